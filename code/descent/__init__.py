@@ -1,0 +1,1 @@
+"""The package behind Descent, an interactive course on softmax classification."""
