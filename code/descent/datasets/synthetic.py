@@ -1,0 +1,146 @@
+"""Made-up data whose truth is known: blobs, spirals and points around a polynomial."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.validation import check_array, check_integer, check_number, check_rng
+
+
+def make_blobs(
+    centers: ArrayLike, per_class: int, *, scale: float = 1.0, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return points scattered around one center a class by a round Gaussian.
+
+    The best classifier of such data is linear: softmax regression can reach it.
+
+    Parameters
+    ----------
+    centers : array_like, shape (C, D)
+    per_class : int
+        How many points each class has.
+    scale : float
+        The standard deviation in every direction, ≥ 0.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    X : ndarray, shape (C * per_class, D)
+    y : ndarray of int, shape (C * per_class,)
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    T. Hastie, R. Tibshirani and J. Friedman, "The Elements of Statistical Learning", 2nd ed.,
+    Springer 2009, section 4.3. https://doi.org/10.1007/978-0-387-84858-7
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> X, y = make_blobs([[0, 0], [4, 0], [0, 4]], per_class=2, rng=rng)
+    >>> X.shape, y
+    ((6, 2), array([0, 0, 1, 1, 2, 2]))
+    """
+    centers = check_array("centers", centers, ndim=2).astype(float)
+    per_class = check_integer("per_class", per_class, minimum=1)
+    scale = check_number("scale", scale, minimum=0)
+    y = np.repeat(np.arange(len(centers)), per_class)
+    noise = check_rng("rng", rng).standard_normal((len(y), centers.shape[1]))
+    return centers[y] + scale * noise, y
+
+
+def make_spirals(
+    num_classes: int, per_class: int, *, noise: float = 0.2, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return points along spiral arms, one arm a class, which no linear classifier can part.
+
+    Arm k is r ↦ r (sin θ, cos θ) with θ = 2πk/C + 4r + noise, for radii r from 0 to 1.
+
+    Parameters
+    ----------
+    num_classes : int
+        The number C of arms, ≥ 2.
+    per_class : int
+        How many points each arm has, ≥ 2.
+    noise : float
+        The standard deviation of the angle, in radians, ≥ 0.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    X : ndarray, shape (C * per_class, 2)
+    y : ndarray of int, shape (C * per_class,)
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    A. Karpathy, "Neural networks part 3: putting it together, minimal neural network case study",
+    CS231n notes. https://cs231n.github.io/neural-networks-case-study/
+
+    Examples
+    --------
+    >>> X, y = make_spirals(3, per_class=100, rng=np.random.default_rng(0))
+    >>> X.shape, np.bincount(y)
+    ((300, 2), array([100, 100, 100]))
+    """
+    num_classes = check_integer("num_classes", num_classes, minimum=2)
+    per_class = check_integer("per_class", per_class, minimum=2)
+    noise = check_number("noise", noise, minimum=0)
+    y = np.repeat(np.arange(num_classes), per_class)
+    r = np.tile(np.linspace(0, 1, per_class), num_classes)
+    theta = 2 * np.pi * y / num_classes + 4 * r
+    theta += noise * check_rng("rng", rng).standard_normal(len(y))
+    return r[:, None] * np.column_stack([np.sin(theta), np.cos(theta)]), y
+
+
+def make_polynomial(
+    coefficients: Sequence[float], num_points: int, *, noise: float, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return noisy points of a polynomial: y = c₀ + c₁ x + c₂ x² + … + noise.
+
+    Parameters
+    ----------
+    coefficients : sequence of float
+        c₀, c₁, c₂, …
+    num_points : int
+        How many points, ≥ 1.
+    noise : float
+        The standard deviation of the noise, in units of y, ≥ 0.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    x : ndarray, shape (num_points,)
+        Uniform in [-1, 1], in increasing order.
+    y : ndarray, shape (num_points,)
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    C. M. Bishop, "Pattern Recognition and Machine Learning", Springer 2006, section 1.1.
+
+    Examples
+    --------
+    >>> x, y = make_polynomial([1, 0, 2], num_points=50, noise=0, rng=np.random.default_rng(0))
+    >>> np.allclose(y, 1 + 2 * x**2)
+    True
+    """
+    coefficients = check_array("coefficients", coefficients, ndim=1)
+    num_points = check_integer("num_points", num_points, minimum=1)
+    noise = check_number("noise", noise, minimum=0)
+    x = np.sort(check_rng("rng", rng).uniform(-1, 1, num_points))
+    y = np.polynomial.polynomial.polyval(x, coefficients)
+    return x, y + noise * rng.standard_normal(num_points)

@@ -1,0 +1,138 @@
+"""Whole descents: Newton's method, and `minimize`, which keeps every point on the way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.optimizers import Optimizer
+from descent.schedules import Schedule
+from descent.validation import check_array, check_integer
+
+
+@dataclass
+class Newton(Optimizer):
+    """Newton's method for one array of parameters: θ ← θ − η H(θ)⁻¹ g.
+
+    Parameters
+    ----------
+    hessian : callable
+        θ ↦ H(θ), of shape (n, n) for n parameters; it must be invertible.
+    learning_rate : float or schedule
+        η, > 0; 1 is the pure method.
+
+    Raises
+    ------
+    ValueError
+        If the learning rate is not positive; from ``update``, if the Hessian is singular
+        (numpy's LinAlgError), not finite or of another shape.
+
+    References
+    ----------
+    S. Boyd and L. Vandenberghe, "Convex Optimization", Cambridge University Press 2004,
+    section 9.5. https://web.stanford.edu/~boyd/cvxbook/
+
+    Examples
+    --------
+    >>> A = np.array([[2.0, 0.0], [0.0, 100.0]])
+    >>> x = np.array([5.0, -3.0])
+    >>> Newton(lambda x: A).update([x], [A @ x])  # a quadratic needs one step
+    >>> x
+    array([0., 0.])
+    """
+
+    hessian: Callable[[np.ndarray], ArrayLike]
+    learning_rate: float | Schedule = 1.0
+
+    def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int) -> None:
+        """Change θ in place."""
+        H = check_array("hessian(theta)", self.hessian(theta), ndim=2)
+        theta -= eta * np.linalg.solve(H, g.ravel()).reshape(theta.shape)
+
+
+class Trajectory(NamedTuple):
+    """The way of a descent: where it was and how high.
+
+    Attributes
+    ----------
+    points : ndarray, shape (steps + 1, …)
+        The start and the point after each step.
+    values : ndarray, shape (steps + 1,)
+        The function at these points.
+    """
+
+    points: np.ndarray
+    values: np.ndarray
+
+
+class DivergenceError(FloatingPointError):
+    """A descent left the range of floats; `trajectory` holds its finite part."""
+
+    def __init__(self, trajectory: Trajectory) -> None:
+        self.trajectory = trajectory
+        step, value = len(trajectory.values), trajectory.values[-1]
+        super().__init__(
+            f"the descent diverged: not finite at step {step} (the value before was {value:.3g}); "
+            f"try a smaller learning rate"
+        )
+
+
+def minimize(
+    function: Callable[[np.ndarray], float],
+    gradient: Callable[[np.ndarray], ArrayLike],
+    start: ArrayLike,
+    optimizer: Optimizer,
+    steps: int,
+) -> Trajectory:
+    """Follow an optimizer downhill and return its whole trajectory.
+
+    Parameters
+    ----------
+    function, gradient : callable
+        x ↦ f(x), a number, and x ↦ ∇f(x), of the shape of x.
+    start : array_like
+        The first point, of any shape.
+    optimizer : Optimizer
+        Its settings are used from a fresh state; it is not changed.
+    steps : int
+        How many steps to take, ≥ 0.
+
+    Returns
+    -------
+    Trajectory
+        `points` of shape (steps + 1, …) and `values` of shape (steps + 1,).
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described, or f or ∇f is not finite where it should be.
+    DivergenceError
+        A FloatingPointError: if a step leads to a point or a value that is not finite.
+
+    References
+    ----------
+    S. Boyd and L. Vandenberghe, "Convex Optimization", Cambridge University Press 2004,
+    section 9.2. https://web.stanford.edu/~boyd/cvxbook/
+
+    Examples
+    --------
+    >>> from descent import SGD
+    >>> points, values = minimize(lambda x: x**2, lambda x: 2 * x, 4.0, SGD(0.25), steps=3)
+    >>> points, values
+    (array([4. , 2. , 1. , 0.5]), array([16.  ,  4.  ,  1.  ,  0.25]))
+    """
+    x = check_array("start", start).copy()
+    steps = check_integer("steps", steps, minimum=0)
+    optimizer = optimizer.fresh()
+    points, values = [x.copy()], [check_array("function(start)", function(x), ndim=0)]
+    with np.errstate(over="ignore", invalid="ignore"):  # what overflows is found and reported
+        for _ in range(steps):
+            optimizer.update([x], [gradient(x)])
+            value = function(x)
+            if not (np.isfinite(x).all() and np.isfinite(value)):
+                raise DivergenceError(Trajectory(np.array(points), np.array(values)))
+            points.append(x.copy())
+            values.append(value)
+    return Trajectory(np.array(points), np.array(values))

@@ -1,0 +1,163 @@
+"""Learning-rate schedules: functions that make a function from the step t = 0, 1, 2, … to a rate.
+
+Every optimizer takes such a function, or a plain number, as its ``learning_rate``.
+"""
+
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from descent.validation import check_number
+
+Schedule = Callable[[int], float]
+
+
+def constant(eta: float) -> Schedule:
+    """Keep the learning rate at eta.
+
+    Parameters
+    ----------
+    eta : float
+        The rate, > 0.
+
+    Returns
+    -------
+    callable
+        t ↦ eta.
+
+    Raises
+    ------
+    ValueError
+        If `eta` is not a positive number.
+
+    References
+    ----------
+    A. Zhang, Z. C. Lipton, M. Li and A. J. Smola, "Dive into Deep Learning",
+    section 12.11 (Learning Rate Scheduling). https://d2l.ai
+
+    Examples
+    --------
+    >>> schedule = constant(0.1)
+    >>> schedule(0), schedule(1000)
+    (0.1, 0.1)
+    """
+    eta = check_number("eta", eta, above=0)
+    return lambda t: eta
+
+
+def piecewise_constant(boundaries: Sequence[int], values: Sequence[float]) -> Schedule:
+    """Use values[0] before step boundaries[0], then values[1] until boundaries[1], and so on.
+
+    Parameters
+    ----------
+    boundaries : sequence of int, length K
+        The steps at which a new rate begins, increasing.
+    values : sequence of float, length K + 1
+        The rates, each > 0.
+
+    Returns
+    -------
+    callable
+        t ↦ values[k], where k counts the boundaries ≤ t.
+
+    Raises
+    ------
+    ValueError
+        If the lengths do not fit, the boundaries do not increase or a rate is not positive.
+
+    References
+    ----------
+    A. Zhang, Z. C. Lipton, M. Li and A. J. Smola, "Dive into Deep Learning",
+    section 12.11 (Learning Rate Scheduling). https://d2l.ai
+
+    Examples
+    --------
+    >>> schedule = piecewise_constant([10, 20], [0.1, 0.01, 0.001])
+    >>> [schedule(t) for t in (0, 9, 10, 19, 20, 500)]
+    [0.1, 0.1, 0.01, 0.01, 0.001, 0.001]
+    """
+    boundaries = [check_number(f"boundaries[{k}]", t) for k, t in enumerate(boundaries)]
+    values = [check_number(f"values[{k}]", eta, above=0) for k, eta in enumerate(values)]
+    if len(values) != len(boundaries) + 1:
+        raise ValueError(
+            f"values must have one entry more than boundaries, got {len(values)} values "
+            f"and {len(boundaries)} boundaries"
+        )
+    if not all(earlier < later for earlier, later in pairwise(boundaries)):
+        raise ValueError(f"boundaries must increase, got {boundaries}")
+    return lambda t: values[bisect_right(boundaries, t)]
+
+
+def exponential_decay(eta0: float, rate: float) -> Schedule:
+    """Let the learning rate decay as eta0 · exp(−rate · t).
+
+    Parameters
+    ----------
+    eta0 : float
+        The rate at step 0, > 0.
+    rate : float
+        The decay per step, ≥ 0; after ln 2 / rate steps the learning rate has halved.
+
+    Returns
+    -------
+    callable
+        t ↦ eta0 · exp(−rate · t).
+
+    Raises
+    ------
+    ValueError
+        If `eta0` is not positive or `rate` is negative.
+
+    References
+    ----------
+    A. Zhang, Z. C. Lipton, M. Li and A. J. Smola, "Dive into Deep Learning",
+    section 12.4.2 (Dynamic Learning Rate). https://d2l.ai
+
+    Examples
+    --------
+    >>> schedule = exponential_decay(0.5, rate=0.1)
+    >>> [round(schedule(t), 4) for t in (0, 1, 10)]
+    [0.5, 0.4524, 0.1839]
+    """
+    eta0 = check_number("eta0", eta0, above=0)
+    rate = check_number("rate", rate, minimum=0)
+    return lambda t: eta0 * math.exp(-rate * t)
+
+
+def inverse_time_decay(eta0: float, rate: float) -> Schedule:
+    """Let the learning rate decay as eta0 / (1 + rate · t).
+
+    These are Robbins and Monro's conditions met: the rates sum to infinity, their squares do not.
+
+    Parameters
+    ----------
+    eta0 : float
+        The rate at step 0, > 0.
+    rate : float
+        The decay per step, ≥ 0; after 1 / rate steps the learning rate has halved.
+
+    Returns
+    -------
+    callable
+        t ↦ eta0 / (1 + rate · t).
+
+    Raises
+    ------
+    ValueError
+        If `eta0` is not positive or `rate` is negative.
+
+    References
+    ----------
+    H. Robbins and S. Monro, "A stochastic approximation method", Annals of Mathematical
+    Statistics 22 (1951), 400-407. https://doi.org/10.1214/aoms/1177729586
+
+    Examples
+    --------
+    >>> schedule = inverse_time_decay(0.5, rate=0.1)
+    >>> [round(schedule(t), 4) for t in (0, 10, 90)]
+    [0.5, 0.25, 0.05]
+    """
+    eta0 = check_number("eta0", eta0, above=0)
+    rate = check_number("rate", rate, minimum=0)
+    return lambda t: eta0 / (1 + rate * t)
