@@ -1,0 +1,3 @@
+"""The book's interactive figures, one file a chapter; :func:`catalogue` lists them all."""
+
+from descent.explorers.core import catalogue as catalogue

@@ -1,0 +1,199 @@
+"""Figures as inline SVG: the same bytes every time, in the page's colors, patched where stale.
+
+A picture is drawn whole once. After that, an artist that was changed is marked stale by
+matplotlib itself; only such artists are drawn again, each as the ``<g id>`` that replaces its
+old self in the page. That is some twenty times cheaper than drawing the figure.
+"""
+
+import hashlib
+import re
+from html import escape
+from io import StringIO
+from xml.etree import ElementTree
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import RendererSVG, _XMLWriter
+from matplotlib.figure import Figure
+
+INK = "#010203"
+"""Drawn in this color, written as ``currentColor``."""
+
+_TAG = re.compile(r"<[^>]+>")
+_DIGITS = re.compile(r"(?<=\.\d{3})\d+")
+_SPACE = re.compile(r">\s+<")
+_ID = re.compile(r'\bid="([^"]+)"')
+_REFERENCE = re.compile(r'(?:url\(|href=")#([^")]+)')
+
+
+def identity(text: str) -> str:
+    """Return a short name for `text`, the same on every machine, that can start an XML id.
+
+    Examples
+    --------
+    >>> identity("loss")
+    'd2ea71c1'
+    """
+    return "d" + hashlib.sha256(text.encode()).hexdigest()[:7]
+
+
+class _Renderer(RendererSVG):
+    """matplotlib's SVG renderer with ids that depend on nothing but the picture.
+
+    What an artist defines for itself (its marker, say) gets an id of its own inside its own
+    group, so that the group can be replaced alone.
+    """
+
+    def __init__(self, figure: Figure, prefix: str):
+        width, height = figure.get_size_inches() * 72
+        super().__init__(width, height, StringIO())
+        self.prefix = self._scope = prefix
+
+    def begin(self) -> StringIO:
+        """Forget what was written and start on a clean sheet."""
+        sheet = StringIO()
+        self.writer = _XMLWriter(sheet)
+        self._clipd, self._hatchd = {}, {}
+        return sheet
+
+    def open_group(self, s, gid=None):
+        if gid is None:
+            self.writer.start("g")
+            return
+        self._scope, self._markers, self._path_collection_id = gid, {}, 0
+        self.writer.start("g", id=gid)
+
+    def _make_id(self, type, content):
+        shared = type in ("p", "h")  # clips and hatches stand at the end of the picture
+        return f"{self.prefix if shared else self._scope}-{type}{identity(str(content))}"
+
+    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
+        self._draw_text_as_text(gc, x, y, s, prop, angle, ismath, mtext)
+
+
+def _tidy(markup: str) -> str:
+    """Round coordinates to a thousandth of a point and hand the ink to the page."""
+    markup = _TAG.sub(lambda tag: _DIGITS.sub("", tag[0]), markup)
+    return _SPACE.sub("><", markup.replace(INK, "currentColor")).strip()
+
+
+class Picture:
+    """A figure and what of it stands on the page.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Drawn outside pyplot.
+    prefix : str
+        Starts every id, so that two pictures on a page do not meet.
+    """
+
+    def __init__(self, figure: Figure, prefix: str):
+        self.figure = figure
+        self._prefix = prefix
+        self._renderer = _Renderer(figure, prefix)
+        self._ids: set[str] = set()
+        self._frames: dict[Axes, tuple] = {}
+
+    def draw(self, alt: str) -> str:
+        """Return the whole picture as an ``<svg>`` element that is called `alt`."""
+        self._name_artists()
+        self.figure.dpi = 72
+        sheet = self._renderer.begin()
+        self.figure.draw(self._renderer)
+        self.figure.set_layout_engine("none")  # from now on nothing moves unless it is told to
+        self._renderer.finalize()
+        body = _tidy(sheet.getvalue().removesuffix("</svg>\n"))
+        self._ids = set(_ID.findall(body))
+        self._frames = {axes: _frame(axes) for axes in self.figure.axes}
+        for axes in self.figure.axes:
+            for artist in axes.get_children():
+                artist.stale = False  # matplotlib leaves what is invisible stale
+        width, height = self.figure.get_size_inches() * 72
+        return (
+            f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}pt" role="img"'
+            f' aria-label="{escape(alt)}" stroke-linejoin="round" xmlns="http://www.w3.org/2000/svg"'
+            f' xmlns:xlink="http://www.w3.org/1999/xlink">{body}</svg>'
+        )
+
+    def patch(self) -> dict[str, str] | None:
+        """Return the groups to replace, by id, or None if the whole picture has to be drawn."""
+        groups: dict[str, str] = {}
+        for artist, parent in self._stale_artists():
+            markup = self._group(artist)
+            if markup is None and parent is not None:
+                artist, markup = parent, self._group(parent)
+            if markup is None:
+                return None
+            if markup:
+                groups[artist.get_gid()] = markup
+        return groups
+
+    def _name_artists(self) -> None:
+        for i, artist in enumerate(_children(self.figure)):
+            artist.set_gid(f"{self._prefix}-{i}")
+            if isinstance(artist, Axes):
+                for j, child in enumerate(artist.get_children()):
+                    child.set_gid(f"{self._prefix}-{i}-{j}")
+
+    def _stale_artists(self):
+        """Yield each artist to draw again, and the axes to draw if it cannot stand alone."""
+        for artist in _children(self.figure):
+            if not artist.stale:
+                continue
+            moved = isinstance(artist, Axes) and self._frames.get(artist) != _frame(artist)
+            if moved or not isinstance(artist, Axes):
+                yield artist, None
+                continue
+            for child in artist.get_children():
+                if child.stale:
+                    yield child, artist
+
+    def _group(self, artist: Artist) -> str | None:
+        """Return the artist's ``<g>``, or None if that alone would not put the picture right."""
+        gid = artist.get_gid()
+        sheet = self._renderer.begin()
+        artist.draw(self._renderer)
+        artist.stale = False  # matplotlib leaves what is invisible stale
+        markup = _tidy(sheet.getvalue())
+        if not markup and gid not in self._ids:
+            return ""  # it was not there and still is not
+        if gid not in self._ids:
+            return None
+        roots = list(ElementTree.fromstring(f'<g xmlns:xlink="x">{markup}</g>'))
+        if len(roots) != 1 or roots[0].get("id") != gid:
+            return None
+        self._ids = {name for name in self._ids if not name.startswith(f"{gid}-")}
+        self._ids.update(_ID.findall(markup))
+        return markup if self._ids.issuperset(_REFERENCE.findall(markup)) else None
+
+
+def _children(figure: Figure) -> list[Artist]:
+    return [artist for artist in figure.get_children() if artist is not figure.patch]
+
+
+def _frame(axes: Axes) -> tuple:
+    """Return what moves everything in the axes when it changes."""
+    return (
+        tuple(axes.viewLim.extents), tuple(axes.get_position().bounds),
+        axes.get_xscale(), axes.get_yscale(), len(axes.get_children()),
+    )  # fmt: skip
+
+
+def picture(figure: Figure, prefix: str, alt: str) -> str:
+    """Return `figure` as one ``<svg>`` element: deterministic, themed, with alt text.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    prefix : str
+        Starts every id in the picture.
+    alt : str
+        The picture in words.
+
+    Examples
+    --------
+    >>> picture(Figure(), "p", "Nothing yet")[:33]
+    '<svg viewBox="0 0 460.8 345.6" wi'
+    """
+    return Picture(figure, prefix).draw(alt)
