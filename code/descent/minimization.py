@@ -125,9 +125,12 @@ def minimize(
     """
     x = check_array("start", start).copy()
     steps = check_integer("steps", steps, minimum=0)
+    if not isinstance(optimizer, Optimizer):
+        raise ValueError(f"optimizer must be an Optimizer, got {optimizer!r}")
     optimizer = optimizer.fresh()
-    points, values = [x.copy()], [check_array("function(start)", function(x), ndim=0)]
-    with np.errstate(over="ignore", invalid="ignore"):  # what overflows is found and reported
+    # What overflows or is undefined is found below and reported as an error.
+    with np.errstate(all="ignore"):
+        points, values = [x.copy()], [check_array("function(start)", function(x), ndim=0)]
         for _ in range(steps):
             optimizer.update([x], [gradient(x)])
             value = function(x)

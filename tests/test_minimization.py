@@ -1,0 +1,96 @@
+import numpy as np
+import pytest
+from descent import SGD, Adam, DivergenceError, Newton, exponential_decay, minimize
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.optimize import rosen, rosen_der, rosen_hess
+
+
+def square(x):
+    return float(np.sum(x**2))
+
+
+def slope(x):
+    return 2 * x
+
+
+@given(st.floats(0.01, 0.99), st.floats(-10, 10), st.integers(0, 30))
+def test_a_parabola_shrinks_by_the_same_factor_every_step(eta, start, steps):
+    points, values = minimize(square, slope, start, SGD(eta), steps)
+    expected = start * (1 - 2 * eta) ** np.arange(steps + 1)
+    np.testing.assert_allclose(points, expected, atol=1e-12)
+    np.testing.assert_allclose(values, expected**2, atol=1e-12)
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (3,), (2, 4)])
+def test_a_point_can_have_any_shape_and_the_start_is_left_alone(shape):
+    start = np.full(shape, 2.0)
+    trajectory = minimize(square, slope, start, Adam(0.1), steps=7)
+    assert trajectory.points.shape == (8, *shape)
+    assert trajectory.values.shape == (8,)
+    assert (start == 2).all()
+
+
+def test_float32_stays_float32():
+    points, _ = minimize(square, slope, np.ones(2, np.float32), Adam(0.1), steps=3)
+    assert points.dtype == np.float32
+
+
+def test_the_optimizer_is_not_changed_so_runs_repeat():
+    optimizer = Adam(0.1)
+    optimizer.update([np.zeros(2)], [np.ones(2)])
+    first = minimize(rosen, rosen_der, [-1.0, 2.0], optimizer, steps=20)
+    again = minimize(rosen, rosen_der, [-1.0, 2.0], Adam(0.1), steps=20)
+    np.testing.assert_array_equal(first.points, again.points)
+
+
+def test_schedules_count_the_steps_from_zero():
+    points, _ = minimize(sum, np.ones_like, [0.0], SGD(exponential_decay(1, np.log(2))), steps=2)
+    np.testing.assert_allclose(points.ravel(), [0, -1, -1.5])
+
+
+def test_newton_finds_rosenbrocks_minimum_in_six_steps():
+    points, values = minimize(rosen, rosen_der, [-1.2, 1.0], Newton(rosen_hess), steps=6)
+    np.testing.assert_allclose(points[-1], [1, 1], atol=1e-8)
+    assert values[-1] < 1e-15
+
+
+def test_newton_agrees_with_its_formula():
+    x = np.array([0.3, 0.7, -0.2])
+    points, _ = minimize(rosen, rosen_der, x, Newton(rosen_hess, learning_rate=0.5), steps=1)
+    expected = x - 0.5 * np.linalg.inv(rosen_hess(x)) @ rosen_der(x)
+    np.testing.assert_allclose(points[1], expected, rtol=1e-10)
+
+
+def test_newton_refuses_a_singular_hessian():
+    with pytest.raises(ValueError, match="Singular"):
+        minimize(square, slope, [1.0, 1.0], Newton(lambda x: np.zeros((2, 2))), steps=1)
+
+
+@pytest.mark.parametrize("start", [1.0, [1.0, -3.0]])
+def test_divergence_is_reported_with_the_way_until_then(start):
+    with pytest.raises(FloatingPointError, match=r"not finite at step \d+") as caught:
+        minimize(square, slope, start, SGD(100.0), steps=1000)
+    assert isinstance(caught.value, DivergenceError)
+    points, values = caught.value.trajectory
+    assert len(points) == len(values) < 1000
+    assert np.isfinite(points).all() and np.isfinite(values).all()
+    assert f"step {len(values)} " in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((square, slope, [np.nan], SGD(0.1), 5), r"start must not contain NaN"),
+        ((square, slope, [1.0], SGD(0.1), -1), r"steps must be an integer >= 0, got -1"),
+        ((square, slope, [1.0], SGD(0.1), 2.5), r"steps must be an integer >= 0, got 2.5"),
+        ((square, slope, [1.0], 0.1, 5), r"optimizer must be an Optimizer, got 0.1"),
+        ((np.log, slope, 0.0, SGD(0.1), 5), r"function\(start\) must be finite, got -inf"),
+        ((lambda x: x, slope, [1.0, 2.0], SGD(0.1), 5), r"function\(start\) must be 0-D"),
+        ((square, lambda x: x[:1], [1.0, 2.0], SGD(0.1), 5), r"gradients must have shapes"),
+        ((square, lambda x: x * np.nan, [1.0], SGD(0.1), 5), r"gradients\[0\] .* NaN"),
+    ],
+)
+def test_what_is_refused(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        minimize(*arguments)
