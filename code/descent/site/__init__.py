@@ -26,7 +26,8 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinxcontrib import katex
 
 STATIC = Path(__file__).parent / "static"
-STYLES = ["katex/katex.min.css", "book.css"]
+EXPLORERS = Path(__file__).parents[1] / "explorers"
+STYLES = [STATIC / "katex" / "katex.min.css", EXPLORERS / "front.css", STATIC / "book.css"]
 
 logger = logging.getLogger(__name__)
 
@@ -48,13 +49,13 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 def _configure(app: Sphinx, config: Config) -> None:
     config.katex_prerender = True
-    config.katex_css_path = STYLES[0]
+    config.katex_css_path = "katex/katex.min.css"
     katex.NODEJS_BINARY = _node()
     katex.KATEX_DEFAULT_OPTIONS = {"throwOnError": True, "strict": "error"}
-    config.html_static_path += [str(STATIC)]
-    config.descent_digest = _digest([Path(__file__), *(STATIC / name for name in STYLES)])
-    for name in STYLES[1:]:
-        app.add_css_file(name, priority=900)
+    config.html_static_path += [str(STATIC), str(EXPLORERS / "front.css")]
+    config.descent_digest = _digest([Path(__file__), *STYLES])
+    for path in STYLES[1:]:
+        app.add_css_file(path.name, priority=900)
 
 
 def _digest(paths: list[Path]) -> str:
