@@ -1,0 +1,169 @@
+"""What a neuron does with its score, and the derivative that backpropagation needs.
+
+Each function works entry by entry on arrays of any shape, ±inf included, and keeps float32.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.validation import check_array, check_number, check_scores
+
+
+def sigmoid(z: ArrayLike) -> np.ndarray:
+    """Return ``1 / (1 + exp(-z))``, the softmax of two scores that differ by `z`.
+
+    Parameters
+    ----------
+    z : array_like, any shape
+        Log-odds (no unit).
+
+    Returns
+    -------
+    ndarray, shape of `z`
+        Between 0 and 1.
+
+    References
+    ----------
+    P. F. Verhulst, "Recherches mathématiques sur la loi d'accroissement de la population",
+    Nouveaux mémoires de l'Académie Royale de Bruxelles 18, 1845.
+
+    Examples
+    --------
+    >>> sigmoid([0.0, -1000.0])
+    array([0.5, 0. ])
+    """
+    z = check_array("z", z, infinite=True)
+    with np.errstate(over="ignore"):  # 1 / (1 + inf) is the 0 that is meant
+        return 1 / (1 + np.exp(-z))
+
+
+def sigmoid_derivative(z: ArrayLike) -> np.ndarray:
+    """Return ``sigmoid(z) * sigmoid(-z)``, the derivative of `sigmoid`: at most 1/4.
+
+    Examples
+    --------
+    >>> sigmoid_derivative([0.0, 1000.0])
+    array([0.25, 0.  ])
+    """
+    z = check_array("z", z, infinite=True)
+    return sigmoid(z) * sigmoid(-z)
+
+
+def tanh(z: ArrayLike) -> np.ndarray:
+    """Return the hyperbolic tangent, ``2 * sigmoid(2 z) - 1``.
+
+    Examples
+    --------
+    >>> tanh([0.0, 1000.0])
+    array([0., 1.])
+    """
+    return np.tanh(check_array("z", z, infinite=True))
+
+
+def tanh_derivative(z: ArrayLike) -> np.ndarray:
+    """Return ``1 / cosh(z)²``, the derivative of `tanh`.
+
+    Examples
+    --------
+    >>> tanh_derivative([0.0, 1000.0])
+    array([1., 0.])
+    """
+    z = check_array("z", z, infinite=True)
+    with np.errstate(over="ignore"):  # 1 / inf is the 0 that is meant
+        return 1 / np.cosh(z) ** 2
+
+
+def relu(z: ArrayLike) -> np.ndarray:
+    """Return ``max(0, z)``.
+
+    References
+    ----------
+    V. Nair and G. E. Hinton, "Rectified linear units improve restricted Boltzmann machines",
+    ICML 2010.
+
+    Examples
+    --------
+    >>> relu([-2.0, 3.0])
+    array([0., 3.])
+    """
+    return np.maximum(check_array("z", z, infinite=True), 0)
+
+
+def relu_derivative(z: ArrayLike) -> np.ndarray:
+    """Return 1 where z > 0 and else 0, also at the kink.
+
+    Examples
+    --------
+    >>> relu_derivative([-2.0, 0.0, 3.0])
+    array([0., 0., 1.])
+    """
+    z = check_array("z", z, infinite=True)
+    return (z > 0).astype(z.dtype)
+
+
+def leaky_relu(z: ArrayLike, slope: float = 0.1) -> np.ndarray:
+    """Return z where z > 0 and ``slope * z`` elsewhere.
+
+    References
+    ----------
+    A. L. Maas, A. Y. Hannun and A. Y. Ng, "Rectifier nonlinearities improve neural network acoustic
+    models", ICML 2013.
+
+    Examples
+    --------
+    >>> leaky_relu([-2.0, 3.0])
+    array([-0.2,  3. ])
+    """
+    z = check_array("z", z, infinite=True)
+    return z * leaky_relu_derivative(z, slope)
+
+
+def leaky_relu_derivative(z: ArrayLike, slope: float = 0.1) -> np.ndarray:
+    """Return 1 where z > 0 and `slope` elsewhere, also at the kink.
+
+    Examples
+    --------
+    >>> leaky_relu_derivative([-2.0, 3.0])
+    array([0.1, 1. ])
+    """
+    z = check_array("z", z, infinite=True)
+    slope = check_number("slope", slope, above=0)
+    return np.where(z > 0, 1, slope).astype(z.dtype)
+
+
+def maxout(z: ArrayLike) -> np.ndarray:
+    """Return the largest of the pieces on the last axis: a convex function of the input.
+
+    Parameters
+    ----------
+    z : array_like, shape (..., units, pieces)
+
+    Returns
+    -------
+    ndarray, shape (..., units)
+
+    References
+    ----------
+    I. J. Goodfellow et al., "Maxout networks", ICML 2013, https://arxiv.org/abs/1302.4389
+
+    Examples
+    --------
+    >>> maxout([[-2.0, 3.0], [5.0, 4.0]])
+    array([3., 5.])
+    """
+    return check_scores("z", z).max(-1)
+
+
+def maxout_derivative(z: ArrayLike) -> np.ndarray:
+    """Return 1 for the piece that `maxout` takes, the first in a tie, and 0 for the others.
+
+    Examples
+    --------
+    >>> maxout_derivative([[-2.0, 3.0], [5.0, 4.0]])
+    array([[0., 1.],
+           [1., 0.]])
+    """
+    z = check_scores("z", z)
+    derivative = np.zeros_like(z)
+    np.put_along_axis(derivative, z.argmax(-1)[..., None], 1, axis=-1)
+    return derivative

@@ -1,0 +1,135 @@
+"""Losses of single numbers: binary cross-entropy, squared and absolute error."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.activations import sigmoid
+from descent.losses.reductions import reduce_gradient, reduce_losses
+from descent.validation import check_array, check_same_shape
+
+
+def binary_cross_entropy(
+    scores: ArrayLike, labels: ArrayLike, *, reduction: str = "mean"
+) -> np.ndarray:
+    """Return the cross-entropy of each label against sigmoid(score), also called log loss.
+
+    Parameters
+    ----------
+    scores : array_like, any shape
+        Log-odds of class 1; ±inf is allowed.
+    labels : array_like, the shape of `scores`
+        Probabilities of class 1: numbers from 0 to 1.
+    reduction : {"mean", "sum", "none"}
+        Over all entries.
+
+    Returns
+    -------
+    float, or ndarray of the shape of `scores` for "none"
+
+    References
+    ----------
+    D. R. Cox, "The regression analysis of binary sequences", JRSS B 20, 1958.
+
+    Examples
+    --------
+    >>> binary_cross_entropy([0.0, 1000.0], [1, 1], reduction="none").round(3)
+    array([0.693, 0.   ])
+    """
+    scores, labels = _check_binary(scores, labels)
+    of_one, of_zero = np.logaddexp(0, -scores), np.logaddexp(0, scores)  # -log sigmoid(±score)
+    of_one[labels == 0] = of_zero[labels == 1] = 0  # what is not expected costs nothing
+    return reduce_losses(labels * of_one + (1 - labels) * of_zero, reduction)
+
+
+def binary_cross_entropy_gradient(
+    scores: ArrayLike, labels: ArrayLike, *, reduction: str = "mean"
+) -> np.ndarray:
+    """Return the gradient of `binary_cross_entropy`: sigmoid(scores) - labels.
+
+    Examples
+    --------
+    >>> binary_cross_entropy_gradient(0.0, 1)
+    np.float64(-0.5)
+    """
+    scores, labels = _check_binary(scores, labels)
+    return reduce_gradient(sigmoid(scores) - labels, reduction, scores.size)
+
+
+def mse(predictions: ArrayLike, targets: ArrayLike, *, reduction: str = "mean") -> np.ndarray:
+    """Return the squared error ``(predictions - targets)²``, reduced over all entries.
+
+    Parameters
+    ----------
+    predictions, targets : array_like, the same shape
+    reduction : {"mean", "sum", "none"}
+
+    Returns
+    -------
+    float, or ndarray of the shape of `predictions` for "none"
+
+    Examples
+    --------
+    >>> mse([0.8, 0.2], [1.0, 0.0]).round(2)
+    np.float64(0.04)
+    """
+    with np.errstate(over="ignore"):
+        return reduce_losses(_errors(predictions, targets) ** 2, reduction)
+
+
+def mse_gradient(
+    predictions: ArrayLike, targets: ArrayLike, *, reduction: str = "mean"
+) -> np.ndarray:
+    """Return the gradient of `mse`.
+
+    Examples
+    --------
+    >>> mse_gradient([0.8, 0.2], [1.0, 0.0]).round(2)
+    array([-0.2,  0.2])
+    """
+    errors = _errors(predictions, targets)
+    with np.errstate(over="ignore"):
+        return reduce_gradient(2 * errors, reduction, errors.size)
+
+
+def mae(predictions: ArrayLike, targets: ArrayLike, *, reduction: str = "mean") -> np.ndarray:
+    """Return the absolute error ``|predictions - targets|``; parameters are those of `mse`.
+
+    Examples
+    --------
+    >>> mae([0.8, 0.2], [1.0, 0.0]).round(2)
+    np.float64(0.2)
+    """
+    return reduce_losses(np.abs(_errors(predictions, targets)), reduction)
+
+
+def mae_gradient(
+    predictions: ArrayLike, targets: ArrayLike, *, reduction: str = "mean"
+) -> np.ndarray:
+    """Return the gradient of `mae`; 0 where the error is 0.
+
+    Examples
+    --------
+    >>> mae_gradient([0.8, 0.0], [1.0, 0.0])
+    array([-0.5,  0. ])
+    """
+    errors = _errors(predictions, targets)
+    return reduce_gradient(np.sign(errors), reduction, errors.size)
+
+
+def _check_binary(scores: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    scores = check_array("scores", scores, infinite=True)
+    labels = check_array("labels", labels).astype(scores.dtype, copy=False)
+    check_same_shape("scores", scores, "labels", labels)
+    if labels.min() < 0 or labels.max() > 1:
+        raise ValueError(
+            f"labels must lie between 0 and 1, got values from {labels.min()} to {labels.max()}"
+        )
+    return scores, labels
+
+
+def _errors(predictions: ArrayLike, targets: ArrayLike) -> np.ndarray:
+    predictions = check_array("predictions", predictions)
+    targets = check_array("targets", targets).astype(predictions.dtype, copy=False)
+    check_same_shape("predictions", predictions, "targets", targets)
+    with np.errstate(over="ignore"):  # an error beyond all floats is inf
+        return predictions - targets

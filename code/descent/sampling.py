@@ -1,0 +1,74 @@
+"""Draws from a softmax distribution by adding Gumbel noise to the scores."""
+
+from numbers import Integral
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.simplex import softmax, subtract_max
+from descent.validation import check_rng, check_scores
+
+
+def sample_gumbel_max(
+    scores: ArrayLike, rng: np.random.Generator, size: int | tuple[int, ...] = ()
+) -> np.ndarray:
+    """Draw class indices with probabilities softmax(scores): argmax of scores + Gumbel noise.
+
+    Parameters
+    ----------
+    scores : array_like, shape (..., C)
+    rng : numpy.random.Generator
+    size : int or tuple of int
+        How many draws for each row of scores; a single one by default.
+
+    Returns
+    -------
+    ndarray of int, shape (*size, ...)
+
+    References
+    ----------
+    E. J. Gumbel, Statistical Theory of Extreme Values and Some Practical Applications, 1954;
+    C. J. Maddison, D. Tarlow and T. Minka, "A* sampling", NeurIPS 2014,
+    https://arxiv.org/abs/1411.0030
+
+    Examples
+    --------
+    >>> draws = sample_gumbel_max([3.2, 5.1, -1.7], np.random.default_rng(0), size=1000)
+    >>> np.bincount(draws) / 1000
+    array([0.153, 0.843, 0.004])
+    """
+    return _add_gumbel_noise(scores, rng, size).argmax(-1)
+
+
+def gumbel_softmax(
+    scores: ArrayLike,
+    rng: np.random.Generator,
+    size: int | tuple[int, ...] = (),
+    temperature: float = 1.0,
+) -> np.ndarray:
+    """Draw points of the simplex: softmax of (scores + Gumbel noise) / temperature.
+
+    Towards temperature 0 they become the one-hot vectors of `sample_gumbel_max`, above it they are
+    differentiable in the scores. Arguments are the same; the result has shape (*size, ..., C).
+
+    References
+    ----------
+    E. Jang, S. Gu and B. Poole, "Categorical reparameterization with Gumbel-softmax", ICLR 2017,
+    https://arxiv.org/abs/1611.01144; C. J. Maddison, A. Mnih and Y. W. Teh, "The Concrete
+    distribution", ICLR 2017, https://arxiv.org/abs/1611.00712
+
+    Examples
+    --------
+    >>> gumbel_softmax([0.0, 0.0], np.random.default_rng(0), temperature=0.1).round(2)
+    array([0., 1.])
+    """
+    return softmax(_add_gumbel_noise(scores, rng, size), temperature=temperature)
+
+
+def _add_gumbel_noise(
+    scores: ArrayLike, rng: np.random.Generator, size: int | tuple[int, ...]
+) -> np.ndarray:
+    shifted = subtract_max(check_scores("scores", scores), axis=-1)
+    size = (size,) if isinstance(size, Integral) else tuple(size)
+    noise = check_rng("rng", rng).gumbel(size=size + shifted.shape)
+    return shifted + noise.astype(shifted.dtype)

@@ -1,0 +1,265 @@
+"""From scores to probability distributions: softmax and its relatives."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.validation import (
+    check_array,
+    check_integer,
+    check_labels,
+    check_maximum,
+    check_number,
+    check_scores,
+)
+
+
+def softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> np.ndarray:
+    """Return the distribution proportional to ``exp(scores / temperature)``.
+
+    Parameters
+    ----------
+    scores : array_like, shape (..., C, ...)
+        Log-odds up to a common constant (no unit). A score of -inf gets probability 0, a single
+        +inf gets probability 1.
+    axis : int
+        The axis of the C classes.
+    temperature : float
+        Above 1 the distribution is flatter, towards 0 the largest score takes all.
+
+    Returns
+    -------
+    ndarray, shape of `scores`
+        Non-negative, summing to 1 along `axis`.
+
+    Raises
+    ------
+    ValueError
+        If there is NaN, or two +inf or nothing but -inf along `axis`; if ``temperature <= 0``.
+
+    References
+    ----------
+    J. S. Bridle, "Probabilistic interpretation of feedforward classification network outputs, with
+    relationships to statistical pattern recognition", Neurocomputing, NATO ASI 68, 1990.
+
+    Examples
+    --------
+    >>> softmax([3.2, 5.1, -1.7]).round(2)
+    array([0.13, 0.87, 0.  ])
+    """
+    scores = check_scores("scores", scores, axis)
+    shifted = subtract_max(scores, axis, check_number("temperature", temperature, above=0))
+    weights = np.exp(shifted, out=shifted)
+    weights /= weights.sum(axis, keepdims=True)
+    return weights
+
+
+def log_softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> np.ndarray:
+    """Return ``log(softmax(scores))`` without ever taking the logarithm of a rounded 0.
+
+    Parameters, shapes and errors are those of `softmax`.
+
+    Examples
+    --------
+    >>> log_softmax([0.0, -1000.0])
+    array([    0., -1000.])
+    """
+    scores = check_scores("scores", scores, axis)
+    shifted = subtract_max(scores, axis, check_number("temperature", temperature, above=0))
+    shifted -= np.log(np.exp(shifted).sum(axis, keepdims=True))
+    return shifted
+
+
+def logsumexp(scores: ArrayLike, axis: int = -1) -> np.ndarray:
+    """Return ``log(sum(exp(scores)))``, the soft maximum: at most log C above the maximum.
+
+    Parameters and errors are those of `softmax`; the result has no more `axis`.
+
+    Examples
+    --------
+    >>> logsumexp([1000.0, 1000.0]).round(3)
+    np.float64(1000.693)
+    """
+    scores = check_scores("scores", scores, axis)
+    weights = np.exp(subtract_max(scores, axis))
+    return scores.max(axis) + np.log(weights.sum(axis))
+
+
+def softmax_jacobian(scores: ArrayLike) -> np.ndarray:
+    """Return the derivatives ``J[i, j] = p[i] * (delta[i, j] - p[j])`` of softmax.
+
+    Parameters
+    ----------
+    scores : array_like, shape (..., C)
+
+    Returns
+    -------
+    ndarray, shape (..., C, C)
+        diag(p) - p pᵀ: symmetric, positive semidefinite, rows sum to 0.
+
+    Examples
+    --------
+    >>> softmax_jacobian([0.0, 0.0])
+    array([[ 0.25, -0.25],
+           [-0.25,  0.25]])
+    """
+    p = softmax(scores)
+    identity = np.eye(p.shape[-1], dtype=p.dtype)
+    return p[..., :, None] * (identity - p[..., None, :])
+
+
+def sparsemax(scores: ArrayLike, axis: int = -1) -> np.ndarray:
+    """Return the point of the simplex that is closest to the scores: ``max(scores - tau, 0)``.
+
+    Arguments are those of `softmax`. A score 1 or more below the largest gets exactly 0.
+
+    References
+    ----------
+    A. F. T. Martins and R. F. Astudillo, "From softmax to sparsemax: a sparse model of attention
+    and multi-label classification", ICML 2016, https://arxiv.org/abs/1602.02068
+
+    Examples
+    --------
+    >>> sparsemax([1.0, 0.5, -1.0])
+    array([0.75, 0.25, 0.  ])
+    """
+    scores = check_scores("scores", scores, axis)
+    return _project(subtract_max(scores, axis), axis)
+
+
+def sparsegen_lin(scores: ArrayLike, sparsity: float = 0.0, axis: int = -1) -> np.ndarray:
+    """Return the minimizer p of ``|p - scores|² - sparsity * |p|²`` on the simplex.
+
+    This is sparsemax at the temperature ``1 - sparsity``: a `sparsity` (< 1) of 0 is sparsemax,
+    towards 1 the largest score takes all, far below 0 all classes share equally.
+
+    References
+    ----------
+    A. Laha et al., "On controllable sparse alternatives to softmax", NeurIPS 2018, section 3.2,
+    https://arxiv.org/abs/1810.11975
+
+    Examples
+    --------
+    >>> sparsegen_lin([1.0, 0.5, 0.0], sparsity=0.5)
+    array([1., 0., 0.])
+    """
+    scores = check_scores("scores", scores, axis)
+    temperature = 1 - check_number("sparsity", sparsity, below=1)
+    return _project(subtract_max(scores, axis, temperature), axis)
+
+
+def sparsehourglass(scores: ArrayLike, q: float = 1.0, axis: int = -1) -> np.ndarray:
+    """Return sparsemax of ``scores * (1 + C q) / (|sum(scores)| + C q)``.
+
+    A trade-off between two invariances: with `q` (> 0) towards 0 it ignores the scale of the
+    scores like `sum_normalize`, with large `q` their common shift like `sparsemax`. Finite scores.
+
+    References
+    ----------
+    A. Laha et al., "On controllable sparse alternatives to softmax", NeurIPS 2018, section 3.4,
+    https://arxiv.org/abs/1810.11975
+
+    Examples
+    --------
+    >>> sparsehourglass([3.0, 1.0], q=1e-6).round(3)
+    array([0.75, 0.25])
+    """
+    scores = check_scores("scores", check_array("scores", scores), axis)
+    q = check_number("q", q, above=0)
+    share = 1 / scores.shape[axis]
+    mean = (scores * share).sum(axis, keepdims=True)
+    temperature = (np.abs(mean) + q) / (share + q)
+    return _project(subtract_max(scores, axis, temperature), axis)
+
+
+def sum_normalize(scores: ArrayLike, axis: int = -1) -> np.ndarray:
+    """Return non-negative finite scores divided by their sum, which must not be 0.
+
+    Examples
+    --------
+    >>> sum_normalize([3.0, 1.0])
+    array([0.75, 0.25])
+    """
+    scores = check_scores("scores", check_array("scores", scores), axis)
+    if scores.min() < 0:
+        raise ValueError(f"scores must not be negative, got {scores.min()}")
+    return _normalize(scores, axis)
+
+
+def spherical_softmax(scores: ArrayLike, axis: int = -1) -> np.ndarray:
+    """Return the squares of finite scores divided by their sum: blind to signs and to scale.
+
+    References
+    ----------
+    P. Vincent, A. de Brébisson and X. Bouthillier, "Efficient exact gradient update for training
+    deep networks with very large sparse targets", NeurIPS 2015, https://arxiv.org/abs/1412.7091
+
+    Examples
+    --------
+    >>> spherical_softmax([3.0, -1.0])
+    array([0.9, 0.1])
+    """
+    scores = check_scores("scores", check_array("scores", scores), axis)
+    return _normalize(np.abs(scores), axis, power=2)
+
+
+def one_hot(labels: ArrayLike, num_classes: int) -> np.ndarray:
+    """Return the distribution that is certain of each label.
+
+    Parameters
+    ----------
+    labels : array_like of int, shape (...)
+    num_classes : int
+
+    Returns
+    -------
+    ndarray, shape (..., num_classes)
+
+    Examples
+    --------
+    >>> one_hot([1, 0], num_classes=3)
+    array([[0., 1., 0.],
+           [1., 0., 0.]])
+    """
+    num_classes = check_integer("num_classes", num_classes, minimum=1)
+    labels = check_labels("labels", labels, num_classes)
+    return (labels[..., None] == np.arange(num_classes)).astype(np.float64)
+
+
+def subtract_max(
+    scores: np.ndarray, axis: int, temperature: float | np.ndarray = 1.0
+) -> np.ndarray:
+    """Return (scores - max) / temperature as a new array: at most 0, so exp cannot overflow."""
+    top = check_maximum("scores", scores, axis)
+    with np.errstate(over="ignore", invalid="ignore"):  # a difference beyond all floats is -inf
+        if np.all(temperature == 1):
+            shifted = scores - top
+        else:  # halves, as 1e308 - -1e308 overflows even where a temperature of 1e308 makes it 2
+            shifted = scores / 2 - top / 2
+            # float64, as float32 would turn a temperature of 1e-300 into 0
+            np.divide(shifted, np.float64(temperature), out=shifted, casting="same_kind")
+            shifted *= 2
+    if np.isposinf(top).any():
+        shifted[np.isposinf(scores)] = 0  # the winner, where inf - inf has left NaN
+    return shifted
+
+
+def _project(shifted: np.ndarray, axis: int) -> np.ndarray:
+    """Return the point of the simplex closest to scores whose maximum is 0.
+
+    The threshold is the largest of (sum of the k largest scores - 1) / k: with k it grows while
+    the next score is above it and falls from then on.
+    """
+    shifted = np.maximum(shifted, -1)  # a score 1 or more below the top cannot count
+    ranked = -np.sort(-np.moveaxis(shifted, axis, -1))
+    count = np.arange(1, ranked.shape[-1] + 1, dtype=ranked.dtype)
+    threshold = ((ranked.cumsum(-1) - 1) / count).max(-1, keepdims=True)
+    return np.maximum(shifted - np.moveaxis(threshold, -1, axis), 0)
+
+
+def _normalize(weights: np.ndarray, axis: int, power: int = 1) -> np.ndarray:
+    """Return weights**power over their sum; relative to the largest, so that no sum overflows."""
+    top = weights.max(axis, keepdims=True)
+    if (top == 0).any():
+        raise ValueError(f"scores must not all be 0 along axis {axis}")
+    powers = (weights / top) ** power
+    return powers / powers.sum(axis, keepdims=True)
