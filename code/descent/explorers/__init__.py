@@ -1,3 +1,4 @@
 """The book's interactive figures, one file a chapter; :func:`catalogue` lists them all."""
 
+from descent.explorers import softmax as softmax
 from descent.explorers.core import catalogue as catalogue
