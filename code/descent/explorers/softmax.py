@@ -26,8 +26,9 @@ class _Bars:
 
     def set(self, heights, numbers):
         for bar, text, height, number in zip(self.bars, self.texts, heights, numbers, strict=True):
-            bar.set_height(height)
-            text.set(y=max(height, 0) + self.gap, text=number)
+            if (bar.get_height(), text.get_text()) != (height, number):  # spares drawing it again
+                bar.set_height(height)
+                text.set(y=max(height, 0) + self.gap, text=number)
 
 
 def _number(value: float) -> str:
@@ -53,7 +54,7 @@ def _named(values) -> str:
         "all 5 lower": {"cat": -1.8, "car": 0.1, "frog": -6.7},
     },
     handles=[Handle(x=i, y=name, label=f"score of {name}") for i, name in enumerate(NAMES)],
-    size=(6.0, 3.6),
+    size=(6.0, 2.6),
 )
 def scores_to_probabilities(figure: Figure):
     """From scores to probabilities: exponentiate, then divide by the sum.
@@ -62,7 +63,7 @@ def scores_to_probabilities(figure: Figure):
     the scale. It is exp that turns a difference of scores into a ratio.
     """
     axes = figure.subplots(1, 3)
-    figure.subplots_adjust(left=0.08, right=0.99, top=0.91, bottom=0.32, wspace=0.3)
+    figure.subplots_adjust(left=0.08, right=0.99, top=0.9, bottom=0.1, wspace=0.3)
     scores = _Bars(axes[0], "", (-11, 13), gap=0.05)
     weights, shares = (_Bars(each, "", (0, 1.15)) for each in axes[1:])
     titles = ["score (log-odds)", "exp(score) (no unit)", "probability"]
@@ -72,7 +73,6 @@ def scores_to_probabilities(figure: Figure):
     axes[0].set_yticks([-10, 0, 10])
     axes[1].set_yticks([])
     axes[2].set_yticks([0, 0.5, 1], ["0", "½", "1"])
-    lines = [figure.text(0.02, 0.17 - 0.075 * i, "") for i in range(3)]
 
     def update(cat, car, frog):
         o = np.array([cat, car, frog])
@@ -80,11 +80,13 @@ def scores_to_probabilities(figure: Figure):
         scores.set(o, [f"{score:.1f}" for score in o])
         weights.set(exp / exp.max(), [f"{e:.{2 - (e >= 10) - (e >= 1000)}f}" for e in exp])
         shares.set(p, [f"{share:.2f}" for share in p])
-        for line, name, score, e, share in zip(lines, NAMES, o, exp, p, strict=True):
-            e, total = _number(e), _number(exp.sum())
-            line.set_text(f"{name}:  exp({score:.1f}) = {e} → {e} / {total} = {share:.2f}")
+        total = _number(exp.sum())
+        lines = [
+            f"{name}: exp({score:.1f}) = {_number(e)} → {_number(e)} / {total} = {share:.2f}."
+            for name, score, e, share in zip(NAMES, o, exp, p, strict=True)
+        ]
         winners = " and ".join(n for n, s in zip(NAMES, o, strict=True) if s == o.max())
-        return f"{_named(p)}. The largest score and the largest probability: {winners}."
+        return "\n".join([*lines, f"Largest score and largest probability: {winners}."])
 
     return update
 
