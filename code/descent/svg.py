@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 INK = "#010203"
 """Drawn in this color, written as ``currentColor``."""
 
+_INK_BYTES = tuple(bytes.fromhex(INK[1:]))
 _TAG = re.compile(r"<[^>]+>")
 _DIGITS = re.compile(r"(?<=\.\d{3})\d+")
 _SPACE = re.compile(r">\s+<")
@@ -66,6 +67,20 @@ class _Renderer(RendererSVG):
     def _make_id(self, type, content):
         shared = type in ("p", "h")  # clips and hatches stand at the end of the picture
         return f"{self.prefix if shared else self._scope}-{type}{identity(str(content))}"
+
+    def draw_image(self, gc, x, y, im, transform=None):
+        """Embed an image; the pixels of one that is all ink get the page's color."""
+        if (im[..., :3] != _INK_BYTES).any():
+            super().draw_image(gc, x, y, im, transform)
+            return
+        name = self._make_id("f", "ink")
+        self.writer.start("filter", id=name)
+        self.writer.element("feFlood", attrib={"flood-color": INK})
+        self.writer.element("feComposite", attrib={"in2": "SourceAlpha", "operator": "in"})
+        self.writer.end("filter")
+        self.writer.start("g", filter=f"url(#{name})")
+        super().draw_image(gc, x, y, im, transform)
+        self.writer.end("g")
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
         self._draw_text_as_text(gc, x, y, s, prop, angle, ismath, mtext)

@@ -1,0 +1,121 @@
+"""Pixels as pictures that read on a light and on a dark page: opacity carries the value."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from matplotlib.image import AxesImage
+from numpy.typing import ArrayLike
+
+from descent.svg import INK
+from descent.validation import check_array, check_integer, check_number
+
+FOR = "#0072B2"
+AGAINST = "#D55E00"
+
+
+def ink(values: ArrayLike) -> np.ndarray:
+    """Return gray values as the page's text color, from none (0) to full (1).
+
+    Parameters
+    ----------
+    values : array_like, shape (height, width)
+        What lies outside 0 to 1 is cut off.
+
+    Returns
+    -------
+    ndarray of uint8, shape (height, width, 4)
+        Red, green, blue and opacity, for `draw`.
+
+    Examples
+    --------
+    >>> ink([[0.0, 0.2, 1.0]])[..., 3]
+    array([[  0,  51, 255]], dtype=uint8)
+    """
+    values = check_array("values", values, ndim=2)
+    return _pixels(_bytes(INK), values)
+
+
+def signed(values: ArrayLike, limit: float) -> np.ndarray:
+    """Return numbers as color: blue where positive, vermillion where negative, clear at zero.
+
+    Parameters
+    ----------
+    values : array_like, shape (height, width)
+    limit : float
+        The size that gets the full color.
+
+    Returns
+    -------
+    ndarray of uint8, shape (height, width, 4)
+        Red, green, blue and opacity, for `draw`.
+
+    Examples
+    --------
+    >>> signed([[-1.0, 0.5]], limit=1)
+    array([[[213,  94,   0, 255],
+            [  0, 114, 178, 128]]], dtype=uint8)
+    """
+    values = check_array("values", values, ndim=2)
+    limit = check_number("limit", limit, above=0)
+    color = np.where(values[..., None] > 0, _bytes(FOR), _bytes(AGAINST))
+    return _pixels(color, np.abs(values) / limit)
+
+
+def _bytes(color: str) -> np.ndarray:
+    return np.round(np.multiply(to_rgb(color), 255)).astype(np.uint8)
+
+
+def _pixels(color: np.ndarray, opacity: np.ndarray) -> np.ndarray:
+    pixels = np.empty((*opacity.shape, 4), np.uint8)
+    pixels[..., :3] = color
+    pixels[..., 3] = np.round(255 * np.clip(opacity, 0, 1))
+    return pixels
+
+
+def tile(images: ArrayLike, columns: int, gap: int = 4) -> np.ndarray:
+    """Return several images as one, row by row, with zeros in the gaps.
+
+    Parameters
+    ----------
+    images : array_like, shape (n, 784) or (n, height, width)
+        Rows of 784 numbers are taken as images of 28 by 28.
+    columns : int
+    gap : int
+        Pixels between neighbors.
+
+    Returns
+    -------
+    ndarray, shape (rows * height + gaps, columns * width + gaps)
+
+    Examples
+    --------
+    >>> tile([[[1, 1]], [[2, 2]], [[3, 3]]], columns=2, gap=1).astype(int)
+    array([[1, 1, 0, 2, 2],
+           [0, 0, 0, 0, 0],
+           [3, 3, 0, 0, 0]])
+    """
+    images = check_array("images", images, ndim=(2, 3))
+    columns = check_integer("columns", columns, minimum=1)
+    gap = check_integer("gap", gap, minimum=0)
+    images = images.reshape(len(images), 28, 28) if images.ndim == 2 else images
+    count, height, width = images.shape
+    rows = -(-count // columns)
+    cells = np.zeros((rows * columns, height + gap, width + gap), images.dtype)
+    cells[:count, :height, :width] = images
+    grid = cells.reshape(rows, columns, height + gap, width + gap).swapaxes(1, 2)
+    whole = grid.reshape(rows * (height + gap), columns * (width + gap))
+    return whole[: whole.shape[0] - gap, : whole.shape[1] - gap]
+
+
+def draw(axes: Axes, pixels: np.ndarray) -> AxesImage:
+    """Draw pixels from `ink` or `signed` on bare axes; return the image, for ``set_data``.
+
+    Examples
+    --------
+    >>> from descent import plotting
+    >>> figure, axes = plotting.subplots()
+    >>> draw(axes, ink([[0.0, 1.0]])).get_array().shape
+    (1, 2, 4)
+    """
+    axes.set_axis_off()
+    return axes.imshow(pixels, interpolation="none")
