@@ -12,7 +12,15 @@ from descent.activations import (
     tanh,
     tanh_derivative,
 )
+from descent.convexity import (
+    ChordViolation,
+    find_chord_violation,
+    hessian,
+    is_positive_semidefinite,
+    softmax_cross_entropy_hessian,
+)
 from descent.datasets import Dataset, load_mnist, make_blobs, make_polynomial, make_spirals
+from descent.gradients import check_gradient, numerical_gradient
 from descent.losses import (
     binary_cross_entropy,
     binary_cross_entropy_gradient,
@@ -29,7 +37,18 @@ from descent.losses import (
     softmax_cross_entropy_gradient,
 )
 from descent.minimization import DivergenceError, Newton, Trajectory, minimize
+from descent.models import MLP, SoftmaxRegression
 from descent.optimizers import SGD, AdaGrad, Adam, AdamW, Optimizer, RMSProp
+from descent.penalties import (
+    elastic_net,
+    elastic_net_gradient,
+    l1,
+    l1_gradient,
+    l2,
+    l2_gradient,
+    l2_proximal,
+    soft_threshold,
+)
 from descent.sampling import gumbel_softmax, sample_gumbel_max
 from descent.schedules import constant, exponential_decay, inverse_time_decay, piecewise_constant
 from descent.simplex import (
@@ -46,25 +65,39 @@ from descent.simplex import (
 )
 
 __all__ = [
+    "MLP",
     "SGD",
     "AdaGrad",
     "Adam",
     "AdamW",
+    "ChordViolation",
     "Dataset",
     "DivergenceError",
     "Newton",
     "Optimizer",
     "RMSProp",
+    "SoftmaxRegression",
     "Trajectory",
     "binary_cross_entropy",
     "binary_cross_entropy_gradient",
+    "check_gradient",
     "constant",
     "cross_entropy",
+    "elastic_net",
+    "elastic_net_gradient",
     "entropy",
     "exponential_decay",
+    "find_chord_violation",
     "gumbel_softmax",
+    "hessian",
     "inverse_time_decay",
+    "is_positive_semidefinite",
     "kl_divergence",
+    "l1",
+    "l1_gradient",
+    "l2",
+    "l2_gradient",
+    "l2_proximal",
     "leaky_relu",
     "leaky_relu_derivative",
     "load_mnist",
@@ -82,6 +115,7 @@ __all__ = [
     "mse_gradient",
     "multiclass_hinge",
     "multiclass_hinge_gradient",
+    "numerical_gradient",
     "one_hot",
     "piecewise_constant",
     "relu",
@@ -89,9 +123,11 @@ __all__ = [
     "sample_gumbel_max",
     "sigmoid",
     "sigmoid_derivative",
+    "soft_threshold",
     "softmax",
     "softmax_cross_entropy",
     "softmax_cross_entropy_gradient",
+    "softmax_cross_entropy_hessian",
     "softmax_jacobian",
     "sparsegen_lin",
     "sparsehourglass",

@@ -231,7 +231,7 @@ def subtract_max(
     """Return (scores - max) / temperature as a new array: at most 0, so exp cannot overflow."""
     top = check_maximum("scores", scores, axis)
     with np.errstate(over="ignore", invalid="ignore"):  # a difference beyond all floats is -inf
-        if np.all(temperature == 1):
+        if isinstance(temperature, float) and temperature == 1:
             shifted = scores - top
         else:  # halves, as 1e308 - -1e308 overflows even where a temperature of 1e308 makes it 2
             shifted = scores / 2 - top / 2

@@ -6,6 +6,7 @@ that names the argument, says what it was and what was expected.
 
 import operator
 from collections.abc import Collection
+from functools import reduce
 from numbers import Integral, Real
 
 import numpy as np
@@ -98,7 +99,7 @@ def check_maximum(name: str, scores: np.ndarray, axis: int) -> np.ndarray:
         ...
     ValueError: scores must have at most one +inf along axis -1, got 2
     """
-    top = scores.max(axis, keepdims=True)
+    top = _maximum(scores, axis)
     if not np.isfinite(top).all():
         if np.isneginf(top).any():
             raise ValueError(f"{name} must not all be -inf along axis {axis}")
@@ -106,6 +107,13 @@ def check_maximum(name: str, scores: np.ndarray, axis: int) -> np.ndarray:
         if count > 1:
             raise ValueError(f"{name} must have at most one +inf along axis {axis}, got {count}")
     return top
+
+
+def _maximum(scores: np.ndarray, axis: int) -> np.ndarray:
+    if scores.shape[axis] > 16 or scores.size < 2000:
+        return scores.max(axis, keepdims=True)
+    # Many samples of few classes: class by class is four times as fast.
+    return np.expand_dims(reduce(np.maximum, np.moveaxis(scores, axis, 0)), axis)
 
 
 def check_labels(name: str, value: ArrayLike, num_classes: int) -> np.ndarray:

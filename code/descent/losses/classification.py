@@ -9,6 +9,8 @@ from descent.losses.reductions import check_reduction, reduce_gradient, reduce_l
 from descent.simplex import softmax, subtract_max
 from descent.validation import check_class_weights, check_maximum, check_number, check_targets
 
+Entries = EllipsisType | tuple[np.ndarray, ...]
+
 
 def softmax_cross_entropy(
     scores: ArrayLike,
@@ -57,13 +59,15 @@ def softmax_cross_entropy(
     np.float64(2.04)
     """
     scores, labels = check_targets(scores, labels)
-    entries, weights = _weigh_targets(scores, labels, label_smoothing, class_weights, reduction)
+    entries = _target_entries(scores, labels, label_smoothing)
     shifted = subtract_max(scores, axis=-1)
     surprise = shifted[entries]
     spare = None if entries is ... else shifted  # nothing else of it is needed for class labels
     log_total = np.log(np.exp(shifted, out=spare).sum(-1, keepdims=True))
     np.subtract(log_total, surprise, out=surprise)
-    surprise[weights == 0] = 0  # what is not expected costs nothing, were it infinite
+    weights = _target_weights(scores, labels, entries, label_smoothing, class_weights, reduction)
+    if np.isinf(surprise.max()):
+        surprise[weights == 0] = 0  # what is never expected costs nothing: 0 · inf = 0
     losses = np.einsum("...c,...c->...", weights, surprise)
     return losses if reduction == "none" else losses.sum()
 
@@ -84,7 +88,8 @@ def softmax_cross_entropy_gradient(
     array([-0.87,  0.87,  0.  ])
     """
     scores, labels = check_targets(scores, labels)
-    entries, weights = _weigh_targets(scores, labels, label_smoothing, class_weights, reduction)
+    entries = _target_entries(scores, labels, label_smoothing)
+    weights = _target_weights(scores, labels, entries, label_smoothing, class_weights, reduction)
     gradient = softmax(scores)
     gradient *= weights.sum(-1, keepdims=True)
     gradient[entries] -= weights
@@ -157,24 +162,41 @@ def multiclass_hinge_gradient(
     return reduce_gradient(gradient, reduction, labels.size)
 
 
-def _weigh_targets(
+def _target_entries(scores: np.ndarray, labels: np.ndarray, label_smoothing: float) -> Entries:
+    """Return the index of the scores whose classes are targets: the labels', or all of them."""
+    label_smoothing = check_number("label_smoothing", label_smoothing, minimum=0, maximum=1)
+    return _label_entries(labels) if _are_classes(scores, labels) and label_smoothing == 0 else ...
+
+
+def _target_weights(
     scores: np.ndarray,
     labels: np.ndarray,
+    entries: Entries,
     label_smoothing: float,
     class_weights: ArrayLike | None,
     reduction: str,
-) -> tuple[EllipsisType | tuple[np.ndarray, ...], np.ndarray]:
-    """Return the index of the scores that are targets and how much each one's surprise counts."""
-    label_smoothing = check_number("label_smoothing", label_smoothing, minimum=0, maximum=1)
-    class_weights = check_class_weights(
-        "class_weights", class_weights, scores.shape[-1], scores.dtype
-    )
+) -> np.ndarray:
+    """Return how much the surprise of each target counts in the reduced loss."""
+    num_classes = scores.shape[-1]
+    class_weights = check_class_weights("class_weights", class_weights, num_classes, scores.dtype)
     if check_reduction(reduction) == "mean":
         class_weights = class_weights / _total_weight(scores, labels, class_weights)
-    if _are_classes(scores, labels) and label_smoothing == 0:
-        entries = _label_entries(labels)
-        return entries, class_weights[entries[-1]]
-    return ..., class_weights * _smooth(scores, labels, label_smoothing)
+    if entries is not ...:
+        return class_weights[entries[-1]]
+    weights = _smooth(scores, labels, label_smoothing)
+    weights *= class_weights
+    return weights
+
+
+def _smooth(scores: np.ndarray, labels: np.ndarray, label_smoothing: float) -> np.ndarray:
+    """Return the distribution of each label, mixed with the uniform one."""
+    if _are_classes(scores, labels):
+        targets = np.zeros_like(scores)
+        targets[_label_entries(labels)] = 1 - label_smoothing
+    else:
+        targets = (1 - label_smoothing) * labels
+    targets += label_smoothing / scores.shape[-1]
+    return targets
 
 
 def _total_weight(scores: np.ndarray, labels: np.ndarray, class_weights: np.ndarray) -> float:
@@ -184,17 +206,6 @@ def _total_weight(scores: np.ndarray, labels: np.ndarray, class_weights: np.ndar
     if total == 0:
         raise ValueError(f"class_weights of the labels must not all be 0, got {class_weights}")
     return total
-
-
-def _smooth(scores: np.ndarray, labels: np.ndarray, label_smoothing: float) -> np.ndarray:
-    """Return the target distributions, mixed with the uniform one."""
-    if _are_classes(scores, labels):
-        targets = np.zeros_like(scores)
-        targets[_label_entries(labels)] = 1 - label_smoothing
-    else:
-        targets = (1 - label_smoothing) * labels
-    targets += label_smoothing / scores.shape[-1]
-    return targets
 
 
 def _are_classes(scores: np.ndarray, labels: np.ndarray) -> bool:

@@ -1,0 +1,200 @@
+"""Convexity: second derivatives, semidefiniteness and the search for counterexamples."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.gradients import difference_steps, evaluate
+from descent.simplex import softmax_jacobian
+from descent.validation import check_array, check_integer, check_number, check_rng
+
+
+@dataclass(frozen=True)
+class ChordViolation:
+    """Two points between which a function rises above its chord: proof that it is not convex.
+
+    Attributes
+    ----------
+    x, y : ndarray, shape (dimension,)
+    t : float
+        Where between them: at ``t * x + (1 - t) * y``.
+    gap : float
+        By how much the function lies above the chord there.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    t: float
+    gap: float
+
+
+def hessian(function: Callable[[np.ndarray], float], x: ArrayLike) -> np.ndarray:
+    """Return the second derivatives of `function` at `x` by central differences.
+
+    Each entry comes from four values at distance h in both directions; the error is of order h².
+    The step h is the fourth root of the machine epsilon, relative to entries above 1; some seven
+    digits are right.
+
+    Parameters
+    ----------
+    function : callable
+        Takes an array of the shape of `x`, returns a number.
+    x : array_like, shape (n,) or any other with n entries
+
+    Returns
+    -------
+    ndarray, shape (n, n)
+        Symmetric; rows and columns follow ``x.ravel()``.
+
+    Raises
+    ------
+    ValueError
+        If the function returns anything but a finite number near `x`.
+
+    References
+    ----------
+    M. Abramowitz and I. A. Stegun, Handbook of Mathematical Functions, 1964, formula 25.3.26.
+
+    Examples
+    --------
+    >>> hessian(lambda x: x[0] ** 2 * x[1], [1.0, 3.0]).round(5)
+    array([[6., 2.],
+           [2., 0.]])
+    """
+    x = check_array("x", x).astype(np.float64)
+    steps = difference_steps(x.ravel(), order=2)
+    shifts = np.diag(steps).reshape(x.size, *x.shape)
+    H = np.empty((x.size, x.size))
+    for i, j in zip(*np.tril_indices_from(H), strict=True):
+        H[i, j] = H[j, i] = _mixed_difference(function, x, shifts[i], shifts[j])
+    return H / (4 * np.outer(steps, steps))
+
+
+def softmax_cross_entropy_hessian(X: ArrayLike, W: ArrayLike) -> np.ndarray:
+    """Return the Hessian in W of the mean softmax cross-entropy of the scores X W.
+
+    It is the mean of ``kron(x xᵀ, diag(p) - p pᵀ)`` over the rows x of X with p = softmax(x W),
+    whatever the labels: positive semidefinite, which makes the loss convex.
+
+    Parameters
+    ----------
+    X : array_like, shape (N, D)
+    W : array_like, shape (D, C)
+
+    Returns
+    -------
+    ndarray, shape (D * C, D * C)
+        Rows and columns follow ``W.ravel()``: entry ``d * C + c`` belongs to ``W[d, c]``.
+
+    References
+    ----------
+    D. Böhning, "Multinomial logistic regression algorithm", Annals of the Institute of Statistical
+    Mathematics 44, 1992.
+
+    Examples
+    --------
+    >>> softmax_cross_entropy_hessian([[2.0]], [[0.0, 0.0]])
+    array([[ 1., -1.],
+           [-1.,  1.]])
+    """
+    X, W = check_array("X", X, ndim=2), check_array("W", W, ndim=2)
+    if X.shape[1] != W.shape[0]:
+        raise ValueError(f"W must have shape ({X.shape[1]}, C) to fit X, got shape {W.shape}")
+    blocks = np.einsum("nd,ne,nbc->dbec", X, X, softmax_jacobian(X @ W), optimize=True)
+    return blocks.reshape(W.size, W.size) / len(X)
+
+
+def is_positive_semidefinite(H: ArrayLike, tolerance: float = 1e-8) -> bool:
+    """Return whether no eigenvalue of the symmetric matrix `H` is negative, but for rounding.
+
+    Parameters
+    ----------
+    H : array_like, shape (n, n)
+        Symmetric within the tolerance.
+    tolerance : float
+        What counts as 0, as a share of the largest absolute entry of `H`; at least 0.
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    ValueError
+        If `H` is not square or not symmetric.
+
+    Examples
+    --------
+    >>> is_positive_semidefinite([[1, -1], [-1, 1]])
+    True
+    >>> is_positive_semidefinite([[1, 2], [2, 1]])
+    False
+    """
+    H = check_array("H", H, ndim=2)
+    negligible = check_number("tolerance", tolerance, minimum=0) * np.abs(H).max()
+    if H.shape[0] != H.shape[1]:
+        raise ValueError(f"H must be square, got shape {H.shape}")
+    if np.abs(H - H.T).max() > negligible:
+        raise ValueError(f"H must be symmetric, got |H - Hᵀ| up to {np.abs(H - H.T).max():.3g}")
+    return bool(np.linalg.eigvalsh(H).min() >= -negligible)
+
+
+def find_chord_violation(
+    function: Callable[[np.ndarray], float],
+    dimension: int,
+    *,
+    trials: int,
+    rng: np.random.Generator,
+) -> ChordViolation | None:
+    """Search at random for a chord below the function's graph.
+
+    Draws pairs of points from a normal distribution, at a scale from 0.1 to 10 of its own, and
+    looks between them. Finding nothing proves nothing; a find proves that it is not convex.
+
+    Parameters
+    ----------
+    function : callable
+        Takes an array of shape (dimension,), returns a number.
+    dimension : int
+    trials : int
+        How many chords to try.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    ChordViolation or None
+        The first find.
+
+    References
+    ----------
+    S. Boyd and L. Vandenberghe, Convex Optimization, 2004, section 3.1.1.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> find_chord_violation(lambda x: abs(x[0]), 1, trials=100, rng=rng) is None
+    True
+    >>> find_chord_violation(lambda x: np.sin(x[0]), 1, trials=100, rng=rng).gap > 0
+    True
+    """
+    dimension = check_integer("dimension", dimension, minimum=1)
+    check_rng("rng", rng)
+    for _ in range(check_integer("trials", trials, minimum=1)):
+        x, y = 10 ** rng.uniform(-1, 1) * rng.normal(size=(2, dimension))
+        t = rng.uniform()
+        fx, fy, between = (evaluate(function, point) for point in (x, y, t * x + (1 - t) * y))
+        gap = between - (t * fx + (1 - t) * fy)
+        if gap > 1e-9 * max(abs(fx), abs(fy), abs(between)):  # more than rounding
+            return ChordViolation(x, y, t, gap)
+    return None
+
+
+def _mixed_difference(
+    function: Callable[[np.ndarray], float], x: np.ndarray, a: np.ndarray, b: np.ndarray
+) -> float:
+    """Return f(x + a + b) - f(x + a - b) - f(x - a + b) + f(x - a - b)."""
+    same = evaluate(function, x + a + b) + evaluate(function, x - a - b)
+    opposite = evaluate(function, x + a - b) + evaluate(function, x - a + b)
+    return same - opposite
