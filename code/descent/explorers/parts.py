@@ -1,0 +1,76 @@
+"""What several explorers draw: the three classes of the running example as bars and as words."""
+
+from collections.abc import Iterable
+
+from matplotlib.axes import Axes
+
+from descent.plotting import CLASSES
+
+NAMES = tuple(category.name for category in CLASSES)
+COLORS = tuple(category.color for category in CLASSES)
+SCORES = (3.2, 5.1, -1.7)
+"""The scores of the running example's first image, which shows a cat."""
+
+
+class Bars:
+    """A bar for each class with a number at its end.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+    title : str
+        What the heights are, with their unit.
+    ylim : (float, float)
+    gap : float
+        From the end of a bar to its number, as a share of the axes' height.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> bars = Bars(Figure().subplots(), "probability")
+    >>> bars.set([0.13, 0.87, 0.0], ["13%", "87%", "0%"])
+    >>> bars.texts[1].get_text()
+    '87%'
+    """
+
+    def __init__(
+        self, axes: Axes, title: str, ylim: tuple[float, float] = (0, 1.15), gap: float = 0.02
+    ):
+        self.bars = axes.bar(NAMES, [0, 0, 0], color=COLORS, width=0.6)
+        self.texts = [axes.text(i, 0, "", ha="center") for i in range(3)]
+        self.gap = gap * (ylim[1] - ylim[0])
+        axes.set_title(title, weight="normal", size=10)
+        axes.set(ylim=ylim)
+        axes.grid(axis="x", visible=False)
+        axes.tick_params(axis="x", length=0)
+        if ylim[0] == 0:
+            axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
+
+    def set(self, heights: Iterable[float], numbers: Iterable[str]) -> None:
+        """Give the bars their heights and numbers; those that stay are not drawn again."""
+        for bar, text, height, number in zip(self.bars, self.texts, heights, numbers, strict=True):
+            if (bar.get_height(), text.get_text()) != (height, number):
+                bar.set_height(height)
+                text.set(y=max(height, 0) + self.gap, text=number)
+
+
+def two_digits(values: Iterable[float]) -> list[str]:
+    """Return each value with two digits after the point.
+
+    Examples
+    --------
+    >>> two_digits([0.131, 0.869, 0.001])
+    ['0.13', '0.87', '0.00']
+    """
+    return [f"{value:.2f}" for value in values]
+
+
+def named(values: Iterable[float]) -> str:
+    """Return a value for each class in words.
+
+    Examples
+    --------
+    >>> named([0.131, 0.869, 0.001])
+    'cat 0.13, car 0.87, frog 0.00'
+    """
+    return ", ".join(map(" ".join, zip(NAMES, two_digits(values), strict=True)))
