@@ -420,6 +420,11 @@ export default {
   render({ model, el }) {
     el.innerHTML = model.get("html");
     const figure = part(el, "figure");
-    return mount(figure, JSON.parse(part(figure, "script").textContent ?? ""), commTransport(model));
+    const spec = JSON.parse(part(figure, "script").textContent ?? "");
+    const rest = mount(figure, spec, commTransport(model));
+    // JupyterLab would take the arrow keys for itself: it looks at the focused element alone.
+    for (const each of figure.querySelectorAll("input, select, button, summary"))
+      each.setAttribute("data-lm-suppress-shortcuts", "true");
+    return rest;
   },
 };

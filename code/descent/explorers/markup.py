@@ -23,8 +23,7 @@ def figure(question: str, spec: dict, message: dict) -> str:
     rows = "".join(_control(n, c, spec["values"][n]) for n, c in spec["controls"].items())
     data = json.dumps({**spec, "frames": message["frames"]}, ensure_ascii=False)
     return (
-        f'<figure class="descent-explorer" data-explorer="{spec["name"]}"'
-        f' data-lm-suppress-shortcuts="true">{task}'
+        f'<figure class="descent-explorer" data-explorer="{spec["name"]}">{task}'
         f'<div class="descent-picture">{message["picture"]}</div>'
         f'<fieldset class="descent-controls" disabled><legend>{escape(spec["title"])}</legend>'
         f"{rows}{_buttons(spec)}</fieldset>"
