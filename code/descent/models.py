@@ -1,0 +1,181 @@
+"""The two classifiers of the book: softmax regression and the multilayer perceptron."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from descent.network import Network
+from descent.optimizers import Optimizer
+
+
+class SoftmaxRegression(Network):
+    """Softmax regression, also called multinomial logistic regression: scores = X W + b.
+
+    Trained from W = 0 and b = 0, where every class has the probability 1/C and the loss is log C,
+    to minimize the mean cross-entropy + strength · R(W). The loss is convex.
+
+    Parameters
+    ----------
+    penalty : {None, "l1", "l2", "elastic_net"}
+        R, which the biases are not subject to.
+    strength : float
+        λ, ≥ 0: the weight of R in the loss.
+    beta : float
+        β, ≥ 0, of the elastic net: R(W) = Σ β W² + |W|.
+    optimizer : Optimizer, optional
+        Used from a fresh state; ``SGD(0.1)`` by default.
+    epochs : int
+        How often the training goes through all samples.
+    batch_size : int, optional
+        How many samples a step looks at; None for all.
+    random_state : int or numpy.random.Generator, optional
+        Decides the order of the samples; an int makes the training repeatable.
+    progress : bool, optional
+        Whether to show a progress bar, if tqdm is installed; by default only in a terminal.
+
+    Attributes
+    ----------
+    coef_ : ndarray, shape (C, D)
+        A copy of Wᵀ: row c is the template of class c.
+    intercept_ : ndarray, shape (C,)
+        A copy of b.
+    classes_ : ndarray, shape (C,)
+        The labels, sorted.
+    n_features_in_ : int
+        D.
+    history_ : dict of list
+        "loss" and "accuracy" on the training samples after each epoch, and "validation_loss" and
+        "validation_accuracy" if `fit` was given others.
+    weights_, biases_ : list of ndarray
+        W, shape (D, C), and b, shape (C,), as they are trained.
+    num_parameters : int
+        (D + 1) · C.
+
+    References
+    ----------
+    C. M. Bishop, "Pattern Recognition and Machine Learning", Springer 2006, section 4.3.4.
+
+    Examples
+    --------
+    >>> X = [[0.0, 1.0], [1.0, 0.0], [0.1, 0.9], [0.8, 0.3]]
+    >>> model = SoftmaxRegression(random_state=0).fit(X, ["cat", "car", "cat", "car"])
+    >>> model.predict([[0.2, 0.7]])
+    array(['cat'], dtype='<U3')
+    >>> model.num_parameters
+    6
+
+    Weights of every epoch, to replay the training:
+
+    >>> frames = []
+    >>> model = model.fit(X, [0, 1, 0, 1], callback=lambda model: frames.append(model.coef_))
+    >>> len(frames), frames[0].shape
+    (50, (2, 2))
+    """
+
+    def __init__(
+        self,
+        *,
+        penalty: str | None = None,
+        strength: float = 0.0,
+        beta: float = 1.0,
+        optimizer: Optimizer | None = None,
+        epochs: int = 50,
+        batch_size: int | None = 32,
+        random_state: int | np.random.Generator | None = None,
+        progress: bool | None = None,
+    ) -> None:
+        self.penalty = penalty
+        self.strength = strength
+        self.beta = beta
+        self.optimizer = optimizer
+        self.epochs = epochs
+        self.batch_size = batch_size
+        self.random_state = random_state
+        self.progress = progress
+
+    @property
+    def coef_(self) -> np.ndarray:
+        """A copy of Wᵀ, shape (C, D)."""
+        self._check_fitted()
+        return self.weights_[0].T.copy()
+
+    @property
+    def intercept_(self) -> np.ndarray:
+        """A copy of b, shape (C,)."""
+        self._check_fitted()
+        return self.biases_[0].copy()
+
+    def _initial_weights(
+        self, shape: tuple[int, int], rng: np.random.Generator, dtype: np.dtype
+    ) -> np.ndarray:
+        return np.zeros(shape, dtype)
+
+
+class MLP(Network):
+    """Multilayer perceptron: hidden layers h = g(X W + b), then softmax regression on the last h.
+
+    Trained to minimize the mean cross-entropy + strength · R(W), summed over all weight matrices.
+    The weights start as normal numbers of variance 2 / (inputs of the layer) for ReLUs (He) and
+    1 / (inputs) for tanh and sigmoid (LeCun), the biases at 0. The loss is not convex.
+
+    Parameters
+    ----------
+    hidden : sequence of int
+        The width of each hidden layer.
+    activation : {"relu", "leaky_relu", "tanh", "sigmoid"}
+        g.
+    penalty, strength, beta, optimizer, epochs, batch_size, random_state, progress
+        As for `SoftmaxRegression`; `random_state` decides the first weights, too.
+
+    Attributes
+    ----------
+    weights_, biases_ : list of ndarray
+        W, shape (inputs, outputs), and b, shape (outputs,), of each layer.
+    classes_, n_features_in_, history_, num_parameters
+        As for `SoftmaxRegression`.
+
+    References
+    ----------
+    D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
+    errors", Nature 323 (1986), 533-536. https://doi.org/10.1038/323533a0
+    K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers", ICCV 2015, section 2.2.
+    https://arxiv.org/abs/1502.01852
+
+    Examples
+    --------
+    >>> X, y = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], ["same", "not", "not", "same"]
+    >>> model = MLP(hidden=(8,), epochs=500, batch_size=None, random_state=0).fit(X, y)
+    >>> model.predict(X).tolist()
+    ['same', 'not', 'not', 'same']
+    """
+
+    def __init__(
+        self,
+        hidden: Sequence[int] = (10,),
+        activation: str = "relu",
+        *,
+        penalty: str | None = None,
+        strength: float = 0.0,
+        beta: float = 1.0,
+        optimizer: Optimizer | None = None,
+        epochs: int = 50,
+        batch_size: int | None = 32,
+        random_state: int | np.random.Generator | None = None,
+        progress: bool | None = None,
+    ) -> None:
+        self.hidden = hidden
+        self.activation = activation
+        self.penalty = penalty
+        self.strength = strength
+        self.beta = beta
+        self.optimizer = optimizer
+        self.epochs = epochs
+        self.batch_size = batch_size
+        self.random_state = random_state
+        self.progress = progress
+
+    def _initial_weights(
+        self, shape: tuple[int, int], rng: np.random.Generator, dtype: np.dtype
+    ) -> np.ndarray:
+        gain = 2 if self.activation in ("relu", "leaky_relu") else 1
+        return rng.standard_normal(shape, dtype) * np.sqrt(gain / shape[0]).astype(dtype)
