@@ -1,0 +1,80 @@
+"""The models beside the same networks in PyTorch, trained on the same batches."""
+
+import numpy as np
+import pytest
+import torch
+from descent import MLP, SGD, AdamW, SoftmaxRegression, load_mnist
+from torch.nn import Linear, ReLU, Sequential
+from torch.nn.functional import cross_entropy
+
+EPOCHS, SIZE = 3, 32
+
+
+@pytest.fixture(scope="module")
+def digits():
+    X, y, _, _ = load_mnist()
+    return X[:500].astype(float), y[:500]
+
+
+def train(network, optimizer, X, y, rng, strength=0.0):
+    """Train as `fit` does: a new order every epoch, a step a batch."""
+    X, y = torch.tensor(X), torch.tensor(y)
+    weights = [p for p in network.parameters() if p.ndim == 2]
+    for _ in range(EPOCHS):
+        for batch in torch.tensor(rng.permutation(len(X))).split(SIZE):
+            optimizer.zero_grad()
+            loss = cross_entropy(network(X[batch]), y[batch])
+            loss = loss + strength * sum((W**2).sum() for W in weights)
+            loss.backward()
+            optimizer.step()
+
+
+def assert_same(model, network):
+    layers = [layer for layer in network if isinstance(layer, Linear)]
+    for W, b, layer in zip(model.weights_, model.biases_, layers, strict=True):
+        np.testing.assert_allclose(W.T, layer.weight.detach(), atol=1e-10)
+        np.testing.assert_allclose(b, layer.bias.detach(), atol=1e-10)
+
+
+@pytest.mark.parametrize("strength", [0.0, 0.01])
+def test_softmax_regression(digits, strength):
+    settings = {"epochs": EPOCHS, "batch_size": SIZE, "random_state": 0}
+    model = SoftmaxRegression(penalty="l2", strength=strength, **settings).fit(*digits)
+    network = Sequential(Linear(784, 10)).double()
+    for p in network.parameters():
+        torch.nn.init.zeros_(p)
+    optimizer = torch.optim.SGD(network.parameters(), lr=0.1)
+    train(network, optimizer, *digits, np.random.default_rng(0), strength)
+    assert_same(model, network)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (SGD(0.1, momentum=0.9), lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9)),
+        (AdamW(0.01), lambda p: torch.optim.AdamW(p, lr=0.01)),
+    ],
+    ids=["momentum", "AdamW"],
+)
+def test_mlp(digits, ours, theirs):
+    model = MLP((20, 10), epochs=EPOCHS, batch_size=SIZE, optimizer=ours, random_state=0)
+    model.fit(*digits)
+    network = Sequential(Linear(784, 20), ReLU(), Linear(20, 10), ReLU(), Linear(10, 10)).double()
+    rng = np.random.default_rng(0)
+    for layer in network[::2]:  # the first weights are the first that `fit` draws
+        shape = (layer.in_features, layer.out_features)
+        W = rng.standard_normal(shape) * np.sqrt(2 / layer.in_features)
+        layer.weight.data = torch.tensor(W.T.copy())
+        torch.nn.init.zeros_(layer.bias)
+    train(network, theirs(network.parameters()), *digits, rng)
+    assert_same(model, network)
+
+
+def test_a_network_predicts_as_torch_does(digits):
+    X, y = digits
+    model = MLP((10,), epochs=1, random_state=0).fit(X, y)
+    W, b = model.weights_, model.biases_
+    hidden = torch.relu(torch.tensor(X) @ torch.tensor(W[0]) + torch.tensor(b[0]))
+    scores = hidden @ torch.tensor(W[1]) + torch.tensor(b[1])
+    np.testing.assert_allclose(model.predict_proba(X), scores.softmax(1), atol=1e-12)
+    assert model.loss(X, y) == pytest.approx(float(cross_entropy(scores, torch.tensor(y))))
