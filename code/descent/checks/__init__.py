@@ -1,0 +1,3 @@
+"""Check my answer: one file a chapter, used by readers and by the tests alike."""
+
+from descent.checks import softmax as softmax

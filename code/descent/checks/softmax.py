@@ -1,0 +1,110 @@
+"""The checks of the chapter on softmax."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent import simplex
+from descent.checks.core import Wrong, ask, check, numbers
+
+SCORES = np.array([[3.2, 5.1, -1.7], [1.3, 4.9, 2.0], [2.2, 2.5, -3.1]])
+WEIGHTS = np.array([[1.0, 2.0, 6.0], [0.5, -1.5, 1.0]])
+
+
+@check
+def probabilities(function: Callable) -> str:
+    """Check a softmax of one score vector and of a table of scores, one row a sample."""
+    p = ask(function, SCORES[0], shape=(3,))
+    if (p < 0).any():
+        raise Wrong(f"a probability is negative: {p.min():.2f}. What makes every score positive?")
+    if not np.isclose(p.sum(), 1):
+        raise Wrong(f"the three numbers sum to {p.sum():.2f}, not to 1.")
+    if not np.allclose(p, simplex.softmax(SCORES[0])):
+        ratio = p[1] / p[0]
+        raise Wrong(
+            f"car is {ratio:.2f} times as likely as cat; it should be exp(5.1 − 3.2) = 6.69."
+        )
+    table = ask(function, SCORES, shape=(3, 3))
+    if np.isclose(table.sum(), 1):
+        raise Wrong("for three images all nine numbers together sum to 1; each row should.")
+    if not np.allclose(table, simplex.softmax(SCORES)):
+        sums = ", ".join(f"{total:.2f}" for total in table.sum(1))
+        raise Wrong(f"for three images the rows should be three softmaxes; they sum to {sums}.")
+    return "rows of positive numbers that sum to 1, for one image and for three."
+
+
+@check
+def ten_to_one(difference: float) -> str:
+    """Check the difference of two scores that makes one class ten times as likely."""
+    ratio = np.exp(numbers("your answer", difference, shape=()))
+    if not 9.9 < ratio < 10.1:
+        raise Wrong(f"with that difference the ratio of the probabilities is {ratio:.3g}, not 10.")
+    return "the ratio of two probabilities is exp of the difference of their scores."
+
+
+@check
+def smallest_weights(function: Callable) -> str:
+    """Check a function from weights (D, C) to the smallest ones with the same probabilities."""
+    W = ask(function, WEIGHTS, shape=WEIGHTS.shape)
+    X = np.array([[1.0, 0.0], [0.0, 1.0], [2.0, -3.0]])
+    if not np.allclose(simplex.softmax(X @ W), simplex.softmax(X @ WEIGHTS)):
+        raise Wrong("the probabilities have changed. Which changes of W do they not notice?")
+    smallest = ((WEIGHTS - WEIGHTS.mean(1, keepdims=True)) ** 2).sum()
+    if (W**2).sum() > smallest + 1e-9:
+        raise Wrong(
+            f"the same probabilities, but the squares sum to {(W**2).sum():.2f}; "
+            f"{smallest:.2f} is possible."
+        )
+    return (
+        f"the same probabilities, and the squares sum to {smallest:.2f} instead of "
+        f"{(WEIGHTS**2).sum():.2f}."
+    )
+
+
+@check
+def log_probabilities(function: Callable) -> str:
+    """Check a log-softmax of one score vector that must hold for scores of any size."""
+    value = ask(function, SCORES[0], shape=(3,))
+    total = np.exp(value).sum()
+    if not np.isclose(total, 1):
+        raise Wrong(f"the exponentials of your result sum to {total:.2f}, not to 1.")
+    if not np.allclose(value, simplex.log_softmax(SCORES[0])):
+        raise Wrong("these are logarithms of probabilities, but not of softmax's.")
+    for scores in ([1000.0, 999.0, 0.0], [-1000.0, -1001.0, -2000.0]):
+        value = ask(function, scores, shape=(3,))
+        if not np.isfinite(value).all():
+            raise Wrong(f"for the scores {scores} your result holds {value.min()} or NaN.")
+        if not np.allclose(value, simplex.log_softmax(scores)):
+            raise Wrong(f"for the scores {scores} your result is off by more than rounding.")
+    return "finite and exact, from scores of -2000 to scores of 1000."
+
+
+@check
+def temperature_limit(p: ArrayLike) -> str:
+    """Check the limit of softmax((3, 3, 1) / T) as T falls towards 0."""
+    p = numbers("your answer", p, shape=(3,))
+    if not np.isclose(p.sum(), 1):
+        raise Wrong(f"these numbers sum to {p.sum():.2f}: no distribution.")
+    if np.allclose(p, 1 / 3, atol=0.01):
+        raise Wrong("that is the limit for T towards infinity.")
+    if p[0] != p[1]:
+        raise Wrong("the first two scores are equal at every T. Can the limit prefer one of them?")
+    if not np.allclose(p, [0.5, 0.5, 0]):
+        raise Wrong("near T = 0 the third class falls behind by a factor exp(2 / T).")
+    return "at T = 0.05 the distribution is 0.5, 0.5 and 2e-18: a tie stays a tie."
+
+
+@check
+def jacobian_product(function: Callable) -> str:
+    """Check the product of softmax's Jacobian at `scores` with a vector v."""
+    v = np.array([1.0, -2.0, 0.5])
+    result = ask(function, SCORES[0], v, shape=(3,))
+    p = simplex.softmax(SCORES[0])
+    if np.allclose(result, p * v):
+        raise Wrong("this is diag(p) v alone: the entries do not sum to 0.")
+    if not np.allclose(result, simplex.softmax_jacobian(SCORES[0]) @ v):
+        total = result.sum()
+        hint = "" if np.isclose(total, 0) else f" Its entries should sum to 0, not to {total:.2f}."
+        raise Wrong(f"this is not the change of p along v.{hint}")
+    return "the derivative of p along v; its entries sum to 0."
