@@ -11,9 +11,11 @@ from html import escape
 from io import StringIO
 from xml.etree import ElementTree
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import RendererSVG, _XMLWriter
+from matplotlib.cm import ScalarMappable
 from matplotlib.figure import Figure
 
 INK = "#010203"
@@ -109,6 +111,7 @@ class Picture:
         self._renderer = _Renderer(figure, prefix)
         self._ids: set[str] = set()
         self._frames: dict[Axes, tuple] = {}
+        self._mapped: dict[Artist, np.ndarray | None] = {}
 
     def draw(self, alt: str) -> str:
         """Return the whole picture as an ``<svg>`` element that is called `alt`."""
@@ -123,7 +126,7 @@ class Picture:
         self._frames = {axes: _frame(axes) for axes in self.figure.axes}
         for axes in self.figure.axes:
             for artist in axes.get_children():
-                artist.stale = False  # matplotlib leaves what is invisible stale
+                self._settle(artist)
         width, height = self.figure.get_size_inches() * 72
         return (
             f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}pt" role="img"'
@@ -154,22 +157,26 @@ class Picture:
     def _stale_artists(self):
         """Yield each artist to draw again, and the axes to draw if it cannot stand alone."""
         for artist in _children(self.figure):
-            if not artist.stale:
-                continue
-            moved = isinstance(artist, Axes) and self._frames.get(artist) != _frame(artist)
-            if moved or not isinstance(artist, Axes):
+            if not isinstance(artist, Axes):
+                if artist.stale:
+                    yield artist, None
+            elif self._frames.get(artist) != _frame(artist):
                 yield artist, None
-                continue
-            for child in artist.get_children():
-                if child.stale:
-                    yield child, artist
+            else:
+                for child in artist.get_children():
+                    if child.stale or _mapped(child) is not self._mapped.get(child):
+                        yield child, artist
+
+    def _settle(self, artist: Artist) -> None:
+        artist.stale = False  # matplotlib leaves what is invisible stale
+        self._mapped[artist] = _mapped(artist)
 
     def _group(self, artist: Artist) -> str | None:
         """Return the artist's ``<g>``, or None if that alone would not put the picture right."""
         gid = artist.get_gid()
         sheet = self._renderer.begin()
         artist.draw(self._renderer)
-        artist.stale = False  # matplotlib leaves what is invisible stale
+        self._settle(artist)
         markup = _tidy(sheet.getvalue())
         if not markup and gid not in self._ids:
             return ""  # it was not there and still is not
@@ -181,6 +188,11 @@ class Picture:
         self._ids = {name for name in self._ids if not name.startswith(f"{gid}-")}
         self._ids.update(_ID.findall(markup))
         return markup if self._ids.issuperset(_REFERENCE.findall(markup)) else None
+
+
+def _mapped(artist: Artist) -> np.ndarray | None:
+    """Return the numbers that a color map paints: a new array does not make its artist stale."""
+    return artist.get_array() if isinstance(artist, ScalarMappable) else None
 
 
 def _children(figure: Figure) -> list[Artist]:

@@ -1,0 +1,65 @@
+import pytest
+
+
+@pytest.fixture
+def sent(bars, monkeypatch):
+    """What the widget would send to the page."""
+    messages = []
+    monkeypatch.setattr(bars.widget, "send", messages.append)
+    return messages
+
+
+def ask(explorer, serial="1", **values):
+    explorer.widget._handle_custom_msg({"values": values, "serial": serial}, [])
+
+
+def test_a_new_view_is_given_the_whole_picture(bars, sent):
+    bars.value = {"height": 2.0}
+    sent.clear()
+    ask(bars)
+    (message,) = sent
+    assert message["picture"] == bars.render(height=2.0)
+    assert message["values"]["height"] == 2.0
+
+
+def test_a_move_is_answered_with_a_patch_and_its_serial(bars, sent):
+    ask(bars)
+    ask(bars, serial="2", height=3.0)
+    assert sent[-1]["serial"] == "2"
+    assert list(sent[-1]["patch"])
+    assert sent[-1]["caption"] == bars.caption == "height 3.0, epoch 0, o, shown"
+
+
+def test_the_same_values_again_are_answered_too(bars, sent):
+    ask(bars)
+    ask(bars, serial="2", height=1.0)
+    assert sent[-1]["serial"] == "2"
+    assert "picture" not in sent[-1]
+
+
+def test_an_error_is_told_and_the_explorer_goes_on(bars, sent):
+    ask(bars)
+    ask(bars, serial="2", height=5.0)
+    assert sent[-1]["error"] == "ArithmeticError: five is right out"
+    assert "Traceback" in sent[-1]["details"] and sent[-1]["serial"] == "2"
+    ask(bars, serial="3", height=4.0)
+    assert "height 4.0" in sent[-1]["caption"]
+    ask(bars, serial="4", width=4.0)
+    assert "has no width" in sent[-1]["error"]
+
+
+def test_the_output_reads_as_html_and_as_text(bars):
+    bundle = bars._repr_mimebundle_()
+    assert bundle["text/html"] == bars.html()
+    assert bundle["text/plain"].startswith("bars(height=1.0, epoch=0, mark='dot', shown=True):")
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+
+
+def test_two_displays_share_one_model_and_two_explorers_do_not(bars):
+    other = bars(names=("frog", "toad"))
+    view = "application/vnd.jupyter.widget-view+json"
+    first, second = bars._repr_mimebundle_(), bars._repr_mimebundle_()
+    assert first[view]["model_id"] == second[view]["model_id"]
+    assert other._repr_mimebundle_()[view]["model_id"] != first[view]["model_id"]
+    bars.value = {"height": 3.0}
+    assert other.value["height"] == 1.0

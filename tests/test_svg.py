@@ -1,0 +1,97 @@
+from xml.etree import ElementTree
+
+import pytest
+from descent import plotting, svg
+from matplotlib.figure import Figure
+
+
+@pytest.fixture
+def drawing():
+    with plotting.style():
+        figure = Figure(figsize=(4, 3))
+        axes = figure.subplots()
+        (line,) = axes.plot([0, 1, 2], [0, 1.23456789, 0], "o-", label="first")
+        axes.plot([0, 1], [1, 0], "o")
+        axes.set_title("A title & more")
+        return svg.Picture(figure, "demo"), axes, line
+
+
+def whole(drawing):
+    return drawing[0].draw("Two lines")
+
+
+def test_the_picture_is_one_well_formed_element_with_alt_text(drawing):
+    root = ElementTree.fromstring(whole(drawing))
+    assert root.tag.endswith("svg")
+    assert (root.get("role"), root.get("aria-label")) == ("img", "Two lines")
+
+
+def test_ids_are_unique_and_carry_the_prefix(drawing):
+    ids = [element.get("id") for element in ElementTree.fromstring(whole(drawing)).iter()]
+    ids = [name for name in ids if name]
+    assert len(ids) == len(set(ids)) > 5
+    assert all(name.startswith("demo-") for name in ids)
+
+
+def test_the_same_figure_gives_the_same_bytes(drawing):
+    assert whole(drawing) == whole(drawing)
+
+
+def test_ink_becomes_the_pages_color_and_numbers_are_short(drawing):
+    text = whole(drawing)
+    assert "currentColor" in text and svg.INK not in text
+    assert "<metadata" not in text and "<style" not in text
+    assert "A title &amp; more" in text
+    assert all(len(part.split(" ")[0]) < 12 for part in text.split('x="')[1:])
+
+
+def test_words_keep_their_digits():
+    with plotting.style():
+        figure = Figure()
+        figure.text(0.5, 0.5, "pi is 3.14159265")
+    assert "pi is 3.14159265" in svg.picture(figure, "p", "pi")
+
+
+def test_only_what_changed_is_in_the_patch(drawing):
+    picture, _, line = drawing
+    picture.draw("x")
+    assert picture.patch() == {}
+    line.set_ydata([0, 0.5, 1])
+    (patch,) = picture.patch().items()
+    assert patch[0] == line.get_gid()
+    assert patch[1].startswith(f'<g id="{line.get_gid()}">')
+    assert picture.patch() == {}
+
+
+def test_new_limits_redraw_the_axes(drawing):
+    picture, axes, _ = drawing
+    picture.draw("x")
+    axes.set_ylim(-3, 3)
+    assert list(picture.patch()) == [axes.get_gid()]
+
+
+def test_new_colors_of_a_mesh_are_seen_though_matplotlib_calls_nothing_stale():
+    with plotting.style():
+        figure = Figure()
+        mesh = figure.subplots().pcolormesh([[0.0, 1.0], [2.0, 3.0]])
+    picture = svg.Picture(figure, "mesh")
+    picture.draw("x")
+    mesh.set_array([[3.0, 1.0], [2.0, 0.0]])
+    assert not mesh.stale
+    assert list(picture.patch()) == [mesh.get_gid()]
+    assert picture.patch() == {}
+
+
+def test_moved_axes_and_new_artists_need_more_than_a_group(drawing):
+    picture, axes, _ = drawing
+    picture.draw("x")
+    axes.set_position([0.3, 0.3, 0.4, 0.4])
+    assert picture.patch() is None
+    picture.draw("x")
+    axes.plot([0, 1], [0.5, 0.5])
+    assert list(picture.patch()) == [axes.get_gid()]
+
+
+def test_identity_is_stable_and_can_start_an_id():
+    assert svg.identity("a") == svg.identity("a") != svg.identity("b")
+    assert svg.identity("1")[0].isalpha()
