@@ -72,6 +72,7 @@ class _Renderer(RendererSVG):
 
     def draw_image(self, gc, x, y, im, transform=None):
         """Embed an image; the pixels of one that is all ink get the page's color."""
+        gc.set_gid(None)  # its group has that id already
         if (im[..., :3] != _INK_BYTES).any():
             super().draw_image(gc, x, y, im, transform)
             return
