@@ -147,7 +147,8 @@ def soft_threshold(W: ArrayLike, threshold: float) -> np.ndarray:
     """
     W = check_array("W", W)
     threshold = check_number("threshold", threshold, minimum=0)
-    return W - np.clip(W, -threshold, threshold)
+    with np.errstate(over="ignore"):  # to float32 a threshold of 1e300 is inf
+        return W - np.clip(W, -threshold, threshold)
 
 
 def l2_proximal(W: ArrayLike, threshold: float) -> np.ndarray:

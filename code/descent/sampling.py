@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.simplex import softmax, subtract_max
-from descent.validation import check_rng, check_scores
+from descent.validation import check_integer, check_rng, check_scores
 
 
 def sample_gumbel_max(
@@ -69,6 +69,7 @@ def _add_gumbel_noise(
     scores: ArrayLike, rng: np.random.Generator, size: int | tuple[int, ...]
 ) -> np.ndarray:
     shifted = subtract_max(check_scores("scores", scores), axis=-1)
-    size = (size,) if isinstance(size, Integral) else tuple(size)
-    noise = check_rng("rng", rng).gumbel(size=size + shifted.shape)
+    sizes = (size,) if isinstance(size, Integral) else size
+    sizes = tuple(check_integer("size", n, minimum=1) for n in sizes)
+    noise = check_rng("rng", rng).gumbel(size=sizes + shifted.shape)
     return shifted + noise.astype(shifted.dtype)

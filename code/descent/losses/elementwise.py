@@ -36,8 +36,9 @@ def binary_cross_entropy(
     array([0.693, 0.   ])
     """
     scores, labels = _check_binary(scores, labels)
-    of_one, of_zero = np.logaddexp(0, -scores), np.logaddexp(0, scores)  # -log sigmoid(±score)
-    of_one[labels == 0] = of_zero[labels == 1] = 0  # what is not expected costs nothing
+    # -log sigmoid(±score); a class that is never expected costs nothing: 0 · inf = 0
+    of_one = np.where(labels == 0, 0, np.logaddexp(0, -scores))
+    of_zero = np.where(labels == 1, 0, np.logaddexp(0, scores))
     return reduce_losses(labels * of_one + (1 - labels) * of_zero, reduction)
 
 

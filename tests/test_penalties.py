@@ -1,0 +1,91 @@
+"""Penalties by hand, against finite differences and as minimizers."""
+
+import numpy as np
+import pytest
+from descent.gradients import check_gradient
+from descent.penalties import (
+    elastic_net,
+    elastic_net_gradient,
+    l1,
+    l1_gradient,
+    l2,
+    l2_gradient,
+    l2_proximal,
+    soft_threshold,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy import optimize
+
+SPREAD, SPARSE = [0.25, 0.25, 0.25, 0.25], [1, 0, 0, 0]
+away_from_kink = st.floats(-9, 9).filter(lambda w: abs(w) > 1e-3)
+weights = arrays(np.float64, (2, 3), elements=away_from_kink)
+
+
+def test_spreading_the_weights_matters_to_l2_alone():
+    assert (l2(SPARSE), l2(SPREAD)) == (1, 0.25)
+    assert (l1(SPARSE), l1(SPREAD)) == (1, 1)
+    assert elastic_net(SPREAD, beta=2) == 1.5
+
+
+@given(weights, st.floats(0, 5))
+def test_gradients(W, beta):
+    assert check_gradient(l1, l1_gradient, W) < 1e-7
+    assert check_gradient(l2, l2_gradient, W) < 1e-7
+    at_beta = (lambda W: elastic_net(W, beta)), (lambda W: elastic_net_gradient(W, beta))
+    assert check_gradient(*at_beta, W) < 1e-7
+
+
+def test_subgradient_at_the_kink_is_zero():
+    np.testing.assert_array_equal(l1_gradient([0.0, -0.0]), 0)
+    np.testing.assert_array_equal(elastic_net_gradient([0.0], beta=3), 0)
+
+
+@given(st.floats(-5, 5), st.floats(0, 3))
+def test_proximal_steps_minimize(w, threshold):
+    for step, penalty in ((soft_threshold, l1), (l2_proximal, l2)):
+        best = optimize.minimize_scalar(
+            lambda v, penalty=penalty: (v - w) ** 2 / 2 + threshold * penalty(v),
+            bounds=(-6, 6),
+            method="bounded",
+            options={"xatol": 1e-9},
+        )
+        np.testing.assert_allclose(step(w, threshold), best.x, atol=1e-5)
+
+
+def test_soft_threshold_makes_exact_zeros():
+    shrunk = soft_threshold([[3.0, 0.3], [-0.5, -2.0]], 0.5)
+    np.testing.assert_array_equal(shrunk, [[2.5, 0], [0, -1.5]])
+    np.testing.assert_array_equal(soft_threshold(np.float32([3, -2]), 1e300), 0)
+
+
+def test_beyond_all_floats():
+    assert l1([1e308, 1e308]) == np.inf
+    assert l2([1e200]) == np.inf
+    assert elastic_net([1e200], beta=0) == 1e200
+
+
+@pytest.mark.parametrize("function", [l1, l1_gradient, l2, l2_gradient])
+def test_input_of_plain_penalties(function):
+    assert function(np.float32([1, -2])).dtype == np.float32
+    for bad, message in (([np.nan], "NaN"), ([np.inf], "finite"), ([], "empty")):
+        with pytest.raises(ValueError, match=f"W must.*{message}"):
+            function(bad)
+
+
+@pytest.mark.parametrize(
+    ("function", "name"),
+    [
+        (elastic_net, "beta"),
+        (elastic_net_gradient, "beta"),
+        (soft_threshold, "threshold"),
+        (l2_proximal, "threshold"),
+    ],
+)
+def test_input_of_penalties_with_a_parameter(function, name):
+    assert function(np.float32([1, -2]), 0.5).dtype == np.float32
+    with pytest.raises(ValueError, match=f"{name} must be a number >= 0, got -1"):
+        function([1.0], -1)
+    with pytest.raises(ValueError, match="W must not contain NaN"):
+        function([np.nan], 1)
