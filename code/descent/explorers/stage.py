@@ -45,7 +45,8 @@ class Stage:
     def caption(self, values: Mapping[str, Any]) -> str:
         """Return the caption for `values`."""
         self._on_page = False
-        return self._move(self.explorer.check(values))
+        with plotting.style():
+            return self._move(self.explorer.check(values))
 
     def peek(self, values: Mapping[str, Any]) -> dict:
         """Return the whole picture for `values`, for nobody's page."""
@@ -72,8 +73,8 @@ class Stage:
         values = self.explorer.check(values)
         patchable = self._on_page and not whole
         self._on_page = False  # an update that fails leaves the picture half moved
-        caption = self._move(values)
         with plotting.style():
+            caption = self._move(values)
             patch = self._picture.patch() if patchable else None
             if patch is None:
                 change = {"picture": self._picture.draw(f"{self.explorer.title} {caption}")}
@@ -84,8 +85,7 @@ class Stage:
 
     def _move(self, values: dict[str, Any]) -> str:
         controls = self.explorer.controls
-        with plotting.style():
-            return self._update(**{n: controls[n].argument(v) for n, v in values.items()})
+        return self._update(**{n: controls[n].argument(v) for n, v in values.items()})
 
     def _frames(self) -> list[dict]:
         """Return for each handle its axes' box, as fractions of the picture, and their limits."""
