@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from descent import images, plotting
+from descent import images, plotting, svg
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,7 +30,7 @@ def test_tile_refuses_other_rows():
 
 def test_signed_shows_size_as_opacity_and_sign_as_color():
     pixels = images.signed([[-3.0, -1.0, 0.0, 1.0, 2.0]], limit=2)
-    np.testing.assert_array_equal(pixels[0, :, 3], [255, 128, 0, 128, 255])
+    np.testing.assert_array_equal(pixels[0, :, 3], [255, 136, 0, 136, 255])
     assert (pixels[0, 0, :3] == pixels[0, 1, :3]).all()
     assert (pixels[0, 3, :3] == pixels[0, 4, :3]).all()
     assert (pixels[0, 0, :3] != pixels[0, 4, :3]).any()
@@ -57,3 +57,14 @@ def test_ink_is_flooded_with_the_color_of_the_page():
 def test_colored_pixels_keep_their_colors():
     markup = _markup(images.signed([[0.5, -0.5]], limit=1))
     assert "<image" in markup and "<filter" not in markup
+
+
+def test_a_changed_image_is_patched_alone():
+    figure, axes = plotting.subplots()
+    axes.text(0, 0, "stays")
+    image = images.draw(axes, images.ink([[0.0, 1.0]]))
+    picture = svg.Picture(figure, "p")
+    picture.draw("pixels")
+    image.set_data(images.ink([[1.0, 0.0]]))
+    (patch,) = picture.patch().values()
+    assert "<image" in patch and "stays" not in patch

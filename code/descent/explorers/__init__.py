@@ -1,4 +1,5 @@
 """The book's interactive figures, one file a chapter; :func:`catalogue` lists them all."""
 
+from descent.explorers import mnist as mnist
 from descent.explorers import softmax as softmax
 from descent.explorers.core import catalogue as catalogue
