@@ -36,9 +36,19 @@ from descent.losses import (
     softmax_cross_entropy,
     softmax_cross_entropy_gradient,
 )
-from descent.minimization import DivergenceError, Newton, Trajectory, minimize
 from descent.models import MLP, SoftmaxRegression
-from descent.optimizers import SGD, AdaGrad, Adam, AdamW, Optimizer, RMSProp
+from descent.optimizers import (
+    SGD,
+    AdaGrad,
+    Adam,
+    AdamW,
+    DivergenceError,
+    Newton,
+    Optimizer,
+    RMSProp,
+    Trajectory,
+    minimize,
+)
 from descent.penalties import (
     elastic_net,
     elastic_net_gradient,

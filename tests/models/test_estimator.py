@@ -5,7 +5,7 @@ import pickle
 import numpy as np
 import pytest
 from descent import MLP, SGD, Adam, SoftmaxRegression, make_blobs
-from descent.estimator import NotFittedError
+from descent.models.estimator import NotFittedError
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.model_selection import GridSearchCV
 from sklearn.utils.estimator_checks import estimator_checks_generator

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from descent import SGD, Adam, DivergenceError, Newton, exponential_decay, minimize
+from descent import SGD, Adam, DivergenceError, exponential_decay, minimize
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.optimize import rosen, rosen_der, rosen_hess
+from scipy.optimize import rosen, rosen_der
 
 
 def square(x):
@@ -47,24 +47,6 @@ def test_the_optimizer_is_not_changed_so_runs_repeat():
 def test_schedules_count_the_steps_from_zero():
     points, _ = minimize(sum, np.ones_like, [0.0], SGD(exponential_decay(1, np.log(2))), steps=2)
     np.testing.assert_allclose(points.ravel(), [0, -1, -1.5])
-
-
-def test_newton_finds_rosenbrocks_minimum_in_six_steps():
-    points, values = minimize(rosen, rosen_der, [-1.2, 1.0], Newton(rosen_hess), steps=6)
-    np.testing.assert_allclose(points[-1], [1, 1], atol=1e-8)
-    assert values[-1] < 1e-15
-
-
-def test_newton_agrees_with_its_formula():
-    x = np.array([0.3, 0.7, -0.2])
-    points, _ = minimize(rosen, rosen_der, x, Newton(rosen_hess, learning_rate=0.5), steps=1)
-    expected = x - 0.5 * np.linalg.inv(rosen_hess(x)) @ rosen_der(x)
-    np.testing.assert_allclose(points[1], expected, rtol=1e-10)
-
-
-def test_newton_refuses_a_singular_hessian():
-    with pytest.raises(ValueError, match="Singular"):
-        minimize(square, slope, [1.0, 1.0], Newton(lambda x: np.zeros((2, 2))), steps=1)
 
 
 @pytest.mark.parametrize("start", [1.0, [1.0, -3.0]])

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent import activations, penalties
-from descent.estimator import Classifier
 from descent.losses import softmax_cross_entropy
+from descent.models.estimator import Classifier, check_pair, check_random_state
 from descent.optimizers import SGD, Optimizer
 from descent.simplex import one_hot, softmax
 from descent.validation import check_choice, check_integer, check_number
@@ -79,8 +79,8 @@ class Network(Classifier):
         X, labels = self._learn_labels(X, y)
         data = {"": (X, labels)}
         if validation is not None:
-            data["validation_"] = self._check_known(*_check_pair(validation))
-        rng = _generator(self.random_state)
+            data["validation_"] = self._check_known(*check_pair("validation", validation))
+        rng = check_random_state("random_state", self.random_state)
         optimizer = (self.optimizer or SGD(0.1)).fresh()
         self._initialize(rng, X.dtype)
         Y = one_hot(labels, len(self.classes_)).astype(X.dtype)
@@ -136,11 +136,7 @@ class Network(Classifier):
             if outputs:
                 inputs.append(activate(outputs[-1]))
             outputs.append(inputs[-1] @ W + b)
-            if not np.isfinite(outputs[-1]).all():
-                raise FloatingPointError(
-                    "the scores are not finite: X or the weights are too large (if this happens "
-                    "in training, it diverges: try a smaller learning rate)"
-                )
+            _check_finite("scores", outputs[-1])
         return inputs, outputs
 
     def _gradients(self, X: np.ndarray, Y: np.ndarray) -> list[np.ndarray]:
@@ -165,6 +161,7 @@ class Network(Classifier):
         if self.penalty is not None:
             R, _ = self._regularizer()
             loss += self.strength * sum(R(W) for W in self.weights_)
+        _check_finite("loss", loss)
         return float(loss)
 
     def _regularizer(self) -> tuple[Callable, Callable]:
@@ -195,10 +192,13 @@ class Network(Classifier):
             optimizer.step(parameters, self._gradients(X[batch], Y[batch]))
 
     def _record(self, data: dict[str, tuple[np.ndarray, np.ndarray]]) -> None:
+        latest = {}
         for part, (X, labels) in data.items():
             scores = self._forward(X)[1][-1]
-            self.history_[part + "loss"].append(self._loss(scores, labels))
-            self.history_[part + "accuracy"].append(float((scores.argmax(1) == labels).mean()))
+            latest[part + "loss"] = self._loss(scores, labels)
+            latest[part + "accuracy"] = float((scores.argmax(1) == labels).mean())
+        for name, value in latest.items():  # all at once, so that Ctrl-C leaves no gap
+            self.history_[name].append(value)
 
     def _epochs(self) -> Iterable[int]:
         """Return the epochs, in a progress bar if one is wanted and tqdm is installed."""
@@ -211,7 +211,7 @@ class Network(Classifier):
         return tqdm(epochs, desc=type(self).__name__, unit="epoch", delay=1, leave=False)
 
     def _check_settings(self) -> None:
-        check_integer("epochs", self.epochs, minimum=1)
+        check_integer("epochs", self.epochs, minimum=0)
         if self.batch_size is not None:
             check_integer("batch_size", self.batch_size, minimum=1)
         check_number("strength", self.strength, minimum=0)
@@ -229,20 +229,12 @@ class Network(Classifier):
             raise ValueError(f"optimizer must be an Optimizer, got {self.optimizer!r}")
 
 
-def _check_pair(validation: tuple[ArrayLike, ArrayLike]) -> tuple[ArrayLike, ArrayLike]:
-    if not isinstance(validation, tuple | list) or len(validation) != 2:
-        raise ValueError(f"validation must be a pair (X, y), got {type(validation).__name__}")
-    return validation
-
-
-def _generator(random_state: int | np.random.Generator | None) -> np.random.Generator:
-    try:
-        return np.random.default_rng(random_state)
-    except (TypeError, ValueError):
-        raise ValueError(
-            f"random_state must be None, an integer >= 0 or a numpy.random.Generator, "
-            f"got {random_state!r}"
-        ) from None
+def _check_finite(name: str, value: np.ndarray) -> None:
+    if not np.isfinite(value).all():
+        raise FloatingPointError(
+            f"{name} not finite: X or the weights are too large (if this happens in training, "
+            f"it diverges: try a smaller learning rate)"
+        )
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from descent.network import Network
+from descent.models.network import Network
 from descent.optimizers import Optimizer
 
 
@@ -25,7 +25,7 @@ class SoftmaxRegression(Network):
     optimizer : Optimizer, optional
         Used from a fresh state; ``SGD(0.1)`` by default.
     epochs : int
-        How often the training goes through all samples.
+        How often the training goes through all samples, ≥ 0.
     batch_size : int, optional
         How many samples a step looks at; None for all.
     random_state : int or numpy.random.Generator, optional

@@ -3,7 +3,7 @@ import sys
 import numpy as np
 import pytest
 from descent import MLP, SGD, SoftmaxRegression, constant, make_blobs, one_hot, softmax
-from descent.network import _softmax
+from descent.models.network import _softmax
 from scipy.optimize import approx_fprime
 
 both = pytest.mark.parametrize("model", [SoftmaxRegression, MLP])
@@ -132,13 +132,33 @@ def test_ctrl_c_within_an_epoch_keeps_history_and_weights(model, data):
     assert learner.predict(data[0]).shape == (60,)
 
 
-@pytest.mark.filterwarnings("error")
+def test_ctrl_c_while_the_loss_is_taken_leaves_no_gap(data, monkeypatch):
+    taken, original = [], SoftmaxRegression._loss
+
+    def interrupt(self, scores, labels):
+        taken.append(1)
+        if len(taken) == 6:  # two an epoch: the validation loss of the third
+            raise KeyboardInterrupt
+        return original(self, scores, labels)
+
+    monkeypatch.setattr(SoftmaxRegression, "_loss", interrupt)
+    learner = SoftmaxRegression(epochs=50).fit(*data, validation=data)
+    assert {len(values) for values in learner.history_.values()} == {2}
+
+
 @both
 def test_divergence_is_an_error_and_not_nan(model, data):
     learner = model(epochs=50, optimizer=SGD(1e308, momentum=0.9), random_state=0)
     with pytest.raises(FloatingPointError, match="try a smaller learning rate"):
         learner.fit(*data)
     assert all(np.isfinite(loss) for loss in learner.history_["loss"])
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_penalty_too_large_to_hold_is_an_error(data):
+    settings = {"penalty": "l2", "strength": 0.1, "batch_size": None, "epochs": 1}
+    with pytest.raises(FloatingPointError, match="loss not finite"):
+        SoftmaxRegression(optimizer=SGD(1e170), **settings).fit(*data)
 
 
 def test_scores_too_large_to_hold_are_an_error(data):
@@ -171,7 +191,7 @@ def test_the_progress_bar(data, monkeypatch, progress, terminal, installed, bars
     monkeypatch.setattr("tqdm.auto.tqdm", Bar)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal, raising=False)
     if not installed:
-        monkeypatch.setattr("descent.network.find_spec", lambda name: None)
+        monkeypatch.setattr("descent.models.network.find_spec", lambda name: None)
     model = SoftmaxRegression(epochs=3, progress=progress).fit(*data)
     assert len(model.history_["loss"]) == 3
     assert len(Bar.shown) == bars
@@ -185,7 +205,7 @@ def test_the_progress_bar(data, monkeypatch, progress, terminal, installed, bars
         ({"strength": 0.1}, r"strength must be 0 without a penalty, got 0.1"),
         ({"penalty": "elastic_net", "beta": -1}, r"beta must be a number >= 0, got -1"),
         ({"optimizer": 0.1}, r"optimizer must be an Optimizer, got 0.1"),
-        ({"epochs": 0}, r"epochs must be an integer >= 1, got 0"),
+        ({"epochs": -1}, r"epochs must be an integer >= 0, got -1"),
         ({"batch_size": 0}, r"batch_size must be an integer >= 1, got 0"),
         ({"random_state": "zero"}, r"random_state must be None, an integer >= 0 or a .* 'zero'"),
         ({"random_state": -1}, r"random_state must be None, an integer >= 0 or a .* got -1"),

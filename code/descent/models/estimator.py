@@ -89,6 +89,23 @@ class Classifier:
             raise NotFittedError(f"{type(self).__name__} must be fitted first: call fit(X, y)")
 
 
+def check_pair(name: str, value: tuple[ArrayLike, ArrayLike]) -> tuple[ArrayLike, ArrayLike]:
+    """Return `value` if it is a pair of samples and labels."""
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        raise ValueError(f"{name} must be a pair (X, y), got {type(value).__name__}")
+    return value
+
+
+def check_random_state(name: str, value: int | np.random.Generator | None) -> np.random.Generator:
+    """Return the generator that `value` seeds, or `value` itself if it is one."""
+    try:
+        return np.random.default_rng(value)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"{name} must be None, an integer >= 0 or a numpy.random.Generator, got {value!r}"
+        ) from None
+
+
 def _check_samples(X: ArrayLike) -> np.ndarray:
     if hasattr(X, "toarray"):
         raise ValueError("X must be dense, sparse input is not supported: use X.toarray()")
