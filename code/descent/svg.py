@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import RendererSVG, _XMLWriter
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.cm import ScalarMappable
 from matplotlib.figure import Figure
 
@@ -55,7 +55,7 @@ class _Renderer(RendererSVG):
     def begin(self) -> StringIO:
         """Forget what was written and start on a clean sheet."""
         sheet = StringIO()
-        self.writer = _XMLWriter(sheet)
+        self.writer = type(self.writer)(sheet)
         self._clipd, self._hatchd = {}, {}
         return sheet
 
