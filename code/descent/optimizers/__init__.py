@@ -7,7 +7,9 @@ arrays that a rule remembers between steps (zeros at first) and asks the schedul
 
 from descent.optimizers.adaptive import AdaGrad, Adam, AdamW, RMSProp
 from descent.optimizers.base import Optimizer
+from descent.optimizers.line_search import LineSearch
 from descent.optimizers.newton import Newton
+from descent.optimizers.projected import ProjectedSGD
 from descent.optimizers.sgd import SGD
 from descent.optimizers.trajectory import DivergenceError, Trajectory, minimize
 
@@ -17,8 +19,10 @@ __all__ = [
     "Adam",
     "AdamW",
     "DivergenceError",
+    "LineSearch",
     "Newton",
     "Optimizer",
+    "ProjectedSGD",
     "RMSProp",
     "Trajectory",
     "minimize",
