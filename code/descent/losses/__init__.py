@@ -20,6 +20,8 @@ from descent.losses.elementwise import (
     mse_gradient,
 )
 from descent.losses.information import cross_entropy, entropy, kl_divergence
+from descent.losses.likelihood import log_arrangements, sequence_log_likelihood
+from descent.losses.ranking import ndcg, ranking_targets
 
 __all__ = [
     "binary_cross_entropy",
@@ -27,12 +29,16 @@ __all__ = [
     "cross_entropy",
     "entropy",
     "kl_divergence",
+    "log_arrangements",
     "mae",
     "mae_gradient",
     "mse",
     "mse_gradient",
     "multiclass_hinge",
     "multiclass_hinge_gradient",
+    "ndcg",
+    "ranking_targets",
+    "sequence_log_likelihood",
     "softmax_cross_entropy",
     "softmax_cross_entropy_gradient",
 ]
