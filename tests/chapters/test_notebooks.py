@@ -1,0 +1,113 @@
+"""What every stored notebook must be; nbval checks beside it that its outputs are true."""
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from descent.site.notebooks import WIDGET_VIEW, normalize, to_text
+
+CHAPTERS = Path(__file__).parents[2] / "chapters"
+NOTEBOOKS = sorted(CHAPTERS.glob("*.ipynb"))
+MAX_CELL_LINES = 20
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def path(request):
+    return request.param
+
+
+@pytest.fixture
+def code(path):
+    return [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code"]
+
+
+def outputs_of(cells):
+    return [output for cell in cells for output in cell.outputs]
+
+
+def test_stored_in_normal_form(path):
+    notebook = nbformat.read(path, as_version=4)
+    assert to_text(normalize(notebook)) == path.read_text("utf-8"), "run `make notebooks`"
+
+
+def test_no_widget_is_stored(path, code):
+    assert "widgets" not in nbformat.read(path, as_version=4).metadata
+    assert not [o for o in outputs_of(code) if WIDGET_VIEW in o.get("data", {})]
+
+
+def test_cells_are_short(code):
+    long = [cell.source for cell in code if len(cell.source.splitlines()) > MAX_CELL_LINES]
+    assert not long
+
+
+def must_print(source):
+    """Tell whether a cell surely shows something: it prints, or ends in a value that is no call."""
+    body = ast.parse(source).body
+    expressions = [node.value for node in body if isinstance(node, ast.Expr)]
+    prints = any(ast.unparse(value).startswith("print(") for value in expressions)
+    last = body[-1] if body else None
+    value = isinstance(last, ast.Expr) and not isinstance(last.value, ast.Call | ast.Constant)
+    return prints or value
+
+
+def test_cells_that_print_have_outputs(code):
+    assert not [cell.source for cell in code if must_print(cell.source) and not cell.outputs]
+
+
+def test_no_warning_or_unexpected_error_is_stored(code):
+    assert not [o for o in outputs_of(code) if o.get("name") == "stderr"]
+    for cell in code:
+        failed = any(output.output_type == "error" for output in cell.outputs)
+        assert not failed or "raises-exception" in cell.metadata.get("tags", []), cell.source
+
+
+def unlabeled_pictures(cell):
+    """Return the pictures among the outputs of `cell` that have no text alternative."""
+    alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt")
+    data = [output.data for output in cell.outputs if "data" in output]
+    images = [kind for bundle in data for kind in bundle if kind.startswith("image/") and not alt]
+    tags = [
+        tag for b in data for tag in re.findall(r"<(?:svg|img)\b[^>]*>", b.get("text/html", ""))
+    ]
+    return images + [tag for tag in tags if not is_labeled(tag)]
+
+
+def is_labeled(tag):
+    """Tell whether an `<svg>` or `<img>` tag names or hides itself for a screen reader."""
+    if tag.startswith("<img"):
+        return re.search(r'alt="[^"]+"', tag)
+    named = re.search(r'role="img"', tag) and re.search(r'aria-label="[^"]+"', tag)
+    return named or 'aria-hidden="true"' in tag
+
+
+def test_pictures_have_a_text_alternative(code):
+    assert not [picture for cell in code for picture in unlabeled_pictures(cell)]
+
+
+def test_there_are_notebooks():
+    assert NOTEBOOKS
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ('<svg role="img" aria-label="a falling line">', 0),
+        ('<svg aria-hidden="true">', 0),
+        ("<svg>", 1),
+        ('<svg role="img" aria-label="">', 1),
+        ('<img src="a.png">', 1),
+    ],
+)
+def test_a_picture_without_text_is_found(html, found):
+    output = nbformat.v4.new_output("display_data", data={"text/html": html})
+    assert len(unlabeled_pictures(nbformat.v4.new_code_cell(outputs=[output]))) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [("print(1)", True), ("x = 1\nx", True), ("x = 1", False), ("f(x)", False), ("", False)],
+)
+def test_a_printing_cell_is_recognized(source, expected):
+    assert must_print(source) == expected

@@ -1,0 +1,80 @@
+"""The extension typesets formulas at build time and says where one is wrong."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from descent.site import STATIC
+from descent.site.math import SCRIPT
+
+SETTINGS = """
+extensions = ["myst_parser", "descent.site"]
+myst_enable_extensions = ["amsmath", "dollarmath"]
+html_math_renderer = "descent"
+"""
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Build a book of one page, in a process of its own; return the page and the warnings."""
+
+    def build(text: str, settings: str = SETTINGS) -> tuple[str, str]:
+        book = tmp_path / "book"
+        book.mkdir(exist_ok=True)
+        (book / "conf.py").write_text(settings, encoding="utf-8")
+        if not (book / "index.md").exists():
+            (book / "index.md").write_text(f"# Title\n\n{text}\n", encoding="utf-8")
+        command = [sys.executable, "-m", "sphinx", "--quiet", "--no-color", "book", "html"]
+        result = subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
+        )
+        return (tmp_path / "html" / "index.html").read_text("utf-8"), result.stderr
+
+    return build
+
+
+def test_formulas_become_html_and_mathml(build):
+    page, warnings = build("Inline $x^2$ and\n\n$$\n\\frac{a}{b}\n$$ (half)\n\nSee {eq}`half`.")
+    assert not warnings
+    assert page.count("<math ") == 2
+    assert 'href="#equation-half"' in page
+    assert not re.search(r"<script[^>]*mathjax", page, re.IGNORECASE)
+
+
+def test_a_wrong_formula_is_a_warning_with_its_place(build):
+    _, warnings = build("$$\n\\fraction{a}{b}\n$$")
+    assert "index.md:3: WARNING: KaTeX parse error: Undefined control sequence: \\fraction" in (
+        warnings.replace("\u0332", "")
+    )
+
+
+def test_the_page_numbers_environments_once(build):
+    page, warnings = build("\\begin{align}\na &= b \\\\\nc &= d\n\\end{align}")
+    assert not warnings
+    assert len(re.findall(r'class="eqno"', page)) == 1
+    assert "\\begin{align*}" in page  # KaTeX would number both lines again
+
+
+def test_styles_and_fonts_are_on_the_page(build, tmp_path):
+    page, _ = build("$x$")
+    for name in ("katex/katex.min.css", "front.css", "book.css", "book.js"):
+        assert f"_static/{name}" in page
+        assert (tmp_path / "html" / "_static" / name).exists()
+    assert "https://" not in "".join(re.findall(r"<(?:link|script)[^>]*>", page))
+
+
+def test_a_changed_style_writes_every_page_anew(build, tmp_path):
+    build("$x$")
+    changed = SETTINGS + "import descent.site\ndescent.site._digest = lambda paths: 'another'\n"
+    for settings, written in ((SETTINGS, False), (changed, True)):
+        (tmp_path / "html" / "index.html").write_text("stale", encoding="utf-8")
+        assert (build("$x$", settings)[0] != "stale") == written
+
+
+def test_style_sheet_script_and_fonts_of_katex_belong_together():
+    style = (STATIC / "katex" / "katex.min.css").read_text("utf-8")
+    (version,) = re.findall(r'katex-version:after\{content:"([\d.]+)"', style)
+    assert f'version:"{version}"' in SCRIPT.with_name("katex.min.js").read_text("utf-8")
+    fonts = re.findall(r"url\((fonts/[^)]+)\)", style)
+    assert {f"fonts/{p.name}" for p in (STATIC / "katex" / "fonts").iterdir()} == set(fonts)

@@ -1,0 +1,84 @@
+"""Every link of the built book leads somewhere, and no page loads anything from another host."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import yaml
+from docutils.nodes import make_id
+
+ROOT = Path(__file__).parents[2]
+LOADED = {("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src"), ("source", "src")}
+COVERAGE = yaml.safe_load((ROOT / "chapters" / "coverage.yml").read_text("utf-8"))
+
+
+class Page(HTMLParser):
+    """The ids, the links and the loaded files of one page."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.ids, self.links, self.loaded, self.classes = set(), set(), set(), set()
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        given = {name: value or "" for name, value in attributes}
+        self.ids.add(given.get("id"))
+        self.classes.update(given.get("class", "").split())
+        if tag == "a" and given.get("href"):
+            self.links.add(given["href"])
+        if (tag, "src") in LOADED or given.get("rel") in ("stylesheet", "preload", "icon"):
+            self.loaded.update(given[name] for t, name in LOADED if t == tag and name in given)
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    files = [p for p in site.rglob("*.html") if "_static" not in p.parts]
+    return {path: Page(path.read_text("utf-8")) for path in files}
+
+
+def target(path: Path, link: str) -> Path:
+    """Return the file that `link` on the page `path` leads to."""
+    parts = urlsplit(link)
+    return (path.parent / unquote(parts.path)).resolve() if parts.path else path
+
+
+def test_there_are_pages(pages, site):
+    assert site / "chapters" / "intro.html" in pages
+
+
+def test_links_lead_to_a_file_and_a_place_in_it(pages):
+    dead = []
+    for path, page in pages.items():
+        for link in filter(lambda link: not urlsplit(link).scheme, page.links):
+            file, anchor = target(path, link), unquote(urlsplit(link).fragment)
+            if not file.exists() or (anchor and file in pages and anchor not in pages[file].ids):
+                dead.append((path.name, link))
+    assert not dead
+
+
+def test_nothing_is_loaded_from_another_host(pages):
+    loaded = [(path, link) for path, page in pages.items() for link in page.loaded]
+    assert loaded
+    for path, link in loaded:
+        assert urlsplit(link).scheme in ("", "data"), (path.name, link)
+        assert urlsplit(link).scheme or target(path, link).exists(), (path.name, link)
+
+
+def test_style_sheets_load_local_files(site):
+    for path in (site / "_static").rglob("*.css"):
+        for link in re.findall(r"url\(\s*[\"']?([^\"')]+)", path.read_text("utf-8")):
+            assert not re.match(r"(https?:)?//", link), (path.name, link)
+
+
+def test_formulas_are_typeset(pages, site):
+    assert "katex" in pages[site / "chapters" / "notation.html"].classes
+    assert not [path for path, page in pages.items() if "katex-error" in page.classes]
+
+
+def test_items_of_the_syllabus_have_a_place_on_a_page(pages, site):
+    written = [place for place in COVERAGE.values() if place != "pending"]
+    for place in written:
+        page = pages[site / "chapters" / f"{place['chapter']}.html"]
+        assert make_id(place["label"]) in page.ids, place
