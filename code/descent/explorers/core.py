@@ -152,7 +152,8 @@ class Explorer:
     def spec(self, values: Mapping[str, Any] | None = None) -> dict:
         """Return all that a page has to know, as plain data."""
         return {
-            "name": self.name, "prefix": self.prefix, "title": self.title, "start": self.start,
+            "name": self.name, "prefix": self.prefix, "title": self.title, "fixed": self.fixed,
+            "start": self.start,
             "controls": {name: each.spec() for name, each in self.controls.items()},
             "presets": self.presets,
             "handles": [

@@ -4,6 +4,8 @@ import json
 from html import escape
 from typing import Any
 
+import numpy as np
+
 _SPEEDS = {"½×": 0.5, "1×": 1, "2×": 2, "4×": 4}
 
 
@@ -21,7 +23,9 @@ def figure(question: str, spec: dict, message: dict) -> str:
     """
     task = f'<p class="descent-question">{escape(question)}</p>' if question else ""
     rows = "".join(_control(n, c, spec["values"][n]) for n, c in spec["controls"].items())
-    data = json.dumps({**spec, "frames": message["frames"]}, ensure_ascii=False)
+    data = json.dumps(
+        {**spec, "frames": message["frames"]}, ensure_ascii=False, default=np.ndarray.tolist
+    )
     return (
         f'<figure class="descent-explorer" data-explorer="{spec["name"]}">{task}'
         f'<div class="descent-picture">{message["picture"]}</div>'

@@ -1,6 +1,7 @@
 """One drawn copy of an explorer: values go in, pictures or patches come out."""
 
 import inspect
+import traceback
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,12 @@ class Stage:
     def _frames(self) -> list[dict]:
         """Return for each handle its axes' box, as fractions of the picture, and their limits."""
         return [_frame(self.figure.axes[handle.axes]) for handle in self.explorer.handles]
+
+
+def failure(error: Exception) -> dict:
+    """Return what a page shows of an error: its last line, and the rest behind a fold."""
+    lines = traceback.format_exception(error)
+    return {"error": lines[-1].strip(), "details": "".join(lines)}
 
 
 def _frame(axes: Axes) -> dict:

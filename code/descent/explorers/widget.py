@@ -1,11 +1,12 @@
 """The explorer in Jupyter: one anywidget that speaks to ``front.js`` through the kernel."""
 
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import anywidget
 import traitlets
+
+from descent.explorers.stage import failure
 
 if TYPE_CHECKING:
     from descent.explorers.core import Explorer
@@ -51,8 +52,6 @@ class ExplorerWidget(anywidget.AnyWidget):
             if self.value == before:
                 self._publish(whole=not content["values"])
         except Exception as error:
-            last = traceback.format_exception_only(error)[-1].strip()
-            details = traceback.format_exc()
-            self.send({"error": last, "details": details, "serial": self._answering})
+            self.send({**failure(error), "serial": self._answering})
         finally:
             self._answering = None
