@@ -135,7 +135,7 @@ def digit_inspector(figure: Figure):
     axes = figure.subplots(1, 3, width_ratios=[4, 3, 3])
     figure.subplots_adjust(left=0.0, right=0.87, top=0.9, bottom=0.1, wspace=0.25)
     picture = images.draw(axes[0], images.ink(X[0].reshape(28, 28)))
-    scores = _Rows(axes[1], "score", (-15, 15))
+    scores = _Rows(axes[1], "score", (-18, 18))
     shares = _Rows(axes[2], "probability", (0, 1))
     axes[1].axvline(0, color=INK, linewidth=0.8)
     axes[2].set_xticks([0, 0.5, 1], ["0", "½", "1"])

@@ -1,0 +1,107 @@
+"""The checks of the chapter on MNIST."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from descent.checks.core import Wrong, ask, check, numbers
+from descent.losses import softmax_cross_entropy
+from descent.simplex import one_hot, softmax
+
+TRUE = np.array([0, 0, 1, 2, 2, 2])
+GUESSED = np.array([0, 1, 1, 2, 0, 0])
+
+
+@check
+def parameters(function: Callable) -> str:
+    """Check a function from the widths of a network's layers to the number of its parameters."""
+    one = ask(function, [784, 10], shape=())
+    if one == 7840:
+        raise Wrong("7,840 weights for one layer. What else is learned?")
+    if one != 7850:
+        raise Wrong(
+            f"for one layer from 784 to 10 you count {one:g}; the cell above has the count."
+        )
+    two = ask(function, [784, 10, 10], shape=())
+    if two != 7960:
+        raise Wrong(f"right for one layer, but for 784 → 10 → 10 you count {two:g}.")
+    three = ask(function, [2, 5, 4, 3], shape=())
+    if three != 54:
+        raise Wrong(f"right for one and two layers, but for 2 → 5 → 4 → 3 you count {three:g}.")
+    return "each layer has (inputs + 1) · outputs parameters: 7,850, then 110 more."
+
+
+@check
+def step(function: Callable) -> str:
+    """Check one step of gradient descent on W for a batch, from (W, X, y, eta)."""
+    rng = np.random.default_rng(0)
+    W, X, y = rng.normal(size=(4, 3)), rng.normal(size=(6, 4)), np.array([0, 1, 2, 2, 1, 2])
+    change = ask(function, W, X, y, 0.1, shape=W.shape) - W
+    gradient = X.T @ (softmax(X @ W) - one_hot(y, 3)) / len(X)
+    if np.allclose(change, 0):
+        raise Wrong("W has not changed.")
+    if np.allclose(change, -0.1 * gradient):
+        return "W moves against the gradient of the mean loss of the batch, η times its length."
+    before, after = (softmax_cross_entropy(X @ V, y) for V in (W, W + 1e-3 * change))
+    if np.allclose(change, -0.1 * len(X) * gradient):
+        raise Wrong("the step is 6 times too long for a batch of 6: is your loss a sum or a mean?")
+    if np.allclose(change, -gradient):
+        raise Wrong("the direction is right, but the learning rate does not enter.")
+    if np.allclose(change, 0.1 * gradient):
+        raise Wrong("the loss grows: the step goes along the gradient, not against it.")
+    fate = "falls" if after < before else "grows"
+    raise Wrong(
+        f"this is not minus η times the gradient; along your step the loss {fate} at first."
+    )
+
+
+@check
+def noise_factor(answer: float) -> str:
+    """Check by what factor 64 images a step instead of 1 make the gradient's noise smaller."""
+    factor = numbers("your answer", answer, shape=())
+    if factor == 64:
+        raise Wrong("64 is the factor of the mean squared distance. How far is that as a distance?")
+    if not np.isclose(factor, 8):
+        raise Wrong(f"{factor:g} is not what σ²/B says for the root of the mean squared distance.")
+    return "64 times the work for 8 times less noise: large batches pay less and less."
+
+
+@check
+def confusion_matrix(function: Callable) -> str:
+    """Check a table of counts, row true class, column guess, from (y, guesses, num_classes)."""
+    expected = np.zeros((3, 3))
+    np.add.at(expected, (TRUE, GUESSED), 1)
+    counts = ask(function, TRUE, GUESSED, 3, shape=(3, 3))
+    if np.array_equal(counts, expected.T):
+        raise Wrong("rows and columns are exchanged: the true class should choose the row.")
+    if np.array_equal(counts, np.minimum(expected, 1)):
+        raise Wrong("a pair that comes twice is counted once.")
+    if not np.array_equal(counts, counts.round()):
+        raise Wrong("these are shares; the table should hold counts.")
+    if counts.sum() != len(TRUE):
+        raise Wrong(f"{len(TRUE)} samples were given, {counts.sum():g} are in your table.")
+    if not np.array_equal(counts, expected):
+        raise Wrong("the total is right, but some counts stand in the wrong place.")
+    return "right answers on the diagonal, and each error at (true class, guess)."
+
+
+@check
+def answer_if_sure(function: Callable) -> str:
+    """Check (share answered, error among the answered) from (P, y, threshold)."""
+    P = np.array([[0.9, 0.1, 0.0], [0.2, 0.8, 0.0], [0.3, 0.3, 0.4], [0.05, 0.95, 0.0]])
+    y = np.array([0, 1, 2, 2])
+    share, error = ask(function, P, y, 0.5, shape=(2,))
+    if np.isclose(share, 0.25):
+        raise Wrong("your first number is the share that is refused.")
+    if not np.isclose(share, 0.75):
+        raise Wrong(f"3 of 4 rows have a probability of at least 0.5; your share is {share:.2f}.")
+    if np.isclose(error, 0.25):
+        raise Wrong("the errors are divided by all samples; we want them among the answered.")
+    if np.isclose(error, 2 / 3):
+        raise Wrong("your second number is the share of right answers.")
+    if not np.isclose(error, 1 / 3):
+        raise Wrong(f"1 of the 3 answers is wrong; your error is {error:.2f}.")
+    edge = ask(function, P, y, 0.8, shape=(2,))[0]
+    if not np.isclose(edge, 0.75):
+        raise Wrong("a probability of exactly the threshold should be answered.")
+    return "the model may stay silent, and what it says is then more often true."
