@@ -52,6 +52,14 @@ def test_check_gradient_of_a_constant():
     assert check_gradient(lambda x: 1.0, np.ones_like, [1.0, 2.0]) == 1
 
 
+def test_check_gradient_at_a_minimum():
+    def bowl(x):
+        return np.sum(anp.cosh(x - 1)) + 7
+
+    assert check_gradient(bowl, lambda x: np.sinh(x - 1), [1.0, 1.0]) == 0
+    assert check_gradient(bowl, lambda x: x - 0.999, [1.0, 1.0]) == pytest.approx(1)
+
+
 def test_a_function_cannot_change_the_point():
     def greedy(x):
         x += 1

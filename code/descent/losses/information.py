@@ -73,6 +73,6 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, base: float = e) -> np.ndarray:
 def _expected_surprise(p: np.ndarray, q: np.ndarray, base: float) -> np.ndarray:
     base = check_number("base", base, above=1)
     with np.errstate(divide="ignore"):
-        surprise = 0 - np.log(q)  # not -log, so that certainty costs 0 and not -0
+        surprise = -np.log(q)
     surprise = np.where(p == 0, 0, surprise)  # 0 log 0 = 0
     return (p * surprise).sum(-1) / log(base)
