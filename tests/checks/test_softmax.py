@@ -40,16 +40,6 @@ def test_probabilities_refuses(answer, word):
     refused(checks.softmax.probabilities, answer, word)
 
 
-@pytest.mark.parametrize("answer", [np.log(10), 2.303, 2.3])
-def test_ten_to_one_accepts(answer):
-    accepted(checks.softmax.ten_to_one, answer)
-
-
-@pytest.mark.parametrize(("answer", "word"), [(10, "2.2e+04"), (1.0, "2.72"), ("ten", "a number")])
-def test_ten_to_one_refuses(answer, word):
-    refused(checks.softmax.ten_to_one, answer, word)
-
-
 def by_projection(W):
     K = W.shape[1]
     return W @ (np.eye(K) - np.ones((K, K)) / K)

@@ -35,15 +35,6 @@ def probabilities(function: Callable) -> str:
 
 
 @check
-def ten_to_one(difference: float) -> str:
-    """Check the difference of two scores that makes one class ten times as likely."""
-    ratio = np.exp(numbers("your answer", difference, shape=()))
-    if not 9.9 < ratio < 10.1:
-        raise Wrong(f"with that difference the ratio of the probabilities is {ratio:.3g}, not 10.")
-    return "the ratio of two probabilities is exp of the difference of their scores."
-
-
-@check
 def smallest_weights(function: Callable) -> str:
     """Check a function from weights (D, C) to the smallest ones with the same probabilities."""
     W = ask(function, WEIGHTS, shape=WEIGHTS.shape)
