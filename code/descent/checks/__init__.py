@@ -1,4 +1,5 @@
 """Check my answer: one file a chapter, used by readers and by the tests alike."""
 
+from descent.checks import convexity as convexity
 from descent.checks import mnist as mnist
 from descent.checks import softmax as softmax

@@ -177,15 +177,15 @@ _HIDDEN = 3
 
 
 @explorer(
-    line=Slider(0, 40, 1, start=31, label="random line"),
+    line=Slider(0, 40, 1, start=28, label="random line"),
     reach=Slider(1.0, 6.0, 0.5, start=3.0, label="length of the line"),
-    activation=Choice(_ACTIVATIONS, label="activation"),
+    activation=Choice(_ACTIVATIONS, start="tanh", label="activation"),
     question="Both losses are cut along a random straight line through all weights. Which of the "
     "two will ever bend downwards? Predict, then try many lines.",
     presets={
         "a linear network": {"line": 31, "activation": "none (a linear network)"},
-        "smooth units": {"line": 28, "activation": "tanh"},
-        "looks convex close up": {"line": 31, "reach": 1.0},
+        "with ReLU": {"line": 23, "activation": "ReLU"},
+        "looks convex close up": {"line": 20, "reach": 1.0, "activation": "tanh"},
     },
     size=(6.0, 2.8),
 )
@@ -288,7 +288,7 @@ def hessian_spectrum(figure: Figure):
         least, largest = eigenvalues[~null][[0, -1]]
         return (
             f"None is negative. Equal to 0: {null.sum()}. The others go from {least:.2g} to "
-            f"{largest:.2g}, a factor of {largest / least:.2g}. 2λ = {2 * strength:.2f}."
+            f"{largest:.2g}, a factor of {largest / least:.3g}. 2λ = {2 * strength:.2f}."
         )
 
     return update
@@ -362,8 +362,8 @@ def separable(figure: Figure):
         growth = norms[-1, which] - norms[-6, which]
         end = "and it still grows" if growth > 0.02 else "and it settles"
         return (
-            f"{data}, λ = {strength}: after {_STEPS[now]} steps ‖W‖ = {norms[now, which]:.2f}, "
-            f"cross-entropy {losses[now, which]:.4f}. After {_STEPS[-1]} steps ‖W‖ = "
+            f"{data}, λ = {strength}. Step {_STEPS[now]}: ‖W‖ = {norms[now, which]:.2f}, "
+            f"cross-entropy {losses[now, which]:.4f}. Step {_STEPS[-1]}: ‖W‖ = "
             f"{norms[-1, which]:.2f}, {end}."
         )
 
