@@ -235,6 +235,13 @@ class TestSparseMaps:
         small = np.array(scores) / 1e300
         np.testing.assert_allclose(sparsehourglass(scores), sparsehourglass(small, 1e-300))
 
+    def test_sparsehourglass_at_any_q(self):
+        np.testing.assert_allclose(sparsehourglass([1e308, 1e308], 1e-6), [0.5, 0.5])
+        for q in (1e-300, 1e300):
+            in_float32 = sparsehourglass(np.float32([0.75, 0.25, -0.5]), q)
+            np.testing.assert_allclose(in_float32, sparsehourglass([0.75, 0.25, -0.5], q))
+            np.testing.assert_allclose(sparsehourglass([1e9, -1e9], q), [1, 0])
+
     def test_by_hand(self):
         np.testing.assert_allclose(sum_normalize([1, 3]), [0.25, 0.75])
         np.testing.assert_allclose(spherical_softmax([1, -3]), [0.1, 0.9])

@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.validation import (
-    check_array,
     check_integer,
     check_labels,
     check_maximum,
@@ -87,14 +86,8 @@ def logsumexp(scores: ArrayLike, axis: int = -1) -> np.ndarray:
 def softmax_jacobian(scores: ArrayLike) -> np.ndarray:
     """Return the derivatives ``J[i, j] = p[i] * (delta[i, j] - p[j])`` of softmax.
 
-    Parameters
-    ----------
-    scores : array_like, shape (..., C)
-
-    Returns
-    -------
-    ndarray, shape (..., C, C)
-        diag(p) - p pᵀ: symmetric, positive semidefinite, rows sum to 0.
+    For scores of shape (..., C) they have shape (..., C, C): the matrices diag(p) - p pᵀ,
+    symmetric and positive semidefinite, whose rows sum to 0.
 
     Examples
     --------
@@ -134,7 +127,7 @@ def sparsegen_lin(scores: ArrayLike, sparsity: float = 0.0, axis: int = -1) -> n
 
     References
     ----------
-    A. Laha et al., "On controllable sparse alternatives to softmax", NeurIPS 2018, section 3.2,
+    A. Laha et al., "On controllable sparse alternatives to softmax", NeurIPS 2018,
     https://arxiv.org/abs/1810.11975
 
     Examples
@@ -150,25 +143,22 @@ def sparsegen_lin(scores: ArrayLike, sparsity: float = 0.0, axis: int = -1) -> n
 def sparsehourglass(scores: ArrayLike, q: float = 1.0, axis: int = -1) -> np.ndarray:
     """Return sparsemax of ``scores * (1 + C q) / (|sum(scores)| + C q)``.
 
-    A trade-off between two invariances: with `q` (> 0) towards 0 it ignores the scale of the
-    scores like `sum_normalize`, with large `q` their common shift like `sparsemax`. Finite scores.
-
-    References
-    ----------
-    A. Laha et al., "On controllable sparse alternatives to softmax", NeurIPS 2018, section 3.4,
-    https://arxiv.org/abs/1810.11975
+    A trade-off: with `q` (> 0) towards 0 it ignores the scale of the scores like `sum_normalize`,
+    with large `q` their common shift like `sparsemax`. The scores must be finite. From the paper
+    of `sparsegen_lin`.
 
     Examples
     --------
     >>> sparsehourglass([3.0, 1.0], q=1e-6).round(3)
     array([0.75, 0.25])
     """
-    scores = check_scores("scores", check_array("scores", scores), axis)
+    given = check_scores("scores", scores, axis, infinite=False)
     q = check_number("q", q, above=0)
-    share = 1 / scores.shape[axis]
-    mean = (scores * share).sum(axis, keepdims=True)
-    temperature = (np.abs(mean) + q) / (share + q)
-    return _project(subtract_max(scores, axis, temperature), axis)
+    size = np.maximum(np.abs(given).max(axis, keepdims=True), 1).astype(np.float64)
+    scores = given / size  # whose sum cannot overflow
+    mean = np.abs(scores.mean(axis, keepdims=True))
+    temperature = (mean + np.maximum(q / size, 1e-300)) / (1 / given.shape[axis] + q)
+    return _project(subtract_max(scores, axis, temperature), axis).astype(given.dtype)
 
 
 def sum_normalize(scores: ArrayLike, axis: int = -1) -> np.ndarray:
@@ -179,7 +169,7 @@ def sum_normalize(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     >>> sum_normalize([3.0, 1.0])
     array([0.75, 0.25])
     """
-    scores = check_scores("scores", check_array("scores", scores), axis)
+    scores = check_scores("scores", scores, axis, infinite=False)
     if scores.min() < 0:
         raise ValueError(f"scores must not be negative, got {scores.min()}")
     return _normalize(scores, axis)
@@ -198,21 +188,14 @@ def spherical_softmax(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     >>> spherical_softmax([3.0, -1.0])
     array([0.9, 0.1])
     """
-    scores = check_scores("scores", check_array("scores", scores), axis)
+    scores = check_scores("scores", scores, axis, infinite=False)
     return _normalize(np.abs(scores), axis, power=2)
 
 
 def one_hot(labels: ArrayLike, num_classes: int) -> np.ndarray:
     """Return the distribution that is certain of each label.
 
-    Parameters
-    ----------
-    labels : array_like of int, shape (...)
-    num_classes : int
-
-    Returns
-    -------
-    ndarray, shape (..., num_classes)
+    Integers of shape (...) from 0 to num_classes - 1 become float64 of shape (..., num_classes).
 
     Examples
     --------
@@ -225,9 +208,7 @@ def one_hot(labels: ArrayLike, num_classes: int) -> np.ndarray:
     return (labels[..., None] == np.arange(num_classes)).astype(np.float64)
 
 
-def subtract_max(
-    scores: np.ndarray, axis: int, temperature: float | np.ndarray = 1.0
-) -> np.ndarray:
+def subtract_max(scores: np.ndarray, axis: int, temperature: ArrayLike = 1.0) -> np.ndarray:
     """Return (scores - max) / temperature as a new array: at most 0, so exp cannot overflow."""
     top = check_maximum("scores", scores, axis)
     with np.errstate(over="ignore", invalid="ignore"):  # a difference beyond all floats is -inf

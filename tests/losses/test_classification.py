@@ -223,7 +223,7 @@ class TestMulticlassHinge:
 
     def test_distributions_are_no_labels(self):
         for function in LOSSES[1]:
-            with pytest.raises(ValueError, match=r"labels must have shape \(3,\) to fit the sco"):
+            with pytest.raises(ValueError, match=r"labels must have shape \(3,\) to fit scores"):
                 function(SCORES, np.eye(3))
 
 

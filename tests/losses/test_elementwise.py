@@ -69,6 +69,7 @@ def test_errors_beyond_all_floats():
     for loss in (mse, mae):
         assert loss([1e308, 1.0], [-1e308, 1.0]) == INF
         assert loss([1e308, -1e308], [0.0, 0.0], reduction="sum") == INF
+        assert loss(np.float32([1]), [1e300]) == INF
     np.testing.assert_array_equal(mse_gradient([1e308], [-1e308]), [INF])
     np.testing.assert_array_equal(mae_gradient([1e308, 1.0], [-1e308, 1.0]), [0.5, 0])
 

@@ -119,18 +119,17 @@ def mae_gradient(
 
 def _check_binary(scores: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     scores = check_array("scores", scores, infinite=True)
-    labels = check_array("labels", labels).astype(scores.dtype, copy=False)
+    labels = check_array("labels", labels)
     check_same_shape("scores", scores, "labels", labels)
     if labels.min() < 0 or labels.max() > 1:
         raise ValueError(
             f"labels must lie between 0 and 1, got values from {labels.min()} to {labels.max()}"
         )
-    return scores, labels
+    return scores, labels.astype(scores.dtype, copy=False)
 
 
 def _errors(predictions: ArrayLike, targets: ArrayLike) -> np.ndarray:
-    predictions = check_array("predictions", predictions)
-    targets = check_array("targets", targets).astype(predictions.dtype, copy=False)
+    predictions, targets = check_array("predictions", predictions), check_array("targets", targets)
     check_same_shape("predictions", predictions, "targets", targets)
     with np.errstate(over="ignore"):  # an error beyond all floats is inf
-        return predictions - targets
+        return predictions - targets.astype(predictions.dtype, copy=False)
