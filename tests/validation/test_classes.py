@@ -63,7 +63,9 @@ class TestLabels:
         assert check_targets(scores, [0, 2])[1].dtype.kind == "i"
         distributions = check_targets(scores, [[1, 0, 0], [0, 0.5, 0.5]])[1]
         assert distributions.dtype == np.float32
-        with pytest.raises(ValueError, match=r"labels must have shape \(2,\) or \(2, 3\) to fit scores"):
+        with pytest.raises(
+            ValueError, match=r"labels must have shape \(2,\) or \(2, 3\) to fit scores"
+        ):
             check_targets(scores, [0, 1, 2])
         with pytest.raises(ValueError, match=r"labels must have shape \(2,\) to fit scores"):
             check_targets(scores, scores, distributions=False)
