@@ -86,7 +86,7 @@ def test_step_refuses(answer, word):
 def test_noise_factor():
     accepted(check.noise_factor, np.sqrt(64))
     refused(check.noise_factor, 64, "as a distance")
-    refused(check.noise_factor, 6, "σ²/B")
+    refused(check.noise_factor, 6, "s²/B")
 
 
 def table(y, guesses, num_classes):

@@ -95,13 +95,13 @@ def bars(axes):
 @pytest.mark.parametrize(("rank", "epoch"), [(1, 0), (1, 50), (40, 1), (40, 50)])
 def test_digit_inspector(which, rank, epoch):
     figure, caption = moved(explore.digit_inspector, which=which, rank=rank, epoch=epoch)
-    i = int(re.match(r"Test image (\d+), a", caption)[1])
+    i = int(re.match(r"Test image (\d+),", caption)[1])
     o = scores(load_replay(32), epoch)[i]
     p = special.softmax(o)
     np.testing.assert_allclose(bars(figure.axes[1]), o, atol=1e-9)
     np.testing.assert_allclose(bars(figure.axes[2]), p, atol=1e-9)
     assert caption.endswith(f"= {-np.log(p[DATA.y_test[i]]):.3f}.")
-    assert f"a {DATA.y_test[i]}." in caption
+    assert f"true digit {DATA.y_test[i]}." in caption
     assert epoch == 0 or f"the model says {p.argmax()} with" in caption
     (picture,) = figure.axes[0].images
     ink = images.ink(DATA.X_test[i].reshape(28, 28))

@@ -62,7 +62,7 @@ def noise_factor(answer: float) -> str:
     if factor == 64:
         raise Wrong("64 is the factor of the mean squared distance. How far is that as a distance?")
     if not np.isclose(factor, 8):
-        raise Wrong(f"{factor:g} is not what σ²/B says for the root of the mean squared distance.")
+        raise Wrong(f"{factor:g} is not what s²/B says for the root of the mean squared distance.")
     return "64 times the work for 8 times less noise: large batches pay less and less."
 
 

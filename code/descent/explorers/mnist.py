@@ -135,7 +135,7 @@ def digit_inspector(figure: Figure):
     axes = figure.subplots(1, 3, width_ratios=[4, 3, 3])
     figure.subplots_adjust(left=0.0, right=0.87, top=0.9, bottom=0.1, wspace=0.25)
     picture = images.draw(axes[0], images.ink(X[0].reshape(28, 28)))
-    scores = _Rows(axes[1], "score", (-18, 18))
+    scores = _Rows(axes[1], "score", (-20, 20))
     shares = _Rows(axes[2], "probability", (0, 1))
     axes[1].axvline(0, color=INK, linewidth=0.8)
     axes[2].set_xticks([0, 0.5, 1], ["0", "½", "1"])
@@ -156,10 +156,12 @@ def digit_inspector(figure: Figure):
         true.set(y=y[i], text="true" if guess != y[i] else "both")
         loss = f"loss −log {_share(p[y[i]])} = {-log_softmax(o)[y[i]]:.3f}."
         if epoch == 0:
-            return f"Test image {i}, a {y[i]}. Before training all digits are alike: {loss}"
+            return (
+                f"Test image {i}, true digit {y[i]}. Before training all digits are alike: {loss}"
+            )
         verdict = "rightly" if guess == y[i] else f"and leaves {_share(p[y[i]])} to the {y[i]}"
         return (
-            f"Test image {i}, a {y[i]}. After epoch {epoch} the model says {guess} with "
+            f"Test image {i}, true digit {y[i]}. After epoch {epoch} the model says {guess} with "
             f"probability {_share(p[guess])}, {verdict}: {loss}"
         )
 
@@ -167,7 +169,7 @@ def digit_inspector(figure: Figure):
 
 
 def _share(p: float) -> str:
-    return f"{p:.3f}" if p >= 0.001 else f"{p:.1e}"
+    return f"{p:.3f}" if p >= 0.1 else np.format_float_positional(p, 3, fractional=False)
 
 
 def _lists(scores: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:
