@@ -108,7 +108,8 @@ def test_hidden_layers_learn_what_a_linear_model_cannot(activation):
 
 
 def test_an_mlp_without_hidden_layers_is_softmax_regression(blobs):
-    settings = {"penalty": "l2", "strength": 0.1, "epochs": 1000, "batch_size": None}
+    settings = {"penalty": "l2", "strength": 0.1, "epochs": 500, "batch_size": None}
+    settings |= {"optimizer": SGD(0.5, momentum=0.9), "random_state": 0}
     linear, network = SoftmaxRegression(**settings).fit(*blobs), MLP((), **settings).fit(*blobs)
     np.testing.assert_allclose(network.weights_[0].T, linear.coef_, atol=1e-6)
 

@@ -113,6 +113,8 @@ def test_labels_are_kept(labels):
     np.testing.assert_array_equal(fitted.predict(X), y)
     assert fitted.predict(X).dtype == y.dtype
     assert fitted.score(X, y) == 1
+    one = fitted.loss(X[:1], y[:1])
+    assert one == pytest.approx(-np.log(fitted.predict_proba(X[:1]).max()))
 
 
 @both
@@ -138,12 +140,16 @@ X, y = np.eye(3), [0, 1, 2]
         (X, [0, 1], r"y must have one label for each of the 3 rows of X, got 2"),
         (X, [0, 0, 0], r"y must have at least 2 classes, got 1 class: "),
         (X, [0.5, 1.5, 1], r"Unknown label type: y must hold classes"),
+        (X, [np.inf, 1, 2], r"Unknown label type: y must hold classes"),
+        (X, [None, "a", "b"], r"y must hold labels of one type"),
         (X, [[0], [1], [2]], r"y should be a 1d array.*got shape \(3, 1\)"),
     ],
 )
 def test_what_fit_refuses(model, X, y, message):
+    learner = model()
     with pytest.raises(ValueError, match=message):
-        model().fit(X, y)
+        learner.fit(X, y)
+    assert not hasattr(learner, "classes_")
 
 
 @both

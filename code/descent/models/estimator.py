@@ -59,10 +59,10 @@ class Classifier:
         """Set `classes_` and `n_features_in_`; return `X` and the labels as 0, 1, …, C - 1."""
         X, y = _check_samples(X), _check_labels(y)
         _check_same_length(X, y)
-        self.classes_, labels = np.unique(y, return_inverse=True)
-        if len(self.classes_) < 2:
-            raise ValueError(f"y must have at least 2 classes, got 1 class: {self.classes_[0]!r}")
-        self.n_features_in_ = X.shape[1]
+        classes, labels = np.unique(y, return_inverse=True)
+        if len(classes) < 2:
+            raise ValueError(f"y must have at least 2 classes, got 1 class: {classes[0]!r}")
+        self.classes_, self.n_features_in_ = classes, X.shape[1]
         return X, labels
 
     def _check_known(self, X: ArrayLike, y: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
@@ -131,8 +131,10 @@ def _check_labels(y: ArrayLike) -> np.ndarray:
     y = np.asarray(y)
     if y.ndim != 1 or y.size == 0:
         raise ValueError(f"y should be a 1d array, one label a sample, got shape {y.shape}")
-    if y.dtype.kind == "f" and not np.array_equal(y, y.round()):
-        raise ValueError("Unknown label type: y must hold classes, got fractions or NaN")
+    if y.dtype.kind == "f" and not (np.isfinite(y) & (y == y.round())).all():
+        raise ValueError("Unknown label type: y must hold classes, got fractions, NaN or inf")
+    if y.dtype.kind == "O" and len({type(label) for label in y}) > 1:
+        raise ValueError("y must hold labels of one type, got several types")
     return y
 
 

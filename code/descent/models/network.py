@@ -62,7 +62,8 @@ class Network(Classifier):
         validation : (X, y), optional
             Other samples, whose loss and accuracy `history_` notes as well.
         callback : callable, optional
-            Called with this model after each epoch; training ends when it returns True.
+            Called with this model after each epoch; what it returns ends the training if
+            it is true.
 
         Returns
         -------
@@ -76,20 +77,20 @@ class Network(Classifier):
             If the training diverges.
         """
         self._check_settings()
+        rng = check_random_state("random_state", self.random_state)
+        optimizer = (self.optimizer or SGD(0.1)).fresh()
         X, labels = self._learn_labels(X, y)
+        self._initialize(rng, X.dtype)
         data = {"": (X, labels)}
         if validation is not None:
             data["validation_"] = self._check_known(*check_pair("validation", validation))
-        rng = check_random_state("random_state", self.random_state)
-        optimizer = (self.optimizer or SGD(0.1)).fresh()
-        self._initialize(rng, X.dtype)
         Y = one_hot(labels, len(self.classes_)).astype(X.dtype)
         self.history_ = {part + name: [] for part in data for name in ("loss", "accuracy")}
         try:
             for _ in self._epochs():
                 self._train_epoch(X, Y, optimizer, rng)
                 self._record(data)
-                if callback is not None and callback(self) is True:
+                if callback is not None and callback(self):
                     break
         except KeyboardInterrupt:
             print(f"interrupted after {len(self.history_['loss'])} epochs", file=sys.stderr)
