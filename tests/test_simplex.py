@@ -194,12 +194,12 @@ class TestJacobian:
 
 
 class TestSparseMaps:
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(arrays(np.float64, 5, elements=st.floats(-3, 3).map(lambda s: round(s, 3))))
     def test_sparsemax_is_the_projection(self, scores):
         np.testing.assert_allclose(sparsemax(scores), project(scores), atol=1e-4)
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(
         arrays(np.float64, 4, elements=st.floats(-3, 3).map(lambda s: round(s, 3))),
         st.floats(-3, 0.9),
@@ -208,7 +208,7 @@ class TestSparseMaps:
         expected = project(scores, scale=1 - sparsity)
         np.testing.assert_allclose(sparsegen_lin(scores, sparsity), expected, atol=1e-4)
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(
         arrays(np.float64, 4, elements=st.floats(-3, 3).map(lambda s: round(s, 3))),
         st.floats(0.1, 10),
