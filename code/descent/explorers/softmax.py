@@ -47,7 +47,7 @@ def scores_to_probabilities(figure: Figure):
     """
     axes = figure.subplots(1, 3)
     figure.subplots_adjust(left=0.08, right=0.99, top=0.9, bottom=0.1, wspace=0.3)
-    scores = Bars(axes[0], "score (log-odds)", ylim=(-11, 13), gap=0.05)
+    scores = Bars(axes[0], "score (log-odds)", ylim=(-11, 14), gap=0.09)
     weights, shares = Bars(axes[1], "exp(score) (no unit)"), Bars(axes[2], "probability")
     axes[0].axhline(0, color=INK, linewidth=0.8)
     axes[0].set_yticks([-10, 0, 10])
