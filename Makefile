@@ -1,11 +1,12 @@
 # Each target is a line or two; `make help` lists them. Nothing is fetched once .venv is ready.
-PYTHON ?= python3
-BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+WINDOWS := $(filter Windows_NT,$(OS))
+PYTHON ?= $(if $(WINDOWS),python,python3)
+BIN := .venv/$(if $(WINDOWS),Scripts,bin)
 RUN := $(BIN)/python -m
 READY := .venv/ready
 CHAPTER ?= *
-NOTEBOOKS = $(wildcard chapters/$(CHAPTER).ipynb)
-PYTEST := $(RUN) pytest
+ELSEWHERE := $(foreach part,chapters site lab peers,--ignore=tests/$(part))
+SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
 
 .PHONY: help book build lab test test-package test-chapters test-site test-lab peers bench notebooks lint lock clean
 
@@ -19,10 +20,32 @@ build: $(READY) ## build the pages from the notebooks' stored outputs
 	$(BIN)/jupyter-book build . -W -n --keep-going
 
 lab: $(READY) ## open the chapters in JupyterLab
+	$(RUN) jupyter trust $(wildcard chapters/*.ipynb)
 	$(RUN) jupyter lab --notebook-dir=chapters
 
+test: test-package test-chapters test-site test-lab ## prove everything but the comparison with PyTorch
+
+test-package: $(READY) ## test the package and the examples in its documentation
+	$(RUN) pytest --doctest-modules code/descent tests $(ELSEWHERE)
+
+test-chapters: $(READY) ## run the notebooks and compare with their stored outputs
+	$(RUN) pytest tests/chapters chapters --nbval $(SANITIZE)
+
+test-site: build ## test the built pages, in a browser too
+	$(RUN) pytest tests/site
+
+test-lab: $(READY) ## test a chapter in JupyterLab, in a browser
+	$(RUN) pytest tests/lab
+
+peers: $(READY) .venv/peers ## compare with PyTorch (a large download)
+	$(RUN) pytest tests/peers
+
+bench: $(READY) .venv/peers ## measure speed beside SciPy, PyTorch and plain interact
+	$(BIN)/python benchmarks/numerics.py
+	$(BIN)/python benchmarks/explorers.py
+
 notebooks: $(READY) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax
-	$(RUN) descent.site.notebooks $(NOTEBOOKS)
+	$(RUN) descent.site.notebooks $(wildcard chapters/$(CHAPTER).ipynb)
 
 lint: $(READY) ## check style
 	$(RUN) ruff check . && $(RUN) ruff format --check .
@@ -37,4 +60,8 @@ clean: ## remove the built book; `rm -rf .venv` removes what was installed
 $(READY): requirements.txt requirements.lock code/pyproject.toml
 	$(PYTHON) -m venv .venv || { echo "No virtual environment: on Debian, apt-get install python3-venv" >&2; exit 1; }
 	$(RUN) pip install --quiet -r requirements.txt -c requirements.lock
+	touch $@
+
+.venv/peers: tests/peers/requirements.txt $(READY)
+	$(RUN) pip install --quiet -r $< -c requirements.lock
 	touch $@
