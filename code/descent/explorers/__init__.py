@@ -1,7 +1,34 @@
 """The book's interactive figures, one file a chapter; :func:`catalogue` lists them all."""
 
-from descent.explorers import convexity as convexity
-from descent.explorers import gradient_descent as gradient_descent
-from descent.explorers import mnist as mnist
-from descent.explorers import softmax as softmax
-from descent.explorers.core import catalogue as catalogue
+from importlib import import_module
+from types import ModuleType
+
+from descent.explorers.core import _CATALOGUE, Explorer
+
+CHAPTERS = (
+    "softmax",
+    "cross_entropy",
+    "gradient_descent",
+    "convexity",
+    "mnist",
+)
+"""The modules that hold explorers; a page that shows one of them imports no other."""
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name in CHAPTERS:
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def catalogue() -> dict[str, Explorer]:
+    """Return every explorer of the book by name, chapter by chapter.
+
+    Examples
+    --------
+    >>> "softmax_temperature" in catalogue()
+    True
+    """
+    for chapter in CHAPTERS:
+        import_module(f"{__name__}.{chapter}")
+    return dict(_CATALOGUE)

@@ -152,7 +152,8 @@ class Explorer:
     def spec(self, values: Mapping[str, Any] | None = None) -> dict:
         """Return all that a page has to know, as plain data."""
         return {
-            "name": self.name, "prefix": self.prefix, "title": self.title, "fixed": self.fixed,
+            "name": self.name, "chapter": self.chapter, "prefix": self.prefix,
+            "title": self.title, "fixed": self.fixed,
             "start": self.start,
             "controls": {name: each.spec() for name, each in self.controls.items()},
             "presets": self.presets,
@@ -201,7 +202,7 @@ def explorer(
     Returns
     -------
     callable
-        The decorator; it registers the explorer in :func:`catalogue`.
+        The decorator; it registers the explorer for the catalogue.
 
     Raises
     ------
@@ -241,15 +242,3 @@ def explorer(
         return result
 
     return decorate
-
-
-def catalogue() -> dict[str, Explorer]:
-    """Return every explorer of the book by name.
-
-    Examples
-    --------
-    >>> from descent import explorers
-    >>> all(name == each.name for name, each in explorers.catalogue().items())
-    True
-    """
-    return dict(_CATALOGUE)

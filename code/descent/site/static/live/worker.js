@@ -1,0 +1,125 @@
+// @ts-check
+/**
+ * The page's one worker: it loads Python and answers calls, one at a time.
+ *
+ * @typedef {{file: string, bytes: number, sha256: string}} Archive
+ * @typedef {{core: Record<string, Archive>, archives: Archive[], data: Record<string, Archive>}} Manifest
+ * @typedef {{id: number, call: "show" | "run", args: any[]}} Request
+ */
+
+/** Where the archives are unpacked. */
+const SITE = "/lib/site";
+
+/** @type {Promise<any> | undefined} */
+let runtime;
+
+self.onmessage = async ({ data }) => {
+  if (data.start) {
+    runtime = load(data.start);
+    runtime.then(() => post({ ready: true }), (error) => post({ failed: String(error.message ?? error) }));
+    return;
+  }
+  const { id, call, args } = /** @type {Request} */ (data);
+  try {
+    const python = await runtime;
+    post({ id, answer: JSON.parse(python[call](...args)) });
+  } catch (error) {
+    post({ id, answer: { error: String(error), details: "" } });
+  }
+};
+
+/** @param {any} message */
+const post = (message) => self.postMessage(message);
+
+/**
+ * Load the core, unpack the archives and import the runtime.
+ * @param {string} home where the manifest lies
+ */
+async function load(home) {
+  const manifest = /** @type {Manifest} */ (await (await get(new URL("manifest.json", home).href)).json());
+  const files = [...Object.values(manifest.core), ...manifest.archives];
+  const meter = progressMeter(files.reduce((sum, file) => sum + file.bytes, 0));
+  const archives = manifest.archives.map((each) => unzipped(home, each, meter));
+  const core = await startCore(home, manifest, meter);
+  meter.say("starting Python");
+  for (const archive of archives) core.unpackArchive(await archive, "tar", { extractDir: SITE });
+  for (const [name, { file }] of Object.entries(manifest.data)) {
+    const [folder, base] = [`${SITE}/descent/${name}`.replace(/\/[^/]*$/, ""), name.split("/").pop()];
+    core.FS.createLazyFile(folder, base, new URL(file, home).href, true, false); // read when first opened
+  }
+  core.runPython(`import sys; sys.path.insert(0, "${SITE}")`);
+  const module = core.pyimport("descent.site.runtime");
+  return { show: module.show, run: module.run };
+}
+
+/**
+ * Start Pyodide; the large files that its loader asks for come through `unzipped`.
+ * @param {string} home
+ * @param {Manifest} manifest
+ * @param {ReturnType<typeof progressMeter>} meter
+ */
+async function startCore(home, manifest, meter) {
+  const plain = self.fetch.bind(self);
+  self.fetch = async (resource, options) => {
+    const name = String(resource).slice(home.length);
+    const packed = String(resource).startsWith(home) && manifest.core[name];
+    if (!packed) return plain(resource, options);
+    const type = name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
+    return new Response(await unzipped(home, packed, meter), { headers: { "Content-Type": type } });
+  };
+  const { loadPyodide } = await import(`${home}pyodide.mjs`);
+  return loadPyodide({ indexURL: home, env: { HOME: "/home", MPLBACKEND: "svg" } });
+}
+
+/**
+ * Fetch one file, check it against its sum, and unpack it if it is packed.
+ * @param {string} home
+ * @param {Archive} archive
+ * @param {ReturnType<typeof progressMeter>} meter
+ */
+async function unzipped(home, archive, meter) {
+  const response = await get(new URL(archive.file, home).href);
+  const bytes = await readAll(response, meter);
+  const sum = await crypto.subtle.digest("SHA-256", bytes);
+  const hex = [...new Uint8Array(sum)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (hex !== archive.sha256) throw new Error(`${archive.file} arrived damaged`);
+  if (!archive.file.endsWith(".gz")) return bytes;
+  const unzip = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(unzip).arrayBuffer();
+}
+
+/** @param {string} url */
+async function get(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url.split("/").pop()} is missing (${response.status})`);
+  return response;
+}
+
+/**
+ * @param {Response} response
+ * @param {ReturnType<typeof progressMeter>} meter
+ */
+async function readAll(response, meter) {
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+  const parts = [];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return new Blob(/** @type {BlobPart[]} */ (parts)).arrayBuffer();
+    parts.push(value);
+    meter.add(value.length);
+  }
+}
+
+/** @param {number} total */
+function progressMeter(total) {
+  let loaded = 0;
+  return {
+    /** @param {number} bytes */
+    add(bytes) {
+      loaded += bytes;
+      post({ progress: { text: "loading Python", loaded, total } });
+    },
+    /** @param {string} text */
+    say: (text) => post({ progress: { text, loaded, total } }),
+  };
+}
