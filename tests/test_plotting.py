@@ -36,3 +36,14 @@ def test_classes_differ_in_color_and_in_mark():
     assert (
         len({c.color for c in plotting.CLASSES}) == len({c.marker for c in plotting.CLASSES}) == 3
     )
+
+
+def test_words_and_legends_added_outside_the_style_read_in_dark_too():
+    figure, axes = plotting.subplots()
+    axes.plot([0, 1], [0, 1], label="a line")
+    axes.text(0.5, 0.5, "a word")
+    axes.text(0.5, 0.2, "a red word", color="red")
+    axes.legend()
+    markup = plotting.show(figure, alt="A line and three words").markup
+    assert "#000000" not in markup and "#ffffff" not in markup
+    assert "#ff0000" in markup

@@ -9,6 +9,8 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
+from matplotlib.text import Text
 
 from descent import svg
 
@@ -169,5 +171,15 @@ def show(figure: Figure, alt: str) -> Still:
     """
     if not alt.strip():
         raise ValueError("alt must say in words what the picture shows, got an empty text")
+    _to_page_colors(figure)
     with style():
         return Still(svg.picture(figure, svg.identity(alt), alt), alt)
+
+
+def _to_page_colors(figure: Figure) -> None:
+    """Give words that were added outside the book's style the page's color, and legends no box."""
+    for words in figure.findobj(Text):
+        if mpl.colors.same_color(words.get_color(), "black"):
+            words.set_color(INK)
+    for legend in figure.findobj(Legend):
+        legend.set_frame_on(False)

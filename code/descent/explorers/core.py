@@ -66,7 +66,7 @@ class Explorer:
         self.question, self.presets, self.handles, self.size = question, presets, handles, size
         self.name = draw.__name__
         self.title, _, self.description = (inspect.getdoc(draw) or "").partition("\n\n")
-        self.chapter = draw.__module__.rpartition(".")[2]
+        self.chapter = draw.__module__.removeprefix("descent.explorers.").partition(".")[0]
         self._live = None
 
     def __call__(self, **fixed: Any) -> "Explorer":

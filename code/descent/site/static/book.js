@@ -7,3 +7,6 @@ const stopAtWideFormulas = () => {
 };
 
 for (const event of ["load", "resize"]) addEventListener(event, stopAtWideFormulas);
+
+for (const button of document.querySelectorAll("[data-do=print]"))
+  button.addEventListener("click", () => print());
