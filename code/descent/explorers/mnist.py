@@ -16,7 +16,7 @@ EPOCHS = np.arange(51)
 COLOR_LIMIT = {32: 0.3, 1: 2.0}
 """The size of a weight that gets the full color, by batch size."""
 
-COMING, ERRORS, TIES = "as they come", "most confident errors", "closest calls"
+COMING, ERRORS, TIES = "as they come", "surest errors", "closest calls"
 
 
 class _Curves:
@@ -49,7 +49,7 @@ class _Curves:
     size=(6.0, 5.0),
 )
 def training_replay(figure: Figure):
-    """Fifty epochs of softmax regression: curves above, the ten columns of W below.
+    """Fifty epochs of training: curves and templates.
 
     Each image is one column of W: blue pixels speak for the digit, vermillion ones against it.
     Pixels that are never inked in any training image keep weight 0 for ever.
@@ -125,7 +125,7 @@ class _Rows:
     size=(6.0, 3.0),
 )
 def digit_inspector(figure: Figure):
-    """One test image: its ink, its ten scores, its ten probabilities, its loss.
+    """One image: ink, scores, probabilities.
 
     Softmax turns a lead of a few points in the scores into near certainty.
     """
