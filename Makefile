@@ -8,7 +8,7 @@ CHAPTER ?= *
 ELSEWHERE := $(foreach part,chapters site lab peers,--ignore=tests/$(part))
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
 
-.PHONY: help book build lab test test-package test-chapters test-site test-lab peers bench notebooks lint lock clean
+.PHONY: help book build lab test test-package test-chapters test-site test-lab peers bench notebooks picture lint lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -46,6 +46,9 @@ bench: $(READY) .venv/peers ## measure speed beside SciPy, PyTorch and plain int
 
 notebooks: $(READY) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax
 	$(RUN) descent.site.notebooks $(wildcard chapters/$(CHAPTER).ipynb)
+
+picture: build ## photograph an explorer for the README
+	$(BIN)/python tests/picture.py chapters/images/explorer.png
 
 lint: $(READY) ## check style
 	$(RUN) ruff check . && $(RUN) ruff format --check .

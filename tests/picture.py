@@ -1,0 +1,24 @@
+"""Photograph the landing page's explorer for the README: ``python tests/picture.py FILE``."""
+
+import sys
+from pathlib import Path
+
+from browser import launch
+from playwright.sync_api import sync_playwright
+
+PAGE = Path(__file__).parents[1] / "_build" / "html" / "chapters" / "intro.html"
+
+
+def main() -> None:
+    """Save the picture to the file named on the command line."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        size = {"width": 1000, "height": 1600}  # the whole figure in one view
+        page = browser.new_page(viewport=size, color_scheme="light", device_scale_factor=1.5)
+        page.goto(PAGE.as_uri())
+        page.locator("figure.descent-explorer").screenshot(path=sys.argv[1])
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
