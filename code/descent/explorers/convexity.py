@@ -101,8 +101,8 @@ _VIEW = np.array([[0.85, -0.5, 0.0], [0.28, 0.42, 0.62]])
 @explorer(
     cat=Slider(-4.0, 4.0, 0.1, start=1.5, label="score of cat"),
     car=Slider(-4.0, 4.0, 0.1, start=0.5, label="score of car"),
-    question="Where must the point stand so that the tangent plane is level? Where is the plane "
-    "closest to the whole surface? Predict, then drag the point on the map.",
+    question="Can you make the tangent plane level? Can you make it cut through the surface? "
+    "Predict, then drag the point on the map.",
     presets={
         "tie of three": {"cat": 0.0, "car": 0.0},
         "sure of cat": {"cat": 4.0, "car": -3.0},
