@@ -18,6 +18,8 @@ ROOMS = [  # from the ground up
     "losses",
     "calibration",
     "penalties",
+    "regularizers",
+    "regression",
     "gradients",
     "convexity",
     "schedules",

@@ -52,6 +52,7 @@ from descent.optimizers import (
     Newton,
     Optimizer,
     ProjectedSGD,
+    ProximalSGD,
     RMSProp,
     Trajectory,
     minimize,
@@ -67,6 +68,8 @@ from descent.penalties import (
     soft_threshold,
 )
 from descent.projections import project_ball
+from descent.regression import ridge
+from descent.regularizers import batch_normalize, dropout, shift_images
 from descent.sampling import gumbel_softmax, sample_gumbel_max
 from descent.schedules import constant, exponential_decay, inverse_time_decay, piecewise_constant
 from descent.simplex import (
@@ -95,16 +98,19 @@ __all__ = [
     "Newton",
     "Optimizer",
     "ProjectedSGD",
+    "ProximalSGD",
     "RMSProp",
     "Reliability",
     "SoftmaxRegression",
     "Trajectory",
+    "batch_normalize",
     "binary_cross_entropy",
     "binary_cross_entropy_gradient",
     "calibration_error",
     "check_gradient",
     "constant",
     "cross_entropy",
+    "dropout",
     "elastic_net",
     "elastic_net_gradient",
     "entropy",
@@ -147,8 +153,10 @@ __all__ = [
     "reliability",
     "relu",
     "relu_derivative",
+    "ridge",
     "sample_gumbel_max",
     "sequence_log_likelihood",
+    "shift_images",
     "sigmoid",
     "sigmoid_derivative",
     "soft_threshold",

@@ -10,6 +10,7 @@ from descent.optimizers.base import Optimizer
 from descent.optimizers.line_search import LineSearch
 from descent.optimizers.newton import Newton
 from descent.optimizers.projected import ProjectedSGD
+from descent.optimizers.proximal import ProximalSGD
 from descent.optimizers.sgd import SGD
 from descent.optimizers.trajectory import DivergenceError, Trajectory, minimize
 
@@ -23,6 +24,7 @@ __all__ = [
     "Newton",
     "Optimizer",
     "ProjectedSGD",
+    "ProximalSGD",
     "RMSProp",
     "Trajectory",
     "minimize",
