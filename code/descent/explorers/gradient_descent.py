@@ -279,7 +279,7 @@ def batch_size(figure: Figure):
 
     Left: the path of the two weights of a logistic regression, over the level lines of its loss.
     Right, above: the loss over what has been looked at. Right, below: the gradients of 60 batches
-    at the minimum, where the gradient of the loss is 0; the circle is theory, σ/√B.
+    at the minimum, where the gradient of the loss is 0; the circle is theory, s/√B.
     """
     axes = figure.subplot_mosaic("ab;ac", width_ratios=[5, 4])
     figure.subplots_adjust(left=0.08, right=0.97, top=0.93, bottom=0.13, hspace=0.75, wspace=0.3)
@@ -326,7 +326,7 @@ def batch_size(figure: Figure):
             f"{above[64 // batch_size]:.2g} after 64 samples, {last:.2g} on average over the last "
             f"quarter of the way. At the minimum a batch's gradient strays by {strays:.2f} (root "
             f"mean square); theory {noise:.2f}"
-            + (": nothing is left to chance." if batch_size == SAMPLES else " = σ/√B.")
+            + (": nothing is left to chance." if batch_size == SAMPLES else " = s/√B.")
         )
 
     return update
