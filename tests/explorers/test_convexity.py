@@ -142,6 +142,17 @@ def test_presets_of_the_loss_slice_show_what_they_promise():
     assert explore.loss_slice.caption(line=20).endswith("33% of the line, 1 valley.")
 
 
+def test_how_many_lines_convict_a_network_as_the_text_says():
+    convicted = {
+        name: sum(
+            " 0% " not in explore.loss_slice.caption(line=line, activation=name).split("\n")[1]
+            for line in range(41)
+        )
+        for name in NETWORKS
+    }
+    assert convicted == {"ReLU": 33, "tanh": 41, "none (a linear network)": 14}
+
+
 def autograd_hessian(W, strength):
     X, _ = explore._three_classes(scale=0.7)
 
