@@ -61,6 +61,7 @@ export class Runtime extends EventTarget {
 
   /** @param {any} data */
   #hear(data) {
+    if (this.state === "failed") return;
     if (data.progress) this.dispatchEvent(new CustomEvent("progress", { detail: data.progress }));
     else if (data.ready) {
       this.state = "ready";
@@ -74,6 +75,7 @@ export class Runtime extends EventTarget {
 
   /** @param {string} reason */
   #fail(reason) {
+    this.worker?.terminate();
     this.state = "failed";
     this.reason = reason;
     this.#answerAll({ error: reason, details: "" });

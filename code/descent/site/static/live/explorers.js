@@ -63,6 +63,9 @@ function reportState(figure, runtime) {
   const line = statusLine(figure);
   const on = (/** @type {string} */ event, /** @type {(event: any) => void} */ handler) =>
     runtime.addEventListener(event, handler, { signal: stop.signal });
+  const note = () => (figure.dataset.runtime = runtime.state);
+  for (const event of ["progress", "ready", "failed", "restart"]) on(event, note);
+  note();
   on("progress", ({ detail }) => {
     const percent = Math.floor((100 * detail.loaded) / detail.total);
     line.textContent = `${detail.text}: ${percent}% of ${(detail.total / 1e6).toFixed(1)} MB`;

@@ -53,21 +53,24 @@ async function load(home) {
 }
 
 /**
- * Start Pyodide; the large files that its loader asks for come through `unzipped`.
+ * Start Pyodide; its loader is handed the large files that were fetched, checked and unpacked here.
  * @param {string} home
  * @param {Manifest} manifest
  * @param {ReturnType<typeof progressMeter>} meter
  */
 async function startCore(home, manifest, meter) {
+  const fetched = Object.entries(manifest.core).map(
+    async ([name, each]) => /** @type {[string, ArrayBuffer]} */ ([home + name, await unzipped(home, each, meter)]),
+  );
+  const [{ loadPyodide }, ...core] = await Promise.all([import(`${home}pyodide.mjs`), ...fetched]);
+  const files = new Map(core);
   const plain = self.fetch.bind(self);
   self.fetch = async (resource, options) => {
-    const name = String(resource).slice(home.length);
-    const packed = String(resource).startsWith(home) && manifest.core[name];
-    if (!packed) return plain(resource, options);
-    const type = name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-    return new Response(await unzipped(home, packed, meter), { headers: { "Content-Type": type } });
+    const file = files.get(String(resource));
+    if (!file) return plain(resource, options);
+    const type = String(resource).endsWith(".wasm") ? "application/wasm" : "application/zip";
+    return new Response(file, { headers: { "Content-Type": type } });
   };
-  const { loadPyodide } = await import(`${home}pyodide.mjs`);
   return loadPyodide({ indexURL: home, env: { HOME: "/home", MPLBACKEND: "svg" } });
 }
 
