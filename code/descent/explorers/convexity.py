@@ -64,7 +64,7 @@ def chord(figure: Figure):
     (line,) = axes.plot([0, 0], [0, 0], "o-", color=CLASSES[0].color)
     (gap,) = axes.plot([0, 0], [0, 0], color=GRADIENT, linewidth=3)
     drops = [axes.plot([0, 0], [0, 0], ":", color=INK, linewidth=1)[0] for _ in "xy"]
-    feet = [axes.text(0, -0.85, name, ha="center") for name in "xy"]
+    feet = [axes.text(0, -0.65, name, ha="center") for name in "xy"]
     axes.set(xlim=(-3.1, 3.1), ylim=(-1, 5.2), xlabel="argument (no unit)", ylabel="value")
     axes.set(xticks=[-3, -2, -1, 0, 1, 2, 3], yticks=[0, 2, 4])
 
@@ -79,7 +79,7 @@ def chord(figure: Figure):
         line.set_data(ends, f)
         gap.set_data([z, z], [value, height])
         for drop, foot, end, top in zip(drops, feet, ends, f, strict=True):
-            drop.set_data([end, end], [-0.5, top])
+            drop.set_data([end, end], [-0.25, top])
             foot.set_x(end)
         if left == right:
             return "Both ends coincide: a chord needs two points."
