@@ -14,6 +14,7 @@ ROOMS = [  # from the ground up
     "activations",
     "simplex",
     "projections",
+    "geometry",
     "sampling",
     "losses",
     "calibration",

@@ -20,7 +20,15 @@ from descent.convexity import (
     is_positive_semidefinite,
     softmax_cross_entropy_hessian,
 )
-from descent.datasets import Dataset, load_mnist, make_blobs, make_polynomial, make_spirals
+from descent.datasets import (
+    Dataset,
+    load_mnist,
+    make_blobs,
+    make_houses,
+    make_polynomial,
+    make_spirals,
+)
+from descent.geometry import decision_regions
 from descent.gradients import check_gradient, numerical_gradient
 from descent.losses import (
     binary_cross_entropy,
@@ -110,6 +118,7 @@ __all__ = [
     "check_gradient",
     "constant",
     "cross_entropy",
+    "decision_regions",
     "dropout",
     "elastic_net",
     "elastic_net_gradient",
@@ -135,6 +144,7 @@ __all__ = [
     "mae",
     "mae_gradient",
     "make_blobs",
+    "make_houses",
     "make_polynomial",
     "make_spirals",
     "maxout",

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from descent import make_blobs, make_polynomial, make_spirals
+from descent import make_blobs, make_houses, make_polynomial, make_spirals
 from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
 
@@ -14,6 +14,7 @@ MAKERS = [
     lambda rng: make_blobs([[0, 0], [1, 1]], 10, rng=rng),
     lambda rng: make_spirals(3, 10, rng=rng),
     lambda rng: make_polynomial([1, 2, 3], 10, noise=0.1, rng=rng),
+    lambda rng: make_houses(10, rng=rng),
 ]
 
 
@@ -60,6 +61,16 @@ def test_a_polynomial_and_its_noise(rng):
     assert residual.std() == pytest.approx(0.3, rel=0.05)
 
 
+def test_houses_sell_by_what_they_are_worth_beyond_their_price(rng):
+    X, y = make_houses(20_000, rng=rng)
+    bargain = 1 + X @ [2, -0.2, 0.1, -1]
+    assert (X > 0).all()
+    assert bargain.std() == pytest.approx(0.3, abs=0.01)
+    assert (y[bargain > 0.6] == 0).all() and (y[bargain < -0.8] == 2).all()
+    assert (y[abs(bargain + 0.1) < 0.02] == 1).mean() > 0.95
+    assert (y[abs(bargain - 0.15) < 0.02] == 0).mean() == pytest.approx(0.5, abs=0.06)
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
@@ -75,6 +86,8 @@ def test_a_polynomial_and_its_noise(rng):
         (lambda rng: make_polynomial([1], 0, noise=0, rng=rng), r"num_points must be an integer"),
         (lambda rng: make_polynomial([1], 5, noise=-1, rng=rng), r"noise must be a number >= 0"),
         (lambda rng: make_polynomial([1], 5, noise=0, rng=7), r"rng must be a numpy.random"),
+        (lambda rng: make_houses(0, rng=rng), r"num_houses must be an integer >= 1, got 0"),
+        (lambda rng: make_houses(5, rng=7), r"rng must be a numpy.random"),
     ],
 )
 def test_what_is_refused(make, message, rng):

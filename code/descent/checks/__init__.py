@@ -4,4 +4,5 @@ from descent.checks import convexity as convexity
 from descent.checks import cross_entropy as cross_entropy
 from descent.checks import gradient_descent as gradient_descent
 from descent.checks import mnist as mnist
+from descent.checks import scores as scores
 from descent.checks import softmax as softmax

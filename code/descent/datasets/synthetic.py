@@ -1,4 +1,4 @@
-"""Made-up data whose truth is known: blobs, spirals and points around a polynomial."""
+"""Made-up data whose truth is known: blobs, spirals, a noisy polynomial, houses for sale."""
 
 from collections.abc import Sequence
 
@@ -144,3 +144,44 @@ def make_polynomial(
     x = np.sort(check_rng("rng", rng).uniform(-1, 1, num_points))
     y = np.polynomial.polynomial.polyval(x, coefficients)
     return x, y + noise * rng.standard_normal(num_points)
+
+
+def make_houses(num_houses: int, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Return houses for sale and how their sale ended: above the asked price, below it, or not.
+
+    A house is worth 1 + 2 size - 0.2 age + 0.1 lot. The asked price is off by a Gaussian of
+    standard deviation 0.3, and the buyers judge with an error of 0.1. A house that seems worth
+    more than 0.15 above its price sells above it; one that seems 0.35 too dear does not sell.
+
+    Parameters
+    ----------
+    num_houses : int
+        How many houses, >= 1.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    X : ndarray, shape (num_houses, 4)
+        Size in 100 m², age in 10 years, lot in 100 m², asked price in 100,000 dollars.
+    y : ndarray of int, shape (num_houses,)
+        0 sold above, 1 sold below, 2 not sold.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    Examples
+    --------
+    >>> X, y = make_houses(200, rng=np.random.default_rng(0))
+    >>> X.shape, np.bincount(y)
+    ((200, 4), array([ 68, 101,  31]))
+    """
+    num_houses = check_integer("num_houses", num_houses, minimum=1)
+    rng = check_rng("rng", rng)
+    features = rng.uniform([0.6, 0.0, 2.0], [2.4, 6.0, 10.0], (num_houses, 3))
+    worth = 1 + features @ [2.0, -0.2, 0.1]
+    price = worth + 0.3 * rng.standard_normal(num_houses)
+    bargain = worth - price + 0.1 * rng.standard_normal(num_houses)
+    y = np.where(bargain > 0.15, 0, np.where(bargain < -0.35, 2, 1))
+    return np.column_stack([features, price]), y

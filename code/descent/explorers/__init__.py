@@ -6,6 +6,7 @@ from types import ModuleType
 from descent.explorers.core import _CATALOGUE, Explorer
 
 CHAPTERS = (
+    "scores",
     "softmax",
     "cross_entropy",
     "gradient_descent",

@@ -1,0 +1,111 @@
+import numpy as np
+import pytest
+from descent import checks, multiclass_hinge
+
+
+def accepted(check, answer):
+    verdict = check(answer)
+    assert verdict.passed, verdict
+
+
+def refused(check, answer, word):
+    verdict = check(answer)
+    assert not verdict.passed and word in verdict.message, verdict
+
+
+def in_a_loop(X, W, b):
+    return [[x @ w + bias for w, bias in zip(W.T, b, strict=True)] for x in X]
+
+
+@pytest.mark.parametrize("answer", [lambda X, W, b: X @ W + b, in_a_loop])
+def test_class_scores_accepts(answer):
+    accepted(checks.scores.class_scores, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (lambda X, W, b: X @ W, "b = 0"),
+        (lambda X, W, b: X @ W - b, "first sample"),
+        (lambda X, W, b: X @ W.T + b, "raised ValueError"),
+        (lambda X, W, b: (X @ W + b).argmax(1), "shape (5,)"),
+        (lambda X, W, b: (X @ W + b).T, "shape (3, 5)"),
+        (lambda X, W, b: None, "returned nothing"),
+    ],
+)
+def test_class_scores_refuses(answer, word):
+    refused(checks.scores.class_scores, answer, word)
+
+
+@pytest.mark.parametrize(
+    "answer", [(-1.5, -1.3, -0.7), (-2, -1.7, -0.8), np.array([-1.6, -1, -0.9])]
+)
+def test_cat_region_accepts(answer):
+    accepted(checks.scores.cat_region, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        ((1.0, 0.5, 0.0), "24 of 30"),
+        ((0, 0, 3), "outside the cat's: 0, others inside it: 19"),
+        ((0, 0, -30), "outside the cat's: 10, others inside it: 0"),
+        ((-1.1, -1.0, 0.0), "28 of 30"),
+        ((-1.1, -1.0), "shape (2,)"),
+    ],
+)
+def test_cat_region_refuses(answer, word):
+    refused(checks.scores.cat_region, answer, word)
+
+
+def in_steps(scores, label):
+    total = 0.0
+    for j, score in enumerate(scores):
+        if j != label:
+            total += max(0, score - scores[label] + 1)
+    return total
+
+
+def in_one_line(scores, label):
+    return np.maximum(scores - scores[label] + 1, 0).sum() - 1
+
+
+@pytest.mark.parametrize("answer", [in_steps, in_one_line, multiclass_hinge])
+def test_hinge_accepts(answer):
+    accepted(checks.scores.hinge, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (lambda o, k: np.maximum(o - o[k] + 1, 0).sum(), "1 too large"),
+        (lambda o, k: np.maximum(o - o[k], 0).sum(), "exactly level"),
+        (lambda o, k: (o - o[k] + 1).sum() - 1, "earns nothing back"),
+        (lambda o, k: np.maximum(o - o[k] + 1, 0), "shape (3,)"),
+        (lambda o, k: in_steps(o, k) ** 2, "photo of the cat you get 8.41"),
+        (lambda o, k: np.maximum(np.delete(o, k) - o[k] + 1, 0).max(), "photo of the frog"),
+        (lambda o, k: in_steps(o[:3], min(k, 2)), "five equal scores cost 2.00"),
+        (7, "takes a function"),
+    ],
+)
+def test_hinge_refuses(answer, word):
+    refused(checks.scores.hinge, answer, word)
+
+
+@pytest.mark.parametrize("answer", [1 / 2.9, 0.345, 0.35])
+def test_zero_loss_scale_accepts(answer):
+    accepted(checks.scores.zero_loss_scale, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (1.0, "a smaller α"),
+        (1 / 3.6, "the loss is still 0.19"),
+        (0, "all scores are equal"),
+        (-1.0, "turned around"),
+        ("one", "should be a number"),
+    ],
+)
+def test_zero_loss_scale_refuses(answer, word):
+    refused(checks.scores.zero_loss_scale, answer, word)
