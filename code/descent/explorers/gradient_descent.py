@@ -504,7 +504,7 @@ def unequal_features(figure: Figure):
 
 
 STRENGTHS = {"0": 0.0, "0.001": 0.001, "0.01": 0.01, "0.1": 0.1}
-DESCENT, SEARCH, NEWTON = "gradient descent, η = 1/L", "Armijo line search", "Newton"
+DESCENT, SEARCH, NEWTON = "fixed 1/L", "line search", "Newton"
 
 
 class _SeparablePoints:
