@@ -6,6 +6,7 @@ from descent.gradients import check_gradient
 from descent.penalties import (
     elastic_net,
     elastic_net_gradient,
+    elastic_net_proximal,
     l1,
     l1_gradient,
     l2,
@@ -52,6 +53,17 @@ def test_proximal_steps_minimize(w, threshold):
             options={"xatol": 1e-9},
         )
         np.testing.assert_allclose(step(w, threshold), best.x, atol=1e-5)
+
+
+@given(st.floats(-5, 5), st.floats(0, 3), st.floats(0, 3))
+def test_the_proximal_step_of_the_elastic_net_minimizes(w, threshold, beta):
+    best = optimize.minimize_scalar(
+        lambda v: (v - w) ** 2 / 2 + threshold * elastic_net(v, beta),
+        bounds=(-6, 6),
+        method="bounded",
+        options={"xatol": 1e-9},
+    )
+    np.testing.assert_allclose(elastic_net_proximal(w, threshold, beta), best.x, atol=1e-5)
 
 
 def test_soft_threshold_makes_exact_zeros():

@@ -68,6 +68,7 @@ from descent.optimizers import (
 from descent.penalties import (
     elastic_net,
     elastic_net_gradient,
+    elastic_net_proximal,
     l1,
     l1_gradient,
     l2,
@@ -122,6 +123,7 @@ __all__ = [
     "dropout",
     "elastic_net",
     "elastic_net_gradient",
+    "elastic_net_proximal",
     "entropy",
     "exponential_decay",
     "find_chord_violation",

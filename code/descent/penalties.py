@@ -163,3 +163,18 @@ def l2_proximal(W: ArrayLike, threshold: float) -> np.ndarray:
     """
     W = check_array("W", W)
     return W / (1 + 2 * check_number("threshold", threshold, minimum=0))
+
+
+def elastic_net_proximal(W: ArrayLike, threshold: float, beta: float) -> np.ndarray:
+    """Return the proximal step of `elastic_net`: first that of `l1`, then that of ``beta * l2``.
+
+    It minimizes ``sum((V - W)²) / 2 + threshold * elastic_net(V, beta)`` over V; arguments as in
+    `soft_threshold` and `elastic_net`.
+
+    Examples
+    --------
+    >>> elastic_net_proximal([3.0, 0.5, -2.0], 1.0, beta=0.5)
+    array([ 1. ,  0. , -0.5])
+    """
+    beta = check_number("beta", beta, minimum=0)
+    return l2_proximal(soft_threshold(W, threshold), threshold * beta)

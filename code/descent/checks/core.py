@@ -92,7 +92,7 @@ def ask(function: Callable, *arguments: Any, shape: tuple[int, ...]) -> np.ndarr
     if not callable(function):
         raise Wrong(f"this check takes a function, got {function!r}.")
     name = getattr(function, "__name__", "your function")
-    copies = [np.array(argument) for argument in arguments]
+    copies = [a if np.isscalar(a) else np.array(a) for a in arguments]
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a NaN in the result will say it better

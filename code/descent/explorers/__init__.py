@@ -7,6 +7,7 @@ from descent.explorers.core import _CATALOGUE, Explorer
 
 CHAPTERS = (
     "scores",
+    "regularization",
     "softmax",
     "cross_entropy",
     "gradient_descent",

@@ -1,0 +1,130 @@
+"""The checks of the chapter on regularization."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from descent import penalties
+from descent.checks.core import Wrong, ask, check, numbers
+from descent.regression import ridge
+
+
+@check
+def cheapest_scale(alpha: float) -> str:
+    """Check the α at which hinge + 0.01 R of αW is lowest, for the car's scores 1.3, 4.9, 2.0."""
+    alpha = float(numbers("your answer", alpha, shape=()))
+    if np.isclose(alpha, 1 / 2.9, atol=0.005):
+        return "at α = 1/2.9 = 0.345 the closest rival, frog, is exactly 1 point behind."
+    if np.isclose(alpha, 1 / 3.6, atol=0.005):
+        raise Wrong("there only cat is 1 point behind; frog is closer, and still costs something.")
+    if alpha in (0, 1):
+        raise Wrong(f"α = {alpha:g} is not it: see whether a little more or less costs less.")
+    gap = 1 - 2.9 * alpha
+    if gap > 0:
+        raise Wrong(f"at α = {alpha:g} frog's hinge is still {gap:.2f}, far more than R saves.")
+    raise Wrong(f"at α = {alpha:g} the hinge is 0 with room to spare, so R can still be saved.")
+
+
+@check
+def shrink(function: Callable) -> str:
+    """Check soft thresholding of an array of weights by a threshold."""
+    W = np.array([[3.0, 0.5, -2.0], [-0.3, 0.0, 1.0]])
+    result = ask(function, W, 1.0, shape=W.shape)
+    right = penalties.soft_threshold(W, 1.0)
+    if np.allclose(result, right):
+        if (result[right == 0] != 0).any():
+            raise Wrong("the small weights come out tiny; they should be exactly 0.")
+        return "weights shrink by the threshold, and the small ones become exactly 0."
+    if np.allclose(result, W - 1.0):
+        raise Wrong("negative weights have moved away from 0.")
+    if np.allclose(result, W - np.sign(W)):
+        raise Wrong("weights smaller than the threshold have jumped across 0.")
+    if np.allclose(result, np.where(np.abs(W) > 1, W, 0)):
+        raise Wrong("the small weights are 0, but the large ones should move towards 0 as well.")
+    if (result < 0).sum() < (right < 0).sum():
+        raise Wrong("a negative weight has lost its sign.")
+    where = tuple(int(i) for i in np.argwhere(~np.isclose(result, right))[0])
+    raise Wrong(
+        f"with the threshold 1 the weight {W[where]:g} should not become {result[where]:g}."
+    )
+
+
+@check
+def leave_one_out(function: Callable) -> str:
+    """Check the leave-one-out error of ridge regression, from (X, y, strength)."""
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(8, 3))
+    y = X @ [1.0, -2.0, 0.5] + rng.normal(size=8)
+    error = float(ask(function, X, y, 0.1, shape=()))
+    left_out = []
+    for i in range(8):
+        w, b = ridge(np.delete(X, i, axis=0), np.delete(y, i), 0.1)
+        left_out.append(X[i] @ w + b - y[i])
+    right = float(np.mean(np.square(left_out)))
+    if np.isclose(error, right):
+        return f"each of 8 samples is predicted by a fit to the 7 others: {right:.2f}."
+    w, b = ridge(X, y, 0.1)
+    if np.isclose(error, np.square(X @ w + b - y).mean()):
+        raise Wrong("that is the training error: the fit has seen the sample that it is judged on.")
+    if np.isclose(error, 8 * right):
+        raise Wrong("that is the sum over the samples, not their mean.")
+    if np.isclose(error, np.mean(np.abs(left_out))):
+        raise Wrong("that is the mean of the absolute errors, not of the squares.")
+    if error < 0 or np.isclose(error, np.mean(left_out)):
+        raise Wrong("errors of opposite sign cancel in your mean.")
+    raise Wrong(f"for 8 random samples you get {error:.3g}, which is not the leave-one-out error.")
+
+
+@check
+def conditioning(strength: float) -> str:
+    """Check the λ of λ‖w‖² that brings the eigenvalues 0.001 and 10 to condition number 100."""
+    strength = float(numbers("your answer", strength, shape=()))
+    if strength < 0:
+        raise Wrong("λ should not be negative.")
+    number = (10 + 2 * strength) / (0.001 + 2 * strength)
+    if np.isclose(number, 100, rtol=0.01):
+        return "(10 + 0.1) / (0.001 + 0.1) = 100: the steep direction hardly notices."
+    if np.isclose(strength, 0.1, rtol=0.01):
+        raise Wrong("how much does λ‖w‖² add to each eigenvalue? Look at its second derivative.")
+    raise Wrong(f"λ = {strength:g} brings the condition number from 10,000 to {number:.0f}.")
+
+
+@check
+def drop(function: Callable) -> str:
+    """Check dropout of an array, from (X, rate, rng)."""
+    X = np.full((100, 100), 3.0)
+    result = ask(lambda X: function(X, 0.2, np.random.default_rng(0)), X, shape=X.shape)
+    zeros = (result == 0).mean()
+    if zeros == 0:
+        raise Wrong("no entry has been dropped to 0.")
+    if abs(zeros - 0.8) < 0.02:
+        raise Wrong("at rate 0.2 you keep 20% of the entries instead of dropping them.")
+    if abs(zeros - 0.2) > 0.02:
+        raise Wrong(f"at rate 0.2 the share of dropped entries is {zeros:.2f}.")
+    kept = result[result != 0]
+    if np.allclose(kept, 3.0):
+        raise Wrong(f"the mean falls from 3.00 to {result.mean():.2f}: what can make up for it?")
+    if not np.allclose(kept, 3 / 0.8):
+        raise Wrong(f"what survives is multiplied by {kept.mean() / 3:.2f}: the mean is not kept.")
+    rows_alike = (result == result[0]).all() or (result == result[:, :1]).all()
+    if rows_alike:
+        raise Wrong("all rows or all columns drop the same: each entry needs a draw of its own.")
+    return f"{zeros:.0%} of the entries are 0, and the mean is {result.mean():.2f} instead of 3.00."
+
+
+@check
+def prior_strength(strength: float) -> str:
+    """Check the λ that a Gaussian prior of standard deviation 0.5 means for 200 samples."""
+    strength = float(numbers("your answer", strength, shape=()))
+    slips = {
+        2.0: "our loss is a mean over the samples, not their sum.",
+        0.02: "the exponent of the Gaussian has a factor that you have lost.",
+        0.005: "the Gaussian's exponent holds the variance, not the standard deviation.",
+        0.0025: "the variance stands below the fraction line.",
+    }
+    if np.isclose(strength, 0.01):
+        return "1 / (2 · 200 · 0.25) = 0.01; with twice the data the same belief weighs half."
+    for slip, words in slips.items():
+        if np.isclose(strength, slip):
+            raise Wrong(words)
+    raise Wrong("write down −(1/N) log of the prior's density and compare with λ w².")

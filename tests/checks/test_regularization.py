@@ -1,0 +1,172 @@
+import numpy as np
+import pytest
+from descent import checks, dropout, ridge, soft_threshold
+
+check = checks.regularization
+
+
+def accepted(check, answer):
+    verdict = check(answer)
+    assert verdict.passed, verdict
+
+
+def refused(check, answer, word):
+    verdict = check(answer)
+    assert not verdict.passed and word in verdict.message, verdict
+
+
+@pytest.mark.parametrize("answer", [1 / 2.9, 0.345])
+def test_cheapest_scale_accepts(answer):
+    accepted(check.cheapest_scale, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (1 / 3.6, "frog is closer"),
+        (0, "not it"),
+        (1, "not it"),
+        (0.3, "hinge is still 0.13"),
+        (0.5, "room to spare"),
+        ([1, 2], "a number"),
+    ],
+)
+def test_cheapest_scale_refuses(answer, word):
+    refused(check.cheapest_scale, answer, word)
+
+
+def test_the_cheapest_scale_is_where_a_search_finds_it():
+    alpha = np.linspace(0, 2, 20_001)
+    hinge = np.maximum(0, 1 - 3.6 * alpha) + np.maximum(0, 1 - 2.9 * alpha)
+    R = alpha**2 * (1.3**2 + 4.9**2 + 2.0**2) / 4
+    accepted(check.cheapest_scale, alpha[np.argmin(hinge + 0.01 * R)])
+
+
+def by_sign(W, threshold):
+    return np.sign(W) * np.maximum(np.abs(W) - threshold, 0)
+
+
+def by_cases(W, threshold):
+    return np.select([threshold < W, -threshold > W], [W - threshold, W + threshold])
+
+
+@pytest.mark.parametrize("answer", [soft_threshold, by_sign, by_cases])
+def test_shrink_accepts(answer):
+    accepted(check.shrink, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (lambda W, t: W - t, "negative weights have moved away"),
+        (lambda W, t: W - t * np.sign(W), "jumped across 0"),
+        (lambda W, t: np.where(np.abs(W) > t, W, 0), "large ones"),
+        (lambda W, t: np.maximum(W - t, 0), "lost its sign"),
+        (lambda W, t: np.maximum(np.abs(W) - t, 0), "lost its sign"),
+        (lambda W, t: by_sign(W, t) + 1e-12, "exactly 0"),
+        (lambda W, t: W / (1 + 2 * t), "should not become"),
+        (lambda W, t: None, "returned nothing"),
+    ],
+)
+def test_shrink_refuses(answer, word):
+    refused(check.shrink, answer, word)
+
+
+def errors_left_out(X, y, strength):
+    for i in range(len(X)):
+        others = np.arange(len(X)) != i
+        w, b = ridge(X[others], y[others], strength)
+        yield X[i] @ w + b - y[i]
+
+
+def left_out(X, y, strength):
+    return np.mean([error**2 for error in errors_left_out(X, y, strength)])
+
+
+def by_hat_matrix(X, y, strength):
+    """The classical shortcut: the residual of the full fit over 1 minus the leverage."""
+    N = len(X)
+    centered = X - X.mean(0)
+    # One sample less means the same absolute strength for one sample less in the mean.
+    penalty = (N - 1) * strength * np.eye(X.shape[1])
+    H = 1 / N + centered @ np.linalg.solve(centered.T @ centered + penalty, centered.T)
+    return np.mean(((y - H @ y) / (1 - np.diag(H))) ** 2)
+
+
+@pytest.mark.parametrize("answer", [left_out, by_hat_matrix])
+def test_leave_one_out_accepts(answer):
+    accepted(check.leave_one_out, answer)
+
+
+def training_error(X, y, strength):
+    w, b = ridge(X, y, strength)
+    return ((X @ w + b - y) ** 2).mean()
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (training_error, "training error"),
+        (lambda *data: 8 * left_out(*data), "the sum"),
+        (lambda *data: np.mean(np.abs(list(errors_left_out(*data)))), "absolute"),
+        (lambda *data: np.mean(list(errors_left_out(*data))), "cancel"),
+        (lambda X, y, strength: left_out(X, y, 0), "not the leave-one-out error"),
+        (lambda X, y, strength: ridge(X, y, strength)[0], "a number"),
+    ],
+)
+def test_leave_one_out_refuses(answer, word):
+    refused(check.leave_one_out, answer, word)
+
+
+@pytest.mark.parametrize("answer", [0.05, 9.9 / 198])
+def test_conditioning_accepts(answer):
+    accepted(check.conditioning, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"), [(0.1, "second derivative"), (1.0, "to 6"), (-1, "negative")]
+)
+def test_conditioning_refuses(answer, word):
+    refused(check.conditioning, answer, word)
+
+
+@pytest.mark.parametrize(
+    "answer", [dropout, lambda X, rate, rng: X * rng.binomial(1, 1 - rate, X.shape) / (1 - rate)]
+)
+def test_drop_accepts(answer):
+    accepted(check.drop, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (lambda X, rate, rng: X, "no entry"),
+        (lambda X, rate, rng: X * (rng.random(X.shape) >= rate), "what can make up"),
+        (lambda X, rate, rng: X * (rng.random(X.shape) < rate) / rate, "instead of dropping"),
+        (lambda X, rate, rng: X * (rng.random(X.shape) >= rate) / rate, "multiplied by 5.00"),
+        (lambda X, rate, rng: X * (rng.random(X.shape) >= 0.5) / 0.5, "share of dropped"),
+        (lambda X, rate, rng: X * (np.arange(100) >= 20) / (1 - rate), "of its own"),
+        (lambda X, rate: X, "TypeError"),
+    ],
+)
+def test_drop_refuses(answer, word):
+    refused(check.drop, answer, word)
+
+
+@pytest.mark.parametrize("answer", [0.01, 1 / (2 * 200 * 0.5**2)])
+def test_prior_strength_accepts(answer):
+    accepted(check.prior_strength, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (2, "mean over the samples"),
+        (0.02, "factor"),
+        (0.005, "variance, not"),
+        (0.0025, "fraction line"),
+        (7, "compare"),
+    ],
+)
+def test_prior_strength_refuses(answer, word):
+    refused(check.prior_strength, answer, word)
