@@ -1,7 +1,7 @@
 """The files that a living page fetches: Pyodide's core, what it imports, and descent itself.
 
-A full Pyodide distribution with matplotlib is some 20 MB of wheels. Here the modules that the
-explorers really import are collected, compiled, and packed into one archive a third of that size.
+A full Pyodide distribution with matplotlib is some 20 MB of wheels and sources. Here the modules
+that a page needs are compiled and packed into archives of half that size, which start faster too.
 """
 
 import gzip
@@ -11,27 +11,36 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from descent.site import pages, vendor
+from descent.site.download import store, sum_of
 from descent.site.math import node
 
 SCRIPTS = Path(__file__).parent / "pyodide"
 PACKAGE = Path(__file__).parents[1]
-CORE = ("pyodide.asm.wasm", "python_stdlib.zip")
 DATA = ("datasets/mnist.npz", "datasets/replay.npz")
 
+logger = logging.getLogger(__name__)
 
-def in_pyodide(pyodide: Path, script: Path, **options) -> None:
-    """Run a Python script in node's Pyodide.
 
-    Parameters
-    ----------
-    pyodide : Path
-        The folder of a Pyodide distribution.
-    script : Path
-    **options
-        ``packages`` to load, ``mounts`` from a path inside to a folder outside, ``environment``.
-    """
-    command = [node(), SCRIPTS / "run.mjs", pyodide.resolve(), script, json.dumps(options)]
-    subprocess.run(command, check=True)
+def setup(app: Sphinx) -> None:
+    """Fill the folder of the living pages when a book that has some is built."""
+    app.connect("build-finished", _finish)
+
+
+def _finish(app: Sphinx, error: Exception | None) -> None:
+    home = Path(app.outdir) / pages.HOME
+    if error or not home.exists():
+        return
+    cache = Path(app.config.descent_cache)
+    try:
+        pyodide = vendor.pyodide(cache)
+    except OSError as reason:
+        logger.info("explorers stay still: %s", reason)
+    else:
+        make(pyodide, home, cache)
 
 
 def make(pyodide: Path, home: Path, cache: Path) -> None:
@@ -46,68 +55,72 @@ def make(pyodide: Path, home: Path, cache: Path) -> None:
     cache : Path
         Where archives are kept between builds, by the sum of what they are made of.
     """
-    home.mkdir(parents=True, exist_ok=True)
     sources = sorted(p for p in PACKAGE.rglob("*.py") if "site" not in p.relative_to(PACKAGE).parts)
-    sources += [SCRIPTS / "descent.py", PACKAGE / "site" / "runtime.py"]
+    sources += [PACKAGE / "site" / "__init__.py", PACKAGE / "site" / "runtime.py"]
+    library = _archive("standard_library.zip", pyodide, cache)
     archives = [
-        _archive("third-party", [SCRIPTS / "third_party.py"], pyodide, cache, ["matplotlib"]),
-        _archive("descent", sources, pyodide, cache, []),
+        _archive("third_party.tar", pyodide, cache),
+        _archive("descent.tar", pyodide, cache, sources),
     ]
-    for name in ("pyodide.mjs", "pyodide.asm.mjs"):
-        (home / name).write_bytes((pyodide / name).read_bytes())
-    (home / "pyodide-lock.json").write_text(_lock_without_packages(pyodide))
+    core = {"pyodide.asm.wasm": _packed(pyodide, cache), "python_stdlib.zip": library}
     manifest = {
-        "core": {name: _publish(_packed(pyodide / name, cache), home) for name in CORE},
+        "core": {name: _publish(path, home) for name, path in core.items()},
         "archives": [_publish(path, home) for path in archives],
         "data": {name: _publish(PACKAGE / name, home) for name in DATA},
     }
-    (home / "manifest.json").write_text(json.dumps(manifest, indent=1))
+    for name in ("pyodide.mjs", "pyodide.asm.mjs"):
+        store((pyodide / name).read_bytes(), home / name)
+    lock = json.loads((pyodide / "pyodide-lock.json").read_text("utf-8"))
+    store(json.dumps(lock | {"packages": {}}).encode(), home / "pyodide-lock.json")
+    store(json.dumps(manifest, indent=1).encode(), home / "manifest.json")
 
 
-def _archive(
-    name: str, sources: list[Path], pyodide: Path, cache: Path, packages: list[str]
-) -> Path:
-    """Return the archive that the script of this name makes of `sources`."""
-    made_of = b"".join(path.read_bytes() for path in [*sources, pyodide / "pyodide-lock.json"])
-    target = cache / sha256(made_of).hexdigest()[:16] / f"{name}.tar.gz"
+def in_pyodide(pyodide: Path, script: Path, **options: object) -> None:
+    """Run a Python script in node's Pyodide.
+
+    Parameters
+    ----------
+    pyodide : Path
+        The folder of a Pyodide distribution.
+    script : Path
+    **options
+        ``packages`` to load, ``mounts`` from a path inside to a folder outside, ``environment``.
+    """
+    command = [node(), SCRIPTS / "run.mjs", pyodide.resolve(), script, json.dumps(options)]
+    subprocess.run(command, check=True)
+
+
+def _archive(name: str, pyodide: Path, cache: Path, sources: list[Path] | None = None) -> Path:
+    """Return the archive that the script of this name makes, of `sources` or of Pyodide's own."""
+    script = (SCRIPTS / name).with_suffix(".py")
+    made_of = [script, pyodide / "pyodide-lock.json", *(sources or [])]
+    digest = sha256(" ".join(path.name + sum_of(path) for path in made_of).encode()).hexdigest()
+    target = cache / "archives" / f"{digest[:16]}-{name}.gz"
     if not target.exists():
-        with tempfile.TemporaryDirectory() as folder:
-            mounts = {"/code": str(PACKAGE.parent), "/out": folder}
-            script = SCRIPTS / f"{name.replace('-', '_')}.py"
+        with tempfile.TemporaryDirectory() as out:
+            mounts = {"/pyodide": str(pyodide), "/code": str(PACKAGE.parent), "/out": out}
+            packages = [] if sources else ["matplotlib"]
             in_pyodide(pyodide, script, packages=packages, mounts=mounts)
-            _write(target, gzip.compress((Path(folder) / f"{name}.tar").read_bytes(), 9, mtime=0))
+            _store_packed(Path(out, name), target)
     return target
 
 
-def _packed(path: Path, cache: Path) -> Path:
-    """Return `path` compressed, unless it is an archive already."""
-    if path.suffix == ".zip":
-        return path
-    target = cache / sha256(path.read_bytes()).hexdigest()[:16] / f"{path.name}.gz"
+def _packed(pyodide: Path, cache: Path) -> Path:
+    """Return the core compressed: few hosts do that by themselves."""
+    name = "pyodide.asm.wasm"
+    target = cache / "archives" / f"{vendor.PINS['core'][name][:16]}-{name}.gz"
     if not target.exists():
-        _write(target, gzip.compress(path.read_bytes(), 9, mtime=0))
+        _store_packed(pyodide / name, target)
     return target
 
 
-def _lock_without_packages(pyodide: Path) -> str:
-    """Return the lock file without its packages: the archives take their place."""
-    lock = json.loads((pyodide / "pyodide-lock.json").read_text())
-    return json.dumps(lock | {"packages": {}})
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Write a file that is whole or not there."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_suffix(".part")
-    part.write_bytes(data)
-    part.replace(target)
+def _store_packed(path: Path, target: Path) -> None:
+    store(gzip.compress(path.read_bytes(), 9, mtime=0), target)
 
 
 def _publish(path: Path, home: Path) -> dict:
     """Put a file into the book under a name that changes with it, and say how to check it."""
-    data = path.read_bytes()
-    digest = sha256(data).hexdigest()
-    stem, dot, suffixes = path.name.partition(".")
-    name = f"{stem}-{digest[:12]}{dot}{suffixes}"
-    (home / name).write_bytes(data)
-    return {"file": name, "bytes": len(data), "sha256": digest}
+    digest = sum_of(path)
+    name = f"{digest[:12]}-{path.name.partition('-')[2] or path.name}"
+    store(path.read_bytes(), home / name)
+    return {"file": name, "bytes": path.stat().st_size, "sha256": digest}

@@ -6,7 +6,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from descent.site import finish, math, pages
+from descent.site import bundle, finish, gallery, math, pages
 
 PACKAGE = Path(__file__).parents[1]
 STATIC = Path(__file__).parent / "static"
@@ -17,6 +17,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension with Sphinx."""
     math.setup(app)
     pages.setup(app)
+    gallery.setup(app)
+    bundle.setup(app)
     finish.setup(app)
     app.add_config_value("descent_digest", "", "html")  # a change writes all pages anew
     app.add_config_value("descent_cache", str(Path(app.confdir) / ".cache"), "")
@@ -26,9 +28,10 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 def _add_files(app: Sphinx, config: Config) -> None:
     config.html_static_path += map(str, [STATIC, *FRONT])
-    for name in ("katex/katex.min.css", "icons.css", "front.css", "book.css"):
+    for name in ("katex/katex.min.css", "icons.css", "front.css", "live.css", "book.css"):
         app.add_css_file(name, priority=900)
-    app.add_js_file("book.js", loading_method="defer")
+    for name in ("book.js", "gallery.js"):
+        app.add_js_file(name, loading_method="defer")
     config.descent_digest = _digest()
 
 

@@ -35,6 +35,7 @@ def _enliven(
     cells = 'class="cell ' in body
     if not (specs or cells):
         return
+    Path(app.outdir, HOME).mkdir(exist_ok=True)
     up = "../" * page.count("/")
     live = {
         "home": f"{up}{HOME}/",

@@ -71,7 +71,7 @@ async function startCore(home, manifest, meter) {
     const type = String(resource).endsWith(".wasm") ? "application/wasm" : "application/zip";
     return new Response(file, { headers: { "Content-Type": type } });
   };
-  return loadPyodide({ indexURL: home, env: { HOME: "/home", MPLBACKEND: "svg" } });
+  return loadPyodide({ indexURL: home, env: { HOME: SITE, MPLBACKEND: "svg" } }); // matplotlib looks for its list of fonts there
 }
 
 /**
