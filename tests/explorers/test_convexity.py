@@ -28,8 +28,8 @@ ORACLES = {
     "x⁴/16": lambda x: (x / 2) ** 4,
     "x log x": lambda x: special.xlogy(x, x),
     "−log x": lambda x: -special.xlogy(1, x),
-    "log loss, log(1 + exp(−x))": lambda x: -special.log_expit(x),
-    "squared error, 4 (1 − σ(x))²": lambda x: 4 * special.expit(-x) ** 2,
+    "log(1 + exp(−x))": lambda x: -special.log_expit(x),
+    "squared, 4 (1 − σ(x))²": lambda x: 4 * special.expit(-x) ** 2,
     "sigmoid, 4 σ(x)": lambda x: 4 * special.expit(x),
     "min(|x|, 1)": lambda x: min(abs(x), 1),
 }
@@ -58,7 +58,7 @@ def test_chord(curve, left, right, t):
 
 @pytest.mark.parametrize("curve", list(ORACLES)[6:])
 def test_chord_catches_what_is_not_convex(curve):
-    ends = {"min(|x|, 1)": (0.0, 3.0)}.get(curve, (-3.0, 1.0) if "error" in curve else (0.0, 3.0))
+    ends = {"min(|x|, 1)": (0.0, 3.0)}.get(curve, (-3.0, 1.0) if "squared" in curve else (0.0, 3.0))
     _, caption = moved(explore.chord, curve=curve, left=ends[0], right=ends[1])
     f = np.vectorize(ORACLES[curve])
     s = np.linspace(0, 1, 100_001)
@@ -110,7 +110,7 @@ def losses_along(line, reach, network):
     return np.array(losses) / max(losses)
 
 
-NETWORKS = {"ReLU": lambda z: z * (z > 0), "tanh": np.tanh, "none (a linear network)": np.positive}
+NETWORKS = {"ReLU": lambda z: z * (z > 0), "tanh": np.tanh, "none (linear)": np.positive}
 
 
 @pytest.mark.parametrize("line", [28, 0, 40])
@@ -150,7 +150,7 @@ def test_how_many_lines_convict_a_network_as_the_text_says():
         )
         for name in NETWORKS
     }
-    assert convicted == {"ReLU": 33, "tanh": 41, "none (a linear network)": 14}
+    assert convicted == {"ReLU": 33, "tanh": 41, "none (linear)": 14}
 
 
 def autograd_hessian(W, strength):

@@ -18,8 +18,8 @@ _CURVES = {
     "x⁴/16": lambda x: x**4 / 16,
     "x log x": lambda x: _where_positive(x, lambda x: x * np.log(x)),
     "−log x": lambda x: _where_positive(x, lambda x: -np.log(x)),
-    "log loss, log(1 + exp(−x))": lambda x: np.logaddexp(0, -x),
-    "squared error, 4 (1 − σ(x))²": lambda x: 4 * (1 - sigmoid(x)) ** 2,
+    "log(1 + exp(−x))": lambda x: np.logaddexp(0, -x),
+    "squared, 4 (1 − σ(x))²": lambda x: 4 * (1 - sigmoid(x)) ** 2,
     "sigmoid, 4 σ(x)": lambda x: 4 * sigmoid(x),
     "min(|x|, 1)": lambda x: np.minimum(np.abs(x), 1),
 }
@@ -41,7 +41,7 @@ def _where_positive(x, function):
     presets={
         "flat but convex": {"curve": "x⁴/16", "left": -0.5, "right": 0.5},
         "a corner is allowed": {"curve": "|x|", "left": -1.0, "right": 3.0},
-        "caught": {"curve": "squared error, 4 (1 − σ(x))²", "left": -3.0, "right": 1.0},
+        "caught": {"curve": "squared, 4 (1 − σ(x))²", "left": -3.0, "right": 1.0},
         "convex here, not there": {"curve": "sigmoid, 4 σ(x)", "left": -3.0, "right": -0.5},
         "outside the domain": {"curve": "−log x", "left": -1.0, "right": 2.0},
     },
@@ -172,18 +172,18 @@ def _three_classes(scale: float) -> tuple[np.ndarray, np.ndarray]:
     return np.column_stack([X, np.ones(len(X))]), y
 
 
-_ACTIVATIONS = {"ReLU": relu, "tanh": tanh, "none (a linear network)": np.array}
+_ACTIVATIONS = {"ReLU": relu, "tanh": tanh, "none (linear)": np.array}
 _HIDDEN = 3
 
 
 @explorer(
     line=Slider(0, 40, 1, start=28, label="random line"),
-    reach=Slider(1.0, 6.0, 0.5, start=3.0, label="length of the line"),
+    reach=Slider(1.0, 6.0, 0.5, start=3.0, label="length"),
     activation=Choice(_ACTIVATIONS, start="tanh", label="activation"),
     question="Both losses are cut along a random straight line through all weights. Which of the "
     "two will ever bend downwards? Predict, then try many lines.",
     presets={
-        "a linear network": {"line": 31, "activation": "none (a linear network)"},
+        "a linear network": {"line": 31, "activation": "none (linear)"},
         "with ReLU": {"line": 23, "activation": "ReLU"},
         "looks convex close up": {"line": 20, "reach": 1.0, "activation": "tanh"},
     },
@@ -383,20 +383,20 @@ def _descend(X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 _SQUARE = np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]])
-_SWAPS = {"swap the hidden units": True, "swap in the last layer only": False}
+_SWAPS = {"the hidden units": True, "the last layer only": False}
 
 
 @explorer(
-    t=Slider(0.0, 1.0, 0.02, start=0.3, label="way from one network to the other"),
-    sharpness=Slider(0.5, 6.0, 0.5, start=3.0, label="size of the last layer"),
-    swap=Choice(_SWAPS, label="what is swapped"),
+    t=Slider(0.0, 1.0, 0.02, start=0.3, label="way t"),
+    sharpness=Slider(0.5, 6.0, 0.5, start=3.0, label="last layer, size"),
+    swap=Choice(_SWAPS, label="swap"),
     question="Both ends of the way are the same network with its two hidden units renamed, so both "
     "have the same small loss. What is the loss half way? Predict, then drag t.",
     presets={
         "one end": {"t": 0.0},
         "half way": {"t": 0.5},
         "the other end": {"t": 1.0},
-        "one layer alone": {"t": 0.5, "swap": "swap in the last layer only"},
+        "one layer alone": {"t": 0.5, "swap": "the last layer only"},
     },
     size=(6.0, 3.0),
 )
