@@ -47,6 +47,9 @@ def finish(page: str) -> str:
     """
     page = _ICON_FONT.sub("", page)
     page = page.replace('onclick="window.print()"', 'data-do="print"')
+    page = page.replace(
+        'role="doc-biblioentry"', 'role="listitem"'
+    )  # the only child a list may have
     return page.replace("<head>", f'<head>\n{_MARK} content="{policy(page)}" />', 1)
 
 
