@@ -259,12 +259,11 @@ def write(page, cell, source):
 
 def test_cells_run_on_the_page_and_print_what_is_stored(visit):
     page = visit()
-    cells = page.locator("div.cell:has(.descent-toolbar)")
+    cells = page.locator("div.cell:has(.descent-toolbar)").filter(visible=True)
     stored = [cells.nth(i).locator(".cell_output pre").all_inner_texts() for i in range(6)]
     cells.nth(5).get_by_role("button", name="Run cells 1 to").click()
-    expect(cells.nth(5).locator(".descent-toolbar [role=status]")).to_have_text(
-        "done", timeout=PATIENT
-    )
+    done = cells.nth(5).locator(".descent-toolbar [role=status]")
+    expect(done).to_have_text("done", timeout=PATIENT)
     again = [cells.nth(i).locator(".cell_output pre").all_inner_texts() for i in range(6)]
     assert [["".join(t).strip() for t in cell] for cell in again] == [
         ["".join(t).strip() for t in cell] for cell in stored

@@ -69,7 +69,7 @@ function outputBox(element) {
 /** @param {Output} output */
 function outputElement(output) {
   const box = document.createElement("div");
-  box.className = `output descent-${output.kind}`;
+  box.className = output.kind === "error" ? "output descent-error" : "output";
   if (output.kind === "html" || output.kind === "explorer") box.innerHTML = output.data;
   else if (output.kind === "text") box.append(preformatted(output.data));
   else {
