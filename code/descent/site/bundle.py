@@ -44,7 +44,7 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
 
 
 def make(pyodide: Path, home: Path, cache: Path) -> None:
-    """Fill `home` with a manifest and the files that it names.
+    """Fill `home` with a manifest and the files that it names; what lay there before goes.
 
     Parameters
     ----------
@@ -57,12 +57,14 @@ def make(pyodide: Path, home: Path, cache: Path) -> None:
     """
     sources = sorted(p for p in PACKAGE.rglob("*.py") if "site" not in p.relative_to(PACKAGE).parts)
     sources += [PACKAGE / "site" / "__init__.py", PACKAGE / "site" / "runtime.py"]
-    library = _archive("standard_library.zip", pyodide, cache)
+    library = _archive("standard-library.zip", pyodide, cache)
     archives = [
-        _archive("third_party.tar", pyodide, cache),
+        _archive("third-party.tar", pyodide, cache),
         _archive("descent.tar", pyodide, cache, sources),
     ]
     core = {"pyodide.asm.wasm": _packed(pyodide, cache), "python_stdlib.zip": library}
+    for path in filter(Path.is_file, list(home.iterdir())):
+        path.unlink()
     manifest = {
         "core": {name: _publish(path, home) for name, path in core.items()},
         "archives": [_publish(path, home) for path in archives],
@@ -92,10 +94,10 @@ def in_pyodide(pyodide: Path, script: Path, **options: object) -> None:
 
 def _archive(name: str, pyodide: Path, cache: Path, sources: list[Path] | None = None) -> Path:
     """Return the archive that the script of this name makes, of `sources` or of Pyodide's own."""
-    script = (SCRIPTS / name).with_suffix(".py")
+    script = SCRIPTS / f"{Path(name).stem.replace('-', '_')}.py"
     made_of = [script, pyodide / "pyodide-lock.json", *(sources or [])]
     digest = sha256(" ".join(path.name + sum_of(path) for path in made_of).encode()).hexdigest()
-    target = cache / "archives" / f"{digest[:16]}-{name}.gz"
+    target = cache / "archives" / digest[:16] / f"{name}.gz"
     if not target.exists():
         with tempfile.TemporaryDirectory() as out:
             mounts = {"/pyodide": str(pyodide), "/code": str(PACKAGE.parent), "/out": out}
@@ -108,7 +110,7 @@ def _archive(name: str, pyodide: Path, cache: Path, sources: list[Path] | None =
 def _packed(pyodide: Path, cache: Path) -> Path:
     """Return the core compressed: few hosts do that by themselves."""
     name = "pyodide.asm.wasm"
-    target = cache / "archives" / f"{vendor.PINS['core'][name][:16]}-{name}.gz"
+    target = cache / "archives" / vendor.PINS["core"][name][:16] / f"{name}.gz"
     if not target.exists():
         _store_packed(pyodide / name, target)
     return target
@@ -121,6 +123,7 @@ def _store_packed(path: Path, target: Path) -> None:
 def _publish(path: Path, home: Path) -> dict:
     """Put a file into the book under a name that changes with it, and say how to check it."""
     digest = sum_of(path)
-    name = f"{digest[:12]}-{path.name.partition('-')[2] or path.name}"
+    stem, dot, suffixes = path.name.partition(".")
+    name = f"{stem}-{digest[:12]}{dot}{suffixes}"
     store(path.read_bytes(), home / name)
     return {"file": name, "bytes": path.stat().st_size, "sha256": digest}

@@ -31,7 +31,7 @@ def compiled(source: bytes, name: str) -> bytes:
 def main() -> None:
     """Write the archive."""
     imported = {getattr(module, "__file__", None) for module in sys.modules.values()}
-    with zipfile.ZipFile(SOURCE) as old, zipfile.ZipFile("/out/standard_library.zip", "w") as new:
+    with zipfile.ZipFile(SOURCE) as old, zipfile.ZipFile("/out/standard-library.zip", "w") as new:
         for name in sorted(old.namelist()):
             data = old.read(name)
             if any(str(path).endswith(f".zip/{name}") for path in imported):

@@ -99,7 +99,7 @@ def main() -> None:
     """Write the archive, without dates and owners."""
     logging.disable()
     draw()
-    with tarfile.open("/out/third_party.tar", "w", format=tarfile.USTAR_FORMAT) as archive:
+    with tarfile.open("/out/third-party.tar", "w", format=tarfile.USTAR_FORMAT) as archive:
         for name, data in sorted(contents().items()):
             entry = tarfile.TarInfo(name)
             entry.size = len(data)
