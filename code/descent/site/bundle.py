@@ -63,6 +63,7 @@ def make(pyodide: Path, home: Path, cache: Path) -> None:
         _archive("descent.tar", pyodide, cache, sources),
     ]
     core = {"pyodide.asm.wasm": _packed(pyodide, cache), "python_stdlib.zip": library}
+    home.mkdir(parents=True, exist_ok=True)
     for path in filter(Path.is_file, list(home.iterdir())):
         path.unlink()
     manifest = {
