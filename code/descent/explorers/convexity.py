@@ -262,7 +262,7 @@ def hessian_spectrum(figure: Figure):
     penalized. The gray line stands at 2λ.
     """
     axes = figure.subplots()
-    figure.subplots_adjust(left=0.15, right=0.98, top=0.96, bottom=0.18)
+    figure.subplots_adjust(left=0.17, right=0.98, top=0.96, bottom=0.18)
     number, floor = np.arange(1, 10), 1e-5
     (stems,) = axes.plot([], [], color=INK, linewidth=1)
     (positive,) = axes.plot([], [], "o", color=INK, markersize=8)
@@ -270,7 +270,7 @@ def hessian_spectrum(figure: Figure):
     (shift,) = axes.plot([0.6, 9.4], [floor, floor], **THEORY, zorder=1)
     axes.set(yscale="log", xlim=(0.5, 9.5), ylim=(floor, 3), xticks=number)
     axes.set(xlabel="eigenvalue number", ylabel="eigenvalue (no unit)")
-    axes.set_yticks([floor, 1e-4, 1e-3, 0.01, 0.1, 1], ["0", "0.0001", "0.001", "0.01", "0.1", "1"])
+    axes.set_yticks([floor, 1e-3, 0.01, 0.1, 1], ["0", "0.001", "0.01", "0.1", "1"])
     axes.minorticks_off()
     X, _ = _three_classes(scale=0.7)
     direction = np.array([[-2.0, 2.0, 0.0], [-1.0, -1.0, 2.0], [0.5, 0.5, -1.0]])
