@@ -215,6 +215,11 @@ def test_label_smoothing(smoothing, gap, classes):
         best = optimize.minimize_scalar(loss, bounds=(-2, 12), method="bounded")
         assert f"lowest loss {best.fun:.3f} at lead" in caption
         assert numbers(caption)[-1] == pytest.approx(best.x, abs=0.006)
+        mark = figure.axes[1].lines[1].get_xydata()[0]
+        np.testing.assert_allclose(mark, [best.x, best.fun], atol=1e-4)
+    curve, _, point = figure.axes[1].lines
+    np.testing.assert_allclose(curve.get_ydata(), [loss(lead) for lead in curve.get_xdata()])
+    np.testing.assert_allclose(point.get_xydata(), [[gap, loss(gap)]])
 
 
 @pytest.fixture(scope="module")
