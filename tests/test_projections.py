@@ -39,9 +39,18 @@ def test_a_matrix_is_one_point_and_what_lies_inside_stays():
     np.testing.assert_array_equal(project_ball(np.zeros(3)), np.zeros(3))
 
 
-@pytest.mark.parametrize("huge", [1e308, 1e-308])
-def test_squares_that_overflow_or_vanish_do_no_harm(huge):
-    np.testing.assert_allclose(project_ball([huge, huge], huge), np.array([1, 1]) * huge / 2**0.5)
+@pytest.mark.parametrize("size", [1.7e308, 1e308, 1e-300])
+def test_squares_that_overflow_or_vanish_do_no_harm(size):
+    np.testing.assert_allclose(project_ball([size, size], size), np.full(2, size / 2**0.5))
+    np.testing.assert_allclose(project_ball([size, size], 1e-305), np.full(2, 1e-305 / 2**0.5))
+
+
+def test_the_smallest_floats_lie_in_every_ball_and_float32_stays():
+    tiny = np.full(3, 5e-324)
+    np.testing.assert_array_equal(project_ball(tiny), tiny)
+    huge = project_ball(np.full(4, 3e38, np.float32))
+    assert huge.dtype == np.float32
+    np.testing.assert_allclose(huge, 0.5)
 
 
 def test_what_is_refused():

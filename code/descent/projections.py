@@ -43,6 +43,9 @@ def project_ball(x: ArrayLike, radius: float = 1.0) -> np.ndarray:
     """
     x = check_array("x", x)
     radius = check_number("radius", radius, above=0)
-    top = np.abs(x).max() or 1.0
-    length = np.sqrt(((x / top) ** 2).sum())  # of x / top, whose squares cannot overflow
-    return x * min(1.0, radius / top / length) if length else x.copy()
+    top = np.abs(x).max()
+    unit = x / (top or 1.0)  # its squares can neither overflow nor vanish
+    length = np.linalg.norm(unit)
+    with np.errstate(over="ignore"):
+        outside = top * length > radius
+    return unit * (radius / length) if outside else x.copy()
