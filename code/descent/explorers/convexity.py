@@ -198,7 +198,7 @@ def loss_slice(figure: Figure):
     panels = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.09, right=0.98, top=0.88, bottom=0.18, wspace=0.22)
     X, y = _three_classes(scale=0.7)
-    s = np.linspace(-1, 1, 161)
+    s = np.linspace(-1, 1, 121)
     curves = []
     for axes, title in zip(panels, ("softmax regression", "network"), strict=True):
         (curve,) = axes.plot(s, s, color=LOSS)
