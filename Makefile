@@ -43,6 +43,7 @@ peers: $(READY) .venv/peers ## compare with PyTorch (a large download)
 bench: $(READY) .venv/peers ## measure speed beside SciPy, PyTorch and plain interact
 	$(BIN)/python benchmarks/numerics.py
 	$(BIN)/python benchmarks/explorers.py
+	PYTHONPATH=tests $(BIN)/python benchmarks/latency.py
 
 notebooks: $(READY) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax
 	$(RUN) descent.site.notebooks $(wildcard chapters/$(CHAPTER).ipynb)
