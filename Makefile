@@ -11,7 +11,7 @@ SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
 .PHONY: help book build lab test test-package test-chapters test-site test-lab peers bench notebooks picture lint lock clean
 
 help: ## list the targets
-	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
 
 book: build ## build the book and serve it at the address printed
 	@$(RUN) descent.site.serve _build/html

@@ -24,7 +24,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         given = {name: value or "" for name, value in attributes}
-        self.ids.add(given.get("id"))
+        self.ids.update({given.get("id"), f"explorer={given.get('data-explorer')}"})
         self.classes.update(given.get("class", "").split())
         if tag == "a" and given.get("href"):
             self.links.add(given["href"])
@@ -52,7 +52,7 @@ def test_links_lead_to_a_file_and_a_place_in_it(pages):
     dead = []
     for path, page in pages.items():
         for link in filter(lambda link: not urlsplit(link).scheme, page.links):
-            file, anchor = target(path, link), unquote(urlsplit(link).fragment)
+            file, anchor = target(path, link), unquote(urlsplit(link).fragment).split("&")[0]
             if not file.exists() or (anchor and file in pages and anchor not in pages[file].ids):
                 dead.append((path.name, link))
     assert not dead
