@@ -68,14 +68,14 @@ def check(judge: Callable[[Any], str]) -> Callable[[Any], Verdict]:
 
 
 def ask(function: Callable, *arguments: Any, shape: tuple[int, ...]) -> np.ndarray:
-    """Return what the reader's function makes of copies of the arguments.
+    """Return what the reader's function makes of the arguments.
 
     Parameters
     ----------
     function : callable
         The reader's.
     *arguments
-        What it is given.
+        What it is given; of lists and arrays a copy.
     shape : tuple of int
         The shape that its result must have.
 
@@ -92,7 +92,7 @@ def ask(function: Callable, *arguments: Any, shape: tuple[int, ...]) -> np.ndarr
     if not callable(function):
         raise Wrong(f"this check takes a function, got {function!r}.")
     name = getattr(function, "__name__", "your function")
-    copies = [a if np.isscalar(a) else np.array(a) for a in arguments]
+    copies = [np.array(a) if isinstance(a, list | tuple | np.ndarray) else a for a in arguments]
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a NaN in the result will say it better
