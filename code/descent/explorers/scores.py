@@ -134,7 +134,7 @@ def hinge_by_hand(figure: Figure):
     """
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.06, right=0.99, top=0.9, bottom=0.1, wspace=0.2)
-    heights = Bars(left, "score, and the safe line", ylim=(-6, 8), gap=0.02)
+    heights = Bars(left, "score, and the safe line", ylim=(-6, 8.5), gap=0.06)
     left.axhline(0, color=INK, linewidth=0.8)
     left.set_yticks([-4, 0, 4], ["−4", "0", "4"])
     safe = left.axhline(0, color=INK, linestyle="--")
@@ -200,7 +200,7 @@ _ALPHAS = np.linspace(0, 3, 121)
         "just safe": {"alpha": 0.35, "photo": "photo of the car"},
         "twice W": {"alpha": 2.0, "photo": "photo of the car"},
         "louder and wrong": {"alpha": 3.0, "photo": "photo of the cat"},
-        "a best α for all": {"alpha": 0.2, "photo": "all three"},
+        "mostly wrong": {"alpha": 1.0, "photo": "all three"},
     },
     handles=[Handle(x="alpha", y=0.0, axes=1, label="scale α")],
     size=(6.0, 3.0),
