@@ -65,6 +65,8 @@ export class Runtime extends EventTarget {
     if (data.progress) this.dispatchEvent(new CustomEvent("progress", { detail: data.progress }));
     else if (data.ready) {
       this.state = "ready";
+      for (const [phase, duration] of Object.entries(data.phases ?? {}))
+        performance.measure(`descent ${phase}`, { start: 0, duration });
       this.dispatchEvent(new Event("ready"));
     } else if (data.failed) this.#fail(data.failed);
     else {

@@ -16,7 +16,10 @@ let runtime;
 self.onmessage = async ({ data }) => {
   if (data.start) {
     runtime = load(data.start);
-    runtime.then(() => post({ ready: true }), (error) => post({ failed: String(error.message ?? error) }));
+    runtime.then(
+      () => post({ ready: true, phases: stopwatch.phases }),
+      (error) => post({ failed: String(error.message ?? error) }),
+    );
     return;
   }
   const { id, call, args } = /** @type {Request} */ (data);
@@ -26,6 +29,18 @@ self.onmessage = async ({ data }) => {
   } catch (error) {
     post({ id, answer: { error: String(error), details: "" } });
   }
+};
+
+/** What starting took, phase by phase in ms: for those who want it faster. */
+const stopwatch = {
+  since: performance.now(),
+  /** @type {Record<string, number>} */
+  phases: {},
+  /** @param {string} phase */
+  lap(phase) {
+    this.phases[phase] = performance.now() - this.since;
+    this.since = performance.now();
+  },
 };
 
 /** @param {any} message */
@@ -43,12 +58,14 @@ async function load(home) {
   const core = await startCore(home, manifest, meter);
   meter.say("starting Python");
   for (const archive of archives) core.unpackArchive(await archive, "tar", { extractDir: SITE });
+  stopwatch.lap("unpack");
   for (const [name, { file }] of Object.entries(manifest.data)) {
     const [folder, base] = [`${SITE}/descent/${name}`.replace(/\/[^/]*$/, ""), name.split("/").pop()];
     core.FS.createLazyFile(folder, base, new URL(file, home).href, true, false); // read when first opened
   }
   core.runPython(`import sys; sys.path.insert(0, "${SITE}")`);
   const module = core.pyimport("descent.site.runtime");
+  stopwatch.lap("import");
   return { show: module.show, run: module.run };
 }
 
@@ -64,6 +81,7 @@ async function startCore(home, manifest, meter) {
   );
   const [{ loadPyodide }, ...core] = await Promise.all([import(`${home}pyodide.mjs`), ...fetched]);
   const files = new Map(core);
+  stopwatch.lap("fetch");
   const plain = self.fetch.bind(self);
   self.fetch = async (resource, options) => {
     const file = files.get(String(resource));
@@ -71,7 +89,10 @@ async function startCore(home, manifest, meter) {
     const type = String(resource).endsWith(".wasm") ? "application/wasm" : "application/zip";
     return new Response(file, { headers: { "Content-Type": type } });
   };
-  return loadPyodide({ indexURL: home, env: { HOME: SITE, MPLBACKEND: "svg" } }); // matplotlib looks for its list of fonts there
+  const env = { HOME: SITE, MPLBACKEND: "svg" }; // matplotlib looks for its list of fonts at home
+  const python = await loadPyodide({ indexURL: home, env });
+  stopwatch.lap("core");
+  return python;
 }
 
 /**
@@ -81,14 +102,43 @@ async function startCore(home, manifest, meter) {
  * @param {ReturnType<typeof progressMeter>} meter
  */
 async function unzipped(home, archive, meter) {
-  const response = await get(new URL(archive.file, home).href);
-  const bytes = await readAll(response, meter);
-  const sum = await crypto.subtle.digest("SHA-256", bytes);
-  const hex = [...new Uint8Array(sum)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (hex !== archive.sha256) throw new Error(`${archive.file} arrived damaged`);
+  const bytes = await kept(new URL(archive.file, home).href, async (response) => {
+    const arrived = await readAll(response, meter);
+    await check(archive, arrived);
+    return arrived;
+  });
   if (!archive.file.endsWith(".gz")) return bytes;
   const unzip = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(unzip).arrayBuffer();
+}
+
+/**
+ * Refuse a file that is not the one that was pinned.
+ * @param {Archive} archive
+ * @param {ArrayBuffer} bytes
+ */
+async function check(archive, bytes) {
+  const sum = await crypto.subtle.digest("SHA-256", bytes);
+  const hex = [...new Uint8Array(sum)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (hex !== archive.sha256) throw new Error(`${archive.file} arrived damaged`);
+}
+
+/**
+ * The file at `url`, from the browser's own store if a visit before this one has left it there: its
+ * name changes with its content, so what is kept is never stale. Other versions are thrown away.
+ * @param {string} url
+ * @param {(response: Response) => Promise<ArrayBuffer>} read
+ */
+async function kept(url, read) {
+  const store = await self.caches?.open("descent").catch(() => undefined);
+  const found = await store?.match(url);
+  if (found) return found.arrayBuffer();
+  const bytes = await read(await get(url));
+  const nameless = (/** @type {string} */ each) => each.replace(/[0-9a-f]{12}/, "");
+  for (const old of (await store?.keys()) ?? [])
+    if (nameless(old.url) === nameless(url)) await store?.delete(old);
+  await store?.put(url, new Response(bytes)).catch(() => undefined);
+  return bytes;
 }
 
 /** @param {string} url */
