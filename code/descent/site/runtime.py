@@ -49,6 +49,8 @@ def show(key: str, chapter: str, name: str, fixed: str, values: str, whole: bool
 
 
 def _find(chapter: str, name: str, fixed: dict) -> Explorer:
+    if not chapter and name not in _made:
+        raise ValueError("Python was started anew: run the cell that made this explorer again")
     if not chapter:
         return _made[name]
     explorer = getattr(import_module(f"descent.explorers.{chapter}"), name)
