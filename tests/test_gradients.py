@@ -29,7 +29,7 @@ def test_shapes_and_types():
     assert numerical_gradient(lambda x: x**2, 3).shape == ()
     integers = np.array([[3], [1]])
     np.testing.assert_allclose(numerical_gradient(lambda x: np.sum(x**2), integers), 2 * integers)
-    assert integers.dtype == np.int64
+    assert integers.dtype == int
     np.testing.assert_array_equal(integers, [[3], [1]])
 
 

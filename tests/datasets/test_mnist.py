@@ -30,7 +30,7 @@ def test_the_subset_has_the_promised_shapes_and_range():
     assert (X_train.shape, y_train.shape) == ((5000, 784), (5000,))
     assert (X_test.shape, y_test.shape) == ((1000, 784), (1000,))
     assert X_train.dtype == X_test.dtype == np.float32
-    assert y_train.dtype == y_test.dtype == np.int64
+    assert y_train.dtype == y_test.dtype == int
     for X in (X_train, X_test):
         assert X.min() == 0 and X.max() == 1
     assert set(y_train) == set(y_test) == set(range(10))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 ALL = sorted(catalogue().items())
 RARELY_QUICK = settings(
-    max_examples=6, deadline=None,
+    max_examples=min(6, settings().max_examples), deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 

@@ -48,4 +48,7 @@ class Newton(Optimizer):
     def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int) -> None:
         """Change θ in place."""
         H = check_array("hessian(theta)", self.hessian(theta), ndim=2)
-        theta -= eta * np.linalg.solve(H, g.ravel()).reshape(theta.shape)
+        step = np.linalg.solve(H, g.ravel())
+        if not np.isfinite(step).all():  # WebAssembly has no flag that would tell solve
+            raise np.linalg.LinAlgError("Singular matrix")
+        theta -= eta * step.reshape(theta.shape)

@@ -1,0 +1,76 @@
+"""Runs in Pyodide: pytest with the package's tests, fewer examples and a list of what stays out."""
+
+import os
+import sys
+from types import ModuleType
+
+import pytest
+
+ABSENT = ("cvxpy", "ipywidgets", "playwright", "playwright.sync_api")
+"""Modules that test files import and Pyodide lacks; tests that call them are named below."""
+
+ELSEWHERE = {
+    "tests/explorers/test_controls.py::test_abbreviations": "compares with ipywidgets",
+    "tests/explorers/test_core.py::test_pictures_are_the_same_in_every_process": "one process",
+    "tests/explorers/test_core.py::test_the_package_and_its_explorers_need": "one process",
+    "tests/explorers/test_core.py::test_the_state_can_be": "a widget of Jupyter",
+    "tests/explorers/test_widget.py": "a widget of Jupyter",
+    "tests/test_layout.py::test_imports_numpy_and_matplotlib_only": "one process",
+    "tests/test_simplex.py::TestSparseMaps::test_sparsemax_is_the_projection": "asks cvxpy",
+    "tests/test_simplex.py::TestSparseMaps::test_sparsegen_lin_is_the_minimizer": "asks cvxpy",
+    "tests/test_simplex.py::TestSparseMaps::test_sparsehourglass_is_the_scaled": "asks cvxpy",
+}
+"""Tests that a page's Python cannot run, by the beginning of their names, and why."""
+
+OTHERS_WARN = (
+    "JsProxy.as_object_map:RuntimeWarning",  # threadpoolctl
+    "Setting penalty=None will ignore:UserWarning",  # scikit-learn 1.8
+)
+
+
+class Absent(ModuleType):
+    """Stands for a module that is not there: names can be imported from it, not used."""
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return object
+
+
+class Plugin:
+    """Leaves out what is listed, complains of a list that is out of date, and hurries."""
+
+    def pytest_collection(self):
+        """Let property tests try fewer examples: here it is the machine that is tested."""
+        from hypothesis import settings  # not before pytest is ready for it
+
+        settings.register_profile(
+            "pyodide", deadline=None, derandomize=True, max_examples=3, database=None
+        )
+        settings.load_profile("pyodide")
+
+    def pytest_collection_modifyitems(self, config, items):
+        """Leave out what `ELSEWHERE` names."""
+        left_out = [item for item in items if item.nodeid.startswith(tuple(ELSEWHERE))]
+        for start in ELSEWHERE:
+            if not any(item.nodeid.startswith(start) for item in left_out):
+                raise pytest.UsageError(f"no test begins with {start}: remove it from ELSEWHERE")
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+    def pytest_report_header(self):
+        """Say what is left out, and why."""
+        return [f"not here: {start} ({reason})" for start, reason in ELSEWHERE.items()]
+
+
+def main() -> int:
+    """Return pytest's exit code."""
+    sys.modules.update({name: Absent(name) for name in ABSENT})
+    os.chdir("/book")
+    ignored = [f"--ignore=tests/{folder}" for folder in ("chapters", "lab", "peers", "site")]
+    calm = [f"-Wignore:{message}" for message in OTHERS_WARN]
+    return pytest.main(["-pno:cacheprovider", *calm, "tests", *ignored], plugins=[Plugin()])
+
+
+if __name__ == "__main__":
+    sys.exit(int(main()))
