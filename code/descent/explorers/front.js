@@ -423,6 +423,7 @@ function commTransport(model) {
 
 /** What anywidget calls for each view in Jupyter. */
 export default {
+  /** @param {{model: any, el: HTMLElement}} view */
   render({ model, el }) {
     el.innerHTML = model.get("html");
     const figure = part(el, "figure");

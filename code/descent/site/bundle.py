@@ -14,8 +14,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from descent.site import pages, vendor
-from descent.site.download import store, sum_of
+from descent.site import editor, pages, vendor
+from descent.site.download import Unavailable, store, sum_of
 from descent.site.math import node
 
 SCRIPTS = Path(__file__).parent / "pyodide"
@@ -31,16 +31,17 @@ def setup(app: Sphinx) -> None:
 
 
 def _finish(app: Sphinx, error: Exception | None) -> None:
-    home = Path(app.outdir) / pages.HOME
+    home, cache = Path(app.outdir) / pages.HOME, Path(app.config.descent_cache)
     if error or not home.exists():
         return
-    cache = Path(app.config.descent_cache)
     try:
-        pyodide = vendor.pyodide(cache)
-    except OSError as reason:
+        make(vendor.pyodide(cache), home, cache)
+    except Unavailable as reason:
         logger.info("explorers stay still: %s", reason)
-    else:
-        make(pyodide, home, cache)
+    try:
+        store(editor.build(cache).read_bytes(), home / editor.name())
+    except Unavailable as reason:
+        logger.info("cells are edited as plain text: %s", reason)
 
 
 def make(pyodide: Path, home: Path, cache: Path) -> None:

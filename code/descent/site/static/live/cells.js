@@ -12,12 +12,12 @@ import { enliven, layToRest } from "./explorers.js";
 /**
  * @param {Runtime} runtime
  * @param {string} home where the vendored files lie
- * @param {string | null} editor the editor's file, if it could be had
+ * @param {string} editor the editor's file, which may not be there
  */
 export function enlivenCells(runtime, home, editor) {
   const elements = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("div.cell"));
   const found = [...elements].filter((each) => each.querySelector(".cell_input pre"));
-  const loadEditor = once(() => (editor ? import(new URL(editor, home).href) : null));
+  const loadEditor = once(() => import(new URL(editor, home).href).catch(() => null));
   /** @type {Cell[]} */
   const cells = found.map((element) => makeCell(element, runtime, home));
   cells.forEach((cell, index) => addToolbar(cell, index, cells, runtime, loadEditor));
@@ -97,7 +97,7 @@ function preformatted(text) {
  * @param {number} index
  * @param {Cell[]} cells
  * @param {Runtime} runtime
- * @param {() => Promise<any> | null} loadEditor
+ * @param {() => Promise<any>} loadEditor
  */
 function addToolbar(cell, index, cells, runtime, loadEditor) {
   const bar = document.createElement("div");
@@ -158,7 +158,7 @@ async function runCells(cells, runtime, line) {
  * @param {Cell} cell
  * @param {number} index
  * @param {() => void} onRun
- * @param {() => Promise<any> | null} loadEditor
+ * @param {() => Promise<any>} loadEditor
  */
 async function openEditor(cell, index, onRun, loadEditor) {
   const place = /** @type {HTMLElement} */ (cell.element.querySelector(".cell_input"));

@@ -4,7 +4,7 @@
  *
  * @typedef {{file: string, bytes: number, sha256: string}} Archive
  * @typedef {{core: Record<string, Archive>, archives: Archive[], data: Record<string, Archive>}} Manifest
- * @typedef {{id: number, call: "show" | "run", args: any[]}} Request
+ * @typedef {{id: number, call: "show" | "run", args: any[]}} Call
  */
 
 /** Where the archives are unpacked. */
@@ -22,7 +22,7 @@ self.onmessage = async ({ data }) => {
     );
     return;
   }
-  const { id, call, args } = /** @type {Request} */ (data);
+  const { id, call, args } = /** @type {Call} */ (data);
   try {
     const python = await runtime;
     post({ id, answer: JSON.parse(python[call](...args)) });

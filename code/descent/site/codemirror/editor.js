@@ -1,0 +1,68 @@
+// @ts-check
+/** The editor of a page's cells: CodeMirror, colored like the page's other code. */
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentMore } from "@codemirror/commands";
+import { python } from "@codemirror/lang-python";
+import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { EditorState } from "@codemirror/state";
+import { drawSelection, EditorView, keymap } from "@codemirror/view";
+import { tagHighlighter, tags } from "@lezer/highlight";
+
+/** The classes that Pygments gives to a notebook's code: the page's style sheet colors both. */
+const pygments = tagHighlighter([
+  { tag: tags.comment, class: "c1" },
+  { tag: tags.keyword, class: "k" },
+  { tag: tags.operatorKeyword, class: "ow" },
+  { tag: [tags.bool, tags.null], class: "kc" },
+  { tag: tags.number, class: "mi" },
+  { tag: tags.string, class: "s2" },
+  { tag: tags.operator, class: "o" },
+  { tag: tags.definition(tags.function(tags.variableName)), class: "nf" },
+  { tag: tags.definition(tags.className), class: "nc" },
+  { tag: tags.meta, class: "nd" },
+]);
+
+const look = EditorView.theme({
+  "&": { border: "1px solid currentColor" },
+  "&.cm-focused": { outline: "2px solid currentColor", outlineOffset: "1px" },
+  ".cm-content": { caretColor: "currentColor" },
+  ".cm-cursor": { borderLeftColor: "currentColor" },
+  ".cm-scroller": { fontFamily: "var(--pst-font-family-monospace, monospace)", lineHeight: "1.5" },
+});
+
+/**
+ * Put an editor into `parent`. Tab leaves it, unless text is selected: then it indents; Escape drops
+ * the selection.
+ * @param {HTMLElement} parent
+ * @param {{doc: string, onRun: () => void, label: string}} options
+ */
+export function createEditor(parent, { doc, onRun, label }) {
+  const run = () => (onRun(), true);
+  const indent = (/** @type {EditorView} */ view) => !view.state.selection.main.empty && indentMore(view);
+  const view = new EditorView({
+    parent,
+    doc,
+    extensions: [
+      keymap.of([
+        { key: "Shift-Enter", run },
+        { key: "Mod-Enter", run },
+        { key: "Tab", run: indent },
+        ...closeBracketsKeymap,
+        ...defaultKeymap,
+        ...historyKeymap,
+      ]),
+      [history(), drawSelection(), closeBrackets(), bracketMatching(), indentOnInput()],
+      [python(), indentUnit.of("    "), EditorState.tabSize.of(4)],
+      [syntaxHighlighting(pygments), look],
+      EditorView.editorAttributes.of({ class: "highlight" }),
+      EditorView.contentAttributes.of({ "aria-label": label }),
+    ],
+  });
+  return {
+    get value() {
+      return view.state.doc.toString();
+    },
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  };
+}
