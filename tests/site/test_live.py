@@ -148,7 +148,7 @@ def test_without_javascript_the_page_reads(browser, address):
         figure = page.locator(f'[data-explorer="{name}"]').first
         expect(figure.locator("svg")).to_be_visible()
         assert figure.locator("figcaption").inner_text().strip()
-        expect(figure.locator("fieldset")).to_be_disabled()
+        expect(figure.locator("fieldset")).to_have_attribute("disabled", "")
     context.close()
 
 
@@ -233,7 +233,7 @@ def test_two_copies_on_a_page_do_not_disturb_each_other(visit):
     page = visit()
     first = explorer_on(page, "softmax_temperature")
     wake(page, first)
-    cell = page.locator("div.cell:has(.descent-toolbar)").filter(visible=True).first
+    cell = page.locator("div.cell:has(.descent-toolbar)").filter(visible=True).last
     source = "from descent.explorers import softmax\nsoftmax.softmax_temperature"
     write(page, cell, source)
     second = cell.locator("figure.descent-explorer")
@@ -304,7 +304,7 @@ def write(page, cell, source):
 
 def test_cells_run_on_the_page_and_print_what_is_stored(visit):
     page = visit()
-    cells = page.locator("div.cell:has(.descent-toolbar)").filter(visible=True)
+    cells = page.locator("div.cell", has=page.locator(".descent-toolbar").filter(visible=True))
     stored = [cells.nth(i).locator(".cell_output pre").all_inner_texts() for i in range(6)]
     cells.nth(5).get_by_role("button", name="Run cells 1 to").click()
     done = cells.nth(5).locator(".descent-toolbar [role=status]")
