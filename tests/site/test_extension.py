@@ -66,7 +66,9 @@ def test_styles_and_fonts_are_on_the_page(build, tmp_path):
 
 def test_a_changed_style_writes_every_page_anew(build, tmp_path):
     build("$x$")
-    changed = SETTINGS + "from descent.site import extension\nextension._digest = lambda: 'another'\n"
+    changed = (
+        SETTINGS + "from descent.site import extension\nextension._digest = lambda: 'another'\n"
+    )
     for settings, written in ((SETTINGS, False), (changed, True)):
         (tmp_path / "html" / "index.html").write_text("stale", encoding="utf-8")
         assert (build("$x$", settings)[0] != "stale") == written

@@ -27,6 +27,16 @@ def test_running_twice_gives_the_same_bytes(store):
     assert "a\\n" in first and '"2"' in first
 
 
+def test_an_output_that_is_free_to_differ_stays_as_it_was_stored(store):
+    path = store("import time", "time.perf_counter()")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].metadata["tags"] = ["nbval-ignore-output"]
+    nbformat.write(notebook, path)
+    first = to_text(normalize(execute(path)))
+    path.write_text(first, encoding="utf-8")
+    assert to_text(normalize(execute(path))) == first
+
+
 def test_a_failing_cell_raises(store):
     with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
         execute(store("1 / 0"))

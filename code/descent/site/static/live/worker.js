@@ -89,7 +89,7 @@ async function startCore(home, manifest, meter) {
     const type = String(resource).endsWith(".wasm") ? "application/wasm" : "application/zip";
     return new Response(file, { headers: { "Content-Type": type } });
   };
-  const env = { HOME: SITE, MPLBACKEND: "svg" }; // matplotlib looks for its list of fonts at home
+  const env = { HOME: "/home", MPLBACKEND: "svg" };
   const python = await loadPyodide({ indexURL: home, env });
   stopwatch.lap("core");
   return python;
