@@ -86,13 +86,12 @@ def font(path: pathlib.Path) -> bytes:
 
 
 def font_list() -> dict[str, bytes]:
-    """Return matplotlib's list of fonts, cut to those that travel, where HOME=SITE looks for it."""
+    """Return matplotlib's list of fonts, cut to those that travel, where Pyodide's looks for it."""
     manager = font_manager.fontManager
     manager.ttflist = [each for each in manager.ttflist if each.fname.endswith(FONTS)]
     manager.afmlist = []
     font_manager.json_dump(manager, "/tmp/fontlist.json")
-    name = f".matplotlib/fontlist-v{manager.__version__}.json"
-    return {name: pathlib.Path("/tmp/fontlist.json").read_bytes()}
+    return {"matplotlib/fontlist.json": pathlib.Path("/tmp/fontlist.json").read_bytes()}
 
 
 def main() -> None:
