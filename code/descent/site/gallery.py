@@ -22,9 +22,7 @@ class Gallery(Directive):
         env = self.state.document.settings.env
         shown = _shown_in(env)
         cards = [
-            _card(explorer, *shown[name])
-            for name, explorer in catalogue().items()
-            if name in shown
+            _card(explorer, *shown[name]) for name, explorer in catalogue().items() if name in shown
         ]
         titles = list(dict.fromkeys(shown[name][1] for name in catalogue() if name in shown))
         options = "".join(f"<option>{escape(title)}</option>" for title in titles)
