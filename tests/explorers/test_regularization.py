@@ -46,6 +46,8 @@ def test_polynomial_fit(values):
     train = np.square(model.predict(powers.transform(x[:, None])) - y).mean()
     dots = figure.axes[1].lines[2].get_ydata()
     np.testing.assert_allclose(dots, np.clip([train, test], 1e-3, 1e4), rtol=1e-3)
+    lines = [line.get_ydata()[v["degree"] - 1] for line in figure.axes[1].lines[:2]]
+    np.testing.assert_allclose(np.clip(lines, 1e-3, 1e4), dots)
     assert caption.startswith(f"Degree {v['degree']}, λ = {strength:.2g}: ")
     if train > 0.001:
         assert f"training error {float(f'{train:.2g}'):g}, test" in caption
@@ -225,7 +227,10 @@ def test_dropout_noise(rate, draws, seed):
     )
     assert shown[2] == pytest.approx(found.x, abs=0.006)
     assert dot.get_xdata()[0] == pytest.approx(found.x, abs=1e-6)
-    assert len(figure.axes[1].lines[2].get_xdata()) == draws
+    undropped, limit, minimum, end = (line.get_ydata() for line in figure.axes[1].lines)
+    assert undropped[0] == pytest.approx((x @ y) / (x @ x))
+    np.testing.assert_allclose(limit, ridge.coef_[0])
+    assert len(minimum) == draws and minimum[-1] == end[0] == pytest.approx(found.x, abs=1e-6)
 
 
 def test_many_draws_come_close_to_the_penalty():
