@@ -1,13 +1,18 @@
 """The extension typesets formulas at build time and says where one is wrong."""
 
+import json
 import re
 import subprocess
 import sys
+from html import unescape
+from pathlib import Path
 
 import pytest
+from descent.explorers.softmax import softmax_temperature
 from descent.site.extension import STATIC
 from descent.site.math import SCRIPT
 
+ROOT = Path(__file__).parents[2]
 SETTINGS = """
 extensions = ["myst_parser", "descent.site"]
 myst_enable_extensions = ["amsmath", "dollarmath"]
@@ -72,6 +77,37 @@ def test_a_changed_style_writes_every_page_anew(build, tmp_path):
     for settings, written in ((SETTINGS, False), (changed, True)):
         (tmp_path / "html" / "index.html").write_text("stale", encoding="utf-8")
         assert (build("$x$", settings)[0] != "stale") == written
+
+
+EXPLORER = "```{raw} html\n" + softmax_temperature.html() + "\n```"
+CACHED = SETTINGS + f"descent_cache = {str(ROOT / '.cache')!r}\n"
+
+
+def test_a_page_with_an_explorer_is_alive_in_any_project(build, tmp_path):
+    page, warnings = build(EXPLORER, CACHED)
+    assert not warnings
+    (live,) = re.findall(r"data-descent-live=\"([^\"]*)\"", page)
+    live = json.loads(unescape(live))
+    home = tmp_path / "html" / live["home"]
+    manifest = json.loads((home / "manifest.json").read_text("utf-8"))
+    named = [*manifest["core"].values(), *manifest["archives"], *manifest["data"].values()]
+    for path in [*(each["file"] for each in named), *live["sweeps"].values()]:
+        assert (home / path).exists()
+    assert "softmax_temperature" in live["sweeps"]
+
+
+def test_a_page_without_explorers_loads_none_of_it(build, tmp_path):
+    page, _ = build("Words.", CACHED)
+    assert "boot.js" not in page
+    assert not (tmp_path / "html" / "_live").exists()
+
+
+def test_where_python_cannot_be_had_the_build_succeeds(build, tmp_path):
+    gone = "from descent.site import vendor\ndef gone(cache): raise vendor.Unavailable('no line')\n"
+    page, warnings = build(EXPLORER, CACHED + gone + "vendor.pyodide = gone\n")
+    assert not warnings
+    assert "boot.js" in page and "<svg" in page
+    assert not (tmp_path / "html" / "_live" / "manifest.json").exists()
 
 
 def test_style_sheet_script_and_fonts_of_katex_belong_together():
