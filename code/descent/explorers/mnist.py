@@ -9,6 +9,7 @@ from descent import images
 from descent.datasets import load_mnist
 from descent.datasets.replay import load_replay
 from descent.explorers.core import Choice, Slider, Time, explorer
+from descent.explorers.parts import small_title
 from descent.plotting import INK, LOSS
 from descent.simplex import log_softmax, softmax
 
@@ -28,7 +29,7 @@ class _Curves:
             for name, style in (("train", "o-"), ("test", "s--"))
         ]
         axes.set(xlabel="epoch", xlim=(-1, 52), xticks=range(0, 51, 10))
-        axes.set_title(title, weight="normal", size=10)
+        small_title(axes, title)
 
     def set(self, curves: np.ndarray, epoch: int):
         for line, curve in zip(self.lines, curves.T, strict=True):
@@ -101,7 +102,7 @@ class _Rows:
     def __init__(self, axes: Axes, title: str, xlim: tuple[float, float]):
         self.bars = axes.add_collection(LineCollection([], linewidths=9, capstyle="butt"))
         axes.set(xlim=xlim, ylim=(9.6, -0.6), yticks=range(10))
-        axes.set_title(title, weight="normal", size=10)
+        small_title(axes, title)
         axes.tick_params(axis="y", length=0)
         axes.grid(axis="y", visible=False)
 

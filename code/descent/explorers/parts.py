@@ -1,8 +1,9 @@
-"""What several explorers draw: the three classes of the running example as bars and as words."""
+"""What several explorers draw and say: bars, titles, numbers, the running example's classes."""
 
 from collections.abc import Iterable
 
 from matplotlib.axes import Axes
+from matplotlib.text import Text
 
 from descent.plotting import CLASSES
 
@@ -39,7 +40,7 @@ class Bars:
         self.bars = axes.bar(NAMES, [0, 0, 0], color=COLORS, width=0.6)
         self.texts = [axes.text(i, 0, "", ha="center") for i in range(3)]
         self.gap = gap * (ylim[1] - ylim[0])
-        axes.set_title(title, weight="normal", size=10)
+        small_title(axes, title)
         axes.set(ylim=ylim)
         axes.grid(axis="x", visible=False)
         axes.tick_params(axis="x", length=0)
@@ -52,6 +53,22 @@ class Bars:
             if (bar.get_height(), text.get_text()) != (height, number):
                 bar.set_height(height)
                 text.set(y=max(height, 0) + self.gap, text=number)
+
+
+def small_title(axes: Axes, text: str) -> Text:
+    """Give `axes` the title that says what stands on the upright axis; it takes no label there."""
+    return axes.set_title(text, weight="normal", size=10)
+
+
+def plain(value: float, spec: str = "z.1f") -> str:
+    """Return a number as in the text, with a true minus sign.
+
+    Examples
+    --------
+    >>> plain(-1.7), plain(-0.01), plain(-0.00002, ".0e")
+    ('−1.7', '0.0', '−2e−05')
+    """
+    return f"{value:{spec}}".replace("-", "−")
 
 
 def two_digits(values: Iterable[float]) -> list[str]:

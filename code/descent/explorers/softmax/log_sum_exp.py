@@ -1,0 +1,68 @@
+"""Log-sum-exp between its bounds."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from descent.explorers.core import Handle, Slider, explorer
+from descent.plotting import GRADIENT, INK, MEASURED, THEORY
+from descent.simplex import logsumexp, softmax
+
+
+@explorer(
+    score=Slider(-5.0, 5.0, 0.1, start=1.0, label="score x"),
+    temperature=Slider(0.1, 2.0, 0.1, start=1.0, label="temperature T"),
+    classes=Slider(2, 10, 1, start=3, label="classes K"),
+    question="One score is x, the K − 1 others are 0. Where does the soft maximum stand farthest "
+    "above the maximum, and how far? Predict, then drag x.",
+    presets={
+        "all equal": {"score": 0.0},
+        "clear winner": {"score": 5.0},
+        "almost the maximum": {"score": 0.0, "temperature": 0.1},
+        "ten classes": {"score": 0.0, "classes": 10},
+    },
+    handles=[Handle(x="score", y=-0.5)],
+    size=(6.0, 3.2),
+)
+def soft_maximum(figure: Figure):
+    """Log-sum-exp, the soft maximum.
+
+    It lies between max and max + T log K, touches the upper bound where all scores are equal,
+    and its slope (dashed) is the softmax probability of the class with score x.
+    """
+    axes = figure.subplots()
+    figure.subplots_adjust(left=0.08, right=0.98, top=0.97, bottom=0.17)
+    x = np.linspace(-5, 5, 101)
+    axes.plot(x, np.maximum(x, 0), **THEORY)
+    axes.text(4.9, 2.6, "max(x, 0)", ha="right", va="top")
+    (bound,) = axes.plot(x, x, **THEORY)
+    (curve,) = axes.plot(x, x, **MEASURED)
+    (tangent,) = axes.plot([0, 0], [0, 0], "--", color=GRADIENT)
+    (point,) = axes.plot([0], [0], "o", color=INK)
+    word = axes.text(-4.9, 0, "max(x, 0) + T log K", va="bottom")
+    axes.set(xlim=(-5, 5), ylim=(-0.5, 6.5), xlabel="score x (log-odds)")
+    axes.set(xticks=[-4, -2, 0, 2, 4], yticks=[0, 2, 4, 6])
+
+    def update(score, temperature, classes):
+        gap = temperature * np.log(classes)
+        bound.set_ydata(np.maximum(x, 0) + gap)
+        word.set_y(gap + 0.05)
+        curve.set_ydata(_soft_maximum(x, temperature, classes))
+        value = _soft_maximum(score, temperature, classes)
+        slope = softmax([score] + [0] * (classes - 1), temperature=temperature)[0]
+        point.set_data([score], [value])
+        tangent.set_data([score - 2, score + 2], [value - 2 * slope, value + 2 * slope])
+        top = max(score, 0)
+        return (
+            f"Maximum {top:.2f}, soft maximum {value:.2f}, upper bound {top:.2f} + "
+            f"{temperature:.1f} log {classes} = {top + gap:.2f}. Slope: softmax gives x the "
+            f"probability {slope:.2f}."
+        )
+
+    return update
+
+
+def _soft_maximum(x, temperature: float, classes: int):
+    """Return T log-sum-exp(scores / T) for the score `x` among classes - 1 scores of 0."""
+    scores = np.zeros((*np.shape(x), classes))
+    scores[..., 0] = x
+    return temperature * logsumexp(scores / temperature)

@@ -1,0 +1,63 @@
+"""What explorers share: numbers as words, titles, and bars that move only when they must."""
+
+import pytest
+from descent.explorers import parts
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+
+
+@pytest.fixture
+def axes():
+    return Figure().subplots()
+
+
+@given(st.floats(-1e6, 1e6))
+def test_plain_reads_back(value):
+    text = parts.plain(value)
+    assert "-" not in text and text != "−0.0"
+    assert float(text.replace("−", "-")) == pytest.approx(value, abs=0.0500001)
+
+
+def test_plain_takes_a_format():
+    assert parts.plain(-100.0, ".0f") == "−100"
+    assert parts.plain(-0.001, ".1f") == "−0.0"
+    assert parts.plain(2.5e-7, ".0e") == "2e−07"
+
+
+def test_named_gives_each_class_its_number():
+    assert parts.named([1, 0.125, -2]) == "cat 1.00, car 0.12, frog -2.00"
+    with pytest.raises(ValueError):
+        parts.named([1, 2])
+
+
+def test_small_title(axes):
+    text = parts.small_title(axes, "loss (nats)")
+    assert (text.get_text(), text.get_size(), text.get_weight()) == ("loss (nats)", 10, "normal")
+
+
+def test_bars_carry_their_numbers(axes):
+    bars = parts.Bars(axes, "score", ylim=(-5, 15), gap=0.1)
+    bars.set([3.0, -4.0, 0.0], ["3", "−4", "0"])
+    assert [bar.get_height() for bar in bars.bars] == [3.0, -4.0, 0.0]
+    assert [text.get_text() for text in bars.texts] == ["3", "−4", "0"]
+    assert [text.get_position()[1] for text in bars.texts] == [5.0, 2.0, 2.0]
+
+
+def test_bars_of_shares_have_the_ticks_of_shares(axes):
+    parts.Bars(axes, "probability")
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["0", "½", "1"]
+
+
+def test_bars_that_stay_are_not_drawn_again(axes):
+    bars = parts.Bars(axes, "probability")
+    bars.set([0.5, 0.25, 0.25], ["a", "b", "c"])
+    for bar in bars.bars:
+        bar.stale = False
+    bars.set([0.5, 0.5, 0.25], ["a", "d", "c"])
+    assert [bar.stale for bar in bars.bars] == [False, True, False]
+
+
+def test_bars_want_a_number_each(axes):
+    with pytest.raises(ValueError):
+        parts.Bars(axes, "probability").set([0.5, 0.5], ["a", "b"])
