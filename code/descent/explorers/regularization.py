@@ -44,8 +44,8 @@ CUBIC = (0.0, -3.0, 0.0, 4.0)
 DEGREES = np.arange(1, 13)
 
 
-def _powers(x: np.ndarray, degree: int) -> np.ndarray:
-    return x[:, None] ** np.arange(1, degree + 1)
+def _powers(x: np.ndarray) -> np.ndarray:
+    return x[:, None] ** DEGREES
 
 
 @explorer(
@@ -73,7 +73,8 @@ def polynomial_fit(figure: Figure):
     """
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
-    grid = np.linspace(-1, 1, 161)
+    grid = np.linspace(-1, 1, 121)
+    powers_grid = _powers(grid)
     left.plot(grid, np.polynomial.polynomial.polyval(grid, CUBIC), **THEORY)
     (points,) = left.plot([], [], "o", color=INK, markersize=4)
     (curve,) = left.plot([], [], color=REGULARIZER)
@@ -94,13 +95,13 @@ def polynomial_fit(figure: Figure):
         strength = 0.0 if log_strength == -7 else 10**log_strength
         x, y = make_polynomial(CUBIC, 12, noise=noise, rng=rng)
         x_test, y_test = make_polynomial(CUBIC, 200, noise=noise, rng=rng)
-        errors = []
+        powers, powers_test, errors = _powers(x), _powers(x_test), []
         for d in DEGREES:
-            w, b = ridge(_powers(x, d), y, strength)
-            parts = ((x, y), (x_test, y_test))
-            errors.append([((_powers(u, d) @ w + b - v) ** 2).mean() for u, v in parts])
+            w, b = ridge(powers[:, :d], y, strength)
+            misses = powers[:, :d] @ w + b - y, powers_test[:, :d] @ w + b - y_test
+            errors.append([miss @ miss / len(miss) for miss in misses])
             if d == degree:
-                curve.set_data(grid, np.clip(_powers(grid, d) @ w + b, -5, 5))
+                curve.set_data(grid, np.clip(powers_grid[:, :d] @ w + b, -5, 5))
         train, test = np.transpose(errors)
         points.set_data(x, y)
         train_line.set_data(DEGREES, np.clip(train, 1e-4, 1e5))
@@ -119,7 +120,7 @@ def polynomial_fit(figure: Figure):
 
 CURVATURE = np.array([[1.0, 0.5], [0.5, 0.7]])
 BETA = 1.0
-CIRCLE = np.array([np.cos(turn := np.linspace(0, 2 * np.pi, 201)), np.sin(turn)])
+CIRCLE = np.array([np.cos(turn := np.linspace(0, 2 * np.pi, 121)), np.sin(turn)])
 ELLIPSE = np.linalg.inv(np.linalg.cholesky(CURVATURE).T) @ CIRCLE
 
 
@@ -335,8 +336,9 @@ def l1_path(figure: Figure):
     def update(log_strength, penalty):
         path = paths[penalty]
         W = path[np.argmin(np.abs(STRENGTHS - log_strength))]
-        for line, (feature, c) in zip(lines, np.ndindex(8, 3), strict=True):
-            line.set_data(STRENGTHS, path[:, feature, c])
+        for line, weights in zip(lines, path.reshape(len(path), 24).T, strict=True):
+            if not np.array_equal(line.get_ydata(), weights):  # what stays is not drawn again
+                line.set_data(STRENGTHS, weights)
         cut.set_data([log_strength] * 2, [-2.9, 2.9])
         for c, mark in enumerate(marks):
             mark.set_data(np.arange(1, 9) + 0.22 * (c - 1), W[:, c])
