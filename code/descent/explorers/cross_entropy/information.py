@@ -1,0 +1,136 @@
+"""Surprise, entropy, cross-entropy and divergence."""
+
+from math import e
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from descent.explorers.core import Choice, Handle, Slider, explorer
+from descent.explorers.parts import small_title
+from descent.losses import cross_entropy, entropy, kl_divergence
+from descent.plotting import INK, LOSS, THEORY
+
+_UNITS = {"nats": e, "bits": 2.0}
+_GRID = np.linspace(0.001, 0.999, 201)
+"""Probabilities at which a curve is drawn."""
+
+
+@explorer(
+    p=Slider(0.0, 1.0, 0.01, start=0.13, label="probability p"),
+    unit=Choice(list(_UNITS), label="unit"),
+    question="The cat had probability 0.13. What does halving p do to the surprise: double it, or "
+    "add something? Predict, then drag.",
+    presets={
+        "the cat picture": {"p": 0.13},
+        "a coin": {"p": 0.5, "unit": "bits"},
+        "certain": {"p": 1.0},
+        "held impossible": {"p": 0.0},
+    },
+    handles=[Handle(x="p", y=0, label="probability p")],
+    size=(6.0, 2.9),
+)
+def surprise(figure: Figure):
+    """The surprise −log p of an event of probability p.
+
+    Right, the same surprise in coins: as many heads in a row are just as surprising. Halving p adds
+    one coin, wherever you start.
+    """
+    left, right = figure.subplots(1, 2, width_ratios=[5, 1])
+    figure.subplots_adjust(left=0.08, right=0.98, top=0.9, bottom=0.18, wspace=0.25)
+    (curve,) = left.plot(_GRID, _GRID, color=LOSS)
+    (drop,) = left.plot([0, 0], [0, 0], **THEORY)
+    (point,) = left.plot([0], [0], "o", color=LOSS, clip_on=False)
+    left.set(xlim=(0, 1), ylim=(0, 7), xlabel="probability p", xticks=[0, 0.25, 0.5, 0.75, 1])
+    name = small_title(left, "")
+    (coins,) = right.bar([0], [0], width=0.8, color=LOSS)
+    for count in range(1, 8):
+        right.axhline(count, color=INK, linewidth=0.8)
+    right.set_title("heads in a row", weight="normal", size=10, loc="center")
+    right.set(ylim=(0, 7), xticks=[], yticks=range(0, 8))
+    right.grid(visible=False)
+
+    def update(p, unit):
+        value, bits = _surprise(p, unit), _surprise(p, "bits")
+        curve.set_ydata(-np.log(_GRID) / np.log(_UNITS[unit]))
+        name.set_text(f"surprise −log p ({unit})")
+        drop.set_data([p, p], [0, min(value, 7)])
+        point.set_data([p], [value if p else np.nan])
+        coins.set_height(min(bits, 7))
+        if p == 0:
+            return (
+                "p = 0: what was held impossible has happened. −log 0 = ∞, no row of coins is "
+                "surprising enough, and the curve never arrives at the left edge."
+            )
+        return (
+            f"p = {p:.2f}: −log p = {value:.2f} {unit}, as surprising as {bits:.1f} heads in a "
+            f"row. At half that p it is {_surprise(p / 2, unit):.2f} {unit}."
+        )
+
+    return update
+
+
+def _surprise(p: float, unit: str) -> float:
+    return float(cross_entropy([1, 0], [p, 1 - p], _UNITS[unit]))
+
+
+@explorer(
+    p=Slider(0.0, 1.0, 0.01, start=0.3, label="true share p"),
+    q=Slider(0.0, 1.0, 0.01, start=0.8, label="belief q"),
+    unit=Choice(list(_UNITS), label="unit"),
+    question="A share p of the photos show a cat; you believe q. Where is the cross-entropy least, "
+    "and is it 0 there? Predict, then drag q.",
+    presets={
+        "belief = truth": {"p": 0.3, "q": 0.3},
+        "mirror images": {"p": 0.3, "q": 0.7},
+        "sure and wrong": {"p": 0.3, "q": 0.99},
+        "one-hot truth": {"p": 1.0, "q": 0.13},
+        "held impossible": {"p": 0.3, "q": 0.0},
+    },
+    handles=[Handle(x="q", y=0, label="belief q"), Handle(x="p", y=3.4, label="true share p")],
+    size=(6.0, 3.1),
+)
+def kl(figure: Figure):
+    """Entropy, cross-entropy and the divergence between them.
+
+    Left, the cross-entropy of every belief q: it touches the entropy (grey) at q = p only. Right,
+    the same at your q as a stack: entropy (grey) and divergence, also with truth and belief
+    exchanged.
+    """
+    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
+    figure.subplots_adjust(left=0.07, right=0.98, top=0.9, bottom=0.17, wspace=0.2)
+    (floor,) = left.plot([0, 1], [0, 0], **THEORY)
+    (truth,) = left.plot([0, 0], [0, 3.6], **THEORY)
+    letter = left.text(0, 3.7, "p", ha="center")
+    (curve,) = left.plot(_GRID, _GRID, color=LOSS)
+    (gap,) = left.plot([0, 0], [0, 0], color=LOSS, linewidth=4, alpha=0.5)
+    (point,) = left.plot([0], [0], "o", color=LOSS)
+    left.set(xlim=(0, 1), ylim=(0, 4), xlabel="belief q", xticks=[0, 0.5, 1], yticks=range(5))
+    name = small_title(left, "")
+    sure = right.bar([0, 1], [0, 0], color=THEORY["color"], width=0.6)
+    excess = right.bar([0, 1], [0, 0], color=LOSS, width=0.6)
+    numbers = [right.text(i, 0, "", ha="center") for i in range(2)]
+    right.set(ylim=(0, 4), yticks=range(5))
+    right.set_xticks([0, 1], ["P is true,\nQ believed", "Q is true,\nP believed"])
+    small_title(right, "H + D = cross-entropy")
+    right.grid(axis="x", visible=False)
+
+    def update(p, q, unit):
+        base, P, Q = _UNITS[unit], [p, 1 - p], [q, 1 - q]
+        H, D = entropy([P, Q], base), kl_divergence([P, Q], [Q, P], base)
+        floor.set_ydata([H[0], H[0]])
+        truth.set_xdata([p, p])
+        letter.set_x(p)
+        beliefs = np.column_stack([_GRID, 1 - _GRID])
+        curve.set_ydata(cross_entropy(np.tile(P, (len(beliefs), 1)), beliefs, base))
+        gap.set_data([q, q], [H[0], min(H[0] + D[0], 4)])
+        point.set_data([q], [H[0] + D[0] if np.isfinite(D[0]) else np.nan])
+        name.set_text(f"cross-entropy H(P, Q) ({unit})")
+        for low, high, number, h, d in zip(sure, excess, numbers, H, D, strict=True):
+            low.set_height(h)
+            high.set(y=h, height=min(h + d, 4.2) - h)
+            number.set(y=min(h + d, 3.6) + 0.08, text=f"{h + d:.2f}".replace("inf", "∞"))
+        parts = f"H(P) {H[0]:.2f} + D(P‖Q) {abs(D[0]):.2f} = H(P, Q) {H[0] + D[0]:.2f} {unit}."
+        other = f"Exchanged: {H[1]:.2f} + {abs(D[1]):.2f} = {H[1] + D[1]:.2f}."
+        return f"p = {p:.2f}, q = {q:.2f}: {parts} {other}".replace("inf", "∞")
+
+    return update
