@@ -1,0 +1,149 @@
+"""The curvature of two losses: along lines, and all around."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from descent.activations import relu, tanh
+from descent.convexity import softmax_cross_entropy_hessian
+from descent.datasets import make_blobs
+from descent.explorers.core import Choice, Slider, explorer
+from descent.explorers.parts import small_title
+from descent.plotting import GRADIENT, INK, LOSS, THEORY
+from descent.simplex import logsumexp
+
+_CENTERS = [[-1.0, 0.0], [1.0, 0.0], [0.0, 1.5]]
+
+
+def _three_classes(scale: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return 20 points a class, with a 1 appended to each, and their labels."""
+    X, y = make_blobs(_CENTERS, per_class=20, scale=scale, rng=np.random.default_rng(6))
+    return np.column_stack([X, np.ones(len(X))]), y
+
+
+_ACTIVATIONS = {"ReLU": relu, "tanh": tanh, "none (linear)": np.array}
+_HIDDEN = 3
+
+
+@explorer(
+    line=Slider(0, 40, 1, start=28, label="random line"),
+    reach=Slider(1.0, 6.0, 0.5, start=3.0, label="length"),
+    activation=Choice(_ACTIVATIONS, start="tanh", label="activation"),
+    question="Both losses are cut along a random straight line through all weights. Which of the "
+    "two will ever bend downwards? Predict, then try many lines.",
+    presets={
+        "a linear network": {"line": 31, "activation": "none (linear)"},
+        "with ReLU": {"line": 23, "activation": "ReLU"},
+        "looks convex close up": {"line": 20, "reach": 1.0, "activation": "tanh"},
+    },
+    size=(6.0, 2.8),
+)
+def loss_slice(figure: Figure):
+    """Two losses along a straight line through weight space.
+
+    Left softmax regression (9 weights), right a network with three hidden units (21 weights), same
+    data. Where the curve bends downwards it is drawn orange: no convex function does that.
+    """
+    panels = figure.subplots(1, 2)
+    figure.subplots_adjust(left=0.09, right=0.98, top=0.88, bottom=0.18, wspace=0.22)
+    X, y = _three_classes(scale=0.7)
+    s = np.linspace(-1, 1, 121)
+    curves = []
+    for axes, title in zip(panels, ("softmax regression", "network"), strict=True):
+        (curve,) = axes.plot(s, s, color=LOSS)
+        (bends,) = axes.plot(s, s, color=GRADIENT, linewidth=4)
+        small_title(axes, title)
+        axes.set(xlim=(-1.05, 1.05), ylim=(0, 1.08), xlabel="place on the line", xticks=[-1, 0, 1])
+        axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
+        curves.append((curve, bends))
+    panels[0].set_ylabel("loss / its maximum")
+
+    def update(line, reach, activation):
+        rng = np.random.default_rng(line)
+        flat = _on_a_line(rng, (3, 3), reach * s)
+        first, last = (
+            _on_a_line(rng, (3, _HIDDEN), reach * s),
+            _on_a_line(rng, (_HIDDEN + 1, 3), reach * s),
+        )
+        hidden = activation(X @ first)
+        scores = {"Softmax regression": X @ flat, "Network": hidden @ last[:, :-1] + last[:, -1:]}
+        words = []
+        for (name, O), (curve, bends) in zip(scores.items(), curves, strict=True):
+            losses = (logsumexp(O) - np.take_along_axis(O, y[None, :, None], -1)[..., 0]).mean(-1)
+            losses = losses / losses.max()
+            down = np.diff(losses, 2) < -1e-6
+            curve.set_ydata(losses)
+            bends.set_ydata(np.where(np.pad(down, 1), losses, np.nan))
+            dips = ((np.diff(losses)[:-1] < 0) & (np.diff(losses)[1:] > 0)).sum()
+            words.append(f"{name}: bends down on {down.mean():.0%} of the line, {_valleys(dips)}")
+        return ".\n".join(words) + "."
+
+    return update
+
+
+def _on_a_line(rng, shape: tuple[int, ...], s: np.ndarray) -> np.ndarray:
+    """Return start + s · direction, both drawn at random, for each number in `s`."""
+    start, direction = rng.normal(size=(2, *shape))
+    return start + s.reshape(-1, *[1] * len(shape)) * direction
+
+
+def _valleys(count: int) -> str:
+    return "1 valley" if count == 1 else f"{count} valleys"
+
+
+@explorer(
+    scale=Slider(0.0, 5.0, 0.1, start=1.0, label="size of the weights"),
+    strength=Slider(0.0, 0.1, 0.005, start=0.0, label="strength λ"),
+    question="Three of the nine eigenvalues are 0 whatever the weights. Can any become negative? "
+    "How many stay 0 once λ > 0? Predict, then move.",
+    presets={
+        "W = 0": {"scale": 0.0, "strength": 0.0},
+        "sure of itself": {"scale": 5.0, "strength": 0.0},
+        "lifted by λ": {"scale": 5.0, "strength": 0.1},
+    },
+    size=(6.0, 2.9),
+)
+def hessian_spectrum(figure: Figure):
+    """The eigenvalues of the Hessian of softmax regression.
+
+    Three classes, two features and a bias: nine weights, nine eigenvalues. Hollow marks are 0: the
+    same change for every class alters no probability. λ lifts all but one; the biases are not
+    penalized. The gray line stands at 2λ.
+    """
+    axes = figure.subplots()
+    figure.subplots_adjust(left=0.17, right=0.98, top=0.96, bottom=0.18)
+    number, floor = np.arange(1, 10), 1e-5
+    (stems,) = axes.plot([], [], color=INK, linewidth=1)
+    (positive,) = axes.plot([], [], "o", color=INK, markersize=8)
+    (zero,) = axes.plot([], [], "o", color=INK, markersize=8, fillstyle="none", clip_on=False)
+    (shift,) = axes.plot([0.6, 9.4], [floor, floor], **THEORY, zorder=1)
+    axes.set(yscale="log", xlim=(0.5, 9.5), ylim=(floor, 3), xticks=number)
+    axes.set(xlabel="eigenvalue number", ylabel="eigenvalue (no unit)")
+    axes.set_yticks([floor, 1e-3, 0.01, 0.1, 1], ["0", "0.001", "0.01", "0.1", "1"])
+    axes.minorticks_off()
+    X, _ = _three_classes(scale=0.7)
+    direction = np.array([[-2.0, 2.0, 0.0], [-1.0, -1.0, 2.0], [0.5, 0.5, -1.0]])
+    penalized = np.diag(np.repeat([1.0, 1.0, 0.0], 3))
+
+    def update(scale, strength):
+        H = softmax_cross_entropy_hessian(X, scale * direction) + 2 * strength * penalized
+        eigenvalues = np.linalg.eigvalsh(H)
+        null = eigenvalues < 1e-10
+        shown = np.where(null, floor, np.maximum(eigenvalues, floor))
+        positive.set_data(number[~null], shown[~null])
+        zero.set_data(number[null], shown[null])
+        stems.set_data(*_stems(number, shown, floor))
+        shift.set_ydata([max(2 * strength, floor)] * 2)
+        least, largest = eigenvalues[~null][[0, -1]]
+        return (
+            f"None is negative. Equal to 0: {null.sum()}. The others go from {least:.2g} to "
+            f"{largest:.2g}, a factor of {largest / least:.3g}. 2λ = {2 * strength:.2f}."
+        )
+
+    return update
+
+
+def _stems(x: np.ndarray, tops: np.ndarray, floor: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return one line's data that goes from the floor to each top, with gaps between."""
+    gaps = np.full(len(x), np.nan)
+    heights = np.column_stack([np.full(len(x), floor), tops, gaps])
+    return np.repeat(x, 3), heights.ravel()
