@@ -185,7 +185,7 @@ def penalty_ball(figure: Figure):
         R, proximal, radius = PENALTIES[penalty]
         best = np.array([w1, w2])
         w = best
-        for _ in range(80):
+        for _ in range(60):
             w = proximal(w - eta * CURVATURE @ (w - best), eta * strength)
         loss = (w - best) @ CURVATURE @ (w - best) / 2
         for ring, level in zip(rings, (0.1, 0.5, 2), strict=True):
