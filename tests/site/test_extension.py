@@ -63,9 +63,14 @@ def test_the_page_numbers_environments_once(build):
 
 def test_styles_and_fonts_are_on_the_page(build, tmp_path):
     page, _ = build("$x$")
-    for name in ("katex/katex.min.css", "front.css", "book.css", "book.js"):
-        assert f"_static/{name}" in page
-        assert (tmp_path / "html" / "_static" / name).exists()
+    (sheet,) = re.findall(r'<link rel="stylesheet" href="_static/(.*?)"', page)
+    static = tmp_path / "html" / "_static"
+    style = (static / sheet).read_text("utf-8")
+    for rule in (".katex", ".descent-explorer", ".descent-status", ".bd-article"):
+        assert rule in style
+    for address in re.findall(r"url\(([^)\"']+)\)", style):
+        assert address.startswith("data:") or (static / address).exists()
+    assert "_static/book.js" in page and (static / "book.js").exists()
     assert "https://" not in "".join(re.findall(r"<(?:link|script)[^>]*>", page))
 
 

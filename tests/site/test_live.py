@@ -306,7 +306,7 @@ def test_cells_run_on_the_page_and_print_what_is_stored(visit):
     page = visit()
     cells = page.locator("div.cell", has=page.locator(".descent-toolbar").filter(visible=True))
     stored = [cells.nth(i).locator(".cell_output pre").all_inner_texts() for i in range(6)]
-    cells.nth(5).get_by_role("button", name="Run cells 1 to").click()
+    cells.nth(5).get_by_role("button", name="Run all above").click()
     done = cells.nth(5).locator(".descent-toolbar [role=status]")
     expect(done).to_have_text("done", timeout=PATIENT)
     again = [cells.nth(i).locator(".cell_output pre").all_inner_texts() for i in range(6)]

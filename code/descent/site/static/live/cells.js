@@ -110,7 +110,7 @@ function addToolbar(cell, index, cells, runtime, loadEditor) {
     await openEditor(cell, index, () => run(index), loadEditor);
   });
   bar.append(toolButton("Run", `Run cell ${index + 1}`, () => run(index)), edit);
-  if (index > 0) bar.append(toolButton("Run all above", `Run cells 1 to ${index + 1}`, () => run(0)));
+  if (index > 0) bar.append(toolButton("Run all above", `Run all above, cells 1 to ${index + 1}`, () => run(0)));
   bar.append(line);
   cell.element.querySelector(".cell_input")?.after(bar);
   runtime.addEventListener("progress", (event) => {
