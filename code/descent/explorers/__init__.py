@@ -1,4 +1,4 @@
-"""The book's interactive figures, one file a chapter; :func:`catalogue` lists them all."""
+"""The book's interactive figures, a package or module a chapter; :func:`catalogue` lists them."""
 
 from importlib import import_module
 from types import ModuleType
