@@ -8,7 +8,7 @@ from descent import explorers
 
 READERS_MAY_IMPORT = (
     *("descent.checks", "descent.site.runtime", "matplotlib.animation", "matplotlib.pyplot"),
-    *("mpl_toolkits.mplot3d", "numpy.fft", "numpy.polynomial", "numpy.testing"),
+    *("mpl_toolkits.mplot3d", "numpy.char", "numpy.fft", "numpy.polynomial", "numpy.testing"),
     *("doctest", "pydoc", "statistics", "timeit"),
 )
 

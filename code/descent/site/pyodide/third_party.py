@@ -14,9 +14,13 @@ import tarfile
 import matplotlib.animation
 import matplotlib.patheffects
 import matplotlib.pyplot as plt
-import mpl_toolkits.axes_grid1  # noqa: F401
+import mpl_toolkits.axes_grid1.inset_locator  # noqa: F401
 import numpy as np
+import numpy.char
+import numpy.fft
 import numpy.polynomial
+import numpy.rec
+import numpy.strings
 import numpy.testing
 import numpy.typing
 from matplotlib import font_manager
