@@ -66,7 +66,7 @@ def test_styles_and_fonts_are_on_the_page(build, tmp_path):
     (sheet,) = re.findall(r'<link rel="stylesheet" href="_static/(.*?)"', page)
     static = tmp_path / "html" / "_static"
     style = (static / sheet).read_text("utf-8")
-    for rule in (".katex", ".descent-explorer", ".descent-status", ".bd-article"):
+    for rule in (".katex", ".descent-explorer", ".descent-status"):
         assert rule in style
     for address in re.findall(r"url\(([^)\"']+)\)", style):
         assert address.startswith("data:") or (static / address).exists()

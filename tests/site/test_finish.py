@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from descent.site.finish import finish, policy
 
-PAGE = """<html><head><title>t</title></head><body>
+PAGE = """<html><head><meta charset="utf-8" /><title>t</title></head><body>
 <script defer src="../_static/scripts/fontawesome.js?digest=1"></script>
 <script>let inline = 1;</script>
 <script type="application/json">{"data": 1}</script>

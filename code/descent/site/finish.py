@@ -16,6 +16,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from descent.site import styles
+
 _NEEDLESS = re.compile(
     r'<script[^>]* src="[^"]*fontawesome\.js[^"]*"></script>\n?'  # 540 kB; icons.css has the few
     r'|<link rel="preload" as="script"[^>]*>\n?'
@@ -23,26 +25,26 @@ _NEEDLESS = re.compile(
 _SEARCH = re.compile(
     r'<script src="[^"]*(?:searchtools|language_data|searchindex)\.js"></script>\n?'
 )
-_STYLE = re.compile(r'<link [^>]*href="((?:\.\./)*_static/[^"?]+\.css)[^"]*"[^>]*>\n?')
 _WAITING = re.compile(r'<script src="(?![^"]*documentation_options)')
 _INLINE = re.compile(r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
 _FIRST_WORDS = re.compile(r"<article.*?<p>(.*?)</p>", re.DOTALL)
-_ADDRESS = re.compile(r"url\((?!data:|[\"']?data:|#)[\"']?([^)\"']+)[\"']?\)")
+_CHARSET = '<meta charset="utf-8" />'
 _MARK = '<meta http-equiv="Content-Security-Policy"'
 
 
 def setup(app: Sphinx) -> None:
     """Finish the pages when all are written."""
-    app.connect("build-finished", _finish_all)
+    app.connect("build-finished", _finish_all, priority=900)  # the theme's own last touch is before
 
 
 def _finish_all(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
+    words = styles.words_of(Path(app.outdir))
     for path in Path(app.outdir).rglob("*.html"):
         text = path.read_text("utf-8")
-        if _MARK not in text and "<head>" in text:
-            path.write_text(finish(one_style_sheet(text, path)), "utf-8")
+        if _MARK not in text and _CHARSET in text:
+            path.write_text(finish(styles.one_style_sheet(text, path, words)), "utf-8")
 
 
 def finish(page: str) -> str:
@@ -55,7 +57,7 @@ def finish(page: str) -> str:
 
     Examples
     --------
-    >>> finish('<head></head><button onclick="window.print()">')[-24:]
+    >>> finish('<meta charset="utf-8" /><button onclick="window.print()">')[-24:]
     '<button data-do="print">'
     """
     page = _NEEDLESS.sub("", page)
@@ -63,8 +65,8 @@ def finish(page: str) -> str:
         page = _SEARCH.sub("", page)
     page = _WAITING.sub('<script defer src="', page)
     page = page.replace('onclick="window.print()"', 'data-do="print"')
-    head = f'<head>\n{_MARK} content="{policy(page)}" />{_description(page)}'
-    return page.replace("<head>", head, 1)
+    head = f'{_CHARSET}\n{_MARK} content="{policy(page)}" />{_description(page)}'
+    return page.replace(_CHARSET, head, 1)
 
 
 def _description(page: str) -> str:
@@ -73,43 +75,6 @@ def _description(page: str) -> str:
     text = unescape(re.sub(r"<[^>]+>", "", words[1])) if words else ""
     text = " ".join(text.split())[:300]
     return f'\n<meta name="description" content="{escape(text)}" />' if text else ""
-
-
-def one_style_sheet(page: str, path: Path) -> str:
-    """Return the page with its local style sheets made one, which is written beside them.
-
-    Parameters
-    ----------
-    page : str
-        HTML as the theme wrote it.
-    path : Path
-        Where the page lies; its links are relative to that.
-    """
-    links = list(_STYLE.finditer(page))
-    if not links:
-        return page
-    sheets = [(path.parent / link[1]).resolve() for link in links]
-    home = next(parent for parent in sheets[0].parents if parent.name == "_static")
-    text = "\n".join(_moved(sheet, home) for sheet in sheets)
-    name = f"style-{sha256(text.encode()).hexdigest()[:12]}.css"
-    (home / name).write_text(text, "utf-8")
-    up = links[0][1].partition("_static/")[0]
-    page = _STYLE.sub("", page)
-    return page.replace(
-        "</head>", f'<link rel="stylesheet" href="{up}_static/{name}" />\n</head>', 1
-    )
-
-
-def _moved(sheet: Path, home: Path) -> str:
-    """Return a style sheet whose addresses are relative to `home`."""
-    folder = sheet.parent
-
-    def address(found: re.Match) -> str:
-        target = (folder / found[1]).resolve()
-        return f"url({target.relative_to(home).as_posix()})" if home in target.parents else found[0]
-
-    text = sheet.read_text("utf-8").replace("font-display:block", "font-display:swap")
-    return _ADDRESS.sub(address, text).replace('@charset "UTF-8";', "")
 
 
 def policy(page: str) -> str:
