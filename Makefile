@@ -10,7 +10,7 @@ CHAPTER ?= *
 ELSEWHERE := $(foreach part,chapters pyodide site lab peers,--ignore=tests/$(part))
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
 
-.PHONY: help book build lab test test-package test-chapters test-site test-js test-pyodide test-lab peers bench notebooks picture lint lock clean
+.PHONY: help book build lab test test-package test-chapters test-site test-js test-pyodide test-lab peers bench bench-site notebooks picture lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,9 @@ bench: $(READY) .venv/peers ## measure speed beside SciPy, PyTorch and plain int
 	$(BIN)/python benchmarks/numerics.py
 	$(BIN)/python benchmarks/explorers.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/latency.py
+
+bench-site: build ## measure what a reader of the living pages waits for
+	PYTHONPATH=tests $(BIN)/python benchmarks/site.py
 
 notebooks: $(READY) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax
 	$(RUN) descent.site.notebooks $(wildcard chapters/$(CHAPTER).ipynb)
