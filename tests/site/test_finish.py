@@ -30,3 +30,7 @@ def test_needless_weight_and_inline_handlers_go():
     assert "fontawesome" not in page and "onclick" not in page
     assert '<button data-do="print">' in page
     assert page.index("Content-Security-Policy") < page.index("<title>")
+
+
+def test_the_bibliography_is_a_list_of_items():
+    assert 'role="listitem"' in finish('<div role="list"><div role="doc-biblioentry"></div></div>')

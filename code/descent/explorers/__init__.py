@@ -33,4 +33,5 @@ def catalogue() -> dict[str, Explorer]:
     """
     for chapter in CHAPTERS:
         import_module(f"{__name__}.{chapter}")
-    return dict(_CATALOGUE)
+    every = _CATALOGUE.items()
+    return {name: each for chapter in CHAPTERS for name, each in every if each.chapter == chapter}

@@ -65,6 +65,8 @@ def finish(page: str) -> str:
         page = _SEARCH.sub("", page)
     page = _WAITING.sub('<script defer src="', page)
     page = page.replace('onclick="window.print()"', 'data-do="print"')
+    # A list may have no other children; docutils calls them entries of a bibliography.
+    page = page.replace('role="doc-biblioentry"', 'role="listitem"')
     head = f'{_CHARSET}\n{_MARK} content="{policy(page)}" />{_description(page)}'
     return page.replace(_CHARSET, head, 1)
 
