@@ -64,8 +64,9 @@ notebooks: $(READY) ## run the notebooks and store their outputs; one: CHAPTER=0
 picture: build ## photograph an explorer for the README
 	$(BIN)/python tests/picture.py chapters/images/explorer.png
 
-lint: $(READY) ## check style
+lint: $(READY) ## check style and spelling
 	$(RUN) ruff check . && $(RUN) ruff format --check .
+	git ls-files | xargs $(BIN)/codespell
 
 lock: ## pin the versions anew (needs uv)
 	uv pip compile requirements.txt -o requirements.lock --universal --python-version 3.11 \
