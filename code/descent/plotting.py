@@ -3,6 +3,7 @@
 Nothing here touches pyplot's global state: a figure belongs to who made it.
 """
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple
 
 import matplotlib as mpl
@@ -77,8 +78,10 @@ STYLE = {
 }
 
 
-def style() -> "mpl.rc_context":
+def style() -> AbstractContextManager:
     """Return the context in which every figure of the book is made and drawn.
+
+    Entering it copies all of matplotlib's settings, so within the style it does nothing.
 
     Examples
     --------
@@ -86,7 +89,7 @@ def style() -> "mpl.rc_context":
     ...     mpl.rcParams["font.size"]
     10.0
     """
-    return mpl.rc_context(STYLE)
+    return nullcontext() if mpl.rcParams["text.color"] == INK else mpl.rc_context(STYLE)
 
 
 def figure(width: float = WIDTH, height: float = 3.0) -> Figure:

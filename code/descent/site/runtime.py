@@ -12,12 +12,15 @@ import sys
 from importlib import import_module
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 
 from descent import plotting, svg
 from descent.explorers.core import Explorer
 from descent.explorers.stage import Stage, failure
+
+mpl.rcParams.update(plotting.STYLE)  # once for the page: updates are quicker, cells look alike
 
 _stages: dict[str, Stage] = {}
 _made: dict[str, Explorer] = {}

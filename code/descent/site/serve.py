@@ -53,6 +53,15 @@ def _compressed(path: Path, changed: float) -> bytes:
     return gzip.compress(path.read_bytes(), 6, mtime=0)
 
 
+class BookServer(ThreadingHTTPServer):
+    """A server that does not mind readers who leave before a page is there."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Report what went wrong, unless it is the other side that went away."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def book_server(folder: Path, port: int = USUAL_PORT) -> ThreadingHTTPServer:
     """Return a server of `folder` on this machine: on `port`, or on a free one if it is taken.
 
@@ -72,9 +81,9 @@ def book_server(folder: Path, port: int = USUAL_PORT) -> ThreadingHTTPServer:
         raise ValueError(f"folder must hold a built book (index.html), got {folder}")
     handler = partial(QuietHandler, directory=folder)
     try:
-        return ThreadingHTTPServer(("127.0.0.1", port), handler)
+        return BookServer(("127.0.0.1", port), handler)
     except OSError:
-        return ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        return BookServer(("127.0.0.1", 0), handler)
 
 
 def main() -> None:
