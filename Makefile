@@ -55,8 +55,9 @@ bench: $(READY) .venv/peers ## measure speed beside SciPy, PyTorch and plain int
 	$(BIN)/python benchmarks/explorers.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/latency.py
 
-bench-site: build ## measure what a reader of the living pages waits for
+bench-site: build ## measure what a reader of the living pages waits for, also in JupyterLite
 	PYTHONPATH=tests $(BIN)/python benchmarks/site.py
+	PYTHONPATH=tests $(BIN)/python benchmarks/lite.py
 
 notebooks: $(READY) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax
 	$(RUN) descent.site.notebooks $(wildcard chapters/$(CHAPTER).ipynb)
