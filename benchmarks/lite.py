@@ -95,8 +95,8 @@ def build() -> None:
     notebook = new_notebook(cells=[new_code_cell(CELL)])
     notebook.metadata.kernelspec = {"name": "python", "display_name": "Python"}
     write(SOURCE / "files" / "softmax.ipynb", notebook)
-    arguments = "-W ignore -m jupyterlite_core build --contents=files --log-level=ERROR".split()
-    subprocess.run([PYTHON, *arguments], cwd=SOURCE, check=True, stdout=subprocess.DEVNULL)
+    lite = ["-Wignore", "-mjupyterlite_core", "build", "--contents=files", "--log-level=ERROR"]
+    subprocess.run([PYTHON, *lite], cwd=SOURCE, check=True, stdout=subprocess.DEVNULL)
 
 
 def living_page(browser: Browser, address: str) -> tuple[float, float]:
