@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from descent import plotting, svg
 from descent.explorers import markup
 from descent.explorers.controls import Check as Check
@@ -76,6 +78,11 @@ class Explorer:
             self.draw, self.controls, {**self.fixed, **fixed}, self.question,
             self.presets, self.handles, self.size,
         )  # fmt: skip
+
+    def bound_as(self, fixed: Mapping[str, Any]) -> "Explorer":
+        """Return this explorer bound to the ``fixed`` of a spec, where JSON made arrays lists."""
+        arrays = {n: np.array(v) if isinstance(v, list) else v for n, v in fixed.items()}
+        return self(**arrays) if arrays else self
 
     def __repr__(self) -> str:
         state = ", ".join(f"{name}={value!r}" for name, value in self.value.items())

@@ -6,7 +6,6 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
 from docutils import nodes
 from sphinx.application import Sphinx
 
@@ -65,6 +64,4 @@ def _bake(app: Sphinx, spec: dict) -> str:
 
 
 def _explorer(spec: dict) -> Explorer:
-    fixed = {n: np.array(v) if isinstance(v, list) else v for n, v in spec["fixed"].items()}
-    explorer = explorers.catalogue()[spec["name"]]
-    return explorer(**fixed) if fixed else explorer
+    return explorers.catalogue()[spec["name"]].bound_as(spec["fixed"])

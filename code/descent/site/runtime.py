@@ -56,9 +56,7 @@ def _find(chapter: str, name: str, fixed: dict) -> Explorer:
         raise ValueError("Python was started anew: run the cell that made this explorer again")
     if not chapter:
         return _made[name]
-    explorer = getattr(import_module(f"descent.explorers.{chapter}"), name)
-    bound = {n: np.array(value) if isinstance(value, list) else value for n, value in fixed.items()}
-    return explorer(**bound) if bound else explorer
+    return getattr(import_module(f"descent.explorers.{chapter}"), name).bound_as(fixed)
 
 
 def run(source: str) -> str:
