@@ -291,6 +291,7 @@ def cell_with(page, text):
 
 def write(page, cell, source):
     """Replace a cell's source and run it."""
+    expect(cell.get_by_role("button", name="Run cell")).to_be_visible()
     edit = cell.get_by_role("button", name="Edit")
     if edit.count():
         edit.click()

@@ -1,9 +1,9 @@
-"""The one style sheet keeps what a page can use."""
+"""A page's style keeps what the page can use."""
 
 import pytest
-from descent.site.styles import one_style_sheet, used
+from descent.site.styles import names_in_scripts, used, with_style
 
-WORDS = {"a", "b", "main"}
+NAMES = {"a", "b", "main", "p", "html"}
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,9 @@ WORDS = {"a", "b", "main"}
         (".gone, .a > .b{x:1}", ".a > .b{x:1}"),
         ("#main p{x:1}", "#main p{x:1}"),
         ("#gone{x:1}", ""),
+        ("gone{x:1}", ""),
+        ("p > gone{x:1}", ""),
+        ("p:hover::before, *{x:1}", "p:hover::before,*{x:1}"),
         ('p::before{content:".gone"}', 'p::before{content:".gone"}'),
         (".a:not(.gone){x:1}", ".a:not(.gone){x:1}"),
         (":is(.a, .gone) .b{x:1}", ":is(.a, .gone) .b{x:1}"),
@@ -24,7 +27,7 @@ WORDS = {"a", "b", "main"}
     ],
 )
 def test_a_rule_stays_if_a_page_can_use_it(style, kept):
-    assert used(style, WORDS) == kept
+    assert used(style, NAMES) == kept
 
 
 def test_sheets_become_one_and_their_addresses_still_lead_there(tmp_path):
@@ -40,9 +43,15 @@ def test_sheets_become_one_and_their_addresses_still_lead_there(tmp_path):
         f'<link rel="stylesheet" href="../_static/{name}?v=1" />\n'
         for name in ("theme/t.css", "own.css")
     )
-    page = one_style_sheet(f"<head>{links}</head>", tmp_path / "chapters" / "page.html", WORDS)
-    (sheet,) = static.glob("style-*.css")
-    assert page.count("<link") == 1 and f"../_static/{sheet.name}" in page
-    style = sheet.read_text()
+    path = tmp_path / "chapters" / "page.html"
+    page = with_style(f'<html><head>{links}</head><p class="a">', path, {"b"})
+    assert "<link" not in page
+    style = page.partition("<style>")[2].partition("</style>")[0]
     assert style.index("p{x:0}") < style.index(".a{") < style.index("color:red")
-    assert "url(theme/fonts/f.woff2)" in style and "url(data:x)" in style
+    assert "url(../_static/theme/fonts/f.woff2)" in style and "url(data:x)" in style
+
+
+def test_what_scripts_bring_has_its_style(tmp_path):
+    (tmp_path / "s.js").write_text("make('late'); other = never;")
+    names = names_in_scripts(tmp_path)
+    assert used(".late{x:1} .never{x:1}", names) == ".late{x:1}"

@@ -28,7 +28,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 def _add_files(app: Sphinx, config: Config) -> None:
     config.html_static_path += map(str, [STATIC, *FRONT])
-    for name in ("katex/katex.min.css", "icons.css", "front.css", "live.css", "book.css"):
+    for name in ("temml/temml.css", "icons.css", "front.css", "live.css", "book.css"):
         app.add_css_file(name, priority=900)
     for name in ("book.js", "gallery.js"):
         app.add_js_file(name, loading_method="defer")

@@ -1,4 +1,9 @@
-"""Formulas typeset while the book is built: KaTeX, run by the node of a Python package."""
+"""Formulas typeset while the book is built: Temml, run by the node of a Python package.
+
+Temml writes MathML, which browsers draw and screen readers speak by themselves. A script that
+typesets on the page (MathJax) makes readers wait; HTML made of boxes (KaTeX) doubles the elements
+of a page and its weight, and needs a hidden copy for the ear.
+"""
 
 import json
 import re
@@ -19,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 class Typesetter:
-    """Turns formulas into HTML for the eye and MathML for the ear.
+    """Turns formulas into MathML.
 
     The process of node starts with the first formula and ends with its standard input.
     """
@@ -28,18 +33,18 @@ class Typesetter:
         self._node: Popen[str] | None = None
 
     def typeset(self, formula: str, *, display: bool) -> str:
-        r"""Return the HTML of `formula`, on a line of its own if `display`.
+        r"""Return the MathML of `formula`, on a line of its own if `display`.
 
         Raises
         ------
         ValueError
-            If KaTeX does not understand the formula.
+            If Temml does not understand the formula.
 
         Examples
         --------
         >>> typesetter = Typesetter()
-        >>> typesetter.typeset("x^2", display=False)[:20]
-        '<span class="katex">'
+        >>> typesetter.typeset("x^2", display=False)
+        '<math><msup><mi>x</mi><mn class="tml-sml-pad">2</mn></msup></math>'
         >>> typesetter.close()
         """
         if self._node is None:
@@ -93,7 +98,9 @@ def _inline(translator: HTML5Translator, node: nodes.Element, typesetter: Typese
 
 def _display(translator: HTML5Translator, node: nodes.Element, typesetter: Typesetter) -> None:
     html = typesetter.typeset(_unnumbered(node.astext()), display=True)
-    translator.body.append(translator.starttag(node, "div", CLASS="math") + html)
+    translator.body.append(
+        translator.starttag(node, "div", CLASS="math") + f'<div class="formula">{html}</div>'
+    )
     if node["number"]:
         number = get_node_equation_number(translator, node)
         translator.body.append(f'<span class="eqno">({number})')
@@ -103,5 +110,5 @@ def _display(translator: HTML5Translator, node: nodes.Element, typesetter: Types
 
 
 def _unnumbered(formula: str) -> str:
-    """Return `formula` with its environment starred: the page numbers formulas, not KaTeX."""
+    """Return `formula` with its environment starred: the page numbers formulas, not Temml."""
     return re.sub(r"\\(begin|end)\{(align|alignat|equation|gather)\}", r"\\\1{\2*}", formula)

@@ -13,6 +13,12 @@ from descent import explorers
 from descent.explorers.core import Explorer
 from descent.site import editor, sweep
 
+_INPUT = re.compile(
+    r'<div class="cell_input docutils container">.*?</pre></div>\s*</div>\s*</div>', re.DOTALL
+)
+_CONTROLS = '<fieldset class="descent-controls"'
+_LAST_BUTTON = 'data-do="fullscreen">Full screen</button>'
+
 HOME = "_live"
 """The folder of the built book that holds everything the living pages fetch."""
 
@@ -31,18 +37,30 @@ def _enliven(
 ) -> None:
     body = context.get("body", "")
     specs = [json.loads(text) for text in _SPEC.findall(body)]
-    cells = 'class="cell ' in body
+    cells = _INPUT.search(body)
     if not (specs or cells):
         return
+    context["body"] = _with_places(body)
     Path(app.outdir, HOME).mkdir(exist_ok=True)
     up = "../" * page.count("/")
     live = {
         "home": f"{up}{HOME}/",
-        "cells": cells,
+        "cells": bool(cells),
         "editor": editor.name(),
         "sweeps": {spec["prefix"]: _bake(app, spec) for spec in specs if _known(spec)},
     }
     app.add_js_file("live/boot.js", type="module", **{"data-descent-live": json.dumps(live)})
+
+
+def _with_places(body: str) -> str:
+    """Return the body with places for what scripts bring: nothing on the page moves when they come.
+
+    They are a cell's tools, an explorer's line of state, and its link.
+    """
+    body = _INPUT.sub(r'\g<0><div class="descent-toolbar"></div>', body)
+    body = body.replace(_CONTROLS, f'<p class="descent-status" role="status"></p>{_CONTROLS}')
+    link = '<button type="button" data-do="link">Copy link</button>'
+    return body.replace(_LAST_BUTTON, _LAST_BUTTON + link)
 
 
 def _known(spec: dict) -> bool:

@@ -1,11 +1,13 @@
-"""One style sheet for the whole book, without the rules that no page can use.
+"""One style for a page, in the page, without the rules that it cannot use.
 
 The theme and the extensions bring fifteen style sheets, 600 kB together, of which a page uses a
-tenth. A rule stays if every class and id that it asks for is a word of some page or script.
+twentieth. A rule stays if the page, or a script, has every element, class and id that it asks for.
+In the page itself the style is there with the first names: nothing holds up the first paint.
 """
 
+import os
 import re
-from hashlib import sha256
+from functools import cache
 from pathlib import Path
 
 import tinycss2
@@ -14,18 +16,26 @@ from tinycss2.ast import AtRule, QualifiedRule
 _LINK = re.compile(r'<link [^>]*href="((?:\.\./)*_static/[^"?]+\.css)[^"]*"[^>]*>\n?')
 _IMPORT = re.compile(r"@import (?:url\()?[\"']?([^\"')]+)[\"']?\)?;")
 _ADDRESS = re.compile(r"url\((?!data:|[\"']?data:|#)[\"']?([^)\"']+)[\"']?\)")
-_NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
+_NAME = re.compile(r"(?:[.#]|(?<![\w.#:\\-]))((?:[a-zA-Z_]|\\.|-[a-zA-Z-])(?:[\w-]|\\.)*)")
+_TAG = re.compile(r"<([a-z][\w-]*)")
+_NAMES = re.compile(r' (?:class|id)="([^"]*)"')
+_QUOTED = re.compile(r""""([^"\n]*)"|'([^'\n]*)'|`([^`]*)`""")
+_UNUSED = "fontawesome"  # pages have icons.css
+# What a cell may bring when it is run.
+_RUN = {"pre", "table", "thead", "tbody", "tr", "th", "td", "img", "details", "summary"}
 _WORD = re.compile(r"[\w-]+")
 
 
-def words_of(site: Path) -> set[str]:
-    """Return every word of the built pages and their scripts: all names that a rule can meet."""
-    texts = (p for kind in ("*.html", "*.js") for p in site.rglob(kind))
-    return {word for path in texts for word in _WORD.findall(path.read_text("utf-8"))}
+def names_in_scripts(*folders: Path) -> set[str]:
+    """Return the names quoted in the folders' scripts: they may be given to what scripts make."""
+    scripts = (path for folder in folders for path in folder.rglob("*.js"))
+    texts = (path.read_text("utf-8") for path in scripts if _UNUSED not in path.name)
+    quoted = ("".join(part) for text in texts for part in _QUOTED.findall(text))
+    return _RUN.union(*map(_WORD.findall, quoted))
 
 
-def one_style_sheet(page: str, path: Path, words: set[str]) -> str:
-    """Return the page with its local style sheets made one, which is written beside them.
+def with_style(page: str, path: Path, names: set[str]) -> str:
+    """Return the page with its local style sheets made one style in its head.
 
     Parameters
     ----------
@@ -33,24 +43,31 @@ def one_style_sheet(page: str, path: Path, words: set[str]) -> str:
         HTML as the theme wrote it.
     path : Path
         Where the page lies; its links are relative to that.
-    words : set of str
-        What the book's pages and scripts mention.
+    names : set of str
+        What scripts may bring to the page.
     """
-    links = [found[1] for found in _LINK.finditer(page)]
-    if not links:
-        return page
+    links = (found[1] for found in _LINK.finditer(page) if _UNUSED not in found[1])
     sheets = [(path.parent / link).resolve() for link in links]
-    home = next(parent for parent in sheets[0].parents if parent.name == "_static")
-    text = used("\n".join(_moved(sheet, home) for sheet in sheets), words)
-    name = f"style-{sha256(text.encode()).hexdigest()[:12]}.css"
-    (home / name).write_text(text, "utf-8")
-    up = links[0].partition("_static/")[0]
-    link = f'<link rel="stylesheet" href="{up}_static/{name}" />'
-    return _LINK.sub("", page).replace("</head>", f"{link}\n</head>", 1)
+    if not sheets:
+        return page
+    rules = "\n".join(_moved(sheet, path.parent.resolve()) for sheet in sheets)
+    style = used(rules, names | names_in(page))
+    return _LINK.sub("", page).replace("</head>", f"<style>\n{style}\n</style>\n</head>", 1)
 
 
-def used(style: str, words: set[str]) -> str:
-    """Return the style sheet without rules for classes and ids that are nowhere mentioned.
+def names_in(page: str) -> set[str]:
+    """Return the elements, classes and ids of a page.
+
+    Examples
+    --------
+    >>> sorted(names_in('<p class="a b">c</p>'))
+    ['a', 'b', 'p']
+    """
+    return {*_TAG.findall(page), *" ".join(_NAMES.findall(page)).split()}
+
+
+def used(style: str, names: set[str]) -> str:
+    """Return the style sheet without rules for elements, classes and ids that are not there.
 
     Examples
     --------
@@ -58,17 +75,17 @@ def used(style: str, words: set[str]) -> str:
     '.a{ color: red }'
     """
     rules = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
-    return "\n".join(filter(None, (_kept(rule, words) for rule in rules)))
+    return "\n".join(filter(None, (_kept(rule, names) for rule in rules)))
 
 
-def _kept(rule: QualifiedRule | AtRule, words: set[str]) -> str:
+def _kept(rule: QualifiedRule | AtRule, names: set[str]) -> str:
     """Return what of a rule can apply, as text."""
     if isinstance(rule, QualifiedRule):
-        selectors = [part for part in _selectors(rule) if _can_match(part, words)]
+        selectors = [part for part in _selectors(rule) if _can_match(part, names)]
         body = tinycss2.serialize(rule.content)
         return f"{','.join(selectors)}{{{body}}}" if selectors else ""
     if isinstance(rule, AtRule) and rule.lower_at_keyword in ("media", "supports"):
-        inner = used(tinycss2.serialize(rule.content), words)
+        inner = used(tinycss2.serialize(rule.content), names)
         return f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}" if inner else ""
     return rule.serialize()
 
@@ -84,20 +101,21 @@ def _selectors(rule: QualifiedRule) -> list[str]:
     return [tinycss2.serialize(part).strip() for part in parts]
 
 
-def _can_match(selector: str, words: set[str]) -> bool:
+def _can_match(selector: str, names: set[str]) -> bool:
     """Whether a page may hold what the selector asks for; what stands in brackets is not asked."""
     bare = re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^]]*\]", "", selector)
-    return {name.replace("\\", "") for name in _NAME.findall(bare)} <= words
+    return {name.replace("\\", "") for name in _NAME.findall(bare)} <= names
 
 
+@cache
 def _moved(sheet: Path, home: Path) -> str:
     """Return a style sheet whose addresses are relative to `home`."""
-    folder = sheet.parent
 
     def address(found: re.Match) -> str:
-        target = (folder / found[1]).resolve()
-        return f"url({target.relative_to(home).as_posix()})" if home in target.parents else found[0]
+        target = (sheet.parent / found[1]).resolve()
+        return f"url({Path(os.path.relpath(target, home)).as_posix()})"
 
     text = sheet.read_text("utf-8").replace("font-display:block", "font-display:swap")
-    text = _IMPORT.sub(lambda found: _moved((folder / found[1]).resolve(), home), text)
-    return _ADDRESS.sub(address, text).replace('@charset "UTF-8";', "")
+    imports = [(sheet.parent / found[1]).resolve() for found in _IMPORT.finditer(text)]
+    rest = _IMPORT.sub("", text).replace('@charset "UTF-8";', "")
+    return "\n".join([*(_moved(each, home) for each in imports), _ADDRESS.sub(address, rest)])

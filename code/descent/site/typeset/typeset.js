@@ -1,12 +1,17 @@
 // Read formulas, a line of JSON each, {formula, display}; write each as a line {html} or {error}.
-const katex = require("./katex.min.js");
+const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
 const { createInterface } = require("node:readline");
+const { runInThisContext } = require("node:vm");
+
+runInThisContext(readFileSync(join(__dirname, "temml.min.js"), "utf-8")); // defines `temml`
 
 const typeset = ({ formula, display }) => {
+  const options = { displayMode: display, strict: true, throwOnError: true };
   try {
-    return { html: katex.renderToString(formula, { displayMode: display, strict: "error" }) };
+    return { html: temml.renderToString(formula, options) };
   } catch (error) {
-    return { error: error.message };
+    return { error: error.message.trim().split(/:?\s*\n/)[0] };
   }
 };
 

@@ -13,6 +13,9 @@ const home = new URL(page.home, document.baseURI).href;
 const runtime = new Runtime(home);
 watchForSlowCalls(runtime);
 
+/** Do the next piece when the browser has a moment: a page that arrives must not stutter. */
+const whenIdle = self.requestIdleCallback ?? ((act) => setTimeout(act));
+
 for (const figure of document.querySelectorAll(".descent-explorer"))
-  enliven(/** @type {HTMLElement} */ (figure), runtime, { sweeps: page.sweeps, home });
-if (page.cells) enlivenCells(runtime, home, page.editor);
+  whenIdle(() => enliven(/** @type {HTMLElement} */ (figure), runtime, { sweeps: page.sweeps, home }));
+if (page.cells) whenIdle(() => enlivenCells(runtime, home, page.editor));

@@ -16,7 +16,7 @@ import { enliven, layToRest } from "./explorers.js";
  */
 export function enlivenCells(runtime, home, editor) {
   const elements = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("div.cell"));
-  const found = [...elements].filter((each) => each.querySelector(".cell_input pre"));
+  const found = [...elements].filter((each) => each.querySelector(".descent-toolbar"));
   const loadEditor = once(() => import(new URL(editor, home).href).catch(() => null));
   /** @type {Cell[]} */
   const cells = found.map((element) => makeCell(element, runtime, home));
@@ -100,8 +100,7 @@ function preformatted(text) {
  * @param {() => Promise<any>} loadEditor
  */
 function addToolbar(cell, index, cells, runtime, loadEditor) {
-  const bar = document.createElement("div");
-  bar.className = "descent-toolbar";
+  const bar = /** @type {HTMLElement} */ (cell.element.querySelector(".descent-toolbar"));
   const line = document.createElement("span");
   line.setAttribute("role", "status");
   const run = (/** @type {number} */ first) => runCells(cells.slice(first, index + 1), runtime, line);
@@ -112,7 +111,6 @@ function addToolbar(cell, index, cells, runtime, loadEditor) {
   bar.append(toolButton("Run", `Run cell ${index + 1}`, () => run(index)), edit);
   if (index > 0) bar.append(toolButton("Run all above", `Run all above, cells 1 to ${index + 1}`, () => run(0)));
   bar.append(line);
-  cell.element.querySelector(".cell_input")?.after(bar);
   runtime.addEventListener("progress", (event) => {
     if (!line.dataset.running) return;
     const { text, loaded, total } = /** @type {CustomEvent} */ (event).detail;

@@ -35,7 +35,7 @@ export function enliven(figure, runtime, page) {
   const wake = () => runtime.wake();
   for (const intent of ["pointerenter", "focusin", "touchstart"])
     figure.addEventListener(intent, wake, { once: true, passive: true });
-  addLinkButton(figure, () => fragmentOf(spec, transport.values(), copy));
+  offerLink(figure, () => fragmentOf(spec, transport.values(), copy));
   const follow = () => followLink(figure, spec, copy);
   addEventListener("hashchange", follow);
   follow();
@@ -87,7 +87,9 @@ function reportState(figure, runtime) {
 
 /** @param {HTMLElement} figure */
 function statusLine(figure) {
-  const line = document.createElement("p");
+  const found = figure.querySelector(".descent-status");
+  if (found) return found;
+  const line = document.createElement("p"); // of an explorer that a cell has made
   line.className = "descent-status";
   line.setAttribute("role", "status");
   figure.querySelector(".descent-picture")?.after(line);
@@ -113,22 +115,20 @@ export function watchForSlowCalls(runtime) {
 }
 
 /**
+ * Put the explorer's values into the address and the clipboard on demand. What a cell has made has
+ * no such button: its link would lead nowhere.
  * @param {HTMLElement} figure
  * @param {() => string} fragment
  */
-function addLinkButton(figure, fragment) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = "Copy link";
-  button.dataset.do = "link";
-  button.addEventListener("click", async (event) => {
+function offerLink(figure, fragment) {
+  const button = figure.querySelector("[data-do=link]");
+  button?.addEventListener("click", async (event) => {
     event.stopPropagation();
     history.replaceState(null, "", fragment());
     await navigator.clipboard?.writeText(location.href).catch(() => undefined);
     button.textContent = "Link in the address bar";
     button.addEventListener("blur", () => (button.textContent = "Copy link"), { once: true });
   });
-  figure.querySelector(".descent-buttons")?.append(button);
 }
 
 /**
