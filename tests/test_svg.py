@@ -95,3 +95,13 @@ def test_moved_axes_and_new_artists_need_more_than_a_group(drawing):
 def test_identity_is_stable_and_can_start_an_id():
     assert svg.identity("a") == svg.identity("a") != svg.identity("b")
     assert svg.identity("1")[0].isalpha()
+
+
+def test_what_vanishes_keeps_its_place(drawing):
+    picture, _, line = drawing
+    picture.draw("x")
+    line.set_visible(False)
+    (gone,) = picture.patch().items()
+    assert gone == (line.get_gid(), f'<g id="{line.get_gid()}"></g>')
+    line.set_visible(True)
+    assert list(picture.patch()) == [line.get_gid()]

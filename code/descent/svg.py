@@ -9,7 +9,7 @@ import hashlib
 import re
 from html import escape
 from io import StringIO
-from xml.etree import ElementTree
+from xml.sax.saxutils import quoteattr
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -22,9 +22,7 @@ INK = "#010203"
 """Drawn in this color, written as ``currentColor``."""
 
 _INK_BYTES = tuple(bytes.fromhex(INK[1:]))
-_TAG = re.compile(r"<[^>]+>")
 _DIGITS = re.compile(r"(?<=\.\d{3})\d+")
-_SPACE = re.compile(r">\s+<")
 _ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r'(?:url\(|href=")#([^")]+)')
 
@@ -40,6 +38,63 @@ def identity(text: str) -> str:
     return "d" + hashlib.sha256(text.encode()).hexdigest()[:7]
 
 
+class _Writer:
+    """Writes elements where matplotlib's own writer would: without white space, numbers rounded."""
+
+    def __init__(self):
+        self.roots = 0
+        self._parts: list[str] = []
+        self._open: list[str] = []
+
+    def start(self, tag: str, attrib: dict[str, str] | None = None, **more: str) -> int:
+        """Open an element and return its depth, as `close` takes it."""
+        self._write(tag, {**(attrib or {}), **more}, ">")
+        self._open.append(tag)
+        return len(self._open) - 1
+
+    def element(self, tag: str, text: str = "", attrib: dict[str, str] | None = None, **more: str):
+        """Write a whole element."""
+        if text:
+            self.start(tag, attrib, **more)
+            self.data(text)
+            self.end()
+        else:
+            self._write(tag, {**(attrib or {}), **more}, "/>")
+
+    def _write(self, tag: str, attributes: dict[str, str], close: str) -> None:
+        self.roots += not self._open
+        given = "".join(f" {n}={_short(value)}" for n, value in attributes.items() if value)
+        self._parts.append(f"<{tag}{given}{close}")
+
+    def data(self, text: str) -> None:
+        """Write text."""
+        self._parts.append(escape(text, quote=False))
+
+    def comment(self, text: str) -> None:
+        """Write nothing: matplotlib comments on what it draws."""
+
+    def end(self, tag: str = "", indent: bool = True) -> None:
+        """Close the innermost element."""
+        self._parts.append(f"</{self._open.pop()}>")
+
+    def close(self, depth: int) -> None:
+        """Close all elements down to `depth`."""
+        while len(self._open) > depth:
+            self.end()
+
+    def flush(self) -> None:
+        """Do nothing: all is in memory."""
+
+    def text(self) -> str:
+        """Return what was written, with the ink handed to the page."""
+        return "".join(self._parts).replace(INK, "currentColor")
+
+
+def _short(value: str) -> str:
+    """Return an attribute's value in quotes, its numbers rounded to a thousandth of a point."""
+    return quoteattr(_DIGITS.sub("", value) if "." in value else value)
+
+
 class _Renderer(RendererSVG):
     """matplotlib's SVG renderer with ids that depend on nothing but the picture.
 
@@ -52,12 +107,11 @@ class _Renderer(RendererSVG):
         super().__init__(width, height, StringIO())
         self.prefix = self._scope = prefix
 
-    def begin(self) -> StringIO:
+    def begin(self) -> _Writer:
         """Forget what was written and start on a clean sheet."""
-        sheet = StringIO()
-        self.writer = type(self.writer)(sheet)
+        self.writer = _Writer()
         self._clipd, self._hatchd = {}, {}
-        return sheet
+        return self.writer
 
     def open_group(self, s, gid=None):
         if gid is None:
@@ -89,12 +143,6 @@ class _Renderer(RendererSVG):
         self._draw_text_as_text(gc, x, y, s, prop, angle, ismath, mtext)
 
 
-def _tidy(markup: str) -> str:
-    """Round coordinates to a thousandth of a point and hand the ink to the page."""
-    markup = _TAG.sub(lambda tag: _DIGITS.sub("", tag[0]), markup)
-    return _SPACE.sub("><", markup.replace(INK, "currentColor")).strip()
-
-
 class Picture:
     """A figure and what of it stands on the page.
 
@@ -122,7 +170,7 @@ class Picture:
         self.figure.draw(self._renderer)
         self.figure.set_layout_engine("none")  # from now on nothing moves unless it is told to
         self._renderer.finalize()
-        body = _tidy(sheet.getvalue().removesuffix("</svg>\n"))
+        body = sheet.text()
         self._ids = set(_ID.findall(body))
         self._frames = {axes: _frame(axes) for axes in self.figure.axes}
         for axes in self.figure.axes:
@@ -178,15 +226,13 @@ class Picture:
         sheet = self._renderer.begin()
         artist.draw(self._renderer)
         self._settle(artist)
-        markup = _tidy(sheet.getvalue())
-        if not markup and gid not in self._ids:
-            return ""  # it was not there and still is not
-        if gid not in self._ids:
+        markup = sheet.text()
+        if not markup:  # its place is kept, if it has one
+            return f'<g id="{gid}"></g>' if gid in self._ids else ""
+        if gid not in self._ids or sheet.roots != 1 or not markup.startswith(f'<g id="{gid}"'):
             return None
-        roots = list(ElementTree.fromstring(f'<g xmlns:xlink="x">{markup}</g>'))
-        if len(roots) != 1 or roots[0].get("id") != gid:
-            return None
-        self._ids = {name for name in self._ids if not name.startswith(f"{gid}-")}
+        if isinstance(artist, Axes):  # whose artists may have come or gone
+            self._ids = {name for name in self._ids if not name.startswith(f"{gid}-")}
         self._ids.update(_ID.findall(markup))
         return markup if self._ids.issuperset(_REFERENCE.findall(markup)) else None
 

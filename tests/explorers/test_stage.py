@@ -1,5 +1,6 @@
 """The heart of the explorers: a patched picture is the picture that would be drawn whole."""
 
+from copy import deepcopy
 from xml.etree import ElementTree
 
 import pytest
@@ -36,11 +37,16 @@ class Page:
         parent[list(parent).index(old)] = fresh
 
     def groups(self):
-        """Everything that is drawn, in order; what is only defined stands in no order."""
-        clips = {c.get("id"): ElementTree.tostring(c) for c in self.tree.iter() if "clip" in c.tag}
-        drawn = [
-            ElementTree.tostring(group) for group in self.tree if not group.tag.endswith("defs")
-        ]
+        """Everything that is drawn, in order; what is only defined stands in no order.
+
+        The place that is kept for an artist that has vanished is left out.
+        """
+        tree = deepcopy(self.tree)
+        for parent in list(tree.iter()):
+            for group in [g for g in parent if g.tag.endswith("}g") and not len(g)]:
+                parent.remove(group)
+        clips = {c.get("id"): ElementTree.tostring(c) for c in tree.iter() if "clip" in c.tag}
+        drawn = [ElementTree.tostring(group) for group in tree if not group.tag.endswith("defs")]
         return drawn, clips
 
 

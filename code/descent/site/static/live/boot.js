@@ -12,6 +12,7 @@ const page = JSON.parse(script.dataset.descentLive ?? "{}");
 const home = new URL(page.home, document.baseURI).href;
 const runtime = new Runtime(home);
 watchForSlowCalls(runtime);
+wakeOnIntent();
 
 /** Do the next piece when the browser has a moment: a page that arrives must not stutter. */
 const whenIdle = self.requestIdleCallback ?? ((act) => setTimeout(act));
@@ -19,3 +20,15 @@ const whenIdle = self.requestIdleCallback ?? ((act) => setTimeout(act));
 for (const figure of document.querySelectorAll(".descent-explorer"))
   whenIdle(() => enliven(/** @type {HTMLElement} */ (figure), runtime, { sweeps: page.sweeps, home }));
 if (page.cells) whenIdle(() => enlivenCells(runtime, home, page.editor));
+
+/** Start Python when a reader wants to play: with the pointer over an explorer, by touch or focus. */
+function wakeOnIntent() {
+  const awake = new AbortController();
+  const wake = (/** @type {Event} */ event) => {
+    if (!(/** @type {Element} */ (event.target).closest?.(".descent-explorer"))) return;
+    runtime.wake();
+    awake.abort();
+  };
+  for (const intent of ["pointerover", "pointermove", "focusin", "touchstart"])
+    addEventListener(intent, wake, { passive: true, signal: awake.signal });
+}

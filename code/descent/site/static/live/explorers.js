@@ -32,9 +32,6 @@ export function enliven(figure, runtime, page) {
   const transport = pageTransport(runtime, spec, `explorer-${++keys}`, page.made, url);
   const rest = mount(figure, spec, transport);
   const forget = reportState(figure, runtime);
-  const wake = () => runtime.wake();
-  for (const intent of ["pointerenter", "focusin", "touchstart"])
-    figure.addEventListener(intent, wake, { once: true, passive: true });
   offerLink(figure, () => fragmentOf(spec, transport.values(), copy));
   const follow = () => followLink(figure, spec, copy);
   addEventListener("hashchange", follow);
