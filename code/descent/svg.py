@@ -9,7 +9,6 @@ import hashlib
 import re
 from html import escape
 from io import StringIO
-from xml.sax.saxutils import quoteattr
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -92,7 +91,7 @@ class _Writer:
 
 def _short(value: str) -> str:
     """Return an attribute's value in quotes, its numbers rounded to a thousandth of a point."""
-    return quoteattr(_DIGITS.sub("", value) if "." in value else value)
+    return f'"{escape(_DIGITS.sub("", value) if "." in value else value)}"'
 
 
 class _Renderer(RendererSVG):

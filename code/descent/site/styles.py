@@ -46,8 +46,7 @@ def with_style(page: str, path: Path, names: set[str]) -> str:
     names : set of str
         What scripts may bring to the page.
     """
-    links = (found[1] for found in _LINK.finditer(page) if _UNUSED not in found[1])
-    sheets = [(path.parent / link).resolve() for link in links]
+    sheets = [(path.parent / found[1]).resolve() for found in _LINK.finditer(page)]
     if not sheets:
         return page
     rules = "\n".join(_moved(sheet, path.parent.resolve()) for sheet in sheets)
