@@ -264,6 +264,28 @@ def test_a_second_visit_fetches_no_python_again(visit, page):
     assert not [url for url in page.asked if url.endswith((".gz", ".zip")) and "sweeps" not in url]
 
 
+MEMORY = """async () => {
+  const store = await caches.open("descent");
+  return (await store.keys()).map((each) => each.url).find((url) => url.includes("/memory-"));
+}"""
+SPOIL = """async (url) => {
+  const store = await caches.open("descent");
+  await store.put(url, new Response(new Uint8Array(1000)));
+}"""
+
+
+@pytest.mark.parametrize("spoiled", [False, True])
+def test_a_second_visit_starts_from_the_memory_that_the_first_has_left(visit, page, spoiled):
+    wake(visit(), explorer_on(page, "softmax_temperature"))
+    page.wait_for_function(MEMORY, timeout=PATIENT)
+    if spoiled:
+        page.evaluate(SPOIL, page.evaluate(MEMORY))
+    figure = explorer_on(visit(), "softmax_temperature")
+    wake(page, figure)
+    figure.locator("[name=temperature]").press("End")
+    expect(caption_of(figure)).to_contain_text("T = 10.0")
+
+
 def test_the_page_prints_its_picture_and_words_without_controls(visit, page):
     figure = explorer_on(visit(), "softmax_temperature")
     page.emulate_media(media="print")

@@ -13,11 +13,17 @@ const SITE = "/lib/site";
 /** @type {Promise<any> | undefined} */
 let runtime;
 
+/** What can wait until the reader need not. @type {(() => void)[]} */
+const whenReady = [];
+
 self.onmessage = async ({ data }) => {
   if (data.start) {
     runtime = load(data.start);
     runtime.then(
-      () => post({ ready: true, phases: stopwatch.phases }),
+      () => {
+        post({ ready: true, phases: stopwatch.phases });
+        for (const act of whenReady) act();
+      },
       (error) => post({ failed: String(error.message ?? error) }),
     );
     return;
@@ -89,9 +95,33 @@ async function startCore(home, manifest, meter) {
     const type = String(resource).endsWith(".wasm") ? "application/wasm" : "application/zip";
     return new Response(file, { headers: { "Content-Type": type } });
   };
-  const env = { HOME: "/home", MPLBACKEND: "svg" };
-  const python = await loadPyodide({ indexURL: home, env });
+  const options = { indexURL: home, env: { HOME: "/home", MPLBACKEND: "svg" } };
+  const python = await fromMemory(manifest.core["pyodide.asm.wasm"].sha256, home, (more) =>
+    loadPyodide({ ...options, ...more }),
+  );
   stopwatch.lap("core");
+  return python;
+}
+
+/**
+ * Start the core from the memory of one that a visit before this one has started, which takes a
+ * fraction of the time; without it, start plainly and leave the memory for the next visit.
+ * @param {string} version
+ * @param {string} home
+ * @param {(options: object) => Promise<any>} start
+ */
+async function fromMemory(version, home, start) {
+  const url = new URL(`memory-${version.slice(0, 12)}`, home).href;
+  const store = await openStore();
+  const left = await store?.match(url);
+  if (left) {
+    const memory = new Uint8Array(await left.arrayBuffer());
+    const python = await start({ _loadSnapshot: memory }).catch(() => store?.delete(url) && null);
+    if (python) return python;
+  }
+  const python = await start({ _makeSnapshot: true });
+  const memory = python.makeMemorySnapshot();
+  whenReady.push(() => keep(store, url, memory));
   return python;
 }
 
@@ -130,15 +160,27 @@ async function check(archive, bytes) {
  * @param {(response: Response) => Promise<ArrayBuffer>} read
  */
 async function kept(url, read) {
-  const store = await self.caches?.open("descent").catch(() => undefined);
+  const store = await openStore();
   const found = await store?.match(url);
   if (found) return found.arrayBuffer();
   const bytes = await read(await get(url));
+  await keep(store, url, bytes);
+  return bytes;
+}
+
+/** The browser's own store, if it lets us have it. */
+const openStore = () => self.caches?.open("descent").catch(() => undefined);
+
+/**
+ * @param {Cache | undefined} store
+ * @param {string} url
+ * @param {BufferSource} bytes
+ */
+async function keep(store, url, bytes) {
   const nameless = (/** @type {string} */ each) => each.replace(/[0-9a-f]{12}/, "");
   for (const old of (await store?.keys()) ?? [])
     if (nameless(old.url) === nameless(url)) await store?.delete(old);
   await store?.put(url, new Response(bytes)).catch(() => undefined);
-  return bytes;
 }
 
 /** @param {string} url */
