@@ -27,6 +27,7 @@ ROOMS = [  # from the ground up
     "optimizers",
     "models",
     "datasets",
+    "sheet",
     "svg",
     "images",
     "plotting",

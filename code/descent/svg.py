@@ -17,11 +17,12 @@ from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.cm import ScalarMappable
 from matplotlib.figure import Figure
 
+from descent.sheet import Sheet
+
 INK = "#010203"
 """Drawn in this color, written as ``currentColor``."""
 
 _INK_BYTES = tuple(bytes.fromhex(INK[1:]))
-_DIGITS = re.compile(r"(?<=\.\d{3})\d+")
 _ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r'(?:url\(|href=")#([^")]+)')
 
@@ -37,63 +38,6 @@ def identity(text: str) -> str:
     return "d" + hashlib.sha256(text.encode()).hexdigest()[:7]
 
 
-class _Writer:
-    """Writes elements where matplotlib's own writer would: without white space, numbers rounded."""
-
-    def __init__(self):
-        self.roots = 0
-        self._parts: list[str] = []
-        self._open: list[str] = []
-
-    def start(self, tag: str, attrib: dict[str, str] | None = None, **more: str) -> int:
-        """Open an element and return its depth, as `close` takes it."""
-        self._write(tag, {**(attrib or {}), **more}, ">")
-        self._open.append(tag)
-        return len(self._open) - 1
-
-    def element(self, tag: str, text: str = "", attrib: dict[str, str] | None = None, **more: str):
-        """Write a whole element."""
-        if text:
-            self.start(tag, attrib, **more)
-            self.data(text)
-            self.end()
-        else:
-            self._write(tag, {**(attrib or {}), **more}, "/>")
-
-    def _write(self, tag: str, attributes: dict[str, str], close: str) -> None:
-        self.roots += not self._open
-        given = "".join(f" {n}={_short(value)}" for n, value in attributes.items() if value)
-        self._parts.append(f"<{tag}{given}{close}")
-
-    def data(self, text: str) -> None:
-        """Write text."""
-        self._parts.append(escape(text, quote=False))
-
-    def comment(self, text: str) -> None:
-        """Write nothing: matplotlib comments on what it draws."""
-
-    def end(self, tag: str = "", indent: bool = True) -> None:
-        """Close the innermost element."""
-        self._parts.append(f"</{self._open.pop()}>")
-
-    def close(self, depth: int) -> None:
-        """Close all elements down to `depth`."""
-        while len(self._open) > depth:
-            self.end()
-
-    def flush(self) -> None:
-        """Do nothing: all is in memory."""
-
-    def text(self) -> str:
-        """Return what was written, with the ink handed to the page."""
-        return "".join(self._parts).replace(INK, "currentColor")
-
-
-def _short(value: str) -> str:
-    """Return an attribute's value in quotes, its numbers rounded to a thousandth of a point."""
-    return f'"{escape(_DIGITS.sub("", value) if "." in value else value)}"'
-
-
 class _Renderer(RendererSVG):
     """matplotlib's SVG renderer with ids that depend on nothing but the picture.
 
@@ -106,9 +50,9 @@ class _Renderer(RendererSVG):
         super().__init__(width, height, StringIO())
         self.prefix = self._scope = prefix
 
-    def begin(self) -> _Writer:
+    def begin(self) -> Sheet:
         """Forget what was written and start on a clean sheet."""
-        self.writer = _Writer()
+        self.writer = Sheet()
         self._clipd, self._hatchd = {}, {}
         return self.writer
 
@@ -169,7 +113,7 @@ class Picture:
         self.figure.draw(self._renderer)
         self.figure.set_layout_engine("none")  # from now on nothing moves unless it is told to
         self._renderer.finalize()
-        body = sheet.text()
+        body = _in_the_pages_colors(sheet)
         self._ids = set(_ID.findall(body))
         self._frames = {axes: _frame(axes) for axes in self.figure.axes}
         for axes in self.figure.axes:
@@ -225,7 +169,7 @@ class Picture:
         sheet = self._renderer.begin()
         artist.draw(self._renderer)
         self._settle(artist)
-        markup = sheet.text()
+        markup = _in_the_pages_colors(sheet)
         if not markup:  # its place is kept, if it has one
             return f'<g id="{gid}"></g>' if gid in self._ids else ""
         if gid not in self._ids or sheet.roots != 1 or not markup.startswith(f'<g id="{gid}"'):
@@ -234,6 +178,10 @@ class Picture:
             self._ids = {name for name in self._ids if not name.startswith(f"{gid}-")}
         self._ids.update(_ID.findall(markup))
         return markup if self._ids.issuperset(_REFERENCE.findall(markup)) else None
+
+
+def _in_the_pages_colors(sheet: Sheet) -> str:
+    return sheet.text().replace(INK, "currentColor")
 
 
 def _mapped(artist: Artist) -> np.ndarray | None:
