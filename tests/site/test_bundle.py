@@ -136,13 +136,13 @@ def test_archives_are_made_once(made):
     assert (runs, second) == ([], first)
 
 
-@pytest.mark.parametrize("change", ["content", "name"])
+@pytest.mark.parametrize("change", ["content", "sparsemax.py", "datasets/softmax.py"])
 def test_a_changed_package_makes_its_own_archive_anew_and_leaves_no_old_one(made, change):
     _, before = made()
     if change == "content":
         (made.package / "softmax.py").write_text("softmax = None")
     else:
-        (made.package / "softmax.py").rename(made.package / "sparsemax.py")
+        (made.package / "softmax.py").rename(made.package / change)
     runs, after = made()
     assert runs == ["descent"]
     assert len(after) == len(before)

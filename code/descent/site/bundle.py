@@ -98,7 +98,7 @@ def _archive(name: str, pyodide: Path, cache: Path, sources: list[Path] | None =
     """Return the archive that the script of this name makes, of `sources` or of Pyodide's own."""
     script = SCRIPTS / f"{Path(name).stem.replace('-', '_')}.py"
     made_of = [script, pyodide / "pyodide-lock.json", *(sources or [])]
-    digest = sha256(" ".join(path.name + sum_of(path) for path in made_of).encode()).hexdigest()
+    digest = sha256(" ".join(f"{path} {sum_of(path)}" for path in made_of).encode()).hexdigest()
     target = cache / "archives" / digest[:16] / f"{name}.gz"
     if not target.exists():
         with tempfile.TemporaryDirectory() as out:
