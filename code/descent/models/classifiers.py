@@ -17,7 +17,8 @@ class SoftmaxRegression(Network):
     Parameters
     ----------
     penalty : {None, "l1", "l2", "elastic_net"}
-        R, which the biases are not subject to.
+        R, which the biases are not subject to. Where |W| has a kink its subgradient 0 is taken, so
+        weights come near 0 and do not stay there; `ProximalSGD` gives exact zeros.
     strength : float
         λ, ≥ 0: the weight of R in the loss.
     beta : float
