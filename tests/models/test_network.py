@@ -3,6 +3,7 @@ import sys
 import numpy as np
 import pytest
 from descent import MLP, SGD, SoftmaxRegression, constant, make_blobs, one_hot, softmax
+from descent.models import network
 from descent.models.network import _softmax
 from scipy.optimize import approx_fprime
 
@@ -191,7 +192,7 @@ def test_the_progress_bar(data, monkeypatch, progress, terminal, installed, bars
     monkeypatch.setattr("tqdm.auto.tqdm", Bar)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal, raising=False)
     if not installed:
-        monkeypatch.setattr("descent.models.network.find_spec", lambda name: None)
+        monkeypatch.setattr(network, "find_spec", lambda name: None)
     model = SoftmaxRegression(epochs=3, progress=progress).fit(*data)
     assert len(model.history_["loss"]) == 3
     assert len(Bar.shown) == bars
