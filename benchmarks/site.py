@@ -7,12 +7,11 @@ import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
 
 from browser import launch
 from descent.explorers import catalogue
-from descent.site.serve import book_server
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from serving import serving
 
 SITE = Path("_build/html")
 CHAPTER = "chapters/03-softmax.html"
@@ -128,9 +127,7 @@ def updates(browser: Browser, address: str) -> None:
 
 def main() -> None:
     """Print the table."""
-    with sync_playwright() as playwright, book_server(SITE, port=0) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}"
+    with sync_playwright() as playwright, serving(SITE) as address:
         browser = launch(playwright)
         touch = median_of(lambda: first_touch(browser, address))
         print(f"first touch to changed picture  {touch:8.0f} ms")
@@ -147,7 +144,6 @@ def main() -> None:
         print("update in the worker, input to caption:")
         updates(browser, address)
         browser.close()
-        server.shutdown()
 
 
 if __name__ == "__main__":

@@ -2,12 +2,12 @@
 
 import gzip
 import os
-from threading import Thread
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 from descent.site.serve import book_server
+from serving import serving
 
 
 @pytest.fixture
@@ -18,10 +18,8 @@ def folder(tmp_path):
 
 @pytest.fixture
 def address(folder):
-    with book_server(folder, port=0) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with serving(folder) as address:
+        yield address
 
 
 def ask(url, **headers):
