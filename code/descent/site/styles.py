@@ -73,8 +73,13 @@ def used(style: str, names: set[str]) -> str:
     >>> used(".a, .b { color: red } @media print { .c { color: blue } }", {"a"})
     '.a{ color: red }'
     """
-    rules = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
-    return "\n".join(filter(None, (_kept(rule, names) for rule in rules)))
+    return "\n".join(filter(None, (_kept(rule, names) for rule in _rules(style))))
+
+
+@cache
+def _rules(style: str) -> list:
+    """Return the rules of a style sheet; pages of one folder share theirs, read once."""
+    return tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
 
 
 def _kept(rule: QualifiedRule | AtRule, names: set[str]) -> str:

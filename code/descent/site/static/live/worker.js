@@ -13,17 +13,11 @@ const SITE = "/lib/site";
 /** @type {Promise<any> | undefined} */
 let runtime;
 
-/** What can wait until the reader need not. @type {(() => void)[]} */
-const whenReady = [];
-
 self.onmessage = async ({ data }) => {
   if (data.start) {
     runtime = load(data.start);
     runtime.then(
-      () => {
-        post({ ready: true, phases: stopwatch.phases });
-        for (const act of whenReady) act();
-      },
+      () => post({ ready: true, phases: stopwatch.phases }),
       (error) => post({ failed: String(error.message ?? error) }),
     );
     return;
@@ -116,12 +110,12 @@ async function fromMemory(version, home, start) {
   const left = await store?.match(url);
   if (left) {
     const memory = new Uint8Array(await left.arrayBuffer());
-    const python = await start({ _loadSnapshot: memory }).catch(() => store?.delete(url) && null);
+    const python = await start({ _loadSnapshot: memory }).catch(() => null); // spoiled: replaced below
     if (python) return python;
   }
   const python = await start({ _makeSnapshot: true });
   const memory = python.makeMemorySnapshot();
-  whenReady.push(() => keep(store, url, memory));
+  runtime?.then(() => keep(store, url, memory)).catch(() => undefined); // the reader comes first
   return python;
 }
 
