@@ -1,187 +1,98 @@
-"""The package behind Descent, an interactive course on softmax classification."""
+"""The package behind Descent, an interactive course on softmax classification.
 
-from descent.activations import (
-    leaky_relu,
-    leaky_relu_derivative,
-    maxout,
-    maxout_derivative,
-    relu,
-    relu_derivative,
-    sigmoid,
-    sigmoid_derivative,
-    tanh,
-    tanh_derivative,
-)
-from descent.calibration import Reliability, calibration_error, reliability
+These are the names that everybody needs; the others are imported from the room where they live:
+``descent.metrics.ndcg``. A room is imported when it is first asked for.
+"""
+
+from importlib import import_module
+from types import ModuleType
+
+from descent.activations import sigmoid as sigmoid
 from descent.convexity import (
-    ChordViolation,
-    find_chord_violation,
-    hessian,
-    is_positive_semidefinite,
-    softmax_cross_entropy_hessian,
+    find_chord_violation as find_chord_violation,
+    is_positive_semidefinite as is_positive_semidefinite,
+    softmax_cross_entropy_hessian as softmax_cross_entropy_hessian,
 )
-from descent.datasets import (
-    Dataset,
-    load_mnist,
-    make_blobs,
-    make_houses,
-    make_polynomial,
-    make_spirals,
+from descent.datasets import load_mnist as load_mnist
+from descent.gradients import (
+    check_gradient as check_gradient,
+    hessian as hessian,
+    numerical_gradient as numerical_gradient,
 )
-from descent.geometry import decision_regions
-from descent.gradients import check_gradient, numerical_gradient
+from descent.information import (
+    cross_entropy as cross_entropy,
+    entropy as entropy,
+    kl_divergence as kl_divergence,
+)
 from descent.losses import (
-    binary_cross_entropy,
-    binary_cross_entropy_gradient,
-    cross_entropy,
-    entropy,
-    kl_divergence,
-    log_arrangements,
-    mae,
-    mae_gradient,
-    mse,
-    mse_gradient,
-    multiclass_hinge,
-    multiclass_hinge_gradient,
-    ndcg,
-    ranking_targets,
-    sequence_log_likelihood,
-    softmax_cross_entropy,
-    softmax_cross_entropy_gradient,
+    multiclass_hinge as multiclass_hinge,
+    multiclass_hinge_gradient as multiclass_hinge_gradient,
+    softmax_cross_entropy as softmax_cross_entropy,
+    softmax_cross_entropy_gradient as softmax_cross_entropy_gradient,
 )
-from descent.models import MLP, SoftmaxRegression
+from descent.models import (
+    MLP as MLP,
+    SoftmaxRegression as SoftmaxRegression,
+)
 from descent.optimizers import (
-    SGD,
-    AdaGrad,
-    Adam,
-    AdamW,
-    DivergenceError,
-    LineSearch,
-    Newton,
-    Optimizer,
-    ProjectedSGD,
-    ProximalSGD,
-    RMSProp,
-    Trajectory,
-    minimize,
+    SGD as SGD,
+    AdaGrad as AdaGrad,
+    Adam as Adam,
+    AdamW as AdamW,
+    RMSProp as RMSProp,
+    minimize as minimize,
 )
 from descent.penalties import (
-    elastic_net,
-    elastic_net_gradient,
-    elastic_net_proximal,
-    l1,
-    l1_gradient,
-    l2,
-    l2_gradient,
-    l2_proximal,
-    soft_threshold,
+    elastic_net as elastic_net,
+    elastic_net_gradient as elastic_net_gradient,
+    l1 as l1,
+    l1_gradient as l1_gradient,
+    l2 as l2,
+    l2_gradient as l2_gradient,
 )
-from descent.projections import project_ball
-from descent.regression import ridge
-from descent.regularizers import batch_normalize, dropout, shift_images
-from descent.sampling import gumbel_softmax, sample_gumbel_max
-from descent.schedules import constant, exponential_decay, inverse_time_decay, piecewise_constant
+from descent.schedules import (
+    constant as constant,
+    exponential_decay as exponential_decay,
+    piecewise_constant as piecewise_constant,
+)
 from descent.simplex import (
-    log_softmax,
-    logsumexp,
-    one_hot,
-    softmax,
-    softmax_jacobian,
-    sparsegen_lin,
-    sparsehourglass,
-    sparsemax,
-    spherical_softmax,
-    sum_normalize,
+    log_softmax as log_softmax,
+    logsumexp as logsumexp,
+    one_hot as one_hot,
+    softmax as softmax,
+    softmax_jacobian as softmax_jacobian,
+    sparsemax as sparsemax,
 )
 
-__all__ = [
-    "MLP",
-    "SGD",
-    "AdaGrad",
-    "Adam",
-    "AdamW",
-    "ChordViolation",
-    "Dataset",
-    "DivergenceError",
-    "LineSearch",
-    "Newton",
-    "Optimizer",
-    "ProjectedSGD",
-    "ProximalSGD",
-    "RMSProp",
-    "Reliability",
-    "SoftmaxRegression",
-    "Trajectory",
-    "batch_normalize",
-    "binary_cross_entropy",
-    "binary_cross_entropy_gradient",
-    "calibration_error",
-    "check_gradient",
-    "constant",
-    "cross_entropy",
-    "decision_regions",
-    "dropout",
-    "elastic_net",
-    "elastic_net_gradient",
-    "elastic_net_proximal",
-    "entropy",
-    "exponential_decay",
-    "find_chord_violation",
-    "gumbel_softmax",
-    "hessian",
-    "inverse_time_decay",
-    "is_positive_semidefinite",
-    "kl_divergence",
-    "l1",
-    "l1_gradient",
-    "l2",
-    "l2_gradient",
-    "l2_proximal",
-    "leaky_relu",
-    "leaky_relu_derivative",
-    "load_mnist",
-    "log_arrangements",
-    "log_softmax",
-    "logsumexp",
-    "mae",
-    "mae_gradient",
-    "make_blobs",
-    "make_houses",
-    "make_polynomial",
-    "make_spirals",
-    "maxout",
-    "maxout_derivative",
-    "minimize",
-    "mse",
-    "mse_gradient",
-    "multiclass_hinge",
-    "multiclass_hinge_gradient",
-    "ndcg",
-    "numerical_gradient",
-    "one_hot",
-    "piecewise_constant",
-    "project_ball",
-    "ranking_targets",
-    "reliability",
-    "relu",
-    "relu_derivative",
-    "ridge",
-    "sample_gumbel_max",
-    "sequence_log_likelihood",
-    "shift_images",
-    "sigmoid",
-    "sigmoid_derivative",
-    "soft_threshold",
-    "softmax",
-    "softmax_cross_entropy",
-    "softmax_cross_entropy_gradient",
-    "softmax_cross_entropy_hessian",
-    "softmax_jacobian",
-    "sparsegen_lin",
-    "sparsehourglass",
-    "sparsemax",
-    "spherical_softmax",
-    "sum_normalize",
-    "tanh",
-    "tanh_derivative",
-]
+ROOMS = (
+    "activations",
+    "checks",
+    "convexity",
+    "datasets",
+    "explorers",
+    "geometry",
+    "gradients",
+    "images",
+    "information",
+    "layers",
+    "losses",
+    "metrics",
+    "models",
+    "optimizers",
+    "penalties",
+    "plotting",
+    "sampling",
+    "schedules",
+    "simplex",
+)
+"""Where the names live, in the order of the alphabet."""
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name in ROOMS:
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *ROOMS})

@@ -1,4 +1,4 @@
-"""Convexity: second derivatives, semidefiniteness and the search for counterexamples."""
+"""Convexity: the loss's second derivatives, semidefiniteness, the search for counterexamples."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,9 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.gradients import difference_steps, evaluate
 from descent.simplex import softmax_jacobian
-from descent.validation import check_array, check_integer, check_number, check_rng
+from descent.validation import (
+    RNGLike,
+    evaluate,
+    require_array,
+    require_integer,
+    require_number,
+    require_overflow,
+    require_rng,
+)
 
 
 @dataclass(frozen=True)
@@ -28,48 +35,6 @@ class ChordViolation:
     y: np.ndarray
     t: float
     gap: float
-
-
-def hessian(function: Callable[[np.ndarray], float], x: ArrayLike) -> np.ndarray:
-    """Return the second derivatives of `function` at `x` by central differences.
-
-    Each entry comes from four values at distance h in both directions; the error is of order h².
-    The step h is the fourth root of the machine epsilon, relative to entries above 1; some seven
-    digits are right.
-
-    Parameters
-    ----------
-    function : callable
-        Takes an array of the shape of `x`, returns a number.
-    x : array_like, shape (n,) or any other with n entries
-
-    Returns
-    -------
-    ndarray, shape (n, n)
-        Symmetric; rows and columns follow ``x.ravel()``.
-
-    Raises
-    ------
-    ValueError
-        If the function returns anything but a finite number near `x`.
-
-    References
-    ----------
-    M. Abramowitz and I. A. Stegun, Handbook of Mathematical Functions, 1964, formula 25.3.26.
-
-    Examples
-    --------
-    >>> hessian(lambda x: x[0] ** 2 * x[1], [1.0, 3.0]).round(5)
-    array([[6., 2.],
-           [2., 0.]])
-    """
-    x = check_array("x", x).astype(np.float64)
-    steps = difference_steps(x.ravel(), order=2)
-    shifts = np.diag(steps).reshape(x.size, *x.shape)
-    H = np.empty((x.size, x.size))
-    for i, j in zip(*np.tril_indices_from(H), strict=True):
-        H[i, j] = H[j, i] = _mixed_difference(function, x, shifts[i], shifts[j])
-    return H / (4 * np.outer(steps, steps))
 
 
 def softmax_cross_entropy_hessian(X: ArrayLike, W: ArrayLike) -> np.ndarray:
@@ -99,11 +64,14 @@ def softmax_cross_entropy_hessian(X: ArrayLike, W: ArrayLike) -> np.ndarray:
     array([[ 1., -1.],
            [-1.,  1.]])
     """
-    X, W = check_array("X", X, ndim=2), check_array("W", W, ndim=2)
+    X, W = require_array("X", X, ndim=2), require_array("W", W, ndim=2)
     if X.shape[1] != W.shape[0]:
         raise ValueError(f"W must have shape ({X.shape[1]}, C) to fit X, got shape {W.shape}")
-    blocks = np.einsum("nd,ne,nbc->dbec", X, X, softmax_jacobian(X @ W), optimize=True)
-    return blocks.reshape(W.size, W.size) / len(X)
+    with np.errstate(over="ignore", invalid="ignore"):
+        scores = require_overflow("X @ W", X @ W, "X or W")
+        blocks = np.einsum("nd,ne,nbc->dbec", X, X, softmax_jacobian(scores), optimize=True)
+    H = blocks.reshape(W.size, W.size) / len(X)
+    return require_overflow("the Hessian", H, "X")
 
 
 def is_positive_semidefinite(H: ArrayLike, tolerance: float = 1e-8) -> bool:
@@ -132,13 +100,14 @@ def is_positive_semidefinite(H: ArrayLike, tolerance: float = 1e-8) -> bool:
     >>> is_positive_semidefinite([[1, 2], [2, 1]])
     False
     """
-    H = check_array("H", H, ndim=2)
-    negligible = check_number("tolerance", tolerance, minimum=0) * np.abs(H).max()
+    H = require_array("H", H, ndim=2)
+    tolerance = require_number("tolerance", tolerance, minimum=0)
     if H.shape[0] != H.shape[1]:
         raise ValueError(f"H must be square, got shape {H.shape}")
-    if np.abs(H - H.T).max() > negligible:
-        raise ValueError(f"H must be symmetric, got |H - Hᵀ| up to {np.abs(H - H.T).max():.3g}")
-    return bool(np.linalg.eigvalsh(H).min() >= -negligible)
+    H = H / (np.abs(H).max() or 1.0)  # the sign of an eigenvalue does not depend on the scale
+    if (asymmetry := np.abs(H - H.T).max()) > tolerance:
+        raise ValueError(f"H must be symmetric, got |H - Hᵀ| up to {asymmetry:.3g} of max |H|")
+    return bool(np.linalg.eigvalsh(H).min() >= -tolerance)
 
 
 def find_chord_violation(
@@ -146,7 +115,7 @@ def find_chord_violation(
     dimension: int,
     *,
     trials: int,
-    rng: np.random.Generator,
+    rng: RNGLike,
 ) -> ChordViolation | None:
     """Search at random for a chord below the function's graph.
 
@@ -160,7 +129,8 @@ def find_chord_violation(
     dimension : int
     trials : int
         How many chords to try.
-    rng : numpy.random.Generator
+    rng : None, int or numpy.random.Generator
+        An int is a seed; None draws differently every time.
 
     Returns
     -------
@@ -179,22 +149,14 @@ def find_chord_violation(
     >>> find_chord_violation(lambda x: np.sin(x[0]), 1, trials=100, rng=rng).gap > 0
     True
     """
-    dimension = check_integer("dimension", dimension, minimum=1)
-    check_rng("rng", rng)
-    for _ in range(check_integer("trials", trials, minimum=1)):
-        x, y = 10 ** rng.uniform(-1, 1) * rng.normal(size=(2, dimension))
-        t = rng.uniform()
-        fx, fy, between = (evaluate(function, point) for point in (x, y, t * x + (1 - t) * y))
-        gap = between - (t * fx + (1 - t) * fy)
-        if gap > 1e-9 * max(abs(fx), abs(fy), abs(between)):  # more than rounding
-            return ChordViolation(x, y, t, gap)
+    dimension = require_integer("dimension", dimension, minimum=1)
+    rng = require_rng("rng", rng)
+    with np.errstate(all="ignore"):
+        for _ in range(require_integer("trials", trials, minimum=1)):
+            x, y = 10 ** rng.uniform(-1, 1) * rng.normal(size=(2, dimension))
+            t = rng.uniform()
+            fx, fy, between = (evaluate(function, point) for point in (x, y, t * x + (1 - t) * y))
+            gap = between - (t * fx + (1 - t) * fy)
+            if gap > 1e-9 * max(abs(fx), abs(fy), abs(between)):  # more than rounding
+                return ChordViolation(x, y, t, gap)
     return None
-
-
-def _mixed_difference(
-    function: Callable[[np.ndarray], float], x: np.ndarray, a: np.ndarray, b: np.ndarray
-) -> float:
-    """Return f(x + a + b) - f(x + a - b) - f(x - a + b) + f(x - a - b)."""
-    same = evaluate(function, x + a + b) + evaluate(function, x - a - b)
-    opposite = evaluate(function, x + a - b) + evaluate(function, x - a + b)
-    return same - opposite

@@ -1,11 +1,11 @@
-"""Geometry of linear classifiers in the plane: which part of it each class owns."""
+"""Geometry: the part of the plane that each class owns, and the closest point of a ball."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.validation import check_array
+from descent.validation import require_array, require_number
 
 
 def decision_regions(
@@ -47,13 +47,63 @@ def decision_regions(
     >>> float(left[:, 0].max()), float(right[:, 0].min())
     (0.0, 0.0)
     """
-    W, b = check_array("W", W, ndim=2), check_array("b", b, ndim=1)
+    W, b = require_array("W", W, ndim=2), require_array("b", b, ndim=1)
     if W.shape != (2, len(b)):
         raise ValueError(f"W must have shape (2, C) for b of shape (C,), got {W.shape}, {b.shape}")
-    box = check_array("box", box, ndim=1)
+    box = require_array("box", box, ndim=1)
     if len(box) != 4 or box[0] >= box[1] or box[2] >= box[3]:
         raise ValueError(f"box must be left < right and bottom < top, got {box.tolist()}")
-    return [_region(W, b, label, box) for label in range(len(b))]
+    # In units of 2**reach the corners lie within ±1, and W and b, which then are made small by a
+    # common power of 2, too: no score can overflow, and no digit changes.
+    reach = np.frexp(np.abs(box).max())[1]
+    (W, steep), (b, high) = np.frexp(W), np.frexp(b)
+    steep = steep + reach
+    top = max(steep[W != 0].max(initial=0), high[b != 0].max(initial=0))
+    W, b = np.ldexp(W, steep - top), np.ldexp(b, high - top)
+    regions = [_region(W, b, label, np.ldexp(box, -reach)) for label in range(len(b))]
+    return [np.ldexp(corners, reach) for corners in regions]
+
+
+def project_ball(x: ArrayLike, radius: float = 1.0) -> np.ndarray:
+    """Return the point of length at most `radius` that is closest to `x`: the L2 ball's projection.
+
+    Parameters
+    ----------
+    x : array_like, any shape
+        Its length is the root of the sum of all squares.
+    radius : float
+        Of the ball around 0, > 0, in the unit of `x`.
+
+    Returns
+    -------
+    ndarray, shape of `x`
+        `x` itself, if it lies in the ball.
+
+    Raises
+    ------
+    ValueError
+        If `x` is not finite or `radius` is not positive.
+
+    References
+    ----------
+    N. Parikh and S. Boyd, "Proximal algorithms", Foundations and Trends in Optimization 1, 2014,
+    section 6.5.1. https://doi.org/10.1561/2400000003
+
+    Examples
+    --------
+    >>> project_ball([3.0, 4.0])
+    array([0.6, 0.8])
+    >>> project_ball([3.0, 4.0], radius=10)
+    array([3., 4.])
+    """
+    x = require_array("x", x)
+    radius = require_number("radius", radius, above=0)
+    top = np.abs(x).max()
+    unit = x / (top or 1.0)  # its squares can neither overflow nor vanish
+    length = np.linalg.norm(unit)
+    with np.errstate(over="ignore"):
+        outside = top * length > radius
+    return unit * (radius / length) if outside else x.copy()
 
 
 def _region(W: np.ndarray, b: np.ndarray, label: int, box: np.ndarray) -> np.ndarray:

@@ -1,13 +1,13 @@
 """Pixels as pictures that read on a light and on a dark page: opacity carries the value."""
 
 import numpy as np
+from explorable.style import INK
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.image import AxesImage
 from numpy.typing import ArrayLike
 
-from descent.svg import INK
-from descent.validation import check_array, check_integer, check_number
+from descent.validation import require_array, require_integer, require_number
 
 FOR = "#0072B2"
 AGAINST = "#D55E00"
@@ -31,7 +31,7 @@ def ink(values: ArrayLike) -> np.ndarray:
     >>> ink([[0.0, 0.2, 1.0]])[..., 3]
     array([[  0,  51, 255]], dtype=uint8)
     """
-    values = check_array("values", values, ndim=2)
+    values = require_array("values", values, ndim=2)
     return _pixels(_bytes(INK), values)
 
 
@@ -55,8 +55,8 @@ def signed(values: ArrayLike, limit: float) -> np.ndarray:
     array([[[213,  94,   0, 255],
             [  0, 114, 178, 136]]], dtype=uint8)
     """
-    values = check_array("values", values, ndim=2)
-    limit = check_number("limit", limit, above=0)
+    values = require_array("values", values, ndim=2)
+    limit = require_number("limit", limit, above=0)
     color = np.where(values[..., None] > 0, _bytes(FOR), _bytes(AGAINST))
     return _pixels(color, np.abs(values) / limit)
 
@@ -94,9 +94,9 @@ def tile(images: ArrayLike, columns: int, gap: int = 4) -> np.ndarray:
            [0, 0, 0, 0, 0],
            [3, 3, 0, 0, 0]])
     """
-    images = check_array("images", images, ndim=(2, 3))
-    columns = check_integer("columns", columns, minimum=1)
-    gap = check_integer("gap", gap, minimum=0)
+    images = require_array("images", images, ndim=(2, 3))
+    columns = require_integer("columns", columns, minimum=1)
+    gap = require_integer("gap", gap, minimum=0)
     images = images.reshape(len(images), 28, 28) if images.ndim == 2 else images
     count, height, width = images.shape
     rows = -(-count // columns)
@@ -123,18 +123,9 @@ def draw(axes: Axes, pixels: np.ndarray) -> AxesImage:
     (1, 2, 4)
     """
     height, width, _ = pixels.shape
-    picture = _Pixels(axes, interpolation="none", extent=(-0.5, width - 0.5, height - 0.5, -0.5))
+    picture = AxesImage(axes, interpolation="none", extent=(-0.5, width - 0.5, height - 0.5, -0.5))
     picture.set_data(pixels)
     axes.add_image(picture)
     axes.set(aspect="equal", xlim=(-0.5, width - 0.5), ylim=(height - 0.5, -0.5))
     axes.set_axis_off()
     return picture
-
-
-class _Pixels(AxesImage):
-    """An image in a group of its own, so that a patch can replace it alone."""
-
-    def draw(self, renderer) -> None:
-        renderer.open_group("image", self.get_gid())
-        super().draw(renderer)
-        renderer.close_group("image")

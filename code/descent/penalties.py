@@ -7,7 +7,8 @@ float is inf.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.validation import check_array, check_number
+from descent import kernels
+from descent.validation import require_array, require_number, require_overflow, require_same_shape
 
 
 def l1(W: ArrayLike) -> np.ndarray:
@@ -32,7 +33,7 @@ def l1(W: ArrayLike) -> np.ndarray:
     np.float64(1.0)
     """
     with np.errstate(over="ignore"):
-        return np.abs(check_array("W", W)).sum()
+        return kernels.l1(require_array("W", W))
 
 
 def l1_gradient(W: ArrayLike) -> np.ndarray:
@@ -43,7 +44,7 @@ def l1_gradient(W: ArrayLike) -> np.ndarray:
     >>> l1_gradient([3.0, 0.0, -2.0])
     array([ 1.,  0., -1.])
     """
-    return np.sign(check_array("W", W))
+    return np.sign(require_array("W", W))
 
 
 def l2(W: ArrayLike) -> np.ndarray:
@@ -60,7 +61,7 @@ def l2(W: ArrayLike) -> np.ndarray:
     np.float64(0.25)
     """
     with np.errstate(over="ignore"):
-        return (check_array("W", W) ** 2).sum()
+        return kernels.l2(require_array("W", W))
 
 
 def l2_gradient(W: ArrayLike) -> np.ndarray:
@@ -72,7 +73,7 @@ def l2_gradient(W: ArrayLike) -> np.ndarray:
     array([ 6.,  0., -4.])
     """
     with np.errstate(over="ignore"):
-        return 2 * check_array("W", W)
+        return kernels.l2_gradient(require_array("W", W))
 
 
 def elastic_net(W: ArrayLike, beta: float) -> np.ndarray:
@@ -99,10 +100,10 @@ def elastic_net(W: ArrayLike, beta: float) -> np.ndarray:
     >>> elastic_net([3.0, 0.0, -2.0], beta=0.5)
     np.float64(11.5)
     """
-    W = check_array("W", W)
-    beta = check_number("beta", beta, minimum=0)
+    W = require_array("W", W)
+    beta = require_number("beta", beta, minimum=0, dtype=W.dtype)
     with np.errstate(over="ignore"):
-        return (beta * W * W + np.abs(W)).sum()
+        return kernels.elastic_net(W, beta)
 
 
 def elastic_net_gradient(W: ArrayLike, beta: float) -> np.ndarray:
@@ -113,10 +114,10 @@ def elastic_net_gradient(W: ArrayLike, beta: float) -> np.ndarray:
     >>> elastic_net_gradient([3.0, 0.0, -2.0], beta=0.5)
     array([ 4.,  0., -3.])
     """
-    W = check_array("W", W)
-    beta = check_number("beta", beta, minimum=0)
+    W = require_array("W", W)
+    beta = require_number("beta", beta, minimum=0, dtype=W.dtype)
     with np.errstate(over="ignore"):
-        return 2 * beta * W + np.sign(W)
+        return kernels.elastic_net_gradient(W, beta)
 
 
 def soft_threshold(W: ArrayLike, threshold: float) -> np.ndarray:
@@ -145,10 +146,10 @@ def soft_threshold(W: ArrayLike, threshold: float) -> np.ndarray:
     >>> soft_threshold([3.0, 0.5, -2.0], 1.0)
     array([ 2.,  0., -1.])
     """
-    W = check_array("W", W)
-    threshold = check_number("threshold", threshold, minimum=0)
+    W = require_array("W", W)
+    threshold = require_number("threshold", threshold, minimum=0)
     with np.errstate(over="ignore"):  # to float32 a threshold of 1e300 is inf
-        return W - np.clip(W, -threshold, threshold)
+        return kernels.soft_threshold(W, threshold)
 
 
 def l2_proximal(W: ArrayLike, threshold: float) -> np.ndarray:
@@ -161,8 +162,9 @@ def l2_proximal(W: ArrayLike, threshold: float) -> np.ndarray:
     >>> l2_proximal([3.0, -1.5], 1.0)
     array([ 1. , -0.5])
     """
-    W = check_array("W", W)
-    return W / (1 + 2 * check_number("threshold", threshold, minimum=0))
+    W = require_array("W", W)
+    with np.errstate(over="ignore"):
+        return kernels.l2_proximal(W, require_number("threshold", threshold, minimum=0))
 
 
 def elastic_net_proximal(W: ArrayLike, threshold: float, beta: float) -> np.ndarray:
@@ -176,5 +178,60 @@ def elastic_net_proximal(W: ArrayLike, threshold: float, beta: float) -> np.ndar
     >>> elastic_net_proximal([3.0, 0.5, -2.0], 1.0, beta=0.5)
     array([ 1. ,  0. , -0.5])
     """
-    beta = check_number("beta", beta, minimum=0)
-    return l2_proximal(soft_threshold(W, threshold), threshold * beta)
+    W = require_array("W", W)
+    threshold = require_number("threshold", threshold, minimum=0)
+    beta = require_number("beta", beta, minimum=0, dtype=W.dtype)
+    with np.errstate(over="ignore"):
+        return kernels.l2_proximal(kernels.soft_threshold(W, threshold), threshold * beta)
+
+
+def ridge(X: ArrayLike, y: ArrayLike, strength: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return the w and b that minimize ``mean((X w + b - y)²) + strength * l2(w)``.
+
+    Parameters
+    ----------
+    X : array_like, shape (N, D)
+    y : array_like, shape (N,)
+    strength : float
+        λ, ≥ 0. At 0 it is plain least squares, and where many w fit equally well, the shortest.
+
+    Returns
+    -------
+    w : ndarray, shape (D,)
+    b : float
+        Not penalized.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+    FloatingPointError
+        If the solution is beyond all floats.
+
+    References
+    ----------
+    A. E. Hoerl and R. W. Kennard, "Ridge regression: biased estimation for nonorthogonal
+    problems", Technometrics 12, 1970.
+
+    Examples
+    --------
+    >>> X, y = [[-1.0], [0.0], [1.0]], [1.0, 3.0, 5.0]
+    >>> w, b = ridge(X, y, strength=0)
+    >>> w.round(6), b.round(6)
+    (array([2.]), np.float64(3.0))
+    >>> ridge(X, y, strength=2 / 3)[0].round(6)
+    array([1.])
+    """
+    X = require_array("X", X, ndim=2)
+    y = require_array("y", y, ndim=1)
+    require_same_shape("y", y, "X[:, 0]", X[:, 0])
+    strength = require_number("strength", strength, minimum=0)
+    with np.errstate(over="ignore", invalid="ignore"):
+        mean_x, mean_y = X.mean(0), y.mean()  # in the minimum b = mean_y - mean_x @ w
+        # λ Σ w² is the squared error of D more rows, √(N λ) I, whose targets are 0.
+        rows = np.vstack([X - mean_x, np.sqrt(len(X) * strength) * np.eye(X.shape[1])])
+        targets = np.concatenate([y - mean_y, np.zeros(X.shape[1])])
+        w = np.linalg.lstsq(require_overflow("X - mean", rows, "X or strength"), targets)[0]
+        b = mean_y - mean_x @ w
+    require_overflow("w or b", np.append(w, b), "X or y")
+    return w, b

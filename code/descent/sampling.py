@@ -1,23 +1,22 @@
 """Draws from a softmax distribution by adding Gumbel noise to the scores."""
 
-from numbers import Integral
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.simplex import softmax, subtract_max
-from descent.validation import check_integer, check_rng, check_scores
+from descent.kernels import exp_normalize, subtract_max
+from descent.validation import RNGLike, require_integer, require_number, require_rng, require_scores
 
 
 def sample_gumbel_max(
-    scores: ArrayLike, rng: np.random.Generator, size: int | tuple[int, ...] = ()
+    scores: ArrayLike, rng: RNGLike, size: int | tuple[int, ...] = ()
 ) -> np.ndarray:
     """Draw class indices with probabilities softmax(scores): argmax of scores + Gumbel noise.
 
     Parameters
     ----------
     scores : array_like, shape (..., C)
-    rng : numpy.random.Generator
+    rng : None, int or numpy.random.Generator
+        An int is a seed; None draws differently every time.
     size : int or tuple of int
         How many draws for each row of scores; a single one by default.
 
@@ -42,7 +41,7 @@ def sample_gumbel_max(
 
 def gumbel_softmax(
     scores: ArrayLike,
-    rng: np.random.Generator,
+    rng: RNGLike,
     size: int | tuple[int, ...] = (),
     temperature: float = 1.0,
 ) -> np.ndarray:
@@ -62,14 +61,14 @@ def gumbel_softmax(
     >>> gumbel_softmax([0.0, 0.0], np.random.default_rng(0), temperature=0.1).round(2)
     array([0., 1.])
     """
-    return softmax(_add_gumbel_noise(scores, rng, size), temperature=temperature)
+    temperature = require_number("temperature", temperature, above=0)
+    noisy = _add_gumbel_noise(scores, rng, size)
+    return exp_normalize(subtract_max(noisy, temperature=temperature))
 
 
-def _add_gumbel_noise(
-    scores: ArrayLike, rng: np.random.Generator, size: int | tuple[int, ...]
-) -> np.ndarray:
-    shifted = subtract_max(check_scores("scores", scores), axis=-1)
-    sizes = (size,) if isinstance(size, Integral) else size
-    sizes = tuple(check_integer("size", n, minimum=1) for n in sizes)
-    noise = check_rng("rng", rng).gumbel(size=sizes + shifted.shape)
+def _add_gumbel_noise(scores: ArrayLike, rng: RNGLike, size: int | tuple[int, ...]) -> np.ndarray:
+    shifted = subtract_max(require_scores("scores", scores), axis=-1)
+    sizes = size if isinstance(size, tuple | list) else (size,)
+    sizes = tuple(require_integer("size", n, minimum=1) for n in sizes)
+    noise = require_rng("rng", rng).gumbel(size=sizes + shifted.shape)
     return shifted + noise.astype(shifted.dtype)

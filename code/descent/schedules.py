@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from descent.validation import check_number
+from descent.validation import require_number
 
 Schedule = Callable[[int], float]
 
@@ -42,7 +42,7 @@ def constant(eta: float) -> Schedule:
     >>> schedule(0), schedule(1000)
     (0.1, 0.1)
     """
-    eta = check_number("eta", eta, above=0)
+    eta = require_number("eta", eta, above=0)
     return lambda t: eta
 
 
@@ -77,8 +77,8 @@ def piecewise_constant(boundaries: Sequence[int], values: Sequence[float]) -> Sc
     >>> [schedule(t) for t in (0, 9, 10, 19, 20, 500)]
     [0.1, 0.1, 0.01, 0.01, 0.001, 0.001]
     """
-    boundaries = [check_number(f"boundaries[{k}]", t) for k, t in enumerate(boundaries)]
-    values = [check_number(f"values[{k}]", eta, above=0) for k, eta in enumerate(values)]
+    boundaries = [require_number(f"boundaries[{k}]", t) for k, t in enumerate(boundaries)]
+    values = [require_number(f"values[{k}]", eta, above=0) for k, eta in enumerate(values)]
     if len(values) != len(boundaries) + 1:
         raise ValueError(
             f"values must have one entry more than boundaries, got {len(values)} values "
@@ -120,15 +120,16 @@ def exponential_decay(eta0: float, rate: float) -> Schedule:
     >>> [round(schedule(t), 4) for t in (0, 1, 10)]
     [0.5, 0.4524, 0.1839]
     """
-    eta0 = check_number("eta0", eta0, above=0)
-    rate = check_number("rate", rate, minimum=0)
+    eta0 = require_number("eta0", eta0, above=0)
+    rate = require_number("rate", rate, minimum=0)
     return lambda t: eta0 * math.exp(-rate * t)
 
 
 def inverse_time_decay(eta0: float, rate: float) -> Schedule:
     """Let the learning rate decay as eta0 / (1 + rate · t).
 
-    These are Robbins and Monro's conditions met: the rates sum to infinity, their squares do not.
+    With a rate above 0 it meets Robbins and Monro's conditions: the learning rates sum to infinity,
+    their squares do not. With rate 0 the learning rate is constant and does not.
 
     Parameters
     ----------
@@ -158,6 +159,6 @@ def inverse_time_decay(eta0: float, rate: float) -> Schedule:
     >>> [round(schedule(t), 4) for t in (0, 10, 90)]
     [0.5, 0.25, 0.05]
     """
-    eta0 = check_number("eta0", eta0, above=0)
-    rate = check_number("rate", rate, minimum=0)
+    eta0 = require_number("eta0", eta0, above=0)
+    rate = require_number("rate", rate, minimum=0)
     return lambda t: eta0 / (1 + rate * t)

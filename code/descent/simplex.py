@@ -3,12 +3,14 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from descent.kernels import exp_normalize, subtract_max
 from descent.validation import (
-    check_integer,
-    check_labels,
-    check_maximum,
-    check_number,
-    check_scores,
+    require_array,
+    require_axis,
+    require_integer,
+    require_labels,
+    require_number,
+    require_scores,
 )
 
 
@@ -45,11 +47,9 @@ def softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> np.n
     >>> softmax([3.2, 5.1, -1.7]).round(2)
     array([0.13, 0.87, 0.  ])
     """
-    scores = check_scores("scores", scores, axis)
-    shifted = subtract_max(scores, axis, check_number("temperature", temperature, above=0))
-    weights = np.exp(shifted, out=shifted)
-    weights /= weights.sum(axis, keepdims=True)
-    return weights
+    scores = require_scores("scores", scores, axis)
+    temperature = require_number("temperature", temperature, above=0)
+    return exp_normalize(subtract_max(scores, axis, temperature), axis)
 
 
 def log_softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> np.ndarray:
@@ -62,8 +62,8 @@ def log_softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> 
     >>> log_softmax([0.0, -1000.0])
     array([    0., -1000.])
     """
-    scores = check_scores("scores", scores, axis)
-    shifted = subtract_max(scores, axis, check_number("temperature", temperature, above=0))
+    scores = require_scores("scores", scores, axis)
+    shifted = subtract_max(scores, axis, require_number("temperature", temperature, above=0))
     shifted -= np.log(np.exp(shifted).sum(axis, keepdims=True))
     return shifted
 
@@ -78,7 +78,7 @@ def logsumexp(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     >>> logsumexp([1000.0, 1000.0]).round(3)
     np.float64(1000.693)
     """
-    scores = check_scores("scores", scores, axis)
+    scores = require_scores("scores", scores, axis)
     weights = np.exp(subtract_max(scores, axis))
     return scores.max(axis) + np.log(weights.sum(axis))
 
@@ -115,7 +115,7 @@ def sparsemax(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     >>> sparsemax([1.0, 0.5, -1.0])
     array([0.75, 0.25, 0.  ])
     """
-    scores = check_scores("scores", scores, axis)
+    scores = require_scores("scores", scores, axis)
     return _project(subtract_max(scores, axis), axis)
 
 
@@ -135,8 +135,8 @@ def sparsegen_lin(scores: ArrayLike, sparsity: float = 0.0, axis: int = -1) -> n
     >>> sparsegen_lin([1.0, 0.5, 0.0], sparsity=0.5)
     array([1., 0., 0.])
     """
-    scores = check_scores("scores", scores, axis)
-    temperature = 1 - check_number("sparsity", sparsity, below=1)
+    scores = require_scores("scores", scores, axis)
+    temperature = 1 - require_number("sparsity", sparsity, below=1)
     return _project(subtract_max(scores, axis, temperature), axis)
 
 
@@ -152,8 +152,8 @@ def sparsehourglass(scores: ArrayLike, q: float = 1.0, axis: int = -1) -> np.nda
     >>> sparsehourglass([3.0, 1.0], q=1e-6).round(3)
     array([0.75, 0.25])
     """
-    given = check_scores("scores", scores, axis, infinite=False)
-    q = check_number("q", q, above=0)
+    given = _require_finite_scores(scores, axis)
+    q = require_number("q", q, above=0)
     size = np.maximum(np.abs(given).max(axis, keepdims=True), 1).astype(np.float64)
     scores = given / size  # whose sum cannot overflow
     mean = np.abs(scores.mean(axis, keepdims=True))
@@ -169,7 +169,7 @@ def sum_normalize(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     >>> sum_normalize([3.0, 1.0])
     array([0.75, 0.25])
     """
-    scores = check_scores("scores", scores, axis, infinite=False)
+    scores = _require_finite_scores(scores, axis)
     if scores.min() < 0:
         raise ValueError(f"scores must not be negative, got {scores.min()}")
     return _normalize(scores, axis)
@@ -188,7 +188,7 @@ def spherical_softmax(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     >>> spherical_softmax([3.0, -1.0])
     array([0.9, 0.1])
     """
-    scores = check_scores("scores", scores, axis, infinite=False)
+    scores = _require_finite_scores(scores, axis)
     return _normalize(np.abs(scores), axis, power=2)
 
 
@@ -203,25 +203,15 @@ def one_hot(labels: ArrayLike, num_classes: int) -> np.ndarray:
     array([[0., 1., 0.],
            [1., 0., 0.]])
     """
-    num_classes = check_integer("num_classes", num_classes, minimum=1)
-    labels = check_labels("labels", labels, num_classes)
+    num_classes = require_integer("num_classes", num_classes, minimum=1)
+    labels = require_labels("labels", labels, num_classes)
     return (labels[..., None] == np.arange(num_classes)).astype(np.float64)
 
 
-def subtract_max(scores: np.ndarray, axis: int, temperature: ArrayLike = 1.0) -> np.ndarray:
-    """Return (scores - max) / temperature as a new array: at most 0, so exp cannot overflow."""
-    top = check_maximum("scores", scores, axis)
-    with np.errstate(over="ignore", invalid="ignore"):  # a difference beyond all floats is -inf
-        if isinstance(temperature, float) and temperature == 1:
-            shifted = scores - top
-        else:  # halves, as 1e308 - -1e308 overflows even where a temperature of 1e308 makes it 2
-            shifted = scores / 2 - top / 2
-            # float64, as float32 would turn a temperature of 1e-300 into 0
-            np.divide(shifted, np.float64(temperature), out=shifted, casting="same_kind")
-            shifted *= 2
-    if np.isposinf(top).any():
-        shifted[np.isposinf(scores)] = 0  # the winner, where inf - inf has left NaN
-    return shifted
+def _require_finite_scores(scores: ArrayLike, axis: int) -> np.ndarray:
+    scores = require_array("scores", scores)
+    require_axis("scores", scores, axis)
+    return scores
 
 
 def _project(shifted: np.ndarray, axis: int) -> np.ndarray:

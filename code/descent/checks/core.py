@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,10 @@ class Verdict:
 
     def __repr__(self) -> str:
         return f"{'Correct' if self.passed else 'Not yet'}: {self.message}"
+
+    def _repr_html_(self) -> str:
+        verdict = "right" if self.passed else "wrong"
+        return f'<p class="explorable-verdict" data-verdict="{verdict}">{escape(repr(self))}</p>'
 
 
 def check(judge: Callable[[Any], str]) -> Callable[[Any], Verdict]:
@@ -98,10 +103,17 @@ def ask(function: Callable, *arguments: Any, shape: tuple[int, ...]) -> np.ndarr
             warnings.simplefilter("ignore")  # a NaN in the result will say it better
             result = function(*copies)
     except Exception as error:
-        raise Wrong(f"{name} raised {type(error).__name__}: {error}") from error
+        raise Wrong(f"{name} raised {type(error).__name__}: {error}{_hint(error)}") from error
     if result is None or result is ...:
         raise Wrong(f"{name} returned nothing.")
     return numbers(f"{name}'s result", result, shape)
+
+
+def _hint(error: Exception) -> str:
+    """Return what helps against an error that many readers meet, or nothing."""
+    if "converted to Python scalars" not in str(error):
+        return ""
+    return ". It was given an array: math.exp and float take one number, np.exp takes them all."
 
 
 def numbers(name: str, value: ArrayLike, shape: tuple[int, ...]) -> np.ndarray:

@@ -1,6 +1,8 @@
 """The checks of the chapter on gradient descent."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,25 +12,45 @@ from descent.losses import softmax_cross_entropy_gradient
 
 X = np.array([[1.0, 0.5], [-0.5, 2.0], [0.3, -1.0], [2.0, 1.5], [-1.0, 0.2]])
 LABELS = np.array([0, 2, 1, 1, 0])
-WEIGHTS = np.array([[0.2, -0.4, 0.1], [0.5, 0.3, -0.6]])
+WEIGHTS = np.array([[0.2, -0.4, 0.1, 0.3], [0.5, 0.3, -0.6, 0.2]])  # the last class never occurs
+
+
+@check
+def first_step(eta: float) -> str:
+    """Check up to which step size the first step on x⁴ from x = 1 does not end higher."""
+    eta = float(numbers("your answer", eta, shape=()))
+    if np.isclose(eta, 1 / 6, atol=2e-3):
+        raise Wrong("that is 2/f″(1), but the curvature is lower on the way. Follow the step.")
+    if not np.isclose(eta, 1 / 2, atol=5e-4):
+        raise Wrong(f"that step leads to {1 - 4 * eta:.3f}, where f is {(1 - 4 * eta) ** 4:.3f}.")
+    return "the step leads to 1 − 4η, and |1 − 4η| ≤ 1 up to η = 1/2: three times 2/f″(1)."
 
 
 @check
 def largest_step(eta: float) -> str:
     """Check the step size at which gradient descent on 3 x² + 4 x + 1 stops converging."""
     eta = float(numbers("your answer", eta, shape=()))
-    if np.isclose(eta, 1 / 6, rtol=0.02):
+    if np.isclose(eta, 1 / 6, atol=5e-4):
         raise Wrong("that is the step size that arrives at once; convergence goes on beyond it.")
-    if not np.isclose(eta, 1 / 3, rtol=0.02):
+    if not np.isclose(eta, 1 / 3, atol=5e-4):
         factor = 1 - 6 * eta
         words = "still shrinks" if abs(factor) < 1 else "grows already"
-        raise Wrong(f"there the distance to the minimum is multiplied by {factor:.2f}: it {words}.")
+        raise Wrong(f"there the distance to the minimum is multiplied by {factor:.3f}: it {words}.")
     return "f″ = 6, so every step multiplies the distance by 1 − 6η: it has size 1 at η = 2/6."
 
 
 @check
 def descent(function: Callable) -> str:
     """Check gradient descent: (gradient, start, eta, steps) to the last point."""
+    if not callable(function):
+        raise Wrong(f"this check takes a function, got {function!r}.")
+    for eta, steps in ((0.05, 3), (0.1, 5), (0.1, 0), (0.1, 3)):
+        calls = _descent(function, eta, steps)
+    return f"three steps shrink x₁ by 0.9³ and x₂ by 0.6³, with {calls} gradients."
+
+
+def _descent(function: Callable, eta: float, steps: int) -> int:
+    """Try one descent and return how many gradients it asked for."""
     curvature, start = np.array([1.0, 4.0]), np.array([2.0, -1.0])
     kept, calls = start.copy(), []
 
@@ -36,29 +58,118 @@ def descent(function: Callable) -> str:
         calls.append(np.copy(x))
         return curvature * x
 
+    @wraps(function)
     def descend(x: np.ndarray) -> ArrayLike:
-        return function(gradient, start, 0.1, 3)
+        return function(gradient, start, eta, steps)
 
-    descend.__name__ = getattr(function, "__name__", "your function")
-    if not callable(function):
-        raise Wrong(f"this check takes a function, got {function!r}.")
     result = ask(descend, start, shape=(2,))
     if not np.array_equal(start, kept):
         raise Wrong("the caller's start has changed. `x -= ...` works in place: copy start first.")
-    factors = 1 - 0.1 * curvature
-    for steps in (0, 1, 2, 4):
-        if np.allclose(result, kept * factors**steps):
-            raise Wrong(f"3 steps were asked for, {steps} were taken.")
-    if np.allclose(result, kept * (1 + 0.1 * curvature) ** 3):
-        raise Wrong("the point has moved uphill.")
-    if np.allclose(result, kept * (1 - 0.3 * curvature)):
-        raise Wrong("every step uses the slope at the start. Where are you at the second step?")
-    if not np.allclose(result, kept * factors**3):
+    if not np.allclose(result, kept * (1 - eta * curvature) ** steps):
         raise Wrong(
-            f"from (2, -1), with gradient (x₁, 4x₂) and η = 0.1, the third point is "
-            f"({result[0]:.3f}, {result[1]:.3f}), and that is not where three steps lead."
+            _way(result / kept, eta * curvature, steps) + f" (eta = {eta}, steps = {steps})"
         )
-    return f"three steps shrink x₁ by 0.9³ and x₂ by 0.6³, with {len(calls)} gradients."
+    return len(calls)
+
+
+def _way(factors: np.ndarray, shares: np.ndarray, steps: int) -> str:
+    """Say how the point must have moved, given by what its coordinates were multiplied."""
+    for taken in range(steps + 4):
+        if np.allclose(factors, (1 - shares) ** taken):
+            return f"{steps} steps were asked for, {taken} of that size were taken."
+    if np.allclose(factors, (1 + shares) ** steps):
+        return "the point has moved uphill."
+    if np.allclose(factors, 1 - steps * shares):
+        return "every step uses the slope at the start. Where are you at the second step?"
+    return (
+        f"from (2, -1), with gradient (x₁, 4x₂), the last point is "
+        f"({2 * factors[0]:.3f}, {-factors[1]:.3f}), and that is not where these steps lead."
+    )
+
+
+@check
+def central_differences(function: Callable) -> str:
+    """Check central differences of f at x with step h: (f, x, h) to as many as x has entries."""
+    start, h = np.array([1.0, 2.0, -0.5]), 0.1
+    kept = start.copy()
+
+    def f(x: np.ndarray) -> float:
+        return x[0] ** 3 + x[0] * x[1] + 5 * x[2]
+
+    @wraps(function)
+    def differences(x: np.ndarray) -> ArrayLike:
+        return function(f, start, h)
+
+    result = ask(differences, start, shape=(3,))
+    if not np.array_equal(start, kept):
+        raise Wrong("the caller's x has changed: make the moved point a new array.")
+    right = np.array([3 + h**2 + 2, 1.0, 5.0])
+    if np.allclose(result, 2 * right):
+        raise Wrong("twice too large: from x − h to x + h the way is 2h.")
+    if any(np.allclose(result, [right[0] + shift, 1, 5]) for shift in (3 * h, -3 * h)):
+        raise Wrong("these are one-sided differences. Go to both sides of x.")
+    if np.allclose(result, [5, 1, 5]):
+        raise Wrong("this is the exact gradient, or a smaller step than the h that was asked for.")
+    if not np.allclose(result, right):
+        raise Wrong(f"f = x₁³ + x₁x₂ + 5x₃ at (1, 2, −0.5), h = 0.1: expected {right.round(2)}.")
+    return "right for h = 0.1, the error h² of the cube included."
+
+
+@check
+def standardize(function: Callable) -> str:
+    """Check that training and test data are standardized by the training data: (train, test)."""
+    train = np.array([[1.0, 20.0], [3.0, 60.0], [5.0, 10.0], [7.0, 30.0]])
+    test = np.array([[3.0, 30.0], [11.0, -20.0], [9.0, 55.0]])
+    got = [
+        ask(_part(function, k), train, test, shape=data.shape)
+        for k, data in enumerate((train, test))
+    ]
+    mean = train.mean(0)
+    if np.allclose(got[1].mean(0), 0):
+        raise Wrong("the test data are measured by their own mean: the same house gets two scores.")
+    if np.allclose(got[0], train - mean):
+        raise Wrong("the means are gone, the units are not: divide by the standard deviation.")
+    if np.allclose(got[0], (train - mean) / train.var(0)):
+        raise Wrong("divided by the variance. Which number has the unit of the feature?")
+    for ddof in (0, 1):
+        deviation = train.std(0, ddof=ddof)
+        expected = [(data - mean) / deviation for data in (train, test)]
+        if all(np.allclose(*pair) for pair in zip(got, expected, strict=True)):
+            return "both are measured by the mean and deviation of the training data."
+    raise Wrong("every column of both should be (x − mean) / deviation, both of the training data.")
+
+
+def _part(function: Callable, k: int) -> Callable:
+    """Return the function that gives the k-th of two results."""
+
+    @wraps(function)
+    def part(train: np.ndarray, test: np.ndarray) -> Any:
+        result = function(train, test)
+        return result if result is None or result is ... else tuple(result)[k]
+
+    return part
+
+
+@check
+def backtrack(function: Callable) -> str:
+    """Check Armijo's line search with half of the promise: (f, x, g, eta) to the step size."""
+    for curvatures, eta, right in (((10, 10), 1, 1 / 16), ((1, 4), 1, 1 / 4), ((1, 4), 0.2, 0.2)):
+        A, x = np.array(curvatures, dtype=float), np.array([0.5, 2.0])
+
+        def f(x: np.ndarray, A: np.ndarray = A) -> float:
+            return x @ (A * x) / 2
+
+        result = float(ask(function, f, x, A * x, eta, shape=()))
+        task = f"f = ½({curvatures[0]} x₁² + {curvatures[1]} x₂²) at (0.5, 2), from η = {eta}"
+        gain, promise = f(x) - f(x - result * A * x), result * (A * x) @ (A * x)
+        if np.isclose(result, right):
+            continue
+        if not 0 < result <= eta:
+            raise Wrong(f"{task}: you return {result:g}; only eta, eta/2, eta/4, … are tried.")
+        if gain < promise / 2:
+            raise Wrong(f"{task}: of a promise of {promise:.3g}, {result:g} gains {gain:.3g}.")
+        raise Wrong(f"{task}: {result:g} is good, but {right:g} comes earlier in the search.")
+    return "every step taken gains half of its promise, and no halving was in vain."
 
 
 @check
@@ -78,7 +189,9 @@ def batch_gradient(function: Callable) -> str:
         raise Wrong("this points downhill: the sign is that of y − p.")
     if not np.allclose(result, right):
         raise Wrong("this is not the mean of the samples' gradients. Compare with Xᵀ(P − Y)/N.")
-    mean = np.mean([ask(function, X, LABELS, WEIGHTS, [i], shape=(2, 3)) for i in range(5)], 0)
+    mean = np.mean(
+        [ask(function, X, LABELS, WEIGHTS, [i], shape=WEIGHTS.shape) for i in range(5)], 0
+    )
     if not np.allclose(mean, _gradient(np.arange(5))):
         raise Wrong("for batches of one sample the mean over all samples is not the full gradient.")
     return "the five one-sample gradients average to the full gradient: unbiased."
@@ -120,3 +233,19 @@ def decay_exponents(answer: ArrayLike) -> str:
     if (low, high) != (0.5, 1):
         raise Wrong("those all work, but there are others.")
     return "Σ 1/tᵃ is infinite for a ≤ 1, Σ 1/t²ᵃ finite for a > 1/2."
+
+
+@check
+def reach(distance: float) -> str:
+    """Check how far descent with η_t = 0.1 exp(−t/10) and gradients up to 4 gets at most."""
+    distance = float(numbers("your answer", distance, shape=()))
+    right = 0.4 / (1 - np.exp(-0.1))
+    if np.isclose(distance, 4, atol=1e-3):
+        raise Wrong("that is the integral of the rates times 4; the steps are a sum, from t = 0.")
+    if np.isclose(distance, right / 4, rtol=1e-3):
+        raise Wrong("that is the sum of the step sizes. A step is the step size times the slope.")
+    if np.isclose(distance, right - 0.4, atol=1e-3):
+        raise Wrong("the step at t = 0 counts, too.")
+    if not np.isclose(distance, right, rtol=2e-3):
+        raise Wrong(f"at most, it gets {'farther' if distance < right else 'never that far'}.")
+    return f"0.4 / (1 − e^−0.1) = {right:.3f}, however long it runs."

@@ -6,14 +6,15 @@ import numpy as np
 
 from descent import penalties
 from descent.checks.core import Wrong, ask, check, numbers
-from descent.regression import ridge
+from descent.losses import softmax_cross_entropy_gradient
+from descent.penalties import ridge
 
 
 @check
 def cheapest_scale(alpha: float) -> str:
     """Check the α at which hinge + 0.01 R of αW is lowest, for the car's scores 1.3, 4.9, 2.0."""
     alpha = float(numbers("your answer", alpha, shape=()))
-    if np.isclose(alpha, 1 / 2.9, atol=0.005):
+    if np.isclose(alpha, 1 / 2.9, atol=0.006):
         return "at α = 1/2.9 = 0.345 the closest rival, frog, is exactly 1 point behind."
     if np.isclose(alpha, 1 / 3.6, atol=0.005):
         raise Wrong("there only cat is 1 point behind; frog is closer, and still costs something.")
@@ -30,10 +31,13 @@ def shrink(function: Callable) -> str:
     """Check soft thresholding of an array of weights by a threshold."""
     W = np.array([[3.0, 0.5, -2.0], [-0.3, 0.0, 1.0]])
     result = ask(function, W, 1.0, shape=W.shape)
+    smaller = ask(function, W, 0.25, shape=W.shape)
     right = penalties.soft_threshold(W, 1.0)
     if np.allclose(result, right):
         if (result[right == 0] != 0).any():
             raise Wrong("the small weights come out tiny; they should be exactly 0.")
+        if not np.allclose(smaller, penalties.soft_threshold(W, 0.25)):
+            raise Wrong("with the threshold 1 it is right, with 0.25 it is not: is it used?")
         return "weights shrink by the threshold, and the small ones become exactly 0."
     if np.allclose(result, W - 1.0):
         raise Wrong("negative weights have moved away from 0.")
@@ -76,6 +80,44 @@ def leave_one_out(function: Callable) -> str:
 
 
 @check
+def empty_from(function: Callable) -> str:
+    """Check the smallest λ at which L1 leaves no weight of softmax regression, from (X, y, K)."""
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(20, 4)) * [1, 1, 3, 1], rng.integers(3, size=20)
+    strength = float(ask(function, X, y, 3, shape=()))
+    slopes = X.T @ softmax_cross_entropy_gradient(np.zeros((20, 3)), y)
+    right = np.abs(slopes).max()
+    if np.isclose(strength, right):
+        return f"for 20 random samples no weight is worth its price from λ = {right:.2f} on."
+    if np.isclose(strength, 20 * right):
+        raise Wrong("our data loss is a mean over the samples, not their sum.")
+    if np.isclose(strength, slopes.max()):
+        raise Wrong("a weight may also want to be positive: the slope's size counts, not its sign.")
+    if np.isclose(strength, np.linalg.norm(slopes)):
+        raise Wrong("every weight decides for itself: its slope against λ, not the length of all.")
+    raise Wrong(f"for 20 random samples you get {strength:.3g}; at W = 0 look at each slope.")
+
+
+@check
+def epoch_kept(function: Callable) -> str:
+    """Check which epoch early stopping keeps, from (losses, patience), counted from 0."""
+    losses = [5.0, 4.0, 4.5, 3.0, 3.5, 3.2, 3.1, 1.0]
+    kept = [float(ask(function, losses, patience, shape=())) for patience in (1, 2, 3, 9)]
+    if kept == [1, 3, 3, 7]:
+        return "patience 1 keeps epoch 1, patience 2 or 3 epoch 3, and 9 sees the late best one."
+    if kept == [7] * 4:
+        raise Wrong("that is the best epoch of all; training that has stopped never sees it.")
+    if kept == [2, 5, 6, 7]:
+        raise Wrong("that is where training stops; the weights to keep are older.")
+    if kept[0] == 0:
+        raise Wrong("with patience 1 it stops although the second loss is lower than the first.")
+    raise Wrong(
+        f"of the losses {losses} you keep epochs {', '.join(f'{k:g}' for k in kept)} "
+        "with patience 1, 2, 3 and 9."
+    )
+
+
+@check
 def conditioning(strength: float) -> str:
     """Check the λ of λ‖w‖² that brings the eigenvalues 0.001 and 10 to condition number 100."""
     strength = float(numbers("your answer", strength, shape=()))
@@ -102,6 +144,8 @@ def drop(function: Callable) -> str:
     if abs(zeros - 0.2) > 0.02:
         raise Wrong(f"at rate 0.2 the share of dropped entries is {zeros:.2f}.")
     kept = result[result != 0]
+    if np.allclose(kept, 3 / (1 - zeros)):
+        kept = kept * (1 - zeros) / 0.8  # the share that was kept, in place of its expectation
     if np.allclose(kept, 3.0):
         raise Wrong(f"the mean falls from 3.00 to {result.mean():.2f}: what can make up for it?")
     if not np.allclose(kept, 3 / 0.8):

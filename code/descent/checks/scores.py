@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.checks.core import Wrong, ask, check, numbers
-from descent.explorers.scores import BIASES, LABELS, POINTS, SCORES, WEIGHTS
+from descent.datasets.photos import BIASES, LABELS, POINTS, SCORES, WEIGHTS
 from descent.losses import multiclass_hinge
 
 
@@ -29,7 +29,7 @@ def class_scores(function: Callable) -> str:
 @check
 def cat_region(answer: ArrayLike) -> str:
     """Check the cat's two weights and its bias: all thirty photos in their own regions."""
-    weight_shiny, weight_green, bias = numbers("your answer", answer, shape=(3,))
+    weight_shiny, weight_green, bias = _finite(answer, shape=(3,))
     W, b = WEIGHTS.copy(), BIASES.copy()
     W[:, 0], b[0] = (weight_shiny, weight_green), bias
     scores = POINTS @ W + b
@@ -43,6 +43,13 @@ def cat_region(answer: ArrayLike) -> str:
             f"others inside it: {taken}."
         )
     return f"all 30 photos lie in their own region, with a lead of {_least(own, scores)} or more."
+
+
+def _finite(answer: ArrayLike, shape: tuple[int, ...]) -> np.ndarray:
+    values = numbers("your answer", answer, shape=shape)
+    if not np.isfinite(values).all():
+        raise Wrong(f"your answer should be finite, got {answer!r}.")
+    return values
 
 
 def _least(own: np.ndarray, others: np.ndarray) -> str:
@@ -75,7 +82,7 @@ def hinge(function: Callable) -> str:
 @check
 def zero_loss_scale(answer: ArrayLike) -> str:
     """Check the smallest α for which α times the scores of the car's photo have hinge loss 0."""
-    alpha = float(numbers("your answer", answer, shape=()))
+    alpha = float(_finite(answer, shape=()))
     if alpha <= 0:
         raise Wrong("at α = 0 all scores are equal, and below 0 the order is turned around.")
     loss = multiclass_hinge(alpha * SCORES[1], 1)
@@ -84,3 +91,34 @@ def zero_loss_scale(answer: ArrayLike) -> str:
     if alpha > 0.35:
         raise Wrong(f"at α = {alpha:.3g} the loss is 0, but a smaller α will do.")
     return "1/2.9 = 0.345: there the closest rival, the frog, is exactly 1 point behind."
+
+
+@check
+def squared_hinge(function: Callable) -> str:
+    """Check the mean squared hinge loss: a function of scores (N, C) and labels (N,)."""
+    rng = np.random.default_rng(0)
+    scores, labels = 2 * rng.normal(size=(6, 4)), np.array([3, 0, 2, 1, 3, 2])
+    loss = float(ask(function, scores, labels, shape=()))
+    hinges = multiclass_hinge(scores, labels, reduction="none")
+    expected = multiclass_hinge(scores, labels, squared=True)
+    slips = {
+        expected + 1: "it is 1 too large: the true class does not compete with itself.",
+        expected * 6: "this is the sum over the samples; the loss of a data set is their mean.",
+        expected / 4: "it is divided by the number of terms: add over classes, then average.",
+        hinges.mean(): "this is the hinge loss, not squared.",
+        (hinges**2).mean(): "square each term, then add.",
+        hinges.mean() ** 2: "square each term, then add.",
+        _unbounded(scores, labels): "a class that is far behind earns a fine for its distance.",
+    }
+    for value, words in slips.items():
+        if np.isclose(loss, value):
+            raise Wrong(words)
+    if not np.isclose(loss, expected):
+        raise Wrong(f"for six samples of four classes it should be {expected:.3f}, not {loss:.3f}.")
+    return f"six samples of four classes cost {expected:.3f} on average."
+
+
+def _unbounded(scores: np.ndarray, labels: np.ndarray) -> float:
+    """Return what comes out when the maximum with 0 is forgotten."""
+    own = scores[np.arange(len(labels)), labels][:, None]
+    return ((scores - own + 1) ** 2).sum(1).mean() - 1

@@ -1,5 +1,6 @@
 """The checks of the chapter on softmax."""
 
+import tracemalloc
 from collections.abc import Callable
 
 import numpy as np
@@ -7,9 +8,16 @@ from numpy.typing import ArrayLike
 
 from descent import simplex
 from descent.checks.core import Wrong, ask, check, numbers
+from descent.datasets.photos import SCORES
 
-SCORES = np.array([[3.2, 5.1, -1.7], [1.3, 4.9, 2.0], [2.2, 2.5, -3.1]])
+EXTREME = ([1000.0, 999.0, 0.0], [-1000.0, -1001.0, -2000.0], [-1000.0, 0.0, 1000.0])
+"""To subtract the mean or the first score helps for some of these, and breaks another."""
 WEIGHTS = np.array([[1.0, 2.0, 6.0], [0.5, -1.5, 1.0]])
+MANY = 1_000
+DRAWS = 5_000
+PROJECTED = (
+    [0.2, 1.0, 0.7], [0.5, 0.4, 0.3], [9.0, 1.0, 0.0], [-3.0, -3.5, -9.0], [2.0, 2.0, 1.9, -1.0],
+)  # fmt: skip
 
 
 @check
@@ -62,13 +70,13 @@ def log_probabilities(function: Callable) -> str:
         raise Wrong(f"the exponentials of your result sum to {total:.2f}, not to 1.")
     if not np.allclose(value, simplex.log_softmax(SCORES[0])):
         raise Wrong("these are logarithms of probabilities, but not of softmax's.")
-    for scores in ([1000.0, 999.0, 0.0], [-1000.0, -1001.0, -2000.0]):
+    for scores in EXTREME:
         value = ask(function, scores, shape=(3,))
         if not np.isfinite(value).all():
             raise Wrong(f"for the scores {scores} your result holds {value.min()} or NaN.")
         if not np.allclose(value, simplex.log_softmax(scores)):
             raise Wrong(f"for the scores {scores} your result is off by more than rounding.")
-    return "finite and exact, from scores of -2000 to scores of 1000."
+    return "finite and accurate, from scores of -2000 to scores of 1000."
 
 
 @check
@@ -98,4 +106,61 @@ def jacobian_product(function: Callable) -> str:
         total = result.sum()
         hint = "" if np.isclose(total, 0) else f" Its entries should sum to 0, not to {total:.2f}."
         raise Wrong(f"this is not the change of p along v.{hint}")
-    return "the derivative of p along v; its entries sum to 0."
+    held = _numbers_held(function, np.zeros(MANY), np.ones(MANY))
+    if held > MANY**2 / 2:
+        raise Wrong(
+            f"the right numbers, but with {MANY} classes your function holds {held:,.0f} at once. "
+            f"Can it do without the matrix?"
+        )
+    return "the derivative of p along v; its entries sum to 0, and no matrix is built."
+
+
+def _numbers_held(function: Callable, *arguments: np.ndarray) -> float:
+    """Return how many float64 numbers the function needs memory for at its peak."""
+    tracing = tracemalloc.is_tracing()
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    tracemalloc.reset_peak()
+    try:
+        ask(function, *arguments, shape=arguments[0].shape)
+        return (tracemalloc.get_traced_memory()[1] - before) / 8
+    finally:
+        if not tracing:
+            tracemalloc.stop()
+
+
+@check
+def sparsest(function: Callable) -> str:
+    """Check a sparsemax of one score vector."""
+    for scores in PROJECTED:
+        p = ask(function, scores, shape=(len(scores),))
+        if not np.isfinite(p).all() or (p < 0).any():
+            raise Wrong(f"for the scores {scores} a probability is negative or NaN: {p.round(2)}.")
+        if not np.isclose(p.sum(), 1):
+            raise Wrong(
+                f"for the scores {scores} the probabilities sum to {p.sum():.2f}, not to 1."
+            )
+        closest = simplex.sparsemax(scores)
+        if not np.allclose(p, closest):
+            count, most = (p > 0).sum(), (closest > 0).sum()
+            raise Wrong(
+                f"for the scores {scores} another distribution is closer. Yours has {count} above "
+                f"0" + ("; how many stick out of the threshold?" if count != most else ".")
+            )
+    return "the closest distribution for scores near and far, negative, tied and many."
+
+
+@check
+def sampler(function: Callable) -> str:
+    """Check a function that draws a class from its scores and as many uniform numbers."""
+    scores, uniform = np.array([0.5, 1.2, -0.2]), np.random.default_rng(0).random((DRAWS, 3))
+    drawn = np.array([ask(function, scores, u, shape=()) for u in uniform])
+    if not np.isin(drawn, range(3)).all():
+        raise Wrong(f"the result should be a class 0, 1 or 2, got {drawn[0]:.3g}.")
+    share = np.bincount(drawn.astype(int), minlength=3) / DRAWS
+    if share.max() == 1:
+        raise Wrong(f"all of {DRAWS:,} draws are class {share.argmax()}. Where is the chance?")
+    p = simplex.softmax(scores)
+    if (np.abs(share - p) > 4 * np.sqrt(p * (1 - p) / DRAWS)).any():
+        raise Wrong(f"{DRAWS:,} draws have the shares {share.round(2)}, softmax {p.round(2)}.")
+    return f"{DRAWS:,} draws have the shares {share.round(2)}; softmax says {p.round(2)}."

@@ -1,13 +1,14 @@
 """Data that comes with the package, and data that it makes up."""
 
-from descent.datasets.mnist import Dataset, load_mnist
-from descent.datasets.synthetic import make_blobs, make_houses, make_polynomial, make_spirals
-
-__all__ = [
-    "Dataset",
-    "load_mnist",
-    "make_blobs",
-    "make_houses",
-    "make_polynomial",
-    "make_spirals",
-]
+from descent.datasets.mnist import (
+    Dataset as Dataset,
+    load_mnist as load_mnist,
+)
+from descent.datasets.replay import load_replay as load_replay
+from descent.datasets.replay import Replay as Replay
+from descent.datasets.synthetic import (
+    make_blobs as make_blobs,
+    make_houses as make_houses,
+    make_polynomial as make_polynomial,
+    make_spirals as make_spirals,
+)

@@ -18,7 +18,7 @@ MD5 = {
 SIZES = (5000, 5000, 1000, 1000)
 
 
-def check_originals(folder: Path) -> None:
+def require_originals(folder: Path) -> None:
     """Raise ValueError unless the four files are the original ones, to the bit."""
     for name, expected in MD5.items():
         found = hashlib.md5(read_file(folder / name)).hexdigest()
@@ -38,7 +38,7 @@ def write_npz(path: Path, arrays: dict[str, np.ndarray]) -> None:
 
 def main(folder: Path) -> None:
     """Write the first images and labels of `folder` beside this module, print the SHA-256."""
-    check_originals(folder)
+    require_originals(folder)
     first = [array[:size] for array, size in zip(read_folder(folder), SIZES, strict=True)]
     path = Path(__file__).with_name("mnist.npz")
     write_npz(path, dict(zip(Dataset._fields, first, strict=True)))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from descent.validation import check_integer
+from descent.validation import require_integer
 
 GRID = 1 / 512
 """Stored weights are multiples of this; scores move by about 0.01, accuracies by at most 0.002."""
@@ -49,7 +49,7 @@ def load_replay(batch_size: int = 32) -> Replay:
            [0.49, 0.88, 0.6 , 0.84],
            [0.15, 0.96, 0.38, 0.89]])
     """
-    if check_integer("batch_size", batch_size, minimum=1) not in (1, 32):
+    if require_integer("batch_size", batch_size, minimum=1) not in (1, 32):
         raise ValueError(f"batch_size must be 32 or 1, got {batch_size}")
     with (files("descent.datasets") / "replay.npz").open("rb") as file, np.load(file) as arrays:
         stacked = GRID * arrays[f"steps_{batch_size}"].cumsum(0, dtype=np.int32)

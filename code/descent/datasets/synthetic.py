@@ -5,11 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.validation import check_array, check_integer, check_number, check_rng
+from descent.validation import (
+    RNGLike,
+    require_array,
+    require_integer,
+    require_number,
+    require_overflow,
+    require_rng,
+)
 
 
 def make_blobs(
-    centers: ArrayLike, per_class: int, *, scale: float = 1.0, rng: np.random.Generator
+    centers: ArrayLike, per_class: int, *, scale: float = 1.0, rng: RNGLike
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return points scattered around one center a class by a round Gaussian.
 
@@ -22,7 +29,8 @@ def make_blobs(
         How many points each class has.
     scale : float
         The standard deviation in every direction, ≥ 0.
-    rng : numpy.random.Generator
+    rng : None, int or numpy.random.Generator
+        An int is a seed; None draws differently every time.
 
     Returns
     -------
@@ -46,16 +54,17 @@ def make_blobs(
     >>> X.shape, y
     ((6, 2), array([0, 0, 1, 1, 2, 2]))
     """
-    centers = check_array("centers", centers, ndim=2).astype(float)
-    per_class = check_integer("per_class", per_class, minimum=1)
-    scale = check_number("scale", scale, minimum=0)
+    centers = require_array("centers", centers, ndim=2).astype(float)
+    per_class = require_integer("per_class", per_class, minimum=1)
+    scale = require_number("scale", scale, minimum=0)
     y = np.repeat(np.arange(len(centers)), per_class)
-    noise = check_rng("rng", rng).standard_normal((len(y), centers.shape[1]))
-    return centers[y] + scale * noise, y
+    noise = require_rng("rng", rng).standard_normal((len(y), centers.shape[1]))
+    with np.errstate(over="ignore"):
+        return require_overflow("X", centers[y] + scale * noise, "centers or scale"), y
 
 
 def make_spirals(
-    num_classes: int, per_class: int, *, noise: float = 0.2, rng: np.random.Generator
+    num_classes: int, per_class: int, *, noise: float = 0.2, rng: RNGLike
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return points along spiral arms, one arm a class, which no linear classifier can part.
 
@@ -69,7 +78,8 @@ def make_spirals(
         How many points each arm has, ≥ 2.
     noise : float
         The standard deviation of the angle, in radians, ≥ 0.
-    rng : numpy.random.Generator
+    rng : None, int or numpy.random.Generator
+        An int is a seed; None draws differently every time.
 
     Returns
     -------
@@ -92,18 +102,20 @@ def make_spirals(
     >>> X.shape, np.bincount(y)
     ((300, 2), array([100, 100, 100]))
     """
-    num_classes = check_integer("num_classes", num_classes, minimum=2)
-    per_class = check_integer("per_class", per_class, minimum=2)
-    noise = check_number("noise", noise, minimum=0)
+    num_classes = require_integer("num_classes", num_classes, minimum=2)
+    per_class = require_integer("per_class", per_class, minimum=2)
+    noise = require_number("noise", noise, minimum=0)
     y = np.repeat(np.arange(num_classes), per_class)
     r = np.tile(np.linspace(0, 1, per_class), num_classes)
     theta = 2 * np.pi * y / num_classes + 4 * r
-    theta += noise * check_rng("rng", rng).standard_normal(len(y))
+    with np.errstate(over="ignore"):
+        theta += noise * require_rng("rng", rng).standard_normal(len(y))
+    require_overflow("theta", theta, "noise")
     return r[:, None] * np.column_stack([np.sin(theta), np.cos(theta)]), y
 
 
 def make_polynomial(
-    coefficients: Sequence[float], num_points: int, *, noise: float, rng: np.random.Generator
+    coefficients: Sequence[float], num_points: int, *, noise: float, rng: RNGLike
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return noisy points of a polynomial: y = c₀ + c₁ x + c₂ x² + … + noise.
 
@@ -115,7 +127,8 @@ def make_polynomial(
         How many points, ≥ 1.
     noise : float
         The standard deviation of the noise, in units of y, ≥ 0.
-    rng : numpy.random.Generator
+    rng : None, int or numpy.random.Generator
+        An int is a seed; None draws differently every time.
 
     Returns
     -------
@@ -138,15 +151,18 @@ def make_polynomial(
     >>> np.allclose(y, 1 + 2 * x**2)
     True
     """
-    coefficients = check_array("coefficients", coefficients, ndim=1)
-    num_points = check_integer("num_points", num_points, minimum=1)
-    noise = check_number("noise", noise, minimum=0)
-    x = np.sort(check_rng("rng", rng).uniform(-1, 1, num_points))
-    y = np.polynomial.polynomial.polyval(x, coefficients)
-    return x, y + noise * rng.standard_normal(num_points)
+    coefficients = require_array("coefficients", coefficients, ndim=1)
+    num_points = require_integer("num_points", num_points, minimum=1)
+    noise = require_number("noise", noise, minimum=0)
+    rng = require_rng("rng", rng)
+    x = np.sort(rng.uniform(-1, 1, num_points))
+    with np.errstate(over="ignore", invalid="ignore"):
+        y = np.polynomial.polynomial.polyval(x, coefficients)
+        y = y + noise * rng.standard_normal(num_points)
+    return x, require_overflow("y", y, "coefficients or noise")
 
 
-def make_houses(num_houses: int, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def make_houses(num_houses: int, *, rng: RNGLike) -> tuple[np.ndarray, np.ndarray]:
     """Return houses for sale and how their sale ended: above the asked price, below it, or not.
 
     A house is worth 1 + 2 size - 0.2 age + 0.1 lot. The asked price is off by a Gaussian of
@@ -157,7 +173,8 @@ def make_houses(num_houses: int, *, rng: np.random.Generator) -> tuple[np.ndarra
     ----------
     num_houses : int
         How many houses, >= 1.
-    rng : numpy.random.Generator
+    rng : None, int or numpy.random.Generator
+        An int is a seed; None draws differently every time.
 
     Returns
     -------
@@ -177,8 +194,8 @@ def make_houses(num_houses: int, *, rng: np.random.Generator) -> tuple[np.ndarra
     >>> X.shape, np.bincount(y)
     ((200, 4), array([ 68, 101,  31]))
     """
-    num_houses = check_integer("num_houses", num_houses, minimum=1)
-    rng = check_rng("rng", rng)
+    num_houses = require_integer("num_houses", num_houses, minimum=1)
+    rng = require_rng("rng", rng)
     features = rng.uniform([0.6, 0.0, 2.0], [2.4, 6.0, 10.0], (num_houses, 3))
     worth = 1 + features @ [2.0, -0.2, 0.1]
     price = worth + 0.3 * rng.standard_normal(num_houses)

@@ -1,19 +1,12 @@
 """The book's interactive figures, a package or module a chapter; :func:`catalogue` lists them."""
 
 from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
 
-from descent.explorers.core import _CATALOGUE, Explorer
+from explorable import Explorer
 
-CHAPTERS = (
-    "scores",
-    "regularization",
-    "softmax",
-    "cross_entropy",
-    "gradient_descent",
-    "convexity",
-    "mnist",
-)
+CHAPTERS = tuple(module.name for module in iter_modules(__path__) if module.name != "parts")
 """The modules that hold explorers; a page that shows one of them imports no other."""
 
 
@@ -31,7 +24,10 @@ def catalogue() -> dict[str, Explorer]:
     >>> "softmax_temperature" in catalogue()
     True
     """
-    for chapter in CHAPTERS:
-        import_module(f"{__name__}.{chapter}")
-    every = _CATALOGUE.items()
-    return {name: each for chapter in CHAPTERS for name, each in every if each.chapter == chapter}
+    chapters = (import_module(f"{__name__}.{chapter}") for chapter in CHAPTERS)
+    return {
+        each.name: each
+        for chapter in chapters
+        for each in vars(chapter).values()
+        if isinstance(each, Explorer)
+    }

@@ -1,14 +1,13 @@
 """The explorers of the chapter on MNIST."""
 
 import numpy as np
+from explorable import Choice, Slider, Time, explorer
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from descent import images
-from descent.datasets import load_mnist
-from descent.datasets.replay import load_replay
-from descent.explorers.core import Choice, Slider, Time, explorer
+from descent.datasets import load_mnist, load_replay
 from descent.explorers.parts import small_title
 from descent.plotting import INK, LOSS
 from descent.simplex import log_softmax, softmax
@@ -149,7 +148,9 @@ def digit_inspector(figure: Figure):
         guess = p.argmax()
         colors = ["#888888"] * 10
         colors[guess], colors[y[i]] = images.AGAINST, images.FOR
-        picture.set_data(images.ink(X[i].reshape(28, 28)))
+        pixels = images.ink(X[i].reshape(28, 28))
+        if not np.array_equal(picture.get_array(), pixels):
+            picture.set_data(pixels)
         scores.set(o, colors)
         shares.set(p, colors)
         guessed.set_y(guess)

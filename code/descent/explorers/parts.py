@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 
+import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from numpy.typing import ArrayLike
 
+from descent.datasets import photos
 from descent.plotting import CLASSES
 
 NAMES = tuple(category.name for category in CLASSES)
 COLORS = tuple(category.color for category in CLASSES)
-SCORES = (3.2, 5.1, -1.7)
-"""The scores of the running example's first image, which shows a cat."""
+SCORES = tuple(photos.SCORES[0].tolist())
+"""The scores of the running example's first photo, which shows a cat."""
 
 
 class Bars:
@@ -55,9 +59,25 @@ class Bars:
                 text.set(y=max(height, 0) + self.gap, text=number)
 
 
+def set_points(line: Line2D, x: ArrayLike, y: ArrayLike) -> None:
+    """Give `line` its points, unless it has them: what stays is not drawn again.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> (line,) = Figure().subplots().plot([0, 1], [0, 1])
+    >>> set_points(line, [0, 1], [1, 0])
+    >>> line.get_ydata()
+    [1, 0]
+    """
+    old = line.get_data()
+    if not all(np.array_equal(*pair, equal_nan=True) for pair in zip(old, (x, y), strict=True)):
+        line.set_data(x, y)
+
+
 def small_title(axes: Axes, text: str) -> Text:
     """Give `axes` the title that says what stands on the upright axis; it takes no label there."""
-    return axes.set_title(text, weight="normal", size=10)
+    return axes.set_title(text, y=1, weight="normal", size=10)
 
 
 def plain(value: float, spec: str = "z.1f") -> str:

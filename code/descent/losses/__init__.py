@@ -6,39 +6,16 @@ scores; with "none" its row n is the gradient of loss n.
 """
 
 from descent.losses.classification import (
-    multiclass_hinge,
-    multiclass_hinge_gradient,
-    softmax_cross_entropy,
-    softmax_cross_entropy_gradient,
+    multiclass_hinge as multiclass_hinge,
+    multiclass_hinge_gradient as multiclass_hinge_gradient,
+    softmax_cross_entropy as softmax_cross_entropy,
+    softmax_cross_entropy_gradient as softmax_cross_entropy_gradient,
 )
 from descent.losses.elementwise import (
-    binary_cross_entropy,
-    binary_cross_entropy_gradient,
-    mae,
-    mae_gradient,
-    mse,
-    mse_gradient,
+    binary_cross_entropy_with_logits as binary_cross_entropy_with_logits,
+    binary_cross_entropy_with_logits_gradient as binary_cross_entropy_with_logits_gradient,
+    mae as mae,
+    mae_gradient as mae_gradient,
+    mse as mse,
+    mse_gradient as mse_gradient,
 )
-from descent.losses.information import cross_entropy, entropy, kl_divergence
-from descent.losses.likelihood import log_arrangements, sequence_log_likelihood
-from descent.losses.ranking import ndcg, ranking_targets
-
-__all__ = [
-    "binary_cross_entropy",
-    "binary_cross_entropy_gradient",
-    "cross_entropy",
-    "entropy",
-    "kl_divergence",
-    "log_arrangements",
-    "mae",
-    "mae_gradient",
-    "mse",
-    "mse_gradient",
-    "multiclass_hinge",
-    "multiclass_hinge_gradient",
-    "ndcg",
-    "ranking_targets",
-    "sequence_log_likelihood",
-    "softmax_cross_entropy",
-    "softmax_cross_entropy_gradient",
-]

@@ -1,15 +1,16 @@
 """Losses of class scores: softmax cross-entropy and the multiclass hinge."""
 
-from types import EllipsisType
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.losses.reductions import check_reduction, reduce_gradient, reduce_losses
-from descent.simplex import softmax, subtract_max
-from descent.validation import check_class_weights, check_maximum, check_number, check_targets
-
-Entries = EllipsisType | tuple[np.ndarray, ...]
+from descent.kernels import Entries, exp_normalize, label_entries, subtract_max, surprise
+from descent.losses.reductions import reduce_gradient, reduce_losses, require_reduction
+from descent.validation import (
+    require_class_weights,
+    require_number,
+    require_overflow,
+    require_targets,
+)
 
 
 def softmax_cross_entropy(
@@ -58,18 +59,15 @@ def softmax_cross_entropy(
     >>> softmax_cross_entropy([3.2, 5.1, -1.7], 0).round(2)
     np.float64(2.04)
     """
-    scores, labels = check_targets(scores, labels)
+    scores, labels = require_targets(scores, labels)
     entries = _target_entries(scores, labels, label_smoothing)
-    shifted = subtract_max(scores, axis=-1)
-    surprise = shifted[entries]
-    spare = None if entries is ... else shifted  # nothing else of it is needed for class labels
-    log_total = np.log(np.exp(shifted, out=spare).sum(-1, keepdims=True))
-    np.subtract(log_total, surprise, out=surprise)
+    costs = surprise(scores, entries)
     weights = _target_weights(scores, labels, entries, label_smoothing, class_weights, reduction)
-    if np.isinf(surprise.max()):
-        surprise[weights == 0] = 0  # what is never expected costs nothing: 0 · inf = 0
-    losses = np.einsum("...c,...c->...", weights, surprise)
-    return losses if reduction == "none" else losses.sum()
+    if np.isinf(costs.max()):
+        costs[weights == 0] = 0  # what is never expected costs nothing: 0 · inf = 0
+    with np.errstate(over="ignore"):  # a loss beyond all floats is inf
+        losses = np.einsum("...c,...c->...", weights, costs)
+        return losses if reduction == "none" else losses.sum()
 
 
 def softmax_cross_entropy_gradient(
@@ -87,10 +85,10 @@ def softmax_cross_entropy_gradient(
     >>> softmax_cross_entropy_gradient([3.2, 5.1, -1.7], 0).round(2)
     array([-0.87,  0.87,  0.  ])
     """
-    scores, labels = check_targets(scores, labels)
+    scores, labels = require_targets(scores, labels)
     entries = _target_entries(scores, labels, label_smoothing)
     weights = _target_weights(scores, labels, entries, label_smoothing, class_weights, reduction)
-    gradient = softmax(scores)
+    gradient = exp_normalize(subtract_max(scores))
     gradient *= weights.sum(-1, keepdims=True)
     gradient[entries] -= weights
     return gradient
@@ -132,7 +130,7 @@ def multiclass_hinge(
     >>> multiclass_hinge(scores, [0, 1, 2], reduction="none")
     array([ 2.9,  0. , 12.9])
     """
-    scores, labels = check_targets(scores, labels, distributions=False)
+    scores, labels = require_targets(scores, labels, distributions=False)
     violations, _ = _violations(scores, labels, margin)
     with np.errstate(over="ignore"):  # a loss beyond all floats is inf
         losses = (violations**2 if squared else violations).sum(-1)
@@ -154,18 +152,18 @@ def multiclass_hinge_gradient(
     >>> multiclass_hinge_gradient([3.2, 5.1, -1.7], 0)
     array([-1.,  1.,  0.])
     """
-    scores, labels = check_targets(scores, labels, distributions=False)
+    scores, labels = require_targets(scores, labels, distributions=False)
     violations, own = _violations(scores, labels, margin)
     with np.errstate(over="ignore"):
         gradient = 2 * violations if squared else np.sign(violations)
-    gradient[own] -= gradient.sum(-1, keepdims=True)
+        gradient[own] -= gradient.sum(-1, keepdims=True)
     return reduce_gradient(gradient, reduction, labels.size)
 
 
 def _target_entries(scores: np.ndarray, labels: np.ndarray, label_smoothing: float) -> Entries:
     """Return the index of the scores whose classes are targets: the labels', or all of them."""
-    label_smoothing = check_number("label_smoothing", label_smoothing, minimum=0, maximum=1)
-    return _label_entries(labels) if _are_classes(scores, labels) and label_smoothing == 0 else ...
+    label_smoothing = require_number("label_smoothing", label_smoothing, minimum=0, maximum=1)
+    return label_entries(labels) if _are_classes(scores, labels) and label_smoothing == 0 else ...
 
 
 def _target_weights(
@@ -178,9 +176,13 @@ def _target_weights(
 ) -> np.ndarray:
     """Return how much the surprise of each target counts in the reduced loss."""
     num_classes = scores.shape[-1]
-    class_weights = check_class_weights("class_weights", class_weights, num_classes, scores.dtype)
-    if check_reduction(reduction) == "mean":
-        class_weights = class_weights / _total_weight(scores, labels, class_weights)
+    weighted = class_weights is not None and _are_classes(scores, labels)
+    class_weights = require_class_weights("class_weights", class_weights, num_classes, scores.dtype)
+    if require_reduction(reduction) == "mean":
+        num_samples = scores.size // num_classes
+        class_weights = (
+            _over_total(class_weights, labels) if weighted else class_weights / num_samples
+        )
     if entries is not ...:
         return class_weights[entries[-1]]
     weights = _smooth(scores, labels, label_smoothing)
@@ -192,39 +194,34 @@ def _smooth(scores: np.ndarray, labels: np.ndarray, label_smoothing: float) -> n
     """Return the distribution of each label, mixed with the uniform one."""
     if _are_classes(scores, labels):
         targets = np.zeros_like(scores)
-        targets[_label_entries(labels)] = 1 - label_smoothing
+        targets[label_entries(labels)] = 1 - label_smoothing
     else:
         targets = (1 - label_smoothing) * labels
     targets += label_smoothing / scores.shape[-1]
     return targets
 
 
-def _total_weight(scores: np.ndarray, labels: np.ndarray, class_weights: np.ndarray) -> float:
-    if not _are_classes(scores, labels):
-        return labels.size / len(class_weights)
-    total = class_weights[labels].sum()
+def _over_total(class_weights: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return the weights of the classes over the sum of the labels' weights."""
+    relative = class_weights / (class_weights.max() or 1)  # whose sum cannot overflow
+    counts = np.bincount(labels.ravel(), minlength=len(relative))
+    total = relative @ counts.astype(relative.dtype)
     if total == 0:
         raise ValueError(f"class_weights of the labels must not all be 0, got {class_weights}")
-    return total
+    with np.errstate(over="ignore"):
+        return require_overflow("a weight in the mean", relative / total, "class_weights")
 
 
 def _are_classes(scores: np.ndarray, labels: np.ndarray) -> bool:
     return labels.ndim < scores.ndim
 
 
-def _label_entries(labels: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Return the index of each sample's labelled score, with a last axis of length one."""
-    column = labels[..., None]
-    return (*np.indices(column.shape, sparse=True)[:-1], column)
-
-
 def _violations(
     scores: np.ndarray, labels: np.ndarray, margin: float
 ) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
     """Return by how much each wrong class breaks the margin, and the index of the right ones."""
-    margin = check_number("margin", margin, above=0)
-    check_maximum("scores", scores, axis=-1)
-    own = _label_entries(labels)
+    margin = require_number("margin", margin, above=0)
+    own = label_entries(labels)
     with np.errstate(over="ignore", invalid="ignore"):
         # fmax turns the NaN of -inf - -inf into 0: the largest score makes that loss inf anyway
         violations = np.fmax(scores - scores[own] + margin, 0)

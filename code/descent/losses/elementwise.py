@@ -3,15 +3,17 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.activations import sigmoid
+from descent import kernels
 from descent.losses.reductions import reduce_gradient, reduce_losses
-from descent.validation import check_array, check_same_shape
+from descent.validation import require_array, require_same_shape
 
 
-def binary_cross_entropy(
+def binary_cross_entropy_with_logits(
     scores: ArrayLike, labels: ArrayLike, *, reduction: str = "mean"
 ) -> np.ndarray:
     """Return the cross-entropy of each label against sigmoid(score), also called log loss.
+
+    The scores are logits, as in PyTorch's function of this name.
 
     Parameters
     ----------
@@ -32,28 +34,29 @@ def binary_cross_entropy(
 
     Examples
     --------
-    >>> binary_cross_entropy([0.0, 1000.0], [1, 1], reduction="none").round(3)
+    >>> binary_cross_entropy_with_logits([0.0, 1000.0], [1, 1], reduction="none").round(3)
     array([0.693, 0.   ])
     """
-    scores, labels = _check_binary(scores, labels)
+    scores, labels = _require_binary(scores, labels)
     # -log sigmoid(±score); a class that is never expected costs nothing: 0 · inf = 0
     of_one = np.where(labels == 0, 0, np.logaddexp(0, -scores))
     of_zero = np.where(labels == 1, 0, np.logaddexp(0, scores))
     return reduce_losses(labels * of_one + (1 - labels) * of_zero, reduction)
 
 
-def binary_cross_entropy_gradient(
+def binary_cross_entropy_with_logits_gradient(
     scores: ArrayLike, labels: ArrayLike, *, reduction: str = "mean"
 ) -> np.ndarray:
-    """Return the gradient of `binary_cross_entropy`: sigmoid(scores) - labels.
+    """Return the gradient of `binary_cross_entropy_with_logits`: sigmoid(scores) - labels.
 
     Examples
     --------
-    >>> binary_cross_entropy_gradient(0.0, 1)
+    >>> binary_cross_entropy_with_logits_gradient(0.0, 1)
     np.float64(-0.5)
     """
-    scores, labels = _check_binary(scores, labels)
-    return reduce_gradient(sigmoid(scores) - labels, reduction, scores.size)
+    scores, labels = _require_binary(scores, labels)
+    with np.errstate(over="ignore"):  # exp(-z) beyond all floats makes the sigmoid 0
+        return reduce_gradient(kernels.sigmoid(scores) - labels, reduction, scores.size)
 
 
 def mse(predictions: ArrayLike, targets: ArrayLike, *, reduction: str = "mean") -> np.ndarray:
@@ -117,10 +120,10 @@ def mae_gradient(
     return reduce_gradient(np.sign(errors), reduction, errors.size)
 
 
-def _check_binary(scores: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    scores = check_array("scores", scores, infinite=True)
-    labels = check_array("labels", labels)
-    check_same_shape("scores", scores, "labels", labels)
+def _require_binary(scores: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    scores = require_array("scores", scores, infinite=True)
+    labels = require_array("labels", labels)
+    require_same_shape("scores", scores, "labels", labels)
     if labels.min() < 0 or labels.max() > 1:
         raise ValueError(
             f"labels must lie between 0 and 1, got values from {labels.min()} to {labels.max()}"
@@ -129,7 +132,10 @@ def _check_binary(scores: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.
 
 
 def _errors(predictions: ArrayLike, targets: ArrayLike) -> np.ndarray:
-    predictions, targets = check_array("predictions", predictions), check_array("targets", targets)
-    check_same_shape("predictions", predictions, "targets", targets)
+    predictions, targets = (
+        require_array("predictions", predictions),
+        require_array("targets", targets),
+    )
+    require_same_shape("predictions", predictions, "targets", targets)
     with np.errstate(over="ignore"):  # an error beyond all floats is inf
         return predictions - targets.astype(predictions.dtype, copy=False)

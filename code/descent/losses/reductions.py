@@ -2,17 +2,17 @@
 
 import numpy as np
 
-from descent.validation import check_choice
+from descent.validation import require_choice
 
 
-def check_reduction(reduction: str) -> str:
+def require_reduction(reduction: str) -> str:
     """Return `reduction` if it is one that the losses know."""
-    return check_choice("reduction", reduction, ("mean", "sum", "none"))
+    return require_choice("reduction", reduction, ("mean", "sum", "none"))
 
 
 def reduce_losses(losses: np.ndarray, reduction: str) -> np.ndarray:
     """Return the mean or the sum of the losses, or ("none") the losses themselves."""
-    if check_reduction(reduction) == "none":
+    if require_reduction(reduction) == "none":
         return losses
     with np.errstate(over="ignore"):  # a sum beyond all floats is inf
         return losses.mean() if reduction == "mean" else losses.sum()
@@ -20,4 +20,4 @@ def reduce_losses(losses: np.ndarray, reduction: str) -> np.ndarray:
 
 def reduce_gradient(gradient: np.ndarray, reduction: str, count: int) -> np.ndarray:
     """Return the gradient of the reduced loss from those of `count` single losses."""
-    return gradient / count if check_reduction(reduction) == "mean" else gradient
+    return gradient / count if require_reduction(reduction) == "mean" else gradient

@@ -6,6 +6,7 @@ import numpy as np
 
 from descent.models.network import Network
 from descent.optimizers import Optimizer
+from descent.validation import RNGLike
 
 
 class SoftmaxRegression(Network):
@@ -18,7 +19,7 @@ class SoftmaxRegression(Network):
     ----------
     penalty : {None, "l1", "l2", "elastic_net"}
         R, which the biases are not subject to. Where |W| has a kink its subgradient 0 is taken, so
-        weights come near 0 and do not stay there; `ProximalSGD` gives exact zeros.
+        weights come near 0 and do not stay there; the optimizer `ProximalSGD` gives exact zeros.
     strength : float
         λ, ≥ 0: the weight of R in the loss.
     beta : float
@@ -45,8 +46,8 @@ class SoftmaxRegression(Network):
     n_features_in_ : int
         D.
     history_ : dict of list
-        "loss" and "accuracy" on the training samples after each epoch, and "validation_loss" and
-        "validation_accuracy" if `fit` was given others.
+        "loss" (what is minimized: penalties count) and "accuracy" on the training samples after
+        each epoch, and "validation_loss" and "validation_accuracy" if `fit` was given others.
     weights_, biases_ : list of ndarray
         W, shape (D, C), and b, shape (C,), as they are trained.
     num_parameters : int
@@ -82,7 +83,7 @@ class SoftmaxRegression(Network):
         optimizer: Optimizer | None = None,
         epochs: int = 50,
         batch_size: int | None = 32,
-        random_state: int | np.random.Generator | None = None,
+        random_state: RNGLike = None,
         progress: bool | None = None,
     ) -> None:
         self.penalty = penalty
@@ -97,13 +98,13 @@ class SoftmaxRegression(Network):
     @property
     def coef_(self) -> np.ndarray:
         """A copy of Wᵀ, shape (C, D)."""
-        self._check_fitted()
+        self._require_fitted()
         return self.weights_[0].T.copy()
 
     @property
     def intercept_(self) -> np.ndarray:
         """A copy of b, shape (C,)."""
-        self._check_fitted()
+        self._require_fitted()
         return self.biases_[0].copy()
 
     def _initial_weights(
@@ -124,7 +125,7 @@ class MLP(Network):
     hidden : sequence of int
         The width of each hidden layer.
     activation : {"relu", "leaky_relu", "tanh", "sigmoid"}
-        g.
+        g; the leaky ReLU has the slope 0.01.
     penalty, strength, beta, optimizer, epochs, batch_size, random_state, progress
         As for `SoftmaxRegression`; `random_state` decides the first weights, too.
 
@@ -161,7 +162,7 @@ class MLP(Network):
         optimizer: Optimizer | None = None,
         epochs: int = 50,
         batch_size: int | None = 32,
-        random_state: int | np.random.Generator | None = None,
+        random_state: RNGLike = None,
         progress: bool | None = None,
     ) -> None:
         self.hidden = hidden

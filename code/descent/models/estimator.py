@@ -5,23 +5,40 @@ what `fit` learns has a name that ends in an underscore. Messages that scikit-le
 for are worded as they expect.
 """
 
+import sys
+from functools import cache
 from inspect import signature
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.validation import check_array
+from descent.validation import require_array
+from descent.validation.general import as_array
+
+if TYPE_CHECKING:
+    from sklearn.utils import Tags
 
 
 class NotFittedError(ValueError, AttributeError):
-    """A classifier was used before `fit`."""
+    """A classifier was used before `fit`; if scikit-learn is loaded, it is its error, too."""
+
+    def __reduce__(self) -> tuple:
+        return _not_fitted, (str(self),)  # what pickle calls to make it again
 
 
 class Classifier:
     """Settings, labels and input checks that all classifiers share."""
 
-    _estimator_type = "classifier"
+    def __sklearn_tags__(self) -> "Tags":
+        """Return what scikit-learn, which alone asks for it, wants to know of an estimator."""
+        from sklearn.utils import ClassifierTags, Tags, TargetTags
+
+        return Tags(
+            estimator_type="classifier",
+            target_tags=TargetTags(required=True),
+            classifier_tags=ClassifierTags(),
+        )
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
         """Return the settings by name; `deep` is there for scikit-learn's sake."""
@@ -48,35 +65,53 @@ class Classifier:
         ]
         return f"{type(self).__name__}({', '.join(changed)})"
 
-    def score(self, X: ArrayLike, y: ArrayLike) -> float:
-        """Return the accuracy: the share of the rows of `X` whose label in `y` is predicted."""
-        predicted, y = self.predict(X), np.asarray(y)
+    def predict(self, X: ArrayLike) -> np.ndarray:
+        """Return the most probable label of each row of `X`, shape (N,)."""
+        raise NotImplementedError
+
+    def score(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> float:
+        """Return the accuracy: the share of the rows of `X` whose label in `y` is predicted.
+
+        With `sample_weight`, shape (N,), each row counts by its weight.
+        """
+        predicted, y = self.predict(X), as_array("y", y)
         if y.shape != predicted.shape:
             raise ValueError(f"y must have shape {predicted.shape}, got shape {y.shape}")
-        return float((predicted == y).mean())
+        weights = None if sample_weight is None else _require_weights(sample_weight, len(y))
+        return float(np.average(predicted == y, weights=weights))
 
-    def _learn_labels(self, X: ArrayLike, y: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-        """Set `classes_` and `n_features_in_`; return `X` and the labels as 0, 1, …, C - 1."""
-        X, y = _check_samples(X), _check_labels(y)
-        _check_same_length(X, y)
+    def _learn_labels(
+        self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
+        """Set `classes_` and `n_features_in_`; return `X`, the labels as 0, …, C - 1, and weights.
+
+        Weights have the mean 1; a sample of weight 0 is left out.
+        """
+        X, y = _require_samples(X), _require_labels(y)
+        _require_same_length(X, y)
+        weights = None
+        if sample_weight is not None:
+            weights = _require_weights(sample_weight, len(X)).astype(X.dtype)
+            X, y, weights = X[weights > 0], y[weights > 0], weights[weights > 0]
+            weights /= weights.mean()
         classes, labels = np.unique(y, return_inverse=True)
         if len(classes) < 2:
             raise ValueError(f"y must have at least 2 classes, got 1 class: {classes[0]!r}")
         self.classes_, self.n_features_in_ = classes, X.shape[1]
-        return X, labels
+        return X, labels, weights
 
-    def _check_known(self, X: ArrayLike, y: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    def _require_known(self, X: ArrayLike, y: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
         """Return `X` and the labels as 0, 1, …, C - 1, by the classes that `fit` has seen."""
-        X, y = self._check_features(X), _check_labels(y)
-        _check_same_length(X, y)
+        X, y = self._require_features(X), _require_labels(y)
+        _require_same_length(X, y)
         unknown = np.setdiff1d(y, self.classes_)
         if unknown.size:
             raise ValueError(f"y must hold labels that fit has seen, got {unknown[0]!r}")
         return X, np.searchsorted(self.classes_, y)
 
-    def _check_features(self, X: ArrayLike) -> np.ndarray:
-        self._check_fitted()
-        X = _check_samples(X)
+    def _require_features(self, X: ArrayLike) -> np.ndarray:
+        self._require_fitted()
+        X = _require_samples(X)
         if X.shape[1] != self.n_features_in_:
             raise ValueError(
                 f"X has {X.shape[1]} features, but {type(self).__name__} is expecting "
@@ -84,32 +119,35 @@ class Classifier:
             )
         return X
 
-    def _check_fitted(self) -> None:
+    def _require_fitted(self) -> None:
         if not hasattr(self, "classes_"):
-            raise NotFittedError(f"{type(self).__name__} must be fitted first: call fit(X, y)")
+            raise _not_fitted(f"{type(self).__name__} must be fitted first: call fit(X, y)")
 
 
-def check_pair(name: str, value: tuple[ArrayLike, ArrayLike]) -> tuple[ArrayLike, ArrayLike]:
+def _not_fitted(message: str) -> NotFittedError:
+    return _not_fitted_error("sklearn.exceptions" in sys.modules)(message)
+
+
+@cache
+def _not_fitted_error(beside_sklearn: bool) -> type[NotFittedError]:
+    """Return our error, which is scikit-learn's as well if that is loaded."""
+    if not beside_sklearn:
+        return NotFittedError
+    theirs = sys.modules["sklearn.exceptions"].NotFittedError
+    return type("NotFittedError", (NotFittedError, theirs), {})
+
+
+def require_pair(name: str, value: tuple[ArrayLike, ArrayLike]) -> tuple[ArrayLike, ArrayLike]:
     """Return `value` if it is a pair of samples and labels."""
     if not isinstance(value, tuple | list) or len(value) != 2:
         raise ValueError(f"{name} must be a pair (X, y), got {type(value).__name__}")
     return value
 
 
-def check_random_state(name: str, value: int | np.random.Generator | None) -> np.random.Generator:
-    """Return the generator that `value` seeds, or `value` itself if it is one."""
-    try:
-        return np.random.default_rng(value)
-    except (TypeError, ValueError):
-        raise ValueError(
-            f"{name} must be None, an integer >= 0 or a numpy.random.Generator, got {value!r}"
-        ) from None
-
-
-def _check_samples(X: ArrayLike) -> np.ndarray:
+def _require_samples(X: ArrayLike) -> np.ndarray:
     if hasattr(X, "toarray"):
         raise ValueError("X must be dense, sparse input is not supported: use X.toarray()")
-    X = np.asarray(X)
+    X = as_array("X", X)
     if X.ndim == 1:
         raise ValueError(
             f"X must be 2-D, one row a sample, got shape {X.shape}. Reshape your data: "
@@ -124,11 +162,11 @@ def _check_samples(X: ArrayLike) -> np.ndarray:
         raise ValueError(f"Complex data not supported: X must be real, got dtype {X.dtype}")
     if X.dtype.kind == "O":  # as from a data frame with columns of several types
         X = X.astype(float)
-    return check_array("X", X, ndim=2)
+    return require_array("X", X, ndim=2)
 
 
-def _check_labels(y: ArrayLike) -> np.ndarray:
-    y = np.asarray(y)
+def _require_labels(y: ArrayLike) -> np.ndarray:
+    y = as_array("y", y)
     if y.ndim != 1 or y.size == 0:
         raise ValueError(f"y should be a 1d array, one label a sample, got shape {y.shape}")
     if y.dtype.kind == "f" and not (np.isfinite(y) & (y == y.round())).all():
@@ -138,6 +176,19 @@ def _check_labels(y: ArrayLike) -> np.ndarray:
     return y
 
 
-def _check_same_length(X: np.ndarray, y: np.ndarray) -> None:
+def _require_same_length(X: np.ndarray, y: np.ndarray) -> None:
     if len(X) != len(y):
         raise ValueError(f"y must have one label for each of the {len(X)} rows of X, got {len(y)}")
+
+
+def _require_weights(sample_weight: ArrayLike, count: int) -> np.ndarray:
+    """Return weights of the samples, none negative, divided by the largest."""
+    weights = require_array("sample_weight", sample_weight)
+    if weights.shape != (count,):
+        raise ValueError(f"sample_weight must have shape ({count},), got shape {weights.shape}")
+    if weights.min() < 0 or weights.max() == 0:
+        raise ValueError(
+            f"sample_weight must not be negative, nor all zero, got values from {weights.min()} "
+            f"to {weights.max()}"
+        )
+    return weights / weights.max()

@@ -5,44 +5,34 @@ the mean cross-entropy of softmax(scores) plus strength · R(W), where R adds up
 matrices and leaves the biases alone.
 """
 
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from functools import partial
-from importlib.util import find_spec
 from itertools import pairwise
 from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent import activations, penalties
-from descent.losses import softmax_cross_entropy
-from descent.models.estimator import Classifier, check_pair, check_random_state
-from descent.optimizers import SGD, Optimizer
-from descent.simplex import one_hot, softmax
-from descent.validation import check_choice, check_integer, check_number
+from descent import kernels
+from descent.models.estimator import Classifier, require_pair
+from descent.models.progress import show_progress
+from descent.models.settings import ACTIVATIONS, PENALTIES, Settings, require_settings
+from descent.optimizers import SGD, Optimizer, ProximalSGD
+from descent.simplex import one_hot
+from descent.validation import require_rng
 
-ACTIVATIONS = {
-    "relu": (activations.relu, activations.relu_derivative),
-    "leaky_relu": (activations.leaky_relu, activations.leaky_relu_derivative),
-    "tanh": (activations.tanh, activations.tanh_derivative),
-    "sigmoid": (activations.sigmoid, activations.sigmoid_derivative),
-}
-
-PENALTIES = {
-    "l1": (penalties.l1, penalties.l1_gradient),
-    "l2": (penalties.l2, penalties.l2_gradient),
-}
+Samples = tuple[np.ndarray, np.ndarray, np.ndarray | None]  # rows, labels, weights
 
 # Scores that are not finite are found and reported as an error.
 _IGNORE_OVERFLOW = np.errstate(over="ignore", invalid="ignore")
 
 
-class Network(Classifier):
+class Network(Settings, Classifier):
     """A classifier that ends in softmax; `models` has the two that readers use."""
 
-    hidden: Sequence[int] = ()
-    activation: str = "relu"
+    history_: dict[str, list[float]]
+    weights_: list[np.ndarray]
+    biases_: list[np.ndarray]
 
     def fit(
         self,
@@ -50,8 +40,9 @@ class Network(Classifier):
         y: ArrayLike,
         validation: tuple[ArrayLike, ArrayLike] | None = None,
         callback: Callable[[Self], object] | None = None,
+        sample_weight: ArrayLike | None = None,
     ) -> Self:
-        """Train from the start; Ctrl-C ends the training and keeps what was reached.
+        """Train from the start; if that fails or is interrupted, the model stays as it was.
 
         Parameters
         ----------
@@ -64,6 +55,8 @@ class Network(Classifier):
         callback : callable, optional
             Called with this model after each epoch; what it returns ends the training if
             it is true.
+        sample_weight : array_like, shape (N,), optional
+            How much each sample counts in the mean of the loss, ≥ 0; all the same by default.
 
         Returns
         -------
@@ -76,24 +69,14 @@ class Network(Classifier):
         FloatingPointError
             If the training diverges.
         """
-        self._check_settings()
-        rng = check_random_state("random_state", self.random_state)
-        optimizer = (self.optimizer or SGD(0.1)).fresh()
-        X, labels = self._learn_labels(X, y)
-        self._initialize(rng, X.dtype)
-        data = {"": (X, labels)}
-        if validation is not None:
-            data["validation_"] = self._check_known(*check_pair("validation", validation))
-        Y = one_hot(labels, len(self.classes_)).astype(X.dtype)
-        self.history_ = {part + name: [] for part in data for name in ("loss", "accuracy")}
+        before = vars(self).copy()
         try:
-            for _ in self._epochs():
-                self._train_epoch(X, Y, optimizer, rng)
-                self._record(data)
-                if callback is not None and callback(self):
-                    break
-        except KeyboardInterrupt:
-            print(f"interrupted after {len(self.history_['loss'])} epochs", file=sys.stderr)
+            require_settings(self)
+            self._train(X, y, validation, callback, sample_weight)
+        except BaseException:  # Ctrl-C, too
+            vars(self).clear()
+            vars(self).update(before)
+            raise
         return self
 
     def predict(self, X: ArrayLike) -> np.ndarray:
@@ -103,8 +86,9 @@ class Network(Classifier):
 
     def predict_proba(self, X: ArrayLike) -> np.ndarray:
         """Return the probability of each class, shape (N, C), in the order of `classes_`."""
-        return softmax(self._scores(X))
+        return kernels.exp_normalize(kernels.subtract_max(self._scores(X)))
 
+    @_IGNORE_OVERFLOW
     def decision_function(self, X: ArrayLike) -> np.ndarray:
         """Return the scores, shape (N, C).
 
@@ -115,61 +99,111 @@ class Network(Classifier):
         return scores[:, 1] - scores[:, 0] if len(self.classes_) == 2 else scores
 
     def loss(self, X: ArrayLike, y: ArrayLike) -> float:
-        """Return the loss on other samples: mean cross-entropy + strength · R(W)."""
-        X, labels = self._check_known(X, y)
-        return self._loss(self._forward(X)[1][-1], labels)
+        """Return the loss on other samples: mean cross-entropy + strength · R(W).
+
+        The penalty of a `ProximalSGD` counts, too: it is part of what is minimized.
+        """
+        samples = (*self._require_known(X, y), None)
+        return self._evaluate(samples)[0]
 
     @property
     def num_parameters(self) -> int:
         """How many numbers have been learned: weights and biases of all layers."""
-        self._check_fitted()
+        self._require_fitted()
         return sum(array.size for array in [*self.weights_, *self.biases_])
 
+    def _train(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        validation: tuple[ArrayLike, ArrayLike] | None,
+        callback: Callable[[Self], object] | None,
+        sample_weight: ArrayLike | None,
+    ) -> None:
+        rng = require_rng("random_state", self.random_state)
+        optimizer = (self.optimizer or SGD(0.1)).fresh()
+        X, labels, weights = self._learn_labels(X, y, sample_weight)
+        self._initialize(rng, X.dtype)
+        data = {"": (X, labels, weights)}
+        if validation is not None:
+            known = self._require_known(*require_pair("validation", validation))
+            data["validation_"] = (*known, None)
+        Y = one_hot(labels, len(self.classes_)).astype(X.dtype)
+        self.history_ = {part + name: [] for part in data for name in ("loss", "accuracy")}
+        for _ in show_progress(range(self.epochs), self.progress, type(self).__name__):
+            self._train_epoch(X, Y, weights, optimizer, rng)
+            self._record(data)
+            optimizer.require_memory()
+            if callback is not None and callback(self):
+                break
+
     def _scores(self, X: ArrayLike) -> np.ndarray:
-        return self._forward(self._check_features(X))[1][-1]
+        return self._finite_scores(self._require_features(X))
 
     @_IGNORE_OVERFLOW
+    def _finite_scores(self, X: np.ndarray) -> np.ndarray:
+        scores = self._forward(X)[1][-1]
+        _require_finite("scores", scores)
+        return scores
+
     def _forward(self, X: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
         """Return each layer's input h and its output z = h W + b; the last z are the scores."""
         activate, _ = ACTIVATIONS[self.activation]
-        inputs, outputs = [X], []
+        inputs, outputs = [X], list[np.ndarray]()
         for W, b in zip(self.weights_, self.biases_, strict=True):
             if outputs:
                 inputs.append(activate(outputs[-1]))
             outputs.append(inputs[-1] @ W + b)
-            _check_finite("scores", outputs[-1])
         return inputs, outputs
 
-    def _gradients(self, X: np.ndarray, Y: np.ndarray) -> list[np.ndarray]:
+    def _gradients(
+        self, X: np.ndarray, Y: np.ndarray, weights: np.ndarray | None = None
+    ) -> list[np.ndarray]:
         """Return the gradients of the loss in every W, then in every b: backpropagation."""
         _, derivative = ACTIVATIONS[self.activation]
         inputs, outputs = self._forward(X)
-        delta = (_softmax(outputs[-1]) - Y) / len(X)
-        dW, db = [], []
+        scores = outputs[-1]
+        P = kernels.exp_normalize(scores - scores.max(1, keepdims=True))
+        delta = (P - Y) / len(X)
+        if weights is not None:
+            delta *= weights[:, None]
+        dW, db = list[np.ndarray](), list[np.ndarray]()
         for m in reversed(range(len(outputs))):
             dW.insert(0, np.dot(inputs[m].T, delta))  # for one sample faster than @
             db.insert(0, delta.sum(0))
             if m > 0:
                 delta = delta @ self.weights_[m].T * derivative(outputs[m - 1])
         if self.penalty is not None:
-            _, gradient = self._regularizer()
+            _, gradient = self._regularizer(self.penalty)
             for g, W in zip(dW, self.weights_, strict=True):
                 g += self.strength * gradient(W)
         return [*dW, *db]
 
-    def _loss(self, scores: np.ndarray, labels: np.ndarray) -> float:
-        loss = softmax_cross_entropy(scores, labels)
-        if self.penalty is not None:
-            R, _ = self._regularizer()
-            loss += self.strength * sum(R(W) for W in self.weights_)
-        _check_finite("loss", loss)
-        return float(loss)
+    @_IGNORE_OVERFLOW
+    def _evaluate(self, samples: Samples) -> tuple[float, float]:
+        """Return the loss and the accuracy."""
+        X, labels, weights = samples
+        scores = self._finite_scores(X)
+        surprise = kernels.surprise(scores, kernels.label_entries(labels))[:, 0]
+        loss = float(np.average(surprise, weights=weights)) + self._penalty()
+        _require_finite("loss", loss)
+        return loss, float(np.average(scores.argmax(1) == labels, weights=weights))
 
-    def _regularizer(self) -> tuple[Callable, Callable]:
-        if self.penalty == "elastic_net":
-            R, gradient = penalties.elastic_net, penalties.elastic_net_gradient
+    def _penalty(self) -> float:
+        """Return the penalties of all weights, the optimizer's included."""
+        total = 0.0
+        if self.penalty is not None:
+            R, _ = self._regularizer(self.penalty)
+            total += self.strength * sum(R(W) for W in self.weights_)
+        if isinstance(own := self.optimizer, ProximalSGD) and own.penalty is not None:
+            total += own.strength * sum(map(own.penalty, self.weights_))
+        return float(total)
+
+    def _regularizer(self, penalty: str) -> tuple[Callable, Callable]:
+        if penalty == "elastic_net":
+            R, gradient = kernels.elastic_net, kernels.elastic_net_gradient
             return partial(R, beta=self.beta), partial(gradient, beta=self.beta)
-        return PENALTIES[self.penalty]
+        return PENALTIES[penalty]
 
     def _initialize(self, rng: np.random.Generator, dtype: np.dtype) -> None:
         widths = [self.n_features_in_, *self.hidden, len(self.classes_)]
@@ -183,62 +217,32 @@ class Network(Classifier):
 
     @_IGNORE_OVERFLOW
     def _train_epoch(
-        self, X: np.ndarray, Y: np.ndarray, optimizer: Optimizer, rng: np.random.Generator
+        self,
+        X: np.ndarray,
+        Y: np.ndarray,
+        weights: np.ndarray | None,
+        optimizer: Optimizer,
+        rng: np.random.Generator,
     ) -> None:
-        parameters = [*self.weights_, *self.biases_]
+        parameters, num_biases = [*self.weights_, *self.biases_], len(self.biases_)
         size = self.batch_size or len(X)
         order = rng.permutation(len(X))
         for start in range(0, len(X), size):
             batch = order[start : start + size]
-            optimizer.step(parameters, self._gradients(X[batch], Y[batch]))
+            counts = None if weights is None else weights[batch]
+            gradients = self._gradients(X[batch], Y[batch], counts)
+            optimizer.step(parameters, gradients, num_biases)
 
-    def _record(self, data: dict[str, tuple[np.ndarray, np.ndarray]]) -> None:
-        latest = {}
-        for part, (X, labels) in data.items():
-            scores = self._forward(X)[1][-1]
-            latest[part + "loss"] = self._loss(scores, labels)
-            latest[part + "accuracy"] = float((scores.argmax(1) == labels).mean())
-        for name, value in latest.items():  # all at once, so that Ctrl-C leaves no gap
-            self.history_[name].append(value)
-
-    def _epochs(self) -> Iterable[int]:
-        """Return the epochs, in a progress bar if one is wanted and tqdm is installed."""
-        epochs = range(self.epochs)
-        wanted = sys.stderr.isatty() if self.progress is None else self.progress
-        if not wanted or find_spec("tqdm") is None:
-            return epochs
-        from tqdm.auto import tqdm
-
-        return tqdm(epochs, desc=type(self).__name__, unit="epoch", delay=1, leave=False)
-
-    def _check_settings(self) -> None:
-        check_integer("epochs", self.epochs, minimum=0)
-        if self.batch_size is not None:
-            check_integer("batch_size", self.batch_size, minimum=1)
-        check_number("strength", self.strength, minimum=0)
-        check_number("beta", self.beta, minimum=0)
-        check_choice("activation", self.activation, ACTIVATIONS)
-        if not isinstance(self.hidden, Sequence):
-            raise ValueError(f"hidden must be a sequence of integers, got {self.hidden!r}")
-        for k, width in enumerate(self.hidden):
-            check_integer(f"hidden[{k}]", width, minimum=1)
-        if self.penalty is not None:
-            check_choice("penalty", self.penalty, (*PENALTIES, "elastic_net"))
-        elif self.strength > 0:
-            raise ValueError(f"strength must be 0 without a penalty, got {self.strength}")
-        if not isinstance(self.optimizer, Optimizer | None):
-            raise ValueError(f"optimizer must be an Optimizer, got {self.optimizer!r}")
+    def _record(self, data: dict[str, Samples]) -> None:
+        for part, samples in data.items():
+            loss, accuracy = self._evaluate(samples)
+            self.history_[part + "loss"].append(loss)
+            self.history_[part + "accuracy"].append(accuracy)
 
 
-def _check_finite(name: str, value: np.ndarray) -> None:
+def _require_finite(name: str, value: ArrayLike) -> None:
     if not np.isfinite(value).all():
         raise FloatingPointError(
             f"{name} not finite: X or the weights are too large (if this happens in training, "
             f"it diverges: try a smaller learning rate)"
         )
-
-
-def _softmax(scores: np.ndarray) -> np.ndarray:
-    # `softmax` without its checks, which take as long as the rest of a step with one sample.
-    weights = np.exp(scores - scores.max(1, keepdims=True))
-    return weights / weights.sum(1, keepdims=True)

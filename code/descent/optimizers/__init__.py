@@ -3,29 +3,29 @@
 Each ``rule`` is the algorithm as it is printed, for one array of parameters θ with gradient g and
 learning rate η. `Optimizer` does what all share: it walks through the list of parameters, keeps the
 arrays that a rule remembers between steps (zeros at first) and asks the schedule for η.
+
+`LineSearch`, `Newton` and `LBFGS` need more than a batch's gradient (the function itself, or its
+Hessian): they are ways to `minimize`, and no model can be trained with them.
 """
 
-from descent.optimizers.adaptive import AdaGrad, Adam, AdamW, RMSProp
-from descent.optimizers.base import Optimizer
-from descent.optimizers.line_search import LineSearch
-from descent.optimizers.newton import Newton
-from descent.optimizers.projected import ProjectedSGD
-from descent.optimizers.proximal import ProximalSGD
-from descent.optimizers.sgd import SGD
-from descent.optimizers.trajectory import DivergenceError, Trajectory, minimize
-
-__all__ = [
-    "SGD",
-    "AdaGrad",
-    "Adam",
-    "AdamW",
-    "DivergenceError",
-    "LineSearch",
-    "Newton",
-    "Optimizer",
-    "ProjectedSGD",
-    "ProximalSGD",
-    "RMSProp",
-    "Trajectory",
-    "minimize",
-]
+from descent.optimizers.adaptive import (
+    AdaGrad as AdaGrad,
+    Adam as Adam,
+    AdamW as AdamW,
+    RMSProp as RMSProp,
+)
+from descent.optimizers.base import (
+    Method as Method,
+    Optimizer as Optimizer,
+)
+from descent.optimizers.lbfgs import LBFGS as LBFGS
+from descent.optimizers.line_search import LineSearch as LineSearch
+from descent.optimizers.newton import Newton as Newton
+from descent.optimizers.projected import ProjectedSGD as ProjectedSGD
+from descent.optimizers.proximal import ProximalSGD as ProximalSGD
+from descent.optimizers.sgd import SGD as SGD
+from descent.optimizers.trajectory import (
+    DivergenceError as DivergenceError,
+    Trajectory as Trajectory,
+    minimize as minimize,
+)

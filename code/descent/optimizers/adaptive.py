@@ -6,7 +6,12 @@ import numpy as np
 
 from descent.optimizers.base import Optimizer
 from descent.schedules import Schedule
-from descent.validation import check_number
+from descent.validation import require_number
+
+
+def ratio(g: np.ndarray, scale: np.ndarray) -> np.ndarray:
+    """Return ``g / scale``, but 0 where both are 0: what has had no gradient stays."""
+    return np.divide(g, scale, out=np.zeros_like(g), where=scale != 0)
 
 
 @dataclass
@@ -20,7 +25,7 @@ class AdaGrad(Optimizer):
     learning_rate : float or schedule
         η, > 0.
     eps : float
-        ε, ≥ 0: keeps the quotient finite.
+        ε, ≥ 0: keeps the quotient small where gradients were; 0 / 0 counts as 0.
 
     Raises
     ------
@@ -46,12 +51,12 @@ class AdaGrad(Optimizer):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        check_number("eps", self.eps, minimum=0)
+        require_number("eps", self.eps, minimum=0)
 
     def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, s: np.ndarray) -> None:
         """Change θ and its sum of squares s in place."""
         s += g**2
-        theta -= eta * g / (np.sqrt(s) + self.eps)
+        theta -= eta * ratio(g, np.sqrt(s) + self.eps)
 
 
 @dataclass
@@ -67,7 +72,7 @@ class RMSProp(Optimizer):
     alpha : float
         α, in [0, 1): how much of the running mean is kept.
     eps : float
-        ε, ≥ 0: keeps the quotient finite.
+        ε, ≥ 0: keeps the quotient small where gradients were; 0 / 0 counts as 0.
 
     Raises
     ------
@@ -94,13 +99,13 @@ class RMSProp(Optimizer):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        check_number("alpha", self.alpha, minimum=0, below=1)
-        check_number("eps", self.eps, minimum=0)
+        require_number("alpha", self.alpha, minimum=0, below=1)
+        require_number("eps", self.eps, minimum=0)
 
     def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, s: np.ndarray) -> None:
         """Change θ and its running mean of squares s in place."""
         s[...] = self.alpha * s + (1 - self.alpha) * g**2
-        theta -= eta * g / (np.sqrt(s) + self.eps)
+        theta -= eta * ratio(g, np.sqrt(s) + self.eps)
 
 
 @dataclass
@@ -117,7 +122,7 @@ class Adam(Optimizer):
     betas : pair of float
         β₁ and β₂, in [0, 1): how much of the running means is kept.
     eps : float
-        ε, ≥ 0: keeps the quotient finite.
+        ε, ≥ 0: keeps the quotient small where gradients were; 0 / 0 counts as 0.
 
     Raises
     ------
@@ -147,8 +152,8 @@ class Adam(Optimizer):
         if np.shape(self.betas) != (2,):
             raise ValueError(f"betas must be two numbers, got {self.betas!r}")
         for k, beta in enumerate(self.betas):
-            check_number(f"betas[{k}]", beta, minimum=0, below=1)
-        check_number("eps", self.eps, minimum=0)
+            require_number(f"betas[{k}]", beta, minimum=0, below=1)
+        require_number("eps", self.eps, minimum=0)
 
     def rule(
         self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, m: np.ndarray, v: np.ndarray
@@ -159,7 +164,7 @@ class Adam(Optimizer):
         v[...] = beta2 * v + (1 - beta2) * g**2
         m_hat = m / (1 - beta1**t)
         v_hat = v / (1 - beta2**t)
-        theta -= eta * m_hat / (np.sqrt(v_hat) + self.eps)
+        theta -= eta * ratio(m_hat, np.sqrt(v_hat) + self.eps)
 
 
 @dataclass
@@ -195,7 +200,7 @@ class AdamW(Adam):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        check_number("weight_decay", self.weight_decay, minimum=0)
+        require_number("weight_decay", self.weight_decay, minimum=0)
 
     def rule(
         self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, m: np.ndarray, v: np.ndarray

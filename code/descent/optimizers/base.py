@@ -1,17 +1,36 @@
 """What all optimizers share."""
 
 import copy
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.schedules import Schedule
-from descent.validation import check_array, check_number
+from descent.validation import evaluate_gradient, require_array, require_number, require_overflow
 
 
-class Optimizer:
+class Method:
+    """A way to `minimize` a function: it yields one point after the other.
+
+    Optimizers are such ways; so are others that need more than gradients of one batch, and with
+    which no model can be trained.
+    """
+
+    def descend(
+        self,
+        function: Callable[[np.ndarray], float],
+        gradient: Callable[[np.ndarray], ArrayLike],
+        start: np.ndarray,
+        steps: int,
+    ) -> Iterator[np.ndarray]:
+        """Yield the point after each of so many steps."""
+        raise NotImplementedError
+
+
+class Optimizer(Method):
     """What all optimizers share; a subclass adds its ``rule``.
 
     Examples
@@ -34,13 +53,19 @@ class Optimizer:
 
     def __post_init__(self) -> None:
         if not callable(self.learning_rate):
-            check_number("learning_rate", self.learning_rate, above=0)
+            require_number("learning_rate", self.learning_rate, above=0)
 
     def rule(
         self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, *memory: np.ndarray
     ) -> None:
         """Change `theta` and `memory` in place, at step t (from 1)."""
         raise NotImplementedError
+
+    def bias_rule(
+        self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, *memory: np.ndarray
+    ) -> None:
+        """Change `theta` as `rule` does, but without any penalty: what biases are subject to."""
+        self.rule(theta, g, eta, t, *memory)
 
     def update(self, parameters: Sequence[np.ndarray], gradients: Sequence[ArrayLike]) -> None:
         """Take one step: change all parameters in place.
@@ -56,27 +81,66 @@ class Optimizer:
         ------
         ValueError
             If lengths or shapes disagree, or a value is NaN or infinite.
+        FloatingPointError
+            If the step is beyond all floats; then parameters may have changed.
         """
-        parameters = [_check_parameter(f"parameters[{k}]", p) for k, p in enumerate(parameters)]
-        gradients = [check_array(f"gradients[{k}]", g) for k, g in enumerate(gradients)]
-        _check_same_shapes("gradients", gradients, parameters)
+        for name, arrays in (("parameters", parameters), ("gradients", gradients)):
+            if isinstance(arrays, np.ndarray):
+                raise ValueError(f"{name} must be a list of arrays, got an array: write [array]")
+        parameters = [_require_parameter(f"parameters[{k}]", p) for k, p in enumerate(parameters)]
+        slopes = [require_array(f"gradients[{k}]", g) for k, g in enumerate(gradients)]
+        _require_same_shapes("gradients", slopes, parameters)
         if self._memory is not None and self.remembers:
-            _check_same_shapes("parameters", parameters, [kept[0] for kept in self._memory])
-        self.step(parameters, gradients)
+            _require_same_shapes("parameters", parameters, [kept[0] for kept in self._memory])
+        with np.errstate(all="ignore"):
+            self.step(parameters, slopes)
+        _require_step(parameters)
+        self.require_memory()
 
-    def step(self, parameters: Sequence[np.ndarray], gradients: Sequence[np.ndarray]) -> None:
-        """Do what ``update`` does without looking at the arrays: for inner loops."""
+    def step(
+        self,
+        parameters: Sequence[np.ndarray],
+        gradients: Sequence[np.ndarray],
+        num_biases: int = 0,
+    ) -> None:
+        """Do what ``update`` does without looking at the arrays: for inner loops.
+
+        The last `num_biases` arrays are biases, which no penalty acts on.
+        """
         if self._memory is None:
             self._memory = [[np.zeros_like(p) for _ in range(self.remembers)] for p in parameters]
         eta = self._rate()
         self._steps += 1
-        for theta, g, memory in zip(parameters, gradients, self._memory, strict=True):
-            self.rule(theta, g, eta, self._steps, *memory)
+        rules = [self.rule] * (len(parameters) - num_biases) + [self.bias_rule] * num_biases
+        for rule, theta, g, memory in zip(rules, parameters, gradients, self._memory, strict=True):
+            rule(theta, g, eta, self._steps, *memory)
+
+    def require_memory(self) -> None:
+        """Raise a FloatingPointError if what is remembered overflowed: then nothing would move."""
+        for kept in self._memory or ():
+            _require_step(kept)
+
+    def descend(
+        self,
+        function: Callable[[np.ndarray], float],
+        gradient: Callable[[np.ndarray], ArrayLike],
+        start: np.ndarray,
+        steps: int,
+    ) -> Iterator[np.ndarray]:
+        """Yield the point after each of so many steps, from a fresh state: for `minimize`."""
+        optimizer, x = self.fresh(), start.copy()
+        for _ in range(steps):
+            optimizer.step([x], [evaluate_gradient(gradient, x)])
+            optimizer.require_memory()
+            yield x.copy()
 
     def _rate(self) -> float:
-        if callable(self.learning_rate):
-            return check_number("learning_rate(t)", self.learning_rate(self._steps), minimum=0)
-        return float(self.learning_rate)
+        if not callable(self.learning_rate):
+            return float(self.learning_rate)
+        eta = self.learning_rate(self._steps)
+        if isinstance(eta, float) and 0 <= eta < math.inf:  # seen at once, as in inner loops
+            return eta
+        return require_number("learning_rate(t)", eta, minimum=0)
 
     def fresh(self) -> Self:
         """Return an optimizer with the same settings that has not taken any step."""
@@ -85,15 +149,20 @@ class Optimizer:
         return twin
 
 
-def _check_parameter(name: str, parameter: np.ndarray) -> np.ndarray:
+def _require_parameter(name: str, parameter: np.ndarray) -> np.ndarray:
     # Changed in place, so nothing that would have to be converted first is accepted.
     if not isinstance(parameter, np.ndarray) or parameter.dtype not in (np.float32, np.float64):
         kind = getattr(parameter, "dtype", type(parameter).__name__)
         raise ValueError(f"{name} must be a float32 or float64 ndarray, got {kind}")
-    return check_array(name, parameter)
+    return require_array(name, parameter)
 
 
-def _check_same_shapes(
+def _require_step(arrays: Sequence[np.ndarray]) -> None:
+    for array in arrays:
+        require_overflow("a step", array, "learning rate or gradients")
+
+
+def _require_same_shapes(
     name: str, arrays: Sequence[np.ndarray], expected: Sequence[np.ndarray]
 ) -> None:
     got, want = [a.shape for a in arrays], [a.shape for a in expected]

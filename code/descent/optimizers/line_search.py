@@ -1,38 +1,36 @@
 """Gradient descent that finds its step size itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from descent.optimizers.base import Optimizer
-from descent.schedules import Schedule
-from descent.validation import check_array, check_number
+from descent.optimizers.base import Method
+from descent.validation import call, evaluate_gradient, require_number
 
 
 @dataclass
-class LineSearch(Optimizer):
-    """Gradient descent with Armijo's backtracking line search, for one array of parameters.
+class LineSearch(Method):
+    """Gradient descent with Armijo's backtracking line search, a way to `minimize`.
 
     Each step begins with η and multiplies it by `shrink` until the function falls by a share of
-    what the slope promises: f(θ − η g) ≤ f(θ) − share · η ‖g‖². If nothing falls, as at a minimum
-    or along a wrong gradient, η shrinks to nothing and θ stays.
+    what the slope promises: f(x − η g) ≤ f(x) − share · η ‖g‖². If nothing falls, as at a minimum
+    or along a wrong gradient, η shrinks until x − η g is x, and the point stays.
 
     Parameters
     ----------
-    function : callable
-        θ ↦ f(θ), a number.
-    learning_rate : float or schedule
+    learning_rate : float
         η, > 0, where each search begins.
     share : float
         c, in (0, 1).
     shrink : float
-        In (0, 1).
+        In (0, 0.9]: closer to 1 a search would take thousands of evaluations.
 
     Raises
     ------
     ValueError
-        If a number is out of its range; from ``update``, if f(θ) is not finite.
+        If a number is out of its range.
 
     References
     ----------
@@ -41,26 +39,37 @@ class LineSearch(Optimizer):
 
     Examples
     --------
-    >>> x = np.array([4.0])
-    >>> LineSearch(lambda x: 8 * x @ x).update([x], [16 * x])  # tries 1, 1/2, 1/4, 1/8, 1/16
-    >>> x
-    array([0.])
+    >>> from descent import minimize
+    >>> f, slope = lambda x: 8 * x**2, lambda x: 16 * x
+    >>> minimize(f, slope, 4.0, LineSearch(), steps=1).points  # tries 1, 1/2, 1/4, 1/8, 1/16
+    array([4., 0.])
     """
 
-    function: Callable[[np.ndarray], float]
-    learning_rate: float | Schedule = 1.0
+    learning_rate: float = 1.0
     share: float = 0.5
     shrink: float = 0.5
 
     def __post_init__(self) -> None:
-        super().__post_init__()
-        check_number("share", self.share, above=0, below=1)
-        check_number("shrink", self.shrink, above=0, below=1)
+        require_number("learning_rate", self.learning_rate, above=0)
+        require_number("share", self.share, above=0, below=1)
+        require_number("shrink", self.shrink, above=0, maximum=0.9)
 
-    def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int) -> None:
-        """Change θ in place."""
-        value, squared = check_array("function(theta)", self.function(theta), ndim=0), (g**2).sum()
-        with np.errstate(all="ignore"):  # far out f may overflow: no fall, so the step shrinks
-            while not self.function(theta - eta * g) <= value - self.share * eta * squared:
+    def descend(
+        self,
+        function: Callable[[np.ndarray], float],
+        gradient: Callable[[np.ndarray], ArrayLike],
+        start: np.ndarray,
+        steps: int,
+    ) -> Iterator[np.ndarray]:
+        """Yield the point after each step."""
+        x = start
+        for _ in range(steps):
+            g = evaluate_gradient(gradient, x)
+            value, squared, eta = call(function, x), (g**2).sum(), self.learning_rate
+            # far out f may overflow: no fall, so the step shrinks
+            while not call(function, x - eta * g) <= value - self.share * eta * squared:
                 eta *= self.shrink
-        theta -= eta * g
+                if (x - eta * g == x).all():
+                    eta = 0.0
+            x = x - eta * g
+            yield x

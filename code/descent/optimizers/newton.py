@@ -1,31 +1,30 @@
 """Newton's method: the gradient, straightened by the curvature."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.optimizers.base import Optimizer
-from descent.schedules import Schedule
-from descent.validation import check_array
+from descent.optimizers.base import Method
+from descent.validation import evaluate_gradient, require_array, require_number
 
 
 @dataclass
-class Newton(Optimizer):
-    """Newton's method for one array of parameters: θ ← θ − η H(θ)⁻¹ g.
+class Newton(Method):
+    """Newton's method, a way to `minimize`: x ← x − η H(x)⁻¹ g.
 
     Parameters
     ----------
     hessian : callable
-        θ ↦ H(θ), of shape (n, n) for n parameters; it must be invertible.
-    learning_rate : float or schedule
+        x ↦ H(x), of shape (n, n) for n entries of x; it must be invertible.
+    learning_rate : float
         η, > 0; 1 is the pure method.
 
     Raises
     ------
     ValueError
-        If the learning rate is not positive; from ``update``, if the Hessian is singular
+        If the learning rate is not positive; from `minimize`, if the Hessian is singular
         (numpy's LinAlgError), not finite or of another shape.
 
     References
@@ -35,20 +34,41 @@ class Newton(Optimizer):
 
     Examples
     --------
+    >>> from descent import minimize
     >>> A = np.array([[2.0, 0.0], [0.0, 100.0]])
-    >>> x = np.array([5.0, -3.0])
-    >>> Newton(lambda x: A).update([x], [A @ x])  # a quadratic needs one step
-    >>> x
-    array([0., 0.])
+    >>> f, slope = lambda x: x @ A @ x / 2, lambda x: A @ x
+    >>> minimize(f, slope, [5.0, -3.0], Newton(lambda x: A), steps=1).points
+    array([[ 5., -3.],
+           [ 0.,  0.]])
     """
 
     hessian: Callable[[np.ndarray], ArrayLike]
-    learning_rate: float | Schedule = 1.0
+    learning_rate: float = 1.0
 
-    def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int) -> None:
-        """Change θ in place."""
-        H = check_array("hessian(theta)", self.hessian(theta), ndim=2)
-        step = np.linalg.solve(H, g.ravel())
-        if not np.isfinite(step).all():  # WebAssembly has no flag that would tell solve
-            raise np.linalg.LinAlgError("Singular matrix")
-        theta -= eta * step.reshape(theta.shape)
+    def __post_init__(self) -> None:
+        require_number("learning_rate", self.learning_rate, above=0)
+
+    def descend(
+        self,
+        function: Callable[[np.ndarray], float],
+        gradient: Callable[[np.ndarray], ArrayLike],
+        start: np.ndarray,
+        steps: int,
+    ) -> Iterator[np.ndarray]:
+        """Yield the point after each step."""
+        x = start
+        for _ in range(steps):
+            g = evaluate_gradient(gradient, x)
+            x = x - self.learning_rate * _solve(self.hessian(x.copy()), g)
+            yield x
+
+
+def _solve(hessian: ArrayLike, g: np.ndarray) -> np.ndarray:
+    """Return H⁻¹ g, of the shape of g."""
+    H = require_array("hessian(x)", hessian, ndim=2)
+    if H.shape != (g.size, g.size):
+        raise ValueError(f"hessian(x) must have shape {(g.size, g.size)}, got shape {H.shape}")
+    step = np.linalg.solve(H, g.ravel())
+    if not np.isfinite(step).all():  # WebAssembly has no flag that would tell solve
+        raise np.linalg.LinAlgError("Singular matrix")
+    return step.reshape(g.shape)

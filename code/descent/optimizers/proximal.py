@@ -1,28 +1,41 @@
 """Gradient descent for a smooth loss plus a penalty with a kink."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from descent import kernels
 from descent.optimizers.base import Optimizer
+from descent.penalties import l1, l2, l2_proximal, soft_threshold
 from descent.schedules import Schedule
-from descent.validation import check_number
+from descent.validation import require_number
+
+KNOWN: dict[Callable, tuple[Callable, Callable]] = {
+    soft_threshold: (kernels.soft_threshold, l1),
+    l2_proximal: (kernels.l2_proximal, l2),
+}
+"""Proximal steps: what does them in an inner loop, and the penalty that they belong to."""
 
 
 @dataclass
 class ProximalSGD(Optimizer):
     """Proximal gradient descent: θ ← prox(θ − η g, η λ), where g is the data loss's gradient alone.
 
+    In a model the penalty acts on the weights; biases just step against their gradient.
+
     Parameters
     ----------
     proximal : callable
-        The proximal step of the penalty, ``proximal(array, threshold)``: `descent.soft_threshold`
-        for L1, whose small weights become exactly 0, or `descent.l2_proximal`.
+        The proximal step of the penalty, ``proximal(array, threshold)``: `soft_threshold`
+        for L1, whose small weights become exactly 0, or `l2_proximal`.
     strength : float
         λ, ≥ 0: the weight of the penalty in the loss.
     learning_rate : float or schedule
         η, > 0.
+    penalty : callable, optional
+        The penalty R itself, array ↦ R(array), which a model adds to the loss that it reports;
+        known for `soft_threshold` and `l2_proximal`.
 
     Raises
     ------
@@ -36,7 +49,7 @@ class ProximalSGD(Optimizer):
 
     Examples
     --------
-    >>> from descent import soft_threshold
+    >>> from descent.penalties import soft_threshold
     >>> W = np.array([1.0, -0.1])
     >>> ProximalSGD(soft_threshold, strength=0.5, learning_rate=0.5).update([W], [np.zeros(2)])
     >>> W
@@ -46,11 +59,19 @@ class ProximalSGD(Optimizer):
     proximal: Callable[[np.ndarray, float], np.ndarray]
     strength: float
     learning_rate: float | Schedule = 1e-3
+    penalty: Callable[[np.ndarray], float] | None = field(default=None, repr=False)
+    _kernel: Callable[[np.ndarray, float], np.ndarray] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        check_number("strength", self.strength, minimum=0)
+        require_number("strength", self.strength, minimum=0)
+        self._kernel, known = KNOWN.get(self.proximal, (self.proximal, self.penalty))
+        self.penalty = self.penalty or known
 
     def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int) -> None:
         """Change θ in place."""
-        theta[...] = self.proximal(theta - eta * g, eta * self.strength)
+        theta[...] = self._kernel(theta - eta * g, eta * self.strength)
+
+    def bias_rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int) -> None:
+        """Change θ in place, free of the penalty."""
+        theta -= eta * g

@@ -6,7 +6,7 @@ import numpy as np
 
 from descent.optimizers.base import Optimizer
 from descent.schedules import Schedule
-from descent.validation import check_number
+from descent.validation import require_number
 
 
 @dataclass
@@ -49,7 +49,7 @@ class SGD(Optimizer):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        check_number("momentum", self.momentum, minimum=0, below=1)
+        require_number("momentum", self.momentum, minimum=0, below=1)
         if self.nesterov and self.momentum == 0:
             raise ValueError("nesterov must be False if momentum is 0, got nesterov=True")
 

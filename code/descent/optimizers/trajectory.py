@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.optimizers.base import Optimizer
-from descent.validation import check_array, check_integer
+from descent.optimizers.base import Method
+from descent.validation import call, evaluate, require_array, require_integer
 
 
 class Trajectory(NamedTuple):
@@ -36,12 +36,15 @@ class DivergenceError(FloatingPointError):
             f"try a smaller learning rate"
         )
 
+    def __reduce__(self) -> tuple:
+        return DivergenceError, (self.trajectory,)  # what pickle calls to make it again
+
 
 def minimize(
     function: Callable[[np.ndarray], float],
     gradient: Callable[[np.ndarray], ArrayLike],
     start: ArrayLike,
-    optimizer: Optimizer,
+    optimizer: Method,
     steps: int,
 ) -> Trajectory:
     """Follow an optimizer downhill and return its whole trajectory.
@@ -52,7 +55,7 @@ def minimize(
         x ↦ f(x), a number, and x ↦ ∇f(x), of the shape of x.
     start : array_like
         The first point, of any shape.
-    optimizer : Optimizer
+    optimizer : Optimizer, LineSearch, Newton or LBFGS
         Its settings are used from a fresh state; it is not changed.
     steps : int
         How many steps to take, ≥ 0.
@@ -81,19 +84,22 @@ def minimize(
     >>> points, values
     (array([4. , 2. , 1. , 0.5]), array([16.  ,  4.  ,  1.  ,  0.25]))
     """
-    x = check_array("start", start).copy()
-    steps = check_integer("steps", steps, minimum=0)
-    if not isinstance(optimizer, Optimizer):
-        raise ValueError(f"optimizer must be an Optimizer, got {optimizer!r}")
-    optimizer = optimizer.fresh()
-    # What overflows or is undefined is found below and reported as an error.
+    start = require_array("start", start).copy()
+    steps = require_integer("steps", steps, minimum=0)
+    if not isinstance(optimizer, Method):
+        raise ValueError(
+            f"optimizer must be an Optimizer, a LineSearch, Newton or LBFGS, got {optimizer!r}"
+        )
+    # What overflows or is undefined is found and reported as an error.
     with np.errstate(all="ignore"):
-        points, values = [x.copy()], [check_array("function(start)", function(x), ndim=0)]
-        for _ in range(steps):
-            optimizer.update([x], [gradient(x)])
-            value = function(x)
-            if not (np.isfinite(x).all() and np.isfinite(value)):
-                raise DivergenceError(Trajectory(np.array(points), np.array(values)))
-            points.append(x.copy())
-            values.append(value)
+        points, values = [start], [evaluate(function, start)]
+        try:
+            for x in optimizer.descend(function, gradient, start, steps):
+                value = call(function, x)
+                if not (np.isfinite(x).all() and np.isfinite(value)):
+                    raise FloatingPointError(f"the function is {value} at {x}")
+                points.append(x)
+                values.append(value)
+        except FloatingPointError as error:
+            raise DivergenceError(Trajectory(np.array(points), np.array(values))) from error
     return Trajectory(np.array(points), np.array(values))

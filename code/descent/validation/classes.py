@@ -1,58 +1,63 @@
 """Checks of scores, labels and distributions over classes."""
 
-from functools import reduce
 from numbers import Integral
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.validation.general import as_array, check_array
+from descent.validation.general import as_array, as_floats, reject_non_finite, require_array
 
 
-def check_scores(
-    name: str, value: ArrayLike, axis: int = -1, *, infinite: bool = True
-) -> np.ndarray:
-    """Return `value` as an array of scores that has an axis `axis`; ±inf is allowed or not.
+def require_axis(name: str, array: np.ndarray, axis: int) -> None:
+    """Raise unless `array` has an axis `axis`.
 
     Examples
     --------
-    >>> check_scores("scores", 3.2)
+    >>> require_axis("z", np.ones(3), axis=1)
     Traceback (most recent call last):
         ...
-    ValueError: scores must have an axis -1, got shape ()
+    ValueError: z must have an axis 1, got shape (3,)
     """
-    scores = check_array(name, value, infinite=infinite)
-    if not isinstance(axis, Integral) or not -scores.ndim <= axis < scores.ndim:
-        raise ValueError(f"{name} must have an axis {axis!r}, got shape {scores.shape}")
-    return scores
+    if not isinstance(axis, Integral) or not -array.ndim <= axis < array.ndim:
+        raise ValueError(f"{name} must have an axis {axis!r}, got shape {array.shape}")
 
 
-def check_maximum(name: str, scores: np.ndarray, axis: int) -> np.ndarray:
-    """Return the maximum along `axis`, kept as an axis: a finite number or a single +inf.
+def require_scores(
+    name: str, value: ArrayLike, axis: int = -1, *, ndim: int | tuple[int, ...] | None = None
+) -> np.ndarray:
+    """Return `value` as scores, of which softmax can be taken along `axis`.
+
+    Along the axis there may be a single +inf, and not all may be -inf.
 
     Examples
     --------
-    >>> check_maximum("scores", np.array([np.inf, np.inf]), axis=-1)
+    >>> require_scores("scores", [np.inf, np.inf])
     Traceback (most recent call last):
         ...
     ValueError: scores must have at most one +inf along axis -1, got 2
     """
-    top = _maximum(scores, axis)
-    if not np.isfinite(top).all():
-        if np.isneginf(top).any():
-            raise ValueError(f"{name} must not all be -inf along axis {axis}")
-        count = np.isposinf(scores).sum(axis).max()
-        if count > 1:
-            raise ValueError(f"{name} must have at most one +inf along axis {axis}, got {count}")
-    return top
+    scores = as_floats(name, value, ndim)
+    require_axis(name, scores, axis)
+    if not np.isfinite(scores).all():
+        reject_non_finite(name, scores, infinite=True)
+        _require_infinities(name, scores, axis)
+    return scores
 
 
-def check_labels(name: str, value: ArrayLike, num_classes: int) -> np.ndarray:
+def _require_infinities(name: str, scores: np.ndarray, axis: int) -> None:
+    if np.isneginf(scores).all(axis).any():
+        raise ValueError(f"{name} must not all be -inf along axis {axis}")
+    count = np.isposinf(scores).sum(axis).max()
+    if count > 1:
+        raise ValueError(f"{name} must have at most one +inf along axis {axis}, got {count}")
+
+
+def require_labels(name: str, value: ArrayLike, num_classes: int) -> np.ndarray:
     """Return `value` as an array of integers from 0 to num_classes - 1.
 
     Examples
     --------
-    >>> check_labels("labels", [0, 3], num_classes=3)
+    >>> require_labels("labels", [0, 3], num_classes=3)
     Traceback (most recent call last):
         ...
     ValueError: labels must be integers from 0 to 2, got 3
@@ -69,19 +74,19 @@ def check_labels(name: str, value: ArrayLike, num_classes: int) -> np.ndarray:
     return labels
 
 
-def check_distribution(name: str, value: ArrayLike) -> np.ndarray:
+def require_distribution(name: str, value: ArrayLike) -> np.ndarray:
     """Return `value` as an array whose last axis holds probability distributions.
 
     The sums may be off by 1e-5, about what float32 loses over thousands of classes.
 
     Examples
     --------
-    >>> check_distribution("p", [0.5, 0.25])
+    >>> require_distribution("p", [0.5, 0.25])
     Traceback (most recent call last):
         ...
     ValueError: p must sum to 1 over the last axis, got the sum 0.75
     """
-    p = check_array(name, value)
+    p = require_array(name, value)
     if p.ndim == 0:
         raise ValueError(f"{name} must have at least one axis, got shape ()")
     if p.min() < 0:
@@ -93,36 +98,36 @@ def check_distribution(name: str, value: ArrayLike) -> np.ndarray:
     return p
 
 
-def check_targets(
+def require_targets(
     scores: ArrayLike, labels: ArrayLike, *, distributions: bool = True
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return `scores` (N, C) or (C,) and `labels`: classes, one a row, or distributions.
 
     Examples
     --------
-    >>> check_targets([[3.2, 5.1, -1.7]], [0, 1])
+    >>> require_targets([[3.2, 5.1, -1.7]], [0, 1])
     Traceback (most recent call last):
         ...
     ValueError: labels must have shape (1,) or (1, 3) to fit scores, got shape (2,)
     """
-    scores = check_array("scores", scores, ndim=(1, 2), infinite=True)
+    scores = require_scores("scores", scores, ndim=(1, 2))
     labels = as_array("labels", labels)
     if labels.shape == scores.shape[:-1]:
-        return scores, check_labels("labels", labels, scores.shape[-1])
+        return scores, require_labels("labels", labels, scores.shape[-1])
     if distributions and labels.shape == scores.shape:
-        return scores, check_distribution("labels", labels).astype(scores.dtype, copy=False)
+        return scores, require_distribution("labels", labels).astype(scores.dtype, copy=False)
     expected = f"{scores.shape[:-1]}" + f" or {scores.shape}" * distributions
     raise ValueError(f"labels must have shape {expected} to fit scores, got shape {labels.shape}")
 
 
-def check_class_weights(
+def require_class_weights(
     name: str, value: ArrayLike | None, num_classes: int, dtype: np.dtype
 ) -> np.ndarray:
-    """Return non-negative weights, one a class; ones if `value` is None.
+    """Return non-negative weights with a finite sum, one a class; ones if `value` is None.
 
     Examples
     --------
-    >>> check_class_weights("class_weights", [1, 2], 3, np.float64)
+    >>> require_class_weights("class_weights", [1, 2], 3, np.float64)
     Traceback (most recent call last):
         ...
     ValueError: class_weights must have shape (3,), got shape (2,)
@@ -130,16 +135,12 @@ def check_class_weights(
     if value is None:
         return np.ones(num_classes, dtype)
     with np.errstate(over="ignore"):
-        weights = check_array(name, check_array(name, value).astype(dtype, copy=False))
+        weights = require_array(name, require_array(name, value).astype(dtype, copy=False))
+        total = weights.sum()
     if weights.shape != (num_classes,):
         raise ValueError(f"{name} must have shape ({num_classes},), got shape {weights.shape}")
     if weights.min() < 0:
         raise ValueError(f"{name} must not be negative, got {weights.min()}")
+    if np.isinf(total):
+        raise ValueError(f"{name} must have a finite sum, got weights up to {weights.max()}")
     return weights
-
-
-def _maximum(scores: np.ndarray, axis: int) -> np.ndarray:
-    if scores.shape[axis] > 16 or scores.size < 2000:
-        return scores.max(axis, keepdims=True)
-    # Many samples of few classes: class by class is four times as fast.
-    return np.expand_dims(reduce(np.maximum, np.moveaxis(scores, axis, 0)), axis)

@@ -2,29 +2,39 @@
 
 import operator
 from collections.abc import Collection
+from math import isfinite
 from numbers import Integral, Real
+from reprlib import repr as shorten
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, DTypeLike
+
+RNGLike = int | np.random.Generator | None
+"""What an argument ``rng`` takes: a seed, a generator, or None for a fresh one."""
 
 _COMPARE = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
 
 
 def as_array(name: str, value: ArrayLike) -> np.ndarray:
-    """Return `value` as an array of any type, which no ragged list can be.
+    """Return `value` as an array of any type, which no ragged list can be, nor a masked array.
 
     Examples
     --------
     >>> as_array("labels", ["cat", "frog"]).shape
     (2,)
     """
+    if isinstance(value, np.ndarray) and hasattr(value, "mask"):  # which a plain array would lose
+        raise ValueError(
+            f"{name} must not be a masked array, got shape {value.shape}: use {name}.filled(...) "
+            f"or leave the masked entries out"
+        )
     try:
         return np.asarray(value)
     except ValueError as error:
         raise ValueError(f"{name} must be a rectangular array: {error}") from None
 
 
-def check_array(
+def require_array(
     name: str,
     value: ArrayLike,
     *,
@@ -51,9 +61,17 @@ def check_array(
 
     Examples
     --------
-    >>> check_array("scores", [3, 5, -1])
+    >>> require_array("scores", [3, 5, -1])
     array([ 3.,  5., -1.])
     """
+    array = as_floats(name, value, ndim)
+    if not np.isfinite(array).all():
+        reject_non_finite(name, array, infinite)
+    return array
+
+
+def as_floats(name: str, value: ArrayLike, ndim: int | tuple[int, ...] | None = None) -> np.ndarray:
+    """Return what `require_array` does, before it looks for NaN and ±inf."""
     array = as_array(name, value)
     if array.dtype.kind not in "biuf":
         raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
@@ -63,14 +81,11 @@ def check_array(
     if allowed and array.ndim not in allowed:
         expected = " or ".join(f"{n}-D" for n in allowed)
         raise ValueError(f"{name} must be {expected}, got shape {array.shape}")
-    if array.dtype != np.float32:
-        array = array.astype(np.float64, copy=False)
-    if not np.isfinite(array).all():
-        _reject_non_finite(name, array, infinite)
-    return array
+    return array if array.dtype == np.float32 else array.astype(np.float64, copy=False)
 
 
-def _reject_non_finite(name: str, array: np.ndarray, infinite: bool) -> None:
+def reject_non_finite(name: str, array: np.ndarray, infinite: bool) -> None:
+    """Raise for the first NaN, or the first ±inf unless `infinite` allows it."""
     if np.isnan(array).any():
         where = tuple(int(i) for i in np.argwhere(np.isnan(array))[0])
         raise ValueError(f"{name} must not contain NaN, got NaN at index {where}")
@@ -79,12 +94,12 @@ def _reject_non_finite(name: str, array: np.ndarray, infinite: bool) -> None:
         raise ValueError(f"{name} must be finite, got {array[where]} at index {where}")
 
 
-def check_same_shape(name: str, array: np.ndarray, other_name: str, other: np.ndarray) -> None:
+def require_same_shape(name: str, array: np.ndarray, other_name: str, other: np.ndarray) -> None:
     """Raise unless the two arrays have the same shape.
 
     Examples
     --------
-    >>> check_same_shape("p", np.ones(2), "q", np.ones(3))
+    >>> require_same_shape("p", np.ones(2), "q", np.ones(3))
     Traceback (most recent call last):
         ...
     ValueError: q must have the shape of p, (2,), got shape (3,)
@@ -95,24 +110,25 @@ def check_same_shape(name: str, array: np.ndarray, other_name: str, other: np.nd
         )
 
 
-def check_rng(name: str, value: np.random.Generator) -> np.random.Generator:
-    """Return `value` if it is a NumPy random generator.
+def require_rng(name: str, value: RNGLike) -> np.random.Generator:
+    """Return the generator that `value` stands for: itself, one with that seed, or a fresh one.
+
+    This is scientific Python's rule for ``rng`` arguments, SPEC 7.
 
     Examples
     --------
-    >>> check_rng("rng", 0)
-    Traceback (most recent call last):
-        ...
-    ValueError: rng must be a numpy.random.Generator such as default_rng(0), got 0
+    >>> float(require_rng("rng", 0).random()) == float(np.random.default_rng(0).random())
+    True
     """
-    if not isinstance(value, np.random.Generator):
+    try:
+        return np.random.default_rng(value)
+    except (TypeError, ValueError):
         raise ValueError(
-            f"{name} must be a numpy.random.Generator such as default_rng(0), got {value!r}"
-        )
-    return value
+            f"{name} must be None, an integer >= 0 or a numpy.random.Generator, got {value!r}"
+        ) from None
 
 
-def check_number(
+def require_number(
     name: str,
     value: float,
     *,
@@ -120,46 +136,76 @@ def check_number(
     minimum: float | None = None,
     below: float | None = None,
     maximum: float | None = None,
+    dtype: DTypeLike = np.float64,
 ) -> float:
     """Return `value` as a finite float within the bounds (`above` and `below` are exclusive).
 
+    What is to meet arrays of float32 must be finite in that type, too.
+
     Examples
     --------
-    >>> check_number("temperature", 0, above=0)
+    >>> require_number("temperature", 0, above=0)
     Traceback (most recent call last):
         ...
     ValueError: temperature must be a number > 0, got 0
     """
-    tests = {">": above, ">=": minimum, "<": below, "<=": maximum}
-    given = {sign: bound for sign, bound in tests.items() if bound is not None}
-    real = isinstance(value, Real) and np.isfinite(value)
-    if not real or not all(_COMPARE[sign](value, bound) for sign, bound in given.items()):
+    bounds = {">": above, ">=": minimum, "<": below, "<=": maximum}
+    given = {sign: bound for sign, bound in bounds.items() if bound is not None}
+    number = _as_float(value)
+    finite = isfinite(number) and abs(number) <= float(np.finfo(dtype).max)
+    if not finite or not all(_COMPARE[s](number, bound) for s, bound in given.items()):
         expected = " and ".join(f"{sign} {bound}" for sign, bound in given.items())
-        raise ValueError(f"{name} must be a number {expected}".rstrip() + f", got {value!r}")
-    return float(value)
+        expected += " in float32" * (dtype == np.float32)
+        raise ValueError(f"{name} must be a number {expected}".rstrip() + f", got {shorten(value)}")
+    return number
 
 
-def check_integer(name: str, value: int, *, minimum: int) -> int:
+def _as_float(value: object) -> float:
+    """Return a real number of any type, also in an array without axes, as a float; NaN if none."""
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value.item()
+    try:
+        return float(value) if isinstance(value, Real) else float("nan")
+    except OverflowError:  # an int beyond all floats
+        return float("inf")
+
+
+def require_integer(name: str, value: int, *, minimum: int) -> int:
     """Return `value` as an int that is at least `minimum`.
 
     Examples
     --------
-    >>> check_integer("epochs", 3, minimum=1)
+    >>> require_integer("epochs", 3, minimum=1)
     3
     """
     if isinstance(value, bool) or not isinstance(value, Integral) or value < minimum:
-        raise ValueError(f"{name} must be an integer >= {minimum}, got {value!r}")
+        raise ValueError(f"{name} must be an integer >= {minimum}, got {shorten(value)}")
     return int(value)
 
 
-def check_choice(name: str, value: str, choices: Collection[str]) -> str:
+def require_choice(name: str, value: str, choices: Collection[str]) -> str:
     """Return `value` if it is one of `choices`.
 
     Examples
     --------
-    >>> check_choice("reduction", "mean", ("mean", "sum", "none"))
+    >>> require_choice("reduction", "mean", ("mean", "sum", "none"))
     'mean'
     """
-    if value not in choices:
+    if not isinstance(value, str) or value not in choices:
         raise ValueError(f"{name} must be one of {', '.join(map(repr, choices))}, got {value!r}")
+    return value
+
+
+def require_overflow(name: str, value: np.ndarray, cause: str) -> np.ndarray:
+    """Return a result `value` if it is finite; else say what was too large for floats.
+
+    Examples
+    --------
+    >>> require_overflow("w", np.array([np.nan]), "X or y")
+    Traceback (most recent call last):
+        ...
+    FloatingPointError: w is not finite: X or y too large
+    """
+    if not np.isfinite(value).all():
+        raise FloatingPointError(f"{name} is not finite: {cause} too large")
     return value

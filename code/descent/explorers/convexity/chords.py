@@ -1,10 +1,10 @@
 """Functions and their chords."""
 
 import numpy as np
+from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid
-from descent.explorers.core import Choice, Handle, Slider, explorer
 from descent.plotting import CLASSES, GRADIENT, INK, MEASURED
 
 _CURVES = {

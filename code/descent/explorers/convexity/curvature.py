@@ -1,12 +1,12 @@
 """The curvature of two losses: along lines, and all around."""
 
 import numpy as np
+from explorable import Choice, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import relu, tanh
 from descent.convexity import softmax_cross_entropy_hessian
 from descent.datasets import make_blobs
-from descent.explorers.core import Choice, Slider, explorer
 from descent.explorers.parts import small_title
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 from descent.simplex import logsumexp
@@ -93,8 +93,8 @@ def _valleys(count: int) -> str:
 @explorer(
     scale=Slider(0.0, 5.0, 0.1, start=1.0, label="size of the weights"),
     strength=Slider(0.0, 0.1, 0.005, start=0.0, label="strength λ"),
-    question="Three of the nine eigenvalues are 0 whatever the weights. Can any become negative? "
-    "How many stay 0 once λ > 0? Predict, then move.",
+    question="Nine weights, nine eigenvalues. Can any become negative? How many stay 0 whatever "
+    "the weights, and how many once λ > 0? Predict, then move.",
     presets={
         "W = 0": {"scale": 0.0, "strength": 0.0},
         "sure of itself": {"scale": 5.0, "strength": 0.0},

@@ -1,9 +1,10 @@
-"""Weights that grow without end, and what stops them."""
+"""Weights that grow without bound, and what stops them."""
 
 import numpy as np
+from explorable import Choice, Time, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Choice, Time, explorer
+from descent.explorers.parts import set_points
 from descent.plotting import CLASSES, INK, MEASURED, THEORY
 from descent.simplex import logsumexp, one_hot, softmax
 
@@ -21,7 +22,7 @@ _DATA = {
     data=Choice(list(_DATA), label="data"),
     strength=Choice(list(_STRENGTHS), label="strength λ"),
     time=Time(0.0, 3.5, 0.1, start=2.0, label="log10 of the steps"),
-    question="The first data can be told apart without a mistake. Where does ‖W‖ settle as the "
+    question="The first data are linearly separable. Where does ‖W‖ settle as the "
     "descent goes on? And with λ, or with one cat among the cars? Predict, then play.",
     presets={
         "no minimum": {"data": "separable", "strength": 0.0, "time": 3.5},
@@ -35,7 +36,7 @@ def separable(figure: Figure):
 
     Left, the boundary (solid) and where cat has probability 0.9 and 0.1 (dashed). Right, ‖W‖
     against the steps for λ = 0, 0.001, 0.01 and 0.1: a straight climb on this axis means growth
-    like the logarithm of the steps, without end.
+    like the logarithm of the steps, without bound.
     """
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.09, right=0.97, top=0.96, bottom=0.18, wspace=0.25)
@@ -53,16 +54,15 @@ def separable(figure: Figure):
 
     def update(data, strength, time):
         now, which = round(10 * time), _STRENGTHS.index(strength)
-        W, losses = runs[data]
-        norms = np.sqrt((W[:, :, :2] ** 2).sum((2, 3)))
+        W, losses, norms = runs[data]
         for mark, points in zip(marks, np.split(_DATA[data], 2), strict=True):
-            mark.set_data(*points.T)
+            set_points(mark, *points.T)
         w = W[now, which] @ [1.0, -1.0]
         up = np.array([-9.0, 9.0])
         for line, odds in zip(lines, (-np.log(9), 0, np.log(9)), strict=True):
             line.set_data((odds - w[2] - w[1] * up) / w[0], up)
         for other, norm in zip(others, norms.T, strict=True):
-            other.set_data(_STEPS, norm)
+            set_points(other, _STEPS, norm)
         chosen.set_data(_STEPS[: now + 1], norms[: now + 1, which])
         point.set_data([_STEPS[now]], [norms[now, which]])
         growth = norms[-1, which] - norms[-6, which]
@@ -76,13 +76,15 @@ def separable(figure: Figure):
     return update
 
 
-def _descend(X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return W and b, stacked, and the cross-entropy at the steps shown, for every strength."""
+def _descend(X: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return W and b, stacked, cross-entropy and ‖W‖ at the steps shown, for every strength."""
     X = np.column_stack([X, np.ones(len(X))])
     Y = one_hot(np.repeat([0, 1], len(X) // 2), 2)
     shrink = 2 * np.array(_STRENGTHS)[:, None, None] * np.array([1.0, 1.0, 0.0])[:, None]
     W = np.zeros((_STEPS[-1] + 1, len(_STRENGTHS), 3, 2))
     for now in range(_STEPS[-1]):  # learning rate 1
         W[now + 1] = W[now] - X.T @ (softmax(X @ W[now]) - Y) / len(X) - shrink * W[now]
-    O = X @ W[_STEPS]
-    return W[_STEPS], (logsumexp(O) - (O * Y).sum(-1)).mean(-1)
+    W = W[_STEPS]
+    O = X @ W
+    norms = np.sqrt((W[:, :, :2] ** 2).sum((2, 3)))
+    return W, (logsumexp(O) - (O * Y).sum(-1)).mean(-1), norms

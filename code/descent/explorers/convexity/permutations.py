@@ -1,10 +1,10 @@
-"""The way between two copies of one network."""
+"""The line segment between two copies of one network."""
 
 import numpy as np
+from explorable import Choice, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import relu, sigmoid
-from descent.explorers.core import Choice, Slider, explorer
 from descent.plotting import CLASSES, INK, LOSS, THEORY
 
 _SQUARE = np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]])
@@ -12,14 +12,14 @@ _SWAPS = {"the hidden units": True, "the last layer only": False}
 
 
 @explorer(
-    t=Slider(0.0, 1.0, 0.02, start=0.3, label="way t"),
+    t=Slider(0.0, 1.0, 0.02, start=0.3, label="place t"),
     sharpness=Slider(0.5, 6.0, 0.5, start=3.0, label="last layer, size"),
     swap=Choice(_SWAPS, label="swap"),
-    question="Both ends of the way are the same network with its two hidden units renamed, so both "
-    "have the same small loss. What is the loss half way? Predict, then drag t.",
+    question="Both ends of the line are the same network with its two hidden units renamed, so "
+    "both have the same small loss. What is the loss halfway? Predict, then drag t.",
     presets={
         "one end": {"t": 0.0},
-        "half way": {"t": 0.5},
+        "halfway": {"t": 0.5},
         "the other end": {"t": 1.0},
         "one layer alone": {"t": 0.5, "swap": "the last layer only"},
     },
@@ -28,9 +28,9 @@ _SWAPS = {"the hidden units": True, "the last layer only": False}
 def permutation_midpoint(figure: Figure):
     """Between two copies of one network.
 
-    Left, four points of two classes that no straight line parts, the probability of each one's true
-    class, and the two lines where the hidden units switch on. Right, the loss on the straight way
-    between the two sets of weights, and its chord.
+    Left, four points of two classes that no straight line separates, the probability of each one's
+    true class, and the two lines where the hidden units switch on. Right, the loss on the line
+    segment between the two sets of weights, and its chord.
     """
     left, right = figure.subplots(1, 2, width_ratios=[4, 5])
     figure.subplots_adjust(left=0.08, right=0.98, top=0.96, bottom=0.18, wspace=0.25)
@@ -44,7 +44,7 @@ def permutation_midpoint(figure: Figure):
     (curve,) = right.plot(way, way, color=LOSS)
     (line,) = right.plot([0, 1], [0, 0], **THEORY)
     (point,) = right.plot([0], [0], "o", color=INK, clip_on=False)
-    right.set(xlim=(0, 1), ylim=(0, 7.5), xlabel="way t", ylabel="loss (nats)")
+    right.set(xlim=(0, 1), ylim=(0, 7.5), xlabel="t", ylabel="loss (nats)")
     right.set(xticks=[0, 0.5, 1], yticks=[0, 2, 4, 6])
 
     def update(t, sharpness, swap):

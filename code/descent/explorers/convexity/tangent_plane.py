@@ -1,10 +1,10 @@
 """The surface of log-sum-exp and a plane that touches it."""
 
 import numpy as np
+from explorable import Handle, Slider, explorer
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Handle, Slider, explorer
 from descent.explorers.parts import named
 from descent.plotting import GRADIENT, INK
 from descent.simplex import logsumexp, softmax

@@ -1,12 +1,12 @@
 """The likelihood of rolls, and its maximum."""
 
 import numpy as np
+from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent import images
-from descent.explorers.core import Handle, Slider, explorer
 from descent.explorers.parts import small_title
-from descent.losses import entropy, log_arrangements, sequence_log_likelihood
+from descent.information import entropy, log_arrangements, sequence_log_likelihood
 from descent.plotting import INK, LOSS, THEORY
 
 _FACES = 60

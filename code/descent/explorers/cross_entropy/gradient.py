@@ -1,9 +1,9 @@
 """The gradient of the softmax loss with respect to the scores."""
 
 import numpy as np
+from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Choice, Handle, Slider, explorer
 from descent.explorers.parts import NAMES, SCORES, Bars, named, two_digits
 from descent.losses import softmax_cross_entropy, softmax_cross_entropy_gradient
 from descent.plotting import GRADIENT, INK

@@ -1,11 +1,10 @@
 """The hinge loss beside the softmax loss."""
 
 import numpy as np
+from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Choice, Handle, Slider, explorer
-from descent.explorers.parts import plain, small_title
-from descent.losses import multiclass_hinge
+from descent.explorers.parts import plain, set_points, small_title
 from descent.plotting import INK, LOSS
 
 _ROWS = {
@@ -53,11 +52,11 @@ def jiggle(figure: Figure):
         moved = np.array(scores) + np.outer(delta, [0, 0, 1])
         before, after = np.array(scores), np.add(scores, [0, 0, jiggle])
         old, new = _loss_of_cat(before), _loss_of_cat(after)
-        old_hinge, new_hinge = multiclass_hinge([before, after], [0, 0], reduction="none")
-        hinge.set_ydata(multiclass_hinge(moved, np.zeros(len(delta), int), reduction="none"))
+        old_hinge, new_hinge = _hinge_of_cat(before), _hinge_of_cat(after)
+        set_points(hinge, delta, _hinge_of_cat(moved))
         corner.set_data([jiggle], [new_hinge])
         for line, point, unit in zip(lines, points, (1, old), strict=True):
-            line.set_ydata(_loss_of_cat(moved) / unit)
+            set_points(line, delta, _loss_of_cat(moved) / unit)
             point.set_data([jiggle], [new / unit])
         notices = "does not notice" if old_hinge == new_hinge else "notices"
         return (
@@ -67,6 +66,11 @@ def jiggle(figure: Figure):
         )
 
     return update
+
+
+def _hinge_of_cat(scores: np.ndarray) -> np.ndarray:
+    """Return Σ max(0, 1 + o_j − o_cat)."""
+    return np.maximum(0, 1 + scores[..., 1:] - scores[..., :1]).sum(-1)
 
 
 def _loss_of_cat(scores: np.ndarray) -> np.ndarray:

@@ -3,11 +3,11 @@
 from math import e
 
 import numpy as np
+from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Choice, Handle, Slider, explorer
 from descent.explorers.parts import small_title
-from descent.losses import cross_entropy, entropy, kl_divergence
+from descent.information import cross_entropy, entropy, kl_divergence
 from descent.plotting import INK, LOSS, THEORY
 
 _UNITS = {"nats": e, "bits": 2.0}
@@ -110,7 +110,7 @@ def kl(figure: Figure):
     excess = right.bar([0, 1], [0, 0], color=LOSS, width=0.6)
     numbers = [right.text(i, 0, "", ha="center") for i in range(2)]
     right.set(ylim=(0, 4), yticks=range(5))
-    right.set_xticks([0, 1], ["P is true,\nQ believed", "Q is true,\nP believed"])
+    right.set_xticks([0, 1], ["p is true,\nq believed", "q is true,\np believed"])
     small_title(right, "H + D = cross-entropy")
     right.grid(axis="x", visible=False)
 
@@ -124,12 +124,12 @@ def kl(figure: Figure):
         curve.set_ydata(cross_entropy(np.tile(P, (len(beliefs), 1)), beliefs, base))
         gap.set_data([q, q], [H[0], min(H[0] + D[0], 4)])
         point.set_data([q], [H[0] + D[0] if np.isfinite(D[0]) else np.nan])
-        name.set_text(f"cross-entropy H(P, Q) ({unit})")
+        name.set_text(f"cross-entropy H(p, q) ({unit})")
         for low, high, number, h, d in zip(sure, excess, numbers, H, D, strict=True):
             low.set_height(h)
             high.set(y=h, height=min(h + d, 4.2) - h)
             number.set(y=min(h + d, 3.6) + 0.08, text=f"{h + d:.2f}".replace("inf", "∞"))
-        parts = f"H(P) {H[0]:.2f} + D(P‖Q) {abs(D[0]):.2f} = H(P, Q) {H[0] + D[0]:.2f} {unit}."
+        parts = f"H(p) {H[0]:.2f} + D(p‖q) {abs(D[0]):.2f} = H(p, q) {H[0] + D[0]:.2f} {unit}."
         other = f"Exchanged: {H[1]:.2f} + {abs(D[1]):.2f} = {H[1] + D[1]:.2f}."
         return f"p = {p:.2f}, q = {q:.2f}: {parts} {other}".replace("inf", "∞")
 

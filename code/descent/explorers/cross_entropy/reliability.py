@@ -1,28 +1,28 @@
 """Whether probabilities are honest."""
 
 import numpy as np
+from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.calibration import calibration_error, reliability
-from descent.datasets import load_mnist
-from descent.datasets.replay import load_replay
-from descent.explorers.core import Choice, Handle, Slider, explorer
+from descent.datasets import load_mnist, load_replay
 from descent.explorers.parts import small_title
 from descent.losses import softmax_cross_entropy
+from descent.metrics import calibration_error
+from descent.metrics.confidence import bin_forecasts
 from descent.plotting import INK, LOSS, THEORY
 from descent.simplex import softmax
 
 
 @explorer(
     temperature=Slider(0.5, 8.0, 0.05, start=1.0, label="temperature T"),
-    batch_size=Choice({"one image a step": 1, "32 images a step": 32}, label="trained with"),
+    batch_size=Choice({"one image per step": 1, "32 images per step": 32}, label="trained with"),
     question="A model that says 0.99 is right in only nine of ten cases. Which T makes its "
     "probabilities honest, and how does the accuracy change? Predict, then drag.",
     presets={
-        "as trained": {"temperature": 1.0, "batch_size": "one image a step"},
-        "honest": {"temperature": 4.05, "batch_size": "one image a step"},
-        "too modest": {"temperature": 8.0, "batch_size": "one image a step"},
-        "born honest": {"temperature": 1.0, "batch_size": "32 images a step"},
+        "as trained": {"temperature": 1.0, "batch_size": "one image per step"},
+        "honest": {"temperature": 4.05, "batch_size": "one image per step"},
+        "too modest": {"temperature": 8.0, "batch_size": "one image per step"},
+        "born honest": {"temperature": 1.0, "batch_size": "32 images per step"},
     },
     handles=[Handle(x="temperature", y=0, axes=1, label="temperature")],
     size=(6.0, 3.2),
@@ -54,7 +54,7 @@ def calibration(figure: Figure):
 
     def update(temperature, batch_size):
         p = softmax(scores[batch_size], temperature=temperature)
-        confidence, accuracy, counts = reliability(p, y)
+        accuracy, confidence, counts = bin_forecasts(p.argmax(1) == y, p.max(1), n_bins=10)
         dots.set_offsets(np.column_stack([confidence, accuracy]))
         dots.set_sizes(20 + 0.3 * counts)
         curve.set_ydata(losses[batch_size])

@@ -1,9 +1,9 @@
 """Targets that are not quite one-hot."""
 
 import numpy as np
+from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Handle, Slider, explorer
 from descent.explorers.parts import small_title
 from descent.losses import softmax_cross_entropy
 from descent.plotting import INK, LOSS, THEORY
@@ -13,7 +13,7 @@ from descent.simplex import softmax
 @explorer(
     smoothing=Slider(0.0, 1.0, 0.01, start=0.1, label="smoothing ε"),
     gap=Slider(-2.0, 12.0, 0.1, start=8.0, label="lead of the true class"),
-    classes=Slider(2, 10, 1, start=10, label="classes K"),
+    classes=Slider(2, 10, 1, start=10, label="classes C"),
     question="The true class leads all others by 8 points. Would the smoothed loss rather have the "
     "lead larger or smaller? Predict, then drag the point.",
     presets={
@@ -55,10 +55,10 @@ def label_smoothing(figure: Figure):
         curve.set_ydata(_smoothed_loss(leads, smoothing, classes))
         loss = float(_smoothed_loss(gap, smoothing, classes))
         point.set_data([gap], [loss])
-        here = f"K = {classes}, lead {gap:.1f}: p = {p[0]:.3f}, loss {loss:.3f}."
+        here = f"C = {classes}, lead {gap:.1f}: p = {p[0]:.3f}, loss {loss:.3f}."
         if smoothing == 0:
             lowest.set_data([np.nan], [np.nan])
-            return f"{here} Target 1: the loss falls for ever, no lead is large enough."
+            return f"{here} Target 1: the loss keeps falling, no lead is large enough."
         best = np.log(target[0] / target[1])
         least = float(_smoothed_loss(best, smoothing, classes))
         lowest.set_data([best], [least])

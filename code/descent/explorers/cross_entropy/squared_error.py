@@ -1,14 +1,14 @@
 """Other losses behind a sigmoid."""
 
 import numpy as np
+from explorable import Handle, Slider, Time, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid, sigmoid_derivative
-from descent.explorers.core import Handle, Slider, Time, explorer
 from descent.explorers.parts import plain, small_title
 from descent.losses import (
-    binary_cross_entropy,
-    binary_cross_entropy_gradient,
+    binary_cross_entropy_with_logits,
+    binary_cross_entropy_with_logits_gradient,
     mae,
     mae_gradient,
     mse,
@@ -18,8 +18,8 @@ from descent.plotting import INK, LOSS, THEORY
 
 _ERRORS = {
     "cross-entropy": (
-        lambda z: binary_cross_entropy(z, np.ones_like(z), reduction="none"),
-        lambda z: binary_cross_entropy_gradient(z, np.ones_like(z), reduction="none"),
+        lambda z: binary_cross_entropy_with_logits(z, np.ones_like(z), reduction="none"),
+        lambda z: binary_cross_entropy_with_logits_gradient(z, np.ones_like(z), reduction="none"),
     ),
     "squared error": (
         lambda z: mse(sigmoid(z), np.ones_like(z), reduction="none"),

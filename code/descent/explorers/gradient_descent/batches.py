@@ -1,11 +1,11 @@
 """Gradients from a part of the samples."""
 
 import numpy as np
+from explorable import Choice, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid
-from descent.explorers.core import Choice, Slider, explorer
-from descent.explorers.parts import small_title
+from descent.explorers.parts import set_points, small_title
 from descent.optimizers import Newton, minimize
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 
@@ -35,7 +35,9 @@ class _TwoBlobs:
     def loss(self, w: np.ndarray) -> np.ndarray:
         """Return the mean log loss at each row of `w`."""
         scores = w @ self.X.T
-        return (np.logaddexp(0, scores) - self.y * scores).mean(-1)
+        # log(1 + e^s) without overflow; the ufunc logaddexp is several times as slow
+        softplus = np.maximum(scores, 0) + np.log1p(np.exp(-np.abs(scores)))
+        return (softplus - self.y * scores).mean(-1)
 
     def gradients(self, w: np.ndarray) -> np.ndarray:
         """Return the gradient of every sample's loss, (64, 2)."""
@@ -116,9 +118,9 @@ def batch_size(figure: Figure):
         above = np.maximum(problem.loss(points) - lowest, 1e-9)
         path.set_data(*points.T)
         excess.set_data(np.arange(len(points)) * batch_size, above)
-        dots.set_data(*clouds[batch_size].T)
+        set_points(dots, *clouds[batch_size].T)
         noise = sigma / np.sqrt(batch_size) if batch_size < SAMPLES else 0
-        circle.set_data(noise * np.cos(angle), noise * np.sin(angle))
+        set_points(circle, noise * np.cos(angle), noise * np.sin(angle))
         strays = np.sqrt((clouds[batch_size] ** 2).sum(1).mean())
         last = above[-max(len(points) // 4, 1) :].mean()
         return (

@@ -1,9 +1,9 @@
 """Two curvatures and one step size."""
 
 import numpy as np
+from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Handle, Slider, explorer
 from descent.explorers.gradient_descent.drawing import PATH, LevelLines, small
 from descent.explorers.parts import small_title
 from descent.optimizers import SGD, minimize

@@ -1,9 +1,9 @@
 """One variable: what a step of each size is worth."""
 
 import numpy as np
+from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Choice, Handle, Slider, explorer
 from descent.explorers.gradient_descent.drawing import PATH
 from descent.explorers.parts import small_title
 from descent.optimizers import SGD, minimize

@@ -1,9 +1,9 @@
 """Step sizes that fall, under noise."""
 
 import numpy as np
+from explorable import Choice, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Choice, Slider, explorer
 from descent.explorers.gradient_descent.drawing import small
 from descent.explorers.parts import small_title
 from descent.plotting import GRADIENT, LOSS, MEASURED, THEORY
@@ -11,6 +11,20 @@ from descent.schedules import constant, exponential_decay, inverse_time_decay, p
 
 NOISY_STEPS, RUNS = 300, 100
 CONSTANT, PIECEWISE, EXPONENTIAL, INVERSE = "constant", "piecewise", "exponential", "1/t"
+
+
+def _recurrence(a: np.ndarray, b: np.ndarray, start: float) -> np.ndarray:
+    """Return x₀ = start and xₜ₊₁ = aₜ xₜ + bₜ for all columns of `b`, a few dozen array steps.
+
+    Two steps in a row are one of the same form: step lengths double until all are from the start.
+    """
+    a, x = np.concatenate([[0.0], a])[:, None], np.vstack([np.full_like(b[:1], start), b])
+    reach = 1
+    while reach < len(x):
+        x[reach:] += a[reach:] * x[:-reach]
+        a = np.vstack([a[:reach], a[reach:] * a[:-reach]])
+        reach *= 2
+    return x
 
 
 def _schedule(name: str, eta0: float, rate: float):
@@ -72,11 +86,8 @@ def schedules(figure: Figure):
     def update(schedule, eta0, rate):
         eta_of, words = _schedule(schedule, eta0, rate)
         etas = np.array([eta_of(t) for t in range(NOISY_STEPS)])
-        x, squared = np.empty((NOISY_STEPS + 1, RUNS)), np.empty(NOISY_STEPS + 1)
-        x[0], squared[0] = 5.0, 25.0
-        for t, eta in enumerate(etas):
-            x[t + 1] = (1 - eta) * x[t] - eta * noise[t]
-            squared[t + 1] = (1 - eta) ** 2 * squared[t] + eta**2
+        x = _recurrence(1 - etas, -etas[:, None] * noise, 5.0)
+        squared = _recurrence((1 - etas) ** 2, (etas**2)[:, None], 25.0)[:, 0]
         rates.set_data(steps[:-1], etas)
         one.set_data(steps, np.maximum(x[:, 0] ** 2 / 2, 1e-9))
         mean.set_data(steps, (x**2).mean(1) / 2)

@@ -1,9 +1,9 @@
 """Features of unequal size, and two remedies."""
 
 import numpy as np
+from explorable import Choice, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Choice, Slider, explorer
 from descent.explorers.gradient_descent.drawing import PATH, LevelLines, small
 from descent.explorers.parts import small_title
 from descent.optimizers import SGD, minimize

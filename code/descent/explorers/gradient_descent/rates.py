@@ -1,11 +1,11 @@
 """How fast gradient descent, a line search and Newton's method converge."""
 
 import numpy as np
+from explorable import Choice, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid
-from descent.explorers.core import Choice, explorer
-from descent.explorers.parts import small_title
+from descent.explorers.parts import set_points, small_title
 from descent.optimizers import SGD, LineSearch, Newton, minimize
 from descent.plotting import MEASURED, THEORY
 
@@ -54,7 +54,7 @@ class _SeparablePoints:
         """Return how far above its infimum the loss is, step by step; NaN below 1e-11."""
         optimizer, steps = {
             DESCENT: (SGD(1 / self.L), 400),
-            SEARCH: (LineSearch(self.loss, learning_rate=8 / self.L), 400),
+            SEARCH: (LineSearch(learning_rate=8 / self.L), 400),
             NEWTON: (Newton(self.hessian), 15),
         }[method]
         gaps = self.descend(optimizer, steps) - self.lowest
@@ -101,10 +101,10 @@ def convergence_rates(figure: Figure):
         gap, problem = gaps[strength, method], problems[strength]
         steps = np.arange(len(gap))
         for line in lines:
-            line.set_data(steps, gap)
+            set_points(line, steps, gap)
         shrink = 1 - 2 * strength / problem.L
-        bound.set_data(t, gap[0] * shrink**t if strength else t * np.nan)
-        convex.set_data(t, guarantees[strength])
+        set_points(bound, t, gap[0] * shrink**t if strength else t * np.nan)
+        set_points(convex, t, guarantees[strength])
         seen = np.flatnonzero(gap > 0)
         small = np.flatnonzero(~(gap > 1e-6))
         words = f"{small[0]} steps to 1e-06" if small.size else "1e-06 is not reached"

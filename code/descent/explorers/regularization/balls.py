@@ -1,9 +1,9 @@
 """Where the loss touches the ball of a penalty."""
 
 import numpy as np
+from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Choice, Handle, Slider, explorer
 from descent.explorers.parts import plain
 from descent.penalties import (
     elastic_net,

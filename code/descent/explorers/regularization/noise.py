@@ -1,12 +1,12 @@
 """Dropout, averaged over many draws."""
 
 import numpy as np
+from explorable import Slider, Time, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Slider, Time, explorer
 from descent.explorers.parts import plain, small_title
+from descent.layers import dropout
 from descent.plotting import GRADIENT, INK, LOSS, MEASURED, THEORY
-from descent.regularizers import dropout
 
 
 @explorer(

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import numpy as np
+from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.datasets import make_blobs
-from descent.explorers.core import Choice, Handle, Slider, explorer
 from descent.explorers.parts import COLORS, small_title
 from descent.losses import softmax_cross_entropy_gradient
 from descent.optimizers import ProximalSGD

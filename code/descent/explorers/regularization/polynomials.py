@@ -1,13 +1,13 @@
 """Polynomials through noisy points: what degree and penalty do to the error on others."""
 
 import numpy as np
+from explorable import Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.datasets import make_polynomial
-from descent.explorers.core import Slider, explorer
 from descent.explorers.parts import small_title
+from descent.penalties import ridge
 from descent.plotting import INK, LOSS, REGULARIZER, THEORY
-from descent.regression import ridge
 
 
 def _error(value: float) -> str:

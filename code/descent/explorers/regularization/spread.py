@@ -3,9 +3,9 @@
 from itertools import pairwise
 
 import numpy as np
+from explorable import Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Slider, explorer
 from descent.explorers.parts import small_title, two_digits
 from descent.penalties import elastic_net, l1, l2
 from descent.plotting import INK, REGULARIZER

@@ -1,12 +1,12 @@
 """Scores as templates: regions of the plane."""
 
 import numpy as np
+from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from descent.explorers.core import Handle, Slider, explorer
+from descent.datasets.photos import BIASES, LABELS, POINTS, WEIGHTS
 from descent.explorers.parts import NAMES, Bars, plain
-from descent.explorers.scores.photos import BIASES, LABELS, POINTS, WEIGHTS
 from descent.geometry import decision_regions
 from descent.plotting import CLASSES, GRADIENT, INK
 

@@ -1,12 +1,12 @@
 """What the size of the weights does to leads and losses."""
 
 import numpy as np
+from explorable import Choice, Handle, Slider, explorer
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Choice, Handle, Slider, explorer
+from descent.datasets.photos import SCORES
 from descent.explorers.parts import NAMES, small_title
-from descent.explorers.scores.photos import SCORES
 from descent.losses import multiclass_hinge, softmax_cross_entropy
 from descent.plotting import CLASSES, INK, LOSS
 

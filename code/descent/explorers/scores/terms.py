@@ -1,12 +1,12 @@
 """The hinge loss, term by term."""
 
 import numpy as np
+from explorable import Choice, Handle, Slider, explorer
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Choice, Handle, Slider, explorer
+from descent.datasets.photos import SCORES
 from descent.explorers.parts import COLORS, NAMES, Bars, plain, small_title
-from descent.explorers.scores.photos import SCORES
 from descent.plotting import INK, LOSS
 
 

@@ -1,10 +1,10 @@
 """The Jacobian of softmax and its eigenvalues."""
 
 import numpy as np
+from explorable import Slider, explorer
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Slider, explorer
 from descent.explorers.parts import NAMES, named, two_digits
 from descent.plotting import INK, THEORY
 from descent.simplex import softmax, softmax_jacobian

@@ -1,9 +1,9 @@
 """How far apart softmax can carry two score vectors."""
 
 import numpy as np
+from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Handle, Slider, explorer
 from descent.explorers.parts import NAMES
 from descent.plotting import GRADIENT, INK, THEORY
 from descent.simplex import softmax

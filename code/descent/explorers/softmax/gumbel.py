@@ -1,9 +1,9 @@
 """Samples of softmax by the Gumbel-max trick."""
 
 import numpy as np
+from explorable import Slider, Time, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Slider, Time, explorer
 from descent.explorers.parts import NAMES, SCORES, Bars, named, small_title
 from descent.plotting import CLASSES, INK, THEORY
 from descent.simplex import softmax

@@ -1,9 +1,9 @@
 """Log-sum-exp between its bounds."""
 
 import numpy as np
+from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Handle, Slider, explorer
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 from descent.simplex import logsumexp, softmax
 

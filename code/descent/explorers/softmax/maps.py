@@ -1,9 +1,9 @@
 """Softmax among other maps to the simplex."""
 
 import numpy as np
+from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Handle, Slider, explorer
 from descent.explorers.parts import NAMES, named
 from descent.plotting import GRADIENT, INK
 from descent.simplex import softmax, sparsehourglass, sparsemax, spherical_softmax, sum_normalize

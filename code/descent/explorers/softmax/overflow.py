@@ -1,9 +1,9 @@
 """What a constant added to all scores does to two formulas of softmax."""
 
 import numpy as np
+from explorable import Choice, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Choice, Slider, explorer
 from descent.explorers.parts import SCORES, Bars, named, two_digits
 from descent.plotting import CLASSES, INK
 from descent.simplex import softmax

@@ -1,9 +1,9 @@
 """What temperature does to probabilities."""
 
 import numpy as np
+from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Handle, Slider, explorer
 from descent.explorers.parts import COLORS, NAMES, SCORES, Bars, named, two_digits
 from descent.plotting import CLASSES, INK
 from descent.simplex import softmax

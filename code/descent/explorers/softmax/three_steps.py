@@ -1,9 +1,9 @@
 """From scores to probabilities: exp, sum, divide."""
 
 import numpy as np
+from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.core import Handle, Slider, explorer
 from descent.explorers.parts import NAMES, SCORES, Bars, two_digits
 from descent.plotting import INK
 from descent.simplex import softmax

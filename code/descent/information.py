@@ -1,0 +1,167 @@
+"""Information: what a distribution costs to describe, how probable it makes counts."""
+
+from math import e, lgamma, log
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.validation import (
+    require_array,
+    require_distribution,
+    require_number,
+    require_same_shape,
+)
+
+
+def entropy(p: ArrayLike, base: float = e) -> np.ndarray:
+    """Return H(p) = -sum(p log p), the expected surprise, over the last axis.
+
+    Parameters
+    ----------
+    p : array_like, shape (..., C)
+        Distributions over the last axis.
+    base : float
+        Above 1; e gives nats, 2 gives bits.
+
+    Returns
+    -------
+    ndarray, shape (...)
+
+    References
+    ----------
+    C. E. Shannon, "A mathematical theory of communication", Bell System Technical Journal 27, 1948.
+
+    Examples
+    --------
+    >>> entropy([0.5, 0.5], base=2)
+    np.float64(1.0)
+    """
+    p = require_distribution("p", p)
+    return _expected_surprise(p, p, base)
+
+
+def cross_entropy(p: ArrayLike, q: ArrayLike, base: float = e) -> np.ndarray:
+    """Return H(p, q) = -sum(p log q), the surprise of q where p holds, over the last axis.
+
+    Parameters are those of `entropy`, `q` like `p`. Where q is 0 and p is not, it is inf.
+
+    Examples
+    --------
+    >>> cross_entropy([1, 0, 0], [0.13, 0.87, 0.0]).round(2)
+    np.float64(2.04)
+    """
+    p, q = require_distribution("p", p), require_distribution("q", q)
+    require_same_shape("p", p, "q", q)
+    return _expected_surprise(p, q, base)
+
+
+def kl_divergence(p: ArrayLike, q: ArrayLike, base: float = e) -> np.ndarray:
+    """Return D(p || q) = sum(p log(p / q)), what coding p with q's code costs in excess.
+
+    Parameters are those of `entropy`, `q` like `p`. Where q is 0 and p is not, it is inf.
+
+    References
+    ----------
+    S. Kullback and R. A. Leibler, "On information and sufficiency", Annals of Mathematical
+    Statistics 22, 1951.
+
+    Examples
+    --------
+    >>> kl_divergence([0.5, 0.5], [0.25, 0.75], base=2).round(3)
+    np.float64(0.208)
+    """
+    p, q = require_distribution("p", p), require_distribution("q", q)
+    require_same_shape("p", p, "q", q)
+    base = require_number("base", base, above=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        excess = np.where(p == 0, 0, p * (np.log(p) - np.log(q)))
+    # p and q may sum to 1 but for rounding; with q - p no term is negative, as log x <= x - 1
+    return np.maximum(excess - p + q, 0).sum(-1) / log(base)
+
+
+def _expected_surprise(p: np.ndarray, q: np.ndarray, base: float) -> np.ndarray:
+    base = require_number("base", base, above=1)
+    with np.errstate(divide="ignore"):
+        surprise = -np.log(q)
+    surprise = np.where(p == 0, 0, surprise)  # 0 log 0 = 0
+    return (p * surprise).sum(-1) / log(base)
+
+
+def log_arrangements(counts: ArrayLike) -> float:
+    """Return the logarithm of n! / (k₁! ⋯ k_C!), the number of sequences with these counts.
+
+    Parameters
+    ----------
+    counts : array_like, shape (C,)
+        Whole numbers k₁, …, k_C, none negative, with the sum n.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError
+        If a count is negative or a fraction.
+
+    References
+    ----------
+    W. Feller, "An Introduction to Probability Theory and Its Applications", vol. 1, 3rd ed.,
+    Wiley 1968, section II.4.
+
+    Examples
+    --------
+    >>> round(np.exp(log_arrangements([2, 3])))
+    10
+    """
+    counts = _require_counts(counts)
+    return lgamma(counts.sum() + 1) - sum(lgamma(k + 1) for k in counts)
+
+
+def sequence_log_likelihood(counts: ArrayLike, p: ArrayLike) -> np.ndarray:
+    """Return Σ k log p: the log-probability of one sequence of draws from `p` with these counts.
+
+    It is -n H(counts / n, p): the likelihood of data is a cross-entropy. The probability of the
+    counts in any order is larger by the factor exp(`log_arrangements`).
+
+    Parameters
+    ----------
+    counts : array_like, shape (C,)
+        How often each of the C outcomes came: whole numbers, none negative.
+    p : array_like, shape (..., C)
+        The distribution, or many of them.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        -inf where something came that `p` holds impossible.
+
+    Raises
+    ------
+    ValueError
+        If the counts are none, or `p` is no distribution over the same C outcomes.
+
+    References
+    ----------
+    C. M. Bishop, "Pattern Recognition and Machine Learning", Springer 2006, section 2.2.
+
+    Examples
+    --------
+    >>> np.exp(sequence_log_likelihood([2, 3], [0.4, 0.6])).round(5)
+    np.float64(0.03456)
+    """
+    counts, p = _require_counts(counts), require_distribution("p", p)
+    if p.shape[-1] != len(counts):
+        raise ValueError(f"p must have shape (..., {len(counts)}) to fit counts, got {p.shape}")
+    with np.errstate(divide="ignore"):
+        log_p = np.where(counts == 0, 0, np.log(p))  # what never came costs nothing: 0 log 0 = 0
+    return (counts * log_p).sum(-1)
+
+
+def _require_counts(counts: ArrayLike) -> np.ndarray:
+    counts = require_array("counts", counts, ndim=1)
+    if counts.min() < 0 or (counts != counts.round()).any():
+        raise ValueError(f"counts must be whole numbers, none negative, got {counts}")
+    if not counts.max() * len(counts) < 2**53:  # beyond it floats know no neighboring integers
+        raise ValueError(f"counts must be below 2**53 / {len(counts)}, got {counts.max()}")
+    return counts

@@ -1,0 +1,164 @@
+"""Confidence: whether stated probabilities come true, and what abstaining wins."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.validation import (
+    require_array,
+    require_distribution,
+    require_integer,
+    require_labels,
+    require_same_shape,
+)
+
+
+def calibration_curve(
+    y_true: ArrayLike, y_prob: ArrayLike, *, n_bins: int = 5
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return how often what was forecast with a probability came true, bin by bin.
+
+    As scikit-learn's function of this name. For a classifier of many classes forecast that the
+    predicted class is right: ``calibration_curve(p.argmax(1) == y, p.max(1))``.
+
+    Parameters
+    ----------
+    y_true : array_like of int or bool, shape (N,)
+        1 where it came true, else 0.
+    y_prob : array_like, shape (N,)
+        The forecast probabilities.
+    n_bins : int
+        How many equal intervals (a, b] of the probabilities from 0 to 1; those without any
+        forecast are left out.
+
+    Returns
+    -------
+    prob_true : ndarray, shape (B,)
+        The share that came true in each bin.
+    prob_pred : ndarray, shape (B,)
+        The mean forecast in each bin.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    M. H. DeGroot and S. E. Fienberg, "The comparison and evaluation of forecasters", The
+    Statistician 32, 1983; A. Niculescu-Mizil and R. Caruana, "Predicting good probabilities with
+    supervised learning", ICML 2005.
+
+    Examples
+    --------
+    >>> calibration_curve([1, 0, 1, 1], [0.9, 0.9, 0.9, 0.1])
+    (array([1.        , 0.66666667]), array([0.1, 0.9]))
+    """
+    y_true, y_prob = (
+        require_array("y_true", y_true, ndim=1),
+        require_array("y_prob", y_prob, ndim=1),
+    )
+    require_same_shape("y_true", y_true, "y_prob", y_prob)
+    if not np.isin(y_true, (0, 1)).all():
+        raise ValueError(f"y_true must hold nothing but 0 and 1, got {np.unique(y_true)}")
+    if y_prob.min() < 0 or y_prob.max() > 1:
+        raise ValueError(
+            f"y_prob must lie between 0 and 1, got values from {y_prob.min()} to {y_prob.max()}"
+        )
+    return bin_forecasts(y_true, y_prob, require_integer("n_bins", n_bins, minimum=1))[:2]
+
+
+def calibration_error(p: ArrayLike, labels: ArrayLike, n_bins: int = 10) -> float:
+    """Return the expected calibration error: the mean gap between confidence and accuracy.
+
+    Parameters
+    ----------
+    p : array_like, shape (N, C)
+        A distribution for each sample; its largest entry is the confidence.
+    labels : array_like of int, shape (N,)
+        The true classes.
+    n_bins : int
+        As in `calibration_curve`; each bin's |accuracy - confidence| counts by its share of the
+        samples.
+
+    Returns
+    -------
+    float
+
+    References
+    ----------
+    C. Guo, G. Pleiss, Y. Sun and K. Q. Weinberger, "On calibration of modern neural networks",
+    ICML 2017.
+
+    Examples
+    --------
+    >>> round(calibration_error([[0.75, 0.25]] * 4, [0, 0, 0, 0]), 3)
+    0.25
+    """
+    right, confidence = _judge(p, labels)
+    n_bins = require_integer("n_bins", n_bins, minimum=1)
+    shares, stated, counts = bin_forecasts(right, confidence, n_bins)
+    return float(np.average(np.abs(shares - stated), weights=counts))
+
+
+def risk_coverage(p: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return what a classifier wins by answering only where it is confident enough.
+
+    Parameters
+    ----------
+    p : array_like, shape (N, C)
+        A distribution for each sample; its largest entry is the confidence.
+    labels : array_like of int, shape (N,)
+        The true classes.
+
+    Returns
+    -------
+    coverage : ndarray, shape (T,)
+        The share of the samples that are answered, rising to 1.
+    risk : ndarray, shape (T,)
+        The share of the answers that are wrong.
+    threshold : ndarray, shape (T,)
+        The confidence, falling, from which on an answer is given.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    R. El-Yaniv and Y. Wiener, "On the foundations of noise-free selective classification",
+    JMLR 11, 2010.
+
+    Examples
+    --------
+    >>> coverage, risk, threshold = risk_coverage([[0.9, 0.1], [0.4, 0.6]], [0, 0])
+    >>> coverage, risk, threshold
+    (array([0.5, 1. ]), array([0. , 0.5]), array([0.9, 0.6]))
+    """
+    right, confidence = _judge(p, labels)
+    order = np.argsort(-confidence, kind="stable")
+    right, confidence = right[order], confidence[order]
+    last = np.append(confidence[1:] < confidence[:-1], True)  # of those equally confident
+    answered = np.arange(1, len(right) + 1)[last]
+    return answered / len(right), 1 - right.cumsum()[last] / answered, confidence[last]
+
+
+def bin_forecasts(
+    came_true: np.ndarray, forecast: np.ndarray, n_bins: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return share that came true, mean forecast and size of each bin that is not empty."""
+    edges = np.linspace(0, 1, n_bins + 1)
+    place = np.searchsorted(edges[1:-1], forecast)
+    counts, true, sure = (np.bincount(place, w, n_bins) for w in (None, came_true, forecast))
+    filled = counts > 0
+    return true[filled] / counts[filled], sure[filled] / counts[filled], counts[filled]
+
+
+def _judge(p: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """Return whether the most probable class is right, and how probable it is, of each sample."""
+    p = require_distribution("p", p)
+    if p.ndim != 2 or np.shape(labels) != p.shape[:1]:
+        raise ValueError(
+            f"p and labels must have shapes (N, C) and (N,), got {p.shape} and {np.shape(labels)}"
+        )
+    return p.argmax(1) == require_labels("labels", labels, p.shape[1]), p.max(1)

@@ -1,0 +1,75 @@
+"""L-BFGS: curvature guessed from the last gradients, as SciPy has it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.optimizers.base import Method
+from descent.validation import call, evaluate_gradient, require_integer
+
+
+@dataclass
+class LBFGS(Method):
+    """Limited-memory BFGS, a way to `minimize`; needs SciPy, whose L-BFGS-B it runs.
+
+    Where it has converged before all steps are taken, the point stays.
+
+    Parameters
+    ----------
+    memory : int
+        How many pairs of steps and gradient differences stand for the Hessian, ≥ 1.
+
+    Raises
+    ------
+    ValueError
+        If `memory` is no positive integer.
+    ImportError
+        From `minimize`, if SciPy is not installed.
+
+    References
+    ----------
+    D. C. Liu and J. Nocedal, "On the limited memory BFGS method for large scale optimization",
+    Mathematical Programming 45 (1989), 503-528. https://doi.org/10.1007/BF01589116
+
+    Examples
+    --------
+    >>> from descent import minimize
+    >>> f, slope = lambda x: x @ x, lambda x: 2 * x
+    >>> minimize(f, slope, [3.0, 4.0], LBFGS(), steps=5).values[-1] < 1e-12
+    np.True_
+    """
+
+    memory: int = 10
+
+    def __post_init__(self) -> None:
+        require_integer("memory", self.memory, minimum=1)
+
+    def descend(
+        self,
+        function: Callable[[np.ndarray], float],
+        gradient: Callable[[np.ndarray], ArrayLike],
+        start: np.ndarray,
+        steps: int,
+    ) -> Iterator[np.ndarray]:
+        """Yield the point after each step."""
+        try:
+            from scipy import optimize
+        except ImportError:
+            raise ImportError("LBFGS needs SciPy: pip install scipy") from None
+
+        def shaped(x: np.ndarray) -> np.ndarray:
+            return x.reshape(start.shape).astype(start.dtype)
+
+        points = []
+        optimize.minimize(
+            lambda x: call(function, shaped(x)),
+            start.ravel(),
+            method="L-BFGS-B",
+            jac=lambda x: evaluate_gradient(gradient, shaped(x)).ravel(),
+            callback=lambda x: points.append(shaped(x)),
+            options={"maxiter": steps, "maxcor": self.memory, "ftol": 0.0, "gtol": 0.0},
+        )
+        last = points[-1] if points else start
+        yield from (points + [last] * steps)[:steps]

@@ -1,0 +1,31 @@
+"""Functions that a reader gives: called with copies, their results looked at."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.validation.general import require_array, require_same_shape
+
+
+def evaluate(function: Callable[[np.ndarray], float], x: np.ndarray) -> float:
+    """Return function(x), which must be a finite number; the function gets a copy of x."""
+    value = call(function, x)
+    if not np.isfinite(value):
+        raise ValueError(f"function must return a finite number, got {value} at {x!r}")
+    return value
+
+
+def evaluate_gradient(gradient: Callable[[np.ndarray], ArrayLike], x: np.ndarray) -> np.ndarray:
+    """Return gradient(x), which must be finite and have the shape of x; it gets a copy of x."""
+    slope = require_array("gradient(x)", gradient(x.copy()))
+    require_same_shape("x", x, "gradient(x)", slope)
+    return slope
+
+
+def call(function: Callable[[np.ndarray], float], x: np.ndarray) -> float:
+    """Return function(x), which must be a number; the function gets a copy of x."""
+    value = np.asarray(function(x.copy()))
+    if value.size != 1 or value.dtype.kind not in "biuf":
+        raise ValueError(f"function must return a number, got {value!r} at {x!r}")
+    return float(value.item())

@@ -1,0 +1,54 @@
+"""Figures that are alive in a notebook, on a static page and in a test.
+
+An explorer is a function that draws once and returns how to update what it drew::
+
+    from explorable import Slider, explorer
+
+    @explorer(freq=Slider(0.5, 5, 0.5, start=1), question="What happens as the frequency grows?")
+    def wave(figure):
+        ...draw once...
+        def update(freq):
+            ...mutate artists...
+            return f"frequency {freq:.1f}"
+        return update
+
+``check(wave)`` tests it, at every end of every control.
+
+Private surfaces
+----------------
+What the package takes from others that they do not promise, and the test that fails when it goes.
+
+matplotlib, in :mod:`explorable.renderer` and :mod:`explorable.patches`:
+
+=====================================================  =========================================
+surface                                                guarded in tests/explorable/ by
+=====================================================  =========================================
+``RendererSVG.writer``, ``_clipd``, ``_hatchd``        test_svg: ids, clips, hatches
+``_markers``, ``_path_collection_id``, ``_make_id``    test_svg: ids
+``RendererSVG._get_clippath_id``                       test_patches: clip path
+``_convert_path``, ``matplotlib._path``                 test_svg: thousandths of a point
+``RendererSVG._draw_text_as_text``, ``image_dpi``      test_svg: words; test_renderer: pixels
+``renderer._raster_depth``, ``_rasterizing``           test_renderer: neighbors
+``Axis.majorTicks``, ``minorTicks`` (made lazily)      test_patches: tick labels
+``Artist._stale``, ``_rasterized``, ``_animated``      test_patches: fuzz
+``Axes._left_title``, ``_right_title``                 test_patches: titles
+``Axes._update_title_position``                        test_patches: titles
+``Legend._get_loc``                                    test_patches: legend
+which setters leave ``stale`` unset                    test_patches: fuzz
+=====================================================  =========================================
+"""
+
+from collections.abc import Callable
+
+from explorable.controls import Check, Choice, Handle, Slider, Time
+from explorable.explorer import Explorer, explorer
+
+__all__ = ["Check", "Choice", "Explorer", "Handle", "Slider", "Time", "check", "explorer"]
+
+
+def __getattr__(name: str) -> Callable:
+    if name == "check":  # a page has no use for it, and need not fetch what it imports
+        from explorable.checking import check
+
+        return check
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

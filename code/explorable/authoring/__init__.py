@@ -1,0 +1,1 @@
+"""Commands for authors: run notebooks, serve a built book."""

@@ -1,0 +1,122 @@
+"""Run notebooks, store them in normal form: ``python -m explorable.authoring.notebooks FILE...``.
+
+Running twice gives the same bytes, so a difference in a stored notebook is a difference in what the
+reader sees.
+"""
+
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+from explorable.authoring import kinds
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+CELL_METADATA = {"mystnb", "tags"}
+
+
+def execute(path: Path) -> NotebookNode:
+    """Run the notebook's cells in its own folder and return it with the new outputs.
+
+    Raises
+    ------
+    nbclient.exceptions.CellExecutionError
+        If a cell fails that is not tagged ``raises-exception``.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    stored = {i: list(cell.outputs) for i, cell in enumerate(notebook.cells) if _is_free(cell)}
+    client = NotebookClient(
+        notebook,
+        timeout=600,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
+        store_widget_state=False,
+        record_timing=False,
+    )
+    client.execute()
+    for i, outputs in stored.items():
+        notebook.cells[i].outputs = outputs or notebook.cells[i].outputs
+    return notebook
+
+
+def _is_free(cell: NotebookNode) -> bool:
+    """Whether a cell's output may differ in every run: a timing, say. What is stored stays."""
+    return "nbval-ignore-output" in cell.metadata.get("tags", [])
+
+
+def normalize(notebook: NotebookNode) -> NotebookNode:
+    """Leave in `notebook` only what a reader sees, numbered from the top.
+
+    Widget views and state, timings and editors' metadata go; of a cell's metadata ``tags`` and
+    ``mystnb`` stay, with what follows from a cell's kind: see `explorable.authoring.kinds`.
+
+    Examples
+    --------
+    >>> cell = nbformat.v4.new_code_cell("1 + 1", metadata={"scrolled": True}, id="a3f0")
+    >>> stored = normalize(nbformat.v4.new_notebook(cells=[cell]))
+    >>> stored.cells[0].id, dict(stored.cells[0].metadata)
+    ('cell-1', {})
+    """
+    notebook.metadata = nbformat.from_dict(METADATA)
+    notebook.nbformat_minor = 5
+    for cell in notebook.cells:
+        kept = {key: cell.metadata[key] for key in CELL_METADATA & cell.metadata.keys()}
+        cell.metadata = nbformat.from_dict(kept)
+    kinds.fold(notebook)
+    for number, cell in enumerate(notebook.cells, start=1):
+        cell.id = f"cell-{number}"
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for count, cell in enumerate(code, start=1):
+        cell.execution_count = count
+        cell.outputs = [_normalize_output(output, count) for output in _merged(cell.outputs)]
+    return notebook
+
+
+def _normalize_output(output: NotebookNode, count: int) -> NotebookNode:
+    if "data" in output:
+        output.data.pop(WIDGET_VIEW, None)
+        output.metadata = {}
+    if output.output_type == "execute_result":
+        output.execution_count = count
+    return output
+
+
+def _merged(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Join neighbouring pieces of one stream: how a kernel cuts them is chance."""
+    merged: list[NotebookNode] = []
+    for output in outputs:
+        last = merged[-1] if merged else NotebookNode()
+        if output.output_type == "stream" and last.get("name") == output.name:
+            last.text += output.text
+        else:
+            merged.append(output)
+    return merged
+
+
+def to_text(notebook: NotebookNode) -> str:
+    """Return the notebook's file content: JSON with sorted keys and a line end at the end."""
+    return nbformat.writes(notebook) + "\n"
+
+
+def store(path: Path) -> None:
+    """Run a notebook and store it in normal form."""
+    path.write_text(to_text(normalize(execute(path))), encoding="utf-8", newline="\n")
+
+
+def main() -> None:
+    """Run and store every notebook named on the command line."""
+    if not sys.argv[1:]:
+        sys.exit("no notebook of that name: CHAPTER=03-softmax is chapters/03-softmax.ipynb")
+    for path in map(Path, sys.argv[1:]):
+        print(path, flush=True)
+        store(path)
+
+
+if __name__ == "__main__":
+    main()

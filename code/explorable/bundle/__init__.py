@@ -1,0 +1,1 @@
+"""What a page fetches: Pyodide, archives of Python packages, the editor of cells."""

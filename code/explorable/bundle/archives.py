@@ -1,0 +1,162 @@
+"""The files that a living page fetches: Pyodide's core, what it imports, and the book's packages.
+
+A full Pyodide distribution with matplotlib is some 20 MB of wheels and sources. Here the modules
+that a page needs are compiled and packed into archives of half that size, which start faster too.
+"""
+
+import gzip
+import json
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+
+from explorable.bundle import requirements, vendor
+from explorable.bundle.download import store, sum_of
+from explorable.bundle.node import node
+
+SCRIPTS = Path(__file__).parent / "pyodide"
+NOT_ON_A_PAGE = ("explorable/authoring/", "explorable/bundle/", "explorable/sphinx/")
+NOT_DATA = (".css", ".js", ".md", ".py", ".pyc", ".typed")
+
+
+def make(
+    pyodide: Path,
+    home: Path,
+    cache: Path,
+    packages: Sequence[str] = (),
+    required: Sequence[str] = (),
+) -> None:
+    """Fill `home` with a manifest and the files that it names; what lay there before goes.
+
+    Parameters
+    ----------
+    pyodide : Path
+        The folder of a Pyodide distribution with numpy and matplotlib.
+    home : Path
+        A folder of the built book.
+    cache : Path
+        Where archives are kept between builds, by the sum of what they are made of.
+    packages : sequence of str
+        Importable packages and modules that hold explorers. Their data are fetched when opened.
+    required : sequence of str
+        What these import in turn: see :mod:`explorable.bundle.requirements`.
+    """
+    files = {name: path for each in ("explorable", *packages) for name, path in files_of(each)}
+    sources = {name: path for name, path in files.items() if path.suffix == ".py"}
+    data = {name: path for name, path in files.items() if path.suffix not in NOT_DATA}
+    library = _archive("standard-library.zip", pyodide, cache)
+    third_party = _archive("third-party.tar", pyodide, cache)
+    archives = [
+        third_party,
+        *(_wheel(path, third_party, cache) for path in requirements.wheels(required, pyodide)),
+        _archive("packages.tar", pyodide, cache, sources),
+    ]
+    core = {"pyodide.asm.wasm": _packed(pyodide, cache), "python_stdlib.zip": library}
+    home.mkdir(parents=True, exist_ok=True)
+    for path in filter(Path.is_file, list(home.iterdir())):
+        path.unlink()
+    manifest = {
+        "core": {name: _publish(path, home) for name, path in core.items()},
+        "archives": [_publish(path, home) for path in archives],
+        "data": {name: _publish(path, home) for name, path in data.items()},
+    }
+    for name in ("pyodide.mjs", "pyodide.asm.mjs"):
+        store((pyodide / name).read_bytes(), home / name)
+    lock = json.loads((pyodide / "pyodide-lock.json").read_text("utf-8"))
+    store(json.dumps(lock | {"packages": {}}).encode(), home / "pyodide-lock.json")
+    store(json.dumps(manifest, indent=1).encode(), home / "manifest.json")
+
+
+def files_of(package: str) -> Iterator[tuple[str, Path]]:
+    """Yield the name and the place of every file of a package, or of a module of one file.
+
+    Raises
+    ------
+    ValueError
+        If there is no such package.
+    """
+    found = find_spec(package)
+    if found is None or found.origin is None:
+        raise ValueError(f"explorable_packages must name importable packages, got {package!r}")
+    origin = Path(found.origin)
+    folder = origin.parent
+    paths = sorted(folder.rglob("*")) if found.submodule_search_locations else [origin]
+    top = folder.parent if found.submodule_search_locations else folder
+    for path in filter(Path.is_file, paths):
+        name = path.relative_to(top).as_posix()
+        if not name.startswith(NOT_ON_A_PAGE) and "__pycache__" not in name:
+            yield name, path
+
+
+def in_pyodide(pyodide: Path, script: Path, **options: object) -> None:
+    """Run a Python script in node's Pyodide.
+
+    Parameters
+    ----------
+    pyodide : Path
+        The folder of a Pyodide distribution.
+    script : Path
+    **options
+        ``packages`` to load, ``mounts`` from a path inside to a folder outside, ``environment``.
+    """
+    paths = SCRIPTS / "run.mjs", pyodide.resolve(), script
+    subprocess.run([node(), *map(str, paths), json.dumps(options)], check=True)
+
+
+def _archive(
+    name: str, pyodide: Path, cache: Path, sources: Mapping[str, Path] | None = None
+) -> Path:
+    """Return the archive that the script of this name makes, of `sources` or of Pyodide's own."""
+    script = SCRIPTS / f"{Path(name).stem.replace('-', '_')}.py"
+    made_of = {"script": script, "lock": pyodide / "pyodide-lock.json", **(sources or {})}
+    sums = " ".join(f"{each} {sum_of(path)}" for each, path in made_of.items())
+    target = cache / "archives" / sha256(sums.encode()).hexdigest()[:16] / f"{name}.gz"
+    if not target.exists():
+        with tempfile.TemporaryDirectory() as place:
+            code, out = Path(place, "code"), Path(place, "out")
+            for folder in (code, out):
+                folder.mkdir()
+            for each, path in (sources or {}).items():
+                store(path.read_bytes(), code / each)
+            mounts = {"/pyodide": str(pyodide), "/code": str(code), "/out": str(out)}
+            packages = [] if sources else ["matplotlib"]
+            in_pyodide(pyodide, script, packages=packages, mounts=mounts)
+            _store_packed(out / name, target)
+    return target
+
+
+def _wheel(wheel: Path, third_party: Path, cache: Path) -> Path:
+    """Return a wheel as an archive, without what stands in `third_party`."""
+    digest = sha256(f"{sum_of(wheel)} {sum_of(third_party)}".encode()).hexdigest()[:16]
+    target = cache / "archives" / digest / f"{wheel.name.partition('-')[0]}.tar.gz"
+    if not target.exists():
+        with tarfile.open(third_party) as archive:
+            present = frozenset(archive.getnames())
+        store(gzip.compress(requirements.tar_of(wheel, present), 9, mtime=0), target)
+    return target
+
+
+def _packed(pyodide: Path, cache: Path) -> Path:
+    """Return the core compressed: few hosts do that by themselves."""
+    name = "pyodide.asm.wasm"
+    target = cache / "archives" / vendor.PINS["core"][name][:16] / f"{name}.gz"
+    if not target.exists():
+        _store_packed(pyodide / name, target)
+    return target
+
+
+def _store_packed(path: Path, target: Path) -> None:
+    store(gzip.compress(path.read_bytes(), 9, mtime=0), target)
+
+
+def _publish(path: Path, home: Path) -> dict:
+    """Put a file into the book under a name that changes with it, and say how to check it."""
+    digest = sum_of(path)
+    stem, dot, suffixes = path.name.partition(".")
+    name = f"{stem}-{digest[:12]}{dot}{suffixes}"
+    store(path.read_bytes(), home / name)
+    return {"file": name, "bytes": path.stat().st_size, "sha256": digest}

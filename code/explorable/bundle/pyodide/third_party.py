@@ -1,0 +1,115 @@
+"""Runs in Pyodide: pack numpy, matplotlib and their dependencies, as far as a page needs them.
+
+What goes in depends on this file and on the versions alone, not on what the book happens to draw:
+the modules imported here, and those that a figure of many parts brings in.
+"""
+
+import io
+import logging
+import pathlib
+import py_compile
+import sys
+import tarfile
+
+import matplotlib.animation
+import matplotlib.patheffects
+import matplotlib.pyplot as plt
+import mpl_toolkits.axes_grid1.inset_locator  # noqa: F401
+import numpy as np
+import numpy.char
+import numpy.fft
+import numpy.polynomial
+import numpy.rec
+import numpy.strings
+import numpy.testing
+import numpy.typing
+from matplotlib import font_manager
+
+SITE = pathlib.Path(matplotlib.__file__).parents[1]
+FONTS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSansDisplay.ttf")
+LETTERS = [*range(0x20, 0x400), *range(0x1E00, 0x1F00)]  # Latin and Greek
+SIGNS = [*range(0x2000, 0x2700), *range(0x27C0, 0x27F0), *range(0x2980, 0x2B00), 0xFFFD]
+
+
+def draw() -> None:
+    """Draw much of what matplotlib can, so that everything it imports only then is imported."""
+    figure = plt.figure()
+    plane, space = figure.add_subplot(121), figure.add_subplot(122, projection="3d")
+    heights = np.random.default_rng(0).random((4, 4))
+    plane.contourf(heights)
+    plane.imshow(heights)
+    plane.hist(heights.ravel(), label=r"$\frac{a}{b}$")
+    plane.legend()
+    space.plot_surface(*np.mgrid[:4, :4], heights)
+    for kind in ("svg", "png"):
+        figure.savefig(f"/tmp/figure.{kind}")
+    plt.imread("/tmp/figure.png")
+
+
+def contents() -> dict[str, bytes]:
+    """Return every file of the archive by name."""
+    files = {}
+    for module in list(sys.modules.values()):
+        path = pathlib.Path(getattr(module, "__file__", None) or "")
+        if path.is_relative_to(SITE):
+            files[inside(path) + "c" * (path.suffix == ".py")] = compiled(path)
+    data = pathlib.Path(matplotlib.get_data_path())
+    files[inside(data / "matplotlibrc")] = (data / "matplotlibrc").read_bytes()
+    files |= {inside(path): font(path) for path in (data / "fonts/ttf" / name for name in FONTS)}
+    return files | font_list()
+
+
+def inside(path: pathlib.Path) -> str:
+    """Return the name of a file in the archive."""
+    return str(path.relative_to(SITE))
+
+
+def compiled(path: pathlib.Path) -> bytes:
+    """Return a module ready to run; its docstrings stay at home."""
+    if path.suffix != ".py":
+        return path.read_bytes()
+    mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    py_compile.compile(
+        str(path), "/tmp/module.pyc", inside(path), optimize=2, invalidation_mode=mode
+    )
+    return pathlib.Path("/tmp/module.pyc").read_bytes()
+
+
+def font(path: pathlib.Path) -> bytes:
+    """Return one of matplotlib's fonts, cut to letters and signs that a figure may hold."""
+    from fontTools import subset, ttLib  # too late to be packed itself
+
+    options = subset.Options(
+        legacy_kern=True, glyph_names=True, notdef_outline=True, drop_tables=["FFTM"]
+    )
+    cut = ttLib.TTFont(path, recalcTimestamp=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=LETTERS + SIGNS)
+    subsetter.subset(cut)
+    file = io.BytesIO()
+    cut.save(file)
+    return file.getvalue()
+
+
+def font_list() -> dict[str, bytes]:
+    """Return matplotlib's list of fonts, cut to those that travel, where Pyodide's looks for it."""
+    manager = font_manager.fontManager
+    manager.ttflist = [each for each in manager.ttflist if each.fname.endswith(FONTS)]
+    manager.afmlist = []
+    font_manager.json_dump(manager, "/tmp/fontlist.json")
+    return {"matplotlib/fontlist.json": pathlib.Path("/tmp/fontlist.json").read_bytes()}
+
+
+def main() -> None:
+    """Write the archive, without dates and owners."""
+    logging.disable()
+    draw()
+    with tarfile.open("/out/third-party.tar", "w", format=tarfile.USTAR_FORMAT) as archive:
+        for name, data in sorted(contents().items()):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            archive.addfile(entry, io.BytesIO(data))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,240 @@
+"""What a reader can move: controls as data, read by the notebook, the website and the tests.
+
+Each control knows its start value, refuses what lies outside it, and describes itself as plain
+data (``spec``). The abbreviations of ``ipywidgets.interact`` are understood.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from numbers import Integral, Real
+from typing import Any
+
+import numpy as np
+
+_MOST = 100
+"""Digits after the point that a browser writes a number with."""
+
+
+def _plain(value: Any) -> Any:
+    """Return Python's own number, text or bool for one of NumPy's, which JSON cannot carry."""
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _decimals(number: float, step: float) -> int:
+    """Return how many digits after the point `number` needs to stand out from `step`."""
+    exact = (d for d in range(_MOST) if abs(round(number, d) - number) <= 1e-6 * step)
+    return next(exact, _MOST)
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A number between `minimum` and `maximum`; whole if all of its numbers are whole.
+
+    Examples
+    --------
+    >>> Slider(0.1, 10.0, 0.1, start=1.0, label="temperature T").check("temperature", 2)
+    2.0
+    """
+
+    minimum: float
+    maximum: float
+    step: float = 0.1
+    start: float | None = None
+    label: str = ""
+    kind = "slider"
+
+    def __post_init__(self):
+        for name in ("minimum", "maximum", "step", "start"):
+            object.__setattr__(self, name, _plain(getattr(self, name)))
+        if not (self.minimum < self.maximum and self.step > 0):
+            raise ValueError(
+                f"a slider needs minimum < maximum and step > 0, got {self.minimum}, "
+                f"{self.maximum} and {self.step}"
+            )
+        if self.start is None:
+            steps = (self.maximum - self.minimum) / 2 // self.step
+            middle = round(self.minimum + steps * self.step, self.decimals)
+            object.__setattr__(self, "start", int(middle) if self.whole else middle)
+        self.check("start", self.start)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the values are integers."""
+        numbers = (self.minimum, self.maximum, self.step)
+        return all(isinstance(number, Integral) for number in numbers)
+
+    @property
+    def decimals(self) -> int:
+        """How many digits after the point a value is shown with."""
+        return max(_decimals(self.step, self.step), _decimals(self.minimum, self.step))
+
+    def check(self, name: str, value: Any) -> float:
+        """Return `value` as the slider's kind of number, or raise ValueError."""
+        number = isinstance(value, Real) and not isinstance(value, bool)
+        if not number or not self.minimum <= value <= self.maximum:
+            expected = f"a number from {self.minimum} to {self.maximum}"
+            raise ValueError(f"{name} must be {expected}, got {value!r}")
+        if self.whole and value != int(value):
+            raise ValueError(f"{name} must be a whole number, got {value!r}")
+        return int(value) if self.whole else float(value)
+
+    def argument(self, value: float) -> float:
+        """Return what the explorer's update is given for `value`."""
+        return value
+
+    def spec(self) -> dict:
+        """Return the control as plain data."""
+        return asdict(self) | {"kind": self.kind, "decimals": self.decimals}
+
+
+@dataclass(frozen=True)
+class Time(Slider):
+    """A slider that can be played, paused and stepped.
+
+    Examples
+    --------
+    >>> Time(0, 50, 1, start=0).spec()["kind"]
+    'time'
+    """
+
+    kind = "time"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several values: a sequence of them, or a mapping from label to value.
+
+    Examples
+    --------
+    >>> Choice(["softmax", "sparsemax"]).start
+    'softmax'
+    """
+
+    options: Sequence | np.ndarray | Mapping[str, Any]
+    start: Any = None
+    label: str = ""
+    kind = "choice"
+
+    def __post_init__(self):
+        if not isinstance(self.options, Mapping):
+            object.__setattr__(self, "options", [_plain(option) for option in self.options])
+        object.__setattr__(self, "start", _plain(self.start))
+        if not self.options:
+            raise ValueError("a choice needs at least one option, got none")
+        if self.start is None:
+            object.__setattr__(self, "start", next(iter(self.options)))
+        self.check("start", self.start)
+
+    def check(self, name: str, value: Any) -> Any:
+        """Return `value` if it is an option (a mapping's options are its labels)."""
+        if value not in list(self.options):
+            options = ", ".join(map(repr, self.options))
+            raise ValueError(f"{name} must be one of {options}, got {value!r}")
+        return value
+
+    def argument(self, value: Any) -> Any:
+        """Return what the explorer's update is given for `value`."""
+        return self.options[value] if isinstance(self.options, Mapping) else value
+
+    def spec(self) -> dict:
+        """Return the control as plain data."""
+        return {
+            "kind": self.kind, "options": list(self.options), "start": self.start,
+            "label": self.label,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Check:
+    """Yes or no.
+
+    Examples
+    --------
+    >>> Check(start=True).check("stable", False)
+    False
+    """
+
+    start: bool = False
+    label: str = ""
+    kind = "check"
+
+    def check(self, name: str, value: bool) -> bool:
+        """Return `value` if it is a bool."""
+        if not isinstance(value, bool):
+            raise ValueError(f"{name} must be True or False, got {value!r}")
+        return value
+
+    def argument(self, value: bool) -> bool:
+        """Return what the explorer's update is given for `value`."""
+        return value
+
+    def spec(self) -> dict:
+        """Return the control as plain data."""
+        return asdict(self) | {"kind": self.kind}
+
+
+Control = Slider | Choice | Check
+
+
+@dataclass(frozen=True)
+class Handle:
+    """A point on the picture that can be dragged: it stands at (`x`, `y`) of ``figure.axes[axes]``.
+
+    `x` and `y` are each the name of a slider, which the drag then moves, or a fixed coordinate:
+    ``Handle(x=0, y="cat")`` is the top of the first bar.
+    """
+
+    x: str | float
+    y: str | float
+    axes: int = 0
+    label: str = ""
+
+    @property
+    def names(self) -> list[str]:
+        """The sliders that the handle moves."""
+        return [end for end in (self.x, self.y) if isinstance(end, str)]
+
+
+def control(name: str, abbreviation: Any) -> Control:
+    """Return the control that an ``interact`` abbreviation stands for.
+
+    Parameters
+    ----------
+    name : str
+        The control's name, for the message.
+    abbreviation
+        A control; ``(minimum, maximum[, step])``; a list or a mapping of options; a bool; a number.
+
+    Raises
+    ------
+    ValueError
+        If the abbreviation is none of these.
+
+    Examples
+    --------
+    >>> control("rate", (0.0, 1.0, 0.25)).start
+    0.5
+    >>> control("shift", 10)
+    Slider(minimum=-10, maximum=30, step=1, start=10, label='')
+    """
+    abbreviation = _plain(abbreviation)
+    match abbreviation:
+        case Slider() | Choice() | Check():
+            return abbreviation
+        case bool():
+            return Check(abbreviation)
+        case int() | float():
+            low, high = sorted((-abbreviation, 3 * abbreviation)) if abbreviation else (0, 1)
+            return Slider(low, high, 1 if isinstance(low, int) else 0.1, start=abbreviation)
+        case (Real(), Real()) if isinstance(abbreviation, tuple):
+            low, high = map(_plain, abbreviation)
+            whole = isinstance(low, int) and isinstance(high, int)
+            return Slider(low, high, 1 if whole else 0.1)
+        case (Real(), Real(), Real()) if isinstance(abbreviation, tuple):
+            return Slider(*map(_plain, abbreviation))
+        case list() | tuple() | np.ndarray() | Mapping():
+            return Choice(abbreviation)
+    raise ValueError(
+        f"{name} must be a control, (min, max), (min, max, step), a list of options, a mapping, "
+        f"a bool or a number, got {abbreviation!r}"
+    )

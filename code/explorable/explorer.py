@@ -1,0 +1,170 @@
+"""Explorers: a function that draws once, controls that move what it drew.
+
+An explorer has three homes: a notebook, a page of a website, and the tests. All three talk to the
+:class:`Explorer` that an author makes with the decorator :func:`explorer`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from explorable import markup
+from explorable.controls import Handle, Slider, control
+from explorable.declaration import Declaration
+from explorable.drawing import Drawing
+from explorable.still import WIDTH
+
+if TYPE_CHECKING:
+    from explorable.widget import ExplorerWidget
+
+
+class Caption(str):
+    """The caption of an explorer's current values; called with values, the caption of those."""
+
+    __slots__ = ("_compute",)
+    _compute: Callable[..., str]
+
+    def __new__(cls, text: str, compute: Callable[..., str]) -> "Caption":
+        """Return `text` as a caption that answers calls with `compute`."""
+        caption = super().__new__(cls, text)
+        caption._compute = compute
+        return caption
+
+    def __call__(self, **values: Any) -> str:
+        """Return the caption for `values`; what is not given stands at its start."""
+        return self._compute(**values)
+
+
+class Explorer(Declaration):
+    """A declared figure, brought to life by whoever asks.
+
+    Made by the decorator :func:`explorer`. As the last expression of a notebook's cell it is
+    alive; :meth:`render` and :meth:`caption` give its picture and words for any values.
+    """
+
+    def __call__(self, **fixed: Any) -> "Explorer":
+        """Return this explorer with arguments of its drawing function bound."""
+        return self.bind(**fixed)
+
+    def __repr__(self) -> str:
+        state = ", ".join(f"{name}={value!r}" for name, value in self.value.items())
+        return f"{self.name}({state}): {self.caption}"
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        """The one drawn copy, made when first needed."""
+        return Drawing(self)
+
+    @cached_property
+    def widget(self) -> "ExplorerWidget":
+        """The live widget; its traits ``value`` and ``caption`` can be linked with any other's."""
+        from explorable.widget import ExplorerWidget  # only Jupyter carries ipywidgets
+
+        return ExplorerWidget(self, self.drawing)
+
+    @property
+    def _live(self) -> "ExplorerWidget | None":
+        """The widget if somebody has asked for it."""
+        return vars(self).get("widget")
+
+    def render(self, **values: Any) -> str:
+        """Return the picture for `values` as SVG: the same bytes in every process."""
+        return self.drawing.peek({**self.start, **values})["picture"]
+
+    @property
+    def caption(self) -> Caption:
+        """The caption now; ``caption(**values)`` is the caption for other values."""
+        current = self._live.caption if self._live else self.drawing.caption(self.start)
+        return Caption(current, lambda **values: self.drawing.caption({**self.start, **values}))
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """The controls' current values; assign a dict of some or all to move them."""
+        return dict(self._live.value) if self._live else self.start
+
+    @value.setter
+    def value(self, values: Mapping[str, Any]) -> None:
+        self.widget.value = dict(values)
+
+    def observe(self, handler: Callable, names: str = "value") -> None:
+        """Call `handler` when the trait ``value`` or ``caption`` changes, as in ipywidgets."""
+        self.widget.observe(handler, names)
+
+    def unobserve(self, handler: Callable, names: str = "value") -> None:
+        """Stop calling `handler`."""
+        self.widget.unobserve(handler, names)
+
+    def html(self, **values: Any) -> str:
+        """Return picture, controls, caption and spec as HTML that reads without any script."""
+        return markup.figure(self, self.drawing.peek({**self.start, **values}))
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
+        bundle = {"text/plain": repr(self), "text/html": self.html(**self.value)}
+        try:
+            live = self.widget._repr_mimebundle_()
+        except ImportError:
+            return bundle
+        return live[0] | bundle if live else bundle
+
+
+def explorer(
+    *,
+    question: str = "",
+    presets: Mapping[str, Mapping[str, Any]] | None = None,
+    handles: Sequence[Handle] = (),
+    size: tuple[float, float] = (WIDTH, 3.0),
+    **controls: Any,
+) -> Callable[[Callable], Explorer]:
+    """Make an explorer of a function that draws once and returns how to update what it drew.
+
+    Parameters
+    ----------
+    question : str
+        What the reader should predict before moving anything.
+    presets : mapping of str to mapping
+        Named values, shown as buttons: ``{"tie": {"cat": 1.0, "car": 1.0}}``.
+    handles : sequence of Handle
+        Points of the picture that can be dragged.
+    size : (float, float)
+        Inches.
+    **controls
+        Controls, or the abbreviations of ``ipywidgets.interact``.
+
+    Returns
+    -------
+    callable
+        The decorator.
+
+    Raises
+    ------
+    ValueError
+        If a control is not understood, a preset lies outside its control, or a handle moves
+        something that is no slider.
+
+    Examples
+    --------
+    >>> @explorer(slope=(-2.0, 2.0, 0.5))
+    ... def tilted_line(figure):
+    ...     '''A line and its slope.'''
+    ...     axes = figure.subplots()
+    ...     line, = axes.plot([0, 1], [0, 0])
+    ...     def update(slope):
+    ...         line.set_ydata([0, slope])
+    ...         return f"The line rises by {slope:.1f}."
+    ...     return update
+    >>> tilted_line.caption(slope=1.5)
+    'The line rises by 1.5.'
+    """
+    made = {name: control(name, abbreviation) for name, abbreviation in controls.items()}
+    for handle in handles:
+        for name in handle.names:
+            if not isinstance(made.get(name), Slider):
+                raise ValueError(f"a handle must move a slider, got {name!r}")
+
+    def decorate(draw: Callable) -> Explorer:
+        result = Explorer(draw, made, {}, question, dict(presets or {}), tuple(handles), size)
+        for values in result.presets.values():
+            result.check_values(values)
+        return result
+
+    return decorate

@@ -1,0 +1,34 @@
+// @ts-check
+/**
+ * What every page with explorers or code loads: small, and it asks for nothing heavy before a
+ * reader wants to play.
+ */
+import { enlivenCells } from "./cells.js";
+import { enliven } from "./explorers.js";
+import { Session } from "./session.js";
+import { reportStatus } from "./status.js";
+
+const script = /** @type {HTMLElement} */ (document.querySelector("[data-explorable-live]"));
+const page = JSON.parse(script.dataset.explorableLive ?? "{}");
+const home = new URL(page.home, document.baseURI).href;
+const figures = /** @type {NodeListOf<HTMLElement>} */ (
+  document.querySelectorAll(".explorable-explorer")
+);
+const session = new Session(home, modulesOf(figures));
+reportStatus(session);
+
+/** Do the next piece when the browser has a moment: a page that arrives must not stutter. */
+const whenIdle = self.requestIdleCallback ?? ((act) => setTimeout(act));
+
+for (const figure of figures)
+  whenIdle(() => enliven(figure, session, { ...page, home }));
+if (page.cells) whenIdle(() => enlivenCells(session, home, page.editor));
+
+/**
+ * The modules that hold the explorers: those made in a cell have none.
+ * @param {Iterable<HTMLElement>} figures
+ */
+function modulesOf(figures) {
+  const specs = [...figures].map((each) => JSON.parse(each.querySelector("script")?.textContent ?? "{}"));
+  return [...new Set(specs.map(({ module }) => module))].filter((name) => name && name !== "__main__");
+}

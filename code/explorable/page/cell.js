@@ -1,0 +1,158 @@
+// @ts-check
+/**
+ * A code cell of a page: its code, which a reader may edit, its tools, and what it shows.
+ *
+ * @import { Editor } from "./editing.js"
+ * @import { Order } from "./order.js"
+ * @import { Session } from "./session.js"
+ * @import { Key } from "./words.js"
+ */
+import { openEditor } from "./editing.js";
+import { keep } from "./edits.js";
+import { Outputs } from "./outputs.js";
+import { words } from "./words.js";
+
+/** @type {Record<string, Key>} what each state is called; Python names all but "running" */
+const STATES = { "not run": "notRun", running: "runs", run: "hasRun", stale: "stale", failed: "hasFailed" };
+
+export class Cell {
+  /** @type {Editor | undefined} */
+  #editor;
+  #text;
+  #mark = document.createElement("span");
+  #open = () => Promise.resolve(/** @type {Editor | undefined} */ (undefined));
+  #restore = toolButton(words("restore"), words("restoreCell"), () => {
+    keep(this, this.stored);
+    this.write(this.stored);
+  });
+
+  /**
+   * @param {HTMLElement} element
+   * @param {number} number
+   * @param {Session} session
+   * @param {string} home
+   */
+  constructor(element, number, session, home) {
+    this.element = element;
+    this.number = number;
+    this.stored = (element.querySelector(".cell_input pre")?.textContent ?? "").replace(/\n$/, "");
+    this.#text = this.stored;
+    this.outputs = new Outputs(element, session, home);
+    this.toolbar = /** @type {HTMLElement} */ (element.querySelector(".explorable-toolbar"));
+    this.line = document.createElement("span");
+    this.line.setAttribute("role", "status");
+    this.#mark.className = "explorable-mark";
+    element.id ||= `cell-${number}`;
+    this.mark("not run");
+  }
+
+  /** The code as it stands. */
+  get source() {
+    return this.#editor?.value ?? this.#text;
+  }
+
+  /** Whether it is an editor from the start: an exercise, or what the reader has written. */
+  get opensAtOnce() {
+    return this.element.matches(".tag_exercise") || this.source !== this.stored;
+  }
+
+  /**
+   * Give it its tools.
+   * @param {Order} order
+   * @param {() => Promise<any>} loadEditor
+   */
+  equip(order, loadEditor) {
+    const onRun = () => void order.run(this);
+    const onChange = () => {
+      keep(this, this.source);
+      this.#restore.hidden = this.source === this.stored;
+      void order.mark();
+    };
+    const { number } = this;
+    const onEdit = async () => (await this.edit())?.focus();
+    const edit = toolButton(words("edit"), words("editCell", { number }), onEdit);
+    this.#open = once(() => {
+      edit.remove();
+      return openEditor(this, { onRun, onChange }, loadEditor);
+    });
+    this.#restore.hidden = true;
+    this.toolbar.append(toolButton(words("run"), words("runCell", { number }), onRun), edit, this.#restore);
+    this.toolbar.append(this.#mark, this.line);
+  }
+
+  /** Let the tools of this cell run the whole page, too. */
+  offerRunAll(/** @type {Order} */ order) {
+    const runAll = () => void order.runAll(this.line);
+    this.#mark.before(toolButton(words("runAll"), words("runAllCells"), runAll));
+  }
+
+  /** Open it as an editor, once. */
+  async edit() {
+    return (this.#editor = await this.#open());
+  }
+
+  /**
+   * Replace the code; what is not the book's is shown.
+   * @param {string} text
+   */
+  write(text) {
+    const fold = this.element.querySelector("details");
+    if (fold && text !== this.stored) fold.open = true;
+    this.#text = text;
+    this.#restore.hidden = text === this.stored;
+    if (this.#editor) this.#editor.value = text;
+  }
+
+  /**
+   * The book's cell is not the one that the reader has edited: the reader chooses.
+   * @param {string} text
+   * @param {() => void} forgetIt
+   */
+  offer(text, forgetIt) {
+    const note = document.createElement("p");
+    note.className = "explorable-note";
+    const take = async () => {
+      const editor = await this.edit();
+      if (editor) editor.value = text;
+      drop();
+    };
+    const drop = () => {
+      forgetIt();
+      note.remove();
+    };
+    const takes = toolButton(words("take"), words("take"), take);
+    const drops = toolButton(words("forget"), words("forgetCode"), drop);
+    note.append(`${words("outdated")} `, takes, drops);
+    this.element.append(note);
+  }
+
+  /** @param {string} state */
+  mark(state) {
+    this.#mark.dataset.state = state.replace(" ", "-");
+    this.#mark.textContent = words(STATES[state]);
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {string} label
+ * @param {() => void} act
+ */
+function toolButton(text, label, act) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = text;
+  button.setAttribute("aria-label", label);
+  button.addEventListener("click", act);
+  return button;
+}
+
+/**
+ * @template T
+ * @param {() => T} make
+ */
+export function once(make) {
+  /** @type {T | undefined} */
+  let made;
+  return () => (made ??= make());
+}

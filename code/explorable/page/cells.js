@@ -1,0 +1,47 @@
+// @ts-check
+/**
+ * The code cells of a page: they share one namespace, can be edited, and Run first runs those
+ * above that a cell needs. The stored output stays until the new one is there.
+ *
+ * @import { Session } from "./session.js"
+ */
+import { Cell, once } from "./cell.js";
+import { addCodeSwitch } from "./code.js";
+import { edits, forget, keep } from "./edits.js";
+import { Order } from "./order.js";
+
+/** A cell that opens as an editor does so before it is seen: nothing jumps. */
+const NEAR = { rootMargin: "400px" };
+
+/**
+ * @param {Session} session
+ * @param {string} home where the vendored files lie
+ * @param {string} editor the editor's file, which may not be there
+ */
+export function enlivenCells(session, home, editor) {
+  const elements = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("div.cell"));
+  const found = [...elements].filter((each) => each.querySelector(".explorable-toolbar"));
+  const loadEditor = once(() => import(new URL(editor, home).href).catch(() => null));
+  const cells = found.map((element, index) => new Cell(element, index + 1, session, home));
+  const order = new Order(cells, session);
+  for (const cell of cells) cell.equip(order, loadEditor);
+  (cells.find(({ element }) => !element.querySelector(":scope > details")) ?? cells[0])?.offerRunAll(order);
+  restoreEdits(cells);
+  const observer = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries)
+      if (isIntersecting) void cells.find(({ element }) => element === target)?.edit();
+  }, NEAR);
+  for (const cell of cells) if (cell.opensAtOnce) observer.observe(cell.element);
+  addCodeSwitch();
+}
+
+/** @param {Cell[]} cells */
+function restoreEdits(cells) {
+  const { current, outdated } = edits(cells);
+  for (const { key, number, text } of current) {
+    forget(key); // the cell may have had another number
+    keep(cells[number - 1], text);
+    cells[number - 1].write(text);
+  }
+  for (const { key, number, text } of outdated) cells[number - 1]?.offer(text, () => forget(key));
+}

@@ -1,0 +1,76 @@
+// @ts-check
+/**
+ * What a reader has written into the cells of a page, kept in the browser under the page's path,
+ * the cell's number and the book's text: if the book's cell changes, the reader's text stays.
+ *
+ * @typedef {{number: number, stored: string}} Place a cell as the book has it
+ * @typedef {{key: string, number: number, stored: string, text: string}} Edit
+ */
+
+/**
+ * @param {Place} place
+ */
+function keyOf({ number, stored }) {
+  return JSON.stringify(["explorable-cell", location.pathname, number, stored]);
+}
+
+/**
+ * Keep a reader's text, or forget it if it is the book's.
+ * @param {Place} place
+ * @param {string} text
+ */
+export function keep(place, text) {
+  withStorage((storage) => {
+    if (text === place.stored) storage.removeItem(keyOf(place));
+    else storage.setItem(keyOf(place), text);
+  });
+}
+
+/** @param {string} key */
+export function forget(key) {
+  withStorage((storage) => storage.removeItem(key));
+}
+
+/**
+ * Return the edits of this page: those of cells that the book still has, by their number today, and
+ * those whose cell has changed, by the number that it had.
+ * @param {Place[]} places
+ * @returns {{current: Edit[], outdated: Edit[]}}
+ */
+export function edits(places) {
+  const current = [];
+  const outdated = [];
+  for (const edit of withStorage(all) ?? []) {
+    const same = places.filter(({ stored }) => stored === edit.stored);
+    const place = same.find(({ number }) => number === edit.number) ?? same[0];
+    if (place) current.push({ ...edit, number: place.number });
+    else outdated.push({ ...edit, number: Math.min(edit.number, places.length) });
+  }
+  return { current, outdated };
+}
+
+/**
+ * @param {Storage} storage
+ * @returns {Edit[]}
+ */
+function all(storage) {
+  const start = JSON.stringify(["explorable-cell", location.pathname]).slice(0, -1) + ",";
+  const keys = Object.keys(storage).filter((key) => key.startsWith(start));
+  return keys.map((key) => {
+    const [, , number, stored] = JSON.parse(key);
+    return { key, number, stored, text: storage.getItem(key) ?? "" };
+  });
+}
+
+/**
+ * Use the browser's storage; a browser may refuse it, or be full: then nothing is kept.
+ * @template T
+ * @param {(storage: Storage) => T} use
+ */
+function withStorage(use) {
+  try {
+    return use(localStorage);
+  } catch (error) {
+    console.warn(`Edits are not kept: ${error}`);
+  }
+}

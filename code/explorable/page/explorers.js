@@ -1,0 +1,218 @@
+// @ts-check
+/**
+ * The explorers of a page: mounted at once, so that their controls answer, while Python is loaded
+ * only when a reader means to play. The one that is touched is drawn first, others when they are
+ * in view.
+ *
+ * @import { Message, Spec } from "../front.js"
+ * @import { Session } from "./session.js"
+ * @typedef {ReturnType<typeof pageTransport>} PageTransport
+ */
+import { mount } from "../front.js";
+import { madeByCell } from "./made.js";
+import { fragmentOf, targetOf, valuesOf } from "./links.js";
+import { offerSource } from "./source.js";
+import { pageTransport } from "./transport.js";
+import { words } from "./words.js";
+
+/** What shows that a reader means to play. */
+const INTENT = ["pointerover", "pointermove", "focusin", "touchstart"];
+
+/** @type {Map<string, number>} */
+const copies = new Map();
+let keys = 0;
+
+/**
+ * @typedef {{home: string, sweeps?: Record<string, string>, sources?: Record<string, string>,
+ *   editor?: string, made?: string}} Page
+ */
+
+/**
+ * Bring one explorer of the page to life.
+ * @param {HTMLElement} figure
+ * @param {Session} session
+ * @param {Page} page
+ */
+export function enliven(figure, session, page) {
+  const spec = specOf(figure);
+  const copy = (copies.get(spec.name) ?? 0) + 1;
+  copies.set(spec.name, copy);
+  const source = page.sources?.[spec.prefix];
+  if (source) {
+    const origin = {
+      url: new URL(source, page.home).href, key: `edited-${spec.name}-${copy}`,
+      title: spec.title, module: spec.module, fixed: JSON.stringify(spec.fixed),
+    };
+    const loadEditor = () => import(new URL(page.editor ?? "", page.home).href).catch(() => null);
+    offerSource(figure, origin, session, loadEditor, (children, made) => {
+      layToRest(figure);
+      for (const each of [...figure.children])
+        if (!each.matches(".explorable-source")) each.remove();
+      figure.prepend(...children);
+      live(figure, session, { ...page, made }, copy);
+    });
+  }
+  live(figure, session, page, copy);
+}
+
+/** @param {HTMLElement} figure */
+function specOf(figure) {
+  return JSON.parse(figure.querySelector("script")?.textContent ?? "");
+}
+
+/**
+ * @param {HTMLElement} figure
+ * @param {Session} session
+ * @param {Page} page
+ * @param {number} copy which of several on the page, from 1
+ */
+function live(figure, session, page, copy) {
+  const spec = specOf(figure);
+  const sweep = page.sweeps?.[spec.prefix];
+  const url = sweep ? new URL(sweep, page.home).href : null;
+  const key = `explorer-${++keys}`;
+  const made = page.made ?? madeByCell(figure, spec, session);
+  const transport = pageTransport(session, spec, storedIn(figure, spec), key, made, url);
+  const end = new AbortController();
+  const rest = mount(figure, spec, transport);
+  reportState(figure, session, transport, end.signal);
+  watchReader(figure, transport, end.signal);
+  if (!page.made) followLinks(figure, spec, transport, copy, end.signal);
+  const dispose = () => {
+    rest();
+    transport.dispose();
+    end.abort();
+  };
+  figure.addEventListener("explorable-rest", dispose, { once: true });
+}
+
+/**
+ * Tell the transport when the reader turns to the explorer, and when it comes into view.
+ * @param {HTMLElement} figure
+ * @param {PageTransport} transport
+ * @param {AbortSignal} signal
+ */
+function watchReader(figure, transport, signal) {
+  const observer = new IntersectionObserver((entries) =>
+    transport.see(entries[entries.length - 1].isIntersecting),
+  );
+  observer.observe(figure);
+  signal.addEventListener("abort", () => observer.disconnect());
+  const touched = new AbortController();
+  const touch = () => {
+    touched.abort();
+    transport.touch();
+  };
+  for (const intent of INTENT)
+    figure.addEventListener(intent, touch, { passive: true, signal: touched.signal });
+}
+
+/**
+ * What the page came with, as a message that brings it back.
+ * @param {HTMLElement} figure
+ * @param {Spec} spec
+ * @returns {Message}
+ */
+function storedIn(figure, spec) {
+  const picture = figure.querySelector(".explorable-picture svg")?.outerHTML;
+  const caption = figure.querySelector(".explorable-caption")?.textContent ?? "";
+  return { values: spec.values, frames: spec.frames, caption, picture };
+}
+
+/** End the life of an explorer that leaves the page. */
+export function layToRest(/** @type {Element} */ figure) {
+  figure.dispatchEvent(new Event("explorable-rest"));
+}
+
+/**
+ * One line under the caption: why the picture of an explorer that was touched stands still.
+ * @param {HTMLElement} figure
+ * @param {Session} session
+ * @param {PageTransport} transport
+ * @param {AbortSignal} signal
+ */
+function reportState(figure, session, transport, signal) {
+  const line = statusLine(figure);
+  const report = () => {
+    figure.dataset.runtime = session.state;
+    if (session.state !== "failed") line.textContent = "";
+    else if (transport.isTouched()) {
+      line.textContent = `${words("still", { reason: session.reason })} `;
+      if (session.possible) line.append(retryButton(session));
+    }
+  };
+  for (const event of ["starting", "ready", "failed"])
+    session.addEventListener(event, report, { signal });
+  report();
+}
+
+/** @param {Session} session */
+function retryButton(session) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = words("retry");
+  button.addEventListener("click", () => session.retry());
+  return button;
+}
+
+/** @param {HTMLElement} figure */
+function statusLine(figure) {
+  const found = figure.querySelector(".explorable-status");
+  if (found) return found;
+  const line = document.createElement("p"); // of an explorer that a cell has made
+  line.className = "explorable-status";
+  figure.querySelector(".explorable-caption")?.after(line);
+  return line;
+}
+
+/**
+ * Offer links to the explorer's values and follow them; what was made on the page has none: they
+ * would lead nowhere.
+ * @param {HTMLElement} figure
+ * @param {Spec} spec
+ * @param {PageTransport} transport
+ * @param {number} copy
+ * @param {AbortSignal} signal
+ */
+function followLinks(figure, spec, transport, copy, signal) {
+  offerLink(figure, () => fragmentOf(spec, transport.values(), copy));
+  const follow = () => followLink(figure, spec, copy);
+  addEventListener("hashchange", follow, { signal });
+  follow();
+}
+
+/**
+ * Put the explorer's values into the address and the clipboard on demand.
+ * @param {HTMLElement} figure
+ * @param {() => string} fragment
+ */
+function offerLink(figure, fragment) {
+  const button = /** @type {HTMLElement | null} */ (figure.querySelector("[data-do=link]"));
+  if (!button) return;
+  button.hidden = false;
+  button.onclick = async () => {
+    history.replaceState(null, "", fragment());
+    await navigator.clipboard?.writeText(location.href).catch(() => undefined);
+    button.textContent = words("linked");
+    button.addEventListener("blur", () => (button.textContent = words("link")), { once: true });
+  };
+}
+
+/**
+ * Take the values that the address asks for, if it speaks of this copy of this explorer.
+ * @param {HTMLElement} figure
+ * @param {Spec} spec
+ * @param {number} copy
+ */
+function followLink(figure, spec, copy) {
+  const target = targetOf(location.hash);
+  if (!target || target.name !== spec.name || target.copy !== copy) return;
+  figure.scrollIntoView({ block: "center" });
+  const values = valuesOf(spec, target.asked);
+  if (values) figure.dispatchEvent(new CustomEvent("explorable-move", { detail: values }));
+  else {
+    const line = statusLine(figure);
+    line.setAttribute("role", "status");
+    line.textContent = words("badLink");
+  }
+}

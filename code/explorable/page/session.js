@@ -1,0 +1,208 @@
+// @ts-check
+/**
+ * The page's one session of Python: a worker that is started once, on a reader's intent, answers
+ * one call at a time, can be stopped at any moment, and is replaced when it fails.
+ *
+ * Events: "starting", "progress" (detail: Progress), "ready", "failed" (see `reason`), "calls" when
+ * what runs or waits has changed, and "restart" when a worker that was ready is replaced: names that
+ * cells have defined are gone.
+ *
+ * @import { Call, Method, Reply } from "./protocol.js"
+ * @typedef {"idle" | "starting" | "ready" | "failed"} State
+ * @typedef {any[] | (() => any[] | null)} Args those that are made when the worker is free for the call
+ *   are the newest; null if the call is not wanted any more
+ * @typedef {{id: number, method: Method, args: Args, background: boolean,
+ *            onOutput?: (output: any) => void, resolve: (answer: any) => void}} Pending
+ */
+import { replacedWords, words } from "./words.js";
+
+export class Session extends EventTarget {
+  /** @type {State} */
+  state = "idle";
+  reason = "";
+  /** @type {Pending | undefined} */
+  running;
+  /** @type {Pending[]} */
+  waiting = [];
+  /** @type {Worker | undefined} */
+  #worker;
+  #fresh = false;
+  #calls = 0;
+
+  /**
+   * @param {string} home where the vendored files lie
+   * @param {string[]} modules those of the page's explorers, imported at the start
+   */
+  constructor(home, modules = []) {
+    super();
+    this.home = home;
+    this.modules = modules;
+  }
+
+  /** Whether Python can run in this browser at all. */
+  get possible() {
+    return typeof WebAssembly === "object";
+  }
+
+  /** Start Python if nobody has; nothing is loaded before. */
+  start() {
+    if (this.state === "idle") this.#launch(false);
+  }
+
+  /** Start once more what could not be started. */
+  retry() {
+    if (this.state === "failed") this.#launch(true);
+  }
+
+  /**
+   * Call a function of the worker's Python; the promise is kept when the answer comes.
+   * @param {Method} method
+   * @param {Args} args
+   * @param {{background?: boolean, onOutput?: (output: any) => void}} [options] `background` lets
+   *   every other call go first; `onOutput` hears the outputs of a run while it runs
+   * @returns {Promise<any>} undefined if the call was not wanted any more
+   */
+  call(method, args, { background = false, onOutput } = {}) {
+    const id = ++this.#calls;
+    return new Promise((resolve) => {
+      this.waiting.push({ id, method, args, background, onOutput, resolve });
+      queueMicrotask(() => this.#next()); // of those that ask at once, the most urgent
+      this.start();
+      this.retry();
+    });
+  }
+
+  /** Stop what runs and forget what waits; Python is started anew if it was at work. */
+  stop() {
+    const busy = Boolean(this.running);
+    this.#answerAll({ error: words("stopped"), details: "" });
+    if (busy) this.#restart(false);
+  }
+
+  /** @param {boolean} fresh whether the worker throws away what earlier visits have kept */
+  #launch(fresh) {
+    this.state = "starting";
+    this.#fresh = fresh;
+    this.#tell("starting");
+    if (!this.possible) return this.#giveUp(words("noWebAssembly"));
+    try {
+      this.#worker = new Worker(boundScript(), { type: "module" });
+    } catch (error) {
+      return this.#giveUp(String(error));
+    }
+    this.#worker.onmessage = ({ data }) => this.#hear(data);
+    this.#worker.onerror = (event) => this.#fail(event.message || words("noWorker"));
+    const { home, modules } = this;
+    this.#worker.postMessage({ type: "start", home, fresh, modules, words: replacedWords() });
+  }
+
+  /** @param {Reply} reply */
+  #hear(reply) {
+    if (reply.type === "progress") this.#tell("progress", reply);
+    else if (reply.type === "ready") this.#becomeReady(reply.phases);
+    else if (reply.type === "failed") this.#fail(reply.reason);
+    else if (reply.id !== this.running?.id) return;
+    else if (reply.type === "output") this.running.onOutput?.(reply.output);
+    else {
+      const { resolve } = this.running;
+      this.running = undefined;
+      resolve(reply.answer);
+      queueMicrotask(() => this.#next()); // whoever hears the answer may change what comes next
+    }
+  }
+
+  /** @param {Record<string, number>} phases */
+  #becomeReady(phases) {
+    for (const [phase, duration] of Object.entries(phases))
+      performance.measure(`python ${phase}`, { start: 0, duration });
+    this.state = "ready";
+    this.#tell("ready");
+    this.#next();
+  }
+
+  /** Hand the worker the next call: one at a time, so that the one that matters most is next. */
+  #next() {
+    while (this.state === "ready" && !this.running && this.waiting.length) {
+      const urgent = this.waiting.findIndex((each) => !each.background);
+      const [next] = this.waiting.splice(Math.max(urgent, 0), 1);
+      const args = typeof next.args === "function" ? next.args() : next.args;
+      if (args) this.#send(next, args);
+      else next.resolve(undefined);
+    }
+    this.#tell("calls");
+  }
+
+  /**
+   * @param {Pending} next
+   * @param {any[]} args
+   */
+  #send(next, args) {
+    this.running = next;
+    const call = /** @type {Call} */ ({ type: "call", id: next.id, method: next.method, args });
+    this.#worker?.postMessage(call);
+  }
+
+  /**
+   * A start that fails is made once more without what was kept: that may be what was wrong. A
+   * worker that fails later is replaced.
+   * @param {string} reason
+   */
+  #fail(reason) {
+    if (this.state === "ready") {
+      this.#answerAll({ error: reason, details: "" });
+      this.#restart(true);
+    } else {
+      this.#quit();
+      if (this.#fresh) this.#giveUp(reason);
+      else this.#launch(true);
+    }
+  }
+
+  /** @param {boolean} fresh */
+  #restart(fresh) {
+    this.#quit();
+    this.#tell("restart");
+    this.#launch(fresh);
+  }
+
+  /** End the worker; what it has said and nobody has heard yet goes with it. */
+  #quit() {
+    if (!this.#worker) return;
+    this.#worker.onmessage = this.#worker.onerror = null;
+    this.#worker.terminate();
+  }
+
+  /** @param {string} reason */
+  #giveUp(reason) {
+    this.state = "failed";
+    this.reason = reason;
+    this.#answerAll({ error: reason, details: "" });
+    this.#tell("failed");
+  }
+
+  /** @param {any} answer */
+  #answerAll(answer) {
+    const open = [...(this.running ? [this.running] : []), ...this.waiting];
+    this.running = undefined;
+    this.waiting = [];
+    for (const { resolve } of open) resolve(answer);
+    this.#tell("calls");
+  }
+
+  /**
+   * @param {string} event
+   * @param {any} [detail]
+   */
+  #tell(event, detail) {
+    this.dispatchEvent(new CustomEvent(event, { detail }));
+  }
+}
+
+/**
+ * The address of the worker's script as a worker must be given it: one made of a blob inherits the
+ * page's policy, while one fetched from a host has that of the host's headers, mostly none.
+ */
+function boundScript() {
+  const script = `import ${JSON.stringify(new URL("worker.js", import.meta.url).href)};`;
+  return URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+}

@@ -1,0 +1,157 @@
+// @ts-check
+/**
+ * A figure can be opened: its code is fetched when somebody asks for it, can be edited and run, and
+ * given back. What it draws takes the place of the book's figure, controls and all.
+ *
+ * @import { Session } from "./session.js"
+ * @typedef {{html?: string, error?: string, details?: string, line?: number}} Redrawn
+ * @typedef {{title: string, url: string, key: string, module: string, fixed: string}} Origin
+ */
+import { createArea } from "./editing.js";
+import { words } from "./words.js";
+
+/**
+ * Offer the code of an explorer.
+ * @param {HTMLElement} figure
+ * @param {Origin} origin where its code comes from
+ * @param {Session} session
+ * @param {() => Promise<any>} loadEditor
+ * @param {(children: Element[], made?: string) => void} show puts other contents into the figure,
+ *   above the panel, and brings them to life
+ */
+export function offerSource(figure, origin, session, loadEditor, show) {
+  const book = [...figure.children];
+  /** @type {SourcePanel | undefined} */
+  let panel;
+  const offer = () => {
+    const button = /** @type {HTMLElement | null} */ (figure.querySelector("[data-do=code]"));
+    if (!button) return;
+    button.hidden = false;
+    button.setAttribute("aria-expanded", String(Boolean(panel && !panel.element.hidden)));
+  };
+  const put = (/** @type {Element[] | null} */ children) => {
+    show(children ?? book, children ? origin.key : undefined);
+    offer();
+  };
+  figure.addEventListener("click", (event) => {
+    if (!(/** @type {Element} */ (event.target).closest("[data-do=code]"))) return;
+    if (panel) panel.element.hidden = !panel.element.hidden;
+    else {
+      panel = new SourcePanel(origin, session, put);
+      figure.append(panel.element);
+      panel.open(loadEditor);
+    }
+    offer();
+  });
+  offer();
+}
+
+/** The editor of a figure's code, what is wrong with the code, and the tools. */
+class SourcePanel {
+  /**
+   * @param {Origin} origin
+   * @param {Session} session
+   * @param {(children: Element[] | null) => void} put shows what the code draws, or the book's figure
+   */
+  constructor(origin, session, put) {
+    this.origin = origin;
+    this.session = session;
+    this.put = put;
+    this.book = "";
+    this.label = words("source", { title: origin.title });
+    this.element = document.createElement("section");
+    this.element.className = "explorable-source";
+    this.element.setAttribute("aria-label", this.label);
+    this.element.innerHTML =
+      '<div class="cell_input"></div><div class="explorable-error" role="alert" hidden></div>' +
+      '<p class="explorable-toolbar"></p>';
+    const [place, trouble, tools] = /** @type {HTMLElement[]} */ ([...this.element.children]);
+    place.addEventListener("keydown", (event) => event.stopPropagation());
+    this.place = place;
+    this.trouble = trouble;
+    this.tools = tools;
+    this.run = toolButton(words("run"), () => this.#run());
+    this.back = toolButton(words("bookCode"), () => this.#restore());
+    this.back.hidden = true;
+  }
+
+  /** @param {() => Promise<any>} loadEditor */
+  async open(loadEditor) {
+    try {
+      this.book = (await fetchText(this.origin.url)).trimEnd();
+      const { createEditor } = (await loadEditor()) ?? { createEditor: createArea };
+      const onRun = () => this.run.click();
+      this.editor = createEditor(this.place, { doc: this.book, onRun, label: this.label });
+      this.tools.append(this.run, this.back);
+      this.editor.focus();
+    } catch (error) {
+      const { message } = /** @type {Error} */ (error);
+      showTrouble(this.trouble, null, { error: words("noSource", { reason: message }) });
+    }
+  }
+
+  async #run() {
+    const { key, module, fixed } = this.origin;
+    this.run.disabled = true;
+    /** @type {Redrawn} */
+    const answer = (await this.session.call("redraw", [key, module, fixed, this.editor.value])) ?? {};
+    this.run.disabled = false;
+    showTrouble(this.trouble, this.editor, answer);
+    if (!answer.html) return;
+    this.put(childrenOf(answer.html));
+    this.back.hidden = false;
+  }
+
+  #restore() {
+    this.editor.value = this.book;
+    showTrouble(this.trouble, this.editor, {});
+    this.put(null);
+    this.back.hidden = true;
+    this.editor.focus();
+  }
+}
+
+/** @param {string} url */
+async function fetchText(url) {
+  const response = await fetch(url);
+  const file = String(url.split("/").pop());
+  if (!response.ok) throw new Error(words("missing", { file, status: response.status }));
+  return response.text();
+}
+
+/**
+ * Say what is wrong with the code under it, and mark the line.
+ * @param {HTMLElement} box
+ * @param {{markLine?: (line?: number) => void} | null} editor
+ * @param {Redrawn} answer
+ */
+function showTrouble(box, editor, { error = "", details = "", line }) {
+  editor?.markLine?.(line);
+  box.hidden = !error;
+  const first = document.createElement("p");
+  first.textContent = line ? words("line", { line, error }) : error;
+  const fold = document.createElement("details");
+  fold.innerHTML = "<summary></summary><pre></pre>";
+  fold.children[0].textContent = words("details");
+  fold.children[1].textContent = details;
+  box.replaceChildren(...(error ? [first] : []), ...(details ? [fold] : []));
+}
+
+/** The contents of a figure that Python has written. */
+function childrenOf(/** @type {string} */ html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return [.../** @type {Element} */ (template.content.firstElementChild).children];
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} act
+ */
+function toolButton(text, act) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = text;
+  button.addEventListener("click", act);
+  return button;
+}

@@ -1,0 +1,87 @@
+// @ts-check
+/**
+ * The page's one line about Python: what is loading, how to stop what runs, why nothing comes.
+ * It is the page's one live region for this, and changes only when there is something new to say.
+ *
+ * @import { Progress } from "./protocol.js"
+ * @import { Session } from "./session.js"
+ * @typedef {{text: string, action?: string, act?: () => void}} Notice
+ */
+import { words } from "./words.js";
+
+/** Longer than this in ms, and what runs can be stopped. */
+const PATIENCE = 1000;
+
+/** Percent between two changes of the line: more would be chatter. */
+const STEP = 5;
+
+/**
+ * Put the line at the foot of the page.
+ * @param {Session} session
+ */
+export function reportStatus(session) {
+  const show = statusLine();
+  let text = "";
+  let slow = false;
+  let restarted = false;
+  let timer = 0;
+  let timed = session.running;
+  const close = () => {
+    restarted = false;
+    render();
+  };
+  /** @returns {Notice | undefined} */
+  const notice = () => {
+    const retry = session.possible ? { action: words("retry"), act: () => session.retry() } : {};
+    const stop = { action: words("stop"), act: () => session.stop() };
+    if (session.state === "failed") return { text: words("failed", { reason: session.reason }), ...retry };
+    if (session.state === "starting") return { text, ...(isAsked(session) ? stop : {}) };
+    if (slow) return { text: words("running"), ...stop };
+    if (restarted) return { text: words("restarted"), action: words("close"), act: close };
+  };
+  const render = () => show(notice());
+  const watch = () => {
+    if (session.running === timed) return;
+    clearTimeout(timer);
+    timed = session.running;
+    slow = false;
+    if (timed) timer = window.setTimeout(() => ((slow = true), render()), PATIENCE);
+  };
+  session.addEventListener("starting", () => (text = words("loading")));
+  session.addEventListener("progress", (event) => (text = line(/** @type {CustomEvent} */ (event).detail)));
+  session.addEventListener("restart", () => (restarted = true));
+  session.addEventListener("calls", watch);
+  for (const event of ["starting", "progress", "ready", "failed", "restart", "calls"])
+    session.addEventListener(event, render);
+  render();
+}
+
+/** Whether a reader waits for an answer. */
+function isAsked(/** @type {Session} */ { running, waiting }) {
+  return [running, ...waiting].some((each) => each && !each.background);
+}
+
+/** @param {Progress} progress */
+function line({ text, loaded, total }) {
+  const percent = STEP * Math.floor((100 * loaded) / total / STEP);
+  return words("progress", { text: words(text), percent, size: (total / 1e6).toFixed(1) });
+}
+
+/** @returns {(notice: Notice | undefined) => void} */
+function statusLine() {
+  const box = document.createElement("div");
+  box.className = "explorable-session";
+  box.innerHTML = '<span role="status"></span><button type="button"></button>';
+  const [text, button] = /** @type {HTMLCollectionOf<HTMLElement>} */ (box.children);
+  document.body.append(box);
+  let act = () => {};
+  button.addEventListener("click", () => act());
+  return (notice) => {
+    const { text: said = "", action = "", act: does = () => {} } = notice ?? {};
+    if (text.textContent !== said) text.textContent = said;
+    if (button.textContent !== action) button.textContent = action;
+    button.hidden = !action;
+    box.dataset.empty = String(!said);
+    act = does;
+  };
+}

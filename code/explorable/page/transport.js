@@ -1,0 +1,147 @@
+// @ts-check
+/**
+ * How an explorer on a page gets its pictures: from baked frames until Python is there, then
+ * from the worker.
+ *
+ * @import { Message, Spec, Values } from "../front.js"
+ * @import { Session } from "./session.js"
+ * @typedef {Message & {value: any}} Frame
+ * @typedef {{control: string, frames: Frame[]}} Sweep
+ */
+import { words } from "./words.js";
+
+/**
+ * @param {Session} session
+ * @param {Spec & {module: string, fixed: object}} spec
+ * @param {Message} stored the picture that the page came with
+ * @param {string} key names this copy on the page
+ * @param {string | (() => Promise<string>) | undefined} made its name in the worker, or how to learn
+ *   it, if a cell of the page made it
+ * @param {string | null} sweepUrl where the baked frames lie, if there are any
+ */
+export function pageTransport(session, spec, stored, key, made, sweepUrl) {
+  /** @type {(message: Message) => void} */
+  let show = () => {};
+  let latest = spec.values;
+  let whole = true; // the worker has no drawing yet that a patch could start from
+  let behind = true; // Python has not drawn the latest values
+  let [touched, seen] = [false, false];
+  let near = stored;
+  /** @type {Promise<Sweep | null> | undefined} */
+  let sweep;
+
+  const baked = async () => {
+    if (equal(latest, stored.values)) return show((near = stored));
+    sweep ??= sweepUrl ? loadSweep(sweepUrl).catch(() => null) : Promise.resolve(null);
+    const frames = await sweep;
+    if (session.state === "ready") return;
+    const frame = frames && nearest(frames, spec, latest);
+    if (frame) near = { ...frame, frames: frame.frames ?? spec.frames };
+    const exact = frames && frame && frame.value === latest[frames.control];
+    show({ ...near, values: latest, caption: exact ? near.caption : `${near.caption}\n${words("nearest")}` });
+  };
+  const newest = (/** @type {string[]} */ origin) => () => {
+    if (!behind || !(touched || seen)) return null;
+    behind = false;
+    return [key, ...origin, JSON.stringify(spec.fixed), JSON.stringify(latest), whole];
+  };
+  const fromPython = async (background = false) => {
+    const name = typeof made === "function" ? await made() : made;
+    const origin = name ? ["", name] : [spec.module, spec.name];
+    const message = await session.call("show", newest(origin), { background });
+    if (!message || (background && message.error && !touched)) return;
+    whole = Boolean(message.error);
+    show(message);
+  };
+  const asStored = () => {
+    show(stored); // its cells have not run, and nobody has asked for more
+    [whole, behind] = [true, false];
+  };
+  const update = async (background = false) => {
+    if (typeof made === "function" && equal(latest, stored.values)) return asStored();
+    await fromPython(background).catch((error) => show(failed(error)));
+  };
+  const catchUp = async () => {
+    if (session.state === "ready" && behind && (touched || seen)) await update(!touched);
+  };
+  const startOver = () => {
+    whole = true;
+    [behind, touched] = [false, false]; // drawn when touched: this may be what had to be stopped
+  };
+  const onReady = () => void catchUp();
+  session.addEventListener("ready", onReady);
+  session.addEventListener("restart", startOver);
+  return {
+    /** @param {Values} values */
+    async send(values) {
+      latest = { ...latest, ...values };
+      if (Object.keys(values).length === 0) return catchUp();
+      [behind, touched] = [true, true];
+      if (session.state === "ready") return update();
+      session.start();
+      return baked();
+    },
+    /** @param {(message: Message) => void} listener */
+    listen(listener) {
+      show = listener;
+      return () => (show = () => {});
+    },
+    /** The reader turns to this explorer: it goes first. */
+    touch() {
+      touched = true;
+      session.start();
+      return catchUp();
+    },
+    /** @param {boolean} visible whether the explorer is in view: then it catches up */
+    see(visible) {
+      seen = visible;
+      return catchUp();
+    },
+    values: () => latest,
+    isTouched: () => touched,
+    dispose() {
+      session.removeEventListener("ready", onReady);
+      session.removeEventListener("restart", startOver);
+    },
+  };
+}
+
+/**
+ * @param {any} error
+ * @returns {any}
+ */
+const failed = (error) => ({ error: String(error.message ?? error), details: "" });
+
+/**
+ * @param {Values} some
+ * @param {Values} others
+ */
+function equal(some, others) {
+  return Object.keys(others).every((name) => some[name] === others[name]);
+}
+
+/** Baked frames, or a rejection: then the picture waits for Python. */
+async function loadSweep(/** @type {string} */ url) {
+  const response = await fetch(url);
+  if (!response.ok || !response.body) return null;
+  const text = response.body.pipeThrough(new DecompressionStream("gzip"));
+  return /** @type {Promise<Sweep>} */ (new Response(text).json());
+}
+
+/**
+ * The frame that fits the values: baked frames move the leading control alone.
+ * @param {Sweep} sweep
+ * @param {Spec} spec
+ * @param {Values} values
+ * @returns {Frame | undefined}
+ */
+export function nearest(sweep, spec, values) {
+  const others = Object.keys(values).filter((name) => name !== sweep.control);
+  if (others.some((name) => values[name] !== spec.start[name])) return undefined;
+  const wanted = values[sweep.control];
+  const far = (/** @type {Frame} */ frame) =>
+    typeof wanted === "number" && typeof frame.value === "number"
+      ? Math.abs(frame.value - wanted)
+      : Number(frame.value !== wanted);
+  return sweep.frames.reduce((best, frame) => (far(frame) < far(best) ? frame : best));
+}

@@ -1,0 +1,47 @@
+"""A Sphinx extension: explorers that live on pages, formulas typeset at build time, strict pages.
+
+Any project of Sphinx can use it; each part is a setting of :mod:`explorable.sphinx.settings`.
+
+Examples
+--------
+In ``_config.yml`` of a Jupyter Book::
+
+    sphinx:
+      extra_extensions: [explorable.sphinx]
+      config: {explorable_packages: [waves]}
+
+Notes
+-----
+What it leans on that nobody has promised, and the test that sees it change:
+
+=============== ========================================== =====================================
+whose           what                                      guard
+=============== ========================================== =====================================
+Pyodide         ``_makeSnapshot``, ``_loadSnapshot``, its  tests/book/test_live, test_healing
+                ``fetch`` replaced (page/worker.js)
+Pyodide         lazy files, ``unpackArchive``              tests/book/test_archives, test_live
+myst-nb         ``nb_element``, ``mime_type`` of nodes;    tests/explorable/sphinx/test_foreign
+                ``js_files`` of its metadata (cells.py)
+Sphinx          ``documentation_options.js``; the key      build warning (weight.py);
+                of words searched for (found.js)           tests/book/test_search
+theme           scripts, preloads, print and full screen   build warnings (finish.Rule);
+                buttons (icons.py, weight.py, policy.py)   tests/explorable/sphinx/test_finish
+Pygments        classes of plain names (weight.py)         build warning (finish.Rule)
+sphinx-proof,   ``env.toc_fignumbers`` (numbering.py)      tests/book/test_numbering
+sphinx-exercise
+Temml           ``__renderToMathMLTree``, its nodes        tests/explorable/sphinx/test_extension,
+                (typeset/typeset.js)                       tests/book/test_formulas
+=============== ========================================== =====================================
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: "Sphinx") -> dict[str, bool]:
+    """Register the extension with Sphinx."""
+    from explorable.sphinx import extension  # what only asks for the package needs no Sphinx
+
+    return extension.setup(app)

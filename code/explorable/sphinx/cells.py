@@ -1,0 +1,124 @@
+"""Cells and explorers in the documents that myst-nb makes of notebooks.
+
+myst-nb marks what it makes by the attribute ``nb_element`` of its nodes.
+"""
+
+import json
+from html.parser import HTMLParser
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from explorable import words
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+_CONTROLS = '<fieldset class="explorable-controls"'
+_STATUS = '<p class="explorable-status"></p>'
+
+logger = logging.getLogger(__name__)
+
+
+def setup(app: Sphinx) -> None:
+    """Change documents before they are written."""
+    app.add_post_transform(Faces)
+    app.add_post_transform(Places)
+
+
+class Faces(SphinxPostTransform):
+    """Shows an explorer by its HTML, not as a Jupyter widget, which a page has no kernel for.
+
+    A page without other widgets then needs none of their scripts, which come from other hosts.
+    """
+
+    default_priority = 3  # before myst-nb chooses outputs
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Change the document."""
+        widgets = 0
+        for bundle in _containers(self.document, "mime_bundle"):
+            views = [each for each in bundle if each["mime_type"] == WIDGET]
+            if explorers(bundle):
+                bundle.children = [each for each in bundle if each not in views]
+            else:
+                widgets += len(views)
+        if not widgets:
+            metadata = getattr(self.env, "nb_metadata", {}).get(self.env.docname, {})
+            files = metadata.get("js_files", {})
+            metadata["js_files"] = {
+                k: v for k, v in files.items() if not k.startswith("ipywidgets")
+            }
+
+
+class Figures(HTMLParser):
+    """The specs of the explorers in a piece of HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.specs: list[dict] = []
+        self._inside = self._reading = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note where an explorer begins, and its spec."""
+        given = dict(attrs)
+        self._inside |= tag == "figure" and "data-explorer" in given
+        self._reading = self._inside and given.get("type") == "application/json"
+
+    def handle_data(self, data: str) -> None:
+        """Read a spec."""
+        if self._reading:
+            self.specs.append(json.loads(data))
+            self._reading = False
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note where an explorer ends."""
+        self._inside &= tag != "figure"
+
+
+class Places(SphinxPostTransform):
+    """Makes room for what scripts bring: nothing on the page moves when they come.
+
+    It is a cell's tools and an explorer's line of state. What checks say of exercises
+    that nobody has answered is marked: it does not print.
+    """
+
+    default_priority = 210  # after myst-nb has chosen outputs and folded cells
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Change the document."""
+        for cell in sources(self.document):
+            tools = nodes.raw("", '<div class="explorable-toolbar"></div>', format="html")
+            cell.parent.insert(cell.parent.index(cell) + 1, tools)
+        for raw in explorers(self.document):
+            html = words.replace(raw.astext(), self.config.explorable_words)
+            raw.children = [nodes.Text(_with_status(html, raw))]
+        for output in self.document.findall(nodes.container):
+            if "text_plain" in output["classes"] and output.astext().startswith("Not yet: "):
+                output["classes"].insert(0, "explorable-unanswered")
+
+
+def sources(document: nodes.document) -> list[nodes.container]:
+    """Return the sources of the code cells that the page shows."""
+    return _containers(document, "cell_code_source")
+
+
+def _containers(document: nodes.document, kind: str) -> list[nodes.container]:
+    found = document.findall(nodes.container)
+    return [each for each in found if each.get("nb_element") == kind]
+
+
+def explorers(node: nodes.Element) -> list[nodes.raw]:
+    """Return the pieces of HTML that hold explorers."""
+    raws = node.findall(nodes.raw)
+    return [raw for raw in raws if "html" in raw["format"] and "data-explorer=" in raw.astext()]
+
+
+def _with_status(html: str, node: nodes.Node) -> str:
+    """Return an explorer with a place for what its state is, above the controls."""
+    if _CONTROLS not in html:
+        logger.warning("an explorer's markup has no %s", _CONTROLS, location=node)
+    return html.replace(_CONTROLS, _STATUS + _CONTROLS)

@@ -1,0 +1,63 @@
+"""What Sphinx is told: each part of the extension sets itself up, or is left out."""
+
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from explorable import words
+from explorable.bundle import archives
+from explorable.sphinx import (
+    downloads,
+    formulas,
+    gallery,
+    icons,
+    numbering,
+    pages,
+    policy,
+    settings,
+    weight,
+)
+from explorable.sphinx.settings import Settings
+
+PACKAGE = Path(__file__).parents[1]
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the extension with Sphinx."""
+    settings.register(app)
+    app.add_config_value("explorable_words", {}, "html", [dict])
+    app.add_config_value("explorable_digest", "", "html")  # a change writes all pages anew
+    app.connect("config-inited", _set_up_parts)
+    return {"parallel_read_safe": True, "parallel_write_safe": False}
+
+
+def _set_up_parts(app: Sphinx, config: Config) -> None:
+    sys.path.append(str(app.confdir))  # modules beside the configuration, as a notebook there finds
+    words.use(config.explorable_words)
+    chosen = settings.read(config, Path(app.confdir))
+    config.explorable_digest = digest(chosen)
+    pages.setup(app, chosen)
+    downloads.setup(app, chosen)
+    for wanted, part in (
+        (chosen.formulas, formulas),
+        (chosen.gallery, gallery),
+        (chosen.numbering, numbering),
+        (chosen.icons, icons),
+        (chosen.style, weight),
+        (chosen.policy, policy),
+    ):
+        if wanted:
+            part.setup(app)
+
+
+def digest(chosen: Settings) -> str:
+    """Return a sum of settings and sources: pages and frames are made of them."""
+    sources = [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".js", ".css")]
+    sources += [path for each in chosen.packages for _, path in archives.files_of(each)]
+    total = sha256(repr(chosen).encode())
+    for path in sorted(sources):
+        total.update(path.read_bytes())
+    return total.hexdigest()

@@ -1,0 +1,113 @@
+"""Formulas typeset while the book is built: Temml, run by the node of a Python package.
+
+Temml writes MathML, which browsers draw and screen readers speak by themselves. A script that
+typesets on the page (MathJax) makes readers wait; HTML made of boxes (KaTeX) doubles the elements
+of a page and its weight, and needs a hidden copy for the ear.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import PIPE, Popen
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+from sphinx.writers.html5 import HTML5Translator
+
+from explorable.bundle.node import node
+
+SCRIPT = Path(__file__).parent / "typeset" / "typeset.js"
+STATIC = Path(__file__).parent / "static" / "formulas"
+
+logger = logging.getLogger(__name__)
+
+
+class Typesetter:
+    """Turns formulas into MathML.
+
+    The process of node starts with the first formula and ends with its standard input.
+    """
+
+    def __init__(self) -> None:
+        self._node: Popen[str] | None = None
+
+    def typeset(self, formula: str, *, display: bool) -> str:
+        r"""Return the MathML of `formula`, on a line of its own if `display`.
+
+        Raises
+        ------
+        ValueError
+            If Temml does not understand the formula.
+
+        Examples
+        --------
+        >>> typesetter = Typesetter()
+        >>> typesetter.typeset("x^2", display=False)
+        '<math><msup><mi>x</mi><mn class="tml-sml-pad">2</mn></msup></math>'
+        >>> typesetter.close()
+        """
+        if self._node is None:
+            self._node = Popen([node(), SCRIPT], stdin=PIPE, stdout=PIPE, encoding="utf-8")
+        print(
+            json.dumps({"formula": formula, "display": display}), file=self._node.stdin, flush=True
+        )
+        answer = json.loads(self._node.stdout.readline())  # type: ignore[union-attr] # a pipe
+        if "error" in answer:
+            raise ValueError(f"{answer['error']} in the formula {formula.strip()}")
+        return answer["html"]
+
+    def close(self) -> None:
+        """End the process of node, if it was started."""
+        if self._node is not None:
+            self._node.communicate()
+            self._node = None
+
+
+def setup(app: Sphinx) -> None:
+    """Register the renderer ``temml`` for formulas: Sphinx takes it if no other is named."""
+    app.config.html_static_path.append(str(STATIC))
+    app.add_css_file("temml/temml.css", priority=400)
+    app.add_js_file("formulas.js", loading_method="defer")
+    typesetter = Typesetter()
+    inline, display = _visitor(typesetter, _inline), _visitor(typesetter, _display)
+    app.add_html_math_renderer("temml", (inline, None), (display, None))
+    app.connect("build-finished", lambda app, error: typesetter.close())
+
+
+def _visitor(typesetter: Typesetter, write: Callable) -> Callable:
+    """Return a visitor that writes a formula, or warns where one cannot be typeset."""
+
+    def visit(translator: HTML5Translator, node: nodes.Element) -> None:
+        try:
+            write(translator, node, typesetter)
+        except ValueError as error:
+            logger.warning("%s", error, location=node)
+        raise nodes.SkipNode
+
+    return visit
+
+
+def _inline(translator: HTML5Translator, node: nodes.Element, typesetter: Typesetter) -> None:
+    html = typesetter.typeset(node.astext(), display=False)
+    translator.body.append(translator.starttag(node, "span", "", CLASS="math") + html + "</span>")
+
+
+def _display(translator: HTML5Translator, node: nodes.Element, typesetter: Typesetter) -> None:
+    html = typesetter.typeset(_unnumbered(node.astext()), display=True)
+    translator.body.append(
+        translator.starttag(node, "div", CLASS="math") + f'<div class="formula">{html}</div>'
+    )
+    if node["number"]:
+        number = get_node_equation_number(translator, node)
+        translator.body.append(f'<span class="eqno">({number})')
+        translator.add_permalink_ref(node, "Permalink to this equation")
+        translator.body.append("</span>")
+    translator.body.append("</div>\n")
+
+
+def _unnumbered(formula: str) -> str:
+    """Return `formula` with its environment starred: the page numbers formulas, not Temml."""
+    return re.sub(r"\\(begin|end)\{(align|alignat|equation|gather)\}", r"\\\1{\2*}", formula)

@@ -1,0 +1,138 @@
+"""The gallery: every explorer that a book's notebooks show, with its picture and its question."""
+
+import json
+import re
+from html import escape, unescape
+from pathlib import Path
+from typing import NamedTuple
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+
+from explorable.words import word
+
+STATIC = Path(__file__).parent / "static" / "gallery"
+_TITLE = re.compile(r"^# (.*)$", re.MULTILINE)
+_FIGURE = re.compile(r'<figure class="explorable-explorer".*?</figure>', re.DOTALL)
+_NAME = ' data-explorer="'
+_MADE = '"module": "__main__"'
+"""Of an explorer that a cell has made: an example of its page, not one of the book's."""
+_PART = {
+    "question": re.compile(r'<p class="explorable-question">(.*?)</p>', re.DOTALL),
+    "picture": re.compile(r'<div class="explorable-picture">(.*?</svg>)', re.DOTALL),
+    "spec": re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL),
+}
+
+
+class Card(NamedTuple):
+    """An explorer as a page of the book shows it."""
+
+    name: str
+    title: str
+    question: str
+    picture: str
+    page: str
+    chapter: str
+    parts: str  # the labels of its controls, its presets and its handles
+
+
+class Gallery(Directive):
+    """``explorer-gallery``: cards of all explorers, to be filtered by chapter and by words."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the gallery as one raw node."""
+        env = self.state.document.settings.env
+        cards = cards_of(env)
+        groups = [group.split(", ") for group in env.config.explorable_synonyms]
+        items = "".join(_markup(card, groups) for card in cards)
+        chapters = list(dict.fromkeys(card.chapter for card in cards))
+        html = f'{_filter(len(cards), chapters)}<ul class="explorable-gallery">{items}</ul>'
+        return [nodes.raw("", html, format="html")]
+
+
+def _filter(count: int, chapters: list[str]) -> str:
+    """Return the form that chooses among the cards."""
+    chapter, every, wanted, one = map(_said, ("chapter", "allChapters", "wanted", "oneExplorer"))
+    many, now = _said("explorers", count="{count}"), _said("explorers", count=count)
+    options = "".join(f"<option>{escape(each)}</option>" for each in chapters)
+    return (
+        f'<form class="explorable-filter" role="search"><label>{chapter} <select name="chapter">'
+        f'<option value="">{every}</option>{options}</select></label>'
+        f'<label>{wanted} <input type="search" name="words" autocomplete="off"></label>'
+        f'<output aria-live="polite" data-one="{one}" data-many="{many}">{now}</output></form>'
+    )
+
+
+def _said(name: str, **values: object) -> str:
+    return escape(word(name, **values))
+
+
+def cards_of(env: BuildEnvironment) -> list[Card]:
+    """Return each explorer where it is shown first, other than on the landing page."""
+    cards: dict[str, Card] = {}
+    for page in sorted(env.found_docs, key=lambda page: (page == env.config.root_doc, page)):
+        path = env.doc2path(page)
+        if path.endswith(".ipynb"):
+            env.note_dependency(path)
+            for card in _cards_in(path, page):
+                cards.setdefault(card.name, card)
+    return list(cards.values())
+
+
+def _cards_in(path: str, page: str) -> list[Card]:
+    with open(path, encoding="utf-8") as file:
+        cells = json.load(file)["cells"]
+    words = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+    title = _TITLE.search(words)
+    outputs = (each for cell in cells for each in cell.get("outputs", ()) if "data" in each)
+    html = "".join("".join(each["data"].get("text/html", ())) for each in outputs)
+    figures = _FIGURE.findall(html)
+    if len(figures) != html.count(_NAME):
+        raise ExtensionError(f"{path}: explorers have another markup than the gallery knows")
+    ours = [each for each in figures if _MADE not in each]
+    return [_card(figure, page, title[1] if title else page) for figure in ours]
+
+
+def _card(figure: str, page: str, chapter: str) -> Card:
+    found = {name: pattern.search(figure) for name, pattern in _PART.items()}
+    parts = {name: match[1] for name, match in found.items() if match}
+    spec = json.loads(parts["spec"])
+    question = unescape(parts.get("question", ""))
+    named = [control["label"] or name for name, control in spec["controls"].items()]
+    handles = [handle["label"] for handle in spec["handles"]]
+    said = " ".join([*named, *spec["presets"], *handles])
+    return Card(spec["name"], spec["title"], question, parts["picture"], page, chapter, said)
+
+
+def _synonyms(words: str, groups: list[list[str]]) -> str:
+    """Return what else the things named in `words` are called.
+
+    Examples
+    --------
+    >>> _synonyms("The step size of a step", [["step size", "learning rate"], ["bias", "offset"]])
+    'step size learning rate'
+    """
+    said = words.lower()
+    found = [group for group in groups if any(each.lower() in said for each in group)]
+    return " ".join(each for group in found for each in group)
+
+
+def _markup(card: Card, groups: list[list[str]]) -> str:
+    target = f"{card.page.rpartition('/')[2]}.html#explorer={card.name}"
+    words = f"{card.name} {card.title} {card.question} {card.chapter} {card.parts}"
+    words = f"{words} {_synonyms(words, groups)}".lower()
+    return (
+        f'<li data-chapter="{escape(card.chapter)}" data-words="{escape(words)}">'
+        f'<a href="{target}">{card.picture}<strong>{escape(card.title)}</strong></a>'
+        f"<p>{escape(card.question)}</p><p><em>{escape(card.chapter)}</em></p></li>"
+    )
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.config.html_static_path.append(str(STATIC))
+    app.add_js_file("gallery.js", loading_method="defer")
+    app.add_directive("explorer-gallery", Gallery)

@@ -1,0 +1,154 @@
+"""What makes a page live: one script on pages that have explorers or code, and baked frames."""
+
+import gzip
+import json
+from functools import partial
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from explorable import Explorer
+from explorable.bundle import archives, editor, vendor
+from explorable.bundle.download import Unavailable, store
+from explorable.sphinx import cells, sweep
+from explorable.sphinx.settings import Settings
+from explorable.words import word
+
+HOME = "_live"
+"""The folder of the built book that holds everything the living pages fetch."""
+
+PACKAGE = Path(__file__).parents[1]
+PAGE = PACKAGE / "page"
+STATIC = (
+    Path(__file__).parent / "static" / "pages",
+    PACKAGE / "front.css",
+    PACKAGE / "front.js",
+    PAGE / "live.css",
+)
+
+CELL = "__main__"
+"""The module of explorers that a cell has made."""
+
+logger = logging.getLogger(__name__)
+
+
+def setup(app: Sphinx, settings: Settings) -> None:
+    """Let every page ask for what it needs, and nothing else."""
+    app.config.html_static_path += map(str, STATIC)
+    for name in ("front.css", "live.css"):
+        app.add_css_file(name, priority=400)
+    cells.setup(app)
+    app.connect("builder-inited", _add_scripts)
+    app.connect("html-page-context", partial(_enliven, settings))
+    app.connect("build-finished", partial(_add_python, settings))
+
+
+def _add_scripts(app: Sphinx) -> None:
+    """Put the scripts of living pages into the book, where they find each other as here."""
+    for script in [*PACKAGE.glob("front/*.js"), *PAGE.glob("*.js")]:
+        target = Path(app.outdir, "_static", script.relative_to(PACKAGE))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(script.read_bytes())
+
+
+def _enliven(
+    settings: Settings,
+    app: Sphinx,
+    page: str,
+    _template: str,
+    _context: dict,
+    doctree: nodes.document | None,
+) -> None:
+    if doctree is None:
+        return
+    code = bool(cells.sources(doctree))
+    specs = [spec for raw in cells.explorers(doctree) for spec in cells.Figures(raw.astext()).specs]
+    if not (specs or code):
+        return
+    Path(app.outdir, HOME).mkdir(exist_ok=True)
+    found = [spec for spec in specs if _found(settings, spec, page)]
+    live = {
+        "home": f"{'../' * page.count('/')}{HOME}/",
+        "cells": code,
+        "editor": editor.name(),
+        "sweeps": {spec["prefix"]: _bake(app, settings, spec) for spec in found},
+        "sources": {spec["prefix"]: _source(app, spec) for spec in found},
+    }
+    if app.config.explorable_words:
+        table = json.dumps(app.config.explorable_words).replace("<", r"\u003c")
+        app.add_js_file(None, body=table, type="application/json", id="explorable-words")
+    said: dict[str, Any] = {"data-words": word("disk")}
+    app.add_js_file("disk.js", loading_method="defer", **said)
+    attributes: dict[str, Any] = {"type": "module", "data-explorable-live": json.dumps(live)}
+    app.add_js_file("page/boot.js", **attributes)
+
+
+def _found(settings: Settings, spec: dict, page: str) -> bool:
+    """Whether the explorer can be imported: one that a cell has made cannot, and need not."""
+    name, module = spec["name"], spec["module"]
+    if module == CELL:
+        return False
+    bundled = ("explorable", *settings.packages)
+    try:
+        getattr(import_module(module), name)
+    except (ImportError, AttributeError) as error:
+        reason = f"cannot be imported while the book is built ({error})"
+    else:
+        if any(f"{module}.".startswith(f"{each}.") for each in bundled):
+            return True
+        reason = "is not among the packages that pages are given"
+    logger.warning(
+        "the explorer %s stays still: its module %s %s; name an importable package or module that "
+        "holds it in explorable_packages", name, module, reason,
+        location=page, type="explorable", subtype="packages",
+    )  # fmt: skip
+    return False
+
+
+def _bake(app: Sphinx, settings: Settings, spec: dict) -> str:
+    """Put the frames of an explorer into the book, made once for each state of the package."""
+    digest = sha256(f"{app.config.explorable_digest} {spec['fixed']}".encode()).hexdigest()[:12]
+    name = f"{spec['prefix']}-{digest}.json.gz"
+    cached = Path(settings.cache) / "sweeps" / name
+    if not cached.exists():
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        cached.write_bytes(gzip.compress(sweep.bake(_explorer(spec)).encode(), mtime=0))
+    target = Path(app.outdir) / HOME / "sweeps" / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(cached.read_bytes())
+    return f"sweeps/{name}"
+
+
+def _source(app: Sphinx, spec: dict) -> str:
+    """Put the code of an explorer into the book, for readers who ask for it."""
+    text = _explorer(spec).source
+    name = f"sources/{spec['name']}-{sha256(text.encode()).hexdigest()[:12]}.py"
+    target = Path(app.outdir) / HOME / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, "utf-8")
+    return name
+
+
+def _explorer(spec: dict) -> Explorer:
+    return getattr(import_module(spec["module"]), spec["name"]).bind_data(spec["fixed"])
+
+
+def _add_python(settings: Settings, app: Sphinx, error: Exception | None) -> None:
+    """Fill the folder of the living pages, if the book has some."""
+    home, cache = Path(app.outdir) / HOME, Path(settings.cache)
+    if error or not home.exists():
+        return
+    try:
+        pyodide = vendor.pyodide(cache)
+        archives.make(pyodide, home, cache, settings.packages, settings.requirements)
+    except Unavailable as reason:
+        logger.info("explorers stay still: %s", reason)
+    try:
+        store(editor.build(cache).read_bytes(), home / editor.name())
+    except Unavailable as reason:
+        logger.info("cells are edited as plain text: %s", reason)

@@ -1,0 +1,114 @@
+"""What a project sets in its configuration, checked once: names begin with ``explorable_``."""
+
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+from explorable.bundle import requirements
+
+PREFIX = "explorable_"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of the extension.
+
+    What changes pages that the extension knows nothing of (their policy, their style, their icons,
+    the numbers of their theorems) a project asks for; the rest is there.
+
+    Parameters
+    ----------
+    packages : tuple of str
+        Importable packages and modules that a page's Python needs: those that hold the explorers.
+        Modules beside the configuration are found.
+    requirements : tuple of str
+        What these need in turn: packages of the pinned Pyodide distribution by name, such as
+        ``"scipy"``, and wheels of pure Python by their path beside the configuration.
+    cache : str
+        A folder beside the configuration for what is fetched or made once.
+    formulas : bool
+        Whether formulas are typeset while the book is built, as MathML.
+    gallery : bool
+        Whether there is the directive ``explorer-gallery``.
+    synonyms : tuple of str
+        Words that the gallery takes for each other, ``"step size, learning rate"``.
+    policy : bool
+        Whether each page has a Content-Security-Policy: no other host, no script but its own.
+    style : bool
+        Whether pages carry the style that they use, in place of style sheets, and no script holds
+        them up.
+    preload : tuple of str
+        Fonts that a page's first words need, by their file names: they are asked for at once.
+    icons : bool
+        Whether a few icons in a style sheet replace the theme's font of them.
+    numbering : bool
+        Whether theorems and exercises are numbered by chapter: 3.4 on the page ``03-softmax``.
+
+    Raises
+    ------
+    ConfigError
+        If a setting is of another type, or a requirement cannot be had.
+    """
+
+    packages: tuple[str, ...] = field(default=(), metadata={"rebuild": "html"})
+    requirements: tuple[str, ...] = field(default=(), metadata={"rebuild": "html"})
+    cache: str = field(default=".cache", metadata={"rebuild": ""})
+    formulas: bool = field(default=True, metadata={"rebuild": "html"})
+    gallery: bool = field(default=True, metadata={"rebuild": "env"})
+    synonyms: tuple[str, ...] = field(default=(), metadata={"rebuild": "env"})
+    policy: bool = field(default=False, metadata={"rebuild": "html"})
+    style: bool = field(default=False, metadata={"rebuild": "html"})
+    preload: tuple[str, ...] = field(default=(), metadata={"rebuild": "html"})
+    icons: bool = field(default=False, metadata={"rebuild": "html"})
+    numbering: bool = field(default=False, metadata={"rebuild": "env"})
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(each.default, tuple):
+                good = isinstance(value, tuple) and all(isinstance(v, str) for v in value)
+                expected = "a list of texts"
+            else:
+                good, expected = isinstance(value, type(each.default)), type(each.default).__name__
+            if not good:
+                raise ConfigError(f"{PREFIX}{each.name} must be {expected}, got {value!r}")
+        try:
+            requirements.check(self.requirements)
+        except ValueError as error:
+            raise ConfigError(f"{PREFIX}requirements: {error}") from None
+
+
+def register(app: Sphinx) -> None:
+    """Let a project's configuration name the settings."""
+    for each in fields(Settings):
+        app.add_config_value(PREFIX + each.name, each.default, each.metadata["rebuild"], Any)
+
+
+def read(config: Config, folder: Path) -> Settings:
+    """Return what a configuration sets; paths of wheels and the cache are made absolute.
+
+    Parameters
+    ----------
+    config : sphinx.config.Config
+    folder : Path
+        Where the configuration lies.
+    """
+    found: dict[str, Any] = {}
+    for each in fields(Settings):
+        given = getattr(config, PREFIX + each.name)
+        found[each.name] = tuple(given) if isinstance(given, list) else given
+    if isinstance(found["cache"], str):
+        found["cache"] = str(folder / found["cache"])
+    if isinstance(found["requirements"], tuple):
+        found["requirements"] = tuple(_placed(each, folder) for each in found["requirements"])
+    return Settings(**found)
+
+
+def _placed(requirement: Any, folder: Path) -> Any:
+    """Return the path of a wheel from anywhere; names of packages stay."""
+    is_wheel = isinstance(requirement, str) and requirement.endswith(".whl")
+    return str(folder / requirement) if is_wheel else requirement

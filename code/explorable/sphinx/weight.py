@@ -1,0 +1,120 @@
+"""Pages without needless weight: the style that they use, and scripts that do not hold them up."""
+
+import re
+from functools import partial
+from html import escape, unescape
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from explorable.bundle import editor
+from explorable.sphinx import styles
+from explorable.sphinx.finish import Rule, apply, each_page, warn
+
+STATIC = Path(__file__).parent / "static" / "style"
+SEARCH = Rule(
+    "the scripts of search, on pages that do not search",
+    'searchtools.js"',
+    re.compile(r'<script src="[^"]*(?:searchtools|language_data|searchindex)\.js"></script>\n?'),
+    "",
+    always=True,
+)
+RULES = (
+    Rule(
+        "scripts that are asked for twice",
+        'rel="preload" as="script"',
+        re.compile(r'<link rel="preload" as="script"[^>]*>\n?'),
+        "",
+        always=True,
+    ),
+    Rule(
+        "scripts that hold up the page",
+        '<script src="',
+        re.compile(r'<script src="'),
+        '<script defer src="',
+        always=True,
+    ),
+    Rule(  # else a script finds it late, and the browser styles every element again
+        "the theme's guess of light or dark",
+        'localStorage.getItem("theme") || "',
+        re.compile(r'localStorage\.getItem\("theme"\) \|\| "\w*";'),
+        '{light: "light", dark: "dark"}[localStorage.getItem("mode")] '
+        '|| (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");',
+        always=True,
+    ),
+    Rule(
+        "the spans of names in code, which no style tells from text",
+        '<span class="n">',
+        re.compile(r'<span class="(?:n|nn|p|w)">([^<]*)</span>|<span></span>'),
+        r"\1",
+    ),
+    Rule(  # a list may have no other children
+        "the entries of a bibliography",
+        'role="doc-biblioentry"',
+        re.compile(r'role="doc-biblioentry"'),
+        'role="listitem"',
+    ),
+)
+_OPTIONS = re.compile(r'<script[^>]* src="([^"?]*documentation_options\.js)[^"]*"></script>')
+_FIRST_WORDS = re.compile(r"<article.*?<p>(.*?)</p>", re.DOTALL)
+_PRELOAD = '<link rel="preload" as="font" type="font/woff2" crossorigin'
+_FORMULAS = "STIXTwoMath.woff2"
+_TABS = "design-tabs.js"
+
+
+def setup(app: Sphinx) -> None:
+    """Prune every page."""
+    app.config.html_static_path.append(str(STATIC))
+    # Before Sphinx's own, which forgets the words that it marks.
+    app.add_js_file("found.js", loading_method="defer", priority=100)
+    app.connect("html-page-context", _leave_out_tabs, priority=999)
+    each_page(app, partial(_edit, app), priority=910)
+
+
+def _leave_out_tabs(
+    _app: Sphinx, _page: str, _template: str, context: dict, _doctree: object
+) -> None:
+    """Let pages without tabs not load the script of tabs."""
+    if "sd-tab-set" not in context.get("body", ""):
+        files = context["script_files"]
+        context["script_files"] = [file for file in files if _TABS not in str(file)]
+
+
+def _edit(app: Sphinx, html: str, page: str, path: Path) -> str:
+    static = Path(app.outdir, "_static")
+    unused = "fontawesome" if app.config.explorable_icons else ""
+    html = _OPTIONS.sub(partial(_within, path.parent), html)
+    if "documentation_options.js" in html:
+        warn(page, "Sphinx's options are loaded in another way than this extension knows")
+    rules = RULES if page == "search" else (SEARCH, *RULES)
+    html = apply(rules, html, page, app.config.html_theme)
+    html = styles.with_style(
+        html, path, styles.names_in_scripts(static, editor.HOME, unused=unused)
+    )
+    wanted = [*app.config.explorable_preload, *([_FORMULAS] if "<math" in html else [])]
+    return html.replace("</head>", f"{_description(html)}{_fonts(html, page, wanted)}</head>", 1)
+
+
+def _within(folder: Path, found: re.Match) -> str:
+    """Return the script that was found, written into the page: the first words need not wait."""
+    return f"<script>{(folder / found[1]).read_text('utf-8')}</script>"
+
+
+def _description(html: str) -> str:
+    """Return the page's first words, for those who look for it."""
+    words = _FIRST_WORDS.search(html)
+    text = unescape(re.sub(r"<[^>]+>", "", words[1])) if words else ""
+    text = " ".join(text.split())[:300]
+    known = '<meta name="description"' in html
+    return f'<meta name="description" content="{escape(text)}" />\n' if text and not known else ""
+
+
+def _fonts(html: str, page: str, wanted: list[str]) -> str:
+    """Ask for fonts at once: if they come late, words and formulas are laid out twice."""
+    links = []
+    for name in wanted:
+        if found := re.search(rf"url\([\"']?([^)\"']*\b{re.escape(name)})", html):
+            links.append(f'{_PRELOAD} href="{found[1]}" />\n')
+        else:
+            warn(page, f"no style has the font {name} that is to be loaded first")
+    return "".join(links)
