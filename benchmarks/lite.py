@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from browser import launch
-from descent.site import vendor
+from explorable.bundle import vendor
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, sync_playwright
 from serving import serving

@@ -1,11 +1,14 @@
 """The living pages in Chromium: what a reader waits for, from the first touch to the second visit.
 
 Needs a built book (`make build`). Every number is a median; pages are served from this machine.
+Given the folder of another built book, an older one say, it times the starts of both in turns:
+`python benchmarks/site.py ../older/_build/html`.
 """
 
 import statistics
-import time
+import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from browser import launch
@@ -16,11 +19,35 @@ from serving import serving
 SITE = Path("_build/html")
 CHAPTER = "chapters/03-softmax.html"
 FIGURE = '[data-explorer="softmax_temperature"]'
-READY = f'{FIGURE}[data-runtime="ready"]'
+
+START = """(figure) => new Promise((resolve) => {
+  const start = performance.now();
+  const input = figure.querySelector("input[type=range]");
+  const caption = figure.querySelector(".explorable-caption");
+  new MutationObserver((_, observer) => {
+    if (!caption.textContent.includes("T = 7.7")) return;
+    observer.disconnect();
+    resolve(performance.now() - start);
+  }).observe(caption, { childList: true });
+  input.value = "7.7"; // between two baked frames
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+})"""
+LEFT = """async () => {
+  for (;;) {
+    for (const name of await caches.keys())
+      for (const { url } of await (await caches.open(name)).keys())
+        if (url.endsWith("/memory")) return;
+  }
+}"""
+FORGET = """async () => {
+  for (const name of await caches.keys())
+    for (const { url } of await (await caches.open(name)).keys())
+      if (url.endsWith("/memory")) await (await caches.open(name)).delete(url);
+}"""
 
 TOUCH = """(figure) => new Promise((resolve) => {
   const input = figure.querySelector("input[type=range]");
-  const caption = figure.querySelector(".descent-caption");
+  const caption = figure.querySelector(".explorable-caption");
   const start = performance.now();
   new MutationObserver((_, observer) => {
     observer.disconnect();
@@ -32,8 +59,8 @@ TOUCH = """(figure) => new Promise((resolve) => {
 })"""
 
 UPDATES = """async (figure) => {
-  const caption = figure.querySelector(".descent-caption");
-  const control = figure.querySelector(".descent-control [name]");
+  const caption = figure.querySelector(".explorable-caption");
+  const control = figure.querySelector(".explorable-control [name]");
   const spans = [];
   const values = control.tagName === "SELECT"
     ? [...control.options].map((option) => option.value)
@@ -75,23 +102,34 @@ def first_touch(browser: Browser, address: str) -> float:
 
 
 def wake(page: Page) -> float:
-    """Return seconds from touching the explorer until Python has drawn it."""
-    start = time.perf_counter()
-    page.locator(FIGURE).locator(".descent-picture").hover()
-    page.locator(READY).wait_for(timeout=60_000)
-    return time.perf_counter() - start
+    """Return ms from touching the explorer until Python has drawn it."""
+    return page.locator(FIGURE).evaluate(START)
 
 
-def visits(browser: Browser, address: str) -> tuple[float, float, dict[str, float]]:
-    """Return the cold start, the start on a second visit, and the cold start's phases."""
+def visits(browser: Browser, address: str) -> dict[str, float]:
+    """Return what starts take in ms: a first visit, its phases, and visits of one who returns."""
     with browser.new_context() as context:
         page = visit(context, address)
-        cold = wake(page)
+        times = {"first visit": wake(page)}
         entries = page.evaluate(
-            "performance.getEntriesByType('measure').map((e) => [e.name, e.duration])"
+            "performance.getEntriesByType('measure').map((e) => [`  ${e.name}`, e.duration])"
         )
+        page.evaluate(LEFT)
         page.close()
-        return cold, wake(visit(context, address)), dict(entries)
+        times |= dict(entries) | {"second visit": wake(visit(context, address))}
+        page = visit(context, address)
+        page.evaluate(FORGET)
+        return times | {"second visit, no snapshot": wake(page)}
+
+
+def starts(browser: Browser, addresses: list[str], times: int = 5) -> None:
+    """Print what starts take, a column for each book; the books take turns."""
+    runs = [[visits(browser, address) for address in addresses] for _ in range(times)]
+    for name in dict.fromkeys(name for book in runs[0] for name in book):
+        columns = [
+            statistics.median(run[i].get(name, 0) for run in runs) for i in range(len(addresses))
+        ]
+        print(f"{name:30}" + "".join(f"{column:8.0f} ms" for column in columns))
 
 
 def transferred(browser: Browser, address: str) -> tuple[float, float]:
@@ -113,13 +151,13 @@ def updates(browser: Browser, address: str) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{address}/chapters/gallery.html")
-        links = page.locator(".descent-gallery a").evaluate_all("all => all.map((a) => a.href)")
+        links = page.locator(".explorable-gallery a").evaluate_all("all => all.map((a) => a.href)")
         for name, link in zip(catalogue(), links, strict=False):
             page.goto(link.partition("#")[0])
             name = link.rpartition("=")[2]
             figure = page.locator(f'[data-explorer="{name}"]').first
             figure.scroll_into_view_if_needed()
-            figure.locator(".descent-picture").hover()
+            figure.locator(".explorable-picture").hover()
             page.locator(f'[data-explorer="{name}"][data-runtime="ready"]').first.wait_for()
             spans = figure.evaluate(UPDATES)
             print(f"  {name:26}{statistics.median(spans):8.1f} ms   of {len(spans)}")
@@ -127,17 +165,12 @@ def updates(browser: Browser, address: str) -> None:
 
 def main() -> None:
     """Print the table."""
-    with sync_playwright() as playwright, serving(SITE) as address:
+    with sync_playwright() as playwright, ExitStack() as books:
+        address, *others = [books.enter_context(serving(Path(s))) for s in (SITE, *sys.argv[1:])]
         browser = launch(playwright)
         touch = median_of(lambda: first_touch(browser, address))
         print(f"first touch to changed picture  {touch:8.0f} ms")
-        runs = [visits(browser, address) for _ in range(5)]
-        cold, again = (statistics.median(run[i] for run in runs) for i in (0, 1))
-        print(f"cold start to Python's picture  {cold:8.2f} s")
-        for phase in runs[0][2]:
-            typical = statistics.median(run[2][phase] for run in runs)
-            print(f"  {phase:30}{typical / 1000:8.2f} s")
-        print(f"second visit                    {again:8.2f} s")
+        starts(browser, [address, *others])
         before, python = transferred(browser, address)
         print(f"page before any touch           {before:8.0f} kB")
         print(f"Python, on the first touch      {python:8.1f} MB")

@@ -1,11 +1,13 @@
 """What tests of several folders share: a browser, and how hypothesis searches."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from browser import launch
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # No deadline: a busy machine is no failure. The same examples in every run: a red test is new.
 settings.register_profile("descent", deadline=None, derandomize=True, max_examples=60)
@@ -13,7 +15,10 @@ settings.load_profile("descent")
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator["Browser"]:
+    from browser import launch  # not above: most tests need no Playwright
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         chromium = launch(playwright)
         yield chromium

@@ -1,6 +1,5 @@
-"""Data flows downward: a room of the package imports only rooms below it."""
+"""What an import brings along; which room may import which, `make lint` tells."""
 
-import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -8,77 +7,61 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGE = ROOT / "code" / "descent"
-ROOMS = [  # from the ground up
-    "validation",
-    "activations",
-    "simplex",
-    "projections",
-    "geometry",
-    "sampling",
-    "losses",
-    "calibration",
-    "penalties",
-    "regularizers",
-    "regression",
-    "gradients",
-    "convexity",
-    "schedules",
-    "optimizers",
-    "models",
-    "datasets",
-    "sheet",
-    "svg",
-    "images",
-    "plotting",
-    "explorers",
-    "checks",
-    "site",
-]
-
-
-def room_of(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-
-
-def imported_rooms(path: Path) -> set[str]:
-    """Return the rooms that a module imports by name."""
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            names.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            names.update(f"{node.module}.{alias.name}" for alias in node.names)
-    return {name.split(".")[1] for name in names if name.startswith("descent.")}
-
-
-MODULES = [path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem in ROOMS]
-
-
-def test_every_room_is_listed():
-    found = {p.stem for p in PACKAGE.iterdir() if p.suffix == ".py" or (p / "__init__.py").exists()}
-    assert found - {"__init__"} == set(ROOMS)
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
-def test_imports_lead_downward(path):
-    below = ROOMS[: ROOMS.index(room_of(path)) + 1]
-    upward = {name for name in imported_rooms(path) if name in ROOMS} - set(below)
-    assert not upward
-
-
-def test_an_upward_import_would_be_seen(tmp_path):
-    module = tmp_path / "simplex.py"
-    module.write_text("from descent import losses\nfrom descent.models.network import MLP\n")
-    assert imported_rooms(module) == {"losses", "models"}
 
 
 def test_code_is_no_package():
     assert not (ROOT / "code" / "__init__.py").exists(), "it would shadow the standard library's"
 
 
-def test_imports_numpy_and_matplotlib_only():
-    heavy = {"IPython", "anywidget", "ipywidgets", "scipy", "sklearn", "sphinx", "torch", "tqdm"}
-    script = f"import sys, descent, descent.explorers; print(*{heavy!r} & set(sys.modules))"
+def loaded(imports, among):
+    """Return which of these modules a fresh Python has after the imports."""
+    script = f"import sys, {imports}; print(*{among!r} & set(sys.modules))"
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
-    assert (result.stdout.strip(), result.stderr) == ("", "")
+    assert not result.stderr
+    return set(result.stdout.split())
+
+
+HEAVY = {"IPython", "anywidget", "ipywidgets", "scipy", "sklearn", "sphinx", "torch", "tqdm"}
+
+
+@pytest.mark.parametrize(
+    ("imports", "spared"),
+    [
+        ("descent", HEAVY | {"matplotlib", "explorable"}),
+        ("descent.checks", HEAVY | {"matplotlib", "explorable", "descent.explorers"}),
+        ("descent.explorers", HEAVY),
+    ],
+)
+def test_an_import_brings_no_more_than_it_needs(imports, spared):
+    assert loaded(imports, spared) == set()
+
+
+def test_what_is_loaded_would_be_seen():
+    assert loaded("descent.plotting", {"explorable", "scipy"}) == {"explorable"}
+
+
+def test_submodules_are_imported_when_they_are_asked_for():
+    script = (
+        "import sys, descent; print('matplotlib' in sys.modules, 'explorers' in dir(descent)); "
+        "print(len(descent.explorers.catalogue()) > 30, descent.checks.__name__)"
+    )
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert result.stdout.split() == ["False", "True", "True", "descent.checks"], result.stderr
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error():
+    import descent
+
+    with pytest.raises(AttributeError, match="module 'descent' has no attribute 'softmaks'"):
+        descent.softmaks  # noqa: B018
+
+
+def test_unit_tests_need_no_browser():
+    script = (
+        "import sys; sys.modules['playwright'] = sys.modules['playwright.sync_api'] = None\n"
+        "import pytest; sys.exit(pytest.main(['--collect-only', '-qq', 'tests/descent']))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True
+    )
+    assert result.returncode == 0, result.stdout

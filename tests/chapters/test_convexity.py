@@ -16,7 +16,7 @@ def test_without_cvxpy_the_cell_says_how_to_install_it(monkeypatch, capsys):
         for cell in nbformat.read(CHAPTER, as_version=4).cells
         if cell.cell_type == "code" and "import cvxpy" in cell.source
     )
-    names = {"X": np.zeros((4, 2)), "Y": np.eye(3)[[0, 1, 2, 0]], "np": np}
+    names = {"X": np.zeros((4, 2)), "Y": np.eye(3)[[0, 1, 2, 0]], "np": np, "strength": 0.01}
     exec(source, names)
     assert '%pip install "cvxpy>=1.6,<2"' in capsys.readouterr().out
     assert names["optimum"] is None

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from descent.site.notebooks import WIDGET_VIEW, normalize, to_text
+from explorable.authoring.kinds import kind_of
+from explorable.authoring.notebooks import WIDGET_VIEW, normalize, to_text
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 NOTEBOOKS = sorted(CHAPTERS.glob("*.ipynb"))
@@ -80,6 +81,16 @@ def is_labeled(tag):
         return re.search(r'alt="[^"]+"', tag)
     named = re.search(r'role="img"', tag) and re.search(r'aria-label="[^"]+"', tag)
     return named or 'aria-hidden="true"' in tag
+
+
+def test_every_exercise_with_a_hint_has_a_solution_that_is_folded(path):
+    cells = nbformat.read(path, as_version=4).cells
+    hints = [i for i, cell in enumerate(cells) if "{dropdown} Hint" in cell.source]
+    assert hints or path.stem == "intro"
+    for i in hints:
+        assert kind_of(cells[i + 1]) == "solution", cells[i].source
+        assert cells[i + 1].metadata.jupyter == {"source_hidden": True, "outputs_hidden": True}
+        assert cells[i].source.endswith("**A solution**")
 
 
 def test_pictures_have_a_text_alternative(code):

@@ -6,21 +6,34 @@ from types import ModuleType
 
 import pytest
 
-ABSENT = ("cvxpy", "ipywidgets", "playwright", "playwright.sync_api")
+ABSENT = ("cvxpy", "ipywidgets")
 """Modules that test files import and Pyodide lacks; tests that call them are named below."""
 
 ELSEWHERE = {
-    "tests/explorers/test_controls.py::test_abbreviations": "compares with ipywidgets",
-    "tests/explorers/test_core.py::test_pictures_are_the_same_in_every_process": "one process",
-    "tests/explorers/test_core.py::test_the_package_and_its_explorers_need": "one process",
-    "tests/explorers/test_core.py::test_the_state_can_be": "a widget of Jupyter",
-    "tests/explorers/test_widget.py": "a widget of Jupyter",
-    "tests/test_layout.py::test_imports_numpy_and_matplotlib_only": "one process",
-    "tests/test_simplex.py::TestSparseMaps::test_sparsemax_is_the_projection": "asks cvxpy",
-    "tests/test_simplex.py::TestSparseMaps::test_sparsegen_lin_is_the_minimizer": "asks cvxpy",
-    "tests/test_simplex.py::TestSparseMaps::test_sparsehourglass_is_the_scaled": "asks cvxpy",
+    "tests/explorable/test_controls.py::test_abbreviations": "compares with ipywidgets",
+    "tests/descent/explorers/test_catalogue.py::test_pictures_are_the_same": "one process",
+    "tests/descent/explorers/test_catalogue.py::test_the_package_and_its": "one process",
+    "tests/explorable/test_explorer.py::test_the_state_can_be": "a widget of Jupyter",
+    "tests/explorable/test_widget.py": "a widget of Jupyter",
+    "tests/explorable/test_words.py::test_the_widget": "a widget of Jupyter",
+    "tests/explorable/test_extras.py": "what a build imports",
+    "tests/explorable/page/test_runtime.py": "waits for runs; node cannot switch stacks",
+    "tests/descent/models/test_estimator.py::test_scikit_learn_is_not_loaded": "one process",
+    "tests/test_layout.py::test_submodules_are_imported": "one process",
+    "tests/test_layout.py::test_an_import_brings": "one process",
+    "tests/test_layout.py::test_unit_tests_need_no_browser": "one process",
+    "tests/test_layout.py::test_what_is_loaded": "one process",
+    "tests/descent/test_simplex.py::TestSparseMaps::test_sparsemax_is_the": "asks cvxpy",
+    "tests/descent/test_simplex.py::TestSparseMaps::test_sparsegen_lin_is": "asks cvxpy",
+    "tests/descent/test_simplex.py::TestSparseMaps::test_sparsehourglass_is": "asks cvxpy",
 }
 """Tests that a page's Python cannot run, by the beginning of their names, and why."""
+
+NO_PYTHON_OF_A_PAGE = (
+    *("book", "chapters", "lab", "peers"),
+    *("explorable/authoring", "explorable/bundle", "explorable/sphinx"),
+)
+"""Folders whose tests need Sphinx, Jupyter or a browser."""
 
 OTHERS_WARN = (
     "JsProxy.as_object_map:RuntimeWarning",  # threadpoolctl
@@ -68,7 +81,7 @@ def main() -> int:
     """Return pytest's exit code."""
     sys.modules.update({name: Absent(name) for name in ABSENT})
     os.chdir("/book")
-    ignored = [f"--ignore=tests/{folder}" for folder in ("chapters", "lab", "peers", "site")]
+    ignored = [f"--ignore=tests/{folder}" for folder in NO_PYTHON_OF_A_PAGE]
     calm = [f"-Wignore:{message}" for message in OTHERS_WARN]
     return pytest.main(["-pno:cacheprovider", *calm, "tests", *ignored], plugins=[Plugin()])
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from descent.site import bundle, vendor
+from explorable.bundle import archives, vendor
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -23,7 +23,7 @@ def main() -> int:
         },
     }
     try:
-        bundle.in_pyodide(vendor.pyodide(ROOT / ".cache"), HERE / "inside.py", **options)
+        archives.in_pyodide(vendor.pyodide(ROOT / ".cache"), HERE / "inside.py", **options)
     except subprocess.CalledProcessError as error:
         return error.returncode
     return 0

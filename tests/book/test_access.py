@@ -1,0 +1,255 @@
+"""Explorers for everybody: by keyboard, by ear, by finger, right to left, at twice the size."""
+
+import json
+
+import pytest
+from descent.explorers import catalogue
+from playwright.sync_api import expect
+from stored import chapter_of
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+DESK = {"viewport": {"width": 1280, "height": 900}}
+ZOOMED = {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}
+GERMAN = {"reset": "Zurücksetzen", "fullScreen": "Vollbild", "range": "von {minimum} bis {maximum}"}
+
+
+@pytest.fixture
+def open_explorer(browser, address):
+    """Open a page at one of its explorers, before any script if asked; Python never arrives."""
+    contexts = []
+
+    def open_explorer(name, *, change=None, **options):
+        context = browser.new_context(**(options or DESK))
+        contexts.append(context)
+        context.route("**/*.wasm.gz", lambda route: None)
+        if change:
+            context.route("**/*.html", lambda route: route.fulfill(body=change(text_of(route))))
+        page = context.new_page()
+        page.goto(f"{address}/chapters/{chapter_of(name)}.html")
+        figure = page.locator(f'[data-explorer="{name}"]').first
+        expect(figure.locator("fieldset")).to_be_enabled()
+        figure.scroll_into_view_if_needed()
+        return page, figure
+
+    yield open_explorer
+    for context in contexts:
+        context.close()
+
+
+def text_of(route):
+    return route.fetch().text()
+
+
+def slider(figure, name):
+    return figure.get_by_role("slider", name=name, exact=True)
+
+
+def values_of(figure):
+    return figure.locator("input[type=range]").evaluate_all(
+        "all => Object.fromEntries(all.map(each => [each.name, Number(each.value)]))"
+    )
+
+
+def swipe(page, way):
+    """Move a finger along points of the screen."""
+    finger = page.context.new_cdp_session(page)
+    for kind, points in zip(["touchStart"] + (len(way) - 1) * ["touchMove"], way, strict=True):
+        touch = dict(zip("xy", points, strict=True))
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [touch]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+# Handles by keyboard and by ear
+
+
+def test_a_handle_on_a_rail_is_a_slider(open_explorer):
+    _, figure = open_explorer("softmax_temperature")
+    handle = figure.locator(".explorable-handle")
+    control = catalogue()["softmax_temperature"].controls["temperature"]
+    expect(handle).to_have_role("slider")
+    expect(handle).to_have_accessible_name("temperature T")
+    expect(handle).to_have_attribute("aria-valuetext", "temperature T 1.0")
+    ends = [float(handle.get_attribute(f"aria-value{end}")) for end in ("min", "max")]
+    assert ends == [control.minimum, control.maximum]
+    for key, value in [
+        ("ArrowRight", control.start + control.step),
+        ("ArrowUp", control.start + 2 * control.step),
+        ("ArrowLeft", control.start + control.step),
+        ("Shift+ArrowRight", control.start + 11 * control.step),
+        ("PageDown", control.start + control.step),
+        ("PageUp", control.start + 11 * control.step),
+        ("Home", control.minimum),
+        ("End", control.maximum),
+    ]:
+        handle.press(key)
+        assert values_of(figure)["temperature"] == pytest.approx(value), key
+        expect(handle).to_have_attribute("aria-valuetext", f"temperature T {value:.1f}")
+        assert float(handle.get_attribute("aria-valuenow")) == pytest.approx(value)
+
+
+def test_a_handle_in_the_plane_names_both_numbers(open_explorer):
+    _, figure = open_explorer("penalty_ball")
+    handle = figure.locator(".explorable-handle").first
+    declared = catalogue()["penalty_ball"].handles[0]
+    across, up = (catalogue()["penalty_ball"].controls[name] for name in declared.names)
+    expect(handle).to_have_attribute("aria-roledescription", "two-way slider")
+    said = (
+        f"{across.label} {across.start:.{across.decimals}f}, {up.label} {up.start:.{up.decimals}f}"
+    )
+    expect(handle).to_have_attribute("aria-valuetext", said)
+    for key, control in [("ArrowRight", across), ("ArrowUp", up)]:
+        before = dict(values_of(figure))
+        handle.press(key)
+        name = declared.x if control is across else declared.y
+        assert values_of(figure)[name] == pytest.approx(before[name] + control.step)
+    handle.press("Home")
+    assert values_of(figure)[declared.x] == across.minimum
+
+
+def test_the_numbers_travel_with_the_handle(open_explorer):
+    _, figure = open_explorer("softmax_temperature")
+    handle = figure.locator(".explorable-handle")
+    shown = "handle => getComputedStyle(handle, '::after').content"
+    assert handle.evaluate(shown) == "none"
+    handle.focus()
+    handle.press("ArrowRight")
+    assert handle.evaluate(shown) == '"1.1"'
+
+
+def test_no_name_is_a_python_identifier(open_explorer):
+    page, _ = open_explorer("softmax_temperature")
+    expect(page.locator(".explorable-controls:disabled")).to_have_count(0)
+    names = page.locator(".explorable-handle, .explorable-control :is(input, select)").evaluate_all(
+        "all => all.map(each => each.ariaLabel ?? each.labels[0].textContent)"
+    )
+    assert len(names) > 20
+    assert [name for name in names if "_" in name or not name] == []
+
+
+# By finger
+
+
+def test_a_swipe_that_begins_on_a_slider_scrolls_and_changes_nothing(open_explorer):
+    page, figure = open_explorer("softmax_temperature", **PHONE)
+    control = figure.locator("input[type=range]").first
+    control.evaluate("input => input.scrollIntoView({block: 'center'})")
+    box, top = control.bounding_box(), page.evaluate("scrollY")
+    before = values_of(figure)
+    x, y = box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2
+    swipe(page, [(x, y - 15 * step) for step in range(15)])
+    page.wait_for_function("top => scrollY > top + 100", arg=top)
+    assert values_of(figure) == before
+    expect(figure.locator("input[type=number]").first).to_have_value("1.0")
+
+
+@pytest.mark.parametrize("name", ["scores_to_probabilities", "polynomial_fit", "ravine"])
+def test_a_control_with_its_number_takes_one_row_of_a_phone(open_explorer, name):
+    page, figure = open_explorer(name, **PHONE)
+    for row in figure.locator(".explorable-control:has(input[type=range])").all():
+        track, box = (
+            row.locator(f"input[type={kind}]").bounding_box() for kind in ("range", "number")
+        )
+        middle = track["y"] + track["height"] / 2
+        assert box["y"] < middle < box["y"] + box["height"]
+        assert track["width"] > 60
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_question_picture_caption_and_control_fit_a_phone(open_explorer):
+    page, figure = open_explorer("softmax_temperature", **PHONE)
+    figure.evaluate("figure => figure.scrollIntoView()")
+    page.mouse.wheel(0, -60)  # below the theme's header
+    for part in ("question", "picture", "caption", "control >> nth=0"):
+        expect(figure.locator(f".explorable-{part}")).to_be_in_viewport(ratio=1)
+
+
+def test_nothing_lies_on_the_tools_of_a_phone(open_explorer):
+    page, figure = open_explorer("softmax_temperature", **PHONE)
+    reset = figure.get_by_role("button", name="Reset")
+    page.mouse.wheel(0, 4000)
+    page.mouse.wheel(0, -1000)  # the theme offers "Back to top" to those who turn back
+    expect(page.locator("#pst-back-to-top")).to_be_hidden()
+    reset.click(trial=True)
+
+
+def test_where_no_element_can_fill_the_screen_there_is_no_button(open_explorer):
+    def without(text):
+        return text.replace(
+            "<head>", "<head><script>delete Element.prototype.requestFullscreen</script>"
+        ).replace('http-equiv="Content-Security-Policy"', "")
+
+    _, figure = open_explorer("softmax_temperature", change=without)
+    expect(figure.locator("[data-do=reset]")).to_be_visible()
+    expect(figure.locator("[data-do=fullscreen]")).to_be_hidden()
+
+
+# Every way of reading
+
+
+def test_whoever_goes_by_keyboard_sees_where_they_are(open_explorer):
+    page, figure = open_explorer("softmax_temperature")
+    page.evaluate("scrollTo(0, 0)")
+    seen = """() => {
+      const at = document.activeElement, style = getComputedStyle(at);
+      return [at.outerHTML.slice(0, 80), style.outlineStyle, parseFloat(style.outlineWidth)];
+    }"""
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        what, style, width = page.evaluate(seen)
+        assert style != "none" and width >= 2, what
+    for part in figure.locator(".explorable-handle, input, button:visible").all():
+        part.focus()
+        page.keyboard.press("Shift")  # from now on by keyboard
+        what, style, width = page.evaluate(seen)
+        assert style != "none" and width >= 2, what
+
+
+def test_from_right_to_left_controls_mirror_and_the_picture_does_not(open_explorer):
+    _, figure = open_explorer(
+        "softmax_temperature", change=lambda text: text.replace("<html", '<html dir="rtl"', 1)
+    )
+    label, track, number = (
+        figure.locator(part).first.bounding_box()
+        for part in (".explorable-control span", "input[type=range]", "input[type=number]")
+    )
+    assert number["x"] < track["x"] < label["x"]
+    handle = figure.locator(".explorable-handle")
+    before = handle.bounding_box()["x"]
+    handle.press("ArrowRight")
+    assert handle.bounding_box()["x"] > before
+    expect(figure.locator(".explorable-caption")).to_have_css("direction", "rtl")
+    expect(figure.locator(".explorable-picture")).to_have_css("direction", "ltr")
+
+
+def test_at_twice_the_size_nothing_is_cut_off(open_explorer):
+    page, figure = open_explorer("ravine", **ZOOMED)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    width = page.evaluate("innerWidth")
+    for part in figure.locator("input, button:visible, .explorable-caption").all():
+        box = part.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+
+
+def test_nothing_moves_by_itself_where_motion_is_unwelcome(open_explorer):
+    _, figure = open_explorer("softmax_temperature", reduced_motion="reduce", **DESK)
+    transition = "handle => getComputedStyle(handle, '::before').transitionDuration"
+    assert figure.locator(".explorable-handle").evaluate(transition) == "0s"
+
+
+def test_a_page_says_the_words_of_its_book(open_explorer):
+    def german(text):
+        table = json.dumps(GERMAN)
+        script = f'<script type="application/json" id="explorable-words">{table}</script>'
+        return text.replace("</head>", f"{script}</head>")
+
+    _, figure = open_explorer("softmax_temperature", change=german)
+    expect(figure.locator("[data-do=reset]")).to_have_text("Zurücksetzen")
+    expect(figure.locator("[data-do=link]")).to_have_text("Copy link")
+    button = figure.locator("[data-do=fullscreen]")
+    button.click()
+    expect(button).to_have_text("Leave full screen")
+    button.click()
+    expect(button).to_have_text("Vollbild")
+    typed = figure.locator("input[type=number]").first
+    typed.fill("1000")
+    expect(typed).to_have_attribute("title", "von 0.1 bis 10.0")

@@ -1,0 +1,93 @@
+"""What a living page fetches is small, whole, and enough for every explorer."""
+
+import gzip
+import json
+import tarfile
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from descent.explorers import catalogue
+from explorable.bundle import archives
+from explorable.sphinx.sweep import settings_of
+
+HERE = Path(__file__).parent
+MEGABYTE = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def home(site):
+    home = site / "_live"
+    if not (home / "manifest.json").exists():
+        pytest.fail("no living pages to test: Pyodide could not be had when the book was built")
+    return home
+
+
+@pytest.fixture(scope="module")
+def manifest(home):
+    return json.loads((home / "manifest.json").read_text("utf-8"))
+
+
+def entries(manifest):
+    return [*manifest["core"].values(), *manifest["archives"], *manifest["data"].values()]
+
+
+def test_every_file_is_there_as_the_manifest_says(home, manifest):
+    for entry in entries(manifest):
+        data = (home / entry["file"]).read_bytes()
+        assert (len(data), sha256(data).hexdigest()) == (entry["bytes"], entry["sha256"])
+        assert entry["sha256"][:12] in entry["file"]
+
+
+def test_nothing_else_is_there(home, manifest):
+    plain = {"manifest.json", "pyodide.mjs", "pyodide.asm.mjs", "pyodide-lock.json"}
+    named = {entry["file"] for entry in entries(manifest)} | plain
+    others = {path.name for path in home.iterdir() if path.is_file()} - named
+    assert all(name.startswith("editor-") for name in others)
+    assert len(others) <= 1
+
+
+def test_a_cold_start_transfers_at_most_thirteen_megabytes(home, manifest):
+    files = [*manifest["core"].values(), *manifest["archives"]]
+    loaders = [(home / name).read_bytes() for name in ("pyodide.mjs", "pyodide.asm.mjs")]
+    total = sum(entry["bytes"] for entry in files) + sum(len(gzip.compress(d)) for d in loaders)
+    assert total < 13 * MEGABYTE
+
+
+@pytest.fixture(scope="module")
+def page(home, manifest, tmp_path_factory):
+    """Unpack the page's own files and return (Pyodide's folder, the folder of its modules)."""
+    folder, modules = tmp_path_factory.mktemp("pyodide"), tmp_path_factory.mktemp("modules")
+    for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide-lock.json"):
+        (folder / name).write_bytes((home / name).read_bytes())
+    for name, entry in manifest["core"].items():
+        (folder / name).write_bytes(gzip.decompress((home / entry["file"]).read_bytes()))
+    for entry in manifest["archives"]:
+        with tarfile.open(home / entry["file"]) as archive:
+            archive.extractall(modules, filter="data")
+    for name, entry in manifest["data"].items():
+        (modules / name).write_bytes((home / entry["file"]).read_bytes())
+    return folder, modules
+
+
+def test_the_page_draws_and_says_what_cpython_does(page, tmp_path):
+    folder, modules = page
+    asked = [(name, values) for name, each in catalogue().items() for values in positions(each)]
+    (tmp_path / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
+    mounts = {"/modules": str(modules), "/out": str(tmp_path)}
+    environment = {"PYTHONPATH": "/modules"}
+    archives.in_pyodide(folder, HERE / "captions.py", mounts=mounts, environment=environment)
+    answer = json.loads((tmp_path / "answer.json").read_text("utf-8"))
+    assert answer["drawn"] == list(catalogue())
+    for (name, values), said in zip(asked, answer["said"], strict=True):
+        assert said == catalogue()[name].caption(**values), (name, values)
+
+
+def positions(explorer):
+    """The start, the ends of each control, and the presets."""
+    ends = {name: settings_of(control) for name, control in explorer.controls.items()}
+    return [
+        {},
+        *({name: values[end]} for name, values in ends.items() for end in (0, -1)),
+        *explorer.presets.values(),
+    ]

@@ -1,0 +1,297 @@
+"""The cells of a page in a real browser: typed into with real keys, run in any order."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+PATIENT = 60_000
+LESSON = 2
+"""A cell of the chapter that is neither folded nor an exercise."""
+
+
+@pytest.fixture
+def chapter(browser, address):
+    """A way to open a chapter, with the code of its figures folded or shown."""
+    with browser.new_context() as context:
+
+        def open_page(code="folded"):
+            page = context.new_page()
+            page.set_default_timeout(10_000)
+            page.goto(f"{address}/chapters/03-softmax.html")
+            if code == "shown":
+                page.locator(".article-header-buttons .explorable-code").click()
+            return page
+
+        yield open_page
+
+
+@pytest.fixture
+def page(chapter):
+    return chapter(code="shown")
+
+
+def cell_of(page, number):
+    return page.locator("div.cell:has(.explorable-toolbar)").nth(number - 1)
+
+
+def mark_of(page, number):
+    return cell_of(page, number).locator(".explorable-mark")
+
+
+def press(page, number, button="Run"):
+    cell_of(page, number).get_by_role("button", name=button, exact=False).first.dispatch_event(
+        "click"
+    )
+
+
+def unfold(page, number):
+    fold = cell_of(page, number).locator("details.hide")
+    if fold.count() and not fold.evaluate("fold => fold.open"):
+        fold.locator("summary").click()
+
+
+def write(page, number, source):
+    unfold(page, number)
+    press(page, number, "Edit")
+    box = cell_of(page, number).get_by_role("textbox", name=f"Source of cell {number}")
+    expect(box).to_be_focused()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(source)
+    return box
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["editor", "textarea"])
+def test_a_slash_is_typed_and_no_shortcut_of_the_page_hears_it(page, plain):
+    if plain:
+        page.route("**/_live/editor-*.js", lambda route: route.abort())
+    page.evaluate(
+        "addEventListener('keydown', (e) => (window.heard = (window.heard ?? '') + e.key))"
+    )
+    box = write(page, 1, "w / w.sum()")
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
+    text = box.input_value() if plain else box.inner_text()
+    assert text.strip() == "w / w.sum()/"
+    assert not page.evaluate("window.heard")
+
+
+def test_a_cell_in_the_middle_runs_what_it_needs(page):
+    expect(mark_of(page, 10)).to_have_text("not run")
+    press(page, 10)
+    expect(mark_of(page, 10)).to_have_text("run", timeout=PATIENT)
+    ran = page.locator(".explorable-mark").get_by_text("run", exact=True)
+    assert 1 < ran.count() < 10
+    expect(page.locator(".explorable-error")).to_have_count(0)
+
+
+def test_an_error_above_is_shown_there_and_named_here(page):
+    write(page, 1, "1 / 0")
+    page.keyboard.press("Shift+Enter")
+    expect(mark_of(page, 1)).to_have_text("failed", timeout=PATIENT)
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("import numpy as np\nx = 1 / 0")
+    write(page, 3, "x")
+    page.keyboard.press("Shift+Enter")
+    line = cell_of(page, 3).get_by_role("status")
+    expect(line).to_have_text(re.compile("^cell 1 above failed: ZeroDivisionError"))
+    expect(line.get_by_role("link")).to_have_attribute("href", re.compile("#."))
+    expect(cell_of(page, 1).locator(".explorable-error")).to_be_visible()
+
+
+def test_an_edit_makes_what_depends_on_it_stale(page):
+    write(page, 1, "x = 1")
+    write(page, 3, "print(x)")
+    page.keyboard.press("Shift+Enter")
+    expect(mark_of(page, 3)).to_have_text("run", timeout=PATIENT)
+    cell_of(page, 1).get_by_role("textbox").click()
+    page.keyboard.type("0")
+    expect(mark_of(page, 3)).to_have_text("stale")
+
+
+def test_run_all_says_where_it_stopped(page):
+    write(page, 2, "1 / 0")
+    button = page.get_by_role("button", name="Run all cells")
+    button.dispatch_event("click")
+    line = page.locator(".explorable-toolbar").filter(has=button).get_by_role("status")
+    expect(line).to_have_text(re.compile("^stopped at cell 2: ZeroDivisionError"), timeout=PATIENT)
+
+
+def run(page, number, source, state="run"):
+    """Write a cell, run it, and return its outputs."""
+    box = cell_of(page, number).get_by_role("textbox", name=f"Source of cell {number}")
+    if not box.count():
+        write(page, number, "")
+    box.focus()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text(source)
+    page.keyboard.press("Shift+Enter")
+    line = cell_of(page, number).get_by_role("status").first
+    expect(line).to_have_text("done" if state == "run" else re.compile("."), timeout=PATIENT)
+    expect(mark_of(page, number)).to_have_text(state, timeout=PATIENT)
+    return cell_of(page, number).locator(".cell_output > .output")
+
+
+def test_outputs_come_in_order_and_at_once(page):
+    source = """print("first")
+import matplotlib.pyplot as plt
+plt.plot([1, 2]); plt.show()
+print("second")
+from IPython.display import HTML, Markdown
+display(HTML("<b>bold</b>"), Markdown("*x*"))
+await __import__("asyncio").sleep(0, "last")"""
+    outputs = run(page, 1, source)
+    expect(outputs).to_have_count(6)
+    for i, text in {0: "first", 2: "second", 3: "bold", 4: "*x*", 5: "'last'"}.items():
+        expect(outputs.nth(i)).to_have_text(re.compile(f"^{re.escape(text)}\\s*$"))
+    expect(outputs.nth(1).locator("svg")).to_be_visible()
+
+
+def test_a_line_is_there_while_the_cell_runs_on(page):
+    write(page, 1, "")
+    page.keyboard.insert_text("print('now')\nwhile True: pass")
+    page.keyboard.press("Shift+Enter")
+    expect(cell_of(page, 1).locator(".cell_output")).to_have_text(
+        re.compile("now"), timeout=PATIENT
+    )
+    expect(mark_of(page, 1)).to_have_text("running")
+
+
+def test_a_million_lines_are_capped_and_can_be_had(page):
+    outputs = run(page, 1, "for i in range(1_000_000): print(i)")
+    expect(outputs).to_have_count(1)
+    expect(outputs).to_contain_text("999,880 lines left out")
+    assert page.evaluate("document.querySelector('.cell_output').innerText.length") < 20_000
+    outputs.get_by_role("button", name="Show all").click()
+    text = outputs.locator("pre").first.evaluate("pre => pre.textContent")
+    assert text == "".join(f"{i}\n" for i in range(1_000_000))
+
+
+def test_what_jupyter_alone_can_do_is_said(page):
+    error = run(page, 1, "import pandas", "failed").locator("p")
+    expect(error).to_have_text(re.compile("no package pandas on this page"))
+
+
+def test_running_again_leaves_nothing_behind(page):
+    source = """import gc
+from explorable import explorer, Slider
+@explorer(freq=Slider(1, 5, 1, start=1))
+def wave(figure):
+    "A wave."
+    (line,) = figure.subplots().plot([0, 1])
+    def update(freq):
+        line.set_ydata([0, freq])
+        return f"frequency {freq}"
+    return update
+turn = globals().get("turn", 0) + 1
+gc.collect(); print(turn, len(gc.get_objects()))
+display(wave)"""
+    run(page, 1, source)
+    count = "document.getElementsByTagName('*').length"
+    counts = []
+    printed = cell_of(page, 1).locator(".cell_output pre").first
+    for turn in range(2, 102):
+        press(page, 1)
+        expect(printed).to_have_text(re.compile(rf"^{turn} "), timeout=PATIENT)
+        expect(cell_of(page, 1).get_by_role("status").first).to_have_text("done", timeout=PATIENT)
+        objects = int(printed.inner_text().split()[1])
+        counts.append((page.evaluate(count), objects, turn))
+    assert counts[-1][0] == counts[10][0]
+    # Some fifty small objects a run wait for JavaScript to collect the promise that held them.
+    # A picture left behind would be thousands.
+    assert (counts[-1][1] - counts[10][1]) / (counts[-1][2] - counts[10][2]) < 100
+
+
+def test_an_exercise_opens_as_an_editor_when_it_comes_near(page):
+    exercise = page.locator(".tag_exercise").first
+    expect(exercise.get_by_role("textbox")).to_have_count(0)
+    exercise.scroll_into_view_if_needed()
+    expect(exercise.get_by_role("textbox")).to_be_visible()
+    expect(exercise.get_by_role("textbox")).not_to_be_focused()
+    expect(exercise.get_by_role("button", name="Restore")).to_be_hidden()
+
+
+def test_a_verdict_is_announced_and_looks_like_one(page):
+    exercise = page.locator(".tag_exercise").first
+    exercise.scroll_into_view_if_needed()
+    box = exercise.get_by_role("textbox")
+    box.click()
+    page.keyboard.press("Shift+Enter")
+    verdict = exercise.get_by_role("alert")
+    expect(verdict).to_have_text(re.compile("^Not yet"), timeout=PATIENT)
+    expect(verdict).to_have_attribute("data-verdict", "wrong")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text(
+        "import math\n"
+        "def my_softmax(scores): return np.exp(scores) / np.exp(scores).sum()\n"
+        "checks.softmax.probabilities(lambda s: softmax(s))"
+    )
+    page.keyboard.press("Shift+Enter")
+    expect(verdict).to_have_attribute("data-verdict", "right", timeout=PATIENT)
+
+
+def test_an_edit_is_kept_restored_and_undone(page):
+    stored = cell_of(page, LESSON).locator(".cell_input pre").inner_text().strip()
+    write(page, LESSON, "mine = 1")
+    page.reload()
+    box = cell_of(page, LESSON).get_by_role("textbox")
+    cell_of(page, LESSON).scroll_into_view_if_needed()
+    expect(box).to_have_text("mine = 1")
+    cell_of(page, LESSON).get_by_role("button", name="Restore").click()
+    expect(cell_of(page, LESSON).get_by_role("button", name="Restore")).to_be_hidden()
+    assert "".join(box.inner_text().split()) == "".join(stored.split())
+    page.reload()
+    expect(cell_of(page, LESSON).get_by_role("button", name="Edit")).to_have_count(1)
+    expect(box).to_have_count(0)
+
+
+def test_when_the_book_has_changed_a_cell_the_readers_code_can_still_be_had(page):
+    write(page, LESSON, "mine = 1")
+    page.evaluate(
+        """() => {
+            const [key] = Object.keys(localStorage).filter((each) => each.includes("-cell"));
+            const changed = JSON.stringify([...JSON.parse(key).slice(0, 3), "an older cell"]);
+            localStorage.setItem(changed, localStorage.getItem(key));
+            localStorage.removeItem(key);
+        }"""
+    )
+    page.reload()
+    note = cell_of(page, LESSON).locator(".explorable-note")
+    expect(note).to_contain_text("The book has changed this cell since you edited it.")
+    note.get_by_role("button", name="Take my code").click()
+    expect(cell_of(page, LESSON).get_by_role("textbox")).to_have_text("mine = 1")
+    expect(note).to_have_count(0)
+    page.reload()
+    cell_of(page, LESSON).scroll_into_view_if_needed()
+    expect(cell_of(page, LESSON).get_by_role("textbox")).to_have_text("mine = 1")
+    expect(note).to_have_count(0)
+
+
+def test_one_switch_opens_all_code_but_no_solution_and_is_remembered(chapter):
+    page = chapter()
+    figures = page.locator(".tag_figure > details")
+    solutions = page.locator(".tag_solution > details")
+    switch = page.locator(".article-header-buttons").get_by_role("button", name="Code", exact=True)
+    opened = "folds => folds.map((fold) => fold.open)"
+    assert not any(figures.evaluate_all(opened))
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    assert all(figures.evaluate_all(opened)) and not any(solutions.evaluate_all(opened))
+    page.reload()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    assert all(figures.evaluate_all(opened)) and not any(solutions.evaluate_all(opened))
+    switch.click()
+    assert not any(figures.evaluate_all(opened))
+
+
+def test_tools_are_quiet_until_pointer_or_focus_comes_near(page):
+    cell = cell_of(page, 1)
+    run_button = cell.get_by_role("button", name="Run cell 1")
+    page.mouse.move(0, 0)
+    expect(run_button).to_have_css("opacity", "0")
+    expect(mark_of(page, 1)).to_have_css("opacity", "0")
+    cell.hover()
+    expect(run_button).to_have_css("opacity", "1")
+    page.mouse.move(0, 0)
+    run_button.focus()
+    expect(run_button).to_have_css("opacity", "1")

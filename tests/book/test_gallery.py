@@ -1,0 +1,44 @@
+"""The gallery in the built book."""
+
+import re
+
+import pytest
+from descent.explorers import catalogue
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def gallery(browser, address):
+    page = browser.new_page()
+    page.goto(f"{address}/chapters/gallery.html")
+    yield page
+    page.close()
+
+
+def test_every_explorer_has_a_card_that_leads_to_its_chapter(site):
+    page = (site / "chapters" / "gallery.html").read_text("utf-8")
+    links = dict(re.findall(r'href="([\w-]+\.html)#explorer=(\w+)"', page))
+    names = re.findall(r'href="[\w-]+\.html#explorer=(\w+)"', page)
+    assert sorted(names) == sorted(catalogue())
+    for chapter, name in links.items():
+        assert f'data-explorer="{name}"' in (site / "chapters" / chapter).read_text("utf-8")
+
+
+def test_words_and_chapters_filter(gallery):
+    cards = gallery.locator(".explorable-gallery > li:visible")
+    total = len(catalogue())
+    expect(cards).to_have_count(total)
+    gallery.get_by_label("Words").fill("TEMPERATURE middle")
+    expect(cards).to_have_count(1)
+    expect(gallery.locator(".explorable-filter output")).to_have_text("1 explorer")
+    gallery.get_by_label("Words").fill("no such words")
+    expect(cards).to_have_count(0)
+    gallery.get_by_label("Words").fill("")
+    gallery.get_by_label("Chapter").select_option("Convexity")
+    expect(cards).to_have_count(sum(".convexity" in e.module for e in catalogue().values()))
+
+
+@pytest.mark.parametrize("words", ["learning rate", "overfit", "Lipschitz constant", "step size"])
+def test_a_word_of_the_glossary_finds_its_explorers(gallery, words):
+    gallery.get_by_label("Words").fill(words)
+    assert gallery.locator(".explorable-gallery > li:visible").count() > 0

@@ -1,0 +1,242 @@
+"""What must heal by itself: a new release between two visits, spoiled storage, a lost request."""
+
+import gzip
+import io
+import json
+import re
+import zipfile
+from hashlib import sha256
+
+import pytest
+from playwright.sync_api import expect
+from serving import serving
+from stored import LESSON
+
+PATIENT = 60_000
+"""Milliseconds for what has to load Python; everything else gets the default of five seconds."""
+
+EXPLORER = "softmax_temperature"
+PACKED = re.compile(r"/_live/[^/]+\.gz$")
+
+KEPT = """async (named) => {
+  const found = [];
+  for (const name of await caches.keys())
+    for (const { url } of await (await caches.open(name)).keys())
+      if (url.includes(named)) found.push({ name, url });
+  return found;
+}"""
+SPOIL = """async (kept) => {
+  for (const { name, url } of kept)
+    await (await caches.open(name)).put(url, new Response(new Uint8Array(1000)));
+}"""
+
+
+@pytest.fixture
+def page(browser):
+    """A page with storage of its own; the addresses that it asks for are in `page.asked`."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.asked = []
+    context.on("request", lambda request: page.asked.append(request.url))
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def visit(page, address):
+    """Open the chapter and touch its explorer."""
+
+    def visit(root=address):
+        page.asked.clear()
+        page.goto(f"{root}/chapters/03-softmax.html")
+        figure = page.locator(f'[data-explorer="{EXPLORER}"]')
+        figure.scroll_into_view_if_needed()
+        figure.locator(".explorable-picture").hover()
+        return figure
+
+    return visit
+
+
+def status_of(figure):
+    return figure.locator(".explorable-status")
+
+
+def answers(figure):
+    """Wait until Python answers the explorer."""
+    expect(figure).to_have_attribute("data-runtime", "ready", timeout=PATIENT)
+    for key, shown in (("End", "T = 10.0"), ("Home", "T = 0.1")):
+        figure.locator("[name=temperature]").press(key)
+        expect(figure.locator(".explorable-caption")).to_contain_text(shown)
+
+
+def leave_memory(page, figure):
+    """Wait until this visit has left what makes the next one start sooner."""
+    answers(figure)
+    page.evaluate(f"async () => {{ while (!(await ({KEPT})('/memory')).length); }}")
+
+
+def lost(route):
+    route.abort()
+
+
+def missing(route):
+    route.fulfill(status=404)
+
+
+def damaged(route):
+    route.fulfill(status=200, body="not what it was")
+
+
+def deploy(context, site):
+    """Serve a release with the same core and another standard library: its zip in other order."""
+    home = site / "_live"
+    manifest = json.loads((home / "manifest.json").read_text("utf-8"))
+    library = manifest["core"]["python_stdlib.zip"]
+    packed = gzip.compress(reordered(gzip.decompress((home / library["file"]).read_bytes())), 1)
+    digest = sha256(packed).hexdigest()
+    name = f"standard-library-{digest[:12]}.zip.gz"
+    library.update(file=name, bytes=len(packed), sha256=digest)
+    context.route("**/manifest.json", lambda route: route.fulfill(json=manifest))
+    context.route(f"**/{name}", lambda route: route.fulfill(body=packed))
+    return name
+
+
+def reordered(archive):
+    """Return a zip with the same files, last to first."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in reversed(old.infolist()):
+            new.writestr(entry, old.read(entry))
+    return out.getvalue()
+
+
+def test_a_release_between_two_visits_is_started_and_the_older_one_dropped(page, visit, site):
+    leave_memory(page, visit())
+    before = page.evaluate(KEPT, "")
+    name = deploy(page.context, site)
+    figure = visit()
+    answers(figure)
+    leave_memory(page, figure)
+    after = page.evaluate(KEPT, "")
+    assert any(name in kept["url"] for kept in after)
+    assert not [kept for kept in after if kept in before]
+
+
+def test_a_neighbor_on_the_same_host_keeps_its_own(page, visit, site, tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).symlink_to(site)
+    (tmp_path / "index.html").touch()
+    with serving(tmp_path) as address:
+        leave_memory(page, visit(f"{address}/one"))
+        before = page.evaluate(KEPT, "")
+        answers(visit(f"{address}/two"))
+        after = page.evaluate(KEPT, "")
+        assert all(kept in after for kept in before)
+        assert not {kept["name"] for kept in after if "/two/" in kept["url"]} & {
+            kept["name"] for kept in before
+        }
+
+
+@pytest.mark.parametrize("spoiled", ["/memory", ""])
+def test_spoiled_files_are_replaced(page, visit, spoiled):
+    leave_memory(page, visit())
+    page.evaluate(SPOIL, page.evaluate(KEPT, spoiled))
+    answers(visit())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "mishap"),
+    [
+        ("**/manifest.json", lost),
+        ("**/manifest.json", damaged),
+        ("**/packages-*.tar.gz", damaged),
+        ("**/pyodide.mjs", missing),
+    ],
+)
+def test_a_request_that_fails_once_is_made_again(page, visit, pattern, mishap):
+    page.context.route(pattern, mishap, times=1)
+    figure = visit()
+    answers(figure)
+    expect(status_of(figure)).to_have_text("")
+
+
+@pytest.mark.parametrize("mishap", [lost, damaged])
+def test_without_baked_frames_python_answers(page, visit, mishap):
+    page.context.route("**/sweeps/**", mishap)
+    figure = visit()
+    figure.locator("[name=temperature]").press("End")
+    answers(figure)
+
+
+def test_retry_starts_what_could_not_be_started(page, visit):
+    page.context.route("**/manifest.json", lost)
+    figure = visit()
+    retry = status_of(figure).get_by_role("button", name="Retry")
+    expect(retry).to_be_visible(timeout=PATIENT)
+    page.context.unroute("**/manifest.json")
+    retry.click()
+    answers(figure)
+
+
+def test_running_a_cell_again_starts_what_could_not_be_started(page, visit):
+    page.context.route("**/manifest.json", lost)
+    expect(visit()).to_have_attribute("data-runtime", "failed", timeout=PATIENT)
+    page.context.unroute("**/manifest.json")
+    cell = page.locator(LESSON).first
+    cell.get_by_role("button", name="Run cell").click()
+    expect(cell.locator("[role=status]")).to_have_text("done", timeout=PATIENT)
+    expect(cell.locator(".explorable-error")).to_have_count(0)
+
+
+def draw(page):
+    """Run `random.random()` in a cell of the page."""
+    cell = page.locator(LESSON).first
+    cell.get_by_role("button", name="Edit cell").click()
+    cell.get_by_role("textbox").focus()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text("import random; random.random()")
+    cell.get_by_role("button", name="Run cell").click()
+    expect(cell.locator(".cell_output")).to_have_text(
+        re.compile(r"^\s*0\.\d+\s*$"), timeout=PATIENT
+    )
+    return cell.locator(".cell_output").inner_text()
+
+
+def test_returning_visits_draw_other_random_numbers(page, visit):
+    leave_memory(page, visit())
+    drawn = []
+    for _ in range(2):
+        answers(visit())
+        assert not [url for url in page.asked if PACKED.search(url)], "what was kept was not used"
+        drawn.append(draw(page))
+        page.evaluate("localStorage.clear()")  # the next visit edits the book's cell
+    assert drawn[0] != drawn[1]
+
+
+MOUNT = """async ([url, name]) => {
+  const { mount } = await import(url);
+  const figure = document.querySelector(`[data-explorer="${name}"]`).cloneNode(true);
+  document.body.replaceChildren(figure);
+  const spec = JSON.parse(figure.querySelector("script").textContent);
+  let show, sent = 0;
+  mount(figure, spec, {
+    listen: (listener) => ((show = listener), () => undefined),
+    async send(values) {
+      if (++sent === 2) throw new Error("the line is down");
+      show({ values, caption: `message ${sent}`, frames: spec.frames });
+    },
+  });
+}"""
+
+
+def test_a_message_that_is_lost_is_reported_and_the_next_one_gets_through(page, address):
+    page.goto(f"{address}/chapters/03-softmax.html")
+    page.evaluate(MOUNT, [f"{address}/_static/front.js", EXPLORER])
+    slider, caption = page.locator("[name=temperature]"), page.locator(".explorable-caption")
+    expect(caption).to_have_text("message 1")
+    slider.press("End")
+    expect(page.locator(".explorable-error p")).to_have_text("Error: the line is down")
+    slider.press("Home")
+    expect(caption).to_have_text("message 3")
+    expect(page.locator(".explorable-error")).to_have_count(0)

@@ -1,0 +1,140 @@
+"""The landing page: its map leads where it says, its numbers are true, its figure is seen first."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import expect
+
+CHAPTERS = Path(__file__).parents[2] / "chapters"
+COURSE = yaml.safe_load((CHAPTERS / "course.yml").read_text("utf-8"))
+WRITTEN = [name for name in COURSE if (CHAPTERS / f"{name}.ipynb").exists()]
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
+def landing(browser, address, request):
+    page = browser.new_page(viewport=request.param)
+    page.goto(f"{address}/chapters/intro.html")
+    yield page
+    page.close()
+
+
+def cells():
+    """Return the cells of all chapters."""
+    texts = [(CHAPTERS / f"{name}.ipynb").read_text("utf-8") for name in WRITTEN]
+    return [cell for text in texts for cell in json.loads(text)["cells"]]
+
+
+def number(page, name):
+    return int(page.locator(f".course-numbers .{name}").get_attribute("value"))
+
+
+def test_each_written_chapter_is_a_link_with_its_question_and_a_picture(landing):
+    links = landing.locator(".course-map li a")
+    expect(links).to_have_count(len(WRITTEN))
+    for i, name in enumerate(WRITTEN):
+        expect(links.nth(i)).to_have_attribute("href", f"{name}.html")
+        expect(links.nth(i)).to_contain_text(COURSE[name]["question"])
+        expect(links.nth(i).locator("svg")).to_be_visible()
+
+
+def test_a_chapter_to_come_is_no_link(landing):
+    coming = landing.locator(".course-map li.coming")
+    expect(coming).to_have_count(len(COURSE) - len(WRITTEN))
+    expect(landing.locator(".course-map li.coming a")).to_have_count(0)
+
+
+def test_a_link_of_the_map_leads_to_its_chapter(landing):
+    landing.locator(".course-map a").nth(2).click()
+    expect(landing.locator("article h1")).to_contain_text(COURSE[WRITTEN[2]]["title"])
+
+
+def test_the_keyboard_reaches_no_chapter_before_those_that_it_needs(landing):
+    landing.locator(".course-map a").first.focus()
+    reached = []
+    for _ in WRITTEN:
+        reached.append(landing.evaluate("document.activeElement.getAttribute('href')"))
+        landing.keyboard.press("Tab")
+    assert reached == [f"{name}.html" for name in WRITTEN]
+    order = [int(name[:2]) for name in COURSE]
+    for i, entry in enumerate(COURSE.values()):
+        assert set(entry["needs"]) <= set(order[:i])
+
+
+def test_what_is_needed_is_said_in_words_and_drawn_where_there_is_room(landing):
+    needs = [need for entry in COURSE.values() for need in entry["needs"]]
+    said = " ".join(landing.locator(".course-map .needs").all_text_contents())
+    assert [int(n) for n in re.findall(r"\d+", said)] == needs
+    arrows = landing.locator(".course-map > svg > path")
+    expect(arrows).to_have_count(len(needs))
+    expect(landing.locator(".course-map > svg")).to_be_visible(
+        visible=landing.viewport_size == WIDE
+    )
+
+
+def test_no_two_chapters_lie_on_each_other(landing):
+    boxes = [item.bounding_box() for item in landing.locator(".course-map li").all()]
+    for i, a in enumerate(boxes):
+        for b in boxes[:i]:
+            beside = a["x"] >= b["x"] + b["width"] or b["x"] >= a["x"] + a["width"]
+            assert beside or a["y"] >= b["y"] + b["height"] or b["y"] >= a["y"] + a["height"]
+
+
+def test_no_words_leave_their_box(landing):
+    over = "e => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1"
+    for item in landing.locator(".course-map li").all():
+        assert not item.evaluate(over), item.inner_text()
+
+
+def test_the_page_does_not_scroll_sideways(landing):
+    width = landing.viewport_size["width"]
+    assert landing.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_question_picture_and_first_control_are_on_the_first_screen(landing):
+    expect(landing.locator("#descent > h1 + p")).to_be_in_viewport(ratio=1)
+    figure = landing.locator(".explorable-explorer")
+    expect(figure.locator(".explorable-picture > svg")).to_be_in_viewport(ratio=1)
+    expect(figure.locator("input[type=range]").first).to_be_in_viewport(ratio=1)
+
+
+def test_the_numbers_are_those_of_the_notebooks(landing, site):
+    gallery = (site / "chapters" / "gallery.html").read_text("utf-8")
+    assert number(landing, "figures") == gallery.count("#explorer=")
+    code = [cell for cell in cells() if cell["cell_type"] == "code"]
+    named = re.findall(r"checks\.(\w+\.\w+)\(", "\n".join("".join(c["source"]) for c in code))
+    assert number(landing, "exercises") == len(set(named))
+    assert number(landing, "theorems") == tried_theorems()
+
+
+def tried_theorems():
+    """Count theorems after which code comes before the next theorem or section does."""
+    count, waiting = 0, False
+    for cell in cells():
+        if cell["cell_type"] == "code":
+            count, waiting = count + waiting, False
+        for line in "".join(cell["source"]).splitlines() if cell["cell_type"] == "markdown" else ():
+            waiting = "{prf:theorem}" in line or (waiting and not line.startswith("## "))
+    return count
+
+
+def test_nothing_is_asked_of_other_hosts(landing, address):
+    asked = []
+    landing.on("request", lambda request: asked.append(request.url))
+    landing.reload()
+    landing.wait_for_load_state("networkidle")
+    others = [url for url in asked if not url.startswith((address, "data:", "blob:"))]
+    assert asked and number(landing, "requests") == len(others) == 0
+
+
+def test_a_chapter_says_its_number_its_time_and_what_it_needs(browser, address):
+    page = browser.new_page()
+    page.goto(f"{address}/chapters/04-cross-entropy.html")
+    line = page.locator(".chapter-line")
+    expect(line).to_have_text(re.compile(r"^Chapter 4 · \d+ minutes · needs 3$"))
+    line.get_by_role("link", name="3").click()
+    expect(page.locator("article h1")).to_contain_text("Softmax")
+    page.close()

@@ -1,0 +1,457 @@
+"""The living pages in a real browser: every explorer, every control, every mishap."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from descent.explorers import catalogue
+from explorable.controls import Slider
+from playwright.sync_api import expect
+from stored import CHAPTERS, LESSON, stored_explorers
+
+ROOT = Path(__file__).parents[2]
+BUILT = ROOT / "_build" / "html" / "chapters"
+PATIENT = 60_000
+"""Milliseconds for what has to load Python; everything else gets the default of five seconds."""
+
+SOFTMAX = "03-softmax"
+
+
+@pytest.fixture
+def page(browser, address):
+    """A page that is refused every other host; what goes wrong is in `page.trouble`."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.trouble, page.asked = [], []
+
+    def local_only(route):
+        page.asked.append(route.request.url)
+        if route.request.url.startswith((address, "data:", "blob:")):
+            route.continue_()
+        else:
+            page.trouble.append(f"asked for {route.request.url}")
+            route.abort()
+
+    context.route("**/*", local_only)
+    page.on("console", lambda m: m.type == "error" and page.trouble.append(m.text))
+    page.on("pageerror", lambda error: page.trouble.append(str(error)))
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def visit(page, address):
+    def visit(chapter=SOFTMAX, fragment=""):
+        page.goto(f"{address}/chapters/{chapter}.html{fragment}")
+        return page
+
+    return visit
+
+
+def explorer_on(page, name, copy=0):
+    figure = page.locator(f'[data-explorer="{name}"]').nth(copy)
+    figure.scroll_into_view_if_needed()
+    return figure
+
+
+def wake(page, figure):
+    """Touch an explorer and wait until Python answers."""
+    figure.locator(".explorable-picture").hover()
+    expect(figure).to_have_attribute("data-runtime", "ready", timeout=PATIENT)
+
+
+def set_control(figure, name, control, value):
+    target = figure.locator(f'[name="{name}"]')
+    if isinstance(control, Slider):
+        target.evaluate(
+            "(input, value) => { input.value = value;"
+            " input.dispatchEvent(new Event('input', {bubbles: true})) }",
+            str(value),
+        )
+    elif control.spec()["kind"] == "choice":
+        target.select_option(str(value))
+    else:
+        target.set_checked(value)
+
+
+def another(control, value):
+    """A value of the control that is not `value`."""
+    if isinstance(control, Slider):
+        return control.minimum if value != control.minimum else control.maximum
+    options = control.spec().get("options", [True, False])
+    return next(option for option in options if option != value)
+
+
+def session_line(page):
+    return page.locator(".explorable-session [role=status]")
+
+
+def caption_of(figure):
+    return figure.locator(".explorable-caption")
+
+
+def shown_picture(figure):
+    return figure.locator(".explorable-picture svg").evaluate("svg => svg.innerHTML")
+
+
+@pytest.mark.parametrize("chapter", [c for c in CHAPTERS if stored_explorers(c)])
+def test_every_explorer_answers_every_control_as_cpython_does(visit, chapter):
+    page = visit(chapter)
+    for name in filter(catalogue().get, stored_explorers(chapter)):
+        explorer, figure = catalogue()[name], explorer_on(page, name)
+        wake(page, figure)
+        values, pictures = explorer.start, {shown_picture(figure)}
+        for control_name, control in explorer.controls.items():
+            values[control_name] = another(control, values[control_name])
+            set_control(figure, control_name, control, values[control_name])
+            expected = " ".join(str(explorer.caption(**values)).split())
+            expect(caption_of(figure)).to_have_text(expected, timeout=20_000)
+            pictures.add(shown_picture(figure))
+        assert len(pictures) > 1, name
+        expect(figure.locator(".explorable-error")).to_have_count(0)
+    assert not page.trouble
+
+
+def test_a_page_that_is_only_read_asks_for_no_python(visit):
+    page = visit()
+    page.mouse.wheel(0, 4000)
+    expect(explorer_on(page, "softmax_temperature")).to_be_visible()
+    assert not [url for url in page.asked if "/_live/" in url]
+
+
+def test_the_first_touch_answers_from_baked_frames(visit, page):
+    page.context.route("**/*.wasm.gz", lambda route: None)  # Python never arrives
+    figure = explorer_on(visit(), "softmax_temperature")
+    control = catalogue()["softmax_temperature"].controls["temperature"]
+    before = shown_picture(figure)
+    set_control(figure, "temperature", control, control.maximum)
+    expected = str(catalogue()["softmax_temperature"].caption(temperature=control.maximum))
+    expect(caption_of(figure)).to_have_text(" ".join(expected.split()))
+    assert shown_picture(figure) != before
+
+
+def test_without_javascript_the_page_reads(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/chapters/{SOFTMAX}.html")
+    for name in stored_explorers(SOFTMAX):
+        figure = page.locator(f'[data-explorer="{name}"]').first
+        expect(figure.locator("svg")).to_be_visible()
+        assert caption_of(figure).inner_text().strip()
+        expect(figure.locator("fieldset")).to_have_attribute("disabled", "")
+    context.close()
+
+
+def test_without_webassembly_the_picture_stays_and_says_why(visit, page):
+    page.add_init_script("delete globalThis.WebAssembly")
+    figure = explorer_on(visit(), "softmax_temperature")
+    figure.locator(".explorable-picture").hover()
+    expect(figure.locator(".explorable-status")).to_contain_text("no WebAssembly")
+    expect(session_line(page)).to_contain_text("no WebAssembly")
+    expect(page.get_by_role("button", name="Retry").filter(visible=True)).to_have_count(0)
+    expect(figure.locator("svg")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "answer", "notice"),
+    [
+        ("**/manifest.json", {"status": 404}, "manifest.json is missing (404)"),
+        ("**/third-party-*", {"status": 404}, "is missing (404)"),
+        ("**/*.wasm.gz", {"status": 200, "body": "not what it was"}, "arrived damaged"),
+        ("**/packages-*.tar.gz", {"status": 200, "body": "nor this"}, "arrived damaged"),
+    ],
+)
+def test_missing_or_damaged_files_are_named_and_the_picture_stays(
+    visit, page, pattern, answer, notice
+):
+    page.context.route(pattern, lambda route: route.fulfill(**answer))
+    figure = explorer_on(visit(), "softmax_temperature")
+    figure.locator(".explorable-picture").hover()
+    expect(figure.locator(".explorable-status")).to_contain_text(notice, timeout=PATIENT)
+    expect(figure.locator("svg")).to_be_visible()
+
+
+def test_a_link_reproduces_the_values(visit, page):
+    figure = explorer_on(visit(), "softmax_temperature")
+    wake(page, figure)
+    figure.locator("[name=temperature]").press("ArrowRight")
+    expect(caption_of(figure)).to_contain_text("T = 1.1")
+    caption = caption_of(figure).inner_text()
+    figure.get_by_role("button", name="Copy link").click()
+    fragment = "#" + page.url.partition("#")[2]
+    page.goto("about:blank")
+    figure = explorer_on(visit(fragment=fragment), "softmax_temperature")
+    expect(caption_of(figure)).to_have_text(" ".join(caption.split()), timeout=PATIENT)
+
+
+@pytest.mark.parametrize(
+    "asked", [{"temperature": "99"}, {"temperature": "x"}, {"size": "1"}, {"temperature": "<b>"}]
+)
+def test_a_malformed_link_is_ignored_with_a_notice(visit, page, asked):
+    fragment = "#" + urlencode({"explorer": "softmax_temperature", **asked})
+    figure = explorer_on(visit(fragment=fragment), "softmax_temperature")
+    expect(figure.locator(".explorable-status")).to_contain_text("does not have")
+    start = catalogue()["softmax_temperature"].caption()
+    expect(caption_of(figure)).to_have_text(" ".join(str(start).split()))
+
+
+def test_back_and_forward_find_a_page_that_works(visit, page):
+    visit()
+    page.goto(page.url.replace(SOFTMAX, "intro"))
+    page.go_back()
+    figure = explorer_on(page, "softmax_temperature")
+    wake(page, figure)
+    page.go_forward()
+    page.go_back()
+    figure = explorer_on(page, "softmax_temperature")
+    wake(page, figure)
+    assert not page.trouble
+
+
+def test_two_tabs_do_not_disturb_each_other(visit, page, address):
+    first = explorer_on(visit(), "softmax_temperature")
+    other = page.context.new_page()
+    other.goto(page.url)
+    second = explorer_on(other, "softmax_temperature")
+    for tab, figure in ((page, first), (other, second)):
+        wake(tab, figure)
+    first.locator("[name=temperature]").press("End")
+    expect(caption_of(first)).to_contain_text("T = 10.0")
+    start = catalogue()["softmax_temperature"].caption()
+    expect(caption_of(second)).to_have_text(" ".join(str(start).split()))
+
+
+def test_two_copies_on_a_page_do_not_disturb_each_other(visit):
+    page = visit()
+    first = explorer_on(page, "softmax_temperature")
+    wake(page, first)
+    cell = page.locator(LESSON).last
+    source = "from descent.explorers import softmax\nsoftmax.softmax_temperature"
+    write(page, cell, source)
+    second = cell.locator("figure.explorable-explorer")
+    second.locator("[name=temperature]").press("End")
+    expect(caption_of(second)).to_contain_text("T = 10.0")
+    start = catalogue()["softmax_temperature"].caption()
+    expect(caption_of(first)).to_have_text(" ".join(str(start).split()))
+    first.locator("[name=temperature]").press("Home")
+    expect(caption_of(first)).to_contain_text("T = 0.1")
+    expect(caption_of(second)).to_contain_text("T = 10.0")
+    ids = page.locator(".explorable-picture [id]").evaluate_all("all => all.map((e) => e.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_on_a_slow_line_a_progress_line_says_what_is_loading(visit, page):
+    page.context.route("**/*.wasm.gz", lambda route: None)
+    figure = explorer_on(visit(), "softmax_temperature")
+    figure.locator(".explorable-picture").hover()
+    expect(session_line(page)).to_have_text(re.compile(r"loading Python: \d+% of \d+\.\d MB"))
+    expect(figure.locator(".explorable-status")).to_have_text("")
+
+
+KEPT = """async () => {
+  const wait = async () => {
+    for (const name of await caches.keys()) {
+      const kept = await (await caches.open(name)).keys();
+      if (kept.some(({ url }) => url.endsWith("memory"))) return;
+    }
+    await new Promise(requestAnimationFrame);
+    return wait();
+  };
+  await wait();
+}"""
+"""Waits until a visit has left what the next one starts from."""
+
+
+def test_a_second_visit_fetches_no_python_again(visit, page):
+    wake(page, explorer_on(visit(), "softmax_temperature"))
+    page.evaluate(KEPT)
+    page.asked.clear()
+    wake(page, explorer_on(visit(), "softmax_temperature"))
+    assert not [url for url in page.asked if url.endswith((".gz", ".zip")) and "sweeps" not in url]
+
+
+def test_the_page_prints_its_picture_and_words_without_controls(visit, page):
+    figure = explorer_on(visit(), "softmax_temperature")
+    page.emulate_media(media="print")
+    expect(figure.locator("svg")).to_be_visible()
+    expect(caption_of(figure)).to_be_visible()
+    expect(figure.locator("fieldset")).to_be_hidden()
+
+
+def test_the_keyboard_moves_a_slider_and_a_handle(visit, page):
+    figure = explorer_on(visit(), "scores_to_probabilities")
+    wake(page, figure)
+    figure.locator(".explorable-handle").first.focus()
+    page.keyboard.press("ArrowUp")
+    expect(caption_of(figure)).to_contain_text("exp(3.3)")
+    figure.locator("[name=cat]").press("ArrowLeft")
+    expect(caption_of(figure)).to_contain_text("exp(3.2)")
+
+
+# Cells
+
+
+def cell_with(page, text):
+    return page.locator("div.cell", has=page.locator(".cell_input", has_text=text)).first
+
+
+def write(page, cell, source):
+    """Replace a cell's source and run it."""
+    expect(cell.get_by_role("button", name="Run cell")).to_be_visible()
+    edit = cell.get_by_role("button", name="Edit")
+    if edit.count():
+        edit.click()
+    editor = cell.get_by_role("textbox", name="Source of cell")
+    editor.focus()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text(source)
+    cell.get_by_role("button", name="Run cell", exact=False).first.click()
+    ended = re.compile("^done$|Error")
+    expect(cell.locator(".explorable-toolbar [role=status]")).to_have_text(ended, timeout=PATIENT)
+
+
+def test_cells_run_on_the_page_and_print_what_is_stored(visit):
+    page = visit()
+    cells = page.locator("div.cell", has=page.locator(".explorable-toolbar").filter(visible=True))
+    stored = [cells.nth(i).locator(".cell_output pre").all_inner_texts() for i in range(6)]
+    for i in reversed(range(6)):
+        cells.nth(i).get_by_role("button", name="Run cell").dispatch_event("click")
+        done = cells.nth(i).locator(".explorable-toolbar [role=status]")
+        expect(done).to_have_text("done", timeout=PATIENT)
+    again = [cells.nth(i).locator(".cell_output pre").all_inner_texts() for i in range(6)]
+    assert [["".join(t).strip() for t in cell] for cell in again] == [
+        ["".join(t).strip() for t in cell] for cell in stored
+    ]
+
+
+def test_a_cell_can_be_edited_and_shows_results_errors_and_explorers(visit):
+    page = visit()
+    cell = page.locator(LESSON).first
+    write(page, cell, "x = 6\nprint('printed')\nx * 7")
+    expect(cell.locator(".cell_output")).to_contain_text("printed")
+    expect(cell.locator(".cell_output")).to_contain_text("42")
+    write(page, cell, "1 / 0")
+    expect(cell.locator(".explorable-error p")).to_have_text("ZeroDivisionError: division by zero")
+    write(page, cell, FAILING)
+    figure = cell.locator(".explorable-explorer")
+    expect(figure).to_be_visible()
+    figure.locator("[name=height]").press("End")
+    expect(figure.locator(".explorable-error p")).to_have_text("ArithmeticError: too high")
+    figure.locator("[name=height]").press("Home")
+    expect(caption_of(figure)).to_have_text("height 0")
+    expect(figure.locator(".explorable-error")).to_have_count(0)
+
+
+FAILING = """from explorable import explorer
+@explorer(height=(0, 3), question="How high?")
+def tower(figure):
+    '''A bar that must not grow too high.'''
+    (bar,) = figure.subplots().bar([0], [1])
+    def update(height):
+        if height == 3:
+            raise ArithmeticError("too high")
+        bar.set_height(height)
+        return f"height {height}"
+    return update
+tower"""
+
+
+def test_an_update_that_takes_too_long_can_be_stopped_and_explorers_keep_their_values(visit):
+    page = visit()
+    other = explorer_on(page, "softmax_temperature")
+    wake(page, other)
+    other.locator("[name=temperature]").press("End")
+    expect(caption_of(other)).to_contain_text("T = 10.0")
+    cell = page.locator(LESSON).first
+    write(page, cell, FAILING.replace('raise ArithmeticError("too high")', "while True: pass"))
+    cell.locator("[name=height]").press("End")
+    expect(session_line(page)).to_have_text("Python is running.")
+    page.get_by_role("button", name="Stop").click()
+    expect(session_line(page)).to_contain_text(
+        "names that cells have defined are gone", timeout=PATIENT
+    )
+    expect(caption_of(other)).to_contain_text("T = 10.0")
+    other.locator("[name=temperature]").press("ArrowLeft")
+    expect(caption_of(other)).to_contain_text("T = 9.9", timeout=PATIENT)
+    page.get_by_role("button", name="Close").click()
+    expect(session_line(page)).to_have_text("")
+
+
+def run_first(page, source):
+    """Write a cell anew and run it, without waiting for its end."""
+    cell = page.locator(LESSON).first
+    cell.get_by_role("button", name="Edit").click()
+    cell.get_by_role("textbox", name="Source of cell").focus()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text(source)
+    cell.get_by_role("button", name="Run cell").first.click()
+    return cell
+
+
+def test_an_endless_loop_as_first_action_can_be_stopped_while_python_starts(visit, page):
+    held = []
+    page.context.route("**/*.wasm.gz", lambda route: held.append(route))
+    cell = run_first(visit(), "while True: pass")
+    expect(session_line(page)).to_contain_text("loading Python")
+    page.get_by_role("button", name="Stop").click()
+    expect(cell.locator(".explorable-error p")).to_have_text("Stopped.")
+    held[0].continue_()
+    write(page, cell, "6 * 7")
+    expect(cell.locator(".cell_output")).to_contain_text("42")
+
+
+@pytest.mark.parametrize("source", ["while True: pass", "import js; js.close()"])
+def test_a_worker_that_never_answers_is_replaced(visit, page, source):
+    cell = run_first(visit(), source)
+    expect(session_line(page)).to_have_text("Python is running.", timeout=PATIENT)
+    page.get_by_role("button", name="Stop").click()
+    expect(session_line(page)).to_contain_text("Python was started anew", timeout=PATIENT)
+    write(page, cell, "6 * 7")
+    expect(cell.locator(".cell_output")).to_contain_text("42")
+
+
+HEAR = """() => {
+  const { postMessage } = Worker.prototype;
+  globalThis.sent = [];
+  Worker.prototype.postMessage = function (message) {
+    if (message.type === "call") sent.push(message.args[0]);
+    return postMessage.call(this, message);
+  };
+}"""
+CHATTER = """() => {
+  globalThis.said = 0;
+  const line = document.querySelector(".explorable-session [role=status]");
+  new MutationObserver(() => said++).observe(line, {childList: true});
+}"""
+
+
+def test_of_forty_explorers_the_one_that_is_touched_is_drawn_first(visit, page, site):
+    text = (site / "chapters" / f"{SOFTMAX}.html").read_text("utf-8")
+    figure = re.search(r'<figure [^>]*data-explorer="softmax_temperature".*?</figure>', text, re.S)[
+        0
+    ]
+    crowd = text.replace(figure, figure * 40)
+    page.context.route(
+        "**/03-softmax.html", lambda route: route.fulfill(body=crowd, content_type="text/html")
+    )
+    page.add_init_script(f"({HEAR})()")
+    visit()
+    figures = page.locator('[data-explorer="softmax_temperature"]')
+    expect(figures.last.locator("[name=temperature]")).to_be_enabled()
+    page.evaluate(CHATTER)
+    touched = figures.nth(25)
+    touched.scroll_into_view_if_needed()
+    touched.locator(".explorable-picture").hover()
+    expect(touched).to_have_attribute("data-runtime", "ready", timeout=PATIENT)
+    touched.locator("[name=temperature]").press("End")
+    expect(caption_of(touched)).to_contain_text("T = 10.0")
+    before = page.locator(".explorable-explorer").evaluate_all(
+        "(all, touched) => all.indexOf(touched)", touched.element_handle()
+    )
+    sent = page.evaluate("sent")
+    assert sent[0] == f"explorer-{before + 1}"
+    assert len(set(sent)) < 8, "explorers out of view were drawn"
+    assert page.evaluate("said") < 30
+    expect(page.locator(".explorable-explorer [role=status]")).to_have_count(0)

@@ -1,0 +1,232 @@
+"""Where things are: handles on their points, an explorer on one screen, a page on paper."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from descent.explorers import catalogue
+from explorable.sphinx.sweep import settings_of
+from playwright.sync_api import expect
+from stored import CHAPTERS, chapter_of, stored_explorers
+
+NARROW, WIDE, LAPTOP = (390, 844), (1280, 900), (1366, 768)
+PIXEL = 1.5
+TOGETHER = [
+    ".explorable-question",
+    ".explorable-picture",
+    ".explorable-caption",
+    ".explorable-control >> nth=0",
+]
+
+HANDLES_ASIDE = """(figure, pixel) => {
+  const spec = JSON.parse(figure.querySelector("script").textContent);
+  const svg = figure.querySelector(".explorable-picture svg");
+  const { width, height } = svg.viewBox.baseVal;
+  const between = (frame, along, value) => {
+    const scale = frame[along === "x" ? "logx" : "logy"] ? Math.log : Number;
+    const [low, high] = frame[along].map(scale);
+    return (scale(value) - low) / (high - low);
+  };
+  const aside = spec.handles.map((handle, i) => {
+    const frame = spec.frames[i], [x0, y0, x1, y1] = frame.box;
+    const at = (end) => typeof end === "string" ? spec.values[end] : end;
+    const x = x0 + between(frame, "x", at(handle.x)) * (x1 - x0);
+    const y = y0 + between(frame, "y", at(handle.y)) * (y1 - y0);
+    const drawn = new DOMPoint(x * width, (1 - y) * height).matrixTransform(svg.getScreenCTM());
+    const box = figure.querySelectorAll(".explorable-handle")[i].getBoundingClientRect();
+    return Math.hypot(box.x + box.width / 2 - drawn.x, box.y + box.height / 2 - drawn.y);
+  });
+  return aside.filter((distance) => distance > pixel);
+}"""
+
+
+def with_handles(chapter):
+    return [name for name in stored_explorers(chapter) if catalogue()[name].handles]
+
+
+WITH_HANDLES = [chapter for chapter in CHAPTERS if with_handles(chapter)]
+
+
+@pytest.fixture
+def open_explorer(browser, address):
+    """Open a page at one of its explorers; Python never arrives there."""
+    contexts = []
+
+    def open_explorer(name, size=WIDE, fragment=""):
+        context = browser.new_context(viewport=dict(zip(("width", "height"), size, strict=True)))
+        contexts.append(context)
+        context.route("**/*.wasm.gz", lambda route: None)
+        page = context.new_page()
+        page.goto(f"{address}/chapters/{chapter_of(name)}.html{fragment}")
+        figure = page.locator(f'[data-explorer="{name}"]').first
+        expect(figure.locator("fieldset")).to_be_enabled()
+        figure.scroll_into_view_if_needed()
+        return page, figure
+
+    yield open_explorer
+    for context in contexts:
+        context.close()
+
+
+def enter_full_screen(page, figure):
+    figure.get_by_role("button", name="Full screen", exact=True).click()
+    expect(page.locator("figure:fullscreen")).to_have_css(
+        "height", f"{page.viewport_size['height']}px"
+    )
+
+
+def caption_of(figure):
+    return figure.locator(".explorable-caption")
+
+
+def set_slider(figure, control, value):
+    figure.locator(f'[data-for="{control}"]').fill(str(value))
+
+
+# Handles and full screen
+
+
+def test_there_are_explorers_with_handles():
+    assert len(WITH_HANDLES) > 4
+
+
+@pytest.mark.parametrize("chapter", WITH_HANDLES)
+def test_handles_lie_on_their_points_and_full_screen_shows_all_that_matters(open_explorer, chapter):
+    names = with_handles(chapter)
+    page, _ = open_explorer(names[0])
+    for name in names:
+        figure = page.locator(f'[data-explorer="{name}"]').first
+        expect(figure.locator("fieldset")).to_be_enabled()
+        for size in (WIDE, NARROW):
+            page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+            assert figure.evaluate(HANDLES_ASIDE, PIXEL) == [], (name, size)
+        for size in (LAPTOP, NARROW):
+            page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+            enter_full_screen(page, figure)
+            assert figure.evaluate(HANDLES_ASIDE, PIXEL) == [], (name, size)
+            for part in TOGETHER:
+                expect(figure.locator(part), f"{name}: {part}").to_be_in_viewport(ratio=1)
+            page.evaluate("document.exitFullscreen()")
+            expect(page.locator("figure:fullscreen")).to_have_count(0)
+
+
+def test_the_button_leaves_full_screen_and_says_so(open_explorer):
+    page, figure = open_explorer("softmax_temperature")
+    button = figure.locator("[data-do=fullscreen]")
+    for leave in (button.click, lambda: page.evaluate("document.exitFullscreen()")):
+        expect(button).to_have_text("Full screen")
+        button.click()
+        expect(button).to_have_text("Leave full screen")
+        leave()
+    expect(button).to_have_text("Full screen")
+
+
+def test_the_caption_stands_under_the_picture(open_explorer):
+    for size in (WIDE, NARROW):
+        _, figure = open_explorer("scores_to_probabilities", size)
+        parts = (".explorable-picture", ".explorable-caption", ".explorable-controls")
+        picture, caption, controls = (figure.locator(part).bounding_box() for part in parts)
+        assert picture["y"] + picture["height"] <= caption["y"] < controls["y"]
+        expect(figure).to_have_accessible_name(catalogue()["scores_to_probabilities"].title)
+
+
+# On paper
+
+
+def test_paper_has_no_handles_no_frames_cut_and_no_verdict_on_exercises_nobody_answered(
+    open_explorer,
+):
+    page, figure = open_explorer("scores_to_probabilities")
+    page.emulate_media(media="print")
+    expect(figure.locator(".explorable-handle").first).to_be_hidden()
+    verdicts = page.locator(".cell_output").get_by_text("Not yet:")
+    assert verdicts.count() > 2
+    expect(verdicts.filter(visible=True)).to_have_count(0)
+    for whole in (".explorable-explorer", "div.cell_input"):
+        expect(page.locator(whole).filter(visible=True).first).to_have_css("break-inside", "avoid")
+
+
+def test_on_paper_a_long_line_of_code_is_whole(open_explorer):
+    page, _ = open_explorer("scores_to_probabilities")
+    page.locator("div.cell pre").first.evaluate("pre => pre.textContent = 'long '.repeat(200)")
+    page.emulate_media(media="print")
+    assert page.locator("div.cell pre").first.evaluate("p => p.scrollWidth <= p.clientWidth")
+
+
+@pytest.mark.parametrize(("item", "opens"), [(".pdf", False), (".pdf with solutions", True)])
+def test_a_page_prints_with_or_without_its_solutions(open_explorer, item, opens):
+    page, _ = open_explorer("scores_to_probabilities")
+    closed = page.locator("article details:not([open])")
+    solutions, closed_ones = page.locator("article details.hide").count(), closed.count()
+    assert 2 < solutions <= closed_ones
+    page.evaluate(
+        "window.print = () => { window.printed = document.querySelectorAll("
+        "'article details.hide[open]').length }"
+    )
+    page.locator("[data-do=print]").get_by_text(item, exact=True).dispatch_event("click")
+    assert page.evaluate("printed") == (solutions if opens else 0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(closed).to_have_count(closed_ones)
+    page.emulate_media(media="print")
+    expect(page.locator("article").get_by_text("A solution").filter(visible=True)).to_have_count(0)
+
+
+def test_a_solution_opened_for_the_print_does_not_fade_in_first(open_explorer):
+    page, _ = open_explorer("scores_to_probabilities")
+    page.emulate_media(media="print")
+    solution = page.locator("article details.hide").first
+    solution.evaluate("details => (details.open = true)")
+    expect(solution.locator(".cell_input")).to_have_css("animation-name", "none")
+
+
+# Links while Python loads
+
+BETWEEN = [
+    n
+    for n, e in sorted(catalogue().items())
+    if e.controls
+    and next(iter(e.controls.items()))[1].spec()["kind"] == "slider"
+    and e.start[next(iter(e.controls))] not in settings_of(next(iter(e.controls.values())))
+]
+REMEMBER_CAPTIONS = """figure => {
+  window.captions = [];
+  const caption = figure.querySelector(".explorable-caption");
+  const remember = () => captions.push(caption.textContent);
+  new MutationObserver(remember).observe(caption, {childList: true});
+}"""
+
+
+@pytest.mark.parametrize("name", BETWEEN[::8])
+def test_a_link_to_the_start_keeps_the_stored_picture_while_python_loads(open_explorer, name):
+    explorer = catalogue()[name]
+    control, end = next((n, c.maximum) for n, c in explorer.controls.items())
+    _, still = open_explorer(name)
+    fragment = "#" + urlencode({"explorer": name, **explorer.start})
+    page, figure = open_explorer(name, fragment=fragment)
+    drawing = "svg => svg.innerHTML.replace(/\\be\\d+-/g, '')"
+    stored = still.locator("svg").evaluate(drawing)
+    assert figure.locator("svg").evaluate(drawing) == stored
+    figure.evaluate(REMEMBER_CAPTIONS)
+    set_slider(figure, control, end)
+    expect(caption_of(figure)).to_have_text(text_of(explorer.caption(**{control: end})))
+    figure.get_by_role("button", name="Reset").click()
+    expect(caption_of(figure)).to_have_text(text_of(explorer.caption()))
+    assert figure.locator("svg").evaluate(drawing) == stored
+    assert len(page.evaluate("captions")) == 2
+
+
+@pytest.mark.parametrize("name", BETWEEN[::8])
+def test_a_link_elsewhere_shows_the_nearest_frame_and_says_so(open_explorer, name):
+    explorer = catalogue()[name]
+    control, slider = next(iter(explorer.controls.items()))
+    value = slider.check(control, explorer.start[control] + slider.step)
+    near = min(settings_of(slider), key=lambda each: abs(each - value))
+    fragment = "#" + urlencode({"explorer": name, **explorer.start, control: value})
+    _, figure = open_explorer(name, fragment=fragment)
+    words = text_of(explorer.caption(**{control: near}))
+    note = "" if near == value else " (The nearest stored picture, until Python draws this one.)"
+    expect(caption_of(figure)).to_have_text(words + note)
+
+
+def text_of(caption):
+    return re.sub(r"\s+", " ", str(caption)).strip()

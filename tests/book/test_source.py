@@ -1,0 +1,114 @@
+"""A figure can be opened: its code, edited on the page, draws another figure in its place."""
+
+import re
+
+import pytest
+from descent.explorers import catalogue
+from playwright.sync_api import expect
+
+NAME = "softmax_temperature"
+PATIENT = 60_000
+
+
+@pytest.fixture
+def page(browser, address):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.asked = []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.goto(f"{address}/chapters/03-softmax.html")
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def figure(page):
+    figure = page.locator(f'[data-explorer="{NAME}"]').first
+    expect(figure.locator("fieldset")).to_be_enabled()
+    return figure
+
+
+def open_code(figure):
+    figure.get_by_role("button", name="Code", exact=True).click()
+    editor = figure.get_by_role("textbox", name="Code of")
+    expect(editor).to_be_focused()
+    return editor
+
+
+def replace_all(page, editor, text):
+    editor.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(text)
+
+
+def run(figure):
+    figure.locator(".explorable-source").get_by_role("button", name="Run", exact=True).click()
+
+
+def text_of(editor):
+    return "\n".join(editor.locator(".cm-line").all_inner_texts()).replace("\n\n", "\n")
+
+
+def code_of(page):
+    """The code that was fetched."""
+    url = next(url for url in page.asked if "/sources/" in url)
+    return page.request.get(url).text()
+
+
+def test_the_code_is_fetched_when_somebody_asks(page, figure):
+    assert not [url for url in page.asked if "/sources/" in url]
+    editor = open_code(figure)
+    code = code_of(page)
+    assert code.startswith("@explorer(") and f"def {NAME}(" in code
+    expect(editor).to_contain_text("@explorer(")
+    expect(editor.locator(".k").filter(has_text="def").first).to_be_visible()
+    button = figure.get_by_role("button", name="Code", exact=True)
+    expect(button).to_have_attribute("aria-expanded", "true")
+    button.click()
+    expect(editor).to_be_hidden()
+    expect(button).to_have_attribute("aria-expanded", "false")
+
+
+def test_edited_code_draws_another_figure_and_the_books_comes_back(page, figure):
+    editor = open_code(figure)
+    caption = figure.locator(".explorable-caption")
+    code, before = code_of(page), caption.inner_text()
+    changed = code.replace('label="temperature T"', 'label="how warm"')
+    assert changed != code
+    replace_all(page, editor, changed)
+    page.keyboard.press("Shift+Enter")
+    slider = figure.locator("input[type=range]")
+    expect(figure.locator(".explorable-control").first).to_contain_text("how warm", timeout=PATIENT)
+    expect(editor).to_be_focused()  # the editor has stayed
+    slider.press("End")
+    end = catalogue()[NAME].controls["temperature"].maximum
+    expected = " ".join(str(catalogue()[NAME].caption(temperature=end)).split())
+    expect(caption).to_have_text(expected)
+    expect(figure.locator("[data-do=link]")).to_be_hidden()
+    handle = figure.locator(".explorable-handle")
+    expect(handle).to_have_count(1)
+    figure.get_by_role("button", name="Back to the book’s code").click()
+    expect(figure.locator(".explorable-control").first).to_contain_text("temperature T")
+    expect(caption).to_have_text(" ".join(before.split()))
+    expect(figure.locator("[data-do=link]")).to_be_visible()
+    expect(handle).to_have_count(1)
+    slider.press("End")  # patches find their groups again
+    expect(caption).to_have_text(expected)
+    expect(figure.locator(".explorable-error:visible")).to_have_count(0)
+
+
+def test_an_error_stands_beside_its_line_and_the_figure_stays(page, figure):
+    editor = open_code(figure)
+    lines = code_of(page).splitlines()
+    number = next(i for i, line in enumerate(lines) if re.match(r"    def update", line))
+    lines.insert(number + 1, "        undefined")
+    replace_all(page, editor, "\n".join(lines))
+    run(figure)
+    trouble = figure.locator(".explorable-source [role=alert]")
+    expect(trouble).to_contain_text(f"Line {number + 2}: NameError", timeout=PATIENT)
+    expect(editor.locator(".cm-failed")).to_have_text("        undefined")
+    expect(figure.locator(".explorable-picture svg")).to_be_visible()
+    replace_all(page, editor, code_of(page))
+    expect(editor.locator(".cm-failed")).to_have_count(0)
+    run(figure)
+    expect(trouble).to_be_hidden()

@@ -1,0 +1,69 @@
+"""The course's map and numbers, as the local extension of Sphinx makes them from notebooks."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def course():
+    sys.path.insert(0, str(ROOT / "chapters" / "_ext"))
+    import course
+
+    yield course
+    sys.path.remove(str(ROOT / "chapters" / "_ext"))
+
+
+def notebook(words=0, shown=0, folded=0):
+    code = [new_code_cell("1") for _ in range(shown)]
+    code += [new_code_cell("1", metadata={"tags": ["hide-cell"]}) for _ in range(folded)]
+    return new_notebook(cells=[new_markdown_cell("word " * words), *code])
+
+
+@pytest.mark.parametrize(
+    ("words", "shown", "folded", "expected"),
+    [(0, 0, 0, 5), (2000, 0, 0, 10), (2000, 10, 0, 15), (2000, 10, 90, 15), (3000, 50, 0, 50)],
+)
+def test_minutes_are_those_of_words_and_of_code_that_is_shown(
+    course, words, shown, folded, expected
+):
+    assert course.minutes(notebook(words, shown, folded)) == expected
+
+
+def test_an_exercise_with_two_answers_counts_once(course):
+    cells = [new_code_cell("checks.softmax.tie(1)"), new_code_cell("print(checks.softmax.tie(2))")]
+    cells += [new_code_cell("checks.softmax.lead(1)"), new_markdown_cell("`checks.a.b(1)`")]
+    assert course.count_checks([new_notebook(cells=cells)]) == 2
+
+
+THEOREM = "```{prf:theorem} A name\nWords.\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [(THEOREM, 1), (THEOREM * 2, 1), (f"{THEOREM}## Else\n", 0), ("Words.", 0)],
+)
+def test_a_theorem_is_tried_by_the_code_that_follows_it(course, text, expected):
+    cells = [new_markdown_cell(text), new_code_cell("assert 1 + 1 == 2")]
+    assert course.count_theorems([new_notebook(cells=cells)]) == expected
+
+
+def test_every_chapter_stands_on_a_place_of_its_own_after_what_it_needs(course):
+    chapters = course.read()
+    assert len({tuple(chapter.at) for chapter in chapters.values()}) == len(chapters)
+    seen = set()
+    for number, chapter in chapters.items():
+        assert set(chapter.needs) <= seen, chapter
+        seen.add(number)
+
+
+def test_arrows_run_between_neighbors_so_that_none_crosses_a_chapter(course):
+    chapters = course.read()
+    for chapter in chapters.values():
+        for need in chapter.needs:
+            rows, columns = zip(chapter.at, chapters[need].at, strict=True)
+            assert abs(rows[0] - rows[1]) + abs(columns[0] - columns[1]) == 1, (need, chapter)

@@ -1,0 +1,159 @@
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import sklearn.metrics
+from descent import SGD, checks, one_hot, softmax
+from judging import accepted, refused
+
+check = checks.mnist
+
+
+def count(widths):
+    return sum((a + 1) * b for a, b in pairwise(widths))
+
+
+def count_in_a_loop(widths):
+    total = 0
+    for k in range(1, len(widths)):
+        total += widths[k - 1] * widths[k] + widths[k]
+    return total
+
+
+@pytest.mark.parametrize("answer", [count, count_in_a_loop])
+def test_parameters_accepts(answer):
+    accepted(check.parameters, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (lambda widths: widths[0] * widths[1], "What else"),
+        (lambda widths: (widths[0] + 1) * widths[1], "784 → 10 → 10"),
+        (lambda widths: count(widths[:3]), "2 → 5 → 4 → 3"),
+        (lambda widths: widths[0] + widths[1], "794"),
+    ],
+)
+def test_parameters_refuses(answer, word):
+    refused(check.parameters, answer, word)
+
+
+def gradient(W, X, y):
+    return X.T @ (softmax(X @ W) - one_hot(y, W.shape[1])) / len(X)
+
+
+def by_hand(W, X, y, eta):
+    P = np.exp(X @ W)
+    P /= P.sum(axis=1, keepdims=True)
+    P[np.arange(len(y)), y] -= 1
+    return W - eta * X.T @ P / len(y)
+
+
+def in_place(W, X, y, eta):
+    SGD(float(eta)).update([W], [gradient(W, X, y)])
+    return W
+
+
+@pytest.mark.parametrize("answer", [by_hand, in_place])
+def test_step_accepts(answer):
+    accepted(check.step, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (lambda W, X, y, eta: W, "not changed"),
+        (lambda W, X, y, eta: W - eta * len(X) * gradient(W, X, y), "6 times too long"),
+        (lambda W, X, y, eta: W - gradient(W, X, y), "learning rate"),
+        (lambda W, X, y, eta: W + eta * gradient(W, X, y), "grows"),
+        (lambda W, X, y, eta: W - eta * X.T @ softmax(X @ W) / len(X), "not minus"),
+        (lambda W, X, y, eta: gradient(W, X, y).T, "shape (4, 3), got shape (3, 4)"),
+    ],
+)
+def test_step_refuses(answer, word):
+    refused(check.step, answer, word)
+
+
+def test_noise_factor():
+    accepted(check.noise_factor, np.sqrt(64))
+    refused(check.noise_factor, 64, "as a distance")
+    refused(check.noise_factor, 6, "s²/B")
+
+
+def table(y, guesses, num_classes):
+    return one_hot(y, int(num_classes)).T @ one_hot(guesses, int(num_classes))
+
+
+def table_in_a_loop(y, guesses, num_classes):
+    counts = np.zeros((num_classes, num_classes), int)
+    for row, column in zip(y, guesses, strict=True):
+        counts[row, column] += 1
+    return counts
+
+
+def pairs_once(y, guesses, num_classes):
+    counts = np.zeros((num_classes, num_classes))
+    counts[y, guesses] += 1
+    return counts
+
+
+@pytest.mark.parametrize(
+    "answer", [table, table_in_a_loop, lambda y, g, c: sklearn.metrics.confusion_matrix(y, g)]
+)
+def test_confusion_matrix_accepts(answer):
+    accepted(check.confusion_matrix, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (lambda y, g, c: table(g, y, c), "exchanged"),
+        (pairs_once, "counted once"),
+        (lambda y, g, c: table(y, g, c) / len(y), "shares"),
+        (lambda y, g, c: table(y, g, c) / table(y, g, c).sum(1, keepdims=True), "shares"),
+        (lambda y, g, c: np.diag(np.diag(table(y, g, c))), "3 are in your table"),
+        (lambda y, g, c: table(y, g, c)[::-1], "wrong place"),
+    ],
+)
+def test_confusion_matrix_refuses(answer, word):
+    refused(check.confusion_matrix, answer, word)
+
+
+def answered(P, y, threshold):
+    sure = P.max(axis=1) >= threshold
+    return sure.mean(), (P.argmax(axis=1) != y)[sure].mean()
+
+
+def answered_in_a_loop(P, y, threshold):
+    wrong = [
+        row.argmax() != label for row, label in zip(P, y, strict=True) if max(row) >= threshold
+    ]
+    return len(wrong) / len(P), sum(wrong) / len(wrong)
+
+
+@pytest.mark.parametrize("answer", [answered, answered_in_a_loop])
+def test_answer_if_sure_accepts(answer):
+    accepted(check.answer_if_sure, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (lambda P, y, t: (1 - answered(P, y, t)[0], answered(P, y, t)[1]), "refused"),
+        (lambda P, y, t: (1.0, 0.25), "3 of 4"),
+        (lambda P, y, t: (0.75, ((P.argmax(1) != y) & (P.max(1) >= t)).mean()), "all samples"),
+        (lambda P, y, t: (0.75, 1 - answered(P, y, t)[1]), "right answers"),
+        (lambda P, y, t: (0.75, 0.0), "1 of the 3"),
+        (lambda P, y, t: answered(P, y, t + 1e-9), "exactly the threshold"),
+        (lambda P, y, t: answered(P, y, t)[0], "shape (2,)"),
+    ],
+)
+def test_answer_if_sure_refuses(answer, word):
+    refused(check.answer_if_sure, answer, word)
+
+
+@pytest.mark.parametrize(
+    "name", ["parameters", "step", "noise_factor", "confusion_matrix", "answer_if_sure"]
+)
+def test_the_stub_is_not_yet_right(name):
+    refused(getattr(check, name), ..., "dots")

@@ -1,0 +1,151 @@
+import gzip
+import hashlib
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+from descent import load_mnist
+from descent.datasets import make_mnist, mnist
+
+
+def idx(array):
+    return struct.pack(f">HBB{array.ndim}I", 0, 8, array.ndim, *array.shape) + array.tobytes()
+
+
+@pytest.fixture
+def originals(tmp_path):
+    """A folder like MNIST's, with 7 training and 3 test images of random bytes."""
+    rng = np.random.default_rng(0)
+    for part, size in (("train", 7), ("t10k", 3)):
+        images = rng.integers(0, 256, (size, 28, 28), np.uint8)
+        labels = rng.integers(0, 10, size, np.uint8)
+        (tmp_path / f"{part}-images-idx3-ubyte").write_bytes(idx(images))
+        (tmp_path / f"{part}-labels-idx1-ubyte").write_bytes(idx(labels))
+    return tmp_path
+
+
+def test_the_subset_has_the_promised_shapes_and_range():
+    X_train, y_train, X_test, y_test = load_mnist()
+    assert (X_train.shape, y_train.shape) == ((5000, 784), (5000,))
+    assert (X_test.shape, y_test.shape) == ((1000, 784), (1000,))
+    assert X_train.dtype == X_test.dtype == np.float32
+    assert y_train.dtype == y_test.dtype == int
+    for X in (X_train, X_test):
+        assert X.min() == 0 and X.max() == 1
+    assert set(y_train) == set(y_test) == set(range(10))
+
+
+def test_the_subset_is_the_beginning_of_the_original():
+    # These counts and first labels can be read off the original files by anyone.
+    data = load_mnist()
+    assert data.y_train[:10].tolist() == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]
+    assert data.y_test[:10].tolist() == [7, 2, 1, 0, 4, 1, 4, 9, 5, 9]
+    counts = [479, 563, 488, 493, 535, 434, 501, 550, 462, 495]
+    assert np.bincount(data.y_train).tolist() == counts
+
+
+def test_the_note_names_the_checksum_of_the_file():
+    folder = Path(mnist.__file__).parent
+    found = hashlib.sha256((folder / "mnist.npz").read_bytes()).hexdigest()
+    note = (folder / "README.md").read_text(encoding="utf-8")
+    assert found in note
+    assert all(f"{name} | {md5}" in note for name, md5 in make_mnist.MD5.items())
+
+
+def test_a_damaged_subset_is_refused(monkeypatch, tmp_path):
+    content = bytearray(mnist._SUBSET.read_bytes())
+    content[500_000] ^= 1
+    damaged = tmp_path / "mnist.npz"
+    damaged.write_bytes(content)
+    monkeypatch.setattr(mnist, "_SUBSET", damaged)
+    with pytest.raises(ValueError, match=r"mnist.npz is damaged: install descent-book again"):
+        load_mnist()
+
+
+def test_a_missing_subset_is_named(monkeypatch, tmp_path):
+    monkeypatch.setattr(mnist, "_SUBSET", tmp_path / "mnist.npz")
+    with pytest.raises(FileNotFoundError, match=r"mnist.npz is missing: install"):
+        load_mnist()
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_the_whole_set_is_read_from_a_folder(originals, zipped):
+    raw = (originals / "train-images-idx3-ubyte").read_bytes()
+    if zipped:
+        for path in list(originals.iterdir()):
+            path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes()))
+            path.unlink()
+    data = load_mnist(full=str(originals))
+    assert [len(part) for part in data] == [7, 7, 3, 3]
+    expected = np.frombuffer(raw[16:], np.uint8).reshape(7, 784) / np.float32(255)
+    np.testing.assert_array_equal(data.X_train, expected)
+
+
+def test_a_missing_original_is_named(originals):
+    (originals / "t10k-labels-idx1-ubyte").unlink()
+    with pytest.raises(FileNotFoundError, match=r"t10k-labels-idx1-ubyte \(or .gz\) is missing"):
+        load_mnist(full=originals)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content[:-1],
+        lambda content: content + b"\0",
+        lambda content: b"",
+        lambda content: b"<html>not found</html>",
+        lambda content: content[:3] + b"\1" + content[4:],
+    ],
+    ids=["short", "long", "empty", "a page", "dimensions"],
+)
+def test_a_damaged_original_is_refused(originals, damage):
+    path = originals / "train-images-idx3-ubyte"
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(ValueError, match=r"train-images-idx3-ubyte must be a complete IDX file"):
+        load_mnist(full=originals)
+
+
+@pytest.mark.parametrize("damage", [lambda c: c[:40], lambda c: c[:30] + b"\xff\xff" + c[32:]])
+def test_a_damaged_zip_is_refused(originals, damage):
+    path = originals / "train-images-idx3-ubyte"
+    path.with_name(path.name + ".gz").write_bytes(damage(gzip.compress(path.read_bytes())))
+    path.unlink()
+    with pytest.raises(ValueError, match=r"train-images-idx3-ubyte.gz is damaged"):
+        load_mnist(full=originals)
+
+
+def test_every_image_needs_a_label(originals):
+    (originals / "train-labels-idx1-ubyte").write_bytes(idx(np.zeros(6, np.uint8)))
+    with pytest.raises(ValueError, match=r"got 7 train images and 6 labels"):
+        load_mnist(full=originals)
+
+
+def test_the_maker_refuses_other_files(originals):
+    with pytest.raises(ValueError, match=r"train-images-idx3-ubyte must have the MD5 6bbc9ace"):
+        make_mnist.require_originals(originals)
+
+
+def test_the_maker_writes_what_numpy_reads_and_the_same_bytes_again(tmp_path):
+    arrays = {"a": np.arange(5, dtype=np.uint8), "b": np.zeros((2, 3), np.uint8)}
+    for name in ("one.npz", "two.npz"):
+        make_mnist.write_npz(tmp_path / name, arrays)
+    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
+    assert b"\0\0\x21\0" in (tmp_path / "one.npz").read_bytes()[:16]  # 1 January 1980, 00:00
+    with np.load(tmp_path / "one.npz") as read:
+        assert set(read) == {"a", "b"}
+        np.testing.assert_array_equal(read["a"], arrays["a"])
+
+
+def test_the_maker_makes_the_subset_again_from_the_stored_images(monkeypatch, tmp_path):
+    """With the stored images in place of the originals: the rest of the way is the same."""
+    stored = mnist._read_subset()
+    monkeypatch.setattr(make_mnist, "require_originals", lambda folder: None)
+    monkeypatch.setattr(make_mnist, "read_folder", lambda folder: stored)
+    monkeypatch.setattr(make_mnist, "__file__", str(tmp_path / "make_mnist.py"))
+    make_mnist.main(tmp_path)
+    monkeypatch.setattr(mnist, "_SUBSET", tmp_path / "mnist.npz")
+    made = hashlib.sha256((tmp_path / "mnist.npz").read_bytes()).hexdigest()
+    monkeypatch.setattr(mnist, "_SHA256", made)
+    for again, array in zip(mnist._read_subset(), stored, strict=True):
+        np.testing.assert_array_equal(again, array)

@@ -1,0 +1,55 @@
+import os
+import subprocess
+import sys
+
+import pytest
+from descent.explorers import catalogue
+from explorable import Slider, check
+
+ALL = sorted(catalogue().items())
+each = pytest.mark.parametrize("made", [e for _, e in ALL], ids=[name for name, _ in ALL])
+
+
+def run_python(script, **environment):
+    command = [sys.executable, "-c", script]
+    env = os.environ | environment
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=env).stdout
+
+
+@each
+def test_every_explorer_shows_what_it_says_at_every_value(made):
+    print(check(made, values=1))
+
+
+def test_pictures_are_the_same_in_every_process():
+    script = (
+        "import hashlib; from descent.explorers import catalogue;"
+        "print([hashlib.sha256(e.html().encode()).hexdigest() for e in catalogue().values()])"
+    )
+    runs = {run_python(script, PYTHONHASHSEED=seed) for seed in ("1", "2")}
+    assert len(runs) == 1
+
+
+@each
+def test_every_control_of_every_explorer_guards_its_range(made):
+    for name, control in made.controls.items():
+        outside = control.maximum + 1 if isinstance(control, Slider) else object()
+        with pytest.raises(ValueError, match=name):
+            made.render(**{name: outside})
+
+
+@each
+def test_every_explorer_says_what_it_is_for(made):
+    assert made.title and made.question.rstrip().endswith(("?", "."))
+    assert len(made.caption()) > 20
+    for values in made.presets.values():
+        assert len(made.caption(**values)) > 20
+
+
+def test_the_package_and_its_explorers_need_numpy_and_matplotlib_alone():
+    script = (
+        "import sys; sys.modules.update(dict.fromkeys(['ipywidgets', 'anywidget', 'traitlets']));"
+        "import descent; from descent.explorers import catalogue;"
+        "print(all('<svg' in e.html() for e in catalogue().values()))"
+    )
+    assert run_python(script) == "True\n"

@@ -1,0 +1,257 @@
+"""The explorers of the chapter on convexity against scipy and autograd, at start and ends."""
+
+import re
+
+import autograd
+import autograd.numpy as anp
+import numpy as np
+import pytest
+from descent import explorers
+from descent.explorers.convexity import curvature, divergence, permutations
+from scipy import optimize, special
+
+explore = explorers.convexity
+
+
+def moved(explorer, **values):
+    """Return the figure and the caption after a move."""
+    caption = explorer.drawing.caption({**explorer.start, **values})
+    return explorer.drawing.figure, caption
+
+
+def numbers(text):
+    return [float(number) for number in re.findall(r"-?\d+\.\d+", text)]
+
+
+ORACLES = {
+    "x²/2": lambda x: x * x / 2,
+    "|x|": abs,
+    "x⁴/16": lambda x: (x / 2) ** 4,
+    "x log x": lambda x: special.xlogy(x, x),
+    "−log x": lambda x: -special.xlogy(1, x),
+    "log(1 + exp(−x))": lambda x: -special.log_expit(x),
+    "squared, 4 (1 − σ(x))²": lambda x: 4 * special.expit(-x) ** 2,
+    "sigmoid, 4 σ(x)": lambda x: 4 * special.expit(x),
+    "min(|x|, 1)": lambda x: min(abs(x), 1),
+}
+CONVEX = list(ORACLES)[:6]
+
+
+def test_chord_offers_the_functions_of_the_text():
+    assert explore.chord.controls["curve"].spec()["options"] == list(ORACLES)
+
+
+@pytest.mark.parametrize("curve", ORACLES)
+@pytest.mark.parametrize(
+    ("left", "right", "t"), [(0.2, 3.0, 0.5), (3.0, 0.1, 0.0), (1.0, 2.0, 1.0), (0.5, 2.5, 0.3)]
+)
+def test_chord(curve, left, right, t):
+    f = ORACLES[curve]
+    figure, caption = moved(explore.chord, curve=curve, left=left, right=right, t=t)
+    value, height = f(t * left + (1 - t) * right), t * f(left) + (1 - t) * f(right)
+    np.testing.assert_allclose(numbers(caption)[:3], [t, value, height], atol=0.005 + 1e-9)
+    line, gap = figure.axes[0].lines[1:3]
+    np.testing.assert_allclose(line.get_xydata(), [[left, f(left)], [right, f(right)]])
+    np.testing.assert_allclose(gap.get_ydata(), [value, height])
+    if curve in CONVEX:
+        assert caption.endswith("nowhere above.")
+
+
+@pytest.mark.parametrize("curve", list(ORACLES)[6:])
+def test_chord_catches_what_is_not_convex(curve):
+    ends = {"min(|x|, 1)": (0.0, 3.0)}.get(curve, (-3.0, 1.0) if "squared" in curve else (0.0, 3.0))
+    _, caption = moved(explore.chord, curve=curve, left=ends[0], right=ends[1])
+    f = np.vectorize(ORACLES[curve])
+    s = np.linspace(0, 1, 100_001)
+    above = (f(s * ends[0] + (1 - s) * ends[1]) - s * f(ends[0]) - (1 - s) * f(ends[1])).max()
+    assert "not convex" in caption
+    assert numbers(caption)[-1] == pytest.approx(above, abs=0.01)
+
+
+def test_chord_at_its_limits():
+    _, caption = moved(explore.chord, left=1.0, right=1.0)
+    assert caption == "Both ends coincide: a chord needs two points."
+    for curve in ("x log x", "−log x"):
+        _, caption = moved(explore.chord, curve=curve, left=-3.0)
+        assert "outside the domain" in caption
+
+
+@pytest.mark.parametrize(("cat", "car"), [(1.5, 0.5), (-4.0, 4.0), (4.0, 4.0), (-4.0, -4.0)])
+def test_log_sum_exp(cat, car):
+    figure, caption = moved(explore.log_sum_exp, cat=cat, car=car)
+    o = np.array([cat, car, 0.0])
+    p = autograd.grad(lambda o: anp.log(anp.sum(anp.exp(o))))(o)
+    value = special.logsumexp(o)
+    corner = special.logsumexp([4, 4, 0]) - value - p[0] * (4 - cat) - p[1] * (4 - car)
+    expected = [value, p[0], p[1], *p, corner]
+    np.testing.assert_allclose(numbers(caption), expected, atol=0.005 + 1e-9)
+    left, right = figure.axes
+    arrow = right.lines[0].get_xydata()
+    np.testing.assert_allclose(arrow, [[cat, car], [cat + p[0], car + p[1]]])
+    plane = left.patches[0].get_xy()[:4]
+    corners = np.array([[-4, -4], [4, -4], [4, 4], [-4, 4]])
+    heights = value + (corners - [cat, car]) @ p[:2]
+    surface = special.logsumexp(np.column_stack([corners, np.zeros(4)]), axis=1)
+    assert (heights <= surface + 1e-12).all()
+    drawn = plane[:, 1] - 0.28 * corners[:, 0] - 0.42 * corners[:, 1]
+    np.testing.assert_allclose(drawn / 0.62, heights)
+
+
+def losses_along(line, reach, network):
+    """Return a loss along a line of weights, point by point, with scipy."""
+    X, y = curvature._three_classes(scale=0.7)
+    rng = np.random.default_rng(line)
+    shapes = [(3, 3), (3, 3), (4, 3)]
+    (w, dw), (f, df), (g, dg) = (rng.normal(size=(2, *shape)) for shape in shapes)
+    losses = []
+    for s in np.linspace(-reach, reach, 121):
+        V = g + s * dg
+        scores = network(X @ (f + s * df)) @ V[:3] + V[3] if network else X @ (w + s * dw)
+        losses.append(-special.log_softmax(scores, axis=1)[np.arange(60), y].mean())
+    return np.array(losses) / max(losses)
+
+
+NETWORKS = {"ReLU": lambda z: z * (z > 0), "tanh": np.tanh, "none (linear)": np.positive}
+
+
+@pytest.mark.parametrize("line", [28, 0, 40])
+@pytest.mark.parametrize("reach", [1.0, 3.0, 6.0])
+@pytest.mark.parametrize("activation", NETWORKS)
+def test_loss_slice(line, reach, activation):
+    figure, caption = moved(explore.loss_slice, line=line, reach=reach, activation=activation)
+    for axes, network in zip(figure.axes, (None, NETWORKS[activation]), strict=True):
+        expected = losses_along(line, reach, network)
+        np.testing.assert_allclose(axes.lines[0].get_ydata(), expected)
+    share = (np.diff(expected, 2) < -1e-6).mean()
+    regression, network = caption.split("\n")
+    assert regression.startswith("Softmax regression: bends down on 0% of the line")
+    assert f"bends down on {share:.0%} of the line" in network
+
+
+def test_softmax_regression_never_bends_down_and_has_one_valley_at_most():
+    for line in range(41):
+        for reach in (1.0, 6.0):
+            words = moved(explore.loss_slice, line=line, reach=reach)[1].split("\n")[0]
+            assert re.search(r" 0% of the line, [01] valleys?", words), words
+
+
+def test_presets_of_the_loss_slice_show_what_they_promise():
+    says = {name: explore.loss_slice.caption(**v) for name, v in explore.loss_slice.presets.items()}
+    assert says["a linear network"].endswith("26% of the line, 2 valleys.")
+    assert says["with ReLU"].endswith("18% of the line, 2 valleys.")
+    assert says["looks convex close up"].endswith(" 0% of the line, 1 valley.")
+    assert explore.loss_slice.caption(line=20).endswith("34% of the line, 1 valley.")
+
+
+def test_how_many_lines_convict_a_network_as_the_text_says():
+    convicted = {
+        name: sum(
+            " 0% " not in explore.loss_slice.caption(line=line, activation=name).split("\n")[1]
+            for line in range(41)
+        )
+        for name in NETWORKS
+    }
+    assert convicted == {"ReLU": 30, "tanh": 41, "none (linear)": 14}
+
+
+def autograd_hessian(W, strength):
+    X, _ = curvature._three_classes(scale=0.7)
+
+    def loss(flat):
+        W = anp.reshape(flat, (3, 3))
+        lse = anp.log(anp.sum(anp.exp(anp.dot(X, W)), axis=1))
+        return anp.mean(lse) + strength * anp.sum(W[:2] ** 2)
+
+    return autograd.hessian(loss)(W.ravel())
+
+
+@pytest.mark.parametrize(
+    ("scale", "strength", "zeros"), [(1.0, 0.0, 3), (0.0, 0.0, 3), (5.0, 0.0, 3), (5.0, 0.1, 1)]
+)
+def test_hessian_spectrum(scale, strength, zeros):
+    figure, caption = moved(explore.hessian_spectrum, scale=scale, strength=strength)
+    W = scale * np.array([[-2.0, 2.0, 0.0], [-1.0, -1.0, 2.0], [0.5, 0.5, -1.0]])
+    expected = np.linalg.eigvalsh(autograd_hessian(W, strength))
+    _, positive, zero, _ = figure.axes[0].lines
+    np.testing.assert_allclose(positive.get_xdata(), np.arange(1 + zeros, 10))
+    np.testing.assert_allclose(positive.get_ydata(), expected[zeros:], rtol=1e-6)
+    assert list(zero.get_xdata()) == list(range(1, zeros + 1))
+    least, largest = expected[zeros], expected[-1]
+    assert f"Equal to 0: {zeros}. The others go from {least:.2g} to {largest:.2g}" in caption
+    assert f"a factor of {largest / least:.3g}." in caption
+
+
+def regularized_norm(X, strength):
+    """Return ‖W‖ at the optimum, by scipy: W is half the difference vector w on each side."""
+    signs = np.repeat([1, -1], 5)
+
+    def loss(v):
+        return np.logaddexp(0, -signs * (X @ v[:2] + v[2])).mean() + strength * v[:2] @ v[:2] / 2
+
+    best = optimize.minimize(loss, np.zeros(3), tol=1e-12).x
+    return np.linalg.norm(best[:2]) / np.sqrt(2)
+
+
+@pytest.mark.parametrize("data", divergence._DATA)
+@pytest.mark.parametrize("strength", [0.0, 0.001, 0.01, 0.1])
+def test_separable_ends_at_the_optimum_if_there_is_one(data, strength):
+    figure, caption = moved(explore.separable, data=data, strength=strength, time=3.5)
+    norm = figure.axes[1].lines[4].get_ydata()[-1]
+    assert f"Step 3162: ‖W‖ = {norm:.2f}" in caption
+    if data == "separable" and strength == 0:
+        assert caption.endswith("and it still grows.")
+    else:
+        assert norm == pytest.approx(regularized_norm(divergence._DATA[data], strength), rel=1e-3)
+        assert caption.endswith("and it settles.")
+
+
+@pytest.mark.parametrize(("time", "steps"), [(0.0, 1), (2.0, 100)])
+def test_separable_on_its_way(time, steps):
+    figure, caption = moved(explore.separable, time=time)
+    X = np.column_stack([divergence._DATA["separable"], np.ones(10)])
+    W = np.zeros((3, 2))
+    for _ in range(steps):
+        W -= X.T @ (special.softmax(X @ W, axis=1) - np.repeat(np.eye(2), 5, axis=0)) / 10
+    loss = -special.log_softmax(X @ W, axis=1)[np.arange(10), np.repeat([0, 1], 5)].mean()
+    norm = np.linalg.norm(W[:2])
+    assert f"Step {steps}: ‖W‖ = {norm:.2f}, cross-entropy {loss:.4f}" in caption
+    for line, probability in zip(figure.axes[0].lines[2:5], (0.1, 0.5, 0.9), strict=True):
+        points = np.column_stack([line.get_xydata(), np.ones(2)])
+        np.testing.assert_allclose(special.softmax(points @ W, axis=1)[:, 0], probability)
+
+
+def test_the_weights_of_separable_data_grow_like_the_logarithm_of_the_steps():
+    norms = moved(explore.separable, time=3.5)[0].axes[1].lines[4].get_ydata()
+    growth = np.diff(norms[15::10])
+    assert (growth > 1).all() and growth.max() / growth.min() < 1.2
+
+
+def network_losses(t, sharpness, both):
+    """Return the mean loss of the network whose weights lie at t, and each point's loss."""
+    X = np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]])
+    b, V = np.array([0.0, -1.0]), sharpness * np.array([[-1.0, 1.0], [2.0, -2.0]])
+    c = sharpness * np.array([0.5, -0.5])
+    b = (1 - t) * b + t * b[::-1] if both else b
+    V = (1 - t) * V + t * V[::-1]
+    scores = np.maximum(X @ np.ones((2, 2)) + b, 0) @ V + c
+    return -special.log_softmax(scores, axis=1)[np.arange(4), [0, 0, 1, 1]]
+
+
+@pytest.mark.parametrize("t", [0.0, 0.3, 0.5, 1.0])
+@pytest.mark.parametrize("sharpness", [0.5, 3.0, 6.0])
+@pytest.mark.parametrize("swap", permutations._SWAPS)
+def test_permutation_midpoint(t, sharpness, swap):
+    figure, caption = moved(explore.permutation_midpoint, t=t, sharpness=sharpness, swap=swap)
+    both = permutations._SWAPS[swap]
+    losses = network_losses(t, sharpness, both)
+    ends = [network_losses(end, sharpness, both).mean() for end in (0.0, 1.0)]
+    height = (1 - t) * ends[0] + t * ends[1]
+    expected = [t, losses.mean(), height, *np.exp(-losses)]
+    np.testing.assert_allclose(numbers(caption), expected, atol=0.005 + 1e-9)
+    curve, line, point = figure.axes[1].lines
+    np.testing.assert_allclose(line.get_ydata(), ends)
+    np.testing.assert_allclose(point.get_xydata(), [[t, losses.mean()]])
+    np.testing.assert_allclose(curve.get_ydata()[round(100 * t)], losses.mean())
+    assert ("is above it" in caption) == (both and 0 < t < 1)
+    if not both:
+        assert (np.diff(curve.get_ydata(), 2) > -1e-9).all()

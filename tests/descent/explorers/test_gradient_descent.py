@@ -1,0 +1,252 @@
+"""The explorers of gradient descent, against closed forms, plain loops and scipy."""
+
+import re
+
+import numpy as np
+import pytest
+from descent.explorers import gradient_descent as explore
+from descent.explorers.gradient_descent import batches, curves, features, rates
+from scipy import optimize, special
+
+
+def moved(explorer, **values):
+    """Return the figure and the caption after a move."""
+    caption = explorer.drawing.caption({**explorer.start, **values})
+    return explorer.drawing.figure, caption
+
+
+def lines(axes):
+    return [line.get_xydata() for line in axes.lines]
+
+
+@pytest.mark.parametrize("start", [2.5, -3.0, 0.1])
+@pytest.mark.parametrize("eta", [0.05, 0.2, 0.5, 0.95, 1.0, 1.5])
+def test_step_size_on_the_parabola(eta, start):
+    figure, caption = moved(explore.step_size, eta=eta, start=start)
+    _, model, path, _ = lines(figure.axes[0])
+    x = start * (1 - 2 * eta) ** np.arange(13)
+    np.testing.assert_allclose(path, np.column_stack([x, x**2]), rtol=1e-9, atol=1e-12)
+    assert model[:, 1].min() >= start**2 - eta * 2 * start**2 - 1e-9  # at x₁, see below
+    promise, bound, result, *_, here = lines(figure.axes[1])
+    np.testing.assert_allclose(result[:, 1], (1 - 2 * result[:, 0]) ** 2, atol=1e-12)
+    np.testing.assert_allclose(bound[:, 1], result[:, 1], atol=1e-12)  # on x² it is exact
+    np.testing.assert_allclose(promise[:, 1], 1 - 4 * promise[:, 0])
+    np.testing.assert_allclose(here, [[eta, 1], [eta, (1 - 2 * eta) ** 2]], atol=1e-12)
+    words = "diverges" if eta > 1 else "for ever" if eta == 1 else "enough" if eta == 0.5 else ""
+    assert words in caption and ("diverges" in caption) == (eta > 1)
+
+
+def test_step_size_says_where_it_is():
+    assert explore.step_size.caption() == (
+        "η = 0.20 on x²: the first step takes f from 6.25 to 2.25; the slope alone promised 1.25. "
+        "x after 11 and 12 steps: 0.01 and 0.01. Below 1/L = 0.5 no step jumps over the minimum."
+    )
+    assert explore.step_size.caption(start=0.0).endswith("no step size moves anything.")
+
+
+@pytest.mark.parametrize("eta", [0.05, 0.5, 1.0, 1.4, 1.5])
+def test_step_size_on_the_log_loss(eta):
+    figure, caption = moved(explore.step_size, eta=eta, curve=curves.LOG_LOSS)
+    x = [2.5]
+    for _ in range(12):
+        x.append(x[-1] - eta * 4 * (special.expit(x[-1]) - special.expit(-x[-1])))
+    curve, model, path, _ = lines(figure.axes[0])
+    np.testing.assert_allclose(path[:, 0], x, atol=1e-12)
+    loss = -4 * (special.log_expit(curve[:, 0]) + special.log_expit(-curve[:, 0]))
+    np.testing.assert_allclose(curve[:, 1], loss - 8 * np.log(2), atol=1e-12)
+    _, bound, result, *_ = lines(figure.axes[1])
+    assert (result[:, 1] <= bound[:, 1] + 1e-12).all()  # the descent lemma
+    if eta <= 0.5:
+        assert (model[:, 1] >= curve[:, 1] - 1e-12).all()
+    assert ("to and fro" in caption) == (eta > 1)
+    assert f"{x[11]:.2f} and {x[12]:.2f}." in caption
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"condition": 1, "rate": 1.0},
+        {"condition": 100, "rate": 0.05},
+        {"condition": 100, "rate": 2.1, "start_x": -10.0, "start_y": 2.5},
+        {"start_x": 0.0, "rate": 1.0},
+    ],
+)
+def test_ravine(values):
+    figure, caption = moved(explore.ravine, **values)
+    v = explore.ravine.start | values
+    kappa, t = v["condition"], np.arange(41)
+    factors = 1 - v["rate"] / kappa, 1 - v["rate"]
+    x, y = v["start_x"] * factors[0] ** t, v["start_y"] * factors[1] ** t
+    path = lines(figure.axes[0])[-1]
+    np.testing.assert_allclose(path, np.column_stack([x, y]), rtol=1e-6, atol=1e-9)
+    for level in lines(figure.axes[0])[:4]:
+        heights = level[:, 0] ** 2 + kappa * level[:, 1] ** 2
+        np.testing.assert_allclose(heights, heights[0])
+    f = x**2 + kappa * y**2
+    measured = lines(figure.axes[1])[-1][:, 1]
+    np.testing.assert_allclose(measured, np.maximum(f / f[0], 1e-12), rtol=1e-6)
+    best = optimize.minimize_scalar(
+        lambda r: max(abs(1 - r / kappa), abs(1 - r)), bounds=(0, 2.5), method="bounded"
+    )
+    assert f"Best η: {best.x:.2f}/L" in caption and f"are {best.fun:.2f} in size" in caption
+    assert f"= {factors[0] + 0.0:.2f} and" in caption
+
+
+def test_ravine_at_its_minimum():
+    assert explore.ravine.caption(start_x=0.0, start_y=0.0).startswith("The start is the minimum")
+
+
+def plain_logistic(problem, w):
+    return -special.log_expit((2 * problem.y - 1) * (problem.X @ w)).mean()
+
+
+@pytest.mark.parametrize("size", ["1", "4", "16", "all 64"])
+@pytest.mark.parametrize(("rate", "draw"), [(1.0, 1), (0.1, 5), (4.0, 3)])
+def test_batch_size_follows_the_plain_loop(size, rate, draw):
+    figure, caption = moved(explore.batch_size, batch_size=size, rate=rate, draw=draw)
+    problem, B = batches._TwoBlobs(), batches.SIZES[size]
+    w = problem.start
+    points = [w]
+    for batch in problem.batches[B][:, draw - 1]:
+        errors = special.expit(problem.X[batch] @ w) - problem.y[batch]
+        w = w - rate * errors @ problem.X[batch] / B
+        points.append(w)
+    left, curve, _ = figure.axes
+    np.testing.assert_allclose(lines(left)[-1], points, rtol=1e-7, atol=1e-9)
+    best = optimize.minimize(lambda w: plain_logistic(problem, w), np.zeros(2), tol=1e-10)
+    above = [plain_logistic(problem, w) - best.fun for w in points]
+    np.testing.assert_allclose(lines(curve)[-1][:, 1], np.maximum(above, 1e-9), atol=1e-7)
+    assert lines(curve)[-1][-1, 0] == 512
+    assert f"{len(points) - 1} steps" in caption
+
+
+@pytest.mark.parametrize("size", ["1", "4", "16", "all 64"])
+def test_batch_size_shows_the_noise_that_theory_tells(size):
+    figure, caption = moved(explore.batch_size, batch_size=size)
+    dots, circle = lines(figure.axes[2])
+    radius = np.linalg.norm(circle, axis=1)
+    np.testing.assert_allclose(radius, radius[0])
+    seen, theory = map(
+        float, re.search(r"by (\S+) \(root mean.*theory (\d\.\d\d)", caption).groups()
+    )
+    assert radius[0] == pytest.approx(theory, abs=0.005)
+    assert seen == pytest.approx(theory, rel=0.3)
+    assert np.sqrt((dots**2).sum(1).mean()) == pytest.approx(seen, abs=0.005)
+
+
+SCHEDULES = {
+    "constant": lambda t, eta0, rate: eta0,
+    "piecewise": lambda t, eta0, rate: eta0 / 2 ** sum(
+        t >= round(k * np.log(2) / rate) for k in range(1, 300)
+    ),
+    "exponential": lambda t, eta0, rate: eta0 * np.exp(-rate * t),
+    "1/t": lambda t, eta0, rate: eta0 / (1 + rate * t),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SCHEDULES)
+@pytest.mark.parametrize(("eta0", "rate"), [(0.5, 0.05), (1.0, 0.5), (0.05, 0.01)])
+def test_schedules(name, eta0, rate):
+    figure, caption = moved(explore.schedules, schedule=name, eta0=eta0, rate=rate)
+    etas = np.array([SCHEDULES[name](t, eta0, rate) for t in range(300)])
+    np.testing.assert_allclose(lines(figure.axes[0])[0][:, 1], etas)
+    _, mean, theory = (line[:, 1] for line in lines(figure.axes[1]))
+    # the noise of step s, scaled by η_s, is shrunk by every later step
+    later = np.append(np.cumprod((1 - etas)[::-1])[::-1][1:], 1.0)
+    expected = (25 * np.prod(1 - etas) ** 2 + ((etas * later) ** 2).sum()) / 2
+    assert theory[-1] == pytest.approx(expected)
+    assert mean[-1] == pytest.approx(expected, rel=0.5)
+    conditions = {"constant": "a floor of noise", "1/t": "Robbins and Monro"}
+    assert conditions.get(name, f"η halves every {np.log(2) / rate:.0f} steps") in caption
+
+
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_schedules_without_decay_are_constant(name):
+    figure, caption = moved(explore.schedules, schedule=name, rate=0.0)
+    assert (lines(figure.axes[0])[0][:, 1] == 0.5).all()
+    assert "a floor of noise" in caption
+
+
+@pytest.mark.parametrize("remedy", ["none", "standardize", "precondition"])
+@pytest.mark.parametrize(("ratio", "rate"), [(4, 1.0), (1, 0.1), (30, 2.1), (30, 1.0)])
+def test_unequal_features(ratio, rate, remedy):
+    figure, caption = moved(explore.unequal_features, ratio=ratio, rate=rate, remedy=remedy)
+    X, y = features._two_features(ratio)
+    scale = 1 / (X**2).mean(0) if remedy == "precondition" else np.ones(2)
+    if remedy == "standardize":
+        X = X / X.std(0)
+    best = np.linalg.lstsq(X, y, rcond=None)[0]
+    step = np.diag(scale) @ X.T @ X / len(X)
+    curvatures = np.sort(np.linalg.eigvals(step).real)
+    M = np.eye(2) - rate / curvatures[1] * step
+    points = [best - np.linalg.matrix_power(M, t) @ best for t in range(41)]
+    left, right = figure.axes
+    *_, target, path = lines(left)
+    np.testing.assert_allclose(target[0], best)
+    np.testing.assert_allclose(path, points, rtol=1e-6, atol=1e-9)
+    losses = np.array([((X @ w - y) ** 2).sum() for w in points])
+    measured = lines(right)[-1][:, 1]
+    np.testing.assert_allclose(measured, np.maximum(losses / losses[0], 1e-12), rtol=1e-5)
+    for level in lines(left)[:4]:
+        heights = (((level @ X.T) - y) ** 2).sum(1)
+        np.testing.assert_allclose(heights, heights[0], atol=1e-9)
+    assert f"number {curvatures[1] / curvatures[0]:.3g};" in caption
+    assert caption.endswith("diverges.") == (rate > 2)
+
+
+def test_standardized_or_preconditioned_the_unit_does_not_matter():
+    for remedy in ("standardize", "precondition"):
+        words = {
+            explore.unequal_features.caption(ratio=ratio, remedy=remedy).partition("Condition")[2]
+            for ratio in (1, 7, 30)
+        }
+        assert len(words) == 1
+
+
+def penalized(problem, w):
+    return -special.log_expit(problem.signed @ w).mean() + problem.strength * w @ w
+
+
+@pytest.mark.parametrize("strength", ["0.001", "0.01", "0.1"])
+def test_convergence_rates_measure_from_the_minimum(strength):
+    problem = rates._SeparablePoints(rates.STRENGTHS[strength])
+    found = optimize.minimize(lambda w: penalized(problem, w), np.zeros(2), tol=1e-12)
+    assert problem.lowest == pytest.approx(found.fun, abs=1e-10)
+
+
+@pytest.mark.parametrize("strength", ["0", "0.001", "0.01", "0.1"])
+def test_convergence_rates_of_gradient_descent_keep_what_theory_guarantees(strength):
+    figure, _ = moved(explore.convergence_rates, strength=strength, method=rates.DESCENT)
+    problem = rates._SeparablePoints(rates.STRENGTHS[strength])
+    H = problem.signed.T @ problem.signed / 20 / 4 + 2 * problem.strength * np.eye(2)
+    w, gaps = np.zeros(2), []
+    for _ in range(401):
+        gaps.append(penalized(problem, w) - problem.lowest)
+        slope = -special.expit(-problem.signed @ w) @ problem.signed / 20
+        w = w - (slope + 2 * problem.strength * w) / np.linalg.norm(H, 2)
+    (linear, measured), (convex, again) = map(lines, figure.axes)
+    np.testing.assert_array_equal(measured, again)
+    seen = measured[:, 1] > 1e-10
+    np.testing.assert_allclose(measured[seen, 1], np.array(gaps)[seen], atol=1e-12)
+    later = seen[1:]
+    assert (measured[1:, 1] <= convex[:, 1])[later].all()
+    if strength != "0":
+        assert (measured[1:, 1] <= linear[:, 1])[later].all()
+
+
+def test_convergence_rates_say_the_slope_without_a_penalty():
+    caption = explore.convergence_rates.caption(strength="0")
+    slope = float(re.search(r"400: (-\d\.\d\d)", caption).group(1))
+    assert -1 < slope < -0.85
+
+
+@pytest.mark.parametrize("strength", ["0", "0.001", "0.01", "0.1"])
+def test_convergence_rates_order_the_methods(strength):
+    def steps(method):
+        caption = explore.convergence_rates.caption(strength=strength, method=method)
+        found = re.search(r": (\d+) steps to 1e-06", caption)
+        return int(found.group(1)) if found else np.inf
+
+    assert steps(rates.NEWTON) <= steps(rates.SEARCH) <= steps(rates.DESCENT)
+    assert steps(rates.NEWTON) < 15

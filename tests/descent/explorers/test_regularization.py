@@ -1,0 +1,241 @@
+"""The explorers of the chapter on regularization, against scipy, sklearn and plain sums."""
+
+import re
+
+import numpy as np
+import pytest
+from descent import explorers
+from descent.datasets import make_polynomial
+from scipy import optimize, special
+from sklearn.linear_model import Ridge
+from sklearn.preprocessing import PolynomialFeatures
+
+explore = explorers.regularization
+
+
+def moved(explorer, **values):
+    """Return the figure, the caption and all values after a move."""
+    values = explorer.start | values
+    caption = explorer.drawing.caption(values)
+    return explorer.drawing.figure, caption, values
+
+
+def numbers(caption):
+    return [float(number) for number in re.findall(r"-?\d+\.?\d*", caption)]
+
+
+POLYNOMIALS = [
+    {},
+    {"degree": 3},
+    {"degree": 1, "noise": 0.0, "seed": 0},
+    {"degree": 12, "log_strength": 1.0, "noise": 0.6, "seed": 20},
+    {"degree": 11, "log_strength": -4.0},
+]
+
+
+@pytest.mark.parametrize("values", POLYNOMIALS)
+def test_polynomial_fit(values):
+    figure, caption, v = moved(explore.polynomial_fit, **values)
+    rng = np.random.default_rng(v["seed"])
+    x, y = make_polynomial((0, -3, 0, 4), 12, noise=v["noise"], rng=rng)
+    x_test, y_test = make_polynomial((0, -3, 0, 4), 200, noise=v["noise"], rng=rng)
+    strength = 0 if v["log_strength"] == -7 else 10 ** v["log_strength"]
+    powers = PolynomialFeatures(v["degree"], include_bias=False)
+    model = Ridge(alpha=12 * strength, solver="svd")
+    model.fit(powers.fit_transform(x[:, None]), y)
+    test = np.square(model.predict(powers.transform(x_test[:, None])) - y_test).mean()
+    train = np.square(model.predict(powers.transform(x[:, None])) - y).mean()
+    dots = figure.axes[1].lines[2].get_ydata()
+    np.testing.assert_allclose(dots, np.clip([train, test], 1e-3, 1e4), rtol=1e-3)
+    lines = [line.get_ydata()[v["degree"] - 1] for line in figure.axes[1].lines[:2]]
+    np.testing.assert_allclose(np.clip(lines, 1e-3, 1e4), dots)
+    assert caption.startswith(f"Degree {v['degree']}, λ = {strength:.2g}: ")
+    if train > 0.001:
+        assert f"training error {float(f'{train:.2g}'):g}, test" in caption
+    curve = figure.axes[0].lines[2]
+    grid = powers.transform(curve.get_xdata()[:, None])
+    if strength or v["degree"] < 5:
+        drawn = np.clip(model.predict(grid), -5, 5)
+        np.testing.assert_allclose(curve.get_ydata(), drawn, atol=1e-5)
+
+
+def test_a_polynomial_through_every_point_is_useless_until_it_pays_for_its_coefficients():
+    _, through, _ = moved(explore.polynomial_fit, degree=11)
+    assert "training error below 0.001, test error above 1000" in through
+    presets = explore.polynomial_fit.presets
+    assert "test error 0.046" in explore.polynomial_fit.caption(**presets["degree 11, rescued"])
+    assert "test error 0.041" in explore.polynomial_fit.caption(**presets["just right"])
+
+
+A = np.array([[1.0, 0.5], [0.5, 0.7]])
+R = {
+    "L1": lambda w: np.abs(w).sum(),
+    "L2": lambda w: (w**2).sum(),
+    "elastic net, β = 1": lambda w: (w**2 + np.abs(w)).sum(),
+}
+BALLS = [
+    {"penalty": penalty, **place}
+    for penalty in R
+    for place in (
+        {},
+        {"strength": 0.0, "w1": -3.0, "w2": -3.0},
+        {"strength": 3.0, "w1": 3.0, "w2": 3.0},
+        {"w1": 1.5, "w2": 1.8},
+        {"w1": 0.0, "w2": -2.0},
+    )
+]
+
+
+@pytest.mark.parametrize("values", BALLS)
+def test_penalty_ball(values):
+    figure, caption, v = moved(explore.penalty_ball, **values)
+    penalty, best = R[v["penalty"]], np.array([v["w1"], v["w2"]])
+    loss = lambda w: (w - best) @ A @ (w - best) / 2  # noqa: E731
+    total = lambda w: loss(w) + v["strength"] * penalty(w)  # noqa: E731
+    options = {"xatol": 1e-9, "fatol": 1e-13, "maxiter": 4000}
+    found = optimize.minimize(total, best * 0.7, method="Nelder-Mead", options=options)
+    *_, touching, center, _, dot = figure.axes[0].lines
+    w = np.concatenate(dot.get_data())
+    np.testing.assert_allclose(w, found.x, atol=2e-5)
+    np.testing.assert_array_equal(np.concatenate(center.get_data()), best)
+    levels = [loss(point) for point in touching.get_xydata()]
+    np.testing.assert_allclose(levels, loss(w), atol=1e-9)
+    edge = [penalty(point) for point in figure.axes[0].patches[0].get_xy()]
+    np.testing.assert_allclose(edge, penalty(w), atol=1e-9)
+    zeros = re.findall(r"w[₁₂](?= and|\s+exactly)", caption)
+    assert len(zeros) == (w == 0).sum()
+    assert caption.endswith(f"= {total(w):.2f}.")
+
+
+def test_only_balls_with_corners_give_zeros():
+    corner = {"strength": 0.6, "w1": 2.2, "w2": 0.6}
+    for penalty, words in (("L1", "w₂ exactly 0"), ("L2", "no weight is 0")):
+        assert words in explore.penalty_ball.caption(penalty=penalty, **corner)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"spread": 0.0, "first": 1.0},
+        {"spread": 1.0, "first": 1.0},
+        {"spread": 0.0, "first": 0.5, "beta": 0.0},
+        {"spread": 1.0, "first": 2.0, "beta": 2.0},
+    ],
+)
+def test_weight_spread(values):
+    figure, caption, v = moved(explore.weight_spread, **values)
+    w = np.array([bar.get_height() for bar in figure.axes[0].patches])
+    x = np.array([v["first"], 1, 1, 1])
+    assert w @ x == pytest.approx(1)
+    alone = np.array([1 / v["first"], 0, 0, 0])
+    np.testing.assert_allclose(w, (1 - v["spread"]) * alone + v["spread"] * x / (x @ x))
+    prices = [(w**2).sum(), abs(w).sum(), v["beta"] * (w**2).sum() + abs(w).sum()]
+    at_start = [alone[0] ** 2, alone[0], v["beta"] * alone[0] ** 2 + alone[0]]
+    dots = figure.axes[1].lines[-1].get_ydata()
+    np.testing.assert_allclose(dots, np.divide(prices, at_start))
+    for line, dot in zip(figure.axes[1].lines, dots, strict=False):
+        assert np.interp(v["spread"], *line.get_data()) == pytest.approx(dot, abs=1e-3)
+    shown = numbers(caption)[-8:]
+    np.testing.assert_allclose(shown, [2, prices[0], 1, *prices[1:], *at_start], atol=0.006)
+
+
+def test_weight_spread_shows_the_numbers_of_the_text():
+    assert "L2 1.00, L1 1.00" in explore.weight_spread.caption(spread=0.0)
+    assert "L2 0.25, L1 1.00" in explore.weight_spread.caption(spread=1.0)
+
+
+def test_the_best_weights_for_l2_lie_along_x_whatever_x_is():
+    for first in (0.5, 1.0, 2.0):
+        figure, _, _ = moved(explore.weight_spread, first=first)
+        squares = figure.axes[1].lines[0].get_ydata()
+        assert squares.argmin() == len(squares) - 1
+
+
+@pytest.fixture
+def samples():
+    """The samples that the explorer of the path draws, made again."""
+    centers = np.zeros((3, 8))
+    centers[:, :2] = [[1.5, 0], [-0.75, 1.3], [-0.75, -1.3]]
+    rng = np.random.default_rng(0)
+    y, y_valid = np.repeat(np.arange(3), 30), np.repeat(np.arange(3), 200)
+    X = centers[y] + rng.standard_normal((90, 8))
+    return X, y, centers[y_valid] + rng.standard_normal((600, 8)), y_valid
+
+
+@pytest.mark.parametrize("penalty", ["L1", "L2"])
+@pytest.mark.parametrize("log_strength", [-2.0, -1.5, -1.0, -0.2])
+def test_l1_path(samples, penalty, log_strength):
+    X, y, X_valid, y_valid = samples
+    figure, caption, _ = moved(explore.l1_path, penalty=penalty, log_strength=log_strength)
+    W = np.transpose([mark.get_ydata() for mark in figure.axes[1].lines[-3:]])
+    cost = np.abs if penalty == "L1" else np.square
+
+    def objective(W):
+        scores = X @ W.reshape(8, 3)
+        loss = (special.logsumexp(scores, axis=1) - scores[np.arange(90), y]).mean()
+        return loss + 10**log_strength * cost(W).sum()
+
+    # W = U - V with U, V >= 0 makes L1 smooth, so that a bounded solver finds the optimum.
+    best = optimize.minimize(
+        lambda both: objective(both[:24] - both[24:]) if penalty == "L2"
+        else objective(both[:24] - both[24:])
+        + 10**log_strength * (both.sum() - np.abs(both[:24] - both[24:]).sum()),
+        np.full(48, 0.01), bounds=[(0, None)] * 48, method="L-BFGS-B",
+        options={"maxiter": 5000, "maxfun": 10**6, "ftol": 1e-13},
+    )  # fmt: skip
+    assert objective(W.ravel()) == pytest.approx(best.fun, abs=2e-4)
+    assert f"{(W == 0).sum()} of 24 weights are exactly 0" in caption
+    assert f"{(W == 0).all(1).sum()} of 8 features unused" in caption
+    right = ((X_valid @ W).argmax(1) == y_valid).mean()
+    assert f"{right:.0%} of 600" in caption or "can only guess" in caption
+    paths = [line.get_ydata() for line in figure.axes[0].lines[:24]]
+    at = np.argmin(np.abs(figure.axes[0].lines[0].get_xdata() - log_strength))
+    np.testing.assert_array_equal(np.reshape([path[at] for path in paths], (8, 3)), W)
+
+
+def test_only_l1_makes_zeros_and_a_larger_price_makes_more():
+    steps = (-2.0, -1.5, -1.0, -0.2)
+    texts = [explore.l1_path.caption(penalty="L1", log_strength=step) for step in steps]
+    zeros = [int(re.search(r"(\d+) of 24", text)[1]) for text in texts]
+    assert zeros == sorted(zeros) and zeros[0] < zeros[-1] == 24
+    assert "0 of 24" in explore.l1_path.caption(penalty="L2", log_strength=-0.2)
+
+
+@pytest.mark.parametrize(
+    ("rate", "draws", "seed"), [(0.5, 30, 0), (0.0, 1, 0), (0.8, 200, 20), (0.8, 1, 3)]
+)
+def test_dropout_noise(rate, draws, seed):
+    figure, caption, _ = moved(explore.dropout_noise, rate=rate, draws=draws, seed=seed)
+    rng = np.random.default_rng(4)
+    x = rng.normal(size=20)
+    y = x + 0.3 * rng.normal(size=20)
+    kept = np.random.default_rng(seed).random((200, 20)) >= rate
+    plain, newest, theory, average, dot = figure.axes[0].lines
+    w = average.get_xdata()
+    losses = ((y - x * kept[:draws, None] / (1 - rate) * w[:, None]) ** 2).mean(2)
+    np.testing.assert_allclose(newest.get_ydata(), losses[-1])
+    np.testing.assert_allclose(average.get_ydata(), losses.mean(0))
+    np.testing.assert_allclose(plain.get_ydata(), ((y - x * w[:, None]) ** 2).mean(1))
+    strength = rate / (1 - rate) * (x**2).mean()
+    ridge = Ridge(alpha=20 * strength, fit_intercept=False).fit(x[:, None], y)
+    np.testing.assert_allclose(theory.get_ydata(), plain.get_ydata() + strength * w**2)
+    shown = numbers(caption)
+    assert shown[-2] == pytest.approx(ridge.coef_[0], abs=0.006)
+    assert shown[-3] == pytest.approx(strength, abs=0.006)
+    found = optimize.minimize_scalar(
+        lambda w: ((y - x * kept[:draws] / (1 - rate) * w) ** 2).mean()
+    )
+    assert shown[2] == pytest.approx(found.x, abs=0.006)
+    assert dot.get_xdata()[0] == pytest.approx(found.x, abs=1e-6)
+    undropped, limit, minimum, end = (line.get_ydata() for line in figure.axes[1].lines)
+    assert undropped[0] == pytest.approx((x @ y) / (x @ x))
+    np.testing.assert_allclose(limit, ridge.coef_[0])
+    assert len(minimum) == draws and minimum[-1] == end[0] == pytest.approx(found.x, abs=1e-6)
+
+
+def test_many_draws_come_close_to_the_penalty():
+    for seed in range(5):
+        caption = explore.dropout_noise.caption(rate=0.5, draws=200, seed=seed)
+        *_, lowest, _, predicted, _ = numbers(caption)
+        assert lowest == pytest.approx(predicted, abs=0.03)

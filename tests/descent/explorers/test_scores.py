@@ -1,0 +1,165 @@
+"""The explorers of the chapter on scores, against plain loops at their start and at their ends."""
+
+import re
+
+import numpy as np
+import pytest
+from descent import explorers
+from descent.datasets import photos
+from scipy import special
+from sklearn.linear_model import LogisticRegression
+
+explore = explorers.scores
+NAMES = ("cat", "car", "frog")
+
+
+def moved(explorer, **values):
+    """Return the figure and the caption after a move."""
+    caption = explorer.drawing.caption({**explorer.start, **values})
+    return explorer.drawing.figure, caption
+
+
+def numbers(text):
+    """Return all numbers in a caption."""
+    return [float(n) for n in re.findall(r"-?\d+\.\d+", text.replace("−", "-"))]
+
+
+def hinge(scores, true):
+    return sum(max(0, s - scores[true] + 1) for j, s in enumerate(scores) if j != true)
+
+
+def cross_entropy(scores, true):
+    return special.logsumexp(scores) - scores[true]
+
+
+ENDS = {
+    "start": {},
+    "low": {"cat_shiny": -2.0, "cat_green": -2.0, "bias": -3.0, "shiny": -2.5, "green": -2.5},
+    "high": {"cat_shiny": 2.0, "cat_green": 2.0, "bias": 3.0, "shiny": 2.5, "green": 2.5},
+    **explore.score_map.presets,
+}
+
+
+@pytest.mark.parametrize("values", ENDS.values(), ids=ENDS)
+def test_score_map(values):
+    figure, caption = moved(explore.score_map, **values)
+    v = explore.score_map.start | values
+    templates = [(v["cat_shiny"], v["cat_green"], v["bias"]), (1.8, -0.6, -1.0), (-0.6, 1.8, -1.0)]
+
+    def score_all(x, y):
+        return [w1 * x + w2 * y + b for w1, w2, b in templates]
+
+    here = score_all(v["shiny"], v["green"])
+    np.testing.assert_allclose([bar.get_height() for bar in figure.axes[1].patches], here)
+    np.testing.assert_allclose(numbers(caption)[-3:], here, atol=0.00501)
+    assert f"x lies with {NAMES[np.argmax(here)]}." in caption
+    missed = [
+        tuple(p)
+        for p, k in zip(photos.POINTS, photos.LABELS, strict=True)
+        if np.argmax(score_all(*p)) != k
+    ]
+    rings = next(line for line in figure.axes[0].lines if line.get_markersize() == 11)
+    assert sorted(map(tuple, rings.get_xydata())) == sorted(missed)
+    assert f"{30 - len(missed)} of 30 photos" in caption
+
+
+def test_the_region_of_the_score_map_is_where_the_cat_wins():
+    figure, _ = moved(explore.score_map, cat_shiny=-1.5, cat_green=-1.3, bias=-0.7)
+    regions = figure.axes[0].patches[:3]
+    for x in np.random.default_rng(0).uniform(-2.5, 2.5, (300, 2)):
+        scores = [-1.5 * x[0] - 1.3 * x[1] - 0.7, 1.8 * x[0] - 0.6 * x[1] - 1]
+        scores.append(-0.6 * x[0] + 1.8 * x[1] - 1)
+        inside = [region.get_path().contains_point(x) for region in regions]
+        assert inside == [k == np.argmax(scores) for k in range(3)]
+
+
+def test_a_region_can_vanish():
+    figure, _ = moved(explore.score_map, **explore.score_map.presets["nowhere best"])
+    assert np.isnan(figure.axes[0].patches[0].get_xy()).all()
+
+
+def test_the_task_needs_the_bias_and_can_be_done():
+    X, y = photos.POINTS, photos.LABELS
+    assert LogisticRegression(C=1e6).fit(X, y).score(X, y) == 1
+    start = explore.score_map.caption(cat_shiny=-1.5, cat_green=-1.3, bias=-0.7)
+    assert start.endswith("30 of 30 photos lie in their own region.")
+    others = X @ photos.WEIGHTS[:, 1:] + photos.BIASES[1:]
+    angle = np.linspace(0, 2 * np.pi, 721)[:, None, None]
+    arrows = np.linspace(0, 3, 61)[:, None] * np.concatenate([np.cos(angle), np.sin(angle)], 2)
+    for arrow in arrows.reshape(-1, 2):  # the tip anywhere, and no bias
+        assert (np.column_stack([X @ arrow, others]).argmax(1) != y).any()
+
+
+HINGES = [
+    {},
+    {"cat": -4.0, "car": 6.0, "frog": 6.0, "truth": "cat"},
+    {"cat": 6.0, "car": -4.0, "frog": -4.0, "truth": "cat"},
+    *explore.hinge_by_hand.presets.values(),
+]
+
+
+@pytest.mark.parametrize("values", HINGES)
+def test_hinge_by_hand(values):
+    figure, caption = moved(explore.hinge_by_hand, **values)
+    v = explore.hinge_by_hand.start | values
+    scores, true = [v[name] for name in NAMES], NAMES.index(v["truth"])
+    terms = [0 if j == true else max(0, s - scores[true] + 1) for j, s in enumerate(scores)]
+    left, right = figure.axes
+    np.testing.assert_allclose([bar.get_height() for bar in left.patches], scores)
+    np.testing.assert_allclose([bar.get_height() for bar in right.patches], terms * 2, atol=1e-12)
+    stack = right.patches[3:]
+    tops = [bar.get_y() + bar.get_height() for bar in stack]
+    np.testing.assert_allclose(tops, np.cumsum(terms), atol=1e-12)
+    assert caption.endswith(f" = {hinge(scores, true):.1f}.")
+    *lines, _ = caption.split("\n")
+    wrong = [j for j in range(3) if j != true]
+    for line, j in zip(lines, wrong, strict=True):
+        assert line.startswith(f"{NAMES[j]}: max(0, ") and line.endswith(f" = {terms[j]:.1f}.")
+
+
+def test_hinge_by_hand_says_the_numbers_of_the_text():
+    assert explore.hinge_by_hand.caption() == (
+        "car: max(0, 5.1 − 3.2 + 1) = max(0, 2.9) = 2.9.\n"
+        "frog: max(0, −1.7 − 3.2 + 1) = max(0, −3.9) = 0.0.\n"
+        "Loss: 2.9 + 0.0 = 2.9."
+    )
+    frog = explore.hinge_by_hand.presets["photo of the frog"]
+    assert explore.hinge_by_hand.caption(**frog) == (
+        "cat: max(0, 2.2 − (−3.1) + 1) = max(0, 6.3) = 6.3.\n"
+        "car: max(0, 2.5 − (−3.1) + 1) = max(0, 6.6) = 6.6.\n"
+        "Loss: 6.3 + 6.6 = 12.9."
+    )
+
+
+@pytest.mark.parametrize("photo", range(4))
+@pytest.mark.parametrize("alpha", [0.0, 0.35, 1.0, 2.0, 3.0])
+def test_weight_scale(alpha, photo):
+    option = list(explore.weight_scale.controls["photo"].options)[photo]
+    figure, caption = moved(explore.weight_scale, alpha=alpha, photo=option)
+    chosen = range(3) if photo == 3 else [photo]
+
+    def mean(loss, a):
+        return np.mean([loss(a * photos.SCORES[k], k) for k in chosen])
+
+    values = mean(hinge, alpha), mean(cross_entropy, alpha)
+    np.testing.assert_allclose(numbers(caption)[-2:], values, atol=0.00501)
+    curves, points = figure.axes[1].lines[:2], figure.axes[1].lines[2:]
+    for loss, curve, point in zip((hinge, cross_entropy), curves, points, strict=True):
+        for a, value in curve.get_xydata()[::12]:
+            assert value == pytest.approx(mean(loss, a), abs=1e-9)
+        np.testing.assert_allclose(point.get_xydata(), [[alpha, mean(loss, alpha)]], atol=1e-9)
+    top = figure.axes[1].get_ylim()[1]
+    assert max(curve.get_ydata().max() for curve in curves) <= top
+    leads = [line.get_xdata()[0] for line in figure.axes[0].lines[1:]]
+    expected = [photos.SCORES[k, k] - photos.SCORES[k, j] for k in range(3) for j in range(3)]
+    np.testing.assert_allclose(leads, alpha * np.delete(expected, [0, 4, 8]))
+    assert (alpha == 0) == ("every class is as good" in caption)
+
+
+def test_weight_scale_says_the_numbers_of_the_text():
+    assert explore.weight_scale.caption(alpha=2.0) == (
+        "α = 2.00. Photo of the car: cat 7.2 behind, frog 5.8 behind. "
+        "Hinge 0.00, softmax loss 0.00."
+    )
+    assert "car 1.9 ahead" in explore.weight_scale.caption(photo="photo of the cat")
+    assert "Hinge 0.00" in explore.weight_scale.caption(**explore.weight_scale.presets["just safe"])

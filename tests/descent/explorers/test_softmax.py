@@ -1,0 +1,217 @@
+"""The explorers of the chapter on softmax, against scipy at their start and at their ends."""
+
+import re
+
+import numpy as np
+import pytest
+from descent import explorers
+from descent.sampling import sample_gumbel_max
+from scipy import optimize, special
+
+explore = explorers.softmax
+SCORES = np.array([3.2, 5.1, -1.7])
+
+
+def words(p):
+    return ", ".join(f"{n} {x:.2f}" for n, x in zip(("cat", "car", "frog"), p, strict=True))
+
+
+def moved(explorer, **values):
+    """Return the figure and the caption after a move."""
+    caption = explorer.drawing.caption({**explorer.start, **values})
+    return explorer.drawing.figure, caption
+
+
+def heights(axes):
+    return [bar.get_height() for bar in axes.patches]
+
+
+CORNERS = [{}, {"cat": -10.0, "car": 10.0, "frog": 10.0}, {"cat": 10.0, "car": 10.0, "frog": 10.0}]
+
+
+@pytest.mark.parametrize("values", CORNERS)
+def test_scores_to_probabilities(values):
+    start = dict(zip(("cat", "car", "frog"), SCORES, strict=True))
+    o = np.array(list((start | values).values()))
+    figure, caption = moved(explore.scores_to_probabilities, **values)
+    p = special.softmax(o)
+    np.testing.assert_allclose(heights(figure.axes[0]), o)
+    np.testing.assert_allclose(heights(figure.axes[1]), np.exp(o - o.max()))
+    np.testing.assert_allclose(heights(figure.axes[2]), p)
+    assert re.findall(r"= (\d\.\d\d)\.", caption) == [f"{share:.2f}" for share in p]
+
+
+def test_scores_to_probabilities_says_the_numbers_of_the_text():
+    assert explore.scores_to_probabilities.caption() == (
+        "cat: exp(3.2) = 24.5 → 24.5 / 188.7 = 0.13.\n"
+        "car: exp(5.1) = 164.0 → 164.0 / 188.7 = 0.87.\n"
+        "frog: exp(-1.7) = 0.18 → 0.18 / 188.7 = 0.00.\n"
+        "Largest score and largest probability: car."
+    )
+    tie = explore.scores_to_probabilities.caption(cat=5.1)
+    assert tie.endswith("probability: cat and car.")
+
+
+@pytest.mark.parametrize(
+    ("shift", "precision", "naive"),
+    [
+        (0, "float32", "cat 0.13, car 0.87, frog 0.00"),
+        (83, "float32", "cat 0.13, car 0.87, frog 0.00"),
+        (84, "float32", "cat 0.00, car NaN, frog 0.00"),
+        (84, "float64", "cat 0.13, car 0.87, frog 0.00"),
+        (704, "float64", "cat 0.13, car 0.87, frog 0.00"),
+        (705, "float64", "cat 0.00, car NaN, frog 0.00"),
+        (1000, "float32", "cat NaN, car NaN, frog NaN"),
+        (1000, "float64", "cat NaN, car NaN, frog NaN"),
+        (-1000, "float64", "cat NaN, car NaN, frog NaN"),
+    ],
+)
+def test_shift_and_overflow(shift, precision, naive):
+    figure, caption = moved(explore.shift_and_overflow, shift=shift, precision=precision)
+    assert f"Naive: {naive}." in caption
+    assert f"first: {words(special.softmax(SCORES))}" in caption
+    np.testing.assert_allclose(heights(figure.axes[2]), special.softmax(SCORES), atol=1e-4)
+    places = [line.get_xdata()[0] for line in figure.axes[0].lines]
+    np.testing.assert_allclose(places, (SCORES + shift) / np.log(10), rtol=1e-5)
+
+
+@pytest.mark.parametrize("temperature", [0.1, 1.0, 10.0])
+def test_softmax_temperature(temperature):
+    figure, caption = moved(explore.softmax_temperature, temperature=temperature)
+    p = special.softmax(SCORES / temperature)
+    assert caption.startswith(f"T = {temperature:.1f}: {words(p)}.")
+    assert f"= {p[1] / p[0]:.3g} to 1." in caption
+    np.testing.assert_allclose(heights(figure.axes[0]), p)
+    points = figure.axes[1].lines[-3:]
+    np.testing.assert_allclose([line.get_ydata()[0] for line in points], p)
+
+
+def test_cat_is_at_its_best_at_the_preset():
+    cat = optimize.minimize_scalar(
+        lambda t: -special.softmax(SCORES / t)[0], bounds=(0.1, 10), method="bounded"
+    )
+    preset = explore.softmax_temperature.presets["cat at its best"]["temperature"]
+    assert preset == pytest.approx(cat.x, abs=0.06)
+
+
+@pytest.mark.parametrize(
+    ("score", "temperature", "classes"), [(1.0, 1.0, 3), (-5.0, 0.1, 2), (0.0, 2.0, 10)]
+)
+def test_soft_maximum(score, temperature, classes):
+    values = {"score": score, "temperature": temperature, "classes": classes}
+    figure, caption = moved(explore.soft_maximum, **values)
+    scores = np.array([score] + [0.0] * (classes - 1))
+    value = temperature * special.logsumexp(scores / temperature)
+    slope = special.softmax(scores / temperature)[0]
+    bound = max(score, 0) + temperature * np.log(classes)
+    assert f"soft maximum {value:.2f}, " in caption
+    assert f"= {bound:.2f}. " in caption
+    assert caption.endswith(f"probability {slope:.2f}.")
+    lowest, highest, curve, tangent, point = (line.get_xydata() for line in figure.axes[0].lines)
+    assert (lowest[:, 1] - 1e-12 <= curve[:, 1]).all()
+    assert (curve[:, 1] <= highest[:, 1] + 1e-12).all()
+    assert np.diff(tangent[:, 1]) / np.diff(tangent[:, 0]) == pytest.approx(slope)
+    assert point[0, 1] == pytest.approx(value)
+
+
+def projected(scores):
+    """Return the point of the simplex closest to the scores, by a general optimizer."""
+    constraint = {"type": "eq", "fun": lambda p: p.sum() - 1}
+    found = optimize.minimize(
+        lambda p: ((p - scores) ** 2).sum(), [1 / 3] * 3, bounds=[(0, 1)] * 3,
+        constraints=constraint, tol=1e-12,
+    )  # fmt: skip
+    return found.x
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"scale": 1.0},
+        {"shift": 2.0},
+        {"across": 1.3, "up": 1.1, "scale": 8.0},
+        {"across": -0.3, "up": -0.3, "shift": -2.0},
+    ],
+)
+def test_simplex_maps(values):
+    caption = explore.simplex_maps.caption(**values)
+    v = explore.simplex_maps.start | values
+    frog = v["up"] / np.sqrt(0.75)
+    car = v["across"] - frog / 2
+    scores = v["scale"] * np.array([1 - car - frog, car, frog]) + v["shift"]
+    assert f"Scores: {words(scores)}." in caption
+    assert f"softmax: {words(special.softmax(scores))}." in caption
+    assert f"sparsemax: {words(projected(scores) + 1e-9)}." in caption
+    assert f"spherical: {words(scores**2 / (scores**2).sum())}." in caption
+    hourglass = scores * 4 / (abs(scores.sum()) + 3)
+    assert f"sparsehourglass: {words(projected(hourglass) + 1e-9)}." in caption
+    fair = words(scores / scores.sum()) if scores.min() >= 0 else "not defined for these scores"
+    assert f"sum-normalized: {fair}." in caption
+
+
+def test_the_simplex_map_draws_sparsemax_closest_to_the_cross():
+    figure, _ = moved(explore.simplex_maps)
+    path, cross, _, _, _, sparse, *_ = (line.get_xydata() for line in figure.axes[0].lines)
+    np.testing.assert_allclose(path, [cross[0], sparse[0]])
+    along_edge = np.array([-0.5, np.sqrt(0.75)])  # from car to frog
+    assert (cross[0] - sparse[0]) @ along_edge == pytest.approx(0, abs=1e-12)
+
+
+@pytest.mark.parametrize(("draws", "seed"), [(1, 0), (40, 0), (300, 0), (300, 20)])
+def test_gumbel_max(draws, seed):
+    figure, caption = moved(explore.gumbel_max, draws=draws, seed=seed)
+    wins = sample_gumbel_max(SCORES, np.random.default_rng(seed), size=300)[:draws]
+    shares = np.bincount(wins, minlength=3) / draws
+    assert f"so far: {words(shares)}. Softmax: {words(special.softmax(SCORES))}." in caption
+    assert f"{('cat', 'car', 'frog')[wins[-1]]} wins" in caption
+    curves = figure.axes[1].lines[3:6]
+    np.testing.assert_allclose([line.get_ydata()[-1] for line in curves], shares)
+    assert np.argmax(heights(figure.axes[0])) == wins[-1]
+
+
+def test_the_shares_of_many_draws_come_close():
+    finals = [explore.gumbel_max.caption(draws=300, seed=seed) for seed in range(21)]
+    cat = [float(re.search(r"far: cat (0\.\d\d)", text)[1]) for text in finals]
+    assert np.mean(cat) == pytest.approx(special.softmax(SCORES)[0], abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{}, {"temperature": 0.2}, {"temperature": 4.0}, *explore.lipschitz.presets.values()],
+)
+def test_lipschitz(values):
+    figure, caption = moved(explore.lipschitz, **values)
+    v = explore.lipschitz.start | values
+    x, y = np.array([v["x_cat"], v["x_car"], 0]), np.array([v["y_cat"], v["y_car"], 0])
+    t = v["temperature"]
+    change = np.linalg.norm(special.softmax(x / t) - special.softmax(y / t))
+    ratio = change / np.linalg.norm(x - y)
+    assert f"ratio {ratio:.2f}, within ½ · 1/T = {0.5 / t:.2f}." in caption
+    assert heights(figure.axes[1]) == [pytest.approx(ratio * t)]
+    assert ratio * t <= 0.5
+
+
+def test_lipschitz_comes_close_to_its_bound_at_a_tie_and_speaks_where_there_is_no_ratio():
+    assert "ratio 0.49, within" in explore.lipschitz.caption(
+        **explore.lipschitz.presets["tie of two"]
+    )
+    assert "coincide" in explore.lipschitz.caption(x_cat=1.5, x_car=0.5)
+
+
+@pytest.mark.parametrize(
+    "values", [{}, {"cat": -5.0, "car": 5.0, "frog": 5.0}, {"cat": 0.0, "car": 0.0, "frog": 0.0}]
+)
+def test_jacobian(values):
+    figure, caption = moved(explore.jacobian, **values)
+    v = explore.jacobian.start | values
+    o, step = np.array([v["cat"], v["car"], v["frog"]]), 1e-6
+    J = np.transpose(
+        [(special.softmax(o + e) - special.softmax(o - e)) / (2 * step) for e in step * np.eye(3)]
+    )
+    drawn = figure.axes[0].collections[0].get_array()
+    np.testing.assert_allclose(np.reshape(drawn, (3, 3)), J, atol=1e-9)
+    np.testing.assert_allclose(heights(figure.axes[1]), np.linalg.eigvalsh(J), atol=1e-9)
+    entries = [text.get_text() for text in figure.axes[0].texts]
+    np.testing.assert_allclose(np.array(entries, dtype=float), J.ravel(), atol=0.00501)
+    assert f"{words(special.softmax(o))}." in caption

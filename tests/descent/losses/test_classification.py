@@ -1,0 +1,309 @@
+"""Losses of class scores: by hand, against definitions, finite differences and at the limits."""
+
+from functools import partial
+
+import numpy as np
+import pytest
+from descent.gradients import check_gradient
+from descent.information import cross_entropy
+from descent.losses import (
+    multiclass_hinge,
+    multiclass_hinge_gradient,
+    softmax_cross_entropy,
+    softmax_cross_entropy_gradient,
+)
+from descent.simplex import one_hot, softmax
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy import special
+from sklearn import metrics
+
+INF = np.inf
+SCORES = np.array([[3.2, 5.1, -1.7], [1.3, 4.9, 2.0], [2.2, 2.5, -3.1]])
+LABELS = np.array([0, 1, 2])
+LOSSES = [
+    (softmax_cross_entropy, softmax_cross_entropy_gradient),
+    (multiclass_hinge, multiclass_hinge_gradient),
+]
+batches = arrays(np.float64, (4, 3), elements=st.floats(-9, 9))
+labels = arrays(np.int64, 4, elements=st.integers(0, 2))
+class_weights = arrays(np.float64, 3, elements=st.floats(0.1, 5))
+distributions = arrays(np.float64, (4, 3), elements=st.floats(0.05, 1)).map(
+    lambda q: q / q.sum(-1, keepdims=True)
+)
+
+
+def differs_by_the_gradient(loss, gradient, scores, targets, **options):
+    """Return the largest relative error of each row's gradient."""
+    return max(
+        check_gradient(
+            lambda o, y=y: loss(o, y, **options), lambda o, y=y: gradient(o, y, **options), row
+        )
+        for row, y in zip(scores, targets, strict=True)
+    )
+
+
+class TestSoftmaxCrossEntropy:
+    def test_by_hand(self):
+        assert softmax_cross_entropy(SCORES[0], 0) == pytest.approx(2.04, abs=0.005)
+        assert softmax_cross_entropy(np.zeros(10), 7) == pytest.approx(np.log(10))
+        np.testing.assert_allclose(
+            softmax_cross_entropy_gradient(SCORES[0], 0), [0.13 - 1, 0.87, 0.00], atol=0.005
+        )
+
+    @given(batches, distributions)
+    def test_is_the_cross_entropy_of_the_softmax(self, scores, targets):
+        expected = cross_entropy(targets, softmax(scores))
+        losses = softmax_cross_entropy(scores, targets, reduction="none")
+        np.testing.assert_allclose(losses, expected)
+
+    @given(batches, labels)
+    def test_agrees_with_scikit_learn(self, scores, targets):
+        expected = metrics.log_loss(targets, special.softmax(scores, -1), labels=[0, 1, 2])
+        np.testing.assert_allclose(softmax_cross_entropy(scores, targets), expected, rtol=1e-9)
+
+    @given(batches, labels, class_weights, st.floats(0, 1))
+    def test_labels_are_one_hot_distributions(self, scores, targets, weights, smoothing):
+        for reduction in ("none", "sum"):
+            for function in (softmax_cross_entropy, softmax_cross_entropy_gradient):
+                value = partial(
+                    function,
+                    scores,
+                    label_smoothing=smoothing,
+                    class_weights=weights,
+                    reduction=reduction,
+                )
+                np.testing.assert_allclose(
+                    value(targets), value(one_hot(targets, 3)), rtol=1e-9, atol=1e-12
+                )
+
+    @given(batches, labels, class_weights)
+    def test_the_mean_over_labels_is_weighted(self, scores, targets, weights):
+        losses = -weights[targets] * special.log_softmax(scores, -1)[np.arange(4), targets]
+        expected = losses.sum() / weights[targets].sum()
+        mean = softmax_cross_entropy(scores, targets, class_weights=weights)
+        np.testing.assert_allclose(mean, expected, rtol=1e-9, atol=1e-12)
+
+    @given(batches, distributions, class_weights, st.floats(0, 1))
+    def test_smoothing_and_weights_by_definition(self, scores, targets, weights, smoothing):
+        smooth = (1 - smoothing) * targets + smoothing / 3
+        expected = -(weights * smooth * special.log_softmax(scores, -1)).sum(-1).mean()
+        mean = softmax_cross_entropy(
+            scores, targets, label_smoothing=smoothing, class_weights=weights
+        )
+        np.testing.assert_allclose(mean, expected)
+
+    @given(batches, labels, distributions, class_weights, st.sampled_from([0, 0.1, 1]))
+    def test_gradient(self, scores, targets, soft_targets, weights, smoothing):
+        options = {"label_smoothing": smoothing, "class_weights": weights}
+        for each in (targets, soft_targets):
+            for reduction in ("mean", "sum"):
+                loss = partial(softmax_cross_entropy, labels=each, reduction=reduction, **options)
+                gradient = partial(
+                    softmax_cross_entropy_gradient, labels=each, reduction=reduction, **options
+                )
+                assert check_gradient(loss, gradient, scores) < 1e-6
+
+    @given(batches, labels)
+    def test_gradient_is_probabilities_minus_labels(self, scores, targets):
+        residual = softmax(scores) - one_hot(targets, 3)
+        gradient = partial(softmax_cross_entropy_gradient, scores, targets)
+        np.testing.assert_allclose(gradient(), residual / 4, atol=1e-15)
+        np.testing.assert_allclose(gradient(reduction="none"), residual, atol=1e-15)
+
+    def test_stays_exact_where_the_logarithm_of_the_softmax_fails(self):
+        assert softmax_cross_entropy([0.0, 1e4], 0) == 1e4
+        assert softmax_cross_entropy([0.0, -1e4], 0) == 0
+        assert softmax_cross_entropy([1e308, 0.0], 1) == 1e308
+        assert softmax_cross_entropy([1e308, -1e308], 1) == INF  # 2e308 is no float
+        offset = np.float32([1e4, 1e4 + 1])
+        assert softmax_cross_entropy(offset, 0) == pytest.approx(np.log(1 + np.e), rel=1e-6)
+
+    def test_infinite_scores(self):
+        scores = [[INF, 2.0, 3.0], [-INF, 0.0, 0.0], [-INF, 0.0, 0.0]]
+        losses = softmax_cross_entropy(scores, [0, 0, 1], reduction="none")
+        np.testing.assert_allclose(losses, [0, INF, np.log(2)])
+        gradient = softmax_cross_entropy_gradient(scores, [0, 0, 1], reduction="none")
+        np.testing.assert_allclose(gradient, [[0, 0, 0], [-1, 0.5, 0.5], [0, -0.5, 0.5]])
+
+    def test_an_infinite_surprise_without_weight_costs_nothing(self):
+        scores = [[-INF, 0.0, 0.0]]
+        impossible = partial(softmax_cross_entropy, scores, reduction="sum")
+        assert impossible([[0, 0.5, 0.5]]) == pytest.approx(np.log(2))
+        assert impossible([1], label_smoothing=0.1) == INF
+        weights = [0, 1, 1]
+        assert impossible([0], class_weights=weights) == 0
+        smooth = impossible([1], label_smoothing=0.3, class_weights=weights)
+        assert smooth == pytest.approx((0.7 + 0.2) * np.log(2))
+
+    def test_weights_that_leave_nothing(self):
+        with pytest.raises(ValueError, match="class_weights of the labels must not all be 0"):
+            softmax_cross_entropy(SCORES, [0, 0, 0], class_weights=[0, 1, 1])
+        zeros = softmax_cross_entropy(SCORES, [0, 0, 0], class_weights=[0, 1, 1], reduction="none")
+        np.testing.assert_array_equal(zeros, 0)
+
+    @pytest.mark.parametrize(
+        ("options", "message"),
+        [
+            ({"label_smoothing": -0.1}, r"label_smoothing must be a number >= 0 and <= 1, got -0"),
+            ({"label_smoothing": 1.1}, "label_smoothing must be a number"),
+            ({"class_weights": [1, 2]}, r"class_weights must have shape \(3,\), got shape \(2,\)"),
+            ({"class_weights": [1, -2, 1]}, r"class_weights must not be negative, got -2\.0"),
+            ({"class_weights": [1, np.nan, 1]}, "class_weights must not contain NaN"),
+            ({"class_weights": [1, INF, 1]}, "class_weights must be finite"),
+        ],
+    )
+    def test_bad_options(self, options, message):
+        for function in LOSSES[0]:
+            with pytest.raises(ValueError, match=message):
+                function(SCORES, LABELS, **options)
+
+    @pytest.mark.parametrize(
+        ("targets", "message"),
+        [
+            ([[0.5, 0.4, 0]] * 3, "sum to 1"),
+            ([[1.5, -0.5, 0]] * 3, "not be negative"),
+            ([[np.nan, 1, 0]] * 3, "not contain NaN"),
+        ],
+    )
+    def test_bad_distributions(self, targets, message):
+        for function in LOSSES[0]:
+            with pytest.raises(ValueError, match=f"labels must {message}"):
+                function(SCORES, targets)
+
+
+class TestMulticlassHinge:
+    def test_by_hand(self):
+        losses = multiclass_hinge(SCORES, LABELS, reduction="none")
+        np.testing.assert_allclose(losses, [2.9, 0, 12.9])
+        assert multiclass_hinge(SCORES, LABELS) == pytest.approx(5.27, abs=0.005)
+        assert multiclass_hinge(2 * SCORES[1], 1) == 0
+        jiggled = [[10, -2, 3], [10, 9, 9], [10, -100, -100]]
+        np.testing.assert_array_equal(multiclass_hinge(jiggled, [0] * 3, reduction="none"), 0)
+        closer = multiclass_hinge([10, 9.5, 9.5], 0)
+        assert closer == 1
+
+    @given(batches, labels, st.floats(0.1, 3))
+    def test_squared_and_margin_by_definition(self, scores, targets, margin):
+        for power, squared in ((1, False), (2, True)):
+            expected = [
+                sum(max(0, o[j] - o[y] + margin) ** power for j in range(3) if j != y)
+                for o, y in zip(scores, targets, strict=True)
+            ]
+            losses = multiclass_hinge(
+                scores, targets, margin=margin, squared=squared, reduction="none"
+            )
+            np.testing.assert_allclose(losses, expected, atol=1e-12)
+
+    @pytest.mark.parametrize("squared", [False, True])
+    @given(scores=arrays(np.int64, (4, 3), elements=st.integers(-3, 3)), targets=labels)
+    def test_gradient(self, squared, scores, targets):
+        options = {"margin": 0.5, "squared": squared}  # no integer difference meets the kink
+        error = differs_by_the_gradient(*LOSSES[1], scores, targets, **options)
+        assert error < 1e-6
+
+    def test_gradient_is_zero_at_the_kink(self):
+        np.testing.assert_array_equal(multiclass_hinge_gradient([2.0, 1.0, 0.0], 0), 0)
+
+    def test_infinite_and_huge_scores(self):
+        scores = [[INF, 0, 1], [INF, 0, 1], [-INF, 0, 1], [-INF, -INF, 1], [1e308, -1e308, 0]]
+        targets = [0, 1, 0, 0, 1]
+        for squared in (False, True):
+            losses = multiclass_hinge(scores, targets, squared=squared, reduction="none")
+            np.testing.assert_array_equal(losses, [0, INF, INF, INF, INF])
+            gradient = multiclass_hinge_gradient(scores, targets, squared=squared, reduction="none")
+            assert not np.isnan(gradient).any()
+
+    @pytest.mark.parametrize("margin", [0, -1, np.nan])
+    def test_bad_margin(self, margin):
+        for function in LOSSES[1]:
+            with pytest.raises(ValueError, match="margin must be a number > 0, got"):
+                function(SCORES, LABELS, margin=margin)
+
+    def test_distributions_are_no_labels(self):
+        for function in LOSSES[1]:
+            with pytest.raises(ValueError, match=r"labels must have shape \(3,\) to fit scores"):
+                function(SCORES, np.eye(3))
+
+
+@pytest.mark.parametrize(("loss", "gradient"), LOSSES)
+class TestBoth:
+    def test_reductions(self, loss, gradient):
+        losses = loss(SCORES, LABELS, reduction="none")
+        assert losses.shape == (3,)
+        np.testing.assert_allclose(loss(SCORES, LABELS), losses.mean())
+        np.testing.assert_allclose(loss(SCORES, LABELS, reduction="sum"), losses.sum())
+        single = gradient(SCORES, LABELS, reduction="none")
+        np.testing.assert_allclose(gradient(SCORES, LABELS), single / 3)
+        np.testing.assert_allclose(gradient(SCORES, LABELS, reduction="sum"), single)
+
+    def test_a_single_sample(self, loss, gradient):
+        for reduction in ("mean", "sum", "none"):
+            value = loss(SCORES[0], 0, reduction=reduction)
+            assert np.ndim(value) == 0
+            np.testing.assert_allclose(value, loss(SCORES[:1], [0]))
+            slope = gradient(SCORES[0], np.int8(0), reduction=reduction)
+            np.testing.assert_allclose(slope, gradient(SCORES[:1], [0])[0])
+
+    def test_float32_stays_float32_and_input_stays(self, loss, gradient):
+        scores = SCORES.astype(np.float32)
+        assert loss(scores, LABELS).dtype == np.float32
+        assert loss(scores, LABELS, reduction="none").dtype == np.float32
+        assert gradient(scores, LABELS).dtype == np.float32
+        np.testing.assert_array_equal(scores, SCORES.astype(np.float32))
+
+    @pytest.mark.parametrize(
+        ("targets", "message"),
+        [
+            ([0, 1, 3], "labels must be integers from 0 to 2, got 3"),
+            ([0, 1, -1], "labels must be integers from 0 to 2, got -1"),
+            ([0.0, 1.0, 2.0], "labels must be integers from 0 to 2, got dtype float64"),
+            ([True, False, True], "labels must be integers from 0 to 2, got dtype bool"),
+            ([0, 1], r"labels must have shape \(3,\).* got shape \(2,\)"),
+            (0, r"labels must have shape \(3,\).* got shape \(\)"),
+            ([[0], [1], [2]], r"labels must have shape \(3,\).* got shape \(3, 1\)"),
+        ],
+    )
+    def test_bad_labels(self, loss, gradient, targets, message):
+        for function in (loss, gradient):
+            with pytest.raises(ValueError, match=message):
+                function(SCORES, targets)
+
+    @pytest.mark.parametrize(
+        ("scores", "message"),
+        [
+            ([[np.nan, 0]], "scores must not contain NaN"),
+            (np.empty((0, 3)), r"scores must not be empty, got shape \(0, 3\)"),
+            (np.zeros((1, 1, 2)), r"scores must be 1-D or 2-D, got shape \(1, 1, 2\)"),
+            ([[INF, INF]], "scores must have at most one"),
+            ([[-INF, -INF]], "scores must not all be -inf"),
+        ],
+    )
+    def test_bad_scores(self, loss, gradient, scores, message):
+        for function in (loss, gradient):
+            with pytest.raises(ValueError, match=message):
+                function(scores, [0])
+
+    def test_bad_reduction(self, loss, gradient):
+        for function in (loss, gradient):
+            with pytest.raises(ValueError, match="reduction must be one of 'mean', 'sum', 'none'"):
+                function(SCORES, LABELS, reduction="max")
+
+
+@pytest.mark.parametrize("size", [1e-300, 1e300])
+def test_a_mean_does_not_depend_on_the_size_of_the_class_weights(size):
+    scores = np.random.default_rng(0).normal(size=(1000, 3))
+    labels, weights = np.arange(1000) % 3, np.array([1.0, 2.0, 3.0])
+    for function in (softmax_cross_entropy, softmax_cross_entropy_gradient):
+        expected = function(scores, labels, class_weights=weights)
+        found = function(scores, labels, class_weights=size * weights)
+        np.testing.assert_allclose(found, expected, rtol=1e-10)
+
+
+def test_a_sum_beyond_all_floats_is_infinite():
+    scores, labels = [[0.0, 1e308]] * 2, [0, 0]
+    assert softmax_cross_entropy(scores, labels, reduction="sum") == np.inf
+    weights = [1e10, 1.0]
+    losses = softmax_cross_entropy(scores, labels, class_weights=weights, reduction="none")
+    np.testing.assert_array_equal(losses, np.inf)

@@ -1,0 +1,33 @@
+"""Accuracy and confusion against scikit-learn."""
+
+import numpy as np
+import pytest
+import sklearn.metrics
+from descent.metrics import accuracy, confusion_matrix
+from hypothesis import given
+from hypothesis import strategies as st
+
+label = st.integers(-3, 12) | st.just(-(2**40))
+pairs = st.lists(st.tuples(label, label), min_size=1, max_size=30).map(lambda p: np.array(p).T)
+
+
+@pytest.mark.filterwarnings("ignore:A single label was found")
+@given(pairs)
+def test_agree_with_scikit_learn(pair):
+    assert accuracy(*pair) == sklearn.metrics.accuracy_score(*pair)
+    np.testing.assert_array_equal(confusion_matrix(*pair), sklearn.metrics.confusion_matrix(*pair))
+
+
+def test_words_are_labels_too():
+    truth, guess = ["cat", "car", "frog", "cat"], ["cat", "cat", "frog", "frog"]
+    assert accuracy(truth, guess) == 0.5
+    assert confusion_matrix(truth, guess).tolist() == [[0, 1, 0], [0, 1, 1], [0, 0, 1]]
+
+
+@pytest.mark.parametrize("metric", [accuracy, confusion_matrix])
+def test_what_is_refused(metric):
+    with pytest.raises(ValueError, match=r"y_pred must have the shape of y_true, \(2,\)"):
+        metric([0, 1], [0])
+    for bad in ([], [[0, 1]], 3):
+        with pytest.raises(ValueError, match="y_true must be one label a sample, got shape"):
+            metric(bad, bad)

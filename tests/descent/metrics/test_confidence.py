@@ -1,0 +1,101 @@
+"""Calibration against scikit-learn's calibration curve and forecasts whose truth is known."""
+
+import numpy as np
+import pytest
+from descent.metrics import calibration_curve, calibration_error, risk_coverage
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn import calibration
+
+
+def forecasts(seed, N=400, C=4, sharpness=1.0):
+    """Return distributions, and labels drawn from them after `sharpness` has been undone."""
+    rng = np.random.default_rng(seed)
+    truth = rng.dirichlet(np.ones(C), size=N)
+    labels = np.array([rng.choice(C, p=p) for p in truth])
+    p = truth**sharpness
+    return p / p.sum(1, keepdims=True), labels
+
+
+@given(st.integers(0, 10**6), st.integers(1, 20), st.booleans())
+def test_agrees_with_sklearn(seed, n_bins, on_edges):
+    p, labels = forecasts(seed, N=50)
+    right, confidence = p.argmax(1) == labels, p.max(1)
+    if on_edges:  # 0.07 · 100 is 7.000000000000001: rounding up would put it into the next bin
+        confidence = np.linspace(0, 1, n_bins + 1)[np.arange(50) % (n_bins + 1)]
+    ours = calibration_curve(right, confidence, n_bins=n_bins)
+    theirs = calibration.calibration_curve(right, confidence, n_bins=n_bins)
+    np.testing.assert_allclose(ours, theirs)
+
+
+def test_a_forecast_on_the_edge_of_two_bins_belongs_to_the_lower():
+    _, prob_pred = calibration_curve([1, 1], [0.07, 0.065], n_bins=100)
+    np.testing.assert_allclose(prob_pred, [0.0675])
+
+
+@given(st.integers(0, 10**6), st.integers(1, 20))
+def test_the_error_lies_between_the_gap_of_the_means_and_one(seed, n_bins):
+    p, labels = forecasts(seed, N=50)
+    gap = abs(p.max(1).mean() - (p.argmax(1) == labels).mean())
+    assert gap - 1e-12 <= calibration_error(p, labels, n_bins) <= 1
+    assert calibration_error(p, labels, n_bins=1) == pytest.approx(gap)
+
+
+def test_true_probabilities_are_calibrated_and_sharpened_ones_are_not():
+    assert calibration_error(*forecasts(0, N=20_000)) < 0.02
+    assert calibration_error(*forecasts(0, N=20_000, sharpness=3)) > 0.1
+
+
+def test_certainty_and_bin_edges():
+    prob_true, prob_pred = calibration_curve([1, 0, 1], [1, 0.5, 0], n_bins=2)
+    assert (list(prob_pred), list(prob_true)) == ([0.25, 1], [0.5, 1])
+
+
+@pytest.mark.parametrize(
+    ("p", "labels", "n_bins", "word"),
+    [
+        ([0.5, 0.5], [0], 10, "shapes"),
+        ([[0.5, 0.5]], [0, 1], 10, "shapes"),
+        ([[0.5, 0.6]], [0], 10, "sum to 1"),
+        ([[0.5, 0.5]], [2], 10, "labels"),
+        ([[0.5, 0.5]], [0], 0, "n_bins"),
+    ],
+)
+def test_what_the_error_refuses(p, labels, n_bins, word):
+    with pytest.raises(ValueError, match=word):
+        calibration_error(p, labels, n_bins)
+
+
+@pytest.mark.parametrize(
+    ("y_true", "y_prob", "n_bins", "message"),
+    [
+        ([0, 2], [0.5, 0.5], 5, r"y_true must hold nothing but 0 and 1, got \[0\. 2\.\]"),
+        ([0, 1], [0.5, 1.5], 5, r"y_prob must lie between 0 and 1, got values from 0\.5 to 1\.5"),
+        ([0, 1], [0.5], 5, r"y_prob must have the shape of y_true, \(2,\), got shape \(1,\)"),
+        ([0, 1], [0.5, 0.5], 0, "n_bins must be an integer >= 1, got 0"),
+    ],
+)
+def test_what_the_curve_refuses(y_true, y_prob, n_bins, message):
+    with pytest.raises(ValueError, match=message):
+        calibration_curve(y_true, y_prob, n_bins=n_bins)
+
+
+@given(st.integers(0, 10_000))
+def test_risk_and_coverage_are_what_each_threshold_makes_of_them(seed):
+    rng = np.random.default_rng(seed)
+    p = rng.dirichlet(np.ones(3), size=12).round(1)  # with ties
+    p[:, 0] += 1 - p.sum(1)
+    p, labels = np.abs(p) / np.abs(p).sum(1, keepdims=True), rng.integers(0, 3, 12)
+    coverage, risk, threshold = risk_coverage(p, labels)
+    assert (np.diff(threshold) < 0).all() and coverage[-1] == 1
+    for share, error, least in zip(coverage, risk, threshold, strict=True):
+        answered = p.max(1) >= least
+        assert share == answered.mean()
+        assert error == pytest.approx((p.argmax(1) != labels)[answered].mean())
+
+
+def test_who_is_surest_where_right_errs_last():
+    _, risk, _ = risk_coverage([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]], [0, 1, 1])
+    assert risk.tolist() == [0, 0, pytest.approx(1 / 3)]
+    with pytest.raises(ValueError, match=r"p and labels must have shapes \(N, C\) and \(N,\)"):
+        risk_coverage([0.9, 0.1], 0)

@@ -1,0 +1,204 @@
+"""scikit-learn's own battery on the bare classes, and its tools."""
+
+import pickle
+import subprocess
+import sys
+import warnings
+
+import numpy as np
+import pytest
+import sklearn.exceptions
+from descent import MLP, SGD, Adam, SoftmaxRegression
+from descent.datasets import make_blobs
+from descent.models.estimator import NotFittedError
+from sklearn.base import clone, is_classifier
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.metrics import get_scorer
+from sklearn.model_selection import GridSearchCV, cross_val_score
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.utils.estimator_checks import estimator_checks_generator
+from sklearn.utils.validation import check_is_fitted
+
+EXPECTED_TO_FAIL = {
+    "check_supervised_y_2d": "a column of labels is refused rather than reshaped with a warning",
+}
+# Two more checks skip themselves: check_array_api_input without SCIPY_ARRAY_API, and the part of
+# check_classifier_data_not_an_array that needs pandas.
+
+
+def case(estimator, check):
+    reason = EXPECTED_TO_FAIL.get(check.func.__name__)
+    marks = pytest.mark.xfail(reason=reason, strict=True) if reason else ()
+    name = f"{type(estimator).__name__}-{check.func.__name__}"
+    return pytest.param(estimator, check, marks=marks, id=name)
+
+
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", "Estimator .* does not inherit from")
+    CASES = [
+        case(estimator, check)
+        for model in (SoftmaxRegression(), MLP())
+        for estimator, check in estimator_checks_generator(model)
+    ]
+
+
+@pytest.mark.filterwarnings("default")  # scikit-learn's checks warn on purpose
+@pytest.mark.parametrize(("estimator", "check"), CASES)
+def test_scikit_learns_battery(estimator, check):
+    check(estimator)
+
+
+@pytest.fixture
+def data():
+    return make_blobs([[0, 0], [4, 0], [0, 4]], 20, rng=np.random.default_rng(0))
+
+
+both = pytest.mark.parametrize("model", [SoftmaxRegression, MLP])
+
+
+@both
+def test_scikit_learns_tools_take_the_models(model, data):
+    X, y = data
+    learner = model(penalty="l2", random_state=0)
+    assert is_classifier(learner)
+    grid = GridSearchCV(learner, {"strength": [0.0, 0.1, 10.0]}).fit(X, y)
+    assert grid.best_params_["strength"] < 10
+    assert grid.best_score_ > 0.9
+    assert cross_val_score(learner, X, y, cv=3).mean() > 0.9
+    piped = make_pipeline(StandardScaler(), learner)
+    assert cross_val_score(piped, X, y, cv=3, scoring="neg_log_loss").mean() > -0.5
+    assert get_scorer("roc_auc_ovr")(learner.fit(X, y), X, y) > 0.9
+    weights = np.ones(len(y))
+    calibrated = CalibratedClassifierCV(learner, cv=3).fit(X, y, sample_weight=weights)
+    assert calibrated.score(X, y) > 0.9
+
+
+def test_the_error_of_an_unfitted_model_is_ours_and_scikit_learns():
+    with pytest.raises(sklearn.exceptions.NotFittedError) as caught:
+        MLP().predict([[1.0]])
+    assert isinstance(caught.value, NotFittedError)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (type(again), str(again)) == (type(caught.value), str(caught.value))
+    with pytest.raises(sklearn.exceptions.NotFittedError):
+        check_is_fitted(MLP())
+
+
+def test_scikit_learn_is_not_loaded_by_a_model():
+    script = (
+        "import sys, descent; model = descent.SoftmaxRegression(epochs=1).fit([[0.0], [1]], [0, 1])"
+        "\ntry: descent.MLP().predict([[0.0]])\nexcept ValueError as e: print(type(e).__module__)"
+        "\nprint('sklearn' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.stdout.split() == ["descent.models.estimator", "False"], done.stderr
+
+
+@both
+def test_clone_copies_settings_and_nothing_learned(model, data):
+    fitted = model(penalty="l1", strength=0.01, optimizer=Adam(0.01), epochs=3).fit(*data)
+    twin = clone(fitted)
+    assert repr(twin.get_params()) == repr(fitted.get_params())
+    assert not hasattr(twin, "classes_")
+
+
+@both
+def test_settings_are_left_alone_by_fit(model, data):
+    optimizer = Adam(0.01)
+    settings = {"optimizer": optimizer, "epochs": 3, "random_state": 0}
+    fitted = model(**settings).fit(*data)
+    assert all(getattr(fitted, name) is value for name, value in settings.items())
+    assert optimizer._steps == 0
+
+
+@both
+def test_set_params(model):
+    changed = model()
+    assert changed.set_params(epochs=7, strength=0.5) is changed
+    assert (changed.epochs, changed.strength) == (7, 0.5)
+    with pytest.raises(ValueError, match=r"Invalid parameter 'epoch' for .* one of .*epochs"):
+        changed.set_params(epoch=7)
+
+
+def test_what_differs_from_the_defaults_is_shown():
+    assert repr(SoftmaxRegression()) == "SoftmaxRegression()"
+    assert repr(MLP(hidden=(3, 2), epochs=9)) == "MLP(hidden=(3, 2), epochs=9)"
+    text = "SoftmaxRegression(optimizer=SGD(learning_rate=0.1, momentum=0.0, nesterov=False))"
+    assert repr(SoftmaxRegression(optimizer=SGD(0.1))) == text
+
+
+@both
+def test_a_fitted_model_survives_pickling(model, data):
+    fitted = model(epochs=3).fit(*data)
+    again = pickle.loads(pickle.dumps(fitted))
+    np.testing.assert_array_equal(again.predict_proba(data[0]), fitted.predict_proba(data[0]))
+
+
+@pytest.mark.parametrize("labels", [["cat", "car", "frog"], [7, -1, 3], [True, False]])
+def test_labels_are_kept(labels):
+    y = np.repeat(labels, 10)
+    X = np.eye(len(labels))[np.repeat(np.arange(len(labels)), 10)]
+    fitted = SoftmaxRegression(random_state=0).fit(X, y)
+    np.testing.assert_array_equal(fitted.classes_, np.unique(y))
+    np.testing.assert_array_equal(fitted.predict(X), y)
+    assert fitted.predict(X).dtype == y.dtype
+    assert fitted.score(X, y) == 1
+    one = fitted.loss(X[:1], y[:1])
+    assert one == pytest.approx(-np.log(fitted.predict_proba(X[:1]).max()))
+
+
+@both
+@pytest.mark.parametrize("method", ["predict", "predict_proba", "decision_function"])
+def test_a_model_must_be_fitted_first(model, method):
+    with pytest.raises(NotFittedError, match=r"must be fitted first: call fit\(X, y\)"):
+        getattr(model(), method)([[1.0]])
+    assert not hasattr(model(), "num_parameters")
+
+
+X, y = np.eye(3), [0, 1, 2]
+
+
+@both
+@pytest.mark.parametrize(
+    ("X", "y", "message"),
+    [
+        ([1.0, 2.0], [0, 1], r"X must be 2-D.* shape \(2,\).*X.reshape\(1, -1\) if it is one"),
+        (np.ones((2, 2, 2)), [0, 1], r"X must be 2-D, got shape \(2, 2, 2\)"),
+        ([[np.nan], [1]], [0, 1], r"X must not contain NaN"),
+        ([[np.inf], [1]], [0, 1], r"X must be finite"),
+        ([["a"], ["b"]], [0, 1], r"X must hold real numbers, got dtype <U1"),
+        (np.ma.masked_equal(X, 0), y, r"X must not be a masked array"),
+        (X, np.ma.masked_equal(y, 0), r"y must not be a masked array"),
+        (X, [0, 1], r"y must have one label for each of the 3 rows of X, got 2"),
+        (X, [0, 0, 0], r"y must have at least 2 classes, got 1 class: "),
+        (X, [0.5, 1.5, 1], r"Unknown label type: y must hold classes"),
+        (X, [np.inf, 1, 2], r"Unknown label type: y must hold classes"),
+        (X, [None, "a", "b"], r"y must hold labels of one type"),
+        (X, [[0], [1], [2]], r"y should be a 1d array.*got shape \(3, 1\)"),
+    ],
+)
+def test_what_fit_refuses(model, X, y, message):
+    learner = model()
+    with pytest.raises(ValueError, match=message):
+        learner.fit(X, y)
+    assert not hasattr(learner, "classes_")
+
+
+@both
+def test_what_a_fitted_model_refuses(model):
+    fitted = model(epochs=1).fit(X, y)
+    with pytest.raises(ValueError, match=r"X has 2 features, but .* is expecting 3 features"):
+        fitted.predict([[1.0, 2.0]])
+    with pytest.raises(ValueError, match=r"y must have shape \(3,\), got shape \(2,\)"):
+        fitted.score(X, [0, 1])
+    with pytest.raises(ValueError, match=r"y must hold labels that fit has seen, got .*7"):
+        fitted.loss(X, [0, 1, 7])
+
+
+def test_a_single_negative_weight_is_refused():
+    with pytest.raises(ValueError, match="sample_weight must not be negative"):
+        SoftmaxRegression().fit([[0.0], [1.0]], [0, 1], sample_weight=[1.0, -1.0])
+
+
+def test_scikit_learn_is_told_that_labels_are_required():
+    assert SoftmaxRegression().__sklearn_tags__().target_tags.required

@@ -1,0 +1,333 @@
+import sys
+from functools import partial
+
+import numpy as np
+import pytest
+from descent import MLP, SGD, Adam, SoftmaxRegression, constant, elastic_net, l1, one_hot
+from descent.datasets import make_blobs
+from descent.models import progress as progress_bar
+from descent.optimizers import LBFGS, LineSearch, Newton, ProximalSGD
+from descent.penalties import elastic_net_proximal, soft_threshold
+from scipy.optimize import approx_fprime
+
+METHODS = [Newton(np.diag), LineSearch(), LBFGS()]
+both = pytest.mark.parametrize("model", [SoftmaxRegression, MLP])
+
+
+@pytest.fixture(scope="module")
+def data():
+    return make_blobs([[0, 0, 1], [2, 0, -1], [0, 2, 0]], 20, rng=np.random.default_rng(0))
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"hidden": ()},
+        {"hidden": (), "penalty": "l2", "strength": 0.3},
+        {"hidden": (5,), "activation": "tanh"},
+        {"hidden": (5, 4), "activation": "sigmoid", "penalty": "l1", "strength": 0.3},
+        {"hidden": (5, 4), "activation": "relu", "penalty": "l2", "strength": 0.3},
+        {"hidden": (5,), "activation": "leaky_relu", "penalty": "elastic_net", "strength": 0.3}
+        | {"beta": 2.0},
+    ],
+    ids=str,
+)
+def test_backpropagation_is_the_gradient_of_the_loss(data, settings):
+    X, y = data
+    model = MLP(epochs=1, random_state=0, **settings).fit(X, y)
+    arrays = [*model.weights_, *model.biases_]
+    for b in model.biases_:
+        b += 0.1  # away from the kinks of the relu
+    for array, gradient in zip(arrays, model._gradients(X, one_hot(y, 3)), strict=True):
+        here = array.ravel().copy()
+
+        def loss(values, array=array):
+            array.flat = values
+            return model.loss(X, y)
+
+        expected = approx_fprime(here, loss, 1e-7)
+        array.flat = here
+        np.testing.assert_allclose(gradient.ravel(), expected, atol=2e-6)
+
+
+@both
+def test_the_same_seed_gives_the_same_model(model, data):
+    first, again, other = (model(epochs=2, random_state=s).fit(*data) for s in (0, 0, 1))
+    assert first.history_ == again.history_
+    np.testing.assert_array_equal(first.weights_[0], again.weights_[0])
+    assert not np.array_equal(first.weights_[0], other.weights_[0])
+
+
+@both
+def test_fitting_again_starts_again(model, data):
+    learner = model(epochs=2, optimizer=SGD(0.1, momentum=0.9), random_state=0)
+    first = learner.fit(*data).weights_[0]
+    np.testing.assert_array_equal(learner.fit(*data).weights_[0], first)
+
+
+def test_every_epoch_sees_every_sample_once_in_batches(data, monkeypatch):
+    X = np.arange(50.0).reshape(-1, 1)
+    seen, original = [], SoftmaxRegression._gradients
+    monkeypatch.setattr(
+        SoftmaxRegression,
+        "_gradients",
+        lambda self, X, Y, w: seen.append(X.ravel()) or original(self, X, Y, w),
+    )
+    SoftmaxRegression(epochs=2, batch_size=16, optimizer=SGD(1e-9)).fit(X, X.ravel() > 25)
+    assert [len(batch) for batch in seen] == [16, 16, 16, 2] * 2
+    first, second = np.concatenate(seen[:4]), np.concatenate(seen[4:])
+    assert sorted(first) == sorted(second) == list(range(50))
+    assert list(first) != list(second)
+
+
+@both
+def test_history_holds_what_loss_and_score_say_after_each_epoch(model, data):
+    X, y = data
+    train, test = (X[::2], y[::2]), (X[1::2], y[1::2])
+    seen = {"loss": [], "accuracy": [], "validation_loss": [], "validation_accuracy": []}
+
+    def note(learner):
+        for part, samples in (("", train), ("validation_", test)):
+            seen[part + "loss"].append(learner.loss(*samples))
+            seen[part + "accuracy"].append(learner.score(*samples))
+
+    learner = model(penalty="l1", strength=0.01, epochs=4)
+    assert learner.fit(*train, validation=test, callback=note).history_ == seen
+    assert set(learner.fit(*train).history_) == {"loss", "accuracy"}
+
+
+@both
+def test_a_callback_can_end_the_training(model, data):
+    learner = model(epochs=50).fit(*data, callback=lambda m: len(m.history_["loss"]) == 3)
+    assert len(learner.history_["loss"]) == 3
+
+
+class Interrupted(SGD):
+    def step(self, *arrays):
+        if self._steps == 5:  # two batches an epoch: in the third epoch
+            raise KeyboardInterrupt
+        super().step(*arrays)
+
+
+def raise_an_error(model):
+    raise RuntimeError("from the callback")
+
+
+@both
+@pytest.mark.parametrize(
+    ("settings", "arguments", "error"),
+    [
+        ({"optimizer": Interrupted(0.1)}, {}, KeyboardInterrupt),
+        ({"optimizer": SGD(1e308, momentum=0.9)}, {}, FloatingPointError),
+        ({}, {"callback": raise_an_error}, RuntimeError),
+        ({}, {"validation": (np.eye(3), [0, 1, 7])}, ValueError),
+        ({"batch_size": 0}, {}, ValueError),
+        ({}, {"sample_weight": [1.0]}, ValueError),
+    ],
+    ids=["Ctrl-C", "divergence", "callback", "validation", "setting", "weights"],
+)
+def test_a_fit_that_fails_leaves_the_model_as_it_was(model, data, settings, arguments, error):
+    learner = model(random_state=0).fit(*data)
+    before = learner.predict_proba(data[0])
+    learned = {name: value for name, value in vars(learner).items() if name.endswith("_")}
+    learner.set_params(**settings)
+    with pytest.raises(error):
+        learner.fit(*data, **arguments)
+    np.testing.assert_array_equal(learner.predict_proba(data[0]), before)
+    assert all(getattr(learner, name) is value for name, value in learned.items())
+    assert len(learner.history_["loss"]) == 50
+    new = model(**settings)
+    with pytest.raises(error):
+        new.fit(*data, **arguments)
+    assert not [name for name in vars(new) if name.endswith("_")]
+
+
+@both
+def test_divergence_says_what_to_try(model, data):
+    learner = model(epochs=50, optimizer=SGD(1e308, momentum=0.9), random_state=0)
+    with pytest.raises(FloatingPointError, match="try a smaller learning rate"):
+        learner.fit(*data)
+
+
+def test_squares_too_large_to_remember_are_an_error_and_no_standstill(data):
+    X, y = data
+    with pytest.raises(FloatingPointError, match="a step is not finite"):
+        SoftmaxRegression(optimizer=Adam(), epochs=3).fit(1e200 * X, y)
+
+
+@pytest.mark.filterwarnings("error")
+@both
+def test_a_proximal_step_spares_the_biases_and_its_penalty_is_in_the_loss(model, data):
+    X, y = data
+    optimizer = ProximalSGD(soft_threshold, 0.05, 0.1)
+    learner = model(optimizer=optimizer, epochs=300, batch_size=None, random_state=0).fit(X, y)
+    p = learner.predict_proba(X)
+    data_loss = -np.log(p[np.arange(len(y)), y]).mean()
+    assert learner.loss(X, y) == pytest.approx(data_loss + 0.05 * sum(map(l1, learner.weights_)))
+    assert learner.history_["loss"][-1] == learner.loss(X, y)
+    assert (np.diff(learner.history_["loss"]) <= 1e-9).mean() > 0.95  # it is what is minimized
+    huge = model(optimizer=ProximalSGD(soft_threshold, 100.0, 0.1), random_state=0)
+    huge.fit(X, np.minimum(y, 1))
+    assert not any(W.any() for W in huge.weights_) and huge.biases_[-1].any()
+
+
+def test_a_proximal_descent_that_diverges_says_so(data):
+    optimizer = ProximalSGD(soft_threshold, 0.1, 1e308)
+    with pytest.raises(FloatingPointError, match="try a smaller learning rate"):
+        SoftmaxRegression(optimizer=optimizer).fit(*data)
+
+
+def test_a_proximal_step_must_say_its_penalty(data):
+    step = partial(elastic_net_proximal, beta=0.5)
+    with pytest.raises(ValueError, match="optimizer must say its penalty"):
+        SoftmaxRegression(optimizer=ProximalSGD(step, 0.1)).fit(*data)
+    optimizer = ProximalSGD(step, 0.1, 0.1, penalty=partial(elastic_net, beta=0.5))
+    settings = {"batch_size": None, "epochs": 2000}
+    model = SoftmaxRegression(optimizer=optimizer, **settings).fit(*data)
+    smooth = {"penalty": "elastic_net", "strength": 0.1, "beta": 0.5, "optimizer": SGD(0.01)}
+    best = SoftmaxRegression(**smooth, **settings).fit(*data).history_["loss"][-1]
+    assert model.history_["loss"][-1] == pytest.approx(best, abs=1e-3)
+
+
+@both
+@pytest.mark.parametrize(
+    "method", [Newton(np.diag), LineSearch(), LBFGS()], ids=lambda m: type(m).__name__
+)
+def test_a_way_to_minimize_is_no_optimizer_of_a_model(model, data, method):
+    with pytest.raises(ValueError, match=r"optimizer must be an Optimizer, got .*`minimize`"):
+        model(optimizer=method).fit(*data)
+
+
+@both
+@pytest.mark.parametrize("size", [None, 7])
+def test_weights_of_samples(model, data, size):
+    X, y = data
+    weights = np.arange(60) % 3
+    settings = {"epochs": 20, "random_state": 0, "batch_size": None}
+    weighted = model(**settings).fit(X, y, sample_weight=weights)
+    repeated = model(**settings).fit(X.repeat(weights, axis=0), y.repeat(weights))
+    np.testing.assert_allclose(weighted.predict_proba(X), repeated.predict_proba(X))
+    for name in ("loss", "accuracy"):
+        np.testing.assert_allclose(weighted.history_[name], repeated.history_[name])
+    settings |= {"batch_size": size}
+    ones, none = model(**settings).fit(X, y, sample_weight=np.full(60, 1e300)), model(**settings)
+    np.testing.assert_allclose(ones.predict_proba(X), none.fit(X, y).predict_proba(X))
+    score = weighted.score(X, y, sample_weight=weights)
+    assert score == pytest.approx(repeated.score(X.repeat(weights, axis=0), y.repeat(weights)))
+
+
+@pytest.mark.parametrize(
+    ("weights", "message"),
+    [
+        (np.ones(59), r"sample_weight must have shape \(60,\), got shape \(59,\)"),
+        (-np.ones(60), "sample_weight must not be negative, nor all zero"),
+        (np.zeros(60), "sample_weight must not be negative, nor all zero"),
+        (np.full(60, np.nan), "sample_weight must not contain NaN"),
+    ],
+)
+def test_weights_that_are_refused(data, weights, message):
+    with pytest.raises(ValueError, match=message):
+        SoftmaxRegression().fit(*data, sample_weight=weights)
+    with pytest.raises(ValueError, match=message):
+        SoftmaxRegression().fit(*data).score(*data, sample_weight=weights)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_penalty_too_large_to_hold_is_an_error(data):
+    settings = {"penalty": "l2", "strength": 0.1, "batch_size": None, "epochs": 1}
+    with pytest.raises(FloatingPointError, match="loss not finite"):
+        SoftmaxRegression(optimizer=SGD(1e170), **settings).fit(*data)
+
+
+def test_scores_too_large_to_hold_are_an_error(data):
+    model = SoftmaxRegression(epochs=50).fit(*data)
+    with pytest.raises(FloatingPointError, match="X or the weights are too large"):
+        model.predict(1e308 * np.sign(model.coef_[:1]))
+
+
+class Bar:
+    def __init__(self, epochs, **settings):
+        self.epochs, self.settings = epochs, settings
+        Bar.shown.append(self)
+
+    def __iter__(self):
+        return iter(self.epochs)
+
+
+@pytest.mark.parametrize(
+    ("progress", "terminal", "installed", "bars"),
+    [
+        (None, True, True, 1),
+        (None, False, True, 0),
+        (True, False, True, 1),
+        (False, True, True, 0),
+        (True, True, False, 0),
+    ],
+)
+def test_the_progress_bar(data, monkeypatch, progress, terminal, installed, bars):
+    Bar.shown = []
+    monkeypatch.setattr("tqdm.auto.tqdm", Bar)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal, raising=False)
+    if not installed:
+        monkeypatch.setattr(progress_bar, "find_spec", lambda name: None)
+    model = SoftmaxRegression(epochs=3, progress=progress).fit(*data)
+    assert len(model.history_["loss"]) == 3
+    assert len(Bar.shown) == bars
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"penalty": "l3"}, r"penalty must be one of 'l1', 'l2', 'elastic_net', got 'l3'"),
+        ({"penalty": "l2", "strength": -1}, r"strength must be a number >= 0, got -1"),
+        ({"strength": 0.1}, r"strength must be 0 without a penalty, got 0.1"),
+        ({"penalty": "elastic_net", "beta": -1}, r"beta must be a number >= 0, got -1"),
+        ({"optimizer": 0.1}, r"optimizer must be an Optimizer, got 0.1"),
+        ({"epochs": -1}, r"epochs must be an integer >= 0, got -1"),
+        ({"batch_size": 0}, r"batch_size must be an integer >= 1, got 0"),
+        ({"random_state": "zero"}, r"random_state must be None, an integer >= 0 or a .* 'zero'"),
+        ({"random_state": -1}, r"random_state must be None, an integer >= 0 or a .* got -1"),
+        ({"hidden": (0,)}, r"hidden\[0\] must be an integer >= 1, got 0"),
+        ({"hidden": 10}, r"hidden must be a sequence of integers, got 10"),
+        ({"activation": ["relu"]}, r"activation must be one of 'relu', .*, got \['relu'\]"),
+        ({"activation": "cube"}, r"activation must be one of 'relu', .*, got 'cube'"),
+    ],
+)
+def test_settings_that_are_refused(data, settings, message):
+    model = MLP(**settings)  # as in scikit-learn, settings are checked by fit
+    with pytest.raises(ValueError, match=message):
+        model.fit(*data)
+
+
+@pytest.mark.parametrize(
+    ("validation", "message"),
+    [
+        ((np.eye(3), [0, 1, 7]), r"y must hold labels that fit has seen, got .*7"),
+        ((np.eye(2), [0, 1]), r"X has 2 features, but SoftmaxRegression is expecting 3"),
+        (np.eye(3), r"validation must be a pair \(X, y\), got ndarray"),
+    ],
+)
+def test_validation_samples_that_are_refused(data, validation, message):
+    with pytest.raises(ValueError, match=message):
+        SoftmaxRegression().fit(*data, validation=validation)
+
+
+def test_a_schedule_can_be_the_learning_rate(data):
+    by_number = SoftmaxRegression(optimizer=SGD(0.1), random_state=0).fit(*data)
+    by_schedule = SoftmaxRegression(optimizer=SGD(constant(0.1)), random_state=0).fit(*data)
+    np.testing.assert_array_equal(by_number.coef_, by_schedule.coef_)
+
+
+def test_an_epoch_goes_through_all_samples_in_an_order_of_its_own():
+    seen = []
+
+    class Watched(SGD):
+        def step(self, parameters, gradients, num_biases=0):
+            seen.extend(np.flatnonzero(gradients[0].any(1)).tolist())  # row d: sample d of I
+            super().step(parameters, gradients, num_biases)
+
+    model = SoftmaxRegression(optimizer=Watched(0.1), batch_size=1, epochs=2, random_state=0)
+    model.fit(np.eye(6), [0, 1, 0, 1, 0, 1])
+    first, second = seen[:6], seen[6:]
+    assert sorted(first) == sorted(second) == list(range(6))
+    assert first != second and list(range(6)) not in (first, second)

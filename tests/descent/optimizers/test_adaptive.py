@@ -1,0 +1,49 @@
+import math
+
+import autograd.misc.optimizers as oracle
+import numpy as np
+import pytest
+from descent import AdaGrad, Adam, AdamW, RMSProp
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+finite = hnp.arrays(float, (3,), elements=st.floats(-100, 100))
+
+
+def test_adagrad_by_hand(descend):
+    # s = 9, then 9 + 16 = 25
+    theta = descend(AdaGrad(1.0, eps=0), [0.0], [np.array([3.0]), np.array([4.0])])
+    assert theta == pytest.approx(-(3 / 3 + 4 / 5))
+
+
+def test_rmsprop_by_hand(descend):
+    # s = 0.5 * 4 = 2, then 0.5 * 2 + 0.5 * 4 = 3
+    theta = descend(RMSProp(1.0, alpha=0.5, eps=0), [0.0], [np.array([2.0])] * 2)
+    assert theta == pytest.approx(-(2 / math.sqrt(2) + 2 / math.sqrt(3)))
+
+
+@pytest.mark.parametrize("optimizer", [AdaGrad(1.0, eps=1), RMSProp(1.0, alpha=0, eps=1)])
+def test_eps_is_added_to_the_root(descend, optimizer):
+    assert descend(optimizer, [0.0], [np.array([3.0])]) == pytest.approx(-3 / (3 + 1))
+
+
+def test_adam_agrees_with_autograd():
+    start = np.array([2.0, -3.0, 0.5])
+    gradient = lambda x, i=0: np.array([1.0, 30.0, 0.01]) * x + np.cos(x)  # noqa: E731
+    theta, optimizer = start.copy(), Adam(0.1)
+    for _ in range(50):
+        optimizer.update([theta], [gradient(theta)])
+    expected = oracle.adam(gradient, start, num_iters=50, step_size=0.1)
+    np.testing.assert_allclose(theta, expected, rtol=1e-10)
+
+
+@given(finite.filter(lambda g: (abs(g) > 1e-3).all()))
+def test_first_step_of_adam_has_length_eta_in_every_direction(descend, g):
+    np.testing.assert_allclose(descend(Adam(0.1), [0.0] * 3, [g]), -0.1 * np.sign(g), rtol=1e-4)
+
+
+def test_adamw_decays_weights_and_adam_does_not(descend):
+    still = [np.zeros(1)] * 3
+    assert descend(Adam(0.5), [8.0], still) == 8
+    assert descend(AdamW(0.25, weight_decay=2.0), [8.0], still) == 1

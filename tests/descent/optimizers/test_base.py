@@ -1,0 +1,188 @@
+import copy
+import math
+import pickle
+
+import numpy as np
+import pytest
+from descent import SGD, AdaGrad, Adam, AdamW, RMSProp
+from descent.optimizers import LBFGS, LineSearch, Newton, Optimizer, ProjectedSGD, ProximalSGD
+from descent.penalties import soft_threshold
+
+ALL = [
+    SGD(0.1),
+    SGD(0.1, momentum=0.9),
+    SGD(0.1, momentum=0.9, nesterov=True),
+    AdaGrad(0.1),
+    RMSProp(0.1),
+    Adam(0.1),
+    AdamW(0.1),
+]
+each_optimizer = pytest.mark.parametrize("optimizer", ALL, ids=repr)
+
+
+@each_optimizer
+def test_every_optimizer_changes_all_parameters_in_place_and_downhill(optimizer):
+    parameters = [np.full((2, 3), 5.0), np.full(4, -5.0), np.array(5.0)]
+    given_arrays, optimizer = list(parameters), optimizer.fresh()
+    assert optimizer.update(parameters, [2 * p for p in parameters]) is None
+    assert all(after is before for after, before in zip(parameters, given_arrays, strict=True))
+    assert all((abs(p) < 5).all() for p in parameters)
+
+
+@each_optimizer
+def test_float32_stays_float32_and_close_to_float64(optimizer, descend):
+    gradients = np.random.default_rng(0).normal(size=(20, 3))
+    theta, optimizer = np.ones(3, np.float32), optimizer.fresh()
+    for g in gradients:
+        optimizer.update([theta], [g.astype(np.float32)])
+    assert theta.dtype == np.float32
+    if optimizer.remembers:
+        assert {kept.dtype for kept in optimizer._memory[0]} == {np.dtype(np.float32)}
+    np.testing.assert_allclose(theta, descend(optimizer, [1.0] * 3, gradients), rtol=1e-4)
+
+
+@each_optimizer
+def test_gradients_are_left_alone(optimizer, descend):
+    g = np.array([1.0, -2.0])
+    descend(optimizer, [0.0, 0.0], [g, g])
+    np.testing.assert_array_equal(g, [1.0, -2.0])
+
+
+@each_optimizer
+def test_fresh_forgets_and_copies_remember(optimizer, descend):
+    gradients = np.random.default_rng(1).normal(size=(5, 2))
+    used, theta = optimizer.fresh(), np.zeros(2)
+    for g in gradients:
+        used.update([theta], [g])
+    np.testing.assert_array_equal(descend(used, [0.0, 0.0], gradients), theta)
+    for twin in (copy.deepcopy(used), pickle.loads(pickle.dumps(used))):
+        again, other = theta.copy(), theta.copy()
+        twin.update([again], [gradients[0]])
+        copy.deepcopy(used).update([other], [gradients[0]])
+        np.testing.assert_array_equal(again, other)
+
+
+def test_a_schedule_is_asked_once_a_step_from_zero():
+    asked = []
+    optimizer = SGD(lambda t: asked.append(t) or 0.5)
+    optimizer.update([np.zeros(1), np.zeros(2)], [np.ones(1), np.ones(2)])
+    optimizer.update([np.zeros(1), np.zeros(2)], [np.ones(1), np.ones(2)])
+    assert asked == [0, 1]
+
+
+def test_settings_are_shown():
+    assert repr(SGD(0.1, momentum=0.9)) == "SGD(learning_rate=0.1, momentum=0.9, nesterov=False)"
+
+
+def test_defaults():
+    shown = [repr(method()) for method in (SGD, AdaGrad, RMSProp, Adam, AdamW, LineSearch, LBFGS)]
+    assert shown == [
+        "SGD(learning_rate=0.001, momentum=0.0, nesterov=False)",
+        "AdaGrad(learning_rate=0.01, eps=1e-10)",
+        "RMSProp(learning_rate=0.01, alpha=0.99, eps=1e-08)",
+        "Adam(learning_rate=0.001, betas=(0.9, 0.999), eps=1e-08)",
+        "AdamW(learning_rate=0.001, betas=(0.9, 0.999), eps=1e-08, weight_decay=0.01)",
+        "LineSearch(learning_rate=1.0, share=0.5, shrink=0.5)",
+        "LBFGS(memory=10)",
+    ]
+    assert Newton(np.diag).learning_rate == 1
+    assert ProjectedSGD(abs).learning_rate == ProximalSGD(soft_threshold, 1).learning_rate == 1e-3
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: SGD(0), r"learning_rate must be a number > 0, got 0"),
+        (lambda: Adam("fast"), r"learning_rate must be a number > 0, got 'fast'"),
+        (lambda: SGD(0.1, momentum=1), r"momentum must be a number >= 0 and < 1, got 1"),
+        (lambda: SGD(0.1, nesterov=True), r"nesterov must be False if momentum is 0"),
+        (lambda: AdaGrad(eps=-1), r"eps must be a number >= 0, got -1"),
+        (lambda: RMSProp(alpha=1.5), r"alpha must be a number >= 0 and < 1, got 1.5"),
+        (lambda: RMSProp(eps=math.nan), r"eps must be a number >= 0, got nan"),
+        (lambda: Adam(betas=0.9), r"betas must be two numbers, got 0.9"),
+        (lambda: Adam(betas=(0.9, 1)), r"betas\[1\] must be a number >= 0 and < 1, got 1"),
+        (lambda: Adam(eps=-1), r"eps must be a number >= 0, got -1"),
+        (lambda: AdamW(weight_decay=-1), r"weight_decay must be a number >= 0, got -1"),
+    ],
+)
+def test_settings_that_are_refused(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()
+
+
+@pytest.mark.parametrize(
+    ("parameters", "gradients", "message"),
+    [
+        ([np.ones(2)], [], r"gradients must have shapes \[\(2,\)\], got \[\]"),
+        ([np.ones(2)], [np.ones(3)], r"gradients must have shapes \[\(2,\)\], got \[\(3,\)\]"),
+        ([np.ones(2)], [[1, math.nan]], r"gradients\[0\] must not contain NaN.* index \(1,\)"),
+        ([np.ones(2)], [[1, math.inf]], r"gradients\[0\] must be finite"),
+        ([np.array([1, math.nan])], [np.ones(2)], r"parameters\[0\] must not contain NaN"),
+        (np.ones(2), [np.ones(2)], r"parameters must be a list of arrays, got an array"),
+        ([np.ones(2)], np.ones(2), r"gradients must be a list of arrays, got an array"),
+        ([[1.0, 2.0]], [np.ones(2)], r"parameters\[0\] must be a float32 or .*, got list"),
+        ([np.ones(2, int)], [np.ones(2)], r"parameters\[0\] must be a float32 or .*, got int"),
+    ],
+)
+def test_updates_that_are_refused_change_nothing(parameters, gradients, message):
+    before = copy.deepcopy(parameters)
+    with pytest.raises(ValueError, match=message):
+        SGD(0.1).update(parameters, gradients)
+    np.testing.assert_array_equal(parameters, before)
+
+
+def test_other_parameters_than_before_are_refused():
+    optimizer = Adam()
+    optimizer.update([np.ones(2)], [np.ones(2)])
+    with pytest.raises(ValueError, match=r"parameters must have shapes \[\(2,\)\], got \[\(3,\)\]"):
+        optimizer.update([np.ones(3)], [np.ones(3)])
+
+
+@pytest.mark.parametrize("rate", [-1, -1.0, math.nan, math.inf, None, "0.1"])
+def test_a_schedule_that_returns_no_rate_is_refused(rate):
+    with pytest.raises(ValueError, match=r"learning_rate\(t\) must be a number >= 0"):
+        SGD(lambda t: rate).update([np.ones(1)], [np.ones(1)])
+
+
+@pytest.mark.parametrize("rate", [0, 0.0, 0.5, np.float32(0.5), 2])
+def test_a_schedule_may_return_any_number_from_zero(rate):
+    theta = np.ones(1)
+    SGD(lambda t: rate).update([theta], [np.ones(1)])
+    assert theta == 1 - rate
+
+
+def test_a_step_needs_a_gradient_for_every_parameter():
+    with pytest.raises(ValueError, match="shorter"):
+        SGD(0.1).step([np.ones(2)], [])
+
+
+def test_an_optimizer_needs_a_rule():
+    class Lazy(Optimizer):
+        learning_rate = 1.0
+
+    with pytest.raises(NotImplementedError):
+        Lazy().update([np.ones(1)], [np.ones(1)])
+
+
+@pytest.mark.parametrize("optimizer", [Adam(1.0, eps=0), AdaGrad(1.0, eps=0), RMSProp(1.0, eps=0)])
+def test_without_eps_what_has_had_no_gradient_stays(optimizer):
+    theta = np.array([1.0, 1.0])
+    optimizer.fresh().update([theta], [np.array([0.0, 3.0])])
+    assert theta[0] == 1 and theta[1] < 1
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("optimizer", [SGD(1e10), AdaGrad(), RMSProp(), Adam(), AdamW()], ids=repr)
+def test_a_step_beyond_all_floats_is_an_error_and_no_standstill(optimizer):
+    with pytest.raises(FloatingPointError, match="a step is not finite: learning rate or grad"):
+        optimizer.fresh().update([np.ones(2)], [np.full(2, 1e300)])
+
+
+def test_biases_take_the_same_rule_but_for_penalties():
+    for optimizer in ALL:
+        W, b = np.ones(2), np.ones(2)
+        optimizer.fresh().step([W, b], [np.ones(2)] * 2, num_biases=1)
+        np.testing.assert_array_equal(W, b)
+    W, b = np.ones(2), np.ones(2)
+    ProximalSGD(soft_threshold, 2.0, 0.1).step([W, b], [np.full(2, 3.0)] * 2, num_biases=1)
+    np.testing.assert_allclose([W, b], [[0.5, 0.5], [0.7, 0.7]])

@@ -1,0 +1,43 @@
+import sys
+
+import numpy as np
+import pytest
+from descent import minimize
+from descent.optimizers import LBFGS
+from scipy import optimize
+from scipy.optimize import rosen, rosen_der
+
+
+def test_walks_as_scipy_does():
+    points, values = minimize(rosen, rosen_der, [-1.2, 1.0], LBFGS(memory=5), steps=20)
+    seen, options = [], {"maxcor": 5, "maxiter": 20, "ftol": 0, "gtol": 0}
+    settings = {"jac": rosen_der, "method": "L-BFGS-B", "options": options}
+    optimize.minimize(rosen, [-1.2, 1.0], callback=lambda x: seen.append(x.copy()), **settings)
+    np.testing.assert_array_equal(points[1:], seen)
+    np.testing.assert_array_equal(values, [rosen(x) for x in points])
+
+
+def test_stays_where_it_has_converged_whatever_the_shape():
+    square = lambda x: (x**2).sum()  # noqa: E731
+    points, values = minimize(square, lambda x: 2 * x, np.ones((2, 3), np.float32), LBFGS(), 9)
+    assert points.shape == (10, 2, 3) and points.dtype == np.float32
+    assert values[-1] < 1e-12
+    np.testing.assert_array_equal(points[-1], points[-2])
+    assert minimize(square, lambda x: 2 * x, 3.0, LBFGS(), 0).points.tolist() == [3.0]
+
+
+def test_stays_at_the_last_and_lowest_point():
+    points, values = minimize(rosen, rosen_der, [-1.2, 1.0], LBFGS(), steps=200)
+    assert values[-1] == values.min() < 1e-12
+    np.testing.assert_array_equal(points[-1], points[-2])
+
+
+def test_without_scipy_it_says_so(monkeypatch):
+    monkeypatch.setitem(sys.modules, "scipy", None)
+    with pytest.raises(ImportError, match="LBFGS needs SciPy: pip install scipy"):
+        minimize(rosen, rosen_der, [-1.2, 1.0], LBFGS(), steps=1)
+
+
+def test_what_is_refused():
+    with pytest.raises(ValueError, match="memory must be an integer >= 1, got 0"):
+        LBFGS(memory=0)

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+from descent import minimize
+from descent.optimizers import LineSearch
+from hypothesis import example, given
+from hypothesis import strategies as st
+from scipy.optimize import rosen, rosen_der
+
+
+@given(st.floats(0.01, 1e12), st.floats(0.1, 10))
+@example(1e12, 1.0)
+def test_on_a_parabola_it_takes_the_largest_halved_rate_below_one_over_its_curvature(L, start):
+    points, _ = minimize(lambda x: L / 2 * x @ x, lambda x: L * x, [start], LineSearch(), steps=1)
+    eta = float(1 - points[1, 0] / start) / L
+    allowed = 2.0 ** -np.arange(50)
+    assert eta == pytest.approx(allowed[allowed <= 1 / L * (1 + 1e-9)][0], rel=1e-6)
+
+
+def test_every_step_keeps_armijos_promise():
+    share = 0.3
+    search = LineSearch(share=share, shrink=0.7)
+    points, values = minimize(rosen, rosen_der, [-1.2, 1.0], search, steps=200)
+    slopes = np.array([rosen_der(x) for x in points[:-1]])
+    etas = np.linalg.norm(np.diff(points, axis=0), axis=1) / np.linalg.norm(slopes, axis=1)
+    assert (values[1:] <= values[:-1] - share * etas * (slopes**2).sum(1) + 1e-12).all()
+    tried = np.log(etas) / np.log(0.7)  # whole numbers, but for rounding
+    np.testing.assert_allclose(tried, tried.round(), atol=1e-6)
+    before = points[:-1] - (etas / 0.7)[:, None] * slopes  # what had been tried just before
+    promised = values[:-1] - share * etas / 0.7 * (slopes**2).sum(1)
+    assert (np.array([rosen(x) for x in before]) > promised - 1e-12)[etas < 0.99].all()
+
+
+def test_it_stays_at_a_minimum_and_along_a_wrong_gradient():
+    for start, gradient in ((0.0, lambda x: 2 * x), (1.0, lambda x: -2 * x)):
+        points, _ = minimize(lambda x: x @ x, gradient, [start], LineSearch(), steps=3)
+        np.testing.assert_allclose(points.ravel(), start)
+
+
+def test_it_backs_off_from_where_the_function_overflows():
+    f, slope = lambda x: np.exp(x @ x), lambda x: 2 * x * np.exp(x @ x)
+    _, values = minimize(f, slope, [3.0], LineSearch(learning_rate=1e6), steps=50)
+    assert (np.diff(values) <= 0).all() and values[-1] == pytest.approx(1)
+
+
+def test_it_gives_up_where_steps_no_longer_move_the_point():
+    calls = []
+    uphill = lambda x: -2 * x  # noqa: E731
+    search = LineSearch(shrink=0.9)
+    minimize(lambda x: calls.append(1) or x @ x, uphill, [1.0], search, steps=1)
+    assert len(calls) < 400
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("share", 0),
+        ("share", 1),
+        ("shrink", 0),
+        ("shrink", 0.91),
+        ("shrink", -1),
+        ("learning_rate", 0),
+    ],
+)
+def test_what_is_refused(setting, value):
+    with pytest.raises(ValueError, match=f"{setting} must be"):
+        LineSearch(**{setting: value})

@@ -1,0 +1,128 @@
+import pickle
+
+import numpy as np
+import pytest
+from descent import SGD, Adam, exponential_decay, minimize
+from descent.optimizers import LBFGS, DivergenceError, LineSearch, Newton
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.optimize import rosen, rosen_der
+
+
+def square(x):
+    return float(np.sum(x**2))
+
+
+def slope(x):
+    return 2 * x
+
+
+@given(st.floats(0.01, 0.99), st.floats(-10, 10), st.integers(0, 30))
+def test_a_parabola_shrinks_by_the_same_factor_every_step(eta, start, steps):
+    points, values = minimize(square, slope, start, SGD(eta), steps)
+    expected = start * (1 - 2 * eta) ** np.arange(steps + 1)
+    np.testing.assert_allclose(points, expected, atol=1e-12)
+    np.testing.assert_allclose(values, expected**2, atol=1e-12)
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (3,), (2, 4)])
+def test_a_point_can_have_any_shape_and_the_start_is_left_alone(shape):
+    start = np.full(shape, 2.0)
+    trajectory = minimize(square, slope, start, Adam(0.1), steps=7)
+    assert trajectory.points.shape == (8, *shape)
+    assert trajectory.values.shape == (8,)
+    assert (start == 2).all()
+
+
+def test_float32_stays_float32():
+    points, _ = minimize(square, slope, np.ones(2, np.float32), Adam(0.1), steps=3)
+    assert points.dtype == np.float32
+
+
+def test_the_optimizer_is_not_changed_so_runs_repeat():
+    optimizer = Adam(0.1)
+    optimizer.update([np.zeros(2)], [np.ones(2)])
+    first = minimize(rosen, rosen_der, [-1.0, 2.0], optimizer, steps=20)
+    again = minimize(rosen, rosen_der, [-1.0, 2.0], Adam(0.1), steps=20)
+    np.testing.assert_array_equal(first.points, again.points)
+
+
+def test_schedules_count_the_steps_from_zero():
+    points, _ = minimize(sum, np.ones_like, [0.0], SGD(exponential_decay(1, np.log(2))), steps=2)
+    np.testing.assert_allclose(points.ravel(), [0, -1, -1.5])
+
+
+@pytest.mark.parametrize("start", [1.0, [1.0, -3.0]])
+def test_divergence_is_reported_with_the_way_until_then(start):
+    with pytest.raises(FloatingPointError, match=r"not finite at step \d+") as caught:
+        minimize(square, slope, start, SGD(100.0), steps=1000)
+    assert isinstance(caught.value, DivergenceError)
+    points, values = caught.value.trajectory
+    assert len(points) == len(values) < 1000
+    assert np.isfinite(points).all() and np.isfinite(values).all()
+    assert f"step {len(values)} (the value before was {values[-1]:.3g})" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((square, slope, [np.nan], SGD(0.1), 5), r"start must not contain NaN"),
+        ((square, slope, [1.0], SGD(0.1), -1), r"steps must be an integer >= 0, got -1"),
+        ((square, slope, [1.0], SGD(0.1), 2.5), r"steps must be an integer >= 0, got 2.5"),
+        (
+            (square, slope, [1.0], 0.1, 5),
+            r"optimizer must be an Optimizer, .* got 0.1",
+        ),
+        ((np.log, slope, 0.0, SGD(0.1), 5), r"function must return a finite number, got -inf"),
+        (
+            (lambda x: x, slope, [1.0, 2.0], SGD(0.1), 5),
+            r"function must return a number, got",
+        ),
+        (
+            (square, lambda x: x[:1], [1.0, 2.0], SGD(0.1), 5),
+            r"gradient\(x\) must have the shape",
+        ),
+        ((square, lambda x: x * np.nan, [1.0], SGD(0.1), 5), r"gradient\(x\) must not contain NaN"),
+    ],
+)
+def test_what_is_refused(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        minimize(*arguments)
+
+
+def test_a_divergence_survives_pickling():
+    with pytest.raises(DivergenceError) as caught:
+        minimize(square, slope, 1.0, SGD(100.0), steps=1000)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert str(again) == str(caught.value)
+    np.testing.assert_array_equal(again.trajectory.points, caught.value.trajectory.points)
+
+
+def test_values_are_no_views_of_the_point():
+    points, values = minimize(lambda x: x, lambda x: np.ones(()), 4.0, SGD(1.0), steps=2)
+    np.testing.assert_array_equal(points, values)
+    np.testing.assert_array_equal(values, [4, 3, 2])
+
+
+METHODS = [SGD(0.1), LineSearch(), Newton(lambda x: spoil(x) + 2 * np.eye(2)), LBFGS()]
+
+
+def spoil(x):
+    """Change what should be a copy."""
+    x += 1e6
+    return 0.0
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda method: type(method).__name__)
+def test_functions_that_change_their_argument_change_a_copy(method):
+    run = minimize(
+        lambda x: square(x) + spoil(x), lambda x: slope(x) + spoil(x), [1.0, 2.0], method, steps=5
+    )
+    clean = minimize(square, slope, [1.0, 2.0], method, steps=5)
+    np.testing.assert_array_equal(run.points, clean.points)
+    np.testing.assert_array_equal(run.values, clean.values)
+
+
+def test_squares_beyond_all_floats_are_a_divergence_and_no_standstill():
+    with pytest.raises(DivergenceError):
+        minimize(lambda x: 0.0, lambda x: x, [1e300], Adam(), steps=3)

@@ -1,0 +1,152 @@
+"""The loss's Hessian, definiteness, and the hunt for counterexamples on known functions."""
+
+import numpy as np
+import pytest
+from descent.convexity import (
+    find_chord_violation,
+    is_positive_semidefinite,
+    softmax_cross_entropy_hessian,
+)
+from descent.gradients import hessian
+from descent.losses import mse, softmax_cross_entropy
+from descent.simplex import logsumexp, softmax
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+entries = st.floats(-2, 2)
+
+
+class TestSoftmaxCrossEntropyHessian:
+    @given(
+        arrays(np.float64, (3, 2), elements=entries), arrays(np.float64, (2, 3), elements=entries)
+    )
+    def test_is_the_second_derivative_of_the_loss(self, X, W):
+        for labels in ([0, 1, 2], [2, 2, 2]):
+            measured = hessian(lambda W, y=labels: softmax_cross_entropy(X @ W, y), W)
+            np.testing.assert_allclose(softmax_cross_entropy_hessian(X, W), measured, atol=1e-6)
+
+    def test_sums_outer_products_of_kronecker_form(self):
+        rng = np.random.default_rng(0)
+        X, W = rng.normal(size=(5, 3)), rng.normal(size=(3, 4))
+        expected = 0
+        for x, p in zip(X, softmax(X @ W), strict=True):
+            expected += np.kron(np.outer(x, x), np.diag(p) - np.outer(p, p)) / 5
+        np.testing.assert_allclose(softmax_cross_entropy_hessian(X, W), expected, atol=1e-15)
+
+    def test_semidefinite_with_the_shift_directions_as_null_space(self):
+        rng = np.random.default_rng(1)
+        X, W = rng.normal(size=(20, 3)), rng.normal(size=(3, 4))
+        H = softmax_cross_entropy_hessian(X, W)
+        assert is_positive_semidefinite(H)
+        assert np.linalg.matrix_rank(H) == 3 * (4 - 1)
+        shift = np.outer(rng.normal(size=3), np.ones(4))  # the same vector for every class
+        np.testing.assert_allclose(H @ shift.ravel(), 0, atol=1e-15)
+
+    def test_float32_and_bad_shapes(self):
+        X, W = np.ones((2, 3), np.float32), np.ones((3, 2), np.float32)
+        assert softmax_cross_entropy_hessian(X, W).dtype == np.float32
+        with pytest.raises(ValueError, match=r"W must have shape \(3, C\) to fit X, got shape \(2"):
+            softmax_cross_entropy_hessian(X, X)
+        with pytest.raises(ValueError, match=r"X must be 2-D, got shape \(3,\)"):
+            softmax_cross_entropy_hessian(X[0], W)
+
+
+class TestSemidefinite:
+    @given(arrays(np.float64, (4, 2), elements=entries))
+    def test_every_gram_matrix_is(self, A):
+        assert is_positive_semidefinite(A @ A.T)
+
+    @given(arrays(np.float64, (3, 3), elements=entries), st.floats(0.01, 10))
+    def test_none_with_a_negative_direction_is(self, A, excess):
+        A = A + A.T
+        assert not is_positive_semidefinite(A - (np.linalg.eigvalsh(A)[0] + excess) * np.eye(3))
+
+    def test_tolerance_is_relative(self):
+        for scale in (1e-12, 1, 1e12):
+            H = scale * np.diag([1, -1e-5])
+            assert not is_positive_semidefinite(H)
+            assert is_positive_semidefinite(H, tolerance=1e-4)
+            assert is_positive_semidefinite(scale * np.diag([1, -0.9e-8]))
+            assert not is_positive_semidefinite(scale * np.diag([1, -1.5e-8]))
+        assert is_positive_semidefinite(np.zeros((2, 2)), tolerance=0)
+
+    def test_bad_matrices(self):
+        with pytest.raises(ValueError, match=r"H must be square, got shape \(1, 2\)"):
+            is_positive_semidefinite([[1, 2]])
+        with pytest.raises(ValueError, match="H must be symmetric"):
+            is_positive_semidefinite([[1, 2], [0, 1]])
+        with pytest.raises(ValueError, match="tolerance must be a number >= 0"):
+            is_positive_semidefinite([[1]], tolerance=-1)
+
+
+class TestChordViolation:
+    @pytest.mark.parametrize(
+        "function",
+        [
+            logsumexp,
+            np.max,
+            np.linalg.norm,
+            lambda x: np.sum(x**4),
+            lambda x: 1e6 + np.sum(x),
+            lambda x: 0.0,
+            lambda x: softmax_cross_entropy(x, 0),
+        ],
+    )
+    def test_convex_functions_have_none(self, function):
+        rng = np.random.default_rng(0)
+        assert find_chord_violation(function, 3, trials=500, rng=rng) is None
+
+    @pytest.mark.parametrize(
+        "function",
+        [
+            np.min,
+            lambda x: np.sin(x).sum(),
+            lambda x: softmax(x)[0],
+            lambda x: mse(softmax(x), [1, 0, 0]),
+            lambda x: 1e-9 * x[0] * x[1],
+        ],
+    )
+    def test_finds_one_that_can_be_verified(self, function):
+        found = find_chord_violation(function, 3, trials=500, rng=np.random.default_rng(0))
+        on_graph = function(found.t * found.x + (1 - found.t) * found.y)
+        chord = found.t * function(found.x) + (1 - found.t) * function(found.y)
+        assert found.x.shape == found.y.shape == (3,)
+        assert 0 < found.t < 1
+        assert found.gap == pytest.approx(on_graph - chord)
+        assert found.gap > 0
+        with pytest.raises(AttributeError):
+            found.gap = 0.0
+
+    def test_looks_at_every_scale_from_a_tenth_to_ten(self):
+        seen = []
+        find_chord_violation(lambda x: seen.append(x) or 0.0, 1000, trials=200, rng=0)
+        x, y, _ = np.array(seen).reshape(200, 3, 1000).transpose(1, 0, 2)
+        scale = np.log10(x.std(1))
+        np.testing.assert_allclose(np.log10(y.std(1)), scale, atol=0.1)
+        np.testing.assert_allclose(
+            [scale.min(), np.median(scale), scale.max()], [-1, 0, 1], atol=0.2
+        )
+        assert (np.abs(x) < 10 ** scale[:, None]).mean() == pytest.approx(0.683, abs=0.01)
+
+    @pytest.mark.parametrize(("bump", "found"), [(0.9e-9, False), (1.5e-9, True)])
+    def test_what_rounding_explains_is_no_find(self, bump, found):
+        values = iter([1.0, 1.0, 1 + bump])  # both ends, then between them
+        violation = find_chord_violation(lambda x: next(values), 1, trials=1, rng=0)
+        assert (violation is not None) is found
+
+    def test_repeats_with_its_seed(self):
+        first, second = (
+            find_chord_violation(np.min, 2, trials=99, rng=np.random.default_rng(5))
+            for _ in range(2)
+        )
+        assert (first.gap, first.t) == (second.gap, second.t)
+
+    def test_bad_arguments(self):
+        rng = np.random.default_rng(0)
+        for name, arguments in (("dimension", (0, 5, rng)), ("trials", (2, 0, rng))):
+            dimension, trials, generator = arguments
+            with pytest.raises(ValueError, match=f"{name} must be an integer >= 1, got 0"):
+                find_chord_violation(np.sum, dimension, trials=trials, rng=generator)
+        with pytest.raises(ValueError, match="rng must be"):
+            find_chord_violation(np.sum, 2, trials=5, rng="zero")

@@ -1,0 +1,125 @@
+"""The names that chapters, checks and readers rely on, with their signatures."""
+
+import inspect
+import math
+
+import descent
+import pytest
+from rooms import public_names
+
+LOSS = 'labels, *, label_smoothing=0.0, class_weights=None, reduction="mean"'
+HINGE = 'labels, *, margin=1.0, squared=False, reduction="mean"'
+SIGNATURES = {
+    "softmax": "scores, axis=-1, temperature=1.0",
+    "log_softmax": "scores, axis=-1, temperature=1.0",
+    "logsumexp": "scores, axis=-1",
+    "softmax_jacobian": "scores",
+    "sparsemax": "scores, axis=-1",
+    "sigmoid": "z",
+    "one_hot": "labels, num_classes",
+    "leaky_relu": "z, slope=0.01",
+    "binary_cross_entropy_with_logits": 'scores, labels, *, reduction="mean"',
+    "calibration_curve": "y_true, y_prob, *, n_bins=5",
+    "batch_normalize": "X, eps=1e-5",
+    "entropy": "p, base=e",
+    "cross_entropy": "p, q, base=e",
+    "kl_divergence": "p, q, base=e",
+    "softmax_cross_entropy": f"scores, {LOSS}",
+    "softmax_cross_entropy_gradient": f"scores, {LOSS}",
+    "multiclass_hinge": f"scores, {HINGE}",
+    "multiclass_hinge_gradient": f"scores, {HINGE}",
+    "l1": "W",
+    "l1_gradient": "W",
+    "l2": "W",
+    "l2_gradient": "W",
+    "elastic_net": "W, beta",
+    "elastic_net_gradient": "W, beta",
+    "constant": "eta",
+    "piecewise_constant": "boundaries, values",
+    "exponential_decay": "eta0, rate",
+    "minimize": "function, gradient, start, optimizer, steps",
+    "numerical_gradient": "function, x",
+    "check_gradient": "function, gradient, x",
+    "hessian": "function, x",
+    "softmax_cross_entropy_hessian": "X, W",
+    "find_chord_violation": "function, dimension, *, trials, rng",
+}
+BEGINNINGS = {  # further arguments may follow
+    "SGD": "learning_rate=1e-3, momentum=0.0, nesterov=False",
+    "AdaGrad": "learning_rate=1e-2, eps=1e-10",
+    "RMSProp": "learning_rate=1e-2, alpha=0.99, eps=1e-8",
+    "Adam": "learning_rate=1e-3, betas=(0.9, 0.999), eps=1e-8",
+    "AdamW": "learning_rate=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=1e-2",
+    "is_positive_semidefinite": "H",
+    "load_mnist": "",
+    "SoftmaxRegression": "*, penalty=None, strength=0.0, beta=1.0, optimizer=None, epochs=50,"
+    " batch_size=32, random_state=None",
+    "MLP": 'hidden=(10,), activation="relu", penalty=None, strength=0.0, beta=1.0, epochs=50',
+}
+PUBLIC = public_names()
+ESTIMATOR = ("fit", "predict", "predict_proba", "decision_function", "score", "num_parameters")
+
+
+def parameters(function):
+    """Return name, kind and default of each parameter."""
+    return [(p.name, p.kind, p.default) for p in inspect.signature(function).parameters.values()]
+
+
+def stated(arguments):
+    return parameters(eval(f"lambda {arguments}: None", {"e": math.e}))
+
+
+@pytest.mark.parametrize("name", SIGNATURES)
+def test_signature(name):
+    assert parameters(PUBLIC[name]) == stated(SIGNATURES[name])
+
+
+@pytest.mark.parametrize("name", BEGINNINGS)
+def test_signature_begins(name):
+    given = {argument: default for argument, _, default in parameters(getattr(descent, name))}
+    for argument, _, default in stated(BEGINNINGS[name]):
+        assert argument in given
+        assert default in (inspect.Parameter.empty, given[argument])
+
+
+@pytest.mark.parametrize("name", ["SoftmaxRegression", "MLP"])
+def test_estimators_have_the_usual_methods(name):
+    estimator = getattr(descent, name)
+    assert not [method for method in ESTIMATOR if not hasattr(estimator, method)]
+    assert list(inspect.signature(estimator.fit).parameters)[1:4] == ["X", "y", "validation"]
+
+
+def test_results_have_their_fields():
+    assert list(inspect.signature(descent.optimizers.Trajectory).parameters) == ["points", "values"]
+    fields = ["X_train", "y_train", "X_test", "y_test"]
+    assert list(inspect.signature(descent.datasets.Dataset).parameters) == fields
+
+
+def test_the_top_level_has_the_names_that_are_fixed_and_no_others():
+    top = {name for name, value in vars(descent).items() if value is PUBLIC.get(name)}
+    lived_in = {"batch_normalize", "binary_cross_entropy_with_logits", "calibration_curve"}
+    fixed = {*SIGNATURES, *BEGINNINGS} - lived_in - {"leaky_relu"}
+    assert top == fixed
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_public_names_are_documented(name):
+    assert inspect.getdoc(PUBLIC[name])
+
+
+SIGNED = [name for name in PUBLIC if not name.endswith("Error")]
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_all_arguments_are_hinted(name):
+    taken = inspect.signature(PUBLIC[name]).parameters.values()
+    assert not [p.name for p in taken if p.annotation is p.empty]
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_randomness_has_one_rule(name):
+    """SPEC 7: functions take `rng`, estimators scikit-learn's `random_state`; no global state."""
+    taken = set(inspect.signature(PUBLIC[name]).parameters)
+    estimator = hasattr(PUBLIC[name], "fit")
+    assert ("random_state" in taken) == estimator
+    assert not taken & {"seed", "random_seed", "generator"} and not (estimator and "rng" in taken)

@@ -1,0 +1,140 @@
+"""Finite differences against autograd, and against gradients that are wrong."""
+
+import autograd
+import autograd.numpy as anp
+import numpy as np
+import pytest
+from descent import find_chord_violation
+from descent.gradients import check_gradient, hessian, numerical_gradient
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+
+def wave(x):
+    return anp.sum(anp.sin(x) * anp.exp(x / 3)) + anp.prod(anp.cos(x))
+
+
+@given(arrays(np.float64, (2, 3), elements=st.floats(-3, 3)))
+def test_numerical_gradient_agrees_with_autograd(x):
+    np.testing.assert_allclose(numerical_gradient(wave, x), autograd.grad(wave)(x), atol=1e-8)
+
+
+@pytest.mark.parametrize("size", [1e-1, 1.0, 1e6, 1e12])
+def test_steps_fit_the_size_of_the_entries(size):
+    measured = numerical_gradient(lambda x: np.sum(np.sqrt(x**2 + size**2)), [size, -size])
+    np.testing.assert_allclose(measured, [0.5**0.5, -(0.5**0.5)], rtol=1e-4)
+
+
+def test_shapes_and_types():
+    assert numerical_gradient(lambda x: x**2, 3).shape == ()
+    integers = np.array([[3], [1]])
+    np.testing.assert_allclose(numerical_gradient(lambda x: np.sum(x**2), integers), 2 * integers)
+    assert integers.dtype == int
+    np.testing.assert_array_equal(integers, [[3], [1]])
+
+
+def test_check_gradient_finds_a_wrong_entry():
+    x = np.array([[1.0, 2.0], [-1.0, 0.5]])
+    right = autograd.grad(wave)
+
+    def wrong(x):
+        gradient = right(x)
+        gradient[1, 0] *= 1.01
+        return gradient
+
+    assert check_gradient(wave, right, x) < 1e-7
+    assert check_gradient(wave, wrong, x) > 1e-4
+    assert check_gradient(wave, lambda x: -right(x), x) == pytest.approx(2)
+
+
+def test_check_gradient_of_a_constant():
+    assert check_gradient(lambda x: 1.0, np.zeros_like, [1.0, 2.0]) == 0
+    assert check_gradient(lambda x: 1.0, np.ones_like, [1.0, 2.0]) == 1
+    assert check_gradient(lambda x: 1.0, lambda x: 4 * x, [1.0, 0.0]) == 1
+    assert check_gradient(lambda x: 4 * x[0], np.zeros_like, [1.0, 0.0]) == 1
+
+
+@pytest.mark.parametrize(("slope", "error"), [(0.9, 0), (1.1, 1)])
+def test_what_rounding_the_values_explains_is_no_error(slope, error):
+    eps = np.finfo(float).eps
+    explained = 10 * eps * 8 / eps ** (1 / 3)
+    assert check_gradient(lambda x: 8.0, lambda x: slope * explained * x, [1.0]) == error
+
+
+@pytest.mark.parametrize(("x", "size"), [(0.5, 1), (-0.5, 1), (3.0, 3), (-300.0, 300)])
+def test_steps(x, size):
+    eps, seen = np.finfo(float).eps, []
+    numerical_gradient(lambda x: seen.append(x[0]) or 0.0, [x])
+    assert max(seen) - x == pytest.approx(size * eps ** (1 / 3))
+    seen.clear()
+    hessian(lambda x: seen.append(x[0]) or 0.0, [x])
+    assert max(seen) - x == pytest.approx(2 * size * eps ** (1 / 4))
+
+
+def test_check_gradient_at_a_minimum():
+    def bowl(x):
+        return np.sum(anp.cosh(x - 1)) + 7
+
+    assert check_gradient(bowl, lambda x: np.sinh(x - 1), [1.0, 1.0]) == 0
+    assert check_gradient(bowl, lambda x: x - 0.999, [1.0, 1.0]) == pytest.approx(1)
+
+
+def test_a_function_cannot_change_the_point():
+    def greedy(x):
+        x += 1
+        return float(x[0])
+
+    np.testing.assert_allclose(numerical_gradient(greedy, [1.0]), 1)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, [1.0, 2.0], None])
+def test_bad_functions(value):
+    with pytest.raises(ValueError, match=r"function must return a (finite )?number, got"):
+        numerical_gradient(lambda x: value, [1.0])
+
+
+def test_bad_arguments():
+    with pytest.raises(ValueError, match="x must not contain NaN"):
+        numerical_gradient(np.sum, [np.nan])
+    with pytest.raises(ValueError, match=r"gradient\(x\) must have the shape of x, \(2,\), got"):
+        check_gradient(np.sum, lambda x: np.ones(3), [1.0, 2.0])
+    with pytest.raises(ValueError, match=r"gradient\(x\) must not contain NaN"):
+        check_gradient(np.sum, lambda x: x * np.nan, [1.0, 2.0])
+
+
+def test_functions_that_change_their_argument_change_a_copy():
+    def f(x):
+        value = float(x @ x)
+        x += 1e6
+        return value
+
+    def slope(x):
+        x *= 2
+        return x
+
+    x = np.array([3.0, 1.0])
+    np.testing.assert_allclose(numerical_gradient(f, x), [6, 2], rtol=1e-8)
+    assert check_gradient(f, slope, x) < 1e-8
+    np.testing.assert_allclose(hessian(f, x), 2 * np.eye(2), atol=1e-5)
+    assert find_chord_violation(f, 2, trials=20, rng=0) is None
+    np.testing.assert_array_equal(x, [3, 1])
+
+
+class TestHessian:
+    @given(arrays(np.float64, (2, 2), elements=st.floats(-2, 2)))
+    def test_agrees_with_autograd(self, x):
+        expected = autograd.hessian(wave)(x).reshape(4, 4)
+        np.testing.assert_allclose(hessian(wave, x), expected, atol=1e-6)
+
+    @pytest.mark.parametrize("size", [1e-3, 1.0, 1e6])
+    def test_steps_fit_the_size_of_the_entries(self, size):
+        measured = hessian(lambda x: x[0] ** 2 * x[1], [size, 2 * size])
+        expected = size * np.array([[4, 2], [2, 0]])
+        np.testing.assert_allclose(measured, expected, atol=1e-6 * max(size, 1))
+
+    def test_bad_arguments(self):
+        with pytest.raises(ValueError, match="function must return a finite number"):
+            hessian(lambda x: np.inf, [1.0])
+        with pytest.raises(ValueError, match="x must not be empty"):
+            hessian(np.sum, [])

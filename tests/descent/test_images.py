@@ -1,0 +1,71 @@
+"""Pixels as pictures: what stands where, and that ink takes the page's color."""
+
+import re
+
+import numpy as np
+import pytest
+from descent import images, plotting
+from explorable import svg
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@given(st.integers(1, 12), st.integers(1, 5), st.integers(0, 3))
+def test_tile_puts_each_image_in_its_cell(count, columns, gap):
+    pictures = np.arange(1, count * 6 + 1).reshape(count, 2, 3)
+    whole = images.tile(pictures, columns, gap)
+    for i, picture in enumerate(pictures):
+        top, left = i // columns * (2 + gap), i % columns * (3 + gap)
+        np.testing.assert_array_equal(whole[top : top + 2, left : left + 3], picture)
+    assert whole.sum() == pictures.sum()
+
+
+def test_tile_takes_rows_of_784_pixels_as_squares():
+    assert images.tile(np.ones((3, 784)), columns=3, gap=0).shape == (28, 84)
+
+
+def test_tile_refuses_other_rows():
+    with pytest.raises(ValueError):
+        images.tile(np.ones((3, 100)), columns=3)
+
+
+def test_signed_shows_size_as_opacity_and_sign_as_color():
+    pixels = images.signed([[-3.0, -1.0, 0.0, 1.0, 2.0]], limit=2)
+    np.testing.assert_array_equal(pixels[0, :, 3], [255, 136, 0, 136, 255])
+    assert (pixels[0, 0, :3] == pixels[0, 1, :3]).all()
+    assert (pixels[0, 3, :3] == pixels[0, 4, :3]).all()
+    assert (pixels[0, 0, :3] != pixels[0, 4, :3]).any()
+
+
+@pytest.mark.parametrize("limit", [0, -1.0, np.nan])
+def test_signed_refuses_a_limit_that_is_not_positive(limit):
+    with pytest.raises(ValueError, match="limit"):
+        images.signed([[1.0]], limit)
+
+
+def _markup(pixels):
+    figure, axes = plotting.subplots()
+    images.draw(axes, pixels)
+    return plotting.show(figure, alt="pixels")._repr_html_()
+
+
+def test_ink_is_flooded_with_the_color_of_the_page():
+    markup = _markup(images.ink([[0.0, 0.5], [1.0, 0.25]]))
+    (name,) = re.findall(r'<filter id="([^"]+)"><feFlood flood-color="currentColor"', markup)
+    assert re.search(rf'<g filter="url\(#{name}\)">.*?<image', markup, re.DOTALL)
+
+
+def test_colored_pixels_keep_their_colors():
+    markup = _markup(images.signed([[0.5, -0.5]], limit=1))
+    assert "<image" in markup and "<filter" not in markup
+
+
+def test_a_changed_image_is_patched_alone():
+    figure, axes = plotting.subplots()
+    axes.text(0, 0, "stays")
+    image = images.draw(axes, images.ink([[0.0, 1.0]]))
+    picture = svg.Picture(figure, "p")
+    picture.draw("pixels")
+    image.set_data(images.ink([[1.0, 0.0]]))
+    (patch,) = picture.patch().values()
+    assert "<image" in patch and "stays" not in patch

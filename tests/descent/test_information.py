@@ -1,0 +1,143 @@
+"""Entropy, divergence and likelihood against scipy and the laws of information."""
+
+from itertools import permutations
+
+import numpy as np
+import pytest
+from descent.information import (
+    cross_entropy,
+    entropy,
+    kl_divergence,
+    log_arrangements,
+    sequence_log_likelihood,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy import special, stats
+
+positive = arrays(np.float64, (3, 4), elements=st.floats(0.01, 1))
+with_zeros = arrays(np.float64, (3, 4), elements=st.sampled_from([0.0, 0.0, 0.2, 1.0, 3.0]))
+distributions = positive.map(lambda p: p / p.sum(-1, keepdims=True))
+sparse = with_zeros.map(lambda p: (p + np.eye(3, 4)) / (p + np.eye(3, 4)).sum(-1, keepdims=True))
+
+
+@given(sparse, st.sampled_from([2.0, np.e, 10.0]))
+def test_entropy_agrees_with_scipy(p, base):
+    np.testing.assert_allclose(entropy(p, base), stats.entropy(p, base=base, axis=-1), atol=1e-12)
+
+
+@given(sparse, sparse)
+def test_divergence_agrees_with_scipy(p, q):
+    expected = special.rel_entr(p, q).sum(-1)
+    np.testing.assert_allclose(kl_divergence(p, q), expected, atol=1e-12)
+
+
+@given(distributions, distributions)
+def test_cross_entropy_is_entropy_plus_divergence(p, q):
+    np.testing.assert_allclose(cross_entropy(p, q), -(p * np.log(q)).sum(-1))
+    np.testing.assert_allclose(cross_entropy(p, q), entropy(p) + kl_divergence(p, q))
+    assert (kl_divergence(p, q) >= -1e-12).all()
+
+
+def test_by_hand():
+    assert cross_entropy([1, 0, 0], [0.13, 0.87, 0]) == pytest.approx(2.04, abs=0.005)
+    assert entropy([0.25] * 4, base=2) == 2
+    assert entropy([0.1] * 10) == pytest.approx(2.303, abs=5e-4)
+    assert kl_divergence([0.5, 0.5], [0.25, 0.75], base=2) == pytest.approx(1 - np.log2(3) / 2)
+
+
+def test_certainty_costs_nothing_and_the_impossible_everything():
+    assert entropy([1, 0]) == 0
+    assert cross_entropy([0.5, 0.5], [1, 0]) == np.inf
+    assert kl_divergence([0.5, 0.5], [1, 0]) == np.inf
+    assert kl_divergence([1, 0], [1, 0]) == 0
+
+
+def test_float32_stays_float32():
+    p, q = np.float32([0.25, 0.75]), np.float32([0.5, 0.5])
+    for value in (entropy(p), cross_entropy(p, q), kl_divergence(p, q)):
+        assert value.dtype == np.float32
+
+
+@pytest.mark.parametrize("function", [cross_entropy, kl_divergence])
+def test_bad_pairs(function):
+    with pytest.raises(ValueError, match=r"q must have the shape of p, \(2,\), got shape \(3,\)"):
+        function([0.5, 0.5], [0.5, 0.5, 0])
+    with pytest.raises(ValueError, match="q must sum to 1"):
+        function([0.5, 0.5], [0.5, 0.6])
+
+
+@pytest.mark.parametrize(
+    ("p", "message"),
+    [
+        ([0.5, 0.4], r"sum to 1 over the last axis, got the sum 0\.9"),
+        ([1.5, -0.5], r"not be negative, got -0\.5"),
+        ([np.nan, 1], "not contain NaN"),
+        ([np.inf, 0], "be finite"),
+        ([], "not be empty"),
+        (1.0, "have at least one axis"),
+    ],
+)
+def test_bad_distributions(p, message):
+    with pytest.raises(ValueError, match=f"p must {message}"):
+        entropy(p)
+
+
+@pytest.mark.parametrize("base", [1, 0, -2, np.nan, "e"])
+def test_bad_base(base):
+    with pytest.raises(ValueError, match="base must be a number > 1, got"):
+        entropy([0.5, 0.5], base=base)
+
+
+def test_a_divergence_is_never_negative_though_sums_are_rounded():
+    p = np.array([0.5, 0.5 - 8e-6])
+    assert kl_divergence(p, [0.5, 0.5]) >= 0
+    assert kl_divergence([0.5, 0.5], p) >= 0
+    assert kl_divergence(p, p) == 0
+    assert kl_divergence([1.0, 0.0], [5e-324, 1.0]) == pytest.approx(-np.log(5e-324))
+
+
+counts = st.lists(st.integers(0, 30), min_size=2, max_size=6)
+seeds = st.integers(0, 2**32 - 1)
+
+
+@given(counts, seeds)
+def test_counts_are_multinomial(counts, seed):
+    p = np.random.default_rng(seed).dirichlet(np.ones(len(counts)))
+    value = log_arrangements(counts) + sequence_log_likelihood(counts, p)
+    assert value == pytest.approx(stats.multinomial.logpmf(counts, sum(counts), p), abs=1e-9)
+
+
+@given(counts.filter(any), seeds)
+def test_a_likelihood_is_a_cross_entropy(counts, seed):
+    p = np.random.default_rng(seed).dirichlet(np.ones(len(counts)), size=3)
+    n = sum(counts)
+    shares = np.tile(np.divide(counts, n), (3, 1))
+    np.testing.assert_allclose(
+        sequence_log_likelihood(counts, p), -n * cross_entropy(shares, p), atol=1e-9
+    )
+
+
+def test_five_rolls_of_a_die():
+    counts, fair = [0, 0, 2, 3, 0, 0], np.full(6, 1 / 6)
+    assert np.exp(sequence_log_likelihood(counts, fair)) == pytest.approx(1 / 6**5)
+    both = log_arrangements(counts) + sequence_log_likelihood(counts, fair)
+    assert np.exp(both) == pytest.approx(0.001286, abs=5e-7)
+    assert np.exp(log_arrangements(counts)) == pytest.approx(len(set(permutations("33444"))))
+
+
+def test_the_impossible_and_the_unseen():
+    assert sequence_log_likelihood([1, 1], [1, 0]) == -np.inf
+    assert sequence_log_likelihood([2, 0], [1, 0]) == 0
+
+
+@pytest.mark.parametrize("bad", [[-1, 2], [0.5, 1], [[1, 2]], [], [0, 2.0**52]])
+def test_bad_counts(bad):
+    with pytest.raises(ValueError, match="counts"):
+        log_arrangements(bad)
+
+
+def test_the_distribution_must_fit():
+    with pytest.raises(ValueError, match=r"p must have shape \(\.\.\., 2\)"):
+        sequence_log_likelihood([1, 2], [0.5, 0.25, 0.25])

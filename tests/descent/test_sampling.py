@@ -1,0 +1,60 @@
+"""Gumbel draws against the probabilities and the relaxation that they promise."""
+
+import numpy as np
+import pytest
+from descent.sampling import gumbel_softmax, sample_gumbel_max
+from descent.simplex import softmax
+from scipy import stats
+
+SCORES = np.array([[3.2, 5.1, -1.7], [0.0, 0.0, -np.inf]])
+
+
+def test_frequencies_are_the_softmax():
+    draws = sample_gumbel_max(SCORES, np.random.default_rng(0), size=20_000)
+    assert draws.shape == (20_000, 2)
+    counts = np.bincount(draws[:, 0], minlength=3)
+    assert stats.chisquare(counts, 20_000 * softmax(SCORES[0])).pvalue > 0.01
+    counts = np.bincount(draws[:, 1], minlength=3)
+    assert counts[2] == 0
+    assert stats.chisquare(counts[:2]).pvalue > 0.01
+
+
+def test_a_single_infinite_score_always_wins():
+    draws = sample_gumbel_max([0.0, np.inf, 1e308], np.random.default_rng(0), size=50)
+    assert (draws == 1).all()
+
+
+@pytest.mark.parametrize(
+    ("size", "shape"), [((), (2,)), (4, (4, 2)), ((4, 5), (4, 5, 2)), (np.int64(4), (4, 2))]
+)
+def test_shapes(size, shape):
+    assert sample_gumbel_max(SCORES, np.random.default_rng(0), size).shape == shape
+    assert gumbel_softmax(SCORES, np.random.default_rng(0), size).shape == (*shape, 3)
+
+
+def test_relaxation_is_a_distribution_that_hardens_into_the_sample():
+    hard = sample_gumbel_max(SCORES, np.random.default_rng(7), size=100)
+    for temperature in (1e-300, 0.1, 10):
+        soft = gumbel_softmax(SCORES, np.random.default_rng(7), 100, temperature)
+        np.testing.assert_allclose(soft.sum(-1), 1)
+        np.testing.assert_array_equal(soft.argmax(-1), hard)
+        assert (soft.max(-1) == 1).all() == (temperature == 1e-300)
+
+
+def test_float32_stays_float32():
+    draws = gumbel_softmax(SCORES.astype(np.float32), np.random.default_rng(0))
+    assert draws.dtype == np.float32
+
+
+@pytest.mark.parametrize("sample", [sample_gumbel_max, gumbel_softmax])
+def test_bad_arguments(sample):
+    with pytest.raises(ValueError, match=r"rng must be None, an integer"):
+        sample(SCORES, -1)
+    with pytest.raises(ValueError, match="scores must not contain NaN"):
+        sample([np.nan, 0], np.random.default_rng(0))
+    with pytest.raises(ValueError, match="size must"):
+        sample(SCORES, np.random.default_rng(0), size=-1)
+    with pytest.raises(ValueError, match="size must"):
+        sample(SCORES, np.random.default_rng(0), size=(2.5,))
+    with pytest.raises(ValueError, match=r"size must be an integer >= 1, got 2\.5"):
+        sample(SCORES, np.random.default_rng(0), size=2.5)

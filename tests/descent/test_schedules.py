@@ -1,0 +1,65 @@
+import math
+
+import pytest
+from descent import constant, exponential_decay, piecewise_constant
+from descent.schedules import inverse_time_decay
+from hypothesis import given
+from hypothesis import strategies as st
+
+rates = st.floats(1e-6, 10)
+steps = st.integers(0, 10**6)
+
+
+@given(rates, steps)
+def test_constant_never_changes(eta, t):
+    assert constant(eta)(t) == eta
+
+
+@given(st.lists(st.integers(1, 1000), min_size=1, max_size=5, unique=True))
+def test_piecewise_constant_takes_the_value_of_the_last_boundary_passed(boundaries):
+    boundaries.sort()
+    values = [1 / (k + 1) for k in range(len(boundaries) + 1)]
+    schedule = piecewise_constant(boundaries, values)
+    for t in (0, *boundaries, *(boundary - 1 for boundary in boundaries), 10**6):
+        assert schedule(t) == values[sum(boundary <= t for boundary in boundaries)]
+
+
+@given(rates, st.floats(0, 1), st.integers(0, 100))
+def test_exponential_decay_loses_the_same_factor_every_step(eta0, rate, t):
+    schedule = exponential_decay(eta0, rate)
+    assert schedule(0) == eta0
+    assert schedule(t + 1) / schedule(t) == pytest.approx(math.exp(-rate))
+
+
+@given(rates, st.floats(1e-3, 1))
+def test_inverse_time_decay_halves_after_one_over_rate(eta0, rate):
+    schedule = inverse_time_decay(eta0, rate)
+    assert schedule(0) == eta0
+    assert schedule(1 / rate) == pytest.approx(eta0 / 2)
+
+
+def test_inverse_time_decay_meets_robbins_and_monro():
+    schedule = inverse_time_decay(1.0, rate=1.0)  # the harmonic series
+    etas = [schedule(t) for t in range(10_000)]
+    assert sum(etas) > math.log(10_000)
+    assert sum(eta**2 for eta in etas) < math.pi**2 / 6
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: constant(0), r"eta must be a number > 0, got 0"),
+        (lambda: constant(math.nan), r"eta must be a number > 0, got nan"),
+        (lambda: exponential_decay(-1, 0.1), r"eta0 must be a number > 0, got -1"),
+        (lambda: exponential_decay(1, -0.1), r"rate must be a number >= 0, got -0.1"),
+        (lambda: inverse_time_decay(0, 0.1), r"eta0 must be a number > 0, got 0"),
+        (lambda: inverse_time_decay(1, math.inf), r"rate must be a number >= 0, got inf"),
+        (lambda: piecewise_constant([5], [1]), r"got 1 values and 1 boundaries"),
+        (lambda: piecewise_constant([5, 5], [1, 2, 3]), r"boundaries must increase"),
+        (lambda: piecewise_constant([5], [1, -1]), r"values\[1\] must be a number > 0, got -1"),
+        (lambda: piecewise_constant([math.nan], [1, 1]), r"boundaries\[0\] must be a number"),
+    ],
+)
+def test_what_is_refused(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()

@@ -1,0 +1,82 @@
+"""One tag on a cell, and page and JupyterLab fold it alike."""
+
+import nbformat
+import pytest
+from explorable.authoring.kinds import KINDS, fold, kind_of
+from explorable.authoring.notebooks import normalize, to_text
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+
+def folded(*cells):
+    notebook = new_notebook(cells=list(cells))
+    fold(notebook)
+    return notebook.cells
+
+
+def tagged(*tags):
+    return new_code_cell("draw()", metadata={"tags": list(tags)})
+
+
+def test_a_lesson_stays_open():
+    (cell,) = folded(tagged("lesson"))
+    assert cell.metadata == {"tags": ["lesson"]}
+
+
+def test_an_exercise_stays_open():
+    (cell,) = folded(tagged("exercise"))
+    assert cell.metadata == {"tags": ["exercise"]}
+
+
+@pytest.mark.parametrize("kind", ["figure", "check"])
+def test_the_source_alone_is_folded(kind):
+    (cell,) = folded(tagged(kind))
+    assert cell.metadata.tags == [kind, "hide-input"]
+    assert cell.metadata.jupyter == {"source_hidden": True}
+    assert set(cell.metadata.mystnb.values()) == {f"The code of this {kind}"}
+
+
+def test_a_solution_is_folded_whole_under_its_title():
+    text, cell = folded(new_markdown_cell("An exercise."), tagged("solution"))
+    assert text.source == "An exercise.\n\n**A solution**"
+    assert cell.metadata.tags == ["solution", "hide-cell"]
+    assert cell.metadata.jupyter == {"source_hidden": True, "outputs_hidden": True}
+    assert set(cell.metadata.mystnb.values()) == {"A solution"}
+
+
+def test_below_code_the_title_is_a_cell():
+    assert [cell.source for cell in folded(tagged(), tagged("hint"))] == [
+        "draw()",
+        "**A hint**",
+        "draw()",
+    ]
+
+
+def test_other_tags_and_settings_stay():
+    cell = tagged("nbval-ignore-output", "figure")
+    cell.metadata.mystnb = {"image": {"alt": "a line"}}
+    (cell,) = folded(cell)
+    assert cell.metadata.tags == ["nbval-ignore-output", "figure", "hide-input"]
+    assert cell.metadata.mystnb.image == {"alt": "a line"}
+
+
+def test_folding_twice_changes_nothing():
+    cells = [new_markdown_cell("Text."), *map(tagged, KINDS)]
+    once = to_text(normalize(new_notebook(cells=cells)))
+    assert to_text(normalize(nbformat.reads(once, as_version=4))) == once
+
+
+def test_without_its_tag_a_cell_is_open_again():
+    (cell,) = folded(tagged("figure"))
+    cell.metadata.tags.remove("figure")
+    (cell,) = folded(cell)
+    assert cell.metadata == {}
+
+
+def test_a_cell_is_of_one_kind():
+    with pytest.raises(ValueError, match=r"figure.*check.*at most one.*draw"):
+        kind_of(tagged("figure", "check"))
+
+
+def test_only_code_is_of_a_kind():
+    with pytest.raises(ValueError, match=r"solution.*markdown cell.*a code cell"):
+        kind_of(new_markdown_cell("So.", metadata={"tags": ["solution"]}))

@@ -1,0 +1,69 @@
+"""Notebooks are stored in a form that only a change of content changes."""
+
+import nbformat
+import pytest
+from explorable.authoring.notebooks import WIDGET_VIEW, execute, normalize, to_text
+from nbclient.exceptions import CellExecutionError
+
+
+@pytest.fixture
+def store(tmp_path):
+    """Store a notebook of the given cells and return its path."""
+
+    def store(*sources):
+        cells = [nbformat.v4.new_code_cell(source) for source in sources]
+        path = tmp_path / "notebook.ipynb"
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+        return path
+
+    return store
+
+
+def test_running_twice_gives_the_same_bytes(store):
+    path = store("print('a')\nprint('b', flush=True)\nprint('c')", "1 + 1")
+    first = to_text(normalize(execute(path)))
+    path.write_text(first, encoding="utf-8")
+    assert to_text(normalize(execute(path))) == first
+    assert "a\\n" in first and '"2"' in first
+
+
+def test_an_output_that_is_free_to_differ_stays_as_it_was_stored(store):
+    path = store("import time", "time.perf_counter()")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].metadata["tags"] = ["nbval-ignore-output"]
+    nbformat.write(notebook, path)
+    first = to_text(normalize(execute(path)))
+    path.write_text(first, encoding="utf-8")
+    assert to_text(normalize(execute(path))) == first
+
+
+def test_a_failing_cell_raises(store):
+    with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
+        execute(store("1 / 0"))
+
+
+def test_widgets_leave_their_text_only(store):
+    notebook = normalize(execute(store("import ipywidgets\nipywidgets.IntSlider()")))
+    (output,) = notebook.cells[0].outputs
+    assert list(output.data) == ["text/plain"]
+    assert "widgets" not in notebook.metadata
+
+
+def test_normal_form_drops_what_no_reader_sees():
+    views = {WIDGET_VIEW: {"model_id": "a"}, "text/plain": "text"}
+    output = nbformat.v4.new_output("execute_result", views, execution_count=7)
+    kept = {"tags": ["raises-exception"], "mystnb": {"image": {"alt": "a line"}}}
+    metadata = {**kept, "collapsed": True, "execution": {"iopub.status.busy": "now"}}
+    cell = nbformat.v4.new_code_cell("x", outputs=[output], execution_count=7, metadata=metadata)
+    notebook = normalize(nbformat.v4.new_notebook(cells=[cell], metadata={"authors": ["a"]}))
+    assert notebook.cells[0].metadata == kept
+    assert notebook.cells[0].outputs[0].data == {"text/plain": "text"}
+    assert notebook.cells[0].execution_count == notebook.cells[0].outputs[0].execution_count == 1
+    assert "authors" not in notebook.metadata
+
+
+def test_pieces_of_a_stream_are_joined():
+    pieces = [nbformat.v4.new_output("stream", name="stdout", text=text) for text in "abc"]
+    cell = nbformat.v4.new_code_cell("x", outputs=pieces)
+    (output,) = normalize(nbformat.v4.new_notebook(cells=[cell])).cells[0].outputs
+    assert output.text == "abc"

@@ -1,0 +1,120 @@
+"""Pyodide comes from the official distribution, else from the wheel, else not: checked always."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from hashlib import sha256
+
+import pytest
+from explorable.bundle import vendor
+from explorable.bundle.download import Unavailable
+
+FILES = {name: name.encode() for name in ("pyodide.mjs", "pyodide.asm.wasm", "numpy.whl")}
+SUMS = {name: sha256(data).hexdigest() for name, data in FILES.items()}
+
+
+@pytest.fixture
+def distribution(tmp_path, monkeypatch):
+    """A distribution of three files in a folder; no network is asked."""
+    folder = tmp_path / "distribution"
+    folder.mkdir()
+    for name, data in FILES.items():
+        (folder / name).write_bytes(data)
+    monkeypatch.setattr(vendor, "sums", lambda: SUMS)
+    monkeypatch.setitem(vendor.PINS, "distribution", folder.as_uri() + "/")
+    return folder
+
+
+@pytest.fixture
+def pip(tmp_path, monkeypatch):
+    """Stands for `pip download`: each call takes the next of its answers."""
+    wheel = tmp_path / "open.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for name, data in FILES.items():
+            archive.writestr(vendor.PINS["wheel"]["folder"] + name, data)
+
+    def run(command, **_):
+        pip.commands.append(command)
+        answer = pip.answers.pop(0)
+        if answer is None:
+            place = next(each for each in command if each.startswith("--dest="))[len("--dest=") :]
+            (vendor.Path(place) / wheel.name).write_bytes(wheel.read_bytes())
+        return subprocess.CompletedProcess(command, answer is not None, stderr=answer or "")
+
+    pip = type("Pip", (), {"commands": [], "answers": []})
+    monkeypatch.setattr(vendor.subprocess, "run", run)
+    return pip
+
+
+def held(folder):
+    return {p.name: p.read_bytes() for p in folder.iterdir() if p.name != vendor.LOCK.name}
+
+
+def test_the_distribution_comes_first_and_only_once(distribution, pip, tmp_path):
+    folder = vendor.pyodide(tmp_path / "cache")
+    assert held(folder) == FILES
+    assert (folder / "pyodide-lock.json").read_bytes() == vendor.LOCK.read_bytes()
+    for name in FILES:
+        (distribution / name).unlink()
+    assert vendor.pyodide(tmp_path / "cache") == folder
+    assert not pip.commands
+
+
+def test_the_wheel_takes_the_place_of_a_distribution_out_of_reach(distribution, pip, tmp_path):
+    (distribution / "pyodide.asm.wasm").unlink()
+    pip.answers = [None]
+    assert held(vendor.pyodide(tmp_path / "cache")) == FILES
+    (command,) = pip.commands
+    assert command[:4] == [sys.executable, "-m", "pip", "download"]
+    assert "--require-hashes" in command
+
+
+@pytest.mark.parametrize("file", sorted(FILES))
+def test_a_damaged_file_is_fetched_again(distribution, pip, tmp_path, file):
+    folder = vendor.pyodide(tmp_path / "cache")
+    (folder / file).write_bytes(b"damaged")
+    assert held(vendor.pyodide(tmp_path / "cache")) == FILES
+
+
+def test_a_broken_transfer_of_the_wheel_is_tried_once_more(distribution, pip, tmp_path):
+    (distribution / "numpy.whl").write_bytes(b"not what the lock names")
+    pip.answers = ["connection reset", None]
+    assert held(vendor.pyodide(tmp_path / "cache")) == FILES
+    assert len(pip.commands) == 2
+
+
+def test_if_nothing_can_be_had_it_says_what_was_tried(distribution, pip, tmp_path):
+    (distribution / "numpy.whl").unlink()
+    pip.answers = ["first", "WARNING: slow\nERROR: no such host\n"]
+    with pytest.raises(Unavailable, match=r"numpy.whl.*; pip download open-webui.*no such host"):
+        vendor.pyodide(tmp_path / "cache")
+    assert "numpy.whl" not in held(tmp_path / "cache" / f"pyodide-{vendor.PINS['version']}")
+
+
+def test_a_file_of_the_wheel_is_checked_too(distribution, pip, tmp_path, monkeypatch):
+    (distribution / "numpy.whl").unlink()
+    monkeypatch.setitem(SUMS, "numpy.whl", "0" * 64)
+    pip.answers = [None]
+    with pytest.raises(Unavailable, match=r"numpy.whl must have the SHA-256 sum 0000"):
+        vendor.pyodide(tmp_path / "cache")
+
+
+def test_the_lock_names_all_that_its_packages_depend_on():
+    packages = json.loads(vendor.LOCK.read_text("utf-8"))["packages"]
+    assert {"numpy", "matplotlib", "scipy", "scikit-learn"} <= set(packages)
+    for package in packages.values():
+        assert {name.lower() for name in package["depends"]} <= set(packages)
+        assert vendor.sums()[package["file_name"]] == package["sha256"]
+    assert all(len(digest) == 64 for digest in vendor.sums().values())
+
+
+def test_what_cannot_be_had_is_told_and_is_no_failure(monkeypatch, capsys, tmp_path):
+    def refuse(cache):
+        raise Unavailable(f"nothing for {cache.name}")
+
+    monkeypatch.setattr(vendor, "pyodide", refuse)
+    monkeypatch.setattr(vendor.editor, "build", refuse)
+    monkeypatch.setattr(sys, "argv", ["vendor", str(tmp_path / "cache")])
+    vendor.main()
+    assert capsys.readouterr().err == "Pages will do without: nothing for cache\n" * 2

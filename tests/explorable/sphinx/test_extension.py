@@ -1,0 +1,182 @@
+"""The extension typesets formulas at build time and says where one is wrong."""
+
+import json
+import re
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+
+import pytest
+from descent.explorers.softmax import softmax_temperature
+
+ROOT = Path(__file__).parents[3]
+SETTINGS = """
+extensions = ["myst_parser", "explorable.sphinx"]
+myst_enable_extensions = ["amsmath", "dollarmath"]
+"""
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Build a book of one page, in a process of its own; return the page and the warnings."""
+
+    def build(text: str, settings: str = SETTINGS) -> tuple[str, str]:
+        book = tmp_path / "book"
+        book.mkdir(exist_ok=True)
+        (book / "conf.py").write_text(settings, encoding="utf-8")
+        if not (book / "index.md").exists():
+            (book / "index.md").write_text(f"# Title\n\n{text}\n", encoding="utf-8")
+        command = [sys.executable, "-m", "sphinx", "--quiet", "--no-color", "book", "html"]
+        result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+        assert result.returncode == 0, result.stderr
+        return (tmp_path / "html" / "index.html").read_text("utf-8"), result.stderr
+
+    return build
+
+
+def test_formulas_become_html_and_mathml(build):
+    page, warnings = build("Inline $x^2$ and\n\n$$\n\\frac{a}{b}\n$$ (half)\n\nSee {eq}`half`.")
+    assert not warnings
+    assert len(re.findall(r"<math\b", page)) == 2
+    assert 'href="#equation-half"' in page
+    assert not re.search(r"<script[^>]*mathjax", page, re.IGNORECASE)
+
+
+def test_a_wrong_formula_is_a_warning_with_its_place(build):
+    _, warnings = build("$$\n\\fraction{a}{b}\n$$")
+    assert "index.md:3: WARNING: Unsupported function name: \\fraction at position 2 in" in warnings
+
+
+def test_the_page_numbers_environments_once(build):
+    page, warnings = build("\\begin{align}\na &= b \\\\\nc &= d\n\\end{align}")
+    assert not warnings
+    assert len(re.findall(r'class="eqno"', page)) == 1
+    assert "tml-eqn" not in page  # Temml would number both lines again
+
+
+def test_styles_and_fonts_are_on_the_page(build, tmp_path):
+    page, _ = build("$x$", SETTINGS + "explorable_style = True")
+    static = tmp_path / "html" / "_static"
+    style = "".join(re.findall(r"<style>(.*?)</style>", page, re.DOTALL))
+    for rule in ("math", ".explorable-explorer", ".explorable-status"):
+        assert rule in style
+    addresses = re.findall(r"url\(['\"]?(?!data:)([^)\"']+)", style)
+    assert "_static/temml/STIXTwoMath.woff2" in addresses
+    assert not [each for each in addresses if not (tmp_path / "html" / each).exists()]
+    assert "_static/formulas.js" in page and (static / "formulas.js").exists()
+    assert "https://" not in "".join(re.findall(r"<(?:link|script)[^>]*>", page))
+
+
+def test_a_changed_style_writes_every_page_anew(build, tmp_path):
+    build("$x$")
+    changed = f"""{SETTINGS}
+from explorable.sphinx import extension
+extension.digest = lambda chosen: "another"
+"""
+    for settings, written in ((SETTINGS, False), (changed, True)):
+        (tmp_path / "html" / "index.html").write_text("stale", encoding="utf-8")
+        assert (build("$x$", settings)[0] != "stale") == written
+
+
+EXPLORER = "```{raw} html\n" + softmax_temperature.html() + "\n```"
+CACHED = (
+    SETTINGS
+    + "explorable_packages = ['descent']\n"
+    + f"explorable_cache = {str(ROOT / '.cache')!r}\n"
+)
+
+
+def test_a_page_with_an_explorer_is_alive_in_any_project(build, tmp_path):
+    page, warnings = build(EXPLORER, CACHED)
+    assert not warnings
+    (live,) = re.findall(r"data-explorable-live=\"([^\"]*)\"", page)
+    live = json.loads(unescape(live))
+    home = tmp_path / "html" / live["home"]
+    manifest = json.loads((home / "manifest.json").read_text("utf-8"))
+    named = [*manifest["core"].values(), *manifest["archives"], *manifest["data"].values()]
+    for path in [*(each["file"] for each in named), *live["sweeps"].values()]:
+        assert (home / path).exists()
+    assert "softmax_temperature" in live["sweeps"]
+
+
+def test_a_page_without_explorers_loads_none_of_it(build, tmp_path):
+    page, _ = build("Words.", CACHED)
+    assert "boot.js" not in page
+    assert not (tmp_path / "html" / "_live").exists()
+
+
+GONE = """
+from explorable.bundle import vendor
+def gone(cache): raise vendor.Unavailable("no line")
+vendor.pyodide = gone
+"""
+
+
+def test_where_python_cannot_be_had_the_build_succeeds(build, tmp_path):
+    page, warnings = build(EXPLORER, CACHED + GONE)
+    assert not warnings
+    assert "boot.js" in page and "<svg" in page
+    assert not (tmp_path / "html" / "_live" / "manifest.json").exists()
+
+
+def test_a_page_says_the_words_of_its_book(build):
+    german = {"disk": "Von der Platte.", "chapter": "Kapitel", "explorers": "{count} Bilder"}
+    text = f"{EXPLORER}\n\n```{{explorer-gallery}}\n```"
+    page, _ = build(text, f"{CACHED}{GONE}explorable_words = {german}\n")
+    assert 'data-words="Von der Platte."' in page and 'id="explorable-words"' in page
+    assert ">0 Bilder</output>" in page and 'data-many="{count} Bilder"' in page
+    assert "<label>Kapitel <select" in page and "<label>Words <input" in page
+
+
+def test_switches_have_sheets_and_scripts_of_their_own(build, tmp_path):
+    names = ("formulas", "gallery", "icons", "numbering", "policy", "style")
+    traces = {
+        "formulas": "formulas.js",
+        "gallery": "gallery.js",
+        "icons": "icons.css",
+        "policy": "Content-Security-Policy",
+        "style": "<style>",
+    }
+    for on in (None, *traces):
+        settings = "".join(f"explorable_{name} = {name == on}\n" for name in names)
+        page, warnings = build(
+            "Words.", 'extensions = ["myst_parser", "explorable.sphinx"]\n' + settings
+        )
+        assert not warnings
+        there = [name for name, trace in traces.items() if trace in page]
+        # The pruned style holds the other sheets.
+        assert there == [on] if on else not there
+
+
+@pytest.mark.parametrize(
+    ("packages", "warning"),
+    [
+        (
+            [],
+            "descent.explorers.softmax.temperature is not among the packages that pages are given",
+        ),
+        (["descent.gone"], "explorable_packages must name importable packages"),
+    ],
+)
+def test_an_explorer_that_pages_cannot_import_is_named(build, packages, warning):
+    settings = CACHED.replace("['descent']", repr(packages))
+    if packages:
+        with pytest.raises(AssertionError, match=warning):
+            build(EXPLORER, settings)
+    else:
+        _, warnings = build(EXPLORER, settings)
+        assert warning in warnings and "explorable_packages" in warnings
+
+
+def test_an_explorer_of_a_module_that_is_gone_stays_still(build):
+    gone = EXPLORER.replace("descent.explorers.softmax.temperature", "gone")
+    page, warnings = build(gone, CACHED)
+    assert "cannot be imported while the book is built (No module named 'gone')" in warnings
+    assert "explorable_packages" in warnings and "boot.js" in page
+
+
+def test_an_explorer_made_in_a_cell_needs_no_module(build):
+    made = EXPLORER.replace("descent.explorers.softmax.temperature", "__main__")
+    page, warnings = build(made, CACHED)
+    assert not warnings and "&quot;sweeps&quot;: {}" in page

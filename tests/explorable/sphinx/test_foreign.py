@@ -1,0 +1,121 @@
+"""A book of somebody else lives too: as a Jupyter Book in German, and in plain Sphinx.
+
+Its explorers stand in a module of its own, which needs a wheel of pure Python, and in a cell.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from serving import serving
+
+HERE = Path(__file__).parent / "foreign"
+ROOT = Path(__file__).parents[3]
+WHEEL = "tides-1.0-py3-none-any.whl"
+TIDES = "import numpy as np\n\n\ndef moon(x):\n    return np.sin(2 * np.pi * x)\n"
+PLAIN = f"""
+extensions = ["myst_nb", "explorable.sphinx"]
+nb_execution_mode = "force"
+root_doc = "index"
+exclude_patterns = ["_build", ".cache"]
+explorable_packages = ["waves"]
+explorable_requirements = ["{WHEEL}"]
+"""
+BOOKS = {
+    "jupyter-book": ["-c", "from jupyter_book.cli.main import main; main()", "build", "."],
+    "sphinx": ["-m", "sphinx", "-b", "html", ".", "_build/html", "--keep-going"],
+}
+# Jupyter Book loads sphinx-thebe twice, with or without this extension; a missing file is noted by
+# its address, and a browser asks for an icon that no page names.
+NOT_OURS = ("Identifier 'THEBE_JS_URL' has already been declared", "Failed to load resource")
+ICON = "/favicon.ico"
+PATIENT = 60_000
+
+
+def build(kind: str, folder: Path) -> Path:
+    """Return the pages of the book, built in a process of its own."""
+    shutil.copytree(HERE, folder)
+    (folder / ".cache").symlink_to(ROOT / ".cache")
+    with zipfile.ZipFile(folder / WHEEL, "w") as wheel:
+        wheel.writestr(zipfile.ZipInfo("tides.py"), TIDES)
+    if kind == "sphinx":
+        (folder / "conf.py").write_text(PLAIN)
+        with (folder / "index.md").open("a") as index:
+            index.write("\n```{toctree}\nwave\npower\n```\n")
+    path = os.pathsep.join([str(ROOT / "code"), str(folder / WHEEL)])
+    options = {"cwd": folder, "env": {**os.environ, "PYTHONPATH": path}, "timeout": 120}
+    command = [sys.executable, *BOOKS[kind], "-W"]
+    result = subprocess.run(command, **options, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout[-2000:] + result.stderr[-2000:]
+    return folder / "_build" / "html"
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory):
+    """The pages of both books, built at the same time."""
+    folder = tmp_path_factory.mktemp("foreign")
+    with ThreadPoolExecutor() as threads:
+        sites = threads.map(lambda kind: build(kind, folder / kind), BOOKS)
+        return dict(zip(BOOKS, sites, strict=True))
+
+
+@pytest.fixture(params=BOOKS)
+def open_page(request, books, browser):
+    """Open a page of a book; errors and what it asks of other hosts are noted in `trouble`."""
+    context, trouble = browser.new_context(), []
+    with serving(books[request.param]) as address:
+
+        def open_page(name):
+            page = context.new_page()
+            page.on("request", lambda r: local(r.url, address) or trouble.append(r.url))
+            page.on("response", lambda r: r.status < 400 or trouble.append(r.url))
+            page.on("console", lambda m: m.type == "error" and trouble.append(m.text))
+            page.on("pageerror", lambda error: trouble.append(str(error)))
+            page.goto(f"{address}/{name}.html")
+            return page, trouble
+
+        yield open_page
+        context.close()
+
+
+def local(url: str, address: str) -> bool:
+    return url.startswith((f"{address}/", "data:", f"blob:{address}/"))
+
+
+@pytest.mark.parametrize(
+    ("name", "control", "caption"),
+    [
+        ("wave", "freq", "amplitude 0.9, frequency 1.5"),
+        ("power", "power", "x to the power of 4"),
+    ],
+)
+def test_its_explorers_live(open_page, name, control, caption):
+    page, trouble = open_page(name)
+    figure = page.locator("figure.explorable-explorer")
+    figure.locator(f"input[type=range][name={control}]").press("ArrowRight")
+    expect(figure.locator(".explorable-caption")).to_have_text(caption, timeout=PATIENT)
+    expect(figure).to_have_attribute("data-runtime", "ready", timeout=PATIENT)
+    assert figure.locator(".explorable-error").count() == 0
+    assert not [t for t in trouble if not t.startswith(NOT_OURS) and not t.endswith(ICON)]
+
+
+def test_an_explorer_made_in_a_cell_moves_and_resets(open_page):
+    page, _ = open_page("power")
+    figure = page.locator("figure.explorable-explorer")
+    slider = figure.locator("input[type=range]")
+    before = figure.locator(".explorable-picture").inner_html()
+    slider.press("End")
+    expect(figure.locator(".explorable-caption")).to_have_text(
+        "x to the power of 5", timeout=PATIENT
+    )
+    figure.get_by_role("button", name="Reset").click()
+    expect(figure.locator(".explorable-caption")).to_have_text("x to the power of 3")
+    assert figure.locator(".explorable-picture path").count() == before.count("<path")
+    slider.press("Home")
+    expect(figure.locator(".explorable-caption")).to_have_text("x to the power of 1")

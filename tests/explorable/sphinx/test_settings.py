@@ -1,0 +1,39 @@
+"""Settings are checked once, with a sentence for each mistake."""
+
+from types import SimpleNamespace
+
+import pytest
+from explorable.sphinx import settings
+from explorable.sphinx.settings import Settings
+from sphinx.errors import ConfigError
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"packages": "waves"}, "explorable_packages must be a list of texts, got 'waves'"),
+        ({"packages": (1,)}, "explorable_packages must be a list of texts"),
+        ({"policy": "yes"}, "explorable_policy must be bool, got 'yes'"),
+        ({"requirements": ("pandas",)}, "explorable_requirements: 'pandas' is neither a wheel"),
+        ({"requirements": ("a-1-py3-none-any.whl",)}, "there is no wheel a-1-py3-none-any.whl"),
+    ],
+)
+def test_a_wrong_setting_is_named(given, message):
+    with pytest.raises(ConfigError, match=message):
+        Settings(**given)
+
+
+def test_a_wheel_that_is_not_pure_is_refused(tmp_path):
+    wheel = tmp_path / "tides-1.0-cp314-cp314-linux_x86_64.whl"
+    wheel.write_bytes(b"")
+    with pytest.raises(ConfigError, match="is not of pure Python"):
+        Settings(requirements=(str(wheel),))
+
+
+def test_paths_are_beside_the_configuration(tmp_path):
+    (tmp_path / "tides-1.0-py3-none-any.whl").write_bytes(b"")
+    values = {f"explorable_{name}": value for name, value in vars(Settings()).items()}
+    values["explorable_requirements"] = ["scipy", "tides-1.0-py3-none-any.whl"]
+    found = settings.read(SimpleNamespace(**values), tmp_path)
+    assert found.cache == str(tmp_path / ".cache")
+    assert found.requirements == ("scipy", str(tmp_path / "tides-1.0-py3-none-any.whl"))

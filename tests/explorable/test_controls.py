@@ -1,0 +1,101 @@
+import ipywidgets
+import numpy as np
+import pytest
+from explorable.controls import Check, Choice, Handle, Slider, Time, control
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@pytest.mark.parametrize(
+    "abbreviation",
+    [(0, 10), (0, 10, 2), (0.0, 1.0, 0.25), 5, -3, 2.0, True, ["a", "b"], {"one": 1}],
+)
+def test_abbreviations_mean_what_they_mean_to_interact(abbreviation):
+    ours = control("x", abbreviation)
+    theirs = ipywidgets.interactive.widget_from_abbrev(abbreviation)
+    if isinstance(ours, Slider):
+        assert (ours.minimum, ours.maximum, ours.step) == (theirs.min, theirs.max, theirs.step)
+        assert ours.start == theirs.value
+        assert ours.whole == isinstance(theirs, ipywidgets.IntSlider)
+    elif isinstance(ours, Choice):
+        assert ours.argument(ours.start) == theirs.value
+    else:
+        assert ours.start is theirs.value
+
+
+@given(st.floats(-1e6, 1e6))
+def test_a_slider_takes_what_lies_inside_and_refuses_the_rest(value):
+    slider = Slider(-2.5, 7.5, 0.5)
+    if -2.5 <= value <= 7.5:
+        assert slider.check("x", value) == value
+    else:
+        with pytest.raises(ValueError, match=r"x must be a number from -2\.5 to 7\.5, got"):
+            slider.check("x", value)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, True, "1", None])
+def test_a_slider_refuses_what_is_no_number(value):
+    with pytest.raises(ValueError, match="x must be a number"):
+        Slider(0.0, 2.0).check("x", value)
+
+
+def test_a_whole_slider_keeps_to_whole_numbers():
+    assert control("n", (1, 9)).check("n", np.float64(4.0)) == 4
+    assert isinstance(control("n", (1, 9)).check("n", 4.0), int)
+    with pytest.raises(ValueError, match=r"n must be a whole number, got 4\.5"):
+        control("n", (1, 9)).check("n", 4.5)
+
+
+def test_the_start_lies_on_a_step_and_inside():
+    slider = Slider(0.1, 10.0, 0.1)
+    assert round((slider.start - 0.1) / 0.1, 6) % 1 == 0
+    with pytest.raises(ValueError, match="start must be a number from 0 to 1"):
+        Slider(0, 1, 1, start=2)
+
+
+@pytest.mark.parametrize("bounds", [(1, 1), (2, 1), (0, 1, 0), (0, 1, -1)])
+def test_a_slider_without_room_is_refused(bounds):
+    with pytest.raises(ValueError, match="minimum < maximum and step > 0"):
+        Slider(*bounds)
+
+
+def test_a_choice_of_labels_hands_over_the_values():
+    choice = Choice({"dot": "o", "square": "s"})
+    assert choice.check("mark", "square") == "square"
+    assert choice.argument("square") == "s"
+    with pytest.raises(ValueError, match="mark must be one of 'dot', 'square', got 'o'"):
+        choice.check("mark", "o")
+    with pytest.raises(ValueError, match="at least one option"):
+        Choice([])
+
+
+def test_yes_or_no_is_nothing_else():
+    assert Check().check("stable", True) is True
+    with pytest.raises(ValueError, match="stable must be True or False, got 1"):
+        Check().check("stable", 1)
+
+
+@pytest.mark.parametrize("nonsense", [object(), "text", (1, "a"), (1, 2, 3, 4j), None])
+def test_other_abbreviations_are_refused(nonsense):
+    if isinstance(nonsense, tuple):  # a tuple that is no range is a list of options
+        assert isinstance(control("x", nonsense), Choice)
+    else:
+        with pytest.raises(ValueError, match="x must be a control"):
+            control("x", nonsense)
+
+
+def test_a_tiny_step_is_shown_with_all_its_digits():
+    slider = Slider(1e-7, 1e-3, 1e-7)
+    assert slider.decimals == 7
+    assert f"{slider.minimum:.{slider.decimals}f}" == "0.0000001"
+    assert slider.start == round(slider.start, 7)
+
+
+def test_specs_are_plain_data():
+    assert Time(0, 5, 1, start=0).spec() == {
+        "kind": "time", "minimum": 0, "maximum": 5, "step": 1, "start": 0, "label": "",
+        "decimals": 0,
+    }  # fmt: skip
+    assert Slider(0.0, 1.0, 0.25).spec()["decimals"] == 2
+    assert Choice({"a": print}).spec()["options"] == ["a"]
+    assert Handle(x=0, y="cat").names == ["cat"]

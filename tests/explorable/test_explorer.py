@@ -1,0 +1,110 @@
+import linecache
+
+import ipywidgets
+import pytest
+from descent.explorers.softmax import softmax_temperature
+from explorable import Handle, explorer
+
+
+def test_rendering_again_gives_the_same_bytes_whatever_came_before(bars):
+    first = bars.render(height=2.0)
+    bars.render(epoch=9, mark="square", shown=False)
+    bars.caption(epoch=3)
+    assert bars.render(height=2.0) == first
+
+
+def test_captions_answer_for_any_values_and_read_as_the_current_one(bars):
+    assert bars.caption == "height 1.0, epoch 0, o, shown"
+    assert bars.caption(height=-3) == "height -3.0, epoch 0, o, shown"
+    assert bars.caption == "height 1.0, epoch 0, o, shown"
+
+
+@pytest.mark.parametrize("method", ["render", "caption", "html"])
+def test_values_outside_a_control_and_unknown_names_are_refused(bars, method):
+    with pytest.raises(ValueError, match=r"height must be a number from -5\.0 to 5\.0, got 9"):
+        getattr(bars, method)(height=9)
+    with pytest.raises(ValueError, match="bars has no width; it has height, epoch, mark, shown"):
+        getattr(bars, method)(width=1)
+
+
+def test_arguments_of_the_drawing_can_be_bound(bars):
+    bound = bars(names=("frog", "toad"))
+    assert "frog" in bound.render()
+    assert "frog" not in bars.render()
+    assert bound.prefix != bars.prefix
+    with pytest.raises(ValueError, match="bars has no colors; it has names"):
+        bars(colors=1)
+
+
+def test_the_state_can_be_read_set_and_observed(bars):
+    seen = []
+    bars.observe(lambda change: seen.append(change["new"]), "caption")
+    bars.value = {"height": 2.5}
+    assert bars.value == {"height": 2.5, "epoch": 0, "mark": "dot", "shown": True}
+    assert seen == [bars.caption] == ["height 2.5, epoch 0, o, shown"]
+    with pytest.raises(ValueError, match="height"):
+        bars.value = {"height": 77}
+    assert bars.value["height"] == 2.5
+
+
+def test_the_state_can_be_linked_to_plain_widgets(bars):
+    words = ipywidgets.HTML()
+    ipywidgets.link((bars.widget, "caption"), (words, "value"))
+    bars.value = {"epoch": 7}
+    assert words.value == "height 1.0, epoch 7, o, shown"
+
+
+def test_an_update_that_does_not_take_the_controls_is_named():
+    @explorer(scale=(0, 2))
+    def careless(figure):
+        """."""
+        return lambda scales: ""
+
+    with pytest.raises(TypeError, match="update of explorer careless must take its controls"):
+        careless.render()
+
+
+def test_declarations_are_checked_when_they_are_made():
+    with pytest.raises(ValueError, match="a handle must move a slider, got 'on'"):
+        explorer(on=True, handles=[Handle(x=0, y="on")])
+    with pytest.raises(ValueError, match="scale must be a number from 0 to 2"):
+        explorer(scale=(0, 2), presets={"huge": {"scale": 9}})(lambda figure: None)
+
+
+def test_defaults_of_update_are_refused():
+    @explorer(scale=(0.0, 2.0, 0.5))
+    def with_default(figure):
+        """."""
+        return lambda scale=1.5: ""
+
+    with pytest.raises(TypeError, match=r"without defaults, \['scale'\], got \['scale=1.5'\]"):
+        with_default.render()
+
+
+CELL = """
+@explorer(height=(0.0, 1.0))
+def level(figure):
+    return lambda height: f"{height}"
+"""
+
+
+def test_the_source_is_the_drawing_function_with_its_decorator(bars):
+    assert softmax_temperature.source.startswith("@explorer(")
+    assert "def softmax_temperature(figure" in softmax_temperature.source
+    assert bars(names=("frog", "toad")).source == bars.source
+
+
+def test_an_explorer_made_in_a_notebooks_cell_has_its_source(monkeypatch):
+    name = "/tmp/ipykernel_1/2.py"  # no such file: kernels leave a cell's lines with linecache
+    lines = CELL.splitlines(keepends=True)
+    monkeypatch.setitem(linecache.cache, name, (len(CELL), None, lines, name))
+    names = {"explorer": explorer, "__name__": "__main__"}
+    exec(compile(CELL, name, "exec"), names)
+    assert names["level"].source == CELL.lstrip()
+
+
+def test_without_source_the_explorer_says_so():
+    names = {"explorer": explorer, "__name__": "nowhere"}
+    exec(compile(CELL, "<no cell>", "exec"), names)
+    with pytest.raises(OSError, match="no source of explorer level from 'nowhere'"):
+        _ = names["level"].source

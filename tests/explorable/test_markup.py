@@ -1,0 +1,75 @@
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from descent.explorers import catalogue
+
+ALL = sorted(catalogue().items())
+
+
+class Reader(HTMLParser):
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.text = [], ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+
+    def handle_data(self, data):
+        self.text += data
+
+    def named(self, tag):
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+@pytest.mark.parametrize("explorer", [e for _, e in ALL], ids=[name for name, _ in ALL])
+def test_the_page_reads_without_any_script(explorer):
+    html = explorer.html()
+    page = Reader(html)
+    names = {a["name"] for tag in ("input", "select") for a in page.named(tag) if "name" in a}
+    assert names == set(explorer.controls)
+    (picture,) = page.named("svg")
+    assert picture["role"] == "img" and explorer.caption() in picture["aria-label"]
+    assert explorer.caption() in page.text and explorer.question in page.text
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert all(name.startswith(explorer.prefix) for name in ids)
+
+
+def test_the_spec_travels_as_data(bars):
+    html = bars.html(height=2.0)
+    (data,) = re.findall(r'<script type="application/json">(.*?)</script>', html, re.S)
+    spec = json.loads(data)
+    assert spec["values"] == {"height": 2.0, "epoch": 0, "mark": "dot", "shown": True}
+    assert spec["start"]["height"] == 1.0
+    assert spec["presets"] == {"upside down": {"height": -2.0}}
+    assert spec["handles"] == [{"x": 0, "y": "height", "label": "top of the bar"}]
+
+
+def test_every_control_has_a_label_and_its_value(bars):
+    page = Reader(bars.html(height=2.0, shown=False, mark="square"))
+    sliders = [a for a in page.named("input") if a["type"] == "range"]
+    assert [(a["name"], a["value"]) for a in sliders] == [("height", "2.0"), ("epoch", "0")]
+    assert "height h" in page.text
+    (box,) = [a for a in page.named("input") if a["type"] == "checkbox"]
+    assert "checked" not in box
+    assert "selected" in dict(page.named("option")[-1])
+    assert all("aria-label" in a for a in page.named("input") if a["type"] == "number")
+
+
+def test_text_is_escaped(bars):
+    bars.draw.__doc__ = "a<b"
+    html = replace(bars, question="Is 1 < 2 & </script>?").html()
+    assert "Is 1 &lt; 2 &amp; &lt;/script&gt;?" in html
+    assert html.count("</script>") == 1
+
+
+@pytest.mark.parametrize("title", ["<!-- <script>", "</script>", "a < b", r"\\u003c"])
+def test_no_title_breaks_the_spec(bars, title):
+    bars.draw.__doc__ = title
+    (data,) = re.findall(r'<script type="application/json">(.*?)</script>', bars.html(), re.S)
+    assert "<" not in data
+    assert json.loads(data)["title"] == title

@@ -1,0 +1,37 @@
+"""What is written on a sheet is well-formed, short, and counted."""
+
+from xml.etree import ElementTree
+
+from explorable.sheet import Sheet
+from hypothesis import given
+from hypothesis import strategies as st
+
+TEXTS = st.text(st.characters(min_codepoint=32, exclude_categories=["Cs", "Cn"]), max_size=20)
+
+
+@given(text=TEXTS, value=TEXTS.filter(lambda text: "." not in text))
+def test_any_text_and_attribute_come_back(text, value):
+    sheet = Sheet()
+    sheet.start("g", id="a")
+    sheet.element("text", text, {"class": value})
+    sheet.end("g")
+    (element,) = ElementTree.fromstring(sheet.text())
+    assert (element.text or "") == text
+    assert element.get("class", "") == value
+
+
+def test_numbers_in_attributes_have_three_decimals_and_words_keep_theirs():
+    sheet = Sheet()
+    sheet.element("text", "3.14159", d="M 1.23456 2.5 L 10 -0.98765 L 431.999999 -0.00001")
+    assert sheet.text() == '<text d="M 1.235 2.5 L 10 -0.988 L 432 0">3.14159</text>'
+
+
+def test_elements_that_stand_in_no_other_are_counted():
+    sheet = Sheet()
+    depth = sheet.start("g")
+    sheet.start("g")
+    sheet.element("path")
+    sheet.close(depth)
+    sheet.element("path")
+    assert sheet.roots == 2
+    assert sheet.text() == "<g><g><path/></g></g><path/>"

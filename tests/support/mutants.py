@@ -1,0 +1,185 @@
+"""Break the mathematics at random, one place at a time, and see whether the module's tests notice.
+
+``make mutants`` prints each survivor: a constant, an operator, a comparison or a sign that was
+changed without any test of its module turning red. ``mutants.py COUNT SEED [PART…]`` draws others.
+"""
+
+import ast
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+import cvxpy  # noqa: F401  what children need, imported once
+import matplotlib.path  # noqa: F401
+import pytest
+import scipy.optimize
+import scipy.stats  # noqa: F401
+import sklearn.linear_model
+import sklearn.utils.estimator_checks  # noqa: F401
+
+ROOT = Path(__file__).parents[2]
+TESTS = {
+    "kernels": ["test_activations", "test_simplex", "losses/test_classification", "test_penalties"],
+    "losses": ["losses"],
+    "metrics": ["metrics"],
+    "models": ["models"],
+    "optimizers": ["optimizers"],
+    "validation": ["validation"],
+    **{
+        name: [f"test_{name}"]
+        for name in ["convexity", "gradients", "information", "layers", "penalties", "simplex"]
+    },
+}
+"""Parts of the package, and the tests of each."""
+SECONDS = 120  # of the processor: a mutant that runs longer is stuck, which is noticed, too
+SWAPS = {
+    **{ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.Pow: ast.Mult},
+    **{ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.And: ast.Or},
+    **{ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.Or: ast.And},
+}
+NAMES = {"max": "min", "min": "max", "maximum": "minimum", "minimum": "maximum", "sum": "mean"}
+
+
+class Places(ast.NodeVisitor):
+    """The places of a module that can be broken; words for the reader are none."""
+
+    def __init__(self) -> None:
+        self.found = []
+
+    def visit(self, node):
+        if isinstance(node, ast.Raise | ast.JoinedStr | ast.ImportFrom | ast.Import):
+            return
+        if _is_breakable(node):
+            self.found.append(node)
+        for name, child in ast.iter_fields(node):
+            if name not in ("annotation", "returns"):
+                for each in child if isinstance(child, list) else [child]:
+                    if isinstance(each, ast.AST):
+                        self.visit(each)
+
+
+def _is_breakable(node):
+    match node:
+        case ast.BinOp(op=sign) | ast.BoolOp(op=sign) | ast.Compare(ops=[sign, *_]):
+            return type(sign) in SWAPS
+        case ast.Constant(value=bool() | int() | float()) | ast.UnaryOp(op=ast.USub() | ast.Not()):
+            return True
+        case ast.Attribute(attr=name):
+            return name in NAMES
+    return False
+
+
+def places(source):
+    """Return the module's tree and what can be broken in it."""
+    visitor, tree = Places(), ast.parse(source)
+    visitor.visit(tree)
+    return tree, visitor.found
+
+
+def breaks(node):
+    """Change the node in place and say what was done."""
+    before = ast.unparse(node)
+    match node:
+        case ast.BinOp() | ast.BoolOp():
+            node.op = SWAPS[type(node.op)]()
+        case ast.Compare():
+            node.ops[0] = SWAPS[type(node.ops[0])]()
+        case ast.Constant(value=bool()):
+            node.value = not node.value
+        case ast.Constant():
+            node.value = node.value * 2 if node.value else 1
+        case ast.UnaryOp(op=ast.USub()):
+            node.op = ast.UAdd()
+        case ast.UnaryOp():
+            node.op, node.operand = ast.Not(), ast.UnaryOp(ast.Not(), node.operand)
+        case ast.Attribute():
+            node.attr = NAMES[node.attr]
+    return f"{before}  →  {ast.unparse(node)}"
+
+
+class FewExamples:
+    """Lets property tests try less: most mutants die at once."""
+
+    def pytest_collection(self):
+        from hypothesis import settings  # not before pytest is ready for it
+
+        settings.register_profile("few", deadline=None, derandomize=True, max_examples=8)
+        settings.load_profile("few")
+
+
+def killed(code, tests, *plugins):
+    """Return whether a test of the package in the folder `code` fails, in a process of its own."""
+    child = os.fork()
+    if child == 0:
+        try:
+            _test(code, tests, plugins)
+        finally:  # the parent's folder is not the child's to remove
+            os._exit(1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+
+
+def _test(code, tests, plugins):
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), 2)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    sys.path.insert(0, str(code))
+    os.environ.update(PYTHONPATH=str(code), PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
+    options = ["-x", "-q", "-pno:cacheprovider", "-p_hypothesis_pytestplugin"]
+    os._exit(int(pytest.main([*options, *tests], plugins=plugins)))
+
+
+def tests_of(part, file=None):
+    """Return the files and folders of the part's tests, first of all those of one of its files."""
+    paths = [f"tests/descent/{test}" for test in TESTS[part]]
+    own = [f"tests/descent/{part}/test_{file.stem}.py"] if file else []
+    paths = [path if Path(path).is_dir() else f"{path}.py" for path in paths]
+    return [path for path in own if Path(path).exists()] + paths
+
+
+def candidates(parts):
+    """Return (part, file, number of the place) of all that can be broken."""
+    found = []
+    for part in parts:
+        path = ROOT / "code" / "descent" / part
+        for file in sorted(path.glob("*.py")) or [path.with_suffix(".py")]:
+            if file.stem != "__init__":
+                found += [(part, file, k) for k in range(len(places(file.read_text("utf-8"))[1]))]
+    return found
+
+
+def main(count=150, seed=0, *parts):
+    """Break `count` places and return how many went unnoticed."""
+    os.chdir(ROOT)
+    sys.dont_write_bytecode = True
+    parts = parts or tuple(TESTS)
+    survivors = 0
+    drawn = random.Random(int(seed)).sample(candidates(parts), int(count))
+    with tempfile.TemporaryDirectory() as folder:
+        code = Path(folder) / "code"
+        shutil.copytree(ROOT / "code", code, ignore=shutil.ignore_patterns("__pycache__"))
+        for part in parts:
+            assert not killed(code, tests_of(part)), f"the tests of {part} fail unbroken"
+        for part, file, number in sorted(drawn):
+            tree, found = places(file.read_text("utf-8"))
+            what = breaks(found[number])
+            broken = code / file.relative_to(ROOT / "code")
+            broken.write_text(ast.unparse(tree), "utf-8")
+            tests = tests_of(part, file)
+            if not (killed(code, tests, FewExamples()) or killed(code, tests)):
+                survivors += 1
+                where = f"{file.relative_to(ROOT)}:{found[number].lineno}"
+                print(f"{where}: {what}", flush=True)
+            else:
+                print(".", end="", file=sys.stderr, flush=True)
+            shutil.copy(file, broken)
+    print(f"{count} broken, {survivors} unnoticed", flush=True)
+    return survivors
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

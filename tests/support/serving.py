@@ -1,0 +1,17 @@
+"""A built book served in the background, for tests, benchmarks and the README's picture."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+from explorable.authoring.serve import book_server
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve `folder` on a free port and give its address."""
+    with book_server(folder, port=0) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()

@@ -1,0 +1,28 @@
+"""Which explorers the book's notebooks show, as their stored outputs say."""
+
+import json
+import re
+from pathlib import Path
+
+FOLDER = Path(__file__).parents[2] / "chapters"
+CHAPTERS = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
+
+
+def stored_explorers(chapter: str) -> list[str]:
+    """Return the names of the explorers that a chapter shows, in order, each once."""
+    cells = json.loads((FOLDER / f"{chapter}.ipynb").read_text("utf-8"))["cells"]
+    text = "".join(
+        "".join(output.get("data", {}).get("text/html", []))
+        for cell in cells
+        for output in cell.get("outputs", [])
+    )
+    return list(dict.fromkeys(re.findall(r'data-explorer="(\w+)"', text)))
+
+
+def chapter_of(explorer: str) -> str:
+    """Return the first chapter that shows an explorer."""
+    return next(chapter for chapter in CHAPTERS if explorer in stored_explorers(chapter))
+
+
+LESSON = "div.cell:has(.explorable-toolbar):not(:has(> details))"
+"""A cell whose code the page shows, as a selector."""
