@@ -53,6 +53,7 @@ def visit(page, address):
 def explorer_on(page, name, copy=0):
     figure = page.locator(f'[data-explorer="{name}"]').nth(copy)
     figure.scroll_into_view_if_needed()
+    expect(figure.locator("fieldset")).to_be_enabled()  # mounted: what is pressed is heard
     return figure
 
 

@@ -78,6 +78,7 @@ def open_page(request, books, browser):
             page.on("console", lambda m: m.type == "error" and trouble.append(m.text))
             page.on("pageerror", lambda error: trouble.append(str(error)))
             page.goto(f"{address}/{name}.html")
+            expect(page.locator("fieldset:disabled")).to_have_count(0)  # its explorer is mounted
             return page, trouble
 
         yield open_page
