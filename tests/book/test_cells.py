@@ -147,6 +147,16 @@ await __import__("asyncio").sleep(0, "last")"""
     expect(outputs.nth(1).locator("svg")).to_be_visible()
 
 
+def test_formulas_are_typeset_as_the_book_s_own(page):
+    source = r"""from IPython.display import Latex, Math
+display(Math(r"\frac{1}{2}"), Latex(r"so $x^2$, and"), Latex(r"no $\frac{$"))"""
+    outputs = run(page, 1, source)
+    expect(outputs.nth(0).locator(".formula > math mfrac")).to_be_visible()
+    expect(outputs.nth(1).locator("span > math msup")).to_be_visible()
+    expect(outputs.nth(1)).to_have_text(re.compile("^so .*, and$", re.S))
+    expect(outputs.nth(2).locator("pre")).to_have_text(r"no $\frac{$")
+
+
 def test_a_line_is_there_while_the_cell_runs_on(page):
     write(page, 1, "")
     page.keyboard.insert_text("print('now')\nwhile True: pass")
@@ -162,7 +172,7 @@ def test_a_million_lines_are_capped_and_can_be_had(page):
     expect(outputs).to_have_count(1)
     expect(outputs).to_contain_text("999,880 lines left out")
     assert page.evaluate("document.querySelector('.cell_output').innerText.length") < 20_000
-    outputs.get_by_role("button", name="Show all").click()
+    outputs.get_by_role("button", name="Show all").click(timeout=PATIENT)  # much to lay out
     text = outputs.locator("pre").first.evaluate("pre => pre.textContent")
     assert text == "".join(f"{i}\n" for i in range(1_000_000))
 

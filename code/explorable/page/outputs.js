@@ -9,6 +9,7 @@
  * @typedef {{head: HTMLElement, gap: HTMLElement, tail: HTMLElement}} Text
  */
 import { enliven, layToRest } from "./explorers.js";
+import { typeset } from "./latex.js";
 import { words } from "./words.js";
 
 export class Outputs {
@@ -87,7 +88,7 @@ export class Outputs {
       head.append(hidden, data);
       return [gap, tail].forEach((each) => each.remove());
     }
-    gap.textContent = `${words("leftOut", { count: left_out.toLocaleString("en") })} `;
+    gap.textContent = `${words("leftOut", { count: left_out.toLocaleString(document.documentElement.lang || "en") })} `;
     head.after(gap, tail);
     if (hidden === undefined) return;
     const all = document.createElement("button");
@@ -108,6 +109,7 @@ export class Outputs {
     if (output.kind === "html" || output.kind === "explorer") box.innerHTML = output.data;
     else if (output.kind !== "error") box.append(preformatted(output.data));
     this.#box().append(box);
+    if (output.kind === "latex") void typeset(/** @type {HTMLElement} */ (box.firstElementChild));
     // What is judged is what the reader waits for: it is read out.
     for (const verdict of box.querySelectorAll(".explorable-verdict")) verdict.setAttribute("role", "alert");
     const figure = /** @type {HTMLElement | null} */ (box.querySelector(".explorable-explorer"));

@@ -30,7 +30,7 @@ Pygments        classes of plain names (weight.py)         build warning (finish
 sphinx-proof,   ``env.toc_fignumbers`` (numbering.py)      tests/book/test_numbering
 sphinx-exercise
 Temml           ``__renderToMathMLTree``, its nodes        tests/explorable/sphinx/test_extension,
-                (typeset/typeset.js)                       tests/book/test_formulas
+                (typeset/mathml.js)                        tests/book/test_formulas
 =============== ========================================== =====================================
 """
 

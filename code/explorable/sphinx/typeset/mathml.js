@@ -1,0 +1,36 @@
+/**
+ * A formula as MathML, by Temml, which has been loaded: while the book is built, and on a page for
+ * what its cells show. A plain script, so that node and browsers load it the same way.
+ */
+(() => {
+  const ROWS = new Set(["math", "mrow", "mstyle", "mtd", "mpadded"]);
+  const COMPOSED = new Set(["msub", "msup", "msubsup", "mfrac", "msqrt", "mover", "mrow"]);
+  const SCRIPTS = new Set(["msub", "msup", "msubsup", "munder"]);
+
+  /** Whether a node is the name of a function, such as log, perhaps with an index. */
+  const isNamed = ({ type, children }) => {
+    if (type === "mi") return children[0].text?.length > 1;
+    return (type === "mrow" || SCRIPTS.has(type)) && isNamed(children[0]);
+  };
+
+  /** Put the thin space of TeX before a function's name: Temml forgets it after 2/3 or x_i. */
+  const addSpaces = (node) => {
+    if (!node.children) return;
+    node.children.forEach(addSpaces);
+    if (!ROWS.has(node.type)) return;
+    node.children = node.children.flatMap((child, index, all) => {
+      const before = all[index - 1];
+      if (!before || !COMPOSED.has(before.type) || isNamed(before) || !isNamed(child)) return [child];
+      const space = new node.constructor("mspace");
+      space.setAttribute("width", "0.1667em");
+      return [space, child];
+    });
+  };
+
+  globalThis.mathml = (formula, displayMode) => {
+    const options = { displayMode, strict: true, throwOnError: true };
+    const tree = temml.__renderToMathMLTree(formula, options);
+    addSpaces(tree);
+    return tree.toMarkup();
+  };
+})();
