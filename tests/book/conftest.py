@@ -1,10 +1,12 @@
 """The built book, served on a free port; `make test-site` builds it first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 from serving import serving
+from stored import chapter_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,3 +23,32 @@ def site() -> Path:
 def address(site: Path) -> Iterator[str]:
     with serving(site) as address:
         yield address
+
+
+@pytest.fixture
+def open_explorer(browser: Browser, address: str) -> Iterator[Callable]:
+    """Open a page at one of its explorers, mounted; Python never arrives there.
+
+    A `change` is made to the page's HTML before the browser has it; what else is given is the
+    browser's: ``viewport``, ``has_touch`` and so on.
+    """
+    contexts = []
+
+    def open_explorer(name, fragment="", change=None, **options):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        context.route("**/*.wasm.gz", lambda route: None)
+        if change:
+            context.route(
+                "**/*.html", lambda route: route.fulfill(body=change(route.fetch().text()))
+            )
+        page = context.new_page()
+        page.goto(f"{address}/chapters/{chapter_of(name)}.html{fragment}")
+        figure = page.locator(f'[data-explorer="{name}"]').first
+        expect(figure.locator("fieldset")).to_be_enabled()
+        figure.scroll_into_view_if_needed()
+        return page, figure
+
+    yield open_explorer
+    for context in contexts:
+        context.close()

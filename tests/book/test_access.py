@@ -5,39 +5,10 @@ import json
 import pytest
 from descent.explorers import catalogue
 from playwright.sync_api import expect
-from stored import chapter_of
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-DESK = {"viewport": {"width": 1280, "height": 900}}
 ZOOMED = {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}
 GERMAN = {"reset": "Zurücksetzen", "fullScreen": "Vollbild", "range": "von {minimum} bis {maximum}"}
-
-
-@pytest.fixture
-def open_explorer(browser, address):
-    """Open a page at one of its explorers, before any script if asked; Python never arrives."""
-    contexts = []
-
-    def open_explorer(name, *, change=None, **options):
-        context = browser.new_context(**(options or DESK))
-        contexts.append(context)
-        context.route("**/*.wasm.gz", lambda route: None)
-        if change:
-            context.route("**/*.html", lambda route: route.fulfill(body=change(text_of(route))))
-        page = context.new_page()
-        page.goto(f"{address}/chapters/{chapter_of(name)}.html")
-        figure = page.locator(f'[data-explorer="{name}"]').first
-        expect(figure.locator("fieldset")).to_be_enabled()
-        figure.scroll_into_view_if_needed()
-        return page, figure
-
-    yield open_explorer
-    for context in contexts:
-        context.close()
-
-
-def text_of(route):
-    return route.fetch().text()
 
 
 def slider(figure, name):
@@ -231,7 +202,7 @@ def test_at_twice_the_size_nothing_is_cut_off(open_explorer):
 
 
 def test_nothing_moves_by_itself_where_motion_is_unwelcome(open_explorer):
-    _, figure = open_explorer("softmax_temperature", reduced_motion="reduce", **DESK)
+    _, figure = open_explorer("softmax_temperature", reduced_motion="reduce")
     transition = "handle => getComputedStyle(handle, '::before').transitionDuration"
     assert figure.locator(".explorable-handle").evaluate(transition) == "0s"
 

@@ -7,7 +7,7 @@ import pytest
 from descent.explorers import catalogue
 from explorable.sphinx.sweep import settings_of
 from playwright.sync_api import expect
-from stored import CHAPTERS, chapter_of, stored_explorers
+from stored import CHAPTERS, stored_explorers
 
 NARROW, WIDE, LAPTOP = (390, 844), (1280, 900), (1366, 768)
 PIXEL = 1.5
@@ -45,27 +45,6 @@ def with_handles(chapter):
 
 
 WITH_HANDLES = [chapter for chapter in CHAPTERS if with_handles(chapter)]
-
-
-@pytest.fixture
-def open_explorer(browser, address):
-    """Open a page at one of its explorers; Python never arrives there."""
-    contexts = []
-
-    def open_explorer(name, size=WIDE, fragment=""):
-        context = browser.new_context(viewport=dict(zip(("width", "height"), size, strict=True)))
-        contexts.append(context)
-        context.route("**/*.wasm.gz", lambda route: None)
-        page = context.new_page()
-        page.goto(f"{address}/chapters/{chapter_of(name)}.html{fragment}")
-        figure = page.locator(f'[data-explorer="{name}"]').first
-        expect(figure.locator("fieldset")).to_be_enabled()
-        figure.scroll_into_view_if_needed()
-        return page, figure
-
-    yield open_explorer
-    for context in contexts:
-        context.close()
 
 
 def enter_full_screen(page, figure):
@@ -123,7 +102,8 @@ def test_the_button_leaves_full_screen_and_says_so(open_explorer):
 
 def test_the_caption_stands_under_the_picture(open_explorer):
     for size in (WIDE, NARROW):
-        _, figure = open_explorer("scores_to_probabilities", size)
+        viewport = dict(zip(("width", "height"), size, strict=True))
+        _, figure = open_explorer("scores_to_probabilities", viewport=viewport)
         parts = (".explorable-picture", ".explorable-caption", ".explorable-controls")
         picture, caption, controls = (figure.locator(part).bounding_box() for part in parts)
         assert picture["y"] + picture["height"] <= caption["y"] < controls["y"]

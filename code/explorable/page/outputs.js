@@ -88,7 +88,8 @@ export class Outputs {
       head.append(hidden, data);
       return [gap, tail].forEach((each) => each.remove());
     }
-    gap.textContent = `${words("leftOut", { count: left_out.toLocaleString(document.documentElement.lang || "en") })} `;
+    const count = left_out.toLocaleString(document.documentElement.lang || "en");
+    gap.textContent = `${words("leftOut", { count })} `;
     head.after(gap, tail);
     if (hidden === undefined) return;
     const all = document.createElement("button");
