@@ -1,6 +1,5 @@
 """Cells run what they need: in any order of clicks, a page gives what its notebook stored."""
 
-import asyncio
 import json
 import random
 import re
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from coroutines import finish
 from explorable.page import runtime
 from explorable.page.order import Order
 
@@ -69,7 +69,7 @@ class Page:
 
     def run(self, cell):
         outputs = []
-        asyncio.run(runtime.run(self.sources[cell], cell, outputs.append))
+        finish(runtime.run(self.sources[cell], cell, outputs.append))
         return [json.loads(each) for each in outputs]
 
     def text(self, cell):

@@ -41,7 +41,8 @@ HANDLES_ASIDE = """(figure, pixel) => {
 
 
 def with_handles(chapter):
-    return [name for name in stored_explorers(chapter) if catalogue()[name].handles]
+    names = filter(catalogue().get, stored_explorers(chapter))
+    return [name for name in names if catalogue()[name].handles]
 
 
 WITH_HANDLES = [chapter for chapter in CHAPTERS if with_handles(chapter)]

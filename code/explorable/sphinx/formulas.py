@@ -20,11 +20,9 @@ from sphinx.writers.html5 import HTML5Translator
 from explorable.bundle.node import node
 
 TYPESET = Path(__file__).parent / "typeset"
-STATIC = (
-    Path(__file__).parent / "static" / "formulas",
-    TYPESET / "temml.min.js",  # for what cells show on a page (page/latex.js), fetched when needed
-    TYPESET / "mathml.js",
-)
+STATIC = Path(__file__).parent / "static" / "formulas"
+ON_DEMAND = (TYPESET / "temml.min.js", TYPESET / "mathml.js")
+"""What `page/latex.js` asks for when a cell shows a formula."""
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +52,9 @@ class Typesetter:
         >>> typesetter.close()
         """
         if self._node is None:
-            self._node = Popen([node(), TYPESET / "typeset.js"], stdin=PIPE, stdout=PIPE, encoding="utf-8")
+            self._node = Popen(
+                [node(), TYPESET / "typeset.js"], stdin=PIPE, stdout=PIPE, encoding="utf-8"
+            )
         print(
             json.dumps({"formula": formula, "display": display}), file=self._node.stdin, flush=True
         )
@@ -72,7 +72,7 @@ class Typesetter:
 
 def setup(app: Sphinx) -> None:
     """Register the renderer ``temml`` for formulas: Sphinx takes it if no other is named."""
-    app.config.html_static_path += map(str, STATIC)
+    app.config.html_static_path += map(str, (STATIC, *ON_DEMAND))
     app.add_css_file("temml/temml.css", priority=400)
     app.add_js_file("formulas.js", loading_method="defer")
     typesetter = Typesetter()

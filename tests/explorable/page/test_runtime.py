@@ -1,6 +1,5 @@
 """The worker's Python, called as JavaScript calls it."""
 
-import asyncio
 import gc
 import json
 import re
@@ -8,6 +7,7 @@ import sys
 import textwrap
 
 import pytest
+from coroutines import finish
 from descent.explorers.softmax import softmax_temperature
 from explorable.page import ipython, runtime
 
@@ -35,7 +35,7 @@ def show(
 def run(source, cell=0):
     """Return the outputs of a run: texts joined, numbers of streams left out."""
     outputs = []
-    asyncio.run(runtime.run(source, cell, lambda output: outputs.append(json.loads(output))))
+    finish(runtime.run(source, cell, lambda output: outputs.append(json.loads(output))))
     joined = []
     for each in outputs:
         stream = each.pop("stream", None)
@@ -204,7 +204,7 @@ print("new")
 
 def test_of_a_long_text_the_first_and_last_lines_are_sent_and_the_rest_is_kept():
     sent = []
-    asyncio.run(runtime.run("for i in range(100_000): print(i)", 0, sent.append))
+    finish(runtime.run("for i in range(100_000): print(i)", 0, sent.append))
     assert len(sent) < 1_000
     outputs = [json.loads(each) for each in sent]
     head = "".join(each["data"] for each in outputs if each["kind"] == "text")
