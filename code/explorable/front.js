@@ -166,7 +166,7 @@ function showError(
   /** @type {string} */ text,
   /** @type {string} */ details,
 ) {
-  figure.querySelector(".explorable-error")?.remove();
+  figure.querySelector(".explorable-caption ~ .explorable-error")?.remove(); // not that of its code
   if (!text) return;
   const box = document.createElement("div");
   box.className = "explorable-error";
