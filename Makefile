@@ -8,6 +8,8 @@ PYODIDE := --only-binary=:all: --platform=pyemscripten_2026_0_wasm32 --python-ve
 READY := .venv/ready
 TESTS := .venv/tests
 OLDEST := .venv/oldest
+AMONG ?= numpy matplotlib
+OF_THE_STAGE := $(filter-out %/test_extras.py,$(wildcard tests/explorable/test_*.py)) # it needs all that a build needs
 CHAPTER ?= *
 CHANGED = $(if $(filter *,$(CHAPTER)),$(shell git ls-files -mo --exclude-standard 'chapters/*.ipynb'),chapters/$(CHAPTER).ipynb)
 ELSEWHERE := $(foreach part,chapters pyodide book lab peers,--ignore=tests/$(part))
@@ -41,11 +43,11 @@ test: test-package test-chapters test-site test-js test-pyodide test-lab ## prov
 test-package: $(TESTS) ## test the package and the examples in its documentation
 	$(RUN) pytest $(TWO) --doctest-modules code/descent code/explorable tests $(ELSEWHERE)
 
-test-oldest: ## test the package with the oldest NumPy and Matplotlib that it allows
-	$(PYTHON) -m venv $(OLDEST)
+test-oldest: ## test the package with the oldest NumPy and Matplotlib that it allows, or one: AMONG=numpy
+	$(PYTHON) -m venv --clear $(OLDEST)
 	$(OLDEST)/$(notdir $(BIN))/python -m pip install --quiet -e ./code cvxpy scipy tqdm \
-	  -r tests/requirements.txt -c tests/oldest.txt
-	$(OLDEST)/$(notdir $(BIN))/python -m pytest $(TWO) tests/descent tests/explorable/test_*.py
+	  -r tests/requirements.txt $(foreach each,$(AMONG),-c tests/oldest/$(each).txt)
+	$(OLDEST)/$(notdir $(BIN))/python -m pytest $(TWO) tests/descent $(OF_THE_STAGE)
 
 mutants: $(TESTS) ## break the package's mathematics at random and see which tests notice
 	$(BIN)/python tests/support/mutants.py 150

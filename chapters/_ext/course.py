@@ -24,8 +24,9 @@ WIDTH, HEIGHT, GAP = 12.5, 13.25, 2.5
 """Of a chapter on the map, in rem."""
 
 _CHECK = re.compile(r"checks\.\w+\.\w+(?=\()")
-_THEOREM = re.compile(r"^`{3,}\{prf:theorem\}", re.MULTILINE)
-_SECTION = re.compile(r"^## ", re.MULTILINE)
+_LANDMARK = re.compile(
+    r"^`{3,}\{prf:theorem\}.*\n(?::.*\n)*?:label: (?P<label>\S+)|^##+ ", re.MULTILINE
+)
 _LOADED = re.compile(
     r'<(?:script|img|iframe|source|link(?! rel="canonical"))\b[^>]*\b(?:src|href)="https?://'
 )
@@ -81,19 +82,20 @@ def count_checks(notebooks: list[NotebookNode]) -> int:
     return len({check for source in sources for check in _CHECK.findall(source)})
 
 
-def count_theorems(notebooks: list[NotebookNode]) -> int:
-    """Return how many theorems are followed, in their section, by a cell of code that tries them.
+def tried_theorems(notebook: NotebookNode) -> dict[str, int]:
+    """Return the theorems that a cell of their section tries, by label: the number of the cell.
 
-    Of several theorems in one cell of text, only the last counts.
+    It is the first cell after the theorem that asserts something; of several theorems before it,
+    only the last counts.
     """
-    following = [pair for n in notebooks for pair in zip(n.cells, n.cells[1:], strict=False)]
-    return sum(_is_tried(cell, after) for cell, after in following)
-
-
-def _is_tried(cell: NotebookNode, after: NotebookNode) -> bool:
-    *_, last = [None, *_THEOREM.finditer(cell.source)]
-    is_text = cell.cell_type == "markdown" and after.cell_type == "code"
-    return bool(is_text and last and not _SECTION.search(cell.source, last.end()))
+    tried, theorem = {}, None
+    for number, cell in enumerate(notebook.cells):
+        for landmark in _LANDMARK.finditer(cell.source) if cell.cell_type == "markdown" else ():
+            theorem = landmark["label"]
+        if theorem and cell.cell_type == "code" and "assert " in cell.source:
+            tried[theorem] = number
+            theorem = None
+    return tried
 
 
 class CourseMap(Directive):
@@ -171,7 +173,7 @@ class CourseNumbers(Directive):
         counts = (
             ("figures", len(gallery.cards_of(env)), "figures that move"),
             ("exercises", count_checks(notebooks), "exercises that answer"),
-            ("theorems", count_theorems(notebooks), "theorems tried by code"),
+            ("theorems", sum(len(tried_theorems(n)) for n in notebooks), "theorems tried by code"),
         )
         items = [f'<data class="{c}" value="{n}">{n}</data> {words}' for c, n, words in counts]
         items.append(f"{_REQUESTS} requests to third parties")
@@ -196,11 +198,24 @@ def _add_header(app: Sphinx, doctree: nodes.document, page: str) -> None:
         raise ExtensionError(f"course.yml: {page} is missing")
     pages = {c.number: f"{c.page}.html" for c in read().values()}
     links = ", ".join(f'<a href="{pages[each]}">{each}</a>' for each in chapter.needs)
-    time = minutes(nbformat.read(app.env.doc2path(page), as_version=4))
+    time = minutes(_notebook(app.env, page))
     parts = [f"Chapter {chapter.number}", f"{time} minutes", *([f"needs {links}"] if links else [])]
     html = f'<p class="chapter-line">{" · ".join(parts)}</p>'
     section = next(iter(doctree.findall(nodes.section)))
     section.insert(0, nodes.raw("", html, format="html"))
+
+
+def _mark_tried_theorems(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Let each theorem that a cell tries lead to that cell."""
+    if app.builder.format != "html" or not _is_chapter(page):
+        return
+    found = list(doctree.findall(nodes.Element))
+    theorems = {node["label"]: node for node in found if node.get("realtype") == "theorem"}
+    cells = {node["cell_index"]: node for node in found if node.get("nb_element") == "cell_code"}
+    for label, number in tried_theorems(_notebook(app.env, page)).items():
+        cells[number]["ids"].append(f"tried-{label}")
+        html = f'<p class="tried"><a href="#tried-{label}">Tried by a cell</a></p>'
+        theorems[label].append(nodes.raw("", html, format="html"))
 
 
 def _without_contents(
@@ -236,6 +251,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("course-numbers", CourseNumbers)
     app.connect("env-get-outdated", _always_anew)
     app.connect("doctree-resolved", _add_header)
+    app.connect("doctree-resolved", _mark_tried_theorems)
     app.connect("html-page-context", _without_contents)
     app.connect("build-finished", _count_requests, priority=950)  # the last of all edits
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -111,14 +111,23 @@ def test_the_numbers_are_those_of_the_notebooks(landing, site):
 
 
 def tried_theorems():
-    """Count theorems after which code comes before the next theorem or section does."""
+    """Count theorems after which a cell asserts before the next theorem or section comes."""
     count, waiting = 0, False
     for cell in cells():
-        if cell["cell_type"] == "code":
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "code" and "assert " in source:
             count, waiting = count + waiting, False
-        for line in "".join(cell["source"]).splitlines() if cell["cell_type"] == "markdown" else ():
-            waiting = "{prf:theorem}" in line or (waiting and not line.startswith("## "))
+        for line in source.splitlines() if cell["cell_type"] == "markdown" else ():
+            waiting = "{prf:theorem}" in line or (waiting and not line.startswith("##"))
     return count
+
+
+def test_a_theorem_leads_to_the_cell_that_tries_it(browser, address):
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{address}/chapters/03-softmax.html")
+        page.locator("#thm-jacobian").get_by_role("link", name="Tried by a cell").click()
+        expect(page.locator("div.cell:target")).to_contain_text("Checked:")
 
 
 def test_nothing_is_asked_of_other_hosts(landing, address):

@@ -40,16 +40,24 @@ def test_an_exercise_with_two_answers_counts_once(course):
     assert course.count_checks([new_notebook(cells=cells)]) == 2
 
 
-THEOREM = "```{prf:theorem} A name\nWords.\n```\n"
+THEOREM = "```{prf:theorem} A name\n:label: thm-name\n\nWords.\n```\n"
+OTHER = THEOREM.replace("thm-name", "thm-other")
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [(THEOREM, 1), (THEOREM * 2, 1), (f"{THEOREM}## Else\n", 0), ("Words.", 0)],
+    [
+        (THEOREM, {"thm-name": 3}),
+        (THEOREM + OTHER, {"thm-other": 3}),
+        (f"{THEOREM}### Else\n", {}),
+        (f"## Else\n{THEOREM}", {"thm-name": 3}),
+        ("Words.", {}),
+    ],
 )
-def test_a_theorem_is_tried_by_the_code_that_follows_it(course, text, expected):
-    cells = [new_markdown_cell(text), new_code_cell("assert 1 + 1 == 2")]
-    assert course.count_theorems([new_notebook(cells=cells)]) == expected
+def test_a_theorem_is_tried_by_the_cell_of_its_section_that_asserts(course, text, expected):
+    cells = [new_markdown_cell(text), new_code_cell("x = 1"), new_markdown_cell("Words.")]
+    cells += [new_code_cell("assert 1 + 1 == 2"), new_code_cell("assert True is True")]
+    assert course.tried_theorems(new_notebook(cells=cells)) == expected
 
 
 def test_every_chapter_stands_on_a_place_of_its_own_after_what_it_needs(course):
