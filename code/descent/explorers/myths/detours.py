@@ -41,8 +41,8 @@ def detour(figure: Figure):
     (curve,) = axes.plot(_STOPS, _STOPS, color=LOSS)
     (shorter,) = axes.plot(_STOPS, _STOPS, color=GRADIENT, linewidth=4)
     (legs,) = axes.plot([0, 0], [0, 0], "o-", color=INK, linewidth=1)
-    names = [axes.text(0, 0.06, letter, ha="center") for letter in "pqr"]
-    axes.set(xlim=(0, 1), ylim=(0, 2.5), xticks=[0, 0.25, 0.5, 0.75, 1], yticks=[0, 1, 2])
+    names = [axes.text(0, 0, letter) for letter in "pqr"]
+    axes.set(xlim=(0, 1), ylim=(0, 1.8), xticks=[0, 0.25, 0.5, 0.75, 1], yticks=[0, 0.5, 1, 1.5])
     axes.set(xlabel="probability of heads", ylabel="divergence (nats)")
 
     def update(p, q, r):
@@ -53,7 +53,7 @@ def detour(figure: Figure):
         shorter.set_ydata(np.where(sums < straight - 1e-9, sums, np.nan))
         legs.set_data([q, q], [0, first + second])
         for name, x in zip(names, (p, q, r), strict=True):
-            name.set_x(x)
+            name.set_position((x + 0.01, 0.04))
         gain = straight - first - second
         verdict = "equal" if abs(gain) < 1e-9 else ("shorter" if gain > 0 else "longer")
         between = "lies" if min(p, r) < q < max(p, r) else "does not lie"

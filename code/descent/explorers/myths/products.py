@@ -36,7 +36,7 @@ def two_weights(figure: Figure):
     the segment, and its chord; where the loss is above, it is drawn orange.
     """
     left, right = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.1, right=0.98, top=0.96, bottom=0.18, wspace=0.28)
+    figure.subplots_adjust(left=0.1, right=0.95, top=0.96, bottom=0.18, wspace=0.28)
     grid = np.linspace(-3.2, 3.2, 65)
     maps = {
         name: left.contour(grid, grid, _loss(*np.meshgrid(grid, grid), g), _LEVELS, colors=LOSS)

@@ -28,14 +28,14 @@ def signed_network(figure: Figure):
     """A deep network as a function of its input, and its loss as a function of its weights.
 
     Two hidden layers of six ReLUs; the weights between them are positive. Left, the output for
-    every input x; where it bends down it is drawn orange. Right, the squared error against that
+    every input x; an orange mark stands where it bends down. Right, the squared error against that
     output while the weights move on a straight line to those of the same network with its first
     hidden units renamed: both ends are perfect.
     """
     left, right = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.08, right=0.98, top=0.88, bottom=0.18, wspace=0.25)
+    figure.subplots_adjust(left=0.08, right=0.94, top=0.88, bottom=0.18, wspace=0.25)
     (curve,) = left.plot(_X, _X, **MEASURED)
-    (bends,) = left.plot(_X, _X, color=GRADIENT, linewidth=4)
+    (bends,) = left.plot([], [], "v", color=GRADIENT, markersize=8)
     small_title(left, "output, in the input")
     left.set(xlim=(-2, 2), ylim=(-1.1, 1.1), xlabel="input x", xticks=[-2, 0, 2], yticks=[-1, 0, 1])
     way = np.linspace(0, 1, 41)
@@ -48,18 +48,19 @@ def signed_network(figure: Figure):
     def update(negative, draw):
         weights = _weights(negative, np.random.default_rng(draw))
         output = _network(_X, *weights)
-        down = _bends_down(output)
-        curve.set_ydata(output / np.abs(output).max())
-        bends.set_ydata(np.where(down, output / np.abs(output).max(), np.nan))
+        down, shown = _bends_down(output), output / np.abs(output).max()
+        curve.set_ydata(shown)
+        bends.set_data(_X[down], shown[down])
         errors = np.array([((_on_the_way(t, weights) - output) ** 2).mean() for t in way])
         losses.set_ydata(errors / errors.max())
-        places = int((down[1:] & ~down[:-1]).sum())
-        shape = f"it bends down in {places} place{'s'[: places != 1]}: not convex"
+        plural = "s" if len(down) > 1 else ""
+        shape = f"it bends down in {len(down)} place{plural}: not convex"
+        shape = shape if len(down) else "it never bends down"
         halfway = errors[len(way) // 2] / (output**2).mean()
         return (
             f"{negative} of {_WIDTH} last weights are negative. In its input: "
-            f"{shape if places else 'it never bends down'}. In its weights: error 0 at both ends, "
-            f"halfway {halfway:.0%} of the output's mean square: not convex."
+            f"{shape}. In its weights: error 0 at both ends, "
+            f"halfway {halfway:.1%} of the output's mean square: not convex."
         )
 
     return update
@@ -86,6 +87,6 @@ def _on_the_way(t: float, weights: list[np.ndarray]) -> np.ndarray:
 
 
 def _bends_down(values: np.ndarray) -> np.ndarray:
-    """Return where the slope drops, by more than rounding."""
+    """Return the places where the slope drops, by more than rounding; one for each kink."""
     down = np.diff(values, 2) < -1e-9 * np.abs(values).max()
-    return np.pad(down, 1) | np.pad(down, (0, 2)) | np.pad(down, (2, 0))
+    return np.flatnonzero(down & ~np.append(False, down[:-1])) + 1
