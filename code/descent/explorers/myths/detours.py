@@ -53,7 +53,7 @@ def detour(figure: Figure):
         shorter.set_ydata(np.where(sums < straight - 1e-9, sums, np.nan))
         legs.set_data([q, q], [0, first + second])
         for name, x in zip(names, (p, q, r), strict=True):
-            name.set_position((x + 0.01, 0.04))
+            name.set_position((x + 0.015, 0.08))
         gain = straight - first - second
         verdict = "equal" if abs(gain) < 1e-9 else ("shorter" if gain > 0 else "longer")
         between = "lies" if min(p, r) < q < max(p, r) else "does not lie"

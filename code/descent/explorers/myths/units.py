@@ -40,7 +40,7 @@ def loss_units(figure: Figure):
     for row, (name, look) in enumerate(zip(NAMES, CLASSES, strict=True)):
         marks += axes.plot([0], [2 - row], look.marker, color=look.color, markersize=9)
         texts.append(axes.text(0, 2 - row, name, va="center"))
-    (ignorance,) = axes.plot([0, 0], [-1.4, 2.6], "--", color=INK, linewidth=1)
+    (ignorance,) = axes.plot([0, 0], [-1.5, -0.6], color=INK)
     words = axes.text(0, -1.1, "", va="center")
     axes.set(xlim=(-0.25, 11), ylim=(-1.5, 2.6), yticks=[], xticks=range(0, 11, 2))
     axes.spines["left"].set_visible(False)
