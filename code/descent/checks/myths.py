@@ -1,0 +1,123 @@
+"""The checks of the chapter on myths."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.checks.core import Wrong, ask, check, numbers
+from descent.information import kl_divergence
+from descent.losses import softmax_cross_entropy
+
+
+@check
+def typical_probability(p: float) -> str:
+    """Check which probability costs 0.9 if the logarithm has base 10."""
+    p = float(numbers("your answer", p, shape=()))
+    if not 0 < p <= 1:
+        raise Wrong(f"a probability lies between 0 and 1, got {p:.3g}.")
+    for base, unit in ((np.e, "nats"), (2, "bits")):
+        if abs(p - base**-0.9) < 0.003:
+            raise Wrong(f"{p:.3g} costs 0.9 {unit}. This model counts in base 10.")
+    if abs(p - 10**-0.9) > 0.003:
+        raise Wrong(f"in base 10 a probability of {p:.3g} costs {-np.log10(p):.2f}.")
+    return "about one in eight, hardly more than a blind guess among ten."
+
+
+@check
+def constant_term(nats: float) -> str:
+    """Check by how much the counts are less surprising than the sequence, in nats."""
+    nats = float(numbers("your answer", nats, shape=()))
+    if np.isclose(nats, 10):
+        raise Wrong("10 is the ratio of the two probabilities. What does a logarithm make of it?")
+    if np.isclose(abs(nats), 1):
+        raise Wrong("that is the logarithm in base 10; the question asks for nats.")
+    if np.isclose(nats, -np.log(10), atol=0.005):
+        raise Wrong("the counts are the more probable event. Which one surprises more?")
+    if not np.isclose(nats, np.log(10), atol=0.005):
+        raise Wrong(f"a die with p₃ = p₄ = ½ gives 1/32 and 10/32: their ratio is no e^{nats:.3g}.")
+    return "log 10, for every die: both curves have their lowest point at the same die."
+
+
+@check
+def shortcut(coins: Sequence[float]) -> str:
+    """Check three coins (p, q, r) for which the way from p to r by q is shorter by a half."""
+    p, q, r = numbers("your answer", coins, shape=(3,))
+    if not all(0 < share < 1 for share in (p, q, r)):
+        raise Wrong("each coin is a probability of heads strictly between 0 and 1.")
+    direct, first, second = (_divergence(*pair) for pair in ((p, r), (p, q), (q, r)))
+    said = f"directly {direct:.3f}, by way of q {first:.3f} + {second:.3f}"
+    if first + second >= direct:
+        raise Wrong(f"{said}: no shortcut. On which side of p and r should q lie?")
+    if first + second > direct / 2:
+        raise Wrong(f"{said}: shorter, but not by a half.")
+    return f"{said}: the detour saves {1 - (first + second) / direct:.0%}."
+
+
+def _divergence(p: float, q: float) -> float:
+    return float(kl_divergence([p, 1 - p], [q, 1 - q]))
+
+
+_STEPS = {
+    1: "step 1 holds: its second derivative is σ(z)(1 − σ(z)) > 0.",
+    2: "step 2 holds: with u fixed, uv is linear in v, and rule 2 allows a linear inside.",
+    3: "step 3 holds, for the same reason as step 2.",
+    5: "step 5 does follow from step 4, by the theorem that local is global.",
+}
+
+
+@check
+def flawed_step(number: int) -> str:
+    """Check the number of the first step of the proof that does not follow."""
+    answer = float(numbers("your answer", number, shape=()))
+    if answer in _STEPS:
+        raise Wrong(_STEPS[int(answer)])
+    if answer != 4:
+        raise Wrong(f"the proof has the steps 1 to 5, got {answer:g}.")
+    return "step 4: convex along u and along v says nothing about the diagonals, such as u = v."
+
+
+@check
+def proves_no_minimum(function: Callable) -> str:
+    """Check a function (X (N, D), y (N,), V (D, C)) that says whether V proves: no minimum."""
+    X = np.array([[-2.0, 1.0], [-1.0, 1.0], [1.0, 1.0], [2.0, 1.0]])
+    y = np.array([0, 0, 1, 1])
+    apart = np.array([[-1.0, 1.0], [0.0, 0.0]])
+    touching = X - np.array([1.0, 0.0])  # the third sample comes to lie on the boundary
+    cases = (
+        (X, apart, True, "four samples that V separates: every lead grows along V."),
+        (X, 0 * apart, False, "V = 0 adds 0 to every lead and goes nowhere."),
+        (X, np.ones((2, 2)), False, "a shift: it adds 0 to every lead, so the loss stays."),
+        (X, -apart, False, "this V makes every sample worse."),
+        (X, np.array([[-1.0, 1.0], [-1.5, 1.5]]), False, "one lead shrinks along this V."),
+        (touching, apart, True, "one lead stays as it is, the others grow: L still falls forever."),
+    )
+    for samples, V, expected, why in cases:
+        if bool(ask(function, samples, y, V, shape=())) != expected:
+            raise Wrong(f"for one of the V tried it should be {expected}: {why}")
+    more = np.array([[2.0, 0.0, 1.0], [0.0, 2.0, 1.0], [0.0, 0.0, 1.0]])
+    V = np.array([[1.0, -1.0, 0.0], [-1.0, 1.0, 0.0], [0.0, 0.0, 0.5]])
+    for third, expected in ((0.5, True), (-0.5, False)):
+        V[2, 2] = third
+        if bool(ask(function, more, np.array([0, 1, 2]), V, shape=())) != expected:
+            raise Wrong("right with two classes; with three, a lead is over each of the others.")
+    return "no lead shrinks and one grows: from there on there is always a better W."
+
+
+@check
+def fifteenth(models: ArrayLike) -> str:
+    """Check two models' probabilities (2, 4) of the true class: lower loss, fewer right answers."""
+    p = numbers("your answer", models, shape=(2, 4))
+    if not ((p > 0) & (p < 1)).all():
+        raise Wrong("each entry is a probability strictly between 0 and 1.")
+    if (p == 0.5).any():
+        raise Wrong("a probability of exactly ½ is a tie: who is right there?")
+    scores = np.log(np.stack([p, 1 - p], axis=-1))
+    first, second = (float(softmax_cross_entropy(rows, np.zeros(4, int))) for rows in scores)
+    right = (p > 0.5).sum(axis=1)
+    said = f"loss {first:.3f} with {right[0]} right, against {second:.3f} with {right[1]} right"
+    if first >= second:
+        raise Wrong(f"{said}: the first model should have the lower loss.")
+    if right[0] >= right[1]:
+        raise Wrong(f"{said}: the first model should be right less often.")
+    return f"{said}: the claim is a myth, and you have tested it."

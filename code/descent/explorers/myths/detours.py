@@ -1,0 +1,72 @@
+"""A divergence is no distance: detours can be shorter than the direct way."""
+
+import numpy as np
+from explorable import Handle, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.information import kl_divergence
+from descent.plotting import GRADIENT, INK, LOSS, THEORY
+
+_STOPS = np.linspace(0.01, 0.99, 197)
+
+
+@explorer(
+    p=Slider(0.01, 0.99, 0.01, start=0.5, label="from p"),
+    q=Slider(0.01, 0.99, 0.01, start=0.75, label="by way of q"),
+    r=Slider(0.01, 0.99, 0.01, start=0.1, label="to r"),
+    question="From coin p to coin r, the divergence is the gray line. Where must you stop over for "
+    "the two legs to be shorter together? Predict, then drag q.",
+    presets={
+        "a stop on the way": {"p": 0.5, "q": 0.25, "r": 0.1},
+        "the way back": {"p": 0.1, "q": 0.25, "r": 0.5},
+        "a stop beyond": {"p": 0.5, "q": 0.05, "r": 0.1},
+        "there and back": {"p": 0.3, "q": 0.6, "r": 0.3},
+    },
+    handles=[
+        Handle(x="p", y=0, label="from p"),
+        Handle(x="q", y=0, label="by way of q"),
+        Handle(x="r", y=0, label="to r"),
+    ],
+    size=(6.0, 3.0),
+)
+def detour(figure: Figure):
+    """The divergence from coin p to coin r, directly and by way of a coin q.
+
+    The curve shows D(p‖q) + D(q‖r) for every q; where it is below the direct way it is drawn
+    orange. A distance would never allow that.
+    """
+    axes = figure.subplots()
+    figure.subplots_adjust(left=0.09, right=0.98, top=0.97, bottom=0.17)
+    (direct,) = axes.plot([0, 1], [0, 0], **THEORY)
+    (curve,) = axes.plot(_STOPS, _STOPS, color=LOSS)
+    (shorter,) = axes.plot(_STOPS, _STOPS, color=GRADIENT, linewidth=4)
+    (legs,) = axes.plot([0, 0], [0, 0], "o-", color=INK, linewidth=1)
+    names = [axes.text(0, 0, letter) for letter in "pqr"]
+    axes.set(xlim=(0, 1), ylim=(0, 1.8), xticks=[0, 0.25, 0.5, 0.75, 1], yticks=[0, 0.5, 1, 1.5])
+    axes.set(xlabel="probability of heads", ylabel="divergence (nats)")
+
+    def update(p, q, r):
+        straight, first, second = _divergence(p, r), _divergence(p, q), _divergence(q, r)
+        sums = _divergence(p, _STOPS) + _divergence(_STOPS, r)
+        direct.set_ydata([straight, straight])
+        curve.set_ydata(sums)
+        shorter.set_ydata(np.where(sums < straight - 1e-9, sums, np.nan))
+        legs.set_data([q, q], [0, first + second])
+        for name, x in zip(names, (p, q, r), strict=True):
+            name.set_position((x + 0.015, 0.08))
+        gain = straight - first - second
+        verdict = "equal" if abs(gain) < 1e-9 else ("shorter" if gain > 0 else "longer")
+        between = "lies" if min(p, r) < q < max(p, r) else "does not lie"
+        return (
+            f"Directly {straight:.3f}. By way of q: {first:.3f} + {second:.3f} = "
+            f"{first + second:.3f}, {verdict}; q {between} between p and r. "
+            f"The way back, from r to p, is {_divergence(r, p):.3f}."
+        )
+
+    return update
+
+
+def _divergence(p, q) -> np.ndarray:
+    """Return the divergence of coin q from coin p, in nats; p and q are shares of heads."""
+    p, q = np.broadcast_arrays(p, q)
+    return kl_divergence(np.stack([p, 1 - p], -1), np.stack([q, 1 - q], -1))
