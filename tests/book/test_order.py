@@ -13,7 +13,7 @@ from explorable.page import runtime
 from explorable.page.order import Order
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
-NOTEBOOKS = sorted(CHAPTERS.glob("0*.ipynb"))
+NOTEBOOKS = sorted(CHAPTERS.glob("[01]*.ipynb"))
 SHORT = ("01-scores-and-margins", "03-softmax")
 """Of these every cell is clicked, of the others every fifth."""
 
