@@ -17,11 +17,13 @@ test("a text says the levels, and levels make the text again", () => {
 });
 
 test("a dot is full in its cell, soft around it, and nothing far away", () => {
-  const levels = drawn([3.5, 2.5], [3.5, 2.5]);
-  const at = (column, row) => levels[row * 7 + column];
+  const large = { rows: 24, columns: 24 };
+  const levels = new Uint8Array(576);
+  stroke(levels, large, [3.5, 2.5], [3.5, 2.5], false);
+  const at = (column, row) => levels[row * 24 + column];
   assert.equal(at(3, 2), 255);
-  for (const beside of [at(2, 2), at(4, 2), at(3, 1), at(3, 3)]) assert.ok(beside > 0 && beside < 255);
-  for (const far of [at(0, 0), at(5, 2), at(3, 4)]) assert.equal(far, 0);
+  for (const beside of [at(2, 2), at(4, 2), at(3, 1), at(3, 3)]) assert.equal(beside, 128);
+  for (const far of [at(0, 0), at(5, 2), at(3, 4), at(23, 23)]) assert.equal(far, 0);
 });
 
 test("a line is full along its cells, however fast it was drawn", () => {
