@@ -36,7 +36,7 @@ export function textOf(/** @type {Uint8Array} */ levels) {
  * @param {boolean} erasing
  */
 export function stroke(levels, { rows, columns }, from, to, erasing) {
-  const radius = Math.max(0.5, Math.min(rows, columns) / 24) * (erasing ? 1.5 : 1);
+  const radius = Math.max(0.5, Math.min(rows, columns) / 20) * (erasing ? 1.5 : 1);
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
       const far = distance([column + 0.5, row + 0.5], from, to);

@@ -22,7 +22,7 @@ test("a dot is full in its cell, soft around it, and nothing far away", () => {
   stroke(levels, large, [3.5, 2.5], [3.5, 2.5], false);
   const at = (column, row) => levels[row * 24 + column];
   assert.equal(at(3, 2), 255);
-  for (const beside of [at(2, 2), at(4, 2), at(3, 1), at(3, 3)]) assert.equal(beside, 128);
+  for (const beside of [at(2, 2), at(4, 2), at(3, 1), at(3, 3)]) assert.equal(beside, 179);
   for (const far of [at(0, 0), at(5, 2), at(3, 4), at(23, 23)]) assert.equal(far, 0);
 });
 
