@@ -124,7 +124,7 @@ class _Trial:
         return Report(self._explorer.name, len(sizes), self._whole, largest, typical, move)
 
     def _step(self, words: str, values: dict) -> None:
-        message = self._live.show(values)
+        *_, message = self._messages(words, values)
         fresh = Drawing(self._explorer).show(values)
         again = self._again.show(values, whole=True)
         caption = message["caption"]
@@ -140,13 +140,26 @@ class _Trial:
             "the same values give another picture after other values, or in another copy; "
             "update must set all that it changes, and seed what is random",
         )  # fmt: skip
-        self._page.show(message)
         self._demand(
             self._page.looks_like(fresh["picture"]), words,
             "the patched picture is not the one that is drawn anew; move artists by their "
             "setters, not by changing their arrays in place",
         )  # fmt: skip
-        self._weigh(words, message)
+
+    def _messages(self, words: str, values: dict) -> Iterator[dict]:
+        """Show the page all messages of a move; a stream is first begun, left and begun again."""
+        if self._live.streams:
+            self._page.show(next(self._live.stream(values)))
+            fresh = next(Drawing(self._explorer).stream(values))
+            self._demand(
+                self._page.looks_like(fresh["picture"]), words,
+                "the stream begins with another picture after other values, or in another copy; "
+                "update must set all that it changes before it first yields",
+            )  # fmt: skip
+        for message in self._live.stream(values):
+            self._page.show(message)
+            self._weigh(words, message)
+            yield message
 
     def _weigh(self, words: str, message: dict) -> None:
         size = len(json.dumps(message, default=np.ndarray.tolist))

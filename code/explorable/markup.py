@@ -28,9 +28,11 @@ def figure(declaration: Declaration, message: dict) -> str:
     spec = declaration.spec(message["values"])
     title = escape(spec["title"])
     rows = "".join(_control(n, c, spec["values"][n]) for n, c in spec["controls"].items())
-    data = json.dumps(
-        {**spec, "frames": message["frames"]}, ensure_ascii=False, default=np.ndarray.tolist
-    ).replace("<", r"\u003c")  # no text may end or comment out the script that holds it
+    pictures = message.get("stream", {}).get("count")
+    known = {"frames": message["frames"], **({"pictures": pictures} if pictures else {})}
+    data = json.dumps({**spec, **known}, ensure_ascii=False, default=np.ndarray.tolist).replace(
+        "<", r"\u003c"
+    )  # no text may end or comment out the script that holds it
     return (
         f'<figure class="explorable-explorer" aria-label="{title}"'
         f' data-explorer="{spec["name"]}">'
@@ -39,7 +41,7 @@ def figure(declaration: Declaration, message: dict) -> str:
         f'<div class="explorable-picture">{message["picture"]}</div></div>'
         f'<p class="explorable-caption">{escape(message["caption"])}</p>'
         f'<fieldset class="explorable-controls" disabled><legend>{title}</legend>'
-        f"{rows}{_presets(spec)}{_tools()}</fieldset>"
+        f"{rows}{_run() if pictures else ''}{_presets(spec)}{_tools()}</fieldset>"
         f'<script type="application/json">{data}</script>'
         f"</figure>"
     )
@@ -105,6 +107,14 @@ def _pad(name: str, label: str, control: dict, value: str) -> str:
         f'<g fill="currentColor">{Pad(rows, columns).ink(value)}</g></svg>'
         f'<span class="explorable-pad-tools">{tools}</span>'
         f'<input type="hidden" name="{name}" value="{value}" autocomplete="off"></div>'
+    )
+
+
+def _run() -> str:
+    """Return what a stream is run and stopped with, and where it says how far it has come."""
+    return (
+        f'<div class="explorable-run">{_button("run", "run")}'
+        f"<progress hidden></progress><span></span></div>"
     )
 
 

@@ -66,3 +66,30 @@ def sketch():
         return update
 
     return sketch
+
+
+@pytest.fixture
+def descend():
+    """An explorer that streams."""
+
+    @explorer(
+        rate=Slider(0.0, 1.0, 0.25, start=0.5, label="step size"),
+        question="How fast does it fall?",
+        presets={"too far": {"rate": 1.0}},
+    )
+    def descend(figure, steps=5):
+        """A descent."""
+        axes = figure.subplots()
+        (line,) = axes.plot([], [], "o-")
+        axes.set(xlim=(0, steps), ylim=(-1, 1))
+
+        def update(rate):
+            path = [1.0]
+            for step in range(steps):
+                path.append(path[-1] * (1 - 2 * rate))
+                line.set_data(range(len(path)), path)
+                yield f"step {step + 1} of {steps}: {path[-1]:.3f}"
+
+        return update
+
+    return descend

@@ -1,7 +1,10 @@
 """The front end in a browser, as Jupyter mounts it, with Python behind it and no kernel between."""
 
+import itertools
+
 import numpy as np
 import pytest
+from explorable import Slider, explorer
 from explorable.widget import HERE, front_end
 from playwright.sync_api import expect
 
@@ -9,7 +12,12 @@ MOUNT = """async ([code, html]) => {
   const heard = new Set();
   const model = {
     get: (name) => ({ html, words: {} })[name],
-    send: async (content) => (await ask(content)).forEach((m) => heard.forEach((hear) => hear(m))),
+    send: async (content) => {
+      window.asking = true;
+      const answers = await ask(content);
+      window.asking = false;
+      for (const message of answers) heard.forEach((hear) => hear(message));
+    },
     on: (_, hear) => heard.add(hear),
     off: (_, hear) => heard.delete(hear),
   };
@@ -146,3 +154,88 @@ def test_at_rest_a_pad_is_a_picture_again(drawn):
     figure.page.evaluate("rest()")
     assert html.locator(".explorable-cursor, .explorable-hint, .explorable-heard").count() == 0
     assert html.locator("svg").get_attribute("role") == "img"
+
+
+@pytest.fixture
+def running(mount, descend):
+    """A figure whose explorer streams, its button, and its caption."""
+    figure = mount(descend)
+    button = figure.locator("[data-do=run]")
+    return figure, button, figure.locator(".explorable-caption")
+
+
+def test_a_stream_runs_to_its_end_when_asked(running):
+    figure, button, caption = running
+    expect(button).to_have_text("Run")
+    expect(caption).to_have_text("step 5 of 5: 0.000")
+    seen = figure.page.evaluate_handle(WATCH)
+    figure.get_by_role("button", name="too far").click()
+    expect(caption).to_have_text("step 5 of 5: -1.000")
+    expect(button).to_have_text("Run")
+    expect(figure.locator("progress")).to_be_hidden()
+    captions = [f"step {n} of 5: {(-1) ** n:.3f}" for n in range(1, 6)]
+    assert seen.json_value() == captions
+    button.click()
+    figure.page.wait_for_function("seen => seen.length === 10", arg=seen)
+    assert seen.json_value() == 2 * captions
+
+
+WATCH = """() => {
+  const caption = document.querySelector(".explorable-caption");
+  const seen = [];
+  const note = () => seen.push(caption.textContent);
+  new MutationObserver(note).observe(caption, { childList: true });
+  return seen;
+}"""
+
+
+def test_stop_answers_at_once_and_continue_goes_on(mount, endless):
+    figure = mount(endless)
+    button, caption = figure.locator("[data-do=run]"), figure.locator(".explorable-caption")
+    figure.locator("input[type=range]").press("ArrowRight")
+    expect(button).to_have_text("Stop")
+    expect(figure.locator("progress")).to_be_visible()
+    expect(figure.locator(".explorable-run span")).to_contain_text("picture")
+    button.click()
+    expect(button).to_have_text("Continue")
+    figure.page.wait_for_function("() => !window.asking")
+    stopped = caption.inner_text()
+    assert stopped.startswith("run 2") and endless.caption == stopped
+    button.click()
+    expect(caption).not_to_have_text(stopped)
+    assert caption.inner_text().startswith("run 2")
+    figure.locator("input[type=range]").press("ArrowRight")
+    expect(caption).to_contain_text("run 3")
+    expect(button).to_have_text("Stop")
+    assert endless.value == {"run": 3}
+
+
+@pytest.fixture
+def endless():
+    """An explorer whose stream does not end, unless it stands at its start."""
+
+    @explorer(run=Slider(1, 5, 1, start=1))
+    def endless(figure):
+        """A count."""
+        axes = figure.subplots()
+
+        def update(run):
+            for step in itertools.count(1) if run > 1 else [1]:
+                axes.set_xlim(0, step)
+                yield f"run {run}, step {step}"
+
+        return update
+
+    return endless
+
+
+def test_where_motion_is_unwelcome_pictures_come_slowly(mount, endless):
+    figure = mount(endless, reduced_motion="reduce")
+    figure.page.clock.install()
+    caption = figure.locator(".explorable-caption")
+    figure.locator("input[type=range]").press("ArrowRight")
+    expect(caption).to_have_text("run 2, step 1")
+    figure.page.clock.run_for(900)
+    assert caption.inner_text() == "run 2, step 1"
+    figure.page.clock.run_for(200)
+    expect(caption).to_have_text("run 2, step 2")

@@ -11,6 +11,8 @@ const ENGLISH = {
   speed: "Speed of {label}",
   range: "from {minimum} to {maximum}",
   planeSlider: "two-way slider",
+  goOn: "Continue",
+  picture: "picture {count}",
   erase: "Erase",
   clear: "Clear",
   pad: "drawing pad",

@@ -35,11 +35,13 @@ def settings_of(control: Control) -> list[Any]:
 
 
 def bake(explorer: Explorer) -> str | None:
-    """Return the frames of an explorer's leading control as JSON; None if it can lead nowhere.
+    """Return the frames of an explorer's leading control as JSON; None if it has none.
 
     Each frame has a ``value``, a ``caption``, and either the ``patch`` that leads to it from any
     other frame, or the whole ``picture`` where a patch would not do.
     """
+    if Drawing(explorer).streams:
+        return None  # each frame would be a whole run
     sweeps = {name: settings_of(control) for name, control in explorer.controls.items()}
     name, values = next(((n, v) for n, v in sweeps.items() if v), ("", []))
     if not values:

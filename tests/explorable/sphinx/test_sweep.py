@@ -25,6 +25,10 @@ def test_frames_carry_the_captions_and_patches_that_fit_together(explorer):
         ElementTree.fromstring(frames[0]["picture"])
 
 
+def test_a_stream_is_not_swept(descend):
+    assert sweep.bake(descend) is None
+
+
 def test_a_pad_is_passed_over(sketch):
     assert sweep.bake(sketch) is None
 
