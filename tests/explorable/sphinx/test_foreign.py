@@ -126,6 +126,7 @@ def test_a_reader_draws_and_a_link_leads_back_to_the_drawing(open_page):
     figure = page.locator("figure.explorable-explorer")
     caption, pad = figure.locator(".explorable-caption"), figure.locator(".explorable-pad svg")
     expect(pad).to_have_attribute("role", "application")
+    pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
     at = [(box["x"] + box["width"] * x, box["y"] + box["height"] / 4) for x in (0.01, 0.99)]
     page.mouse.move(*at[0])
