@@ -23,7 +23,9 @@ MOUNT = """async ([code, html]) => {
   };
   const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
   const { default: view } = await import(url);
-  window.rest = view.render({ model, el: document.body });
+  const home = () => document.body.appendChild(document.createElement("div"));
+  const show = () => view.render({ model, el: home() });
+  [window.rest, window.again] = [show(), show];
 }"""
 
 
@@ -208,6 +210,25 @@ def test_stop_answers_at_once_and_continue_goes_on(mount, endless):
     expect(caption).to_contain_text("run 3")
     expect(button).to_have_text("Stop")
     assert endless.value == {"run": 3}
+
+
+def test_a_second_view_looks_on_and_does_not_drive(mount, endless):
+    figure = mount(endless)
+    figure.page.evaluate("() => void again()")
+    first, second = figure.nth(0), figure.nth(1)
+    expect(second.locator("input[type=range]")).to_be_enabled()
+    first.locator("input[type=range]").press("ArrowRight")
+    expect(second.locator(".explorable-caption")).to_contain_text("run 2")
+    expect(second.locator("[data-do=run]")).to_have_text("Run")
+    first.locator("[data-do=run]").click()
+    expect(first.locator("[data-do=run]")).to_have_text("Continue")
+    figure.page.wait_for_function("() => !window.asking")
+    stopped = endless.caption
+    for each in (first, second):
+        expect(each.locator(".explorable-caption")).to_have_text(stopped)
+    second.locator("[data-do=run]").click()
+    expect(second.locator("[data-do=run]")).to_have_text("Stop")
+    expect(first.locator("[data-do=run]")).to_have_text("Continue")
 
 
 @pytest.fixture

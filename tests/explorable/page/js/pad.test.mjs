@@ -36,6 +36,8 @@ test("a line is full along its cells, however fast it was drawn", () => {
 test("ink adds to ink, and an eraser takes it away", () => {
   const once = drawn([3.5, 2.5], [3.5, 2.5]);
   assert.deepEqual(drawn([3.5, 2.5], [3.5, 2.5], once.slice()), once);
+  const both = drawn([0.5, 0.5], [0.5, 0.5], once.slice());
+  assert.deepEqual([both[0], both[17]], [255, 255]);
   const full = new Uint8Array(35).fill(255);
   stroke(full, pad, [3.5, 2.5], [3.5, 2.5], true);
   assert.equal(full[2 * 7 + 3], 0);
