@@ -105,7 +105,7 @@ def test_presets_and_reset_restore_the_drawing(drawn):
 
 
 def test_the_keyboard_draws_and_hears_where_it_is(drawn):
-    _, pad, caption, cells = drawn
+    figure, pad, caption, cells = drawn
     pad.focus()
     for _ in range(9):
         pad.press("ArrowLeft")
@@ -119,6 +119,13 @@ def test_the_keyboard_draws_and_hears_where_it_is(drawn):
     expect(caption).to_contain_text("cells")
     assert cells()[0, 0] == 1 and not cells()[2:].any() and not cells()[:, 2:].any()
     expect(pad.locator(".explorable-cursor")).to_be_visible()
+    reset = figure.get_by_role("button", name="Reset")
+    top = "button => button.getBoundingClientRect().top + scrollY"
+    place = reset.evaluate(top)
+    reset.focus()
+    expect(pad.locator(".explorable-cursor")).to_be_hidden()
+    assert reset.evaluate(top) == place, "what is about to be clicked stays where it is"
+    pad.focus()
     for _ in range(4):
         pad.press("Shift+ArrowRight")
     expect(caption).to_contain_text("5 cells")
@@ -228,7 +235,7 @@ def test_a_second_view_looks_on_and_does_not_drive(mount, endless):
         expect(each.locator(".explorable-caption")).to_have_text(stopped)
     second.locator("[data-do=run]").click()
     expect(second.locator("[data-do=run]")).to_have_text("Stop")
-    expect(first.locator("[data-do=run]")).to_have_text("Continue")
+    expect(first.locator("[data-do=run]")).to_have_text("Run")
 
 
 @pytest.fixture
