@@ -259,7 +259,8 @@ def endless():
 
 def test_where_motion_is_unwelcome_pictures_come_slowly(mount, endless):
     figure = mount(endless, reduced_motion="reduce")
-    figure.page.clock.install()
+    figure.page.clock.install(time=0)
+    figure.page.clock.pause_at(10_000)
     caption = figure.locator(".explorable-caption")
     figure.locator("input[type=range]").press("ArrowRight")
     expect(caption).to_have_text("run 2, step 1")
