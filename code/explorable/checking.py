@@ -111,11 +111,12 @@ class _Trial:
         self._explorer = explorer
         self._live, self._again, self._page = Drawing(explorer), Drawing(explorer), PatchedPicture()
         self._sizes: list[tuple[int, str]] = []
-        self._whole = -1  # the first picture is always whole
+        self._whole = 0
 
     def run(self, moves: Iterator[tuple[str, dict]]) -> Report:
         self._step("the start", self._explorer.start)
         self._sizes.clear()
+        self._whole = 0  # that of the start always is
         for words, values in moves:
             self._step(words, values)
         sizes = sorted(self._sizes)
