@@ -71,12 +71,12 @@ def _enliven(
     if not (specs or code):
         return
     Path(app.outdir, HOME).mkdir(exist_ok=True)
-    found = [spec for spec in specs if _found(settings, spec, page)]
+    found = [spec for spec in specs if is_baked(settings, spec, page)]
     live = {
         "home": f"{'../' * page.count('/')}{HOME}/",
         "cells": code,
         "editor": editor.name(),
-        "sweeps": {spec["prefix"]: _bake(app, settings, spec) for spec in found},
+        "sweeps": {spec["prefix"]: bake(app, settings, spec) for spec in found},
         "sources": {spec["prefix"]: _source(app, spec) for spec in found},
     }
     if app.config.explorable_words:
@@ -88,8 +88,8 @@ def _enliven(
     app.add_js_file("page/boot.js", **attributes)
 
 
-def _found(settings: Settings, spec: dict, page: str) -> bool:
-    """Whether the explorer can be imported: one that a cell has made cannot, and need not."""
+def is_baked(settings: Settings, spec: dict, page: str) -> bool:
+    """Whether a page has frames of the explorer: one that a cell has made cannot be imported."""
     name, module = spec["name"], spec["module"]
     if module == CELL:
         return False
@@ -110,8 +110,11 @@ def _found(settings: Settings, spec: dict, page: str) -> bool:
     return False
 
 
-def _bake(app: Sphinx, settings: Settings, spec: dict) -> str:
-    """Put the frames of an explorer into the book, made once for each state of the package."""
+def bake(app: Sphinx, settings: Settings, spec: dict) -> str:
+    """Put the frames of an explorer into the book, made once for each state of the package.
+
+    Returns their place in its folder `HOME`.
+    """
     digest = sha256(f"{app.config.explorable_digest} {spec['fixed']}".encode()).hexdigest()[:12]
     name = f"{spec['prefix']}-{digest}.json.gz"
     cached = Path(settings.cache) / "sweeps" / name
