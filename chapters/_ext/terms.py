@@ -8,6 +8,7 @@ import nbformat
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from docutils.statemachine import StringList
+from myst_parser.mdit_to_docutils.base import default_slugify
 from sphinx.application import Sphinx
 
 CHAPTERS = Path(__file__).parents[1]
@@ -18,14 +19,14 @@ _HEADING_OR_LINK = re.compile(r"^(#{1,3}) (.+)$|\]\(glossary\.md#([\w-]+)\)", re
 
 
 def slug_of(heading: str) -> str:
-    """Return the anchor of a heading.
+    """Return the anchor that MyST gives a heading, in which formulas do not count.
 
     Examples
     --------
-    >>> slug_of("Newton's method"), slug_of("Deeper: why not least squares?")
-    ('newtons-method', 'deeper-why-not-least-squares')
+    >>> slug_of("Newton's method"), slug_of("What is $2W$ worth?")
+    ('newtons-method', 'what-is--worth')
     """
-    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+    return default_slugify(re.sub(r"\$[^$]*\$", "", heading))
 
 
 def uses(path: Path) -> Iterator[tuple[str, str, str]]:
