@@ -1,7 +1,7 @@
 """The index: which sections of the book refer to a term of the glossary."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import nbformat
@@ -48,10 +48,12 @@ def lines() -> list[str]:
             link = f"[{int(path.stem[:2])} {section}]({path.name}#{anchor})"
             places.setdefault(slug, {})[link] = None
     terms = _TERM.findall((CHAPTERS / "glossary.md").read_text("utf-8"))
-    return [
-        f"- [{term}](glossary.md#{slug_of(term)}): {', '.join(places.get(slug_of(term), ()))}"
-        for term in terms
-    ]
+    return [_entry(term, places.get(slug_of(term), ())) for term in terms]
+
+
+def _entry(term: str, places: Iterable[str]) -> str:
+    link = f"- [{term}](glossary.md#{slug_of(term)})"
+    return f"{link}: {', '.join(places)}" if places else link
 
 
 class CourseTerms(Directive):
