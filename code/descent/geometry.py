@@ -18,7 +18,7 @@ def decision_regions(
     Parameters
     ----------
     W : array_like, shape (2, C)
-        Weights, one column a class.
+        Weights, one column per class.
     b : array_like, shape (C,)
         Biases.
     box : (float, float, float, float)

@@ -48,7 +48,7 @@ def batch_normalize(X: ArrayLike, eps: float = 1e-5) -> np.ndarray:
     Parameters
     ----------
     X : array_like, shape (B, D)
-        One row a sample of the batch.
+        One row per sample of the batch.
     eps : float
         Added to the variance, > 0: a constant column becomes 0.
 

@@ -1,5 +1,6 @@
 """The gallery in the built book."""
 
+import json
 import re
 
 import pytest
@@ -42,3 +43,59 @@ def test_words_and_chapters_filter(gallery):
 def test_a_word_of_the_glossary_finds_its_explorers(gallery, words):
     gallery.get_by_label("Words").fill(words)
     assert gallery.locator(".explorable-gallery > li:visible").count() > 0
+
+
+TEMPERATURE = '.explorable-gallery > li[data-name="softmax_temperature"]'
+
+
+@pytest.fixture
+def card(browser, address):
+    """A card of a page whose clock stands still until a test moves it."""
+    page = browser.new_page()
+    page.clock.install()
+    page.goto(f"{address}/chapters/gallery.html")
+    yield page.locator(TEMPERATURE)
+    page.close()
+
+
+def picture_of(card):
+    return card.locator("svg").evaluate("svg => svg.outerHTML")
+
+
+@pytest.mark.parametrize("ask", ["hover", "focus"])
+def test_a_card_that_is_pointed_at_moves_for_one_round(card, ask):
+    still = picture_of(card)
+    getattr(card.get_by_role("link"), ask)()
+    expect(card).to_have_attribute("data-moves", "true")
+    card.page.clock.run_for(1000)
+    assert picture_of(card) != still
+    card.page.clock.run_for(9000)
+    expect(card).not_to_have_attribute("data-moves", "true")
+    assert picture_of(card) == still
+
+
+def test_a_card_that_is_left_stands_still_again(card):
+    still = picture_of(card)
+    card.get_by_role("link").hover()
+    expect(card).to_have_attribute("data-moves", "true")
+    card.page.clock.run_for(1000)
+    card.page.get_by_label("Words").hover()
+    card.page.clock.run_for(1)
+    expect(card).not_to_have_attribute("data-moves", "true")
+    assert picture_of(card) == still
+
+
+def test_nothing_moves_for_who_asked_for_less_motion(card):
+    card.page.emulate_media(reduced_motion="reduce")
+    still = picture_of(card)
+    with pytest.raises(AssertionError):
+        card.get_by_role("link").hover()
+        expect(card).to_have_attribute("data-moves", "true", timeout=1000)
+    assert picture_of(card) == still
+
+
+def test_every_card_has_frames_to_show(gallery, site):
+    baked = gallery.locator("script[data-explorable-baked]").get_attribute("data-explorable-baked")
+    found = json.loads(baked)
+    assert sorted(found) == sorted(catalogue())
+    assert all((site / "chapters" / each["url"]).exists() for each in found.values())

@@ -29,9 +29,9 @@ def wasted_bits(bits: float) -> str:
     least, spent = entropy(LETTERS, base=2), cross_entropy(LETTERS, np.full(4, 1 / 4), base=2)
     wasted = spent - least
     if np.isclose(bits, spent):
-        raise Wrong("that is what the code spends on a letter. What would the best one spend?")
+        raise Wrong("that is what the code spends per letter. What would the best one spend?")
     if np.isclose(bits, least):
-        raise Wrong("that is what the best code spends on a letter. How much more does this one?")
+        raise Wrong("that is what the best code spends per letter. How much more does this one?")
     if np.isclose(bits, wasted * np.log(2), atol=0.002):
         raise Wrong("right in nats. The question is in bits.")
     if not np.isclose(bits, wasted, atol=0.002):

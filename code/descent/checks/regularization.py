@@ -81,7 +81,7 @@ def leave_one_out(function: Callable) -> str:
 
 @check
 def empty_from(function: Callable) -> str:
-    """Check the smallest λ at which L1 leaves no weight of softmax regression, from (X, y, K)."""
+    """Check the smallest λ at which L1 leaves no weight of softmax regression, from (X, y, C)."""
     rng = np.random.default_rng(0)
     X, y = rng.normal(size=(20, 4)) * [1, 1, 3, 1], rng.integers(3, size=20)
     strength = float(ask(function, X, y, 3, shape=()))

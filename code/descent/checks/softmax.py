@@ -22,7 +22,7 @@ PROJECTED = (
 
 @check
 def probabilities(function: Callable) -> str:
-    """Check a softmax of one score vector and of a table of scores, one row a sample."""
+    """Check a softmax of one score vector and of a table of scores, one row per sample."""
     p = ask(function, SCORES[0], shape=(3,))
     if (p < 0).any():
         raise Wrong(f"a probability is negative: {p.min():.2f}. What makes every score positive?")

@@ -21,7 +21,7 @@ class Dataset(NamedTuple):
     Attributes
     ----------
     X_train, X_test : ndarray of float32, shape (N, D)
-        One image a row, ink from 0 (none) to 1 (full).
+        One image per row, ink from 0 (none) to 1 (full).
     y_train, y_test : ndarray of int64, shape (N,)
         The digits, 0 to 9.
     """

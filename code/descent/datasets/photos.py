@@ -13,4 +13,4 @@ POINTS, LABELS = make_blobs(
 """Thirty photos in the plane: how shiny they are, how green they are."""
 WEIGHTS = np.array([[1.0, 1.8, -0.6], [0.5, -0.6, 1.8]])
 BIASES = np.array([0.0, -1.0, -1.0])
-"""Templates, one column a class, and biases. The cat's are those the reader starts from."""
+"""Templates, one column per class, and biases. The cat's are those the reader starts from."""

@@ -30,7 +30,7 @@ def softmax_cross_entropy(
     Parameters
     ----------
     scores : array_like, shape (N, C) or (C,)
-        One row a sample; ±inf as in `softmax`.
+        One row per sample; ±inf as in `softmax`.
     labels : array_like, shape (N,) or () of int, or the shape of `scores`
         Class labels from 0 to C - 1, or a distribution for each sample.
     label_smoothing : float
@@ -107,7 +107,7 @@ def multiclass_hinge(
     Parameters
     ----------
     scores : array_like, shape (N, C) or (C,)
-        One row a sample; ±inf as in `softmax`.
+        One row per sample; ±inf as in `softmax`.
     labels : array_like of int, shape (N,) or ()
     margin : float
         Above 0: by how much the label's score must win, in the scores' unit.

@@ -14,9 +14,9 @@ def ndcg(scores: ArrayLike, relevance: ArrayLike) -> np.ndarray:
 
     Parameters
     ----------
-    scores : array_like, shape (K,)
+    scores : array_like, shape (C,)
         One for each document; the largest is ranked first.
-    relevance : array_like, shape (K,)
+    relevance : array_like, shape (C,)
         Grades, none negative, not all 0.
 
     Returns
@@ -54,14 +54,14 @@ def ranking_targets(relevance: ArrayLike, offset: float = 1.0) -> np.ndarray:
 
     Parameters
     ----------
-    relevance : array_like, shape (K,)
+    relevance : array_like, shape (C,)
         Grades, none negative; not all 0 if the offset is 1.
     offset : float
         γ, from 0 to 1: with less than 1 irrelevant documents get some of the target, too.
 
     Returns
     -------
-    ndarray, shape (K,)
+    ndarray, shape (C,)
 
     References
     ----------

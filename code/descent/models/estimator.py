@@ -150,7 +150,7 @@ def _require_samples(X: ArrayLike) -> np.ndarray:
     X = as_array("X", X)
     if X.ndim == 1:
         raise ValueError(
-            f"X must be 2-D, one row a sample, got shape {X.shape}. Reshape your data: "
+            f"X must be 2-D, one row per sample, got shape {X.shape}. Reshape your data: "
             f"X.reshape(1, -1) if it is one sample, X.reshape(-1, 1) if it is one feature"
         )
     if X.ndim == 2 and X.size == 0:

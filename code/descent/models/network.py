@@ -47,7 +47,7 @@ class Network(Settings, Classifier):
         Parameters
         ----------
         X : array_like, shape (N, D)
-            One row a sample; float32 is trained in float32.
+            One row per sample; float32 is trained in float32.
         y : array_like, shape (N,)
             Labels: integers, strings or booleans.
         validation : (X, y), optional

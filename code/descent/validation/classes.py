@@ -101,7 +101,7 @@ def require_distribution(name: str, value: ArrayLike) -> np.ndarray:
 def require_targets(
     scores: ArrayLike, labels: ArrayLike, *, distributions: bool = True
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return `scores` (N, C) or (C,) and `labels`: classes, one a row, or distributions.
+    """Return `scores` (N, C) or (C,) and `labels`: classes, one per row, or distributions.
 
     Examples
     --------
@@ -123,7 +123,7 @@ def require_targets(
 def require_class_weights(
     name: str, value: ArrayLike | None, num_classes: int, dtype: np.dtype
 ) -> np.ndarray:
-    """Return non-negative weights with a finite sum, one a class; ones if `value` is None.
+    """Return non-negative weights with a finite sum, one per class; ones if `value` is None.
 
     Examples
     --------

@@ -16,7 +16,7 @@ from nbformat.sign import NotebookNotary
 from explorable.authoring.references import References, collect
 
 COPIED = {".ipynb", ".md", ".png", ".svg"}
-SITE_ONLY = {"gallery.md"}  # its pictures are made with the site
+SITE_ONLY = {"gallery.md", "terms.md", "license.md", "changelog.md"}  # made with the site
 RECORD = ".copied.json"
 """The file in the copy that knows two sums of each file as it came from the book.
 

@@ -131,7 +131,7 @@ function equal(some, others) {
 }
 
 /** Baked frames, or a rejection: then the picture waits for Python. */
-async function loadSweep(/** @type {string} */ url) {
+export async function loadSweep(/** @type {string} */ url) {
   const response = await fetch(url);
   if (!response.ok || !response.body) return null;
   const text = response.body.pipeThrough(new DecompressionStream("gzip"));

@@ -4,7 +4,7 @@ import json
 import re
 from html import escape, unescape
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
+from explorable.sphinx import pages, settings
 from explorable.words import word
 
 STATIC = Path(__file__).parent / "static" / "gallery"
@@ -37,6 +38,7 @@ class Card(NamedTuple):
     page: str
     chapter: str
     parts: str  # the labels of its controls, its presets and its handles
+    spec: dict
 
 
 class Gallery(Directive):
@@ -50,7 +52,7 @@ class Gallery(Directive):
         items = "".join(_markup(card, groups) for card in cards)
         chapters = list(dict.fromkeys(card.chapter for card in cards))
         html = f'{_filter(len(cards), chapters)}<ul class="explorable-gallery">{items}</ul>'
-        return [nodes.raw("", html, format="html")]
+        return [nodes.raw("", html, format="html", specs=[card.spec for card in cards])]
 
 
 def _filter(count: int, chapters: list[str]) -> str:
@@ -104,7 +106,7 @@ def _card(figure: str, page: str, chapter: str) -> Card:
     named = [control["label"] or name for name, control in spec["controls"].items()]
     handles = [handle["label"] for handle in spec["handles"]]
     said = " ".join([*named, *spec["presets"], *handles])
-    return Card(spec["name"], spec["title"], question, parts["picture"], page, chapter, said)
+    return Card(spec["name"], spec["title"], question, parts["picture"], page, chapter, said, spec)
 
 
 def _synonyms(words: str, groups: list[list[str]]) -> str:
@@ -125,7 +127,8 @@ def _markup(card: Card, groups: list[list[str]]) -> str:
     words = f"{card.name} {card.title} {card.question} {card.chapter} {card.parts}"
     words = f"{words} {_synonyms(words, groups)}".lower()
     return (
-        f'<li data-chapter="{escape(card.chapter)}" data-words="{escape(words)}">'
+        f'<li data-name="{card.name}" data-chapter="{escape(card.chapter)}"'
+        f' data-words="{escape(words)}">'
         f'<a href="{target}">{card.picture}<strong>{escape(card.title)}</strong></a>'
         f"<p>{escape(card.question)}</p><p><em>{escape(card.chapter)}</em></p></li>"
     )
@@ -136,3 +139,23 @@ def setup(app: Sphinx) -> None:
     app.config.html_static_path.append(str(STATIC))
     app.add_js_file("gallery.js", loading_method="defer")
     app.add_directive("explorer-gallery", Gallery)
+    app.connect("html-page-context", _add_motion)
+
+
+def _add_motion(
+    app: Sphinx, page: str, _template: str, _context: dict, doctree: nodes.document | None
+) -> None:
+    """Let the pictures of a gallery play the frames that are baked for their explorers."""
+    found = doctree.findall(nodes.raw) if doctree else ()
+    specs = [spec for raw in found for spec in raw.get("specs", ())]
+    if not specs:
+        return
+    chosen = settings.read(app.config, Path(app.confdir))
+    home = f"{'../' * page.count('/')}{pages.HOME}/"
+    baked = {
+        spec["name"]: {"url": home + place, "start": spec["start"]}
+        for spec in specs
+        if pages.is_importable(chosen, spec, page) and (place := pages.bake(app, chosen, spec))
+    }
+    attributes: dict[str, Any] = {"type": "module", "data-explorable-baked": json.dumps(baked)}
+    app.add_js_file("motion.js", **attributes)

@@ -71,12 +71,12 @@ def _enliven(
     if not (specs or code):
         return
     Path(app.outdir, HOME).mkdir(exist_ok=True)
-    found = [spec for spec in specs if _found(settings, spec, page)]
+    found = [spec for spec in specs if is_importable(settings, spec, page)]
     live = {
         "home": f"{'../' * page.count('/')}{HOME}/",
         "cells": code,
         "editor": editor.name(),
-        "sweeps": {s["prefix"]: baked for s in found if (baked := _bake(app, settings, s))},
+        "sweeps": {s["prefix"]: baked for s in found if (baked := bake(app, settings, s))},
         "sources": {spec["prefix"]: _source(app, spec) for spec in found},
     }
     if app.config.explorable_words:
@@ -88,8 +88,8 @@ def _enliven(
     app.add_js_file("page/boot.js", **attributes)
 
 
-def _found(settings: Settings, spec: dict, page: str) -> bool:
-    """Whether the explorer can be imported: one that a cell has made cannot, and need not."""
+def is_importable(settings: Settings, spec: dict, page: str) -> bool:
+    """Whether pages can import the explorer: one that a cell has made they cannot."""
     name, module = spec["name"], spec["module"]
     if module == CELL:
         return False
@@ -110,10 +110,11 @@ def _found(settings: Settings, spec: dict, page: str) -> bool:
     return False
 
 
-def _bake(app: Sphinx, settings: Settings, spec: dict) -> str | None:
+def bake(app: Sphinx, settings: Settings, spec: dict) -> str | None:
     """Put the frames of an explorer into the book, made once for each state of the package.
 
-    One that cannot be baked leaves an empty file behind, and is not asked again.
+    Returns their place in its folder `HOME`, or None of one that cannot be baked: that leaves an
+    empty file behind, and is not asked again.
     """
     digest = sha256(f"{app.config.explorable_digest} {spec['fixed']}".encode()).hexdigest()[:12]
     name = f"{spec['prefix']}-{digest}.json.gz"

@@ -113,15 +113,15 @@ def test_leave_one_out_refuses(answer, word):
     refused(check.leave_one_out, answer, word)
 
 
-def slopes(X, y, K):
-    return X.T @ (np.full((len(X), K), 1 / K) - np.eye(K)[y])
+def slopes(X, y, C):
+    return X.T @ (np.full((len(X), C), 1 / C) - np.eye(C)[y])
 
 
 @pytest.mark.parametrize(
     "answer",
     [
-        lambda X, y, K: np.abs(slopes(X, y, K)).max() / len(X),
-        lambda X, y, K: np.linalg.norm(slopes(X, y, K).ravel() / len(X), np.inf),
+        lambda X, y, C: np.abs(slopes(X, y, C)).max() / len(X),
+        lambda X, y, C: np.linalg.norm(slopes(X, y, C).ravel() / len(X), np.inf),
     ],
 )
 def test_empty_from_accepts(answer):
@@ -131,11 +131,11 @@ def test_empty_from_accepts(answer):
 @pytest.mark.parametrize(
     ("answer", "word"),
     [
-        (lambda X, y, K: np.abs(slopes(X, y, K)).max(), "mean over the samples"),
-        (lambda X, y, K: (slopes(X, y, K) / len(X)).max(), "not its sign"),
-        (lambda X, y, K: np.linalg.norm(slopes(X, y, K) / len(X)), "decides for itself"),
-        (lambda X, y, K: 1.0, "each slope"),
-        (lambda X, y, K: slopes(X, y, K), "a number"),
+        (lambda X, y, C: np.abs(slopes(X, y, C)).max(), "mean over the samples"),
+        (lambda X, y, C: (slopes(X, y, C) / len(X)).max(), "not its sign"),
+        (lambda X, y, C: np.linalg.norm(slopes(X, y, C) / len(X)), "decides for itself"),
+        (lambda X, y, C: 1.0, "each slope"),
+        (lambda X, y, C: slopes(X, y, C), "a number"),
     ],
 )
 def test_empty_from_refuses(answer, word):

@@ -32,8 +32,8 @@ def test_probabilities_refuses(answer, word):
 
 
 def by_projection(W):
-    K = W.shape[1]
-    return W @ (np.eye(K) - np.ones((K, K)) / K)
+    C = W.shape[1]
+    return W @ (np.eye(C) - np.ones((C, C)) / C)
 
 
 @pytest.mark.parametrize("answer", [lambda W: W - W.mean(axis=1, keepdims=True), by_projection])

@@ -177,7 +177,7 @@ def test_hessian_spectrum(scale, strength, zeros):
     np.testing.assert_allclose(positive.get_ydata(), expected[zeros:], rtol=1e-6)
     assert list(zero.get_xdata()) == list(range(1, zeros + 1))
     least, largest = expected[zeros], expected[-1]
-    assert f"Equal to 0: {zeros}. The others go from {least:.2g} to {largest:.2g}" in caption
+    assert f"Equal to 0: {zeros}. The others range from {least:.2g} to {largest:.2g}" in caption
     assert f"a factor of {largest / least:.3g}." in caption
 
 

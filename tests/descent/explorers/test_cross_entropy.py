@@ -62,7 +62,7 @@ def test_kl(p, q, unit, base):
     back = stats.entropy(Q, base=base), stats.entropy(Q, P, base=base)
     expected = (
         f"H(p) {H:.2f} + D(p‖q) {D:.2f} = H(p, q) {H + D:.2f} {unit}. "
-        f"Exchanged: {back[0]:.2f} + {back[1]:.2f} = {sum(back):.2f}."
+        f"Swapped: {back[0]:.2f} + {back[1]:.2f} = {sum(back):.2f}."
     )
     assert expected.replace("inf", "∞") in caption
     bars = heights(figure.axes[1])

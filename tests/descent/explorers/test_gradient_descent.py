@@ -32,7 +32,7 @@ def test_step_size_on_the_parabola(eta, start):
     np.testing.assert_allclose(bound[:, 1], result[:, 1], atol=1e-12)  # on x² it is exact
     np.testing.assert_allclose(promise[:, 1], 1 - 4 * promise[:, 0])
     np.testing.assert_allclose(here, [[eta, 1], [eta, (1 - 2 * eta) ** 2]], atol=1e-12)
-    words = "diverges" if eta > 1 else "for ever" if eta == 1 else "enough" if eta == 0.5 else ""
+    words = "diverges" if eta > 1 else "forever" if eta == 1 else "enough" if eta == 0.5 else ""
     assert words in caption and ("diverges" in caption) == (eta > 1)
 
 
@@ -58,7 +58,7 @@ def test_step_size_on_the_log_loss(eta):
     assert (result[:, 1] <= bound[:, 1] + 1e-12).all()  # the descent lemma
     if eta <= 0.5:
         assert (model[:, 1] >= curve[:, 1] - 1e-12).all()
-    assert ("to and fro" in caption) == (eta > 1)
+    assert ("back and forth" in caption) == (eta > 1)
     assert f"{x[11]:.2f} and {x[12]:.2f}." in caption
 
 

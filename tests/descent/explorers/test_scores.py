@@ -52,7 +52,7 @@ def test_score_map(values):
     here = score_all(v["shiny"], v["green"])
     np.testing.assert_allclose([bar.get_height() for bar in figure.axes[1].patches], here)
     np.testing.assert_allclose(numbers(caption)[-3:], here, atol=0.00501)
-    assert f"x lies with {NAMES[np.argmax(here)]}." in caption
+    assert f"x falls to {NAMES[np.argmax(here)]}." in caption
     missed = [
         tuple(p)
         for p, k in zip(photos.POINTS, photos.LABELS, strict=True)

@@ -15,7 +15,7 @@ _CENTERS = [[-1.0, 0.0], [1.0, 0.0], [0.0, 1.5]]
 
 
 def _three_classes(scale: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return 20 points a class, with a 1 appended to each, and their labels."""
+    """Return 20 points per class, with a 1 appended to each, and their labels."""
     X, y = make_blobs(_CENTERS, per_class=20, scale=scale, rng=np.random.default_rng(6))
     return np.column_stack([X, np.ones(len(X))]), y
 
@@ -135,7 +135,7 @@ def hessian_spectrum(figure: Figure):
         shift.set_ydata([max(2 * strength, floor)] * 2)
         least, largest = eigenvalues[~null][[0, -1]]
         return (
-            f"None is negative. Equal to 0: {null.sum()}. The others go from {least:.2g} to "
+            f"None is negative. Equal to 0: {null.sum()}. The others range from {least:.2g} to "
             f"{largest:.2g}, a factor of {largest / least:.3g}. 2λ = {2 * strength:.2f}."
         )
 

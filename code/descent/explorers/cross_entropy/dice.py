@@ -86,7 +86,7 @@ def _die_caption(counts: np.ndarray, die: np.ndarray, shares: np.ndarray) -> str
     loss = f"{abs(log_one) / n:.2f}" if one else "∞"
     return (
         f"{counts[0]} threes, {counts[1]} fours. One given order: probability {one:.3g}; these "
-        f"counts in any of {orders:.0f} orders: {one * orders:.4g}. Cross-entropy {loss} nats a "
+        f"counts in any of {orders:.0f} orders: {one * orders:.4g}. Cross-entropy {loss} nats per "
         f"roll; the best die, {shares[0]:.2f} and {shares[1]:.2f}, has the rolls' entropy, "
         f"{entropy(shares):.2f}."
     )

@@ -58,7 +58,7 @@ def surprise(figure: Figure):
         coins.set_height(min(bits, 7))
         if p == 0:
             return (
-                "p = 0: what was held impossible has happened. −log 0 = ∞, no row of coins is "
+                "p = 0: what was held impossible has happened. −log 0 = ∞, no run of heads is "
                 "surprising enough, and the curve never arrives at the left edge."
             )
         return (
@@ -130,7 +130,7 @@ def kl(figure: Figure):
             high.set(y=h, height=min(h + d, 4.2) - h)
             number.set(y=min(h + d, 3.6) + 0.08, text=f"{h + d:.2f}".replace("inf", "∞"))
         parts = f"H(p) {H[0]:.2f} + D(p‖q) {abs(D[0]):.2f} = H(p, q) {H[0] + D[0]:.2f} {unit}."
-        other = f"Exchanged: {H[1]:.2f} + {abs(D[1]):.2f} = {H[1] + D[1]:.2f}."
+        other = f"Swapped: {H[1]:.2f} + {abs(D[1]):.2f} = {H[1] + D[1]:.2f}."
         return f"p = {p:.2f}, q = {q:.2f}: {parts} {other}".replace("inf", "∞")
 
     return update

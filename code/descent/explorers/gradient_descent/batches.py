@@ -69,7 +69,7 @@ class _TwoBlobs:
     question="Every path looks at 512 samples in all. Which batch size is lowest after the first "
     "64 of them, and which at the end? Predict for η = 1, then change B.",
     presets={
-        "one sample a step": {"batch_size": "1", "rate": 1.0},
+        "one sample per step": {"batch_size": "1", "rate": 1.0},
         "smaller steps, less noise": {"batch_size": "1", "rate": 0.2},
         "a compromise": {"batch_size": "16", "rate": 2.0},
         "all samples": {"batch_size": "all 64", "rate": 4.0},

@@ -31,13 +31,13 @@ def _step_words(eta: float, parabola: bool) -> str:
         return "Between 1/L and 2/L it jumps over the minimum and back, closer each time."
     if parabola:
         if eta == 1:
-            return "At 2/L = 1 it jumps to and fro for ever, always equally high."
+            return "At 2/L = 1 it jumps back and forth forever, always equally high."
         return "Above 2/L = 1 each jump is longer than the one before: it diverges."
     if eta == 1:
         return "At 2/L = 1 it still comes closer, but ever more slowly."
     return (
         "Above 2/L = 1 it never settles; as the slope of this curve stays below 4, it ends up "
-        "jumping to and fro instead of flying off."
+        "jumping back and forth instead of flying off."
     )
 
 
@@ -50,7 +50,7 @@ def _step_words(eta: float, parabola: bool) -> str:
     presets={
         "crawling": {"eta": 0.05, "curve": PARABOLA},
         "1/L: there at once": {"eta": 0.5, "curve": PARABOLA},
-        "to and fro": {"eta": 0.95, "curve": PARABOLA},
+        "back and forth": {"eta": 0.95, "curve": PARABOLA},
         "divergent": {"eta": 1.1, "curve": PARABOLA},
         "too large, yet bounded": {"eta": 1.4, "curve": LOG_LOSS},
     },

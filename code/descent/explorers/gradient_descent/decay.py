@@ -42,7 +42,7 @@ def _schedule(name: str, eta0: float, rate: float):
     else:
         schedule, total = exponential_decay(eta0, rate), eta0 / (1 - np.exp(-rate))
     return schedule, (
-        f"η halves every {halving:.0f} steps; all rates, for ever, sum to {total:.1f}: of the "
+        f"η halves every {halving:.0f} steps; all rates, forever, sum to {total:.1f}: of the "
         f"start a share of about exp(−{total:.1f}) = {small(np.exp(-total))} is never forgotten."
     )
 

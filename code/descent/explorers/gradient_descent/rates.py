@@ -14,7 +14,7 @@ DESCENT, SEARCH, NEWTON = "fixed 1/L", "line search", "Newton"
 
 
 class _SeparablePoints:
-    """Logistic regression on points that a line can part, with the penalty λ‖w‖²."""
+    """Logistic regression on linearly separable points, with the penalty λ‖w‖²."""
 
     def __init__(self, strength: float):
         rng = np.random.default_rng(2)
@@ -77,7 +77,7 @@ class _SeparablePoints:
 def convergence_rates(figure: Figure):
     """How far the loss is above its infimum, on two kinds of paper.
 
-    The loss is that of a logistic regression on points that a line can part, plus λ‖w‖². A rate
+    The loss is that of a logistic regression on linearly separable points, plus λ‖w‖². A rate
     like (1 − μ/L)ᵗ is straight on the left, a power of t on the right. Thin: what theory guarantees
     for gradient descent, on the left by strong convexity, on the right by convexity alone.
     """

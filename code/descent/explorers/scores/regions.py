@@ -36,7 +36,7 @@ _BOX = (-2.5, 2.5, -2.5, 2.5)
 def score_map(figure: Figure):
     """Three scores, three regions: who wins where.
 
-    Arrows are the templates, one a class. Each border is a straight line at a right angle to the
+    Arrows are the templates, one per class. Each border is a straight line at a right angle to the
     difference of two arrows. Rings mark the photos that lie in a wrong region.
     """
     map_axes = figure.add_axes([0.08, 0.15, 0.45, 0.45 * 6.0 / 3.3])
@@ -70,7 +70,7 @@ def score_map(figure: Figure):
         return (
             f"The cat's score of x: {terms}({plain(green)}) + ({plain(bias)}) = "
             f"{plain(scores[0], 'z.2f')}; car {plain(scores[1], 'z.2f')}, frog "
-            f"{plain(scores[2], 'z.2f')}. x lies with {' and '.join(winners)}. "
+            f"{plain(scores[2], 'z.2f')}. x falls to {' and '.join(winners)}. "
             f"{30 - missed.sum()} of 30 photos lie in their own region."
         )
 

@@ -33,7 +33,7 @@ _ALPHAS = np.linspace(0, 3, 121)
 def weight_scale(figure: Figure):
     """The same classifier, louder: what αW does to leads and losses.
 
-    Left, one row a photo: how far its true class leads each of the others. Right, the hinge loss
+    Left, one row per photo: how far its true class leads each of the others. Right, the hinge loss
     (solid) and, as a preview of chapter 4, the softmax loss (dashed).
     """
     left, right = figure.subplots(1, 2, width_ratios=[6, 5])

@@ -11,8 +11,8 @@ from descent.simplex import logsumexp, softmax
 @explorer(
     score=Slider(-5.0, 5.0, 0.1, start=1.0, label="score x"),
     temperature=Slider(0.1, 2.0, 0.1, start=1.0, label="temperature T"),
-    classes=Slider(2, 10, 1, start=3, label="classes K"),
-    question="One score is x, the K − 1 others are 0. Where does the soft maximum stand farthest "
+    classes=Slider(2, 10, 1, start=3, label="classes C"),
+    question="One score is x, the C − 1 others are 0. Where does the soft maximum stand farthest "
     "above the maximum, and how far? Predict, then drag x.",
     presets={
         "all equal": {"score": 0.0},
@@ -26,7 +26,7 @@ from descent.simplex import logsumexp, softmax
 def soft_maximum(figure: Figure):
     """Log-sum-exp, the soft maximum.
 
-    It lies between max and max + T log K, touches the upper bound where all scores are equal,
+    It lies between max and max + T log C, touches the upper bound where all scores are equal,
     and its slope (dashed) is the softmax probability of the class with score x.
     """
     axes = figure.subplots()
@@ -38,7 +38,7 @@ def soft_maximum(figure: Figure):
     (curve,) = axes.plot(x, x, **MEASURED)
     (tangent,) = axes.plot([0, 0], [0, 0], "--", color=GRADIENT)
     (point,) = axes.plot([0], [0], "o", color=INK)
-    word = axes.text(-4.9, 0, "max(x, 0) + T log K", va="bottom")
+    word = axes.text(-4.9, 0, "max(x, 0) + T log C", va="bottom")
     axes.set(xlim=(-5, 5), ylim=(-0.5, 6.5), xlabel="score x (log-odds)")
     axes.set(xticks=[-4, -2, 0, 2, 4], yticks=[0, 2, 4, 6])
 

@@ -1,0 +1,78 @@
+"""The index: which sections of the book refer to a term of the glossary."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import nbformat
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from docutils.statemachine import StringList
+from myst_parser.mdit_to_docutils.base import default_slugify
+from sphinx.application import Sphinx
+
+CHAPTERS = Path(__file__).parents[1]
+INDEX = "chapters/terms"
+
+_TERM = re.compile(r"^### (.+)$", re.MULTILINE)
+_HEADING_OR_LINK = re.compile(r"^(#{1,3}) (.+)$|\]\(glossary\.md#([\w-]+)\)", re.MULTILINE)
+
+
+def slug_of(heading: str) -> str:
+    """Return the anchor that MyST gives a heading, in which formulas do not count.
+
+    Examples
+    --------
+    >>> slug_of("Newton's method"), slug_of("What is $2W$ worth?")
+    ('newtons-method', 'what-is--worth')
+    """
+    return default_slugify(re.sub(r"\$[^$]*\$", "", heading))
+
+
+def uses(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield each slug of the glossary that a chapter links to, with the section and its anchor."""
+    cells = nbformat.read(path, as_version=4).cells
+    section = ""
+    for cell in cells:
+        for match in _HEADING_OR_LINK.finditer(cell.source if cell.cell_type == "markdown" else ""):
+            section = match[2] or section
+            if match[3]:
+                yield match[3], section, slug_of(section)
+
+
+def lines() -> list[str]:
+    """Return the index as a list in Markdown."""
+    places: dict[str, dict[str, None]] = {}
+    for path in sorted(CHAPTERS.glob("[0-9][0-9]-*.ipynb")):
+        for slug, section, anchor in uses(path):
+            link = f"[{int(path.stem[:2])} {section}]({path.name}#{anchor})"
+            places.setdefault(slug, {})[link] = None
+    terms = _TERM.findall((CHAPTERS / "glossary.md").read_text("utf-8"))
+    return [_entry(term, places.get(slug_of(term), ())) for term in terms]
+
+
+def _entry(term: str, places: Iterable[str]) -> str:
+    link = f"- [{term}](glossary.md#{slug_of(term)})"
+    return f"{link}: {', '.join(places)}" if places else link
+
+
+class CourseTerms(Directive):
+    """``course-terms``: the index."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the index as nodes."""
+        home = nodes.container(classes=["course-terms"])
+        self.state.nested_parse(StringList(lines(), source=INDEX), self.content_offset, home)
+        return [home]
+
+
+def _always_anew(*_others: object) -> list[str]:
+    """Read the index in each build: it depends on all chapters."""
+    return [INDEX]
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the directive."""
+    app.add_directive("course-terms", CourseTerms)
+    app.connect("env-get-outdated", _always_anew)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
