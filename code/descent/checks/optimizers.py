@@ -132,10 +132,10 @@ def adagrad_patience(steps: float) -> str:
     if steps == 100:
         raise Wrong("that is for steps of 0.1 that do not shrink.")
     if steps < right:
-        raise Wrong(f"after {steps:.0f} steps it has covered {way[max(int(steps), 1) - 1]:.3f}.")
+        raise Wrong(f"after {steps:.0f} steps it has covered {way[max(int(steps), 1) - 1]:.4f}.")
     if steps > right:
         raise Wrong("it has arrived before.")
-    return f"Σ 0.1/√t reaches 10 at t = {right}; without the root's growth it would be 100 steps."
+    return f"Σ 0.1/√t reaches 10 at t = {right}; steps that did not shrink would need 100."
 
 
 @check
