@@ -155,22 +155,3 @@ def combine(function: Callable) -> str:
     if not np.allclose(equal, SHARDS.mean(0)):
         raise Wrong("for shards of equal size it should be their plain mean.")
     return "each shard counts by its rows."
-
-
-@check
-def fastest_workers(workers: float) -> str:
-    """Check which number of workers makes a step of 2,000 rows fastest.
-
-    20 µs a row, 100 µs a message, 10,000 numbers of 4 bytes, 1 GB/s.
-    """
-    workers = float(numbers("your answer", workers, shape=()))
-    if workers != round(workers) or workers < 1:
-        raise Wrong("workers come as whole numbers, at least 1.")
-    K = np.arange(1, 2001)
-    cost = 2e-5 * 2000 / K + 2 * (K - 1) * (1e-4 + 4e4 / (K * 1e9))
-    best = int(cost.argmin()) + 1
-    if workers != best:
-        here = cost[min(int(workers), 2000) - 1]
-        more = "more" if workers < best else "fewer"
-        raise Wrong(f"{workers:.0f} take {1e3 * here:.3f} ms a step; {more} are faster.")
-    return f"K = {best}: {1e3 * cost[best - 1]:.2f} ms instead of {1e3 * cost[0]:.0f} ms."

@@ -147,15 +147,3 @@ def test_combine_accepts(answer):
 )
 def test_combine_refuses(answer, word):
     refused(judge.combine, answer, word)
-
-
-def test_fastest_workers():
-    def cost(K):
-        return 2e-5 * 2000 / K + 2 * (K - 1) * (1e-4 + 4 * 10_000 / (K * 1e9))
-
-    best = min(range(1, 200), key=cost)
-    accepted(judge.fastest_workers, best)
-    refused(judge.fastest_workers, best - 1, "more are faster")
-    refused(judge.fastest_workers, best + 1, "fewer are faster")
-    refused(judge.fastest_workers, 2.5, "whole")
-    refused(judge.fastest_workers, 0, "at least 1")
