@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -72,21 +73,31 @@ def adam(function: Callable) -> str:
     if not callable(function):
         raise Wrong(f"this check takes a function, got {function!r}.")
     for eta, steps in ((0.1, 1), (0.1, 2), (0.03, 25)):
-        start, kept = START.copy(), START.copy()
-
-        @wraps(function)
-        def descend(x: np.ndarray, start=start, eta=eta, steps=steps) -> ArrayLike:
-            return function(lambda x: CURVATURE * x, start, eta, steps)
-
-        result = ask(descend, START, shape=(2,))
-        if not np.array_equal(start, kept):
-            raise Wrong("the caller's start has changed. `x -= ...` works in place: copy it first.")
-        if not np.allclose(result, _adam(eta, steps), rtol=1e-6):
-            raise Wrong(_slip(result, eta, steps))
+        _try_adam(function, eta, steps)
     return "1, 2 and 25 steps end where Adam ends."
 
 
-def _adam(eta: float, steps: int, correct=(True, True), root=True, sign=-1) -> np.ndarray:
+def _try_adam(function: Callable, eta: float, steps: int) -> None:
+    start = START.copy()
+
+    @wraps(function)
+    def descend(x: np.ndarray) -> ArrayLike:
+        return function(lambda x: CURVATURE * x, start, eta, steps)
+
+    result = ask(descend, START, shape=(2,))
+    if not np.array_equal(start, START):
+        raise Wrong("the caller's start has changed. `x -= ...` works in place: copy it first.")
+    if not np.allclose(result, _adam(eta, steps), rtol=1e-6):
+        raise Wrong(_slip(result, eta, steps))
+
+
+def _adam(
+    eta: float,
+    steps: int,
+    correct: tuple[bool, bool] = (True, True),
+    root: bool = True,
+    sign: int = -1,
+) -> np.ndarray:
     x, m, v = START.copy(), np.zeros(2), np.zeros(2)
     for t in range(1, steps + 1):
         g = CURVATURE * x
@@ -99,7 +110,7 @@ def _adam(eta: float, steps: int, correct=(True, True), root=True, sign=-1) -> n
 
 def _slip(result: np.ndarray, eta: float, steps: int) -> str:
     """Say by which slip Adam would end there."""
-    slips = {
+    slips: dict[str, dict[str, Any]] = {
         "the means start at 0 and are too small at first: divide by 1 − βᵗ.": {
             "correct": (False, False)
         },
