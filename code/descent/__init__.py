@@ -84,6 +84,7 @@ ROOMS = (
     "sampling",
     "schedules",
     "simplex",
+    "surfaces",
 )
 """Where the names live, in the order of the alphabet."""
 

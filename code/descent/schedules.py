@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from descent.validation import require_number
+from descent.validation import require_integer, require_number
 
 Schedule = Callable[[int], float]
 
@@ -162,3 +162,75 @@ def inverse_time_decay(eta0: float, rate: float) -> Schedule:
     eta0 = require_number("eta0", eta0, above=0)
     rate = require_number("rate", rate, minimum=0)
     return lambda t: eta0 / (1 + rate * t)
+
+
+def cosine(eta0: float, steps: int) -> Schedule:
+    """Let the learning rate fall from eta0 to 0 along half a cosine, then stay at 0.
+
+    Parameters
+    ----------
+    eta0 : float
+        The rate at step 0, > 0.
+    steps : int
+        The step at which it has become 0, ≥ 1.
+
+    Returns
+    -------
+    callable
+        t ↦ eta0 · (1 + cos(π min(t / steps, 1))) / 2.
+
+    Raises
+    ------
+    ValueError
+        If `eta0` is not positive or `steps` is no positive integer.
+
+    References
+    ----------
+    I. Loshchilov and F. Hutter, "SGDR: stochastic gradient descent with warm restarts", ICLR 2017;
+    here without restarts. https://arxiv.org/abs/1608.03983
+
+    Examples
+    --------
+    >>> schedule = cosine(0.5, steps=100)
+    >>> [round(schedule(t), 4) for t in (0, 25, 50, 100, 200)]
+    [0.5, 0.4268, 0.25, 0.0, 0.0]
+    """
+    eta0 = require_number("eta0", eta0, above=0)
+    steps = require_integer("steps", steps, minimum=1)
+    return lambda t: eta0 * (1 + math.cos(math.pi * min(t / steps, 1.0))) / 2
+
+
+def warm_up(steps: int, schedule: float | Schedule) -> Schedule:
+    """Let the learning rate rise in equal parts over the first steps, then follow `schedule`.
+
+    Parameters
+    ----------
+    steps : int
+        How many steps the rise takes, ≥ 1.
+    schedule : float or schedule
+        What comes then, counted from its own step 0: a rate > 0, or a function of the step.
+
+    Returns
+    -------
+    callable
+        t ↦ schedule(0) · (t + 1) / steps while t < steps, then schedule(t − steps).
+
+    Raises
+    ------
+    ValueError
+        If `steps` is no positive integer or the rate is not positive.
+
+    References
+    ----------
+    P. Goyal et al., "Accurate, large minibatch SGD: training ImageNet in 1 hour", 2017, section
+    2.2. https://arxiv.org/abs/1706.02677
+
+    Examples
+    --------
+    >>> schedule = warm_up(4, cosine(0.5, steps=100))
+    >>> [round(schedule(t), 4) for t in (0, 1, 3, 4, 54, 104)]
+    [0.125, 0.25, 0.5, 0.5, 0.25, 0.0]
+    """
+    steps = require_integer("steps", steps, minimum=1)
+    then = schedule if callable(schedule) else constant(schedule)
+    return lambda t: then(0) * (t + 1) / steps if t < steps else then(t - steps)

@@ -2,7 +2,7 @@ import math
 
 import pytest
 from descent import constant, exponential_decay, piecewise_constant
-from descent.schedules import inverse_time_decay
+from descent.schedules import cosine, inverse_time_decay, warm_up
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +45,27 @@ def test_inverse_time_decay_meets_robbins_and_monro():
     assert sum(eta**2 for eta in etas) < math.pi**2 / 6
 
 
+@given(rates, st.integers(1, 1000), st.integers(0, 2000))
+def test_cosine_falls_to_zero_symmetrically(eta0, steps, t):
+    schedule = cosine(eta0, steps)
+    assert schedule(0) == eta0 and schedule(steps + t) == pytest.approx(0, abs=1e-15)
+    assert schedule(t + 1) <= schedule(t)
+    if t <= steps:  # what is lost by t is left at steps − t
+        assert schedule(t) + schedule(steps - t) == pytest.approx(eta0)
+
+
+@given(rates, st.integers(1, 100), st.integers(0, 300))
+def test_warm_up_rises_in_equal_parts_then_follows(eta, steps, t):
+    then = exponential_decay(eta, 0.01)
+    schedule = warm_up(steps, then)
+    assert schedule(0) == pytest.approx(eta / steps)
+    assert schedule(steps - 1) == pytest.approx(eta)
+    assert schedule(steps + t) == then(t)
+    rises = [schedule(k + 1) - schedule(k) for k in range(steps - 1)]
+    assert rises == pytest.approx([eta / steps] * (steps - 1))
+    assert warm_up(steps, eta)(steps + t) == eta
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
@@ -54,6 +75,10 @@ def test_inverse_time_decay_meets_robbins_and_monro():
         (lambda: exponential_decay(1, -0.1), r"rate must be a number >= 0, got -0.1"),
         (lambda: inverse_time_decay(0, 0.1), r"eta0 must be a number > 0, got 0"),
         (lambda: inverse_time_decay(1, math.inf), r"rate must be a number >= 0, got inf"),
+        (lambda: cosine(0, 5), r"eta0 must be a number > 0, got 0"),
+        (lambda: cosine(1, 0), r"steps must be an integer >= 1, got 0"),
+        (lambda: warm_up(0, 1.0), r"steps must be an integer >= 1, got 0"),
+        (lambda: warm_up(5, -1), r"eta must be a number > 0, got -1"),
         (lambda: piecewise_constant([5], [1]), r"got 1 values and 1 boundaries"),
         (lambda: piecewise_constant([5, 5], [1, 2, 3]), r"boundaries must increase"),
         (lambda: piecewise_constant([5], [1, -1]), r"values\[1\] must be a number > 0, got -1"),

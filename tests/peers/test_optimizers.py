@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 from descent import SGD, AdaGrad, Adam, AdamW, RMSProp, exponential_decay
+from descent.optimizers import AMSGrad
 
 SHAPES = [(4, 3), (3,), ()]
 PAIRS = {
@@ -28,6 +29,12 @@ PAIRS = {
         Adam(0.2, betas=(0.5, 0.9), eps=0.1),
         torch.optim.Adam,
         {"lr": 0.2, "betas": (0.5, 0.9), "eps": 0.1},
+    ),
+    "AMSGrad": (AMSGrad(), torch.optim.Adam, {"amsgrad": True}),
+    "AMSGrad, betas": (
+        AMSGrad(0.2, betas=(0.5, 0.9), eps=0.1),
+        torch.optim.Adam,
+        {"lr": 0.2, "betas": (0.5, 0.9), "eps": 0.1, "amsgrad": True},
     ),
     "AdamW": (AdamW(), torch.optim.AdamW, {}),
     "AdamW, decay": (

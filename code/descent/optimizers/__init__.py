@@ -12,6 +12,7 @@ from descent.optimizers.adaptive import (
     AdaGrad as AdaGrad,
     Adam as Adam,
     AdamW as AdamW,
+    AMSGrad as AMSGrad,
     RMSProp as RMSProp,
 )
 from descent.optimizers.base import (

@@ -208,3 +208,57 @@ class AdamW(Adam):
         """Shrink θ, then take Adam's step."""
         theta -= eta * self.weight_decay * theta
         super().rule(theta, g, eta, t, m, v)
+
+
+@dataclass
+class AMSGrad(Adam):
+    """Adam whose rates never rise: the largest v so far takes the place of v.
+
+    v̂ = max(v₁, …, vₜ) / (1 − β₂ᵗ), as in PyTorch's ``Adam(amsgrad=True)``; the rest is Adam's.
+
+    Parameters
+    ----------
+    learning_rate, betas, eps
+        As for `Adam`.
+
+    Raises
+    ------
+    ValueError
+        If a number is out of its range.
+
+    References
+    ----------
+    S. J. Reddi, S. Kale and S. Kumar, "On the convergence of Adam and beyond", ICLR 2018.
+    https://arxiv.org/abs/1904.09237
+
+    Examples
+    --------
+    >>> for optimizer in (Adam(1.0, betas=(0, 0.5)), AMSGrad(1.0, betas=(0, 0.5))):
+    ...     W = np.zeros(1)
+    ...     for g in (8.0, 1.0, 1.0):  # AMSGrad does not forget the large gradient
+    ...         optimizer.update([W], [np.array([g])])
+    ...     print(W.round(2))
+    [-1.53]
+    [-1.32]
+    """
+
+    remembers = 3
+
+    def rule(
+        self,
+        theta: np.ndarray,
+        g: np.ndarray,
+        eta: float,
+        t: int,
+        m: np.ndarray,
+        v: np.ndarray,
+        highest: np.ndarray,
+    ) -> None:
+        """Change θ, its running means m and v and the highest v in place."""
+        beta1, beta2 = self.betas
+        m[...] = beta1 * m + (1 - beta1) * g
+        v[...] = beta2 * v + (1 - beta2) * g**2
+        highest[...] = np.maximum(highest, v)
+        m_hat = m / (1 - beta1**t)
+        v_hat = highest / (1 - beta2**t)
+        theta -= eta * ratio(m_hat, np.sqrt(v_hat) + self.eps)

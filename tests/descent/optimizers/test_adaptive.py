@@ -4,6 +4,7 @@ import autograd.misc.optimizers as oracle
 import numpy as np
 import pytest
 from descent import AdaGrad, Adam, AdamW, RMSProp
+from descent.optimizers import AMSGrad
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -47,3 +48,31 @@ def test_adamw_decays_weights_and_adam_does_not(descend):
     still = [np.zeros(1)] * 3
     assert descend(Adam(0.5), [8.0], still) == 8
     assert descend(AdamW(0.25, weight_decay=2.0), [8.0], still) == 1
+
+
+def test_amsgrad_by_hand(descend):
+    # β₁ = 0, β₂ = ½: v = 8, 4.5 and 2.75, and the highest stays 8; corrected by ½, ¾ and 7/8
+    gradients = [np.array([4.0]), np.array([1.0]), np.array([1.0])]
+    theta = descend(AMSGrad(1.0, betas=(0.0, 0.5), eps=0), [0.0], gradients)
+    steps = [4 / math.sqrt(16), 1 / math.sqrt(8 / 0.75), 1 / math.sqrt(8 / 0.875)]
+    assert theta == pytest.approx(-sum(steps))
+
+
+@given(st.lists(finite, min_size=1, max_size=8))
+def test_amsgrad_is_adam_while_squares_rise(descend, gradients):
+    rising = np.cumsum([abs(g) for g in gradients], axis=0)
+    np.testing.assert_allclose(
+        descend(AMSGrad(0.1), [0.0] * 3, rising), descend(Adam(0.1), [0.0] * 3, rising), atol=1e-12
+    )
+
+
+def test_adam_leaves_where_amsgrad_stays():
+    """Reddi et al.: 4x in one step of three, else −x, on [−1, 1]; the best x is −1."""
+    ends = {}
+    for method in (Adam, AMSGrad):
+        x, optimizer = np.zeros(1), method(lambda t: 0.1 / math.sqrt(t + 1), betas=(0.0, 1 / 17))
+        for t in range(1, 3_001):
+            optimizer.update([x], [np.array([4.0 if t % 3 == 1 else -1.0])])
+            np.clip(x, -1, 1, out=x)
+        ends[method] = x.item()
+    assert ends[Adam] > 0.9 and ends[AMSGrad] < -0.9

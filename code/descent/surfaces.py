@@ -1,0 +1,168 @@
+"""Surfaces over the plane on which optimizers are tried, with exact slopes and curvatures.
+
+All take one point or many: an array of shape (..., 2).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.validation import RNGLike, require_array, require_number, require_rng
+
+
+class Surface:
+    """A function f(x, y); a subclass adds the three formulas in the coordinates x and y."""
+
+    def value(self, points: ArrayLike) -> np.ndarray:
+        """Return f at each point: shape (...,) for points of shape (..., 2)."""
+        return self._value(*_coordinates(points))
+
+    def gradient(self, points: ArrayLike) -> np.ndarray:
+        """Return ∇f at each point: shape (..., 2)."""
+        return np.stack(self._gradient(*_coordinates(points)), axis=-1)
+
+    def hessian(self, points: ArrayLike) -> np.ndarray:
+        """Return ∇²f at each point: shape (..., 2, 2)."""
+        x, y = _coordinates(points)
+        xx, xy, yy = np.broadcast_arrays(*self._hessian(x, y), x)[:3]
+        return np.stack([np.stack([xx, xy], -1), np.stack([xy, yy], -1)], -2)
+
+    def _value(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        raise NotImplementedError
+
+    def _gradient(self, x: np.ndarray, y: np.ndarray) -> tuple:
+        raise NotImplementedError
+
+    def _hessian(self, x: np.ndarray, y: np.ndarray) -> tuple:
+        """Return ∂²f/∂x², ∂²f/∂x∂y and ∂²f/∂y²."""
+        raise NotImplementedError
+
+
+def _coordinates(points: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    points = require_array("points", points)
+    if points.shape[-1:] != (2,):
+        raise ValueError(f"points must have shape (..., 2), got {points.shape}")
+    return points[..., 0], points[..., 1]
+
+
+@dataclass(frozen=True)
+class Ravine(Surface):
+    """A quadratic valley, f = ½ (x² + κ y²): flat along x, steep along y; minimum 0 at the origin.
+
+    Parameters
+    ----------
+    condition : float
+        κ, > 0: the curvature across over that along.
+
+    Raises
+    ------
+    ValueError
+        If `condition` is not positive; from the methods, if points are not of shape (..., 2).
+
+    Examples
+    --------
+    >>> Ravine(100).value([9.0, 1.0]), Ravine(100).gradient([9.0, 1.0])
+    (np.float64(90.5), array([  9., 100.]))
+    """
+
+    condition: float = 100.0
+
+    def __post_init__(self) -> None:
+        require_number("condition", self.condition, above=0)
+
+    def _value(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        return (x**2 + self.condition * y**2) / 2
+
+    def _gradient(self, x: np.ndarray, y: np.ndarray) -> tuple:
+        return x, self.condition * y
+
+    def _hessian(self, x: np.ndarray, y: np.ndarray) -> tuple:
+        return 1.0, 0.0, self.condition
+
+
+@dataclass(frozen=True)
+class Saddle(Surface):
+    """A saddle at the origin, f = ½ x² − ½ y² + ¼ y⁴; minima −¼ at (0, ±1).
+
+    Examples
+    --------
+    >>> Saddle().gradient([[1.0, 0.0], [0.0, 1.0]])
+    array([[1., 0.],
+           [0., 0.]])
+    """
+
+    def _value(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        return x**2 / 2 - y**2 / 2 + y**4 / 4
+
+    def _gradient(self, x: np.ndarray, y: np.ndarray) -> tuple:
+        return x, y**3 - y
+
+    def _hessian(self, x: np.ndarray, y: np.ndarray) -> tuple:
+        return 1.0, 0.0, 3 * y**2 - 1
+
+
+@dataclass(frozen=True)
+class Rosenbrock(Surface):
+    """Rosenbrock's bent valley, f = (1 − x)² + 100 (y − x²)²; minimum 0 at (1, 1).
+
+    References
+    ----------
+    H. H. Rosenbrock, "An automatic method for finding the greatest or least value of a function",
+    The Computer Journal 3 (1960), 175-184. https://doi.org/10.1093/comjnl/3.3.175
+
+    Examples
+    --------
+    >>> Rosenbrock().value([[-1.2, 1.0], [1.0, 1.0]])
+    array([24.2,  0. ])
+    """
+
+    def _value(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        return (1 - x) ** 2 + 100 * (y - x**2) ** 2
+
+    def _gradient(self, x: np.ndarray, y: np.ndarray) -> tuple:
+        return -2 * (1 - x) - 400 * x * (y - x**2), 200 * (y - x**2)
+
+    def _hessian(self, x: np.ndarray, y: np.ndarray) -> tuple:
+        return 2 - 400 * (y - 3 * x**2), -400 * x, 200.0
+
+
+@dataclass(frozen=True)
+class NoisyQuadratic(Surface):
+    """A round bowl, f = ½ (x² + y²), whose gradient can be had with noise only.
+
+    Parameters
+    ----------
+    noise : float
+        Standard deviation of the noise in each entry of a sampled gradient, ≥ 0.
+
+    Raises
+    ------
+    ValueError
+        If `noise` is negative.
+
+    Examples
+    --------
+    >>> bowl, rng = NoisyQuadratic(noise=0.5), np.random.default_rng(0)
+    >>> bowl.gradient([3.0, 4.0]), bowl.sample_gradient([3.0, 4.0], rng).round(2)
+    (array([3., 4.]), array([3.06, 3.93]))
+    """
+
+    noise: float = 1.0
+
+    def __post_init__(self) -> None:
+        require_number("noise", self.noise, minimum=0)
+
+    def sample_gradient(self, points: ArrayLike, rng: RNGLike) -> np.ndarray:
+        """Return ∇f at each point plus normal noise, as a minibatch would."""
+        slope = self.gradient(points)
+        return slope + self.noise * require_rng("rng", rng).standard_normal(slope.shape)
+
+    def _value(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        return (x**2 + y**2) / 2
+
+    def _gradient(self, x: np.ndarray, y: np.ndarray) -> tuple:
+        return x, y
+
+    def _hessian(self, x: np.ndarray, y: np.ndarray) -> tuple:
+        return 1.0, 0.0, 1.0

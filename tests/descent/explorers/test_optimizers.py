@@ -1,0 +1,178 @@
+"""The explorers of optimizers, against plain loops, polynomials and torch-like recurrences."""
+
+import re
+
+import numpy as np
+import pytest
+from descent import minimize
+from descent.explorers import optimizers as explore
+from descent.explorers.optimizers import anatomy, contestants, sensitivity, spectrum, workers
+
+
+def moved(explorer, **values):
+    """Return the figure and the caption after a move."""
+    caption = explorer.drawing.caption({**explorer.start, **values})
+    return explorer.drawing.figure, caption
+
+
+def lines(axes):
+    return [line.get_xydata() for line in axes.lines]
+
+
+@pytest.mark.parametrize("surface", ["ravine", "saddle", "Rosenbrock"])
+@pytest.mark.parametrize("start", [(-1.8, 0.8), (0.4, 0.5)])
+def test_optimizer_race_follows_each_optimizer_alone(surface, start):
+    figure, _ = moved(
+        explore.optimizer_race, surface=surface, start_x=start[0], start_y=start[1], step=150
+    )
+    course = contestants.COURSES[surface]
+    drawn = [line for line in lines(figure.axes[0]) if len(line) == 151]
+    heights = [line for line in lines(figure.axes[1]) if len(line) == 151]
+    for k, optimizer in enumerate(course.optimizers().values()):
+        way = minimize(course.surface.value, course.surface.gradient, start, optimizer, 150)
+        np.testing.assert_allclose(drawn[k], way.points, rtol=1e-5, atol=1e-6)
+        above = np.maximum(way.values - course.lowest, 1e-6)
+        np.testing.assert_allclose(heights[k][:, 1], above, rtol=1e-4, atol=2e-6)
+
+
+def test_optimizer_race_gives_all_the_same_noise():
+    figure, _ = moved(explore.optimizer_race, surface="noisy bowl", start_x=2.0, step=1)
+    noise = np.random.default_rng(0).standard_normal((contestants.STEPS, 2))[0]
+    start = np.array([2.0, 0.8])
+    plain, heavy, *_ = [line[-1] for line in lines(figure.axes[0]) if len(line) == 2]
+    np.testing.assert_allclose(plain, start - 0.1 * (start + noise), rtol=1e-6)
+    np.testing.assert_allclose(heavy, start - 0.01 * (start + noise), rtol=1e-6)
+
+
+def test_optimizer_race_ranks_them():
+    caption = explore.optimizer_race.caption(surface="ravine", step=150)
+    said = re.findall(r"([A-Za-z ]+?) (\d\.?\d*(?:e[+-]\d+)?)[,.]", caption.partition("steps: ")[2])
+    heights = [float(height) for _, height in said]
+    assert len(said) == 6 and heights == sorted(heights)
+    assert said[-1][0].strip() == "gradient descent"
+
+
+def test_optimizer_race_on_the_ridge_goes_nowhere():
+    figure, _ = moved(explore.optimizer_race, surface="saddle", start_x=1.0, start_y=0.0, step=150)
+    for way in lines(figure.axes[0]):
+        assert (np.abs(way[:, 1]) < 1e-7).all()
+
+
+def test_optimizer_race_says_who_flew_off():
+    caption = explore.optimizer_race.caption(surface="Rosenbrock", start_x=2.0, start_y=-1.0)
+    assert caption.endswith("; Nesterov flew off.")
+
+
+@pytest.mark.parametrize(("share", "momentum"), [(0.01, 0.9), (0.01, 0.2), (2.5, 0.5), (3.9, 0.81)])
+def test_momentum_spectrum_has_the_eigenvalues_of_its_matrix(share, momentum):
+    matrix = [[1 - share, -momentum], [share, momentum]]  # of (x, v), v being the last step
+    expected = np.sort_complex(np.linalg.eigvals(matrix))
+    np.testing.assert_allclose(np.sort_complex(spectrum.roots(share, momentum)), expected)
+    x, v, way = 1.0, 0.0, []
+    for _ in range(spectrum.SHOWN + 1):
+        way.append(x)
+        v = momentum * v + share * x
+        x -= v
+    np.testing.assert_allclose(spectrum._positions(share, momentum), way)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"momentum": 0.81, "log_share": -2.0}, "critical damping"),
+        ({"momentum": 0.8, "log_share": -2.0}, "are real"),
+        ({"momentum": 0.82, "log_share": -2.0}, "are complex"),
+        ({"momentum": 0.0, "log_share": 0.6}, "diverges"),
+        ({"momentum": 0.99, "log_share": 0.6}, "diverges"),
+        ({"momentum": 0.99, "log_share": 0.55}, "are complex"),
+    ],
+)
+def test_momentum_spectrum_names_the_regime(values, words):
+    assert words in explore.momentum_spectrum.caption(**values)
+
+
+@pytest.mark.parametrize("log_share", [-3.0, -1.5, 0.0, 0.4])
+def test_momentum_spectrum_knows_the_best_momentum(log_share):
+    tried = np.linspace(0, 0.999, 20_000)
+    best = tried[np.abs(spectrum.roots(10**log_share, tried)).max(-1).argmin()]
+    caption = explore.momentum_spectrum.caption(log_share=log_share)
+    assert float(re.search(r"for this ηλ: (\d\.\d+)\.", caption)[1]) == pytest.approx(
+        best, abs=0.006
+    )
+
+
+@pytest.mark.parametrize("stream", anatomy.STREAMS)
+@pytest.mark.parametrize(("beta1", "beta2"), [(0.9, 0.999), (0.0, 0.9), (0.99, 0.99)])
+def test_adam_anatomy_is_the_written_sum(stream, beta1, beta2):
+    figure, caption = moved(explore.adam_anatomy, stream=stream, beta1=beta1, beta2=str(beta2))
+    g, t = anatomy.STREAMS[stream], anatomy.STEPS
+    m_hat, root = [
+        (1 - beta) / (1 - beta**t) * (power * beta ** np.arange(t)[::-1]).sum()
+        for beta, power in ((beta1, g), (beta2, g**2))
+    ]
+    assert f"√v̂ = {np.sqrt(root):.3f}" in caption
+    shown = [line for axes in figure.axes for line in lines(axes) if len(line) == t]
+    lasts = [line[-1, 1] for line in shown]
+    for expected in (m_hat, np.sqrt(root), m_hat / np.sqrt(root)):
+        assert np.isclose(lasts, expected, atol=1e-9).any(), (expected, lasts)
+
+
+def test_adam_anatomy_does_not_see_the_scale():
+    g = anatomy.STREAMS["noise around 0.2"]
+    steps = [np.diff(anatomy.means(c * g, 0.9, 0.999)[:, 0]) for c in (1, 1000, 1e-6)]
+    np.testing.assert_allclose(steps[1:], [steps[0]] * 2)
+
+
+@pytest.mark.parametrize("method", [sensitivity.MOMENTUM, sensitivity.ADAM])
+@pytest.mark.parametrize(("log_rate", "log_memory"), [(-2.0, 1.0), (-4.0, 3.0), (-0.5, 2.0)])
+def test_sensitivity_map_is_one_descent_per_setting(method, log_rate, log_memory):
+    figure, caption = moved(
+        explore.sensitivity_map, method=method, log_rate=log_rate, log_memory=log_memory
+    )
+    eta, kept = 10**log_rate, 1 - 10**-log_memory
+    x, m, v, expected = sensitivity.START.copy(), 0.0, 0.0, []
+    for t in range(1, 102):
+        expected.append((x[0] ** 2 + 100 * x[1] ** 2) / 181)
+        g = x * [1, 100]
+        if method == sensitivity.MOMENTUM:
+            m = kept * m + g
+            x = x - eta * m
+        else:
+            m, v = 0.9 * m + 0.1 * g, kept * v + (1 - kept) * g**2
+            x = x - eta * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - kept**t)) + 1e-8)
+    curve = lines(figure.axes[1])[-1][:, 1]
+    np.testing.assert_allclose(curve, np.clip(expected, 1e-9, 1e9), rtol=1e-6)
+    assert ("higher than at first" in caption) == (expected[-1] >= 1)
+
+
+def test_sensitivity_map_of_momentum_is_slanted_and_that_of_adam_is_not():
+    lows = {}
+    for method in (sensitivity.MOMENTUM, sensitivity.ADAM):
+        end = sensitivity.heights(method)[:, -1]
+        lows[method] = sensitivity.RATES[(end < 0.1).argmax(axis=1)]  # the smallest η that helps
+    momentum = np.polyfit(sensitivity.MEMORIES[:11], lows[sensitivity.MOMENTUM][:11], 1)[0]
+    adam = np.polyfit(sensitivity.MEMORIES[5:], lows[sensitivity.ADAM][5:], 1)[0]
+    assert momentum == pytest.approx(-1, abs=0.1) and abs(adam) < 0.15
+
+
+@pytest.mark.parametrize("K", [1, 4, 7, 32])
+def test_data_parallel_is_the_gradient_of_all_rows_if_weighted(K):
+    whole = workers.gradients().mean(0)
+    for shards, exact in ((workers.EQUAL, True), (workers.WEIGHTED, True), (workers.PLAIN, K == 1)):
+        figure, caption = moved(explore.data_parallel, workers=K, shards=shards)
+        cross, ring = lines(figure.axes[0])
+        np.testing.assert_allclose(cross[0], whole)
+        assert np.allclose(ring[0], whole, atol=1e-12) == exact
+        assert ("equal to the last digits" in caption) == exact
+        assert len(figure.axes[0].collections[0].get_offsets()) == K
+        assert workers.sizes(K, shards == workers.EQUAL).sum() == workers.ROWS
+
+
+@pytest.mark.parametrize("batch", [256, 1024, 4096])
+def test_data_parallel_finds_the_best_number_of_workers(batch):
+    caption = explore.data_parallel.caption(batch=str(batch), workers=8)
+    costs = {
+        K: 1e-5 * batch / K + 2 * (K - 1) * (5e-5 + 4 * 7850 / (K * 1e9)) for K in range(1, 33)
+    }
+    assert caption.endswith(f"fastest with K = {min(costs, key=costs.get)}.")
+    assert f"{costs[1] / costs[8]:.1f} times as fast" in caption

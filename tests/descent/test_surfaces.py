@@ -1,0 +1,78 @@
+import numpy as np
+import pytest
+from descent import hessian, numerical_gradient
+from descent.surfaces import NoisyQuadratic, Ravine, Rosenbrock, Saddle
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from scipy import optimize
+
+SURFACES = [Ravine(100.0), Ravine(3.0), Saddle(), Rosenbrock(), NoisyQuadratic(0.5)]
+each = pytest.mark.parametrize("surface", SURFACES, ids=repr)
+point = hnp.arrays(float, 2, elements=st.floats(-3, 3))
+
+
+@each
+@given(x=point)
+def test_slopes_and_curvatures_are_those_of_finite_differences(surface, x):
+    g, H = surface.gradient(x), surface.hessian(x)
+    np.testing.assert_allclose(g, numerical_gradient(surface.value, x), atol=1e-5)
+    np.testing.assert_allclose(H, hessian(surface.value, x), atol=1e-4 * np.abs(H).max())
+
+
+@each
+def test_many_points_are_each_one_of_them(surface):
+    points = np.random.default_rng(0).normal(size=(3, 4, 2))
+    for method, shape in (("value", ()), ("gradient", (2,)), ("hessian", (2, 2))):
+        many = getattr(surface, method)(points)
+        assert many.shape == (3, 4, *shape)
+        np.testing.assert_array_equal(many[1, 2], getattr(surface, method)(points[1, 2]))
+
+
+@pytest.mark.parametrize(
+    ("surface", "lowest", "value"),
+    [
+        (Ravine(100.0), [0, 0], 0),
+        (Saddle(), [0, 1], -0.25),
+        (Saddle(), [0, -1], -0.25),
+        (Rosenbrock(), [1, 1], 0),
+        (NoisyQuadratic(), [0, 0], 0),
+    ],
+)
+def test_minima(surface, lowest, value):
+    assert surface.value(lowest) == value
+    np.testing.assert_array_equal(surface.gradient(lowest), [0, 0])
+    assert np.linalg.eigvalsh(surface.hessian(lowest)).min() > 0
+
+
+def test_saddle_has_one_way_down():
+    assert np.linalg.eigvalsh(Saddle().hessian([0, 0])).tolist() == [-1, 1]
+
+
+def test_rosenbrock_is_scipys():
+    points = np.random.default_rng(0).normal(size=(20, 2))
+    np.testing.assert_allclose(Rosenbrock().value(points), optimize.rosen(points.T))
+    np.testing.assert_allclose(Rosenbrock().gradient(points).T, optimize.rosen_der(points.T))
+
+
+def test_noise_has_mean_zero_and_its_deviation():
+    bowl, points = NoisyQuadratic(noise=0.5), np.full((20_000, 2), 3.0)
+    errors = bowl.sample_gradient(points, np.random.default_rng(0)) - points
+    assert abs(errors.mean()) < 4 * 0.5 / np.sqrt(errors.size)
+    assert errors.std() == pytest.approx(0.5, rel=0.02)
+    assert abs(np.corrcoef(errors.T)[0, 1]) < 0.03
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Ravine(0), "condition must be a number > 0, got 0"),
+        (lambda: NoisyQuadratic(-1), "noise must be a number >= 0, got -1"),
+        (lambda: Saddle().value([1.0, 2.0, 3.0]), r"points must have shape \(..., 2\), got"),
+        (lambda: Saddle().gradient(1.0), r"points must have shape \(..., 2\), got"),
+        (lambda: Rosenbrock().hessian([np.nan, 1.0]), "points"),
+    ],
+)
+def test_what_is_refused(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()
