@@ -42,8 +42,9 @@ from collections.abc import Callable
 
 from explorable.controls import Check, Choice, Handle, Slider, Time
 from explorable.explorer import Explorer, explorer
+from explorable.pad import Pad
 
-__all__ = ["Check", "Choice", "Explorer", "Handle", "Slider", "Time", "check", "explorer"]
+__all__ = ["Check", "Choice", "Explorer", "Handle", "Pad", "Slider", "Time", "check", "explorer"]
 
 
 def __getattr__(name: str) -> Callable:

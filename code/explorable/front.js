@@ -8,7 +8,7 @@
  * @typedef {Record<string, number | string | boolean>} Values
  * @typedef {{box: number[], x: number[], y: number[], logx: boolean, logy: boolean}} Frame
  * @typedef {{kind: string, minimum: number, maximum: number, step: number, decimals: number,
- *            label: string, options: (string | number)[]}} Control
+ *            label: string, options: (string | number)[], rows: number, columns: number}} Control
  * @typedef {{x: string | number, y: string | number, label: string}} Handle
  * @typedef {{name: string, prefix: string, title: string, start: Values, values: Values,
  *            controls: Record<string, Control>, presets: Record<string, Values>,
@@ -217,7 +217,9 @@ export default {
     const spec = JSON.parse(part(figure, "script").textContent ?? "");
     const rest = mount(figure, spec, commTransport(model));
     // JupyterLab would take the arrow keys for itself: it looks at the focused element alone.
-    for (const each of figure.querySelectorAll("input, select, button, summary, [role=slider]"))
+    for (const each of figure.querySelectorAll(
+      "input, select, button, summary, [role=slider], [role=application]",
+    ))
       each.setAttribute("data-lm-suppress-shortcuts", "true");
     return rest;
   },

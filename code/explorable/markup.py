@@ -8,6 +8,7 @@ import numpy as np
 
 from explorable import words
 from explorable.declaration import Declaration
+from explorable.pad import Pad
 
 _SPEEDS = {"½×": 0.5, "1×": 1, "2×": 2, "4×": 4}
 
@@ -46,7 +47,7 @@ def figure(declaration: Declaration, message: dict) -> str:
 
 def _control(name: str, control: dict, value: Any) -> str:
     label = escape(control["label"])
-    build = {"choice": _choice, "check": _check}.get(control["kind"], _slider)
+    build = {"choice": _choice, "check": _check, "pad": _pad}.get(control["kind"], _slider)
     return f'<div class="explorable-control">{build(name, label, control, value)}</div>'
 
 
@@ -95,6 +96,18 @@ def _check(name: str, label: str, control: dict, value: bool) -> str:
     )
 
 
+def _pad(name: str, label: str, control: dict, value: str) -> str:
+    rows, columns = control["rows"], control["columns"]
+    tools = _button("erase", "erase", ' aria-pressed="false"') + _button("clear", "clear")
+    return (
+        f'<div class="explorable-pad"><span>{label}</span>'
+        f'<svg viewBox="0 0 {columns} {rows}" role="img" aria-label="{label}">'
+        f'<g fill="currentColor">{Pad(rows, columns).ink(value)}</g></svg>'
+        f'<span class="explorable-pad-tools">{tools}</span>'
+        f'<input type="hidden" name="{name}" value="{value}" autocomplete="off"></div>'
+    )
+
+
 def _presets(spec: dict) -> str:
     buttons = "".join(
         f'<button type="button" data-preset="{escape(name)}">{escape(name)}</button>'
@@ -107,15 +120,14 @@ def _tools() -> str:
     """Return the tools; those that only a page has are hidden until its scripts offer them."""
     tools = [
         _button("reset", "reset"),
-        _button("link", "link", hidden=True),
-        _button("code", "code", hidden=True),
+        _button("link", "link", " hidden"),
+        _button("code", "code", " hidden"),
         _button("fullscreen", "fullScreen"),
     ]
     return f'<div class="explorable-tools">{"".join(tools)}</div>'
 
 
-def _button(does: str, word: str, *, hidden: bool = False) -> str:
-    state = " hidden" if hidden else ""
+def _button(does: str, word: str, state: str = "") -> str:
     return (
         f'<button type="button" data-do="{does}" data-word="{word}"{state}>'
         f"{escape(words.word(word))}</button>"

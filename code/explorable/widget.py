@@ -11,7 +11,14 @@ from explorable.declaration import Declaration
 from explorable.drawing import Drawing, failure
 
 HERE = Path(__file__).parent
-MODULES = ("page/words.js", "front/parts.js", "front/controls.js", "front/handles.js", "front.js")
+MODULES = (
+    "page/words.js",
+    "front/parts.js",
+    "front/pad.js",
+    "front/controls.js",
+    "front/handles.js",
+    "front.js",
+)
 
 
 def front_end() -> str:

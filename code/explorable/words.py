@@ -12,6 +12,8 @@ ENGLISH = {
     # In the markup of an explorer
     "play": "Play",
     "step": "Step",
+    "erase": "Erase",
+    "clear": "Clear",
     "reset": "Reset",
     "link": "Copy link",
     "code": "Code",

@@ -73,3 +73,14 @@ def test_no_title_breaks_the_spec(bars, title):
     (data,) = re.findall(r'<script type="application/json">(.*?)</script>', bars.html(), re.S)
     assert "<" not in data
     assert json.loads(data)["title"] == title
+
+
+def test_a_drawing_is_seen_without_any_script(sketch):
+    html = sketch.html(drawing="00ff")
+    page = Reader(html)
+    (hidden,) = [a for a in page.named("input") if a["type"] == "hidden"]
+    assert (hidden["name"], hidden["value"]) == ("drawing", "00ff")
+    pad = page.named("svg")[1]
+    assert (pad["viewbox"], pad["role"], pad["aria-label"]) == ("0 0 5 4", "img", "your drawing")
+    assert '<path fill-opacity="1.000" d="M1 0h1v1h-1z"/></g></svg>' in html
+    assert page.named("button")[0]["aria-pressed"] == "false"

@@ -48,6 +48,6 @@ def test_stored_markup_takes_other_words(bars):
     assert ">Reset</button>" in html
 
 
-def test_every_word_of_the_markup_is_marked(bars):
-    marked = set(re.findall(r'data-word="(\w+)"', bars.html()))
+def test_every_word_of_the_markup_is_marked(bars, sketch):
+    marked = set(re.findall(r'data-word="(\w+)"', bars.html() + sketch.html()))
     assert marked == words.ENGLISH.keys() & OURS.keys()
