@@ -146,7 +146,12 @@ TABLE = {
     "make_polynomial": [vector, st.just(5), {"noise": at_least_0, "rng": seed}],
     "make_houses": [st.just(3), {"rng": seed}],
 }
-NO_NUMBERS = {"load_mnist", "load_replay", "load_hidden_replay", "load_penalized"}  # stored data; tests/datasets tests them
+NO_NUMBERS = {
+    "load_mnist",
+    "load_replay",
+    "load_hidden_replay",
+    "load_penalized",
+}  # stored data; tests/datasets tests them
 PUBLIC = {name: each for name, each in public_names().items() if inspect.isfunction(each)}
 
 

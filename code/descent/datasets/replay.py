@@ -110,7 +110,7 @@ def load_hidden_replay(batch_size: int = 32) -> HiddenReplay:
     Examples
     --------
     >>> load_hidden_replay().curves[[0, 1, 50], 2].round(2)
-    array([2.5 , 0.74, 0.66])
+    array([2.43, 0.74, 0.66])
     """
     _require_stored(batch_size)
     arrays = _read("replay_hidden.npz")
@@ -126,7 +126,7 @@ def load_penalized() -> Penalized:
     --------
     >>> penalized = load_penalized()
     >>> [round(float(np.linalg.norm(W)), 1) for W in penalized.weights[::3]]
-    [14.7, 9.4, 2.4]
+    [14.7, 9.4, 3.2]
     """
     arrays = _read("penalized.npz")
     return Penalized(GRID * arrays["steps"].cumsum(0, dtype=np.int32)[:, :-1], arrays["judged"])

@@ -1,22 +1,29 @@
-"""The explorers of the chapter on MNIST."""
+"""Four trainings, epoch by epoch."""
 
 import numpy as np
-from explorable import Choice, Slider, Time, explorer
+from explorable import Choice, Time, explorer
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from descent import images
-from descent.datasets import load_mnist, load_replay
+from descent.datasets import load_hidden_replay, load_replay
 from descent.explorers.parts import small_title
 from descent.plotting import INK, LOSS
-from descent.simplex import log_softmax, softmax
 
 EPOCHS = np.arange(51)
-COLOR_LIMIT = {32: 0.3, 1: 2.0}
-"""The size of a weight that gets the full color, by batch size."""
+RUNS = {
+    "1 layer, batches of 32": (1, 32),
+    "1 layer, single images": (1, 1),
+    "2 layers, batches of 32": (2, 32),
+    "2 layers, single images": (2, 1),
+}
+"""Layers and batch size, by what a reader calls them."""
 
-COMING, ERRORS, TIES = "as they come", "surest errors", "closest calls"
+COLOR_LIMIT = {(1, 32): 0.3, (1, 1): 2.0, (2, 32): 0.4, (2, 1): 3.0}
+"""The size of a weight that gets the full color."""
+
+_ONE, _HIDDEN = "the weights of each digit", "the weights of each hidden unit"
 
 
 class _Curves:
@@ -35,152 +42,93 @@ class _Curves:
             line.set_data(EPOCHS[: epoch + 1], curve[: epoch + 1])
 
 
+class _Weights:
+    """Ten images, each with a word above it."""
+
+    def __init__(self, axes: Axes):
+        self.picture = images.draw(axes, templates(np.zeros((784, 10)), 1))
+        self.words = [
+            axes.text(32 * (k % 5), 32 * (k // 5) + 2, "", va="top", size=9) for k in range(10)
+        ]
+        self.title: Text = axes.set_title("", weight="normal", size=10)
+
+    def set(self, title: str, W: np.ndarray, limit: float, words: list[str]):
+        self.picture.set_data(templates(W, limit))
+        for text, word in zip(self.words, words, strict=True):
+            text.set_text(word)
+        self.title.set_text(title)
+
+
+def templates(W: np.ndarray, limit: float) -> np.ndarray:
+    """Return the columns of W as two rows of images, in color up to `limit`."""
+    return images.signed(images.tile(W.T, columns=5), limit)
+
+
 @explorer(
-    epoch=Time(0, 50, 1, start=1, label="epoch"),
-    batch_size=Choice([32, 1], label="images a step"),
+    epoch=Time(0, 50, 1, start=5, label="epoch"),
+    run=Choice(RUNS, label="training"),
     question="After which epoch does the test loss stop falling, and does the train loss stop too? "
-    "Predict for 32 images a step and for 1, then play.",
+    "Predict it for batches of 32 and for single images, then play.",
     presets={
-        "one pass": {"epoch": 1, "batch_size": 32},
-        "best on test": {"epoch": 24, "batch_size": 32},
-        "noise in the templates": {"epoch": 50, "batch_size": 32},
-        "learned by heart": {"epoch": 50, "batch_size": 1},
+        "one pass": {"epoch": 1, "run": "1 layer, batches of 32"},
+        "best on test": {"epoch": 24, "run": "1 layer, batches of 32"},
+        "wild from the start": {"epoch": 1, "run": "1 layer, single images"},
+        "learned by heart": {"epoch": 50, "run": "2 layers, batches of 32"},
+        "units that died": {"epoch": 50, "run": "2 layers, single images"},
     },
-    size=(6.0, 5.0),
+    size=(6.0, 5.2),
 )
 def training_replay(figure: Figure):
-    """Fifty epochs of training: curves and templates.
+    """Fifty epochs of training, four ways: curves and weights.
 
-    Each image is one column of W: blue pixels speak for the digit, vermillion ones against it.
-    Pixels that are never inked in any training image keep weight 0 for ever.
+    Every step has η = 0.1. Each image is one column of W: blue pixels speak for the digit, or
+    excite the hidden unit; vermillion ones speak against it. Pixels that are never inked in any
+    training image keep the weights they start with.
     """
     axes = figure.subplot_mosaic("ab;ww", height_ratios=[2, 3])
-    figure.subplots_adjust(left=0.1, right=0.97, top=0.94, bottom=0.01, hspace=0.3, wspace=0.25)
-    left, right, weights = axes["a"], axes["b"], axes["w"]
+    figure.subplots_adjust(left=0.1, right=0.97, top=0.94, bottom=0.01, hspace=0.42, wspace=0.25)
+    left, right = axes["a"], axes["b"]
     loss, accuracy = _Curves(left, "loss (nats)", LOSS), _Curves(right, "accuracy", INK)
     left.legend(loc="lower left")
     left.set(yscale="log", ylim=(0.003, 4))
     left.minorticks_off()
     left.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
-    right.set(ylim=(0.7, 1.02), yticks=[0.7, 0.8, 0.9, 1])
-    replays = {batch_size: load_replay(batch_size) for batch_size in COLOR_LIMIT}
-    picture = images.draw(weights, _templates(replays[32].weights[0], 1))
-    for digit in range(10):
-        weights.text(32 * (digit % 5), 32 * (digit // 5) + 2, f"{digit}", va="top")
+    right.set(ylim=(0, 1.04), yticks=[0, 0.5, 1])
+    weights = _Weights(axes["w"])
+    one = {size: load_replay(size) for size in (32, 1)}
+    two = {size: load_hidden_replay(size) for size in (32, 1)}
 
-    def update(epoch, batch_size):
-        replay, limit = replays[batch_size], COLOR_LIMIT[batch_size]
-        loss.set(replay.curves[:, 0::2], epoch)
-        accuracy.set(replay.curves[:, 1::2], epoch)
-        picture.set_data(_templates(replay.weights[epoch], limit))
-        train_loss, train_accuracy, test_loss, test_accuracy = replay.curves[epoch]
-        if epoch == 0:
-            return (
-                f"Before training all weights are 0: there is no template to see. Every digit has "
-                f"probability 0.1, the loss is −log 0.1 = {test_loss:.3f}, and of ten equal scores "
-                f"the first, that of 0, is the model's word: accuracy {test_accuracy:.3f} on test."
-            )
-        best = replay.curves[: epoch + 1, 2].argmin()
-        return (
-            f"Epoch {epoch}: loss {train_loss:.3f} on train, {test_loss:.3f} on test; "
-            f"accuracy {train_accuracy:.3f} on train, {test_accuracy:.3f} on test. "
-            f"Lowest test loss so far: {replay.curves[best, 2]:.3f} after epoch {best}. "
-            f"Largest weight {np.abs(replay.weights[epoch]).max():.2f}, full color at {limit:.1f}."
-        )
+    def update(epoch, run):
+        layers, size = run
+        replay, limit = (one if layers == 1 else two)[size], COLOR_LIMIT[run]
+        W, curves = replay.weights[epoch], replay.curves
+        loss.set(curves[:, 0::2], epoch)
+        accuracy.set(curves[:, 1::2], epoch)
+        if layers == 1:
+            weights.set(_ONE, W, limit, [f"{digit}" for digit in range(10)])
+            return _told(epoch, curves, f"Largest weight {np.abs(W).max():.2f}, {_full(limit)}")
+        dead = ~two[size].answers[epoch]
+        weights.set(_HIDDEN, W, limit, ["dead" if each else "" for each in dead])
+        state = f"{dead.sum()} of 10 hidden units are 0 for every training image; {_full(limit)}"
+        return _told(epoch, curves, state)
 
     return update
 
 
-def _templates(W: np.ndarray, limit: float) -> np.ndarray:
-    return images.signed(images.tile(W.T, columns=5), limit)
+def _full(limit: float) -> str:
+    return f"full color at {limit:.1f}."
 
 
-class _Rows:
-    """One horizontal bar for each digit."""
-
-    def __init__(self, axes: Axes, title: str, xlim: tuple[float, float]):
-        self.bars = axes.add_collection(LineCollection([], linewidths=9, capstyle="butt"))
-        axes.set(xlim=xlim, ylim=(9.6, -0.6), yticks=range(10))
-        small_title(axes, title)
-        axes.tick_params(axis="y", length=0)
-        axes.grid(axis="y", visible=False)
-
-    def set(self, lengths: np.ndarray, colors: list[str]):
-        self.bars.set_segments([[(0, i), (length, i)] for i, length in enumerate(lengths)])
-        self.bars.set_color(colors)
-
-
-@explorer(
-    which=Choice([COMING, ERRORS, TIES], start=ERRORS, label="test images"),
-    rank=Slider(1, 40, 1, start=1, label="number in that list"),
-    epoch=Time(0, 50, 1, start=50, label="epochs of training"),
-    question="Read the digit yourself before you look at the bars. Then take the training back: "
-    "does the loss of this image fall with every epoch?",
-    presets={
-        "the surest error": {"which": ERRORS, "rank": 1, "epoch": 50},
-        "the closest call": {"which": TIES, "rank": 1, "epoch": 50},
-        "an easy one": {"which": COMING, "rank": 1, "epoch": 50},
-        "before training": {"which": COMING, "rank": 1, "epoch": 0},
-    },
-    size=(6.0, 3.0),
-)
-def digit_inspector(figure: Figure):
-    """One image: ink, scores, probabilities.
-
-    Softmax turns a lead of a few points in the scores into near certainty.
-    """
-    X, y = load_mnist()[2:]
-    replay = load_replay(32)
-    lists = _lists(X @ replay.weights[50] + replay.biases[50], y)
-    axes = figure.subplots(1, 3, width_ratios=[4, 3, 3])
-    figure.subplots_adjust(left=0.0, right=0.87, top=0.9, bottom=0.1, wspace=0.25)
-    picture = images.draw(axes[0], images.ink(X[0].reshape(28, 28)))
-    scores = _Rows(axes[1], "score", (-20, 20))
-    shares = _Rows(axes[2], "probability", (0, 1))
-    axes[1].axvline(0, color=INK, linewidth=0.8)
-    axes[2].set_xticks([0, 0.5, 1], ["0", "½", "1"])
-    guessed, true = (axes[2].text(1.05, 0, "guess", va="center") for _ in range(2))
-
-    def update(which, rank, epoch):
-        i = lists[which][rank - 1]
-        o = X[i] @ replay.weights[epoch] + replay.biases[epoch]
-        p = softmax(o)
-        guess = p.argmax()
-        colors = ["#888888"] * 10
-        colors[guess], colors[y[i]] = images.AGAINST, images.FOR
-        pixels = images.ink(X[i].reshape(28, 28))
-        if not np.array_equal(picture.get_array(), pixels):
-            picture.set_data(pixels)
-        scores.set(o, colors)
-        shares.set(p, colors)
-        guessed.set_y(guess)
-        guessed.set_text("guess" if guess != y[i] else "")
-        true.set(y=y[i], text="true" if guess != y[i] else "both")
-        loss = f"loss −log {_share(p[y[i]])} = {-log_softmax(o)[y[i]]:.3f}."
-        if epoch == 0:
-            return (
-                f"Test image {i}, true digit {y[i]}. Before training all digits are alike: {loss}"
-            )
-        verdict = "rightly" if guess == y[i] else f"and leaves {_share(p[y[i]])} to the {y[i]}"
-        return (
-            f"Test image {i}, true digit {y[i]}. After epoch {epoch} the model says {guess} with "
-            f"probability {_share(p[guess])}, {verdict}: {loss}"
-        )
-
-    return update
-
-
-def _share(p: float) -> str:
-    return f"{p:.3f}" if p >= 0.1 else np.format_float_positional(p, 3, fractional=False)
-
-
-def _lists(scores: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:
-    """Return the test images in three orders, as their numbers."""
-    p = softmax(scores)
-    lowest = np.sort(p)
-    wrong = np.flatnonzero(p.argmax(1) != y)
-    return {
-        COMING: np.arange(len(y)),
-        ERRORS: wrong[np.argsort(-p[wrong].max(1), kind="stable")],
-        TIES: np.argsort(lowest[:, -1] - lowest[:, -2], kind="stable"),
-    }
+def _told(epoch: int, curves: np.ndarray, state: str) -> str:
+    train_loss, train_accuracy, test_loss, test_accuracy = curves[epoch]
+    now = (
+        f"loss {train_loss:.3f} on train, {test_loss:.3f} on test; accuracy "
+        f"{train_accuracy:.3f} on train, {test_accuracy:.3f} on test."
+    )
+    if epoch == 0:
+        why = " With all weights 0, every digit has the probability 0.1, and −log 0.1 = 2.303."
+        alike = np.isclose(test_loss, np.log(10))
+        return f"Before training: {now}{why if alike else ''} {state}"
+    best = curves[: epoch + 1, 2].argmin()
+    lowest = f"Lowest test loss so far: {curves[best, 2]:.3f} after epoch {best}."
+    return f"Epoch {epoch}: {now} {lowest} {state}"
