@@ -76,7 +76,7 @@ def test_digits_of_mnist_stay_nearly_as_they_are():
     alike = [
         np.corrcoef(images.center_digit(digit).ravel(), digit.ravel())[0, 1] for digit in digits
     ]
-    assert np.median(alike) > 0.9
+    assert np.median(alike) > 0.95
 
 
 @pytest.mark.parametrize("size", [10, 28, 40, 75])
@@ -87,7 +87,7 @@ def test_a_drawing_is_scaled_to_twenty_pixels_around_its_center_of_mass(size):
     places = np.arange(28) + 0.5
     for axis in (0, 1):
         ink = image.sum(axis=axis)
-        assert ink @ places / ink.sum() == pytest.approx(14, abs=0.1)
+        assert ink @ places / ink.sum() == pytest.approx(14.5, abs=0.1)
     assert (image.max(axis=1) > 0.5).sum() == pytest.approx(20, abs=1)
     assert (image.max(axis=0) > 0.5).sum() == pytest.approx(4, abs=1)
     assert image.min() >= 0 and image.max() <= 1

@@ -59,7 +59,9 @@ def step(function: Callable) -> str:
 def noise_factor(answer: float) -> str:
     """Check by what factor 64 images a step instead of 1 make the gradient's noise smaller."""
     factor = numbers("your answer", answer, shape=())
-    if factor == 64:
+    if np.isclose(factor, 1 / 8):
+        raise Wrong("the noise is multiplied by 1/8. By what factor does it shrink?")
+    if factor in (64, 1 / 64):
         raise Wrong("64 is the factor of the mean squared distance. How far is that as a distance?")
     if not np.isclose(factor, 8):
         raise Wrong(f"{factor:g} is not what s²/B says for the root of the mean squared distance.")
@@ -82,6 +84,9 @@ def confusion_matrix(function: Callable) -> str:
         raise Wrong(f"{len(TRUE)} samples were given, {counts.sum():g} are in your table.")
     if not np.array_equal(counts, expected):
         raise Wrong("the total is right, but some counts stand in the wrong place.")
+    more = ask(function, TRUE, GUESSED, 5, shape=(5, 5))
+    if not np.array_equal(more, np.pad(expected, (0, 2))):
+        raise Wrong("right for 3 classes; with 5, the two that never occur should have rows of 0.")
     return "right answers on the diagonal, and each error at (true class, guess)."
 
 
@@ -101,6 +106,12 @@ def answer_if_sure(function: Callable) -> str:
         raise Wrong("your second number is the share of right answers.")
     if not np.isclose(error, 1 / 3):
         raise Wrong(f"1 of the 3 answers is wrong; your error is {error:.2f}.")
+    share, error = ask(function, P, y, 0.92, shape=(2,))
+    if not np.allclose([share, error], [0.25, 1]):
+        raise Wrong(
+            f"right at the threshold 0.5, but at 0.92 one row of four is answered, wrongly; you "
+            f"have {share:.2f} and {error:.2f}. Does the threshold enter?"
+        )
     edge = ask(function, P, y, 0.8, shape=(2,))[0]
     if not np.isclose(edge, 0.75):
         raise Wrong("a probability of exactly the threshold should be answered.")

@@ -77,6 +77,8 @@ def test_step_refuses(answer, word):
 def test_noise_factor():
     accepted(check.noise_factor, np.sqrt(64))
     refused(check.noise_factor, 64, "as a distance")
+    refused(check.noise_factor, 1 / 64, "as a distance")
+    refused(check.noise_factor, 1 / 8, "multiplied by 1/8")
     refused(check.noise_factor, 6, "s²/B")
 
 
@@ -98,7 +100,12 @@ def pairs_once(y, guesses, num_classes):
 
 
 @pytest.mark.parametrize(
-    "answer", [table, table_in_a_loop, lambda y, g, c: sklearn.metrics.confusion_matrix(y, g)]
+    "answer",
+    [
+        table,
+        table_in_a_loop,
+        lambda y, g, c: sklearn.metrics.confusion_matrix(y, g, labels=range(int(c))),
+    ],
 )
 def test_confusion_matrix_accepts(answer):
     accepted(check.confusion_matrix, answer)
@@ -113,6 +120,9 @@ def test_confusion_matrix_accepts(answer):
         (lambda y, g, c: table(y, g, c) / table(y, g, c).sum(1, keepdims=True), "shares"),
         (lambda y, g, c: np.diag(np.diag(table(y, g, c))), "3 are in your table"),
         (lambda y, g, c: table(y, g, c)[::-1], "wrong place"),
+        (lambda y, g, c: table(y, g, 3), "shape (5, 5), got shape (3, 3)"),
+        (lambda y, g, c: sklearn.metrics.confusion_matrix(y, g), "shape (5, 5), got shape (3, 3)"),
+        (lambda y, g, c: np.pad(table(y, g, 3), (0, int(c) - 3), mode="edge"), "with 5"),
     ],
 )
 def test_confusion_matrix_refuses(answer, word):
@@ -145,6 +155,8 @@ def test_answer_if_sure_accepts(answer):
         (lambda P, y, t: (0.75, 1 - answered(P, y, t)[1]), "right answers"),
         (lambda P, y, t: (0.75, 0.0), "1 of the 3"),
         (lambda P, y, t: answered(P, y, t + 1e-9), "exactly the threshold"),
+        (lambda P, y, t: answered(P, y, 0.5), "Does the threshold enter"),
+        (lambda P, y, t: (0.75, 1 / 3), "Does the threshold enter"),
         (lambda P, y, t: answered(P, y, t)[0], "shape (2,)"),
     ],
 )

@@ -90,7 +90,7 @@ def training_replay(figure: Figure):
     left, right = axes["a"], axes["b"]
     loss, accuracy = _Curves(left, "loss (nats)", LOSS), _Curves(right, "accuracy", INK)
     left.legend(loc="lower left")
-    left.set(yscale="log", ylim=(0.003, 4))
+    left.set(yscale="log", ylim=(0.003, 6))
     left.minorticks_off()
     left.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
     right.set(ylim=(0, 1.04), yticks=[0, 0.5, 1])
