@@ -5,8 +5,6 @@ from collections.abc import Callable
 import numpy as np
 
 from descent.checks.core import Wrong, ask, check, numbers
-from descent.losses import softmax_cross_entropy
-from descent.simplex import one_hot, softmax
 
 TRUE = np.array([0, 0, 1, 2, 2, 2])
 GUESSED = np.array([0, 1, 1, 2, 0, 0])
@@ -29,30 +27,6 @@ def parameters(function: Callable) -> str:
     if three != 54:
         raise Wrong(f"right for one and two layers, but for 2 → 5 → 4 → 3 you count {three:g}.")
     return "each layer has (inputs + 1) · outputs parameters: 7,850, then 110 more."
-
-
-@check
-def step(function: Callable) -> str:
-    """Check one step of gradient descent on W for a batch, from (W, X, y, eta)."""
-    rng = np.random.default_rng(0)
-    W, X, y = rng.normal(size=(4, 3)), rng.normal(size=(6, 4)), np.array([0, 1, 2, 2, 1, 2])
-    change = ask(function, W, X, y, 0.1, shape=W.shape) - W
-    gradient = X.T @ (softmax(X @ W) - one_hot(y, 3)) / len(X)
-    if np.allclose(change, 0):
-        raise Wrong("W has not changed.")
-    if np.allclose(change, -0.1 * gradient):
-        return "W moves against the gradient of the mean loss of the batch, η times its length."
-    before, after = (softmax_cross_entropy(X @ V, y) for V in (W, W + 1e-3 * change))
-    if np.allclose(change, -0.1 * len(X) * gradient):
-        raise Wrong("the step is 6 times too long for a batch of 6: is your loss a sum or a mean?")
-    if np.allclose(change, -gradient):
-        raise Wrong("the direction is right, but the learning rate does not enter.")
-    if np.allclose(change, 0.1 * gradient):
-        raise Wrong("the loss grows: the step goes along the gradient, not against it.")
-    fate = "falls" if after < before else "grows"
-    raise Wrong(
-        f"this is not minus η times the gradient; along your step the loss {fate} at first."
-    )
 
 
 @check
@@ -116,3 +90,16 @@ def answer_if_sure(function: Callable) -> str:
     if not np.isclose(edge, 0.75):
         raise Wrong("a probability of exactly the threshold should be answered.")
     return "the model may stay silent, and what it says is then more often true."
+
+
+@check
+def softmax_twice(answer: float) -> str:
+    """Check the floor of the loss for ten classes if probabilities are taken for scores."""
+    floor = numbers("your answer", answer, shape=())
+    if np.isclose(floor, 0, atol=1e-6):
+        raise Wrong("0 would need a score that leads by ever more; these scores lie in [0, 1].")
+    if np.isclose(floor, np.log(10), atol=0.01):
+        raise Wrong("log 10 is the loss of ten equal scores; some lead is possible.")
+    if not np.isclose(floor, np.log(np.e + 9) - 1, atol=0.001):
+        raise Wrong(f"{floor:.3f} is not −log of the softmax of (1, 0, …, 0) at its first entry.")
+    return "log(e + 9) − 1 = 1.461: a loss that stalls there has its softmax twice."
