@@ -38,13 +38,13 @@ def train_hidden(batch_size: int, data: Dataset) -> tuple[np.ndarray, np.ndarray
         frames.append(np.vstack([W, b]))
         answers.append((X @ W + b > 0).any(axis=0))
 
-    settings = {"batch_size": batch_size, "random_state": 0}
     test = data.X_test.astype(float), data.y_test
-    model = MLP(epochs=0, **settings).fit(X, data.y_train)
+    model = MLP(epochs=0, batch_size=batch_size, random_state=0).fit(X, data.y_train)
     keep(model)
     for samples in ((X, data.y_train), test):
         curves += [model.loss(*samples), model.score(*samples)]
-    model = MLP(**settings).fit(X, data.y_train, test, callback=keep)
+    model = MLP(batch_size=batch_size, random_state=0)
+    model.fit(X, data.y_train, test, callback=keep)
     rows = [curves, *zip(*model.history_.values(), strict=True)]
     return np.array(frames), np.array(rows), np.array(answers)
 
