@@ -100,5 +100,13 @@ def test_where_a_drawing_stands_does_not_matter():
     np.testing.assert_allclose(images.center_digit(first), images.center_digit(second), atol=1e-7)
 
 
+def test_fine_lines_of_a_large_drawing_turn_gray():
+    """Shrinking takes the mean of the cells; picking some of them would be black or white."""
+    drawing = np.zeros((80, 80))
+    drawing[:, ::2] = 1
+    inside = images.center_digit(drawing)[6:22, 6:22]
+    np.testing.assert_allclose(inside, 0.5, atol=0.02)
+
+
 def test_a_blank_drawing_stays_blank():
     assert not images.center_digit(np.zeros((5, 9))).any()
