@@ -72,6 +72,52 @@ def _pixels(color: np.ndarray, opacity: np.ndarray) -> np.ndarray:
     return pixels
 
 
+def center_digit(drawing: ArrayLike) -> np.ndarray:
+    """Return a drawing as the digits of MNIST are: in a box of 20 by 20, its weight in the middle.
+
+    The longer side of what is inked becomes 20 pixels, and the center of mass of the ink comes to
+    the middle of the pixel in row 14 and column 14, counted from 0: so it is in the data.
+
+    Parameters
+    ----------
+    drawing : array_like, shape (height, width)
+        Ink from 0 to 1.
+
+    Returns
+    -------
+    ndarray, shape (28, 28)
+        Blank if the drawing is.
+
+    References
+    ----------
+    Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, "Gradient-based learning applied to document
+    recognition", Proceedings of the IEEE 86 (1998), section III.A.
+
+    Examples
+    --------
+    >>> drawing = np.zeros((40, 40))
+    >>> drawing[:10, 3:5] = 1  # a short 1, far from the middle
+    >>> ink = center_digit(drawing).sum(axis=0)
+    >>> round(float(ink @ np.arange(28) / ink.sum()), 2)
+    14.0
+    """
+    drawing = require_array("drawing", drawing, ndim=2)
+    inked = np.nonzero(drawing)
+    if not inked[0].size:
+        return np.zeros((28, 28))
+    pixel = max(np.ptp(each) + 1 for each in inked) / 20  # of the result, in cells of the drawing
+    rows, columns = (_resample(drawing.sum(axis=1 - axis), pixel) for axis in (0, 1))
+    return np.clip(rows @ drawing @ columns.T, 0, 1)
+
+
+def _resample(ink: np.ndarray, pixel: float) -> np.ndarray:
+    """Return what each of 28 pixels takes from each cell: tents around the center of mass."""
+    cells = np.arange(len(ink)) + 0.5
+    centers = ink @ cells / ink.sum() + pixel * (np.arange(28) - 14)
+    width = max(pixel, 1)
+    return np.clip(1 - np.abs(cells - centers[:, None]) / width, 0, None) / width
+
+
 def tile(images: ArrayLike, columns: int, gap: int = 4) -> np.ndarray:
     """Return several images as one, row by row, with zeros in the gaps.
 

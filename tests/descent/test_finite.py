@@ -68,6 +68,13 @@ optimizers = st.sampled_from(
         descent.optimizers.ProjectedSGD(descent.geometry.project_ball),
     ]
 )
+two_models = st.builds(
+    lambda optimizer: [
+        descent.SoftmaxRegression(epochs=2, optimizer=each, random_state=0)
+        for each in (None, optimizer)
+    ],
+    st.sampled_from([descent.Adam(0.1), descent.RMSProp()]),
+)
 TABLE = {
     **dict.fromkeys(["softmax", "log_softmax"], (matrix, st.sampled_from([-1, 0]), positive)),
     **dict.fromkeys(["logsumexp", "softmax_jacobian", "sparsemax", "spherical_softmax"], (matrix,)),
@@ -130,6 +137,7 @@ TABLE = {
     "softmax_cross_entropy_hessian": [matrix, arrays((3, 2))],
     "is_positive_semidefinite": [arrays((3, 3)).map(np.tril).map(lambda H: H + np.tril(H, -1).T)],
     "find_chord_violation": [function, st.just(2), {"trials": st.just(3), "rng": seed}],
+    "fit_together": [two_models, arrays((4, 2)), st.just([0, 1, 1, 0])],
     "minimize": [function, gradient, vector, optimizers, st.integers(0, 4)],
     "constant": [positive],
     "piecewise_constant": [st.just([2, 4]), st.lists(positive, min_size=3, max_size=3)],
@@ -141,7 +149,12 @@ TABLE = {
     "make_polynomial": [vector, st.just(5), {"noise": at_least_0, "rng": seed}],
     "make_houses": [st.just(3), {"rng": seed}],
 }
-NO_NUMBERS = {"load_mnist", "load_replay"}  # stored data; tests/datasets tests them
+NO_NUMBERS = {
+    "load_mnist",
+    "load_replay",
+    "load_hidden_replay",
+    "load_penalized",
+}  # stored data; tests/datasets tests them
 PUBLIC = {name: each for name, each in public_names().items() if inspect.isfunction(each)}
 
 

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from descent import images, plotting
+from descent import images, load_mnist, plotting
 from explorable import svg
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,3 +69,44 @@ def test_a_changed_image_is_patched_alone():
     image.set_data(images.ink([[1.0, 0.0]]))
     (patch,) = picture.patch().values()
     assert "<image" in patch and "stays" not in patch
+
+
+def test_digits_of_mnist_stay_nearly_as_they_are():
+    digits = load_mnist().X_test[:100].reshape(-1, 28, 28)
+    alike = [
+        np.corrcoef(images.center_digit(digit).ravel(), digit.ravel())[0, 1] for digit in digits
+    ]
+    assert np.median(alike) > 0.95
+
+
+@pytest.mark.parametrize("size", [10, 28, 40, 75])
+def test_a_drawing_is_scaled_to_twenty_pixels_around_its_center_of_mass(size):
+    drawing = np.zeros((100, 90))
+    drawing[5 : 5 + size, 9 : 9 + size // 5] = 1
+    image = images.center_digit(drawing)
+    places = np.arange(28) + 0.5
+    for axis in (0, 1):
+        ink = image.sum(axis=axis)
+        assert ink @ places / ink.sum() == pytest.approx(14.5, abs=0.1)
+    assert (image.max(axis=1) > 0.5).sum() == pytest.approx(20, abs=1)
+    assert (image.max(axis=0) > 0.5).sum() == pytest.approx(4, abs=1)
+    assert image.min() >= 0 and image.max() <= 1
+
+
+def test_where_a_drawing_stands_does_not_matter():
+    digit = load_mnist().X_test[0].reshape(28, 28)
+    first, second = np.zeros((2, 60, 60))
+    first[:28, :28], second[30:58, 25:53] = digit, digit
+    np.testing.assert_allclose(images.center_digit(first), images.center_digit(second), atol=1e-7)
+
+
+def test_fine_lines_of_a_large_drawing_turn_gray():
+    """Shrinking takes the mean of the cells; picking some of them would be black or white."""
+    drawing = np.zeros((80, 80))
+    drawing[:, ::2] = 1
+    inside = images.center_digit(drawing)[6:22, 6:22]
+    np.testing.assert_allclose(inside, 0.5, atol=0.02)
+
+
+def test_a_blank_drawing_stays_blank():
+    assert not images.center_digit(np.zeros((5, 9))).any()

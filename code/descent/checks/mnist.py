@@ -5,8 +5,6 @@ from collections.abc import Callable
 import numpy as np
 
 from descent.checks.core import Wrong, ask, check, numbers
-from descent.losses import softmax_cross_entropy
-from descent.simplex import one_hot, softmax
 
 TRUE = np.array([0, 0, 1, 2, 2, 2])
 GUESSED = np.array([0, 1, 1, 2, 0, 0])
@@ -32,34 +30,12 @@ def parameters(function: Callable) -> str:
 
 
 @check
-def step(function: Callable) -> str:
-    """Check one step of gradient descent on W for a batch, from (W, X, y, eta)."""
-    rng = np.random.default_rng(0)
-    W, X, y = rng.normal(size=(4, 3)), rng.normal(size=(6, 4)), np.array([0, 1, 2, 2, 1, 2])
-    change = ask(function, W, X, y, 0.1, shape=W.shape) - W
-    gradient = X.T @ (softmax(X @ W) - one_hot(y, 3)) / len(X)
-    if np.allclose(change, 0):
-        raise Wrong("W has not changed.")
-    if np.allclose(change, -0.1 * gradient):
-        return "W moves against the gradient of the mean loss of the batch, η times its length."
-    before, after = (softmax_cross_entropy(X @ V, y) for V in (W, W + 1e-3 * change))
-    if np.allclose(change, -0.1 * len(X) * gradient):
-        raise Wrong("the step is 6 times too long for a batch of 6: is your loss a sum or a mean?")
-    if np.allclose(change, -gradient):
-        raise Wrong("the direction is right, but the learning rate does not enter.")
-    if np.allclose(change, 0.1 * gradient):
-        raise Wrong("the loss grows: the step goes along the gradient, not against it.")
-    fate = "falls" if after < before else "grows"
-    raise Wrong(
-        f"this is not minus η times the gradient; along your step the loss {fate} at first."
-    )
-
-
-@check
 def noise_factor(answer: float) -> str:
     """Check by what factor 64 images a step instead of 1 make the gradient's noise smaller."""
     factor = numbers("your answer", answer, shape=())
-    if factor == 64:
+    if np.isclose(factor, 1 / 8):
+        raise Wrong("the noise is multiplied by 1/8. By what factor does it shrink?")
+    if factor in (64, 1 / 64):
         raise Wrong("64 is the factor of the mean squared distance. How far is that as a distance?")
     if not np.isclose(factor, 8):
         raise Wrong(f"{factor:g} is not what s²/B says for the root of the mean squared distance.")
@@ -82,6 +58,9 @@ def confusion_matrix(function: Callable) -> str:
         raise Wrong(f"{len(TRUE)} samples were given, {counts.sum():g} are in your table.")
     if not np.array_equal(counts, expected):
         raise Wrong("the total is right, but some counts stand in the wrong place.")
+    more = ask(function, TRUE, GUESSED, 5, shape=(5, 5))
+    if not np.array_equal(more, np.pad(expected, (0, 2))):
+        raise Wrong("right for 3 classes; with 5, the two that never occur should have rows of 0.")
     return "right answers on the diagonal, and each error at (true class, guess)."
 
 
@@ -101,7 +80,26 @@ def answer_if_sure(function: Callable) -> str:
         raise Wrong("your second number is the share of right answers.")
     if not np.isclose(error, 1 / 3):
         raise Wrong(f"1 of the 3 answers is wrong; your error is {error:.2f}.")
+    share, error = ask(function, P, y, 0.92, shape=(2,))
+    if not np.allclose([share, error], [0.25, 1]):
+        raise Wrong(
+            f"right at the threshold 0.5, but at 0.92 one row of four is answered, wrongly; you "
+            f"have {share:.2f} and {error:.2f}. Does the threshold enter?"
+        )
     edge = ask(function, P, y, 0.8, shape=(2,))[0]
     if not np.isclose(edge, 0.75):
         raise Wrong("a probability of exactly the threshold should be answered.")
     return "the model may stay silent, and what it says is then more often true."
+
+
+@check
+def softmax_twice(answer: float) -> str:
+    """Check the floor of the loss for ten classes if probabilities are taken for scores."""
+    floor = numbers("your answer", answer, shape=())
+    if np.isclose(floor, 0, atol=1e-6):
+        raise Wrong("0 would need a score that leads by ever more; these scores lie in [0, 1].")
+    if np.isclose(floor, np.log(10), atol=0.01):
+        raise Wrong("log 10 is the loss of ten equal scores; some lead is possible.")
+    if not np.isclose(floor, np.log(np.e + 9) - 1, atol=0.001):
+        raise Wrong(f"{floor:.3f} is not −log of the softmax of (1, 0, …, 0) at its first entry.")
+    return "log(e + 9) − 1 = 1.461: a loss that stalls there has its softmax twice."

@@ -5,3 +5,4 @@ from descent.models.classifiers import (
     SoftmaxRegression as SoftmaxRegression,
 )
 from descent.models.estimator import NotFittedError as NotFittedError
+from descent.models.together import fit_together as fit_together

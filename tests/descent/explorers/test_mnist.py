@@ -4,12 +4,16 @@ import re
 
 import numpy as np
 import pytest
+import sklearn.metrics
 from descent import explorers, images, load_mnist
-from descent.datasets import load_replay
+from descent.datasets import load_hidden_replay, load_penalized, load_replay
+from descent.datasets.replay import STRENGTHS
+from descent.explorers.mnist import inspector, replay
 from scipy import special
 
 explore = explorers.mnist
 DATA = load_mnist()
+RUNS = replay.RUNS
 
 
 def moved(explorer, **values):
@@ -22,37 +26,128 @@ def scores(replay, epoch):
     return DATA.X_test.astype(float) @ replay.weights[epoch] + replay.biases[epoch]
 
 
-@pytest.mark.parametrize("batch_size", [32, 1])
+@pytest.mark.parametrize("run", RUNS)
 @pytest.mark.parametrize("epoch", [1, 50])
-def test_training_replay(epoch, batch_size):
-    figure, caption = moved(explore.training_replay, epoch=epoch, batch_size=batch_size)
-    replay = load_replay(batch_size)
+def test_training_replay(epoch, run):
+    figure, caption = moved(explore.training_replay, epoch=epoch, run=run)
+    layers, batch_size = RUNS[run]
+    stored = (load_replay if layers == 1 else load_hidden_replay)(batch_size)
     drawn = [line for axes in figure.axes[:2] for line in axes.lines]
     for line, column in zip(drawn, [0, 2, 1, 3], strict=True):
         np.testing.assert_array_equal(line.get_xdata(), np.arange(epoch + 1))
-        np.testing.assert_array_equal(line.get_ydata(), replay.curves[: epoch + 1, column])
+        np.testing.assert_array_equal(line.get_ydata(), stored.curves[: epoch + 1, column])
     said = [float(number) for number in re.findall(r"\d\.\d{3}", caption)]
-    train_loss, train_accuracy, test_loss, test_accuracy = replay.curves[epoch].round(3)
-    lowest = replay.curves[: epoch + 1, 2].min().round(3)
+    train_loss, train_accuracy, test_loss, test_accuracy = stored.curves[epoch].round(3)
+    lowest = stored.curves[: epoch + 1, 2].min().round(3)
     assert said == [train_loss, test_loss, train_accuracy, test_accuracy, lowest]
-    assert f"Largest weight {np.abs(replay.weights[epoch]).max():.2f}" in caption
+    largest = f"Largest weight {np.abs(stored.weights[epoch]).max():.2f}"
+    dead = [text.get_text() for text in figure.axes[2].texts].count("dead")
+    assert (largest if layers == 1 else f"{dead} of 10 hidden units") in caption
 
 
-@pytest.mark.parametrize("batch_size", [32, 1])
-def test_training_replay_shows_each_column_as_an_image(batch_size):
-    figure, _ = moved(explore.training_replay, epoch=50, batch_size=batch_size)
+@pytest.mark.parametrize("run", RUNS)
+def test_training_replay_shows_each_column_as_an_image(run):
+    figure, _ = moved(explore.training_replay, epoch=50, run=run)
+    layers, batch_size = RUNS[run]
     (picture,) = figure.axes[2].images
-    pixels, W = picture.get_array(), load_replay(batch_size).weights[50]
+    load = load_replay if layers == 1 else load_hidden_replay
+    pixels, W = picture.get_array(), load(batch_size).weights[50]
+    limit = replay.COLOR_LIMIT[layers, batch_size]
+    assert_shows_columns(pixels, W, limit)
+
+
+def assert_shows_columns(pixels, W, limit):
     for digit in range(10):
         top, left = 32 * (digit // 5), 32 * (digit % 5)
         cell = pixels[top : top + 28, left : left + 28].reshape(784, 4)
-        limit = explore.COLOR_LIMIT[batch_size]
         np.testing.assert_array_equal(cell, images.signed(W[:, [digit]], limit)[:, 0])
+
+
+def test_training_replay_names_the_dead_units():
+    figure, _ = moved(explore.training_replay, epoch=50, run="2 layers, single images")
+    dead = [text.get_text() == "dead" for text in figure.axes[2].texts]
+    assert dead == list(~load_hidden_replay(1).answers[50]) and 0 < sum(dead) < 10
 
 
 def test_training_replay_explains_its_start():
     _, caption = moved(explore.training_replay, epoch=0)
     assert "−log 0.1 = 2.303" in caption and f"{(DATA.y_test == 0).mean():.3f}" in caption
+    _, caption = moved(explore.training_replay, epoch=0, run="2 layers, batches of 32")
+    assert "−log" not in caption and f"{load_hidden_replay().curves[0, 2]:.3f} on test" in caption
+
+
+@pytest.mark.parametrize("strength", ["0", "0.0003", "0.1"])
+@pytest.mark.parametrize("scale", explore.weight_images.controls["scale"].options)
+def test_weight_images(strength, scale):
+    figure, caption = moved(explore.weight_images, strength=strength, scale=scale)
+    stored, judged = load_penalized()
+    W, (loss, right, test_loss, test_right) = (
+        part[list(explore.weight_images.controls["strength"].options).index(strength)]
+        for part in (stored, judged)
+    )
+    limit = np.quantile(np.abs(W if scale.startswith("its own") else stored[0]), 0.98)
+    assert_shows_columns(figure.axes[0].images[0].get_array(), W, limit)
+    assert f"loss {loss:.3f} on train, {test_loss:.3f} on test" in caption
+    assert f"accuracy {right:.3f} on train, {test_right:.3f} on test" in caption
+    assert f"‖W‖ = {np.sqrt((W**2).sum()):.1f}; full color at {limit:.2f}" in caption
+
+
+def test_the_preset_of_the_lowest_test_loss_is_it():
+    chosen = explore.weight_images.presets["lowest test loss"]["strength"]
+    assert float(chosen) == STRENGTHS[load_penalized().judged[:, 2].argmin()]
+
+
+@pytest.mark.parametrize(("true", "taken"), [(3, 5), (0, 1), (4, 4)])
+@pytest.mark.parametrize("epoch", [0, 50])
+def test_confusion(true, taken, epoch):
+    figure, caption = moved(explore.confusion, true=true, taken=taken, epoch=epoch)
+    p = special.softmax(scores(load_replay(32), epoch), axis=1)
+    counts = sklearn.metrics.confusion_matrix(DATA.y_test, p.argmax(1), labels=range(10))
+    shown = [int(text.get_text() or 0) for text in figure.axes[0].texts]
+    np.testing.assert_array_equal(np.reshape(shown, (10, 10)), counts)
+    verb = "read rightly" if true == taken else f"taken for {taken}"
+    assert caption.startswith(
+        f"Of {counts[true].sum()} test images of a {true}, {counts[true, taken]} are {verb}"
+    )
+    assert f"{counts.trace()} are read rightly" in caption
+    assert figure.axes[0].patches[0].get_xy() == (taken - 0.5, true - 0.5)
+
+
+def test_confusion_shows_the_surest_images_first():
+    figure, caption = moved(explore.confusion, true=3, taken=5, epoch=50)
+    p = special.softmax(scores(load_replay(32), 50), axis=1)
+    behind = np.flatnonzero((DATA.y_test == 3) & (p.argmax(1) == 5))
+    surest = behind[p[behind, 5].argmax()]
+    pixels = figure.axes[1].images[0].get_array()[:28, :28]
+    np.testing.assert_array_equal(pixels, images.ink(DATA.X_test[surest].reshape(28, 28)))
+    assert f"probability {p[surest, 5]:.3f}" in caption
+
+
+@pytest.mark.parametrize("centered", [True, False])
+def test_draw_a_digit(centered):
+    image = DATA.X_test[7].reshape(28, 28).astype(float)
+    figure, caption = moved(explore.draw_a_digit, drawing=image, centered=centered)
+    levels = np.round(image * 255) / 255
+    x = (images.center_digit(levels) if centered else levels).ravel()
+    stored = load_replay(32)
+    o = x @ stored.weights[50] + stored.biases[50]
+    answer = o.argmax()
+    np.testing.assert_allclose(bars(figure.axes[2]), special.softmax(o), atol=1e-12)
+    given, evidence = (axes.images[0].get_array() for axes in figure.axes[:2])
+    np.testing.assert_array_equal(given, images.ink(x.reshape(28, 28)))
+    parts = x * stored.weights[50][:, answer]
+    np.testing.assert_array_equal(evidence, images.signed(parts.reshape(28, 28), 0.3))
+    assert f"The model says {answer} with" in caption
+    numbers = [float(n) for n in re.findall(r"[+-]\d+\.\d", caption.replace("−", "-"))]
+    expected = [parts[parts > 0].sum(), parts[parts < 0].sum(), stored.biases[50][answer]]
+    np.testing.assert_allclose(numbers, [*expected, o[answer]], atol=0.051)
+
+
+def test_a_blank_drawing_is_answered_by_the_biases():
+    _, caption = moved(explore.draw_a_digit, drawing=np.zeros((28, 28)))
+    assert caption.startswith(
+        f"Nothing is drawn: the biases alone say {load_replay().biases[50].argmax()}"
+    )
 
 
 def bars(axes):
@@ -69,7 +164,7 @@ def test_digit_inspector(which, rank, epoch):
     p = special.softmax(o)
     np.testing.assert_allclose(bars(figure.axes[1]), o, atol=1e-9)
     np.testing.assert_allclose(bars(figure.axes[2]), p, atol=1e-9)
-    assert caption.endswith(f"= {-np.log(p[DATA.y_test[i]]):.3f}.")
+    assert caption.endswith(f"= {-np.log(p[DATA.y_test[i]]):.2f}.")
     assert f"true digit {DATA.y_test[i]}." in caption
     assert epoch == 0 or f"the model says {p.argmax()} with" in caption
     (picture,) = figure.axes[0].images
@@ -80,19 +175,21 @@ def test_digit_inspector(which, rank, epoch):
 def test_digit_inspector_lists_what_it_promises():
     o = scores(load_replay(32), 50)
     p = special.softmax(o, axis=1)
-    lists = explore._lists(o, DATA.y_test)
-    errors = lists[explore.ERRORS]
+    lists = inspector.lists_of(o, DATA.y_test)
+    errors = lists[inspector.ERRORS]
     assert set(errors) == set(np.flatnonzero(p.argmax(1) != DATA.y_test))
     assert (np.diff(p[errors].max(1)) <= 0).all()
     lead = np.diff(np.sort(p, axis=1)[:, -2:])[:, 0]
-    assert (np.diff(lead[lists[explore.TIES]]) >= 0).all()
+    assert (np.diff(lead[lists[inspector.TIES]]) >= 0).all()
 
 
 def test_all_scores_fit_into_the_picture():
     left, right = explore.digit_inspector.drawing.figure.axes[1].get_xlim()
     replay = load_replay(32)
     shown = [
-        i for each in explore._lists(scores(replay, 50), DATA.y_test).values() for i in each[:40]
+        i
+        for each in inspector.lists_of(scores(replay, 50), DATA.y_test).values()
+        for i in each[:40]
     ]
     for epoch in range(51):
         assert left <= scores(replay, epoch)[shown].min()

@@ -1,0 +1,90 @@
+"""Which digits are taken for which, and the images behind each number."""
+
+import numpy as np
+from explorable import Handle, Slider, Time, explorer
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from descent import images
+from descent.datasets import load_mnist, load_replay
+from descent.explorers.mnist.inspector import share
+from descent.explorers.parts import small_title
+from descent.plotting import INK
+from descent.simplex import softmax
+
+SHOWN = 9
+"""How many of the images behind a number are shown."""
+
+
+class _Table:
+    """Ten by ten counts; the more ink an error has, the more frequent it is."""
+
+    def __init__(self, axes: Axes):
+        self.picture = images.draw(axes, images.ink(np.zeros((10, 10))))
+        axes.set_axis_on()
+        axes.grid(visible=False)
+        axes.set(xticks=range(10), yticks=range(10), xlabel="guess")
+        small_title(axes, "true digit")
+        style = {"ha": "center", "va": "center", "size": 8.5}
+        self.texts = {
+            (true, taken): axes.text(taken, true, "", **style) for true, taken in np.ndindex(10, 10)
+        }
+
+    def set(self, counts: np.ndarray):
+        errors = counts - np.diag(counts.diagonal())
+        self.picture.set_data(images.ink(0.5 * errors / max(errors.max(), 1)))
+        for place, text in self.texts.items():
+            text.set_text(f"{counts[place] or ''}")
+
+
+@explorer(
+    true=Slider(0, 9, 1, start=3, label="true digit"),
+    taken=Slider(0, 9, 1, start=5, label="guess"),
+    epoch=Time(0, 50, 1, start=50, label="epochs of training"),
+    question="Which two digits does the model confuse most often, and would you? Predict, then "
+    "drag the frame over the table and look at the images behind the numbers.",
+    presets={
+        "threes like fives": {"true": 3, "taken": 5, "epoch": 50},
+        "fours like nines": {"true": 4, "taken": 9, "epoch": 50},
+        "never confused": {"true": 0, "taken": 1, "epoch": 50},
+        "all are zeros": {"true": 3, "taken": 0, "epoch": 0},
+    },
+    handles=[Handle(x="taken", y="true", label="a pair of digits")],
+    size=(6.0, 3.5),
+)
+def confusion(figure: Figure):
+    """The confusion matrix of 1,000 test images, with the surest of those behind a number."""
+    X, y = load_mnist()[2:]
+    replay = load_replay(32)
+    left, right = figure.subplots(1, 2, width_ratios=[5, 4])
+    figure.subplots_adjust(left=0.06, right=0.99, top=0.9, bottom=0.14, wspace=0.12)
+    table = _Table(left)
+    frame = left.add_patch(Rectangle((0, 0), 1, 1, fill=False, edgecolor=INK, linewidth=2))
+    picture = images.draw(right, images.ink(images.tile(np.zeros((SHOWN, 784)), columns=3)))
+
+    def update(true, taken, epoch):
+        p = softmax(X @ replay.weights[epoch] + replay.biases[epoch])
+        guess = p.argmax(1)
+        counts = np.bincount(10 * y + guess, minlength=100).reshape(10, 10)
+        table.set(counts)
+        frame.set_xy((taken - 0.5, true - 0.5))
+        found = np.flatnonzero((y == true) & (guess == taken))
+        found = found[np.argsort(-p[found, taken], kind="stable")]
+        shown = np.zeros((SHOWN, 784))
+        shown[: len(found)] = X[found[:SHOWN]]
+        picture.set_data(images.ink(images.tile(shown, columns=3)))
+        return _told(true, taken, counts, found, p)
+
+    return update
+
+
+def _told(true: int, taken: int, counts: np.ndarray, found: np.ndarray, p: np.ndarray) -> str:
+    number, total = counts[true, taken], counts[true].sum()
+    verb = "read rightly" if true == taken else f"taken for {taken}"
+    surest = f", the surest with probability {share(p[found[0], taken])}" if number else ""
+    right = counts.trace()
+    return (
+        f"Of {total} test images of a {true}, {number} are {verb}{surest}. Of all "
+        f"{counts.sum():,}, {right} are read rightly, {counts.sum() - right} are not."
+    )

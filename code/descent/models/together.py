@@ -1,0 +1,186 @@
+"""Several trainings at once: networks of one shape, stacked, take each step together."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent import kernels
+from descent.models.estimator import require_pair
+from descent.models.network import Network, _require_finite
+from descent.models.settings import ACTIVATIONS, require_settings
+from descent.optimizers import SGD, Optimizer, ProximalSGD
+from descent.simplex import one_hot
+from descent.validation import require_rng
+
+_ALIKE = ("hidden", "activation", "epochs", "batch_size")
+_IGNORE_OVERFLOW = np.errstate(over="ignore", invalid="ignore")
+
+
+def fit_together(
+    models: Sequence[Network],
+    X: ArrayLike,
+    y: ArrayLike,
+    validation: tuple[ArrayLike, ArrayLike] | None = None,
+) -> None:
+    """Fit several models to the same data at once, each with its optimizer and random state.
+
+    Each ends as after its own ``fit``, up to rounding, but sooner: where a step looks at few
+    samples, most of its time goes into calls, and these are shared.
+
+    Parameters
+    ----------
+    models : sequence of SoftmaxRegression or of MLP
+        Of one kind, without penalties, with the same `hidden`, `activation`, `epochs` and
+        `batch_size`. If all have the same integer as `random_state`, they share their batches,
+        which is faster still.
+    X, y, validation
+        As for ``fit``.
+
+    Raises
+    ------
+    ValueError
+        If models differ in more than optimizer and random state, one has a penalty, or a setting
+        or an array is not as described.
+    FloatingPointError
+        If a training diverges. In case of an error all models stay as they were.
+
+    Examples
+    --------
+    >>> from descent import SGD, SoftmaxRegression
+    >>> models = [SoftmaxRegression(optimizer=SGD(eta), random_state=0) for eta in (0.1, 1.0)]
+    >>> fit_together(models, [[0.0, 1.0], [1.0, 0.0], [0.2, 0.9]], ["cat", "car", "cat"])
+    >>> [round(model.history_["loss"][-1], 2) for model in models]
+    [0.23, 0.03]
+    """
+    _require_alike(models)
+    before = [vars(model).copy() for model in models]
+    try:
+        _train(models, X, y, validation)
+    except BaseException:  # Ctrl-C, too
+        for model, kept in zip(models, before, strict=True):
+            vars(model).clear()
+            vars(model).update(kept)
+        raise
+
+
+def _require_alike(models: Sequence[Network]) -> None:
+    if not models:
+        raise ValueError("models must hold at least one model, got none")
+    for k, model in enumerate(models):
+        require_settings(model)
+        if type(model) is not type(models[0]):
+            kinds = f"{type(models[0]).__name__} and {type(model).__name__}"
+            raise ValueError(f"models must be of one kind, got {kinds}")
+        for name in _ALIKE:
+            values = getattr(models[0], name), getattr(model, name)
+            if values[0] != values[1]:
+                raise ValueError(f"models must have the same {name}, got {values}")
+        if model.penalty is not None or isinstance(model.optimizer, ProximalSGD):
+            raise ValueError(f"models must have no penalty, got one in models[{k}]")
+
+
+def _train(
+    models: Sequence[Network],
+    X: ArrayLike,
+    y: ArrayLike,
+    validation: tuple[ArrayLike, ArrayLike] | None,
+) -> None:
+    for model in models:
+        rows, labels, _ = model._learn_labels(X, y, None)
+    data = {"": (rows, labels)}
+    if validation is not None:
+        data["validation_"] = models[0]._require_known(*require_pair("validation", validation))
+    for model in models:
+        model.history_ = {part + name: [] for part in data for name in ("loss", "accuracy")}
+    Y = one_hot(labels, len(models[0].classes_)).astype(rows.dtype)
+    stack = _Stack(models, rows)
+    for _ in range(models[0].epochs):
+        stack.train_epoch(rows, Y)
+        for part, samples in data.items():
+            stack.record(part, *samples)
+
+
+class _Stack:
+    """R networks: weights (R, inputs, outputs) and biases (R, 1, outputs) of each layer."""
+
+    def __init__(self, models: Sequence[Network], X: np.ndarray):
+        self.models, self.size = models, models[0].batch_size or len(X)
+        self.activate, self.derivative = ACTIVATIONS[models[0].activation]
+        rngs = [require_rng("random_state", model.random_state) for model in models]
+        for model, rng in zip(models, rngs, strict=True):
+            model._initialize(rng, X.dtype)
+        self.weights = [np.stack(W) for W in zip(*(m.weights_ for m in models), strict=True)]
+        self.biases = [np.stack(b)[:, None] for b in zip(*(m.biases_ for m in models), strict=True)]
+        for r, model in enumerate(models):  # what a model learns is its part of the stack
+            model.weights_ = [W[r] for W in self.weights]
+            model.biases_ = [b[r, 0] for b in self.biases]
+        self.gradients = [np.empty_like(array) for array in [*self.weights, *self.biases]]
+        self.optimizers = list(self._optimizers())
+        seeds = [model.random_state for model in models]
+        alike = isinstance(seeds[0], int) and seeds.count(seeds[0]) == len(seeds)
+        self.rngs = rngs[:1] if alike else rngs
+
+    def _optimizers(self) -> Iterator[tuple[Optimizer, list[np.ndarray], list[np.ndarray]]]:
+        """Yield an optimizer for each run of equal ones, with its parts of the stack."""
+        each = [model.optimizer or SGD(0.1) for model in self.models]
+        ends = [r for r in range(1, len(each)) if each[r] != each[r - 1]]
+        for start, end in zip([0, *ends], [*ends, len(each)], strict=True):
+            moved = [array[start:end] for array in [*self.weights, *self.biases]]
+            yield each[start].fresh(), moved, [g[start:end] for g in self.gradients]
+
+    @_IGNORE_OVERFLOW
+    def train_epoch(self, X: np.ndarray, Y: np.ndarray) -> None:
+        """Go through all samples once, each network in its own order."""
+        orders = np.stack([rng.permutation(len(X)) for rng in self.rngs])
+        for start in range(0, len(X), self.size):
+            batch = orders[:, start : start + self.size]
+            self._set_gradients(X[batch], Y[batch])
+            for optimizer, moved, gradients in self.optimizers:
+                optimizer.step(moved, gradients, len(self.biases))
+        for optimizer, *_ in self.optimizers:
+            optimizer.require_memory()
+
+    def _forward(self, X: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        """Return each layer's input and output; the last outputs are the scores."""
+        inputs, outputs = [X], list[np.ndarray]()
+        for W, b in zip(self.weights, self.biases, strict=True):
+            if outputs:
+                inputs.append(self.activate(outputs[-1]))
+            h = inputs[-1]
+            outputs.append((_product(h, W) if h.ndim == 2 else h @ W) + b)
+        return inputs, outputs
+
+    def _set_gradients(self, X: np.ndarray, Y: np.ndarray) -> None:
+        """Backpropagate: set the gradient of each network's mean loss on its batch."""
+        inputs, outputs = self._forward(X)
+        scores = outputs[-1]
+        delta = kernels.exp_normalize(scores - scores.max(-1, keepdims=True))
+        delta -= Y
+        delta /= X.shape[1]
+        for m in reversed(range(len(outputs))):
+            rows = np.broadcast_to(inputs[m], (len(delta), *inputs[m].shape[1:]))
+            for h, d, dW in zip(rows, delta, self.gradients[m], strict=True):
+                np.dot(h.T, d, out=dW)  # for one sample faster than a stacked product
+            np.sum(delta, axis=1, keepdims=True, out=self.gradients[len(outputs) + m])
+            if m > 0:
+                delta = delta @ self.weights[m].swapaxes(1, 2) * self.derivative(outputs[m - 1])
+
+    @_IGNORE_OVERFLOW
+    def record(self, part: str, X: np.ndarray, labels: np.ndarray) -> None:
+        """Note loss and accuracy of each network."""
+        scores = self._forward(X)[1][-1]
+        _require_finite("scores", scores)
+        entries = kernels.label_entries(labels)
+        for model, own in zip(self.models, scores, strict=True):
+            loss = float(kernels.surprise(own, entries).mean())
+            _require_finite("loss", loss)
+            model.history_[part + "loss"].append(loss)
+            model.history_[part + "accuracy"].append(float((own.argmax(1) == labels).mean()))
+
+
+def _product(X: np.ndarray, W: np.ndarray) -> np.ndarray:
+    """Return ``X @ W`` of rows that all networks see, (R, N, outputs), as one large product."""
+    count, inputs, outputs = W.shape
+    flat = X @ W.swapaxes(0, 1).reshape(inputs, count * outputs)
+    return flat.reshape(len(X), count, outputs).swapaxes(0, 1)

@@ -1,0 +1,80 @@
+"""Models that are fitted together against the same models fitted one by one."""
+
+import numpy as np
+import pytest
+from descent import MLP, SGD, Adam, SoftmaxRegression
+from descent.models import fit_together
+from descent.optimizers import ProximalSGD
+from descent.penalties import soft_threshold
+
+rng = np.random.default_rng(0)
+X, y = rng.normal(size=(23, 4)), rng.integers(0, 3, 23)
+OTHERS = rng.normal(size=(9, 4)), rng.integers(0, 3, 9)
+ONE_SEED = [{"optimizer": o, "random_state": 3} for o in (SGD(0.1), SGD(0.2), Adam(0.01), None)]
+OWN_SEEDS = [{"optimizer": SGD(0.1, momentum=0.5), "random_state": s} for s in (0, 1)]
+MIXED = [*OWN_SEEDS, *ONE_SEED]
+
+
+@pytest.mark.parametrize("settings", [ONE_SEED, OWN_SEEDS, MIXED, MIXED[:1]])
+@pytest.mark.parametrize("batch_size", [1, 5, None])
+@pytest.mark.parametrize(
+    ("kind", "shape"), [(SoftmaxRegression, {}), (MLP, {"hidden": (5, 3), "activation": "tanh"})]
+)
+@pytest.mark.parametrize("validation", [None, OTHERS])
+def test_each_ends_as_after_its_own_fit(kind, shape, batch_size, settings, validation):
+    def make():
+        return [kind(**shape, batch_size=batch_size, epochs=3, **each) for each in settings]
+
+    together, alone = make(), [model.fit(X, y, validation) for model in make()]
+    fit_together(together, X, y, validation)
+    for ours, theirs in zip(together, alone, strict=True):
+        pairs = zip(ours.weights_ + ours.biases_, theirs.weights_ + theirs.biases_, strict=True)
+        for one, other in pairs:
+            assert one.shape == other.shape
+            np.testing.assert_allclose(one, other, rtol=0, atol=1e-12)
+        assert ours.history_.keys() == theirs.history_.keys()
+        for name, values in ours.history_.items():
+            np.testing.assert_allclose(values, theirs.history_[name], rtol=0, atol=1e-12)
+        np.testing.assert_allclose(ours.predict_proba(X), theirs.predict_proba(X), atol=1e-12)
+
+
+def test_generators_are_drawn_from_one_by_one():
+    together = [SoftmaxRegression(epochs=1, batch_size=2, random_state=g) for g in rng.spawn(2)]
+    fit_together(together, X, y)
+    assert not np.array_equal(together[0].weights_, together[1].weights_)
+
+
+def test_float32_stays_float32():
+    model = SoftmaxRegression(epochs=1, random_state=0)
+    fit_together([model], X.astype(np.float32), y)
+    assert model.weights_[0].dtype == model.biases_[0].dtype == np.float32
+
+
+@pytest.mark.parametrize(
+    ("models", "message"),
+    [
+        ([], "at least one"),
+        ([SoftmaxRegression(), MLP()], "one kind, got SoftmaxRegression and MLP"),
+        ([SoftmaxRegression(epochs=1), SoftmaxRegression(epochs=2)], "same epochs"),
+        ([SoftmaxRegression(batch_size=1), SoftmaxRegression()], "same batch_size"),
+        ([MLP((2,)), MLP((3,))], "same hidden"),
+        ([SoftmaxRegression(), SoftmaxRegression(penalty="l2", strength=0.1)], r"models\[1\]"),
+        ([SoftmaxRegression(optimizer=ProximalSGD(soft_threshold, 0.1))], "no penalty"),
+        ([SoftmaxRegression(epochs=-1)], "epochs"),
+    ],
+)
+def test_other_models_are_refused(models, message):
+    with pytest.raises(ValueError, match=message):
+        fit_together(models, X, y)
+
+
+def test_models_stay_as_they_were_if_one_diverges():
+    calm, wild = models = [
+        SoftmaxRegression(optimizer=SGD(eta), epochs=5, random_state=0) for eta in (0.1, 1e200)
+    ]
+    calm.fit(X, y)
+    before = calm.coef_
+    with pytest.raises(FloatingPointError, match="diverges"):
+        fit_together(models, 1e200 * X, y)
+    np.testing.assert_array_equal(calm.coef_, before)
+    assert not hasattr(wild, "weights_")

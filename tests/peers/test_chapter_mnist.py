@@ -1,0 +1,127 @@
+"""The libraries' code that the chapter on MNIST shows, run as it stands beside our models.
+
+With our first weights and our order of images their losses are ours, epoch by epoch.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+import torch
+from descent import MLP, SoftmaxRegression, load_mnist
+from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
+
+NOTEBOOK = Path(__file__).parents[2] / "chapters" / "08-mnist-end-to-end.ipynb"
+EPOCHS = 3
+
+
+def shown(library):
+    """Return the code of the one block in the chapter's text that imports `library`."""
+    cells = nbformat.read(NOTEBOOK, as_version=4).cells
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    (block,) = [b for b in blocks if re.search(rf"^(from|import) {library}\b", b, re.MULTILINE)]
+    return block.replace("epochs=50", f"epochs={EPOCHS}").replace("range(50)", f"range({EPOCHS})")
+
+
+@pytest.fixture(scope="module")
+def data():
+    X, y, X_test, y_test = load_mnist()
+    names = {"X_train": X[:1000].astype(float), "y_train": y[:1000]}
+    return names | {"X_test": X_test.astype(float), "y_test": y_test}
+
+
+@pytest.fixture(scope="module")
+def ours(data):
+    """Our two layers: the first weights, the orders, the losses after each epoch."""
+    rng = np.random.default_rng(0)
+    model = MLP(epochs=0, random_state=rng).fit(data["X_train"], data["y_train"])
+    start = [each.copy() for each in (*model.weights_, *model.biases_)]
+    orders = [rng.permutation(len(data["X_train"])) for _ in range(EPOCHS)]
+    model = MLP(epochs=EPOCHS, random_state=0).fit(data["X_train"], data["y_train"])
+    return start, orders, model.history_["loss"]
+
+
+def test_pytorch(data, ours, monkeypatch):
+    start, orders, losses = ours
+    names = {"X": torch.tensor(data["X_train"]), "y": torch.tensor(data["y_train"])}
+    built, loop = shown("torch").split("optimizer =")
+    exec(built, names)
+    network, found = names["network"].double(), []
+    (W1, W2, b1, b2), parameters = start, network.parameters()
+    for parameter, value in zip(parameters, (W1.T, b1, W2.T, b2), strict=True):
+        parameter.data = torch.tensor(value.copy())
+
+    def note_loss():
+        found.append(float(names["loss"](network(names["X"]), names["y"]).detach()))
+
+    def next_order(count):
+        note_loss()
+        return torch.tensor(orders[len(found) - 1])
+
+    monkeypatch.setattr(torch, "randperm", next_order)
+    exec("optimizer =" + loop, names)
+    note_loss()
+    np.testing.assert_allclose(found[1:], losses, atol=1e-9)
+
+
+def test_keras(data, ours, monkeypatch):
+    monkeypatch.setitem(os.environ, "KERAS_BACKEND", "torch")
+    keras = pytest.importorskip("keras")
+    keras.config.set_floatx("float64")
+    (W1, W2, b1, b2), orders, losses = ours
+    names, found = dict(data), []
+
+    class Sequential(keras.Sequential):
+        def fit(self, X, Y, *, epochs, shuffle, validation_data, **settings):
+            """Start from our weights and take our orders instead of new ones."""
+            assert epochs == EPOCHS and shuffle and len(validation_data[0]) == 1000
+            self.set_weights([W1, b1, W2, b2])
+            for order in orders:
+                super().fit(X[order], Y[order], shuffle=False, verbose=0, **settings)
+                found.append(self.evaluate(X, Y, batch_size=len(X), verbose=0)[0])
+
+    monkeypatch.setattr(keras, "Sequential", Sequential)
+    exec(shown("keras"), names)
+    np.testing.assert_allclose(found, losses, atol=1e-6)  # its loss clips probabilities at 1e-7
+
+
+def test_scikit_learn(data, ours, monkeypatch):
+    (W1, W2, b1, b2), orders, losses = ours
+    layers, found = iter([(W1.copy(), b1.copy()), (W2.copy(), b2.copy())]), []
+    monkeypatch.setattr(MLPClassifier, "_init_coef", lambda *_: next(layers))
+
+    def fit(self, X, y):
+        """Take our orders instead of new ones."""
+        self.set_params(shuffle=False)
+        for order in orders:
+            self.partial_fit(X[order], y[order], classes=np.arange(10))
+            p = self.predict_proba(X)[np.arange(len(y)), y]
+            found.append(-np.log(p).mean())
+
+    monkeypatch.setattr(MLPClassifier, "fit", fit)
+    names = dict(data)
+    exec(shown("sklearn"), names)
+    np.testing.assert_allclose(found, losses, atol=1e-9)
+    assert names["two_layers"].max_iter == 50 and names["two_layers"].n_iter_no_change == 50
+
+
+def test_scikit_learn_minimizes_the_same_loss(data):
+    """Its C is 1 / (2 N λ): it ends below our 250 epochs, and not far below."""
+    names = dict(data)
+    exec(shown("sklearn").split("two_layers")[0], names)
+    theirs, X, y = names["one_layer"], data["X_train"], data["y_train"]
+    assert isinstance(theirs, LogisticRegression)
+    model = SoftmaxRegression(penalty="l2", strength=0.001, epochs=250, random_state=0)
+    model.fit(X, y)
+    p = theirs.predict_proba(X)[np.arange(len(y)), y]
+    objective = -np.log(p).mean() + 0.001 * (theirs.coef_**2).sum()
+    assert 0 < model.loss(X, y) - objective < 0.005
+    # and no other λ would make its weights a minimum: the gradient is 0 there
+    Y = np.eye(10)[y]
+    slope = X.T @ (theirs.predict_proba(X) - Y) / len(X) + 2 * 0.001 * theirs.coef_.T
+    assert np.abs(slope).max() < 1e-3
