@@ -58,7 +58,9 @@ def prototypes(function: Callable) -> str:
             raise Wrong(f"for C = {count} the first vector has length {np.linalg.norm(V[0]):.3f}.")
         off = cosines[~np.eye(count, dtype=bool)]
         if np.ptp(off) > 1e-6:
-            raise Wrong(f"for C = {count} the cosines differ: from {off.min():.3f} to {off.max():.3f}.")
+            raise Wrong(
+                f"for C = {count} the cosines differ: from {off.min():.3f} to {off.max():.3f}."
+            )
         best = (simplex_prototypes(count) @ simplex_prototypes(count).T)[0, 1]
         if not np.isclose(off[0], best):
             raise Wrong(f"for C = {count} all cosines are {off[0]:.3f}; they can be lower.")

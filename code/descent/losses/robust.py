@@ -112,9 +112,7 @@ def generalized_cross_entropy_gradient(
     return _along(scores, labels, np.exp(-q * costs), reduction)
 
 
-def _surprises(
-    scores: ArrayLike, labels: ArrayLike
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _surprises(scores: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the scores, -log p of the labels with a last axis of length one, and the labels."""
     scores, labels = require_targets(scores, labels, distributions=False)
     return scores, surprise(scores, label_entries(labels)), labels

@@ -12,7 +12,9 @@ explore = explorers.beyond
 
 
 def numbers(text):
-    return [float(n.replace("−", "-").replace(",", "")) for n in re.findall(r"-?\d[\d,]*\.?\d*", text)]
+    return [
+        float(n.replace("−", "-").replace(",", "")) for n in re.findall(r"-?\d[\d,]*\.?\d*", text)
+    ]
 
 
 @pytest.mark.parametrize("angle", [-180, 0, 40, 180])

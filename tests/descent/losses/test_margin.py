@@ -50,7 +50,10 @@ class TestSoftmaxMargin:
     @given(batches, labels, costs, st.sampled_from(["mean", "sum"]))
     def test_gradient(self, scores, targets, costs, reduction):
         options = {"labels": targets, "costs": costs, "reduction": reduction}
-        loss, slope = partial(softmax_margin, **options), partial(softmax_margin_gradient, **options)
+        loss, slope = (
+            partial(softmax_margin, **options),
+            partial(softmax_margin_gradient, **options),
+        )
         assert check_gradient(loss, slope, scores) < 1e-6
 
     def test_one_number_is_the_cost_of_every_mistake(self):
@@ -161,5 +164,5 @@ def test_float32_stays_float32(loss):
 def test_the_gradient_of_a_single_sample():
     cosines, scores = np.array([0.5, -0.2, 0.1]), photos.SCORES[0]
     assert cosine_cross_entropy_gradient(cosines, 1).shape == (3,)
-    expected = softmax(scores + [0, 1, 1]) - [1, 0, 0]
+    expected = softmax(np.add(scores, [0, 1, 1])) - [1, 0, 0]
     np.testing.assert_allclose(softmax_margin_gradient(scores, 0), expected)

@@ -56,7 +56,9 @@ def test_at_their_ends_they_are_the_cross_entropy():
 
 @given(batches)
 def test_with_q_1_the_losses_of_all_labels_have_one_sum(scores):
-    losses = [generalized_cross_entropy(scores, np.full(4, k), 1, reduction="none") for k in range(3)]
+    losses = [
+        generalized_cross_entropy(scores, np.full(4, k), 1, reduction="none") for k in range(3)
+    ]
     np.testing.assert_allclose(np.sum(losses, 0), 2)
 
 

@@ -46,7 +46,9 @@ def margin_losses(figure: Figure):
     left.set(aspect="equal", xlim=(-1.4, 1.4), ylim=(-1.4, 1.4))
     left.set_axis_off()
     for place, (name, color, _) in zip(_PLACES, CLASSES, strict=True):
-        left.annotate("", _on_circle(place), (0, 0), arrowprops={"arrowstyle": "->", "color": color})
+        left.annotate(
+            "", _on_circle(place), (0, 0), arrowprops={"arrowstyle": "->", "color": color}
+        )
         left.text(*(1.22 * _on_circle(place)), name, ha="center", va="center", color=color)
     (feature,) = left.plot([0, 1], [0, 0], "-o", color=INK, markevery=[1])
     arcs = [left.plot([0], [0], **look, markevery=[20], linewidth=2.5)[0] for look in _LOOKS]
