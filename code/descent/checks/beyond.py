@@ -140,18 +140,3 @@ def attack(function: Callable) -> str:
         if not np.allclose(moved, right):
             raise Wrong("some pixel moves the wrong way. What is the gradient in x of the loss?")
     return "every pixel moves by ε uphill, and stays between 0 and 1."
-
-
-@check
-def tree_saves(factor: float) -> str:
-    """Check how many times cheaper a balanced tree of a million leaves is than a full sum."""
-    factor = float(numbers("your answer", factor, shape=()))
-    if np.isclose(factor, 20):
-        raise Wrong("so many forks a path has. How many scores does the full sum take?")
-    if np.isclose(factor, 1e6 / np.log(1e6), rtol=0.01):
-        raise Wrong("each fork halves what is left: which logarithm counts halvings?")
-    if np.isclose(factor, 20 / 1e6):
-        raise Wrong("upside down: by what factor does the cost fall?")
-    if not np.isclose(factor, 1e6 / 20, rtol=0.01):
-        raise Wrong("both take products of the same length, so only their numbers count.")
-    return "a path has 20 forks, for 2²⁰ is just above a million: 50,000 times cheaper."

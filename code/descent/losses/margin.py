@@ -74,7 +74,7 @@ def cosine_cross_entropy(
     """Return the softmax cross-entropy of scaled cosines, the label's made harder to win with.
 
     The score of a wrong class is scale · cos θ, that of the label scale · (cos(θ + angle) -
-    margin). With `margin` alone this is CosFace, also called AM-softmax; with `angle` alone ArcFace.
+    margin). With `margin` alone this is CosFace, or AM-softmax; with `angle` alone ArcFace.
 
     Parameters
     ----------

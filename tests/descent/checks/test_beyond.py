@@ -168,16 +168,3 @@ def test_attack_accepts(answer):
 )
 def test_attack_refuses(answer, word):
     refused(answers.attack, answer, word)
-
-
-@pytest.mark.parametrize("answer", [50_000, 1e6 / np.log2(1e6)])
-def test_tree_saves_accepts(answer):
-    accepted(answers.tree_saves, answer)
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [(20, "full sum"), (72_382, "halvings"), (2e-5, "upside down"), (1000, "their numbers")],
-)
-def test_tree_saves_refuses(answer, word):
-    refused(answers.tree_saves, answer, word)

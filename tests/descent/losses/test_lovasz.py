@@ -1,7 +1,7 @@
 """The Lovász extension against its definition, at its corners, and as a loss."""
 
 from functools import partial
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -33,16 +33,13 @@ def jaccard_loss(mistaken, truth):
 def by_area(errors, truth):
     """Return the integral over t from 0 to 1 of the loss of all that is wrong by t or more."""
     ends = np.unique([0, *errors])
-    return sum(
-        (high - low) * jaccard_loss(errors >= high, truth)
-        for low, high in zip(ends, ends[1:], strict=False)
-    )
+    return sum((high - low) * jaccard_loss(errors >= high, truth) for low, high in pairwise(ends))
 
 
 def test_by_hand():
     wrong = np.abs(OBJECT - GUESSES)
-    assert lovasz_extension(wrong, OBJECT) == pytest.approx(0.475)
-    assert 0.7 / 3 + 0.6 / 3 + 0.2 / 12 + 0.1 / 4 == pytest.approx(0.475)
+    by_hand = 0.7 / 3 + 0.6 / 3 + 0.2 / 12 + 0.1 / 4
+    assert lovasz_extension(wrong, OBJECT) == pytest.approx(by_hand) == 0.475
 
 
 @given(errors, truths)

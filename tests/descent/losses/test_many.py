@@ -27,7 +27,7 @@ class TestTree:
         forks, turned = tree_paths(np.arange(count), count)
         depth = int(np.ceil(np.log2(count)))
         assert forks.shape == turned.shape == (count, depth)
-        assert 0 <= forks.min() and forks.max() == count - 2
+        assert forks.min() == 0 and forks.max() == count - 2
         lengths = (turned != 0).sum(1)
         assert set(lengths) <= {depth - 1, depth}
         assert (2.0**-lengths).sum() == 1  # Kraft: the tree is full
