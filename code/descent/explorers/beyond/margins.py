@@ -86,7 +86,7 @@ def _on_circle(angle):
 
 
 def _options(margin: float, scale: float) -> dict[str, dict[str, float]]:
-    given = ({}, {"margin": margin}, {"angle": margin})
+    given: tuple[dict[str, float], ...] = ({}, {"margin": margin}, {"angle": margin})
     return {name: {"scale": scale, **more} for name, more in zip(_KINDS, given, strict=True)}
 
 
