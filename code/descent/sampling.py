@@ -1,10 +1,21 @@
-"""Draws from a softmax distribution by adding Gumbel noise to the scores."""
+"""Draws from a softmax distribution by adding Gumbel noise to the scores, and gradients of them."""
+
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.kernels import exp_normalize, subtract_max
-from descent.validation import RNGLike, require_integer, require_number, require_rng, require_scores
+from descent.validation import (
+    RNGLike,
+    require_array,
+    require_integer,
+    require_number,
+    require_overflow,
+    require_rng,
+    require_same_shape,
+    require_scores,
+)
 
 
 def sample_gumbel_max(
@@ -64,6 +75,103 @@ def gumbel_softmax(
     temperature = require_number("temperature", temperature, above=0)
     noisy = _add_gumbel_noise(scores, rng, size)
     return exp_normalize(subtract_max(noisy, temperature=temperature))
+
+
+def score_function_gradient(
+    scores: ArrayLike,
+    function: Callable[[np.ndarray], ArrayLike],
+    rng: RNGLike,
+    size: int,
+    baseline: float = 0.0,
+) -> np.ndarray:
+    """Estimate the gradient in the scores of the expected function of a drawn class, draw by draw.
+
+    A draw e, one-hot, gives (function(e) - baseline) · (e - softmax(scores)), which is right on
+    average whatever the function is (REINFORCE).
+
+    Parameters
+    ----------
+    scores : array_like, shape (C,)
+    function : callable
+        Takes points (size, C) of the simplex, here its corners, and returns a number for each.
+    rng : None, int or numpy.random.Generator
+    size : int
+        How many draws.
+    baseline : float
+        Changes the variance and not the mean.
+
+    Returns
+    -------
+    ndarray, shape (size, C)
+
+    References
+    ----------
+    R. J. Williams, "Simple statistical gradient-following algorithms for connectionist
+    reinforcement learning", Machine Learning 8 (1992), 229-256.
+
+    Examples
+    --------
+    >>> slopes = score_function_gradient([0.0, 0.0], lambda e: e[:, 0], 0, size=100_000)
+    >>> slopes.mean(0).round(2)
+    array([ 0.25, -0.25])
+    """
+    scores = require_scores("scores", scores, ndim=1)
+    drawn = np.eye(len(scores))[sample_gumbel_max(scores, rng, size)]
+    earned = require_array("function(draws)", function(drawn.copy()), ndim=1)
+    baseline = require_number("baseline", baseline)
+    with np.errstate(over="ignore", invalid="ignore"):
+        gradient = (earned - baseline)[:, None] * (drawn - exp_normalize(subtract_max(scores)))
+    return require_overflow("the gradient", gradient, "function")
+
+
+def gumbel_softmax_gradient(
+    scores: ArrayLike,
+    gradient: Callable[[np.ndarray], ArrayLike],
+    rng: RNGLike,
+    size: int,
+    temperature: float = 1.0,
+    straight_through: bool = False,
+) -> np.ndarray:
+    """Estimate the gradient that `score_function_gradient` does through Gumbel-softmax draws s.
+
+    The slope g of the function at s gives s ∘ (g - g·s) / temperature. Straight-through, g is taken
+    at the corner that s is closest to, as if rounding did not matter. Both are biased.
+
+    Parameters
+    ----------
+    scores : array_like, shape (C,)
+    gradient : callable
+        Takes points (size, C) of the simplex and returns the function's gradient at each.
+    rng : None, int or numpy.random.Generator
+    size : int
+        How many draws.
+    temperature : float
+        Above 0: the lower, the less bias and the more variance.
+    straight_through : bool
+
+    Returns
+    -------
+    ndarray, shape (size, C)
+
+    References
+    ----------
+    E. Jang, S. Gu and B. Poole, "Categorical reparameterization with Gumbel-softmax", ICLR 2017,
+    https://arxiv.org/abs/1611.01144
+
+    Examples
+    --------
+    >>> slopes = gumbel_softmax_gradient([0.0, 0.0], lambda s: s * 0 + [1, 0], 0, size=100_000)
+    >>> slopes.mean(0).round(2)
+    array([ 0.17, -0.17])
+    """
+    scores = require_scores("scores", scores, ndim=1)
+    soft = gumbel_softmax(scores, rng, size, temperature)
+    points = np.eye(len(scores))[soft.argmax(-1)] if straight_through else soft.copy()
+    slopes = require_array("gradient(draws)", gradient(points))
+    require_same_shape("draws", soft, "gradient(draws)", slopes)
+    with np.errstate(over="ignore", invalid="ignore"):
+        slopes = soft * (slopes - (slopes * soft).sum(-1, keepdims=True)) / temperature
+    return require_overflow("the gradient", slopes, "gradient / temperature")
 
 
 def _add_gumbel_noise(scores: ArrayLike, rng: RNGLike, size: int | tuple[int, ...]) -> np.ndarray:

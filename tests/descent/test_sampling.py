@@ -2,8 +2,13 @@
 
 import numpy as np
 import pytest
-from descent.sampling import gumbel_softmax, sample_gumbel_max
-from descent.simplex import softmax
+from descent.sampling import (
+    gumbel_softmax,
+    gumbel_softmax_gradient,
+    sample_gumbel_max,
+    score_function_gradient,
+)
+from descent.simplex import softmax, softmax_jacobian
 from scipy import stats
 
 SCORES = np.array([[3.2, 5.1, -1.7], [0.0, 0.0, -np.inf]])
@@ -58,3 +63,51 @@ def test_bad_arguments(sample):
         sample(SCORES, np.random.default_rng(0), size=(2.5,))
     with pytest.raises(ValueError, match=r"size must be an integer >= 1, got 2\.5"):
         sample(SCORES, np.random.default_rng(0), size=2.5)
+
+
+def square(s):
+    return (s @ [1.0, 2.0, 4.0]) ** 2
+
+
+def square_slope(s):
+    return 2 * (s @ [1.0, 2.0, 4.0])[:, None] * [1.0, 2.0, 4.0]
+
+
+OPEN = np.array([0.5, -0.3, 0.1])
+EXACT = softmax_jacobian(OPEN) @ [1.0, 4.0, 16.0]  # of the mean square of a drawn class
+
+
+@pytest.mark.parametrize("baseline", [0.0, 6.0])
+def test_the_score_function_is_right_on_average(baseline):
+    slopes = score_function_gradient(OPEN, square, 0, 40_000, baseline)
+    error = slopes.std(0) / 200
+    assert (abs(slopes.mean(0) - EXACT) < 4 * error).all()
+
+
+def test_a_baseline_lowers_the_variance():
+    plain = score_function_gradient(OPEN, square, 0, 4000)
+    based = score_function_gradient(OPEN, square, 0, 4000, float(softmax(OPEN) @ [1, 4, 16]))
+    assert based.var() < plain.var()
+
+
+def test_through_gumbel_softmax_it_is_the_slope_of_the_draw():
+    """With the noise held fixed, central differences of the function of the draw agree."""
+    slopes = gumbel_softmax_gradient(OPEN, square_slope, 3, 50, 0.7)
+    for i, step in enumerate(1e-6 * np.eye(3)):
+        ends = [square(gumbel_softmax(OPEN + h, 3, 50, 0.7)) for h in (step, -step)]
+        np.testing.assert_allclose(slopes[:, i], (ends[0] - ends[1]) / 2e-6, atol=1e-5)
+
+
+def test_straight_through_takes_the_slope_at_the_corner():
+    soft = gumbel_softmax(OPEN, 3, 50, 0.7)
+    g = square_slope(np.eye(3)[soft.argmax(1)])
+    expected = soft * (g - (g * soft).sum(1, keepdims=True)) / 0.7
+    slopes = gumbel_softmax_gradient(OPEN, square_slope, 3, 50, 0.7, straight_through=True)
+    np.testing.assert_allclose(slopes, expected)
+
+
+def test_functions_that_do_not_fit():
+    with pytest.raises(ValueError, match=r"function\(draws\) must be 1-D"):
+        score_function_gradient(OPEN, lambda e: e, 0, 5)
+    with pytest.raises(ValueError, match=r"gradient\(draws\) must have the shape of draws"):
+        gumbel_softmax_gradient(OPEN, square, 0, 5)

@@ -97,3 +97,41 @@ def test_infinite_scores():
     for labels in ([1, 0], [0, 0]):
         expected = functional.cross_entropy(torch.tensor(scores), torch.tensor(labels))
         assert losses.softmax_cross_entropy(scores, labels) == pytest.approx(float(expected))
+
+
+SMALL = arrays(np.float64, (5, 4), elements=st.floats(-5, 5))
+
+
+@given(SMALL, labels, st.floats(0, 3))
+def test_softmax_margin(scores, labels, cost):
+    def torch_loss(o):
+        added = cost * torch.tensor(1 - np.eye(4)[labels])
+        return functional.cross_entropy(o + added, torch.tensor(labels))
+
+    assert_agree("softmax_margin", scores, labels, {"costs": cost}, torch_loss)
+
+
+@given(SMALL, labels, st.floats(0, 0.5), st.floats(0, 1))
+def test_cosine_cross_entropy(scores, labels, margin, angle):
+    cosines, own = np.tanh(scores) * 0.99, torch.tensor(np.eye(4)[labels] == 1)
+
+    def torch_loss(c):
+        hard = torch.cos(torch.arccos(c) + angle) - margin
+        return functional.cross_entropy(8 * torch.where(own, hard, c), torch.tensor(labels))
+
+    options = {"scale": 8.0, "margin": margin, "angle": angle}
+    assert_agree("cosine_cross_entropy", cosines, labels, options, torch_loss)
+
+
+@pytest.mark.parametrize("name", ["focal_loss", "generalized_cross_entropy"])
+@given(scores=SMALL, labels=labels, shape=st.sampled_from([0.5, 1.0]))
+def test_robust(name, scores, labels, shape):
+    def torch_loss(o):
+        surprise = functional.cross_entropy(o, torch.tensor(labels), reduction="none")
+        p = torch.exp(-surprise)
+        if name == "focal_loss":
+            return ((1 - p) ** shape * surprise).mean()
+        return ((1 - p**shape) / shape).mean()
+
+    named = {"gamma" if name == "focal_loss" else "q": shape}
+    assert_agree(name, scores, labels, named, torch_loss)

@@ -3,6 +3,7 @@
 from descent.metrics.classification import (
     accuracy as accuracy,
     confusion_matrix as confusion_matrix,
+    jaccard_index as jaccard_index,
 )
 from descent.metrics.confidence import (
     calibration_curve as calibration_curve,

@@ -66,6 +66,36 @@ def confusion_matrix(y_true: ArrayLike, y_pred: ArrayLike) -> np.ndarray:
     return counts.reshape(len(classes), len(classes))
 
 
+def jaccard_index(y_true: ArrayLike, y_pred: ArrayLike) -> float:
+    """Return the intersection over the union of two sets of pixels, e.g. an object and a guess.
+
+    Parameters
+    ----------
+    y_true, y_pred : array_like of bool, shape (N,)
+        Whether each pixel belongs to the set.
+
+    Returns
+    -------
+    float
+        From 0 to 1; 1 if both are empty.
+
+    References
+    ----------
+    P. Jaccard, "The distribution of the flora in the alpine zone", New Phytologist 11 (1912),
+    37-50. https://doi.org/10.1111/j.1469-8137.1912.tb05611.x
+
+    Examples
+    --------
+    >>> jaccard_index([True, True, False, False], [True, False, True, False]) * 3
+    1.0
+    """
+    y_true, y_pred = _require_labels(y_true, y_pred)
+    if y_true.dtype != bool or y_pred.dtype != bool:
+        raise ValueError(f"y_true and y_pred must be bool, got {y_true.dtype} and {y_pred.dtype}")
+    union = (y_true | y_pred).sum()
+    return float((y_true & y_pred).sum() / union) if union else 1.0
+
+
 def _require_labels(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     y_true, y_pred = as_array("y_true", y_true), as_array("y_pred", y_pred)
     if y_true.ndim != 1 or y_true.size == 0:

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 import sklearn.metrics
-from descent.metrics import accuracy, confusion_matrix
+from descent.metrics import accuracy, confusion_matrix, jaccard_index
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 label = st.integers(-3, 12) | st.just(-(2**40))
 pairs = st.lists(st.tuples(label, label), min_size=1, max_size=30).map(lambda p: np.array(p).T)
@@ -31,3 +32,14 @@ def test_what_is_refused(metric):
     for bad in ([], [[0, 1]], 3):
         with pytest.raises(ValueError, match="y_true must be one label a sample, got shape"):
             metric(bad, bad)
+
+
+@given(arrays(bool, 8), arrays(bool, 8))
+def test_jaccard_index_is_that_of_scikit_learn(truth, guess):
+    expected = sklearn.metrics.jaccard_score(truth, guess, zero_division=1)
+    assert jaccard_index(truth, guess) == pytest.approx(expected)
+
+
+def test_jaccard_index_takes_sets():
+    with pytest.raises(ValueError, match="must be bool, got int64 and bool"):
+        jaccard_index(np.array([1, 0]), [True, False])

@@ -1,0 +1,103 @@
+"""The cost of very many classes, and an estimate that avoids it."""
+
+import numpy as np
+from explorable import Choice, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers.parts import small_title
+from descent.plotting import CLASSES, INK, LOSS, THEORY
+from descent.simplex import logsumexp, softmax
+
+_D, _RUNS = 128, 200
+_WAYS = ("all classes", "√K clusters", "binary tree", "sample")
+_MARKERS = ("o", "s", "^", "D")
+_LABELS = {
+    "all classes": (800, 4e6),
+    "√K clusters": (1.7e4, 3e5),
+    "sample": (6e3, 5e3),
+    "binary tree": (1.5e4, 6e2),
+}
+
+
+@explorer(
+    classes=Slider(1.0, 6.0, 0.5, start=5.0, label="number of classes K, as power of 10"),
+    sample=Choice([1, 10, 100, 1000], start=100, label="classes drawn, m"),
+    proposal=Choice(["uniform", "near softmax"], start="uniform", label="drawn from"),
+    question="A loss needs the sum over all classes. How many draws make a guess of its logarithm "
+    "that is good to 0.1? Predict for both ways to draw, then choose.",
+    presets={
+        "one draw": {"sample": 1, "proposal": "uniform"},
+        "a hundred, blindly": {"sample": 100, "proposal": "uniform"},
+        "a hundred, well chosen": {"sample": 100, "proposal": "near softmax"},
+        "ten classes need none of it": {"classes": 1.0},
+    },
+    size=(6.0, 3.1),
+)
+def many_classes(figure: Figure):
+    """The cost of many classes, and a sample instead of a sum.
+
+    Left, multiplications for one sample with 128 features, by the number of classes. Right, two
+    hundred estimates of the log of the sum over 10,000 classes, each from m draws; the line is the
+    true value.
+    """
+    left, right = figure.subplots(1, 2)
+    figure.subplots_adjust(left=0.09, right=0.97, top=0.9, bottom=0.18, wspace=0.25)
+    powers = np.arange(1, 6.01, 0.5)
+    colors = [INK, *(c.color for c in CLASSES)]
+    lines, points = [], []
+    for color, marker in zip(colors, _MARKERS, strict=True):
+        lines += left.plot(10**powers, 10**powers, color=color)
+        points += left.plot([10], [10], marker, color=color)
+    for name, place in _LABELS.items():
+        left.text(*place, name, size=9)
+    left.set(xscale="log", yscale="log", xlim=(10, 1e6), ylim=(300, 3e8), xlabel="classes K")
+    left.minorticks_off()
+    small_title(left, "multiplications per sample")
+    o = np.random.default_rng(0).normal(scale=2, size=10_000)
+    true = logsumexp(o)
+    right.axhline(true, **THEORY)
+    (dots,) = right.plot(np.arange(_RUNS), np.zeros(_RUNS), ".", color=LOSS, markersize=4)
+    right.set(xlim=(-4, 204), ylim=(true - 4, true + 4), xlabel="estimate number")
+    small_title(right, "log of the estimated sum")
+
+    def update(classes, sample, proposal):
+        for way, line, point in zip(_WAYS, lines, points, strict=True):
+            line.set_ydata([_cost(way, 10**power, sample) for power in powers])
+            point.set_data([10**classes], [_cost(way, 10**classes, sample)])
+        found = _estimates(o, sample, proposal)
+        dots.set_ydata(found)
+        costs = ", ".join(f"{way} {_cost(way, 10**classes, sample):,.0f}" for way in _WAYS)
+        return (
+            f"K = {10**classes:,.0f}: {costs}. From {sample} {_WORD[sample > 1]} of 10,000 classes "
+            f"log Z is {found.mean():.2f} ± {found.std():.2f}; true {true:.2f}."
+        )
+
+    return update
+
+
+_WORD = {False: "draw", True: "draws"}
+
+
+def _cost(way: str, count: float, sample: int) -> float:
+    """Return how many multiplications the score of the label and its rivals take."""
+    count = round(count)
+    products = {
+        "all classes": count,
+        "√K clusters": 2 * np.ceil(np.sqrt(count)),
+        "binary tree": np.ceil(np.log2(count)),
+        "sample": min(sample, count - 1) + 1,
+    }
+    return _D * products[way]
+
+
+def _estimates(o: np.ndarray, sample: int, proposal: str) -> np.ndarray:
+    """Return estimates of lse(o) from draws of the classes, each weighed by its rarity."""
+    rng = np.random.default_rng(1)
+    if proposal == "uniform":
+        drawn = rng.integers(len(o), size=(_RUNS, sample))
+        weighed = o[drawn] + np.log(len(o))
+    else:
+        q = softmax(o, temperature=1.1)
+        drawn = np.searchsorted(q.cumsum(), rng.random((_RUNS, sample)) * q.sum())
+        weighed = o[np.minimum(drawn, len(o) - 1)] - np.log(q[np.minimum(drawn, len(o) - 1)])
+    return logsumexp(weighed) - np.log(sample)

@@ -1,0 +1,128 @@
+"""Losses that weigh a sample by its probability: less if it is easy, or less if it is hopeless."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.kernels import exp_normalize, label_entries, subtract_max, surprise
+from descent.losses.reductions import reduce_gradient, reduce_losses
+from descent.validation import require_number, require_targets
+
+
+def focal_loss(
+    scores: ArrayLike, labels: ArrayLike, gamma: float = 2.0, *, reduction: str = "mean"
+) -> np.ndarray:
+    """Return ``-(1 - p)^gamma log p``, where p is the softmax probability of the label.
+
+    Parameters
+    ----------
+    scores : array_like, shape (N, C) or (C,)
+        One row a sample; ±inf as in `softmax`.
+    labels : array_like of int, shape (N,) or ()
+    gamma : float
+        ≥ 0; with 0 it is the softmax cross-entropy.
+    reduction : {"mean", "sum", "none"}
+
+    Returns
+    -------
+    float, or ndarray of shape (N,) for "none"
+
+    References
+    ----------
+    T.-Y. Lin et al., "Focal loss for dense object detection", ICCV 2017,
+    https://arxiv.org/abs/1708.02002
+
+    Examples
+    --------
+    >>> focal_loss([2.0, 0.0], 0).round(4)
+    np.float64(0.0018)
+    """
+    gamma = require_number("gamma", gamma, minimum=0)
+    _, costs, labels = _surprises(scores, labels)
+    return reduce_losses(((-np.expm1(-costs)) ** gamma * costs)[..., 0], reduction)
+
+
+def focal_loss_gradient(
+    scores: ArrayLike, labels: ArrayLike, gamma: float = 2.0, *, reduction: str = "mean"
+) -> np.ndarray:
+    """Return the gradient of `focal_loss`.
+
+    Examples
+    --------
+    >>> focal_loss_gradient([2.0, 0.0], 0).round(4)
+    array([-0.0049,  0.0049])
+    """
+    gamma = require_number("gamma", gamma, minimum=0)
+    scores, costs, labels = _surprises(scores, labels)
+    p, rest = np.exp(-costs), -np.expm1(-costs)
+    with np.errstate(invalid="ignore"):
+        growth = np.where(rest > 0, costs * p / np.where(rest > 0, rest, 1), 1)
+    growth = np.where(p > 0, growth, 0)  # p log p tends to 0
+    return _along(scores, labels, rest**gamma * (1 + gamma * growth), reduction)
+
+
+def generalized_cross_entropy(
+    scores: ArrayLike, labels: ArrayLike, q: float = 0.7, *, reduction: str = "mean"
+) -> np.ndarray:
+    """Return ``(1 - p^q) / q``, where p is the softmax probability of the label.
+
+    It tends to the cross-entropy as q falls to 0, and is half the absolute error at q = 1.
+
+    Parameters
+    ----------
+    scores : array_like, shape (N, C) or (C,)
+        One row a sample; ±inf as in `softmax`.
+    labels : array_like of int, shape (N,) or ()
+    q : float
+        Above 0, at most 1.
+    reduction : {"mean", "sum", "none"}
+
+    Returns
+    -------
+    float, or ndarray of shape (N,) for "none"
+        At most 1/q.
+
+    References
+    ----------
+    Z. Zhang and M. R. Sabuncu, "Generalized cross entropy loss for training deep neural networks
+    with noisy labels", NeurIPS 2018, https://arxiv.org/abs/1805.07836
+
+    Examples
+    --------
+    >>> generalized_cross_entropy([0.0, 0.0], 0, q=1.0)
+    np.float64(0.5)
+    """
+    q = require_number("q", q, above=0, maximum=1)
+    _, costs, _ = _surprises(scores, labels)
+    with np.errstate(over="ignore"):
+        return reduce_losses((-np.expm1(-q * costs) / q)[..., 0], reduction)
+
+
+def generalized_cross_entropy_gradient(
+    scores: ArrayLike, labels: ArrayLike, q: float = 0.7, *, reduction: str = "mean"
+) -> np.ndarray:
+    """Return the gradient of `generalized_cross_entropy`: p^q times that of the cross-entropy.
+
+    Examples
+    --------
+    >>> generalized_cross_entropy_gradient([0.0, 0.0], 0, q=1.0)
+    array([-0.25,  0.25])
+    """
+    q = require_number("q", q, above=0, maximum=1)
+    scores, costs, labels = _surprises(scores, labels)
+    return _along(scores, labels, np.exp(-q * costs), reduction)
+
+
+def _surprises(scores: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the scores, -log p of the labels with a last axis of length one, and the labels."""
+    scores, labels = require_targets(scores, labels, distributions=False)
+    return scores, surprise(scores, label_entries(labels)), labels
+
+
+def _along(
+    scores: np.ndarray, labels: np.ndarray, weights: np.ndarray, reduction: str
+) -> np.ndarray:
+    """Return the gradient of the cross-entropy, each row times its weight."""
+    gradient = exp_normalize(subtract_max(scores))
+    gradient[label_entries(labels)] -= 1
+    weighted = (gradient * weights).astype(scores.dtype, copy=False)
+    return reduce_gradient(weighted, reduction, labels.size)

@@ -1,0 +1,113 @@
+"""The explorers of the chapter on what lies beyond softmax, against their definitions."""
+
+import re
+
+import numpy as np
+import pytest
+from descent import explorers
+from descent.datasets import load_mnist, load_replay
+from scipy import special
+
+explore = explorers.beyond
+
+
+def numbers(text):
+    return [
+        float(n.replace("−", "-").replace(",", "")) for n in re.findall(r"-?\d[\d,]*\.?\d*", text)
+    ]
+
+
+@pytest.mark.parametrize("angle", [-180, 0, 40, 180])
+@pytest.mark.parametrize(("margin", "scale"), [(0.0, 8), (0.35, 1), (1.0, 32)])
+def test_margin_losses(angle, margin, scale):
+    caption = explore.margin_losses.caption(angle=angle, margin=margin, scale=scale)
+    theta = np.radians(np.abs(angle - np.array([0, 120, -120])))
+    theta = np.minimum(theta, 2 * np.pi - theta)
+    own = np.cos(theta[0]), np.cos(theta[0]) - margin, np.cos(theta[0] + margin)
+    rivals = np.cos(theta[1:])
+    losses = [special.logsumexp(scale * np.r_[o, rivals]) - scale * o for o in own]
+    assert re.findall(r"(\d+\.\d{3}) \(", caption) == [f"{loss:.3f}" for loss in losses]
+
+
+def test_where_the_margins_draw_the_line():
+    caption = explore.margin_losses.caption(margin=0.35)
+    # cos θ − m = cos(120° − θ), and θ + m = 120° − θ
+    additive = 60 - np.degrees(np.arcsin(0.35 / np.sqrt(3)))
+    angular = 60 - np.degrees(0.35) / 2
+    assert [int(x) for x in re.findall(r"at (\d+)°\)", caption)] == [
+        60,
+        round(additive),
+        round(angular),
+    ]
+
+
+@pytest.mark.parametrize(
+    "p", [(0.9, 0.4, 0.7, 0.2), (1.0, 0.0, 0.0, 0.0), (0.0, 0.0, 1.0, 1.0), (0.5, 0.5, 0.5, 0.5)]
+)
+def test_lovasz(p):
+    values = dict(zip(("first", "second", "third", "fourth"), p, strict=True))
+    caption = explore.lovasz.drawing.caption({**explore.lovasz.start, **values})
+    errors = np.abs(np.array([1, 1, 0, 0]) - p)
+    area, object_ = 0.0, {0, 1}
+    for low, high in zip(np.sort(np.r_[0, errors]), np.sort(errors), strict=False):
+        mistaken = set(np.flatnonzero(errors >= high))
+        area += (high - low) * len(mistaken) / len(object_ | mistaken)
+    assert f"Lovász extension: {area:.3f}." in caption
+    stairs = explore.lovasz.drawing.figure.axes[1].lines[0]
+    t, loss = stairs.get_data()
+    assert np.trapezoid(loss, t) == pytest.approx(area)
+
+
+def test_lovasz_at_a_corner_is_the_jaccard_loss():
+    caption = explore.lovasz.caption(**explore.lovasz.presets["one of two missed"])
+    assert "extension: 0.500. Rounded to yes and no, the Jaccard loss is 0.500." in caption
+    assert "Rounded" not in explore.lovasz.caption(first=0.5)
+
+
+@pytest.mark.parametrize("step", [0.0, 0.05, 0.1, 0.25])
+@pytest.mark.parametrize("image", [0, 8, 29])
+def test_adversarial_step(step, image):
+    X, y = load_mnist()[2:]
+    replay, x, k = load_replay(32), X[image], y[image]
+    W, b = replay.weights[-1], replay.biases[-1]
+    p = special.softmax(x @ W + b)
+    direction = np.sign(W @ (p - np.eye(10)[k]))
+    moved = special.log_softmax(np.clip(x + step * direction, 0, 1) @ W + b)
+    caption = explore.adversarial_step.caption(step=step, image=image)
+    assert f"a {k}." in caption and f"says {moved.argmax()} with" in caption
+    assert float(caption.split("Loss ")[1][:-1]) == pytest.approx(-moved[k], abs=0.006)
+
+
+@pytest.mark.parametrize(
+    ("power", "costs"),
+    [(5.0, (12_800_000, 81_152, 2_176, 12_928)), (1.0, (1_280, 1_024, 512, 1_280))],
+)
+def test_what_many_classes_cost(power, costs):
+    caption = explore.many_classes.caption(classes=power)
+    assert tuple(numbers(caption.split(". From")[0])[1:]) == costs
+
+
+def test_a_sampled_sum_of_many_classes_is_low_and_a_good_proposal_mends_it():
+    spreads = []
+    for proposal in ("uniform", "near softmax"):
+        caption = explore.many_classes.caption(sample=100, proposal=proposal)
+        mean, spread, true = numbers(caption.split("log Z is ")[1].replace("; true", " "))
+        assert mean <= true + 0.005
+        spreads.append(spread)
+    assert spreads[1] < spreads[0] / 5
+    o = np.random.default_rng(0).normal(scale=2, size=10_000)
+    assert true == pytest.approx(special.logsumexp(o), abs=0.006)
+
+
+@pytest.mark.parametrize("temperature", [0.1, 0.5, 3.0])
+def test_gumbel_softmax(temperature):
+    caption = explore.gumbel_softmax.caption(temperature=temperature)
+    p = np.array([0.3, 0.5, 0.2])
+    exact = 0.3 * (0.49 - p @ [0.49, 0.09, 0.09])
+    assert f"True slope {exact:.3f}." in caption
+    rows = re.findall(r"([a-zA-Z][a-zA-Z -]+) (-?\d\.\d{3}) ± (\d\.\d{3})", caption)
+    means = {name.strip(): (float(mean), float(sd)) for name, mean, sd in rows}
+    for unbiased in ("score function", "with baseline"):
+        mean, sd = means[unbiased]
+        assert abs(mean - exact) < 4 * sd / np.sqrt(2000)
+    assert (means["Gumbel-softmax"][0] < exact - 0.03) == (temperature > 0.1)

@@ -1,0 +1,107 @@
+"""The Lovász extension against its definition, at its corners, and as a loss."""
+
+from functools import partial
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+from descent.gradients import check_gradient
+from descent.losses import (
+    lovasz_extension,
+    lovasz_extension_gradient,
+    lovasz_softmax,
+    lovasz_softmax_gradient,
+)
+from descent.metrics import jaccard_index
+from descent.simplex import softmax
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+errors = arrays(np.float64, 6, elements=st.floats(0, 1))
+truths = arrays(bool, 6)
+GUESSES = np.array([0.9, 0.4, 0.7, 0.2])
+OBJECT = np.array([True, True, False, False])
+
+
+def jaccard_loss(mistaken, truth):
+    """Return |M| / |G ∪ M|, as sets."""
+    mistaken, truth = set(np.flatnonzero(mistaken)), set(np.flatnonzero(truth))
+    return len(mistaken) / max(len(mistaken | truth), 1)
+
+
+def by_area(errors, truth):
+    """Return the integral over t from 0 to 1 of the loss of all that is wrong by t or more."""
+    ends = np.unique([0, *errors])
+    return sum((high - low) * jaccard_loss(errors >= high, truth) for low, high in pairwise(ends))
+
+
+def test_by_hand():
+    wrong = np.abs(OBJECT - GUESSES)
+    by_hand = 0.7 / 3 + 0.6 / 3 + 0.2 / 12 + 0.1 / 4
+    assert lovasz_extension(wrong, OBJECT) == pytest.approx(by_hand) == 0.475
+
+
+@given(errors, truths)
+def test_is_the_area_under_the_losses_of_all_thresholds(errors, truth):
+    assert lovasz_extension(errors, truth) == pytest.approx(by_area(errors, truth), abs=1e-12)
+
+
+@given(truths)
+def test_is_the_jaccard_loss_at_every_corner(truth):
+    for corner in product([0.0, 1.0], repeat=6):
+        mistaken = np.array(corner) == 1
+        value = lovasz_extension(np.array(corner), truth)
+        assert value == pytest.approx(jaccard_loss(mistaken, truth))
+        assert value == pytest.approx(1 - jaccard_index(truth, truth ^ mistaken))
+
+
+@given(errors, errors, truths, st.floats(0, 1))
+def test_is_convex_in_the_errors(a, b, truth, t):
+    middle = lovasz_extension(t * a + (1 - t) * b, truth)
+    chord = t * lovasz_extension(a, truth) + (1 - t) * lovasz_extension(b, truth)
+    assert middle <= chord + 1e-12
+
+
+@given(st.permutations(range(1, 7)), truths)
+def test_gradient_where_no_errors_tie(order, truth):
+    loss = partial(lovasz_extension, truth=truth)
+    slope = partial(lovasz_extension_gradient, truth=truth)
+    assert check_gradient(loss, slope, np.array(order) / 7) < 1e-6
+
+
+@given(arrays(np.float64, (5, 3), elements=st.floats(-3, 3)), st.integers(0, 99))
+def test_the_loss_of_scores(scores, seed):
+    labels = np.random.default_rng(seed).integers(0, 3, 5)
+    p = softmax(scores)
+    each = [by_area(np.abs((labels == c) - p[:, c]), labels == c) for c in np.unique(labels)]
+    assert lovasz_softmax(scores, labels) == pytest.approx(np.mean(each))
+    gaps = np.diff(np.sort(np.abs(np.eye(3)[labels] - p), axis=0), axis=0)
+    assume(gaps.min() > 1e-4)
+    loss = partial(lovasz_softmax, labels=labels)
+    slope = partial(lovasz_softmax_gradient, labels=labels)
+    assert check_gradient(loss, slope, scores) < 1e-4
+
+
+def test_a_perfect_segmentation_costs_nothing():
+    assert lovasz_softmax([[800.0, 0.0], [0.0, 800.0]], [0, 1]) == 0
+
+
+def test_float32_stays_float32():
+    scores = np.float32([[2, 0], [0, 0]])
+    assert lovasz_softmax(scores, [0, 1]).dtype == np.float32
+    assert lovasz_softmax_gradient(scores, [0, 1]).dtype == np.float32
+
+
+@pytest.mark.parametrize("function", [lovasz_extension, lovasz_extension_gradient])
+@pytest.mark.parametrize(
+    ("errors", "truth", "message"),
+    [
+        ([0.5, 1.5], [True, False], r"errors must lie between 0 and 1, got values .* to 1\.5"),
+        ([0.5, 0.5], [1, 0], "truth must be an array of bool"),
+        ([0.5, 0.5], [True], r"truth must be .* of shape \(2,\)"),
+    ],
+)
+def test_bad_arguments(function, errors, truth, message):
+    with pytest.raises(ValueError, match=message):
+        function(errors, truth)

@@ -1,0 +1,97 @@
+"""Focal and generalized cross-entropy: at their ends, by definition, by finite differences."""
+
+from functools import partial
+
+import numpy as np
+import pytest
+from descent.gradients import check_gradient
+from descent.losses import (
+    focal_loss,
+    focal_loss_gradient,
+    generalized_cross_entropy,
+    generalized_cross_entropy_gradient,
+    softmax_cross_entropy,
+    softmax_cross_entropy_gradient,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy import special
+
+batches = arrays(np.float64, (4, 3), elements=st.floats(-9, 9))
+labels = arrays(np.int64, 4, elements=st.integers(0, 2))
+
+
+def own(scores, targets):
+    return special.softmax(scores, -1)[np.arange(4), targets]
+
+
+@given(batches, labels, st.floats(0, 5))
+def test_focal_by_definition(scores, targets, gamma):
+    p = own(scores, targets)
+    losses = focal_loss(scores, targets, gamma, reduction="none")
+    np.testing.assert_allclose(losses, -((1 - p) ** gamma) * np.log(p), atol=1e-9)
+
+
+@given(batches, labels, st.floats(0.05, 1))
+def test_generalized_by_definition(scores, targets, q):
+    losses = generalized_cross_entropy(scores, targets, q, reduction="none")
+    np.testing.assert_allclose(losses, (1 - own(scores, targets) ** q) / q, atol=1e-9)
+
+
+def test_an_easy_sample_hardly_counts():
+    scores = [np.log(9.0), 0.0]  # p = 0.9
+    ratio = focal_loss(scores, 0) / softmax_cross_entropy(scores, 0)
+    assert ratio == pytest.approx(0.01)
+
+
+def test_at_their_ends_they_are_the_cross_entropy():
+    scores, targets = [[1.0, 2.0, 0.5]], [0]
+    plain = softmax_cross_entropy(scores, targets)
+    assert focal_loss(scores, targets, 0) == pytest.approx(plain)
+    assert generalized_cross_entropy(scores, targets, 1e-9) == pytest.approx(plain)
+    slope = softmax_cross_entropy_gradient(scores, targets)
+    np.testing.assert_allclose(focal_loss_gradient(scores, targets, 0), slope)
+
+
+@given(batches)
+def test_with_q_1_the_losses_of_all_labels_have_one_sum(scores):
+    losses = [
+        generalized_cross_entropy(scores, np.full(4, k), 1, reduction="none") for k in range(3)
+    ]
+    np.testing.assert_allclose(np.sum(losses, 0), 2)
+
+
+@pytest.mark.parametrize(
+    ("loss", "gradient"),
+    [
+        (focal_loss, focal_loss_gradient),
+        (generalized_cross_entropy, generalized_cross_entropy_gradient),
+    ],
+)
+class TestBoth:
+    @given(scores=batches, targets=labels, shape=st.sampled_from([0.5, 0.7, 1.0]))
+    def test_gradient(self, loss, gradient, scores, targets, shape):
+        functions = partial(loss, labels=targets), partial(gradient, labels=targets)
+        named = "gamma" if loss is focal_loss else "q"
+        error = check_gradient(*(partial(f, **{named: shape}) for f in functions), scores)
+        assert error < 1e-5
+
+    def test_far_scores_and_types(self, loss, gradient):
+        for targets in ([0], [1]):
+            assert not np.isnan(loss([[1e308, -1e308]], targets))
+            assert np.isfinite(gradient([[1e308, -1e308]], targets)).all()
+            assert loss(np.float32([[1, 2]]), targets).dtype == np.float32
+            assert gradient(np.float32([[1, 2]]), targets).dtype == np.float32
+
+    def test_reductions(self, loss, gradient):
+        scores, targets = [[1.0, 2.0], [0.0, 3.0]], [0, 1]
+        each = loss(scores, targets, reduction="none")
+        assert loss(scores, targets, reduction="sum") == pytest.approx(each.sum())
+        single = gradient(scores, targets, reduction="none")
+        np.testing.assert_allclose(gradient(scores, targets), single / 2)
+
+    def test_bad_shape(self, loss, gradient):
+        for function in (loss, gradient):
+            with pytest.raises(ValueError, match="must be a number"):
+                function([1.0, 2.0], 0, -1)
