@@ -1,6 +1,7 @@
 """The settings of the models: what they may be."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -13,7 +14,16 @@ ACTIVATIONS: dict[str, tuple[Callable, Callable]] = {
     "leaky_relu": (kernels.leaky_relu, kernels.leaky_relu_derivative),
     "tanh": (np.tanh, kernels.tanh_derivative),
     "sigmoid": (kernels.sigmoid, kernels.sigmoid_derivative),
+    "linear": (np.positive, np.ones_like),
 }
+"""Each activation and its derivative, entry by entry; maxout, which is neither, comes beside."""
+
+INITIAL: dict[str, Callable[[int, int], float]] = {
+    "he": lambda inputs, outputs: 2 / inputs,
+    "lecun": lambda inputs, outputs: 1 / inputs,
+    "glorot": lambda inputs, outputs: 2 / (inputs + outputs),
+}
+"""The variance of the first weights."""
 
 PENALTIES: dict[str, tuple[Callable, Callable]] = {
     "l1": (kernels.l1, np.sign),
@@ -26,6 +36,10 @@ class Settings:
 
     hidden: Sequence[int] = ()
     activation: str = "relu"
+    pieces: int = 1
+    init: str | float | None = None
+    dropout: float = 0.0
+    batch_norm: bool = False
     penalty: str | None
     strength: float
     beta: float
@@ -36,6 +50,24 @@ class Settings:
     progress: bool | None
 
 
+def activation_of(model: Settings) -> tuple[Callable, Callable]:
+    """Return the activation g, and what takes z and the derivatives in g(z) to those in z."""
+    if model.activation == "maxout":
+        pieces = model.pieces
+        return partial(_maxout, pieces=pieces), partial(_maxout_backward, pieces=pieces)
+    activate, derivative = ACTIVATIONS[model.activation]
+    return activate, lambda z, delta: delta * derivative(z)
+
+
+def _maxout(z: np.ndarray, pieces: int) -> np.ndarray:
+    return z.reshape(len(z), -1, pieces).max(-1)
+
+
+def _maxout_backward(z: np.ndarray, delta: np.ndarray, pieces: int) -> np.ndarray:
+    won = kernels.maxout_derivative(z.reshape(len(z), -1, pieces))
+    return (won * delta[..., None]).reshape(z.shape)
+
+
 def require_settings(model: Settings) -> None:
     """Raise a ValueError unless all settings of a model are as its docstring says."""
     require_integer("epochs", model.epochs, minimum=0)
@@ -43,11 +75,7 @@ def require_settings(model: Settings) -> None:
         require_integer("batch_size", model.batch_size, minimum=1)
     require_number("strength", model.strength, minimum=0)
     require_number("beta", model.beta, minimum=0)
-    require_choice("activation", model.activation, ACTIVATIONS)
-    if not isinstance(model.hidden, Sequence):
-        raise ValueError(f"hidden must be a sequence of integers, got {model.hidden!r}")
-    for k, width in enumerate(model.hidden):
-        require_integer(f"hidden[{k}]", width, minimum=1)
+    _require_layers(model)
     if model.penalty is not None:
         require_choice("penalty", model.penalty, (*PENALTIES, "elastic_net"))
     elif model.strength > 0:
@@ -59,3 +87,20 @@ def require_settings(model: Settings) -> None:
         )
     if isinstance(model.optimizer, ProximalSGD) and model.optimizer.penalty is None:
         raise ValueError("optimizer must say its penalty, got ProximalSGD with penalty=None")
+
+
+def _require_layers(model: Settings) -> None:
+    """Raise a ValueError unless the hidden layers are as the docstring of `MLP` says."""
+    require_choice("activation", model.activation, (*ACTIVATIONS, "maxout"))
+    if not isinstance(model.hidden, Sequence):
+        raise ValueError(f"hidden must be a sequence of integers, got {model.hidden!r}")
+    for k, width in enumerate(model.hidden):
+        require_integer(f"hidden[{k}]", width, minimum=1)
+    require_integer("pieces", model.pieces, minimum=1)
+    if isinstance(model.init, str):
+        require_choice("init", model.init, INITIAL)
+    elif model.init is not None:
+        require_number("init", model.init, minimum=0)
+    require_number("dropout", model.dropout, minimum=0, below=1)
+    if model.batch_norm and model.batch_size == 1:
+        raise ValueError("batch_size must be at least 2 with batch_norm, got 1")
