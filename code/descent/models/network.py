@@ -121,8 +121,10 @@ class Network(Passes, Classifier):
             `predict_proba` returns.
         """
         steps = self._forward(self._require_features(X))
-        _require_finite("scores", steps[-1].z)
-        return self._values(steps)
+        _require_finite("scores", steps[-1][2])
+        P = kernels.exp_normalize(kernels.subtract_max(steps[-1][2]))
+        made = [*(h for h, *_ in steps[1:]), P]  # what a layer makes, the next one is given
+        return [LayerValues(z, h) for (_, _, z, _), h in zip(steps, made, strict=True)]
 
     @IGNORE_OVERFLOW
     def backward(self, X: ArrayLike, y: ArrayLike) -> list[LayerGradients]:
@@ -136,10 +138,10 @@ class Network(Passes, Classifier):
         """
         X, labels = self._require_known(X, y)
         Y = one_hot(labels, len(self.classes_)).astype(X.dtype)
-        gradients = self._backward(X, Y)
-        for layer in gradients:
-            _require_finite("gradient", layer.W)
-        return gradients
+        dz, dW, db, dscale = self._backward(X, Y)
+        for gradient in dW:
+            _require_finite("gradient", gradient)
+        return list(map(LayerGradients, dz, dW, db, [*dscale, *[None] * (len(dz) - len(dscale))]))
 
     def _train(
         self,
@@ -171,7 +173,7 @@ class Network(Passes, Classifier):
 
     @IGNORE_OVERFLOW
     def _finite_scores(self, X: np.ndarray) -> np.ndarray:
-        scores = self._forward(X)[-1].z
+        scores = self._forward(X)[-1][2]
         _require_finite("scores", scores)
         return scores
 
@@ -183,9 +185,8 @@ class Network(Passes, Classifier):
         rng: np.random.Generator | None = None,
     ) -> list[np.ndarray]:
         """Return the gradients of the loss in every W, then in every b, then in every scale."""
-        layers = self._backward(X, Y, weights, rng)
-        dW, db = [layer.W for layer in layers], [layer.b for layer in layers]
-        return [*dW, *db, *(layer.scale for layer in layers if layer.scale is not None)]
+        _, dW, db, dscale = self._backward(X, Y, weights, rng)
+        return [*dW, *db, *dscale]
 
     @IGNORE_OVERFLOW
     def _evaluate(self, samples: Samples) -> tuple[float, float]:

@@ -55,13 +55,8 @@ class LayerGradients(NamedTuple):
     scale: np.ndarray | None
 
 
-class _Step(NamedTuple):
-    """What a layer was given and made of it, kept for the way back."""
-
-    h: np.ndarray  # its input
-    a: np.ndarray  # h W, before normalization
-    z: np.ndarray
-    kept: np.ndarray | None  # the factors of dropout that are in h
+Step = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray | None]
+"""What a layer was given and made of it: its input h; h W; z; the factors of dropout in h."""
 
 
 class Passes(Settings):
@@ -71,19 +66,19 @@ class Passes(Settings):
     biases_: list[np.ndarray]
     norms_: list[BatchNormalization]
 
-    def _forward(self, X: np.ndarray, rng: np.random.Generator | None = None) -> list[_Step]:
+    def _forward(self, X: np.ndarray, rng: np.random.Generator | None = None) -> list[Step]:
         """Return what each layer did; with `rng` as in training, with dropout and batch means."""
         activate, _ = activation_of(self)
-        steps, h, kept = list[_Step](), X, None
-        for m, (W, b) in enumerate(zip(self.weights_, self.biases_, strict=True)):
+        steps, h, kept, norms = list[Step](), X, None, self.norms_
+        for m, W in enumerate(self.weights_):
             if m > 0:
-                h = activate(steps[-1].z)
+                h = activate(steps[-1][2])
                 if self.dropout and rng is not None:
                     kept = kernels.dropout_factors(h, self.dropout, rng)
                     h = h * kept
             a = h @ W
-            z = self.norms_[m].forward(a, rng is not None) if m < len(self.norms_) else a + b
-            steps.append(_Step(h, a, z, kept))
+            z = norms[m].forward(a, rng is not None) if m < len(norms) else a + self.biases_[m]
+            steps.append((h, a, z, kept))
         return steps
 
     def _backward(
@@ -92,42 +87,38 @@ class Passes(Settings):
         Y: np.ndarray,
         weights: np.ndarray | None = None,
         rng: np.random.Generator | None = None,
-    ) -> list[LayerGradients]:
-        """Return the gradients of the loss of these samples: backpropagation."""
-        _, back = activation_of(self)
-        steps, gradients = self._forward(X, rng), list[LayerGradients]()
-        scores = steps[-1].z
+    ) -> tuple[list[np.ndarray], list[np.ndarray], list[np.ndarray], list[np.ndarray]]:
+        """Return the gradients of the loss in every z, W, b and scale: backpropagation."""
+        (_, derivative), norms, steps = activation_of(self), self.norms_, self._forward(X, rng)
+        scores = steps[-1][2]
         P = kernels.exp_normalize(scores - scores.max(1, keepdims=True))
         delta = (P - Y) / len(X)
         if weights is not None:
             delta *= weights[:, None]
+        dz, dW = list[np.ndarray](), list[np.ndarray]()
+        db, dscale = list[np.ndarray](), list[np.ndarray]()
         for m in reversed(range(len(steps))):
             h, a, _, kept = steps[m]
-            dz, scale = delta, None
-            if m < len(self.norms_):
-                delta, scale = self.norms_[m].backward(a, dz, rng is not None)
-            dW = np.dot(h.T, delta)  # for one sample faster than @
-            gradients.insert(0, LayerGradients(dz, dW, dz.sum(0), scale))
+            dz.insert(0, delta)
+            db.insert(0, delta.sum(0))
+            if m < len(norms):
+                delta, slope = norms[m].backward(a, delta, rng is not None)
+                dscale.insert(0, slope)
+            dW.insert(0, np.dot(h.T, delta))  # for one sample faster than @
             if m > 0:
                 delta = delta @ self.weights_[m].T
-                delta = back(steps[m - 1].z, delta if kept is None else delta * kept)
-        self._add_penalty(gradients)
-        return gradients
+                delta = derivative(steps[m - 1][2], delta if kept is None else delta * kept)
+        self._add_penalty(dW)
+        return dz, dW, db, dscale
 
-    def _values(self, steps: list[_Step]) -> list[LayerValues]:
-        """Return z and h of each layer; a layer's h is what the next one was given."""
-        P = kernels.exp_normalize(kernels.subtract_max(steps[-1].z))
-        outputs = [*(step.h for step in steps[1:]), P]
-        return [LayerValues(step.z, h) for step, h in zip(steps, outputs, strict=True)]
+    def _add_penalty(self, dW: list[np.ndarray]) -> None:
+        if self.penalty is not None:
+            _, gradient = self._regularizer(self.penalty)
+            for g, W in zip(dW, self.weights_, strict=True):
+                g += self.strength * gradient(W)
 
     def _parameters(self) -> list[np.ndarray]:
         return [*self.weights_, *self.biases_, *(norm.scale for norm in self.norms_)]
-
-    def _add_penalty(self, gradients: list[LayerGradients]) -> None:
-        if self.penalty is not None:
-            _, gradient = self._regularizer(self.penalty)
-            for layer, W in zip(gradients, self.weights_, strict=True):
-                np.add(layer.W, self.strength * gradient(W), out=layer.W)
 
     def _regularizer(self, penalty: str) -> tuple[Callable, Callable]:
         if penalty == "elastic_net":

@@ -9,14 +9,19 @@ from descent import kernels
 from descent.optimizers import Optimizer, ProximalSGD
 from descent.validation import RNGLike, require_choice, require_integer, require_number
 
+
+def _entrywise(activate: Callable, derivative: Callable) -> tuple[Callable, Callable]:
+    return activate, lambda z, delta: delta * derivative(z)
+
+
 ACTIVATIONS: dict[str, tuple[Callable, Callable]] = {
-    "relu": (kernels.relu, kernels.relu_derivative),
-    "leaky_relu": (kernels.leaky_relu, kernels.leaky_relu_derivative),
-    "tanh": (np.tanh, kernels.tanh_derivative),
-    "sigmoid": (kernels.sigmoid, kernels.sigmoid_derivative),
-    "linear": (np.positive, np.ones_like),
+    "relu": _entrywise(kernels.relu, kernels.relu_derivative),
+    "leaky_relu": _entrywise(kernels.leaky_relu, kernels.leaky_relu_derivative),
+    "tanh": _entrywise(np.tanh, kernels.tanh_derivative),
+    "sigmoid": _entrywise(kernels.sigmoid, kernels.sigmoid_derivative),
+    "linear": (np.positive, lambda z, delta: delta),
 }
-"""Each activation and its derivative, entry by entry; maxout, which is neither, comes beside."""
+"""Each activation g, and what takes z and the derivatives in g(z) to those in z; but for maxout."""
 
 INITIAL: dict[str, Callable[[int, int], float]] = {
     "he": lambda inputs, outputs: 2 / inputs,
@@ -51,12 +56,11 @@ class Settings:
 
 
 def activation_of(model: Settings) -> tuple[Callable, Callable]:
-    """Return the activation g, and what takes z and the derivatives in g(z) to those in z."""
+    """Return a model's pair of `ACTIVATIONS`, or that of its maxout."""
     if model.activation == "maxout":
         pieces = model.pieces
         return partial(_maxout, pieces=pieces), partial(_maxout_backward, pieces=pieces)
-    activate, derivative = ACTIVATIONS[model.activation]
-    return activate, lambda z, delta: delta * derivative(z)
+    return ACTIVATIONS[model.activation]
 
 
 def _maxout(z: np.ndarray, pieces: int) -> np.ndarray:
