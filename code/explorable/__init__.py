@@ -14,6 +14,31 @@ An explorer is a function that draws once and returns how to update what it drew
 
 ``check(wave)`` tests it, at every end of every control.
 
+Controls
+--------
+``Slider``, ``Time`` (a slider that plays), ``Choice``, ``Check``, the short forms of
+``ipywidgets.interact``, and ``Pad(rows, columns)``, a grid to draw on with mouse, finger or keys:
+``update`` is given an array of numbers from 0 to 1.
+
+Streams
+-------
+Where `update` takes long, as training does, let it be a generator that yields a caption whenever
+there is a new picture to show::
+
+    def update(rate):
+        weights = np.zeros(784)
+        for epoch in range(1, 21):
+            weights = train(weights, rate)
+            image.set_data(weights.reshape(28, 28))
+            yield f"epoch {epoch}: loss {loss(weights):.3f}"
+
+The reader runs it, by moving a control or with a button, stops it and continues; new values start
+over. Each picture is asked for when the one before has been shown, by the same kind of message, so
+that a kernel or a page hears everything else in between: yield often, ten times a second or more.
+What stands still (a stored output, a printed page, ``caption``, ``render``) shows the last picture.
+What is set before the first yield must not depend on an earlier run, which may have been left
+anywhere.
+
 Private surfaces
 ----------------
 What the package takes from others that they do not promise, and the test that fails when it goes.
@@ -42,8 +67,9 @@ from collections.abc import Callable
 
 from explorable.controls import Check, Choice, Handle, Slider, Time
 from explorable.explorer import Explorer, explorer
+from explorable.pad import Pad
 
-__all__ = ["Check", "Choice", "Explorer", "Handle", "Slider", "Time", "check", "explorer"]
+__all__ = ["Check", "Choice", "Explorer", "Handle", "Pad", "Slider", "Time", "check", "explorer"]
 
 
 def __getattr__(name: str) -> Callable:

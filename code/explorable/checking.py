@@ -12,6 +12,7 @@ import numpy as np
 from explorable.controls import Choice, Control, Slider
 from explorable.declaration import Declaration
 from explorable.drawing import Drawing
+from explorable.pad import Pad
 from explorable.patched import PatchedPicture
 
 HEAVY = 200_000
@@ -57,9 +58,10 @@ class Report:
 def check(explorer: Declaration, *, values: int = 2, seed: int = 0) -> Report:
     """Move every control of an explorer and compare what a page shows with a fresh drawing.
 
-    Each control stands at its start, its ends (all options of a choice) and random values, then
-    all controls move at once. Pictures are compared as markup, not as pixels: matplotlib would
-    need a browser to paint it, Pyodide has none, and equal markup is equal pixels everywhere.
+    Each control stands at its start, its ends (all options of a choice, a pad blank and full) and
+    random values, then all controls move at once. Pictures are compared as markup, not as pixels:
+    matplotlib would need a browser to paint it, Pyodide has none, and equal markup is equal pixels
+    everywhere.
     Two liberties that nobody sees are left to a patch: an artist that has vanished keeps an empty
     place, and what is only defined (clips) stands in no order.
 
@@ -122,7 +124,7 @@ class _Trial:
         return Report(self._explorer.name, len(sizes), self._whole, largest, typical, move)
 
     def _step(self, words: str, values: dict) -> None:
-        message = self._live.show(values)
+        *_, message = self._messages(words, values)
         fresh = Drawing(self._explorer).show(values)
         again = self._again.show(values, whole=True)
         caption = message["caption"]
@@ -138,13 +140,26 @@ class _Trial:
             "the same values give another picture after other values, or in another copy; "
             "update must set all that it changes, and seed what is random",
         )  # fmt: skip
-        self._page.show(message)
         self._demand(
             self._page.looks_like(fresh["picture"]), words,
             "the patched picture is not the one that is drawn anew; move artists by their "
             "setters, not by changing their arrays in place",
         )  # fmt: skip
-        self._weigh(words, message)
+
+    def _messages(self, words: str, values: dict) -> Iterator[dict]:
+        """Show the page all messages of a move; a stream is first begun, left and begun again."""
+        if self._live.streams:
+            self._page.show(next(self._live.stream(values)))
+            fresh = next(Drawing(self._explorer).stream(values))
+            self._demand(
+                self._page.looks_like(fresh["picture"]), words,
+                "the stream begins with another picture after other values, or in another copy; "
+                "update must set all that it changes before it first yields",
+            )  # fmt: skip
+        for message in self._live.stream(values):
+            self._page.show(message)
+            self._weigh(words, message)
+            yield message
 
     def _weigh(self, words: str, message: dict) -> None:
         size = len(json.dumps(message, default=np.ndarray.tolist))
@@ -180,10 +195,16 @@ def _moves(
 def _ends(control: Control) -> list:
     if isinstance(control, Slider):
         return [control.minimum, control.maximum]
+    if isinstance(control, Pad):
+        shape = control.rows, control.columns
+        return [control.check("value", full(shape)) for full in (np.zeros, np.ones)]
     return list(control.options) if isinstance(control, Choice) else [False, True]
 
 
 def _random(control: Control, rng: random.Random) -> Any:
+    if isinstance(control, Pad):
+        cells = [[rng.random() for _ in range(control.columns)] for _ in range(control.rows)]
+        return control.check("value", cells)
     if not isinstance(control, Slider):
         return rng.choice(_ends(control))
     steps = int((control.maximum - control.minimum) / control.step + 1e-9)

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from explorable.pad import Pad
+
 _MOST = 100
 """Digits after the point that a browser writes a number with."""
 
@@ -173,7 +175,7 @@ class Check:
         return asdict(self) | {"kind": self.kind}
 
 
-Control = Slider | Choice | Check
+Control = Slider | Choice | Check | Pad
 
 
 @dataclass(frozen=True)
@@ -219,7 +221,7 @@ def control(name: str, abbreviation: Any) -> Control:
     """
     abbreviation = _plain(abbreviation)
     match abbreviation:
-        case Slider() | Choice() | Check():
+        case Slider() | Choice() | Check() | Pad():
             return abbreviation
         case bool():
             return Check(abbreviation)

@@ -137,7 +137,7 @@ class Declaration:
             "title": self.title, "fixed": self.fixed,
             "start": self.start,
             "controls": {n: c.spec() | {"label": self.label(n)} for n, c in self.controls.items()},
-            "presets": self.presets,
+            "presets": {n: self.check_values(values) for n, values in self.presets.items()},
             "handles": [
                 {"x": h.x, "y": h.y, "label": h.label or ", ".join(map(self.label, h.names))}
                 for h in self.handles

@@ -13,6 +13,9 @@ from explorable import svg
 from explorable.declaration import Declaration
 from explorable.style import style
 
+_END = object()
+"""What comes after the last caption."""
+
 
 class Drawing:
     """The figure of a declaration, drawn once and moved from then on.
@@ -42,12 +45,18 @@ class Drawing:
         self._lay_out()
         self._picture = svg.Picture(self.figure, declaration.prefix)
         self._on_page = False
+        self._answer: dict | None = None
+
+    @property
+    def streams(self) -> bool:
+        """Whether `update` is a generator, which yields a caption for each picture on its way."""
+        return inspect.isgeneratorfunction(self._update)
 
     def _lay_out(self) -> None:
         """Let matplotlib lay out the start's picture, whichever values will be shown first."""
         if self.figure.get_layout_engine() is not None:
             with style():
-                self._move(self.declaration.start)
+                next(self._captions(self.declaration.start))
                 self.figure.draw_without_rendering()
             self.figure.set_layout_engine("none")
 
@@ -92,15 +101,23 @@ class Drawing:
             )
 
     def caption(self, values: Mapping[str, Any]) -> str:
-        """Return the caption for `values`."""
+        """Return the caption for `values`; of a stream the last."""
+        if self.streams:
+            return self.peek(values)["caption"]
         self._on_page = False
         with style():
-            return self._move(self.declaration.check_values(values))
+            return next(self._captions(self.declaration.check_values(values)))
 
     def peek(self, values: Mapping[str, Any]) -> dict:
-        """Return the whole picture for `values`, for nobody's page."""
-        message = self.show(values, whole=True)
+        """Return the whole picture for `values`, for nobody's page.
+
+        A stream that is under way is left alone: another copy answers, and remembers its answer.
+        """
+        values = self.declaration.check_values(values)
+        message = self._answer if self.streams else self.show(values, whole=True)
         self._on_page = False
+        if message is None or message["values"] != values:
+            message = self._answer = Drawing(self.declaration).show(values, whole=True)
         return message
 
     def show(self, values: Mapping[str, Any], *, whole: bool = False) -> dict:
@@ -117,31 +134,77 @@ class Drawing:
         -------
         dict
             ``values`` and ``caption``; ``patch`` (the groups to replace, by id) or ``picture``
-            (the whole ``<svg>``); ``frames``, where the axes of each handle stand.
+            (the whole ``<svg>``); ``frames``, where the axes of each handle stand; of a stream
+            also ``stream``: the ``count`` of its pictures, of which this is the last, and whether
+            there is ``more`` to come.
         """
         values = self.declaration.check_values(values)
-        patchable = self._on_page and not whole
-        self._on_page = False  # an update that fails leaves the picture half moved
+        patchable = self._leave_page(whole)
         with style():
-            caption = self._move(values)
+            captions = list(self._captions(values))
+            return self._message(values, captions[-1], patchable, len(captions))
+
+    def stream(self, values: Mapping[str, Any], *, whole: bool = False) -> Iterator[dict]:
+        """Yield the message of each picture on the way to `values`, when it has been made.
+
+        They are messages as `show` returns them, each a change of the one before; there is one if
+        `update` is no generator. The last picture of a stream comes once more, with nothing to
+        follow. Who does not ask for the next has stopped the stream, and may begin another.
+
+        Parameters
+        ----------
+        values, whole
+            As in `show`.
+        """
+        if not self.streams:
+            yield self.show(values, whole=whole)
+            return
+        values = self.declaration.check_values(values)
+        patchable = self._leave_page(whole)
+        for count, caption in enumerate(self._captions(values), 1):
+            yield self._message(values, caption, patchable, count, more=True)
+            patchable = self._leave_page()
+        yield self._message(values, caption, patchable, count)
+
+    def _leave_page(self, whole: bool = False) -> bool:
+        """Return whether a patch will do; an update that fails leaves the picture half moved."""
+        patchable, self._on_page = self._on_page and not whole, False
+        return patchable
+
+    def _message(
+        self, values: dict, caption: str, patchable: bool, count: int, more: bool = False
+    ) -> dict:
+        with style():
             patch = self._picture.patch() if patchable else None
             if patch is None:
                 change = {"picture": self._picture.draw(f"{self.declaration.title} {caption}")}
             else:
                 change = {"patch": patch}
         self._on_page = True
-        return {"values": values, "caption": caption, "frames": self._frames(), **change}
+        stream = {"stream": {"count": count, "more": more}} if self.streams else {}
+        return {"values": values, "caption": caption, "frames": self._frames(), **change, **stream}
 
-    def _move(self, values: dict[str, Any]) -> str:
+    def _captions(self, values: dict[str, Any]) -> Iterator[str]:
+        """Move the picture; yield its caption, at each stop of a stream."""
         controls = self.declaration.controls
-        with self._missing_names():
-            caption = self._update(**{n: controls[n].argument(v) for n, v in values.items()})
-        if not isinstance(caption, str):
-            raise TypeError(
-                f"update of explorer {self.declaration.name} must return its caption, a text, "
-                f"got {caption!r}"
-            )
-        return caption
+        with style(), self._missing_names():
+            moved = self._update(**{n: controls[n].argument(v) for n, v in values.items()})
+        stops = moved if self.streams else iter([moved])
+        caption = None
+        while True:
+            with style(), self._missing_names():  # not while others draw
+                newest = next(stops, _END)
+            if newest is _END and caption is not None:
+                return
+            caption = self._refuse_no_caption(newest)
+            yield caption
+
+    def _refuse_no_caption(self, caption: Any) -> str:
+        if isinstance(caption, str):
+            return caption
+        does = "yield its captions, texts" if self.streams else "return its caption, a text"
+        got = "none" if caption is _END else repr(caption)
+        raise TypeError(f"update of explorer {self.declaration.name} must {does}, got {got}")
 
     def _frames(self) -> list[dict]:
         """Return for each handle its axes' box, as fractions of the picture, and their limits."""

@@ -12,6 +12,7 @@ from explorable import markup
 from explorable.controls import Handle, Slider, control
 from explorable.declaration import Declaration
 from explorable.drawing import Drawing
+from explorable.pad import Pad
 from explorable.still import WIDTH
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Explorer(Declaration):
         return self.bind(**fixed)
 
     def __repr__(self) -> str:
-        state = ", ".join(f"{name}={value!r}" for name, value in self.value.items())
+        state = ", ".join(f"{name}={value!r}" for name, value in self._values.items())
         return f"{self.name}({state}): {self.caption}"
 
     @cached_property
@@ -78,9 +79,18 @@ class Explorer(Declaration):
         return Caption(current, lambda **values: self.drawing.caption({**self.start, **values}))
 
     @property
-    def value(self) -> dict[str, Any]:
-        """The controls' current values; assign a dict of some or all to move them."""
+    def _values(self) -> dict[str, Any]:
         return dict(self._live.value) if self._live else self.start
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """The controls' current values; assign a dict of some or all to move them.
+
+        That of a pad is an array.
+        """
+        pads = {name: each for name, each in self.controls.items() if isinstance(each, Pad)}
+        values = self._values
+        return values | {name: pad.argument(values[name]) for name, pad in pads.items()}
 
     @value.setter
     def value(self, values: Mapping[str, Any]) -> None:
@@ -99,7 +109,7 @@ class Explorer(Declaration):
         return markup.figure(self, self.drawing.peek({**self.start, **values}))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
-        bundle = {"text/plain": repr(self), "text/html": self.html(**self.value)}
+        bundle = {"text/plain": repr(self), "text/html": self.html(**self._values)}
         try:
             live = self.widget._repr_mimebundle_()
         except ImportError:

@@ -8,19 +8,23 @@
  * @typedef {Record<string, number | string | boolean>} Values
  * @typedef {{box: number[], x: number[], y: number[], logx: boolean, logy: boolean}} Frame
  * @typedef {{kind: string, minimum: number, maximum: number, step: number, decimals: number,
- *            label: string, options: (string | number)[]}} Control
+ *            label: string, options: (string | number)[], rows: number, columns: number}} Control
  * @typedef {{x: string | number, y: string | number, label: string}} Handle
  * @typedef {{name: string, prefix: string, title: string, start: Values, values: Values,
  *            controls: Record<string, Control>, presets: Record<string, Values>,
- *            handles: Handle[], frames: Frame[]}} Spec
+ *            handles: Handle[], frames: Frame[], pictures?: number}} Spec
  * @typedef {{values: Values, caption: string, frames: Frame[], picture?: string,
- *            patch?: Record<string, string>, error?: string, details?: string}} Message
- * @typedef {{send: (values: Values) => Promise<void>,
+ *            patch?: Record<string, string>, stream?: {count: number, more: boolean},
+ *            error?: string, details?: string}} Message
+ * @typedef {{open: () => Promise<void>, send: (values: Values) => Promise<void>,
+ *            next: () => Promise<void>,
  *            listen: (show: (message: Message) => void) => () => void}} Transport
+ *   a transport: `open` asks for what there is to show, `next` for the next picture of a stream
  */
 import { controlPanel, listenToControls } from "./front/controls.js";
 import { handleLayer } from "./front/handles.js";
 import { part } from "./front/parts.js";
+import { streamControls } from "./front/stream.js";
 import { replaceWords, words } from "./page/words.js";
 
 let mounted = 0;
@@ -36,30 +40,36 @@ export function mount(figure, spec, transport) {
   sayWords(figure);
   const picture = livingPicture(figure, spec);
   const panel = controlPanel(figure, spec);
-  const push = newestWins(
-    (values) => transport.send(values),
-    (error) => showError(figure, String(error), ""),
-  );
+  const push = newestWins((error) => showError(figure, String(error), ""));
+  const send = () => {
+    const values = panel.get();
+    push(() => transport.send(values));
+  };
+  const stream = streamControls(figure, spec, send, () => push.waiting() || push(transport.next));
   const move = (/** @type {Values} */ values) => {
+    stream.begin();
     panel.set(values);
     handles.place({ ...panel.get(), ...values });
-    push(panel.get());
+    send();
   };
   const handles = handleLayer(figure, spec, panel.get, move);
   const say = captionWriter(figure);
   const forget = transport.listen((message) => {
-    if (message.error) return showError(figure, message.error, message.details ?? "");
-    showError(figure, "", "");
-    picture.show(message);
-    say(message.caption);
-    if (!push.waiting()) panel.set(message.values);
-    handles.place(panel.get(), message.frames);
+    showError(figure, message.error ?? "", message.details ?? "");
+    if (!message.error) {
+      picture.show(message);
+      say(message.caption);
+      if (!push.waiting()) panel.set(message.values);
+      handles.place(panel.get(), message.frames);
+    }
+    stream.follow(message); // which may ask for the next
   });
   const rest = listenToControls(figure, spec, panel, move);
   panel.enable();
-  push({});
+  push(transport.open);
   return () => {
     rest();
+    stream.rest();
     forget();
     handles.remove();
     say.stop();
@@ -74,23 +84,23 @@ function sayWords(/** @type {HTMLElement} */ figure) {
 }
 
 /**
- * Send only the newest values: while one update runs, those that come meanwhile replace each other.
- * @param {(values: Values) => Promise<void>} send
- * @param {(error: unknown) => void} fail hears of values that could not be sent; the next ones may
+ * Ask only the newest question: while one waits for its answer, those that come meanwhile replace
+ * each other.
+ * @param {(error: unknown) => void} fail hears of a question that could not be asked
  */
-function newestWins(send, fail) {
+function newestWins(fail) {
   let busy = false;
-  /** @type {Values | null} */
+  /** @type {(() => Promise<void>) | null} */
   let next = null;
-  const push = async (/** @type {Values} */ values) => {
-    next = values;
+  const push = async (/** @type {() => Promise<void>} */ ask) => {
+    next = ask;
     if (busy) return;
     busy = true;
     while (next) {
       const newest = next;
       next = null;
       try {
-        await send(newest);
+        await newest();
       } catch (error) {
         fail(error);
       }
@@ -187,17 +197,20 @@ function showError(
 function commTransport(model) {
   /** @type {Map<string, () => void>} */
   const open = new Map();
+  const ask = (/** @type {object} */ question) => {
+    const serial = crypto.randomUUID?.() ?? String(Math.random());
+    return /** @type {Promise<void>} */ (new Promise((resolve) => {
+      open.set(serial, resolve);
+      model.send({ ...question, serial });
+    }));
+  };
   return {
-    send(values) {
-      const serial = crypto.randomUUID?.() ?? String(Math.random());
-      return new Promise((resolve) => {
-        open.set(serial, resolve);
-        model.send({ values, serial });
-      });
-    },
+    open: () => ask({}),
+    send: (values) => ask({ values }),
+    next: () => ask({ next: true }),
     listen(show) {
       const hear = (/** @type {any} */ message) => {
-        show(message);
+        show(open.has(message.serial) ? message : unasked(message));
         open.get(message.serial)?.();
         open.delete(message.serial);
       };
@@ -205,6 +218,11 @@ function commTransport(model) {
       return () => model.off("msg:custom", hear);
     },
   };
+}
+
+/** A stream is driven by the view that has begun it; the others look on. */
+function unasked(/** @type {Message} */ message) {
+  return message.stream ? { ...message, stream: { ...message.stream, more: false } } : message;
 }
 
 /** What anywidget calls for each view in Jupyter. */
@@ -217,7 +235,9 @@ export default {
     const spec = JSON.parse(part(figure, "script").textContent ?? "");
     const rest = mount(figure, spec, commTransport(model));
     // JupyterLab would take the arrow keys for itself: it looks at the focused element alone.
-    for (const each of figure.querySelectorAll("input, select, button, summary, [role=slider]"))
+    for (const each of figure.querySelectorAll(
+      "input, select, button, summary, [role=slider], [role=application]",
+    ))
       each.setAttribute("data-lm-suppress-shortcuts", "true");
     return rest;
   },

@@ -8,6 +8,7 @@ import numpy as np
 
 from explorable import words
 from explorable.declaration import Declaration
+from explorable.pad import Pad
 
 _SPEEDS = {"½×": 0.5, "1×": 1, "2×": 2, "4×": 4}
 
@@ -27,9 +28,11 @@ def figure(declaration: Declaration, message: dict) -> str:
     spec = declaration.spec(message["values"])
     title = escape(spec["title"])
     rows = "".join(_control(n, c, spec["values"][n]) for n, c in spec["controls"].items())
-    data = json.dumps(
-        {**spec, "frames": message["frames"]}, ensure_ascii=False, default=np.ndarray.tolist
-    ).replace("<", r"\u003c")  # no text may end or comment out the script that holds it
+    pictures = message.get("stream", {}).get("count")
+    known = {"frames": message["frames"], **({"pictures": pictures} if pictures else {})}
+    data = json.dumps({**spec, **known}, ensure_ascii=False, default=np.ndarray.tolist).replace(
+        "<", r"\u003c"
+    )  # no text may end or comment out the script that holds it
     return (
         f'<figure class="explorable-explorer" aria-label="{title}"'
         f' data-explorer="{spec["name"]}">'
@@ -38,7 +41,7 @@ def figure(declaration: Declaration, message: dict) -> str:
         f'<div class="explorable-picture">{message["picture"]}</div></div>'
         f'<p class="explorable-caption">{escape(message["caption"])}</p>'
         f'<fieldset class="explorable-controls" disabled><legend>{title}</legend>'
-        f"{rows}{_presets(spec)}{_tools()}</fieldset>"
+        f"{rows}{_run() if pictures else ''}{_presets(spec)}{_tools()}</fieldset>"
         f'<script type="application/json">{data}</script>'
         f"</figure>"
     )
@@ -46,7 +49,7 @@ def figure(declaration: Declaration, message: dict) -> str:
 
 def _control(name: str, control: dict, value: Any) -> str:
     label = escape(control["label"])
-    build = {"choice": _choice, "check": _check}.get(control["kind"], _slider)
+    build = {"choice": _choice, "check": _check, "pad": _pad}.get(control["kind"], _slider)
     return f'<div class="explorable-control">{build(name, label, control, value)}</div>'
 
 
@@ -95,6 +98,26 @@ def _check(name: str, label: str, control: dict, value: bool) -> str:
     )
 
 
+def _pad(name: str, label: str, control: dict, value: str) -> str:
+    rows, columns = control["rows"], control["columns"]
+    tools = _button("erase", "erase", ' aria-pressed="false"') + _button("clear", "clear")
+    return (
+        f'<div class="explorable-pad"><span>{label}</span>'
+        f'<svg viewBox="0 0 {columns} {rows}" role="img" aria-label="{label}">'
+        f'<g fill="currentColor">{Pad(rows, columns).ink(value)}</g></svg>'
+        f'<span class="explorable-pad-tools">{tools}</span>'
+        f'<input type="hidden" name="{name}" value="{value}" autocomplete="off"></div>'
+    )
+
+
+def _run() -> str:
+    """Return what a stream is run and stopped with, and where it says how far it has come."""
+    return (
+        f'<div class="explorable-run">{_button("run", "run")}'
+        f"<progress hidden></progress><span></span></div>"
+    )
+
+
 def _presets(spec: dict) -> str:
     buttons = "".join(
         f'<button type="button" data-preset="{escape(name)}">{escape(name)}</button>'
@@ -107,15 +130,14 @@ def _tools() -> str:
     """Return the tools; those that only a page has are hidden until its scripts offer them."""
     tools = [
         _button("reset", "reset"),
-        _button("link", "link", hidden=True),
-        _button("code", "code", hidden=True),
+        _button("link", "link", " hidden"),
+        _button("code", "code", " hidden"),
         _button("fullscreen", "fullScreen"),
     ]
     return f'<div class="explorable-tools">{"".join(tools)}</div>'
 
 
-def _button(does: str, word: str, *, hidden: bool = False) -> str:
-    state = " hidden" if hidden else ""
+def _button(does: str, word: str, state: str = "") -> str:
     return (
         f'<button type="button" data-do="{does}" data-word="{word}"{state}>'
         f"{escape(words.word(word))}</button>"

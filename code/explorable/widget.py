@@ -1,6 +1,7 @@
 """The explorer in Jupyter: one anywidget that speaks to ``front.js`` through the kernel."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import anywidget
@@ -11,7 +12,15 @@ from explorable.declaration import Declaration
 from explorable.drawing import Drawing, failure
 
 HERE = Path(__file__).parent
-MODULES = ("page/words.js", "front/parts.js", "front/controls.js", "front/handles.js", "front.js")
+MODULES = (
+    "page/words.js",
+    "front/parts.js",
+    "front/pad.js",
+    "front/controls.js",
+    "front/handles.js",
+    "front/stream.js",
+    "front.js",
+)
 
 
 def front_end() -> str:
@@ -39,8 +48,9 @@ class ExplorerWidget(anywidget.AnyWidget):
 
     def __init__(self, declaration: Declaration, drawing: Drawing):
         self._declaration, self._drawing = declaration, drawing
-        self._answering: int | None = None
-        message = drawing.peek(declaration.start)
+        self._answering: str | None = None
+        self._pictures: Iterator[dict] = iter(())
+        message = self._last = drawing.peek(declaration.start)
         html = markup.figure(declaration, message)
         state = {"value": message["values"], "caption": message["caption"]}
         super().__init__(html=html, words=words.in_use(), **state)
@@ -52,18 +62,36 @@ class ExplorerWidget(anywidget.AnyWidget):
         return self._declaration.check_values({**self.value, **proposal["value"]})
 
     def _publish(self, _change: dict | None = None, *, whole: bool = False) -> None:
-        message = self._drawing.show(self.value, whole=whole)
-        self.caption = message["caption"]
-        self.send({**message, "serial": self._answering})
+        """Show the values: of a stream the last picture, or all if a view has moved them."""
+        drawing = self._drawing
+        if whole and drawing.streams:  # a new view: nobody has asked for anything to move
+            self._pictures = iter([drawing.peek(self.value)])
+        elif self._answering is None:
+            self._pictures = iter([drawing.show(self.value)])
+        else:
+            self._pictures = drawing.stream(self.value, whole=whole)
+        self._advance()
+
+    def _advance(self) -> None:
+        """Send the next picture; where there is none any more, the last once more."""
+        self._last = next(self._pictures, self._last)
+        self.caption = self._last["caption"]
+        self.send({**self._last, "serial": self._answering})
 
     def _receive(self, _widget: object, content: dict, _buffers: object) -> None:
-        """Answer a view: it sends values that a reader moved, or none when it is new."""
+        """Answer a view: it sends values that a reader moved, or nothing when it is new.
+
+        Of a stream it asks for one picture after another: in between the kernel hears whatever
+        comes, and new values begin another stream.
+        """
         self._answering = content["serial"]
         try:
+            if content.get("next"):
+                return self._advance()
             before = self.value
-            self.value = content["values"]
+            self.value = content.get("values", {})
             if self.value == before:
-                self._publish(whole=not content["values"])
+                self._publish(whole="values" not in content)
         except Exception as error:
             self.send({**failure(error), "serial": self._answering})
         finally:

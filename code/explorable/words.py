@@ -12,6 +12,9 @@ ENGLISH = {
     # In the markup of an explorer
     "play": "Play",
     "step": "Step",
+    "run": "Run",
+    "erase": "Erase",
+    "clear": "Clear",
     "reset": "Reset",
     "link": "Copy link",
     "code": "Code",

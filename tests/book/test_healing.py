@@ -220,12 +220,14 @@ MOUNT = """async ([url, name]) => {
   document.body.replaceChildren(figure);
   const spec = JSON.parse(figure.querySelector("script").textContent);
   let show, sent = 0;
+  const answer = async (values = spec.values) => {
+    if (++sent === 2) throw new Error("the line is down");
+    show({ values, caption: `message ${sent}`, frames: spec.frames });
+  };
   mount(figure, spec, {
     listen: (listener) => ((show = listener), () => undefined),
-    async send(values) {
-      if (++sent === 2) throw new Error("the line is down");
-      show({ values, caption: `message ${sent}`, frames: spec.frames });
-    },
+    open: answer,
+    send: answer,
   });
 }"""
 

@@ -1,5 +1,6 @@
+import numpy as np
 import pytest
-from explorable import Check, Choice, Handle, Slider, Time, explorer
+from explorable import Check, Choice, Handle, Pad, Slider, Time, explorer
 
 
 @pytest.fixture
@@ -40,3 +41,55 @@ def bars():
         return update
 
     return bars
+
+
+@pytest.fixture
+def sketch():
+    """An explorer with a pad."""
+
+    @explorer(
+        drawing=Pad(4, 5, label="your drawing"),
+        question="Which rows have ink?",
+        presets={"a corner": {"drawing": np.eye(4, 5) * [1, 0, 0, 0, 0]}},
+    )
+    def sketch(figure):
+        """The ink of a drawing."""
+        axes = figure.subplots()
+        (line,) = axes.plot(range(4), [0] * 4)
+        axes.set_ylim(0, 5)
+
+        def update(drawing):
+            rows = drawing.sum(axis=1)
+            line.set_ydata(rows)
+            return f"{(drawing > 0).sum()} cells, {rows.mean():.2f} a row"
+
+        return update
+
+    return sketch
+
+
+@pytest.fixture
+def descend():
+    """An explorer that streams."""
+
+    @explorer(
+        rate=Slider(0.0, 1.0, 0.25, start=0.5, label="step size"),
+        question="How fast does it fall?",
+        presets={"too far": {"rate": 1.0}},
+    )
+    def descend(figure, steps=5):
+        """A descent."""
+        axes = figure.subplots()
+        (line,) = axes.plot([], [], "o-")
+        axes.set(xlim=(0, steps), ylim=(-1, 1))
+
+        def update(rate):
+            path = [1.0]
+            for step in range(steps):
+                path.append(path[-1] * (1 - 2 * rate))
+                line.set_data(range(len(path)), path)
+                yield f"step {step + 1} of {steps}: {path[-1]:.3f}"
+
+        return update
+
+    return descend

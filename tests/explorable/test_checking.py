@@ -136,3 +136,38 @@ def test_an_explorer_of_another_name_is_refused(monkeypatch):
     monkeypatch.setattr(line.draw, "__qualname__", "broken")
     with pytest.raises(CheckError, match="a page looks for broken in"):
         check(line)
+
+
+def test_a_stream_is_driven_to_its_end_and_begun_anew(descend):
+    assert check(descend).moves > 7 * 6
+
+    def left_over(axes, line):
+        def update(level):
+            line.set_ydata([0, level, 0])
+            yield f"{level}"
+            line.set_linewidth(1 + level)
+            yield f"{level} again"
+
+        return update
+
+    def in_place(axes, line):
+        shape = axes.add_patch(matplotlib.patches.Polygon([[0, 0], [1, 0], [1, 1]]))
+
+        def update(level):
+            line.set_ydata([0, level, 0])
+            yield "moving"
+            shape.get_path().vertices[0, 0] = level
+            yield "moved"
+
+        return update
+
+    def at_random(axes, line):
+        def update(level):
+            yield "a line"
+            yield f"{np.random.default_rng().random()}"
+
+        return update
+
+    assert "begins with another picture after other values" in refusal(left_over)
+    assert "the patched picture is not the one" in refusal(in_place)
+    assert "the caption depends on more than the values" in refusal(at_random)

@@ -1,5 +1,6 @@
 """The heart of the explorers: a patched picture is the picture that would be drawn whole."""
 
+import matplotlib as mpl
 import pytest
 from explorable import Handle, explorer
 from explorable.drawing import Drawing
@@ -94,3 +95,114 @@ def test_a_layout_is_the_starts_whichever_values_come_first():
     first = laid_out.render(level=7)
     laid_out.render(level=100000)
     assert laid_out.render(level=7) == first
+
+
+def test_a_stream_is_a_row_of_patches_that_add_up(descend):
+    live, page = Drawing(descend), PatchedPicture()
+    page.show(live.show(descend.start))
+    captions, streams = [], []
+    for message in live.stream({"rate": 0.75}):
+        page.show(message)
+        captions.append(message["caption"])
+        streams.append(message["stream"])
+        assert "patch" in message and message["values"] == {"rate": 0.75}
+    assert captions[:2] == ["step 1 of 5: -0.500", "step 2 of 5: 0.250"]
+    assert captions[-2:] == ["step 5 of 5: -0.031"] * 2
+    counts = [{"count": count, "more": True} for count in range(1, 6)]
+    assert streams == [*counts, {"count": 5, "more": False}]
+    assert page.looks_like(Drawing(descend).show({"rate": 0.75})["picture"])
+
+
+def test_a_plain_explorer_streams_one_picture(bars):
+    plain, other = Drawing(bars), Drawing(bars)
+    for values in (bars.start, {**bars.start, "height": 2.0}):
+        assert list(plain.stream(values)) == [other.show(values)]
+    assert "stream" not in plain.show(bars.start) and not plain.streams
+
+
+def test_the_still_picture_of_a_stream_is_its_last_and_disturbs_nothing(descend):
+    drawing = descend.drawing
+    running = drawing.stream({"rate": 0.25})
+    first = [next(running)["caption"], next(running)["caption"]]
+    assert first == ["step 1 of 5: 0.500", "step 2 of 5: 0.250"]
+    assert descend.caption(rate=1.0) == "step 5 of 5: -1.000"
+    assert descend.render(rate=1.0) == Drawing(descend).show({"rate": 1.0})["picture"]
+    after = next(running)
+    assert after["caption"] == "step 3 of 5: 0.125"
+    assert "picture" in after, "the page may have been shown the other one"
+
+
+def test_what_is_asked_twice_is_computed_once():
+    runs = []
+
+    @explorer(level=(0, 3))
+    def counted(figure):
+        """A count."""
+        figure.subplots()
+
+        def update(level):
+            runs.append(level)
+            yield f"{level}"
+
+        return update
+
+    assert counted.caption == "1"
+    html, runs[:] = counted.html(), []
+    assert (repr(counted), counted.html()) == ("counted(level=1): 1", html) and runs == []
+
+
+def test_a_stream_that_is_left_gives_way_to_the_next_one(descend):
+    live, page = Drawing(descend), PatchedPicture()
+    page.show(next(live.stream({"rate": 0.25})))
+    for message in live.stream({"rate": 1.0}):
+        page.show(message)
+    assert page.looks_like(Drawing(descend).show({"rate": 1.0})["picture"])
+
+
+def test_a_style_is_not_left_behind_between_pictures(descend):
+    before = dict(mpl.rcParams)
+    running = Drawing(descend).stream(descend.start)
+    next(running)
+    assert dict(mpl.rcParams) == before
+
+
+def test_a_stream_that_fails_on_its_way_says_so_and_the_next_picture_is_whole():
+    @explorer(level=(0, 3))
+    def falls(figure):
+        """It fails."""
+        axes = figure.subplots()
+
+        def update(level):
+            axes.set_ylim(0, 1 + level)
+            yield "well"
+            if level == 2:
+                raise ArithmeticError("two is right out")
+            yield "still well"
+
+        return update
+
+    live = Drawing(falls)
+    live.show({"level": 1})
+    running = live.stream({"level": 2})
+    assert "patch" in next(running)
+    with pytest.raises(ArithmeticError, match="two"):
+        next(running)
+    assert "picture" in next(live.stream({"level": 1}))
+
+
+def test_streams_of_something_else_are_refused():
+    def yields_none(figure):
+        def update(level):
+            yield None
+
+        return update
+
+    def yields_nothing(figure):
+        def update(level):
+            yield from ()
+
+        return update
+
+    message = "update of explorer yields_none must yield its captions, texts, got None"
+    assert refused(yields_none) == message
+    assert "yields_nothing must yield its captions, texts, got none" in refused(yields_nothing)

@@ -73,3 +73,26 @@ def test_no_title_breaks_the_spec(bars, title):
     (data,) = re.findall(r'<script type="application/json">(.*?)</script>', bars.html(), re.S)
     assert "<" not in data
     assert json.loads(data)["title"] == title
+
+
+def test_a_drawing_is_seen_without_any_script(sketch):
+    html = sketch.html(drawing="00ff")
+    page = Reader(html)
+    (hidden,) = [a for a in page.named("input") if a["type"] == "hidden"]
+    assert (hidden["name"], hidden["value"]) == ("drawing", "00ff")
+    pad = page.named("svg")[1]
+    assert (pad["viewbox"], pad["role"], pad["aria-label"]) == ("0 0 5 4", "img", "your drawing")
+    assert '<path fill-opacity="1.000" d="M1 0h1v1h-1z"/></g></svg>' in html
+    assert page.named("button")[0]["aria-pressed"] == "false"
+
+
+def test_a_stream_shows_its_end_and_how_many_pictures_it_took(descend):
+    html = descend.html(rate=0.25)
+    (data,) = re.findall(r'<script type="application/json">(.*?)</script>', html, re.S)
+    assert json.loads(data)["pictures"] == 5
+    assert "step 5 of 5: 0.031" in Reader(html).text
+    assert '<button type="button" data-do="run" data-word="run">Run</button>' in html
+
+
+def test_only_a_stream_can_be_run(bars):
+    assert "explorable-run" not in bars.html() and '"pictures"' not in bars.html()

@@ -10,7 +10,8 @@ def sent(bars, monkeypatch):
 
 
 def ask(explorer, serial="1", **values):
-    explorer.widget._handle_custom_msg({"values": values, "serial": serial}, [])
+    question = {"values": values} if values else {}
+    explorer.widget._handle_custom_msg({**question, "serial": serial}, [])
 
 
 def test_a_new_view_is_given_the_whole_picture(bars, sent):
@@ -63,3 +64,51 @@ def test_two_displays_share_one_model_and_two_explorers_do_not(bars):
     assert other._repr_mimebundle_()[view]["model_id"] != first[view]["model_id"]
     bars.value = {"height": 3.0}
     assert other.value["height"] == 1.0
+
+
+@pytest.fixture
+def streamed(descend, monkeypatch):
+    """What the widget of an explorer that streams would send to the page."""
+    messages = []
+    monkeypatch.setattr(descend.widget, "send", messages.append)
+    return messages
+
+
+def ask_next(explorer, serial="n"):
+    explorer.widget._handle_custom_msg({"next": True, "serial": serial}, [])
+
+
+def test_a_new_view_of_a_stream_is_shown_its_end_and_nothing_moves(descend, streamed):
+    ask(descend)
+    (message,) = streamed
+    assert message["picture"] == descend.render()
+    assert message["stream"] == {"count": 5, "more": False}
+
+
+def test_a_view_is_given_one_picture_for_each_question(descend, streamed):
+    ask(descend, rate=0.25)
+    assert len(streamed) == 1 and streamed[0]["stream"] == {"count": 1, "more": True}
+    for _ in range(5):
+        ask_next(descend)
+    assert [m["caption"][:6] for m in streamed] == [f"step {n}" for n in (1, 2, 3, 4, 5, 5)]
+    assert streamed[-1]["stream"] == {"count": 5, "more": False}
+    assert descend.caption == "step 5 of 5: 0.031"
+    ask_next(descend)
+    assert streamed[-1] == streamed[-2], "there is no more"
+
+
+def test_new_values_begin_another_stream_and_so_do_the_same(descend, streamed):
+    for rate in (0.25, 1.0, 1.0):
+        ask(descend, rate=rate)
+        ask_next(descend)
+    captions = [m["caption"].split()[-1] for m in streamed]
+    assert captions == ["0.500", "0.250", "-1.000", "1.000", "-1.000", "1.000"]
+
+
+def test_values_from_python_go_to_the_end_at_once(descend, streamed):
+    ask(descend, rate=0.25)
+    descend.value = {"rate": 1.0}
+    assert streamed[-1]["stream"] == {"count": 5, "more": False}
+    assert descend.caption == descend.caption(rate=1.0) == "step 5 of 5: -1.000"
+    ask_next(descend)
+    assert streamed[-1]["caption"] == "step 5 of 5: -1.000", "the stream of before is over"

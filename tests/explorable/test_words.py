@@ -48,6 +48,7 @@ def test_stored_markup_takes_other_words(bars):
     assert ">Reset</button>" in html
 
 
-def test_every_word_of_the_markup_is_marked(bars):
-    marked = set(re.findall(r'data-word="(\w+)"', bars.html()))
+def test_every_word_of_the_markup_is_marked(bars, sketch, descend):
+    html = "".join(each.html() for each in (bars, sketch, descend))
+    marked = set(re.findall(r'data-word="(\w+)"', html))
     assert marked == words.ENGLISH.keys() & OURS.keys()

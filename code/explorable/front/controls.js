@@ -4,6 +4,7 @@
  *
  * @import { Control, Spec, Values } from "../front.js"
  */
+import { listenToPad, paintPad } from "./pad.js";
 import { part } from "./parts.js";
 import { words } from "../page/words.js";
 
@@ -18,6 +19,7 @@ export function controlPanel(figure, spec) {
     /** @type {HTMLInputElement} */ (part(fieldset, `[name="${name}"]`));
   const read = (/** @type {string} */ name, /** @type {Control} */ control) => {
     if (control.kind === "check") return input(name).checked;
+    if (control.kind === "pad") return input(name).value;
     if (control.kind !== "choice") return Number(input(name).value);
     const select = /** @type {HTMLSelectElement} */ (/** @type {unknown} */ (input(name)));
     return control.options[select.selectedIndex];
@@ -26,6 +28,10 @@ export function controlPanel(figure, spec) {
     const control = spec.controls[name];
     if (control.kind === "check") input(name).checked = value;
     else if (control.kind === "choice") input(name).value = String(value);
+    else if (control.kind === "pad") {
+      input(name).value = value;
+      paintPad(boxOf(input(name)), control, value);
+    }
     else {
       const text = Number(value).toFixed(control.decimals);
       const typed = /** @type {HTMLInputElement} */ (part(fieldset, `[data-for="${name}"]`));
@@ -43,6 +49,9 @@ export function controlPanel(figure, spec) {
   };
 }
 
+/** What stands around an input. */
+const boxOf = (/** @type {Element} */ input) => /** @type {HTMLElement} */ (input.parentElement);
+
 /**
  * What the reader does with the inputs and buttons.
  * @param {HTMLElement} figure
@@ -57,6 +66,12 @@ export function listenToControls(figure, spec, panel, move) {
   const players = [...figure.querySelectorAll(".explorable-player")].map((box) =>
     player(/** @type {HTMLElement} */ (box), spec, panel, move, stop.signal),
   );
+  for (const [name, control] of Object.entries(spec.controls)) {
+    if (control.kind !== "pad") continue;
+    const value = () => String(panel.get()[name]);
+    const change = (/** @type {string} */ text) => move({ [name]: text });
+    listenToPad(boxOf(part(figure, `[name="${name}"]`)), control, value, change, stop.signal);
+  }
   on("input", ({ target }) => {
     const name = target.name || target.dataset.for;
     if (!(name in spec.controls)) return;

@@ -116,7 +116,8 @@ function watchReader(figure, transport, signal) {
 function storedIn(figure, spec) {
   const picture = figure.querySelector(".explorable-picture svg")?.outerHTML;
   const caption = figure.querySelector(".explorable-caption")?.textContent ?? "";
-  return { values: spec.values, frames: spec.frames, caption, picture };
+  const stream = spec.pictures ? { count: spec.pictures, more: false } : undefined;
+  return { values: spec.values, frames: spec.frames, caption, picture, stream };
 }
 
 /** End the life of an explorer that leaves the page. */

@@ -56,6 +56,10 @@ export function valuesOf(spec, asked) {
 function read(control, text) {
   if (control.kind === "check") return text === "true" ? true : text === "false" ? false : null;
   if (control.kind === "choice") return control.options.find((each) => String(each) === text) ?? null;
+  if (control.kind === "pad") {
+    const fits = /^[0-9a-f]*$/.test(text) && text.length <= 2 * control.rows * control.columns;
+    return fits ? text.replace(/0+$/, "") : null;
+  }
   const value = Number(text);
   const inside = text.trim() !== "" && value >= control.minimum && value <= control.maximum;
   const whole = Number.isInteger(control.step) && Number.isInteger(control.minimum);

@@ -7,7 +7,7 @@
  * @typedef {{type: "start", home: string, fresh: boolean, modules: string[],
  *   words: Record<string, string>}} Start `home` is where the vendored files lie, `fresh` trusts
  *   nothing that was kept, `modules` are imported first, `words` replace English ones
- * @typedef {"show" | "run" | "plan" | "states" | "redraw"} Method a function of `explorable.page.runtime`
+ * @typedef {"show" | "advance" | "run" | "plan" | "states" | "redraw"} Method a function of `explorable.page.runtime`
  * @typedef {{type: "call", id: number, method: Method, args: any[]}} Call
  * @typedef {Start | Call} Request
  *

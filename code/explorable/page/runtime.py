@@ -6,7 +6,7 @@ it imports numpy, matplotlib and explorable alone, and what an explorer's module
 
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -29,6 +29,7 @@ if not find_spec("IPython"):
     ipython.register()
 
 _drawings: dict[str, Drawing] = {}
+_pictures: dict[str, Iterator[dict]] = {}
 _made: dict[str, Explorer] = {}
 GIVEN = {"__name__": "__main__", "display": ipython.display, "input": cannot_ask}
 _namespace: dict[str, Any] = dict(GIVEN)
@@ -41,7 +42,7 @@ def replace_words(table: str) -> None:
 
 
 def show(key: str, module: str, name: str, fixed: str, values: str, whole: bool) -> str:
-    """Move one explorer of the page and return the message for its picture.
+    """Move one explorer of the page and return the message for its picture, the first of a stream.
 
     Parameters
     ----------
@@ -61,7 +62,22 @@ def show(key: str, module: str, name: str, fixed: str, values: str, whole: bool)
             _drawings[key] = Drawing(_find(module, name, json.loads(fixed)))
         drawing = _drawings[key]
         start = drawing.declaration.start
-        return _dump(drawing.show({**start, **json.loads(values)}, whole=whole))
+        _pictures[key] = drawing.stream({**start, **json.loads(values)}, whole=whole)
+        return _dump(next(_pictures[key]))
+    except Exception as error:
+        return _dump(failure(error))
+
+
+def advance(key: str) -> str:
+    """Return the message for the next picture of a stream that `show` has begun.
+
+    Parameters
+    ----------
+    key : str
+        As given to `show`; of an explorer that a cell has made, the name that `run` gave it.
+    """
+    try:
+        return _dump(next(_pictures[key]))
     except Exception as error:
         return _dump(failure(error))
 
@@ -101,8 +117,8 @@ def redraw(key: str, module: str, fixed: str, source: str) -> str:
         answer = {"html": explorer.html()}
     except Exception as error:
         return _dump({**failure(error), "line": line_of(error)})
+    _let_go(key)
     _made[key] = explorer
-    _drawings.pop(key, None)
     return _dump(answer)
 
 
@@ -164,8 +180,12 @@ async def _run(source: str, cell: int, outputs: Outputs) -> dict | None:
 def _forget(cell: int) -> None:
     """Let go of the explorers that the cell has shown: its output is about to be replaced."""
     for name in [each for each in _made if each.startswith(f"made-{cell}-")]:
-        del _made[name]
-        _drawings.pop(name, None)
+        _let_go(name)
+
+
+def _let_go(name: str) -> None:
+    for kept in (_made, _drawings, _pictures):
+        kept.pop(name, None)
 
 
 def _dump(data: Any) -> str:

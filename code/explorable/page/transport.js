@@ -24,9 +24,10 @@ export function pageTransport(session, spec, stored, key, made, sweepUrl) {
   let show = () => {};
   let latest = spec.values;
   let whole = true; // the worker has no drawing yet that a patch could start from
-  let behind = true; // Python has not drawn the latest values
+  let behind = !stored.stream; // Python has not drawn the latest values; a stream runs when asked
   let [touched, seen] = [false, false];
   let near = stored;
+  let place = key; // where Python keeps the explorer
   /** @type {Promise<Sweep | null> | undefined} */
   let sweep;
 
@@ -47,6 +48,7 @@ export function pageTransport(session, spec, stored, key, made, sweepUrl) {
   };
   const fromPython = async (background = false) => {
     const name = typeof made === "function" ? await made() : made;
+    place = name ?? key;
     const origin = name ? ["", name] : [spec.module, spec.name];
     const message = await session.call("show", newest(origin), { background });
     if (!message || (background && message.error && !touched)) return;
@@ -58,7 +60,7 @@ export function pageTransport(session, spec, stored, key, made, sweepUrl) {
     [whole, behind] = [true, false];
   };
   const update = async (background = false) => {
-    if (typeof made === "function" && equal(latest, stored.values)) return asStored();
+    if (typeof made === "function" && !stored.stream && equal(latest, stored.values)) return asStored();
     await fromPython(background).catch((error) => show(failed(error)));
   };
   const catchUp = async () => {
@@ -71,16 +73,24 @@ export function pageTransport(session, spec, stored, key, made, sweepUrl) {
   const onReady = () => void catchUp();
   session.addEventListener("ready", onReady);
   session.addEventListener("restart", startOver);
+  const send = async (/** @type {Values} */ values) => {
+    latest = { ...latest, ...values };
+    [behind, touched] = [true, true];
+    if (session.state === "ready") return update();
+    session.start();
+    return baked();
+  };
+  /** The next picture of a stream; after a new start of Python, or an error, the first. */
+  const next = async () => {
+    if (whole) return send(latest);
+    const message = await session.call("advance", [place]);
+    whole = Boolean(message.error);
+    show(message);
+  };
   return {
-    /** @param {Values} values */
-    async send(values) {
-      latest = { ...latest, ...values };
-      if (Object.keys(values).length === 0) return catchUp();
-      [behind, touched] = [true, true];
-      if (session.state === "ready") return update();
-      session.start();
-      return baked();
-    },
+    open: catchUp,
+    send,
+    next,
     /** @param {(message: Message) => void} listener */
     listen(listener) {
       show = listener;

@@ -76,7 +76,7 @@ def _enliven(
         "home": f"{'../' * page.count('/')}{HOME}/",
         "cells": code,
         "editor": editor.name(),
-        "sweeps": {spec["prefix"]: _bake(app, settings, spec) for spec in found},
+        "sweeps": {s["prefix"]: baked for s in found if (baked := _bake(app, settings, s))},
         "sources": {spec["prefix"]: _source(app, spec) for spec in found},
     }
     if app.config.explorable_words:
@@ -110,14 +110,20 @@ def _found(settings: Settings, spec: dict, page: str) -> bool:
     return False
 
 
-def _bake(app: Sphinx, settings: Settings, spec: dict) -> str:
-    """Put the frames of an explorer into the book, made once for each state of the package."""
+def _bake(app: Sphinx, settings: Settings, spec: dict) -> str | None:
+    """Put the frames of an explorer into the book, made once for each state of the package.
+
+    One that cannot be baked leaves an empty file behind, and is not asked again.
+    """
     digest = sha256(f"{app.config.explorable_digest} {spec['fixed']}".encode()).hexdigest()[:12]
     name = f"{spec['prefix']}-{digest}.json.gz"
     cached = Path(settings.cache) / "sweeps" / name
     if not cached.exists():
         cached.parent.mkdir(parents=True, exist_ok=True)
-        cached.write_bytes(gzip.compress(sweep.bake(_explorer(spec)).encode(), mtime=0))
+        frames = sweep.bake(_explorer(spec))
+        cached.write_bytes(gzip.compress(frames.encode(), mtime=0) if frames else b"")
+    if not cached.stat().st_size:
+        return None
     target = Path(app.outdir) / HOME / "sweeps" / name
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(cached.read_bytes())

@@ -10,6 +10,7 @@ from typing import Any
 from explorable import Explorer
 from explorable.controls import Control, Slider
 from explorable.drawing import Drawing
+from explorable.pad import Pad
 
 FRAMES = 24
 
@@ -23,6 +24,8 @@ def settings_of(control: Control) -> list[Any]:
     >>> settings_of(Slider(0, 3, 1))
     [0, 1, 2, 3]
     """
+    if isinstance(control, Pad):
+        return []  # drawings have no order
     if not isinstance(control, Slider):
         return list(control.spec().get("options", (False, True)))
     steps = round((control.maximum - control.minimum) / control.step)
@@ -31,14 +34,18 @@ def settings_of(control: Control) -> list[Any]:
     return [control.check("value", min(round(v, control.decimals), control.maximum)) for v in taken]
 
 
-def bake(explorer: Explorer) -> str:
-    """Return the frames of an explorer's leading control as JSON.
+def bake(explorer: Explorer) -> str | None:
+    """Return the frames of an explorer's leading control as JSON; None if it has none.
 
     Each frame has a ``value``, a ``caption``, and either the ``patch`` that leads to it from any
     other frame, or the whole ``picture`` where a patch would not do.
     """
-    name, control = next(iter(explorer.controls.items()))
-    values = settings_of(control)
+    if Drawing(explorer).streams:
+        return None  # each frame would be a whole run
+    sweeps = {name: settings_of(control) for name, control in explorer.controls.items()}
+    name, values = next(((n, v) for n, v in sweeps.items() if v), ("", []))
+    if not values:
+        return None
     messages = _patches(explorer, name, values) or _pictures(explorer, name, values)
     frames = [
         {"value": value, **{k: m[k] for k in ("caption", "frames", "patch", "picture") if k in m}}

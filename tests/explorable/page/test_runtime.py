@@ -14,7 +14,7 @@ from explorable.page import ipython, runtime
 
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch):
-    for name in ("_drawings", "_made"):
+    for name in ("_drawings", "_made", "_pictures"):
         monkeypatch.setattr(runtime, name, {})
     namespace = dict(runtime.GIVEN)
     monkeypatch.setattr(runtime, "_namespace", namespace)
@@ -57,6 +57,37 @@ def test_an_explorer_answers_with_a_picture_and_then_with_patches():
     assert second["caption"] == softmax_temperature.caption(temperature=3)
     assert second["patch"] and "picture" not in second
     assert "picture" in show({"temperature": 4}, whole=True)
+
+
+STREAM = """
+from explorable import explorer
+
+@explorer(level=(1, 3))
+def steps(figure):
+    axes = figure.subplots()
+    def update(level):
+        for step in range(level):
+            axes.set_ylim(0, 1 + step)
+            yield f"{step} of {level}"
+    return update
+
+steps
+"""
+
+
+def test_a_stream_is_advanced_one_call_a_picture():
+    (output,) = run(STREAM)
+    name = output["made"]
+    first = show({"level": 2}, name=name, module="", whole=True)
+    assert first["caption"] == "0 of 2" and first["stream"] == {"count": 1, "more": True}
+    second, third = (json.loads(runtime.advance(name)) for _ in range(2))
+    assert second["caption"] == "1 of 2" and second["patch"] and second["stream"]["more"]
+    assert third["stream"] == {"count": 2, "more": False}
+    assert show({"level": 3}, name=name, module="")["caption"] == "0 of 3"
+    assert json.loads(runtime.advance(name))["caption"] == "1 of 3"
+    run(STREAM)
+    assert "error" in json.loads(runtime.advance("never begun"))
+    assert not runtime._pictures
 
 
 def test_two_copies_have_two_drawings():

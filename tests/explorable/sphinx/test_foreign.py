@@ -47,7 +47,7 @@ def build(kind: str, folder: Path) -> Path:
     if kind == "sphinx":
         (folder / "conf.py").write_text(PLAIN)
         with (folder / "index.md").open("a") as index:
-            index.write("\n```{toctree}\nwave\npower\n```\n")
+            index.write("\n```{toctree}\nwave\npower\nshore\nflood\n```\n")
     path = os.pathsep.join([str(ROOT / "code"), str(folder / WHEEL)])
     options = {"cwd": folder, "env": {**os.environ, "PYTHONPATH": path}, "timeout": 120}
     command = [sys.executable, *BOOKS[kind], "-W"]
@@ -119,3 +119,59 @@ def test_an_explorer_made_in_a_cell_moves_and_resets(open_page):
     assert figure.locator(".explorable-picture path").count() == before.count("<path")
     slider.press("Home")
     expect(figure.locator(".explorable-caption")).to_have_text("x to the power of 1")
+
+
+def test_a_reader_draws_and_a_link_leads_back_to_the_drawing(open_page):
+    page, trouble = open_page("shore")
+    figure = page.locator("figure.explorable-explorer")
+    caption, pad = figure.locator(".explorable-caption"), figure.locator(".explorable-pad svg")
+    expect(pad).to_have_attribute("role", "application")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    at = [(box["x"] + box["width"] * x, box["y"] + box["height"] / 4) for x in (0.01, 0.99)]
+    page.mouse.move(*at[0])
+    page.mouse.down()
+    page.mouse.move(*at[1])
+    page.mouse.up()
+    expect(caption).to_have_text("8 of 48 cells are land", timeout=PATIENT)
+    figure.locator("[data-do=link]").click()
+    assert page.url.endswith("#explorer=shore&coast=" + "0" * 16 + "f" * 16)
+    page.reload()
+    expect(caption).to_have_text("8 of 48 cells are land", timeout=PATIENT)
+    assert pad.locator("path").get_attribute("d").count("M") == 8
+    figure.locator("[data-do=reset]").click()
+    expect(caption).to_have_text("0 of 48 cells are land", timeout=PATIENT)
+    assert not [t for t in trouble if not t.startswith(NOT_OURS) and not t.endswith(ICON)]
+
+
+def test_a_stream_runs_in_the_worker_stops_goes_on_and_starts_over(open_page):
+    page, trouble = open_page("flood")
+    figure = page.locator("figure.explorable-explorer")
+    caption, button = figure.locator(".explorable-caption"), figure.locator("[data-do=run]")
+    expect(caption).to_have_text("hour 60: 180 cm")
+    page.evaluate("""() => {
+      window.seen = [];
+      const caption = document.querySelector(".explorable-caption");
+      const button = document.querySelector("[data-do=run]");
+      new MutationObserver(() => {
+        seen.push(caption.textContent);
+        if (caption.textContent.startsWith("hour 5:")) button.click();
+      }).observe(caption, { childList: true });
+    }""")
+    button.click()
+    expect(button).to_have_text("Continue", timeout=PATIENT)
+    button.click()
+    expect(caption).to_have_text("hour 60: 180 cm", timeout=PATIENT)
+    expect(button).to_have_text("Run")
+    assert page.evaluate("seen.filter((each) => each.endsWith(' cm'))") == [
+        f"hour {hour}: {3 * hour} cm" for hour in range(1, 61)
+    ]
+    slider = figure.locator("input[type=range]")
+    for key, speed in {"End": 9, "Home": 1}.items():  # the second while the first has not ended
+        slider.press(key)
+        expect(caption).to_have_text(f"hour 6: {6 * speed} cm", timeout=PATIENT)
+        expect(button).to_have_text("Continue")
+    button.click()
+    expect(caption).to_have_text("hour 60: 60 cm", timeout=PATIENT)
+    assert figure.locator(".explorable-error").count() == 0
+    assert not [t for t in trouble if not t.startswith(NOT_OURS) and not t.endswith(ICON)]

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 from descent.explorers import catalogue
+from explorable import Pad, explorer
 from explorable.controls import Check, Choice, Slider
 from explorable.sphinx import sweep
 
@@ -22,6 +23,23 @@ def test_frames_carry_the_captions_and_patches_that_fit_together(explorer):
         assert frame["caption"] == explorer.caption(**{baked["control"]: frame["value"]})
     if "picture" in frames[0]:
         ElementTree.fromstring(frames[0]["picture"])
+
+
+def test_a_stream_is_not_swept(descend):
+    assert sweep.bake(descend) is None
+
+
+def test_a_pad_is_passed_over(sketch):
+    assert sweep.bake(sketch) is None
+
+    @explorer(drawing=Pad(2, 2), shown=True)
+    def both(figure):
+        """A drawing that can be hidden."""
+        figure.subplots()
+        return lambda drawing, shown: f"{drawing.sum()} {shown}"
+
+    baked = json.loads(sweep.bake(both))
+    assert baked["control"] == "shown" and len(baked["frames"]) == 2
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,12 @@ const spec = {
     epoch: { kind: "time", minimum: 0, maximum: 50, step: 1, decimals: 0 },
     map: { kind: "choice", options: ["softmax", "sum & rest", 32] },
     stable: { kind: "check" },
+    drawing: { kind: "pad", rows: 1, columns: 3 },
   },
 };
 
 test("a link leads back to the values it was made of", () => {
-  const values = { temperature: 0.3, epoch: 7, map: "sum & rest", stable: true };
+  const values = { temperature: 0.3, epoch: 7, map: "sum & rest", stable: true, drawing: "00f" };
   for (const copy of [1, 2]) {
     const target = targetOf(fragmentOf(spec, values, copy));
     assert.deepEqual([target.name, target.copy], ["demo", copy]);
@@ -30,10 +31,16 @@ for (const [name, text] of [
   ["temperature", "0"], ["temperature", "11"], ["temperature", "NaN"], ["temperature", ""],
   ["temperature", "1;alert(1)"], ["epoch", "1.5"], ["epoch", "Infinity"], ["map", "tanh"],
   ["stable", "yes"], ["constructor", "1"], ["__proto__", "1"], ["unknown", "1"],
+  ["drawing", "0g"], ["drawing", "ff00ff0"], ["drawing", "-1"],
 ])
   test(`${name}=${text} is refused whole`, () => {
     assert.equal(valuesOf(spec, { epoch: "3", [name]: text }), null);
   });
+
+test("equal drawings are equal texts, and a blank one is an empty text", () => {
+  assert.deepEqual(valuesOf(spec, { drawing: "ff0000" }), { drawing: "ff" });
+  assert.deepEqual(valuesOf(spec, { drawing: "" }), { drawing: "" });
+});
 
 test("other fragments are no links to explorers", () => {
   for (const fragment of ["", "#", "#c5-overflow", "#explorers", "#temperature=1"])

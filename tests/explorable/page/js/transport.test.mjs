@@ -50,7 +50,7 @@ const settled = () => new Promise(setImmediate);
 
 test("a page that nobody touches starts nothing", async () => {
   const { session, transport } = listening();
-  await transport.send({});
+  await transport.open();
   transport.see(true);
   assert.equal(session.state, "idle");
 });
@@ -119,4 +119,66 @@ test("an explorer that a cell made is asked for by the name it was given", async
   session.become("ready");
   await transport.touch();
   assert.deepEqual(session.calls[0].args.slice(0, 3), ["key", "", "made-0"]);
+});
+
+const streaming = { ...stored, stream: { count: 9, more: false } };
+
+/** A stream of three pictures behind a session. */
+class Stream extends Echo {
+  async call(method, given, options = {}) {
+    const args = typeof given === "function" ? given() : given;
+    if (!args) return undefined;
+    this.calls.push({ method, args, background: options.background, whole: args.at(-1) });
+    this.count = method === "show" ? 1 : this.count + 1;
+    return { caption: `${this.count}`, values: {}, frames: [], stream: { count: this.count, more: this.count < 3 } };
+  }
+}
+
+function streamed(made) {
+  const session = new Stream();
+  const transport = pageTransport(session, spec, streaming, "key", made, null);
+  const shown = [];
+  transport.listen((message) => shown.push(message));
+  return { session, transport, shown };
+}
+
+test("a stream runs when it is asked for, not because it is in view", async () => {
+  const { session, transport, shown } = streamed();
+  session.become("ready");
+  await transport.open();
+  await transport.see(true);
+  await transport.touch();
+  assert.equal(session.calls.length, 0);
+  await transport.send(spec.values);
+  await transport.next();
+  assert.deepEqual(session.calls.map((call) => call.method), ["show", "advance"]);
+  assert.deepEqual(session.calls[1].args, ["key"]);
+  assert.deepEqual(shown.map((message) => message.caption), ["1", "2"]);
+});
+
+test("a stream that is asked for before Python is ready begins when it is", async () => {
+  const { session, transport, shown } = streamed();
+  await transport.send(spec.values);
+  assert.equal(shown.at(-1), streaming);
+  session.become("ready");
+  await settled();
+  assert.deepEqual(shown.at(-1).stream, { count: 1, more: true });
+});
+
+test("after a restart a stream begins anew", async () => {
+  const { session, transport } = streamed();
+  session.become("ready");
+  await transport.send({ height: 4 });
+  session.dispatchEvent(new Event("restart"));
+  await transport.next();
+  assert.deepEqual(session.calls.map((call) => call.method), ["show", "show"]);
+  assert.equal(session.calls[1].whole, true);
+});
+
+test("a stream that a cell made is asked for under the name it was given", async () => {
+  const { session, transport } = streamed(async () => "made-0");
+  session.become("ready");
+  await transport.send(spec.values);
+  await transport.next();
+  assert.deepEqual(session.calls[1].args, ["made-0"]);
 });

@@ -2,7 +2,7 @@
 
 import numpy as np
 import tides
-from explorable import Slider, explorer
+from explorable import Pad, Slider, explorer
 
 
 @explorer(
@@ -20,5 +20,32 @@ def wave(figure):
     def update(freq, amp):
         line.set_ydata(amp * tides.moon(freq * times))
         return f"amplitude {amp:.1f}, frequency {freq:.1f}"
+
+    return update
+
+
+@explorer(coast=Pad(6, 8, label="Küste"), question="Wie viel Land liegt da?")
+def shore(figure):
+    """Land drawn by hand."""
+    (line,) = figure.subplots().plot(range(8), np.zeros(8))
+    line.axes.set_ylim(0, 6)
+
+    def update(coast):
+        line.set_ydata(coast.sum(axis=0))
+        return f"{coast.sum():.0f} of 48 cells are land"
+
+    return update
+
+
+@explorer(speed=Slider(1, 9, 1, start=3), question="Wann kommt die Flut?")
+def flood(figure):
+    """A flood that rises."""
+    (line,) = figure.subplots().plot([], [])
+    line.axes.set(xlim=(0, 60), ylim=(0, 540))
+
+    def update(speed):
+        for hour in range(1, 61):
+            line.set_data(range(hour), speed * np.arange(hour))
+            yield f"hour {hour}: {speed * hour} cm"
 
     return update

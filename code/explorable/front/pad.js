@@ -1,0 +1,203 @@
+// @ts-check
+/**
+ * A grid of cells to draw on with mouse, finger, pen or keys. Its value is a text: two hexadecimal
+ * digits a cell, row by row, zeros at the end left out. It is an <svg>, as in the markup that reads
+ * without a script: its ink has the page's color, whatever that becomes.
+ *
+ * @import { Control } from "../front.js"
+ */
+import { part } from "./parts.js";
+import { words } from "../page/words.js";
+
+const FULL = 255;
+
+/** @type {Record<string, [number, number]>} which way a key moves the cursor, in columns and rows */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/**
+ * @param {string} text
+ * @param {Control} control
+ */
+export function levelsOf(text, { rows, columns }) {
+  const digits = text.padEnd(2 * rows * columns, "0");
+  return Uint8Array.from({ length: rows * columns }, (_, i) => parseInt(digits.slice(2 * i, 2 * i + 2), 16));
+}
+
+export function textOf(/** @type {Uint8Array} */ levels) {
+  return Array.from(levels, (level) => level.toString(16).padStart(2, "0")).join("").replace(/0+$/, "");
+}
+
+/**
+ * Draw or erase along a line, with a round brush whose edge is soft.
+ * @param {Uint8Array} levels are changed
+ * @param {Control} control
+ * @param {number[]} from column and row, from the upper left corner
+ * @param {number[]} to
+ * @param {boolean} erasing
+ */
+export function stroke(levels, { rows, columns }, from, to, erasing) {
+  const radius = Math.max(0.5, Math.min(rows, columns) / 20) * (erasing ? 1.5 : 1);
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) {
+      const far = distance([column + 0.5, row + 0.5], from, to);
+      const ink = Math.round(FULL * Math.min(1, Math.max(0, radius + 0.5 - far)));
+      const cell = row * columns + column;
+      levels[cell] = erasing ? Math.min(levels[cell], FULL - ink) : Math.max(levels[cell], ink);
+    }
+}
+
+/** How far a point is from the line between two others. */
+function distance(
+  /** @type {number[]} */ [x, y],
+  /** @type {number[]} */ [x0, y0],
+  /** @type {number[]} */ [x1, y1],
+) {
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  const along = ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy || 1);
+  const nearest = Math.min(1, Math.max(0, along));
+  return Math.hypot(x - x0 - nearest * dx, y - y0 - nearest * dy);
+}
+
+/**
+ * Show a value.
+ * @param {HTMLElement} box
+ * @param {Control} control
+ * @param {string} text
+ */
+export function paintPad(box, control, text) {
+  /** @type {Map<number, string>} */
+  const squares = new Map();
+  levelsOf(text, control).forEach((level, cell) => {
+    const [x, y] = [cell % control.columns, Math.floor(cell / control.columns)];
+    if (level) squares.set(level, `${squares.get(level) ?? ""}M${x} ${y}h1v1h-1z`);
+  });
+  part(box, "g").innerHTML = [...squares]
+    .map(([level, path]) => `<path fill-opacity="${(level / FULL).toFixed(3)}" d="${path}"/>`)
+    .join("");
+}
+
+/**
+ * Let the reader draw.
+ * @param {HTMLElement} box
+ * @param {Control} control
+ * @param {() => string} value
+ * @param {(text: string) => void} change
+ * @param {AbortSignal} signal
+ */
+export function listenToPad(box, control, value, change, signal) {
+  const sheet = part(box, "svg");
+  const pen = penOf(box);
+  const draw = (/** @type {number[]} */ from, /** @type {number[]} */ to, erasing = pen.erases()) => {
+    const levels = levelsOf(value(), control);
+    stroke(levels, control, from, to, erasing);
+    change(textOf(levels));
+  };
+  const on = (/** @type {string} */ event, /** @type {(event: any) => void} */ act) =>
+    sheet.addEventListener(event, act, { signal });
+  followPointer(sheet, control, value, change, draw, on);
+  const leave = followKeys(box, control, value, draw, on);
+  box.addEventListener("click", ({ target }) => {
+    const button = /** @type {HTMLElement} */ (target).closest("button");
+    if (button?.dataset.do === "erase") pen.turn();
+    if (button?.dataset.do === "clear") change("");
+  }, { signal });
+  signal.addEventListener("abort", leave, { once: true });
+}
+
+/** The button that turns the pen into an eraser and back. */
+function penOf(/** @type {HTMLElement} */ box) {
+  const button = part(box, "[data-do=erase]");
+  const erases = () => button.getAttribute("aria-pressed") === "true";
+  return { erases, turn: () => button.setAttribute("aria-pressed", String(!erases())) };
+}
+
+/**
+ * A stroke follows the pointer that began it; one that the browser takes back was none.
+ * @param {HTMLElement} sheet
+ * @param {Control} control
+ * @param {() => string} value
+ * @param {(text: string) => void} change
+ * @param {(from: number[], to: number[]) => void} draw
+ * @param {(event: string, act: (event: any) => void) => void} on
+ */
+function followPointer(sheet, control, value, change, draw, on) {
+  let [before, last] = ["", [0, 0]];
+  const place = (/** @type {PointerEvent} */ { clientX, clientY }) => {
+    const { left, top, width, height } = sheet.getBoundingClientRect();
+    return [((clientX - left) / width) * control.columns, ((clientY - top) / height) * control.rows];
+  };
+  on("pointerdown", (event) => {
+    if (event.button !== 0 || !event.isPrimary) return;
+    sheet.setPointerCapture(event.pointerId);
+    [before, last] = [value(), place(event)];
+    draw(last, last);
+  });
+  on("pointermove", (event) => {
+    if (!sheet.hasPointerCapture(event.pointerId)) return;
+    const now = place(event);
+    draw(last, now);
+    last = now;
+  });
+  on("pointercancel", (event) => event.isPrimary && change(before));
+}
+
+/**
+ * Keys move a cursor, which is seen while the keyboard is used, and draw or erase where it stands.
+ * @param {HTMLElement} box
+ * @param {Control} control
+ * @param {() => string} value
+ * @param {(from: number[], to: number[], erasing?: boolean) => void} draw
+ * @param {(event: string, act: (event: any) => void) => void} on
+ * @returns {() => void} puts the pad to rest
+ */
+function followKeys(box, control, value, draw, on) {
+  const { rows, columns } = control;
+  const { sheet, cursor, heard, leave } = equip(box, control);
+  let [x, y] = [Math.floor(columns / 2), Math.floor(rows / 2)];
+  const say = () => {
+    cursor.setAttribute("x", String(x));
+    cursor.setAttribute("y", String(y));
+    const percent = Math.round((100 * levelsOf(value(), control)[y * columns + x]) / FULL);
+    heard.textContent = words("padCell", { row: y + 1, column: x + 1, percent });
+  };
+  on("keydown", (event) => {
+    const [from, arrow] = [[x + 0.5, y + 0.5], ARROWS[event.key]];
+    if (arrow) {
+      x = Math.min(columns - 1, Math.max(0, x + arrow[0]));
+      y = Math.min(rows - 1, Math.max(0, y + arrow[1]));
+    } else if (![" ", "Delete", "Backspace"].includes(event.key)) return;
+    event.preventDefault();
+    if (!arrow) draw(from, from, event.key !== " " || undefined);
+    else if (event.shiftKey) draw(from, [x + 0.5, y + 0.5]);
+    say();
+  });
+  on("focus", say);
+  return () => {
+    leave();
+    sheet.removeAttribute("tabindex");
+    sheet.setAttribute("role", "img");
+  };
+}
+
+/** What a pad has only while it is alive: a place in the order of focus, a cursor, and words. */
+function equip(/** @type {HTMLElement} */ box, /** @type {Control} */ { label }) {
+  const sheet = part(box, "svg");
+  const cursor = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  const hint = document.createElement("p");
+  const heard = document.createElement("span");
+  cursor.setAttribute("class", "explorable-cursor");
+  cursor.setAttribute("width", "1");
+  cursor.setAttribute("height", "1");
+  [hint.className, hint.textContent] = ["explorable-hint", words("padKeys")];
+  hint.id = `pad-${Math.random().toString(36).slice(2)}`;
+  heard.className = "explorable-heard";
+  heard.setAttribute("aria-live", "polite");
+  sheet.append(cursor);
+  sheet.after(hint, heard);
+  const said = {
+    role: "application", tabindex: "0", "aria-label": label, "aria-describedby": hint.id,
+    "aria-roledescription": words("pad"),
+  };
+  for (const [name, text] of Object.entries(said)) sheet.setAttribute(name, text);
+  return { sheet, cursor, heard, leave: () => [cursor, hint, heard].forEach((each) => each.remove()) };
+}

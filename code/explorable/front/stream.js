@@ -1,0 +1,76 @@
+// @ts-check
+/**
+ * The button that runs, stops and continues an explorer whose pictures come one after another, and
+ * how far it has come. A stream is pulled: who does not ask for the next picture has stopped it.
+ *
+ * @import { Message, Spec } from "../front.js"
+ */
+import { part } from "./parts.js";
+import { words } from "../page/words.js";
+
+/** In ms: between two pictures where motion is unwelcome. */
+const CALM = 1000;
+
+/**
+ * @param {HTMLElement} figure
+ * @param {Spec} spec
+ * @param {() => void} start begins the stream, once more if it has ended
+ * @param {() => void} more asks for the next picture
+ */
+export function streamControls(figure, spec, start, more) {
+  const box = /** @type {HTMLElement | null} */ (figure.querySelector(".explorable-run"));
+  if (!box) return { begin() {}, follow() {}, rest() {} };
+  const [button, count] = [part(box, "button"), part(box, "span")];
+  const bar = /** @type {HTMLProgressElement} */ (part(box, "progress"));
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  let [wanted, unfinished, timer] = [true, false, 0];
+  bar.max = spec.pictures ?? 1; // as many as there were for the values of the start
+  const say = () => {
+    button.textContent = words(!unfinished ? "run" : wanted ? "stop" : "goOn");
+    bar.hidden = !unfinished;
+  };
+  const stop = () => {
+    wanted = false;
+    clearTimeout(timer);
+  };
+  const act = () => {
+    if (unfinished && wanted) stop();
+    else {
+      wanted = true;
+      if (unfinished) more();
+      else start();
+    }
+    say();
+  };
+  button.addEventListener("click", act);
+  return {
+    begin: () => void (wanted = true),
+    follow(/** @type {Message} */ { stream, error }) {
+      unfinished = Boolean(stream?.more) && !error;
+      if (stream) measure(bar, stream.count, unfinished);
+      count.textContent = unfinished ? words("picture", { count: bar.dataset.count ?? "" }) : "";
+      say();
+      clearTimeout(timer);
+      if (!unfinished || !wanted) return;
+      if (calm.matches) timer = window.setTimeout(more, CALM);
+      else more();
+    },
+    rest() {
+      stop();
+      button.removeEventListener("click", act);
+    },
+  };
+}
+
+/**
+ * How many pictures there will be is known from the last time; beyond that nobody knows.
+ * @param {HTMLProgressElement} bar
+ * @param {number} count
+ * @param {boolean} unfinished
+ */
+function measure(bar, count, unfinished) {
+  bar.dataset.count = String(count);
+  if (!unfinished) bar.max = count;
+  if (count <= bar.max) bar.value = count;
+  else bar.removeAttribute("value");
+}

@@ -1,0 +1,241 @@
+"""The front end in a browser, as Jupyter mounts it, with Python behind it and no kernel between."""
+
+import itertools
+
+import numpy as np
+import pytest
+from explorable import Slider, explorer
+from explorable.widget import HERE, front_end
+from playwright.sync_api import expect
+
+MOUNT = """async ([code, html]) => {
+  const heard = new Set();
+  const model = {
+    get: (name) => ({ html, words: {} })[name],
+    send: async (content) => {
+      window.asking = true;
+      const answers = await ask(content);
+      window.asking = false;
+      for (const message of answers) heard.forEach((hear) => hear(message));
+    },
+    on: (_, hear) => heard.add(hear),
+    off: (_, hear) => heard.delete(hear),
+  };
+  const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  const { default: view } = await import(url);
+  window.rest = view.render({ model, el: document.body });
+}"""
+
+
+@pytest.fixture
+def mount(browser, monkeypatch):
+    """Show an explorer on a page of its own; return the page's figure."""
+    pages = []
+
+    def mount(explorer, **options):
+        page = browser.new_page(**options)
+        pages.append(page)
+        sent = []
+        monkeypatch.setattr(explorer.widget, "send", sent.append)
+
+        def ask(content):
+            explorer.widget._handle_custom_msg(content, [])
+            answers, sent[:] = sent[:], []
+            return answers
+
+        trouble = page.__dict__.setdefault("trouble", [])
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.expose_function("ask", ask)
+        page.set_content(f"<style>{(HERE / 'front.css').read_text('utf-8')}</style>")
+        page.evaluate(MOUNT, [front_end(), explorer.widget.html])
+        return page.locator("figure.explorable-explorer")
+
+    yield mount
+    assert [page.trouble for page in pages if page.trouble] == []
+    for page in pages:
+        page.close()
+
+
+@pytest.fixture
+def drawn(mount, sketch):
+    """A figure with a pad, the pad, its caption, and what is drawn, as the explorer has it."""
+    figure = mount(sketch)
+    pad = figure.get_by_role("application", name="your drawing")
+    return figure, pad, figure.locator(".explorable-caption"), lambda: sketch.value["drawing"]
+
+
+def across(page, pad, *places, release=True):
+    """Draw with the mouse through places, in cells."""
+    box = pad.bounding_box()
+    points = [
+        (box["x"] + x * box["width"] / 5, box["y"] + y * box["height"] / 4) for x, y in places
+    ]
+    page.mouse.move(*points[0])
+    page.mouse.down()
+    for point in points[1:]:
+        page.mouse.move(*point)
+    if release:
+        page.mouse.up()
+
+
+def test_the_mouse_draws_and_erases(drawn):
+    figure, pad, caption, cells = drawn
+    across(figure.page, pad, (0.5, 1.5), (4.5, 1.5))
+    expect(caption).to_have_text("5 cells, 1.25 a row")
+    np.testing.assert_array_equal(cells(), np.outer([0, 1, 0, 0], np.ones(5)))
+    figure.get_by_role("button", name="Erase").click()
+    expect(figure.get_by_role("button", name="Erase")).to_have_attribute("aria-pressed", "true")
+    across(figure.page, pad, (0.5, 1.5))
+    expect(caption).to_have_text("4 cells, 0.94 a row")
+    figure.get_by_role("button", name="Clear").click()
+    expect(caption).to_have_text("0 cells, 0.00 a row")
+    assert pad.locator("path").count() == 0
+
+
+def test_presets_and_reset_restore_the_drawing(drawn):
+    figure, pad, caption, _ = drawn
+    figure.get_by_role("button", name="a corner").click()
+    expect(caption).to_have_text("1 cells, 0.25 a row")
+    expect(pad.locator("path")).to_have_attribute("d", "M0 0h1v1h-1z")
+    figure.get_by_role("button", name="Reset").click()
+    expect(pad.locator("path")).to_have_count(0)
+    expect(caption).to_have_text("0 cells, 0.00 a row")
+
+
+def test_the_keyboard_draws_and_hears_where_it_is(drawn):
+    _, pad, caption, cells = drawn
+    pad.focus()
+    for _ in range(9):
+        pad.press("ArrowLeft")
+    pad.press("ArrowUp")
+    pad.press("ArrowUp")
+    pad.press("ArrowUp")
+    heard = pad.locator("~ .explorable-heard")
+    expect(heard).to_have_text("row 1, column 1: 0%")
+    pad.press("Space")
+    expect(heard).to_have_text("row 1, column 1: 100%")
+    expect(caption).to_contain_text("cells")
+    assert cells()[0, 0] == 1 and not cells()[2:].any() and not cells()[:, 2:].any()
+    expect(pad.locator(".explorable-cursor")).to_be_visible()
+    for _ in range(4):
+        pad.press("Shift+ArrowRight")
+    expect(caption).to_contain_text("5 cells")
+    np.testing.assert_array_equal(cells()[0], np.ones(5))
+    pad.press("Delete")
+    expect(heard).to_have_text("row 1, column 5: 0%")
+    assert cells()[0, 4] == 0
+    assert pad.get_attribute("data-lm-suppress-shortcuts") == "true"
+
+
+def test_a_stroke_that_the_browser_takes_back_was_none(drawn):
+    figure, pad, caption, _ = drawn
+    across(figure.page, pad, (0.5, 0.5), (2.5, 0.5), release=False)
+    expect(caption).to_contain_text("3 cells")
+    pad.dispatch_event("pointercancel", {"isPrimary": True, "pointerId": 1})
+    expect(caption).to_have_text("0 cells, 0.00 a row")
+    figure.page.mouse.up()
+
+
+def test_a_finger_draws_and_the_page_does_not_scroll(mount, sketch):
+    figure = mount(sketch, has_touch=True, viewport={"width": 390, "height": 700})
+    pad = figure.get_by_role("application")
+    assert pad.evaluate("pad => getComputedStyle(pad).touchAction") == "none"
+    box = pad.bounding_box()
+    assert box["x"] + box["width"] <= 390 and box["width"] > 200
+    figure.page.touchscreen.tap(box["x"] + box["width"] / 10, box["y"] + box["height"] / 8)
+    expect(figure.locator(".explorable-caption")).to_contain_text("1 cells")
+    for button in figure.locator(".explorable-pad button").all():
+        assert button.bounding_box()["height"] >= 31
+
+
+def test_at_rest_a_pad_is_a_picture_again(drawn):
+    figure, *_ = drawn
+    html = figure.locator(".explorable-pad")
+    figure.page.evaluate("rest()")
+    assert html.locator(".explorable-cursor, .explorable-hint, .explorable-heard").count() == 0
+    assert html.locator("svg").get_attribute("role") == "img"
+
+
+@pytest.fixture
+def running(mount, descend):
+    """A figure whose explorer streams, its button, and its caption."""
+    figure = mount(descend)
+    button = figure.locator("[data-do=run]")
+    return figure, button, figure.locator(".explorable-caption")
+
+
+def test_a_stream_runs_to_its_end_when_asked(running):
+    figure, button, caption = running
+    expect(button).to_have_text("Run")
+    expect(caption).to_have_text("step 5 of 5: 0.000")
+    seen = figure.page.evaluate_handle(WATCH)
+    figure.get_by_role("button", name="too far").click()
+    expect(caption).to_have_text("step 5 of 5: -1.000")
+    expect(button).to_have_text("Run")
+    expect(figure.locator("progress")).to_be_hidden()
+    captions = [f"step {n} of 5: {(-1) ** n:.3f}" for n in range(1, 6)]
+    assert seen.json_value() == captions
+    button.click()
+    figure.page.wait_for_function("seen => seen.length === 10", arg=seen)
+    assert seen.json_value() == 2 * captions
+
+
+WATCH = """() => {
+  const caption = document.querySelector(".explorable-caption");
+  const seen = [];
+  const note = () => seen.push(caption.textContent);
+  new MutationObserver(note).observe(caption, { childList: true });
+  return seen;
+}"""
+
+
+def test_stop_answers_at_once_and_continue_goes_on(mount, endless):
+    figure = mount(endless)
+    button, caption = figure.locator("[data-do=run]"), figure.locator(".explorable-caption")
+    figure.locator("input[type=range]").press("ArrowRight")
+    expect(button).to_have_text("Stop")
+    expect(figure.locator("progress")).to_be_visible()
+    expect(figure.locator(".explorable-run span")).to_contain_text("picture")
+    button.click()
+    expect(button).to_have_text("Continue")
+    figure.page.wait_for_function("() => !window.asking")
+    stopped = caption.inner_text()
+    assert stopped.startswith("run 2") and endless.caption == stopped
+    button.click()
+    expect(caption).not_to_have_text(stopped)
+    assert caption.inner_text().startswith("run 2")
+    figure.locator("input[type=range]").press("ArrowRight")
+    expect(caption).to_contain_text("run 3")
+    expect(button).to_have_text("Stop")
+    assert endless.value == {"run": 3}
+
+
+@pytest.fixture
+def endless():
+    """An explorer whose stream does not end, unless it stands at its start."""
+
+    @explorer(run=Slider(1, 5, 1, start=1))
+    def endless(figure):
+        """A count."""
+        axes = figure.subplots()
+
+        def update(run):
+            for step in itertools.count(1) if run > 1 else [1]:
+                axes.set_xlim(0, step)
+                yield f"run {run}, step {step}"
+
+        return update
+
+    return endless
+
+
+def test_where_motion_is_unwelcome_pictures_come_slowly(mount, endless):
+    figure = mount(endless, reduced_motion="reduce")
+    figure.page.clock.install()
+    caption = figure.locator(".explorable-caption")
+    figure.locator("input[type=range]").press("ArrowRight")
+    expect(caption).to_have_text("run 2, step 1")
+    figure.page.clock.run_for(900)
+    assert caption.inner_text() == "run 2, step 1"
+    figure.page.clock.run_for(200)
+    expect(caption).to_have_text("run 2, step 2")

@@ -1,0 +1,68 @@
+"""A stream and a pad in JupyterLab: the kernel hears whatever comes while pictures are made."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from lab_server import START_MS, jupyterlab, open_notebook, run_all
+from playwright.sync_api import expect
+
+KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+MADE = '''
+import itertools
+from explorable import Pad, Slider, explorer
+
+@explorer(run=Slider(1, 5, 1), ink=Pad(2, 2, label="ink"))
+def endless(figure):
+    """A count without end, but at its start."""
+    axes = figure.subplots()
+
+    def update(run, ink):
+        for step in itertools.count(1) if run != 3 else [1]:
+            axes.set_xlim(0, step)
+            yield f"run {run}, ink {ink.sum():.0f}, step {step}"
+
+    return update
+
+endless
+'''
+SPEAKS = "print('the', 'kernel', 'listens')"
+
+
+@pytest.fixture
+def notebook(browser, tmp_path: Path):
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    cells = [nbformat.v4.new_code_cell(source) for source in (MADE, SPEAKS)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), folder / "s.ipynb")
+    page = browser.new_page(viewport={"width": 1280, "height": 1200})
+    with jupyterlab(tmp_path) as address:
+        open_notebook(page, address, "s.ipynb")
+        yield page
+        page.close()
+
+
+def test_a_stream_in_a_notebook_stops_starts_over_and_lets_cells_run(notebook):
+    run_all(notebook)
+    figure = notebook.locator("figure.explorable-explorer")
+    slider = figure.locator('input[type="range"]:enabled')
+    caption, button = figure.locator(".explorable-caption"), figure.locator("[data-do=run]")
+    expect(slider).to_be_attached(timeout=START_MS)
+    expect(caption).to_have_text("run 3, ink 0, step 1")
+    slider.press("ArrowRight")
+    expect(caption).to_contain_text("run 4")
+    expect(button).to_have_text("Stop")
+    slider.press("ArrowRight")
+    expect(caption).to_contain_text("run 5")
+    cell = notebook.locator(".jp-CodeCell").nth(1)
+    cell.locator(".cm-content").fill(SPEAKS.replace("listens", "still listens"))
+    notebook.keyboard.press("Control+Enter")
+    expect(cell.locator(".jp-OutputArea")).to_contain_text("the kernel still listens")
+    expect(button).to_have_text("Stop")
+    button.click()
+    expect(button).to_have_text("Continue")
+    pad = figure.get_by_role("application", name="ink")
+    pad.press("Space")
+    expect(caption).to_contain_text("run 5, ink 1")
+    button.click()
+    expect(button).to_have_text("Continue")
