@@ -7,6 +7,7 @@ import pytest
 from descent import numerical_gradient
 from descent.explorers import networks as explore
 from descent.explorers.networks import activations, backpropagation, spirals, starts, sums_of_relus
+from explorable.drawing import Drawing
 from scipy import special
 
 
@@ -162,20 +163,44 @@ def test_one_hidden_layer_shows_its_units():
     assert len(drawn) == 3
 
 
-@pytest.mark.parametrize(
-    ("hidden", "start", "time"), [("none", 1, 30), ("3", 4, 7), ("10 and 10", 2, 30)]
-)
-def test_spiral_mlp_is_the_package_trained_that_far(hidden, start, time):
-    figure, caption = moved(explore.spiral_mlp, hidden=hidden, start=start, time=time)
+def trained(hidden, start, rate, steps):
+    """Train a network of ReLUs in the plain way."""
     X, y = spirals.DATA
-    settings = {"optimizer": spirals.Adam(0.03), "batch_size": None, "random_state": start}
-    model = spirals.MLP(spirals.WIDTHS[hidden], epochs=15 * time, **settings).fit(X, y)
+    settings = {"optimizer": spirals.Adam(rate), "batch_size": None, "random_state": start}
+    model = spirals.MLP(spirals.WIDTHS[hidden], epochs=steps, **settings)
+    return model.fit(X, y)
+
+
+@pytest.mark.parametrize(("hidden", "start"), [("none", 1), ("3", 4), ("10 and 10", 2)])
+def test_spiral_mlp_trains_as_fit_does(hidden, start):
+    models = spirals.training(spirals.WIDTHS[hidden], start, 0.03)
+    *_, (step, model) = zip(range(31), models, strict=False)
+    plain = trained(hidden, start, 0.03, 30)
+    assert step == 30
+    for ours, theirs in zip(model.weights_, plain.weights_, strict=True):
+        np.testing.assert_allclose(ours, theirs, atol=1e-9)
+
+
+@pytest.mark.parametrize(("hidden", "start"), [("none", 1), ("3", 4), ("10 and 10", 2)])
+def test_spiral_mlp_shows_the_model(hidden, start):
+    _, caption = moved(explore.spiral_mlp, hidden=hidden, start=start)
+    *_, model = spirals.training(spirals.WIDTHS[hidden], start, 0.03)
+    X, y = spirals.DATA
     assert f"loss {model.loss(X, y):.3f}, {model.score(X, y):.0%} of" in caption
-    regions = figure.axes[0].images[0].get_array().reshape(-1, 4)
+    drawing = Drawing(explore.spiral_mlp)
+    drawing.show({**explore.spiral_mlp.start, "hidden": hidden, "start": start})
+    regions = drawing.figure.axes[0].images[0].get_array().reshape(-1, 4)
     np.testing.assert_array_equal(regions, spirals.SHADES[model.predict(spirals.GRID)])
-    seen = np.concatenate(lines(figure.axes[1])[3:])
+    seen = np.concatenate(lines(drawing.figure.axes[1])[3:])
     nearest = np.linalg.norm(seen[:, None] - spirals.CORNERS, axis=2).argmin(1)
     np.testing.assert_array_equal(nearest, model.predict(X))
+
+
+def test_spiral_mlp_streams_its_training():
+    messages = list(Drawing(explore.spiral_mlp).stream(explore.spiral_mlp.start))
+    assert len(messages) == spirals.STEPS // spirals.EVERY + 2  # the last comes once more
+    steps = [int(re.search(r"after (\d+) of", message["caption"])[1]) for message in messages]
+    assert steps[:3] == [0, 25, 50] and steps[-2:] == [450, 450]
 
 
 def test_spiral_mlp_draws_where_units_switch_on():

@@ -1,9 +1,9 @@
 """A network unwinds three spirals: what it sees before its last, linear step."""
 
-from functools import cache
+from collections.abc import Iterator
 
 import numpy as np
-from explorable import Choice, Slider, Time, explorer
+from explorable import Choice, Slider, explorer
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
@@ -23,7 +23,7 @@ WIDTHS = {
     "20": (20,),
     "10 and 10": (10, 10),
 }
-FRAMES, EVERY = 30, 15
+STEPS, EVERY = 450, 25
 CORNERS = np.array([[0, 1], [-np.sqrt(0.75), -0.5], [np.sqrt(0.75), -0.5]])
 """Where a score pulls: three directions whose sum is 0, so that a common shift is not seen."""
 
@@ -32,45 +32,30 @@ GRID = np.stack(np.meshgrid(*[np.linspace(-1.1, 1.1, 45)] * 2), axis=-1).reshape
 SHADES = np.array([[*(round(255 * part) for part in to_rgb(c.color)), 70] for c in CLASSES], "u1")
 
 
-@cache
-def training(hidden: tuple[int, ...], start: int) -> tuple[MLP, list[tuple]]:
-    """Return the model, and its loss, accuracy and parameters after every fifteenth step."""
-    X, y = DATA
-    settings = {"batch_size": None, "random_state": start, "progress": False}
-    model = MLP(hidden, optimizer=Adam(0.03), epochs=FRAMES * EVERY, **settings)
-    frames = [_frame(MLP(hidden, epochs=0, **settings).fit(X, y))]
-
-    def keep(trained):
-        if len(trained.history_["loss"]) % EVERY == 0:
-            frames.append(_frame(trained))
-
-    return model.fit(X, y, callback=keep), frames
-
-
-def _frame(model: MLP) -> tuple:
-    weights, biases = ([a.copy() for a in each] for each in (model.weights_, model.biases_))
-    return model.loss(*DATA), model.score(*DATA), weights, biases
-
-
-def scores_of(X: np.ndarray, weights: list[np.ndarray], biases: list[np.ndarray]) -> np.ndarray:
-    """Return the scores of samples in a network of ReLUs."""
-    for W, b in zip(weights[:-1], biases[:-1], strict=True):
-        X = np.maximum(X @ W + b, 0)
-    return X @ weights[-1] + biases[-1]
+def training(hidden: tuple[int, ...], start: int, rate: float) -> Iterator[MLP]:
+    """Yield the model as it is trained on `DATA`: before the first step, then after each."""
+    model = MLP(hidden, epochs=0, random_state=start).fit(*DATA)
+    optimizer = Adam(rate)
+    yield model
+    for _ in range(STEPS):
+        layers = model.backward(*DATA)
+        gradients = [layer.W for layer in layers] + [layer.b for layer in layers]
+        optimizer.update([*model.weights_, *model.biases_], gradients)
+        yield model
 
 
 @explorer(
-    time=Time(0, FRAMES, 1, start=FRAMES, label="training, in 15 steps each"),
     hidden=Choice(list(WIDTHS), start="10", label="hidden units"),
+    rate=Choice([0.003, 0.03, 0.3], start=0.03, label="learning rate η"),
     start=Slider(1, 8, 1, start=1, label="random start"),
     question="How many folds does it take until straight borders can part the three arms? "
-    "Predict the number of hidden units, then choose and play.",
+    "Predict the number of hidden units, then choose, and watch the training.",
     presets={
-        "straight borders only": {"hidden": "none", "time": FRAMES},
-        "too few folds": {"hidden": "2", "time": FRAMES},
-        "enough": {"hidden": "10", "time": FRAMES},
-        "before training": {"hidden": "10", "time": 0},
-        "another start, another way": {"hidden": "10", "start": 5, "time": FRAMES},
+        "straight borders only": {"hidden": "none"},
+        "too few folds": {"hidden": "2"},
+        "enough": {"hidden": "10", "start": 1},
+        "another start, another way": {"hidden": "10", "start": 5},
+        "steps too small": {"hidden": "10", "rate": 0.003},
     },
     size=(6.0, 3.2),
 )
@@ -79,7 +64,7 @@ def spiral_mlp(figure: Figure):
 
     Left the plane of the samples, with the regions of the classes; a thin line is where a unit of
     the first layer switches on. Right the same samples by their scores: there the borders are
-    straight, and always these three.
+    straight, and always these three. The training runs while you watch.
     """
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.02, right=0.98, top=0.9, bottom=0.03, wspace=0.08)
@@ -99,23 +84,27 @@ def spiral_mlp(figure: Figure):
         left.plot(*X[y == k].T, c.marker, color=c.color, markersize=3.5)
         seen.append(right.plot([], [], c.marker, color=c.color, markersize=3.5)[0])
 
-    def update(time, hidden, start):
-        loss, accuracy, weights, biases = training(WIDTHS[hidden], start)[1][time]
-        classes = scores_of(GRID, weights, biases).argmax(1)
-        regions.set_data(SHADES[classes].reshape(45, 45, 4))
-        lines = _switches(weights[0], biases[0]) if WIDTHS[hidden] else []
+    def show(model: MLP, step: int, units: str) -> str:
+        regions.set_data(SHADES[model.predict(GRID)].reshape(45, 45, 4))
+        lines = _switches(model.weights_[0], model.biases_[0]) if len(model.weights_) > 1 else []
         for k, fold in enumerate(folds):
             set_points(fold, *(lines[k] if k < len(lines) else ([], [])))
-        flat = scores_of(X, weights, biases) @ CORNERS
+        flat = model.forward(X)[-1].z @ CORNERS
         flat /= max(np.linalg.norm(flat, axis=1).max(), 1e-9)
         for k, points in enumerate(seen):
             points.set_data(*flat[y == k].T)
-        units = "no hidden units" if hidden == "none" else f"{hidden} hidden units"
-        parameters = sum(a.size for a in (*weights, *biases))
+        accuracy = model.score(X, y)
         return (
-            f"{units}, {parameters} parameters, after {EVERY * time} steps: loss {loss:.3f}, "
-            f"{accuracy:.0%} of 150 samples on their own side. {_words(hidden, accuracy)}"
+            f"{units} hidden units, {model.num_parameters} parameters, after {step} of {STEPS} "
+            f"steps: loss {model.loss(X, y):.3f}, {accuracy:.0%} of 150 samples on their own "
+            f"side. {_words(units, accuracy)}"
         )
+
+    def update(hidden, rate, start):
+        units = "No" if hidden == "none" else hidden
+        for step, model in enumerate(training(WIDTHS[hidden], start, rate)):
+            if step % EVERY == 0:
+                yield show(model, step, units)
 
     return update
 
@@ -131,8 +120,8 @@ def _switches(W: np.ndarray, b: np.ndarray) -> list[tuple[list[float], list[floa
     return lines
 
 
-def _words(hidden: str, accuracy: float) -> str:
-    if hidden == "none":
+def _words(units: str, accuracy: float) -> str:
+    if units == "No":
         return "Scores that are linear in x leave the arms wound up."
     if accuracy < 0.9:
         return "The arms are still wound up."
