@@ -85,8 +85,8 @@ class _Graph:
         axes.set_axis_off()
         self.arrows = {
             (before, after): axes.plot(*_way(PLACES[before], PLACES[after]), color=INK)[0]
-            for after, befores in ARROWS.items()
-            for before in befores
+            for after, sources in ARROWS.items()
+            for before in sources
         }
         self.discs = {
             name: axes.plot(*place, "o", markersize=24, markeredgecolor=INK)[0]
@@ -127,7 +127,7 @@ class _Equation:
     """Matrices beside each other, with their names above and their shapes below."""
 
     def __init__(self, axes: Axes):
-        axes.set(xlim=(0, 100), ylim=(-4.2, 2.6))
+        axes.set(xlim=(0, 110), ylim=(-4.2, 2.6))
         axes.set_axis_off()
         center = {"ha": "center", "va": "center"}
         self.numbers = [axes.text(0, 0, "", size=9, **center) for _ in range(36)]
