@@ -51,6 +51,30 @@ def leaky_relu_derivative(z: np.ndarray, slope: float = 0.01) -> np.ndarray:
     return np.where(z > 0, 1, slope).astype(z.dtype)
 
 
+def maxout_derivative(z: np.ndarray) -> np.ndarray:
+    """Return 1 for the largest on the last axis, the first in a tie, and 0 for the others."""
+    derivative = np.zeros_like(z)
+    np.put_along_axis(derivative, z.argmax(-1)[..., None], 1, axis=-1)
+    return derivative
+
+
+# What changes a batch on its way.
+
+
+def dropout_factors(X: np.ndarray, rate: float, rng: np.random.Generator) -> np.ndarray:
+    """Return, for each entry, 0 with probability `rate` and else ``1 / (1 - rate)``."""
+    kept = rng.random(X.shape) >= rate
+    return (kept / (1 - rate)).astype(X.dtype)
+
+
+def standardize_gradient(Z: np.ndarray, deviation: np.ndarray, dZ: np.ndarray) -> np.ndarray:
+    """Return the gradient in X of what has `dZ` in ``Z = (X - mean) / deviation``.
+
+    Mean and deviation are those of the columns of X, so every row has a part in every other's.
+    """
+    return (dZ - dZ.mean(0) - Z * (dZ * Z).mean(0)) / deviation
+
+
 # Softmax and cross-entropy.
 
 

@@ -1,8 +1,9 @@
-"""Layers without weights: what changes a batch on its way into a network or through it."""
+"""Layers without weight matrices: what changes a batch on its way into a network or through it."""
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, DTypeLike
 
+from descent import kernels
 from descent.validation import RNGLike, require_array, require_integer, require_number, require_rng
 
 
@@ -37,9 +38,9 @@ def dropout(X: ArrayLike, rate: float, rng: RNGLike) -> np.ndarray:
     """
     X = require_array("X", X)
     rate = require_number("rate", rate, minimum=0, below=1)
-    kept = require_rng("rng", rng).random(X.shape) >= rate
+    factors = kernels.dropout_factors(X, rate, require_rng("rng", rng))
     with np.errstate(over="ignore"):
-        return X * (kept / (1 - rate)).astype(X.dtype)
+        return X * factors
 
 
 def batch_normalize(X: ArrayLike, eps: float = 1e-5) -> np.ndarray:
@@ -75,6 +76,94 @@ def batch_normalize(X: ArrayLike, eps: float = 1e-5) -> np.ndarray:
     centered -= centered.mean(0)
     smallest = np.finfo(X.dtype).tiny
     return centered / np.sqrt(centered.var(0) + np.maximum(eps / scale / scale, smallest))
+
+
+class BatchNormalization:
+    """Normalized columns, then a scale and a shift that are learned.
+
+    In training a column is normalized by the mean and the variance of the batch; running averages
+    of both are kept, and stand for them in prediction, where a row must not depend on the others.
+
+    Parameters
+    ----------
+    width : int
+        How many columns.
+    momentum : float
+        In [0, 1]: the share of a batch in the running averages.
+    eps : float
+        Added to the variance, > 0.
+    dtype : data type
+        Of all arrays.
+
+    Attributes
+    ----------
+    scale, shift : ndarray, shape (width,)
+        Learned; 1 and 0 at the start.
+    running_mean, running_variance : ndarray, shape (width,)
+        0 and 1 at the start. The variances that are averaged are unbiased: a batch divides by one
+        less than its size.
+
+    References
+    ----------
+    S. Ioffe and C. Szegedy, "Batch normalization: accelerating deep network training by reducing
+    internal covariate shift", ICML 2015, algorithms 1 and 2.
+
+    Examples
+    --------
+    >>> norm, X = BatchNormalization(1), np.array([[1.0], [3.0]])
+    >>> norm.forward(X, training=True).round(3).tolist()
+    [[-1.0], [1.0]]
+    >>> norm.running_mean, norm.running_variance
+    (array([0.2]), array([1.1]))
+    >>> norm.forward(X, training=False).round(3).tolist()
+    [[0.763], [2.67]]
+    """
+
+    def __init__(
+        self,
+        width: int,
+        momentum: float = 0.1,
+        eps: float = 1e-5,
+        dtype: DTypeLike = np.float64,
+    ) -> None:
+        width = require_integer("width", width, minimum=1)
+        self.momentum = require_number("momentum", momentum, minimum=0, maximum=1)
+        self.eps = require_number("eps", eps, above=0)
+        self.scale, self.shift = np.ones(width, dtype), np.zeros(width, dtype)
+        self.running_mean, self.running_variance = np.zeros(width, dtype), np.ones(width, dtype)
+
+    def forward(self, X: np.ndarray, training: bool) -> np.ndarray:
+        """Return the rows of `X`, shape (B, width), normalized, scaled and shifted.
+
+        In training the running averages move; a batch of one row, which has no variance, leaves
+        them. The array is not looked at: this is for inner loops.
+        """
+        if training and len(X) > 1:
+            self._average(X)
+        return self._normalize(X, training)[0] * self.scale + self.shift
+
+    def backward(
+        self, X: np.ndarray, gradient: np.ndarray, training: bool
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the gradients in `X` and in the scale, given that in what `forward` returns.
+
+        The gradient in the shift is ``gradient.sum(0)``.
+        """
+        Z, deviation = self._normalize(X, training)
+        dZ = gradient * self.scale
+        dX = kernels.standardize_gradient(Z, deviation, dZ) if training else dZ / deviation
+        return dX, (gradient * Z).sum(0)
+
+    def _normalize(self, X: np.ndarray, training: bool) -> tuple[np.ndarray, np.ndarray]:
+        mean, variance = self.running_mean, self.running_variance
+        if training:
+            mean, variance = X.mean(0), X.var(0)
+        deviation = np.sqrt(variance + self.eps, dtype=X.dtype)
+        return (X - mean) / deviation, deviation
+
+    def _average(self, X: np.ndarray) -> None:
+        self.running_mean += self.momentum * (X.mean(0) - self.running_mean)
+        self.running_variance += self.momentum * (X.var(0, ddof=1) - self.running_variance)
 
 
 def shift_images(images: ArrayLike, reach: int, rng: RNGLike) -> np.ndarray:

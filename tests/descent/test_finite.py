@@ -215,7 +215,14 @@ def test_finite_input_gives_no_nan(name, data):
 
 
 @pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize("model", [descent.SoftmaxRegression, partial(descent.MLP, (2,))])
+@pytest.mark.parametrize(
+    "model",
+    [
+        descent.SoftmaxRegression,
+        partial(descent.MLP, (2,)),
+        partial(descent.MLP, (2, 2), "maxout", batch_norm=True, dropout=0.5),
+    ],
+)
 @given(data=st.data())
 def test_a_model_of_finite_samples_says_no_nan(model, data):
     X, more = data.draw(arrays((4, 2))), data.draw(arrays((2, 2)))

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
-from descent.layers import batch_normalize, dropout, shift_images
+from descent.layers import BatchNormalization, batch_normalize, dropout, shift_images
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import approx_fprime
 
 
 @given(st.floats(0, 0.9), st.integers(0, 1000))
@@ -67,3 +68,68 @@ def test_batch_normalize_takes_numbers_of_any_size(size):
     expected = (X - X.mean(0))[:, :2] / X.std(0)[:2]
     np.testing.assert_allclose(batch_normalize(size * X)[:, :2], expected, rtol=1e-5)
     assert not batch_normalize(size * X)[:, 2].any()
+
+
+@pytest.fixture
+def norm():
+    made = BatchNormalization(3)
+    made.scale[:], made.shift[:] = [2.0, -1.0, 0.5], [1.0, 0.0, -3.0]
+    return made
+
+
+def test_batch_normalization_trains_on_the_batch(norm):
+    X = np.random.default_rng(0).normal(5, 2, size=(50, 3))
+    H = norm.forward(X, training=True)
+    np.testing.assert_allclose(H, batch_normalize(X) * norm.scale + norm.shift)
+
+
+def test_batch_normalization_predicts_with_running_averages(norm):
+    rng, mean, variance = np.random.default_rng(0), np.zeros(3), np.ones(3)
+    for _ in range(5):
+        X = rng.normal(5, 2, size=(20, 3))
+        norm.forward(X, training=True)
+        mean, variance = 0.9 * mean + 0.1 * X.mean(0), 0.9 * variance + 0.1 * X.var(0, ddof=1)
+    expected = (X - mean) / np.sqrt(variance + 1e-5) * norm.scale + norm.shift
+    np.testing.assert_allclose(norm.forward(X, training=False), expected)
+    np.testing.assert_allclose(norm.forward(X[:1], training=False), expected[:1])
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_batch_normalization_backward_is_the_gradient(norm, training):
+    rng = np.random.default_rng(0)
+    X, G = rng.normal(size=(4, 3)), rng.normal(size=(4, 3))
+
+    def function(values):
+        return (G * norm.forward(values.reshape(4, 3), training)).sum()
+
+    norm.momentum = 0.0  # or each call would move the averages
+    dX, dscale = norm.backward(X, G, training)
+    np.testing.assert_allclose(dX.ravel(), approx_fprime(X.ravel(), function, 1e-7), atol=1e-6)
+    for array, gradient in ((norm.scale, dscale), (norm.shift, G.sum(0))):
+        here = array.copy()
+
+        def in_array(values, array=array):
+            array[:] = values
+            return function(X)
+
+        np.testing.assert_allclose(gradient, approx_fprime(here, in_array, 1e-7), atol=1e-6)
+        array[:] = here
+
+
+def test_batch_normalization_of_one_row_is_the_shift(norm):
+    H = norm.forward(np.full((1, 3), 7.0), training=True)
+    np.testing.assert_array_equal(H[0], norm.shift)
+    np.testing.assert_array_equal(norm.running_variance, 1)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"width": 0}, "width must be an integer >= 1, got 0"),
+        ({"width": 2, "momentum": 1.5}, "momentum must be a number >= 0 and <= 1, got 1.5"),
+        ({"width": 2, "eps": 0}, "eps must be a number > 0, got 0"),
+    ],
+)
+def test_batch_normalization_refuses(settings, message):
+    with pytest.raises(ValueError, match=message):
+        BatchNormalization(**settings)

@@ -70,6 +70,63 @@ def test_mlp(digits, ours, theirs):
     assert_same(model, network)
 
 
+class Maxout(torch.nn.Module):
+    """The largest of two neighbors."""
+
+    def forward(self, z):
+        return z.unflatten(1, (-1, 2)).amax(-1)
+
+
+def torch_twin(model, activation):
+    """Return the network in PyTorch with the first weights of `model`, before any step."""
+    layers = []
+    for m, W in enumerate(model.weights_):
+        normed = m < len(model.norms_)
+        linear = Linear(*W.shape, bias=not normed).double()
+        linear.weight.data = torch.tensor(W.T.copy())
+        if not normed:
+            torch.nn.init.zeros_(linear.bias)
+        last = m == len(model.weights_) - 1
+        norm = [torch.nn.BatchNorm1d(W.shape[1]).double()] if normed else []
+        layers += [linear, *norm, *([] if last else [activation()])]
+    return Sequential(*layers)
+
+
+@pytest.mark.parametrize(
+    ("settings", "activation"),
+    [
+        ({"activation": "relu", "batch_norm": True}, ReLU),
+        ({"activation": "maxout"}, Maxout),
+        ({"activation": "maxout", "batch_norm": True}, Maxout),
+        ({"activation": "tanh", "init": "glorot"}, torch.nn.Tanh),
+        ({"activation": "sigmoid", "init": 1.0}, torch.nn.Sigmoid),
+    ],
+    ids=str,
+)
+def test_deep_networks(digits, settings, activation):
+    X, y = digits
+    model = MLP((12, 8, 6), random_state=0, epochs=EPOCHS, batch_size=SIZE, **settings)
+    untrained = MLP(**model.get_params() | {"epochs": 0}).fit(X, y)
+    network, rng = torch_twin(untrained, activation), np.random.default_rng(0)
+    for W in untrained.weights_:
+        rng.standard_normal(W.shape)  # which `fit` draws first
+    train(network, torch.optim.SGD(network.parameters(), lr=0.1), X, y, rng)
+    model.fit(X, y)
+    network.eval()
+    scores = network(torch.tensor(X))
+    np.testing.assert_allclose(model.predict_proba(X), scores.softmax(1).detach(), atol=1e-9)
+    linear = [layer for layer in network if isinstance(layer, Linear)]
+    for p in network.parameters():  # in training they had a gradient already
+        p.grad = None
+    cross_entropy(network(torch.tensor(X)), torch.tensor(y)).backward()
+    for ours, theirs in zip(model.backward(X, y), linear, strict=True):
+        np.testing.assert_allclose(ours.W.T, theirs.weight.grad, atol=1e-9)
+    norms = [layer for layer in network if isinstance(layer, torch.nn.BatchNorm1d)]
+    for ours, theirs in zip(model.norms_, norms, strict=True):
+        np.testing.assert_allclose(ours.running_variance, theirs.running_var, rtol=1e-9)
+        np.testing.assert_allclose(ours.scale, theirs.weight.detach(), rtol=1e-9)
+
+
 def test_a_network_predicts_as_torch_does(digits):
     X, y = digits
     model = MLP((10,), epochs=1, random_state=0).fit(X, y)

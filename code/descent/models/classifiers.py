@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from descent.models.network import Network
+from descent.models.settings import INITIAL
 from descent.optimizers import Optimizer
 from descent.validation import RNGLike
 
@@ -117,22 +118,36 @@ class MLP(Network):
     """Multilayer perceptron: hidden layers h = g(X W + b), then softmax regression on the last h.
 
     Trained to minimize the mean cross-entropy + strength · R(W), summed over all weight matrices.
-    The weights start as normal numbers of variance 2 / (inputs of the layer) for ReLUs (He) and
-    1 / (inputs) for tanh and sigmoid (LeCun), the biases at 0. The loss is not convex.
+    The weights start as normal numbers, the biases at 0. The loss is not convex. `forward` and
+    `backward` return what each layer makes of samples, and the gradients.
 
     Parameters
     ----------
     hidden : sequence of int
-        The width of each hidden layer.
-    activation : {"relu", "leaky_relu", "tanh", "sigmoid"}
+        How many units each hidden layer has: any number of layers.
+    activation : {"relu", "leaky_relu", "tanh", "sigmoid", "linear", "maxout"}
         g; the leaky ReLU has the slope 0.01.
+    pieces : int
+        How many scores a unit of maxout takes the largest of; of no account for the others.
+    init : {None, "he", "lecun", "glorot"} or float
+        The variance of the first weights: 2 / inputs (He), 1 / inputs (LeCun) or
+        2 / (inputs + outputs) (Glorot); a float is their standard deviation. By default He for
+        ReLUs, leaky or not, and LeCun for the others.
+    dropout : float
+        In [0, 1): the share of hidden activations that a step of the training leaves out.
+    batch_norm : bool
+        Whether each hidden layer normalizes its X W by batch; its biases are then the shifts. The
+        weights of samples have no part in means and variances.
     penalty, strength, beta, optimizer, epochs, batch_size, random_state, progress
         As for `SoftmaxRegression`; `random_state` decides the first weights, too.
 
     Attributes
     ----------
     weights_, biases_ : list of ndarray
-        W, shape (inputs, outputs), and b, shape (outputs,), of each layer.
+        W, shape (inputs, outputs), and b, shape (outputs,), of each layer; a layer of maxout has
+        `pieces` outputs a unit, next to each other.
+    norms_ : list of BatchNormalization
+        One a hidden layer, with scales and running averages; empty without `batch_norm`.
     classes_, n_features_in_, history_, num_parameters
         As for `SoftmaxRegression`.
 
@@ -142,6 +157,8 @@ class MLP(Network):
     errors", Nature 323 (1986), 533-536. https://doi.org/10.1038/323533a0
     K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers", ICCV 2015, section 2.2.
     https://arxiv.org/abs/1502.01852
+    X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward neural
+    networks", AISTATS 2010, pages 249-256.
 
     Examples
     --------
@@ -149,6 +166,10 @@ class MLP(Network):
     >>> model = MLP(hidden=(8,), epochs=500, batch_size=None, random_state=0).fit(X, y)
     >>> model.predict(X).tolist()
     ['same', 'not', 'not', 'same']
+    >>> [(layer.z.shape, layer.h.shape) for layer in model.forward(X)]
+    [((4, 8), (4, 8)), ((4, 2), (4, 2))]
+    >>> [layer.W.shape for layer in model.backward(X, y)]
+    [(2, 8), (8, 2)]
     """
 
     def __init__(
@@ -156,6 +177,10 @@ class MLP(Network):
         hidden: Sequence[int] = (10,),
         activation: str = "relu",
         *,
+        pieces: int = 2,
+        init: str | float | None = None,
+        dropout: float = 0.0,
+        batch_norm: bool = False,
         penalty: str | None = None,
         strength: float = 0.0,
         beta: float = 1.0,
@@ -167,6 +192,10 @@ class MLP(Network):
     ) -> None:
         self.hidden = hidden
         self.activation = activation
+        self.pieces = pieces
+        self.init = init
+        self.dropout = dropout
+        self.batch_norm = batch_norm
         self.penalty = penalty
         self.strength = strength
         self.beta = beta
@@ -179,5 +208,8 @@ class MLP(Network):
     def _initial_weights(
         self, shape: tuple[int, int], rng: np.random.Generator, dtype: np.dtype
     ) -> np.ndarray:
-        gain = 2 if self.activation in ("relu", "leaky_relu") else 1
-        return rng.standard_normal(shape, dtype) * np.sqrt(gain / shape[0]).astype(dtype)
+        rule = self.init
+        if rule is None:
+            rule = "he" if self.activation in ("relu", "leaky_relu") else "lecun"
+        scale = np.sqrt(INITIAL[rule](*shape)) if isinstance(rule, str) else rule
+        return rng.standard_normal(shape, dtype) * np.asarray(scale, dtype)

@@ -1,13 +1,10 @@
-"""The network behind both models: forward, backward, one epoch after the other.
+"""The network behind both models and its training, one epoch after the other.
 
-Rows are samples: h = g(X W + b) in each hidden layer, scores = h W + b in the last one. The loss is
-the mean cross-entropy of softmax(scores) plus strength · R(W), where R adds up over all weight
-matrices and leaves the biases alone.
+The loss is the mean cross-entropy of softmax(scores) plus strength · R(W), where R adds up over all
+weight matrices and leaves the biases alone.
 """
 
 from collections.abc import Callable
-from functools import partial
-from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -15,24 +12,25 @@ from numpy.typing import ArrayLike
 
 from descent import kernels
 from descent.models.estimator import Classifier, require_pair
+from descent.models.passes import (
+    IGNORE_OVERFLOW,
+    LayerGradients,
+    LayerValues,
+    Passes,
+)
 from descent.models.progress import show_progress
-from descent.models.settings import ACTIVATIONS, PENALTIES, Settings, require_settings
+from descent.models.settings import require_settings
 from descent.optimizers import SGD, Optimizer, ProximalSGD
 from descent.simplex import one_hot
 from descent.validation import require_rng
 
 Samples = tuple[np.ndarray, np.ndarray, np.ndarray | None]  # rows, labels, weights
 
-# Scores that are not finite are found and reported as an error.
-_IGNORE_OVERFLOW = np.errstate(over="ignore", invalid="ignore")
 
-
-class Network(Settings, Classifier):
+class Network(Passes, Classifier):
     """A classifier that ends in softmax; `models` has the two that readers use."""
 
     history_: dict[str, list[float]]
-    weights_: list[np.ndarray]
-    biases_: list[np.ndarray]
 
     def fit(
         self,
@@ -88,7 +86,7 @@ class Network(Settings, Classifier):
         """Return the probability of each class, shape (N, C), in the order of `classes_`."""
         return kernels.exp_normalize(kernels.subtract_max(self._scores(X)))
 
-    @_IGNORE_OVERFLOW
+    @IGNORE_OVERFLOW
     def decision_function(self, X: ArrayLike) -> np.ndarray:
         """Return the scores, shape (N, C).
 
@@ -108,9 +106,42 @@ class Network(Settings, Classifier):
 
     @property
     def num_parameters(self) -> int:
-        """How many numbers have been learned: weights and biases of all layers."""
+        """How many numbers have been learned: weights, biases and scales of all layers."""
         self._require_fitted()
-        return sum(array.size for array in [*self.weights_, *self.biases_])
+        return sum(array.size for array in self._parameters())
+
+    @IGNORE_OVERFLOW
+    def forward(self, X: ArrayLike) -> list[LayerValues]:
+        """Return what each layer makes of the rows of `X`, as in prediction, the first one first.
+
+        Returns
+        -------
+        list of LayerValues
+            The pre-activations z and the activations h of each layer; the last h are what
+            `predict_proba` returns.
+        """
+        steps = self._forward(self._require_features(X))
+        _require_finite("scores", steps[-1][2])
+        P = kernels.exp_normalize(kernels.subtract_max(steps[-1][2]))
+        made = [*(h for h, *_ in steps[1:]), P]  # what a layer makes, the next one is given
+        return [LayerValues(z, h) for (_, _, z, _), h in zip(steps, made, strict=True)]
+
+    @IGNORE_OVERFLOW
+    def backward(self, X: ArrayLike, y: ArrayLike) -> list[LayerGradients]:
+        """Return the gradients of ``loss(X, y)`` layer by layer, the first one first.
+
+        Returns
+        -------
+        list of LayerGradients
+            With respect to the pre-activations z, to W and b, and to the scales of the batch
+            normalization. What dropout and batch normalization do only in training has no part.
+        """
+        X, labels = self._require_known(X, y)
+        Y = one_hot(labels, len(self.classes_)).astype(X.dtype)
+        dz, dW, db, dscale = self._backward(X, Y)
+        for gradient in dW:
+            _require_finite("gradient", gradient)
+        return list(map(LayerGradients, dz, dW, db, [*dscale, *[None] * (len(dz) - len(dscale))]))
 
     def _train(
         self,
@@ -123,7 +154,7 @@ class Network(Settings, Classifier):
         rng = require_rng("random_state", self.random_state)
         optimizer = (self.optimizer or SGD(0.1)).fresh()
         X, labels, weights = self._learn_labels(X, y, sample_weight)
-        self._initialize(rng, X.dtype)
+        self._make_layers(self.n_features_in_, len(self.classes_), rng, X.dtype)
         data = {"": (X, labels, weights)}
         if validation is not None:
             known = self._require_known(*require_pair("validation", validation))
@@ -140,46 +171,24 @@ class Network(Settings, Classifier):
     def _scores(self, X: ArrayLike) -> np.ndarray:
         return self._finite_scores(self._require_features(X))
 
-    @_IGNORE_OVERFLOW
+    @IGNORE_OVERFLOW
     def _finite_scores(self, X: np.ndarray) -> np.ndarray:
-        scores = self._forward(X)[1][-1]
+        scores = self._forward(X)[-1][2]
         _require_finite("scores", scores)
         return scores
 
-    def _forward(self, X: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
-        """Return each layer's input h and its output z = h W + b; the last z are the scores."""
-        activate, _ = ACTIVATIONS[self.activation]
-        inputs, outputs = [X], list[np.ndarray]()
-        for W, b in zip(self.weights_, self.biases_, strict=True):
-            if outputs:
-                inputs.append(activate(outputs[-1]))
-            outputs.append(inputs[-1] @ W + b)
-        return inputs, outputs
-
     def _gradients(
-        self, X: np.ndarray, Y: np.ndarray, weights: np.ndarray | None = None
+        self,
+        X: np.ndarray,
+        Y: np.ndarray,
+        weights: np.ndarray | None = None,
+        rng: np.random.Generator | None = None,
     ) -> list[np.ndarray]:
-        """Return the gradients of the loss in every W, then in every b: backpropagation."""
-        _, derivative = ACTIVATIONS[self.activation]
-        inputs, outputs = self._forward(X)
-        scores = outputs[-1]
-        P = kernels.exp_normalize(scores - scores.max(1, keepdims=True))
-        delta = (P - Y) / len(X)
-        if weights is not None:
-            delta *= weights[:, None]
-        dW, db = list[np.ndarray](), list[np.ndarray]()
-        for m in reversed(range(len(outputs))):
-            dW.insert(0, np.dot(inputs[m].T, delta))  # for one sample faster than @
-            db.insert(0, delta.sum(0))
-            if m > 0:
-                delta = delta @ self.weights_[m].T * derivative(outputs[m - 1])
-        if self.penalty is not None:
-            _, gradient = self._regularizer(self.penalty)
-            for g, W in zip(dW, self.weights_, strict=True):
-                g += self.strength * gradient(W)
-        return [*dW, *db]
+        """Return the gradients of the loss in every W, then in every b, then in every scale."""
+        _, dW, db, dscale = self._backward(X, Y, weights, rng)
+        return [*dW, *db, *dscale]
 
-    @_IGNORE_OVERFLOW
+    @IGNORE_OVERFLOW
     def _evaluate(self, samples: Samples) -> tuple[float, float]:
         """Return the loss and the accuracy."""
         X, labels, weights = samples
@@ -199,23 +208,7 @@ class Network(Settings, Classifier):
             total += own.strength * sum(map(own.penalty, self.weights_))
         return float(total)
 
-    def _regularizer(self, penalty: str) -> tuple[Callable, Callable]:
-        if penalty == "elastic_net":
-            R, gradient = kernels.elastic_net, kernels.elastic_net_gradient
-            return partial(R, beta=self.beta), partial(gradient, beta=self.beta)
-        return PENALTIES[penalty]
-
-    def _initialize(self, rng: np.random.Generator, dtype: np.dtype) -> None:
-        widths = [self.n_features_in_, *self.hidden, len(self.classes_)]
-        self.weights_ = [self._initial_weights(shape, rng, dtype) for shape in pairwise(widths)]
-        self.biases_ = [np.zeros(width, dtype) for width in widths[1:]]
-
-    def _initial_weights(
-        self, shape: tuple[int, int], rng: np.random.Generator, dtype: np.dtype
-    ) -> np.ndarray:
-        raise NotImplementedError
-
-    @_IGNORE_OVERFLOW
+    @IGNORE_OVERFLOW
     def _train_epoch(
         self,
         X: np.ndarray,
@@ -224,14 +217,14 @@ class Network(Settings, Classifier):
         optimizer: Optimizer,
         rng: np.random.Generator,
     ) -> None:
-        parameters, num_biases = [*self.weights_, *self.biases_], len(self.biases_)
+        parameters, spared = self._parameters(), len(self.biases_) + len(self.norms_)
         size = self.batch_size or len(X)
         order = rng.permutation(len(X))
         for start in range(0, len(X), size):
             batch = order[start : start + size]
             counts = None if weights is None else weights[batch]
-            gradients = self._gradients(X[batch], Y[batch], counts)
-            optimizer.step(parameters, gradients, num_biases)
+            gradients = self._gradients(X[batch], Y[batch], counts, rng)
+            optimizer.step(parameters, gradients, spared)
 
     def _record(self, data: dict[str, Samples]) -> None:
         for part, samples in data.items():

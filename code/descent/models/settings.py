@@ -1,6 +1,7 @@
 """The settings of the models: what they may be."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -8,12 +9,26 @@ from descent import kernels
 from descent.optimizers import Optimizer, ProximalSGD
 from descent.validation import RNGLike, require_choice, require_integer, require_number
 
+
+def _entrywise(activate: Callable, derivative: Callable) -> tuple[Callable, Callable]:
+    return activate, lambda z, delta: delta * derivative(z)
+
+
 ACTIVATIONS: dict[str, tuple[Callable, Callable]] = {
-    "relu": (kernels.relu, kernels.relu_derivative),
-    "leaky_relu": (kernels.leaky_relu, kernels.leaky_relu_derivative),
-    "tanh": (np.tanh, kernels.tanh_derivative),
-    "sigmoid": (kernels.sigmoid, kernels.sigmoid_derivative),
+    "relu": _entrywise(kernels.relu, kernels.relu_derivative),
+    "leaky_relu": _entrywise(kernels.leaky_relu, kernels.leaky_relu_derivative),
+    "tanh": _entrywise(np.tanh, kernels.tanh_derivative),
+    "sigmoid": _entrywise(kernels.sigmoid, kernels.sigmoid_derivative),
+    "linear": (np.positive, lambda z, delta: delta),
 }
+"""Each activation g, and what takes z and the derivatives in g(z) to those in z; but for maxout."""
+
+INITIAL: dict[str, Callable[[int, int], float]] = {
+    "he": lambda inputs, outputs: 2 / inputs,
+    "lecun": lambda inputs, outputs: 1 / inputs,
+    "glorot": lambda inputs, outputs: 2 / (inputs + outputs),
+}
+"""The variance of the first weights."""
 
 PENALTIES: dict[str, tuple[Callable, Callable]] = {
     "l1": (kernels.l1, np.sign),
@@ -26,6 +41,10 @@ class Settings:
 
     hidden: Sequence[int] = ()
     activation: str = "relu"
+    pieces: int = 1
+    init: str | float | None = None
+    dropout: float = 0.0
+    batch_norm: bool = False
     penalty: str | None
     strength: float
     beta: float
@@ -36,6 +55,23 @@ class Settings:
     progress: bool | None
 
 
+def activation_of(model: Settings) -> tuple[Callable, Callable]:
+    """Return a model's pair of `ACTIVATIONS`, or that of its maxout."""
+    if model.activation == "maxout":
+        pieces = model.pieces
+        return partial(_maxout, pieces=pieces), partial(_maxout_backward, pieces=pieces)
+    return ACTIVATIONS[model.activation]
+
+
+def _maxout(z: np.ndarray, pieces: int) -> np.ndarray:
+    return z.reshape(len(z), -1, pieces).max(-1)
+
+
+def _maxout_backward(z: np.ndarray, delta: np.ndarray, pieces: int) -> np.ndarray:
+    won = kernels.maxout_derivative(z.reshape(len(z), -1, pieces))
+    return (won * delta[..., None]).reshape(z.shape)
+
+
 def require_settings(model: Settings) -> None:
     """Raise a ValueError unless all settings of a model are as its docstring says."""
     require_integer("epochs", model.epochs, minimum=0)
@@ -43,11 +79,7 @@ def require_settings(model: Settings) -> None:
         require_integer("batch_size", model.batch_size, minimum=1)
     require_number("strength", model.strength, minimum=0)
     require_number("beta", model.beta, minimum=0)
-    require_choice("activation", model.activation, ACTIVATIONS)
-    if not isinstance(model.hidden, Sequence):
-        raise ValueError(f"hidden must be a sequence of integers, got {model.hidden!r}")
-    for k, width in enumerate(model.hidden):
-        require_integer(f"hidden[{k}]", width, minimum=1)
+    _require_layers(model)
     if model.penalty is not None:
         require_choice("penalty", model.penalty, (*PENALTIES, "elastic_net"))
     elif model.strength > 0:
@@ -59,3 +91,20 @@ def require_settings(model: Settings) -> None:
         )
     if isinstance(model.optimizer, ProximalSGD) and model.optimizer.penalty is None:
         raise ValueError("optimizer must say its penalty, got ProximalSGD with penalty=None")
+
+
+def _require_layers(model: Settings) -> None:
+    """Raise a ValueError unless the hidden layers are as the docstring of `MLP` says."""
+    require_choice("activation", model.activation, (*ACTIVATIONS, "maxout"))
+    if not isinstance(model.hidden, Sequence):
+        raise ValueError(f"hidden must be a sequence of integers, got {model.hidden!r}")
+    for k, width in enumerate(model.hidden):
+        require_integer(f"hidden[{k}]", width, minimum=1)
+    require_integer("pieces", model.pieces, minimum=1)
+    if isinstance(model.init, str):
+        require_choice("init", model.init, INITIAL)
+    elif model.init is not None:
+        require_number("init", model.init, minimum=0)
+    require_number("dropout", model.dropout, minimum=0, below=1)
+    if model.batch_norm and model.batch_size == 1:
+        raise ValueError("batch_size must be at least 2 with batch_norm, got 1")

@@ -100,12 +100,23 @@ def test_strength_shrinks_the_weights_and_spares_the_biases(blobs):
     assert -np.diff(model.intercept_) == pytest.approx(np.log(10), abs=0.01)
 
 
-@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "tanh", "sigmoid"])
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "tanh", "sigmoid", "maxout"])
 def test_hidden_layers_learn_what_a_linear_model_cannot(activation):
     X, y = make_spirals(3, 60, noise=0.05, rng=np.random.default_rng(0))
     settings = {"optimizer": Adam(0.02), "epochs": 200, "random_state": 0}
     assert SoftmaxRegression(**settings).fit(X, y).score(X, y) < 0.7
     assert MLP((30, 30), activation, **settings).fit(X, y).score(X, y) > 0.95
+
+
+def test_linear_layers_learn_no_more_than_one(blobs):
+    X, y = make_spirals(3, 60, noise=0.05, rng=np.random.default_rng(0))
+    settings = {"optimizer": Adam(0.02), "epochs": 200, "random_state": 0}
+    linear, deep = SoftmaxRegression(**settings), MLP((30, 30), "linear", **settings)
+    assert deep.fit(X, y).loss(X, y) == pytest.approx(linear.fit(X, y).loss(X, y), abs=0.01)
+    W = deep.weights_
+    scores = X @ W[0] @ W[1] @ W[2]
+    scores += (deep.biases_[0] @ W[1] + deep.biases_[1]) @ W[2] + deep.biases_[2]
+    np.testing.assert_allclose(deep.decision_function(X), scores)
 
 
 def test_an_mlp_without_hidden_layers_is_softmax_regression(blobs):

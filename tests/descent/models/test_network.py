@@ -3,7 +3,17 @@ from functools import partial
 
 import numpy as np
 import pytest
-from descent import MLP, SGD, Adam, SoftmaxRegression, constant, elastic_net, l1, one_hot
+from descent import (
+    MLP,
+    SGD,
+    Adam,
+    SoftmaxRegression,
+    constant,
+    elastic_net,
+    l1,
+    one_hot,
+    softmax_cross_entropy,
+)
 from descent.datasets import make_blobs
 from descent.models import progress as progress_bar
 from descent.optimizers import LBFGS, LineSearch, Newton, ProximalSGD
@@ -29,13 +39,17 @@ def data():
         {"hidden": (5, 4), "activation": "relu", "penalty": "l2", "strength": 0.3},
         {"hidden": (5,), "activation": "leaky_relu", "penalty": "elastic_net", "strength": 0.3}
         | {"beta": 2.0},
+        {"hidden": (4,), "activation": "linear", "dropout": 0.5},
+        {"hidden": (4, 3), "activation": "maxout", "pieces": 3},
+        {"hidden": (4, 3), "batch_norm": True, "penalty": "l2", "strength": 0.3},
+        {"hidden": (4,), "activation": "maxout", "batch_norm": True},
     ],
     ids=str,
 )
 def test_backpropagation_is_the_gradient_of_the_loss(data, settings):
     X, y = data
     model = MLP(epochs=1, random_state=0, **settings).fit(X, y)
-    arrays = [*model.weights_, *model.biases_]
+    arrays = [*model.weights_, *model.biases_, *(norm.scale for norm in model.norms_)]
     for b in model.biases_:
         b += 0.1  # away from the kinks of the relu
     for array, gradient in zip(arrays, model._gradients(X, one_hot(y, 3)), strict=True):
@@ -48,6 +62,110 @@ def test_backpropagation_is_the_gradient_of_the_loss(data, settings):
         expected = approx_fprime(here, loss, 1e-7)
         array.flat = here
         np.testing.assert_allclose(gradient.ravel(), expected, atol=2e-6)
+
+
+SETTINGS = [
+    {"activation": "tanh"},
+    {"activation": "maxout", "pieces": 3},
+    {"batch_norm": True, "dropout": 0.5},
+    {"hidden": ()},
+]
+
+
+@pytest.mark.parametrize("settings", SETTINGS, ids=str)
+def test_forward_shows_what_each_layer_makes_of_samples(data, settings):
+    X, _ = data
+    model = MLP(**{"hidden": (5, 4), "random_state": 0} | settings).fit(*data)
+    layers = model.forward(X)
+    assert [layer.z.shape[1] for layer in layers] == [W.shape[1] for W in model.weights_]
+    h = X
+    for m, (layer, W, b) in enumerate(zip(layers, model.weights_, model.biases_, strict=True)):
+        expected = h @ W + b
+        if m < len(model.norms_):
+            norm = model.norms_[m]
+            scale = norm.scale / np.sqrt(norm.running_variance + norm.eps)
+            expected = (h @ W - norm.running_mean) * scale + b
+        np.testing.assert_allclose(layer.z, expected)
+        h = layer.h
+    np.testing.assert_allclose(h, model.predict_proba(X))
+    if "activation" in settings:
+        tanh, pieces = np.tanh(layers[0].z), layers[0].z.reshape(60, 5, -1)
+        expected = tanh if settings["activation"] == "tanh" else pieces.max(-1)
+        np.testing.assert_array_equal(layers[0].h, expected)
+
+
+@pytest.mark.parametrize("settings", SETTINGS, ids=str)
+def test_backward_shows_the_gradients_by_layer(data, settings):
+    X, y = data
+    model = MLP(**{"hidden": (5, 4), "random_state": 0} | settings).fit(*data)
+    layers = model.backward(X, y)
+    np.testing.assert_allclose(layers[-1].z, (model.predict_proba(X) - one_hot(y, 3)) / 60)
+    for layer, values in zip(layers, model.forward(X), strict=True):
+        assert layer.z.shape == values.z.shape
+        np.testing.assert_allclose(layer.b, layer.z.sum(0))
+    flat = model._gradients(X, one_hot(y, 3))
+    parts = [part for name in ("W", "b", "scale") for part in (getattr(g, name) for g in layers)]
+    parts = [part for part in parts if part is not None]
+    assert len(parts) == len(flat)
+    for part, gradient in zip(parts, flat, strict=True):
+        np.testing.assert_array_equal(part, gradient)
+
+
+def test_a_step_down_the_gradients_of_backward_lowers_the_loss(data):
+    model = MLP((5, 4), random_state=0).fit(*data)
+    before = model.loss(*data)
+    for W, layer in zip(model.weights_, model.backward(*data), strict=True):
+        W -= 0.01 * layer.W
+    assert model.loss(*data) < before
+
+
+@pytest.mark.parametrize(
+    ("init", "variance"),
+    [("he", 2 / 400), ("lecun", 1 / 400), ("glorot", 2 / 700), (0.5, 0.25), (0, 0)],
+)
+def test_the_first_weights_have_the_variance_that_is_asked_for(init, variance):
+    model = MLP((300,), init=init, epochs=0, random_state=0).fit(np.ones((2, 400)), [0, 1])
+    assert model.weights_[0].var() == pytest.approx(variance, rel=0.03)
+
+
+def test_dropout_leaves_its_share_out_in_training_alone(data):
+    X, y = data
+    model = MLP((400,), "sigmoid", dropout=0.25, epochs=0, random_state=0).fit(X, y)
+    used, kept = model._forward(X, np.random.default_rng(0))[-1][0], model.forward(X)[0].h
+    assert (used == 0).mean() == pytest.approx(0.25, abs=0.01)
+    np.testing.assert_allclose(used[used > 0], kept[used > 0] / 0.75)
+    np.testing.assert_array_equal(model.predict_proba(X), model.predict_proba(X))
+
+
+def test_backpropagation_goes_through_what_dropout_kept(data):
+    X, y = data
+    model = MLP((5, 4), "tanh", dropout=0.5, epochs=0, random_state=0).fit(X, y)
+    Y, W = one_hot(y, 3), model.weights_[0]
+
+    def loss(values):
+        W.flat = values
+        scores = model._forward(X, np.random.default_rng(7))[-1][2]
+        return softmax_cross_entropy(scores, y)
+
+    here = W.ravel().copy()
+    expected = approx_fprime(here, loss, 1e-7)
+    W.flat = here
+    gradient = model._gradients(X, Y, None, np.random.default_rng(7))[0]
+    np.testing.assert_allclose(gradient.ravel(), expected, atol=2e-6)
+
+
+def test_a_batch_of_one_that_is_left_over_leaves_the_running_averages(data):
+    X, y = data[0][:41], data[1][:41]
+    model = MLP(batch_norm=True, batch_size=20, random_state=0).fit(X, y)
+    assert model.score(X, y) > 0.8
+    assert all(np.isfinite(norm.running_variance).all() for norm in model.norms_)
+
+
+def test_scales_are_learned_and_counted(data):
+    plain, normed = (MLP((5,), batch_norm=on, random_state=0).fit(*data) for on in (False, True))
+    assert normed.num_parameters == plain.num_parameters + 5
+    assert (normed.norms_[0].scale != 1).all() and (normed.biases_[0] != 0).all()
+    assert normed.norms_[0].shift is normed.biases_[0]
 
 
 @both
@@ -71,7 +189,7 @@ def test_every_epoch_sees_every_sample_once_in_batches(data, monkeypatch):
     monkeypatch.setattr(
         SoftmaxRegression,
         "_gradients",
-        lambda self, X, Y, w: seen.append(X.ravel()) or original(self, X, Y, w),
+        lambda self, X, *others: seen.append(X.ravel()) or original(self, X, *others),
     )
     SoftmaxRegression(epochs=2, batch_size=16, optimizer=SGD(1e-9)).fit(X, X.ravel() > 25)
     assert [len(batch) for batch in seen] == [16, 16, 16, 2] * 2
@@ -291,6 +409,11 @@ def test_the_progress_bar(data, monkeypatch, progress, terminal, installed, bars
         ({"hidden": 10}, r"hidden must be a sequence of integers, got 10"),
         ({"activation": ["relu"]}, r"activation must be one of 'relu', .*, got \['relu'\]"),
         ({"activation": "cube"}, r"activation must be one of 'relu', .*, got 'cube'"),
+        ({"pieces": 0}, r"pieces must be an integer >= 1, got 0"),
+        ({"init": "zeros"}, r"init must be one of 'he', .*, got 'zeros'"),
+        ({"init": -1.0}, r"init must be a number >= 0, got -1.0"),
+        ({"dropout": 1.0}, r"dropout must be a number >= 0 and < 1, got 1.0"),
+        ({"batch_norm": True, "batch_size": 1}, r"batch_size must be at least 2 with batch_norm"),
     ],
 )
 def test_settings_that_are_refused(data, settings, message):

@@ -1,0 +1,159 @@
+"""The checks of the chapter on neural networks."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.activations import relu, sigmoid
+from descent.checks.core import Wrong, ask, check, numbers
+from descent.gradients import numerical_gradient
+from descent.losses import softmax_cross_entropy, softmax_cross_entropy_gradient
+from descent.simplex import one_hot, softmax
+
+
+@check
+def sigmoid_layers(answer: float) -> str:
+    """Check the smallest number of sigmoids in a row that surely shrink a slope below 1e-6."""
+    layers = float(numbers("your answer", answer, shape=()))
+    if layers % 1 != 0:  # so is nan
+        raise Wrong("a network has a whole number of layers.")
+    if layers == 6:
+        raise Wrong("6 would do if no slope were above 1/10. How steep is a sigmoid at most?")
+    if not layers >= 10:
+        raise Wrong(f"{layers:.0f} layers at their steepest leave {0.25**layers:.1e} of it.")
+    if layers > 10:
+        raise Wrong(f"{layers:.0f} layers are enough, but fewer are, too.")
+    return "(1/4)^10 = 9.5e-07, and (1/4)^9 would be 3.8e-06."
+
+
+@check
+def squared_slope(answer: float) -> str:
+    """Check the derivative in z of (σ(z) - 1)² at z = -6."""
+    slope = float(numbers("your answer", answer, shape=()))
+    p = float(sigmoid(-6.0))
+    expected = 2 * (p - 1) * p * (1 - p)
+    slips = {
+        -expected: "the sign: as z rises, does the error rise or fall?",
+        expected / 2: "half of it is missing: the loss is the square itself, not half of it.",
+        2 * (p - 1): "the chain goes on: σ(z) has a slope, too.",
+        p - 1: "this is the slope of the cross-entropy, with which you will compare.",
+        (p - 1) ** 2: "this is the loss; its derivative is asked for.",
+    }
+    for value, words in slips.items():
+        if np.isclose(slope, value, rtol=1e-2, atol=0):
+            raise Wrong(words)
+    if not np.isclose(slope, expected, rtol=1e-2, atol=0):
+        raise Wrong(f"a tiny step at z = -6 does not change the loss at a rate of {slope:.3g}.")
+    return f"{expected:.4f}, where the cross-entropy has {p - 1:.4f}: 200 times as much."
+
+
+@check
+def first_gradient(function: Callable) -> str:
+    """Check the gradient in W1: a function of X, Y (one-hot), W1, b1, W2, b2."""
+    rng = np.random.default_rng(0)
+    X, W1, W2 = rng.normal(size=(6, 4)), rng.normal(size=(4, 5)), rng.normal(size=(5, 3))
+    b1, b2, Y = rng.normal(size=5), rng.normal(size=3), one_hot([0, 1, 2, 2, 1, 0], 3)
+    found = ask(function, X, Y, W1, b1, W2, b2, shape=(4, 5))
+
+    def loss(W: np.ndarray) -> float:
+        return float(softmax_cross_entropy(relu(X @ W + b1) @ W2 + b2, Y))
+
+    z = X @ W1 + b1
+    back = softmax_cross_entropy_gradient(relu(z) @ W2 + b2, Y) @ W2.T
+    expected = X.T @ (back * (z > 0))
+    slips = {
+        "the loss is a mean over six samples: divide by N.": 6 * expected,
+        "this is what comes without the ReLU's derivative.": X.T @ back,
+        "the derivative of the ReLU is 0 or 1, not z and not h.": X.T @ (back * relu(z)),
+        "the sign is turned around.": -expected,
+    }
+    for words, value in slips.items():
+        if np.allclose(found, value):
+            raise Wrong(words)
+    if not np.allclose(found, numerical_gradient(loss, W1), atol=1e-6):
+        away = np.abs(found - expected).max()
+        raise Wrong(f"the largest of 20 differences from central differences is {away:.2g}.")
+    return "20 entries agree with central differences of the loss."
+
+
+@check
+def leaky_gain(answer: float) -> str:
+    """Check the variance of the weights, times their inputs, that suits a leaky ReLU of 0.1."""
+    gain = float(numbers("your answer", answer, shape=()))
+    slips = {
+        2.0: "2 is He's rule for the ReLU, whose negative half is lost altogether.",
+        1.0: "1 keeps the variance of a linear layer.",
+        2 / 1.1: "the mean square is asked for: what does a slope of 0.1 do to a square?",
+        1.01 / 2: "this is by how much the layer shrinks; the weights have to make up for it.",
+        np.sqrt(2 / 1.01): "this is the standard deviation; the variance is asked for.",
+    }
+    for value, words in slips.items():
+        if np.isclose(gain, value, rtol=1e-3):
+            raise Wrong(words)
+    if not np.isclose(gain, 2 / 1.01, rtol=1e-3):
+        raise Wrong(f"half of z is kept whole, half with a tenth: {gain:.3g} does not undo that.")
+    return "2/(1 + 0.1²) = 1.980: almost He's 2, since a leak of a tenth is 1 percent of a square."
+
+
+@check
+def sine_units(answer: float) -> str:
+    """Check the smallest number of ReLUs for which the bound on the sine is at most 0.001."""
+    units = float(numbers("your answer", answer, shape=()))
+    if units % 1 != 0 or units < 1:
+        raise Wrong("a layer has a whole number of units.")
+    bound = (2 * np.pi / units) ** 2 / 8
+    if bound > 0.001:
+        raise Wrong(f"with {units:.0f} units the bound is {bound:.6f}.")
+    if units > 71:
+        raise Wrong(f"{units:.0f} units are enough, but fewer are, too.")
+    return "71 units: the bound is 0.000979. Ten times fewer errors cost √10 times the units."
+
+
+@check
+def fence(answer: ArrayLike) -> str:
+    """Check three ReLUs, rows (w1, w2, b): silent up to radius 0.5, not all silent from 1.1 on."""
+    rows = numbers("your answer", answer, shape=(3, 3))
+    if not np.isfinite(rows).all():
+        raise Wrong("your answer should be finite.")
+    lengths = np.hypot(*rows[:, :2].T)
+    # Within a radius r the score of a unit goes up to |w| r + b.
+    for k, top in enumerate(0.5 * lengths + rows[:, 2], start=1):
+        if top > 1e-9:
+            raise Wrong(f"unit {k} speaks inside: its score reaches {top:.2f} at radius 0.5.")
+    angle = np.linspace(0, 2 * np.pi, 721)
+    circle = 1.1 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    heard = (circle @ rows[:, :2].T + rows[:, 2]).max(1) > 0
+    if not heard.all():
+        where = np.degrees(angle[~heard][0])
+        raise Wrong(f"at radius 1.1 and {where:.0f} degrees no unit speaks.")
+    return "a triangle around the inside: one layer of three units makes a region with a hole."
+
+
+@check
+def maxout_layer(function: Callable) -> str:
+    """Check a layer of maxout: from X (N, D), W (D, units, pieces), b (units, pieces)."""
+    rng = np.random.default_rng(0)
+    X, W, b = rng.normal(size=(5, 4)), rng.normal(size=(4, 3, 2)), rng.normal(-1, 1, size=(3, 2))
+    found = ask(function, X, W, b, shape=(5, 3))
+    pieces = np.einsum("nd,dup->nup", X, W)
+    if np.allclose(found, pieces.max(-1)):
+        raise Wrong("these are the values for b = 0; every piece has a bias of its own.")
+    if np.allclose(found, pieces.max(-1) + b.max(-1)):
+        raise Wrong("add the bias to its piece before the largest is chosen.")
+    pieces += b
+    slips = {
+        "this is the sum of the pieces.": pieces.sum(-1),
+        "this is the mean of the pieces.": pieces.mean(-1),
+        "this is the smallest of the pieces.": pieces.min(-1),
+        "this is a soft choice; maxout takes the largest.": (softmax(pieces) * pieces).sum(-1),
+    }
+    for words, value in slips.items():
+        if np.allclose(found, value):
+            raise Wrong(words)
+    if not np.allclose(found, pieces.max(-1)):
+        raise Wrong(
+            f"the first sample's units should be {pieces[0].max(-1).round(2)}, "
+            f"yours are {found[0].round(2)}."
+        )
+    return "five samples, three units of two pieces: each unit takes its larger piece."

@@ -1,0 +1,209 @@
+"""The explorers of neural networks, against torch-free loops, closed forms and the package."""
+
+import re
+
+import numpy as np
+import pytest
+from descent import numerical_gradient
+from descent.explorers import networks as explore
+from descent.explorers.networks import activations, backpropagation, spirals, starts, sums_of_relus
+from explorable.drawing import Drawing
+from scipy import special
+
+
+def moved(explorer, **values):
+    """Return the figure and the caption after a move."""
+    caption = explorer.drawing.caption({**explorer.start, **values})
+    return explorer.drawing.figure, caption
+
+
+def lines(axes):
+    return [line.get_xydata() for line in axes.lines]
+
+
+EXPECTED = {
+    "linear": lambda z: z,
+    "sigmoid": special.expit,
+    "tanh": np.tanh,
+    "softmax": lambda z: special.softmax([z, 0, 0])[0],
+    "ReLU": lambda z: max(z, 0),
+    "leaky ReLU": lambda z: max(z, 0.1 * z),
+    "maxout": lambda z: max(-z - 1.5, 0.2 * z, z - 1),
+}
+
+
+@pytest.mark.parametrize("name", activations.UNITS)
+@pytest.mark.parametrize(("z", "depth"), [(1.3, 1), (-2.0, 5), (5.0, 20)])
+def test_activation_gallery(name, z, depth):
+    figure, caption = moved(explore.activation_gallery, activation=name, z=z, depth=depth)
+    value, slope, left_over = figure.axes
+    curve, tangent, point = lines(value)
+    np.testing.assert_allclose(curve[:, 1], [EXPECTED[name](x) for x in curve[:, 0]])
+    h = 1e-6
+    derivative = (EXPECTED[name](z + h) - EXPECTED[name](z - h)) / (2 * h)
+    np.testing.assert_allclose(lines(slope)[1], [[z, derivative]], atol=1e-8)
+    np.testing.assert_allclose(point, [[z, EXPECTED[name](z)]])
+    np.testing.assert_allclose(
+        np.diff(tangent[:, 1]) / np.diff(tangent[:, 0]), derivative, atol=1e-8
+    )
+    (rest,) = lines(left_over)
+    assert len(rest) == depth + 1
+    size = abs(derivative) ** depth
+    np.testing.assert_allclose(rest[-1, 1], size if size > 0 else np.nan, rtol=1e-3)
+    assert caption.startswith(f"{name}: g(")
+
+
+def test_activation_gallery_says_what_five_sigmoids_leave():
+    assert "multiplied by 0.00098." in explore.activation_gallery.caption(z=0.0)
+
+
+@pytest.mark.parametrize("weight", [0.5, -2.0, 1.7])
+def test_backprop_steps_are_the_gradients(weight):
+    arrays = backpropagation.passes(weight)
+
+    def loss(parts):
+        W1, W2, W3 = parts[:6].reshape(2, 3), parts[6:12].reshape(3, 2), parts[12:].reshape(2, 3)
+        h = np.maximum(backpropagation.X @ W1 + backpropagation.b1, 0)
+        h = np.maximum(h @ W2 + backpropagation.b2, 0)
+        logs = special.log_softmax(h @ W3 + backpropagation.b3, axis=1)
+        return -(backpropagation.Y * logs).sum(1).mean()
+
+    here = np.concatenate([arrays[name].ravel() for name in ("W₁", "W₂", "W₃")])
+    expected = numerical_gradient(loss, here)
+    found = np.concatenate([arrays[name].ravel() for name in ("∂W₁", "∂W₂", "∂W₃")])
+    np.testing.assert_allclose(found, expected, atol=1e-8)
+    assert arrays["L"] == pytest.approx(loss(here))
+
+
+@pytest.mark.parametrize("step", range(len(backpropagation.STEPS)))
+def test_backprop_steps_write_true_equations(step):
+    here, arrays = backpropagation.STEPS[step], backpropagation.passes(0.5)
+    made, sign, *terms = [*here.terms.split(), "", ""][: len(here.terms.split())] + [""] * 2
+    if sign == "=" and "(" not in here.terms:
+        code = " ".join(f"A[{t!r}]" if t in arrays else t for t in terms)
+        code = code.replace("·", "@").replace("∘", "*")
+        np.testing.assert_allclose(eval(code, {"A": arrays}), arrays[made])
+    figure, caption = moved(explore.backprop_steps, step=step)
+    assert here.formula in caption
+    shown = {text.get_text() for text in figure.axes[1].texts}
+    for name in here.terms.split():
+        if name in arrays:
+            rows, columns = arrays[name].shape
+            assert {name, f"{rows} × {columns}"} <= shown
+            assert {backpropagation._entry(v, arrays[name]) for v in arrays[name].flat} <= shown
+
+
+def test_backprop_steps_check_themselves():
+    _, caption = moved(explore.backprop_steps, step=13)
+    rate, entry = re.search(r"rate of (\S+); the matrix says (\S+)\.$", caption).groups()
+    assert rate == entry
+
+
+@pytest.mark.parametrize("activation", starts.ACTIVATIONS)
+def test_initialization_follows_the_plain_loop(activation):
+    figure, caption = moved(explore.initialization, gain=1.5, activation=activation, draw=3)
+    rng = np.random.default_rng(3)
+    h, _ = rng.standard_normal((2, starts.SAMPLES, starts.WIDTH))
+    g = {"ReLU": lambda z: z * (z > 0), "tanh": np.tanh, "sigmoid": special.expit}
+    sizes = [np.sqrt((h**2).mean())]
+    for W in rng.standard_normal((20, starts.WIDTH, starts.WIDTH)):
+        h = g.get(activation, lambda z: z)(h @ W * 1.5 / np.sqrt(starts.WIDTH))
+        sizes.append(np.sqrt((h**2).mean()))
+    _, forward, backward = lines(figure.axes[0])
+    np.testing.assert_allclose(forward[:, 1], sizes)
+    assert f"to {sizes[-1]:.1e}" in caption
+    assert backward[-1, 1] == pytest.approx(1, abs=0.05)
+    heights = [bar.get_height() for bar in figure.axes[1].patches]
+    assert sum(heights) == pytest.approx(1)
+
+
+def test_initialization_passes_the_gradient_back_as_the_derivative():
+    rng = np.random.default_rng(0)
+    h, delta = rng.standard_normal((2, starts.SAMPLES, starts.WIDTH))
+    weights = rng.standard_normal((20, starts.WIDTH, starts.WIDTH)) * 1.4 / np.sqrt(starts.WIDTH)
+
+    def out(moved):
+        z = h + moved
+        for W in weights:
+            z = np.tanh(z @ W)
+        return (z * delta).sum()
+
+    gradients = starts.through("tanh", 1.4)[1]
+    direction = rng.standard_normal(h.shape)
+    slope = (out(1e-6 * direction) - out(-1e-6 * direction)) / 2e-6
+    # a random direction meets a gradient of this size in a number of this size
+    assert abs(slope) < 4 * gradients[0] * np.sqrt(h.size)
+    assert abs(slope) > gradients[0] * np.sqrt(h.size) / 100
+
+
+def test_he_keeps_the_size_and_glorot_does_not():
+    he, glorot = (starts.through("ReLU", gain)[0][-1] for gain in (np.sqrt(2), 1.0))
+    assert 0.1 < he < 3 and glorot < 3e-3
+
+
+@pytest.mark.parametrize("curve", sums_of_relus.CURVES)
+@pytest.mark.parametrize("units", [1, 7, 40])
+def test_one_hidden_layer_interpolates(curve, units):
+    figure, caption = moved(explore.one_hidden_layer, units=units, curve=curve, parts=False)
+    function, bend = sums_of_relus.CURVES[curve]
+    *_, network, target, knots = lines(figure.axes[0])
+    x = network[:, 0]
+    every = np.linspace(0, 2 * np.pi, units + 1)
+    np.testing.assert_allclose(knots, np.column_stack([every, function(every)]))
+    np.testing.assert_allclose(network[:, 1], np.interp(x, every, function(every)), atol=1e-9)
+    worst = np.abs(network[:, 1] - target[:, 1]).max()
+    assert f"largest error {worst:.3g}." in caption
+    if bend is not None:
+        assert worst <= bend * (2 * np.pi / units) ** 2 / 8 + 1e-12
+
+
+def test_one_hidden_layer_shows_its_units():
+    figure, _ = moved(explore.one_hidden_layer, units=3, parts=True)
+    drawn = [ramp for ramp in lines(figure.axes[0])[:40] if len(ramp)]
+    assert len(drawn) == 3
+
+
+def trained(hidden, start, rate, steps):
+    """Train a network of ReLUs in the plain way."""
+    X, y = spirals.DATA
+    settings = {"optimizer": spirals.Adam(rate), "batch_size": None, "random_state": start}
+    model = spirals.MLP(spirals.WIDTHS[hidden], epochs=steps, **settings)
+    return model.fit(X, y)
+
+
+@pytest.mark.parametrize(("hidden", "start"), [("none", 1), ("3", 4), ("10 and 10", 2)])
+def test_spiral_mlp_trains_as_fit_does(hidden, start):
+    models = spirals.training(spirals.WIDTHS[hidden], start, 0.03)
+    *_, (step, model) = zip(range(31), models, strict=False)
+    plain = trained(hidden, start, 0.03, 30)
+    assert step == 30
+    for ours, theirs in zip(model.weights_, plain.weights_, strict=True):
+        np.testing.assert_allclose(ours, theirs, atol=1e-9)
+
+
+@pytest.mark.parametrize(("hidden", "start"), [("none", 1), ("3", 4), ("10 and 10", 2)])
+def test_spiral_mlp_shows_the_model(hidden, start):
+    _, caption = moved(explore.spiral_mlp, hidden=hidden, start=start)
+    *_, model = spirals.training(spirals.WIDTHS[hidden], start, 0.03)
+    X, y = spirals.DATA
+    assert f"loss {model.loss(X, y):.3f}, {model.score(X, y):.0%} of" in caption
+    drawing = Drawing(explore.spiral_mlp)
+    drawing.show({**explore.spiral_mlp.start, "hidden": hidden, "start": start})
+    regions = drawing.figure.axes[0].images[0].get_array().reshape(-1, 4)
+    np.testing.assert_array_equal(regions, spirals.SHADES[model.predict(spirals.GRID)])
+    seen = np.concatenate(lines(drawing.figure.axes[1])[3:])
+    nearest = np.linalg.norm(seen[:, None] - spirals.CORNERS, axis=2).argmin(1)
+    np.testing.assert_array_equal(nearest, model.predict(X))
+
+
+def test_spiral_mlp_streams_its_training():
+    messages = list(Drawing(explore.spiral_mlp).stream(explore.spiral_mlp.start))
+    assert len(messages) == spirals.STEPS // spirals.EVERY + 2  # the last comes once more
+    steps = [int(re.search(r"after (\d+) of", message["caption"])[1]) for message in messages]
+    assert steps[:3] == [0, 25, 50] and steps[-2:] == [450, 450]
+
+
+def test_spiral_mlp_draws_where_units_switch_on():
+    W, b = np.array([[3.0, 0.0], [4.0, 2.0]]), np.array([1.0, -1.0])
+    for (x, y), w, bias in zip(spirals._switches(W, b), W.T, b, strict=True):
+        np.testing.assert_allclose(np.transpose([x, y]) @ w + bias, 0, atol=1e-12)
