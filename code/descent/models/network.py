@@ -121,7 +121,7 @@ class Network(Passes, Classifier):
             `predict_proba` returns.
         """
         steps = self._forward(self._require_features(X))
-        _require_finite("scores", steps[-1][2])
+        require_finite("scores", steps[-1][2])
         P = kernels.exp_normalize(kernels.subtract_max(steps[-1][2]))
         made = [*(h for h, *_ in steps[1:]), P]  # what a layer makes, the next one is given
         return [LayerValues(z, h) for (_, _, z, _), h in zip(steps, made, strict=True)]
@@ -140,7 +140,7 @@ class Network(Passes, Classifier):
         Y = one_hot(labels, len(self.classes_)).astype(X.dtype)
         dz, dW, db, dscale = self._backward(X, Y)
         for gradient in dW:
-            _require_finite("gradient", gradient)
+            require_finite("gradient", gradient)
         return list(map(LayerGradients, dz, dW, db, [*dscale, *[None] * (len(dz) - len(dscale))]))
 
     def _train(
@@ -174,7 +174,7 @@ class Network(Passes, Classifier):
     @IGNORE_OVERFLOW
     def _finite_scores(self, X: np.ndarray) -> np.ndarray:
         scores = self._forward(X)[-1][2]
-        _require_finite("scores", scores)
+        require_finite("scores", scores)
         return scores
 
     def _gradients(
@@ -195,7 +195,7 @@ class Network(Passes, Classifier):
         scores = self._finite_scores(X)
         surprise = kernels.surprise(scores, kernels.label_entries(labels))[:, 0]
         loss = float(np.average(surprise, weights=weights)) + self._penalty()
-        _require_finite("loss", loss)
+        require_finite("loss", loss)
         return loss, float(np.average(scores.argmax(1) == labels, weights=weights))
 
     def _penalty(self) -> float:
@@ -233,7 +233,8 @@ class Network(Passes, Classifier):
             self.history_[part + "accuracy"].append(accuracy)
 
 
-def _require_finite(name: str, value: ArrayLike) -> None:
+def require_finite(name: str, value: ArrayLike) -> None:
+    """Raise a FloatingPointError if a training or a sample has led to numbers that are not finite."""
     if not np.isfinite(value).all():
         raise FloatingPointError(
             f"{name} not finite: X or the weights are too large (if this happens in training, "

@@ -7,14 +7,14 @@ from numpy.typing import ArrayLike
 
 from descent import kernels
 from descent.models.estimator import require_pair
-from descent.models.network import Network, _require_finite
-from descent.models.settings import ACTIVATIONS, require_settings
+from descent.models.network import Network, require_finite
+from descent.models.passes import IGNORE_OVERFLOW
+from descent.models.settings import activation_of, require_settings
 from descent.optimizers import SGD, Optimizer, ProximalSGD
 from descent.simplex import one_hot
 from descent.validation import require_rng
 
 _ALIKE = ("hidden", "activation", "epochs", "batch_size")
-_IGNORE_OVERFLOW = np.errstate(over="ignore", invalid="ignore")
 
 
 def fit_together(
@@ -31,17 +31,16 @@ def fit_together(
     Parameters
     ----------
     models : sequence of SoftmaxRegression or of MLP
-        Of one kind, without penalties, with the same `hidden`, `activation`, `epochs` and
-        `batch_size`. If all have the same integer as `random_state`, they share their batches,
-        which is faster still.
+        Of one kind, without penalties, maxout, dropout or batch normalization, with the same
+        `hidden`, `activation`, `epochs` and `batch_size`. If all have the same integer as
+        `random_state`, they share their batches, which is faster still.
     X, y, validation
         As for ``fit``.
 
     Raises
     ------
     ValueError
-        If models differ in more than optimizer and random state, one has a penalty, or a setting
-        or an array is not as described.
+        If models are not alike as described, or a setting or an array is not.
     FloatingPointError
         If a training diverges. In case of an error all models stay as they were.
 
@@ -76,8 +75,14 @@ def _require_alike(models: Sequence[Network]) -> None:
             values = getattr(models[0], name), getattr(model, name)
             if values[0] != values[1]:
                 raise ValueError(f"models must have the same {name}, got {values}")
-        if model.penalty is not None or isinstance(model.optimizer, ProximalSGD):
-            raise ValueError(f"models must have no penalty, got one in models[{k}]")
+        for what, has in {
+            "penalty": model.penalty is not None or isinstance(model.optimizer, ProximalSGD),
+            "maxout": model.activation == "maxout",
+            "dropout": model.dropout > 0,
+            "batch normalization": model.batch_norm,
+        }.items():
+            if has:
+                raise ValueError(f"models must have no {what}, got models[{k}] with it")
 
 
 def _train(
@@ -106,10 +111,10 @@ class _Stack:
 
     def __init__(self, models: Sequence[Network], X: np.ndarray):
         self.models, self.size = models, models[0].batch_size or len(X)
-        self.activate, self.derivative = ACTIVATIONS[models[0].activation]
+        self.activate, self.derivative = activation_of(models[0])
         rngs = [require_rng("random_state", model.random_state) for model in models]
         for model, rng in zip(models, rngs, strict=True):
-            model._initialize(rng, X.dtype)
+            model._make_layers(model.n_features_in_, len(model.classes_), rng, X.dtype)
         self.weights = [np.stack(W) for W in zip(*(m.weights_ for m in models), strict=True)]
         self.biases = [np.stack(b)[:, None] for b in zip(*(m.biases_ for m in models), strict=True)]
         for r, model in enumerate(models):  # what a model learns is its part of the stack
@@ -129,7 +134,7 @@ class _Stack:
             moved = [array[start:end] for array in [*self.weights, *self.biases]]
             yield each[start].fresh(), moved, [g[start:end] for g in self.gradients]
 
-    @_IGNORE_OVERFLOW
+    @IGNORE_OVERFLOW
     def train_epoch(self, X: np.ndarray, Y: np.ndarray) -> None:
         """Go through all samples once, each network in its own order."""
         orders = np.stack([rng.permutation(len(X)) for rng in self.rngs])
@@ -164,17 +169,18 @@ class _Stack:
                 np.dot(h.T, d, out=dW)  # for one sample faster than a stacked product
             np.sum(delta, axis=1, keepdims=True, out=self.gradients[len(outputs) + m])
             if m > 0:
-                delta = delta @ self.weights[m].swapaxes(1, 2) * self.derivative(outputs[m - 1])
+                delta = delta @ self.weights[m].swapaxes(1, 2)
+                delta = self.derivative(outputs[m - 1], delta)
 
-    @_IGNORE_OVERFLOW
+    @IGNORE_OVERFLOW
     def record(self, part: str, X: np.ndarray, labels: np.ndarray) -> None:
         """Note loss and accuracy of each network."""
         scores = self._forward(X)[1][-1]
-        _require_finite("scores", scores)
+        require_finite("scores", scores)
         entries = kernels.label_entries(labels)
         for model, own in zip(self.models, scores, strict=True):
             loss = float(kernels.surprise(own, entries).mean())
-            _require_finite("loss", loss)
+            require_finite("loss", loss)
             model.history_[part + "loss"].append(loss)
             model.history_[part + "accuracy"].append(float((own.argmax(1) == labels).mean()))
 

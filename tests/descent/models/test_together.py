@@ -60,6 +60,9 @@ def test_float32_stays_float32():
         ([MLP((2,)), MLP((3,))], "same hidden"),
         ([SoftmaxRegression(), SoftmaxRegression(penalty="l2", strength=0.1)], r"models\[1\]"),
         ([SoftmaxRegression(optimizer=ProximalSGD(soft_threshold, 0.1))], "no penalty"),
+        ([MLP(dropout=0.5)], "no dropout"),
+        ([MLP(batch_norm=True)], "no batch normalization"),
+        ([MLP(activation="maxout")], "no maxout"),
         ([SoftmaxRegression(epochs=-1)], "epochs"),
     ],
 )
