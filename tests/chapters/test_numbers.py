@@ -7,12 +7,9 @@ import pytest
 from explorable.authoring.numbers import unshown
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
-COPIED = {"08-mnist-end-to-end"}
 
 
 @pytest.mark.parametrize("path", sorted(CHAPTERS.glob("*.ipynb")), ids=lambda path: path.stem)
-def test_decimals_of_the_prose_are_shown(path, request):
-    if path.stem in COPIED:
-        request.applymarker(pytest.mark.xfail(reason="has decimals that no cell shows"))
+def test_decimals_of_the_prose_are_shown(path):
     found = unshown(nbformat.read(path, as_version=4))
     assert not [each for each in found if "." in each.number]

@@ -234,7 +234,7 @@ class Network(Passes, Classifier):
 
 
 def require_finite(name: str, value: ArrayLike) -> None:
-    """Raise a FloatingPointError if a training or a sample has led to numbers that are not finite."""
+    """Raise a FloatingPointError unless all numbers are finite, in training or after it."""
     if not np.isfinite(value).all():
         raise FloatingPointError(
             f"{name} not finite: X or the weights are too large (if this happens in training, "
