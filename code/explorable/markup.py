@@ -114,7 +114,7 @@ def _run() -> str:
     """Return what a stream is run and stopped with, and where it says how far it has come."""
     return (
         f'<div class="explorable-run">{_button("run", "run")}'
-        f"<progress hidden></progress><span></span></div>"
+        '<progress hidden></progress><span class="explorable-count"></span></div>'
     )
 
 

@@ -83,11 +83,16 @@ def test_the_page_draws_and_says_what_cpython_does(page, tmp_path):
         assert said == catalogue()[name].caption(**values), (name, values)
 
 
+def sent(explorer, values):
+    """The values as a page sends them."""
+    return {name: explorer.controls[name].check(name, value) for name, value in values.items()}
+
+
 def positions(explorer):
     """The start, the ends of each control, and the presets."""
     ends = {name: settings_of(control) for name, control in explorer.controls.items()}
     return [
         {},
-        *({name: values[end]} for name, values in ends.items() for end in (0, -1)),
-        *explorer.presets.values(),
+        *({name: values[end]} for name, values in ends.items() if values for end in (0, -1)),
+        *(sent(explorer, values) for values in explorer.presets.values()),
     ]

@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 from urllib.parse import urlencode
 
+import numpy as np
 import pytest
 from descent.explorers import catalogue
 from explorable.controls import Slider
+from explorable.pad import Pad
 from playwright.sync_api import expect
 from stored import CHAPTERS, LESSON, stored_explorers
 
@@ -71,6 +73,9 @@ def set_control(figure, name, control, value):
             " input.dispatchEvent(new Event('input', {bubbles: true})) }",
             str(value),
         )
+    elif isinstance(control, Pad):
+        move = "(f, to) => f.dispatchEvent(new CustomEvent('explorable-move', { detail: to }))"
+        figure.evaluate(move, {name: value})
     elif control.spec()["kind"] == "choice":
         target.select_option(str(value))
     else:
@@ -79,6 +84,8 @@ def set_control(figure, name, control, value):
 
 def another(control, value):
     """A value of the control that is not `value`."""
+    if isinstance(control, Pad):
+        return control.check("drawing", np.eye(control.rows, control.columns))
     if isinstance(control, Slider):
         return control.minimum if value != control.minimum else control.maximum
     options = control.spec().get("options", [True, False])

@@ -20,7 +20,7 @@ const CALM = 1000;
 export function streamControls(figure, spec, start, more) {
   const box = /** @type {HTMLElement | null} */ (figure.querySelector(".explorable-run"));
   if (!box) return { begin() {}, follow() {}, rest() {} };
-  const [button, count] = [part(box, "button"), part(box, "span")];
+  const [button, count] = [part(box, "button"), part(box, ".explorable-count")];
   const bar = /** @type {HTMLProgressElement} */ (part(box, "progress"));
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let [wanted, unfinished, timer] = [true, false, 0];
