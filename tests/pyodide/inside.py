@@ -32,8 +32,9 @@ ELSEWHERE = {
 NO_PYTHON_OF_A_PAGE = (
     *("book", "chapters", "lab", "peers"),
     *("explorable/authoring", "explorable/bundle", "explorable/sphinx"),
+    "explorable/test_front.py",
 )
-"""Folders whose tests need Sphinx, Jupyter or a browser."""
+"""Where tests need Sphinx, Jupyter or a browser."""
 
 OTHERS_WARN = (
     "JsProxy.as_object_map:RuntimeWarning",  # threadpoolctl
