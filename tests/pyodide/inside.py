@@ -11,6 +11,9 @@ ABSENT = ("cvxpy", "ipywidgets")
 
 ELSEWHERE = {
     "tests/explorable/test_controls.py::test_abbreviations": "compares with ipywidgets",
+    "tests/descent/explorers/test_catalogue.py::test_every_explorer_shows": (
+        "takes minutes here; tests/book/test_archives.py compares what pages say"
+    ),
     "tests/descent/explorers/test_catalogue.py::test_pictures_are_the_same": "one process",
     "tests/descent/explorers/test_catalogue.py::test_the_package_and_its": "one process",
     "tests/explorable/test_explorer.py::test_the_state_can_be": "a widget of Jupyter",
