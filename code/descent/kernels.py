@@ -155,7 +155,7 @@ def elastic_net_gradient(W: np.ndarray, beta: float) -> np.ndarray:
 
 
 def soft_threshold(W: np.ndarray, threshold: float) -> np.ndarray:
-    """Return W moved towards 0 by `threshold`, and no further."""
+    """Return W moved toward 0 by `threshold`, and no further."""
     return W - np.clip(W, -threshold, threshold)
 
 

@@ -121,7 +121,7 @@ def elastic_net_gradient(W: ArrayLike, beta: float) -> np.ndarray:
 
 
 def soft_threshold(W: ArrayLike, threshold: float) -> np.ndarray:
-    """Return W moved towards 0 by `threshold`, and no further: the proximal step of `l1`.
+    """Return W moved toward 0 by `threshold`, and no further: the proximal step of `l1`.
 
     It minimizes ``sum((V - W)²) / 2 + threshold * l1(V)`` over V, which makes small weights exactly
     0. In proximal gradient descent the threshold is the learning rate times the strength.

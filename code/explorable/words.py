@@ -19,6 +19,11 @@ ENGLISH = {
     "link": "Copy link",
     "code": "Code",
     "fullScreen": "Full screen",
+    # Of a cell that is folded
+    "figureCode": "The code of this figure",
+    "checkCode": "The code of this check",
+    "solution": "A solution",
+    "hint": "A hint",
     # Of a cell that was run on a page
     "noInstall": "Packages cannot be installed on a page. {elsewhere}",
     "noCommand": "A page runs Python alone, and {command} is a command of Jupyter. {elsewhere}",
@@ -89,6 +94,20 @@ def word(name: str, /, **values: object) -> str:
     '… and 3 more outputs, which are not shown'
     """
     return _replaced.get(name, ENGLISH[name]).format(**values)
+
+
+def translate(english: str) -> str:
+    """Return the words that replace these English ones, or these if none do.
+
+    Examples
+    --------
+    >>> use({"solution": "Eine Lösung"})
+    >>> translate("A solution"), translate("The proof")
+    ('Eine Lösung', 'The proof')
+    >>> use({})
+    """
+    name = next((name for name, words in ENGLISH.items() if words == english), None)
+    return _replaced.get(name, english) if name else english
 
 
 def replace(html: str, words: Mapping[str, str]) -> str:

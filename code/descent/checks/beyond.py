@@ -119,7 +119,7 @@ def focal_forecast(p: float) -> str:
         raise Wrong("that is the forecast for the other class.")
     if not np.isclose(p, best, atol=0.002):
         raise Wrong("compute the expected loss on a fine grid of forecasts and take the lowest.")
-    return f"{best:.3f}: the focal loss rewards who understates."
+    return f"{best:.3f}: the focal loss rewards understatement."
 
 
 @check

@@ -107,7 +107,7 @@ def sine_units(answer: float) -> str:
         raise Wrong(f"with {units:.0f} units the bound is {bound:.6f}.")
     if units > 71:
         raise Wrong(f"{units:.0f} units are enough, but fewer are, too.")
-    return "71 units: the bound is 0.000979. Ten times fewer errors cost √10 times the units."
+    return "71 units: the bound is 0.000979. A tenth of the error costs √10 times the units."
 
 
 @check

@@ -44,7 +44,7 @@ def shrink(function: Callable) -> str:
     if np.allclose(result, W - np.sign(W)):
         raise Wrong("weights smaller than the threshold have jumped across 0.")
     if np.allclose(result, np.where(np.abs(W) > 1, W, 0)):
-        raise Wrong("the small weights are 0, but the large ones should move towards 0 as well.")
+        raise Wrong("the small weights are 0, but the large ones should move toward 0 as well.")
     if (result < 0).sum() < (right < 0).sum():
         raise Wrong("a negative weight has lost its sign.")
     where = tuple(int(i) for i in np.argwhere(~np.isclose(result, right))[0])

@@ -81,12 +81,12 @@ def log_probabilities(function: Callable) -> str:
 
 @check
 def temperature_limit(p: ArrayLike) -> str:
-    """Check the limit of softmax((3, 3, 1) / T) as T falls towards 0."""
+    """Check the limit of softmax((3, 3, 1) / T) as T falls toward 0."""
     p = numbers("your answer", p, shape=(3,))
     if not np.isclose(p.sum(), 1):
         raise Wrong(f"these numbers sum to {p.sum():.2f}: no distribution.")
     if np.allclose(p, 1 / 3, atol=0.01):
-        raise Wrong("that is the limit for T towards infinity.")
+        raise Wrong("that is the limit for T toward infinity.")
     if p[0] != p[1]:
         raise Wrong("the first two scores are equal at every T. Can the limit prefer one of them?")
     if not np.allclose(p, [0.5, 0.5, 0]):

@@ -21,7 +21,8 @@ Pyodide         ``_makeSnapshot``, ``_loadSnapshot``, its  tests/book/test_live,
                 ``fetch`` replaced (page/worker.js)
 Pyodide         lazy files, ``unpackArchive``              tests/book/test_archives, test_live
 myst-nb         ``nb_element``, ``mime_type`` of nodes;    tests/explorable/sphinx/test_foreign
-                ``js_files`` of its metadata (cells.py)
+                ``js_files`` of its metadata; the titles
+                of ``HideCodeCellNode`` (cells.py)
 Sphinx          ``documentation_options.js``; the key      build warning (weight.py);
                 of words searched for (found.js)           tests/book/test_search
 theme           scripts, preloads, print and full screen   build warnings (finish.Rule);

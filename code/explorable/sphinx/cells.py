@@ -7,6 +7,7 @@ import json
 from html.parser import HTMLParser
 
 from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
@@ -79,10 +80,9 @@ class Figures(HTMLParser):
 
 
 class Places(SphinxPostTransform):
-    """Makes room for what scripts bring: nothing on the page moves when they come.
+    """Makes room for what scripts bring, so that nothing moves when they come; says the book's words.
 
-    It is a cell's tools and an explorer's line of state. What checks say of exercises
-    that nobody has answered is marked: it does not print.
+    It is a cell's tools and an explorer's line of state.
     """
 
     default_priority = 210  # after myst-nb has chosen outputs and folded cells
@@ -96,9 +96,9 @@ class Places(SphinxPostTransform):
         for raw in explorers(self.document):
             html = words.replace(raw.astext(), self.config.explorable_words)
             raw.children = [nodes.Text(_with_status(html, raw))]
-        for output in self.document.findall(nodes.container):
-            if "text_plain" in output["classes"] and output.astext().startswith("Not yet: "):
-                output["classes"].insert(0, "explorable-unanswered")
+        for fold in self.document.findall(HideCodeCellNode):
+            for prompt in ("prompt_show", "prompt_hide"):
+                fold[prompt] = words.translate(fold[prompt])
 
 
 def sources(document: nodes.document) -> list[nodes.container]:

@@ -4,6 +4,7 @@ Its explorers stand in a module of its own, which needs a wheel of pure Python, 
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -120,6 +121,12 @@ def test_an_explorer_made_in_a_cell_moves_and_resets(open_page):
     assert figure.locator(".explorable-picture path").count() == before.count("<path")
     slider.press("Home")
     expect(figure.locator(".explorable-caption")).to_have_text("x to the power of 1")
+
+
+def test_a_fold_is_called_what_the_book_calls_it(books):
+    for kind, words in {"jupyter-book": "Der Code des Bildes", "sphinx": "The code of"}.items():
+        folds = re.findall("<summary.*?</summary>", (books[kind] / "power.html").read_text(), re.S)
+        assert len(folds) == 1 and folds[0].count(words) == 2
 
 
 def test_a_reader_draws_and_a_link_leads_back_to_the_drawing(open_page):
