@@ -14,6 +14,8 @@ CHAPTER ?= *
 CHANGED = $(if $(filter *,$(CHAPTER)),$(shell git ls-files -mo --exclude-standard 'chapters/*.ipynb'),chapters/$(CHAPTER).ipynb)
 ELSEWHERE := $(foreach part,chapters pyodide book lab peers,--ignore=tests/$(part))
 TWO := --numprocesses=2
+# Two workers have two cores: threads of NumPy's would wait for each other.
+test-package test-chapters test-site check: export OMP_NUM_THREADS := 1
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
 
 .PHONY: help book build lab chapter check test test-package test-oldest mutants test-chapters test-site test-js test-pyodide test-lab proof peers bench bench-site notebooks picture lint lock clean

@@ -25,7 +25,7 @@ def softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> np.n
     axis : int
         The axis of the C classes.
     temperature : float
-        Above 1 the distribution is flatter, towards 0 the largest score takes all.
+        Above 1 the distribution is flatter, toward 0 the largest score takes all.
 
     Returns
     -------
@@ -123,7 +123,7 @@ def sparsegen_lin(scores: ArrayLike, sparsity: float = 0.0, axis: int = -1) -> n
     """Return the minimizer p of ``|p - scores|² - sparsity * |p|²`` on the simplex.
 
     This is sparsemax at the temperature ``1 - sparsity``: a `sparsity` (< 1) of 0 is sparsemax,
-    towards 1 the largest score takes all, far below 0 all classes share equally.
+    toward 1 the largest score takes all, far below 0 all classes share equally.
 
     References
     ----------

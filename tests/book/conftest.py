@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 from serving import serving
 from stored import chapter_of
+from visits import wait_for_memory
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,6 +26,40 @@ def address(site: Path) -> Iterator[str]:
         yield address
 
 
+WINDOW = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def reader(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """The browser of a reader who has been here: the next visit's Python starts at once."""
+    context = browser.new_context(viewport=WINDOW)
+    page = context.new_page()
+    page.goto(f"{address}/chapters/03-softmax.html")
+    page.locator(".explorable-picture").first.hover()
+    wait_for_memory(page)
+    page.goto(f"{address}/_static/nothing.html")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    """The browser of a reader who has been here; with ``first_visit`` of one who has not."""
+    if request.node.get_closest_marker("first_visit"):
+        with browser.new_context(viewport=WINDOW) as context:
+            context.set_default_timeout(10_000)
+            yield context
+    else:
+        context = request.getfixturevalue("reader")
+        context.set_default_timeout(10_000)
+        yield context
+        context.unroute_all()
+        first, *others = context.pages
+        for page in others:
+            page.close()
+        first.evaluate("localStorage.clear()")
+
+
 @pytest.fixture
 def open_explorer(browser: Browser, address: str) -> Iterator[Callable]:
     """Open a page at one of its explorers, mounted; Python never arrives there.
@@ -35,7 +70,7 @@ def open_explorer(browser: Browser, address: str) -> Iterator[Callable]:
     contexts = []
 
     def open_explorer(name, fragment="", change=None, **options):
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context = browser.new_context(**{"viewport": WINDOW, **options})
         contexts.append(context)
         context.route("**/*.wasm.gz", lambda route: None)
         if change:

@@ -11,19 +11,17 @@ LESSON = 2
 
 
 @pytest.fixture
-def chapter(browser, address):
+def chapter(context, address):
     """A way to open a chapter, with the code of its figures folded or shown."""
-    with browser.new_context() as context:
 
-        def open_page(code="folded"):
-            page = context.new_page()
-            page.set_default_timeout(10_000)
-            page.goto(f"{address}/chapters/03-softmax.html")
-            if code == "shown":
-                page.locator(".article-header-buttons .explorable-code").click()
-            return page
+    def open_page(code="folded"):
+        page = context.new_page()
+        page.goto(f"{address}/chapters/03-softmax.html")
+        if code == "shown":
+            page.locator(".article-header-buttons .explorable-code").click()
+        return page
 
-        yield open_page
+    return open_page
 
 
 @pytest.fixture

@@ -13,16 +13,13 @@ PAGE = "chapters/03-softmax.html"
 
 
 @pytest.fixture
-def page(browser, address):
-    context = browser.new_context()
+def page(context, address):
     page = context.new_page()
-    page.set_default_timeout(10_000)
     page.trouble = []
     page.on("pageerror", lambda error: page.trouble.append(str(error)))
     page.goto(f"{address}/{PAGE}")
     yield page
     assert not page.trouble
-    context.close()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from explorable.controls import Slider
 from explorable.pad import Pad
 from playwright.sync_api import expect
 from stored import CHAPTERS, LESSON, stored_explorers
+from visits import wait_for_memory
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "_build" / "html" / "chapters"
@@ -21,26 +22,20 @@ SOFTMAX = "03-softmax"
 
 
 @pytest.fixture
-def page(browser, address):
-    """A page that is refused every other host; what goes wrong is in `page.trouble`."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+def page(context, address):
+    """A page; what it asks for is in `page.asked`, what goes wrong in `page.trouble`."""
     page = context.new_page()
     page.trouble, page.asked = [], []
 
-    def local_only(route):
-        page.asked.append(route.request.url)
-        if route.request.url.startswith((address, "data:", "blob:")):
-            route.continue_()
-        else:
-            page.trouble.append(f"asked for {route.request.url}")
-            route.abort()
+    def note(request):
+        page.asked.append(request.url)
+        if not request.url.startswith((address, "data:", "blob:")):
+            page.trouble.append(f"asked for {request.url}")
 
-    context.route("**/*", local_only)
+    page.on("request", note)
     page.on("console", lambda m: m.type == "error" and page.trouble.append(m.text))
     page.on("pageerror", lambda error: page.trouble.append(str(error)))
-    yield page
-    context.close()
+    return page
 
 
 @pytest.fixture
@@ -130,6 +125,7 @@ def test_a_page_that_is_only_read_asks_for_no_python(visit):
     assert not of_python  # an exercise in view opens as an editor
 
 
+@pytest.mark.first_visit
 def test_the_first_touch_answers_from_baked_frames(visit, page):
     page.context.route("**/*.wasm.gz", lambda route: None)  # Python never arrives
     figure = explorer_on(visit(), "softmax_temperature")
@@ -163,6 +159,7 @@ def test_without_webassembly_the_picture_stays_and_says_why(visit, page):
     expect(figure.locator("svg")).to_be_visible()
 
 
+@pytest.mark.first_visit
 @pytest.mark.parametrize(
     ("pattern", "answer", "notice"),
     [
@@ -251,6 +248,7 @@ def test_two_copies_on_a_page_do_not_disturb_each_other(visit):
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.first_visit
 def test_on_a_slow_line_a_progress_line_says_what_is_loading(visit, page):
     page.context.route("**/*.wasm.gz", lambda route: None)
     figure = explorer_on(visit(), "softmax_temperature")
@@ -259,23 +257,10 @@ def test_on_a_slow_line_a_progress_line_says_what_is_loading(visit, page):
     expect(figure.locator(".explorable-status")).to_have_text("")
 
 
-KEPT = """async () => {
-  const wait = async () => {
-    for (const name of await caches.keys()) {
-      const kept = await (await caches.open(name)).keys();
-      if (kept.some(({ url }) => url.endsWith("memory"))) return;
-    }
-    await new Promise(requestAnimationFrame);
-    return wait();
-  };
-  await wait();
-}"""
-"""Waits until a visit has left what the next one starts from."""
-
-
+@pytest.mark.first_visit
 def test_a_second_visit_fetches_no_python_again(visit, page):
     wake(page, explorer_on(visit(), "softmax_temperature"))
-    page.evaluate(KEPT)
+    wait_for_memory(page)
     page.asked.clear()
     wake(page, explorer_on(visit(), "softmax_temperature"))
     assert not [url for url in page.asked if url.endswith((".gz", ".zip")) and "sweeps" not in url]
@@ -399,10 +384,13 @@ def run_first(page, source):
     return cell
 
 
+@pytest.mark.first_visit
 def test_an_endless_loop_as_first_action_can_be_stopped_while_python_starts(visit, page):
     held = []
     page.context.route("**/*.wasm.gz", lambda route: held.append(route))
-    cell = run_first(visit(), "while True: pass")
+    visit()
+    with page.context.expect_event("request", lambda asked: asked.url.endswith(".wasm.gz")):
+        cell = run_first(page, "while True: pass")
     expect(session_line(page)).to_contain_text("loading Python")
     page.get_by_role("button", name="Stop").click()
     expect(cell.locator(".explorable-error p")).to_have_text("Stopped.")

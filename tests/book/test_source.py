@@ -11,14 +11,12 @@ PATIENT = 60_000
 
 
 @pytest.fixture
-def page(browser, address):
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+def page(context, address):
     page = context.new_page()
     page.asked = []
     page.on("request", lambda request: page.asked.append(request.url))
     page.goto(f"{address}/chapters/03-softmax.html")
-    yield page
-    context.close()
+    return page
 
 
 @pytest.fixture

@@ -19,7 +19,14 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-COMMANDS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge"]
+COMMANDS = [
+    "chromium-headless-shell",  # half the work: it has no window to draw
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "msedge",
+]
 PLACES = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -41,7 +48,7 @@ def find_chromium(playwright: Playwright) -> str:
     for name, candidates in (
         ("$CHROMIUM", _named()),
         ("an installed Chromium, Chrome or Edge", _installed()),
-        ("apt-get install chromium (as root on Debian)", _from_debian(tried)),
+        ("apt-get install chromium-headless-shell (as root on Debian)", _from_debian(tried)),
         ("playwright install chromium", _from_playwright(playwright, tried)),
     ):
         tried.append(name)
@@ -64,8 +71,8 @@ def _installed() -> Iterator[str]:
 def _from_debian(tried: list[str]) -> Iterator[str]:
     if shutil.which("apt-get") and os.geteuid() == 0:
         _run(["apt-get", "update", "-qq"], tried)
-        _run(["apt-get", "install", "-qq", "--yes", "chromium"], tried)
-        yield from filter(None, [shutil.which("chromium")])
+        _run(["apt-get", "install", "-qq", "--yes", COMMANDS[0]], tried)
+        yield from filter(None, [shutil.which(COMMANDS[0])])
 
 
 def _from_playwright(playwright: Playwright, tried: list[str]) -> Iterator[str]:

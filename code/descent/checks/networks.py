@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.activations import relu, sigmoid
+from descent.activations import relu
 from descent.checks.core import Wrong, ask, check, numbers
 from descent.gradients import numerical_gradient
 from descent.losses import softmax_cross_entropy, softmax_cross_entropy_gradient
@@ -25,27 +25,6 @@ def sigmoid_layers(answer: float) -> str:
     if layers > 10:
         raise Wrong(f"{layers:.0f} layers are enough, but fewer are, too.")
     return "(1/4)^10 = 9.5e-07, and (1/4)^9 would be 3.8e-06."
-
-
-@check
-def squared_slope(answer: float) -> str:
-    """Check the derivative in z of (σ(z) - 1)² at z = -6."""
-    slope = float(numbers("your answer", answer, shape=()))
-    p = float(sigmoid(-6.0))
-    expected = 2 * (p - 1) * p * (1 - p)
-    slips = {
-        -expected: "the sign: as z rises, does the error rise or fall?",
-        expected / 2: "half of it is missing: the loss is the square itself, not half of it.",
-        2 * (p - 1): "the chain goes on: σ(z) has a slope, too.",
-        p - 1: "this is the slope of the cross-entropy, with which you will compare.",
-        (p - 1) ** 2: "this is the loss; its derivative is asked for.",
-    }
-    for value, words in slips.items():
-        if np.isclose(slope, value, rtol=1e-2, atol=0):
-            raise Wrong(words)
-    if not np.isclose(slope, expected, rtol=1e-2, atol=0):
-        raise Wrong(f"a tiny step at z = -6 does not change the loss at a rate of {slope:.3g}.")
-    return f"{expected:.4f}, where the cross-entropy has {p - 1:.4f}: 200 times as much."
 
 
 @check

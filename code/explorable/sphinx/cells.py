@@ -80,9 +80,9 @@ class Figures(HTMLParser):
 
 
 class Places(SphinxPostTransform):
-    """Makes room for what scripts bring, so that nothing moves when they come; says the book's words.
+    """Makes room for what scripts bring, and says the book's words.
 
-    It is a cell's tools and an explorer's line of state.
+    Room is made for a cell's tools and an explorer's line of state: nothing moves when they come.
     """
 
     default_priority = 210  # after myst-nb has chosen outputs and folded cells

@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 from descent import checks, softmax
 from judging import accepted, refused
-from scipy.special import expit
 
 
 @pytest.mark.parametrize("answer", [10, 10.0, np.ceil(np.log(1e-6) / np.log(0.25))])
@@ -24,30 +23,6 @@ def test_sigmoid_layers_accepts(answer):
 )
 def test_sigmoid_layers_refuses(answer, word):
     refused(checks.networks.sigmoid_layers, answer, word)
-
-
-P = expit(-6)
-
-
-@pytest.mark.parametrize("answer", [2 * (P - 1) * P * (1 - P), -0.00492])
-def test_squared_slope_accepts(answer):
-    accepted(checks.networks.squared_slope, answer)
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (-2 * (P - 1) * P * (1 - P), "the sign"),
-        ((P - 1) * P * (1 - P), "half of it"),
-        (2 * (P - 1), "chain goes on"),
-        (P - 1, "cross-entropy"),
-        ((P - 1) ** 2, "this is the loss"),
-        (0.0, "tiny step"),
-        (np.nan, "tiny step"),
-    ],
-)
-def test_squared_slope_refuses(answer, word):
-    refused(checks.networks.squared_slope, answer, word)
 
 
 def parts(X, Y, W1, b1, W2, b2):

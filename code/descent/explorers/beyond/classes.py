@@ -9,18 +9,18 @@ from descent.plotting import CLASSES, INK, LOSS, THEORY
 from descent.simplex import logsumexp, softmax
 
 _D, _RUNS = 128, 200
-_WAYS = ("all classes", "√K clusters", "binary tree", "sample")
+_WAYS = ("all classes", "√C clusters", "binary tree", "sample")
 _MARKERS = ("o", "s", "^", "D")
 _LABELS = {
     "all classes": (800, 4e6),
-    "√K clusters": (1.7e4, 3e5),
+    "√C clusters": (1.7e4, 3e5),
     "sample": (6e3, 5e3),
     "binary tree": (1.5e4, 6e2),
 }
 
 
 @explorer(
-    classes=Slider(1.0, 6.0, 0.5, start=5.0, label="number of classes K, as power of 10"),
+    classes=Slider(1.0, 6.0, 0.5, start=5.0, label="number of classes C, as power of 10"),
     sample=Choice([1, 10, 100, 1000], start=100, label="classes drawn, m"),
     proposal=Choice(["uniform", "near softmax"], start="uniform", label="drawn from"),
     question="A loss needs the sum over all classes. How many draws make a guess of its logarithm "
@@ -50,7 +50,7 @@ def many_classes(figure: Figure):
         points += left.plot([10], [10], marker, color=color)
     for name, place in _LABELS.items():
         left.text(*place, name, size=9)
-    left.set(xscale="log", yscale="log", xlim=(10, 1e6), ylim=(300, 3e8), xlabel="classes K")
+    left.set(xscale="log", yscale="log", xlim=(10, 1e6), ylim=(300, 3e8), xlabel="classes C")
     left.minorticks_off()
     small_title(left, "multiplications per sample")
     o = np.random.default_rng(0).normal(scale=2, size=10_000)
@@ -68,7 +68,7 @@ def many_classes(figure: Figure):
         dots.set_ydata(found)
         costs = ", ".join(f"{way} {_cost(way, 10**classes, sample):,.0f}" for way in _WAYS)
         return (
-            f"K = {10**classes:,.0f}: {costs}. From {sample} {_WORD[sample > 1]} of 10,000 classes "
+            f"C = {10**classes:,.0f}: {costs}. From {sample} {_WORD[sample > 1]} of 10,000 classes "
             f"log Z is {found.mean():.2f} ± {found.std():.2f}; true {true:.2f}."
         )
 
@@ -83,7 +83,7 @@ def _cost(way: str, count: float, sample: int) -> float:
     count = round(count)
     products = {
         "all classes": count,
-        "√K clusters": 2 * np.ceil(np.sqrt(count)),
+        "√C clusters": 2 * np.ceil(np.sqrt(count)),
         "binary tree": np.ceil(np.log2(count)),
         "sample": min(sample, count - 1) + 1,
     }

@@ -66,7 +66,7 @@ def log_sum_exp(figure: Figure):
         arrow.set_data([cat, cat + p[0]], [car, car + p[1]])
         above = heights[-1, -1] - rise[2]
         return (
-            f"Log-sum-exp = {value:.2f}. Slope towards cat {p[0]:.2f}, towards car {p[1]:.2f}: the "
+            f"Log-sum-exp = {value:.2f}. Slope toward cat {p[0]:.2f}, toward car {p[1]:.2f}: the "
             f"softmax, {named(p)}. The plane touches here and lies below everywhere else: by "
             f"{above:.2f} at the corner (4, 4)."
         )

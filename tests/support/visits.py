@@ -1,0 +1,20 @@
+"""What a visit leaves in a browser."""
+
+from playwright.sync_api import Page
+
+KEPT = """async () => {
+  const wait = async () => {
+    for (const name of await caches.keys()) {
+      const kept = await (await caches.open(name)).keys();
+      if (kept.some(({ url }) => url.endsWith("memory"))) return;
+    }
+    await new Promise(requestAnimationFrame);
+    return wait();
+  };
+  await wait();
+}"""
+
+
+def wait_for_memory(page: Page) -> None:
+    """Wait until the visit has left what the next one's Python starts from."""
+    page.evaluate(KEPT)
