@@ -1,19 +1,23 @@
-"""Formulas are MathML, in a font that has all that they need."""
+"""Formulas are MathML; fonts have all that formulas and words need."""
 
 import re
 from html import unescape
+from pathlib import Path
 
+import pytest
 from explorable.sphinx.formulas import STATIC
 from fontTools.ttLib import TTFont
 
 FONT = STATIC / "temml" / "STIXTwoMath.woff2"
+OF_WORDS = Path(__file__).parents[2] / "chapters" / "_static" / "fonts"
 LATIN = {
     chr(first + i): chr(0x1D434 + start + i)
     for first, start in ((65, 0), (97, 26))
     for i in range(26)
 }
 GREEK = {chr(0x3B1 + i): chr(0x1D6FC + i) for i in range(25)}
-ITALIC = {**LATIN, **GREEK, "h": "\u210e"}  # Unicode has this one elsewhere
+VARIANTS = {letter: chr(0x1D715 + i) for i, letter in enumerate("∂ϵϑϰϕϱϖ")}
+ITALIC = {**LATIN, **GREEK, **VARIANTS, "h": "\u210e"}  # Unicode has this one elsewhere
 
 
 def characters(page: str) -> set[str]:
@@ -29,6 +33,21 @@ def test_the_font_has_every_character(site):
     font = {chr(code) for code in TTFont(FONT).getBestCmap()}
     assert len(drawn) > 100
     assert not sorted(drawn - font - {"\n"})
+
+
+def words(page: str) -> str:
+    """Return what a page says, without formulas and what is not shown."""
+    hidden = r"<(math|script|style|template)\b.*?</\1>"
+    return unescape(re.sub(r"<[^>]+>", " ", re.sub(hidden, "", page, flags=re.DOTALL)))
+
+
+@pytest.mark.parametrize("path", sorted(OF_WORDS.glob("*.woff2")), ids=lambda path: path.stem)
+def test_the_fonts_of_words_have_every_latin_letter(path, site):
+    said = set().union(*(words(page.read_text("utf-8")) for page in site.rglob("*.html")))
+    latin = {letter for letter in said if letter.isalpha() and letter < "\u0100"}
+    font = {chr(code) for code in TTFont(path).getBestCmap()}
+    assert len(latin) > 52
+    assert not sorted(latin - font)
 
 
 def test_the_font_can_stretch(site):

@@ -59,7 +59,11 @@ _OPTIONS = re.compile(r'<script[^>]* src="([^"?]*documentation_options\.js)[^"]*
 _FIRST_WORDS = re.compile(r"<article.*?<p>(.*?)</p>", re.DOTALL)
 _PRELOAD = '<link rel="preload" as="font" type="font/woff2" crossorigin'
 _FORMULAS = "STIXTwoMath.woff2"
-_TABS = "design-tabs.js"
+_NEEDED = {
+    "design-tabs.js": re.compile("sd-tab-set"),
+    "togglebutton.js": re.compile(r'class="(?:[^"]* )?(?:toggle|dropdown)[ "]'),
+}
+"""Scripts, and what a page has if it needs them."""
 
 
 def setup(app: Sphinx) -> None:
@@ -67,17 +71,19 @@ def setup(app: Sphinx) -> None:
     app.config.html_static_path.append(str(STATIC))
     # Before Sphinx's own, which forgets the words that it marks.
     app.add_js_file("found.js", loading_method="defer", priority=100)
-    app.connect("html-page-context", _leave_out_tabs, priority=999)
+    app.connect("html-page-context", _leave_out_scripts, priority=999)
     each_page(app, partial(_edit, app), priority=910)
 
 
-def _leave_out_tabs(
+def _leave_out_scripts(
     _app: Sphinx, _page: str, _template: str, context: dict, _doctree: object
 ) -> None:
-    """Let pages without tabs not load the script of tabs."""
-    if "sd-tab-set" not in context.get("body", ""):
-        files = context["script_files"]
-        context["script_files"] = [file for file in files if _TABS not in str(file)]
+    """Let pages not load scripts that find nothing to do there."""
+    body = context.get("body", "")
+    for script, sign in _NEEDED.items():
+        if not sign.search(body):
+            files = context["script_files"]
+            context["script_files"] = [file for file in files if script not in str(file)]
 
 
 def _edit(app: Sphinx, html: str, page: str, path: Path) -> str:
