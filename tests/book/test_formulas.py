@@ -50,8 +50,14 @@ def test_the_fonts_of_words_have_every_latin_letter(path, site):
     assert not sorted(latin - font)
 
 
-def test_the_font_can_stretch(site):
-    assert "MATH" in TTFont(FONT)
+def test_the_font_can_stretch_and_all_forms_of_a_root_are_as_wide_as_chromium_takes_them():
+    font = TTFont(FONT)
+    variants = font["MATH"].table.MathVariants
+    root = variants.VertGlyphCoverage.glyphs.index(font.getBestCmap()[ord("√")])
+    forms = variants.VertGlyphConstruction[root]
+    names = [form.VariantGlyph for form in forms.MathGlyphVariantRecord]
+    names += [part.glyph for part in forms.GlyphAssembly.PartRecords]
+    assert len({font["hmtx"][name][0] for name in names}) == 1
 
 
 def test_formulas_are_mathml_for_eye_and_ear(site):
