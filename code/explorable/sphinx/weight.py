@@ -58,7 +58,6 @@ RULES = (
 _OPTIONS = re.compile(r'<script[^>]* src="([^"?]*documentation_options\.js)[^"]*"></script>')
 _FIRST_WORDS = re.compile(r"<article.*?<p>(.*?)</p>", re.DOTALL)
 _PRELOAD = '<link rel="preload" as="font" type="font/woff2" crossorigin'
-_FORMULAS = "STIXTwoMath.woff2"
 _NEEDED = {
     "design-tabs.js": re.compile("sd-tab-set"),
     "togglebutton.js": re.compile(r'class="(?:[^"]* )?(?:toggle|dropdown)[ "]'),
@@ -97,8 +96,8 @@ def _edit(app: Sphinx, html: str, page: str, path: Path) -> str:
     html = styles.with_style(
         html, path, styles.names_in_scripts(static, editor.HOME, unused=unused)
     )
-    wanted = [*app.config.explorable_preload, *([_FORMULAS] if "<math" in html else [])]
-    return html.replace("</head>", f"{_description(html)}{_fonts(html, page, wanted)}</head>", 1)
+    fonts = _fonts(html, page, app.config.explorable_preload)
+    return html.replace("</head>", f"{_description(html)}{fonts}</head>", 1)
 
 
 def _within(folder: Path, found: re.Match) -> str:
@@ -115,8 +114,8 @@ def _description(html: str) -> str:
     return f'<meta name="description" content="{escape(text)}" />\n' if text and not known else ""
 
 
-def _fonts(html: str, page: str, wanted: list[str]) -> str:
-    """Ask for fonts at once: if they come late, words and formulas are laid out twice."""
+def _fonts(html: str, page: str, wanted: tuple[str, ...]) -> str:
+    """Ask for fonts at once, before the page's elements do."""
     links = []
     for name in wanted:
         if found := re.search(rf"url\([\"']?([^)\"']*\b{re.escape(name)})", html):
