@@ -72,9 +72,7 @@ def compiled(path: pathlib.Path) -> bytes:
         return path.read_bytes()
     mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
     source = os.devnull if inside(path) in DOCUMENTATION else str(path)
-    py_compile.compile(
-        source, "/tmp/module.pyc", inside(path), optimize=2, invalidation_mode=mode
-    )
+    py_compile.compile(source, "/tmp/module.pyc", inside(path), optimize=2, invalidation_mode=mode)
     return pathlib.Path("/tmp/module.pyc").read_bytes()
 
 
