@@ -11,6 +11,7 @@ from descent.plotting import GRADIENT, INK, LOSS, THEORY
 _ACTIVATIONS = {"ReLU": relu, "none (linear)": np.array}
 _START = 2.0
 _LEVELS = [0.02, 0.1, 0.3, 0.6, 1, 2, 4, 6]
+_TOPS = [0.1, 0.4, 1, 2.5, 5, 10]  # few: a new one is drawn with all its ticks
 
 
 @explorer(
@@ -67,7 +68,7 @@ def two_weights(figure: Figure):
         curve.set_ydata(losses)
         chord.set_ydata(losses[[0, -1]])
         above.set_ydata(np.where(rise > 1e-9, losses, np.nan))
-        right.set_ylim(0, 1.1 * losses.max())
+        right.set_ylim(0, next(top for top in _TOPS if top > losses.max()))
         said = f"From (2, 2) to ({plain(u)}, {plain(v)}) the loss goes from {losses[0]:.3f} to "
         said += f"{losses[-1]:.3f}"
         if rise.max() <= 1e-9:
