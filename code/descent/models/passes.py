@@ -68,10 +68,10 @@ class Passes(Settings):
 
     def _forward(self, X: np.ndarray, rng: np.random.Generator | None = None) -> list[Step]:
         """Return what each layer did; with `rng` as in training, with dropout and batch means."""
-        activate, _ = activation_of(self)
         steps, h, kept, norms = list[Step](), X, None, self.norms_
         for m, W in enumerate(self.weights_):
             if m > 0:
+                activate, _ = activation_of(self)
                 h = activate(steps[-1][2])
                 if self.dropout and rng is not None:
                     kept = kernels.dropout_factors(h, self.dropout, rng)
@@ -89,7 +89,7 @@ class Passes(Settings):
         rng: np.random.Generator | None = None,
     ) -> tuple[list[np.ndarray], list[np.ndarray], list[np.ndarray], list[np.ndarray]]:
         """Return the gradients of the loss in every z, W, b and scale: backpropagation."""
-        (_, derivative), norms, steps = activation_of(self), self.norms_, self._forward(X, rng)
+        norms, steps = self.norms_, self._forward(X, rng)
         scores = steps[-1][2]
         P = kernels.exp_normalize(scores - scores.max(1, keepdims=True))
         delta = (P - Y) / len(X)
@@ -106,6 +106,7 @@ class Passes(Settings):
                 dscale.insert(0, slope)
             dW.insert(0, np.dot(h.T, delta))  # for one sample faster than @
             if m > 0:
+                _, derivative = activation_of(self)
                 delta = delta @ self.weights_[m].T
                 delta = derivative(steps[m - 1][2], delta if kept is None else delta * kept)
         self._add_penalty(dW)
