@@ -15,6 +15,7 @@ from browser import launch
 from descent.explorers import catalogue
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from serving import serving
+from visits import wait_for_memory
 
 SITE = Path("_build/html")
 CHAPTER = "chapters/03-softmax.html"
@@ -32,13 +33,6 @@ START = """(figure) => new Promise((resolve) => {
   input.value = "7.7"; // between two baked frames
   input.dispatchEvent(new Event("input", { bubbles: true }));
 })"""
-LEFT = """async () => {
-  for (;;) {
-    for (const name of await caches.keys())
-      for (const { url } of await (await caches.open(name)).keys())
-        if (url.endsWith("/memory")) return;
-  }
-}"""
 FORGET = """async () => {
   for (const name of await caches.keys())
     for (const { url } of await (await caches.open(name)).keys())
@@ -114,7 +108,7 @@ def visits(browser: Browser, address: str) -> dict[str, float]:
         entries = page.evaluate(
             "performance.getEntriesByType('measure').map((e) => [`  ${e.name}`, e.duration])"
         )
-        page.evaluate(LEFT)
+        wait_for_memory(page)
         page.close()
         times |= dict(entries) | {"second visit": wake(visit(context, address))}
         page = visit(context, address)

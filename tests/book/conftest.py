@@ -33,6 +33,7 @@ WINDOW = {"width": 1280, "height": 900}
 def reader(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """The browser of a reader who has been here: the next visit's Python starts at once."""
     context = browser.new_context(viewport=WINDOW)
+    context.set_default_timeout(10_000)
     page = context.new_page()
     page.goto(f"{address}/chapters/03-softmax.html")
     page.locator(".explorable-picture").first.hover()
@@ -51,7 +52,6 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
             yield context
     else:
         context = request.getfixturevalue("reader")
-        context.set_default_timeout(10_000)
         yield context
         context.unroute_all()
         first, *others = context.pages

@@ -184,10 +184,12 @@ AGAIN = """(cell, turn) => new Promise((resolve, reject) => {
   const look = () => {
     const printed = cell.querySelector(".cell_output pre")?.textContent ?? "";
     const ended = cell.querySelector("[role=status]").textContent === "done";
-    if (ended && printed.startsWith(`${turn} `))
-      resolve([document.getElementsByTagName("*").length, Number(printed.split(" ")[1])]);
+    if (!ended || !printed.startsWith(`${turn} `)) return;
+    watch.disconnect();
+    resolve([document.getElementsByTagName("*").length, Number(printed.split(" ")[1])]);
   };
-  new MutationObserver(look).observe(cell, { subtree: true, childList: true });
+  const watch = new MutationObserver(look);
+  watch.observe(cell, { subtree: true, childList: true });
   cell.querySelector(".explorable-toolbar button").click();
   setTimeout(() => reject(new Error(`turn ${turn} did not end`)), 60_000);
 })"""

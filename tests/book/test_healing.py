@@ -11,6 +11,9 @@ import pytest
 from playwright.sync_api import expect
 from serving import serving
 from stored import LESSON
+from visits import wait_for_memory
+
+pytestmark = pytest.mark.first_visit
 
 PATIENT = 60_000
 """Milliseconds for what has to load Python; everything else gets the default of five seconds."""
@@ -32,15 +35,12 @@ SPOIL = """async (kept) => {
 
 
 @pytest.fixture
-def page(browser):
+def page(context):
     """A page with storage of its own; the addresses that it asks for are in `page.asked`."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
     page = context.new_page()
     page.asked = []
     context.on("request", lambda request: page.asked.append(request.url))
-    yield page
-    context.close()
+    return page
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def answers(figure):
 def leave_memory(page, figure):
     """Wait until this visit has left what makes the next one start sooner."""
     answers(figure)
-    page.evaluate(f"async () => {{ while (!(await ({KEPT})('/memory')).length); }}")
+    wait_for_memory(page)
 
 
 def lost(route):

@@ -117,6 +117,7 @@ def test_every_explorer_answers_every_control_as_cpython_does(visit, chapter):
     assert not page.trouble
 
 
+@pytest.mark.first_visit
 def test_a_page_that_is_only_read_asks_for_no_python(visit):
     page = visit()
     page.mouse.wheel(0, 4000)
@@ -261,6 +262,7 @@ def test_on_a_slow_line_a_progress_line_says_what_is_loading(visit, page):
 def test_a_second_visit_fetches_no_python_again(visit, page):
     wake(page, explorer_on(visit(), "softmax_temperature"))
     wait_for_memory(page)
+    assert [url for url in page.asked if url.endswith(".wasm.gz")]  # the worker is heard, too
     page.asked.clear()
     wake(page, explorer_on(visit(), "softmax_temperature"))
     assert not [url for url in page.asked if url.endswith((".gz", ".zip")) and "sweeps" not in url]

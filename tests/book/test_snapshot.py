@@ -73,7 +73,7 @@ CELLS = {
     "recursion": "def f(n): return f(n + 1)\nf(0)",
     "JavaScript": "import js\njs.Math.sqrt(16), js.JSON.parse('[1, 2]').to_py()",
     "memory": "len([bytearray(10**6) for _ in range(60)])",
-    "files": "import os\nopen('/home/a', 'w').write('b'), os.environ['HOME'], os.getcwd()",
+    "files": "import os\nhome = os.environ['HOME']\nopen(home + '/a', 'w').write('b'), home",
 }  # fmt: skip
 DRAWN = "import random\nrandom.random(), np.random.rand(), np.random.default_rng().random()"
 

@@ -39,6 +39,7 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
     words.use(config.explorable_words)
     chosen = settings.read(config, Path(app.confdir))
     config.explorable_digest = digest(chosen)
+    config.exclude_patterns = [*config.exclude_patterns, config.explorable_cache]  # no pages there
     pages.setup(app, chosen)
     downloads.setup(app, chosen)
     for wanted, part in (

@@ -58,11 +58,7 @@ RULES = (
 _OPTIONS = re.compile(r'<script[^>]* src="([^"?]*documentation_options\.js)[^"]*"></script>')
 _FIRST_WORDS = re.compile(r"<article.*?<p>(.*?)</p>", re.DOTALL)
 _PRELOAD = '<link rel="preload" as="font" type="font/woff2" crossorigin'
-_NEEDED = {
-    "design-tabs.js": re.compile("sd-tab-set"),
-    "togglebutton.js": re.compile(r'class="(?:[^"]* )?(?:toggle|dropdown)[ "]'),
-}
-"""Scripts, and what a page has if it needs them."""
+_CLASSES = re.compile(r'class="([^"]*)"')
 
 
 def setup(app: Sphinx) -> None:
@@ -75,12 +71,16 @@ def setup(app: Sphinx) -> None:
 
 
 def _leave_out_scripts(
-    _app: Sphinx, _page: str, _template: str, context: dict, _doctree: object
+    app: Sphinx, _page: str, _template: str, context: dict, _doctree: object
 ) -> None:
     """Let pages not load scripts that find nothing to do there."""
-    body = context.get("body", "")
-    for script, sign in _NEEDED.items():
-        if not sign.search(body):
+    found = [set(each.split()) for each in set(_CLASSES.findall(context.get("body", "")))]
+    for script, selector in {
+        "design-tabs.js": ".sd-tab-set",
+        "togglebutton.js": getattr(app.config, "togglebutton_selector", ""),
+    }.items():
+        wanted = [set(re.findall(r"\.([\w-]+)", part)) for part in selector.split(",")]
+        if not any(names <= classes for names in wanted for classes in found):
             files = context["script_files"]
             context["script_files"] = [file for file in files if script not in str(file)]
 

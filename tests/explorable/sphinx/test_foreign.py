@@ -24,7 +24,7 @@ PLAIN = f"""
 extensions = ["myst_nb", "explorable.sphinx"]
 nb_execution_mode = "force"
 root_doc = "index"
-exclude_patterns = ["_build", ".cache"]
+exclude_patterns = ["_build"]
 explorable_packages = ["waves"]
 explorable_requirements = ["{WHEEL}"]
 """
@@ -121,6 +121,13 @@ def test_an_explorer_made_in_a_cell_moves_and_resets(open_page):
     assert figure.locator(".explorable-picture path").count() == before.count("<path")
     slider.press("Home")
     expect(figure.locator(".explorable-caption")).to_have_text("x to the power of 1")
+
+
+def test_a_script_is_left_out_where_it_finds_nothing_to_do(books):
+    texts = {
+        name: (books["jupyter-book"] / f"{name}.html").read_text() for name in ("shore", "wave")
+    }
+    assert ["togglebutton.js" in text for text in texts.values()] == [True, False]
 
 
 def test_a_fold_is_called_what_the_book_calls_it(books):
