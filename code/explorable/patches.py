@@ -26,7 +26,7 @@ from matplotlib.transforms import IdentityTransform, Transform
 
 from explorable.renderer import Renderer
 
-_ALONE = (Line2D, Collection, Patch, Text, AxesImage, Legend)
+_ALONE = (Line2D, Collection, Patch, Text, AxesImage, Legend, Axis)
 """Artists that can be drawn again alone; the others move their neighbors, or are moved by them."""
 
 _NOT_ALONE = (Spine, Annotation, ConnectionPatch)
@@ -42,6 +42,29 @@ _PROBES = np.array([[0.1, 0.2], [0.7, 0.3], [2.0, 5.0]])
 def children(figure: Figure) -> list[Artist]:
     """Return what stands in `figure` itself, without its background."""
     return [artist for artist in figure.get_children() if artist is not figure.patch]
+
+
+def places(artists: Iterable[Artist]) -> dict[str, list[str]]:
+    """Return for axes among `artists`, by name, the names of what they draw, in that order.
+
+    Axes that turn some of it into one image have no places for that.
+    """
+    return {
+        str(axes.get_gid()): [str(artist.get_gid()) for artist in _drawn(axes)]
+        for axes in artists
+        if isinstance(axes, Axes)
+        and not axes.get_rasterized()
+        and axes.get_rasterization_zorder() is None
+    }
+
+
+def _drawn(axes: Axes) -> list[Artist]:
+    """Return what `axes` draw if it is visible, as `Axes.draw` sorts it."""
+    artists = [artist for artist in axes.get_children() if artist is not axes.patch]
+    artists.sort(key=lambda artist: artist.get_zorder())
+    if not axes.axison:
+        return [artist for artist in artists if not isinstance(artist, Axis)]
+    return [axes.patch, *artists] if axes.get_frame_on() else artists
 
 
 def family(artist: Artist) -> Iterator[Artist]:
@@ -198,13 +221,20 @@ def _stands_alone(artist: Artist) -> bool:
         isinstance(artist, _ALONE)
         and not isinstance(artist, _NOT_ALONE)
         and not artist.get_animated()
+        and not (isinstance(artist, Axis) and _is_aligned(artist))
     )
 
 
+def _is_aligned(axis: Axis) -> bool:
+    """Whether the axis's label stands where those of other axes stand."""
+    axes, groups = axis.axes, axis.get_figure()._align_label_groups  # type: ignore[union-attr] # untyped
+    return any(axes in group and len(group.get_siblings(axes)) > 1 for group in groups.values())
+
+
 def moves_titles(axes: Axes, artist: Artist, renderer: Renderer) -> bool:
-    """Whether `artist` is a title of the axes that needs room, or no longer does."""
+    """Whether `artist` is a title of the axes, or an axis, and titles need other room now."""
     titles = (axes.title, axes._left_title, axes._right_title)  # type: ignore[attr-defined] # untyped
-    if artist not in titles:
+    if artist not in titles and not isinstance(artist, Axis):
         return False
     before = [each.get_position() for each in titles]
     axes._update_title_position(renderer)  # type: ignore[attr-defined] # untyped

@@ -12,7 +12,7 @@ import numpy as np
 from matplotlib._path import convert_to_string  # type: ignore[attr-defined] # untyped
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.backends.backend_svg import RendererSVG, _generate_css
 from matplotlib.figure import Figure
 
 from explorable.sheet import Sheet
@@ -46,10 +46,14 @@ class _Vector(RendererSVG):
         super().__init__(width, height, StringIO())
         self.prefix = prefix
 
-    def begin(self) -> Sheet:
-        """Forget what was written and start on a clean sheet."""
-        self.writer = Sheet()
+    def begin(self, places: dict[str, list[str]]) -> Sheet:
+        """Forget what was written and start on a clean sheet.
+
+        `places` are the groups that a group has in any case, in the order in which they are drawn.
+        """
+        self.writer, self._places = Sheet(), places
         self._clipd, self._hatchd = {}, {}
+        self._style_of_each: str | None = None  # while markers are drawn
         self._scopes: list[tuple] = []
         self._enter(self.prefix)
         return self.writer
@@ -66,8 +70,10 @@ class _Vector(RendererSVG):
             self.writer.start("g", id=gid)
 
     def close_group(self, s):
-        self.writer.end("g")
         outer = self._scopes.pop()
+        if outer[0] != self._scope:
+            self.writer.keep_places(self._places.get(self._scope, []))
+        self.writer.end("g")
         if outer[0] != self._scope:
             self._scope, self._markers, self._path_collection_id = outer
 
@@ -86,6 +92,21 @@ class _Vector(RendererSVG):
         clip = (0.0, 0.0, self.width, self.height) if clip else None
         text = convert_to_string(path, transform, clip, simplify, sketch, 3, _COMMANDS, False)
         return text.decode().replace("-0 ", "0 ")
+
+    def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):
+        """Write the style of all markers once, around them; matplotlib writes it for each."""
+        style = self._get_style_dict(gc, rgbFace)
+        veil = style.pop("opacity", None)  # of each: around them it would not add up
+        self._style_of_each = f"opacity: {veil}" if veil else ""
+        self.writer.start("g", style=_generate_css(style))
+        super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
+        self.writer.end("g")
+        self._style_of_each = None
+
+    def _get_style(self, gc, rgbFace):
+        if self._style_of_each is None:
+            return super()._get_style(gc, rgbFace)
+        return self._style_of_each
 
     def option_image_nocomposite(self):
         """Return True: an image of its own can be replaced alone."""

@@ -60,6 +60,17 @@ class Sheet:
         """Close the innermost element."""
         self._parts.append(f"</{self._open.pop()}>")
 
+    def keep_places(self, names: list[str]) -> None:
+        """Give an empty group to each of `names` that has none, before the next that has one."""
+        where = {part: k for k, part in enumerate(self._parts)}
+        end = len(self._parts)
+        for name in reversed(names):
+            group = f'<g id="{name}">'
+            if group in where:
+                end = where[group]
+            else:
+                self._parts.insert(end, f"{group}</g>")
+
     def close(self, depth: int) -> None:
         """Close all elements down to `depth`."""
         while len(self._open) > depth:

@@ -12,7 +12,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from explorable.patches import Memory, children, moves_titles
+from explorable.patches import Memory, children, moves_titles, places
 from explorable.renderer import Renderer
 from explorable.renderer import identity as identity
 from explorable.sheet import Sheet
@@ -43,7 +43,7 @@ class Picture:
         self._name_artists()
         self.figure.dpi = 72
         self._renderer = Renderer(self.figure, self._prefix)
-        sheet = self._renderer.begin()
+        sheet = self._renderer.begin(places(self.figure.axes))
         self._renderer.draw(self.figure)
         self.figure.set_layout_engine("none")  # from now on nothing moves unless it is told to
         self._renderer.finalize()
@@ -64,7 +64,10 @@ class Picture:
             return None
         self._name_artists()  # an author may have named one since
         groups: dict[str, str] = {}
+        redrawn: set[Artist] = set()
         for artist, axes in stale:
+            if axes in redrawn:
+                continue
             crowded = axes is not None and moves_titles(axes, artist, self._renderer)
             markup = None if crowded else self._group(artist)
             if markup is None and axes is not None:
@@ -72,6 +75,7 @@ class Picture:
             if markup is None:
                 return None
             if axes is None:
+                redrawn.add(artist)
                 self._memory.settle(artist)
             else:
                 self._memory.settle_in(axes, artist)
@@ -93,7 +97,7 @@ class Picture:
     def _group(self, artist: Artist) -> str | None:
         """Return the artist's ``<g>``, or None if that alone would not put the picture right."""
         gid = artist.get_gid()
-        sheet = self._renderer.begin()
+        sheet = self._renderer.begin(places([artist]))
         self._renderer.draw(artist)
         self._renderer.stop_rasterizing()
         markup = _in_the_pages_colors(sheet)

@@ -1,12 +1,14 @@
 """A small network, walked through forward and back with its numbers and shapes."""
 
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from explorable import Slider, Time, explorer
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
 from descent.explorers.parts import plain
 from descent.plotting import GRADIENT, INK
@@ -99,13 +101,15 @@ class _Graph:
         order = {step.name: k for k, step in enumerate(STEPS)}
         for (_, after), line in self.arrows.items():
             active = order[after] == now
-            line.set(color=_color(now) if active else INK, linewidth=3 if active else 1)
-            line.set_alpha(1.0 if active else 0.5 if order[after] < now else 0.15)
+            alpha = 1.0 if active else 0.5 if order[after] < now else 0.15
+            color = _color(now) if active else INK
+            _put(line, color=color, linewidth=3 if active else 1, alpha=alpha)
         for name, disc in self.discs.items():
             active, done = order[name] == now, order[name] <= now
-            disc.set(markerfacecolor=(_color(now), 0.35) if active else (INK, 0.06))
-            disc.set_alpha(None)
-            disc.set_markeredgecolor((INK, 1.0 if done else 0.2))
+            disc.set(
+                markerfacecolor=(_color(now), 0.35) if active else (INK, 0.06),
+                markeredgecolor=(INK, 1.0 if done else 0.2),
+            )
             self.names[name].set_alpha(1.0 if done else 0.35)
 
 
@@ -137,22 +141,22 @@ class _Equation:
         self.brackets = [axes.plot([], [], linewidth=1.2)[0] for _ in range(4)]
 
     def set(self, terms: str, arrays: dict[str, np.ndarray], color: str) -> None:
-        for text in (*self.numbers, *self.signs, *self.names, *self.shapes):
-            text.set_text("")
         numbers, signs, blocks, x = iter(self.numbers), iter(self.signs), 0, 1.0
         for term in terms.split():
             if term not in arrays:
                 x += 1.2 + 1.2 * len(term)
-                next(signs).set(position=(x, -0.9), text=term)
+                _put(next(signs), position=(x, -0.9), text=term)
                 x += 1.2 + 1.2 * len(term)
                 continue
             array, start = arrays[term], x
             for (i, j), value in np.ndenumerate(array):
                 place = (x + 4.4 + 8.2 * j, 0.55 - 1.4 * i)
-                next(numbers).set(position=place, text=_entry(value, array))
+                _put(next(numbers), position=place, text=_entry(value, array))
             x += 0.6 + 8.2 * array.shape[1]
             self._frame(blocks, term, array, (start, x), color)
             blocks += 1
+        for text in (*numbers, *signs, *self.names[blocks:], *self.shapes[blocks:]):
+            text.set_text("")
         for bracket in self.brackets[blocks:]:
             bracket.set_data([], [])
 
@@ -163,11 +167,15 @@ class _Equation:
         x = [left + 1, left, left, left + 1, np.nan, right - 1, right, right, right - 1]
         self.brackets[block].set_data(x, [1.2, 1.2, low, low, np.nan, 1.2, 1.2, low, low])
         self.brackets[block].set_color(color)
-        middle = (left + right) / 2
-        self.names[block].set(position=(middle, 1.9), text=name)
-        self.shapes[block].set(
-            position=(middle, low - 0.7), text=f"{array.shape[0]} × {array.shape[1]}"
-        )
+        middle, shape = (left + right) / 2, f"{array.shape[0]} × {array.shape[1]}"
+        _put(self.names[block], position=(middle, 1.9), text=name)
+        _put(self.shapes[block], position=(middle, low - 0.7), text=shape)
+
+
+def _put(artist: Line2D | Text, **properties: Any) -> None:
+    """Set what differs: matplotlib draws again what is set to what it was."""
+    now = {name: getattr(artist, f"get_{name}")() for name in properties}
+    artist.set(**{name: value for name, value in properties.items() if value != now[name]})
 
 
 def _entry(value: float, array: np.ndarray) -> str:

@@ -78,7 +78,7 @@ def initialization(figure: Figure):
     left.set(yticks=[1e-24, 1e-12, 1, 1e12], xticks=[0, 5, 10, 15, 20])
     small_title(left, "root mean square")
     edges = np.linspace(-1, 1, 22)
-    bars = right.bar((edges[:-1] + edges[1:]) / 2, np.zeros(21), width=0.085, color=LOSS)
+    steps = right.stairs(np.zeros(21), edges, fill=True, color=LOSS)
     right.set(xlim=(-1.05, 1.05), ylim=(0, 1), xlabel="activation / largest", yticks=[0, 0.5, 1])
     small_title(right, "share, last layer")
 
@@ -87,8 +87,7 @@ def initialization(figure: Figure):
         forward.set_data(layers, sizes)
         backward.set_data(layers, gradients)
         counts, _ = np.histogram(last / max(np.abs(last).max(), 1e-300), edges)
-        for bar, count in zip(bars, counts, strict=True):
-            bar.set_height(count / last.size)
+        steps.set_data(counts / last.size)
         return (
             f"{activation}, gain {gain:.2f}: the signal's size goes from {sizes[0]:.2f} to "
             f"{sizes[-1]:.1e}, the gradient's from 1.0 to {gradients[0]:.1e}. "

@@ -43,6 +43,7 @@ def weight_scale(figure: Figure):
               for style, color in (("-", INK), ("--", LOSS))]  # fmt: skip
     points = [right.plot([0], [0], "o", color=color, clip_on=False)[0] for color in (INK, LOSS)]
     right.set(xlim=(0, 3), xticks=[0, 1, 2, 3], xlabel="scale α (no unit)")
+    right.locator_params(axis="y", nbins=3)
     small_title(right, "mean loss")
 
     def update(alpha, photo):
