@@ -53,11 +53,14 @@ surface                                                guarded in tests/explorab
 ``RendererSVG._get_clippath_id``                       test_patches: clip path
 ``_convert_path``, ``matplotlib._path``                 test_svg: thousandths of a point
 ``RendererSVG._draw_text_as_text``, ``image_dpi``      test_svg: words; test_renderer: pixels
+``_get_style``, ``_get_style_dict``                     test_svg: markers
+``backend_svg._generate_css``                          test_svg: markers
 ``renderer._raster_depth``, ``_rasterizing``           test_renderer: neighbors
 ``Axis.majorTicks``, ``minorTicks`` (made lazily)      test_patches: tick labels
 ``Artist._stale``, ``_rasterized``, ``_animated``      test_patches: fuzz
 ``Axes._left_title``, ``_right_title``                 test_patches: titles
-``Axes._update_title_position``                        test_patches: titles
+``Axes._update_title_position``                        test_patches: titles, an axis
+``Figure._align_label_groups``                         test_patches: an axis
 ``Legend._get_loc``                                    test_patches: legend
 which setters leave ``stale`` unset                    test_patches: fuzz
 =====================================================  =========================================

@@ -76,6 +76,8 @@ class Picture:
                 return None
             if axes is None:
                 redrawn.add(artist)
+                part = f"{artist.get_gid()}-"
+                groups = {gid: g for gid, g in groups.items() if not gid.startswith(part)}
                 self._memory.settle(artist)
             else:
                 self._memory.settle_in(axes, artist)

@@ -202,7 +202,7 @@ def test_a_legend_that_looks_for_room_moves_with_the_data(drawn):
 def test_one_tick_label_and_one_title_are_seen(drawn):
     page, artists = drawn
     artists["tick"].set_color("red")
-    assert list(page.change()) == [artists["bar"].axes.get_gid()] and page.agrees()
+    assert list(page.change()) == [artists["bar"].axes.xaxis.get_gid()] and page.agrees()
     artists["title"].set_text("two\nlines")
     assert page.change() and page.agrees()
 
@@ -217,6 +217,58 @@ def test_a_title_is_drawn_alone_unless_titles_make_room(drawn):
     assert page.change() and page.agrees()
     artists["title"].set_text("")
     assert page.change() and page.agrees()
+
+
+def test_an_axis_is_drawn_alone_unless_labels_are_aligned_or_titles_make_room(drawn):
+    page, artists = drawn
+    axes = artists["bar"].axes
+    axes.set_yticks([0, 1, 2], ["none", "one", "two"])
+    assert list(page.change()) == [axes.yaxis.get_gid()] and page.agrees()
+    axes.xaxis.tick_top()
+    axes.set_title("above")
+    page.change()
+    axes.set_xticks([0, 1], ["two\nlines", "and\nmore"])
+    assert axes.get_gid() in page.change() and page.agrees()
+    page.picture.figure.align_ylabels()
+    axes.set_yticks([0, 1])
+    assert axes.get_gid() in page.change() and page.agrees()
+
+
+def test_what_was_not_drawn_at_first_has_its_place(drawn):
+    page, artists = drawn
+    low = artists["line"].axes.plot([0, 2], [0, 0], zorder=0.5, visible=False)[0]
+    word = artists["line"].axes.text(1, 2, "")
+    page.change()
+    low.set_visible(True)
+    word.set_text("here")
+    patch = page.change()
+    assert {low.get_gid(), word.get_gid()} <= set(patch) and page.agrees()
+    assert low.axes.get_gid() not in patch
+    artists["line"].axes.set_axis_off()
+    page.change()
+    artists["line"].axes.xaxis.set_tick_params(color="red")
+    assert page.change() is not None and page.agrees()
+
+
+def test_pixels_drawn_together_have_no_places(drawn):
+    page, artists = drawn
+    axes, word = artists["line"].axes, artists["line"].axes.text(1, 2, "")
+    axes.set_rasterization_zorder(10)
+    page.change()
+    word.set_text("here")
+    assert word.get_gid() not in (page.change() or {}) and page.agrees()
+
+
+def test_axes_that_are_drawn_whole_are_drawn_once(drawn):
+    page, artists = drawn
+    artists["line"].set_linewidth(3)
+    artists["text"].set_text("")
+    page.change()
+    axes = artists["line"].axes
+    axes.set_title("above")
+    artists["line"].set_linewidth(4)
+    axes.xaxis.tick_top()
+    assert list(page.change()) == [axes.get_gid()] and page.agrees()
 
 
 def test_a_camera_draws_the_whole_figure():

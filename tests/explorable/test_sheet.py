@@ -35,3 +35,16 @@ def test_elements_that_stand_in_no_other_are_counted():
     sheet.element("path")
     assert sheet.roots == 2
     assert sheet.text() == "<g><g><path/></g></g><path/>"
+
+
+def test_places_are_kept_between_those_that_have_a_group():
+    sheet = Sheet()
+    sheet.start("g", id="axes")
+    sheet.element("text", "b", id="other")
+    for name in ("b", "d"):
+        sheet.start("g", id=name)
+        sheet.end()
+    sheet.keep_places(["a", "b", "c", "d", "e"])
+    sheet.end()
+    (axes,) = ElementTree.fromstring(f"<svg>{sheet.text()}</svg>")
+    assert [each.get("id") for each in axes] == ["other", "a", "b", "c", "d", "e"]

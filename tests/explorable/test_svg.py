@@ -6,6 +6,8 @@ from explorable import svg
 from explorable.style import style
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
 
 @pytest.fixture
@@ -62,6 +64,31 @@ def test_paths_are_written_in_thousandths_of_a_point_without_negative_zeros():
         figure.add_artist(line)
     (path,) = re.findall(r'id="p-0"><path d="([^"]+)"', svg.picture(figure, "p", "x"))
     assert path.split() == ["M", "0", "71.857", "L", "0.333", "71.333", "L", "0", "71"]
+
+
+def test_markers_say_once_what_they_look_like():
+    with style():
+        figure = Figure(figsize=(2, 2))
+        figure.subplots().plot([0, 1, 2], [1, 2, 0], "o", color="#ff0000", alpha=0.5)
+    text = svg.picture(figure, "p", "x")
+    assert text.count("fill: #ff0000; fill-opacity: 0.5") == 1
+    assert len(re.findall(r'<use xlink:href="#p-0-0-m\w+" x="[\d.]+" y="[\d.]+"/>', text)) == 3
+
+
+def test_markers_under_a_veil_are_each_as_clear_as_alone():
+    class Dots(Line2D):
+        def draw(self, renderer):
+            renderer.open_group("dots", self.get_gid())
+            gc = renderer.new_gc()
+            gc.set_alpha(0.5)
+            points = Path(self.get_xydata())
+            renderer.draw_markers(gc, Path.unit_circle(), Affine2D(), points, self.get_transform())
+            renderer.close_group("dots")
+
+    figure = Figure(figsize=(2, 2))
+    figure.add_artist(Dots([0.2, 0.3], [0.5, 0.5]))
+    text = svg.picture(figure, "p", "x")
+    assert len(re.findall('<use [^>]*style="opacity: 0.5"', text)) == text.count("opacity") == 2
 
 
 def test_clips_and_hatches_stand_at_the_end_for_every_group_and_a_new_one_needs_the_whole():

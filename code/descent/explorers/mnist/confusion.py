@@ -1,5 +1,7 @@
 """Which digits are taken for which, and the images behind each number."""
 
+from functools import cache
+
 import numpy as np
 from explorable import Handle, Slider, Time, explorer
 from matplotlib.axes import Axes
@@ -56,15 +58,20 @@ class _Table:
 def confusion(figure: Figure):
     """The confusion matrix of 1,000 test images, with the surest of those behind a number."""
     X, y = load_mnist()[2:]
-    replay = load_replay(32)
+    inked = X.any(0)  # where no image has ink, a weight adds nothing
+    inks, replay = X[:, inked].astype(float), load_replay(32)
     left, right = figure.subplots(1, 2, width_ratios=[5, 4])
     figure.subplots_adjust(left=0.06, right=0.99, top=0.9, bottom=0.14, wspace=0.12)
     table = _Table(left)
     frame = left.add_patch(Rectangle((0, 0), 1, 1, fill=False, edgecolor=INK, linewidth=2))
     picture = images.draw(right, images.ink(images.tile(np.zeros((SHOWN, 784)), columns=3)))
 
+    @cache
+    def probabilities(epoch):
+        return softmax(inks @ replay.weights[epoch][inked] + replay.biases[epoch])
+
     def update(true, taken, epoch):
-        p = softmax(X @ replay.weights[epoch] + replay.biases[epoch])
+        p = probabilities(epoch)
         guess = p.argmax(1)
         counts = np.bincount(10 * y + guess, minlength=100).reshape(10, 10)
         table.set(counts)

@@ -4,7 +4,6 @@ import numpy as np
 from explorable import Choice, Time, explorer
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 from descent import images
 from descent.datasets import load_hidden_replay, load_replay
@@ -50,7 +49,7 @@ class _Weights:
         self.words = [
             axes.text(32 * (k % 5), 32 * (k // 5) + 2, "", va="top", size=9) for k in range(10)
         ]
-        self.title: Text = axes.set_title("", weight="normal", size=10)
+        self.title = small_title(axes, "")
 
     def set(self, title: str, W: np.ndarray, limit: float, words: list[str]):
         self.picture.set_data(templates(W, limit))
