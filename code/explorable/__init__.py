@@ -51,7 +51,7 @@ surface                                                guarded in tests/explorab
 ``RendererSVG.writer``, ``_clipd``, ``_hatchd``        test_svg: ids, clips, hatches
 ``_markers``, ``_path_collection_id``, ``_make_id``    test_svg: ids
 ``RendererSVG._get_clippath_id``                       test_patches: clip path
-``_convert_path``, ``matplotlib._path``                 test_svg: thousandths of a point
+``_convert_path``, ``matplotlib._path``                 test_svg: hundredths of a point
 ``RendererSVG._draw_text_as_text``, ``image_dpi``      test_svg: words; test_renderer: pixels
 ``_get_style``, ``_get_style_dict``                     test_svg: markers
 ``backend_svg._generate_css``                          test_svg: markers

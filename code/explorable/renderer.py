@@ -88,9 +88,9 @@ class _Vector(RendererSVG):
         return str((corners.tolist(), codes))
 
     def _convert_path(self, path, transform=None, clip=None, simplify=None, sketch=None):
-        """Return the path in thousandths of a point; matplotlib's digits would be cut again."""
+        """Return the path in hundredths of a point; matplotlib's digits would be cut again."""
         clip = (0.0, 0.0, self.width, self.height) if clip else None
-        text = convert_to_string(path, transform, clip, simplify, sketch, 3, _COMMANDS, False)
+        text = convert_to_string(path, transform, clip, simplify, sketch, 2, _COMMANDS, False)
         return text.decode().replace("-0 ", "0 ")
 
     def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):

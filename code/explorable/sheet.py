@@ -1,9 +1,9 @@
-"""SVG markup as short as it can be: no white space, numbers of three decimals."""
+"""SVG markup as short as it can be: no white space, numbers of two decimals."""
 
 import re
 from html import escape
 
-_LONG = re.compile(r"-?\d+\.\d{4,}(?![\de])")
+_LONG = re.compile(r"-?\d+\.\d{3,}(?![\de])")
 
 
 class Sheet:
@@ -19,7 +19,7 @@ class Sheet:
     >>> sheet = Sheet()
     >>> sheet.element("text", "a & b", x="1.23456")
     >>> sheet.text()
-    '<text x="1.235">a &amp; b</text>'
+    '<text x="1.23">a &amp; b</text>'
     """
 
     def __init__(self):
@@ -46,7 +46,11 @@ class Sheet:
 
     def _write(self, tag: str, attributes: dict[str, str], close: str) -> None:
         self.roots += not self._open
-        given = "".join(f" {n}={_short(value)}" for n, value in attributes.items() if value)
+        given = "".join(
+            f" {name}={_short(value)}"
+            for name, value in attributes.items()
+            if value and not value.startswith("rotate(-0 ")  # around anything: what stays as it is
+        )
         self._parts.append(f"<{tag}{given}{close}")
 
     def data(self, text: str) -> None:
@@ -85,9 +89,14 @@ class Sheet:
 
 
 def _short(value: str) -> str:
-    """Return an attribute's value in quotes, its numbers rounded to a thousandth of a point."""
-    return f'"{escape(_LONG.sub(_rounded, value) if "." in value else value)}"'
+    """Return an attribute's value in quotes, its numbers rounded to a hundredth of a point.
+
+    Those of a matrix stay: they are no points, a pixel's place is multiplied by them.
+    """
+    if "." in value and not value.startswith("matrix("):
+        value = _LONG.sub(_rounded, value)
+    return f'"{escape(value)}"'
 
 
 def _rounded(number: re.Match) -> str:
-    return f"{float(number[0]):z.3f}".rstrip("0").rstrip(".")
+    return f"{float(number[0]):z.2f}".rstrip("0").rstrip(".")

@@ -16,7 +16,11 @@ from explorable.patches import Memory, children, moves_titles, places
 from explorable.renderer import Renderer
 from explorable.renderer import identity as identity
 from explorable.sheet import Sheet
-from explorable.style import INK
+from explorable.style import INK, STYLE
+
+_FAMILY = "".join(f"{name!r}, " for name in STYLE["font.sans-serif"][:-1])
+_SAID_ONCE = escape(f"font-family: {_FAMILY}sans-serif; ")
+"""What matplotlib writes at every text; the whole picture says it once."""
 
 _ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r'(?:url\(|href=")#([^")]+)')
@@ -47,13 +51,14 @@ class Picture:
         self._renderer.draw(self.figure)
         self.figure.set_layout_engine("none")  # from now on nothing moves unless it is told to
         self._renderer.finalize()
-        body = _in_the_pages_colors(sheet)
+        body = _in_the_pages_terms(sheet)
         self._ids = set(_ID.findall(body))
         self._memory = Memory(self.figure)
         width, height = self.figure.get_size_inches() * 72
         return (
             f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}pt" role="img"'
-            f' aria-label="{escape(alt)}" stroke-linejoin="round" xmlns="http://www.w3.org/2000/svg"'
+            f' aria-label="{escape(alt)}" stroke-linejoin="round" font-family="{_FAMILY}sans-serif"'
+            f' xmlns="http://www.w3.org/2000/svg"'
             f' xmlns:xlink="http://www.w3.org/1999/xlink">{body}</svg>'
         )
 
@@ -102,7 +107,7 @@ class Picture:
         sheet = self._renderer.begin(places([artist]))
         self._renderer.draw(artist)
         self._renderer.stop_rasterizing()
-        markup = _in_the_pages_colors(sheet)
+        markup = _in_the_pages_terms(sheet)
         inside: set[str] = set()
         if isinstance(artist, Axes):  # whose artists may have come or gone
             inside = {name for name in self._ids if name.startswith(f"{gid}-")}
@@ -116,8 +121,8 @@ class Picture:
         return markup if self._ids.issuperset(_REFERENCE.findall(markup)) else None
 
 
-def _in_the_pages_colors(sheet: Sheet) -> str:
-    return sheet.text().replace(INK, "currentColor")
+def _in_the_pages_terms(sheet: Sheet) -> str:
+    return sheet.text().replace(INK, "currentColor").replace(_SAID_ONCE, "")
 
 
 def picture(figure: Figure, prefix: str, alt: str) -> str:

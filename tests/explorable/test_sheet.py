@@ -20,10 +20,19 @@ def test_any_text_and_attribute_come_back(text, value):
     assert element.get("class", "") == value
 
 
-def test_numbers_in_attributes_have_three_decimals_and_words_keep_theirs():
+def test_numbers_in_attributes_have_two_decimals_and_words_keep_theirs():
     sheet = Sheet()
     sheet.element("text", "3.14159", d="M 1.23456 2.5 L 10 -0.98765 L 431.999999 -0.00001")
-    assert sheet.text() == '<text d="M 1.235 2.5 L 10 -0.988 L 432 0">3.14159</text>'
+    assert sheet.text() == '<text d="M 1.23 2.5 L 10 -0.99 L 432 0">3.14159</text>'
+
+
+def test_a_matrix_keeps_its_digits_and_what_turns_nothing_is_left_out():
+    sheet = Sheet()
+    sheet.element("image", transform="matrix(4.884123 0 0 4.884123 0 28.828125)")
+    sheet.element("text", transform="rotate(-0 11.123 25.929)")
+    sheet.element("text", transform="rotate(-90 11 25)")
+    images = '<image transform="matrix(4.884123 0 0 4.884123 0 28.828125)"/>'
+    assert sheet.text() == f'{images}<text/><text transform="rotate(-90 11 25)"/>'
 
 
 def test_elements_that_stand_in_no_other_are_counted():

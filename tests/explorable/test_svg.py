@@ -57,13 +57,21 @@ def test_words_keep_their_digits():
     assert "pi is 3.14159265" in svg.picture(figure, "p", "pi")
 
 
-def test_paths_are_written_in_thousandths_of_a_point_without_negative_zeros():
+def test_the_picture_says_its_font_once_and_authors_theirs_where_it_is():
+    with style():
+        figure = Figure()
+        figure.subplots().text(0, 0, "other", family="monospace")
+        markup = svg.picture(figure, "p", "x")
+    assert re.findall("<(svg|text) [^>]*font-family", markup) == ["svg", "text"]
+
+
+def test_paths_are_written_in_hundredths_of_a_point_without_negative_zeros():
     with style():
         figure = Figure(figsize=(1, 1))
         line = Line2D([-1e-9, 1 / 3, -1e-9], [1 / 7, 2 / 3, 1], transform=None, linewidth=1)
         figure.add_artist(line)
     (path,) = re.findall(r'id="p-0"><path d="([^"]+)"', svg.picture(figure, "p", "x"))
-    assert path.split() == ["M", "0", "71.857", "L", "0.333", "71.333", "L", "0", "71"]
+    assert path.split() == ["M", "0", "71.86", "L", "0.33", "71.33", "L", "0", "71"]
 
 
 def test_markers_say_once_what_they_look_like():

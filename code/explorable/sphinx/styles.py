@@ -19,6 +19,8 @@ _ADDRESS = re.compile(r"url\((?!data:|[\"']?data:|#)[\"']?([^)\"']+)[\"']?\)")
 _NAME = re.compile(r"(?:[.#]|(?<![\w.#:\\-]))((?:[a-zA-Z_]|\\.|-[a-zA-Z-])(?:[\w-]|\\.)*)")
 _TAG = re.compile(r"<([a-z][\w-]*)")
 _NAMES = re.compile(r' (?:class|id)="([^"]*)"')
+_READ = re.compile(r"var\(\s*(--[\w-]+)")
+_SET = re.compile(r"""(?<=[{;\s])(--[\w-]+)\s*:(?:"[^"]*"|'[^']*'|[^;{}"'])*(?:;|(?=}))""")
 _QUOTED = re.compile(r""""([^"\n]*)"|'([^'\n]*)'|`([^`]*)`""")
 # What a cell may bring when it is run.
 _RUN = {"pre", "table", "thead", "tbody", "tr", "th", "td", "img", "details", "summary"}
@@ -57,7 +59,7 @@ def with_style(page: str, path: Path, names: set[str]) -> str:
     if not sheets:
         return page
     rules = "\n".join(_moved(sheet, path.parent.resolve()) for sheet in sheets)
-    style = used(rules, names | names_in(page))
+    style = without_unread(used(rules, names | names_in(page)), names.union(_READ.findall(page)))
     return _LINK.sub("", page).replace("</head>", f"<style>\n{style}\n</style>\n</head>", 1)
 
 
@@ -81,6 +83,28 @@ def used(style: str, names: set[str]) -> str:
     '.a{ color: red }'
     """
     return "\n".join(filter(None, (_kept(rule, names) for rule in _rules(style))))
+
+
+def without_unread(style: str, read: set[str]) -> str:
+    """Return the style sheet without custom properties that nothing reads, and indentation.
+
+    Parameters
+    ----------
+    style : str
+    read : set of str
+        Those that are read elsewhere.
+
+    Examples
+    --------
+    >>> without_unread("a{--x: 1; --y: var(--x); --z: 2; color: var(--z)}", set())
+    'a{--z: 2;color: var(--z)}'
+    """
+    style, longer = re.sub(r"\s*\n\s*", "\n", style), ""
+    while style != longer:  # what only the unread have read is unread, too
+        longer, found = style, read.union(_READ.findall(style))
+        style = _SET.sub(lambda each: each[0] if each[1] in found else "", longer)
+        style = re.sub(r"(?<=[{;])\s+", "", style)
+    return style
 
 
 @cache

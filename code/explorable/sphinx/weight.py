@@ -1,4 +1,4 @@
-"""Pages without needless weight: the style that they use, and scripts that do not hold them up."""
+"""Pages without needless weight: the style that they use, short paths, scripts that can wait."""
 
 import re
 from functools import partial
@@ -8,7 +8,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from explorable.bundle import editor
-from explorable.sphinx import styles
+from explorable.sphinx import paths, styles
 from explorable.sphinx.finish import Rule, apply, each_page, warn
 
 STATIC = Path(__file__).parent / "static" / "style"
@@ -96,6 +96,7 @@ def _edit(app: Sphinx, html: str, page: str, path: Path) -> str:
     html = styles.with_style(
         html, path, styles.names_in_scripts(static, editor.HOME, unused=unused)
     )
+    html = paths.with_short_paths(html)
     fonts = _fonts(html, page, app.config.explorable_preload)
     return html.replace("</head>", f"{_description(html)}{fonts}</head>", 1)
 
