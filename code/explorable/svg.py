@@ -22,6 +22,7 @@ _FAMILY = "".join(f"{name!r}, " for name in STYLE["font.sans-serif"][:-1])
 _SAID_ONCE = escape(f"font-family: {_FAMILY}sans-serif; ")
 """What matplotlib writes at every text; the whole picture says it once."""
 
+_PLACE = re.compile(r'<g id="[^"]*"></g>')
 _ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r'(?:url\(|href=")#([^")]+)')
 
@@ -141,4 +142,4 @@ def picture(figure: Figure, prefix: str, alt: str) -> str:
     >>> picture(Figure(), "p", "Nothing yet")[:33]
     '<svg viewBox="0 0 460.8 345.6" wi'
     """
-    return Picture(figure, prefix).draw(alt)
+    return _PLACE.sub("", Picture(figure, prefix).draw(alt))  # nothing will be put there

@@ -40,7 +40,8 @@ def page(browser, address, name, look):
     context.add_init_script(f"localStorage.setItem('mode', '{theme}')")
     context.add_init_script(f"localStorage.setItem('theme', '{theme}')")
     page, ours = context.new_page(), (address, "data:", "blob:")
-    page.trouble = []
+    page.trouble, page.arrived = [], []
+    page.on("requestfinished", lambda request: page.arrived.append(request))
     page.on("request", lambda r: r.url.startswith(ours) or page.trouble.append(r.url))
     page.on("console", lambda m: m.type == "error" and page.trouble.append(m.text))
     page.on("pageerror", lambda error: page.trouble.append(str(error)))
@@ -57,6 +58,11 @@ def test_page_is_quiet_and_fits(page, look):
     assert not page.trouble
     assert page.evaluate("document.documentElement.dataset.theme") == look[1]
     assert page.evaluate(FITS)
+
+
+@only((WIDE, "light"))
+def test_page_asks_for_at_most_300_kilobytes_before_any_touch(page):
+    assert sum(each.sizes()["responseBodySize"] for each in page.arrived) <= 300_000
 
 
 @only((WIDE, "light"), (NARROW, "dark"))

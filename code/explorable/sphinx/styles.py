@@ -21,6 +21,8 @@ _TAG = re.compile(r"<([a-z][\w-]*)")
 _NAMES = re.compile(r' (?:class|id)="([^"]*)"')
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
 _SET = re.compile(r"""(?<=[{;\s])(--[\w-]+)\s*:(?:"[^"]*"|'[^']*'|[^;{}"'])*(?:;|(?=}))""")
+_FRAMES = re.compile(r"@keyframes\s+([\w-]+)\s*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}\n?")
+_ANIMATED = re.compile(r"animation(?:-name)?:([^;}]*)")
 _QUOTED = re.compile(r""""([^"\n]*)"|'([^'\n]*)'|`([^`]*)`""")
 # What a cell may bring when it is run.
 _RUN = {"pre", "table", "thead", "tbody", "tr", "th", "td", "img", "details", "summary"}
@@ -86,19 +88,23 @@ def used(style: str, names: set[str]) -> str:
 
 
 def without_unread(style: str, read: set[str]) -> str:
-    """Return the style sheet without custom properties that nothing reads, and indentation.
+    """Return the style sheet without properties and motions that nothing uses, and indentation.
 
     Parameters
     ----------
     style : str
     read : set of str
-        Those that are read elsewhere.
+        Custom properties that are read elsewhere, and motions that scripts may start.
 
     Examples
     --------
     >>> without_unread("a{--x: 1; --y: var(--x); --z: 2; color: var(--z)}", set())
     'a{--z: 2;color: var(--z)}'
+    >>> without_unread("@keyframes turn{to{rotate: 1turn}} a{animation: fade 1s}", set())
+    'a{animation: fade 1s}'
     """
+    moved = read.union(*map(_WORD.findall, _ANIMATED.findall(style)))
+    style = _FRAMES.sub(lambda each: each[0] if each[1] in moved else "", style).strip()
     style, longer = re.sub(r"\s*\n\s*", "\n", style), ""
     while style != longer:  # what only the unread have read is unread, too
         longer, found = style, read.union(_READ.findall(style))

@@ -88,7 +88,7 @@ def batch_size(figure: Figure):
     left, curve, cloud = axes["a"], axes["b"], axes["c"]
     problem = _TwoBlobs()
     best, lowest = problem.minimum.points[-1], problem.minimum.values[-1]
-    grid = np.stack(np.meshgrid(np.linspace(-1.6, 3.6, 53), np.linspace(-1.6, 3.6, 53)), axis=-1)
+    grid = np.stack(np.meshgrid(np.linspace(-1.6, 3.6, 36), np.linspace(-1.6, 3.6, 36)), axis=-1)
     heights = problem.loss(grid) - lowest
     left.contour(
         grid[..., 0], grid[..., 1], heights, 0.02 * 2.5 ** np.arange(6),

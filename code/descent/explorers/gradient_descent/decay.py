@@ -82,6 +82,7 @@ def schedules(figure: Figure):
     small_title(right, "f above its minimum")
     for axes in (left, right):
         axes.set(xlim=(0, NOISY_STEPS), xticks=[0, 100, 200, 300], xlabel="step")
+        axes.minorticks_off()
 
     def update(schedule, eta0, rate):
         eta_of, words = _schedule(schedule, eta0, rate)
