@@ -105,12 +105,11 @@ def without_unread(style: str, read: set[str]) -> str:
     """
     moved = read.union(*map(_WORD.findall, _ANIMATED.findall(style)))
     style = _FRAMES.sub(lambda each: each[0] if each[1] in moved else "", style).strip()
-    style, longer = re.sub(r"\s*\n\s*", "\n", style), ""
-    while style != longer:  # what only the unread have read is unread, too
-        longer, found = style, read.union(_READ.findall(style))
-        style = _SET.sub(lambda each: each[0] if each[1] in found else "", longer)
-        style = re.sub(r"(?<=[{;])\s+", "", style)
-    return style
+    style = re.sub(r"\s*\n\s*", "\n", style)
+    unread = set(_SET.findall(style)) - read.union(_READ.findall(style))
+    shorter = _SET.sub(lambda each: "" if each[1] in unread else each[0], style)
+    shorter = re.sub(r"(?<=[{;])\s+", "", shorter)
+    return without_unread(shorter, read) if unread else shorter  # what only these read is unread
 
 
 @cache
