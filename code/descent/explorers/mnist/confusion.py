@@ -59,7 +59,7 @@ def confusion(figure: Figure):
     """The confusion matrix of 1,000 test images, with the surest of those behind a number."""
     X, y = load_mnist()[2:]
     inked = X.any(0)  # where no image has ink, a weight adds nothing
-    inks, replay = X[:, inked].astype(float), load_replay(32)
+    inks, replay = np.array(X[:, inked], float, order="C"), load_replay(32)
     left, right = figure.subplots(1, 2, width_ratios=[5, 4])
     figure.subplots_adjust(left=0.06, right=0.99, top=0.9, bottom=0.14, wspace=0.12)
     table = _Table(left)
