@@ -30,7 +30,12 @@ def drawn(path):
 def test_a_shorter_path_draws_the_same(start, lines):
     path = " \n".join([start, *lines])
     assert drawn(shorter(path)) == drawn(path)
-    assert len(shorter(path)) <= len(path)
+
+
+def test_a_curve_takes_half_of_the_room():
+    points = [f"{100 + 2 * k} {50 + (k - 20) ** 2 / 10:g}" for k in range(40)]
+    path = "M " + " \nL ".join(points)
+    assert len(shorter(path)) < 0.6 * len(path)
 
 
 def test_only_paths_of_absolute_commands_are_touched():
