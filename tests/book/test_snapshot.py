@@ -73,7 +73,8 @@ CELLS = {
     "recursion": "def f(n): return f(n + 1)\nf(0)",
     "JavaScript": "import js\njs.Math.sqrt(16), js.JSON.parse('[1, 2]').to_py()",
     "memory": "len([bytearray(10**6) for _ in range(60)])",
-    "files": "import os\nhome = os.environ['HOME']\nopen(home + '/a', 'w').write('b'), home",
+    "files": "import os\nhome = os.environ['HOME']\n"
+    "open(home + '/a', 'w').write('b'), home, os.getcwd()",
 }  # fmt: skip
 DRAWN = "import random\nrandom.random(), np.random.rand(), np.random.default_rng().random()"
 

@@ -117,6 +117,7 @@ def test_initialization_follows_the_plain_loop(activation):
     shares, edges, _ = steps.get_data()
     expected, _ = np.histogram(h / abs(h).max(), edges)
     np.testing.assert_allclose(shares, expected / h.size)
+    assert sum(shares) == pytest.approx(1)
 
 
 def test_initialization_passes_the_gradient_back_as_the_derivative():
