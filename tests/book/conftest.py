@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 from serving import serving
 from stored import chapter_of
-from visits import wait_for_memory
+from visits import wait_for_arrival, wait_for_memory
 
 ROOT = Path(__file__).parents[2]
 
@@ -79,6 +79,7 @@ def open_explorer(browser: Browser, address: str) -> Iterator[Callable]:
             )
         page = context.new_page()
         page.goto(f"{address}/chapters/{chapter_of(name)}.html{fragment}")
+        wait_for_arrival(page)
         figure = page.locator(f'[data-explorer="{name}"]').first
         expect(figure.locator("fieldset")).to_be_enabled()
         figure.scroll_into_view_if_needed()

@@ -11,7 +11,7 @@ from explorable.controls import Slider
 from explorable.pad import Pad
 from playwright.sync_api import expect
 from stored import CHAPTERS, LESSON, stored_explorers
-from visits import wait_for_memory
+from visits import wait_for_arrival, wait_for_memory
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "_build" / "html" / "chapters"
@@ -310,6 +310,7 @@ def write(page, cell, source):
 
 def test_cells_run_on_the_page_and_print_what_is_stored(visit):
     page = visit()
+    wait_for_arrival(page)
     cells = page.locator("div.cell", has=page.locator(".explorable-toolbar").filter(visible=True))
     stored = [cells.nth(i).locator(".cell_output pre").all_inner_texts() for i in range(6)]
     for i in reversed(range(6)):

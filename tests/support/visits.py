@@ -1,6 +1,6 @@
-"""What a visit leaves in a browser."""
+"""A visit: until the page has arrived, and what it leaves in a browser."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 KEPT = """async () => {
   const wait = async () => {
@@ -18,3 +18,8 @@ KEPT = """async () => {
 def wait_for_memory(page: Page) -> None:
     """Wait until the visit has left what the next one's Python starts from."""
     page.evaluate(KEPT)
+
+
+def wait_for_arrival(page: Page) -> None:
+    """Wait until every section of the page is laid out."""
+    expect(page.locator("html.explorable-arriving")).to_have_count(0)

@@ -9,10 +9,10 @@ const FORMULA = /(\$\$[^]+?\$\$|\$[^$]+\$|\\begin\{(\w+\*?)\}[^]+?\\end\{\2\})/;
 
 /** @type {() => Promise<((formula: string, display: boolean) => string) | undefined>} */
 const typesetter = once(async () => {
-  const ours = /** @type {HTMLScriptElement | null} */ (document.querySelector('script[src*="/formulas.js"]'));
-  if (!ours) return undefined;
-  await load(new URL("temml.min.js", ours.src));
-  await load(new URL("mathml.js", ours.src));
+  const boot = /** @type {HTMLElement | null} */ (document.querySelector("[data-explorable-live]"));
+  const { formulas } = JSON.parse(boot?.dataset.explorableLive ?? "{}");
+  if (!formulas) return undefined;
+  for (const name of ["temml.min.js", "mathml.js"]) await load(new URL(formulas + name, document.baseURI));
   return /** @type {any} */ (globalThis).mathml;
 });
 

@@ -26,7 +26,8 @@ myst-nb         ``nb_element``, ``mime_type`` of nodes;    tests/explorable/sphi
 Sphinx          ``documentation_options.js``; the key      build warning (weight.py);
                 of words searched for (found.js)           tests/book/test_search
 theme           scripts, preloads, print and full screen   build warnings (finish.Rule);
-                buttons (icons.py, weight.py, policy.py)   tests/explorable/sphinx/test_finish
+                buttons (icons.py, weight.py, policy.py),  tests/explorable/sphinx/test_finish
+                tab stops (weight.py)
 Pygments        classes of plain names (weight.py)         build warning (finish.Rule)
 sphinx-proof,   ``env.toc_fignumbers`` (numbering.py)      tests/book/test_numbering
 sphinx-exercise

@@ -74,7 +74,6 @@ def setup(app: Sphinx) -> None:
     """Register the renderer ``temml`` for formulas: Sphinx takes it if no other is named."""
     app.config.html_static_path += map(str, (STATIC, *ON_DEMAND))
     app.add_css_file("temml/temml.css", priority=400)
-    app.add_js_file("formulas.js", loading_method="defer")
     typesetter = Typesetter()
     inline, display = _visitor(typesetter, _inline), _visitor(typesetter, _display)
     app.add_html_math_renderer("temml", (inline, None), (display, None))

@@ -42,6 +42,7 @@ def setup(app: Sphinx, settings: Settings) -> None:
     app.config.html_static_path += map(str, STATIC)
     for name in ("front.css", "live.css"):
         app.add_css_file(name, priority=400)
+    app.add_js_file("scrollers.js", loading_method="defer")
     cells.setup(app)
     app.connect("builder-inited", _add_scripts)
     app.connect("html-page-context", partial(_enliven, settings))
@@ -72,8 +73,10 @@ def _enliven(
         return
     Path(app.outdir, HOME).mkdir(exist_ok=True)
     found = [spec for spec in specs if is_importable(settings, spec, page)]
+    root = "../" * page.count("/")
     live = {
-        "home": f"{'../' * page.count('/')}{HOME}/",
+        "home": f"{root}{HOME}/",
+        "formulas": f"{root}_static/" if app.config.explorable_formulas else None,
         "cells": code,
         "editor": editor.name(),
         "sweeps": {s["prefix"]: baked for s in found if (baked := bake(app, settings, s))},

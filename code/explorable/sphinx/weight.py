@@ -1,7 +1,11 @@
-"""Pages without needless weight: the style that they use, short paths, scripts that can wait."""
+"""Pages without needless weight: the style that they use, short paths, scripts that can wait.
+
+And what is not seen waits: sections are laid out one by one (``arrival.js``), and no script asks for
+the size of a box before the browser knows it.
+"""
 
 import re
-from functools import partial
+from functools import cache, partial
 from html import escape, unescape
 from pathlib import Path
 
@@ -11,7 +15,8 @@ from explorable.bundle import editor
 from explorable.sphinx import paths, styles
 from explorable.sphinx.finish import Rule, apply, each_page, warn
 
-STATIC = Path(__file__).parent / "static" / "style"
+HERE = Path(__file__).parent
+STATIC = HERE / "static" / "style"
 SEARCH = Rule(
     "the scripts of search, on pages that do not search",
     'searchtools.js"',
@@ -55,6 +60,14 @@ RULES = (
         'role="listitem"',
     ),
 )
+TAB_STOPS = Rule(  # `static/pages/scrollers.js` gives them, and waits until a box is laid out
+    "the theme's tab stops, for which it lays out the whole page, box by box",
+    "clientHeight?0:-1}",
+    re.compile(r"\{\w\.tabIndex=[^}]*clientHeight\?0:-1\}"),
+    "{}",
+    always=True,
+)
+_THEME_SCRIPT = "_static/scripts/pydata-sphinx-theme.js"
 _OPTIONS = re.compile(r'<script[^>]* src="([^"?]*documentation_options\.js)[^"]*"></script>')
 _FIRST_WORDS = re.compile(r"<article.*?<p>(.*?)</p>", re.DOTALL)
 _PRELOAD = '<link rel="preload" as="font" type="font/woff2" crossorigin'
@@ -68,6 +81,7 @@ def setup(app: Sphinx) -> None:
     app.add_js_file("found.js", loading_method="defer", priority=100)
     app.connect("html-page-context", _leave_out_scripts, priority=999)
     each_page(app, partial(_edit, app), priority=910)
+    app.connect("build-finished", _edit_theme)
 
 
 def _leave_out_scripts(
@@ -98,7 +112,21 @@ def _edit(app: Sphinx, html: str, page: str, path: Path) -> str:
     )
     html = paths.with_short_paths(html)
     fonts = _fonts(html, page, app.config.explorable_preload)
-    return html.replace("</head>", f"{_description(html)}{fonts}</head>", 1)
+    return html.replace("</head>", f"{_description(html)}{fonts}{_arrival()}</head>", 1)
+
+
+def _edit_theme(app: Sphinx, error: Exception | None) -> None:
+    script = Path(app.outdir, _THEME_SCRIPT)
+    if not error and script.exists():
+        text = apply([TAB_STOPS], script.read_text("utf-8"), theme=app.config.html_theme)
+        script.write_text(text, "utf-8")
+
+
+@cache
+def _arrival() -> str:
+    """Return what lays out a page section by section: there before the first of them."""
+    style, script = ((HERE / f"arrival.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    return f"<style>{style}</style>\n<script>{script}</script>\n"
 
 
 def _within(folder: Path, found: re.Match) -> str:

@@ -64,7 +64,7 @@ def test_styles_and_fonts_are_on_the_page(build, tmp_path):
     addresses = re.findall(r"url\(['\"]?(?!data:)([^)\"']+)", style)
     assert "_static/temml/STIXTwoMath.woff2" in addresses
     assert not [each for each in addresses if not (tmp_path / "html" / each).exists()]
-    assert "_static/formulas.js" in page and (static / "formulas.js").exists()
+    assert "_static/scrollers.js" in page and (static / "scrollers.js").exists()
     assert "https://" not in "".join(re.findall(r"<(?:link|script)[^>]*>", page))
 
 
@@ -132,7 +132,7 @@ def test_a_page_says_the_words_of_its_book(build):
 def test_switches_have_sheets_and_scripts_of_their_own(build, tmp_path):
     names = ("formulas", "gallery", "icons", "numbering", "policy", "style")
     traces = {
-        "formulas": "formulas.js",
+        "formulas": "temml.css",
         "gallery": "gallery.js",
         "icons": "icons.css",
         "policy": "Content-Security-Policy",

@@ -1,7 +1,9 @@
 """Edits of what others have written: made where they fit, loud where they do not."""
 
 import re
+from pathlib import Path
 
+import pydata_sphinx_theme
 import pytest
 from explorable.sphinx import finish, icons, policy, weight
 from explorable.sphinx.finish import Rule, apply
@@ -48,3 +50,11 @@ def test_the_rules_leave_nothing_of_what_they_look_for(warned):
     assert "onclick" not in page and 'data-do="print"' in page
     assert page.count("<script") == 2 and page.count("<script defer src=") == 1
     assert 'role="listitem"' in page and "<pre>x</pre>" in page
+
+
+def test_the_theme_gives_no_tab_stops_box_by_box(warned):
+    (script,) = Path(pydata_sphinx_theme.__file__).parent.glob("theme/**/pydata-sphinx-theme.js")
+    script = script.read_text("utf-8")
+    edited = apply([weight.TAB_STOPS], script, theme=finish.THEME)
+    assert not warned
+    assert len(edited) < len(script) and ".clientHeight?" not in edited

@@ -1,0 +1,22 @@
+// @ts-check
+// A long page comes section by section: what is seen first at once, each other is laid out when the browser has a
+// moment, all are shown together. Who follows a link to a place, or comes back to one, gets the whole page: places
+// must not move.
+{
+  const page = document.documentElement;
+  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  const begins = () => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("section > section > :first-child"));
+
+  /** @param {Iterator<HTMLElement>} rest */
+  const layOut = (rest) => {
+    const { value: first, done } = rest.next();
+    if (done) return page.classList.remove("explorable-arriving");
+    first.offsetHeight; // who asks makes the browser lay out its section
+    requestIdleCallback(() => layOut(rest));
+  };
+
+  if (visit?.type === "navigate" && !location.hash && "requestIdleCallback" in self) {
+    page.classList.add("explorable-arriving");
+    document.addEventListener("readystatechange", () => layOut(begins().values()), { once: true });
+  }
+}

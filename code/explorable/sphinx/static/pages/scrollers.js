@@ -1,0 +1,28 @@
+// @ts-check
+// What is wider than its box scrolls there: give such a box a tab stop, so that the keyboard reaches it. Sizes are
+// read when the browser has laid the boxes out by itself; to ask for them earlier would lay out the whole page.
+const BOXES = ".formula, pre, .cell_output > .output, .pst-scrollable-table-container";
+
+/** @param {Element} box */
+const scrolls = (box) =>
+  box.scrollWidth > box.clientWidth || (box.scrollHeight > box.clientHeight && !box.matches(".formula"));
+
+const sizes = new ResizeObserver((entries) => {
+  for (const [box, wide] of entries.map(({ target }) => /** @type {const} */ ([target, scrolls(target)])))
+    if (wide) box.setAttribute("tabindex", "0");
+    else box.removeAttribute("tabindex");
+});
+
+/** @param {Element} root */
+const watch = (root) => {
+  for (const box of [root.closest(BOXES), ...root.querySelectorAll(BOXES)]) {
+    if (!box) continue;
+    sizes.unobserve(box); // else a box of the same size is not looked at again
+    sizes.observe(box);
+  }
+};
+
+watch(document.body);
+new MutationObserver((changes) => {
+  for (const { target } of changes) watch(/** @type {Element} */ (target));
+}).observe(document.body, { childList: true, subtree: true });
