@@ -1,7 +1,7 @@
 """Pages without needless weight: the style that they use, short paths, scripts that can wait.
 
-And what is not seen waits: sections are laid out one by one (``arrival.js``), and no script asks for
-the size of a box before the browser knows it.
+And what is not seen waits: sections are laid out one by one (``arrival.js``), and no script asks
+for the size of a box before the browser knows it.
 """
 
 import re
