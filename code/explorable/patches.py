@@ -98,6 +98,7 @@ class Memory:
         self._frame = self._figure_frame()
         self._whole_only = any(map(_depends_on_others, figure.findobj()))
         self._axes: dict[Artist, tuple] = {}
+        self._boxes: dict[Artist, tuple] = {}
         self._states: dict[Artist, dict[Artist, tuple]] = {}
         self._families: dict[Artist, list[Artist]] = {}  # of what stands in axes; to ask is slow
         if not self._whole_only:
@@ -108,7 +109,7 @@ class Memory:
         """Remember `artist` as it has just been drawn."""
         for each in family(artist):
             if isinstance(each, Axes):
-                self._axes[each] = _axes_frame(each)
+                self._axes[each], self._boxes[each] = _axes_frame(each), _box(each)
                 self._families |= {child: list(family(child)) for child in each.get_children()}
                 self._states[each] = self._now(each.get_children())
 
@@ -152,12 +153,16 @@ class Memory:
 
     def moved(self) -> bool:
         """Whether drawing has moved any axes, as an equal aspect or a colorbar may do."""
-        return any(self._axes[axes][0] != _box(axes) for axes in self._figure.axes)
+        return any(self._boxes[axes] != _box(axes) for axes in self._figure.axes)
 
     def _stale_in(self, axes: Axes) -> list[tuple[Artist, Axes | None]]:
         whole: list[tuple[Artist, Axes | None]] = [(axes, None)]
         if self._axes[axes] != _axes_frame(axes):
             return whole
+        if self._boxes[axes] != (box := _box(axes)):  # its artists know by their transforms
+            if not all(map(_follows_limits, axes.get_children())):
+                return whole
+            self._boxes[axes] = box
         known = self._states[axes]
         states = self._states[axes] = self._now(axes.get_children())
         found = [
@@ -186,7 +191,10 @@ class Memory:
             return known[id(transform)]
 
         def state(artist: Artist) -> tuple:
-            places = [place(Artist.get_transform(artist))]  # a patch's own is put together anew
+            # A patch's own is put together anew.
+            places = [] if _is_a_side(artist) else [place(Artist.get_transform(artist))]
+            if isinstance(artist, Axis):
+                places.append(artist.get_view_interval().tobytes())
             if isinstance(artist, Collection):
                 places.append(place(artist.get_offset_transform()))
             rasterized = list(map(_RASTERIZED, self._families[artist]))
@@ -225,6 +233,23 @@ def _stands_alone(artist: Artist) -> bool:
     )
 
 
+def _follows_limits(artist: Artist) -> bool:
+    """Whether a transform, or an axis' own interval, tells that other limits move the artist."""
+    return isinstance(artist, (Spine, *_ALONE)) and not isinstance(
+        artist, (Legend, Annotation, ConnectionPatch)
+    )
+
+
+def _is_a_side(artist: Artist) -> bool:
+    """Whether it is a line along a whole side of the axes: other limits leave it there."""
+    return (
+        isinstance(artist, Spine)
+        and artist.spine_type in ("left", "right", "bottom", "top")
+        and artist.get_bounds() in (None, (None, None))
+        and artist.get_position() in (None, ("outward", 0.0))
+    )
+
+
 def _is_aligned(axis: Axis) -> bool:
     """Whether the axis's label stands where those of other axes stand."""
     axes, groups = axis.axes, axis.get_figure()._align_label_groups  # type: ignore[union-attr] # untyped
@@ -247,10 +272,13 @@ def _looks_for_room(artist: Artist) -> bool:
 
 
 def _axes_frame(axes: Axes) -> tuple:
-    """Return what moves everything in the axes when it changes; ``get_position`` would move it."""
-    artists = axes.get_children()
+    """Return what moves everything in the axes when it changes; ``get_position`` would move it.
+
+    So do limits where an aspect is to be kept; else they move what follows them.
+    """
+    artists, free = axes.get_children(), axes.get_aspect() == "auto"
     return (
-        _box(axes), axes.get_aspect(), axes.get_xscale(), axes.get_yscale(), axes.get_visible(),
+        axes.bbox.bounds if free else _box(axes), axes.get_aspect(), axes.get_xscale(), axes.get_yscale(), axes.get_visible(),
         axes.axison, axes.get_frame_on(), axes.get_rasterized(), axes.get_rasterization_zorder(),
         artists, list(map(_ORDER, artists)),
     )  # fmt: skip

@@ -135,6 +135,7 @@ SETTERS = {
     "rasterized": lambda a, n: a.set_rasterized(not a.get_rasterized()),
     "artists": _add_or_remove,
     "limits": lambda a, n: a.axes and a.axes.set_ylim(-n % 7 - 1, n % 5 + 3),
+    "x limits": lambda a, n: a.axes and a.axes.set_xlim(-n % 3 - 1, n % 5 + 2),
     "words": _words,
     "font": lambda a, n: hasattr(a, "set_fontsize") and a.set_fontsize(6 + n % 8),
     "frame": lambda a, n: a.axes and a.axes.set_axis_off() if n % 3 else a.axes.set_axis_on(),
@@ -232,6 +233,59 @@ def test_an_axis_is_drawn_alone_unless_labels_are_aligned_or_titles_make_room(dr
     page.picture.figure.align_ylabels()
     axes.set_yticks([0, 1])
     assert axes.get_gid() in page.change() and page.agrees()
+
+
+def test_other_limits_of_one_axis_leave_what_does_not_follow_them():
+    figure = Figure()
+    axes = figure.subplots()
+    (line,) = axes.plot([0, 1], [0, 1])
+    axes.set(title="title", xlabel="x")
+    page = Page(figure)
+    axes.set_ylim(0, 20)
+    assert set(page.change()) == {line.get_gid(), axes.yaxis.get_gid()} and page.agrees()
+    axes.set_xlim(0, 3)
+    assert set(page.change()) == {line.get_gid(), axes.xaxis.get_gid()} and page.agrees()
+    axes.viewLim.intervaly = (0, 7)  # which marks nothing
+    assert axes.yaxis.get_gid() in page.change() and page.agrees()
+
+
+FOLLOWERS = {
+    "annotation": lambda axes: axes.annotate("note", (1, 1)),
+    "area": lambda axes: axes.axhspan(0, 1),
+    "arrows": lambda axes: axes.quiver([1, 2], [1, 2], [1, 0], [0, 1], angles="xy"),
+    "bars": lambda axes: axes.bar([1, 2], [1, 2]),
+    "barbs": lambda axes: axes.barbs([1, 2], [1, 2], [10, 0], [0, 60]),
+    "hexagons": lambda axes: axes.hexbin([1, 2, 2], [1, 2, 1], gridsize=4),
+    "image": lambda axes: axes.imshow(GRID, aspect="auto"),
+    "legend in the data": lambda axes: axes.legend(
+        [Circle((0, 0))], ["c"], loc="center", bbox_to_anchor=(1, 1), bbox_transform=axes.transData
+    ),
+    "line": lambda axes: axes.axline((0, 0), slope=1),
+    "log": lambda axes: axes.set_yscale("log"),
+    "minor ticks": lambda axes: axes.minorticks_on(),
+    "pixels": lambda axes: axes.plot([1, 2], [1, 2], rasterized=True),
+    "spine": lambda axes: axes.spines["bottom"].set_position("zero"),
+    "stairs": lambda axes: axes.stairs([1, 2, 3]),
+    "table": lambda axes: axes.table([["a", "b"]]),
+    "words": lambda axes: axes.text(1, 1, "in the data"),
+    "words at the side": lambda axes: axes.text(1.02, 0.5, "side", transform=axes.transAxes),
+    "words at a height": lambda axes: axes.text(0, 1, "y", transform=axes.get_yaxis_transform()),
+}
+
+
+@pytest.mark.parametrize("follower", FOLLOWERS.values(), ids=FOLLOWERS)
+@pytest.mark.parametrize("limits", ["set_xlim", "set_ylim"])
+def test_what_stands_in_axes_follows_their_limits(follower, limits):
+    with style():
+        figure = Figure()
+        axes = figure.subplots()
+        axes.plot([1, 2], [1, 2])
+        follower(axes)
+        page = Page(figure)
+        for ends in ((0.5, 3), (0.1, 40_000), (0.5, 3)):
+            getattr(axes, limits)(*ends)
+            page.change()
+            assert page.agrees()
 
 
 def test_what_was_not_drawn_at_first_has_its_place(drawn):

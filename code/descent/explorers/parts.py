@@ -75,6 +75,21 @@ def set_points(line: Line2D, x: ArrayLike, y: ArrayLike) -> None:
         line.set_data(x, y)
 
 
+def set_top(axes: Axes, top: float) -> None:
+    """Let `axes` reach from 0 up to `top`, unless they do: what stays is not drawn again.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = Figure().subplots()
+    >>> set_top(axes, 5)
+    >>> [float(end) for end in axes.get_ylim()]
+    [0.0, 5.0]
+    """
+    if axes.get_ylim() != (0, top):
+        axes.set_ylim(0, top)
+
+
 def small_title(axes: Axes, text: str) -> Text:
     """Give `axes` the title that says what stands on the upright axis; it takes no label there."""
     return axes.set_title(text, y=1, weight="normal", size=10)

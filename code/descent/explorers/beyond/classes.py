@@ -4,11 +4,12 @@ import numpy as np
 from explorable import Choice, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.parts import small_title
+from descent.explorers.parts import set_points, small_title
 from descent.plotting import CLASSES, INK, LOSS, THEORY
 from descent.simplex import logsumexp, softmax
 
 _D, _RUNS = 128, 200
+_DRAWS = [1, 10, 100, 1000]
 _WAYS = ("all classes", "√C clusters", "binary tree", "sample")
 _MARKERS = ("o", "s", "^", "D")
 _LABELS = {
@@ -21,7 +22,7 @@ _LABELS = {
 
 @explorer(
     classes=Slider(1.0, 6.0, 0.5, start=5.0, label="number of classes C, as power of 10"),
-    sample=Choice([1, 10, 100, 1000], start=100, label="classes drawn, m"),
+    sample=Choice(_DRAWS, start=100, label="classes drawn, m"),
     proposal=Choice(["uniform", "near softmax"], start="uniform", label="drawn from"),
     question="A loss needs the sum over all classes. How many draws make a guess of its logarithm "
     "that is good to 0.1? Predict for both ways to draw, then choose.",
@@ -55,6 +56,8 @@ def many_classes(figure: Figure):
     small_title(left, "multiplications per sample")
     o = np.random.default_rng(0).normal(scale=2, size=10_000)
     true = logsumexp(o)
+    shares = {"uniform": softmax(0 * o), "near softmax": softmax(o, temperature=1.1)}
+    terms = {proposal: _terms(o, q) for proposal, q in shares.items()}
     right.axhline(true, **THEORY)
     (dots,) = right.plot(np.arange(_RUNS), np.zeros(_RUNS), ".", color=LOSS, markersize=4)
     right.set(xlim=(-4, 204), ylim=(true - 4, true + 4), xlabel="estimate number")
@@ -62,10 +65,10 @@ def many_classes(figure: Figure):
 
     def update(classes, sample, proposal):
         for way, line, point in zip(_WAYS, lines, points, strict=True):
-            line.set_ydata([_cost(way, 10**power, sample) for power in powers])
-            point.set_data([10**classes], [_cost(way, 10**classes, sample)])
-        found = _estimates(o, sample, proposal)
-        dots.set_ydata(found)
+            set_points(line, 10**powers, [_cost(way, 10**power, sample) for power in powers])
+            set_points(point, [10**classes], [_cost(way, 10**classes, sample)])
+        found = logsumexp(terms[proposal][:, :sample]) - np.log(sample)
+        set_points(dots, np.arange(_RUNS), found)
         costs = ", ".join(f"{way} {_cost(way, 10**classes, sample):,.0f}" for way in _WAYS)
         return (
             f"C = {10**classes:,.0f}: {costs}. From {sample} {_WORD[sample > 1]} of 10,000 classes "
@@ -90,14 +93,8 @@ def _cost(way: str, count: float, sample: int) -> float:
     return _D * products[way]
 
 
-def _estimates(o: np.ndarray, sample: int, proposal: str) -> np.ndarray:
-    """Return estimates of lse(o) from draws of the classes, each weighed by its rarity."""
-    rng = np.random.default_rng(1)
-    if proposal == "uniform":
-        drawn = rng.integers(len(o), size=(_RUNS, sample))
-        weighed = o[drawn] + np.log(len(o))
-    else:
-        q = softmax(o, temperature=1.1)
-        drawn = np.searchsorted(q.cumsum(), rng.random((_RUNS, sample)) * q.sum())
-        weighed = o[np.minimum(drawn, len(o) - 1)] - np.log(q[np.minimum(drawn, len(o) - 1)])
-    return logsumexp(weighed) - np.log(sample)
+def _terms(o: np.ndarray, q: np.ndarray) -> np.ndarray:
+    """Return o of classes drawn by their shares q, each made up for its rarity."""
+    upto = q.cumsum()
+    places = np.random.default_rng(1).random((_RUNS, max(_DRAWS))) * upto[-1]
+    return (o - np.log(q))[np.searchsorted(upto, places)]
