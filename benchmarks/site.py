@@ -86,9 +86,9 @@ UPDATES = """async (figure) => {
     return changed[Math.floor(changed.length / 2)] ?? 0;
   };
   const controls = Object.entries(spec.controls);
-  for (let n = 0; n < 3; n++) await sweep(...controls[0]); // the compiler still works on the first
   const medians = {};
-  for (const [name, control] of controls) medians[name] = await sweep(name, control);
+  for (let n = 0; n < 3; n++) // in the first two the compiler is still at work
+    for (const [name, control] of controls) medians[name] = await sweep(name, control);
   return medians;
 }"""
 
