@@ -276,11 +276,11 @@ def _axes_frame(axes: Axes) -> tuple:
 
     So do limits where an aspect is to be kept; else they move what follows them.
     """
-    artists, free = axes.get_children(), axes.get_aspect() == "auto"
+    artists, aspect = axes.get_children(), axes.get_aspect()
     return (
-        axes.bbox.bounds if free else _box(axes), axes.get_aspect(), axes.get_xscale(), axes.get_yscale(), axes.get_visible(),
-        axes.axison, axes.get_frame_on(), axes.get_rasterized(), axes.get_rasterization_zorder(),
-        artists, list(map(_ORDER, artists)),
+        axes.bbox.bounds if aspect == "auto" else _box(axes), aspect, axes.get_xscale(),
+        axes.get_yscale(), axes.get_visible(), axes.axison, axes.get_frame_on(),
+        axes.get_rasterized(), axes.get_rasterization_zorder(), artists, list(map(_ORDER, artists)),
     )  # fmt: skip
 
 
