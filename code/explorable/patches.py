@@ -194,7 +194,7 @@ class Memory:
             # A patch's own is put together anew.
             places = [] if _is_a_side(artist) else [place(Artist.get_transform(artist))]
             if isinstance(artist, Axis):
-                places.append(artist.get_view_interval().tobytes())
+                places.append(np.array(artist.get_view_interval()).tobytes())
             if isinstance(artist, Collection):
                 places.append(place(artist.get_offset_transform()))
             rasterized = list(map(_RASTERIZED, self._families[artist]))
