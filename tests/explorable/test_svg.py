@@ -128,11 +128,11 @@ def test_only_what_changed_is_in_the_patch(drawing):
     assert picture.patch() == {}
 
 
-def test_new_limits_redraw_the_axes(drawing):
+def test_new_limits_redraw_the_axis_and_what_stands_in_the_data(drawing):
     picture, axes, _ = drawing
     picture.draw("x")
     axes.set_ylim(-3, 3)
-    assert list(picture.patch()) == [axes.get_gid()]
+    assert set(picture.patch()) == {each.get_gid() for each in (*axes.lines, axes.yaxis)}
 
 
 def test_new_colors_of_a_mesh_are_seen_though_matplotlib_calls_nothing_stale():
