@@ -49,7 +49,7 @@ def test_a_page_without_scripts_is_whole(browser, address):
         page = context.new_page()
         page.goto(f"{address}/chapters/03-softmax.html")
         expect(page.locator(f"{LAST} > h2").last).to_be_visible()
-        expect(page.locator("html")).not_to_have_class("explorable-arriving")
+        wait_for_arrival(page)
 
 
 def test_code_has_a_tab_stop_while_it_scrolls(page):

@@ -24,5 +24,5 @@ const watch = (root) => {
 
 watch(document.body);
 new MutationObserver((changes) => {
-  for (const { target } of changes) watch(/** @type {Element} */ (target));
+  for (const target of new Set(changes.map((each) => each.target))) watch(/** @type {Element} */ (target));
 }).observe(document.body, { childList: true, subtree: true });
