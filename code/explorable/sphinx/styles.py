@@ -2,7 +2,10 @@
 
 The theme and the extensions bring fifteen style sheets, 600 kB together, of which a page uses a
 twentieth. A rule stays if the page, or a script, has every element, class and id that it asks for.
-In the page itself the style is there with the first names: nothing holds up the first paint.
+In the page itself the style is there with the first names: nothing holds up the first paint. One
+sheet for all pages, as a file, was measured on a phone's line (1.6 Mbit/s, 150 ms, a processor four
+times slower): the first page is painted twice as late (1.26 s for 0.59, of the gallery), the next
+ones, which have the file, hardly sooner (0.35 s for 0.38).
 """
 
 import os
@@ -14,6 +17,7 @@ import tinycss2
 from tinycss2.ast import AtRule, QualifiedRule
 
 _LINK = re.compile(r'<link [^>]*href="((?:\.\./)*_static/[^"?]+\.css)[^"]*"[^>]*>\n?')
+_MEDIA = re.compile(r' media="([^"]*)"')
 _IMPORT = re.compile(r"@import (?:url\()?[\"']?([^\"')]+)[\"']?\)?;")
 _ADDRESS = re.compile(r"url\((?!data:|[\"']?data:|#)[\"']?([^)\"']+)[\"']?\)")
 _NAME = re.compile(r"(?:[.#]|(?<![\w.#:\\-]))((?:[a-zA-Z_]|\\.|-[a-zA-Z-])(?:[\w-]|\\.)*)")
@@ -57,10 +61,9 @@ def with_style(page: str, path: Path, names: set[str]) -> str:
     names : set of str
         What scripts may bring to the page.
     """
-    sheets = [(path.parent / found[1]).resolve() for found in _LINK.finditer(page)]
-    if not sheets:
+    rules = "\n".join(_linked(found, path.parent.resolve()) for found in _LINK.finditer(page))
+    if not rules:
         return page
-    rules = "\n".join(_moved(sheet, path.parent.resolve()) for sheet in sheets)
     style = without_unread(used(rules, names | names_in(page)), names.union(_READ.findall(page)))
     return _LINK.sub("", page).replace("</head>", f"<style>\n{style}\n</style>\n</head>", 1)
 
@@ -145,6 +148,13 @@ def _can_match(selector: str, names: set[str]) -> bool:
     """Whether a page may hold what the selector asks for; what stands in brackets is not asked."""
     bare = re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^]]*\]", "", selector)
     return {name.replace("\\", "") for name in _NAME.findall(bare)} <= names
+
+
+def _linked(link: re.Match, home: Path) -> str:
+    """Return the style sheet that a page asks for, for the media that its link names."""
+    style = _moved((home / link[1]).resolve(), home)
+    media = _MEDIA.search(link[0])
+    return f"@media {media[1]} {{{style}}}" if media else style
 
 
 @cache

@@ -51,6 +51,14 @@ def test_sheets_become_one_and_their_addresses_still_lead_there(tmp_path):
     assert "url(../_static/theme/fonts/f.woff2)" in style and "url(data:x)" in style
 
 
+def test_a_sheet_for_print_stays_for_print(tmp_path):
+    (tmp_path / "_static").mkdir()
+    (tmp_path / "_static" / "print.css").write_text("p{color:black} .gone{x:1}")
+    link = '<link rel="stylesheet" media="print" href="_static/print.css" />'
+    page = with_style(f"<html><head>{link}</head><p>", tmp_path / "page.html", set())
+    assert "@media print {p{color:black}}" in page and "<link" not in page
+
+
 def test_what_scripts_bring_has_its_style(tmp_path):
     (tmp_path / "s.js").write_text("make('late'); other = never;")
     names = names_in_scripts(tmp_path)
