@@ -83,6 +83,21 @@ def test_the_page_draws_and_says_what_cpython_does(page, tmp_path):
         assert said == catalogue()[name].caption(**values), (name, values)
 
 
+def test_what_is_imported_late_is_there_when_it_is_needed(page, tmp_path):
+    folder, modules = page
+    archives.in_pyodide(
+        folder,
+        HERE / "late.py",
+        mounts={"/modules": str(modules), "/out": str(tmp_path)},
+        environment={"PYTHONPATH": "/modules"},
+    )
+    answer = json.loads((tmp_path / "answer.json").read_text("utf-8"))
+    assert answer["drawn"] == []
+    assert answer["late"] == ["PIL", "kiwisolver", "pprint", "pyparsing"]
+    narrow, wide = answer["widths"]
+    assert 0 < narrow < wide
+
+
 def sent(explorer, values):
     """The values as a page sends them."""
     return {name: explorer.controls[name].check(name, value) for name, value in values.items()}

@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import zlib
-from importlib.resources import files
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-_SUBSET = files("descent.datasets") / "mnist.npz"
+_SUBSET = Path(__file__).with_name("mnist.npz")
 _SHA256 = "6bd70d254bd9e7ea58dbe33a122b0928947ecdb4deef9ee991b0ddd0d7c68c25"
 
 

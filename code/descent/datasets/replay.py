@@ -1,6 +1,6 @@
 """Trainings on MNIST, stored to be looked at again: epoch by epoch, and penalty by penalty."""
 
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -138,5 +138,5 @@ def _require_stored(batch_size: int) -> None:
 
 
 def _read(name: str) -> dict[str, np.ndarray]:
-    with (files("descent.datasets") / name).open("rb") as file, np.load(file) as arrays:
+    with np.load(Path(__file__).with_name(name)) as arrays:
         return dict(arrays)
