@@ -18,8 +18,12 @@ What it leans on that nobody has promised, and the test that sees it change:
 whose           what                                      guard
 =============== ========================================== =====================================
 Pyodide         ``_makeSnapshot``, ``_loadSnapshot``, its  tests/book/test_live, test_healing
-                ``fetch`` replaced (page/worker.js)
-Pyodide         lazy files, ``unpackArchive``              tests/book/test_archives, test_live
+                ``fetch`` replaced (page/python.js)
+Pyodide         ``LDSO``, ``GOT``, the table and memory    tests/book/test_snapshot
+                (page/snapshot.js, page/restore.js)
+Pyodide         lazy files (page/python.js)                tests/book/test_archives, test_live
+matplotlib      sources whose imports are made late        tests/book/test_archives; an error while
+                (bundle/pyodide/third_party.py)            the archive is made
 myst-nb         ``nb_element``, ``mime_type`` of nodes;    tests/explorable/sphinx/test_foreign
                 ``js_files`` of its metadata; the titles
                 of ``HideCodeCellNode`` (cells.py)

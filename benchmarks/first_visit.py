@@ -1,0 +1,122 @@
+"""How long a reader waits for Python on a first visit, in a Chromium that nothing else drives.
+
+A debugger, such as the other benchmarks drive their browser with, makes each exception slower, and
+Python's imports throw many in JavaScript. Here the page measures itself and tells the server.
+Needs a built book (`make build`). Given the folders of other built books, older ones say, it takes
+turns: `python benchmarks/first_visit.py ../older/_build/html`.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+
+from browser import FLAGS, find_chromium
+from explorable.authoring.serve import QuietHandler
+from playwright.sync_api import sync_playwright
+
+SITE = Path("_build/html")
+CHAPTER = "/chapters/03-softmax.html"
+VISITS = 11
+MEASURE = """addEventListener("load", async () => {
+  const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+  await pause(2000); // a reader reads before touching
+  const figure = document.querySelector('[data-explorer="softmax_temperature"]');
+  figure.scrollIntoView();
+  await pause(500);
+  const input = figure.querySelector("input[type=range]");
+  const caption = figure.querySelector('[class$="-caption"]');
+  const start = performance.now();
+  new MutationObserver((_, observer) => {
+    if (!caption.textContent.includes("T = 7.7")) return;
+    observer.disconnect();
+    fetch("/measured", { method: "POST", body: JSON.stringify(performance.now() - start) });
+  }).observe(caption, { childList: true });
+  input.value = "7.7"; // between two baked frames
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+});"""
+
+
+class Handler(QuietHandler):
+    """Serve a book whose chapter measures itself, and hear what it has measured."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def __init__(self, measured: Queue, *args, **settings):
+        self.measured = measured
+        super().__init__(*args, **settings)
+
+    def do_GET(self):
+        """Answer with a file, or with the chapter that measures itself."""
+        if self.path == "/measure.js":
+            self._answer("text/javascript", MEASURE)
+        elif self.path == CHAPTER:
+            page = Path(self.translate_path(self.path)).read_text("utf-8")
+            script = '<script defer src="/measure.js"></script></head>'
+            self._answer("text/html", page.replace("</head>", script, 1))
+        else:
+            super().do_GET()
+
+    def do_POST(self):
+        """Hear a time."""
+        self.measured.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        self._answer("text/plain", "")
+
+    def _answer(self, kind: str, text: str) -> None:
+        data = text.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
+@contextmanager
+def visited(folder: Path, chromium: str):
+    """Give a function that pays a first visit to the book in `folder` and returns its ms."""
+    measured: Queue = Queue()
+    handler = partial(Handler, measured, directory=folder)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}{CHAPTER}"
+
+        def visit() -> float:
+            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+                command = [chromium, "--headless", *FLAGS, f"--user-data-dir={profile}", address]
+                with subprocess.Popen(
+                    command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                ) as run:
+                    try:
+                        return measured.get(timeout=60)
+                    finally:
+                        run.terminate()
+
+        yield visit
+        server.shutdown()
+
+
+def main() -> None:
+    """Print the median time of each book, and the range of single visits."""
+    with sync_playwright() as playwright:
+        chromium = find_chromium(playwright)
+    folders = [SITE, *map(Path, sys.argv[1:])]
+    times: dict[Path, list[float]] = {folder: [] for folder in folders}
+    for _ in range(VISITS):
+        for folder in folders:
+            with visited(folder, chromium) as visit:
+                times[folder].append(visit())
+    for folder, each in times.items():
+        typical = statistics.median(each)
+        print(f"first visit {typical:6.0f} ms ({min(each):.0f}–{max(each):.0f})  {folder}")
+
+
+if __name__ == "__main__":
+    main()
