@@ -106,7 +106,8 @@ class _Graph:
             _put(line, color=color, linewidth=3 if active else 1, alpha=alpha)
         for name, disc in self.discs.items():
             active, done = order[name] == now, order[name] <= now
-            disc.set(
+            _put(
+                disc,
                 markerfacecolor=(_color(now), 0.35) if active else (INK, 0.06),
                 markeredgecolor=(INK, 1.0 if done else 0.2),
             )
