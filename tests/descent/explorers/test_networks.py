@@ -7,6 +7,7 @@ import pytest
 from descent import numerical_gradient
 from descent.explorers import networks as explore
 from descent.explorers.networks import activations, backpropagation, spirals, starts, sums_of_relus
+from descent.explorers.parts import plain
 from explorable.drawing import Drawing
 from scipy import special
 
@@ -90,7 +91,9 @@ def test_backprop_steps_write_true_equations(step):
         if name in arrays:
             rows, columns = arrays[name].shape
             assert {name, f"{rows} × {columns}"} <= shown
-            assert {backpropagation._entry(v, arrays[name]) for v in arrays[name].flat} <= shown
+            assert {
+                plain(v, backpropagation._form(arrays[name])) for v in arrays[name].flat
+            } <= shown
 
 
 def test_backprop_steps_check_themselves():

@@ -150,9 +150,10 @@ class _Equation:
                 x += 1.2 + 1.2 * len(term)
                 continue
             array, start = arrays[term], x
+            form = _form(array)
             for (i, j), value in np.ndenumerate(array):
                 place = (x + 4.4 + 8.2 * j, 0.55 - 1.4 * i)
-                _put(next(numbers), position=place, text=_entry(value, array))
+                _put(next(numbers), position=place, text=plain(value, form))
             x += 0.6 + 8.2 * array.shape[1]
             self._frame(blocks, term, array, (start, x), color)
             blocks += 1
@@ -179,8 +180,8 @@ def _put(artist: Line2D | Text, **properties: Any) -> None:
     artist.set(**{name: value for name, value in properties.items() if value != now[name]})
 
 
-def _entry(value: float, array: np.ndarray) -> str:
-    return plain(value, "z.0f") if np.isin(array, (0, 1)).all() else plain(value, "z.2f")
+def _form(array: np.ndarray) -> str:
+    return "z.0f" if np.isin(array, (0, 1)).all() else "z.2f"
 
 
 @explorer(
