@@ -11,7 +11,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -79,28 +78,24 @@ class Handler(QuietHandler):
         self.wfile.write(data)
 
 
-@contextmanager
-def visited(folder: Path, chromium: str):
-    """Give a function that pays a first visit to the book in `folder` and returns its ms."""
+def first_visit(folder: Path, chromium: str) -> float:
+    """Pay a first visit to the book in `folder` and return its ms."""
     measured: Queue = Queue()
     handler = partial(Handler, measured, directory=folder)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with (
+        ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
+    ):
         Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}{CHAPTER}"
-
-        def visit() -> float:
-            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-                command = [chromium, "--headless", *FLAGS, f"--user-data-dir={profile}", address]
-                with subprocess.Popen(
-                    command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-                ) as run:
-                    try:
-                        return measured.get(timeout=60)
-                    finally:
-                        run.terminate()
-
-        yield visit
-        server.shutdown()
+        command = [chromium, "--headless", *FLAGS, f"--user-data-dir={profile}", address]
+        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            return measured.get(timeout=60)
+        finally:
+            run.terminate()
+            run.wait()
+            server.shutdown()
 
 
 def main() -> None:
@@ -111,8 +106,7 @@ def main() -> None:
     times: dict[Path, list[float]] = {folder: [] for folder in folders}
     for _ in range(VISITS):
         for folder in folders:
-            with visited(folder, chromium) as visit:
-                times[folder].append(visit())
+            times[folder].append(first_visit(folder, chromium))
     for folder, each in times.items():
         typical = statistics.median(each)
         print(f"first visit {typical:6.0f} ms ({min(each):.0f}–{max(each):.0f})  {folder}")
