@@ -54,7 +54,7 @@ class Slider:
                 f"{self.maximum} and {self.step}"
             )
         if self.start is None:
-            steps = (self.maximum - self.minimum) / 2 // self.step
+            steps = int((self.maximum - self.minimum) / 2 / self.step)  # as `interact` counts
             middle = round(self.minimum + steps * self.step, self.decimals)
             object.__setattr__(self, "start", int(middle) if self.whole else middle)
         self.check("start", self.start)

@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 
 @pytest.mark.parametrize(
     "abbreviation",
-    [(0, 10), (0, 10, 2), (0.0, 1.0, 0.25), 5, -3, 2.0, True, ["a", "b"], {"one": 1}],
+    [
+        (0, 10),
+        (0, 10, 2),
+        (0.0, 1.0, 0.25),
+        (0.0, 2.0, 0.1),
+        5,
+        -3,
+        2.0,
+        True,
+        ["a", "b"],
+        {"one": 1},
+    ],
 )
 def test_abbreviations_mean_what_they_mean_to_interact(abbreviation):
     ours = control("x", abbreviation)

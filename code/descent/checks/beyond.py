@@ -126,7 +126,7 @@ def focal_forecast(p: float) -> str:
 def attack(function: Callable) -> str:
     """Check one step against the model: pixels x (D,), label, W (D, C), b (C,), step ε."""
     rng = np.random.default_rng(0)
-    x, W, b = rng.random(12), rng.normal(size=(12, 3)), rng.normal(size=3)
+    x, W, b = rng.random(12), rng.normal(size=(12, 3)), 3 * rng.normal(size=3)
     for label in (0, 2):
         slope = W @ (softmax(x @ W + b) - one_hot(label, 3))
         right = np.clip(x + 0.1 * np.sign(slope), 0, 1)

@@ -206,7 +206,7 @@ def _gradient(batch: np.ndarray) -> np.ndarray:
 def ravine_steps(steps: float) -> str:
     """Check how many best steps make the distance to the minimum ten times smaller at κ = 100."""
     steps = float(numbers("your answer", steps, shape=()))
-    if steps != round(steps):
+    if steps % 1 != 0:  # so are inf and nan
         raise Wrong("steps come as whole numbers.")
     factor = 99 / 101
     if np.isclose(steps, np.ceil(np.log(10) / -np.log(0.99))):

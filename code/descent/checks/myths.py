@@ -101,6 +101,13 @@ def proves_no_minimum(function: Callable) -> str:
         V[2, 2] = third
         if bool(ask(function, more, np.array([0, 1, 2]), V, shape=())) != expected:
             raise Wrong("right with two classes; with three, a lead is over each of the others.")
+    for row, expected, why in (
+        ((1.0, 0.0, 1.0), True, "one lead grows, and the other stays a tie."),
+        ((1.0, -3.0, 2.0), False, "one lead grows, but the other shrinks."),
+    ):
+        V = np.array([row])
+        if bool(ask(function, np.ones((1, 1)), np.array([0]), V, shape=())) != expected:
+            raise Wrong(f"for three classes and one of the V tried it should be {expected}: {why}")
     return "no lead shrinks and one grows: from there on there is always a better W."
 
 

@@ -136,7 +136,7 @@ def _slip(result: np.ndarray, eta: float, steps: int) -> str:
 def adagrad_patience(steps: float) -> str:
     """Check after how many steps AdaGrad has covered 10, with η = 0.1 and gradients of 1."""
     steps = float(numbers("your answer", steps, shape=()))
-    if steps != round(steps):
+    if steps % 1 != 0:  # so are inf and nan
         raise Wrong("steps come as whole numbers.")
     way = 0.1 * np.cumsum(np.arange(1, 10_001) ** -0.5)
     right = int((way < 10).sum()) + 1

@@ -163,6 +163,7 @@ def test_attack_accepts(answer):
         (lambda x, k, W, b, e: uphill(x, k, W, b, -e), "surer"),
         (lambda x, k, W, b, e: np.clip(x + e * slope(x, k, W, b), 0, 1), "sign of the slope"),
         (lambda x, k, W, b, e: np.clip(x - e * np.sign(W[:, k]), 0, 1), "wrong way"),
+        (lambda x, k, W, b, e: uphill(x, k, W, 0 * b, e), "wrong way"),
         (lambda x, k, W, b, e: None, "returned nothing"),
     ],
 )

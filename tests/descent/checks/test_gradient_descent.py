@@ -183,7 +183,13 @@ def test_ravine_steps_accepts_what_a_descent_takes():
 
 @pytest.mark.parametrize(
     ("answer", "word"),
-    [(115, "0.1003 of what it was"), (117, "116 steps would do"), (230, "1/L"), (115.1, "whole")],
+    [
+        (115, "0.1003 of what it was"),
+        (117, "116 steps would do"),
+        (230, "1/L"),
+        (115.1, "whole"),
+        (np.inf, "whole"),
+    ],
 )
 def test_ravine_steps_refuses(answer, word):
     refused(judge.ravine_steps, answer, word)

@@ -90,6 +90,16 @@ def strictly(X, y, V):
     return all(np.delete(row, k).min() > 0 for row, k in zip(leads(X, y, V), y, strict=True))
 
 
+def over_the_best(X, y, V):
+    least = [np.delete(row, k).min() for row, k in zip(leads(X, y, V), y, strict=True)]
+    return min(least) >= 0 and max(least) > 0
+
+
+def over_the_mean(X, y, V):
+    means = leads(X, y, V).sum(axis=1)
+    return (means >= 0).all() and (means > 0).any()
+
+
 @pytest.mark.parametrize(
     ("answer", "word"),
     [
@@ -100,6 +110,8 @@ def strictly(X, y, V):
         (lambda X, y, V: leads(X, y, V).sum() > 0, "one lead shrinks"),
         (lambda X, y, V: False, "should be True"),
         (lambda X, y, V: by_leads(X, np.minimum(y, 1), V[:, :2]), "with three"),
+        (over_the_best, "the other stays a tie"),
+        (over_the_mean, "the other shrinks"),
         (lambda X, y, V: None, "returned nothing"),
         (lambda X, y: True, "raised TypeError"),
         (True, "takes a function"),

@@ -118,7 +118,8 @@ def test_adagrad_patience():
         t += 1
         way += 0.1 / t**0.5
     accepted(judge.adagrad_patience, t)
-    for answer, word in ((100, "do not shrink"), (t - 1, "9.9"), (t + 1, "before"), (1.5, "whole")):
+    wrong = {100: "do not shrink", t - 1: "9.9", t + 1: "before", 1.5: "whole", np.inf: "whole"}
+    for answer, word in wrong.items():
         refused(judge.adagrad_patience, answer, word)
 
 

@@ -93,7 +93,7 @@ def local(url: str, address: str) -> bool:
 @pytest.mark.parametrize(
     ("name", "control", "caption"),
     [
-        ("wave", "freq", "amplitude 0.9, frequency 1.5"),
+        ("wave", "freq", "amplitude 1.0, frequency 1.5"),
         ("power", "power", "x to the power of 4"),
     ],
 )

@@ -99,10 +99,11 @@ def data_parallel(figure: Figure):
         set_points(here, [workers], [1e3 * now])
         word.set(position=(MOST, 1e3 * work[-1] * 0.8))
         off = np.linalg.norm(mean - whole) / np.linalg.norm(whole)
+        span = f"{rows.min()}" if rows.min() == rows.max() else f"{rows.min()} to {rows.max()}"
         verdict = "equal to the last digits" if off < 1e-12 else f"{off:.0%} off"
         return (
-            f"K = {workers} workers with {rows.min()} to {rows.max()} rows, {shards}: their mean "
-            f"and the gradient of all rows are {verdict}. A step of B = {batch} takes "
+            f"Left, K = {workers} workers share {ROWS} rows, {span} each, {shards}: their mean "
+            f"and the gradient of all rows are {verdict}. Right, a step of B = {batch} takes "
             f"{1e3 * now:.2g} ms, {one / now:.1f} times as fast as one worker; fastest with "
             f"K = {(work + talk).argmin() + 1}."
         )

@@ -84,6 +84,7 @@ def penalty_ball(figure: Figure):
         w = best
         for _ in range(60):
             w = proximal(w - eta * CURVATURE @ (w - best), eta * strength)
+        w = w.round(6)  # what is left of a weight that goes to 0 is smaller
         loss = (w - best) @ CURVATURE @ (w - best) / 2
         for ring, level in zip(rings, (0.1, 0.5, 2), strict=True):
             ring.set_data(*(best[:, None] + np.sqrt(2 * level) * ELLIPSE))
