@@ -74,14 +74,15 @@ def test_there_are_explorers_with_handles():
 def test_handles_lie_on_their_points_and_full_screen_shows_all_that_matters(open_explorer, chapter):
     names = with_handles(chapter)
     page, _ = open_explorer(names[0])
-    for name in names:
-        figure = page.locator(f'[data-explorer="{name}"]').first
-        expect(figure.locator("fieldset")).to_be_enabled()
-        for size in (WIDE, NARROW):
-            page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    figures = {name: page.locator(f'[data-explorer="{name}"]').first for name in names}
+    for size in (WIDE, NARROW):
+        page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+        for name, figure in figures.items():
+            expect(figure.locator("fieldset")).to_be_enabled()
             assert figure.evaluate(HANDLES_ASIDE, PIXEL) == [], (name, size)
-        for size in (LAPTOP, NARROW):
-            page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    for size in (NARROW, LAPTOP):
+        page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+        for name, figure in figures.items():
             enter_full_screen(page, figure)
             assert figure.evaluate(HANDLES_ASIDE, PIXEL) == [], (name, size)
             for part in TOGETHER:

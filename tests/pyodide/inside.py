@@ -69,13 +69,15 @@ class Plugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, config, items):
-        """Leave out what `ELSEWHERE` names."""
+        """Leave out what `ELSEWHERE` names, and what the other cores run."""
         left_out = [item for item in items if item.nodeid.startswith(tuple(ELSEWHERE))]
         for start in ELSEWHERE:
             if not any(item.nodeid.startswith(start) for item in left_out):
                 raise pytest.UsageError(f"no test begins with {start}: remove it from ELSEWHERE")
+        part, parts = map(int, os.environ["PART"].split("/"))
+        here = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+        items[:] = here[part::parts]
 
     def pytest_report_header(self):
         """Say what is left out, and why."""
