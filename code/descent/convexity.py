@@ -82,7 +82,8 @@ def is_positive_semidefinite(H: ArrayLike, tolerance: float = 1e-8) -> bool:
     H : array_like, shape (n, n)
         Symmetric within the tolerance.
     tolerance : float
-        What counts as 0, as a share of the largest absolute entry of `H`; at least 0.
+        What counts as 0, as a share of the largest absolute entry of `H`; at least 0, and never
+        taken as less than the rounding of n numbers of H's type.
 
     Returns
     -------
@@ -102,6 +103,7 @@ def is_positive_semidefinite(H: ArrayLike, tolerance: float = 1e-8) -> bool:
     """
     H = require_array("H", H, ndim=2)
     tolerance = require_number("tolerance", tolerance, minimum=0)
+    tolerance = max(tolerance, len(H) * np.finfo(H.dtype).eps)
     if H.shape[0] != H.shape[1]:
         raise ValueError(f"H must be square, got shape {H.shape}")
     H = H / (np.abs(H).max() or 1.0)  # the sign of an eigenvalue does not depend on the scale

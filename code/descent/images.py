@@ -102,6 +102,9 @@ def center_digit(drawing: ArrayLike) -> np.ndarray:
     14.0
     """
     drawing = require_array("drawing", drawing, ndim=2)
+    if drawing.min() < 0 or drawing.max() > 1:
+        span = f"{drawing.min()} to {drawing.max()}"
+        raise ValueError(f"drawing must lie between 0 and 1, got values from {span}")
     inked = np.nonzero(drawing)
     if not inked[0].size:
         return np.zeros((28, 28))
@@ -143,6 +146,10 @@ def tile(images: ArrayLike, columns: int, gap: int = 4) -> np.ndarray:
     images = require_array("images", images, ndim=(2, 3))
     columns = require_integer("columns", columns, minimum=1)
     gap = require_integer("gap", gap, minimum=0)
+    if images.ndim == 2 and images.shape[1] != 784:
+        raise ValueError(
+            f"images must have shape (n, 784) or (n, height, width), got {images.shape}"
+        )
     images = images.reshape(len(images), 28, 28) if images.ndim == 2 else images
     count, height, width = images.shape
     rows = -(-count // columns)

@@ -114,7 +114,7 @@ def log_arrangements(counts: ArrayLike) -> float:
     >>> round(np.exp(log_arrangements([2, 3])))
     10
     """
-    counts = _require_counts(counts)
+    counts = _require_counts(counts).astype(np.float64)  # float32 cannot count beyond 2²⁴
     return lgamma(counts.sum() + 1) - sum(lgamma(k + 1) for k in counts)
 
 

@@ -229,8 +229,9 @@ def ridge(X: ArrayLike, y: ArrayLike, strength: float) -> tuple[np.ndarray, np.n
     with np.errstate(over="ignore", invalid="ignore"):
         mean_x, mean_y = X.mean(0), y.mean()  # in the minimum b = mean_y - mean_x @ w
         # λ Σ w² is the squared error of D more rows, √(N λ) I, whose targets are 0.
-        rows = np.vstack([X - mean_x, np.sqrt(len(X) * strength) * np.eye(X.shape[1])])
-        targets = np.concatenate([y - mean_y, np.zeros(X.shape[1])])
+        prior = float(np.sqrt(len(X) * strength)) * np.eye(X.shape[1], dtype=X.dtype)
+        rows = np.vstack([X - mean_x, prior])
+        targets = np.concatenate([y - mean_y, np.zeros(X.shape[1], X.dtype)])
         w = np.linalg.lstsq(require_overflow("X - mean", rows, "X or strength"), targets)[0]
         b = mean_y - mean_x @ w
     require_overflow("w or b", np.append(w, b), "X or y")

@@ -116,8 +116,9 @@ def score_function_gradient(
     array([ 0.25, -0.25])
     """
     scores = require_scores("scores", scores, ndim=1)
-    drawn = np.eye(len(scores))[sample_gumbel_max(scores, rng, size)]
+    drawn = np.eye(len(scores), dtype=scores.dtype)[sample_gumbel_max(scores, rng, size)]
     earned = require_array("function(draws)", function(drawn.copy()), ndim=1)
+    require_same_shape("draws[:, 0]", drawn[:, 0], "function(draws)", earned)
     baseline = require_number("baseline", baseline)
     with np.errstate(over="ignore", invalid="ignore"):
         gradient = (earned - baseline)[:, None] * (drawn - exp_normalize(subtract_max(scores)))
@@ -166,7 +167,8 @@ def gumbel_softmax_gradient(
     """
     scores = require_scores("scores", scores, ndim=1)
     soft = gumbel_softmax(scores, rng, size, temperature)
-    points = np.eye(len(scores))[soft.argmax(-1)] if straight_through else soft.copy()
+    corners = np.eye(len(scores), dtype=scores.dtype)
+    points = corners[soft.argmax(-1)] if straight_through else soft.copy()
     slopes = require_array("gradient(draws)", gradient(points))
     require_same_shape("draws", soft, "gradient(draws)", slopes)
     with np.errstate(over="ignore", invalid="ignore"):

@@ -96,8 +96,11 @@ def softmax_jacobian(scores: ArrayLike) -> np.ndarray:
            [-0.25,  0.25]])
     """
     p = softmax(scores)
-    identity = np.eye(p.shape[-1], dtype=p.dtype)
-    return p[..., :, None] * (identity - p[..., None, :])
+    J = -p[..., :, None] * p[..., None, :]
+    own = np.arange(p.shape[-1])
+    J[..., own, own] = 0
+    J[..., own, own] = -J.sum(-1)  # rows sum to 0: p (1 - p), where 1 - p would round to 0
+    return J
 
 
 def sparsemax(scores: ArrayLike, axis: int = -1) -> np.ndarray:

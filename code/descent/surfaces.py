@@ -93,7 +93,7 @@ class Saddle(Surface):
     """
 
     def _value(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-        return x**2 / 2 - y**2 / 2 + y**4 / 4
+        return x**2 / 2 + y**2 / 2 * (y**2 / 2 - 1)
 
     def _gradient(self, x: np.ndarray, y: np.ndarray) -> tuple:
         return x, y**3 - y

@@ -71,6 +71,15 @@ class TestSemidefinite:
             assert not is_positive_semidefinite(scale * np.diag([1, -1.5e-8]))
         assert is_positive_semidefinite(np.zeros((2, 2)), tolerance=0)
 
+    def test_rounding_in_float32_is_no_curvature(self):
+        rng = np.random.default_rng(0)
+        for size in (1, 30):
+            X, W = rng.normal(size=(20, 4)), size * rng.normal(size=(4, 3))
+            for dtype in (np.float32, np.float64):
+                H = softmax_cross_entropy_hessian(X.astype(dtype), W.astype(dtype))
+                assert is_positive_semidefinite(H)
+        assert not is_positive_semidefinite(np.float32([[1, 2], [2, 1]]))
+
     def test_bad_matrices(self):
         with pytest.raises(ValueError, match=r"H must be square, got shape \(1, 2\)"):
             is_positive_semidefinite([[1, 2]])

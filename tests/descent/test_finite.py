@@ -54,7 +54,7 @@ margins = losses | {"scale": positive, "margin": at_least_0, "angle": st.floats(
 turns = hnp.arrays(np.int64, (4, 3), elements=st.integers(-1, 1))
 hinge = losses | {"margin": positive, "squared": st.booleans()}
 function = st.sampled_from([np.sum, np.max, lambda x: float(x.flat[0] / 2), lambda x: 1e308])
-rewards = st.sampled_from([lambda s: s[:, 0], lambda s: 1e308 * s[:, 1]])
+rewards = st.sampled_from([lambda s: s[:, 0], lambda s: 1e308 * s[:, 1].astype(float)])
 slopes = st.sampled_from([np.ones_like, lambda s: s, lambda s: 1e200 * s.astype(np.float64)])
 gradient = st.sampled_from([np.ones_like, lambda x: x, lambda x: 1e200 * np.sign(x)])
 optimizers = st.sampled_from(

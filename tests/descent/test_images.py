@@ -25,8 +25,14 @@ def test_tile_takes_rows_of_784_pixels_as_squares():
 
 
 def test_tile_refuses_other_rows():
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"shape \(n, 784\) or .*, got \(3, 100\)"):
         images.tile(np.ones((3, 100)), columns=3)
+
+
+@pytest.mark.parametrize("drawing", [[[1.0, -1.0]], [[0.0, 255.0]]])
+def test_ink_is_a_share(drawing):
+    with pytest.raises(ValueError, match="drawing must lie between 0 and 1"):
+        images.center_digit(drawing)
 
 
 def test_signed_shows_size_as_opacity_and_sign_as_color():

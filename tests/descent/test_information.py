@@ -141,3 +141,8 @@ def test_bad_counts(bad):
 def test_the_distribution_must_fit():
     with pytest.raises(ValueError, match=r"p must have shape \(\.\.\., 2\)"):
         sequence_log_likelihood([1, 2], [0.5, 0.25, 0.25])
+
+
+def test_many_arrangements_in_float32():
+    counts = [2**24, 1]
+    assert log_arrangements(np.float32(counts)) == log_arrangements(counts) > 16

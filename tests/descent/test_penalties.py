@@ -156,3 +156,9 @@ def test_ridge_refuses():
         ridge(X, y[1:], 1)
     with pytest.raises(ValueError, match="X must be 2-D"):
         ridge(X[0], y, 1)
+
+
+def test_ridge_in_float32_stays_float32():
+    X = np.float32([[-1.0], [0.0], [1.0]])
+    w, b = ridge(X, np.float32([1, 3, 5]), 0.1)
+    assert w.dtype == b.dtype == np.float32

@@ -109,5 +109,19 @@ def test_straight_through_takes_the_slope_at_the_corner():
 def test_functions_that_do_not_fit():
     with pytest.raises(ValueError, match=r"function\(draws\) must be 1-D"):
         score_function_gradient(OPEN, lambda e: e, 0, 5)
+    for wrong in (1, 3):
+        with pytest.raises(
+            ValueError, match=r"function\(draws\) must have the shape of draws\[:, 0\]"
+        ):
+            score_function_gradient(OPEN, lambda e, wrong=wrong: e[:wrong, 0], 0, 5)
     with pytest.raises(ValueError, match=r"gradient\(draws\) must have the shape of draws"):
         gumbel_softmax_gradient(OPEN, square, 0, 5)
+
+
+def test_gradients_through_draws_stay_float32():
+    scores = np.float32(OPEN)
+    slopes = [
+        score_function_gradient(scores, lambda e: e[:, 0], 0, 5),
+        *(gumbel_softmax_gradient(scores, lambda s: s, 0, 5, 1.0, hard) for hard in (True, False)),
+    ]
+    assert {each.dtype for each in slopes} == {np.dtype(np.float32)}

@@ -185,6 +185,12 @@ class TestJacobian:
                 measured = numerical_gradient(lambda o, i=i: softmax(o)[i], row)
                 np.testing.assert_allclose(jacobian[i], measured, atol=1e-8)
 
+    @pytest.mark.parametrize("gap", [1, 17, 40, 100, 700])
+    def test_sure_scores_keep_their_digits(self, gap):
+        slope = np.exp(-gap) / (1 + np.exp(-gap)) ** 2
+        expected = slope * np.array([[1, -1], [-1, 1]])
+        np.testing.assert_allclose(softmax_jacobian([0.0, gap]), expected, rtol=1e-12)
+
     def test_symmetric_semidefinite_of_rank_one_less_and_rows_without_sum(self):
         jacobian = softmax_jacobian([0.3, -1.0, 2.0, 0.0])
         np.testing.assert_array_equal(jacobian, jacobian.T)

@@ -76,3 +76,8 @@ def test_noise_has_mean_zero_and_its_deviation():
 def test_what_is_refused(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+def test_far_out_a_saddle_rises():
+    with np.errstate(over="ignore"):
+        assert Saddle().value([0, 1e200]) == np.inf

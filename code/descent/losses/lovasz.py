@@ -112,7 +112,9 @@ def _require(errors: ArrayLike, truth: ArrayLike) -> tuple[np.ndarray, np.ndarra
 
 def _masks(scores: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, dict[int, np.ndarray]]:
     """Return the probabilities, and for each class that the labels have, where it is."""
-    scores, labels = require_targets(np.atleast_2d(scores), labels, distributions=False)
+    scores, labels = require_targets(
+        np.atleast_2d(as_array("scores", scores)), labels, distributions=False
+    )
     return exp_normalize(subtract_max(scores)), {int(c): labels == c for c in np.unique(labels)}
 
 

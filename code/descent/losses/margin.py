@@ -191,7 +191,7 @@ def _harden(
     cosines: ArrayLike, labels: ArrayLike, scale: float, margin: float, angle: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the scores, their slopes in the cosines, and the labels."""
-    cosines, labels = require_targets(cosines, labels, distributions=False)
+    cosines, labels = require_targets(cosines, labels, distributions=False, name="cosines")
     if np.abs(cosines).max() > 1 + 1e-6:
         worst = cosines.flat[np.abs(cosines).argmax()]
         raise ValueError(f"cosines must lie between -1 and 1, got {worst}")

@@ -36,8 +36,8 @@ def focal_loss(
     >>> focal_loss([2.0, 0.0], 0).round(4)
     np.float64(0.0018)
     """
-    gamma = require_number("gamma", gamma, minimum=0)
     _, costs, labels = _surprises(scores, labels)
+    gamma = require_number("gamma", gamma, minimum=0, dtype=costs.dtype)
     return reduce_losses(((-np.expm1(-costs)) ** gamma * costs)[..., 0], reduction)
 
 
@@ -51,8 +51,8 @@ def focal_loss_gradient(
     >>> focal_loss_gradient([2.0, 0.0], 0).round(4)
     array([-0.0049,  0.0049])
     """
-    gamma = require_number("gamma", gamma, minimum=0)
     scores, costs, labels = _surprises(scores, labels)
+    gamma = require_number("gamma", gamma, minimum=0, dtype=costs.dtype)
     p, rest = np.exp(-costs), -np.expm1(-costs)
     with np.errstate(invalid="ignore"):
         growth = np.where(rest > 0, costs * p / np.where(rest > 0, rest, 1), 1)
@@ -93,8 +93,9 @@ def generalized_cross_entropy(
     """
     q = require_number("q", q, above=0, maximum=1)
     _, costs, _ = _surprises(scores, labels)
+    losses = -np.expm1(-q * costs.astype(np.float64)) / q  # q may be too small for float32
     with np.errstate(over="ignore"):
-        return reduce_losses((-np.expm1(-q * costs) / q)[..., 0], reduction)
+        return reduce_losses(losses[..., 0].astype(costs.dtype), reduction)
 
 
 def generalized_cross_entropy_gradient(

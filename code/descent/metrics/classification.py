@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.validation import as_array, require_same_shape
+from descent.validation import as_array, require_array, require_same_shape
 
 
 def accuracy(y_true: ArrayLike, y_pred: ArrayLike) -> float:
@@ -101,4 +101,10 @@ def _require_labels(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[np.ndarray, n
     if y_true.ndim != 1 or y_true.size == 0:
         raise ValueError(f"y_true must be one label a sample, got shape {y_true.shape}")
     require_same_shape("y_true", y_true, "y_pred", y_pred)
+    for name, y in (("y_true", y_true), ("y_pred", y_pred)):
+        if y.dtype.kind == "f":
+            require_array(name, y)
+    if (y_true.dtype.kind in "US") != (y_pred.dtype.kind in "US"):
+        kinds = f"{y_true.dtype}, got {y_pred.dtype}"
+        raise ValueError(f"y_pred must hold labels of the kind of y_true, {kinds}")
     return y_true, y_pred

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.validation import (
+    as_array,
     require_array,
     require_distribution,
     require_integer,
@@ -156,9 +157,9 @@ def bin_forecasts(
 
 def _judge(p: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Return whether the most probable class is right, and how probable it is, of each sample."""
-    p = require_distribution("p", p)
-    if p.ndim != 2 or np.shape(labels) != p.shape[:1]:
+    p, labels = require_distribution("p", p), as_array("labels", labels)
+    if p.ndim != 2 or labels.shape != p.shape[:1]:
         raise ValueError(
-            f"p and labels must have shapes (N, C) and (N,), got {p.shape} and {np.shape(labels)}"
+            f"p and labels must have shapes (N, C) and (N,), got {p.shape} and {labels.shape}"
         )
     return p.argmax(1) == require_labels("labels", labels, p.shape[1]), p.max(1)

@@ -10,10 +10,12 @@ from descent.models.estimator import require_pair
 from descent.models.network import Network, require_finite
 from descent.models.passes import IGNORE_OVERFLOW
 from descent.models.settings import activation_of, require_settings
-from descent.optimizers import SGD, Optimizer, ProximalSGD
+from descent.optimizers import SGD, AdaGrad, Adam, Optimizer, ProximalSGD, RMSProp
 from descent.simplex import one_hot
 from descent.validation import require_rng
 
+_ENTRYWISE = (type(None), SGD, AdaGrad, RMSProp, Adam)
+"""Optimizers whose rule treats each entry by itself, so that weights can be stacked."""
 _ALIKE = ("hidden", "activation", "epochs", "batch_size")
 
 
@@ -32,8 +34,9 @@ def fit_together(
     ----------
     models : sequence of SoftmaxRegression or of MLP
         Of one kind, without penalties, maxout, dropout or batch normalization, with the same
-        `hidden`, `activation`, `epochs` and `batch_size`. If all have the same integer as
-        `random_state`, they share their batches, which is faster still.
+        `hidden`, `activation`, `epochs` and `batch_size`; optimizers are of the kind of SGD,
+        AdaGrad, RMSProp or Adam, which treat each entry of an array by itself. If all have the
+        same integer as `random_state`, they share their batches, which is faster still.
     X, y, validation
         As for ``fit``.
 
@@ -80,6 +83,7 @@ def _require_alike(models: Sequence[Network]) -> None:
             "maxout": model.activation == "maxout",
             "dropout": model.dropout > 0,
             "batch normalization": model.batch_norm,
+            "optimizer that looks at a whole array": not isinstance(model.optimizer, _ENTRYWISE),
         }.items():
             if has:
                 raise ValueError(f"models must have no {what}, got models[{k}] with it")

@@ -88,10 +88,14 @@ class Optimizer(Method):
             if isinstance(arrays, np.ndarray):
                 raise ValueError(f"{name} must be a list of arrays, got an array: write [array]")
         parameters = [_require_parameter(f"parameters[{k}]", p) for k, p in enumerate(parameters)]
-        slopes = [require_array(f"gradients[{k}]", g) for k, g in enumerate(gradients)]
+        # Copies: a gradient may be another parameter, which is about to change.
+        slopes = [require_array(f"gradients[{k}]", g).copy() for k, g in enumerate(gradients)]
         _require_same_shapes("gradients", slopes, parameters)
         if self._memory is not None and self.remembers:
             _require_same_shapes("parameters", parameters, [kept[0] for kept in self._memory])
+        elif self._memory is not None and len(parameters) != len(self._memory):
+            before = len(self._memory)
+            raise ValueError(f"parameters must be {before} arrays as before, got {len(parameters)}")
         with np.errstate(all="ignore"):
             self.step(parameters, slopes)
         _require_step(parameters)
@@ -154,6 +158,8 @@ def _require_parameter(name: str, parameter: np.ndarray) -> np.ndarray:
     if not isinstance(parameter, np.ndarray) or parameter.dtype not in (np.float32, np.float64):
         kind = getattr(parameter, "dtype", type(parameter).__name__)
         raise ValueError(f"{name} must be a float32 or float64 ndarray, got {kind}")
+    if not parameter.flags.writeable:
+        raise ValueError(f"{name} must be writeable, got a read-only array")
     return require_array(name, parameter)
 
 

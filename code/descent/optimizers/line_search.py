@@ -65,11 +65,12 @@ class LineSearch(Method):
         x = start
         for _ in range(steps):
             g = evaluate_gradient(gradient, x)
-            value, squared, eta = call(function, x), (g**2).sum(), self.learning_rate
+            value, eta = call(function, x), self.learning_rate
             # far out f may overflow: no fall, so the step shrinks
-            while not call(function, x - eta * g) <= value - self.share * eta * squared:
+            while not call(function, x - eta * g) <= value - (self.share * eta * g * g).sum():
                 eta *= self.shrink
-                if (x - eta * g == x).all():
+                if eta < np.finfo(float).tiny or (x - eta * g == x).all():
                     eta = 0.0
+                    break
             x = x - eta * g
             yield x

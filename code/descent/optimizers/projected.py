@@ -7,6 +7,7 @@ import numpy as np
 
 from descent.optimizers.base import Optimizer
 from descent.schedules import Schedule
+from descent.validation import require_same_shape
 
 
 @dataclass
@@ -45,4 +46,6 @@ class ProjectedSGD(Optimizer):
 
     def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int) -> None:
         """Change θ in place."""
-        theta[...] = self.projection(theta - eta * g)
+        projected = self.projection(theta - eta * g)
+        require_same_shape("theta", theta, "projection(theta)", np.asarray(projected))
+        theta[...] = projected

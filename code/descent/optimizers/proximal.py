@@ -9,7 +9,7 @@ from descent import kernels
 from descent.optimizers.base import Optimizer
 from descent.penalties import l1, l2, l2_proximal, soft_threshold
 from descent.schedules import Schedule
-from descent.validation import require_number
+from descent.validation import require_number, require_same_shape
 
 KNOWN: dict[Callable, tuple[Callable, Callable]] = {
     soft_threshold: (kernels.soft_threshold, l1),
@@ -70,7 +70,9 @@ class ProximalSGD(Optimizer):
 
     def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int) -> None:
         """Change θ in place."""
-        theta[...] = self._kernel(theta - eta * g, eta * self.strength)
+        shrunk = self._kernel(theta - eta * g, eta * self.strength)
+        require_same_shape("theta", theta, "proximal(theta)", np.asarray(shrunk))
+        theta[...] = shrunk
 
     def bias_rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int) -> None:
         """Change θ in place, free of the penalty."""

@@ -99,7 +99,7 @@ def require_distribution(name: str, value: ArrayLike) -> np.ndarray:
 
 
 def require_targets(
-    scores: ArrayLike, labels: ArrayLike, *, distributions: bool = True
+    scores: ArrayLike, labels: ArrayLike, *, distributions: bool = True, name: str = "scores"
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return `scores` (N, C) or (C,) and `labels`: classes, one per row, or distributions.
 
@@ -110,14 +110,14 @@ def require_targets(
         ...
     ValueError: labels must have shape (1,) or (1, 3) to fit scores, got shape (2,)
     """
-    scores = require_scores("scores", scores, ndim=(1, 2))
+    scores = require_scores(name, scores, ndim=(1, 2))
     labels = as_array("labels", labels)
     if labels.shape == scores.shape[:-1]:
         return scores, require_labels("labels", labels, scores.shape[-1])
     if distributions and labels.shape == scores.shape:
         return scores, require_distribution("labels", labels).astype(scores.dtype, copy=False)
     expected = f"{scores.shape[:-1]}" + f" or {scores.shape}" * distributions
-    raise ValueError(f"labels must have shape {expected} to fit scores, got shape {labels.shape}")
+    raise ValueError(f"labels must have shape {expected} to fit {name}, got shape {labels.shape}")
 
 
 def require_class_weights(

@@ -105,3 +105,8 @@ def test_float32_stays_float32():
 def test_bad_arguments(function, errors, truth, message):
     with pytest.raises(ValueError, match=message):
         function(errors, truth)
+
+
+def test_ragged_scores_are_named():
+    with pytest.raises(ValueError, match="scores must"):
+        lovasz_softmax([[1, 2], [3]], [0, 1])

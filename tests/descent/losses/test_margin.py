@@ -166,3 +166,9 @@ def test_the_gradient_of_a_single_sample():
     assert cosine_cross_entropy_gradient(cosines, 1).shape == (3,)
     expected = softmax(np.add(scores, [0, 1, 1])) - [1, 0, 0]
     np.testing.assert_allclose(softmax_margin_gradient(scores, 0), expected)
+
+
+def test_bad_cosines_are_called_cosines():
+    for bad in ([np.nan, 0.3], [], "no", [[1, 2], [3]]):
+        with pytest.raises(ValueError, match="cosines must"):
+            cosine_cross_entropy(bad, 0)

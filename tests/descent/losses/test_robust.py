@@ -95,3 +95,11 @@ class TestBoth:
         for function in (loss, gradient):
             with pytest.raises(ValueError, match="must be a number"):
                 function([1.0, 2.0], 0, -1)
+
+
+def test_settings_that_float32_cannot_hold():
+    scores = np.float32([1, 2])
+    assert generalized_cross_entropy(scores, 0, q=1e-50) == pytest.approx(np.log1p(np.e), rel=1e-6)
+    for function in (focal_loss, focal_loss_gradient):
+        with pytest.raises(ValueError, match="gamma must be"):
+            function(scores, 0, gamma=1e39)

@@ -32,6 +32,10 @@ def test_what_is_refused(metric):
     for bad in ([], [[0, 1]], 3):
         with pytest.raises(ValueError, match="y_true must be one label a sample, got shape"):
             metric(bad, bad)
+    with pytest.raises(ValueError, match="y_pred must hold labels of the kind of y_true, int"):
+        metric([1, 2], ["1", "2"])
+    with pytest.raises(ValueError, match="y_true must not contain NaN"):
+        metric([np.nan, 1.0], [np.nan, 1.0])
 
 
 @given(arrays(bool, 8), arrays(bool, 8))

@@ -99,3 +99,9 @@ def test_who_is_surest_where_right_errs_last():
     assert risk.tolist() == [0, 0, pytest.approx(1 / 3)]
     with pytest.raises(ValueError, match=r"p and labels must have shapes \(N, C\) and \(N,\)"):
         risk_coverage([0.9, 0.1], 0)
+
+
+@pytest.mark.parametrize("function", [calibration_error, risk_coverage])
+def test_ragged_labels_are_named(function):
+    with pytest.raises(ValueError, match="labels must"):
+        function([[0.5, 0.5], [0.5, 0.5]], [[0, 1], [0]])

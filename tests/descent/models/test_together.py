@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from descent import MLP, SGD, Adam, SoftmaxRegression
 from descent.models import fit_together
-from descent.optimizers import ProximalSGD
+from descent.optimizers import ProjectedSGD, ProximalSGD
 from descent.penalties import soft_threshold
 
 rng = np.random.default_rng(0)
@@ -60,6 +60,7 @@ def test_float32_stays_float32():
         ([MLP((2,)), MLP((3,))], "same hidden"),
         ([SoftmaxRegression(), SoftmaxRegression(penalty="l2", strength=0.1)], r"models\[1\]"),
         ([SoftmaxRegression(optimizer=ProximalSGD(soft_threshold, 0.1))], "no penalty"),
+        ([SoftmaxRegression(optimizer=ProjectedSGD(np.abs))], "no optimizer that looks at a whole"),
         ([MLP(dropout=0.5)], "no dropout"),
         ([MLP(batch_norm=True)], "no batch normalization"),
         ([MLP(activation="maxout")], "no maxout"),

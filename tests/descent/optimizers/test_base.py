@@ -110,6 +110,9 @@ def test_settings_that_are_refused(make, message):
         make()
 
 
+READ_ONLY = np.broadcast_to(1.0, 2)
+
+
 @pytest.mark.parametrize(
     ("parameters", "gradients", "message"),
     [
@@ -122,6 +125,7 @@ def test_settings_that_are_refused(make, message):
         ([np.ones(2)], np.ones(2), r"gradients must be a list of arrays, got an array"),
         ([[1.0, 2.0]], [np.ones(2)], r"parameters\[0\] must be a float32 or .*, got list"),
         ([np.ones(2, int)], [np.ones(2)], r"parameters\[0\] must be a float32 or .*, got int"),
+        ([np.ones(2), READ_ONLY], [np.ones(2)] * 2, r"parameters\[1\] must be writeable"),
     ],
 )
 def test_updates_that_are_refused_change_nothing(parameters, gradients, message):
@@ -136,6 +140,26 @@ def test_other_parameters_than_before_are_refused():
     optimizer.update([np.ones(2)], [np.ones(2)])
     with pytest.raises(ValueError, match=r"parameters must have shapes \[\(2,\)\], got \[\(3,\)\]"):
         optimizer.update([np.ones(3)], [np.ones(3)])
+
+
+@pytest.mark.parametrize(
+    "optimizer",
+    [ProximalSGD(soft_threshold, 0.1), ProjectedSGD(np.abs)],
+    ids=["proximal", "projected"],
+)
+def test_more_parameters_than_before_are_refused_by_those_that_remember_nothing(optimizer):
+    optimizer, parameters = optimizer.fresh(), [np.ones(2), np.ones(2)]
+    optimizer.update(parameters[:1], [np.ones(2)])
+    before = parameters[0].copy()
+    with pytest.raises(ValueError, match="parameters must be 1 arrays as before, got 2"):
+        optimizer.update(parameters, [np.ones(2)] * 2)
+    np.testing.assert_array_equal(parameters[0], before)
+
+
+def test_a_gradient_may_be_another_parameter():
+    a, b = np.array([1.0]), np.array([2.0])  # f = a b
+    SGD(0.1).update([a, b], [b, a])
+    assert (a, b) == (pytest.approx(0.8), pytest.approx(1.9))
 
 
 @pytest.mark.parametrize("rate", [-1, -1.0, math.nan, math.inf, None, "0.1"])

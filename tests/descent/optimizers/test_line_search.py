@@ -64,3 +64,29 @@ def test_it_gives_up_where_steps_no_longer_move_the_point():
 def test_what_is_refused(setting, value):
     with pytest.raises(ValueError, match=f"{setting} must be"):
         LineSearch(**{setting: value})
+
+
+@pytest.mark.parametrize(
+    ("function", "gradient", "start", "settings"),
+    [
+        (lambda x: np.cosh(x[0]), np.sinh, np.array([360.0]), {}),
+        (lambda x: (x**4).sum(), lambda x: 4 * x**3, np.float32([1e7]), {}),
+        (np.sum, lambda x: 1e200 * np.sign(x), np.array([1.0, 2.0, 3.0]), {}),
+        (
+            lambda x: abs(x).sum(),
+            lambda x: np.where(x >= 0, 1.0, -1.0),
+            np.zeros(1),
+            {"shrink": 0.9},
+        ),
+    ],
+)
+def test_every_search_ends(function, gradient, start, settings):
+    calls = []
+
+    def counted(x):
+        calls.append(x)
+        assert len(calls) < 10_000, "it never ends"
+        return function(x)
+
+    _, values = minimize(counted, gradient, start, LineSearch(**settings), steps=1)
+    assert values[1] <= values[0]

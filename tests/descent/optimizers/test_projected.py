@@ -43,3 +43,12 @@ def test_schedules_are_followed():
 def test_what_is_refused():
     with pytest.raises(ValueError, match="learning_rate must be"):
         ProjectedSGD(sparsemax, 0)
+
+
+def test_a_result_of_another_shape_is_refused():
+    theta = np.array([1.0, 5.0])
+    with pytest.raises(
+        ValueError, match=r"projection\(theta\) must have the shape of theta, \(2,\)"
+    ):
+        ProjectedSGD(lambda x: x.max(keepdims=True), 0.1).update([theta], [np.zeros(2)])
+    assert theta.tolist() == [1, 5]

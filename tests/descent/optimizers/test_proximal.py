@@ -58,3 +58,10 @@ def test_what_is_refused():
         ProximalSGD(soft_threshold, -1)
     with pytest.raises(ValueError, match="learning_rate must be"):
         ProximalSGD(soft_threshold, 1, 0)
+
+
+def test_a_result_of_another_shape_is_refused():
+    theta = np.array([1.0, 5.0])
+    with pytest.raises(ValueError, match=r"proximal\(theta\) must have the shape of theta, \(2,\)"):
+        ProximalSGD(lambda x, t: x.sum(), 0.1, 0.1).update([theta], [np.zeros(2)])
+    assert theta.tolist() == [1, 5]
