@@ -118,8 +118,11 @@ class Choice:
     kind = "choice"
 
     def __post_init__(self):
-        if not isinstance(self.options, Mapping):
-            object.__setattr__(self, "options", [_plain(option) for option in self.options])
+        if isinstance(self.options, Mapping):
+            options = {_plain(label): value for label, value in self.options.items()}
+        else:
+            options = [_plain(option) for option in self.options]
+        object.__setattr__(self, "options", options)
         object.__setattr__(self, "start", _plain(self.start))
         if not self.options:
             raise ValueError("a choice needs at least one option, got none")
@@ -132,7 +135,7 @@ class Choice:
         if value not in list(self.options):
             options = ", ".join(map(repr, self.options))
             raise ValueError(f"{name} must be one of {options}, got {value!r}")
-        return value
+        return _plain(value)
 
     def argument(self, value: Any) -> Any:
         """Return what the explorer's update is given for `value`."""
@@ -160,8 +163,12 @@ class Check:
     label: str = ""
     kind = "check"
 
+    def __post_init__(self):
+        object.__setattr__(self, "start", self.check("start", self.start))
+
     def check(self, name: str, value: bool) -> bool:
         """Return `value` if it is a bool."""
+        value = _plain(value)
         if not isinstance(value, bool):
             raise ValueError(f"{name} must be True or False, got {value!r}")
         return value
@@ -190,6 +197,10 @@ class Handle:
     y: str | float
     axes: int = 0
     label: str = ""
+
+    def __post_init__(self):
+        for name in ("x", "y"):
+            object.__setattr__(self, name, _plain(getattr(self, name)))
 
     @property
     def names(self) -> list[str]:
@@ -226,7 +237,8 @@ def control(name: str, abbreviation: Any) -> Control:
         case bool():
             return Check(abbreviation)
         case int() | float():
-            low, high = sorted((-abbreviation, 3 * abbreviation)) if abbreviation else (0, 1)
+            ends = sorted((-abbreviation, 3 * abbreviation))
+            low, high = ends if abbreviation else (abbreviation, abbreviation + 1)
             return Slider(low, high, 1 if isinstance(low, int) else 0.1, start=abbreviation)
         case (Real(), Real()) if isinstance(abbreviation, tuple):
             low, high = map(_plain, abbreviation)

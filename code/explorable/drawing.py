@@ -213,8 +213,10 @@ class Drawing:
 
 def failure(error: BaseException) -> dict:
     """Return what a page shows of an error: its last line, and the rest behind a fold."""
-    lines = traceback.format_exception(error)
-    return {"error": lines[-1].strip(), "details": "".join(lines)}
+    last = traceback.TracebackException.from_exception(error)
+    last.__notes__ = None  # they stand behind the fold
+    *_, line = last.format_exception_only()
+    return {"error": line.strip(), "details": "".join(traceback.format_exception(error))}
 
 
 def _frame(axes: Axes) -> dict:

@@ -18,8 +18,8 @@ from matplotlib.collections import Collection
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.image import AxesImage
 from matplotlib.legend import Legend
-from matplotlib.lines import Line2D
-from matplotlib.patches import ConnectionPatch, Patch
+from matplotlib.lines import AxLine, Line2D
+from matplotlib.patches import ConnectionPatch, Patch, PathPatch
 from matplotlib.spines import Spine
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import IdentityTransform, Transform
@@ -146,7 +146,10 @@ class Memory:
         found: list[tuple[Artist, Axes | None]] = []
         for artist in children(self._figure):
             if isinstance(artist, Axes):
-                found += self._stale_in(artist)
+                changed = self._stale_in(artist)
+                if (artist, None) in changed and any(map(_is_aligned, _axes_of(artist))):
+                    return None  # its labels stand where those of other axes do
+                found += changed
             elif any(map(_STALE, family(artist))):
                 found.append((artist, None))
         return found
@@ -192,9 +195,17 @@ class Memory:
 
         def state(artist: Artist) -> tuple:
             # A patch's own is put together anew.
-            places = [] if _is_a_side(artist) else [place(Artist.get_transform(artist))]
+            places: list[object] = []
+            if not _is_a_side(artist):
+                places.append(place(Artist.get_transform(artist)))
             if isinstance(artist, Axis):
                 places.append(np.array(artist.get_view_interval()).tobytes())
+            if isinstance(artist, AxLine):
+                places.append(repr((artist.get_xy1(), artist.get_xy2(), artist.get_slope())))
+            if isinstance(artist, Annotation):
+                places.append(repr(artist.xy))
+            if isinstance(artist, PathPatch):
+                places.append(artist.get_path())
             if isinstance(artist, Collection):
                 places.append(place(artist.get_offset_transform()))
             rasterized = list(map(_RASTERIZED, self._families[artist]))
@@ -248,6 +259,10 @@ def _is_a_side(artist: Artist) -> bool:
         and artist.get_bounds() in (None, (None, None))
         and artist.get_position() in (None, ("outward", 0.0))
     )
+
+
+def _axes_of(axes: Axes) -> list[Axis]:
+    return [each for each in axes.get_children() if isinstance(each, Axis)]
 
 
 def _is_aligned(axis: Axis) -> bool:

@@ -39,6 +39,7 @@ def identity(text: str) -> str:
 class _Vector(RendererSVG):
     """Writes groups whose ids can be told from outside."""
 
+    dpi = 72  # asked for by images of a whole figure
     writer: Sheet  # type: ignore[assignment] # in the place of matplotlib's own
 
     def __init__(self, figure: Figure, prefix: str):

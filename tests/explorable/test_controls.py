@@ -1,3 +1,5 @@
+import json
+
 import ipywidgets
 import numpy as np
 import pytest
@@ -16,6 +18,8 @@ from hypothesis import strategies as st
         5,
         -3,
         2.0,
+        0,
+        0.0,
         True,
         ["a", "b"],
         {"one": 1},
@@ -110,3 +114,17 @@ def test_specs_are_plain_data():
     assert Slider(0.0, 1.0, 0.25).spec()["decimals"] == 2
     assert Choice({"a": print}).spec()["options"] == ["a"]
     assert Handle(x=0, y="cat").names == ["cat"]
+
+
+def test_numpys_numbers_are_pythons():
+    for choice in (Choice([np.int64(1), np.int64(2)]), Choice({np.int64(1): "a", 2: "b"})):
+        assert type(choice.check("n", np.int64(2))) is int
+        json.dumps(choice.spec())
+    assert Check().check("on", np.True_) is True
+    assert type(Handle(np.int64(1), "n").x) is int
+
+
+@pytest.mark.parametrize("start", ["yes", 1, None])
+def test_a_box_is_checked_or_not(start):
+    with pytest.raises(ValueError, match="start must be True or False, got"):
+        Check(start)

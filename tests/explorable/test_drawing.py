@@ -3,7 +3,7 @@
 import matplotlib as mpl
 import pytest
 from explorable import Handle, explorer
-from explorable.drawing import Drawing
+from explorable.drawing import Drawing, failure
 from explorable.patched import PatchedPicture
 
 
@@ -206,3 +206,12 @@ def test_streams_of_something_else_are_refused():
     message = "update of explorer yields_none must yield its captions, texts, got None"
     assert refused(yields_none) == message
     assert "yields_nothing must yield its captions, texts, got none" in refused(yields_nothing)
+
+
+def test_the_last_line_of_an_error_says_what_it_is():
+    error = ValueError("no such class")
+    error.add_note("a hint")
+    assert failure(error)["error"] == "ValueError: no such class"
+    assert "a hint" in failure(error)["details"]
+    group = ExceptionGroup("two things failed", [error, KeyError("x")])
+    assert failure(group)["error"] == "ExceptionGroup: two things failed (2 sub-exceptions)"

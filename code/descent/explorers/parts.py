@@ -106,15 +106,26 @@ def plain(value: float, spec: str = "z.1f") -> str:
     return f"{value:{spec}}".replace("-", "−")
 
 
+def counted(number: float, noun: str) -> str:
+    """Return a number of things in words.
+
+    Examples
+    --------
+    >>> counted(1, "step"), counted(0, "step"), counted(1200, "step")
+    ('1 step', '0 steps', '1,200 steps')
+    """
+    return f"{number:,.0f} {noun}{'s' * (round(number) != 1)}"
+
+
 def two_digits(values: Iterable[float]) -> list[str]:
     """Return each value with two digits after the point.
 
     Examples
     --------
-    >>> two_digits([0.131, 0.869, 0.001])
+    >>> two_digits([0.131, 0.869, -0.001])
     ['0.13', '0.87', '0.00']
     """
-    return [f"{value:.2f}" for value in values]
+    return [f"{value:z.2f}" for value in values]
 
 
 def named(values: Iterable[float]) -> str:

@@ -125,6 +125,7 @@ class _Reader(ast.NodeVisitor):
         self.branches = 0  # how many deep
         self.parameters: set[str] = set()
         self.declared: set[str] = set()  # by `global` and `nonlocal`
+        self.in_class: set[str] = set()  # what a class body binds: methods do not see these
 
     def read(self, statement: ast.stmt) -> None:
         """Read one statement of the cell; its functions belong to the names that it binds."""
@@ -157,7 +158,7 @@ class _Reader(ast.NodeVisitor):
             self.names.reads |= {name} - self.names.surely
 
     def _bind(self, name: str | None, fixed: bool = False) -> None:
-        if name is None or name in self.local:
+        if name is None or name in self.local or name in self.in_class:
             return
         self.names.binds.add(name)
         if self.deferred:  # `global x`, when the function is called
@@ -177,7 +178,10 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
         for each in node.names:
+            adds = "." in each.name and not each.asname and isinstance(node, ast.Import)
+            self.branches += adds  # to a module that cells above may have imported
             self._bind((each.asname or each.name).partition(".")[0], fixed=True)
+            self.branches -= adds
 
     visit_ImportFrom = visit_Import
 
@@ -189,6 +193,13 @@ class _Reader(ast.NodeVisitor):
     def visit_Assign(self, node: ast.Assign) -> None:
         if _called(node.value) in GENERATORS:
             self.names.generators |= _bound_in(*node.targets)
+        self.generic_visit(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        if node.value is None:  # `x: int` binds nothing
+            return self.visit(node.annotation)
+        if _called(node.value) in GENERATORS:
+            self.names.generators |= _bound_in(node.target)
         self.generic_visit(node)
 
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
@@ -213,8 +224,10 @@ class _Reader(ast.NodeVisitor):
             if keyword.arg == "out":
                 self._change(_base_of(keyword.value))
         values = node.args + [keyword.value for keyword in node.keywords]
-        handed = _bases_of(values) - self.local
-        self._note("hands", {(_base_of(node.func) or "", name) for name in handed})
+        function, handed = _base_of(node.func) or "", _bases_of(values)
+        self._note("hands", {(function, name) for name in handed - self.local})
+        if handed & self.parameters:  # changed if that function changes its own
+            self._note("hands", {(function, "")})
         self.generic_visit(node)
 
     def visit_FunctionDef(
@@ -224,7 +237,7 @@ class _Reader(ast.NodeVisitor):
             if part not in node.body:
                 self.visit(part)
         self._bind(node.name, fixed=True)
-        self._read_later(getattr(node, "args", None), node.body)
+        self._read_later(getattr(node, "args", None), node.body, isinstance(node, ast.ClassDef))
 
     visit_AsyncFunctionDef = visit_ClassDef = visit_FunctionDef
 
@@ -232,13 +245,16 @@ class _Reader(ast.NodeVisitor):
         self.visit(node.args)
         self._read_later(node.args, [node.body])
 
-    def _read_later(self, arguments: ast.arguments | None, body: list) -> None:
+    def _read_later(
+        self, arguments: ast.arguments | None, body: list, is_class: bool = False
+    ) -> None:
         inside = ast.walk(arguments) if arguments else ()
         parameters = {each.arg for each in inside if isinstance(each, ast.arg)}
-        before = self.deferred, self.parameters
-        self.deferred, self.parameters = True, parameters
-        self._visit_within(parameters | _bound_in(*body), body)
-        self.deferred, self.parameters = before
+        local, in_class = (set(), _bound_in(*body)) if is_class else (_bound_in(*body), set())
+        before = self.deferred, self.parameters, self.in_class
+        self.deferred, self.parameters, self.in_class = True, parameters, in_class
+        self._visit_within(parameters | local, body)
+        self.deferred, self.parameters, self.in_class = before
 
     def visit_GeneratorExp(
         self, node: ast.GeneratorExp | ast.ListComp | ast.SetComp | ast.DictComp

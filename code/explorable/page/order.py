@@ -41,7 +41,7 @@ class Order:
     """The cells that were run in one namespace, and which of them a cell needs to be run again."""
 
     def __init__(self, namespace: dict[str, Any]) -> None:
-        self.namespace = namespace
+        self.namespace, self.given = namespace, dict(namespace)
         self.state: State = {}
         self.runs: dict[int, str] = {}
         self.wanted: dict[int, State] = {}
@@ -87,6 +87,11 @@ class Order:
 
     def before(self, cell: int) -> None:
         """Put random generators back to where they stood when the page came to this cell."""
+        for name in GIVEN & self.state.keys() - self.wanted.get(cell, {}).keys():
+            del self.state[name]  # a cell below has taken it: `sum = 0`
+            self.namespace.pop(name, None)
+            if name in self.given:
+                self.namespace[name] = self.given[name]
         for name, value in self.wanted.get(cell, {}).items():
             if value.sign in self.generators and self._sign(name) != value.sign:
                 self.namespace[name] = deepcopy(self.generators[value.sign])
@@ -153,8 +158,10 @@ def _run(cell: int, source: str, state: State) -> tuple[str, set[str]]:
     sign = sha256(repr((source, read)).encode()).hexdigest()
     changed = (_changed(total, names, state) & state.keys()) - names.binds
     for name in changed:
-        cells = (*state[name].cells, cell)
-        state[name] = replace(state[name], sign=f"{sign} {name}", cells=cells)
+        cells, later = (*state[name].cells, cell), Names()
+        later.add(state[name].later)
+        later.add(names.later.get(name, Names()))
+        state[name] = replace(state[name], sign=f"{sign} {name}", cells=cells, later=later)
     for name in names.binds:
         made, before = _made(name, names, cell, sign), state.get(name)
         state[name] = made if name in names.surely or not before else _either(before, made)
@@ -177,6 +184,9 @@ def _changed(total: Names, names: Names, state: State) -> set[str]:
     """Return the names whose objects a cell may change."""
     called = {name for name in total.calls if name in state and not state[name].fixed}
     mutators = names.mutators | {name for name in state if state[name].mutator}
+    later = {name: value.later for name, value in state.items()} | names.later
+    while more := {n for n in later for f in mutators if (f, "") in later[n].hands} - mutators:
+        mutators |= more
     handed = {
         name
         for function, name in total.hands

@@ -58,7 +58,8 @@ class Gallery(Directive):
 def _filter(count: int, chapters: list[str]) -> str:
     """Return the form that chooses among the cards."""
     chapter, every, wanted, one = map(_said, ("chapter", "allChapters", "wanted", "oneExplorer"))
-    many, now = _said("explorers", count="{count}"), _said("explorers", count=count)
+    many = _said("explorers", count="{count}")
+    now = one if count == 1 else _said("explorers", count=count)
     options = "".join(f"<option>{escape(each)}</option>" for each in chapters)
     return (
         f'<form class="explorable-filter" role="search"><label>{chapter} <select name="chapter">'

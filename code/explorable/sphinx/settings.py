@@ -42,7 +42,8 @@ class Settings:
         Whether pages carry the style that they use, in place of style sheets, and no script holds
         them up.
     preload : tuple of str
-        Fonts that a page's first words need, by their file names: they are asked for at once.
+        Fonts that a page's first words need, by their file names: they are asked for at once. Only
+        with `style`.
     icons : bool
         Whether a few icons in a style sheet replace the theme's font of them.
     numbering : bool

@@ -26,6 +26,7 @@ def test_margin_losses(angle, margin, scale):
     own = np.cos(theta[0]), np.cos(theta[0]) - margin, np.cos(theta[0] + margin)
     rivals = np.cos(theta[1:])
     losses = [special.logsumexp(scale * np.r_[o, rivals]) - scale * o for o in own]
+    assert max(losses) < explore.margin_losses.drawing.figure.axes[1].get_ylim()[1]
     assert re.findall(r"(\d+\.\d{3}) \(", caption) == [f"{loss:.3f}" for loss in losses]
 
 
@@ -85,6 +86,17 @@ def test_adversarial_step(step, image):
 def test_what_many_classes_cost(power, costs):
     caption = explore.many_classes.caption(classes=power)
     assert tuple(numbers(caption.split(". From")[0])[1:]) == costs
+
+
+@pytest.mark.parametrize("sample", [1, 10, 100, 1000])
+def test_the_marks_of_many_classes_lie_in_the_picture_and_the_name_by_its_line(sample):
+    explore.many_classes.drawing.caption({**explore.many_classes.start, "sample": sample})
+    axes = explore.many_classes.drawing.figure.axes[0]
+    low, high = axes.get_ylim()
+    for line in axes.lines:
+        assert low < min(line.get_ydata()) <= max(line.get_ydata()) < high
+    (name,) = [text for text in axes.texts if text.get_text() == "sample"]
+    assert low < name.get_position()[1] < 128 * (sample + 1) < 3 * name.get_position()[1]
 
 
 def test_a_sampled_sum_of_many_classes_is_low_and_a_good_proposal_mends_it():

@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 
@@ -44,6 +45,26 @@ def test_every_explorer_says_what_it_is_for(made):
     assert len(made.caption()) > 20
     for values in made.presets.values():
         assert len(made.caption(**values)) > 20
+
+
+@each
+def test_presets_name_the_same_controls_so_that_none_keeps_what_another_has_set(made):
+    names = [set(values) for values in made.presets.values()]
+    assert all(each == names[0] for each in names)
+
+
+@each
+def test_captions_count_one_thing_as_one(made):
+    ends = [
+        {name: end}
+        for name, control in made.controls.items()
+        if isinstance(control, Slider)
+        for end in (control.minimum, control.maximum, 1)
+        if control.minimum <= end <= control.maximum
+    ]
+    for values in [{}, *made.presets.values(), *ends]:
+        caption = made.caption(**values)
+        assert not re.search(r"(?<![.,])\b1 (workers|steps|units|are)\b", caption), caption
 
 
 def test_the_package_and_its_explorers_need_numpy_and_matplotlib_alone():

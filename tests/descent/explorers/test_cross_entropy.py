@@ -90,7 +90,8 @@ def test_die_likelihood(threes, fours, faces3, faces4):
     both = stats.multinomial.pmf([threes, fours, 0], threes + fours, die)
     one = die[0] ** threes * die[1] ** fours
     assert f"probability {one:.3g};" in caption
-    assert f"any of {comb(threes + fours, threes)} orders: {both:.4g}." in caption
+    orders = comb(threes + fours, threes)
+    assert f"any of {orders:,} order{'s' * (orders > 1)}: {both:.4g}." in caption
     loss = f"{abs(np.log(one)) / (threes + fours):.2f}" if one else "∞"
     assert f"Cross-entropy {loss} nats" in caption
     np.testing.assert_allclose(heights(figure.axes[1]), die)
@@ -168,7 +169,9 @@ LOSSES = [
 ]
 
 
-@pytest.mark.parametrize(("start", "steps"), [(-6.0, 10), (-10.0, 100), (10.0, 100), (0.0, 0)])
+@pytest.mark.parametrize(
+    ("start", "steps"), [(-6.0, 10), (-10.0, 100), (-9.4, 10), (10.0, 100), (0.0, 0)]
+)
 def test_mse_versus_ce(start, steps):
     figure, caption = moved(explore.mse_versus_ce, start=start, steps=steps)
     ends = []
@@ -183,7 +186,8 @@ def test_mse_versus_ce(start, steps):
         [y for _, y in points], [f(z) for f, z in zip(LOSSES, ends, strict=True)]
     )
     found = re.findall(r"(?:entropy|error) (−?\d+\.\d)", caption)
-    assert found == [f"{z:.1f}".replace("-", "−") for z in ends]
+    assert found == [f"{z:z.1f}".replace("-", "−") for z in ends]
+    assert all(low <= y <= high for _, y in points for low, high in [figure.axes[0].get_ylim()])
 
 
 def test_only_cross_entropy_pulls_hard_where_the_model_is_sure_and_wrong():

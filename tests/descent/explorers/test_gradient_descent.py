@@ -158,7 +158,19 @@ def test_schedules(name, eta0, rate):
     assert theory[-1] == pytest.approx(expected)
     assert mean[-1] == pytest.approx(expected, rel=0.5)
     conditions = {"constant": "a floor of noise", "1/t": "Robbins and Monro"}
-    assert conditions.get(name, f"η halves every {np.log(2) / rate:.0f} steps") in caption
+    assert conditions.get(name, f"η halves every {np.log(2) / rate:.1f} steps") in caption
+
+
+@pytest.mark.parametrize("name", ["piecewise", "exponential"])
+@pytest.mark.parametrize(("eta0", "rate"), [(0.5, 0.05), (1.0, 0.5), (0.5, 0.4), (0.05, 0.01)])
+def test_schedules_say_what_is_never_forgotten(name, eta0, rate):
+    caption = explore.schedules.caption(schedule=name, eta0=eta0, rate=rate)
+    etas = np.array([SCHEDULES[name](t, eta0, rate) for t in range(4000)])
+    share = np.prod(1 - etas)
+    said = "less than 1e-12" if share < 1e-12 else re.search(r"share of (\S+) is", caption)[1]
+    assert f"sum to {etas.sum():.1f}:" in caption and f"share of {said} is never" in caption
+    if share >= 1e-12:
+        assert float(said) == pytest.approx(share, rel=0.06)
 
 
 @pytest.mark.parametrize("name", SCHEDULES)
@@ -193,6 +205,17 @@ def test_unequal_features(ratio, rate, remedy):
         np.testing.assert_allclose(heights, heights[0], atol=1e-9)
     assert f"number {curvatures[1] / curvatures[0]:.3g};" in caption
     assert caption.endswith("diverges.") == (rate > 2)
+
+
+def test_equal_features_are_equal():
+    for ratio in (1, 4):
+        X, _ = features._two_features(ratio)
+        np.testing.assert_allclose(X.std(0), [ratio, 1])
+    conditions = {
+        explore.unequal_features.caption(ratio=1, remedy=remedy).partition("Condition")[2]
+        for remedy in ("none", "standardize", "precondition")
+    }
+    assert len(conditions) == 1
 
 
 def test_standardized_or_preconditioned_the_unit_does_not_matter():

@@ -97,7 +97,7 @@ def test_the_preset_of_the_lowest_test_loss_is_it():
     assert float(chosen) == STRENGTHS[load_penalized().judged[:, 2].argmin()]
 
 
-@pytest.mark.parametrize(("true", "taken"), [(3, 5), (0, 1), (4, 4)])
+@pytest.mark.parametrize(("true", "taken"), [(3, 5), (0, 1), (4, 4), (0, 2)])
 @pytest.mark.parametrize("epoch", [0, 50])
 def test_confusion(true, taken, epoch):
     figure, caption = moved(explore.confusion, true=true, taken=taken, epoch=epoch)
@@ -106,8 +106,9 @@ def test_confusion(true, taken, epoch):
     shown = [int(text.get_text() or 0) for text in figure.axes[0].texts]
     np.testing.assert_array_equal(np.reshape(shown, (10, 10)), counts)
     verb = "read rightly" if true == taken else f"taken for {taken}"
+    verb = f"{'is' if counts[true, taken] == 1 else 'are'} {verb}"
     assert caption.startswith(
-        f"Of {counts[true].sum()} test images of a {true}, {counts[true, taken]} are {verb}"
+        f"Of {counts[true].sum()} test images of a {true}, {counts[true, taken]} {verb}"
     )
     assert f"{counts.trace()} are read rightly" in caption
     assert figure.axes[0].patches[0].get_xy() == (taken - 0.5, true - 0.5)

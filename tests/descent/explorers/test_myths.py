@@ -100,6 +100,12 @@ def test_two_weights(u, v, activation):
     assert ("not convex" in caption) == (rise > 1e-9)
 
 
+def test_two_weights_are_never_above_by_nothing():
+    for u in np.arange(-30, 31, 3) / 10:
+        for v in np.arange(-30, 31) / 10:
+            assert "0.000 above" not in moved(explore.two_weights, u=u, v=v)[1]
+
+
 def test_the_last_weight_alone_is_never_caught():
     for v in np.arange(-3, 3.1, 0.5):
         for activation in ("ReLU", "none (linear)"):
@@ -125,6 +131,7 @@ def test_the_presets_of_two_weights_show_what_they_promise():
 def test_signed_network(draw, negative):
     figure, caption = moved(explore.signed_network, negative=negative, draw=draw)
     A, a, B, b, c = signs._weights(negative, np.random.default_rng(draw))
+    assert f"weights {'is' if negative == 1 else 'are'} negative" in caption
     assert (c < 0).sum() == negative and (B > 0).all()
 
     def network(x, A, a, B):

@@ -54,6 +54,14 @@ def test_activation_gallery(name, z, depth):
     assert caption.startswith(f"{name}: g(")
 
 
+@pytest.mark.parametrize("name", activations.UNITS)
+@pytest.mark.parametrize("z", [-6.0, 5.0, 6.0])
+def test_the_points_of_the_gallery_lie_in_the_picture(name, z):
+    for axes in moved(explore.activation_gallery, activation=name, z=z)[0].axes[:2]:
+        low, high = axes.get_ylim()
+        assert low < axes.lines[-1].get_ydata()[0] < high
+
+
 def test_activation_gallery_says_what_five_sigmoids_leave():
     assert "multiplied by 0.00098." in explore.activation_gallery.caption(z=0.0)
 
@@ -164,9 +172,19 @@ def test_one_hidden_layer_interpolates(curve, units):
 
 
 def test_one_hidden_layer_shows_its_units():
-    figure, _ = moved(explore.one_hidden_layer, units=3, parts=True)
+    figure, _ = moved(explore.one_hidden_layer, units=7, parts=True)
     drawn = [ramp for ramp in lines(figure.axes[0])[:40] if len(ramp)]
-    assert len(drawn) == 3
+    at, weights = sums_of_relus.interpolant(np.sin, 7)
+    assert len(drawn) == 7
+    for ramp, knot, weight in zip(drawn, at, weights, strict=True):
+        x, y = ramp.T
+        assert knot in x and {0, sums_of_relus.END} <= set(x)
+        np.testing.assert_allclose(y, weight * np.maximum(x - knot, 0))
+
+
+def test_half_of_a_jump_is_always_missing():
+    figure, _ = moved(explore.one_hidden_layer, curve="a jump")
+    assert (lines(figure.axes[1])[1][:, 1] >= 0.7).all()
 
 
 def trained(hidden, start, rate, steps):

@@ -56,6 +56,13 @@ def test_optimizer_race_on_the_ridge_goes_nowhere():
     figure, _ = moved(explore.optimizer_race, surface="saddle", start_x=1.0, start_y=0.0, step=150)
     for way in lines(figure.axes[0]):
         assert (np.abs(way[:, 1]) < 1e-7).all()
+    caption = explore.optimizer_race.caption(**explore.optimizer_race.presets["stuck on the ridge"])
+    assert len(re.findall(r" 0\.25[,.]", caption)) == 6
+
+
+def test_optimizer_race_writes_large_heights_in_full():
+    caption = explore.optimizer_race.caption(surface="ravine", start_x=2.0, start_y=2.0, step=0)
+    assert caption.count(" 202") == 6 and "e+" not in caption
 
 
 def test_optimizer_race_says_who_flew_off():

@@ -194,7 +194,7 @@ def test_l1_path(samples, penalty, log_strength):
         np.full(48, 0.01), bounds=[(0, None)] * 48, method="L-BFGS-B",
         options={"maxiter": 5000, "maxfun": 10**6, "ftol": 1e-13},
     )  # fmt: skip
-    assert objective(W.ravel()) == pytest.approx(best.fun, abs=2e-4)
+    assert objective(W.ravel()) == pytest.approx(best.fun, abs=1e-5)
     assert f"{(W == 0).sum()} of 24 weights are exactly 0" in caption
     assert f"{(W == 0).all(1).sum()} of 8 features unused" in caption
     right = ((X_valid @ W).argmax(1) == y_valid).mean()

@@ -75,6 +75,25 @@ def test_shift_and_overflow(shift, precision, naive):
     np.testing.assert_allclose(places, (SCORES + shift) / np.log(10), rtol=1e-5)
 
 
+@pytest.mark.parametrize("precision", ["float32", "float64"])
+def test_where_every_number_fits_the_naive_answer_is_right(precision):
+    fitting = 0
+    for shift in range(-1000, 1001):
+        caption = explore.shift_and_overflow.caption(shift=shift, precision=precision)
+        if "every number fits" in caption:
+            fitting += 1
+            assert f"Naive: {words(special.softmax(SCORES))}." in caption, shift
+    assert fitting > 100
+
+
+@pytest.mark.parametrize("precision", ["float32", "float64"])
+def test_the_format_holds_the_powers_that_the_strip_names(precision):
+    figure, _ = moved(explore.shift_and_overflow, precision=precision)
+    (word,) = (text.get_text() for text in figure.axes[0].texts)
+    low, high = (np.dtype(precision).type(power) for power in re.findall(r"1e-?\d+", word))
+    assert 0 < low < high < np.inf
+
+
 @pytest.mark.parametrize("temperature", [0.1, 1.0, 10.0])
 def test_softmax_temperature(temperature):
     figure, caption = moved(explore.softmax_temperature, temperature=temperature)

@@ -16,8 +16,8 @@ _GRAY = "#888888"
 @explorer(
     step=Slider(0.0, 0.25, 0.005, start=0.05, label="step ε per pixel"),
     image=Slider(0, 29, 1, start=0, label="test image"),
-    question="Every pixel may move by ε, white being 1 and black 0. How small an ε makes the model "
-    "change its mind? Predict, then drag.",
+    question="Every pixel may move by ε, paper being 0 and full ink 1. How small an ε makes the "
+    "model change its mind? Predict, then drag.",
     presets={
         "untouched": {"step": 0.0},
         "hardly visible": {"step": 0.05},

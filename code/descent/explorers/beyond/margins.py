@@ -58,7 +58,7 @@ def margin_losses(figure: Figure):
         left.plot([0.05, 0.35], 2 * [-0.85 - 0.23 * row], **look, markevery=[1])
         left.text(0.5, -0.85 - 0.23 * row, name, va="center")
     right.axhline(np.log(3), color=INK, linewidth=0.8, linestyle=":")
-    right.set(yscale="log", xlim=(-180, 180), ylim=(1e-3, 60), xlabel="angle to cat (degrees)")
+    right.set(yscale="log", xlim=(-180, 180), ylim=(1e-3, 100), xlabel="angle to cat (degrees)")
     right.set(xticks=[-180, -120, -60, 0, 60, 120, 180])
     right.set_yticks([0.001, 0.1, np.log(3), 10], ["0.001", "0.1", "log 3", "10"])
     right.minorticks_off()

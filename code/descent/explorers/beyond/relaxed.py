@@ -45,7 +45,7 @@ def gumbel_softmax(figure: Figure):
     right.axvline(_exact(), **THEORY)
     bars = [right.plot([0, 0], [row, row], color=INK, linewidth=1)[0] for row in range(4)]
     means = [right.plot([0], [row], "o", **MEASURED)[0] for row in range(4)]
-    right.set(xlim=(-0.45, 0.65), ylim=(3.6, -0.6), xlabel="estimated slope")
+    right.set(xlim=(-0.65, 0.85), ylim=(3.6, -0.6), xlabel="estimated slope")
     right.set_yticks(range(4), _ROWS)
     right.grid(axis="y", visible=False)
     small_title(right, "mean ± one standard deviation")

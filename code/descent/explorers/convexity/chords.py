@@ -81,7 +81,8 @@ def chord(figure: Figure):
         if not np.isfinite(f).all():
             return "An end lies outside the domain. There the function counts as +∞: no chord."
         if rises.max() > 1e-9:
-            word = f"Somewhere it is above by {rises.max():.2f}: not convex."
+            most = f"{rises.max():.2f}" if rises.max() >= 0.005 else "less than 0.01"
+            word = f"Somewhere it is above by {most}: not convex."
         else:
             word = "On this chord it is nowhere above."
         return f"At t = {t:.2f} the function is {value:.2f}, the chord {height:.2f}. {word}"

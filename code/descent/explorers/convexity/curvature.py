@@ -22,6 +22,8 @@ def _three_classes(scale: float) -> tuple[np.ndarray, np.ndarray]:
 
 _ACTIVATIONS = {"ReLU": relu, "tanh": tanh, "none (linear)": np.array}
 _HIDDEN = 3
+_PLACES, _CELL = 1201, 10
+"""So many places that a kink is not hidden by the curvature beside it; every tenth is drawn."""
 
 
 @explorer(
@@ -31,8 +33,8 @@ _HIDDEN = 3
     question="Both losses are cut along a random straight line through all weights. Which of the "
     "two will ever bend downwards? Predict, then try many lines.",
     presets={
-        "a linear network": {"line": 31, "activation": "none (linear)"},
-        "with ReLU": {"line": 23, "activation": "ReLU"},
+        "a linear network": {"line": 31, "reach": 3.0, "activation": "none (linear)"},
+        "with ReLU": {"line": 23, "reach": 3.0, "activation": "ReLU"},
         "looks convex close up": {"line": 20, "reach": 1.0, "activation": "tanh"},
     },
     size=(6.0, 2.8),
@@ -46,11 +48,12 @@ def loss_slice(figure: Figure):
     panels = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.09, right=0.98, top=0.88, bottom=0.18, wspace=0.22)
     X, y = _three_classes(scale=0.7)
-    s = np.linspace(-1, 1, 121)
+    s = np.linspace(-1, 1, _PLACES)
+    drawn = s[::_CELL]
     curves = []
     for axes, title in zip(panels, ("softmax regression", "network"), strict=True):
-        (curve,) = axes.plot(s, s, color=LOSS)
-        (bends,) = axes.plot(s, s, color=GRADIENT, linewidth=4)
+        (curve,) = axes.plot(drawn, drawn, color=LOSS)
+        (bends,) = axes.plot(drawn, drawn, color=GRADIENT, linewidth=4)
         small_title(axes, title)
         axes.set(xlim=(-1.05, 1.05), ylim=(0, 1.08), xlabel="place on the line", xticks=[-1, 0, 1])
         axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
@@ -60,30 +63,38 @@ def loss_slice(figure: Figure):
     def update(line, reach, activation):
         rng = np.random.default_rng(line)
         flat = _on_a_line(rng, (3, 3), reach * s)
-        first, last = (
-            _on_a_line(rng, (3, _HIDDEN), reach * s),
-            _on_a_line(rng, (_HIDDEN + 1, 3), reach * s),
-        )
-        hidden = activation(X @ first)
-        scores = {"Softmax regression": X @ flat, "Network": hidden @ last[:, :-1] + last[:, -1:]}
+        first = _on_a_line(rng, (3, _HIDDEN), reach * s)
+        last = _on_a_line(rng, (_HIDDEN + 1, 3), reach * s)
+        hidden = activation(np.tensordot(X, first, 1))
+        scores = {
+            "Softmax regression": np.tensordot(X, flat, 1),
+            "Network": np.einsum("nhs,hcs->ncs", hidden, last[:-1]) + last[-1],
+        }
         words = []
         for (name, O), (curve, bends) in zip(scores.items(), curves, strict=True):
-            losses = (logsumexp(O) - np.take_along_axis(O, y[None, :, None], -1)[..., 0]).mean(-1)
+            losses = (logsumexp(O, axis=1) - O[np.arange(len(y)), y]).mean(0)
             losses = losses / losses.max()
-            down = np.diff(losses, 2) < -1e-6
-            curve.set_ydata(losses)
-            bends.set_ydata(np.where(np.pad(down, 1), losses, np.nan))
+            down = np.diff(losses, 2) < -1e-8
+            cells = np.append(False, down).reshape(-1, _CELL).any(1)
+            orange = np.append(cells, False) | np.append(False, cells)
+            curve.set_ydata(losses[::_CELL])
+            bends.set_ydata(np.where(orange, losses[::_CELL], np.nan))
             dips = ((np.diff(losses)[:-1] < 0) & (np.diff(losses)[1:] > 0)).sum()
-            words.append(f"{name}: bends down on {down.mean():.0%} of the line, {_valleys(dips)}")
+            words.append(f"{name}: bends down on {_share(down)} of the line, {_valleys(dips)}")
         return ".\n".join(words) + "."
 
     return update
 
 
 def _on_a_line(rng, shape: tuple[int, ...], s: np.ndarray) -> np.ndarray:
-    """Return start + s · direction, both drawn at random, for each number in `s`."""
-    start, direction = rng.normal(size=(2, *shape))
-    return start + s.reshape(-1, *[1] * len(shape)) * direction
+    """Return start + s · direction, both drawn at random, for each number in `s`: it comes last."""
+    start, direction = rng.normal(size=(2, *shape, 1))
+    return start + s * direction
+
+
+def _share(down: np.ndarray) -> str:
+    share = down.mean()
+    return "less than 1%" if 0 < share < 0.005 else f"{share:.0%}"
 
 
 def _valleys(count: int) -> str:

@@ -47,7 +47,7 @@ def separable(figure: Figure):
     others = [right.plot([], [], **THEORY)[0] for _ in _STRENGTHS]
     (chosen,) = right.plot([], [], **MEASURED)
     (point,) = right.plot([], [], "o", color=INK, clip_on=False)
-    right.set(xscale="log", xlim=(1, 3200), ylim=(0, 7.5), xlabel="steps", ylabel="‖W‖ (no unit)")
+    right.set(xscale="log", xlim=(1, 3200), ylim=(0, 8), xlabel="steps", ylabel="‖W‖ (no unit)")
     right.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
     right.minorticks_off()
     runs = {name: _descend(X) for name, X in _DATA.items()}

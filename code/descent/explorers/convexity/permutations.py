@@ -5,6 +5,7 @@ from explorable import Choice, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import relu, sigmoid
+from descent.explorers.parts import set_top
 from descent.plotting import CLASSES, INK, LOSS, THEORY
 
 _SQUARE = np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]])
@@ -18,9 +19,9 @@ _SWAPS = {"the hidden units": True, "the last layer only": False}
     question="Both ends of the line are the same network with its two hidden units renamed, so "
     "both have the same small loss. What is the loss halfway? Predict, then drag t.",
     presets={
-        "one end": {"t": 0.0},
-        "halfway": {"t": 0.5},
-        "the other end": {"t": 1.0},
+        "one end": {"t": 0.0, "swap": "the hidden units"},
+        "halfway": {"t": 0.5, "swap": "the hidden units"},
+        "the other end": {"t": 1.0, "swap": "the hidden units"},
         "one layer alone": {"t": 0.5, "swap": "the last layer only"},
     },
     size=(6.0, 3.0),
@@ -44,14 +45,15 @@ def permutation_midpoint(figure: Figure):
     (curve,) = right.plot(way, way, color=LOSS)
     (line,) = right.plot([0, 1], [0, 0], **THEORY)
     (point,) = right.plot([0], [0], "o", color=INK, clip_on=False)
-    right.set(xlim=(0, 1), ylim=(0, 7.5), xlabel="t", ylabel="loss (nats)")
-    right.set(xticks=[0, 0.5, 1], yticks=[0, 2, 4, 6])
+    right.set(xlim=(0, 1), xlabel="t", ylabel="loss (nats)", xticks=[0, 0.5, 1])
+    right.locator_params(axis="y", nbins=4)
 
     def update(t, sharpness, swap):
         losses = -np.log(_true_class(way, sharpness, swap)).mean(-1)
         p = _true_class(np.array([t]), sharpness, swap)[0]
         loss = -np.log(p).mean()
         height = (1 - t) * losses[0] + t * losses[-1]
+        set_top(right, next(top for top in (2, 4, 8, 16) if top > losses.max()))
         curve.set_ydata(losses)
         line.set_ydata(losses[[0, -1]])
         point.set_data([t], [loss])

@@ -5,7 +5,7 @@ from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent import images
-from descent.explorers.parts import small_title
+from descent.explorers.parts import counted, small_title
 from descent.information import entropy, log_arrangements, sequence_log_likelihood
 from descent.plotting import INK, LOSS, THEORY
 
@@ -85,8 +85,8 @@ def _die_caption(counts: np.ndarray, die: np.ndarray, shares: np.ndarray) -> str
     one = np.exp(log_one)
     loss = f"{abs(log_one) / n:.2f}" if one else "∞"
     return (
-        f"{counts[0]} threes, {counts[1]} fours. One given order: probability {one:.3g}; these "
-        f"counts in any of {orders:.0f} orders: {one * orders:.4g}. Cross-entropy {loss} nats per "
-        f"roll; the best die, {shares[0]:.2f} and {shares[1]:.2f}, has the rolls' entropy, "
-        f"{entropy(shares):.2f}."
+        f"{counted(counts[0], 'three')}, {counted(counts[1], 'four')}. One given order: "
+        f"probability {one:.3g}; these counts in any of {counted(orders, 'order')}: "
+        f"{one * orders:.4g}. Cross-entropy {loss} nats per roll; the best die, {shares[0]:.2f} "
+        f"and {shares[1]:.2f}, has the rolls' entropy, {entropy(shares):.2f}."
     )

@@ -19,10 +19,10 @@ from descent.simplex import one_hot, softmax
     question="The label names one class. Which of the three scores does the gradient move, which "
     "way, and what do the three arrows add up to? Predict, then drag the bars.",
     presets={
-        "the cat picture": {"cat": 3.2, "car": 5.1, "frog": -1.7, "truth": "cat"},
-        "nothing known": {"cat": 0.0, "car": 0.0, "frog": 0.0, "truth": "cat"},
-        "right and sure": {"cat": 3.2, "car": 9.0, "frog": -1.7, "truth": "car"},
-        "sure and wrong": {"cat": -4.0, "car": 8.0, "frog": -1.7, "truth": "cat"},
+        "the cat picture": {"cat": 3.2, "car": 5.1, "frog": -1.7, "truth": "cat", "rate": 2.0},
+        "nothing known": {"cat": 0.0, "car": 0.0, "frog": 0.0, "truth": "cat", "rate": 2.0},
+        "right and sure": {"cat": 3.2, "car": 9.0, "frog": -1.7, "truth": "car", "rate": 2.0},
+        "sure and wrong": {"cat": -4.0, "car": 8.0, "frog": -1.7, "truth": "cat", "rate": 2.0},
         "a huge step": {"cat": 3.2, "car": 5.1, "frog": -1.7, "truth": "cat", "rate": 10.0},
     },
     handles=[Handle(x=i, y=name, label=f"score of {name}") for i, name in enumerate(NAMES)],
@@ -36,7 +36,7 @@ def gradient_bars(figure: Figure):
     """
     axes = figure.subplots(1, 3)
     figure.subplots_adjust(left=0.07, right=0.99, top=0.9, bottom=0.1, wspace=0.3)
-    scores = Bars(axes[0], "score, step η (y − p)", ylim=(-11, 16), gap=0.05)
+    scores = Bars(axes[0], "score, step η (y − p)", ylim=(-11, 18), gap=0.05)
     before, after = Bars(axes[1], "p, target, y − p"), Bars(axes[2], "p after the step")
     targets = axes[1].bar(range(3), [0, 0, 0], width=0.75, fill=False, edgecolor=INK)
     axes[0].axhline(0, color=INK, linewidth=0.8)

@@ -21,10 +21,10 @@ _GRID = np.linspace(0.001, 0.999, 201)
     question="The cat had probability 0.13. What does halving p do to the surprise: double it, or "
     "add something? Predict, then drag.",
     presets={
-        "the cat picture": {"p": 0.13},
+        "the cat picture": {"p": 0.13, "unit": "nats"},
         "a coin": {"p": 0.5, "unit": "bits"},
-        "certain": {"p": 1.0},
-        "held impossible": {"p": 0.0},
+        "certain": {"p": 1.0, "unit": "nats"},
+        "held impossible": {"p": 0.0, "unit": "nats"},
     },
     handles=[Handle(x="p", y=0, label="probability p")],
     size=(6.0, 2.9),

@@ -48,7 +48,7 @@ def calibration(figure: Figure):
     (curve,) = right.plot(temperatures, temperatures, color=LOSS)
     (point,) = right.plot([0], [0], "o", color=LOSS, clip_on=False)
     right.set(
-        xlim=(0.5, 8), ylim=(0, 2), xlabel="temperature T", xticks=range(1, 9), yticks=[0, 1, 2]
+        xlim=(0.5, 8), ylim=(0, 2.3), xlabel="temperature T", xticks=range(1, 9), yticks=[0, 1, 2]
     )
     small_title(right, "test loss (nats)")
 

@@ -17,10 +17,10 @@ from descent.simplex import softmax
     question="The true class leads all others by 8 points. Would the smoothed loss rather have the "
     "lead larger or smaller? Predict, then drag the point.",
     presets={
-        "no smoothing": {"smoothing": 0.0},
+        "no smoothing": {"smoothing": 0.0, "gap": 8.0, "classes": 10},
         "the usual ε": {"smoothing": 0.1, "gap": 4.5, "classes": 10},
-        "too sure": {"smoothing": 0.1, "gap": 8.0},
-        "nothing but noise": {"smoothing": 1.0, "gap": 0.0},
+        "too sure": {"smoothing": 0.1, "gap": 8.0, "classes": 10},
+        "nothing but noise": {"smoothing": 1.0, "gap": 0.0, "classes": 10},
     },
     handles=[Handle(x="gap", y=0, axes=1, label="lead")],
     size=(6.0, 3.0),
@@ -43,7 +43,7 @@ def label_smoothing(figure: Figure):
     (curve,) = right.plot(leads, leads, color=LOSS)
     (lowest,) = right.plot([0], [0], "x", color=INK, markersize=9)
     (point,) = right.plot([0], [0], "o", color=LOSS, clip_on=False)
-    right.set(xlim=(-2, 12), ylim=(0, 6), xlabel="lead of the true class (log-odds)")
+    right.set(xlim=(-2, 12), ylim=(0, 11), xlabel="lead of the true class (log-odds)")
     small_title(right, "loss (nats)")
 
     def update(smoothing, gap, classes):

@@ -5,7 +5,7 @@ from explorable import Handle, Slider, Time, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid, sigmoid_derivative
-from descent.explorers.parts import plain, small_title
+from descent.explorers.parts import counted, plain, small_title
 from descent.losses import (
     binary_cross_entropy_with_logits,
     binary_cross_entropy_with_logits_gradient,
@@ -71,7 +71,7 @@ def mse_versus_ce(figure: Figure):
         ends.append(right.plot([0], [0], "o", color=style["color"], clip_on=False)[0])
     left.text(-4.6, 5.2, "cross-entropy", ha="left")
     left.text(-9.8, 1.35, "squared, absolute", size=9)
-    left.set(xlim=(-10, 10), ylim=(0, 7), xlabel="score z (log-odds)", yticks=range(0, 8, 2))
+    left.set(xlim=(-10, 10), ylim=(0, 10.5), xlabel="score z (log-odds)", yticks=range(0, 11, 2))
     small_title(left, "loss")
     right.set(xlim=(0, _STEPS), ylim=(-10.5, 10.5), xlabel="gradient steps")
     small_title(right, "score z")
@@ -84,10 +84,12 @@ def mse_versus_ce(figure: Figure):
             walks[i].set_data(np.arange(steps + 1), path)
             points[i].set_data([path[-1]], [value(path[-1])])
             ends[i].set_data([steps], [path[-1]])
-            here = plain(path[-1], ".1f")
+            here = plain(path[-1])
             words.append(f"{name} {here} (first slope {_slope(name, start)})")
-        first = plain(start, ".1f")
-        return f"From z = {first}, after {steps} steps with η = 1, z is: {', '.join(words)}."
+        return (
+            f"From z = {plain(start)}, after {counted(steps, 'step')} with η = 1, z is: "
+            f"{', '.join(words)}."
+        )
 
     return update
 

@@ -65,8 +65,8 @@ def ravine(figure: Figure):
         return (
             f"κ = {condition}, η = {rate:.2f}/L. Each step multiplies the distance along the "
             f"ravine by 1 − η = {1 - eta:z.2f} and that across it by 1 − ηL = "
-            f"{1 - rate:z.2f}. After 40 steps f is {small(values[-1] / values[0])} of what it "
-            f"was. Best η: {2 * condition / (condition + 1):.2f}/L, where both factors are "
+            f"{1 - rate:z.2f}. After 40 steps f is {small(values[-1] / values[0])} times what "
+            f"it was. Best η: {2 * condition / (condition + 1):.2f}/L, where both factors are "
             f"{best:.2f} in size."
         )
 

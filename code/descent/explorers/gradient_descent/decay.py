@@ -10,6 +10,7 @@ from descent.plotting import GRADIENT, LOSS, MEASURED, THEORY
 from descent.schedules import constant, exponential_decay, inverse_time_decay, piecewise_constant
 
 NOISY_STEPS, RUNS = 300, 100
+LAST_HALVING = 250  # of those within the steps shown, and far below what a sum can notice
 CONSTANT, PIECEWISE, EXPONENTIAL, INVERSE = "constant", "piecewise", "exponential", "1/t"
 
 
@@ -36,14 +37,16 @@ def _schedule(name: str, eta0: float, rate: float):
         return inverse_time_decay(eta0, rate), words
     halving = np.log(2) / rate
     if name == PIECEWISE:
-        boundaries = [round(k * halving) for k in range(1, int(NOISY_STEPS / halving) + 1)]
-        values = [eta0 / 2**k for k in range(len(boundaries) + 1)]
-        schedule, total = piecewise_constant(boundaries, values), 2 * eta0 * round(halving)
+        boundaries = [round(k * halving) for k in range(1, LAST_HALVING)]
+        values = [eta0 / 2**k for k in range(LAST_HALVING)]
+        schedule = piecewise_constant(boundaries, values)
+        rates = np.repeat(values[:-1], np.diff([0, *boundaries]))
     else:
-        schedule, total = exponential_decay(eta0, rate), eta0 / (1 - np.exp(-rate))
+        schedule = exponential_decay(eta0, rate)
+        rates = eta0 * np.exp(-rate * np.arange(LAST_HALVING * halving))
     return schedule, (
-        f"η halves every {halving:.0f} steps; all rates, forever, sum to {total:.1f}: of the "
-        f"start a share of about exp(−{total:.1f}) = {small(np.exp(-total))} is never forgotten."
+        f"η halves every {halving:.1f} steps; all rates, forever, sum to {rates.sum():.1f}: of the "
+        f"start a share of {small(np.prod(1 - rates))} is never forgotten."
     )
 
 
@@ -54,8 +57,8 @@ def _schedule(name: str, eta0: float, rate: float):
     question="A constant step size stalls at a floor. Which schedule ends lowest after 300 steps, "
     "and which one can stop before it has arrived? Predict, then choose.",
     presets={
-        "a floor of noise": {"schedule": CONSTANT, "eta0": 0.5},
-        "lower floor, slower": {"schedule": CONSTANT, "eta0": 0.05},
+        "a floor of noise": {"schedule": CONSTANT, "eta0": 0.5, "rate": 0.05},
+        "lower floor, slower": {"schedule": CONSTANT, "eta0": 0.05, "rate": 0.05},
         "decays in time": {"schedule": EXPONENTIAL, "eta0": 0.5, "rate": 0.02},
         "stops too early": {"schedule": EXPONENTIAL, "eta0": 0.5, "rate": 0.4},
         "Robbins and Monro": {"schedule": INVERSE, "eta0": 0.5, "rate": 0.25},

@@ -13,9 +13,9 @@ NONE, STANDARDIZE, PRECONDITION = "none", "standardize", "precondition"
 
 
 def _two_features(ratio: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return X with columns of mean about 0 and sizes `ratio` and 1, and y = x₁ / ratio + x₂."""
+    """Return X with columns of mean 0 and sizes `ratio` and 1, and y = x₁ / ratio + x₂."""
     z = np.random.default_rng(5).standard_normal((40, 2))
-    z -= z.mean(0)
+    z = (z - z.mean(0)) / z.std(0)
     return z * [ratio, 1.0], z.sum(1)
 
 
@@ -72,9 +72,9 @@ def unequal_features(figure: Figure):
         far = np.flatnonzero(values > 0.01 * values[0])
         words = f"1% reached at step {far[-1] + 1}" if far[-1] < 40 else "1% not reached"
         return (
-            f"x₁ is {ratio} times as large as x₂, remedy: {remedy}. Condition number "
+            f"Size of x₁ {ratio}, of x₂ 1, remedy: {remedy}. Condition number "
             f"{curvatures[-1] / curvatures[0]:.3g}; {words}; after 40 steps the loss is "
-            f"{small(end)} of the first" + (": it diverges." if end > 1 else ".")
+            f"{small(end)} times the first" + (": it diverges." if end > 1 else ".")
         )
 
     return update

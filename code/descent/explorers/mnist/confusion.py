@@ -88,10 +88,11 @@ def confusion(figure: Figure):
 
 def _told(true: int, taken: int, counts: np.ndarray, found: np.ndarray, p: np.ndarray) -> str:
     number, total = counts[true, taken], counts[true].sum()
+    read = "is" if number == 1 else "are"
     verb = "read rightly" if true == taken else f"taken for {taken}"
     surest = f", the surest with probability {share(p[found[0], taken])}" if number else ""
     right = counts.trace()
     return (
-        f"Of {total} test images of a {true}, {number} are {verb}{surest}. Of all "
+        f"Of {total} test images of a {true}, {number} {read} {verb}{surest}. Of all "
         f"{counts.sum():,}, {right} are read rightly, {counts.sum() - right} are not."
     )

@@ -73,7 +73,8 @@ def two_weights(figure: Figure):
         said += f"{losses[-1]:.3f}"
         if rise.max() <= 1e-9:
             return f"{said}, and on the way it is nowhere above the chord."
-        return f"{said}, and on the way it is up to {rise.max():.3f} above the chord: not convex."
+        most = f"up to {rise.max():.3f}" if rise.max() >= 0.0005 else "by less than 0.001"
+        return f"{said}, and on the way it is {most} above the chord: not convex."
 
     return update
 

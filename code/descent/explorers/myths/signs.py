@@ -57,10 +57,11 @@ def signed_network(figure: Figure):
         shape = f"it bends down in {len(down)} place{plural}: not convex"
         shape = shape if len(down) else "it never bends down"
         halfway = errors[len(way) // 2] / (output**2).mean()
+        verb = "is" if negative == 1 else "are"
         return (
-            f"{negative} of {_WIDTH} last weights are negative. In its input: "
-            f"{shape}. In its weights: error 0 at both ends, "
-            f"halfway {halfway:.1%} of the output's mean square: not convex."
+            f"{negative} of {_WIDTH} last weights {verb} negative. In its input: {shape}. In its "
+            f"weights: error 0 at both ends, halfway {halfway:.1%} of the output's mean square: "
+            "not convex."
         )
 
     return update

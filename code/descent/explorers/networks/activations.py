@@ -95,7 +95,7 @@ def activation_gallery(figure: Figure):
     (derivative,) = slope.plot([], [], color=GRADIENT)
     (rest,) = left_over.plot([], [], "o-", color=LOSS, markersize=4)
     points = [axes.plot([], [], "o", color=INK, markersize=7)[0] for axes in (value, slope)]
-    value.set(ylim=(-2, 4.2), xlabel="score z")
+    value.set(ylim=(-6.5, 6.5), xlabel="score z")
     slope.set(ylim=(-1.15, 1.3), xlabel="score z", yticks=[-1, 0, 0.25, 1])
     slope.set_yticklabels(["−1", "0", "¼", "1"])
     left_over.set(yscale="log", xlim=(0, 20.5), ylim=(1e-12, 10), xlabel="layers")

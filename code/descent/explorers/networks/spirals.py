@@ -51,11 +51,11 @@ def training(hidden: tuple[int, ...], start: int, rate: float) -> Iterator[MLP]:
     question="How many folds does it take until straight borders can part the three arms? "
     "Predict the number of hidden units, then choose, and watch the training.",
     presets={
-        "straight borders only": {"hidden": "none"},
-        "too few folds": {"hidden": "2"},
-        "enough": {"hidden": "10", "start": 1},
-        "another start, another way": {"hidden": "10", "start": 5},
-        "steps too small": {"hidden": "10", "rate": 0.003},
+        "straight borders only": {"hidden": "none", "rate": 0.03, "start": 1},
+        "too few folds": {"hidden": "2", "rate": 0.03, "start": 1},
+        "enough": {"hidden": "10", "rate": 0.03, "start": 1},
+        "another start, another way": {"hidden": "10", "rate": 0.03, "start": 5},
+        "steps too small": {"hidden": "10", "rate": 0.003, "start": 1},
     },
     size=(6.0, 3.2),
 )

@@ -8,7 +8,7 @@ from explorable import Check, Choice, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import relu
-from descent.explorers.parts import set_points, small_title
+from descent.explorers.parts import counted, set_points, small_title
 from descent.plotting import INK, LOSS, REGULARIZER, THEORY
 
 END, MOST = 2 * np.pi, 40
@@ -58,7 +58,7 @@ def one_hidden_layer(figure: Figure):
     """
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     figure.subplots_adjust(left=0.08, right=0.98, top=0.9, bottom=0.16, wspace=0.25)
-    x = np.linspace(0, END, 481)
+    x = np.sort(np.r_[np.linspace(0, END, 481), np.nextafter(3, 0), 3.0])
     ramps = [left.plot([], [], color=REGULARIZER, linewidth=0.8)[0] for _ in range(MOST)]
     (network,) = left.plot([], [], color=INK, linewidth=3)
     (target,) = left.plot([], [], **THEORY | {"color": LOSS, "linewidth": 1.5})
@@ -85,8 +85,8 @@ def one_hidden_layer(figure: Figure):
         every = np.linspace(0, END, units + 1)
         knots.set_data(every, function(every))
         for k, ramp in enumerate(ramps):
-            shown = parts and k < units
-            set_points(ramp, x[::40] if shown else [], hidden[::40, k] if shown else [])
+            here_on = np.array([0, at[k], END] if parts and k < units else [])
+            set_points(ramp, here_on, weights[k] * relu(here_on - at[k]) if len(here_on) else [])
         errors.set_data(counts, worst[curve])
         here.set_data([units], [worst[curve][units - 1]])
         limit = None if bend is None else bend * (END / units) ** 2 / 8
@@ -94,7 +94,8 @@ def one_hidden_layer(figure: Figure):
             bound, counts, np.full(MOST, np.nan) if bend is None else bend * (END / counts) ** 2 / 8
         )
         words = "" if limit is None else f" The bound: {limit:.3g}; it falls like 1/n²."
-        return f"{units} units: largest error {worst[curve][units - 1]:.3g}.{words}{_why(curve)}"
+        largest = f"largest error {worst[curve][units - 1]:.3g}"
+        return f"{counted(units, 'unit')}: {largest}.{words}{_why(curve)}"
 
     return update
 

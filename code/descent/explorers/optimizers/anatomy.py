@@ -38,12 +38,16 @@ def means(g: np.ndarray, beta1: float, beta2: float) -> np.ndarray:
     question="Gradients of 1 give steps of η. What will gradients that are always 1, alternate, or "
     "come once in twenty steps give? Predict the third panel, then choose.",
     presets={
-        "a steady slope": {"stream": "always 1"},
-        "a zig-zag cancels": {"stream": "1, then −1, then 1, …"},
-        "a rare feature": {"stream": "0, with 1 every 20 steps", "beta1": 0.0},
-        "hardly a signal": {"stream": "noise around 0.2"},
-        "it remembers the cliff": {"stream": "ten times 1, then 0.01"},
-        "it forgets the cliff": {"stream": "ten times 1, then 0.01", "beta2": "0.9"},
+        "a steady slope": {"stream": "always 1", "beta1": 0.9, "beta2": "0.999"},
+        "a zig-zag cancels": {"stream": "1, then −1, then 1, …", "beta1": 0.9, "beta2": "0.999"},
+        "a rare feature": {"stream": "0, with 1 every 20 steps", "beta1": 0.0, "beta2": "0.999"},
+        "hardly a signal": {"stream": "noise around 0.2", "beta1": 0.9, "beta2": "0.999"},
+        "it remembers the cliff": {
+            "stream": "ten times 1, then 0.01",
+            "beta1": 0.9,
+            "beta2": "0.999",
+        },
+        "it forgets the cliff": {"stream": "ten times 1, then 0.01", "beta1": 0.9, "beta2": "0.9"},
     },
     size=(6.0, 5.0),
 )

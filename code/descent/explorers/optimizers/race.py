@@ -8,7 +8,7 @@ from explorable.controls import Time
 from matplotlib.figure import Figure
 
 from descent.explorers.optimizers.contestants import COURSES, MARKS, STEPS, XS, YS, race
-from descent.explorers.parts import set_points, small_title
+from descent.explorers.parts import counted, set_points, small_title
 from descent.plotting import INK
 
 LOWEST = 1e-6
@@ -32,9 +32,13 @@ def _words(heights: np.ndarray) -> str:
     """Say who is lowest, and who has not moved down or has left."""
     order = np.argsort(np.nan_to_num(heights, nan=np.inf), kind="stable")
     names = list(MARKS)
-    said = [f"{names[k]} {max(heights[k], 0):.1g}" for k in order if heights[k] == heights[k]]
+    said = [f"{names[k]} {_number(heights[k])}" for k in order if heights[k] == heights[k]]
     left = [names[k] for k in order if heights[k] != heights[k]]
     return ", ".join(said) + (f"; {' and '.join(left)} flew off." if left else ".")
+
+
+def _number(height: float) -> str:
+    return f"{max(height, 0):.2g}" if height < 99.5 else f"{height:,.0f}"
 
 
 @explorer(
@@ -90,8 +94,8 @@ def optimizer_race(figure: Figure):
             set_points(places[k], *points[k, -1:].T)
             set_points(curves[k], np.arange(step + 1), np.maximum(heights[k], LOWEST))
         return (
-            f"{surface} from ({start_x:.1f}, {start_y:.1f}), f above its minimum after {step} "
-            f"steps: {_words(heights[:, -1])}"
+            f"{surface} from ({start_x:.1f}, {start_y:.1f}), f above its minimum after "
+            f"{counted(step, 'step')}: {_words(heights[:, -1])}"
         )
 
     return update

@@ -47,7 +47,7 @@ def heights(method: str) -> np.ndarray:
         "same η/(1 − μ), no momentum": {"method": MOMENTUM, "log_rate": -1.0, "log_memory": 0.0},
         "too sluggish": {"method": MOMENTUM, "log_rate": -2.0, "log_memory": 2.5},
         "Adam as it comes": {"method": ADAM, "log_rate": -3.0, "log_memory": 3.0},
-        "Adam, a hundred times faster": {"method": ADAM, "log_rate": -0.3, "log_memory": 3.0},
+        "Adam, five hundred times faster": {"method": ADAM, "log_rate": -0.3, "log_memory": 3.0},
     },
     handles=[Handle(x="log_rate", y="log_memory", label="settings")],
     size=(6.0, 3.6),

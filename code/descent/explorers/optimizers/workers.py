@@ -45,11 +45,11 @@ def gradients() -> np.ndarray:
     question="Each worker has its own rows and its own gradient. When is the mean of theirs the "
     "gradient of all rows? And how many workers make a step fastest? Predict, then add workers.",
     presets={
-        "four equal shards": {"workers": 4, "shards": EQUAL},
-        "unequal, and forgotten": {"workers": 4, "shards": PLAIN},
-        "unequal, and weighted": {"workers": 4, "shards": WEIGHTED},
-        "too many for the work": {"workers": 32, "batch": "256"},
-        "enough work for all": {"workers": 20, "batch": "4096"},
+        "four equal shards": {"workers": 4, "batch": "1024", "shards": EQUAL},
+        "unequal, and forgotten": {"workers": 4, "batch": "1024", "shards": PLAIN},
+        "unequal, and weighted": {"workers": 4, "batch": "1024", "shards": WEIGHTED},
+        "too many for the work": {"workers": 32, "batch": "256", "shards": EQUAL},
+        "enough work for all": {"workers": 20, "batch": "4096", "shards": EQUAL},
     },
     size=(6.0, 3.4),
 )
@@ -87,8 +87,8 @@ def data_parallel(figure: Figure):
         rows = sizes(workers, shards == EQUAL)
         ends = np.append(0, rows.cumsum())
         found = np.diff(sums[ends], axis=0) / rows[:, None]
-        share = np.full(workers, 1 / workers) if shards == PLAIN else rows / ROWS
-        mean = share @ found
+        weights = np.full(workers, 1 / workers) if shards == PLAIN else rows / ROWS
+        mean = weights @ found
         dots.set_offsets(found)
         dots.set_sizes(600 * rows / ROWS + 12)
         set_points(ring, mean[:1], mean[1:])
@@ -101,11 +101,13 @@ def data_parallel(figure: Figure):
         off = np.linalg.norm(mean - whole) / np.linalg.norm(whole)
         span = f"{rows.min()}" if rows.min() == rows.max() else f"{rows.min()} to {rows.max()}"
         verdict = "equal to the last digits" if off < 1e-12 else f"{off:.0%} off"
+        share = (
+            f"workers share {ROWS} rows, {span} each" if workers > 1 else f"worker has {span} rows"
+        )
         return (
-            f"Left, K = {workers} workers share {ROWS} rows, {span} each, {shards}: their mean "
-            f"and the gradient of all rows are {verdict}. Right, a step of B = {batch} takes "
-            f"{1e3 * now:.2g} ms, {one / now:.1f} times as fast as one worker; fastest with "
-            f"K = {(work + talk).argmin() + 1}."
+            f"Left, K = {workers} {share}, {shards}: their mean and the gradient of all rows are "
+            f"{verdict}. Right, a step of B = {batch} takes {1e3 * now:.2g} ms, {one / now:.1f} "
+            f"times as fast as one worker; fastest with K = {(work + talk).argmin() + 1}."
         )
 
     return update

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Slider, Time, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.parts import plain, small_title
+from descent.explorers.parts import counted, plain, small_title
 from descent.layers import dropout
 from descent.plotting import GRADIENT, INK, LOSS, MEASURED, THEORY
 
@@ -18,7 +18,7 @@ from descent.plotting import GRADIENT, INK, LOSS, MEASURED, THEORY
     presets={
         "one draw": {"rate": 0.5, "draws": 1},
         "200 draws": {"rate": 0.5, "draws": 200},
-        "no dropout": {"rate": 0.0},
+        "no dropout": {"rate": 0.0, "draws": 30},
         "nearly all dropped": {"rate": 0.8, "draws": 200},
     },
     size=(6.0, 3.1),
@@ -68,7 +68,7 @@ def dropout_noise(figure: Figure):
         minimum.set_data(counts[:draws], lowest)
         end.set_data([draws], lowest[-1:])
         return (
-            f"q = {rate:.2f}, {draws} draw{'s' * (draws > 1)}: the average is lowest at w = "
+            f"q = {rate:.2f}, {counted(draws, 'draw')}: the average is lowest at w = "
             f"{plain(lowest[-1], 'z.2f')}. The penalty with λ = "
             f"{rate / (1 - rate) * curvature:.2f} predicts {(1 - rate) * least:.2f}; "
             f"without dropout it is {least:.2f}."

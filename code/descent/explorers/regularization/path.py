@@ -19,7 +19,7 @@ CENTERS = np.zeros((3, 8))
 CENTERS[:, :INFORMATIVE] = [[1.5, 0.0], [-0.75, 1.3], [-0.75, -1.3]]
 
 
-def _path(X: np.ndarray, y: np.ndarray, proximal: Callable, steps: int = 40) -> np.ndarray:
+def _path(X: np.ndarray, y: np.ndarray, proximal: Callable, steps: int = 100) -> np.ndarray:
     """Return the weights for every strength, the largest first to start the next from."""
     W, path = np.zeros((X.shape[1], 3)), []
     for log_strength in STRENGTHS[::-1]:

@@ -84,12 +84,13 @@ def polynomial_fit(figure: Figure):
         train_line.set_data(DEGREES, np.clip(train, 1e-4, 1e5))
         test_line.set_data(DEGREES, np.clip(test, 1e-4, 1e5))
         here.set_data([degree] * 2, np.clip([train[degree - 1], test[degree - 1]], 1e-3, 1e4))
-        best = np.argmax(test <= 1.01 * test.min() + 1e-6)  # the lowest of degrees that tie
+        printed = [_error(each) for each in test]
+        best = printed.index(_error(test.min()))  # the lowest of degrees that tie
         return (
             f"Degree {degree}, λ = {strength:.2g}: training error {_error(train[degree - 1])}, "
-            f"test error {_error(test[degree - 1])}. Of all degrees at this λ, {DEGREES[best]} "
-            f"does best on the test points: {_error(test[best])}. The noise alone costs "
-            f"{_error(noise**2)}."
+            f"test error {printed[degree - 1]}. Of all degrees at this λ, {DEGREES[best]} "
+            f"does best on the test points: {printed[best]}. The noise alone costs "
+            f"{_error(noise**2) if noise else 'nothing'}."
         )
 
     return update

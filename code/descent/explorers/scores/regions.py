@@ -24,8 +24,8 @@ _BOX = (-2.5, 2.5, -2.5, 2.5)
     presets={
         "an arrow at its class": {"cat_shiny": -1.1, "cat_green": -1.0, "bias": 0.0},
         "no opinion": {"cat_shiny": 0.0, "cat_green": 0.0, "bias": 0.0},
-        "bias takes all": {"cat_shiny": 0.0, "cat_green": 0.0, "bias": 3.0},
-        "nowhere best": {"cat_shiny": 0.4, "cat_green": 0.4, "bias": -3.0},
+        "bias takes nearly all": {"cat_shiny": 0.0, "cat_green": 0.0, "bias": 3.0},
+        "nowhere best": {"cat_shiny": 0.6, "cat_green": 0.6, "bias": -3.0},
     },
     handles=[
         Handle(x="cat_shiny", y="cat_green", label="the cat's arrow"),

@@ -21,7 +21,7 @@ _ALPHAS = np.linspace(0, 3, 121)
     question="All weights are multiplied by α. For which α is the hinge loss of the car's photo 0? "
     "And what does a larger α do to a photo that is classified wrongly? Predict, then drag.",
     presets={
-        "all tied": {"alpha": 0.0},
+        "all tied": {"alpha": 0.0, "photo": "photo of the car"},
         "just safe": {"alpha": 0.35, "photo": "photo of the car"},
         "twice W": {"alpha": 2.0, "photo": "photo of the car"},
         "louder and wrong": {"alpha": 3.0, "photo": "photo of the cat"},

@@ -25,7 +25,7 @@ def gumbel_max(figure: Figure, scores=SCORES):
     """
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     figure.subplots_adjust(left=0.07, right=0.97, top=0.9, bottom=0.18, wspace=0.2)
-    sums = Bars(left, "score + noise", ylim=(-6, 14))
+    sums = Bars(left, "score + noise", ylim=(-6, 19))
     left.axhline(0, color=INK, linewidth=0.8)
     left.plot(np.arange(3) - 0.42, scores, ">", color=INK)
     p = softmax(scores)

@@ -15,10 +15,10 @@ from descent.simplex import logsumexp, softmax
     question="One score is x, the C − 1 others are 0. Where does the soft maximum stand farthest "
     "above the maximum, and how far? Predict, then drag x.",
     presets={
-        "all equal": {"score": 0.0},
-        "clear winner": {"score": 5.0},
-        "almost the maximum": {"score": 0.0, "temperature": 0.1},
-        "ten classes": {"score": 0.0, "classes": 10},
+        "all equal": {"score": 0.0, "temperature": 1.0, "classes": 3},
+        "clear winner": {"score": 5.0, "temperature": 1.0, "classes": 3},
+        "almost the maximum": {"score": 0.0, "temperature": 0.1, "classes": 3},
+        "ten classes": {"score": 0.0, "temperature": 1.0, "classes": 10},
     },
     handles=[Handle(x="score", y=-0.5)],
     size=(6.0, 3.2),

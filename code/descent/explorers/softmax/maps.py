@@ -27,9 +27,9 @@ _MAPS = {
     question="Which of the five marks stay when all scores are multiplied by a number? Which stay "
     "when a number is added to all of them? Predict, then move the last two sliders.",
     presets={
-        "a distribution": {"scale": 1.0, "shift": 0.0},
-        "sharper": {"scale": 8.0, "shift": 0.0},
-        "shifted": {"scale": 3.0, "shift": 2.0},
+        "a distribution": {"across": 0.7, "up": 0.3, "scale": 1.0, "shift": 0.0},
+        "sharper": {"across": 0.7, "up": 0.3, "scale": 7.0, "shift": 0.0},
+        "shifted": {"across": 0.7, "up": 0.3, "scale": 3.0, "shift": 2.0},
         "negative scores": {"across": 1.2, "up": 0.2, "scale": 1.0, "shift": 0.0},
     },
     handles=[Handle(x="across", y="up", label="point")],

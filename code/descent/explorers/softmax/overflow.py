@@ -49,13 +49,15 @@ def shift_and_overflow(figure: Figure, scores=SCORES):
         format = np.finfo(precision)
         low, high = np.log10(float(format.smallest_subnormal)), np.log10(float(format.max))
         held.set(x=low, width=high - low)
-        word.set_text(f"{precision}: 1e{low:.0f} to 1e{high:.0f}")
+        word.set_text(f"{precision}: 1e{np.ceil(low):.0f} to 1e{np.floor(high):.0f}")
         for point, score in zip(points, o, strict=True):
             point.set_xdata([score / np.log(10)])
         p = softmax(o)
         naive.set(np.nan_to_num(broken), [n.replace("nan", "NaN") for n in two_digits(broken)])
         stable.set(p, two_digits(p))
-        if np.isfinite(broken).all():
+        if np.isfinite(broken).all() and exp.min() == 0:
+            reason = "the smallest exp(score + c) underflows to 0, the others keep few digits"
+        elif np.isfinite(broken).all():
             reason = "every number fits"
         elif total == 0:
             reason = "every exp(score + c) underflows to 0, and 0 / 0 is NaN"
