@@ -23,7 +23,7 @@ def _three_classes(scale: float) -> tuple[np.ndarray, np.ndarray]:
 _ACTIVATIONS = {"ReLU": relu, "tanh": tanh, "none (linear)": np.array}
 _HIDDEN = 3
 _PLACES, _CELL = 1201, 10
-"""So many places that a kink is not hidden by the curvature beside it; every tenth is drawn."""
+"""So many that a network's kink is not hidden by the curvature beside it; every tenth is drawn."""
 
 
 @explorer(
@@ -62,23 +62,21 @@ def loss_slice(figure: Figure):
 
     def update(line, reach, activation):
         rng = np.random.default_rng(line)
-        flat = _on_a_line(rng, (3, 3), reach * s)
+        flat = _on_a_line(rng, (3, 3), reach * drawn)
         first = _on_a_line(rng, (3, _HIDDEN), reach * s)
         last = _on_a_line(rng, (_HIDDEN + 1, 3), reach * s)
         hidden = activation(np.tensordot(X, first, 1))
-        scores = {
-            "Softmax regression": np.tensordot(X, flat, 1),
-            "Network": np.einsum("nhs,hcs->ncs", hidden, last[:-1]) + last[-1],
-        }
+        deep = np.einsum("nhs,hcs->ncs", hidden, last[:-1]) + last[-1]
+        scores = ("Softmax regression", 1, np.tensordot(X, flat, 1)), ("Network", _CELL, deep)
         words = []
-        for (name, O), (curve, bends) in zip(scores.items(), curves, strict=True):
+        for (name, cell, O), (curve, bends) in zip(scores, curves, strict=True):
             losses = (logsumexp(O, axis=1) - O[np.arange(len(y)), y]).mean(0)
             losses = losses / losses.max()
             down = np.diff(losses, 2) < -1e-8
-            cells = np.append(False, down).reshape(-1, _CELL).any(1)
+            cells = np.append(False, down).reshape(-1, cell).any(1)
             orange = np.append(cells, False) | np.append(False, cells)
-            curve.set_ydata(losses[::_CELL])
-            bends.set_ydata(np.where(orange, losses[::_CELL], np.nan))
+            curve.set_ydata(losses[::cell])
+            bends.set_ydata(np.where(orange, losses[::cell], np.nan))
             dips = ((np.diff(losses)[:-1] < 0) & (np.diff(losses)[1:] > 0)).sum()
             words.append(f"{name}: bends down on {_share(down)} of the line, {_valleys(dips)}")
         return ".\n".join(words) + "."
