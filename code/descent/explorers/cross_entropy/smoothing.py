@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers.parts import small_title
+from descent.explorers.parts import set_top, small_title
 from descent.losses import softmax_cross_entropy
 from descent.plotting import INK, LOSS, THEORY
 from descent.simplex import softmax
@@ -43,7 +43,7 @@ def label_smoothing(figure: Figure):
     (curve,) = right.plot(leads, leads, color=LOSS)
     (lowest,) = right.plot([0], [0], "x", color=INK, markersize=9)
     (point,) = right.plot([0], [0], "o", color=LOSS, clip_on=False)
-    right.set(xlim=(-2, 12), ylim=(0, 11), xlabel="lead of the true class (log-odds)")
+    right.set(xlim=(-2, 12), xlabel="lead of the true class (log-odds)")
     small_title(right, "loss (nats)")
 
     def update(smoothing, gap, classes):
@@ -52,7 +52,9 @@ def label_smoothing(figure: Figure):
         for bar, outline, share, aim in zip(bars, targets, p, target, strict=True):
             bar.set_height(share)
             outline.set_height(aim)
-        curve.set_ydata(_smoothed_loss(leads, smoothing, classes))
+        losses = _smoothed_loss(leads, smoothing, classes)
+        set_top(right, 6 if losses.max() <= 6 else 11)
+        curve.set_ydata(losses)
         loss = float(_smoothed_loss(gap, smoothing, classes))
         point.set_data([gap], [loss])
         here = f"C = {classes}, lead {gap:.1f}: p = {p[0]:.3f}, loss {loss:.3f}."

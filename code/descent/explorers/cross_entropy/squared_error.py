@@ -70,7 +70,7 @@ def mse_versus_ce(figure: Figure):
         points.append(left.plot([0], [0], "o", color=style["color"], clip_on=False)[0])
         ends.append(right.plot([0], [0], "o", color=style["color"], clip_on=False)[0])
     left.text(-4.6, 5.2, "cross-entropy", ha="left")
-    left.text(-9.8, 1.35, "squared, absolute", size=9)
+    left.text(-9.8, 1.6, "squared, absolute", size=9)
     left.set(xlim=(-10, 10), ylim=(0, 10.5), xlabel="score z (log-odds)", yticks=range(0, 11, 2))
     small_title(left, "loss")
     right.set(xlim=(0, _STEPS), ylim=(-10.5, 10.5), xlabel="gradient steps")

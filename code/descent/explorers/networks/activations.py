@@ -95,7 +95,7 @@ def activation_gallery(figure: Figure):
     (derivative,) = slope.plot([], [], color=GRADIENT)
     (rest,) = left_over.plot([], [], "o-", color=LOSS, markersize=4)
     points = [axes.plot([], [], "o", color=INK, markersize=7)[0] for axes in (value, slope)]
-    value.set(ylim=(-6.5, 6.5), xlabel="score z")
+    value.set(xlabel="score z")
     slope.set(ylim=(-1.15, 1.3), xlabel="score z", yticks=[-1, 0, 0.25, 1])
     slope.set_yticklabels(["−1", "0", "¼", "1"])
     left_over.set(yscale="log", xlim=(0, 20.5), ylim=(1e-12, 10), xlabel="layers")
@@ -108,7 +108,10 @@ def activation_gallery(figure: Figure):
     def update(activation, z, depth):
         unit = UNITS[activation]
         height, g = float(unit.value(np.array(z))), float(unit.slope(np.array(z)))
-        curve.set_data(z_all, unit.value(z_all))
+        heights = unit.value(z_all)
+        top = 6.5 if np.abs(heights).max() > 1 else 1.6
+        value.set_ylim(-top, top)
+        curve.set_data(z_all, heights)
         tangent.set_data([z - 1.5, z + 1.5], [height - 1.5 * g, height + 1.5 * g])
         derivative.set_data(z_all, unit.slope(z_all))
         points[0].set_data([z], [height])
