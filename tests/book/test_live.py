@@ -438,6 +438,7 @@ def test_of_forty_explorers_the_one_that_is_touched_is_drawn_first(visit, page, 
     )
     page.add_init_script(f"({HEAR})()")
     visit()
+    wait_for_arrival(page)  # else others may move under the pointer, which touches them
     figures = page.locator('[data-explorer="softmax_temperature"]')
     expect(figures.last.locator("[name=temperature]")).to_be_enabled()
     page.evaluate(CHATTER)
