@@ -117,6 +117,17 @@ def counted(number: float, noun: str) -> str:
     return f"{number:,.0f} {noun}{'s' * (round(number) != 1)}"
 
 
+def rounded(value: float) -> str:
+    """Return a number above 0 with two digits after the point, and never as 0.00.
+
+    Examples
+    --------
+    >>> rounded(0.131), rounded(0.005), rounded(0.004)
+    ('0.13', '0.01', 'less than 0.01')
+    """
+    return f"{value:.2f}" if value >= 0.005 else "less than 0.01"
+
+
 def two_digits(values: Iterable[float]) -> list[str]:
     """Return each value with two digits after the point.
 

@@ -5,6 +5,7 @@ from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid
+from descent.explorers.parts import rounded
 from descent.plotting import CLASSES, GRADIENT, INK, MEASURED
 
 _CURVES = {
@@ -81,8 +82,7 @@ def chord(figure: Figure):
         if not np.isfinite(f).all():
             return "An end lies outside the domain. There the function counts as +∞: no chord."
         if rises.max() > 1e-9:
-            most = f"{rises.max():.2f}" if rises.max() >= 0.005 else "less than 0.01"
-            word = f"Somewhere it is above by {most}: not convex."
+            word = f"Somewhere it is above by {rounded(rises.max())}: not convex."
         else:
             word = "On this chord it is nowhere above."
         return f"At t = {t:.2f} the function is {value:.2f}, the chord {height:.2f}. {word}"

@@ -23,7 +23,7 @@ def _three_classes(scale: float) -> tuple[np.ndarray, np.ndarray]:
 _ACTIVATIONS = {"ReLU": relu, "tanh": tanh, "none (linear)": np.array}
 _HIDDEN = 3
 _PLACES, _CELL = 601, 5
-"""So many that a network's kink is not hidden by the curvature beside it; every fifth is drawn."""
+"""So many that hardly a kink is hidden by the curvature beside it; every fifth is drawn."""
 
 
 @explorer(

@@ -5,7 +5,7 @@ from explorable import Handle, Slider, explorer
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from descent.explorers.parts import named
+from descent.explorers.parts import named, rounded
 from descent.plotting import GRADIENT, INK
 from descent.simplex import logsumexp, softmax
 
@@ -65,8 +65,7 @@ def log_sum_exp(figure: Figure):
         point.set_data([cat], [car])
         arrow.set_data([cat, cat + p[0]], [car, car + p[1]])
         above = heights[-1, -1] - rise[2]
-        most = f"{above:.2f}" if above >= 0.005 else "less than 0.01"
-        corner = "" if cat == car == 4 else f": by {most} at the corner (4, 4)"
+        corner = "" if cat == car == 4 else f": by {rounded(above)} at the corner (4, 4)"
         return (
             f"Log-sum-exp = {value:.2f}. Slope toward cat {p[0]:.2f}, toward car {p[1]:.2f}: the "
             f"softmax, {named(p)}. The plane touches here and lies below everywhere else{corner}."
