@@ -43,11 +43,11 @@ check: $(TESTS) lint ## answer an author in two minutes; of notebooks those that
 test: test-package test-chapters test-site test-js test-pyodide test-lab ## prove everything but the comparison with PyTorch
 
 test-package: $(TESTS) ## test the package and the examples in its documentation
-	$(RUN) pytest $(TWO) --doctest-modules code/descent code/explorable tests $(ELSEWHERE)
+	$(RUN) pytest $(TWO) --doctest-modules code/descent/src code/explorable/src tests $(ELSEWHERE)
 
 test-oldest: ## test the package with the oldest NumPy and Matplotlib that it allows, or one: AMONG=numpy
 	$(PYTHON) -m venv --clear $(OLDEST)
-	$(OLDEST)/$(notdir $(BIN))/python -m pip install --quiet -e ./code cvxpy scipy tqdm \
+	$(OLDEST)/$(notdir $(BIN))/python -m pip install --quiet -e ./code/explorable -e ./code/descent cvxpy scipy tqdm \
 	  -r tests/requirements.txt $(foreach each,$(AMONG),-c tests/oldest/$(each).txt)
 	$(OLDEST)/$(notdir $(BIN))/python -m pytest $(TWO) tests/descent $(OF_THE_STAGE)
 
@@ -103,12 +103,12 @@ lint: $(TESTS) ## check style, types, spelling, and which module imports which
 
 lock: ## pin the versions anew (needs uv)
 	uv pip compile requirements.txt tests/requirements.txt -o requirements.lock \
-	  --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-package descent-book
+	  --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-package descent-book --no-emit-package explorable
 
 clean: ## remove the built book; `rm -rf .venv` removes what was installed
 	rm -rf _build
 
-$(READY): requirements.txt requirements.lock code/pyproject.toml
+$(READY): requirements.txt requirements.lock $(wildcard code/*/pyproject.toml)
 	$(PYTHON) -m venv .venv || { echo "No virtual environment: on Debian, apt-get install python3-venv" >&2; exit 1; }
 	$(RUN) pip install --quiet -r requirements.txt -c requirements.lock
 	$(RUN) explorable.bundle.vendor .cache

@@ -56,8 +56,8 @@ def locked(wheel: Path) -> dict[str, object]:
     name, version = wheel.name.split("-")[:2]
     entry = {"name": name.replace("_", "-"), "version": version, "file_name": wheel.name}
     entry |= {"package_type": "package", "install_dir": "site", "imports": [], "depends": []}
-    if name == "descent_book":
-        entry |= {"imports": ["descent"], "depends": ["numpy", "matplotlib"]}
+    if ours := {"explorable": "explorable", "descent_book": "descent"}.get(name):
+        entry |= {"imports": [ours], "depends": ["numpy", "matplotlib"]}
     return entry | {"sha256": sha256(wheel.read_bytes()).hexdigest()}
 
 
@@ -70,8 +70,9 @@ def write(path: Path, content: object) -> None:
 def fill(pyodide: Path, code: Path) -> list[str]:
     """Add the kernel's wheels and ours to Pyodide; return the names of the kernel's."""
     shutil.copytree(WHEELS, pyodide, dirs_exist_ok=True)
-    shutil.copytree("code", code)  # pip leaves a folder where it builds
-    subprocess.run([*PIP, "wheel", "--no-deps", f"--wheel-dir={pyodide}", code], check=True)
+    shutil.copytree("code", code)  # pip leaves folders where it builds
+    houses = code / "explorable", code / "descent"
+    subprocess.run([*PIP, "wheel", "--no-deps", f"--wheel-dir={pyodide}", *houses], check=True)
     lock = json.loads((pyodide / "pyodide-lock.json").read_text("utf-8"))
     known = {package["file_name"] for package in lock["packages"].values()}
     added = [locked(wheel) for wheel in pyodide.glob("*.whl") if wheel.name not in known]

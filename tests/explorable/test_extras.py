@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-CODE = Path(__file__).parents[2] / "code"
-PROJECT = tomllib.loads((CODE / "pyproject.toml").read_text("utf-8"))["project"]
+HOUSE = Path(__file__).parents[2] / "code" / "explorable"
+PACKAGE = HOUSE / "src" / "explorable"
+PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
 ROOMS = ("sphinx", "bundle", "authoring")
 OPTIONAL = {"tqdm"}  # a progress bar, where it is installed
 # Of Pyodide's Python: they run in node while a book is built.
-INSIDE = CODE / "explorable" / "bundle" / "pyodide"
+INSIDE = PACKAGE / "bundle" / "pyodide"
 
 
 def names(requirements: list[str]) -> set[str]:
@@ -24,7 +25,7 @@ def names(requirements: list[str]) -> set[str]:
 def imported(room: str) -> set[str]:
     """Return the top-level names that a room imports."""
     found = set()
-    for path in (CODE / "explorable" / room).rglob("*.py"):
+    for path in (PACKAGE / room).rglob("*.py"):
         if INSIDE not in path.parents:
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Import):

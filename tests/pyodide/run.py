@@ -27,7 +27,7 @@ def run(pyodide: Path, parts: int, part: int) -> int:
         "packages": ["matplotlib", "scikit-learn"],
         "mounts": {"/book": str(ROOT), "/tools": str(ROOT / ".cache" / "pyodide-tools")},
         "environment": {
-            "PYTHONPATH": "/book/code:/tools",
+            "PYTHONPATH": "/book/code/descent/src:/book/code/explorable/src:/tools",
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTEST_ADDOPTS": shlex.join(sys.argv[1:]),
             "PART": f"{part}/{parts}",

@@ -22,6 +22,7 @@ import sklearn.linear_model
 import sklearn.utils.estimator_checks  # noqa: F401
 
 ROOT = Path(__file__).parents[2]
+SOURCES = ROOT / "code" / "descent" / "src"
 TESTS = {
     "kernels": ["test_activations", "test_simplex", "losses/test_classification", "test_penalties"],
     "losses": ["losses"],
@@ -145,7 +146,7 @@ def candidates(parts):
     """Return (part, file, number of the place) of all that can be broken."""
     found = []
     for part in parts:
-        path = ROOT / "code" / "descent" / part
+        path = SOURCES / "descent" / part
         for file in sorted(path.glob("*.py")) or [path.with_suffix(".py")]:
             if file.stem != "__init__":
                 found += [(part, file, k) for k in range(len(places(file.read_text("utf-8"))[1]))]
@@ -161,13 +162,13 @@ def main(count=150, seed=0, *parts):
     drawn = random.Random(int(seed)).sample(candidates(parts), int(count))
     with tempfile.TemporaryDirectory() as folder:
         code = Path(folder) / "code"
-        shutil.copytree(ROOT / "code", code, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(SOURCES, code, ignore=shutil.ignore_patterns("__pycache__"))
         for part in parts:
             assert not killed(code, tests_of(part)), f"the tests of {part} fail unbroken"
         for part, file, number in sorted(drawn):
             tree, found = places(file.read_text("utf-8"))
             what = breaks(found[number])
-            broken = code / file.relative_to(ROOT / "code")
+            broken = code / file.relative_to(SOURCES)
             broken.write_text(ast.unparse(tree), "utf-8")
             tests = tests_of(part, file)
             if not (killed(code, tests, FewExamples()) or killed(code, tests)):

@@ -25,7 +25,8 @@ def book(tmp_path):
 
 
 def run(book, *arguments):
-    env = os.environ | {"PYTHONPATH": str(book / "code")}
+    sources = map(str, book.glob("code/*/src"))
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sources)}
     command = [sys.executable, "-m", *arguments]
     result = subprocess.run(command, cwd=book, env=env, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
@@ -49,7 +50,7 @@ def test_a_name_of_another_form_is_refused(tmp_path, name):
 
 
 def test_nothing_is_written_over(book):
-    (book / "code/descent/checks/calibrated_odds.py").write_text("mine")
+    (book / "code/descent/src/descent/checks/calibrated_odds.py").write_text("mine")
     with pytest.raises(FileExistsError, match=r"calibrated_odds\.py is there already"):
         chapter.start(NAME, book)
     assert not (book / f"chapters/{NAME}.ipynb").exists()

@@ -49,7 +49,8 @@ def build(kind: str, folder: Path) -> Path:
         (folder / "conf.py").write_text(PLAIN)
         with (folder / "index.md").open("a") as index:
             index.write("\n```{toctree}\nwave\npower\nshore\nflood\n```\n")
-    path = os.pathsep.join([str(ROOT / "code"), str(folder / WHEEL)])
+    stage = ROOT / "code" / "explorable" / "src"
+    path = os.pathsep.join([str(stage), str(folder / WHEEL)])
     options = {"cwd": folder, "env": {**os.environ, "PYTHONPATH": path}, "timeout": 120}
     command = [sys.executable, *BOOKS[kind], "-W"]
     result = subprocess.run(command, **options, capture_output=True, text=True)

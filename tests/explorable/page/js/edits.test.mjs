@@ -1,7 +1,7 @@
 /** A reader's code is kept by page, cell and the book's text. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { edits, forget, keep } from "../../../../code/explorable/page/edits.js";
+import { edits, forget, keep } from "../../../../code/explorable/src/explorable/page/edits.js";
 
 class FakeStorage {
   getItem(key) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fragmentOf, targetOf, valuesOf } from "../../../../code/explorable/page/links.js";
+import { fragmentOf, targetOf, valuesOf } from "../../../../code/explorable/src/explorable/page/links.js";
 
 const spec = {
   name: "demo",

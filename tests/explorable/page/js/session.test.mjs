@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { Session } from "../../../../code/explorable/page/session.js";
+import { Session } from "../../../../code/explorable/src/explorable/page/session.js";
 
 /** @type {FakeWorker[]} */
 let workers = [];

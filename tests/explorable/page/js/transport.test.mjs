@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nearest, pageTransport } from "../../../../code/explorable/page/transport.js";
+import { nearest, pageTransport } from "../../../../code/explorable/src/explorable/page/transport.js";
 
 const spec = {
   name: "demo", chapter: "softmax", fixed: {}, frames: [],

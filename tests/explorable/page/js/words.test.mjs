@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { replaceWords, words } from "../../../../code/explorable/page/words.js";
+import { replaceWords, words } from "../../../../code/explorable/src/explorable/page/words.js";
 
-const HOME = new URL("../../../../code/explorable/", import.meta.url).pathname;
+const HOME = new URL("../../../../code/explorable/src/explorable/", import.meta.url).pathname;
 const TABLE = `${HOME}page/words.js`;
 const scripts = globSync(["front.js", "front/*.js", "page/*.js"].map((each) => HOME + each))
   .filter((each) => each !== TABLE)

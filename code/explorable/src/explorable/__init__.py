@@ -72,6 +72,8 @@ from explorable.controls import Check, Choice, Handle, Slider, Time
 from explorable.explorer import Explorer, explorer
 from explorable.pad import Pad
 
+__version__ = "0.1.0"
+
 __all__ = ["Check", "Choice", "Explorer", "Handle", "Pad", "Slider", "Time", "check", "explorer"]
 
 

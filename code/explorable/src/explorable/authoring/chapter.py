@@ -15,8 +15,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from explorable.authoring import notebooks
 
 PLACES = {
-    "explorer.py.in": "code/descent/explorers/MODULE.py",
-    "judge.py.in": "code/descent/checks/MODULE.py",
+    "explorer.py.in": "code/descent/src/descent/explorers/MODULE.py",
+    "judge.py.in": "code/descent/src/descent/checks/MODULE.py",
     "test_explorer.py.in": "tests/descent/explorers/test_MODULE.py",
     "test_judge.py.in": "tests/descent/checks/test_MODULE.py",
 }

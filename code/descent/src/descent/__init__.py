@@ -64,6 +64,8 @@ from descent.simplex import (
     sparsemax as sparsemax,
 )
 
+__version__ = "0.1.0"
+
 ROOMS = (
     "activations",
     "checks",
