@@ -1,7 +1,7 @@
 """The experiment of the chapter on MNIST on all images: ``full_mnist.py FOLDER`` prints its table.
 
-FOLDER holds the four original files; code/descent/src/descent/datasets/README.md says where they are from. It
-takes about half an hour, most of it for steps on single images.
+FOLDER holds the four original files; the README.md of descent.datasets says where they are from.
+It takes about half an hour, most of it for steps on single images.
 """
 
 import sys
