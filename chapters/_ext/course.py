@@ -12,7 +12,8 @@ import nbformat
 import yaml
 from docutils import nodes
 from docutils.parsers.rst import Directive
-from explorable.sphinx import finish, gallery
+from explorable.sphinx import gallery
+from explorable.sphinx.theme import rewrite
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -241,7 +242,7 @@ def _count_requests(app: Sphinx, error: Exception | None) -> None:
     number = f'<data class="requests" value="{count}">{count}</data>'
     text = landing.read_text("utf-8")
     if "course-numbers" not in text:
-        finish.warn(LANDING, "the landing page has no course-numbers")
+        rewrite.warn(LANDING, "the landing page has no course-numbers")
     landing.write_text(text.replace(_REQUESTS, number), "utf-8")
 
 

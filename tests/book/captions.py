@@ -7,7 +7,7 @@ from pathlib import Path
 from descent import explorers
 
 READERS_MAY_IMPORT = (
-    *("descent.checks", "explorable.page.runtime", "matplotlib.animation", "matplotlib.pyplot"),
+    *("descent.checks", "explorable.kernel.runtime", "matplotlib.animation", "matplotlib.pyplot"),
     *("mpl_toolkits.mplot3d", "numpy.char", "numpy.fft", "numpy.polynomial", "numpy.testing"),
     *("doctest", "pydoc", "statistics", "timeit"),
 )

@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-import explorable.page.runtime  # noqa: F401
+import explorable.kernel.runtime  # noqa: F401
 import matplotlib.pyplot as plt
 from descent.explorers import softmax
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from descent.explorers import catalogue
 from explorable.bundle import archives
-from explorable.sphinx.sweep import settings_of
+from explorable.sphinx.baking import settings_of
 
 HERE = Path(__file__).parent
 MEGABYTE = 1_000_000

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from descent.explorers import catalogue
-from explorable.drawing import Drawing
+from explorable.picture.drawing import Drawing
 from playwright.sync_api import expect
 
 

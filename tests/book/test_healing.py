@@ -163,7 +163,7 @@ def test_a_request_that_fails_once_is_made_again(page, visit, pattern, mishap):
 
 @pytest.mark.parametrize("mishap", [lost, damaged])
 def test_without_baked_frames_python_answers(page, visit, mishap):
-    page.context.route("**/sweeps/**", mishap)
+    page.context.route("**/baked/**", mishap)
     figure = visit()
     figure.locator("[name=temperature]").press("End")
     answers(figure)
@@ -234,7 +234,7 @@ MOUNT = """async ([url, name]) => {
 
 def test_a_message_that_is_lost_is_reported_and_the_next_one_gets_through(page, address):
     page.goto(f"{address}/chapters/03-softmax.html")
-    page.evaluate(MOUNT, [f"{address}/_static/front.js", EXPLORER])
+    page.evaluate(MOUNT, [f"{address}/_static/front/mount.js", EXPLORER])
     slider, caption = page.locator("[name=temperature]"), page.locator(".explorable-caption")
     expect(caption).to_have_text("message 1")
     slider.press("End")

@@ -265,7 +265,7 @@ def test_a_second_visit_fetches_no_python_again(visit, page):
     assert [url for url in page.asked if url.endswith(".wasm.gz")]  # the worker is heard, too
     page.asked.clear()
     wake(page, explorer_on(visit(), "softmax_temperature"))
-    assert not [url for url in page.asked if url.endswith((".gz", ".zip")) and "sweeps" not in url]
+    assert not [url for url in page.asked if url.endswith((".gz", ".zip")) and "baked" not in url]
 
 
 def test_the_page_prints_its_picture_and_words_without_controls(visit, page):

@@ -10,8 +10,8 @@ from pathlib import Path
 import nbformat
 import pytest
 from coroutines import finish
-from explorable.page import runtime
-from explorable.page.order import Order
+from explorable.kernel import runtime
+from explorable.kernel.order import Order
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 NOTEBOOKS = sorted(CHAPTERS.glob("[01]*.ipynb"))

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 from descent.explorers import catalogue
-from explorable.sphinx.sweep import settings_of
+from explorable.sphinx.baking import settings_of
 from playwright.sync_api import expect
 from stored import CHAPTERS, stored_explorers
 

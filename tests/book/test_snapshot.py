@@ -87,7 +87,7 @@ def start(browser, address):
     page.goto(f"{address}/chapters/intro.html")
 
     def start(calls=(), fresh=False):
-        given = {"url": f"{address}/_static/page/worker.js", "home": f"{address}/_live/"}
+        given = {"url": f"{address}/_static/worker/worker.js", "home": f"{address}/_live/"}
         return page.evaluate(START, {**given, "fresh": fresh, "calls": list(calls)})
 
     start.replace = lambda kind: page.evaluate(REPLACE, [f"{address}/_live/", kind])

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 from descent import images, load_mnist, plotting
-from explorable import svg
+from explorable.picture import svg
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 from explorable import Slider, explorer
-from explorable.widget import HERE, front_end
+from explorable.widget import FRONT, front_end
 from playwright.sync_api import expect
 
 MOUNT = """async ([code, html]) => {
@@ -48,7 +48,7 @@ def mount(browser, monkeypatch):
         trouble = page.__dict__.setdefault("trouble", [])
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.expose_function("ask", ask)
-        page.set_content(f"<style>{(HERE / 'front.css').read_text('utf-8')}</style>")
+        page.set_content(f"<style>{(FRONT / 'front.css').read_text('utf-8')}</style>")
         page.evaluate(MOUNT, [front_end(), explorer.widget.html])
         return page.locator("figure.explorable-explorer")
 

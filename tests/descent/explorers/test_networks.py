@@ -8,7 +8,7 @@ from descent import numerical_gradient
 from descent.explorers import networks as explore
 from descent.explorers.networks import activations, backpropagation, spirals, starts, sums_of_relus
 from descent.explorers.parts import plain
-from explorable.drawing import Drawing
+from explorable.picture.drawing import Drawing
 from scipy import special
 
 

@@ -1,5 +1,5 @@
 import pytest
-from explorable.sphinx import finish
+from explorable.sphinx.theme import rewrite
 
 collect_ignore = ["foreign"]  # a book of somebody else, to be built: no module of ours
 
@@ -8,5 +8,5 @@ collect_ignore = ["foreign"]  # a book of somebody else, to be built: no module 
 def warned(monkeypatch):
     """The warnings about pages, as they come."""
     texts = []
-    monkeypatch.setattr(finish.logger, "warning", lambda text, **_where: texts.append(text))
+    monkeypatch.setattr(rewrite.logger, "warning", lambda text, **_where: texts.append(text))
     return texts

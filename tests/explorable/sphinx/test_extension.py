@@ -64,7 +64,7 @@ def test_styles_and_fonts_are_on_the_page(build, tmp_path):
     addresses = re.findall(r"url\(['\"]?(?!data:)([^)\"']+)", style)
     assert "_static/temml/STIXTwoMath.woff2" in addresses
     assert not [each for each in addresses if not (tmp_path / "html" / each).exists()]
-    assert "_static/scrollers.js" in page and (static / "scrollers.js").exists()
+    assert "_static/page/tab_stops.js" in page and (static / "page" / "tab_stops.js").exists()
     assert "https://" not in "".join(re.findall(r"<(?:link|script)[^>]*>", page))
 
 
@@ -95,9 +95,9 @@ def test_a_page_with_an_explorer_is_alive_in_any_project(build, tmp_path):
     home = tmp_path / "html" / live["home"]
     manifest = json.loads((home / "manifest.json").read_text("utf-8"))
     named = [*manifest["core"].values(), *manifest["archives"], *manifest["data"].values()]
-    for path in [*(each["file"] for each in named), *live["sweeps"].values()]:
+    for path in [*(each["file"] for each in named), *live["baked"].values()]:
         assert (home / path).exists()
-    assert "softmax_temperature" in live["sweeps"]
+    assert "softmax_temperature" in live["baked"]
 
 
 def test_a_page_without_explorers_loads_none_of_it(build, tmp_path):
@@ -133,7 +133,7 @@ def test_switches_have_sheets_and_scripts_of_their_own(build, tmp_path):
     names = ("formulas", "gallery", "icons", "numbering", "policy", "style")
     traces = {
         "formulas": "temml.css",
-        "gallery": "gallery.js",
+        "gallery": "page/gallery.js",
         "icons": "icons.css",
         "policy": "Content-Security-Policy",
         "style": "<style>",
@@ -179,4 +179,4 @@ def test_an_explorer_of_a_module_that_is_gone_stays_still(build):
 def test_an_explorer_made_in_a_cell_needs_no_module(build):
     made = EXPLORER.replace("descent.explorers.softmax.temperature", "__main__")
     page, warnings = build(made, CACHED)
-    assert not warnings and "&quot;sweeps&quot;: {}" in page
+    assert not warnings and "&quot;baked&quot;: {}" in page

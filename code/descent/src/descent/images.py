@@ -1,7 +1,7 @@
 """Pixels as pictures that read on a light and on a dark page: opacity carries the value."""
 
 import numpy as np
-from explorable.style import INK
+from explorable.picture.style import INK
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.image import AxesImage

@@ -2,12 +2,12 @@
 
 from typing import Any, NamedTuple
 
-from explorable.still import WIDTH as WIDTH
-from explorable.still import figure as figure
-from explorable.still import show as show
-from explorable.still import subplots as subplots
-from explorable.style import INK
-from explorable.style import style as style
+from explorable.picture.figures import WIDTH as WIDTH
+from explorable.picture.figures import figure as figure
+from explorable.picture.figures import show as show
+from explorable.picture.figures import subplots as subplots
+from explorable.picture.style import INK
+from explorable.picture.style import style as style
 
 
 class Category(NamedTuple):

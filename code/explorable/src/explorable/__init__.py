@@ -43,7 +43,7 @@ Private surfaces
 ----------------
 What the package takes from others that they do not promise, and the test that fails when it goes.
 
-matplotlib, in :mod:`explorable.renderer` and :mod:`explorable.patches`:
+matplotlib, in :mod:`explorable.picture.renderer` and :mod:`explorable.picture.patches`:
 
 =====================================================  =========================================
 surface                                                guarded in tests/explorable/ by
@@ -79,7 +79,7 @@ __all__ = ["Check", "Choice", "Explorer", "Handle", "Pad", "Slider", "Time", "ch
 
 def __getattr__(name: str) -> Callable:
     if name == "check":  # a page has no use for it, and need not fetch what it imports
-        from explorable.checking import check
+        from explorable.checking.moves import check
 
         return check
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,8 +8,8 @@ from typing import Any, Self
 
 import numpy as np
 
-from explorable import svg
 from explorable.controls import Control, Handle
+from explorable.identity import identity
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +74,7 @@ class Declaration:
     @property
     def prefix(self) -> str:
         """What every id in the picture starts with."""
-        return self.name + (f"-{svg.identity(repr(self.fixed))}" if self.fixed else "")
+        return self.name + (f"-{identity(repr(self.fixed))}" if self.fixed else "")
 
     @property
     def start(self) -> dict[str, Any]:

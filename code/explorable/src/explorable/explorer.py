@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from explorable import markup
 from explorable.controls import Handle, Slider, control
 from explorable.declaration import Declaration
-from explorable.drawing import Drawing
 from explorable.pad import Pad
-from explorable.still import WIDTH
+from explorable.picture.drawing import Drawing
+from explorable.picture.figures import WIDTH
 
 if TYPE_CHECKING:
     from explorable.widget import ExplorerWidget

@@ -1,4 +1,4 @@
-"""An explorer as HTML that reads without any script; ``front.js`` brings it to life."""
+"""An explorer as HTML that reads without any script; ``front/mount.js`` brings it to life."""
 
 import json
 from html import escape
@@ -23,7 +23,7 @@ def figure(declaration: Declaration, message: dict) -> str:
     ----------
     declaration : Declaration
     message : dict
-        Of :meth:`explorable.drawing.Drawing.show`, with the whole picture.
+        Of :meth:`explorable.picture.drawing.Drawing.show`, with the whole picture.
     """
     spec = declaration.spec(message["values"])
     title = escape(spec["title"])

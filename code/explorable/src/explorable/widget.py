@@ -1,4 +1,4 @@
-"""The explorer in Jupyter: one anywidget that speaks to ``front.js`` through the kernel."""
+"""The explorer in Jupyter: one anywidget that speaks to the front end through the kernel."""
 
 import re
 from collections.abc import Iterator
@@ -9,24 +9,20 @@ import traitlets
 
 from explorable import markup, words
 from explorable.declaration import Declaration
-from explorable.drawing import Drawing, failure
+from explorable.picture.drawing import Drawing, failure
 
-HERE = Path(__file__).parent
+FRONT = Path(__file__).with_name("front")
 MODULES = (
-    "page/words.js",
-    "front/parts.js",
-    "front/pad.js",
-    "front/controls.js",
-    "front/handles.js",
-    "front/stream.js",
-    "front.js",
+    *("english", "words", "dom", "pad", "controls", "handles", "stream", "picture", "mount"),
+    "jupyter",
 )
+"""Each after those that it imports."""
 
 
 def front_end() -> str:
     """Return the front end as the one module that anywidget takes: its modules, unlinked."""
-    text = "\n".join((HERE / name).read_text("utf-8") for name in MODULES)
-    return re.sub(r"^import .*;$|^export (?!default)", "", text, flags=re.MULTILINE)
+    text = "\n".join((FRONT / f"{name}.js").read_text("utf-8") for name in MODULES)
+    return re.sub(r"^import\b[^;]*;$|^export (?!default)", "", text, flags=re.MULTILINE)
 
 
 class ExplorerWidget(anywidget.AnyWidget):
@@ -40,7 +36,7 @@ class ExplorerWidget(anywidget.AnyWidget):
     """
 
     _esm = front_end()
-    _css = HERE / "front.css"
+    _css = FRONT / "front.css"
     html = traitlets.Unicode().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     value = traitlets.Dict()

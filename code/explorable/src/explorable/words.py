@@ -1,64 +1,27 @@
-"""Every word that Python says on a page; a book in another language replaces them.
+"""Every word that a page, a widget or a build says; a book in another language replaces them.
 
-The scripts of a page have theirs in ``page/words.js``. What stands in the markup of an explorer is
-of both, under one name.
+Python and the scripts read one table, ``front/english.js``: JSON behind an ``export``.
 """
 
+import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from html import escape
-
-ENGLISH = {
-    # In the markup of an explorer
-    "play": "Play",
-    "step": "Step",
-    "run": "Run",
-    "erase": "Erase",
-    "clear": "Clear",
-    "reset": "Reset",
-    "link": "Copy link",
-    "code": "Code",
-    "fullScreen": "Full screen",
-    # Of a cell that is folded
-    "figureCode": "The code of this figure",
-    "checkCode": "The code of this check",
-    "solution": "A solution",
-    "hint": "A hint",
-    # Of a cell that was run on a page
-    "noInstall": "Packages cannot be installed on a page. {elsewhere}",
-    "noCommand": "A page runs Python alone, and {command} is a command of Jupyter. {elsewhere}",
-    "noPackage": (
-        "There is no package {package} on this page: it has NumPy, Matplotlib and what the page "
-        "itself imports. {elsewhere}"
-    ),
-    "elsewhere": "Open this page as a notebook in Jupyter, on your own computer, to do that.",
-    "noInput": (
-        "input() cannot ask on a page: write the answer into the cell, answer = '…', and run it."
-    ),
-    "figure": "A figure drawn by this cell",
-    "moreOutputs": "… and {count} more outputs, which are not shown",
-    "notMade": "Python was started anew: run the code that made this explorer again",
-    # Of a book
-    "note": (
-        "This notebook imports {names}, which come with the book's repository: install them from "
-        "there. Then run all cells: until you do, Jupyter does not trust the stored figures and "
-        "shows their words alone."
-    ),
-    "chapter": "Chapter",
-    "allChapters": "all",
-    "wanted": "Words",
-    "oneExplorer": "1 explorer",
-    "explorers": "{count} explorers",
-    "print": "Print what is open: closed solutions and hints stay out",
-    "printSolutions": ".pdf with solutions",
-    "disk": (
-        "Opened from the disk, this page stays still. To run it, serve its folder (make book does, "
-        "or python -m http.server) and open the address that is printed."
-    ),
-}
+from pathlib import Path
 
 _replaced: dict[str, str] = {}
 _MARKED = re.compile(r'(<[^<>]* data-word="(\w+)"[^<>]*>)[^<]*')
+
+
+@cache
+def english() -> dict[str, str]:
+    """Return the English words by their names.
+
+    The Python of a page has no table: its scripts hand it all words when it starts.
+    """
+    script = Path(__file__).with_name("front") / "english.js"
+    return json.loads(script.read_text("utf-8").partition(" = ")[2].rstrip(";\n"))
 
 
 def use(words: Mapping[str, str]) -> None:
@@ -67,7 +30,7 @@ def use(words: Mapping[str, str]) -> None:
     Parameters
     ----------
     words : mapping of str to str
-        By the names of :data:`ENGLISH` and of ``page/words.js``; what is not named stays English.
+        By the names of :func:`english`; what is not named stays English.
 
     Examples
     --------
@@ -93,10 +56,11 @@ def word(name: str, /, **values: object) -> str:
     >>> word("moreOutputs", count=3)
     '… and 3 more outputs, which are not shown'
     """
-    return _replaced.get(name, ENGLISH[name]).format(**values)
+    text = _replaced.get(name) or english()[name]
+    return text.format(**values)
 
 
-def translate(english: str) -> str:
+def translate(said: str) -> str:
     """Return the words that replace these English ones, or these if none do.
 
     Examples
@@ -106,8 +70,8 @@ def translate(english: str) -> str:
     ('Eine Lösung', 'The proof')
     >>> use({})
     """
-    name = next((name for name, words in ENGLISH.items() if words == english), None)
-    return _replaced.get(name, english) if name else english
+    name = next((name for name, words in english().items() if words == said), None)
+    return _replaced.get(name, said) if name else said
 
 
 def replace(html: str, words: Mapping[str, str]) -> str:
@@ -119,7 +83,7 @@ def replace(html: str, words: Mapping[str, str]) -> str:
     ----------
     html : str
     words : mapping of str to str
-        By name; what is not named stays. Names of ``page/words.js`` may be among them.
+        By name; what is not named stays.
 
     Examples
     --------

@@ -8,13 +8,13 @@ folded, its output shown; of a `solution` or a `hint` both are folded, under a l
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
-from explorable.words import ENGLISH
+from explorable.words import english
 
 KINDS = {  # what the fold is called, and what it holds in the words of MyST-NB
-    "figure": (ENGLISH["figureCode"], "hide-input"),
-    "check": (ENGLISH["checkCode"], "hide-input"),
-    "solution": (ENGLISH["solution"], "hide-cell"),
-    "hint": (ENGLISH["hint"], "hide-cell"),
+    "figure": (english()["figureCode"], "hide-input"),
+    "check": (english()["checkCode"], "hide-input"),
+    "solution": (english()["solution"], "hide-cell"),
+    "hint": (english()["hint"], "hide-cell"),
     "exercise": None,
 }
 PROMPTS = {"code_prompt_show", "code_prompt_hide"}

@@ -2,11 +2,11 @@
 /**
  * The native inputs of an explorer, its presets and its tools.
  *
- * @import { Control, Spec, Values } from "../front.js"
+ * @import { Control, Spec, Values } from "./mount.js"
  */
 import { listenToPad, paintPad } from "./pad.js";
-import { part } from "./parts.js";
-import { words } from "../page/words.js";
+import { part } from "./dom.js";
+import { words } from "./words.js";
 
 /**
  * The native inputs: what they say, and how to set them.

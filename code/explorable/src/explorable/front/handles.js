@@ -6,10 +6,10 @@
  * names both numbers, each of which is a native slider of the panel besides. Two sliders in one
  * place would be two stops for the keyboard and no help to a finger.
  *
- * @import { Frame, Handle, Spec, Values } from "../front.js"
+ * @import { Frame, Handle, Spec, Values } from "./mount.js"
  */
-import { part } from "./parts.js";
-import { words } from "../page/words.js";
+import { part } from "./dom.js";
+import { words } from "./words.js";
 
 /** @type {Record<string, ["x" | "y", number]>} which way a key moves, and by how many steps */
 const KEYS = {

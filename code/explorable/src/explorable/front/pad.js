@@ -4,10 +4,10 @@
  * digits a cell, row by row, zeros at the end left out. It is an <svg>, as in the markup that reads
  * without a script: its ink has the page's color, whatever that becomes.
  *
- * @import { Control } from "../front.js"
+ * @import { Control } from "./mount.js"
  */
-import { part } from "./parts.js";
-import { words } from "../page/words.js";
+import { part } from "./dom.js";
+import { words } from "./words.js";
 
 const FULL = 255;
 

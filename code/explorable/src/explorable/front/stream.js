@@ -3,10 +3,10 @@
  * The button that runs, stops and continues an explorer whose pictures come one after another, and
  * how far it has come. A stream is pulled: who does not ask for the next picture has stopped it.
  *
- * @import { Message, Spec } from "../front.js"
+ * @import { Message, Spec } from "./mount.js"
  */
-import { part } from "./parts.js";
-import { words } from "../page/words.js";
+import { part } from "./dom.js";
+import { words } from "./words.js";
 
 /** In ms: between two pictures where motion is unwelcome. */
 const CALM = 1000;

@@ -2,15 +2,17 @@
 /**
  * A code cell of a page: its code, which a reader may edit, its tools, and what it shows.
  *
- * @import { Editor } from "./editing.js"
+ * @import { Editor } from "./editor.js"
  * @import { Order } from "./order.js"
  * @import { Session } from "./session.js"
- * @import { Key } from "./words.js"
+ * @import { Key } from "../front/words.js"
  */
-import { openEditor } from "./editing.js";
+import { button } from "../front/dom.js";
+import { words } from "../front/words.js";
+import { openEditor } from "./editor.js";
 import { keep } from "./edits.js";
+import { once } from "./once.js";
 import { Outputs } from "./outputs.js";
-import { words } from "./words.js";
 
 /** @type {Record<string, Key>} what each state is called; Python names all but "running" */
 const STATES = { "not run": "notRun", running: "runs", run: "hasRun", stale: "stale", failed: "hasFailed" };
@@ -21,10 +23,10 @@ export class Cell {
   #text;
   #mark = document.createElement("span");
   #open = () => Promise.resolve(/** @type {Editor | undefined} */ (undefined));
-  #restore = toolButton(words("restore"), words("restoreCell"), () => {
+  #restore = button(words("restore"), () => {
     keep(this, this.stored);
     this.write(this.stored);
-  });
+  }, words("restoreCell"));
 
   /**
    * @param {HTMLElement} element
@@ -70,20 +72,20 @@ export class Cell {
     };
     const { number } = this;
     const onEdit = async () => (await this.edit())?.focus();
-    const edit = toolButton(words("edit"), words("editCell", { number }), onEdit);
+    const edit = button(words("edit"), onEdit, words("editCell", { number }));
     this.#open = once(() => {
       edit.remove();
       return openEditor(this, { onRun, onChange }, loadEditor);
     });
     this.#restore.hidden = true;
-    this.toolbar.append(toolButton(words("run"), words("runCell", { number }), onRun), edit, this.#restore);
+    this.toolbar.append(button(words("run"), onRun, words("runCell", { number })), edit, this.#restore);
     this.toolbar.append(this.#mark, this.line);
   }
 
   /** Let the tools of this cell run the whole page, too. */
   offerRunAll(/** @type {Order} */ order) {
     const runAll = () => void order.runAll(this.line);
-    this.#mark.before(toolButton(words("runAll"), words("runAllCells"), runAll));
+    this.#mark.before(button(words("runAll"), runAll, words("runAllCells")));
   }
 
   /** Open it as an editor, once. */
@@ -120,8 +122,8 @@ export class Cell {
       forgetIt();
       note.remove();
     };
-    const takes = toolButton(words("take"), words("take"), take);
-    const drops = toolButton(words("forget"), words("forgetCode"), drop);
+    const takes = button(words("take"), take);
+    const drops = button(words("forget"), drop, words("forgetCode"));
     note.append(`${words("outdated")} `, takes, drops);
     this.element.append(note);
   }
@@ -131,28 +133,4 @@ export class Cell {
     this.#mark.dataset.state = state.replace(" ", "-");
     this.#mark.textContent = words(STATES[state]);
   }
-}
-
-/**
- * @param {string} text
- * @param {string} label
- * @param {() => void} act
- */
-function toolButton(text, label, act) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = text;
-  button.setAttribute("aria-label", label);
-  button.addEventListener("click", act);
-  return button;
-}
-
-/**
- * @template T
- * @param {() => T} make
- */
-export function once(make) {
-  /** @type {T | undefined} */
-  let made;
-  return () => (made ??= make());
 }

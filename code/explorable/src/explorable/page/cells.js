@@ -5,9 +5,10 @@
  *
  * @import { Session } from "./session.js"
  */
-import { Cell, once } from "./cell.js";
-import { addCodeSwitch } from "./code.js";
+import { Cell } from "./cell.js";
+import { addCodeSwitch } from "./code_switch.js";
 import { edits, forget, keep } from "./edits.js";
+import { once } from "./once.js";
 import { Order } from "./order.js";
 
 /** A cell that opens as an editor does so before it is seen: nothing jumps. */

@@ -6,6 +6,7 @@
  * @typedef {{number: number, stored: string}} Place a cell as the book has it
  * @typedef {{key: string, number: number, stored: string, text: string}} Edit
  */
+import { withStorage } from "./storage.js";
 
 /**
  * @param {Place} place
@@ -60,17 +61,4 @@ function all(storage) {
     const [, , number, stored] = JSON.parse(key);
     return { key, number, stored, text: storage.getItem(key) ?? "" };
   });
-}
-
-/**
- * Use the browser's storage; a browser may refuse it, or be full: then nothing is kept.
- * @template T
- * @param {(storage: Storage) => T} use
- */
-function withStorage(use) {
-  try {
-    return use(localStorage);
-  } catch (error) {
-    console.warn(`Edits are not kept: ${error}`);
-  }
 }

@@ -4,16 +4,17 @@
  * only when a reader means to play. The one that is touched is drawn first, others when they are
  * in view.
  *
- * @import { Message, Spec } from "../front.js"
+ * @import { Message, Spec } from "../front/mount.js"
  * @import { Session } from "./session.js"
  * @typedef {ReturnType<typeof pageTransport>} PageTransport
  */
-import { mount } from "../front.js";
-import { madeByCell } from "./made.js";
+import { button } from "../front/dom.js";
+import { mount } from "../front/mount.js";
+import { words } from "../front/words.js";
+import { madeByCell } from "./made_by_cell.js";
 import { fragmentOf, targetOf, valuesOf } from "./links.js";
 import { offerSource } from "./source.js";
 import { pageTransport } from "./transport.js";
-import { words } from "./words.js";
 
 /** What shows that a reader means to play. */
 const INTENT = ["pointerover", "pointermove", "focusin", "touchstart"];
@@ -23,7 +24,7 @@ const copies = new Map();
 let keys = 0;
 
 /**
- * @typedef {{home: string, sweeps?: Record<string, string>, sources?: Record<string, string>,
+ * @typedef {{home: string, baked?: Record<string, string>, sources?: Record<string, string>,
  *   editor?: string, made?: string}} Page
  */
 
@@ -68,8 +69,8 @@ function specOf(figure) {
  */
 function live(figure, session, page, copy) {
   const spec = specOf(figure);
-  const sweep = page.sweeps?.[spec.prefix];
-  const url = sweep ? new URL(sweep, page.home).href : null;
+  const place = page.baked?.[spec.prefix];
+  const url = place ? new URL(place, page.home).href : null;
   const key = `explorer-${++keys}`;
   const made = page.made ?? madeByCell(figure, spec, session);
   const transport = pageTransport(session, spec, storedIn(figure, spec), key, made, url);
@@ -149,11 +150,7 @@ function reportState(figure, session, transport, signal) {
 
 /** @param {Session} session */
 function retryButton(session) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = words("retry");
-  button.addEventListener("click", () => session.retry());
-  return button;
+  return button(words("retry"), () => session.retry());
 }
 
 /** @param {HTMLElement} figure */
@@ -188,14 +185,14 @@ function followLinks(figure, spec, transport, copy, signal) {
  * @param {() => string} fragment
  */
 function offerLink(figure, fragment) {
-  const button = /** @type {HTMLElement | null} */ (figure.querySelector("[data-do=link]"));
-  if (!button) return;
-  button.hidden = false;
-  button.onclick = async () => {
+  const link = /** @type {HTMLElement | null} */ (figure.querySelector("[data-do=link]"));
+  if (!link) return;
+  link.hidden = false;
+  link.onclick = async () => {
     history.replaceState(null, "", fragment());
     await navigator.clipboard?.writeText(location.href).catch(() => undefined);
-    button.textContent = words("linked");
-    button.addEventListener("blur", () => (button.textContent = words("link")), { once: true });
+    link.textContent = words("linked");
+    link.addEventListener("blur", () => (link.textContent = words("link")), { once: true });
   };
 }
 

@@ -4,7 +4,7 @@
  * `#explorer=softmax_temperature&temperature=0.5`. Only values that the controls themselves
  * allow are taken; nothing from the address is ever run.
  *
- * @import { Control, Spec, Values } from "../front.js"
+ * @import { Control, Spec, Values } from "../front/mount.js"
  */
 
 /**

@@ -1,14 +1,14 @@
 // @ts-check
 /**
  * Runs of cells, one after another, each after the cells above that it needs: the worker's Python
- * knows which (`explorable.page.order`).
+ * knows which (`explorable.kernel.order`).
  *
  * @import { Cell } from "./cell.js"
  * @import { Session } from "./session.js"
- * @import { Key } from "./words.js"
+ * @import { Key } from "../front/words.js"
  * @typedef {{cell: Cell, error: string}} Failure
  */
-import { words } from "./words.js";
+import { words } from "../front/words.js";
 
 /** Where in a sentence a link goes. */
 const GAP = "\0";

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What a cell shows while it runs and after: each output as it comes (`explorable.page.outputs`
+ * What a cell shows while it runs and after: each output as it comes (`explorable.kernel.outputs`
  * lists their kinds).
  *
  * @import { Session } from "./session.js"
@@ -8,9 +8,10 @@
  *   data?: any, stream?: number, left_out?: number, hidden?: string, made?: string}} Output
  * @typedef {{head: HTMLElement, gap: HTMLElement, tail: HTMLElement}} Text
  */
+import { button, errorBox, preformatted } from "../front/dom.js";
+import { words } from "../front/words.js";
 import { enliven, layToRest } from "./explorers.js";
 import { typeset } from "./latex.js";
-import { words } from "./words.js";
 
 export class Outputs {
   /**
@@ -92,54 +93,27 @@ export class Outputs {
     gap.textContent = `${words("leftOut", { count })} `;
     head.after(gap, tail);
     if (hidden === undefined) return;
-    const all = document.createElement("button");
-    all.type = "button";
-    all.textContent = words("showAll");
-    all.addEventListener("click", () => {
+    const showAll = () => {
       head.append(hidden, data);
       head.focus();
       [gap, tail].forEach((each) => each.remove());
-    });
-    gap.append(all);
+    };
+    gap.append(button(words("showAll"), showAll));
   }
 
   /** @param {Output} output */
   #show(output) {
-    const box = output.kind === "error" ? errorBox(output.data) : document.createElement("div");
+    const { kind, data } = output;
+    const box = kind === "error" ? errorBox(data.error, data.details) : document.createElement("div");
     box.classList.add("output");
-    if (output.kind === "html" || output.kind === "explorer") box.innerHTML = output.data;
-    else if (output.kind !== "error") box.append(preformatted(output.data));
+    if (kind === "html" || kind === "explorer") box.innerHTML = data;
+    else if (kind !== "error") box.append(preformatted(data));
     this.#box().append(box);
-    if (output.kind === "latex") void typeset(/** @type {HTMLElement} */ (box.firstElementChild));
+    if (kind === "latex") void typeset(/** @type {HTMLElement} */ (box.firstElementChild));
     // What is judged is what the reader waits for: it is read out.
     for (const verdict of box.querySelectorAll(".explorable-verdict")) verdict.setAttribute("role", "alert");
     const figure = /** @type {HTMLElement | null} */ (box.querySelector(".explorable-explorer"));
-    if (output.kind === "explorer" && figure)
+    if (kind === "explorer" && figure)
       enliven(figure, this.session, { home: this.home, made: output.made });
   }
-}
-
-/** @param {{error: string, details: string}} data */
-function errorBox({ error, details }) {
-  const box = document.createElement("div");
-  box.className = "explorable-error";
-  box.setAttribute("role", "alert");
-  const last = document.createElement("p");
-  last.textContent = error;
-  box.append(last);
-  if (!details) return box;
-  const fold = document.createElement("details");
-  const summary = document.createElement("summary");
-  summary.textContent = words("details");
-  fold.append(summary, preformatted(details));
-  box.append(fold);
-  return box;
-}
-
-/** @param {string} [text] */
-function preformatted(text = "") {
-  const pre = document.createElement("pre");
-  pre.textContent = text;
-  pre.tabIndex = 0;
-  return pre;
 }

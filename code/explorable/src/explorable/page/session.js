@@ -7,14 +7,15 @@
  * what runs or waits has changed, and "restart" when a worker that was ready is replaced: names that
  * cells have defined are gone.
  *
- * @import { Call, Method, Reply } from "./protocol.js"
+ * @import { Call, Method, Reply } from "../worker/protocol.js"
  * @typedef {"idle" | "starting" | "ready" | "failed"} State
  * @typedef {any[] | (() => any[] | null)} Args those that are made when the worker is free for the call
  *   are the newest; null if the call is not wanted any more
  * @typedef {{id: number, method: Method, args: Args, background: boolean,
  *            onOutput?: (output: any) => void, resolve: (answer: any) => void}} Pending
  */
-import { replacedWords, words } from "./words.js";
+import { allWords, words } from "../front/words.js";
+import { once } from "./once.js";
 
 export class Session extends EventTarget {
   /** @type {State} */
@@ -93,7 +94,7 @@ export class Session extends EventTarget {
     this.#worker.onmessage = ({ data }) => this.#hear(data);
     this.#worker.onerror = (event) => this.#fail(event.message || words("noWorker"));
     const { home, modules } = this;
-    this.#worker.postMessage({ type: "start", home, fresh, modules, words: replacedWords() });
+    this.#worker.postMessage({ type: "start", home, fresh, modules, words: allWords() });
   }
 
   /** @param {Reply} reply */
@@ -202,7 +203,7 @@ export class Session extends EventTarget {
  * The address of the worker's script as a worker must be given it: one made of a blob inherits the
  * page's policy, while one fetched from a host has that of the host's headers, mostly none.
  */
-function boundScript() {
-  const script = `import ${JSON.stringify(new URL("worker.js", import.meta.url).href)};`;
+const boundScript = once(() => {
+  const script = `import ${JSON.stringify(new URL("../worker/worker.js", import.meta.url).href)};`;
   return URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-}
+});

@@ -7,8 +7,9 @@
  * @typedef {{html?: string, error?: string, details?: string, line?: number}} Redrawn
  * @typedef {{title: string, url: string, key: string, module: string, fixed: string}} Origin
  */
-import { createArea } from "./editing.js";
-import { words } from "./words.js";
+import { button, errorBox } from "../front/dom.js";
+import { words } from "../front/words.js";
+import { createArea } from "./editor.js";
 
 /**
  * Offer the code of an explorer.
@@ -24,10 +25,10 @@ export function offerSource(figure, origin, session, loadEditor, show) {
   /** @type {SourcePanel | undefined} */
   let panel;
   const offer = () => {
-    const button = /** @type {HTMLElement | null} */ (figure.querySelector("[data-do=code]"));
-    if (!button) return;
-    button.hidden = false;
-    button.setAttribute("aria-expanded", String(Boolean(panel && !panel.element.hidden)));
+    const code = /** @type {HTMLElement | null} */ (figure.querySelector("[data-do=code]"));
+    if (!code) return;
+    code.hidden = false;
+    code.setAttribute("aria-expanded", String(Boolean(panel && !panel.element.hidden)));
   };
   const put = (/** @type {Element[] | null} */ children) => {
     show(children ?? book, children ? origin.key : undefined);
@@ -63,15 +64,14 @@ class SourcePanel {
     this.element.className = "explorable-source";
     this.element.setAttribute("aria-label", this.label);
     this.element.innerHTML =
-      '<div class="cell_input"></div><div class="explorable-error" role="alert" hidden></div>' +
-      '<p class="explorable-toolbar"></p>';
+      '<div class="cell_input"></div><div></div><p class="explorable-toolbar"></p>';
     const [place, trouble, tools] = /** @type {HTMLElement[]} */ ([...this.element.children]);
     place.addEventListener("keydown", (event) => event.stopPropagation());
     this.place = place;
     this.trouble = trouble;
     this.tools = tools;
-    this.run = toolButton(words("run"), () => this.#run());
-    this.back = toolButton(words("bookCode"), () => this.#restore());
+    this.run = button(words("run"), () => this.#run());
+    this.back = button(words("bookCode"), () => this.#restore());
     this.back.hidden = true;
   }
 
@@ -121,20 +121,13 @@ async function fetchText(url) {
 
 /**
  * Say what is wrong with the code under it, and mark the line.
- * @param {HTMLElement} box
+ * @param {HTMLElement} place
  * @param {{markLine?: (line?: number) => void} | null} editor
  * @param {Redrawn} answer
  */
-function showTrouble(box, editor, { error = "", details = "", line }) {
+function showTrouble(place, editor, { error = "", details = "", line }) {
   editor?.markLine?.(line);
-  box.hidden = !error;
-  const first = document.createElement("p");
-  first.textContent = line ? words("line", { line, error }) : error;
-  const fold = document.createElement("details");
-  fold.innerHTML = "<summary></summary><pre></pre>";
-  fold.children[0].textContent = words("details");
-  fold.children[1].textContent = details;
-  box.replaceChildren(...(error ? [first] : []), ...(details ? [fold] : []));
+  place.replaceChildren(...(error ? [errorBox(line ? words("line", { line, error }) : error, details)] : []));
 }
 
 /** The contents of a figure that Python has written. */
@@ -142,16 +135,4 @@ function childrenOf(/** @type {string} */ html) {
   const template = document.createElement("template");
   template.innerHTML = html;
   return [.../** @type {Element} */ (template.content.firstElementChild).children];
-}
-
-/**
- * @param {string} text
- * @param {() => void} act
- */
-function toolButton(text, act) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = text;
-  button.addEventListener("click", act);
-  return button;
 }

@@ -3,11 +3,11 @@
  * The page's one line about Python: what is loading, how to stop what runs, why nothing comes.
  * It is the page's one live region for this, and changes only when there is something new to say.
  *
- * @import { Progress } from "./protocol.js"
+ * @import { Progress } from "../worker/protocol.js"
  * @import { Session } from "./session.js"
  * @typedef {{text: string, action?: string, act?: () => void}} Notice
  */
-import { words } from "./words.js";
+import { words } from "../front/words.js";
 
 /** Longer than this in ms, and what runs can be stopped. */
 const PATIENCE = 1000;

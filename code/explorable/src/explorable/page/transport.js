@@ -3,12 +3,12 @@
  * How an explorer on a page gets its pictures: from baked frames until Python is there, then
  * from the worker.
  *
- * @import { Message, Spec, Values } from "../front.js"
+ * @import { Message, Spec, Values } from "../front/mount.js"
  * @import { Session } from "./session.js"
  * @typedef {Message & {value: any}} Frame
- * @typedef {{control: string, frames: Frame[]}} Sweep
+ * @typedef {{control: string, frames: Frame[]}} Baked
  */
-import { words } from "./words.js";
+import { words } from "../front/words.js";
 
 /**
  * @param {Session} session
@@ -17,9 +17,9 @@ import { words } from "./words.js";
  * @param {string} key names this copy on the page
  * @param {string | (() => Promise<string>) | undefined} made its name in the worker, or how to learn
  *   it, if a cell of the page made it
- * @param {string | null} sweepUrl where the baked frames lie, if there are any
+ * @param {string | null} bakedUrl where the baked frames lie, if there are any
  */
-export function pageTransport(session, spec, stored, key, made, sweepUrl) {
+export function pageTransport(session, spec, stored, key, made, bakedUrl) {
   /** @type {(message: Message) => void} */
   let show = () => {};
   let latest = spec.values;
@@ -28,13 +28,13 @@ export function pageTransport(session, spec, stored, key, made, sweepUrl) {
   let [touched, seen] = [false, false];
   let near = stored;
   let place = key; // where Python keeps the explorer
-  /** @type {Promise<Sweep | null> | undefined} */
-  let sweep;
+  /** @type {Promise<Baked | null> | undefined} */
+  let baked;
 
-  const baked = async () => {
+  const showBaked = async () => {
     if (equal(latest, stored.values)) return show((near = stored));
-    sweep ??= sweepUrl ? loadSweep(sweepUrl).catch(() => null) : Promise.resolve(null);
-    const frames = await sweep;
+    baked ??= bakedUrl ? loadBaked(bakedUrl).catch(() => null) : Promise.resolve(null);
+    const frames = await baked;
     if (session.state === "ready") return;
     const frame = frames && nearest(frames, spec, latest);
     if (frame) near = { ...frame, frames: frame.frames ?? spec.frames };
@@ -78,7 +78,7 @@ export function pageTransport(session, spec, stored, key, made, sweepUrl) {
     [behind, touched] = [true, true];
     if (session.state === "ready") return update();
     session.start();
-    return baked();
+    return showBaked();
   };
   /** The next picture of a stream; after a new start of Python, or an error, the first. */
   const next = async () => {
@@ -131,27 +131,27 @@ function equal(some, others) {
 }
 
 /** Baked frames, or a rejection: then the picture waits for Python. */
-export async function loadSweep(/** @type {string} */ url) {
+export async function loadBaked(/** @type {string} */ url) {
   const response = await fetch(url);
   if (!response.ok || !response.body) return null;
   const text = response.body.pipeThrough(new DecompressionStream("gzip"));
-  return /** @type {Promise<Sweep>} */ (new Response(text).json());
+  return /** @type {Promise<Baked>} */ (new Response(text).json());
 }
 
 /**
  * The frame that fits the values: baked frames move the leading control alone.
- * @param {Sweep} sweep
+ * @param {Baked} baked
  * @param {Spec} spec
  * @param {Values} values
  * @returns {Frame | undefined}
  */
-export function nearest(sweep, spec, values) {
-  const others = Object.keys(values).filter((name) => name !== sweep.control);
+export function nearest(baked, spec, values) {
+  const others = Object.keys(values).filter((name) => name !== baked.control);
   if (others.some((name) => values[name] !== spec.start[name])) return undefined;
-  const wanted = values[sweep.control];
+  const wanted = values[baked.control];
   const far = (/** @type {Frame} */ frame) =>
     typeof wanted === "number" && typeof frame.value === "number"
       ? Math.abs(frame.value - wanted)
       : Number(frame.value !== wanted);
-  return sweep.frames.reduce((best, frame) => (far(frame) < far(best) ? frame : best));
+  return baked.frames.reduce((best, frame) => (far(frame) < far(best) ? frame : best));
 }

@@ -18,21 +18,21 @@ What it leans on that nobody has promised, and the test that sees it change:
 whose           what                                      guard
 =============== ========================================== =====================================
 Pyodide         ``_makeSnapshot``, ``_loadSnapshot``, its  tests/book/test_live, test_healing
-                ``fetch`` replaced (page/python.js)
+                ``fetch`` replaced (worker/python.js)
 Pyodide         ``LDSO``, ``GOT``, the table and memory    tests/book/test_snapshot
-                (page/snapshot.js, page/restore.js)
-Pyodide         lazy files (page/python.js)                tests/book/test_archives, test_live
+                (worker/snapshot.js, restore.js)
+Pyodide         lazy files (worker/python.js)              tests/book/test_archives, test_live
 matplotlib      sources whose imports are made late        tests/book/test_archives; an error while
                 (bundle/pyodide/third_party.py)            the archive is made
 myst-nb         ``nb_element``, ``mime_type`` of nodes;    tests/explorable/sphinx/test_foreign
                 ``js_files`` of its metadata; the titles
                 of ``HideCodeCellNode`` (cells.py)
-Sphinx          ``documentation_options.js``; the key      build warning (weight.py);
-                of words searched for (found.js)           tests/book/test_search
-theme           scripts, preloads, print and full screen   build warnings (finish.Rule);
-                buttons (icons.py, weight.py, policy.py),  tests/explorable/sphinx/test_finish
-                tab stops (weight.py)
-Pygments        classes of plain names (weight.py)         build warning (finish.Rule)
+Sphinx          ``documentation_options.js``; the key      build warning (theme/prune.py);
+                of words searched for                      tests/book/test_search
+                (page/search_mark.js)
+theme           scripts, preloads, print and full screen   build warnings (theme/rewrite.py);
+                buttons, tab stops (theme/)                tests/explorable/sphinx/theme
+Pygments        classes of plain names (theme/prune.py)    build warning (theme/rewrite.py)
 sphinx-proof,   ``env.toc_fignumbers`` (numbering.py)      tests/book/test_numbering
 sphinx-exercise
 Temml           ``__renderToMathMLTree``, its nodes        tests/explorable/sphinx/test_extension,

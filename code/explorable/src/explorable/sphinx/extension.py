@@ -9,18 +9,9 @@ from sphinx.config import Config
 
 from explorable import words
 from explorable.bundle import archives
-from explorable.sphinx import (
-    downloads,
-    formulas,
-    gallery,
-    icons,
-    numbering,
-    pages,
-    policy,
-    settings,
-    weight,
-)
+from explorable.sphinx import downloads, formulas, gallery, numbering, pages, settings
 from explorable.sphinx.settings import Settings
+from explorable.sphinx.theme import icons, policy, prune
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -47,7 +38,7 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
         (chosen.gallery, gallery),
         (chosen.numbering, numbering),
         (chosen.icons, icons),
-        (chosen.style, weight),
+        (chosen.style, prune),
         (chosen.policy, policy),
     ):
         if wanted:

@@ -20,7 +20,7 @@ from sphinx.writers.html5 import HTML5Translator
 from explorable.bundle.node import node
 
 TYPESET = Path(__file__).parent / "typeset"
-STATIC = Path(__file__).parent / "static" / "formulas"
+STATIC = Path(__file__).parent / "static"
 ON_DEMAND = (TYPESET / "temml.min.js", TYPESET / "mathml.js")
 """What `page/latex.js` asks for when a cell shows a formula."""
 

@@ -15,7 +15,6 @@ from sphinx.errors import ExtensionError
 from explorable.sphinx import pages, settings
 from explorable.words import word
 
-STATIC = Path(__file__).parent / "static" / "gallery"
 _TITLE = re.compile(r"^# (.*)$", re.MULTILINE)
 _FIGURE = re.compile(r'<figure class="explorable-explorer".*?</figure>', re.DOTALL)
 _NAME = ' data-explorer="'
@@ -137,8 +136,7 @@ def _markup(card: Card, groups: list[list[str]]) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register the directive."""
-    app.config.html_static_path.append(str(STATIC))
-    app.add_js_file("gallery.js", loading_method="defer")
+    app.add_js_file("page/gallery.js", loading_method="defer")
     app.add_directive("explorer-gallery", Gallery)
     app.connect("html-page-context", _add_motion)
 
@@ -159,4 +157,4 @@ def _add_motion(
         if pages.is_importable(chosen, spec, page) and (place := pages.bake(app, chosen, spec))
     }
     attributes: dict[str, Any] = {"type": "module", "data-explorable-baked": json.dumps(baked)}
-    app.add_js_file("motion.js", **attributes)
+    app.add_js_file("page/gallery_motion.js", **attributes)

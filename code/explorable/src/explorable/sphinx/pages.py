@@ -15,7 +15,7 @@ from sphinx.util import logging
 from explorable import Explorer
 from explorable.bundle import archives, editor, vendor
 from explorable.bundle.download import Unavailable, store
-from explorable.sphinx import cells, sweep
+from explorable.sphinx import baking, cells
 from explorable.sphinx.settings import Settings
 from explorable.words import word
 
@@ -23,13 +23,9 @@ HOME = "_live"
 """The folder of the built book that holds everything the living pages fetch."""
 
 PACKAGE = Path(__file__).parents[1]
-PAGE = PACKAGE / "page"
-STATIC = (
-    Path(__file__).parent / "static" / "pages",
-    PACKAGE / "front.css",
-    PACKAGE / "front.js",
-    PAGE / "live.css",
-)
+SCRIPTS = ("front", "page", "worker")
+"""The rooms of scripts: what runs in a page, in a widget or both, and what runs in the worker."""
+STYLES = (PACKAGE / "front" / "front.css", PACKAGE / "page" / "live.css")
 
 CELL = "__main__"
 """The module of explorers that a cell has made."""
@@ -39,10 +35,10 @@ logger = logging.getLogger(__name__)
 
 def setup(app: Sphinx, settings: Settings) -> None:
     """Let every page ask for what it needs, and nothing else."""
-    app.config.html_static_path += map(str, STATIC)
-    for name in ("front.css", "live.css"):
-        app.add_css_file(name, priority=400)
-    app.add_js_file("scrollers.js", loading_method="defer")
+    app.config.html_static_path += map(str, STYLES)
+    for sheet in STYLES:
+        app.add_css_file(sheet.name, priority=400)
+    app.add_js_file("page/tab_stops.js", loading_method="defer")
     cells.setup(app)
     app.connect("builder-inited", _add_scripts)
     app.connect("html-page-context", partial(_enliven, settings))
@@ -51,7 +47,7 @@ def setup(app: Sphinx, settings: Settings) -> None:
 
 def _add_scripts(app: Sphinx) -> None:
     """Put the scripts of living pages into the book, where they find each other as here."""
-    for script in [*PACKAGE.glob("front/*.js"), *PAGE.glob("*.js")]:
+    for script in [script for room in SCRIPTS for script in (PACKAGE / room).glob("*.js")]:
         target = Path(app.outdir, "_static", script.relative_to(PACKAGE))
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(script.read_bytes())
@@ -79,14 +75,14 @@ def _enliven(
         "formulas": f"{root}_static/" if app.config.explorable_formulas else None,
         "cells": code,
         "editor": editor.name(),
-        "sweeps": {s["prefix"]: baked for s in found if (baked := bake(app, settings, s))},
+        "baked": {s["prefix"]: baked for s in found if (baked := bake(app, settings, s))},
         "sources": {spec["prefix"]: _source(app, spec) for spec in found},
     }
     if app.config.explorable_words:
         table = json.dumps(app.config.explorable_words).replace("<", r"\u003c")
         app.add_js_file(None, body=table, type="application/json", id="explorable-words")
     said: dict[str, Any] = {"data-words": word("disk")}
-    app.add_js_file("disk.js", loading_method="defer", **said)
+    app.add_js_file("page/disk.js", loading_method="defer", **said)
     attributes: dict[str, Any] = {"type": "module", "data-explorable-live": json.dumps(live)}
     app.add_js_file("page/boot.js", **attributes)
 
@@ -121,17 +117,17 @@ def bake(app: Sphinx, settings: Settings, spec: dict) -> str | None:
     """
     digest = sha256(f"{app.config.explorable_digest} {spec['fixed']}".encode()).hexdigest()[:12]
     name = f"{spec['prefix']}-{digest}.json.gz"
-    cached = Path(settings.cache) / "sweeps" / name
+    cached = Path(settings.cache) / "baked" / name
     if not cached.exists():
         cached.parent.mkdir(parents=True, exist_ok=True)
-        frames = sweep.bake(_explorer(spec))
+        frames = baking.bake(_explorer(spec))
         cached.write_bytes(gzip.compress(frames.encode(), mtime=0) if frames else b"")
     if not cached.stat().st_size:
         return None
-    target = Path(app.outdir) / HOME / "sweeps" / name
+    target = Path(app.outdir) / HOME / "baked" / name
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(cached.read_bytes())
-    return f"sweeps/{name}"
+    return f"baked/{name}"
 
 
 def _source(app: Sphinx, spec: dict) -> str:

@@ -1,0 +1,56 @@
+// @ts-check
+/** What front end and page make and look for in documents. */
+import { words } from "./words.js";
+
+/** Take `path` inside a figure, which the markup promises to hold. */
+export function part(/** @type {ParentNode} */ figure, /** @type {string} */ path) {
+  const found = figure.querySelector(path);
+  if (!found) throw new Error(`the explorer's markup has no ${path}`);
+  return /** @type {HTMLElement} */ (found);
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} act
+ * @param {string} [label] what a screen reader says, if not the text
+ */
+export function button(text, act, label) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = text;
+  if (label) made.setAttribute("aria-label", label);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/**
+ * Text as it was printed; where it is wider than its box the keyboard can scroll it.
+ * @param {string} [text]
+ */
+export function preformatted(text = "") {
+  const made = document.createElement("pre");
+  made.textContent = text;
+  made.tabIndex = 0;
+  return made;
+}
+
+/**
+ * An error in a sentence, and its details under a fold.
+ * @param {string} text
+ * @param {string} [details]
+ */
+export function errorBox(text, details = "") {
+  const box = document.createElement("div");
+  box.className = "explorable-error";
+  box.setAttribute("role", "alert");
+  const sentence = document.createElement("p");
+  sentence.textContent = text;
+  box.append(sentence);
+  if (!details) return box;
+  const fold = document.createElement("details");
+  const summary = document.createElement("summary");
+  summary.textContent = words("details");
+  fold.append(summary, preformatted(details));
+  box.append(fold);
+  return box;
+}

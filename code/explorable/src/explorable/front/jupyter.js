@@ -1,0 +1,64 @@
+// @ts-check
+/**
+ * The front end in Jupyter: what anywidget shows, through the comm of the kernel.
+ *
+ * @import { Message, Transport } from "./mount.js"
+ */
+import { part } from "./dom.js";
+import { mount } from "./mount.js";
+import { replaceWords } from "./words.js";
+
+/**
+ * The kernel's comm as a transport. Every view of an explorer hears every answer; a view's own
+ * question is answered when the message with its serial number has come back.
+ * @param {any} model
+ * @returns {Transport}
+ */
+function commTransport(model) {
+  /** @type {Map<string, () => void>} */
+  const open = new Map();
+  const ask = (/** @type {object} */ question) => {
+    const serial = crypto.randomUUID?.() ?? String(Math.random());
+    return /** @type {Promise<void>} */ (new Promise((resolve) => {
+      open.set(serial, resolve);
+      model.send({ ...question, serial });
+    }));
+  };
+  return {
+    open: () => ask({}),
+    send: (values) => ask({ values }),
+    next: () => ask({ next: true }),
+    listen(show) {
+      const hear = (/** @type {any} */ message) => {
+        show(open.has(message.serial) ? message : unasked(message));
+        open.get(message.serial)?.();
+        open.delete(message.serial);
+      };
+      model.on("msg:custom", hear);
+      return () => model.off("msg:custom", hear);
+    },
+  };
+}
+
+/** A stream is driven by the view that has begun it; the others look on. */
+function unasked(/** @type {Message} */ message) {
+  return message.stream ? { ...message, stream: { ...message.stream, more: false } } : message;
+}
+
+/** What anywidget calls for each view in Jupyter. */
+export default {
+  /** @param {{model: any, el: HTMLElement}} view */
+  render({ model, el }) {
+    replaceWords(model.get("words"));
+    el.innerHTML = model.get("html");
+    const figure = part(el, "figure");
+    const spec = JSON.parse(part(figure, "script").textContent ?? "");
+    const rest = mount(figure, spec, commTransport(model));
+    // JupyterLab would take the arrow keys for itself: it looks at the focused element alone.
+    for (const each of figure.querySelectorAll(
+      "input, select, button, summary, [role=slider], [role=application]",
+    ))
+      each.setAttribute("data-lm-suppress-shortcuts", "true");
+    return rest;
+  },
+};

@@ -1,0 +1,140 @@
+// @ts-check
+/**
+ * The explorers' one front end. `mount` brings the HTML of an explorer to life: it reads the
+ * controls, asks a transport for what changes, and swaps those groups of the picture.
+ * In Jupyter the transport is the kernel's comm (`jupyter.js`), on a website a web worker.
+ *
+ * @typedef {Record<string, number | string | boolean>} Values
+ * @typedef {{box: number[], x: number[], y: number[], logx: boolean, logy: boolean}} Frame
+ * @typedef {{kind: string, minimum: number, maximum: number, step: number, decimals: number,
+ *            label: string, options: (string | number)[], rows: number, columns: number}} Control
+ * @typedef {{x: string | number, y: string | number, label: string}} Handle
+ * @typedef {{name: string, prefix: string, title: string, start: Values, values: Values,
+ *            controls: Record<string, Control>, presets: Record<string, Values>,
+ *            handles: Handle[], frames: Frame[], pictures?: number}} Spec
+ * @typedef {{values: Values, caption: string, frames: Frame[], picture?: string,
+ *            patch?: Record<string, string>, stream?: {count: number, more: boolean},
+ *            error?: string, details?: string}} Message
+ * @typedef {{open: () => Promise<void>, send: (values: Values) => Promise<void>,
+ *            next: () => Promise<void>,
+ *            listen: (show: (message: Message) => void) => () => void}} Transport
+ *   a transport: `open` asks for what there is to show, `next` for the next picture of a stream
+ */
+import { controlPanel, listenToControls } from "./controls.js";
+import { errorBox, part } from "./dom.js";
+import { handleLayer } from "./handles.js";
+import { livingPicture } from "./picture.js";
+import { streamControls } from "./stream.js";
+import { words } from "./words.js";
+
+/**
+ * Bring an explorer to life.
+ * @param {HTMLElement} figure the explorer's <figure>
+ * @param {Spec} spec
+ * @param {Transport} transport
+ * @returns {() => void} puts it to rest again
+ */
+export function mount(figure, spec, transport) {
+  sayWords(figure);
+  const picture = livingPicture(figure, spec);
+  const panel = controlPanel(figure, spec);
+  const push = newestWins((error) => showError(figure, String(error), ""));
+  const send = () => {
+    const values = panel.get();
+    push(() => transport.send(values));
+  };
+  const stream = streamControls(figure, spec, send, () => push.waiting() || push(transport.next));
+  const move = (/** @type {Values} */ values) => {
+    stream.begin();
+    panel.set(values);
+    handles.place({ ...panel.get(), ...values });
+    send();
+  };
+  const handles = handleLayer(figure, spec, panel.get, move);
+  const say = captionWriter(figure);
+  const forget = transport.listen((message) => {
+    showError(figure, message.error ?? "", message.details ?? "");
+    if (!message.error) {
+      picture.show(message);
+      say(message.caption);
+      if (!push.waiting()) panel.set(message.values);
+      handles.place(panel.get(), message.frames);
+    }
+    stream.follow(message); // which may ask for the next
+  });
+  const rest = listenToControls(figure, spec, panel, move);
+  panel.enable();
+  push(transport.open);
+  return () => {
+    rest();
+    stream.rest();
+    forget();
+    handles.remove();
+    say.stop();
+    picture.rest();
+  };
+}
+
+/** Give the parts of the markup that a book can name otherwise the page's words. */
+function sayWords(/** @type {HTMLElement} */ figure) {
+  for (const each of /** @type {NodeListOf<HTMLElement>} */ (figure.querySelectorAll("[data-word]")))
+    each.textContent = words(/** @type {any} */ (each.dataset.word));
+}
+
+/**
+ * Ask only the newest question: while one waits for its answer, those that come meanwhile replace
+ * each other.
+ * @param {(error: unknown) => void} fail hears of a question that could not be asked
+ */
+function newestWins(fail) {
+  let busy = false;
+  /** @type {(() => Promise<void>) | null} */
+  let next = null;
+  const push = async (/** @type {() => Promise<void>} */ ask) => {
+    next = ask;
+    if (busy) return;
+    busy = true;
+    while (next) {
+      const newest = next;
+      next = null;
+      try {
+        await newest();
+      } catch (error) {
+        fail(error);
+      }
+    }
+    busy = false;
+  };
+  push.waiting = () => next !== null;
+  return push;
+}
+
+/** The caption for the eye at once, for the ear when the reader has come to rest. */
+function captionWriter(/** @type {HTMLElement} */ figure) {
+  const seen = part(figure, ".explorable-caption");
+  const heard = document.createElement("span");
+  heard.className = "explorable-heard";
+  heard.setAttribute("aria-live", "polite");
+  seen.after(heard);
+  let timer = 0;
+  const say = (/** @type {string} */ caption) => {
+    if (seen.textContent === caption) return;
+    seen.textContent = caption;
+    clearTimeout(timer);
+    timer = window.setTimeout(() => (heard.textContent = caption), 500);
+  };
+  say.stop = () => {
+    clearTimeout(timer);
+    heard.remove();
+  };
+  return say;
+}
+
+function showError(
+  /** @type {HTMLElement} */ figure,
+  /** @type {string} */ text,
+  /** @type {string} */ details,
+) {
+  figure.querySelector(".explorable-caption ~ .explorable-error")?.remove(); // not that of its code
+  if (text) part(figure, ".explorable-caption").after(errorBox(text, details));
+}

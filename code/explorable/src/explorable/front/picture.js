@@ -1,0 +1,48 @@
+// @ts-check
+/**
+ * The picture of an explorer that is alive.
+ *
+ * @import { Message, Spec } from "./mount.js"
+ */
+import { part } from "./dom.js";
+
+let mounted = 0;
+
+/**
+ * The inline SVG; ids are renamed so that two copies of one explorer never meet.
+ * @param {HTMLElement} figure
+ * @param {Spec} spec
+ */
+export function livingPicture(figure, spec) {
+  const home = part(figure, ".explorable-picture");
+  const own = `e${++mounted}-`;
+  const rename = (/** @type {string} */ text) =>
+    text.replace(/(\bid="|url\(#|href="#)/g, `$1${own}`);
+  const parser = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const replace = (/** @type {string} */ id, /** @type {string} */ markup) => {
+    parser.innerHTML = rename(markup);
+    const fresh = parser.firstElementChild;
+    if (fresh) home.querySelector(`#${CSS.escape(own + id)}`)?.replaceWith(fresh);
+  };
+  const redraw = (/** @type {string} */ markup) => {
+    part(home, "svg").replaceWith(parse(markup));
+    const { width, height } = /** @type {any} */ (part(home, "svg")).viewBox.baseVal;
+    home.style.setProperty("--ratio", String(width / height));
+  };
+  const markup = () => part(home, "svg").outerHTML;
+  redraw(rename(markup()));
+  return {
+    rest: () => redraw(markup().replace(new RegExp(`(\\bid="|url\\(#|href="#)${own}`, "g"), "$1")),
+    show(/** @type {Message} */ message) {
+      if (message.picture) redraw(rename(message.picture));
+      for (const [id, markup] of Object.entries(message.patch ?? {})) replace(id, markup);
+      home.querySelector("svg")?.setAttribute("aria-label", `${spec.title} ${message.caption}`);
+    },
+  };
+}
+
+function parse(/** @type {string} */ markup) {
+  const template = document.createElement("template");
+  template.innerHTML = markup;
+  return template.content;
+}

@@ -1,0 +1,1 @@
+"""The Python of a page, in its worker: names, order, runs and what they show."""

@@ -1,0 +1,107 @@
+"""A cell's code, run as a notebook runs it; what a page cannot do is said in a sentence."""
+
+import ast
+import inspect
+import io
+import linecache
+import re
+import tokenize
+from importlib.util import find_spec
+from types import CodeType
+from typing import Any, NoReturn
+
+from explorable.picture.drawing import failure
+from explorable.words import word
+
+_MAGIC = re.compile(r"^\s*(?P<line>[%!].*?)\s*$", re.MULTILINE)
+_INSTALL = re.compile(r"[%!]\s*(pip|conda|mamba|uv)\b")
+_LAYOUT = {
+    tokenize.COMMENT,
+    tokenize.NL,
+    tokenize.NEWLINE,
+    tokenize.INDENT,
+    tokenize.DEDENT,
+    tokenize.ENDMARKER,
+}
+
+
+async def execute(source: str, namespace: dict[str, Any], name: str = "<cell>") -> Any:
+    """Run a cell and return the value of its last expression.
+
+    Parameters
+    ----------
+    source : str
+        Its code; ``await`` may stand at the top level.
+    namespace : dict
+        Where its names live.
+    name : str
+        Of the cell, in tracebacks.
+
+    Returns
+    -------
+    object
+        None also if there is no such expression, or if the cell ends with a semicolon.
+    """
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    tree = ast.parse(source, name)
+    last = tree.body[-1] if tree.body else None
+    if isinstance(last, ast.Expr):
+        tree.body.pop()
+    await _evaluate(_compiled(tree, name, "exec"), namespace)
+    if not isinstance(last, ast.Expr):
+        return None
+    value = await _evaluate(_compiled(ast.Expression(last.value), name, "eval"), namespace)
+    return None if ends_quietly(source) else value
+
+
+def _compiled(tree: ast.Module | ast.Expression, name: str, mode: str) -> CodeType:
+    return compile(tree, name, mode, flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+
+
+async def _evaluate(code: CodeType, namespace: dict[str, Any]) -> Any:
+    value = eval(code, namespace)
+    return await value if code.co_flags & inspect.CO_COROUTINE else value
+
+
+def ends_quietly(source: str) -> bool:
+    """Return whether the last thing that a cell says is a semicolon, comments aside.
+
+    Examples
+    --------
+    >>> ends_quietly("3;  # quiet"), ends_quietly("3  # loud;")
+    (True, False)
+    """
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return [each.string for each in tokens if each.type not in _LAYOUT][-1:] == [";"]
+
+
+def explained(error: BaseException, source: str) -> dict:
+    """Return what a page shows of a cell's error: a sentence, and the frames that are the cell's.
+
+    Examples
+    --------
+    >>> explained(ModuleNotFoundError("No module named 'pandas'", name="pandas"), "")["error"][:33]
+    'There is no package pandas on thi'
+    """
+    shown = failure(error)
+    head, cell, rest = shown["details"].partition('  File "<cell')
+    details = "Traceback (most recent call last):\n" + cell + rest if cell else head
+    return {"error": _advice(error, source) or shown["error"], "details": details}
+
+
+def _advice(error: BaseException, source: str) -> str | None:
+    """Return what to do if the error comes of what Jupyter has and a page has not."""
+    magic = _MAGIC.search(source) if isinstance(error, SyntaxError) else None
+    if magic and _INSTALL.match(magic["line"]):
+        return word("noInstall", elsewhere=word("elsewhere"))
+    if magic:
+        return word("noCommand", command=repr(magic["line"]), elsewhere=word("elsewhere"))
+    package = (getattr(error, "name", None) or "").partition(".")[0]
+    if isinstance(error, ModuleNotFoundError) and package and not find_spec(package):
+        return word("noPackage", package=package, elsewhere=word("elsewhere"))
+    return None
+
+
+def cannot_ask(prompt: object = "") -> NoReturn:
+    """Stand in for ``input``."""
+    raise RuntimeError(word("noInput"))

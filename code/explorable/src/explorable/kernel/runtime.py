@@ -1,0 +1,192 @@
+"""The worker's side of a page: its explorers, and the namespace in which its cells run.
+
+Everything here is called from JavaScript with text and answers with JSON. It runs in Pyodide, so
+it imports numpy, matplotlib and explorable alone, and what an explorer's module imports.
+"""
+
+import contextlib
+import json
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+
+from explorable import Explorer, words
+from explorable.kernel import ipython
+from explorable.kernel.execution import cannot_ask, execute, explained
+from explorable.kernel.order import Order
+from explorable.kernel.outputs import Outputs
+from explorable.kernel.source import line_of, made_by
+from explorable.picture.drawing import Drawing, failure
+from explorable.picture.style import STYLE
+
+mpl.rcParams.update(STYLE)  # once for the page: updates are quicker, cells look alike
+mpl.use("module://explorable.kernel.backend")
+if not find_spec("IPython"):
+    ipython.register()
+
+_drawings: dict[str, Drawing] = {}
+_pictures: dict[str, Iterator[dict]] = {}
+_made: dict[str, Explorer] = {}
+GIVEN = {"__name__": "__main__", "display": ipython.display, "input": cannot_ask}
+_namespace: dict[str, Any] = dict(GIVEN)
+_order = Order(_namespace)
+
+
+def replace_words(table: str) -> None:
+    """Say these words in the place of English ones: a JSON object, by name."""
+    words.use(json.loads(table))
+
+
+def show(key: str, module: str, name: str, fixed: str, values: str, whole: bool) -> str:
+    """Move one explorer of the page and return the message for its picture, the first of a stream.
+
+    Parameters
+    ----------
+    key : str
+        Names the copy on the page: two copies of one explorer have two drawings.
+    module, name : str
+        The module that holds the explorer, and its name there; an explorer that a cell of the
+        page has made has the module "" and the name that `run` gave it.
+    fixed, values : str
+        JSON objects: the arguments it is bound to, and the controls' values.
+    whole : bool
+        Whether the page has no picture yet that a patch could mend.
+    """
+    key = key if module else name  # what a cell has made stands on the page once
+    try:
+        if key not in _drawings:
+            _drawings[key] = Drawing(_find(module, name, json.loads(fixed)))
+        drawing = _drawings[key]
+        start = drawing.declaration.start
+        _pictures[key] = drawing.stream({**start, **json.loads(values)}, whole=whole)
+        return _dump(next(_pictures[key]))
+    except Exception as error:
+        return _dump(failure(error))
+
+
+def advance(key: str) -> str:
+    """Return the message for the next picture of a stream that `show` has begun.
+
+    Parameters
+    ----------
+    key : str
+        As given to `show`; of an explorer that a cell has made, the name that `run` gave it.
+    """
+    try:
+        return _dump(next(_pictures[key]))
+    except Exception as error:
+        return _dump(failure(error))
+
+
+def _find(module: str, name: str, fixed: dict) -> Explorer:
+    if not module and name not in _made:
+        raise ValueError(words.word("notMade"))
+    if not module:
+        return _made[name]
+    return getattr(import_module(module), name).bind_data(fixed)
+
+
+def redraw(key: str, module: str, fixed: str, source: str) -> str:
+    """Draw an explorer by code that a reader has edited.
+
+    From then on it is an explorer made on the page: `show` finds it under the name `key`.
+
+    Parameters
+    ----------
+    key : str
+        Names the copy on the page.
+    module : str
+        Where the explorer comes from: the code finds the names that it has there.
+    fixed : str
+        A JSON object: the arguments that the explorer is bound to.
+    source : str
+        The drawing function with its decorator.
+
+    Returns
+    -------
+    str
+        JSON: ``{"html": …}``, or ``{"error": …, "details": …, "line": …}``, the line of `source` at
+        which it failed, counted from 1, or null.
+    """
+    try:
+        explorer = made_by(source, module).bind_data(json.loads(fixed))
+        answer = {"html": explorer.html()}
+    except Exception as error:
+        return _dump({**failure(error), "line": line_of(error)})
+    _let_go(key)
+    _made[key] = explorer
+    return _dump(answer)
+
+
+def plan(sources: str, cell: int) -> str:
+    """Return which cells to run for one of them, from 0, in order, itself the last.
+
+    Parameters
+    ----------
+    sources : str
+        A JSON list: the code of all cells of the page as it stands.
+    cell : int
+    """
+    return _dump(_order.plan(json.loads(sources), cell))
+
+
+def states(sources: str) -> str:
+    """Return of each cell "not run", "run", "failed", or "stale" if it would differ now."""
+    return _dump(_order.states(json.loads(sources)))
+
+
+async def run(source: str, cell: int, emit: Callable[[str], Any]) -> str:
+    """Run one cell in the page's namespace and return its error's last line, or null.
+
+    Parameters
+    ----------
+    source : str
+        The cell's code.
+    cell : int
+        Which cell of the page it is, from 0.
+    emit : callable
+        Takes each output as JSON, when it comes; `explorable.kernel.outputs` lists their kinds.
+    """
+    _forget(cell)
+    _order.before(cell)
+    outputs = Outputs(cell, emit, _made.__setitem__)
+    ipython.begin(outputs)
+    error = await _run(source, cell, outputs)
+    if error:
+        outputs.send({"kind": "error", "data": error})
+    _order.after(cell, source, failed=error is not None)
+    return _dump(error and error["error"])
+
+
+async def _run(source: str, cell: int, outputs: Outputs) -> dict | None:
+    """Run a cell; return its error, if there is one."""
+    try:
+        with contextlib.redirect_stdout(outputs), contextlib.redirect_stderr(outputs):
+            value = await execute(source, _namespace, f"<cell {cell + 1}>")
+            figures = outputs.show_figures()
+            if value is not None and not any(value is each for each in figures):
+                outputs.show(value)
+    except BaseException as error:  # of the reader's code: to be shown, whatever it is
+        return explained(error, source)
+    finally:
+        outputs.end()
+    return None
+
+
+def _forget(cell: int) -> None:
+    """Let go of the explorers that the cell has shown: its output is about to be replaced."""
+    for name in [each for each in _made if each.startswith(f"made-{cell}-")]:
+        _let_go(name)
+
+
+def _let_go(name: str) -> None:
+    for kept in (_made, _drawings, _pictures):
+        kept.pop(name, None)
+
+
+def _dump(data: Any) -> str:
+    return json.dumps(data, default=np.ndarray.tolist)

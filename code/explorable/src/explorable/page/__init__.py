@@ -1,1 +1,0 @@
-"""What a page runs: its session with Python, and the Python of that session."""

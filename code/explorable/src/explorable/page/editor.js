@@ -1,0 +1,55 @@
+// @ts-check
+/**
+ * Editing a cell on the page. Keys pressed in an editor stop there: the page has shortcuts of its
+ * own, such as `/` for its search.
+ *
+ * @import { Cell } from "./cell.js"
+ * @typedef {{doc: string, onRun: () => void, onChange: () => void, label: string}} Options
+ * @typedef {{value: string, focus: () => void}} Editor
+ */
+import { words } from "../front/words.js";
+
+/**
+ * Replace the highlighted source by an editor, or by a plain text area if there is none.
+ * @param {Cell} cell
+ * @param {{onRun: () => void, onChange: () => void}} actions
+ * @param {() => Promise<any>} loadEditor
+ * @returns {Promise<Editor>}
+ */
+export async function openEditor(cell, actions, loadEditor) {
+  const place = /** @type {HTMLElement} */ (cell.element.querySelector(".cell_input"));
+  const { createEditor } = (await loadEditor()) ?? { createEditor: createArea };
+  place.replaceChildren();
+  place.addEventListener("keydown", (event) => event.stopPropagation());
+  return createEditor(place, { ...actions, doc: cell.source, label: words("cellSource", { number: cell.number }) });
+}
+
+/**
+ * @param {HTMLElement} parent
+ * @param {Options} options
+ * @returns {Editor}
+ */
+export function createArea(parent, { doc, onRun, onChange, label }) {
+  const area = document.createElement("textarea");
+  area.value = doc;
+  area.rows = doc.split("\n").length + 1;
+  area.spellcheck = false;
+  area.setAttribute("aria-label", label);
+  area.addEventListener("input", onChange);
+  area.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    onRun();
+  });
+  parent.append(area);
+  return {
+    get value() {
+      return area.value;
+    },
+    set value(text) {
+      area.value = text;
+      onChange();
+    },
+    focus: () => area.focus(),
+  };
+}

@@ -1,0 +1,90 @@
+// @ts-check
+/**
+ * The gallery's pictures move when a reader points at a card or comes to it with the keyboard: one
+ * round through the frames that are baked for its explorer, from where it stands to one end, to the
+ * other, and back. Who has asked for less motion gets none.
+ *
+ * @import { Spec, Values } from "../front/mount.js"
+ * @import { Baked } from "./transport.js"
+ * @typedef {{url: string, start: Values}} Place
+ */
+import { loadBaked, nearest } from "./transport.js";
+
+/** Milliseconds: of a way from end to end, and the least and the most that a frame stands. */
+const [WAY, SHORTEST, LONGEST] = [2400, 90, 800];
+
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const script = document.querySelector("script[data-explorable-baked]");
+/** @type {Record<string, Place>} */
+const baked = JSON.parse(script?.getAttribute("data-explorable-baked") ?? "{}");
+
+for (const card of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".explorable-gallery > li"))) {
+  const own = baked[card.dataset.name ?? ""];
+  if (own) enliven(card, own);
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {Place} own
+ */
+function enliven(card, own) {
+  const still = card.querySelector("svg")?.outerHTML ?? "";
+  let timer = 0;
+  let asked = false;
+  /** @type {Promise<Baked | null> | undefined} */
+  let frames;
+  const rest = () => {
+    clearInterval(timer);
+    if (card.dataset.moves) show(card, { picture: still });
+    delete card.dataset.moves;
+  };
+  const leave = () => {
+    if (card.matches(":hover, :focus-within")) return;
+    asked = false;
+    rest();
+  };
+  const come = async () => {
+    if (asked || calm.matches) return;
+    asked = true;
+    frames ??= loadBaked(own.url).catch(() => null);
+    const found = await frames;
+    if (!asked || !found) return;
+    const steps = round(found, own.start);
+    const pause = Math.min(LONGEST, Math.max(SHORTEST, WAY / found.frames.length));
+    card.dataset.moves = "true";
+    timer = window.setInterval(() => {
+      const frame = steps.shift();
+      if (frame) show(card, frame);
+      else rest();
+    }, pause);
+  };
+  for (const event of ["pointerenter", "focusin"]) card.addEventListener(event, come);
+  for (const event of ["pointerleave", "focusout"])
+    card.addEventListener(event, () => setTimeout(leave)); // when the focus is where it goes
+}
+
+/**
+ * The frames of one round: from the start up to the end, down to the other, and up again.
+ * @param {Baked} frames
+ * @param {Values} start
+ */
+function round({ control, frames }, start) {
+  const spec = /** @type {Spec} */ ({ start });
+  const first = nearest({ control, frames }, spec, start) ?? frames[0];
+  const place = frames.indexOf(first);
+  const down = frames.slice(0, -1).reverse();
+  return [...frames.slice(place + 1), ...down, ...frames.slice(1, place + 1)];
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {{picture?: string, patch?: Record<string, string>}} change
+ */
+function show(card, { picture, patch = {} }) {
+  const svg = card.querySelector("svg");
+  if (svg && picture) svg.outerHTML = picture;
+  for (const [id, markup] of Object.entries(patch)) {
+    const group = card.querySelector(`#${CSS.escape(id)}`);
+    if (group) group.outerHTML = markup;
+  }
+}

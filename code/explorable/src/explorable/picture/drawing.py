@@ -1,0 +1,230 @@
+"""One drawn copy of a declared figure: values go in, pictures or patches come out."""
+
+import inspect
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from explorable.declaration import Declaration
+from explorable.picture import svg
+from explorable.picture.style import style
+
+_END = object()
+"""What comes after the last caption."""
+
+
+class Drawing:
+    """The figure of a declaration, drawn once and moved from then on.
+
+    Parameters
+    ----------
+    declaration : Declaration
+
+    Raises
+    ------
+    TypeError
+        If drawing returns no `update`, or one that does not take the controls in their order,
+        without defaults.
+    ValueError
+        If a handle stands in axes that the figure does not have.
+    """
+
+    def __init__(self, declaration: Declaration):
+        self.declaration = declaration
+        with style():
+            self.figure = Figure(figsize=declaration.size)
+            with self._missing_names():
+                self._update = declaration.draw(self.figure, **declaration.fixed)
+        self._refuse_no_update()
+        self._refuse_other_parameters()
+        self._refuse_handles_without_axes()
+        self._lay_out()
+        self._picture = svg.Picture(self.figure, declaration.prefix)
+        self._on_page = False
+        self._answer: dict | None = None
+
+    @property
+    def streams(self) -> bool:
+        """Whether `update` is a generator, which yields a caption for each picture on its way."""
+        return inspect.isgeneratorfunction(self._update)
+
+    def _lay_out(self) -> None:
+        """Let matplotlib lay out the start's picture, whichever values will be shown first."""
+        if self.figure.get_layout_engine() is not None:
+            with style():
+                next(self._captions(self.declaration.start))
+                self.figure.draw_without_rendering()
+            self.figure.set_layout_engine("none")
+
+    @contextmanager
+    def _missing_names(self) -> Iterator[None]:
+        """Say where a name is missing: a module does not see what a notebook has defined."""
+        try:
+            yield
+        except NameError as error:
+            named = self.declaration
+            raise NameError(
+                f"explorer {named.name} uses {error.name!r}, which {named.module} does not define: "
+                f"what it took from a notebook, its module has to import or define",
+                name=error.name,
+            ) from error
+
+    def _refuse_no_update(self) -> None:
+        if not callable(self._update):
+            raise TypeError(
+                f"the drawing function of explorer {self.declaration.name} must return its "
+                f"function update, got {self._update!r}: end it with `return update`"
+            )
+
+    def _refuse_handles_without_axes(self) -> None:
+        count = len(self.figure.axes)
+        for handle in self.declaration.handles:
+            if handle.axes not in range(count):
+                raise ValueError(
+                    f"a handle of explorer {self.declaration.name} must stand in one of the "
+                    f"figure's axes, numbered from 0 to {count - 1}, got {handle}"
+                )
+
+    def _refuse_other_parameters(self) -> None:
+        parameters = inspect.signature(self._update).parameters
+        expected = list(self.declaration.controls)
+        if list(parameters) != expected or any(
+            each.default is not each.empty for each in parameters.values()
+        ):
+            raise TypeError(
+                f"update of explorer {self.declaration.name} must take its controls in order, "
+                f"without defaults, {expected}, got {[str(each) for each in parameters.values()]}"
+            )
+
+    def caption(self, values: Mapping[str, Any]) -> str:
+        """Return the caption for `values`; of a stream the last."""
+        if self.streams:
+            return self.peek(values)["caption"]
+        self._on_page = False
+        with style():
+            return next(self._captions(self.declaration.check_values(values)))
+
+    def peek(self, values: Mapping[str, Any]) -> dict:
+        """Return the whole picture for `values`, for nobody's page.
+
+        A stream that is under way is left alone: another copy answers, and remembers its answer.
+        """
+        values = self.declaration.check_values(values)
+        message = self._answer if self.streams else self.show(values, whole=True)
+        self._on_page = False
+        if message is None or message["values"] != values:
+            message = self._answer = Drawing(self.declaration).show(values, whole=True)
+        return message
+
+    def show(self, values: Mapping[str, Any], *, whole: bool = False) -> dict:
+        """Move the picture to `values` and say what has changed since it was last shown.
+
+        Parameters
+        ----------
+        values : mapping
+            A value for every control.
+        whole : bool
+            Whether to draw the whole picture even if a patch would do.
+
+        Returns
+        -------
+        dict
+            ``values`` and ``caption``; ``patch`` (the groups to replace, by id) or ``picture``
+            (the whole ``<svg>``); ``frames``, where the axes of each handle stand; of a stream
+            also ``stream``: the ``count`` of its pictures, of which this is the last, and whether
+            there is ``more`` to come.
+        """
+        values = self.declaration.check_values(values)
+        patchable = self._leave_page(whole)
+        with style():
+            captions = list(self._captions(values))
+            return self._message(values, captions[-1], patchable, len(captions))
+
+    def stream(self, values: Mapping[str, Any], *, whole: bool = False) -> Iterator[dict]:
+        """Yield the message of each picture on the way to `values`, when it has been made.
+
+        They are messages as `show` returns them, each a change of the one before; there is one if
+        `update` is no generator. The last picture of a stream comes once more, with nothing to
+        follow. Who does not ask for the next has stopped the stream, and may begin another.
+
+        Parameters
+        ----------
+        values, whole
+            As in `show`.
+        """
+        if not self.streams:
+            yield self.show(values, whole=whole)
+            return
+        values = self.declaration.check_values(values)
+        patchable = self._leave_page(whole)
+        for count, caption in enumerate(self._captions(values), 1):
+            yield self._message(values, caption, patchable, count, more=True)
+            patchable = self._leave_page()
+        yield self._message(values, caption, patchable, count)
+
+    def _leave_page(self, whole: bool = False) -> bool:
+        """Return whether a patch will do; an update that fails leaves the picture half moved."""
+        patchable, self._on_page = self._on_page and not whole, False
+        return patchable
+
+    def _message(
+        self, values: dict, caption: str, patchable: bool, count: int, more: bool = False
+    ) -> dict:
+        with style():
+            patch = self._picture.patch() if patchable else None
+            if patch is None:
+                change = {"picture": self._picture.draw(f"{self.declaration.title} {caption}")}
+            else:
+                change = {"patch": patch}
+        self._on_page = True
+        stream = {"stream": {"count": count, "more": more}} if self.streams else {}
+        return {"values": values, "caption": caption, "frames": self._frames(), **change, **stream}
+
+    def _captions(self, values: dict[str, Any]) -> Iterator[str]:
+        """Move the picture; yield its caption, at each stop of a stream."""
+        controls = self.declaration.controls
+        with style(), self._missing_names():
+            moved = self._update(**{n: controls[n].argument(v) for n, v in values.items()})
+        stops = moved if self.streams else iter([moved])
+        caption = None
+        while True:
+            with style(), self._missing_names():  # not while others draw
+                newest = next(stops, _END)
+            if newest is _END and caption is not None:
+                return
+            caption = self._refuse_no_caption(newest)
+            yield caption
+
+    def _refuse_no_caption(self, caption: Any) -> str:
+        if isinstance(caption, str):
+            return caption
+        does = "yield its captions, texts" if self.streams else "return its caption, a text"
+        got = "none" if caption is _END else repr(caption)
+        raise TypeError(f"update of explorer {self.declaration.name} must {does}, got {got}")
+
+    def _frames(self) -> list[dict]:
+        """Return for each handle its axes' box, as fractions of the picture, and their limits."""
+        return [_frame(self.figure.axes[handle.axes]) for handle in self.declaration.handles]
+
+
+def failure(error: BaseException) -> dict:
+    """Return what a page shows of an error: its last line, and the rest behind a fold."""
+    last = traceback.TracebackException.from_exception(error)
+    last.__notes__ = None  # they stand behind the fold
+    *_, line = last.format_exception_only()
+    return {"error": line.strip(), "details": "".join(traceback.format_exception(error))}
+
+
+def _frame(axes: Axes) -> dict:
+    box = axes.get_position()
+    return {
+        "box": [box.x0, box.y0, box.x1, box.y1],
+        "x": [float(end) for end in axes.get_xlim()],
+        "y": [float(end) for end in axes.get_ylim()],
+        "logx": axes.get_xscale() == "log",
+        "logy": axes.get_yscale() == "log",
+    }

@@ -1,0 +1,113 @@
+"""Figures that stand still: one width, one style, inline SVG with alt text."""
+
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.legend import Legend
+from matplotlib.text import Text
+
+from explorable.identity import identity
+from explorable.picture import svg
+from explorable.picture.style import INK, style
+
+WIDTH = 6.0
+"""Width of a full figure in inches: 10 pt text stays readable when a phone scales it down."""
+
+
+def figure(width: float = WIDTH, height: float = 3.0) -> Figure:
+    """Return an empty figure in the style of all pictures.
+
+    Parameters
+    ----------
+    width, height : float
+        Size in inches.
+
+    Examples
+    --------
+    >>> figure(height=2.0).get_size_inches()
+    array([6., 2.])
+    """
+    with style():
+        return Figure(figsize=(width, height))
+
+
+def subplots(
+    rows: int = 1, columns: int = 1, *, width: float = WIDTH, height: float = 3.0, **options: Any
+) -> tuple[Figure, Axes | np.ndarray]:
+    """Return a figure and its axes in the style of all pictures, laid out so that no label is cut.
+
+    Parameters
+    ----------
+    rows, columns : int
+        The grid of axes.
+    width, height : float
+        Size of the whole figure in inches.
+    **options
+        Passed on to :meth:`matplotlib.figure.Figure.subplots`.
+
+    Returns
+    -------
+    figure : matplotlib.figure.Figure
+    axes : matplotlib.axes.Axes or ndarray of them
+
+    Examples
+    --------
+    >>> figure, axes = subplots(1, 2, height=2.5, sharey=True)
+    >>> len(axes)
+    2
+    """
+    with style():
+        made = Figure(figsize=(width, height), layout="constrained")
+        return made, made.subplots(rows, columns, **options)
+
+
+class InlineFigure:
+    """A finished picture: inline SVG for the page, its alt text for everyone else."""
+
+    def __init__(self, markup: str, alt: str):
+        self.markup, self.alt = markup, alt
+
+    def __repr__(self) -> str:
+        return f"<figure: {self.alt}>"
+
+    def _repr_html_(self) -> str:
+        return f'<figure class="explorable-figure">{self.markup}</figure>'
+
+
+def show(figure: Figure, alt: str) -> InlineFigure:
+    """Return `figure` as a picture that a notebook stores and a website inlines.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    alt : str
+        What a sighted reader concludes from the picture, with numbers.
+
+    Raises
+    ------
+    ValueError
+        If `alt` is empty: a picture without words is lost on part of the readers.
+
+    Examples
+    --------
+    >>> made, axes = subplots()
+    >>> show(made, alt="An empty pair of axes")
+    <figure: An empty pair of axes>
+    """
+    if not alt.strip():
+        raise ValueError("alt must say in words what the picture shows, got an empty text")
+    _to_page_colors(figure)
+    with style():
+        return InlineFigure(svg.picture(figure, identity(alt), alt), alt)
+
+
+def _to_page_colors(figure: Figure) -> None:
+    """Give words that were added outside the style the page's color, and legends no box."""
+    for words in figure.findobj(Text):
+        if mpl.colors.same_color(words.get_color(), "black"):
+            words.set_color(INK)
+    for legend in figure.findobj(Legend):
+        legend.set_frame_on(False)

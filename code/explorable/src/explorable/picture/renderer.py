@@ -1,0 +1,214 @@
+"""matplotlib's SVG renderer with ids that depend on nothing but the picture, and images in it.
+
+An artist is one group, ``<g id>``. What it defines for itself (its marker, say) gets an id inside
+that group, so that the group can be replaced alone; clips and hatches stand at the picture's end.
+A rasterized artist is a group that holds one ``<image>``.
+"""
+
+from io import StringIO
+
+import numpy as np
+from matplotlib._path import convert_to_string  # type: ignore[attr-defined] # untyped
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.backends.backend_svg import RendererSVG, _generate_css
+from matplotlib.figure import Figure
+
+from explorable.identity import identity
+from explorable.picture.style import INK
+from explorable.picture.svg_writer import SvgWriter
+
+SHARPNESS = 2
+"""Pixels in a point of a rasterized artist."""
+
+_COMMANDS = [b"M", b"L", b"Q", b"C", b"z"]
+_INK_BYTES = tuple(bytes.fromhex(INK[1:]))
+
+
+class _Vector(RendererSVG):
+    """Writes groups whose ids can be told from outside."""
+
+    dpi = 72  # asked for by images of a whole figure
+    writer: SvgWriter  # type: ignore[assignment] # in the place of matplotlib's own
+
+    def __init__(self, figure: Figure, prefix: str):
+        width, height = figure.get_size_inches() * 72
+        super().__init__(width, height, StringIO())
+        self.prefix = prefix
+
+    def begin(self, places: dict[str, list[str]]) -> SvgWriter:
+        """Forget what was written and start on a clean sheet.
+
+        `places` are the groups that a group has in any case, in the order in which they are drawn.
+        """
+        self.writer, self._places = SvgWriter(), places
+        self._clipd, self._hatchd = {}, {}
+        self._style_of_each: str | None = None  # while markers are drawn
+        self._scopes: list[tuple] = []
+        self._enter(self.prefix)
+        return self.writer
+
+    def _enter(self, scope: str) -> None:
+        self._scope, self._markers, self._path_collection_id = scope, {}, 0
+
+    def open_group(self, s, gid=None):
+        self._scopes.append((self._scope, self._markers, self._path_collection_id))
+        if gid is None or not gid.startswith(f"{self.prefix}-"):  # a name of the author's own
+            self.writer.start("g")
+        else:
+            self._enter(gid)
+            self.writer.start("g", id=gid)
+
+    def close_group(self, s):
+        outer = self._scopes.pop()
+        if outer[0] != self._scope:
+            self.writer.keep_places(self._places.get(self._scope, []))
+        self.writer.end("g")
+        if outer[0] != self._scope:
+            self._scope, self._markers, self._path_collection_id = outer
+
+    def _make_id(self, type, content):
+        shared = type in ("p", "h")  # clips and hatches stand at the end of the picture
+        return f"{self.prefix if shared else self._scope}-{type}{identity(str(content))}"
+
+    def _get_clippath_id(self, clippath):
+        """Return what the path looks like: matplotlib counts, and an old path would keep its id."""
+        corners = np.round(clippath.vertices, 6) + 0.0  # no negative zeros
+        codes = None if clippath.codes is None else clippath.codes.tolist()
+        return str((corners.tolist(), codes))
+
+    def _convert_path(self, path, transform=None, clip=None, simplify=None, sketch=None):
+        """Return the path in hundredths of a point; matplotlib's digits would be cut again."""
+        clip = (0.0, 0.0, self.width, self.height) if clip else None
+        text = convert_to_string(path, transform, clip, simplify, sketch, 2, _COMMANDS, False)
+        return text.decode().replace("-0 ", "0 ")
+
+    def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):
+        """Write the style of all markers once, around them; matplotlib writes it for each."""
+        style = self._get_style_dict(gc, rgbFace)
+        veil = style.pop("opacity", None)  # of each: around them it would not add up
+        self._style_of_each = f"opacity: {veil}" if veil else ""
+        self.writer.start("g", style=_generate_css(style))
+        super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
+        self.writer.end("g")
+        self._style_of_each = None
+
+    def _get_style(self, gc, rgbFace):
+        if self._style_of_each is None:
+            return super()._get_style(gc, rgbFace)
+        return self._style_of_each
+
+    def option_image_nocomposite(self):
+        """Return True: an image of its own can be replaced alone."""
+        return True
+
+    def draw_image(self, gc, x, y, im, transform=None):
+        """Embed an image; the pixels of one that is all ink get the page's color."""
+        gid = gc.get_gid()
+        gc.set_gid(None)
+        if gid:
+            self.open_group("image", gid)
+        if (im[..., :3] == _INK_BYTES).all():
+            self._draw_ink(gc, x, y, im, transform)
+        else:
+            super().draw_image(gc, x, y, im, transform)
+        if gid:
+            self.close_group("image")
+
+    def _draw_ink(self, gc, x, y, im, transform):
+        name = self._make_id("f", "ink")
+        self.writer.start("filter", id=name)
+        self.writer.element("feFlood", attrib={"flood-color": INK})
+        self.writer.element("feComposite", attrib={"in2": "SourceAlpha", "operator": "in"})
+        self.writer.end("filter")
+        self.writer.start("g", filter=f"url(#{name})")
+        super().draw_image(gc, x, y, im, transform)
+        self.writer.end("g")
+
+    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
+        self._draw_text_as_text(gc, x, y, s, prop, angle, ismath, mtext)
+
+
+class Renderer:
+    """What artists draw on: vectors, or pixels while a rasterized artist draws.
+
+    It takes the place of matplotlib's ``MixedModeRenderer``, which puts neighbors into one image
+    without an id.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    prefix : str
+        Starts every id.
+    """
+
+    _raster_depth = 0  # both are matplotlib's, which counts in them
+    _rasterizing = False
+
+    def __init__(self, figure: Figure, prefix: str):
+        self._figure = figure
+        self._vector = _Vector(figure, prefix)
+        self._raster: RendererAgg | None = None  # while a rasterized artist draws
+        self._open: list[str | None] = []
+
+    def __getattr__(self, name):
+        return getattr(self._vector if self._raster is None else self._raster, name)
+
+    def draw(self, artist: Artist) -> None:
+        """Let an artist draw on this."""
+        artist.draw(self)  # type: ignore[arg-type] # it has all that a RendererBase has
+
+    def start_rasterizing(self) -> None:
+        """Draw pixels from now on."""
+        self._figure.dpi = 72 * SHARPNESS
+        width, height = self._figure.get_size_inches() * self._figure.dpi
+        self._raster = RendererAgg(width, height, self._figure.dpi)
+        self._open = []
+
+    def stop_rasterizing(self) -> None:
+        """Draw vectors again; what was drawn without a group becomes an image without one."""
+        if self._raster is not None:
+            self._embed(self._raster, None)
+
+    def open_group(self, s, gid=None):
+        """Open an artist's group; of a rasterized artist only the outermost is written."""
+        if self._raster is None:
+            self._vector.open_group(s, gid)
+        else:
+            self._open.append(gid)
+
+    def close_group(self, s):
+        """Close an artist's group; the outermost of a rasterized artist becomes an image."""
+        if self._raster is None:
+            self._vector.close_group(s)
+        else:
+            gid = self._open.pop()
+            if not self._open:
+                self._embed(self._raster, gid)
+
+    def _embed(self, raster: RendererAgg, gid: str | None) -> None:
+        pixels = np.asarray(raster.buffer_rgba())
+        self._raster, self._rasterizing, self._figure.dpi = None, False, 72
+        self._vector.open_group("raster", gid)
+        rows, columns = (np.flatnonzero(pixels[..., 3].any(axis)) for axis in (1, 0))
+        if len(rows):
+            top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+            gc = self._vector.new_gc()
+            self._vector.image_dpi = 72 * SHARPNESS
+            self._vector.draw_image(
+                gc,
+                left / SHARPNESS,
+                (len(pixels) - bottom) / SHARPNESS,
+                _only_ink(pixels[top:bottom, left:right])[::-1],
+            )
+            self._vector.image_dpi = 72
+        self._vector.close_group("raster")
+
+
+def _only_ink(pixels: np.ndarray) -> np.ndarray:
+    """Return `pixels` in pure ink if they are ink, whose faint edges pixels cannot tell."""
+    colors = pixels[pixels[..., 3] > 0][:, :3]
+    if (colors <= _INK_BYTES).all() and (colors == _INK_BYTES).all(1).any():
+        pixels = pixels.copy()
+        pixels[..., :3] = _INK_BYTES
+    return pixels

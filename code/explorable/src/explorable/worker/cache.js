@@ -1,0 +1,53 @@
+// @ts-check
+/**
+ * What a visit keeps for the next one: a cache for each home and release, so that nothing of
+ * another release, or of another project on the same host, is ever taken for its own.
+ */
+
+/**
+ * Open the cache of this release, if the browser lets us have one; those of older ones go.
+ * @param {string} home where the release lies
+ * @param {string} release its digest
+ * @param {boolean} afresh whether to throw away what this release has kept, too
+ */
+export async function openStorage(home, release, afresh) {
+  const ours = `explorable ${new URL(home).pathname} `;
+  const current = ours + release;
+  const stale = (/** @type {string} */ name) =>
+    name.startsWith(ours) && (afresh || name !== current);
+  try {
+    for (const name of (await caches.keys()).filter(stale)) await caches.delete(name);
+    return await caches.open(current);
+  } catch {
+    return undefined; // no storage here, as in some private windows: everything is fetched
+  }
+}
+
+/**
+ * What is kept for `url`, unless it is not what it was.
+ * @param {Cache | undefined} storage
+ * @param {string} url
+ */
+export async function take(storage, url) {
+  const found = await storage?.match(url);
+  if (!found) return undefined;
+  const bytes = await found.arrayBuffer();
+  return (await sumOf(bytes)) === found.headers.get("sha256") ? bytes : undefined;
+}
+
+/**
+ * Keep bytes with their sum; a full storage keeps nothing.
+ * @param {Cache | undefined} storage
+ * @param {string} url
+ * @param {BufferSource} bytes
+ */
+export async function keep(storage, url, bytes) {
+  const headers = { sha256: await sumOf(bytes) };
+  await storage?.put(url, new Response(bytes, { headers })).catch(() => undefined);
+}
+
+/** The SHA-256 sum in hexadecimal digits. */
+export async function sumOf(/** @type {BufferSource} */ bytes) {
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

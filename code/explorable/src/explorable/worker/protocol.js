@@ -1,0 +1,24 @@
+// @ts-check
+/**
+ * What the page and its worker say to each other. A call carries an id, and so does everything
+ * that answers it; errors cross as data.
+ *
+ * Page to worker:
+ * @typedef {{type: "start", home: string, fresh: boolean, modules: string[],
+ *   words: Record<string, string>}} Start `home` is where the vendored files lie, `fresh` trusts
+ *   nothing that was kept, `modules` are imported first, `words` replace English ones
+ * @typedef {"show" | "advance" | "run" | "plan" | "states" | "redraw"} Method a function of `explorable.kernel.runtime`
+ * @typedef {{type: "call", id: number, method: Method, args: any[]}} Call
+ * @typedef {Start | Call} Request
+ *
+ * Worker to page:
+ * @typedef {{text: "loading" | "starting", loaded: number, total: number}} Progress `text` names words
+ * @typedef {{error: string, details: string}} Failure what an answer is when a call has failed
+ * @typedef {{type: "progress"} & Progress
+ *   | {type: "ready", phases: Record<string, number>}
+ *   | {type: "failed", reason: string}
+ *   | {type: "output", id: number, output: any}
+ *   | {type: "answer", id: number, answer: any}} Reply `ready` lists what the start took, in ms;
+ *   `failed` ends the worker; outputs of a `run` come while it runs, its answer comes last
+ */
+export {};

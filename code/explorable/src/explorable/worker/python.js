@@ -1,0 +1,178 @@
+// @ts-check
+/**
+ * Start Python: from the snapshot that an earlier visit has left, or plainly.
+ *
+ * @import { Release } from "./release.js"
+ * @import { Bare, Snapshot } from "./snapshot.js"
+ * @typedef {(phase: string) => void} Lap notes that a phase of the start has ended
+ */
+import { observed, fromBytes, takeSnapshot, toBytes } from "./snapshot.js";
+import { reopen, restored } from "./restore.js";
+import { keep, take } from "./cache.js";
+import { filesOf, unpack } from "./untar.js";
+
+/** Where the archives are unpacked. */
+const SITE = "/lib/site";
+const LIBRARY = "/lib/python314.zip";
+const [CORE, STDLIB] = ["pyodide.asm.wasm", "python_stdlib.zip"];
+
+const IMPORT = `
+import importlib, sys
+from contextlib import suppress
+sys.path.insert(0, "${SITE}")
+import explorable.kernel.runtime
+for name in modules:
+    with suppress(Exception):  # its explorer says what is wrong when it is asked for
+        importlib.import_module(name)
+`;
+const SEED = "import random, numpy; random.seed(); numpy.random.seed(); del random, numpy";
+
+/**
+ * @param {Release} release
+ * @param {string[]} modules imported before the first call, as far as they can be
+ * @param {Lap} lap
+ * @returns {Promise<{runtime: any, leave: () => Promise<void>}>} the module that answers calls, and
+ *   what leaves the next visit all that this one had to make
+ */
+export async function startPython(release, modules, lap) {
+  const url = release.url("memory");
+  const left = await take(release.storage, url);
+  if (left) {
+    try {
+      return await startFrom(fromBytes(left), release, lap);
+    } catch (error) {
+      console.warn("Python starts without its snapshot:", error);
+      await release.storage?.delete(url);
+    }
+  }
+  return startPlainly(release, modules, lap);
+}
+
+/**
+ * @param {Release} release
+ * @param {string[]} modules
+ * @param {Lap} lap
+ */
+async function startPlainly(release, modules, lap) {
+  const { core, archives } = filesIn(release);
+  /** @type {Bare} */
+  let bare = { table: 0, addresses: new Map() };
+  const note = (/** @type {Bare} */ found) => (bare = found);
+  const python = await load(release.home, core, { _makeSnapshot: true }, (create) => observed(create, note));
+  lap("core");
+  release.say("starting");
+  await fill(python, release, archives);
+  lap("unpack");
+  const globals = python.toPy({ modules });
+  python.runPython(IMPORT, { globals });
+  globals.destroy(); // nothing of the page may be in the snapshot
+  lap("import");
+  const snapshot = attempt(() => takeSnapshot(python, bare));
+  lap("snapshot");
+  const leave = async () => {
+    await release.keepFiles();
+    if (snapshot) await keep(release.storage, release.url("memory"), await toBytes(snapshot));
+  };
+  return { runtime: python.pyimport("explorable.kernel.runtime"), leave };
+}
+
+/**
+ * @param {Snapshot} snapshot
+ * @param {Release} release
+ * @param {Lap} lap
+ */
+async function startFrom(snapshot, release, lap) {
+  lap("read snapshot");
+  const { core, archives } = filesIn(release);
+  const compiled = archives.then((found) => compile(snapshot, found));
+  const python = await load(release.home, core, { _loadSnapshot: new Uint8Array(16) }, (create) =>
+    restored(create, snapshot, compiled),
+  );
+  lap("core");
+  python.FS.writeFile(LIBRARY, new Uint8Array(await core[STDLIB]), { canOwn: true });
+  await fill(python, release, archives);
+  reopen(python.FS, snapshot.layout.files);
+  python.runPython(SEED); // the snapshot holds the state of an earlier visit
+  const runtime = python.pyimport("explorable.kernel.runtime");
+  lap("unpack");
+  return { runtime, leave: () => release.keepFiles() };
+}
+
+/** Ask for all files at once. */
+function filesIn(/** @type {Release} */ release) {
+  const { manifest } = release;
+  const core = { [CORE]: release.file(manifest.core[CORE]), [STDLIB]: release.file(manifest.core[STDLIB]) };
+  const archives = Promise.all(manifest.archives.map((each) => release.file(each)));
+  archives.catch(() => undefined); // heard where it is awaited, which may be later
+  return { core, archives };
+}
+
+/**
+ * Load Pyodide's core; its loader is handed the large files that were fetched and checked here.
+ * @param {string} home
+ * @param {Record<string, Promise<ArrayBuffer>>} files
+ * @param {object} options
+ * @param {(create: any) => any} wrap
+ */
+async function load(home, files, options, wrap) {
+  const scripts = [import(`${home}pyodide.mjs`), import(`${home}pyodide.asm.mjs`)];
+  const [{ loadPyodide }, { default: create }] = await Promise.all([...scripts, ...Object.values(files)]);
+  const fetchAnything = self.fetch;
+  self.fetch = async (resource, init) => {
+    const name = String(resource);
+    const file = name.startsWith(home) && files[name.slice(home.length)];
+    if (!file) return fetchAnything(resource, init);
+    const type = name.endsWith(".wasm") ? "application/wasm" : "application/zip";
+    return new Response(await file, { headers: { "Content-Type": type } });
+  };
+  const env = { HOME: "/home", MPLBACKEND: "svg" };
+  try {
+    return await loadPyodide({ indexURL: home, env, createPyodideModule: wrap(create), ...options });
+  } finally {
+    self.fetch = fetchAnything;
+  }
+}
+
+/**
+ * Put the packages and their data, which are fetched when first opened, into the file system.
+ * @param {any} python
+ * @param {Release} release
+ * @param {Promise<ArrayBuffer[]>} archives
+ */
+async function fill({ FS }, release, archives) {
+  for (const archive of await archives) unpack(FS, archive, SITE);
+  for (const [name, { file }] of Object.entries(release.manifest.data)) {
+    const [folder, base] = [`${SITE}/${name}`.replace(/\/[^/]*$/, ""), name.split("/").pop()];
+    FS.createLazyFile(folder, base, release.url(file), true, false);
+  }
+}
+
+/**
+ * Compile the shared libraries that the snapshot has loaded.
+ * @param {Snapshot} snapshot
+ * @param {ArrayBuffer[]} archives
+ */
+function compile({ layout }, archives) {
+  /** @type {Map<string, Uint8Array>} */
+  const files = new Map();
+  for (const archive of archives)
+    for (const { name, data } of filesOf(archive)) files.set(`${SITE}/${name}`, data);
+  return Promise.all(
+    layout.libraries.map(({ name }) =>
+      WebAssembly.compile(/** @type {BufferSource} */ (files.get(name))),
+    ),
+  );
+}
+
+/**
+ * @template T
+ * @param {() => T} make
+ * @returns {T | undefined} nothing if it cannot be made: the page does without
+ */
+function attempt(make) {
+  try {
+    return make();
+  } catch (error) {
+    console.warn("The next visit starts plainly:", error);
+  }
+}

@@ -1,0 +1,109 @@
+// @ts-check
+/**
+ * A release of the vendored files: its manifest, and its files, each kept unpacked in the browser
+ * after the first visit and checked whenever it is read.
+ *
+ * @import { Progress } from "./protocol.js"
+ * @typedef {{file: string, bytes: number, sha256: string}} File
+ * @typedef {{core: Record<string, File>, archives: File[], data: Record<string, File>}} Manifest
+ */
+import { keep, openStorage, sumOf, take } from "./cache.js";
+import { words } from "../front/words.js";
+
+export class Release {
+  #loaded = 0;
+  /** @type {Map<string, ArrayBuffer>} what was fetched and is not kept yet */
+  #fetched = new Map();
+
+  /**
+   * @param {string} home where the release lies
+   * @param {Manifest} manifest
+   * @param {Cache | undefined} storage
+   * @param {RequestCache} caching
+   * @param {(progress: Progress) => void} report
+   */
+  constructor(home, manifest, storage, caching, report) {
+    this.home = home;
+    this.manifest = manifest;
+    this.storage = storage;
+    this.caching = caching;
+    this.report = report;
+    const files = [...Object.values(manifest.core), ...manifest.archives];
+    this.total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /**
+   * Ask which release lies at `home`, and open what is kept of it. What is kept belongs to one
+   * browser of one version, too: it may be memory of a running engine.
+   * @param {string} home
+   * @param {boolean} fresh whether to trust nothing that was kept
+   * @param {(progress: Progress) => void} report
+   */
+  static async open(home, fresh, report) {
+    const response = await get(new URL("manifest.json", home).href, "no-cache");
+    const listed = await response.text();
+    const digest = await sumOf(new TextEncoder().encode(listed + navigator.userAgent));
+    const storage = await openStorage(home, digest, fresh);
+    return new Release(home, JSON.parse(listed), storage, fresh ? "reload" : "default", report);
+  }
+
+  /**
+   * A file, unpacked if it is packed: the one that an earlier visit has kept, or fetched anew.
+   * @param {File} file
+   */
+  async file(file) {
+    const url = this.url(file.file);
+    const kept = await take(this.storage, url);
+    if (kept) return kept;
+    const bytes = await this.#read(await get(url, this.caching));
+    if ((await sumOf(bytes)) !== file.sha256) throw new Error(words("damaged", { file: file.file }));
+    const unpacked = file.file.endsWith(".gz") ? await unzip(bytes) : bytes;
+    this.#fetched.set(url, unpacked);
+    return unpacked;
+  }
+
+  /** Keep what was fetched: after Python's first answer, for the reader comes first. */
+  async keepFiles() {
+    for (const [url, bytes] of this.#fetched) await keep(this.storage, url, bytes);
+    this.#fetched.clear();
+  }
+
+  /** Say what happens now. */
+  say(/** @type {"loading" | "starting"} */ text) {
+    this.report({ text, loaded: this.#loaded, total: this.total });
+  }
+
+  url(/** @type {string} */ name) {
+    return new URL(name, this.home).href;
+  }
+
+  /** @param {Response} response */
+  async #read(response) {
+    const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+    const parts = [];
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return new Blob(/** @type {BlobPart[]} */ (parts)).arrayBuffer();
+      parts.push(value);
+      this.#loaded += value.length;
+      this.say("loading");
+    }
+  }
+}
+
+/** @param {ArrayBuffer} bytes */
+function unzip(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer();
+}
+
+/**
+ * @param {string} url
+ * @param {RequestCache} cache
+ */
+async function get(url, cache) {
+  const response = await fetch(url, { cache });
+  const file = String(url.split("/").pop());
+  if (!response.ok) throw new Error(words("missing", { file, status: response.status }));
+  return response;
+}

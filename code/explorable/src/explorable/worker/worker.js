@@ -1,0 +1,75 @@
+// @ts-check
+/**
+ * The page's one worker: it starts Python and answers calls, one at a time.
+ *
+ * @import { Call, Reply, Request, Start } from "./protocol.js"
+ */
+import { startPython } from "./python.js";
+import { Release } from "./release.js";
+import { replaceWords } from "../front/words.js";
+
+/** @type {Promise<any>} */
+let runtime;
+
+/** In ms: the first answer goes before what the next visit gains from. */
+const MOMENT = 300;
+
+self.onmessage = async ({ data }) => {
+  const request = /** @type {Request} */ (data);
+  if (request.type === "call") await answer(request);
+  else runtime = start(request);
+};
+
+/** @param {Reply} message */
+const post = (message) => self.postMessage(message);
+
+/**
+ * Start Python and say when it is ready; what the next visit gains from is kept afterwards.
+ * @param {Start} start
+ */
+async function start({ home, fresh, modules, words }) {
+  replaceWords(words);
+  const watch = stopwatch();
+  try {
+    const release = await Release.open(home, fresh, (progress) => post({ type: "progress", ...progress }));
+    watch.lap("manifest");
+    const python = await startPython(release, modules, watch.lap);
+    python.runtime.replace_words(JSON.stringify(words));
+    post({ type: "ready", phases: watch.phases });
+    setTimeout(() => python.leave().catch(() => undefined), MOMENT); // a full storage keeps nothing
+    return python.runtime;
+  } catch (error) {
+    post({ type: "failed", reason: String(/** @type {any} */ (error).message ?? error) });
+  }
+}
+
+/**
+ * Call Python; a run is handed a function that hears its outputs as JSON, one after another.
+ * @param {Call} call
+ */
+async function answer({ id, method, args }) {
+  const emit = (/** @type {string} */ output) =>
+    post({ type: "output", id, output: JSON.parse(output) });
+  try {
+    const python = await runtime;
+    const result = python[method](...args, ...(method === "run" ? [emit] : []));
+    const json = await result;
+    result.destroy?.(); // a coroutine; what JavaScript holds of Python, Python keeps
+    post({ type: "answer", id, answer: JSON.parse(json) });
+  } catch (error) {
+    if (/** @type {any} */ (error).pyodide_fatal_error) post({ type: "failed", reason: String(error) });
+    else post({ type: "answer", id, answer: { error: String(error), details: "" } });
+  }
+}
+
+/** What starting takes, phase by phase in ms: for those who want it faster. */
+function stopwatch() {
+  let since = performance.now();
+  /** @type {Record<string, number>} */
+  const phases = {};
+  const lap = (/** @type {string} */ phase) => {
+    phases[phase] = performance.now() - since;
+    since = performance.now();
+  };
+  return { phases, lap };
+}

@@ -1,0 +1,174 @@
+"""What `check` lets pass and what it refuses, and that it says where."""
+
+import itertools
+import json
+
+import matplotlib.patches
+import numpy as np
+import pytest
+from explorable import Check, Choice, Slider, check, explorer
+from explorable.checking.moves import CheckError, Report
+
+NOISE = np.random.default_rng(0).random((2, 5000))
+
+
+def made(update_of, **controls):
+    """Return an explorer whose update is ``update_of(axes, line)``."""
+
+    @explorer(**(controls or {"level": Slider(0.0, 1.0, 0.1)}))
+    def broken(figure, options=()):
+        """A line."""
+        axes = figure.subplots()
+        (line,) = axes.plot([0, 1, 2], [0, 0, 0])
+        axes.set_ylim(0, 1)
+        return update_of(axes, line)
+
+    return broken
+
+
+def refusal(*given, **controls):
+    with pytest.raises(CheckError) as caught:
+        check(made(*given, **controls))
+    return str(caught.value)
+
+
+def test_a_sound_explorer_gives_a_report_that_reads_well(bars):
+    sound = bars.__class__(**{**vars(bars), "controls": {**bars.controls}})
+    sound.controls["height"] = Slider(-4.0, 4.0, 0.5, start=1.0)
+    report = check(sound)
+    assert report.moves > 15 and 0 <= report.whole < report.moves / 2
+    assert 0 < report.typical <= report.largest < 50_000
+    assert str(report).startswith(f"bars: {report.moves} moves, {report.whole} of them drawn whole")
+    assert report.move in str(report)
+
+
+def test_an_error_of_the_update_itself_comes_through(bars):
+    with pytest.raises(ArithmeticError, match="five is right out"):
+        check(bars)
+
+
+def test_a_change_that_nothing_marks_is_found():
+    def in_place(axes, line):
+        circle = axes.add_patch(matplotlib.patches.Polygon([[0, 0], [1, 0], [1, 1]]))
+
+        def update(level):
+            circle.get_path().vertices[0, 0] = level
+            return f"{level}"
+
+        return update
+
+    message = refusal(in_place)
+    assert "explorer broken at level=1.0" in message or "explorer broken at level=0.0" in message
+    assert "patched picture" in message
+
+
+def test_chance_and_memory_are_found():
+    def random(axes, line):
+        return lambda level: f"{np.random.default_rng().random()}"
+
+    def shaken(axes, line):
+        def update(level):
+            line.set_ydata(np.random.default_rng().random(3))
+            return "a line"
+
+        return update
+
+    def remembering(axes, line):
+        count = itertools.count()
+
+        def update(level):
+            if level > 0.9:
+                line.set_linewidth(1 + next(count))
+            return "a line"
+
+        return update
+
+    assert "the caption depends on more than the values" in refusal(random)
+    assert "the same values give another picture" in refusal(shaken)
+    assert "explorer broken at level=" in refusal(remembering)
+
+
+def test_an_empty_caption_is_refused():
+    message = refusal(lambda axes, line: lambda level: "" if level == 1 else "a line")
+    assert message == "explorer broken at level=1.0: the caption is empty"
+
+
+def test_heavy_moves_are_refused_and_pixels_are_light():
+    def points(rasterized):
+        def update_of(axes, line):
+            dots = axes.scatter(*NOISE, s=4, rasterized=rasterized)
+
+            def update(level):
+                dots.set_offsets(NOISE.T * level)
+                return f"{level}"
+
+            return update
+
+        return update_of
+
+    message = refusal(points(False))
+    assert "kB, more than 200" in message and "rasterized=True" in message
+    assert check(made(points(True)), values=0).largest < 100_000
+
+
+def test_what_json_cannot_carry_is_refused():
+    message = refusal(lambda axes, line: lambda pair: "a", pair=Choice([(1, 2), (3, 4)]))
+    assert "control pair must have texts, numbers or bools" in message
+    assert "no JSON" in refusal(lambda axes, line: lambda it: "a", it=Choice([1, {1, 2}]))
+    assert "no JSON" in refusal(lambda axes, line: lambda it: "a", it=Choice([1.0, np.inf]))
+
+
+def test_fixed_arguments_are_plain_data(bars):
+    line = made(lambda axes, line: lambda on: f"{on}", on=Check())
+    fixed = line(options=[np.int64(3), {"a": np.float32(0.5)}])
+    assert json.loads(json.dumps(fixed.spec()))["fixed"] == {"options": [3, {"a": 0.5}]}
+    assert check(fixed).moves > 3
+    with pytest.raises(TypeError, match="options of explorer broken must be data that JSON"):
+        line(options=len)
+
+
+def test_a_report_is_plain():
+    assert "nothing to move" in str(Report("x", 0, 0, 0, 0, "there is nothing to move"))
+
+
+def test_an_explorer_of_another_name_is_refused(monkeypatch):
+    line = made(lambda axes, line: lambda on: f"{on}", on=Check())
+    monkeypatch.setattr(line.draw, "__qualname__", "broken")
+    with pytest.raises(CheckError, match="a page looks for broken in"):
+        check(line)
+
+
+def test_a_stream_is_driven_to_its_end_and_begun_anew(descend):
+    report = check(descend)
+    assert report.moves > 7 * 6 and report.whole == 0
+
+    def left_over(axes, line):
+        def update(level):
+            line.set_ydata([0, level, 0])
+            yield f"{level}"
+            line.set_linewidth(1 + level)
+            yield f"{level} again"
+
+        return update
+
+    def in_place(axes, line):
+        shape = axes.add_patch(matplotlib.patches.Polygon([[0, 0], [1, 0], [1, 1]]))
+
+        def update(level):
+            line.set_ydata([0, level, 0])
+            yield "moving"
+            shape.get_path().vertices[0, 0] = level
+            yield "moved"
+
+        return update
+
+    def at_random(axes, line):
+        def update(level):
+            yield "a line"
+            yield f"{np.random.default_rng().random()}"
+
+        return update
+
+    assert "begins with another picture after other values" in refusal(left_over)
+    assert "the patched picture is not the one" in refusal(in_place)
+    assert "the caption depends on more than the values" in refusal(at_random)

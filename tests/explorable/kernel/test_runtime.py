@@ -1,0 +1,329 @@
+"""The worker's Python, called as JavaScript calls it."""
+
+import gc
+import json
+import re
+import sys
+import textwrap
+
+import pytest
+from coroutines import finish
+from descent.explorers.softmax import softmax_temperature
+from explorable.kernel import ipython, runtime
+
+
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch):
+    for name in ("_drawings", "_made", "_pictures"):
+        monkeypatch.setattr(runtime, name, {})
+    namespace = dict(runtime.GIVEN)
+    monkeypatch.setattr(runtime, "_namespace", namespace)
+    monkeypatch.setattr(runtime, "_order", runtime.Order(namespace))
+
+
+def show(
+    values,
+    key="a",
+    name="softmax_temperature",
+    module="descent.explorers.softmax",
+    fixed="{}",
+    whole=False,
+):
+    return json.loads(runtime.show(key, module, name, fixed, json.dumps(values), whole))
+
+
+def run(source, cell=0):
+    """Return the outputs of a run: texts joined, numbers of streams left out."""
+    outputs = []
+    finish(runtime.run(source, cell, lambda output: outputs.append(json.loads(output))))
+    joined = []
+    for each in outputs:
+        stream = each.pop("stream", None)
+        if each["kind"] == "text" and joined and joined[-1][0] == stream:
+            joined[-1][1]["data"] += each["data"]
+        else:
+            joined.append((stream, each))
+    return [each for _, each in joined]
+
+
+def kinds(source):
+    return [each["kind"] for each in run(source)]
+
+
+def test_an_explorer_answers_with_a_picture_and_then_with_patches():
+    first = show({"temperature": 2})
+    assert first["picture"] == softmax_temperature.render(temperature=2)
+    second = show({"temperature": 3})
+    assert second["caption"] == softmax_temperature.caption(temperature=3)
+    assert second["patch"] and "picture" not in second
+    assert "picture" in show({"temperature": 4}, whole=True)
+
+
+STREAM = """
+from explorable import explorer
+
+@explorer(level=(1, 3))
+def steps(figure):
+    axes = figure.subplots()
+    def update(level):
+        for step in range(level):
+            axes.set_ylim(0, 1 + step)
+            yield f"{step} of {level}"
+    return update
+
+steps
+"""
+
+
+def test_a_stream_is_advanced_one_call_a_picture():
+    (output,) = run(STREAM)
+    name = output["made"]
+    first = show({"level": 2}, name=name, module="", whole=True)
+    assert first["caption"] == "0 of 2" and first["stream"] == {"count": 1, "more": True}
+    second, third = (json.loads(runtime.advance(name)) for _ in range(2))
+    assert second["caption"] == "1 of 2" and second["patch"] and second["stream"]["more"]
+    assert third["stream"] == {"count": 2, "more": False}
+    assert show({"level": 3}, name=name, module="")["caption"] == "0 of 3"
+    assert json.loads(runtime.advance(name))["caption"] == "1 of 3"
+    run(STREAM)
+    assert "error" in json.loads(runtime.advance("never begun"))
+    assert not runtime._pictures
+
+
+def test_two_copies_have_two_drawings():
+    show({"temperature": 2}, key="a")
+    assert "picture" in show({"temperature": 2}, key="b")
+    assert "patch" in show({"temperature": 3}, key="a")
+
+
+def test_bound_arguments_travel():
+    fixed = json.dumps({"scores": [1.0, 0.0, 0.0]})
+    expected = softmax_temperature(scores=(1.0, 0.0, 0.0)).caption(temperature=2)
+    assert show({"temperature": 2}, fixed=fixed)["caption"] == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [({"temperature": 99}, "temperature must be a number"), ({"size": 1}, "has no size")],
+)
+def test_an_error_is_an_answer(values, words):
+    answer = show(values)
+    assert words in answer["error"] and "Traceback" in answer["details"]
+    assert "caption" in show({"temperature": 1})
+
+
+def test_cells_share_a_namespace_and_show_what_a_notebook_shows():
+    assert run("x = 20\nprint('hello')") == [{"kind": "text", "data": "hello\n"}]
+    assert run("x + 1") == [{"kind": "text", "data": "21"}]
+    assert run("x + 1;") == run("x; # quiet") == run("None") == run("") == []
+    assert run("x # loud;") == [{"kind": "text", "data": "20"}]
+    assert run("'a;'") == [{"kind": "text", "data": "'a;'"}]
+
+
+def test_figures_become_pictures():
+    (still,) = run(
+        "from descent import plotting\n"
+        "figure, axes = plotting.subplots()\n"
+        "plotting.show(figure, alt='Empty axes')"
+    )
+    assert still["kind"] == "html" and 'aria-label="Empty axes"' in still["data"]
+    (plain,) = run("figure")
+    assert plain["kind"] == "html" and "<svg" in plain["data"]
+    drawn = run("import matplotlib.pyplot as plt\n_ = plt.plot([1, 2])\nplt.title('T')\nNone")
+    assert [output["kind"] for output in drawn] == ["html"]
+    assert run("None") == []
+
+
+def test_a_traceback_begins_at_the_cell_and_shows_its_lines():
+    (error,) = run("def f():\n    return 1 / 0\nf()")
+    assert error["kind"] == "error"
+    assert error["data"]["error"] == "ZeroDivisionError: division by zero"
+    assert "runtime.py" not in error["data"]["details"]
+    assert 'File "<cell 1>", line 2, in f\n    return 1 / 0' in error["data"]["details"]
+    (error,) = run("x = = 1")
+    assert error["data"]["error"] == "SyntaxError: invalid syntax"
+
+
+def test_an_explorer_that_a_cell_makes_can_be_moved():
+    (output,) = run("from descent.explorers.softmax import softmax_temperature as s\ns")
+    assert output["kind"] == "explorer" and output["made"] in runtime._made
+    moved = show({"temperature": 5}, name=output["made"], module="")
+    assert moved["caption"] == softmax_temperature.caption(temperature=5)
+
+
+def test_after_a_restart_the_reader_is_told_what_to_do():
+    assert "run the code" in show({}, name="made-7", module="")["error"]
+
+
+FIGURE = "plt.figure(); plt.plot([1, 2]);"
+
+
+def test_outputs_come_in_the_order_in_which_they_are_made():
+    source = f"""
+import sys, matplotlib.pyplot as plt
+print("one")
+{FIGURE} plt.show()
+print("two")
+display([1], "two")
+print("three", file=sys.stderr)
+{FIGURE} {FIGURE}
+"four"
+"""
+    shown = ["text", "html", "text", "text", "text", "text", "html", "html", "text"]
+    assert kinds(source) == shown
+    pictures = [each["data"] for each in run(source) if each["kind"] == "html"]
+    ids = [set(re.findall(r' id="([^"]+)"', each)) for each in pictures]
+    assert not ids[0] & ids[1] and not ids[1] & ids[2]
+
+
+def test_a_figure_is_shown_once():
+    assert kinds("import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\nfigure") == [
+        "html"
+    ]
+
+
+def test_await_stands_at_the_top_level():
+    assert run("import asyncio\nawait asyncio.sleep(0, 7)") == [{"kind": "text", "data": "7"}]
+
+
+RICH = """
+class Rich:
+    def __repr__(self): return "plain"
+"""
+
+
+@pytest.mark.parametrize(
+    ("methods", "kind", "data"),
+    [
+        ({"html": "'<b>x</b>'", "latex": "'$x$'"}, "html", "<b>x</b>"),
+        ({"html": "None", "markdown": "'*x*'"}, "markdown", "*x*"),
+        ({"svg": "'<svg/>'", "png": "b'x'"}, "html", "<svg/>"),
+        ({"png": "b'x'"}, "html", '<img alt="" src="data:image/png;base64,eA==">'),
+        ({"latex": "'$x$'"}, "latex", "$x$"),
+        ({"html": "None"}, "text", "plain"),
+        ({"mimebundle": "{'text/html': 'm'}", "html": "'h'"}, "html", "m"),
+        ({"mimebundle": "({'text/plain': 'm'}, {})"}, "text", "m"),
+        ({"mimebundle": "None", "html": "'h'"}, "html", "h"),
+    ],
+)
+def test_a_value_shows_its_richest_representation(methods, kind, data):
+    lines = [
+        f"    def _repr_{name}_(self, **_): return {value}\n" for name, value in methods.items()
+    ]
+    assert run(f"{RICH}{''.join(lines)}Rich()") == [{"kind": kind, "data": data}]
+    assert run(f"{RICH}{''.join(lines)}Rich")[0]["data"] == "<class '__main__.Rich'>"
+
+
+def test_pages_have_the_part_of_ipython_that_shows_things(monkeypatch):
+    for name in ("IPython", "IPython.display"):
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.delitem(sys.modules, "IPython.core", raising=False)  # another test may import it
+    ipython.register()
+    source = """
+from IPython.display import HTML, Latex, Markdown, Math, SVG, clear_output, display
+display(HTML("<i>"), SVG("<svg/>"), Latex("$x$"), Math("x"), Markdown("*x*"))
+clear_output()
+print("new")
+"""
+    shown = ["html", "html", "latex", "latex", "markdown", "clear", "text"]
+    assert kinds(source) == shown
+    assert kinds("print(1); clear_output(wait=True); print(2)") == ["text", "clear", "text"]
+    assert kinds("import matplotlib.pyplot as plt\nplt.plot([1]);") == ["html"]
+    (error,) = run("import IPython.core")
+    assert "IPython.core" in error["data"]["error"]
+
+
+def test_of_a_long_text_the_first_and_last_lines_are_sent_and_the_rest_is_kept():
+    sent = []
+    finish(runtime.run("for i in range(100_000): print(i)", 0, sent.append))
+    assert len(sent) < 1_000
+    outputs = [json.loads(each) for each in sent]
+    head = "".join(each["data"] for each in outputs if each["kind"] == "text")
+    last = outputs[-1]
+    assert head.splitlines() == [str(i) for i in range(100)]
+    assert last["data"].splitlines() == [str(i) for i in range(99_980, 100_000)]
+    assert last["left_out"] == 99_880
+    whole = head + last["hidden"] + last["data"]
+    assert whole == "".join(f"{i}\n" for i in range(100_000))
+
+
+def test_a_long_line_is_cut_too():
+    (head, *_, last) = run("'x' * 1_000_000")
+    assert len(head["data"]) + len(last["data"]) < 20_000
+    assert len(head["data"] + last["hidden"] + last["data"]) == 1_000_002
+
+
+def test_lines_are_sent_when_they_are_printed():
+    assert kinds("print(1)\ndisplay(2)\nprint(3)\n1 / 0") == ["text", "text", "text", "error"]
+
+
+def test_many_values_are_counted():
+    outputs = run("for i in range(150): display(i)")
+    assert len(outputs) == 101
+    assert outputs[-1]["data"] == "… and 50 more outputs, which are not shown"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("%timeit 1", "'%timeit 1' is a command of Jupyter"),
+        ("x = 1\n!ls", "'!ls' is a command of Jupyter"),
+        ("%pip install pandas", "Packages cannot be installed on a page"),
+        ("import pandas_of_nobody.frame", "There is no package pandas_of_nobody on this page"),
+        ("input('?')", "input() cannot ask on a page"),
+    ],
+)
+def test_what_a_page_cannot_do_is_said(source, words):
+    (error,) = run(source)
+    assert words in error["data"]["error"]
+
+
+def test_a_run_lets_go_of_the_explorers_that_its_last_run_has_made():
+    source = "from descent.explorers.softmax import softmax_temperature as s\ndisplay(s())\ns()"
+    first = [each["made"] for each in run(source)]
+    for name in first:
+        show({}, name=name, module="")
+    (other,) = run("s()", cell=10)
+    run(source)
+    assert set(runtime._made) == {*first, other["made"]} and not runtime._drawings
+
+
+def test_running_again_keeps_nothing_in_memory():
+    source = "from descent.explorers.softmax import softmax_temperature as s\nprint(1)\ns()"
+
+    def count():
+        gc.collect()
+        return len(gc.get_objects())
+
+    def turn():
+        (_, made) = run(source)
+        show({}, name=made["made"], module="")
+
+    for _ in range(3):
+        turn()
+    before = count()
+    for _ in range(20):
+        turn()
+    assert count() - before < 20
+
+
+def test_a_page_in_another_language_says_its_words():
+    runtime.replace_words(json.dumps({"noPackage": "Hier fehlt {package}."}))
+    try:
+        (error,) = run("import pandas_of_nobody")
+    finally:
+        runtime.replace_words("{}")
+    assert error["data"]["error"] == "Hier fehlt pandas_of_nobody."
+
+
+def test_an_explorer_made_in_a_cell_has_its_source():
+    text = """
+        @explorer(height=(0.0, 1.0))
+        def level(figure):
+            return lambda height: f"{height}"
+    """
+    source = textwrap.dedent(text).lstrip()
+    run("from explorable import explorer\n" + source, cell=3)
+    run("x = 1", cell=4)
+    run("print(level.source, end='')", cell=5)
+    assert runtime._namespace["level"].source == source

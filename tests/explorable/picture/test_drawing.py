@@ -1,0 +1,217 @@
+"""The heart of the explorers: a patched picture is the picture that would be drawn whole."""
+
+import matplotlib as mpl
+import pytest
+from explorable import Handle, explorer
+from explorable.checking.shown import ShownPicture
+from explorable.picture.drawing import Drawing, failure
+
+
+def assert_patches_add_up(explorer, changes):
+    live, page = Drawing(explorer), ShownPicture()
+    values = dict(explorer.start)
+    page.show(live.show(values))
+    for change in changes:
+        values |= change
+        page.show(live.show(values))
+        assert page.looks_like(Drawing(explorer).show(values)["picture"])
+
+
+def test_patches_add_up_when_artists_vanish_and_limits_move(bars):
+    assert_patches_add_up(
+        bars,
+        [{"height": 2.0}, {"shown": False}, {"epoch": 3}, {"shown": True}, {"epoch": 8},
+         {"mark": "square"}, {"epoch": 0, "height": 0.5}, {}],
+    )  # fmt: skip
+
+
+def test_a_small_change_is_a_small_message(bars):
+    stage = Drawing(bars)
+    whole = stage.show(bars.start)["picture"]
+    patch = stage.show({**bars.start, "height": 3.0})["patch"]
+    assert len(patch) == 2  # the bar and the line; neither axes nor limits
+    assert sum(map(len, patch.values())) < len(whole) / 10
+
+
+def test_an_update_that_fails_leaves_the_explorer_working(bars):
+    stage = Drawing(bars)
+    stage.show(bars.start)
+    with pytest.raises(ArithmeticError, match="five"):
+        stage.show({**bars.start, "height": 5.0})
+    assert "picture" in stage.show({**bars.start, "height": 4.0})
+
+
+def test_handles_know_where_their_axes_stand(bars):
+    stage = Drawing(bars)
+    (frame,) = stage.show(bars.start)["frames"]
+    assert frame["y"] == [-5.0, 5.0]
+    left, bottom, right, top = frame["box"]
+    assert 0 < left < right < 0.6 and 0 < bottom < top < 1
+
+
+def refused(draw, **options):
+    with pytest.raises((TypeError, ValueError, NameError)) as caught:
+        Drawing(explorer(level=(0, 3), **options)(draw)).show({"level": 1})
+    return str(caught.value)
+
+
+def test_mistakes_of_authors_name_the_explorer_and_what_to_do():
+    def no_update(figure):
+        figure.subplots()
+
+    def no_caption(figure):
+        return lambda level: None
+
+    def no_axes(figure):
+        figure.subplots()
+        return lambda level: f"{level}"
+
+    def from_a_notebook(figure):
+        return lambda level: f"{numpy.sqrt(level)}"  # noqa: F821
+
+    assert "no_update must return its function update, got None" in refused(no_update)
+    assert "update of explorer no_caption must return its caption, a text, got None" in refused(
+        no_caption
+    )
+    message = refused(no_axes, handles=[Handle(x=0, y="level", axes=3)])
+    assert "a handle of explorer no_axes" in message and "numbered from 0 to 0" in message
+    message = refused(from_a_notebook)
+    assert "explorer from_a_notebook uses 'numpy', which" in message and "import" in message
+
+
+def test_a_layout_is_the_starts_whichever_values_come_first():
+    @explorer(level=(1, 100000))
+    def laid_out(figure):
+        """A picture with a layout of its own."""
+        figure.set_layout_engine("constrained")
+        axes = figure.subplots()
+
+        def update(level):
+            axes.set_ylim(0, level)
+            return f"{level}"
+
+        return update
+
+    first = laid_out.render(level=7)
+    laid_out.render(level=100000)
+    assert laid_out.render(level=7) == first
+
+
+def test_a_stream_is_a_row_of_patches_that_add_up(descend):
+    live, page = Drawing(descend), ShownPicture()
+    page.show(live.show(descend.start))
+    captions, streams = [], []
+    for message in live.stream({"rate": 0.75}):
+        page.show(message)
+        captions.append(message["caption"])
+        streams.append(message["stream"])
+        assert "patch" in message and message["values"] == {"rate": 0.75}
+    assert captions[:2] == ["step 1 of 5: -0.500", "step 2 of 5: 0.250"]
+    assert captions[-2:] == ["step 5 of 5: -0.031"] * 2
+    counts = [{"count": count, "more": True} for count in range(1, 6)]
+    assert streams == [*counts, {"count": 5, "more": False}]
+    assert page.looks_like(Drawing(descend).show({"rate": 0.75})["picture"])
+
+
+def test_a_plain_explorer_streams_one_picture(bars):
+    plain, other = Drawing(bars), Drawing(bars)
+    for values in (bars.start, {**bars.start, "height": 2.0}):
+        assert list(plain.stream(values)) == [other.show(values)]
+    assert "stream" not in plain.show(bars.start) and not plain.streams
+
+
+def test_the_still_picture_of_a_stream_is_its_last_and_disturbs_nothing(descend):
+    drawing = descend.drawing
+    running = drawing.stream({"rate": 0.25})
+    first = [next(running)["caption"], next(running)["caption"]]
+    assert first == ["step 1 of 5: 0.500", "step 2 of 5: 0.250"]
+    assert descend.caption(rate=1.0) == "step 5 of 5: -1.000"
+    assert descend.render(rate=1.0) == Drawing(descend).show({"rate": 1.0})["picture"]
+    after = next(running)
+    assert after["caption"] == "step 3 of 5: 0.125"
+    assert "picture" in after, "the page may have been shown the other one"
+
+
+def test_what_is_asked_twice_is_computed_once():
+    runs = []
+
+    @explorer(level=(0, 3))
+    def counted(figure):
+        """A count."""
+        figure.subplots()
+
+        def update(level):
+            runs.append(level)
+            yield f"{level}"
+
+        return update
+
+    assert counted.caption == "1"
+    html, runs[:] = counted.html(), []
+    assert (repr(counted), counted.html()) == ("counted(level=1): 1", html) and runs == []
+
+
+def test_a_stream_that_is_left_gives_way_to_the_next_one(descend):
+    live, page = Drawing(descend), ShownPicture()
+    page.show(next(live.stream({"rate": 0.25})))
+    for message in live.stream({"rate": 1.0}):
+        page.show(message)
+    assert page.looks_like(Drawing(descend).show({"rate": 1.0})["picture"])
+
+
+def test_a_style_is_not_left_behind_between_pictures(descend):
+    before = dict(mpl.rcParams)
+    running = Drawing(descend).stream(descend.start)
+    next(running)
+    assert dict(mpl.rcParams) == before
+
+
+def test_a_stream_that_fails_on_its_way_says_so_and_the_next_picture_is_whole():
+    @explorer(level=(0, 3))
+    def falls(figure):
+        """It fails."""
+        axes = figure.subplots()
+
+        def update(level):
+            axes.set_ylim(0, 1 + level)
+            yield "well"
+            if level == 2:
+                raise ArithmeticError("two is right out")
+            yield "still well"
+
+        return update
+
+    live = Drawing(falls)
+    live.show({"level": 1})
+    running = live.stream({"level": 2})
+    assert "patch" in next(running)
+    with pytest.raises(ArithmeticError, match="two"):
+        next(running)
+    assert "picture" in next(live.stream({"level": 1}))
+
+
+def test_streams_of_something_else_are_refused():
+    def yields_none(figure):
+        def update(level):
+            yield None
+
+        return update
+
+    def yields_nothing(figure):
+        def update(level):
+            yield from ()
+
+        return update
+
+    message = "update of explorer yields_none must yield its captions, texts, got None"
+    assert refused(yields_none) == message
+    assert "yields_nothing must yield its captions, texts, got none" in refused(yields_nothing)
+
+
+def test_the_last_line_of_an_error_says_what_it_is():
+    error = ValueError("no such class")
+    error.add_note("a hint")
+    assert failure(error)["error"] == "ValueError: no such class"
+    assert "a hint" in failure(error)["details"]
+    group = ExceptionGroup("two things failed", [error, KeyError("x")])
+    assert failure(group)["error"] == "ExceptionGroup: two things failed (2 sub-exceptions)"

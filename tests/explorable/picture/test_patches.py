@@ -1,0 +1,431 @@
+"""Whatever an author sets, the patched picture is the figure as it would be drawn anew."""
+
+import matplotlib
+import numpy as np
+import pytest
+from explorable.checking.shown import ShownPicture
+from explorable.picture.style import style
+from explorable.picture.svg import Picture
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, ConnectionPatch, FancyArrowPatch, PathPatch, Wedge
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+GRID = np.arange(12.0).reshape(3, 4)
+
+
+class Page:
+    """A figure's picture, patched; `agrees` compares it with one that is drawn whole."""
+
+    def __init__(self, figure):
+        self.picture, self.page = Picture(figure, "p"), ShownPicture()
+        self.page.show({"picture": self.picture.draw("x")})
+
+    def change(self):
+        """Bring the page up to date and return the patch, or None if the whole was drawn."""
+        patch = self.picture.patch()
+        message = {"picture": self.picture.draw("x")} if patch is None else {"patch": patch}
+        self.page.show(message)
+        return patch
+
+    def agrees(self):
+        return self.page.looks_like(Picture(self.picture.figure, "p").draw("x"))
+
+
+def stage():
+    """Return a figure with every class of artist that the book's and other authors' draw."""
+    figure = Figure(figsize=(7, 5))
+    plain, fields, bars, extra = figure.subplots(2, 2).flat
+    (line,) = plain.plot([0, 1, 2], [1, 3, 2], "o-", label="line")
+    artists = {
+        "line": line,
+        "scatter": plain.scatter([0, 1, 2], [2, 1, 3], label="points"),
+        "band": plain.fill_between([0, 1, 2], [0, 1, 0], [1, 2, 1], alpha=0.3),
+        "segments": plain.vlines([0.5, 1.5], 0, 2),
+        "text": plain.text(1, 1, "text", bbox={"facecolor": "none"}),
+        "note": plain.annotate("note", (1, 2), (1.5, 2.5), arrowprops={"arrowstyle": "->"}),
+        "legend": plain.legend(),
+        "mesh": fields.pcolormesh(GRID),
+        "image": fields.imshow(GRID, extent=(0, 2, 0, 2)),
+        "contours": fields.contour(GRID),
+        "quiver": fields.quiver([1, 2], [1, 2], [1, 0], [0, 1]),
+        "bar": bars.bar(["a", "b"], [1, 2], hatch="/")[0],
+        "circle": bars.add_patch(Circle((0.5, 1), 0.3)),
+        "wedge": bars.add_patch(Wedge((0.5, 1), 0.5, 0, 90)),
+        "arrow": bars.add_patch(FancyArrowPatch((0, 0), (1, 1), mutation_scale=10)),
+        "twin": bars.twinx().plot([0, 1], [3, 4], "s")[0],
+        "spine": bars.spines["left"],
+        "tick": bars.xaxis.get_ticklabels()[0],
+        "axis": bars.yaxis,
+        "title": bars.set_title("title"),
+        "errors": extra.errorbar([0, 1], [1, 2], yerr=0.5).lines[2][0],
+        "suptitle": figure.suptitle("figure"),
+    }
+    artists["fields"], artists["plain"] = fields, plain
+    return figure, artists
+
+
+def _set_data(artist, seed):
+    data = np.random.default_rng(seed).random((2, 4)) * 2
+    for name, values in (
+        ("set_segments", ([[data[:, 0], data[:, 1]]],)),
+        ("set_UVC", (data[0, :2], data[1, :2])),
+        ("set_offsets", (data.T,)),
+        ("set_data", (GRID * data[0] if artist.__class__.__name__ == "AxesImage" else data,)),
+        ("set_array", (GRID * data[0],)),
+        ("set_height", (data[0, 0],)),
+        ("set_radius", (data[0, 0],)),
+        ("set_positions", (data[:, 0], data[:, 1])),
+        ("set_position", (data[:, 0],)),
+        ("set_text", (f"{data[0, 0]:.3f}",)),
+    ):
+        plain = name != "set_position" or hasattr(artist, "get_text")
+        if hasattr(artist, name) and plain and name not in _not_for(artist):
+            getattr(artist, name)(*values)
+            return
+
+
+def _not_for(artist):
+    return {
+        "QuadContourSet": ("set_array", "set_offsets"),
+        "FillBetweenPolyCollection": ("set_array", "set_offsets", "set_data"),
+        "Line2D": ("set_offsets",),
+    }.get(artist.__class__.__name__, ())
+
+
+def _rotate_in_place(artist, seed):
+    turn = getattr(artist, "turn", None)
+    if turn is None and artist.axes is not None:
+        artist.turn = Affine2D()
+        artist.set_transform(artist.turn + artist.axes.transData)
+    elif turn is not None:
+        turn.rotate_deg(seed)
+
+
+def _add_or_remove(artist, seed):
+    if artist.axes is None:
+        return
+    added = vars(artist.axes).setdefault("added_by_test", [])
+    if added and seed % 2:
+        added.pop().remove()
+    else:
+        added.extend(artist.axes.plot([0, 1], [seed % 3, 1]))
+
+
+def _words(artist, seed):
+    artist.axes and artist.axes.set_title(f"title {seed}" if seed % 3 else "")
+    if artist.axes and artist.axes.get_legend():
+        artist.axes.get_legend().get_texts()[0].set_text(f"label {seed}")
+
+
+SETTERS = {
+    "visibility": lambda a, n: a.set_visible(not a.get_visible()),
+    "zorder": lambda a, n: a.set_zorder(n % 5),
+    "alpha": lambda a, n: a.set_alpha(None if n % 4 == 0 else (n % 4) / 4),
+    "color": lambda a, n: hasattr(a, "set_color") and a.set_color(f"C{n % 6}"),
+    "data": _set_data,
+    "transform": _rotate_in_place,
+    "clip": lambda a, n: a.set_clip_on(bool(n % 2)),
+    "clip path": lambda a, n: a.set_clip_path(
+        Path(np.array([[50, 50], [200 + n, 50], [200, 200 + n]])), Affine2D()
+    ),
+    "gid": lambda a, n: a.set_gid(f"mine-{n % 4}"),
+    "rasterized": lambda a, n: a.set_rasterized(not a.get_rasterized()),
+    "artists": _add_or_remove,
+    "limits": lambda a, n: a.axes and a.axes.set_ylim(-n % 7 - 1, n % 5 + 3),
+    "x limits": lambda a, n: a.axes and a.axes.set_xlim(-n % 3 - 1, n % 5 + 2),
+    "words": _words,
+    "font": lambda a, n: hasattr(a, "set_fontsize") and a.set_fontsize(6 + n % 8),
+    "frame": lambda a, n: a.axes and a.axes.set_axis_off() if n % 3 else a.axes.set_axis_on(),
+    "animated": lambda a, n: a.set_animated(n % 4 == 0),
+}
+NAMES = sorted(stage()[1])
+change = st.tuples(st.sampled_from(NAMES), st.sampled_from(sorted(SETTERS)), st.integers(0, 99))
+
+
+# Of some artists matplotlib says that it will not rasterize them: they stay vectors.
+pytestmark = pytest.mark.filterwarnings("ignore:Rasterization of")
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.lists(change, min_size=1, max_size=3), min_size=1, max_size=5))
+def test_fuzz_any_setters_of_any_artists(moves):
+    with style(), np.errstate(all="ignore"):
+        figure, artists = stage()
+        page = Page(figure)
+        for move in moves:
+            for name, setter, number in move:
+                if artists[name].axes is not None or setter != "frame":
+                    SETTERS[setter](artists[name], number)
+            page.change()
+            assert page.agrees()
+
+
+@pytest.mark.parametrize("setter", sorted(SETTERS))
+def test_each_setter_of_each_artist(setter):
+    with style():
+        figure, artists = stage()
+        page = Page(figure)
+        for part in range(4):
+            for artist in list(artists.values())[part::4]:
+                if artist.axes is not None or setter != "frame":
+                    SETTERS[setter](artist, 7)
+            page.change()
+            assert page.agrees(), list(artists)[part::4]
+
+
+@pytest.fixture
+def drawn():
+    with style():
+        figure, artists = stage()
+        yield Page(figure), artists
+
+
+def test_a_few_artists_are_a_few_groups(drawn):
+    page, artists = drawn
+    artists["line"].set_linewidth(3)
+    artists["bar"].set_height(3)
+    patch = page.change()
+    assert artists["line"].get_gid() in patch and artists["bar"].get_gid() in patch
+    assert page.change() == {}
+
+
+def test_a_legend_that_looks_for_room_moves_with_the_data(drawn):
+    page, artists = drawn
+    before = page.change()
+    artists["line"].set_ydata([3, 3, 1])
+    patch = page.change()
+    assert before == {} and artists["legend"].get_gid() in patch and page.agrees()
+
+
+def test_one_tick_label_and_one_title_are_seen(drawn):
+    page, artists = drawn
+    artists["tick"].set_color("red")
+    assert list(page.change()) == [artists["bar"].axes.xaxis.get_gid()] and page.agrees()
+    artists["title"].set_text("two\nlines")
+    assert page.change() and page.agrees()
+
+
+def test_a_title_is_drawn_alone_unless_titles_make_room(drawn):
+    page, artists = drawn
+    artists["title"].set_text("other words")
+    assert list(page.change()) == [artists["title"].get_gid()] and page.agrees()
+    artists["title"].axes.xaxis.tick_top()
+    page.change()
+    artists["title"].set_text("$\\int_0^1$")
+    assert page.change() and page.agrees()
+    artists["title"].set_text("")
+    assert page.change() and page.agrees()
+
+
+def test_an_axis_is_drawn_alone_unless_labels_are_aligned_or_titles_make_room(drawn):
+    page, artists = drawn
+    axes = artists["bar"].axes
+    axes.set_yticks([0, 1, 2], ["none", "one", "two"])
+    assert list(page.change()) == [axes.yaxis.get_gid()] and page.agrees()
+    axes.xaxis.tick_top()
+    axes.set_title("above")
+    page.change()
+    axes.set_xticks([0, 1], ["two\nlines", "and\nmore"])
+    assert axes.get_gid() in page.change() and page.agrees()
+    page.picture.figure.align_ylabels()
+    axes.set_yticks([0, 1])
+    assert page.change() is None and page.agrees()
+
+
+def test_other_limits_of_one_axis_leave_what_does_not_follow_them():
+    figure = Figure()
+    axes = figure.subplots()
+    (line,) = axes.plot([0, 1], [0, 1])
+    axes.set(title="title", xlabel="x")
+    page = Page(figure)
+    axes.set_ylim(0, 20)
+    assert set(page.change()) == {line.get_gid(), axes.yaxis.get_gid()} and page.agrees()
+    axes.set_xlim(0, 3)
+    assert set(page.change()) == {line.get_gid(), axes.xaxis.get_gid()} and page.agrees()
+    axes.viewLim.intervaly = (0, 7)  # which marks nothing
+    assert axes.yaxis.get_gid() in page.change() and page.agrees()
+
+
+FOLLOWERS = {
+    "annotation": lambda axes: axes.annotate("note", (1, 1)),
+    "area": lambda axes: axes.axhspan(0, 1),
+    "arrows": lambda axes: axes.quiver([1, 2], [1, 2], [1, 0], [0, 1], angles="xy"),
+    "bars": lambda axes: axes.bar([1, 2], [1, 2]),
+    "barbs": lambda axes: axes.barbs([1, 2], [1, 2], [10, 0], [0, 60]),
+    "hexagons": lambda axes: axes.hexbin([1, 2, 2], [1, 2, 1], gridsize=4),
+    "image": lambda axes: axes.imshow(GRID, aspect="auto"),
+    "legend in the data": lambda axes: axes.legend(
+        [Circle((0, 0))], ["c"], loc="center", bbox_to_anchor=(1, 1), bbox_transform=axes.transData
+    ),
+    "line": lambda axes: axes.axline((0, 0), slope=1),
+    "log": lambda axes: axes.set_yscale("log"),
+    "minor ticks": lambda axes: axes.minorticks_on(),
+    "pixels": lambda axes: axes.plot([1, 2], [1, 2], rasterized=True),
+    "spine": lambda axes: axes.spines["bottom"].set_position("zero"),
+    "stairs": lambda axes: axes.stairs([1, 2, 3]),
+    "table": lambda axes: axes.table([["a", "b"]]),
+    "words": lambda axes: axes.text(1, 1, "in the data"),
+    "words at the side": lambda axes: axes.text(1.02, 0.5, "side", transform=axes.transAxes),
+    "words at a height": lambda axes: axes.text(0, 1, "y", transform=axes.get_yaxis_transform()),
+}
+
+
+@pytest.mark.parametrize("follower", FOLLOWERS.values(), ids=FOLLOWERS)
+@pytest.mark.parametrize("limits", ["set_xlim", "set_ylim"])
+def test_what_stands_in_axes_follows_their_limits(follower, limits):
+    with style():
+        figure = Figure()
+        axes = figure.subplots()
+        axes.plot([1, 2], [1, 2])
+        follower(axes)
+        page = Page(figure)
+        for ends in ((0.5, 3), (0.1, 40_000), (0.5, 3)):
+            getattr(axes, limits)(*ends)
+            page.change()
+            assert page.agrees()
+
+
+def test_what_was_not_drawn_at_first_has_its_place(drawn):
+    page, artists = drawn
+    low = artists["line"].axes.plot([0, 2], [0, 0], zorder=0.5, visible=False)[0]
+    word = artists["line"].axes.text(1, 2, "")
+    page.change()
+    low.set_visible(True)
+    word.set_text("here")
+    patch = page.change()
+    assert {low.get_gid(), word.get_gid()} <= set(patch) and page.agrees()
+    assert low.axes.get_gid() not in patch
+    artists["line"].axes.set_axis_off()
+    page.change()
+    artists["line"].axes.xaxis.set_tick_params(color="red")
+    assert page.change() is not None and page.agrees()
+
+
+def test_pixels_drawn_together_have_no_places(drawn):
+    page, artists = drawn
+    axes, word = artists["line"].axes, artists["line"].axes.text(1, 2, "")
+    axes.set_rasterization_zorder(10)
+    page.change()
+    word.set_text("here")
+    assert word.get_gid() not in (page.change() or {}) and page.agrees()
+
+
+def test_axes_that_are_drawn_whole_are_drawn_once(drawn):
+    page, artists = drawn
+    artists["line"].set_linewidth(3)
+    artists["text"].set_text("")
+    page.change()
+    axes = artists["line"].axes
+    axes.set_title("above")
+    artists["line"].set_linewidth(4)
+    axes.xaxis.tick_top()
+    assert list(page.change()) == [axes.get_gid()] and page.agrees()
+
+
+def test_a_camera_draws_the_whole_figure():
+    with style():
+        figure = Figure()
+        axes = figure.add_subplot(projection="3d")
+        axes.plot_surface(*np.meshgrid([0, 1, 2], [0, 1, 2]), GRID[:, :3])
+        page = Page(figure)
+        axes.view_init(elev=60, azim=10)
+        assert page.change() is None and page.agrees()
+
+
+@pytest.mark.parametrize("kind", ["inset", "connection", "annotation", "subfigure", "polar"])
+def test_artists_that_follow_others_draw_the_whole_figure(kind):
+    with style():
+        figure = Figure()
+        axes = figure.add_subplot(projection="polar" if kind == "polar" else None)
+        (line,) = axes.plot([0, 1], [0, 1])
+        if kind == "inset":
+            (line,) = axes.inset_axes([0.5, 0.1, 0.4, 0.4]).plot([0, 1], [1, 0])
+        elif kind == "connection":
+            figure.add_artist(
+                ConnectionPatch((0, 0), (0.5, 0.5), axes.transData, "figure fraction")
+            )
+        elif kind == "annotation":
+            axes.annotate("end", (1, 1), xycoords=line)
+        elif kind == "subfigure":
+            (line,) = figure.subfigures(1, 2)[0].subplots().plot([0, 1])
+        page = Page(figure)
+        line.set_ydata([2, 0])
+        line.axes.set_xlim(-1, 2)
+        assert page.change() is None and page.agrees()
+
+
+def test_a_colorbar_and_equal_aspect_follow():
+    with style():
+        figure = Figure()
+        axes = figure.subplots()
+        mesh = axes.pcolormesh(GRID)
+        figure.colorbar(mesh)
+        axes.set_aspect("equal")
+        page = Page(figure)
+        mesh.set_clim(0, 30)
+        page.change()
+        assert page.agrees()
+        axes.set_xlim(0, 9)
+        page.change()
+        assert page.agrees()
+
+
+def test_another_size_of_the_figure_is_a_whole_picture(drawn):
+    page, _ = drawn
+    page.picture.figure.set_size_inches(5, 3)
+    assert page.change() is None and page.agrees()
+
+
+def test_the_figures_background_is_seen(drawn):
+    page, _ = drawn
+    page.picture.figure.set_facecolor("yellow")
+    assert page.change() is None and page.agrees()
+
+
+def test_matplotlib_is_one_that_this_was_tried_with():
+    assert tuple(map(int, matplotlib.__version__.split(".")[:2])) >= (3, 10)
+
+
+@pytest.mark.parametrize(
+    ("make", "change"),
+    [
+        (lambda a: a.axline((0, 0), slope=1), lambda line: line.set_slope(2)),
+        (lambda a: a.axline((0, 0), (1, 1)), lambda line: line.set_xy2((1, 2))),
+        (
+            lambda a: a.annotate("here", (0.2, 0.2), (0.5, 0.5), arrowprops={}),
+            lambda note: setattr(note, "xy", (0.8, 0.3)),
+        ),
+        (
+            lambda a: a.add_patch(PathPatch(Path([(0, 0), (1, 0), (1, 1)]))),
+            lambda patch: patch.set_path(Path([(0, 0), (1, 0), (0, 1)])),
+        ),
+    ],
+    ids=["slope", "second point", "place of an arrow", "path"],
+)
+def test_what_changes_without_a_mark(make, change):
+    figure = Figure()
+    artist, page = make(figure.subplots()), Page(figure)
+    change(artist)
+    assert page.change() and page.agrees()
+
+
+@pytest.mark.parametrize("align", ["align_xlabels", "align_ylabels", "align_labels"])
+def test_aligned_labels_move_together(align):
+    figure = Figure()
+    first, second = figure.subplots(2, 1)
+    for axes in (first, second):
+        axes.set(xlabel="x", ylabel="y")
+    getattr(figure, align)()
+    page = Page(figure)
+    first.set_ylim(0, 10**6)
+    page.change()
+    assert page.agrees()
+
+
+def test_an_image_of_the_whole_figure_is_drawn():
+    figure = Figure()
+    figure.figimage(np.eye(4))
+    assert "<image" in Page(figure).picture.draw("x")

@@ -1,0 +1,172 @@
+import re
+from xml.etree import ElementTree
+
+import pytest
+from explorable.picture import svg
+from explorable.picture.style import style
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+
+@pytest.fixture
+def drawing():
+    with style():
+        figure = Figure(figsize=(4, 3))
+        axes = figure.subplots()
+        (line,) = axes.plot([0, 1, 2], [0, 1.23456789, 0], "o-", label="first")
+        axes.plot([0, 1], [1, 0], "o")
+        axes.set_title("A title & more")
+        return svg.Picture(figure, "demo"), axes, line
+
+
+def whole(drawing):
+    return drawing[0].draw("Two lines")
+
+
+def test_the_picture_is_one_well_formed_element_with_alt_text(drawing):
+    root = ElementTree.fromstring(whole(drawing))
+    assert root.tag.endswith("svg")
+    assert (root.get("role"), root.get("aria-label")) == ("img", "Two lines")
+
+
+def test_ids_are_unique_and_carry_the_prefix(drawing):
+    ids = [element.get("id") for element in ElementTree.fromstring(whole(drawing)).iter()]
+    ids = [name for name in ids if name]
+    assert len(ids) == len(set(ids)) > 5
+    assert all(name.startswith("demo-") for name in ids)
+
+
+def test_the_same_figure_gives_the_same_bytes(drawing):
+    assert whole(drawing) == whole(drawing)
+
+
+def test_ink_becomes_the_pages_color_and_numbers_are_short(drawing):
+    text = whole(drawing)
+    assert "currentColor" in text and svg.INK not in text
+    assert "<metadata" not in text and "<style" not in text
+    assert "A title &amp; more" in text
+    assert all(len(part.split(" ")[0]) < 12 for part in text.split('x="')[1:])
+
+
+def test_words_keep_their_digits():
+    with style():
+        figure = Figure()
+        figure.text(0.5, 0.5, "pi is 3.14159265")
+    assert "pi is 3.14159265" in svg.picture(figure, "p", "pi")
+
+
+def test_the_picture_says_its_font_once_and_authors_theirs_where_it_is():
+    with style():
+        figure = Figure()
+        figure.subplots().text(0, 0, "other", family="monospace")
+        markup = svg.picture(figure, "p", "x")
+    assert re.findall("<(svg|text) [^>]*font-family", markup) == ["svg", "text"]
+
+
+def test_paths_are_written_in_hundredths_of_a_point_without_negative_zeros():
+    with style():
+        figure = Figure(figsize=(1, 1))
+        line = Line2D([-1e-9, 1 / 3, -1e-9], [1 / 7, 2 / 3, 1], transform=None, linewidth=1)
+        figure.add_artist(line)
+    (path,) = re.findall(r'id="p-0"><path d="([^"]+)"', svg.picture(figure, "p", "x"))
+    assert path.split() == ["M", "0", "71.86", "L", "0.33", "71.33", "L", "0", "71"]
+
+
+def test_markers_say_once_what_they_look_like():
+    with style():
+        figure = Figure(figsize=(2, 2))
+        figure.subplots().plot([0, 1, 2], [1, 2, 0], "o", color="#ff0000", alpha=0.5)
+    text = svg.picture(figure, "p", "x")
+    assert text.count("fill: #ff0000; fill-opacity: 0.5") == 1
+    assert len(re.findall(r'<use xlink:href="#p-0-0-m\w+" x="[\d.]+" y="[\d.]+"/>', text)) == 3
+
+
+def test_markers_under_a_veil_are_each_as_clear_as_alone():
+    class Dots(Line2D):
+        def draw(self, renderer):
+            renderer.open_group("dots", self.get_gid())
+            gc = renderer.new_gc()
+            gc.set_alpha(0.5)
+            points = Path(self.get_xydata())
+            renderer.draw_markers(gc, Path.unit_circle(), Affine2D(), points, self.get_transform())
+            renderer.close_group("dots")
+
+    figure = Figure(figsize=(2, 2))
+    figure.add_artist(Dots([0.2, 0.3], [0.5, 0.5]))
+    text = svg.picture(figure, "p", "x")
+    assert len(re.findall('<use [^>]*style="opacity: 0.5"', text)) == text.count("opacity") == 2
+
+
+def test_clips_and_hatches_stand_at_the_end_for_every_group_and_a_new_one_needs_the_whole():
+    with style():
+        figure = Figure(figsize=(2, 2))
+        axes = figure.subplots()
+        bars = axes.bar([0, 1], [1, 2], hatch="/")
+    picture = svg.Picture(figure, "p")
+    text = picture.draw("x")
+    definitions = ElementTree.fromstring(text).iter()
+    ends = {each.get("id") for each in definitions if each.tag.endswith(("clipPath", "pattern"))}
+    used = set(re.findall(r"url\(#([^)]+)\)", text))
+    assert used == ends and {name[:3] for name in ends} == {"p-p", "p-h"}
+    bars[0].set_height(1.5)
+    (group,) = picture.patch().values()
+    assert set(re.findall(r"url\(#([^)]+)\)", group)) == ends and "<pattern" not in group
+    bars[0].set_hatch("x")
+    assert picture.patch() is None
+
+
+def test_only_what_changed_is_in_the_patch(drawing):
+    picture, _, line = drawing
+    picture.draw("x")
+    assert picture.patch() == {}
+    line.set_ydata([0, 0.5, 1])
+    (patch,) = picture.patch().items()
+    assert patch[0] == line.get_gid()
+    assert patch[1].startswith(f'<g id="{line.get_gid()}">')
+    assert picture.patch() == {}
+
+
+def test_new_limits_redraw_the_axis_and_what_stands_in_the_data(drawing):
+    picture, axes, _ = drawing
+    picture.draw("x")
+    axes.set_ylim(-3, 3)
+    assert set(picture.patch()) == {each.get_gid() for each in (*axes.lines, axes.yaxis)}
+
+
+def test_new_colors_of_a_mesh_are_seen_though_matplotlib_calls_nothing_stale():
+    with style():
+        figure = Figure()
+        mesh = figure.subplots().pcolormesh([[0.0, 1.0], [2.0, 3.0]])
+    picture = svg.Picture(figure, "mesh")
+    picture.draw("x")
+    mesh.set_array([[3.0, 1.0], [2.0, 0.0]])
+    assert not mesh.stale
+    assert list(picture.patch()) == [mesh.get_gid()]
+    assert picture.patch() == {}
+
+
+def test_moved_axes_and_new_artists_need_more_than_a_group(drawing):
+    picture, axes, _ = drawing
+    picture.draw("x")
+    axes.set_position([0.3, 0.3, 0.4, 0.4])
+    assert picture.patch() is None
+    picture.draw("x")
+    axes.plot([0, 1], [0.5, 0.5])
+    assert list(picture.patch()) == [axes.get_gid()]
+
+
+def test_identity_is_stable_and_can_start_an_id():
+    assert svg.identity("a") == svg.identity("a") != svg.identity("b")
+    assert svg.identity("1")[0].isalpha()
+
+
+def test_what_vanishes_keeps_its_place(drawing):
+    picture, _, line = drawing
+    picture.draw("x")
+    line.set_visible(False)
+    (gone,) = picture.patch().items()
+    assert gone == (line.get_gid(), f'<g id="{line.get_gid()}"></g>')
+    line.set_visible(True)
+    assert list(picture.patch()) == [line.get_gid()]

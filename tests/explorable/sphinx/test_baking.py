@@ -1,0 +1,68 @@
+"""Baked frames show what Python would."""
+
+import json
+from xml.etree import ElementTree
+
+import pytest
+from descent.explorers import catalogue
+from explorable import Pad, explorer
+from explorable.controls import Check, Choice, Slider
+from explorable.picture.drawing import Drawing
+from explorable.sphinx import baking
+
+ALL = sorted(catalogue().items())
+
+
+@pytest.mark.parametrize("explorer", [e for _, e in ALL], ids=[name for name, _ in ALL])
+def test_frames_carry_the_captions_and_patches_that_fit_together(explorer):
+    text = baking.bake(explorer)
+    if text is None:
+        assert Drawing(explorer).streams
+        return
+    baked = json.loads(text)
+    frames = baked["frames"]
+    assert 2 <= len(frames) <= baking.FRAMES
+    patched = [frozenset(frame.get("patch", ())) for frame in frames]
+    assert len(set(patched)) == 1, "a frame must lead from any other frame to itself"
+    for frame in (frames[0], frames[-1]):
+        assert frame["caption"] == explorer.caption(**{baked["control"]: frame["value"]})
+    if "picture" in frames[0]:
+        ElementTree.fromstring(frames[0]["picture"])
+
+
+def test_a_stream_is_not_swept(descend):
+    assert baking.bake(descend) is None
+
+
+def test_a_pad_is_passed_over(sketch):
+    assert baking.bake(sketch) is None
+
+    @explorer(drawing=Pad(2, 2), shown=True)
+    def both(figure):
+        """A drawing that can be hidden."""
+        figure.subplots()
+        return lambda drawing, shown: f"{drawing.sum()} {shown}"
+
+    baked = json.loads(baking.bake(both))
+    assert baked["control"] == "shown" and len(baked["frames"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("control", "expected"),
+    [
+        (Slider(0, 3, 1), [0, 1, 2, 3]),
+        (Slider(-1.0, 1.0, 0.5), [-1.0, -0.5, 0.0, 0.5, 1.0]),
+        (Choice(["a", "b"]), ["a", "b"]),
+        (Check(), [False, True]),
+    ],
+)
+def test_small_controls_are_swept_whole(control, expected):
+    assert baking.settings_of(control) == expected
+
+
+def test_long_controls_are_swept_from_end_to_end_on_their_steps():
+    values = baking.settings_of(Slider(0.1, 10.0, 0.1))
+    assert len(values) == baking.FRAMES
+    assert (values[0], values[-1]) == (0.1, 10.0)
+    assert values == sorted(set(values))
+    assert all(round(value * 10, 9) % 1 == 0 for value in values)

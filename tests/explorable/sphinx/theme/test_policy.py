@@ -1,0 +1,48 @@
+"""The policy lets a page run what its theme wrote, and nothing else."""
+
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+from explorable.sphinx.theme.policy import Scripts, policy, with_policy
+
+PAGE = """<html><head><meta charset="utf-8" /><title>t</title></head><body>
+<script>let inline = 1;</script>
+<SCRIPT type="text/javascript">let typed = 2;</SCRIPT>
+<script type="application/json">{"data": 1}</script>
+<script src="book.js"></script>
+<!-- <script>let comment = 3;</script> -->
+</body></html>"""
+
+
+def sum_of(script: str) -> str:
+    return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
+
+
+def test_inline_scripts_are_named_by_their_sum():
+    assert Scripts(PAGE).sums == {sum_of("let inline = 1;"), sum_of("let typed = 2;")}
+    page = with_policy(PAGE)
+    assert sum_of("let inline = 1;") in page
+    assert page.index("Content-Security-Policy") < page.index("<title>")
+
+
+def test_scripts_of_stored_outputs_are_not_named():
+    output = Scripts("<div class='output'><script>let inline = 1;</script></div>")
+    page = with_policy(PAGE, refused=output.sums)
+    assert sum_of("let inline = 1;") not in page and sum_of("let typed = 2;") in page
+
+
+def test_handlers_are_seen():
+    assert Scripts('<p onclick="x()">&quot;onload=</p>').handlers == ["<p onclick>"]
+
+
+@pytest.mark.parametrize("page", ["<html><head></head></html>", PAGE + '<b onclick="x()">'])
+def test_what_would_not_work_is_loud(page, warned):
+    with_policy(page, "index")
+    assert len(warned) == 1
+
+
+def test_nothing_is_evaluated_and_no_other_host_is_asked():
+    words = policy(set())
+    assert "'unsafe-eval'" not in words and "http" not in words
+    assert "'unsafe-inline'" not in words.partition("style-src")[0]
