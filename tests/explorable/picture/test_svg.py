@@ -157,11 +157,6 @@ def test_moved_axes_and_new_artists_need_more_than_a_group(drawing):
     assert list(picture.patch()) == [axes.get_gid()]
 
 
-def test_identity_is_stable_and_can_start_an_id():
-    assert svg.identity("a") == svg.identity("a") != svg.identity("b")
-    assert svg.identity("1")[0].isalpha()
-
-
 def test_what_vanishes_keeps_its_place(drawing):
     picture, _, line = drawing
     picture.draw("x")
