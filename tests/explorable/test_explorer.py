@@ -108,3 +108,9 @@ def test_without_source_the_explorer_says_so():
     exec(compile(CELL, "<no cell>", "exec"), names)
     with pytest.raises(OSError, match="no source of explorer level from 'nowhere'"):
         _ = names["level"].source
+
+
+@pytest.mark.parametrize("name", ["copy", "explorer"])
+def test_a_control_cannot_have_a_name_that_links_use(name):
+    with pytest.raises(ValueError, match=f"a control cannot be named '{name}'"):
+        explorer(**{name: (0, 3)})

@@ -24,6 +24,8 @@ export const ENGLISH = {
   "fullScreen": "Full screen",
   "leaveFullScreen": "Leave full screen",
   "details": "Details",
+  "kernelWaits": "The kernel does not answer: it may be running another cell, or have ended. The picture follows when it answers.",
+  "kernelEnded": "The kernel of this figure has ended. Run its cell again to go on.",
   "nearest": "(The nearest stored picture, until Python draws this one.)",
   "badLink": "The address asks for values that this explorer does not have.",
 

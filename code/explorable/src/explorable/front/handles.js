@@ -41,7 +41,9 @@ export function handleLayer(figure, spec, values, move) {
       move({ ...bound(spec, handle.x, toData(frames[index], "x", x)),
              ...bound(spec, handle.y, toData(frames[index], "y", y)) });
     };
-    point.addEventListener("pointerdown", (event) => point.setPointerCapture(event.pointerId));
+    point.addEventListener("pointerdown", (event) => {
+      if (event.button === 0) point.setPointerCapture(event.pointerId);
+    });
     point.addEventListener("pointermove", (event) => {
       if (point.hasPointerCapture(event.pointerId)) drag(event);
     });

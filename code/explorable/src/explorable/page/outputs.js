@@ -42,7 +42,7 @@ export class Outputs {
   add(output) {
     if (this.old) this.#clear();
     if (output.kind === "clear") this.#clear();
-    else if (output.kind === "text") this.#text(output.stream).head.append(output.data);
+    else if (output.kind === "text") print(this.#text(output.stream).head, output.data);
     else if (output.kind === "tail") this.#showTail(this.#text(output.stream), output);
     else this.#show(output);
   }
@@ -84,9 +84,10 @@ export class Outputs {
    * @param {Output} output
    */
   #showTail({ head, gap, tail }, { data, left_out = 0, hidden }) {
-    tail.textContent = data;
+    tail.textContent = "";
+    print(tail, data);
     if (hidden !== undefined && !left_out) {
-      head.append(hidden, data);
+      print(head, hidden + data);
       return [gap, tail].forEach((each) => each.remove());
     }
     const count = left_out.toLocaleString(document.documentElement.lang || "en");
@@ -94,7 +95,7 @@ export class Outputs {
     head.after(gap, tail);
     if (hidden === undefined) return;
     const showAll = () => {
-      head.append(hidden, data);
+      print(head, hidden + data);
       head.focus();
       [gap, tail].forEach((each) => each.remove());
     };
@@ -116,4 +117,15 @@ export class Outputs {
     if (kind === "explorer" && figure)
       enliven(figure, this.session, { home: this.home, made: output.made });
   }
+}
+
+/**
+ * Add printed text; what stands behind a carriage return takes the place of its line.
+ * @param {HTMLElement} pre
+ * @param {string} text
+ */
+function print(pre, text) {
+  const bare = !text.includes("\r") && !pre.textContent?.endsWith("\r");
+  if (bare) pre.append(text);
+  else pre.textContent = `${pre.textContent}${text}`.replaceAll("\r\n", "\n").replace(/[^\n]*\r(?=[^\r])/g, "");
 }
