@@ -13,6 +13,9 @@ import { words } from "../front/words.js";
 import { enliven, layToRest } from "./explorers.js";
 import { typeset } from "./latex.js";
 
+/** Characters that are not worth a fold. */
+const SHORT = 2000;
+
 export class Outputs {
   /**
    * @param {HTMLElement} cell
@@ -24,6 +27,7 @@ export class Outputs {
     this.session = session;
     this.home = home;
     this.old = false;
+    this.stored = true;
     /** @type {Map<number, Text>} */
     this.texts = new Map();
   }
@@ -47,8 +51,15 @@ export class Outputs {
     else this.#show(output);
   }
 
+  /** Let the stored output be seen, or not: it is not that of code which the reader has changed. */
+  showStored(/** @type {boolean} */ shown) {
+    const box = /** @type {HTMLElement | null} */ (this.cell.querySelector(".cell_output"));
+    if (box && this.stored) box.hidden = !shown;
+  }
+
   #clear() {
-    this.old = false;
+    this.showStored(true);
+    this.old = this.stored = false;
     this.texts.clear();
     const box = this.cell.querySelector(".cell_output");
     box?.querySelectorAll(".explorable-explorer").forEach(layToRest);
@@ -86,12 +97,13 @@ export class Outputs {
   #showTail({ head, gap, tail }, { data, left_out = 0, hidden }) {
     tail.textContent = "";
     print(tail, data);
-    if (hidden !== undefined && !left_out) {
+    const signs = left_out ? 0 : (hidden ?? "").length; // of one long line
+    if (hidden !== undefined && !left_out && signs < SHORT) {
       print(head, hidden + data);
       return [gap, tail].forEach((each) => each.remove());
     }
-    const count = left_out.toLocaleString(document.documentElement.lang || "en");
-    gap.textContent = `${words("leftOut", { count })} `;
+    const count = (signs || left_out).toLocaleString(document.documentElement.lang || "en");
+    gap.textContent = `${words(signs ? "signsLeftOut" : "leftOut", { count })} `;
     head.after(gap, tail);
     if (hidden === undefined) return;
     const showAll = () => {
