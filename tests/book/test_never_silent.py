@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 from stored import LESSON
+from visits import wait_for_arrival
 
 CHAPTER = "chapters/03-softmax.html"
 NAME = "softmax_temperature"
@@ -24,11 +25,12 @@ def first_cell(page):
 
 def write(cell, text):
     """Type into a cell with real keys; an exercise is an editor by itself."""
-    if not cell.evaluate("cell => cell.matches('.tag_exercise')"):
-        edit = cell.get_by_role("button", name="Edit cell")
-        if edit.count():
-            edit.dispatch_event("click")
-    cell.get_by_role("textbox").focus()
+    edit, box = cell.get_by_role("button", name="Edit cell"), cell.get_by_role("textbox")
+    expect(edit.or_(box).first).to_be_attached()
+    if not box.count() and not cell.evaluate("cell => cell.matches('.tag_exercise')"):
+        edit.dispatch_event("click")
+    expect(box).to_be_attached()
+    box.focus()
     cell.page.keyboard.press("ControlOrMeta+a")
     cell.page.keyboard.insert_text(text)
 
@@ -75,6 +77,7 @@ def test_a_dark_page_prints_as_a_light_one(page, address):
 
 def test_a_copied_link_moves_no_button_under_the_pointer(page, address):
     page.goto(f"{address}/{CHAPTER}")
+    wait_for_arrival(page)
     figure = figure_of(page)
     figure.locator("[data-do=link]").click()
     expect(figure.locator("[data-do=link]")).to_have_text("Link in the address bar")
