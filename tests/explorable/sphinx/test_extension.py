@@ -79,6 +79,7 @@ extension.digest = lambda chosen: "another"
         assert (build("$x$", settings)[0] != "stale") == written
 
 
+MODULE = softmax_temperature.module
 EXPLORER = "```{raw} html\n" + softmax_temperature.html() + "\n```"
 CACHED = (
     SETTINGS
@@ -154,7 +155,7 @@ def test_switches_have_sheets_and_scripts_of_their_own(build, tmp_path):
     [
         (
             [],
-            "descent.explorers.softmax.temperature is not among the packages that pages are given",
+            f"{MODULE} is not among the packages that pages are given",
         ),
         (["descent.gone"], "explorable_packages must name importable packages"),
     ],
@@ -170,13 +171,13 @@ def test_an_explorer_that_pages_cannot_import_is_named(build, packages, warning)
 
 
 def test_an_explorer_of_a_module_that_is_gone_stays_still(build):
-    gone = EXPLORER.replace("descent.explorers.softmax.temperature", "gone")
+    gone = EXPLORER.replace(MODULE, "gone")
     page, warnings = build(gone, CACHED)
     assert "cannot be imported while the book is built (No module named 'gone')" in warnings
     assert "explorable_packages" in warnings and "boot.js" in page
 
 
 def test_an_explorer_made_in_a_cell_needs_no_module(build):
-    made = EXPLORER.replace("descent.explorers.softmax.temperature", "__main__")
+    made = EXPLORER.replace(MODULE, "__main__")
     page, warnings = build(made, CACHED)
     assert not warnings and "&quot;baked&quot;: {}" in page
