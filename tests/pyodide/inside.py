@@ -21,7 +21,7 @@ ELSEWHERE = {
     "tests/explorable/test_widget.py": "a widget of Jupyter",
     "tests/explorable/test_words.py::test_the_widget": "a widget of Jupyter",
     "tests/explorable/test_extras.py": "what a build imports",
-    "tests/explorable/page/test_runtime.py": "waits for runs; node cannot switch stacks",
+    "tests/explorable/kernel/test_runtime.py": "waits for runs; node cannot switch stacks",
     "tests/descent/models/test_estimator.py::test_scikit_learn_is_not_loaded": "one process",
     "tests/test_layout.py::test_submodules_are_imported": "one process",
     "tests/test_layout.py::test_an_import_brings": "one process",
@@ -34,7 +34,7 @@ ELSEWHERE = {
 """Tests that a page's Python cannot run, by the beginning of their names, and why."""
 
 NO_PYTHON_OF_A_PAGE = (
-    *("book", "chapters", "lab", "peers"),
+    *("book", "chapters", "lab", "peers", "tools"),
     *("explorable/authoring", "explorable/bundle", "explorable/sphinx"),
     "explorable/test_front.py",
 )
