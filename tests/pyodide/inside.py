@@ -14,6 +14,7 @@ ELSEWHERE = {
     "tests/descent/explorers/test_catalogue.py::test_every_explorer_shows": (
         "takes minutes here; tests/book/test_archives.py compares what pages say"
     ),
+    "tests/descent/explorers/test_catalogue.py::test_the_frames": "of a build; takes minutes here",
     "tests/descent/explorers/test_catalogue.py::test_pictures_are_the_same": "one process",
     "tests/descent/explorers/test_catalogue.py::test_the_package_and_its": "one process",
     "tests/explorable/test_explorer.py::test_the_state_can_be": "a widget of Jupyter",
