@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 # No deadline: a busy machine is no failure. The same examples in every run: a red test is new.
-settings.register_profile("descent", deadline=None, derandomize=True, max_examples=60)
-settings.load_profile("descent")
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import pytest
 from descent import explorers
 from descent.explorers import catalogue
 from explorable import Explorer, Slider, check
+from pages import frames_fit, reads_without_script
 
 ALL = sorted(catalogue().items())
 each = pytest.mark.parametrize("made", [e for _, e in ALL], ids=[name for name, _ in ALL])
@@ -23,6 +24,16 @@ def run_python(script, **environment):
 @each
 def test_every_explorer_shows_what_it_says_at_every_value(made):
     print(check(made, values=1))
+
+
+@each
+def test_every_explorer_reads_without_any_script(made):
+    reads_without_script(made)
+
+
+@each
+def test_the_frames_of_every_explorer_fit(made):
+    frames_fit(made)
 
 
 def test_pictures_are_the_same_in_every_process():

@@ -36,7 +36,7 @@ def test_serves_the_folder(address):
     "path", ["", "index.html", "style.css", "a.mjs", "a.js", "a.json", "a.svg"]
 )
 def test_text_is_compressed_for_those_who_can_unpack_it(folder, address, path):
-    text = "softmax " * 1000
+    text = "a wave " * 1000
     (folder / (path or "index.html")).write_text(text, encoding="utf-8")
     headers, body = ask(f"{address}/{path}", Accept_Encoding="br, gzip")
     assert headers["Content-Encoding"] == "gzip"

@@ -16,7 +16,7 @@ def made(tmp_path, monkeypatch):
     pyodide, package = tmp_path / "pyodide", tmp_path / "code" / "figures"
     (package / "datasets").mkdir(parents=True)
     (package / "__init__.py").write_text("")
-    (package / "softmax.py").write_text("softmax = ...")
+    (package / "sine.py").write_text("sine = ...")
     (package / "datasets" / "digits.npz").write_bytes(b"images")
     pyodide.mkdir()
     for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"):
@@ -48,13 +48,13 @@ def test_archives_are_made_once(made):
     assert (runs, second) == ([], first)
 
 
-@pytest.mark.parametrize("change", ["content", "sparsemax.py", "datasets/softmax.py"])
+@pytest.mark.parametrize("change", ["content", "cosine.py", "datasets/sine.py"])
 def test_a_changed_package_makes_its_own_archive_anew_and_leaves_no_old_one(made, change):
     _, before = made()
     if change == "content":
-        (made.package / "softmax.py").write_text("softmax = None")
+        (made.package / "sine.py").write_text("sine = None")
     else:
-        (made.package / "softmax.py").rename(made.package / change)
+        (made.package / "sine.py").rename(made.package / change)
     runs, after = made()
     assert runs == ["packages"]
     assert len(after) == len(before)

@@ -5,7 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from explorable.authoring.references import collect, markdown_of
+
+from tools.references import collect, markdown_of
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 BIB = """

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from explorable.authoring.lab import RECORD, copy
 from nbformat.sign import NotebookNotary
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-ROOT = Path(__file__).parents[3]
+from tools.lab import RECORD, copy
+
+ROOT = Path(__file__).parents[2]
 
 
 def write(path, text, code="1 + 1"):
@@ -128,7 +129,7 @@ def test_git_sees_nothing_of_the_copy(tmp_path):
 def test_the_command_says_what_is_newer_in_the_book(book, work):
     write(work / "01-first.ipynb", "Mine.")
     write(book / "01-first.ipynb", "First, better.")
-    command = [sys.executable, "-m", "explorable.authoring.lab", book, work]
+    command = [sys.executable, "-m", "tools.lab", book, work]
     said = subprocess.check_output(command, text=True)
     assert "01-first.ipynb has your changes and stays" in said
     assert "rename or remove" in said

@@ -1,4 +1,4 @@
-"""Numbers in the prose that nothing shows: ``python -m explorable.authoring.numbers FILE...``.
+"""Numbers in the prose that nothing shows: ``python -m tools.unshown_numbers FILE...``.
 
 A number that a reader cannot find in an output, a picture, a formula or the code was copied by hand
 once, and nothing tells when it is no longer true. The list is a reading aid, not a verdict: facts

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from explorable.authoring import chapter
 
-ROOT = Path(__file__).parents[3]
+from tools import chapter
+
+ROOT = Path(__file__).parents[2]
 NAME = "12-calibrated-odds"
 
 
@@ -34,7 +35,7 @@ def run(book, *arguments):
 
 
 def test_a_new_chapter_passes_what_an_author_runs(book):
-    assert "make check CHAPTER=" in run(book, "explorable.authoring.chapter", NAME)
+    assert "make check CHAPTER=" in run(book, "tools.chapter", NAME)
     run(book, "ruff", "check", ".")
     run(book, "ruff", "format", "--check", ".")
     tests = ["tests/chapters", "tests/descent/explorers", "tests/descent/checks"]

@@ -1,7 +1,7 @@
-"""Start a chapter that passes every test: ``python -m explorable.authoring.chapter 12-slug``.
+"""Start a chapter that passes every test: ``python -m tools.chapter 12-slug``.
 
-Template files lie in ``chapters/_template``; `PLACES` says what becomes of each. The chapter's text
-is cut into cells by lines ``+++ KIND``: ``markdown``, ``lesson``, or a kind of `kinds`.
+Template files lie in ``tools/chapter_template``; `PLACES` says what becomes of each. The chapter's
+text is cut into cells by lines ``+++ KIND``: ``markdown``, ``lesson``, or a kind of `kinds`.
 """
 
 import re
@@ -9,10 +9,9 @@ import sys
 from pathlib import Path
 
 import nbformat
+from explorable.authoring import notebooks
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-
-from explorable.authoring import notebooks
 
 PLACES = {
     "package.py.in": "code/descent/src/descent/explorers/MODULE/__init__.py",
@@ -49,7 +48,7 @@ def start(name: str, root: Path) -> list[Path]:
         "SLUG": slug.replace("-", " "),
         "TITLE": slug.replace("-", " ").capitalize(),
     }
-    template = root / "chapters" / "_template"
+    template = root / "tools" / "chapter_template"
     texts = {
         root / _fill(place, words): _fill((template / source).read_text("utf-8"), words)
         for source, place in PLACES.items()

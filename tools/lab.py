@@ -1,4 +1,4 @@
-"""A reader's own copy of the chapters: ``python -m explorable.authoring.lab CHAPTERS WORK``.
+"""A reader's own copy of the chapters: ``python -m tools.lab chapters work``.
 
 The copy may be changed and run at will. A file that the reader has changed stays; the others follow
 the book. To get the book's version of a changed file, rename or remove it.
@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 from nbformat.sign import NotebookNotary
 
-from explorable.authoring.references import References, collect
+from tools.references import References, collect
 
 COPIED = {".ipynb", ".md", ".png", ".svg"}
 SITE_ONLY = {"gallery.md", "terms.md", "license.md", "changelog.md"}  # made with the site

@@ -1,8 +1,9 @@
 """Numbers in the prose that nothing shows."""
 
 import pytest
-from explorable.authoring.numbers import unshown
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from tools.unshown_numbers import unshown
 
 PRINTED = new_output("stream", text="accuracy 0.869, loss 2.0449, 12,345 images")
 CAPTION = '<p class="explorable-caption">Loss 7.25.</p><svg aria-label="It ends at 8.5"><text>9.75'

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import nbformat
 import pybtex
+from explorable.sphinx.numbering import chapter_of
 from pybtex.database import Entry, parse_file
 from pybtex.richtext import Text
-
-from explorable.sphinx.numbering import chapter_of
 
 _NUMBERED = re.compile(
     r"^(`{3,}\{(?:prf:(?!proof)(?P<proved>\w+)|(?P<asked>exercise))\}.*)"
