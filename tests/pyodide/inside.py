@@ -34,11 +34,11 @@ ELSEWHERE = {
 """Tests that a page's Python cannot run, by the beginning of their names, and why."""
 
 NO_PYTHON_OF_A_PAGE = (
-    *("book", "chapters", "lab", "peers"),
+    *("book", "chapters", "lab", "peers", "tools"),
     *("explorable/authoring", "explorable/bundle", "explorable/sphinx"),
     "explorable/test_front.py",
 )
-"""Where tests need Sphinx, Jupyter or a browser."""
+"""Where tests need Sphinx, Jupyter, a browser or the repository."""
 
 OTHERS_WARN = (
     "JsProxy.as_object_map:RuntimeWarning",  # threadpoolctl

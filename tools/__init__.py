@@ -1,0 +1,1 @@
+"""Scripts of the repository, run from its root: ``python -m tools.make_mnist``."""
