@@ -68,8 +68,8 @@ optimizers = st.sampled_from(
         descent.optimizers.LineSearch(),
         descent.optimizers.LBFGS(),
         descent.optimizers.Newton(lambda x: np.eye(x.size)),
-        descent.optimizers.ProximalSGD(descent.penalties.soft_threshold, 0.1),
-        descent.optimizers.ProjectedSGD(descent.geometry.project_ball),
+        descent.optimizers.ProximalSGD(descent.projections.soft_threshold, 0.1),
+        descent.optimizers.ProjectedSGD(descent.projections.project_ball),
     ]
 )
 two_models = st.builds(

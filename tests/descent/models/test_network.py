@@ -17,7 +17,7 @@ from descent import (
 from descent.datasets import make_blobs
 from descent.models import progress as progress_bar
 from descent.optimizers import LBFGS, LineSearch, Newton, ProximalSGD
-from descent.penalties import elastic_net_proximal, soft_threshold
+from descent.projections import elastic_net_proximal, soft_threshold
 from scipy.optimize import approx_fprime
 
 METHODS = [Newton(np.diag), LineSearch(), LBFGS()]

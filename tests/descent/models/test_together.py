@@ -5,7 +5,7 @@ import pytest
 from descent import MLP, SGD, Adam, SoftmaxRegression
 from descent.models import fit_together
 from descent.optimizers import ProjectedSGD, ProximalSGD
-from descent.penalties import soft_threshold
+from descent.projections import soft_threshold
 
 rng = np.random.default_rng(0)
 X, y = rng.normal(size=(23, 4)), rng.integers(0, 3, 23)

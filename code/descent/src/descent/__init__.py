@@ -83,6 +83,7 @@ ROOMS = (
     "optimizers",
     "penalties",
     "plotting",
+    "projections",
     "sampling",
     "schedules",
     "simplex",

@@ -126,7 +126,7 @@ def surprise(scores: np.ndarray, entries: Entries) -> np.ndarray:
     return np.subtract(log_total, found, out=found)
 
 
-# Penalties, their gradients and proximal steps.
+# Penalties and their gradients.
 
 
 def l1(W: np.ndarray) -> np.ndarray:
@@ -152,6 +152,22 @@ def elastic_net(W: np.ndarray, beta: float) -> np.ndarray:
 def elastic_net_gradient(W: np.ndarray, beta: float) -> np.ndarray:
     """Return ``2 beta W + sign(W)``."""
     return 2 * (beta * W) + np.sign(W)
+
+
+# Projections and proximal steps.
+
+
+def project_simplex(shifted: np.ndarray, axis: int = -1) -> np.ndarray:
+    """Return the point of the simplex closest to scores whose maximum is 0.
+
+    The threshold is the largest of (sum of the k largest scores - 1) / k: with k it grows while
+    the next score is above it and falls from then on.
+    """
+    shifted = np.maximum(shifted, -1)  # a score 1 or more below the top cannot count
+    ranked = -np.sort(-np.moveaxis(shifted, axis, -1))
+    count = np.arange(1, ranked.shape[-1] + 1, dtype=ranked.dtype)
+    threshold = ((ranked.cumsum(-1) - 1) / count).max(-1, keepdims=True)
+    return np.maximum(shifted - np.moveaxis(threshold, -1, axis), 0)
 
 
 def soft_threshold(W: np.ndarray, threshold: float) -> np.ndarray:

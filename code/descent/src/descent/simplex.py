@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.kernels import exp_normalize, subtract_max
+from descent.kernels import exp_normalize, project_simplex, subtract_max
 from descent.validation import (
     require_array,
     require_axis,
@@ -119,7 +119,7 @@ def sparsemax(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     array([0.75, 0.25, 0.  ])
     """
     scores = require_scores("scores", scores, axis)
-    return _project(subtract_max(scores, axis), axis)
+    return project_simplex(subtract_max(scores, axis), axis)
 
 
 def sparsegen_lin(scores: ArrayLike, sparsity: float = 0.0, axis: int = -1) -> np.ndarray:
@@ -140,7 +140,7 @@ def sparsegen_lin(scores: ArrayLike, sparsity: float = 0.0, axis: int = -1) -> n
     """
     scores = require_scores("scores", scores, axis)
     temperature = 1 - require_number("sparsity", sparsity, below=1)
-    return _project(subtract_max(scores, axis, temperature), axis)
+    return project_simplex(subtract_max(scores, axis, temperature), axis)
 
 
 def sparsehourglass(scores: ArrayLike, q: float = 1.0, axis: int = -1) -> np.ndarray:
@@ -161,7 +161,7 @@ def sparsehourglass(scores: ArrayLike, q: float = 1.0, axis: int = -1) -> np.nda
     scores = given / size  # whose sum cannot overflow
     mean = np.abs(scores.mean(axis, keepdims=True))
     temperature = (mean + np.maximum(q / size, 1e-300)) / (1 / given.shape[axis] + q)
-    return _project(subtract_max(scores, axis, temperature), axis).astype(given.dtype)
+    return project_simplex(subtract_max(scores, axis, temperature), axis).astype(given.dtype)
 
 
 def sum_normalize(scores: ArrayLike, axis: int = -1) -> np.ndarray:
@@ -215,19 +215,6 @@ def _require_finite_scores(scores: ArrayLike, axis: int) -> np.ndarray:
     scores = require_array("scores", scores)
     require_axis("scores", scores, axis)
     return scores
-
-
-def _project(shifted: np.ndarray, axis: int) -> np.ndarray:
-    """Return the point of the simplex closest to scores whose maximum is 0.
-
-    The threshold is the largest of (sum of the k largest scores - 1) / k: with k it grows while
-    the next score is above it and falls from then on.
-    """
-    shifted = np.maximum(shifted, -1)  # a score 1 or more below the top cannot count
-    ranked = -np.sort(-np.moveaxis(shifted, axis, -1))
-    count = np.arange(1, ranked.shape[-1] + 1, dtype=ranked.dtype)
-    threshold = ((ranked.cumsum(-1) - 1) / count).max(-1, keepdims=True)
-    return np.maximum(shifted - np.moveaxis(threshold, -1, axis), 0)
 
 
 def _normalize(weights: np.ndarray, axis: int, power: int = 1) -> np.ndarray:

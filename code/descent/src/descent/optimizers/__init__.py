@@ -5,7 +5,8 @@ learning rate η. `Optimizer` does what all share: it walks through the list of 
 arrays that a rule remembers between steps (zeros at first) and asks the schedule for η.
 
 `LineSearch`, `Newton` and `LBFGS` need more than a batch's gradient (the function itself, or its
-Hessian): they are ways to `minimize`, and no model can be trained with them.
+Hessian): they are ways to `minimize`, and no model can be trained with them. `ridge` takes no steps
+at all: it solves its problem.
 """
 
 from descent.optimizers.adaptive import (
@@ -20,6 +21,7 @@ from descent.optimizers.base import (
     Optimizer as Optimizer,
 )
 from descent.optimizers.lbfgs import LBFGS as LBFGS
+from descent.optimizers.least_squares import ridge as ridge
 from descent.optimizers.line_search import LineSearch as LineSearch
 from descent.optimizers.newton import Newton as Newton
 from descent.optimizers.projected import ProjectedSGD as ProjectedSGD

@@ -5,15 +5,9 @@ from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.explorers.parts import plain
-from descent.penalties import (
-    elastic_net,
-    elastic_net_proximal,
-    l1,
-    l2,
-    l2_proximal,
-    soft_threshold,
-)
+from descent.penalties import elastic_net, l1, l2
 from descent.plotting import INK, LOSS, REGULARIZER
+from descent.projections import elastic_net_proximal, l2_proximal, soft_threshold
 
 CURVATURE = np.array([[1.0, 0.5], [0.5, 0.7]])
 BETA = 1.0

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from descent.datasets import make_polynomial
 from descent.explorers.parts import small_title
-from descent.penalties import ridge
+from descent.optimizers import ridge
 from descent.plotting import INK, LOSS, REGULARIZER, THEORY
 
 
