@@ -126,6 +126,18 @@ def surprise(scores: np.ndarray, entries: Entries) -> np.ndarray:
     return np.subtract(log_total, found, out=found)
 
 
+def label_surprise(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return -log softmax(scores) of each label, in the shape of the labels."""
+    return surprise(scores, label_entries(labels))[..., 0]
+
+
+def residual(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return softmax(scores) minus the one-hot labels: the slope of `label_surprise`."""
+    residual = exp_normalize(subtract_max(scores))
+    residual[label_entries(labels)] -= 1
+    return residual
+
+
 # Penalties and their gradients.
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.kernels import exp_normalize, label_entries, sigmoid, subtract_max, surprise
+from descent.kernels import label_surprise, residual, sigmoid
 from descent.losses.reductions import reduce_gradient, reduce_losses
 from descent.validation import (
     require_array,
@@ -50,8 +50,7 @@ def sampled_softmax_cross_entropy(
     np.float64(1.386)
     """
     corrected = _correct(scores, expected)
-    first = label_entries(np.zeros(len(corrected), int))
-    return reduce_losses(surprise(corrected, first)[:, 0], reduction)
+    return reduce_losses(label_surprise(corrected, np.zeros(len(corrected), int)), reduction)
 
 
 def sampled_softmax_cross_entropy_gradient(
@@ -64,8 +63,8 @@ def sampled_softmax_cross_entropy_gradient(
     >>> sampled_softmax_cross_entropy_gradient([[0.0, 0.0, 0.0]], [1.0, 1.0]).round(2)
     array([[-0.67,  0.33,  0.33]])
     """
-    gradient = exp_normalize(subtract_max(_correct(scores, expected)))
-    gradient[:, 0] -= 1
+    corrected = _correct(scores, expected)
+    gradient = residual(corrected, np.zeros(len(corrected), int))
     return reduce_gradient(gradient, reduction, len(gradient))
 
 

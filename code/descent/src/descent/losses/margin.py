@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.kernels import exp_normalize, label_entries, subtract_max, surprise
+from descent.kernels import label_entries, label_surprise, residual
 from descent.losses.reductions import reduce_gradient, reduce_losses
 from descent.validation import (
     require_array,
@@ -45,7 +45,7 @@ def softmax_margin(
     np.float64(2.955)
     """
     augmented, labels = _add_costs(scores, labels, costs)
-    return reduce_losses(surprise(augmented, label_entries(labels))[..., 0], reduction)
+    return reduce_losses(label_surprise(augmented, labels), reduction)
 
 
 def softmax_margin_gradient(
@@ -59,7 +59,7 @@ def softmax_margin_gradient(
     array([-0.95,  0.95,  0.  ])
     """
     augmented, labels = _add_costs(scores, labels, costs)
-    return reduce_gradient(_residual(augmented, labels), reduction, labels.size)
+    return reduce_gradient(residual(augmented, labels), reduction, labels.size)
 
 
 def cosine_cross_entropy(
@@ -105,7 +105,7 @@ def cosine_cross_entropy(
     np.float64(0.437)
     """
     scores, _, labels = _harden(cosines, labels, scale, margin, angle)
-    return reduce_losses(surprise(scores, label_entries(labels))[..., 0], reduction)
+    return reduce_losses(label_surprise(scores, labels), reduction)
 
 
 def cosine_cross_entropy_gradient(
@@ -127,7 +127,7 @@ def cosine_cross_entropy_gradient(
     array([-1.42,  1.42])
     """
     scores, slopes, labels = _harden(cosines, labels, scale, margin, angle)
-    gradient = _residual(scores, labels) * slopes
+    gradient = residual(scores, labels) * slopes
     require_overflow("the gradient", gradient, "scale")
     return reduce_gradient(gradient, reduction, labels.size)
 
@@ -160,13 +160,6 @@ def simplex_prototypes(num_classes: int) -> np.ndarray:
     """
     count = require_integer("num_classes", num_classes, minimum=2)
     return np.sqrt(count / (count - 1)) * (np.eye(count) - 1 / count)
-
-
-def _residual(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Return softmax(scores) minus the one-hot labels."""
-    residual = exp_normalize(subtract_max(scores))
-    residual[label_entries(labels)] -= 1
-    return residual
 
 
 def _add_costs(

@@ -193,7 +193,7 @@ class Network(Passes, Classifier):
         """Return the loss and the accuracy."""
         X, labels, weights = samples
         scores = self._finite_scores(X)
-        surprise = kernels.surprise(scores, kernels.label_entries(labels))[:, 0]
+        surprise = kernels.label_surprise(scores, labels)
         loss = float(np.average(surprise, weights=weights)) + self._penalty()
         require_finite("loss", loss)
         return loss, float(np.average(scores.argmax(1) == labels, weights=weights))

@@ -181,9 +181,8 @@ class _Stack:
         """Note loss and accuracy of each network."""
         scores = self._forward(X)[1][-1]
         require_finite("scores", scores)
-        entries = kernels.label_entries(labels)
         for model, own in zip(self.models, scores, strict=True):
-            loss = float(kernels.surprise(own, entries).mean())
+            loss = float(kernels.label_surprise(own, labels).mean())
             require_finite("loss", loss)
             model.history_[part + "loss"].append(loss)
             model.history_[part + "accuracy"].append(float((own.argmax(1) == labels).mean()))
