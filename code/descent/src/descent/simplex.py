@@ -122,7 +122,7 @@ def sparsemax(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     return project_simplex(subtract_max(scores, axis), axis)
 
 
-def sparsegen_lin(scores: ArrayLike, sparsity: float = 0.0, axis: int = -1) -> np.ndarray:
+def sparsegen_lin(scores: ArrayLike, axis: int = -1, *, sparsity: float = 0.0) -> np.ndarray:
     """Return the minimizer p of ``|p - scores|² - sparsity * |p|²`` on the simplex.
 
     This is sparsemax at the temperature ``1 - sparsity``: a `sparsity` (< 1) of 0 is sparsemax,
@@ -143,7 +143,7 @@ def sparsegen_lin(scores: ArrayLike, sparsity: float = 0.0, axis: int = -1) -> n
     return project_simplex(subtract_max(scores, axis, temperature), axis)
 
 
-def sparsehourglass(scores: ArrayLike, q: float = 1.0, axis: int = -1) -> np.ndarray:
+def sparsehourglass(scores: ArrayLike, axis: int = -1, *, q: float = 1.0) -> np.ndarray:
     """Return sparsemax of ``scores * (1 + C q) / (|sum(scores)| + C q)``.
 
     A trade-off: with `q` (> 0) towards 0 it ignores the scale of the scores like `sum_normalize`,
