@@ -111,6 +111,30 @@ def test_the_top_level_has_the_names_that_are_fixed_and_no_others():
     assert top == {*SIGNATURES, *BEGINNINGS}
 
 
+def star(module):
+    """Return the names that ``from module import *`` brings."""
+    brought = {}
+    exec(f"from {module} import *", brought)
+    return set(brought) - {"__builtins__"}
+
+
+def test_a_star_brings_the_fixed_names_alone():
+    assert star("descent") == {*SIGNATURES, *BEGINNINGS}
+
+
+@pytest.mark.parametrize("room", ["datasets", "losses", "metrics", "models", "optimizers"])
+def test_a_star_brings_what_a_room_offers(room):
+    names = vars(getattr(descent, room)).items()
+    assert star(f"descent.{room}") == {name for name, each in names if each is PUBLIC.get(name)}
+
+
+def test_a_star_brings_what_the_gate_checks():
+    assert {name for name in star("descent.validation") if "require" in name} >= {
+        *("require_array", "require_labels", "require_number", "require_scores")
+    }
+    assert not star("descent.validation") & {"arrays", "classes", "functions"}
+
+
 @pytest.mark.parametrize("name", PUBLIC)
 def test_public_names_are_documented(name):
     assert inspect.getdoc(PUBLIC[name])
