@@ -273,7 +273,9 @@ class TestSparseMaps:
         np.testing.assert_allclose(function([1e-308, 1e-308]), [0.5, 0.5])
 
     def test_what_cannot_be_normalized(self):
-        with pytest.raises(ValueError, match=r"scores must not be negative, got -1\.0"):
+        with pytest.raises(
+            ValueError, match=r"scores must hold numbers >= 0, got values from -1\.0"
+        ):
             sum_normalize([1, -1])
         for function in (sum_normalize, spherical_softmax):
             with pytest.raises(ValueError, match="scores must not all be 0 along axis"):

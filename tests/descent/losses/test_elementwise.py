@@ -58,7 +58,7 @@ class TestBinaryCrossEntropy:
 
     @pytest.mark.parametrize("label", [-0.1, 1.1])
     def test_bad_labels(self, label):
-        with pytest.raises(ValueError, match="labels must lie between 0 and 1, got values from"):
+        with pytest.raises(ValueError, match="labels must hold numbers >= 0 and <= 1, got"):
             bce([1.0], [label])
 
 

@@ -7,6 +7,7 @@ from descent.kernels import exp_normalize, project_simplex, subtract_max
 from descent.validation import (
     require_array,
     require_axis,
+    require_bounds,
     require_integer,
     require_labels,
     require_number,
@@ -173,8 +174,7 @@ def sum_normalize(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     array([0.75, 0.25])
     """
     scores = _require_finite_scores(scores, axis)
-    if scores.min() < 0:
-        raise ValueError(f"scores must not be negative, got {scores.min()}")
+    require_bounds("scores", scores, minimum=0)
     return _normalize(scores, axis)
 
 

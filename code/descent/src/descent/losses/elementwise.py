@@ -122,12 +122,8 @@ def mae_gradient(
 
 def _require_binary(scores: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     scores = require_array("scores", scores, infinite=True)
-    labels = require_array("labels", labels)
+    labels = require_array("labels", labels, minimum=0, maximum=1)
     require_same_shape("scores", scores, "labels", labels)
-    if labels.min() < 0 or labels.max() > 1:
-        raise ValueError(
-            f"labels must lie between 0 and 1, got values from {labels.min()} to {labels.max()}"
-        )
     return scores, labels.astype(scores.dtype, copy=False)
 
 

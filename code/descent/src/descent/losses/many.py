@@ -11,6 +11,7 @@ from descent.validation import (
     require_labels,
     require_same_shape,
     require_scores,
+    require_values,
 )
 
 
@@ -95,7 +96,7 @@ def tree_paths(labels: ArrayLike, num_classes: int) -> tuple[np.ndarray, np.ndar
            [ 1,  1]]))
     """
     num_classes = require_integer("num_classes", num_classes, minimum=2)
-    node = require_labels("labels", labels, num_classes).astype(int).ravel() + num_classes - 1
+    node = require_labels("labels", labels, num_classes, ndim=1).astype(int) + num_classes - 1
     forks, turns = [], []
     while node.any():
         turns.append(np.where(node == 0, 0, np.where(node % 2 == 1, -1, 1)))
@@ -155,11 +156,11 @@ def hierarchical_cross_entropy_gradient(
 def _correct(scores: ArrayLike, expected: ArrayLike) -> np.ndarray:
     """Return the scores of the classes that were drawn less the logarithms of what is expected."""
     scores = require_scores("scores", scores, ndim=2)
-    expected = require_array("expected", expected, ndim=1)
-    if len(expected) != scores.shape[1] - 1 or expected.min() <= 0:
+    expected = require_array("expected", expected, ndim=1, above=0)
+    if len(expected) != scores.shape[1] - 1:
         raise ValueError(
-            f"expected must be {scores.shape[1] - 1} numbers > 0, got shape {expected.shape} and "
-            f"a minimum of {expected.min()}"
+            f"expected must have shape ({scores.shape[1] - 1},) to fit scores, "
+            f"got shape {expected.shape}"
         )
     corrected = scores.copy()
     corrected[:, 1:] -= np.log(expected)
@@ -169,6 +170,5 @@ def _correct(scores: ArrayLike, expected: ArrayLike) -> np.ndarray:
 def _require_turns(scores: ArrayLike, turns: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     scores, turns = require_array("scores", scores, ndim=2), require_array("turns", turns)
     require_same_shape("scores", scores, "turns", turns)
-    if not np.isin(turns, (-1, 0, 1)).all():
-        raise ValueError(f"turns must be -1, 0 or 1, got {np.unique(turns)}")
+    require_values("turns", turns, (-1, 0, 1))
     return scores, turns.astype(scores.dtype, copy=False)

@@ -7,6 +7,7 @@ from descent.kernels import label_entries, label_surprise, residual
 from descent.losses.reductions import reduce_gradient, reduce_losses
 from descent.validation import (
     require_array,
+    require_bounds,
     require_integer,
     require_number,
     require_overflow,
@@ -167,14 +168,14 @@ def _add_costs(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the scores with the costs of the answers added, and the labels."""
     scores, labels = require_targets(scores, labels, distributions=False)
-    costs, num_classes = require_array("costs", costs), scores.shape[-1]
+    costs, num_classes = require_array("costs", costs, minimum=0), scores.shape[-1]
     if costs.ndim == 0:
         costs = costs * (1 - np.eye(num_classes))
     if costs.shape != (num_classes, num_classes):
         shape = (num_classes, num_classes)
         raise ValueError(f"costs must be a number or have shape {shape}, got {costs.shape}")
-    if costs.min() < 0 or costs.diagonal().any():
-        raise ValueError(f"costs must be >= 0, and 0 on the diagonal, got {costs}")
+    if costs.diagonal().any():
+        raise ValueError(f"costs must be 0 on the diagonal, got {costs.diagonal()}")
     with np.errstate(over="ignore"):
         augmented = scores + costs[labels].astype(scores.dtype)
     return require_scores("scores + costs", augmented), labels
@@ -185,9 +186,7 @@ def _harden(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the scores, their slopes in the cosines, and the labels."""
     cosines, labels = require_targets(cosines, labels, distributions=False, name="cosines")
-    if np.abs(cosines).max() > 1 + 1e-6:
-        worst = cosines.flat[np.abs(cosines).argmax()]
-        raise ValueError(f"cosines must lie between -1 and 1, got {worst}")
+    require_bounds("cosines", np.round(cosines, 6), minimum=-1, maximum=1)
     scale = require_number("scale", scale, above=0, dtype=cosines.dtype)
     margin = require_number("margin", margin, minimum=0, dtype=cosines.dtype)
     angle = require_number("angle", angle, minimum=0, maximum=np.pi)

@@ -10,6 +10,7 @@ from descent.validation import (
     require_integer,
     require_labels,
     require_same_shape,
+    require_values,
 )
 
 
@@ -54,17 +55,10 @@ def calibration_curve(
     >>> calibration_curve([1, 0, 1, 1], [0.9, 0.9, 0.9, 0.1])
     (array([1.        , 0.66666667]), array([0.1, 0.9]))
     """
-    y_true, y_prob = (
-        require_array("y_true", y_true, ndim=1),
-        require_array("y_prob", y_prob, ndim=1),
-    )
+    y_true = require_array("y_true", y_true, ndim=1)
+    y_prob = require_array("y_prob", y_prob, ndim=1, minimum=0, maximum=1)
     require_same_shape("y_true", y_true, "y_prob", y_prob)
-    if not np.isin(y_true, (0, 1)).all():
-        raise ValueError(f"y_true must hold nothing but 0 and 1, got {np.unique(y_true)}")
-    if y_prob.min() < 0 or y_prob.max() > 1:
-        raise ValueError(
-            f"y_prob must lie between 0 and 1, got values from {y_prob.min()} to {y_prob.max()}"
-        )
+    require_values("y_true", y_true, (0, 1))
     n_bins = require_integer("n_bins", n_bins, minimum=1)
     return bin_forecasts(y_true, y_prob, n_bins=n_bins)[:2]
 

@@ -79,9 +79,9 @@ def ranking_targets(y_true: ArrayLike, *, offset: float = 1.0) -> np.ndarray:
 
 def _gains(y_true: ArrayLike, offset: float) -> np.ndarray:
     """Return 2^y_true - offset, divided by a power of 2 so that the largest is below 1."""
-    relevance = require_array("y_true", y_true, ndim=1)
-    if relevance.min() < 0 or (relevance.max() == 0 and offset == 1):
-        raise ValueError(f"y_true must not be negative, nor all 0, got {relevance}")
+    relevance = require_array("y_true", y_true, ndim=1, minimum=0)
+    if relevance.max() == 0 and offset == 1:
+        raise ValueError("y_true must not be all 0: no document is relevant")
     grades = relevance.astype(np.float64)
     shift = max(grades.max() - 1000, 0)
     # 2^r - 1 as expm1, which does not round small grades to 0

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent import kernels
-from descent.models.estimator import Classifier, require_pair
+from descent.models.estimator import Classifier
 from descent.models.passes import (
     IGNORE_OVERFLOW,
     LayerGradients,
@@ -22,7 +22,7 @@ from descent.models.progress import show_progress
 from descent.models.settings import require_settings
 from descent.optimizers import SGD, Optimizer, ProximalSGD
 from descent.simplex import one_hot
-from descent.validation import require_rng
+from descent.validation import require_pair, require_rng
 
 Samples = tuple[np.ndarray, np.ndarray, np.ndarray | None]  # rows, labels, weights
 

@@ -6,13 +6,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent import kernels
-from descent.models.estimator import require_pair
 from descent.models.network import Network, require_finite
 from descent.models.passes import IGNORE_OVERFLOW
 from descent.models.settings import activation_of, require_settings
 from descent.optimizers import SGD, AdaGrad, Adam, Optimizer, ProximalSGD, RMSProp
 from descent.simplex import one_hot
-from descent.validation import require_rng
+from descent.validation import require_pair, require_rng
 
 _ENTRYWISE = (type(None), SGD, AdaGrad, RMSProp, Adam)
 """Optimizers whose rule treats each entry by itself, so that weights can be stacked."""

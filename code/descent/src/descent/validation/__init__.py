@@ -4,6 +4,16 @@ Each check returns the value in the form that the mathematics needs, or raises a
 that names the argument, says what it was and what was expected.
 """
 
+from descent.validation.arrays import (
+    as_array,
+    require_array,
+    require_bounds,
+    require_counts,
+    require_mask,
+    require_overflow,
+    require_same_shape,
+    require_values,
+)
 from descent.validation.classes import (
     require_axis,
     require_class_weights,
@@ -12,21 +22,29 @@ from descent.validation.classes import (
     require_scores,
     require_targets,
 )
-from descent.validation.functions import (
-    call,
-    evaluate,
-    evaluate_gradient,
+from descent.validation.functions import call, evaluate, evaluate_gradient
+from descent.validation.parameters import (
+    require_gradients,
+    require_parameters,
+    require_same_shapes,
 )
-from descent.validation.general import (
+from descent.validation.samples import (
+    require_classes,
+    require_pair,
+    require_predictions,
+    require_same_kind,
+    require_same_length,
+    require_sample_weight,
+    require_samples,
+)
+from descent.validation.scalars import (
     RNGLike,
-    as_array,
-    require_array,
+    require_bool,
+    require_callable,
     require_choice,
     require_integer,
     require_number,
-    require_overflow,
     require_rng,
-    require_same_shape,
 )
 
 __all__ = [
@@ -37,15 +55,31 @@ __all__ = [
     "evaluate_gradient",
     "require_array",
     "require_axis",
+    "require_bool",
+    "require_bounds",
+    "require_callable",
     "require_choice",
     "require_class_weights",
+    "require_classes",
+    "require_counts",
     "require_distribution",
+    "require_gradients",
     "require_integer",
     "require_labels",
+    "require_mask",
     "require_number",
     "require_overflow",
+    "require_pair",
+    "require_parameters",
+    "require_predictions",
     "require_rng",
+    "require_same_kind",
+    "require_same_length",
     "require_same_shape",
+    "require_same_shapes",
+    "require_sample_weight",
+    "require_samples",
     "require_scores",
     "require_targets",
+    "require_values",
 ]
