@@ -154,6 +154,37 @@ def test_labels_that_are_objects_are_labels_of_their_own_type(labels):
     assert fitted.score(np.eye(3), labels) == fitted.score(np.eye(3), np.array(labels, object)) == 1
 
 
+class Frame:
+    """A data frame, as far as estimators look at one."""
+
+    def __init__(self, columns, values):
+        self.columns, self.values = columns, np.asarray(values)
+
+    def __array__(self, dtype=None, copy=None):
+        return self.values if dtype is None else self.values.astype(dtype)
+
+
+@both
+@pytest.mark.filterwarnings("error")
+def test_a_data_frame_must_have_the_columns_of_fit(model):
+    learner, values = model(epochs=1), [[0.0, 1.0], [1.0, 0.0], [0.2, 0.9]]
+    fitted = learner.fit(Frame(["a", "b"], values), y, (Frame(["a", "b"], values), y))
+    assert fitted.feature_names_in_.tolist() == ["a", "b"]
+    assert fitted.feature_names_in_.dtype == object
+    for ask in (fitted.predict, fitted.forward, lambda X: fitted.score(X, y)):
+        with pytest.raises(ValueError, match="must be in the same order as they were in fit"):
+            ask(Frame(["b", "a"], values))
+    with pytest.raises(ValueError, match=r"unseen at fit time:\n- c\n.*now missing:\n- a"):
+        fitted.predict(Frame(["c", "b"], values))
+    with pytest.warns(UserWarning, match="X does not have valid feature names, but .* was fitted"):
+        fitted.predict(values)
+    with pytest.raises(ValueError, match="X must have column names of one type"):
+        learner.fit(Frame(["a", 1], values), y)
+    assert not hasattr(learner.fit(Frame([0, 1], values), y), "feature_names_in_")
+    with pytest.warns(UserWarning, match="X has feature names, but .* was fitted without"):
+        learner.predict(Frame(["a", "b"], values))
+
+
 @both
 @pytest.mark.parametrize("method", ["predict", "predict_proba", "decision_function"])
 def test_a_model_must_be_fitted_first(model, method):

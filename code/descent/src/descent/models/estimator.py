@@ -5,6 +5,7 @@ what `fit` learns has a name that ends in an underscore.
 """
 
 import sys
+import warnings
 from functools import cache
 from inspect import signature
 from typing import TYPE_CHECKING, Any, Self
@@ -13,7 +14,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.validation import (
+    feature_names,
     require_classes,
+    require_feature_names,
     require_same_kind,
     require_same_length,
     require_sample_weight,
@@ -87,11 +90,11 @@ class Classifier:
     def _learn_labels(
         self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
-        """Set `classes_` and `n_features_in_`; return `X`, the labels as 0, …, C - 1, and weights.
+        """Set what `fit` learns of the data; return `X`, the labels as 0, …, C - 1, and weights.
 
         Weights have the mean 1; a sample of weight 0 is left out.
         """
-        X, y = require_samples("X", X), require_classes("y", y)
+        names, X, y = feature_names(X), require_samples("X", X), require_classes("y", y)
         require_same_length(X, y)
         weights = None
         if sample_weight is not None:
@@ -102,6 +105,9 @@ class Classifier:
         if len(classes) < 2:
             raise ValueError(f"y must have at least 2 classes, got 1 class: {classes[0]!r}")
         self.classes_, self.n_features_in_ = classes, X.shape[1]
+        vars(self).pop("feature_names_in_", None)
+        if names is not None:
+            self.feature_names_in_ = names
         return X, labels, weights
 
     def _require_known(self, X: ArrayLike, y: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
@@ -116,6 +122,7 @@ class Classifier:
 
     def _require_features(self, X: ArrayLike) -> np.ndarray:
         self._require_fitted()
+        self._require_names(feature_names(X))
         X = require_samples("X", X)
         if X.shape[1] != self.n_features_in_:
             raise ValueError(
@@ -123,6 +130,21 @@ class Classifier:
                 f"{self.n_features_in_} features as input"
             )
         return X
+
+    def _require_names(self, found: np.ndarray | None) -> None:
+        """Raise if columns have other names than in `fit`; warn as scikit-learn does if one has none."""
+        known, who = getattr(self, "feature_names_in_", None), type(self).__name__
+        if known is not None and found is not None:
+            require_feature_names(known, found)
+        elif found is not None:
+            warnings.warn(
+                f"X has feature names, but {who} was fitted without feature names", stacklevel=4
+            )
+        elif known is not None:
+            warnings.warn(
+                f"X does not have valid feature names, but {who} was fitted with feature names",
+                stacklevel=4,
+            )
 
     def _require_fitted(self) -> None:
         if not hasattr(self, "classes_"):

@@ -29,7 +29,9 @@ from descent.validation.parameters import (
     require_same_shapes,
 )
 from descent.validation.samples import (
+    feature_names,
     require_classes,
+    require_feature_names,
     require_pair,
     require_predictions,
     require_same_kind,
@@ -53,6 +55,7 @@ __all__ = [
     "call",
     "evaluate",
     "evaluate_gradient",
+    "feature_names",
     "require_array",
     "require_axis",
     "require_bool",
@@ -63,6 +66,7 @@ __all__ = [
     "require_classes",
     "require_counts",
     "require_distribution",
+    "require_feature_names",
     "require_gradients",
     "require_integer",
     "require_labels",

@@ -51,6 +51,40 @@ def _as_numbers(name: str, X: np.ndarray) -> np.ndarray:
         raise type(error)(f"{name} must hold real numbers: {error}") from None
 
 
+def feature_names(X: ArrayLike) -> np.ndarray | None:
+    """Return the names of a data frame's columns if they are words; other things have none."""
+    names = np.array(list(getattr(X, "columns", ())), dtype=object)
+    words = [isinstance(name, str) for name in names]
+    if any(words) and not all(words):
+        odd = names[words.index(False)]
+        raise ValueError(f"X must have column names of one type, words or numbers, got {odd!r}")
+    return names if any(words) else None
+
+
+def require_feature_names(known: np.ndarray, found: np.ndarray) -> None:
+    """Raise unless a data frame has the columns that an estimator knows, in their order.
+
+    Examples
+    --------
+    >>> require_feature_names(np.array(["a", "b"]), np.array(["b", "a"]))
+    Traceback (most recent call last):
+        ...
+    ValueError: The feature names should match those that were passed during fit.
+    Feature names must be in the same order as they were in fit.
+    """
+    if np.array_equal(known, found):
+        return
+    lines = ["The feature names should match those that were passed during fit."]
+    for title, names in (
+        ("Feature names unseen at fit time:", set(found) - set(known)),
+        ("Feature names seen at fit time, yet now missing:", set(known) - set(found)),
+    ):
+        lines += [title, *(f"- {name}" for name in sorted(names))] if names else []
+    if len(lines) == 1:
+        lines.append("Feature names must be in the same order as they were in fit.")
+    raise ValueError("\n".join(lines) + "\n")
+
+
 def require_classes(name: str, value: ArrayLike) -> np.ndarray:
     """Return `value` as an array of labels, one a sample: booleans, whole numbers or words.
 
