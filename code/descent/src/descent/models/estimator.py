@@ -132,7 +132,7 @@ class Classifier:
         return X
 
     def _require_names(self, found: np.ndarray | None) -> None:
-        """Raise if columns have other names than in `fit`; warn as scikit-learn does if one has none."""
+        """Raise if columns have other names than in `fit`; warn if they have none, or had none."""
         known, who = getattr(self, "feature_names_in_", None), type(self).__name__
         if known is not None and found is not None:
             require_feature_names(known, found)
