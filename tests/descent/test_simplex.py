@@ -170,6 +170,16 @@ class TestLogarithms:
         expected = special.log_softmax(RUNNING_EXAMPLE / 3, -1)
         np.testing.assert_allclose(log_softmax(RUNNING_EXAMPLE, temperature=3), expected)
 
+    @pytest.mark.parametrize("dtype", [np.float32, np.float64])
+    @pytest.mark.parametrize("gap", [0.5, 15.0, 20.0, 50.0, 80.0])
+    def test_what_is_little_above_the_maximum_is_not_rounded_away(self, gap, dtype):
+        scores, close = np.array([[0, -gap], [0, 0]], dtype), {"rtol": 4 * np.finfo(dtype).eps}
+        expected = np.log1p(np.exp([[-gap], [0]]))
+        np.testing.assert_allclose(logsumexp(scores), expected[:, 0], **close)
+        np.testing.assert_allclose(logsumexp(scores.T, 0), expected[:, 0], **close)
+        np.testing.assert_allclose(log_softmax(scores)[:, :1], -expected, **close)
+        np.testing.assert_allclose(log_softmax(scores.T, 0)[:1], -expected.T, **close)
+
     def test_softmax_is_the_gradient_of_logsumexp(self):
         scores = RUNNING_EXAMPLE[0]
         np.testing.assert_allclose(

@@ -9,7 +9,7 @@ from types import EllipsisType
 
 import numpy as np
 
-Entries = EllipsisType | tuple[np.ndarray, ...]
+Entries = EllipsisType | tuple[np.ndarray | EllipsisType, ...]
 """Which scores are meant: those at an index, or all of them (...)."""
 
 # Activations, entry by entry. An exp that overflows is the limit that is meant: callers decide
@@ -111,6 +111,17 @@ def exp_normalize(shifted: np.ndarray, axis: int = -1) -> np.ndarray:
     return weights
 
 
+def log_total(shifted: np.ndarray, axis: int = -1, out: np.ndarray | None = None) -> np.ndarray:
+    """Return the log of the sum of exp, `axis` kept, of scores whose maximum is 0.
+
+    The largest, whose exp is 1, is left to log1p: 1 + 1e-20 would be 1. `out` may be `shifted`.
+    """
+    top = shifted.argmax(axis, keepdims=True)
+    weights = np.exp(shifted, out=out)
+    np.put_along_axis(weights, top, 0, axis)
+    return np.log1p(fold(np.add, weights, axis))
+
+
 def label_entries(labels: np.ndarray) -> tuple[np.ndarray, ...]:
     """Return the index of each sample's labelled score, with a last axis of length one."""
     column = labels[..., None]
@@ -122,8 +133,7 @@ def surprise(scores: np.ndarray, entries: Entries) -> np.ndarray:
     shifted = subtract_max(scores)
     found = shifted[entries]
     spare = None if entries is ... else shifted  # nothing else of it is needed for class labels
-    log_total = np.log(fold(np.add, np.exp(shifted, out=spare)))
-    return np.subtract(log_total, found, out=found)
+    return np.subtract(log_total(shifted, out=spare), found, out=found)
 
 
 def label_surprise(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -133,9 +143,17 @@ def label_surprise(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
 
 def residual(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Return softmax(scores) minus the one-hot labels: the slope of `label_surprise`."""
-    residual = exp_normalize(subtract_max(scores))
-    residual[label_entries(labels)] -= 1
-    return residual
+    return balance(exp_normalize(subtract_max(scores)), label_entries(labels))
+
+
+def balance(rows: np.ndarray, entries: Entries) -> np.ndarray:
+    """Set one entry of each row so that the row sums to 0, in place.
+
+    So p - 1 becomes minus the sum of the other probabilities, which does not round to 0.
+    """
+    rows[entries] = 0
+    rows[entries] = -fold(np.add, rows)
+    return rows
 
 
 # Penalties and their gradients.

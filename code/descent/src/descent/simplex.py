@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.kernels import exp_normalize, project_simplex, subtract_max
+from descent.kernels import balance, exp_normalize, log_total, project_simplex, subtract_max
 from descent.validation import (
     require_array,
     require_axis,
@@ -65,7 +65,7 @@ def log_softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> 
     """
     scores = require_scores("scores", scores, axis)
     shifted = subtract_max(scores, axis, require_number("temperature", temperature, above=0))
-    shifted -= np.log(np.exp(shifted).sum(axis, keepdims=True))
+    shifted -= log_total(shifted, axis)
     return shifted
 
 
@@ -80,8 +80,8 @@ def logsumexp(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     np.float64(1000.693)
     """
     scores = require_scores("scores", scores, axis)
-    weights = np.exp(subtract_max(scores, axis))
-    return scores.max(axis) + np.log(weights.sum(axis))
+    shifted = subtract_max(scores, axis)
+    return scores.max(axis) + log_total(shifted, axis, out=shifted).squeeze(axis)
 
 
 def softmax_jacobian(scores: ArrayLike) -> np.ndarray:
@@ -99,9 +99,9 @@ def softmax_jacobian(scores: ArrayLike) -> np.ndarray:
     p = softmax(scores)
     J = -p[..., :, None] * p[..., None, :]
     own = np.arange(p.shape[-1])
-    J[..., own, own] = 0
-    J[..., own, own] = -J.sum(-1)  # rows sum to 0: p (1 - p), where 1 - p would round to 0
-    return J
+    return balance(
+        J, (..., own[:, None], own[:, None])
+    )  # rows sum to 0, and 1 - p would round to 0
 
 
 def sparsemax(scores: ArrayLike, axis: int = -1) -> np.ndarray:

@@ -56,7 +56,9 @@ def binary_cross_entropy_with_logits_gradient(
     """
     scores, labels = _require_binary(scores, labels)
     with np.errstate(over="ignore"):  # exp(-z) beyond all floats makes the sigmoid 0
-        return reduce_gradient(kernels.sigmoid(scores) - labels, reduction, scores.size)
+        # sigmoid(scores) - labels, of which 1 - 1 would be left where the label is sure
+        slopes = (1 - labels) * kernels.sigmoid(scores) - labels * kernels.sigmoid(-scores)
+    return reduce_gradient(slopes, reduction, scores.size)
 
 
 def mse(predictions: ArrayLike, targets: ArrayLike, *, reduction: str = "mean") -> np.ndarray:
