@@ -63,7 +63,7 @@ def calibration(figure: Figure):
         return (
             f"T = {temperature:.2f}: mean confidence {p.max(1).mean():.3f}, accuracy "
             f"{(p.argmax(1) == y).mean():.3f} at every T. Calibration error "
-            f"{calibration_error(p, y):.3f}, test loss {loss:.2f}."
+            f"{calibration_error(y, p):.3f}, test loss {loss:.2f}."
         )
 
     return update

@@ -10,8 +10,8 @@ from descent.datasets import make_blobs
 from descent.explorers._parts import COLORS, small_title
 from descent.losses import softmax_cross_entropy_gradient
 from descent.optimizers import ProximalSGD
-from descent.penalties import l2_proximal, soft_threshold
 from descent.plotting import INK
+from descent.projections import l2_proximal, soft_threshold
 
 STRENGTHS = np.round(np.arange(-2.0, -0.15, 0.1), 1)
 INFORMATIVE = 2

@@ -1,4 +1,4 @@
-"""Make mnist.npz from the original files: ``python -m descent.datasets.make_mnist FOLDER``."""
+"""Make mnist.npz from the original files: ``python -m tools.make_mnist FOLDER``."""
 
 import hashlib
 import sys
@@ -6,9 +6,10 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
-
+from descent.datasets import mnist
 from descent.datasets.mnist import Dataset, read_file, read_folder
 
+STORE = Path(mnist.__file__).parent  # where the package reads what is made here
 MD5 = {
     "train-images-idx3-ubyte": "6bbc9ace898e44ae57da46a324031adb",
     "train-labels-idx1-ubyte": "a25bea736e30d166cdddb491f175f624",
@@ -37,10 +38,10 @@ def write_npz(path: Path, arrays: dict[str, np.ndarray]) -> None:
 
 
 def main(folder: Path) -> None:
-    """Write the first images and labels of `folder` beside this module, print the SHA-256."""
+    """Write the first images and labels of `folder` into the package, print the SHA-256."""
     require_originals(folder)
     first = [array[:size] for array, size in zip(read_folder(folder), SIZES, strict=True)]
-    path = Path(__file__).with_name("mnist.npz")
+    path = STORE / "mnist.npz"
     write_npz(path, dict(zip(Dataset._fields, first, strict=True)))
     print(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}")
 

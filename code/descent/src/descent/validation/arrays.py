@@ -1,18 +1,11 @@
-"""Checks of arrays, numbers and choices, whatever they mean."""
+"""Checks of arrays, whatever they mean."""
 
-import operator
 from collections.abc import Collection
-from math import isfinite
-from numbers import Integral, Real
-from reprlib import repr as shorten
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike
+from numpy.typing import ArrayLike
 
-RNGLike = int | np.random.Generator | None
-"""What an argument ``rng`` takes: a seed, a generator, or None for a fresh one."""
-
-_COMPARE = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
+from descent.validation.scalars import meets, spell
 
 
 def as_array(name: str, value: ArrayLike) -> np.ndarray:
@@ -40,6 +33,7 @@ def require_array(
     *,
     ndim: int | tuple[int, ...] | None = None,
     infinite: bool = False,
+    **bounds: float,
 ) -> np.ndarray:
     """Return `value` as a float array without NaN: float32 stays float32, all else is float64.
 
@@ -53,21 +47,89 @@ def require_array(
         The number of dimensions that are allowed; any by default.
     infinite : bool
         Whether ±inf is allowed.
+    **bounds : float
+        What all entries are between, by the names that `require_number` has for it.
 
     Raises
     ------
     ValueError
-        If the array is empty, not real, of the wrong dimension, or has NaN (or ±inf).
+        If the array is empty, not real, of the wrong dimension, out of bounds, or has NaN (or
+        ±inf).
 
     Examples
     --------
     >>> require_array("scores", [3, 5, -1])
     array([ 3.,  5., -1.])
+    >>> require_array("p", [0.5, 1.5], minimum=0, maximum=1)
+    Traceback (most recent call last):
+        ...
+    ValueError: p must hold numbers >= 0 and <= 1, got values from 0.5 to 1.5
     """
     array = as_floats(name, value, ndim)
     if not np.isfinite(array).all():
         reject_non_finite(name, array, infinite)
+    if bounds:
+        require_bounds(name, array, **bounds)
     return array
+
+
+def require_bounds(name: str, array: np.ndarray, **bounds: float) -> None:
+    """Raise unless all entries are within the bounds, as `require_number` has them."""
+    low, high = array.min(), array.max()
+    if not (meets(low, **bounds) and meets(high, **bounds)):
+        expected = f"{name} must hold numbers {spell(**bounds)}"
+        raise ValueError(f"{expected}, got values from {low} to {high}")
+
+
+def require_values(name: str, array: np.ndarray, values: Collection[float]) -> None:
+    """Raise unless every entry is one of `values`.
+
+    Examples
+    --------
+    >>> require_values("turns", np.array([1, 3]), (-1, 0, 1))
+    Traceback (most recent call last):
+        ...
+    ValueError: turns must hold nothing but -1, 0, 1, got 3
+    """
+    odd = array[~np.isin(array, tuple(values))]
+    if odd.size:
+        expected = ", ".join(map(str, values))
+        raise ValueError(f"{name} must hold nothing but {expected}, got {odd.flat[0]}")
+
+
+def require_mask(name: str, value: ArrayLike) -> np.ndarray:
+    """Return `value` as an array of bool, shape (N,).
+
+    Examples
+    --------
+    >>> require_mask("truth", [0.0, 1.0])
+    Traceback (most recent call last):
+        ...
+    ValueError: truth must be bool of shape (N,), got dtype float64 and shape (2,)
+    """
+    mask = as_array(name, value)
+    if mask.dtype != bool or mask.ndim != 1 or mask.size == 0:
+        got = f"dtype {mask.dtype} and shape {mask.shape}"
+        raise ValueError(f"{name} must be bool of shape (N,), got {got}")
+    return mask
+
+
+def require_counts(name: str, value: ArrayLike) -> np.ndarray:
+    """Return `value` as whole numbers, none negative, whose sum a float knows exactly.
+
+    Examples
+    --------
+    >>> require_counts("counts", [1.5, 2])
+    Traceback (most recent call last):
+        ...
+    ValueError: counts must be whole numbers, none negative, got [1.5 2. ]
+    """
+    counts = require_array(name, value, ndim=1)
+    if counts.min() < 0 or (counts != counts.round()).any():
+        raise ValueError(f"{name} must be whole numbers, none negative, got {counts}")
+    if not counts.max() * len(counts) < 2**53:  # beyond it floats know no neighboring integers
+        raise ValueError(f"{name} must be below 2**53 / {len(counts)}, got {counts.max()}")
+    return counts
 
 
 def as_floats(name: str, value: ArrayLike, ndim: int | tuple[int, ...] | None = None) -> np.ndarray:
@@ -108,92 +170,6 @@ def require_same_shape(name: str, array: np.ndarray, other_name: str, other: np.
         raise ValueError(
             f"{other_name} must have the shape of {name}, {array.shape}, got shape {other.shape}"
         )
-
-
-def require_rng(name: str, value: RNGLike) -> np.random.Generator:
-    """Return the generator that `value` stands for: itself, one with that seed, or a fresh one.
-
-    This is scientific Python's rule for ``rng`` arguments, SPEC 7.
-
-    Examples
-    --------
-    >>> float(require_rng("rng", 0).random()) == float(np.random.default_rng(0).random())
-    True
-    """
-    try:
-        return np.random.default_rng(value)
-    except (TypeError, ValueError):
-        raise ValueError(
-            f"{name} must be None, an integer >= 0 or a numpy.random.Generator, got {value!r}"
-        ) from None
-
-
-def require_number(
-    name: str,
-    value: float,
-    *,
-    above: float | None = None,
-    minimum: float | None = None,
-    below: float | None = None,
-    maximum: float | None = None,
-    dtype: DTypeLike = np.float64,
-) -> float:
-    """Return `value` as a finite float within the bounds (`above` and `below` are exclusive).
-
-    What is to meet arrays of float32 must be finite in that type, too.
-
-    Examples
-    --------
-    >>> require_number("temperature", 0, above=0)
-    Traceback (most recent call last):
-        ...
-    ValueError: temperature must be a number > 0, got 0
-    """
-    bounds = {">": above, ">=": minimum, "<": below, "<=": maximum}
-    given = {sign: bound for sign, bound in bounds.items() if bound is not None}
-    number = _as_float(value)
-    finite = isfinite(number) and abs(number) <= float(np.finfo(dtype).max)
-    if not finite or not all(_COMPARE[s](number, bound) for s, bound in given.items()):
-        expected = " and ".join(f"{sign} {bound}" for sign, bound in given.items())
-        expected += " in float32" * (dtype == np.float32)
-        raise ValueError(f"{name} must be a number {expected}".rstrip() + f", got {shorten(value)}")
-    return number
-
-
-def _as_float(value: object) -> float:
-    """Return a real number of any type, also in an array without axes, as a float; NaN if none."""
-    if isinstance(value, np.ndarray) and value.ndim == 0:
-        value = value.item()
-    try:
-        return float(value) if isinstance(value, Real) else float("nan")
-    except OverflowError:  # an int beyond all floats
-        return float("inf")
-
-
-def require_integer(name: str, value: int, *, minimum: int) -> int:
-    """Return `value` as an int that is at least `minimum`.
-
-    Examples
-    --------
-    >>> require_integer("epochs", 3, minimum=1)
-    3
-    """
-    if isinstance(value, bool) or not isinstance(value, Integral) or value < minimum:
-        raise ValueError(f"{name} must be an integer >= {minimum}, got {shorten(value)}")
-    return int(value)
-
-
-def require_choice(name: str, value: str, choices: Collection[str]) -> str:
-    """Return `value` if it is one of `choices`.
-
-    Examples
-    --------
-    >>> require_choice("reduction", "mean", ("mean", "sum", "none"))
-    'mean'
-    """
-    if not isinstance(value, str) or value not in choices:
-        raise ValueError(f"{name} must be one of {', '.join(map(repr, choices))}, got {value!r}")
-    return value
 
 
 def require_overflow(name: str, value: np.ndarray, cause: str) -> np.ndarray:

@@ -1,15 +1,11 @@
-"""Make the stored trainings, epoch by epoch: ``python -m descent.datasets.make_replay``."""
-
-from pathlib import Path
+"""Make the stored trainings, epoch by epoch: ``python -m tools.make_replay``."""
 
 import numpy as np
-
-from descent.datasets.make_mnist import write_npz
 from descent.datasets.mnist import Dataset, load_mnist
 from descent.datasets.replay import COARSE_GRID, GRID, STRENGTHS
 from descent.models import MLP, SoftmaxRegression
 
-FOLDER = Path(__file__).parent
+from tools.make_mnist import STORE, write_npz
 
 
 def train(batch_size: int, data: Dataset) -> tuple[np.ndarray, np.ndarray]:
@@ -67,7 +63,7 @@ def write_replay(data: Dataset) -> None:
         weights, curves = train(batch_size, data)
         arrays[f"steps_{batch_size}"] = in_steps(weights, GRID)
         arrays[f"curves_{batch_size}"] = curves
-    write_npz(FOLDER / "replay.npz", arrays)
+    write_npz(STORE / "replay.npz", arrays)
 
 
 def write_hidden(data: Dataset) -> None:
@@ -77,14 +73,14 @@ def write_hidden(data: Dataset) -> None:
         weights, curves, answers = train_hidden(batch_size, data)
         arrays[f"steps_{batch_size}"] = in_steps(weights, COARSE_GRID)
         arrays[f"curves_{batch_size}"], arrays[f"answers_{batch_size}"] = curves, answers
-    write_npz(FOLDER / "replay_hidden.npz", arrays)
+    write_npz(STORE / "replay_hidden.npz", arrays)
 
 
 def write_penalized(data: Dataset) -> None:
     """Write what training with each strength of the penalty ends at."""
     weights, judged = zip(*(train_penalized(each, data) for each in STRENGTHS), strict=True)
     steps = in_steps(np.array(weights), GRID)
-    write_npz(FOLDER / "penalized.npz", {"steps": steps, "judged": np.array(judged)})
+    write_npz(STORE / "penalized.npz", {"steps": steps, "judged": np.array(judged)})
 
 
 def in_steps(weights: np.ndarray, grid: float) -> np.ndarray:
@@ -93,7 +89,7 @@ def in_steps(weights: np.ndarray, grid: float) -> np.ndarray:
 
 
 def main() -> None:
-    """Train all that is stored and write it beside this module."""
+    """Train all that is stored and write it into the package."""
     for write in (write_replay, write_hidden, write_penalized):
         write(load_mnist())
 
