@@ -4,20 +4,8 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-<<<<<<< HEAD:code/descent/src/descent/explorers/regularization/penalty_ball.py
 from descent.explorers._parts import plain
-from descent.penalties import (
-    elastic_net,
-    elastic_net_proximal,
-    l1,
-    l2,
-    l2_proximal,
-    soft_threshold,
-)
-=======
-from descent.explorers.parts import plain
 from descent.penalties import elastic_net, l1, l2
->>>>>>> 9d7d2f8a2ed46d2c1fb780122fc00b4868afb35e:code/descent/src/descent/explorers/regularization/balls.py
 from descent.plotting import INK, LOSS, REGULARIZER
 from descent.projections import elastic_net_proximal, l2_proximal, soft_threshold
 

@@ -5,13 +5,8 @@ from explorable import Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.datasets import make_polynomial
-<<<<<<< HEAD:code/descent/src/descent/explorers/regularization/polynomial_fit.py
 from descent.explorers._parts import small_title
-from descent.penalties import ridge
-=======
-from descent.explorers.parts import small_title
 from descent.optimizers import ridge
->>>>>>> 9d7d2f8a2ed46d2c1fb780122fc00b4868afb35e:code/descent/src/descent/explorers/regularization/polynomials.py
 from descent.plotting import INK, LOSS, REGULARIZER, THEORY
 
 
