@@ -166,10 +166,9 @@ class _Trial:
         def seen(values: dict) -> str:
             return _WORDS.sub("", self._again.show(values, whole=True)["picture"])
 
-        others = (values for values in tried if values[name] == self._explorer.start[name])
         return any(
             len({seen(values | {name: end}) for end in _ends(control)}) > 1
-            for values in [self._explorer.start, *others]
+            for values in [self._explorer.start, *tried]
         )
 
     def _messages(self, words: str, values: dict) -> Iterator[dict]:
