@@ -8,7 +8,7 @@ import warnings
 import numpy as np
 import pytest
 import sklearn.exceptions
-from descent import MLP, SGD, Adam, SoftmaxRegression
+from descent import MLP, SGD, Adam, SoftmaxRegression, exponential_decay
 from descent.datasets import make_blobs
 from descent.models.estimator import NotFittedError
 from sklearn.base import clone, is_classifier
@@ -129,7 +129,7 @@ def test_what_differs_from_the_defaults_is_shown():
 
 @both
 def test_a_fitted_model_survives_pickling(model, data):
-    fitted = model(epochs=3).fit(*data)
+    fitted = model(epochs=3, optimizer=SGD(exponential_decay(0.1, 1e-3))).fit(*data)
     again = pickle.loads(pickle.dumps(fitted))
     np.testing.assert_array_equal(again.predict_proba(data[0]), fitted.predict_proba(data[0]))
 
