@@ -152,3 +152,13 @@ class TestHessian:
             hessian(lambda x: np.inf, [1.0])
         with pytest.raises(ValueError, match="x must not be empty"):
             hessian(np.sum, [])
+
+
+def test_what_is_no_function_is_named():
+    for ask in (numerical_gradient, hessian):
+        with pytest.raises(ValueError, match="function must be a function, got 'f'"):
+            ask("f", [1.0])
+    with pytest.raises(ValueError, match="gradient must be a function, got 'g'"):
+        check_gradient(np.sum, "g", [1.0])
+    with pytest.raises(ValueError, match="function must be a function, got 'f'"):
+        find_chord_violation("f", 2, trials=1, rng=0)

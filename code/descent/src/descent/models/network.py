@@ -22,7 +22,7 @@ from descent.models.progress import show_progress
 from descent.models.settings import require_settings
 from descent.optimizers import SGD, Optimizer, ProximalSGD
 from descent.simplex import one_hot
-from descent.validation import require_pair, require_rng
+from descent.validation import require_callable, require_pair, require_rng
 
 Samples = tuple[np.ndarray, np.ndarray, np.ndarray | None]  # rows, labels, weights
 
@@ -70,6 +70,8 @@ class Network(Passes, Classifier):
         before = vars(self).copy()
         try:
             require_settings(self)
+            if callback is not None:
+                require_callable("callback", callback)
             self._train(X, y, validation, callback, sample_weight)
         except BaseException:  # Ctrl-C, too
             vars(self).clear()
