@@ -108,7 +108,8 @@ class Classifier:
         weights = None
         if sample_weight is not None:
             weights = require_sample_weight(sample_weight, len(X)).astype(X.dtype)
-            X, y, weights = X[weights > 0], y[weights > 0], weights[weights > 0]
+            if not weights.all():
+                X, y, weights = X[weights > 0], y[weights > 0], weights[weights > 0]
             weights /= weights.mean()
         classes, labels = np.unique(y, return_inverse=True)
         if len(classes) < 2:
