@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, set_points, small_title
+from descent.explorers._parts import plain, small_title
 from descent.plotting import INK, LOSS
 
 _ROWS = {
@@ -53,10 +53,10 @@ def jiggle(figure: Figure):
         before, after = np.array(scores), np.add(scores, [0, 0, jiggle])
         old, new = _loss_of_cat(before), _loss_of_cat(after)
         old_hinge, new_hinge = _hinge_of_cat(before), _hinge_of_cat(after)
-        set_points(hinge, delta, _hinge_of_cat(moved))
+        hinge.set_data(delta, _hinge_of_cat(moved))
         corner.set_data([jiggle], [new_hinge])
         for line, point, unit in zip(lines, points, (1, old), strict=True):
-            set_points(line, delta, _loss_of_cat(moved) / unit)
+            line.set_data(delta, _loss_of_cat(moved) / unit)
             point.set_data([jiggle], [new / unit])
         notices = "does not notice" if old_hinge == new_hinge else "notices"
         return (

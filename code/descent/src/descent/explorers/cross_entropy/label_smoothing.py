@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import set_top, small_title
+from descent.explorers._parts import small_title
 from descent.losses import softmax_cross_entropy
 from descent.plotting import INK, LOSS, THEORY
 from descent.simplex import softmax
@@ -53,7 +53,7 @@ def label_smoothing(figure: Figure):
             bar.set_height(share)
             outline.set_height(aim)
         losses = _smoothed_loss(leads, smoothing, classes)
-        set_top(right, 6 if losses.max() <= 6 else 11)
+        right.set_ylim(0, 6 if losses.max() <= 6 else 11)
         curve.set_ydata(losses)
         loss = float(_smoothed_loss(gap, smoothing, classes))
         point.set_data([gap], [loss])

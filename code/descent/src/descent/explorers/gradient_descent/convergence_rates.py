@@ -5,7 +5,7 @@ from explorable import Choice, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid
-from descent.explorers._parts import set_points, small_title
+from descent.explorers._parts import small_title
 from descent.optimizers import SGD, LineSearch, Newton, minimize
 from descent.plotting import MEASURED, THEORY
 
@@ -101,10 +101,10 @@ def convergence_rates(figure: Figure):
         gap, problem = gaps[strength, method], problems[strength]
         steps = np.arange(len(gap))
         for line in lines:
-            set_points(line, steps, gap)
+            line.set_data(steps, gap)
         shrink = 1 - 2 * strength / problem.L
-        set_points(bound, t, gap[0] * shrink**t if strength else t * np.nan)
-        set_points(convex, t, guarantees[strength])
+        bound.set_data(t, gap[0] * shrink**t if strength else t * np.nan)
+        convex.set_data(t, guarantees[strength])
         seen = np.flatnonzero(gap > 0)
         small = np.flatnonzero(~(gap > 1e-6))
         words = f"{small[0]} steps to 1e-06" if small.size else "1e-06 is not reached"

@@ -51,9 +51,7 @@ def digit_inspector(figure: Figure):
         guess = p.argmax()
         colors = [GRAY] * 10
         colors[guess], colors[y[i]] = images.AGAINST, images.FOR
-        pixels = images.ink(X[i].reshape(28, 28))
-        if not np.array_equal(picture.get_array(), pixels):
-            picture.set_data(pixels)
+        picture.set_data(images.ink(X[i].reshape(28, 28)))
         scores.set(o, colors)
         shares.set(p, colors)
         guessed.set_y(guess)
