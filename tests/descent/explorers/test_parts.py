@@ -52,3 +52,10 @@ def test_bars_of_shares_have_the_ticks_of_shares(axes):
 def test_bars_want_a_number_each(axes):
     with pytest.raises(ValueError):
         parts.Bars(axes, "probability").set([0.5, 0.5], ["a", "b"])
+
+
+def test_log_ticks_are_plain_numbers_and_stand_alone(axes):
+    axes.set(yscale="log", ylim=(0.1, 1000))
+    parts.log_ticks(axes.yaxis, [0.1, 10, 1000])
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["0.1", "10", "1000"]
+    assert not len(axes.yaxis.get_minorticklocs())

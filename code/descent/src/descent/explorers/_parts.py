@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.text import Text
 
 from descent.datasets import photos
@@ -58,6 +59,22 @@ class Bars:
 def small_title(axes: Axes, text: str) -> Text:
     """Give `axes` the title that says what stands on the upright axis; it takes no label there."""
     return axes.set_title(text, y=1, weight="normal", size=10)
+
+
+def log_ticks(axis: Axis, ticks: Iterable[float]) -> None:
+    """Write the ticks of a logarithmic `axis` as plain numbers, without smaller ones between them.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = Figure().subplots()
+    >>> axes.set_xscale("log")
+    >>> log_ticks(axes.xaxis, [0.1, 1, 10])
+    >>> [label.get_text() for label in axes.get_xticklabels()]
+    ['0.1', '1', '10']
+    """
+    axis.set_ticks(ticks, [f"{tick:g}" for tick in ticks])
+    axis.minorticks_off()
 
 
 def plain(value: float, spec: str = "z.1f") -> str:

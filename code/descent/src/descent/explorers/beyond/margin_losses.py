@@ -6,12 +6,12 @@ from matplotlib.figure import Figure
 
 from descent.explorers._parts import small_title
 from descent.losses import cosine_cross_entropy
-from descent.plotting import CLASSES, INK, LOSS, REGULARIZER, THEORY
+from descent.plotting import CLASSES, GRAY, INK, LOSS, REGULARIZER
 
 _PLACES = np.radians([0, 120, -120])
 _ANGLES = np.arange(-180, 181, 2)
 _KINDS = {
-    "no margin": {"color": THEORY["color"], "linestyle": "-", "marker": "o"},
+    "no margin": {"color": GRAY, "linestyle": "-", "marker": "o"},
     "additive": {"color": LOSS, "linestyle": "--", "marker": "s"},
     "angular": {"color": REGULARIZER, "linestyle": ":", "marker": "^"},
 }

@@ -4,6 +4,7 @@ import numpy as np
 from explorable import Choice, Time, explorer
 from matplotlib.figure import Figure
 
+from descent.explorers._parts import log_ticks
 from descent.plotting import CLASSES, INK, MEASURED, THEORY
 from descent.simplex import logsumexp, one_hot, softmax
 
@@ -47,8 +48,7 @@ def separable(figure: Figure):
     (chosen,) = right.plot([], [], **MEASURED)
     (point,) = right.plot([], [], "o", color=INK, clip_on=False)
     right.set(xscale="log", xlim=(1, 3200), ylim=(0, 8), xlabel="steps", ylabel="‖W‖ (no unit)")
-    right.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
-    right.minorticks_off()
+    log_ticks(right.xaxis, [1, 10, 100, 1000])
     runs = {name: _descend(X) for name, X in _DATA.items()}
 
     def update(data, strength, time):

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, small_title
+from descent.explorers._parts import log_ticks, plain, small_title
 from descent.plotting import INK, LOSS
 
 _ROWS = {
@@ -45,8 +45,7 @@ def jiggle(figure: Figure):
         small_title(axes, title)
     left.set(ylim=(-0.3, 6.5), yticks=[0, 2, 4, 6])
     right.set(yscale="log", ylim=(0.01, 200))
-    right.set_yticks([0.01, 0.1, 1, 10, 100], ["0.01", "0.1", "1", "10", "100"])
-    right.minorticks_off()
+    log_ticks(right.yaxis, [0.01, 0.1, 1, 10, 100])
 
     def update(scores, jiggle):
         moved = np.array(scores) + np.outer(delta, [0, 0, 1])

@@ -6,8 +6,8 @@ from matplotlib.figure import Figure
 
 from descent import images
 from descent.datasets import load_mnist, load_replay
-from descent.explorers.mnist._digits import GRAY, Rows, share
-from descent.plotting import INK
+from descent.explorers.mnist._digits import Rows, share
+from descent.plotting import GRAY, INK
 from descent.simplex import log_softmax, softmax
 
 COMING, ERRORS, TIES = "as they come", "surest errors", "closest calls"
