@@ -41,7 +41,7 @@ check: $(TESTS) lint ## answer an author in two minutes; of notebooks those that
 	$(RUN) pytest $(TWO) tests/chapters tests/test_layout.py tests/descent/explorers tests/descent/checks
 	$(RUN) pytest --nbval $(SANITIZE) $(or $(CHANGED),tests/chapters/test_whole.py)
 
-test: test-package test-chapters test-site test-js test-pyodide test-lab ## prove everything but the comparison with PyTorch
+test: test-package test-chapters test-site test-js test-pyodide test-lab ## prove everything but the distributions and the comparison with PyTorch
 
 test-package: $(TESTS) ## test both packages and the examples in their documentation
 	$(RUN) pytest $(TWO) --doctest-modules code/descent/src code/explorable/src tools tests $(ELSEWHERE)
