@@ -1,1 +1,1 @@
-"""Commands that know this book: a new chapter, a reader's copy, numbers that nothing shows."""
+"""Commands that know this book, run from its root: ``python -m tools.lab chapters work``."""

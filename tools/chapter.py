@@ -14,7 +14,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 PLACES = {
-    "explorer.py.in": "code/descent/src/descent/explorers/MODULE.py",
+    "package.py.in": "code/descent/src/descent/explorers/MODULE/__init__.py",
+    "explorer.py.in": "code/descent/src/descent/explorers/MODULE/MODULE_curve.py",
     "judge.py.in": "code/descent/src/descent/checks/MODULE.py",
     "test_explorer.py.in": "tests/descent/explorers/test_MODULE.py",
     "test_judge.py.in": "tests/descent/checks/test_MODULE.py",
@@ -56,6 +57,7 @@ def start(name: str, root: Path) -> list[Path]:
     if there := [path for path in (chapter, *texts) if path.exists()]:
         raise FileExistsError(f"{there[0].relative_to(root)} is there already; choose another NAME")
     for path, text in texts.items():
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     notebook = _notebook(_fill((template / "chapter.md.in").read_text("utf-8"), words))
     nbformat.write(notebook, chapter)

@@ -39,7 +39,7 @@ NO_PYTHON_OF_A_PAGE = (
     *("explorable/authoring", "explorable/bundle", "explorable/sphinx"),
     "explorable/test_front.py",
 )
-"""Where tests need Sphinx, Jupyter or a browser."""
+"""Where tests need Sphinx, Jupyter, a browser or the repository."""
 
 OTHERS_WARN = (
     "JsProxy.as_object_map:RuntimeWarning",  # threadpoolctl

@@ -18,6 +18,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP book.test 127.0.0.1",  # a name that is not this machine's own
 ]
 COMMANDS = [
     "chromium-headless-shell",  # half the work: it has no window to draw

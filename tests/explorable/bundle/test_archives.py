@@ -91,7 +91,7 @@ def test_a_book_without_pyodide_is_built_without_a_warning(tmp_path, cells):
     (tmp_path / "book" / "conf.py").write_text(LIVE)
     (tmp_path / "book" / "index.md").write_text(f"{NOTEBOOK}{CELL if cells else ''}")
     command = [sys.executable, "-m", "sphinx", "-W", "--no-color", "book", "html"]
-    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
     assert result.returncode == 0, result.stderr
     assert ("explorers stay still: no host answers" in result.stdout) == cells
     assert ("cells are edited as plain text: no host answers" in result.stdout) == cells

@@ -1,4 +1,4 @@
-"""Pyodide comes from the official distribution, else from the wheel, else not: checked always."""
+"""Pyodide comes from its distribution, else from npm and a wheel, else not: checked always."""
 
 import json
 import subprocess
@@ -23,7 +23,20 @@ def distribution(tmp_path, monkeypatch):
         (folder / name).write_bytes(data)
     monkeypatch.setattr(vendor, "sums", lambda: SUMS)
     monkeypatch.setitem(vendor.PINS, "distribution", folder.as_uri() + "/")
+    monkeypatch.setattr(vendor, "install", no_npm)
     return folder
+
+
+def no_npm(pins, place):
+    raise Unavailable("npm ci: no such host")
+
+
+def install(pins, place):
+    """Stands for npm: its package holds the core, and what nobody asks for."""
+    package = place / "node_modules" / "pyodide"
+    package.mkdir(parents=True)
+    for name in (*vendor.PINS["core"], "README.md"):
+        (package / name).write_bytes(name.encode())
 
 
 @pytest.fixture
@@ -70,6 +83,23 @@ def test_the_wheel_takes_the_place_of_a_distribution_out_of_reach(distribution, 
     assert "--require-hashes" in command
 
 
+@pytest.mark.parametrize("in_wheel", [True, False])
+def test_npm_has_the_core_and_the_wheel_the_packages(
+    distribution, pip, tmp_path, monkeypatch, in_wheel
+):
+    for name in FILES:
+        (distribution / name).unlink()
+    monkeypatch.setattr(vendor, "install", install)
+    pip.answers = [None] if in_wheel else ["no such host"] * 2
+    if in_wheel:
+        assert held(vendor.pyodide(tmp_path / "cache")) == FILES
+    else:
+        with pytest.raises(Unavailable, match=r"distribution.*; pip download"):
+            vendor.pyodide(tmp_path / "cache")
+        left = held(tmp_path / "cache" / f"pyodide-{vendor.PINS['version']}")
+        assert left.keys() == FILES.keys() - {"numpy.whl"}
+
+
 @pytest.mark.parametrize("file", sorted(FILES))
 def test_a_damaged_file_is_fetched_again(distribution, pip, tmp_path, file):
     folder = vendor.pyodide(tmp_path / "cache")
@@ -87,9 +117,11 @@ def test_a_broken_transfer_of_the_wheel_is_tried_once_more(distribution, pip, tm
 def test_if_nothing_can_be_had_it_says_what_was_tried(distribution, pip, tmp_path):
     (distribution / "numpy.whl").unlink()
     pip.answers = ["first", "WARNING: slow\nERROR: no such host\n"]
-    with pytest.raises(Unavailable, match=r"numpy.whl.*; pip download open-webui.*no such host"):
+    said = r"pyodide.mjs.*; npm ci: no such host; pip download open-webui.*no such host"
+    (distribution / "pyodide.mjs").unlink()
+    with pytest.raises(Unavailable, match=said):
         vendor.pyodide(tmp_path / "cache")
-    assert "numpy.whl" not in held(tmp_path / "cache" / f"pyodide-{vendor.PINS['version']}")
+    assert not list(tmp_path.glob("cache/*/numpy.whl"))
 
 
 def test_a_file_of_the_wheel_is_checked_too(distribution, pip, tmp_path, monkeypatch):
@@ -107,6 +139,13 @@ def test_the_lock_names_all_that_its_packages_depend_on():
         assert {name.lower() for name in package["depends"]} <= set(packages)
         assert vendor.sums()[package["file_name"]] == package["sha256"]
     assert all(len(digest) == 64 for digest in vendor.sums().values())
+
+
+def test_npms_lock_pins_the_same_version_and_names_no_host():
+    lock = json.loads(vendor.LOCK.with_name("package-lock.json").read_text("utf-8"))["packages"]
+    assert lock.pop("")["dependencies"] == {"pyodide": vendor.PINS["version"]}
+    assert lock["node_modules/pyodide"]["version"] == vendor.PINS["version"]
+    assert all(each["integrity"] and "resolved" not in each for each in lock.values())
 
 
 def test_what_cannot_be_had_is_told_and_is_no_failure(monkeypatch, capsys, tmp_path):

@@ -60,6 +60,7 @@ def test_mistakes_of_authors_name_the_explorer_and_what_to_do():
         figure.subplots()
 
     def no_caption(figure):
+        figure.subplots()
         return lambda level: None
 
     def no_axes(figure):
@@ -67,6 +68,7 @@ def test_mistakes_of_authors_name_the_explorer_and_what_to_do():
         return lambda level: f"{level}"
 
     def from_a_notebook(figure):
+        figure.subplots()
         return lambda level: f"{numpy.sqrt(level)}"  # noqa: F821
 
     assert "no_update must return its function update, got None" in refused(no_update)
@@ -192,12 +194,16 @@ def test_a_stream_that_fails_on_its_way_says_so_and_the_next_picture_is_whole():
 
 def test_streams_of_something_else_are_refused():
     def yields_none(figure):
+        figure.subplots()
+
         def update(level):
             yield None
 
         return update
 
     def yields_nothing(figure):
+        figure.subplots()
+
         def update(level):
             yield from ()
 
@@ -215,3 +221,21 @@ def test_the_last_line_of_an_error_says_what_it_is():
     assert "a hint" in failure(error)["details"]
     group = ExceptionGroup("two things failed", [error, KeyError("x")])
     assert failure(group)["error"] == "ExceptionGroup: two things failed (2 sub-exceptions)"
+
+
+@pytest.mark.parametrize("scale", ["symlog", "logit"])
+def test_a_handle_needs_axes_whose_places_a_page_knows(scale):
+    @explorer(height=(0.1, 0.9, 0.1), handles=[Handle(x=0.5, y="height")])
+    def point(figure):
+        axes = figure.subplots()
+        axes.set_yscale(scale)
+        (dot,) = axes.plot([0.5], [0.5], "o")
+
+        def update(height):
+            dot.set_ydata([height])
+            return f"{height}"
+
+        return update
+
+    with pytest.raises(ValueError, match=f"linear or log scales, got .*'{scale}'"):
+        Drawing(point).show(point.start)

