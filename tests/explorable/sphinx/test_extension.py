@@ -88,6 +88,10 @@ CACHED = (
 
 
 def test_a_page_with_an_explorer_is_alive_in_any_project(build, tmp_path):
+    old = [tmp_path / "html" / "_live" / each for each in ("baked/old.json.gz", "sources/old.py")]
+    for path in old:
+        path.parent.mkdir(parents=True)
+        path.touch()
     page, warnings = build(EXPLORER, CACHED)
     assert not warnings
     (live,) = re.findall(r"data-explorable-live=\"([^\"]*)\"", page)
@@ -98,6 +102,7 @@ def test_a_page_with_an_explorer_is_alive_in_any_project(build, tmp_path):
     for path in [*(each["file"] for each in named), *live["baked"].values()]:
         assert (home / path).exists()
     assert "softmax_temperature" in live["baked"]
+    assert not [path for path in old if path.exists()]
 
 
 def test_a_page_without_explorers_loads_none_of_it(build, tmp_path):

@@ -14,6 +14,7 @@ from sphinx.util import logging
 
 from explorable import Explorer
 from explorable.bundle import archives, editor, vendor
+from explorable.bundle.cache import forget, kept
 from explorable.bundle.download import Unavailable, store
 from explorable.sphinx import baking, cells
 from explorable.sphinx.settings import Settings
@@ -117,17 +118,18 @@ def bake(app: Sphinx, settings: Settings, spec: dict) -> str | None:
     """
     digest = sha256(f"{app.config.explorable_digest} {spec['fixed']}".encode()).hexdigest()[:12]
     name = f"{spec['prefix']}-{digest}.json.gz"
-    cached = Path(settings.cache) / "baked" / name
-    if not cached.exists():
-        cached.parent.mkdir(parents=True, exist_ok=True)
-        frames = baking.bake(_explorer(spec))
-        cached.write_bytes(gzip.compress(frames.encode(), mtime=0) if frames else b"")
+    cached = kept(Path(settings.cache) / "baked" / name, lambda: _frames(spec))
     if not cached.stat().st_size:
         return None
     target = Path(app.outdir) / HOME / "baked" / name
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(cached.read_bytes())
     return f"baked/{name}"
+
+
+def _frames(spec: dict) -> bytes:
+    frames = baking.bake(_explorer(spec))
+    return gzip.compress(frames.encode(), mtime=0) if frames else b""
 
 
 def _source(app: Sphinx, spec: dict) -> str:
@@ -158,3 +160,14 @@ def _add_python(settings: Settings, app: Sphinx, error: Exception | None) -> Non
         store(editor.build(cache).read_bytes(), home / editor.name())
     except Unavailable as reason:
         logger.info("cells are edited as plain text: %s", reason)
+    _remove_unnamed(app)
+    forget(cache)
+
+
+def _remove_unnamed(app: Sphinx) -> None:
+    """Remove the frames and sources of earlier builds, which no page names any more."""
+    home = Path(app.outdir, HOME)
+    pages = "".join(path.read_text("utf-8") for path in Path(app.outdir).rglob("*.html"))
+    for path in [*home.glob("baked/*"), *home.glob("sources/*")]:
+        if path.name not in pages:
+            path.unlink()
