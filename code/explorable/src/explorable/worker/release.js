@@ -1,7 +1,9 @@
 // @ts-check
 /**
- * A release of the vendored files: its manifest, and its files, each kept unpacked in the browser
- * after the first visit and checked whenever it is read.
+ * A release of the vendored files: its manifest, and its core and archives, each kept unpacked in
+ * the browser after the first visit and checked whenever it is read. What the browser asks for by
+ * itself nobody can check: Pyodide's two scripts, which it imports, and data, which it fetches when
+ * Python opens them and waits, where no sum can be waited for. An `.npz` has sums of its own.
  *
  * @import { Progress } from "./protocol.js"
  * @typedef {{file: string, bytes: number, sha256: string}} File
