@@ -30,11 +30,11 @@ build: $(READY) ## build the pages from the notebooks' stored outputs
 	$(BIN)/jupyter-book build . -W -n --keep-going
 
 lab: $(READY) ## open your own copy of the chapters, work/, in JupyterLab
-	$(RUN) explorable.authoring.lab chapters work
+	$(RUN) tools.lab chapters work
 	$(RUN) jupyter lab --notebook-dir=work
 
 chapter: $(READY) ## start a chapter that passes every test: NAME=12-calibration
-	$(RUN) explorable.authoring.chapter $(NAME)
+	$(RUN) tools.chapter $(NAME)
 
 check: $(TESTS) lint ## answer an author in two minutes; of notebooks those that changed, or CHAPTER=03-softmax
 	$(RUN) pytest $(TWO) tests/chapters tests/test_layout.py tests/descent/explorers tests/descent/checks
@@ -43,7 +43,7 @@ check: $(TESTS) lint ## answer an author in two minutes; of notebooks those that
 test: test-package test-chapters test-site test-js test-pyodide test-lab ## prove everything but the comparison with PyTorch
 
 test-package: $(TESTS) ## test the package and the examples in its documentation
-	$(RUN) pytest $(TWO) --doctest-modules code/descent/src code/explorable/src tests $(ELSEWHERE)
+	$(RUN) pytest $(TWO) --doctest-modules code/descent/src code/explorable/src tools tests $(ELSEWHERE)
 
 test-oldest: ## test the package with the oldest NumPy and Matplotlib that it allows, or one: AMONG=numpy
 	$(PYTHON) -m venv --clear $(OLDEST)

@@ -1,5 +1,6 @@
 """What an import brings along; which room may import which, `make lint` tells."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,18 @@ ROOT = Path(__file__).parents[1]
 
 def test_code_is_no_package():
     assert not (ROOT / "code" / "__init__.py").exists(), "it would shadow the standard library's"
+
+
+OTHERS = re.compile(r"/static/temml/|/temml\.min\.js$|/node_modules/|__pycache__|\.egg-info/")
+"""Files that are not the stage's own: in Temml's a descent is that of a font."""
+
+
+@pytest.mark.parametrize("folder", ["code/explorable/src", "tests/explorable"])
+def test_the_stage_and_its_tests_have_no_word_of_the_subject(folder):
+    paths = [path for path in (ROOT / folder).rglob("*") if path.is_file()]
+    own = [path for path in paths if not OTHERS.search(path.as_posix())]
+    assert len(own) > 50
+    assert not [path for path in own if re.search("(?i)softmax|descent", path.read_text("utf-8"))]
 
 
 def loaded(imports, among):

@@ -33,7 +33,7 @@ WINDOW = {"width": 1280, "height": 900}
 def reader(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """The browser of a reader who has been here: the next visit's Python starts at once."""
     context = browser.new_context(viewport=WINDOW)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     page.goto(f"{address}/chapters/03-softmax.html")
     page.locator(".explorable-picture").first.hover()
@@ -48,7 +48,7 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
     """The browser of a reader who has been here; with ``first_visit`` of one who has not."""
     if request.node.get_closest_marker("first_visit"):
         with browser.new_context(viewport=WINDOW) as context:
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(30_000)
             yield context
     else:
         context = request.getfixturevalue("reader")

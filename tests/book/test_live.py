@@ -110,7 +110,7 @@ def test_every_explorer_answers_every_control_as_cpython_does(visit, chapter):
             values[control_name] = another(control, values[control_name])
             set_control(figure, control_name, control, values[control_name])
             expected = " ".join(str(explorer.caption(**values)).split())
-            expect(caption_of(figure)).to_have_text(expected, timeout=20_000)
+            expect(caption_of(figure)).to_have_text(expected, timeout=60_000)
             pictures.add(shown_picture(figure))
         assert len(pictures) > 1, name
         expect(figure.locator(".explorable-error")).to_have_count(0)

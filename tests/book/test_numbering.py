@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from explorable.authoring.references import collect
+
+from tools.references import collect
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"))

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from explorable.authoring.numbers import unshown
+
+from tools.unshown_numbers import unshown
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 

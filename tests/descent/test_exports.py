@@ -17,10 +17,6 @@ SIGNATURES = {
     "sparsemax": "scores, axis=-1",
     "sigmoid": "z",
     "one_hot": "labels, num_classes",
-    "leaky_relu": "z, slope=0.01",
-    "binary_cross_entropy_with_logits": 'scores, labels, *, reduction="mean"',
-    "calibration_curve": "y_true, y_prob, *, n_bins=5",
-    "batch_normalize": "X, eps=1e-5",
     "entropy": "p, base=e",
     "cross_entropy": "p, q, base=e",
     "kl_divergence": "p, q, base=e",
@@ -43,6 +39,21 @@ SIGNATURES = {
     "hessian": "function, x",
     "softmax_cross_entropy_hessian": "X, W",
     "find_chord_violation": "function, dimension, *, trials, rng",
+}
+ELSEWHERE = {  # in the rooms
+    "leaky_relu": "z, slope=0.01",
+    "binary_cross_entropy_with_logits": 'scores, labels, *, reduction="mean"',
+    "calibration_curve": "y_true, y_prob, *, n_bins=5",
+    "accuracy": "y_true, y_pred",
+    "confusion_matrix": "y_true, y_pred",
+    "jaccard_index": "y_true, y_pred",
+    "calibration_error": "y_true, y_prob, *, n_bins=10",
+    "risk_coverage": "y_true, y_prob",
+    "ndcg": "y_true, y_score",
+    "ranking_targets": "y_true, *, offset=1.0",
+    "sparsegen_lin": "scores, axis=-1, *, sparsity=0.0",
+    "sparsehourglass": "scores, axis=-1, *, q=1.0",
+    "batch_normalize": "X, eps=1e-5",
 }
 BEGINNINGS = {  # further arguments may follow
     "SGD": "learning_rate=1e-3, momentum=0.0, nesterov=False",
@@ -69,9 +80,9 @@ def stated(arguments):
     return parameters(eval(f"lambda {arguments}: None", {"e": math.e}))
 
 
-@pytest.mark.parametrize("name", SIGNATURES)
-def test_signature(name):
-    assert parameters(PUBLIC[name]) == stated(SIGNATURES[name])
+@pytest.mark.parametrize(("name", "arguments"), (SIGNATURES | ELSEWHERE).items())
+def test_signature(name, arguments):
+    assert parameters(PUBLIC[name]) == stated(arguments)
 
 
 @pytest.mark.parametrize("name", BEGINNINGS)
@@ -97,9 +108,31 @@ def test_results_have_their_fields():
 
 def test_the_top_level_has_the_names_that_are_fixed_and_no_others():
     top = {name for name, value in vars(descent).items() if value is PUBLIC.get(name)}
-    lived_in = {"batch_normalize", "binary_cross_entropy_with_logits", "calibration_curve"}
-    fixed = {*SIGNATURES, *BEGINNINGS} - lived_in - {"leaky_relu"}
-    assert top == fixed
+    assert top == {*SIGNATURES, *BEGINNINGS}
+
+
+def star(module):
+    """Return the names that ``from module import *`` brings."""
+    brought = {}
+    exec(f"from {module} import *", brought)
+    return set(brought) - {"__builtins__"}
+
+
+def test_a_star_brings_the_fixed_names_alone():
+    assert star("descent") == {*SIGNATURES, *BEGINNINGS}
+
+
+@pytest.mark.parametrize("room", ["datasets", "losses", "metrics", "models", "optimizers"])
+def test_a_star_brings_what_a_room_offers(room):
+    names = vars(getattr(descent, room)).items()
+    assert star(f"descent.{room}") == {name for name, each in names if each is PUBLIC.get(name)}
+
+
+def test_a_star_brings_what_the_gate_checks():
+    assert {name for name in star("descent.validation") if "require" in name} >= {
+        *("require_array", "require_labels", "require_number", "require_scores")
+    }
+    assert not star("descent.validation") & {"arrays", "classes", "functions"}
 
 
 @pytest.mark.parametrize("name", PUBLIC)

@@ -68,8 +68,8 @@ optimizers = st.sampled_from(
         descent.optimizers.LineSearch(),
         descent.optimizers.LBFGS(),
         descent.optimizers.Newton(lambda x: np.eye(x.size)),
-        descent.optimizers.ProximalSGD(descent.penalties.soft_threshold, 0.1),
-        descent.optimizers.ProjectedSGD(descent.geometry.project_ball),
+        descent.optimizers.ProximalSGD(descent.projections.soft_threshold, 0.1),
+        descent.optimizers.ProjectedSGD(descent.projections.project_ball),
     ]
 )
 two_models = st.builds(
@@ -83,8 +83,11 @@ TABLE = {
     **dict.fromkeys(["softmax", "log_softmax"], (matrix, st.sampled_from([-1, 0]), positive)),
     **dict.fromkeys(["logsumexp", "softmax_jacobian", "sparsemax", "spherical_softmax"], (matrix,)),
     "sum_normalize": [arrays((4, 3), 0.0)],
-    "sparsegen_lin": [matrix, st.floats(max_value=1, exclude_max=True, allow_infinity=False)],
-    "sparsehourglass": [matrix, positive],
+    "sparsegen_lin": [
+        matrix,
+        {"sparsity": st.floats(None, 1, exclude_max=True, allow_infinity=False)},
+    ],
+    "sparsehourglass": [matrix, {"q": positive}],
     "one_hot": [labels, st.just(3)],
     **{
         f"{name}{part}": [arrays((2, 3)), *more]
@@ -101,11 +104,11 @@ TABLE = {
     **dict.fromkeys(["cross_entropy", "kl_divergence"], (p, q, base)),
     "log_arrangements": [whole],
     "sequence_log_likelihood": [whole, distributions((4, 3))],
-    "ndcg": [vector, arrays(3, 0.0).filter(np.any)],
-    "ranking_targets": [arrays(3, 0.0).filter(np.any), share],
+    "ndcg": [arrays(3, 0.0).filter(np.any), vector],
+    "ranking_targets": [arrays(3, 0.0).filter(np.any), {"offset": share}],
     "calibration_curve": [hnp.arrays(bool, 4), arrays(4, 0.0, 1.0)],
-    "calibration_error": [p, labels, st.integers(1, 30)],
-    "risk_coverage": [p, labels],
+    "calibration_error": [labels, p, {"n_bins": st.integers(1, 30)}],
+    "risk_coverage": [labels, p],
     **dict.fromkeys(["accuracy", "confusion_matrix"], (labels, labels)),
     **{
         f"{name}{part}": arguments

@@ -31,7 +31,7 @@ def test_tile_refuses_other_rows():
 
 @pytest.mark.parametrize("drawing", [[[1.0, -1.0]], [[0.0, 255.0]]])
 def test_ink_is_a_share(drawing):
-    with pytest.raises(ValueError, match="drawing must lie between 0 and 1"):
+    with pytest.raises(ValueError, match="drawing must hold numbers >= 0 and <= 1"):
         images.center_digit(drawing)
 
 

@@ -72,7 +72,7 @@ def test_bad_pairs(function):
     ("p", "message"),
     [
         ([0.5, 0.4], r"sum to 1 over the last axis, got the sum 0\.9"),
-        ([1.5, -0.5], r"not be negative, got -0\.5"),
+        ([1.5, -0.5], r"hold numbers >= 0, got values from -0\.5"),
         ([np.nan, 1], "not contain NaN"),
         ([np.inf, 0], "be finite"),
         ([], "not be empty"),

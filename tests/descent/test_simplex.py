@@ -170,6 +170,16 @@ class TestLogarithms:
         expected = special.log_softmax(RUNNING_EXAMPLE / 3, -1)
         np.testing.assert_allclose(log_softmax(RUNNING_EXAMPLE, temperature=3), expected)
 
+    @pytest.mark.parametrize("dtype", [np.float32, np.float64])
+    @pytest.mark.parametrize("gap", [0.5, 15.0, 20.0, 50.0, 80.0])
+    def test_what_is_little_above_the_maximum_is_not_rounded_away(self, gap, dtype):
+        scores, close = np.array([[0, -gap], [0, 0]], dtype), {"rtol": 4 * np.finfo(dtype).eps}
+        expected = np.log1p(np.exp([[-gap], [0]]))
+        np.testing.assert_allclose(logsumexp(scores), expected[:, 0], **close)
+        np.testing.assert_allclose(logsumexp(scores.T, 0), expected[:, 0], **close)
+        np.testing.assert_allclose(log_softmax(scores)[:, :1], -expected, **close)
+        np.testing.assert_allclose(log_softmax(scores.T, 0)[:1], -expected.T, **close)
+
     def test_softmax_is_the_gradient_of_logsumexp(self):
         scores = RUNNING_EXAMPLE[0]
         np.testing.assert_allclose(
@@ -213,7 +223,7 @@ class TestSparseMaps:
     )
     def test_sparsegen_lin_is_the_minimizer(self, scores, sparsity):
         expected = project(scores, scale=1 - sparsity)
-        np.testing.assert_allclose(sparsegen_lin(scores, sparsity), expected, atol=1e-4)
+        np.testing.assert_allclose(sparsegen_lin(scores, sparsity=sparsity), expected, atol=1e-4)
 
     @settings(max_examples=30)
     @given(
@@ -222,12 +232,12 @@ class TestSparseMaps:
     )
     def test_sparsehourglass_is_the_scaled_projection(self, scores, q):
         scale = (1 + 4 * q) / (abs(scores.sum()) + 4 * q)
-        np.testing.assert_allclose(sparsehourglass(scores, q), project(scale * scores), atol=1e-4)
+        np.testing.assert_allclose(sparsehourglass(scores, q=q), project(scale * scores), atol=1e-4)
 
     def test_defaults(self):
         scores = RUNNING_EXAMPLE[0] / 10
         np.testing.assert_array_equal(sparsegen_lin(scores), sparsemax(scores))
-        np.testing.assert_array_equal(sparsehourglass(scores), sparsehourglass(scores, 1))
+        np.testing.assert_array_equal(sparsehourglass(scores), sparsehourglass(scores, q=1))
 
     @given(batches(st.floats(-5, 5)), st.integers(0, 2))
     def test_sparsemax_meets_the_conditions_of_optimality(self, scores, axis):
@@ -239,8 +249,10 @@ class TestSparseMaps:
 
     def test_sparsehourglass_lies_between_two_invariances(self):
         scores = np.array([0.6, 0.3, 0.2])
-        np.testing.assert_allclose(sparsehourglass(scores, 1e9), sparsemax(scores), atol=1e-8)
-        np.testing.assert_allclose(sparsehourglass(scores, 1e-9), sum_normalize(scores), atol=1e-8)
+        np.testing.assert_allclose(sparsehourglass(scores, q=1e9), sparsemax(scores), atol=1e-8)
+        np.testing.assert_allclose(
+            sparsehourglass(scores, q=1e-9), sum_normalize(scores), atol=1e-8
+        )
 
     def test_sparsehourglass_of_zeros(self):
         np.testing.assert_array_equal(sparsehourglass([0.0, 0.0]), [0.5, 0.5])
@@ -248,17 +260,17 @@ class TestSparseMaps:
     @pytest.mark.parametrize("scores", [[1e308, 1e308, -1e308], [1e308] * 9 + [0.0]])
     def test_sparsehourglass_does_not_overflow(self, scores):
         small = np.array(scores) / 1e300
-        np.testing.assert_allclose(sparsehourglass(scores), sparsehourglass(small, 1e-300))
+        np.testing.assert_allclose(sparsehourglass(scores), sparsehourglass(small, q=1e-300))
 
     def test_sparsehourglass_at_any_q(self):
-        np.testing.assert_allclose(sparsehourglass([1e308, 1e308], 1e-6), [0.5, 0.5])
+        np.testing.assert_allclose(sparsehourglass([1e308, 1e308], q=1e-6), [0.5, 0.5])
         for q in (1e-300, 1e300):
-            in_float32 = sparsehourglass(np.float32([0.75, 0.25, -0.5]), q)
-            np.testing.assert_allclose(in_float32, sparsehourglass([0.75, 0.25, -0.5], q))
-            np.testing.assert_allclose(sparsehourglass([1e9, -1e9], q), [1, 0])
+            in_float32 = sparsehourglass(np.float32([0.75, 0.25, -0.5]), q=q)
+            np.testing.assert_allclose(in_float32, sparsehourglass([0.75, 0.25, -0.5], q=q))
+            np.testing.assert_allclose(sparsehourglass([1e9, -1e9], q=q), [1, 0])
 
     def test_sparsehourglass_of_the_smallest_scores(self):
-        np.testing.assert_allclose(sparsehourglass([4e-301, -4e-301], 1e-300), [0.7, 0.3])
+        np.testing.assert_allclose(sparsehourglass([4e-301, -4e-301], q=1e-300), [0.7, 0.3])
 
     def test_by_hand(self):
         np.testing.assert_allclose(sum_normalize([1, 3]), [0.25, 0.75])
@@ -271,7 +283,9 @@ class TestSparseMaps:
         np.testing.assert_allclose(function([1e-308, 1e-308]), [0.5, 0.5])
 
     def test_what_cannot_be_normalized(self):
-        with pytest.raises(ValueError, match=r"scores must not be negative, got -1\.0"):
+        with pytest.raises(
+            ValueError, match=r"scores must hold numbers >= 0, got values from -1\.0"
+        ):
             sum_normalize([1, -1])
         for function in (sum_normalize, spherical_softmax):
             with pytest.raises(ValueError, match="scores must not all be 0 along axis"):
@@ -339,6 +353,6 @@ def test_bad_parameters():
     with pytest.raises(ValueError, match="scores must have an axis 2"):
         softmax([[1, 2]], axis=2)
     with pytest.raises(ValueError, match="sparsity must be a number < 1, got 1"):
-        sparsegen_lin([1, 2], 1)
+        sparsegen_lin([1, 2], sparsity=1)
     with pytest.raises(ValueError, match="q must be a number > 0, got 0"):
-        sparsehourglass([1, 2], 0)
+        sparsehourglass([1, 2], q=0)

@@ -78,7 +78,7 @@ def descend():
         presets={"too far": {"rate": 1.0}},
     )
     def descend(figure, steps=5):
-        """A descent."""
+        """A fall."""
         axes = figure.subplots()
         (line,) = axes.plot([], [], "o-")
         axes.set(xlim=(0, steps), ylim=(-1, 1))

@@ -2,8 +2,8 @@ import linecache
 
 import ipywidgets
 import pytest
-from descent.explorers.softmax import softmax_temperature
 from explorable import Handle, explorer
+from sounds import tone
 
 
 def test_rendering_again_gives_the_same_bytes_whatever_came_before(bars):
@@ -89,8 +89,8 @@ def level(figure):
 
 
 def test_the_source_is_the_drawing_function_with_its_decorator(bars):
-    assert softmax_temperature.source.startswith("@explorer(")
-    assert "def softmax_temperature(figure" in softmax_temperature.source
+    assert tone.source.startswith("@explorer(")
+    assert "def tone(figure" in tone.source
     assert bars(names=("frog", "toad")).source == bars.source
 
 
@@ -108,3 +108,9 @@ def test_without_source_the_explorer_says_so():
     exec(compile(CELL, "<no cell>", "exec"), names)
     with pytest.raises(OSError, match="no source of explorer level from 'nowhere'"):
         _ = names["level"].source
+
+
+@pytest.mark.parametrize("name", ["copy", "explorer"])
+def test_a_control_cannot_have_a_name_that_links_use(name):
+    with pytest.raises(ValueError, match=f"a control cannot be named '{name}'"):
+        explorer(**{name: (0, 3)})

@@ -18,9 +18,10 @@ MOUNT = """async ([code, html]) => {
       window.asking = false;
       for (const message of answers) heard.forEach((hear) => hear(message));
     },
-    on: (_, hear) => heard.add(hear),
+    on: (event, hear) => (event === "msg:custom" ? heard : window.ends).add(hear),
     off: (_, hear) => heard.delete(hear),
   };
+  window.ends = new Set();
   const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
   const { default: view } = await import(url);
   const home = () => document.body.appendChild(document.createElement("div"));
@@ -268,3 +269,52 @@ def test_where_motion_is_unwelcome_pictures_come_slowly(mount, endless):
     assert caption.inner_text() == "run 2, step 1"
     figure.page.clock.run_for(200)
     expect(caption).to_have_text("run 2, step 2")
+
+
+def test_a_silent_kernel_is_named_until_it_answers(mount, bars, monkeypatch):
+    figure = mount(bars)
+    page, error = figure.page, figure.locator(".explorable-error")
+    page.wait_for_function("() => !window.asking")
+    page.clock.install()
+    monkeypatch.setattr(bars.widget, "_handle_custom_msg", lambda *_: None)
+    figure.locator("input[type=range]").first.press("ArrowRight")
+    page.clock.fast_forward(10_000)
+    expect(error).to_contain_text("The kernel does not answer")
+    page.evaluate("() => ends.forEach((end) => end())")
+    expect(error).to_contain_text("has ended. Run its cell again")
+    figure.locator("input[type=range]").first.press("ArrowRight")
+    expect(error).to_have_count(1)
+
+
+def test_ids_change_in_tags_and_not_in_what_is_said(mount):
+    title = 'set id="w" and url(#a)'
+
+    @explorer(shift=Slider(0, 1, 1))
+    def titled(figure):
+        """A title."""
+        axes = figure.subplots()
+        axes.set_title(title)
+        (line,) = axes.plot([0, 1], [0, 1])
+
+        def update(shift):
+            line.set_ydata([shift, 1])
+            return f"shift {shift}"
+
+        return update
+
+    figure = mount(titled)
+    expect(figure.locator("svg text", has_text="set id")).to_have_text(title)
+
+
+def test_a_right_button_drags_nothing(mount, bars):
+    figure = mount(bars)
+    box = figure.locator(".explorable-handle").bounding_box()
+    mouse, before = figure.page.mouse, bars.value["height"]
+    mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    mouse.down(button="right")
+    mouse.move(box["x"], box["y"] + 60)
+    mouse.up(button="right")
+    mouse.down()
+    mouse.up()
+    figure.page.wait_for_function("() => !window.asking")
+    assert bars.value["height"] == before

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from explorable.authoring import lab
 from lab_server import START_MS, jupyterlab, open_notebook, run_all
 from playwright.sync_api import Browser, Page, expect
+
+from tools import lab
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 CHAPTER = "03-softmax.ipynb"

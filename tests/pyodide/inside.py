@@ -14,6 +14,7 @@ ELSEWHERE = {
     "tests/descent/explorers/test_catalogue.py::test_every_explorer_shows": (
         "takes minutes here; tests/book/test_archives.py compares what pages say"
     ),
+    "tests/descent/explorers/test_catalogue.py::test_the_frames": "of a build; takes minutes here",
     "tests/descent/explorers/test_catalogue.py::test_pictures_are_the_same": "one process",
     "tests/descent/explorers/test_catalogue.py::test_the_package_and_its": "one process",
     "tests/explorable/test_explorer.py::test_the_state_can_be": "a widget of Jupyter",
@@ -21,7 +22,7 @@ ELSEWHERE = {
     "tests/explorable/test_widget.py": "a widget of Jupyter",
     "tests/explorable/test_words.py::test_the_widget": "a widget of Jupyter",
     "tests/explorable/test_extras.py": "what a build imports",
-    "tests/explorable/page/test_runtime.py": "waits for runs; node cannot switch stacks",
+    "tests/explorable/kernel/test_runtime.py": "waits for runs; node cannot switch stacks",
     "tests/descent/models/test_estimator.py::test_scikit_learn_is_not_loaded": "one process",
     "tests/test_layout.py::test_submodules_are_imported": "one process",
     "tests/test_layout.py::test_an_import_brings": "one process",
@@ -34,11 +35,11 @@ ELSEWHERE = {
 """Tests that a page's Python cannot run, by the beginning of their names, and why."""
 
 NO_PYTHON_OF_A_PAGE = (
-    *("book", "chapters", "lab", "peers"),
+    *("book", "chapters", "lab", "peers", "tools"),
     *("explorable/authoring", "explorable/bundle", "explorable/sphinx"),
     "explorable/test_front.py",
 )
-"""Where tests need Sphinx, Jupyter or a browser."""
+"""Where tests need Sphinx, Jupyter, a browser or the repository."""
 
 OTHERS_WARN = (
     "JsProxy.as_object_map:RuntimeWarning",  # threadpoolctl

@@ -32,7 +32,15 @@ TESTS = {
     "validation": ["validation"],
     **{
         name: [f"test_{name}"]
-        for name in ["convexity", "gradients", "information", "layers", "penalties", "simplex"]
+        for name in [
+            "convexity",
+            "gradients",
+            "information",
+            "layers",
+            "penalties",
+            "projections",
+            "simplex",
+        ]
     },
 }
 """Parts of the package, and the tests of each."""

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from descent import checks
 from descent.layers import dropout
-from descent.penalties import ridge, soft_threshold
+from descent.optimizers import ridge
+from descent.projections import soft_threshold
 from judging import accepted, refused
 
 check = checks.regularization

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from descent import load_mnist
-from descent.datasets import make_mnist, mnist
+from descent.datasets import mnist
 
 
 def idx(array):
@@ -50,7 +50,6 @@ def test_the_note_names_the_checksum_of_the_file():
     found = hashlib.sha256((folder / "mnist.npz").read_bytes()).hexdigest()
     note = (folder / "README.md").read_text(encoding="utf-8")
     assert found in note
-    assert all(f"{name} | {md5}" in note for name, md5 in make_mnist.MD5.items())
 
 
 def test_a_damaged_subset_is_refused(monkeypatch, tmp_path):
@@ -119,33 +118,3 @@ def test_every_image_needs_a_label(originals):
     (originals / "train-labels-idx1-ubyte").write_bytes(idx(np.zeros(6, np.uint8)))
     with pytest.raises(ValueError, match=r"got 7 train images and 6 labels"):
         load_mnist(full=originals)
-
-
-def test_the_maker_refuses_other_files(originals):
-    with pytest.raises(ValueError, match=r"train-images-idx3-ubyte must have the MD5 6bbc9ace"):
-        make_mnist.require_originals(originals)
-
-
-def test_the_maker_writes_what_numpy_reads_and_the_same_bytes_again(tmp_path):
-    arrays = {"a": np.arange(5, dtype=np.uint8), "b": np.zeros((2, 3), np.uint8)}
-    for name in ("one.npz", "two.npz"):
-        make_mnist.write_npz(tmp_path / name, arrays)
-    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
-    assert b"\0\0\x21\0" in (tmp_path / "one.npz").read_bytes()[:16]  # 1 January 1980, 00:00
-    with np.load(tmp_path / "one.npz") as read:
-        assert set(read) == {"a", "b"}
-        np.testing.assert_array_equal(read["a"], arrays["a"])
-
-
-def test_the_maker_makes_the_subset_again_from_the_stored_images(monkeypatch, tmp_path):
-    """With the stored images in place of the originals: the rest of the way is the same."""
-    stored = mnist._read_subset()
-    monkeypatch.setattr(make_mnist, "require_originals", lambda folder: None)
-    monkeypatch.setattr(make_mnist, "read_folder", lambda folder: stored)
-    monkeypatch.setattr(make_mnist, "__file__", str(tmp_path / "make_mnist.py"))
-    make_mnist.main(tmp_path)
-    monkeypatch.setattr(mnist, "_SUBSET", tmp_path / "mnist.npz")
-    made = hashlib.sha256((tmp_path / "mnist.npz").read_bytes()).hexdigest()
-    monkeypatch.setattr(mnist, "_SHA256", made)
-    for again, array in zip(mnist._read_subset(), stored, strict=True):
-        np.testing.assert_array_equal(again, array)

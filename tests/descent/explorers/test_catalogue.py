@@ -2,10 +2,14 @@ import os
 import re
 import subprocess
 import sys
+from importlib import import_module
+from pkgutil import walk_packages
 
 import pytest
+from descent import explorers
 from descent.explorers import catalogue
-from explorable import Slider, check
+from explorable import Explorer, Slider, check
+from pages import frames_fit, reads_without_script
 
 ALL = sorted(catalogue().items())
 each = pytest.mark.parametrize("made", [e for _, e in ALL], ids=[name for name, _ in ALL])
@@ -20,6 +24,16 @@ def run_python(script, **environment):
 @each
 def test_every_explorer_shows_what_it_says_at_every_value(made):
     print(check(made, values=1))
+
+
+@each
+def test_every_explorer_reads_without_any_script(made):
+    reads_without_script(made)
+
+
+@each
+def test_the_frames_of_every_explorer_fit(made):
+    frames_fit(made)
 
 
 def test_pictures_are_the_same_in_every_process():
@@ -74,3 +88,15 @@ def test_the_package_and_its_explorers_need_numpy_and_matplotlib_alone():
         "print(all('<svg' in e.html() for e in catalogue().values()))"
     )
     assert run_python(script) == "True\n"
+
+
+def test_a_module_is_named_after_its_explorer_and_a_helper_holds_none():
+    found = []
+    for module in walk_packages(explorers.__path__, "descent.explorers."):
+        name = module.name.rpartition(".")[2]
+        members = vars(import_module(module.name)).values()
+        held = [each.name for each in members if isinstance(each, Explorer)]
+        if not module.ispkg:
+            assert held == ([] if name.startswith("_") else [name]), module.name
+            found += held
+    assert sorted(found) == sorted(catalogue())

@@ -1,14 +1,18 @@
 """The explorers of the chapter on convexity against scipy and autograd, at start and ends."""
 
 import re
+from importlib import import_module
 
 import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
 from descent import explorers
-from descent.explorers.convexity import curvature, divergence, permutations
+from descent.explorers.convexity._three_classes import three_classes
 from scipy import optimize, special
+
+separable = import_module("descent.explorers.convexity.separable")
+permutation_midpoint = import_module("descent.explorers.convexity.permutation_midpoint")
 
 explore = explorers.convexity
 
@@ -112,7 +116,7 @@ def test_nothing_is_above_by_nothing():
 
 def losses_along(line, reach, network):
     """Return a loss along a line of weights, at 1,201 points one by one, with scipy."""
-    X, y = curvature._three_classes(scale=0.7)
+    X, y = three_classes(scale=0.7)
     rng = np.random.default_rng(line)
     shapes = [(3, 3), (3, 3), (4, 3)]
     (w, dw), (f, df), (g, dg) = (rng.normal(size=(2, *shape)) for shape in shapes)
@@ -172,7 +176,7 @@ def test_how_many_lines_convict_a_network_as_the_text_says(reach, expected):
 
 
 def autograd_hessian(W, strength):
-    X, _ = curvature._three_classes(scale=0.7)
+    X, _ = three_classes(scale=0.7)
 
     def loss(flat):
         W = anp.reshape(flat, (3, 3))
@@ -209,7 +213,7 @@ def regularized_norm(X, strength):
     return np.linalg.norm(best[:2]) / np.sqrt(2)
 
 
-@pytest.mark.parametrize("data", divergence._DATA)
+@pytest.mark.parametrize("data", separable._DATA)
 @pytest.mark.parametrize("strength", [0.0, 0.001, 0.01, 0.1])
 def test_separable_ends_at_the_optimum_if_there_is_one(data, strength):
     figure, caption = moved(explore.separable, data=data, strength=strength, time=3.5)
@@ -219,14 +223,14 @@ def test_separable_ends_at_the_optimum_if_there_is_one(data, strength):
     if data == "separable" and strength == 0:
         assert caption.endswith("and it still grows.")
     else:
-        assert norm == pytest.approx(regularized_norm(divergence._DATA[data], strength), rel=1e-3)
+        assert norm == pytest.approx(regularized_norm(separable._DATA[data], strength), rel=1e-3)
         assert caption.endswith("and it settles.")
 
 
 @pytest.mark.parametrize(("time", "steps"), [(0.0, 1), (2.0, 100)])
 def test_separable_on_its_way(time, steps):
     figure, caption = moved(explore.separable, time=time)
-    X = np.column_stack([divergence._DATA["separable"], np.ones(10)])
+    X = np.column_stack([separable._DATA["separable"], np.ones(10)])
     W = np.zeros((3, 2))
     for _ in range(steps):
         W -= X.T @ (special.softmax(X @ W, axis=1) - np.repeat(np.eye(2), 5, axis=0)) / 10
@@ -257,10 +261,10 @@ def network_losses(t, sharpness, both):
 
 @pytest.mark.parametrize("t", [0.0, 0.3, 0.5, 1.0])
 @pytest.mark.parametrize("sharpness", [0.5, 3.0, 6.0])
-@pytest.mark.parametrize("swap", permutations._SWAPS)
+@pytest.mark.parametrize("swap", permutation_midpoint._SWAPS)
 def test_permutation_midpoint(t, sharpness, swap):
     figure, caption = moved(explore.permutation_midpoint, t=t, sharpness=sharpness, swap=swap)
-    both = permutations._SWAPS[swap]
+    both = permutation_midpoint._SWAPS[swap]
     losses = network_losses(t, sharpness, both)
     ends = [network_losses(end, sharpness, both).mean() for end in (0.0, 1.0)]
     height = (1 - t) * ends[0] + t * ends[1]

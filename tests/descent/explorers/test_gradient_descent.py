@@ -1,12 +1,17 @@
 """The explorers of gradient descent, against closed forms, plain loops and scipy."""
 
 import re
+from importlib import import_module
 
 import numpy as np
 import pytest
 from descent.explorers import gradient_descent as explore
-from descent.explorers.gradient_descent import batches, curves, features, rates
 from scipy import optimize, special
+
+batch_size = import_module("descent.explorers.gradient_descent.batch_size")
+step_size = import_module("descent.explorers.gradient_descent.step_size")
+unequal_features = import_module("descent.explorers.gradient_descent.unequal_features")
+convergence_rates = import_module("descent.explorers.gradient_descent.convergence_rates")
 
 
 def moved(explorer, **values):
@@ -46,7 +51,7 @@ def test_step_size_says_where_it_is():
 
 @pytest.mark.parametrize("eta", [0.05, 0.5, 1.0, 1.4, 1.5])
 def test_step_size_on_the_log_loss(eta):
-    figure, caption = moved(explore.step_size, eta=eta, curve=curves.LOG_LOSS)
+    figure, caption = moved(explore.step_size, eta=eta, curve=step_size.LOG_LOSS)
     x = [2.5]
     for _ in range(12):
         x.append(x[-1] - eta * 4 * (special.expit(x[-1]) - special.expit(-x[-1])))
@@ -105,7 +110,7 @@ def plain_logistic(problem, w):
 @pytest.mark.parametrize(("rate", "draw"), [(1.0, 1), (0.1, 5), (4.0, 3)])
 def test_batch_size_follows_the_plain_loop(size, rate, draw):
     figure, caption = moved(explore.batch_size, batch_size=size, rate=rate, draw=draw)
-    problem, B = batches._TwoBlobs(), batches.SIZES[size]
+    problem, B = batch_size._TwoBlobs(), batch_size.SIZES[size]
     w = problem.start
     points = [w]
     for batch in problem.batches[B][:, draw - 1]:
@@ -184,7 +189,7 @@ def test_schedules_without_decay_are_constant(name):
 @pytest.mark.parametrize(("ratio", "rate"), [(4, 1.0), (1, 0.1), (30, 2.1), (30, 1.0)])
 def test_unequal_features(ratio, rate, remedy):
     figure, caption = moved(explore.unequal_features, ratio=ratio, rate=rate, remedy=remedy)
-    X, y = features._two_features(ratio)
+    X, y = unequal_features._two_features(ratio)
     scale = 1 / (X**2).mean(0) if remedy == "precondition" else np.ones(2)
     if remedy == "standardize":
         X = X / X.std(0)
@@ -209,7 +214,7 @@ def test_unequal_features(ratio, rate, remedy):
 
 def test_equal_features_are_equal():
     for ratio in (1, 4):
-        X, _ = features._two_features(ratio)
+        X, _ = unequal_features._two_features(ratio)
         np.testing.assert_allclose(X.std(0), [ratio, 1])
     conditions = {
         explore.unequal_features.caption(ratio=1, remedy=remedy).partition("Condition")[2]
@@ -233,15 +238,17 @@ def penalized(problem, w):
 
 @pytest.mark.parametrize("strength", ["0.001", "0.01", "0.1"])
 def test_convergence_rates_measure_from_the_minimum(strength):
-    problem = rates._SeparablePoints(rates.STRENGTHS[strength])
+    problem = convergence_rates._SeparablePoints(convergence_rates.STRENGTHS[strength])
     found = optimize.minimize(lambda w: penalized(problem, w), np.zeros(2), tol=1e-12)
     assert problem.lowest == pytest.approx(found.fun, abs=1e-10)
 
 
 @pytest.mark.parametrize("strength", ["0", "0.001", "0.01", "0.1"])
 def test_convergence_rates_of_gradient_descent_keep_what_theory_guarantees(strength):
-    figure, _ = moved(explore.convergence_rates, strength=strength, method=rates.DESCENT)
-    problem = rates._SeparablePoints(rates.STRENGTHS[strength])
+    figure, _ = moved(
+        explore.convergence_rates, strength=strength, method=convergence_rates.DESCENT
+    )
+    problem = convergence_rates._SeparablePoints(convergence_rates.STRENGTHS[strength])
     H = problem.signed.T @ problem.signed / 20 / 4 + 2 * problem.strength * np.eye(2)
     w, gaps = np.zeros(2), []
     for _ in range(401):
@@ -271,5 +278,9 @@ def test_convergence_rates_order_the_methods(strength):
         found = re.search(r": (\d+) steps to 1e-06", caption)
         return int(found.group(1)) if found else np.inf
 
-    assert steps(rates.NEWTON) <= steps(rates.SEARCH) <= steps(rates.DESCENT)
-    assert steps(rates.NEWTON) < 15
+    assert (
+        steps(convergence_rates.NEWTON)
+        <= steps(convergence_rates.SEARCH)
+        <= steps(convergence_rates.DESCENT)
+    )
+    assert steps(convergence_rates.NEWTON) < 15

@@ -1,6 +1,7 @@
 """The explorers of the chapter on MNIST, recomputed from the stored weights and the images."""
 
 import re
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -8,12 +9,14 @@ import sklearn.metrics
 from descent import explorers, images, load_mnist
 from descent.datasets import load_hidden_replay, load_penalized, load_replay
 from descent.datasets.replay import STRENGTHS
-from descent.explorers.mnist import inspector, replay
 from scipy import special
+
+digit_inspector = import_module("descent.explorers.mnist.digit_inspector")
+training_replay = import_module("descent.explorers.mnist.training_replay")
 
 explore = explorers.mnist
 DATA = load_mnist()
-RUNS = replay.RUNS
+RUNS = training_replay.RUNS
 
 
 def moved(explorer, **values):
@@ -52,7 +55,7 @@ def test_training_replay_shows_each_column_as_an_image(run):
     (picture,) = figure.axes[2].images
     load = load_replay if layers == 1 else load_hidden_replay
     pixels, W = picture.get_array(), load(batch_size).weights[50]
-    limit = replay.COLOR_LIMIT[layers, batch_size]
+    limit = training_replay.COLOR_LIMIT[layers, batch_size]
     assert_shows_columns(pixels, W, limit)
 
 
@@ -176,12 +179,12 @@ def test_digit_inspector(which, rank, epoch):
 def test_digit_inspector_lists_what_it_promises():
     o = scores(load_replay(32), 50)
     p = special.softmax(o, axis=1)
-    lists = inspector.lists_of(o, DATA.y_test)
-    errors = lists[inspector.ERRORS]
+    lists = digit_inspector.lists_of(o, DATA.y_test)
+    errors = lists[digit_inspector.ERRORS]
     assert set(errors) == set(np.flatnonzero(p.argmax(1) != DATA.y_test))
     assert (np.diff(p[errors].max(1)) <= 0).all()
     lead = np.diff(np.sort(p, axis=1)[:, -2:])[:, 0]
-    assert (np.diff(lead[lists[inspector.TIES]]) >= 0).all()
+    assert (np.diff(lead[lists[digit_inspector.TIES]]) >= 0).all()
 
 
 def test_all_scores_fit_into_the_picture():
@@ -189,7 +192,7 @@ def test_all_scores_fit_into_the_picture():
     replay = load_replay(32)
     shown = [
         i
-        for each in inspector.lists_of(scores(replay, 50), DATA.y_test).values()
+        for each in digit_inspector.lists_of(scores(replay, 50), DATA.y_test).values()
         for i in each[:40]
     ]
     for epoch in range(51):

@@ -1,15 +1,21 @@
 """The explorers of neural networks, against torch-free loops, closed forms and the package."""
 
 import re
+from importlib import import_module
 
 import numpy as np
 import pytest
 from descent import numerical_gradient
 from descent.explorers import networks as explore
-from descent.explorers.networks import activations, backpropagation, spirals, starts, sums_of_relus
-from descent.explorers.parts import plain
+from descent.explorers._parts import plain
 from explorable.picture.drawing import Drawing
 from scipy import special
+
+activation_gallery = import_module("descent.explorers.networks.activation_gallery")
+backprop_steps = import_module("descent.explorers.networks.backprop_steps")
+spiral_mlp = import_module("descent.explorers.networks.spiral_mlp")
+initialization = import_module("descent.explorers.networks.initialization")
+one_hidden_layer = import_module("descent.explorers.networks.one_hidden_layer")
 
 
 def moved(explorer, **values):
@@ -33,7 +39,7 @@ EXPECTED = {
 }
 
 
-@pytest.mark.parametrize("name", activations.UNITS)
+@pytest.mark.parametrize("name", activation_gallery.UNITS)
 @pytest.mark.parametrize(("z", "depth"), [(1.3, 1), (-2.0, 5), (5.0, 20)])
 def test_activation_gallery(name, z, depth):
     figure, caption = moved(explore.activation_gallery, activation=name, z=z, depth=depth)
@@ -54,7 +60,7 @@ def test_activation_gallery(name, z, depth):
     assert caption.startswith(f"{name}: g(")
 
 
-@pytest.mark.parametrize("name", activations.UNITS)
+@pytest.mark.parametrize("name", activation_gallery.UNITS)
 @pytest.mark.parametrize("z", [-6.0, 5.0, 6.0])
 def test_the_points_of_the_gallery_lie_in_the_picture(name, z):
     for axes in moved(explore.activation_gallery, activation=name, z=z)[0].axes[:2]:
@@ -68,14 +74,14 @@ def test_activation_gallery_says_what_five_sigmoids_leave():
 
 @pytest.mark.parametrize("weight", [0.5, -2.0, 1.7])
 def test_backprop_steps_are_the_gradients(weight):
-    arrays = backpropagation.passes(weight)
+    arrays = backprop_steps.passes(weight)
 
     def loss(parts):
         W1, W2, W3 = parts[:6].reshape(2, 3), parts[6:12].reshape(3, 2), parts[12:].reshape(2, 3)
-        h = np.maximum(backpropagation.X @ W1 + backpropagation.b1, 0)
-        h = np.maximum(h @ W2 + backpropagation.b2, 0)
-        logs = special.log_softmax(h @ W3 + backpropagation.b3, axis=1)
-        return -(backpropagation.Y * logs).sum(1).mean()
+        h = np.maximum(backprop_steps.X @ W1 + backprop_steps.b1, 0)
+        h = np.maximum(h @ W2 + backprop_steps.b2, 0)
+        logs = special.log_softmax(h @ W3 + backprop_steps.b3, axis=1)
+        return -(backprop_steps.Y * logs).sum(1).mean()
 
     here = np.concatenate([arrays[name].ravel() for name in ("W₁", "W₂", "W₃")])
     expected = numerical_gradient(loss, here)
@@ -84,9 +90,9 @@ def test_backprop_steps_are_the_gradients(weight):
     assert arrays["L"] == pytest.approx(loss(here))
 
 
-@pytest.mark.parametrize("step", range(len(backpropagation.STEPS)))
+@pytest.mark.parametrize("step", range(len(backprop_steps.STEPS)))
 def test_backprop_steps_write_true_equations(step):
-    here, arrays = backpropagation.STEPS[step], backpropagation.passes(0.5)
+    here, arrays = backprop_steps.STEPS[step], backprop_steps.passes(0.5)
     made, sign, *terms = [*here.terms.split(), "", ""][: len(here.terms.split())] + [""] * 2
     if sign == "=" and "(" not in here.terms:
         code = " ".join(f"A[{t!r}]" if t in arrays else t for t in terms)
@@ -100,7 +106,7 @@ def test_backprop_steps_write_true_equations(step):
             rows, columns = arrays[name].shape
             assert {name, f"{rows} × {columns}"} <= shown
             assert {
-                plain(v, backpropagation._form(arrays[name])) for v in arrays[name].flat
+                plain(v, backprop_steps._form(arrays[name])) for v in arrays[name].flat
             } <= shown
 
 
@@ -110,15 +116,15 @@ def test_backprop_steps_check_themselves():
     assert rate == entry
 
 
-@pytest.mark.parametrize("activation", starts.ACTIVATIONS)
+@pytest.mark.parametrize("activation", initialization.ACTIVATIONS)
 def test_initialization_follows_the_plain_loop(activation):
     figure, caption = moved(explore.initialization, gain=1.5, activation=activation, draw=3)
     rng = np.random.default_rng(3)
-    h, _ = rng.standard_normal((2, starts.SAMPLES, starts.WIDTH))
+    h, _ = rng.standard_normal((2, initialization.SAMPLES, initialization.WIDTH))
     g = {"ReLU": lambda z: z * (z > 0), "tanh": np.tanh, "sigmoid": special.expit}
     sizes = [np.sqrt((h**2).mean())]
-    for W in rng.standard_normal((20, starts.WIDTH, starts.WIDTH)):
-        h = g.get(activation, lambda z: z)(h @ W * 1.5 / np.sqrt(starts.WIDTH))
+    for W in rng.standard_normal((20, initialization.WIDTH, initialization.WIDTH)):
+        h = g.get(activation, lambda z: z)(h @ W * 1.5 / np.sqrt(initialization.WIDTH))
         sizes.append(np.sqrt((h**2).mean()))
     _, forward, backward = lines(figure.axes[0])
     np.testing.assert_allclose(forward[:, 1], sizes)
@@ -133,8 +139,12 @@ def test_initialization_follows_the_plain_loop(activation):
 
 def test_initialization_passes_the_gradient_back_as_the_derivative():
     rng = np.random.default_rng(0)
-    h, delta = rng.standard_normal((2, starts.SAMPLES, starts.WIDTH))
-    weights = rng.standard_normal((20, starts.WIDTH, starts.WIDTH)) * 1.4 / np.sqrt(starts.WIDTH)
+    h, delta = rng.standard_normal((2, initialization.SAMPLES, initialization.WIDTH))
+    weights = (
+        rng.standard_normal((20, initialization.WIDTH, initialization.WIDTH))
+        * 1.4
+        / np.sqrt(initialization.WIDTH)
+    )
 
     def out(moved):
         z = h + moved
@@ -142,7 +152,7 @@ def test_initialization_passes_the_gradient_back_as_the_derivative():
             z = np.tanh(z @ W)
         return (z * delta).sum()
 
-    gradients = starts.through("tanh", 1.4)[1]
+    gradients = initialization.through("tanh", 1.4)[1]
     direction = rng.standard_normal(h.shape)
     slope = (out(1e-6 * direction) - out(-1e-6 * direction)) / 2e-6
     # a random direction meets a gradient of this size in a number of this size
@@ -151,15 +161,15 @@ def test_initialization_passes_the_gradient_back_as_the_derivative():
 
 
 def test_he_keeps_the_size_and_glorot_does_not():
-    he, glorot = (starts.through("ReLU", gain)[0][-1] for gain in (np.sqrt(2), 1.0))
+    he, glorot = (initialization.through("ReLU", gain)[0][-1] for gain in (np.sqrt(2), 1.0))
     assert 0.1 < he < 3 and glorot < 3e-3
 
 
-@pytest.mark.parametrize("curve", sums_of_relus.CURVES)
+@pytest.mark.parametrize("curve", one_hidden_layer.CURVES)
 @pytest.mark.parametrize("units", [1, 7, 40])
 def test_one_hidden_layer_interpolates(curve, units):
     figure, caption = moved(explore.one_hidden_layer, units=units, curve=curve, parts=False)
-    function, bend = sums_of_relus.CURVES[curve]
+    function, bend = one_hidden_layer.CURVES[curve]
     *_, network, target, knots = lines(figure.axes[0])
     x = network[:, 0]
     every = np.linspace(0, 2 * np.pi, units + 1)
@@ -174,11 +184,11 @@ def test_one_hidden_layer_interpolates(curve, units):
 def test_one_hidden_layer_shows_its_units():
     figure, _ = moved(explore.one_hidden_layer, units=7, parts=True)
     drawn = [ramp for ramp in lines(figure.axes[0])[:40] if len(ramp)]
-    at, weights = sums_of_relus.interpolant(np.sin, 7)
+    at, weights = one_hidden_layer.interpolant(np.sin, 7)
     assert len(drawn) == 7
     for ramp, knot, weight in zip(drawn, at, weights, strict=True):
         x, y = ramp.T
-        assert knot in x and {0, sums_of_relus.END} <= set(x)
+        assert knot in x and {0, one_hidden_layer.END} <= set(x)
         np.testing.assert_allclose(y, weight * np.maximum(x - knot, 0))
 
 
@@ -189,15 +199,15 @@ def test_half_of_a_jump_is_always_missing():
 
 def trained(hidden, start, rate, steps):
     """Train a network of ReLUs in the plain way."""
-    X, y = spirals.DATA
-    settings = {"optimizer": spirals.Adam(rate), "batch_size": None, "random_state": start}
-    model = spirals.MLP(spirals.WIDTHS[hidden], epochs=steps, **settings)
+    X, y = spiral_mlp.DATA
+    settings = {"optimizer": spiral_mlp.Adam(rate), "batch_size": None, "random_state": start}
+    model = spiral_mlp.MLP(spiral_mlp.WIDTHS[hidden], epochs=steps, **settings)
     return model.fit(X, y)
 
 
 @pytest.mark.parametrize(("hidden", "start"), [("none", 1), ("3", 4), ("10 and 10", 2)])
 def test_spiral_mlp_trains_as_fit_does(hidden, start):
-    models = spirals.training(spirals.WIDTHS[hidden], start, 0.03)
+    models = spiral_mlp.training(spiral_mlp.WIDTHS[hidden], start, 0.03)
     *_, (step, model) = zip(range(31), models, strict=False)
     plain = trained(hidden, start, 0.03, 30)
     assert step == 30
@@ -208,26 +218,26 @@ def test_spiral_mlp_trains_as_fit_does(hidden, start):
 @pytest.mark.parametrize(("hidden", "start"), [("none", 1), ("3", 4), ("10 and 10", 2)])
 def test_spiral_mlp_shows_the_model(hidden, start):
     _, caption = moved(explore.spiral_mlp, hidden=hidden, start=start)
-    *_, model = spirals.training(spirals.WIDTHS[hidden], start, 0.03)
-    X, y = spirals.DATA
+    *_, model = spiral_mlp.training(spiral_mlp.WIDTHS[hidden], start, 0.03)
+    X, y = spiral_mlp.DATA
     assert f"loss {model.loss(X, y):.3f}, {model.score(X, y):.0%} of" in caption
     drawing = Drawing(explore.spiral_mlp)
     drawing.show({**explore.spiral_mlp.start, "hidden": hidden, "start": start})
     regions = drawing.figure.axes[0].images[0].get_array().reshape(-1, 4)
-    np.testing.assert_array_equal(regions, spirals.SHADES[model.predict(spirals.GRID)])
+    np.testing.assert_array_equal(regions, spiral_mlp.SHADES[model.predict(spiral_mlp.GRID)])
     seen = np.concatenate(lines(drawing.figure.axes[1])[3:])
-    nearest = np.linalg.norm(seen[:, None] - spirals.CORNERS, axis=2).argmin(1)
+    nearest = np.linalg.norm(seen[:, None] - spiral_mlp.CORNERS, axis=2).argmin(1)
     np.testing.assert_array_equal(nearest, model.predict(X))
 
 
 def test_spiral_mlp_streams_its_training():
     messages = list(Drawing(explore.spiral_mlp).stream(explore.spiral_mlp.start))
-    assert len(messages) == spirals.STEPS // spirals.EVERY + 2  # the last comes once more
+    assert len(messages) == spiral_mlp.STEPS // spiral_mlp.EVERY + 2  # the last comes once more
     steps = [int(re.search(r"after (\d+) of", message["caption"])[1]) for message in messages]
     assert steps[:3] == [0, 25, 50] and steps[-2:] == [450, 450]
 
 
 def test_spiral_mlp_draws_where_units_switch_on():
     W, b = np.array([[3.0, 0.0], [4.0, 2.0]]), np.array([1.0, -1.0])
-    for (x, y), w, bias in zip(spirals._switches(W, b), W.T, b, strict=True):
+    for (x, y), w, bias in zip(spiral_mlp._switches(W, b), W.T, b, strict=True):
         np.testing.assert_allclose(np.transpose([x, y]) @ w + bias, 0, atol=1e-12)

@@ -1,12 +1,18 @@
 """The explorers of optimizers, against plain loops, polynomials and torch-like recurrences."""
 
 import re
+from importlib import import_module
 
 import numpy as np
 import pytest
 from descent import minimize
 from descent.explorers import optimizers as explore
-from descent.explorers.optimizers import anatomy, contestants, sensitivity, spectrum, workers
+from descent.explorers.optimizers import _contestants
+
+adam_anatomy = import_module("descent.explorers.optimizers.adam_anatomy")
+sensitivity_map = import_module("descent.explorers.optimizers.sensitivity_map")
+momentum_spectrum = import_module("descent.explorers.optimizers.momentum_spectrum")
+data_parallel = import_module("descent.explorers.optimizers.data_parallel")
 
 
 def moved(explorer, **values):
@@ -25,7 +31,7 @@ def test_optimizer_race_follows_each_optimizer_alone(surface, start):
     figure, _ = moved(
         explore.optimizer_race, surface=surface, start_x=start[0], start_y=start[1], step=150
     )
-    course = contestants.COURSES[surface]
+    course = _contestants.COURSES[surface]
     drawn = [line for line in lines(figure.axes[0]) if len(line) == 151]
     heights = [line for line in lines(figure.axes[1]) if len(line) == 151]
     for k, optimizer in enumerate(course.optimizers().values()):
@@ -37,7 +43,7 @@ def test_optimizer_race_follows_each_optimizer_alone(surface, start):
 
 def test_optimizer_race_gives_all_the_same_noise():
     figure, _ = moved(explore.optimizer_race, surface="noisy bowl", start_x=2.0, step=1)
-    noise = np.random.default_rng(0).standard_normal((contestants.STEPS, 2))[0]
+    noise = np.random.default_rng(0).standard_normal((_contestants.STEPS, 2))[0]
     start = np.array([2.0, 0.8])
     plain, heavy, *_ = [line[-1] for line in lines(figure.axes[0]) if len(line) == 2]
     np.testing.assert_allclose(plain, start - 0.1 * (start + noise), rtol=1e-6)
@@ -74,13 +80,13 @@ def test_optimizer_race_says_who_flew_off():
 def test_momentum_spectrum_has_the_eigenvalues_of_its_matrix(share, momentum):
     matrix = [[1 - share, -momentum], [share, momentum]]  # of (x, v), v being the last step
     expected = np.sort_complex(np.linalg.eigvals(matrix))
-    np.testing.assert_allclose(np.sort_complex(spectrum.roots(share, momentum)), expected)
+    np.testing.assert_allclose(np.sort_complex(momentum_spectrum.roots(share, momentum)), expected)
     x, v, way = 1.0, 0.0, []
-    for _ in range(spectrum.SHOWN + 1):
+    for _ in range(momentum_spectrum.SHOWN + 1):
         way.append(x)
         v = momentum * v + share * x
         x -= v
-    np.testing.assert_allclose(spectrum._positions(share, momentum), way)
+    np.testing.assert_allclose(momentum_spectrum._positions(share, momentum), way)
 
 
 @pytest.mark.parametrize(
@@ -101,18 +107,18 @@ def test_momentum_spectrum_names_the_regime(values, words):
 @pytest.mark.parametrize("log_share", [-3.0, -1.5, 0.0, 0.4])
 def test_momentum_spectrum_knows_the_best_momentum(log_share):
     tried = np.linspace(0, 0.999, 20_000)
-    best = tried[np.abs(spectrum.roots(10**log_share, tried)).max(-1).argmin()]
+    best = tried[np.abs(momentum_spectrum.roots(10**log_share, tried)).max(-1).argmin()]
     caption = explore.momentum_spectrum.caption(log_share=log_share)
     assert float(re.search(r"for this ηλ: (\d\.\d+)\.", caption)[1]) == pytest.approx(
         best, abs=0.006
     )
 
 
-@pytest.mark.parametrize("stream", anatomy.STREAMS)
+@pytest.mark.parametrize("stream", adam_anatomy.STREAMS)
 @pytest.mark.parametrize(("beta1", "beta2"), [(0.9, 0.999), (0.0, 0.9), (0.99, 0.99)])
 def test_adam_anatomy_is_the_written_sum(stream, beta1, beta2):
     figure, caption = moved(explore.adam_anatomy, stream=stream, beta1=beta1, beta2=str(beta2))
-    g, t = anatomy.STREAMS[stream], anatomy.STEPS
+    g, t = adam_anatomy.STREAMS[stream], adam_anatomy.STEPS
     m_hat, root = [
         (1 - beta) / (1 - beta**t) * (power * beta ** np.arange(t)[::-1]).sum()
         for beta, power in ((beta1, g), (beta2, g**2))
@@ -125,23 +131,23 @@ def test_adam_anatomy_is_the_written_sum(stream, beta1, beta2):
 
 
 def test_adam_anatomy_does_not_see_the_scale():
-    g = anatomy.STREAMS["noise around 0.2"]
-    steps = [np.diff(anatomy.means(c * g, 0.9, 0.999)[:, 0]) for c in (1, 1000, 1e-6)]
+    g = adam_anatomy.STREAMS["noise around 0.2"]
+    steps = [np.diff(adam_anatomy.means(c * g, 0.9, 0.999)[:, 0]) for c in (1, 1000, 1e-6)]
     np.testing.assert_allclose(steps[1:], [steps[0]] * 2)
 
 
-@pytest.mark.parametrize("method", [sensitivity.MOMENTUM, sensitivity.ADAM])
+@pytest.mark.parametrize("method", [sensitivity_map.MOMENTUM, sensitivity_map.ADAM])
 @pytest.mark.parametrize(("log_rate", "log_memory"), [(-2.0, 1.0), (-4.0, 3.0), (-0.5, 2.0)])
 def test_sensitivity_map_is_one_descent_per_setting(method, log_rate, log_memory):
     figure, caption = moved(
         explore.sensitivity_map, method=method, log_rate=log_rate, log_memory=log_memory
     )
     eta, kept = 10**log_rate, 1 - 10**-log_memory
-    x, m, v, expected = sensitivity.START.copy(), 0.0, 0.0, []
+    x, m, v, expected = sensitivity_map.START.copy(), 0.0, 0.0, []
     for t in range(1, 102):
         expected.append((x[0] ** 2 + 100 * x[1] ** 2) / 181)
         g = x * [1, 100]
-        if method == sensitivity.MOMENTUM:
+        if method == sensitivity_map.MOMENTUM:
             m = kept * m + g
             x = x - eta * m
         else:
@@ -154,25 +160,31 @@ def test_sensitivity_map_is_one_descent_per_setting(method, log_rate, log_memory
 
 def test_sensitivity_map_of_momentum_is_slanted_and_that_of_adam_is_not():
     lows = {}
-    for method in (sensitivity.MOMENTUM, sensitivity.ADAM):
-        end = sensitivity.heights(method)[:, -1]
-        lows[method] = sensitivity.RATES[(end < 0.1).argmax(axis=1)]  # the smallest η that helps
-    momentum = np.polyfit(sensitivity.MEMORIES[:11], lows[sensitivity.MOMENTUM][:11], 1)[0]
-    adam = np.polyfit(sensitivity.MEMORIES[5:], lows[sensitivity.ADAM][5:], 1)[0]
+    for method in (sensitivity_map.MOMENTUM, sensitivity_map.ADAM):
+        end = sensitivity_map.heights(method)[:, -1]
+        lows[method] = sensitivity_map.RATES[
+            (end < 0.1).argmax(axis=1)
+        ]  # the smallest η that helps
+    momentum = np.polyfit(sensitivity_map.MEMORIES[:11], lows[sensitivity_map.MOMENTUM][:11], 1)[0]
+    adam = np.polyfit(sensitivity_map.MEMORIES[5:], lows[sensitivity_map.ADAM][5:], 1)[0]
     assert momentum == pytest.approx(-1, abs=0.1) and abs(adam) < 0.15
 
 
 @pytest.mark.parametrize("K", [1, 4, 7, 32])
 def test_data_parallel_is_the_gradient_of_all_rows_if_weighted(K):
-    whole = workers.gradients().mean(0)
-    for shards, exact in ((workers.EQUAL, True), (workers.WEIGHTED, True), (workers.PLAIN, K == 1)):
+    whole = data_parallel.gradients().mean(0)
+    for shards, exact in (
+        (data_parallel.EQUAL, True),
+        (data_parallel.WEIGHTED, True),
+        (data_parallel.PLAIN, K == 1),
+    ):
         figure, caption = moved(explore.data_parallel, workers=K, shards=shards)
         cross, ring = lines(figure.axes[0])
         np.testing.assert_allclose(cross[0], whole)
         assert np.allclose(ring[0], whole, atol=1e-12) == exact
         assert ("equal to the last digits" in caption) == exact
         assert len(figure.axes[0].collections[0].get_offsets()) == K
-        assert workers.sizes(K, shards == workers.EQUAL).sum() == workers.ROWS
+        assert data_parallel.sizes(K, shards == data_parallel.EQUAL).sum() == data_parallel.ROWS
 
 
 @pytest.mark.parametrize("batch", [256, 1024, 4096])

@@ -1,7 +1,7 @@
 """What explorers share: numbers as words, titles, and bars that move only when they must."""
 
 import pytest
-from descent.explorers import parts
+from descent.explorers import _parts as parts
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure

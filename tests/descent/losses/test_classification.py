@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 import pytest
+from descent import losses
 from descent.gradients import check_gradient
 from descent.information import cross_entropy
 from descent.losses import (
@@ -149,7 +150,10 @@ class TestSoftmaxCrossEntropy:
             ({"label_smoothing": -0.1}, r"label_smoothing must be a number >= 0 and <= 1, got -0"),
             ({"label_smoothing": 1.1}, "label_smoothing must be a number"),
             ({"class_weights": [1, 2]}, r"class_weights must have shape \(3,\), got shape \(2,\)"),
-            ({"class_weights": [1, -2, 1]}, r"class_weights must not be negative, got -2\.0"),
+            (
+                {"class_weights": [1, -2, 1]},
+                r"class_weights must hold numbers >= 0, got values from -2\.0",
+            ),
             ({"class_weights": [1, np.nan, 1]}, "class_weights must not contain NaN"),
             ({"class_weights": [1, INF, 1]}, "class_weights must be finite"),
         ],
@@ -163,7 +167,7 @@ class TestSoftmaxCrossEntropy:
         ("targets", "message"),
         [
             ([[0.5, 0.4, 0]] * 3, "sum to 1"),
-            ([[1.5, -0.5, 0]] * 3, "not be negative"),
+            ([[1.5, -0.5, 0]] * 3, "hold numbers >= 0"),
             ([[np.nan, 1, 0]] * 3, "not contain NaN"),
         ],
     )
@@ -307,3 +311,38 @@ def test_a_sum_beyond_all_floats_is_infinite():
     weights = [1e10, 1.0]
     losses = softmax_cross_entropy(scores, labels, class_weights=weights, reduction="none")
     np.testing.assert_array_equal(losses, np.inf)
+
+
+GAPS = [0.5, 3.0, 15.0, 20.0, 36.0, 50.0, 200.0, 600.0]
+CROSS_ENTROPIES = {  # with these options all are the softmax cross-entropy
+    "softmax_cross_entropy": {},
+    "softmax_margin": {"costs": 0},
+    "top_k_entropy": {"k": 1},
+    "focal_loss": {"gamma": 0},
+    "generalized_cross_entropy": {"q": 1e-30},
+}
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("gap", GAPS)
+@pytest.mark.parametrize(("name", "options"), CROSS_ENTROPIES.items())
+def test_a_small_loss_and_its_gradient_are_not_rounded_away(name, options, gap, dtype):
+    """The loss is log(1 + 2 exp(-gap)), which 1 + small in floats would make 0."""
+    loss, slope = getattr(losses, name), getattr(losses, f"{name}_gradient")
+    scores, rest = np.array([gap, 0, 0], dtype), 2 * np.exp(-gap)
+    close = {"rtol": 8 * np.finfo(dtype).eps, "atol": np.finfo(dtype).tiny}
+    np.testing.assert_allclose(loss(scores, 0, **options), np.log1p(rest), **close)
+    expected = np.array([-rest, rest / 2, rest / 2]) / (1 + rest)
+    np.testing.assert_allclose(slope(scores, 0, **options), expected, **close)
+
+
+@pytest.mark.parametrize("gap", [gap for gap in GAPS if gap < 60])
+@pytest.mark.parametrize("labels", [0, [1.0, 0.0, 0.0]])
+@pytest.mark.parametrize("options", [{}, {"class_weights": [2.0, 1.0, 1.0]}])
+def test_the_gradient_of_a_small_loss_is_right(gap, labels, options):
+    loss, slope = (
+        partial(each, labels=labels, **options)
+        for each in (softmax_cross_entropy, softmax_cross_entropy_gradient)
+    )
+    assert check_gradient(loss, slope, [gap, 0.0, 0.0]) < 1e-7
+    np.testing.assert_allclose(slope([gap, 0.0, 0.0]).sum(), 0, atol=1e-16 * np.exp(-gap))

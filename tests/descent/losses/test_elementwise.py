@@ -43,6 +43,12 @@ class TestBinaryCrossEntropy:
         losses = bce(scores, labels, reduction="none")
         np.testing.assert_allclose(losses, expected, rtol=1e-9)
 
+    @pytest.mark.parametrize("score", [20.0, 50.0, 700.0])
+    def test_the_slope_of_a_small_loss_is_not_rounded_away(self, score):
+        np.testing.assert_allclose(bce_gradient(score, 1), -np.exp(-score), rtol=1e-8)
+        np.testing.assert_allclose(bce_gradient(-score, 0), np.exp(-score), rtol=1e-8)
+        np.testing.assert_allclose(bce_gradient(np.float32(20), 1), -np.exp(-20.0), rtol=1e-6)
+
     @given(st.floats(-1e4, 1e4), st.integers(0, 1))
     def test_is_softmax_cross_entropy_with_the_other_score_at_zero(self, score, label):
         expected = softmax_cross_entropy([0, score], label)
@@ -58,7 +64,7 @@ class TestBinaryCrossEntropy:
 
     @pytest.mark.parametrize("label", [-0.1, 1.1])
     def test_bad_labels(self, label):
-        with pytest.raises(ValueError, match="labels must lie between 0 and 1, got values from"):
+        with pytest.raises(ValueError, match="labels must hold numbers >= 0 and <= 1, got"):
             bce([1.0], [label])
 
 

@@ -97,9 +97,9 @@ def test_float32_stays_float32():
 @pytest.mark.parametrize(
     ("errors", "truth", "message"),
     [
-        ([0.5, 1.5], [True, False], r"errors must lie between 0 and 1, got values .* to 1\.5"),
-        ([0.5, 0.5], [1, 0], "truth must be an array of bool"),
-        ([0.5, 0.5], [True], r"truth must be .* of shape \(2,\)"),
+        ([0.5, 1.5], [True, False], r"errors must hold numbers >= 0 and <= 1, got .* 1\.5"),
+        ([0.5, 0.5], [1, 0], "truth must be bool"),
+        ([0.5, 0.5], [True], r"truth must have the shape of errors, \(2,\)"),
     ],
 )
 def test_bad_arguments(function, errors, truth, message):
@@ -107,6 +107,10 @@ def test_bad_arguments(function, errors, truth, message):
         function(errors, truth)
 
 
-def test_ragged_scores_are_named():
-    with pytest.raises(ValueError, match="scores must"):
-        lovasz_softmax([[1, 2], [3]], [0, 1])
+@pytest.mark.parametrize("function", [lovasz_softmax, lovasz_softmax_gradient])
+def test_scores_that_are_no_rows_of_pixels_are_named(function):
+    with pytest.raises(ValueError, match="scores must be a rectangular array"):
+        function([[1, 2], [3]], [0, 1])
+    for scores, labels in ((3.0, [0]), ([3.0, 1.0], 0), ([3.0, 1.0], [0])):
+        with pytest.raises(ValueError, match="scores must be 2-D, got shape"):
+            function(scores, labels)

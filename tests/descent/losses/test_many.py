@@ -53,12 +53,15 @@ class TestTree:
         assert check_gradient(loss, slope, scores) < 1e-6
 
     def test_bad_arguments(self):
-        with pytest.raises(ValueError, match="turns must be -1, 0 or 1, got"):
+        with pytest.raises(ValueError, match="turns must hold nothing but -1, 0, 1, got 2"):
             hierarchical_cross_entropy([[0.0]], [[2]])
         with pytest.raises(ValueError, match=r"turns must have the shape of scores"):
             hierarchical_cross_entropy([[0.0]], [[1, 1]])
         with pytest.raises(ValueError, match="labels must be integers from 0 to 3, got 4"):
             tree_paths([4], 4)
+        for labels in (2, [[0, 1]]):
+            with pytest.raises(ValueError, match="labels must be 1-D, got shape"):
+                tree_paths(labels, 4)
 
 
 class TestSample:
@@ -91,5 +94,5 @@ class TestSample:
 
     @pytest.mark.parametrize("expected", [[1.0], [1.0, 0.0], [[1.0, 1.0]]])
     def test_bad_expectations(self, expected):
-        with pytest.raises(ValueError, match="expected must be"):
+        with pytest.raises(ValueError, match=r"expected must (have shape|hold numbers > 0|be 1-D)"):
             sampled_softmax_cross_entropy([[0.0, 1.0, 2.0]], expected)

@@ -25,15 +25,26 @@ def test_words_are_labels_too():
     assert confusion_matrix(truth, guess).tolist() == [[0, 1, 0], [0, 1, 1], [0, 0, 1]]
 
 
+@pytest.mark.parametrize("other", [np.str_, object])
+def test_labels_are_compared_by_value_whatever_holds_them(other):
+    truth, guess = np.array(["cat", "car"], other), np.array(["cat", "frog"], object)
+    assert accuracy(truth, guess) == accuracy(guess, truth) == 0.5
+    assert accuracy(np.array([0.0, 1.0], object), [0, 2]) == 0.5
+    assert confusion_matrix(truth, guess).tolist() == [[0, 0, 1], [0, 1, 0], [0, 0, 0]]
+
+
 @pytest.mark.parametrize("metric", [accuracy, confusion_matrix])
 def test_what_is_refused(metric):
     with pytest.raises(ValueError, match=r"y_pred must have the shape of y_true, \(2,\)"):
         metric([0, 1], [0])
     for bad in ([], [[0, 1]], 3):
-        with pytest.raises(ValueError, match="y_true must be one label a sample, got shape"):
+        with pytest.raises(
+            ValueError, match="y_true should be a 1d array, one label a sample, got shape"
+        ):
             metric(bad, bad)
-    with pytest.raises(ValueError, match="y_pred must hold labels of the kind of y_true, int"):
-        metric([1, 2], ["1", "2"])
+    for words in (["1", "2"], np.array(["1", "2"], object), np.array([b"1", b"2"])):
+        with pytest.raises(ValueError, match="y_pred must hold numbers, as y_true does, got"):
+            metric([1, 2], words)
     with pytest.raises(ValueError, match="y_true must not contain NaN"):
         metric([np.nan, 1.0], [np.nan, 1.0])
 
@@ -45,5 +56,5 @@ def test_jaccard_index_is_that_of_scikit_learn(truth, guess):
 
 
 def test_jaccard_index_takes_sets():
-    with pytest.raises(ValueError, match=r"must be bool, got int\d+ and bool"):
+    with pytest.raises(ValueError, match=r"y_true must be bool of shape \(N,\), got dtype int\d+"):
         jaccard_index(np.array([1, 0]), [True, False])

@@ -9,17 +9,17 @@ from sklearn import calibration
 
 
 def forecasts(seed, N=400, C=4, sharpness=1.0):
-    """Return distributions, and labels drawn from them after `sharpness` has been undone."""
+    """Return labels, and the distributions that they are drawn from, sharpened."""
     rng = np.random.default_rng(seed)
     truth = rng.dirichlet(np.ones(C), size=N)
     labels = np.array([rng.choice(C, p=p) for p in truth])
     p = truth**sharpness
-    return p / p.sum(1, keepdims=True), labels
+    return labels, p / p.sum(1, keepdims=True)
 
 
 @given(st.integers(0, 10**6), st.integers(1, 20), st.booleans())
 def test_agrees_with_sklearn(seed, n_bins, on_edges):
-    p, labels = forecasts(seed, N=50)
+    labels, p = forecasts(seed, N=50)
     right, confidence = p.argmax(1) == labels, p.max(1)
     if on_edges:  # 0.07 · 100 is 7.000000000000001: rounding up would put it into the next bin
         confidence = np.linspace(0, 1, n_bins + 1)[np.arange(50) % (n_bins + 1)]
@@ -35,10 +35,10 @@ def test_a_forecast_on_the_edge_of_two_bins_belongs_to_the_lower():
 
 @given(st.integers(0, 10**6), st.integers(1, 20))
 def test_the_error_lies_between_the_gap_of_the_means_and_one(seed, n_bins):
-    p, labels = forecasts(seed, N=50)
+    labels, p = forecasts(seed, N=50)
     gap = abs(p.max(1).mean() - (p.argmax(1) == labels).mean())
-    assert gap - 1e-12 <= calibration_error(p, labels, n_bins) <= 1
-    assert calibration_error(p, labels, n_bins=1) == pytest.approx(gap)
+    assert gap - 1e-12 <= calibration_error(labels, p, n_bins=n_bins) <= 1
+    assert calibration_error(labels, p, n_bins=1) == pytest.approx(gap)
 
 
 def test_true_probabilities_are_calibrated_and_sharpened_ones_are_not():
@@ -52,25 +52,30 @@ def test_certainty_and_bin_edges():
 
 
 @pytest.mark.parametrize(
-    ("p", "labels", "n_bins", "word"),
+    ("labels", "p", "n_bins", "word"),
     [
-        ([0.5, 0.5], [0], 10, "shapes"),
-        ([[0.5, 0.5]], [0, 1], 10, "shapes"),
-        ([[0.5, 0.6]], [0], 10, "sum to 1"),
-        ([[0.5, 0.5]], [2], 10, "labels"),
-        ([[0.5, 0.5]], [0], 0, "n_bins"),
+        ([0], [0.5, 0.5], 10, "shapes"),
+        ([0, 1], [[0.5, 0.5]], 10, "shapes"),
+        ([0], [[0.5, 0.6]], 10, "y_prob must sum to 1"),
+        ([2], [[0.5, 0.5]], 10, "y_true must be integers"),
+        ([0], [[0.5, 0.5]], 0, "n_bins"),
     ],
 )
-def test_what_the_error_refuses(p, labels, n_bins, word):
+def test_what_the_error_refuses(labels, p, n_bins, word):
     with pytest.raises(ValueError, match=word):
-        calibration_error(p, labels, n_bins)
+        calibration_error(labels, p, n_bins=n_bins)
 
 
 @pytest.mark.parametrize(
     ("y_true", "y_prob", "n_bins", "message"),
     [
-        ([0, 2], [0.5, 0.5], 5, r"y_true must hold nothing but 0 and 1, got \[0\. 2\.\]"),
-        ([0, 1], [0.5, 1.5], 5, r"y_prob must lie between 0 and 1, got values from 0\.5 to 1\.5"),
+        ([0, 2], [0.5, 0.5], 5, r"y_true must hold nothing but 0, 1, got 2\.0"),
+        (
+            [0, 1],
+            [0.5, 1.5],
+            5,
+            r"y_prob must hold numbers >= 0 and <= 1, got values from 0\.5 to 1\.5",
+        ),
         ([0, 1], [0.5], 5, r"y_prob must have the shape of y_true, \(2,\), got shape \(1,\)"),
         ([0, 1], [0.5, 0.5], 0, "n_bins must be an integer >= 1, got 0"),
     ],
@@ -86,7 +91,7 @@ def test_risk_and_coverage_are_what_each_threshold_makes_of_them(seed):
     p = rng.dirichlet(np.ones(3), size=12).round(1)  # with ties
     p[:, 0] += 1 - p.sum(1)
     p, labels = np.abs(p) / np.abs(p).sum(1, keepdims=True), rng.integers(0, 3, 12)
-    coverage, risk, threshold = risk_coverage(p, labels)
+    coverage, risk, threshold = risk_coverage(labels, p)
     assert (np.diff(threshold) < 0).all() and coverage[-1] == 1
     for share, error, least in zip(coverage, risk, threshold, strict=True):
         answered = p.max(1) >= least
@@ -95,13 +100,13 @@ def test_risk_and_coverage_are_what_each_threshold_makes_of_them(seed):
 
 
 def test_who_is_surest_where_right_errs_last():
-    _, risk, _ = risk_coverage([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]], [0, 1, 1])
+    _, risk, _ = risk_coverage([0, 1, 1], [[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]])
     assert risk.tolist() == [0, 0, pytest.approx(1 / 3)]
-    with pytest.raises(ValueError, match=r"p and labels must have shapes \(N, C\) and \(N,\)"):
-        risk_coverage([0.9, 0.1], 0)
+    with pytest.raises(ValueError, match=r"y_true and y_prob must have shapes \(N,\) and \(N, C\)"):
+        risk_coverage(0, [0.9, 0.1])
 
 
 @pytest.mark.parametrize("function", [calibration_error, risk_coverage])
 def test_ragged_labels_are_named(function):
-    with pytest.raises(ValueError, match="labels must"):
-        function([[0.5, 0.5], [0.5, 0.5]], [[0, 1], [0]])
+    with pytest.raises(ValueError, match="y_true must"):
+        function([[0, 1], [0]], [[0.5, 0.5], [0.5, 0.5]])

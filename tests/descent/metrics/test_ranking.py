@@ -16,7 +16,7 @@ seeds = st.integers(0, 2**32 - 1)
 def test_ndcg_agrees_with_sklearn(relevance, seed):
     scores = np.random.default_rng(seed).normal(size=len(relevance))
     gains = 2.0 ** np.array(relevance) - 1
-    assert ndcg(scores, relevance) == pytest.approx(ndcg_score([gains], [scores]))
+    assert ndcg(relevance, scores) == pytest.approx(ndcg_score([gains], [scores]))
 
 
 @given(grades, seeds, st.sampled_from([0.1, 1, 10]), st.booleans())
@@ -24,25 +24,25 @@ def test_cross_entropy_bounds_the_ranking_from_above(relevance, seed, scale, tie
     scores = scale * np.random.default_rng(seed).normal(size=len(relevance))
     scores = scores.round() if ties else scores
     loss = softmax_cross_entropy(scores, ranking_targets(relevance))
-    assert -np.log(ndcg(scores, relevance)) <= loss + 1e-12
+    assert -np.log(ndcg(relevance, scores)) <= loss + 1e-12
 
 
 def test_by_hand():
-    assert ndcg([1, 2, 3], [0, 1, 2]) == 1
-    assert ndcg([0, 0], [1, 0]) == pytest.approx(1 / np.log2(3))  # ties are ranked last
+    assert ndcg([0, 1, 2], [1, 2, 3]) == 1
+    assert ndcg([1, 0], [0, 0]) == pytest.approx(1 / np.log2(3))  # ties are ranked last
     np.testing.assert_allclose(ranking_targets([1, 0], offset=0), [2 / 3, 1 / 3])
     np.testing.assert_allclose(ranking_targets([0, 0], offset=0.5), [0.5, 0.5])
 
 
 @pytest.mark.parametrize("relevance", [[0, 0], [-1, 2], []])
 def test_bad_relevance(relevance):
-    with pytest.raises(ValueError, match="relevance"):
-        ndcg(np.zeros(len(relevance) or 1), relevance)
+    with pytest.raises(ValueError, match="y_true"):
+        ndcg(relevance, np.zeros(len(relevance) or 1))
 
 
 def test_bad_shapes_and_offsets():
-    with pytest.raises(ValueError, match="relevance must have the shape of scores"):
-        ndcg([1, 2, 3], [0, 1])
+    with pytest.raises(ValueError, match="y_score must have the shape of y_true"):
+        ndcg([0, 1], [1, 2, 3])
     with pytest.raises(ValueError, match="offset"):
         ranking_targets([1, 0], offset=2)
 
@@ -51,7 +51,7 @@ def test_large_and_small_grades_neither_overflow_nor_vanish():
     np.testing.assert_allclose(ranking_targets([5000.0, 4999.0, 0.0]), [2 / 3, 1 / 3, 0])
     np.testing.assert_allclose(ranking_targets([2e-18, 1e-18]), [2 / 3, 1 / 3])
     np.testing.assert_allclose(ranking_targets([1e-18, 0.0], offset=0.5), [0.5, 0.5])
-    assert ndcg([1.0, 2.0], [5000.0, 4999.0]) == pytest.approx(ndcg([1.0, 2.0], [53.0, 52.0]))
+    assert ndcg([5000.0, 4999.0], [1.0, 2.0]) == pytest.approx(ndcg([53.0, 52.0], [1.0, 2.0]))
     float32 = ranking_targets(np.array([200, 199], np.float32))
     np.testing.assert_allclose(float32, [2 / 3, 1 / 3], rtol=1e-6)
     assert float32.dtype == np.float32

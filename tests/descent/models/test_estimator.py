@@ -147,6 +147,44 @@ def test_labels_are_kept(labels):
     assert one == pytest.approx(-np.log(fitted.predict_proba(X[:1]).max()))
 
 
+@pytest.mark.parametrize("labels", [["cat", "car", "frog"], [0.0, 1.0, 2.0], [True, False, True]])
+def test_labels_that_are_objects_are_labels_of_their_own_type(labels):
+    fitted = SoftmaxRegression(random_state=0).fit(np.eye(3), np.array(labels, object))
+    assert fitted.classes_.dtype == np.array(labels).dtype
+    assert fitted.score(np.eye(3), labels) == fitted.score(np.eye(3), np.array(labels, object)) == 1
+
+
+class Frame:
+    """A data frame, as far as estimators look at one."""
+
+    def __init__(self, columns, values):
+        self.columns, self.values = columns, np.asarray(values)
+
+    def __array__(self, dtype=None, copy=None):
+        return self.values if dtype is None else self.values.astype(dtype)
+
+
+@both
+@pytest.mark.filterwarnings("error")
+def test_a_data_frame_must_have_the_columns_of_fit(model):
+    learner, values = model(epochs=1), [[0.0, 1.0], [1.0, 0.0], [0.2, 0.9]]
+    fitted = learner.fit(Frame(["a", "b"], values), y, (Frame(["a", "b"], values), y))
+    assert fitted.feature_names_in_.tolist() == ["a", "b"]
+    assert fitted.feature_names_in_.dtype == object
+    for ask in (fitted.predict, fitted.forward, lambda X: fitted.score(X, y)):
+        with pytest.raises(ValueError, match="must be in the same order as they were in fit"):
+            ask(Frame(["b", "a"], values))
+    with pytest.raises(ValueError, match=r"unseen at fit time:\n- c\n.*now missing:\n- a"):
+        fitted.predict(Frame(["c", "b"], values))
+    with pytest.warns(UserWarning, match="X does not have valid feature names, but .* was fitted"):
+        fitted.predict(values)
+    with pytest.raises(ValueError, match="X must have column names of one type"):
+        learner.fit(Frame(["a", 1], values), y)
+    assert not hasattr(learner.fit(Frame([0, 1], values), y), "feature_names_in_")
+    with pytest.warns(UserWarning, match="X has feature names, but .* was fitted without"):
+        learner.predict(Frame(["a", "b"], values))
+
+
 @both
 @pytest.mark.parametrize("method", ["predict", "predict_proba", "decision_function"])
 def test_a_model_must_be_fitted_first(model, method):
@@ -172,7 +210,16 @@ X, y = np.eye(3), [0, 1, 2]
         (X, [0, 1], r"y must have one label for each of the 3 rows of X, got 2"),
         (X, [0, 0, 0], r"y must have at least 2 classes, got 1 class: "),
         (X, [0.5, 1.5, 1], r"Unknown label type: y must hold classes"),
-        (X, [np.inf, 1, 2], r"Unknown label type: y must hold classes"),
+        (X, [np.inf, 1, 2], r"y must be finite"),
+        (X, [np.nan, 1, 2], r"y must not contain NaN"),
+        (X, np.array([0, 1, np.nan], object), r"y must not contain NaN"),
+        (X, np.array([0.5, 1, 2], object), r"Unknown label type: y must hold classes"),
+        (X, [0, 1, None], r"y must hold labels of one type, words or numbers, got NoneType, int"),
+        (X, [{}, {}, {}], r"y must hold labels of one type, words or numbers, got dict"),
+        (X, np.array([1, 2, "NaT"], "M8[D]"), r"y must hold .* words, got dtype datetime64\[D\]"),
+        (X, [1j, 2, 3], r"y must hold booleans, whole numbers or words, got dtype complex128"),
+        (X, np.zeros(3, "i4,i4"), r"y must hold booleans, whole numbers or words, got dtype \["),
+        (np.array([["a"]] * 3, object), y, r"X must hold real numbers: could not convert string"),
         (X, [None, "a", "b"], r"y must hold labels of one type"),
         (X, [[0], [1], [2]], r"y should be a 1d array.*got shape \(3, 1\)"),
     ],
@@ -189,14 +236,20 @@ def test_what_a_fitted_model_refuses(model):
     fitted = model(epochs=1).fit(X, y)
     with pytest.raises(ValueError, match=r"X has 2 features, but .* is expecting 3 features"):
         fitted.predict([[1.0, 2.0]])
-    with pytest.raises(ValueError, match=r"y must have shape \(3,\), got shape \(2,\)"):
+    with pytest.raises(ValueError, match=r"y must have one label for each of the 3 rows of X"):
         fitted.score(X, [0, 1])
+    for ask in (fitted.score, fitted.loss):
+        with pytest.raises(ValueError, match=r"y must hold numbers, as classes_ does, got words"):
+            ask(X, ["0", "1", "2"])
+        with pytest.raises(ValueError, match=r"y must not contain NaN"):
+            ask(X, [0, 1, np.nan])
+    assert fitted.score(X, [7, 7, 7]) == 0  # a label that fit has not seen is just never right
     with pytest.raises(ValueError, match=r"y must hold labels that fit has seen, got .*7"):
         fitted.loss(X, [0, 1, 7])
 
 
 def test_a_single_negative_weight_is_refused():
-    with pytest.raises(ValueError, match="sample_weight must not be negative"):
+    with pytest.raises(ValueError, match="sample_weight must hold numbers >= 0"):
         SoftmaxRegression().fit([[0.0], [1.0]], [0, 1], sample_weight=[1.0, -1.0])
 
 

@@ -17,7 +17,7 @@ from descent import (
 from descent.datasets import make_blobs
 from descent.models import progress as progress_bar
 from descent.optimizers import LBFGS, LineSearch, Newton, ProximalSGD
-from descent.penalties import elastic_net_proximal, soft_threshold
+from descent.projections import elastic_net_proximal, soft_threshold
 from scipy.optimize import approx_fprime
 
 METHODS = [Newton(np.diag), LineSearch(), LBFGS()]
@@ -338,8 +338,8 @@ def test_weights_of_samples(model, data, size):
     ("weights", "message"),
     [
         (np.ones(59), r"sample_weight must have shape \(60,\), got shape \(59,\)"),
-        (-np.ones(60), "sample_weight must not be negative, nor all zero"),
-        (np.zeros(60), "sample_weight must not be negative, nor all zero"),
+        (-np.ones(60), "sample_weight must hold numbers >= 0"),
+        (np.zeros(60), "sample_weight must not be all zero"),
         (np.full(60, np.nan), "sample_weight must not contain NaN"),
     ],
 )

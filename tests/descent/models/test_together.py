@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from descent import MLP, SGD, Adam, SoftmaxRegression
+from descent import MLP, SGD, AdaGrad, Adam, AdamW, RMSProp, SoftmaxRegression
 from descent.models import fit_together
-from descent.optimizers import ProjectedSGD, ProximalSGD
-from descent.penalties import soft_threshold
+from descent.optimizers import AMSGrad, ProjectedSGD, ProximalSGD
+from descent.projections import soft_threshold
 
 rng = np.random.default_rng(0)
 X, y = rng.normal(size=(23, 4)), rng.integers(0, 3, 23)
@@ -13,9 +13,12 @@ OTHERS = rng.normal(size=(9, 4)), rng.integers(0, 3, 9)
 ONE_SEED = [{"optimizer": o, "random_state": 3} for o in (SGD(0.1), SGD(0.2), Adam(0.01), None)]
 OWN_SEEDS = [{"optimizer": SGD(0.1, momentum=0.5), "random_state": s} for s in (0, 1)]
 MIXED = [*OWN_SEEDS, *ONE_SEED]
+ADAPTIVE = [
+    {"optimizer": o, "random_state": 3} for o in (AdaGrad(0.1), RMSProp(0.01), AdamW(), AMSGrad())
+]
 
 
-@pytest.mark.parametrize("settings", [ONE_SEED, OWN_SEEDS, MIXED, MIXED[:1]])
+@pytest.mark.parametrize("settings", [ONE_SEED, OWN_SEEDS, MIXED, MIXED[:1], ADAPTIVE])
 @pytest.mark.parametrize("batch_size", [1, 5, None])
 @pytest.mark.parametrize(
     ("kind", "shape"), [(SoftmaxRegression, {}), (MLP, {"hidden": (5, 3), "activation": "tanh"})]
@@ -50,6 +53,13 @@ def test_float32_stays_float32():
     assert model.weights_[0].dtype == model.biases_[0].dtype == np.float32
 
 
+class Clipped(SGD):
+    """Descent along the direction of the gradient: its rule looks at the whole array."""
+
+    def rule(self, theta, g, eta, t, v):
+        super().rule(theta, g / np.linalg.norm(g), eta, t, v)
+
+
 @pytest.mark.parametrize(
     ("models", "message"),
     [
@@ -60,7 +70,21 @@ def test_float32_stays_float32():
         ([MLP((2,)), MLP((3,))], "same hidden"),
         ([SoftmaxRegression(), SoftmaxRegression(penalty="l2", strength=0.1)], r"models\[1\]"),
         ([SoftmaxRegression(optimizer=ProximalSGD(soft_threshold, 0.1))], "no penalty"),
-        ([SoftmaxRegression(optimizer=ProjectedSGD(np.abs))], "no optimizer that looks at a whole"),
+        ([MLP(activation="relu"), MLP(activation="tanh")], "same activation"),
+        (
+            [SoftmaxRegression(optimizer=ProjectedSGD(np.abs))],
+            "no optimizer that may look at a whole",
+        ),
+        ([SoftmaxRegression(optimizer=Clipped(0.1))], "no optimizer that may look at a whole"),
+        ([SoftmaxRegression(random_state=rng), MLP(random_state=rng)], "one kind"),
+        (
+            [SoftmaxRegression(random_state=rng)] * 2,
+            "models must be different, got models.1. twice",
+        ),
+        (
+            [SoftmaxRegression(random_state=rng), SoftmaxRegression(random_state=rng)],
+            "models must not share a Generator",
+        ),
         ([MLP(dropout=0.5)], "no dropout"),
         ([MLP(batch_norm=True)], "no batch normalization"),
         ([MLP(activation="maxout")], "no maxout"),
@@ -82,3 +106,33 @@ def test_models_stay_as_they_were_if_one_diverges():
         fit_together(models, 1e200 * X, y)
     np.testing.assert_array_equal(calm.coef_, before)
     assert not hasattr(wild, "weights_")
+
+
+@pytest.mark.parametrize(
+    ("held", "message"),
+    [(([[2.0]], [1]), "loss not finite"), (([[9.0]], [0]), "scores not finite")],
+)
+def test_what_is_not_finite_is_found(held, message):
+    """A step of 1.7e308 makes scores whose difference is inf, or an inf that is right: loss 0."""
+    model = SoftmaxRegression(optimizer=SGD(1.7e308), epochs=1, batch_size=None)
+    for fit in (model.fit, lambda *data: fit_together([model], *data)):
+        with pytest.raises(FloatingPointError, match=message):
+            fit([[1.0], [-1.0]], [0, 1], held)
+
+
+def test_memory_that_overflows_is_found():
+    """Squares of 1e200 are inf, and the quotient by their root is 0: no weight would move."""
+    with pytest.raises(FloatingPointError, match="a step is not finite"):
+        fit_together([SoftmaxRegression(optimizer=AdaGrad(), epochs=1)], 1e200 * X, y)
+
+
+def test_models_stay_as_they_were_if_one_is_interrupted(monkeypatch):
+    def interrupt(*samples):
+        raise KeyboardInterrupt
+
+    model = SoftmaxRegression(epochs=1, random_state=0).fit(X, y)
+    before = vars(model).copy()
+    monkeypatch.setattr("descent.models.together._Stack.record", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        fit_together([model], X, y)
+    assert vars(model) == before

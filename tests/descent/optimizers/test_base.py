@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from descent import SGD, AdaGrad, Adam, AdamW, RMSProp
 from descent.optimizers import LBFGS, LineSearch, Newton, Optimizer, ProjectedSGD, ProximalSGD
-from descent.penalties import soft_threshold
+from descent.projections import soft_threshold
 
 ALL = [
     SGD(0.1),

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 from descent import exponential_decay, minimize, sparsemax
-from descent.geometry import project_ball
 from descent.optimizers import ProjectedSGD
+from descent.projections import project_ball
 from scipy import optimize
 
 A = np.array([[3.0, 1.0, 0.0], [1.0, 2.0, 0.5], [0.0, 0.5, 1.0]])

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from descent import exponential_decay, l1, l2, minimize
 from descent.optimizers import ProximalSGD
-from descent.penalties import l2_proximal, soft_threshold
+from descent.projections import l2_proximal, soft_threshold
 from scipy import optimize
 
 A = np.array([[3.0, 1.0, 0.0], [1.0, 2.0, 0.5], [0.0, 0.5, 1.0]])

@@ -80,7 +80,7 @@ class TestWeights:
         assert require_distribution("p", p) is p
         for bad, message in (
             ([0.5, 0.4999], r"p must sum to 1 over the last axis, got the sum 0\.9999"),
-            ([[1, 0], [2, -1]], r"p must not be negative, got -1\.0"),
+            ([[1, 0], [2, -1]], r"p must hold numbers >= 0, got values from -1\.0"),
             (1, r"p must have at least one axis, got shape \(\)"),
         ):
             with pytest.raises(ValueError, match=message):
@@ -93,7 +93,7 @@ class TestWeights:
         assert require_class_weights("w", [0, 1, 2], 3, np.float32).dtype == np.float32
         for bad, message in (
             ([1, 2], r"w must have shape \(3,\), got shape \(2,\)"),
-            ([1, 2, -1], r"w must not be negative, got -1\.0"),
+            ([1, 2, -1], r"w must hold numbers >= 0, got values from -1\.0"),
             ([1, 2, np.nan], "w must not contain NaN"),
             ([1, 2, 1e300], r"w must be finite, got inf at index \(2,\)"),
             ([1, 3e38, 3e38], r"w must have a finite sum, got weights up to 3\.0.*e\+38"),

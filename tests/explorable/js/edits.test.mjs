@@ -55,7 +55,9 @@ test("what belongs to a text that is gone is outdated, until it is forgotten", (
   assert.deepEqual(edits([first]).outdated, []);
 });
 
-test("a browser that refuses its storage keeps nothing and breaks nothing", (context) => {
+test("a browser that refuses its storage keeps nothing, breaks nothing and says so", (context) => {
+  const told = [];
+  globalThis.dispatchEvent = ({ type }) => told.push(type);
   const warn = context.mock.method(console, "warn", () => {});
   Object.defineProperty(globalThis, "localStorage", {
     get() {
@@ -66,4 +68,5 @@ test("a browser that refuses its storage keeps nothing and breaks nothing", (con
   keep(first, "mine");
   assert.deepEqual(edits([first]), { current: [], outdated: [] });
   assert.equal(warn.mock.callCount(), 2);
+  assert.deepEqual(told, ["explorable-unkept"]);
 });

@@ -7,7 +7,7 @@ const spec = {
   controls: {
     temperature: { kind: "slider", minimum: 0.1, maximum: 10, step: 0.1, decimals: 1 },
     epoch: { kind: "time", minimum: 0, maximum: 50, step: 1, decimals: 0 },
-    map: { kind: "choice", options: ["softmax", "sum & rest", 32] },
+    map: { kind: "choice", options: ["sine", "sum & rest", 32] },
     stable: { kind: "check" },
     drawing: { kind: "pad", rows: 1, columns: 3 },
   },

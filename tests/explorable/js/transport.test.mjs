@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { nearest, pageTransport } from "../../../code/explorable/src/explorable/page/transport.js";
 
 const spec = {
-  name: "demo", chapter: "softmax", fixed: {}, frames: [],
+  name: "demo", chapter: "waves", fixed: {}, frames: [],
   start: { height: 1, shown: true }, values: { height: 1, shown: true },
 };
 const baked = { control: "height", frames: [0, 1, 2].map((value) => ({ value, caption: `${value}` })) };

@@ -8,8 +8,8 @@ import textwrap
 
 import pytest
 from coroutines import finish
-from descent.explorers.softmax import softmax_temperature
 from explorable.kernel import ipython, runtime
+from sounds import tone
 
 
 @pytest.fixture(autouse=True)
@@ -24,8 +24,8 @@ def fresh(monkeypatch):
 def show(
     values,
     key="a",
-    name="softmax_temperature",
-    module="descent.explorers.softmax",
+    name="tone",
+    module="sounds",
     fixed="{}",
     whole=False,
 ):
@@ -51,12 +51,12 @@ def kinds(source):
 
 
 def test_an_explorer_answers_with_a_picture_and_then_with_patches():
-    first = show({"temperature": 2})
-    assert first["picture"] == softmax_temperature.render(temperature=2)
-    second = show({"temperature": 3})
-    assert second["caption"] == softmax_temperature.caption(temperature=3)
+    first = show({"pitch": 2})
+    assert first["picture"] == tone.render(pitch=2)
+    second = show({"pitch": 3})
+    assert second["caption"] == tone.caption(pitch=3)
     assert second["patch"] and "picture" not in second
-    assert "picture" in show({"temperature": 4}, whole=True)
+    assert "picture" in show({"pitch": 4}, whole=True)
 
 
 STREAM = """
@@ -91,25 +91,25 @@ def test_a_stream_is_advanced_one_call_a_picture():
 
 
 def test_two_copies_have_two_drawings():
-    show({"temperature": 2}, key="a")
-    assert "picture" in show({"temperature": 2}, key="b")
-    assert "patch" in show({"temperature": 3}, key="a")
+    show({"pitch": 2}, key="a")
+    assert "picture" in show({"pitch": 2}, key="b")
+    assert "patch" in show({"pitch": 3}, key="a")
 
 
 def test_bound_arguments_travel():
-    fixed = json.dumps({"scores": [1.0, 0.0, 0.0]})
-    expected = softmax_temperature(scores=(1.0, 0.0, 0.0)).caption(temperature=2)
-    assert show({"temperature": 2}, fixed=fixed)["caption"] == expected
+    fixed = json.dumps({"overtones": [1.0, 0.0, 0.0]})
+    expected = tone(overtones=(1.0, 0.0, 0.0)).caption(pitch=2)
+    assert show({"pitch": 2}, fixed=fixed)["caption"] == expected
 
 
 @pytest.mark.parametrize(
     ("values", "words"),
-    [({"temperature": 99}, "temperature must be a number"), ({"size": 1}, "has no size")],
+    [({"pitch": 99}, "pitch must be a number"), ({"size": 1}, "has no size")],
 )
 def test_an_error_is_an_answer(values, words):
     answer = show(values)
     assert words in answer["error"] and "Traceback" in answer["details"]
-    assert "caption" in show({"temperature": 1})
+    assert "caption" in show({"pitch": 1})
 
 
 def test_cells_share_a_namespace_and_show_what_a_notebook_shows():
@@ -122,9 +122,9 @@ def test_cells_share_a_namespace_and_show_what_a_notebook_shows():
 
 def test_figures_become_pictures():
     (still,) = run(
-        "from descent import plotting\n"
-        "figure, axes = plotting.subplots()\n"
-        "plotting.show(figure, alt='Empty axes')"
+        "from explorable.picture import figures\n"
+        "figure, axes = figures.subplots()\n"
+        "figures.show(figure, alt='Empty axes')"
     )
     assert still["kind"] == "html" and 'aria-label="Empty axes"' in still["data"]
     (plain,) = run("figure")
@@ -145,10 +145,10 @@ def test_a_traceback_begins_at_the_cell_and_shows_its_lines():
 
 
 def test_an_explorer_that_a_cell_makes_can_be_moved():
-    (output,) = run("from descent.explorers.softmax import softmax_temperature as s\ns")
+    (output,) = run("from sounds import tone as s\ns")
     assert output["kind"] == "explorer" and output["made"] in runtime._made
-    moved = show({"temperature": 5}, name=output["made"], module="")
-    assert moved["caption"] == softmax_temperature.caption(temperature=5)
+    moved = show({"pitch": 5}, name=output["made"], module="")
+    assert moved["caption"] == tone.caption(pitch=5)
 
 
 def test_after_a_restart_the_reader_is_told_what_to_do():
@@ -279,7 +279,7 @@ def test_what_a_page_cannot_do_is_said(source, words):
 
 
 def test_a_run_lets_go_of_the_explorers_that_its_last_run_has_made():
-    source = "from descent.explorers.softmax import softmax_temperature as s\ndisplay(s())\ns()"
+    source = "from sounds import tone as s\ndisplay(s())\ns()"
     first = [each["made"] for each in run(source)]
     for name in first:
         show({}, name=name, module="")
@@ -289,7 +289,7 @@ def test_a_run_lets_go_of_the_explorers_that_its_last_run_has_made():
 
 
 def test_running_again_keeps_nothing_in_memory():
-    source = "from descent.explorers.softmax import softmax_temperature as s\nprint(1)\ns()"
+    source = "from sounds import tone as s\nprint(1)\ns()"
 
     def count():
         gc.collect()

@@ -4,11 +4,11 @@ import json
 import textwrap
 
 import pytest
-from descent.explorers.softmax import softmax_temperature
 from explorable.kernel import runtime
+from sounds import tone
 
-MODULE = softmax_temperature.module
-BOOK = softmax_temperature.source
+MODULE = tone.module
+BOOK = tone.source
 
 
 def redraw(text, key="edited", module=MODULE, fixed="{}"):
@@ -16,21 +16,21 @@ def redraw(text, key="edited", module=MODULE, fixed="{}"):
 
 
 def test_the_books_own_code_draws_the_books_figure():
-    assert redraw(BOOK)["html"] == softmax_temperature.html()
+    assert redraw(BOOK)["html"] == tone.html()
 
 
 def test_an_edit_changes_the_figure_and_leaves_the_book_alone():
-    before = softmax_temperature.caption()
-    html = redraw(BOOK.replace('label="temperature T"', 'label="how warm"'))["html"]
-    assert "how warm" in html
-    assert softmax_temperature.caption() == before
-    assert softmax_temperature.label("temperature") == "temperature T"
+    before = tone.caption()
+    html = redraw(BOOK.replace('label="pitch p"', 'label="how high"'))["html"]
+    assert "how high" in html
+    assert tone.caption() == before
+    assert tone.label("pitch") == "pitch p"
 
 
 def test_the_page_can_move_what_was_made():
-    redraw(BOOK, key="warm")
-    message = json.loads(runtime.show("a", "", "warm", "{}", '{"temperature": 2.0}', True))
-    assert message["caption"] == softmax_temperature.caption(temperature=2.0)
+    redraw(BOOK, key="high")
+    message = json.loads(runtime.show("a", "", "high", "{}", '{"pitch": 2.0}', True))
+    assert message["caption"] == tone.caption(pitch=2.0)
 
 
 def test_a_bound_explorer_stays_bound(monkeypatch):
@@ -53,7 +53,7 @@ def test_a_bound_explorer_stays_bound(monkeypatch):
         ("x = 1\n\nx.absent\n", "AttributeError", 3),
         ("import explorable\nimport no_such_module\n", "ModuleNotFoundError", 2),
         ("x = 1", "under @explorer(...)", None),
-        (BOOK.replace("def update(temperature)", "def update(other)"), "must take its cont", None),
+        (BOOK.replace("def update(pitch)", "def update(other)"), "must take its cont", None),
     ],
 )
 def test_an_error_is_told_with_its_line(text, error, line):

@@ -215,3 +215,21 @@ def test_the_last_line_of_an_error_says_what_it_is():
     assert "a hint" in failure(error)["details"]
     group = ExceptionGroup("two things failed", [error, KeyError("x")])
     assert failure(group)["error"] == "ExceptionGroup: two things failed (2 sub-exceptions)"
+
+
+@pytest.mark.parametrize("scale", ["symlog", "logit"])
+def test_a_handle_needs_axes_whose_places_a_page_knows(scale):
+    @explorer(height=(0.1, 0.9, 0.1), handles=[Handle(x=0.5, y="height")])
+    def point(figure):
+        axes = figure.subplots()
+        axes.set_yscale(scale)
+        (dot,) = axes.plot([0.5], [0.5], "o")
+
+        def update(height):
+            dot.set_ydata([height])
+            return f"{height}"
+
+        return update
+
+    with pytest.raises(ValueError, match=f"linear or log scales, got .*'{scale}'"):
+        Drawing(point).show(point.start)

@@ -1,33 +1,17 @@
 """Baked frames show what Python would."""
 
 import json
-from xml.etree import ElementTree
 
 import pytest
-from descent.explorers import catalogue
 from explorable import Pad, explorer
 from explorable.controls import Check, Choice, Slider
-from explorable.picture.drawing import Drawing
 from explorable.sphinx import baking
+from pages import frames_fit
+from sounds import tone
 
-ALL = sorted(catalogue().items())
 
-
-@pytest.mark.parametrize("explorer", [e for _, e in ALL], ids=[name for name, _ in ALL])
-def test_frames_carry_the_captions_and_patches_that_fit_together(explorer):
-    text = baking.bake(explorer)
-    if text is None:
-        assert Drawing(explorer).streams
-        return
-    baked = json.loads(text)
-    frames = baked["frames"]
-    assert 2 <= len(frames) <= baking.FRAMES
-    patched = [frozenset(frame.get("patch", ())) for frame in frames]
-    assert len(set(patched)) == 1, "a frame must lead from any other frame to itself"
-    for frame in (frames[0], frames[-1]):
-        assert frame["caption"] == explorer.caption(**{baked["control"]: frame["value"]})
-    if "picture" in frames[0]:
-        ElementTree.fromstring(frames[0]["picture"])
+def test_frames_carry_the_captions_and_patches_that_fit_together():
+    frames_fit(tone)
 
 
 def test_a_stream_is_not_swept(descend):

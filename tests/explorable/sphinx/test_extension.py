@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from descent.explorers.softmax import softmax_temperature
+from sounds import tone
 
 ROOT = Path(__file__).parents[3]
 SETTINGS = """
@@ -28,7 +28,7 @@ def build(tmp_path):
         if not (book / "index.md").exists():
             (book / "index.md").write_text(f"# Title\n\n{text}\n", encoding="utf-8")
         command = [sys.executable, "-m", "sphinx", "--quiet", "--no-color", "book", "html"]
-        result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+        result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
         assert result.returncode == 0, result.stderr
         return (tmp_path / "html" / "index.html").read_text("utf-8"), result.stderr
 
@@ -79,10 +79,11 @@ extension.digest = lambda chosen: "another"
         assert (build("$x$", settings)[0] != "stale") == written
 
 
-EXPLORER = "```{raw} html\n" + softmax_temperature.html() + "\n```"
+EXPLORER = "```{raw} html\n" + tone.html() + "\n```"
 CACHED = (
     SETTINGS
-    + "explorable_packages = ['descent']\n"
+    + f"import sys; sys.path.append({str(ROOT / 'tests' / 'support')!r})\n"
+    + "explorable_packages = ['sounds']\n"
     + f"explorable_cache = {str(ROOT / '.cache')!r}\n"
 )
 
@@ -101,7 +102,7 @@ def test_a_page_with_an_explorer_is_alive_in_any_project(build, tmp_path):
     named = [*manifest["core"].values(), *manifest["archives"], *manifest["data"].values()]
     for path in [*(each["file"] for each in named), *live["baked"].values()]:
         assert (home / path).exists()
-    assert "softmax_temperature" in live["baked"]
+    assert "tone" in live["baked"]
     assert not [path for path in old if path.exists()]
 
 
@@ -159,13 +160,13 @@ def test_switches_have_sheets_and_scripts_of_their_own(build, tmp_path):
     [
         (
             [],
-            "descent.explorers.softmax.temperature is not among the packages that pages are given",
+            "sounds is not among the packages that pages are given",
         ),
-        (["descent.gone"], "explorable_packages must name importable packages"),
+        (["gone"], "explorable_packages must name importable packages"),
     ],
 )
 def test_an_explorer_that_pages_cannot_import_is_named(build, packages, warning):
-    settings = CACHED.replace("['descent']", repr(packages))
+    settings = CACHED.replace("['sounds']", repr(packages))
     if packages:
         with pytest.raises(AssertionError, match=warning):
             build(EXPLORER, settings)
@@ -175,13 +176,13 @@ def test_an_explorer_that_pages_cannot_import_is_named(build, packages, warning)
 
 
 def test_an_explorer_of_a_module_that_is_gone_stays_still(build):
-    gone = EXPLORER.replace("descent.explorers.softmax.temperature", "gone")
+    gone = EXPLORER.replace('"sounds"', '"gone"')
     page, warnings = build(gone, CACHED)
     assert "cannot be imported while the book is built (No module named 'gone')" in warnings
     assert "explorable_packages" in warnings and "boot.js" in page
 
 
 def test_an_explorer_made_in_a_cell_needs_no_module(build):
-    made = EXPLORER.replace("descent.explorers.softmax.temperature", "__main__")
+    made = EXPLORER.replace('"sounds"', '"__main__"')
     page, warnings = build(made, CACHED)
     assert not warnings and "&quot;baked&quot;: {}" in page

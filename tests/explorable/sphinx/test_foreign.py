@@ -51,7 +51,7 @@ def build(kind: str, folder: Path) -> Path:
             index.write("\n```{toctree}\nwave\npower\nshore\nflood\n```\n")
     stage = ROOT / "code" / "explorable" / "src"
     path = os.pathsep.join([str(stage), str(folder / WHEEL)])
-    options = {"cwd": folder, "env": {**os.environ, "PYTHONPATH": path}, "timeout": 120}
+    options = {"cwd": folder, "env": {**os.environ, "PYTHONPATH": path}, "timeout": 600}
     command = [sys.executable, *BOOKS[kind], "-W"]
     result = subprocess.run(command, **options, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout[-2000:] + result.stderr[-2000:]

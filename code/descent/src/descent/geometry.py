@@ -1,11 +1,11 @@
-"""Geometry: the part of the plane that each class owns, and the closest point of a ball."""
+"""Geometry: the part of the plane that each class owns."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.validation import require_array, require_number
+from descent.validation import require_array
 
 
 def decision_regions(
@@ -62,48 +62,6 @@ def decision_regions(
     W, b = np.ldexp(W, steep - top), np.ldexp(b, high - top)
     regions = [_region(W, b, label, np.ldexp(box, -reach)) for label in range(len(b))]
     return [np.ldexp(corners, reach) for corners in regions]
-
-
-def project_ball(x: ArrayLike, radius: float = 1.0) -> np.ndarray:
-    """Return the point of length at most `radius` that is closest to `x`: the L2 ball's projection.
-
-    Parameters
-    ----------
-    x : array_like, any shape
-        Its length is the root of the sum of all squares.
-    radius : float
-        Of the ball around 0, > 0, in the unit of `x`.
-
-    Returns
-    -------
-    ndarray, shape of `x`
-        `x` itself, if it lies in the ball.
-
-    Raises
-    ------
-    ValueError
-        If `x` is not finite or `radius` is not positive.
-
-    References
-    ----------
-    N. Parikh and S. Boyd, "Proximal algorithms", Foundations and Trends in Optimization 1, 2014,
-    section 6.5.1. https://doi.org/10.1561/2400000003
-
-    Examples
-    --------
-    >>> project_ball([3.0, 4.0])
-    array([0.6, 0.8])
-    >>> project_ball([3.0, 4.0], radius=10)
-    array([3., 4.])
-    """
-    x = require_array("x", x)
-    radius = require_number("radius", radius, above=0)
-    top = np.abs(x).max()
-    unit = x / (top or 1.0)  # its squares can neither overflow nor vanish
-    length = np.linalg.norm(unit)
-    with np.errstate(over="ignore"):
-        outside = top * length > radius
-    return unit * (radius / length) if outside else x.copy()
 
 
 def _region(W: np.ndarray, b: np.ndarray, label: int, box: np.ndarray) -> np.ndarray:

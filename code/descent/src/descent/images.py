@@ -101,10 +101,7 @@ def center_digit(drawing: ArrayLike) -> np.ndarray:
     >>> round(float(ink @ np.arange(28) / ink.sum()), 2)
     14.0
     """
-    drawing = require_array("drawing", drawing, ndim=2)
-    if drawing.min() < 0 or drawing.max() > 1:
-        span = f"{drawing.min()} to {drawing.max()}"
-        raise ValueError(f"drawing must lie between 0 and 1, got values from {span}")
+    drawing = require_array("drawing", drawing, ndim=2, minimum=0, maximum=1)
     inked = np.nonzero(drawing)
     if not inked[0].size:
         return np.zeros((28, 28))

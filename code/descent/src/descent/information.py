@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.validation import (
-    require_array,
+    require_counts,
     require_distribution,
     require_number,
     require_same_shape,
@@ -114,7 +114,7 @@ def log_arrangements(counts: ArrayLike) -> float:
     >>> round(np.exp(log_arrangements([2, 3])))
     10
     """
-    counts = _require_counts(counts).astype(np.float64)  # float32 cannot count beyond 2²⁴
+    counts = require_counts("counts", counts).astype(np.float64)  # float32 cannot count beyond 2²⁴
     return lgamma(counts.sum() + 1) - sum(lgamma(k + 1) for k in counts)
 
 
@@ -150,18 +150,9 @@ def sequence_log_likelihood(counts: ArrayLike, p: ArrayLike) -> np.ndarray:
     >>> np.exp(sequence_log_likelihood([2, 3], [0.4, 0.6])).round(5)
     np.float64(0.03456)
     """
-    counts, p = _require_counts(counts), require_distribution("p", p)
+    counts, p = require_counts("counts", counts), require_distribution("p", p)
     if p.shape[-1] != len(counts):
         raise ValueError(f"p must have shape (..., {len(counts)}) to fit counts, got {p.shape}")
     with np.errstate(divide="ignore"):
         log_p = np.where(counts == 0, 0, np.log(p))  # what never came costs nothing: 0 log 0 = 0
     return (counts * log_p).sum(-1)
-
-
-def _require_counts(counts: ArrayLike) -> np.ndarray:
-    counts = require_array("counts", counts, ndim=1)
-    if counts.min() < 0 or (counts != counts.round()).any():
-        raise ValueError(f"counts must be whole numbers, none negative, got {counts}")
-    if not counts.max() * len(counts) < 2**53:  # beyond it floats know no neighboring integers
-        raise ValueError(f"counts must be below 2**53 / {len(counts)}, got {counts.max()}")
-    return counts

@@ -9,7 +9,7 @@ from types import EllipsisType
 
 import numpy as np
 
-Entries = EllipsisType | tuple[np.ndarray, ...]
+Entries = EllipsisType | tuple[np.ndarray | EllipsisType, ...]
 """Which scores are meant: those at an index, or all of them (...)."""
 
 # Activations, entry by entry. An exp that overflows is the limit that is meant: callers decide
@@ -111,6 +111,17 @@ def exp_normalize(shifted: np.ndarray, axis: int = -1) -> np.ndarray:
     return weights
 
 
+def log_total(shifted: np.ndarray, axis: int = -1, out: np.ndarray | None = None) -> np.ndarray:
+    """Return the log of the sum of exp, `axis` kept, of scores whose maximum is 0.
+
+    The largest, whose exp is 1, is left to log1p: 1 + 1e-20 would be 1. `out` may be `shifted`.
+    """
+    top = shifted.argmax(axis, keepdims=True)
+    weights = np.exp(shifted, out=out)
+    np.put_along_axis(weights, top, 0, axis)
+    return np.log1p(fold(np.add, weights, axis))
+
+
 def label_entries(labels: np.ndarray) -> tuple[np.ndarray, ...]:
     """Return the index of each sample's labelled score, with a last axis of length one."""
     column = labels[..., None]
@@ -122,11 +133,30 @@ def surprise(scores: np.ndarray, entries: Entries) -> np.ndarray:
     shifted = subtract_max(scores)
     found = shifted[entries]
     spare = None if entries is ... else shifted  # nothing else of it is needed for class labels
-    log_total = np.log(fold(np.add, np.exp(shifted, out=spare)))
-    return np.subtract(log_total, found, out=found)
+    return np.subtract(log_total(shifted, out=spare), found, out=found)
 
 
-# Penalties, their gradients and proximal steps.
+def label_surprise(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return -log softmax(scores) of each label, in the shape of the labels."""
+    return surprise(scores, label_entries(labels))[..., 0]
+
+
+def residual(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return softmax(scores) minus the one-hot labels: the slope of `label_surprise`."""
+    return balance(exp_normalize(subtract_max(scores)), label_entries(labels))
+
+
+def balance(rows: np.ndarray, entries: Entries) -> np.ndarray:
+    """Set one entry of each row so that the row sums to 0, in place.
+
+    So p - 1 becomes minus the sum of the other probabilities, which does not round to 0.
+    """
+    rows[entries] = 0
+    rows[entries] = -fold(np.add, rows)
+    return rows
+
+
+# Penalties and their gradients.
 
 
 def l1(W: np.ndarray) -> np.ndarray:
@@ -152,6 +182,22 @@ def elastic_net(W: np.ndarray, beta: float) -> np.ndarray:
 def elastic_net_gradient(W: np.ndarray, beta: float) -> np.ndarray:
     """Return ``2 beta W + sign(W)``."""
     return 2 * (beta * W) + np.sign(W)
+
+
+# Projections and proximal steps.
+
+
+def project_simplex(shifted: np.ndarray, axis: int = -1) -> np.ndarray:
+    """Return the point of the simplex closest to scores whose maximum is 0.
+
+    The threshold is the largest of (sum of the k largest scores - 1) / k: with k it grows while
+    the next score is above it and falls from then on.
+    """
+    shifted = np.maximum(shifted, -1)  # a score 1 or more below the top cannot count
+    ranked = -np.sort(-np.moveaxis(shifted, axis, -1))
+    count = np.arange(1, ranked.shape[-1] + 1, dtype=ranked.dtype)
+    threshold = ((ranked.cumsum(-1) - 1) / count).max(-1, keepdims=True)
+    return np.maximum(shifted - np.moveaxis(threshold, -1, axis), 0)
 
 
 def soft_threshold(W: np.ndarray, threshold: float) -> np.ndarray:

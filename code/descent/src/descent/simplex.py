@@ -3,10 +3,11 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.kernels import exp_normalize, subtract_max
+from descent.kernels import balance, exp_normalize, log_total, project_simplex, subtract_max
 from descent.validation import (
     require_array,
     require_axis,
+    require_bounds,
     require_integer,
     require_labels,
     require_number,
@@ -64,7 +65,7 @@ def log_softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> 
     """
     scores = require_scores("scores", scores, axis)
     shifted = subtract_max(scores, axis, require_number("temperature", temperature, above=0))
-    shifted -= np.log(np.exp(shifted).sum(axis, keepdims=True))
+    shifted -= log_total(shifted, axis)
     return shifted
 
 
@@ -79,8 +80,8 @@ def logsumexp(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     np.float64(1000.693)
     """
     scores = require_scores("scores", scores, axis)
-    weights = np.exp(subtract_max(scores, axis))
-    return scores.max(axis) + np.log(weights.sum(axis))
+    shifted = subtract_max(scores, axis)
+    return scores.max(axis) + log_total(shifted, axis, out=shifted).squeeze(axis)
 
 
 def softmax_jacobian(scores: ArrayLike) -> np.ndarray:
@@ -98,9 +99,9 @@ def softmax_jacobian(scores: ArrayLike) -> np.ndarray:
     p = softmax(scores)
     J = -p[..., :, None] * p[..., None, :]
     own = np.arange(p.shape[-1])
-    J[..., own, own] = 0
-    J[..., own, own] = -J.sum(-1)  # rows sum to 0: p (1 - p), where 1 - p would round to 0
-    return J
+    return balance(
+        J, (..., own[:, None], own[:, None])
+    )  # rows sum to 0, and 1 - p would round to 0
 
 
 def sparsemax(scores: ArrayLike, axis: int = -1) -> np.ndarray:
@@ -119,10 +120,10 @@ def sparsemax(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     array([0.75, 0.25, 0.  ])
     """
     scores = require_scores("scores", scores, axis)
-    return _project(subtract_max(scores, axis), axis)
+    return project_simplex(subtract_max(scores, axis), axis)
 
 
-def sparsegen_lin(scores: ArrayLike, sparsity: float = 0.0, axis: int = -1) -> np.ndarray:
+def sparsegen_lin(scores: ArrayLike, axis: int = -1, *, sparsity: float = 0.0) -> np.ndarray:
     """Return the minimizer p of ``|p - scores|² - sparsity * |p|²`` on the simplex.
 
     This is sparsemax at the temperature ``1 - sparsity``: a `sparsity` (< 1) of 0 is sparsemax,
@@ -140,10 +141,10 @@ def sparsegen_lin(scores: ArrayLike, sparsity: float = 0.0, axis: int = -1) -> n
     """
     scores = require_scores("scores", scores, axis)
     temperature = 1 - require_number("sparsity", sparsity, below=1)
-    return _project(subtract_max(scores, axis, temperature), axis)
+    return project_simplex(subtract_max(scores, axis, temperature), axis)
 
 
-def sparsehourglass(scores: ArrayLike, q: float = 1.0, axis: int = -1) -> np.ndarray:
+def sparsehourglass(scores: ArrayLike, axis: int = -1, *, q: float = 1.0) -> np.ndarray:
     """Return sparsemax of ``scores * (1 + C q) / (|sum(scores)| + C q)``.
 
     A trade-off: with `q` (> 0) towards 0 it ignores the scale of the scores like `sum_normalize`,
@@ -161,7 +162,7 @@ def sparsehourglass(scores: ArrayLike, q: float = 1.0, axis: int = -1) -> np.nda
     scores = given / size  # whose sum cannot overflow
     mean = np.abs(scores.mean(axis, keepdims=True))
     temperature = (mean + np.maximum(q / size, 1e-300)) / (1 / given.shape[axis] + q)
-    return _project(subtract_max(scores, axis, temperature), axis).astype(given.dtype)
+    return project_simplex(subtract_max(scores, axis, temperature), axis).astype(given.dtype)
 
 
 def sum_normalize(scores: ArrayLike, axis: int = -1) -> np.ndarray:
@@ -173,8 +174,7 @@ def sum_normalize(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     array([0.75, 0.25])
     """
     scores = _require_finite_scores(scores, axis)
-    if scores.min() < 0:
-        raise ValueError(f"scores must not be negative, got {scores.min()}")
+    require_bounds("scores", scores, minimum=0)
     return _normalize(scores, axis)
 
 
@@ -215,19 +215,6 @@ def _require_finite_scores(scores: ArrayLike, axis: int) -> np.ndarray:
     scores = require_array("scores", scores)
     require_axis("scores", scores, axis)
     return scores
-
-
-def _project(shifted: np.ndarray, axis: int) -> np.ndarray:
-    """Return the point of the simplex closest to scores whose maximum is 0.
-
-    The threshold is the largest of (sum of the k largest scores - 1) / k: with k it grows while
-    the next score is above it and falls from then on.
-    """
-    shifted = np.maximum(shifted, -1)  # a score 1 or more below the top cannot count
-    ranked = -np.sort(-np.moveaxis(shifted, axis, -1))
-    count = np.arange(1, ranked.shape[-1] + 1, dtype=ranked.dtype)
-    threshold = ((ranked.cumsum(-1) - 1) / count).max(-1, keepdims=True)
-    return np.maximum(shifted - np.moveaxis(threshold, -1, axis), 0)
 
 
 def _normalize(weights: np.ndarray, axis: int, power: int = 1) -> np.ndarray:

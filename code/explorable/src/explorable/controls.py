@@ -108,8 +108,8 @@ class Choice:
 
     Examples
     --------
-    >>> Choice(["softmax", "sparsemax"]).start
-    'softmax'
+    >>> Choice(["sine", "sawtooth"]).start
+    'sine'
     """
 
     options: Sequence | np.ndarray | Mapping[str, Any]

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from explorable.widget import ExplorerWidget
 
 
+OF_A_LINK = {"explorer", "copy"}
+"""What a link says beside the controls' values: see ``page/links.js``."""
+
+
 class Caption(str):
     """The caption of an explorer's current values; called with values, the caption of those."""
 
@@ -148,8 +152,8 @@ def explorer(
     Raises
     ------
     ValueError
-        If a control is not understood, a preset lies outside its control, or a handle moves
-        something that is no slider.
+        If a control is not understood or has a name that links use, a preset lies outside its
+        control, or a handle moves something that is no slider.
 
     Examples
     --------
@@ -165,6 +169,8 @@ def explorer(
     >>> tilted_line.caption(slope=1.5)
     'The line rises by 1.5.'
     """
+    for name in OF_A_LINK & controls.keys():
+        raise ValueError(f"a control cannot be named {name!r}: links to an explorer use that name")
     made = {name: control(name, abbreviation) for name, abbreviation in controls.items()}
     for handle in handles:
         for name in handle.names:

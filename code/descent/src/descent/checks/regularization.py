@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from descent import penalties
+from descent import projections
 from descent.checks.core import Wrong, ask, check, numbers
 from descent.losses import softmax_cross_entropy_gradient
-from descent.penalties import ridge
+from descent.optimizers import ridge
 
 
 @check
@@ -32,11 +32,11 @@ def shrink(function: Callable) -> str:
     W = np.array([[3.0, 0.5, -2.0], [-0.3, 0.0, 1.0]])
     result = ask(function, W, 1.0, shape=W.shape)
     smaller = ask(function, W, 0.25, shape=W.shape)
-    right = penalties.soft_threshold(W, 1.0)
+    right = projections.soft_threshold(W, 1.0)
     if np.allclose(result, right):
         if (result[right == 0] != 0).any():
             raise Wrong("the small weights come out tiny; they should be exactly 0.")
-        if not np.allclose(smaller, penalties.soft_threshold(W, 0.25)):
+        if not np.allclose(smaller, projections.soft_threshold(W, 0.25)):
             raise Wrong("with the threshold 1 it is right, with 0.25 it is not: is it used?")
         return "weights shrink by the threshold, and the small ones become exactly 0."
     if np.allclose(result, W - 1.0):

@@ -1,4 +1,8 @@
-"""The book's interactive figures, a package or module a chapter; :func:`catalogue` lists them."""
+"""The book's interactive figures, a package a chapter; :func:`catalogue` lists them.
+
+A module holds one explorer and has its name; one that starts with an underscore holds none, but
+what several of them use.
+"""
 
 from importlib import import_module
 from pkgutil import iter_modules
@@ -6,8 +10,8 @@ from types import ModuleType
 
 from explorable import Explorer
 
-CHAPTERS = tuple(module.name for module in iter_modules(__path__) if module.name != "parts")
-"""The modules that hold explorers; a page that shows one of them imports no other."""
+CHAPTERS = tuple(module.name for module in iter_modules(__path__) if module.name[0] != "_")
+"""The packages that hold explorers; a page that shows one of them imports no other."""
 
 
 def __getattr__(name: str) -> ModuleType:

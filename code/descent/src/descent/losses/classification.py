@@ -3,7 +3,15 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.kernels import Entries, exp_normalize, label_entries, subtract_max, surprise
+from descent.kernels import (
+    Entries,
+    balance,
+    exp_normalize,
+    label_entries,
+    residual,
+    subtract_max,
+    surprise,
+)
 from descent.losses.reductions import reduce_gradient, reduce_losses, require_reduction
 from descent.validation import (
     require_class_weights,
@@ -88,10 +96,14 @@ def softmax_cross_entropy_gradient(
     scores, labels = require_targets(scores, labels)
     entries = _target_entries(scores, labels, label_smoothing)
     weights = _target_weights(scores, labels, entries, label_smoothing, class_weights, reduction)
+    if entries is not ...:
+        gradient = residual(scores, labels)
+        gradient *= weights
+        return gradient
     gradient = exp_normalize(subtract_max(scores))
     gradient *= weights.sum(-1, keepdims=True)
-    gradient[entries] -= weights
-    return gradient
+    gradient -= weights
+    return balance(gradient, label_entries(scores.argmax(-1)))
 
 
 def multiclass_hinge(

@@ -56,7 +56,9 @@ def binary_cross_entropy_with_logits_gradient(
     """
     scores, labels = _require_binary(scores, labels)
     with np.errstate(over="ignore"):  # exp(-z) beyond all floats makes the sigmoid 0
-        return reduce_gradient(kernels.sigmoid(scores) - labels, reduction, scores.size)
+        # sigmoid(scores) - labels, of which 1 - 1 would be left where the label is sure
+        slopes = (1 - labels) * kernels.sigmoid(scores) - labels * kernels.sigmoid(-scores)
+    return reduce_gradient(slopes, reduction, scores.size)
 
 
 def mse(predictions: ArrayLike, targets: ArrayLike, *, reduction: str = "mean") -> np.ndarray:
@@ -122,12 +124,8 @@ def mae_gradient(
 
 def _require_binary(scores: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     scores = require_array("scores", scores, infinite=True)
-    labels = require_array("labels", labels)
+    labels = require_array("labels", labels, minimum=0, maximum=1)
     require_same_shape("scores", scores, "labels", labels)
-    if labels.min() < 0 or labels.max() > 1:
-        raise ValueError(
-            f"labels must lie between 0 and 1, got values from {labels.min()} to {labels.max()}"
-        )
     return scores, labels.astype(scores.dtype, copy=False)
 
 

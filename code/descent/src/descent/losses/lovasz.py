@@ -4,7 +4,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.kernels import exp_normalize, subtract_max
-from descent.validation import as_array, require_array, require_targets
+from descent.validation import (
+    require_array,
+    require_mask,
+    require_same_shape,
+    require_targets,
+)
 
 
 def lovasz_extension(errors: ArrayLike, truth: ArrayLike) -> np.ndarray:
@@ -97,24 +102,15 @@ def lovasz_softmax_gradient(scores: ArrayLike, labels: ArrayLike) -> np.ndarray:
 
 
 def _require(errors: ArrayLike, truth: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    errors, truth = require_array("errors", errors, ndim=1), as_array("truth", truth)
-    if errors.min() < 0 or errors.max() > 1:
-        raise ValueError(
-            f"errors must lie between 0 and 1, got values from {errors.min()} to {errors.max()}"
-        )
-    if truth.dtype != bool or truth.shape != errors.shape:
-        raise ValueError(
-            f"truth must be an array of bool of shape {errors.shape}, got dtype {truth.dtype} and "
-            f"shape {truth.shape}"
-        )
+    errors = require_array("errors", errors, ndim=1, minimum=0, maximum=1)
+    truth = require_mask("truth", truth)
+    require_same_shape("errors", errors, "truth", truth)
     return errors, truth
 
 
 def _masks(scores: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, dict[int, np.ndarray]]:
     """Return the probabilities, and for each class that the labels have, where it is."""
-    scores, labels = require_targets(
-        np.atleast_2d(as_array("scores", scores)), labels, distributions=False
-    )
+    scores, labels = require_targets(scores, labels, distributions=False, ndim=2)
     return exp_normalize(subtract_max(scores)), {int(c): labels == c for c in np.unique(labels)}
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.kernels import exp_normalize, label_entries, sigmoid, subtract_max, surprise
+from descent.kernels import label_surprise, residual, sigmoid
 from descent.losses.reductions import reduce_gradient, reduce_losses
 from descent.validation import (
     require_array,
@@ -11,6 +11,7 @@ from descent.validation import (
     require_labels,
     require_same_shape,
     require_scores,
+    require_values,
 )
 
 
@@ -50,8 +51,7 @@ def sampled_softmax_cross_entropy(
     np.float64(1.386)
     """
     corrected = _correct(scores, expected)
-    first = label_entries(np.zeros(len(corrected), int))
-    return reduce_losses(surprise(corrected, first)[:, 0], reduction)
+    return reduce_losses(label_surprise(corrected, np.zeros(len(corrected), int)), reduction)
 
 
 def sampled_softmax_cross_entropy_gradient(
@@ -64,8 +64,8 @@ def sampled_softmax_cross_entropy_gradient(
     >>> sampled_softmax_cross_entropy_gradient([[0.0, 0.0, 0.0]], [1.0, 1.0]).round(2)
     array([[-0.67,  0.33,  0.33]])
     """
-    gradient = exp_normalize(subtract_max(_correct(scores, expected)))
-    gradient[:, 0] -= 1
+    corrected = _correct(scores, expected)
+    gradient = residual(corrected, np.zeros(len(corrected), int))
     return reduce_gradient(gradient, reduction, len(gradient))
 
 
@@ -96,7 +96,7 @@ def tree_paths(labels: ArrayLike, num_classes: int) -> tuple[np.ndarray, np.ndar
            [ 1,  1]]))
     """
     num_classes = require_integer("num_classes", num_classes, minimum=2)
-    node = require_labels("labels", labels, num_classes).astype(int).ravel() + num_classes - 1
+    node = require_labels("labels", labels, num_classes, ndim=1).astype(int) + num_classes - 1
     forks, turns = [], []
     while node.any():
         turns.append(np.where(node == 0, 0, np.where(node % 2 == 1, -1, 1)))
@@ -156,11 +156,11 @@ def hierarchical_cross_entropy_gradient(
 def _correct(scores: ArrayLike, expected: ArrayLike) -> np.ndarray:
     """Return the scores of the classes that were drawn less the logarithms of what is expected."""
     scores = require_scores("scores", scores, ndim=2)
-    expected = require_array("expected", expected, ndim=1)
-    if len(expected) != scores.shape[1] - 1 or expected.min() <= 0:
+    expected = require_array("expected", expected, ndim=1, above=0)
+    if len(expected) != scores.shape[1] - 1:
         raise ValueError(
-            f"expected must be {scores.shape[1] - 1} numbers > 0, got shape {expected.shape} and "
-            f"a minimum of {expected.min()}"
+            f"expected must have shape ({scores.shape[1] - 1},) to fit scores, "
+            f"got shape {expected.shape}"
         )
     corrected = scores.copy()
     corrected[:, 1:] -= np.log(expected)
@@ -170,6 +170,5 @@ def _correct(scores: ArrayLike, expected: ArrayLike) -> np.ndarray:
 def _require_turns(scores: ArrayLike, turns: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     scores, turns = require_array("scores", scores, ndim=2), require_array("turns", turns)
     require_same_shape("scores", scores, "turns", turns)
-    if not np.isin(turns, (-1, 0, 1)).all():
-        raise ValueError(f"turns must be -1, 0 or 1, got {np.unique(turns)}")
+    require_values("turns", turns, (-1, 0, 1))
     return scores, turns.astype(scores.dtype, copy=False)

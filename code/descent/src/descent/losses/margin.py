@@ -3,10 +3,11 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.kernels import exp_normalize, label_entries, subtract_max, surprise
+from descent.kernels import label_entries, label_surprise, residual
 from descent.losses.reductions import reduce_gradient, reduce_losses
 from descent.validation import (
     require_array,
+    require_bounds,
     require_integer,
     require_number,
     require_overflow,
@@ -45,7 +46,7 @@ def softmax_margin(
     np.float64(2.955)
     """
     augmented, labels = _add_costs(scores, labels, costs)
-    return reduce_losses(surprise(augmented, label_entries(labels))[..., 0], reduction)
+    return reduce_losses(label_surprise(augmented, labels), reduction)
 
 
 def softmax_margin_gradient(
@@ -59,7 +60,7 @@ def softmax_margin_gradient(
     array([-0.95,  0.95,  0.  ])
     """
     augmented, labels = _add_costs(scores, labels, costs)
-    return reduce_gradient(_residual(augmented, labels), reduction, labels.size)
+    return reduce_gradient(residual(augmented, labels), reduction, labels.size)
 
 
 def cosine_cross_entropy(
@@ -105,7 +106,7 @@ def cosine_cross_entropy(
     np.float64(0.437)
     """
     scores, _, labels = _harden(cosines, labels, scale, margin, angle)
-    return reduce_losses(surprise(scores, label_entries(labels))[..., 0], reduction)
+    return reduce_losses(label_surprise(scores, labels), reduction)
 
 
 def cosine_cross_entropy_gradient(
@@ -127,7 +128,7 @@ def cosine_cross_entropy_gradient(
     array([-1.42,  1.42])
     """
     scores, slopes, labels = _harden(cosines, labels, scale, margin, angle)
-    gradient = _residual(scores, labels) * slopes
+    gradient = residual(scores, labels) * slopes
     require_overflow("the gradient", gradient, "scale")
     return reduce_gradient(gradient, reduction, labels.size)
 
@@ -162,26 +163,19 @@ def simplex_prototypes(num_classes: int) -> np.ndarray:
     return np.sqrt(count / (count - 1)) * (np.eye(count) - 1 / count)
 
 
-def _residual(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Return softmax(scores) minus the one-hot labels."""
-    residual = exp_normalize(subtract_max(scores))
-    residual[label_entries(labels)] -= 1
-    return residual
-
-
 def _add_costs(
     scores: ArrayLike, labels: ArrayLike, costs: ArrayLike
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the scores with the costs of the answers added, and the labels."""
     scores, labels = require_targets(scores, labels, distributions=False)
-    costs, num_classes = require_array("costs", costs), scores.shape[-1]
+    costs, num_classes = require_array("costs", costs, minimum=0), scores.shape[-1]
     if costs.ndim == 0:
         costs = costs * (1 - np.eye(num_classes))
     if costs.shape != (num_classes, num_classes):
         shape = (num_classes, num_classes)
         raise ValueError(f"costs must be a number or have shape {shape}, got {costs.shape}")
-    if costs.min() < 0 or costs.diagonal().any():
-        raise ValueError(f"costs must be >= 0, and 0 on the diagonal, got {costs}")
+    if costs.diagonal().any():
+        raise ValueError(f"costs must be 0 on the diagonal, got {costs.diagonal()}")
     with np.errstate(over="ignore"):
         augmented = scores + costs[labels].astype(scores.dtype)
     return require_scores("scores + costs", augmented), labels
@@ -192,9 +186,7 @@ def _harden(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the scores, their slopes in the cosines, and the labels."""
     cosines, labels = require_targets(cosines, labels, distributions=False, name="cosines")
-    if np.abs(cosines).max() > 1 + 1e-6:
-        worst = cosines.flat[np.abs(cosines).argmax()]
-        raise ValueError(f"cosines must lie between -1 and 1, got {worst}")
+    require_bounds("cosines", np.round(cosines, 6), minimum=-1, maximum=1)
     scale = require_number("scale", scale, above=0, dtype=cosines.dtype)
     margin = require_number("margin", margin, minimum=0, dtype=cosines.dtype)
     angle = require_number("angle", angle, minimum=0, maximum=np.pi)

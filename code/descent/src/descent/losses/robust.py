@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.kernels import exp_normalize, label_entries, subtract_max, surprise
+from descent.kernels import label_surprise, residual
 from descent.losses.reductions import reduce_gradient, reduce_losses
 from descent.validation import require_number, require_targets
 
@@ -38,7 +38,7 @@ def focal_loss(
     """
     _, costs, labels = _surprises(scores, labels)
     gamma = require_number("gamma", gamma, minimum=0, dtype=costs.dtype)
-    return reduce_losses(((-np.expm1(-costs)) ** gamma * costs)[..., 0], reduction)
+    return reduce_losses((-np.expm1(-costs)) ** gamma * costs, reduction)
 
 
 def focal_loss_gradient(
@@ -95,7 +95,7 @@ def generalized_cross_entropy(
     _, costs, _ = _surprises(scores, labels)
     losses = -np.expm1(-q * costs.astype(np.float64)) / q  # q may be too small for float32
     with np.errstate(over="ignore"):
-        return reduce_losses(losses[..., 0].astype(costs.dtype), reduction)
+        return reduce_losses(losses.astype(costs.dtype), reduction)
 
 
 def generalized_cross_entropy_gradient(
@@ -114,16 +114,14 @@ def generalized_cross_entropy_gradient(
 
 
 def _surprises(scores: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the scores, -log p of the labels with a last axis of length one, and the labels."""
+    """Return the scores, -log p of the labels, and the labels."""
     scores, labels = require_targets(scores, labels, distributions=False)
-    return scores, surprise(scores, label_entries(labels)), labels
+    return scores, label_surprise(scores, labels), labels
 
 
 def _along(
     scores: np.ndarray, labels: np.ndarray, weights: np.ndarray, reduction: str
 ) -> np.ndarray:
     """Return the gradient of the cross-entropy, each row times its weight."""
-    gradient = exp_normalize(subtract_max(scores))
-    gradient[label_entries(labels)] -= 1
-    weighted = (gradient * weights).astype(scores.dtype, copy=False)
-    return reduce_gradient(weighted, reduction, labels.size)
+    weighted = residual(scores, labels) * weights[..., None]
+    return reduce_gradient(weighted.astype(scores.dtype, copy=False), reduction, labels.size)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.kernels import exp_normalize, label_entries, subtract_max, surprise
+from descent.kernels import label_entries, label_surprise, residual
 from descent.losses.reductions import reduce_gradient, reduce_losses
 from descent.validation import require_array, require_integer, require_targets
 
@@ -40,7 +40,7 @@ def top_k_entropy(
     np.float64(0.0074)
     """
     truncated, labels = _truncate(scores, labels, k)
-    return reduce_losses(surprise(truncated, label_entries(labels))[..., 0], reduction)
+    return reduce_losses(label_surprise(truncated, labels), reduction)
 
 
 def top_k_entropy_gradient(
@@ -54,9 +54,7 @@ def top_k_entropy_gradient(
     array([-0.0074,  0.    ,  0.0074])
     """
     truncated, labels = _truncate(scores, labels, k)
-    gradient = exp_normalize(subtract_max(truncated))
-    gradient[label_entries(labels)] -= 1
-    return reduce_gradient(gradient, reduction, labels.size)
+    return reduce_gradient(residual(truncated, labels), reduction, labels.size)
 
 
 def top_k_hinge(

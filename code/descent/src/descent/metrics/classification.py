@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.validation import as_array, require_array, require_same_shape
+from descent.validation import require_mask, require_predictions, require_same_shape
 
 
 def accuracy(y_true: ArrayLike, y_pred: ArrayLike) -> float:
@@ -12,7 +12,7 @@ def accuracy(y_true: ArrayLike, y_pred: ArrayLike) -> float:
     Parameters
     ----------
     y_true, y_pred : array_like, shape (N,)
-        Labels of any type.
+        Labels, words or numbers.
 
     Returns
     -------
@@ -28,7 +28,7 @@ def accuracy(y_true: ArrayLike, y_pred: ArrayLike) -> float:
     >>> accuracy(["cat", "car", "car"], ["cat", "car", "frog"]) * 3
     2.0
     """
-    y_true, y_pred = _require_labels(y_true, y_pred)
+    y_true, y_pred = require_predictions(y_true, y_pred)
     return float((y_true == y_pred).mean())
 
 
@@ -40,7 +40,7 @@ def confusion_matrix(y_true: ArrayLike, y_pred: ArrayLike) -> np.ndarray:
     Parameters
     ----------
     y_true, y_pred : array_like, shape (N,)
-        Labels of one type.
+        Labels, words or numbers.
 
     Returns
     -------
@@ -59,7 +59,7 @@ def confusion_matrix(y_true: ArrayLike, y_pred: ArrayLike) -> np.ndarray:
            [0, 1, 0],
            [0, 1, 0]])
     """
-    y_true, y_pred = _require_labels(y_true, y_pred)
+    y_true, y_pred = require_predictions(y_true, y_pred)
     classes, codes = np.unique(np.concatenate([y_true, y_pred]), return_inverse=True)
     rows, columns = codes.reshape(2, -1)
     counts = np.bincount(rows * len(classes) + columns, minlength=len(classes) ** 2)
@@ -89,22 +89,7 @@ def jaccard_index(y_true: ArrayLike, y_pred: ArrayLike) -> float:
     >>> jaccard_index([True, True, False, False], [True, False, True, False]) * 3
     1.0
     """
-    y_true, y_pred = _require_labels(y_true, y_pred)
-    if y_true.dtype != bool or y_pred.dtype != bool:
-        raise ValueError(f"y_true and y_pred must be bool, got {y_true.dtype} and {y_pred.dtype}")
+    y_true, y_pred = require_mask("y_true", y_true), require_mask("y_pred", y_pred)
+    require_same_shape("y_true", y_true, "y_pred", y_pred)
     union = (y_true | y_pred).sum()
     return float((y_true & y_pred).sum() / union) if union else 1.0
-
-
-def _require_labels(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    y_true, y_pred = as_array("y_true", y_true), as_array("y_pred", y_pred)
-    if y_true.ndim != 1 or y_true.size == 0:
-        raise ValueError(f"y_true must be one label a sample, got shape {y_true.shape}")
-    require_same_shape("y_true", y_true, "y_pred", y_pred)
-    for name, y in (("y_true", y_true), ("y_pred", y_pred)):
-        if y.dtype.kind == "f":
-            require_array(name, y)
-    if (y_true.dtype.kind in "US") != (y_pred.dtype.kind in "US"):
-        kinds = f"{y_true.dtype}, got {y_pred.dtype}"
-        raise ValueError(f"y_pred must hold labels of the kind of y_true, {kinds}")
-    return y_true, y_pred

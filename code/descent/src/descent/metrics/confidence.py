@@ -10,6 +10,7 @@ from descent.validation import (
     require_integer,
     require_labels,
     require_same_shape,
+    require_values,
 )
 
 
@@ -54,29 +55,23 @@ def calibration_curve(
     >>> calibration_curve([1, 0, 1, 1], [0.9, 0.9, 0.9, 0.1])
     (array([1.        , 0.66666667]), array([0.1, 0.9]))
     """
-    y_true, y_prob = (
-        require_array("y_true", y_true, ndim=1),
-        require_array("y_prob", y_prob, ndim=1),
-    )
+    y_true = require_array("y_true", y_true, ndim=1)
+    y_prob = require_array("y_prob", y_prob, ndim=1, minimum=0, maximum=1)
     require_same_shape("y_true", y_true, "y_prob", y_prob)
-    if not np.isin(y_true, (0, 1)).all():
-        raise ValueError(f"y_true must hold nothing but 0 and 1, got {np.unique(y_true)}")
-    if y_prob.min() < 0 or y_prob.max() > 1:
-        raise ValueError(
-            f"y_prob must lie between 0 and 1, got values from {y_prob.min()} to {y_prob.max()}"
-        )
-    return bin_forecasts(y_true, y_prob, require_integer("n_bins", n_bins, minimum=1))[:2]
+    require_values("y_true", y_true, (0, 1))
+    n_bins = require_integer("n_bins", n_bins, minimum=1)
+    return bin_forecasts(y_true, y_prob, n_bins=n_bins)[:2]
 
 
-def calibration_error(p: ArrayLike, labels: ArrayLike, n_bins: int = 10) -> float:
+def calibration_error(y_true: ArrayLike, y_prob: ArrayLike, *, n_bins: int = 10) -> float:
     """Return the expected calibration error: the mean gap between confidence and accuracy.
 
     Parameters
     ----------
-    p : array_like, shape (N, C)
-        A distribution for each sample; its largest entry is the confidence.
-    labels : array_like of int, shape (N,)
+    y_true : array_like of int, shape (N,)
         The true classes.
+    y_prob : array_like, shape (N, C)
+        A distribution for each sample; its largest entry is the confidence.
     n_bins : int
         As in `calibration_curve`; each bin's |accuracy - confidence| counts by its share of the
         samples.
@@ -92,24 +87,26 @@ def calibration_error(p: ArrayLike, labels: ArrayLike, n_bins: int = 10) -> floa
 
     Examples
     --------
-    >>> round(calibration_error([[0.75, 0.25]] * 4, [0, 0, 0, 0]), 3)
+    >>> round(calibration_error([0, 0, 0, 0], [[0.75, 0.25]] * 4), 3)
     0.25
     """
-    right, confidence = _judge(p, labels)
+    right, confidence = _judge(y_true, y_prob)
     n_bins = require_integer("n_bins", n_bins, minimum=1)
-    shares, stated, counts = bin_forecasts(right, confidence, n_bins)
+    shares, stated, counts = bin_forecasts(right, confidence, n_bins=n_bins)
     return float(np.average(np.abs(shares - stated), weights=counts))
 
 
-def risk_coverage(p: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def risk_coverage(
+    y_true: ArrayLike, y_prob: ArrayLike
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return what a classifier wins by answering only where it is confident enough.
 
     Parameters
     ----------
-    p : array_like, shape (N, C)
-        A distribution for each sample; its largest entry is the confidence.
-    labels : array_like of int, shape (N,)
+    y_true : array_like of int, shape (N,)
         The true classes.
+    y_prob : array_like, shape (N, C)
+        A distribution for each sample; its largest entry is the confidence.
 
     Returns
     -------
@@ -132,11 +129,11 @@ def risk_coverage(p: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarr
 
     Examples
     --------
-    >>> coverage, risk, threshold = risk_coverage([[0.9, 0.1], [0.4, 0.6]], [0, 0])
+    >>> coverage, risk, threshold = risk_coverage([0, 0], [[0.9, 0.1], [0.4, 0.6]])
     >>> coverage, risk, threshold
     (array([0.5, 1. ]), array([0. , 0.5]), array([0.9, 0.6]))
     """
-    right, confidence = _judge(p, labels)
+    right, confidence = _judge(y_true, y_prob)
     order = np.argsort(-confidence, kind="stable")
     right, confidence = right[order], confidence[order]
     last = np.append(confidence[1:] < confidence[:-1], True)  # of those equally confident
@@ -145,7 +142,7 @@ def risk_coverage(p: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarr
 
 
 def bin_forecasts(
-    came_true: np.ndarray, forecast: np.ndarray, n_bins: int
+    came_true: np.ndarray, forecast: np.ndarray, *, n_bins: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return share that came true, mean forecast and size of each bin that is not empty."""
     edges = np.linspace(0, 1, n_bins + 1)
@@ -155,11 +152,10 @@ def bin_forecasts(
     return true[filled] / counts[filled], sure[filled] / counts[filled], counts[filled]
 
 
-def _judge(p: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+def _judge(y_true: ArrayLike, y_prob: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Return whether the most probable class is right, and how probable it is, of each sample."""
-    p, labels = require_distribution("p", p), as_array("labels", labels)
+    labels, p = as_array("y_true", y_true), require_distribution("y_prob", y_prob)
     if p.ndim != 2 or labels.shape != p.shape[:1]:
-        raise ValueError(
-            f"p and labels must have shapes (N, C) and (N,), got {p.shape} and {labels.shape}"
-        )
-    return p.argmax(1) == require_labels("labels", labels, p.shape[1]), p.max(1)
+        shapes = f"{labels.shape} and {p.shape}"
+        raise ValueError(f"y_true and y_prob must have shapes (N,) and (N, C), got {shapes}")
+    return p.argmax(1) == require_labels("y_true", labels, p.shape[1]), p.max(1)

@@ -6,18 +6,18 @@ from numpy.typing import ArrayLike
 from descent.validation import require_array, require_number, require_same_shape
 
 
-def ndcg(scores: ArrayLike, relevance: ArrayLike) -> np.ndarray:
+def ndcg(y_true: ArrayLike, y_score: ArrayLike) -> np.ndarray:
     """Return the normalized discounted cumulative gain of ranking one query's documents by score.
 
-    A document at rank r adds (2^relevance - 1) / log2(1 + r); the sum is divided by that of the
+    A document of grade y at rank r adds (2^y - 1) / log2(1 + r); the sum is divided by that of the
     best ranking. Among equal scores each document is ranked last.
 
     Parameters
     ----------
-    scores : array_like, shape (C,)
+    y_true : array_like, shape (C,)
+        How relevant each document is: grades, none negative, not all 0.
+    y_score : array_like, shape (C,)
         One for each document; the largest is ranked first.
-    relevance : array_like, shape (C,)
-        Grades, none negative, not all 0.
 
     Returns
     -------
@@ -35,26 +35,26 @@ def ndcg(scores: ArrayLike, relevance: ArrayLike) -> np.ndarray:
 
     Examples
     --------
-    >>> ndcg([3.0, 2.0, 1.0], [3, 0, 1]).round(3)
+    >>> ndcg([3, 0, 1], [3.0, 2.0, 1.0]).round(3)
     np.float64(0.983)
     """
-    scores = require_array("scores", scores, ndim=1)
-    gains = _gains(relevance, 1.0)
-    require_same_shape("scores", scores, "relevance", gains)
+    gains = _gains(y_true, 1.0)
+    scores = require_array("y_score", y_score, ndim=1)
+    require_same_shape("y_true", gains, "y_score", scores)
     ranks = (scores >= scores[:, None]).sum(1)
     best = np.sort(gains)[::-1] @ _discounts(np.arange(1, len(gains) + 1))
     return gains @ _discounts(ranks) / best
 
 
-def ranking_targets(relevance: ArrayLike, offset: float = 1.0) -> np.ndarray:
-    """Return the distribution proportional to 2^relevance - offset over one query's documents.
+def ranking_targets(y_true: ArrayLike, *, offset: float = 1.0) -> np.ndarray:
+    """Return the distribution proportional to 2^y_true - offset over one query's documents.
 
     The softmax cross-entropy of the scores against it is the ranking loss ξ-NDCG; with offset 1 it
     is never below -log NDCG.
 
     Parameters
     ----------
-    relevance : array_like, shape (C,)
+    y_true : array_like, shape (C,)
         Grades, none negative; not all 0 if the offset is 1.
     offset : float
         γ, from 0 to 1: with less than 1 irrelevant documents get some of the target, too.
@@ -73,15 +73,15 @@ def ranking_targets(relevance: ArrayLike, offset: float = 1.0) -> np.ndarray:
     >>> ranking_targets([3, 0, 1])
     array([0.875, 0.   , 0.125])
     """
-    gains = _gains(relevance, require_number("offset", offset, minimum=0, maximum=1))
+    gains = _gains(y_true, require_number("offset", offset, minimum=0, maximum=1))
     return gains / gains.sum()
 
 
-def _gains(relevance: ArrayLike, offset: float) -> np.ndarray:
-    """Return 2^relevance - offset, divided by a power of 2 so that the largest is below 1."""
-    relevance = require_array("relevance", relevance, ndim=1)
-    if relevance.min() < 0 or (relevance.max() == 0 and offset == 1):
-        raise ValueError(f"relevance must not be negative, nor all 0, got {relevance}")
+def _gains(y_true: ArrayLike, offset: float) -> np.ndarray:
+    """Return 2^y_true - offset, divided by a power of 2 so that the largest is below 1."""
+    relevance = require_array("y_true", y_true, ndim=1, minimum=0)
+    if relevance.max() == 0 and offset == 1:
+        raise ValueError("y_true must not be all 0: no document is relevant")
     grades = relevance.astype(np.float64)
     shift = max(grades.max() - 1000, 0)
     # 2^r - 1 as expm1, which does not round small grades to 0

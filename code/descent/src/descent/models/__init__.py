@@ -1,8 +1,15 @@
 """Classifiers with scikit-learn's conventions: softmax regression, the multilayer perceptron."""
 
 from descent.models.classifiers import (
-    MLP as MLP,
-    SoftmaxRegression as SoftmaxRegression,
+    MLP,
+    SoftmaxRegression,
 )
-from descent.models.estimator import NotFittedError as NotFittedError
-from descent.models.together import fit_together as fit_together
+from descent.models.estimator import NotFittedError
+from descent.models.together import fit_together
+
+__all__ = [
+    "MLP",
+    "NotFittedError",
+    "SoftmaxRegression",
+    "fit_together",
+]

@@ -46,6 +46,9 @@ class SoftmaxRegression(Network):
         The labels, sorted.
     n_features_in_ : int
         D.
+    feature_names_in_ : ndarray of str, shape (D,)
+        The columns of the data frame in `fit`; without one there is no such attribute. Another
+        data frame must have them in the same order.
     history_ : dict of list
         "loss" (what is minimized: penalties count) and "accuracy" on the training samples after
         each epoch, and "validation_loss" and "validation_accuracy" if `fit` was given others.
@@ -148,7 +151,7 @@ class MLP(Network):
         `pieces` outputs a unit, next to each other.
     norms_ : list of BatchNormalization
         One a hidden layer, with scales and running averages; empty without `batch_norm`.
-    classes_, n_features_in_, history_, num_parameters
+    classes_, n_features_in_, feature_names_in_, history_, num_parameters
         As for `SoftmaxRegression`.
 
     References

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent import kernels
-from descent.models.estimator import Classifier, require_pair
+from descent.models.estimator import Classifier
 from descent.models.passes import (
     IGNORE_OVERFLOW,
     LayerGradients,
@@ -22,7 +22,7 @@ from descent.models.progress import show_progress
 from descent.models.settings import require_settings
 from descent.optimizers import SGD, Optimizer, ProximalSGD
 from descent.simplex import one_hot
-from descent.validation import require_rng
+from descent.validation import require_pair, require_rng
 
 Samples = tuple[np.ndarray, np.ndarray, np.ndarray | None]  # rows, labels, weights
 
@@ -193,7 +193,7 @@ class Network(Passes, Classifier):
         """Return the loss and the accuracy."""
         X, labels, weights = samples
         scores = self._finite_scores(X)
-        surprise = kernels.surprise(scores, kernels.label_entries(labels))[:, 0]
+        surprise = kernels.label_surprise(scores, labels)
         loss = float(np.average(surprise, weights=weights)) + self._penalty()
         require_finite("loss", loss)
         return loss, float(np.average(scores.argmax(1) == labels, weights=weights))

@@ -3,19 +3,29 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.random import Generator
 from numpy.typing import ArrayLike
 
 from descent import kernels
-from descent.models.estimator import require_pair
 from descent.models.network import Network, require_finite
 from descent.models.passes import IGNORE_OVERFLOW
 from descent.models.settings import activation_of, require_settings
-from descent.optimizers import SGD, AdaGrad, Adam, Optimizer, ProximalSGD, RMSProp
+from descent.optimizers import (
+    SGD,
+    AdaGrad,
+    Adam,
+    AdamW,
+    AMSGrad,
+    Optimizer,
+    ProximalSGD,
+    RMSProp,
+)
 from descent.simplex import one_hot
-from descent.validation import require_rng
+from descent.validation import require_pair, require_rng
 
-_ENTRYWISE = (type(None), SGD, AdaGrad, RMSProp, Adam)
-"""Optimizers whose rule treats each entry by itself, so that weights can be stacked."""
+_ENTRYWISE = {type(None), SGD, AdaGrad, RMSProp, Adam, AdamW, AMSGrad}
+"""Optimizers whose rule treats each entry by itself, so that weights can be stacked; a subclass may
+have another."""
 _ALIKE = ("hidden", "activation", "epochs", "batch_size")
 
 
@@ -34,9 +44,10 @@ def fit_together(
     ----------
     models : sequence of SoftmaxRegression or of MLP
         Of one kind, without penalties, maxout, dropout or batch normalization, with the same
-        `hidden`, `activation`, `epochs` and `batch_size`; optimizers are of the kind of SGD,
-        AdaGrad, RMSProp or Adam, which treat each entry of an array by itself. If all have the
-        same integer as `random_state`, they share their batches, which is faster still.
+        `hidden`, `activation`, `epochs` and `batch_size`; optimizers are SGD or of
+        `descent.optimizers.adaptive`, which treat each entry of an array by itself. If all have
+        the same integer as `random_state`, they share their batches, which is faster still; no two
+        may have the same Generator.
     X, y, validation
         As for ``fit``.
 
@@ -71,22 +82,38 @@ def _require_alike(models: Sequence[Network]) -> None:
         raise ValueError("models must hold at least one model, got none")
     for k, model in enumerate(models):
         require_settings(model)
-        if type(model) is not type(models[0]):
-            kinds = f"{type(models[0]).__name__} and {type(model).__name__}"
-            raise ValueError(f"models must be of one kind, got {kinds}")
-        for name in _ALIKE:
-            values = getattr(models[0], name), getattr(model, name)
-            if values[0] != values[1]:
-                raise ValueError(f"models must have the same {name}, got {values}")
-        for what, has in {
-            "penalty": model.penalty is not None or isinstance(model.optimizer, ProximalSGD),
-            "maxout": model.activation == "maxout",
-            "dropout": model.dropout > 0,
-            "batch normalization": model.batch_norm,
-            "optimizer that looks at a whole array": not isinstance(model.optimizer, _ENTRYWISE),
-        }.items():
-            if has:
-                raise ValueError(f"models must have no {what}, got models[{k}] with it")
+        _require_same(models[0], model)
+        _require_plain(k, model)
+        if any(model is other for other in models[:k]):
+            raise ValueError(f"models must be different, got models[{k}] twice")
+        own = model.random_state
+        if isinstance(own, Generator) and any(own is other.random_state for other in models[:k]):
+            raise ValueError(
+                "models must not share a Generator, as each would draw in the other's turn: "
+                "spawn one for each"
+            )
+
+
+def _require_same(first: Network, model: Network) -> None:
+    if type(model) is not type(first):
+        kinds = f"{type(first).__name__} and {type(model).__name__}"
+        raise ValueError(f"models must be of one kind, got {kinds}")
+    for name in _ALIKE:
+        values = getattr(first, name), getattr(model, name)
+        if values[0] != values[1]:
+            raise ValueError(f"models must have the same {name}, got {values}")
+
+
+def _require_plain(k: int, model: Network) -> None:
+    for what, has in {
+        "penalty": model.penalty is not None or isinstance(model.optimizer, ProximalSGD),
+        "maxout": model.activation == "maxout",
+        "dropout": model.dropout > 0,
+        "batch normalization": model.batch_norm,
+        "optimizer that may look at a whole array": type(model.optimizer) not in _ENTRYWISE,
+    }.items():
+        if has:
+            raise ValueError(f"models must have no {what}, got models[{k}] with it")
 
 
 def _train(
@@ -181,9 +208,8 @@ class _Stack:
         """Note loss and accuracy of each network."""
         scores = self._forward(X)[1][-1]
         require_finite("scores", scores)
-        entries = kernels.label_entries(labels)
         for model, own in zip(self.models, scores, strict=True):
-            loss = float(kernels.surprise(own, entries).mean())
+            loss = float(kernels.label_surprise(own, labels).mean())
             require_finite("loss", loss)
             model.history_[part + "loss"].append(loss)
             model.history_[part + "accuracy"].append(float((own.argmax(1) == labels).mean()))

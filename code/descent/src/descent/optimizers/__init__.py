@@ -5,28 +5,50 @@ learning rate η. `Optimizer` does what all share: it walks through the list of 
 arrays that a rule remembers between steps (zeros at first) and asks the schedule for η.
 
 `LineSearch`, `Newton` and `LBFGS` need more than a batch's gradient (the function itself, or its
-Hessian): they are ways to `minimize`, and no model can be trained with them.
+Hessian): they are ways to `minimize`, and no model can be trained with them. `ridge` takes no steps
+at all: it solves its problem.
 """
 
 from descent.optimizers.adaptive import (
-    AdaGrad as AdaGrad,
-    Adam as Adam,
-    AdamW as AdamW,
-    AMSGrad as AMSGrad,
-    RMSProp as RMSProp,
+    AdaGrad,
+    Adam,
+    AdamW,
+    AMSGrad,
+    RMSProp,
 )
 from descent.optimizers.base import (
-    Method as Method,
-    Optimizer as Optimizer,
+    Method,
+    Optimizer,
 )
-from descent.optimizers.lbfgs import LBFGS as LBFGS
-from descent.optimizers.line_search import LineSearch as LineSearch
-from descent.optimizers.newton import Newton as Newton
-from descent.optimizers.projected import ProjectedSGD as ProjectedSGD
-from descent.optimizers.proximal import ProximalSGD as ProximalSGD
-from descent.optimizers.sgd import SGD as SGD
+from descent.optimizers.lbfgs import LBFGS
+from descent.optimizers.least_squares import ridge
+from descent.optimizers.line_search import LineSearch
+from descent.optimizers.newton import Newton
+from descent.optimizers.projected import ProjectedSGD
+from descent.optimizers.proximal import ProximalSGD
+from descent.optimizers.sgd import SGD
 from descent.optimizers.trajectory import (
-    DivergenceError as DivergenceError,
-    Trajectory as Trajectory,
-    minimize as minimize,
+    DivergenceError,
+    Trajectory,
+    minimize,
 )
+
+__all__ = [
+    "LBFGS",
+    "SGD",
+    "AMSGrad",
+    "AdaGrad",
+    "Adam",
+    "AdamW",
+    "DivergenceError",
+    "LineSearch",
+    "Method",
+    "Newton",
+    "Optimizer",
+    "ProjectedSGD",
+    "ProximalSGD",
+    "RMSProp",
+    "Trajectory",
+    "minimize",
+    "ridge",
+]

@@ -9,7 +9,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.schedules import Schedule
-from descent.validation import evaluate_gradient, require_array, require_number, require_overflow
+from descent.validation import (
+    evaluate_gradient,
+    require_gradients,
+    require_number,
+    require_overflow,
+    require_parameters,
+    require_same_shapes,
+)
 
 
 class Method:
@@ -84,15 +91,10 @@ class Optimizer(Method):
         FloatingPointError
             If the step is beyond all floats; then parameters may have changed.
         """
-        for name, arrays in (("parameters", parameters), ("gradients", gradients)):
-            if isinstance(arrays, np.ndarray):
-                raise ValueError(f"{name} must be a list of arrays, got an array: write [array]")
-        parameters = [_require_parameter(f"parameters[{k}]", p) for k, p in enumerate(parameters)]
-        # Copies: a gradient may be another parameter, which is about to change.
-        slopes = [require_array(f"gradients[{k}]", g).copy() for k, g in enumerate(gradients)]
-        _require_same_shapes("gradients", slopes, parameters)
+        parameters = require_parameters(parameters)
+        slopes = require_gradients(gradients, parameters)
         if self._memory is not None and self.remembers:
-            _require_same_shapes("parameters", parameters, [kept[0] for kept in self._memory])
+            require_same_shapes("parameters", parameters, [kept[0] for kept in self._memory])
         elif self._memory is not None and len(parameters) != len(self._memory):
             before = len(self._memory)
             raise ValueError(f"parameters must be {before} arrays as before, got {len(parameters)}")
@@ -153,24 +155,6 @@ class Optimizer(Method):
         return twin
 
 
-def _require_parameter(name: str, parameter: np.ndarray) -> np.ndarray:
-    # Changed in place, so nothing that would have to be converted first is accepted.
-    if not isinstance(parameter, np.ndarray) or parameter.dtype not in (np.float32, np.float64):
-        kind = getattr(parameter, "dtype", type(parameter).__name__)
-        raise ValueError(f"{name} must be a float32 or float64 ndarray, got {kind}")
-    if not parameter.flags.writeable:
-        raise ValueError(f"{name} must be writeable, got a read-only array")
-    return require_array(name, parameter)
-
-
 def _require_step(arrays: Sequence[np.ndarray]) -> None:
     for array in arrays:
         require_overflow("a step", array, "learning rate or gradients")
-
-
-def _require_same_shapes(
-    name: str, arrays: Sequence[np.ndarray], expected: Sequence[np.ndarray]
-) -> None:
-    got, want = [a.shape for a in arrays], [a.shape for a in expected]
-    if got != want:
-        raise ValueError(f"{name} must have shapes {want}, got {got}")

@@ -18,7 +18,7 @@ class ProjectedSGD(Optimizer):
     ----------
     projection : callable
         Takes an array of parameters, returns the closest one that is allowed, of the same shape:
-        ``descent.sparsemax`` for probabilities, ``geometry.project_ball`` for bounded weights.
+        ``descent.sparsemax`` for probabilities, ``projections.project_ball`` for bounded weights.
     learning_rate : float or schedule
         η, > 0.
 

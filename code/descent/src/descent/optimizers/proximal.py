@@ -7,7 +7,8 @@ import numpy as np
 
 from descent import kernels
 from descent.optimizers.base import Optimizer
-from descent.penalties import l1, l2, l2_proximal, soft_threshold
+from descent.penalties import l1, l2
+from descent.projections import l2_proximal, soft_threshold
 from descent.schedules import Schedule
 from descent.validation import require_number, require_same_shape
 
@@ -49,7 +50,7 @@ class ProximalSGD(Optimizer):
 
     Examples
     --------
-    >>> from descent.penalties import soft_threshold
+    >>> from descent.projections import soft_threshold
     >>> W = np.array([1.0, -0.1])
     >>> ProximalSGD(soft_threshold, strength=0.5, learning_rate=0.5).update([W], [np.zeros(2)])
     >>> W

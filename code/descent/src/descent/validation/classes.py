@@ -5,7 +5,7 @@ from numbers import Integral
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.validation.general import as_array, as_floats, reject_non_finite, require_array
+from descent.validation.arrays import as_array, as_floats, reject_non_finite, require_array
 
 
 def require_axis(name: str, array: np.ndarray, axis: int) -> None:
@@ -18,7 +18,8 @@ def require_axis(name: str, array: np.ndarray, axis: int) -> None:
         ...
     ValueError: z must have an axis 1, got shape (3,)
     """
-    if not isinstance(axis, Integral) or not -array.ndim <= axis < array.ndim:
+    known = isinstance(axis, Integral) and not isinstance(axis, bool)
+    if not (known and -array.ndim <= axis < array.ndim):
         raise ValueError(f"{name} must have an axis {axis!r}, got shape {array.shape}")
 
 
@@ -52,7 +53,9 @@ def _require_infinities(name: str, scores: np.ndarray, axis: int) -> None:
         raise ValueError(f"{name} must have at most one +inf along axis {axis}, got {count}")
 
 
-def require_labels(name: str, value: ArrayLike, num_classes: int) -> np.ndarray:
+def require_labels(
+    name: str, value: ArrayLike, num_classes: int, *, ndim: int | None = None
+) -> np.ndarray:
     """Return `value` as an array of integers from 0 to num_classes - 1.
 
     Examples
@@ -68,6 +71,8 @@ def require_labels(name: str, value: ArrayLike, num_classes: int) -> np.ndarray:
         raise ValueError(f"{expected}, got dtype {labels.dtype} and shape {labels.shape}")
     if labels.size == 0:
         raise ValueError(f"{name} must not be empty, got shape {labels.shape}")
+    if ndim is not None and labels.ndim != ndim:
+        raise ValueError(f"{name} must be {ndim}-D, got shape {labels.shape}")
     for extreme in (labels.min(), labels.max()):
         if not 0 <= extreme < num_classes:
             raise ValueError(f"{expected}, got {extreme}")
@@ -86,11 +91,9 @@ def require_distribution(name: str, value: ArrayLike) -> np.ndarray:
         ...
     ValueError: p must sum to 1 over the last axis, got the sum 0.75
     """
-    p = require_array(name, value)
+    p = require_array(name, value, minimum=0)
     if p.ndim == 0:
         raise ValueError(f"{name} must have at least one axis, got shape ()")
-    if p.min() < 0:
-        raise ValueError(f"{name} must not be negative, got {p.min()}")
     sums = np.einsum("...c->...", p)
     worst = sums.flat[np.argmax(np.abs(sums - 1))]
     if abs(worst - 1) > 1e-5:
@@ -99,7 +102,12 @@ def require_distribution(name: str, value: ArrayLike) -> np.ndarray:
 
 
 def require_targets(
-    scores: ArrayLike, labels: ArrayLike, *, distributions: bool = True, name: str = "scores"
+    scores: ArrayLike,
+    labels: ArrayLike,
+    *,
+    distributions: bool = True,
+    name: str = "scores",
+    ndim: int | tuple[int, ...] = (1, 2),
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return `scores` (N, C) or (C,) and `labels`: classes, one per row, or distributions.
 
@@ -110,7 +118,7 @@ def require_targets(
         ...
     ValueError: labels must have shape (1,) or (1, 3) to fit scores, got shape (2,)
     """
-    scores = require_scores(name, scores, ndim=(1, 2))
+    scores = require_scores(name, scores, ndim=ndim)
     labels = as_array("labels", labels)
     if labels.shape == scores.shape[:-1]:
         return scores, require_labels("labels", labels, scores.shape[-1])
@@ -135,12 +143,11 @@ def require_class_weights(
     if value is None:
         return np.ones(num_classes, dtype)
     with np.errstate(over="ignore"):
-        weights = require_array(name, require_array(name, value).astype(dtype, copy=False))
+        weights = require_array(name, value).astype(dtype, copy=False)
+        weights = require_array(name, weights, minimum=0)
         total = weights.sum()
     if weights.shape != (num_classes,):
         raise ValueError(f"{name} must have shape ({num_classes},), got shape {weights.shape}")
-    if weights.min() < 0:
-        raise ValueError(f"{name} must not be negative, got {weights.min()}")
     if np.isinf(total):
         raise ValueError(f"{name} must have a finite sum, got weights up to {weights.max()}")
     return weights

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.validation.general import require_array, require_same_shape
+from descent.validation.arrays import require_array, require_same_shape
 
 
 def evaluate(function: Callable[[np.ndarray], float], x: np.ndarray) -> float:

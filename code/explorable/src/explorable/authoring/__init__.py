@@ -1,1 +1,14 @@
-"""Commands for authors: run notebooks, serve a built book."""
+"""Commands for authors of any book of notebooks; they need the extra ``site``.
+
+Run notebooks in their own folders and store them, outputs too, in a normal form that only a change
+of content changes::
+
+    python -m explorable.authoring.notebooks chapters/01-waves.ipynb chapters/02-tides.ipynb
+
+Serve a built book on this machine, compressed as hosts of static pages do it::
+
+    python -m explorable.authoring.serve _build/html
+
+What one tag on a code cell, ``figure`` or ``solution``, says to page and JupyterLab about its fold,
+stands in :mod:`explorable.authoring.kinds`; storing a notebook applies it.
+"""

@@ -122,7 +122,7 @@ def store(path: Path) -> None:
 def main() -> None:
     """Run and store every notebook named on the command line."""
     if not sys.argv[1:]:
-        sys.exit("no notebook of that name: CHAPTER=03-softmax is chapters/03-softmax.ipynb")
+        sys.exit("name the notebooks: python -m explorable.authoring.notebooks FILE...")
     for path in map(Path, sys.argv[1:]):
         print(path, flush=True)
         store(path)

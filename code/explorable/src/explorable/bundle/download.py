@@ -55,10 +55,10 @@ def store(data: bytes, target: Path, digest: str = "") -> None:
     Examples
     --------
     >>> from tempfile import gettempdir
-    >>> store(b"softmax", Path(gettempdir()) / "file", digest="ab12")
+    >>> store(b"wave", Path(gettempdir()) / "file", digest="ab12")
     Traceback (most recent call last):
         ...
-    OSError: file must have the SHA-256 sum ab12, got 9a5fd614…
+    OSError: file must have the SHA-256 sum ab12, got 4b125ec9…
     """
     got = sha256(data).hexdigest()
     if digest and got != digest:

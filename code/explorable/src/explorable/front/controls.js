@@ -86,7 +86,16 @@ export function listenToControls(figure, spec, panel, move) {
     move(button.dataset.preset ? spec.presets[button.dataset.preset] : spec.start);
   });
   on("explorable-move", ({ detail }) => move(detail));
-  on("focusout", () => panel.set(panel.get()));
+  on("focusout", ({ target }) => {
+    panel.set(panel.get());
+    if (target.dataset.for) inRange(target);
+  });
+  on("keydown", ({ key, target }) => {
+    const name = target.dataset.for;
+    if (key !== "Escape" || !name) return;
+    target.value = Number(panel.get()[name]).toFixed(spec.controls[name].decimals);
+    inRange(target);
+  });
   keepThroughSwipes(on, panel, move);
   offerFullScreen(figure, on);
   return () => {

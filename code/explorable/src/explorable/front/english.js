@@ -24,6 +24,8 @@ export const ENGLISH = {
   "fullScreen": "Full screen",
   "leaveFullScreen": "Leave full screen",
   "details": "Details",
+  "kernelWaits": "The kernel does not answer: it may be running another cell, or have ended. The picture follows when it answers.",
+  "kernelEnded": "The kernel of this figure has ended. Run its cell again to go on.",
   "nearest": "(The nearest stored picture, until Python draws this one.)",
   "badLink": "The address asks for values that this explorer does not have.",
 
@@ -58,6 +60,7 @@ export const ENGLISH = {
   "restore": "Restore",
   "restoreCell": "Restore the book's code",
   "showCode": "Show all code",
+  "notKept": "This browser keeps nothing for this page: what you write here is gone when you leave.",
   "outdated": "The book has changed this cell since you edited it.",
   "take": "Take my code",
   "forget": "Forget it",
@@ -80,6 +83,7 @@ export const ENGLISH = {
   "stoppedAt": "stopped at {cell}: {error}",
 
   "leftOut": "… {count} lines left out …",
+  "signsLeftOut": "… {count} characters left out …",
   "showAll": "Show all",
 
   "noMaker": "the code that makes this explorer is not on the page",
@@ -108,5 +112,7 @@ export const ENGLISH = {
   "explorers": "{count} explorers",
   "print": "Print what is open: closed solutions and hints stay out",
   "printSolutions": ".pdf with solutions",
+  "noScripts": "A script of this page did not arrive, so its figures stay still.",
+  "reload": "Load the page again",
   "disk": "Opened from the disk, this page stays still. To run it, serve its folder (python -m http.server does) and open the address that is printed."
 };

@@ -35,13 +35,22 @@ export function handleLayer(figure, spec, values, move) {
   const points = spec.handles.map((handle, index) => {
     const point = makePoint(spec, handle);
     home.append(point);
+    let [right, down] = [0, 0]; // where in the handle it was grabbed, from its middle
+    const grab = (/** @type {PointerEvent} */ event) => {
+      if (event.button !== 0) return;
+      const box = point.getBoundingClientRect();
+      right = event.clientX - (box.left + box.right) / 2;
+      down = event.clientY - (box.top + box.bottom) / 2;
+      point.setPointerCapture(event.pointerId);
+    };
     const drag = (/** @type {PointerEvent} */ event) => {
       const area = part(home, "svg").getBoundingClientRect();
-      const [x, y] = [(event.clientX - area.left) / area.width, (area.bottom - event.clientY) / area.height];
+      const x = (event.clientX - right - area.left) / area.width;
+      const y = (area.bottom - event.clientY + down) / area.height;
       move({ ...bound(spec, handle.x, toData(frames[index], "x", x)),
              ...bound(spec, handle.y, toData(frames[index], "y", y)) });
     };
-    point.addEventListener("pointerdown", (event) => point.setPointerCapture(event.pointerId));
+    point.addEventListener("pointerdown", grab);
     point.addEventListener("pointermove", (event) => {
       if (point.hasPointerCapture(event.pointerId)) drag(event);
     });

@@ -6,7 +6,10 @@
  */
 import { part } from "./dom.js";
 import { mount } from "./mount.js";
-import { replaceWords } from "./words.js";
+import { replaceWords, words } from "./words.js";
+
+/** In ms: a kernel that has not answered for so long is at work elsewhere, or gone. */
+const PATIENCE = 5000;
 
 /**
  * The kernel's comm as a transport. Every view of an explorer hears every answer; a view's own
@@ -17,13 +20,28 @@ import { replaceWords } from "./words.js";
 function commTransport(model) {
   /** @type {Map<string, () => void>} */
   const open = new Map();
-  const ask = (/** @type {object} */ question) => {
+  /** @type {Set<(message: any) => void>} */
+  const shows = new Set();
+  let ended = false;
+  const complain = (/** @type {"kernelWaits" | "kernelEnded"} */ word) =>
+    shows.forEach((show) => show({ error: words(word) }));
+  const ask = async (/** @type {object} */ question) => {
+    if (ended) return complain("kernelEnded");
     const serial = crypto.randomUUID?.() ?? String(Math.random());
-    return /** @type {Promise<void>} */ (new Promise((resolve) => {
+    const late = setTimeout(complain, PATIENCE, "kernelWaits");
+    await new Promise((/** @type {(value?: any) => void} */ resolve) => {
       open.set(serial, resolve);
       model.send({ ...question, serial });
-    }));
+    });
+    clearTimeout(late);
   };
+  const end = () => {
+    ended = true;
+    if (open.size) complain("kernelEnded");
+    open.forEach((resolve) => resolve());
+    open.clear();
+  };
+  for (const event of ["comm:close", "comm_live_update"]) model.on(event, end);
   return {
     open: () => ask({}),
     send: (values) => ask({ values }),
@@ -35,7 +53,11 @@ function commTransport(model) {
         open.delete(message.serial);
       };
       model.on("msg:custom", hear);
-      return () => model.off("msg:custom", hear);
+      shows.add(show);
+      return () => {
+        model.off("msg:custom", hear);
+        shows.delete(show);
+      };
     },
   };
 }

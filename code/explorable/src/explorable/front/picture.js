@@ -17,7 +17,7 @@ export function livingPicture(figure, spec) {
   const home = part(figure, ".explorable-picture");
   const own = `e${++mounted}-`;
   const rename = (/** @type {string} */ text) =>
-    text.replace(/(\bid="|url\(#|href="#)/g, `$1${own}`);
+    text.replace(/(\bid="|url\(#|href="#)(?=[^<>]*>)/g, `$1${own}`); // in tags, not in what is said
   const parser = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const replace = (/** @type {string} */ id, /** @type {string} */ markup) => {
     parser.innerHTML = rename(markup);

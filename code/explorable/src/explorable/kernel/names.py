@@ -14,7 +14,7 @@ The rule, for cells that share one namespace:
 - A cell that is not Python may bind `ANYTHING`: names that no other cell binds come from there.
 
 Other calls are taken to leave their arguments as they are, and two names to hold two objects: if
-every ``softmax(X)`` counted as a change of ``X``, a cell would need nearly all cells above it.
+every ``fit(X)`` counted as a change of ``X``, a cell would need nearly all cells above it.
 """
 
 import ast

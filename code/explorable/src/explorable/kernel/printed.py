@@ -70,14 +70,15 @@ class Printed:
 
     def _send_head(self, text: str) -> str:
         """Send as much as may be sent whole, and return the rest."""
-        lines = text[: self._characters].splitlines(keepends=True)
-        head = "".join(lines[: self._lines])
+        lines = text[: self._characters].split("\n", self._lines)
+        head = "\n".join([*lines[: self._lines], ""] if len(lines) > self._lines else lines)
+        rest = text[len(head) :]
         self._lines -= head.count("\n")
         self._characters -= len(head)
-        if self._characters == 0:
+        if rest or self._characters == 0:  # whatever comes stands behind the rest
             self._lines = 0
         self._send({"kind": "text", "data": head})
-        return text[len(head) :]
+        return rest
 
     def _add_rest(self, text: str) -> None:
         self._rest_lines += text.count("\n")
@@ -88,5 +89,5 @@ class Printed:
 
     def _rest(self) -> dict:
         """Return the last lines, and how many lines before them were left out."""
-        last = "".join(self._tail.splitlines(keepends=True)[-TAIL_LINES:])
+        last = "\n".join(self._tail.split("\n")[-TAIL_LINES - 1 :])
         return {"data": last, "left_out": self._rest_lines - last.count("\n")}

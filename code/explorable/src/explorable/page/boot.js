@@ -23,6 +23,7 @@ const whenIdle = self.requestIdleCallback ?? ((act) => setTimeout(act));
 for (const figure of figures)
   whenIdle(() => enliven(figure, session, { ...page, home }));
 if (page.cells) whenIdle(() => enlivenCells(session, home, page.editor));
+dispatchEvent(new Event("explorable-alive")); // see `trouble.js`
 
 /**
  * The modules that hold the explorers: those made in a cell have none.

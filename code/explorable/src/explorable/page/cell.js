@@ -100,6 +100,7 @@ export class Cell {
   write(text) {
     const fold = this.element.querySelector("details");
     if (fold && text !== this.stored) fold.open = true;
+    this.outputs.showStored(text === this.stored);
     this.#text = text;
     this.#restore.hidden = text === this.stored;
     if (this.#editor) this.#editor.value = text;

@@ -7,7 +7,7 @@
  */
 import { Cell } from "./cell.js";
 import { addCodeSwitch } from "./code_switch.js";
-import { edits, forget, keep } from "./edits.js";
+import { edits, followOtherTabs, forget, keep } from "./edits.js";
 import { once } from "./once.js";
 import { Order } from "./order.js";
 
@@ -28,6 +28,7 @@ export function enlivenCells(session, home, editor) {
   for (const cell of cells) cell.equip(order, loadEditor);
   (cells.find(({ element }) => !element.querySelector(":scope > details")) ?? cells[0])?.offerRunAll(order);
   restoreEdits(cells);
+  followOtherTabs(cells, (cell, text) => cell.source !== text && cell.write(text));
   const observer = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries)
       if (isIntersecting) void cells.find(({ element }) => element === target)?.edit();

@@ -1,9 +1,10 @@
 // @ts-check
 /**
- * What a reader has written into the cells of a page, kept in the browser under the page's path,
- * the cell's number and the book's text: if the book's cell changes, the reader's text stays.
+ * What a reader has written into the cells and figures of a page, kept in the browser under the
+ * page's path, the cell's number and the book's text: if that changes, the reader's text stays.
  *
- * @typedef {{number: number, stored: string}} Place a cell as the book has it
+ * @typedef {{kind?: string, number: number | string, stored: string}} Place a cell, or the code of
+ *   a figure, as the book has it
  * @typedef {{key: string, number: number, stored: string, text: string}} Edit
  */
 import { withStorage } from "./storage.js";
@@ -11,8 +12,8 @@ import { withStorage } from "./storage.js";
 /**
  * @param {Place} place
  */
-function keyOf({ number, stored }) {
-  return JSON.stringify(["explorable-cell", location.pathname, number, stored]);
+function keyOf({ kind = "cell", number, stored }) {
+  return JSON.stringify([`explorable-${kind}`, location.pathname, number, stored]);
 }
 
 /**
@@ -21,9 +22,32 @@ function keyOf({ number, stored }) {
  * @param {string} text
  */
 export function keep(place, text) {
-  withStorage((storage) => {
+  const kept = withStorage((storage) => {
     if (text === place.stored) storage.removeItem(keyOf(place));
     else storage.setItem(keyOf(place), text);
+    return true;
+  });
+  if (!kept) globalThis.dispatchEvent(new Event("explorable-unkept")); // the page says so: `status.js`
+}
+
+/**
+ * The reader's text, if there is one.
+ * @param {Place} place
+ */
+export function kept(place) {
+  return withStorage((storage) => storage.getItem(keyOf(place)));
+}
+
+/**
+ * Hear of what the reader writes in another tab: one that is older must not write over it.
+ * @template {Place} P
+ * @param {P[]} places
+ * @param {(place: P, text: string) => void} write
+ */
+export function followOtherTabs(places, write) {
+  addEventListener("storage", ({ key, newValue }) => {
+    const place = places.find((each) => keyOf(each) === key);
+    if (place) write(place, newValue ?? place.stored);
   });
 }
 
@@ -35,7 +59,7 @@ export function forget(key) {
 /**
  * Return the edits of this page: those of cells that the book still has, by their number today, and
  * those whose cell has changed, by the number that it had.
- * @param {Place[]} places
+ * @param {(Place & {number: number})[]} places of cells
  * @returns {{current: Edit[], outdated: Edit[]}}
  */
 export function edits(places) {

@@ -192,6 +192,7 @@ function offerLink(figure, fragment) {
     history.replaceState(null, "", fragment());
     await navigator.clipboard?.writeText(location.href).catch(() => undefined);
     link.textContent = words("linked");
+    link.style.minWidth = `${link.offsetWidth}px`; // its neighbors stay where a pointer may press one
     link.addEventListener("blur", () => (link.textContent = words("link")), { once: true });
   };
 }

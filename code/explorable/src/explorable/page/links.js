@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * Deep links: the fragment of the address names an explorer and the values of its controls,
- * `#explorer=softmax_temperature&temperature=0.5`. Only values that the controls themselves
- * allow are taken; nothing from the address is ever run.
+ * `#explorer=wave&freq=2.5`. Only values that the controls themselves allow are taken; nothing from
+ * the address is ever run.
  *
  * @import { Control, Spec, Values } from "../front/mount.js"
  */

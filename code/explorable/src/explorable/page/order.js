@@ -87,12 +87,13 @@ export class Order {
   #queue(line, act) {
     const started = this.started;
     line.textContent = words("waiting");
-    this.last = this.last.then(async () => {
+    const turn = async () => {
       if (started !== this.started) return void (line.textContent = words("dropped"));
       line.textContent = words("runs");
       await act();
-    });
-    return this.last;
+    };
+    this.last = this.last.then(turn).catch((error) => void (line.textContent = String(error)));
+    return this.last; // which is kept in any case: what failed must not hold up the next
   }
 
   /**

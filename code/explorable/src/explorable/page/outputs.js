@@ -13,6 +13,9 @@ import { words } from "../front/words.js";
 import { enliven, layToRest } from "./explorers.js";
 import { typeset } from "./latex.js";
 
+/** Characters that are not worth a fold. */
+const SHORT = 2000;
+
 export class Outputs {
   /**
    * @param {HTMLElement} cell
@@ -24,6 +27,7 @@ export class Outputs {
     this.session = session;
     this.home = home;
     this.old = false;
+    this.stored = true;
     /** @type {Map<number, Text>} */
     this.texts = new Map();
   }
@@ -42,13 +46,20 @@ export class Outputs {
   add(output) {
     if (this.old) this.#clear();
     if (output.kind === "clear") this.#clear();
-    else if (output.kind === "text") this.#text(output.stream).head.append(output.data);
+    else if (output.kind === "text") print(this.#text(output.stream).head, output.data);
     else if (output.kind === "tail") this.#showTail(this.#text(output.stream), output);
     else this.#show(output);
   }
 
+  /** Let the stored output be seen, or not: it is not that of code which the reader has changed. */
+  showStored(/** @type {boolean} */ shown) {
+    const box = /** @type {HTMLElement | null} */ (this.cell.querySelector(".cell_output"));
+    if (box && this.stored) box.hidden = !shown;
+  }
+
   #clear() {
-    this.old = false;
+    this.showStored(true);
+    this.old = this.stored = false;
     this.texts.clear();
     const box = this.cell.querySelector(".cell_output");
     box?.querySelectorAll(".explorable-explorer").forEach(layToRest);
@@ -84,17 +95,19 @@ export class Outputs {
    * @param {Output} output
    */
   #showTail({ head, gap, tail }, { data, left_out = 0, hidden }) {
-    tail.textContent = data;
-    if (hidden !== undefined && !left_out) {
-      head.append(hidden, data);
+    tail.textContent = "";
+    print(tail, data);
+    const signs = left_out ? 0 : (hidden ?? "").length; // of one long line
+    if (hidden !== undefined && !left_out && signs < SHORT) {
+      print(head, hidden + data);
       return [gap, tail].forEach((each) => each.remove());
     }
-    const count = left_out.toLocaleString(document.documentElement.lang || "en");
-    gap.textContent = `${words("leftOut", { count })} `;
+    const count = (signs || left_out).toLocaleString(document.documentElement.lang || "en");
+    gap.textContent = `${words(signs ? "signsLeftOut" : "leftOut", { count })} `;
     head.after(gap, tail);
     if (hidden === undefined) return;
     const showAll = () => {
-      head.append(hidden, data);
+      print(head, hidden + data);
       head.focus();
       [gap, tail].forEach((each) => each.remove());
     };
@@ -116,4 +129,15 @@ export class Outputs {
     if (kind === "explorer" && figure)
       enliven(figure, this.session, { home: this.home, made: output.made });
   }
+}
+
+/**
+ * Add printed text; what stands behind a carriage return takes the place of its line.
+ * @param {HTMLElement} pre
+ * @param {string} text
+ */
+function print(pre, text) {
+  const bare = !text.includes("\r") && !pre.textContent?.endsWith("\r");
+  if (bare) pre.append(text);
+  else pre.textContent = `${pre.textContent}${text}`.replaceAll("\r\n", "\n").replace(/[^\n]*\r(?=[^\r])/g, "");
 }

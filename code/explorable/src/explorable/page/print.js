@@ -1,5 +1,6 @@
 // @ts-check
-// What is closed does not print. A page with solutions offers to open them all while it prints.
+// What is closed does not print. A page with solutions offers to open them all while it prints. Paper is white: a dark
+// page prints as the light one.
 const withSolutions = document.currentScript?.dataset.words ?? "";
 
 const printWithSolutions = () => {
@@ -32,3 +33,12 @@ for (const button of document.querySelectorAll("[data-do=full-screen]"))
     if (document.fullscreenElement) document.exitFullscreen();
     else document.documentElement.requestFullscreen();
   });
+
+const themed = () => [document.documentElement, document.body].filter((each) => each.dataset.theme);
+addEventListener("beforeprint", () => {
+  for (const each of themed()) {
+    const { theme } = each.dataset;
+    each.dataset.theme = "light";
+    addEventListener("afterprint", () => (each.dataset.theme = theme), { once: true });
+  }
+});

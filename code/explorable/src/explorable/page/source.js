@@ -9,6 +9,7 @@
  */
 import { button, errorBox } from "../front/dom.js";
 import { words } from "../front/words.js";
+import { keep, kept } from "./edits.js";
 import { createArea } from "./editor.js";
 
 /**
@@ -59,6 +60,7 @@ class SourcePanel {
     this.session = session;
     this.put = put;
     this.book = "";
+    this.replaced = false; // whether the figure is what the reader's code draws
     this.label = words("source", { title: origin.title });
     this.element = document.createElement("section");
     this.element.className = "explorable-source";
@@ -80,8 +82,15 @@ class SourcePanel {
     try {
       this.book = (await fetchText(this.origin.url)).trimEnd();
       const { createEditor } = (await loadEditor()) ?? { createEditor: createArea };
+      const place = { kind: "figure", number: this.origin.key, stored: this.book };
       const onRun = () => this.run.click();
-      this.editor = createEditor(this.place, { doc: this.book, onRun, label: this.label });
+      const onChange = () => {
+        keep(place, this.editor.value);
+        this.#offerBack();
+      };
+      const doc = kept(place) ?? this.book;
+      this.editor = createEditor(this.place, { doc, onRun, onChange, label: this.label });
+      this.#offerBack();
       this.tools.append(this.run, this.back);
       this.editor.focus();
     } catch (error) {
@@ -99,14 +108,20 @@ class SourcePanel {
     showTrouble(this.trouble, this.editor, answer);
     if (!answer.html) return;
     this.put(childrenOf(answer.html));
-    this.back.hidden = false;
+    this.replaced = true;
+    this.#offerBack();
+  }
+
+  #offerBack() {
+    this.back.hidden = !this.replaced && this.editor.value === this.book;
   }
 
   #restore() {
     this.editor.value = this.book;
     showTrouble(this.trouble, this.editor, {});
     this.put(null);
-    this.back.hidden = true;
+    this.replaced = false;
+    this.#offerBack();
     this.editor.focus();
   }
 }

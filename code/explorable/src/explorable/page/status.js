@@ -24,10 +24,11 @@ export function reportStatus(session) {
   let text = "";
   let slow = false;
   let restarted = false;
+  let unkept = false;
   let timer = 0;
   let timed = session.running;
   const close = () => {
-    restarted = false;
+    restarted = unkept = false;
     render();
   };
   /** @returns {Notice | undefined} */
@@ -37,10 +38,12 @@ export function reportStatus(session) {
     if (session.state === "failed") return { text: words("failed", { reason: session.reason }), ...retry };
     if (session.state === "starting") return { text, ...(isAsked(session) ? stop : {}) };
     if (slow) return { text: words("running"), ...stop };
+    if (unkept) return { text: words("notKept"), action: words("close"), act: close };
     if (restarted) return { text: words("restarted"), action: words("close"), act: close };
   };
   const render = () => show(notice());
   const watch = () => {
+    if (session.running && !session.running.background && session.state === "ready") restarted = false;
     if (session.running === timed) return;
     clearTimeout(timer);
     timed = session.running;
@@ -51,6 +54,7 @@ export function reportStatus(session) {
   session.addEventListener("progress", (event) => (text = line(/** @type {CustomEvent} */ (event).detail)));
   session.addEventListener("restart", () => (restarted = true));
   session.addEventListener("calls", watch);
+  addEventListener("explorable-unkept", () => ((unkept = true), render()), { once: true });
   for (const event of ["starting", "progress", "ready", "failed", "restart", "calls"])
     session.addEventListener(event, render);
   render();

@@ -220,11 +220,15 @@ def failure(error: BaseException) -> dict:
 
 
 def _frame(axes: Axes) -> dict:
+    """Return where axes stand and what they show; pages know the places of two scales."""
+    scales = axes.get_xscale(), axes.get_yscale()
+    if not {"linear", "log"}.issuperset(scales):
+        raise ValueError(f"axes with a handle must have linear or log scales, got {scales}")
     box = axes.get_position()
     return {
         "box": [box.x0, box.y0, box.x1, box.y1],
         "x": [float(end) for end in axes.get_xlim()],
         "y": [float(end) for end in axes.get_ylim()],
-        "logx": axes.get_xscale() == "log",
-        "logy": axes.get_yscale() == "log",
+        "logx": scales[0] == "log",
+        "logy": scales[1] == "log",
     }

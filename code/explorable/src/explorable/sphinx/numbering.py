@@ -1,4 +1,4 @@
-"""Theorems and exercises are numbered by chapter: the fourth theorem of 03-softmax is 3.4."""
+"""Theorems and exercises are numbered by chapter: the fourth theorem of 03-waves is 3.4."""
 
 import re
 
@@ -18,7 +18,7 @@ def chapter_of(page: str) -> int | None:
 
     Examples
     --------
-    >>> chapter_of("chapters/08-mnist-end-to-end"), chapter_of("chapters/glossary")
+    >>> chapter_of("chapters/08-wave-packets"), chapter_of("chapters/glossary")
     (8, None)
     """
     found = _CHAPTER.match(page.rsplit("/", 1)[-1])

@@ -40,6 +40,8 @@ def setup(app: Sphinx, settings: Settings) -> None:
     for sheet in STYLES:
         app.add_css_file(sheet.name, priority=400)
     app.add_js_file("page/tab_stops.js", loading_method="defer")
+    said: dict[str, Any] = {"data-words": word("printSolutions")}
+    app.add_js_file("page/print.js", loading_method="defer", **said)
     cells.setup(app)
     app.connect("builder-inited", _add_scripts)
     app.connect("html-page-context", partial(_enliven, settings))
@@ -82,8 +84,9 @@ def _enliven(
     if app.config.explorable_words:
         table = json.dumps(app.config.explorable_words).replace("<", r"\u003c")
         app.add_js_file(None, body=table, type="application/json", id="explorable-words")
-    said: dict[str, Any] = {"data-words": word("disk")}
-    app.add_js_file("page/disk.js", loading_method="defer", **said)
+    troubles = {name: word(name) for name in ("disk", "noScripts", "reload")}
+    said: dict[str, Any] = {"data-words": json.dumps(troubles)}
+    app.add_js_file("page/trouble.js", loading_method="defer", **said)
     attributes: dict[str, Any] = {"type": "module", "data-explorable-live": json.dumps(live)}
     app.add_js_file("page/boot.js", **attributes)
 

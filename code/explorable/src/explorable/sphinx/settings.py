@@ -47,7 +47,7 @@ class Settings:
     icons : bool
         Whether a few icons in a style sheet replace the theme's font of them.
     numbering : bool
-        Whether theorems and exercises are numbered by chapter: 3.4 on the page ``03-softmax``.
+        Whether theorems and exercises are numbered by chapter: 3.4 on the page ``03-waves``.
 
     Raises
     ------

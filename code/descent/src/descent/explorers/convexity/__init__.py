@@ -1,9 +1,9 @@
 """The explorers of the chapter on convexity, in its order, which the catalogue keeps."""
 
 # isort: off
-from descent.explorers.convexity.chords import chord as chord
-from descent.explorers.convexity.tangent_plane import log_sum_exp as log_sum_exp
-from descent.explorers.convexity.curvature import loss_slice as loss_slice
-from descent.explorers.convexity.curvature import hessian_spectrum as hessian_spectrum
-from descent.explorers.convexity.divergence import separable as separable
-from descent.explorers.convexity.permutations import permutation_midpoint as permutation_midpoint
+from .chord import chord as chord
+from .log_sum_exp import log_sum_exp as log_sum_exp
+from .loss_slice import loss_slice as loss_slice
+from .hessian_spectrum import hessian_spectrum as hessian_spectrum
+from .separable import separable as separable
+from .permutation_midpoint import permutation_midpoint as permutation_midpoint

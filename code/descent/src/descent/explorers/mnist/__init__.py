@@ -1,8 +1,8 @@
 """The explorers of the chapter on MNIST, in its order, which the catalogue keeps."""
 
 # isort: off
-from descent.explorers.mnist.drawing import draw_a_digit as draw_a_digit
-from descent.explorers.mnist.replay import training_replay as training_replay
-from descent.explorers.mnist.templates import weight_images as weight_images
-from descent.explorers.mnist.inspector import digit_inspector as digit_inspector
-from descent.explorers.mnist.confusion import confusion as confusion
+from .draw_a_digit import draw_a_digit as draw_a_digit
+from .training_replay import training_replay as training_replay
+from .weight_images import weight_images as weight_images
+from .digit_inspector import digit_inspector as digit_inspector
+from .confusion import confusion as confusion

@@ -10,8 +10,8 @@ from matplotlib.patches import Rectangle
 
 from descent import images
 from descent.datasets import load_mnist, load_replay
-from descent.explorers.mnist.inspector import share
-from descent.explorers.parts import small_title
+from descent.explorers._parts import small_title
+from descent.explorers.mnist._digits import share
 from descent.plotting import INK
 from descent.simplex import softmax
 

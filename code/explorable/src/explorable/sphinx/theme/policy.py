@@ -13,7 +13,6 @@ from hashlib import sha256
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -85,8 +84,6 @@ class Scripts(HTMLParser):
 
 def setup(app: Sphinx) -> None:
     """Give every page its policy."""
-    said: dict[str, Any] = {"data-words": word("printSolutions")}
-    app.add_js_file("page/print.js", loading_method="defer", **said)
     texts: dict[str, Scripts] = {}
 
     def note_text(

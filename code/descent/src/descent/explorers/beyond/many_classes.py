@@ -1,0 +1,100 @@
+"""The cost of very many classes, and an estimate that avoids it."""
+
+import numpy as np
+from explorable import Choice, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import set_points, small_title
+from descent.plotting import CLASSES, INK, LOSS, THEORY
+from descent.simplex import logsumexp, softmax
+
+_D, _RUNS = 128, 200
+_DRAWS = [1, 10, 100, 1000]
+_WAYS = ("all classes", "√C clusters", "binary tree", "sample")
+_MARKERS = ("o", "s", "^", "D")
+_LABELS = {
+    "all classes": (800, 4e6),
+    "√C clusters": (1.7e4, 3e5),
+    "sample": (2e3, 5e3),
+    "binary tree": (4e4, 5e2),
+}
+
+
+@explorer(
+    classes=Slider(1.0, 6.0, 0.5, start=5.0, label="number of classes C, as power of 10"),
+    sample=Choice(_DRAWS, start=100, label="classes drawn, m"),
+    proposal=Choice(["uniform", "near softmax"], start="uniform", label="drawn from"),
+    question="A loss needs the sum over all classes. How many draws make a guess of its logarithm "
+    "that is good to 0.1? Predict for both ways to draw, then choose.",
+    presets={
+        "one draw": {"classes": 5.0, "sample": 1, "proposal": "uniform"},
+        "a hundred, blindly": {"classes": 5.0, "sample": 100, "proposal": "uniform"},
+        "a hundred, well chosen": {"classes": 5.0, "sample": 100, "proposal": "near softmax"},
+        "ten classes need none of it": {"classes": 1.0, "sample": 100, "proposal": "uniform"},
+    },
+    size=(6.0, 3.1),
+)
+def many_classes(figure: Figure):
+    """The cost of many classes, and a sample instead of a sum.
+
+    Left, multiplications for one sample with 128 features, by the number of classes. Right, two
+    hundred estimates of the log of the sum over 10,000 classes, each from m draws; the line is the
+    true value.
+    """
+    left, right = figure.subplots(1, 2)
+    figure.subplots_adjust(left=0.09, right=0.97, top=0.9, bottom=0.18, wspace=0.25)
+    powers = np.arange(1, 6.01, 0.5)
+    colors = [INK, *(c.color for c in CLASSES)]
+    lines, points = [], []
+    for color, marker in zip(colors, _MARKERS, strict=True):
+        lines += left.plot(10**powers, 10**powers, color=color)
+        points += left.plot([10], [10], marker, color=color)
+    names = {name: left.text(*place, name, size=9) for name, place in _LABELS.items()}
+    left.set(xscale="log", yscale="log", xlim=(10, 1e6), ylim=(100, 3e8), xlabel="classes C")
+    left.minorticks_off()
+    small_title(left, "multiplications per sample")
+    o = np.random.default_rng(0).normal(scale=2, size=10_000)
+    true = logsumexp(o)
+    shares = {"uniform": softmax(0 * o), "near softmax": softmax(o, temperature=1.1)}
+    terms = {proposal: _terms(o, q) for proposal, q in shares.items()}
+    right.axhline(true, **THEORY)
+    (dots,) = right.plot(np.arange(_RUNS), np.zeros(_RUNS), ".", color=LOSS, markersize=4)
+    right.set(xlim=(-4, 204), ylim=(true - 4, true + 4), xlabel="estimate number")
+    small_title(right, "log of the estimated sum")
+
+    def update(classes, sample, proposal):
+        for way, line, point in zip(_WAYS, lines, points, strict=True):
+            set_points(line, 10**powers, [_cost(way, 10**power, sample) for power in powers])
+            set_points(point, [10**classes], [_cost(way, 10**classes, sample)])
+        names["sample"].set_y(0.45 * _cost("sample", 1e6, sample))  # just below its line
+        found = logsumexp(terms[proposal][:, :sample]) - np.log(sample)
+        set_points(dots, np.arange(_RUNS), found)
+        costs = ", ".join(f"{way} {_cost(way, 10**classes, sample):,.0f}" for way in _WAYS)
+        return (
+            f"C = {10**classes:,.0f}: {costs}. From {sample} {_WORD[sample > 1]} of 10,000 classes "
+            f"log Z is {found.mean():.2f} ± {found.std():.2f}; true {true:.2f}."
+        )
+
+    return update
+
+
+_WORD = {False: "draw", True: "draws"}
+
+
+def _cost(way: str, count: float, sample: int) -> float:
+    """Return how many multiplications the score of the label and its rivals take."""
+    count = round(count)
+    products = {
+        "all classes": count,
+        "√C clusters": 2 * np.ceil(np.sqrt(count)),
+        "binary tree": np.ceil(np.log2(count)),
+        "sample": min(sample, count - 1) + 1,
+    }
+    return _D * products[way]
+
+
+def _terms(o: np.ndarray, q: np.ndarray) -> np.ndarray:
+    """Return o of classes drawn by their shares q, each made up for its rarity."""
+    upto = q.cumsum()
+    places = np.random.default_rng(1).random((_RUNS, max(_DRAWS))) * upto[-1]
+    return (o - np.log(q))[np.searchsorted(upto, places)]

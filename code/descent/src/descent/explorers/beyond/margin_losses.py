@@ -1,0 +1,105 @@
+"""Losses that ask for a margin between directions."""
+
+import numpy as np
+from explorable import Handle, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import set_points, small_title
+from descent.losses import cosine_cross_entropy
+from descent.plotting import CLASSES, INK, LOSS, REGULARIZER, THEORY
+
+_PLACES = np.radians([0, 120, -120])
+_ANGLES = np.arange(-180, 181, 2)
+_KINDS = {
+    "no margin": {"color": THEORY["color"], "linestyle": "-", "marker": "o"},
+    "additive": {"color": LOSS, "linestyle": "--", "marker": "s"},
+    "angular": {"color": REGULARIZER, "linestyle": ":", "marker": "^"},
+}
+
+_LOOKS = list(_KINDS.values())
+
+
+@explorer(
+    angle=Slider(-180, 180, 1, start=40, label="feature's angle (degrees)"),
+    margin=Slider(0.0, 1.0, 0.05, start=0.35, label="margin m"),
+    scale=Slider(1, 32, 1, start=8, label="scale s"),
+    question="The photo shows a cat, at 0°. Without a margin the classifier is content up to 60°. "
+    "Where does each margin draw the line? Predict, then drag the feature.",
+    presets={
+        "content without, not with": {"angle": 50, "margin": 0.35, "scale": 8},
+        "no margin": {"angle": 40, "margin": 0.0, "scale": 8},
+        "a floor": {"angle": 0, "margin": 0.35, "scale": 1},
+        "behind the head": {"angle": 180, "margin": 1.0, "scale": 8},
+    },
+    handles=[Handle(x="angle", y=0.003, axes=1, label="feature's angle")],
+    size=(6.0, 3.0),
+)
+def margin_losses(figure: Figure):
+    """What a margin does to directions.
+
+    Left, the three classes' directions and the feature; the three arcs are where *cat* wins by the
+    margin: without one, with an additive one, s (cos θ − m), and with an angular one, s cos(θ + m).
+    Right, the three losses of the photo at every angle of its feature.
+    """
+    left, right = figure.subplots(1, 2, width_ratios=[2, 3])
+    figure.subplots_adjust(left=0.0, right=0.97, top=0.9, bottom=0.18, wspace=0.15)
+    left.set(aspect="equal", xlim=(-1.4, 1.4), ylim=(-1.4, 1.4))
+    left.set_axis_off()
+    for place, (name, color, _) in zip(_PLACES, CLASSES, strict=True):
+        left.annotate(
+            "", _on_circle(place), (0, 0), arrowprops={"arrowstyle": "->", "color": color}
+        )
+        left.text(*(1.22 * _on_circle(place)), name, ha="center", va="center", color=color)
+    (feature,) = left.plot([0, 1], [0, 0], "-o", color=INK, markevery=[1])
+    arcs = [left.plot([0], [0], **look, markevery=[20], linewidth=2.5)[0] for look in _LOOKS]
+    lines = [right.plot(_ANGLES, _ANGLES, **look, markevery=[0])[0] for look in _LOOKS]
+    points = [right.plot([0], [1], **look)[0] for look in _LOOKS]
+    for row, (name, look) in enumerate(_KINDS.items()):
+        left.plot([0.05, 0.35], 2 * [-0.85 - 0.23 * row], **look, markevery=[1])
+        left.text(0.5, -0.85 - 0.23 * row, name, va="center")
+    right.axhline(np.log(3), color=INK, linewidth=0.8, linestyle=":")
+    right.set(yscale="log", xlim=(-180, 180), ylim=(1e-3, 100), xlabel="angle to cat (degrees)")
+    right.set(xticks=[-180, -120, -60, 0, 60, 120, 180])
+    right.set_yticks([0.001, 0.1, np.log(3), 10], ["0.001", "0.1", "log 3", "10"])
+    right.minorticks_off()
+    small_title(right, "loss (nats)")
+
+    def update(angle, margin, scale):
+        options = _options(margin, scale)
+        feature.set_data(*np.transpose([(0, 0), _on_circle(np.radians(angle))]))
+        words = []
+        for i, (name, each) in enumerate(options.items()):
+            reach = np.radians(_reach(each))
+            turn = np.linspace(-reach, reach, 41)
+            set_points(arcs[i], *((0.55 + 0.1 * i) * _on_circle(turn)))
+            set_points(lines[i], _ANGLES, np.maximum(_losses(_ANGLES, **each), 1e-4))
+            loss = _losses(np.array([angle]), **each)[0]
+            points[i].set_data([angle], [max(loss, 1e-4)])
+            words.append(f"{name} {loss:.3f} (line at {_reach(each):.0f}°)")
+        return f"Feature at {angle}°. Loss: {', '.join(words)}."
+
+    return update
+
+
+def _on_circle(angle):
+    return np.array([np.cos(angle), np.sin(angle)])
+
+
+def _options(margin: float, scale: float) -> dict[str, dict[str, float]]:
+    given: tuple[dict[str, float], ...] = ({}, {"margin": margin}, {"angle": margin})
+    return {name: {"scale": scale, **more} for name, more in zip(_KINDS, given, strict=True)}
+
+
+def _losses(degrees, **options):
+    """Return the loss of cat for features at these angles."""
+    cosines = np.cos(np.radians(degrees)[:, None] - _PLACES)
+    labels = np.zeros(len(degrees), int)
+    return cosine_cross_entropy(cosines, labels, reduction="none", **options)
+
+
+def _reach(options: dict[str, float]) -> float:
+    """Return the angle, in degrees, at which cat and its nearest rival are level."""
+    fine = np.arange(0, 60.05, 0.1)
+    own = np.cos(np.radians(fine) + options.get("angle", 0)) - options.get("margin", 0)
+    wins = own >= np.cos(np.radians(120 - fine)) - 1e-9
+    return fine[wins][-1] if wins.any() else 0.0

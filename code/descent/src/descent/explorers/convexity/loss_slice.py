@@ -1,0 +1,89 @@
+"""Two losses along lines through their weights."""
+
+import numpy as np
+from explorable import Choice, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.activations import relu, tanh
+from descent.explorers._parts import small_title
+from descent.explorers.convexity._three_classes import three_classes
+from descent.plotting import GRADIENT, LOSS
+from descent.simplex import logsumexp
+
+_ACTIVATIONS = {"ReLU": relu, "tanh": tanh, "none (linear)": np.array}
+_HIDDEN = 3
+_PLACES, _CELL = 601, 5
+"""So many that hardly a kink is hidden by the curvature beside it; every fifth is drawn."""
+
+
+@explorer(
+    line=Slider(0, 40, 1, start=28, label="random line"),
+    reach=Slider(1.0, 6.0, 0.5, start=3.0, label="length"),
+    activation=Choice(_ACTIVATIONS, start="tanh", label="activation"),
+    question="Both losses are cut along a random straight line through all weights. Which of the "
+    "two will ever bend downwards? Predict, then try many lines.",
+    presets={
+        "a linear network": {"line": 31, "reach": 3.0, "activation": "none (linear)"},
+        "with ReLU": {"line": 23, "reach": 3.0, "activation": "ReLU"},
+        "looks convex close up": {"line": 20, "reach": 1.0, "activation": "tanh"},
+    },
+    size=(6.0, 2.8),
+)
+def loss_slice(figure: Figure):
+    """Two losses along a straight line through weight space.
+
+    Left softmax regression (9 weights), right a network with three hidden units (21 weights), same
+    data. Where the curve bends downwards it is drawn orange: no convex function does that.
+    """
+    panels = figure.subplots(1, 2)
+    figure.subplots_adjust(left=0.09, right=0.98, top=0.88, bottom=0.18, wspace=0.22)
+    X, y = three_classes(scale=0.7)
+    s = np.linspace(-1, 1, _PLACES)
+    drawn = s[::_CELL]
+    curves = []
+    for axes, title in zip(panels, ("softmax regression", "network"), strict=True):
+        (curve,) = axes.plot(drawn, drawn, color=LOSS)
+        (bends,) = axes.plot(drawn, drawn, color=GRADIENT, linewidth=4)
+        small_title(axes, title)
+        axes.set(xlim=(-1.05, 1.05), ylim=(0, 1.08), xlabel="place on the line", xticks=[-1, 0, 1])
+        axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
+        curves.append((curve, bends))
+    panels[0].set_ylabel("loss / its maximum")
+
+    def update(line, reach, activation):
+        rng = np.random.default_rng(line)
+        flat = _on_a_line(rng, (3, 3), reach * drawn)
+        first = _on_a_line(rng, (3, _HIDDEN), reach * s)
+        last = _on_a_line(rng, (_HIDDEN + 1, 3), reach * s)
+        hidden = activation(np.tensordot(X, first, 1))
+        deep = np.einsum("nhs,hcs->ncs", hidden, last[:-1]) + last[-1]
+        scores = ("Softmax regression", 1, np.tensordot(X, flat, 1)), ("Network", _CELL, deep)
+        words = []
+        for (name, cell, O), (curve, bends) in zip(scores, curves, strict=True):
+            losses = (logsumexp(O, axis=1) - O[np.arange(len(y)), y]).mean(0)
+            losses = losses / losses.max()
+            down = np.diff(losses, 2) < -1e-8
+            cells = np.append(False, down).reshape(-1, cell).any(1)
+            orange = np.append(cells, False) | np.append(False, cells)
+            curve.set_ydata(losses[::cell])
+            bends.set_ydata(np.where(orange, losses[::cell], np.nan))
+            dips = ((np.diff(losses)[:-1] < 0) & (np.diff(losses)[1:] > 0)).sum()
+            words.append(f"{name}: bends down on {_share(down)} of the line, {_valleys(dips)}")
+        return ".\n".join(words) + "."
+
+    return update
+
+
+def _on_a_line(rng, shape: tuple[int, ...], s: np.ndarray) -> np.ndarray:
+    """Return start + s · direction, both drawn at random, for each number in `s`: it comes last."""
+    start, direction = rng.normal(size=(2, *shape, 1))
+    return start + s * direction
+
+
+def _share(down: np.ndarray) -> str:
+    share = down.mean()
+    return "less than 1%" if 0 < share < 0.005 else f"{share:.0%}"
+
+
+def _valleys(count: int) -> str:
+    return "1 valley" if count == 1 else f"{count} valleys"

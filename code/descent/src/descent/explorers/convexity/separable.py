@@ -1,0 +1,90 @@
+"""Weights that grow without bound, and what stops them."""
+
+import numpy as np
+from explorable import Choice, Time, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import set_points
+from descent.plotting import CLASSES, INK, MEASURED, THEORY
+from descent.simplex import logsumexp, one_hot, softmax
+
+_STRENGTHS = (0.0, 0.001, 0.01, 0.1)
+_SEPARABLE = [[-1.2, 0.4], [-0.8, -0.5], [-1.6, -0.2], [-0.5, 0.9], [-1.0, -1.2],
+              [1.1, -0.3], [0.7, 0.6], [1.5, 0.3], [0.6, -1.0], [1.2, 1.1]]  # fmt: skip
+_STEPS = np.round(10 ** np.arange(0, 3.55, 0.1)).astype(int)
+_DATA = {
+    "separable": np.array(_SEPARABLE),
+    "one cat among the cars": np.array([*_SEPARABLE[:4], [1.3, 0.1], *_SEPARABLE[5:]]),
+}
+
+
+@explorer(
+    data=Choice(list(_DATA), label="data"),
+    strength=Choice(list(_STRENGTHS), label="strength λ"),
+    time=Time(0.0, 3.5, 0.1, start=2.0, label="log10 of the steps"),
+    question="The first data are linearly separable. Where does ‖W‖ settle as the "
+    "descent goes on? And with λ, or with one cat among the cars? Predict, then play.",
+    presets={
+        "no minimum": {"data": "separable", "strength": 0.0, "time": 3.5},
+        "cured by λ": {"data": "separable", "strength": 0.01, "time": 3.5},
+        "cured by one cat": {"data": "one cat among the cars", "strength": 0.0, "time": 3.5},
+    },
+    size=(6.0, 3.0),
+)
+def separable(figure: Figure):
+    """The size of the weights while gradient descent runs.
+
+    Left, the boundary (solid) and where cat has probability 0.9 and 0.1 (dashed). Right, ‖W‖
+    against the steps for λ = 0, 0.001, 0.01 and 0.1: a straight climb on this axis means growth
+    like the logarithm of the steps, without bound.
+    """
+    left, right = figure.subplots(1, 2)
+    figure.subplots_adjust(left=0.09, right=0.97, top=0.96, bottom=0.18, wspace=0.25)
+    marks = [left.plot([], [], c.marker, color=c.color, linestyle="none")[0] for c in CLASSES[:2]]
+    lines = [left.plot([], [], style, color=INK)[0] for style in ("--", "-", "--")]
+    left.set(xlim=(-2, 2), ylim=(-2, 2), xlabel="feature 1", ylabel="feature 2")
+    left.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+    others = [right.plot([], [], **THEORY)[0] for _ in _STRENGTHS]
+    (chosen,) = right.plot([], [], **MEASURED)
+    (point,) = right.plot([], [], "o", color=INK, clip_on=False)
+    right.set(xscale="log", xlim=(1, 3200), ylim=(0, 8), xlabel="steps", ylabel="‖W‖ (no unit)")
+    right.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
+    right.minorticks_off()
+    runs = {name: _descend(X) for name, X in _DATA.items()}
+
+    def update(data, strength, time):
+        now, which = round(10 * time), _STRENGTHS.index(strength)
+        W, losses, norms = runs[data]
+        for mark, points in zip(marks, np.split(_DATA[data], 2), strict=True):
+            set_points(mark, *points.T)
+        w = W[now, which] @ [1.0, -1.0]
+        up = np.array([-9.0, 9.0])
+        for line, odds in zip(lines, (-np.log(9), 0, np.log(9)), strict=True):
+            line.set_data((odds - w[2] - w[1] * up) / w[0], up)
+        for other, norm in zip(others, norms.T, strict=True):
+            set_points(other, _STEPS, norm)
+        chosen.set_data(_STEPS[: now + 1], norms[: now + 1, which])
+        point.set_data([_STEPS[now]], [norms[now, which]])
+        growth = norms[-1, which] - norms[-6, which]
+        end = "and it still grows" if growth > 0.02 else "and it settles"
+        return (
+            f"{data}, λ = {strength}. Step {_STEPS[now]}: ‖W‖ = {norms[now, which]:.2f}, "
+            f"cross-entropy {losses[now, which]:.4f}. Step {_STEPS[-1]}: ‖W‖ = "
+            f"{norms[-1, which]:.2f}, {end}."
+        )
+
+    return update
+
+
+def _descend(X: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return W and b, stacked, cross-entropy and ‖W‖ at the steps shown, for every strength."""
+    X = np.column_stack([X, np.ones(len(X))])
+    Y = one_hot(np.repeat([0, 1], len(X) // 2), 2)
+    shrink = 2 * np.array(_STRENGTHS)[:, None, None] * np.array([1.0, 1.0, 0.0])[:, None]
+    W = np.zeros((_STEPS[-1] + 1, len(_STRENGTHS), 3, 2))
+    for now in range(_STEPS[-1]):  # learning rate 1
+        W[now + 1] = W[now] - X.T @ (softmax(X @ W[now]) - Y) / len(X) - shrink * W[now]
+    W = W[_STEPS]
+    O = X @ W
+    norms = np.sqrt((W[:, :, :2] ** 2).sum((2, 3)))
+    return W, (logsumexp(O) - (O * Y).sum(-1)).mean(-1), norms

@@ -1,0 +1,74 @@
+"""Whether probabilities are honest."""
+
+import numpy as np
+from explorable import Choice, Handle, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.datasets import load_mnist, load_replay
+from descent.explorers._parts import small_title
+from descent.losses import softmax_cross_entropy
+from descent.metrics import calibration_error
+from descent.metrics.confidence import bin_forecasts
+from descent.plotting import INK, LOSS, THEORY
+from descent.simplex import softmax
+
+
+@explorer(
+    temperature=Slider(0.5, 8.0, 0.05, start=1.0, label="temperature T"),
+    batch_size=Choice({"one image per step": 1, "32 images per step": 32}, label="trained with"),
+    question="A model that says 0.99 is right in only nine of ten cases. Which T makes its "
+    "probabilities honest, and how does the accuracy change? Predict, then drag.",
+    presets={
+        "as trained": {"temperature": 1.0, "batch_size": "one image per step"},
+        "honest": {"temperature": 4.05, "batch_size": "one image per step"},
+        "too modest": {"temperature": 8.0, "batch_size": "one image per step"},
+        "born honest": {"temperature": 1.0, "batch_size": "32 images per step"},
+    },
+    handles=[Handle(x="temperature", y=0, axes=1, label="temperature")],
+    size=(6.0, 3.2),
+)
+def calibration(figure: Figure):
+    """Reliability diagram: whether 90% sure means right in 90% of the cases.
+
+    Left, the thousand test digits gathered by confidence (the larger the dot, the more digits); a
+    calibrated model lies on the grey line. Right, the test loss at every temperature.
+    """
+    left, right = figure.subplots(1, 2)
+    figure.subplots_adjust(left=0.08, right=0.98, top=0.9, bottom=0.17, wspace=0.25)
+    X, y = load_mnist()[2:]
+    scores = {size: _final_scores(X, size) for size in (1, 32)}
+    temperatures = np.arange(0.5, 8.01, 0.25)
+    losses = {
+        size: [softmax_cross_entropy(o / t, y) for t in temperatures] for size, o in scores.items()
+    }
+    left.plot([0, 1], [0, 1], **THEORY)
+    dots = left.scatter([0], [0], s=[20], color=INK, alpha=0.8, clip_on=False)
+    left.set(xlim=(0, 1), ylim=(0, 1), xlabel="confidence", xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
+    small_title(left, "share that is right")
+    (curve,) = right.plot(temperatures, temperatures, color=LOSS)
+    (point,) = right.plot([0], [0], "o", color=LOSS, clip_on=False)
+    right.set(
+        xlim=(0.5, 8), ylim=(0, 2.3), xlabel="temperature T", xticks=range(1, 9), yticks=[0, 1, 2]
+    )
+    small_title(right, "test loss (nats)")
+
+    def update(temperature, batch_size):
+        p = softmax(scores[batch_size], temperature=temperature)
+        accuracy, confidence, counts = bin_forecasts(p.argmax(1) == y, p.max(1), n_bins=10)
+        dots.set_offsets(np.column_stack([confidence, accuracy]))
+        dots.set_sizes(20 + 0.3 * counts)
+        curve.set_ydata(losses[batch_size])
+        loss = softmax_cross_entropy(scores[batch_size] / temperature, y)
+        point.set_data([temperature], [loss])
+        return (
+            f"T = {temperature:.2f}: mean confidence {p.max(1).mean():.3f}, accuracy "
+            f"{(p.argmax(1) == y).mean():.3f} at every T. Calibration error "
+            f"{calibration_error(y, p):.3f}, test loss {loss:.2f}."
+        )
+
+    return update
+
+
+def _final_scores(X: np.ndarray, batch_size: int) -> np.ndarray:
+    replay = load_replay(batch_size)
+    return X @ replay.weights[-1] + replay.biases[-1]

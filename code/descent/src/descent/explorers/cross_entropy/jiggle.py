@@ -1,0 +1,78 @@
+"""The hinge loss beside the softmax loss."""
+
+import numpy as np
+from explorable import Choice, Handle, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import plain, set_points, small_title
+from descent.plotting import INK, LOSS
+
+_ROWS = {
+    "(10, −2, 3)": (10.0, -2.0, 3.0),
+    "(10, 9, 9)": (10.0, 9.0, 9.0),
+    "(10, −100, −100)": (10.0, -100.0, -100.0),
+}
+
+
+@explorer(
+    scores=Choice(_ROWS, label="scores of cat, car, frog"),
+    jiggle=Slider(-5.0, 5.0, 0.1, start=2.0, label="jiggle δ"),
+    question="The photo shows a cat. Add δ to the score of frog. Which loss notices, in each of "
+    "the three cases? Predict, then drag.",
+    presets={
+        "safe": {"scores": "(10, −2, 3)", "jiggle": 2.0},
+        "on the margin": {"scores": "(10, 9, 9)", "jiggle": 1.0},
+        "safer than safe": {"scores": "(10, −100, −100)", "jiggle": 5.0},
+    },
+    handles=[Handle(x="jiggle", y=0, label="jiggle")],
+    size=(6.0, 3.0),
+)
+def jiggle(figure: Figure):
+    """The jiggle question: which loss notices a small change of the scores.
+
+    Left, both losses (hinge in the text's color). Right, how many times its old self the softmax
+    loss has become. For the hinge that is mostly 0 / 0.
+    """
+    left, right = figure.subplots(1, 2)
+    figure.subplots_adjust(left=0.06, right=0.98, top=0.9, bottom=0.18, wspace=0.3)
+    delta = np.linspace(-5, 5, 101)
+    (hinge,) = left.plot(delta, delta, color=INK)
+    (corner,) = left.plot([0], [0], "s", color=INK, clip_on=False)
+    lines = [axes.plot(delta, delta, color=LOSS)[0] for axes in (left, right)]
+    points = [axes.plot([0], [1], "o", color=LOSS, clip_on=False)[0] for axes in (left, right)]
+    for axes, title in ((left, "hinge and softmax loss"), (right, "softmax loss, times that at 0")):
+        axes.set(xlim=(-5, 5), xlabel="jiggle δ of frog's score", xticks=[-4, -2, 0, 2, 4])
+        small_title(axes, title)
+    left.set(ylim=(-0.3, 6.5), yticks=[0, 2, 4, 6])
+    right.set(yscale="log", ylim=(0.01, 200))
+    right.set_yticks([0.01, 0.1, 1, 10, 100], ["0.01", "0.1", "1", "10", "100"])
+    right.minorticks_off()
+
+    def update(scores, jiggle):
+        moved = np.array(scores) + np.outer(delta, [0, 0, 1])
+        before, after = np.array(scores), np.add(scores, [0, 0, jiggle])
+        old, new = _loss_of_cat(before), _loss_of_cat(after)
+        old_hinge, new_hinge = _hinge_of_cat(before), _hinge_of_cat(after)
+        set_points(hinge, delta, _hinge_of_cat(moved))
+        corner.set_data([jiggle], [new_hinge])
+        for line, point, unit in zip(lines, points, (1, old), strict=True):
+            set_points(line, delta, _loss_of_cat(moved) / unit)
+            point.set_data([jiggle], [new / unit])
+        notices = "does not notice" if old_hinge == new_hinge else "notices"
+        return (
+            f"Frog's score {plain(before[2], '.0f')} becomes {plain(after[2], '.1f')}. The hinge "
+            f"{notices}: {old_hinge:.1f} → {new_hinge:.1f}. Softmax loss "
+            f"{plain(old, '.2g')} → {plain(new, '.2g')}, {new / old:.2f} times as much."
+        )
+
+    return update
+
+
+def _hinge_of_cat(scores: np.ndarray) -> np.ndarray:
+    """Return Σ max(0, 1 + o_j − o_cat)."""
+    return np.maximum(0, 1 + scores[..., 1:] - scores[..., :1]).sum(-1)
+
+
+def _loss_of_cat(scores: np.ndarray) -> np.ndarray:
+    """Return log(1 + Σ exp(o_j − o_cat)), the softmax loss, right even far below rounding of 1."""
+    return np.log1p(np.exp(scores[..., 1:] - scores[..., :1]).sum(-1))

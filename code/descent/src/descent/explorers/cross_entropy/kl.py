@@ -1,0 +1,73 @@
+"""Entropy, cross-entropy and divergence."""
+
+import numpy as np
+from explorable import Choice, Handle, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import small_title
+from descent.explorers.cross_entropy._information import GRID, UNITS
+from descent.information import cross_entropy, entropy, kl_divergence
+from descent.plotting import LOSS, THEORY
+
+
+@explorer(
+    p=Slider(0.0, 1.0, 0.01, start=0.3, label="true share p"),
+    q=Slider(0.0, 1.0, 0.01, start=0.8, label="belief q"),
+    unit=Choice(list(UNITS), label="unit"),
+    question="A share p of the photos show a cat; you believe q. Where is the cross-entropy least, "
+    "and is it 0 there? Predict, then drag q.",
+    presets={
+        "belief = truth": {"p": 0.3, "q": 0.3},
+        "mirror images": {"p": 0.3, "q": 0.7},
+        "sure and wrong": {"p": 0.3, "q": 0.99},
+        "one-hot truth": {"p": 1.0, "q": 0.13},
+        "held impossible": {"p": 0.3, "q": 0.0},
+    },
+    handles=[Handle(x="q", y=0, label="belief q"), Handle(x="p", y=3.4, label="true share p")],
+    size=(6.0, 3.1),
+)
+def kl(figure: Figure):
+    """Entropy, cross-entropy and the divergence between them.
+
+    Left, the cross-entropy of every belief q: it touches the entropy (grey) at q = p only. Right,
+    the same at your q as a stack: entropy (grey) and divergence, also with truth and belief
+    exchanged.
+    """
+    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
+    figure.subplots_adjust(left=0.07, right=0.98, top=0.9, bottom=0.17, wspace=0.2)
+    (floor,) = left.plot([0, 1], [0, 0], **THEORY)
+    (truth,) = left.plot([0, 0], [0, 3.6], **THEORY)
+    letter = left.text(0, 3.7, "p", ha="center")
+    (curve,) = left.plot(GRID, GRID, color=LOSS)
+    (gap,) = left.plot([0, 0], [0, 0], color=LOSS, linewidth=4, alpha=0.5)
+    (point,) = left.plot([0], [0], "o", color=LOSS)
+    left.set(xlim=(0, 1), ylim=(0, 4), xlabel="belief q", xticks=[0, 0.5, 1], yticks=range(5))
+    name = small_title(left, "")
+    sure = right.bar([0, 1], [0, 0], color=THEORY["color"], width=0.6)
+    excess = right.bar([0, 1], [0, 0], color=LOSS, width=0.6)
+    numbers = [right.text(i, 0, "", ha="center") for i in range(2)]
+    right.set(ylim=(0, 4), yticks=range(5))
+    right.set_xticks([0, 1], ["p is true,\nq believed", "q is true,\np believed"])
+    small_title(right, "H + D = cross-entropy")
+    right.grid(axis="x", visible=False)
+
+    def update(p, q, unit):
+        base, P, Q = UNITS[unit], [p, 1 - p], [q, 1 - q]
+        H, D = entropy([P, Q], base), kl_divergence([P, Q], [Q, P], base)
+        floor.set_ydata([H[0], H[0]])
+        truth.set_xdata([p, p])
+        letter.set_x(p)
+        beliefs = np.column_stack([GRID, 1 - GRID])
+        curve.set_ydata(cross_entropy(np.tile(P, (len(beliefs), 1)), beliefs, base))
+        gap.set_data([q, q], [H[0], min(H[0] + D[0], 4)])
+        point.set_data([q], [H[0] + D[0] if np.isfinite(D[0]) else np.nan])
+        name.set_text(f"cross-entropy H(p, q) ({unit})")
+        for low, high, number, h, d in zip(sure, excess, numbers, H, D, strict=True):
+            low.set_height(h)
+            high.set(y=h, height=min(h + d, 4.2) - h)
+            number.set(y=min(h + d, 3.6) + 0.08, text=f"{h + d:.2f}".replace("inf", "∞"))
+        parts = f"H(p) {H[0]:.2f} + D(p‖q) {abs(D[0]):.2f} = H(p, q) {H[0] + D[0]:.2f} {unit}."
+        other = f"Swapped: {H[1]:.2f} + {abs(D[1]):.2f} = {H[1] + D[1]:.2f}."
+        return f"p = {p:.2f}, q = {q:.2f}: {parts} {other}".replace("inf", "∞")
+
+    return update

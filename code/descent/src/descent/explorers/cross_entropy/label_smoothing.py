@@ -1,0 +1,84 @@
+"""Targets that are not quite one-hot."""
+
+import numpy as np
+from explorable import Handle, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import set_top, small_title
+from descent.losses import softmax_cross_entropy
+from descent.plotting import INK, LOSS, THEORY
+from descent.simplex import softmax
+
+
+@explorer(
+    smoothing=Slider(0.0, 1.0, 0.01, start=0.1, label="smoothing ε"),
+    gap=Slider(-2.0, 12.0, 0.1, start=8.0, label="lead of the true class"),
+    classes=Slider(2, 10, 1, start=10, label="classes C"),
+    question="The true class leads all others by 8 points. Would the smoothed loss rather have the "
+    "lead larger or smaller? Predict, then drag the point.",
+    presets={
+        "no smoothing": {"smoothing": 0.0, "gap": 8.0, "classes": 10},
+        "the usual ε": {"smoothing": 0.1, "gap": 4.5, "classes": 10},
+        "too sure": {"smoothing": 0.1, "gap": 8.0, "classes": 10},
+        "nothing but noise": {"smoothing": 1.0, "gap": 0.0, "classes": 10},
+    },
+    handles=[Handle(x="gap", y=0, axes=1, label="lead")],
+    size=(6.0, 3.0),
+)
+def label_smoothing(figure: Figure):
+    """Label smoothing: a target that can be reached.
+
+    Left, target (outline) and probability (filled) of the true class and of each other one. Right,
+    the loss against the lead: with ε > 0 it has a lowest point, where p equals the target.
+    """
+    left, right = figure.subplots(1, 2, width_ratios=[2, 3])
+    figure.subplots_adjust(left=0.07, right=0.98, top=0.9, bottom=0.18, wspace=0.2)
+    bars = left.bar([0, 1], [0, 0], color=THEORY["color"], width=0.6)
+    targets = left.bar([0, 1], [0, 0], width=0.75, fill=False, edgecolor=INK, linewidth=1.5)
+    left.set(ylim=(0, 1.05), xticks=[0, 1], xticklabels=["true class", "each other"])
+    left.set_yticks([0, 0.5, 1], ["0", "½", "1"])
+    small_title(left, "probability and target")
+    left.grid(axis="x", visible=False)
+    leads = np.linspace(-2, 12, 141)
+    (curve,) = right.plot(leads, leads, color=LOSS)
+    (lowest,) = right.plot([0], [0], "x", color=INK, markersize=9)
+    (point,) = right.plot([0], [0], "o", color=LOSS, clip_on=False)
+    right.set(xlim=(-2, 12), xlabel="lead of the true class (log-odds)")
+    small_title(right, "loss (nats)")
+
+    def update(smoothing, gap, classes):
+        target = 1 - smoothing + smoothing / classes, smoothing / classes
+        p = softmax(_lead(gap, classes))[:2]
+        for bar, outline, share, aim in zip(bars, targets, p, target, strict=True):
+            bar.set_height(share)
+            outline.set_height(aim)
+        losses = _smoothed_loss(leads, smoothing, classes)
+        set_top(right, 6 if losses.max() <= 6 else 11)
+        curve.set_ydata(losses)
+        loss = float(_smoothed_loss(gap, smoothing, classes))
+        point.set_data([gap], [loss])
+        here = f"C = {classes}, lead {gap:.1f}: p = {p[0]:.3f}, loss {loss:.3f}."
+        if smoothing == 0:
+            lowest.set_data([np.nan], [np.nan])
+            return f"{here} Target 1: the loss keeps falling, no lead is large enough."
+        best = np.log(target[0] / target[1])
+        least = float(_smoothed_loss(best, smoothing, classes))
+        lowest.set_data([best], [least])
+        aims = f"Targets {target[0]:.3f} and {target[1]:.3f}"
+        return f"{here} {aims}: lowest loss {least:.3f} at lead {best:.2f}."
+
+    return update
+
+
+def _lead(gap, classes: int) -> np.ndarray:
+    """Return scores, 0 but for the first class, which leads by `gap`."""
+    scores = np.zeros((*np.shape(gap), classes))
+    scores[..., 0] = gap
+    return scores
+
+
+def _smoothed_loss(gap, smoothing: float, classes: int) -> np.ndarray:
+    labels = np.zeros(np.shape(gap), int)
+    return softmax_cross_entropy(
+        _lead(gap, classes), labels, label_smoothing=smoothing, reduction="none"
+    )

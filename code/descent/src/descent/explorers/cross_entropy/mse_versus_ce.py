@@ -1,0 +1,107 @@
+"""Other losses behind a sigmoid."""
+
+import numpy as np
+from explorable import Handle, Slider, Time, explorer
+from matplotlib.figure import Figure
+
+from descent.activations import sigmoid, sigmoid_derivative
+from descent.explorers._parts import counted, plain, small_title
+from descent.losses import (
+    binary_cross_entropy_with_logits,
+    binary_cross_entropy_with_logits_gradient,
+    mae,
+    mae_gradient,
+    mse,
+    mse_gradient,
+)
+from descent.plotting import INK, LOSS, THEORY
+
+_ERRORS = {
+    "cross-entropy": (
+        lambda z: binary_cross_entropy_with_logits(z, np.ones_like(z), reduction="none"),
+        lambda z: binary_cross_entropy_with_logits_gradient(z, np.ones_like(z), reduction="none"),
+    ),
+    "squared error": (
+        lambda z: mse(sigmoid(z), np.ones_like(z), reduction="none"),
+        lambda z: (
+            mse_gradient(sigmoid(z), np.ones_like(z), reduction="none") * sigmoid_derivative(z)
+        ),
+    ),
+    "absolute error": (
+        lambda z: mae(sigmoid(z), np.ones_like(z), reduction="none"),
+        lambda z: (
+            mae_gradient(sigmoid(z), np.ones_like(z), reduction="none") * sigmoid_derivative(z)
+        ),
+    ),
+}
+"""Losses of the score z of an event that has happened, each with its derivative in z."""
+_STEPS = 100
+_STYLES = ({"color": LOSS}, {"color": INK}, {"color": THEORY["color"], "linestyle": "--"})
+
+
+@explorer(
+    start=Slider(-10.0, 10.0, 0.1, start=-6.0, label="first score z"),
+    steps=Time(0, _STEPS, 1, start=10, label="gradient steps"),
+    question="The photo shows a cat and the score says surely not: z = −6. After 100 steps with "
+    "η = 1, which of the three losses has noticed? Predict, then play.",
+    presets={
+        "confidently wrong": {"start": -6.0, "steps": 100},
+        "merely wrong": {"start": -2.0, "steps": 20},
+        "undecided": {"start": 0.0, "steps": 20},
+        "hopeless": {"start": -10.0, "steps": 100},
+    },
+    handles=[Handle(x="start", y=0, label="first score")],
+    size=(6.0, 3.1),
+)
+def mse_versus_ce(figure: Figure):
+    """Cross-entropy, squared and absolute error behind a sigmoid.
+
+    Left, the three losses of a score z when the answer is yes. Squared and absolute error are flat
+    where the model is sure and wrong, so descent (right) does not move there.
+    """
+    left, right = figure.subplots(1, 2)
+    figure.subplots_adjust(left=0.07, right=0.98, top=0.9, bottom=0.17, wspace=0.25)
+    z = np.linspace(-10, 10, 201)
+    paths = [_descend(gradient, z) for _, gradient in _ERRORS.values()]
+    walks, points, ends = [], [], []
+    for (value, _), style in zip(_ERRORS.values(), _STYLES, strict=True):
+        left.plot(z, value(z), **style)
+        walks.append(right.plot([0], [0], **style)[0])
+        points.append(left.plot([0], [0], "o", color=style["color"], clip_on=False)[0])
+        ends.append(right.plot([0], [0], "o", color=style["color"], clip_on=False)[0])
+    left.text(-4.6, 5.2, "cross-entropy", ha="left")
+    left.text(-9.8, 1.6, "squared, absolute", size=9)
+    left.set(xlim=(-10, 10), ylim=(0, 10.5), xlabel="score z (log-odds)", yticks=range(0, 11, 2))
+    small_title(left, "loss")
+    right.set(xlim=(0, _STEPS), ylim=(-10.5, 10.5), xlabel="gradient steps")
+    small_title(right, "score z")
+
+    def update(start, steps):
+        column = round(10 * (start + 10))
+        words = []
+        for i, (name, (value, _)) in enumerate(_ERRORS.items()):
+            path = paths[i][: steps + 1, column]
+            walks[i].set_data(np.arange(steps + 1), path)
+            points[i].set_data([path[-1]], [value(path[-1])])
+            ends[i].set_data([steps], [path[-1]])
+            here = plain(path[-1])
+            words.append(f"{name} {here} (first slope {_slope(name, start)})")
+        return (
+            f"From z = {plain(start)}, after {counted(steps, 'step')} with η = 1, z is: "
+            f"{', '.join(words)}."
+        )
+
+    return update
+
+
+def _descend(gradient, z: np.ndarray) -> np.ndarray:
+    """Return the scores after 0, 1, …, _STEPS steps of gradient descent from each of `z`."""
+    path = [z]
+    for _ in range(_STEPS):
+        path.append(path[-1] - gradient(path[-1]))
+    return np.array(path)
+
+
+def _slope(name: str, z: float) -> str:
+    slope = float(_ERRORS[name][1](np.array(z)))
+    return plain(slope, ".2f" if slope < -0.01 else ".0e")

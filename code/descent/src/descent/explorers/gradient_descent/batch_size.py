@@ -1,0 +1,134 @@
+"""Gradients from a part of the samples."""
+
+import numpy as np
+from explorable import Choice, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.activations import sigmoid
+from descent.explorers._parts import set_points, small_title
+from descent.optimizers import Newton, minimize
+from descent.plotting import GRADIENT, INK, LOSS, THEORY
+
+SAMPLES, DRAWS, RATES = 64, 5, np.round(np.arange(0.1, 4.01, 0.1), 1)
+SIZES = {"1": 1, "4": 4, "16": 16, "all 64": SAMPLES}
+
+
+class _TwoBlobs:
+    """Logistic regression with two weights on 64 points of two overlapping blobs."""
+
+    start = np.array([-1.0, 2.5])
+
+    def __init__(self):
+        rng = np.random.default_rng(3)
+        self.y = np.arange(SAMPLES) % 2
+        center = np.where(self.y[:, None] == 1, [0.9, 0.4], [-0.9, -0.4])
+        self.X = center + rng.standard_normal((SAMPLES, 2)) * [1.0, 0.7]
+        self.minimum = minimize(self.loss, self.gradient, np.zeros(2), Newton(self.hessian), 8)
+        self.batches = {B: self._draw(rng, B) for B in SIZES.values()}
+
+    def _draw(self, rng: np.random.Generator, B: int) -> np.ndarray:
+        """Return the indices that each draw looks at, step by step: (steps, DRAWS, B)."""
+        if B == SAMPLES:
+            return np.broadcast_to(np.arange(SAMPLES), (8, DRAWS, SAMPLES))
+        return rng.integers(SAMPLES, size=(512 // B, DRAWS, B))
+
+    def loss(self, w: np.ndarray) -> np.ndarray:
+        """Return the mean log loss at each row of `w`."""
+        scores = w @ self.X.T
+        # log(1 + e^s) without overflow; the ufunc logaddexp is several times as slow
+        softplus = np.maximum(scores, 0) + np.log1p(np.exp(-np.abs(scores)))
+        return (softplus - self.y * scores).mean(-1)
+
+    def gradients(self, w: np.ndarray) -> np.ndarray:
+        """Return the gradient of every sample's loss, (64, 2)."""
+        return (sigmoid(self.X @ w) - self.y)[:, None] * self.X
+
+    def gradient(self, w: np.ndarray) -> np.ndarray:
+        return self.gradients(w).mean(0)
+
+    def hessian(self, w: np.ndarray) -> np.ndarray:
+        p = sigmoid(self.X @ w)
+        return (self.X.T * p * (1 - p)) @ self.X / SAMPLES
+
+    def paths(self, B: int) -> np.ndarray:
+        """Return all points for each rate and draw, (steps + 1, rates, DRAWS, 2), side by side."""
+        w = np.broadcast_to(self.start, (len(RATES), DRAWS, 2))
+        points = [w]
+        for batch in self.batches[B]:
+            X, y = self.X[batch], self.y[batch]
+            error = sigmoid(np.einsum("dbj,rdj->rdb", X, w)) - y
+            w = w - RATES[:, None, None] * np.einsum("rdb,dbj->rdj", error, X) / B
+            points.append(w)
+        return np.array(points)
+
+
+@explorer(
+    batch_size=Choice(SIZES, start="4", label="batch size B"),
+    rate=Slider(0.1, 4.0, 0.1, start=1.0, label="step size η"),
+    draw=Slider(1, DRAWS, 1, start=1, label="draw"),
+    question="Every path looks at 512 samples in all. Which batch size is lowest after the first "
+    "64 of them, and which at the end? Predict for η = 1, then change B.",
+    presets={
+        "one sample per step": {"batch_size": "1", "rate": 1.0},
+        "smaller steps, less noise": {"batch_size": "1", "rate": 0.2},
+        "a compromise": {"batch_size": "16", "rate": 2.0},
+        "all samples": {"batch_size": "all 64", "rate": 4.0},
+    },
+    size=(6.0, 4.0),
+)
+def batch_size(figure: Figure):
+    """The same work in many small steps or in few large ones.
+
+    Left: the path of the two weights of a logistic regression, over the level lines of its loss.
+    Right, above: the loss over what has been looked at. Right, below: the gradients of 60 batches
+    at the minimum, where the gradient of the loss is 0; the circle is theory, s/√B.
+    """
+    axes = figure.subplot_mosaic("ab;ac", width_ratios=[5, 4])
+    figure.subplots_adjust(left=0.08, right=0.97, top=0.93, bottom=0.13, hspace=0.75, wspace=0.3)
+    left, curve, cloud = axes["a"], axes["b"], axes["c"]
+    problem = _TwoBlobs()
+    best, lowest = problem.minimum.points[-1], problem.minimum.values[-1]
+    grid = np.stack(np.meshgrid(np.linspace(-1.6, 3.6, 36), np.linspace(-1.6, 3.6, 36)), axis=-1)
+    heights = problem.loss(grid) - lowest
+    left.contour(
+        grid[..., 0], grid[..., 1], heights, 0.02 * 2.5 ** np.arange(6),
+        colors=INK, linewidths=0.7, alpha=0.45,
+    )  # fmt: skip
+    left.plot(*best, "x", color=INK)
+    (path,) = left.plot([], [], color=GRADIENT, linewidth=0.9, marker="o", markevery=[0, -1])
+    left.set(xlabel="weight w₁", xlim=(-1.6, 3.6), ylim=(-1.6, 3.6), xticks=[0, 2], yticks=[0, 2])
+    small_title(left, "weight w₂")
+    (excess,) = curve.plot([], [], color=LOSS)
+    curve.set(yscale="log", xlim=(0, 512), ylim=(1e-4, 3), xticks=[0, 256, 512])
+    curve.set(yticks=[1e-4, 1e-2, 1], xlabel="samples looked at")
+    small_title(curve, "loss above its minimum")
+    (dots,) = cloud.plot([], [], ".", color=GRADIENT, markersize=3)
+    (circle,) = cloud.plot([], [], **THEORY)
+    cloud.set(xlim=(-1.2, 1.2), ylim=(-0.9, 0.9), xticks=[-1, 0, 1], yticks=[0], aspect="equal")
+    cloud.set(xlabel="gradient, in w₁ and w₂")
+    paths = {B: problem.paths(B) for B in SIZES.values()}
+    each = problem.gradients(best)
+    sigma = np.sqrt((each**2).sum(1).mean())
+    rng, angle = np.random.default_rng(0), np.linspace(0, 2 * np.pi, 61)
+    clouds = {B: each[rng.integers(SAMPLES, size=(60, B))].mean(1) for B in (1, 4, 16)}
+    clouds[SAMPLES] = np.broadcast_to(each.mean(0), (60, 2))
+
+    def update(batch_size, rate, draw):
+        points = paths[batch_size][:, round(rate * 10) - 1, draw - 1]
+        above = np.maximum(problem.loss(points) - lowest, 1e-9)
+        path.set_data(*points.T)
+        excess.set_data(np.arange(len(points)) * batch_size, above)
+        set_points(dots, *clouds[batch_size].T)
+        noise = sigma / np.sqrt(batch_size) if batch_size < SAMPLES else 0
+        set_points(circle, noise * np.cos(angle), noise * np.sin(angle))
+        strays = np.sqrt((clouds[batch_size] ** 2).sum(1).mean())
+        last = above[-max(len(points) // 4, 1) :].mean()
+        return (
+            f"B = {batch_size}, η = {rate:.1f}: {len(points) - 1} steps. Loss above the minimum: "
+            f"{above[64 // batch_size]:.2g} after 64 samples, {last:.2g} on average over the last "
+            f"quarter of the way. At the minimum a batch's gradient strays by {strays:.2f} (root "
+            f"mean square); theory {noise:.2f}"
+            + (": nothing is left to chance." if batch_size == SAMPLES else " = s/√B.")
+        )
+
+    return update

@@ -1,0 +1,128 @@
+"""How fast gradient descent, a line search and Newton's method converge."""
+
+import numpy as np
+from explorable import Choice, explorer
+from matplotlib.figure import Figure
+
+from descent.activations import sigmoid
+from descent.explorers._parts import set_points, small_title
+from descent.optimizers import SGD, LineSearch, Newton, minimize
+from descent.plotting import MEASURED, THEORY
+
+STRENGTHS = {"0": 0.0, "0.001": 0.001, "0.01": 0.01, "0.1": 0.1}
+DESCENT, SEARCH, NEWTON = "fixed 1/L", "line search", "Newton"
+
+
+class _SeparablePoints:
+    """Logistic regression on linearly separable points, with the penalty λ‖w‖²."""
+
+    def __init__(self, strength: float):
+        rng = np.random.default_rng(2)
+        side = np.where(np.arange(20) % 2, 1.0, -1.0)
+        X = side[:, None] * [1.3, 0.8] + 0.3 * rng.standard_normal((20, 2))
+        self.signed, self.strength = side[:, None] * X, strength
+        self.L = np.linalg.eigvalsh(X.T @ X / 20)[-1] / 4 + 2 * strength
+        self.lowest = 0.0
+        if strength:
+            self.lowest = self.descend(Newton(self.hessian), 15)[-1]
+
+    def loss(self, w: np.ndarray) -> float:
+        return np.logaddexp(0, -self.signed @ w).mean() + self.strength * w @ w
+
+    def gradient(self, w: np.ndarray) -> np.ndarray:
+        wrong = sigmoid(-self.signed @ w)
+        return -wrong @ self.signed / len(wrong) + 2 * self.strength * w
+
+    def hessian(self, w: np.ndarray) -> np.ndarray:
+        p = sigmoid(self.signed @ w)
+        H = (self.signed.T * p * (1 - p)) @ self.signed / len(p)
+        return H + 2 * self.strength * np.eye(2)
+
+    def descend(self, optimizer, steps: int) -> np.ndarray:
+        """Return the loss at the start and after each step."""
+        return minimize(self.loss, self.gradient, np.zeros(2), optimizer, steps).values
+
+    def guarantee(self, steps: np.ndarray) -> np.ndarray:
+        """Return f(z) + L ‖z‖² / (2t) at the best point z of one ray: for f convex, a bound."""
+        far = minimize(self.loss, self.gradient, np.zeros(2), SGD(1 / self.L), 100).points[-1]
+        rays = np.linspace(0, 4, 101)[:, None] * far
+        losses = np.array([self.loss(z) for z in rays])
+        reach = self.L * (rays**2).sum(1) / 2
+        return (losses[:, None] + reach[:, None] / steps).min(0) - self.lowest
+
+    def gaps(self, method: str) -> np.ndarray:
+        """Return how far above its infimum the loss is, step by step; NaN below 1e-11."""
+        optimizer, steps = {
+            DESCENT: (SGD(1 / self.L), 400),
+            SEARCH: (LineSearch(learning_rate=8 / self.L), 400),
+            NEWTON: (Newton(self.hessian), 15),
+        }[method]
+        gaps = self.descend(optimizer, steps) - self.lowest
+        return np.where(gaps > 1e-11, gaps, np.nan)
+
+
+@explorer(
+    strength=Choice(STRENGTHS, start="0.01", label="strength λ of the penalty"),
+    method=Choice([DESCENT, SEARCH, NEWTON], label="method"),
+    question="In which of the two panels will the curve be a straight line without a penalty, and "
+    "in which with one? What does the slope tell? Predict, then set λ to 0.",
+    presets={
+        "convex only: 1/t": {"strength": "0", "method": DESCENT},
+        "strongly convex: linear": {"strength": "0.1", "method": DESCENT},
+        "the step is searched": {"strength": "0.001", "method": SEARCH},
+        "curvature is used": {"strength": "0.01", "method": NEWTON},
+    },
+    size=(6.0, 3.2),
+)
+def convergence_rates(figure: Figure):
+    """How far the loss is above its infimum, on two kinds of paper.
+
+    The loss is that of a logistic regression on linearly separable points, plus λ‖w‖². A rate
+    like (1 − μ/L)ᵗ is straight on the left, a power of t on the right. Thin: what theory guarantees
+    for gradient descent, on the left by strong convexity, on the right by convexity alone.
+    """
+    axes = figure.subplots(1, 2, sharey=True)
+    figure.subplots_adjust(left=0.11, right=0.97, top=0.9, bottom=0.16, wspace=0.12)
+    (bound,) = axes[0].plot([], [], **THEORY)
+    (convex,) = axes[1].plot([], [], **THEORY)
+    lines = [each.plot([], [], **MEASURED, marker=".", markevery=0.08)[0] for each in axes]
+    axes[0].set(yscale="log", ylim=(1e-11, 3), yticks=[1e-10, 1e-5, 1])
+    axes[0].set(xlim=(0, 400), xticks=[0, 200, 400], xlabel="step t")
+    axes[1].set(xscale="log", xlim=(1, 400), xlabel="step t, logarithmic")
+    axes[1].set_xticks([1, 10, 100], ["1", "10", "100"])
+    axes[1].minorticks_off()
+    small_title(axes[0], "loss above its infimum")
+    t = np.arange(1, 401)
+    problems = {strength: _SeparablePoints(strength) for strength in STRENGTHS.values()}
+    guarantees = {strength: each.guarantee(t) for strength, each in problems.items()}
+    gaps = {(s, m): p.gaps(m) for s, p in problems.items() for m in (DESCENT, SEARCH, NEWTON)}
+
+    def update(strength, method):
+        gap, problem = gaps[strength, method], problems[strength]
+        steps = np.arange(len(gap))
+        for line in lines:
+            set_points(line, steps, gap)
+        shrink = 1 - 2 * strength / problem.L
+        set_points(bound, t, gap[0] * shrink**t if strength else t * np.nan)
+        set_points(convex, t, guarantees[strength])
+        seen = np.flatnonzero(gap > 0)
+        small = np.flatnonzero(~(gap > 1e-6))
+        words = f"{small[0]} steps to 1e-06" if small.size else "1e-06 is not reached"
+        caption = f"λ = {strength:g}, {method}: {words}. "
+        if method == NEWTON:
+            if strength:
+                return caption + "Near the minimum the number of right digits doubles every step."
+            return (
+                caption + "There is no minimum to be near: each step divides the loss by about e."
+            )
+        if strength == 0:
+            power = np.log(gap[400] / gap[100]) / np.log(4)
+            return caption + f"Slope on the right, from step 100 to 400: {power:.2f}."
+        first, last = seen[-1] // 2, seen[-1]
+        factor = (gap[last] / gap[first]) ** (1 / (last - first))
+        return caption + (
+            f"Late steps multiply the gap by {factor:.3f}; theory for η = 1/L promises at most "
+            f"1 − μ/L = {shrink:.3f}."
+        )
+
+    return update

@@ -1,0 +1,73 @@
+"""Two curvatures and one step size."""
+
+import numpy as np
+from explorable import Handle, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import small_title
+from descent.explorers.gradient_descent._drawing import PATH, LevelLines, small
+from descent.optimizers import SGD, minimize
+from descent.plotting import INK, MEASURED, THEORY
+
+
+@explorer(
+    condition=Slider(1, 100, 1, start=20, label="condition number κ"),
+    rate=Slider(0.05, 2.1, 0.05, start=1.8, label="step size η, in units of 1/L"),
+    start_x=Slider(-10.0, 10.0, 0.5, start=9.0, label="start, along"),
+    start_y=Slider(-2.5, 2.5, 0.1, start=1.0, label="start, across"),
+    question="The minimum lies straight down the ravine. Does a step ever point there? Find the "
+    "step size that is best for κ = 20, then say what happens to it for κ = 100.",
+    presets={
+        "round bowl": {"condition": 1, "rate": 1.0},
+        "1/L: crawls along": {"condition": 20, "rate": 1.0},
+        "nearly best: zig-zag": {"condition": 20, "rate": 1.9},
+        "over the edge": {"condition": 20, "rate": 2.05},
+    },
+    handles=[Handle(x="start_x", y="start_y", label="start")],
+    size=(6.0, 4.2),
+)
+def ravine(figure: Figure):
+    """Forty steps in a ravine, f = ½ (x² + κ y²), without momentum.
+
+    Across the ravine the curvature is L = κ, along it is 1, and one step size must serve both. The
+    thin line below is the best that any fixed step size can do from the worst start.
+    """
+    top, bottom = figure.subplots(2, 1, height_ratios=[3, 2])
+    figure.subplots_adjust(left=0.1, right=0.97, top=0.94, bottom=0.12, hspace=0.5)
+    levels = LevelLines(top)
+    top.plot([0], [0], "x", color=INK)
+    (path,) = top.plot([], [], **PATH)
+    top.set(xlim=(-10.5, 10.5), ylim=(-3.2, 3.2), aspect="equal", anchor="C")
+    top.set(xticks=[-10, 0, 10], yticks=[-2, 0, 2])
+    small_title(top, "position (no unit): level lines and steps")
+    steps = np.arange(41)
+    (theory,) = bottom.plot([], [], **THEORY)
+    (measured,) = bottom.plot([], [], **MEASURED)
+    bottom.set(yscale="log", xlim=(0, 40), ylim=(1e-4, 10), xlabel="step")
+    bottom.set(xticks=[0, 10, 20, 30, 40], yticks=[1e-4, 1e-2, 1])
+    small_title(bottom, "f, as a share of f at the start")
+
+    def update(condition, rate, start_x, start_y):
+        curvature = np.array([1.0, condition])
+        eta, start = rate / condition, np.array([start_x, start_y])
+
+        def f(x):
+            return x**2 @ curvature / 2
+
+        points, values = minimize(f, lambda x: curvature * x, start, SGD(eta), steps=40)
+        levels.set(np.zeros(2), np.diag(curvature), values[0])
+        path.set_data(*points.T)
+        best = (condition - 1) / (condition + 1)
+        theory.set_data(steps, np.maximum(best, 1e-9) ** (2 * steps))
+        measured.set_data(steps, np.maximum(values / (values[0] or np.nan), 1e-12))
+        if values[0] == 0:
+            return "The start is the minimum: nothing moves."
+        return (
+            f"κ = {condition}, η = {rate:.2f}/L. Each step multiplies the distance along the "
+            f"ravine by 1 − η = {1 - eta:z.2f} and that across it by 1 − ηL = "
+            f"{1 - rate:z.2f}. After 40 steps f is {small(values[-1] / values[0])} times what "
+            f"it was. Best η: {2 * condition / (condition + 1):.2f}/L, where both factors are "
+            f"{best:.2f} in size."
+        )
+
+    return update

@@ -1,0 +1,105 @@
+"""Step sizes that fall, under noise."""
+
+import numpy as np
+from explorable import Choice, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import small_title
+from descent.explorers.gradient_descent._drawing import small
+from descent.plotting import GRADIENT, LOSS, MEASURED, THEORY
+from descent.schedules import constant, exponential_decay, inverse_time_decay, piecewise_constant
+
+NOISY_STEPS, RUNS = 300, 100
+LAST_HALVING = 250  # of those within the steps shown, and far below what a sum can notice
+CONSTANT, PIECEWISE, EXPONENTIAL, INVERSE = "constant", "piecewise", "exponential", "1/t"
+
+
+def _recurrence(a: np.ndarray, b: np.ndarray, start: float) -> np.ndarray:
+    """Return x₀ = start and xₜ₊₁ = aₜ xₜ + bₜ for all columns of `b`, a few dozen array steps.
+
+    Two steps in a row are one of the same form: step lengths double until all are from the start.
+    """
+    a, x = np.concatenate([[0.0], a])[:, None], np.vstack([np.full_like(b[:1], start), b])
+    reach = 1
+    while reach < len(x):
+        x[reach:] += a[reach:] * x[:-reach]
+        a = np.vstack([a[:reach], a[reach:] * a[:-reach]])
+        reach *= 2
+    return x
+
+
+def _schedule(name: str, eta0: float, rate: float):
+    """Return the schedule, and in words what its rates sum to."""
+    if name == CONSTANT or rate == 0:
+        return constant(eta0), "The squares of the rates sum to infinity: a floor of noise stays."
+    if name == INVERSE:
+        words = "The rates sum to infinity, their squares do not: Robbins and Monro's conditions."
+        return inverse_time_decay(eta0, rate), words
+    halving = np.log(2) / rate
+    if name == PIECEWISE:
+        boundaries = [round(k * halving) for k in range(1, LAST_HALVING)]
+        values = [eta0 / 2**k for k in range(LAST_HALVING)]
+        schedule = piecewise_constant(boundaries, values)
+        rates = np.repeat(values[:-1], np.diff([0, *boundaries]))
+    else:
+        schedule = exponential_decay(eta0, rate)
+        rates = eta0 * np.exp(-rate * np.arange(LAST_HALVING * halving))
+    return schedule, (
+        f"η halves every {halving:.1f} steps; all rates, forever, sum to {rates.sum():.1f}: of the "
+        f"start a share of {small(np.prod(1 - rates))} is never forgotten."
+    )
+
+
+@explorer(
+    schedule=Choice([CONSTANT, PIECEWISE, EXPONENTIAL, INVERSE], label="schedule"),
+    eta0=Slider(0.05, 1.0, 0.05, start=0.5, label="first step size η₀"),
+    rate=Slider(0.0, 0.5, 0.01, start=0.05, label="decay per step"),
+    question="A constant step size stalls at a floor. Which schedule ends lowest after 300 steps, "
+    "and which one can stop before it has arrived? Predict, then choose.",
+    presets={
+        "a floor of noise": {"schedule": CONSTANT, "eta0": 0.5, "rate": 0.05},
+        "lower floor, slower": {"schedule": CONSTANT, "eta0": 0.05, "rate": 0.05},
+        "decays in time": {"schedule": EXPONENTIAL, "eta0": 0.5, "rate": 0.02},
+        "stops too early": {"schedule": EXPONENTIAL, "eta0": 0.5, "rate": 0.4},
+        "Robbins and Monro": {"schedule": INVERSE, "eta0": 0.5, "rate": 0.25},
+    },
+    size=(6.0, 3.0),
+)
+def schedules(figure: Figure):
+    """Step sizes over time, and what noise makes of them.
+
+    f = ½ x², from x = 5; each gradient comes with noise of standard deviation 1. Right: f for one
+    run, the mean over 100 runs (thick), and the expectation by theory (thin, inside).
+    """
+    left, right = figure.subplots(1, 2, width_ratios=[2, 3])
+    figure.subplots_adjust(left=0.1, right=0.97, top=0.9, bottom=0.17, wspace=0.3)
+    steps = np.arange(NOISY_STEPS + 1)
+    noise = np.random.default_rng(1).standard_normal((NOISY_STEPS, RUNS))
+    (rates,) = left.plot([], [], color=GRADIENT)
+    left.set(yscale="log", ylim=(1e-3, 2), yticks=[1e-3, 1e-2, 1e-1, 1])
+    small_title(left, "step size η")
+    (one,) = right.plot([], [], color=LOSS, linewidth=0.6, alpha=0.6)
+    (mean,) = right.plot([], [], **MEASURED | {"linewidth": 3.5})
+    (theory,) = right.plot([], [], **THEORY)
+    right.set(yscale="log", ylim=(1e-4, 40), yticks=[1e-4, 1e-2, 1])
+    small_title(right, "f above its minimum")
+    for axes in (left, right):
+        axes.set(xlim=(0, NOISY_STEPS), xticks=[0, 100, 200, 300], xlabel="step")
+        axes.minorticks_off()
+
+    def update(schedule, eta0, rate):
+        eta_of, words = _schedule(schedule, eta0, rate)
+        etas = np.array([eta_of(t) for t in range(NOISY_STEPS)])
+        x = _recurrence(1 - etas, -etas[:, None] * noise, 5.0)
+        squared = _recurrence((1 - etas) ** 2, (etas**2)[:, None], 25.0)[:, 0]
+        rates.set_data(steps[:-1], etas)
+        one.set_data(steps, np.maximum(x[:, 0] ** 2 / 2, 1e-9))
+        mean.set_data(steps, (x**2).mean(1) / 2)
+        theory.set_data(steps, squared / 2)
+        end = (x[-50:] ** 2).mean() / 2
+        return (
+            f"{schedule}: η from {etas[0]:.2g} to {etas[-1]:.2g}. f over the last 50 steps: "
+            f"{end:.2g} on average, by theory {squared[-50:].mean() / 2:.2g}. {words}"
+        )
+
+    return update

@@ -1,0 +1,115 @@
+"""One variable: what a step of each size is worth."""
+
+import numpy as np
+from explorable import Choice, Handle, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import small_title
+from descent.explorers.gradient_descent._drawing import PATH
+from descent.optimizers import SGD, minimize
+from descent.plotting import INK, LOSS, THEORY
+
+PARABOLA, LOG_LOSS = "x²", "log loss of 8 tosses"
+CURVES = {
+    PARABOLA: (lambda x: x**2, lambda x: 2 * x),
+    LOG_LOSS: (lambda x: 8 * np.log(np.cosh(x / 2)), lambda x: 4 * np.tanh(x / 2)),
+}
+"""Two functions with f″ ≤ L = 2. The log loss of four heads and four tails stands above its
+minimum: 4 log(1 + eˣ) + 4 log(1 + e⁻ˣ) - 8 log 2 = 8 log cosh(x/2)."""
+
+
+def _step_words(eta: float, parabola: bool) -> str:
+    if eta < 0.5:
+        return "Below 1/L = 0.5 no step jumps over the minimum."
+    if eta == 0.5:
+        return "At 1/L = 0.5 " + (
+            "one step is enough: the model is the parabola itself."
+            if parabola
+            else "the model still lies above the curve: the step cannot climb."
+        )
+    if eta < 1:
+        return "Between 1/L and 2/L it jumps over the minimum and back, closer each time."
+    if parabola:
+        if eta == 1:
+            return "At 2/L = 1 it jumps back and forth forever, always equally high."
+        return "Above 2/L = 1 each jump is longer than the one before: it diverges."
+    if eta == 1:
+        return "At 2/L = 1 it still comes closer, but ever more slowly."
+    return (
+        "Above 2/L = 1 it never settles; as the slope of this curve stays below 4, it ends up "
+        "jumping back and forth instead of flying off."
+    )
+
+
+@explorer(
+    eta=Slider(0.05, 1.5, 0.05, start=0.2, label="step size η"),
+    start=Slider(-3.0, 3.0, 0.1, start=2.5, label="start x₀"),
+    curve=Choice(list(CURVES), label="function f"),
+    question="At which step size does the parabola change from coming closer to flying off? And "
+    "will the log loss, whose curvature is nowhere larger, fly off too? Predict, then drag η.",
+    presets={
+        "crawling": {"eta": 0.05, "curve": PARABOLA},
+        "1/L: there at once": {"eta": 0.5, "curve": PARABOLA},
+        "back and forth": {"eta": 0.95, "curve": PARABOLA},
+        "divergent": {"eta": 1.1, "curve": PARABOLA},
+        "too large, yet bounded": {"eta": 1.4, "curve": LOG_LOSS},
+    },
+    handles=[
+        Handle(x="start", y=0, label="start x₀"),
+        Handle(x="eta", y=1, axes=1, label="step size η"),
+    ],
+    size=(6.0, 3.3),
+)
+def step_size(figure: Figure):
+    """One slope, many step sizes.
+
+    Left: twelve steps, and the parabola of curvature 1/η that touches f at the start; the first
+    step goes to its lowest point. Right: what one step from there is worth for every η. The dashed
+    line is what the slope alone promises, the thin curve what L guarantees.
+    """
+    left, right = figure.subplots(1, 2)
+    figure.subplots_adjust(left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
+    x, etas = np.linspace(-4, 4, 161), np.linspace(0, 1.5, 76)
+    (curve_line,) = left.plot([], [], color=LOSS)
+    (model,) = left.plot([], [], **THEORY)
+    (path,) = left.plot([], [], **PATH)
+    (stem,) = left.plot([], [], color=INK, linewidth=0.8, marker="o", markevery=[0])
+    left.set(
+        xlim=(-4, 4), ylim=(-1, 11), xlabel="x (no unit)", xticks=[-3, 0, 3], yticks=[0, 5, 10]
+    )
+    small_title(left, "f(x): twelve steps")
+    (promise,) = right.plot([], [], linestyle="--", **THEORY)
+    (bound,) = right.plot([], [], **THEORY)
+    (result,) = right.plot([], [], color=LOSS)
+    right.axhline(1, color=INK, linewidth=0.8)
+    for place, name in ((0.5, "1/L"), (1.0, "2/L")):
+        right.axvline(place, color=INK, linewidth=0.8, linestyle=":")
+        right.text(place + 0.03, 2.15, name)
+    (here,) = right.plot([], [], **PATH)
+    right.set(xlim=(0, 1.5), ylim=(-0.4, 2.4), xlabel="step size η (no unit)", yticks=[0, 1, 2])
+    small_title(right, "f(x₁) / f(x₀) after one step")
+
+    def update(eta, start, curve):
+        f, slope = CURVES[curve]
+        points = minimize(f, slope, start, SGD(eta), steps=12).points
+        height, g = f(start), slope(start)
+        curve_line.set_data(x, f(x))
+        model.set_data(x, height + g * (x - start) + (x - start) ** 2 / (2 * eta))
+        path.set_data(points, f(points))
+        stem.set_data([start, start], [0, height])
+        unit = height or np.nan
+        promise.set_data(etas, 1 - etas * g**2 / unit)
+        bound.set_data(etas, 1 - etas * (1 - etas) * g**2 / unit)
+        result.set_data(etas, f(start - etas * g) / unit)
+        after = f(points[1]) / unit
+        here.set_data([eta, eta], [1, after])
+        if start == 0:
+            return "x₀ = 0 is the minimum: the slope is 0, and no step size moves anything."
+        return (
+            f"η = {eta:.2f} on {curve}: the first step takes f from {height:.2f} to "
+            f"{f(points[1]):z.2f}; the slope alone promised {height - eta * g**2:z.2f}. "
+            f"x after 11 and 12 steps: {points[11]:z.2f} and {points[12]:z.2f}. "
+            + _step_words(eta, curve == PARABOLA)
+        )
+
+    return update

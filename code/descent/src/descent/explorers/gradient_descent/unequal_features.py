@@ -1,0 +1,96 @@
+"""Features of unequal size, and two remedies."""
+
+import numpy as np
+from explorable import Choice, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import small_title
+from descent.explorers.gradient_descent._drawing import PATH, LevelLines, small
+from descent.optimizers import SGD, minimize
+from descent.plotting import INK, MEASURED, THEORY
+
+NONE, STANDARDIZE, PRECONDITION = "none", "standardize", "precondition"
+
+
+def _two_features(ratio: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return X with columns of mean 0 and sizes `ratio` and 1, and y = x₁ / ratio + x₂."""
+    z = np.random.default_rng(5).standard_normal((40, 2))
+    z = (z - z.mean(0)) / z.std(0)
+    return z * [ratio, 1.0], z.sum(1)
+
+
+@explorer(
+    ratio=Slider(1, 30, 1, start=4, label="size of x₁, that of x₂ being 1"),
+    rate=Slider(0.1, 2.1, 0.1, start=1.0, label="step size η, in units of 1/L"),
+    remedy=Choice([NONE, STANDARDIZE, PRECONDITION], label="remedy"),
+    question="Feature x₁ is the same quantity in a smaller unit, so its numbers are larger. How "
+    "many times longer does the descent take if they are 4 times as large? Predict, then see.",
+    presets={
+        "equal features": {"ratio": 1, "remedy": NONE},
+        "one large feature": {"ratio": 30, "remedy": NONE},
+        "standardized": {"ratio": 30, "remedy": STANDARDIZE},
+        "preconditioned": {"ratio": 30, "remedy": PRECONDITION},
+    },
+    size=(6.0, 3.2),
+)
+def unequal_features(figure: Figure):
+    """One step size for two features of unequal size.
+
+    ŷ = w₁x₁ + w₂x₂ is fitted to y by least squares, from w = 0. To standardize changes the
+    features, and with them the plane; to precondition leaves both and scales each weight's step.
+    """
+    left, right = figure.subplots(1, 2)
+    figure.subplots_adjust(left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
+    levels = LevelLines(left)
+    (target,) = left.plot([], [], "x", color=INK)
+    (path,) = left.plot([], [], **PATH)
+    left.set(xlim=(-0.7, 1.7), ylim=(-0.4, 2.0), aspect="equal", xlabel="weight w₁")
+    left.set(xticks=[0, 1], yticks=[0, 1])
+    small_title(left, "weight w₂")
+    steps = np.arange(41)
+    (plain,) = right.plot([], [], **THEORY)
+    (measured,) = right.plot([], [], **MEASURED)
+    right.set(yscale="log", xlim=(0, 40), ylim=(1e-6, 3), xlabel="step", xticks=[0, 20, 40])
+    right.set(yticks=[1e-6, 1e-4, 1e-2, 1])
+    small_title(right, "loss, as a share of the first")
+
+    def update(ratio, rate, remedy):
+        X, y = _two_features(ratio)
+        one = np.ones(2)
+        untreated = _descend(X, y, rate, one)[2].values if remedy != NONE else np.full(41, np.nan)
+        scale = 1 / (X**2).mean(0) if remedy == PRECONDITION else one
+        if remedy == STANDARDIZE:
+            X = X / X.std(0)
+        H, curvatures, (points, values) = _descend(X, y, rate, scale)
+        best = np.linalg.solve(H, X.T @ y / len(X))
+        levels.set(best, H, values[0])
+        target.set_data([best[0]], [best[1]])
+        path.set_data(*points.T)
+        plain.set_data(steps, untreated / untreated[0])
+        measured.set_data(steps, np.maximum(values / values[0], 1e-12))
+        end = values[-1] / values[0]
+        far = np.flatnonzero(values > 0.01 * values[0])
+        words = f"1% reached at step {far[-1] + 1}" if far[-1] < 40 else "1% not reached"
+        return (
+            f"Size of x₁ {ratio}, of x₂ 1, remedy: {remedy}. Condition number "
+            f"{curvatures[-1] / curvatures[0]:.3g}; {words}; after 40 steps the loss is "
+            f"{small(end)} times the first" + (": it diverges." if end > 1 else ".")
+        )
+
+    return update
+
+
+def _descend(X: np.ndarray, y: np.ndarray, rate: float, scale: np.ndarray):
+    """Return the Hessian, the curvatures that the steps meet, and the trajectory."""
+    H = X.T @ X / len(X)
+    root = np.sqrt(scale)
+    curvatures = np.linalg.eigvalsh(root[:, None] * H * root)
+
+    def loss(w):
+        return ((X @ w - y) ** 2).mean() / 2
+
+    def direction(w):
+        return scale * (X.T @ (X @ w - y)) / len(X)
+
+    optimizer = SGD(rate / curvatures[-1])
+    return H, curvatures, minimize(loss, direction, np.zeros(2), optimizer, steps=40)

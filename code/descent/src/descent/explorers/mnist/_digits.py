@@ -1,0 +1,36 @@
+"""What the explorers of MNIST draw and say: templates, rows of bars, shares."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+
+from descent import images
+from descent.explorers._parts import small_title
+
+GRAY = "#888888"
+
+
+class Rows:
+    """One horizontal bar for each digit."""
+
+    def __init__(self, axes: Axes, title: str, xlim: tuple[float, float]):
+        self.bars = axes.add_collection(LineCollection([], linewidths=9, capstyle="butt"))
+        axes.set(xlim=xlim, ylim=(9.6, -0.6), yticks=range(10))
+        small_title(axes, title)
+        axes.tick_params(axis="y", length=0)
+        axes.grid(axis="y", visible=False)
+
+    def set(self, lengths: np.ndarray, colors: list[str]):
+        """Give the bars their lengths and colors."""
+        self.bars.set_segments([[(0, i), (length, i)] for i, length in enumerate(lengths)])
+        self.bars.set_color(colors)
+
+
+def templates(W: np.ndarray, limit: float) -> np.ndarray:
+    """Return the columns of W as two rows of images, in color up to `limit`."""
+    return images.signed(images.tile(W.T, columns=5), limit)
+
+
+def share(p: float) -> str:
+    """Return a probability with three digits that count."""
+    return f"{p:.3f}" if p >= 0.1 else np.format_float_positional(p, 3, fractional=False)

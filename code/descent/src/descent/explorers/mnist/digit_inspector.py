@@ -1,0 +1,85 @@
+"""One test image: what the model sees, and what it says."""
+
+import numpy as np
+from explorable import Choice, Slider, Time, explorer
+from matplotlib.figure import Figure
+
+from descent import images
+from descent.datasets import load_mnist, load_replay
+from descent.explorers.mnist._digits import GRAY, Rows, share
+from descent.plotting import INK
+from descent.simplex import log_softmax, softmax
+
+COMING, ERRORS, TIES = "as they come", "surest errors", "closest calls"
+
+
+@explorer(
+    which=Choice([COMING, ERRORS, TIES], start=ERRORS, label="test images"),
+    rank=Slider(1, 40, 1, start=1, label="number in that list"),
+    epoch=Time(0, 50, 1, start=50, label="epochs of training"),
+    question="Read the digit yourself before you look at the bars. Then take the training back: "
+    "does the loss of this image fall with every epoch?",
+    presets={
+        "the surest error": {"which": ERRORS, "rank": 1, "epoch": 50},
+        "the closest call": {"which": TIES, "rank": 1, "epoch": 50},
+        "an easy one": {"which": COMING, "rank": 1, "epoch": 50},
+        "before training": {"which": COMING, "rank": 1, "epoch": 0},
+    },
+    size=(6.0, 3.0),
+)
+def digit_inspector(figure: Figure):
+    """One image: ink, scores, probabilities.
+
+    Softmax turns a lead of a few points in the scores into near certainty.
+    """
+    X, y = load_mnist()[2:]
+    replay = load_replay(32)
+    lists = lists_of(X @ replay.weights[50] + replay.biases[50], y)
+    axes = figure.subplots(1, 3, width_ratios=[4, 3, 3])
+    figure.subplots_adjust(left=0.0, right=0.87, top=0.9, bottom=0.1, wspace=0.25)
+    picture = images.draw(axes[0], images.ink(X[0].reshape(28, 28)))
+    scores = Rows(axes[1], "score", (-20, 20))
+    shares = Rows(axes[2], "probability", (0, 1))
+    axes[1].axvline(0, color=INK, linewidth=0.8)
+    axes[2].set_xticks([0, 0.5, 1], ["0", "½", "1"])
+    guessed, true = (axes[2].text(1.05, 0, "guess", va="center") for _ in range(2))
+
+    def update(which, rank, epoch):
+        i = lists[which][rank - 1]
+        o = X[i] @ replay.weights[epoch] + replay.biases[epoch]
+        p = softmax(o)
+        guess = p.argmax()
+        colors = [GRAY] * 10
+        colors[guess], colors[y[i]] = images.AGAINST, images.FOR
+        pixels = images.ink(X[i].reshape(28, 28))
+        if not np.array_equal(picture.get_array(), pixels):
+            picture.set_data(pixels)
+        scores.set(o, colors)
+        shares.set(p, colors)
+        guessed.set_y(guess)
+        guessed.set_text("guess" if guess != y[i] else "")
+        true.set(y=y[i], text="true" if guess != y[i] else "both")
+        loss = f"loss −log {share(p[y[i]])} = {-log_softmax(o)[y[i]]:.2f}."
+        if epoch == 0:
+            return (
+                f"Test image {i}, true digit {y[i]}. Before training all digits are alike: {loss}"
+            )
+        verdict = "rightly" if guess == y[i] else f"and leaves {share(p[y[i]])} to the {y[i]}"
+        return (
+            f"Test image {i}, true digit {y[i]}. After epoch {epoch} the model says {guess} with "
+            f"probability {share(p[guess])}, {verdict}: {loss}"
+        )
+
+    return update
+
+
+def lists_of(scores: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the test images in three orders, as their numbers."""
+    p = softmax(scores)
+    lowest = np.sort(p)
+    wrong = np.flatnonzero(p.argmax(1) != y)
+    return {
+        COMING: np.arange(len(y)),
+        ERRORS: wrong[np.argsort(-p[wrong].max(1), kind="stable")],
+        TIES: np.argsort(lowest[:, -1] - lowest[:, -2], kind="stable"),
+    }

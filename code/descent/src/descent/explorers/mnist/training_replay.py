@@ -1,0 +1,129 @@
+"""Four trainings, epoch by epoch."""
+
+import numpy as np
+from explorable import Choice, Time, explorer
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from descent import images
+from descent.datasets import load_hidden_replay, load_replay
+from descent.explorers._parts import small_title
+from descent.explorers.mnist._digits import templates
+from descent.plotting import INK, LOSS
+
+EPOCHS = np.arange(51)
+RUNS = {
+    "1 layer, batches of 32": (1, 32),
+    "1 layer, single images": (1, 1),
+    "2 layers, batches of 32": (2, 32),
+    "2 layers, single images": (2, 1),
+}
+"""Layers and batch size, by what a reader calls them."""
+
+COLOR_LIMIT = {(1, 32): 0.3, (1, 1): 2.0, (2, 32): 0.4, (2, 1): 3.0}
+"""The size of a weight that gets the full color."""
+
+_ONE, _HIDDEN = "the weights of each digit", "the weights of each hidden unit"
+
+
+class _Curves:
+    """Train and test over the epochs that are past; a mark stands at the last one."""
+
+    def __init__(self, axes: Axes, title: str, color: str):
+        self.lines = [
+            axes.plot([], [], style, color=color, label=name, markevery=[-1])[0]
+            for name, style in (("train", "o-"), ("test", "s--"))
+        ]
+        axes.set(xlabel="epoch", xlim=(-1, 52), xticks=range(0, 51, 10))
+        small_title(axes, title)
+
+    def set(self, curves: np.ndarray, epoch: int):
+        for line, curve in zip(self.lines, curves.T, strict=True):
+            line.set_data(EPOCHS[: epoch + 1], curve[: epoch + 1])
+
+
+class _Weights:
+    """Ten images, each with a word above it."""
+
+    def __init__(self, axes: Axes):
+        self.picture = images.draw(axes, templates(np.zeros((784, 10)), 1))
+        self.words = [
+            axes.text(32 * (k % 5), 32 * (k // 5) + 2, "", va="top", size=9) for k in range(10)
+        ]
+        self.title = small_title(axes, "")
+
+    def set(self, title: str, W: np.ndarray, limit: float, words: list[str]):
+        self.picture.set_data(templates(W, limit))
+        for text, word in zip(self.words, words, strict=True):
+            text.set_text(word)
+        self.title.set_text(title)
+
+
+@explorer(
+    epoch=Time(0, 50, 1, start=5, label="epoch"),
+    run=Choice(RUNS, label="training"),
+    question="After which epoch does the test loss stop falling, and does the train loss stop too? "
+    "Predict it for batches of 32 and for single images, then play.",
+    presets={
+        "one pass": {"epoch": 1, "run": "1 layer, batches of 32"},
+        "best on test": {"epoch": 24, "run": "1 layer, batches of 32"},
+        "wild from the start": {"epoch": 1, "run": "1 layer, single images"},
+        "learned by heart": {"epoch": 50, "run": "2 layers, batches of 32"},
+        "units that died": {"epoch": 50, "run": "2 layers, single images"},
+    },
+    size=(6.0, 5.2),
+)
+def training_replay(figure: Figure):
+    """Fifty epochs of training, four ways: curves and weights.
+
+    Every step has η = 0.1. Each image is one column of W: blue pixels speak for the digit, or
+    excite the hidden unit; vermillion ones speak against it. Pixels that are never inked in any
+    training image keep the weights they start with.
+    """
+    axes = figure.subplot_mosaic("ab;ww", height_ratios=[2, 3])
+    figure.subplots_adjust(left=0.1, right=0.97, top=0.94, bottom=0.01, hspace=0.42, wspace=0.25)
+    left, right = axes["a"], axes["b"]
+    loss, accuracy = _Curves(left, "loss (nats)", LOSS), _Curves(right, "accuracy", INK)
+    left.legend(loc="lower left")
+    left.set(yscale="log", ylim=(0.003, 6))
+    left.minorticks_off()
+    left.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
+    right.set(ylim=(0, 1.04), yticks=[0, 0.5, 1])
+    weights = _Weights(axes["w"])
+    one = {size: load_replay(size) for size in (32, 1)}
+    two = {size: load_hidden_replay(size) for size in (32, 1)}
+
+    def update(epoch, run):
+        layers, size = run
+        replay, limit = (one if layers == 1 else two)[size], COLOR_LIMIT[run]
+        W, curves = replay.weights[epoch], replay.curves
+        loss.set(curves[:, 0::2], epoch)
+        accuracy.set(curves[:, 1::2], epoch)
+        if layers == 1:
+            weights.set(_ONE, W, limit, [f"{digit}" for digit in range(10)])
+            return _told(epoch, curves, f"Largest weight {np.abs(W).max():.2f}, {_full(limit)}")
+        dead = ~two[size].answers[epoch]
+        weights.set(_HIDDEN, W, limit, ["dead" if each else "" for each in dead])
+        state = f"{dead.sum()} of 10 hidden units are 0 for every training image; {_full(limit)}"
+        return _told(epoch, curves, state)
+
+    return update
+
+
+def _full(limit: float) -> str:
+    return f"full color at {limit:.1f}."
+
+
+def _told(epoch: int, curves: np.ndarray, state: str) -> str:
+    train_loss, train_accuracy, test_loss, test_accuracy = curves[epoch]
+    now = (
+        f"loss {train_loss:.3f} on train, {test_loss:.3f} on test; accuracy "
+        f"{train_accuracy:.3f} on train, {test_accuracy:.3f} on test."
+    )
+    if epoch == 0:
+        why = " With all weights 0, every digit has the probability 0.1, and −log 0.1 = 2.303."
+        alike = np.isclose(test_loss, np.log(10))
+        return f"Before training: {now}{why if alike else ''} {state}"
+    best = curves[: epoch + 1, 2].argmin()
+    lowest = f"Lowest test loss so far: {curves[best, 2]:.3f} after epoch {best}."
+    return f"Epoch {epoch}: {now} {lowest} {state}"

@@ -1,0 +1,63 @@
+"""What a penalty does to the weights."""
+
+import numpy as np
+from explorable import Choice, explorer
+from matplotlib.figure import Figure
+
+from descent import images
+from descent.datasets import load_penalized
+from descent.datasets.replay import STRENGTHS
+from descent.explorers._parts import small_title
+from descent.explorers.mnist._digits import templates
+from descent.plotting import INK, LOSS
+
+SAME, OWN = "the same for all λ", "its own for each λ"
+NAMES = {f"{strength:g}": i for i, strength in enumerate(STRENGTHS)}
+
+
+@explorer(
+    strength=Choice(NAMES, label="penalty λ"),
+    scale=Choice([OWN, SAME], label="color scale"),
+    question="Which λ makes the ten templates easiest for you to read, and is that the λ with the "
+    "lowest test loss? Predict, then try.",
+    presets={
+        "specks": {"strength": "0", "scale": OWN},
+        "lowest test loss": {"strength": "0.0003", "scale": OWN},
+        "soft digits": {"strength": "0.1", "scale": OWN},
+        "hardly any weight": {"strength": "0.1", "scale": SAME},
+    },
+    size=(6.0, 4.6),
+)
+def weight_images(figure: Figure):
+    """Templates of softmax regression after 50 epochs with the penalty λ Σ W².
+
+    Blue pixels speak for a digit, vermillion ones against it. Right, the mean cross-entropy without
+    the penalty.
+    """
+    weights, judged = load_penalized()
+    upper, lower = figure.subplots(2, 1, height_ratios=[5, 3])
+    figure.subplots_adjust(left=0.1, right=0.97, top=0.99, bottom=0.12, hspace=0.2)
+    picture = images.draw(upper, templates(weights[0], 1))
+    places = np.arange(len(STRENGTHS))
+    for name, style, column, y in (("train", "o-", 0, 0.02), ("test", "s--", 2, 0.48)):
+        lower.plot(places, judged[:, column], style, color=LOSS, markersize=4)
+        lower.text(0.1, y, name)
+    (line,) = lower.plot([0, 0], [0, 1.15], color=INK, linewidth=0.8)
+    lower.set(ylim=(0, 1.15), yticks=[0, 0.5, 1], xlabel="penalty λ (no unit)")
+    lower.set_xticks(places, [f"{strength:g}" for strength in STRENGTHS])
+    small_title(lower, "loss (nats)")
+    common = np.quantile(np.abs(weights[0]), 0.98)
+
+    def update(strength, scale):
+        W = weights[strength]
+        limit = np.quantile(np.abs(W), 0.98) if scale == OWN else common
+        picture.set_data(templates(W, limit))
+        line.set_xdata([strength, strength])
+        train_loss, train_accuracy, test_loss, test_accuracy = judged[strength]
+        return (
+            f"λ = {STRENGTHS[strength]:g}: loss {train_loss:.3f} on train, {test_loss:.3f} on "
+            f"test; accuracy {train_accuracy:.3f} on train, {test_accuracy:.3f} on test. Length "
+            f"of all weights ‖W‖ = {np.linalg.norm(W):.1f}; full color at {limit:.2f}."
+        )
+
+    return update

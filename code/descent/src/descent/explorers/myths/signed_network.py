@@ -1,0 +1,93 @@
+"""One network, two questions: convex in its input, and convex in its weights."""
+
+import numpy as np
+from explorable import Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.activations import relu
+from descent.explorers._parts import small_title
+from descent.plotting import GRADIENT, LOSS, MEASURED, THEORY
+
+_WIDTH = 6
+_X = np.linspace(-2, 2, 401)
+
+
+@explorer(
+    negative=Slider(0, 6, 1, start=2, label="negative weights in the last layer"),
+    draw=Slider(0, 20, 1, start=3, label="random network"),
+    question="How many of the six last weights may be negative if the network is to be convex in "
+    "its input x? And is there a number that makes its loss convex in the weights? Predict, drag.",
+    presets={
+        "none negative": {"negative": 0},
+        "one is enough": {"negative": 1},
+        "all negative": {"negative": 6},
+    },
+    size=(6.0, 2.9),
+)
+def signed_network(figure: Figure):
+    """A deep network as a function of its input, and its loss as a function of its weights.
+
+    Two hidden layers of six ReLUs; the weights between them are positive. Left, the output for
+    every input x; an orange mark stands where it bends down. Right, the squared error against that
+    output while the weights move on a straight line to those of the same network with its first
+    hidden units renamed: both ends are perfect.
+    """
+    left, right = figure.subplots(1, 2)
+    figure.subplots_adjust(left=0.08, right=0.94, top=0.88, bottom=0.18, wspace=0.25)
+    (curve,) = left.plot(_X, _X, **MEASURED)
+    (bends,) = left.plot([], [], "v", color=GRADIENT, markersize=8)
+    small_title(left, "output, in the input")
+    left.set(xlim=(-2, 2), ylim=(-1.1, 1.1), xlabel="input x", xticks=[-2, 0, 2], yticks=[-1, 0, 1])
+    way = np.linspace(0, 1, 41)
+    (losses,) = right.plot(way, way, color=LOSS)
+    right.plot([0, 1], [0, 0], "o-", **THEORY)
+    small_title(right, "error / its maximum, in the weights")
+    right.set(xlim=(-0.03, 1.03), ylim=(-0.05, 1.1), yticks=[0, 1], xlabel="place on the line")
+    right.set_xticks([0, 1], ["weights", "renamed"])
+
+    def update(negative, draw):
+        weights = _weights(negative, np.random.default_rng(draw))
+        output = _network(_X, *weights)
+        down, shown = _bends_down(output), output / np.abs(output).max()
+        curve.set_ydata(shown)
+        bends.set_data(_X[down], shown[down])
+        errors = np.array([((_on_the_way(t, weights) - output) ** 2).mean() for t in way])
+        losses.set_ydata(errors / errors.max())
+        plural = "s" if len(down) > 1 else ""
+        shape = f"it bends down in {len(down)} place{plural}: not convex"
+        shape = shape if len(down) else "it never bends down"
+        halfway = errors[len(way) // 2] / (output**2).mean()
+        verb = "is" if negative == 1 else "are"
+        return (
+            f"{negative} of {_WIDTH} last weights {verb} negative. In its input: {shape}. In its "
+            f"weights: error 0 at both ends, halfway {halfway:.1%} of the output's mean square: "
+            "not convex."
+        )
+
+    return update
+
+
+def _weights(negative: int, rng: np.random.Generator) -> list[np.ndarray]:
+    """Return A, a, B, b, c of relu(relu(x A + a) B + b) c; the first entries of c are negative."""
+    A, a = rng.choice([-1, 1], _WIDTH) * rng.uniform(0.5, 1.5, _WIDTH), rng.normal(size=_WIDTH)
+    B, b = rng.uniform(0.1, 1, (_WIDTH, _WIDTH)), rng.uniform(-4, -1, _WIDTH)
+    signs = np.where(np.arange(_WIDTH) < negative, -1, 1)
+    return [A, a, B, b, signs * rng.uniform(0.5, 1.5, _WIDTH)]
+
+
+def _network(x: np.ndarray, A, a, B, b, c) -> np.ndarray:
+    return relu(relu(np.multiply.outer(x, A) + a) @ B + b) @ c
+
+
+def _on_the_way(t: float, weights: list[np.ndarray]) -> np.ndarray:
+    """Return the outputs of the network at place t between its weights and the renamed ones."""
+    A, a, B, b, c = weights
+    renamed = [A[::-1], a[::-1], B[::-1], b, c]
+    pairs = zip(weights, renamed, strict=True)
+    return _network(_X, *((1 - t) * one + t * two for one, two in pairs))
+
+
+def _bends_down(values: np.ndarray) -> np.ndarray:
+    """Return the places where the slope drops, by more than rounding; one for each kink."""
+    down = np.diff(values, 2) < -1e-9 * np.abs(values).max()
+    return np.flatnonzero(down & ~np.append(False, down[:-1])) + 1

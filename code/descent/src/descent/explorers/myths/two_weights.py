@@ -1,0 +1,83 @@
+"""Two weights that are multiplied with each other."""
+
+import numpy as np
+from explorable import Choice, Handle, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.activations import relu
+from descent.explorers._parts import plain, set_top
+from descent.plotting import GRADIENT, INK, LOSS, THEORY
+
+_ACTIVATIONS = {"ReLU": relu, "none (linear)": np.array}
+_START = 2.0
+_LEVELS = [0.02, 0.1, 0.3, 0.6, 1, 2, 4, 6]
+_TOPS = [0.1, 0.4, 1, 2.5, 5, 10]  # few: a new one is drawn with all its ticks
+
+
+@explorer(
+    u=Slider(-3.0, 3.0, 0.1, start=-2.0, label="first weight u"),
+    v=Slider(-3.0, 3.0, 0.1, start=-2.0, label="second weight v"),
+    activation=Choice(_ACTIVATIONS, label="activation"),
+    question="The smallest network has two weights, one after the other. Drag the open end: where "
+    "does the loss rise above the chord? Predict, then try to move one weight alone.",
+    presets={
+        "both turned around": {"u": -2.0, "v": -2.0, "activation": "none (linear)"},
+        "a unit that dies": {"u": -2.0, "v": -2.0, "activation": "ReLU"},
+        "the last weight alone": {"u": 2.0, "v": -2.0, "activation": "ReLU"},
+        "the first weight alone": {"u": -2.0, "v": 2.0, "activation": "ReLU"},
+    },
+    handles=[Handle(x="u", y="v", label="the open end")],
+    size=(6.0, 3.0),
+)
+def two_weights(figure: Figure):
+    """The loss of a network with one weight per layer.
+
+    The sample is x = 1 and of the class that leads, so the lead is v·g(u) and the loss
+    log(1 + exp(−v·g(u))). Left, its level lines and a segment from (2, 2). Right, the loss along
+    the segment, and its chord; where the loss is above, it is drawn orange.
+    """
+    left, right = figure.subplots(1, 2)
+    figure.subplots_adjust(left=0.1, right=0.95, top=0.96, bottom=0.18, wspace=0.28)
+    grid = np.linspace(-3.2, 3.2, 65)
+    maps = {
+        name: left.contour(grid, grid, _loss(*np.meshgrid(grid, grid), g), _LEVELS, colors=LOSS)
+        for name, g in _ACTIVATIONS.items()
+    }
+    for lines in maps.values():
+        lines.set(linewidths=1)
+    (segment,) = left.plot([0, 0], [0, 0], "-", color=INK)
+    (end,) = left.plot([0], [0], "o", color=INK, fillstyle="none", markersize=9)
+    left.plot([_START], [_START], "o", color=INK)
+    left.set(xlim=(-3.2, 3.2), ylim=(-3.2, 3.2), xlabel="first weight u", ylabel="second weight v")
+    left.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+    way = np.linspace(0, 1, 101)
+    (chord,) = right.plot([0, 1], [0, 0], **THEORY)
+    (curve,) = right.plot(way, way, color=LOSS)
+    (above,) = right.plot(way, way, color=GRADIENT, linewidth=4)
+    right.set(xlim=(0, 1), xlabel="place on the segment", ylabel="loss (nats)")
+    right.set_xticks([0, 1], ["(2, 2)", "open end"])
+
+    def update(u, v, activation):
+        losses = _loss(_START + way * (u - _START), _START + way * (v - _START), activation)
+        heights = losses[0] + way * (losses[-1] - losses[0])
+        rise = losses - heights
+        for name, lines in maps.items():
+            lines.set_visible(_ACTIVATIONS[name] is activation)
+        segment.set_data([_START, u], [_START, v])
+        end.set_data([u], [v])
+        curve.set_ydata(losses)
+        chord.set_ydata(losses[[0, -1]])
+        above.set_ydata(np.where(rise > 1e-9, losses, np.nan))
+        set_top(right, next(top for top in _TOPS if top > losses.max()))
+        said = f"From (2, 2) to ({plain(u)}, {plain(v)}) the loss goes from {losses[0]:.3f} to "
+        said += f"{losses[-1]:.3f}"
+        if rise.max() <= 1e-9:
+            return f"{said}, and on the way it is nowhere above the chord."
+        most = f"up to {rise.max():.3f}" if rise.max() >= 0.0005 else "by less than 0.001"
+        return f"{said}, and on the way it is {most} above the chord: not convex."
+
+    return update
+
+
+def _loss(u: np.ndarray, v: np.ndarray, g) -> np.ndarray:
+    return np.logaddexp(0, -v * g(u))

@@ -1,0 +1,132 @@
+"""What a neuron does with its score, and what its derivative does to a gradient."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from explorable import Choice, Handle, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent import activations
+from descent.explorers._parts import plain, small_title
+from descent.plotting import GRADIENT, INK, LOSS, THEORY
+from descent.simplex import softmax
+
+SLOPES, OFFSETS = np.array([-1.0, 0.2, 1.0]), np.array([-1.5, 0.0, -1.0])
+"""Of the three lines that the gallery's unit of maxout takes the largest of."""
+
+
+def _softmax(z: np.ndarray) -> np.ndarray:
+    """Return the probability of a class of score `z` whose two rivals have the score 0."""
+    return softmax(np.stack([z, 0 * z, 0 * z], axis=-1))[..., 0]
+
+
+def _pieces(z: np.ndarray) -> np.ndarray:
+    return np.asarray(z)[..., None] * SLOPES + OFFSETS
+
+
+class Unit(NamedTuple):
+    """An activation, its derivative, and what is worth knowing of it."""
+
+    value: Callable[[np.ndarray], np.ndarray]
+    slope: Callable[[np.ndarray], np.ndarray]
+    words: str
+
+
+UNITS = {
+    "linear": Unit(np.array, np.ones_like, "Nothing bends: layers of it are one layer."),
+    "sigmoid": Unit(
+        activations.sigmoid,
+        activations.sigmoid_derivative,
+        "Never steeper than 1/4, and flat far out.",
+    ),
+    "tanh": Unit(activations.tanh, activations.tanh_derivative, "Steep at 0, and flat far out."),
+    "softmax": Unit(
+        _softmax,
+        lambda z: _softmax(z) * (1 - _softmax(z)),
+        "One entry, with two rivals at 0: a sigmoid, moved by log 2.",
+    ),
+    "ReLU": Unit(
+        activations.relu,
+        activations.relu_derivative,
+        "Slope 1 or nothing: a gradient passes or dies.",
+    ),
+    "leaky ReLU": Unit(
+        lambda z: activations.leaky_relu(z, 0.1),
+        lambda z: activations.leaky_relu_derivative(z, 0.1),
+        "A tenth of the gradient gets through even below 0.",
+    ),
+    "maxout": Unit(
+        lambda z: activations.maxout(_pieces(z)),
+        lambda z: (activations.maxout_derivative(_pieces(z)) * SLOPES).sum(-1),
+        "The largest of three lines: the slope is that of the winner.",
+    ),
+}
+
+
+@explorer(
+    activation=Choice(list(UNITS), start="sigmoid", label="activation g"),
+    z=Slider(-6.0, 6.0, 0.1, start=1.0, label="score z"),
+    depth=Slider(1, 20, 1, start=5, label="layers in a row"),
+    question="A gradient goes back through five such layers and is multiplied by g′(z) in each. At "
+    "z = 5, which activations let it through? Predict, then drag the point.",
+    presets={
+        "the sigmoid at its best": {"activation": "sigmoid", "z": 0.0, "depth": 5},
+        "saturated": {"activation": "sigmoid", "z": 5.0, "depth": 5},
+        "passed on whole": {"activation": "ReLU", "z": 5.0, "depth": 20},
+        "dead": {"activation": "ReLU", "z": -2.0, "depth": 5},
+        "a leak": {"activation": "leaky ReLU", "z": -2.0, "depth": 5},
+        "a bend of its own": {"activation": "maxout", "z": -2.0, "depth": 5},
+    },
+    handles=[Handle(x="z", y=0.0, axes=0, label="score z")],
+    size=(6.0, 3.0),
+)
+def activation_gallery(figure: Figure):
+    """Seven activations, their slopes, and what is left of a gradient after many layers.
+
+    Left the activation g with its tangent at z, in the middle its derivative, right what a
+    gradient of 1 is multiplied by on its way through that many layers, all of them at z.
+    """
+    value, slope, left_over = figure.subplots(1, 3)
+    figure.subplots_adjust(left=0.07, right=0.98, top=0.88, bottom=0.17, wspace=0.34)
+    z_all, layers = np.linspace(-6, 6, 241), np.arange(21)
+    (curve,) = value.plot([], [], color=INK)
+    (tangent,) = value.plot([], [], **THEORY | {"color": GRADIENT, "linewidth": 2})
+    (derivative,) = slope.plot([], [], color=GRADIENT)
+    (rest,) = left_over.plot([], [], "o-", color=LOSS, markersize=4)
+    points = [axes.plot([], [], "o", color=INK, markersize=7)[0] for axes in (value, slope)]
+    value.set(xlabel="score z")
+    slope.set(ylim=(-1.15, 1.3), xlabel="score z", yticks=[-1, 0, 0.25, 1])
+    slope.set_yticklabels(["−1", "0", "¼", "1"])
+    left_over.set(yscale="log", xlim=(0, 20.5), ylim=(1e-12, 10), xlabel="layers")
+    left_over.set(yticks=[1e-10, 1e-5, 1], xticks=[0, 10, 20])
+    for axes, title in zip((value, slope), ("g(z)", "derivative g′(z)"), strict=True):
+        axes.set(xlim=(-6, 6), xticks=[-5, 0, 5])
+        small_title(axes, title)
+    small_title(left_over, "size of the gradient")
+
+    def update(activation, z, depth):
+        unit = UNITS[activation]
+        height, g = float(unit.value(np.array(z))), float(unit.slope(np.array(z)))
+        heights = unit.value(z_all)
+        top = 6.5 if np.abs(heights).max() > 1 else 1.6
+        value.set_ylim(-top, top)
+        curve.set_data(z_all, heights)
+        tangent.set_data([z - 1.5, z + 1.5], [height - 1.5 * g, height + 1.5 * g])
+        derivative.set_data(z_all, unit.slope(z_all))
+        points[0].set_data([z], [height])
+        points[1].set_data([z], [g])
+        sizes = abs(g) ** layers[: depth + 1]
+        rest.set_data(layers[: depth + 1], np.where(sizes > 0, sizes, np.nan))
+        times = "layer" if depth == 1 else "layers"
+        return (
+            f"{activation}: g({plain(z)}) = {plain(height, 'z.3f')}, g′ = {plain(g, 'z.4f')}. "
+            f"After {depth} {times} the gradient is multiplied by {_small(g**depth)}. {unit.words}"
+        )
+
+    return update
+
+
+def _small(number: float) -> str:
+    """Return 0, 0.00098 or 1.2e−11."""
+    return plain(number, ".2g") if abs(number) >= 1e-4 or number == 0 else plain(number, ".1e")

@@ -1,0 +1,112 @@
+"""One hidden layer draws any curve: a sum of ReLUs through given points."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from explorable import Check, Choice, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.activations import relu
+from descent.explorers._parts import counted, set_points, small_title
+from descent.plotting import INK, LOSS, REGULARIZER, THEORY
+
+END, MOST = 2 * np.pi, 40
+
+
+class Curve(NamedTuple):
+    """A function on [0, 2π] and the largest size of its second derivative, if it has one."""
+
+    function: Callable[[np.ndarray], np.ndarray]
+    bend: float | None
+
+
+CURVES = {
+    "sine": Curve(np.sin, 1.0),
+    "three waves": Curve(lambda x: np.sin(3 * x) * 0.9, 8.1),
+    "a kink": Curve(lambda x: np.abs(x - 3) / 2 - 0.6, None),
+    "a jump": Curve(lambda x: np.where(x < 3, -0.7, 0.7), None),
+}
+
+
+def interpolant(function: Callable, units: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the knots and weights of `units` ReLUs whose sum, after f(0), is f at equal steps."""
+    x = np.linspace(0, END, units + 1)
+    slopes = np.diff(function(x)) / np.diff(x)
+    return x[:-1], np.diff(slopes, prepend=0)
+
+
+@explorer(
+    units=Slider(1, MOST, 1, start=6, label="hidden units"),
+    curve=Choice(list(CURVES), label="function"),
+    parts=Check(start=True, label="show each unit"),
+    question="Twice as many ReLUs: how many times smaller is the largest error? Predict for the "
+    "sine, then for a jump.",
+    presets={
+        "ten units": {"units": 10, "curve": "sine"},
+        "a quarter of the error": {"units": 20, "curve": "sine"},
+        "too few for its waves": {"units": 6, "curve": "three waves"},
+        "a jump stays": {"units": 40, "curve": "a jump"},
+    },
+    size=(6.0, 3.0),
+)
+def one_hidden_layer(figure: Figure):
+    """A sum of ReLUs goes through as many points of a curve as it has units, and one more.
+
+    Left the function (thin), the network (thick) and each unit times its weight (blue, cut off).
+    Right the largest error for every number of units, and the bound (thin) of a smooth function.
+    """
+    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
+    figure.subplots_adjust(left=0.08, right=0.98, top=0.9, bottom=0.16, wspace=0.25)
+    x = np.sort(np.r_[np.linspace(0, END, 481), np.nextafter(3, 0), 3.0])
+    ramps = [left.plot([], [], color=REGULARIZER, linewidth=0.8)[0] for _ in range(MOST)]
+    (network,) = left.plot([], [], color=INK, linewidth=3)
+    (target,) = left.plot([], [], **THEORY | {"color": LOSS, "linewidth": 1.5})
+    (knots,) = left.plot([], [], "o", color=INK, markersize=5)
+    left.set(xlim=(0, END), ylim=(-1.6, 1.6), xlabel="x", yticks=[-1, 0, 1])
+    left.set_xticks([0, np.pi, END], ["0", "π", "2π"])
+    small_title(left, "f(x) and the network")
+    (bound,) = right.plot([], [], **THEORY)
+    (errors,) = right.plot([], [], color=INK)
+    (here,) = right.plot([], [], "o", color=INK, markersize=8)
+    right.set(xscale="log", yscale="log", xlim=(0.9, 45), ylim=(1e-3, 30), xlabel="hidden units n")
+    right.minorticks_off()
+    right.set_xticks([1, 10, 40], ["1", "10", "40"])
+    small_title(right, "largest error")
+    counts = np.arange(1, MOST + 1)
+    worst = {name: [_worst(each.function, n, x) for n in counts] for name, each in CURVES.items()}
+
+    def update(units, curve, parts):
+        function, bend = CURVES[curve]
+        at, weights = interpolant(function, units)
+        hidden = relu(x[:, None] - at) * weights
+        network.set_data(x, function(0) + hidden.sum(1))
+        target.set_data(x, function(x))
+        every = np.linspace(0, END, units + 1)
+        knots.set_data(every, function(every))
+        for k, ramp in enumerate(ramps):
+            here_on = np.array([0, at[k], END] if parts and k < units else [])
+            set_points(ramp, here_on, weights[k] * relu(here_on - at[k]) if len(here_on) else [])
+        errors.set_data(counts, worst[curve])
+        here.set_data([units], [worst[curve][units - 1]])
+        limit = None if bend is None else bend * (END / units) ** 2 / 8
+        set_points(
+            bound, counts, np.full(MOST, np.nan) if bend is None else bend * (END / counts) ** 2 / 8
+        )
+        words = "" if limit is None else f" The bound: {limit:.3g}; it falls like 1/n²."
+        largest = f"largest error {worst[curve][units - 1]:.3g}"
+        return f"{counted(units, 'unit')}: {largest}.{words}{_why(curve)}"
+
+    return update
+
+
+def _worst(function: Callable, units: int, x: np.ndarray) -> float:
+    every = np.linspace(0, END, units + 1)
+    return float(np.abs(np.interp(x, every, function(every)) - function(x)).max())
+
+
+def _why(curve: str) -> str:
+    return {
+        "a kink": " One unit at the kink itself would do: where the knots lie is worth learning.",
+        "a jump": " A sum of ReLUs cannot jump: somewhere half of the height is missing.",
+    }.get(curve, "")

@@ -1,0 +1,94 @@
+"""What Adam makes of a stream of gradients."""
+
+import numpy as np
+from explorable import Choice, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import plain, small_title
+from descent.optimizers import Adam
+from descent.plotting import GRADIENT, INK, MEASURED, THEORY
+
+STEPS = 120
+T = np.arange(1, STEPS + 1)
+STREAMS = {
+    "always 1": np.ones(STEPS),
+    "1, then −1, then 1, …": np.where(T % 2, 1.0, -1.0),
+    "noise around 0.2": 0.2 + np.random.default_rng(0).standard_normal(STEPS),
+    "0, with 1 every 20 steps": np.where(T % 20 == 1, 1.0, 0.0),
+    "ten times 1, then 0.01": np.where(T <= 10, 1.0, 0.01),
+}
+FORGET = {"0.9": 0.9, "0.99": 0.99, "0.999": 0.999}
+
+
+def means(g: np.ndarray, beta1: float, beta2: float) -> np.ndarray:
+    """Return θ, m and v after each step of Adam with η = 1 and ε = 0, from θ = 0: (steps, 3)."""
+    optimizer = Adam(1.0, betas=(beta1, beta2), eps=0)
+    theta, m, v = np.zeros((3, 1))
+    rows = []
+    for t, slope in enumerate(g, start=1):
+        optimizer.rule(theta, slope[None], 1.0, t, m, v)
+        rows.append((theta[0], m[0], v[0]))
+    return np.array(rows)
+
+
+@explorer(
+    stream=Choice(STREAMS, label="gradients"),
+    beta1=Slider(0.0, 0.99, 0.01, start=0.9, label="β₁"),
+    beta2=Choice(FORGET, start="0.999", label="β₂"),
+    question="Gradients of 1 give steps of η. What will gradients that are always 1, alternate, or "
+    "come once in twenty steps give? Predict the third panel, then choose.",
+    presets={
+        "a steady slope": {"stream": "always 1", "beta1": 0.9, "beta2": "0.999"},
+        "a zig-zag cancels": {"stream": "1, then −1, then 1, …", "beta1": 0.9, "beta2": "0.999"},
+        "a rare feature": {"stream": "0, with 1 every 20 steps", "beta1": 0.0, "beta2": "0.999"},
+        "hardly a signal": {"stream": "noise around 0.2", "beta1": 0.9, "beta2": "0.999"},
+        "it remembers the cliff": {
+            "stream": "ten times 1, then 0.01",
+            "beta1": 0.9,
+            "beta2": "0.999",
+        },
+        "it forgets the cliff": {"stream": "ten times 1, then 0.01", "beta1": 0.9, "beta2": "0.9"},
+    },
+    size=(6.0, 5.0),
+)
+def adam_anatomy(figure: Figure):
+    """From gradients to Adam's steps, for one weight.
+
+    Above: the gradients (dots) and m̂, their running mean. Middle: √v̂, their running size. Below:
+    the step, m̂ / √v̂ times η. Thin: the same without the correction for the start at zero.
+    """
+    rows = figure.subplots(3, 1, sharex=True)
+    figure.subplots_adjust(left=0.1, right=0.97, top=0.95, bottom=0.1, hspace=0.42)
+    titles = ("gradient g (dots) and m̂", "√v̂", "step, in units of η")
+    limits = ((-2.5, 2.9), (0, 1.6), (-2, 7.5))
+    (dots,) = rows[0].plot([], [], ".", color=GRADIENT, markersize=4)
+    raw = [axes.plot([], [], **THEORY)[0] for axes in rows]
+    lines = [axes.plot([], [], **MEASURED)[0] for axes in rows]
+    for axes, title, ylim in zip(rows, titles, limits, strict=True):
+        small_title(axes, title)
+        axes.axhline(0, color=INK, linewidth=0.6)
+        axes.set(xlim=(0, STEPS), ylim=ylim)
+    rows[2].axhline(1, color=INK, linewidth=0.6, linestyle=":")
+    rows[0].set(yticks=[-2, 0, 2])
+    rows[1].set(yticks=[0, 1])
+    rows[2].set(xlabel="step", xticks=[0, 30, 60, 90, 120], yticks=[0, 3, 6])
+
+    def update(stream, beta1, beta2):
+        g = stream
+        theta, m, v = means(g, beta1, beta2).T
+        m_hat, root = m / (1 - beta1**T), np.sqrt(v / (1 - beta2**T))
+        steps, hasty = -np.diff(theta, prepend=0), m / np.sqrt(v)
+        dots.set_data(T, g)
+        for line, values in zip(lines, (m_hat, root, steps), strict=True):
+            line.set_data(T, values)
+        for line, values in zip(raw, (m, np.sqrt(v), hasty), strict=True):
+            line.set_data(T, values)
+        return (
+            f"β₁ = {beta1:.2f}, β₂ = {beta2:g}. First step {plain(steps[0], 'z.2f')} η, "
+            f"uncorrected {plain(hasty[0], 'z.2f')} η. Last: m̂ = {plain(m_hat[-1], 'z.3f')}, √v̂ = "
+            f"{root[-1]:.3f}, step {plain(steps[-1], 'z.3f')} η. All {STEPS} steps cover "
+            f"{plain(steps.sum(), 'z.1f')} η; with steps of η g it would be "
+            f"{plain(g.sum(), 'z.1f')} η."
+        )
+
+    return update

@@ -1,0 +1,114 @@
+"""Momentum on one parabola: a two-by-two matrix and its eigenvalues."""
+
+import numpy as np
+from explorable import Handle, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import plain, set_points, small_title
+from descent.plotting import GRADIENT, INK, MEASURED, THEORY
+
+SHOWN = 60
+
+
+def roots(share, momentum) -> np.ndarray:
+    """Return both eigenvalues of a step of momentum on a parabola, along the last axis.
+
+    `share` is η λ, the step size times the curvature: z² − (1 + μ − ηλ) z + μ = 0.
+    """
+    half = (1 + np.asarray(momentum) - share) / 2
+    root = np.sqrt(half**2 - momentum + 0j)
+    return np.stack([half + root, half - root], axis=-1)
+
+
+def _positions(share: float, momentum: float) -> np.ndarray:
+    x, v, way = 1.0, 0.0, [1.0]
+    for _ in range(SHOWN):
+        v = momentum * v + share * x
+        x -= v
+        way.append(x)
+    return np.array(way)
+
+
+def _regime(share: float, momentum: float) -> str:
+    largest = np.abs(roots(share, momentum)).max()
+    discriminant = (1 + momentum - share) ** 2 - 4 * momentum
+    if largest > 1 + 1e-9:
+        return "Beyond 2(1 + μ) one of them leaves the circle of radius 1: it diverges."
+    if largest > 1 - 1e-9:
+        return "At 2(1 + μ) one of them is −1: back and forth, never closer."
+    if abs(discriminant) < 1e-9:
+        return "They meet: critical damping, the fastest that this curvature can be."
+    if discriminant < 0:
+        return "They are complex, of size √μ: it swings, and a larger step would not be faster."
+    return "They are real: too little momentum for this curvature, the larger one sets the pace."
+
+
+@explorer(
+    momentum=Slider(0.0, 0.99, 0.01, start=0.9, label="momentum μ"),
+    log_share=Slider(-3.0, 0.6, 0.05, start=-2.0, label="log₁₀ of step size × curvature, ηλ"),
+    question="At which μ does the curvature marked below come home fastest? Predict whether more "
+    "momentum is always faster, then move μ from 0 upward.",
+    presets={
+        "no momentum: crawls": {"momentum": 0.0, "log_share": -2.0},
+        "critical damping": {"momentum": 0.81, "log_share": -2.0},
+        "too much: it swings": {"momentum": 0.97, "log_share": -2.0},
+        "a steep direction": {"momentum": 0.81, "log_share": 0.5},
+        "over the edge": {"momentum": 0.81, "log_share": 0.6},
+    },
+    handles=[Handle(x="log_share", y=1.15, axes=2, label="ηλ")],
+    size=(6.0, 4.2),
+)
+def momentum_spectrum(figure: Figure):
+    """Two eigenvalues decide how momentum comes down a parabola of curvature λ.
+
+    Left: the eigenvalues in the complex plane, the circle of radius 1, beyond which all diverges,
+    and that of radius √μ. Right: the position x step by step; and the size of the larger eigenvalue
+    for all curvatures (thick: with this μ, thin: without momentum).
+    """
+    axes = figure.subplot_mosaic("ab;ac")
+    figure.subplots_adjust(left=0.07, right=0.97, top=0.93, bottom=0.13, hspace=0.75, wspace=0.25)
+    left, way, pace = axes["a"], axes["b"], axes["c"]
+    angle = np.linspace(0, 2 * np.pi, 91)
+    circle = np.stack([np.cos(angle), np.sin(angle)])
+    left.plot(*circle, color=INK, linewidth=1)
+    (inner,) = left.plot([], [], **THEORY)
+    (places,) = left.plot([], [], "o", color=GRADIENT, markersize=8)
+    left.set(xlim=(-1.7, 1.3), ylim=(-1.5, 1.5), aspect="equal", xticks=[-1, 0, 1], yticks=[-1, 1])
+    left.set(xlabel="real part")
+    small_title(left, "imaginary part")
+    steps, logs = np.arange(SHOWN + 1), np.linspace(-3, 0.6, 145)
+    way.axhline(0, color=INK, linewidth=0.6)
+    (position,) = way.plot([], [], **MEASURED)
+    way.set(xlim=(0, SHOWN), ylim=(-1.3, 1.3), xlabel="step", yticks=[-1, 0, 1])
+    small_title(way, "position x, from 1")
+    pace.plot(logs, np.abs(roots(10**logs, 0.0)).max(-1), **THEORY)
+    (sizes,) = pace.plot([], [], **MEASURED)
+    (here,) = pace.plot([], [], color=GRADIENT, marker="o", markevery=[1], markersize=8)
+    pace.axhline(1, color=INK, linewidth=0.6)
+    pace.set(xlim=(-3, 0.6), ylim=(0, 1.3), yticks=[0, 1], xlabel="step size × curvature, ηλ")
+    pace.set_xticks([-3, -2, -1, 0], ["0.001", "0.01", "0.1", "1"])
+    small_title(pace, "larger eigenvalue, its size")
+
+    def update(momentum, log_share):
+        share = 10**log_share
+        pair, all_roots = roots(share, momentum), roots(10**logs, momentum)
+        largest = np.abs(pair).max()
+        set_points(inner, *(np.sqrt(momentum) * circle))
+        set_points(places, pair.real, pair.imag)
+        set_points(position, steps, np.clip(_positions(share, momentum), -9, 9))
+        set_points(sizes, logs, np.abs(all_roots).max(-1))
+        set_points(here, [log_share, log_share], [1.15, largest])
+        shown = " and ".join(_complex(z) for z in pair)
+        return (
+            f"μ = {momentum:.2f}, ηλ = {share:.3g}: eigenvalues {shown}; a step multiplies the "
+            f"distance by about {largest:.3f} in the long run. {_regime(share, momentum)} "
+            f"The best μ for this ηλ: {(1 - np.sqrt(share)) ** 2:.2f}."
+        )
+
+    return update
+
+
+def _complex(z: complex) -> str:
+    if abs(z.imag) < 1e-9:
+        return plain(z.real, "z.3f")
+    return f"{plain(z.real, 'z.3f')} {'+' if z.imag > 0 else '−'} {abs(z.imag):.3f}i"

@@ -1,0 +1,101 @@
+"""All optimizers at once, from where the reader puts them."""
+
+from functools import cache
+
+import numpy as np
+from explorable import Choice, Handle, Slider, explorer
+from explorable.controls import Time
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import counted, set_points, small_title
+from descent.explorers.optimizers._contestants import COURSES, MARKS, STEPS, XS, YS, race
+from descent.plotting import INK
+
+LOWEST = 1e-6
+
+
+def _levels(axes) -> dict[str, object]:
+    """Draw the level lines of each surface, all hidden."""
+    x, y = np.linspace(-2.2, 2.2, 89), np.linspace(-1.2, 2.2, 69)
+    grid = np.stack(np.meshgrid(x, y), axis=-1)
+    drawn = {}
+    for name, course in COURSES.items():
+        above = course.surface.value(grid) - course.lowest
+        heights = above.max() * 4.0 ** np.arange(-5, 0)
+        style = {"colors": INK, "linewidths": 0.7, "alpha": 0.4}
+        drawn[name] = axes.contour(x, y, above, heights, **style)
+        drawn[name].set_visible(False)
+    return drawn
+
+
+def _words(heights: np.ndarray) -> str:
+    """Say who is lowest, and who has not moved down or has left."""
+    order = np.argsort(np.nan_to_num(heights, nan=np.inf), kind="stable")
+    names = list(MARKS)
+    said = [f"{names[k]} {_number(heights[k])}" for k in order if heights[k] == heights[k]]
+    left = [names[k] for k in order if heights[k] != heights[k]]
+    return ", ".join(said) + (f"; {' and '.join(left)} flew off." if left else ".")
+
+
+def _number(height: float) -> str:
+    return f"{max(height, 0):.2g}" if height < 99.5 else f"{height:,.0f}"
+
+
+@explorer(
+    surface=Choice(list(COURSES), label="surface"),
+    start_x=Slider(-2.0, 2.0, 0.1, start=-1.8, label="start x"),
+    start_y=Slider(-1.0, 2.0, 0.1, start=0.8, label="start y"),
+    step=Time(0, STEPS, 1, start=60, label="step"),
+    question="Six ways down from one start. Who is lowest after 60 steps in the ravine? Does the "
+    "winner also win on the other surfaces? Predict, drag the start, then change the surface.",
+    presets={
+        "zig-zag": {"surface": "ravine", "start_x": -1.8, "start_y": 0.8, "step": 25},
+        "stuck on the ridge": {"surface": "saddle", "start_x": 1.0, "start_y": 0.0, "step": 150},
+        "one nudge off it": {"surface": "saddle", "start_x": 1.0, "start_y": 0.1, "step": 25},
+        "the bent valley": {
+            "surface": "Rosenbrock", "start_x": -1.2, "start_y": 1.0, "step": 150,
+        },
+        "only noise left": {
+            "surface": "noisy bowl", "start_x": 2.0, "start_y": 2.0, "step": 150,
+        },
+    },
+    handles=[Handle(x="start_x", y="start_y", label="start")],
+    size=(6.0, 5.4),
+)  # fmt: skip
+def optimizer_race(figure: Figure):
+    """Six optimizers leave from one point.
+
+    Above: their ways, over the level lines of the surface; marks stand where they are now. Below:
+    the height above the minimum, step by step. Each has a step size that suits it on this surface.
+    """
+    top, bottom = figure.subplots(2, 1, height_ratios=[5, 3])
+    figure.subplots_adjust(left=0.1, right=0.97, top=0.95, bottom=0.17, hspace=0.32)
+    levels, races = _levels(top), cache(lambda name: race(COURSES[name]))
+    ways, curves, places = [], [], []
+    for name, mark in MARKS.items():
+        line = {"color": mark["color"], "linewidth": 1.2}
+        ways += top.plot([], [], **line)
+        curves += bottom.plot([], [], label=name, markevery=[-1], markersize=5, **mark)
+        places += top.plot([], [], linestyle="", markersize=7, **mark)
+    top.set(xlim=(-2.2, 2.2), ylim=(-1.2, 2.2), xticks=[-2, 0, 2], yticks=[-1, 0, 1, 2])
+    small_title(top, "position (no unit)")
+    bottom.set(yscale="log", xlim=(0, STEPS), ylim=(LOWEST, 1e3), xlabel="step")
+    bottom.set(xticks=[0, 50, 100, 150], yticks=[1e-6, 1e-3, 1])
+    small_title(bottom, "f above its minimum")
+    figure.legend(*bottom.get_legend_handles_labels(), loc="lower center", ncols=3, fontsize=9)
+
+    def update(surface, start_x, start_y, step):
+        i, j = round((start_x - XS[0]) * 10), round((start_y - YS[0]) * 10)
+        points, heights = (each[:, : step + 1, i, j] for each in races(surface))
+        for name, drawn in levels.items():
+            drawn.set_visible(name == surface)
+        for k in range(len(MARKS)):
+            set_points(ways[k], *points[k].T)
+            set_points(places[k], *points[k, -1:].T)
+            set_points(curves[k], np.arange(step + 1), np.maximum(heights[k], LOWEST))
+        return (
+            f"{surface} from ({start_x:.1f}, {start_y:.1f}), f above its minimum after "
+            f"{counted(step, 'step')}: {_words(heights[:, -1])}"
+        )
+
+    return update

@@ -1,0 +1,96 @@
+"""The weights of softmax regression as the penalty grows."""
+
+from collections.abc import Callable
+
+import numpy as np
+from explorable import Choice, Handle, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.datasets import make_blobs
+from descent.explorers._parts import COLORS, small_title
+from descent.losses import softmax_cross_entropy_gradient
+from descent.optimizers import ProximalSGD
+from descent.plotting import INK
+from descent.projections import l2_proximal, soft_threshold
+
+STRENGTHS = np.round(np.arange(-2.0, -0.15, 0.1), 1)
+INFORMATIVE = 2
+CENTERS = np.zeros((3, 8))
+CENTERS[:, :INFORMATIVE] = [[1.5, 0.0], [-0.75, 1.3], [-0.75, -1.3]]
+
+
+def _path(X: np.ndarray, y: np.ndarray, proximal: Callable, steps: int = 100) -> np.ndarray:
+    """Return the weights for every strength, the largest first to start the next from."""
+    W, path = np.zeros((X.shape[1], 3)), []
+    for log_strength in STRENGTHS[::-1]:
+        optimizer = ProximalSGD(proximal, 10**log_strength, learning_rate=1.0)
+        for _ in range(steps):
+            optimizer.step([W], [X.T @ softmax_cross_entropy_gradient(X @ W, y)])
+        path.append(W.copy())
+    return np.array(path[::-1])
+
+
+@explorer(
+    log_strength=Slider(-2.0, -0.2, 0.1, start=-1.5, label="log₁₀ λ"),
+    penalty=Choice({"L1": soft_threshold, "L2": l2_proximal}, start="L1", label="penalty R"),
+    question="Of 8 features only 2 tell the classes apart. Which weights will be the last to "
+    "vanish as λ grows, and will they vanish under L2? Predict, then drag.",
+    presets={
+        "hardly a price": {"log_strength": -2.0, "penalty": "L1"},
+        "noise gone": {"log_strength": -1.2, "penalty": "L1"},
+        "all gone": {"log_strength": -0.2, "penalty": "L1"},
+        "the same λ, L2": {"log_strength": -1.2, "penalty": "L2"},
+    },
+    handles=[Handle(x="log_strength", y=2.6, label="log₁₀ λ")],
+    size=(6.0, 3.2),
+)
+def l1_path(figure: Figure):
+    """The weights of softmax regression on their way to zero.
+
+    Left: all 24 weights against λ, thick for the 2 features that tell the classes apart, thin for
+    the 6 that are noise. Right: the weights at this λ, feature by feature.
+    """
+    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
+    figure.subplots_adjust(left=0.08, right=0.97, top=0.9, bottom=0.17, wspace=0.2)
+    rng = np.random.default_rng(0)
+    X, y = make_blobs(CENTERS, 30, rng=rng)
+    X_valid, y_valid = make_blobs(CENTERS, 200, rng=rng)
+    paths = {proximal: _path(X, y, proximal) for proximal in (soft_threshold, l2_proximal)}
+    lines = [
+        left.plot([], [], color=COLORS[c], linewidth=2 if feature < INFORMATIVE else 0.8)[0]
+        for feature, c in np.ndindex(8, 3)
+    ]
+    (cut,) = left.plot([], [], color=INK, linewidth=0.8)
+    left.set(xlim=(-2, -0.2), ylim=(-2.9, 2.9), xlabel="log₁₀ λ", xticks=[-2, -1])
+    left.set(yticks=[-2, 0, 2])
+    small_title(left, "weights (no unit)")
+    right.axhline(0, color=INK, linewidth=0.8)
+    marks = [
+        right.plot([], [], m, color=c, markersize=5)[0] for m, c in zip("os^", COLORS, strict=True)
+    ]
+    right.set(xlim=(0.4, 8.6), ylim=(-2.9, 2.9), xlabel="feature", yticks=[-2, 0, 2])
+    right.set(xticks=range(1, 9))
+    small_title(right, "● cat  ■ car  ▲ frog")
+
+    def update(log_strength, penalty):
+        path = paths[penalty]
+        W = path[np.argmin(np.abs(STRENGTHS - log_strength))]
+        for line, weights in zip(lines, path.reshape(len(path), 24).T, strict=True):
+            if not np.array_equal(line.get_ydata(), weights):  # what stays is not drawn again
+                line.set_data(STRENGTHS, weights)
+        cut.set_data([log_strength] * 2, [-2.9, 2.9])
+        for c, mark in enumerate(marks):
+            mark.set_data(np.arange(1, 9) + 0.22 * (c - 1), W[:, c])
+        zeros, idle = (W == 0).sum(), (W == 0).all(1).sum()
+        right_share = ((X_valid @ W).argmax(1) == y_valid).mean()
+        judged = (
+            "With all weights 0 the model can only guess."
+            if zeros == W.size
+            else f"Right on {right_share:.0%} of 600 other samples."
+        )
+        return (
+            f"λ = {10**log_strength:.3f}: {zeros} of 24 weights are exactly 0, {idle} of 8 "
+            f"features unused. Largest weight {np.abs(W).max():.2f}. {judged}"
+        )
+
+    return update

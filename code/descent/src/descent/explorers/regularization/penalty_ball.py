@@ -1,0 +1,98 @@
+"""Where the loss touches the ball of a penalty."""
+
+import numpy as np
+from explorable import Choice, Handle, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import plain
+from descent.penalties import elastic_net, l1, l2
+from descent.plotting import INK, LOSS, REGULARIZER
+from descent.projections import elastic_net_proximal, l2_proximal, soft_threshold
+
+CURVATURE = np.array([[1.0, 0.5], [0.5, 0.7]])
+BETA = 1.0
+CIRCLE = np.array([np.cos(turn := np.linspace(0, 2 * np.pi, 121)), np.sin(turn)])
+ELLIPSE = np.linalg.inv(np.linalg.cholesky(CURVATURE).T) @ CIRCLE
+
+
+def _elastic_radius(R: float) -> np.ndarray:
+    """Return the r for which the elastic net of r times each point of the circle is R."""
+    across = np.abs(CIRCLE).sum(0)
+    return (np.sqrt(across**2 + 4 * BETA * R) - across) / (2 * BETA)
+
+
+PENALTIES = {
+    "L1": (l1, soft_threshold, lambda R: R / np.abs(CIRCLE).sum(0)),
+    "L2": (l2, l2_proximal, np.sqrt),
+    "elastic net, β = 1": (
+        lambda w: elastic_net(w, BETA),
+        lambda w, threshold: elastic_net_proximal(w, threshold, BETA),
+        _elastic_radius,
+    ),
+}
+"""Of each penalty R: itself, its proximal step, and how far its ball {R(w) ≤ R} reaches."""
+
+
+@explorer(
+    penalty=Choice(list(PENALTIES), start="L1", label="penalty R"),
+    strength=Slider(0.0, 3.0, 0.05, start=0.6, label="strength λ"),
+    w1=Slider(-3.0, 3.0, 0.1, start=2.2, label="w₁ of the smallest loss"),
+    w2=Slider(-3.0, 3.0, 0.1, start=0.6, label="w₂ of the smallest loss"),
+    question="Which ball makes the loss touch it in a corner, where a weight is exactly 0? Drag "
+    "the center of the ellipses around and watch where they touch.",
+    presets={
+        "a corner": {"penalty": "L1", "strength": 0.6, "w1": 2.2, "w2": 0.6},
+        "a side": {"penalty": "L1", "strength": 0.6, "w1": 1.5, "w2": 1.8},
+        "no corner": {"penalty": "L2", "strength": 0.6, "w1": 2.2, "w2": 0.6},
+        "corner and curve": {
+            "penalty": "elastic net, β = 1", "strength": 0.6, "w1": 2.2, "w2": 0.6,
+        },
+        "λ wins": {"penalty": "L1", "strength": 3.0, "w1": 2.2, "w2": 0.6},
+    },
+    handles=[Handle(x="w1", y="w2", label="weights of the smallest loss")],
+    size=(6.0, 3.6),
+)  # fmt: skip
+def penalty_ball(figure: Figure):
+    """Where the loss touches the ball of the penalty.
+
+    The ellipses are the data loss, smallest at the cross. The solution ŵ (dot) minimizes loss + λR.
+    The ellipse through it and the ball of all weights with no larger penalty just touch.
+    """
+    axes = figure.subplots()
+    figure.subplots_adjust(left=0.02, right=0.98, top=0.97, bottom=0.15)
+    axes.axhline(0, color=INK, linewidth=0.8)
+    axes.axvline(0, color=INK, linewidth=0.8)
+    rings = [axes.plot([], [], color=LOSS, linewidth=0.7, alpha=0.6)[0] for _ in range(3)]
+    (touching,) = axes.plot([], [], color=LOSS)
+    (ball,) = axes.fill([0], [0], facecolor=REGULARIZER, alpha=0.4)
+    (center,) = axes.plot([], [], "+", color=LOSS, markersize=11, markeredgewidth=2)
+    (way,) = axes.plot([], [], color=INK, linewidth=0.8, linestyle=":")
+    (dot,) = axes.plot([], [], "o", color=INK)
+    axes.set(xlim=(-3.2, 3.2), ylim=(-3.2, 3.2), aspect="equal", xlabel="weight w₁")
+    axes.set(ylabel="weight w₂", xticks=[-3, 0, 3], yticks=[-3, 0, 3])
+    eta = 1 / np.linalg.eigvalsh(CURVATURE)[-1]
+
+    def update(penalty, strength, w1, w2):
+        R, proximal, radius = PENALTIES[penalty]
+        best = np.array([w1, w2])
+        w = best
+        for _ in range(60):
+            w = proximal(w - eta * CURVATURE @ (w - best), eta * strength)
+        w = w.round(6)  # what is left of a weight that goes to 0 is smaller
+        loss = (w - best) @ CURVATURE @ (w - best) / 2
+        for ring, level in zip(rings, (0.1, 0.5, 2), strict=True):
+            ring.set_data(*(best[:, None] + np.sqrt(2 * level) * ELLIPSE))
+        touching.set_data(*(best[:, None] + np.sqrt(2 * loss) * ELLIPSE))
+        ball.set_xy((radius(R(w)) * CIRCLE).T)
+        center.set_data([w1], [w2])
+        way.set_data([w1, w[0]], [w2, w[1]])
+        dot.set_data(w[:1], w[1:])
+        zeros = " and ".join(f"w{'₁₂'[i]}" for i in range(2) if w[i] == 0)
+        place = ", ".join(plain(weight, "z.2f") for weight in w)
+        verdict = f"{zeros} exactly 0" if zeros else "no weight is 0"
+        return (
+            f"{penalty}, λ = {strength:.2f}: ŵ = ({place}), {verdict}. "
+            f"Data loss {loss:.2f} + λ · {R(w):.2f} = {loss + strength * R(w):.2f}."
+        )
+
+    return update

@@ -1,0 +1,85 @@
+"""The hinge loss, term by term."""
+
+import numpy as np
+from explorable import Choice, Handle, Slider, explorer
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from descent.datasets.photos import SCORES
+from descent.explorers._parts import COLORS, NAMES, Bars, plain, small_title
+from descent.plotting import INK, LOSS
+
+
+@explorer(
+    cat=Slider(-4.0, 6.0, 0.1, start=SCORES[0, 0], label="score of cat"),
+    car=Slider(-4.0, 6.0, 0.1, start=SCORES[0, 1], label="score of car"),
+    frog=Slider(-4.0, 6.0, 0.1, start=SCORES[0, 2], label="score of frog"),
+    truth=Choice(list(NAMES), label="the photo shows a"),
+    question="The photo shows a cat. How far can the score of car fall before the loss is 0, and "
+    "does it help to lower it farther? Predict, then drag the top of the bar.",
+    presets={
+        "photo of the cat": {"cat": 3.2, "car": 5.1, "frog": -1.7, "truth": "cat"},
+        "photo of the car": {"cat": 1.3, "car": 4.9, "frog": 2.0, "truth": "car"},
+        "photo of the frog": {"cat": 2.2, "car": 2.5, "frog": -3.1, "truth": "frog"},
+        "right, yet not safe": {"cat": 3.2, "car": 2.8, "frog": -1.7, "truth": "cat"},
+        "all equal": {"cat": 0.0, "car": 0.0, "frog": 0.0, "truth": "cat"},
+    },
+    handles=[Handle(x=i, y=name, label=f"score of {name}") for i, name in enumerate(NAMES)],
+    size=(6.0, 2.9),
+)
+def hinge_by_hand(figure: Figure):
+    """The hinge loss of one photo, term by term.
+
+    Dashed is the safe line, one point below the score of the true class. What of a wrong class
+    stands above it is marked, and is its term. The loss is their sum.
+    """
+    left, right = figure.subplots(1, 2)
+    figure.subplots_adjust(left=0.06, right=0.99, top=0.9, bottom=0.1, wspace=0.2)
+    heights = Bars(left, "score, and the safe line", ylim=(-6, 8.5), gap=0.06)
+    left.axhline(0, color=INK, linewidth=0.8)
+    left.set_yticks([-4, 0, 4], ["−4", "0", "4"])
+    safe = left.axhline(0, color=INK, linestyle="--")
+    excess = [left.plot([i + 0.4] * 2, [0, 0], color=LOSS, linewidth=5)[0] for i in range(3)]
+    for line in excess:
+        line.set_solid_capstyle("butt")
+    stacks, words = _term_bars(right)
+
+    def update(cat, car, frog, truth):
+        scores, k = np.array([cat, car, frog]), NAMES.index(truth)
+        terms = np.maximum(scores - scores[k] + 1, 0)
+        terms[k] = 0
+        heights.set(scores, [plain(score) for score in scores])
+        safe.set_ydata([scores[k] - 1] * 2)
+        floor = np.array([0, terms[0], terms[0] + terms[1]])
+        for i, (line, term) in enumerate(zip(excess, terms, strict=True)):
+            line.set_ydata([scores[i] - term, scores[i]])
+            stacks[i].set_height(term)
+            words[i].set(y=term + 0.4, text="true" if i == k else plain(term))
+            stacks[i + 3].set(y=floor[i], height=term)
+        words[3].set(y=terms.sum() + 0.4, text=plain(terms.sum()))
+        lines = [_term(scores, i, k) for i in range(3) if i != k]
+        rest = " + ".join(plain(term) for i, term in enumerate(terms) if i != k)
+        lines.append(f"Loss: {rest} = {plain(terms.sum())}.")
+        return "\n".join(lines)
+
+    return update
+
+
+def _term_bars(axes: Axes):
+    """Draw a bar for each term and one that stacks them; return bars and the words above."""
+    bars = [*axes.bar(NAMES, [0] * 3, color=COLORS, width=0.6)]
+    bars += axes.bar(["loss"] * 3, [0] * 3, color=COLORS, width=0.6, edgecolor=LOSS, linewidth=2)
+    words = [axes.text(i, 0, "", ha="center") for i in range(4)]
+    small_title(axes, "terms of the loss")
+    axes.set(ylim=(0, 24), yticks=[0, 10, 20])
+    axes.grid(axis="x", visible=False)
+    axes.tick_params(axis="x", length=0)
+    return bars, words
+
+
+def _term(scores: np.ndarray, other: int, true: int) -> str:
+    """Return one term of the hinge loss as a line of arithmetic."""
+    own, gap = plain(scores[true]), scores[other] - scores[true] + 1
+    minus = f"− ({own})" if scores[true] < -1e-9 else f"− {own}"
+    value = f"max(0, {plain(gap)}) = {plain(max(gap, 0))}"
+    return f"{NAMES[other]}: max(0, {plain(scores[other])} {minus} + 1) = {value}."

@@ -1,0 +1,91 @@
+"""Scores as templates: regions of the plane."""
+
+import numpy as np
+from explorable import Handle, Slider, explorer
+from matplotlib.figure import Figure
+from matplotlib.patches import Polygon
+
+from descent.datasets.photos import BIASES, LABELS, POINTS, WEIGHTS
+from descent.explorers._parts import NAMES, Bars, plain
+from descent.geometry import decision_regions
+from descent.plotting import CLASSES, GRADIENT, INK
+
+_BOX = (-2.5, 2.5, -2.5, 2.5)
+
+
+@explorer(
+    cat_shiny=Slider(-2.0, 2.0, 0.1, start=WEIGHTS[0, 0], label="cat's weight of shiny"),
+    cat_green=Slider(-2.0, 2.0, 0.1, start=WEIGHTS[1, 0], label="cat's weight of green"),
+    bias=Slider(-3.0, 3.0, 0.1, start=0.0, label="cat's bias b"),
+    shiny=Slider(-2.5, 2.5, 0.1, start=0.6, label="photo x: shiny"),
+    green=Slider(-2.5, 2.5, 0.1, start=0.9, label="photo x: green"),
+    question="Where must the cat's arrow point so that each photo lies in its class's region? "
+    "Predict, then drag the tip of the blue arrow. Is the arrow enough, or do you need the bias?",
+    presets={
+        "an arrow at its class": {"cat_shiny": -1.1, "cat_green": -1.0, "bias": 0.0},
+        "no opinion": {"cat_shiny": 0.0, "cat_green": 0.0, "bias": 0.0},
+        "bias takes nearly all": {"cat_shiny": 0.0, "cat_green": 0.0, "bias": 3.0},
+        "nowhere best": {"cat_shiny": 0.6, "cat_green": 0.6, "bias": -3.0},
+    },
+    handles=[
+        Handle(x="cat_shiny", y="cat_green", label="the cat's arrow"),
+        Handle(x="shiny", y="green", label="photo x"),
+    ],
+    size=(6.0, 3.3),
+)
+def score_map(figure: Figure):
+    """Three scores, three regions: who wins where.
+
+    Arrows are the templates, one per class. Each border is a straight line at a right angle to the
+    difference of two arrows. Rings mark the photos that lie in a wrong region.
+    """
+    map_axes = figure.add_axes([0.08, 0.15, 0.45, 0.45 * 6.0 / 3.3])
+    bars = Bars(figure.add_axes([0.63, 0.15, 0.35, 0.7]), "scores of the photo x", (-15, 18), 0.03)
+    bars.bars[0].axes.axhline(0, color=INK, linewidth=0.8)
+    bars.bars[0].axes.set_yticks([-10, 0, 10], ["−10", "0", "10"])
+    map_axes.set(xlim=_BOX[:2], ylim=_BOX[2:], xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+    map_axes.set(xlabel="shiny (no unit)")
+    map_axes.set_ylabel("green (no unit)", labelpad=-2)
+    regions = [map_axes.add_patch(_region(c.color)) for c in CLASSES]
+    for k, c in enumerate(CLASSES):
+        map_axes.plot(*POINTS[k == LABELS].T, c.marker, color=c.color, markersize=5)
+    wrong = map_axes.plot([0], [0], "o", color=INK, fillstyle="none", markersize=11)[0]
+    arrows = [map_axes.plot(*_arrow(w), color=c.color, linewidth=3)[0]
+              for w, c in zip(WEIGHTS.T, CLASSES, strict=True)]  # fmt: skip
+    photo = map_axes.plot([0], [0], "D", color=GRADIENT, markeredgecolor=INK, markersize=8)[0]
+
+    def update(cat_shiny, cat_green, bias, shiny, green):
+        W = np.column_stack([[cat_shiny, cat_green], WEIGHTS[:, 1:]])
+        b = np.array([bias, *BIASES[1:]])
+        for patch, corners in zip(regions, decision_regions(W, b, _BOX), strict=True):
+            patch.set_xy(corners if len(corners) else np.full((3, 2), np.nan))
+        missed = (POINTS @ W + b).argmax(1) != LABELS
+        wrong.set_data(*POINTS[missed].T)
+        arrows[0].set_data(*_arrow(W[:, 0]))
+        photo.set_data([shiny], [green])
+        scores = np.array([shiny, green]) @ W + b
+        bars.set(scores, [plain(score) for score in scores])
+        terms = f"({plain(cat_shiny)}) · ({plain(shiny)}) + ({plain(cat_green)}) · "
+        winners = [n for n, s in zip(NAMES, scores, strict=True) if s > scores.max() - 1e-9]
+        return (
+            f"The cat's score of x: {terms}({plain(green)}) + ({plain(bias)}) = "
+            f"{plain(scores[0], 'z.2f')}; car {plain(scores[1], 'z.2f')}, frog "
+            f"{plain(scores[2], 'z.2f')}. x falls to {' and '.join(winners)}. "
+            f"{30 - missed.sum()} of 30 photos lie in their own region."
+        )
+
+    return update
+
+
+def _region(color: str) -> Polygon:
+    return Polygon(
+        np.zeros((3, 2)), facecolor=(color, 0.2), edgecolor=INK, linewidth=0.8, zorder=0.5
+    )
+
+
+def _arrow(tip: np.ndarray) -> np.ndarray:
+    """Return x and y of a line that draws an arrow from the origin to `tip`."""
+    length = np.hypot(*tip)
+    along = np.asarray(tip) / max(length, 1e-9) * min(0.25, length)
+    aside = 0.6 * np.array([-along[1], along[0]])
+    return np.transpose([np.zeros(2), tip, tip - along + aside, tip, tip - along - aside])

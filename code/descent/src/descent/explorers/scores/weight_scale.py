@@ -1,0 +1,100 @@
+"""What the size of the weights does to leads and losses."""
+
+import numpy as np
+from explorable import Choice, Handle, Slider, explorer
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from descent.datasets.photos import SCORES
+from descent.explorers._parts import NAMES, set_top, small_title
+from descent.losses import multiclass_hinge, softmax_cross_entropy
+from descent.plotting import CLASSES, INK, LOSS
+
+_PHOTOS = {f"photo of the {name}": k for k, name in enumerate(NAMES)} | {"all three": -1}
+_TOPS = {0: 8, 1: 2.4, 2: 36, -1: 15}
+_ALPHAS = np.linspace(0, 3, 121)
+
+
+@explorer(
+    alpha=Slider(0.0, 3.0, 0.05, start=1.0, label="scale α"),
+    photo=Choice(_PHOTOS, start="photo of the car", label="loss of"),
+    question="All weights are multiplied by α. For which α is the hinge loss of the car's photo 0? "
+    "And what does a larger α do to a photo that is classified wrongly? Predict, then drag.",
+    presets={
+        "all tied": {"alpha": 0.0, "photo": "photo of the car"},
+        "just safe": {"alpha": 0.35, "photo": "photo of the car"},
+        "twice W": {"alpha": 2.0, "photo": "photo of the car"},
+        "louder and wrong": {"alpha": 3.0, "photo": "photo of the cat"},
+        "mostly wrong": {"alpha": 1.0, "photo": "all three"},
+    },
+    handles=[Handle(x="alpha", y=0.0, axes=1, label="scale α")],
+    size=(6.0, 3.0),
+)
+def weight_scale(figure: Figure):
+    """The same classifier, louder: what αW does to leads and losses.
+
+    Left, one row per photo: how far its true class leads each of the others. Right, the hinge loss
+    (solid) and, as a preview of chapter 4, the softmax loss (dashed).
+    """
+    left, right = figure.subplots(1, 2, width_ratios=[6, 5])
+    figure.subplots_adjust(left=0.08, right=0.98, top=0.9, bottom=0.18, wspace=0.2)
+    marks = _lead_marks(left)
+    curves = [right.plot(_ALPHAS, _ALPHAS, style, color=color)[0]
+              for style, color in (("-", INK), ("--", LOSS))]  # fmt: skip
+    points = [right.plot([0], [0], "o", color=color, clip_on=False)[0] for color in (INK, LOSS)]
+    right.set(xlim=(0, 3), xticks=[0, 1, 2, 3], xlabel="scale α (no unit)")
+    right.locator_params(axis="y", nbins=3)
+    small_title(right, "mean loss")
+
+    def update(alpha, photo):
+        set_top(right, _TOPS[photo])
+        leads = alpha * (SCORES.diagonal()[:, None] - SCORES)
+        for (k, j), mark in marks.items():
+            mark.set_xdata([leads[k, j]])
+        losses = _mean_losses(photo, np.array([alpha]))
+        for curve, point, path, loss in zip(
+            curves, points, _mean_losses(photo, _ALPHAS), losses, strict=True
+        ):
+            curve.set_ydata(path)
+            point.set_data([alpha], loss)
+        shown = range(3) if photo == -1 else [photo]
+        facts = [f"Photo of the {NAMES[k]}: {_leads(leads[k], k)}." for k in shown]
+        tie = " All scores are 0: every class is as good as any other." if alpha == 0 else ""
+        (hinge,), (soft,) = losses
+        return (
+            f"α = {alpha:.2f}.{tie} {' '.join(facts)} Hinge {hinge:.2f}, softmax loss {soft:.2f}."
+        )
+
+    return update
+
+
+def _lead_marks(axes: Axes) -> dict:
+    """Draw a mark for each photo and each wrong class; what lies left of 1 costs."""
+    axes.axvspan(-20, 1, color=LOSS, alpha=0.25, linewidth=0)
+    axes.axvline(1, color=INK, linestyle="--", linewidth=1)
+    axes.set(xlim=(-19, 17), ylim=(-2.5, 0.5), xlabel="lead of the true class (points)")
+    axes.set_yticks([0, -1, -2], NAMES)
+    axes.set_xticks([-10, 0, 10], ["−10", "0", "10"])
+    small_title(axes, "a lead below 1 costs")
+    return {
+        (k, j): axes.plot([0], [-k + 0.15 * (j - 1)], c.marker, color=c.color, markersize=9)[0]
+        for k in range(3)
+        for j, c in enumerate(CLASSES)
+        if j != k
+    }
+
+
+def _leads(leads: np.ndarray, true: int) -> str:
+    """Return in words where the other classes stand."""
+    sides = ["behind" if lead >= 0 else "ahead" for lead in leads]
+    return ", ".join(f"{NAMES[j]} {abs(leads[j]):.1f} {sides[j]}" for j in range(3) if j != true)
+
+
+def _mean_losses(photo: int, alphas: np.ndarray) -> np.ndarray:
+    """Return hinge and softmax loss, shape (2, n), of one photo or of all (-1) at each scale."""
+    chosen = [0, 1, 2] if photo == -1 else [photo]
+    scaled = np.concatenate(np.multiply.outer(alphas, SCORES[chosen]))
+    labels = np.tile(chosen, len(alphas))
+    each = [loss(scaled, labels, reduction="none")
+            for loss in (multiclass_hinge, softmax_cross_entropy)]  # fmt: skip
+    return np.reshape(each, (2, len(alphas), -1)).mean(2)

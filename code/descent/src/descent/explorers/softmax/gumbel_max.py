@@ -1,0 +1,57 @@
+"""Samples of softmax by the Gumbel-max trick."""
+
+import numpy as np
+from explorable import Slider, Time, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import NAMES, SCORES, Bars, named, small_title
+from descent.plotting import CLASSES, INK, THEORY
+from descent.simplex import softmax
+
+
+@explorer(
+    draws=Time(1, 300, 1, start=40, label="number of draws"),
+    seed=Slider(0, 20, 1, start=0, label="seed"),
+    question="Noise is added to the scores and the largest sum wins. How often will cat win, two "
+    "points behind car? Predict, then play.",
+    presets={"one draw": {"draws": 1}, "300 draws": {"draws": 300}},
+    size=(6.0, 2.9),
+)
+def gumbel_max(figure: Figure, scores=SCORES):
+    """Scores plus Gumbel noise: the argmax is a sample of softmax.
+
+    Left, the newest draw: each bar is a score plus its noise, the arrowhead is the score alone.
+    Right, how often each class has won so far, against its softmax probability (grey).
+    """
+    left, right = figure.subplots(1, 2, width_ratios=[2, 3])
+    figure.subplots_adjust(left=0.07, right=0.97, top=0.9, bottom=0.18, wspace=0.2)
+    sums = Bars(left, "score + noise", ylim=(-6, 19))
+    left.axhline(0, color=INK, linewidth=0.8)
+    left.plot(np.arange(3) - 0.42, scores, ">", color=INK)
+    p = softmax(scores)
+    for share in p:
+        right.axhline(share, **THEORY)
+    lines = [right.plot([1], [0], color=c.color)[0] for c in CLASSES]
+    points = [right.plot([1], [0], c.marker, color=c.color, clip_on=False)[0] for c in CLASSES]
+    right.set(xscale="log", xlim=(1, 300), ylim=(0, 1.15), xlabel="number of draws")
+    right.set_xticks([1, 10, 100], ["1", "10", "100"])
+    right.set_yticks([0, 0.5, 1], ["0", "½", "1"])
+    right.minorticks_off()
+    small_title(right, "share of wins")
+    counts = np.arange(1, 301)
+
+    def update(draws, seed):
+        noisy = np.array(scores) + np.random.default_rng(seed).gumbel(size=(300, 3))
+        wins = noisy.argmax(1)[:draws, None] == np.arange(3)
+        shares = wins.cumsum(0) / counts[:draws, None]
+        newest = noisy[draws - 1]
+        sums.set(newest, [f"{value:.1f}" for value in newest])
+        for line, point, share in zip(lines, points, shares.T, strict=True):
+            line.set_data(counts[:draws], share)
+            point.set_data([draws], [share[-1]])
+        return (
+            f"Draw {draws}: {NAMES[newest.argmax()]} wins with {newest.max():.1f}. Shares of wins "
+            f"so far: {named(shares[-1])}. Softmax: {named(p)}."
+        )
+
+    return update

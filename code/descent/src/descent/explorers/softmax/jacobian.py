@@ -1,0 +1,67 @@
+"""The Jacobian of softmax and its eigenvalues."""
+
+import numpy as np
+from explorable import Slider, explorer
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import NAMES, named, two_digits
+from descent.plotting import INK, THEORY
+from descent.simplex import softmax, softmax_jacobian
+
+_BLUE, _ORANGE = (0.0, 0.45, 0.7), (0.9, 0.6, 0.0)
+_SIGNED = LinearSegmentedColormap.from_list(
+    "signed", [(*_BLUE, 0.8), (*_BLUE, 0.0), (*_ORANGE, 0.0), (*_ORANGE, 0.8)]
+)
+"""Blue for negative, orange for positive, clear at 0, so that the page's background shows."""
+
+
+@explorer(
+    cat=Slider(-5.0, 5.0, 0.1, start=1.0, label="score of cat"),
+    car=Slider(-5.0, 5.0, 0.1, start=2.0, label="score of car"),
+    frog=Slider(-5.0, 5.0, 0.1, start=0.0, label="score of frog"),
+    question="Entry (i, j) says how much probability i gains when score j rises. What does every "
+    "row add up to? When does the matrix almost vanish? Predict, then drag.",
+    presets={
+        "tie of two": {"cat": 5.0, "car": 5.0, "frog": -5.0},
+        "tie of three": {"cat": 0.0, "car": 0.0, "frog": 0.0},
+        "sure of car": {"cat": -2.0, "car": 5.0, "frog": -5.0},
+    },
+    size=(6.0, 2.9),
+)
+def jacobian(figure: Figure):
+    """The derivative of softmax, diag(p) − p pᵀ, and its eigenvalues.
+
+    One eigenvalue is always 0 (shift all scores: nothing happens), none is negative and none is
+    above ½.
+    """
+    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
+    figure.subplots_adjust(left=0.16, right=0.97, top=0.97, bottom=0.18, wspace=0.35)
+    mesh = left.pcolormesh(np.zeros((3, 3)), cmap=_SIGNED, vmin=-0.25, vmax=0.25, edgecolor=INK)
+    cells = [left.text(j + 0.5, i + 0.5, "", ha="center", va="center") for i, j in np.ndindex(3, 3)]
+    middle = np.arange(3) + 0.5
+    left.set_xticks(middle, [f"score {name}" for name in NAMES])
+    left.set_yticks(middle, NAMES)
+    left.invert_yaxis()
+    left.grid(visible=False)
+    left.tick_params(length=0)
+    bars = right.bar([1, 2, 3], [0, 0, 0], color=INK, width=0.6)
+    right.axhline(0.5, **THEORY)
+    right.set(ylim=(0, 0.55), xlabel="eigenvalue number", ylabel="eigenvalue")
+    right.set(xticks=[1, 2, 3], yticks=[0, 0.25, 0.5])
+
+    def update(cat, car, frog):
+        J = softmax_jacobian([cat, car, frog])
+        eigenvalues = np.maximum(np.linalg.eigvalsh(J), 0)
+        mesh.set_array(J)
+        for cell, entry in zip(cells, J.flat, strict=True):
+            cell.set_text(f"{entry:.2f}".replace("-0.00", "0.00"))
+        for bar, eigenvalue in zip(bars, eigenvalues, strict=True):
+            bar.set_height(eigenvalue)
+        p = named(softmax([cat, car, frog]))
+        return (
+            f"{p}. Each row sums to 0. Eigenvalues {', '.join(two_digits(eigenvalues))}, "
+            "none above 0.50."
+        )
+
+    return update

@@ -1,0 +1,70 @@
+"""How far apart softmax can carry two score vectors."""
+
+import numpy as np
+from explorable import Handle, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import NAMES
+from descent.plotting import GRADIENT, INK, THEORY
+from descent.simplex import softmax
+
+
+@explorer(
+    x_cat=Slider(-4.0, 4.0, 0.1, start=-1.0, label="x: score of cat"),
+    x_car=Slider(-4.0, 4.0, 0.1, start=1.5, label="x: score of car"),
+    y_cat=Slider(-4.0, 4.0, 0.1, start=1.5, label="y: score of cat"),
+    y_car=Slider(-4.0, 4.0, 0.1, start=0.5, label="y: score of car"),
+    temperature=Slider(0.2, 4.0, 0.1, start=1.0, label="temperature T"),
+    question="The score of frog is 0. Where must two score vectors stand so that a small step "
+    "between them changes the probabilities most? Predict, then drag x and y.",
+    presets={
+        "tie of two": {"x_cat": 3.9, "x_car": 4.0, "y_cat": 4.0, "y_car": 3.9},
+        "tie of three": {"x_cat": -0.1, "x_car": 0.1, "y_cat": 0.1, "y_car": -0.1},
+        "both sure": {"x_cat": 4.0, "x_car": -3.0, "y_cat": 3.0, "y_car": -4.0},
+    },
+    handles=[
+        Handle(x="x_cat", y="x_car", label="score vector x"),
+        Handle(x="y_cat", y="y_car", label="score vector y"),
+    ],
+    size=(6.0, 3.2),
+)
+def lipschitz(figure: Figure):
+    """How far softmax can carry two score vectors apart.
+
+    The ratio of the two distances never exceeds 1/T, nor even half of that. It comes closest where
+    x and y face each other across a tie of two classes that leaves nothing to the third.
+    """
+    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
+    figure.subplots_adjust(left=0.1, right=0.97, top=0.97, bottom=0.17, wspace=0.25)
+    for tie in ([[0, 4], [0, 4]], [[-4, 0], [0, 0]], [[0, 0], [-4, 0]]):
+        left.plot(*tie, **THEORY)
+    for name, place in zip(NAMES, [(2.5, -2.5), (-2.5, 3.3), (-2.5, -2.5)], strict=True):
+        left.text(*place, f"{name} wins", ha="center")
+    (line,) = left.plot([0, 0], [0, 0], "o-", color=INK)
+    names = [left.text(0, 0, letter) for letter in "xy"]
+    left.set(xlim=(-4.2, 4.2), ylim=(-4.2, 4.2), xlabel="score of cat", ylabel="score of car")
+    left.set(xticks=[-4, 0, 4], yticks=[-4, 0, 4])
+    (bar,) = right.bar([0], [0], color=GRADIENT, width=0.5)
+    for bound, word in ((0.5, "½ · 1/T"), (1, "1/T")):
+        right.axhline(bound, **THEORY)
+        right.text(0.75, bound + 0.02, word, ha="right")
+    right.set(xlim=(-0.75, 0.75), ylim=(0, 1.15), ylabel="ratio, in units of 1/T")
+    right.set(xticks=[], yticks=[0, 0.5, 1], yticklabels=["0", "½", "1"])
+
+    def update(x_cat, x_car, y_cat, y_car, temperature):
+        x, y = np.array([x_cat, x_car, 0.0]), np.array([y_cat, y_car, 0.0])
+        apart = np.linalg.norm(x - y)
+        moved = np.linalg.norm(np.subtract(*softmax([x, y], temperature=temperature)))
+        line.set_data([x_cat, y_cat], [x_car, y_car])
+        for name, place in zip(names, (x, y), strict=True):
+            name.set_position(place[:2] + 0.25)
+        if apart == 0:
+            bar.set_height(0)
+            return "x and y coincide: there is no ratio. Move one of them a little."
+        bar.set_height(temperature * moved / apart)
+        return (
+            f"x and y are {apart:.2f} apart, their probabilities {moved:.2f}: ratio "
+            f"{moved / apart:.2f}, within ½ · 1/T = {0.5 / temperature:.2f}."
+        )
+
+    return update

@@ -1,0 +1,61 @@
+"""From scores to probabilities: exp, sum, divide."""
+
+import numpy as np
+from explorable import Handle, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import NAMES, SCORES, Bars, two_digits
+from descent.plotting import INK
+from descent.simplex import softmax
+
+
+def _number(value: float) -> str:
+    """Return `value` as in the text: 164.0, 24.5, 0.18, 4.5e-05."""
+    return f"{value:.{1 if value >= 10 else 2}f}" if value >= 0.005 else f"{value:.1e}"
+
+
+@explorer(
+    cat=Slider(-10.0, 10.0, 0.1, start=SCORES[0], label="score of cat"),
+    car=Slider(-10.0, 10.0, 0.1, start=SCORES[1], label="score of car"),
+    frog=Slider(-10.0, 10.0, 0.1, start=SCORES[2], label="score of frog"),
+    question="How far must the score of cat rise until cat and car are equally likely? Predict all "
+    "three probabilities at that moment, then drag the top of the bar.",
+    presets={
+        "the cat picture": {"cat": 3.2, "car": 5.1, "frog": -1.7},
+        "tie of two": {"cat": 5.1, "car": 5.1, "frog": -1.7},
+        "one point ahead": {"cat": 1.0, "car": 0.0, "frog": 0.0},
+        "confident": {"cat": 9.0, "car": 1.0, "frog": -2.0},
+        "all 5 lower": {"cat": -1.8, "car": 0.1, "frog": -6.7},
+    },
+    handles=[Handle(x=i, y=name, label=f"score of {name}") for i, name in enumerate(NAMES)],
+    size=(6.0, 2.6),
+)
+def scores_to_probabilities(figure: Figure):
+    """From scores to probabilities.
+
+    The second and the third panel always have the same shape: dividing by the sum only changes
+    the scale. It is exp that turns a difference of scores into a ratio.
+    """
+    axes = figure.subplots(1, 3)
+    figure.subplots_adjust(left=0.08, right=0.99, top=0.9, bottom=0.1, wspace=0.3)
+    scores = Bars(axes[0], "score (log-odds)", ylim=(-11, 14), gap=0.09)
+    weights, shares = Bars(axes[1], "exp(score) (no unit)"), Bars(axes[2], "probability")
+    axes[0].axhline(0, color=INK, linewidth=0.8)
+    axes[0].set_yticks([-10, 0, 10])
+    axes[1].set_yticks([])
+
+    def update(cat, car, frog):
+        o = np.array([cat, car, frog])
+        exp, p = np.exp(o), softmax(o)
+        scores.set(o, [f"{score:.1f}" for score in o])
+        weights.set(exp / exp.max(), [f"{e:.{2 - (e >= 10) - (e >= 1000)}f}" for e in exp])
+        shares.set(p, two_digits(p))
+        total = _number(exp.sum())
+        lines = [
+            f"{name}: exp({score:.1f}) = {_number(e)} → {_number(e)} / {total} = {share:.2f}."
+            for name, score, e, share in zip(NAMES, o, exp, p, strict=True)
+        ]
+        winners = " and ".join(n for n, s in zip(NAMES, o, strict=True) if s == o.max())
+        return "\n".join([*lines, f"Largest score and largest probability: {winners}."])
+
+    return update

@@ -1,0 +1,71 @@
+"""What a constant added to all scores does to two formulas of softmax."""
+
+import numpy as np
+from explorable import Choice, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import SCORES, Bars, named, two_digits
+from descent.plotting import CLASSES, INK
+from descent.simplex import softmax
+
+
+@explorer(
+    shift=Slider(-1000, 1000, 1, start=80, label="constant c"),
+    precision=Choice(["float32", "float64"], label="number format"),
+    question="exp(710) is more than a float64 can hold, exp(89) more than a float32. How far can c "
+    "rise before each formula breaks? Predict, then push.",
+    presets={
+        "last good float32": {"shift": 83, "precision": "float32"},
+        "overflow": {"shift": 84, "precision": "float32"},
+        "the same in float64": {"shift": 84, "precision": "float64"},
+        "float64 breaks too": {"shift": 705, "precision": "float64"},
+        "underflow": {"shift": -800, "precision": "float64"},
+    },
+    size=(6.0, 3.6),
+)
+def shift_and_overflow(figure: Figure, scores=SCORES):
+    """A constant added to all scores: two formulas, one answer, until numbers run out.
+
+    The strip shows how large exp(score + c) is, in powers of ten, and which powers the number
+    format holds. Only the naive formula has to travel along it.
+    """
+    grid = figure.add_gridspec(2, 2, height_ratios=[1, 3])
+    figure.subplots_adjust(left=0.06, right=0.98, top=0.98, bottom=0.08, wspace=0.15, hspace=0.85)
+    strip = figure.add_subplot(grid[0, :])
+    held = strip.axvspan(0, 1, color=INK, alpha=0.15, linewidth=0)
+    points = [strip.plot([0], [0], c.marker, color=c.color)[0] for c in CLASSES]
+    word = strip.text(0, 0.6, "held by the format", ha="center")
+    strip.set(xlim=(-450, 450), ylim=(-1, 1.6), xticks=[-400, -200, 0, 200, 400], yticks=[])
+    strip.set(xlabel="exp(score + c), powers of ten")
+    naive = Bars(figure.add_subplot(grid[1, 0]), "probability, naive")
+    stable = Bars(figure.add_subplot(grid[1, 1]), "probability, stable")
+
+    def update(shift, precision):
+        o = np.array(scores, dtype=precision) + np.array(shift, dtype=precision)
+        with np.errstate(all="ignore"):
+            exp = np.exp(o)
+            total = exp.sum()
+            broken = exp / total
+        format = np.finfo(precision)
+        low, high = np.log10(float(format.smallest_subnormal)), np.log10(float(format.max))
+        held.set(x=low, width=high - low)
+        word.set_text(f"{precision}: 1e{np.ceil(low):.0f} to 1e{np.floor(high):.0f}")
+        for point, score in zip(points, o, strict=True):
+            point.set_xdata([score / np.log(10)])
+        p = softmax(o)
+        naive.set(np.nan_to_num(broken), [n.replace("nan", "NaN") for n in two_digits(broken)])
+        stable.set(p, two_digits(p))
+        if np.isfinite(broken).all() and exp.min() == 0:
+            reason = "the smallest exp(score + c) underflows to 0, the others keep few digits"
+        elif np.isfinite(broken).all():
+            reason = "every number fits"
+        elif total == 0:
+            reason = "every exp(score + c) underflows to 0, and 0 / 0 is NaN"
+        else:
+            reason = "the sum overflows to inf, and inf / inf is NaN"
+        return (
+            f"c = {shift}, {precision}: {reason}. Naive: {named(broken).replace('nan', 'NaN')}. "
+            f"Largest score subtracted first: {named(p)}, whatever c is."
+        )
+
+    return update

@@ -1,0 +1,87 @@
+"""Softmax among other maps to the simplex."""
+
+import numpy as np
+from explorable import Handle, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import NAMES, named
+from descent.plotting import GRADIENT, INK
+from descent.simplex import softmax, sparsehourglass, sparsemax, spherical_softmax, sum_normalize
+
+_CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, np.sqrt(0.75)]])
+"""The triangle of all distributions over cat, car and frog: each corner is sure of one class."""
+_MAPS = {
+    "softmax": (softmax, "o", "full"),
+    "sparsemax": (sparsemax, "D", "full"),
+    "sparsehourglass": (sparsehourglass, "P", "full"),
+    "sum-normalized": (sum_normalize, "s", "none"),
+    "spherical": (spherical_softmax, "^", "none"),
+}
+
+
+@explorer(
+    across=Slider(-0.3, 1.3, 0.01, start=0.7, label="point, across"),
+    up=Slider(-0.3, 1.1, 0.01, start=0.3, label="point, up"),
+    scale=Slider(0.2, 8.0, 0.1, start=3.0, label="scores times"),
+    shift=Slider(-2.0, 2.0, 0.1, start=0.0, label="scores plus"),
+    question="Which of the five marks stay when all scores are multiplied by a number? Which stay "
+    "when a number is added to all of them? Predict, then move the last two sliders.",
+    presets={
+        "a distribution": {"across": 0.7, "up": 0.3, "scale": 1.0, "shift": 0.0},
+        "sharper": {"across": 0.7, "up": 0.3, "scale": 7.0, "shift": 0.0},
+        "shifted": {"across": 0.7, "up": 0.3, "scale": 3.0, "shift": 2.0},
+        "negative scores": {"across": 1.2, "up": 0.2, "scale": 1.0, "shift": 0.0},
+    },
+    handles=[Handle(x="across", y="up", label="point")],
+    size=(6.0, 3.6),
+)
+def simplex_maps(figure: Figure):
+    """Five ways from scores to the triangle of distributions.
+
+    The point's barycentric coordinates, times a number, plus a number, are the scores. The cross is
+    where these scores stand when seen along the diagonal (1, 1, 1): sparsemax is the point of the
+    triangle closest to it.
+    """
+    axes = figure.add_axes([0.0, 0.0, 1.0, 1.0], frameon=False, xticks=[], yticks=[])
+    axes.set(xlim=(-0.4, 2.1), ylim=(-0.38, 1.12))
+    axes.fill(*_CORNERS.T, facecolor="none", edgecolor=INK)
+    for name, corner, down in zip(NAMES, _CORNERS, (0.09, 0.09, -0.03), strict=True):
+        axes.text(corner[0], corner[1] - down, name, ha="center")
+    (path,) = axes.plot([0, 0], [0, 0], "--", color=INK, linewidth=1)
+    (seen,) = axes.plot([0], [0], "x", color=INK)
+    (point,) = axes.plot([0], [0], "o", color=GRADIENT)
+    marks = {}
+    for row, (name, (_, marker, fill)) in enumerate(_MAPS.items()):
+        style = {"marker": marker, "fillstyle": fill, "markersize": 9, "color": INK}
+        (marks[name],) = axes.plot([0], [0], **style)
+        axes.plot([1.3], [1.0 - 0.12 * row], **style)
+        axes.text(1.37, 1.0 - 0.12 * row, name, va="center")
+
+    def update(across, up, scale, shift):
+        frog = up / _CORNERS[2, 1]
+        coordinates = np.array([1 - across - frog / 2, across - frog / 2, frog])
+        scores = scale * coordinates + shift
+        center = _CORNERS.mean(0)
+        end = center + scale * (np.array([across, up]) - center)
+        point.set_data([across], [up])
+        seen.set_data(*end[:, None])
+        lines = []
+        for name, (image, _, _) in _MAPS.items():
+            p = _or_nowhere(image, scores)
+            marks[name].set_data(*(p @ _CORNERS)[:, None])
+            lines.append(f"{name}: {named(p) if np.isfinite(p).all() else _REFUSAL}.")
+        path.set_data(*np.transpose([end, sparsemax(scores) @ _CORNERS]))
+        return "\n".join([f"Scores: {named(scores)}.", *lines])
+
+    return update
+
+
+_REFUSAL = "not defined for these scores"
+
+
+def _or_nowhere(image, scores):
+    """Return image(scores), or NaN where the map refuses them."""
+    try:
+        return image(scores)
+    except ValueError:
+        return np.full(3, np.nan)

@@ -1,0 +1,57 @@
+"""What temperature does to probabilities."""
+
+import numpy as np
+from explorable import Handle, Slider, explorer
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import COLORS, NAMES, SCORES, Bars, named, two_digits
+from descent.plotting import CLASSES, INK
+from descent.simplex import softmax
+
+
+@explorer(
+    temperature=Slider(0.1, 10.0, 0.1, start=1.0, label="temperature T"),
+    question="What happens to cat, the class in the middle, as T falls from 10 to 0.1? Predict "
+    "whether it only falls, then drag.",
+    presets={
+        "nearly argmax": {"temperature": 0.1},
+        "softmax": {"temperature": 1.0},
+        "cat at its best": {"temperature": 7.2},
+        "nearly uniform": {"temperature": 10.0},
+    },
+    handles=[Handle(x="temperature", y=0.5, axes=1)],
+    size=(6.0, 2.8),
+)
+def softmax_temperature(figure: Figure, scores=SCORES):
+    """What temperature does to the three probabilities.
+
+    Scores are divided by T before softmax, so T divides every log-odds. The line in the right
+    panel can be dragged.
+    """
+    left, right = figure.subplots(1, 2, width_ratios=[2, 3])
+    figure.subplots_adjust(left=0.06, right=0.97, top=0.9, bottom=0.19, wspace=0.2)
+    bars = Bars(left, "probability")
+    temperatures = np.geomspace(0.1, 10, 121)
+    curves = np.array([softmax(scores, temperature=t) for t in temperatures])
+    for color, curve in zip(COLORS, curves.T, strict=True):
+        right.plot(temperatures, curve, color=color)
+    right.set(xscale="log", xlim=(0.1, 10), ylim=(0, 1.15), xlabel="temperature T (no unit)")
+    right.set_xticks([0.1, 1, 10], ["0.1", "1", "10"])
+    right.set_yticks([0, 0.5, 1], ["0", "½", "1"])
+    right.minorticks_off()
+    here = right.axvline(1, color=INK, linewidth=1)
+    points = [right.plot([1], [0], c.marker, color=c.color, clip_on=False)[0] for c in CLASSES]
+    second, first = np.argsort(scores)[-2:]
+
+    def update(temperature):
+        p = softmax(scores, temperature=temperature)
+        bars.set(p, two_digits(p))
+        here.set_xdata([temperature, temperature])
+        for point, share in zip(points, p, strict=True):
+            point.set_data([temperature], [share])
+        gap = scores[first] - scores[second]
+        odds = f"exp({gap:.1f} / {temperature:.1f}) = {np.exp(gap / temperature):.3g}"
+        caption = f"T = {temperature:.1f}: {named(p)}"
+        return f"{caption}. Odds of {NAMES[first]} to {NAMES[second]}: {odds} to 1."
+
+    return update

@@ -1,0 +1,59 @@
+"""Least squares: a minimum that a system of linear equations gives, without any descent."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.validation import require_array, require_number, require_overflow, require_same_shape
+
+
+def ridge(X: ArrayLike, y: ArrayLike, strength: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return the w and b that minimize ``mean((X w + b - y)²) + strength * l2(w)``.
+
+    Parameters
+    ----------
+    X : array_like, shape (N, D)
+    y : array_like, shape (N,)
+    strength : float
+        λ, ≥ 0. At 0 it is plain least squares, and where many w fit equally well, the shortest.
+
+    Returns
+    -------
+    w : ndarray, shape (D,)
+    b : float
+        Not penalized.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+    FloatingPointError
+        If the solution is beyond all floats.
+
+    References
+    ----------
+    A. E. Hoerl and R. W. Kennard, "Ridge regression: biased estimation for nonorthogonal
+    problems", Technometrics 12, 1970.
+
+    Examples
+    --------
+    >>> X, y = [[-1.0], [0.0], [1.0]], [1.0, 3.0, 5.0]
+    >>> w, b = ridge(X, y, strength=0)
+    >>> w.round(6), b.round(6)
+    (array([2.]), np.float64(3.0))
+    >>> ridge(X, y, strength=2 / 3)[0].round(6)
+    array([1.])
+    """
+    X = require_array("X", X, ndim=2)
+    y = require_array("y", y, ndim=1)
+    require_same_shape("y", y, "X[:, 0]", X[:, 0])
+    strength = require_number("strength", strength, minimum=0)
+    with np.errstate(over="ignore", invalid="ignore"):
+        mean_x, mean_y = X.mean(0), y.mean()  # in the minimum b = mean_y - mean_x @ w
+        # λ Σ w² is the squared error of D more rows, √(N λ) I, whose targets are 0.
+        prior = float(np.sqrt(len(X) * strength)) * np.eye(X.shape[1], dtype=X.dtype)
+        rows = np.vstack([X - mean_x, prior])
+        targets = np.concatenate([y - mean_y, np.zeros(X.shape[1], X.dtype)])
+        w = np.linalg.lstsq(require_overflow("X - mean", rows, "X or strength"), targets)[0]
+        b = mean_y - mean_x @ w
+    require_overflow("w or b", np.append(w, b), "X or y")
+    return w, b

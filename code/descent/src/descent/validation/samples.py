@@ -1,0 +1,182 @@
+"""Checks of what estimators and metrics take: rows of features, one label and one weight a sample.
+
+Messages that scikit-learn's own tests look for are worded as they expect.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.validation.arrays import as_array, require_array, require_same_shape
+
+KINDS = {"b": "numbers", "i": "numbers", "u": "numbers", "f": "numbers", "U": "words", "S": "bytes"}
+"""What labels of each kind of array are; those of one word can be compared."""
+
+
+def require_samples(name: str, value: ArrayLike) -> np.ndarray:
+    """Return `value` as floats of shape (N, D), one row a sample.
+
+    Examples
+    --------
+    >>> require_samples("X", np.array([[1.5, "a"]], dtype=object))
+    Traceback (most recent call last):
+        ...
+    ValueError: X must hold real numbers: could not convert string to float: 'a'
+    """
+    if hasattr(value, "toarray"):
+        raise ValueError(
+            f"{name} must be dense, sparse input is not supported: use {name}.toarray()"
+        )
+    X = as_array(name, value)
+    if X.ndim == 1:
+        raise ValueError(
+            f"{name} must be 2-D, one row per sample, got shape {X.shape}. Reshape your data: "
+            f"{name}.reshape(1, -1) if it is one sample, {name}.reshape(-1, 1) if one feature"
+        )
+    if X.ndim == 2 and X.size == 0:
+        raise ValueError(
+            f"{name} must not be empty: {X.shape[0]} sample(s) of {X.shape[1]} feature(s) "
+            f"(shape={X.shape}) while a minimum of 1 is required."
+        )
+    if X.dtype.kind == "c":
+        raise ValueError(f"Complex data not supported: {name} must be real, got dtype {X.dtype}")
+    if X.dtype.kind == "O":  # as from a data frame with columns of several types
+        X = _as_numbers(name, X)
+    return require_array(name, X, ndim=2)
+
+
+def _as_numbers(name: str, X: np.ndarray) -> np.ndarray:
+    try:
+        return X.astype(float)
+    except (TypeError, ValueError) as error:  # TypeErrors are scikit-learn's wording, too
+        raise type(error)(f"{name} must hold real numbers: {error}") from None
+
+
+def feature_names(X: ArrayLike) -> np.ndarray | None:
+    """Return the names of a data frame's columns if they are words; other things have none."""
+    names = np.array(list(getattr(X, "columns", ())), dtype=object)
+    words = [isinstance(name, str) for name in names]
+    if any(words) and not all(words):
+        odd = names[words.index(False)]
+        raise ValueError(f"X must have column names of one type, words or numbers, got {odd!r}")
+    return names if any(words) else None
+
+
+def require_feature_names(known: np.ndarray, found: np.ndarray) -> None:
+    """Raise unless a data frame has the columns that an estimator knows, in their order.
+
+    Examples
+    --------
+    >>> require_feature_names(np.array(["a", "b"]), np.array(["b", "a"]))
+    Traceback (most recent call last):
+        ...
+    ValueError: The feature names should match those that were passed during fit.
+    Feature names must be in the same order as they were in fit.
+    """
+    if np.array_equal(known, found):
+        return
+    lines = ["The feature names should match those that were passed during fit."]
+    for title, names in (
+        ("Feature names unseen at fit time:", set(found) - set(known)),
+        ("Feature names seen at fit time, yet now missing:", set(known) - set(found)),
+    ):
+        lines += [title, *(f"- {name}" for name in sorted(names))] if names else []
+    if len(lines) == 1:
+        lines.append("Feature names must be in the same order as they were in fit.")
+    raise ValueError("\n".join(lines) + "\n")
+
+
+def require_classes(name: str, value: ArrayLike) -> np.ndarray:
+    """Return `value` as an array of labels, one a sample: booleans, whole numbers or words.
+
+    Objects that are such labels, as from a data frame, become an array of their own type.
+
+    Examples
+    --------
+    >>> require_classes("y", np.array(["cat", "car"], dtype=object))
+    array(['cat', 'car'], dtype='<U3')
+    >>> require_classes("y", [0.5, 1.0])
+    Traceback (most recent call last):
+        ...
+    ValueError: Unknown label type: y must hold classes, got fractions
+    """
+    y = as_array(name, value)
+    if y.ndim != 1 or y.size == 0:
+        raise ValueError(f"{name} should be a 1d array, one label a sample, got shape {y.shape}")
+    if y.dtype.kind in "OT":
+        y = _of_one_type(name, y.tolist())
+    if y.dtype.kind not in KINDS:
+        raise ValueError(f"{name} must hold booleans, whole numbers or words, got dtype {y.dtype}")
+    if y.dtype.kind == "f":
+        require_array(name, y)
+        if (y != y.round()).any():
+            raise ValueError(f"Unknown label type: {name} must hold classes, got fractions")
+    return y
+
+
+def _of_one_type(name: str, labels: list) -> np.ndarray:
+    """Return labels as an array if all are words, or all are numbers."""
+    for known in (str, bytes, bool | np.bool_, int | float | np.number):
+        if all(isinstance(label, known) for label in labels):
+            return np.array(labels)
+    types = ", ".join(sorted({type(label).__name__ for label in labels}))
+    raise ValueError(f"{name} must hold labels of one type, words or numbers, got {types}")
+
+
+def require_same_kind(name: str, y: np.ndarray, other_name: str, other: np.ndarray) -> None:
+    """Raise unless both hold words, or both numbers: of others none would equal any.
+
+    Examples
+    --------
+    >>> require_same_kind("y_true", np.array([1, 2]), "y_pred", np.array(["1", "2"]))
+    Traceback (most recent call last):
+        ...
+    ValueError: y_pred must hold numbers, as y_true does, got words
+    """
+    kind, found = KINDS[y.dtype.kind], KINDS[other.dtype.kind]
+    if kind != found:
+        raise ValueError(f"{other_name} must hold {kind}, as {name} does, got {found}")
+
+
+def require_predictions(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """Return true and predicted labels, one of each a sample, that can be compared.
+
+    Examples
+    --------
+    >>> require_predictions([0, 1], [0])
+    Traceback (most recent call last):
+        ...
+    ValueError: y_pred must have the shape of y_true, (2,), got shape (1,)
+    """
+    true, predicted = require_classes("y_true", y_true), require_classes("y_pred", y_pred)
+    require_same_shape("y_true", true, "y_pred", predicted)
+    require_same_kind("y_true", true, "y_pred", predicted)
+    return true, predicted
+
+
+def require_same_length(X: np.ndarray, y: np.ndarray) -> None:
+    """Raise unless there is one label in `y` for each row of `X`."""
+    if len(X) != len(y):
+        raise ValueError(f"y must have one label for each of the {len(X)} rows of X, got {len(y)}")
+
+
+def require_sample_weight(value: ArrayLike, count: int) -> np.ndarray:
+    """Return weights of the samples, none negative, divided by the largest.
+
+    Examples
+    --------
+    >>> require_sample_weight([1, 2, 0], 3)
+    array([0.5, 1. , 0. ])
+    """
+    weights = require_array("sample_weight", value, minimum=0)
+    if weights.shape != (count,):
+        raise ValueError(f"sample_weight must have shape ({count},), got shape {weights.shape}")
+    if not weights.any():
+        raise ValueError("sample_weight must not be all zero")
+    return weights / weights.max()
+
+
+def require_pair(name: str, value: tuple[ArrayLike, ArrayLike]) -> tuple[ArrayLike, ArrayLike]:
+    """Return `value` if it is a pair of samples and labels."""
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        raise ValueError(f"{name} must be a pair (X, y), got {type(value).__name__}")
+    return value

@@ -1,0 +1,163 @@
+"""Checks of single settings: numbers, choices, switches, functions, sources of randomness."""
+
+import operator
+from collections.abc import Callable, Collection
+from math import isfinite
+from numbers import Integral, Real
+from reprlib import repr as shorten
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+RNGLike = int | np.random.Generator | None
+"""What an argument ``rng`` takes: a seed, a generator, or None for a fresh one."""
+
+_BOUNDS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
+    "above": (">", operator.gt),
+    "minimum": (">=", operator.ge),
+    "below": ("<", operator.lt),
+    "maximum": ("<=", operator.le),
+}
+"""What a bound is called, how it is written, and what it asks."""
+
+
+def meets(number: float, **bounds: float) -> bool:
+    """Return whether a number is within all bounds.
+
+    Examples
+    --------
+    >>> meets(1, above=0, below=1)
+    False
+    """
+    return all(_BOUNDS[name][1](number, bound) for name, bound in bounds.items())
+
+
+def spell(**bounds: float) -> str:
+    """Return bounds in words.
+
+    Examples
+    --------
+    >>> spell(above=0, maximum=1)
+    '> 0 and <= 1'
+    """
+    return " and ".join(f"{_BOUNDS[name][0]} {bound}" for name, bound in bounds.items())
+
+
+def require_number(
+    name: str, value: float, *, dtype: DTypeLike = np.float64, **bounds: float
+) -> float:
+    """Return `value` as a finite float within the bounds.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : float
+        A real number of any type but bool, also in an array without axes.
+    dtype : data type
+        What is to meet arrays of float32 must be finite in that type, too.
+    **bounds : float
+        `above` and `below`, which are exclusive, `minimum` and `maximum`, which are not.
+
+    Examples
+    --------
+    >>> require_number("temperature", 0, above=0)
+    Traceback (most recent call last):
+        ...
+    ValueError: temperature must be a number > 0, got 0
+    """
+    number = _as_float(_bare(value))
+    finite = isfinite(number) and abs(number) <= float(np.finfo(dtype).max)
+    if not (finite and meets(number, **bounds)):
+        expected = spell(**bounds) + " in float32" * (dtype == np.float32)
+        raise ValueError(f"{name} must be a number {expected}".rstrip() + f", got {shorten(value)}")
+    return number
+
+
+def _as_float(value: object) -> float:
+    """Return a real number of any type as a float; NaN if it is none."""
+    try:
+        return float(value) if isinstance(value, Real) else float("nan")
+    except OverflowError:  # an int beyond all floats
+        return float("inf")
+
+
+def _bare(value: object) -> object:
+    """Return what is in an array without axes, and None for a bool, which is no number."""
+    value = value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
+    return None if isinstance(value, bool) else value
+
+
+def require_integer(name: str, value: int, *, minimum: int) -> int:
+    """Return `value` as an int that is at least `minimum`.
+
+    Examples
+    --------
+    >>> require_integer("epochs", 3, minimum=1)
+    3
+    """
+    number = _bare(value)
+    if not isinstance(number, Integral) or number < minimum:
+        raise ValueError(f"{name} must be an integer >= {minimum}, got {shorten(value)}")
+    return int(number)
+
+
+def require_choice(name: str, value: str, choices: Collection[str]) -> str:
+    """Return `value` if it is one of `choices`.
+
+    Examples
+    --------
+    >>> require_choice("reduction", "mean", ("mean", "sum", "none"))
+    'mean'
+    """
+    if not isinstance(value, str) or value not in choices:
+        raise ValueError(f"{name} must be one of {', '.join(map(repr, choices))}, got {value!r}")
+    return value
+
+
+def require_bool(name: str, value: bool) -> bool:
+    """Return `value` as a bool: words and numbers, which would count as one, are none.
+
+    Examples
+    --------
+    >>> require_bool("nesterov", "no")
+    Traceback (most recent call last):
+        ...
+    ValueError: nesterov must be True or False, got 'no'
+    """
+    if not isinstance(value, bool | np.bool_):
+        raise ValueError(f"{name} must be True or False, got {shorten(value)}")
+    return bool(value)
+
+
+def require_callable(name: str, value: Callable) -> Callable:
+    """Return `value` if it can be called.
+
+    Examples
+    --------
+    >>> require_callable("gradient", "2 x")
+    Traceback (most recent call last):
+        ...
+    ValueError: gradient must be a function, got '2 x'
+    """
+    if not callable(value):
+        raise ValueError(f"{name} must be a function, got {shorten(value)}")
+    return value
+
+
+def require_rng(name: str, value: RNGLike) -> np.random.Generator:
+    """Return the generator that `value` stands for: itself, one with that seed, or a fresh one.
+
+    This is scientific Python's rule for ``rng`` arguments, SPEC 7.
+
+    Examples
+    --------
+    >>> float(require_rng("rng", 0).random()) == float(np.random.default_rng(0).random())
+    True
+    """
+    try:
+        return np.random.default_rng(value)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"{name} must be None, an integer >= 0 or a numpy.random.Generator, got {value!r}"
+        ) from None

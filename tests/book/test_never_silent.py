@@ -1,0 +1,150 @@
+"""Whatever fails is said with a way out, and what a reader has written is not lost."""
+
+import pytest
+from playwright.sync_api import expect
+from stored import LESSON
+from visits import wait_for_arrival
+
+CHAPTER = "chapters/03-softmax.html"
+NAME = "softmax_temperature"
+DENY = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })"
+
+
+@pytest.fixture
+def page(context, address):
+    return context.new_page()
+
+
+def figure_of(page):
+    return page.locator(f'[data-explorer="{NAME}"]').first
+
+
+def first_cell(page):
+    return page.locator(LESSON).first
+
+
+def write(cell, text):
+    """Type into a cell with real keys; an exercise is an editor by itself."""
+    edit, box = cell.get_by_role("button", name="Edit cell"), cell.get_by_role("textbox")
+    expect(edit.or_(box).first).to_be_attached()
+    if not box.count() and not cell.evaluate("cell => cell.matches('.tag_exercise')"):
+        edit.dispatch_event("click")
+    expect(box).to_be_attached()
+    box.focus()
+    cell.page.keyboard.press("ControlOrMeta+a")
+    cell.page.keyboard.insert_text(text)
+
+
+@pytest.mark.parametrize("script", ["front/pad.js", "page/session.js", "page/boot.js"])
+def test_a_script_that_does_not_arrive_is_named_and_the_page_can_be_loaded_again(
+    page, address, script
+):
+    page.route(f"**/{script}*", lambda route: route.abort())
+    page.goto(f"{address}/{CHAPTER}")
+    trouble = page.locator(".explorable-trouble")
+    expect(trouble).to_contain_text("A script of this page did not arrive")
+    page.unroute_all()
+    trouble.get_by_role("button", name="Load the page again").click()
+    expect(figure_of(page).locator("fieldset")).to_be_enabled()
+    expect(trouble).to_have_count(0)
+
+
+def test_a_script_of_another_release_is_named(page, address):
+    page.route("**/page/cells.js*", lambda route: route.fulfill(
+        body="export const renamed = 1;", content_type="text/javascript"
+    ))  # fmt: skip
+    page.goto(f"{address}/{CHAPTER}")
+    expect(page.locator(".explorable-trouble")).to_contain_text("did not arrive")
+
+
+def test_a_picture_that_does_not_come_is_no_trouble_of_scripts(page, address):
+    page.route("**/*.svg", lambda route: route.abort())
+    page.goto(f"{address}/{CHAPTER}")
+    expect(figure_of(page).locator("fieldset")).to_be_enabled()
+    expect(page.locator(".explorable-trouble")).to_have_count(0)
+
+
+def test_a_dark_page_prints_as_a_light_one(page, address):
+    page.add_init_script("localStorage.setItem('mode', 'dark')")
+    page.goto(f"{address}/{CHAPTER}")
+    html = page.locator("html")
+    expect(html).to_have_attribute("data-theme", "dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(html).to_have_attribute("data-theme", "light")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(html).to_have_attribute("data-theme", "dark")
+
+
+def test_a_copied_link_moves_no_button_under_the_pointer(page, address):
+    page.goto(f"{address}/{CHAPTER}")
+    wait_for_arrival(page)
+    figure = figure_of(page)
+    figure.locator("[data-do=link]").click()
+    expect(figure.locator("[data-do=link]")).to_have_text("Link in the address bar")
+    page.evaluate("addEventListener('click', (e) => (window.hit = e.target.dataset.do), true)")
+    box = figure.locator("[data-do=fullscreen]").bounding_box()
+    page.mouse.click(box["x"] + 3, box["y"] + 3)
+    assert page.evaluate("window.hit") == "fullscreen"
+
+
+def test_a_number_out_of_range_is_marked_until_it_goes(page, address):
+    page.goto(f"{address}/{CHAPTER}")
+    typed = figure_of(page).locator("[data-for=temperature]")
+    for leave in ("Tab", "Escape"):
+        typed.fill("99")
+        expect(typed).to_have_attribute("aria-invalid", "true")
+        typed.press(leave)
+        expect(typed).to_have_value("1.0")
+        expect(typed).to_have_attribute("aria-invalid", "false")
+
+
+def test_a_refused_storage_is_said_once_something_is_written(page, address):
+    page.add_init_script(DENY)
+    page.goto(f"{address}/{CHAPTER}")
+    line = page.locator(".explorable-session [role=status]")
+    write(first_cell(page), "x = 1")
+    expect(line).to_have_text("This browser keeps nothing for this page: what you write here is "
+                              "gone when you leave.")  # fmt: skip
+    page.locator(".explorable-session").get_by_role("button", name="Close").click()
+    expect(line).to_have_text("")
+
+
+def test_what_is_written_in_one_tab_is_seen_in_the_other(page, context, address):
+    other = context.new_page()
+    for each in (page, other):
+        each.goto(f"{address}/{CHAPTER}")
+        write(first_cell(each), "x = 0")
+    write(first_cell(page), "x = 'newer'")
+    expect(first_cell(other).get_by_role("textbox")).to_contain_text("x = 'newer'")
+
+
+def test_an_answer_that_comes_back_does_not_stand_over_the_books_verdict(page, address):
+    page.goto(f"{address}/{CHAPTER}")
+    exercise = page.locator(".tag_exercise").first
+    exercise.scroll_into_view_if_needed()
+    expect(exercise.locator(".cell_output")).to_be_visible()
+    write(exercise, "an_answer = 1")
+    page.reload()
+    exercise.scroll_into_view_if_needed()
+    expect(exercise.get_by_role("textbox")).to_contain_text("an_answer")
+    expect(exercise.locator(".cell_output")).to_be_hidden()
+    exercise.get_by_role("button", name="Restore the book's code").click()
+    expect(exercise.locator(".cell_output")).to_be_visible()
+
+
+def test_the_code_of_a_figure_is_kept_until_the_books_is_wanted(page, address):
+    def opened():
+        figure = figure_of(page)
+        figure.get_by_role("button", name="Code", exact=True).click()
+        expect(figure.get_by_role("textbox", name="Code of")).to_be_focused()
+        return figure, figure.get_by_role("textbox", name="Code of")
+
+    page.goto(f"{address}/{CHAPTER}")
+    _, editor = opened()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text("# mine")
+    page.reload()
+    figure, editor = opened()
+    expect(editor).to_contain_text("# mine")
+    figure.get_by_role("button", name="Back to the book’s code").click()
+    expect(editor).to_contain_text("@explorer(")

@@ -1,0 +1,67 @@
+"""Ridge regression against scikit-learn's."""
+
+import numpy as np
+import pytest
+from descent.optimizers import ridge
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.linear_model import LinearRegression, Ridge
+
+
+def sample(seed, num_samples=12, num_features=4):
+    rng = np.random.default_rng(seed)
+    return rng.normal(size=(num_samples, num_features)) + 3, rng.normal(size=num_samples)
+
+
+@given(st.integers(0, 10_000), st.floats(1e-3, 1e3))
+def test_agrees_with_sklearn(seed, strength):
+    X, y = sample(seed)
+    w, b = ridge(X, y, strength)
+    oracle = Ridge(alpha=len(X) * strength).fit(X, y)
+    np.testing.assert_allclose(w, oracle.coef_, rtol=1e-7, atol=1e-10)
+    assert b == pytest.approx(oracle.intercept_, abs=1e-7)
+
+
+def test_without_penalty_it_is_least_squares():
+    X, y = sample(0)
+    w, b = ridge(X, y, 0)
+    oracle = LinearRegression().fit(X, y)
+    np.testing.assert_allclose(w, oracle.coef_)
+    assert b == pytest.approx(oracle.intercept_)
+
+
+def test_a_single_feature():
+    w, b = ridge([[-1.0], [0.0], [1.0]], [1.0, 3.0, 5.0], 2 / 3)
+    np.testing.assert_allclose(w, [1])
+    assert b == pytest.approx(3)
+
+
+def test_among_perfect_fits_it_takes_the_shortest():
+    X, y = sample(1, num_samples=3, num_features=5)
+    w, b = ridge(X, y, 0)
+    np.testing.assert_allclose(X @ w + b, y)
+    centered = X - X.mean(0)
+    np.testing.assert_allclose(w, np.linalg.pinv(centered) @ (y - y.mean()), atol=1e-12)
+
+
+def test_an_infinite_penalty_leaves_the_mean():
+    X, y = sample(2)
+    w, b = ridge(X, y, 1e15)
+    np.testing.assert_allclose(w, 0, atol=1e-12)
+    assert b == pytest.approx(y.mean())
+
+
+def test_ridge_refuses():
+    X, y = sample(0)
+    with pytest.raises(ValueError, match="strength must be a number >= 0"):
+        ridge(X, y, -1)
+    with pytest.raises(ValueError, match="shape of y"):
+        ridge(X, y[1:], 1)
+    with pytest.raises(ValueError, match="X must be 2-D"):
+        ridge(X[0], y, 1)
+
+
+def test_ridge_in_float32_stays_float32():
+    X = np.float32([[-1.0], [0.0], [1.0]])
+    w, b = ridge(X, np.float32([1, 3, 5]), 0.1)
+    assert w.dtype == b.dtype == np.float32

@@ -1,0 +1,72 @@
+"""Checks of what estimators and metrics take: rows, labels, weights."""
+
+import numpy as np
+import pytest
+from descent.validation import (
+    require_classes,
+    require_predictions,
+    require_sample_weight,
+    require_samples,
+)
+
+
+def test_rows_of_objects_become_numbers():
+    X = np.array([[1, 2.5], [True, -3]], object)
+    np.testing.assert_array_equal(require_samples("X", X), [[1, 2.5], [1, -3]])
+    with pytest.raises(TypeError, match="X must hold real numbers: float"):
+        require_samples("X", np.array([[{}]], object))
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [["cat", "car"], [b"cat", b"car"], [True, False], [3, -1], [1.0, 2.0], [np.int8(1), 2]],
+)
+def test_labels_of_one_type_pass_and_keep_it_as_objects_too(labels):
+    expected = np.array(labels)
+    as_objects = np.empty(2, object)
+    as_objects[:] = labels
+    for given in (labels, expected, as_objects):
+        found = require_classes("y", given)
+        np.testing.assert_array_equal(found, expected)
+        assert found.dtype == expected.dtype
+
+
+def test_words_of_numpys_new_type_are_words():
+    words = np.array(["cat", "car"], np.dtypes.StringDType())
+    assert require_classes("y", words).dtype.kind == "U"
+
+
+@pytest.mark.parametrize(
+    ("labels", "message"),
+    [
+        (3, r"y should be a 1d array, one label a sample, got shape \(\)"),
+        ([], r"y should be a 1d array, one label a sample, got shape \(0,\)"),
+        ([[0], [1]], r"y should be a 1d array, one label a sample, got shape \(2, 1\)"),
+        ([0.5, 1.0], "Unknown label type: y must hold classes, got fractions"),
+        ([1.0, np.inf], "y must be finite"),
+        (np.array(["a", 1], object), "y must hold labels of one type, .* got int, str"),
+        (np.array([1, 10**30], object), "y must hold booleans, whole numbers or words, got dtype"),
+        (np.array([1], "m8[s]"), "y must hold booleans, whole numbers or words, got dtype timed"),
+    ],
+)
+def test_what_is_no_label(labels, message):
+    with pytest.raises(ValueError, match=message):
+        require_classes("y", labels)
+
+
+def test_predictions_have_the_shape_and_the_kind_of_the_truth():
+    with pytest.raises(ValueError, match=r"y_pred must have the shape of y_true, \(2,\)"):
+        require_predictions([0, 1], [0])
+    with pytest.raises(ValueError, match=r"y_pred must hold words, as y_true does, got numbers"):
+        require_predictions(["a"], [True])
+
+
+def test_weights_of_samples():
+    np.testing.assert_array_equal(require_sample_weight([1e308, 0], 2), [1, 0])
+    for bad, message in (
+        ([1, 1], r"sample_weight must have shape \(3,\), got shape \(2,\)"),
+        ([1, -1, 1], "sample_weight must hold numbers >= 0, got values from -1.0"),
+        ([0, 0, 0], "sample_weight must not be all zero"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            require_sample_weight(bad, 3)

@@ -1,0 +1,57 @@
+"""A new chapter passes everything that the others pass, and a name already taken costs nothing."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools import chapter
+
+ROOT = Path(__file__).parents[2]
+NAME = "12-calibrated-odds"
+
+
+@pytest.fixture
+def book(tmp_path):
+    """A copy of what git keeps of the book, without the weight of its other chapters."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout
+    for name in listed.splitlines():
+        if (ROOT / name).is_file():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def run(book, *arguments):
+    sources = map(str, book.glob("code/*/src"))
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sources)}
+    command = [sys.executable, "-m", *arguments]
+    result = subprocess.run(command, cwd=book, env=env, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    return result.stdout
+
+
+def test_a_new_chapter_passes_what_an_author_runs(book):
+    assert "make check CHAPTER=" in run(book, "tools.chapter", NAME)
+    run(book, "ruff", "check", ".")
+    run(book, "ruff", "format", "--check", ".")
+    tests = ["tests/chapters", "tests/descent/explorers", "tests/descent/checks"]
+    run(book, "pytest", *tests, "-k", "calibrated", "-p", "no:cacheprovider")
+    sanitize = "--nbval-sanitize-with=tests/chapters/sanitize.cfg"
+    run(book, "pytest", "--nbval", sanitize, f"chapters/{NAME}.ipynb", "-p", "no:cacheprovider")
+
+
+@pytest.mark.parametrize("name", ["calibration", "12", "12-Calibration", "12-two words", ""])
+def test_a_name_of_another_form_is_refused(tmp_path, name):
+    with pytest.raises(ValueError, match="NAME must be a number and a slug"):
+        chapter.start(name, tmp_path)
+
+
+def test_nothing_is_written_over(book):
+    (book / "code/descent/src/descent/checks/calibrated_odds.py").write_text("mine")
+    with pytest.raises(FileExistsError, match=r"calibrated_odds\.py is there already"):
+        chapter.start(NAME, book)
+    assert not (book / f"chapters/{NAME}.ipynb").exists()

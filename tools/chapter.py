@@ -1,0 +1,107 @@
+"""Start a chapter that passes every test: ``python -m tools.chapter 12-slug``.
+
+Template files lie in ``tools/chapter_template``; `PLACES` says what becomes of each. The chapter's
+text is cut into cells by lines ``+++ KIND``: ``markdown``, ``lesson``, or a kind of `kinds`.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+from explorable.authoring import notebooks
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+PLACES = {
+    "package.py.in": "code/descent/src/descent/explorers/MODULE/__init__.py",
+    "explorer.py.in": "code/descent/src/descent/explorers/MODULE/MODULE_curve.py",
+    "judge.py.in": "code/descent/src/descent/checks/MODULE.py",
+    "test_explorer.py.in": "tests/descent/explorers/test_MODULE.py",
+    "test_judge.py.in": "tests/descent/checks/test_MODULE.py",
+}
+_CUT = re.compile(r"^\+\+\+ (\w+)\n", re.MULTILINE)
+
+
+def start(name: str, root: Path) -> list[Path]:
+    """Write the files of a new chapter, enter it in the contents, and return what was written.
+
+    Parameters
+    ----------
+    name : str
+        Number and slug: ``12-calibration``.
+    root : Path
+        The book's folder.
+
+    Raises
+    ------
+    ValueError
+        If `name` has another form.
+    FileExistsError
+        If one of the files is there already; nothing is written then.
+    """
+    if not (found := re.fullmatch(r"(\d\d)-([a-z]+(?:-[a-z]+)*)", name)):
+        raise ValueError(f"NAME must be a number and a slug, as in 12-calibration, got {name!r}")
+    slug = found[2]
+    words = {
+        "MODULE": slug.replace("-", "_"),
+        "SLUG": slug.replace("-", " "),
+        "TITLE": slug.replace("-", " ").capitalize(),
+    }
+    template = root / "tools" / "chapter_template"
+    texts = {
+        root / _fill(place, words): _fill((template / source).read_text("utf-8"), words)
+        for source, place in PLACES.items()
+    }
+    chapter = root / "chapters" / f"{name}.ipynb"
+    if there := [path for path in (chapter, *texts) if path.exists()]:
+        raise FileExistsError(f"{there[0].relative_to(root)} is there already; choose another NAME")
+    for path, text in texts.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    notebook = _notebook(_fill((template / "chapter.md.in").read_text("utf-8"), words))
+    nbformat.write(notebook, chapter)
+    _enter(root / "_toc.yml", name, f"{int(found[1])} {words['TITLE']}")
+    return [chapter, *texts]
+
+
+def _fill(text: str, words: dict[str, str]) -> str:
+    for placeholder, word in words.items():
+        text = text.replace(placeholder, word)
+    return text
+
+
+def _notebook(text: str) -> NotebookNode:
+    first, *rest = _CUT.split(text)
+    cells = [new_markdown_cell(first.strip())]
+    for kind, source in zip(rest[::2], rest[1::2], strict=True):
+        if kind == "markdown":
+            cells.append(new_markdown_cell(source.strip()))
+        else:
+            tags = {} if kind == "lesson" else {"tags": [kind]}
+            cells.append(new_code_cell(source.strip(), metadata=tags))
+    return new_notebook(cells=cells)
+
+
+def _enter(contents: Path, name: str, title: str) -> None:
+    """Add the chapter after the last numbered one."""
+    lines = contents.read_text("utf-8").splitlines()
+    chapters = [i for i, line in enumerate(lines) if re.match(r"\s+- file: chapters/\d\d-", line)]
+    entry = [f"      - file: chapters/{name}", f"        title: {title}"]
+    lines[chapters[-1] + 2 : chapters[-1] + 2] = entry
+    contents.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Start the chapter named on the command line and run its notebook."""
+    try:
+        written = start(sys.argv[1], Path())
+    except (ValueError, FileExistsError) as error:
+        sys.exit(str(error))
+    notebooks.store(written[0])
+    print("Written, and entered in _toc.yml:", *written, sep="\n  ")
+    print(f"Try `make check CHAPTER={sys.argv[1]}`, then write.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""A reader's own copy of the chapters: ``python -m tools.lab chapters work``.
+
+The copy may be changed and run at will. A file that the reader has changed stays; the others follow
+the book. To get the book's version of a changed file, rename or remove it.
+"""
+
+import json
+import sys
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path
+
+import nbformat
+from nbformat.sign import NotebookNotary
+
+from tools.references import References, collect
+
+COPIED = {".ipynb", ".md", ".png", ".svg"}
+SITE_ONLY = {"gallery.md", "terms.md", "license.md", "changelog.md"}  # made with the site
+RECORD = ".copied.json"
+"""The file in the copy that knows two sums of each file as it came from the book.
+
+They are of all of it, and of what a reader writes: JupyterLab changes a notebook's metadata as soon
+as it opens it, and its outputs when it runs.
+"""
+
+
+def copy(book: Path, work: Path) -> list[str]:
+    """Bring the folder `work` up to date with the folder `book`; trust what came from the book.
+
+    Returns
+    -------
+    list of str
+        Files that the reader has changed, and the book too, since they were copied.
+    """
+    record = work / RECORD
+    copied = json.loads(record.read_text("utf-8")) if record.exists() else {}
+    references, outdated = collect(book), []
+    for path in sorted(path for path in book.rglob("*") if _belongs(path.relative_to(book))):
+        name = path.relative_to(book).as_posix()
+        content = _content(path, references)
+        before, now = copied.get(name), _sums(name, content)
+        if _is_changed(work / name, before, now):
+            outdated += [name] if before != now else []
+        elif before != now or not (work / name).exists():
+            _write(work / name, content)
+            copied[name] = now
+    record.write_text(json.dumps(copied, indent=1) + "\n", encoding="utf-8")
+    return outdated
+
+
+def _belongs(path: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.parts)
+    return path.suffix in COPIED and path.name not in SITE_ONLY and not hidden
+
+
+def _is_changed(path: Path, before: list[str] | None, now: list[str]) -> bool:
+    """Whether the reader wrote in the file: its text is not what was copied, nor what would be."""
+    if not path.exists():
+        return False
+    text = _sums(path.name, path.read_bytes())[1]
+    return text not in (before and before[1], now[1])
+
+
+def _sums(name: str, content: bytes) -> list[str]:
+    """Return the SHA-256 of the content and of the text in it: a notebook's cells, say."""
+    text = content
+    if name.endswith(".ipynb"):
+        cells = nbformat.reads(content.decode(), as_version=4).cells
+        text = json.dumps([(cell.cell_type, cell.source) for cell in cells]).encode()
+    return [sha256(each).hexdigest() for each in (content, text)]
+
+
+def _content(path: Path, references: References) -> bytes:
+    """Return the file as the reader gets it, with numbers and references written out."""
+    counts: Counter = Counter()
+    if path.suffix == ".md":
+        return references.written_out(path.read_text("utf-8"), path.name, counts).encode()
+    if path.suffix != ".ipynb":
+        return path.read_bytes()
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = references.written_out(cell.source, path.name, counts)
+    return f"{nbformat.writes(notebook)}\n".encode()
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    if path.suffix == ".ipynb":
+        NotebookNotary().sign(nbformat.reads(content.decode(), as_version=4))
+
+
+def main() -> None:
+    """Copy, and name the files of which the book has a newer version than the reader."""
+    book, work = map(Path, sys.argv[1:])
+    for name in copy(book, work):
+        print(f"{work / name} has your changes and stays. The book's is newer: to get it,")
+        print("rename or remove yours and run this again.")
+
+
+if __name__ == "__main__":
+    main()

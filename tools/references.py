@@ -1,0 +1,120 @@
+"""Numbers, citations and references written out, for JupyterLab sees one file at a time."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+import pybtex
+from explorable.sphinx.numbering import chapter_of
+from pybtex.database import Entry, parse_file
+from pybtex.richtext import Text
+
+_NUMBERED = re.compile(
+    r"^(`{3,}\{(?:prf:(?!proof)(?P<proved>\w+)|(?P<asked>exercise))\}.*)"
+    r"(?P<options>(?:\n:\w+:.*)*)$",
+    re.MULTILINE,
+)
+_PROOF = re.compile(r"^`{3,}\{prf:proof\}.*$", re.MULTILINE)
+_LABEL = re.compile(r"^:label: (\S+)$", re.MULTILINE)
+_FORMULA = re.compile(r"^\$\$ \((\S+)\)$", re.MULTILINE)
+_REFERENCE = re.compile(r"\{(?:prf:ref|eq)\}`([^`]+)`")
+_CITATION = re.compile(r"\{cite(?::p)?(?P<textual>:t)?\}`(?P<keys>[^`]+)`")
+_DRAWN = re.compile(r"^```\{[\w-]+\}\n```$", re.MULTILINE)
+"""A directive without a body: a map, say, that is drawn with the site."""
+_BIBLIOGRAPHY = re.compile(r"^```\{bibliography\}\n```$", re.MULTILINE)
+
+
+@dataclass
+class References:
+    """What the files of a book refer to, in each other and in the bibliography."""
+
+    bibliography: Path
+    places: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The file of each label and what the site calls it: ``Theorem 3.4`` or ``(2)``."""
+
+    def __post_init__(self) -> None:
+        self.works = parse_file(self.bibliography).entries
+
+    def written_out(self, text: str, file: str, counts: Counter) -> str:
+        """Return the Markdown with its numbers, citations and references to other files.
+
+        Parameters
+        ----------
+        text : str
+            A page, or a cell of a notebook.
+        file : str
+            The name of its file.
+        counts : Counter
+            How many theorems and so on the file had before; counted on.
+
+        Raises
+        ------
+        KeyError
+            If it cites a work or refers to a label that is not there.
+        """
+        text = _NUMBERED.sub(lambda found: _with_number(found, file, counts), text)
+        text = _PROOF.sub(r"\g<0>\n:nonumber:", text)
+        text = _CITATION.sub(self._cite, text)
+        text = _REFERENCE.sub(lambda found: self._refer(found, file), text)
+        text = _BIBLIOGRAPHY.sub(lambda _: self._list(), text)
+        return _DRAWN.sub("*This is drawn on the book's site.*", text)
+
+    def _refer(self, found: re.Match, file: str) -> str:
+        there, name = self.places[found[1]]
+        return found[0] if there == file else f"[{name}]({there}#{found[1]})"
+
+    def _cite(self, found: re.Match) -> str:
+        works = [self.works[key.strip()] for key in found["keys"].split(",")]
+        if found["textual"]:
+            words = ", ".join(f"{_authors(work)} \\[{work.fields['year']}\\]" for work in works)
+        else:
+            words = "; ".join(f"{_authors(work)}, {work.fields['year']}" for work in works)
+            words = f"\\[{words}\\]"
+        return f"[{words}](bibliography.md)"
+
+    def _list(self) -> str:
+        return pybtex.format_from_file(self.bibliography, "plain", output_backend="markdown")
+
+
+def collect(book: Path) -> References:
+    """Read what can be referred to in the notebooks and pages of the folder `book`."""
+    references = References(book / "references.bib")
+    for path in [*book.glob("*.ipynb"), *book.glob("*.md")]:
+        text = "\n".join(markdown_of(path))
+        counts: Counter = Counter()
+        for found in _NUMBERED.finditer(text):
+            name = _name(found, path.name, counts)
+            if label := _LABEL.search(found["options"]):
+                references.places[label[1]] = path.name, name
+        for count, label in enumerate(_FORMULA.findall(text), start=1):
+            references.places[label] = path.name, f"({count})"
+    return references
+
+
+def markdown_of(path: Path) -> list[str]:
+    """Return the Markdown of a notebook's cells, or of a page."""
+    if path.suffix != ".ipynb":
+        return [path.read_text("utf-8")]
+    cells = nbformat.read(path, as_version=4).cells
+    return [cell.source for cell in cells if cell.cell_type == "markdown"]
+
+
+def _name(found: re.Match, file: str, counts: Counter) -> str:
+    kind = found["proved"] or found["asked"]
+    counts[kind] += 1
+    chapter = chapter_of(file)
+    return f"{kind.title()} {f'{chapter}.' if chapter else ''}{counts[kind]}"
+
+
+def _with_number(found: re.Match, file: str, counts: Counter) -> str:
+    number = _name(found, file, counts).split()[1]
+    return f"{found[1]}\n:enumerator: {number}{found['options']}"
+
+
+def _authors(work: Entry) -> str:
+    """Return the authors as the site's citations have them."""
+    people = work.persons.get("author") or work.persons["editor"]
+    names = [str(Text.from_latex(" ".join(p.prelast_names + p.last_names))) for p in people]
+    return f"{names[0]} et al." if len(names) > 2 else " and ".join(names)

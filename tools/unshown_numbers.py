@@ -1,0 +1,125 @@
+"""Numbers in the prose that nothing shows: ``python -m tools.unshown_numbers FILE...``.
+
+A number that a reader cannot find in an output, a picture, a formula or the code was copied by hand
+once, and nothing tells when it is no longer true. The list is a reading aid, not a verdict: facts
+of the world and numbers that follow from two others stand in it as well.
+"""
+
+import re
+import sys
+from bisect import bisect_left
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+from nbformat import NotebookNode
+
+SMALL = 20
+"""Whole numbers below it are mostly counts of things in sight."""
+
+_NO_PROSE = re.compile(
+    r"""\]\([^)]*\)                    # where a link leads
+    | \{[\w:-]+\}`[^`]*`               # a role
+    | ^\([\w-]+\)=$ | ^:\w+:.*$        # a label, an option
+    | ^`{3,}.*$ | ^\#+\ .*$            # a directive, a heading
+    | [\w-]*[A-Za-z]-?\d[\w-]*         # a name with a digit
+    | (?:chapter|section)s?\ \d\S*(?:\ (?:and|to)\ \d\S*)?""",
+    re.MULTILINE | re.VERBOSE,
+)
+_FORMULA_OR_CODE = re.compile(r"\$\$.*?\$\$|`[^`]+`", re.DOTALL)
+_WORDS_OF_PICTURES = re.compile(
+    r"""aria-label="[^"]*" | <text.*?</text> | <p\ class="explorable-caption">[^<]* | <td>[^<]*""",
+    re.VERBOSE,
+)
+_TAG = re.compile(r"<[^>]*>")
+_NUMBER = re.compile(
+    r"""(?<![\w.,]) \d{1,3} (?:,\d{3})+ (?:\.\d+)?
+    | \d+ (?:\.\d+)? (?:e[+-]?\d+)?""",
+    re.VERBOSE,
+)
+_SHARE = re.compile(r"\s?(?:%|\\%|percent)")
+
+
+class Unshown(NamedTuple):
+    """A number and where it stands."""
+
+    cell: int
+    number: str
+    around: str
+
+
+def unshown(notebook: NotebookNode) -> list[Unshown]:
+    """Return the numbers of the prose that no output, picture, formula or code shows.
+
+    A number is shown if one that is shown rounds to it; 87 percent is shown by 0.869 as well.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+    >>> shown = new_output("stream", text="loss 2.0449")
+    >>> cells = [new_code_cell("f()", outputs=[shown]), new_markdown_cell("It is 2.04, not 2.05.")]
+    >>> [each.number for each in unshown(new_notebook(cells=cells))]
+    ['2.05']
+    """
+    known = sorted({number for text in _shown(notebook) for number in _values(text)})
+    return [
+        Unshown(place, match[0], _around(match))
+        for place, text in _prose(notebook)
+        for match in _NUMBER.finditer(text)
+        if not _is_shown(match[0], bool(_SHARE.match(text, match.end())), known)
+    ]
+
+
+def _around(match: re.Match) -> str:
+    return " ".join(match.string[max(0, match.start() - 50) : match.end() + 30].split())
+
+
+def _prose(notebook: NotebookNode) -> Iterator[tuple[int, str]]:
+    for place, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown":
+            yield place, _FORMULA_OR_CODE.sub(" ", _NO_PROSE.sub(" ", cell.source))
+
+
+def _shown(notebook: NotebookNode) -> Iterator[str]:
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            yield from _FORMULA_OR_CODE.findall(cell.source)
+            continue
+        yield cell.source
+        for output in cell.outputs:
+            data = output.get("data", {})
+            yield output.get("text", "")
+            yield data.get("text/plain", "")
+            pictures = _WORDS_OF_PICTURES.findall(data.get("text/html", ""))
+            yield from (_TAG.sub(" ", words) for words in pictures)
+
+
+def _values(text: str) -> Iterator[Decimal]:
+    return (Decimal(number.replace(",", "")) for number in _NUMBER.findall(text))
+
+
+def _is_shown(text: str, share: bool, known: list[Decimal]) -> bool:
+    number = Decimal(text.replace(",", ""))
+    if number == int(number) and (number < SMALL or number % 100 == 0):
+        return True
+    half = Decimal(1).scaleb(int(number.as_tuple().exponent)) / 2
+    scales = (1, 100) if share else (1,)
+    return any(_holds(known, (number - half) / s, (number + half) / s) for s in scales)
+
+
+def _holds(known: list[Decimal], low: Decimal, high: Decimal) -> bool:
+    place = bisect_left(known, low)
+    return place < len(known) and known[place] <= high
+
+
+def main() -> None:
+    """Print the list for every notebook named on the command line."""
+    for path in map(Path, sys.argv[1:]):
+        for place, number, around in unshown(nbformat.read(path, as_version=4)):
+            print(f"{path.stem}[{place}] {number}: … {around} …")
+
+
+if __name__ == "__main__":
+    main()
