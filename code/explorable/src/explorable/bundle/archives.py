@@ -14,12 +14,13 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-from explorable.bundle import requirements, vendor
+from explorable.bundle import requirements, scripts, vendor
 from explorable.bundle.cache import kept
 from explorable.bundle.download import store, sum_of
 from explorable.bundle.node import node
 
 SCRIPTS = Path(__file__).parent / "pyodide"
+LOADERS = ("pyodide.mjs", "pyodide.asm.mjs")
 NOT_ON_A_PAGE = ("explorable/authoring/", "explorable/bundle/", "explorable/sphinx/")
 NOT_DATA = (".css", ".js", ".md", ".py", ".pyc", ".typed")
 
@@ -64,11 +65,10 @@ def make(
         "core": {name: _publish(path, home) for name, path in core.items()},
         "archives": [_publish(path, home) for path in archives],
         "data": {name: _publish(path, home) for name, path in data.items()},
+        "loaders": {name: _publish(pyodide / name, home) for name in LOADERS},
+        "lock": json.loads((pyodide / "pyodide-lock.json").read_text("utf-8")) | {"packages": {}},
+        "scripts": scripts.folder(),
     }
-    for name in ("pyodide.mjs", "pyodide.asm.mjs"):
-        store((pyodide / name).read_bytes(), home / name)
-    lock = json.loads((pyodide / "pyodide-lock.json").read_text("utf-8"))
-    store(json.dumps(lock | {"packages": {}}).encode(), home / "pyodide-lock.json")
     store(json.dumps(manifest, indent=1).encode(), home / "manifest.json")
 
 

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from explorable import Explorer
-from explorable.bundle import archives, editor, vendor
+from explorable.bundle import archives, editor, scripts, vendor
 from explorable.bundle.cache import forget, kept
 from explorable.bundle.download import Unavailable, store
 from explorable.sphinx import baking, cells
@@ -23,10 +23,7 @@ from explorable.words import word
 HOME = "_live"
 """The folder of the built book that holds everything the living pages fetch."""
 
-PACKAGE = Path(__file__).parents[1]
-SCRIPTS = ("front", "page", "worker")
-"""The rooms of scripts: what runs in a page, in a widget or both, and what runs in the worker."""
-STYLES = (PACKAGE / "front" / "front.css", PACKAGE / "page" / "live.css")
+STYLES = (scripts.PACKAGE / "front" / "front.css", scripts.PACKAGE / "page" / "live.css")
 
 CELL = "__main__"
 """The module of explorers that a cell has made."""
@@ -39,21 +36,13 @@ def setup(app: Sphinx, settings: Settings) -> None:
     app.config.html_static_path += map(str, STYLES)
     for sheet in STYLES:
         app.add_css_file(sheet.name, priority=400)
-    app.add_js_file("page/tab_stops.js", loading_method="defer")
+    app.add_js_file(f"{scripts.folder()}/page/tab_stops.js", loading_method="defer")
     said: dict[str, Any] = {"data-words": word("printSolutions")}
-    app.add_js_file("page/print.js", loading_method="defer", **said)
+    app.add_js_file(f"{scripts.folder()}/page/print.js", loading_method="defer", **said)
     cells.setup(app)
-    app.connect("builder-inited", _add_scripts)
+    app.connect("builder-inited", lambda app: scripts.publish(Path(app.outdir, "_static")))
     app.connect("html-page-context", partial(_enliven, settings))
     app.connect("build-finished", partial(_add_python, settings))
-
-
-def _add_scripts(app: Sphinx) -> None:
-    """Put the scripts of living pages into the book, where they find each other as here."""
-    for script in [script for room in SCRIPTS for script in (PACKAGE / room).glob("*.js")]:
-        target = Path(app.outdir, "_static", script.relative_to(PACKAGE))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(script.read_bytes())
 
 
 def _enliven(
@@ -86,9 +75,9 @@ def _enliven(
         app.add_js_file(None, body=table, type="application/json", id="explorable-words")
     troubles = {name: word(name) for name in ("disk", "noScripts", "reload")}
     said: dict[str, Any] = {"data-words": json.dumps(troubles)}
-    app.add_js_file("page/trouble.js", loading_method="defer", **said)
+    app.add_js_file(f"{scripts.folder()}/page/trouble.js", loading_method="defer", **said)
     attributes: dict[str, Any] = {"type": "module", "data-explorable-live": json.dumps(live)}
-    app.add_js_file("page/boot.js", **attributes)
+    app.add_js_file(f"{scripts.folder()}/page/boot.js", **attributes)
 
 
 def is_importable(settings: Settings, spec: dict, page: str) -> bool:

@@ -7,7 +7,9 @@
  *
  * @import { Progress } from "./protocol.js"
  * @typedef {{file: string, bytes: number, sha256: string}} File
- * @typedef {{core: Record<string, File>, archives: File[], data: Record<string, File>}} Manifest
+ * @typedef {{core: Record<string, File>, archives: File[], data: Record<string, File>,
+ *   loaders: Record<string, File>, lock: object, scripts: string}} Manifest `loaders` are Pyodide's
+ *   scripts, `lock` says what it is, `scripts` names the folder of ours that it goes with
  */
 import { keep, openStorage, sumOf, take } from "./cache.js";
 import { words } from "../front/words.js";
@@ -44,9 +46,11 @@ export class Release {
   static async open(home, fresh, report) {
     const response = await get(new URL("manifest.json", home).href, "no-cache");
     const listed = await response.text();
+    const manifest = /** @type {Manifest} */ (JSON.parse(listed));
+    if (!import.meta.url.includes(`/${manifest.scripts}/`)) throw new Error(words("renewed"));
     const digest = await sumOf(new TextEncoder().encode(listed + navigator.userAgent));
     const storage = await openStorage(home, digest, fresh);
-    return new Release(home, JSON.parse(listed), storage, fresh ? "reload" : "default", report);
+    return new Release(home, manifest, storage, fresh ? "reload" : "default", report);
   }
 
   /**
