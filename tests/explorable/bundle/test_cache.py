@@ -19,7 +19,7 @@ def test_a_file_is_made_once(tmp_path):
         return b"frames"
 
     for _ in range(2):
-        assert kept(tmp_path / "baked" / "softmax.json.gz", make).read_bytes() == b"frames"
+        assert kept(tmp_path / "baked" / "wave.json.gz", make).read_bytes() == b"frames"
     assert made == [1]
 
 
