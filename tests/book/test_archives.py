@@ -29,7 +29,8 @@ def manifest(home):
 
 
 def entries(manifest):
-    return [*manifest["core"].values(), *manifest["archives"], *manifest["data"].values()]
+    named = (manifest[each].values() for each in ("core", "data", "loaders"))
+    return [*manifest["archives"], *(entry for entries in named for entry in entries)]
 
 
 def test_every_file_is_there_as_the_manifest_says(home, manifest):
@@ -40,8 +41,7 @@ def test_every_file_is_there_as_the_manifest_says(home, manifest):
 
 
 def test_nothing_else_is_there(home, manifest):
-    plain = {"manifest.json", "pyodide.mjs", "pyodide.asm.mjs", "pyodide-lock.json"}
-    named = {entry["file"] for entry in entries(manifest)} | plain
+    named = {entry["file"] for entry in entries(manifest)} | {"manifest.json"}
     others = {path.name for path in home.iterdir() if path.is_file()} - named
     assert all(name.startswith("editor-") for name in others)
     assert len(others) <= 1
@@ -49,7 +49,7 @@ def test_nothing_else_is_there(home, manifest):
 
 def test_a_cold_start_transfers_at_most_thirteen_megabytes(home, manifest):
     files = [*manifest["core"].values(), *manifest["archives"]]
-    loaders = [(home / name).read_bytes() for name in ("pyodide.mjs", "pyodide.asm.mjs")]
+    loaders = [(home / entry["file"]).read_bytes() for entry in manifest["loaders"].values()]
     total = sum(entry["bytes"] for entry in files) + sum(len(gzip.compress(d)) for d in loaders)
     assert total < 13 * MEGABYTE
 
@@ -58,8 +58,9 @@ def test_a_cold_start_transfers_at_most_thirteen_megabytes(home, manifest):
 def page(home, manifest, tmp_path_factory):
     """Unpack the page's own files and return (Pyodide's folder, the folder of its modules)."""
     folder, modules = tmp_path_factory.mktemp("pyodide"), tmp_path_factory.mktemp("modules")
-    for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide-lock.json"):
-        (folder / name).write_bytes((home / name).read_bytes())
+    for name, entry in manifest["loaders"].items():
+        (folder / name).write_bytes((home / entry["file"]).read_bytes())
+    (folder / "pyodide-lock.json").write_text(json.dumps(manifest["lock"]))
     for name, entry in manifest["core"].items():
         (folder / name).write_bytes(gzip.decompress((home / entry["file"]).read_bytes()))
     for entry in manifest["archives"]:

@@ -151,7 +151,7 @@ def test_spoiled_files_are_replaced(page, visit, spoiled):
         ("**/manifest.json", lost),
         ("**/manifest.json", damaged),
         ("**/packages-*.tar.gz", damaged),
-        ("**/pyodide.mjs", missing),
+        ("**/pyodide-*.asm.mjs", missing),
     ],
 )
 def test_a_request_that_fails_once_is_made_again(page, visit, pattern, mishap):
@@ -232,9 +232,9 @@ MOUNT = """async ([url, name]) => {
 }"""
 
 
-def test_a_message_that_is_lost_is_reported_and_the_next_one_gets_through(page, address):
+def test_a_message_that_is_lost_is_reported_and_the_next_one_gets_through(page, address, scripts):
     page.goto(f"{address}/chapters/03-softmax.html")
-    page.evaluate(MOUNT, [f"{address}/_static/front/mount.js", EXPLORER])
+    page.evaluate(MOUNT, [f"{scripts}/front/mount.js", EXPLORER])
     slider, caption = page.locator("[name=temperature]"), page.locator(".explorable-caption")
     expect(caption).to_have_text("message 1")
     slider.press("End")

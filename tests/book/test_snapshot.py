@@ -80,14 +80,14 @@ DRAWN = "import random\nrandom.random(), np.random.rand(), np.random.default_rng
 
 
 @pytest.fixture(scope="module")
-def start(browser, address):
+def start(browser, address, scripts):
     """Start a worker as the page does and give what it answers, and whether it was restored."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{address}/chapters/intro.html")
 
     def start(calls=(), fresh=False):
-        given = {"url": f"{address}/_static/worker/worker.js", "home": f"{address}/_live/"}
+        given = {"url": f"{scripts}/worker/worker.js", "home": f"{address}/_live/"}
         return page.evaluate(START, {**given, "fresh": fresh, "calls": list(calls)})
 
     start.replace = lambda kind: page.evaluate(REPLACE, [f"{address}/_live/", kind])

@@ -64,7 +64,8 @@ def test_styles_and_fonts_are_on_the_page(build, tmp_path):
     addresses = re.findall(r"url\(['\"]?(?!data:)([^)\"']+)", style)
     assert "_static/temml/STIXTwoMath.woff2" in addresses
     assert not [each for each in addresses if not (tmp_path / "html" / each).exists()]
-    assert "_static/page/tab_stops.js" in page and (static / "page" / "tab_stops.js").exists()
+    (script,) = re.findall(r"_static/(live-\w+/page/tab_stops\.js)", page)
+    assert (static / script).exists()
     assert "https://" not in "".join(re.findall(r"<(?:link|script)[^>]*>", page))
 
 
@@ -89,6 +90,10 @@ CACHED = (
 
 
 def test_a_page_with_an_explorer_is_alive_in_any_project(build, tmp_path):
+    old = [tmp_path / "html" / "_live" / each for each in ("baked/old.json.gz", "sources/old.py")]
+    for path in old:
+        path.parent.mkdir(parents=True)
+        path.touch()
     page, warnings = build(EXPLORER, CACHED)
     assert not warnings
     (live,) = re.findall(r"data-explorable-live=\"([^\"]*)\"", page)
@@ -99,6 +104,7 @@ def test_a_page_with_an_explorer_is_alive_in_any_project(build, tmp_path):
     for path in [*(each["file"] for each in named), *live["baked"].values()]:
         assert (home / path).exists()
     assert "tone" in live["baked"]
+    assert not [path for path in old if path.exists()]
 
 
 def test_a_page_without_explorers_loads_none_of_it(build, tmp_path):

@@ -43,7 +43,8 @@ Private surfaces
 ----------------
 What the package takes from others that they do not promise, and the test that fails when it goes.
 
-matplotlib, in :mod:`explorable.picture.renderer` and :mod:`explorable.picture.patches`:
+matplotlib, in :mod:`explorable.picture.renderer`, :mod:`~explorable.picture.patches` and
+:mod:`~explorable.picture.style`:
 
 =====================================================  =========================================
 surface                                                guarded in tests/explorable/ by
@@ -63,6 +64,19 @@ surface                                                guarded in tests/explorab
 ``Figure._align_label_groups``                         test_patches: an axis
 ``Legend._get_loc``                                    test_patches: legend
 which setters leave ``stale`` unset                    test_patches: fuzz
+``RcParams``, a dict that can be set unchecked         test_style
+=====================================================  =========================================
+
+Others:
+
+=====================================================  =========================================
+surface                                                guarded in tests/ by
+=====================================================  =========================================
+JupyterLab: ``data-lm-suppress-shortcuts`` lets an     lab/test_jupyterlab: a handle's keys
+element have its keys (front/jupyter.js)
+matplotlib: asks a module ``IPython`` for nothing but  book/test_live: every explorer
+``version_info`` and ``get_ipython``
+(:mod:`explorable.kernel.ipython`)
 =====================================================  =========================================
 """
 

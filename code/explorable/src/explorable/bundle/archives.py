@@ -14,11 +14,13 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-from explorable.bundle import requirements, vendor
+from explorable.bundle import requirements, scripts, vendor
+from explorable.bundle.cache import kept
 from explorable.bundle.download import store, sum_of
 from explorable.bundle.node import node
 
 SCRIPTS = Path(__file__).parent / "pyodide"
+LOADERS = ("pyodide.mjs", "pyodide.asm.mjs")
 NOT_ON_A_PAGE = ("explorable/authoring/", "explorable/bundle/", "explorable/sphinx/")
 NOT_DATA = (".css", ".js", ".md", ".py", ".pyc", ".typed")
 
@@ -55,7 +57,7 @@ def make(
         *(_wheel(path, third_party, cache) for path in requirements.wheels(required, pyodide)),
         _archive("packages.tar", pyodide, cache, sources),
     ]
-    core = {"pyodide.asm.wasm": _packed(pyodide, cache), "python_stdlib.zip": library}
+    core = {"pyodide.asm.wasm": _core(pyodide, cache), "python_stdlib.zip": library}
     home.mkdir(parents=True, exist_ok=True)
     for path in filter(Path.is_file, list(home.iterdir())):
         path.unlink()
@@ -63,11 +65,10 @@ def make(
         "core": {name: _publish(path, home) for name, path in core.items()},
         "archives": [_publish(path, home) for path in archives],
         "data": {name: _publish(path, home) for name, path in data.items()},
+        "loaders": {name: _publish(pyodide / name, home) for name in LOADERS},
+        "lock": json.loads((pyodide / "pyodide-lock.json").read_text("utf-8")) | {"packages": {}},
+        "scripts": scripts.folder(),
     }
-    for name in ("pyodide.mjs", "pyodide.asm.mjs"):
-        store((pyodide / name).read_bytes(), home / name)
-    lock = json.loads((pyodide / "pyodide-lock.json").read_text("utf-8"))
-    store(json.dumps(lock | {"packages": {}}).encode(), home / "pyodide-lock.json")
     store(json.dumps(manifest, indent=1).encode(), home / "manifest.json")
 
 
@@ -115,42 +116,43 @@ def _archive(
     made_of = {"script": script, "lock": pyodide / "pyodide-lock.json", **(sources or {})}
     sums = " ".join(f"{each} {sum_of(path)}" for each, path in made_of.items())
     target = cache / "archives" / sha256(sums.encode()).hexdigest()[:16] / f"{name}.gz"
-    if not target.exists():
-        with tempfile.TemporaryDirectory() as place:
-            code, out = Path(place, "code"), Path(place, "out")
-            for folder in (code, out):
-                folder.mkdir()
-            for each, path in (sources or {}).items():
-                store(path.read_bytes(), code / each)
-            mounts = {"/pyodide": str(pyodide), "/code": str(code), "/out": str(out)}
-            packages = [] if sources else ["matplotlib"]
-            in_pyodide(pyodide, script, packages=packages, mounts=mounts)
-            _store_packed(out / name, target)
-    return target
+    return kept(target, lambda: _packed(_made(name, script, pyodide, sources or {})))
+
+
+def _made(name: str, script: Path, pyodide: Path, sources: Mapping[str, Path]) -> bytes:
+    with tempfile.TemporaryDirectory() as place:
+        code, out = Path(place, "code"), Path(place, "out")
+        for folder in (code, out):
+            folder.mkdir()
+        for each, path in sources.items():
+            store(path.read_bytes(), code / each)
+        mounts = {"/pyodide": str(pyodide), "/code": str(code), "/out": str(out)}
+        in_pyodide(pyodide, script, packages=[] if sources else ["matplotlib"], mounts=mounts)
+        return (out / name).read_bytes()
 
 
 def _wheel(wheel: Path, third_party: Path, cache: Path) -> Path:
     """Return a wheel as an archive, without what stands in `third_party`."""
     digest = sha256(f"{sum_of(wheel)} {sum_of(third_party)}".encode()).hexdigest()[:16]
     target = cache / "archives" / digest / f"{wheel.name.partition('-')[0]}.tar.gz"
-    if not target.exists():
+
+    def make() -> bytes:
         with tarfile.open(third_party) as archive:
             present = frozenset(archive.getnames())
-        store(gzip.compress(requirements.tar_of(wheel, present), 9, mtime=0), target)
-    return target
+        return _packed(requirements.tar_of(wheel, present))
+
+    return kept(target, make)
 
 
-def _packed(pyodide: Path, cache: Path) -> Path:
-    """Return the core compressed: few hosts do that by themselves."""
+def _core(pyodide: Path, cache: Path) -> Path:
+    """Return the core compressed, 3.5 MB of 9.6: not every host does that by itself."""
     name = "pyodide.asm.wasm"
     target = cache / "archives" / vendor.PINS["core"][name][:16] / f"{name}.gz"
-    if not target.exists():
-        _store_packed(pyodide / name, target)
-    return target
+    return kept(target, lambda: _packed((pyodide / name).read_bytes()))
 
 
-def _store_packed(path: Path, target: Path) -> None:
-    store(gzip.compress(path.read_bytes(), 9, mtime=0), target)
+def _packed(data: bytes) -> bytes:
+    return gzip.compress(data, 9, mtime=0)
 
 
 def _publish(path: Path, home: Path) -> dict:

@@ -6,7 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from explorable.bundle.download import store, sum_of
+from explorable.bundle.cache import kept
+from explorable.bundle.download import sum_of
 from explorable.bundle.node import install, node
 
 HOME = Path(__file__).parent / "codemirror"
@@ -26,13 +27,14 @@ def build(cache: Path) -> Path:
     Unavailable
         If npm's packages cannot be had; cells are then edited as plain text.
     """
-    target = cache / name()
-    if not target.exists():
-        with TemporaryDirectory() as place:
-            install(HOME, Path(place))
-            shutil.copy(HOME / "editor.js", place)
-            esbuild = [node(), "node_modules/esbuild/bin/esbuild", "editor.js", "--outfile=out.js"]
-            options = ["--bundle", "--format=esm", "--minify", "--charset=utf8"]
-            subprocess.run([*esbuild, *options, "--log-level=error"], cwd=place, check=True)
-            store(Path(place, "out.js").read_bytes(), target)
-    return target
+    return kept(cache / name(), _bundle)
+
+
+def _bundle() -> bytes:
+    with TemporaryDirectory() as place:
+        install(HOME, Path(place))
+        shutil.copy(HOME / "editor.js", place)
+        esbuild = [node(), "node_modules/esbuild/bin/esbuild", "editor.js", "--outfile=out.js"]
+        options = ["--bundle", "--format=esm", "--minify", "--charset=utf8"]
+        subprocess.run([*esbuild, *options, "--log-level=error"], cwd=place, check=True)
+        return Path(place, "out.js").read_bytes()

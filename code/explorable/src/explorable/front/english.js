@@ -113,6 +113,7 @@ export const ENGLISH = {
   "print": "Print what is open: closed solutions and hints stay out",
   "printSolutions": ".pdf with solutions",
   "noScripts": "A script of this page did not arrive, so its figures stay still.",
+  "renewed": "the page and what its host has by now do not belong together: load it again",
   "reload": "Load the page again",
   "disk": "Opened from the disk, this page stays still. To run it, serve its folder (python -m http.server does) and open the address that is printed."
 };

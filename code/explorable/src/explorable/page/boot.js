@@ -16,6 +16,7 @@ const figures = /** @type {NodeListOf<HTMLElement>} */ (
 );
 const session = new Session(home, modulesOf(figures));
 reportStatus(session);
+session.addEventListener("failed", loadAnew);
 
 /** Do the next piece when the browser has a moment: a page that arrives must not stutter. */
 const whenIdle = self.requestIdleCallback ?? ((act) => setTimeout(act));
@@ -32,4 +33,14 @@ dispatchEvent(new Event("explorable-alive")); // see `trouble.js`
 function modulesOf(figures) {
   const specs = [...figures].map((each) => JSON.parse(each.querySelector("script")?.textContent ?? "{}"));
   return [...new Set(specs.map(({ module }) => module))].filter((name) => name && name !== "__main__");
+}
+
+/**
+ * A page that a tab or the browser has kept over a deployment does not find its scripts any more:
+ * if the host has another one by now, take that. What a reader has written is kept.
+ */
+async function loadAnew() {
+  const response = await fetch(location.href, { cache: "reload" }).catch(() => undefined);
+  const [folder] = /** @type {RegExpExecArray} */ (/live-\w+/.exec(import.meta.url));
+  if (response?.ok && !(await response.text()).includes(folder)) location.reload();
 }

@@ -61,8 +61,8 @@ _VALID = dict(mpl.RcParams(STYLE))
 def style() -> Iterator[None]:
     """Make and draw pictures in this context.
 
-    Only what it sets is put back at its end: matplotlib's own ``rc_context`` copies all settings,
-    which takes as long as a small update.
+    Only what it sets is put back at its end. matplotlib's own ``rc_context`` copies and checks all
+    settings, at every move more than once: in a notebook a move took 3.7 ms with it, 3.2 without.
 
     Examples
     --------

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
+from explorable.bundle import scripts
 from explorable.sphinx import pages, settings
 from explorable.words import word
 
@@ -136,7 +137,7 @@ def _markup(card: Card, groups: list[list[str]]) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register the directive."""
-    app.add_js_file("page/gallery.js", loading_method="defer")
+    app.add_js_file(f"{scripts.folder()}/page/gallery.js", loading_method="defer")
     app.add_directive("explorer-gallery", Gallery)
     app.connect("html-page-context", _add_motion)
 
@@ -157,4 +158,4 @@ def _add_motion(
         if pages.is_importable(chosen, spec, page) and (place := pages.bake(app, chosen, spec))
     }
     attributes: dict[str, Any] = {"type": "module", "data-explorable-baked": json.dumps(baked)}
-    app.add_js_file("page/gallery_motion.js", **attributes)
+    app.add_js_file(f"{scripts.folder()}/page/gallery_motion.js", **attributes)

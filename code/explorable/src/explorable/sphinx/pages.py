@@ -13,7 +13,8 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from explorable import Explorer
-from explorable.bundle import archives, editor, vendor
+from explorable.bundle import archives, editor, scripts, vendor
+from explorable.bundle.cache import forget, kept
 from explorable.bundle.download import Unavailable, store
 from explorable.sphinx import baking, cells
 from explorable.sphinx.settings import Settings
@@ -22,10 +23,7 @@ from explorable.words import word
 HOME = "_live"
 """The folder of the built book that holds everything the living pages fetch."""
 
-PACKAGE = Path(__file__).parents[1]
-SCRIPTS = ("front", "page", "worker")
-"""The rooms of scripts: what runs in a page, in a widget or both, and what runs in the worker."""
-STYLES = (PACKAGE / "front" / "front.css", PACKAGE / "page" / "live.css")
+STYLES = (scripts.PACKAGE / "front" / "front.css", scripts.PACKAGE / "page" / "live.css")
 
 CELL = "__main__"
 """The module of explorers that a cell has made."""
@@ -38,21 +36,13 @@ def setup(app: Sphinx, settings: Settings) -> None:
     app.config.html_static_path += map(str, STYLES)
     for sheet in STYLES:
         app.add_css_file(sheet.name, priority=400)
-    app.add_js_file("page/tab_stops.js", loading_method="defer")
+    app.add_js_file(f"{scripts.folder()}/page/tab_stops.js", loading_method="defer")
     said: dict[str, Any] = {"data-words": word("printSolutions")}
-    app.add_js_file("page/print.js", loading_method="defer", **said)
+    app.add_js_file(f"{scripts.folder()}/page/print.js", loading_method="defer", **said)
     cells.setup(app)
-    app.connect("builder-inited", _add_scripts)
+    app.connect("builder-inited", lambda app: scripts.publish(Path(app.outdir, "_static")))
     app.connect("html-page-context", partial(_enliven, settings))
     app.connect("build-finished", partial(_add_python, settings))
-
-
-def _add_scripts(app: Sphinx) -> None:
-    """Put the scripts of living pages into the book, where they find each other as here."""
-    for script in [script for room in SCRIPTS for script in (PACKAGE / room).glob("*.js")]:
-        target = Path(app.outdir, "_static", script.relative_to(PACKAGE))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(script.read_bytes())
 
 
 def _enliven(
@@ -85,9 +75,9 @@ def _enliven(
         app.add_js_file(None, body=table, type="application/json", id="explorable-words")
     troubles = {name: word(name) for name in ("disk", "noScripts", "reload")}
     said: dict[str, Any] = {"data-words": json.dumps(troubles)}
-    app.add_js_file("page/trouble.js", loading_method="defer", **said)
+    app.add_js_file(f"{scripts.folder()}/page/trouble.js", loading_method="defer", **said)
     attributes: dict[str, Any] = {"type": "module", "data-explorable-live": json.dumps(live)}
-    app.add_js_file("page/boot.js", **attributes)
+    app.add_js_file(f"{scripts.folder()}/page/boot.js", **attributes)
 
 
 def is_importable(settings: Settings, spec: dict, page: str) -> bool:
@@ -120,17 +110,18 @@ def bake(app: Sphinx, settings: Settings, spec: dict) -> str | None:
     """
     digest = sha256(f"{app.config.explorable_digest} {spec['fixed']}".encode()).hexdigest()[:12]
     name = f"{spec['prefix']}-{digest}.json.gz"
-    cached = Path(settings.cache) / "baked" / name
-    if not cached.exists():
-        cached.parent.mkdir(parents=True, exist_ok=True)
-        frames = baking.bake(_explorer(spec))
-        cached.write_bytes(gzip.compress(frames.encode(), mtime=0) if frames else b"")
+    cached = kept(Path(settings.cache) / "baked" / name, lambda: _frames(spec))
     if not cached.stat().st_size:
         return None
     target = Path(app.outdir) / HOME / "baked" / name
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(cached.read_bytes())
     return f"baked/{name}"
+
+
+def _frames(spec: dict) -> bytes:
+    frames = baking.bake(_explorer(spec))
+    return gzip.compress(frames.encode(), mtime=0) if frames else b""
 
 
 def _source(app: Sphinx, spec: dict) -> str:
@@ -161,3 +152,14 @@ def _add_python(settings: Settings, app: Sphinx, error: Exception | None) -> Non
         store(editor.build(cache).read_bytes(), home / editor.name())
     except Unavailable as reason:
         logger.info("cells are edited as plain text: %s", reason)
+    _remove_unnamed(app)
+    forget(cache)
+
+
+def _remove_unnamed(app: Sphinx) -> None:
+    """Remove the frames and sources of earlier builds, which no page names any more."""
+    home = Path(app.outdir, HOME)
+    pages = "".join(path.read_text("utf-8") for path in Path(app.outdir).rglob("*.html"))
+    for path in [*home.glob("baked/*"), *home.glob("sources/*")]:
+        if path.name not in pages:
+            path.unlink()

@@ -14,6 +14,7 @@ import { filesOf, unpack } from "./untar.js";
 /** Where the archives are unpacked. */
 const SITE = "/lib/site";
 const LIBRARY = "/lib/python314.zip";
+const LOADERS = ["pyodide.mjs", "pyodide.asm.mjs"];
 const [CORE, STDLIB] = ["pyodide.asm.wasm", "python_stdlib.zip"];
 
 const IMPORT = `
@@ -58,7 +59,7 @@ async function startPlainly(release, modules, lap) {
   /** @type {Bare} */
   let bare = { table: 0, addresses: new Map() };
   const note = (/** @type {Bare} */ found) => (bare = found);
-  const python = await load(release.home, core, { _makeSnapshot: true }, (create) => observed(create, note));
+  const python = await load(release, core, { _makeSnapshot: true }, (create) => observed(create, note));
   lap("core");
   release.say("starting");
   await fill(python, release, archives);
@@ -85,7 +86,7 @@ async function startFrom(snapshot, release, lap) {
   lap("read snapshot");
   const { core, archives } = filesIn(release);
   const compiled = archives.then((found) => compile(snapshot, found));
-  const python = await load(release.home, core, { _loadSnapshot: new Uint8Array(16) }, (create) =>
+  const python = await load(release, core, { _loadSnapshot: new Uint8Array(16) }, (create) =>
     restored(create, snapshot, compiled),
   );
   lap("core");
@@ -109,13 +110,14 @@ function filesIn(/** @type {Release} */ release) {
 
 /**
  * Load Pyodide's core; its loader is handed the large files that were fetched and checked here.
- * @param {string} home
+ * @param {Release} release
  * @param {Record<string, Promise<ArrayBuffer>>} files
  * @param {object} options
  * @param {(create: any) => any} wrap
  */
-async function load(home, files, options, wrap) {
-  const scripts = [import(`${home}pyodide.mjs`), import(`${home}pyodide.asm.mjs`)];
+async function load(release, files, options, wrap) {
+  const { home, manifest } = release;
+  const scripts = LOADERS.map((name) => import(release.url(manifest.loaders[name].file)));
   const [{ loadPyodide }, { default: create }] = await Promise.all([...scripts, ...Object.values(files)]);
   const fetchAnything = self.fetch;
   self.fetch = async (resource, init) => {
@@ -127,7 +129,8 @@ async function load(home, files, options, wrap) {
   };
   const env = { HOME: "/home", MPLBACKEND: "svg" };
   try {
-    return await loadPyodide({ indexURL: home, env, createPyodideModule: wrap(create), ...options });
+    const lock = { lockFileContents: manifest.lock, indexURL: home };
+    return await loadPyodide({ ...lock, env, createPyodideModule: wrap(create), ...options });
   } finally {
     self.fetch = fetchAnything;
   }

@@ -1,11 +1,15 @@
 // @ts-check
 /**
- * A release of the vendored files: its manifest, and its files, each kept unpacked in the browser
- * after the first visit and checked whenever it is read.
+ * A release of the vendored files: its manifest, and its core and archives, each kept unpacked in
+ * the browser after the first visit and checked whenever it is read. What the browser asks for by
+ * itself nobody can check: Pyodide's two scripts, which it imports, and data, which it fetches when
+ * Python opens them and waits, where no sum can be waited for. An `.npz` has sums of its own.
  *
  * @import { Progress } from "./protocol.js"
  * @typedef {{file: string, bytes: number, sha256: string}} File
- * @typedef {{core: Record<string, File>, archives: File[], data: Record<string, File>}} Manifest
+ * @typedef {{core: Record<string, File>, archives: File[], data: Record<string, File>,
+ *   loaders: Record<string, File>, lock: object, scripts: string}} Manifest `loaders` are Pyodide's
+ *   scripts, `lock` says what it is, `scripts` names the folder of ours that it goes with
  */
 import { keep, openStorage, sumOf, take } from "./cache.js";
 import { words } from "../front/words.js";
@@ -42,9 +46,11 @@ export class Release {
   static async open(home, fresh, report) {
     const response = await get(new URL("manifest.json", home).href, "no-cache");
     const listed = await response.text();
+    const manifest = /** @type {Manifest} */ (JSON.parse(listed));
+    if (!import.meta.url.includes(`/${manifest.scripts}/`)) throw new Error(words("renewed"));
     const digest = await sumOf(new TextEncoder().encode(listed + navigator.userAgent));
     const storage = await openStorage(home, digest, fresh);
-    return new Release(home, JSON.parse(listed), storage, fresh ? "reload" : "default", report);
+    return new Release(home, manifest, storage, fresh ? "reload" : "default", report);
   }
 
   /**

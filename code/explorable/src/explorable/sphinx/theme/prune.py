@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from explorable.bundle import editor
+from explorable.bundle import editor, scripts
 from explorable.sphinx.theme import paths, styles
 from explorable.sphinx.theme.rewrite import Rule, apply, each_page, warn
 
@@ -76,7 +76,7 @@ _CLASSES = re.compile(r'class="([^"]*)"')
 def setup(app: Sphinx) -> None:
     """Prune every page."""
     # Before Sphinx's own, which forgets the words that it marks.
-    app.add_js_file("page/search_mark.js", type="module", priority=100)
+    app.add_js_file(f"{scripts.folder()}/page/search_mark.js", type="module", priority=100)
     app.connect("html-page-context", _leave_out_scripts, priority=999)
     each_page(app, partial(_edit, app), priority=910)
     app.connect("build-finished", _edit_theme)

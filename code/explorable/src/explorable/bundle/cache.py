@@ -1,0 +1,37 @@
+"""What one build leaves to the next: made once, forgotten when no build has asked for it long."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from explorable.bundle.download import store
+
+DAYS = 30
+"""How long a file is kept that no build has used: several books may share a cache."""
+
+
+def kept(target: Path, make: Callable[[], bytes]) -> Path:
+    """Return a file whose name changes with what it is made of; make it if it is not there.
+
+    Parameters
+    ----------
+    target : Path
+    make : callable
+        Returns what the file holds.
+    """
+    if target.exists():
+        target.touch()
+    else:
+        store(make(), target)
+    return target
+
+
+def forget(cache: Path) -> None:
+    """Remove the archives, frames and editors that no build has used for `DAYS`."""
+    limit = time.time() - 86_400 * DAYS
+    for path in [*cache.glob("archives/*/*"), *cache.glob("baked/*"), *cache.glob("editor-*")]:
+        if path.stat().st_mtime < limit:
+            path.unlink()
+    for folder in cache.glob("archives/*"):
+        if not any(folder.iterdir()):
+            folder.rmdir()

@@ -1,0 +1,43 @@
+"""The scripts of living pages, in a folder of the book whose name changes with any of them.
+
+Browsers keep a page and its scripts for as long as a host allows, each on its own. So the scripts
+of two releases never share an address, and those of one are found together or not at all.
+"""
+
+import shutil
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1]
+ROOMS = ("front", "page", "worker")
+"""The rooms of scripts: what runs in a page, in a widget or both, and what runs in the worker."""
+
+
+@cache
+def folder() -> str:
+    """Return the name of the folder."""
+    total = sha256()
+    for script in _scripts():
+        total.update(f"{script.relative_to(PACKAGE)} {script.read_text('utf-8')}".encode())
+    return f"live-{total.hexdigest()[:12]}"
+
+
+def publish(static: Path) -> None:
+    """Put the scripts into the book, where they find each other as here; older ones go.
+
+    Parameters
+    ----------
+    static : Path
+        The folder of the book that holds static files.
+    """
+    for old in static.glob("live-*"):
+        shutil.rmtree(old)
+    for script in _scripts():
+        target = static / folder() / script.relative_to(PACKAGE)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(script.read_bytes())
+
+
+def _scripts() -> list[Path]:
+    return sorted(script for room in ROOMS for script in (PACKAGE / room).glob("*.js"))
