@@ -10,7 +10,8 @@ TESTS := .venv/tests
 OLDEST := .venv/oldest
 HOUSES := .venv/houses
 AMONG ?= numpy matplotlib
-OF_THE_STAGE := $(filter-out %/test_extras.py,$(wildcard tests/explorable/test_*.py)) # it needs all that a build needs
+OF_THE_STAGE := $(addprefix tests/explorable/,checking kernel picture) \
+  $(filter-out %/test_extras.py,$(wildcard tests/explorable/test_*.py)) # it needs all that a build needs
 CHAPTER ?= *
 CHANGED = $(if $(filter *,$(CHAPTER)),$(shell git ls-files -mo --exclude-standard 'chapters/*.ipynb'),chapters/$(CHAPTER).ipynb)
 ELSEWHERE := $(foreach part,chapters pyodide book lab peers,--ignore=tests/$(part))
