@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from explorable.declaration import Declaration
 from explorable.picture import svg
-from explorable.picture.patches import children
+from explorable.picture.artists import children
 from explorable.picture.style import style
 
 _END = object()

@@ -12,7 +12,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from explorable.picture.patches import Memory, children, moves_titles, places
+from explorable.picture.artists import children, moves_titles, places
+from explorable.picture.memory import Memory
 from explorable.picture.renderer import Renderer
 from explorable.picture.style import INK, STYLE
 from explorable.picture.svg_writer import SvgWriter

@@ -38,20 +38,20 @@ _PLAIN = {type(None), bool, int, float, str}
 
 
 def own_parts(artist: Artist) -> tuple[Artist, ...]:
-    """Return the parts of `artist` of which `told` knows."""
+    """Return the parts of `artist` of which `attributes` knows."""
     return (artist, artist.label) if isinstance(artist, Axis) else (artist,)
 
 
-def told(artist: Artist) -> object:
+def attributes(artist: Artist) -> object:
     """Return what `artist` was told; equal to an earlier answer only if its picture is, too.
 
     Examples
     --------
     >>> line, text = Line2D([0, 1], [0, 1]), Text(text="a")
-    >>> before = told(line), told(text)
+    >>> before = attributes(line), attributes(text)
     >>> line.set_data([0, 1], [0, 1])
     >>> text.set_text("b")
-    >>> told(line) == before[0], told(text) == before[1]
+    >>> attributes(line) == before[0], attributes(text) == before[1]
     (True, False)
     """
     if type(artist) not in _WORKED_OUT:
@@ -64,7 +64,7 @@ def told(artist: Artist) -> object:
         for name, value in vars(artist).items()
         if name not in left_out
     }
-    return kept, [told(part) for part in own_parts(artist)[1:]]
+    return kept, [attributes(part) for part in own_parts(artist)[1:]]
 
 
 def _never_equal() -> object:

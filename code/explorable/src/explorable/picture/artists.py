@@ -1,0 +1,153 @@
+"""What matplotlib's artists are made of, and what their pictures depend on beside themselves."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from operator import attrgetter
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.collections import Collection
+from matplotlib.figure import Figure, SubFigure
+from matplotlib.image import AxesImage
+from matplotlib.legend import Legend
+from matplotlib.lines import Line2D
+from matplotlib.patches import ConnectionPatch, Patch
+from matplotlib.spines import Spine
+from matplotlib.text import Annotation, Text
+
+from explorable.picture.renderer import Renderer
+
+_ALONE = (Line2D, Collection, Patch, Text, AxesImage, Legend, Axis)
+"""Artists that can be drawn again alone; the others move their neighbors, or are moved by them."""
+
+_NOT_ALONE = (Spine, Annotation, ConnectionPatch)
+
+_ORDER = attrgetter("zorder", "_rasterized", "_animated")
+"""What is asked of hundreds of artists at every move; the public ways are three times as slow."""
+
+
+def children(figure: Figure) -> list[Artist]:
+    """Return what stands in `figure` itself, without its background."""
+    return [artist for artist in figure.get_children() if artist is not figure.patch]
+
+
+def places(artists: Iterable[Artist]) -> dict[str, list[str]]:
+    """Return for axes among `artists`, by name, the names of what they draw, in that order.
+
+    Axes that turn some of it into one image have no places for that.
+    """
+    return {
+        str(axes.get_gid()): [str(artist.get_gid()) for artist in _drawn(axes)]
+        for axes in artists
+        if isinstance(axes, Axes)
+        and not axes.get_rasterized()
+        and axes.get_rasterization_zorder() is None
+    }
+
+
+def _drawn(axes: Axes) -> list[Artist]:
+    """Return what `axes` draw if it is visible, as `Axes.draw` sorts it."""
+    artists = [artist for artist in axes.get_children() if artist is not axes.patch]
+    artists.sort(key=lambda artist: artist.get_zorder())
+    if not axes.axison:
+        return [artist for artist in artists if not isinstance(artist, Axis)]
+    return [axes.patch, *artists] if axes.get_frame_on() else artists
+
+
+def family(artist: Artist) -> Iterator[Artist]:
+    """Yield `artist` and all that it is made of.
+
+    An axis is asked for the ticks that it has: to look at others would make them.
+    """
+    yield artist
+    if isinstance(artist, Axis):
+        ticks = (vars(artist).get(each, ()) for each in ("majorTicks", "minorTicks"))
+        parts = [artist.label, artist.offsetText, *chain(*ticks)]
+    elif isinstance(artist, Text):
+        parts = [artist.get_bbox_patch(), getattr(artist, "arrow_patch", None)]
+    else:
+        parts = artist.get_children()
+    for part in parts:
+        if part is not None:
+            yield from family(part)
+
+
+def depends_on_others(artist: Artist) -> bool:
+    """Whether the artist's picture follows from what stands elsewhere, or from a camera."""
+    if isinstance(artist, Axes):
+        return type(artist).draw is not Axes.draw or bool(artist.child_axes)
+    if isinstance(artist, Annotation):
+        return not all(isinstance(c, str) for c in (artist.xycoords, artist.anncoords))
+    return isinstance(artist, ConnectionPatch | SubFigure)
+
+
+def stands_alone(artist: Artist) -> bool:
+    """Whether drawing the artist alone puts the picture right."""
+    return (
+        isinstance(artist, _ALONE)
+        and not isinstance(artist, _NOT_ALONE)
+        and not artist.get_animated()
+        and not (isinstance(artist, Axis) and is_aligned(artist))
+    )
+
+
+def follows_limits(artist: Artist) -> bool:
+    """Whether a transform, or an axis' own interval, tells that other limits move the artist."""
+    return isinstance(artist, (Spine, *_ALONE)) and not isinstance(
+        artist, (Legend, Annotation, ConnectionPatch)
+    )
+
+
+def is_a_side(artist: Artist) -> bool:
+    """Whether it is a line along a whole side of the axes: other limits leave it there."""
+    return (
+        isinstance(artist, Spine)
+        and artist.spine_type in ("left", "right", "bottom", "top")
+        and artist.get_bounds() in (None, (None, None))
+        and artist.get_position() in (None, ("outward", 0.0))
+    )
+
+
+def both_axes(axes: Axes) -> list[Axis]:
+    """Return the x-axis and the y-axis."""
+    return [each for each in axes.get_children() if isinstance(each, Axis)]
+
+
+def is_aligned(axis: Axis) -> bool:
+    """Whether the axis's label stands where those of other axes stand."""
+    axes, groups = axis.axes, axis.get_figure()._align_label_groups  # type: ignore[union-attr] # untyped
+    return any(axes in group and len(group.get_siblings(axes)) > 1 for group in groups.values())
+
+
+def moves_titles(axes: Axes, artist: Artist, renderer: Renderer) -> bool:
+    """Whether `artist` is a title of the axes, or an axis, and titles need other room now."""
+    titles = (axes.title, axes._left_title, axes._right_title)  # type: ignore[attr-defined] # untyped
+    if artist not in titles and not isinstance(artist, Axis):
+        return False
+    before = [each.get_position() for each in titles]
+    axes._update_title_position(renderer)  # type: ignore[attr-defined] # untyped
+    return before != [each.get_position() for each in titles]
+
+
+def looks_for_room(artist: Artist) -> bool:
+    """Whether it is a legend that stands where it hides least."""
+    return isinstance(artist, Legend) and artist._get_loc() == 0  # type: ignore[attr-defined] # untyped
+
+
+def axes_frame(axes: Axes) -> tuple:
+    """Return what moves everything in the axes when it changes; ``get_position`` would move it.
+
+    So do limits where an aspect is to be kept; else they move what follows them.
+    """
+    artists, aspect = axes.get_children(), axes.get_aspect()
+    return (
+        axes.bbox.bounds if aspect == "auto" else view_box(axes), aspect, axes.get_xscale(),
+        axes.get_yscale(), axes.get_visible(), axes.axison, axes.get_frame_on(),
+        axes.get_rasterized(), axes.get_rasterization_zorder(), artists, list(map(_ORDER, artists)),
+    )  # fmt: skip
+
+
+def view_box(axes: Axes) -> tuple:
+    """Return where axes stand and which part of the plane they show."""
+    return tuple(axes.viewLim.extents), axes.bbox.bounds
