@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,25 @@ def test_the_stage_and_its_tests_have_no_word_of_the_subject(folder):
     own = [path for path in paths if not OTHERS.search(path.as_posix())]
     assert len(own) > 50
     assert not [path for path in own if re.search("(?i)softmax|descent", path.read_text("utf-8"))]
+
+
+def rooms_of(house):
+    """Return the names in the first column of a README's table of rooms."""
+    table = (ROOT / "code" / house / "README.md").read_text("utf-8").partition("## Rooms")[2]
+    rows = re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
+    return [name for row in rows for name in re.findall(r"`(\w+)/?`", row)]
+
+
+def test_the_readme_of_the_subject_has_its_rooms_in_their_order():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    (layers,) = [c["layers"] for c in contracts["contracts"] if c.get("containers") == ["descent"]]
+    assert rooms_of("descent") == [room for layer in layers for room in layer.split(" | ")]
+
+
+def test_the_readme_of_the_stage_has_its_rooms():
+    package = ROOT / "code" / "explorable" / "src" / "explorable"
+    folders = {path.name for path in package.iterdir() if path.is_dir()} - {"__pycache__"}
+    assert sorted(rooms_of("explorable")) == sorted({"explorable", *folders})
 
 
 def loaded(imports, among):
