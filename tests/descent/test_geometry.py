@@ -50,6 +50,8 @@ def test_a_tie_everywhere_belongs_to_both():
         (([[1, 2], [3, 4]], [0, 0, 0]), r"W must have shape"),
         (([[1, np.nan], [3, 4]], [0, 0]), r"W .*NaN"),
         (([[1, 2], [3, 4]], [0, 0], (1, 0, 0, 1)), r"box must be left < right"),
+        (([[1, 2], [3, 4]], [0, 0], (1, 1, 0, 1)), r"box must be left < right"),
+        (([[1, 2], [3, 4]], [0, 0], (0, 1, 1, 1)), r"box must be left < right"),
         (([[1, 2], [3, 4]], [0, 0], (0, 1)), r"box must be left < right"),
     ],
 )

@@ -55,11 +55,25 @@ def test_check_gradient_of_a_constant():
     assert check_gradient(lambda x: 4 * x[0], np.zeros_like, [1.0, 0.0]) == 1
 
 
-@pytest.mark.parametrize(("slope", "error"), [(0.9, 0), (1.1, 1)])
-def test_what_rounding_the_values_explains_is_no_error(slope, error):
+def test_what_rounding_the_values_explains_is_no_error():
     eps = np.finfo(float).eps
     explained = 10 * eps * 8 / eps ** (1 / 3)
-    assert check_gradient(lambda x: 8.0, lambda x: slope * explained * x, [1.0]) == error
+    for slope, error in ((0.9, 0), (1.1, pytest.approx(1.1 * explained))):
+        claimed = np.array([1.0, slope * explained])  # of 8 + x
+        assert check_gradient(lambda x: 8 + x[0], lambda x, g=claimed: g, [0.0, 0.0]) == error
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("offset", [1e9, 1e12])
+def test_a_gradient_that_rounding_hides_is_neither_right_nor_wrong(offset, sign):
+    def hidden(x):
+        return offset + 1e-3 * x @ x
+
+    with pytest.raises(FloatingPointError, match=r"slopes up to .* cannot be told from the round"):
+        check_gradient(hidden, lambda x: sign * 2e-3 * x, [3.0, 1.0])
+    assert check_gradient(hidden, lambda x: 0 * x, [0.0, 0.0]) == 0
+    seen = check_gradient(lambda x: 1 + 1e-3 * x @ x, lambda x: sign * 2e-3 * x, [3.0, 1.0])
+    assert (seen > 1) == (sign < 0)
 
 
 @pytest.mark.parametrize(("x", "size"), [(0.5, 1), (-0.5, 1), (3.0, 3), (-300.0, 300)])
@@ -138,3 +152,13 @@ class TestHessian:
             hessian(lambda x: np.inf, [1.0])
         with pytest.raises(ValueError, match="x must not be empty"):
             hessian(np.sum, [])
+
+
+def test_what_is_no_function_is_named():
+    for ask in (numerical_gradient, hessian):
+        with pytest.raises(ValueError, match="function must be a function, got 'f'"):
+            ask("f", [1.0])
+    with pytest.raises(ValueError, match="gradient must be a function, got 'g'"):
+        check_gradient(np.sum, "g", [1.0])
+    with pytest.raises(ValueError, match="function must be a function, got 'f'"):
+        find_chord_violation("f", 2, trials=1, rng=0)

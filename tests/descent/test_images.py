@@ -116,3 +116,17 @@ def test_fine_lines_of_a_large_drawing_turn_gray():
 
 def test_a_blank_drawing_stays_blank():
     assert not images.center_digit(np.zeros((5, 9))).any()
+
+
+def test_a_picture_stands_bare_with_square_pixels_and_no_frame():
+    _, axes = plotting.subplots()
+    picture = images.draw(axes, images.ink(np.eye(2, 3)))
+    assert list(picture.get_extent()) == [-0.5, 2.5, 1.5, -0.5]
+    assert (axes.get_xlim(), axes.get_ylim()) == ((-0.5, 2.5), (1.5, -0.5))
+    assert axes.get_aspect() == 1 and not axes.axison
+    assert list(axes.get_images()) == [picture]
+
+
+def test_images_are_4_pixels_apart():
+    assert images.tile(np.ones((2, 3, 3)), columns=2).shape == (3, 3 + 4 + 3)
+    assert images.tile(np.ones((2, 3, 3)), columns=1).shape == (3 + 4 + 3, 3)

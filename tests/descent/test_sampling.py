@@ -125,3 +125,45 @@ def test_gradients_through_draws_stay_float32():
         *(gumbel_softmax_gradient(scores, lambda s: s, 0, 5, 1.0, hard) for hard in (True, False)),
     ]
     assert {each.dtype for each in slopes} == {np.dtype(np.float32)}
+
+
+@pytest.mark.parametrize("temperature", [0, -1, np.nan])
+def test_a_temperature_is_positive(temperature):
+    slope = np.ones_like
+    for draw in (
+        lambda: gumbel_softmax([1.0, 2.0], 0, temperature=temperature),
+        lambda: gumbel_softmax_gradient([1.0, 2.0], slope, 0, 3, temperature),
+    ):
+        with pytest.raises(ValueError, match="temperature must be a number > 0, got"):
+            draw()
+
+
+@pytest.mark.parametrize("size", [0, (2, 0), 1.5, True])
+def test_at_least_one_is_drawn(size):
+    with pytest.raises(ValueError, match="size must be an integer >= 1, got"):
+        sample_gumbel_max([1.0, 2.0], 0, size)
+
+
+def test_a_baseline_is_a_number():
+    for baseline in (np.nan, "mean", None):
+        with pytest.raises(ValueError, match="baseline must be a number, got"):
+            score_function_gradient([1.0, 2.0], lambda e: e[:, 0], 0, 3, baseline)
+
+
+def test_what_is_earned_beyond_all_floats_is_an_error():
+    with pytest.raises(FloatingPointError, match="the gradient is not finite: function too large"):
+        score_function_gradient([0.0, 0.0], lambda e: 1e308 * e[:, 0], 0, 9, -1e308)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "name"),
+    [(score_function_gradient, "function"), (gumbel_softmax_gradient, "gradient")],
+)
+def test_what_is_no_function_is_named(estimate, name):
+    with pytest.raises(ValueError, match=f"{name} must be a function, got 'f'"):
+        estimate([1.0, 2.0], "f", 0, 3)
+
+
+def test_straight_through_is_no_word():
+    with pytest.raises(ValueError, match="straight_through must be True or False, got 'no'"):
+        gumbel_softmax_gradient([1.0, 2.0], np.ones_like, 0, 3, straight_through="no")

@@ -1,4 +1,6 @@
+import copy
 import math
+import pickle
 
 import pytest
 from descent import constant, exponential_decay, piecewise_constant
@@ -79,6 +81,11 @@ def test_warm_up_rises_in_equal_parts_then_follows(eta, steps, t):
         (lambda: cosine(1, 0), r"steps must be an integer >= 1, got 0"),
         (lambda: warm_up(0, 1.0), r"steps must be an integer >= 1, got 0"),
         (lambda: warm_up(5, -1), r"eta must be a number > 0, got -1"),
+        (
+            lambda: piecewise_constant(10, [1, 2]),
+            r"boundaries must be a sequence, got 10",
+        ),
+        (lambda: piecewise_constant([5], 1), r"values must be a sequence, got 1"),
         (lambda: piecewise_constant([5], [1]), r"got 1 values and 1 boundaries"),
         (lambda: piecewise_constant([5, 5], [1, 2, 3]), r"boundaries must increase"),
         (lambda: piecewise_constant([5], [1, -1]), r"values\[1\] must be a number > 0, got -1"),
@@ -88,3 +95,24 @@ def test_warm_up_rises_in_equal_parts_then_follows(eta, steps, t):
 def test_what_is_refused(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+MADE = [
+    lambda: constant(0.1),
+    lambda: piecewise_constant([10, 20], [0.1, 0.01, 0.001]),
+    lambda: exponential_decay(0.5, rate=0.1),
+    lambda: inverse_time_decay(0.5, rate=0.1),
+    lambda: cosine(0.5, steps=100),
+    lambda: warm_up(4, cosine(0.5, steps=100)),
+    lambda: warm_up(4, 0.5),
+]
+
+
+@pytest.mark.parametrize("make", MADE)
+def test_a_schedule_is_its_numbers(make):
+    schedule = make()
+    assert schedule == make() == pickle.loads(pickle.dumps(schedule)) == copy.deepcopy(schedule)
+    assert hash(schedule) == hash(make())
+    assert " at 0x" not in repr(schedule)
+    assert sum(schedule == other() for other in MADE) == 1
+    assert all(type(schedule(t)) is float for t in (0, 7, 1000))

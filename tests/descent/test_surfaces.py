@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from descent import hessian, numerical_gradient
 from descent.surfaces import NoisyQuadratic, Ravine, Rosenbrock, Saddle
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy import optimize
@@ -81,3 +81,12 @@ def test_what_is_refused(make, message):
 def test_far_out_a_saddle_rises():
     with np.errstate(over="ignore"):
         assert Saddle().value([0, 1e200]) == np.inf
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("surface", [Ravine(), Saddle(), Rosenbrock(), NoisyQuadratic()])
+@given(hnp.arrays(np.float64, (3, 2), elements=st.floats(allow_nan=False, allow_infinity=False)))
+@example(np.array([[1e308, 1e308], [-1e308, 1e308], [1e308, -1e308]]))
+def test_what_is_beyond_all_floats_is_inf_without_a_word(surface, points):
+    for result in (surface.value(points), surface.gradient(points), surface.hessian(points)):
+        assert not np.isnan(result).any()

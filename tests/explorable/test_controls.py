@@ -90,13 +90,37 @@ def test_yes_or_no_is_nothing_else():
         Check().check("stable", 1)
 
 
-@pytest.mark.parametrize("nonsense", [object(), "text", (1, "a"), (1, 2, 3, 4j), None])
+@pytest.mark.parametrize("nonsense", [object(), "text", (0, 1, 0.1, 0.5), None])
 def test_other_abbreviations_are_refused(nonsense):
-    if isinstance(nonsense, tuple):  # a tuple that is no range is a list of options
-        assert isinstance(control("x", nonsense), Choice)
-    else:
-        with pytest.raises(ValueError, match="x must be a control"):
-            control("x", nonsense)
+    with pytest.raises(ValueError, match="x must be a control"):
+        control("x", nonsense)
+
+
+def test_a_tuple_that_is_no_range_is_a_list_of_options():
+    assert control("x", (1, "a")).options == [1, "a"]
+
+
+def test_pairs_of_a_label_and_a_value_are_what_they_are_in_interact():
+    choice = control("x", [("one", 1), ("two", 2)])
+    theirs = ipywidgets.interactive(lambda x: x, x=[("one", 1), ("two", 2)]).children[0]
+    assert choice.argument("two") == 2 and tuple(choice.options) == theirs._options_labels
+
+
+@pytest.mark.parametrize("option", [(1, 2), {1, 2}, np.inf, np.sin, np.ones(2)])
+def test_an_option_is_what_json_carries(option):
+    with pytest.raises(ValueError, match="an option of a choice must be a text, a finite number"):
+        Choice([1.0, option])
+
+
+@pytest.mark.parametrize("bounds", [("0", "1"), (0, np.inf), (0, np.nan), (True, 2)])
+def test_a_slider_is_made_of_numbers(bounds):
+    with pytest.raises(ValueError, match="of a slider must be a finite number, got"):
+        Slider(*bounds)
+
+
+def test_a_start_between_two_steps_is_refused():
+    with pytest.raises(ValueError, match=r"whole steps of 0\.3 above 0, .*got 0\.5"):
+        Slider(0, 1, 0.3, start=0.5)
 
 
 def test_a_tiny_step_is_shown_with_all_its_digits():

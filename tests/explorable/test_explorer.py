@@ -65,10 +65,10 @@ def test_an_update_that_does_not_take_the_controls_is_named():
 
 
 def test_declarations_are_checked_when_they_are_made():
-    with pytest.raises(ValueError, match="a handle must move a slider, got 'on'"):
+    with pytest.raises(ValueError, match=r"a handle must move a slider, got .*y='on'"):
         explorer(on=True, handles=[Handle(x=0, y="on")])
     with pytest.raises(ValueError, match="scale must be a number from 0 to 2"):
-        explorer(scale=(0, 2), presets={"huge": {"scale": 9}})(lambda figure: None)
+        explorer(scale=(0, 2), presets={"huge": {"scale": 9}})(print)
 
 
 def test_defaults_of_update_are_refused():
@@ -114,3 +114,38 @@ def test_without_source_the_explorer_says_so():
 def test_a_control_cannot_have_a_name_that_links_use(name):
     with pytest.raises(ValueError, match=f"a control cannot be named '{name}'"):
         explorer(**{name: (0, 3)})
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"question": (0, 1)}, "question of an explorer must be a text"),
+        ({"presets": ["a"]}, "presets of an explorer must be a mapping"),
+        ({"handles": [("a", "b")]}, "handles of an explorer must be a list of Handle"),
+        ({"size": 3}, "size of an explorer must be a width and a height"),
+    ],
+)
+def test_the_decorators_own_arguments_are_named_when_they_are_wrong(given, expected):
+    with pytest.raises(TypeError, match=expected):
+        explorer(**given)
+
+
+def test_a_decorator_without_brackets_is_named():
+    with pytest.raises(TypeError, match=r"write @explorer\(\) above the function"):
+        explorer(lambda figure: None)
+
+
+def test_an_explorer_has_a_name_and_its_handles_move_something():
+    with pytest.raises(ValueError, match="must be a function with a name"):
+        explorer()(lambda figure: None)
+    with pytest.raises(ValueError, match="a handle must move a slider, got Handle"):
+        explorer(a=(0, 3), handles=[Handle(0, 0)])
+
+
+def test_a_figure_that_stays_empty_is_refused():
+    @explorer(a=(0, 3))
+    def elsewhere(figure):
+        return lambda a: "drawn with plt.subplots()"
+
+    with pytest.raises(ValueError, match=r"draws nothing into the figure .*not plt\.subplots\(\)"):
+        elsewhere.render()

@@ -24,7 +24,14 @@ import sklearn.utils.estimator_checks  # noqa: F401
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "code" / "descent" / "src"
 TESTS = {
-    "kernels": ["test_activations", "test_simplex", "losses/test_classification", "test_penalties"],
+    "datasets": ["datasets"],
+    "kernels": [
+        "test_activations",
+        "test_simplex",
+        "losses/test_classification",
+        "test_penalties",
+        "test_projections",
+    ],
     "losses": ["losses"],
     "metrics": ["metrics"],
     "models": ["models"],
@@ -34,12 +41,17 @@ TESTS = {
         name: [f"test_{name}"]
         for name in [
             "convexity",
+            "geometry",
             "gradients",
+            "images",
             "information",
             "layers",
             "penalties",
             "projections",
+            "sampling",
+            "schedules",
             "simplex",
+            "surfaces",
         ]
     },
 }

@@ -1,4 +1,4 @@
-"""What explorers share: numbers as words, titles, and bars that move only when they must."""
+"""What explorers share: numbers as words, titles, and bars with their numbers."""
 
 import pytest
 from descent.explorers import _parts as parts
@@ -49,15 +49,13 @@ def test_bars_of_shares_have_the_ticks_of_shares(axes):
     assert [label.get_text() for label in axes.get_yticklabels()] == ["0", "½", "1"]
 
 
-def test_bars_that_stay_are_not_drawn_again(axes):
-    bars = parts.Bars(axes, "probability")
-    bars.set([0.5, 0.25, 0.25], ["a", "b", "c"])
-    for bar in bars.bars:
-        bar.stale = False
-    bars.set([0.5, 0.5, 0.25], ["a", "d", "c"])
-    assert [bar.stale for bar in bars.bars] == [False, True, False]
-
-
 def test_bars_want_a_number_each(axes):
     with pytest.raises(ValueError):
         parts.Bars(axes, "probability").set([0.5, 0.5], ["a", "b"])
+
+
+def test_log_ticks_are_plain_numbers_and_stand_alone(axes):
+    axes.set(yscale="log", ylim=(0.1, 1000))
+    parts.log_ticks(axes.yaxis, [0.1, 10, 1000])
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["0.1", "10", "1000"]
+    assert not len(axes.yaxis.get_minorticklocs())

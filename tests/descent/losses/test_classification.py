@@ -346,3 +346,9 @@ def test_the_gradient_of_a_small_loss_is_right(gap, labels, options):
     )
     assert check_gradient(loss, slope, [gap, 0.0, 0.0]) < 1e-7
     np.testing.assert_allclose(slope([gap, 0.0, 0.0]).sum(), 0, atol=1e-16 * np.exp(-gap))
+
+
+@pytest.mark.parametrize("function", [multiclass_hinge, multiclass_hinge_gradient])
+def test_whether_a_hinge_is_squared_is_no_word(function):
+    with pytest.raises(ValueError, match="squared must be True or False, got 'no'"):
+        function([1.0, 2.0], 0, squared="no")

@@ -98,6 +98,11 @@ def test_float32_stays_float32():
     ("errors", "truth", "message"),
     [
         ([0.5, 1.5], [True, False], r"errors must hold numbers >= 0 and <= 1, got .* 1\.5"),
+        (
+            [0.5, -0.1],
+            [True, False],
+            "errors must hold numbers >= 0 and <= 1, got values from -0.1",
+        ),
         ([0.5, 0.5], [1, 0], "truth must be bool"),
         ([0.5, 0.5], [True], r"truth must have the shape of errors, \(2,\)"),
     ],

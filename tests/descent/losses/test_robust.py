@@ -103,3 +103,21 @@ def test_settings_that_float32_cannot_hold():
     for function in (focal_loss, focal_loss_gradient):
         with pytest.raises(ValueError, match="gamma must be"):
             function(scores, 0, gamma=1e39)
+
+
+@pytest.mark.parametrize("function", [focal_loss, focal_loss_gradient])
+def test_gamma_is_not_negative(function):
+    assert np.isfinite(function([1.0, 2.0], 0, 0)).all()
+    with pytest.raises(ValueError, match=r"gamma must be a number >= 0, got -0\.5"):
+        function([1.0, 2.0], 0, -0.5)
+
+
+@pytest.mark.parametrize(
+    "function", [generalized_cross_entropy, generalized_cross_entropy_gradient]
+)
+def test_q_is_above_0_and_at_most_1_and_0_7_by_default(function):
+    assert np.isfinite(function([1.0, 2.0], 0, 1)).all()
+    for q in (0, 1.01, -1):
+        with pytest.raises(ValueError, match=f"q must be a number > 0 and <= 1, got {q}"):
+            function([1.0, 2.0], 0, q)
+    np.testing.assert_array_equal(function([1.0, 2.0], 0), function([1.0, 2.0], 0, 0.7))

@@ -95,3 +95,16 @@ def test_bad_arguments(loss, gradient, scores, k, message):
     for function in (loss, gradient):
         with pytest.raises(ValueError, match=message):
             function(scores, 0, k)
+
+
+def test_where_the_hinge_is_just_0_its_gradient_is_0():
+    assert top_k_hinge([1.0, 0.0, 0.0], 0, 1) == 0
+    np.testing.assert_array_equal(top_k_hinge_gradient([1.0, 0.0, 0.0], 0, 1), 0)
+    assert top_k_hinge_gradient([1.0, 2.0**-40, 0.0], 0, 1).tolist() == [-1, 1, 0]
+
+
+def test_of_equal_rivals_so_many_as_k_says_are_left_out():
+    slopes = top_k_entropy_gradient([0.0, 3.0, 3.0, 3.0, 3.0], 0, 3)
+    assert (slopes == 0).sum() == 2
+    slopes = top_k_hinge_gradient([0.0, 3.0, 3.0, 3.0, 3.0], 0, 3)
+    assert sorted(slopes.round(6)) == [-1, 0, *[0.333333] * 3]

@@ -76,6 +76,7 @@ def test_what_the_error_refuses(labels, p, n_bins, word):
             5,
             r"y_prob must hold numbers >= 0 and <= 1, got values from 0\.5 to 1\.5",
         ),
+        ([0, 1], [-0.5, 0.5], 5, r"y_prob must hold numbers >= 0 and <= 1, got values from -0\.5"),
         ([0, 1], [0.5], 5, r"y_prob must have the shape of y_true, \(2,\), got shape \(1,\)"),
         ([0, 1], [0.5, 0.5], 0, "n_bins must be an integer >= 1, got 0"),
     ],
@@ -110,3 +111,12 @@ def test_who_is_surest_where_right_errs_last():
 def test_ragged_labels_are_named(function):
     with pytest.raises(ValueError, match="y_true must"):
         function([[0, 1], [0]], [[0.5, 0.5], [0.5, 0.5]])
+
+
+def test_by_default_the_curve_has_5_bins_and_the_error_10():
+    labels, p = forecasts(0)
+    right, confidence = p.argmax(1) == labels, np.linspace(0, 1, len(labels))
+    assert len(calibration_curve(right, confidence)[0]) == 5
+    errors = [calibration_error(labels, p, n_bins=n) for n in (5, 9, 10, 11, 15, 20)]
+    assert errors.count(calibration_error(labels, p)) == 1
+    assert calibration_error(labels, p) == errors[2]

@@ -1,5 +1,7 @@
 """Ranking against scikit-learn, and the bound that makes cross-entropy a ranking loss."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from descent import softmax_cross_entropy
@@ -55,3 +57,27 @@ def test_large_and_small_grades_neither_overflow_nor_vanish():
     float32 = ranking_targets(np.array([200, 199], np.float32))
     np.testing.assert_allclose(float32, [2 / 3, 1 / 3], rtol=1e-6)
     assert float32.dtype == np.float32
+
+
+@given(st.lists(st.sampled_from([0.0, 0.5, 1.0, 2.0]), min_size=2, max_size=9))
+def test_among_equal_scores_each_document_is_ranked_last(scores):
+    grades = np.arange(len(scores))
+    ranks = [sum(other >= score for other in scores) for score in scores]
+    gains, best = 2.0**grades - 1, 1 / np.log2(2 + np.arange(len(scores)))
+    expected = (gains / np.log2(1 + np.array(ranks))).sum() / (gains[::-1] @ best)
+    assert ndcg(grades, scores) == pytest.approx(expected)
+
+
+def test_many_documents_take_little_memory():
+    grades, scores = np.arange(20_000) % 5, np.arange(20_000) % 977
+    tracemalloc.start()
+    try:
+        assert 0 < ndcg(grades, scores) < 1
+        assert tracemalloc.get_traced_memory()[1] < 50 * scores.nbytes
+    finally:
+        tracemalloc.stop()
+
+
+def test_an_offset_is_not_negative():
+    with pytest.raises(ValueError, match=r"offset must be a number >= 0 and <= 1, got -0\.5"):
+        ranking_targets([1, 0], offset=-0.5)

@@ -8,7 +8,7 @@ import warnings
 import numpy as np
 import pytest
 import sklearn.exceptions
-from descent import MLP, SGD, Adam, SoftmaxRegression
+from descent import MLP, SGD, Adam, SoftmaxRegression, exponential_decay
 from descent.datasets import make_blobs
 from descent.models.estimator import NotFittedError
 from sklearn.base import clone, is_classifier
@@ -111,6 +111,31 @@ def test_settings_are_left_alone_by_fit(model, data):
     assert optimizer._steps == 0
 
 
+def test_the_settings_of_the_optimizer_can_be_searched(data):
+    X, y = data
+    learner = SoftmaxRegression(optimizer=SGD(0.1), epochs=3, random_state=0)
+    grid = GridSearchCV(learner, {"optimizer__learning_rate": [1e-6, 0.1]}).fit(X, y)
+    assert grid.best_params_ == {"optimizer__learning_rate": 0.1}
+    assert learner.optimizer.learning_rate == 0.1  # clones have optimizers of their own
+    learner.set_params(optimizer__eps=1.0, optimizer=Adam(0.5))
+    assert learner.optimizer == Adam(0.5, eps=1.0)
+    assert learner.get_params()["optimizer__eps"] == 1.0
+    assert "optimizer__eps" not in learner.get_params(deep=False)
+    with pytest.raises(ValueError, match="Invalid parameter 'optimizer__momentum' for Softmax"):
+        learner.set_params(optimizer__momentum=0.5)
+    with pytest.raises(ValueError, match="Invalid parameter 'optimizer__eps' for Softmax"):
+        SoftmaxRegression().set_params(optimizer__eps=0.5)
+    with pytest.raises(ValueError, match="eps must be a number >= 0, got -1"):
+        learner.set_params(optimizer__eps=-1)
+
+
+def test_a_search_with_and_without_a_penalty_is_a_list_of_two(data):
+    X, y = data
+    grids = [{"penalty": [None]}, {"penalty": ["l1", "l2"], "strength": [0.01, 10.0]}]
+    found = GridSearchCV(SoftmaxRegression(epochs=3, random_state=0), grids).fit(X, y)
+    assert np.isfinite(found.cv_results_["mean_test_score"]).all()
+
+
 @both
 def test_set_params(model):
     changed = model()
@@ -129,7 +154,7 @@ def test_what_differs_from_the_defaults_is_shown():
 
 @both
 def test_a_fitted_model_survives_pickling(model, data):
-    fitted = model(epochs=3).fit(*data)
+    fitted = model(epochs=3, optimizer=SGD(exponential_decay(0.1, 1e-3))).fit(*data)
     again = pickle.loads(pickle.dumps(fitted))
     np.testing.assert_array_equal(again.predict_proba(data[0]), fitted.predict_proba(data[0]))
 
@@ -255,3 +280,21 @@ def test_a_single_negative_weight_is_refused():
 
 def test_scikit_learn_is_told_that_labels_are_required():
     assert SoftmaxRegression().__sklearn_tags__().target_tags.required
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"progress": "no"}, "progress must be True or False, got 'no'"),
+        ({"batch_norm": "no"}, "batch_norm must be True or False, got 'no'"),
+    ],
+)
+def test_switches_are_no_words(settings, message):
+    with pytest.raises(ValueError, match=message):
+        MLP(**settings).fit(X, y)
+
+
+def test_a_callback_is_looked_at_before_the_first_epoch(monkeypatch):
+    monkeypatch.setattr(MLP, "_train_epoch", None)
+    with pytest.raises(ValueError, match="callback must be a function, got 'x'"):
+        MLP().fit(X, y, callback="x")

@@ -1,4 +1,5 @@
 import sys
+import tracemalloc
 from functools import partial
 
 import numpy as np
@@ -10,6 +11,7 @@ from descent import (
     SoftmaxRegression,
     constant,
     elastic_net,
+    kernels,
     l1,
     one_hot,
     softmax_cross_entropy,
@@ -454,3 +456,36 @@ def test_an_epoch_goes_through_all_samples_in_an_order_of_its_own():
     first, second = seen[:6], seen[6:]
     assert sorted(first) == sorted(second) == list(range(6))
     assert first != second and list(range(6)) not in (first, second)
+
+
+def peak(function, *arguments):
+    """Return the most memory that a call takes, in bytes."""
+    tracemalloc.start()
+    try:
+        function(*arguments)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_targets_take_the_memory_of_one_array_of_the_samples_type():
+    labels = np.arange(2000) % 500
+    targets = 2000 * 500 * 4
+    found = kernels.one_hot(labels, 500, np.float32)
+    assert found.dtype == np.float32
+    np.testing.assert_array_equal(found.argmax(1), labels)
+    np.testing.assert_array_equal(found.sum(1), 1)
+    assert peak(kernels.one_hot, labels, 500, np.float32) < 1.2 * targets
+
+
+def test_a_prediction_lets_go_of_the_layers_behind():
+    X, y = np.random.default_rng(0).normal(size=(2000, 20)), np.arange(2000) % 2
+    shallow, deep = (MLP((100,) * depth, epochs=0, random_state=0).fit(X, y) for depth in (2, 12))
+    assert peak(deep.predict, X) < 1.2 * peak(shallow.predict, X)
+
+
+def test_samples_are_copied_only_if_one_is_left_out():
+    X, y = np.zeros((1000, 100)), np.arange(1000) % 2
+    model, ones = SoftmaxRegression(epochs=0), np.ones(1000)
+    fit = partial(model.fit, X, y)
+    assert peak(lambda: fit(sample_weight=ones)) < 0.3 * X.nbytes

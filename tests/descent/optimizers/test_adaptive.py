@@ -76,3 +76,9 @@ def test_adam_leaves_where_amsgrad_stays():
             np.clip(x, -1, 1, out=x)
         ends[method] = x.item()
     assert ends[Adam] > 0.9 and ends[AMSGrad] < -0.9
+
+
+def test_by_default_adamw_decays_by_a_hundredth():
+    theta = np.array([3.0])
+    AdamW(0.5).update([theta], [np.zeros(1)])
+    np.testing.assert_allclose(theta, 3 * (1 - 0.5 * 0.01), rtol=1e-15)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from descent import SGD, AdaGrad, Adam, AdamW, RMSProp
 from descent.optimizers import LBFGS, LineSearch, Newton, Optimizer, ProjectedSGD, ProximalSGD
-from descent.projections import soft_threshold
+from descent.penalties import l1, l2
+from descent.projections import l2_proximal, soft_threshold
 
 ALL = [
     SGD(0.1),
@@ -96,6 +97,12 @@ def test_defaults():
         (lambda: Adam("fast"), r"learning_rate must be a number > 0, got 'fast'"),
         (lambda: SGD(0.1, momentum=1), r"momentum must be a number >= 0 and < 1, got 1"),
         (lambda: SGD(0.1, nesterov=True), r"nesterov must be False if momentum is 0"),
+        (lambda: SGD(0.1, 0.9, nesterov="no"), r"nesterov must be True or False, got 'no'"),
+        (lambda: ProjectedSGD("x"), r"projection must be a function, got 'x'"),
+        (lambda: ProximalSGD("l1", 0.1), r"proximal must be a function, got 'l1'"),
+        (lambda: ProximalSGD([1], 0.1), r"proximal must be a function, got \[1\]"),
+        (lambda: Newton("h"), r"hessian must be a function, got 'h'"),
+        (lambda: SGD(True), r"learning_rate must be a number > 0, got True"),
         (lambda: AdaGrad(eps=-1), r"eps must be a number >= 0, got -1"),
         (lambda: RMSProp(alpha=1.5), r"alpha must be a number >= 0 and < 1, got 1.5"),
         (lambda: RMSProp(eps=math.nan), r"eps must be a number >= 0, got nan"),
@@ -210,3 +217,54 @@ def test_biases_take_the_same_rule_but_for_penalties():
     W, b = np.ones(2), np.ones(2)
     ProximalSGD(soft_threshold, 2.0, 0.1).step([W, b], [np.full(2, 3.0)] * 2, num_biases=1)
     np.testing.assert_allclose([W, b], [[0.5, 0.5], [0.7, 0.7]])
+
+
+def test_settings_are_read_and_changed_by_name():
+    optimizer = AdamW(0.1)
+    names = {"learning_rate": 0.1, "betas": (0.9, 0.999), "eps": 1e-8, "weight_decay": 1e-2}
+    assert optimizer.get_params() == names
+    assert optimizer.set_params(eps=1e-6, betas=(0.5, 0.5)) is optimizer
+    assert (optimizer.eps, optimizer.betas) == (1e-6, (0.5, 0.5))
+    for bad, message in (
+        ({"learning_rate": 1.0, "eps": -1}, "eps must be a number >= 0, got -1"),
+        ({"learning_rate": 1.0, "momentum": 0.5}, "a setting must be one of .*, got 'momentum'"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            optimizer.set_params(**bad)
+        assert optimizer.learning_rate == 0.1
+
+
+def test_another_proximal_step_has_its_own_penalty():
+    optimizer = ProximalSGD(soft_threshold, 0.1)
+    assert "_kernel" not in optimizer.get_params()
+    assert optimizer.set_params(strength=0.2).penalty is l1
+    assert optimizer.set_params(proximal=l2_proximal).penalty is l2
+    W = np.ones(1)
+    optimizer.set_params(learning_rate=1.0).update([W], [np.zeros(1)])
+    np.testing.assert_allclose(W, l2_proximal([1.0], 0.2))
+    assert optimizer.set_params(proximal=abs).penalty is None
+
+
+def test_a_setting_that_was_assigned_is_looked_at_before_it_is_used():
+    optimizer, theta = SGD(0.1), np.ones(1)
+    optimizer.learning_rate = -1
+    with pytest.raises(ValueError, match="learning_rate must be a number >= 0, got -1"):
+        optimizer.update([theta], [np.ones(1)])
+    assert theta == 1
+    optimizer = SGD(0.1)
+    optimizer.momentum = 2
+    with pytest.raises(ValueError, match="momentum must be a number >= 0 and < 1, got 2"):
+        optimizer.fresh()
+
+
+def test_what_has_no_momentum_remembers_nothing():
+    for optimizer, arrays in ((SGD(0.1), 0), (SGD(0.1, momentum=0.5), 1)):
+        optimizer.update([np.ones(2)], [np.ones(2)])
+        assert [len(kept) for kept in optimizer._memory] == [arrays]
+
+
+def test_a_parameter_that_is_given_twice_is_refused():
+    theta = np.ones(2)
+    with pytest.raises(ValueError, match="parameters must be different arrays"):
+        SGD(0.1).update([theta, theta], [np.ones(2)] * 2)
+    assert theta.tolist() == [1, 1]

@@ -3,7 +3,7 @@ import sys
 import numpy as np
 import pytest
 from descent import minimize
-from descent.optimizers import LBFGS
+from descent.optimizers import LBFGS, DivergenceError
 from scipy import optimize
 from scipy.optimize import rosen, rosen_der
 
@@ -41,3 +41,15 @@ def test_without_scipy_it_says_so(monkeypatch):
 def test_what_is_refused():
     with pytest.raises(ValueError, match="memory must be an integer >= 1, got 0"):
         LBFGS(memory=0)
+
+
+@pytest.mark.parametrize(
+    ("function", "gradient", "least"),
+    [(lambda x: -np.exp(x), lambda x: -np.exp(x), 1), (lambda x: -(x**3), lambda x: -3 * x**2, 2)],
+)
+def test_a_descent_that_leaves_the_floats_keeps_its_way(function, gradient, least):
+    with pytest.raises(DivergenceError, match="the descent diverged") as caught:
+        minimize(function, gradient, 1.0, LBFGS(), steps=50)
+    points, values = caught.value.trajectory
+    assert len(points) >= least and points[0] == 1 and (np.diff(values) < 0).all()
+    np.testing.assert_array_equal(values, function(points))

@@ -90,3 +90,11 @@ def test_every_search_ends(function, gradient, start, settings):
 
     _, values = minimize(counted, gradient, start, LineSearch(**settings), steps=1)
     assert values[1] <= values[0]
+
+
+def test_no_point_is_evaluated_twice_by_the_search():
+    asked = []
+    f, slope = (lambda x: asked.append(float(x)) or x**4), (lambda x: 4 * x**3)
+    search = LineSearch().descend(f, slope, np.array(3.0), 5)
+    assert len(list(search)) == 5
+    assert len(asked) == len(set(asked))

@@ -52,3 +52,9 @@ def test_a_result_of_another_shape_is_refused():
     ):
         ProjectedSGD(lambda x: x.max(keepdims=True), 0.1).update([theta], [np.zeros(2)])
     assert theta.tolist() == [1, 5]
+
+
+def test_by_default_the_step_is_sgds():
+    theta = np.zeros(1)
+    ProjectedSGD(np.asarray).update([theta], [np.ones(1)])
+    assert theta == -1e-3

@@ -126,3 +126,21 @@ def test_functions_that_change_their_argument_change_a_copy(method):
 def test_squares_beyond_all_floats_are_a_divergence_and_no_standstill():
     with pytest.raises(DivergenceError):
         minimize(lambda x: 0.0, lambda x: x, [1e300], Adam(), steps=3)
+
+
+@pytest.mark.parametrize("optimizer", [SGD(0.1), LineSearch(), LBFGS()])
+def test_what_a_function_itself_raises_is_its_own(optimizer):
+    def careful(x):
+        with np.errstate(all="raise"):
+            return float(np.log(x - 0.5))  # no number once x <= 0.5
+
+    with pytest.raises(FloatingPointError, match=r"(invalid value|divide by zero)") as caught:
+        minimize(careful, lambda x: np.ones_like(x), 1.0, optimizer, steps=20)
+    assert not isinstance(caught.value, DivergenceError)
+
+
+@pytest.mark.parametrize("name", ["function", "gradient"])
+def test_what_is_no_function_is_named(name):
+    functions = {"function": np.sum, "gradient": np.ones_like} | {name: "f"}
+    with pytest.raises(ValueError, match=f"{name} must be a function, got 'f'"):
+        minimize(**functions, start=[1.0], optimizer=SGD(0.1), steps=1)

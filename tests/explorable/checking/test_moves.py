@@ -6,7 +6,7 @@ import json
 import matplotlib.patches
 import numpy as np
 import pytest
-from explorable import Check, Choice, Slider, check, explorer
+from explorable import Check, Slider, check, explorer
 from explorable.checking.moves import CheckError, Report
 
 NOISE = np.random.default_rng(0).random((2, 5000))
@@ -111,15 +111,24 @@ def test_heavy_moves_are_refused_and_pixels_are_light():
     assert check(made(points(True)), values=0).largest < 100_000
 
 
-def test_what_json_cannot_carry_is_refused():
-    message = refusal(lambda axes, line: lambda pair: "a", pair=Choice([(1, 2), (3, 4)]))
-    assert "control pair must have texts, numbers or bools" in message
-    assert "no JSON" in refusal(lambda axes, line: lambda it: "a", it=Choice([1, {1, 2}]))
-    assert "no JSON" in refusal(lambda axes, line: lambda it: "a", it=Choice([1.0, np.inf]))
+def test_a_control_that_moves_nothing_is_refused():
+    message = refusal(lambda axes, line: lambda level: f"{level}", level=(0.0, 1.0))
+    assert "control level: it moves nothing in the picture" in message
+
+
+def test_a_control_that_moves_something_only_beside_another_value_is_welcome():
+    def line_if_shown(axes, line):
+        def update(level, shown):
+            line.set(ydata=[level * shown] * 3)
+            return f"{level} {shown}"
+
+        return update
+
+    assert check(made(line_if_shown, level=(0.0, 1.0), shown=Check())).moves > 8
 
 
 def test_fixed_arguments_are_plain_data(bars):
-    line = made(lambda axes, line: lambda on: f"{on}", on=Check())
+    line = made(lambda axes, line: lambda on: line.set_visible(on) or f"{on}", on=Check())
     fixed = line(options=[np.int64(3), {"a": np.float32(0.5)}])
     assert json.loads(json.dumps(fixed.spec()))["fixed"] == {"options": [3, {"a": 0.5}]}
     assert check(fixed).moves > 3

@@ -60,6 +60,7 @@ def test_mistakes_of_authors_name_the_explorer_and_what_to_do():
         figure.subplots()
 
     def no_caption(figure):
+        figure.subplots()
         return lambda level: None
 
     def no_axes(figure):
@@ -67,6 +68,7 @@ def test_mistakes_of_authors_name_the_explorer_and_what_to_do():
         return lambda level: f"{level}"
 
     def from_a_notebook(figure):
+        figure.subplots()
         return lambda level: f"{numpy.sqrt(level)}"  # noqa: F821
 
     assert "no_update must return its function update, got None" in refused(no_update)
@@ -192,12 +194,16 @@ def test_a_stream_that_fails_on_its_way_says_so_and_the_next_picture_is_whole():
 
 def test_streams_of_something_else_are_refused():
     def yields_none(figure):
+        figure.subplots()
+
         def update(level):
             yield None
 
         return update
 
     def yields_nothing(figure):
+        figure.subplots()
+
         def update(level):
             yield from ()
 

@@ -429,3 +429,84 @@ def test_an_image_of_the_whole_figure_is_drawn():
     figure = Figure()
     figure.figimage(np.eye(4))
     assert "<image" in Page(figure).picture.draw("x")
+
+
+AGAIN = {
+    "a line": lambda artists: artists["line"].set_data(np.arange(3), np.array([1.0, 3, 2])),
+    "its color": lambda artists: artists["line"].set_color(artists["line"].get_color()),
+    "words": lambda artists: artists["words"].set(x=1, text="words", size=10),
+    "a title": lambda artists: artists["axes"].set_title("title"),
+    "a label": lambda artists: artists["axes"].set_xlabel("label"),
+    "a bar": lambda artists: artists["bar"].set_height(2),
+    "a polygon": lambda artists: artists["polygon"].set_xy([[0, 0], [1, 0], [1, 1]]),
+    "pixels": lambda artists: artists["pixels"].set_data(np.zeros((2, 2, 4), "u1")),
+    "limits": lambda artists: artists["axes"].set(xlim=(0, 3), ylim=(0, 4)),
+    "there and back": lambda artists: (
+        artists["bar"].set_height(1),
+        artists["bar"].set_height(2),
+    ),
+}
+NEW = {
+    "one point": lambda artists: artists["line"].set_data([0, 1, 2], [1, 3, 2.5]),
+    "no number": lambda artists: artists["line"].set_ydata([1, np.nan, 2]),
+    "in place": lambda artists: (
+        artists["polygon"].get_xy().__setitem__((2, 1), 2),
+        artists["polygon"].set_linewidth(artists["polygon"].get_linewidth()),
+    ),
+    "a marker": lambda artists: artists["line"].set_marker("s"),
+    "a size of words": lambda artists: artists["words"].set_size(12),
+    "a weight": lambda artists: artists["words"].set_weight("bold"),
+    "a label": lambda artists: artists["axes"].set_xlabel("another"),
+    "a tick": lambda artists: artists["axes"].set_xticks([0, 3]),
+    "tick labels": lambda artists: artists["axes"].tick_params(labelsize=6),
+    "a grid": lambda artists: artists["axes"].grid(axis="x"),
+    "limits": lambda artists: artists["axes"].set_ylim(0, 5),
+    "a bar": lambda artists: artists["bar"].set_height(1),
+    "a corner": lambda artists: artists["polygon"].set_xy([[0, 0], [1, 0], [1, 2]]),
+    "a pixel": lambda artists: artists["pixels"].set_data(np.eye(4, dtype="u1").reshape(2, 2, 4)),
+    "opacity": lambda artists: artists["pixels"].set_alpha(0.5),
+}
+
+
+@pytest.fixture
+def told():
+    """A page, and one of each kind of artist that is asked what it was told."""
+    with style():
+        axes = Figure().subplots()
+        axes.set(title="title", xlabel="label", xlim=(0, 3), ylim=(0, 4))
+        artists = {
+            "axes": axes,
+            "line": axes.plot(np.arange(3), np.array([1.0, 3, 2]), "o-")[0],
+            "words": axes.text(1, 1, "words"),
+            "bar": axes.bar([0], [2])[0],
+            "polygon": axes.fill([0, 1, 1], [0, 0, 1])[0],
+            "pixels": axes.imshow(np.zeros((2, 2, 4), "u1"), aspect="auto", extent=(0, 1, 2, 3)),
+        }
+        axes.set(xlim=(0, 3), ylim=(0, 4))
+        yield Page(axes.figure), artists
+
+
+@pytest.mark.parametrize("tell", AGAIN.values(), ids=AGAIN)
+def test_what_is_told_what_it_was_told_is_not_drawn_again(told, tell):
+    page, artists = told
+    for _ in range(2):
+        tell(artists)
+        assert page.change() == {}
+        assert not artists["axes"].figure.stale
+
+
+@pytest.mark.parametrize("tell", NEW.values(), ids=NEW)
+def test_what_is_told_anything_new_is_drawn(told, tell):
+    page, artists = told
+    tell(artists)
+    assert page.change() != {}
+    assert page.agrees()
+
+
+def test_what_was_drawn_for_another_reason_is_remembered_too(told):
+    page, artists = told
+    for height, top in ((1, 5), (2, 5)):
+        artists["bar"].set_height(height)
+        artists["axes"].set_ylim(0, top)
+        page.change()
+        assert page.agrees()

@@ -15,7 +15,8 @@ def numerical_gradient(function: Callable[[np.ndarray], float], x: ArrayLike) ->
 
     The step h is the cube root of the machine epsilon, relative to entries above 1: it balances
     the error of the formula, of order h², against the rounding of order epsilon / h. About nine
-    digits are right.
+    digits are right if the function changes on the scale of the entries, and of 1 where they are
+    smaller: of sin at 1e6, whose waves are shorter than the step there, none is.
 
     Parameters
     ----------
@@ -60,8 +61,9 @@ def check_gradient(
     """Return the largest relative error of ``gradient(x)`` against central differences.
 
     The error of an entry is relative to the largest entry of both gradients, so that entries near
-    0 do not alarm; errors that rounding the function's values explains, as at a minimum, count as
-    0. Below 1e-7 the gradient is right; above 1e-3 it is wrong.
+    0 do not alarm; errors that rounding the function's values explains count as 0. Below 1e-7 the
+    gradient is right; above 1e-3 it is wrong, if the function changes on the scale that
+    `numerical_gradient` assumes.
 
     Parameters
     ----------
@@ -73,6 +75,14 @@ def check_gradient(
     -------
     float
 
+    Raises
+    ------
+    ValueError
+        If a function returns anything but finite numbers, of the shape of `x` for the gradient.
+    FloatingPointError
+        If rounding the function's values would hide any gradient of this size, as it may near a
+        minimum, or where a large constant is added.
+
     Examples
     --------
     >>> check_gradient(lambda x: x @ x, lambda x: 2 * x, [3.0, 1.0]) < 1e-7
@@ -83,8 +93,14 @@ def check_gradient(
     x = require_array("x", x).astype(np.float64)
     with np.errstate(all="ignore"):
         claimed, measured = evaluate_gradient(gradient, x), numerical_gradient(function, x)
-        rounding = 10 * EPS * abs(evaluate(function, x)) / _difference_steps(x, order=1)
+        value = abs(evaluate(function, x))
+        rounding = 10 * EPS * value / _difference_steps(x, order=1)
         scale = max(np.abs(claimed).max(), np.abs(measured).max()) or 1.0
+        if EPS * value < np.abs(claimed).max() and scale <= rounding.min():
+            raise FloatingPointError(
+                f"slopes up to {scale:.2g} cannot be told from the rounding of the function's "
+                f"values, which are about {value:.2g}: try another x, or subtract a constant"
+            )
         errors = np.abs(claimed / scale - measured / scale)
         return float(np.where(errors <= rounding / scale, 0, errors).max())
 

@@ -8,6 +8,7 @@ from functools import reduce
 from types import EllipsisType
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 Entries = EllipsisType | tuple[np.ndarray | EllipsisType, ...]
 """Which scores are meant: those at an index, or all of them (...)."""
@@ -109,6 +110,13 @@ def exp_normalize(shifted: np.ndarray, axis: int = -1) -> np.ndarray:
     weights = np.exp(shifted, out=shifted)
     weights /= fold(np.add, weights, axis)
     return weights
+
+
+def one_hot(labels: np.ndarray, num_classes: int, dtype: DTypeLike = np.float64) -> np.ndarray:
+    """Return 1 at each label and 0 elsewhere, on a last axis."""
+    encoded = np.zeros((*labels.shape, num_classes), dtype)
+    encoded[label_entries(labels)] = 1
+    return encoded
 
 
 def log_total(shifted: np.ndarray, axis: int = -1, out: np.ndarray | None = None) -> np.ndarray:

@@ -26,5 +26,6 @@ CLASSES = (
 LOSS = "#CC79A7"
 GRADIENT = "#E69F00"
 REGULARIZER = "#56B4E9"
-THEORY: dict[str, Any] = {"color": "#888888", "linewidth": 1.0}
+GRAY = "#888888"
+THEORY: dict[str, Any] = {"color": GRAY, "linewidth": 1.0}
 MEASURED: dict[str, Any] = {"color": INK, "linewidth": 2.0}

@@ -9,6 +9,8 @@ from descent.kernels import exp_normalize, subtract_max
 from descent.validation import (
     RNGLike,
     require_array,
+    require_bool,
+    require_callable,
     require_integer,
     require_number,
     require_overflow,
@@ -117,6 +119,7 @@ def score_function_gradient(
     """
     scores = require_scores("scores", scores, ndim=1)
     drawn = np.eye(len(scores), dtype=scores.dtype)[sample_gumbel_max(scores, rng, size)]
+    require_callable("function", function)
     earned = require_array("function(draws)", function(drawn.copy()), ndim=1)
     require_same_shape("draws[:, 0]", drawn[:, 0], "function(draws)", earned)
     baseline = require_number("baseline", baseline)
@@ -168,7 +171,9 @@ def gumbel_softmax_gradient(
     scores = require_scores("scores", scores, ndim=1)
     soft = gumbel_softmax(scores, rng, size, temperature)
     corners = np.eye(len(scores), dtype=scores.dtype)
-    points = corners[soft.argmax(-1)] if straight_through else soft.copy()
+    hard = require_bool("straight_through", straight_through)
+    points = corners[soft.argmax(-1)] if hard else soft.copy()
+    require_callable("gradient", gradient)
     slopes = require_array("gradient(draws)", gradient(points))
     require_same_shape("draws", soft, "gradient(draws)", slopes)
     with np.errstate(over="ignore", invalid="ignore"):

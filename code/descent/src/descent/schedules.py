@@ -1,30 +1,29 @@
-"""Learning-rate schedules: functions that make a function from the step t = 0, 1, 2, … to a rate.
+"""Learning-rate schedules: functions from the step t = 0, 1, 2, … to a rate.
 
-Every optimizer takes such a function, or a plain number, as its ``learning_rate``.
+Every optimizer takes such a function, or a plain number, as its ``learning_rate``. Those made here
+are equal if their numbers are, and can be pickled.
 """
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any, cast
 
 from descent.validation import require_integer, require_number
 
 Schedule = Callable[[int], float]
 
 
-def constant(eta: float) -> Schedule:
+@dataclass(frozen=True)
+class constant:
     """Keep the learning rate at eta.
 
     Parameters
     ----------
     eta : float
         The rate, > 0.
-
-    Returns
-    -------
-    callable
-        t ↦ eta.
 
     Raises
     ------
@@ -42,11 +41,19 @@ def constant(eta: float) -> Schedule:
     >>> schedule(0), schedule(1000)
     (0.1, 0.1)
     """
-    eta = require_number("eta", eta, above=0)
-    return lambda t: eta
+
+    eta: float
+
+    def __post_init__(self) -> None:
+        require_number("eta", self.eta, above=0)
+
+    def __call__(self, t: int) -> float:
+        """Return the rate at step t."""
+        return float(self.eta)
 
 
-def piecewise_constant(boundaries: Sequence[int], values: Sequence[float]) -> Schedule:
+@dataclass(frozen=True)
+class piecewise_constant:
     """Use values[0] before step boundaries[0], then values[1] until boundaries[1], and so on.
 
     Parameters
@@ -55,11 +62,6 @@ def piecewise_constant(boundaries: Sequence[int], values: Sequence[float]) -> Sc
         The steps at which a new rate begins, increasing.
     values : sequence of float, length K + 1
         The rates, each > 0.
-
-    Returns
-    -------
-    callable
-        t ↦ values[k], where k counts the boundaries ≤ t.
 
     Raises
     ------
@@ -77,19 +79,30 @@ def piecewise_constant(boundaries: Sequence[int], values: Sequence[float]) -> Sc
     >>> [schedule(t) for t in (0, 9, 10, 19, 20, 500)]
     [0.1, 0.1, 0.01, 0.01, 0.001, 0.001]
     """
-    boundaries = [require_number(f"boundaries[{k}]", t) for k, t in enumerate(boundaries)]
-    values = [require_number(f"values[{k}]", eta, above=0) for k, eta in enumerate(values)]
-    if len(values) != len(boundaries) + 1:
-        raise ValueError(
-            f"values must have one entry more than boundaries, got {len(values)} values "
-            f"and {len(boundaries)} boundaries"
-        )
-    if not all(earlier < later for earlier, later in pairwise(boundaries)):
-        raise ValueError(f"boundaries must increase, got {boundaries}")
-    return lambda t: values[bisect_right(boundaries, t)]
+
+    boundaries: Sequence[int]
+    values: Sequence[float]
+
+    def __post_init__(self) -> None:
+        boundaries = _require_numbers("boundaries", self.boundaries)
+        values = _require_numbers("values", self.values, above=0)
+        object.__setattr__(self, "boundaries", boundaries)
+        object.__setattr__(self, "values", values)
+        if len(values) != len(boundaries) + 1:
+            raise ValueError(
+                f"values must have one entry more than boundaries, got {len(values)} values "
+                f"and {len(boundaries)} boundaries"
+            )
+        if not all(earlier < later for earlier, later in pairwise(boundaries)):
+            raise ValueError(f"boundaries must increase, got {list(boundaries)}")
+
+    def __call__(self, t: int) -> float:
+        """Return the rate at step t."""
+        return self.values[bisect_right(self.boundaries, t)]
 
 
-def exponential_decay(eta0: float, rate: float) -> Schedule:
+@dataclass(frozen=True)
+class exponential_decay:
     """Let the learning rate decay as eta0 · exp(−rate · t).
 
     Parameters
@@ -98,11 +111,6 @@ def exponential_decay(eta0: float, rate: float) -> Schedule:
         The rate at step 0, > 0.
     rate : float
         The decay per step, ≥ 0; after ln 2 / rate steps the learning rate has halved.
-
-    Returns
-    -------
-    callable
-        t ↦ eta0 · exp(−rate · t).
 
     Raises
     ------
@@ -120,12 +128,21 @@ def exponential_decay(eta0: float, rate: float) -> Schedule:
     >>> [round(schedule(t), 4) for t in (0, 1, 10)]
     [0.5, 0.4524, 0.1839]
     """
-    eta0 = require_number("eta0", eta0, above=0)
-    rate = require_number("rate", rate, minimum=0)
-    return lambda t: eta0 * math.exp(-rate * t)
+
+    eta0: float
+    rate: float
+
+    def __post_init__(self) -> None:
+        require_number("eta0", self.eta0, above=0)
+        require_number("rate", self.rate, minimum=0)
+
+    def __call__(self, t: int) -> float:
+        """Return the rate at step t."""
+        return self.eta0 * math.exp(-self.rate * t)
 
 
-def inverse_time_decay(eta0: float, rate: float) -> Schedule:
+@dataclass(frozen=True)
+class inverse_time_decay:
     """Let the learning rate decay as eta0 / (1 + rate · t).
 
     With a rate above 0 it meets Robbins and Monro's conditions: the learning rates sum to infinity,
@@ -137,11 +154,6 @@ def inverse_time_decay(eta0: float, rate: float) -> Schedule:
         The rate at step 0, > 0.
     rate : float
         The decay per step, ≥ 0; after 1 / rate steps the learning rate has halved.
-
-    Returns
-    -------
-    callable
-        t ↦ eta0 / (1 + rate · t).
 
     Raises
     ------
@@ -159,13 +171,24 @@ def inverse_time_decay(eta0: float, rate: float) -> Schedule:
     >>> [round(schedule(t), 4) for t in (0, 10, 90)]
     [0.5, 0.25, 0.05]
     """
-    eta0 = require_number("eta0", eta0, above=0)
-    rate = require_number("rate", rate, minimum=0)
-    return lambda t: eta0 / (1 + rate * t)
+
+    eta0: float
+    rate: float
+
+    def __post_init__(self) -> None:
+        require_number("eta0", self.eta0, above=0)
+        require_number("rate", self.rate, minimum=0)
+
+    def __call__(self, t: int) -> float:
+        """Return the rate at step t."""
+        return self.eta0 / (1 + self.rate * t)
 
 
-def cosine(eta0: float, steps: int) -> Schedule:
+@dataclass(frozen=True)
+class cosine:
     """Let the learning rate fall from eta0 to 0 along half a cosine, then stay at 0.
+
+    t ↦ eta0 · (1 + cos(π min(t / steps, 1))) / 2.
 
     Parameters
     ----------
@@ -173,11 +196,6 @@ def cosine(eta0: float, steps: int) -> Schedule:
         The rate at step 0, > 0.
     steps : int
         The step at which it has become 0, ≥ 1.
-
-    Returns
-    -------
-    callable
-        t ↦ eta0 · (1 + cos(π min(t / steps, 1))) / 2.
 
     Raises
     ------
@@ -195,13 +213,24 @@ def cosine(eta0: float, steps: int) -> Schedule:
     >>> [round(schedule(t), 4) for t in (0, 25, 50, 100, 200)]
     [0.5, 0.4268, 0.25, 0.0, 0.0]
     """
-    eta0 = require_number("eta0", eta0, above=0)
-    steps = require_integer("steps", steps, minimum=1)
-    return lambda t: eta0 * (1 + math.cos(math.pi * min(t / steps, 1.0))) / 2
+
+    eta0: float
+    steps: int
+
+    def __post_init__(self) -> None:
+        require_number("eta0", self.eta0, above=0)
+        require_integer("steps", self.steps, minimum=1)
+
+    def __call__(self, t: int) -> float:
+        """Return the rate at step t."""
+        return self.eta0 * (1 + math.cos(math.pi * min(t / self.steps, 1.0))) / 2
 
 
-def warm_up(steps: int, schedule: float | Schedule) -> Schedule:
+@dataclass(frozen=True)
+class warm_up:
     """Let the learning rate rise in equal parts over the first steps, then follow `schedule`.
+
+    t ↦ schedule(0) · (t + 1) / steps while t < steps, then schedule(t − steps).
 
     Parameters
     ----------
@@ -209,11 +238,6 @@ def warm_up(steps: int, schedule: float | Schedule) -> Schedule:
         How many steps the rise takes, ≥ 1.
     schedule : float or schedule
         What comes then, counted from its own step 0: a rate > 0, or a function of the step.
-
-    Returns
-    -------
-    callable
-        t ↦ schedule(0) · (t + 1) / steps while t < steps, then schedule(t − steps).
 
     Raises
     ------
@@ -231,6 +255,22 @@ def warm_up(steps: int, schedule: float | Schedule) -> Schedule:
     >>> [round(schedule(t), 4) for t in (0, 1, 3, 4, 54, 104)]
     [0.125, 0.25, 0.5, 0.5, 0.25, 0.0]
     """
-    steps = require_integer("steps", steps, minimum=1)
-    then = schedule if callable(schedule) else constant(schedule)
-    return lambda t: then(0) * (t + 1) / steps if t < steps else then(t - steps)
+
+    steps: int
+    schedule: float | Schedule
+
+    def __post_init__(self) -> None:
+        require_integer("steps", self.steps, minimum=1)
+        if not callable(self.schedule):
+            object.__setattr__(self, "schedule", constant(self.schedule))
+
+    def __call__(self, t: int) -> float:
+        """Return the rate at step t."""
+        then = cast(Schedule, self.schedule)
+        return then(0) * (t + 1) / self.steps if t < self.steps else then(t - self.steps)
+
+
+def _require_numbers(name: str, values: Sequence[float], **bounds: Any) -> tuple[float, ...]:
+    if not isinstance(values, Iterable):
+        raise ValueError(f"{name} must be a sequence, got {values!r}")
+    return tuple(require_number(f"{name}[{k}]", each, **bounds) for k, each in enumerate(values))

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from descent import kernels
 from descent.kernels import balance, exp_normalize, log_total, project_simplex, subtract_max
 from descent.validation import (
     require_array,
@@ -207,8 +208,7 @@ def one_hot(labels: ArrayLike, num_classes: int) -> np.ndarray:
            [1., 0., 0.]])
     """
     num_classes = require_integer("num_classes", num_classes, minimum=1)
-    labels = require_labels("labels", labels, num_classes)
-    return (labels[..., None] == np.arange(num_classes)).astype(np.float64)
+    return kernels.one_hot(require_labels("labels", labels, num_classes), num_classes)
 
 
 def _require_finite_scores(scores: ArrayLike, axis: int) -> np.ndarray:

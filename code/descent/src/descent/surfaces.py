@@ -1,6 +1,6 @@
 """Surfaces over the plane on which optimizers are tried, with exact slopes and curvatures.
 
-All take one point or many: an array of shape (..., 2).
+All take one point or many: an array of shape (..., 2). What is beyond all floats is inf.
 """
 
 from dataclasses import dataclass
@@ -16,16 +16,19 @@ class Surface:
 
     def value(self, points: ArrayLike) -> np.ndarray:
         """Return f at each point: shape (...,) for points of shape (..., 2)."""
-        return self._value(*_coordinates(points))
+        with np.errstate(over="ignore"):
+            return self._value(*_coordinates(points))
 
     def gradient(self, points: ArrayLike) -> np.ndarray:
         """Return ∇f at each point: shape (..., 2)."""
-        return np.stack(self._gradient(*_coordinates(points)), axis=-1)
+        with np.errstate(over="ignore"):
+            return np.stack(self._gradient(*_coordinates(points)), axis=-1)
 
     def hessian(self, points: ArrayLike) -> np.ndarray:
         """Return ∇²f at each point: shape (..., 2, 2)."""
         x, y = _coordinates(points)
-        xx, xy, yy = np.broadcast_arrays(*self._hessian(x, y), x)[:3]
+        with np.errstate(over="ignore"):
+            xx, xy, yy = np.broadcast_arrays(*self._hessian(x, y), x)[:3]
         return np.stack([np.stack([xx, xy], -1), np.stack([xy, yy], -1)], -2)
 
     def _value(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:

@@ -28,6 +28,12 @@ def _decimals(number: float, step: float) -> int:
     return next(exact, _MOST)
 
 
+def _is_number(value: Any) -> bool:
+    return (
+        isinstance(value, Real) and not isinstance(value, bool) and bool(np.isfinite(float(value)))
+    )
+
+
 @dataclass(frozen=True)
 class Slider:
     """A number between `minimum` and `maximum`; whole if all of its numbers are whole.
@@ -47,7 +53,10 @@ class Slider:
 
     def __post_init__(self):
         for name in ("minimum", "maximum", "step", "start"):
-            object.__setattr__(self, name, _plain(getattr(self, name)))
+            value = _plain(getattr(self, name))
+            if not _is_number(value) and not (name == "start" and value is None):
+                raise ValueError(f"{name} of a slider must be a finite number, got {value!r}")
+            object.__setattr__(self, name, value)
         if not (self.minimum < self.maximum and self.step > 0):
             raise ValueError(
                 f"a slider needs minimum < maximum and step > 0, got {self.minimum}, "
@@ -57,7 +66,13 @@ class Slider:
             steps = int((self.maximum - self.minimum) / 2 / self.step)  # as `interact` counts
             middle = round(self.minimum + steps * self.step, self.decimals)
             object.__setattr__(self, "start", int(middle) if self.whole else middle)
-        self.check("start", self.start)
+        start = self.check("start", self.start)
+        steps = (start - self.minimum) / self.step
+        if abs(steps - round(steps)) > 1e-6 and start != self.maximum:
+            raise ValueError(
+                f"start of a slider must be whole steps of {self.step} above {self.minimum}, where "
+                f"a browser lets it stand, got {start}"
+            )
 
     @property
     def whole(self) -> bool:
@@ -126,6 +141,12 @@ class Choice:
         object.__setattr__(self, "start", _plain(self.start))
         if not self.options:
             raise ValueError("a choice needs at least one option, got none")
+        for option in options:
+            if not (isinstance(option, str | bool) or _is_number(option)):
+                raise ValueError(
+                    f"an option of a choice must be a text, a finite number or a bool, got "
+                    f"{option!r}; map labels to other values with a dict"
+                )
         if self.start is None:
             object.__setattr__(self, "start", next(iter(self.options)))
         self.check("start", self.start)
@@ -208,6 +229,10 @@ class Handle:
         return [end for end in (self.x, self.y) if isinstance(end, str)]
 
 
+def _is_labelled(option: Any) -> bool:
+    return isinstance(option, tuple) and len(option) == 2 and isinstance(option[0], str)
+
+
 def control(name: str, abbreviation: Any) -> Control:
     """Return the control that an ``interact`` abbreviation stands for.
 
@@ -216,7 +241,8 @@ def control(name: str, abbreviation: Any) -> Control:
     name : str
         The control's name, for the message.
     abbreviation
-        A control; ``(minimum, maximum[, step])``; a list or a mapping of options; a bool; a number.
+        A control; ``(minimum, maximum[, step])``; a list of options, or of pairs of a label and an
+        option; a mapping from labels to options; a bool; a number.
 
     Raises
     ------
@@ -246,7 +272,11 @@ def control(name: str, abbreviation: Any) -> Control:
             return Slider(low, high, 1 if whole else 0.1)
         case (Real(), Real(), Real()) if isinstance(abbreviation, tuple):
             return Slider(*map(_plain, abbreviation))
-        case list() | tuple() | np.ndarray() | Mapping():
+        case [(str(), _), *_] if all(map(_is_labelled, abbreviation)):
+            return Choice(dict(abbreviation))
+        case list() | np.ndarray() | Mapping():
+            return Choice(abbreviation)
+        case tuple() if not all(isinstance(each, Real) for each in abbreviation):
             return Choice(abbreviation)
     raise ValueError(
         f"{name} must be a control, (min, max), (min, max, step), a list of options, a mapping, "

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from explorable import markup
 from explorable.controls import Handle, Slider, control
 from explorable.declaration import Declaration
@@ -122,6 +124,8 @@ class Explorer(Declaration):
 
 
 def explorer(
+    draw: Callable | None = None,
+    /,
     *,
     question: str = "",
     presets: Mapping[str, Mapping[str, Any]] | None = None,
@@ -153,7 +157,9 @@ def explorer(
     ------
     ValueError
         If a control is not understood or has a name that links use, a preset lies outside its
-        control, or a handle moves something that is no slider.
+        control, a handle moves no slider, or the function has no name.
+    TypeError
+        If `question`, `presets`, `handles` or `size` is something else.
 
     Examples
     --------
@@ -171,16 +177,37 @@ def explorer(
     """
     for name in OF_A_LINK & controls.keys():
         raise ValueError(f"a control cannot be named {name!r}: links to an explorer use that name")
+    if draw is not None:
+        raise TypeError("write @explorer() above the function, with brackets: controls go there")
     made = {name: control(name, abbreviation) for name, abbreviation in controls.items()}
+    _refuse_other_types(question=question, presets=presets, handles=handles, size=size)
     for handle in handles:
-        for name in handle.names:
-            if not isinstance(made.get(name), Slider):
-                raise ValueError(f"a handle must move a slider, got {name!r}")
+        if not handle.names or not all(isinstance(made.get(n), Slider) for n in handle.names):
+            raise ValueError(f"a handle must move a slider, got {handle}")
 
     def decorate(draw: Callable) -> Explorer:
+        if not draw.__name__.isidentifier():
+            raise ValueError(f"an explorer must be a function with a name, got {draw!r}")
         result = Explorer(draw, made, {}, question, dict(presets or {}), tuple(handles), size)
         for values in result.presets.values():
             result.check_values(values)
         return result
 
     return decorate
+
+
+def _refuse_other_types(**given: Any) -> None:
+    """Say what is expected of the decorator's own arguments; a control cannot have their names."""
+    good = {
+        "question": (isinstance(given["question"], str), "a text"),
+        "presets": (isinstance(given["presets"], Mapping | None), "a mapping from names to values"),
+        "handles": (
+            isinstance(given["handles"], Sequence)
+            and all(isinstance(each, Handle) for each in given["handles"]),
+            "a list of Handle",
+        ),
+        "size": (np.shape(given["size"]) == (2,), "a width and a height in inches"),
+    }
+    for name, (holds, expected) in good.items():
+        if not holds:
+            raise TypeError(f"{name} of an explorer must be {expected}, got {given[name]!r}")

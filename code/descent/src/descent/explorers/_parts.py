@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 
-import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
+from matplotlib.axis import Axis
 from matplotlib.text import Text
-from numpy.typing import ArrayLike
 
 from descent.datasets import photos
 from descent.plotting import CLASSES
@@ -52,47 +50,31 @@ class Bars:
             axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
 
     def set(self, heights: Iterable[float], numbers: Iterable[str]) -> None:
-        """Give the bars their heights and numbers; those that stay are not drawn again."""
+        """Give the bars their heights and numbers."""
         for bar, text, height, number in zip(self.bars, self.texts, heights, numbers, strict=True):
-            if (bar.get_height(), text.get_text()) != (height, number):
-                bar.set_height(height)
-                text.set(y=max(height, 0) + self.gap, text=number)
-
-
-def set_points(line: Line2D, x: ArrayLike, y: ArrayLike) -> None:
-    """Give `line` its points, unless it has them: what stays is not drawn again.
-
-    Examples
-    --------
-    >>> from matplotlib.figure import Figure
-    >>> (line,) = Figure().subplots().plot([0, 1], [0, 1])
-    >>> set_points(line, [0, 1], [1, 0])
-    >>> line.get_ydata()
-    [1, 0]
-    """
-    old = line.get_data()
-    if not all(np.array_equal(*pair, equal_nan=True) for pair in zip(old, (x, y), strict=True)):
-        line.set_data(x, y)
-
-
-def set_top(axes: Axes, top: float) -> None:
-    """Let `axes` reach from 0 up to `top`, unless they do: what stays is not drawn again.
-
-    Examples
-    --------
-    >>> from matplotlib.figure import Figure
-    >>> axes = Figure().subplots()
-    >>> set_top(axes, 5)
-    >>> [float(end) for end in axes.get_ylim()]
-    [0.0, 5.0]
-    """
-    if axes.get_ylim() != (0, top):
-        axes.set_ylim(0, top)
+            bar.set_height(height)
+            text.set(y=max(height, 0) + self.gap, text=number)
 
 
 def small_title(axes: Axes, text: str) -> Text:
     """Give `axes` the title that says what stands on the upright axis; it takes no label there."""
     return axes.set_title(text, y=1, weight="normal", size=10)
+
+
+def log_ticks(axis: Axis, ticks: Iterable[float]) -> None:
+    """Write the ticks of a logarithmic `axis` as plain numbers, without smaller ones between them.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = Figure().subplots()
+    >>> axes.set_xscale("log")
+    >>> log_ticks(axes.xaxis, [0.1, 1, 10])
+    >>> [label.get_text() for label in axes.get_xticklabels()]
+    ['0.1', '1', '10']
+    """
+    axis.set_ticks(ticks, [f"{tick:g}" for tick in ticks])
+    axis.minorticks_off()
 
 
 def plain(value: float, spec: str = "z.1f") -> str:

@@ -14,6 +14,7 @@ from descent.kernels import (
 )
 from descent.losses.reductions import reduce_gradient, reduce_losses, require_reduction
 from descent.validation import (
+    require_bool,
     require_class_weights,
     require_number,
     require_overflow,
@@ -145,7 +146,7 @@ def multiclass_hinge(
     scores, labels = require_targets(scores, labels, distributions=False)
     violations, _ = _violations(scores, labels, margin)
     with np.errstate(over="ignore"):  # a loss beyond all floats is inf
-        losses = (violations**2 if squared else violations).sum(-1)
+        losses = (violations**2 if require_bool("squared", squared) else violations).sum(-1)
         return reduce_losses(losses, reduction)
 
 
@@ -167,7 +168,7 @@ def multiclass_hinge_gradient(
     scores, labels = require_targets(scores, labels, distributions=False)
     violations, own = _violations(scores, labels, margin)
     with np.errstate(over="ignore"):
-        gradient = 2 * violations if squared else np.sign(violations)
+        gradient = 2 * violations if require_bool("squared", squared) else np.sign(violations)
         gradient[own] -= gradient.sum(-1, keepdims=True)
     return reduce_gradient(gradient, reduction, labels.size)
 

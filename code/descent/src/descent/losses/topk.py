@@ -110,7 +110,7 @@ def _truncate(scores: ArrayLike, labels: ArrayLike, k: int) -> tuple[np.ndarray,
     scores, labels, own = _require(scores, labels, k)
     rivals = scores.copy()
     rivals[own] = -np.inf
-    strongest = np.argsort(-rivals, axis=-1, kind="stable")[..., : k - 1]
+    strongest = _largest(rivals, k - 1)
     truncated = scores.copy()
     np.put_along_axis(truncated, strongest, -np.inf, -1)
     return truncated, labels
@@ -124,4 +124,10 @@ def _violations(
     with np.errstate(over="ignore"):
         violations = scores - scores[own] + 1
     violations[own] = 0
-    return violations, np.argsort(-violations, axis=-1, kind="stable")[..., :k], labels
+    return violations, _largest(violations, k), labels
+
+
+def _largest(values: np.ndarray, count: int) -> np.ndarray:
+    """Return where the largest values of each row are, so many of them, in any order."""
+    last = values.shape[-1] - count
+    return np.argpartition(values, min(last, values.shape[-1] - 1))[..., last:]

@@ -41,7 +41,7 @@ def ndcg(y_true: ArrayLike, y_score: ArrayLike) -> np.ndarray:
     gains = _gains(y_true, 1.0)
     scores = require_array("y_score", y_score, ndim=1)
     require_same_shape("y_true", gains, "y_score", scores)
-    ranks = (scores >= scores[:, None]).sum(1)
+    ranks = len(scores) - np.searchsorted(np.sort(scores), scores)
     best = np.sort(gains)[::-1] @ _discounts(np.arange(1, len(gains) + 1))
     return gains @ _discounts(ranks) / best
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from numpy.typing import ArrayLike
 
+from descent.optimizers import Optimizer
 from descent.validation import (
     feature_names,
     require_classes,
@@ -37,6 +38,8 @@ class NotFittedError(ValueError, AttributeError):
 class Classifier:
     """Settings, labels and input checks that all classifiers share."""
 
+    optimizer: Optimizer | None
+
     def __sklearn_tags__(self) -> "Tags":
         """Return what scikit-learn, which alone asks for it, wants to know of an estimator."""
         from sklearn.utils import ClassifierTags, Tags, TargetTags
@@ -48,26 +51,32 @@ class Classifier:
         )
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
-        """Return the settings by name; `deep` is there for scikit-learn's sake."""
-        return {name: getattr(self, name) for name in signature(type(self)).parameters}
+        """Return the settings by name; if `deep`, also those of the optimizer: optimizer__eps."""
+        settings = {name: getattr(self, name) for name in signature(type(self)).parameters}
+        if deep and isinstance(optimizer := settings["optimizer"], Optimizer):
+            settings |= {f"optimizer__{k}": value for k, value in optimizer.get_params().items()}
+        return settings
 
     def set_params(self, **settings: Any) -> Self:
-        """Change settings by name and return self."""
-        known = self.get_params()
-        for name, value in settings.items():
+        """Change settings by name and return self; optimizer__eps is the optimizer's eps."""
+        for name in sorted(settings, key=lambda name: "__" in name):  # first the optimizer itself
+            known, (_, _, inner) = self.get_params(), name.partition("__")
             if name not in known:
                 raise ValueError(
                     f"Invalid parameter {name!r} for {type(self).__name__}: "
                     f"it must be one of {', '.join(known)}"
                 )
-            setattr(self, name, value)
+            if inner and self.optimizer is not None:
+                self.optimizer.set_params(**{inner: settings[name]})
+            else:
+                setattr(self, name, settings[name])
         return self
 
     def __repr__(self) -> str:
         defaults = signature(type(self)).parameters
         changed = [
             f"{name}={value!r}"
-            for name, value in self.get_params().items()
+            for name, value in self.get_params(deep=False).items()
             if repr(value) != repr(defaults[name].default)
         ]
         return f"{type(self).__name__}({', '.join(changed)})"
@@ -99,7 +108,8 @@ class Classifier:
         weights = None
         if sample_weight is not None:
             weights = require_sample_weight(sample_weight, len(X)).astype(X.dtype)
-            X, y, weights = X[weights > 0], y[weights > 0], weights[weights > 0]
+            if not weights.all():
+                X, y, weights = X[weights > 0], y[weights > 0], weights[weights > 0]
             weights /= weights.mean()
         classes, labels = np.unique(y, return_inverse=True)
         if len(classes) < 2:

@@ -21,8 +21,7 @@ from descent.models.passes import (
 from descent.models.progress import show_progress
 from descent.models.settings import require_settings
 from descent.optimizers import SGD, Optimizer, ProximalSGD
-from descent.simplex import one_hot
-from descent.validation import require_pair, require_rng
+from descent.validation import require_callable, require_pair, require_rng
 
 Samples = tuple[np.ndarray, np.ndarray, np.ndarray | None]  # rows, labels, weights
 
@@ -70,6 +69,8 @@ class Network(Passes, Classifier):
         before = vars(self).copy()
         try:
             require_settings(self)
+            if callback is not None:
+                require_callable("callback", callback)
             self._train(X, y, validation, callback, sample_weight)
         except BaseException:  # Ctrl-C, too
             vars(self).clear()
@@ -137,7 +138,7 @@ class Network(Passes, Classifier):
             normalization. What dropout and batch normalization do only in training has no part.
         """
         X, labels = self._require_known(X, y)
-        Y = one_hot(labels, len(self.classes_)).astype(X.dtype)
+        Y = kernels.one_hot(labels, len(self.classes_), X.dtype)
         dz, dW, db, dscale = self._backward(X, Y)
         for gradient in dW:
             require_finite("gradient", gradient)
@@ -159,7 +160,7 @@ class Network(Passes, Classifier):
         if validation is not None:
             known = self._require_known(*require_pair("validation", validation))
             data["validation_"] = (*known, None)
-        Y = one_hot(labels, len(self.classes_)).astype(X.dtype)
+        Y = kernels.one_hot(labels, len(self.classes_), X.dtype)
         self.history_ = {part + name: [] for part in data for name in ("loss", "accuracy")}
         for _ in show_progress(range(self.epochs), self.progress, type(self).__name__):
             self._train_epoch(X, Y, weights, optimizer, rng)
@@ -173,7 +174,9 @@ class Network(Passes, Classifier):
 
     @IGNORE_OVERFLOW
     def _finite_scores(self, X: np.ndarray) -> np.ndarray:
-        scores = self._forward(X)[-1][2]
+        scores = X
+        for _, _, z, _ in self._steps(X):  # one layer after the other is let go
+            scores = z
         require_finite("scores", scores)
         return scores
 

@@ -5,7 +5,7 @@ normalization a hidden layer is g(normalized(X W) · scale + b): b is the shift 
 leaves to the network.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -68,18 +68,21 @@ class Passes(Settings):
 
     def _forward(self, X: np.ndarray, rng: np.random.Generator | None = None) -> list[Step]:
         """Return what each layer did; with `rng` as in training, with dropout and batch means."""
-        steps, h, kept, norms = list[Step](), X, None, self.norms_
+        return list(self._steps(X, rng))
+
+    def _steps(self, X: np.ndarray, rng: np.random.Generator | None = None) -> Iterator[Step]:
+        """Yield what each layer does, as `_forward` returns it."""
+        h, z, kept, norms = X, X, None, self.norms_
         for m, W in enumerate(self.weights_):
             if m > 0:
                 activate, _ = activation_of(self)
-                h = activate(steps[-1][2])
+                h = activate(z)
                 if self.dropout and rng is not None:
                     kept = kernels.dropout_factors(h, self.dropout, rng)
                     h = h * kept
             a = h @ W
             z = norms[m].forward(a, rng is not None) if m < len(norms) else a + self.biases_[m]
-            steps.append((h, a, z, kept))
-        return steps
+            yield h, a, z, kept
 
     def _backward(
         self,

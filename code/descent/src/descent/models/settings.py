@@ -7,7 +7,13 @@ import numpy as np
 
 from descent import kernels
 from descent.optimizers import Optimizer, ProximalSGD
-from descent.validation import RNGLike, require_choice, require_integer, require_number
+from descent.validation import (
+    RNGLike,
+    require_bool,
+    require_choice,
+    require_integer,
+    require_number,
+)
 
 
 def _entrywise(activate: Callable, derivative: Callable) -> tuple[Callable, Callable]:
@@ -79,6 +85,8 @@ def require_settings(model: Settings) -> None:
         require_integer("batch_size", model.batch_size, minimum=1)
     require_number("strength", model.strength, minimum=0)
     require_number("beta", model.beta, minimum=0)
+    if model.progress is not None:
+        require_bool("progress", model.progress)
     _require_layers(model)
     if model.penalty is not None:
         require_choice("penalty", model.penalty, (*PENALTIES, "elastic_net"))
@@ -106,5 +114,5 @@ def _require_layers(model: Settings) -> None:
     elif model.init is not None:
         require_number("init", model.init, minimum=0)
     require_number("dropout", model.dropout, minimum=0, below=1)
-    if model.batch_norm and model.batch_size == 1:
+    if require_bool("batch_norm", model.batch_norm) and model.batch_size == 1:
         raise ValueError("batch_size must be at least 2 with batch_norm, got 1")

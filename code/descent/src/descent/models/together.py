@@ -20,7 +20,6 @@ from descent.optimizers import (
     ProximalSGD,
     RMSProp,
 )
-from descent.simplex import one_hot
 from descent.validation import require_pair, require_rng
 
 _ENTRYWISE = {type(None), SGD, AdaGrad, RMSProp, Adam, AdamW, AMSGrad}
@@ -129,7 +128,7 @@ def _train(
         data["validation_"] = models[0]._require_known(*require_pair("validation", validation))
     for model in models:
         model.history_ = {part + name: [] for part in data for name in ("loss", "accuracy")}
-    Y = one_hot(labels, len(models[0].classes_)).astype(rows.dtype)
+    Y = kernels.one_hot(labels, len(models[0].classes_), rows.dtype)
     stack = _Stack(models, rows)
     for _ in range(models[0].epochs):
         stack.train_epoch(rows, Y)

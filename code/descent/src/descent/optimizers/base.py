@@ -3,7 +3,8 @@
 import copy
 import math
 from collections.abc import Callable, Iterator, Sequence
-from typing import Self
+from inspect import signature
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,6 +12,7 @@ from numpy.typing import ArrayLike
 from descent.schedules import Schedule
 from descent.validation import (
     evaluate_gradient,
+    require_choice,
     require_gradients,
     require_number,
     require_overflow,
@@ -140,17 +142,35 @@ class Optimizer(Method):
             optimizer.require_memory()
             yield x.copy()
 
+    def get_params(self, deep: bool = True) -> dict[str, Any]:
+        """Return the settings by name, as estimators do; `deep` is for scikit-learn's sake."""
+        return {name: getattr(self, name) for name in signature(type(self)).parameters}
+
+    def set_params(self, **settings: Any) -> Self:
+        """Change settings by name and return self; if one is out of its range, none is changed."""
+        before = vars(self).copy()
+        try:
+            for name, value in settings.items():
+                setattr(self, require_choice("a setting", name, self.get_params()), value)
+            self.__post_init__()
+        except ValueError:
+            vars(self).clear()
+            vars(self).update(before)
+            raise
+        return self
+
     def _rate(self) -> float:
-        if not callable(self.learning_rate):
-            return float(self.learning_rate)
-        eta = self.learning_rate(self._steps)
+        name, eta = "learning_rate", self.learning_rate
+        if callable(eta):
+            name, eta = "learning_rate(t)", eta(self._steps)
         if isinstance(eta, float) and 0 <= eta < math.inf:  # seen at once, as in inner loops
             return eta
-        return require_number("learning_rate(t)", eta, minimum=0)
+        return require_number(name, eta, minimum=0)
 
     def fresh(self) -> Self:
         """Return an optimizer with the same settings that has not taken any step."""
         twin = copy.copy(self)
+        twin.__post_init__()  # a setting may have been changed since
         twin._steps, twin._memory = 0, None
         return twin
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.optimizers.base import Method
-from descent.validation import call, evaluate_gradient, require_integer
+from descent.validation import OverflowFound, call, evaluate_gradient, require_integer
 
 
 @dataclass
@@ -62,14 +62,25 @@ class LBFGS(Method):
         def shaped(x: np.ndarray) -> np.ndarray:
             return x.reshape(start.shape).astype(start.dtype)
 
-        points = []
-        optimize.minimize(
-            lambda x: call(function, shaped(x)),
-            start.ravel(),
-            method="L-BFGS-B",
-            jac=lambda x: evaluate_gradient(gradient, shaped(x)).ravel(),
-            callback=lambda x: points.append(shaped(x)),
-            options={"maxiter": steps, "maxcor": self.memory, "ftol": 0.0, "gtol": 0.0},
-        )
-        last = points[-1] if points else start
-        yield from (points + [last] * steps)[:steps]
+        def height(x: np.ndarray) -> float:
+            value = call(function, shaped(x))
+            if not np.isfinite(value):
+                raise OverflowFound(f"the function is {value} at {x}")
+            return value
+
+        points, diverged = [start], None
+        try:
+            optimize.minimize(
+                height,
+                start.ravel(),
+                method="L-BFGS-B",
+                jac=lambda x: evaluate_gradient(gradient, shaped(x)).ravel(),
+                callback=lambda x: points.append(shaped(x)),
+                options={"maxiter": steps, "maxcor": self.memory, "ftol": 0.0, "gtol": 0.0},
+            )
+        except OverflowFound as error:
+            diverged = error
+        yield from points[1 : steps + 1]
+        if diverged:
+            raise diverged
+        yield from [points[-1]] * (steps + 1 - len(points))

@@ -62,15 +62,14 @@ class LineSearch(Method):
         steps: int,
     ) -> Iterator[np.ndarray]:
         """Yield the point after each step."""
-        x = start
+        c, x, value = self.share, start, call(function, start)
         for _ in range(steps):
-            g = evaluate_gradient(gradient, x)
-            value, eta = call(function, x), self.learning_rate
+            g, eta = evaluate_gradient(gradient, x), self.learning_rate
             # far out f may overflow: no fall, so the step shrinks
-            while not call(function, x - eta * g) <= value - (self.share * eta * g * g).sum():
+            while not (found := call(function, x - eta * g)) <= value - (c * eta * g * g).sum():
                 eta *= self.shrink
                 if eta < np.finfo(float).tiny or (x - eta * g == x).all():
-                    eta = 0.0
+                    eta, found = 0.0, value
                     break
-            x = x - eta * g
+            x, value = x - eta * g, found
             yield x

@@ -7,7 +7,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.optimizers.base import Method
-from descent.validation import evaluate_gradient, require_array, require_number
+from descent.validation import (
+    evaluate_gradient,
+    require_array,
+    require_callable,
+    require_number,
+)
 
 
 @dataclass
@@ -46,6 +51,7 @@ class Newton(Method):
     learning_rate: float = 1.0
 
     def __post_init__(self) -> None:
+        require_callable("hessian", self.hessian)
         require_number("learning_rate", self.learning_rate, above=0)
 
     def descend(

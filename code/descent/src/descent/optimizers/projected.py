@@ -7,7 +7,7 @@ import numpy as np
 
 from descent.optimizers.base import Optimizer
 from descent.schedules import Schedule
-from descent.validation import require_same_shape
+from descent.validation import require_callable, require_same_shape
 
 
 @dataclass
@@ -43,6 +43,10 @@ class ProjectedSGD(Optimizer):
 
     projection: Callable[[np.ndarray], np.ndarray]
     learning_rate: float | Schedule = 1e-3
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        require_callable("projection", self.projection)
 
     def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int) -> None:
         """Change θ in place."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, Self
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from descent.optimizers.base import Optimizer
 from descent.penalties import l1, l2
 from descent.projections import l2_proximal, soft_threshold
 from descent.schedules import Schedule
-from descent.validation import require_number, require_same_shape
+from descent.validation import require_callable, require_number, require_same_shape
 
 KNOWN: dict[Callable, tuple[Callable, Callable]] = {
     soft_threshold: (kernels.soft_threshold, l1),
@@ -66,8 +67,17 @@ class ProximalSGD(Optimizer):
     def __post_init__(self) -> None:
         super().__post_init__()
         require_number("strength", self.strength, minimum=0)
-        self._kernel, known = KNOWN.get(self.proximal, (self.proximal, self.penalty))
+        require_callable("proximal", self.proximal)
+        self._kernel, known = self.proximal, self.penalty
+        for step, pair in KNOWN.items():
+            if step is self.proximal:
+                self._kernel, known = pair
         self.penalty = self.penalty or known
+
+    def set_params(self, **settings: Any) -> Self:
+        """Change settings by name and return self; another proximal step has its own penalty."""
+        own = {"penalty": None} if "proximal" in settings else {}
+        return super().set_params(**own | settings)
 
     def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int) -> None:
         """Change θ in place."""

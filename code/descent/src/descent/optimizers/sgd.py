@@ -6,7 +6,7 @@ import numpy as np
 
 from descent.optimizers.base import Optimizer
 from descent.schedules import Schedule
-from descent.validation import require_number
+from descent.validation import require_bool, require_number
 
 
 @dataclass
@@ -45,17 +45,23 @@ class SGD(Optimizer):
     learning_rate: float | Schedule = 1e-3
     momentum: float = 0.0
     nesterov: bool = False
-    remembers = 1
+
+    @property
+    def remembers(self) -> int:
+        """The velocity, which there is none of without momentum."""
+        return int(self.momentum > 0)
 
     def __post_init__(self) -> None:
         super().__post_init__()
         require_number("momentum", self.momentum, minimum=0, below=1)
-        if self.nesterov and self.momentum == 0:
+        if require_bool("nesterov", self.nesterov) and self.momentum == 0:
             raise ValueError("nesterov must be False if momentum is 0, got nesterov=True")
 
-    def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, v: np.ndarray) -> None:
+    def rule(
+        self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, *memory: np.ndarray
+    ) -> None:
         """Change θ and its velocity v in place."""
-        if self.momentum:
+        for v in memory:
             v[...] = self.momentum * v + g
             g = g + self.momentum * v if self.nesterov else v
         theta -= eta * g

@@ -7,7 +7,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.optimizers.base import Method
-from descent.validation import call, evaluate, require_array, require_integer
+from descent.validation import (
+    OverflowFound,
+    call,
+    evaluate,
+    require_array,
+    require_callable,
+    require_integer,
+)
 
 
 class Trajectory(NamedTuple):
@@ -86,6 +93,8 @@ def minimize(
     """
     start = require_array("start", start).copy()
     steps = require_integer("steps", steps, minimum=0)
+    require_callable("function", function)
+    require_callable("gradient", gradient)
     if not isinstance(optimizer, Method):
         raise ValueError(
             f"optimizer must be an Optimizer, a LineSearch, Newton or LBFGS, got {optimizer!r}"
@@ -97,9 +106,9 @@ def minimize(
             for x in optimizer.descend(function, gradient, start, steps):
                 value = call(function, x)
                 if not (np.isfinite(x).all() and np.isfinite(value)):
-                    raise FloatingPointError(f"the function is {value} at {x}")
+                    raise OverflowFound(f"the function is {value} at {x}")
                 points.append(x)
                 values.append(value)
-        except FloatingPointError as error:
+        except OverflowFound as error:  # what a function itself raises is its own
             raise DivergenceError(Trajectory(np.array(points), np.array(values))) from error
     return Trajectory(np.array(points), np.array(values))

@@ -5,6 +5,7 @@ that names the argument, says what it was and what was expected.
 """
 
 from descent.validation.arrays import (
+    OverflowFound,
     as_array,
     require_array,
     require_bounds,
@@ -50,6 +51,7 @@ from descent.validation.scalars import (
 )
 
 __all__ = [
+    "OverflowFound",
     "RNGLike",
     "as_array",
     "call",

@@ -8,6 +8,10 @@ from numpy.typing import ArrayLike
 from descent.validation.scalars import meets, spell
 
 
+class OverflowFound(FloatingPointError):
+    """A result of finite numbers is beyond all floats."""
+
+
 def as_array(name: str, value: ArrayLike) -> np.ndarray:
     """Return `value` as an array of any type, which no ragged list can be, nor a masked array.
 
@@ -180,8 +184,8 @@ def require_overflow(name: str, value: np.ndarray, cause: str) -> np.ndarray:
     >>> require_overflow("w", np.array([np.nan]), "X or y")
     Traceback (most recent call last):
         ...
-    FloatingPointError: w is not finite: X or y too large
+    descent.validation.arrays.OverflowFound: w is not finite: X or y too large
     """
     if not np.isfinite(value).all():
-        raise FloatingPointError(f"{name} is not finite: {cause} too large")
+        raise OverflowFound(f"{name} is not finite: {cause} too large")
     return value

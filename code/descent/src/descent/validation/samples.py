@@ -82,7 +82,7 @@ def require_feature_names(known: np.ndarray, found: np.ndarray) -> None:
         lines += [title, *(f"- {name}" for name in sorted(names))] if names else []
     if len(lines) == 1:
         lines.append("Feature names must be in the same order as they were in fit.")
-    raise ValueError("\n".join(lines) + "\n")
+    raise ValueError("\n".join(lines))
 
 
 def require_classes(name: str, value: ArrayLike) -> np.ndarray:

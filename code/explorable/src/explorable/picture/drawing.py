@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from explorable.declaration import Declaration
 from explorable.picture import svg
+from explorable.picture.patches import children
 from explorable.picture.style import style
 
 _END = object()
@@ -30,7 +31,7 @@ class Drawing:
         If drawing returns no `update`, or one that does not take the controls in their order,
         without defaults.
     ValueError
-        If a handle stands in axes that the figure does not have.
+        If nothing is drawn, or a handle stands in axes that the figure does not have.
     """
 
     def __init__(self, declaration: Declaration):
@@ -41,6 +42,7 @@ class Drawing:
                 self._update = declaration.draw(self.figure, **declaration.fixed)
         self._refuse_no_update()
         self._refuse_other_parameters()
+        self._refuse_nothing_drawn()
         self._refuse_handles_without_axes()
         self._lay_out()
         self._picture = svg.Picture(self.figure, declaration.prefix)
@@ -78,6 +80,13 @@ class Drawing:
             raise TypeError(
                 f"the drawing function of explorer {self.declaration.name} must return its "
                 f"function update, got {self._update!r}: end it with `return update`"
+            )
+
+    def _refuse_nothing_drawn(self) -> None:
+        if not children(self.figure):
+            raise ValueError(
+                f"the drawing function of explorer {self.declaration.name} draws nothing into the "
+                f"figure that it is given: use figure.subplots(), not plt.subplots()"
             )
 
     def _refuse_handles_without_axes(self) -> None:

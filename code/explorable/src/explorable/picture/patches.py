@@ -1,8 +1,9 @@
 """What of a drawn figure has changed, and whether it can be drawn again alone.
 
-matplotlib marks an artist stale when a setter changes it. That is not enough: some setters mark
-nothing, some mark only a part of the artist that stands in the axes, and some artists depend on
-others. Where in doubt, what is larger is drawn: the axes, or the whole figure.
+matplotlib marks an artist stale when a setter is called. That is too much, for it may be told what
+it was told before, and not enough: some setters mark nothing, some mark only a part of the artist
+that stands in the axes, and some artists depend on others. Where in doubt, what is larger is drawn:
+the axes, or the whole figure.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ from matplotlib.text import Annotation, Text
 from matplotlib.transforms import IdentityTransform, Transform
 
 from explorable.picture.renderer import Renderer
+from explorable.picture.told import own_parts, told
 
 _ALONE = (Line2D, Collection, Patch, Text, AxesImage, Legend, Axis)
 """Artists that can be drawn again alone; the others move their neighbors, or are moved by them."""
@@ -101,6 +103,7 @@ class Memory:
         self._boxes: dict[Artist, tuple] = {}
         self._states: dict[Artist, dict[Artist, tuple]] = {}
         self._families: dict[Artist, list[Artist]] = {}  # of what stands in axes; to ask is slow
+        self._told: dict[Artist, object] = {}
         if not self._whole_only:
             self.settle(figure)
             self.unmark()
@@ -112,10 +115,13 @@ class Memory:
                 self._axes[each], self._boxes[each] = _axes_frame(each), _box(each)
                 self._families |= {child: list(family(child)) for child in each.get_children()}
                 self._states[each] = self._now(each.get_children())
+                self._told |= {child: told(child) for child in each.get_children()}
 
     def settle_in(self, axes: Axes, artist: Artist) -> None:
         """Remember `artist`, which has just been drawn alone; `stale` has seen where it stands."""
         members = self._families[artist] = list(family(artist))
+        if isinstance(artist, Axis):  # whose drawing tells its ticks
+            self._told[artist] = told(artist)
         places, _, array = self._states[axes][artist]
         self._states[axes][artist] = places, list(map(_RASTERIZED, members)), array
 
@@ -168,19 +174,25 @@ class Memory:
             self._boxes[axes] = box
         known = self._states[axes]
         states = self._states[axes] = self._now(axes.get_children())
+        marked = {artist for artist in states if any(map(_STALE, self._families[artist]))}
         found = [
             artist
             for artist, (*looks, array) in states.items()
-            if any(map(_STALE, self._families[artist]))
+            if ((artist in marked or array is not known[artist][-1]) and self._is_told_new(artist))
             or looks != [*known[artist][:-1]]
-            or array is not known[artist][-1]
         ]
         if not found:
-            return whole if axes.stale else []
+            return whole if axes.stale and not marked else []
         if not all(map(_stands_alone, found)):
             return whole
         legends = [each for each in states if _looks_for_room(each) and each not in found]
         return [(each, axes) for each in (*found, *legends)]
+
+    def _is_told_new(self, artist: Artist) -> bool:
+        """Whether an artist that is marked was told what it was not told before, and keep that."""
+        before, self._told[artist] = self._told[artist], told(artist)
+        others = (each for each in self._families[artist] if each not in own_parts(artist))
+        return before != self._told[artist] or any(map(_STALE, others))
 
     def _now(self, artists: list[Artist]) -> dict[Artist, tuple]:
         """Return of artists what changes without a mark: places, pixels or not, and colors."""

@@ -88,9 +88,7 @@ class Picture:
                 self._memory.settle_in(axes, artist)
             if markup and (gid := artist.get_gid()):
                 groups[gid] = markup
-        if not stale:
-            return {}
-        moved = self._memory.moved()
+        moved = bool(stale) and self._memory.moved()
         self._memory.unmark()
         return None if moved else groups
 

@@ -7,10 +7,8 @@ from matplotlib.figure import Figure
 from descent import images
 from descent.datasets import load_mnist, load_replay
 from descent.explorers._parts import small_title
-from descent.plotting import INK
+from descent.plotting import GRAY, INK
 from descent.simplex import one_hot, softmax
-
-_GRAY = "#888888"
 
 
 @explorer(
@@ -39,7 +37,7 @@ def adversarial_step(figure: Figure):
     figure.subplots_adjust(left=0.0, right=0.97, top=0.9, bottom=0.16, wspace=0.12)
     picture = images.draw(axes[0], images.ink(X[0].reshape(28, 28)))
     change = images.draw(axes[1], images.signed(slopes[0].reshape(28, 28), 1))
-    bars = axes[2].barh(range(10), np.zeros(10), color=_GRAY, height=0.7)
+    bars = axes[2].barh(range(10), np.zeros(10), color=GRAY, height=0.7)
     axes[2].set(xlim=(0, 1), ylim=(9.6, -0.6), yticks=range(10), xticks=[0, 0.5, 1])
     axes[2].axvline(0, color=INK, linewidth=0.8)
     axes[2].tick_params(axis="y", length=0)
@@ -50,16 +48,12 @@ def adversarial_step(figure: Figure):
         moved = np.clip(X[image] + step * slopes[image], 0, 1)
         p = softmax(moved @ W + b)
         guess, true = p.argmax(), y[image]
-        for shown, pixels in (
-            (picture, images.ink(moved.reshape(28, 28))),
-            (change, images.signed((moved - X[image]).reshape(28, 28), 0.25)),
-        ):
-            if not np.array_equal(shown.get_array(), pixels):
-                shown.set_data(pixels)
+        picture.set_data(images.ink(moved.reshape(28, 28)))
+        change.set_data(images.signed((moved - X[image]).reshape(28, 28), 0.25))
         for digit, bar in enumerate(bars):
             bar.set_width(p[digit])
             wrong = digit == guess != true
-            bar.set_color(images.AGAINST if wrong else images.FOR if digit == true else _GRAY)
+            bar.set_color(images.AGAINST if wrong else images.FOR if digit == true else GRAY)
         verdict = "rightly" if guess == true else f"wrongly, for p of {true} is now {p[true]:.3f}"
         return (
             f"Test image {image}, a {true}. With steps of {step:.3f} the model says {guess} with "

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import set_points, small_title
+from descent.explorers._parts import small_title
 from descent.losses import lovasz_extension
 from descent.plotting import CLASSES, INK, LOSS
 
@@ -60,7 +60,7 @@ def lovasz(figure: Figure):
         for bar, height in zip(bars, p, strict=True):
             bar.set_height(height)
         t, loss = _staircase(errors)
-        set_points(stairs, t, loss)
+        stairs.set_data(t, loss)
         area.set_xy(np.column_stack([np.r_[0, t, t[-1]], np.r_[0, loss, 0]]))
         hard = _jaccard(p > 0.5) if (p != 0.5).all() else None
         value = lovasz_extension(errors, _OBJECT)

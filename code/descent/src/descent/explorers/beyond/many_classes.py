@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import set_points, small_title
+from descent.explorers._parts import small_title
 from descent.plotting import CLASSES, INK, LOSS, THEORY
 from descent.simplex import logsumexp, softmax
 
@@ -64,11 +64,11 @@ def many_classes(figure: Figure):
 
     def update(classes, sample, proposal):
         for way, line, point in zip(_WAYS, lines, points, strict=True):
-            set_points(line, 10**powers, [_cost(way, 10**power, sample) for power in powers])
-            set_points(point, [10**classes], [_cost(way, 10**classes, sample)])
+            line.set_data(10**powers, [_cost(way, 10**power, sample) for power in powers])
+            point.set_data([10**classes], [_cost(way, 10**classes, sample)])
         names["sample"].set_y(0.45 * _cost("sample", 1e6, sample))  # just below its line
         found = logsumexp(terms[proposal][:, :sample]) - np.log(sample)
-        set_points(dots, np.arange(_RUNS), found)
+        dots.set_data(np.arange(_RUNS), found)
         costs = ", ".join(f"{way} {_cost(way, 10**classes, sample):,.0f}" for way in _WAYS)
         return (
             f"C = {10**classes:,.0f}: {costs}. From {sample} {_WORD[sample > 1]} of 10,000 classes "

@@ -4,14 +4,14 @@ import numpy as np
 from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import set_points, small_title
+from descent.explorers._parts import small_title
 from descent.losses import cosine_cross_entropy
-from descent.plotting import CLASSES, INK, LOSS, REGULARIZER, THEORY
+from descent.plotting import CLASSES, GRAY, INK, LOSS, REGULARIZER
 
 _PLACES = np.radians([0, 120, -120])
 _ANGLES = np.arange(-180, 181, 2)
 _KINDS = {
-    "no margin": {"color": THEORY["color"], "linestyle": "-", "marker": "o"},
+    "no margin": {"color": GRAY, "linestyle": "-", "marker": "o"},
     "additive": {"color": LOSS, "linestyle": "--", "marker": "s"},
     "angular": {"color": REGULARIZER, "linestyle": ":", "marker": "^"},
 }
@@ -71,8 +71,8 @@ def margin_losses(figure: Figure):
         for i, (name, each) in enumerate(options.items()):
             reach = np.radians(_reach(each))
             turn = np.linspace(-reach, reach, 41)
-            set_points(arcs[i], *((0.55 + 0.1 * i) * _on_circle(turn)))
-            set_points(lines[i], _ANGLES, np.maximum(_losses(_ANGLES, **each), 1e-4))
+            arcs[i].set_data(*((0.55 + 0.1 * i) * _on_circle(turn)))
+            lines[i].set_data(_ANGLES, np.maximum(_losses(_ANGLES, **each), 1e-4))
             loss = _losses(np.array([angle]), **each)[0]
             points[i].set_data([angle], [max(loss, 1e-4)])
             words.append(f"{name} {loss:.3f} (line at {_reach(each):.0f}°)")

@@ -6,7 +6,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import named, rounded
-from descent.plotting import GRADIENT, INK
+from descent.plotting import GRADIENT, GRAY, INK
 from descent.simplex import logsumexp, softmax
 
 _VIEW = np.array([[0.85, -0.5, 0.0], [0.28, 0.42, 0.62]])
@@ -49,9 +49,7 @@ def log_sum_exp(figure: Figure):
         left.text(*place, word, ha="center")
     fine = np.linspace(-4, 4, 41)
     levels = [0.25, 0.5, 1, 2, 3, 4]
-    right.contour(
-        fine, fine, _height(*np.meshgrid(fine, fine)), levels, colors="#888888", linewidths=1
-    )
+    right.contour(fine, fine, _height(*np.meshgrid(fine, fine)), levels, colors=GRAY, linewidths=1)
     (arrow,) = right.plot([0, 0], [0, 0], color=GRADIENT, linewidth=3)
     (point,) = right.plot([0], [0], "o", color=INK)
     right.set(xlabel="score of cat", ylabel="score of car", xticks=[-4, 0, 4], yticks=[-4, 0, 4])

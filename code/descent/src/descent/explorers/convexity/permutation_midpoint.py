@@ -5,7 +5,6 @@ from explorable import Choice, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import relu, sigmoid
-from descent.explorers._parts import set_top
 from descent.plotting import CLASSES, INK, LOSS, THEORY
 
 _SQUARE = np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]])
@@ -53,7 +52,7 @@ def permutation_midpoint(figure: Figure):
         p = _true_class(np.array([t]), sharpness, swap)[0]
         loss = -np.log(p).mean()
         height = (1 - t) * losses[0] + t * losses[-1]
-        set_top(right, next(top for top in (2, 4, 8, 16) if top > losses.max()))
+        right.set_ylim(0, next(top for top in (2, 4, 8, 16) if top > losses.max()))
         curve.set_ydata(losses)
         line.set_ydata(losses[[0, -1]])
         point.set_data([t], [loss])

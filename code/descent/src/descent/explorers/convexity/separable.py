@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Time, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import set_points
+from descent.explorers._parts import log_ticks
 from descent.plotting import CLASSES, INK, MEASURED, THEORY
 from descent.simplex import logsumexp, one_hot, softmax
 
@@ -48,21 +48,20 @@ def separable(figure: Figure):
     (chosen,) = right.plot([], [], **MEASURED)
     (point,) = right.plot([], [], "o", color=INK, clip_on=False)
     right.set(xscale="log", xlim=(1, 3200), ylim=(0, 8), xlabel="steps", ylabel="‖W‖ (no unit)")
-    right.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
-    right.minorticks_off()
+    log_ticks(right.xaxis, [1, 10, 100, 1000])
     runs = {name: _descend(X) for name, X in _DATA.items()}
 
     def update(data, strength, time):
         now, which = round(10 * time), _STRENGTHS.index(strength)
         W, losses, norms = runs[data]
         for mark, points in zip(marks, np.split(_DATA[data], 2), strict=True):
-            set_points(mark, *points.T)
+            mark.set_data(*points.T)
         w = W[now, which] @ [1.0, -1.0]
         up = np.array([-9.0, 9.0])
         for line, odds in zip(lines, (-np.log(9), 0, np.log(9)), strict=True):
             line.set_data((odds - w[2] - w[1] * up) / w[0], up)
         for other, norm in zip(others, norms.T, strict=True):
-            set_points(other, _STEPS, norm)
+            other.set_data(_STEPS, norm)
         chosen.set_data(_STEPS[: now + 1], norms[: now + 1, which])
         point.set_data([_STEPS[now]], [norms[now, which]])
         growth = norms[-1, which] - norms[-6, which]

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from descent import images
 from descent.explorers._parts import counted, small_title
 from descent.information import entropy, log_arrangements, sequence_log_likelihood
-from descent.plotting import INK, LOSS, THEORY
+from descent.plotting import GRAY, INK, LOSS
 
 _FACES = 60
 """A die with so many faces can be fair (ten threes) and as lopsided as any small sample."""
@@ -51,7 +51,7 @@ def die_likelihood(figure: Figure):
     left.set(xlim=(0, _FACES), ylim=(0, _FACES), xlabel="faces that show 3")
     left.set(ylabel="faces that show 4", xticks=range(0, 61, 20), yticks=range(0, 61, 20))
     left.grid(visible=False)
-    bars = right.bar(["3", "4", "other"], [0, 0, 0], color=THEORY["color"], width=0.6)
+    bars = right.bar(["3", "4", "other"], [0, 0, 0], color=GRAY, width=0.6)
     (seen,) = right.plot(range(3), [0, 0, 0], "_", color=LOSS, markersize=26, markeredgewidth=4)
     right.set(ylim=(0, 1.05), xlabel="face")
     right.set_yticks([0, 0.5, 1], ["0", "½", "1"])

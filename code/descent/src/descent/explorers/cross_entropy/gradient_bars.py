@@ -53,8 +53,7 @@ def gradient_bars(figure: Figure):
         before.set(softmax(o), two_digits(softmax(o)))
         after.set(softmax(moved), two_digits(softmax(moved)))
         for bar, target in zip(targets, one_hot(label, 3), strict=True):
-            if bar.get_height() != target:
-                bar.set_height(target)
+            bar.set_height(target)
         steps.set_data(_arrows(o, moved, head=0.8))
         pulls.set_data(_arrows(softmax(o), softmax(o) - gradient, head=0.035))
         return (

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, set_points, small_title
+from descent.explorers._parts import log_ticks, plain, small_title
 from descent.plotting import INK, LOSS
 
 _ROWS = {
@@ -45,18 +45,17 @@ def jiggle(figure: Figure):
         small_title(axes, title)
     left.set(ylim=(-0.3, 6.5), yticks=[0, 2, 4, 6])
     right.set(yscale="log", ylim=(0.01, 200))
-    right.set_yticks([0.01, 0.1, 1, 10, 100], ["0.01", "0.1", "1", "10", "100"])
-    right.minorticks_off()
+    log_ticks(right.yaxis, [0.01, 0.1, 1, 10, 100])
 
     def update(scores, jiggle):
         moved = np.array(scores) + np.outer(delta, [0, 0, 1])
         before, after = np.array(scores), np.add(scores, [0, 0, jiggle])
         old, new = _loss_of_cat(before), _loss_of_cat(after)
         old_hinge, new_hinge = _hinge_of_cat(before), _hinge_of_cat(after)
-        set_points(hinge, delta, _hinge_of_cat(moved))
+        hinge.set_data(delta, _hinge_of_cat(moved))
         corner.set_data([jiggle], [new_hinge])
         for line, point, unit in zip(lines, points, (1, old), strict=True):
-            set_points(line, delta, _loss_of_cat(moved) / unit)
+            line.set_data(delta, _loss_of_cat(moved) / unit)
             point.set_data([jiggle], [new / unit])
         notices = "does not notice" if old_hinge == new_hinge else "notices"
         return (

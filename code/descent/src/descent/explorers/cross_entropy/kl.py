@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from descent.explorers._parts import small_title
 from descent.explorers.cross_entropy._information import GRID, UNITS
 from descent.information import cross_entropy, entropy, kl_divergence
-from descent.plotting import LOSS, THEORY
+from descent.plotting import GRAY, LOSS, THEORY
 
 
 @explorer(
@@ -43,7 +43,7 @@ def kl(figure: Figure):
     (point,) = left.plot([0], [0], "o", color=LOSS)
     left.set(xlim=(0, 1), ylim=(0, 4), xlabel="belief q", xticks=[0, 0.5, 1], yticks=range(5))
     name = small_title(left, "")
-    sure = right.bar([0, 1], [0, 0], color=THEORY["color"], width=0.6)
+    sure = right.bar([0, 1], [0, 0], color=GRAY, width=0.6)
     excess = right.bar([0, 1], [0, 0], color=LOSS, width=0.6)
     numbers = [right.text(i, 0, "", ha="center") for i in range(2)]
     right.set(ylim=(0, 4), yticks=range(5))

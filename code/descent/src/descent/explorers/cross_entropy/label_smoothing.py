@@ -4,9 +4,9 @@ import numpy as np
 from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import set_top, small_title
+from descent.explorers._parts import small_title
 from descent.losses import softmax_cross_entropy
-from descent.plotting import INK, LOSS, THEORY
+from descent.plotting import GRAY, INK, LOSS
 from descent.simplex import softmax
 
 
@@ -33,7 +33,7 @@ def label_smoothing(figure: Figure):
     """
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     figure.subplots_adjust(left=0.07, right=0.98, top=0.9, bottom=0.18, wspace=0.2)
-    bars = left.bar([0, 1], [0, 0], color=THEORY["color"], width=0.6)
+    bars = left.bar([0, 1], [0, 0], color=GRAY, width=0.6)
     targets = left.bar([0, 1], [0, 0], width=0.75, fill=False, edgecolor=INK, linewidth=1.5)
     left.set(ylim=(0, 1.05), xticks=[0, 1], xticklabels=["true class", "each other"])
     left.set_yticks([0, 0.5, 1], ["0", "½", "1"])
@@ -53,7 +53,7 @@ def label_smoothing(figure: Figure):
             bar.set_height(share)
             outline.set_height(aim)
         losses = _smoothed_loss(leads, smoothing, classes)
-        set_top(right, 6 if losses.max() <= 6 else 11)
+        right.set_ylim(0, 6 if losses.max() <= 6 else 11)
         curve.set_ydata(losses)
         loss = float(_smoothed_loss(gap, smoothing, classes))
         point.set_data([gap], [loss])

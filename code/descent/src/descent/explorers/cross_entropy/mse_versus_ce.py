@@ -14,7 +14,7 @@ from descent.losses import (
     mse,
     mse_gradient,
 )
-from descent.plotting import INK, LOSS, THEORY
+from descent.plotting import GRAY, INK, LOSS
 
 _ERRORS = {
     "cross-entropy": (
@@ -36,7 +36,7 @@ _ERRORS = {
 }
 """Losses of the score z of an event that has happened, each with its derivative in z."""
 _STEPS = 100
-_STYLES = ({"color": LOSS}, {"color": INK}, {"color": THEORY["color"], "linestyle": "--"})
+_STYLES = ({"color": LOSS}, {"color": INK}, {"color": GRAY, "linestyle": "--"})
 
 
 @explorer(

@@ -5,7 +5,7 @@ from explorable import Choice, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid
-from descent.explorers._parts import set_points, small_title
+from descent.explorers._parts import small_title
 from descent.optimizers import Newton, minimize
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 
@@ -118,9 +118,9 @@ def batch_size(figure: Figure):
         above = np.maximum(problem.loss(points) - lowest, 1e-9)
         path.set_data(*points.T)
         excess.set_data(np.arange(len(points)) * batch_size, above)
-        set_points(dots, *clouds[batch_size].T)
+        dots.set_data(*clouds[batch_size].T)
         noise = sigma / np.sqrt(batch_size) if batch_size < SAMPLES else 0
-        set_points(circle, noise * np.cos(angle), noise * np.sin(angle))
+        circle.set_data(noise * np.cos(angle), noise * np.sin(angle))
         strays = np.sqrt((clouds[batch_size] ** 2).sum(1).mean())
         last = above[-max(len(points) // 4, 1) :].mean()
         return (

@@ -5,7 +5,7 @@ from explorable import Choice, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid
-from descent.explorers._parts import set_points, small_title
+from descent.explorers._parts import log_ticks, small_title
 from descent.optimizers import SGD, LineSearch, Newton, minimize
 from descent.plotting import MEASURED, THEORY
 
@@ -89,8 +89,7 @@ def convergence_rates(figure: Figure):
     axes[0].set(yscale="log", ylim=(1e-11, 3), yticks=[1e-10, 1e-5, 1])
     axes[0].set(xlim=(0, 400), xticks=[0, 200, 400], xlabel="step t")
     axes[1].set(xscale="log", xlim=(1, 400), xlabel="step t, logarithmic")
-    axes[1].set_xticks([1, 10, 100], ["1", "10", "100"])
-    axes[1].minorticks_off()
+    log_ticks(axes[1].xaxis, [1, 10, 100])
     small_title(axes[0], "loss above its infimum")
     t = np.arange(1, 401)
     problems = {strength: _SeparablePoints(strength) for strength in STRENGTHS.values()}
@@ -101,10 +100,10 @@ def convergence_rates(figure: Figure):
         gap, problem = gaps[strength, method], problems[strength]
         steps = np.arange(len(gap))
         for line in lines:
-            set_points(line, steps, gap)
+            line.set_data(steps, gap)
         shrink = 1 - 2 * strength / problem.L
-        set_points(bound, t, gap[0] * shrink**t if strength else t * np.nan)
-        set_points(convex, t, guarantees[strength])
+        bound.set_data(t, gap[0] * shrink**t if strength else t * np.nan)
+        convex.set_data(t, guarantees[strength])
         seen = np.flatnonzero(gap > 0)
         small = np.flatnonzero(~(gap > 1e-6))
         words = f"{small[0]} steps to 1e-06" if small.size else "1e-06 is not reached"

@@ -7,8 +7,6 @@ from matplotlib.collections import LineCollection
 from descent import images
 from descent.explorers._parts import small_title
 
-GRAY = "#888888"
-
 
 class Rows:
     """One horizontal bar for each digit."""

@@ -6,8 +6,8 @@ from matplotlib.figure import Figure
 
 from descent import images
 from descent.datasets import load_mnist, load_replay
-from descent.explorers.mnist._digits import GRAY, Rows, share
-from descent.plotting import INK
+from descent.explorers.mnist._digits import Rows, share
+from descent.plotting import GRAY, INK
 from descent.simplex import log_softmax, softmax
 
 COMING, ERRORS, TIES = "as they come", "surest errors", "closest calls"
@@ -51,9 +51,7 @@ def digit_inspector(figure: Figure):
         guess = p.argmax()
         colors = [GRAY] * 10
         colors[guess], colors[y[i]] = images.AGAINST, images.FOR
-        pixels = images.ink(X[i].reshape(28, 28))
-        if not np.array_equal(picture.get_array(), pixels):
-            picture.set_data(pixels)
+        picture.set_data(images.ink(X[i].reshape(28, 28)))
         scores.set(o, colors)
         shares.set(p, colors)
         guessed.set_y(guess)

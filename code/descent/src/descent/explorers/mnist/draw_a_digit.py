@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from descent import images
 from descent.datasets import load_replay
 from descent.explorers._parts import plain
-from descent.explorers.mnist._digits import GRAY, Rows, share
+from descent.explorers.mnist._digits import Rows, share
+from descent.plotting import GRAY
 from descent.simplex import softmax
 
 

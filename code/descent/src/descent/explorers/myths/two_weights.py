@@ -5,7 +5,7 @@ from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import relu
-from descent.explorers._parts import plain, set_top
+from descent.explorers._parts import plain
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 
 _ACTIVATIONS = {"ReLU": relu, "none (linear)": np.array}
@@ -68,7 +68,7 @@ def two_weights(figure: Figure):
         curve.set_ydata(losses)
         chord.set_ydata(losses[[0, -1]])
         above.set_ydata(np.where(rise > 1e-9, losses, np.nan))
-        set_top(right, next(top for top in _TOPS if top > losses.max()))
+        right.set_ylim(0, next(top for top in _TOPS if top > losses.max()))
         said = f"From (2, 2) to ({plain(u)}, {plain(v)}) the loss goes from {losses[0]:.3f} to "
         said += f"{losses[-1]:.3f}"
         if rise.max() <= 1e-9:

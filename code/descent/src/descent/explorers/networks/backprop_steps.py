@@ -1,14 +1,12 @@
 """A small network, walked through forward and back with its numbers and shapes."""
 
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from explorable import Slider, Time, explorer
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.text import Text
 
 from descent.explorers._parts import plain
 from descent.plotting import GRADIENT, INK
@@ -103,11 +101,10 @@ class _Graph:
             active = order[after] == now
             alpha = 1.0 if active else 0.5 if order[after] < now else 0.15
             color = _color(now) if active else INK
-            _put(line, color=color, linewidth=3 if active else 1, alpha=alpha)
+            line.set(color=color, linewidth=3 if active else 1, alpha=alpha)
         for name, disc in self.discs.items():
             active, done = order[name] == now, order[name] <= now
-            _put(
-                disc,
+            disc.set(
                 markerfacecolor=(_color(now), 0.35) if active else (INK, 0.06),
                 markeredgecolor=(INK, 1.0 if done else 0.2),
             )
@@ -146,14 +143,14 @@ class _Equation:
         for term in terms.split():
             if term not in arrays:
                 x += 1.2 + 1.2 * len(term)
-                _put(next(signs), position=(x, -0.9), text=term)
+                next(signs).set(position=(x, -0.9), text=term)
                 x += 1.2 + 1.2 * len(term)
                 continue
             array, start = arrays[term], x
             form = _form(array)
             for (i, j), value in np.ndenumerate(array):
                 place = (x + 4.4 + 8.2 * j, 0.55 - 1.4 * i)
-                _put(next(numbers), position=place, text=plain(value, form))
+                next(numbers).set(position=place, text=plain(value, form))
             x += 0.6 + 8.2 * array.shape[1]
             self._frame(blocks, term, array, (start, x), color)
             blocks += 1
@@ -170,14 +167,8 @@ class _Equation:
         self.brackets[block].set_data(x, [1.2, 1.2, low, low, np.nan, 1.2, 1.2, low, low])
         self.brackets[block].set_color(color)
         middle, shape = (left + right) / 2, f"{array.shape[0]} × {array.shape[1]}"
-        _put(self.names[block], position=(middle, 1.9), text=name)
-        _put(self.shapes[block], position=(middle, low - 0.7), text=shape)
-
-
-def _put(artist: Line2D | Text, **properties: Any) -> None:
-    """Set what differs: matplotlib draws again what is set to what it was."""
-    now = {name: getattr(artist, f"get_{name}")() for name in properties}
-    artist.set(**{name: value for name, value in properties.items() if value != now[name]})
+        self.names[block].set(position=(middle, 1.9), text=name)
+        self.shapes[block].set(position=(middle, low - 0.7), text=shape)
 
 
 def _form(array: np.ndarray) -> str:

@@ -8,7 +8,7 @@ from explorable import Check, Choice, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import relu
-from descent.explorers._parts import counted, set_points, small_title
+from descent.explorers._parts import counted, small_title
 from descent.plotting import INK, LOSS, REGULARIZER, THEORY
 
 END, MOST = 2 * np.pi, 40
@@ -86,12 +86,12 @@ def one_hidden_layer(figure: Figure):
         knots.set_data(every, function(every))
         for k, ramp in enumerate(ramps):
             here_on = np.array([0, at[k], END] if parts and k < units else [])
-            set_points(ramp, here_on, weights[k] * relu(here_on - at[k]) if len(here_on) else [])
+            ramp.set_data(here_on, weights[k] * relu(here_on - at[k]) if len(here_on) else [])
         errors.set_data(counts, worst[curve])
         here.set_data([units], [worst[curve][units - 1]])
         limit = None if bend is None else bend * (END / units) ** 2 / 8
-        set_points(
-            bound, counts, np.full(MOST, np.nan) if bend is None else bend * (END / counts) ** 2 / 8
+        bound.set_data(
+            counts, np.full(MOST, np.nan) if bend is None else bend * (END / counts) ** 2 / 8
         )
         words = "" if limit is None else f" The bound: {limit:.3g}; it falls like 1/n²."
         largest = f"largest error {worst[curve][units - 1]:.3g}"

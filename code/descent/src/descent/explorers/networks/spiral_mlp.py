@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 
 from descent.datasets import make_spirals
-from descent.explorers._parts import set_points, small_title
+from descent.explorers._parts import small_title
 from descent.models import MLP
 from descent.optimizers import Adam
 from descent.plotting import CLASSES, INK
@@ -88,7 +88,7 @@ def spiral_mlp(figure: Figure):
         regions.set_data(SHADES[model.predict(GRID)].reshape(45, 45, 4))
         lines = _switches(model.weights_[0], model.biases_[0]) if len(model.weights_) > 1 else []
         for k, fold in enumerate(folds):
-            set_points(fold, *(lines[k] if k < len(lines) else ([], [])))
+            fold.set_data(*(lines[k] if k < len(lines) else ([], [])))
         flat = model.forward(X)[-1].z @ CORNERS
         flat /= max(np.linalg.norm(flat, axis=1).max(), 1e-9)
         for k, points in enumerate(seen):

@@ -5,7 +5,7 @@ from explorable import Choice, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid
-from descent.explorers._parts import set_points, small_title
+from descent.explorers._parts import log_ticks, small_title
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
 ROWS, MOST = 960, 32
@@ -78,9 +78,8 @@ def data_parallel(figure: Figure):
     (here,) = right.plot([], [], "o", color=GRADIENT, markersize=8)
     word = right.text(1, 1, "compute", ha="right", va="top")
     right.set(yscale="log", xscale="log", xlim=(0.9, 36), ylim=(0.04, 60), xlabel="workers K")
-    right.set_xticks([1, 2, 4, 8, 16, 32], ["1", "2", "4", "8", "16", "32"])
-    right.set_yticks([0.1, 1, 10], ["0.1", "1", "10"])
-    right.minorticks_off()
+    log_ticks(right.xaxis, [1, 2, 4, 8, 16, 32])
+    log_ticks(right.yaxis, [0.1, 1, 10])
     small_title(right, "time of a step (ms)")
 
     def update(workers, batch, shards):
@@ -91,12 +90,12 @@ def data_parallel(figure: Figure):
         mean = weights @ found
         dots.set_offsets(found)
         dots.set_sizes(600 * rows / ROWS + 12)
-        set_points(ring, mean[:1], mean[1:])
+        ring.set_data(mean[:1], mean[1:])
         work, talk = seconds(batch, K)
-        set_points(compute, K, 1e3 * work)
-        set_points(total, K, 1e3 * (work + talk))
+        compute.set_data(K, 1e3 * work)
+        total.set_data(K, 1e3 * (work + talk))
         now, one = (work + talk)[workers - 1], work[0]
-        set_points(here, [workers], [1e3 * now])
+        here.set_data([workers], [1e3 * now])
         word.set(position=(MOST, 1e3 * work[-1] * 0.8))
         off = np.linalg.norm(mean - whole) / np.linalg.norm(whole)
         span = f"{rows.min()}" if rows.min() == rows.max() else f"{rows.min()} to {rows.max()}"

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, set_points, small_title
+from descent.explorers._parts import plain, small_title
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
 SHOWN = 60
@@ -93,11 +93,11 @@ def momentum_spectrum(figure: Figure):
         share = 10**log_share
         pair, all_roots = roots(share, momentum), roots(10**logs, momentum)
         largest = np.abs(pair).max()
-        set_points(inner, *(np.sqrt(momentum) * circle))
-        set_points(places, pair.real, pair.imag)
-        set_points(position, steps, np.clip(_positions(share, momentum), -9, 9))
-        set_points(sizes, logs, np.abs(all_roots).max(-1))
-        set_points(here, [log_share, log_share], [1.15, largest])
+        inner.set_data(*(np.sqrt(momentum) * circle))
+        places.set_data(pair.real, pair.imag)
+        position.set_data(steps, np.clip(_positions(share, momentum), -9, 9))
+        sizes.set_data(logs, np.abs(all_roots).max(-1))
+        here.set_data([log_share, log_share], [1.15, largest])
         shown = " and ".join(_complex(z) for z in pair)
         return (
             f"μ = {momentum:.2f}, ηλ = {share:.3g}: eigenvalues {shown}; a step multiplies the "

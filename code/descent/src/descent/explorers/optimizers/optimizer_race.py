@@ -7,7 +7,7 @@ from explorable import Choice, Handle, Slider, explorer
 from explorable.controls import Time
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import counted, set_points, small_title
+from descent.explorers._parts import counted, small_title
 from descent.explorers.optimizers._contestants import COURSES, MARKS, STEPS, XS, YS, race
 from descent.plotting import INK
 
@@ -90,9 +90,9 @@ def optimizer_race(figure: Figure):
         for name, drawn in levels.items():
             drawn.set_visible(name == surface)
         for k in range(len(MARKS)):
-            set_points(ways[k], *points[k].T)
-            set_points(places[k], *points[k, -1:].T)
-            set_points(curves[k], np.arange(step + 1), np.maximum(heights[k], LOWEST))
+            ways[k].set_data(*points[k].T)
+            places[k].set_data(*points[k, -1:].T)
+            curves[k].set_data(np.arange(step + 1), np.maximum(heights[k], LOWEST))
         return (
             f"{surface} from ({start_x:.1f}, {start_y:.1f}), f above its minimum after "
             f"{counted(step, 'step')}: {_words(heights[:, -1])}"

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import set_points, small_title
+from descent.explorers._parts import small_title
 from descent.optimizers import SGD, Adam, Optimizer
 from descent.plotting import GRADIENT, INK, LOSS
 from descent.surfaces import Ravine
@@ -88,9 +88,9 @@ def sensitivity_map(figure: Figure):
         for name, image in maps.items():
             image.set_visible(name == method)
         slant = 1.0 if method == MOMENTUM else 0.0
-        set_points(same, log_rate + slant * (log_memory - MEMORIES), MEMORIES)
-        set_points(mark, [log_rate], [log_memory])
-        set_points(curve, np.arange(STEPS + 1), np.maximum(table[i, :, j], 1e-9))
+        same.set_data(log_rate + slant * (log_memory - MEMORIES), MEMORIES)
+        mark.set_data([log_rate], [log_memory])
+        curve.set_data(np.arange(STEPS + 1), np.maximum(table[i, :, j], 1e-9))
         kept, end, lowest = 1 - 10.0**-log_memory, table[i, -1, j], table[:, -1].min()
         good = (table[:, -1] < 1e-2).mean()
         setting = (

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Slider, Time, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import counted, plain, small_title
+from descent.explorers._parts import counted, log_ticks, plain, small_title
 from descent.layers import dropout
 from descent.plotting import GRADIENT, INK, LOSS, MEASURED, THEORY
 
@@ -49,8 +49,7 @@ def dropout_noise(figure: Figure):
     (minimum,) = right.plot([], [], **MEASURED)
     (end,) = right.plot([], [], "o", color=INK, clip_on=False)
     right.set(xlim=(1, 200), ylim=(0, 1.6), xlabel="number of draws", xscale="log")
-    right.set_xticks([1, 10, 100], ["1", "10", "100"])
-    right.minorticks_off()
+    log_ticks(right.xaxis, [1, 10, 100])
     right.set(yticks=[0, 1])
     small_title(right, "w where the average is lowest")
 

@@ -76,8 +76,7 @@ def l1_path(figure: Figure):
         path = paths[penalty]
         W = path[np.argmin(np.abs(STRENGTHS - log_strength))]
         for line, weights in zip(lines, path.reshape(len(path), 24).T, strict=True):
-            if not np.array_equal(line.get_ydata(), weights):  # what stays is not drawn again
-                line.set_data(STRENGTHS, weights)
+            line.set_data(STRENGTHS, weights)
         cut.set_data([log_strength] * 2, [-2.9, 2.9])
         for c, mark in enumerate(marks):
             mark.set_data(np.arange(1, 9) + 0.22 * (c - 1), W[:, c])

@@ -5,7 +5,7 @@ from explorable import Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.datasets import make_polynomial
-from descent.explorers._parts import small_title
+from descent.explorers._parts import log_ticks, small_title
 from descent.optimizers import ridge
 from descent.plotting import INK, LOSS, REGULARIZER, THEORY
 
@@ -63,8 +63,7 @@ def polynomial_fit(figure: Figure):
     (here,) = right.plot([], [], "o", color=REGULARIZER, clip_on=False)
     right.set(xlim=(0.5, 12.5), ylim=(1e-3, 1e4), yscale="log", xlabel="degree")
     right.set(xticks=[1, 3, 5, 7, 9, 11])
-    right.set_yticks([1e-3, 1, 1e3], ["0.001", "1", "1000"])
-    right.minorticks_off()
+    log_ticks(right.yaxis, [1e-3, 1, 1e3])
     small_title(right, "error: train solid, test dashed")
 
     def update(degree, log_strength, noise, seed):

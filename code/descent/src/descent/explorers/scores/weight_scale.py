@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from descent.datasets.photos import SCORES
-from descent.explorers._parts import NAMES, set_top, small_title
+from descent.explorers._parts import NAMES, small_title
 from descent.losses import multiclass_hinge, softmax_cross_entropy
 from descent.plotting import CLASSES, INK, LOSS
 
@@ -47,7 +47,7 @@ def weight_scale(figure: Figure):
     small_title(right, "mean loss")
 
     def update(alpha, photo):
-        set_top(right, _TOPS[photo])
+        right.set_ylim(0, _TOPS[photo])
         leads = alpha * (SCORES.diagonal()[:, None] - SCORES)
         for (k, j), mark in marks.items():
             mark.set_xdata([leads[k, j]])

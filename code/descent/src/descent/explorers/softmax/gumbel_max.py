@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Slider, Time, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import NAMES, SCORES, Bars, named, small_title
+from descent.explorers._parts import NAMES, SCORES, Bars, log_ticks, named, small_title
 from descent.plotting import CLASSES, INK, THEORY
 from descent.simplex import softmax
 
@@ -34,9 +34,8 @@ def gumbel_max(figure: Figure, scores=SCORES):
     lines = [right.plot([1], [0], color=c.color)[0] for c in CLASSES]
     points = [right.plot([1], [0], c.marker, color=c.color, clip_on=False)[0] for c in CLASSES]
     right.set(xscale="log", xlim=(1, 300), ylim=(0, 1.15), xlabel="number of draws")
-    right.set_xticks([1, 10, 100], ["1", "10", "100"])
+    log_ticks(right.xaxis, [1, 10, 100])
     right.set_yticks([0, 0.5, 1], ["0", "½", "1"])
-    right.minorticks_off()
     small_title(right, "share of wins")
     counts = np.arange(1, 301)
 

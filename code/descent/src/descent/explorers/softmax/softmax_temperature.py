@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import COLORS, NAMES, SCORES, Bars, named, two_digits
+from descent.explorers._parts import COLORS, NAMES, SCORES, Bars, log_ticks, named, two_digits
 from descent.plotting import CLASSES, INK
 from descent.simplex import softmax
 
@@ -36,9 +36,8 @@ def softmax_temperature(figure: Figure, scores=SCORES):
     for color, curve in zip(COLORS, curves.T, strict=True):
         right.plot(temperatures, curve, color=color)
     right.set(xscale="log", xlim=(0.1, 10), ylim=(0, 1.15), xlabel="temperature T (no unit)")
-    right.set_xticks([0.1, 1, 10], ["0.1", "1", "10"])
+    log_ticks(right.xaxis, [0.1, 1, 10])
     right.set_yticks([0, 0.5, 1], ["0", "½", "1"])
-    right.minorticks_off()
     here = right.axvline(1, color=INK, linewidth=1)
     points = [right.plot([1], [0], c.marker, color=c.color, clip_on=False)[0] for c in CLASSES]
     second, first = np.argsort(scores)[-2:]

@@ -1,0 +1,109 @@
+"""Whether a setter has told an artist anything new: matplotlib marks it in any case.
+
+What an artist was told stands in its attributes. They are kept as values that can be compared,
+arrays as bytes, so that a change in place is seen as well. What is not known well enough is never
+equal to what it was: it is drawn again.
+"""
+
+from functools import singledispatch
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axis import Axis, Ticker, XAxis, YAxis
+from matplotlib.font_manager import FontProperties
+from matplotlib.image import AxesImage
+from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon, Rectangle
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.ticker import Formatter, Locator
+
+_WORKED_OUT: dict[type, set[str]] = {
+    Line2D: {
+        "_invalidx", "_invalidy", "_x", "_y", "_xy", "_x_filled", "_path", "_subslice",
+        "_transformed_path",
+    },
+    Text: {"_renderer"}, Rectangle: set(), Polygon: set(), AxesImage: {"_imcache"},
+    XAxis: set(), YAxis: set(),
+}  # fmt: skip
+"""Of artists, without their subclasses, whose picture follows from what they were told: what they
+keep beside that, for drawing."""
+
+_LEFT_OUT = {"_stale", "_transform"} | {
+    "stale_callback", "_axes", "_parent_figure", "_callbacks", "_remove_method", "_sticky_edges",
+}  # fmt: skip
+"""Of all artists: what `Memory` sees to, and what is not drawn."""
+
+_PLAIN = {type(None), bool, int, float, str}
+
+
+def own_parts(artist: Artist) -> tuple[Artist, ...]:
+    """Return the parts of `artist` of which `told` knows."""
+    return (artist, artist.label) if isinstance(artist, Axis) else (artist,)
+
+
+def told(artist: Artist) -> object:
+    """Return what `artist` was told; equal to an earlier answer only if its picture is, too.
+
+    Examples
+    --------
+    >>> line, text = Line2D([0, 1], [0, 1]), Text(text="a")
+    >>> before = told(line), told(text)
+    >>> line.set_data([0, 1], [0, 1])
+    >>> text.set_text("b")
+    >>> told(line) == before[0], told(text) == before[1]
+    (True, False)
+    """
+    if type(artist) not in _WORKED_OUT:
+        return _never_equal()
+    if isinstance(artist, AxesImage) and np.ndim(artist.get_array()) < 3:  # type: ignore[arg-type]
+        return _never_equal()  # its colors follow from a norm, which others may share
+    left_out = _LEFT_OUT | _WORKED_OUT[type(artist)]
+    kept = {
+        name: value if type(value) in _PLAIN else _kept(value)  # most are, and calls are slow
+        for name, value in vars(artist).items()
+        if name not in left_out
+    }
+    return kept, [told(part) for part in own_parts(artist)[1:]]
+
+
+def _never_equal() -> object:
+    return object()
+
+
+@singledispatch
+def _kept(value: object) -> object:
+    """Return `value` as it is now, to be compared."""
+    same = callable(value) or type(value).__eq__ is object.__eq__
+    return value if same else _never_equal()
+
+
+for _plain in (*_PLAIN, np.generic):
+    _kept.register(_plain, lambda value: value)
+
+
+@_kept.register
+def _(value: np.ndarray) -> object:
+    if isinstance(value, np.ma.MaskedArray):
+        return _kept(value.filled(0)), _kept(np.ma.getmaskarray(value))
+    return _never_equal() if value.dtype == object else (value.dtype, value.shape, value.tobytes())
+
+
+@_kept.register(list)
+@_kept.register(tuple)
+def _(value: list | tuple) -> object:
+    return [_kept(each) for each in value]
+
+
+@_kept.register(set)
+def _(value: set) -> object:
+    return frozenset(value)
+
+
+@_kept.register
+def _(value: dict) -> object:
+    return {key: _kept(each) for key, each in value.items()}
+
+
+for _changed_in_place in (FontProperties, Path, Ticker, Locator, Formatter):
+    _kept.register(_changed_in_place, lambda value: _kept(vars(value)))
