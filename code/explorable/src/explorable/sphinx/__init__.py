@@ -22,8 +22,6 @@ Pyodide         ``_makeSnapshot``, ``_loadSnapshot``, its  tests/book/test_live,
 Pyodide         ``LDSO``, ``GOT``, the table and memory    tests/book/test_snapshot
                 (worker/snapshot.js, restore.js)
 Pyodide         lazy files (worker/python.js)              tests/book/test_archives, test_live
-matplotlib      sources whose imports are made late        tests/book/test_archives; an error while
-                (bundle/pyodide/third_party.py)            the archive is made
 myst-nb         ``nb_element``, ``mime_type`` of nodes;    tests/explorable/sphinx/test_foreign
                 ``js_files`` of its metadata; the titles
                 of ``HideCodeCellNode`` (cells.py)

@@ -4,7 +4,6 @@ What goes in depends on this file and on the versions alone, not on what the boo
 the modules imported here, and those that a figure of many parts brings in.
 """
 
-import ast
 import importlib.util
 import io
 import logging
@@ -12,7 +11,6 @@ import marshal
 import pathlib
 import sys
 import tarfile
-from collections.abc import Iterator
 
 import matplotlib.animation
 import matplotlib.patheffects
@@ -31,21 +29,6 @@ from matplotlib import font_manager
 SITE = pathlib.Path(matplotlib.__file__).parents[1]
 FONTS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSansDisplay.ttf")
 DOCUMENTATION = ("numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py")
-LATE = {"PIL", "kiwisolver", "packaging", "pickle", "platform", "plistlib", "pprint", "pyparsing"}
-"""Imported by the function that needs them: most figures hold no picture and no formula."""
-EDITS = {
-    "matplotlib/__init__.py": ("\n_check_versions()\n", "\n"),  # imports them all; they are pinned
-    "matplotlib/rcsetup.py": (  # its own settings need no parser
-        "    parse_fontconfig_pattern(s)\n",
-        "    if s not in {'cursive', 'monospace', 'sans', 'sans:bold', 'sans:italic',"
-        " 'sans:italic:bold'}:\n        parse_fontconfig_pattern(s)\n",
-    ),
-    "matplotlib/_mathtext.py": (
-        "float_literal = staticmethod(pyparsing_common.convert_to_float)",
-        "def float_literal(self, *parsed): return pyparsing_common.convert_to_float(*parsed)",
-    ),
-}
-"""What else asks for them at the import."""
 LETTERS = [*range(0x20, 0x400), *range(0x1E00, 0x1F00)]  # Latin and Greek
 SIGNS = [*range(0x2000, 0x2700), *range(0x27C0, 0x27F0), *range(0x2980, 0x2B00), 0xFFFD]
 
@@ -88,56 +71,9 @@ def compiled(path: pathlib.Path) -> bytes:
     if path.suffix != ".py":
         return path.read_bytes()
     source = "" if inside(path) in DOCUMENTATION else path.read_text("utf-8")
-    if edit := EDITS.get(inside(path)):
-        if edit[0] not in source:
-            raise ValueError(f"{inside(path)} must hold {edit[0]!r}, which is edited")
-        source = source.replace(*edit)
-    tree = ast.parse(source)
-    code = compile(late(tree), inside(path), "exec", dont_inherit=True, optimize=2)
+    code = compile(source, inside(path), "exec", dont_inherit=True, optimize=2)
     unchecked = (1).to_bytes(4, "little") + bytes(8)
     return importlib.util.MAGIC_NUMBER + unchecked + marshal.dumps(code)
-
-
-def late(tree: ast.Module) -> ast.Module:
-    """Return a module in which functions import what is `LATE`, unless all of it needs that."""
-    statements = [each for each in tree.body if isinstance(each, ast.Import | ast.ImportFrom)]
-    for statement in (each for each in statements if packages(each) & LATE):
-        names = {each.asname or each.name.partition(".")[0] for each in statement.names}
-        calls = [each for each in tree.body if isinstance(each, ast.Expr) and uses(each, names)]
-        rest = [each for each in tree.body if each is not statement and each not in calls]
-        users = [user for each in rest for user in users_of(each, names)]
-        functions = [user for user in users if isinstance(user, ast.FunctionDef)]
-        if functions == users:
-            tree.body = rest
-            for function in functions:
-                function.body[:0] = [statement, *calls]
-    return tree
-
-
-def packages(statement: ast.Import | ast.ImportFrom) -> set[str]:
-    """Return what a statement imports from, by its first name; nothing if that is relative."""
-    if isinstance(statement, ast.Import):
-        return {each.name.partition(".")[0] for each in statement.names}
-    return set() if statement.level else {str(statement.module).partition(".")[0]}
-
-
-def users_of(node: ast.AST, names: set[str]) -> Iterator[ast.AST]:
-    """Yield the functions that use one of the names, and the names that are used without one."""
-    if isinstance(node, ast.FunctionDef):  # its annotations are not evaluated
-        if any(uses(each, names) for each in node.body):
-            yield node
-        at_once = [*node.decorator_list, *node.args.defaults, *node.args.kw_defaults]
-    else:
-        at_once = [*ast.iter_child_nodes(node)]
-    if isinstance(node, ast.Name) and node.id in names:
-        yield node
-    for child in filter(None, at_once):
-        yield from users_of(child, names)
-
-
-def uses(node: ast.AST, names: set[str]) -> bool:
-    """Whether some of the names stand in a piece of code."""
-    return any(isinstance(each, ast.Name) and each.id in names for each in ast.walk(node))
 
 
 def font(path: pathlib.Path) -> bytes:

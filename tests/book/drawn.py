@@ -1,0 +1,22 @@
+"""Runs in Pyodide: what no explorer of the book draws, a cell may."""
+
+import json
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+
+
+def main() -> None:
+    """Draw a picture, in a layout that solves for places, and tell the widths of formulas."""
+    figure, axes = plt.subplots(layout="constrained")
+    axes.imshow([[0, 1]])
+    texts = r"$\frac{1}{2}x$", r"$\frac{1}{2}\hspace{0.5}x$"
+    formulas = [axes.text(0, 0, text) for text in texts]
+    figure.savefig("/tmp/figure.png")
+    assert plt.imread("/tmp/figure.png").ndim == 3
+    widths = [each.get_window_extent().width for each in formulas]
+    Path("/out/answer.json").write_text(json.dumps(widths), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
