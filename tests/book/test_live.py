@@ -372,8 +372,7 @@ def test_an_update_that_takes_too_long_can_be_stopped_and_explorers_keep_their_v
     expect(caption_of(other)).to_contain_text("T = 10.0")
     other.locator("[name=temperature]").press("ArrowLeft")
     expect(caption_of(other)).to_contain_text("T = 9.9", timeout=PATIENT)
-    page.get_by_role("button", name="Close").click()
-    expect(session_line(page)).to_have_text("")
+    expect(session_line(page)).to_have_text("")  # whoever goes on has read it
 
 
 def run_first(page, source):
