@@ -102,10 +102,11 @@ def test_check_covers_a_pad_blank_full_and_drawn_at_random(sketch):
     @explorer(drawing=Pad(4, 5))
     def watched(figure):
         """It remembers what it is given."""
-        figure.subplots()
+        axes = figure.subplots()
 
         def update(drawing):
             given.append(drawing)
+            axes.set_title(f"{drawing.sum():.2f}")
             return f"{drawing.sum():.2f}"
 
         return update

@@ -38,6 +38,7 @@ def test_a_bound_explorer_stays_bound(monkeypatch):
         @explorer(height=(0.0, 1.0, 0.5))
         def bars(figure, names):
             """Bars."""
+            figure.subplots()
             def update(height):
                 return f"{names.sum()} bars"
             return update

@@ -5,6 +5,13 @@ import pytest
 from explorable.picture.style import STYLE, style
 
 
+@pytest.fixture(autouse=True)
+def another_style():
+    """Another test may have left the style: a page's Python never leaves it."""
+    with mpl.rc_context({"text.color": "red", "font.size": 7}):
+        yield
+
+
 def now():
     return {name: mpl.rcParams[name] for name in STYLE}
 
