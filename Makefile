@@ -9,6 +9,7 @@ READY := .venv/ready
 TESTS := .venv/tests
 OLDEST := .venv/oldest
 HOUSES := .venv/houses
+SPHINX := .venv/sphinx
 AMONG ?= numpy matplotlib
 OF_THE_STAGE := $(addprefix tests/explorable/,checking kernel picture) \
   $(filter-out %/test_extras.py,$(wildcard tests/explorable/test_*.py)) # it needs all that a build needs
@@ -17,10 +18,10 @@ CHANGED = $(if $(filter *,$(CHAPTER)),$(shell git ls-files -mo --exclude-standar
 ELSEWHERE := $(foreach part,chapters pyodide book lab peers,--ignore=tests/$(part))
 TWO := --numprocesses=2
 # Two workers have two cores: threads of NumPy's would wait for each other.
-test-package test-chapters test-site check: export OMP_NUM_THREADS := 1
+test-package test-sphinx-oldest test-sphinx-newest test-chapters test-site check: export OMP_NUM_THREADS := 1
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
 
-.PHONY: help book build lab chapter check test test-package test-oldest test-houses mutants test-chapters test-site test-js test-pyodide test-lab proof peers bench bench-site notebooks picture lint lock clean
+.PHONY: help book build lab chapter check test test-package test-oldest test-houses test-sphinx mutants test-chapters test-site test-js test-pyodide test-lab proof peers bench bench-site notebooks picture lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +58,14 @@ test-houses: $(READY) ## build both distributions and use them where nothing els
 	$(PYTHON) -m venv --clear $(HOUSES)
 	$(HOUSES)/$(notdir $(BIN))/python -m pip install --quiet -r tests/houses/requirements.txt -c requirements.lock
 	OMP_NUM_THREADS=1 $(HOUSES)/$(notdir $(BIN))/python tests/houses/run.py
+
+test-sphinx: $(addprefix test-sphinx-,oldest newest) ## test the Sphinx extension with the oldest Sphinx that it allows, and with the newest and its themes
+
+test-sphinx-%: $(READY)
+	$(PYTHON) -m venv --clear $(SPHINX)-$*
+	$(SPHINX)-$*/$(notdir $(BIN))/python -m pip install --quiet -e ./code/explorable[site] -r tests/$*/sphinx.txt \
+	  brotli hypothesis playwright pytest pytest-xdist -c tests/requirements.txt
+	$(SPHINX)-$*/$(notdir $(BIN))/python -m pytest $(TWO) --dist=loadfile tests/explorable/sphinx --ignore=tests/explorable/sphinx/test_baking.py
 
 mutants: $(TESTS) ## break the mathematics of descent at random and see which tests notice
 	$(BIN)/python tests/support/mutants.py 150

@@ -150,6 +150,7 @@ TABLE = {
         vector,
         arrays(4).filter(lambda box: box[0] < box[1] and box[2] < box[3]),
     ],
+    "momentum_roots": [arrays(3, 0.0), arrays(3, 0.0, 1.0)],
     "ridge": [matrix, arrays(4), at_least_0],
     "sample_gumbel_max": [matrix, seed],
     "gumbel_softmax": [matrix, seed, st.just(2), positive],

@@ -1,7 +1,4 @@
-import re
-
 import pytest
-from explorable.widget import FRONT, MODULES, front_end
 
 
 @pytest.fixture
@@ -115,12 +112,3 @@ def test_values_from_python_go_to_the_end_at_once(descend, streamed):
     assert descend.caption == descend.caption(rate=1.0) == "step 5 of 5: -1.000"
     ask_next(descend)
     assert streamed[-1]["caption"] == "step 5 of 5: -1.000", "the stream of before is over"
-
-
-def test_the_front_end_holds_each_module_after_those_that_it_imports():
-    for index, name in enumerate(MODULES):
-        text = (FRONT / f"{name}.js").read_text("utf-8")
-        imported = re.findall(r'^import\b[^;]*"\./(\w+)\.js";$', text, re.MULTILINE)
-        assert text.count("\nimport ") == len(imported)
-        assert set(imported) <= set(MODULES[:index])
-    assert not re.search(r"^import\b", front_end(), re.MULTILINE)

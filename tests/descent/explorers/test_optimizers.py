@@ -8,6 +8,7 @@ import pytest
 from descent import minimize
 from descent.explorers import optimizers as explore
 from descent.explorers.optimizers import _contestants
+from descent.optimizers import momentum_roots
 
 adam_anatomy = import_module("descent.explorers.optimizers.adam_anatomy")
 sensitivity_map = import_module("descent.explorers.optimizers.sensitivity_map")
@@ -80,7 +81,7 @@ def test_optimizer_race_says_who_flew_off():
 def test_momentum_spectrum_has_the_eigenvalues_of_its_matrix(share, momentum):
     matrix = [[1 - share, -momentum], [share, momentum]]  # of (x, v), v being the last step
     expected = np.sort_complex(np.linalg.eigvals(matrix))
-    np.testing.assert_allclose(np.sort_complex(momentum_spectrum.roots(share, momentum)), expected)
+    np.testing.assert_allclose(np.sort_complex(momentum_roots(share, momentum)), expected)
     x, v, way = 1.0, 0.0, []
     for _ in range(momentum_spectrum.SHOWN + 1):
         way.append(x)
@@ -107,7 +108,7 @@ def test_momentum_spectrum_names_the_regime(values, words):
 @pytest.mark.parametrize("log_share", [-3.0, -1.5, 0.0, 0.4])
 def test_momentum_spectrum_knows_the_best_momentum(log_share):
     tried = np.linspace(0, 0.999, 20_000)
-    best = tried[np.abs(momentum_spectrum.roots(10**log_share, tried)).max(-1).argmin()]
+    best = tried[np.abs(momentum_roots(10**log_share, tried)).max(-1).argmin()]
     caption = explore.momentum_spectrum.caption(log_share=log_share)
     assert float(re.search(r"for this ηλ: (\d\.\d+)\.", caption)[1]) == pytest.approx(
         best, abs=0.006

@@ -3,6 +3,7 @@ import math
 import numpy as np
 import pytest
 from descent import SGD, exponential_decay
+from descent.optimizers import momentum_roots
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -28,3 +29,16 @@ def test_momentum_by_hand(descend):
 def test_a_decaying_rate(descend):
     theta = descend(SGD(exponential_decay(1.0, math.log(2))), [0.0], [np.ones(1)] * 3)
     assert theta == pytest.approx(-(1 + 0.5 + 0.25))
+
+
+@given(st.floats(0, 10), st.floats(0, 1))
+def test_momentum_has_the_eigenvalues_of_its_matrix(share, momentum):
+    matrix = [[1 - share, -momentum], [share, momentum]]  # of (x, v), v being the last step
+    found, expected = momentum_roots(share, momentum), np.linalg.eigvals(matrix)
+    np.testing.assert_allclose(found.sum(), expected.sum(), atol=1e-12)
+    np.testing.assert_allclose(found.prod(), expected.prod(), atol=1e-12)
+
+
+def test_momentum_below_0_is_refused():
+    with pytest.raises(ValueError, match="momentum must hold numbers >= 0"):
+        momentum_roots(1.0, -0.1)

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from html import unescape
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ from sounds import tone
 
 ROOT = Path(__file__).parents[3]
 SETTINGS = """
+import warnings
+from sphinx.deprecation import RemovedInNextVersionWarning
+
+warnings.filterwarnings("error", category=RemovedInNextVersionWarning, module="explorable")
 extensions = ["myst_parser", "explorable.sphinx"]
 myst_enable_extensions = ["amsmath", "dollarmath"]
 """
@@ -45,7 +50,7 @@ def test_formulas_become_html_and_mathml(build):
 
 def test_a_wrong_formula_is_a_warning_with_its_place(build):
     _, warnings = build("$$\n\\fraction{a}{b}\n$$")
-    assert "index.md:3: WARNING: Unsupported function name: \\fraction at position 2 in" in warnings
+    assert "index.md:3: WARNING: Unsupported function name: \\fraction at position" in warnings
 
 
 def test_the_page_numbers_environments_once(build):
@@ -78,6 +83,34 @@ extension.digest = lambda chosen: "another"
     for settings, written in ((SETTINGS, False), (changed, True)):
         (tmp_path / "html" / "index.html").write_text("stale", encoding="utf-8")
         assert (build("$x$", settings)[0] != "stale") == written
+
+
+def themed(theme):
+    skip = pytest.mark.skipif(find_spec(theme) is None, reason=f"only make test-sphinx has {theme}")
+    return pytest.param(theme, marks=skip)
+
+
+@pytest.mark.parametrize("theme", ["alabaster", themed("furo"), themed("sphinx_book_theme")])
+def test_a_second_build_is_as_quiet_as_the_first(build, tmp_path, theme):
+    names = ("icons", "policy", "style")
+    settings = "".join(f"explorable_{name} = True\n" for name in names)
+    settings = f"{SETTINGS}{settings}html_theme = {theme!r}\n"
+    first, *quiet = build("Words.", settings)
+    scripts = list((tmp_path / "html").rglob("pydata-sphinx-theme.js"))
+    texts = [script.read_text("utf-8") for script in scripts]
+    assert ".clientHeight?" not in "".join(texts) and bool(texts) == (theme == "sphinx_book_theme")
+    second, *still_quiet = build("Words.", settings)
+    assert not any(quiet + still_quiet) and first == second
+    assert [script.read_text("utf-8") for script in scripts] == texts
+
+
+def test_a_pruned_page_has_short_paths_plain_names_and_scripts_that_wait(build):
+    path = "```{raw} html\n<svg><path d='M 1 1 L 2 3'/><path d=\"M 1 1 L 2 3\"/></svg>\n```"
+    code = "```python\npitch = wave(x)\n```"
+    page, _ = build(f"{path}\n\n{code}", SETTINGS + "explorable_style = True")
+    assert page.count("M 1 1 L 2 3") == 1 and 'd="M1 1l1 2"' in page
+    assert '<span class="o">=</span> wave(x)' in page
+    assert not re.search('<script src="(?!.*search)', page)
 
 
 EXPLORER = "```{raw} html\n" + tone.html() + "\n```"

@@ -29,3 +29,12 @@ REGULARIZER = "#56B4E9"
 GRAY = "#888888"
 THEORY: dict[str, Any] = {"color": GRAY, "linewidth": 1.0}
 MEASURED: dict[str, Any] = {"color": INK, "linewidth": 2.0}
+OPTIMIZERS: dict[str, dict[str, Any]] = {
+    "gradient descent": {"color": INK, "marker": "o"},
+    "momentum": {"color": "#E69F00", "marker": "s"},
+    "Nesterov": {"color": "#D55E00", "marker": "D"},
+    "AdaGrad": {"color": "#009E73", "marker": "v"},
+    "RMSProp": {"color": "#56B4E9", "marker": "^"},
+    "Adam": {"color": "#0072B2", "marker": "P"},
+}
+"""How the way of each optimizer looks."""

@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pydata_sphinx_theme
 import pytest
 from explorable.sphinx.theme import icons, policy, prune, rewrite
 from explorable.sphinx.theme.rewrite import Rule, apply
@@ -34,26 +33,22 @@ def test_a_rule_that_misses_is_loud(warned, html, warning):
 
 
 HEAD = """<script defer src="_static/scripts/fontawesome.js?digest=1"></script>
-<link rel="preload" as="script" href="_static/scripts/bootstrap.js?digest=1" />
-<script data-cfasync="false">let theme = localStorage.getItem("theme") || "auto";</script>
-<script src="_static/doctools.js"></script>
 <script src="_static/searchtools.js"></script><script src="searchindex.js"></script>
+<script src="_static/doctools.js"></script>
 <button onclick="window.print()"
-  title="Print to PDF"><button onclick="toggleFullScreen()">
-<div role="doc-biblioentry"></div><pre><span></span><span class="n">x</span></pre>"""
+  title="Print to PDF"><button onclick="toggleFullScreen()">"""
 
 
 def test_the_rules_leave_nothing_of_what_they_look_for(warned):
-    rules = (*icons.RULES, prune.SEARCH, *prune.RULES, *policy.RULES)
-    page = apply(rules, HEAD, "index", rewrite.THEME)
+    page = apply((*icons.RULES, prune.SEARCH, *policy.RULES), HEAD, "index", rewrite.THEME)
     assert not warned
     assert "onclick" not in page and 'data-do="print"' in page
-    assert page.count("<script") == 2 and page.count("<script defer src=") == 1
-    assert 'role="listitem"' in page and "<pre>x</pre>" in page
+    assert page.strip().startswith('<script src="_static/doctools.js"></script>')
 
 
 def test_the_theme_gives_no_tab_stops_box_by_box(warned):
-    (script,) = Path(pydata_sphinx_theme.__file__).parent.glob("theme/**/pydata-sphinx-theme.js")
+    script = Path(pytest.importorskip("pydata_sphinx_theme").__file__).parent
+    (script,) = script.glob("theme/**/pydata-sphinx-theme.js")
     script = script.read_text("utf-8")
     edited = apply([prune.TAB_STOPS], script, theme=rewrite.THEME)
     assert not warned

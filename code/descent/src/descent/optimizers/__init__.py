@@ -26,7 +26,7 @@ from descent.optimizers.line_search import LineSearch
 from descent.optimizers.newton import Newton
 from descent.optimizers.projected import ProjectedSGD
 from descent.optimizers.proximal import ProximalSGD
-from descent.optimizers.sgd import SGD
+from descent.optimizers.sgd import SGD, momentum_roots
 from descent.optimizers.trajectory import (
     DivergenceError,
     Trajectory,
@@ -50,5 +50,6 @@ __all__ = [
     "RMSProp",
     "Trajectory",
     "minimize",
+    "momentum_roots",
     "ridge",
 ]

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from descent.optimizers.base import Optimizer
 from descent.schedules import Schedule
-from descent.validation import require_bool, require_number
+from descent.validation import require_array, require_bool, require_number
 
 
 @dataclass
@@ -65,3 +66,37 @@ class SGD(Optimizer):
             v[...] = self.momentum * v + g
             g = g + self.momentum * v if self.nesterov else v
         theta -= eta * g
+
+
+def momentum_roots(share: ArrayLike, momentum: ArrayLike) -> np.ndarray:
+    """Return both eigenvalues of a step with momentum on a parabola.
+
+    A step takes the position and the step before to the next ones. It is linear, and its
+    eigenvalues solve ``z² - (1 + momentum - share) z + momentum = 0``: the larger one in size is
+    the factor by which the distance shrinks in the long run.
+
+    Parameters
+    ----------
+    share : array_like, any shape
+        The learning rate times the curvature, >= 0.
+    momentum : array_like, of a shape that fits
+        From 0 to 1.
+
+    Returns
+    -------
+    ndarray of complex, with one more axis, of length 2
+
+    References
+    ----------
+    G. Goh, "Why momentum really works", Distill, 2017. https://doi.org/10.23915/distill.00006
+
+    Examples
+    --------
+    >>> abs(momentum_roots(1.0, 0.25))
+    array([0.5, 0.5])
+    """
+    share = require_array("share", share, minimum=0)
+    momentum = require_array("momentum", momentum, minimum=0, maximum=1)
+    half, middle = (1 + momentum - share) / 2, np.sqrt(momentum)
+    root = np.sqrt(half - middle + 0j) * np.sqrt(half + middle + 0j)  # of half² − momentum
+    return np.stack([half + root, half - root], axis=-1)

@@ -25,12 +25,12 @@ Pyodide         lazy files (worker/python.js)              tests/book/test_archi
 myst-nb         ``nb_element``, ``mime_type`` of nodes;    tests/explorable/sphinx/test_foreign
                 ``js_files`` of its metadata; the titles
                 of ``HideCodeCellNode`` (cells.py)
-Sphinx          ``documentation_options.js``; the key      build warning (theme/prune.py);
-                of words searched for                      tests/book/test_search
+Sphinx          ``js_tag`` of templates, the formatter     tests/explorable/sphinx/test_extension;
+                of ``PygmentsBridge`` (theme/prune.py);    tests/book/test_search
+                the key of words searched for
                 (page/search_mark.js)
-theme           scripts, preloads, print and full screen   build warnings (theme/rewrite.py);
-                buttons, tab stops (theme/)                tests/explorable/sphinx/theme
-Pygments        classes of plain names (theme/prune.py)    build warning (theme/rewrite.py)
+theme           scripts, print and full screen buttons,    build warnings (theme/rewrite.py);
+                tab stops, ``data-mode`` (theme/)          tests/explorable/sphinx/theme
 sphinx-proof,   ``env.toc_fignumbers`` (numbering.py)      tests/book/test_numbering
 sphinx-exercise
 Temml           ``__renderToMathMLTree``, its nodes        tests/explorable/sphinx/test_extension,

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from docutils import nodes
-from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
 
 from explorable.bundle import scripts
 from explorable.sphinx import pages, settings
@@ -41,14 +41,13 @@ class Card(NamedTuple):
     spec: dict
 
 
-class Gallery(Directive):
+class Gallery(SphinxDirective):
     """``explorer-gallery``: cards of all explorers, to be filtered by chapter and by words."""
 
     def run(self) -> list[nodes.Node]:
         """Return the gallery as one raw node."""
-        env = self.state.document.settings.env
-        cards = cards_of(env)
-        groups = [group.split(", ") for group in env.config.explorable_synonyms]
+        cards = cards_of(self.env)
+        groups = [group.split(", ") for group in self.config.explorable_synonyms]
         items = "".join(_markup(card, groups) for card in cards)
         chapters = list(dict.fromkeys(card.chapter for card in cards))
         html = f'{_filter(len(cards), chapters)}<ul class="explorable-gallery">{items}</ul>'
@@ -77,17 +76,16 @@ def cards_of(env: BuildEnvironment) -> list[Card]:
     """Return each explorer where it is shown first, other than on the landing page."""
     cards: dict[str, Card] = {}
     for page in sorted(env.found_docs, key=lambda page: (page == env.config.root_doc, page)):
-        path = env.doc2path(page)
-        if path.endswith(".ipynb"):
-            env.note_dependency(path)
+        path = Path(env.doc2path(page))
+        if path.suffix == ".ipynb":
+            env.note_dependency(str(path))
             for card in _cards_in(path, page):
                 cards.setdefault(card.name, card)
     return list(cards.values())
 
 
-def _cards_in(path: str, page: str) -> list[Card]:
-    with open(path, encoding="utf-8") as file:
-        cells = json.load(file)["cells"]
+def _cards_in(path: Path, page: str) -> list[Card]:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
     words = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
     title = _TITLE.search(words)
     outputs = (each for cell in cells for each in cell.get("outputs", ()) if "data" in each)

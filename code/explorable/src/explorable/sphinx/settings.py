@@ -41,9 +41,6 @@ class Settings:
     style : bool
         Whether pages carry the style that they use, in place of style sheets, and no script holds
         them up.
-    preload : tuple of str
-        Fonts that a page's first words need, by their file names: they are asked for at once. Only
-        with `style`.
     icons : bool
         Whether a few icons in a style sheet replace the theme's font of them.
     numbering : bool
@@ -63,7 +60,6 @@ class Settings:
     synonyms: tuple[str, ...] = field(default=(), metadata={"rebuild": "env"})
     policy: bool = field(default=False, metadata={"rebuild": "html"})
     style: bool = field(default=False, metadata={"rebuild": "html"})
-    preload: tuple[str, ...] = field(default=(), metadata={"rebuild": "html"})
     icons: bool = field(default=False, metadata={"rebuild": "html"})
     numbering: bool = field(default=False, metadata={"rebuild": "env"})
 

@@ -1,29 +1,20 @@
 """Six optimizers on four surfaces: how each is drawn, its settings, and all of its ways."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from descent.optimizers import SGD, AdaGrad, Adam, Optimizer, RMSProp
-from descent.plotting import INK
+from descent.plotting import OPTIMIZERS
 from descent.surfaces import NoisyQuadratic, Ravine, Rosenbrock, Saddle, Surface
 
 STEPS = 150
 XS, YS = np.linspace(-2, 2, 41), np.linspace(-1, 2, 31)
 """Where a race can start: all pairs of these."""
 
-MARKS: dict[str, dict[str, Any]] = {
-    "gradient descent": {"color": INK, "marker": "o"},
-    "momentum": {"color": "#E69F00", "marker": "s"},
-    "Nesterov": {"color": "#D55E00", "marker": "D"},
-    "AdaGrad": {"color": "#009E73", "marker": "v"},
-    "RMSProp": {"color": "#56B4E9", "marker": "^"},
-    "Adam": {"color": "#0072B2", "marker": "P"},
-}
-
 
 class Course(NamedTuple):
-    """A surface, its lowest value, and the step sizes of the six, in the order of MARKS."""
+    """A surface, its lowest value, and the step sizes of the six, in the order of OPTIMIZERS."""
 
     surface: Surface
     lowest: float
@@ -41,7 +32,7 @@ class Course(NamedTuple):
             RMSProp(prop),
             Adam(adam),
         )
-        return dict(zip(MARKS, made, strict=True))
+        return dict(zip(OPTIMIZERS, made, strict=True))
 
 
 COURSES = {

@@ -5,19 +5,10 @@ from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import plain, small_title
+from descent.optimizers import momentum_roots
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
 SHOWN = 60
-
-
-def roots(share, momentum) -> np.ndarray:
-    """Return both eigenvalues of a step of momentum on a parabola, along the last axis.
-
-    `share` is η λ, the step size times the curvature: z² − (1 + μ − ηλ) z + μ = 0.
-    """
-    half = (1 + np.asarray(momentum) - share) / 2
-    root = np.sqrt(half**2 - momentum + 0j)
-    return np.stack([half + root, half - root], axis=-1)
 
 
 def _positions(share: float, momentum: float) -> np.ndarray:
@@ -30,7 +21,7 @@ def _positions(share: float, momentum: float) -> np.ndarray:
 
 
 def _regime(share: float, momentum: float) -> str:
-    largest = np.abs(roots(share, momentum)).max()
+    largest = np.abs(momentum_roots(share, momentum)).max()
     discriminant = (1 + momentum - share) ** 2 - 4 * momentum
     if largest > 1 + 1e-9:
         return "Beyond 2(1 + μ) one of them leaves the circle of radius 1: it diverges."
@@ -81,7 +72,7 @@ def momentum_spectrum(figure: Figure):
     (position,) = way.plot([], [], **MEASURED)
     way.set(xlim=(0, SHOWN), ylim=(-1.3, 1.3), xlabel="step", yticks=[-1, 0, 1])
     small_title(way, "position x, from 1")
-    pace.plot(logs, np.abs(roots(10**logs, 0.0)).max(-1), **THEORY)
+    pace.plot(logs, np.abs(momentum_roots(10**logs, 0.0)).max(-1), **THEORY)
     (sizes,) = pace.plot([], [], **MEASURED)
     (here,) = pace.plot([], [], color=GRADIENT, marker="o", markevery=[1], markersize=8)
     pace.axhline(1, color=INK, linewidth=0.6)
@@ -91,7 +82,7 @@ def momentum_spectrum(figure: Figure):
 
     def update(momentum, log_share):
         share = 10**log_share
-        pair, all_roots = roots(share, momentum), roots(10**logs, momentum)
+        pair, all_roots = momentum_roots(share, momentum), momentum_roots(10**logs, momentum)
         largest = np.abs(pair).max()
         inner.set_data(*(np.sqrt(momentum) * circle))
         places.set_data(pair.real, pair.imag)

@@ -8,8 +8,8 @@ from explorable.controls import Time
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import counted, small_title
-from descent.explorers.optimizers._contestants import COURSES, MARKS, STEPS, XS, YS, race
-from descent.plotting import INK
+from descent.explorers.optimizers._contestants import COURSES, STEPS, XS, YS, race
+from descent.plotting import INK, OPTIMIZERS
 
 LOWEST = 1e-6
 
@@ -31,7 +31,7 @@ def _levels(axes) -> dict[str, object]:
 def _words(heights: np.ndarray) -> str:
     """Say who is lowest, and who has not moved down or has left."""
     order = np.argsort(np.nan_to_num(heights, nan=np.inf), kind="stable")
-    names = list(MARKS)
+    names = list(OPTIMIZERS)
     said = [f"{names[k]} {_number(heights[k])}" for k in order if heights[k] == heights[k]]
     left = [names[k] for k in order if heights[k] != heights[k]]
     return ", ".join(said) + (f"; {' and '.join(left)} flew off." if left else ".")
@@ -72,7 +72,7 @@ def optimizer_race(figure: Figure):
     figure.subplots_adjust(left=0.1, right=0.97, top=0.95, bottom=0.17, hspace=0.32)
     levels, races = _levels(top), cache(lambda name: race(COURSES[name]))
     ways, curves, places = [], [], []
-    for name, mark in MARKS.items():
+    for name, mark in OPTIMIZERS.items():
         line = {"color": mark["color"], "linewidth": 1.2}
         ways += top.plot([], [], **line)
         curves += bottom.plot([], [], label=name, markevery=[-1], markersize=5, **mark)
@@ -89,7 +89,7 @@ def optimizer_race(figure: Figure):
         points, heights = (each[:, : step + 1, i, j] for each in races(surface))
         for name, drawn in levels.items():
             drawn.set_visible(name == surface)
-        for k in range(len(MARKS)):
+        for k in range(len(OPTIMIZERS)):
             ways[k].set_data(*points[k].T)
             places[k].set_data(*points[k, -1:].T)
             curves[k].set_data(np.arange(step + 1), np.maximum(heights[k], LOWEST))

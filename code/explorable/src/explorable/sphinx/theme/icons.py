@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from explorable.sphinx.theme.rewrite import Rule, apply, each_page
 
 STYLE = Path(__file__).with_name("icons.css")
-RULES = (
+RULES = (  # the template that writes it has no block
     Rule(
         "the theme's script of icons",
         "fontawesome.js",

@@ -1,14 +1,35 @@
-"""Paths of pictures, written as short as they can be: from point to point, not from the corner."""
+"""Paths of pictures, written as short as they can be: from point to point, not from the corner.
+
+Of the pages' 70 to 140 kB, compressed, this saves 2 to 24. The renderer writes them long: shorter
+ones would make a move 13 % slower (the median of 56 explorers; the worst 65 %), and what it sends
+does not travel.
+"""
 
 import re
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 _PATH = re.compile(r'(<path[^>]* d=")([MLQCz\d\s.-]+)"')
 _PART = re.compile(r"([MLQCz])([^MLQCz]*)")
 _NUMBER = re.compile(r"-?[\d.]+")
 
 
+class ShortPaths(SphinxPostTransform):
+    """Shortens the paths of the pictures in a document."""
+
+    default_priority = 220  # after outputs are chosen and explorers have their words
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Change the document."""
+        for raw in self.document.findall(nodes.raw):
+            if "html" in raw["format"]:
+                raw.children = [nodes.Text(with_short_paths(raw.astext()))]
+
+
 def with_short_paths(html: str) -> str:
-    """Return a page whose pictures' paths are shortened; none of their points moves."""
+    """Return HTML whose pictures' paths are shortened; none of their points moves."""
     return _PATH.sub(lambda found: f'{found[1]}{shorter(found[2])}"', html)
 
 

@@ -1,0 +1,62 @@
+"""What pages tell a search engine, a browser and a screen reader; a script that none needs."""
+
+from html import escape
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+FONTS = (
+    "SourceSerif4-Regular.woff2",
+    "SourceSans3-Regular.woff2",
+    "SourceSans3-Semibold.woff2",
+)
+"""Of the first words. ``book.css`` lets words keep the font that they were first shown in."""
+
+
+def _ask_for_fonts(
+    _app: Sphinx, _page: str, _template: str, context: dict, _doctree: object
+) -> None:
+    """Ask for fonts at once, before the page's elements do."""
+    places = (context["pathto"](f"_static/fonts/{name}", True) for name in FONTS)
+    links = (
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{place}" />'
+        for place in places
+    )
+    context["metatags"] = "\n".join([context.get("metatags", ""), *links, ""])
+
+
+def _describe(
+    _app: Sphinx, _page: str, _template: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Let the page's first words describe it."""
+    first = next(doctree.findall(nodes.paragraph), None) if doctree else None
+    if first:
+        words = " ".join(first.astext().split())[:300]
+        context["metatags"] += f'<meta name="description" content="{escape(words)}" />\n'
+
+
+def _leave_out_tabs(
+    _app: Sphinx, _page: str, _template: str, context: dict, _doctree: object
+) -> None:
+    """Load no script of sphinx_design's for tabs: the book has none."""
+    files = context["script_files"]
+    context["script_files"] = [file for file in files if "design-tabs" not in str(file.filename)]
+
+
+def _visit_citation(writer: nodes.NodeVisitor, node: nodes.citation) -> None:
+    """Write an entry of the bibliography as an item: a list may have no other children."""
+    type(writer).visit_citation(writer, node)
+    writer.body[-1] = writer.body[-1].replace('role="doc-biblioentry"', 'role="listitem"')
+
+
+def _depart_citation(writer: nodes.NodeVisitor, node: nodes.citation) -> None:
+    type(writer).depart_citation(writer, node)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register all of it."""
+    app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
+    app.connect("html-page-context", _ask_for_fonts)
+    app.connect("html-page-context", _describe)
+    app.connect("html-page-context", _leave_out_tabs, priority=999)  # when all are added
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
