@@ -11,6 +11,10 @@ ABSENT = ("cvxpy", "ipywidgets")
 
 ELSEWHERE = {
     "tests/explorable/test_controls.py::test_abbreviations": "compares with ipywidgets",
+    "tests/explorable/test_controls.py::test_pairs_of": "compares with ipywidgets",
+    "tests/descent/optimizers/test_trajectory.py::test_what_a_function_itself_raises": (
+        "WebAssembly has no floating-point errors that NumPy could raise"
+    ),
     "tests/descent/explorers/test_catalogue.py::test_every_explorer_shows": (
         "takes minutes here; tests/book/test_archives.py compares what pages say"
     ),
