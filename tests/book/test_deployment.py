@@ -63,13 +63,14 @@ def explorer(page, name):
     return figure
 
 
+TOUCH = """setInterval(() => document.querySelectorAll("[data-explorer]").forEach(
+  (figure) => figure.dispatchEvent(new Event("pointerover"))), 100)"""
+"""A reader whose pointer is always on the way, after the page was loaded anew as well."""
+
+
 def answers(page, name):
-    """Turn to an explorer until Python answers: its page may be loaded anew meanwhile."""
-    explorer(page, name).locator(".explorable-picture").hover()
+    """Wait until Python answers an explorer."""
     ready = page.locator(f'[data-explorer="{name}"][data-runtime="ready"]').first
-    page.mouse.move(0, 0)
-    expect(page.locator("[data-runtime=starting], [data-runtime=ready]").first).to_be_attached()
-    explorer(page, name).locator(".explorable-picture").hover()
     expect(ready).to_be_attached(timeout=PATIENT)
 
 
@@ -85,7 +86,9 @@ def test_pages_of_both_releases_live(context, address, host, started):
     page.goto(f"{address}/chapters/04-cross-entropy.html")
     kept = page.locator("[data-explorer]").first.get_attribute("data-explorer")
     explorer(page, kept)
+    page.add_init_script(TOUCH)
     if started:
+        page.evaluate(TOUCH)
         answers(page, kept)
     new = deploy(host)
     page.goto(f"{address}/chapters/03-softmax.html")
@@ -102,6 +105,7 @@ def test_a_tab_that_was_open_heals(context, address, host):
     new = deploy(host)
     with page.expect_navigation(timeout=PATIENT):
         explorer(page, "softmax_temperature").locator(".explorable-picture").hover()
+    page.evaluate(TOUCH)
     answers(page, "softmax_temperature")
     assert release_of(page) == new
 

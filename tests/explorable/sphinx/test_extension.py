@@ -180,8 +180,9 @@ def test_switches_have_sheets_and_scripts_of_their_own(build, tmp_path):
     }
     for on in (None, *traces):
         settings = "".join(f"explorable_{name} = {name == on}\n" for name in names)
+        text = "```{explorer-gallery}\n```" if on == "gallery" else "Words."
         page, warnings = build(
-            "Words.", 'extensions = ["myst_parser", "explorable.sphinx"]\n' + settings
+            text, 'extensions = ["myst_parser", "explorable.sphinx"]\n' + settings
         )
         assert not warnings
         there = [name for name, trace in traces.items() if trace in page]

@@ -135,19 +135,20 @@ def _markup(card: Card, groups: list[list[str]]) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register the directive."""
-    app.add_js_file(f"{scripts.folder()}/page/gallery.js", loading_method="defer")
     app.add_directive("explorer-gallery", Gallery)
-    app.connect("html-page-context", _add_motion)
+    app.connect("html-page-context", _add_scripts)
 
 
-def _add_motion(
+def _add_scripts(
     app: Sphinx, page: str, _template: str, _context: dict, doctree: nodes.document | None
 ) -> None:
-    """Let the pictures of a gallery play the frames that are baked for their explorers."""
-    found = doctree.findall(nodes.raw) if doctree else ()
-    specs = [spec for raw in found for spec in raw.get("specs", ())]
-    if not specs:
+    """Give a gallery its filter, and its pictures the frames that are baked for their explorers."""
+    raws = doctree.findall(nodes.raw) if doctree else ()
+    found = [raw["specs"] for raw in raws if "specs" in raw]
+    if not found:
         return
+    app.add_js_file(f"{scripts.folder()}/page/gallery.js", loading_method="defer")
+    specs = [spec for gallery in found for spec in gallery]
     chosen = settings.read(app.config, Path(app.confdir))
     home = f"{'../' * page.count('/')}{pages.HOME}/"
     baked = {
