@@ -180,6 +180,7 @@ def test_switches_have_sheets_and_scripts_of_their_own(build, tmp_path):
     }
     for on in (None, *traces):
         settings = "".join(f"explorable_{name} = {name == on}\n" for name in names)
+        (tmp_path / "book" / "index.md").unlink(missing_ok=True)
         text = "```{explorer-gallery}\n```" if on == "gallery" else "Words."
         page, warnings = build(
             text, 'extensions = ["myst_parser", "explorable.sphinx"]\n' + settings
