@@ -1,17 +1,20 @@
 """What a living page fetches is small, whole, and enough for every explorer."""
 
 import gzip
+import io
 import json
+import shutil
 import tarfile
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from descent.explorers import catalogue
-from explorable.bundle import archives
+from explorable.bundle import archives, requirements, vendor
 from explorable.sphinx.baking import settings_of
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 MEGABYTE = 1_000_000
 
 
@@ -94,6 +97,18 @@ def test_the_page_can_draw_what_no_explorer_does(page, tmp_path):
     )
     narrow, wide = json.loads((tmp_path / "answer.json").read_text("utf-8"))
     assert 0 < narrow < wide
+
+
+def test_scikit_learn_fits_where_a_book_requires_it(page, tmp_path):
+    folder, modules = page
+    everything = shutil.copytree(modules, tmp_path / "modules")
+    for wheel in requirements.wheels(["scikit-learn"], vendor.pyodide(ROOT / ".cache")):
+        with tarfile.open(fileobj=io.BytesIO(requirements.tar_of(wheel))) as archive:
+            archive.extractall(everything, filter="data")
+    mounts = {"/modules": str(everything), "/out": str(tmp_path)}
+    environment = {"PYTHONPATH": "/modules"}
+    archives.in_pyodide(folder, HERE / "fitted.py", mounts=mounts, environment=environment)
+    assert json.loads((tmp_path / "answer.json").read_text("utf-8")) == [0, 0, 1, 1]
 
 
 def sent(explorer, values):
