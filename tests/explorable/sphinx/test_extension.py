@@ -49,8 +49,16 @@ def test_formulas_become_html_and_mathml(build):
 
 
 def test_a_wrong_formula_is_a_warning_with_its_place(build):
-    _, warnings = build("$$\n\\fraction{a}{b}\n$$")
+    page, warnings = build("$$\n\\fraction{a < b}{c}\n$$ (half)")
+    assert "<code>\\fraction{a &lt; b}{c}</code>" in page and 'class="eqno"' in page
     assert "index.md:3: WARNING: Unsupported function name: \\fraction at position" in warnings
+
+
+def test_macros_for_mathjax_are_honored(build):
+    macros = r"mathjax3_config = {'tex': {'macros': {'R': r'\mathbb{R}', 'set': [r'\{#1\}', 1]}}}"
+    page, warnings = build(r"Let $x \in \R$ and $\set{y}$.", f"{SETTINGS}{macros}\n")
+    assert not warnings
+    assert "ℝ" in page and re.search(r"<mi>y</mi>.*}", page)
 
 
 def test_the_page_numbers_environments_once(build):

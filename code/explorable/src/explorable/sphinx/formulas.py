@@ -7,12 +7,14 @@ of a page and its weight, and needs a hidden copy for the ear.
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from html import escape
 from pathlib import Path
 from subprocess import PIPE, Popen
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
@@ -28,12 +30,18 @@ logger = logging.getLogger(__name__)
 
 
 class Typesetter:
-    """Turns formulas into MathML.
+    r"""Turns formulas into MathML.
 
     The process of node starts with the first formula and ends with its standard input.
+
+    Parameters
+    ----------
+    macros : mapping of str to str
+        What a command such as ``\R`` stands for.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, macros: Mapping[str, str] | None = None) -> None:
+        self._macros = dict(macros or {})
         self._node: Popen[str] | None = None
 
     def typeset(self, formula: str, *, display: bool) -> str:
@@ -55,9 +63,8 @@ class Typesetter:
             self._node = Popen(
                 [node(), TYPESET / "typeset.js"], stdin=PIPE, stdout=PIPE, encoding="utf-8"
             )
-        print(
-            json.dumps({"formula": formula, "display": display}), file=self._node.stdin, flush=True
-        )
+        asked = {"formula": formula, "display": display, "macros": self._macros}
+        print(json.dumps(asked), file=self._node.stdin, flush=True)
         answer = json.loads(self._node.stdout.readline())  # type: ignore[union-attr] # a pipe
         if "error" in answer:
             raise ValueError(f"{answer['error']} in the formula {formula.strip()}")
@@ -74,32 +81,43 @@ def setup(app: Sphinx) -> None:
     """Register the renderer ``temml`` for formulas: Sphinx takes it if no other is named."""
     app.config.html_static_path += map(str, (STATIC, *ON_DEMAND))
     app.add_css_file("temml/temml.css", priority=400)
-    typesetter = Typesetter()
+    typesetter = Typesetter(macros_of(app.config))
     inline, display = _visitor(typesetter, _inline), _visitor(typesetter, _display)
     app.add_html_math_renderer("temml", (inline, None), (display, None))
     app.connect("build-finished", lambda app, error: typesetter.close())
 
 
+def macros_of(config: Config) -> dict[str, str]:
+    """Return the macros that a project has named for MathJax, as Temml takes them."""
+    named = (getattr(config, "mathjax3_config", None) or {}).get("tex", {}).get("macros", {})
+    texts = {name: text if isinstance(text, str) else text[0] for name, text in named.items()}
+    return {f"\\{name}": text for name, text in texts.items()}
+
+
 def _visitor(typesetter: Typesetter, write: Callable) -> Callable:
-    """Return a visitor that writes a formula, or warns where one cannot be typeset."""
+    """Return a visitor that writes a formula, as its source where it cannot be typeset."""
 
     def visit(translator: HTML5Translator, node: nodes.Element) -> None:
-        try:
-            write(translator, node, typesetter)
-        except ValueError as error:
-            logger.warning("%s", error, location=node)
+        def typeset(formula: str, *, display: bool) -> str:
+            try:
+                return typesetter.typeset(formula, display=display)
+            except ValueError as error:
+                logger.warning("%s", error, location=node)
+                return f"<code>{escape(formula.strip())}</code>"
+
+        write(translator, node, typeset)
         raise nodes.SkipNode
 
     return visit
 
 
-def _inline(translator: HTML5Translator, node: nodes.Element, typesetter: Typesetter) -> None:
-    html = typesetter.typeset(node.astext(), display=False)
+def _inline(translator: HTML5Translator, node: nodes.Element, typeset: Callable) -> None:
+    html = typeset(node.astext(), display=False)
     translator.body.append(translator.starttag(node, "span", "", CLASS="math") + html + "</span>")
 
 
-def _display(translator: HTML5Translator, node: nodes.Element, typesetter: Typesetter) -> None:
-    html = typesetter.typeset(_unnumbered(node.astext()), display=True)
+def _display(translator: HTML5Translator, node: nodes.Element, typeset: Callable) -> None:
+    html = typeset(_unnumbered(node.astext()), display=True)
     translator.body.append(
         translator.starttag(node, "div", CLASS="math") + f'<div class="formula">{html}</div>'
     )

@@ -27,8 +27,8 @@
     });
   };
 
-  globalThis.mathml = (formula, displayMode) => {
-    const options = { displayMode, strict: true, throwOnError: true };
+  globalThis.mathml = (formula, displayMode, macros = {}) => {
+    const options = { displayMode, macros, strict: true, throwOnError: true };
     const tree = temml.__renderToMathMLTree(formula, options);
     addSpaces(tree);
     return tree.toMarkup();
