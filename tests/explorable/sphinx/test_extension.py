@@ -32,7 +32,7 @@ def build(tmp_path):
         (book / "conf.py").write_text(settings, encoding="utf-8")
         if not (book / "index.md").exists():
             (book / "index.md").write_text(f"# Title\n\n{text}\n", encoding="utf-8")
-        command = [sys.executable, "-m", "sphinx", "--quiet", "--no-color", "book", "html"]
+        command = [sys.executable, "-m", "sphinx", "-q", "-N", "book", "html"]
         result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
         assert result.returncode == 0, result.stderr
         return (tmp_path / "html" / "index.html").read_text("utf-8"), result.stderr
