@@ -15,13 +15,14 @@ OF_THE_STAGE := $(addprefix tests/explorable/,checking kernel picture) \
   $(filter-out %/test_extras.py,$(wildcard tests/explorable/test_*.py)) # it needs all that a build needs
 CHAPTER ?= *
 CHANGED = $(if $(filter *,$(CHAPTER)),$(shell git ls-files -mo --exclude-standard 'chapters/*.ipynb'),chapters/$(CHAPTER).ipynb)
-ELSEWHERE := $(foreach part,chapters pyodide book lab peers,--ignore=tests/$(part))
+ELSEWHERE := $(foreach part,chapters pyodide book browsers lab peers,--ignore=tests/$(part))
 TWO := --numprocesses=2
+SCREEN := $(and $(shell command -v xvfb-run),xvfb-run --auto-servernum) # WebKit has a window
 # Two workers have two cores: threads of NumPy's would wait for each other.
-test-package test-sphinx-oldest test-sphinx-newest test-chapters test-site check: export OMP_NUM_THREADS := 1
+test-package test-sphinx-oldest test-sphinx-newest test-chapters test-site test-browsers check: export OMP_NUM_THREADS := 1
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
 
-.PHONY: help book build lab chapter check test test-package test-oldest test-houses test-sphinx mutants test-chapters test-site test-js test-pyodide test-lab proof peers bench bench-site notebooks picture lint lock clean
+.PHONY: help book build lab chapter check test test-package test-oldest test-houses test-sphinx mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -43,7 +44,7 @@ check: $(TESTS) lint ## answer an author in two minutes; of notebooks those that
 	$(RUN) pytest $(TWO) tests/chapters tests/test_layout.py tests/descent/explorers tests/descent/checks
 	$(RUN) pytest --nbval $(SANITIZE) $(or $(CHANGED),tests/chapters/test_whole.py)
 
-test: test-package test-chapters test-site test-js test-pyodide test-lab ## prove everything but the distributions and the comparison with PyTorch
+test: test-package test-chapters test-site test-js test-pyodide test-browsers test-lab ## prove everything but the distributions and the comparison with PyTorch
 
 test-package: $(TESTS) ## test both packages and the examples in their documentation
 	$(RUN) pytest $(TWO) --doctest-modules code/descent/src code/explorable/src tools tests $(ELSEWHERE)
@@ -82,6 +83,9 @@ test-js: .venv/tools ## check the types of the pages' scripts and test them
 
 test-pyodide: .venv/tools ## test both packages in the Python of living pages
 	$(BIN)/python tests/pyodide/run.py
+
+test-browsers: build $(TESTS) ## do what readers do in Chromium, and in Firefox and WebKit where they are installed
+	$(SCREEN) $(RUN) pytest $(TWO) tests/browsers
 
 test-lab: $(TESTS) ## test a chapter in JupyterLab, in a browser
 	$(RUN) pytest tests/lab

@@ -1,6 +1,7 @@
-"""What tests of several folders share: a browser, and how hypothesis searches."""
+"""What tests of several folders share: a browser, the built book, and how hypothesis searches."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,3 +25,11 @@ def browser() -> Iterator["Browser"]:
         chromium = launch(playwright)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    folder = Path(__file__).parents[1] / "_build" / "html"
+    if not (folder / "index.html").exists():
+        pytest.fail("no built book to test: run `make build`", pytrace=False)
+    return folder

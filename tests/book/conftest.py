@@ -9,16 +9,6 @@ from serving import serving
 from stored import chapter_of
 from visits import wait_for_arrival, wait_for_memory
 
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="session")
-def site() -> Path:
-    folder = ROOT / "_build" / "html"
-    if not (folder / "index.html").exists():
-        pytest.fail("no built book to test: run `make build`", pytrace=False)
-    return folder
-
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:

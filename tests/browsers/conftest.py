@@ -1,0 +1,67 @@
+"""The built book in three engines; `make test-browsers` builds it and gives WebKit a screen."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from engines import ENGINES, Tab, found
+from explorable.authoring.serve import QuietHandler
+from playwright.sync_api import Playwright, sync_playwright
+from serving import serving
+
+LACKING = {
+    "firefox": "no Firefox on this machine (Debian: apt-get install firefox-esr)",
+    "webkit": "no WebKit with a driver and a screen on this machine (Debian: "
+    "apt-get install webkit2gtk-driver xvfb xauth)",
+}
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of an engine, each in turn; one that this machine lacks is skipped."""
+    if not found(request.param) or (request.param == "webkit" and not os.environ.get("DISPLAY")):
+        pytest.skip(LACKING[request.param])
+    return request.param
+
+
+@pytest.fixture
+def tab(engine: str, playwright: Playwright) -> Iterator[Tab]:
+    """A tab of somebody who has never been here."""
+    with ENGINES[engine](playwright) as tab:
+        yield tab
+
+
+@pytest.fixture
+def served(site: Path) -> Iterator[Callable[..., str]]:
+    """Serve the book in one's own way, as ``served(refused=".wasm.gz", folder=…)``.
+
+    Gives the address. What browsers ask for is in ``served.asked``.
+    """
+    servers, asked = [], []
+
+    def served(folder: Path = site, refused: str | None = None) -> str:
+        class Handler(QuietHandler):
+            def do_GET(self) -> None:
+                self.path = urlsplit(self.path)._replace(scheme="", netloc="").geturl()
+                asked.append(self.path)
+                if refused and refused in self.path:
+                    self.send_error(404)
+                else:
+                    super().do_GET()
+
+        server = serving(folder, Handler)
+        servers.append(server)
+        return server.__enter__()
+
+    served.asked = asked
+    yield served
+    for server in servers:
+        server.__exit__(None, None, None)

@@ -1,0 +1,221 @@
+"""What readers do, in every engine: touch, type, drag, run, answer, stop, come back."""
+
+import re
+
+from descent.explorers import catalogue
+from engines import ENGINES
+from stored import LESSON
+from visits import KEPT
+
+SOFTMAX = "/chapters/03-softmax.html"
+TEMPERATURE = '[data-explorer="softmax_temperature"]'
+SCORES = '[data-explorer="scores_to_probabilities"]'
+EXERCISE = ".tag_exercise"
+
+
+def open_book(tab, address, chapter=SOFTMAX):
+    tab.goto(address + chapter)
+    tab.wait("() => document.querySelector('.explorable-controls:enabled')")
+    tab.wait("() => !document.querySelector('html.explorable-arriving')")
+
+
+def first(tab, cells):
+    """Bring the first of some cells into view and return the selector of that one."""
+    tab.place(cells)
+    return "#" + tab.evaluate("(cells) => document.querySelector(cells).id", cells)
+
+
+def caption(explorer, **values):
+    return " ".join(str(catalogue()[explorer].caption(**values)).split())
+
+
+def wait_for_caption(tab, figure, expected):
+    tab.wait_for_words(f"{figure} .explorable-caption", f"^{re.escape(expected)}$")
+
+
+def wait_for_python(tab, figure=TEMPERATURE):
+    tab.stroke([tab.place(f"{figure} .explorable-picture", 0.02, 0.02)])
+    tab.wait("(figure) => document.querySelector(figure).dataset.runtime === 'ready'", figure)
+
+
+def write(tab, cell, source, run=True):
+    """Type a cell anew, and run it with the keys."""
+    if not tab.evaluate("(s) => Boolean(document.querySelector(s))", f"{cell} [role=textbox]"):
+        tab.click(f"{cell} [aria-label^='Edit cell']")
+    tab.wait("(s) => document.querySelector(s)", f"{cell} [role=textbox]")
+    tab.evaluate("(s) => document.querySelector(s).focus()", f"{cell} [role=textbox]")
+    tab.press("Control+a")
+    tab.type(source)
+    if run:
+        tab.press("Shift+Enter")
+
+
+def test_the_first_touch_answers_without_python(tab, served):
+    open_book(tab, served(refused=".wasm.gz"))
+    tab.click(f"{TEMPERATURE} [name=temperature]")
+    tab.press("End")
+    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=10.0))
+
+
+def test_a_typed_number_between_two_frames_is_drawn_by_python(tab, served):
+    open_book(tab, served())
+    tab.click(f"{TEMPERATURE} [data-for=temperature]")
+    tab.press("Control+a")
+    tab.type("7.7")
+    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=7.7))
+
+
+def test_a_handle_is_dragged(tab, served):
+    open_book(tab, served())
+    wait_for_python(tab, SCORES)
+    x, y = tab.place(f"{SCORES} .explorable-handle")
+    tab.stroke([(x, y), (x, y - 20), (x, y - 40)])
+    values = "(s) => [...document.querySelectorAll(`${s} input[type=range]`)].map((i) => i.value)"
+    tab.wait(f"(s) => ({values})(s)[0] > 3.2", SCORES)
+    cat, car, frog = map(float, tab.evaluate(values, SCORES))
+    assert (car, frog) == (5.1, -1.7)
+    expected = caption("scores_to_probabilities", cat=cat, car=car, frog=frog)
+    wait_for_caption(tab, SCORES, expected)
+
+
+def test_keys_move_a_handle_and_a_slider(tab, served):
+    open_book(tab, served())
+    wait_for_python(tab, SCORES)
+    tab.evaluate("(s) => document.querySelector(s).focus()", f"{SCORES} .explorable-handle")
+    tab.press("ArrowUp")
+    wait_for_caption(tab, SCORES, caption("scores_to_probabilities", cat=3.3))
+    tab.evaluate("(s) => document.querySelector(s).focus()", f"{SCORES} [name=car]")
+    tab.press("ArrowLeft")
+    wait_for_caption(tab, SCORES, caption("scores_to_probabilities", cat=3.3, car=5.0))
+
+
+def test_an_edited_cell_runs_and_is_kept(tab, served):
+    open_book(tab, served())
+    lesson = first(tab, LESSON)
+    write(tab, lesson, "6 * 7")
+    tab.wait_for_words(f"{lesson} .cell_output", "^42$")
+    tab.reload()
+    first(tab, LESSON)
+    tab.wait_for_words(f"{lesson} [role=textbox]", r"^6 \* 7$")
+    tab.click(f"{lesson} [aria-label^='Run cell']")
+    tab.wait_for_words(f"{lesson} .cell_output", "^42$")
+
+
+def test_an_exercise_is_answered_wrong_then_right_and_the_answer_is_kept(tab, served):
+    open_book(tab, served())
+    exercise = first(tab, EXERCISE)
+    tab.wait_for_words(f"{exercise} [role=textbox]", ".")  # it opens as an editor by itself
+    write(tab, exercise, "checks.softmax.probabilities(lambda s: s)")
+    tab.wait_for_words(f"{exercise} [data-verdict=wrong]", "^Not yet")
+    write(tab, exercise, "checks.softmax.probabilities(lambda s: softmax(s))")
+    tab.wait_for_words(f"{exercise} [data-verdict=right]", ".")
+    tab.reload()
+    first(tab, EXERCISE)
+    tab.wait_for_words(f"{exercise} [role=textbox]", "lambda s: softmax")
+
+
+def test_an_endless_loop_is_stopped_and_the_page_goes_on(tab, served):
+    open_book(tab, served())
+    wait_for_python(tab)
+    lesson = first(tab, LESSON)
+    write(tab, lesson, "while True: pass")
+    tab.wait_for_words(".explorable-session [role=status]", r"Python is running\.")
+    tab.click(".explorable-session button")
+    tab.wait_for_words(".explorable-session [role=status]", "cells have defined are gone")
+    write(tab, lesson, "6 * 7")
+    tab.wait_for_words(f"{lesson} .cell_output", "^42$")
+
+
+def test_a_second_visit_fetches_no_python_again(tab, served):
+    """The first one's tab stays open: a driven WebKit keeps nothing that no tab holds."""
+    address = served()
+    open_book(tab, address)
+    wait_for_python(tab)
+    tab.evaluate(KEPT)
+    assert [path for path in served.asked if path.endswith(".wasm.gz")]
+    served.asked.clear()
+    tab.open_another()
+    open_book(tab, address)
+    wait_for_python(tab)
+    assert not [path for path in served.asked if path.endswith(".wasm.gz")]
+
+
+def test_a_digit_is_drawn(tab, served):
+    open_book(tab, served(), "/chapters/08-mnist-end-to-end.html")
+    figure = '[data-explorer="draw_a_digit"]'
+    before = tab.text(f"{figure} .explorable-caption")
+    pad = f"{figure} svg[tabindex]"
+    line = [tab.place(pad, 0.5, down) for down in (0.2, 0.5, 0.8)]
+    tab.stroke(line)
+    tab.wait_for_words(f"{figure} .explorable-caption", f"^(?!{re.escape(before)}$)")
+    ink = tab.evaluate("(s) => document.querySelector(s).value", f"{figure} [name=drawing]")
+    wait_for_caption(tab, figure, caption("draw_a_digit", drawing=ink))
+
+
+LIGHTNESS = """(s) => {
+  const context = document.createElement("canvas").getContext("2d");
+  context.fillStyle = getComputedStyle(document.querySelector(s)).color;
+  context.fillRect(0, 0, 1, 1);
+  return context.getImageData(0, 0, 1, 1).data.slice(0, 3).reduce((sum, each) => sum + each) / 765;
+}"""
+
+
+def test_in_the_dark_ink_is_light_before_and_after_a_move(tab, served):
+    open_book(tab, served())
+    ink = f"{TEMPERATURE} .explorable-picture svg"
+    assert tab.evaluate(LIGHTNESS, ink) < 0.3
+    while tab.evaluate("() => document.documentElement.dataset.theme") != "dark":
+        tab.click(".theme-switch-button")
+    assert tab.evaluate(LIGHTNESS, ink) > 0.7
+    wait_for_python(tab)
+    tab.click(f"{TEMPERATURE} [name=temperature]")
+    tab.press("End")
+    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=10.0))
+    assert tab.evaluate(LIGHTNESS, ink) > 0.7
+
+
+def framed(tmp_path, address, path, width, sandbox=""):
+    """Write a page that holds the book in a frame of its upper left corner."""
+    frame = f'<iframe src="{address}{path}" width="{width}" height="800" {sandbox}></iframe>'
+    style = "<style>* { margin: 0; border: 0 }</style>"
+    (tmp_path / "index.html").write_text(f"<!doctype html>{style}{frame}", "utf-8")
+    return tmp_path
+
+
+def test_in_a_phones_width_of_another_origin_nothing_is_wider_and_all_works(tab, served, tmp_path):
+    """A frame of another origin may keep nothing: Python starts all the same."""
+    book = served().replace("127.0.0.1", "localhost")
+    tab.goto(served(framed(tmp_path, book, SOFTMAX, 390)) + "/")
+    tab.enter("iframe")
+    tab.wait("() => document.querySelector('.explorable-controls:enabled')")
+    tab.wait("() => !document.querySelector('html.explorable-arriving')")
+    assert tab.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    tab.click(f"{TEMPERATURE} [data-for=temperature]")
+    tab.press("Control+a")
+    tab.type("7.7")
+    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=7.7))
+
+
+def test_under_a_path_of_its_own_the_book_asks_for_nothing_outside(tab, served, site, tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "index.html").write_text("", "utf-8")
+    (tmp_path / "a" / "b").symlink_to(site)
+    open_book(tab, served(tmp_path), f"/a/b{SOFTMAX}")
+    wait_for_python(tab)
+    assert {path for path in served.asked if not path.startswith("/a/b/")} <= {"/favicon.ico"}
+
+
+def test_over_plain_http_explorers_move_and_cells_run(engine, playwright, served):
+    """The server of the book is the proxy of the browser, too: any name leads to it."""
+    with ENGINES[engine](playwright, proxy=served()) as tab:
+        open_book(tab, "http://book.test")
+        assert not tab.evaluate("() => isSecureContext")
+        wait_for_python(tab)
+        lesson = first(tab, LESSON)
+        write(tab, lesson, "6 * 7")
+        tab.wait_for_words(f"{lesson} .cell_output", "^42$")
+
+
+def test_from_a_disk_the_page_reads_and_says_what_it_needs(tab, site):
+    tab.goto((site / "chapters" / "03-softmax.html").as_uri())
+    tab.wait("() => /make book|server/.test(document.body.innerText)")

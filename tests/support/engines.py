@@ -1,0 +1,272 @@
+"""Three engines behind one tab, driven as a reader drives them: real keys, a real pointer.
+
+Playwright drives Chromium and Firefox, Selenium WebKitGTK's small browser. Both act on the place
+in the window that the page itself names, so that a test is written once.
+"""
+
+import os
+import re
+import shutil
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from browser import launch
+from playwright.sync_api import Frame, Page, Playwright
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.actions.action_builder import ActionBuilder
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.common.proxy import Proxy
+from selenium.webdriver.webkitgtk.service import Service
+
+PATIENCE = 90
+"""Seconds for whatever a page does; a busy machine is no failure."""
+
+PLACE = """async (selector, across, down) => {
+  const target = document.querySelector(selector);
+  target.scrollIntoView({ block: "center", behavior: "instant" });
+  const box = () => target.getBoundingClientRect();
+  const frame = () => new Promise(requestAnimationFrame);
+  for (let last; last !== (last = JSON.stringify(box())); ) await frame().then(frame);
+  const { left, top, width, height } = box();
+  return [left + across * width, top + down * height];
+}"""
+"""Where in the window a place of an element is, once it stands still."""
+
+WORDS = """(selector) =>
+  (document.querySelector(selector)?.textContent ?? "").split(/\\s+/).join(" ").trim()"""
+"""The words of an element, one space between any two."""
+
+
+class Tab(ABC):
+    """A tab of a browser, and the reader before it."""
+
+    @abstractmethod
+    def goto(self, address: str) -> None:
+        """Open a page, and wait until it is loaded."""
+
+    @abstractmethod
+    def reload(self) -> None:
+        """Load the page again."""
+
+    @abstractmethod
+    def open_another(self) -> None:
+        """From here on act in another tab of the same browser; this one stays as it is."""
+
+    @abstractmethod
+    def evaluate(self, function: str, *arguments: Any) -> Any:
+        """Call a function, given as JavaScript, and return what it gives or promises."""
+
+    @abstractmethod
+    def enter(self, frame: str) -> None:
+        """From here on act in the frame with this selector, which lies in the upper left corner."""
+
+    @abstractmethod
+    def press(self, keys: str) -> None:
+        """Press a key, or several joined by ``+``: ``Shift+Enter``."""
+
+    @abstractmethod
+    def type(self, text: str) -> None:
+        """Type a text, letter by letter."""
+
+    @abstractmethod
+    def stroke(self, points: list[tuple[float, float]]) -> None:
+        """Go to the first of some points of the window, press, pass by the others, let go."""
+
+    @abstractmethod
+    def photograph(self, path: Path) -> None:
+        """Write what the window shows as a PNG file."""
+
+    def place(self, selector: str, across: float = 0.5, down: float = 0.5) -> tuple[float, float]:
+        """Bring an element into view and say where in the window a place of it is."""
+        return tuple(self.evaluate(PLACE, selector, across, down))
+
+    def click(self, selector: str) -> None:
+        """Press the middle of an element."""
+        self.wait("(selector) => document.querySelector(selector)", selector)
+        self.stroke([self.place(selector)])
+
+    def text(self, selector: str) -> str:
+        """Return the words of an element."""
+        return self.evaluate(WORDS, selector)
+
+    def wait(self, condition: str, *arguments: Any) -> None:
+        """Wait until a JavaScript function, asked with each frame, gives what counts as true."""
+        watch = f"""async (...given) => {{
+          const end = performance.now() + {1000 * PATIENCE};
+          while (!({condition})(...given)) {{
+            if (performance.now() > end) return false;
+            await new Promise(requestAnimationFrame);
+          }}
+          return true;
+        }}"""
+        assert self.evaluate(watch, *arguments), (
+            f"waited in vain for {condition} of {arguments}; the page says: {self.says()}"
+        )
+
+    def wait_for_words(self, selector: str, pattern: str) -> None:
+        """Wait until an element's words are what a regular expression describes."""
+        self.wait(f"(s, pattern) => new RegExp(pattern).test(({WORDS})(s))", selector, pattern)
+
+    def says(self) -> list[str]:
+        """Return what the page says of itself: state of Python, of explorers, of cells."""
+        find = "() => [...document.querySelectorAll('[role=status], [role=alert]')]"
+        words = self.evaluate(f"{find}.map((each) => each.textContent.trim())")
+        return [each for each in words if each]
+
+
+class PlaywrightTab(Tab):
+    """A tab of Chromium or Firefox."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.frame: Page | Frame = page
+
+    def goto(self, address: str) -> None:
+        self.frame = self.page
+        self.page.goto(address, timeout=1000 * PATIENCE)
+
+    def reload(self) -> None:
+        self.page.reload(timeout=1000 * PATIENCE)
+
+    def open_another(self) -> None:
+        self.page = self.frame = self.page.context.new_page()
+
+    def evaluate(self, function: str, *arguments: Any) -> Any:
+        return self.frame.evaluate(f"(given) => ({function})(...given)", list(arguments))
+
+    def enter(self, frame: str) -> None:
+        self.frame = self.page.wait_for_selector(frame).content_frame()
+
+    def press(self, keys: str) -> None:
+        self.page.keyboard.press(keys)
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def stroke(self, points: list[tuple[float, float]]) -> None:
+        mouse = self.page.mouse
+        mouse.move(*points[0])
+        mouse.down()
+        for point in points[1:]:
+            mouse.move(*point, steps=4)
+        mouse.up()
+
+    def photograph(self, path: Path) -> None:
+        self.page.screenshot(path=path)
+
+
+class SeleniumTab(Tab):
+    """A tab of WebKitGTK's browser."""
+
+    def __init__(self, driver: webdriver.WebKitGTK) -> None:
+        self.driver = driver
+
+    def goto(self, address: str) -> None:
+        self.driver.get(address)
+
+    def reload(self) -> None:
+        self.driver.refresh()
+
+    def open_another(self) -> None:
+        self.driver.switch_to.new_window("window")  # a tab behind another draws no frames
+
+    def evaluate(self, function: str, *arguments: Any) -> Any:
+        call = f"""const [given, done] = arguments;
+          (async () => ({function})(...given))().then(
+            (value) => done([value]), (error) => done({{ error: String(error) }}));"""
+        answer = self.driver.execute_async_script(call, list(arguments))
+        assert isinstance(answer, list), answer["error"]
+        return answer[0]
+
+    def enter(self, frame: str) -> None:
+        self.driver.switch_to.frame(self.driver.find_element(By.CSS_SELECTOR, frame))
+
+    def press(self, keys: str) -> None:
+        *held, last = [_selenium_key(name) for name in keys.split("+")]
+        actions = ActionChains(self.driver)
+        for key in held:
+            actions.key_down(key)
+        actions.send_keys(last)
+        for key in reversed(held):
+            actions.key_up(key)
+        actions.perform()
+
+    def type(self, text: str) -> None:
+        ActionChains(self.driver).send_keys(text.replace("\n", Keys.ENTER)).perform()
+
+    def stroke(self, points: list[tuple[float, float]]) -> None:
+        actions = ActionBuilder(self.driver, duration=20)
+        pointer = actions.pointer_action
+        pointer.move_to_location(*map(round, points[0])).pointer_down()
+        for point in points[1:]:
+            pointer.move_to_location(*map(round, point))
+        pointer.pointer_up()
+        actions.perform()
+
+    def photograph(self, path: Path) -> None:
+        self.driver.save_screenshot(str(path))
+
+
+def _selenium_key(name: str) -> str:
+    """Return what Selenium sends for a key's name in the DOM: ``ArrowLeft``, ``a``."""
+    return getattr(Keys, re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper(), name)
+
+
+@contextmanager
+def chromium(playwright: Playwright, proxy: str | None = None) -> Iterator[Tab]:
+    """Open a tab of the Chromium of all tests, for somebody who has never been here."""
+    browser = launch(playwright)
+    context = browser.new_context(viewport=WINDOW, proxy=proxy and {"server": proxy})
+    yield PlaywrightTab(context.new_page())
+    browser.close()
+
+
+@contextmanager
+def firefox(playwright: Playwright, proxy: str | None = None) -> Iterator[Tab]:
+    """Open a tab of an installed Firefox, which speaks WebDriver BiDi by itself."""
+    browser = playwright.firefox.launch(
+        channel="moz-firefox",
+        executable_path=found("firefox"),
+        # One process for all origins: a driver's keys reach no frame of another process.
+        firefox_user_prefs={"fission.autostart": False},
+    )
+    context = browser.new_context(viewport=WINDOW, proxy=proxy and {"server": proxy})
+    yield PlaywrightTab(context.new_page())
+    browser.close()
+
+
+@contextmanager
+def webkit(playwright: Playwright, proxy: str | None = None) -> Iterator[Tab]:
+    """Open a tab of WebKitGTK's small browser; it needs a screen (`xvfb-run`)."""
+    options = webdriver.WebKitGTKOptions()
+    options.binary_location = found("webkit")
+    options.add_argument("--automation")
+    if proxy:
+        options.proxy = Proxy({"proxyType": "manual", "httpProxy": urlsplit(proxy).netloc})
+    root = {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"} if os.geteuid() == 0 else {}
+    service = Service(shutil.which("WebKitWebDriver"), env=os.environ | root)
+    driver = webdriver.WebKitGTK(options=options, service=service)
+    driver.set_window_size(**WINDOW)
+    driver.set_script_timeout(2 * PATIENCE)
+    yield SeleniumTab(driver)
+    driver.quit()
+
+
+WINDOW = {"width": 1280, "height": 900}
+ENGINES = {"chromium": chromium, "firefox": firefox, "webkit": webkit}
+
+
+def found(engine: str) -> str | None:
+    """Return the path of an engine's browser if this machine has it (Chromium is always found)."""
+    if engine == "firefox":
+        return next(filter(None, map(shutil.which, ["firefox", "firefox-esr"])), None)
+    if engine == "webkit":
+        browsers = Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser")
+        return shutil.which("WebKitWebDriver") and next(map(str, browsers), None)
+    return "fetched where none is installed"
