@@ -106,6 +106,7 @@ bench: .venv/peers ## measure speed beside SciPy, PyTorch and plain interact
 bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and with Lighthouse
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/first_visit.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/site.py
+	PYTHONPATH=tests/support $(SCREEN) $(BIN)/python benchmarks/browsers.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/lite.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/lighthouse.py
 
