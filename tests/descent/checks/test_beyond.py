@@ -59,7 +59,11 @@ def test_prototypes_accepts(answer):
     ("answer", "word"),
     [
         (np.eye, "right angles"),
-        (lambda n: np.eye(n) - 1 / n, "length"),
+        (lambda n: np.eye(n) - 1 / n, "row 0 has the length 0.82"),
+        (
+            lambda n: np.diag([1.0] * (n - 1) + [2]) @ simplex_prototypes(n),
+            "row 2 has the length 2.00",
+        ),
         (lambda n: np.eye(n)[::-1], "can be lower"),
         (lambda n: np.diag(np.r_[1, -np.ones(n - 1)]), "can be lower"),
         (lambda n: np.vstack([-np.eye(n)[0], np.eye(n)[:-1]]), "the cosines differ"),

@@ -41,6 +41,7 @@ def test_largest_step_accepts(answer):
         (0.32, "still shrinks"),
         (0.34, "grows already"),
         (2 / 3, "grows already"),
+        *[(0, "above 0"), (-1 / 3, "above 0")],
         (..., "dots"),
     ],
 )
@@ -153,11 +154,16 @@ def classes_that_occur(X, labels, W, batch):
     return X[batch].T @ (softmax(X[batch] @ W) - Y) / len(batch)
 
 
+def by_size(X, labels, W, batch):
+    total = sum(batch_mean(X, labels, W, batch[k : k + 1]) for k in range(batch.size))
+    return total / batch.size
+
+
 def always_three(X, labels, W, batch):
     return batch_mean(X, labels, W, batch) * len(batch) / 3
 
 
-@pytest.mark.parametrize("answer", [batch_mean, sample_by_sample])
+@pytest.mark.parametrize("answer", [batch_mean, sample_by_sample, by_size])
 def test_batch_gradient_accepts(answer):
     accepted(judge.batch_gradient, answer)
 
@@ -317,10 +323,12 @@ def by_all_data(train, test):
     ("answer", "word"),
     [
         (each_by_itself, "own mean"),
-        (by_all_data, "both of the training data"),
+        (by_all_data, "Which should they have"),
+        (lambda a, b: (by_training(a, b)[0], b), "the same two numbers"),
+        (lambda a, b: (-by_training(a, b)[0], -by_training(a, b)[1]), "large entries still large"),
         (lambda a, b: (a - a.mean(0), b - a.mean(0)), "units are not"),
         (lambda a, b: ((a - a.mean(0)) / a.var(0), (b - a.mean(0)) / a.var(0)), "variance"),
-        (lambda a, b: ((a - a.mean()) / a.std(), (b - a.mean()) / a.std()), "every column"),
+        (lambda a, b: ((a - a.mean()) / a.std(), (b - a.mean()) / a.std()), "columns of mean"),
         (lambda a, b: by_training(a, b)[0], "should return 2 arrays"),
         (lambda a, b: by_training(a, b)[::-1], "shape (3, 2)"),
         (lambda a, b: None, "returned nothing"),
@@ -361,6 +369,7 @@ def test_backtrack_accepts(answer):
         (lambda f, x, g, eta: armijo(f, x, g, eta, shrink=1 / 4), "earlier in the search"),
         (lambda f, x, g, eta: eta, "of a promise of"),
         (lambda f, x, g, eta: 2 * eta, "only eta"),
+        (lambda f, x, g, eta: armijo(f, x, g, 2 * eta), "from η = 0.1: you return 0.2"),
         (lambda f, x, g, eta: 1 / 16, "earlier in the search"),
         (halves_first, "earlier in the search"),
         (lambda f, x, g, eta: x - armijo(f, x, g, eta) * g, "shape (2,)"),

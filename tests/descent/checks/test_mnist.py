@@ -130,7 +130,7 @@ def test_answer_if_sure_accepts(answer):
 @pytest.mark.parametrize(
     ("answer", "word"),
     [
-        (lambda P, y, t: (1 - answered(P, y, t)[0], answered(P, y, t)[1]), "refused"),
+        (lambda P, y, t: (1 - answered(P, y, t)[0], answered(P, y, t)[1]), "others"),
         (lambda P, y, t: (1.0, 0.25), "3 of 4"),
         (lambda P, y, t: (0.75, ((P.argmax(1) != y) & (P.max(1) >= t)).mean()), "all samples"),
         (lambda P, y, t: (0.75, 1 - answered(P, y, t)[1]), "right answers"),

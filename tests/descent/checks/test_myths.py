@@ -15,7 +15,7 @@ def test_typical_probability_accepts(answer):
     ("answer", "word"),
     [(np.exp(-0.9), "0.9 nats"), (2**-0.9, "0.9 bits"), (0.9, "costs 0.05"), (0.1, "costs 1.00"),
      (0, "between 0 and 1"), (-0.9, "between 0 and 1"), (np.nan, "finite"),
-     (0.13, "costs 0.89."), ("low", "a number")],
+     (0.13, "costs 0.89."), (1, "costs 0.00."), ("low", "a number")],
 )  # fmt: skip
 def test_typical_probability_refuses(answer, word):
     refused(judge.typical_probability, answer, word)
@@ -39,7 +39,15 @@ def test_constant_term_does_not_count_the_orders_for_the_reader():
     assert "10" not in judge.constant_term(5).message
 
 
-@pytest.mark.parametrize("answer", [(0.5, 0.25, 0.1), (0.1, 0.03, 0.01), np.array([0.9, 0.5, 0.1])])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (0.5, 0.25, 0.1),
+        (0.1, 0.03, 0.01),
+        np.array([0.9, 0.5, 0.1]),
+        np.array([0.9, 0.5, 0.1], np.float32),
+    ],
+)
 def test_shortcut_accepts(answer):
     accepted(judge.shortcut, answer)
 

@@ -64,6 +64,7 @@ def test_shrink_accepts(answer):
         (lambda W, t: np.maximum(np.abs(W) - t, 0), "lost its sign"),
         (lambda W, t: by_sign(W, t) + 1e-12, "exactly 0"),
         (lambda W, t: W / (1 + 2 * t), "should not become"),
+        (lambda W, t: by_sign(W, 2 * t), "the weight 3 should not become 1."),
         (lambda W, t: by_sign(W, 1), "but with 0.25"),
         (lambda W, t: by_sign(W, t**2), "but with 0.25"),
         (row_by_row, "shape (5,)"),
@@ -197,6 +198,18 @@ def kept_by_the_list(losses, patience):
     )
 
 
+def counting_all_rises(losses, patience):
+    best, waited = 0, 0
+    for epoch, loss in enumerate(losses[1:], start=1):
+        if loss < losses[best]:
+            best = epoch
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return best
+
+
 def kept_from(losses, patience, best=1, tie=False):
     for epoch, loss in list(enumerate(losses))[best:]:
         if loss < losses[best] or (tie and loss == losses[best]):
@@ -218,6 +231,7 @@ def test_epoch_kept_accepts(answer):
         (stopped, "where training stops"),
         (lambda losses, patience: 0, "although the second loss"),
         (first_rise, "1, 1, 1, 1"),
+        (counting_all_rises, "patience 2 sees all"),
         (kept_from, "no epoch seen beats the first"),
         (lambda losses, patience: kept_from(losses, patience, 0, tie=True), "a tie is no better"),
         (lambda losses, patience: losses, "a number"),
@@ -233,7 +247,8 @@ def test_conditioning_accepts(answer):
 
 
 @pytest.mark.parametrize(
-    ("answer", "word"), [(0.1, "second derivative"), (1.0, "to 6"), (-1, "negative")]
+    ("answer", "word"),
+    [(0.1, "second derivative"), (1.0, "to 6"), (-1, "negative"), (0.0505, "to 99.0")],
 )
 def test_conditioning_refuses(answer, word):
     refused(check.conditioning, answer, word)

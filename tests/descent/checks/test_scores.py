@@ -19,6 +19,7 @@ def test_class_scores_accepts(answer):
         (lambda X, W, b: X @ W, "b = 0"),
         (lambda X, W, b: X @ W - b, "entry [0, 0] should be"),
         (lambda X, W, b: np.vstack([X[:2] @ W + b, X[2:] @ W - b]), "entry [2, 0] should be"),
+        (lambda X, W, b: X @ W + b if len(X) == 5 else X[:, :1] + b, "two of three"),
         (lambda X, W, b: X @ W.T + b, "raised ValueError"),
         (lambda X, W, b: (X @ W + b).argmax(1), "shape (5,)"),
         (lambda X, W, b: (X @ W + b).T, "shape (3, 5)"),

@@ -83,6 +83,7 @@ def test_log_probabilities_accepts(answer):
         (lambda o: o - o.max(), "sum to 1.15"),
         (lambda o: np.log(np.abs(o) / np.abs(o).sum()), "not of softmax"),
         (lambda o: np.log(softmax(o) + 1e-12), "off by more"),
+        (lambda o: np.nan_to_num(np.log(softmax(o))), "<lambda>'s result is too far from 0"),
         (softmax, "not to 1"),
         (lambda o: by_shift(o, o.mean()), "[-1000.0, 0.0, 1000.0]"),
         (lambda o: by_shift(o, o[0]), "[-1000.0, 0.0, 1000.0]"),

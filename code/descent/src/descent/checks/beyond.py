@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from descent.checks.asking import ask, ask_number, compare
-from descent.checks.core import Wrong, apart, case, check, close, name_slip, number
+from descent.checks.core import Wrong, apart, case, check, close, first_wrong, name_slip, number
 from descent.datasets import photos
 from descent.losses import (
     lovasz_extension,
@@ -58,16 +58,18 @@ def prototypes(function: Callable) -> str:
         cosines = V @ V.T
         if close(V, np.eye(count)):
             raise Wrong("unit vectors at right angles. Can they be turned farther apart?")
-        if not close(cosines.diagonal(), 1):
-            raise Wrong(f"for C = {count} the first vector has length {np.linalg.norm(V[0]):.3f}.")
+        lengths = np.linalg.norm(V, axis=1)
+        if not close(lengths, 1):
+            (k,) = first_wrong(lengths, np.ones(count))
+            raise Wrong(f"for C = {count} row {k} has the length {apart(lengths[k], 1)[0]}.")
         off = cosines[~np.eye(count, dtype=bool)]
         if np.ptp(off) > 1e-6:
-            raise Wrong(
-                f"for C = {count} the cosines differ: from {off.min():.3f} to {off.max():.3f}."
-            )
+            least, most = apart(off.min(), off.max())
+            raise Wrong(f"for C = {count} the cosines differ: from {least} to {most}.")
         best = (simplex_prototypes(count) @ simplex_prototypes(count).T)[0, 1]
         if not close(off[0], best):
-            raise Wrong(f"for C = {count} all cosines are {off[0]:.3f}; they can be lower.")
+            yours, _ = apart(off[0], best)
+            raise Wrong(f"for C = {count} all cosines are {yours}; they can be lower.")
     return "unit vectors whose cosines are all −1/(C − 1), for 3 and for 5 classes."
 
 

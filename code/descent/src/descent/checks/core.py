@@ -96,9 +96,7 @@ def numbers(
     Raises
     ------
     Wrong
-        If it is not real numbers, of another shape, or not finite.
-    OverflowError
-        If it is finite, but too large to compute with.
+        If it is not real numbers, of another shape, not finite, or larger than `LARGEST`.
 
     Examples
     --------
@@ -113,7 +111,7 @@ def numbers(
         bad = array[~np.isfinite(array)][0]
         raise Wrong(f"{name} should be finite, got {bad}. Does something overflow, or is it log 0?")
     if finite and (np.abs(array) > LARGEST).any():
-        raise OverflowError
+        raise Wrong(f"{name} is too far from 0 to compute with.")
     return array
 
 
@@ -121,6 +119,8 @@ def _real(name: str, value: ArrayLike, expected: str) -> np.ndarray:
     try:
         array = np.asarray(value)
         real = None if value is None or np.iscomplexobj(array) else array.astype(float)
+    except OverflowError:
+        raise Wrong(f"{name} is too far from 0 to compute with.") from None
     except (TypeError, ValueError):
         real = None
     if real is None:

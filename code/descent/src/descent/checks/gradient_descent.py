@@ -14,10 +14,17 @@ LABELS = np.array([0, 2, 1, 1, 0])
 WEIGHTS = np.array([[0.2, -0.4, 0.1, 0.3], [0.5, 0.3, -0.6, 0.2]])  # the last class never occurs
 
 
+def _step_size(answer: float) -> float:
+    eta = number(answer)
+    if eta <= 0:
+        raise Wrong("a step size is above 0.")
+    return eta
+
+
 @check
 def first_step(eta: float) -> str:
     """Check up to which step size the first step on x⁴ from x = 1 does not end higher."""
-    eta = number(eta)
+    eta = _step_size(eta)
     if np.isclose(eta, 1 / 6, atol=2e-3):
         raise Wrong("that is 2/f″(1), but the curvature is lower on the way. Follow the step.")
     if not np.isclose(eta, 1 / 2, atol=5e-4):
@@ -28,7 +35,7 @@ def first_step(eta: float) -> str:
 @check
 def largest_step(eta: float) -> str:
     """Check the step size at which gradient descent on 3 x² + 4 x + 1 stops converging."""
-    eta = number(eta)
+    eta = _step_size(eta)
     if np.isclose(eta, 1 / 6, atol=5e-4):
         raise Wrong("that is the step size that arrives at once; convergence goes on beyond it.")
     if not np.isclose(eta, 1 / 3, atol=0.004):  # two digits will do
@@ -124,7 +131,13 @@ def standardize(function: Callable) -> str:
         expected = [(data - mean) / deviation for data in (train, test)]
         if all(close(*pair) for pair in zip(got, expected, strict=True)):
             return "both are measured by the mean and deviation of the training data."
-    raise Wrong("every column of both should be (x − mean) / deviation, both of the training data.")
+        if close(got[0], expected[0]):
+            raise Wrong("the training data are right; use the same two numbers for the test data.")
+    means, deviations = got[0].mean(0).round(2), got[0].std(0).round(2)
+    raise Wrong(
+        f"your training data have columns of mean {means} and deviation {deviations}. "
+        "Which should they have, with large entries still large?"
+    )
 
 
 @check
@@ -135,6 +148,7 @@ def backtrack(function: Callable) -> str:
         ((1, 4), 1, 1 / 4),
         ((1, 4), 0.2, 0.2),
         ((5, 5), 1, 1 / 8),
+        ((1, 4), 0.1, 0.1),
     ):
         A, x = np.array(curvatures, dtype=float), np.array([0.5, 2.0])
 
@@ -172,7 +186,7 @@ def batch_gradient(function: Callable) -> str:
     if not close(result, right):
         raise Wrong("this is not the mean of the samples' gradients. Compare with Xᵀ(P − Y)/N.")
     mean = np.mean(
-        [ask(function, X, LABELS, WEIGHTS, [i], shape=WEIGHTS.shape) for i in range(5)], 0
+        [ask(function, X, LABELS, WEIGHTS, np.array([i]), shape=WEIGHTS.shape) for i in range(5)], 0
     )
     if not close(mean, _gradient(np.arange(5))):
         raise Wrong("for batches of one sample the mean over all samples is not the full gradient.")
@@ -227,5 +241,5 @@ def reach(distance: float) -> str:
     if np.isclose(distance, right - 0.4, atol=1e-3):
         raise Wrong("the step at t = 0 counts, too.")
     if not np.isclose(distance, right, rtol=2e-3):
-        raise Wrong(f"at most, it gets {'farther' if distance < right else 'never that far'}.")
+        raise Wrong(f"it {'can get farther' if distance < right else 'never gets that far'}.")
     return f"0.4 / (1 − e^−0.1) = {right:.3f}, however long it runs."

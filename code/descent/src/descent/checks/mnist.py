@@ -72,7 +72,9 @@ def answer_if_sure(function: Callable) -> str:
     y = np.array([0, 1, 2, 2])
     share, error = ask(function, P, y, 0.5, shape=(2,))
     if close(share, 0.25):
-        raise Wrong("your first number is the share that is refused.")
+        raise Wrong(
+            "3 of 4 rows have a probability of at least 0.5; 0.25 is the share of the others."
+        )
     if not close(share, 0.75):
         raise Wrong(f"3 of 4 rows have a probability of at least 0.5; your share is {share:.2f}.")
     if close(error, 0.25):

@@ -21,7 +21,7 @@ def typical_probability(p: float) -> str:
         if abs(p - base**-0.9) < 0.003:
             raise Wrong(f"{p:.3g} costs 0.9 {unit}. This model counts in base 10.")
     if abs(p - 10**-0.9) > 0.003:
-        cost, _ = apart(-np.log10(p), 0.9)
+        cost, _ = apart(np.log10(1 / p), 0.9)
         raise Wrong(f"in base 10 a probability of {p:.3g} costs {cost}.")
     return "about one in eight, hardly more than a blind guess among ten."
 
@@ -54,7 +54,7 @@ def shortcut(coins: Sequence[float]) -> str:
     said = f"directly {direct:.3f}, by way of q {first:.3f} + {second:.3f}"
     if first + second >= direct:
         raise Wrong(f"{said}: no shortcut. On which side of p and r should q lie?")
-    if first + second > direct / 2:
+    if first + second > direct / 2 * (1 + 1e-6):  # the half itself will do
         raise Wrong(f"{said}: shorter, but not by a half.")
     return f"{said}: the detour saves {1 - (first + second) / direct:.0%}."
 

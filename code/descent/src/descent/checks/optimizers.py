@@ -70,7 +70,7 @@ _FIRST = (
 @check
 def adam(function: Callable) -> str:
     """Check Adam as it comes: (gradient, start, eta, steps) to the last point."""
-    for eta, steps in ((0.1, 1), (0.1, 2), (0.03, 25)):
+    for eta, steps in ((0.1, 2), (0.03, 25), (0.1, 1)):
         result = ask(
             function, _gradient, START, eta, steps, shape=(2,), finite=False, keeps="start"
         )
@@ -78,7 +78,9 @@ def adam(function: Callable) -> str:
             raise Wrong(_slip(result, eta, steps))
     result = ask(function, lambda x: 1e-8 * _gradient(x), START, 0.1, 3, shape=(2,))
     if not close(result, _adam(0.1, 3, scale=1e-8)):
-        raise Wrong("right, but not where gradients are tiny and ε counts. Where does it stand?")
+        raise Wrong(
+            "right, but not where gradients are tiny and ε counts. How large is it, and where?"
+        )
     return "1, 2 and 25 steps end where Adam ends."
 
 
