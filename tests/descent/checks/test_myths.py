@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from descent import checks
+from descent import checks, softmax_cross_entropy
 from judging import accepted, refused
 
 judge = checks.myths
@@ -113,6 +113,10 @@ def over_the_mean(X, y, V):
     return (means >= 0).all() and (means > 0).any()
 
 
+def lower_far_out(X, y, V):
+    return softmax_cross_entropy(1000 * X @ V, y) < softmax_cross_entropy(X @ V, y)
+
+
 def plus_for_minus(X, y, V):
     others = [np.delete(x @ V, k) + (x @ V)[k] for x, k in zip(X, y, strict=True)]
     right = [by_leads(X, y, V)] if V.shape != (1, 3) else []
@@ -131,6 +135,7 @@ def plus_for_minus(X, y, V):
         (lambda X, y, V: by_leads(X, np.minimum(y, 1), V[:, :2]), "with three"),
         (over_the_best, "the other stays a tie"),
         (over_the_mean, "the other shrinks"),
+        (lower_far_out, "if only slowly"),
         (plus_for_minus, "one lead shrinks, and the other"),
         (lambda X, y, V: None, "returned nothing"),
         (lambda X, y: True, "raised TypeError"),

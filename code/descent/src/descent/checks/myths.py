@@ -92,6 +92,7 @@ DIRECTIONS = (
     (FOUR, [[1, 1], [1, 1]], False, "a shift: it adds 0 to every lead, so the loss stays."),
     (FOUR, [[1, -1], [0, 0]], False, "this V makes every sample worse."),
     (FOUR, [[-1, 1], [-1.5, 1.5]], False, "one lead shrinks along this V."),
+    (FOUR, [[-1, 1], [1.00001, -1.00001]], False, "one lead shrinks, if only slowly."),
     (TOUCHING, [[-1, 1], [0, 0]], True, "one lead stays, the others grow: L still falls forever."),
     (THREE, [[1, -1, 0], [-1, 1, 0], [0, 0, 0.5]], True, "with three classes, all leads grow."),
     (THREE, [[1, -1, 0], [-1, 1, 0], [0, 0, -0.5]], False, "with three classes, a lead shrinks."),
