@@ -30,7 +30,11 @@ def test_softmax_margin_loss_accepts(answer):
         (lambda o, y, c: softmax_cross_entropy(o - c[y], y), "wrong sign"),
         (lambda o, y, c: softmax_margin(o, y, c.T), "columns"),
         (lambda o, y, c: softmax_margin(o, y, 2 * c), "which costs"),
-        (lambda o, y, c: -np.log(_own(np.exp(o), np.exp(o + c[y]), y)).mean(), "overflows"),
+        (lambda o, y, c: -np.log(_own(np.exp(o), np.exp(o + c[y]), y)).mean(), "overflow"),
+        (lambda o, y, c: min(by_hand(o, y, c), 700), "as large: it should be"),
+        (lambda o, y, c: softmax_cross_entropy(o + c, y), "not to photo k"),
+        (lambda o, y, c: softmax_margin(o[:3], y[:3], c), "five photos"),
+        (lambda o, y, c: np.round(softmax_margin(o, y, c), 2), "you get"),
         (lambda o, y, c: softmax_margin(o, y, c, reduction="none"), "a number"),
     ],
 )
@@ -55,7 +59,11 @@ def test_prototypes_accepts(answer):
     ("answer", "word"),
     [
         (np.eye, "right angles"),
-        (lambda n: np.eye(n) - 1 / n, "length"),
+        (lambda n: np.eye(n) - 1 / n, "row 0 has the length 0.82"),
+        (
+            lambda n: np.diag([1.0] * (n - 1) + [2]) @ simplex_prototypes(n),
+            "row 2 has the length 2.00",
+        ),
         (lambda n: np.eye(n)[::-1], "can be lower"),
         (lambda n: np.diag(np.r_[1, -np.ones(n - 1)]), "can be lower"),
         (lambda n: np.vstack([-np.eye(n)[0], np.eye(n)[:-1]]), "the cosines differ"),
@@ -151,6 +159,16 @@ def in_a_loop(x, label, W, b, step):
     return moved
 
 
+def away_from_the_image(x, label, W, b, step):
+    return np.clip(x + step * np.sign(W @ (softmax(b) - np.eye(3)[label])), 0, 1)
+
+
+def toward_the_rival(x, label, W, b, step):
+    scores = x @ W + b
+    scores[label] = -np.inf
+    return np.clip(x + step * np.sign(W[:, scores.argmax()] - W[:, label]), 0, 1)
+
+
 @pytest.mark.parametrize("answer", [uphill, in_a_loop])
 def test_attack_accepts(answer):
     accepted(answers.attack, answer)
@@ -164,6 +182,10 @@ def test_attack_accepts(answer):
         (lambda x, k, W, b, e: np.clip(x + e * slope(x, k, W, b), 0, 1), "sign of the slope"),
         (lambda x, k, W, b, e: np.clip(x - e * np.sign(W[:, k]), 0, 1), "wrong way"),
         (lambda x, k, W, b, e: uphill(x, k, W, 0 * b, e), "wrong way"),
+        (lambda x, k, W, b, e: uphill(0 * x, k, W, b, e), "wrong way"),
+        (lambda x, k, W, b, e: uphill(x, k, W, b, 0.1), "not by ε = 0.3"),
+        (away_from_the_image, "wrong way"),
+        (toward_the_rival, "wrong way"),
         (lambda x, k, W, b, e: None, "returned nothing"),
     ],
 )

@@ -22,7 +22,10 @@ def test_chord_gap_accepts(answer):
     [
         (lambda f, x, y, t: -by_hand(f, x, y, t), "should be negative"),
         (lambda f, x, y, t: by_hand(f, y, x, t), "Which end has the weight t?"),
-        (lambda f, x, y, t: f(t * x + (1 - t) * y), "should be negative"),
+        (lambda f, x, y, t: f(t * x + (1 - t) * y), "got 4"),
+        (lambda f, x, y, t: f((1 - t) * y) - (t * f(x) + (1 - t) * f(y)), "got -2.75"),
+        (lambda f, x, y, t: f(t * x + (1 - t) * y) - (1 - t) * f(y), "got -0.50"),
+        (lambda f, x, y, t: f(t * x + (1 - t) * y) / f(x) - f(y), "got -5.00"),
         (lambda f, x, y, t: 0.0, "got 0"),
         (lambda f, x, y, t: -t * (1 - t) * (x - y) ** 2, "t = ¼"),
         (lambda f, x, y, t: -abs(by_hand(f, x, y, t)), "sin"),
@@ -36,7 +39,10 @@ def test_chord_gap_refuses(answer, word):
     refused(checks.convexity.chord_gap, answer, word)
 
 
-@pytest.mark.parametrize("answer", ["abdf", "FDBA"])
+@pytest.mark.parametrize(
+    "answer",
+    ["abdf", "FDBA", "a, b, d, f", "(a) (b) (d) (f)", [*"abdf"], {*"abdf"}, np.array([*"abdf"])],
+)
 def test_by_the_rules_accepts(answer):
     accepted(checks.convexity.by_the_rules, answer)
 
@@ -44,7 +50,8 @@ def test_by_the_rules_accepts(answer):
 @pytest.mark.parametrize(
     ("answer", "word"),
     [("abcdf", "(c) is 2.83 halfway between 1 and 7, its chord 2.30"), ("e", "(e) is 1.00"),
-     ("bda", "(f) follows"), ("", "(a) follows"), ("xyz", "letters from a to f"), (3, "letters")],
+     ("bda", "(f) follows"), ("", "letters"), ("b", "(a) follows"), ("xyz", "letters from a to f"),
+     (3, "letters"), (None, "letters"), ("a, b and d", "letters")],
 )  # fmt: skip
 def test_by_the_rules_refuses(answer, word):
     refused(checks.convexity.by_the_rules, answer, word)
@@ -57,8 +64,8 @@ def test_open_tin_accepts(answer):
 
 @pytest.mark.parametrize(
     ("answer", "word"),
-    [(2, "0.20 of the metal"), (0.5, "0.50"), (-1, "positive"), (np.nan, "positive"),
-     (np.inf, "0.00"), ("flat", "a number")],
+    [(2, "0.20 of the metal"), (0.5, "0.50"), (-1, "positive"), (np.nan, "finite"),
+     (1e9, "0.00"), ("flat", "a number")],
 )  # fmt: skip
 def test_open_tin_refuses(answer, word):
     refused(checks.convexity.open_tin, answer, word)
@@ -71,8 +78,8 @@ def test_turning_point_accepts(answer):
 
 @pytest.mark.parametrize(
     ("answer", "word"),
-    [(0.0, "0.50 and the curve still bends up"), (-1.5, "bends down"), (1 / 3, "bends up"),
-     (np.log(2), "0.67"), ("low", "a number")],
+    [(0.0, "0.50 and the curve bends up already"), (-1.5, "still bends down"), (1 / 3, "bends up"),
+     (np.log(2), "0.67"), ("low", "a number"), (np.nan, "finite"), (-800, "still bends down")],
 )  # fmt: skip
 def test_turning_point_refuses(answer, word):
     refused(checks.convexity.turning_point, answer, word)
@@ -87,7 +94,13 @@ def by_matrix(X, W, V):
     return V.ravel() @ softmax_cross_entropy_hessian(X, W) @ V.ravel()
 
 
-@pytest.mark.parametrize("answer", [mean_variance, by_matrix])
+def by_slope(X, W, V, h=1e-4):
+    """The change of the slope along V."""
+    ahead, behind = ((softmax(X @ (W + s * V)) * (X @ V)).sum(1).mean() for s in (h, -h))
+    return (ahead - behind) / (2 * h)
+
+
+@pytest.mark.parametrize("answer", [mean_variance, by_slope])
 def test_curvature_accepts(answer):
     accepted(checks.convexity.curvature, answer)
 
@@ -98,6 +111,8 @@ def test_curvature_accepts(answer):
         (lambda X, W, V: len(X) * mean_variance(X, W, V), "sum over the samples"),
         (lambda X, W, V: (softmax(X @ W) * (X @ V) ** 2).sum(1).mean(), "change nothing"),
         (lambda X, W, V: (X @ V).var(1).mean(), "should be 0."),
+        (by_matrix, "without the matrix"),
+        (lambda X, W, V: mean_variance(X, W, V) * len(X) / 6, "20 samples"),
         (lambda X, W, V: mean_variance(X, W, V) * np.ones(3), "a number"),
     ],
 )
@@ -147,7 +162,8 @@ def test_renamed_units_accepts(answer):
         (lambda W1, b1, W2, order: (W1[:, order], b1, W2[order]), "scores have changed"),
         (lambda W1, b1, W2, order: reordered(W1, b1, W2, np.argsort(order)), "order[0]"),
         (lambda W1, b1, W2, order: None, "returned nothing"),
-        (lambda W1, b1, W2, order: (W1, b1), "should return three arrays, W1, b1 and W2, got 2"),
+        (lambda W1, b1, W2, order: (W1, b1), "should return 3 arrays, W1, b1, W2; got 2"),
+        (lambda W1, b1, W2, order: 3, "should return 3 arrays"),
         (lambda W1, b1, W2, order: (W1[:, order], b1[order], W2[order].T), "W2 should be"),
         (lambda W1, b1, W2, order: (W1[:, :2], b1, W2), "got shape (2, 2)"),
         (lambda W1, b1, W2: (W1, b1, W2), "raised TypeError"),

@@ -10,14 +10,23 @@ def test_the_chapter_reaches_its_checks():
     assert checks.cross_entropy is answers
 
 
-@pytest.mark.parametrize("answer", [0.25, np.log2(4) - 1.75])
+@pytest.mark.parametrize("answer", [0.6875, np.log2(8) - 2.3125, 0.688, 0.69])
 def test_wasted_bits_accepts(answer):
     accepted(answers.wasted_bits, answer)
 
 
 @pytest.mark.parametrize(
     ("answer", "word"),
-    [(2, "best one"), (1.75, "this one"), (0.173, "nats"), (1, "tree"), ("two", "a number")],
+    [
+        (3, "best one"),
+        (2.3125, "this one"),
+        (0.477, "nats"),
+        (1, "tree"),
+        ("two", "a number"),
+        (0.625, "the other way around"),
+        (-0.6875, "tree"),
+        (np.nan, "finite"),
+    ],
 )
 def test_wasted_bits_refuses(answer, word):
     refused(answers.wasted_bits, answer, word)
@@ -49,11 +58,12 @@ def own(scores, labels):
         (lambda o, y: -np.log10(own(o, y)).mean(), "base 10"),
         (lambda o, y: -np.log2(own(o, y)).mean(), "bits"),
         (lambda o, y: -np.log(own(o, y).mean()), "mean of the logarithms"),
-        (lambda o, y: -np.log(own(o, y)).mean(), "overflows"),
+        (lambda o, y: -np.log(own(o, y)).mean(), "overflow"),
+        (lambda o, y: -np.log(own(o, y)).sum() / 4, "three images"),
         (lambda o, y: 1 - own(o, y).mean(), "something else"),
         (lambda o, y: -np.log(own(o, y)), "shape (4,)"),
         (lambda o, y: -(np.eye(y.max() + 1)[y] * log_softmax(o)).sum(1).mean(), "last class"),
-        (lambda o, y: -np.log(np.maximum(own(o, y), 1e-12)).mean(), "overflows"),
+        (lambda o, y: -np.log(np.maximum(own(o, y), 1e-12)).mean(), "as large: it should be"),
         (lambda o, y: -np.log(softmax(o.T).T[np.arange(len(y)), y]).mean(), "something else"),
     ],
 )
@@ -87,6 +97,7 @@ def test_gradient_accepts(answer):
         (lambda X, y, W: X.T @ softmax(X @ W) / len(X), "cancel"),
         (lambda X, y, W: in_matrices(X, y, W).T, "shape (3, 2)"),
         (lambda X, y, W: 2 * in_matrices(X, y, W), "central differences"),
+        (lambda X, y, W: len(X) * in_matrices(X, y, W) / 4, "three images"),
         (lambda X, y, W: X @ W, "shape (4, 3)"),
         (
             lambda X, y, W: X.T @ (softmax(X @ W) - np.eye(y.max() + 1)[y]) / len(X),
@@ -121,7 +132,7 @@ def test_best_lead_accepts(answer):
 
 @pytest.mark.parametrize(
     ("answer", "word"),
-    [(np.log(9), "share"), (np.log(90), "little more"), (91, "ratio"), (None, "dots")],
+    [(np.log(9), "share"), (np.log(90), "little more"), (91, "ratio"), (..., "dots")],
 )
 def test_best_lead_refuses(answer, word):
     refused(answers.best_lead, answer, word)
@@ -153,12 +164,15 @@ def clipped(z, y):
 @pytest.mark.parametrize(
     ("answer", "word"),
     [
-        *[(naive, "overflows"), (clipped, "overflows")],
+        *[(naive, "overflow"), (clipped, "entry [1] should be 1000.00, yours is 27.63")],
+        (lambda z, y: y * softplus(z, 1), "for z = 3 and y = 0 you get 0.00"),
+        (lambda z, y: np.logaddexp(0, -(2 * y - 1) * z) * y, "1 − σ(3) = 0.047"),
+        (lambda z, y: np.logaddexp(0, -y * z), "for z = 3 and y = 0"),
         (lambda z, y: -softplus(z, y), "sign"),
         (lambda z, y: softplus(z, 1 - y), "exchanged"),
         (lambda z, y: softplus(z, y) / np.log(2), "bits"),
         (lambda z, y: softplus(z, y).mean(), "shape (4,)"),
-        (lambda z, y: abs(y - special.expit(z)), "σ(2)"),
+        (lambda z, y: abs(y - special.expit(z)), "σ(0) = 0.500"),
     ],
 )
 def test_log_loss_refuses(answer, word):

@@ -14,13 +14,21 @@ def test_first_step_accepts(answer):
 
 @pytest.mark.parametrize(
     ("answer", "word"),
-    [(1 / 6, "2/f″(1)"), (0.25, "0.000"), (0.51, "1.170"), (0.4, "0.130"), (..., "dots")],
+    [
+        (1 / 6, "2/f″(1)"),
+        (0.25, "0.000"),
+        (0.51, "1.170"),
+        (0.4, "0.130"),
+        (..., "dots"),
+        (1e90, "too far from 0"),
+        (10**400, "too far from 0"),
+    ],
 )
 def test_first_step_refuses(answer, word):
     refused(judge.first_step, answer, word)
 
 
-@pytest.mark.parametrize("answer", [1 / 3, 0.333, np.float64(2 / 6)])
+@pytest.mark.parametrize("answer", [1 / 3, 0.333, 0.33, np.float64(2 / 6)])
 def test_largest_step_accepts(answer):
     accepted(judge.largest_step, answer)
 
@@ -30,9 +38,10 @@ def test_largest_step_accepts(answer):
     [
         (1 / 6, "arrives at once"),
         (0.3, "still shrinks"),
-        (0.33, "still shrinks"),
+        (0.32, "still shrinks"),
         (0.34, "grows already"),
         (2 / 3, "grows already"),
+        *[(0, "above 0"), (-1 / 3, "above 0")],
         (..., "dots"),
     ],
 )
@@ -109,6 +118,7 @@ def test_descent_accepts(answer):
         (always_a_tenth, "(eta = 0.05, steps = 3)"),
         (always_three_steps, "5 steps were asked for, 3"),
         (all_points, "shape (4, 2)"),
+        (lambda gradient, x, eta, steps: loop(lambda x: x, x, eta, steps), "last point"),
         (nothing, "nothing returned nothing"),
         (fewer_arguments, "TypeError"),
         (0.1, "takes a function"),
@@ -144,11 +154,16 @@ def classes_that_occur(X, labels, W, batch):
     return X[batch].T @ (softmax(X[batch] @ W) - Y) / len(batch)
 
 
+def by_size(X, labels, W, batch):
+    total = sum(batch_mean(X, labels, W, batch[k : k + 1]) for k in range(batch.size))
+    return total / batch.size
+
+
 def always_three(X, labels, W, batch):
     return batch_mean(X, labels, W, batch) * len(batch) / 3
 
 
-@pytest.mark.parametrize("answer", [batch_mean, sample_by_sample])
+@pytest.mark.parametrize("answer", [batch_mean, sample_by_sample, by_size])
 def test_batch_gradient_accepts(answer):
     accepted(judge.batch_gradient, answer)
 
@@ -188,7 +203,8 @@ def test_ravine_steps_accepts_what_a_descent_takes():
         (117, "116 steps would do"),
         (230, "1/L"),
         (115.1, "whole"),
-        (np.inf, "whole"),
+        (np.inf, "finite"),
+        *[(0, "whole"), (-100_000, "whole"), (1e90, "would do")],
     ],
 )
 def test_ravine_steps_refuses(answer, word):
@@ -208,6 +224,7 @@ def test_decay_exponents_accepts(answer):
         ((0.3, 1), "noise stays"),
         ((0.6, 0.9), "others"),
         ((1, 0.5), "smaller end"),
+        *[((np.nan, 1), "finite"), ((0.5, np.inf), "finite")],
         (0.5, "shape"),
     ],
 )
@@ -268,10 +285,11 @@ def test_central_differences_accepts(answer):
         (lambda f, x, h: one_sided(f, x, -h), "one-sided"),
         (by_h, "2h"),
         (lambda f, x, h: differences(f, x, 1e-5), "smaller step"),
-        (all_at_once, "expected"),
+        (all_at_once, "entry [0] should be 5.01"),
+        (lambda f, x, h: differences(f, np.append(x, 0)[:3], h), "h = 0.2"),
         (moves_x, "caller's x"),
         (lambda f, x, h: f(x), "shape (3,)"),
-        (3, "not callable"),
+        (3, "takes a function"),
         (nothing_yet, "nothing_yet returned nothing"),
     ],
 )
@@ -305,14 +323,16 @@ def by_all_data(train, test):
     ("answer", "word"),
     [
         (each_by_itself, "own mean"),
-        (by_all_data, "both of the training data"),
+        (by_all_data, "Which should they have"),
+        (lambda a, b: (by_training(a, b)[0], b), "the same two numbers"),
+        (lambda a, b: (-by_training(a, b)[0], -by_training(a, b)[1]), "large entries still large"),
         (lambda a, b: (a - a.mean(0), b - a.mean(0)), "units are not"),
         (lambda a, b: ((a - a.mean(0)) / a.var(0), (b - a.mean(0)) / a.var(0)), "variance"),
-        (lambda a, b: ((a - a.mean()) / a.std(), (b - a.mean()) / a.std()), "every column"),
-        (lambda a, b: by_training(a, b)[0], "shape (2,)"),
+        (lambda a, b: ((a - a.mean()) / a.std(), (b - a.mean()) / a.std()), "columns of mean"),
+        (lambda a, b: by_training(a, b)[0], "should return 2 arrays"),
         (lambda a, b: by_training(a, b)[::-1], "shape (3, 2)"),
         (lambda a, b: None, "returned nothing"),
-        (5, "TypeError"),
+        (5, "takes a function"),
     ],
 )
 def test_standardize_refuses(answer, word):
@@ -346,8 +366,10 @@ def test_backtrack_accepts(answer):
         (lambda f, x, g, eta: armijo(f, x, g, eta, share=0), "of a promise of"),
         (lambda f, x, g, eta: armijo(f, x, g, eta, share=0.9), "earlier in the search"),
         (lambda f, x, g, eta: armijo(f, x, g, eta, shrink=0.1), "earlier in the search"),
+        (lambda f, x, g, eta: armijo(f, x, g, eta, shrink=1 / 4), "earlier in the search"),
         (lambda f, x, g, eta: eta, "of a promise of"),
         (lambda f, x, g, eta: 2 * eta, "only eta"),
+        (lambda f, x, g, eta: armijo(f, x, g, 2 * eta), "from η = 0.1: you return 0.2"),
         (lambda f, x, g, eta: 1 / 16, "earlier in the search"),
         (halves_first, "earlier in the search"),
         (lambda f, x, g, eta: x - armijo(f, x, g, eta) * g, "shape (2,)"),
@@ -370,7 +392,7 @@ def test_reach_accepts(answer):
         (0.4 / (1 - np.exp(-0.1)) - 0.4, "t = 0"),
         (3, "farther"),
         (100, "never"),
-        (np.inf, "never"),
+        (np.inf, "finite"),
     ],
 )
 def test_reach_refuses(answer, word):

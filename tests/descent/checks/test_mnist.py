@@ -20,7 +20,14 @@ def count_in_a_loop(widths):
     return total
 
 
-@pytest.mark.parametrize("answer", [count, count_in_a_loop])
+def count_and_forget(widths):
+    if not widths[1:]:
+        return 0
+    first = widths.pop(0)
+    return (first + 1) * widths[0] + count_and_forget(widths)
+
+
+@pytest.mark.parametrize("answer", [count, count_in_a_loop, count_and_forget])
 def test_parameters_accepts(answer):
     accepted(check.parameters, answer)
 
@@ -48,10 +55,12 @@ def test_noise_factor():
 
 def test_softmax_twice():
     accepted(check.softmax_twice, -np.log(softmax([1.0] + [0.0] * 9)[0]))
-    accepted(check.softmax_twice, 1.461)
+    for digits in (1.461, 1.46):
+        accepted(check.softmax_twice, digits)
     refused(check.softmax_twice, 0, "lie in [0, 1]")
     refused(check.softmax_twice, 2.303, "ten equal scores")
-    refused(check.softmax_twice, 1.47, "is not")
+    refused(check.softmax_twice, 1.47, "which ten are the best")
+    assert "(1, 0" not in check.softmax_twice(3).message
 
 
 def table(y, guesses, num_classes):
@@ -121,12 +130,15 @@ def test_answer_if_sure_accepts(answer):
 @pytest.mark.parametrize(
     ("answer", "word"),
     [
-        (lambda P, y, t: (1 - answered(P, y, t)[0], answered(P, y, t)[1]), "refused"),
+        (lambda P, y, t: (1 - answered(P, y, t)[0], answered(P, y, t)[1]), "others"),
         (lambda P, y, t: (1.0, 0.25), "3 of 4"),
         (lambda P, y, t: (0.75, ((P.argmax(1) != y) & (P.max(1) >= t)).mean()), "all samples"),
         (lambda P, y, t: (0.75, 1 - answered(P, y, t)[1]), "right answers"),
         (lambda P, y, t: (0.75, 0.0), "1 of the 3"),
         (lambda P, y, t: answered(P, y, t + 1e-9), "exactly the threshold"),
+        (lambda P, y, t: (answered(P, y, t)[0], answered(P, y, t + 1e-9)[1]), "counts in both"),
+        (lambda P, y, t: (answered(P, y, t + 1e-9)[0], answered(P, y, t)[1]), "counts in both"),
+        (lambda P, y, t: (answered(P, y, t)[0] * len(P) / 4, answered(P, y, t)[1]), "first three"),
         (lambda P, y, t: answered(P, y, 0.5), "Does the threshold enter"),
         (lambda P, y, t: (0.75, 1 / 3), "Does the threshold enter"),
         (lambda P, y, t: answered(P, y, t)[0], "shape (2,)"),

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from descent import checks
+from descent import checks, softmax_cross_entropy
 from judging import accepted, refused
 
 judge = checks.myths
@@ -14,7 +14,8 @@ def test_typical_probability_accepts(answer):
 @pytest.mark.parametrize(
     ("answer", "word"),
     [(np.exp(-0.9), "0.9 nats"), (2**-0.9, "0.9 bits"), (0.9, "costs 0.05"), (0.1, "costs 1.00"),
-     (0, "between 0 and 1"), (-0.9, "between 0 and 1"), (np.nan, "between"), ("low", "a number")],
+     (0, "between 0 and 1"), (-0.9, "between 0 and 1"), (np.nan, "finite"),
+     (0.13, "costs 0.89."), (1, "costs 0.00."), ("low", "a number")],
 )  # fmt: skip
 def test_typical_probability_refuses(answer, word):
     refused(judge.typical_probability, answer, word)
@@ -28,13 +29,25 @@ def test_constant_term_accepts(answer):
 @pytest.mark.parametrize(
     ("answer", "word"),
     [(10, "What does a logarithm"), (1, "in base 10"), (-np.log(10), "Which one surprises more"),
-     (np.log2(10), "e^3.32"), (0, "e^0"), ([1, 2], "a number")],
+     (np.log2(10), "e^3.32"), (0, "e^0"), ([1, 2], "a number"), (np.log(5), "other order")],
 )  # fmt: skip
 def test_constant_term_refuses(answer, word):
     refused(judge.constant_term, answer, word)
 
 
-@pytest.mark.parametrize("answer", [(0.5, 0.25, 0.1), (0.1, 0.03, 0.01), np.array([0.9, 0.5, 0.1])])
+def test_constant_term_does_not_count_the_orders_for_the_reader():
+    assert "10" not in judge.constant_term(5).message
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (0.5, 0.25, 0.1),
+        (0.1, 0.03, 0.01),
+        np.array([0.9, 0.5, 0.1]),
+        np.array([0.9, 0.5, 0.1], np.float32),
+    ],
+)
 def test_shortcut_accepts(answer):
     accepted(judge.shortcut, answer)
 
@@ -100,18 +113,30 @@ def over_the_mean(X, y, V):
     return (means >= 0).all() and (means > 0).any()
 
 
+def lower_far_out(X, y, V):
+    return softmax_cross_entropy(1000 * X @ V, y) < softmax_cross_entropy(X @ V, y)
+
+
+def plus_for_minus(X, y, V):
+    others = [np.delete(x @ V, k) + (x @ V)[k] for x, k in zip(X, y, strict=True)]
+    right = [by_leads(X, y, V)] if V.shape != (1, 3) else []
+    return all(right) and (len(right) or np.min(others) >= 0)
+
+
 @pytest.mark.parametrize(
     ("answer", "word"),
     [
-        (strictly, "stays as it is"),
+        (strictly, "one lead stays"),
         (lambda X, y, V: (leads(X, y, V) >= 0).all(), "V = 0"),
-        (lambda X, y, V: ((X @ V).argmax(1) == y).all() and V.any(), "stays as"),
+        (lambda X, y, V: ((X @ V).argmax(1) == y).all() and V.any(), "one lead stays"),
         (lambda X, y, V: (leads(X, y, V) > 0).any(), "should be False"),
         (lambda X, y, V: leads(X, y, V).sum() > 0, "one lead shrinks"),
         (lambda X, y, V: False, "should be True"),
         (lambda X, y, V: by_leads(X, np.minimum(y, 1), V[:, :2]), "with three"),
         (over_the_best, "the other stays a tie"),
         (over_the_mean, "the other shrinks"),
+        (lower_far_out, "if only slowly"),
+        (plus_for_minus, "one lead shrinks, and the other"),
         (lambda X, y, V: None, "returned nothing"),
         (lambda X, y: True, "raised TypeError"),
         (True, "takes a function"),

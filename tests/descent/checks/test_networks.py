@@ -16,8 +16,8 @@ def test_sigmoid_layers_accepts(answer):
         (11, "fewer are"),
         (6, "How steep"),
         (9.97, "whole number"),
-        (0, "leave 1.0e+00"),
-        (np.nan, "whole number"),
+        *[(0, "whole number"), (-2000, "whole number"), (1, "leave 2.5e-01")],
+        *[(np.nan, "finite"), (10**400, "too far from 0")],
         ("ten", "should be a number"),
     ],
 )
@@ -65,7 +65,8 @@ def masked_by_h(X, *others):
         (lambda *a: -right(*a), "sign"),
         (lambda *a: right(*a).T, "shape (5, 4)"),
         (lambda *a: right(*a) + 0.01, "central differences is 0.01"),
-        (lambda *a: right(*a) * np.nan, "central differences"),
+        (lambda *a: right(*a) * np.nan, "finite"),
+        (lambda *a: right(*a) * len(a[0]) / 6, "three of two"),
         (lambda *a: a[1] @ a[4], "raised ValueError"),
         (3, "takes a function"),
     ],
@@ -88,7 +89,7 @@ def test_leaky_gain_accepts(answer):
         (1.01 / 2, "make up for it"),
         (np.sqrt(2 / 1.01), "standard deviation"),
         (7, "does not undo"),
-        (np.nan, "does not undo"),
+        (np.nan, "finite"),
     ],
 )
 def test_leaky_gain_refuses(answer, word):
@@ -107,8 +108,8 @@ def test_sine_units_accepts(answer):
         (72, "fewer are"),
         (70.2, "whole number"),
         (-71, "whole number"),
-        (np.inf, "whole number"),
-        (np.nan, "whole number"),
+        (np.inf, "finite"),
+        (np.nan, "finite"),
     ],
 )
 def test_sine_units_refuses(answer, word):
@@ -168,8 +169,9 @@ def test_maxout_layer_accepts(answer):
         (lambda X, W, b: (np.einsum("nd,dup->nup", X, W) + b).mean(-1), "mean of the pieces"),
         (lambda X, W, b: -by_einsum(X, -W, -b), "smallest"),
         (lambda X, W, b: (np.einsum("nd,dup->nup", X, W) + b).max(1), "shape (5, 2)"),
-        (lambda X, W, b: by_einsum(X, W, b) + 1, "first sample"),
-        (lambda X, W, b: np.maximum(by_einsum(X, W, b), 0), "first sample"),
+        (lambda X, W, b: by_einsum(X, W, b) + 1, "entry [0, 0]"),
+        (lambda X, W, b: np.maximum(by_einsum(X, W, b), 0), "for five samples, entry"),
+        (lambda X, W, b: by_einsum(X, W[:, :, :2], b[:, :2]), "units of three"),
     ],
 )
 def test_maxout_layer_refuses(answer, word):

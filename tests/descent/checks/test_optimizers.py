@@ -58,13 +58,16 @@ def test_first_steps_refuses(answer, word):
     refused(judge.first_steps, answer, word)
 
 
-def by_hand(gradient, start, eta, steps, *, corrected=True, root=True, uphill=False, first=1):
+def by_hand(
+    gradient, start, eta, steps, *, corrected=True, root=True, uphill=False, first=1, beta=0.999,
+    epsilon=1e-8, inside=0.0,
+):  # fmt: skip
     x, m, v = start.copy(), 0.0, 0.0
     for t in range(first, steps + first):
         g = gradient(x)
-        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
-        m_hat, v_hat = (m / (1 - 0.9**t), v / (1 - 0.999**t)) if corrected else (m, v)
-        step = eta * m_hat / ((np.sqrt(v_hat) if root else v_hat) + 1e-8)
+        m, v = 0.9 * m + 0.1 * g, beta * v + (1 - beta) * g**2
+        m_hat, v_hat = (m / (1 - 0.9**t), v / (1 - beta**t)) if corrected else (m, v)
+        step = eta * m_hat / ((np.sqrt(v_hat + inside) if root else v_hat) + epsilon)
         x = x + step if uphill else x - step
     return x
 
@@ -91,7 +94,13 @@ def test_adam_accepts(answer):
         (lambda *a: by_hand(*a, uphill=True), "uphill"),
         (lambda *a: by_hand(*a, first=0), "begin at 1"),
         (lambda g, x, eta, steps: by_hand(g, x, eta, 1), "one was taken"),
-        (lambda g, x, eta, steps: x - eta * g(x), "expected"),
+        (lambda g, x, eta, steps: x - eta * g(x), "entry [0] should be 1.80, yours is 1.90"),
+        (lambda g, x, eta, steps: by_hand(lambda x: x, x, eta, steps), "should be"),
+        (lambda *a: by_hand(*a, beta=0.99), "should be"),
+        (lambda g, x, eta, steps: by_hand(g, x, eta / 10, steps), "should be"),
+        (lambda *a: by_hand(*a, epsilon=0), "ε counts"),
+        (lambda *a: by_hand(*a, epsilon=1e-6), "ε counts"),
+        (lambda *a: by_hand(*a, epsilon=0, inside=1e-8), "ε counts"),
         (in_place, "start has changed"),
         (lambda *a: None, "nothing"),
         (3, "function"),
@@ -118,7 +127,8 @@ def test_adagrad_patience():
         t += 1
         way += 0.1 / t**0.5
     accepted(judge.adagrad_patience, t)
-    wrong = {100: "do not shrink", t - 1: "9.9", t + 1: "before", 1.5: "whole", np.inf: "whole"}
+    wrong = {100: "do not shrink", t - 1: "9.9", t + 1: "before", 1.5: "whole", np.inf: "finite"}
+    wrong |= {0: "whole", -5: "whole", 1: "covered 0.10."}
     for answer, word in wrong.items():
         refused(judge.adagrad_patience, answer, word)
 
@@ -141,7 +151,7 @@ def test_combine_accepts(answer):
         (lambda g, n: g.mean(0), "as much as"),
         (lambda g, n: g.sum(0), "summed"),
         (lambda g, n: n @ g, "divided"),
-        (lambda g, n: n @ g / 50, "expected"),
+        (lambda g, n: n @ g / 50, "entry [1] should be 2.60, yours is 5.20"),
         (lambda g, n: n @ g / 100, "plain mean"),
         (lambda g, n: g, "shape"),
     ],

@@ -21,6 +21,7 @@ def test_cheapest_scale_accepts(answer):
         (0, "not it"),
         (1, "not it"),
         (0.3, "hinge is still 0.13"),
+        (np.nan, "finite"),
         (0.5, "room to spare"),
         ([1, 2], "a number"),
     ],
@@ -38,6 +39,10 @@ def test_the_cheapest_scale_is_where_a_search_finds_it():
 
 def by_sign(W, threshold):
     return np.sign(W) * np.maximum(np.abs(W) - threshold, 0)
+
+
+def row_by_row(W, threshold):
+    return np.array([[by_sign(w, threshold) for w in row] for row in W])
 
 
 def by_cases(W, threshold):
@@ -59,8 +64,11 @@ def test_shrink_accepts(answer):
         (lambda W, t: np.maximum(np.abs(W) - t, 0), "lost its sign"),
         (lambda W, t: by_sign(W, t) + 1e-12, "exactly 0"),
         (lambda W, t: W / (1 + 2 * t), "should not become"),
-        (lambda W, t: by_sign(W, 1), "is it used"),
-        (lambda W, t: by_sign(W, t**2), "is it used"),
+        (lambda W, t: by_sign(W, 2 * t), "the weight 3 should not become 1."),
+        (lambda W, t: by_sign(W, 1), "but with 0.25"),
+        (lambda W, t: by_sign(W, t**2), "but with 0.25"),
+        (row_by_row, "shape (5,)"),
+        (lambda W, t: by_sign(W, t).reshape(len(W), -1), "shape (5,)"),
         (lambda W, t: None, "returned nothing"),
     ],
 )
@@ -107,6 +115,9 @@ def training_error(X, y, strength):
         (lambda *data: np.mean(np.abs(list(errors_left_out(*data)))), "absolute"),
         (lambda *data: np.mean(list(errors_left_out(*data))), "cancel"),
         (lambda X, y, strength: left_out(X, y, 0), "not the leave-one-out error"),
+        (lambda X, y, strength: left_out(X, y, 0.1), "strength 0.1"),
+        (lambda X, y, strength: len(X) / 8 * left_out(X, y, strength), "6 samples"),
+        (lambda *data: -left_out(*data), "you get -0.87"),
         (lambda X, y, strength: ridge(X, y, strength)[0], "a number"),
     ],
 )
@@ -136,6 +147,7 @@ def test_empty_from_accepts(answer):
         (lambda X, y, C: (slopes(X, y, C) / len(X)).max(), "not its sign"),
         (lambda X, y, C: np.linalg.norm(slopes(X, y, C) / len(X)), "decides for itself"),
         (lambda X, y, C: 1.0, "each slope"),
+        (lambda X, y, C: np.abs(slopes(X, y, y.max() + 1)).max() / len(X), "only 3 have samples"),
         (lambda X, y, C: slopes(X, y, C), "a number"),
     ],
 )
@@ -178,8 +190,38 @@ def first_rise(losses, patience):
     return next(i for i in range(len(losses)) if i + 1 == len(losses) or losses[i + 1] > losses[i])
 
 
-def test_epoch_kept_accepts():
-    accepted(check.epoch_kept, kept)
+def kept_by_the_list(losses, patience):
+    return next(
+        losses.index(min(losses[: t + 1]))
+        for t in range(len(losses))
+        if t - losses.index(min(losses[: t + 1])) == patience or t + 1 == len(losses)
+    )
+
+
+def counting_all_rises(losses, patience):
+    best, waited = 0, 0
+    for epoch, loss in enumerate(losses[1:], start=1):
+        if loss < losses[best]:
+            best = epoch
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return best
+
+
+def kept_from(losses, patience, best=1, tie=False):
+    for epoch, loss in list(enumerate(losses))[best:]:
+        if loss < losses[best] or (tie and loss == losses[best]):
+            best = epoch
+        if epoch - best == patience:
+            break
+    return best
+
+
+@pytest.mark.parametrize("answer", [kept, kept_by_the_list])
+def test_epoch_kept_accepts(answer):
+    accepted(check.epoch_kept, answer)
 
 
 @pytest.mark.parametrize(
@@ -189,6 +231,9 @@ def test_epoch_kept_accepts():
         (stopped, "where training stops"),
         (lambda losses, patience: 0, "although the second loss"),
         (first_rise, "1, 1, 1, 1"),
+        (counting_all_rises, "patience 2 sees all"),
+        (kept_from, "no epoch seen beats the first"),
+        (lambda losses, patience: kept_from(losses, patience, 0, tie=True), "a tie is no better"),
         (lambda losses, patience: losses, "a number"),
     ],
 )
@@ -202,7 +247,8 @@ def test_conditioning_accepts(answer):
 
 
 @pytest.mark.parametrize(
-    ("answer", "word"), [(0.1, "second derivative"), (1.0, "to 6"), (-1, "negative")]
+    ("answer", "word"),
+    [(0.1, "second derivative"), (1.0, "to 6"), (-1, "negative"), (0.0505, "to 99.0")],
 )
 def test_conditioning_refuses(answer, word):
     refused(check.conditioning, answer, word)
@@ -213,11 +259,23 @@ def by_realized_share(X, rate, rng):
     return X * kept / kept.mean()
 
 
+def with_replacement(X, rate, rng):
+    kept = np.ones(X.size)
+    kept[rng.choice(X.size, round(rate * X.size))] = 0
+    return X * kept.reshape(X.shape) / (1 - rate)
+
+
+def without_replacement(X, rate, rng):
+    kept = np.ones(X.size)
+    kept[rng.choice(X.size, round(rate * X.size), replace=False)] = 0
+    return X * kept.reshape(X.shape) / (1 - rate)
+
+
 def by_binomial(X, rate, rng):
     return X * rng.binomial(1, 1 - rate, X.shape) / (1 - rate)
 
 
-@pytest.mark.parametrize("answer", [dropout, by_binomial, by_realized_share])
+@pytest.mark.parametrize("answer", [dropout, by_binomial, by_realized_share, without_replacement])
 def test_drop_accepts(answer):
     accepted(check.drop, answer)
 
@@ -232,6 +290,12 @@ def test_drop_accepts(answer):
         (lambda X, rate, rng: X * (rng.random(X.shape) >= 0.5) / 0.5, "share of dropped"),
         (lambda X, rate, rng: X * (np.arange(100) >= 20) / (1 - rate), "of its own"),
         (lambda X, rate: X, "TypeError"),
+        (with_replacement, "share of dropped entries is 0.18"),
+        (lambda X, rate, rng: dropout(X, rate, np.random.default_rng()), "Draw from it alone"),
+        (lambda X, rate, rng: dropout(X, rate, np.random.default_rng(0)), "another rng"),
+        (lambda X, rate, rng: 3.75 * (rng.random(X.shape) >= rate), "not its entry times one"),
+        (lambda X, rate, rng: X * (rng.random((len(X), X.shape[1])) >= rate) / (1 - rate), "40000"),
+        (lambda X, rate, rng: X * (rng.random(X.shape) >= 0.2) / 0.8, "at rate 0.5"),
     ],
 )
 def test_drop_refuses(answer, word):

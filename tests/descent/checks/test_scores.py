@@ -17,7 +17,9 @@ def test_class_scores_accepts(answer):
     ("answer", "word"),
     [
         (lambda X, W, b: X @ W, "b = 0"),
-        (lambda X, W, b: X @ W - b, "first sample"),
+        (lambda X, W, b: X @ W - b, "entry [0, 0] should be"),
+        (lambda X, W, b: np.vstack([X[:2] @ W + b, X[2:] @ W - b]), "entry [2, 0] should be"),
+        (lambda X, W, b: X @ W + b if len(X) == 5 else X[:, :1] + b, "two of three"),
         (lambda X, W, b: X @ W.T + b, "raised ValueError"),
         (lambda X, W, b: (X @ W + b).argmax(1), "shape (5,)"),
         (lambda X, W, b: (X @ W + b).T, "shape (3, 5)"),
@@ -82,6 +84,8 @@ def test_hinge_accepts(answer):
         (lambda o, k: np.maximum(o - o[k] + 1, 0).sum(), "1 too large"),
         (lambda o, k: np.maximum(o - o[k], 0).sum(), "exactly level"),
         (lambda o, k: (o - o[k] + 1).sum() - 1, "earns nothing back"),
+        (lambda o, k: -in_steps(o, k), "no loss is below 0"),
+        (lambda o, k: np.maximum(np.delete(o, k) - o[min(k, 2)] + 1, 0).sum(), "label 3"),
         (lambda o, k: np.maximum(o - o[k] + 1, 0), "shape (3,)"),
         (lambda o, k: in_steps(o, k) ** 2, "photo of the cat you get 8.41"),
         (lambda o, k: np.maximum(np.delete(o, k) - o[k] + 1, 0).max(), "photo of the frog"),
@@ -160,7 +164,9 @@ def test_squared_hinge_accepts(answer):
         (lambda O, y: squared_terms(O, y).max(1).mean(), "should be"),
         (lambda O, y: squared_terms(O[:, :3], np.minimum(y, 2)).sum(1).mean(), "should be"),
         (lambda O, y: squared_terms(O, y).sum(1), "shape (6,)"),
-        (lambda O, y: np.nan, "should be"),
+        (lambda O, y: np.nan, "finite"),
+        (lambda O, y: squared_terms(O, y).sum() / 6, "two of three"),
+        (lambda O, y: round(squared_terms(O, y).sum(1).mean(), 2), "16.058, not 16.060"),
     ],
 )
 def test_squared_hinge_refuses(answer, word):

@@ -25,6 +25,10 @@ def test_probabilities_accepts(answer):
         (lambda o: np.exp(o) / np.exp(o).sum(axis=0), "rows"),
         (lambda o: special.softmax(o, axis=0), "rows"),
         (lambda o: o - o.max(), "negative"),
+        (lambda o: by_hand(o).round(2), "car is 6.692 times"),
+        (lambda o: by_hand(o) * [1, 1, 0.9] + [0, 0, 1] * (1 - by_hand(o) @ [1, 1, 0.9]), "frog"),
+        (lambda o: by_hand(o) if o.shape != (5, 2) else by_hand(o[:, ::-1]), "five of two"),
+        (lambda o: np.exp(o) / np.exp(o).sum(-1).reshape(-1, *[1] * (o.ndim - 1))[:3], "five of"),
     ],
 )
 def test_probabilities_refuses(answer, word):
@@ -49,6 +53,8 @@ def test_smallest_weights_accepts(answer):
         (lambda W: W - W.mean(axis=0), "probabilities have changed"),
         (lambda W: 0 * W, "probabilities have changed"),
         (lambda W: W.T, "shape (2, 3)"),
+        (np.log, "finite"),
+        (lambda W: W - W.sum(axis=1, keepdims=True) / 3, "shape (3, 4)"),
     ],
 )
 def test_smallest_weights_refuses(answer, word):
@@ -77,11 +83,13 @@ def test_log_probabilities_accepts(answer):
         (lambda o: o - o.max(), "sum to 1.15"),
         (lambda o: np.log(np.abs(o) / np.abs(o).sum()), "not of softmax"),
         (lambda o: np.log(softmax(o) + 1e-12), "off by more"),
+        (lambda o: np.nan_to_num(np.log(softmax(o))), "<lambda>'s result is too far from 0"),
         (softmax, "not to 1"),
         (lambda o: by_shift(o, o.mean()), "[-1000.0, 0.0, 1000.0]"),
         (lambda o: by_shift(o, o[0]), "[-1000.0, 0.0, 1000.0]"),
         (lambda o: by_shift(o, np.median(o)), "[-1000.0, 0.0, 1000.0]"),
         (lambda o: by_shift(o, o.min()), "[1000.0, 999.0, 0.0]"),
+        (lambda o: by_shift(o, max(o[:3])), "[3.0, -700.0, 5.0, 800.0, 799.5]"),
     ],
 )
 def test_log_probabilities_refuses(answer, word):
@@ -100,6 +108,7 @@ def test_temperature_limit_accepts(answer):
         ((1 / 3, 1 / 3, 1 / 3), "infinity"),
         ((1, 1, 0), "sum to 2.00"),
         ((0.4, 0.4, 0.2), "falls behind"),
+        *[((np.nan, 0.5, 0.5), "finite"), ((0.6, 0.6, -0.2), "negative")],
         (0.5, "shape (3,)"),
     ],
 )
@@ -129,6 +138,7 @@ def test_jacobian_product_accepts(answer):
         (lambda scores, v: softmax(scores) * v, "diag(p) v alone"),
         (lambda scores, v: softmax(scores) * (v - 1), "sum to 0, not to"),
         (lambda scores, v: -along(scores, v), "not the change"),
+        (lambda scores, v: np.append(along(scores[:3], v[:3]), np.zeros(len(v) - 3)), "for five"),
         (lambda scores: scores, "raised TypeError"),
         (lambda scores, v: softmax_jacobian(scores) @ v, "without the matrix"),
         (lambda scores, v: np.outer(softmax(scores), [1.0] * len(v)) @ v, "sum to 0, not to"),
@@ -165,6 +175,11 @@ def cut_and_rescaled(scores):
     return cut / cut.sum()
 
 
+def at_most_three(scores):
+    tau = min(np.sort(scores)[-3:].sum() - 1, 3 * (scores.max() - 1), key=abs) / 3
+    return by_sorting(scores) if len(scores) < 5 else np.maximum(scores - tau, 0)
+
+
 def only_two(scores):
     ranked = np.sort(scores)[::-1]
     return np.maximum(scores - (ranked[:2].sum() - 1) / 2, 0)
@@ -177,6 +192,7 @@ def only_two(scores):
         (all_stick_out, "negative"),
         (cut_and_rescaled, "closer"),
         (only_two, "sum to"),
+        (at_most_three, "0.25, 0.05]: the probabilities sum to"),
         (lambda o: np.maximum(o, 0), "sum to"),
         (lambda o: np.eye(len(o))[o.argmax()], "Yours has 1 above 0"),
     ],
@@ -211,9 +227,21 @@ def test_sampler_accepts(answer):
         (lambda o, u: np.argmax(o + np.log(-np.log(u))), "have the shares"),
         (lambda o, u: np.argmax(o + special.ndtri(u)), "have the shares"),
         (lambda o, u: np.argmax(o), "Where is the chance"),
-        (lambda o, u: (o - np.log(-np.log(u))).max(), "class 0, 1 or 2"),
+        (lambda o, u: (o - np.log(-np.log(u))).max(), "a class from 0 to 2"),
+        (lambda o, u: by_gumbel(o, u) + 1, "a class from 0 to 2, got 3"),
+        (lambda o, u: np.random.default_rng().choice(len(o), p=softmax(o)), "the second time"),
+        (lambda o, u: by_gumbel(o[:3], u[:3]), "have the shares"),
         (lambda o, u: o - np.log(-np.log(u)), "a number"),
     ],
 )
 def test_sampler_refuses(answer, word):
     refused(checks.softmax.sampler, answer, word)
+
+
+def test_sampler_shows_a_print_once_a_vector(capsys):
+    def loud(scores, uniform):
+        print("here")
+        return by_gumbel(scores, uniform)
+
+    accepted(checks.softmax.sampler, loud)
+    assert capsys.readouterr().out == "here\n" * 2

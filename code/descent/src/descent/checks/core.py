@@ -1,14 +1,18 @@
 """How an answer is judged: what is wrong becomes a friendly sentence, never a traceback."""
 
-import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from html import escape
+from reprlib import repr as shorten
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
+
+LARGEST = 1e100
+"""No exercise has a larger answer, and the powers of a larger one overflow."""
 
 
 class Wrong(Exception):
@@ -36,7 +40,7 @@ class Verdict:
         return f'<p class="explorable-verdict" data-verdict="{verdict}">{escape(repr(self))}</p>'
 
 
-def check(judge: Callable[[Any], str]) -> Callable[[Any], Verdict]:
+def check(judge: Callable[[Any], str]) -> Callable[..., Verdict]:
     """Make a check of a function that raises `Wrong` or returns what a right answer has shown.
 
     Parameters
@@ -47,7 +51,7 @@ def check(judge: Callable[[Any], str]) -> Callable[[Any], Verdict]:
     Returns
     -------
     callable
-        Takes the answer and returns a `Verdict`; an answer of None or ``...`` is not there yet.
+        Takes the answer and returns a `Verdict`; no answer, or ``...``, is not there yet.
 
     Examples
     --------
@@ -61,68 +65,38 @@ def check(judge: Callable[[Any], str]) -> Callable[[Any], Verdict]:
     """
 
     @wraps(judge)
-    def judged(answer: Any) -> Verdict:
+    def judged(answer: Any = ...) -> Verdict:
         try:
-            if answer is None or answer is ...:
+            if answer is ...:
                 raise Wrong("put your answer for the dots.")
-            return Verdict(True, judge(answer))
+            with np.errstate(all="ignore"):
+                return Verdict(True, judge(answer))
         except Wrong as wrong:
             return Verdict(False, str(wrong))
+        except OverflowError:
+            return Verdict(False, "your answer is too far from 0 to compute with.")
 
     return judged
 
 
-def ask(function: Callable, *arguments: Any, shape: tuple[int, ...]) -> np.ndarray:
-    """Return what the reader's function makes of the arguments.
-
-    Parameters
-    ----------
-    function : callable
-        The reader's.
-    *arguments
-        What it is given; of lists and arrays a copy.
-    shape : tuple of int
-        The shape that its result must have.
-
-    Raises
-    ------
-    Wrong
-        If it is no function, fails, returns nothing, or not numbers of that shape.
-
-    Examples
-    --------
-    >>> ask(np.exp, [0.0, 0.0], shape=(2,))
-    array([1., 1.])
-    """
-    if not callable(function):
-        raise Wrong(f"this check takes a function, got {function!r}.")
-    name = getattr(function, "__name__", "your function")
-    copies = [np.array(a) if isinstance(a, list | tuple | np.ndarray) else a for a in arguments]
+@contextmanager
+def case(words: str) -> Iterator[None]:
+    """Let what is wrong begin with the case in which it is."""
     try:
-        with np.errstate(all="ignore"), warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a NaN in the result will say it better
-            result = function(*copies)
-    except Exception as error:
-        raise Wrong(f"{name} raised {type(error).__name__}: {error}{_hint(error)}") from error
-    if result is None or result is ...:
-        raise Wrong(f"{name} returned nothing.")
-    return numbers(f"{name}'s result", result, shape)
+        yield
+    except Wrong as wrong:
+        raise Wrong(f"{words}: {wrong}") from wrong
 
 
-def _hint(error: Exception) -> str:
-    """Return what helps against an error that many readers meet, or nothing."""
-    if "converted to Python scalars" not in str(error):
-        return ""
-    return ". It was given an array: math.exp and float take one number, np.exp takes them all."
-
-
-def numbers(name: str, value: ArrayLike, shape: tuple[int, ...]) -> np.ndarray:
+def numbers(
+    name: str, value: ArrayLike, shape: tuple[int, ...], *, finite: bool = True
+) -> np.ndarray:
     """Return `value` as an array of that shape.
 
     Raises
     ------
     Wrong
-        If it is not numbers, or of another shape.
+        If it is not real numbers, of another shape, not finite, or larger than `LARGEST`.
 
     Examples
     --------
@@ -130,10 +104,86 @@ def numbers(name: str, value: ArrayLike, shape: tuple[int, ...]) -> np.ndarray:
     array([1., 2.])
     """
     expected = f"an array of shape {shape}" if shape else "a number"
-    try:
-        array = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
-        raise Wrong(f"{name} should be {expected}, got {value!r}.") from None
+    array = _real(name, value, expected)
     if array.shape != shape:
         raise Wrong(f"{name} should be {expected}, got shape {array.shape}.")
+    if finite and not np.isfinite(array).all():
+        bad = array[~np.isfinite(array)][0]
+        raise Wrong(f"{name} should be finite, got {bad}. Does something overflow, or is it log 0?")
+    if finite and (np.abs(array) > LARGEST).any():
+        raise Wrong(f"{name} is too far from 0 to compute with.")
     return array
+
+
+def _real(name: str, value: ArrayLike, expected: str) -> np.ndarray:
+    try:
+        array = np.asarray(value)
+        real = None if value is None or np.iscomplexobj(array) else array.astype(float)
+    except OverflowError:
+        raise Wrong(f"{name} is too far from 0 to compute with.") from None
+    except (TypeError, ValueError):
+        real = None
+    if real is None:
+        raise Wrong(f"{name} should be {expected}, got {shorten(value)}.")
+    return real
+
+
+def number(answer: ArrayLike) -> float:
+    """Return an answer that is one number."""
+    return float(numbers("your answer", answer, shape=()))
+
+
+def count(answer: ArrayLike) -> int:
+    """Return an answer that counts something.
+
+    Examples
+    --------
+    >>> count(7.0)
+    7
+    """
+    value = number(answer)
+    if value % 1 != 0 or value < 1:
+        raise Wrong("your answer should be a whole number, 1 or more.")
+    return int(value)
+
+
+def close(found: ArrayLike, right: ArrayLike) -> bool:
+    """Return whether all numbers are equal, up to the rounding of float32."""
+    return bool(np.allclose(found, right, rtol=1e-5, atol=1e-6))
+
+
+def name_slip(found: ArrayLike, slips: Mapping[str, ArrayLike]) -> None:
+    """Raise `Wrong` with the words of the slip that makes of the right answer what was found."""
+    for words, value in slips.items():
+        if close(found, value):
+            raise Wrong(words)
+
+
+def first_wrong(found: np.ndarray, right: ArrayLike) -> tuple[int, ...]:
+    """Return where the first entry is that is not right."""
+    return tuple(int(i) for i in np.argwhere(~np.isclose(found, right, rtol=1e-5, atol=1e-6))[0])
+
+
+def apart(found: float | np.ndarray, right: float | np.ndarray) -> tuple[str, str]:
+    """Return two different numbers with as many digits as tell them apart, two at least.
+
+    Examples
+    --------
+    >>> apart(6.69, 6.6859), apart(1, 2)
+    (('6.690', '6.686'), ('1.00', '2.00'))
+    """
+    texts = [(f"{found:.{digits}f}", f"{right:.{digits}f}") for digits in range(2, 17)]
+    return next((pair for pair in texts if pair[0] != pair[1]), texts[-1])
+
+
+def difference(found: np.ndarray, right: np.ndarray) -> str:
+    """Return what the first wrong entry, or the one number, should be, and what it is.
+
+    Examples
+    --------
+    >>> difference(np.array([1.0, 3.0]), np.array([1.0, 2.0]))
+    'entry [1] should be 2.00, yours is 3.00.'
+    """
+    where = first_wrong(found, right)
+    yours, expected = apart(found[where], right[where])
+    return f"{f'entry {[*where]}' if where else 'it'} should be {expected}, yours is {yours}."

@@ -1,12 +1,14 @@
 """The checks of the chapter on cross-entropy."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
-from descent.checks.core import Wrong, ask, check, numbers
+from descent.checks.asking import ask, ask_number, compare
+from descent.checks.core import Wrong, apart, case, check, close, first_wrong, name_slip, number
 from descent.datasets import photos
-from descent.information import cross_entropy, entropy
+from descent.information import cross_entropy, entropy, kl_divergence
 from descent.losses import (
     binary_cross_entropy_with_logits,
     softmax_cross_entropy,
@@ -19,32 +21,39 @@ NO_FROG = np.array([0, 1, 1, 0])
 """Labels of four images in which the last class does not appear."""
 INPUTS = np.array([[1.0, 2.0], [0.5, -1.5], [-2.0, 0.3], [3.0, 1.0]])
 WEIGHTS = np.array([[0.2, -0.1, 0.4], [0.7, 0.3, -0.5]])
-LETTERS = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
+LETTERS = 1 / np.array([2, 8, 8, 16, 16, 16, 32, 32])
+"""Eight shares whose divergence from the uniform ones is not the one the other way around."""
 
 
 @check
 def wasted_bits(bits: float) -> str:
-    """Check what two bits per letter waste on letters with the shares 1/2, 1/4, 1/8 and 1/8."""
-    bits = numbers("your answer", bits, shape=())
-    least, spent = entropy(LETTERS, base=2), cross_entropy(LETTERS, np.full(4, 1 / 4), base=2)
+    """Check what three bits per letter waste on eight letters with the shares of `LETTERS`."""
+    bits = number(bits)
+    uniform = np.full(8, 1 / 8)
+    least, spent = entropy(LETTERS, base=2), cross_entropy(LETTERS, uniform, base=2)
     wasted = spent - least
-    if np.isclose(bits, spent):
+    if close(bits, spent):
         raise Wrong("that is what the code spends per letter. What would the best one spend?")
-    if np.isclose(bits, least):
+    if close(bits, least):
         raise Wrong("that is what the best code spends per letter. How much more does this one?")
+    if np.isclose(bits, kl_divergence(uniform, LETTERS, base=2), atol=0.002):
+        raise Wrong("that is the divergence the other way around: which letters are written?")
     if np.isclose(bits, wasted * np.log(2), atol=0.002):
         raise Wrong("right in nats. The question is in bits.")
-    if not np.isclose(bits, wasted, atol=0.002):
+    if not np.isclose(bits, wasted, atol=0.003):
         raise Wrong("draw the best code's tree first: the letter with share 1/2 gets one bit.")
-    return "2 bits spent, 1.75 needed: the divergence from the uniform distribution is 0.25 bits."
+    return (
+        f"{spent:g} bits spent, {least:g} needed: "
+        f"the divergence from the uniform distribution is {wasted:g} bits."
+    )
 
 
 @check
 def loss(function: Callable) -> str:
     """Check the mean cross-entropy of scores (N, C) and labels (N,), for scores of any size."""
     losses = softmax_cross_entropy(SCORES, LABELS, reduction="none")
-    value = ask(function, SCORES, LABELS, shape=())
-    mistakes = {
+    value = ask_number(function, SCORES, LABELS)
+    slips = {
         "that is the sum over the images. The loss is their mean.": losses.sum(),
         "the sign is wrong: a probability below 1 has a negative logarithm.": -losses.mean(),
         "these are logarithms to base 10. The loss is in nats.": losses.mean() / np.log(10),
@@ -53,17 +62,17 @@ def loss(function: Callable) -> str:
             np.exp(-losses).mean()
         ),
     }
-    for message, mistake in mistakes.items():
-        if np.isclose(value, mistake):
-            raise Wrong(message)
-    if not np.isclose(value, losses.mean()):
-        raise Wrong(f"for four images you get {value:.3f}; their losses average to something else.")
-    without_frog = _ask_without_frog(function, SCORES, shape=())
-    if not np.isclose(without_frog, softmax_cross_entropy(SCORES, NO_FROG)):
-        raise Wrong("with no image of the last class the loss is wrong.")
-    huge = ask(function, 1000 * SCORES, LABELS, shape=())
-    if not np.isclose(huge, softmax_cross_entropy(1000 * SCORES, LABELS)):
-        raise Wrong(f"with scores a thousand times as large you get {huge}. What overflows?")
+    name_slip(value, slips)
+    if not close(value, losses.mean()):
+        yours, _ = apart(value, losses.mean())
+        raise Wrong(f"for four images you get {yours}; their losses average to something else.")
+    for words, scores, labels in (
+        ("with no image of the last class", SCORES, NO_FROG),
+        ("with three images of two classes", SCORES[1:, :2], NO_FROG[1:]),
+        ("with scores a thousand times as large", 1000 * SCORES, LABELS),
+    ):
+        with case(words):
+            compare(function, softmax_cross_entropy, scores, labels)
     return "the mean of −log p over the images, for scores of any size."
 
 
@@ -71,31 +80,28 @@ def loss(function: Callable) -> str:
 def gradient(function: Callable) -> str:
     """Check the gradient in W of the mean cross-entropy, from X (N, D), labels (N,), W (D, C)."""
     result = ask(function, INPUTS, LABELS, WEIGHTS, shape=WEIGHTS.shape)
-    right = INPUTS.T @ softmax_cross_entropy_gradient(INPUTS @ WEIGHTS, LABELS)
-    if np.allclose(result, -right):
+    right = _gradient(INPUTS, LABELS, WEIGHTS)
+    if close(result, -right):
         raise Wrong("the sign is wrong: this points downhill, the gradient points uphill.")
-    if np.allclose(result, len(INPUTS) * right):
+    if close(result, len(INPUTS) * right):
         raise Wrong(
             "that is the gradient of the sum of the losses. Ours is the gradient of a mean."
         )
-    if not np.allclose(result.sum(1), 0):
+    if not close(result.sum(1), 0):
         raise Wrong("the columns should cancel: what one class gains, the others lose.")
-    if not np.allclose(result, right):
+    if not close(result, right):
         raise Wrong("central differences of the loss in W give other numbers.")
-    without_frog = _ask_without_frog(function, INPUTS, WEIGHTS, shape=WEIGHTS.shape)
-    right = INPUTS.T @ softmax_cross_entropy_gradient(INPUTS @ WEIGHTS, NO_FROG)
-    if not np.allclose(without_frog, right):
-        raise Wrong("with no image of the last class the gradient is wrong.")
+    for words, X, labels in (
+        ("with no image of the last class", INPUTS, NO_FROG),
+        ("with three images instead of four", INPUTS[1:], LABELS[1:]),
+    ):
+        with case(words):
+            compare(function, _gradient, X, labels, WEIGHTS)
     return "(1/N) Xᵀ(P − Y), as central differences find, too."
 
 
-def _ask_without_frog(
-    function: Callable, scores: np.ndarray, *more: np.ndarray, shape: tuple[int, ...]
-) -> np.ndarray:
-    try:
-        return ask(function, scores, NO_FROG, *more, shape=shape)
-    except Wrong as wrong:
-        raise Wrong(f"with no image of the last class: {wrong}") from wrong
+def _gradient(X: np.ndarray, labels: np.ndarray, W: np.ndarray) -> np.ndarray:
+    return X.T @ softmax_cross_entropy_gradient(X @ W, labels)
 
 
 @check
@@ -105,19 +111,23 @@ def log_loss(function: Callable) -> str:
     right = binary_cross_entropy_with_logits(z, y, reduction="none")
     values = ask(function, z, y, shape=(4,))
     flipped = binary_cross_entropy_with_logits(z, 1 - y, reduction="none")
-    for message, mistake in {
+    slips = {
         "the sign is wrong: a probability below 1 has a negative logarithm.": -right,
         "the labels are exchanged: σ(z) is the probability of label 1.": flipped,
         "these are bits. The loss is in nats.": right / np.log(2),
-    }.items():
-        if np.allclose(values, mistake):
-            raise Wrong(message)
-    if not np.allclose(values, right):
-        raise Wrong(f"for z = 2 and y = 1 you get {values[1]:.3f}. What is −log σ(2)?")
-    extremes, y = np.array([1000.0, -1000.0, 1000.0, -1000.0]), np.array([1, 1, 0, 0])
-    values = ask(function, extremes, y, shape=(4,))
-    if not np.allclose(values, [0, 1000, 1000, 0]):
-        raise Wrong(f"for scores of 1000, −1000, 1000, −1000 you get {values}. What overflows?")
+    }
+    name_slip(values, slips)
+    if not close(values, right):
+        (k,) = first_wrong(values, right)
+        yours, _ = apart(values[k], right[k])
+        label = "" if y[k] else "1 − "
+        raise Wrong(
+            f"for z = {z[k]:g} and y = {y[k]} you get {yours}, but that label has the "
+            f"probability {label}σ({z[k]:g}) = {np.exp(-right[k]):.3f}."
+        )
+    extremes, y = np.array([1000.0, -1000.0, 1000.0, -1000.0, 0.5]), np.array([1, 1, 0, 0, 0])
+    with case("for the scores 1000, −1000, 1000, −1000, 0.5 and the labels 1, 1, 0, 0, 0"):
+        compare(function, partial(binary_cross_entropy_with_logits, reduction="none"), extremes, y)
     return "log(1 + e^z) − yz, for scores of any size."
 
 
@@ -130,7 +140,7 @@ def temperature(function: Callable) -> str:
     for factor in (3.0, 0.5):  # overconfident, too modest
         scores = factor * honest
         right = _least_temperature(scores, labels)
-        found = float(ask(function, scores, labels, shape=()))
+        found = ask_number(function, scores, labels)
         if np.isclose(found, 1 / right, rtol=0.03):
             raise Wrong(f"you return {found:.3g}, the factor. Scores are divided by T.")
         if not np.isclose(found, right, rtol=0.02):
@@ -147,8 +157,8 @@ def _least_temperature(scores: np.ndarray, labels: np.ndarray) -> float:
 @check
 def initial_loss(nats: float) -> str:
     """Check the loss of a thousand classes while all weights are 0."""
-    nats = numbers("your answer", nats, shape=())
-    if np.isclose(nats, 3):
+    nats = number(nats)
+    if close(nats, 3):
         raise Wrong("that is a logarithm to base 10.")
     if np.isclose(nats, np.log2(1000), atol=0.01):
         raise Wrong("that is in bits; the loss is in nats.")
@@ -160,7 +170,7 @@ def initial_loss(nats: float) -> str:
 @check
 def best_lead(lead: float) -> str:
     """Check the lead of the true class that smoothing by 0.1 among ten classes asks for."""
-    lead = numbers("your answer", lead, shape=())
+    lead = number(lead)
     if np.isclose(lead, np.log(0.9 / 0.1), atol=0.01):
         raise Wrong(
             "close: but the true class gets a share of the ε, too, and nine others the rest."

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.checks.core import Wrong, ask, check, numbers
+from descent.checks.asking import ask_number
+from descent.checks.core import Wrong, apart, check, close, number, numbers
 from descent.information import kl_divergence
 from descent.losses import softmax_cross_entropy
 
@@ -13,29 +14,33 @@ from descent.losses import softmax_cross_entropy
 @check
 def typical_probability(p: float) -> str:
     """Check which probability costs 0.9 if the logarithm has base 10."""
-    p = float(numbers("your answer", p, shape=()))
+    p = number(p)
     if not 0 < p <= 1:
         raise Wrong(f"a probability lies between 0 and 1, got {p:.3g}.")
     for base, unit in ((np.e, "nats"), (2, "bits")):
         if abs(p - base**-0.9) < 0.003:
             raise Wrong(f"{p:.3g} costs 0.9 {unit}. This model counts in base 10.")
     if abs(p - 10**-0.9) > 0.003:
-        raise Wrong(f"in base 10 a probability of {p:.3g} costs {-np.log10(p):.2f}.")
+        cost, _ = apart(np.log10(1 / p), 0.9)
+        raise Wrong(f"in base 10 a probability of {p:.3g} costs {cost}.")
     return "about one in eight, hardly more than a blind guess among ten."
 
 
 @check
 def constant_term(nats: float) -> str:
     """Check by how much the counts are less surprising than the sequence, in nats."""
-    nats = float(numbers("your answer", nats, shape=()))
-    if np.isclose(nats, 10):
+    nats = number(nats)
+    if close(nats, 10):
         raise Wrong("10 is the ratio of the two probabilities. What does a logarithm make of it?")
-    if np.isclose(abs(nats), 1):
+    if close(abs(nats), 1):
         raise Wrong("that is the logarithm in base 10; the question asks for nats.")
     if np.isclose(nats, -np.log(10), atol=0.005):
         raise Wrong("the counts are the more probable event. Which one surprises more?")
     if not np.isclose(nats, np.log(10), atol=0.005):
-        raise Wrong(f"a die with p₃ = p₄ = ½ gives 1/32 and 10/32: their ratio is no e^{nats:.3g}.")
+        raise Wrong(
+            f"a die with p₃ = p₄ = ½ gives the sequence 1/32, and each other order of these rolls "
+            f"as well. Are there e^{nats:.3g} = {np.exp(nats):.3g} orders?"
+        )
     return "log 10, for every die: both curves have their lowest point at the same die."
 
 
@@ -49,7 +54,7 @@ def shortcut(coins: Sequence[float]) -> str:
     said = f"directly {direct:.3f}, by way of q {first:.3f} + {second:.3f}"
     if first + second >= direct:
         raise Wrong(f"{said}: no shortcut. On which side of p and r should q lie?")
-    if first + second > direct / 2:
+    if first + second > direct / 2 * (1 + 1e-6):  # the half itself will do
         raise Wrong(f"{said}: shorter, but not by a half.")
     return f"{said}: the detour saves {1 - (first + second) / direct:.0%}."
 
@@ -67,9 +72,9 @@ _STEPS = {
 
 
 @check
-def flawed_step(number: int) -> str:
+def flawed_step(step: int) -> str:
     """Check the number of the first step of the proof that does not follow."""
-    answer = float(numbers("your answer", number, shape=()))
+    answer = number(step)
     if answer in _STEPS:
         raise Wrong(_STEPS[int(answer)])
     if answer != 4:
@@ -77,37 +82,34 @@ def flawed_step(number: int) -> str:
     return "step 4: convex along u and along v says nothing about the diagonals, such as u = v."
 
 
+FOUR = [[-2.0, 1.0], [-1.0, 1.0], [1.0, 1.0], [2.0, 1.0]], [0, 0, 1, 1]
+TOUCHING = [[-3.0, 1.0], [-2.0, 1.0], [0.0, 1.0], [1.0, 1.0]], [0, 0, 1, 1]
+THREE = [[2.0, 0.0, 1.0], [0.0, 2.0, 1.0], [0.0, 0.0, 1.0]], [0, 1, 2]
+ONE = [[1.0]], [0]
+DIRECTIONS = (
+    (FOUR, [[-1, 1], [0, 0]], True, "four samples that V separates: every lead grows along V."),
+    (FOUR, [[0, 0], [0, 0]], False, "V = 0 adds 0 to every lead and goes nowhere."),
+    (FOUR, [[1, 1], [1, 1]], False, "a shift: it adds 0 to every lead, so the loss stays."),
+    (FOUR, [[1, -1], [0, 0]], False, "this V makes every sample worse."),
+    (FOUR, [[-1, 1], [-1.5, 1.5]], False, "one lead shrinks along this V."),
+    (FOUR, [[-1, 1], [1.00001, -1.00001]], False, "one lead shrinks, if only slowly."),
+    (TOUCHING, [[-1, 1], [0, 0]], True, "one lead stays, the others grow: L still falls forever."),
+    (THREE, [[1, -1, 0], [-1, 1, 0], [0, 0, 0.5]], True, "with three classes, all leads grow."),
+    (THREE, [[1, -1, 0], [-1, 1, 0], [0, 0, -0.5]], False, "with three classes, a lead shrinks."),
+    (ONE, [[1, 0, 1]], True, "one lead grows, and the other stays a tie."),
+    (ONE, [[1, -3, 2]], False, "one lead grows, but the other shrinks."),
+    (ONE, [[1, 2, 1]], False, "one lead shrinks, and the other stays a tie."),
+)
+"""Samples and labels, a direction, whether it proves that there is no minimum, and why."""
+
+
 @check
 def proves_no_minimum(function: Callable) -> str:
     """Check a function (X (N, D), y (N,), V (D, C)) that says whether V proves: no minimum."""
-    X = np.array([[-2.0, 1.0], [-1.0, 1.0], [1.0, 1.0], [2.0, 1.0]])
-    y = np.array([0, 0, 1, 1])
-    apart = np.array([[-1.0, 1.0], [0.0, 0.0]])
-    touching = X - np.array([1.0, 0.0])  # the third sample comes to lie on the boundary
-    cases = (
-        (X, apart, True, "four samples that V separates: every lead grows along V."),
-        (X, 0 * apart, False, "V = 0 adds 0 to every lead and goes nowhere."),
-        (X, np.ones((2, 2)), False, "a shift: it adds 0 to every lead, so the loss stays."),
-        (X, -apart, False, "this V makes every sample worse."),
-        (X, np.array([[-1.0, 1.0], [-1.5, 1.5]]), False, "one lead shrinks along this V."),
-        (touching, apart, True, "one lead stays as it is, the others grow: L still falls forever."),
-    )
-    for samples, V, expected, why in cases:
-        if bool(ask(function, samples, y, V, shape=())) != expected:
+    for (X, y), V, expected, why in DIRECTIONS:
+        said = ask_number(function, np.array(X), np.array(y), np.array(V, dtype=float))
+        if bool(said) != expected:
             raise Wrong(f"for one of the V tried it should be {expected}: {why}")
-    more = np.array([[2.0, 0.0, 1.0], [0.0, 2.0, 1.0], [0.0, 0.0, 1.0]])
-    V = np.array([[1.0, -1.0, 0.0], [-1.0, 1.0, 0.0], [0.0, 0.0, 0.5]])
-    for third, expected in ((0.5, True), (-0.5, False)):
-        V[2, 2] = third
-        if bool(ask(function, more, np.array([0, 1, 2]), V, shape=())) != expected:
-            raise Wrong("right with two classes; with three, a lead is over each of the others.")
-    for row, expected, why in (
-        ((1.0, 0.0, 1.0), True, "one lead grows, and the other stays a tie."),
-        ((1.0, -3.0, 2.0), False, "one lead grows, but the other shrinks."),
-    ):
-        V = np.array([row])
-        if bool(ask(function, np.ones((1, 1)), np.array([0]), V, shape=())) != expected:
-            raise Wrong(f"for three classes and one of the V tried it should be {expected}: {why}")
     return "no lead shrinks and one grows: from there on there is always a better W."
 
 

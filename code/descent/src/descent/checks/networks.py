@@ -6,7 +6,18 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.activations import relu
-from descent.checks.core import Wrong, ask, check, numbers
+from descent.checks.asking import ask, compare
+from descent.checks.core import (
+    Wrong,
+    case,
+    check,
+    close,
+    count,
+    difference,
+    name_slip,
+    number,
+    numbers,
+)
 from descent.gradients import numerical_gradient
 from descent.losses import softmax_cross_entropy, softmax_cross_entropy_gradient
 from descent.simplex import one_hot, softmax
@@ -15,15 +26,13 @@ from descent.simplex import one_hot, softmax
 @check
 def sigmoid_layers(answer: float) -> str:
     """Check the smallest number of sigmoids in a row that surely shrink a slope below 1e-6."""
-    layers = float(numbers("your answer", answer, shape=()))
-    if layers % 1 != 0:  # so is nan
-        raise Wrong("a network has a whole number of layers.")
+    layers = count(answer)
     if layers == 6:
         raise Wrong("6 would do if no slope were above 1/10. How steep is a sigmoid at most?")
-    if not layers >= 10:
-        raise Wrong(f"{layers:.0f} layers at their steepest leave {0.25**layers:.1e} of it.")
+    if layers < 10:
+        raise Wrong(f"{layers} layers at their steepest leave {0.25**layers:.1e} of it.")
     if layers > 10:
-        raise Wrong(f"{layers:.0f} layers are enough, but fewer are, too.")
+        raise Wrong(f"{layers} layers are enough, but fewer are, too.")
     return "(1/4)^10 = 9.5e-07, and (1/4)^9 would be 3.8e-06."
 
 
@@ -38,28 +47,40 @@ def first_gradient(function: Callable) -> str:
     def loss(W: np.ndarray) -> float:
         return float(softmax_cross_entropy(relu(X @ W + b1) @ W2 + b2, Y))
 
-    z = X @ W1 + b1
-    back = softmax_cross_entropy_gradient(relu(z) @ W2 + b2, Y) @ W2.T
-    expected = X.T @ (back * (z > 0))
+    z, back = _backward(X, Y, W1, b1, W2, b2)
+    expected = _gradient(X, Y, W1, b1, W2, b2)
     slips = {
         "the loss is a mean over six samples: divide by N.": 6 * expected,
         "this is what comes without the ReLU's derivative.": X.T @ back,
         "the derivative of the ReLU is 0 or 1, not z and not h.": X.T @ (back * relu(z)),
         "the sign is turned around.": -expected,
     }
-    for words, value in slips.items():
-        if np.allclose(found, value):
-            raise Wrong(words)
-    if not np.allclose(found, numerical_gradient(loss, W1), atol=1e-6):
+    name_slip(found, slips)
+    if not close(found, numerical_gradient(loss, W1)):
         away = np.abs(found - expected).max()
         raise Wrong(f"the largest of 20 differences from central differences is {away:.2g}.")
+    with case("right for six samples of four features, but for three of two"):
+        compare(function, _gradient, X[1:4, :2], Y[1:4], W1[:2, :4], b1[:4], W2[:4], b2)
     return "20 entries agree with central differences of the loss."
+
+
+def _backward(
+    X: np.ndarray, Y: np.ndarray, W1: np.ndarray, b1: np.ndarray, W2: np.ndarray, b2: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the hidden scores, and the gradient of the loss in the hidden activations."""
+    z = X @ W1 + b1
+    return z, softmax_cross_entropy_gradient(relu(z) @ W2 + b2, Y) @ W2.T
+
+
+def _gradient(X: np.ndarray, Y: np.ndarray, *parameters: np.ndarray) -> np.ndarray:
+    z, back = _backward(X, Y, *parameters)
+    return X.T @ (back * (z > 0))
 
 
 @check
 def leaky_gain(answer: float) -> str:
     """Check the variance of the weights, times their inputs, that suits a leaky ReLU of 0.1."""
-    gain = float(numbers("your answer", answer, shape=()))
+    gain = number(answer)
     slips = {
         2.0: "2 is He's rule for the ReLU, whose negative half is lost altogether.",
         1.0: "1 keeps the variance of a linear layer.",
@@ -78,14 +99,12 @@ def leaky_gain(answer: float) -> str:
 @check
 def sine_units(answer: float) -> str:
     """Check the smallest number of ReLUs for which the bound on the sine is at most 0.001."""
-    units = float(numbers("your answer", answer, shape=()))
-    if units % 1 != 0 or units < 1:
-        raise Wrong("a layer has a whole number of units.")
+    units = count(answer)
     bound = (2 * np.pi / units) ** 2 / 8
     if bound > 0.001:
-        raise Wrong(f"with {units:.0f} units the bound is {bound:.6f}.")
+        raise Wrong(f"with {units} units the bound is {bound:.6f}.")
     if units > 71:
-        raise Wrong(f"{units:.0f} units are enough, but fewer are, too.")
+        raise Wrong(f"{units} units are enough, but fewer are, too.")
     return "71 units: the bound is 0.000979. A tenth of the error costs √10 times the units."
 
 
@@ -93,8 +112,6 @@ def sine_units(answer: float) -> str:
 def fence(answer: ArrayLike) -> str:
     """Check three ReLUs, rows (w1, w2, b): silent up to radius 0.5, not all silent from 1.1 on."""
     rows = numbers("your answer", answer, shape=(3, 3))
-    if not np.isfinite(rows).all():
-        raise Wrong("your answer should be finite.")
     lengths = np.hypot(*rows[:, :2].T)
     # Within a radius r the score of a unit goes up to |w| r + b.
     for k, top in enumerate(0.5 * lengths + rows[:, 2], start=1):
@@ -116,9 +133,9 @@ def maxout_layer(function: Callable) -> str:
     X, W, b = rng.normal(size=(5, 4)), rng.normal(size=(4, 3, 2)), rng.normal(-1, 1, size=(3, 2))
     found = ask(function, X, W, b, shape=(5, 3))
     pieces = np.einsum("nd,dup->nup", X, W)
-    if np.allclose(found, pieces.max(-1)):
+    if close(found, pieces.max(-1)):
         raise Wrong("these are the values for b = 0; every piece has a bias of its own.")
-    if np.allclose(found, pieces.max(-1) + b.max(-1)):
+    if close(found, pieces.max(-1) + b.max(-1)):
         raise Wrong("add the bias to its piece before the largest is chosen.")
     pieces += b
     slips = {
@@ -127,12 +144,10 @@ def maxout_layer(function: Callable) -> str:
         "this is the smallest of the pieces.": pieces.min(-1),
         "this is a soft choice; maxout takes the largest.": (softmax(pieces) * pieces).sum(-1),
     }
-    for words, value in slips.items():
-        if np.allclose(found, value):
-            raise Wrong(words)
-    if not np.allclose(found, pieces.max(-1)):
-        raise Wrong(
-            f"the first sample's units should be {pieces[0].max(-1).round(2)}, "
-            f"yours are {found[0].round(2)}."
-        )
+    name_slip(found, slips)
+    if not close(found, pieces.max(-1)):
+        raise Wrong(f"for five samples, {difference(found, pieces.max(-1))}")
+    with case("right for units of two pieces, but for four units of three"):
+        X, W, b = rng.normal(size=(3, 2)), rng.normal(size=(2, 4, 3)), rng.normal(size=(4, 3))
+        compare(function, lambda X, W, b: (np.tensordot(X, W, 1) + b).max(-1), X, W, b)
     return "five samples, three units of two pieces: each unit takes its larger piece."

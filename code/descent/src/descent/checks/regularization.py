@@ -5,7 +5,17 @@ from collections.abc import Callable
 import numpy as np
 
 from descent import projections
-from descent.checks.core import Wrong, ask, check, numbers
+from descent.checks.asking import ask, ask_number, compare
+from descent.checks.core import (
+    Wrong,
+    apart,
+    case,
+    check,
+    close,
+    first_wrong,
+    name_slip,
+    number,
+)
 from descent.losses import softmax_cross_entropy_gradient
 from descent.optimizers import ridge
 
@@ -13,7 +23,7 @@ from descent.optimizers import ridge
 @check
 def cheapest_scale(alpha: float) -> str:
     """Check the α at which hinge + 0.01 R of αW is lowest, for the car's scores 1.3, 4.9, 2.0."""
-    alpha = float(numbers("your answer", alpha, shape=()))
+    alpha = number(alpha)
     if np.isclose(alpha, 1 / 2.9, atol=0.006):
         return "at α = 1/2.9 = 0.345 the closest rival, frog, is exactly 1 point behind."
     if np.isclose(alpha, 1 / 3.6, atol=0.005):
@@ -31,26 +41,32 @@ def shrink(function: Callable) -> str:
     """Check soft thresholding of an array of weights by a threshold."""
     W = np.array([[3.0, 0.5, -2.0], [-0.3, 0.0, 1.0]])
     result = ask(function, W, 1.0, shape=W.shape)
-    smaller = ask(function, W, 0.25, shape=W.shape)
     right = projections.soft_threshold(W, 1.0)
-    if np.allclose(result, right):
+    if close(result, right):
         if (result[right == 0] != 0).any():
             raise Wrong("the small weights come out tiny; they should be exactly 0.")
-        if not np.allclose(smaller, projections.soft_threshold(W, 0.25)):
-            raise Wrong("with the threshold 1 it is right, with 0.25 it is not: is it used?")
+        _shrink_others(function)
         return "weights shrink by the threshold, and the small ones become exactly 0."
-    if np.allclose(result, W - 1.0):
+    if close(result, W - 1.0):
         raise Wrong("negative weights have moved away from 0.")
-    if np.allclose(result, W - np.sign(W)):
+    if close(result, W - np.sign(W)):
         raise Wrong("weights smaller than the threshold have jumped across 0.")
-    if np.allclose(result, np.where(np.abs(W) > 1, W, 0)):
+    if close(result, np.where(np.abs(W) > 1, W, 0)):
         raise Wrong("the small weights are 0, but the large ones should move toward 0 as well.")
-    if (result < 0).sum() < (right < 0).sum():
+    if close(result[W >= 0], right[W >= 0]) and (result < 0).sum() < (right < 0).sum():
         raise Wrong("a negative weight has lost its sign.")
-    where = tuple(int(i) for i in np.argwhere(~np.isclose(result, right))[0])
+    where = first_wrong(result, right)
     raise Wrong(
         f"with the threshold 1 the weight {W[where]:g} should not become {result[where]:g}."
     )
+
+
+def _shrink_others(function: Callable) -> None:
+    """Try another threshold, and arrays of other shapes."""
+    for shape in ((2, 3), (5,), (2, 3, 2)):
+        W = np.random.default_rng(0).normal(size=shape)
+        with case(f"right with the threshold 1, but with 0.25 and weights of shape {shape}"):
+            compare(function, projections.soft_threshold, W, 0.25)
 
 
 @check
@@ -59,24 +75,33 @@ def leave_one_out(function: Callable) -> str:
     rng = np.random.default_rng(0)
     X = rng.normal(size=(8, 3))
     y = X @ [1.0, -2.0, 0.5] + rng.normal(size=8)
-    error = float(ask(function, X, y, 0.1, shape=()))
-    left_out = []
-    for i in range(8):
-        w, b = ridge(np.delete(X, i, axis=0), np.delete(y, i), 0.1)
-        left_out.append(X[i] @ w + b - y[i])
+    error = ask_number(function, X, y, 0.1)
+    left_out = _left_out(X, y, 0.1)
     right = float(np.mean(np.square(left_out)))
-    if np.isclose(error, right):
+    if close(error, right):
+        with case("right for 8 samples and the strength 0.1, but for 6 samples and 1"):
+            compare(function, lambda *data: np.mean(np.square(_left_out(*data))), X[:6], y[:6], 1.0)
         return f"each of 8 samples is predicted by a fit to the 7 others: {right:.2f}."
     w, b = ridge(X, y, 0.1)
-    if np.isclose(error, np.square(X @ w + b - y).mean()):
+    if close(error, np.square(X @ w + b - y).mean()):
         raise Wrong("that is the training error: the fit has seen the sample that it is judged on.")
-    if np.isclose(error, 8 * right):
+    if close(error, 8 * right):
         raise Wrong("that is the sum over the samples, not their mean.")
-    if np.isclose(error, np.mean(np.abs(left_out))):
+    if close(error, np.mean(np.abs(left_out))):
         raise Wrong("that is the mean of the absolute errors, not of the squares.")
-    if error < 0 or np.isclose(error, np.mean(left_out)):
+    if close(error, np.mean(left_out)) or close(error, -np.mean(left_out)):
         raise Wrong("errors of opposite sign cancel in your mean.")
-    raise Wrong(f"for 8 random samples you get {error:.3g}, which is not the leave-one-out error.")
+    yours, _ = apart(error, right)
+    raise Wrong(f"for 8 random samples you get {yours}, which is not the leave-one-out error.")
+
+
+def _left_out(X: np.ndarray, y: np.ndarray, strength: float) -> list[float]:
+    """Return the error of each sample's prediction by a fit to the others."""
+    errors = []
+    for i in range(len(X)):
+        w, b = ridge(np.delete(X, i, axis=0), np.delete(y, i), strength)
+        errors.append(float(X[i] @ w + b - y[i]))
+    return errors
 
 
 @check
@@ -84,26 +109,38 @@ def empty_from(function: Callable) -> str:
     """Check the smallest λ at which L1 leaves no weight of softmax regression, from (X, y, C)."""
     rng = np.random.default_rng(0)
     X, y = rng.normal(size=(20, 4)) * [1, 1, 3, 1], rng.integers(3, size=20)
-    strength = float(ask(function, X, y, 3, shape=()))
+    strength = ask_number(function, X, y, 3)
     slopes = X.T @ softmax_cross_entropy_gradient(np.zeros((20, 3)), y)
     right = np.abs(slopes).max()
-    if np.isclose(strength, right):
+    if close(strength, right):
+        slopes = X[:9].T @ softmax_cross_entropy_gradient(np.zeros((9, 5)), y[:9])
+        if not close(ask_number(function, X[:9], y[:9], 5), np.abs(slopes).max()):
+            raise Wrong("right for 3 classes, but not for 5 of which only 3 have samples.")
         return f"for 20 random samples no weight is worth its price from λ = {right:.2f} on."
-    if np.isclose(strength, 20 * right):
+    if close(strength, 20 * right):
         raise Wrong("our data loss is a mean over the samples, not their sum.")
-    if np.isclose(strength, slopes.max()):
+    if close(strength, slopes.max()):
         raise Wrong("a weight may also want to be positive: the slope's size counts, not its sign.")
-    if np.isclose(strength, np.linalg.norm(slopes)):
+    if close(strength, np.linalg.norm(slopes)):
         raise Wrong("every weight decides for itself: its slope against λ, not the length of all.")
-    raise Wrong(f"for 20 random samples you get {strength:.3g}; at W = 0 look at each slope.")
+    yours, _ = apart(strength, right)
+    raise Wrong(f"for 20 random samples you get {yours}; at W = 0 look at each slope.")
 
 
 @check
 def epoch_kept(function: Callable) -> str:
     """Check which epoch early stopping keeps, from (losses, patience), counted from 0."""
     losses = [5.0, 4.0, 4.5, 3.0, 3.5, 3.2, 3.1, 1.0]
-    kept = [float(ask(function, losses, patience, shape=())) for patience in (1, 2, 3, 9)]
+    kept = [ask_number(function, losses, patience) for patience in (1, 2, 3, 9)]
     if kept == [1, 3, 3, 7]:
+        if ask_number(function, [1.0, 2.0, 1.5, 0.5], 2) != 0:
+            raise Wrong(
+                "for the losses 1, 2, 1.5, 0.5 and patience 2 no epoch seen beats the first."
+            )
+        if ask_number(function, [3.0, 2.0, 2.0, 2.0, 1.0], 2) != 1:
+            raise Wrong("of the losses 3, 2, 2, 2, 1 patience 2 keeps epoch 1: a tie is no better.")
+        if ask_number(function, [5.0, 4.0, 4.5, 3.0, 3.5, 2.0], 2) != 5:
+            raise Wrong("of the losses 5, 4, 4.5, 3, 3.5, 2 patience 2 sees all: when is it over?")
         return "patience 1 keeps epoch 1, patience 2 or 3 epoch 3, and 9 sees the late best one."
     if kept == [7] * 4:
         raise Wrong("that is the best epoch of all; training that has stopped never sees it.")
@@ -120,15 +157,15 @@ def epoch_kept(function: Callable) -> str:
 @check
 def conditioning(strength: float) -> str:
     """Check the λ of λ‖w‖² that brings the eigenvalues 0.001 and 10 to condition number 100."""
-    strength = float(numbers("your answer", strength, shape=()))
+    strength = number(strength)
     if strength < 0:
         raise Wrong("λ should not be negative.")
-    number = (10 + 2 * strength) / (0.001 + 2 * strength)
-    if np.isclose(number, 100, rtol=0.01):
+    condition = (10 + 2 * strength) / (0.001 + 2 * strength)
+    if np.isclose(condition, 100, rtol=0.002):
         return "(10 + 0.1) / (0.001 + 0.1) = 100: the steep direction hardly notices."
     if np.isclose(strength, 0.1, rtol=0.01):
         raise Wrong("how much does λ‖w‖² add to each eigenvalue? Look at its second derivative.")
-    raise Wrong(f"λ = {strength:g} brings the condition number from 10,000 to {number:.0f}.")
+    raise Wrong(f"λ = {strength:g} brings the condition number from 10,000 to {condition:.1f}.")
 
 
 @check
@@ -144,31 +181,49 @@ def drop(function: Callable) -> str:
     if abs(zeros - 0.2) > 0.02:
         raise Wrong(f"at rate 0.2 the share of dropped entries is {zeros:.2f}.")
     kept = result[result != 0]
-    if np.allclose(kept, 3 / (1 - zeros)):
+    if close(kept, 3 / (1 - zeros)):
         kept = kept * (1 - zeros) / 0.8  # the share that was kept, in place of its expectation
-    if np.allclose(kept, 3.0):
+    if close(kept, 3.0):
         raise Wrong(f"the mean falls from 3.00 to {result.mean():.2f}: what can make up for it?")
-    if not np.allclose(kept, 3 / 0.8):
+    if not close(kept, 3 / 0.8):
         raise Wrong(f"what survives is multiplied by {kept.mean() / 3:.2f}: the mean is not kept.")
     rows_alike = (result == result[0]).all() or (result == result[:, :1]).all()
     if rows_alike:
         raise Wrong("all rows or all columns drop the same: each entry needs a draw of its own.")
+    for rate, shape in ((0.2, (300, 300)), (0.5, (40_000,)), (0.7, (20, 40, 50))):
+        with case(f"for an array of shape {shape} at rate {rate}"):
+            _drop_others(function, np.random.default_rng(1).uniform(1, 2, size=shape), rate)
     return f"{zeros:.0%} of the entries are 0, and the mean is {result.mean():.2f} instead of 3.00."
+
+
+def _drop_others(function: Callable, X: np.ndarray, rate: float) -> None:
+    """Try an array whose entries differ, twice with the same draws and once with others."""
+    result, again, other = (
+        ask(function, X, rate, np.random.default_rng(seed), shape=X.shape) for seed in (2, 2, 3)
+    )
+    share = (result == 0).mean()
+    if abs(share - rate) > 5 * np.sqrt(rate * (1 - rate) / X.size):
+        raise Wrong(f"the share of dropped entries is {share:.3f}.")
+    factors = (result / X)[result != 0]
+    if not (close(factors, 1 / (1 - rate)) or close(factors, 1 / (1 - share))):
+        raise Wrong("what survives is not its entry times one factor that keeps the mean.")
+    if not np.array_equal(result, again):
+        raise Wrong("the same rng drops other entries the second time. Draw from it alone.")
+    if np.array_equal(result == 0, other == 0):
+        raise Wrong("another rng drops the same entries. Draw from it.")
 
 
 @check
 def prior_strength(strength: float) -> str:
     """Check the λ that a Gaussian prior of standard deviation 0.5 means for 200 samples."""
-    strength = float(numbers("your answer", strength, shape=()))
+    strength = number(strength)
     slips = {
-        2.0: "our loss is a mean over the samples, not their sum.",
-        0.02: "the exponent of the Gaussian has a factor that you have lost.",
-        0.005: "the Gaussian's exponent holds the variance, not the standard deviation.",
-        0.0025: "the variance stands below the fraction line.",
+        "our loss is a mean over the samples, not their sum.": 2.0,
+        "the exponent of the Gaussian has a factor that you have lost.": 0.02,
+        "the Gaussian's exponent holds the variance, not the standard deviation.": 0.005,
+        "the variance stands below the fraction line.": 0.0025,
     }
-    if np.isclose(strength, 0.01):
+    if close(strength, 0.01):
         return "1 / (2 · 200 · 0.25) = 0.01; with twice the data the same belief weighs half."
-    for slip, words in slips.items():
-        if np.isclose(strength, slip):
-            raise Wrong(words)
+    name_slip(strength, slips)
     raise Wrong("write down −(1/N) log of the prior's density and compare with λ w².")
