@@ -26,6 +26,7 @@ SOURCES = ROOT / "code" / "descent" / "src"
 TESTS = {
     "datasets": ["datasets"],
     "kernels": [
+        "test_kernels",
         "test_activations",
         "test_simplex",
         "losses/test_classification",
