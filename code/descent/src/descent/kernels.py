@@ -78,13 +78,13 @@ BLOCK = 2**18
 """Bytes of scores in a block."""
 
 FEW = 64
-"""Classes up to which a block is copied class by class: NumPy is slow with many short rows."""
+"""Classes up to which a block is laid out class by class: NumPy is slow with many short rows."""
 
 
 def blocks(scores: np.ndarray) -> Iterator[tuple[slice, np.ndarray]]:
     """Yield which samples of `flat` scores, (N, C), a block has, and their scores as (C, samples).
 
-    So each class is an array of its own, and the axis of the classes is the first.
+    So the axis of the classes is the first. They are a copy, to be worked on in place.
     """
     scores = flat(scores)
     num_classes = scores.shape[1]
@@ -92,8 +92,7 @@ def blocks(scores: np.ndarray) -> Iterator[tuple[slice, np.ndarray]]:
     count = max(least, BLOCK // (num_classes * scores.itemsize))
     for start in range(0, len(scores), count):
         samples = slice(start, start + count)
-        block = scores[samples].T
-        yield samples, np.ascontiguousarray(block) if num_classes <= FEW else block
+        yield samples, scores[samples].T.copy("C" if num_classes <= FEW else "K")
 
 
 def flat(scores: np.ndarray) -> np.ndarray:
@@ -105,7 +104,7 @@ def softmax(scores: np.ndarray, temperature: float = 1.0) -> np.ndarray:
     """Return exp(scores / temperature) over its sum."""
     p = np.empty_like(flat(scores))
     for samples, o in blocks(scores):
-        p[samples] = exp_normalize(subtract_max(o, 0, temperature), 0).T
+        p[samples] = exp_normalize(subtract_max(o, 0, temperature, out=o), 0).T
     return p.reshape(scores.shape)
 
 
@@ -113,7 +112,7 @@ def log_softmax(scores: np.ndarray, temperature: float = 1.0) -> np.ndarray:
     """Return scores / temperature minus the log of the sum of their exp."""
     log_p = np.empty_like(flat(scores))
     for samples, o in blocks(scores):
-        shifted = subtract_max(o, 0, temperature)
+        shifted = subtract_max(o, 0, temperature, out=o)
         log_p[samples] = (shifted - log_total(shifted, 0)).T
     return log_p.reshape(scores.shape)
 
@@ -122,7 +121,8 @@ def logsumexp(scores: np.ndarray) -> np.ndarray:
     """Return the log of the sum of exp."""
     totals = flat(scores).max(1)
     for samples, o in blocks(scores):
-        totals[samples] += log_total(subtract_max(o, 0), 0)
+        shifted = subtract_max(o, 0, out=o)
+        totals[samples] += log_total(shifted, 0, out=o)
     return totals.reshape(scores.shape[:-1])
 
 
@@ -130,9 +130,9 @@ def label_surprise(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Return -log softmax(scores) of each label, in the shape of the labels."""
     losses = np.empty(labels.size, scores.dtype)
     for samples, o in blocks(scores):
-        shifted = subtract_max(o, 0)
+        shifted = subtract_max(o, 0, out=o)
         own = shifted[labels.ravel()[samples], np.arange(o.shape[1])]
-        losses[samples] = log_total(shifted, 0) - own
+        losses[samples] = log_total(shifted, 0, out=o) - own
     return losses.reshape(labels.shape)
 
 
@@ -140,27 +140,35 @@ def residual(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Return softmax(scores) minus the one-hot labels: the slope of `label_surprise`."""
     slopes = np.empty_like(flat(scores))
     for samples, o in blocks(scores):
-        p = exp_normalize(subtract_max(o, 0), 0)
+        p = exp_normalize(subtract_max(o, 0, out=o), 0)
         own = labels.ravel()[None, samples], np.arange(o.shape[1])
         slopes[samples] = balance(p, own, 0).T
     return slopes.reshape(scores.shape)
 
 
 def subtract_max(
-    scores: np.ndarray, axis: int = -1, temperature: float | np.ndarray = 1.0
+    scores: np.ndarray,
+    axis: int = -1,
+    temperature: float | np.ndarray = 1.0,
+    out: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Return (scores - max) / temperature as a new array: at most 0, so exp cannot overflow."""
+    """Return (scores - max) / temperature: at most 0, so exp cannot overflow.
+
+    It is a new array, or `out`, which may be `scores`.
+    """
     top = scores.max(axis, keepdims=True)
+    winners = np.isposinf(scores) if np.isposinf(top).any() else None
     with np.errstate(over="ignore", invalid="ignore"):  # a difference beyond all floats is -inf
         if isinstance(temperature, float) and temperature == 1:
-            shifted = scores - top
+            shifted = np.subtract(scores, top, out=out)
         else:  # halves, as 1e308 - -1e308 overflows even where a temperature of 1e308 makes it 2
-            shifted = scores / 2 - top / 2
+            shifted = np.divide(scores, 2, out=out)
+            shifted -= top / 2
             # float64, as float32 would turn a temperature of 1e-300 into 0
             np.divide(shifted, np.float64(temperature), out=shifted, casting="same_kind")
             shifted *= 2
-    if np.isposinf(top).any():
-        shifted[np.isposinf(scores)] = 0  # the winner, where inf - inf has left NaN
+    if winners is not None:
+        shifted[winners] = 0  # where inf - inf has left NaN
     return shifted
 
 
@@ -171,13 +179,15 @@ def exp_normalize(shifted: np.ndarray, axis: int = -1) -> np.ndarray:
     return weights
 
 
-def log_total(shifted: np.ndarray, axis: int = -1) -> np.ndarray:
+def log_total(shifted: np.ndarray, axis: int = -1, out: np.ndarray | None = None) -> np.ndarray:
     """Return the log of the sum of exp along `axis`, of scores whose maximum is 0.
 
-    The largest, whose exp is 1, is left to log1p: 1 + 1e-20 would be 1.
+    The largest, whose exp is 1, is left to log1p: 1 + 1e-20 would be 1. The other exp are left in
+    `out`, which may be `shifted`.
     """
-    weights = np.exp(shifted)
-    np.put_along_axis(weights, shifted.argmax(axis, keepdims=True), 0, axis)
+    top = shifted.argmax(axis, keepdims=True)
+    weights = np.exp(shifted, out=out)
+    np.put_along_axis(weights, top, 0, axis)
     return np.log1p(weights.sum(axis))
 
 
