@@ -17,6 +17,13 @@ def test_rows_of_objects_become_numbers():
         require_samples("X", np.array([[{}]], object))
 
 
+def test_no_rows_at_all_are_refused_in_scikit_learns_words():
+    with pytest.raises(ValueError, match=r"0 sample\(s\) of 3 feature\(s\) \(shape=\(0, 3\)\)"):
+        require_samples("X", np.empty((0, 3)))
+    with pytest.raises(ValueError, match=r"X must not be empty, got shape \(0, 3, 1\)"):
+        require_samples("X", np.empty((0, 3, 1)))
+
+
 @pytest.mark.parametrize(
     "labels",
     [["cat", "car"], [b"cat", b"car"], [True, False], [3, -1], [1.0, 2.0], [np.int8(1), 2]],
