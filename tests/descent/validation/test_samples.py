@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from descent.validation import (
     require_classes,
+    require_pair,
     require_predictions,
     require_sample_weight,
     require_samples,
@@ -77,3 +78,11 @@ def test_weights_of_samples():
     ):
         with pytest.raises(ValueError, match=message):
             require_sample_weight(bad, 3)
+
+
+@pytest.mark.parametrize("value", [([[1.0]], [0], [1.0]), ([[1.0]],), "Xy", {"X": 0, "y": 1}])
+def test_what_is_no_pair_is_refused(value):
+    with pytest.raises(ValueError, match=r"validation must be a pair \(X, y\), got"):
+        require_pair("validation", value)
+    for pair in (([[1.0]], [0]), [[[1.0]], [0]]):
+        assert require_pair("validation", pair) is pair
