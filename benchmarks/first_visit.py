@@ -9,7 +9,6 @@ turns: `python benchmarks/first_visit.py ../older/_build/html`.
 import json
 import statistics
 import subprocess
-import sys
 import tempfile
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -20,10 +19,10 @@ from threading import Thread
 from browser import FLAGS, find_chromium
 from explorable.authoring.serve import QuietHandler
 from playwright.sync_api import sync_playwright
+from timing import options
 
 SITE = Path("_build/html")
 CHAPTER = "/chapters/03-softmax.html"
-VISITS = 11
 MEASURE = """addEventListener("load", async () => {
   const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
   await pause(2000); // a reader reads before touching
@@ -98,13 +97,13 @@ def first_visit(folder: Path, chromium: str) -> float:
             server.shutdown()
 
 
-def main() -> None:
+def main(rounds: int, older: list[Path]) -> None:
     """Print the median time of each book, and the range of single visits."""
     with sync_playwright() as playwright:
         chromium = find_chromium(playwright)
-    folders = [SITE, *map(Path, sys.argv[1:])]
+    folders = [SITE, *older]
     times: dict[Path, list[float]] = {folder: [] for folder in folders}
-    for _ in range(VISITS):
+    for _ in range(rounds):
         for folder in folders:
             times[folder].append(first_visit(folder, chromium))
     for folder, each in times.items():
@@ -113,4 +112,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    parser = options(__doc__, rounds=11)
+    parser.add_argument("older", nargs="*", type=Path, help="folders of other built books")
+    main(**vars(parser.parse_args()))

@@ -4,23 +4,25 @@ FOLDER holds the four original files; the README.md of descent.datasets says whe
 It takes about half an hour, most of it for steps on single images.
 """
 
-import sys
-
 from descent import MLP, SGD, SoftmaxRegression, load_mnist
 from descent.models import fit_together
+from timing import options
 
 RATES = {32: [0.1], 1: [0.1, 0.1 / 32]}
 
 
-def main(folder: str) -> None:
-    """Train one and two layers on batches of 32 and of 1, with two rates for single images."""
+def main(rounds: int, folder: str) -> None:
+    """Train one and two layers on batches of 32 and of 1, with two rates for single images.
+
+    A round is an epoch.
+    """
     X_train, y_train, X_test, y_test = load_mnist(full=folder)
     X_train, X_test = X_train.astype(float), X_test.astype(float)
     print("run     rate    train loss  test loss  train accuracy  test accuracy  lowest test loss")
     for layers, kind in enumerate((SoftmaxRegression, MLP), start=1):
         for size, rates in RATES.items():
             models = [
-                kind(optimizer=SGD(eta), batch_size=size, epochs=50, random_state=0)
+                kind(optimizer=SGD(eta), batch_size=size, epochs=rounds, random_state=0)
                 for eta in rates
             ]
             fit_together(models, X_train, y_train, validation=(X_test, y_test))
@@ -39,4 +41,6 @@ def report(name: str, eta: float, history: dict[str, list[float]]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    parser = options(__doc__, rounds=50)
+    parser.add_argument("folder")
+    main(**vars(parser.parse_args()))

@@ -8,6 +8,7 @@ import nbformat
 from browser import launch
 from lab_server import jupyterlab, open_notebook, run_all
 from playwright.sync_api import Page, sync_playwright
+from timing import options
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 PEER = """%matplotlib inline
@@ -47,12 +48,12 @@ MOVE_THEIRS = """document.querySelector(".noUi-handle").dispatchEvent(
     new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));"""
 
 
-def median(page: Page, act: str, watched: str, times: int = 30) -> float:
+def median(page: Page, act: str, watched: str, times: int) -> float:
     """Return the median time in ms from an input event to a change within `watched`."""
     return statistics.median(page.evaluate(MEASURE, [act, watched, times]))
 
 
-def main() -> None:
+def main(rounds: int) -> None:
     """Run both in one notebook and print the two medians."""
     cells = [nbformat.v4.new_code_cell(source) for source in (PEER, "explorer")]
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
@@ -66,8 +67,8 @@ def main() -> None:
             run_all(page)
             page.locator(".noUi-handle").first.wait_for(timeout=60_000)
             page.locator(".explorable-explorer input:enabled").first.wait_for(timeout=60_000)
-            ours = median(page, MOVE_OURS, ".explorable-caption")
-            theirs = median(page, MOVE_THEIRS, ".widget-interact .jp-OutputArea")
+            ours = median(page, MOVE_OURS, ".explorable-caption", rounds)
+            theirs = median(page, MOVE_THEIRS, ".widget-interact .jp-OutputArea", rounds)
     print(
         f"input to picture in JupyterLab: explorer {ours:.0f} ms, plain interact {theirs:.0f} ms:"
     )
@@ -75,4 +76,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(**vars(options(__doc__, rounds=30).parse_args()))

@@ -1,4 +1,4 @@
-"""Lighthouse on the heaviest pages, as it emulates a phone and a desktop; medians of five runs.
+"""Lighthouse on the heaviest pages, as it emulates a phone and a desktop; medians of several runs.
 
 Needs a built book (`make build`); npm fetches Lighthouse, once, into `.cache`.
 """
@@ -16,6 +16,7 @@ from explorable.bundle.node import node
 from hosting import Host
 from playwright.sync_api import sync_playwright
 from serving import serving
+from timing import options
 
 ROOM = Path(".cache/lighthouse").resolve()
 PROGRAM = ROOM / "node_modules/lighthouse/cli/index.js"
@@ -37,7 +38,17 @@ def report(address: str, chromium: str, kind: list[str]) -> dict:
     return json.loads(run.stdout)
 
 
-def main() -> None:
+def print_medians(name: str, runs: list[dict]) -> None:
+    """Print what Lighthouse finds of one page in several runs."""
+    for category in runs[0]["categories"]:
+        scores = [100 * run["categories"][category]["score"] for run in runs]
+        print(f"{name:8} {category:16}{statistics.median(scores):6.0f}", sorted(scores))
+    for label, audit in TIMES.items():
+        typical = statistics.median(run["audits"][audit]["numericValue"] for run in runs)
+        print(f"{name:8} {label:16}{typical:6.0f} ms")
+
+
+def main(rounds: int) -> None:
     """Print the table."""
     if not PROGRAM.exists():
         ROOM.mkdir(parents=True, exist_ok=True)
@@ -48,14 +59,8 @@ def main() -> None:
         for page, (name, kind) in product(PAGES, KINDS.items()):
             print(page)
             address = f"{book}/chapters/{page}.html"
-            runs = [report(address, chromium, kind) for _ in range(5)]
-            for category in runs[0]["categories"]:
-                scores = [100 * run["categories"][category]["score"] for run in runs]
-                print(f"{name:8} {category:16}{statistics.median(scores):6.0f}", sorted(scores))
-            for label, audit in TIMES.items():
-                typical = statistics.median(run["audits"][audit]["numericValue"] for run in runs)
-                print(f"{name:8} {label:16}{typical:6.0f} ms")
+            print_medians(name, [report(address, chromium, kind) for _ in range(rounds)])
 
 
 if __name__ == "__main__":
-    main()
+    main(**vars(options(__doc__, rounds=5).parse_args()))

@@ -1,8 +1,8 @@
 """A peer for the living pages: the same picture in JupyterLite, measured in the same run.
 
-Both run one version of Pyodide, served from this machine, in a browser that has nothing stored;
-medians of three. The peer's notebook imports the softmax chapter's explorers as the chapter does
-and shows one as a plain picture, without its widget. Needs a built book (`make build`).
+Both run one version of Pyodide, served from this machine, in a browser that has nothing stored.
+The peer's notebook imports the softmax chapter's explorers as the chapter does and shows one as a
+plain picture, without its widget. Needs a built book (`make build`).
 """
 
 import json
@@ -21,6 +21,7 @@ from explorable.bundle import vendor
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, sync_playwright
 from serving import serving
+from timing import options
 
 LIVING = runpy.run_path("benchmarks/site.py")  # `import site` is the standard library's
 ROOM = Path(".cache/lite").resolve()
@@ -103,7 +104,7 @@ def living_page(browser: Browser, address: str) -> tuple[float, float]:
     """Return seconds to the living page's picture from Python: from navigation, from the touch."""
     with browser.new_context() as context:
         start = time.perf_counter()
-        touched = LIVING["wake"](LIVING["visit"](context, address))
+        touched = LIVING["wake"](LIVING["visit"](context, address)) / 1000
         return time.perf_counter() - start, touched
 
 
@@ -120,8 +121,17 @@ def lite(browser: Browser, address: str) -> float:
         return time.perf_counter() - start
 
 
-def main() -> None:
-    """Print the table."""
+def print_medians(runs: list[tuple[float, float, float]]) -> None:
+    """Print the table from seconds: the living page's from navigation and touch, and the peer's."""
+    opened, touched, notebook = map(statistics.median, zip(*runs, strict=True))
+    print("to Python's first picture, cold         JupyterLite takes")
+    print(f"JupyterLite, from navigation  {notebook:6.2f} s")
+    print(f"living page, from navigation  {opened:6.2f} s  {notebook / opened:6.1f} times as long")
+    print(f"living page, from the touch   {touched:6.2f} s  {notebook / touched:6.1f}")
+
+
+def main(rounds: int) -> None:
+    """Build the peer and print the table."""
     install()
     build()
     with (
@@ -130,16 +140,10 @@ def main() -> None:
         serving(SOURCE / "_output") as theirs,
     ):
         browser = launch(playwright)
-        runs = [(*living_page(browser, ours), lite(browser, theirs)) for _ in range(3)]
-        opened, touched, notebook = map(statistics.median, zip(*runs, strict=True))
-        print("to Python's first picture, cold         JupyterLite takes")
-        print(f"JupyterLite, from navigation  {notebook:6.2f} s")
-        print(
-            f"living page, from navigation  {opened:6.2f} s  {notebook / opened:6.1f} times as long"
-        )
-        print(f"living page, from the touch   {touched:6.2f} s  {notebook / touched:6.1f}")
+        runs = [(*living_page(browser, ours), lite(browser, theirs)) for _ in range(rounds)]
         browser.close()
+    print_medians(runs)
 
 
 if __name__ == "__main__":
-    main()
+    main(**vars(options(__doc__, rounds=3).parse_args()))

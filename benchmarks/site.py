@@ -6,23 +6,24 @@ Given the folder of another built book, an older one say, it times the starts of
 """
 
 import statistics
-import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
 from browser import launch
-from descent.explorers import catalogue
 from hosting import Host
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from serving import serving
+from timing import options, print_table
 from visits import wait_for_memory
 
 SITE = Path("_build/html")
 CHAPTER = "chapters/03-softmax.html"
+HEADER = ["explorer", "update, ms", "in loops", "first 20, ms", "of the control"]
 FIGURE = '[data-explorer="softmax_temperature"]'
 
-START = """(figure) => new Promise((resolve) => {
+START = """(figure) => new Promise((resolve, reject) => {
+  setTimeout(() => reject(new Error("no answer in a minute")), 60_000);
   const start = performance.now();
   const input = figure.querySelector("input[type=range]");
   const caption = figure.querySelector(".explorable-caption");
@@ -53,14 +54,7 @@ TOUCH = """(figure) => new Promise((resolve) => {
   input.dispatchEvent(new Event("input", { bubbles: true }));
 })"""
 
-PACE = """() => {
-  const start = performance.now();
-  let sum = 0;
-  for (let n = 0; n < 2e7; n++) sum += Math.sqrt(n);
-  return sum && performance.now() - start;
-}"""
-
-UPDATES = """async (figure) => {
+UPDATES = """async ([figure, sweeps]) => {
   const spec = JSON.parse(figure.querySelector("script").textContent);
   const shown = [".explorable-caption", ".explorable-picture"].map((c) => figure.querySelector(c));
   const values = (name, control) => {
@@ -82,6 +76,14 @@ UPDATES = """async (figure) => {
     else input.value = value;
     input.dispatchEvent(new Event("input", { bubbles: true }));
   });
+  const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+  const loops = []; // a fixed loop: what else a shared machine does can double all times
+  const loop = () => {
+    const start = performance.now();
+    let sum = 0;
+    for (let n = 0; n < 1e6; n++) sum += Math.sqrt(n);
+    loops.push(sum && performance.now() - start);
+  };
   const sweep = async (name, control) => {
     const input = figure.querySelector(`[name="${name}"]`);
     const some = values(name, control);
@@ -89,28 +91,33 @@ UPDATES = """async (figure) => {
     for (let n = 0; n < Math.max(20, some.length); n++) {
       spans.push(await move(input, some[n % some.length]));
       await new Promise(requestAnimationFrame);
+      loop();
     }
-    const changed = spans.filter(Boolean).sort((a, b) => a - b);
-    return changed[Math.floor(changed.length / 2)] ?? 0;
+    return median(spans.filter(Boolean));
   };
-  const controls = Object.entries(spec.controls);
-  const medians = {};
-  for (let n = 0; n < 3; n++) // in the first two the compiler is still at work
-    for (const [name, control] of controls) medians[name] = await sweep(name, control);
-  return medians;
+  const rounds = [];
+  for (let n = 0; n < sweeps; n++) {
+    const round = {};
+    for (const [name, control] of Object.entries(spec.controls))
+      round[name] = await sweep(name, control);
+    rounds.push(round);
+  }
+  return { first: rounds[0], last: rounds.at(-1), loop: median(loops) };
 }"""
 
 
-def median_of(measure: Callable[[], float], times: int = 5) -> float:
+def median_of(measure: Callable[[], float], times: int) -> float:
     """Return the median of several measurements."""
     return statistics.median(measure() for _ in range(times))
 
 
 def visit(context: BrowserContext, address: str) -> Page:
-    """Open the chapter and scroll to the explorer."""
+    """Open the chapter and scroll to the explorer, which is ready to be touched."""
     page = context.new_page()
     page.goto(f"{address}/{CHAPTER}", wait_until="load")
-    page.locator(FIGURE).scroll_into_view_if_needed()
+    figure = page.locator(FIGURE)
+    figure.locator("fieldset:enabled").wait_for()  # no script would hear an earlier touch
+    figure.scroll_into_view_if_needed()
     return page
 
 
@@ -141,7 +148,7 @@ def visits(browser: Browser, address: str) -> dict[str, float]:
         return times | {"second visit, no snapshot": wake(page)}
 
 
-def starts(browser: Browser, addresses: list[str], times: int = 5) -> None:
+def starts(browser: Browser, addresses: list[str], times: int) -> None:
     """Print what starts take, a column for each book; the books take turns."""
     runs = [[visits(browser, address) for address in addresses] for _ in range(times)]
     for name in dict.fromkeys(name for book in runs[0] for name in book):
@@ -165,45 +172,51 @@ def transferred(browser: Browser, address: str) -> tuple[float, float]:
     return before / 1e3, (after - before) / 1e6
 
 
-def updates(browser: Browser, address: str) -> None:
-    """Print the median time of an update for every explorer of the gallery, by control.
+def updates(browser: Browser, address: str, sweeps: int, names: list[str]) -> None:
+    """Print the median time of an update for explorers of the gallery, by the slowest control.
 
-    A fixed loop is timed before and after each: what else a shared machine does can double both.
+    In each control's first twenty moves the compiler is at work, in the next twenty still a little.
     """
+    rows = []
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{address}/chapters/gallery.html")
         links = page.locator(".explorable-gallery a").evaluate_all("all => all.map((a) => a.href)")
-        for name, link in zip(catalogue(), links, strict=False):
-            page.goto(link.partition("#")[0])
+        for link in links:
             name = link.rpartition("=")[2]
+            if names and name not in names:
+                continue
+            page.goto(link.partition("#")[0])
             figure = page.locator(f'[data-explorer="{name}"]').first
             figure.scroll_into_view_if_needed()
             figure.locator(".explorable-picture").hover()
             page.locator(f'[data-explorer="{name}"][data-runtime="ready"]').first.wait_for()
-            before, times, after = map(figure.evaluate, (PACE, UPDATES, PACE))
-            each = ", ".join(f"{control} {time:.1f}" for control, time in times.items())
-            pace = f"{max(before, after):.0f} ms a loop"
-            print(f"  {name:26}{max(times.values()):8.1f} ms   {pace}   {each}")
+            times = page.evaluate(UPDATES, [figure.element_handle(), sweeps])
+            slowest = max(times["last"], key=times["last"].get)
+            typical = times["last"][slowest]
+            numbers = typical, typical / times["loop"], max(times["first"].values())
+            rows.append([name, *(f"{number:.1f}" for number in numbers), slowest])
+    print_table(HEADER, rows)
 
 
-def main() -> None:
+def main(rounds: int, older: list[Path], names: list[str]) -> None:
     """Print the table."""
     with sync_playwright() as playwright, ExitStack() as books:
-        address, *others = [
-            books.enter_context(serving(Path(s), Host)) for s in (SITE, *sys.argv[1:])
-        ]
+        address, *others = [books.enter_context(serving(s, Host)) for s in (SITE, *older)]
         browser = launch(playwright)
-        touch = median_of(lambda: first_touch(browser, address))
+        touch = median_of(lambda: first_touch(browser, address), rounds)
         print(f"first touch to changed picture  {touch:8.0f} ms")
-        starts(browser, [address, *others])
+        starts(browser, [address, *others], rounds)
         before, python = transferred(browser, address)
         print(f"page before any touch           {before:8.0f} kB")
         print(f"Python, on the first touch      {python:8.1f} MB")
         print("update in the worker, input to caption, by the slowest control:")
-        updates(browser, address)
+        updates(browser, address, min(rounds, 3), names)
         browser.close()
 
 
 if __name__ == "__main__":
-    main()
+    parser = options(__doc__, rounds=5)
+    parser.add_argument("older", nargs="*", type=Path, help="folders of other built books")
+    parser.add_argument("--names", nargs="*", help="explorers whose updates are timed; or all")
+    main(**vars(parser.parse_args()))

@@ -1,8 +1,21 @@
 """Time functions side by side, in one process, and print what comes out as a table."""
 
+from argparse import ArgumentParser
 from collections.abc import Callable
 from statistics import median
 from time import perf_counter
+
+
+def options(description: str, rounds: int) -> ArgumentParser:
+    """Return the options of a benchmark: how often it measures, at least."""
+    parser = ArgumentParser(description=description)
+    parser.add_argument("--rounds", type=int, default=rounds, help=f"{rounds} without it")
+    return parser
+
+
+def loop() -> float:
+    """Compute something fixed: a machine's pace changes from hour to hour, a ratio to this less."""
+    return sum(n**0.5 for n in range(20_000))
 
 
 def seconds(*functions: Callable[[], object], rounds: int = 15) -> list[float]:

@@ -162,3 +162,8 @@ def test_what_is_no_function_is_named():
         check_gradient(np.sum, "g", [1.0])
     with pytest.raises(ValueError, match="function must be a function, got 'f'"):
         find_chord_violation("f", 2, trials=1, rng=0)
+
+
+def test_a_claim_below_the_last_digit_of_the_values_is_no_error():
+    claim = np.array([1e-3, 0.0])
+    assert check_gradient(lambda x: 1e20 + 0 * x.sum(), lambda x: claim, [1.0, 2.0]) == 0

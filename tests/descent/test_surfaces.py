@@ -90,3 +90,10 @@ def test_far_out_a_saddle_rises():
 def test_what_is_beyond_all_floats_is_inf_without_a_word(surface, points):
     for result in (surface.value(points), surface.gradient(points), surface.hessian(points)):
         assert not np.isnan(result).any()
+
+
+@each
+def test_a_surface_stays_as_it_was_made(surface):
+    with pytest.raises(AttributeError, match="cannot assign"):
+        surface.noise = 1.0
+    assert hash(surface) == hash(type(surface)(**vars(surface)))

@@ -1,28 +1,17 @@
 import gzip
 import hashlib
-import struct
 from pathlib import Path
 
 import numpy as np
 import pytest
 from descent import load_mnist
 from descent.datasets import mnist
-
-
-def idx(array):
-    return struct.pack(f">HBB{array.ndim}I", 0, 8, array.ndim, *array.shape) + array.tobytes()
+from originals import idx, write_originals
 
 
 @pytest.fixture
 def originals(tmp_path):
-    """A folder like MNIST's, with 7 training and 3 test images of random bytes."""
-    rng = np.random.default_rng(0)
-    for part, size in (("train", 7), ("t10k", 3)):
-        images = rng.integers(0, 256, (size, 28, 28), np.uint8)
-        labels = rng.integers(0, 10, size, np.uint8)
-        (tmp_path / f"{part}-images-idx3-ubyte").write_bytes(idx(images))
-        (tmp_path / f"{part}-labels-idx1-ubyte").write_bytes(idx(labels))
-    return tmp_path
+    return write_originals(tmp_path)
 
 
 def test_the_subset_has_the_promised_shapes_and_range():

@@ -55,3 +55,8 @@ def test_stored_templates_are_those_of_their_strength(k):
         b -= 2 * residual.mean(0)
     slope = (X_train.T @ residual * W).sum() / len(X_train)
     assert -slope / (2 * (W**2).sum()) == pytest.approx(STRENGTHS[k], rel=0.05)
+
+
+def test_hidden_weights_begin_as_small_as_he_draws_them():
+    W = load_hidden_replay().weights[0]
+    assert W.std() == pytest.approx(np.sqrt(2 / 784), rel=0.1)

@@ -110,3 +110,9 @@ def test_what_is_refused(make, message, rng):
 def test_a_seed_is_its_generator(make):
     for mine, other in zip(make(7), make(np.random.default_rng(7)), strict=True):
         np.testing.assert_array_equal(mine, other)
+
+
+def test_one_point_is_enough():
+    x, y = make_polynomial([2.0], 1, noise=0, rng=0)
+    assert x.shape == (1,)
+    assert y.tolist() == [2.0]

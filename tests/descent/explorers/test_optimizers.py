@@ -8,7 +8,7 @@ import pytest
 from descent import minimize
 from descent.explorers import optimizers as explore
 from descent.explorers.optimizers import _contestants
-from descent.optimizers import momentum_roots
+from descent.optimizers import Adam, momentum_roots
 
 adam_anatomy = import_module("descent.explorers.optimizers.adam_anatomy")
 sensitivity_map = import_module("descent.explorers.optimizers.sensitivity_map")
@@ -131,10 +131,18 @@ def test_adam_anatomy_is_the_written_sum(stream, beta1, beta2):
         assert np.isclose(lasts, expected, atol=1e-9).any(), (expected, lasts)
 
 
-def test_adam_anatomy_does_not_see_the_scale():
-    g = adam_anatomy.STREAMS["noise around 0.2"]
-    steps = [np.diff(adam_anatomy.means(c * g, 0.9, 0.999)[:, 0]) for c in (1, 1000, 1e-6)]
-    np.testing.assert_allclose(steps[1:], [steps[0]] * 2)
+@pytest.mark.parametrize("stream", adam_anatomy.STREAMS)
+@pytest.mark.parametrize(("beta1", "beta2"), [(0.9, 0.999), (0.0, 0.9), (0.99, 0.99)])
+@pytest.mark.parametrize("scale", [1, 1000, 1e-6])
+def test_adam_anatomy_shows_adams_steps_which_do_not_see_the_scale(stream, beta1, beta2, scale):
+    figure, _ = moved(explore.adam_anatomy, stream=stream, beta1=beta1, beta2=str(beta2))
+    adam, theta, m, v = Adam(1.0, betas=(beta1, beta2), eps=0), *np.zeros((3, 1))
+    path = [0.0]
+    for t, slope in enumerate(scale * adam_anatomy.STREAMS[stream], start=1):
+        adam.rule(theta, slope[None], 1.0, t, m, v)
+        path.append(theta[0])
+    shown = [line[:, 1] for line in lines(figure.axes[2]) if len(line) == adam_anatomy.STEPS]
+    assert any(np.allclose(steps, -np.diff(path), rtol=1e-9, atol=1e-9) for steps in shown)
 
 
 @pytest.mark.parametrize("method", [sensitivity_map.MOMENTUM, sensitivity_map.ADAM])

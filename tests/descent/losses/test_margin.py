@@ -174,3 +174,17 @@ def test_bad_cosines_are_called_cosines():
     for bad in ([np.nan, 0.3], [], "no", [[1, 2], [3]]):
         with pytest.raises(ValueError, match="cosines must"):
             cosine_cross_entropy(bad, 0)
+
+
+@pytest.mark.parametrize("end", [1.0, -1.0])
+@pytest.mark.parametrize("angle", [0.0, 0.5])
+def test_a_cosine_that_rounding_took_beyond_its_end_counts_as_the_end(end, angle):
+    for function in (cosine_cross_entropy, cosine_cross_entropy_gradient):
+        beyond = function([end * (1 + 4e-7), 0.3], 0, angle=angle, scale=4)
+        np.testing.assert_array_equal(beyond, function([end, 0.3], 0, angle=angle, scale=4))
+
+
+def test_gradient_and_loss_start_from_the_same_scale():
+    slope = cosine_cross_entropy_gradient([0.8, 0.3], 0)
+    np.testing.assert_allclose(slope, cosine_cross_entropy_gradient([0.8, 0.3], 0, scale=16))
+    assert check_gradient(lambda c: cosine_cross_entropy(c, 0), lambda c: slope, [0.8, 0.3]) < 1e-6

@@ -89,7 +89,7 @@ def test_masks(value):
 
 def test_counts():
     np.testing.assert_array_equal(require_counts("counts", [0, 2**50]), [0, 2**50])
-    for bad in ([-1], [0.5, 1]):
+    for bad in ([3, -1], [-1], [0.5, 1]):
         with pytest.raises(ValueError, match="counts must be whole numbers, none negative, got"):
             require_counts("counts", bad)
     with pytest.raises(ValueError, match=r"counts must be below 2\*\*53 / 2, got"):

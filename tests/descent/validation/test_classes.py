@@ -100,3 +100,8 @@ class TestWeights:
         ):
             with pytest.raises(ValueError, match=message):
                 require_class_weights("w", bad, 3, np.float32)
+
+
+def test_the_row_whose_sum_is_farthest_from_one_is_told():
+    with pytest.raises(ValueError, match="over the last axis, got the sum 2"):
+        require_distribution("p", [[0.5, 0.5], [1.0, 1.0], [0.25, 0.5]])

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from descent.validation import (
     require_classes,
+    require_pair,
     require_predictions,
     require_sample_weight,
     require_samples,
@@ -15,6 +16,13 @@ def test_rows_of_objects_become_numbers():
     np.testing.assert_array_equal(require_samples("X", X), [[1, 2.5], [1, -3]])
     with pytest.raises(TypeError, match="X must hold real numbers: float"):
         require_samples("X", np.array([[{}]], object))
+
+
+def test_no_rows_at_all_are_refused_in_scikit_learns_words():
+    with pytest.raises(ValueError, match=r"0 sample\(s\) of 3 feature\(s\) \(shape=\(0, 3\)\)"):
+        require_samples("X", np.empty((0, 3)))
+    with pytest.raises(ValueError, match=r"X must not be empty, got shape \(0, 3, 1\)"):
+        require_samples("X", np.empty((0, 3, 1)))
 
 
 @pytest.mark.parametrize(
@@ -70,3 +78,11 @@ def test_weights_of_samples():
     ):
         with pytest.raises(ValueError, match=message):
             require_sample_weight(bad, 3)
+
+
+@pytest.mark.parametrize("value", [([[1.0]], [0], [1.0]), ([[1.0]],), "Xy", {"X": 0, "y": 1}])
+def test_what_is_no_pair_is_refused(value):
+    with pytest.raises(ValueError, match=r"validation must be a pair \(X, y\), got"):
+        require_pair("validation", value)
+    for pair in (([[1.0]], [0]), [[[1.0]], [0]]):
+        assert require_pair("validation", pair) is pair

@@ -4,14 +4,10 @@ Arrays are float arrays that were checked before, scores finite or as `require_s
 public functions of the same names check their arguments once, then call these.
 """
 
-from functools import reduce
-from types import EllipsisType
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import DTypeLike
-
-Entries = EllipsisType | tuple[np.ndarray | EllipsisType, ...]
-"""Which scores are meant: those at an index, or all of them (...)."""
 
 # Activations, entry by entry. An exp that overflows is the limit that is meant: callers decide
 # whether NumPy warns of it.
@@ -76,40 +72,133 @@ def standardize_gradient(Z: np.ndarray, deviation: np.ndarray, dZ: np.ndarray) -
     return (dZ - dZ.mean(0) - Z * (dZ * Z).mean(0)) / deviation
 
 
-# Softmax and cross-entropy.
+# Softmax and cross-entropy of scores (..., C), in blocks of samples that stay in the cache.
+
+BLOCK = 2**18
+"""Bytes of scores in a block."""
+
+FEW = 64
+"""Classes up to which a block is laid out class by class: NumPy is slow with many short rows."""
 
 
-def fold(operation: np.ufunc, array: np.ndarray, axis: int = -1) -> np.ndarray:
-    """Return the maximum (np.maximum) or the sum (np.add) along `axis`, which is kept."""
-    if array.shape[axis] > 16 or array.size < 2000:
-        return operation.reduce(array, axis, keepdims=True)
-    # Many samples of few classes: class by class is up to four times as fast.
-    return np.expand_dims(reduce(operation, np.moveaxis(array, axis, 0)), axis)
+def blocks(scores: np.ndarray) -> Iterator[tuple[slice, np.ndarray]]:
+    """Yield which samples of `flat` scores, (N, C), a block has, and their scores as (C, samples).
+
+    So the axis of the classes is the first. They are a copy, to be worked on in place.
+    """
+    scores = flat(scores)
+    num_classes = scores.shape[1]
+    least = 1 if scores.flags.c_contiguous else 4096  # short pieces of columns are slow to reach
+    count = max(least, BLOCK // (num_classes * scores.itemsize))
+    for start in range(0, len(scores), count):
+        samples = slice(start, start + count)
+        yield samples, scores[samples].T.copy("C" if num_classes <= FEW else "K")
+
+
+def flat(scores: np.ndarray) -> np.ndarray:
+    """Return the scores as (N, C)."""
+    return scores.reshape(-1, scores.shape[-1])
+
+
+def softmax(scores: np.ndarray, temperature: float = 1.0) -> np.ndarray:
+    """Return exp(scores / temperature) over its sum."""
+    p = np.empty_like(flat(scores))
+    for samples, o in blocks(scores):
+        p[samples] = exp_normalize(subtract_max(o, 0, temperature, out=o), 0).T
+    return p.reshape(scores.shape)
+
+
+def log_softmax(scores: np.ndarray, temperature: float = 1.0) -> np.ndarray:
+    """Return scores / temperature minus the log of the sum of their exp."""
+    log_p = np.empty_like(flat(scores))
+    for samples, o in blocks(scores):
+        shifted = subtract_max(o, 0, temperature, out=o)
+        log_p[samples] = (shifted - log_total(shifted, 0)).T
+    return log_p.reshape(scores.shape)
+
+
+def logsumexp(scores: np.ndarray) -> np.ndarray:
+    """Return the log of the sum of exp."""
+    totals = flat(scores).max(1)
+    for samples, o in blocks(scores):
+        shifted = subtract_max(o, 0, out=o)
+        totals[samples] += log_total(shifted, 0, out=o)
+    return totals.reshape(scores.shape[:-1])
+
+
+def label_surprise(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return -log softmax(scores) of each label, in the shape of the labels."""
+    losses = np.empty(labels.size, scores.dtype)
+    for samples, o in blocks(scores):
+        shifted = subtract_max(o, 0, out=o)
+        own = shifted[labels.ravel()[samples], np.arange(o.shape[1])]
+        losses[samples] = log_total(shifted, 0, out=o) - own
+    return losses.reshape(labels.shape)
+
+
+def residual(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return softmax(scores) minus the one-hot labels: the slope of `label_surprise`."""
+    slopes = np.empty_like(flat(scores))
+    for samples, o in blocks(scores):
+        p = exp_normalize(subtract_max(o, 0, out=o), 0)
+        own = labels.ravel()[None, samples], np.arange(o.shape[1])
+        slopes[samples] = balance(p, own, 0).T
+    return slopes.reshape(scores.shape)
 
 
 def subtract_max(
-    scores: np.ndarray, axis: int = -1, temperature: float | np.ndarray = 1.0
+    scores: np.ndarray,
+    axis: int = -1,
+    temperature: float | np.ndarray = 1.0,
+    out: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Return (scores - max) / temperature as a new array: at most 0, so exp cannot overflow."""
-    top = fold(np.maximum, scores, axis)
+    """Return (scores - max) / temperature: at most 0, so exp cannot overflow.
+
+    It is a new array, or `out`, which may be `scores`.
+    """
+    top = scores.max(axis, keepdims=True)
+    winners = np.isposinf(scores) if np.isposinf(top).any() else None
     with np.errstate(over="ignore", invalid="ignore"):  # a difference beyond all floats is -inf
         if isinstance(temperature, float) and temperature == 1:
-            shifted = scores - top
+            shifted = np.subtract(scores, top, out=out)
         else:  # halves, as 1e308 - -1e308 overflows even where a temperature of 1e308 makes it 2
-            shifted = scores / 2 - top / 2
+            shifted = np.divide(scores, 2, out=out)
+            shifted -= top / 2
             # float64, as float32 would turn a temperature of 1e-300 into 0
             np.divide(shifted, np.float64(temperature), out=shifted, casting="same_kind")
             shifted *= 2
-    if np.isposinf(top).any():
-        shifted[np.isposinf(scores)] = 0  # the winner, where inf - inf has left NaN
+    if winners is not None:
+        shifted[winners] = 0  # where inf - inf has left NaN
     return shifted
 
 
 def exp_normalize(shifted: np.ndarray, axis: int = -1) -> np.ndarray:
     """Return exp over its sum, in place: the softmax of scores whose maximum is 0."""
     weights = np.exp(shifted, out=shifted)
-    weights /= fold(np.add, weights, axis)
+    weights /= weights.sum(axis, keepdims=True)
     return weights
+
+
+def log_total(shifted: np.ndarray, axis: int = -1, out: np.ndarray | None = None) -> np.ndarray:
+    """Return the log of the sum of exp along `axis`, of scores whose maximum is 0.
+
+    The largest, whose exp is 1, is left to log1p: 1 + 1e-20 would be 1. The other exp are left in
+    `out`, which may be `shifted`.
+    """
+    top = shifted.argmax(axis, keepdims=True)
+    weights = np.exp(shifted, out=out)
+    np.put_along_axis(weights, top, 0, axis)
+    return np.log1p(weights.sum(axis))
+
+
+def balance(p: np.ndarray, entries: tuple, axis: int = -1) -> np.ndarray:
+    """Set one entry of each distribution, along `axis`, so that all sum to 0, in place.
+
+    So p - 1 becomes minus the sum of the other probabilities, which does not round to 0.
+    """
+    p[entries] = 0
+    p[entries] = -p.sum(axis, keepdims=True)
+    return p
 
 
 def one_hot(labels: np.ndarray, num_classes: int, dtype: DTypeLike = np.float64) -> np.ndarray:
@@ -119,49 +208,10 @@ def one_hot(labels: np.ndarray, num_classes: int, dtype: DTypeLike = np.float64)
     return encoded
 
 
-def log_total(shifted: np.ndarray, axis: int = -1, out: np.ndarray | None = None) -> np.ndarray:
-    """Return the log of the sum of exp, `axis` kept, of scores whose maximum is 0.
-
-    The largest, whose exp is 1, is left to log1p: 1 + 1e-20 would be 1. `out` may be `shifted`.
-    """
-    top = shifted.argmax(axis, keepdims=True)
-    weights = np.exp(shifted, out=out)
-    np.put_along_axis(weights, top, 0, axis)
-    return np.log1p(fold(np.add, weights, axis))
-
-
 def label_entries(labels: np.ndarray) -> tuple[np.ndarray, ...]:
     """Return the index of each sample's labelled score, with a last axis of length one."""
     column = labels[..., None]
     return (*np.indices(column.shape, sparse=True)[:-1], column)
-
-
-def surprise(scores: np.ndarray, entries: Entries) -> np.ndarray:
-    """Return -log softmax(scores) at these entries: those of the labels, or all of them (...)."""
-    shifted = subtract_max(scores)
-    found = shifted[entries]
-    spare = None if entries is ... else shifted  # nothing else of it is needed for class labels
-    return np.subtract(log_total(shifted, out=spare), found, out=found)
-
-
-def label_surprise(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Return -log softmax(scores) of each label, in the shape of the labels."""
-    return surprise(scores, label_entries(labels))[..., 0]
-
-
-def residual(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Return softmax(scores) minus the one-hot labels: the slope of `label_surprise`."""
-    return balance(exp_normalize(subtract_max(scores)), label_entries(labels))
-
-
-def balance(rows: np.ndarray, entries: Entries) -> np.ndarray:
-    """Set one entry of each row so that the row sums to 0, in place.
-
-    So p - 1 becomes minus the sum of the other probabilities, which does not round to 0.
-    """
-    rows[entries] = 0
-    rows[entries] = -fold(np.add, rows)
-    return rows
 
 
 # Penalties and their gradients.

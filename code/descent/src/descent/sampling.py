@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.kernels import exp_normalize, subtract_max
+from descent.kernels import softmax, subtract_max
 from descent.validation import (
     RNGLike,
     require_array,
@@ -76,7 +76,7 @@ def gumbel_softmax(
     """
     temperature = require_number("temperature", temperature, above=0)
     noisy = _add_gumbel_noise(scores, rng, size)
-    return exp_normalize(subtract_max(noisy, temperature=temperature))
+    return softmax(noisy, temperature)
 
 
 def score_function_gradient(
@@ -124,7 +124,7 @@ def score_function_gradient(
     require_same_shape("draws[:, 0]", drawn[:, 0], "function(draws)", earned)
     baseline = require_number("baseline", baseline)
     with np.errstate(over="ignore", invalid="ignore"):
-        gradient = (earned - baseline)[:, None] * (drawn - exp_normalize(subtract_max(scores)))
+        gradient = (earned - baseline)[:, None] * (drawn - softmax(scores))
     return require_overflow("the gradient", gradient, "function")
 
 

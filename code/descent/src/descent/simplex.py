@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent import kernels
-from descent.kernels import balance, exp_normalize, log_total, project_simplex, subtract_max
+from descent.kernels import balance, project_simplex, subtract_max
 from descent.validation import (
     require_array,
     require_axis,
@@ -51,7 +51,7 @@ def softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> np.n
     """
     scores = require_scores("scores", scores, axis)
     temperature = require_number("temperature", temperature, above=0)
-    return exp_normalize(subtract_max(scores, axis, temperature), axis)
+    return kernels.softmax(scores.swapaxes(axis, -1), temperature).swapaxes(axis, -1)
 
 
 def log_softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> np.ndarray:
@@ -65,9 +65,8 @@ def log_softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> 
     array([    0., -1000.])
     """
     scores = require_scores("scores", scores, axis)
-    shifted = subtract_max(scores, axis, require_number("temperature", temperature, above=0))
-    shifted -= log_total(shifted, axis)
-    return shifted
+    temperature = require_number("temperature", temperature, above=0)
+    return kernels.log_softmax(scores.swapaxes(axis, -1), temperature).swapaxes(axis, -1)
 
 
 def logsumexp(scores: ArrayLike, axis: int = -1) -> np.ndarray:
@@ -81,8 +80,7 @@ def logsumexp(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     np.float64(1000.693)
     """
     scores = require_scores("scores", scores, axis)
-    shifted = subtract_max(scores, axis)
-    return scores.max(axis) + log_total(shifted, axis, out=shifted).squeeze(axis)
+    return kernels.logsumexp(np.moveaxis(scores, axis, -1))[()]  # of one sample a number
 
 
 def softmax_jacobian(scores: ArrayLike) -> np.ndarray:
@@ -99,10 +97,8 @@ def softmax_jacobian(scores: ArrayLike) -> np.ndarray:
     """
     p = softmax(scores)
     J = -p[..., :, None] * p[..., None, :]
-    own = np.arange(p.shape[-1])
-    return balance(
-        J, (..., own[:, None], own[:, None])
-    )  # rows sum to 0, and 1 - p would round to 0
+    own = np.arange(p.shape[-1])[:, None]
+    return balance(J, (..., own, own))  # rows sum to 0, and 1 - p would round to 0
 
 
 def sparsemax(scores: ArrayLike, axis: int = -1) -> np.ndarray:

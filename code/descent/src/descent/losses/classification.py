@@ -4,13 +4,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.kernels import (
-    Entries,
     balance,
-    exp_normalize,
     label_entries,
+    label_surprise,
+    log_softmax,
     residual,
-    subtract_max,
-    surprise,
+    softmax,
 )
 from descent.losses.reductions import reduce_gradient, reduce_losses, require_reduction
 from descent.validation import (
@@ -69,13 +68,13 @@ def softmax_cross_entropy(
     np.float64(2.04)
     """
     scores, labels = require_targets(scores, labels)
-    entries = _target_entries(scores, labels, label_smoothing)
-    costs = surprise(scores, entries)
-    weights = _target_weights(scores, labels, entries, label_smoothing, class_weights, reduction)
+    weights = _target_weights(scores, labels, label_smoothing, class_weights, reduction)
+    of_labels = weights.ndim < scores.ndim
+    costs = label_surprise(scores, labels) if of_labels else -log_softmax(scores)
     if np.isinf(costs.max()):
         costs[weights == 0] = 0  # what is never expected costs nothing: 0 · inf = 0
     with np.errstate(over="ignore"):  # a loss beyond all floats is inf
-        losses = np.einsum("...c,...c->...", weights, costs)
+        losses = weights * costs if of_labels else np.einsum("...c,...c->...", weights, costs)
         return losses if reduction == "none" else losses.sum()
 
 
@@ -95,13 +94,12 @@ def softmax_cross_entropy_gradient(
     array([-0.87,  0.87,  0.  ])
     """
     scores, labels = require_targets(scores, labels)
-    entries = _target_entries(scores, labels, label_smoothing)
-    weights = _target_weights(scores, labels, entries, label_smoothing, class_weights, reduction)
-    if entries is not ...:
+    weights = _target_weights(scores, labels, label_smoothing, class_weights, reduction)
+    if weights.ndim < scores.ndim:
         gradient = residual(scores, labels)
-        gradient *= weights
+        gradient *= weights[..., None]
         return gradient
-    gradient = exp_normalize(subtract_max(scores))
+    gradient = softmax(scores)
     gradient *= weights.sum(-1, keepdims=True)
     gradient -= weights
     return balance(gradient, label_entries(scores.argmax(-1)))
@@ -173,21 +171,19 @@ def multiclass_hinge_gradient(
     return reduce_gradient(gradient, reduction, labels.size)
 
 
-def _target_entries(scores: np.ndarray, labels: np.ndarray, label_smoothing: float) -> Entries:
-    """Return the index of the scores whose classes are targets: the labels', or all of them."""
-    label_smoothing = require_number("label_smoothing", label_smoothing, minimum=0, maximum=1)
-    return label_entries(labels) if _are_classes(scores, labels) and label_smoothing == 0 else ...
-
-
 def _target_weights(
     scores: np.ndarray,
     labels: np.ndarray,
-    entries: Entries,
     label_smoothing: float,
     class_weights: ArrayLike | None,
     reduction: str,
 ) -> np.ndarray:
-    """Return how much the surprise of each target counts in the reduced loss."""
+    """Return how much the surprise of each target counts in the reduced loss.
+
+    A target is a sample's label, or each of its classes: the result has the shape of the labels or
+    of the scores.
+    """
+    label_smoothing = require_number("label_smoothing", label_smoothing, minimum=0, maximum=1)
     num_classes = scores.shape[-1]
     weighted = class_weights is not None and _are_classes(scores, labels)
     class_weights = require_class_weights("class_weights", class_weights, num_classes, scores.dtype)
@@ -196,8 +192,8 @@ def _target_weights(
         class_weights = (
             _over_total(class_weights, labels) if weighted else class_weights / num_samples
         )
-    if entries is not ...:
-        return class_weights[entries[-1]]
+    if label_smoothing == 0 and _are_classes(scores, labels):
+        return class_weights[labels]
     weights = _smooth(scores, labels, label_smoothing)
     weights *= class_weights
     return weights

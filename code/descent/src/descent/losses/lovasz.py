@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.kernels import exp_normalize, subtract_max
+from descent.kernels import softmax
 from descent.validation import (
     require_array,
     require_mask,
@@ -111,7 +111,7 @@ def _require(errors: ArrayLike, truth: ArrayLike) -> tuple[np.ndarray, np.ndarra
 def _masks(scores: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, dict[int, np.ndarray]]:
     """Return the probabilities, and for each class that the labels have, where it is."""
     scores, labels = require_targets(scores, labels, distributions=False, ndim=2)
-    return exp_normalize(subtract_max(scores)), {int(c): labels == c for c in np.unique(labels)}
+    return softmax(scores), {int(c): labels == c for c in np.unique(labels)}
 
 
 def _steps(errors: np.ndarray, truth: np.ndarray) -> np.ndarray:

@@ -85,7 +85,7 @@ class Network(Passes, Classifier):
 
     def predict_proba(self, X: ArrayLike) -> np.ndarray:
         """Return the probability of each class, shape (N, C), in the order of `classes_`."""
-        return kernels.exp_normalize(kernels.subtract_max(self._scores(X)))
+        return kernels.softmax(self._scores(X))
 
     @IGNORE_OVERFLOW
     def decision_function(self, X: ArrayLike) -> np.ndarray:
@@ -123,7 +123,7 @@ class Network(Passes, Classifier):
         """
         steps = self._forward(self._require_features(X))
         require_finite("scores", steps[-1][2])
-        P = kernels.exp_normalize(kernels.subtract_max(steps[-1][2]))
+        P = kernels.softmax(steps[-1][2])
         made = [*(h for h, *_ in steps[1:]), P]  # what a layer makes, the next one is given
         return [LayerValues(z, h) for (_, _, z, _), h in zip(steps, made, strict=True)]
 

@@ -5,7 +5,7 @@ arrays as bytes, so that a change in place is seen as well. What is not known we
 equal to what it was: it is drawn again.
 """
 
-from functools import singledispatch
+from functools import cache, singledispatch
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -58,7 +58,7 @@ def attributes(artist: Artist) -> object:
         return _never_equal()
     if isinstance(artist, AxesImage) and np.ndim(artist.get_array()) < 3:  # type: ignore[arg-type]
         return _never_equal()  # its colors follow from a norm, which others may share
-    left_out = _LEFT_OUT | _WORKED_OUT[type(artist)]
+    left_out = _left_out(type(artist))
     kept = {
         name: value if type(value) in _PLAIN else _kept(value)  # most are, and calls are slow
         for name, value in vars(artist).items()
@@ -67,43 +67,55 @@ def attributes(artist: Artist) -> object:
     return kept, [attributes(part) for part in own_parts(artist)[1:]]
 
 
+@cache
+def _left_out(kind: type) -> set[str]:
+    return _LEFT_OUT | _WORKED_OUT[kind]
+
+
 def _never_equal() -> object:
     return object()
 
 
-@singledispatch
 def _kept(value: object) -> object:
     """Return `value` as it is now, to be compared."""
+    return _way(type(value))(value)
+
+
+@singledispatch
+def _keep(value: object) -> object:
     same = callable(value) or type(value).__eq__ is object.__eq__
     return value if same else _never_equal()
 
 
+_way = cache(_keep.dispatch)
+"""Asked at every move for thousands of values; to dispatch is five times as slow."""
+
 for _plain in (*_PLAIN, np.generic):
-    _kept.register(_plain, lambda value: value)
+    _keep.register(_plain, lambda value: value)
 
 
-@_kept.register
+@_keep.register
 def _(value: np.ndarray) -> object:
     if isinstance(value, np.ma.MaskedArray):
         return _kept(value.filled(0)), _kept(np.ma.getmaskarray(value))
     return _never_equal() if value.dtype == object else (value.dtype, value.shape, value.tobytes())
 
 
-@_kept.register(list)
-@_kept.register(tuple)
+@_keep.register(list)
+@_keep.register(tuple)
 def _(value: list | tuple) -> object:
-    return [_kept(each) for each in value]
+    return [part if type(part) in _PLAIN else _kept(part) for part in value]
 
 
-@_kept.register(set)
+@_keep.register(set)
 def _(value: set) -> object:
     return frozenset(value)
 
 
-@_kept.register
+@_keep.register
 def _(value: dict) -> object:
-    return {key: _kept(each) for key, each in value.items()}
+    return {name: part if type(part) in _PLAIN else _kept(part) for name, part in value.items()}
 
 
 for _changed_in_place in (FontProperties, Path, Ticker, Locator, Formatter):
-    _kept.register(_changed_in_place, lambda value: _kept(vars(value)))
+    _keep.register(_changed_in_place, lambda value: _kept(vars(value)))

@@ -5,7 +5,6 @@ from explorable import Choice, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import plain, small_title
-from descent.optimizers import Adam
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
 STEPS = 120
@@ -20,15 +19,10 @@ STREAMS = {
 FORGET = {"0.9": 0.9, "0.99": 0.99, "0.999": 0.999}
 
 
-def means(g: np.ndarray, beta1: float, beta2: float) -> np.ndarray:
-    """Return θ, m and v after each step of Adam with η = 1 and ε = 0, from θ = 0: (steps, 3)."""
-    optimizer = Adam(1.0, betas=(beta1, beta2), eps=0)
-    theta, m, v = np.zeros((3, 1))
-    rows = []
-    for t, slope in enumerate(g, start=1):
-        optimizer.rule(theta, slope[None], 1.0, t, m, v)
-        rows.append((theta[0], m[0], v[0]))
-    return np.array(rows)
+def running_mean(x: np.ndarray, beta: float) -> np.ndarray:
+    """Return after each step the sum of (1 - β) β^age · x so far: Adam's m of g, its v of g²."""
+    weights = (1 - beta) * beta ** np.arange(len(x))
+    return np.convolve(weights, x)[: len(x)]
 
 
 @explorer(
@@ -75,9 +69,9 @@ def adam_anatomy(figure: Figure):
 
     def update(stream, beta1, beta2):
         g = stream
-        theta, m, v = means(g, beta1, beta2).T
+        m, v = running_mean(g, beta1), running_mean(g**2, beta2)
         m_hat, root = m / (1 - beta1**T), np.sqrt(v / (1 - beta2**T))
-        steps, hasty = -np.diff(theta, prepend=0), m / np.sqrt(v)
+        steps, hasty = m_hat / root, m / np.sqrt(v)
         dots.set_data(T, g)
         for line, values in zip(lines, (m_hat, root, steps), strict=True):
             line.set_data(T, values)

@@ -1,0 +1,107 @@
+"""Kernels work in blocks; where one ends nobody can tell."""
+
+import numpy as np
+import pytest
+from descent import kernels
+from scipy import special
+
+SHAPES = [(1, 3), (7, 3), (1000, 10), (40, 64), (40, 65), (3, 2, 5), (5,), (6, 40_000)]
+SIZES = [1, 300, kernels.BLOCK]
+"""Bytes: of one sample a block, of a few, and as it is."""
+
+
+def layouts(scores):
+    """Yield the scores as rows, as columns, and with others between them."""
+    yield scores
+    yield np.asfortranarray(scores)
+    wide = np.repeat(scores, 2, axis=-1)
+    yield wide[..., ::2]
+
+
+@pytest.fixture(params=SIZES)
+def size(request, monkeypatch):
+    monkeypatch.setattr(kernels, "BLOCK", request.param)
+
+
+@pytest.fixture(params=SHAPES)
+def scores(request):
+    return 3 * np.random.default_rng(0).normal(size=request.param)
+
+
+def close(dtype):
+    return {"rtol": 1e-4 if dtype == np.float32 else 1e-11, "atol": 0}
+
+
+@pytest.mark.usefixtures("size")
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_the_softmax_of_all_blocks_is_scipys(scores, dtype):
+    for o in layouts(scores.astype(dtype)):
+        p, log_p = special.softmax(o, -1), special.log_softmax(o, -1)
+        np.testing.assert_allclose(kernels.softmax(o), p, **close(dtype))
+        np.testing.assert_allclose(kernels.log_softmax(o), log_p, **close(dtype))
+        np.testing.assert_allclose(kernels.logsumexp(o), special.logsumexp(o, -1), **close(dtype))
+        hot = kernels.softmax(o, 3.0)
+        np.testing.assert_allclose(hot, special.softmax(o / 3, -1), **close(dtype))
+        for result in (kernels.softmax(o), kernels.log_softmax(o), kernels.logsumexp(o)):
+            assert result.dtype == dtype
+
+
+@pytest.mark.usefixtures("size")
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_the_loss_of_all_blocks_and_its_slope_are_scipys(scores, dtype):
+    labels = np.random.default_rng(1).integers(scores.shape[-1], size=scores.shape[:-1])
+    own = labels[..., None]
+    for o in layouts(scores.astype(dtype)):
+        expected = -np.take_along_axis(special.log_softmax(o, -1), own, -1)[..., 0]
+        losses = kernels.label_surprise(o, labels)
+        np.testing.assert_allclose(losses, expected, **close(dtype))
+        slopes = kernels.residual(o, labels)
+        expected = special.softmax(o, -1) - kernels.one_hot(labels, o.shape[-1], dtype)
+        np.testing.assert_allclose(slopes, expected, atol=3e-5)
+        np.testing.assert_allclose(slopes.sum(-1), 0, atol=3e-5)
+        assert losses.dtype == slopes.dtype == dtype
+
+
+@pytest.mark.usefixtures("size")
+@pytest.mark.parametrize("num_classes", [3, 65])
+def test_a_sure_label_costs_exactly_what_its_rivals_weigh(num_classes):
+    """To a lead of 700, where 1 + exp(-lead) has long been 1."""
+    leads = np.array([1, 40, 300, 700.0])
+    scores = np.full((4, num_classes), -900.0)
+    scores[:, 0], scores[:, 1] = leads, 0
+    labels = np.zeros(4, int)
+    rivals = np.exp(-leads) + (num_classes - 2) * np.exp(-900 - leads)
+    losses = kernels.label_surprise(scores, labels)
+    np.testing.assert_allclose(losses, np.log1p(rivals), rtol=1e-13)
+    slopes = kernels.residual(scores, labels)[:, 0]
+    np.testing.assert_allclose(slopes, -rivals / (1 + rivals), rtol=1e-13)
+
+
+def test_a_block_is_some_samples_of_every_class(monkeypatch):
+    monkeypatch.setattr(kernels, "BLOCK", 4 * 3 * 8)
+    found = list(kernels.blocks(np.arange(30.0).reshape(10, 3)))
+    assert [(samples.start, o.shape) for samples, o in found] == [
+        (0, (3, 4)), (4, (3, 4)), (8, (3, 2))
+    ]  # fmt: skip
+    assert all(o.flags.c_contiguous for _, o in found)
+    np.testing.assert_array_equal(np.concatenate([o.T for _, o in found]).ravel(), np.arange(30))
+    many = np.zeros((10, kernels.FEW + 1))
+    assert all(o.flags.f_contiguous for _, o in kernels.blocks(many))
+
+
+@pytest.mark.parametrize("num_classes", [3, 65])
+def test_what_is_given_stays(num_classes):
+    """Blocks are worked on in place."""
+    for o in layouts(np.random.default_rng(0).normal(size=(5, num_classes))):
+        before, labels = o.copy(), np.zeros(5, int)
+        for kernel in (kernels.softmax, kernels.log_softmax, kernels.logsumexp):
+            kernel(o)
+        kernels.label_surprise(o, labels)
+        kernels.residual(o, labels)
+        np.testing.assert_array_equal(o, before)
+
+
+def test_columns_come_in_long_pieces(monkeypatch):
+    monkeypatch.setattr(kernels, "BLOCK", 1)
+    columns = np.asfortranarray(np.zeros((10_000, 3)))
+    assert [o.shape[1] for _, o in kernels.blocks(columns)] == [4096, 4096, 1808]
