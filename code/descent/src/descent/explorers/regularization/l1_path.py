@@ -34,7 +34,7 @@ def _path(X: np.ndarray, y: np.ndarray, proximal: Callable, steps: int = 100) ->
     log_strength=Slider(-2.0, -0.2, 0.1, start=-1.5, label="log₁₀ λ"),
     penalty=Choice({"L1": soft_threshold, "L2": l2_proximal}, start="L1", label="penalty R"),
     question="Of 8 features only 2 tell the classes apart. Which weights will be the last to "
-    "vanish as λ grows, and will they vanish under L2? Predict, then drag.",
+    "vanish as λ grows, and will any stay at 0 under L2? Predict, then drag.",
     presets={
         "hardly a price": {"log_strength": -2.0, "penalty": "L1"},
         "noise gone": {"log_strength": -1.2, "penalty": "L1"},
