@@ -3,9 +3,10 @@
 import math
 from typing import NamedTuple
 
+import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.validation import require_array, require_mask, require_same_shape
+from descent.validation import require_array, require_mask, require_overflow, require_same_shape
 
 
 def paired_difference(a: ArrayLike, b: ArrayLike) -> tuple[float, float]:
@@ -27,6 +28,8 @@ def paired_difference(a: ArrayLike, b: ArrayLike) -> tuple[float, float]:
     ------
     ValueError
         If these are not two vectors of the same length, at least 2.
+    FloatingPointError
+        If a difference is beyond all floats.
 
     Examples
     --------
@@ -37,8 +40,11 @@ def paired_difference(a: ArrayLike, b: ArrayLike) -> tuple[float, float]:
     require_same_shape("a", a, "b", b)
     if a.size < 2:
         raise ValueError(f"a must hold at least 2 values, got {a.size}")
-    apart = a - b
-    return float(apart.mean()), float(apart.std(ddof=1) / math.sqrt(a.size))
+    with np.errstate(all="ignore"):  # what overflows is found and reported as an error
+        apart = a.astype(float) - b
+        found = np.array([apart.mean(), apart.std(ddof=1) / math.sqrt(a.size)])
+    difference, error = require_overflow("the difference", found, "a or b").tolist()
+    return difference, error
 
 
 class McNemar(NamedTuple):
