@@ -109,6 +109,8 @@ TABLE = {
     "calibration_curve": [hnp.arrays(bool, 4), arrays(4, 0.0, 1.0)],
     "calibration_error": [labels, p, {"n_bins": st.integers(1, 30)}],
     "risk_coverage": [labels, p],
+    "paired_difference": [vector, vector],
+    "mcnemar": [hnp.arrays(bool, 4), hnp.arrays(bool, 4)],
     **dict.fromkeys(["accuracy", "confusion_matrix"], (labels, labels)),
     **{
         f"{name}{part}": arguments

@@ -48,11 +48,19 @@ def test_softmax_regression(digits, strength):
     assert_same(model, network)
 
 
+def weights_and_biases(parameters):
+    """Return two groups, of which the biases do not decay, as is the custom."""
+    weights, biases = [], []
+    for p in parameters:
+        (weights if p.ndim == 2 else biases).append(p)
+    return [{"params": weights}, {"params": biases, "weight_decay": 0.0}]
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs"),
     [
         (SGD(0.1, momentum=0.9), lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9)),
-        (AdamW(0.01), lambda p: torch.optim.AdamW(p, lr=0.01)),
+        (AdamW(0.01), lambda p: torch.optim.AdamW(weights_and_biases(p), lr=0.01)),
     ],
     ids=["momentum", "AdamW"],
 )

@@ -165,6 +165,14 @@ def test_he_keeps_the_size_and_glorot_does_not():
     assert 0.1 < he < 3 and glorot < 3e-3
 
 
+@pytest.mark.parametrize("draw", [1, 2, 3, 4, 5])
+def test_sigmoids_lose_the_gradient_on_the_whole_slider_and_not_near_a_gain_of_11(draw):
+    gains = np.arange(0.05, explore.initialization.controls["gain"].maximum + 0.01, 0.25)
+    on_it = [initialization.through("sigmoid", gain, draw)[1][0] for gain in gains]
+    beyond = initialization.through("sigmoid", 11.0, draw)[1][0]
+    assert max(on_it) < 1e-3 and 0.3 < beyond < 3
+
+
 @pytest.mark.parametrize("curve", one_hidden_layer.CURVES)
 @pytest.mark.parametrize("units", [1, 7, 40])
 def test_one_hidden_layer_interpolates(curve, units):

@@ -179,6 +179,22 @@ def test_sensitivity_map_of_momentum_is_slanted_and_that_of_adam_is_not():
     assert momentum == pytest.approx(-1, abs=0.1) and abs(adam) < 0.15
 
 
+def test_beta2_matters_where_adam_arrives_and_not_where_it_creeps():
+    end = np.log10(sensitivity_map.heights(sensitivity_map.ADAM)[:, -1])
+    from_09 = end[sensitivity_map.MEMORIES > 0.999]
+    etas = 10**sensitivity_map.RATES
+    creeps, arrives = etas < 0.05, etas > 0.099
+    assert np.ptp(from_09[:, creeps], axis=0).max() < 0.1 and end[:, creeps].min() > -1
+    assert np.ptp(from_09[:, arrives], axis=0).min() > 1 and from_09.max() < 0
+
+
+@pytest.mark.parametrize("beta1", [0.0, 0.9])
+def test_adam_makes_large_steps_of_rare_gradients_only_without_momentum(beta1):
+    rare = adam_anatomy.STREAMS["0, with 1 every 20 steps"]
+    steps = -np.diff(adam_anatomy.means(rare, beta1, 0.999)[:, 0], prepend=0)
+    assert (steps.max() > 4) == (beta1 == 0) and (steps.max() < 1 + 1e-9) == (beta1 == 0.9)
+
+
 @pytest.mark.parametrize("K", [1, 4, 7, 32])
 def test_data_parallel_is_the_gradient_of_all_rows_if_weighted(K):
     whole = data_parallel.gradients().mean(0)

@@ -3,7 +3,7 @@ import math
 import autograd.misc.optimizers as oracle
 import numpy as np
 import pytest
-from descent import AdaGrad, Adam, AdamW, RMSProp
+from descent import AdaGrad, Adam, AdamW, RMSProp, SoftmaxRegression
 from descent.optimizers import AMSGrad
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,3 +82,21 @@ def test_by_default_adamw_decays_by_a_hundredth():
     theta = np.array([3.0])
     AdamW(0.5).update([theta], [np.zeros(1)])
     np.testing.assert_allclose(theta, 3 * (1 - 0.5 * 0.01), rtol=1e-15)
+
+
+def test_in_a_model_adamw_decays_weights_and_no_biases():
+    W, b = np.full(2, 3.0), np.full(2, 3.0)
+    AdamW(0.5, weight_decay=0.1).step([W, b], [np.zeros(2)] * 2, num_biases=1)
+    np.testing.assert_allclose([W, b], [[2.85, 2.85], [3.0, 3.0]])
+    model, images = SoftmaxRegression(optimizer=AdamW(0.1, weight_decay=5.0)), np.zeros((4, 3))
+    plain = SoftmaxRegression(optimizer=Adam(0.1)).fit(images, [0, 1, 1, 1])
+    np.testing.assert_allclose(model.fit(images, [0, 1, 1, 1]).intercept_, plain.intercept_)
+
+
+def test_rates_of_amsgrad_may_rise_as_the_correction_fades():
+    theta, optimizer, steps = np.zeros(1), AMSGrad(1.0, betas=(0, 0.999), eps=0), []
+    for g in (1.0, 0.1, 0.1, 0.1, 0.1):
+        before = theta.copy()
+        optimizer.update([theta], [np.array([g])])
+        steps.append(((before - theta) / g).item())
+    np.testing.assert_allclose(steps, [1, 1.41, 1.72, 1.97, 2.19], atol=0.01)

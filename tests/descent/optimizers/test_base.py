@@ -210,7 +210,7 @@ def test_a_step_beyond_all_floats_is_an_error_and_no_standstill(optimizer):
 
 
 def test_biases_take_the_same_rule_but_for_penalties():
-    for optimizer in ALL:
+    for optimizer in (each for each in ALL if not isinstance(each, AdamW)):
         W, b = np.ones(2), np.ones(2)
         optimizer.fresh().step([W, b], [np.ones(2)] * 2, num_biases=1)
         np.testing.assert_array_equal(W, b)

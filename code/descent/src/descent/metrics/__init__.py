@@ -10,15 +10,19 @@ from descent.metrics.confidence import (
     calibration_error,
     risk_coverage,
 )
+from descent.metrics.paired import McNemar, mcnemar, paired_difference
 from descent.metrics.ranking import ndcg, ranking_targets
 
 __all__ = [
+    "McNemar",
     "accuracy",
     "calibration_curve",
     "calibration_error",
     "confusion_matrix",
     "jaccard_index",
+    "mcnemar",
     "ndcg",
+    "paired_difference",
     "ranking_targets",
     "risk_coverage",
 ]

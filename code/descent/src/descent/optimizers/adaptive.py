@@ -171,12 +171,15 @@ class Adam(Optimizer):
 class AdamW(Adam):
     """Adam with decoupled weight decay: θ ← θ − η λ θ before Adam's step.
 
+    In a model the decay acts on the weights, as all penalties do; biases take Adam's step alone.
+
     Parameters
     ----------
     learning_rate, betas, eps
         As for `Adam`.
     weight_decay : float
-        λ, ≥ 0; it acts on every parameter that ``update`` is given.
+        λ, ≥ 0. ``update`` does not know which parameters are biases, and lets all of them decay, as
+        PyTorch does.
 
     Raises
     ------
@@ -209,12 +212,20 @@ class AdamW(Adam):
         theta -= eta * self.weight_decay * theta
         super().rule(theta, g, eta, t, m, v)
 
+    def bias_rule(
+        self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, m: np.ndarray, v: np.ndarray
+    ) -> None:
+        """Take Adam's step alone, free of the decay."""
+        super().rule(theta, g, eta, t, m, v)
+
 
 @dataclass
 class AMSGrad(Adam):
-    """Adam whose rates never rise: the largest v so far takes the place of v.
+    """Adam that never forgets a large gradient: the largest v so far takes the place of v.
 
-    v̂ = max(v₁, …, vₜ) / (1 − β₂ᵗ), as in PyTorch's ``Adam(amsgrad=True)``; the rest is Adam's.
+    v̂ = max(v₁, …, vₜ) / (1 − β₂ᵗ), as in PyTorch's ``Adam(amsgrad=True)``; the rest is Adam's. In
+    the paper v̂ is not corrected, and no rate η / √v̂ ever rises. The correction falls towards 1, so
+    that here rates may rise after the first steps.
 
     Parameters
     ----------

@@ -66,7 +66,7 @@ def optimizer_race(figure: Figure):
     """Six optimizers leave from one point.
 
     Above: their ways, over the level lines of the surface; marks stand where they are now. Below:
-    the height above the minimum, step by step. Each has a step size that suits it on this surface.
+    the height above the minimum, step by step. Step sizes are set by eye, not tuned.
     """
     top, bottom = figure.subplots(2, 1, height_ratios=[5, 3])
     figure.subplots_adjust(left=0.1, right=0.97, top=0.95, bottom=0.17, hspace=0.32)

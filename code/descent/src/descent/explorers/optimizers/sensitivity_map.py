@@ -41,7 +41,7 @@ def heights(method: str) -> np.ndarray:
     log_rate=Slider(-4.0, 0.5, 0.1, start=-2.0, label="log₁₀ of η"),
     log_memory=Slider(0.0, 3.0, 0.1, start=1.0, label="log₁₀ of the memory, in steps"),
     question="The dark valley of momentum is slanted: which combination of η and μ stays the same "
-    "along it? And which of Adam's two settings hardly matters? Predict, then drag the mark.",
+    "along it? And where on Adam's map does β₂ matter? Predict, then drag the mark.",
     presets={
         "the bottom of the valley": {"method": MOMENTUM, "log_rate": -1.5, "log_memory": 0.5},
         "same η/(1 − μ), no momentum": {"method": MOMENTUM, "log_rate": -1.0, "log_memory": 0.0},

@@ -1,0 +1,95 @@
+"""Two models on the same samples: how sure the difference between them is."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from descent.validation import require_array, require_mask, require_overflow, require_same_shape
+
+
+def paired_difference(a: ArrayLike, b: ArrayLike) -> tuple[float, float]:
+    """Return the mean of a − b and its standard error, std(a − b) / √N.
+
+    What makes a sample hard for both cancels in the difference, so this error is mostly far below
+    that of two means taken apart.
+
+    Parameters
+    ----------
+    a, b : array_like, shape (N,)
+        The losses of two models, say, on the same N ≥ 2 samples in the same order.
+
+    Returns
+    -------
+    difference, error : float
+
+    Raises
+    ------
+    ValueError
+        If these are not two vectors of the same length, at least 2.
+    FloatingPointError
+        If a difference is beyond all floats.
+
+    Examples
+    --------
+    >>> paired_difference([1.0, 3.0, 5.0, 7.0], [0.0, 2.0, 5.0, 5.0])
+    (1.0, 0.408248290463863)
+    """
+    a, b = require_array("a", a, ndim=1), require_array("b", b, ndim=1)
+    require_same_shape("a", a, "b", b)
+    if a.size < 2:
+        raise ValueError(f"a must hold at least 2 values, got {a.size}")
+    with np.errstate(all="ignore"):  # what overflows is found and reported as an error
+        apart = a.astype(float) - b
+        found = np.array([apart.mean(), apart.std(ddof=1) / math.sqrt(a.size)])
+    difference, error = require_overflow("the difference", found, "a or b").tolist()
+    return difference, error
+
+
+class McNemar(NamedTuple):
+    """How many samples only one of two models reads rightly, and the test's p-value."""
+
+    only_a: int
+    only_b: int
+    p_value: float
+
+
+def mcnemar(a_right: ArrayLike, b_right: ArrayLike) -> McNemar:
+    """Compare the accuracies of two models on the same samples by McNemar's exact test.
+
+    Samples that both read rightly, or neither, say nothing about which is better. If the models are
+    equally good, each of the n others is a fair coin, and the number that only one of them reads
+    rightly is binomial (n, ½).
+
+    Parameters
+    ----------
+    a_right, b_right : array_like of bool, shape (N,)
+        Whether each model is right about each sample.
+
+    Returns
+    -------
+    McNemar
+        ``only_a``, ``only_b`` and ``p_value``: the probability of counts at least as unequal.
+
+    Raises
+    ------
+    ValueError
+        If these are not two vectors of bool of the same length, at least 1.
+
+    References
+    ----------
+    Q. McNemar, "Note on the sampling error of the difference between correlated proportions or
+    percentages", Psychometrika 12 (1947), 153-157. https://doi.org/10.1007/BF02295996
+
+    Examples
+    --------
+    >>> mcnemar([True] * 6 + [False], [False] * 5 + [True] * 2)
+    McNemar(only_a=5, only_b=1, p_value=0.21875)
+    """
+    a, b = require_mask("a_right", a_right), require_mask("b_right", b_right)
+    require_same_shape("a_right", a, "b_right", b)
+    only_a, only_b = int((a & ~b).sum()), int((b & ~a).sum())
+    count = only_a + only_b
+    tail = sum(math.comb(count, k) for k in range(min(only_a, only_b) + 1))
+    return McNemar(only_a, only_b, min(1.0, 2 * tail / 2**count))

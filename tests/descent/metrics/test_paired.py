@@ -1,0 +1,57 @@
+"""Paired comparisons against SciPy's t-test and binomial test."""
+
+import numpy as np
+import pytest
+from descent.metrics import mcnemar, paired_difference
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+verdicts = st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=60)
+
+
+def test_paired_difference_is_what_the_t_test_divides():
+    a, b = np.random.default_rng(0).normal(size=(2, 50))
+    difference, error = paired_difference(a, b)
+    assert difference / error == pytest.approx(stats.ttest_rel(a, b).statistic)
+    assert error == pytest.approx(stats.sem(a - b))
+
+
+@given(st.floats(-5, 5))
+def test_what_is_common_cancels(shift):
+    hard = np.random.default_rng(1).exponential(size=100)
+    difference, error = paired_difference(hard + shift, hard)
+    assert difference == pytest.approx(shift, abs=1e-12) and error < 1e-12
+
+
+@given(verdicts)
+def test_mcnemar_is_the_binomial_test_of_the_disagreements(pairs):
+    a, b = np.array(pairs).T
+    only_a, only_b, p_value = mcnemar(a, b)
+    assert only_a - only_b == a.sum() - b.sum() and only_a + only_b == (a != b).sum()
+    expected = stats.binomtest(only_a, only_a + only_b).pvalue if only_a + only_b else 1.0
+    assert p_value == pytest.approx(expected)
+    assert mcnemar(b, a) == (only_b, only_a, p_value)
+
+
+def test_mcnemar_counts_to_many():
+    a = np.arange(4_000) < 2_100
+    expected = stats.binomtest(2_100, 4_000).pvalue
+    assert mcnemar(a, ~a).p_value == pytest.approx(expected, rel=1e-9)
+
+
+def test_equal_models_are_rarely_told_apart():
+    rng = np.random.default_rng(2)
+    found = [mcnemar(*(rng.random((2, 200)) < 0.9)).p_value < 0.05 for _ in range(1_000)]
+    assert np.mean(found) < 0.05
+
+
+def test_what_is_refused():
+    with pytest.raises(ValueError, match=r"a_right must be bool of shape \(N,\), got dtype int"):
+        mcnemar([1, 0], [True, False])
+    with pytest.raises(ValueError, match="b_right must have the shape of a_right"):
+        mcnemar([True, False], [True])
+    with pytest.raises(ValueError, match="b must have the shape of a"):
+        paired_difference([1.0, 2.0], [1.0])
+    with pytest.raises(ValueError, match="a must hold at least 2 values, got 1"):
+        paired_difference([1.0], [1.0])
