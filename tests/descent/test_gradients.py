@@ -55,12 +55,14 @@ def test_check_gradient_of_a_constant():
     assert check_gradient(lambda x: 4 * x[0], np.zeros_like, [1.0, 0.0]) == 1
 
 
-def test_what_rounding_the_values_explains_is_no_error():
+@pytest.mark.parametrize("scale", [1.0, 4.0, 0.25])
+def test_what_rounding_the_values_explains_is_no_error(scale):
     eps = np.finfo(float).eps
     explained = 10 * eps * 8 / eps ** (1 / 3)
-    for slope, error in ((0.9, 0), (1.1, pytest.approx(1.1 * explained))):
-        claimed = np.array([1.0, slope * explained])  # of 8 + x
-        assert check_gradient(lambda x: 8 + x[0], lambda x, g=claimed: g, [0.0, 0.0]) == error
+    for slope, error in ((0.9, 0), (1.1, pytest.approx(1.1 * explained / scale))):
+        claimed = np.array([scale, slope * explained])  # of 8 + scale x
+        found = check_gradient(lambda x: 8 + scale * x[0], lambda x, g=claimed: g, [0.0, 0.0])
+        assert found == error
 
 
 @pytest.mark.parametrize("sign", [1, -1])

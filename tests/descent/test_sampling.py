@@ -167,3 +167,7 @@ def test_what_is_no_function_is_named(estimate, name):
 def test_straight_through_is_no_word():
     with pytest.raises(ValueError, match="straight_through must be True or False, got 'no'"):
         gumbel_softmax_gradient([1.0, 2.0], np.ones_like, 0, 3, straight_through="no")
+
+
+def test_of_one_class_there_is_nothing_to_learn():
+    np.testing.assert_array_equal(score_function_gradient([3.0], lambda e: e[:, 0], 0, 4), 0)

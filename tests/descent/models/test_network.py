@@ -489,3 +489,10 @@ def test_samples_are_copied_only_if_one_is_left_out():
     model, ones = SoftmaxRegression(epochs=0), np.ones(1000)
     fit = partial(model.fit, X, y)
     assert peak(lambda: fit(sample_weight=ones)) < 0.3 * X.nbytes
+
+
+def test_every_hidden_layer_is_normalized_and_the_scores_are_not():
+    X, y = np.random.default_rng(0).normal(size=(12, 2)), np.arange(12) % 3
+    model = MLP(hidden=(5, 4), batch_norm=True, epochs=1, batch_size=6, random_state=0).fit(X, y)
+    assert [norm.scale.shape for norm in model.norms_] == [(5,), (4,)]
+    assert [b.shape for b in model.biases_] == [(5,), (4,), (3,)]

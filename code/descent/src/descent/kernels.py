@@ -74,18 +74,12 @@ def standardize_gradient(Z: np.ndarray, deviation: np.ndarray, dZ: np.ndarray) -
 
 # Softmax and cross-entropy of scores (..., C), in blocks of samples that stay in the cache.
 
-BLOCK = 2**18
-"""Bytes of scores in a block."""
-
-FEW = 64
-"""Classes up to which a block is laid out class by class: NumPy is slow with many short rows."""
+BLOCK = 2**18  # bytes of scores in a block
+FEW = 64  # classes up to which it is laid out class by class: NumPy is slow with many short rows
 
 
 def blocks(scores: np.ndarray) -> Iterator[tuple[slice, np.ndarray]]:
-    """Yield which samples of `flat` scores, (N, C), a block has, and their scores as (C, samples).
-
-    So the axis of the classes is the first. They are a copy, to be worked on in place.
-    """
+    """Yield the place of some samples, and a copy of their scores as (C, samples) to work on."""
     scores = flat(scores)
     num_classes = scores.shape[1]
     least = 1 if scores.flags.c_contiguous else 4096  # short pieces of columns are slow to reach
@@ -117,15 +111,6 @@ def log_softmax(scores: np.ndarray, temperature: float = 1.0) -> np.ndarray:
     return log_p.reshape(scores.shape)
 
 
-def logsumexp(scores: np.ndarray) -> np.ndarray:
-    """Return the log of the sum of exp."""
-    totals = flat(scores).max(1)
-    for samples, o in blocks(scores):
-        shifted = subtract_max(o, 0, out=o)
-        totals[samples] += log_total(shifted, 0, out=o)
-    return totals.reshape(scores.shape[:-1])
-
-
 def label_surprise(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Return -log softmax(scores) of each label, in the shape of the labels."""
     losses = np.empty(labels.size, scores.dtype)
@@ -152,10 +137,7 @@ def subtract_max(
     temperature: float | np.ndarray = 1.0,
     out: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Return (scores - max) / temperature: at most 0, so exp cannot overflow.
-
-    It is a new array, or `out`, which may be `scores`.
-    """
+    """Return (scores - max) / temperature, at most 0, so exp cannot overflow; in `out` if given."""
     top = scores.max(axis, keepdims=True)
     winners = np.isposinf(scores) if np.isposinf(top).any() else None
     with np.errstate(over="ignore", invalid="ignore"):  # a difference beyond all floats is -inf

@@ -80,7 +80,8 @@ def logsumexp(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     np.float64(1000.693)
     """
     scores = require_scores("scores", scores, axis)
-    return kernels.logsumexp(np.moveaxis(scores, axis, -1))[()]  # of one sample a number
+    rows = np.moveaxis(scores, axis, -1)
+    return rows.max(-1) + kernels.label_surprise(rows, rows.argmax(-1))
 
 
 def softmax_jacobian(scores: ArrayLike) -> np.ndarray:

@@ -5,7 +5,9 @@ arrays as bytes, so that a change in place is seen as well. What is not known we
 equal to what it was: it is drawn again.
 """
 
+from collections.abc import Callable
 from functools import cache, singledispatch
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -34,6 +36,8 @@ _LEFT_OUT = {"_stale", "_transform"} | {
 }  # fmt: skip
 """Of all artists: what `Memory` sees to, and what is not drawn."""
 
+_NOT_KEPT = {kind: _LEFT_OUT | worked_out for kind, worked_out in _WORKED_OUT.items()}
+
 _PLAIN = {type(None), bool, int, float, str}
 
 
@@ -58,18 +62,13 @@ def attributes(artist: Artist) -> object:
         return _never_equal()
     if isinstance(artist, AxesImage) and np.ndim(artist.get_array()) < 3:  # type: ignore[arg-type]
         return _never_equal()  # its colors follow from a norm, which others may share
-    left_out = _left_out(type(artist))
+    left_out = _NOT_KEPT[type(artist)]
     kept = {
         name: value if type(value) in _PLAIN else _kept(value)  # most are, and calls are slow
         for name, value in vars(artist).items()
         if name not in left_out
     }
     return kept, [attributes(part) for part in own_parts(artist)[1:]]
-
-
-@cache
-def _left_out(kind: type) -> set[str]:
-    return _LEFT_OUT | _WORKED_OUT[kind]
 
 
 def _never_equal() -> object:
@@ -87,7 +86,7 @@ def _keep(value: object) -> object:
     return value if same else _never_equal()
 
 
-_way = cache(_keep.dispatch)
+_way: Callable[[type], Callable[[Any], object]] = cache(_keep.dispatch)
 """Asked at every move for thousands of values; to dispatch is five times as slow."""
 
 for _plain in (*_PLAIN, np.generic):
