@@ -74,15 +74,30 @@ def is_text(request):
     return Path(urlsplit(request.url).path).suffix in (".html", ".css", ".js", ".svg", ".json")
 
 
-# Letters of formulas are a third of a page's elements, and axe looks long at each.
-LETTERS = {"exclude": [["math"]]}
+# Letters of formulas are a third of a page's elements, and axe looks long at each; the theme's
+# button of search shows its shortcut beside its name.
+LOOKED_AT = {"exclude": [["math"], [".search-button-field"]]}
+ASKED = ["label-content-name-mismatch", "target-size"]  # which axe asks only if it is told to
+RULES = {"rules": {rule: {"enabled": True} for rule in ASKED}}
 
 
 @only((WIDE, "light"), (NARROW, "dark"))
 def test_page_is_accessible(page):
-    violations = Axe().run(page, context=LETTERS).response["violations"]
+    violations = Axe().run(page, context=LOOKED_AT, options=RULES).response["violations"]
     grave = [v for v in violations if v["impact"] in ("serious", "critical")]
     assert not [(v["id"], node["html"][:200]) for v in grave for node in v["nodes"][:3]]
+
+
+FOLDS = """[...document.querySelectorAll("details.hide > summary")].map((summary) =>
+  [...summary.children].filter((each) => getComputedStyle(each).display !== "none")
+    .map((each) => each.textContent).join(", "))"""
+
+
+@only((WIDE, "light"))
+def test_every_fold_has_a_name_of_its_own(page):
+    names = page.evaluate(FOLDS)
+    assert len(set(names)) == len(names)
+    assert not page.locator("summary[aria-label]").count()
 
 
 COLORED = """[...document.querySelectorAll("math, math *")].filter((part) =>
