@@ -36,7 +36,7 @@ export function reportStatus(session) {
     const retry = session.possible ? { action: words("retry"), act: () => session.retry() } : {};
     const stop = { action: words("stop"), act: () => session.stop() };
     if (session.state === "failed") return { text: words("failed", { reason: session.reason }), ...retry };
-    if (session.state === "starting") return { text, ...(isAsked(session) ? stop : {}) };
+    if (session.state === "starting") return { text, ...(session.stalled ? retry : isAsked(session) ? stop : {}) };
     if (slow) return { text: words("running"), ...stop };
     if (unkept) return { text: words("notKept"), action: words("close"), act: close };
     if (restarted) return { text: words("restarted"), action: words("close"), act: close };
@@ -67,6 +67,7 @@ function isAsked(/** @type {Session} */ { running, waiting }) {
 
 /** @param {Progress} progress */
 function line({ text, loaded, total }) {
+  if (text === "stalled") return words(text);
   const percent = STEP * Math.floor((100 * loaded) / total / STEP);
   return words("progress", { text: words(text), percent, size: (total / 1e6).toFixed(1) });
 }
