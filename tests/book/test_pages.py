@@ -128,10 +128,14 @@ def test_page_can_be_read_at_twice_its_size(page):
     page.set_viewport_size(dict(zip(("width", "height"), WIDE, strict=True)))
 
 
-@only((WIDE, "light"))
-def test_page_can_be_read_with_text_of_twice_its_size(page):
+SLIDERS = "all => all.map((each) => each.checkVisibility() ? each.clientWidth : 100)"
+
+
+@only((WIDE, "light"), (NARROW, "light"))
+def test_page_can_be_read_and_used_with_text_of_twice_its_size(page):
     style = page.add_style_tag(content="html { font-size: 200% !important }")
     assert page.evaluate(FITS)
+    assert not [w for w in page.locator("input[type=range]").evaluate_all(SLIDERS) if w < 60]
     style.evaluate("style => style.remove()")
 
 
