@@ -19,6 +19,7 @@ from explorable.kernel import ipython
 from explorable.kernel.execution import cannot_ask, execute, explained
 from explorable.kernel.order import Order
 from explorable.kernel.outputs import Outputs
+from explorable.kernel.prompts import without_prompts
 from explorable.kernel.source import line_of, made_by
 from explorable.picture.drawing import Drawing, failure
 from explorable.picture.style import STYLE
@@ -131,12 +132,16 @@ def plan(sources: str, cell: int) -> str:
         A JSON list: the code of all cells of the page as it stands.
     cell : int
     """
-    return _dump(_order.plan(json.loads(sources), cell))
+    return _dump(_order.plan(_codes(sources), cell))
 
 
 def states(sources: str) -> str:
     """Return of each cell "not run", "run", "failed", or "stale" if it would differ now."""
-    return _dump(_order.states(json.loads(sources)))
+    return _dump(_order.states(_codes(sources)))
+
+
+def _codes(sources: str) -> list[str]:
+    return [without_prompts(each) for each in json.loads(sources)]
 
 
 async def run(source: str, cell: int, emit: Callable[[str], Any]) -> str:
@@ -151,6 +156,7 @@ async def run(source: str, cell: int, emit: Callable[[str], Any]) -> str:
     emit : callable
         Takes each output as JSON, when it comes; `explorable.kernel.outputs` lists their kinds.
     """
+    source = without_prompts(source)
     _forget(cell)
     _order.before(cell)
     outputs = Outputs(cell, emit, _made.__setitem__)
