@@ -9,6 +9,7 @@ import textwrap
 import pytest
 from coroutines import finish
 from explorable.kernel import ipython, runtime
+from matplotlib import font_manager
 from sounds import tone
 
 
@@ -280,6 +281,19 @@ def test_many_values_are_counted():
 def test_what_a_page_cannot_do_is_said(source, words):
     (error,) = run(source)
     assert words in error["data"]["error"]
+
+
+def test_an_explorer_whose_module_needs_what_a_page_has_not_says_so(tmp_path, monkeypatch):
+    (tmp_path / "needy.py").write_text("import pandas_of_nobody\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    answer = show({}, module="needy", name="wave")
+    assert answer["error"].startswith("There is no package pandas_of_nobody on this page")
+
+
+def test_formulas_do_not_complain_of_fonts_that_a_page_has_not(caplog):
+    for name in ("STIXGeneral", "FontOfNobody"):
+        font_manager.fontManager.findfont(name, rebuild_if_missing=False)
+    assert "STIX" not in caplog.text and "FontOfNobody" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -75,8 +75,8 @@ def ends_quietly(source: str) -> bool:
     return [each.string for each in tokens if each.type not in _LAYOUT][-1:] == [";"]
 
 
-def explained(error: BaseException, source: str) -> dict:
-    """Return what a page shows of a cell's error: a sentence, and the frames that are the cell's.
+def explained(error: BaseException, source: str = "") -> dict:
+    """Return what a page shows of an error: a sentence, and of a cell's the frames that are its own.
 
     Examples
     --------

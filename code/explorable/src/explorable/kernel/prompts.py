@@ -23,4 +23,6 @@ def without_prompts(source: str) -> str:
     begins = [line.lstrip().startswith(">>>") for line in blocks if line.strip()]
     if not begins or not all(begins):
         return source
-    return "\n".join(line[found.end() :] if (found := _PROMPT.match(line)) else "" for line in lines)
+    return "\n".join(
+        line[found.end() :] if (found := _PROMPT.match(line)) else "" for line in lines
+    )

@@ -6,6 +6,7 @@ it imports numpy, matplotlib and explorable alone, and what an explorer's module
 
 import contextlib
 import json
+import logging
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -26,6 +27,10 @@ from explorable.picture.style import STYLE
 
 mpl.rcParams.update(STYLE)  # once for the page: updates are quicker, cells look alike
 mpl.use("module://explorable.kernel.backend")
+# Whenever it sets a formula, mathtext asks for STIX; a page has DejaVu, whose signs suffice.
+logging.getLogger("matplotlib.font_manager").addFilter(
+    lambda record: "STIX" not in record.getMessage()
+)
 if not find_spec("IPython"):
     ipython.register()
 
@@ -66,7 +71,7 @@ def show(key: str, module: str, name: str, fixed: str, values: str, whole: bool)
         _pictures[key] = drawing.stream({**start, **json.loads(values)}, whole=whole)
         return _dump(next(_pictures[key]))
     except Exception as error:
-        return _dump(failure(error))
+        return _dump(explained(error))
 
 
 def advance(key: str) -> str:
@@ -80,7 +85,7 @@ def advance(key: str) -> str:
     try:
         return _dump(next(_pictures[key]))
     except Exception as error:
-        return _dump(failure(error))
+        return _dump(explained(error))
 
 
 def _find(module: str, name: str, fixed: dict) -> Explorer:
