@@ -35,12 +35,12 @@ build: $(READY) ## build the pages from the notebooks' stored outputs
 
 lab: $(READY) ## open your own copy of the chapters, work/, in JupyterLab
 	$(RUN) tools.lab chapters work
-	$(RUN) jupyter lab --notebook-dir=work
+	$(RUN) jupyter lab --notebook-dir=work --LabApp.app_settings_dir=work/.settings
 
 chapter: $(READY) ## start a chapter that passes every test: NAME=12-calibration
 	$(RUN) tools.chapter $(NAME)
 
-check: $(TESTS) lint ## answer an author in two minutes; of notebooks those that changed, or CHAPTER=03-softmax
+check: $(TESTS) lint ## answer an author in five minutes; of notebooks those that changed, or CHAPTER=03-softmax
 	$(RUN) pytest $(TWO) tests/chapters tests/test_layout.py tests/descent/explorers tests/descent/checks
 	$(RUN) pytest --nbval $(SANITIZE) $(or $(CHANGED),tests/chapters/test_whole.py)
 

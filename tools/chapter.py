@@ -4,6 +4,7 @@ Template files lie in ``tools/chapter_template``; `PLACES` says what becomes of 
 text is cut into cells by lines ``+++ KIND``: ``markdown``, ``lesson``, or a kind of `kinds`.
 """
 
+import keyword
 import re
 import sys
 from pathlib import Path
@@ -43,6 +44,8 @@ def start(name: str, root: Path) -> list[Path]:
     if not (found := re.fullmatch(r"(\d\d)-([a-z]+(?:-[a-z]+)*)", name)):
         raise ValueError(f"NAME must be a number and a slug, as in 12-calibration, got {name!r}")
     slug = found[2]
+    if keyword.iskeyword(slug):
+        raise ValueError(f"NAME names a Python module, which cannot be called {slug!r}")
     words = {
         "MODULE": slug.replace("-", "_"),
         "SLUG": slug.replace("-", " "),
@@ -95,7 +98,7 @@ def _enter(contents: Path, name: str, title: str) -> None:
 def main() -> None:
     """Start the chapter named on the command line and run its notebook."""
     try:
-        written = start(sys.argv[1], Path())
+        written = start("".join(sys.argv[1:]), Path())
     except (ValueError, FileExistsError) as error:
         sys.exit(str(error))
     notebooks.store(written[0])

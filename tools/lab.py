@@ -17,6 +17,9 @@ from tools.references import References, collect
 
 COPIED = {".ipynb", ".md", ".png", ".svg"}
 SITE_ONLY = {"gallery.md", "terms.md", "license.md", "changelog.md"}  # made with the site
+SETTINGS = ".settings"
+"""The folder in the copy with JupyterLab's settings for it."""
+SAVES_WIDGETS = {"@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}
 RECORD = ".copied.json"
 """The file in the copy that knows two sums of each file as it came from the book.
 
@@ -92,9 +95,17 @@ def _write(path: Path, content: bytes) -> None:
         NotebookNotary().sign(nbformat.reads(content.decode(), as_version=4))
 
 
+def save_figures(work: Path) -> None:
+    """Let a notebook that is saved in the copy be opened again with its figures."""
+    settings = work / SETTINGS
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "overrides.json").write_text(json.dumps(SAVES_WIDGETS), encoding="utf-8")
+
+
 def main() -> None:
     """Copy, and name the files of which the book has a newer version than the reader."""
     book, work = map(Path, sys.argv[1:])
+    save_figures(work)
     for name in copy(book, work):
         print(f"{work / name} has your changes and stays. The book's is newer: to get it,")
         print("rename or remove yours and run this again.")

@@ -114,6 +114,18 @@ def test_it_is_colored_as_the_pages_code_is(page, made, theme):
         assert drawn == page.locator(f"#stored .{name}").evaluate(color)
 
 
+def test_keys_of_the_themes_search_stay_in_it(page, made):
+    dialog = page.locator("#pst-search-dialog")
+    page.locator(".tag_exercise").first.scroll_into_view_if_needed()
+    page.locator(".tag_exercise").first.get_by_role("textbox").focus()
+    page.keyboard.press("Control+k")
+    expect(dialog).to_be_hidden()
+    page.locator("article h1").click()
+    page.keyboard.press("Control+k")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+
+
 def test_it_goes_without_a_trace(page, made):
     page.evaluate("window.editor.destroy()")
     expect(made).to_have_count(0)

@@ -109,6 +109,26 @@ def test_a_refused_storage_is_said_once_something_is_written(page, address):
     expect(line).to_have_text("")
 
 
+@pytest.mark.first_visit
+def test_that_what_is_written_is_kept_is_said_once(page, address):
+    line = page.locator(".explorable-session [role=status]")
+    for said in ("What you write is kept in this browser", ""):
+        page.goto(f"{address}/{CHAPTER}")
+        wait_for_arrival(page)
+        write(first_cell(page), f"x = '{said}'")
+        expect(line).to_contain_text(said) if said else expect(line).to_have_text("")
+
+
+def test_without_scripts_a_word_says_what_they_are_for_and_nothing_dead_is_seen(browser, address):
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}/{CHAPTER}")
+        expect(page.locator("article noscript p")).to_contain_text("Without scripts")
+        expect(figure_of(page).locator("svg").first).to_be_visible()
+        buttons = page.locator("article button")
+        assert buttons.count() and not buttons.filter(visible=True).count()
+
+
 def test_what_is_written_in_one_tab_is_seen_in_the_other(page, context, address):
     other = context.new_page()
     for each in (page, other):

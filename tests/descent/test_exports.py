@@ -3,6 +3,8 @@
 import inspect
 import math
 
+from pathlib import Path
+
 import descent
 import pytest
 from rooms import public_names
@@ -156,3 +158,12 @@ def test_randomness_has_one_rule(name):
     estimator = hasattr(PUBLIC[name], "fit")
     assert ("random_state" in taken) == estimator
     assert not taken & {"seed", "random_seed", "generator"} and not (estimator and "rng" in taken)
+
+
+EXPLORERS = Path(descent.__file__).with_name("explorers")
+
+
+@pytest.mark.parametrize("module", sorted(EXPLORERS.glob("*/[!_]*.py")), ids=lambda path: path.stem)
+def test_every_explorer_is_listed_by_its_chapter(module):
+    listed = module.with_name("__init__.py").read_text("utf-8")
+    assert f"from .{module.stem} import {module.stem} as {module.stem}" in listed

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
+from tools.lab import SETTINGS
+
 OPTIONS = ["--no-browser", "--allow-root", "--ServerApp.port_retries=100"]
 NO_NEWS = '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}'
 START_MS = 60_000
@@ -33,7 +35,9 @@ def jupyterlab(folder: Path) -> Iterator[str]:
     (settings / "page_config.json").write_text(NO_NEWS)
     folders = ("JUPYTER_CONFIG_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
     environment = {**os.environ, **{name: str(folder / name) for name in folders}}
-    command = [sys.executable, "-m", "jupyter", "lab", *OPTIONS, str(folder / "notebooks")]
+    notebooks = folder / "notebooks"
+    options = [*OPTIONS, f"--LabApp.app_settings_dir={notebooks / SETTINGS}"]
+    command = [sys.executable, "-m", "jupyter", "lab", *options, str(notebooks)]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
     try:
         address = _address(server.stderr)

@@ -10,7 +10,7 @@ import pytest
 from nbformat.sign import NotebookNotary
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from tools.lab import RECORD, copy
+from tools.lab import RECORD, copy, save_figures
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,6 +46,12 @@ def work(book, tmp_path):
 def test_notebooks_and_what_they_link_to_are_copied(work):
     files = {path.relative_to(work).as_posix() for path in work.rglob("*") if path.is_file()}
     assert files == {"01-first.ipynb", "02-second.ipynb", "glossary.md", "images/a.svg", RECORD}
+
+
+def test_notebooks_of_the_copy_are_saved_with_their_figures(work):
+    save_figures(work)
+    (settings,) = (work / ".settings").iterdir()
+    assert "saveState" in settings.read_text("utf-8")
 
 
 def test_what_the_reader_wrote_stays_and_the_rest_follows_the_book(book, work):

@@ -108,7 +108,9 @@ def test_the_die_of_the_text_and_its_maximum():
 
 def test_no_rolls_and_no_die_are_explained():
     assert "No roll yet" in explore.die_likelihood.caption(threes=0, fours=0)
-    assert "no such die" in explore.die_likelihood.caption(faces3=60, faces4=1)
+    figure, caption = moved(explore.die_likelihood, faces3=60, faces4=60)
+    assert "no such die" in caption
+    assert not any(heights(figure.axes[1]))
 
 
 ROWS = {"(10, −2, 3)": [10, -2, 3], "(10, 9, 9)": [10, 9, 9], "(10, −100, −100)": [10, -100, -100]}

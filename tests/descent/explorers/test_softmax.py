@@ -143,13 +143,21 @@ def projected(scores):
     return found.x
 
 
+def test_the_point_of_the_maps_does_not_reach_their_legend():
+    figure, _ = moved(explore.simplex_maps)
+    legend = [text.get_position()[0] for text in figure.axes[0].texts[3:]]
+    ends = [explore.simplex_maps.controls[name].maximum for name in ("across", "up")]
+    assert ends[0] + 0.15 < min(legend) - 0.07  # half a handle, and the marks of the legend
+    assert ends[1] + 0.15 < figure.axes[0].get_ylim()[1]
+
+
 @pytest.mark.parametrize(
     "values",
     [
         {},
         {"scale": 1.0},
         {"shift": 2.0},
-        {"across": 1.3, "up": 1.1, "scale": 8.0},
+        {"across": 1.1, "up": 0.9, "scale": 8.0},
         {"across": -0.3, "up": -0.3, "shift": -2.0},
     ],
 )

@@ -76,3 +76,8 @@ def test_pieces_of_a_stream_are_joined():
     cell = nbformat.v4.new_code_cell("x", outputs=pieces)
     (output,) = normalize(nbformat.v4.new_notebook(cells=[cell])).cells[0].outputs
     assert output.text == "abc"
+
+
+def test_a_stored_notebook_says_what_a_script_of_it_is_called(store):
+    stored = normalize(nbformat.read(store("1 + 1"), as_version=4))
+    assert stored.metadata.language_info.file_extension == ".py"

@@ -20,6 +20,7 @@ const second = { number: 2, stored: "y = 2" };
 
 beforeEach(() => {
   globalThis.location = { pathname: "/page.html" };
+  globalThis.dispatchEvent = () => true;
   Object.defineProperty(globalThis, "localStorage", { value: new FakeStorage(), configurable: true });
 });
 
@@ -57,7 +58,7 @@ test("what belongs to a text that is gone is outdated, until it is forgotten", (
 
 test("a browser that refuses its storage keeps nothing, breaks nothing and says so", (context) => {
   const told = [];
-  globalThis.dispatchEvent = ({ type }) => told.push(type);
+  globalThis.dispatchEvent = ({ detail }) => told.push(detail);
   const warn = context.mock.method(console, "warn", () => {});
   Object.defineProperty(globalThis, "localStorage", {
     get() {
@@ -68,5 +69,14 @@ test("a browser that refuses its storage keeps nothing, breaks nothing and says 
   keep(first, "mine");
   assert.deepEqual(edits([first]), { current: [], outdated: [] });
   assert.equal(warn.mock.callCount(), 2);
-  assert.deepEqual(told, ["explorable-unkept"]);
+  assert.deepEqual(told, ["notKept"]);
+});
+
+test("that it is kept is said once in a browser, and not of the book's own text", () => {
+  const told = [];
+  globalThis.dispatchEvent = ({ detail }) => told.push(detail);
+  keep(first, first.stored);
+  assert.deepEqual(told, []);
+  for (const text of ["mine", "mine, too", first.stored, "mine again"]) keep(first, text);
+  assert.deepEqual(told, ["kept"]);
 });

@@ -178,3 +178,56 @@ test("without WebAssembly nothing starts and nothing can be retried", async () =
     globalThis.WebAssembly = WebAssembly;
   }
 });
+
+test("where a host forbids WebAssembly, what it must allow is said and nothing can be retried", async () => {
+  const { Module } = WebAssembly;
+  try {
+    WebAssembly.Module = function () {
+      throw new WebAssembly.CompileError("violates the following Content Security policy directive");
+    };
+    const session = new Session("/home/");
+    const { error } = await session.call("show", [1]);
+    assert.match(error, /wasm-unsafe-eval/);
+    assert.doesNotMatch(error, /violates/);
+    assert.deepEqual([session.possible, session.state, workers.length], [false, "failed", 0]);
+  } finally {
+    WebAssembly.Module = Module;
+  }
+});
+
+test("files that do not come cost nothing that was kept", () => {
+  const { session, worker } = started();
+  const lost = { type: "failed", reason: "the network did not bring it", unreachable: true };
+  worker.say(lost);
+  workers[1].say(lost);
+  assert.equal(session.state, "failed");
+  session.retry();
+  assert.deepEqual(workers.map(({ heard }) => heard[0].fresh), [false, false, false]);
+});
+
+test("a download that stalls can be begun again, and what waits is answered then", async () => {
+  const { session, worker } = started();
+  const answer = session.call("show", [1]);
+  worker.say({ type: "progress", text: "loading", loaded: 1, total: 2 });
+  session.retry();
+  assert.deepEqual([session.stalled, workers.length], [false, 1], "it comes on");
+  worker.say({ type: "progress", text: "stalled", loaded: 0, total: 1 });
+  session.call("show", [2]);
+  assert.deepEqual([session.stalled, workers.length], [true, 1], "the reader decides");
+  session.retry();
+  assert.deepEqual([session.stalled, workers.length, worker.ended], [false, 2, true]);
+  workers[1].say({ type: "ready", phases: {} });
+  await settled();
+  workers[1].answer("drawn");
+  assert.equal(await answer, "drawn");
+});
+
+test("in a browser without workers the words are the page's", async () => {
+  delete globalThis.Worker;
+  try {
+    const { error } = await new Session("/home/").call("show", [1]);
+    assert.match(error, /refuses workers/);
+  } finally {
+    globalThis.Worker = FakeWorker;
+  }
+});

@@ -9,6 +9,7 @@ import textwrap
 import pytest
 from coroutines import finish
 from explorable.kernel import ipython, runtime
+from matplotlib import font_manager
 from sounds import tone
 
 
@@ -141,7 +142,7 @@ def test_a_traceback_begins_at_the_cell_and_shows_its_lines():
     assert "runtime.py" not in error["data"]["details"]
     assert 'File "<cell 1>", line 2, in f\n    return 1 / 0' in error["data"]["details"]
     (error,) = run("x = = 1")
-    assert error["data"]["error"] == "SyntaxError: invalid syntax"
+    assert error["data"]["error"] == "Line 1: SyntaxError: invalid syntax"
 
 
 def test_an_explorer_that_a_cell_makes_can_be_moved():
@@ -271,11 +272,49 @@ def test_many_values_are_counted():
         ("%pip install pandas", "Packages cannot be installed on a page"),
         ("import pandas_of_nobody.frame", "There is no package pandas_of_nobody on this page"),
         ("input('?')", "input() cannot ask on a page"),
+        ("exit()", "exit() leaves the cell here"),
+        ("import sys; sys.exit(1)", "exit() leaves the cell here"),
+        ("x = 1\nx = = 2", "Line 2: SyntaxError: invalid syntax"),
+        ("if x:\npass", "Line 2: IndentationError"),
     ],
 )
 def test_what_a_page_cannot_do_is_said(source, words):
     (error,) = run(source)
     assert words in error["data"]["error"]
+
+
+def test_an_explorer_whose_module_needs_what_a_page_has_not_says_so(tmp_path, monkeypatch):
+    (tmp_path / "needy.py").write_text("import pandas_of_nobody\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    answer = show({}, module="needy", name="wave")
+    assert answer["error"].startswith("There is no package pandas_of_nobody on this page")
+
+
+def test_formulas_do_not_complain_of_fonts_that_a_page_has_not(caplog):
+    for name in ("STIXGeneral", "FontOfNobody"):
+        font_manager.fontManager.findfont(name, rebuild_if_missing=False)
+    assert "STIX" not in caplog.text and "FontOfNobody" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("pasted", "shown"),
+    [
+        (">>> 1 + 1", "2"),
+        (">>> 1 + 1\n2", "2"),
+        (">>> def f(x):\n...     return x + 1\n...\n>>> f(1)\n2\n\n>>> f(f(1))\n3\n", "3"),
+        ("    >>> x = 3\n    >>> x", "3"),
+        ("# code that begins with a comment\n'>>> ' + 'stays'", "'>>> stays'"),
+    ],
+)
+def test_what_is_pasted_from_a_session_runs(pasted, shown):
+    assert json.loads(runtime.plan(json.dumps([pasted]), 0)) == [0]
+    assert run(pasted)[-1]["data"] == shown
+    assert json.loads(runtime.states(json.dumps([pasted]))) == ["run"]
+
+
+def test_code_with_prompts_here_and_there_is_no_session():
+    (error,) = run(">>> 1 + 1\n2\n\nprint(3)")
+    assert error["data"]["error"] == "Line 1: SyntaxError: invalid syntax"
 
 
 def test_a_run_lets_go_of_the_explorers_that_its_last_run_has_made():

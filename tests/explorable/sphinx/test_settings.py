@@ -13,6 +13,8 @@ from sphinx.errors import ConfigError
     [
         ({"packages": "waves"}, "explorable_packages must be a list of texts, got 'waves'"),
         ({"packages": (1,)}, "explorable_packages must be a list of texts"),
+        ({"packages": ("no_such_waves",)}, "must name importable packages, got 'no_such_waves'"),
+        ({"packages": ("no_such.waves",)}, "No module named 'no_such'"),
         ({"policy": "yes"}, "explorable_policy must be bool, got 'yes'"),
         ({"requirements": ("pandas",)}, "explorable_requirements: 'pandas' is neither a wheel"),
         ({"requirements": ("a-1-py3-none-any.whl",)}, "there is no wheel a-1-py3-none-any.whl"),
@@ -21,6 +23,17 @@ from sphinx.errors import ConfigError
 def test_a_wrong_setting_is_named(given, message):
     with pytest.raises(ConfigError, match=message):
         Settings(**given)
+
+
+def test_a_name_with_a_slip_is_noticed(monkeypatch):
+    said = []
+    monkeypatch.setattr(
+        settings.logger, "warning", lambda text, *parts, **_: said.append(text % parts)
+    )
+    given = {"explorable_packges": ["waves"], "explorable_cache": "c", "extensions": []}
+    config = SimpleNamespace(_raw_config=given, values=["explorable_packages", "explorable_cache"])
+    settings.warn_of_unknown(config)
+    assert said == ["explorable_packges is no setting; did you mean explorable_packages?"]
 
 
 def test_a_wheel_that_is_not_pure_is_refused(tmp_path):

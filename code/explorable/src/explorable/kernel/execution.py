@@ -75,8 +75,8 @@ def ends_quietly(source: str) -> bool:
     return [each.string for each in tokens if each.type not in _LAYOUT][-1:] == [";"]
 
 
-def explained(error: BaseException, source: str) -> dict:
-    """Return what a page shows of a cell's error: a sentence, and the frames that are the cell's.
+def explained(error: BaseException, source: str = "") -> dict:
+    """Return what a page shows of an error: a sentence, and of a cell's the frames that are its own.
 
     Examples
     --------
@@ -86,11 +86,16 @@ def explained(error: BaseException, source: str) -> dict:
     shown = failure(error)
     head, cell, rest = shown["details"].partition('  File "<cell')
     details = "Traceback (most recent call last):\n" + cell + rest if cell else head
-    return {"error": _advice(error, source) or shown["error"], "details": details}
+    said = shown["error"]
+    if isinstance(error, SyntaxError) and (error.filename or "").startswith("<cell"):
+        said = word("line", line=error.lineno, error=said)
+    return {"error": _advice(error, source) or said, "details": details}
 
 
 def _advice(error: BaseException, source: str) -> str | None:
     """Return what to do if the error comes of what Jupyter has and a page has not."""
+    if isinstance(error, SystemExit):
+        return word("exited")
     magic = _MAGIC.search(source) if isinstance(error, SyntaxError) else None
     if magic and _INSTALL.match(magic["line"]):
         return word("noInstall", elsewhere=word("elsewhere"))

@@ -6,6 +6,7 @@ it imports numpy, matplotlib and explorable alone, and what an explorer's module
 
 import contextlib
 import json
+import logging
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -19,12 +20,17 @@ from explorable.kernel import ipython
 from explorable.kernel.execution import cannot_ask, execute, explained
 from explorable.kernel.order import Order
 from explorable.kernel.outputs import Outputs
+from explorable.kernel.prompts import without_prompts
 from explorable.kernel.source import line_of, made_by
 from explorable.picture.drawing import Drawing, failure
 from explorable.picture.style import STYLE
 
 mpl.rcParams.update(STYLE)  # once for the page: updates are quicker, cells look alike
 mpl.use("module://explorable.kernel.backend")
+# Whenever it sets a formula, mathtext asks for STIX; a page has DejaVu, whose signs suffice.
+logging.getLogger("matplotlib.font_manager").addFilter(
+    lambda record: "STIX" not in record.getMessage()
+)
 if not find_spec("IPython"):
     ipython.register()
 
@@ -65,7 +71,7 @@ def show(key: str, module: str, name: str, fixed: str, values: str, whole: bool)
         _pictures[key] = drawing.stream({**start, **json.loads(values)}, whole=whole)
         return _dump(next(_pictures[key]))
     except Exception as error:
-        return _dump(failure(error))
+        return _dump(explained(error))
 
 
 def advance(key: str) -> str:
@@ -79,7 +85,7 @@ def advance(key: str) -> str:
     try:
         return _dump(next(_pictures[key]))
     except Exception as error:
-        return _dump(failure(error))
+        return _dump(explained(error))
 
 
 def _find(module: str, name: str, fixed: dict) -> Explorer:
@@ -131,12 +137,16 @@ def plan(sources: str, cell: int) -> str:
         A JSON list: the code of all cells of the page as it stands.
     cell : int
     """
-    return _dump(_order.plan(json.loads(sources), cell))
+    return _dump(_order.plan(_codes(sources), cell))
 
 
 def states(sources: str) -> str:
     """Return of each cell "not run", "run", "failed", or "stale" if it would differ now."""
-    return _dump(_order.states(json.loads(sources)))
+    return _dump(_order.states(_codes(sources)))
+
+
+def _codes(sources: str) -> list[str]:
+    return [without_prompts(each) for each in json.loads(sources)]
 
 
 async def run(source: str, cell: int, emit: Callable[[str], Any]) -> str:
@@ -151,6 +161,7 @@ async def run(source: str, cell: int, emit: Callable[[str], Any]) -> str:
     emit : callable
         Takes each output as JSON, when it comes; `explorable.kernel.outputs` lists their kinds.
     """
+    source = without_prompts(source)
     _forget(cell)
     _order.before(cell)
     outputs = Outputs(cell, emit, _made.__setitem__)

@@ -9,6 +9,18 @@
  */
 import { words } from "../front/words.js";
 
+/** Where code is written. */
+const CODE = ".cell_input";
+
+/** Keys of the theme's search: it listens before any editor can. */
+const SEARCH = /Mac|iPhone/.test(navigator.platform) ? "metaKey" : "ctrlKey";
+globalThis.addEventListener?.("keydown", (event) => {
+  const inside = event.target instanceof Element && event.target.closest(CODE);
+  if (!inside || !event[SEARCH] || event.key.toLowerCase() !== "k") return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+
 /**
  * Replace the highlighted source by an editor, or by a plain text area if there is none.
  * @param {Cell} cell
@@ -17,7 +29,7 @@ import { words } from "../front/words.js";
  * @returns {Promise<Editor>}
  */
 export async function openEditor(cell, actions, loadEditor) {
-  const place = /** @type {HTMLElement} */ (cell.element.querySelector(".cell_input"));
+  const place = /** @type {HTMLElement} */ (cell.element.querySelector(CODE));
   const { createEditor } = (await loadEditor()) ?? { createEditor: createArea };
   place.replaceChildren();
   place.addEventListener("keydown", (event) => event.stopPropagation());

@@ -16,18 +16,27 @@ function keyOf({ kind = "cell", number, stored }) {
   return JSON.stringify([`explorable-${kind}`, location.pathname, number, stored]);
 }
 
+const TOLD = "explorable-told";
+
 /**
  * Keep a reader's text, or forget it if it is the book's.
  * @param {Place} place
  * @param {string} text
  */
 export function keep(place, text) {
-  const kept = withStorage((storage) => {
+  const news = withStorage((storage) => {
     if (text === place.stored) storage.removeItem(keyOf(place));
     else storage.setItem(keyOf(place), text);
-    return true;
+    if (text === place.stored || storage.getItem(TOLD)) return "";
+    storage.setItem(TOLD, "yes"); // once in this browser
+    return "kept";
   });
-  if (!kept) globalThis.dispatchEvent(new Event("explorable-unkept")); // the page says so: `status.js`
+  if (news !== "") tell(news ?? "notKept");
+}
+
+/** Let the page say whether it keeps what is written: see `status.js`. */
+function tell(/** @type {"kept" | "notKept"} */ word) {
+  globalThis.dispatchEvent(new CustomEvent("explorable-keeping", { detail: word }));
 }
 
 /**

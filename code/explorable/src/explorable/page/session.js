@@ -25,9 +25,14 @@ export class Session extends EventTarget {
   running;
   /** @type {Pending[]} */
   waiting = [];
+  /** Whether Python can run in this browser, at this place, at all. */
+  possible = true;
+  /** Whether the host has been silent for long while Python is loaded. */
+  stalled = false;
   /** @type {Worker | undefined} */
   #worker;
-  #fresh = false;
+  #last = false; // whether a start that fails is not made again
+  #unreachable = false; // whether the last one failed for want of a network: what is kept may stay
   #calls = 0;
 
   /**
@@ -40,19 +45,18 @@ export class Session extends EventTarget {
     this.modules = modules;
   }
 
-  /** Whether Python can run in this browser at all. */
-  get possible() {
-    return typeof WebAssembly === "object";
-  }
-
   /** Start Python if nobody has; nothing is loaded before. */
   start() {
     if (this.state === "idle") this.#launch(false);
   }
 
-  /** Start once more what could not be started. */
+  /** Start once more what could not be started, or does not come on. */
   retry() {
-    if (this.state === "failed") this.#launch(true);
+    if (this.state === "failed") this.#launch(!this.#unreachable, true);
+    else if (this.stalled) {
+      this.#quit();
+      this.#launch(false);
+    }
   }
 
   /**
@@ -69,7 +73,7 @@ export class Session extends EventTarget {
       this.waiting.push({ id, method, args, background, onOutput, resolve });
       queueMicrotask(() => this.#next()); // of those that ask at once, the most urgent
       this.start();
-      this.retry();
+      if (this.state === "failed") this.retry();
     });
   }
 
@@ -80,28 +84,36 @@ export class Session extends EventTarget {
     if (busy) this.#restart(false);
   }
 
-  /** @param {boolean} fresh whether the worker throws away what earlier visits have kept */
-  #launch(fresh) {
+  /**
+   * @param {boolean} fresh whether the worker throws away what earlier visits have kept
+   * @param {boolean} [last] whether it is not made again if it fails
+   */
+  #launch(fresh, last = fresh) {
     this.state = "starting";
-    this.#fresh = fresh;
+    this.stalled = false;
+    this.#last = last;
     this.#tell("starting");
-    if (!this.possible) return this.#giveUp(words("noWebAssembly"));
+    const hindered = hindrance();
+    this.possible = !hindered;
+    if (hindered) return this.#giveUp(words(hindered));
     try {
       this.#worker = new Worker(boundScript(), { type: "module" });
-    } catch (error) {
-      return this.#giveUp(String(error));
+    } catch {
+      return this.#giveUp(words("noWorker"));
     }
     this.#worker.onmessage = ({ data }) => this.#hear(data);
-    this.#worker.onerror = (event) => this.#fail(event.message || words("noWorker"));
+    this.#worker.onerror = ({ message }) => this.#fail(message || words("noWorker"), !message);
     const { home, modules } = this;
     this.#worker.postMessage({ type: "start", home, fresh, modules, words: allWords() });
   }
 
   /** @param {Reply} reply */
   #hear(reply) {
-    if (reply.type === "progress") this.#tell("progress", reply);
-    else if (reply.type === "ready") this.#becomeReady(reply.phases);
-    else if (reply.type === "failed") this.#fail(reply.reason);
+    if (reply.type === "progress") {
+      this.stalled = reply.text === "stalled";
+      this.#tell("progress", reply);
+    } else if (reply.type === "ready") this.#becomeReady(reply.phases);
+    else if (reply.type === "failed") this.#fail(reply.reason, reply.unreachable);
     else if (reply.id !== this.running?.id) return;
     else if (reply.type === "output") this.running.onOutput?.(reply.output);
     else {
@@ -144,18 +156,20 @@ export class Session extends EventTarget {
   }
 
   /**
-   * A start that fails is made once more without what was kept: that may be what was wrong. A
+   * A start that fails is made once more, without what was kept if that may be what was wrong. A
    * worker that fails later is replaced.
    * @param {string} reason
+   * @param {boolean} [unreachable] whether only its files did not come
    */
-  #fail(reason) {
+  #fail(reason, unreachable = false) {
     if (this.state === "ready") {
       this.#answerAll({ error: reason, details: "" });
       this.#restart(true);
     } else {
       this.#quit();
-      if (this.#fresh) this.#giveUp(reason);
-      else this.#launch(true);
+      this.#unreachable = unreachable;
+      if (this.#last) this.#giveUp(reason);
+      else this.#launch(!unreachable, true);
     }
   }
 
@@ -196,6 +210,20 @@ export class Session extends EventTarget {
    */
   #tell(event, detail) {
     this.dispatchEvent(new CustomEvent(event, { detail }));
+  }
+}
+
+/**
+ * What keeps Python from running here, by the name of its words: a host's policy can forbid even the
+ * empty program.
+ */
+function hindrance() {
+  if (typeof WebAssembly !== "object") return "noWebAssembly";
+  try {
+    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    return "";
+  } catch {
+    return "forbidden";
   }
 }
 

@@ -8,6 +8,7 @@
  * @typedef {{title: string, url: string, key: string, module: string, fixed: string}} Origin
  */
 import { button, errorBox } from "../front/dom.js";
+import { request } from "../front/request.js";
 import { words } from "../front/words.js";
 import { keep, kept } from "./edits.js";
 import { createArea } from "./editor.js";
@@ -80,7 +81,7 @@ class SourcePanel {
   /** @param {() => Promise<any>} loadEditor */
   async open(loadEditor) {
     try {
-      this.book = (await fetchText(this.origin.url)).trimEnd();
+      this.book = (await (await request(this.origin.url)).text()).trimEnd();
       const { createEditor } = (await loadEditor()) ?? { createEditor: createArea };
       const place = { kind: "figure", number: this.origin.key, stored: this.book };
       const onRun = () => this.run.click();
@@ -124,14 +125,6 @@ class SourcePanel {
     this.#offerBack();
     this.editor.focus();
   }
-}
-
-/** @param {string} url */
-async function fetchText(url) {
-  const response = await fetch(url);
-  const file = String(url.split("/").pop());
-  if (!response.ok) throw new Error(words("missing", { file, status: response.status }));
-  return response.text();
 }
 
 /**

@@ -24,11 +24,13 @@ export function reportStatus(session) {
   let text = "";
   let slow = false;
   let restarted = false;
-  let unkept = false;
+  /** @type {"kept" | "notKept" | undefined} */
+  let keeping;
   let timer = 0;
   let timed = session.running;
   const close = () => {
-    restarted = unkept = false;
+    restarted = false;
+    keeping = undefined;
     render();
   };
   /** @returns {Notice | undefined} */
@@ -36,9 +38,9 @@ export function reportStatus(session) {
     const retry = session.possible ? { action: words("retry"), act: () => session.retry() } : {};
     const stop = { action: words("stop"), act: () => session.stop() };
     if (session.state === "failed") return { text: words("failed", { reason: session.reason }), ...retry };
-    if (session.state === "starting") return { text, ...(isAsked(session) ? stop : {}) };
+    if (session.state === "starting") return { text, ...(session.stalled ? retry : isAsked(session) ? stop : {}) };
     if (slow) return { text: words("running"), ...stop };
-    if (unkept) return { text: words("notKept"), action: words("close"), act: close };
+    if (keeping) return { text: words(keeping), action: words("close"), act: close };
     if (restarted) return { text: words("restarted"), action: words("close"), act: close };
   };
   const render = () => show(notice());
@@ -54,7 +56,13 @@ export function reportStatus(session) {
   session.addEventListener("progress", (event) => (text = line(/** @type {CustomEvent} */ (event).detail)));
   session.addEventListener("restart", () => (restarted = true));
   session.addEventListener("calls", watch);
-  addEventListener("explorable-unkept", () => ((unkept = true), render()), { once: true });
+  const heard = new Set(); // each is said once
+  addEventListener("explorable-keeping", (event) => {
+    const { detail } = /** @type {CustomEvent} */ (event);
+    if (heard.has(detail)) return;
+    heard.add((keeping = detail));
+    render();
+  });
   for (const event of ["starting", "progress", "ready", "failed", "restart", "calls"])
     session.addEventListener(event, render);
   render();
@@ -67,6 +75,7 @@ function isAsked(/** @type {Session} */ { running, waiting }) {
 
 /** @param {Progress} progress */
 function line({ text, loaded, total }) {
+  if (text === "stalled") return words(text);
   const percent = STEP * Math.floor((100 * loaded) / total / STEP);
   return words("progress", { text: words(text), percent, size: (total / 1e6).toFixed(1) });
 }

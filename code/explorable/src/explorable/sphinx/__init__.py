@@ -23,8 +23,9 @@ Pyodide         ``LDSO``, ``GOT``, the table and memory    tests/book/test_snaps
                 (worker/snapshot.js, restore.js)
 Pyodide         lazy files (worker/python.js)              tests/book/test_archives, test_live
 myst-nb         ``nb_element``, ``mime_type`` of nodes;    tests/explorable/sphinx/test_foreign
-                ``js_files`` of its metadata; the titles
-                of ``HideCodeCellNode`` (cells.py)
+                ``js_files`` of its metadata; the titles   tests/book/test_pages
+                and the summary that ``HideCodeCellNode``
+                has (cells.py)
 Sphinx          ``js_tag`` of templates, the formatter     tests/explorable/sphinx/test_extension;
                 of ``PygmentsBridge`` (theme/prune.py);    tests/book/test_search
                 the key of words searched for

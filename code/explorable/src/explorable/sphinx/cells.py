@@ -4,19 +4,23 @@ myst-nb marks what it makes by the attribute ``nb_element`` of its nodes.
 """
 
 import json
+from html import escape
 from html.parser import HTMLParser
 
 from docutils import nodes
-from myst_nb.sphinx_ import HideCodeCellNode
+from myst_nb.sphinx_ import HideCodeCellNode, depart_HideCellInput, visit_HideCellInput
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
+from sphinx.util.docutils import SphinxTranslator
 
 from explorable import words
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 _CONTROLS = '<fieldset class="explorable-controls"'
 _STATUS = '<p class="explorable-status"></p>'
+_ALIKE = ' aria-label="Toggle hidden content"'
+"""What myst-nb calls every fold, over the words that are seen."""
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +29,7 @@ def setup(app: Sphinx) -> None:
     """Change documents before they are written."""
     app.add_post_transform(Faces)
     app.add_post_transform(Places)
+    app.add_node(HideCodeCellNode, override=True, html=(_visit_fold, depart_HideCellInput))
 
 
 class Faces(SphinxPostTransform):
@@ -90,9 +95,13 @@ class Places(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Change the document."""
-        for cell in sources(self.document):
+        for source in sources(self.document):
             tools = nodes.raw("", '<div class="explorable-toolbar"></div>', format="html")
-            cell.parent.insert(cell.parent.index(cell) + 1, tools)
+            source.parent.insert(source.parent.index(source) + 1, tools)
+        cells = [each for each in _containers(self.document, "cell_code") if sources(each)]
+        for number, cell in enumerate(cells, start=1):
+            for fold in cell.findall(HideCodeCellNode):
+                fold["place"] = words.word("cell", number=number)
         for raw in explorers(self.document):
             html = words.replace(raw.astext(), self.config.explorable_words)
             raw.children = [nodes.Text(_with_status(html, raw))]
@@ -101,14 +110,23 @@ class Places(SphinxPostTransform):
                 fold[prompt] = words.translate(fold[prompt])
 
 
-def sources(document: nodes.document) -> list[nodes.container]:
+def sources(node: nodes.Element) -> list[nodes.container]:
     """Return the sources of the code cells that the page shows."""
-    return _containers(document, "cell_code_source")
+    return _containers(node, "cell_code_source")
 
 
-def _containers(document: nodes.document, kind: str) -> list[nodes.container]:
-    found = document.findall(nodes.container)
+def _containers(node: nodes.Element, kind: str) -> list[nodes.container]:
+    found = node.findall(nodes.container)
     return [each for each in found if each.get("nb_element") == kind]
+
+
+def _visit_fold(self: SphinxTranslator, fold: HideCodeCellNode) -> None:
+    """Write what opens a fold: its words are its name, and who hears it hears which it is."""
+    start = len(self.body)
+    visit_HideCellInput(self, fold)
+    place = f'<span class="explorable-heard">{escape(fold.get("place", ""))}</span>\n</summary>'
+    opening = "".join(self.body[start:]).replace(_ALIKE, "").replace("</summary>", place)
+    self.body[start:] = [opening]
 
 
 def explorers(node: nodes.Element) -> list[nodes.raw]:

@@ -28,6 +28,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
 def _set_up_parts(app: Sphinx, config: Config) -> None:
     sys.path.append(str(app.confdir))  # modules beside the configuration, as a notebook there finds
     words.use(config.explorable_words)
+    settings.warn_of_unknown(config)
     chosen = settings.read(config, Path(app.confdir))
     config.explorable_digest = digest(chosen)
     config.exclude_patterns = [*config.exclude_patterns, config.explorable_cache]  # no pages there

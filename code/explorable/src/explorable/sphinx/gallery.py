@@ -10,11 +10,14 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from explorable.bundle import scripts
 from explorable.sphinx import pages, settings
 from explorable.words import word
+
+logger = logging.getLogger(__name__)
 
 _TITLE = re.compile(r"^# (.*)$", re.MULTILINE)
 _FIGURE = re.compile(r'<figure class="explorable-explorer".*?</figure>', re.DOTALL)
@@ -47,6 +50,12 @@ class Gallery(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the gallery as one raw node."""
         cards = cards_of(self.env)
+        if not cards:
+            logger.warning(
+                "the gallery is empty: it shows the explorers in the outputs that notebooks are "
+                "stored with, not those that are made while the book is built",
+                location=self.get_location(), type="explorable", subtype="gallery",
+            )  # fmt: skip
         groups = [group.split(", ") for group in self.config.explorable_synonyms]
         items = "".join(_markup(card, groups) for card in cards)
         chapters = list(dict.fromkeys(card.chapter for card in cards))

@@ -4,6 +4,7 @@ import gzip
 import json
 from functools import partial
 from hashlib import sha256
+from html import escape
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,7 @@ def _enliven(
     app: Sphinx,
     page: str,
     _template: str,
-    _context: dict,
+    context: dict,
     doctree: nodes.document | None,
 ) -> None:
     if doctree is None:
@@ -59,6 +60,8 @@ def _enliven(
     specs = [spec for raw in cells.explorers(doctree) for spec in cells.Figures(raw.astext()).specs]
     if not (specs or code):
         return
+    said_once = f"<noscript><p>{escape(word('withoutScripts'))}</p></noscript>"
+    context["body"] = f"{said_once}{context['body']}"
     Path(app.outdir, HOME).mkdir(exist_ok=True)
     found = [spec for spec in specs if is_importable(settings, spec, page)]
     root = "../" * page.count("/")

@@ -1,16 +1,20 @@
 """What a project sets in its configuration, checked once: names begin with ``explorable_``."""
 
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
+from sphinx.util import logging
 
-from explorable.bundle import requirements
+from explorable.bundle import archives, requirements
 
 PREFIX = "explorable_"
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -74,15 +78,26 @@ class Settings:
             if not good:
                 raise ConfigError(f"{PREFIX}{each.name} must be {expected}, got {value!r}")
         try:
+            for package in self.packages:
+                next(archives.files_of(package))
             requirements.check(self.requirements)
-        except ValueError as error:
-            raise ConfigError(f"{PREFIX}requirements: {error}") from None
+        except (ValueError, ImportError) as error:
+            raise ConfigError(f"{PREFIX}packages and {PREFIX}requirements: {error}") from None
 
 
 def register(app: Sphinx) -> None:
     """Let a project's configuration name the settings."""
     for each in fields(Settings):
         app.add_config_value(PREFIX + each.name, each.default, each.metadata["rebuild"], Any)
+
+
+def warn_of_unknown(config: Config) -> None:
+    """Warn of names in the configuration that look like settings and are none."""
+    for name in vars(config).get("_raw_config", {}):
+        if name.startswith(PREFIX) and name not in config.values:
+            near = get_close_matches(name, config.values, 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            logger.warning("%s is no setting%s", name, hint, type="explorable", subtype="settings")
 
 
 def read(config: Config, folder: Path) -> Settings:

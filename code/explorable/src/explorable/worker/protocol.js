@@ -12,13 +12,14 @@
  * @typedef {Start | Call} Request
  *
  * Worker to page:
- * @typedef {{text: "loading" | "starting", loaded: number, total: number}} Progress `text` names words
+ * @typedef {{text: "loading" | "stalled" | "starting", loaded: number, total: number}} Progress `text`
+ *   names words
  * @typedef {{error: string, details: string}} Failure what an answer is when a call has failed
  * @typedef {{type: "progress"} & Progress
  *   | {type: "ready", phases: Record<string, number>}
- *   | {type: "failed", reason: string}
+ *   | {type: "failed", reason: string, unreachable?: boolean}
  *   | {type: "output", id: number, output: any}
  *   | {type: "answer", id: number, answer: any}} Reply `ready` lists what the start took, in ms;
- *   `failed` ends the worker; outputs of a `run` come while it runs, its answer comes last
+ *   `failed` ends the worker, which was perhaps just not given its files; outputs of a `run` come while it runs, its answer comes last
  */
 export {};

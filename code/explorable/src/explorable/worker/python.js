@@ -117,7 +117,7 @@ function filesIn(/** @type {Release} */ release) {
  */
 async function load(release, files, options, wrap) {
   const { home, manifest } = release;
-  const scripts = LOADERS.map((name) => import(release.url(manifest.loaders[name].file)));
+  const scripts = LOADERS.map((name) => release.script(manifest.loaders[name]));
   const [{ loadPyodide }, { default: create }] = await Promise.all([...scripts, ...Object.values(files)]);
   const fetchAnything = self.fetch;
   self.fetch = async (resource, init) => {

@@ -12,6 +12,8 @@
  *   scripts, `lock` says what it is, `scripts` names the folder of ours that it goes with
  */
 import { keep, openStorage, sumOf, take } from "./cache.js";
+import { Patience } from "./patience.js";
+import { brought, request } from "../front/request.js";
 import { words } from "../front/words.js";
 
 export class Release {
@@ -25,32 +27,36 @@ export class Release {
    * @param {Cache | undefined} storage
    * @param {RequestCache} caching
    * @param {(progress: Progress) => void} report
+   * @param {Patience} patience
    */
-  constructor(home, manifest, storage, caching, report) {
+  constructor(home, manifest, storage, caching, report, patience) {
     this.home = home;
     this.manifest = manifest;
     this.storage = storage;
     this.caching = caching;
     this.report = report;
+    this.patience = patience;
     const files = [...Object.values(manifest.core), ...manifest.archives];
     this.total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /**
-   * Ask which release lies at `home`, and open what is kept of it. What is kept belongs to one
-   * browser of one version, too: it may be memory of a running engine.
+   * Ask which release lies at `home`, or lay there when the network last answered, and open what is
+   * kept of it. What is kept belongs to one browser of one version, too: it may be memory of a
+   * running engine.
    * @param {string} home
    * @param {boolean} fresh whether to trust nothing that was kept
    * @param {(progress: Progress) => void} report
    */
   static async open(home, fresh, report) {
-    const response = await get(new URL("manifest.json", home).href, "no-cache");
-    const listed = await response.text();
+    const patience = new Patience(() => report({ text: "stalled", loaded: 0, total: 1 }));
+    const url = new URL("manifest.json", home).href;
+    const listed = await patience.with(textOf(url, "no-cache").catch(() => textOf(url, "force-cache")));
     const manifest = /** @type {Manifest} */ (JSON.parse(listed));
     if (!import.meta.url.includes(`/${manifest.scripts}/`)) throw new Error(words("renewed"));
     const digest = await sumOf(new TextEncoder().encode(listed + navigator.userAgent));
     const storage = await openStorage(home, digest, fresh);
-    return new Release(home, manifest, storage, fresh ? "reload" : "default", report);
+    return new Release(home, manifest, storage, fresh ? "reload" : "default", report, patience);
   }
 
   /**
@@ -61,7 +67,7 @@ export class Release {
     const url = this.url(file.file);
     const kept = await take(this.storage, url);
     if (kept) return kept;
-    const bytes = await this.#read(await get(url, this.caching));
+    const bytes = await this.#read(url, await this.patience.with(request(url, this.caching)));
     const sum = await sumOf(bytes);
     if (sum && sum !== file.sha256) throw new Error(words("damaged", { file: file.file }));
     const unpacked = file.file.endsWith(".gz") ? await unzip(bytes) : bytes;
@@ -84,12 +90,24 @@ export class Release {
     return new URL(name, this.home).href;
   }
 
-  /** @param {Response} response */
-  async #read(response) {
+  /**
+   * A script of the release, as a module.
+   * @param {File} file
+   */
+  script({ file }) {
+    const url = this.url(file);
+    return this.patience.with(brought(url, import(url)));
+  }
+
+  /**
+   * @param {string} url
+   * @param {Response} response
+   */
+  async #read(url, response) {
     const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
     const parts = [];
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await this.patience.with(brought(url, reader.read()));
       if (done) return new Blob(/** @type {BlobPart[]} */ (parts)).arrayBuffer();
       parts.push(value);
       this.#loaded += value.length;
@@ -108,9 +126,6 @@ function unzip(bytes) {
  * @param {string} url
  * @param {RequestCache} cache
  */
-async function get(url, cache) {
-  const response = await fetch(url, { cache });
-  const file = String(url.split("/").pop());
-  if (!response.ok) throw new Error(words("missing", { file, status: response.status }));
-  return response;
+async function textOf(url, cache) {
+  return brought(url, (await request(url, cache)).text());
 }

@@ -6,6 +6,7 @@
  */
 import { startPython } from "./python.js";
 import { Release } from "./release.js";
+import { Unreachable } from "../front/request.js";
 import { replaceWords } from "../front/words.js";
 
 /** @type {Promise<any>} */
@@ -39,7 +40,8 @@ async function start({ home, fresh, modules, words }) {
     setTimeout(() => python.leave().catch(() => undefined), MOMENT); // a full storage keeps nothing
     return python.runtime;
   } catch (error) {
-    post({ type: "failed", reason: String(/** @type {any} */ (error).message ?? error) });
+    const reason = String(/** @type {any} */ (error).message ?? error);
+    post({ type: "failed", reason, unreachable: error instanceof Unreachable });
   }
 }
 

@@ -67,10 +67,13 @@ def die_likelihood(figure: Figure):
         best.set_data(*(_FACES * shares[:2, None] if n else [[np.nan], [np.nan]]))
         point.set_data([faces3], [faces4])
         seen.set_ydata(shares if n else [np.nan] * 3)
-        die = np.array([faces3, faces4, max(_FACES - faces3 - faces4, 0)]) / _FACES
+        exists = faces3 + faces4 <= _FACES
+        die = (
+            np.array([faces3, faces4, _FACES - faces3 - faces4]) / _FACES if exists else np.zeros(3)
+        )
         for bar, chance in zip(bars, die, strict=True):
             bar.set_height(chance)
-        if faces3 + faces4 > _FACES:
+        if not exists:
             return f"There is no such die: {faces3} + {faces4} faces are more than {_FACES}."
         if n == 0:
             return "No roll yet: every die explains nothing equally well."

@@ -52,8 +52,10 @@ def detour(figure: Figure):
         curve.set_ydata(sums)
         shorter.set_ydata(np.where(sums < straight - 1e-9, sums, np.nan))
         legs.set_data([q, q], [0, first + second])
-        for name, x in zip(names, (p, q, r), strict=True):
-            name.set_position((x + 0.015, 0.08))
+        at = np.array([p, q, r])
+        for i, name in enumerate(names):
+            below = (np.abs(at[:i] - at[i]) < 0.04).sum()  # names that it would stand on
+            name.set_position((at[i] + 0.015, 0.08 + 0.15 * below))
         gain = straight - first - second
         verdict = "equal" if abs(gain) < 1e-9 else ("shorter" if gain > 0 else "longer")
         between = "lies" if min(p, r) < q < max(p, r) else "does not lie"

@@ -17,8 +17,8 @@ _BOX = (-2.5, 2.5, -2.5, 2.5)
     cat_shiny=Slider(-2.0, 2.0, 0.1, start=WEIGHTS[0, 0], label="cat's weight of shiny"),
     cat_green=Slider(-2.0, 2.0, 0.1, start=WEIGHTS[1, 0], label="cat's weight of green"),
     bias=Slider(-3.0, 3.0, 0.1, start=0.0, label="cat's bias b"),
-    shiny=Slider(-2.5, 2.5, 0.1, start=0.6, label="photo x: shiny"),
-    green=Slider(-2.5, 2.5, 0.1, start=0.9, label="photo x: green"),
+    shiny=Slider(-2.5, 2.5, 0.1, start=0.8, label="photo x: shiny"),
+    green=Slider(-2.5, 2.5, 0.1, start=1.4, label="photo x: green"),
     question="Where must the cat's arrow point so that each photo lies in its class's region? "
     "Predict, then drag the tip of the blue arrow. Is the arrow enough, or do you need the bias?",
     presets={

@@ -56,8 +56,10 @@ def lipschitz(figure: Figure):
         apart = np.linalg.norm(x - y)
         moved = np.linalg.norm(np.subtract(*softmax([x, y], temperature=temperature)))
         line.set_data([x_cat, y_cat], [x_car, y_car])
-        for name, place in zip(names, (x, y), strict=True):
-            name.set_position(place[:2] + 0.25)
+        meet = np.abs(x - y).max() < 0.7
+        lower = int(x.sum() > y.sum())  # its name goes to the other side
+        for i, place in enumerate((x, y)):
+            names[i].set_position(place[:2] + (-0.7 if meet and i == lower else 0.25))
         if apart == 0:
             bar.set_height(0)
             return "x and y coincide: there is no ratio. Move one of them a little."

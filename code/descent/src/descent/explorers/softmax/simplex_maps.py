@@ -20,8 +20,8 @@ _MAPS = {
 
 
 @explorer(
-    across=Slider(-0.3, 1.3, 0.01, start=0.7, label="point, across"),
-    up=Slider(-0.3, 1.1, 0.01, start=0.3, label="point, up"),
+    across=Slider(-0.3, 1.1, 0.01, start=0.7, label="point, across"),
+    up=Slider(-0.3, 0.9, 0.01, start=0.3, label="point, up"),
     scale=Slider(0.2, 8.0, 0.1, start=3.0, label="scores times"),
     shift=Slider(-2.0, 2.0, 0.1, start=0.0, label="scores plus"),
     question="Which of the five marks stay when all scores are multiplied by a number? Which stay "
@@ -30,7 +30,7 @@ _MAPS = {
         "a distribution": {"across": 0.7, "up": 0.3, "scale": 1.0, "shift": 0.0},
         "sharper": {"across": 0.7, "up": 0.3, "scale": 7.0, "shift": 0.0},
         "shifted": {"across": 0.7, "up": 0.3, "scale": 3.0, "shift": 2.0},
-        "negative scores": {"across": 1.2, "up": 0.2, "scale": 1.0, "shift": 0.0},
+        "negative scores": {"across": 1.1, "up": 0.2, "scale": 1.0, "shift": 0.0},
     },
     handles=[Handle(x="across", y="up", label="point")],
     size=(6.0, 3.6),
@@ -45,7 +45,7 @@ def simplex_maps(figure: Figure):
     axes = figure.add_axes([0.0, 0.0, 1.0, 1.0], frameon=False, xticks=[], yticks=[])
     axes.set(xlim=(-0.4, 2.1), ylim=(-0.38, 1.12))
     axes.fill(*_CORNERS.T, facecolor="none", edgecolor=INK)
-    for name, corner, down in zip(NAMES, _CORNERS, (0.09, 0.09, -0.03), strict=True):
+    for name, corner, down in zip(NAMES, _CORNERS, (0.09, 0.09, -0.06), strict=True):
         axes.text(corner[0], corner[1] - down, name, ha="center")
     (path,) = axes.plot([0, 0], [0, 0], "--", color=INK, linewidth=1)
     (seen,) = axes.plot([0], [0], "x", color=INK)

@@ -1,0 +1,34 @@
+// @ts-check
+/** What is asked of a host. What does not come is said in the page's words, not in the browser's. */
+import { words } from "./words.js";
+
+/** The network has not brought something: what is kept is not to blame. */
+export class Unreachable extends Error {}
+
+const fileOf = (/** @type {string} */ url) => String(url.split("/").pop());
+
+/**
+ * Wait for what the network brings of a file.
+ * @template T
+ * @param {string} url
+ * @param {Promise<T>} coming
+ * @returns {Promise<T>}
+ */
+export async function brought(url, coming) {
+  try {
+    return await coming;
+  } catch {
+    throw new Unreachable(words("unreachable", { file: fileOf(url) }));
+  }
+}
+
+/**
+ * Ask for a file.
+ * @param {string} url
+ * @param {RequestCache} [cache]
+ */
+export async function request(url, cache) {
+  const response = await brought(url, fetch(url, { cache }));
+  if (!response.ok) throw new Error(words("missing", { file: fileOf(url), status: response.status }));
+  return response;
+}

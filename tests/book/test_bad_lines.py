@@ -1,0 +1,131 @@
+"""No network, a slow one, a host that forbids: what the reader is told, and the way out."""
+
+import re
+from threading import Event
+
+import pytest
+from explorable.authoring.serve import QuietHandler
+from playwright.sync_api import expect
+from serving import serving
+from visits import wait_for_memory
+
+pytestmark = pytest.mark.first_visit
+
+PATIENT = 60_000
+"""Milliseconds for what has to load Python; everything else gets the default of five seconds."""
+
+CHAPTER = "chapters/03-softmax.html"
+BROWSERS_WORDS = re.compile(
+    "failed to fetch|network ?error|load failed|dynamically imported|not defined|violates", re.I
+)
+SOME_BYTES = 100_000
+
+
+class Stalling(QuietHandler):
+    """Sends the first part of an archive and then, while it stalls, nothing more."""
+
+    stalls = True
+    over = Event()
+
+    def copyfile(self, source, outputfile):
+        if "/packages-" in self.path and self.stalls:
+            outputfile.write(source.read(SOME_BYTES))
+            outputfile.flush()
+            self.over.wait()
+        else:
+            super().copyfile(source, outputfile)
+
+
+class Strict(QuietHandler):
+    """Has a policy of its own, as some hosts do, which knows nothing of WebAssembly."""
+
+    def end_headers(self):
+        self.send_header("Content-Security-Policy", "script-src 'self' 'unsafe-inline' blob:")
+        super().end_headers()
+
+
+class Lasting(QuietHandler):
+    """Lets browsers keep what they have for an hour."""
+
+    def end_headers(self):
+        self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
+
+
+@pytest.fixture
+def page(context):
+    return context.new_page()
+
+
+def touch(page):
+    figure = page.locator('[data-explorer="softmax_temperature"]')
+    figure.scroll_into_view_if_needed()
+    expect(figure.locator("fieldset")).to_be_enabled()
+    figure.locator(".explorable-picture").hover()
+    return figure
+
+
+def answers(figure):
+    expect(figure).to_have_attribute("data-runtime", "ready", timeout=PATIENT)
+    figure.locator("[name=temperature]").press("End")
+    expect(figure.locator(".explorable-caption")).to_contain_text("T = 10.0")
+
+
+def session_of(page):
+    return page.locator(".explorable-session")
+
+
+def test_a_download_that_stalls_is_said_and_can_be_begun_again(page, site):
+    with serving(site, Stalling) as address:
+        page.goto(f"{address}/{CHAPTER}")
+        figure = touch(page)
+        line = session_of(page)
+        expect(line).to_contain_text("The download of Python has stalled", timeout=PATIENT)
+        Stalling.stalls = False
+        line.get_by_role("button", name="Retry").click()
+        answers(figure)
+        expect(line.locator("[role=status]")).to_have_text("")
+        Stalling.over.set()
+
+
+def test_a_host_that_forbids_webassembly_is_named_with_what_it_must_allow(page, site):
+    with serving(site, Strict) as address:
+        page.goto(f"{address}/{CHAPTER}")
+        status = touch(page).locator(".explorable-status")
+        expect(status).to_contain_text("must allow 'wasm-unsafe-eval' in script-src")
+        assert not BROWSERS_WORDS.search(page.locator("body").inner_text())
+        expect(page.get_by_role("button", name="Retry")).to_have_count(0)
+
+
+def test_without_a_network_python_starts_from_what_an_earlier_visit_has_kept(page, site):
+    with serving(site, Lasting) as address:
+        page.goto(f"{address}/{CHAPTER}")
+        answers(touch(page))
+        wait_for_memory(page)
+        page.reload()
+        page.context.set_offline(True)
+        answers(touch(page))
+        page.context.set_offline(False)
+
+
+@pytest.mark.parametrize("lost", ["manifest.json", "pyodide-*.mjs", "packages-*.gz", "worker.js"])
+def test_what_does_not_come_is_said_in_the_pages_words_with_a_way_out(page, address, lost):
+    page.context.route(f"**/{lost}", lambda route: route.abort())
+    page.goto(f"{address}/{CHAPTER}")
+    figure = touch(page)
+    line = figure.locator(".explorable-status")
+    expect(line).to_contain_text("The picture stays still", timeout=PATIENT)
+    assert not BROWSERS_WORDS.search(page.locator("body").inner_text())
+    page.context.unroute_all()
+    line.get_by_role("button", name="Retry").click()
+    answers(figure)
+
+
+def test_a_download_that_is_cut_is_said_in_the_pages_words(page, address):
+    page.context.route("**/sources/*", lambda route: route.abort())
+    page.goto(f"{address}/{CHAPTER}")
+    figure = touch(page)
+    figure.get_by_role("button", name="Code", exact=True).click()
+    error = figure.locator(".explorable-source .explorable-error")
+    expect(error).to_contain_text("could not be fetched: the network did not bring")
+    assert not BROWSERS_WORDS.search(error.inner_text())
