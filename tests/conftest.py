@@ -17,10 +17,10 @@ settings.load_profile("steady")
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
-    from browser import launch  # not above: most tests need no Playwright
+    from browser import LIMIT, launch  # not above: most tests need no Playwright
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=30_000)  # a busy machine is no failure here either
+    expect.set_options(timeout=LIMIT)
     with sync_playwright() as playwright:
         chromium = launch(playwright)
         yield chromium

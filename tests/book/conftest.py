@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browser import LIMIT
 from playwright.sync_api import Browser, BrowserContext, expect
 from serving import serving
 from stored import chapter_of
@@ -30,7 +31,7 @@ WINDOW = {"width": 1280, "height": 900}
 def reader(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """The browser of a reader who has been here: the next visit's Python starts at once."""
     context = browser.new_context(viewport=WINDOW)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(LIMIT)
     page = context.new_page()
     page.goto(f"{address}/chapters/03-softmax.html")
     page.locator(".explorable-picture").first.hover()
@@ -45,7 +46,7 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
     """The browser of a reader who has been here; with ``first_visit`` of one who has not."""
     if request.node.get_closest_marker("first_visit"):
         with browser.new_context(viewport=WINDOW) as context:
-            context.set_default_timeout(30_000)
+            context.set_default_timeout(LIMIT)
             yield context
     else:
         context = request.getfixturevalue("reader")

@@ -11,9 +11,6 @@ from visits import wait_for_memory
 
 pytestmark = pytest.mark.first_visit
 
-PATIENT = 60_000
-"""Milliseconds for what has to load Python; everything else gets the default of five seconds."""
-
 CHAPTER = "chapters/03-softmax.html"
 BROWSERS_WORDS = re.compile(
     "failed to fetch|network ?error|load failed|dynamically imported|not defined|violates", re.I
@@ -66,7 +63,7 @@ def touch(page):
 
 
 def answers(figure):
-    expect(figure).to_have_attribute("data-runtime", "ready", timeout=PATIENT)
+    expect(figure).to_have_attribute("data-runtime", "ready")
     figure.locator("[name=temperature]").press("End")
     expect(figure.locator(".explorable-caption")).to_contain_text("T = 10.0")
 
@@ -80,7 +77,7 @@ def test_a_download_that_stalls_is_said_and_can_be_begun_again(page, site):
         page.goto(f"{address}/{CHAPTER}")
         figure = touch(page)
         line = session_of(page)
-        expect(line).to_contain_text("The download of Python has stalled", timeout=PATIENT)
+        expect(line).to_contain_text("The download of Python has stalled")
         Stalling.stalls = False
         line.get_by_role("button", name="Retry").click()
         answers(figure)
@@ -114,7 +111,7 @@ def test_what_does_not_come_is_said_in_the_pages_words_with_a_way_out(page, addr
     page.goto(f"{address}/{CHAPTER}")
     figure = touch(page)
     line = figure.locator(".explorable-status")
-    expect(line).to_contain_text("The picture stays still", timeout=PATIENT)
+    expect(line).to_contain_text("The picture stays still")
     assert not BROWSERS_WORDS.search(page.locator("body").inner_text())
     page.context.unroute_all()
     line.get_by_role("button", name="Retry").click()

@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-PATIENT = 60_000
 LESSON = 2
 """A cell of the chapter that is neither folded nor an exercise."""
 
@@ -77,7 +76,7 @@ def test_a_slash_is_typed_and_no_shortcut_of_the_page_hears_it(page, plain):
 def test_a_cell_in_the_middle_runs_what_it_needs(page):
     expect(mark_of(page, 10)).to_have_text("not run")
     press(page, 10)
-    expect(mark_of(page, 10)).to_have_text("run", timeout=PATIENT)
+    expect(mark_of(page, 10)).to_have_text("run")
     ran = page.locator(".explorable-mark").get_by_text("run", exact=True)
     assert 1 < ran.count() < 10
     expect(page.locator(".explorable-error")).to_have_count(0)
@@ -86,7 +85,7 @@ def test_a_cell_in_the_middle_runs_what_it_needs(page):
 def test_an_error_above_is_shown_there_and_named_here(page):
     write(page, 1, "1 / 0")
     page.keyboard.press("Shift+Enter")
-    expect(mark_of(page, 1)).to_have_text("failed", timeout=PATIENT)
+    expect(mark_of(page, 1)).to_have_text("failed")
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("import numpy as np\nx = 1 / 0")
     write(page, 3, "x")
@@ -101,7 +100,7 @@ def test_an_edit_makes_what_depends_on_it_stale(page):
     write(page, 1, "x = 1")
     write(page, 3, "print(x)")
     page.keyboard.press("Shift+Enter")
-    expect(mark_of(page, 3)).to_have_text("run", timeout=PATIENT)
+    expect(mark_of(page, 3)).to_have_text("run")
     cell_of(page, 1).get_by_role("textbox").click()
     page.keyboard.type("0")
     expect(mark_of(page, 3)).to_have_text("stale")
@@ -112,7 +111,7 @@ def test_run_all_says_where_it_stopped(page):
     button = page.get_by_role("button", name="Run all cells")
     button.dispatch_event("click")
     line = page.locator(".explorable-toolbar").filter(has=button).get_by_role("status")
-    expect(line).to_have_text(re.compile("^stopped at cell 2: ZeroDivisionError"), timeout=PATIENT)
+    expect(line).to_have_text(re.compile("^stopped at cell 2: ZeroDivisionError"))
 
 
 def run(page, number, source, state="run"):
@@ -125,8 +124,8 @@ def run(page, number, source, state="run"):
     page.keyboard.insert_text(source)
     page.keyboard.press("Shift+Enter")
     line = cell_of(page, number).get_by_role("status").first
-    expect(line).to_have_text("done" if state == "run" else re.compile("."), timeout=PATIENT)
-    expect(mark_of(page, number)).to_have_text(state, timeout=PATIENT)
+    expect(line).to_have_text("done" if state == "run" else re.compile("."))
+    expect(mark_of(page, number)).to_have_text(state)
     return cell_of(page, number).locator(".cell_output > .output")
 
 
@@ -159,9 +158,7 @@ def test_a_line_is_there_while_the_cell_runs_on(page):
     write(page, 1, "")
     page.keyboard.insert_text("print('now')\nwhile True: pass")
     page.keyboard.press("Shift+Enter")
-    expect(cell_of(page, 1).locator(".cell_output")).to_have_text(
-        re.compile("now"), timeout=PATIENT
-    )
+    expect(cell_of(page, 1).locator(".cell_output")).to_have_text(re.compile("now"))
     expect(mark_of(page, 1)).to_have_text("running")
 
 
@@ -170,7 +167,7 @@ def test_a_million_lines_are_capped_and_can_be_had(page):
     expect(outputs).to_have_count(1)
     expect(outputs).to_contain_text("999,880 lines left out")
     assert page.evaluate("document.querySelector('.cell_output').innerText.length") < 20_000
-    outputs.get_by_role("button", name="Show all").click(timeout=PATIENT)  # much to lay out
+    outputs.get_by_role("button", name="Show all").click()  # much to lay out
     text = outputs.locator("pre").first.evaluate("pre => pre.textContent")
     assert text == "".join(f"{i}\n" for i in range(1_000_000))
 
@@ -235,7 +232,7 @@ def test_a_verdict_is_announced_and_looks_like_one(page):
     box.click()
     page.keyboard.press("Shift+Enter")
     verdict = exercise.get_by_role("alert")
-    expect(verdict).to_have_text(re.compile("^Not yet"), timeout=PATIENT)
+    expect(verdict).to_have_text(re.compile("^Not yet"))
     expect(verdict).to_have_attribute("data-verdict", "wrong")
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.insert_text(
@@ -244,7 +241,7 @@ def test_a_verdict_is_announced_and_looks_like_one(page):
         "checks.softmax.probabilities(lambda s: softmax(s))"
     )
     page.keyboard.press("Shift+Enter")
-    expect(verdict).to_have_attribute("data-verdict", "right", timeout=PATIENT)
+    expect(verdict).to_have_attribute("data-verdict", "right")
 
 
 def test_an_edit_is_kept_restored_and_undone(page):

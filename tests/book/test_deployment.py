@@ -10,9 +10,6 @@ from serving import serving
 
 pytestmark = pytest.mark.first_visit
 
-PATIENT = 60_000
-"""Milliseconds for what has to load Python; everything else gets the default of five seconds."""
-
 RENAMED = {
     "page/boot.js": ("enlivenCells", "wakeCells"),
     "page/cells.js": ("enlivenCells", "wakeCells"),
@@ -71,7 +68,7 @@ TOUCH = """setInterval(() => document.querySelectorAll("[data-explorer]").forEac
 def answers(page, name):
     """Wait until Python answers an explorer."""
     ready = page.locator(f'[data-explorer="{name}"][data-runtime="ready"]').first
-    expect(ready).to_be_attached(timeout=PATIENT)
+    expect(ready).to_be_attached()
 
 
 def release_of(page):
@@ -103,7 +100,7 @@ def test_a_tab_that_was_open_heals(context, address, host):
     page.goto(f"{address}/chapters/03-softmax.html")
     explorer(page, "softmax_temperature")
     new = deploy(host)
-    with page.expect_navigation(timeout=PATIENT):
+    with page.expect_navigation():
         explorer(page, "softmax_temperature").locator(".explorable-picture").hover()
     page.evaluate(TOUCH)
     answers(page, "softmax_temperature")
@@ -119,5 +116,5 @@ def test_a_host_in_the_middle_of_a_deployment_is_told(context, address, host):
     figure = explorer(page, "softmax_temperature")
     figure.locator(".explorable-picture").hover()
     status = figure.locator(".explorable-status")
-    expect(status).to_contain_text("do not belong together", timeout=PATIENT)
+    expect(status).to_contain_text("do not belong together")
     expect(status.get_by_role("button", name="Retry")).to_be_visible()

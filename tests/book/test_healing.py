@@ -15,9 +15,6 @@ from visits import wait_for_memory
 
 pytestmark = pytest.mark.first_visit
 
-PATIENT = 60_000
-"""Milliseconds for what has to load Python; everything else gets the default of five seconds."""
-
 EXPLORER = "softmax_temperature"
 PACKED = re.compile(r"/_live/[^/]+\.gz$")
 
@@ -64,7 +61,7 @@ def status_of(figure):
 
 def answers(figure):
     """Wait until Python answers the explorer."""
-    expect(figure).to_have_attribute("data-runtime", "ready", timeout=PATIENT)
+    expect(figure).to_have_attribute("data-runtime", "ready")
     for key, shown in (("End", "T = 10.0"), ("Home", "T = 0.1")):
         figure.locator("[name=temperature]").press(key)
         expect(figure.locator(".explorable-caption")).to_contain_text(shown)
@@ -173,7 +170,7 @@ def test_retry_starts_what_could_not_be_started(page, visit):
     page.context.route("**/manifest.json", lost)
     figure = visit()
     retry = status_of(figure).get_by_role("button", name="Retry")
-    expect(retry).to_be_visible(timeout=PATIENT)
+    expect(retry).to_be_visible()
     page.context.unroute("**/manifest.json")
     retry.click()
     answers(figure)
@@ -181,11 +178,11 @@ def test_retry_starts_what_could_not_be_started(page, visit):
 
 def test_running_a_cell_again_starts_what_could_not_be_started(page, visit):
     page.context.route("**/manifest.json", lost)
-    expect(visit()).to_have_attribute("data-runtime", "failed", timeout=PATIENT)
+    expect(visit()).to_have_attribute("data-runtime", "failed")
     page.context.unroute("**/manifest.json")
     cell = page.locator(LESSON).first
     cell.get_by_role("button", name="Run cell").click()
-    expect(cell.locator("[role=status]")).to_have_text("done", timeout=PATIENT)
+    expect(cell.locator("[role=status]")).to_have_text("done")
     expect(cell.locator(".explorable-error")).to_have_count(0)
 
 
@@ -197,9 +194,7 @@ def draw(page):
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.insert_text("import random; random.random()")
     cell.get_by_role("button", name="Run cell").click()
-    expect(cell.locator(".cell_output")).to_have_text(
-        re.compile(r"^\s*0\.\d+\s*$"), timeout=PATIENT
-    )
+    expect(cell.locator(".cell_output")).to_have_text(re.compile(r"^\s*0\.\d+\s*$"))
     return cell.locator(".cell_output").inner_text()
 
 

@@ -15,8 +15,6 @@ from visits import wait_for_arrival, wait_for_memory
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "_build" / "html" / "chapters"
-PATIENT = 60_000
-"""Milliseconds for what has to load Python; everything else gets the default of five seconds."""
 
 SOFTMAX = "03-softmax"
 
@@ -57,7 +55,7 @@ def explorer_on(page, name, copy=0):
 def wake(page, figure):
     """Touch an explorer and wait until Python answers."""
     figure.locator(".explorable-picture").hover()
-    expect(figure).to_have_attribute("data-runtime", "ready", timeout=PATIENT)
+    expect(figure).to_have_attribute("data-runtime", "ready")
 
 
 def set_control(figure, name, control, value):
@@ -110,7 +108,7 @@ def test_every_explorer_answers_every_control_as_cpython_does(visit, chapter):
             values[control_name] = another(control, values[control_name])
             set_control(figure, control_name, control, values[control_name])
             expected = " ".join(str(explorer.caption(**values)).split())
-            expect(caption_of(figure)).to_have_text(expected, timeout=60_000)
+            expect(caption_of(figure)).to_have_text(expected)
             pictures.add(shown_picture(figure))
         assert len(pictures) > 1, name
         expect(figure.locator(".explorable-error")).to_have_count(0)
@@ -176,7 +174,7 @@ def test_missing_or_damaged_files_are_named_and_the_picture_stays(
     page.context.route(pattern, lambda route: route.fulfill(**answer))
     figure = explorer_on(visit(), "softmax_temperature")
     figure.locator(".explorable-picture").hover()
-    expect(figure.locator(".explorable-status")).to_contain_text(notice, timeout=PATIENT)
+    expect(figure.locator(".explorable-status")).to_contain_text(notice)
     expect(figure.locator("svg")).to_be_visible()
 
 
@@ -190,7 +188,7 @@ def test_a_link_reproduces_the_values(visit, page):
     fragment = "#" + page.url.partition("#")[2]
     page.goto("about:blank")
     figure = explorer_on(visit(fragment=fragment), "softmax_temperature")
-    expect(caption_of(figure)).to_have_text(" ".join(caption.split()), timeout=PATIENT)
+    expect(caption_of(figure)).to_have_text(" ".join(caption.split()))
 
 
 @pytest.mark.parametrize(
@@ -305,7 +303,7 @@ def write(page, cell, source):
     page.keyboard.insert_text(source)
     cell.get_by_role("button", name="Run cell", exact=False).first.click()
     ended = re.compile("^done$|Error")
-    expect(cell.locator(".explorable-toolbar [role=status]")).to_have_text(ended, timeout=PATIENT)
+    expect(cell.locator(".explorable-toolbar [role=status]")).to_have_text(ended)
 
 
 def test_cells_run_on_the_page_and_print_what_is_stored(visit):
@@ -316,7 +314,7 @@ def test_cells_run_on_the_page_and_print_what_is_stored(visit):
     for i in reversed(range(6)):
         cells.nth(i).get_by_role("button", name="Run cell").dispatch_event("click")
         done = cells.nth(i).locator(".explorable-toolbar [role=status]")
-        expect(done).to_have_text("done", timeout=PATIENT)
+        expect(done).to_have_text("done")
     again = [cells.nth(i).locator(".cell_output pre").all_inner_texts() for i in range(6)]
     assert [["".join(t).strip() for t in cell] for cell in again] == [
         ["".join(t).strip() for t in cell] for cell in stored
@@ -366,12 +364,10 @@ def test_an_update_that_takes_too_long_can_be_stopped_and_explorers_keep_their_v
     cell.locator("[name=height]").press("End")
     expect(session_line(page)).to_have_text("Python is running.")
     page.get_by_role("button", name="Stop").click()
-    expect(session_line(page)).to_contain_text(
-        "names that cells have defined are gone", timeout=PATIENT
-    )
+    expect(session_line(page)).to_contain_text("names that cells have defined are gone")
     expect(caption_of(other)).to_contain_text("T = 10.0")
     other.locator("[name=temperature]").press("ArrowLeft")
-    expect(caption_of(other)).to_contain_text("T = 9.9", timeout=PATIENT)
+    expect(caption_of(other)).to_contain_text("T = 9.9")
     expect(session_line(page)).to_have_text("")  # whoever goes on has read it
 
 
@@ -404,9 +400,9 @@ def test_an_endless_loop_as_first_action_can_be_stopped_while_python_starts(visi
 @pytest.mark.parametrize("source", ["while True: pass", "import js; js.close()"])
 def test_a_worker_that_never_answers_is_replaced(visit, page, source):
     cell = run_first(visit(), source)
-    expect(session_line(page)).to_have_text("Python is running.", timeout=PATIENT)
+    expect(session_line(page)).to_have_text("Python is running.")
     page.get_by_role("button", name="Stop").click()
-    expect(session_line(page)).to_contain_text("Python was started anew", timeout=PATIENT)
+    expect(session_line(page)).to_contain_text("Python was started anew")
     write(page, cell, "6 * 7")
     expect(cell.locator(".cell_output")).to_contain_text("42")
 
@@ -444,7 +440,7 @@ def test_of_forty_explorers_the_one_that_is_touched_is_drawn_first(visit, page, 
     touched = figures.nth(25)
     touched.scroll_into_view_if_needed()
     touched.locator(".explorable-picture").hover()
-    expect(touched).to_have_attribute("data-runtime", "ready", timeout=PATIENT)
+    expect(touched).to_have_attribute("data-runtime", "ready")
     touched.locator("[name=temperature]").press("End")
     expect(caption_of(touched)).to_contain_text("T = 10.0")
     before = page.locator(".explorable-explorer").evaluate_all(

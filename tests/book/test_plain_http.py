@@ -7,9 +7,6 @@ import pytest
 from playwright.sync_api import expect
 from stored import LESSON
 
-PATIENT = 60_000
-"""Milliseconds for what has to load Python; everything else gets the default of five seconds."""
-
 
 @pytest.fixture
 def page(browser, address):
@@ -30,13 +27,13 @@ def explorer(page):
     figure = page.locator('[data-explorer="softmax_temperature"]')
     figure.scroll_into_view_if_needed()
     figure.locator(".explorable-picture").hover()
-    expect(figure).to_have_attribute("data-runtime", "ready", timeout=PATIENT)
+    expect(figure).to_have_attribute("data-runtime", "ready")
     return figure
 
 
 def run(page):
     lesson(page).get_by_role("button", name="Run cell", exact=False).first.click()
-    expect(lesson(page).locator(".cell_output")).to_have_text("42", timeout=PATIENT)
+    expect(lesson(page).locator(".cell_output")).to_have_text("42")
 
 
 def test_explorers_move_and_cells_run(page):

@@ -53,7 +53,6 @@ BOOKS = [kind for kind, module in THEMES.items() if find_spec(module)]
 # its address, and a browser asks for an icon that no page names.
 NOT_OURS = ("Identifier 'THEBE_JS_URL' has already been declared", "Failed to load resource")
 ICON = "/favicon.ico"
-PATIENT = 60_000
 
 
 def build(kind: str, folder: Path) -> Path:
@@ -120,8 +119,8 @@ def test_its_explorers_live(open_page, name, control, caption):
     page, trouble = open_page(name)
     figure = page.locator("figure.explorable-explorer")
     figure.locator(f"input[type=range][name={control}]").press("ArrowRight")
-    expect(figure.locator(".explorable-caption")).to_have_text(caption, timeout=PATIENT)
-    expect(figure).to_have_attribute("data-runtime", "ready", timeout=PATIENT)
+    expect(figure.locator(".explorable-caption")).to_have_text(caption)
+    expect(figure).to_have_attribute("data-runtime", "ready")
     assert figure.locator(".explorable-error").count() == 0
     assert not [t for t in trouble if not t.startswith(NOT_OURS) and not t.endswith(ICON)]
 
@@ -132,9 +131,7 @@ def test_an_explorer_made_in_a_cell_moves_and_resets(open_page):
     slider = figure.locator("input[type=range]")
     before = figure.locator(".explorable-picture").inner_html()
     slider.press("End")
-    expect(figure.locator(".explorable-caption")).to_have_text(
-        "x to the power of 5", timeout=PATIENT
-    )
+    expect(figure.locator(".explorable-caption")).to_have_text("x to the power of 5")
     figure.get_by_role("button", name="Reset").click()
     expect(figure.locator(".explorable-caption")).to_have_text("x to the power of 3")
     assert figure.locator(".explorable-picture path").count() == before.count("<path")
@@ -161,14 +158,14 @@ def test_a_reader_draws_and_a_link_leads_back_to_the_drawing(open_page):
     page.mouse.down()
     page.mouse.move(*at[1])
     page.mouse.up()
-    expect(caption).to_have_text("8 of 48 cells are land", timeout=PATIENT)
+    expect(caption).to_have_text("8 of 48 cells are land")
     figure.locator("[data-do=link]").click()
     assert page.url.endswith("#explorer=shore&coast=" + "0" * 16 + "f" * 16)
     page.reload()
-    expect(caption).to_have_text("8 of 48 cells are land", timeout=PATIENT)
+    expect(caption).to_have_text("8 of 48 cells are land")
     assert pad.locator("path").get_attribute("d").count("M") == 8
     figure.locator("[data-do=reset]").click()
-    expect(caption).to_have_text("0 of 48 cells are land", timeout=PATIENT)
+    expect(caption).to_have_text("0 of 48 cells are land")
     assert not [t for t in trouble if not t.startswith(NOT_OURS) and not t.endswith(ICON)]
 
 
@@ -187,9 +184,9 @@ def test_a_stream_runs_in_the_worker_stops_goes_on_and_starts_over(open_page):
       }).observe(caption, { childList: true });
     }""")
     button.click()
-    expect(button).to_have_text("Continue", timeout=PATIENT)
+    expect(button).to_have_text("Continue")
     button.click()
-    expect(caption).to_have_text("hour 60: 180 cm", timeout=PATIENT)
+    expect(caption).to_have_text("hour 60: 180 cm")
     expect(button).to_have_text("Run")
     assert page.evaluate("seen.filter((each) => each.endsWith(' cm'))") == [
         f"hour {hour}: {3 * hour} cm" for hour in range(1, 61)
@@ -197,9 +194,9 @@ def test_a_stream_runs_in_the_worker_stops_goes_on_and_starts_over(open_page):
     slider = figure.locator("input[type=range]")
     for key, speed in {"End": 9, "Home": 1}.items():  # the second while the first has not ended
         slider.press(key)
-        expect(caption).to_have_text(f"hour 6: {6 * speed} cm", timeout=PATIENT)
+        expect(caption).to_have_text(f"hour 6: {6 * speed} cm")
         expect(button).to_have_text("Continue")
     button.click()
-    expect(caption).to_have_text("hour 60: 60 cm", timeout=PATIENT)
+    expect(caption).to_have_text("hour 60: 60 cm")
     assert figure.locator(".explorable-error").count() == 0
     assert not [t for t in trouble if not t.startswith(NOT_OURS) and not t.endswith(ICON)]

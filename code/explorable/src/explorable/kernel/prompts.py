@@ -6,7 +6,7 @@ _PROMPT = re.compile(r"\s*(>>>|\.\.\.)(?: |$)")
 
 
 def without_prompts(source: str) -> str:
-    """Return what a session was told, without its prompts and without what it answered.
+    r"""Return what a session was told, without its prompts and without what it answered.
 
     Each line keeps its number. Code that is no session is returned as it is: one begins with a
     prompt, and after an empty line so does it again.
@@ -14,7 +14,7 @@ def without_prompts(source: str) -> str:
     Examples
     --------
     >>> without_prompts(">>> 1 + 1" + chr(10) + "2")
-    '1 + 1\\n'
+    '1 + 1\n'
     >>> without_prompts("1 + 1")
     '1 + 1'
     """
