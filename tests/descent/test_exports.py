@@ -2,7 +2,6 @@
 
 import inspect
 import math
-
 from pathlib import Path
 
 import descent

@@ -1,4 +1,4 @@
-"""A notebook that was run and saved is opened again: its figures are there, without a kernel's help."""
+"""A notebook that was run and saved opens again with its figures, before any kernel runs it."""
 
 import shutil
 
