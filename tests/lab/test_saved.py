@@ -1,8 +1,9 @@
-"""A notebook that was run and saved is opened again: its figures are there without a kernel."""
+"""A notebook that was run and saved opens again with its figures, before any kernel runs it."""
 
 import shutil
 
 import nbformat
+import pytest
 from lab_server import START_MS, jupyterlab, open_notebook, run_all
 from playwright.sync_api import expect
 
@@ -16,26 +17,34 @@ softmax_temperature
 """
 
 
-def test_a_saved_notebook_opens_with_its_figures(browser, tmp_path):
-    folder = tmp_path / "notebooks"
-    lab.save_figures(folder)
+RIGHT = "each => each.getBoundingClientRect().right"
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """A page, and what opens a notebook of the folder in it."""
+    lab.save_figures(tmp_path / "notebooks")
     cells = [nbformat.v4.new_code_cell(SOURCE)]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), folder / "a.ipynb")
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
+    nbformat.write(notebook, tmp_path / "notebooks" / "a.ipynb")
     page = browser.new_page(viewport={"width": 1280, "height": 1200})
-    figure = page.locator("figure.explorable-explorer")
     with jupyterlab(tmp_path) as address:
-        open_notebook(page, address, "a.ipynb")
-        run_all(page)
-        expect(figure.locator("fieldset:enabled")).to_be_attached(timeout=START_MS)
-        right = figure.locator("input[type=number]").first
-        assert right.evaluate(RIGHT) <= figure.evaluate(RIGHT)
-        page.keyboard.press("Control+s")
-        expect(page.locator(".lm-TabBar-tab.jp-mod-dirty")).to_have_count(0)
-        shutil.copy(folder / "a.ipynb", folder / "b.ipynb")  # which no kernel has ever run
-        open_notebook(page, address, "b.ipynb")
-        expect(figure.locator("svg").first).to_be_visible(timeout=START_MS)
-        expect(page.get_by_text("model not found")).to_have_count(0)
+        yield page, lambda name: open_notebook(page, address, name)
         page.close()
 
 
-RIGHT = "each => each.getBoundingClientRect().right"
+def test_a_saved_notebook_opens_with_its_figures(opened, tmp_path):
+    page, open_it = opened
+    figure = page.locator("figure.explorable-explorer")
+    open_it("a.ipynb")
+    run_all(page)
+    expect(figure.locator("fieldset:enabled")).to_be_attached(timeout=START_MS)
+    number = figure.locator("input[type=number]").first
+    assert number.evaluate(RIGHT) <= figure.evaluate(RIGHT)
+    page.keyboard.press("Control+s")
+    expect(page.locator(".lm-TabBar-tab.jp-mod-dirty")).to_have_count(0)
+    folder = tmp_path / "notebooks"
+    shutil.copy(folder / "a.ipynb", folder / "b.ipynb")  # which no kernel has ever run
+    open_it("b.ipynb")
+    expect(figure.locator("svg").first).to_be_visible(timeout=START_MS)
+    expect(page.get_by_text("model not found")).to_have_count(0)

@@ -24,7 +24,7 @@ def overlaps(figure, words):
     return [pair for pair in combinations(words, 2) if boxes[pair[0]].overlaps(boxes[pair[1]])]
 
 
-@pytest.mark.parametrize(("across", "up"), product(NEAR, NEAR))
+@pytest.mark.parametrize(("across", "up"), list(product(NEAR, NEAR)))
 def test_lipschitz(across, up):
     figure = moved(softmax.lipschitz, x_cat=1.0, x_car=1.0, y_cat=1 + across, y_car=1 + up)
     assert not overlaps(figure, "xy")
@@ -36,7 +36,7 @@ def test_chord(apart):
     assert not overlaps(figure, "xy")
 
 
-@pytest.mark.parametrize(("q", "r"), product([0.47, 0.5, 0.53], repeat=2))
+@pytest.mark.parametrize(("q", "r"), list(product([0.47, 0.5, 0.53], repeat=2)))
 def test_detour(q, r):
     figure = moved(myths.detour, p=0.5, q=q, r=r)
     assert not overlaps(figure, "pqr")

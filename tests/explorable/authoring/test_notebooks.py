@@ -81,3 +81,8 @@ def test_pieces_of_a_stream_are_joined():
 def test_a_stored_notebook_says_what_a_script_of_it_is_called(store):
     stored = normalize(nbformat.read(store("1 + 1"), as_version=4))
     assert stored.metadata.language_info.file_extension == ".py"
+
+
+def test_a_kernel_that_has_nothing_to_say_is_quiet(store, capfd):
+    execute(store("1 + 1"))
+    assert not capfd.readouterr().err

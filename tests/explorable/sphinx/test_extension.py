@@ -54,6 +54,22 @@ def test_a_wrong_formula_is_a_warning_with_its_place(build):
     assert "index.md:3: WARNING: Unsupported function name: \\fraction at position" in warnings
 
 
+def test_an_empty_gallery_says_what_it_shows(build):
+    settings = SETTINGS.replace("myst_parser", "myst_nb")
+    _, warnings = build("```{explorer-gallery}\n```", settings)
+    assert "the gallery is empty" in warnings and "index.md:3" in warnings
+
+
+def test_a_slip_in_a_setting_and_an_unknown_package_are_named(build):
+    _, warnings = build("Words.", f"{SETTINGS}explorable_packges = ['waves']\n")
+    assert "explorable_packges is no setting; did you mean explorable_packages?" in warnings
+    with pytest.raises(
+        AssertionError, match="must name importable packages, got 'nosuch'"
+    ) as error:
+        build("Words.", f"{SETTINGS}explorable_packages = ['nosuch']\n")
+    assert "threw an exception" not in str(error.value)
+
+
 def test_macros_for_mathjax_are_honored(build):
     macros = r"mathjax3_config = {'tex': {'macros': {'R': r'\mathbb{R}', 'set': [r'\{#1\}', 1]}}}"
     page, warnings = build(r"Let $x \in \R$ and $\set{y}$.", f"{SETTINGS}{macros}\n")

@@ -76,7 +76,7 @@ def ends_quietly(source: str) -> bool:
 
 
 def explained(error: BaseException, source: str = "") -> dict:
-    """Return what a page shows of an error: a sentence, and the frames that are the cell's own.
+    """Return what a page shows of an error: a sentence, and of a cell's its own frames.
 
     Examples
     --------

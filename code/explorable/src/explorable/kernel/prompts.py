@@ -13,16 +13,19 @@ def without_prompts(source: str) -> str:
 
     Examples
     --------
-    >>> without_prompts(">>> 1 + 1" + chr(10) + "2")
+    >>> without_prompts(">>> 1 + 1\n2")
     '1 + 1\n'
     >>> without_prompts("1 + 1")
     '1 + 1'
     """
     lines = source.split("\n")
-    blocks = [line for line, above in zip(lines, ["", *lines], strict=False) if not above.strip()]
-    begins = [line.lstrip().startswith(">>>") for line in blocks if line.strip()]
+    firsts = [line for line, above in zip(lines, ["", *lines], strict=False) if not above.strip()]
+    begins = [line.lstrip().startswith(">>>") for line in firsts if line.strip()]
     if not begins or not all(begins):
         return source
-    return "\n".join(
-        line[found.end() :] if (found := _PROMPT.match(line)) else "" for line in lines
-    )
+    return "\n".join(map(_told, lines))
+
+
+def _told(line: str) -> str:
+    prompt = _PROMPT.match(line)
+    return line[prompt.end() :] if prompt else ""

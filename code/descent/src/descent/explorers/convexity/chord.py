@@ -77,9 +77,10 @@ def chord(figure: Figure):
         for drop, foot, end, top in zip(drops, feet, ends, f, strict=True):
             drop.set_data([end, end], [-0.25, top])
             foot.set_x(end)
-        meet, aside = abs(left - right) < 0.3, ["right", "left"]
-        for foot, side in zip(feet, aside if left <= right else aside[::-1], strict=True):
-            foot.set_ha(side if meet else "center")
+        if abs(left - right) < 0.3:  # their names go to both sides
+            first, second = feet if left <= right else feet[::-1]
+            first.set_x(min(ends) - 0.12)
+            second.set_x(max(ends) + 0.12)
         if left == right:
             return "Both ends coincide: a chord needs two points."
         if not np.isfinite(f).all():

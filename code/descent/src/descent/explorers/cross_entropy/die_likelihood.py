@@ -67,13 +67,11 @@ def die_likelihood(figure: Figure):
         best.set_data(*(_FACES * shares[:2, None] if n else [[np.nan], [np.nan]]))
         point.set_data([faces3], [faces4])
         seen.set_ydata(shares if n else [np.nan] * 3)
-        exists = faces3 + faces4 <= _FACES
-        die = (
-            np.array([faces3, faces4, _FACES - faces3 - faces4]) / _FACES if exists else np.zeros(3)
-        )
+        other = _FACES - faces3 - faces4
+        die = (other >= 0) * np.array([faces3, faces4, other]) / _FACES
         for bar, chance in zip(bars, die, strict=True):
             bar.set_height(chance)
-        if not exists:
+        if other < 0:
             return f"There is no such die: {faces3} + {faces4} faces are more than {_FACES}."
         if n == 0:
             return "No roll yet: every die explains nothing equally well."
