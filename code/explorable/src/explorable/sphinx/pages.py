@@ -60,8 +60,8 @@ def _enliven(
     specs = [spec for raw in cells.explorers(doctree) for spec in cells.Figures(raw.astext()).specs]
     if not (specs or code):
         return
-    said_once = f"<noscript><p>{escape(word('withoutScripts'))}</p></noscript>"
-    context["body"] = f"{said_once}{context['body']}"
+    still = escape(word("withoutScripts"))
+    context["body"] = f"<noscript><p>{still}</p></noscript>{context['body']}"
     Path(app.outdir, HOME).mkdir(exist_ok=True)
     found = [spec for spec in specs if is_importable(settings, spec, page)]
     root = "../" * page.count("/")
