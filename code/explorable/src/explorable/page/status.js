@@ -28,9 +28,12 @@ export function reportStatus(session) {
   let keeping;
   let timer = 0;
   let timed = session.running;
-  const close = () => {
+  const forget = () => {
     restarted = false;
     keeping = undefined;
+  };
+  const close = () => {
+    forget();
     render();
   };
   /** @returns {Notice | undefined} */
@@ -40,12 +43,13 @@ export function reportStatus(session) {
     if (session.state === "failed") return { text: words("failed", { reason: session.reason }), ...retry };
     if (session.state === "starting") return { text, ...(session.stalled ? retry : isAsked(session) ? stop : {}) };
     if (slow) return { text: words("running"), ...stop };
-    if (keeping) return { text: words(keeping), action: words("close"), act: close };
-    if (restarted) return { text: words("restarted"), action: words("close"), act: close };
+    const news = restarted ? "restarted" : keeping;
+    if (news) return { text: words(news), action: words("close"), act: close };
   };
   const render = () => show(notice());
   const watch = () => {
-    if (session.running && !session.running.background && session.state === "ready") restarted = false;
+    // Whoever goes on has read it.
+    if (session.running && !session.running.background && session.state === "ready") forget();
     if (session.running === timed) return;
     clearTimeout(timer);
     timed = session.running;
