@@ -5,14 +5,14 @@ machine has does the same in the same run; the first moves after a start are cou
 makes them, before any compiler is warm.
 """
 
-import statistics
-import sys
 from pathlib import Path
+from statistics import median
 
 from engines import ENGINES, Tab, found
 from playwright.sync_api import sync_playwright
 from serving import serving
 from stored import chapter_of
+from timing import options, print_table
 from visits import KEPT
 
 SITE = Path("_build/html")
@@ -45,6 +45,14 @@ MOVE = """async (name, values) => {
 }"""
 """Moves an explorer's first slider to fractions of its range; gives the ms until each is shown."""
 
+LOOP = """(rounds) => Array.from({ length: rounds }, () => {
+  const start = performance.now();
+  let sum = 0;
+  for (let n = 0; n < 3e6; n++) sum += Math.sqrt(n);
+  return sum && performance.now() - start;
+})"""
+"""Times something fixed: machines change their pace, and so do engines."""
+
 
 def open_at(tab: Tab, address: str, explorer: str) -> None:
     """Open the chapter of an explorer and wait until it can be touched."""
@@ -61,37 +69,38 @@ def start_of_python(tab: Tab, explorer: str) -> float:
     return tab.evaluate("() => performance.now()") - begin
 
 
-def measure(tab: Tab, address: str, moves: int) -> dict[str, float]:
+def measure(tab: Tab, address: str, rounds: int) -> dict[str, float]:
     """Return the ms of everything that a reader waits for in one engine."""
     open_at(tab, address, EXPLORERS[0])
     (touch,) = tab.evaluate(MOVE, EXPLORERS[0], [1])
-    first = start_of_python(tab, EXPLORERS[0])
+    times = {"first touch, a baked frame": touch}
+    times["first visit, Python starts"] = start_of_python(tab, EXPLORERS[0])
     tab.evaluate(KEPT)
     tab.open_another()
     open_at(tab, address, EXPLORERS[0])
-    times = {"first touch": touch, "first visit": first}
-    times["second visit"] = start_of_python(tab, EXPLORERS[0])
+    times["second visit, Python starts"] = start_of_python(tab, EXPLORERS[0])
+    shares = [(7 * move % rounds + 0.5) / rounds for move in range(rounds)]
     for explorer in EXPLORERS:
         open_at(tab, address, explorer)
         start_of_python(tab, explorer)
-        shares = [0.1 + 0.8 * ((7 * move) % moves) / moves for move in range(moves)]
-        spans = tab.evaluate(MOVE, explorer, shares)
-        times[f"{explorer}, first {moves} moves"] = statistics.median(spans)
+        times[explorer] = median(tab.evaluate(MOVE, explorer, shares))
+    times["a fixed loop"] = median(tab.evaluate(LOOP, rounds))
     return times
 
 
-def main(moves: int = MOVES) -> None:
+def main() -> None:
     """Print a table: what is waited for, and the ms in each engine."""
+    rounds = options(main.__doc__, MOVES).parse_args().rounds
     engines = list(filter(found, ENGINES))
+    columns = []
     with serving(SITE) as address, sync_playwright() as playwright:
-        columns = []
         for engine in engines:
             with ENGINES[engine](playwright) as tab:
-                columns.append(measure(tab, address, moves))
-    print(f"{'ms':40}" + "".join(f"{engine:>10}" for engine in engines))
-    for row in columns[0]:
-        print(f"{row:40}" + "".join(f"{column[row]:10.0f}" for column in columns))
+                columns.append(measure(tab, address, rounds))
+    print(f"in ms; explorers: median of the first {rounds} moves")
+    rows = [[what, *(f"{column[what]:.1f}" for column in columns)] for what in columns[0]]
+    print_table(["", *engines], rows)
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main()
