@@ -101,7 +101,7 @@ peers: .venv/peers ## compare with PyTorch (a large download)
 bench: .venv/peers ## measure speed beside SciPy, PyTorch and plain interact
 	$(BIN)/python benchmarks/numerics.py
 	$(BIN)/python benchmarks/explorers.py
-	PYTHONPATH=tests/support $(BIN)/python benchmarks/latency.py
+	PYTHONPATH=tests/support:. $(BIN)/python benchmarks/latency.py
 
 bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and with Lighthouse
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/first_visit.py

@@ -4,7 +4,7 @@ import re
 
 from descent.explorers import catalogue
 from engines import ENGINES
-from stored import LESSON
+from stored import CHAPTERS, LESSON
 from visits import KEPT
 
 SOFTMAX = "/chapters/03-softmax.html"
@@ -219,3 +219,13 @@ def test_over_plain_http_explorers_move_and_cells_run(engine, playwright, served
 def test_from_a_disk_the_page_reads_and_says_what_it_needs(tab, site):
     tab.goto((site / "chapters" / "03-softmax.html").as_uri())
     tab.wait("() => /make book|server/.test(document.body.innerText)")
+
+
+def test_every_chapter_opens_and_no_parenthesis_hangs_out_of_a_formula(tab, served):
+    """WebKit once went down over a paragraph, and hung what opens a line out of its box."""
+    address = served()
+    for chapter in CHAPTERS:
+        tab.goto(f"{address}/chapters/{chapter}.html")
+        tab.wait("() => !document.querySelector('html.explorable-arriving')")
+        hangs = "[...document.querySelectorAll('math')].map((m) => getComputedStyle(m)[given])"
+        assert {"none", None} >= set(tab.evaluate(f"(given) => {hangs}", "hangingPunctuation"))

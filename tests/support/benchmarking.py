@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 def output(name: str, *options: str) -> str:
     """Return what the benchmark prints, which measures everything once."""
-    paths = [str(ROOT / "tests" / "support"), os.environ.get("PYTHONPATH", "")]
+    paths = [str(ROOT / "tests" / "support"), str(ROOT), os.environ.get("PYTHONPATH", "")]
     run = subprocess.run(
         [sys.executable, f"benchmarks/{name}.py", "--rounds=1", *options],
         cwd=ROOT, env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
