@@ -39,7 +39,7 @@ ELSEWHERE = {
 """Tests that a page's Python cannot run, by the beginning of their names, and why."""
 
 NO_PYTHON_OF_A_PAGE = (
-    *("benchmarks", "book", "chapters", "lab", "peers", "tools"),
+    *("benchmarks", "book", "browsers", "chapters", "lab", "peers", "tools"),
     *("explorable/authoring", "explorable/bundle", "explorable/sphinx"),
     "explorable/test_front.py",
 )
