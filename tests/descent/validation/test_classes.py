@@ -80,6 +80,7 @@ class TestWeights:
         assert require_distribution("p", p) is p
         for bad, message in (
             ([0.5, 0.4999], r"p must sum to 1 over the last axis, got the sum 0\.9999"),
+            ([0.5, 0.500015], r"p must sum to 1 over the last axis, got the sum 1\.0000"),
             ([[1, 0], [2, -1]], r"p must hold numbers >= 0, got values from -1\.0"),
             (1, r"p must have at least one axis, got shape \(\)"),
         ):
