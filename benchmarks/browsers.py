@@ -18,7 +18,6 @@ from visits import KEPT
 SITE = Path("_build/html")
 EXPLORERS = ["softmax_temperature", "hinge_by_hand", "ravine", "backprop_steps", "l1_path"]
 MOVES = 20
-READY = "() => document.querySelector('.explorable-controls:enabled')"
 
 MOVE = """async (name, values) => {
   const figure = document.querySelector(`[data-explorer="${name}"]`);
@@ -54,35 +53,26 @@ LOOP = """(rounds) => Array.from({ length: rounds }, () => {
 """Times something fixed: machines change their pace, and so do engines."""
 
 
-def open_at(tab: Tab, address: str, explorer: str) -> None:
-    """Open the chapter of an explorer and wait until it can be touched."""
-    tab.goto(f"{address}/chapters/{chapter_of(explorer)}.html")
-    tab.wait(READY)
-    tab.wait("() => !document.querySelector('html.explorable-arriving')")
-
-
-def start_of_python(tab: Tab, explorer: str) -> float:
-    """Touch an explorer and return the ms until Python answers."""
+def start_of_python(tab: Tab, address: str, explorer: str) -> float:
+    """Open the chapter of an explorer, touch it, and return the ms until Python answers."""
+    tab.open(f"{address}/chapters/{chapter_of(explorer)}.html")
     begin = tab.evaluate("() => performance.now()")
-    tab.stroke([tab.place(f'[data-explorer="{explorer}"] .explorable-picture', 0.02, 0.02)])
-    tab.wait(f"() => document.querySelector('[data-explorer={explorer}][data-runtime=ready]')")
+    tab.wake(f'[data-explorer="{explorer}"]')
     return tab.evaluate("() => performance.now()") - begin
 
 
 def measure(tab: Tab, address: str, rounds: int) -> dict[str, float]:
     """Return the ms of everything that a reader waits for in one engine."""
-    open_at(tab, address, EXPLORERS[0])
+    tab.open(f"{address}/chapters/{chapter_of(EXPLORERS[0])}.html")
     (touch,) = tab.evaluate(MOVE, EXPLORERS[0], [1])
     times = {"first touch, a baked frame": touch}
-    times["first visit, Python starts"] = start_of_python(tab, EXPLORERS[0])
+    times["first visit, Python starts"] = start_of_python(tab, address, EXPLORERS[0])
     tab.evaluate(KEPT)
     tab.open_another()
-    open_at(tab, address, EXPLORERS[0])
-    times["second visit, Python starts"] = start_of_python(tab, EXPLORERS[0])
+    times["second visit, Python starts"] = start_of_python(tab, address, EXPLORERS[0])
     shares = [(7 * move % rounds + 0.5) / rounds for move in range(rounds)]
     for explorer in EXPLORERS:
-        open_at(tab, address, explorer)
-        start_of_python(tab, explorer)
+        start_of_python(tab, address, explorer)
         times[explorer] = median(tab.evaluate(MOVE, explorer, shares))
     times["a fixed loop"] = median(tab.evaluate(LOOP, rounds))
     return times

@@ -13,12 +13,6 @@ SCORES = '[data-explorer="scores_to_probabilities"]'
 EXERCISE = ".tag_exercise"
 
 
-def open_book(tab, address, chapter=SOFTMAX):
-    tab.goto(address + chapter)
-    tab.wait("() => document.querySelector('.explorable-controls:enabled')")
-    tab.wait("() => !document.querySelector('html.explorable-arriving')")
-
-
 def first(tab, cells):
     """Bring the first of some cells into view and return the selector of that one."""
     tab.place(cells)
@@ -31,11 +25,6 @@ def caption(explorer, **values):
 
 def wait_for_caption(tab, figure, expected):
     tab.wait_for_words(f"{figure} .explorable-caption", f"^{re.escape(expected)}$")
-
-
-def wait_for_python(tab, figure=TEMPERATURE):
-    tab.stroke([tab.place(f"{figure} .explorable-picture", 0.02, 0.02)])
-    tab.wait("(figure) => document.querySelector(figure).dataset.runtime === 'ready'", figure)
 
 
 def write(tab, cell, source, run=True):
@@ -51,14 +40,14 @@ def write(tab, cell, source, run=True):
 
 
 def test_the_first_touch_answers_without_python(tab, served):
-    open_book(tab, served(refused=".wasm.gz"))
+    tab.open(served(refused=".wasm.gz") + SOFTMAX)
     tab.click(f"{TEMPERATURE} [name=temperature]")
     tab.press("End")
     wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=10.0))
 
 
 def test_a_typed_number_between_two_frames_is_drawn_by_python(tab, served):
-    open_book(tab, served())
+    tab.open(served() + SOFTMAX)
     tab.click(f"{TEMPERATURE} [data-for=temperature]")
     tab.press("Control+a")
     tab.type("7.7")
@@ -66,8 +55,8 @@ def test_a_typed_number_between_two_frames_is_drawn_by_python(tab, served):
 
 
 def test_a_handle_is_dragged(tab, served):
-    open_book(tab, served())
-    wait_for_python(tab, SCORES)
+    tab.open(served() + SOFTMAX)
+    tab.wake(SCORES)
     x, y = tab.place(f"{SCORES} .explorable-handle")
     tab.stroke([(x, y), (x, y - 20), (x, y - 40)])
     values = "(s) => [...document.querySelectorAll(`${s} input[type=range]`)].map((i) => i.value)"
@@ -79,8 +68,8 @@ def test_a_handle_is_dragged(tab, served):
 
 
 def test_keys_move_a_handle_and_a_slider(tab, served):
-    open_book(tab, served())
-    wait_for_python(tab, SCORES)
+    tab.open(served() + SOFTMAX)
+    tab.wake(SCORES)
     tab.evaluate("(s) => document.querySelector(s).focus()", f"{SCORES} .explorable-handle")
     tab.press("ArrowUp")
     wait_for_caption(tab, SCORES, caption("scores_to_probabilities", cat=3.3))
@@ -90,7 +79,7 @@ def test_keys_move_a_handle_and_a_slider(tab, served):
 
 
 def test_an_edited_cell_runs_and_is_kept(tab, served):
-    open_book(tab, served())
+    tab.open(served() + SOFTMAX)
     lesson = first(tab, LESSON)
     write(tab, lesson, "6 * 7")
     tab.wait_for_words(f"{lesson} .cell_output", "^42$")
@@ -102,7 +91,7 @@ def test_an_edited_cell_runs_and_is_kept(tab, served):
 
 
 def test_an_exercise_is_answered_wrong_then_right_and_the_answer_is_kept(tab, served):
-    open_book(tab, served())
+    tab.open(served() + SOFTMAX)
     exercise = first(tab, EXERCISE)
     tab.wait_for_words(f"{exercise} [role=textbox]", ".")  # it opens as an editor by itself
     write(tab, exercise, "checks.softmax.probabilities(lambda s: s)")
@@ -115,8 +104,8 @@ def test_an_exercise_is_answered_wrong_then_right_and_the_answer_is_kept(tab, se
 
 
 def test_an_endless_loop_is_stopped_and_the_page_goes_on(tab, served):
-    open_book(tab, served())
-    wait_for_python(tab)
+    tab.open(served() + SOFTMAX)
+    tab.wake(TEMPERATURE)
     lesson = first(tab, LESSON)
     write(tab, lesson, "while True: pass")
     tab.wait_for_words(".explorable-session [role=status]", r"Python is running\.")
@@ -129,19 +118,19 @@ def test_an_endless_loop_is_stopped_and_the_page_goes_on(tab, served):
 def test_a_second_visit_fetches_no_python_again(tab, served):
     """The first one's tab stays open: a driven WebKit keeps nothing that no tab holds."""
     address = served()
-    open_book(tab, address)
-    wait_for_python(tab)
+    tab.open(address + SOFTMAX)
+    tab.wake(TEMPERATURE)
     tab.evaluate(KEPT)
     assert [path for path in served.asked if path.endswith(".wasm.gz")]
     served.asked.clear()
     tab.open_another()
-    open_book(tab, address)
-    wait_for_python(tab)
+    tab.open(address + SOFTMAX)
+    tab.wake(TEMPERATURE)
     assert not [path for path in served.asked if path.endswith(".wasm.gz")]
 
 
 def test_a_digit_is_drawn(tab, served):
-    open_book(tab, served(), "/chapters/08-mnist-end-to-end.html")
+    tab.open(served() + "/chapters/08-mnist-end-to-end.html")
     figure = '[data-explorer="draw_a_digit"]'
     before = tab.text(f"{figure} .explorable-caption")
     pad = f"{figure} svg[tabindex]"
@@ -161,13 +150,13 @@ LIGHTNESS = """(s) => {
 
 
 def test_in_the_dark_ink_is_light_before_and_after_a_move(tab, served):
-    open_book(tab, served())
+    tab.open(served() + SOFTMAX)
     ink = f"{TEMPERATURE} .explorable-picture svg"
     assert tab.evaluate(LIGHTNESS, ink) < 0.3
     while tab.evaluate("() => document.documentElement.dataset.theme") != "dark":
         tab.click(".theme-switch-button")
     assert tab.evaluate(LIGHTNESS, ink) > 0.7
-    wait_for_python(tab)
+    tab.wake(TEMPERATURE)
     tab.click(f"{TEMPERATURE} [name=temperature]")
     tab.press("End")
     wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=10.0))
@@ -187,8 +176,7 @@ def test_in_a_phones_width_of_another_origin_nothing_is_wider_and_all_works(tab,
     book = served().replace("127.0.0.1", "localhost")
     tab.goto(served(framed(tmp_path, book, SOFTMAX, 390)) + "/")
     tab.enter("iframe")
-    tab.wait("() => document.querySelector('.explorable-controls:enabled')")
-    tab.wait("() => !document.querySelector('html.explorable-arriving')")
+    tab.wait_for_arrival()
     assert tab.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     tab.click(f"{TEMPERATURE} [data-for=temperature]")
     tab.press("Control+a")
@@ -200,17 +188,17 @@ def test_under_a_path_of_its_own_the_book_asks_for_nothing_outside(tab, served, 
     (tmp_path / "a").mkdir()
     (tmp_path / "index.html").write_text("", "utf-8")
     (tmp_path / "a" / "b").symlink_to(site)
-    open_book(tab, served(tmp_path), f"/a/b{SOFTMAX}")
-    wait_for_python(tab)
+    tab.open(served(tmp_path) + f"/a/b{SOFTMAX}")
+    tab.wake(TEMPERATURE)
     assert {path for path in served.asked if not path.startswith("/a/b/")} <= {"/favicon.ico"}
 
 
 def test_over_plain_http_explorers_move_and_cells_run(engine, playwright, served):
     """The server of the book is the proxy of the browser, too: any name leads to it."""
     with ENGINES[engine](playwright, proxy=served()) as tab:
-        open_book(tab, "http://book.test")
+        tab.open(f"http://book.test{SOFTMAX}")
         assert not tab.evaluate("() => isSecureContext")
-        wait_for_python(tab)
+        tab.wake(TEMPERATURE)
         lesson = first(tab, LESSON)
         write(tab, lesson, "6 * 7")
         tab.wait_for_words(f"{lesson} .cell_output", "^42$")

@@ -82,6 +82,21 @@ class Tab(ABC):
     def photograph(self, path: Path) -> None:
         """Write what the window shows as a PNG file."""
 
+    def open(self, address: str) -> None:
+        """Open a page of the book, and wait until it is laid out and listens."""
+        self.goto(address)
+        self.wait_for_arrival()
+
+    def wait_for_arrival(self) -> None:
+        """Wait until all sections of the page are laid out, and its explorers can be touched."""
+        self.wait("() => document.querySelector('.explorable-controls:enabled')")
+        self.wait("() => !document.querySelector('html.explorable-arriving')")
+
+    def wake(self, figure: str) -> None:
+        """Touch an explorer and wait until Python answers."""
+        self.stroke([self.place(f"{figure} .explorable-picture", 0.02, 0.02)])
+        self.wait("(figure) => document.querySelector(figure).dataset.runtime === 'ready'", figure)
+
     def place(self, selector: str, across: float = 0.5, down: float = 0.5) -> tuple[float, float]:
         """Bring an element into view and say where in the window a place of it is."""
         return tuple(self.evaluate(PLACE, selector, across, down))

@@ -149,7 +149,11 @@ def count(answer: ArrayLike) -> int:
 
 def close(found: ArrayLike, right: ArrayLike) -> bool:
     """Return whether all numbers are equal, up to the rounding of float32."""
-    return bool(np.allclose(found, right, rtol=1e-5, atol=1e-6))
+    return bool(_same(found, right).all())
+
+
+def _same(found: ArrayLike, right: ArrayLike) -> np.ndarray:
+    return np.isclose(found, right, rtol=1e-5, atol=1e-6)
 
 
 def name_slip(found: ArrayLike, slips: Mapping[str, ArrayLike]) -> None:
@@ -161,7 +165,7 @@ def name_slip(found: ArrayLike, slips: Mapping[str, ArrayLike]) -> None:
 
 def first_wrong(found: np.ndarray, right: ArrayLike) -> tuple[int, ...]:
     """Return where the first entry is that is not right."""
-    return tuple(int(i) for i in np.argwhere(~np.isclose(found, right, rtol=1e-5, atol=1e-6))[0])
+    return tuple(int(i) for i in np.argwhere(~_same(found, right))[0])
 
 
 def apart(found: float | np.ndarray, right: float | np.ndarray) -> tuple[str, str]:

@@ -39,9 +39,8 @@ def execute(path: Path) -> NotebookNode:
         resources={"metadata": {"path": str(path.parent)}},
         store_widget_state=False,
         record_timing=False,
-        extra_arguments=[
-            "--IPKernelApp.log_level=40"
-        ],  # it warns of its way to talk on one machine
+        # Else it warns of its way to talk on one machine.
+        extra_arguments=["--IPKernelApp.log_level=40"],
     )
     client.execute()
     for i, outputs in stored.items():

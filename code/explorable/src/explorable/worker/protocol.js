@@ -20,6 +20,7 @@
  *   | {type: "failed", reason: string, unreachable?: boolean}
  *   | {type: "output", id: number, output: any}
  *   | {type: "answer", id: number, answer: any}} Reply `ready` lists what the start took, in ms;
- *   `failed` ends the worker, which was perhaps just not given its files; outputs of a `run` come while it runs, its answer comes last
+ *   `failed` ends the worker, `unreachable` if it just was not given its files; outputs of a `run`
+ *   come while it runs, its answer comes last
  */
 export {};
