@@ -11,8 +11,11 @@ from playwright.sync_api import expect
 
 MOUNT = """async ([code, html]) => {
   const heard = new Set();
+  const state = (window.state = { html, words: {}, guess: "" });
   const model = {
-    get: (name) => ({ html, words: {} })[name],
+    get: (name) => state[name],
+    set: (name, value) => (state[name] = value),
+    save_changes() {},
     send: async (content) => {
       window.asking = true;
       const answers = await ask(content);

@@ -76,7 +76,9 @@ def test_mistakes_of_authors_name_the_explorer_and_what_to_do():
         no_caption
     )
     message = refused(no_axes, handles=[Handle(x=0, y="level", axes=3)])
-    assert "a handle of explorer no_axes" in message and "numbered from 0 to 0" in message
+    assert (
+        "of a handle or guess of explorer no_axes" in message and "numbered from 0 to 0" in message
+    )
     message = refused(from_a_notebook)
     assert "explorer from_a_notebook uses 'numpy', which" in message and "import" in message
 

@@ -9,6 +9,7 @@ from typing import Any, Self
 import numpy as np
 
 from explorable.controls import Control, Handle
+from explorable.guess import Guess
 from explorable.identity import identity
 
 
@@ -30,6 +31,8 @@ class Declaration:
     handles : tuple of Handle
     size : (float, float)
         Inches.
+    predict : Guess or None
+        What the reader is asked to guess before the picture answers.
     """
 
     draw: Callable
@@ -39,6 +42,7 @@ class Declaration:
     presets: Mapping[str, Mapping[str, Any]]
     handles: tuple[Handle, ...]
     size: tuple[float, float]
+    predict: Guess | None = None
 
     @property
     def name(self) -> str:
@@ -80,6 +84,11 @@ class Declaration:
     def start(self) -> dict[str, Any]:
         """The values before anybody has moved anything."""
         return {name: each.start for name, each in self.controls.items()}
+
+    @property
+    def revealed(self) -> dict[str, Any]:
+        """The values at which the picture answers the guess."""
+        return self.start | (self.check_values(self.predict.at) if self.predict else {})
 
     def label(self, name: str) -> str:
         """Return what readers call a control: its label, or its name without underscores."""
@@ -143,4 +152,11 @@ class Declaration:
                 for h in self.handles
             ],
             "values": {**self.start, **(values or {})},
+            **self._guess(),
         }  # fmt: skip
+
+    def _guess(self) -> dict[str, dict]:
+        if not self.predict:
+            return {}
+        at = self.check_values(self.predict.at)
+        return {"predict": self.predict.spec(self.fixed) | {"at": at}}

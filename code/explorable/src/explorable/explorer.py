@@ -13,6 +13,7 @@ import numpy as np
 from explorable import markup
 from explorable.controls import Handle, Slider, control
 from explorable.declaration import Declaration
+from explorable.guess import Guess
 from explorable.pad import Pad
 from explorable.picture.drawing import Drawing
 from explorable.picture.figures import WIDTH
@@ -128,6 +129,7 @@ def explorer(
     /,
     *,
     question: str = "",
+    predict: Guess | None = None,
     presets: Mapping[str, Mapping[str, Any]] | None = None,
     handles: Sequence[Handle] = (),
     size: tuple[float, float] = (WIDTH, 3.0),
@@ -139,6 +141,8 @@ def explorer(
     ----------
     question : str
         What the reader should predict before moving anything.
+    predict : Guess, optional
+        How the reader answers: one of :mod:`explorable.guess`.
     presets : mapping of str to mapping
         Named values, shown as buttons: ``{"tie": {"cat": 1.0, "car": 1.0}}``.
     handles : sequence of Handle
@@ -156,10 +160,10 @@ def explorer(
     Raises
     ------
     ValueError
-        If a control is not understood or has a name that links use, a preset lies outside its
-        control, a handle moves no slider, or the function has no name.
+        If a control is not understood or has a name that links use, a preset or the answer's place
+        lies outside its control, a handle moves no slider, or the function has no name.
     TypeError
-        If `question`, `presets`, `handles` or `size` is something else.
+        If `question`, `predict`, `presets`, `handles` or `size` is something else.
 
     Examples
     --------
@@ -180,7 +184,9 @@ def explorer(
     if draw is not None:
         raise TypeError("write @explorer() above the function, with brackets: controls go there")
     made = {name: control(name, abbreviation) for name, abbreviation in controls.items()}
-    _refuse_other_types(question=question, presets=presets, handles=handles, size=size)
+    _refuse_other_types(
+        question=question, predict=predict, presets=presets, handles=handles, size=size
+    )
     for handle in handles:
         if not handle.names or not all(isinstance(made.get(n), Slider) for n in handle.names):
             raise ValueError(f"a handle must move a slider, got {handle}")
@@ -188,8 +194,9 @@ def explorer(
     def decorate(draw: Callable) -> Explorer:
         if not draw.__name__.isidentifier():
             raise ValueError(f"an explorer must be a function with a name, got {draw!r}")
-        result = Explorer(draw, made, {}, question, dict(presets or {}), tuple(handles), size)
-        for values in result.presets.values():
+        named = dict(presets or {})
+        result = Explorer(draw, made, {}, question, named, tuple(handles), size, predict)
+        for values in [*result.presets.values(), predict.at if predict else {}]:
             result.check_values(values)
         return result
 
@@ -200,6 +207,7 @@ def _refuse_other_types(**given: Any) -> None:
     """Say what is expected of the decorator's own arguments; a control cannot have their names."""
     good = {
         "question": (isinstance(given["question"], str), "a text"),
+        "predict": (isinstance(given["predict"], Guess | None), "one of explorable.guess"),
         "presets": (isinstance(given["presets"], Mapping | None), "a mapping from names to values"),
         "handles": (
             isinstance(given["handles"], Sequence)

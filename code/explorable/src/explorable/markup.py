@@ -10,6 +10,9 @@ from explorable import words
 from explorable.declaration import Declaration
 from explorable.pad import Pad
 
+_GUESS = '<div class="explorable-guess"></div>'
+"""Where a living figure asks for a guess, and says afterwards what it was."""
+
 _SPEEDS = {"½×": 0.5, "1×": 1, "2×": 2, "4×": 4}
 
 
@@ -37,6 +40,7 @@ def figure(declaration: Declaration, message: dict) -> str:
         f'<figure class="explorable-explorer" aria-label="{title}"'
         f' data-explorer="{spec["name"]}">'
         f'<p class="explorable-question">{escape(declaration.question) or title}</p>'
+        f"{_GUESS if 'predict' in spec else ''}"
         f'<div class="explorable-room">'
         f'<div class="explorable-picture">{message["picture"]}</div></div>'
         f'<p class="explorable-caption">{escape(message["caption"])}</p>'

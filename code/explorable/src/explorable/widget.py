@@ -13,7 +13,20 @@ from explorable.picture.drawing import Drawing, failure
 
 FRONT = Path(__file__).with_name("front")
 MODULES = (
-    *("english", "words", "dom", "pad", "controls", "handles", "stream", "picture", "mount"),
+    *(
+        "english",
+        "words",
+        "dom",
+        "pad",
+        "controls",
+        "frames",
+        "handles",
+        "stream",
+        "picture",
+        "sheet",
+        "guess",
+        "mount",
+    ),
     "jupyter",
 )
 """Each after those that it imports."""
@@ -39,6 +52,7 @@ class ExplorerWidget(anywidget.AnyWidget):
     _css = FRONT / "front.css"
     html = traitlets.Unicode().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
+    guess = traitlets.Unicode().tag(sync=True)
     value = traitlets.Dict()
     caption = traitlets.Unicode()
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from explorable.checking.guesses import complaints
 from explorable.checking.shown import ShownPicture
 from explorable.controls import Choice, Control, Slider
 from explorable.declaration import Declaration
@@ -89,7 +90,7 @@ def check(explorer: Declaration, *, values: int = 2, seed: int = 0) -> Report:
         If a patched picture differs from a fresh one; if the same values give other bytes or
         another caption, anew or after other values; if a caption is empty; if a control moves
         nothing; if the page could not find the explorer or read its data; if a move takes more
-        than 200 kB.
+        than 200 kB; if the start tells what is to be guessed, or the caption does not afterwards.
 
     Examples
     --------
@@ -107,6 +108,8 @@ def check(explorer: Declaration, *, values: int = 2, seed: int = 0) -> Report:
     8
     """
     _check_spec(explorer)
+    for where, complaint in complaints(explorer):
+        raise CheckError(f"explorer {explorer.name} at {where}: {complaint}")
     return _Trial(explorer).run(_moves(explorer, values, random.Random(seed)))
 
 

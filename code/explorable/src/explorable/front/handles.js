@@ -9,6 +9,7 @@
  * @import { Frame, Handle, Spec, Values } from "./mount.js"
  */
 import { part } from "./dom.js";
+import { toData, toFraction } from "./frames.js";
 import { words } from "./words.js";
 
 /** @type {Record<string, ["x" | "y", number]>} which way a key moves, and by how many steps */
@@ -132,32 +133,4 @@ function bound(
   const { minimum, maximum, step, decimals } = spec.controls[end];
   const snapped = minimum + Math.round((value - minimum) / step) * step;
   return { [end]: Number(Math.min(maximum, Math.max(minimum, snapped)).toFixed(decimals)) };
-}
-
-/** Ends of a frame along one direction, as fractions of the picture and as data. */
-function ends(/** @type {Frame} */ frame, /** @type {"x" | "y"} */ along) {
-  const [x0, y0, x1, y1] = frame.box;
-  const scale = (along === "x" ? frame.logx : frame.logy) ? Math.log : (/** @type {number} */ v) => v;
-  const back = scale === Math.log ? Math.exp : scale;
-  const [low, high] = frame[along].map(scale);
-  const [start, stop] = along === "x" ? [x0, x1] : [y0, y1];
-  return { start, stop, low, high, scale, back };
-}
-
-function toFraction(
-  /** @type {Frame} */ frame,
-  /** @type {"x" | "y"} */ along,
-  /** @type {number} */ value,
-) {
-  const { start, stop, low, high, scale } = ends(frame, along);
-  return start + ((scale(value) - low) / (high - low)) * (stop - start);
-}
-
-function toData(
-  /** @type {Frame} */ frame,
-  /** @type {"x" | "y"} */ along,
-  /** @type {number} */ fraction,
-) {
-  const { start, stop, low, high, back } = ends(frame, along);
-  return back(low + ((fraction - start) / (stop - start)) * (high - low));
 }

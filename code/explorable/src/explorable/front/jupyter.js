@@ -75,7 +75,13 @@ export default {
     el.innerHTML = model.get("html");
     const figure = part(el, "figure");
     const spec = JSON.parse(part(figure, "script").textContent ?? "");
-    const rest = mount(figure, spec, commTransport(model));
+    const rest = mount(figure, spec, commTransport(model), {
+      get: () => model.get("guess"),
+      set(guess) {
+        model.set("guess", guess);
+        model.save_changes();
+      },
+    });
     // JupyterLab would take the arrow keys for itself: it looks at the focused element alone.
     for (const each of figure.querySelectorAll(
       "input, select, button, summary, [role=slider], [role=application]",

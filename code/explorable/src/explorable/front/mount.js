@@ -9,9 +9,16 @@
  * @typedef {{kind: string, minimum: number, maximum: number, step: number, decimals: number,
  *            label: string, options: (string | number)[], rows: number, columns: number}} Control
  * @typedef {{x: string | number, y: string | number, label: string}} Handle
+ * @typedef {{kind: "number" | "one" | "order" | "mark" | "line", seen: string, says: string,
+ *            at: Values, answer: Guessed, unit: string, minimum: number, maximum: number, step: number,
+ *            along: "" | "x" | "y", options: string[], x: number[], decimals: number}} Predict
+ *   what is to be guessed; which of the last there are depends on its kind
+ * @typedef {number | string | string[] | number[]} Guessed
+ * @typedef {{get: () => string | null | undefined, set: (guess: string) => void}} Memory
+ *   what keeps a reader's guess; an empty text is none
  * @typedef {{name: string, prefix: string, title: string, start: Values, values: Values,
  *            controls: Record<string, Control>, presets: Record<string, Values>,
- *            handles: Handle[], frames: Frame[], pictures?: number}} Spec
+ *            handles: Handle[], frames: Frame[], pictures?: number, predict?: Predict}} Spec
  * @typedef {{values: Values, caption: string, frames: Frame[], picture?: string,
  *            patch?: Record<string, string>, stream?: {count: number, more: boolean},
  *            error?: string, details?: string}} Message
@@ -22,6 +29,7 @@
  */
 import { controlPanel, listenToControls } from "./controls.js";
 import { errorBox, part } from "./dom.js";
+import { askForGuess } from "./guess.js";
 import { handleLayer } from "./handles.js";
 import { livingPicture } from "./picture.js";
 import { streamControls } from "./stream.js";
@@ -32,9 +40,10 @@ import { words } from "./words.js";
  * @param {HTMLElement} figure the explorer's <figure>
  * @param {Spec} spec
  * @param {Transport} transport
+ * @param {Memory} memory
  * @returns {() => void} puts it to rest again
  */
-export function mount(figure, spec, transport) {
+export function mount(figure, spec, transport, memory) {
   sayWords(figure);
   const picture = livingPicture(figure, spec);
   const panel = controlPanel(figure, spec);
@@ -45,6 +54,7 @@ export function mount(figure, spec, transport) {
   };
   const stream = streamControls(figure, spec, send, () => push.waiting() || push(transport.next));
   const move = (/** @type {Values} */ values) => {
+    guess.skip();
     stream.begin();
     panel.set(values);
     handles.place({ ...panel.get(), ...values });
@@ -52,11 +62,18 @@ export function mount(figure, spec, transport) {
   };
   const handles = handleLayer(figure, spec, panel.get, move);
   const say = captionWriter(figure);
+  const guess = askForGuess(figure, spec, memory, (values) => {
+    picture.describe(say.last());
+    if (values) move(values);
+  });
+  const describe = () => picture.describe(guess.waits() ? spec.predict?.seen ?? "" : say.last());
   const forget = transport.listen((message) => {
     showError(figure, message.error ?? "", message.details ?? "");
     if (!message.error) {
       picture.show(message);
       say(message.caption);
+      describe();
+      guess.place(message.frames);
       if (!push.waiting()) panel.set(message.values);
       handles.place(panel.get(), message.frames);
     }
@@ -64,12 +81,14 @@ export function mount(figure, spec, transport) {
   });
   const rest = listenToControls(figure, spec, panel, move);
   panel.enable();
+  describe();
   push(transport.open);
   return () => {
     rest();
     stream.rest();
     forget();
     handles.remove();
+    guess.rest();
     say.stop();
     picture.rest();
   };
@@ -123,6 +142,7 @@ function captionWriter(/** @type {HTMLElement} */ figure) {
     clearTimeout(timer);
     timer = window.setTimeout(() => (heard.textContent = caption), 500);
   };
+  say.last = () => seen.textContent ?? "";
   say.stop = () => {
     clearTimeout(timer);
     heard.remove();

@@ -33,10 +33,11 @@ export function livingPicture(figure, spec) {
   redraw(rename(markup()));
   return {
     rest: () => redraw(markup().replace(new RegExp(`(\\bid="|url\\(#|href="#)${own}`, "g"), "$1")),
+    /** @param {string} caption what the picture is called from now on, behind its title */
+    describe: (caption) => home.querySelector("svg")?.setAttribute("aria-label", `${spec.title} ${caption}`),
     show(/** @type {Message} */ message) {
       if (message.picture) redraw(rename(message.picture));
       for (const [id, markup] of Object.entries(message.patch ?? {})) replace(id, markup);
-      home.querySelector("svg")?.setAttribute("aria-label", `${spec.title} ${message.caption}`);
     },
   };
 }

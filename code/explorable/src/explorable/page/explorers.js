@@ -4,11 +4,12 @@
  * only when a reader means to play. The one that is touched is drawn first, others when they are
  * in view.
  *
- * @import { Message, Spec } from "../front/mount.js"
+ * @import { Memory, Message, Spec } from "../front/mount.js"
  * @import { Session } from "./session.js"
  * @typedef {ReturnType<typeof pageTransport>} PageTransport
  */
 import { button } from "../front/dom.js";
+import { keep, kept } from "./edits.js";
 import { mount } from "../front/mount.js";
 import { words } from "../front/words.js";
 import { madeByCell } from "./made_by_cell.js";
@@ -75,7 +76,7 @@ function live(figure, session, page, copy) {
   const made = page.made ?? madeByCell(figure, spec, session);
   const transport = pageTransport(session, spec, storedIn(figure, spec), key, made, url);
   const end = new AbortController();
-  const rest = mount(figure, spec, transport);
+  const rest = mount(figure, spec, transport, memoryOf(spec, copy));
   reportState(figure, session, transport, end.signal);
   watchReader(figure, transport, end.signal);
   if (!page.made) followLinks(figure, spec, transport, copy, end.signal);
@@ -85,6 +86,17 @@ function live(figure, session, page, copy) {
     end.abort();
   };
   figure.addEventListener("explorable-rest", dispose, { once: true });
+}
+
+/**
+ * What keeps a reader's guess; if the book comes to ask for another, the old one is not taken for it.
+ * @param {Spec} spec
+ * @param {number} copy
+ * @returns {Memory}
+ */
+function memoryOf(spec, copy) {
+  const place = { kind: "guess", number: `${spec.name}-${copy}`, stored: JSON.stringify(spec.predict) };
+  return { get: () => kept(place), set: (guess) => keep(place, guess || place.stored) };
 }
 
 /**

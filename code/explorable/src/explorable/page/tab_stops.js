@@ -23,6 +23,7 @@ const watch = (root) => {
 };
 
 watch(document.body);
+document.fonts.addEventListener("loadingdone", () => watch(document.body)); // words of other widths in boxes of the same size
 new MutationObserver((changes) => {
   for (const target of new Set(changes.map((each) => each.target))) watch(/** @type {Element} */ (target));
 }).observe(document.body, { childList: true, subtree: true });

@@ -5,6 +5,7 @@ const { disk = "", noScripts = "", reload = "" } = JSON.parse(document.currentSc
 
 const say = (/** @type {string} */ text, /** @type {Element[]} */ ...more) => {
   const line = document.createElement("p");
+  document.documentElement.classList.add("explorable-still"); // what waits for scripts is shown
   line.setAttribute("role", "note");
   line.className = "explorable-status explorable-trouble";
   line.append(`${text} `, ...more);

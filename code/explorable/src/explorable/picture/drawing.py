@@ -91,11 +91,11 @@ class Drawing:
 
     def _refuse_handles_without_axes(self) -> None:
         count = len(self.figure.axes)
-        for handle in self.declaration.handles:
-            if handle.axes not in range(count):
+        for axes in self._places():
+            if axes not in range(count):
                 raise ValueError(
-                    f"a handle of explorer {self.declaration.name} must stand in one of the "
-                    f"figure's axes, numbered from 0 to {count - 1}, got {handle}"
+                    f"the axes of a handle or guess of explorer {self.declaration.name} must be "
+                    f"among the figure's, numbered from 0 to {count - 1}, got {axes}"
                 )
 
     def _refuse_other_parameters(self) -> None:
@@ -216,8 +216,17 @@ class Drawing:
         raise TypeError(f"update of explorer {self.declaration.name} must {does}, got {got}")
 
     def _frames(self) -> list[dict]:
-        """Return for each handle its axes' box, as fractions of the picture, and their limits."""
-        return [_frame(self.figure.axes[handle.axes]) for handle in self.declaration.handles]
+        """Return for each handle its axes' box, as fractions of the picture, and their limits.
+
+        Behind those of the handles stands that of the guess, if it is marked in the picture.
+        """
+        return [_frame(self.figure.axes[place]) for place in self._places()]
+
+    def _places(self) -> list[int]:
+        """Return in which axes the handles stand, and the guess."""
+        guess = self.declaration.predict
+        places = [handle.axes for handle in self.declaration.handles]
+        return places if guess is None or guess.place is None else [*places, guess.place]
 
 
 def failure(error: BaseException) -> dict:

@@ -12,6 +12,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from explorable.guess import ANSWER, is_answer
 from explorable.picture.artists import children, moves_titles, places
 from explorable.picture.memory import Memory
 from explorable.picture.renderer import Renderer
@@ -95,10 +96,10 @@ class Picture:
 
     def _name_artists(self) -> None:
         for i, artist in enumerate(children(self.figure)):
-            artist.set_gid(f"{self._prefix}-{i}")
+            name = _name(artist, f"{self._prefix}-{i}")
             if isinstance(artist, Axes):
                 for j, child in enumerate(artist.get_children()):
-                    child.set_gid(f"{self._prefix}-{i}-{j}")
+                    _name(child, f"{name}-{j}")
 
     def _group(self, artist: Artist) -> str | None:
         """Return the artist's ``<g>``, or None if that alone would not put the picture right."""
@@ -118,6 +119,12 @@ class Picture:
         self._ids -= inside
         self._ids.update(_ID.findall(markup))
         return markup if self._ids.issuperset(_REFERENCE.findall(markup)) else None
+
+
+def _name(artist: Artist, name: str) -> str:
+    """Give the artist a name that tells a page whether it waits for the reader's guess."""
+    artist.set_gid(name := name + ANSWER * is_answer(artist))
+    return name
 
 
 def _in_the_pages_terms(writer: SvgWriter) -> str:

@@ -1,7 +1,7 @@
 """The hinge loss, term by term."""
 
 import numpy as np
-from explorable import Choice, Handle, Slider, explorer
+from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -15,8 +15,19 @@ from descent.plotting import INK, LOSS
     car=Slider(-4.0, 6.0, 0.1, start=SCORES[0, 1], label="score of car"),
     frog=Slider(-4.0, 6.0, 0.1, start=SCORES[0, 2], label="score of frog"),
     truth=Choice(list(NAMES), label="the photo shows a"),
-    question="The photo shows a cat. How far can the score of car fall before the loss is 0, and "
-    "does it help to lower it farther? Predict, then drag the top of the bar.",
+    question="The photo shows a cat, and the loss charges car for its score. How far must the "
+    "score of car fall until the loss is 0?",
+    predict=guess.Number(
+        SCORES[0, 0] - 1,
+        minimum=-6.0,
+        maximum=8.0,
+        step=0.1,
+        tolerance=0.05,
+        along="y",
+        at={"car": SCORES[0, 0] - 1},
+        seen="Cat scores 3.2, car 5.1, frog −1.7. Car is charged 2.9, frog nothing.",
+        says="At {answer}, one point below cat. Drag the bar lower: nothing more is gained.",
+    ),
     presets={
         "photo of the cat": {"cat": 3.2, "car": 5.1, "frog": -1.7, "truth": "cat"},
         "photo of the car": {"cat": 1.3, "car": 4.9, "frog": 2.0, "truth": "car"},
@@ -43,6 +54,7 @@ def hinge_by_hand(figure: Figure):
     for line in excess:
         line.set_solid_capstyle("butt")
     stacks, words = _term_bars(right)
+    guess.answer(safe, *excess)
 
     def update(cat, car, frog, truth):
         scores, k = np.array([cat, car, frog]), NAMES.index(truth)

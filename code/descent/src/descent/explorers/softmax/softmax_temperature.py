@@ -1,18 +1,33 @@
 """What temperature does to probabilities."""
 
 import numpy as np
-from explorable import Handle, Slider, explorer
+from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import COLORS, NAMES, SCORES, Bars, log_ticks, named, two_digits
 from descent.plotting import CLASSES, INK
 from descent.simplex import softmax
 
+PLACES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+"""Temperatures at which the reader's line for cat is compared."""
+
+
+def _cat(scores=SCORES) -> list[float]:
+    return [softmax(scores, temperature=t)[0] for t in PLACES]
+
 
 @explorer(
     temperature=Slider(0.1, 10.0, 0.1, start=1.0, label="temperature T"),
-    question="What happens to cat, the class in the middle, as T falls from 10 to 0.1? Predict "
-    "whether it only falls, then drag.",
+    question="What happens to the probability of cat, the class in the middle, as T goes from 0.1 "
+    "to 10? Draw its curve.",
+    predict=guess.Line(
+        _cat,
+        PLACES,
+        axes=1,
+        decimals=2,
+        seen="At T = 1 cat has 0.13, car 0.87 and frog 0.00.",
+        says="It climbs, is highest near T = 7, and then falls, slowly, toward one third.",
+    ),
     presets={
         "nearly argmax": {"temperature": 0.1},
         "softmax": {"temperature": 1.0},
@@ -34,7 +49,8 @@ def softmax_temperature(figure: Figure, scores=SCORES):
     temperatures = np.geomspace(0.1, 10, 121)
     curves = np.array([softmax(scores, temperature=t) for t in temperatures])
     for color, curve in zip(COLORS, curves.T, strict=True):
-        right.plot(temperatures, curve, color=color)
+        (line,) = right.plot(temperatures, curve, color=color)
+        guess.answer(line)
     right.set(xscale="log", xlim=(0.1, 10), ylim=(0, 1.15), xlabel="temperature T (no unit)")
     log_ticks(right.xaxis, [0.1, 1, 10])
     right.set_yticks([0, 0.5, 1], ["0", "½", "1"])

@@ -1,0 +1,77 @@
+"""Whether an explorer keeps its answer until the reader has guessed, and then gives it."""
+
+import re
+from collections.abc import Iterator
+
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from explorable.declaration import Declaration
+from explorable.guess import Guess, Line, Mark, Number, OneOf, Order, is_answer
+from explorable.picture.drawing import Drawing
+
+_NUMBER = re.compile(r"(?<![\w.])[-−+]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?")
+
+
+def complaints(explorer: Declaration) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with what an explorer asks to be guessed: where, and in which way.
+
+    The start must not show the answer; the picture and caption that follow the guess must.
+    """
+    guess = explorer.predict
+    if guess is None:
+        return
+    truth = guess.truth(explorer.fixed)
+    drawing = Drawing(explorer)
+    drawing.show(explorer.start)
+    for where, text in [("seen", guess.seen), *_readable(drawing.figure)]:
+        if _tells(guess, truth, text):
+            yield where, f"it tells the answer, {truth!r}, before the guess: {text!r}"
+    caption = Drawing(explorer).caption(explorer.revealed)
+    if guess.seen == caption:
+        yield "seen", "it is the caption that answers"
+    if isinstance(guess, Number | OneOf | Order) and not _tells(guess, truth, caption):
+        yield "the answer", f"the caption does not say {truth!r}: {caption!r}"
+    if (
+        isinstance(guess, Mark | Line)
+        and not guess.at
+        and not any(map(is_answer, drawing.figure.findobj()))
+    ):
+        yield "the answer", "the start shows it: give what answers to explorable.guess.answer"
+
+
+def _readable(figure: Figure) -> Iterator[tuple[str, str]]:
+    """Yield the words in a picture that do not wait for the guess, without those of the axes."""
+    waiting = [each for artist in figure.findobj(is_answer) for each in artist.findobj(Text)]
+    scales = [
+        text
+        for axes in figure.axes
+        for axis in (axes.xaxis, axes.yaxis)
+        for text in axis.findobj(Text)
+    ]
+    for text in figure.findobj(Text):
+        if text not in waiting and text not in scales and text.get_visible() and text.get_text():
+            yield "the picture", text.get_text()
+
+
+def _tells(guess: Guess, truth: object, text: str) -> bool:
+    """Whether a reader of `text` knows the answer; points and lines are told by no text."""
+    match guess, truth:
+        case Number(tolerance=tolerance), float():
+            return any(abs(number - truth) <= tolerance + 1e-12 for number in _numbers(text))
+        case OneOf(options=options), str():
+            return _says(text, truth) and not any(
+                _says(text, each) for each in options if each not in truth and truth not in each
+            )
+        case Order(), [*names]:
+            return bool(re.search(".*".join(map(re.escape, names)), text, re.I | re.S))
+    return False
+
+
+def _says(text: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.I) is not None
+
+
+def _numbers(text: str) -> list[float]:
+    """Return the numbers in a text, with digits grouped by commas or not."""
+    return [float(each.replace("−", "-").replace(",", "")) for each in _NUMBER.findall(text)]

@@ -1,0 +1,181 @@
+// @ts-check
+/**
+ * The guess before the answer. Until a reader commits to one, or moves anything, the caption says
+ * what is seen, and what answers is not shown; afterwards guess and truth stand side by side.
+ *
+ * @import { Frame, Guessed, Memory, Predict, Spec, Values } from "./mount.js"
+ * @import { Sheet } from "./sheet.js"
+ * @typedef {(guess: Guessed) => void} Commit
+ */
+import { button, part } from "./dom.js";
+import { guessSheet } from "./sheet.js";
+import { words } from "./words.js";
+
+const NO_GUESS = { waits: () => false, skip() {}, place() {}, rest() {} };
+
+/**
+ * @param {HTMLElement} figure
+ * @param {Spec} spec
+ * @param {Memory} memory
+ * @param {(values?: Values) => void} reveal the answer may be seen; moves the picture to `values`
+ */
+export function askForGuess(figure, spec, memory, reveal) {
+  const asked = spec.predict;
+  if (!asked) return NO_GUESS;
+  const box = part(figure, ".explorable-guess");
+  const sheet = guessSheet(figure, asked, spec.frames[spec.handles.length]);
+  const seen = paragraph("explorable-seen", asked.seen);
+  const waits = () => figure.dataset.guess === "open";
+  part(figure, ".explorable-caption").before(seen);
+
+  const open = () => {
+    figure.dataset.guess = "open";
+    box.replaceChildren(
+      ...FORMS[asked.kind](asked, commit, sheet),
+      button(words("showAnswer"), () => finish("")),
+    );
+  };
+  const finish = (/** @type {string} */ yours, move = true) => {
+    const focused = box.contains(document.activeElement) || sheet.hasFocus();
+    sheet.close();
+    figure.dataset.guess = "done";
+    const line = paragraph("explorable-compared", `${yours} ${truthOf(asked)}`.trim());
+    line.tabIndex = -1;
+    box.replaceChildren(line, button(words("guessAgain"), again));
+    if (focused) line.focus({ preventScroll: true });
+    const moves = spec.pictures || Object.keys(asked.at).length; // a stream runs to its answer
+    reveal(move && moves ? asked.at : undefined);
+  };
+  const show = (/** @type {Guessed} */ guess, move = true) => {
+    sheet.draw(guess);
+    finish(words("yourGuess", { guess: inWords(asked, guess) }), move);
+  };
+  const commit = (/** @type {Guessed} */ guess) => {
+    memory.set(JSON.stringify(guess));
+    show(guess);
+  };
+  const again = () => {
+    memory.set("");
+    sheet.draw(null);
+    open();
+    reveal(spec.start);
+  };
+
+  const before = memory.get();
+  if (before) show(JSON.parse(before), false);
+  else open();
+  return {
+    waits,
+    skip() {
+      if (!waits()) return;
+      sheet.close();
+      figure.dataset.guess = "done";
+      box.replaceChildren();
+    },
+    place: (/** @type {Frame[]} */ frames) => sheet.place(frames[spec.handles.length]),
+    rest() {
+      sheet.remove();
+      seen.remove();
+      box.replaceChildren();
+      delete figure.dataset.guess;
+    },
+  };
+}
+
+/** @type {Record<Predict["kind"], (asked: Predict, commit: Commit, sheet: Sheet) => HTMLElement[]>} */
+const FORMS = {
+  number: askForNumber,
+  one: (asked, commit) => asked.options.map((option) => button(option, () => commit(option))),
+  order: askForOrder,
+  mark: askOnSheet,
+  line: askOnSheet,
+};
+
+/**
+ * @param {Predict} asked
+ * @param {Commit} commit
+ */
+function askForNumber({ minimum, maximum, step, unit }, commit) {
+  const input = document.createElement("input");
+  Object.assign(input, { type: "number", min: minimum, max: maximum, step, autocomplete: "off" });
+  const label = document.createElement("label");
+  label.append(words("guess"), " ", input, " ", unit);
+  const take = () => {
+    if (input.value === "") return input.focus();
+    const { rangeUnderflow, rangeOverflow, badInput } = input.validity;
+    if (rangeUnderflow || rangeOverflow || badInput) return void input.reportValidity();
+    commit(Number(input.value));
+  };
+  input.addEventListener("keydown", ({ key }) => {
+    if (key === "Enter") take();
+  });
+  return [label, button(words("commit"), take)];
+}
+
+/**
+ * Chips that are pressed in their order; the last one follows by itself.
+ * @param {Predict} asked
+ * @param {Commit} commit
+ */
+function askForOrder({ options }, commit) {
+  /** @type {string[]} */
+  let pressed = [];
+  const chips = options.map((option) => button(option, () => press(option)));
+  const press = (/** @type {string} */ option) => {
+    pressed = pressed.includes(option) ? pressed.filter((each) => each !== option) : [...pressed, option];
+    const left = options.filter((each) => !pressed.includes(each));
+    if (left.length === 1) return commit([...pressed, ...left]);
+    chips.forEach((chip, index) => {
+      const place = pressed.indexOf(options[index]) + 1;
+      chip.textContent = place ? `${place}. ${options[index]}` : options[index];
+      chip.setAttribute("aria-pressed", String(place > 0));
+    });
+  };
+  return [paragraph("explorable-how", words("inOrder")), ...chips];
+}
+
+/**
+ * @param {Predict} asked
+ * @param {Commit} commit
+ * @param {Sheet} sheet
+ */
+function askOnSheet(asked, commit, sheet) {
+  const how = words(asked.kind === "mark" ? "howToMark" : "howToSketch");
+  sheet.open(commit, `${how} ${words(asked.kind === "mark" ? "markKeys" : "sketchKeys")}`);
+  return [paragraph("explorable-how", how), button(words("commit"), sheet.commit)];
+}
+
+/**
+ * The sentence that stands beside the guess.
+ * @param {Predict} asked
+ */
+function truthOf(asked) {
+  const says = asked.says || (asked.kind === "line" ? "" : words("answerIs"));
+  return says.replace("{answer}", inWords(asked, asked.answer));
+}
+
+/**
+ * A guess as it is read, or the truth.
+ * @param {Predict} asked
+ * @param {any} guess
+ * @returns {string}
+ */
+function inWords({ kind, unit, step, decimals }, guess) {
+  if (kind === "line") return words("dashedLine");
+  if (kind === "mark") return `(${guess.map((/** @type {number} */ each) => each.toFixed(decimals)).join(", ")})`;
+  if (kind === "order") return guess.join(", ");
+  if (kind === "one") return guess;
+  const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+  return `${Number(guess.toFixed(digits))} ${unit}`.trim();
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+function paragraph(name, text) {
+  const made = document.createElement("p");
+  made.className = name;
+  made.textContent = text;
+  return made;
+}
