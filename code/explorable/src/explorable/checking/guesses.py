@@ -32,11 +32,8 @@ def complaints(explorer: Declaration) -> Iterator[tuple[str, str]]:
         yield "seen", "it is the caption that answers"
     if isinstance(guess, Number | OneOf | Order) and not _tells(guess, truth, caption):
         yield "the answer", f"the caption does not say {truth!r}: {caption!r}"
-    if (
-        isinstance(guess, Mark | Line)
-        and not guess.at
-        and not any(map(is_answer, drawing.figure.findobj()))
-    ):
+    hidden = drawing.figure.findobj(is_answer)
+    if isinstance(guess, Mark | Line) and not guess.at and not hidden:
         yield "the answer", "the start shows it: give what answers to explorable.guess.answer"
 
 
