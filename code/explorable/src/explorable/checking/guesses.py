@@ -61,7 +61,9 @@ def _tells(guess: Guess, truth: object, text: str) -> bool:
                 _says(text, each) for each in options if each not in truth and truth not in each
             )
         case Order(), [*names]:
-            return bool(re.search(".*".join(map(re.escape, names)), text, re.I | re.S))
+            return bool(
+                re.search(".*".join(re.escape(str(each)) for each in names), text, re.I | re.S)
+            )
     return False
 
 
