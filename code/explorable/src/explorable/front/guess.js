@@ -57,8 +57,8 @@ export function askForGuess(figure, spec, memory, reveal) {
   const again = () => {
     memory.set("");
     sheet.draw(null);
-    open();
     reveal(spec.start);
+    open();
   };
 
   const before = memory.get();

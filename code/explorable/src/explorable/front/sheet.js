@@ -190,18 +190,18 @@ function marker(frame) {
 function sketcher(frame, places) {
   let heights = places.map(() => middle(frame, "y"));
   let current = 0;
-  /** @type {[number, number]} */
-  let last = [NaN, NaN];
   const reach = (/** @type {number} */ x) => toFraction(frame, "x", x);
   const nearest = (/** @type {number} */ x) =>
     places.reduce((best, place, i) => (Math.abs(reach(place) - reach(x)) < Math.abs(reach(places[best]) - reach(x)) ? i : best), 0);
   return {
     at(x, y, begun) {
-      if (begun) last = [x, y];
-      const [from, to] = [nearest(last[0]), nearest(x)].sort((a, b) => a - b);
-      heights = heights.map((height, i) => (i < from || i > to ? height : i === nearest(x) ? y : (last[1] + y) / 2));
+      const before = begun ? nearest(x) : current;
       current = nearest(x);
-      last = [x, y];
+      const [from, height] = [before, heights[before]];
+      heights = heights.map((old, i) => {
+        const part = from === current ? Number(i === current) : (i - from) / (current - from);
+        return part > 0 && part <= 1 ? height + part * (y - height) : old;
+      });
       return heights;
     },
     key(key) {

@@ -1,0 +1,211 @@
+"""A reader guesses, in a browser: by mouse, by keys, or not at all."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def asked(mount, falling):
+    """The figure, its form, its caption and what answers."""
+    figure = mount(falling)
+    return (
+        figure,
+        figure.locator(".explorable-guess"),
+        figure.locator(".explorable-caption"),
+        figure.locator('[id$="-answer"]'),
+    )
+
+
+def of(kind):
+    return pytest.mark.parametrize("falling", [kind], indirect=True)
+
+
+def expect_open(asked):
+    figure, form, caption, answer = asked
+    expect(caption).to_be_hidden()
+    expect(answer).to_have_css("visibility", "hidden")
+    expect(figure.locator(".explorable-seen")).to_be_visible()
+    expect(form.get_by_role("button", name="Just show me")).to_be_visible()
+
+
+def expect_answered(asked, words, caption):
+    figure, form, said, answer = asked
+    expect(form.locator("p")).to_have_text(words)
+    expect(said).to_have_text(caption)
+    expect(said).to_be_visible()
+    expect(answer).to_have_css("visibility", "visible")
+    expect(figure.locator(".explorable-seen")).to_be_hidden()
+    expect(figure.locator(".explorable-picture svg").first).to_have_attribute(
+        "aria-label", f"A fall. {caption}"
+    )
+
+
+def after(steps):
+    return f"After {steps} steps it has come down, from start by middle to end."
+
+
+def kept(figure):
+    text = figure.page.evaluate("window.state.guess")
+    return json.loads(text) if text else None
+
+
+@of("number")
+def test_a_number_is_typed_and_both_stand_side_by_side(asked):
+    expect_open(asked)
+    figure, form, _, _ = asked
+    picture = figure.locator(".explorable-picture svg").first
+    expect(picture).to_have_attribute("aria-label", "A fall. The ball starts at height 1.")
+    number = form.get_by_role("spinbutton", name="Your guess: steps")
+    number.press("Enter")
+    expect_open(asked)
+    number.fill("11")
+    number.press("Enter")
+    expect_open(asked)  # the browser says up to which number
+    number.fill("5")
+    number.press("Enter")
+    expect_answered(asked, "You: 5 steps. It takes 7 steps.", after(7))
+    expect(form.locator("p")).to_be_focused()
+    assert kept(figure) == 5
+    line, sheet = figure.locator(".explorable-dashed"), figure.locator(".explorable-picture")
+    box, home = line.bounding_box(), sheet.bounding_box()
+    axes = figure.page.evaluate(
+        "(f) => JSON.parse(f).frames[0].box", figure.locator("script").text_content()
+    )
+    middle = home["x"] + home["width"] * (axes[0] + axes[2]) / 2
+    assert box["x"] + box["width"] / 2 == pytest.approx(middle, abs=1.5)
+
+
+@of("one")
+def test_a_chip_commits(asked):
+    expect_open(asked)
+    asked[1].get_by_role("button", name="up").click()
+    expect_answered(asked, "You: up. It is down.", after(10))
+    assert kept(asked[0]) == "up"
+
+
+@of("order")
+def test_chips_are_pressed_in_their_order(asked):
+    form = asked[1]
+    expect_open(asked)
+    form.get_by_role("button", name="middle").click()
+    expect(form.get_by_role("button", name="1. middle")).to_have_attribute("aria-pressed", "true")
+    form.get_by_role("button", name="1. middle").click()
+    form.get_by_role("button", name="end").press("Enter")
+    form.get_by_role("button", name="start").press("Enter")
+    words = "You: end, start, middle. It is start, middle, end."
+    expect_answered(asked, words, after(0))
+    assert kept(asked[0]) == ["end", "start", "middle"]
+
+
+def press_at(figure, *places):
+    """Press and draw with the mouse, at fractions of the sheet from its lower left corner."""
+    box = figure.locator(".explorable-sheet").bounding_box()
+    mouse = figure.page.mouse
+    for x, y in places:
+        mouse.move(box["x"] + x * box["width"], box["y"] + (1 - y) * box["height"])
+        mouse.down()
+    mouse.up()
+
+
+@of("mark")
+def test_a_place_is_pressed(asked):
+    expect_open(asked)
+    press_at(asked[0], (0.2, 0.5))
+    expect_answered(asked, "You: (2.0, 0.5). At (7.0, 0.3).", after(7))
+    expect(asked[0].locator(".explorable-ring")).to_have_count(1)
+
+
+@of("mark")
+def test_a_mark_is_moved_by_keys(asked):
+    sheet = asked[0].get_by_role("application", name="Press the place in the picture.")
+    sheet.press("ArrowUp")
+    sheet.press("ArrowRight")
+    expect(sheet).to_have_attribute("aria-description", "5.3, 0.5")
+    sheet.press("Enter")
+    expect_answered(asked, "You: (5.3, 0.5). At (7.0, 0.3).", after(7))
+    assert kept(asked[0]) == pytest.approx([5.25, 0.525])
+
+
+@of("line")
+def test_a_line_is_drawn(asked):
+    figure, form, _, _ = asked
+    press_at(figure, (0.01, 0.9), (0.5, 0.7), (0.99, 0.2))
+    expect_open(asked)
+    form.get_by_role("button", name="That is my guess").click()
+    expect_answered(asked, "You: the dashed line. It is straight.", after(0))
+    assert kept(figure) == pytest.approx([0.9, 0.7, 0.2], abs=0.02)
+
+
+@of("line")
+def test_a_line_is_drawn_by_keys(asked):
+    figure, form, _, _ = asked
+    form.get_by_role("button", name="That is my guess").click()
+    sheet = figure.locator(".explorable-sheet")
+    expect(sheet).to_be_focused()  # there is nothing to commit yet
+    for key in ("ArrowUp", "ArrowRight", "ArrowRight", "ArrowDown", "ArrowDown", "Enter"):
+        sheet.press(key)
+    expect_answered(asked, "You: the dashed line. It is straight.", after(0))
+    assert kept(figure) == pytest.approx([0.525, 0.5, 0.45])
+
+
+@of("number")
+def test_a_move_skips_the_guess(asked):
+    figure, form, caption, answer = asked
+    figure.get_by_role("slider", name="steps").press("ArrowRight")
+    expect(caption).to_have_text(after(1))
+    expect(caption).to_be_visible()
+    expect(answer).to_have_css("visibility", "visible")
+    expect(form).to_be_empty()
+    assert kept(figure) is None
+
+
+@of("mark")
+def test_who_does_not_guess_is_shown(asked):
+    asked[1].get_by_role("button", name="Just show me").click()
+    expect_answered(asked, "At (7.0, 0.3).", after(7))
+    expect(asked[0].locator(".explorable-sheet, .explorable-ring")).to_have_count(0)
+
+
+@of("number")
+def test_a_guess_can_be_made_again(asked):
+    figure, form, caption, _ = asked
+    form.get_by_role("spinbutton").fill("5")
+    form.get_by_role("button", name="That is my guess").click()
+    form.get_by_role("button", name="Guess again").click()
+    expect_open(asked)
+    expect(figure.locator(".explorable-dashed")).to_have_count(0)
+    assert kept(figure) is None
+    expect(caption).to_have_text(after(0))
+
+
+@of("number")
+def test_a_guess_is_there_again(asked):
+    figure, form, _, _ = asked
+    form.get_by_role("spinbutton").fill("5")
+    form.get_by_role("spinbutton").press("Enter")
+    expect_answered(asked, "You: 5 steps. It takes 7 steps.", after(7))
+    figure.page.evaluate("void window.again()")
+    second = figure.page.locator("figure.explorable-explorer").nth(1)
+    expect(second.locator(".explorable-compared")).to_have_text("You: 5 steps. It takes 7 steps.")
+    expect(second.locator(".explorable-caption")).to_be_visible()
+
+
+@of("number")
+def test_paper_shows_everything(asked):
+    figure, form, caption, answer = asked
+    expect_open(asked)
+    figure.page.emulate_media(media="print")
+    expect(caption).to_be_visible()
+    expect(answer).to_have_css("visibility", "visible")
+    expect(form).to_be_hidden()
+    expect(figure.locator(".explorable-seen")).to_be_hidden()
+
+
+@of("number")
+def test_a_figure_at_rest_waits_for_nothing(asked):
+    figure, form, caption, _ = asked
+    figure.page.evaluate("window.rest()")
+    expect(caption).to_be_visible()
+    expect(form).to_be_empty()
