@@ -150,6 +150,26 @@ def test_a_line_is_drawn_by_keys(asked):
     assert kept(figure) == pytest.approx([0.525, 0.5, 0.45])
 
 
+@pytest.mark.parametrize(
+    ("falling", "places", "words"),
+    [
+        ("mark", [(0.2, 0.5)], "You: (2.0, 0.5). At (7.0, 0.3)."),
+        ("line", [(0, 0.9), (0.5, 0.7), (1, 0.2)], "You: the dashed line. It is straight."),
+    ],
+    indirect=["falling"],
+)
+def test_a_finger_marks_and_sketches(mount, falling, places, words):
+    figure = mount(falling, has_touch=True)
+    form, sheet = figure.locator(".explorable-guess"), figure.locator(".explorable-sheet")
+    box = sheet.bounding_box()
+    for x, y in places:
+        right, down = (min(max(part, 0.01), 0.99) for part in (x, 1 - y))
+        sheet.tap(position={"x": right * box["width"], "y": down * box["height"]})
+    if falling.predict.kind == "line":
+        form.get_by_role("button", name="That is my guess").tap()
+    expect(form.locator("p")).to_have_text(words)
+
+
 @of("number")
 def test_a_move_skips_the_guess(asked):
     figure, form, caption, answer = asked

@@ -20,6 +20,13 @@ Controls
 ``ipywidgets.interact``, and ``Pad(rows, columns)``, a grid to draw on with mouse, finger or keys:
 ``update`` is given an array of numbers from 0 to 1.
 
+Guesses
+-------
+A reader who has guessed looks. ``predict=`` of the decorator, one of :mod:`explorable.guess`
+(``Number``, ``OneOf``, ``Order``, ``Mark``, ``Line``), asks for a guess below the question; until
+it is made, or anything is moved, the caption does not answer, nor does what was given to
+``guess.answer``.
+
 Streams
 -------
 Where `update` takes long, as training does, let it be a generator that yields a caption whenever
