@@ -2,9 +2,10 @@
 
 import re
 
+import pytest
 from descent.explorers import catalogue
 from engines import ENGINES
-from stored import CHAPTERS, LESSON
+from stored import CHAPTERS, LESSON, chapter_of
 from visits import KEPT
 
 SOFTMAX = "/chapters/03-softmax.html"
@@ -76,6 +77,41 @@ def test_keys_move_a_handle_and_a_slider(tab, served):
     tab.evaluate("(s) => document.querySelector(s).focus()", f"{SCORES} [name=car]")
     tab.press("ArrowLeft")
     wait_for_caption(tab, SCORES, caption("scores_to_probabilities", cat=3.3, car=5.0))
+
+
+def guess(tab, figure, kind):
+    """Guess as a reader would who has no idea."""
+    form, sheet = f"{figure} .explorable-guess", f"{figure} .explorable-sheet"
+    tab.wait("(s) => document.querySelector(s)", f"{form} button")
+    chips = int(tab.evaluate("(s) => document.querySelectorAll(s).length", f"{form} button")) - 1
+    if kind == "number":
+        tab.click(f"{form} input")
+        tab.type(tab.evaluate("(s) => document.querySelector(s).max", f"{form} input"))
+        tab.press("Enter")
+    elif kind in ("one", "order"):
+        for index in range(1 if kind == "one" else chips - 1):
+            tab.click(f"{form} button:nth-of-type({index + 1})")
+    elif kind == "mark":
+        tab.stroke([tab.place(sheet, 0.3, 0.4)] * 2)
+    else:
+        tab.stroke([tab.place(sheet, across, 0.5) for across in (0.02, 0.3, 0.6, 0.98)])
+        tab.click(f"{form} button")
+
+
+@pytest.mark.parametrize("kind", ["number", "one", "order", "mark", "line"])
+def test_a_guess_is_answered_and_kept(tab, served, kind):
+    explorers = catalogue().values()
+    asking = next(each for each in explorers if each.predict and each.predict.kind == kind)
+    figure = f'[data-explorer="{asking.name}"]'
+    tab.open(f"{served()}/chapters/{chapter_of(asking.name)}.html")
+    tab.place(figure)
+    guess(tab, figure, kind)
+    tab.wait_for_words(f"{figure} .explorable-compared", "^You: ")
+    wait_for_caption(tab, figure, " ".join(asking.caption(**asking.predict.at).split()))
+    before = tab.text(f"{figure} .explorable-compared")
+    tab.reload()
+    tab.place(figure)
+    tab.wait_for_words(f"{figure} .explorable-compared", f"^{re.escape(before)}$")
 
 
 def test_an_edited_cell_runs_and_is_kept(tab, served):
