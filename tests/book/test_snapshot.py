@@ -120,6 +120,14 @@ def test_it_draws_other_random_numbers_each_time(start):
     assert len({number for visit in drawn for number in visit}) == 6
 
 
+def test_between_calls_python_practices_moves(start):
+    moved = "practice._drawing().figure.axes[0].patches[0].get_height()"
+    cell = f"from explorable.kernel import practice\n{moved}"
+    calls = [(number, "run", [cell, 0]) for number in range(200)]
+    shown = start(calls)["answers"].values()
+    assert len({output["data"] for (output,) in shown}) > 2
+
+
 @pytest.mark.parametrize("kind", ["garbage", "no memory"])
 def test_one_that_does_not_start_is_dropped_and_python_starts_plainly(start, kind):
     start()
