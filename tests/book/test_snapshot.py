@@ -95,12 +95,15 @@ def start(browser, address, scripts):
     context.close()
 
 
+SAMPLE = list(catalogue())[::3]
+"""Explorers whose pictures are compared; `test_live` hears what all say after a restored start."""
+
+
 def every_call():
-    """One call for each explorer and one for each cell."""
-    for name, explorer in catalogue().items():
-        spec = explorer.spec()
-        args = [spec["module"], spec["name"], "{}", "{}", True]
-        yield name, "show", [name, *args]
+    """One call for each explorer of the sample and one for each cell."""
+    for name in SAMPLE:
+        spec = catalogue()[name].spec()
+        yield name, "show", [name, spec["module"], spec["name"], "{}", "{}", True]
     for number, (name, source) in enumerate(CELLS.items()):
         yield name, "run", [source, number]
 
@@ -109,7 +112,7 @@ def test_it_answers_what_a_plain_start_answers(start):
     calls = list(every_call())
     plain, restored = start(calls, fresh=True), start(calls)
     assert (plain["restored"], restored["restored"]) == (False, True)
-    assert not [name for name in catalogue() if "error" in plain["answers"][name]]
+    assert not [name for name in SAMPLE if "error" in plain["answers"][name]]
     for name, answer in plain["answers"].items():
         assert restored["answers"][name] == answer, name
 
