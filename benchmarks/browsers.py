@@ -39,10 +39,12 @@ MOVE = """async (name, values) => {
     input.dispatchEvent(new Event("input", { bubbles: true }));
     await changed;
     spans.push(performance.now() - start);
+    await new Promise((moved) => setTimeout(moved, 50 - spans.at(-1)));
   }
   return spans;
 }"""
-"""Moves an explorer's first slider to fractions of its range; gives the ms until each is shown."""
+"""Moves an explorer's first slider to fractions of its range, twenty times a second as a hand does;
+gives the ms until each is shown."""
 
 LOOP = """(rounds) => Array.from({ length: rounds }, () => {
   const start = performance.now();

@@ -208,7 +208,7 @@ turn = globals().get("turn", 0) + 1
 gc.collect(); print(turn, len(gc.get_objects()))
 display(wave)"""
     run(page, 1, source)
-    counts = [cell_of(page, 1).evaluate(AGAIN, turn) for turn in range(2, 102)]
+    counts = [cell_of(page, 1).evaluate(AGAIN, turn) for turn in range(2, 42)]
     (elements, objects), (elements_now, objects_now) = counts[10], counts[-1]
     assert elements_now == elements
     # Some fifty small objects a run wait for JavaScript to collect the promise that held them.

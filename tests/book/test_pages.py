@@ -1,6 +1,8 @@
 """Pages as a browser shows them: wide and narrow, light and dark, quiet and accessible."""
 
 import gzip
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,32 +35,46 @@ def look(request):
 
 
 @pytest.fixture(scope="module")
-def page(browser, address, name, look):
-    """A page, opened once for all that is asked of it; in `trouble` errors and other hosts."""
-    (width, height), theme = look
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce"
-    )
-    context.add_init_script(f"localStorage.setItem('mode', '{theme}')")
-    context.add_init_script(f"localStorage.setItem('theme', '{theme}')")
-    page, ours = context.new_page(), (address, "data:", "blob:")
-    page.trouble, page.arrived = [], []
-    page.on("requestfinished", lambda request: page.arrived.append(request))
-    page.on("request", lambda r: r.url.startswith(ours) or page.trouble.append(r.url))
-    page.on("console", lambda m: m.type == "error" and page.trouble.append(m.text))
-    page.on("pageerror", lambda error: page.trouble.append(str(error)))
-    page.goto(f"{address}/{name}.html", wait_until="networkidle")
-    yield page
-    context.close()
+def tab(browser, address, name):
+    """Give a page by its window's size, opened once for all that is asked of it.
+
+    In `trouble` stand errors and other hosts.
+    """
+    with ExitStack() as contexts:
+
+        @cache
+        def tab(size):
+            viewport = dict(zip(("width", "height"), size, strict=True))
+            context = browser.new_context(viewport=viewport, reduced_motion="reduce")
+            contexts.callback(context.close)
+            page, ours = context.new_page(), (address, "data:", "blob:")
+            page.trouble, page.arrived = [], []
+            page.on("requestfinished", lambda request: page.arrived.append(request))
+            page.on("request", lambda r: r.url.startswith(ours) or page.trouble.append(r.url))
+            page.on("console", lambda m: m.type == "error" and page.trouble.append(m.text))
+            page.on("pageerror", lambda error: page.trouble.append(str(error)))
+            page.goto(f"{address}/{name}.html", wait_until="networkidle")
+            return page
+
+        yield tab
+
+
+@pytest.fixture
+def page(tab, look):
+    """The page in a window of that size, in that theme, which follows the system's."""
+    size, theme = look
+    page = tab(size)
+    page.emulate_media(color_scheme=theme)
+    page.wait_for_function("(theme) => document.documentElement.dataset.theme === theme", arg=theme)
+    return page
 
 
 def only(*looks):
     return pytest.mark.parametrize("look", looks, indirect=True, ids=named)
 
 
-def test_page_is_quiet_and_fits(page, look):
+def test_page_is_quiet_and_fits(page):
     assert not page.trouble
-    assert page.evaluate("document.documentElement.dataset.theme") == look[1]
     assert page.evaluate(FITS)
 
 

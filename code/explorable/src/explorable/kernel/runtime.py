@@ -20,6 +20,7 @@ from explorable.kernel import ipython
 from explorable.kernel.execution import cannot_ask, execute, explained
 from explorable.kernel.order import Order
 from explorable.kernel.outputs import Outputs
+from explorable.kernel.practice import practice as practice  # called from JavaScript, too
 from explorable.kernel.prompts import without_prompts
 from explorable.kernel.source import line_of, made_by
 from explorable.picture.drawing import Drawing, failure

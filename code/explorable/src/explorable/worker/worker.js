@@ -12,6 +12,12 @@ import { replaceWords } from "../front/words.js";
 /** @type {Promise<any>} */
 let runtime;
 
+/** @type {Promise<void> | undefined} */
+let practiced;
+
+/** In ms: how long Python practices. */
+const PRACTICE = 2000;
+
 /** In ms: the first answer goes before what the next visit gains from. */
 const MOMENT = 300;
 
@@ -58,9 +64,21 @@ async function answer({ id, method, args }) {
     const json = await result;
     result.destroy?.(); // a coroutine; what JavaScript holds of Python, Python keeps
     post({ type: "answer", id, answer: JSON.parse(json) });
+    practiced ??= practice(python);
   } catch (error) {
     if (/** @type {any} */ (error).pyodide_fatal_error) post({ type: "failed", reason: String(error) });
     else post({ type: "answer", id, answer: { error: String(error), details: "" } });
+  }
+}
+
+/**
+ * Make moves that nobody sees, after the first answer: so the browser has compiled well what moves
+ * take before the reader has made many. Calls go first, and wait for no more than one such move.
+ */
+async function practice(/** @type {any} */ python) {
+  for (const end = performance.now() + PRACTICE; performance.now() < end; ) {
+    await new Promise((next) => setTimeout(next));
+    python.practice();
   }
 }
 
