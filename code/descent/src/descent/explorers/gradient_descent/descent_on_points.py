@@ -49,7 +49,7 @@ def descent_on_points(figure: Figure):
     """
     plane = figure.add_axes([0.07, 0.13, 0.47, 0.47 * 6.0 / 3.4])
     draw_plane = _plane(plane)
-    bars = Bars(figure.add_axes([0.64, 0.6, 0.35, 0.32]), "probabilities of the marked cat")
+    bars = Bars(figure.add_axes([0.64, 0.6, 0.35, 0.32]), "p of the marked cat")
     curve = figure.add_axes([0.64, 0.13, 0.35, 0.28])
     (path,) = curve.plot([], [], color=LOSS)
     (here,) = curve.plot([], [], "o", color=LOSS, clip_on=False)

@@ -40,11 +40,11 @@ def xor(figure: Figure):
     Cats lie where both features have the same sign, cars where the signs differ: exclusive or. The
     line may be read either way; its cats' side is the one that gets more of the four right.
     """
-    axes = figure.add_axes([0.24, 0.13, 0.47, 0.47 * 6.0 / 3.4])
+    axes = figure.add_axes([0.27, 0.13, 0.47, 0.47 * 6.0 / 3.4])
     regions = Regions(axes, BOX, CLASSES[:2])
     axes.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
     axes.set_xlabel("first feature (no unit)", labelpad=0)
-    label = axes.set_ylabel("", labelpad=-2)
+    label = axes.set_ylabel("", labelpad=2)
     segments = [axes.plot([], [], **THEORY)[0] for _ in range(2)]
     points = [axes.plot([], [], c.marker, color=c.color, markersize=11)[0] for c in CLASSES[:2]]
     (line,) = axes.plot([], [], "-o", color=INK, linewidth=2, markersize=5)
@@ -62,7 +62,7 @@ def xor(figure: Figure):
         line.set_data([x1, x2], [y1, y2])
         wrong.set_data(*corners[~right].T)
         for pair, segment, dots in zip((CATS, ~CATS), segments, points, strict=True):
-            segment.set_data(*corners[pair].T)
+            segment.set_data(*(corners[pair].T if right.sum() > 2 else ([], [])))
             dots.set_data(*corners[pair].T)
         return f"{right.sum()} of 4 on their own side. {_words(right.sum(), v, height)}"
 
