@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-WIDTH, HEIGHT = 9.0, 15.5
+WIDTH, HEIGHT = 8.5, 14.5
 """Of a chapter on the map, in rem."""
 GAPS = 1.375, 3.0
 """Between its columns and its rows: six columns are as wide as the landing page."""

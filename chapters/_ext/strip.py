@@ -16,7 +16,7 @@ from sphinx.errors import ExtensionError
 
 WIDTH, HEIGHT = 64, 36
 """Of a picture, in px."""
-TRUE, ETA = 0, 2.0
+TRUE, ETA = 0, 4.0
 """The photo shows a cat; with this step size one step is enough for it to win."""
 
 

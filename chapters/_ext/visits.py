@@ -1,6 +1,6 @@
 """Who has opened a chapter sees another figure on the landing page; the browser alone remembers.
 
-Both figures are in the page, and the style sheet shows one. The class is there before anything is
+Both figures are in the page, and the style sheet shows one. The mark is there before anything is
 drawn, so nothing jumps; where nothing can be kept, each visit is the first.
 """
 
@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 LANDING = "chapters/intro"
 _KEY = '"descent-opened"'
 _NOTE = f"localStorage.setItem({_KEY}, 1)"
-_SHOW = f'if (localStorage.getItem({_KEY})) document.documentElement.classList.add("returning")'
+_SHOW = f'if (localStorage.getItem({_KEY})) document.documentElement.dataset.visit = "again"'
 
 
 def _remember(

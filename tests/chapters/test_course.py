@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from stored import stored_explorers
 
 ROOT = Path(__file__).parents[2]
 
@@ -88,3 +89,10 @@ def test_the_main_line_is_the_first_row_from_left_to_right_and_branches_are_belo
         assert before.number in chapter.needs
     for chapter in chapters.values():
         assert all(chapters[need].at[1] <= chapter.at[1] for need in chapter.needs)
+
+
+def test_no_chapter_opens_with_an_explorer_of_the_landing_page(course):
+    landing = stored_explorers("intro")
+    assert len(landing) == 2
+    for chapter in course.read().values():
+        assert stored_explorers(chapter.page)[0] not in landing, chapter
