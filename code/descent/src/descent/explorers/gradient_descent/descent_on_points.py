@@ -92,20 +92,22 @@ def _plane(axes: Axes):
     axes.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
     axes.set_xlabel("shiny (no unit)", labelpad=0)
     axes.set_ylabel("green (no unit)", labelpad=-4)
-    regions = Regions(axes, BOX, CLASSES)
+    regions, is_marked = Regions(axes, BOX, CLASSES), np.arange(len(LABELS)) == MARKED
     for k, c in enumerate(CLASSES):
-        still = (k == LABELS) & (np.arange(len(LABELS)) != MARKED)
-        axes.plot(*POINTS[still].T, c.marker, color=c.color, markersize=5)
+        axes.plot(*POINTS[(k == LABELS) & ~is_marked].T, c.marker, color=c.color, markersize=5)
     arrows = [axes.plot([], [], color=c.color, linewidth=2.5)[0] for c in CLASSES]
     cat = CLASSES[LABELS[MARKED]]
-    (marked,) = axes.plot([], [], cat.marker, color=cat.color, markeredgecolor=INK, markersize=9)
-    (rings,) = axes.plot([], [], "o", color=INK, fillstyle="none", markersize=13)
+    (marked,) = axes.plot([], [], cat.marker, color=cat.color, markersize=15)
+    sizes = (13, 21)  # the marked cat's ring is seen around its handle, too
+    rings = [axes.plot([], [], "o", color=INK, fillstyle="none", markersize=size)[0]
+             for size in sizes]  # fmt: skip
 
     def draw(X: np.ndarray, theta: np.ndarray, right: np.ndarray) -> None:
         regions.set(theta[:2], theta[2])
         for line, tip in zip(arrows, theta[:2].T / 2, strict=True):
             line.set_data(*arrow(tip))
-        marked.set_data(X[[MARKED], 0], X[[MARKED], 1])
-        rings.set_data(*X[~right].T)
+        marked.set_data(*X[is_marked].T)
+        for ring, whose in zip(rings, (~is_marked, is_marked), strict=True):
+            ring.set_data(*X[whose & ~right].T)
 
     return draw
