@@ -1,14 +1,14 @@
-"""The face of the course: its map, its numbers, and the line above each chapter's title.
+"""The face of the course: its chapters, its numbers, and what stands above each chapter's title.
 
 All come from ``course.yml`` and from the notebooks, while the book is built.
 """
 
 import re
-from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
+import strip
 import yaml
 from docutils import nodes
 from docutils.parsers.rst import Directive
@@ -21,8 +21,6 @@ from sphinx.errors import ExtensionError
 
 COURSE = Path(__file__).parents[1] / "course.yml"
 LANDING = "chapters/intro"
-WIDTH, HEIGHT, GAP = 12.5, 13.25, 2.5
-"""Of a chapter on the map, in rem."""
 
 _CHECK = re.compile(r"checks\.\w+\.\w+(?=\()")
 _LANDMARK = re.compile(
@@ -42,6 +40,7 @@ class Chapter(NamedTuple):
     question: str
     needs: list[int]
     at: list[int]
+    lit: list[str]
     figure: str | None = None
     view: list[int] | None = None
 
@@ -49,12 +48,6 @@ class Chapter(NamedTuple):
     def number(self) -> int:
         """The number that its name begins with."""
         return int(self.page.split("-")[0])
-
-    @property
-    def corner(self) -> tuple[float, float]:
-        """Where its left upper corner is on the map, in rem."""
-        row, column = self.at
-        return column * (WIDTH + GAP), row * (HEIGHT + GAP)
 
 
 def read() -> dict[int, Chapter]:
@@ -99,71 +92,6 @@ def tried_theorems(notebook: NotebookNode) -> dict[str, int]:
     return tried
 
 
-class CourseMap(Directive):
-    """``course-map``: each chapter, its question and a picture; arrows from what it needs."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return the map as one raw node."""
-        env = self.state.document.settings.env
-        chapters, cards = read(), gallery.cards_of(env)
-        items = "".join(_item(chapter, env, cards) for chapter in chapters.values())
-        size = f"--width: {WIDTH}rem; --height: {HEIGHT}rem"
-        html = f'<div class="course-map" style="{size}">{_arrows(chapters)}<ol>{items}</ol></div>'
-        return [nodes.raw("", html, format="html")]
-
-
-def _item(chapter: Chapter, env: BuildEnvironment, cards: list[gallery.Card]) -> str:
-    words = (
-        f"<strong>{chapter.number} {escape(chapter.title)}</strong>"
-        f'<span class="asks">{escape(chapter.question)}</span>'
-    )
-    if chapter.needs:
-        words += f'<span class="needs">needs {" and ".join(map(str, chapter.needs))}</span>'
-    x, y = chapter.corner
-    style = f'style="left: {x}rem; top: {y}rem"'
-    if f"chapters/{chapter.page}" not in env.found_docs:
-        return f'<li class="coming" {style}><div><em>coming</em><div>{words}</div></div></li>'
-    picture = _thumbnail(chapter, cards)
-    return f'<li {style}><a href="{chapter.page}.html">{picture}<div>{words}</div></a></li>'
-
-
-def _thumbnail(chapter: Chapter, cards: list[gallery.Card]) -> str:
-    """Return the chapter's picture, cut, without its words: they would be too small."""
-    own = [card for card in cards if card.page == f"chapters/{chapter.page}"]
-    found = [card for card in own if chapter.figure in (None, card.name)]
-    if not found:
-        raise ExtensionError(f"course.yml: {chapter.page} shows no explorer {chapter.figure!r}")
-    picture = re.sub(r"<text.*?</text>", "", found[0].picture, flags=re.DOTALL)
-    picture = re.sub(r"(\d+\.\d)\d+", r"\1", picture).replace("\n", "")
-    if chapter.view:
-        box = " ".join(map(str, chapter.view))
-        picture = re.sub(r'viewBox="[^"]*"', f'viewBox="{box}"', picture, count=1)
-    return re.sub(r'role="img" aria-label="[^"]*"', 'aria-hidden="true"', picture)
-
-
-def _arrows(chapters: dict[int, Chapter]) -> str:
-    corners = [chapter.corner for chapter in chapters.values()]
-    width, height = max(x for x, _ in corners) + WIDTH, max(y for _, y in corners) + HEIGHT
-    pairs = [(chapters[need], chapter) for chapter in chapters.values() for need in chapter.needs]
-    lines = "".join(f'<path d="{_line(*pair)}" marker-end="url(#tip)"/>' for pair in pairs)
-    return (
-        f'<svg viewBox="0 0 {width} {height}" style="width: {width}rem; height: {height}rem" '
-        'aria-hidden="true"><marker id="tip" viewBox="-6 -4 6 8" markerWidth="8" markerHeight="8" '
-        f'orient="auto"><path d="M-5-3 0 0-5 3"/></marker>{lines}</svg>'
-    )
-
-
-def _line(start: Chapter, end: Chapter) -> str:
-    """Return a line from the side of one chapter that faces the other, to the other's."""
-    (x0, y0), (x1, y1) = start.corner, end.corner
-    if y0 == y1:
-        x0, x1 = (x0 + WIDTH, x1) if x0 < x1 else (x0, x1 + WIDTH)
-        return f"M{x0} {y0 + HEIGHT / 2}H{x1}"
-    y0, y1 = (y0 + HEIGHT, y1) if y0 < y1 else (y0, y1 + HEIGHT)
-    x0, x1, middle = x0 + WIDTH / 2, x1 + WIDTH / 2, (y0 + y1) / 2
-    return f"M{x0} {y0}C{x0} {middle} {x1} {middle} {x1} {y1}"
-
-
 class CourseNumbers(Directive):
     """``course-numbers``: what the book has, counted; what it asks other hosts for, too."""
 
@@ -191,7 +119,7 @@ def _notebook(env: BuildEnvironment, page: str) -> NotebookNode:
 
 
 def _add_header(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Write number, reading time and what is needed above a chapter's title."""
+    """Write the strip, number, reading time and what is needed above a chapter's title."""
     if app.builder.format != "html" or not _is_chapter(page):
         return
     chapter = next((c for c in read().values() if page == f"chapters/{c.page}"), None)
@@ -201,7 +129,8 @@ def _add_header(app: Sphinx, doctree: nodes.document, page: str) -> None:
     links = ", ".join(f'<a href="{pages[each]}">{each}</a>' for each in chapter.needs)
     time = minutes(_notebook(app.env, page))
     parts = [f"Chapter {chapter.number}", f"{time} minutes", *([f"needs {links}"] if links else [])]
-    html = f'<p class="chapter-line">{" · ".join(parts)}</p>'
+    html = strip.strip(app, page, chapter.lit)
+    html += f'<p class="chapter-line">{" · ".join(parts)}</p>'
     section = next(iter(doctree.findall(nodes.section)))
     section.insert(0, nodes.raw("", html, format="html"))
 
@@ -247,8 +176,7 @@ def _count_requests(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register the directives, the chapters' headers and the count."""
-    app.add_directive("course-map", CourseMap)
+    """Register the directive, the chapters' headers and the count."""
     app.add_directive("course-numbers", CourseNumbers)
     app.connect("env-get-outdated", _always_anew)
     app.connect("doctree-resolved", _add_header)

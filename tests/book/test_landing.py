@@ -98,9 +98,52 @@ def test_the_page_does_not_scroll_sideways(landing):
 
 def test_question_picture_and_first_control_are_on_the_first_screen(landing):
     expect(landing.locator("#descent > h1 + p")).to_be_in_viewport(ratio=1)
-    figure = landing.locator(".explorable-explorer")
+    figure = landing.locator(".explorable-explorer").filter(visible=True)
     expect(figure.locator(".explorable-picture > svg")).to_be_in_viewport(ratio=1)
     expect(figure.locator("input[type=range]").first).to_be_in_viewport(ratio=1)
+
+
+def test_who_has_opened_a_chapter_finds_the_whole_course_in_one_picture(browser, address):
+    with browser.new_context(viewport=WIDE) as context:
+        page = context.new_page()
+        page.goto(f"{address}/chapters/intro.html")
+        assert shown(page) == ["scores_to_probabilities"]
+        page.goto(f"{address}/chapters/11-myths.html")
+        page.goto(f"{address}/chapters/intro.html")
+        assert shown(page) == ["descent_on_points"]
+        figure = page.locator(".explorable-explorer").filter(visible=True)
+        expect(figure.locator(".explorable-picture > svg")).to_be_in_viewport(ratio=1)
+        expect(figure.locator("input[type=range]").first).to_be_in_viewport(ratio=1)
+
+
+def shown(page):
+    """Return the explorers that are seen."""
+    figures = page.locator(".explorable-explorer").filter(visible=True)
+    return figures.evaluate_all("all => all.map((figure) => figure.dataset.explorer)")
+
+
+def test_the_first_figure_is_shown_where_no_script_runs(browser, address):
+    with browser.new_context(viewport=WIDE, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}/chapters/intro.html")
+        figures = page.locator(".explorable-explorer").filter(visible=True)
+        expect(figures).to_have_count(1)
+        expect(figures).to_have_attribute("data-explorer", "scores_to_probabilities")
+
+
+def test_the_map_begins_where_it_says_and_its_main_line_runs_to_the_right(landing):
+    start = landing.locator(".course-map .start")
+    expect(start).to_contain_text("Start here")
+    expect(start.locator("strong")).to_contain_text(COURSE[WRITTEN[0]]["title"])
+    line = [i for i, name in enumerate(WRITTEN) if COURSE[name]["at"][0] == 0]
+    items = landing.locator(".course-map li")
+    boxes = [items.nth(i).bounding_box() for i in line]
+    if landing.viewport_size == WIDE:
+        assert len({box["y"] for box in boxes}) == 1
+        lefts = [box["x"] for box in boxes]
+        assert lefts == sorted(set(lefts))
+        room = landing.locator(".course-map").bounding_box()
+        assert boxes[-1]["x"] + boxes[-1]["width"] <= room["x"] + room["width"] + 1
 
 
 def test_the_numbers_are_those_of_the_notebooks(landing, site):
@@ -139,6 +182,22 @@ def test_nothing_is_asked_of_other_hosts(landing, address):
     landing.wait_for_load_state("networkidle")
     others = [url for url in asked if not url.startswith((address, "data:", "blob:"))]
     assert asked and number(landing, "requests") == len(others) == 0
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_the_strip_at_a_chapter_s_head_is_small_and_names_today_s_parts(browser, address, size):
+    page = browser.new_page(viewport=size)
+    page.goto(f"{address}/chapters/04-cross-entropy.html")
+    strip = page.get_by_role("navigation", name="The course in one picture")
+    assert strip.bounding_box()["height"] <= 64
+    lit = strip.locator("a[aria-current=true]")
+    assert [text.strip() for text in lit.all_inner_texts()] == ["loss", "gradient"]
+    over = "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).length"
+    assert strip.locator("a").evaluate_all(over) == 0
+    strip.get_by_role("link", name="step").click()
+    expect(page).to_have_url(re.compile("05-gradient-descent.html#e1-taylor$"))
+    expect(page.locator("section:target, span:target").first).to_be_in_viewport()
+    page.close()
 
 
 def test_a_chapter_says_its_number_its_time_and_what_it_needs(browser, address):

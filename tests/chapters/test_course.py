@@ -1,10 +1,12 @@
 """The course's map and numbers, as the local extension of Sphinx makes them from notebooks."""
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from stored import stored_explorers
 
 ROOT = Path(__file__).parents[2]
 
@@ -69,9 +71,28 @@ def test_every_chapter_stands_on_a_place_of_its_own_after_what_it_needs(course):
         seen.add(number)
 
 
-def test_arrows_run_between_neighbors_so_that_none_crosses_a_chapter(course):
+def test_arrows_run_between_two_rows_or_two_columns_so_that_none_crosses_a_chapter(course):
     chapters = course.read()
     for chapter in chapters.values():
         for need in chapter.needs:
             rows, columns = zip(chapter.at, chapters[need].at, strict=True)
-            assert abs(rows[0] - rows[1]) + abs(columns[0] - columns[1]) == 1, (need, chapter)
+            apart = abs(rows[0] - rows[1]), columns[0] - columns[1]
+            assert apart == (0, 1) or apart[0] == 1, (need, chapter)
+
+
+def test_the_main_line_is_the_first_row_from_left_to_right_and_branches_are_below(course):
+    chapters = course.read()
+    line = [chapter for chapter in chapters.values() if chapter.at[0] == 0]
+    assert [chapter.at[1] for chapter in line] == list(range(len(line)))
+    assert not line[0].needs
+    for before, chapter in pairwise(line):
+        assert before.number in chapter.needs
+    for chapter in chapters.values():
+        assert all(chapters[need].at[1] <= chapter.at[1] for need in chapter.needs)
+
+
+def test_no_chapter_opens_with_an_explorer_of_the_landing_page(course):
+    landing = stored_explorers("intro")
+    assert len(landing) == 2
+    for chapter in course.read().values():
+        assert stored_explorers(chapter.page)[0] not in landing, chapter

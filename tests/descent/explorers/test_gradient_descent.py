@@ -5,9 +5,11 @@ from importlib import import_module
 
 import numpy as np
 import pytest
+from descent.datasets import photos
 from descent.explorers import gradient_descent as explore
 from scipy import optimize, special
 
+descent_on_points = import_module("descent.explorers.gradient_descent.descent_on_points")
 batch_size = import_module("descent.explorers.gradient_descent.batch_size")
 step_size = import_module("descent.explorers.gradient_descent.step_size")
 unequal_features = import_module("descent.explorers.gradient_descent.unequal_features")
@@ -284,3 +286,78 @@ def test_convergence_rates_order_the_methods(strength):
         <= steps(convergence_rates.DESCENT)
     )
     assert steps(convergence_rates.NEWTON) < 15
+
+
+AMONG_FROGS = {"shiny": -0.3, "green": 1.5}
+
+
+def descend_on_points(steps=0, eta=1.0, shiny=-1.5, green=0.5):
+    """Return points, weights, biases and losses, photo by photo, with scipy's softmax."""
+    X = photos.POINTS.copy()
+    X[descent_on_points.MARKED] = shiny, green
+    W, b, losses = photos.WEIGHTS.copy(), photos.BIASES.copy(), []
+    for step in range(steps + 1):
+        p = special.softmax(X @ W + b, axis=1)
+        losses.append(-np.log(p[range(30), photos.LABELS]).mean())
+        if step < steps:
+            error = p - np.eye(3)[photos.LABELS]
+            W -= eta * np.einsum("nd,nc->dc", X, error) / 30
+            b -= eta * error.mean(0)
+    return X, W, b, losses
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"step": 1, "eta": 2.0},
+        {"step": 18},
+        {"step": 60, "eta": 0.1},
+        {"step": 60, "eta": 2.0, "shiny": 2.5, "green": -2.5},
+        {"step": 30, **AMONG_FROGS},
+    ],
+)
+def test_descent_on_points(values):
+    figure, caption = moved(explore.descent_on_points, **values)
+    X, W, b, losses = descend_on_points(values.pop("step", 0), **values)
+    plane, bars, curve = figure.axes
+    *_, cat, car, frog, marked, rings, own_ring = lines(plane)
+    np.testing.assert_allclose([arrow[1] for arrow in (cat, car, frog)], W.T / 2, atol=1e-9)
+    np.testing.assert_allclose(marked, [X[descent_on_points.MARKED]])
+    wrong = np.flatnonzero((X @ W + b).argmax(1) != photos.LABELS)
+    ringed = [*rings, *own_ring]
+    others = [k for k in wrong if k != descent_on_points.MARKED]
+    expected = [*X[others], *X[[k for k in wrong if k not in others]]]
+    np.testing.assert_allclose(np.reshape(ringed, (-1, 2)), np.reshape(expected, (-1, 2)))
+    p = special.softmax(X[descent_on_points.MARKED] @ W + b)
+    np.testing.assert_allclose([bar.get_height() for bar in bars.patches], p, atol=1e-9)
+    path, here = lines(curve)
+    np.testing.assert_allclose(path, np.column_stack([range(len(losses)), losses]), atol=1e-9)
+    np.testing.assert_allclose(here, path[-1:])
+    assert f"mean loss {losses[-1]:.3f}, {30 - len(wrong)} of 30 photos" in caption
+
+
+def test_regions_of_descent_on_points_hold_the_photos_that_have_no_ring():
+    figure, _ = moved(explore.descent_on_points, step=18)
+    for k, region in enumerate(figure.axes[0].patches):
+        inside = region.get_path().contains_points(photos.POINTS)
+        np.testing.assert_array_equal(inside, k == photos.LABELS)
+
+
+def test_descent_on_points_gets_all_right_at_step_18_and_the_loss_falls_on():
+    right = [explore.descent_on_points.caption(step=t).split(", ")[1] for t in range(61)]
+    assert [words.startswith("30 of") for words in right] == [t >= 18 for t in range(61)]
+    _, W, _, losses = descend_on_points(60)
+    assert (np.diff(losses) < 0).all() and losses[60] < losses[18] / 1.8
+    assert np.abs(W).max() > np.abs(descend_on_points(18)[1]).max()
+
+
+def test_with_a_cat_among_the_frogs_the_loss_has_a_bottom_above_0():
+    X, *_, losses = descend_on_points(60, **AMONG_FROGS)
+
+    def loss(theta):
+        scores = np.column_stack([X, np.ones(30)]) @ theta.reshape(3, 3)
+        return (special.logsumexp(scores, axis=1) - scores[range(30), photos.LABELS]).mean()
+
+    bottom = optimize.minimize(loss, np.zeros(9)).fun
+    assert 0.1 < bottom < losses[-1] < 0.19

@@ -163,3 +163,61 @@ def test_weight_scale_says_the_numbers_of_the_text():
     )
     assert "car 1.9 ahead" in explore.weight_scale.caption(photo="photo of the cat")
     assert "Hinge 0.00" in explore.weight_scale.caption(**explore.weight_scale.presets["just safe"])
+
+
+LINES = {
+    "start": {},
+    "upright": {"x1": 0.5, "y1": -1.8, "x2": 0.5, "y2": 1.8},
+    "through two corners": {"x1": -1.8, "y1": -1.8, "x2": 1.8, "y2": 1.8},
+    "through none": {"x1": -1.8, "y1": 1.7, "x2": 1.8, "y2": 1.7},
+    **explore.xor.presets,
+}
+CORNERS = [(-1, -1, "cat"), (1, 1, "cat"), (-1, 1, "car"), (1, -1, "car")]
+
+
+def most_right(x1, y1, x2, y2, height):
+    """Return how many corners a line gets right, read in the better of its two ways."""
+    sides = {"cat": [], "car": []}
+    for x, y, name in CORNERS:
+        y = x * y if height.startswith("product") else y
+        sides[name].append(np.sign(round((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1), 9)))
+    return max(sides["cat"].count(s) + sides["car"].count(-s) for s in (1, -1))
+
+
+@pytest.mark.parametrize("values", LINES.values(), ids=LINES)
+def test_xor(values):
+    figure, caption = moved(explore.xor, **values)
+    values = explore.xor.start | values
+    count = most_right(**values)
+    assert caption.startswith(f"{count} of 4 on their own side.")
+    *_, line, rings = [each.get_xydata() for each in figure.axes[0].lines]
+    ends = [[values["x1"], values["y1"]], [values["x2"], values["y2"]]]
+    np.testing.assert_allclose(line, ends)
+    assert len(rings) == 4 - count
+    segments = [len(each.get_xydata()) for each in figure.axes[0].lines[:2]]
+    assert segments == ([2, 2] if count > 2 else [0, 0])
+
+
+def test_xor_shows_each_end_of_the_line_on_the_border_of_the_regions():
+    figure, _ = moved(explore.xor, x1=-1.6, y1=0.4, x2=0.4, y2=-1.6)
+    cats, cars = (patch.get_path() for patch in figure.axes[0].patches)
+    assert cats.contains_point((-1, -1)) and not cats.contains_point((1, 1))
+    assert cars.contains_point((1, 1)) and cars.contains_point((0, 0))
+
+
+def test_no_line_gets_more_than_three_of_xor_until_the_product_is_a_feature():
+    ends = np.random.default_rng(0).integers(-18, 19, size=(300, 4)) / 10
+    for height, most in (("second feature", 3), ("product of both", 4)):
+        counts = []
+        for x1, y1, x2, y2 in ends.tolist():
+            values = {"x1": x1, "y1": y1, "x2": x2, "y2": y2, "height": height}
+            caption, count = explore.xor.caption(**values), most_right(**values)
+            assert int(caption[0]) == count
+            assert ("same midpoint" in caption) == (count == 3 == most)
+            counts.append(count)
+        assert max(counts) == most
+
+
+def test_xor_knows_that_a_point_is_no_line():
+    caption = explore.xor.caption(x1=0.5, y1=0.5, x2=0.5, y2=0.5)
+    assert caption == "0 of 4 on their own side. The two ends are one point, and that is no line."

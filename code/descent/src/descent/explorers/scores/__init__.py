@@ -3,4 +3,5 @@
 # isort: off
 from .hinge_by_hand import hinge_by_hand as hinge_by_hand
 from .score_map import score_map as score_map
+from .xor import xor as xor
 from .weight_scale import weight_scale as weight_scale

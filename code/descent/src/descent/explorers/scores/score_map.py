@@ -3,11 +3,10 @@
 import numpy as np
 from explorable import Handle, Slider, explorer
 from matplotlib.figure import Figure
-from matplotlib.patches import Polygon
 
 from descent.datasets.photos import BIASES, LABELS, POINTS, WEIGHTS
 from descent.explorers._parts import NAMES, Bars, plain
-from descent.geometry import decision_regions
+from descent.explorers._plane import Regions, arrow
 from descent.plotting import CLASSES, GRADIENT, INK
 
 _BOX = (-2.5, 2.5, -2.5, 2.5)
@@ -43,25 +42,23 @@ def score_map(figure: Figure):
     bars = Bars(figure.add_axes([0.63, 0.15, 0.35, 0.7]), "scores of the photo x", (-15, 18), 0.03)
     bars.bars[0].axes.axhline(0, color=INK, linewidth=0.8)
     bars.bars[0].axes.set_yticks([-10, 0, 10], ["−10", "0", "10"])
-    map_axes.set(xlim=_BOX[:2], ylim=_BOX[2:], xticks=[-2, 0, 2], yticks=[-2, 0, 2])
-    map_axes.set(xlabel="shiny (no unit)")
+    map_axes.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2], xlabel="shiny (no unit)")
     map_axes.set_ylabel("green (no unit)", labelpad=-2)
-    regions = [map_axes.add_patch(_region(c.color)) for c in CLASSES]
+    regions = Regions(map_axes, _BOX, CLASSES)
     for k, c in enumerate(CLASSES):
         map_axes.plot(*POINTS[k == LABELS].T, c.marker, color=c.color, markersize=5)
     wrong = map_axes.plot([0], [0], "o", color=INK, fillstyle="none", markersize=11)[0]
-    arrows = [map_axes.plot(*_arrow(w), color=c.color, linewidth=3)[0]
+    arrows = [map_axes.plot(*arrow(w), color=c.color, linewidth=3)[0]
               for w, c in zip(WEIGHTS.T, CLASSES, strict=True)]  # fmt: skip
     photo = map_axes.plot([0], [0], "D", color=GRADIENT, markeredgecolor=INK, markersize=8)[0]
 
     def update(cat_shiny, cat_green, bias, shiny, green):
         W = np.column_stack([[cat_shiny, cat_green], WEIGHTS[:, 1:]])
         b = np.array([bias, *BIASES[1:]])
-        for patch, corners in zip(regions, decision_regions(W, b, _BOX), strict=True):
-            patch.set_xy(corners if len(corners) else np.full((3, 2), np.nan))
+        regions.set(W, b)
         missed = (POINTS @ W + b).argmax(1) != LABELS
         wrong.set_data(*POINTS[missed].T)
-        arrows[0].set_data(*_arrow(W[:, 0]))
+        arrows[0].set_data(*arrow(W[:, 0]))
         photo.set_data([shiny], [green])
         scores = np.array([shiny, green]) @ W + b
         bars.set(scores, [plain(score) for score in scores])
@@ -75,17 +72,3 @@ def score_map(figure: Figure):
         )
 
     return update
-
-
-def _region(color: str) -> Polygon:
-    return Polygon(
-        np.zeros((3, 2)), facecolor=(color, 0.2), edgecolor=INK, linewidth=0.8, zorder=0.5
-    )
-
-
-def _arrow(tip: np.ndarray) -> np.ndarray:
-    """Return x and y of a line that draws an arrow from the origin to `tip`."""
-    length = np.hypot(*tip)
-    along = np.asarray(tip) / max(length, 1e-9) * min(0.25, length)
-    aside = 0.6 * np.array([-along[1], along[0]])
-    return np.transpose([np.zeros(2), tip, tip - along + aside, tip, tip - along - aside])

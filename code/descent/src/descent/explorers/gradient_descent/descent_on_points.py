@@ -1,0 +1,113 @@
+"""The whole course in one picture: points, borders, templates, probabilities and loss."""
+
+import numpy as np
+from explorable import Handle, Slider, Time, explorer
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from descent import kernels
+from descent.datasets.photos import BIASES, LABELS, POINTS, WEIGHTS
+from descent.explorers._parts import Bars, counted, named, small_title, two_digits
+from descent.explorers._plane import Regions, arrow
+from descent.optimizers import SGD, Trajectory, minimize
+from descent.plotting import CLASSES, INK, LOSS
+
+STEPS = 60
+MARKED = 4
+"""The cat that lies closest to the frogs."""
+BOX = (-2.5, 2.5, -2.5, 2.5)
+START = np.vstack([WEIGHTS, BIASES])
+"""Where chapter 1 starts: templates in columns, and the biases in the last row."""
+
+
+@explorer(
+    step=Time(0, STEPS, 1, start=0, label="step"),
+    eta=Slider(0.1, 2.0, 0.1, start=1.0, label="step size η"),
+    shiny=Slider(-2.5, 2.5, 0.1, start=-1.5, label="marked cat: shiny"),
+    green=Slider(-2.5, 2.5, 0.1, start=0.5, label="marked cat: green"),
+    question="Six photos have a ring: they lie in a wrong region. How many steps of gradient "
+    "descent until none does, and does the loss stop falling there? Guess, then play. Then drag "
+    "the marked cat in among the frogs.",
+    presets={
+        "before the first step": {"step": 0, "eta": 1.0, "shiny": -1.5, "green": 0.5},
+        "one step": {"step": 1, "eta": 1.0, "shiny": -1.5, "green": 0.5},
+        "small steps": {"step": 60, "eta": 0.1, "shiny": -1.5, "green": 0.5},
+        "a cat among the frogs": {"step": 60, "eta": 1.0, "shiny": -0.3, "green": 1.5},
+    },
+    handles=[
+        Handle(x="shiny", y="green", label="the marked cat"),
+        Handle(x="step", y=0.0, axes=2, label="step"),
+    ],
+    size=(6.0, 3.4),
+)
+def descent_on_points(figure: Figure):
+    """Gradient descent on thirty photos: all that it moves, at once.
+
+    The arrows are the templates, at half their length; they and the biases start where chapter 1
+    does. A photo in a wrong region has a ring. The marked cat can be dragged at any step: the
+    training is then run again, from its start, with the cat where it is.
+    """
+    plane = figure.add_axes([0.07, 0.13, 0.47, 0.47 * 6.0 / 3.4])
+    draw_plane = _plane(plane)
+    bars = Bars(figure.add_axes([0.64, 0.6, 0.35, 0.32]), "p of the marked cat")
+    curve = figure.add_axes([0.64, 0.13, 0.35, 0.28])
+    (path,) = curve.plot([], [], color=LOSS)
+    (here,) = curve.plot([], [], "o", color=LOSS, clip_on=False)
+    curve.set(xlim=(0, STEPS), ylim=(0, 0.8), xticks=[0, 30, 60], yticks=[0, 0.4, 0.8])
+    curve.set_xlabel("step", labelpad=0)
+    small_title(curve, "mean loss (nats)")
+
+    def update(step, eta, shiny, green):
+        X = POINTS.copy()
+        X[MARKED] = shiny, green
+        thetas, losses = train(X, eta, step)
+        scores = X @ thetas[-1, :2] + thetas[-1, 2]
+        right = scores.argmax(1) == LABELS
+        draw_plane(X, thetas[-1], right)
+        p = kernels.softmax(scores[MARKED])
+        bars.set(p, two_digits(p))
+        path.set_data(np.arange(step + 1), losses)
+        here.set_data([step], [losses[-1]])
+        return (
+            f"After {counted(step, 'step')} with η = {eta:.1f}: mean loss {losses[-1]:.3f}, "
+            f"{right.sum()} of 30 photos in their own region. Largest weight "
+            f"{np.abs(thetas[-1, :2]).max():.2f}. The marked cat: {named(p)}."
+        )
+
+    return update
+
+
+def train(X: np.ndarray, eta: float, steps: int) -> Trajectory:
+    """Return templates and biases, shape (steps + 1, 3, 3), and the mean loss after each step."""
+    X1 = np.column_stack([X, np.ones(len(X))])
+    return minimize(
+        lambda theta: kernels.label_surprise(X1 @ theta, LABELS).mean(),
+        lambda theta: X1.T @ kernels.residual(X1 @ theta, LABELS) / len(X),
+        START, SGD(eta), steps,
+    )  # fmt: skip
+
+
+def _plane(axes: Axes):
+    """Draw points, regions, templates and rings; return how to set them."""
+    axes.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+    axes.set_xlabel("shiny (no unit)", labelpad=0)
+    axes.set_ylabel("green (no unit)", labelpad=-4)
+    regions, is_marked = Regions(axes, BOX, CLASSES), np.arange(len(LABELS)) == MARKED
+    for k, c in enumerate(CLASSES):
+        axes.plot(*POINTS[(k == LABELS) & ~is_marked].T, c.marker, color=c.color, markersize=5)
+    arrows = [axes.plot([], [], color=c.color, linewidth=2.5)[0] for c in CLASSES]
+    cat = CLASSES[LABELS[MARKED]]
+    (marked,) = axes.plot([], [], cat.marker, color=cat.color, markersize=15)
+    sizes = (13, 21)  # the marked cat's ring is seen around its handle, too
+    rings = [axes.plot([], [], "o", color=INK, fillstyle="none", markersize=size)[0]
+             for size in sizes]  # fmt: skip
+
+    def draw(X: np.ndarray, theta: np.ndarray, right: np.ndarray) -> None:
+        regions.set(theta[:2], theta[2])
+        for line, tip in zip(arrows, theta[:2].T / 2, strict=True):
+            line.set_data(*arrow(tip))
+        marked.set_data(*X[is_marked].T)
+        for ring, whose in zip(rings, (~is_marked, is_marked), strict=True):
+            ring.set_data(*X[whose & ~right].T)
+
+    return draw
