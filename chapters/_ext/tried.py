@@ -1,4 +1,4 @@
-"""Theorems that a cell tries: a line in the theorem's box says so, and behind it stands the check."""
+"""Theorems that a cell tries: a line in the theorem's box says so, the check stands behind it."""
 
 import re
 from html import escape
