@@ -194,7 +194,7 @@ MARGIN = """() => {
   const right = (path) => Math.max(...[...document.querySelectorAll(path)]
     .filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect().right));
   const contents = document.querySelector(".bd-sidebar-secondary").getBoundingClientRect().left;
-  return [right("article section > p"), right("article section > div.cell > .cell_input"), contents];
+  return [right("section > p"), right("section > div.cell > .cell_input"), contents];
 }"""
 
 
