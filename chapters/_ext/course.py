@@ -18,14 +18,12 @@ from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+from tried import tried_theorems
 
 COURSE = Path(__file__).parents[1] / "course.yml"
 LANDING = "chapters/intro"
 
 _CHECK = re.compile(r"checks\.\w+\.\w+(?=\()")
-_LANDMARK = re.compile(
-    r"^`{3,}\{prf:theorem\}.*\n(?::.*\n)*?:label: (?P<label>\S+)|^##+ ", re.MULTILINE
-)
 _LOADED = re.compile(
     r'<(?:script|img|iframe|source|link(?! rel="canonical"))\b[^>]*\b(?:src|href)="https?://'
 )
@@ -76,22 +74,6 @@ def count_checks(notebooks: list[NotebookNode]) -> int:
     return len({check for source in sources for check in _CHECK.findall(source)})
 
 
-def tried_theorems(notebook: NotebookNode) -> dict[str, int]:
-    """Return the theorems that a cell of their section tries, by label: the number of the cell.
-
-    It is the first cell after the theorem that asserts something; of several theorems before it,
-    only the last counts.
-    """
-    tried, theorem = {}, None
-    for number, cell in enumerate(notebook.cells):
-        for landmark in _LANDMARK.finditer(cell.source) if cell.cell_type == "markdown" else ():
-            theorem = landmark["label"]
-        if theorem and cell.cell_type == "code" and "assert " in cell.source:
-            tried[theorem] = number
-            theorem = None
-    return tried
-
-
 class CourseNumbers(Directive):
     """``course-numbers``: what the book has, counted; what it asks other hosts for, too."""
 
@@ -135,19 +117,6 @@ def _add_header(app: Sphinx, doctree: nodes.document, page: str) -> None:
     section.insert(0, nodes.raw("", html, format="html"))
 
 
-def _mark_tried_theorems(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Let each theorem that a cell tries lead to that cell."""
-    if app.builder.format != "html" or not _is_chapter(page):
-        return
-    found = list(doctree.findall(nodes.Element))
-    theorems = {node["label"]: node for node in found if node.get("realtype") == "theorem"}
-    cells = {node["cell_index"]: node for node in found if node.get("nb_element") == "cell_code"}
-    for label, number in tried_theorems(_notebook(app.env, page)).items():
-        cells[number]["ids"].append(f"tried-{label}")
-        html = f'<p class="tried"><a href="#tried-{label}">Tried by a cell</a></p>'
-        theorems[label].append(nodes.raw("", html, format="html"))
-
-
 def _without_contents(
     _app: Sphinx, page: str, _template: str, context: dict, _doctree: object
 ) -> None:
@@ -180,7 +149,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("course-numbers", CourseNumbers)
     app.connect("env-get-outdated", _always_anew)
     app.connect("doctree-resolved", _add_header)
-    app.connect("doctree-resolved", _mark_tried_theorems)
     app.connect("html-page-context", _without_contents)
     app.connect("build-finished", _count_requests, priority=950)  # the last of all edits
     return {"parallel_read_safe": True, "parallel_write_safe": True}

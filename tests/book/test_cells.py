@@ -298,14 +298,45 @@ def test_one_switch_opens_all_code_but_no_solution_and_is_remembered(chapter):
     assert not any(figures.evaluate_all(opened))
 
 
-def test_tools_are_quiet_until_pointer_or_focus_comes_near(page):
-    cell = cell_of(page, 1)
-    run_button = cell.get_by_role("button", name="Run cell 1")
+def test_run_is_always_there_and_the_other_tools_when_pointer_or_focus_comes_near(page):
+    cell = cell_of(page, LESSON)
+    run_button, edit = (cell.get_by_role("button", name=f"{name} cell") for name in ("Run", "Edit"))
     page.mouse.move(0, 0)
-    expect(run_button).to_have_css("opacity", "0")
-    expect(mark_of(page, 1)).to_have_css("opacity", "0")
-    cell.hover()
     expect(run_button).to_have_css("opacity", "1")
+    for quiet in (edit, mark_of(page, LESSON)):
+        expect(quiet).to_have_css("opacity", "0")
+    cell.hover()
+    expect(edit).to_have_css("opacity", "1")
     page.mouse.move(0, 0)
     run_button.focus()
-    expect(run_button).to_have_css("opacity", "1")
+    expect(edit).to_have_css("opacity", "1")
+
+
+COVERED = """cells => cells.map((cell) => {
+  const pre = cell.querySelector("pre"), run = cell.querySelector(".explorable-toolbar button");
+  const { bottom } = pre.getBoundingClientRect(), button = run.getBoundingClientRect();
+  const code = bottom - parseFloat(getComputedStyle(pre).paddingBottom);
+  return [code - button.top, button.height, button.width];
+})"""
+
+
+def test_run_covers_no_code_and_leaves_no_hole(page):
+    cells = page.locator("div.cell:not([class*=tag_]):has(.explorable-toolbar button)")
+    expect(cells.nth(5)).to_be_attached()
+    for over, height, width in cells.evaluate_all(COVERED):
+        assert over <= 0 and min(height, width) >= 24
+    gaps = cells.evaluate_all(
+        """cells => cells.filter((cell) => cell.querySelector(".cell_output")).map((cell) =>
+        cell.querySelector(".cell_output").getBoundingClientRect().top
+        - cell.querySelector(".cell_input").getBoundingClientRect().bottom)"""
+    )
+    assert gaps and max(gaps) < 32
+
+
+def test_an_exercise_nobody_has_tried_has_no_verdict(page):
+    exercises = page.locator(".tag_exercise")
+    assert exercises.count() > 3
+    expect(exercises.locator(".explorable-verdict")).to_have_count(0)
+    marks = exercises.locator(".explorable-mark")
+    expect(marks).to_have_text(["Write your answer, then Run"] * exercises.count())
+    expect(marks.first).to_have_css("opacity", "1")

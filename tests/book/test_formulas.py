@@ -60,6 +60,12 @@ def test_the_font_can_stretch_and_all_forms_of_a_root_are_as_wide_as_chromium_ta
     assert len({font["hmtx"][name][0] for name in names}) == 1
 
 
+def test_no_page_shows_the_dollars_of_a_formula(site):
+    pages = [path for path in site.rglob("*.html") if "_static" not in path.parts]
+    stray = re.compile(r'\$<span class="math|</math>[^<]{0,3}</span>\$')
+    assert not [path.name for path in pages if stray.search(path.read_text("utf-8"))]
+
+
 def test_formulas_are_mathml_for_eye_and_ear(site):
     page = (site / "chapters" / "notation.html").read_text("utf-8")
     assert page.count("<math") > 10 and "temml-error" not in page

@@ -138,18 +138,18 @@ def test_what_is_written_in_one_tab_is_seen_in_the_other(page, context, address)
     expect(first_cell(other).get_by_role("textbox")).to_contain_text("x = 'newer'")
 
 
-def test_an_answer_that_comes_back_does_not_stand_over_the_books_verdict(page, address):
+def test_code_that_comes_back_does_not_stand_over_what_the_books_printed(page, address):
     page.goto(f"{address}/{CHAPTER}")
-    exercise = page.locator(".tag_exercise").first
-    exercise.scroll_into_view_if_needed()
-    expect(exercise.locator(".cell_output")).to_be_visible()
-    write(exercise, "an_answer = 1")
+    lesson = page.locator(f"{LESSON}:has(.cell_output)").first
+    lesson.scroll_into_view_if_needed()
+    expect(lesson.locator(".cell_output")).to_be_visible()
+    write(lesson, "an_answer = 1")
     page.reload()
-    exercise.scroll_into_view_if_needed()
-    expect(exercise.get_by_role("textbox")).to_contain_text("an_answer")
-    expect(exercise.locator(".cell_output")).to_be_hidden()
-    exercise.get_by_role("button", name="Restore the book's code").click()
-    expect(exercise.locator(".cell_output")).to_be_visible()
+    lesson.scroll_into_view_if_needed()
+    expect(lesson.get_by_role("textbox")).to_contain_text("an_answer")
+    expect(lesson.locator(".cell_output")).to_be_hidden()
+    lesson.get_by_role("button", name="Restore the book's code").click()
+    expect(lesson.locator(".cell_output")).to_be_visible()
 
 
 def test_the_code_of_a_figure_is_kept_until_the_books_is_wanted(page, address):

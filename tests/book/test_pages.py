@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 ROOT = Path(__file__).parents[2]
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
@@ -146,6 +147,80 @@ def test_a_formula_in_a_line_fits_into_it(page):
 @only((WIDE, "light"))
 def test_page_can_be_read_at_twice_its_size(page):
     page.set_viewport_size(dict(zip(("width", "height"), ZOOMED, strict=True)))
+    assert page.evaluate(FITS)
+    page.set_viewport_size(dict(zip(("width", "height"), WIDE, strict=True)))
+
+
+STARTS = """() => [...document.querySelectorAll("article span.math > math")].filter((formula) => {
+  const behind = formula.nextSibling;
+  if (!behind) return false;
+  const range = document.createRange();
+  range.selectNodeContents(behind);
+  return range.getBoundingClientRect().left < formula.getBoundingClientRect().right - 3;
+}).map((formula) => formula.parentElement.textContent)"""
+
+
+@only((WIDE, "light"), (NARROW, "light"))
+def test_no_line_begins_with_the_punctuation_behind_a_formula(page):
+    assert not page.evaluate(STARTS)
+
+
+FURNITURE = """() => [...document.querySelectorAll("article details")].filter((fold) =>
+  !fold.matches(".tag_figure > *, .tag_solution > *, .tag_hint > *") &&
+  !/^\\s*(Hint|An? answer|Answer)\\s*$/.test(fold.querySelector("summary").textContent)).length"""
+
+
+@only((WIDE, "light"))
+def test_a_page_has_at_most_25_folds_besides_exercises_and_the_code_of_figures(page):
+    assert page.evaluate(FURNITURE) <= 25
+
+
+SCROLLS = """() => [...document.querySelectorAll("article *")].filter((box) =>
+  /auto|scroll/.test(getComputedStyle(box).overflowX) && box.checkVisibility() &&
+  box.scrollWidth > box.clientWidth + 2 && getComputedStyle(box).backgroundImage === "none"
+).map((box) => box.outerHTML.slice(0, 80))"""
+
+
+@only((WIDE, "light"), (NARROW, "dark"))
+def test_what_goes_on_sideways_shows_it_by_a_shade(page):
+    assert not page.evaluate(SCROLLS)
+
+
+NUMBERS = """numbers => numbers.filter((number) => number.getBoundingClientRect().top <
+  number.previousElementSibling.getBoundingClientRect().bottom - 1).length"""
+
+
+@only((NARROW, "light"))
+def test_on_a_phone_a_formula_has_its_number_below(page):
+    assert page.locator("div.math > .eqno").evaluate_all(NUMBERS) == 0
+
+
+@pytest.mark.parametrize("name", ["chapters/11-myths"], indirect=True)
+@only((WIDE, "light"))
+def test_logo_and_search_stay_in_sight_when_the_list_of_chapters_is_scrolled(page):
+    page.locator("#pst-primary-sidebar").evaluate("bar => bar.scrollTo(0, bar.scrollHeight)")
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.locator("#pst-primary-sidebar").evaluate("bar => bar.scrollTo(0, bar.scrollHeight)")
+    for part in (".navbar-brand", ".search-button-field"):
+        expect(page.locator(f"#pst-primary-sidebar {part}")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size(dict(zip(("width", "height"), WIDE, strict=True)))
+
+
+MARGIN = """() => {
+  const right = (path) => Math.max(...[...document.querySelectorAll(path)]
+    .filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect().right));
+  const contents = document.querySelector(".bd-sidebar-secondary").getBoundingClientRect().left;
+  return [right("section > p"), right("section > div.cell > .cell_input"), contents];
+}"""
+
+
+@only((WIDE, "light"))
+@pytest.mark.parametrize("name", ["chapters/05-gradient-descent"], indirect=True)
+@pytest.mark.parametrize("width", [1200, 1280, 1440, 1920])
+def test_code_takes_the_margin_beside_the_text_up_to_the_contents(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    text, code, contents = page.evaluate(MARGIN)
+    assert text + 90 < code <= contents
     assert page.evaluate(FITS)
     page.set_viewport_size(dict(zip(("width", "height"), WIDE, strict=True)))
 

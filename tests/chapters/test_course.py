@@ -96,3 +96,26 @@ def test_no_chapter_opens_with_an_explorer_of_the_landing_page(course):
     assert len(landing) == 2
     for chapter in course.read().values():
         assert stored_explorers(chapter.page)[0] not in landing, chapter
+
+
+@pytest.mark.parametrize(
+    ("log", "expected"),
+    [
+        ("Checked: 2,000 random problems with 2 to 4 classes.\n", "2,000 random problems"),
+        ("Checked on 200 houses: one product gives all scores;", "200 houses"),
+        (
+            "Checked: of 100,000\nrandom linear classifiers none",
+            "100,000 random linear classifiers",
+        ),
+        ("Checked, ten seeds: the average is lowest at 0.5", "ten seeds"),
+        ("Checked, T = 2.0: 10,000 vectors are up to 2.73 above", "10,000 vectors"),
+        ("Checked: the covariance of 200,000 draws of its features", "200,000 draws"),
+        ("Checked: after 1 to 1,000 steps the slope is -1", ""),
+        ("a = 0: 1e-16\nChecked: 10,000 pairs", None),
+        ("", None),
+    ],
+)
+def test_what_a_check_has_tried_is_said_in_its_own_words(course, log, expected):
+    import tried
+
+    assert tried.trials(log) == expected

@@ -48,6 +48,13 @@ def test_formulas_become_html_and_mathml(build):
     assert not re.search(r"<script[^>]*mathjax", page, re.IGNORECASE)
 
 
+def test_a_formula_in_a_line_keeps_the_punctuation_behind_it(build):
+    page, _ = build("If $x$, then ($y$): $z$! So *$w$* it is.")
+    assert re.findall("</math>(.*?)</span>", page) == [",", "):", "!", ""]
+    (said,) = re.findall("<p>(If .*?)</p>", page)
+    assert re.sub("<[^>]+>", "", said) == "If x, then (y): z! So w it is."
+
+
 def test_a_wrong_formula_is_a_warning_with_its_place(build):
     page, warnings = build("$$\n\\fraction{a < b}{c}\n$$ (half)")
     assert "<code>\\fraction{a &lt; b}{c}</code>" in page and 'class="eqno"' in page

@@ -83,6 +83,7 @@ export const ENGLISH = {
   "forgetCode": "Forget my code",
 
   "notRun": "not run",
+  "notTried": "Write your answer, then Run",
   "runs": "running",
   "hasRun": "run",
   "stale": "stale",

@@ -131,7 +131,8 @@ export class Cell {
 
   /** @param {string} state */
   mark(state) {
+    const notTried = state === "not run" && this.element.matches(".tag_exercise");
     this.#mark.dataset.state = state.replace(" ", "-");
-    this.#mark.textContent = words(STATES[state]);
+    this.#mark.textContent = words(notTried ? "notTried" : STATES[state]);
   }
 }

@@ -88,6 +88,7 @@ class Places(SphinxPostTransform):
     """Makes room for what scripts bring, and says the book's words.
 
     Room is made for a cell's tools and an explorer's line of state: nothing moves when they come.
+    An exercise shows no stored output: nobody is judged before having tried.
     """
 
     default_priority = 210  # after myst-nb has chosen outputs and folded cells
@@ -102,6 +103,8 @@ class Places(SphinxPostTransform):
         for number, cell in enumerate(cells, start=1):
             for fold in cell.findall(HideCodeCellNode):
                 fold["place"] = words.word("cell", number=number)
+            for output in _containers(cell, "cell_code_output") if _is_exercise(cell) else ():
+                output.parent.remove(output)
         for raw in explorers(self.document):
             html = words.replace(raw.astext(), self.config.explorable_words)
             raw.children = [nodes.Text(_with_status(html, raw))]
@@ -118,6 +121,10 @@ def sources(node: nodes.Element) -> list[nodes.container]:
 def _containers(node: nodes.Element, kind: str) -> list[nodes.container]:
     found = node.findall(nodes.container)
     return [each for each in found if each.get("nb_element") == kind]
+
+
+def _is_exercise(cell: nodes.container) -> bool:
+    return "tag_exercise" in cell["classes"]
 
 
 def _visit_fold(self: SphinxTranslator, fold: HideCodeCellNode) -> None:

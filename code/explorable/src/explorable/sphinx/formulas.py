@@ -15,6 +15,7 @@ from subprocess import PIPE, Popen
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
@@ -25,6 +26,8 @@ TYPESET = Path(__file__).parent / "typeset"
 STATIC = Path(__file__).parent / "static"
 ON_DEMAND = (TYPESET / "temml.min.js", TYPESET / "mathml.js")
 """What `page/latex.js` asks for when a cell shows a formula."""
+
+_PUNCTUATION = re.compile(r"[^\w\s]+")
 
 logger = logging.getLogger(__name__)
 
@@ -84,7 +87,26 @@ def setup(app: Sphinx) -> None:
     typesetter = Typesetter(macros_of(app.config))
     inline, display = _visitor(typesetter, _inline), _visitor(typesetter, _display)
     app.add_html_math_renderer("temml", (inline, None), (display, None))
+    app.add_post_transform(Punctuation)
     app.connect("build-finished", lambda app, error: typesetter.close())
+
+
+class Punctuation(SphinxPostTransform):
+    """Gives a formula in a line the punctuation behind it: no line begins with a comma."""
+
+    default_priority = 210
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Change the document."""
+        if getattr(self.app.builder, "math_renderer_name", None) != "temml":
+            return
+        for formula in list(self.document.findall(nodes.math)):
+            behind = formula.next_node(descend=False, siblings=True)
+            found = _PUNCTUATION.match(behind) if isinstance(behind, nodes.Text) else None
+            if found:
+                formula["punctuation"] = found[0]
+                formula.parent.replace(behind, nodes.Text(behind[found.end() :]))
 
 
 def macros_of(config: Config) -> dict[str, str]:
@@ -112,7 +134,7 @@ def _visitor(typesetter: Typesetter, write: Callable) -> Callable:
 
 
 def _inline(translator: HTML5Translator, node: nodes.Element, typeset: Callable) -> None:
-    html = typeset(node.astext(), display=False)
+    html = typeset(node.astext(), display=False) + escape(node.get("punctuation", ""))
     translator.body.append(translator.starttag(node, "span", "", CLASS="math") + html + "</span>")
 
 
