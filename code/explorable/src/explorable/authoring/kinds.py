@@ -1,7 +1,7 @@
 """Kinds of code cells: an author writes one tag, and page and JupyterLab are told what it means.
 
 A cell without a tag of these is a lesson, and shown; an `exercise` is shown too, on a page as an
-editor. The source of a `figure` or a `check` is
+editor and without its stored output. The source of a `figure` or a `check` is
 folded, its output shown; of a `solution` or a `hint` both are folded, under a line that names them.
 """
 
