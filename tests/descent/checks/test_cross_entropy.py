@@ -125,7 +125,7 @@ def test_initial_loss_refuses(answer, word):
     refused(answers.initial_loss, answer, word)
 
 
-@pytest.mark.parametrize("answer", [np.log(91), 4.51])
+@pytest.mark.parametrize("answer", [np.log(91), 4.51, np.log(91) - 0.004])
 def test_best_lead_accepts(answer):
     accepted(answers.best_lead, answer)
 

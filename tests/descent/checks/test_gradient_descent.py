@@ -105,6 +105,7 @@ def fewer_arguments(gradient, start):
 @pytest.mark.parametrize("answer", [loop, with_the_package])
 def test_descent_accepts(answer):
     accepted(judge.descent, answer)
+    assert "with 3 gradients" in judge.descent(answer).message
 
 
 @pytest.mark.parametrize(
