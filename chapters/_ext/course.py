@@ -24,6 +24,13 @@ COURSE = Path(__file__).parents[1] / "course.yml"
 LANDING = "chapters/intro"
 
 _CHECK = re.compile(r"checks\.\w+\.\w+(?=\()")
+_EXPLORER = 'class="explorable-explorer"'
+_FENCE = re.compile(
+    r"^(?P<fence>`{3,}|:{3,})\{(?P<name>[\w:-]+)\}.*\n(?P<options>(?::.*\n)*)"
+    r"(?P<body>(?:.*\n)*?)(?P=fence) *$",
+    re.MULTILINE,
+)
+_FOLDED = {"dropdown", "hint", "solution"}
 _LOADED = re.compile(
     r'<(?:script|img|iframe|source|link(?! rel="canonical"))\b[^>]*\b(?:src|href)="https?://'
 )
@@ -55,17 +62,33 @@ def read() -> dict[int, Chapter]:
     return {chapter.number: chapter for chapter in chapters}
 
 
-def minutes(notebook: NotebookNode) -> int:
-    """Return how long a chapter takes to read, to the nearest 5 minutes.
+def minutes(notebook: NotebookNode) -> tuple[int, int]:
+    """Return how long a chapter takes to read, and with exercises, to the nearest 5 minutes.
 
-    200 words of text a minute, and 0.7 minutes for each cell of code; solutions, hints and what
-    else is folded with its output do not count, nor does what an explorer can be played with.
+    What is shown counts: 200 words of text a minute and 0.7 minutes for each cell of code; what is
+    folded (code, hints, solutions, proofs) does not. With exercises, writing an answer takes 5
+    minutes more, and playing with an explorer 3.
     """
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
-    words = sum(len(text.split()) for text in texts)
+    words = sum(len(_without_folds(text).split()) for text in texts)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    shown = sum("hide-cell" not in cell.metadata.get("tags", []) for cell in code)
-    return max(5, 5 * round((words / 200 + 0.7 * shown) / 5))
+    kinds = [set(cell.metadata.get("tags", [])) for cell in code]
+    exercises = sum("exercise" in tags for tags in kinds)
+    shown = sum(not tags & {"exercise", "hide-cell", "hide-input"} for tags in kinds)
+    explorers = sum(_EXPLORER in str(cell.outputs) for cell in code)
+    reading = words / 200 + 0.7 * shown
+    playing = 5 * exercises + 3 * explorers
+    return max(5, 5 * round(reading / 5)), max(5, 5 * round((reading + playing) / 5))
+
+
+def _without_folds(text: str) -> str:
+    """Return Markdown without the directives that a page shows folded, at any depth."""
+
+    def shown(fence: re.Match) -> str:
+        folded = fence["name"] in _FOLDED or "dropdown" in fence["options"]
+        return "" if folded else _FENCE.sub(shown, fence["body"])
+
+    return _FENCE.sub(shown, text)
 
 
 def count_checks(notebooks: list[NotebookNode]) -> int:
@@ -109,8 +132,9 @@ def _add_header(app: Sphinx, doctree: nodes.document, page: str) -> None:
         raise ExtensionError(f"course.yml: {page} is missing")
     pages = {c.number: f"{c.page}.html" for c in read().values()}
     links = ", ".join(f'<a href="{pages[each]}">{each}</a>' for each in chapter.needs)
-    time = minutes(_notebook(app.env, page))
-    parts = [f"Chapter {chapter.number}", f"{time} minutes", *([f"needs {links}"] if links else [])]
+    reading, whole = minutes(_notebook(app.env, page))
+    time = f"{reading} min to read, about {whole} with exercises"
+    parts = [f"Chapter {chapter.number}", time, *([f"needs {links}"] if links else [])]
     html = strip.strip(app, page, chapter.lit)
     html += f'<p class="chapter-line">{" · ".join(parts)}</p>'
     section = next(iter(doctree.findall(nodes.section)))

@@ -208,7 +208,9 @@ def test_a_chapter_says_its_number_its_time_and_what_it_needs(browser, address):
     page = browser.new_page()
     page.goto(f"{address}/chapters/04-cross-entropy.html")
     line = page.locator(".chapter-line")
-    expect(line).to_have_text(re.compile(r"^Chapter 4 · \d+ minutes · needs 3$"))
+    expect(line).to_have_text(
+        re.compile(r"^Chapter 4 · \d+ min to read, about \d+ with exercises · needs 3$")
+    )
     line.get_by_role("link", name="3").click()
     expect(page.locator("article h1")).to_contain_text("Softmax")
     page.close()

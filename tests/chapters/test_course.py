@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from stored import stored_explorers
 
 ROOT = Path(__file__).parents[2]
@@ -20,20 +20,50 @@ def course():
     sys.path.remove(str(ROOT / "chapters" / "_ext"))
 
 
-def notebook(words=0, shown=0, folded=0):
-    code = [new_code_cell("1") for _ in range(shown)]
-    code += [new_code_cell("1", metadata={"tags": ["hide-cell"]}) for _ in range(folded)]
-    return new_notebook(cells=[new_markdown_cell("word " * words), *code])
+def code(count, *tags, output=""):
+    outputs = [new_output("display_data", data={"text/html": output})] if output else []
+    metadata = {"tags": list(tags)}
+    return [new_code_cell("1", metadata=metadata, outputs=outputs) for _ in range(count)]
+
+
+EXPLORER = '<figure class="explorable-explorer">'
 
 
 @pytest.mark.parametrize(
-    ("words", "shown", "folded", "expected"),
-    [(0, 0, 0, 5), (2000, 0, 0, 10), (2000, 10, 0, 15), (2000, 10, 90, 15), (3000, 50, 0, 50)],
+    ("cells", "reading", "whole"),
+    [
+        ([], 5, 5),
+        ([new_markdown_cell("word " * 2_000)], 10, 10),
+        ([new_markdown_cell("word " * 2_000), *code(10)], 15, 15),
+        (code(50), 35, 35),
+        (code(50) + code(50, "solution", "hide-cell"), 35, 35),
+        (code(50) + code(50, "check", "hide-input"), 35, 35),
+        (code(50) + code(7, "exercise"), 35, 70),
+        (code(50) + code(5, "figure", "hide-input", output=EXPLORER), 35, 50),
+    ],
 )
-def test_minutes_are_those_of_words_and_of_code_that_is_shown(
-    course, words, shown, folded, expected
-):
-    assert course.minutes(notebook(words, shown, folded)) == expected
+def test_minutes_are_those_of_what_is_shown_and_with_exercises(course, cells, reading, whole):
+    assert course.minutes(new_notebook(cells=cells)) == (reading, whole)
+
+
+WORDS = "word " * 2_000
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        (f"```{{prf:theorem}} A name\n:label: thm-name\n\n{WORDS}\n```", 10),
+        (f":::{{dropdown}} Proof\n{WORDS}\n:::", 5),
+        (f"````{{dropdown}} Hint\n```\n{WORDS}\n```\n````", 5),
+        (f"```{{prf:proof}}\n:class: dropdown\n\n{WORDS}\n```", 5),
+        (f"```{{solution}} ex-name\n{WORDS}\n```", 5),
+        (f"::::{{admonition}} Title\n:::{{dropdown}} More\n{WORDS}\n:::\n::::", 5),
+        (f"::::{{admonition}} Title\n{WORDS}\n:::{{dropdown}} More\n{WORDS}\n:::\n::::", 10),
+        (f":::{{dropdown}} Hint\nWords.\n:::\n{WORDS}\n:::{{dropdown}} Hint\nWords.\n:::", 10),
+    ],
+)
+def test_what_is_folded_takes_no_time_to_read(course, text, reading):
+    assert course.minutes(new_notebook(cells=[new_markdown_cell(text)]))[0] == reading
 
 
 def test_an_exercise_with_two_answers_counts_once(course):

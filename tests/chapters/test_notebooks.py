@@ -11,7 +11,7 @@ from explorable.authoring.notebooks import WIDGET_VIEW, normalize, to_text
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 NOTEBOOKS = sorted(CHAPTERS.glob("*.ipynb"))
-MAX_CELL_LINES = 20
+MAX_CELL_LINES = 24
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
@@ -81,6 +81,12 @@ def is_labeled(tag):
         return re.search(r'alt="[^"]+"', tag)
     named = re.search(r'role="img"', tag) and re.search(r'aria-label="[^"]+"', tag)
     return named or 'aria-hidden="true"' in tag
+
+
+def test_no_proof_begins_with_a_formula(path):
+    """The page would print its dollar signs: the word *Proof* comes before them, on their line."""
+    texts = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
+    assert not re.findall(r"\{prf:proof\}.*\n(?::.*\n)*\s*\$\$.*", texts)
 
 
 def test_every_exercise_with_a_hint_has_a_solution_that_is_folded(path):
