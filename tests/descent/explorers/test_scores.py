@@ -157,7 +157,7 @@ def test_weight_scale(alpha, photo):
 
 
 def test_weight_scale_says_the_numbers_of_the_text():
-    assert explore.weight_scale.caption(alpha=2.0) == (
+    assert explore.weight_scale.caption(alpha=2.0, photo="photo of the car") == (
         "α = 2.00. Photo of the car: cat 7.2 behind, frog 5.8 behind. "
         "Hinge 0.00, softmax loss 0.00."
     )
@@ -221,3 +221,21 @@ def test_no_line_gets_more_than_three_of_xor_until_the_product_is_a_feature():
 def test_xor_knows_that_a_point_is_no_line():
     caption = explore.xor.caption(x1=0.5, y1=0.5, x2=0.5, y2=0.5)
     assert caption == "0 of 4 on their own side. The two ends are one point, and that is no line."
+
+
+def test_the_loss_is_0_from_the_score_that_is_guessed():
+    car = explore.hinge_by_hand.predict.truth({})
+    assert hinge([3.2, car, -1.7], 0) == pytest.approx(0)
+    assert hinge([3.2, car + 0.1, -1.7], 0) == pytest.approx(0.1)
+
+
+def test_no_scale_of_all_three_photos_costs_less_than_the_one_that_is_guessed():
+    def mean(alpha):
+        return np.mean([hinge(alpha * photos.SCORES[k], k) for k in range(3)])
+
+    least = explore.weight_scale.predict.truth({})
+    assert all(mean(least) < mean(alpha) for alpha in np.arange(0.01, 3.01, 0.01))
+
+
+def test_the_score_map_asks_for_what_its_start_has_not():
+    assert "24 of 30" in explore.score_map.caption()

@@ -15,8 +15,8 @@ from descent.plotting import INK, LOSS
     car=Slider(-4.0, 6.0, 0.1, start=SCORES[0, 1], label="score of car"),
     frog=Slider(-4.0, 6.0, 0.1, start=SCORES[0, 2], label="score of frog"),
     truth=Choice(list(NAMES), label="the photo shows a"),
-    question="The photo shows a cat, and the loss charges car for its score. How far must the "
-    "score of car fall until the loss is 0?",
+    question="The photo shows a cat, and the loss charges 2.9 for the score of car. To what score "
+    "must car fall before the loss is 0?",
     predict=guess.Number(
         SCORES[0, 0] - 1,
         minimum=-6.0,
@@ -26,7 +26,7 @@ from descent.plotting import INK, LOSS
         along="y",
         at={"car": SCORES[0, 0] - 1},
         seen="Cat scores 3.2, car 5.1, frog −1.7. Car is charged 2.9, frog nothing.",
-        says="At {answer}, one point below cat. Drag the bar lower: nothing more is gained.",
+        says="To {answer}, one point below cat. Drag it lower: nothing more is gained.",
     ),
     presets={
         "photo of the cat": {"cat": 3.2, "car": 5.1, "frog": -1.7, "truth": "cat"},
@@ -41,20 +41,21 @@ from descent.plotting import INK, LOSS
 def hinge_by_hand(figure: Figure):
     """The hinge loss of one photo, term by term.
 
-    Dashed is the safe line, one point below the score of the true class. What of a wrong class
-    stands above it is marked, and is its term. The loss is their sum.
+    The safe line is one point below the score of the true class. What of a wrong class is above it
+    is marked, and is its term. The loss is their sum.
     """
     left, right = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.06, right=0.99, top=0.9, bottom=0.1, wspace=0.2)
-    heights = Bars(left, "score, and the safe line", ylim=(-6, 8.5), gap=0.06)
+    figure.subplots_adjust(left=0.06, right=0.99, top=0.9, bottom=0.1, wspace=0.25)
+    heights = Bars(left, "score", ylim=(-6, 8.5), gap=0.06)
     left.axhline(0, color=INK, linewidth=0.8)
     left.set_yticks([-4, 0, 4], ["−4", "0", "4"])
-    safe = left.axhline(0, color=INK, linestyle="--")
+    safe = left.axhline(0, color=INK, linewidth=2)
+    name = left.text(1.02, 0, "safe", va="center", transform=left.get_yaxis_transform())
     excess = [left.plot([i + 0.4] * 2, [0, 0], color=LOSS, linewidth=5)[0] for i in range(3)]
     for line in excess:
         line.set_solid_capstyle("butt")
     stacks, words = _term_bars(right)
-    guess.answer(safe, *excess)
+    guess.answer(safe, name, *excess)
 
     def update(cat, car, frog, truth):
         scores, k = np.array([cat, car, frog]), NAMES.index(truth)
@@ -62,6 +63,7 @@ def hinge_by_hand(figure: Figure):
         terms[k] = 0
         heights.set(scores, [plain(score) for score in scores])
         safe.set_ydata([scores[k] - 1] * 2)
+        name.set_y(scores[k] - 1)
         floor = np.array([0, terms[0], terms[0] + terms[1]])
         for i, (line, term) in enumerate(zip(excess, terms, strict=True)):
             line.set_ydata([scores[i] - term, scores[i]])

@@ -18,8 +18,8 @@ _BOX = (-2.5, 2.5, -2.5, 2.5)
     bias=Slider(-3.0, 3.0, 0.1, start=0.0, label="cat's bias b"),
     shiny=Slider(-2.5, 2.5, 0.1, start=0.8, label="photo x: shiny"),
     green=Slider(-2.5, 2.5, 0.1, start=1.4, label="photo x: green"),
-    question="Where must the cat's arrow point so that each photo lies in its class's region? "
-    "Predict, then drag the tip of the blue arrow. Is the arrow enough, or do you need the bias?",
+    question="Rings mark the photos in a wrong region. Drag the tip of the cat's arrow until none "
+    "is left. Is the arrow enough, or do you need the bias?",
     presets={
         "an arrow at its class": {"cat_shiny": -1.1, "cat_green": -1.0, "bias": 0.0},
         "no opinion": {"cat_shiny": 0.0, "cat_green": 0.0, "bias": 0.0},
