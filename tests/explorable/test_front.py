@@ -257,6 +257,27 @@ def test_ids_change_in_tags_and_not_in_what_is_said(mount):
     expect(figure.locator("svg text", has_text="set id")).to_have_text(title)
 
 
+def test_a_choice_among_numbers_shows_the_one_that_stands(mount):
+    @explorer(width=(0, 2, 1), rate=[0.0, 0.5, 1.0])
+    def rates(figure):
+        """Rates."""
+        (line,) = figure.subplots().plot([0, 1], [0, 1])
+
+        def update(width, rate):
+            line.set_ydata([width, rate])
+            return f"width {width}, rate {rate:.1f}"
+
+        return update
+
+    figure = mount(rates)
+    caption, chosen = figure.locator(".explorable-caption"), figure.locator("select[name=rate]")
+    for width, rate in ((1, "0.0"), (2, "1.0")):
+        chosen.select_option(rate)
+        figure.locator("input[type=range][name=width]").fill(str(width))
+        expect(caption).to_have_text(f"width {width}, rate {rate}")
+        expect(chosen).to_have_value(rate)
+
+
 def test_a_right_button_drags_nothing(mount, bars):
     figure = mount(bars)
     box = figure.locator(".explorable-handle").bounding_box()

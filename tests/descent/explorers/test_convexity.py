@@ -143,7 +143,8 @@ def test_loss_slice(line, reach, activation):
     orange = figure.axes[1].lines[1].get_ydata()
     assert np.isfinite(orange[[*(down // 5), *(-(-down // 5))]]).all()
     share = len(down) / 599
-    regression, network = caption.split("\n")
+    regression, network, which = caption.split("\n")
+    assert which == f"Bent downward: {'only the network' if len(down) else 'neither'}."
     assert regression.startswith("Softmax regression: bends down on 0% of the line")
     words = "less than 1%" if 0 < share < 0.005 else f"{share:.0%}"
     assert f"bends down on {words} of the line" in network
@@ -158,10 +159,19 @@ def test_softmax_regression_never_bends_down_and_has_one_valley_at_most():
 
 def test_presets_of_the_loss_slice_show_what_they_promise():
     says = {name: explore.loss_slice.caption(**v) for name, v in explore.loss_slice.presets.items()}
-    assert says["a linear network"].endswith("26% of the line, 2 valleys.")
-    assert says["with ReLU"].endswith("18% of the line, 2 valleys.")
-    assert says["looks convex close up"].endswith(" 0% of the line, 1 valley.")
-    assert explore.loss_slice.caption(line=20).endswith("34% of the line, 1 valley.")
+    assert "26% of the line, 2 valleys." in says["a linear network"]
+    assert "18% of the line, 2 valleys." in says["with ReLU"]
+    assert says["looks convex close up"].endswith("neither.")
+    assert "34% of the line, 1 valley." in explore.loss_slice.caption(line=20)
+
+
+def test_the_middle_third_of_the_line_at_the_start_tells_nothing():
+    figure, _ = moved(explore.loss_slice)
+    for axes in figure.axes:
+        curve, _, near = (line.get_xydata() for line in axes.lines)
+        inside = np.abs(curve[:, 0]) <= 1 / 3 + 1e-9
+        np.testing.assert_allclose(near, curve[inside])
+        assert (np.diff(near[:, 1], 2) > 0).all()
 
 
 @pytest.mark.parametrize(
@@ -279,3 +289,44 @@ def test_permutation_midpoint(t, sharpness, swap):
     assert ("is above it" in caption) == (both and 0 < t < 1)
     if not both:
         assert (np.diff(curve.get_ydata(), 2) > -1e-9).all()
+
+
+def test_the_guessed_curve_of_the_weights_is_that_of_plain_descent():
+    asked = explore.separable.predict
+    X = np.column_stack([separable._DATA["separable"], np.ones(10)])
+    W, norms = np.zeros((3, 2)), [0.0]
+    for _ in range(int(asked.x[-1])):
+        W = W - X.T @ (special.softmax(X @ W, axis=1) - np.repeat(np.eye(2), 5, axis=0)) / 10
+        norms.append(np.linalg.norm(W[:2]))
+    np.testing.assert_allclose(asked.truth({}), [norms[int(step)] for step in asked.x])
+    assert explore.separable.question.count("4.1") and f"{norms[100]:.1f}" == "4.1"
+    assert asked.x[0] == 100 and asked.x[-1] == 3162
+
+
+def test_the_guessed_ridge_is_the_loss_between_the_networks():
+    asked = explore.permutation_midpoint.predict
+    curve = [network_losses(t, 3.0, True).mean() for t in asked.x]
+    np.testing.assert_allclose(asked.truth({}), curve)
+    assert np.argmax(curve) == len(curve) // 2 and curve[0] == pytest.approx(curve[-1])
+    assert f"{curve[0]:.2f}" in asked.seen
+
+
+def test_the_guessed_number_of_zeros_is_the_one_of_autograd():
+    W = np.array([[-2.0, 2.0, 0.0], [-1.0, -1.0, 2.0], [0.5, 0.5, -1.0]])
+    zeros = (np.abs(np.linalg.eigvalsh(autograd_hessian(W, 0.0))) < 1e-9).sum()
+    assert explore.hessian_spectrum.predict.truth({}) == zeros
+
+
+def test_the_tangent_plane_is_level_nowhere_and_least_steep_where_the_guess_is_answered():
+    slope = autograd.grad(lambda o: anp.log(anp.exp(o[0]) + anp.exp(o[1]) + 1))
+    steepness = {
+        (cat, car): np.linalg.norm(slope(np.array([cat, car])))
+        for cat in np.arange(-4.0, 5)
+        for car in np.arange(-4.0, 5)
+    }
+    asked = explore.log_sum_exp.predict
+    flattest = min(steepness, key=steepness.get)
+    assert flattest == (asked.at["cat"], asked.at["car"]) and steepness[flattest] > 0.02
+    assert asked.truth({}) == "nowhere"
+    p = slope(np.array([1.5, 0.5]))
+    assert p[0] > p[1] > 0 and "1.96" in asked.seen and "1.96" in explore.log_sum_exp.caption()

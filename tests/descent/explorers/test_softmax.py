@@ -105,12 +105,13 @@ def test_softmax_temperature(temperature):
     np.testing.assert_allclose([line.get_ydata()[0] for line in points], p)
 
 
-def test_cat_is_at_its_best_at_the_preset():
+def test_cat_is_at_its_best_when_the_guess_is_answered():
     cat = optimize.minimize_scalar(
         lambda t: -special.softmax(SCORES / t)[0], bounds=(0.1, 10), method="bounded"
     )
-    preset = explore.softmax_temperature.presets["cat at its best"]["temperature"]
+    preset = explore.softmax_temperature.presets["warm"]["temperature"]
     assert preset == pytest.approx(cat.x, abs=0.06)
+    assert explore.softmax_temperature.predict.at == {"temperature": preset}
 
 
 @pytest.mark.parametrize(
@@ -178,11 +179,23 @@ def test_simplex_maps(values):
 
 
 def test_the_simplex_map_draws_sparsemax_closest_to_the_cross():
-    figure, _ = moved(explore.simplex_maps)
-    path, cross, _, _, _, sparse, *_ = (line.get_xydata() for line in figure.axes[0].lines)
+    figure, _ = moved(explore.simplex_maps, across=0.7, up=0.3, scale=3.0)
+    path, cross, _, *lines = (line.get_xydata() for line in figure.axes[0].lines)
+    sparse = lines[5 + 2]  # after five trails, softmax and its mark in the legend
     np.testing.assert_allclose(path, [cross[0], sparse[0]])
     along_edge = np.array([-0.5, np.sqrt(0.75)])  # from car to frog
     assert (cross[0] - sparse[0]) @ along_edge == pytest.approx(0, abs=1e-12)
+
+
+def test_the_maps_that_stay_when_a_number_is_added():
+    figure, caption = moved(explore.simplex_maps, **explore.simplex_maps.predict.at)
+    trails = [line.get_xydata() for line in figure.axes[0].lines[3:8]]
+    still = [np.allclose(*trail) for trail in trails]
+    assert still == [True, True, False, False, False]
+    scores = np.array([float(n) for n in re.findall(r"\d\.\d\d", caption.split("\n")[0])])
+    for image in (special.softmax, projected):
+        np.testing.assert_allclose(image(scores), image(scores - 2), atol=1e-6)
+    assert "in place" not in explore.simplex_maps.caption()
 
 
 @pytest.mark.parametrize(("draws", "seed"), [(1, 0), (40, 0), (300, 0), (300, 20)])
@@ -242,3 +255,51 @@ def test_jacobian(values):
     entries = [text.get_text() for text in figure.axes[0].texts]
     np.testing.assert_allclose(np.array(entries, dtype=float), J.ravel(), atol=0.00501)
     assert f"{words(special.softmax(o))}." in caption
+
+
+def test_the_guessed_probabilities_are_those_of_scipy():
+    cat = special.softmax(SCORES)[0]
+    for explorer in (explore.scores_to_probabilities, explore.gumbel_max):
+        assert explorer.predict.truth({}) == pytest.approx(cat)
+    asked = explore.softmax_temperature.predict
+    curve = [special.softmax(SCORES / t)[0] for t in asked.x]
+    np.testing.assert_allclose(asked.truth({}), curve)
+    asked = explore.soft_maximum.predict
+    curve = [special.logsumexp([x, 0, 0]) for x in asked.x]
+    np.testing.assert_allclose(asked.truth({}), curve)
+    gaps = curve - np.maximum(asked.x, 0)
+    assert asked.x[gaps.argmax()] == 0 and gaps.max() == pytest.approx(np.log(3))
+
+
+def test_the_guessed_shift_is_the_first_that_breaks_the_naive_formula():
+    with np.errstate(all="ignore"):
+        exps = (np.exp(SCORES.astype("float32") + np.float32(c)) for c in range(1000))
+        first = next(c for c, exp in enumerate(exps) if np.isnan(exp / exp.sum()).any())
+    assert explore.shift_and_overflow.predict.truth({}) == first
+    assert explore.shift_and_overflow.start["shift"] < first
+
+
+def test_the_guessed_place_is_where_softmax_is_most_sensitive():
+    def gain(place):
+        steps = 1e-5 * np.eye(3)[:2]
+        o = np.array([*place, 0.0])
+        J = [(special.softmax(o + e) - special.softmax(o - e)) / 2e-5 for e in steps]
+        return np.linalg.norm(J, 2)
+
+    found = optimize.brute(lambda place: -gain(place), [(-4, 4)] * 2, Ns=33, finish=None)
+    np.testing.assert_allclose(explore.lipschitz.predict.truth({}), found)
+
+
+def test_a_row_of_the_jacobian_always_sums_to_0():
+    for o in np.random.default_rng(0).normal(scale=3, size=(20, 3)):
+        steps = 1e-5 * np.eye(3)
+        J = [(special.softmax(o + e) - special.softmax(o - e)) / 2e-5 for e in steps]
+        np.testing.assert_allclose(np.sum(J, axis=0), 0, atol=1e-9)
+    assert explore.jacobian.predict.truth({}) == "always 0"
+
+
+def test_what_is_seen_before_the_guess_is_so():
+    for explorer in vars(explore).values():
+        if asked := getattr(explorer, "predict", None):
+            for number in re.findall(r"\d+\.\d+", asked.seen):
+                assert number in explorer.caption(), (explorer.name, number)

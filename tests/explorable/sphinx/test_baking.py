@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from explorable import Pad, explorer
+from explorable import Pad, explorer, guess
 from explorable.controls import Check, Choice, Slider
 from explorable.sphinx import baking
 from pages import frames_fit
@@ -24,6 +24,27 @@ def test_the_answer_is_among_the_frames(falling, monkeypatch):
 
 def test_a_stream_is_not_swept(descend):
     assert baking.bake(descend) is None
+
+
+def test_a_guess_is_answered_by_a_frame_of_its_own():
+    @explorer(
+        angle=Slider(0, 360, 1, start=45),
+        predict=guess.Number(181, at={"angle": 181}, seen="A wheel.", maximum=360),
+    )
+    def wheel(figure):
+        """A wheel."""
+        (spoke,) = figure.subplots().plot([0, 1], [0, 0])
+
+        def update(angle):
+            spoke.set_ydata([0, angle])
+            return f"{angle} degrees"
+
+        return update
+
+    frames_fit(wheel)
+    values = [frame["value"] for frame in json.loads(baking.bake(wheel))["frames"]]
+    assert 181 in values and values == sorted(values)
+    assert 45 not in values  # the start is in the page
 
 
 def test_a_pad_is_passed_over(sketch):

@@ -17,17 +17,18 @@ export function controlPanel(figure, spec) {
   const fieldset = /** @type {HTMLFieldSetElement} */ (part(figure, ".explorable-controls"));
   const input = (/** @type {string} */ name) =>
     /** @type {HTMLInputElement} */ (part(fieldset, `[name="${name}"]`));
+  const select = (/** @type {string} */ name) =>
+    /** @type {HTMLSelectElement} */ (part(fieldset, `[name="${name}"]`));
   const read = (/** @type {string} */ name, /** @type {Control} */ control) => {
     if (control.kind === "check") return input(name).checked;
     if (control.kind === "pad") return input(name).value;
     if (control.kind !== "choice") return Number(input(name).value);
-    const select = /** @type {HTMLSelectElement} */ (/** @type {unknown} */ (input(name)));
-    return control.options[select.selectedIndex];
+    return control.options[select(name).selectedIndex];
   };
   const write = (/** @type {string} */ name, /** @type {any} */ value) => {
     const control = spec.controls[name];
     if (control.kind === "check") input(name).checked = value;
-    else if (control.kind === "choice") input(name).value = String(value);
+    else if (control.kind === "choice") select(name).selectedIndex = control.options.indexOf(value);
     else if (control.kind === "pad") {
       input(name).value = value;
       paintPad(boxOf(input(name)), control, value);

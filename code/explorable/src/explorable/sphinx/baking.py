@@ -46,8 +46,8 @@ def bake(explorer: Explorer) -> str | None:
     name, values = next(((n, v) for n, v in sweeps.items() if v), ("", []))
     if not values:
         return None
-    if explorer.predict and (revealed := explorer.revealed[name]) not in values:
-        values = sorted([*values, revealed])  # the answer waits for no Python
+    if (answer := explorer.revealed[name]) not in [*values, explorer.start[name]]:
+        values = sorted([*values, answer])  # a guess is answered without Python
     messages = _patches(explorer, name, values) or _pictures(explorer, name, values)
     frames = [
         {"value": value, **{k: m[k] for k in ("caption", "frames", "patch", "picture") if k in m}}

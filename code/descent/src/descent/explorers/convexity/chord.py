@@ -32,8 +32,8 @@ def _where_positive(x, function):
     left=Slider(-3.0, 3.0, 0.1, start=-2.0, label="left end x"),
     right=Slider(-3.0, 3.0, 0.1, start=2.5, label="right end y"),
     t=Slider(0.0, 1.0, 0.05, start=0.5, label="t"),
-    question="Which of the nine functions can you catch above one of its chords? Predict, then "
-    "drag the two ends along the axis.",
+    question="Three of the nine functions rise somewhere above one of their chords. Can you catch "
+    "them? Choose a function, then drag the two ends along the axis.",
     presets={
         "flat but convex": {"curve": "x⁴/16", "left": -0.5, "right": 0.5},
         "a corner is allowed": {"curve": "|x|", "left": -1.0, "right": 3.0},

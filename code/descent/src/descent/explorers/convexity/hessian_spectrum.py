@@ -1,7 +1,7 @@
 """The curvature of the softmax loss in all directions."""
 
 import numpy as np
-from explorable import Slider, explorer
+from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.convexity import softmax_cross_entropy_hessian
@@ -12,8 +12,15 @@ from descent.plotting import INK, THEORY
 @explorer(
     scale=Slider(0.0, 5.0, 0.1, start=1.0, label="size of the weights"),
     strength=Slider(0.0, 0.1, 0.005, start=0.0, label="strength λ"),
-    question="Nine weights, nine eigenvalues. Can any become negative? How many stay 0 whatever "
-    "the weights, and how many once λ > 0? Predict, then move.",
+    question="Three classes, two features and a bias: nine weights, and nine eigenvalues of the "
+    "Hessian. How many of them are 0?",
+    predict=guess.Number(
+        3,
+        maximum=9.0,
+        seen="The axis waits for the eigenvalues, the smallest on the left.",
+        says="There are {answer}: one for each feature and one for the bias. Let the weights grow: "
+        "does any turn negative?",
+    ),
     presets={
         "W = 0": {"scale": 0.0, "strength": 0.0},
         "sure of itself": {"scale": 5.0, "strength": 0.0},
@@ -35,6 +42,7 @@ def hessian_spectrum(figure: Figure):
     (positive,) = axes.plot([], [], "o", color=INK, markersize=8)
     (zero,) = axes.plot([], [], "o", color=INK, markersize=8, fillstyle="none", clip_on=False)
     (shift,) = axes.plot([0.6, 9.4], [floor, floor], **THEORY, zorder=1)
+    guess.answer(stems, positive, zero)
     axes.set(yscale="log", xlim=(0.5, 9.5), ylim=(floor, 3), xticks=number)
     axes.set(xlabel="eigenvalue number", ylabel="eigenvalue (no unit)")
     axes.set_yticks([floor, 1e-3, 0.01, 0.1, 1], ["0", "0.001", "0.01", "0.1", "1"])

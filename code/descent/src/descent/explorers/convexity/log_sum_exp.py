@@ -1,7 +1,7 @@
 """The surface of log-sum-exp and a plane that touches it."""
 
 import numpy as np
-from explorable import Handle, Slider, explorer
+from explorable import Handle, Slider, explorer, guess
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
@@ -16,8 +16,15 @@ _VIEW = np.array([[0.85, -0.5, 0.0], [0.28, 0.42, 0.62]])
 @explorer(
     cat=Slider(-4.0, 4.0, 0.1, start=1.5, label="score of cat"),
     car=Slider(-4.0, 4.0, 0.1, start=0.5, label="score of car"),
-    question="Can you make the tangent plane level? Can you make it cut through the surface? "
-    "Predict, then drag the point on the map.",
+    question="The plane touches the surface at the point. Where must the point be for the plane to "
+    "be level?",
+    predict=guess.OneOf(
+        "nowhere",
+        ["where frog is sure", "at the tie of all three", "nowhere"],
+        at={"cat": -4.0, "car": -4.0},
+        seen="Log-sum-exp is 1.96 here. The plane rises toward cat and, less steeply, toward car.",
+        says="It is level {answer}: here it comes close. Can you make it cut through the surface?",
+    ),
     presets={
         "tie of three": {"cat": 0.0, "car": 0.0},
         "sure of cat": {"cat": 4.0, "car": -3.0},
@@ -66,7 +73,8 @@ def log_sum_exp(figure: Figure):
         corner = "" if cat == car == 4 else f": by {rounded(above)} at the corner (4, 4)"
         return (
             f"Log-sum-exp = {value:.2f}. Slope toward cat {p[0]:.2f}, toward car {p[1]:.2f}: the "
-            f"softmax, {named(p)}. The plane touches here and lies below everywhere else{corner}."
+            f"softmax, {named(p)}, nowhere 0. The plane touches here and lies below everywhere "
+            f"else{corner}."
         )
 
     return update

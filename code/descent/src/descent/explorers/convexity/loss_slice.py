@@ -1,7 +1,7 @@
 """Two losses along lines through their weights."""
 
 import numpy as np
-from explorable import Choice, Slider, explorer
+from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu, tanh
@@ -11,17 +11,31 @@ from descent.plotting import GRADIENT, LOSS
 from descent.simplex import logsumexp
 
 _ACTIVATIONS = {"ReLU": relu, "tanh": tanh, "none (linear)": np.array}
+_WHICH = {
+    (False, False): "neither",
+    (True, False): "only softmax regression",
+    (False, True): "only the network",
+    (True, True): "both",
+}
 _HIDDEN = 3
 _PLACES, _CELL = 601, 5
 """So many that hardly a kink is hidden by the curvature beside it; every fifth is drawn."""
+_NEAR = slice(40, 81)
+"""The middle third of those that are drawn: all that is seen before the guess."""
 
 
 @explorer(
-    line=Slider(0, 40, 1, start=28, label="random line"),
+    line=Slider(0, 40, 1, start=20, label="random line"),
     reach=Slider(1.0, 6.0, 0.5, start=3.0, label="length"),
     activation=Choice(_ACTIVATIONS, start="tanh", label="activation"),
-    question="Both losses are cut along a random straight line through all weights. Which of the "
-    "two will ever bend downwards? Predict, then try many lines.",
+    question="Two losses, each cut along a random straight line through all its weights. As the "
+    "line goes on to both sides, which of the two will bend downward?",
+    predict=guess.OneOf(
+        "only the network",
+        ["neither", "only softmax regression", "only the network", "both"],
+        seen="On its middle third neither loss bends downward.",
+        says="It is {answer}, in orange. Is there a line on which softmax regression does, too?",
+    ),
     presets={
         "a linear network": {"line": 31, "reach": 3.0, "activation": "none (linear)"},
         "with ReLU": {"line": 23, "reach": 3.0, "activation": "ReLU"},
@@ -45,9 +59,11 @@ def loss_slice(figure: Figure):
         (curve,) = axes.plot(drawn, drawn, color=LOSS)
         (bends,) = axes.plot(drawn, drawn, color=GRADIENT, linewidth=4)
         small_title(axes, title)
+        (near,) = axes.plot(drawn[_NEAR], drawn[_NEAR], color=LOSS)
+        guess.answer(curve, bends)
         axes.set(xlim=(-1.05, 1.05), ylim=(0, 1.08), xlabel="place on the line", xticks=[-1, 0, 1])
         axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
-        curves.append((curve, bends))
+        curves.append((curve, bends, near))
     panels[0].set_ylabel("loss / its maximum")
 
     def update(line, reach, activation):
@@ -58,17 +74,20 @@ def loss_slice(figure: Figure):
         hidden = activation(np.tensordot(X, first, 1))
         deep = np.einsum("nhs,hcs->ncs", hidden, last[:-1]) + last[-1]
         scores = ("Softmax regression", 1, np.tensordot(X, flat, 1)), ("Network", _CELL, deep)
-        words = []
-        for (name, cell, O), (curve, bends) in zip(scores, curves, strict=True):
+        words, bent = [], []
+        for (name, cell, O), (curve, bends, near) in zip(scores, curves, strict=True):
             losses = (logsumexp(O, axis=1) - O[np.arange(len(y)), y]).mean(0)
             losses = losses / losses.max()
             down = np.diff(losses, 2) < -1e-8
+            bent.append(down.any())
             cells = np.append(False, down).reshape(-1, cell).any(1)
             orange = np.append(cells, False) | np.append(False, cells)
             curve.set_ydata(losses[::cell])
+            near.set_ydata(losses[::cell][_NEAR])
             bends.set_ydata(np.where(orange, losses[::cell], np.nan))
             dips = ((np.diff(losses)[:-1] < 0) & (np.diff(losses)[1:] > 0)).sum()
             words.append(f"{name}: bends down on {_share(down)} of the line, {_valleys(dips)}")
+        words.append(f"Bent downward: {_WHICH[tuple(bent)]}")
         return ".\n".join(words) + "."
 
     return update

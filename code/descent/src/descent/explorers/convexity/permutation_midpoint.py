@@ -1,22 +1,31 @@
 """The line segment between two copies of one network."""
 
 import numpy as np
-from explorable import Choice, Slider, explorer
+from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu, sigmoid
 from descent.plotting import CLASSES, INK, LOSS, THEORY
 
 _SQUARE = np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]])
+_PLACES = np.linspace(0, 1, 9)
 _SWAPS = {"the hidden units": True, "the last layer only": False}
 
 
 @explorer(
-    t=Slider(0.0, 1.0, 0.02, start=0.3, label="place t"),
+    t=Slider(0.0, 1.0, 0.05, start=0.0, label="place t"),
     sharpness=Slider(0.5, 6.0, 0.5, start=3.0, label="last layer, size"),
     swap=Choice(_SWAPS, label="swap"),
-    question="Both ends of the line are the same network with its two hidden units renamed, so "
-    "both have the same small loss. What is the loss halfway? Predict, then drag t.",
+    question="Both ends are the same network with its two hidden units renamed, so both have the "
+    "same small loss. How does the loss run on the straight line between them? Draw it.",
+    predict=guess.Line(
+        lambda: -np.log(_true_class(_PLACES, 3.0, True)).mean(-1),
+        _PLACES.tolist(),
+        axes=1,
+        at={"t": 0.5},
+        seen="At t = 0 the loss is 0.05, as at t = 1: all four points are right.",
+        says="It climbs over a ridge. Halfway both hidden units are the same.",
+    ),
     presets={
         "one end": {"t": 0.0, "swap": "the hidden units"},
         "halfway": {"t": 0.5, "swap": "the hidden units"},
@@ -42,6 +51,7 @@ def permutation_midpoint(figure: Figure):
     left.set(xticks=[0, 1], yticks=[0, 1])
     way = np.linspace(0, 1, 101)
     (curve,) = right.plot(way, way, color=LOSS)
+    guess.answer(curve)
     (line,) = right.plot([0, 1], [0, 0], **THEORY)
     (point,) = right.plot([0], [0], "o", color=INK, clip_on=False)
     right.set(xlim=(0, 1), xlabel="t", ylabel="loss (nats)", xticks=[0, 0.5, 1])

@@ -1,7 +1,9 @@
 """Weights that grow without bound, and what stops them."""
 
+from functools import cache
+
 import numpy as np
-from explorable import Choice, Time, explorer
+from explorable import Choice, Time, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import log_ticks
@@ -16,14 +18,24 @@ _DATA = {
     "separable": np.array(_SEPARABLE),
     "one cat among the cars": np.array([*_SEPARABLE[:4], [1.3, 0.1], *_SEPARABLE[5:]]),
 }
+_AHEAD = range(20, 36, 3)
+"""The places of the steps over which the reader continues the curve."""
 
 
 @explorer(
+    time=Time(0.0, 3.5, 0.1, start=2.0, label="log10 of the steps"),
     data=Choice(list(_DATA), label="data"),
     strength=Choice(list(_STRENGTHS), label="strength λ"),
-    time=Time(0.0, 3.5, 0.1, start=2.0, label="log10 of the steps"),
-    question="The first data are linearly separable. Where does ‖W‖ settle as the "
-    "descent goes on? And with λ, or with one cat among the cars? Predict, then play.",
+    question="The data are linearly separable, and after 100 steps ‖W‖ is 4.1. How does it go on, "
+    "up to step 3,162? Continue the curve.",
+    predict=guess.Line(
+        lambda: _runs()["separable"][2][_AHEAD, 0],
+        [float(_STEPS[place]) for place in _AHEAD],
+        axes=1,
+        at={"time": 3.5},
+        seen="The boundary separates cats and cars; dashed, cat has probability 0.9 and 0.1.",
+        says="It never settles: on this axis it climbs straight on. Find two ways to stop it.",
+    ),
     presets={
         "no minimum": {"data": "separable", "strength": 0.0, "time": 3.5},
         "cured by λ": {"data": "separable", "strength": 0.01, "time": 3.5},
@@ -45,15 +57,15 @@ def separable(figure: Figure):
     left.set(xlim=(-2, 2), ylim=(-2, 2), xlabel="feature 1", ylabel="feature 2")
     left.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
     others = [right.plot([], [], **THEORY)[0] for _ in _STRENGTHS]
+    guess.answer(*others)
     (chosen,) = right.plot([], [], **MEASURED)
     (point,) = right.plot([], [], "o", color=INK, clip_on=False)
     right.set(xscale="log", xlim=(1, 3200), ylim=(0, 8), xlabel="steps", ylabel="‖W‖ (no unit)")
     log_ticks(right.xaxis, [1, 10, 100, 1000])
-    runs = {name: _descend(X) for name, X in _DATA.items()}
 
-    def update(data, strength, time):
+    def update(time, data, strength):
         now, which = round(10 * time), _STRENGTHS.index(strength)
-        W, losses, norms = runs[data]
+        W, losses, norms = _runs()[data]
         for mark, points in zip(marks, np.split(_DATA[data], 2), strict=True):
             mark.set_data(*points.T)
         w = W[now, which] @ [1.0, -1.0]
@@ -67,12 +79,17 @@ def separable(figure: Figure):
         growth = norms[-1, which] - norms[-6, which]
         end = "and it still grows" if growth > 0.02 else "and it settles"
         return (
-            f"{data}, λ = {strength}. Step {_STEPS[now]}: ‖W‖ = {norms[now, which]:.2f}, "
+            f"{data}, λ = {strength:g}. Step {_STEPS[now]}: ‖W‖ = {norms[now, which]:.2f}, "
             f"cross-entropy {losses[now, which]:.4f}. Step {_STEPS[-1]}: ‖W‖ = "
             f"{norms[-1, which]:.2f}, {end}."
         )
 
     return update
+
+
+@cache
+def _runs() -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    return {name: _descend(X) for name, X in _DATA.items()}
 
 
 def _descend(X: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

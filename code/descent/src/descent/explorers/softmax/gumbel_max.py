@@ -1,7 +1,7 @@
 """Samples of softmax by the Gumbel-max trick."""
 
 import numpy as np
-from explorable import Slider, Time, explorer
+from explorable import Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import NAMES, SCORES, Bars, log_ticks, named, small_title
@@ -12,8 +12,19 @@ from descent.simplex import softmax
 @explorer(
     draws=Time(1, 300, 1, start=40, label="number of draws"),
     seed=Slider(0, 20, 1, start=0, label="seed"),
-    question="Noise is added to the scores and the largest sum wins. How often will cat win, two "
-    "points behind car? Predict, then play.",
+    question="Noise is added to three scores, and the largest sum wins. Cat is 1.9 points behind "
+    "car. What share of the draws will it win?",
+    predict=guess.Number(
+        lambda scores=SCORES: softmax(scores)[0],
+        maximum=1.0,
+        step=0.01,
+        tolerance=0.005,
+        along="y",
+        axes=1,
+        at={"draws": 300},
+        seen="The arrowheads are the scores; each bar adds the noise of one draw.",
+        says="In the long run {answer}, the probability that softmax gives to cat.",
+    ),
     presets={"one draw": {"draws": 1}, "300 draws": {"draws": 300}},
     size=(6.0, 2.9),
 )
@@ -30,13 +41,14 @@ def gumbel_max(figure: Figure, scores=SCORES):
     left.plot(np.arange(3) - 0.42, scores, ">", color=INK)
     p = softmax(scores)
     for share in p:
-        right.axhline(share, **THEORY)
+        guess.answer(right.axhline(share, **THEORY))
     lines = [right.plot([1], [0], color=c.color)[0] for c in CLASSES]
     points = [right.plot([1], [0], c.marker, color=c.color, clip_on=False)[0] for c in CLASSES]
     right.set(xscale="log", xlim=(1, 300), ylim=(0, 1.15), xlabel="number of draws")
     log_ticks(right.xaxis, [1, 10, 100])
     right.set_yticks([0, 0.5, 1], ["0", "½", "1"])
     small_title(right, "share of wins")
+    guess.answer(*lines, *points)
     counts = np.arange(1, 301)
 
     def update(draws, seed):

@@ -1,7 +1,7 @@
 """The Jacobian of softmax and its eigenvalues."""
 
 import numpy as np
-from explorable import Slider, explorer
+from explorable import Slider, explorer, guess
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
@@ -20,8 +20,15 @@ _SIGNED = LinearSegmentedColormap.from_list(
     cat=Slider(-5.0, 5.0, 0.1, start=1.0, label="score of cat"),
     car=Slider(-5.0, 5.0, 0.1, start=2.0, label="score of car"),
     frog=Slider(-5.0, 5.0, 0.1, start=0.0, label="score of frog"),
-    question="Entry (i, j) says how much probability i gains when score j rises. What does every "
-    "row add up to? When does the matrix almost vanish? Predict, then drag.",
+    question="Entry (i, j) says how much probability i gains when score j rises. What is the sum "
+    "of a row?",
+    predict=guess.OneOf(
+        "always 0",
+        ["always 0", "always 1", "it depends on the scores"],
+        seen="On the diagonal: each class gains from its own score. Orange gains, blue loses.",
+        says="It is {answer}: raise all scores alike, and no probability changes. Now make the "
+        "whole matrix vanish.",
+    ),
     presets={
         "tie of two": {"cat": 5.0, "car": 5.0, "frog": -5.0},
         "tie of three": {"cat": 0.0, "car": 0.0, "frog": 0.0},
@@ -39,6 +46,7 @@ def jacobian(figure: Figure):
     figure.subplots_adjust(left=0.16, right=0.97, top=0.97, bottom=0.18, wspace=0.35)
     mesh = left.pcolormesh(np.zeros((3, 3)), cmap=_SIGNED, vmin=-0.25, vmax=0.25, edgecolor=INK)
     cells = [left.text(j + 0.5, i + 0.5, "", ha="center", va="center") for i, j in np.ndindex(3, 3)]
+    guess.answer(*(cell for k, cell in enumerate(cells) if k % 4))  # off the diagonal
     middle = np.arange(3) + 0.5
     left.set_xticks(middle, [f"score {name}" for name in NAMES])
     left.set_yticks(middle, NAMES)
@@ -60,7 +68,7 @@ def jacobian(figure: Figure):
             bar.set_height(eigenvalue)
         p = named(softmax([cat, car, frog]))
         return (
-            f"{p}. Each row sums to 0. Eigenvalues {', '.join(two_digits(eigenvalues))}, "
+            f"{p}. The sum of a row is always 0. Eigenvalues {', '.join(two_digits(eigenvalues))}, "
             "none above 0.50."
         )
 

@@ -1,12 +1,20 @@
 """How far apart softmax can carry two score vectors."""
 
 import numpy as np
-from explorable import Handle, Slider, explorer
+from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import NAMES
 from descent.plotting import GRADIENT, INK, THEORY
-from descent.simplex import softmax
+from descent.simplex import softmax, softmax_jacobian
+
+
+def _most_sensitive() -> tuple[float, float]:
+    """Return where in the square a tiny step, with frog's score fixed, moves softmax farthest."""
+    cat, car = np.meshgrid(*[np.linspace(-4, 4, 17)] * 2)
+    places = np.stack([cat, car, np.zeros_like(cat)], -1).reshape(-1, 3)
+    gains = [np.linalg.norm(softmax_jacobian(place)[:, :2], 2) for place in places]
+    return tuple(places[np.argmax(gains)][:2])
 
 
 @explorer(
@@ -15,8 +23,15 @@ from descent.simplex import softmax
     y_cat=Slider(-4.0, 4.0, 0.1, start=1.5, label="y: score of cat"),
     y_car=Slider(-4.0, 4.0, 0.1, start=0.5, label="y: score of car"),
     temperature=Slider(0.2, 4.0, 0.1, start=1.0, label="temperature T"),
-    question="The score of frog is 0. Where must two score vectors stand so that a small step "
-    "between them changes the probabilities most? Predict, then drag x and y.",
+    question="The score of frog is 0. Where in the square does a small step from one score vector, "
+    "x, to another, y, change the probabilities most?",
+    predict=guess.Mark(
+        _most_sensitive,
+        at={"x_cat": 3.9, "x_car": 4.0, "y_cat": 4.0, "y_car": 3.9},
+        seen="Gray lines are ties. The bar compares how far the probabilities move with how far "
+        "the scores do.",
+        says="At {answer}: across a tie of two classes that leaves nothing to the third.",
+    ),
     presets={
         "tie of two": {"x_cat": 3.9, "x_car": 4.0, "y_cat": 4.0, "y_car": 3.9},
         "tie of three": {"x_cat": -0.1, "x_car": 0.1, "y_cat": 0.1, "y_car": -0.1},

@@ -1,7 +1,7 @@
 """From scores to probabilities: exp, sum, divide."""
 
 import numpy as np
-from explorable import Handle, Slider, explorer
+from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import NAMES, SCORES, Bars, two_digits
@@ -18,8 +18,17 @@ def _number(value: float) -> str:
     cat=Slider(-10.0, 10.0, 0.1, start=SCORES[0], label="score of cat"),
     car=Slider(-10.0, 10.0, 0.1, start=SCORES[1], label="score of car"),
     frog=Slider(-10.0, 10.0, 0.1, start=SCORES[2], label="score of frog"),
-    question="How far must the score of cat rise until cat and car are equally likely? Predict all "
-    "three probabilities at that moment, then drag the top of the bar.",
+    question="Three scores become three probabilities. How probable is cat?",
+    predict=guess.Number(
+        softmax(SCORES)[0],
+        maximum=1.0,
+        step=0.01,
+        tolerance=0.005,
+        along="y",
+        axes=2,
+        seen="Cat scores 3.2, car 5.1, frog −1.7. The probabilities are positive and sum to 1.",
+        says="Cat gets {answer}. Drag the top of its bar: where does cat draw level with car?",
+    ),
     presets={
         "the cat picture": {"cat": 3.2, "car": 5.1, "frog": -1.7},
         "tie of two": {"cat": 5.1, "car": 5.1, "frog": -1.7},
@@ -43,6 +52,7 @@ def scores_to_probabilities(figure: Figure):
     axes[0].axhline(0, color=INK, linewidth=0.8)
     axes[0].set_yticks([-10, 0, 10])
     axes[1].set_yticks([])
+    guess.answer(*weights.bars, *weights.texts, *shares.bars, *shares.texts)
 
     def update(cat, car, frog):
         o = np.array([cat, car, frog])

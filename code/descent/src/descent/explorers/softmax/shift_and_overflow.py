@@ -1,19 +1,29 @@
 """What a constant added to all scores does to two formulas of softmax."""
 
 import numpy as np
-from explorable import Choice, Slider, explorer
+from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import SCORES, Bars, named, two_digits
 from descent.plotting import CLASSES, INK
 from descent.simplex import softmax
 
+_TOO_MUCH = int(np.log(np.finfo("float32").max) - max(SCORES)) + 1
+"""The first whole c with which the largest exp(score + c) is more than a float32 can hold."""
+
 
 @explorer(
     shift=Slider(-1000, 1000, 1, start=80, label="constant c"),
     precision=Choice(["float32", "float64"], label="number format"),
-    question="exp(710) is more than a float64 can hold, exp(89) more than a float32. How far can c "
-    "rise before each formula breaks? Predict, then push.",
+    question="The scores are 3.2, 5.1 and −1.7, and c is added to each. A float32 holds numbers up "
+    "to exp(88.7). At which whole c does the naive formula first give NaN?",
+    predict=guess.Number(
+        _TOO_MUCH,
+        maximum=1000.0,
+        at={"shift": _TOO_MUCH},
+        seen="At c = 80 every number fits, and both formulas say the same.",
+        says="At {answer}, where 5.1 + c passes 88.7. And cat gets a quiet, wrong 0.00.",
+    ),
     presets={
         "last good float32": {"shift": 83, "precision": "float32"},
         "overflow": {"shift": 84, "precision": "float32"},

@@ -1,11 +1,11 @@
 """Softmax among other maps to the simplex."""
 
 import numpy as np
-from explorable import Handle, Slider, explorer
+from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import NAMES, named
-from descent.plotting import GRADIENT, INK
+from descent.plotting import GRADIENT, INK, THEORY
 from descent.simplex import softmax, sparsehourglass, sparsemax, spherical_softmax, sum_normalize
 
 _CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, np.sqrt(0.75)]])
@@ -20,16 +20,23 @@ _MAPS = {
 
 
 @explorer(
-    across=Slider(-0.3, 1.1, 0.01, start=0.7, label="point, across"),
-    up=Slider(-0.3, 0.9, 0.01, start=0.3, label="point, up"),
-    scale=Slider(0.2, 8.0, 0.1, start=3.0, label="scores times"),
     shift=Slider(-2.0, 2.0, 0.1, start=0.0, label="scores plus"),
-    question="Which of the five marks stay when all scores are multiplied by a number? Which stay "
-    "when a number is added to all of them? Predict, then move the last two sliders.",
+    scale=Slider(0.2, 8.0, 0.1, start=4.0, label="scores times"),
+    across=Slider(-0.3, 1.1, 0.01, start=0.8, label="point, across"),
+    up=Slider(-0.3, 0.9, 0.01, start=0.25, label="point, up"),
+    question="Five marks: five ways from the same scores to probabilities. Add 2 to all scores. "
+    "Which marks stay where they are?",
+    predict=guess.OneOf(
+        "softmax and sparsemax",
+        ["all five", "none", "softmax alone", "softmax and sparsemax"],
+        at={"shift": 2.0},
+        seen="The point in the triangle, times 4, gives the scores. The square is under it.",
+        says="Only {answer}. And if all scores are multiplied by a number?",
+    ),
     presets={
-        "a distribution": {"across": 0.7, "up": 0.3, "scale": 1.0, "shift": 0.0},
-        "sharper": {"across": 0.7, "up": 0.3, "scale": 7.0, "shift": 0.0},
-        "shifted": {"across": 0.7, "up": 0.3, "scale": 3.0, "shift": 2.0},
+        "a distribution": {"across": 0.8, "up": 0.25, "scale": 1.0, "shift": 0.0},
+        "sharper": {"across": 0.8, "up": 0.25, "scale": 8.0, "shift": 0.0},
+        "shifted": {"across": 0.8, "up": 0.25, "scale": 4.0, "shift": 2.0},
         "negative scores": {"across": 1.1, "up": 0.2, "scale": 1.0, "shift": 0.0},
     },
     handles=[Handle(x="across", y="up", label="point")],
@@ -40,7 +47,7 @@ def simplex_maps(figure: Figure):
 
     The point's barycentric coordinates, times a number, plus a number, are the scores. The cross is
     where these scores stand when seen along the diagonal (1, 1, 1): sparsemax is the point of the
-    triangle closest to it.
+    triangle closest to it. A gray line leads to each mark from where it is if nothing is added.
     """
     axes = figure.add_axes([0.0, 0.0, 1.0, 1.0], frameon=False, xticks=[], yticks=[])
     axes.set(xlim=(-0.4, 2.1), ylim=(-0.38, 1.12))
@@ -50,6 +57,7 @@ def simplex_maps(figure: Figure):
     (path,) = axes.plot([0, 0], [0, 0], "--", color=INK, linewidth=1)
     (seen,) = axes.plot([0], [0], "x", color=INK)
     (point,) = axes.plot([0], [0], "o", color=GRADIENT)
+    trails = [axes.plot([0, 0], [0, 0], **THEORY)[0] for _ in _MAPS]
     marks = {}
     for row, (name, (_, marker, fill)) in enumerate(_MAPS.items()):
         style = {"marker": marker, "fillstyle": fill, "markersize": 9, "color": INK}
@@ -57,7 +65,7 @@ def simplex_maps(figure: Figure):
         axes.plot([1.3], [1.0 - 0.12 * row], **style)
         axes.text(1.37, 1.0 - 0.12 * row, name, va="center")
 
-    def update(across, up, scale, shift):
+    def update(shift, scale, across, up):
         frog = up / _CORNERS[2, 1]
         coordinates = np.array([1 - across - frog / 2, across - frog / 2, frog])
         scores = scale * coordinates + shift
@@ -65,13 +73,16 @@ def simplex_maps(figure: Figure):
         end = center + scale * (np.array([across, up]) - center)
         point.set_data([across], [up])
         seen.set_data(*end[:, None])
-        lines = []
-        for name, (image, _, _) in _MAPS.items():
-            p = _or_nowhere(image, scores)
+        lines, still = [], []
+        for (name, (image, _, _)), trail in zip(_MAPS.items(), trails, strict=True):
+            unshifted, p = (_or_nowhere(image, each) for each in (scores - shift, scores))
             marks[name].set_data(*(p @ _CORNERS)[:, None])
+            trail.set_data(*(np.array([unshifted, p]) @ _CORNERS).T)
+            still += [name] * np.allclose(unshifted, p)
             lines.append(f"{name}: {named(p) if np.isfinite(p).all() else _REFUSAL}.")
         path.set_data(*np.transpose([end, sparsemax(scores) @ _CORNERS]))
-        return "\n".join([f"Scores: {named(scores)}.", *lines])
+        unmoved = f" Adding {shift:.1f} leaves {' and '.join(still)} in place." if shift else ""
+        return "\n".join([f"Scores: {named(scores)}.{unmoved}", *lines])
 
     return update
 

@@ -1,19 +1,28 @@
 """Log-sum-exp between its bounds."""
 
 import numpy as np
-from explorable import Handle, Slider, explorer
+from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 from descent.simplex import logsumexp, softmax
+
+PLACES = tuple(range(-5, 6))
+"""Scores over which the reader sketches."""
 
 
 @explorer(
     score=Slider(-5.0, 5.0, 0.1, start=1.0, label="score x"),
     temperature=Slider(0.1, 2.0, 0.1, start=1.0, label="temperature T"),
     classes=Slider(2, 10, 1, start=3, label="classes C"),
-    question="One score is x, the C − 1 others are 0. Where does the soft maximum stand farthest "
-    "above the maximum, and how far? Predict, then drag x.",
+    question="One score is x, two others are 0, and gray is the maximum. How does the soft "
+    "maximum, log-sum-exp, run? Draw its curve.",
+    predict=guess.Line(
+        lambda: _soft_maximum(np.array(PLACES), 1.0, 3),
+        PLACES,
+        seen="The maximum has a kink at x = 0, where all three scores are equal.",
+        says="It runs above the maximum everywhere, and farthest at x = 0: by log 3.",
+    ),
     presets={
         "all equal": {"score": 0.0, "temperature": 1.0, "classes": 3},
         "clear winner": {"score": 5.0, "temperature": 1.0, "classes": 3},
@@ -39,6 +48,7 @@ def soft_maximum(figure: Figure):
     (tangent,) = axes.plot([0, 0], [0, 0], "--", color=GRADIENT)
     (point,) = axes.plot([0], [0], "o", color=INK)
     word = axes.text(-4.9, 0, "max(x, 0) + T log C", va="bottom")
+    guess.answer(bound, curve, tangent, point, word)
     axes.set(xlim=(-5, 5), ylim=(-0.5, 6.5), xlabel="score x (log-odds)")
     axes.set(xticks=[-4, -2, 0, 2, 4], yticks=[0, 2, 4, 6])
 

@@ -5,7 +5,7 @@ from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import COLORS, NAMES, SCORES, Bars, log_ticks, named, two_digits
-from descent.plotting import CLASSES, INK
+from descent.plotting import CLASSES, INK, THEORY
 from descent.simplex import softmax
 
 PLACES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
@@ -25,32 +25,33 @@ def _cat(scores=SCORES) -> list[float]:
         PLACES,
         axes=1,
         decimals=2,
+        at={"temperature": 7.2},
         seen="At T = 1 cat has 0.13, car 0.87 and frog 0.00.",
-        says="It climbs, is highest near T = 7, and then falls, slowly, toward one third.",
+        says="It climbs past one third (gray), is highest near T = 7, and sinks back, very slowly.",
     ),
     presets={
         "nearly argmax": {"temperature": 0.1},
         "softmax": {"temperature": 1.0},
-        "cat at its best": {"temperature": 7.2},
+        "warm": {"temperature": 7.2},
         "nearly uniform": {"temperature": 10.0},
     },
-    handles=[Handle(x="temperature", y=0.5, axes=1)],
+    handles=[Handle(x="temperature", y=1.08, axes=1)],
     size=(6.0, 2.8),
 )
 def softmax_temperature(figure: Figure, scores=SCORES):
     """What temperature does to the three probabilities.
 
     Scores are divided by T before softmax, so T divides every log-odds. The line in the right
-    panel can be dragged.
+    panel can be dragged; gray is one third.
     """
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     figure.subplots_adjust(left=0.06, right=0.97, top=0.9, bottom=0.19, wspace=0.2)
     bars = Bars(left, "probability")
     temperatures = np.geomspace(0.1, 10, 121)
     curves = np.array([softmax(scores, temperature=t) for t in temperatures])
+    guess.answer(right.axhline(1 / 3, **THEORY))
     for color, curve in zip(COLORS, curves.T, strict=True):
-        (line,) = right.plot(temperatures, curve, color=color)
-        guess.answer(line)
+        guess.answer(*right.plot(temperatures, curve, color=color))
     right.set(xscale="log", xlim=(0.1, 10), ylim=(0, 1.15), xlabel="temperature T (no unit)")
     log_ticks(right.xaxis, [0.1, 1, 10])
     right.set_yticks([0, 0.5, 1], ["0", "½", "1"])
