@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from descent import explorers
 from descent.datasets import load_mnist, load_replay
+from explorable import Explorer
 from scipy import special
 
 explore = explorers.beyond
@@ -81,9 +82,9 @@ def test_adversarial_step(step, image):
 
 @pytest.mark.parametrize(
     ("power", "costs"),
-    [(5.0, (12_800_000, 81_152, 2_176, 12_928)), (1.0, (1_280, 1_024, 512, 1_280))],
+    [(5.0, (2_176, 12_928, 81_152, 12_800_000)), (1.0, (512, 1_024, 1_280, 1_280))],
 )
-def test_what_many_classes_cost(power, costs):
+def test_what_many_classes_cost_the_cheapest_first(power, costs):
     caption = explore.many_classes.caption(classes=power)
     assert tuple(numbers(caption.split(". From")[0])[1:]) == costs
 
@@ -123,3 +124,49 @@ def test_gumbel_softmax(temperature):
         mean, sd = means[unbiased]
         assert abs(mean - exact) < 4 * sd / np.sqrt(2000)
     assert (means["Gumbel-softmax"][0] < exact - 0.03) == (temperature > 0.1)
+
+
+def truth(explorer):
+    return explorer.predict.truth(explorer.fixed)
+
+
+def test_the_smallest_step_that_changes_the_mind_of_the_model():
+    X, y = load_mnist()[2:]
+    replay = load_replay(32)
+    W, b = replay.weights[-1], replay.biases[-1]
+    way = np.sign(W @ (special.softmax(X[0] @ W + b) - np.eye(10)[y[0]]))
+    steps = np.arange(0, 0.2501, 0.005)
+    said = [(np.clip(X[0] + step * way, 0, 1) @ W + b).argmax() for step in steps]
+    assert truth(explore.adversarial_step) == pytest.approx(steps[np.argmax(said != y[0])])
+
+
+def test_where_an_angular_margin_ends():
+    level = (np.radians(120) - 0.35) / 2  # θ + m = 120° − θ
+    assert truth(explore.margin_losses) == pytest.approx(np.degrees(level), abs=0.1)
+
+
+def test_the_stairs_to_sketch_are_jaccard_losses():
+    errors, object_ = {1: 0.1, 2: 0.6, 3: 0.7, 4: 0.2}, {1, 2}
+    mistaken = [{i for i, error in errors.items() if error > t} for t in explore.lovasz.predict.x]
+    expected = [len(pixels) / len(object_ | pixels) for pixels in mistaken]
+    assert truth(explore.lovasz) == pytest.approx(expected)
+
+
+def test_the_ways_to_the_loss_of_one_among_many_by_their_scores():
+    scores = {"binary tree": 17, "sample": 101, "√C clusters": 2 * 317, "all classes": 100_000}
+    assert truth(explore.many_classes) == sorted(scores, key=scores.get)
+
+
+def test_the_spread_to_guess_is_that_of_relaxed_draws():
+    o, rng = np.log([0.3, 0.5, 0.2]), np.random.default_rng(5)
+    s = special.softmax((o + rng.gumbel(size=(200_000, 3))) / 0.1, axis=1)
+    slopes = 2 * (s[:, 0] - 0.3) * s[:, 0] * (1 - s[:, 0]) / 0.1  # ∂s₁/∂o₁ = s₁ (1 − s₁) / T
+    assert truth(explore.gumbel_softmax) == pytest.approx(slopes.std(), rel=0.15)
+
+
+@pytest.mark.parametrize("name", [n for n, e in vars(explore).items() if isinstance(e, Explorer)])
+def test_what_is_seen_before_a_guess_is_true(name):
+    """Whatever number it says stands in the caption, or in the question."""
+    explorer = getattr(explore, name)
+    said = explorer.caption() + explorer.question
+    assert set(numbers(explorer.predict.seen)) <= set(numbers(said))

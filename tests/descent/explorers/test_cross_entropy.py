@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from descent import explorers, load_mnist
 from descent.datasets import load_replay
+from explorable import Explorer
 from scipy import optimize, special, stats
 from sklearn.calibration import calibration_curve
 
@@ -39,16 +40,17 @@ def test_surprise(p, unit, base):
     half = value + np.log(2) / np.log(base)
     assert f"−log p = {value:.2f} {unit}" in caption
     assert f"{bits:.1f} heads" in caption and f"{half:.2f} {unit}." in caption
-    curve, _, point = figure.axes[0].lines
+    curve, _, point, half = figure.axes[0].lines
     np.testing.assert_allclose(base ** -curve.get_ydata(), curve.get_xdata())
     assert point.get_xydata() == pytest.approx(np.array([[p, value]]))
+    assert half.get_xydata() == pytest.approx(np.array([[p / 2, value + np.log(2) / np.log(base)]]))
     assert heights(figure.axes[1]) == [pytest.approx(bits)]
 
 
 def test_the_impossible_has_no_place_on_the_curve():
     figure, caption = moved(explore.surprise, p=0.0)
     assert "−log 0 = ∞" in caption
-    assert np.isnan(figure.axes[0].lines[-1].get_ydata()).all()
+    assert np.isnan([line.get_ydata() for line in figure.axes[0].lines[-2:]]).all()
 
 
 @pytest.mark.parametrize(
@@ -125,7 +127,8 @@ def test_jiggle(name, delta):
     hinge = [np.maximum(0, row[1:] - row[0] + 1).sum() for row in (o, after)]
     soft = [np.log1p(np.exp(row[1:] - row[0]).sum()) for row in (o, after)]
     assert f"{hinge[0]:.1f} → {hinge[1]:.1f}." in caption
-    assert ("does not notice" in caption) == (hinge[0] == hinge[1])
+    notices = "Both notice" if hinge[0] != hinge[1] else "Only softmax notices"
+    assert (notices if delta else "Neither notices") in caption
     words = [f"{loss:.2g}".replace("-", "−") for loss in soft]
     assert f"{words[0]} → {words[1]}, {soft[1] / soft[0]:.2f} times" in caption
     corner, point = figure.axes[0].lines[1], figure.axes[0].lines[3]
@@ -221,10 +224,12 @@ def test_label_smoothing(smoothing, gap, classes):
         best = optimize.minimize_scalar(loss, bounds=(-2, 12), method="bounded")
         assert f"lowest loss {best.fun:.3f} at lead" in caption
         assert numbers(caption)[-1] == pytest.approx(best.x, abs=0.006)
-        mark = figure.axes[1].lines[1].get_xydata()[0]
+        mark = figure.axes[1].lines[2].get_xydata()[0]
         np.testing.assert_allclose(mark, [best.x, best.fun], atol=1e-4)
-    curve, _, point = figure.axes[1].lines
+    one_hot, curve, _, point = figure.axes[1].lines
     np.testing.assert_allclose(curve.get_ydata(), [loss(lead) for lead in curve.get_xdata()])
+    rivals = np.log(classes - 1)
+    np.testing.assert_allclose(one_hot.get_ydata(), np.logaddexp(0, rivals - one_hot.get_xdata()))
     np.testing.assert_allclose(point.get_xydata(), [[gap, loss(gap)]])
 
 
@@ -254,6 +259,8 @@ def test_calibration(digits, temperature, name, size):
     loss = loss_at(temperature, scores[size], y)
     assert f"test loss {loss:.2f}." in caption
     assert figure.axes[1].lines[1].get_ydata()[0] == pytest.approx(loss)
+    middle = figure.axes[0].lines[1].get_xydata()[0]
+    np.testing.assert_allclose(middle, [p.max(1).mean(), right.mean()])
 
 
 def test_the_honest_preset_has_the_least_loss(digits):
@@ -261,3 +268,63 @@ def test_the_honest_preset_has_the_least_loss(digits):
     best = optimize.minimize_scalar(loss_at, bounds=(0.5, 8), args=(scores[1], y), method="bounded")
     preset = explore.calibration.presets["honest"]["temperature"]
     assert preset == pytest.approx(best.x, abs=0.03)
+
+
+def truth(explorer):
+    return explorer.predict.truth(explorer.fixed)
+
+
+def test_the_best_die_to_guess_is_the_best_of_all():
+    dice = [(a, b) for a in range(61) for b in range(61 - a)]
+    chances = [(a / 60) ** 2 * (b / 60) ** 3 for a, b in dice]
+    assert truth(explore.die_likelihood) == list(dice[np.argmax(chances)])
+
+
+def test_the_lowest_cross_entropy_to_guess_is_the_lowest_of_all():
+    def cost(q):
+        return -0.3 * np.log(q) - 0.7 * np.log(1 - q)
+
+    best = optimize.minimize_scalar(cost, bounds=(0.01, 0.99), method="bounded")
+    np.testing.assert_allclose(truth(explore.kl), [best.x, best.fun], atol=1e-4)
+    assert f"pays {cost(0.8):.2f} nats" in explore.kl.predict.seen
+
+
+def test_half_the_probability_of_the_cat():
+    assert truth(explore.surprise) == pytest.approx(-np.log(0.13 / 2))
+
+
+def test_each_wrong_score_falls_in_proportion_to_its_probability():
+    o = np.array([3.2, 5.1, -1.7])
+    after = numbers(explore.gradient_bars.caption())[-4:-1]
+    np.testing.assert_allclose(after[1:], (o - 2 * special.softmax(o))[1:], atol=0.006)
+
+
+def test_the_path_to_sketch_follows_the_squared_error():
+    z, path = -6.0, [-6.0]
+    for _ in range(100):
+        z -= (special.expit(-z - 1e-5) ** 2 - special.expit(-z + 1e-5) ** 2) / 2e-5
+        path.append(z)
+    places = list(explore.mse_versus_ce.predict.x)
+    np.testing.assert_allclose(truth(explore.mse_versus_ce), np.array(path)[places], atol=1e-4)
+
+
+def test_the_loss_to_sketch_is_that_of_smoothed_targets():
+    target = np.full(10, 0.01) + 0.9 * np.eye(10)[0]
+    leads = explore.label_smoothing.predict.x
+    losses = [-target @ special.log_softmax([lead] + 9 * [0]) for lead in leads]
+    np.testing.assert_allclose(truth(explore.label_smoothing), losses)
+
+
+def test_a_temperature_moves_the_mean_of_all_digits_sideways(digits):
+    y, scores = digits
+    p = special.softmax(scores[1] / 8, axis=1)
+    right = scores[1].argmax(1) == y
+    assert truth(explore.calibration) == pytest.approx([p.max(1).mean(), right.mean()])
+
+
+@pytest.mark.parametrize("name", [n for n, e in vars(explore).items() if isinstance(e, Explorer)])
+def test_what_is_seen_before_a_guess_is_true(name):
+    """Whatever number it says stands in the caption, or in the question."""
+    explorer = getattr(explore, name)
+    said = explorer.caption() + explorer.question
+    assert set(numbers(explorer.predict.seen)) <= set(numbers(said))

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What lies over the axes of a picture while a reader marks a point or sketches a line there, and
- * shows the guess afterwards: thin and dashed, or a ring.
+ * shows the guess afterwards: thin and dashed; a point is where two lines cross.
  *
  * @import { Frame, Guessed, Predict } from "./mount.js"
  * @import { Commit } from "./guess.js"
@@ -222,10 +222,11 @@ function sketcher(frame, places) {
  * @returns {number[][][]}
  */
 function linesOf(asked, guess, frame) {
-  if (asked.kind === "mark") return [[guess]];
+  const upright = (/** @type {number} */ x) => frame.y.map((y) => [x, y]);
+  const level = (/** @type {number} */ y) => frame.x.map((x) => [x, y]);
+  if (asked.kind === "mark") return [upright(guess[0]), level(guess[1])];
   if (asked.kind === "line") return [asked.x.map((x, index) => [x, guess[index]])];
-  if (asked.along === "x") return [frame.y.map((y) => [guess, y])];
-  return [frame.x.map((x) => [x, guess])];
+  return [asked.along === "x" ? upright(guess) : level(guess)];
 }
 
 /**
@@ -235,9 +236,7 @@ function linesOf(asked, guess, frame) {
 function pathThrough(points, frame) {
   const path = document.createElementNS(SVG, "path");
   const places = points.map(([x, y]) => [100 * toFraction(frame, "x", x), 100 - 100 * toFraction(frame, "y", y)]);
-  const ends = places.length > 1 ? places : [...places, ...places]; // a point is a line of no length
-  path.setAttribute("d", `M${ends.map((place) => place.join(" ")).join("L")}`);
-  path.setAttribute("class", places.length > 1 ? "explorable-dashed" : "explorable-ring");
+  path.setAttribute("d", `M${places.map((place) => place.join(" ")).join("L")}`);
   return path;
 }
 

@@ -1,7 +1,7 @@
 """One gradient step on the pixels."""
 
 import numpy as np
-from explorable import Slider, explorer
+from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import images
@@ -15,7 +15,17 @@ from descent.simplex import one_hot, softmax
     step=Slider(0.0, 0.25, 0.005, start=0.05, label="step ε per pixel"),
     image=Slider(0, 29, 1, start=0, label="test image"),
     question="Every pixel may move by ε, paper being 0 and full ink 1. How small an ε makes the "
-    "model change its mind? Predict, then drag.",
+    "model change its mind?",
+    predict=guess.Number(
+        0.075,
+        maximum=0.25,
+        step=0.005,
+        tolerance=0.002,
+        at={"step": 0.075},
+        seen="Test image 0, a 7. With steps of 0.050 the model still says 7, with probability "
+        "0.849.",
+        says="At {answer} it says 3. Could you tell from the picture?",
+    ),
     presets={
         "untouched": {"step": 0.0},
         "hardly visible": {"step": 0.05},
@@ -47,17 +57,17 @@ def adversarial_step(figure: Figure):
     def update(step, image):
         moved = np.clip(X[image] + step * slopes[image], 0, 1)
         p = softmax(moved @ W + b)
-        guess, true = p.argmax(), y[image]
+        said, true = p.argmax(), y[image]
         picture.set_data(images.ink(moved.reshape(28, 28)))
         change.set_data(images.signed((moved - X[image]).reshape(28, 28), 0.25))
         for digit, bar in enumerate(bars):
             bar.set_width(p[digit])
-            wrong = digit == guess != true
+            wrong = digit == said != true
             bar.set_color(images.AGAINST if wrong else images.FOR if digit == true else GRAY)
-        verdict = "rightly" if guess == true else f"wrongly, for p of {true} is now {p[true]:.3f}"
+        verdict = "rightly" if said == true else f"wrongly, for p of {true} is now {p[true]:.3f}"
         return (
-            f"Test image {image}, a {true}. With steps of {step:.3f} the model says {guess} with "
-            f"probability {p[guess]:.3f}, {verdict}. Loss {-np.log(p[true]) + 0:.2f}."
+            f"Test image {image}, a {true}. With steps of {step:.3f} the model says {said} with "
+            f"probability {p[said]:.3f}, {verdict}. Loss {-np.log(p[true]) + 0:.2f}."
         )
 
     return update

@@ -1,7 +1,7 @@
 """The Lovász extension of the Jaccard loss, as an area."""
 
 import numpy as np
-from explorable import Handle, Slider, explorer
+from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import small_title
@@ -10,16 +10,28 @@ from descent.plotting import CLASSES, INK, LOSS
 
 _OBJECT = np.array([True, True, False, False])
 _COLORS = [CLASSES[0].color if own else CLASSES[1].color for own in _OBJECT]
+_START = (0.9, 0.4, 0.7, 0.2)
+_PLACES = (0.05, 0.15, 0.3, 0.5, 0.65, 0.85)
+"""Thresholds at which the reader's line is compared: one or two on each step."""
 _NAMES = ("object 1", "object 2", "ground 3", "ground 4")
 
 
 @explorer(
-    first=Slider(0.0, 1.0, 0.05, start=0.9, label="p of object pixel 1"),
-    second=Slider(0.0, 1.0, 0.05, start=0.4, label="p of object pixel 2"),
-    third=Slider(0.0, 1.0, 0.05, start=0.7, label="p of ground pixel 3"),
-    fourth=Slider(0.0, 1.0, 0.05, start=0.2, label="p of ground pixel 4"),
-    question="Two pixels show the object, two the ground. Which of the four bars changes the area "
-    "most when you move it by 0.1? Predict, then drag.",
+    first=Slider(0.0, 1.0, 0.05, start=_START[0], label="p of object pixel 1"),
+    second=Slider(0.0, 1.0, 0.05, start=_START[1], label="p of object pixel 2"),
+    third=Slider(0.0, 1.0, 0.05, start=_START[2], label="p of ground pixel 3"),
+    fourth=Slider(0.0, 1.0, 0.05, start=_START[3], label="p of ground pixel 4"),
+    question="Count a pixel as wrong if its error is above t. Draw the Jaccard loss, wrong pixels "
+    "per pixel of the object or wrong, as t goes from 0 to 1.",
+    predict=guess.Line(
+        lambda: [_jaccard(_OBJECT ^ (np.abs(_OBJECT - _START) > t)) for t in _PLACES],
+        _PLACES,
+        axes=1,
+        decimals=2,
+        seen="Two pixels show the object, two the ground. Their errors are 0.10, 0.60, 0.70, 0.20.",
+        says="It starts at 1, with all four wrong, and drops at each error. Which bar changes the "
+        "area most when you move it by 0.1?",
+    ),
     presets={
         "as in the text": {"first": 0.9, "second": 0.4, "third": 0.7, "fourth": 0.2},
         "one of two missed": {"first": 1.0, "second": 0.0, "third": 0.0, "fourth": 0.0},
@@ -50,6 +62,7 @@ def lovasz(figure: Figure):
     small_title(left, 'probability of "object"')
     (area,) = right.fill([0, 1, 1], [0, 0, 0], color=LOSS, alpha=0.35, linewidth=0)
     (stairs,) = right.plot([0, 1], [0, 0], color=LOSS)
+    guess.answer(area, stairs)
     right.set(xlim=(0, 1), ylim=(0, 1.05), xlabel="threshold t", xticks=[0, 0.5, 1])
     right.set_yticks([0, 1 / 3, 1 / 2, 2 / 3, 1], ["0", "⅓", "½", "⅔", "1"])
     small_title(right, "Jaccard loss of errors above t")

@@ -1,7 +1,7 @@
 """The cost of very many classes, and an estimate that avoids it."""
 
 import numpy as np
-from explorable import Choice, Slider, explorer
+from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import small_title
@@ -24,8 +24,16 @@ _LABELS = {
     classes=Slider(1.0, 6.0, 0.5, start=5.0, label="number of classes C, as power of 10"),
     sample=Choice(_DRAWS, start=100, label="classes drawn, m"),
     proposal=Choice(["uniform", "near softmax"], start="uniform", label="drawn from"),
-    question="A loss needs the sum over all classes. How many draws make a guess of its logarithm "
-    "that is good to 0.1? Predict for both ways to draw, then choose.",
+    question="There are 100,000 classes. Which way to the loss of one sample takes the fewest "
+    "multiplications? Put the cheapest first.",
+    predict=guess.Order(
+        lambda: _by_cost(1e5, 100),
+        _WAYS,
+        seen="√C clusters: choose a group, then a class in it. Binary tree: left or right at each "
+        "fork. Sample: the label and 100 classes drawn, see the right side.",
+        says="Cheapest first: {answer}. The sample is only an estimate: how many draws make it "
+        "good to 0.1?",
+    ),
     presets={
         "one draw": {"classes": 5.0, "sample": 1, "proposal": "uniform"},
         "a hundred, blindly": {"classes": 5.0, "sample": 100, "proposal": "uniform"},
@@ -50,6 +58,7 @@ def many_classes(figure: Figure):
         lines += left.plot(10**powers, 10**powers, color=color)
         points += left.plot([10], [10], marker, color=color)
     names = {name: left.text(*place, name, size=9) for name, place in _LABELS.items()}
+    guess.answer(*lines, *points, *names.values())
     left.set(xscale="log", yscale="log", xlim=(10, 1e6), ylim=(100, 3e8), xlabel="classes C")
     left.minorticks_off()
     small_title(left, "multiplications per sample")
@@ -69,7 +78,8 @@ def many_classes(figure: Figure):
         names["sample"].set_y(0.45 * _cost("sample", 1e6, sample))  # just below its line
         found = logsumexp(terms[proposal][:, :sample]) - np.log(sample)
         dots.set_data(np.arange(_RUNS), found)
-        costs = ", ".join(f"{way} {_cost(way, 10**classes, sample):,.0f}" for way in _WAYS)
+        ways = _by_cost(10**classes, sample)
+        costs = ", ".join(f"{way} {_cost(way, 10**classes, sample):,.0f}" for way in ways)
         return (
             f"C = {10**classes:,.0f}: {costs}. From {sample} {_WORD[sample > 1]} of 10,000 classes "
             f"log Z is {found.mean():.2f} ± {found.std():.2f}; true {true:.2f}."
@@ -79,6 +89,11 @@ def many_classes(figure: Figure):
 
 
 _WORD = {False: "draw", True: "draws"}
+
+
+def _by_cost(count: float, sample: int) -> list[str]:
+    """Return the ways, the cheapest first."""
+    return sorted(_WAYS, key=lambda way: _cost(way, count, sample))
 
 
 def _cost(way: str, count: float, sample: int) -> float:

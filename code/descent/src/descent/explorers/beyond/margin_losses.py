@@ -1,7 +1,7 @@
 """Losses that ask for a margin between directions."""
 
 import numpy as np
-from explorable import Handle, Slider, explorer
+from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import small_title
@@ -15,16 +15,24 @@ _KINDS = {
     "additive": {"color": LOSS, "linestyle": "--", "marker": "s"},
     "angular": {"color": REGULARIZER, "linestyle": ":", "marker": "^"},
 }
-
+_MARGIN = 0.35
 _LOOKS = list(_KINDS.values())
 
 
 @explorer(
     angle=Slider(-180, 180, 1, start=40, label="feature's angle (degrees)"),
-    margin=Slider(0.0, 1.0, 0.05, start=0.35, label="margin m"),
+    margin=Slider(0.0, 1.0, 0.05, start=_MARGIN, label="margin m"),
     scale=Slider(1, 32, 1, start=8, label="scale s"),
-    question="The photo shows a cat, at 0°. Without a margin the classifier is content up to 60°. "
-    "Where does each margin draw the line? Predict, then drag the feature.",
+    question="Without a margin, cat wins up to 60°, halfway to car. An angular margin of 0.35, or "
+    "20°, is added to the feature's angle to cat. Up to which angle does cat win now?",
+    predict=guess.Number(
+        lambda: _reach({"angle": _MARGIN}),
+        unit="degrees",
+        maximum=90,
+        tolerance=0.5,
+        seen="Feature at 40°. The arc shows where cat wins without a margin.",
+        says="Up to {answer}, not 40: a feature that turns away from cat turns toward car.",
+    ),
     presets={
         "content without, not with": {"angle": 50, "margin": 0.35, "scale": 8},
         "no margin": {"angle": 40, "margin": 0.0, "scale": 8},
@@ -57,6 +65,7 @@ def margin_losses(figure: Figure):
     for row, (name, look) in enumerate(_KINDS.items()):
         left.plot([0.05, 0.35], 2 * [-0.85 - 0.23 * row], **look, markevery=[1])
         left.text(0.5, -0.85 - 0.23 * row, name, va="center")
+    guess.answer(*arcs[1:])
     right.axhline(np.log(3), color=INK, linewidth=0.8, linestyle=":")
     right.set(yscale="log", xlim=(-180, 180), ylim=(1e-3, 100), xlabel="angle to cat (degrees)")
     right.set(xticks=[-180, -120, -60, 0, 60, 120, 180])

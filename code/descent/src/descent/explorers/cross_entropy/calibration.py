@@ -1,7 +1,7 @@
 """Whether probabilities are honest."""
 
 import numpy as np
-from explorable import Choice, Handle, Slider, explorer
+from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import load_mnist, load_replay
@@ -16,8 +16,17 @@ from descent.simplex import softmax
 @explorer(
     temperature=Slider(0.5, 8.0, 0.05, start=1.0, label="temperature T"),
     batch_size=Choice({"one image per step": 1, "32 images per step": 32}, label="trained with"),
-    question="A model that says 0.99 is right in only nine of ten cases. Which T makes its "
-    "probabilities honest, and how does the accuracy change? Predict, then drag.",
+    question="The cross is the mean of all test digits: confidence 0.965, right 0.861. Where will "
+    "it be if all scores are divided by T = 8?",
+    predict=guess.Mark(
+        lambda: _mean(_final_scores(load_mnist()[2], 1), load_mnist()[3], temperature=8.0),
+        decimals=2,
+        at={"temperature": 8.0},
+        seen="A model that is 0.965 sure on average and right in 0.861 is overconfident: most dots "
+        "are below the line.",
+        says="At {answer}: a temperature changes what the model says, not how often it is right. "
+        "Which T makes it honest?",
+    ),
     presets={
         "as trained": {"temperature": 1.0, "batch_size": "one image per step"},
         "honest": {"temperature": 4.05, "batch_size": "one image per step"},
@@ -30,8 +39,9 @@ from descent.simplex import softmax
 def calibration(figure: Figure):
     """Reliability diagram: whether 90% sure means right in 90% of the cases.
 
-    Left, the thousand test digits gathered by confidence (the larger the dot, the more digits); a
-    calibrated model lies on the grey line. Right, the test loss at every temperature.
+    Left, the thousand test digits gathered by confidence (the larger the dot, the more digits) and
+    the mean of all (✕); a calibrated model lies on the grey line. Right, the test loss at every
+    temperature.
     """
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.08, right=0.98, top=0.9, bottom=0.17, wspace=0.25)
@@ -42,6 +52,7 @@ def calibration(figure: Figure):
         size: [softmax_cross_entropy(o / t, y) for t in temperatures] for size, o in scores.items()
     }
     left.plot([0, 1], [0, 1], **THEORY)
+    (middle,) = left.plot([0], [0], "X", color=LOSS, markersize=11, markeredgecolor=INK)
     dots = left.scatter([0], [0], s=[20], color=INK, alpha=0.8, clip_on=False)
     left.set(xlim=(0, 1), ylim=(0, 1), xlabel="confidence", xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
     small_title(left, "share that is right")
@@ -57,6 +68,7 @@ def calibration(figure: Figure):
         accuracy, confidence, counts = bin_forecasts(p.argmax(1) == y, p.max(1), n_bins=10)
         dots.set_offsets(np.column_stack([confidence, accuracy]))
         dots.set_sizes(20 + 0.3 * counts)
+        middle.set_data(*np.reshape(_mean(scores[batch_size], y, temperature), (2, 1)))
         curve.set_ydata(losses[batch_size])
         loss = softmax_cross_entropy(scores[batch_size] / temperature, y)
         point.set_data([temperature], [loss])
@@ -67,6 +79,12 @@ def calibration(figure: Figure):
         )
 
     return update
+
+
+def _mean(scores: np.ndarray, y: np.ndarray, temperature: float) -> tuple[float, float]:
+    """Return the mean confidence and the share that is right."""
+    p = softmax(scores, temperature=temperature)
+    return p.max(1).mean(), (p.argmax(1) == y).mean()
 
 
 def _final_scores(X: np.ndarray, batch_size: int) -> np.ndarray:

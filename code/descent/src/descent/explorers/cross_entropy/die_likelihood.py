@@ -1,7 +1,7 @@
 """The likelihood of rolls, and its maximum."""
 
 import numpy as np
-from explorable import Handle, Slider, explorer
+from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import images
@@ -19,7 +19,14 @@ _FACES = 60
     faces3=Slider(0, 60, 1, start=10, label="faces that show 3"),
     faces4=Slider(0, 60, 1, start=10, label="faces that show 4"),
     question="Five rolls gave two threes and three fours. Of all dice with 60 faces, which one "
-    "makes that most probable? Predict, then drag the point.",
+    "makes that most probable?",
+    predict=guess.Mark(
+        lambda: (_FACES * 2 / 5, _FACES * 3 / 5),
+        decimals=0,
+        seen="The dot is a fair die, 10 threes and 10 fours among its faces. It gives two threes "
+        "and three fours with probability 0.001286.",
+        says="The best die is {answer}: its faces have the shares of the rolls, 2/5 and 3/5.",
+    ),
     presets={
         "a fair die": {"threes": 2, "fours": 3, "faces3": 10, "faces4": 10},
         "the best die": {"threes": 2, "fours": 3, "faces3": 24, "faces4": 36},
@@ -57,6 +64,7 @@ def die_likelihood(figure: Figure):
     right.set_yticks([0, 0.5, 1], ["0", "½", "1"])
     small_title(right, "probability and share")
     right.grid(axis="x", visible=False)
+    guess.answer(likelihoods, best)
 
     def update(threes, fours, faces3, faces4):
         counts, n = np.array([threes, fours, 0]), threes + fours

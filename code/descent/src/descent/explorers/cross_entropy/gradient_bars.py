@@ -1,7 +1,7 @@
 """The gradient of the softmax loss with respect to the scores."""
 
 import numpy as np
-from explorable import Choice, Handle, Slider, explorer
+from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import NAMES, SCORES, Bars, named, two_digits
@@ -16,8 +16,16 @@ from descent.simplex import one_hot, softmax
     frog=Slider(-6.0, 10.0, 0.1, start=SCORES[2], label="score of frog"),
     truth=Choice(list(NAMES), label="the photo shows a"),
     rate=Slider(0.0, 10.0, 0.1, start=2.0, label="step η"),
-    question="The label names one class. Which of the three scores does the gradient move, which "
-    "way, and what do the three arrows add up to? Predict, then drag the bars.",
+    question="The label says cat, so a step against the gradient raises the score of cat. What "
+    "does the step do to the scores of car and frog?",
+    predict=guess.OneOf(
+        "each falls by η times its p",
+        ("nothing: their targets are 0", "both fall alike", "each falls by η times its p"),
+        seen="In the middle, the bars are the probabilities p and the outline is the target: 1 for "
+        "cat, 0 for the others. Loss 2.04.",
+        says="Each falls by η times its p: car by much, frog by next to nothing. What do the three "
+        "arrows add up to?",
+    ),
     presets={
         "the cat picture": {"cat": 3.2, "car": 5.1, "frog": -1.7, "truth": "cat", "rate": 2.0},
         "nothing known": {"cat": 0.0, "car": 0.0, "frog": 0.0, "truth": "cat", "rate": 2.0},
@@ -36,14 +44,15 @@ def gradient_bars(figure: Figure):
     """
     axes = figure.subplots(1, 3)
     figure.subplots_adjust(left=0.07, right=0.99, top=0.9, bottom=0.1, wspace=0.3)
-    scores = Bars(axes[0], "score, step η (y − p)", ylim=(-11, 18), gap=0.05)
-    before, after = Bars(axes[1], "p, target, y − p"), Bars(axes[2], "p after the step")
+    scores = Bars(axes[0], "score and step", ylim=(-11, 18), gap=0.05)
+    before, after = Bars(axes[1], "p and target"), Bars(axes[2], "p after the step")
     targets = axes[1].bar(range(3), [0, 0, 0], width=0.75, fill=False, edgecolor=INK)
     axes[0].axhline(0, color=INK, linewidth=0.8)
     axes[0].set_yticks([-10, 0, 10])
     for panel in axes:
         panel.set_xlim(-0.5, 2.65)
     steps, pulls = (axes[panel].plot([0], [0], color=GRADIENT)[0] for panel in range(2))
+    guess.answer(steps, pulls, *after.bars, *after.texts)
 
     def update(cat, car, frog, truth, rate):
         o, label = np.array([cat, car, frog]), NAMES.index(truth)
@@ -59,7 +68,8 @@ def gradient_bars(figure: Figure):
         return (
             f"Gradient p − y: {_signed(gradient)}; the sum is 0. Loss "
             f"{softmax_cross_entropy(o, label):.2f}; after one step with η = {rate:.1f} the scores "
-            f"are {named(moved)} and the loss is {softmax_cross_entropy(moved, label):.2f}."
+            f"are {named(moved)}: of the wrong ones, each falls by η times its p. The loss is "
+            f"{softmax_cross_entropy(moved, label):.2f}."
         ).replace("-", "−")
 
     return update

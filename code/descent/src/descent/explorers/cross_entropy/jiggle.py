@@ -1,7 +1,7 @@
 """The hinge loss beside the softmax loss."""
 
 import numpy as np
-from explorable import Choice, Handle, Slider, explorer
+from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import log_ticks, plain, small_title
@@ -17,8 +17,16 @@ _ROWS = {
 @explorer(
     scores=Choice(_ROWS, label="scores of cat, car, frog"),
     jiggle=Slider(-5.0, 5.0, 0.1, start=2.0, label="jiggle δ"),
-    question="The photo shows a cat. Add δ to the score of frog. Which loss notices, in each of "
-    "the three cases? Predict, then drag.",
+    question="The photo shows a cat, with scores 10, −2 and 3. The score of frog rises by 2. Which "
+    "loss notices?",
+    predict=guess.OneOf(
+        "only softmax",
+        ("only the hinge", "only softmax", "both", "neither"),
+        seen="Frog's score 3 becomes 5.0, and cat still leads by far. On the left, both losses "
+        "seem to be 0.",
+        says="Only softmax notices: its loss is tiny, and seven times what it was. Is it the same "
+        "with the other scores?",
+    ),
     presets={
         "safe": {"scores": "(10, −2, 3)", "jiggle": 2.0},
         "on the margin": {"scores": "(10, 9, 9)", "jiggle": 1.0},
@@ -46,6 +54,7 @@ def jiggle(figure: Figure):
     left.set(ylim=(-0.3, 6.5), yticks=[0, 2, 4, 6])
     right.set(yscale="log", ylim=(0.01, 200))
     log_ticks(right.yaxis, [0.01, 0.1, 1, 10, 100])
+    guess.answer(lines[1], points[1])
 
     def update(scores, jiggle):
         moved = np.array(scores) + np.outer(delta, [0, 0, 1])
@@ -57,14 +66,20 @@ def jiggle(figure: Figure):
         for line, point, unit in zip(lines, points, (1, old), strict=True):
             line.set_data(delta, _loss_of_cat(moved) / unit)
             point.set_data([jiggle], [new / unit])
-        notices = "does not notice" if old_hinge == new_hinge else "notices"
         return (
-            f"Frog's score {plain(before[2], '.0f')} becomes {plain(after[2], '.1f')}. The hinge "
-            f"{notices}: {old_hinge:.1f} → {new_hinge:.1f}. Softmax loss "
-            f"{plain(old, '.2g')} → {plain(new, '.2g')}, {new / old:.2f} times as much."
+            f"Frog's score {plain(before[2], '.0f')} becomes {plain(after[2], '.1f')}. "
+            f"{_who_notices(old_hinge != new_hinge, old != new)}. Hinge {old_hinge:.1f} → "
+            f"{new_hinge:.1f}. Softmax loss {plain(old, '.2g')} → {plain(new, '.2g')}, "
+            f"{new / old:.2f} times as much."
         )
 
     return update
+
+
+def _who_notices(hinge: bool, softmax: bool) -> str:
+    if hinge and softmax:
+        return "Both notice"
+    return "Only softmax notices" if softmax else "Neither notices"
 
 
 def _hinge_of_cat(scores: np.ndarray) -> np.ndarray:

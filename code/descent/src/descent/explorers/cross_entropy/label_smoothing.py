@@ -1,21 +1,34 @@
 """Targets that are not quite one-hot."""
 
 import numpy as np
-from explorable import Handle, Slider, explorer
+from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import small_title
 from descent.losses import softmax_cross_entropy
-from descent.plotting import GRAY, INK, LOSS
+from descent.plotting import GRAY, INK, LOSS, THEORY
 from descent.simplex import softmax
+
+_EPSILON, _CLASSES = 0.1, 10
+_PLACES = (-2, 0, 2, 4, 6, 8, 10, 12)
+"""Leads at which the reader's line is compared."""
 
 
 @explorer(
-    smoothing=Slider(0.0, 1.0, 0.01, start=0.1, label="smoothing ε"),
+    smoothing=Slider(0.0, 1.0, 0.01, start=_EPSILON, label="smoothing ε"),
     gap=Slider(-2.0, 12.0, 0.1, start=8.0, label="lead of the true class"),
-    classes=Slider(2, 10, 1, start=10, label="classes C"),
-    question="The true class leads all others by 8 points. Would the smoothed loss rather have the "
-    "lead larger or smaller? Predict, then drag the point.",
+    classes=Slider(2, 10, 1, start=_CLASSES, label="classes C"),
+    question="Gray is the loss of a one-hot target. With the target smoothed, 0.91 instead of 1, "
+    "how does the loss depend on the lead of the true class? Draw its curve.",
+    predict=guess.Line(
+        lambda: _smoothed_loss(np.array(_PLACES), _EPSILON, _CLASSES).tolist(),
+        _PLACES,
+        axes=1,
+        seen="Ten classes: the outlines are the targets, 0.910 and 0.010. At a lead of 8.0 the "
+        "probability is 0.997, more than the target.",
+        says="It falls to a lowest point, where p is the target, and rises again: a larger lead "
+        "costs more.",
+    ),
     presets={
         "no smoothing": {"smoothing": 0.0, "gap": 8.0, "classes": 10},
         "the usual ε": {"smoothing": 0.1, "gap": 4.5, "classes": 10},
@@ -29,7 +42,8 @@ def label_smoothing(figure: Figure):
     """Label smoothing: a target that can be reached.
 
     Left, target (outline) and probability (filled) of the true class and of each other one. Right,
-    the loss against the lead: with ε > 0 it has a lowest point, where p equals the target.
+    the loss against the lead: with ε > 0 it has a lowest point, where p equals the target. Without
+    smoothing (gray) it has none.
     """
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     figure.subplots_adjust(left=0.07, right=0.98, top=0.9, bottom=0.18, wspace=0.2)
@@ -40,9 +54,11 @@ def label_smoothing(figure: Figure):
     small_title(left, "probability and target")
     left.grid(axis="x", visible=False)
     leads = np.linspace(-2, 12, 141)
+    (one_hot,) = right.plot(leads, leads, **THEORY)
     (curve,) = right.plot(leads, leads, color=LOSS)
     (lowest,) = right.plot([0], [0], "x", color=INK, markersize=9)
     (point,) = right.plot([0], [0], "o", color=LOSS, clip_on=False)
+    guess.answer(curve, lowest, point)
     right.set(xlim=(-2, 12), xlabel="lead of the true class (log-odds)")
     small_title(right, "loss (nats)")
 
@@ -55,6 +71,7 @@ def label_smoothing(figure: Figure):
         losses = _smoothed_loss(leads, smoothing, classes)
         right.set_ylim(0, 6 if losses.max() <= 6 else 11)
         curve.set_ydata(losses)
+        one_hot.set_ydata(_smoothed_loss(leads, 0.0, classes))
         loss = float(_smoothed_loss(gap, smoothing, classes))
         point.set_data([gap], [loss])
         here = f"C = {classes}, lead {gap:.1f}: p = {p[0]:.3f}, loss {loss:.3f}."

@@ -1,7 +1,7 @@
 """Other losses behind a sigmoid."""
 
 import numpy as np
-from explorable import Handle, Slider, Time, explorer
+from explorable import Handle, Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid, sigmoid_derivative
@@ -36,14 +36,29 @@ _ERRORS = {
 }
 """Losses of the score z of an event that has happened, each with its derivative in z."""
 _STEPS = 100
-_STYLES = ({"color": LOSS}, {"color": INK}, {"color": GRAY, "linestyle": "--"})
+_PLACES = (0, 10, 20, 40, 60, 80, 100)
+"""Steps at which the reader's line is compared."""
+_STYLES = ({"color": LOSS}, {"color": INK}, {"color": GRAY, "linestyle": ":"})
+
+
+def _squared() -> list[float]:
+    path = _descend(_ERRORS["squared error"][1], np.array([-6.0]))[:, 0]
+    return [path[step] for step in _PLACES]
 
 
 @explorer(
     start=Slider(-10.0, 10.0, 0.1, start=-6.0, label="first score z"),
-    steps=Time(0, _STEPS, 1, start=10, label="gradient steps"),
-    question="The photo shows a cat and the score says surely not: z = −6. After 100 steps with "
-    "η = 1, which of the three losses has noticed? Predict, then play.",
+    steps=Time(0, _STEPS, 1, start=_STEPS, label="gradient steps"),
+    question="The photo shows a cat and the score says surely not: z = −6. Cross-entropy corrects "
+    "that in a few steps. Draw the path of z if the loss is the squared error.",
+    predict=guess.Line(
+        _squared,
+        _PLACES,
+        axes=1,
+        seen="From z = −6.0, 100 steps with η = 1 on the cross-entropy lead to 4.5.",
+        says="Squared and absolute error have hardly moved: where the model is sure and wrong, "
+        "they are flat.",
+    ),
     presets={
         "confidently wrong": {"start": -6.0, "steps": 100},
         "merely wrong": {"start": -2.0, "steps": 20},
@@ -69,6 +84,7 @@ def mse_versus_ce(figure: Figure):
         walks.append(right.plot([0], [0], **style)[0])
         points.append(left.plot([0], [0], "o", color=style["color"], clip_on=False)[0])
         ends.append(right.plot([0], [0], "o", color=style["color"], clip_on=False)[0])
+    guess.answer(*walks[1:], *points[1:], *ends[1:])
     left.text(-4.6, 5.2, "cross-entropy", ha="left")
     left.text(-9.8, 1.6, "squared, absolute", size=9)
     left.set(xlim=(-10, 10), ylim=(0, 10.5), xlabel="score z (log-odds)", yticks=range(0, 11, 2))
