@@ -9,6 +9,8 @@ import sklearn.metrics
 from descent import explorers, images, load_mnist
 from descent.datasets import load_hidden_replay, load_penalized, load_replay
 from descent.datasets.replay import STRENGTHS
+from explorable.guess import is_answer
+from guesses import unfounded
 from scipy import special
 
 digit_inspector = import_module("descent.explorers.mnist.digit_inspector")
@@ -35,10 +37,13 @@ def test_training_replay(epoch, run):
     figure, caption = moved(explore.training_replay, epoch=epoch, run=run)
     layers, batch_size = RUNS[run]
     stored = (load_replay if layers == 1 else load_hidden_replay)(batch_size)
-    drawn = [line for axes in figure.axes[:2] for line in axes.lines]
+    drawn = [line for axes in figure.axes[:2] for line in axes.lines[:2]]
     for line, column in zip(drawn, [0, 2, 1, 3], strict=True):
         np.testing.assert_array_equal(line.get_xdata(), np.arange(epoch + 1))
         np.testing.assert_array_equal(line.get_ydata(), stored.curves[: epoch + 1, column])
+    best = stored.curves[: epoch + 1, 2].argmin()
+    frame = figure.axes[0].lines[2].get_xydata()
+    np.testing.assert_array_equal(frame, [[best, stored.curves[best, 2]]])
     said = [float(number) for number in re.findall(r"\d\.\d{3}", caption)]
     train_loss, train_accuracy, test_loss, test_accuracy = stored.curves[epoch].round(3)
     lowest = stored.curves[: epoch + 1, 2].min().round(3)
@@ -198,3 +203,55 @@ def test_all_scores_fit_into_the_picture():
     for epoch in range(51):
         assert left <= scores(replay, epoch)[shown].min()
         assert scores(replay, epoch)[shown].max() <= right
+
+
+def truth(explorer):
+    return explorer.predict.truth(explorer.fixed)
+
+
+GUESSED = [each for each in vars(explore).values() if getattr(each, "predict", None)]
+
+
+@pytest.mark.parametrize("explorer", GUESSED, ids=lambda each: each.name)
+def test_what_is_said_around_a_guess_is_what_is_shown(explorer):
+    assert not unfounded(explorer)
+
+
+def test_the_guess_of_the_replay_is_its_lowest_test_loss():
+    _, _, test_loss, _ = load_replay(32).curves.T
+    epoch = int(truth(explore.training_replay))
+    assert (test_loss[epoch] < np.delete(test_loss, epoch)).all()
+
+
+def test_the_guess_of_the_penalty_is_the_drawn_test_loss():
+    figure, _ = moved(explore.weight_images)
+    _, test, _ = figure.axes[1].lines
+    np.testing.assert_array_equal(truth(explore.weight_images), test.get_ydata())
+    np.testing.assert_array_equal(explore.weight_images.predict.x, test.get_xdata())
+    lowest = STRENGTHS[int(np.argmin(truth(explore.weight_images)))]
+    assert f"lowest at λ = {lowest:g}," in explore.weight_images.predict.says
+
+
+def test_the_guess_of_the_inspector_is_the_label_of_the_surest_error():
+    p = special.softmax(scores(load_replay(32), 50), axis=1)
+    wrong = p.argmax(1) != DATA.y_test
+    surest = np.where(wrong, p.max(1), 0).argmax()
+    assert truth(explore.digit_inspector) == DATA.y_test[surest]
+
+
+def test_the_guess_of_confusion_is_a_number_of_the_table():
+    guesses = scores(load_replay(32), 50).argmax(1)
+    counts = sklearn.metrics.confusion_matrix(DATA.y_test, guesses)
+    assert truth(explore.confusion) == counts[5, 3]
+    assert counts[3, 5] == 9  # as the question says
+
+
+def test_confusion_hides_all_other_errors_until_the_guess():
+    figure, _ = moved(explore.confusion)
+    shown = {
+        place: text.get_text()
+        for place, text in zip(np.ndindex(10, 10), figure.axes[0].texts, strict=True)
+        if not is_answer(text)
+    }
+    assert set(shown) == {(3, 5), *((k, k) for k in range(10))} and shown[3, 5] == "9"
+    assert is_answer(figure.axes[0].images[0])

@@ -9,6 +9,7 @@ from descent import minimize
 from descent.explorers import optimizers as explore
 from descent.explorers.optimizers import _contestants
 from descent.optimizers import Adam, momentum_roots
+from guesses import unfounded
 
 adam_anatomy = import_module("descent.explorers.optimizers.adam_anatomy")
 sensitivity_map = import_module("descent.explorers.optimizers.sensitivity_map")
@@ -224,3 +225,61 @@ def test_data_parallel_finds_the_best_number_of_workers(batch):
     }
     assert caption.endswith(f"fastest with K = {min(costs, key=costs.get)}.")
     assert f"{costs[1] / costs[8]:.1f} times as fast" in caption
+
+
+def truth(explorer):
+    return explorer.predict.truth(explorer.fixed)
+
+
+GUESSED = [each for each in vars(explore).values() if getattr(each, "predict", None)]
+
+
+@pytest.mark.parametrize("explorer", GUESSED, ids=lambda each: each.name)
+def test_what_is_said_around_a_guess_is_what_is_shown(explorer):
+    assert not unfounded(explorer)
+
+
+def test_the_guess_of_the_race_is_its_ranking():
+    course, v = _contestants.COURSES["ravine"], explore.optimizer_race.start
+    start = v["start_x"], v["start_y"]
+    ends = {
+        name: minimize(course.surface.value, course.surface.gradient, start, each, 60).values[-1]
+        for name, each in course.optimizers().items()
+    }
+    ranked = sorted(explore.optimizer_race.predict.options, key=ends.get)
+    assert truth(explore.optimizer_race) == ranked
+    assert (v["surface"], v["step"]) == ("ravine", 60)
+
+
+def test_the_guess_of_momentum_is_the_smallest_largest_root():
+    tried = np.arange(0, 100) / 100
+    share = 10 ** explore.momentum_spectrum.start["log_share"]
+    sizes = [np.abs(np.roots([1, -(1 + mu - share), mu])).max() for mu in tried]
+    best = tried[np.argmin(sizes)]
+    assert truth(explore.momentum_spectrum) == pytest.approx(best)
+    assert explore.momentum_spectrum.predict.at == {"momentum": pytest.approx(best)}
+
+
+def test_the_guess_of_adam_is_the_sum_of_its_steps():
+    rare, t = adam_anatomy.STREAMS[adam_anatomy.RARE], adam_anatomy.T
+    m, v = (adam_anatomy.running_mean(g, b) for g, b in ((rare, 0.9), (rare**2, 0.999)))
+    steps = m / (1 - 0.9**t) / np.sqrt(v / (1 - 0.999**t))
+    assert truth(explore.adam_anatomy) == pytest.approx(steps.sum())
+    assert f"sum to {rare.sum():.0f}" in explore.adam_anatomy.predict.says
+
+
+def test_the_guess_of_the_map_varies_least_along_the_valley():
+    ends = sensitivity_map.heights(sensitivity_map.MOMENTUM)[:, -1]
+    rows = (sensitivity_map.MEMORIES > 0) & (sensitivity_map.MEMORIES < 1.3)
+    eta = 10 ** sensitivity_map.RATES[(ends < 0.01).argmax(axis=1)][rows]  # the valley's left edge
+    mu = 1 - 10 ** -sensitivity_map.MEMORIES[rows]
+    along = {"η · μ": eta * mu, "η · (1 − μ)": eta * (1 - mu), "η/μ": eta / mu}
+    along["η/(1 − μ)"] = eta / (1 - mu)
+    spread = {name: np.ptp(np.log10(values)) for name, values in along.items()}
+    assert list(spread) == explore.sensitivity_map.predict.options
+    assert truth(explore.sensitivity_map) == min(spread, key=spread.get)
+
+
+def test_the_guess_of_workers_costs_least():
+    cost = {K: 1e-5 * 1024 / K + 2 * (K - 1) * (5e-5 + 31.4e-6 / K) for K in range(1, 33)}
+    assert truth(explore.data_parallel) == min(cost, key=cost.get)

@@ -14,14 +14,6 @@ def test_frames_carry_the_captions_and_patches_that_fit_together():
     frames_fit(tone)
 
 
-@pytest.mark.parametrize("falling", ["number"], indirect=True)
-def test_the_answer_is_among_the_frames(falling, monkeypatch):
-    monkeypatch.setattr(baking, "FRAMES", 3)
-    frames = json.loads(baking.bake(falling))["frames"]
-    assert [frame["value"] for frame in frames] == [0, 5, 7, 10]
-    assert frames[2]["caption"] == falling.caption(steps=7)
-
-
 def test_a_stream_is_not_swept(descend):
     assert baking.bake(descend) is None
 

@@ -1,7 +1,7 @@
 """Gradients from a part of the samples."""
 
 import numpy as np
-from explorable import Choice, Slider, explorer
+from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid
@@ -61,35 +61,57 @@ class _TwoBlobs:
             points.append(w)
         return np.array(points)
 
+    def excess(self, w: np.ndarray) -> np.ndarray:
+        """Return how far the loss at each row of `w` is above its minimum."""
+        return np.maximum(self.loss(w) - self.minimum.values[-1], 1e-9)
+
+
+LOOKED_AT = (0, 32, 64, 128, 192, 256, 320, 384, 448, 512)
+
+
+def _one_by_one() -> np.ndarray:
+    """Return the loss above its minimum, of one sample per step, where the reader's line is set."""
+    problem = _TwoBlobs()
+    return problem.excess(problem.paths(1)[:, RATES == 1.0, 0])[list(LOOKED_AT), 0]
+
 
 @explorer(
-    batch_size=Choice(SIZES, start="4", label="batch size B"),
+    batch_size=Choice(SIZES, start="all 64", label="batch size B"),
     rate=Slider(0.1, 4.0, 0.1, start=1.0, label="step size η"),
     draw=Slider(1, DRAWS, 1, start=1, label="draw"),
-    question="Every path looks at 512 samples in all. Which batch size is lowest after the first "
-    "64 of them, and which at the end? Predict for η = 1, then change B.",
+    question="Eight steps with all 64 samples lower the loss like this. Now look at one sample per "
+    "step, again 512 in all: draw the loss of these 512 steps.",
+    predict=guess.Line(
+        _one_by_one,
+        LOOKED_AT,
+        axes=2,
+        decimals=3,
+        at={"batch_size": "1"},
+        seen="B = 64, η = 1.0: 8 steps. The loss above its minimum is 0.48 after the first.",
+        says="Near the bottom at once, and then a dance: each sample pulls its own way.",
+    ),
     presets={
         "one sample per step": {"batch_size": "1", "rate": 1.0},
         "smaller steps, less noise": {"batch_size": "1", "rate": 0.2},
         "a compromise": {"batch_size": "16", "rate": 2.0},
         "all samples": {"batch_size": "all 64", "rate": 4.0},
     },
-    size=(6.0, 4.0),
+    size=(6.0, 4.8),
 )
 def batch_size(figure: Figure):
     """The same work in many small steps or in few large ones.
 
     Left: the path of the two weights of a logistic regression, over the level lines of its loss.
-    Right, above: the loss over what has been looked at. Right, below: the gradients of 60 batches
-    at the minimum, where the gradient of the loss is 0; the circle is theory, s/√B.
+    Right: the gradients of 60 batches at the minimum, where the gradient of the loss is 0; the
+    circle is theory, s/√B. Below: the loss over what has been looked at.
     """
-    axes = figure.subplot_mosaic("ab;ac", width_ratios=[5, 4])
-    figure.subplots_adjust(left=0.08, right=0.97, top=0.93, bottom=0.13, hspace=0.75, wspace=0.3)
-    left, curve, cloud = axes["a"], axes["b"], axes["c"]
+    axes = figure.subplot_mosaic("ab;cc", height_ratios=[5, 3])
+    figure.subplots_adjust(left=0.09, right=0.98, top=0.94, bottom=0.11, hspace=0.55, wspace=0.2)
+    left, cloud, curve = axes["a"], axes["b"], axes["c"]
     problem = _TwoBlobs()
-    best, lowest = problem.minimum.points[-1], problem.minimum.values[-1]
+    best = problem.minimum.points[-1]
     grid = np.stack(np.meshgrid(np.linspace(-1.6, 3.6, 36), np.linspace(-1.6, 3.6, 36)), axis=-1)
-    heights = problem.loss(grid) - lowest
+    heights = problem.excess(grid)
     left.contour(
         grid[..., 0], grid[..., 1], heights, 0.02 * 2.5 ** np.arange(6),
         colors=INK, linewidths=0.7, alpha=0.45,
@@ -115,7 +137,7 @@ def batch_size(figure: Figure):
 
     def update(batch_size, rate, draw):
         points = paths[batch_size][:, round(rate * 10) - 1, draw - 1]
-        above = np.maximum(problem.loss(points) - lowest, 1e-9)
+        above = problem.excess(points)
         path.set_data(*points.T)
         excess.set_data(np.arange(len(points)) * batch_size, above)
         dots.set_data(*clouds[batch_size].T)

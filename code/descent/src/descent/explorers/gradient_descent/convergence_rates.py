@@ -1,7 +1,7 @@
 """How fast gradient descent, a line search and Newton's method converge."""
 
 import numpy as np
-from explorable import Choice, explorer
+from explorable import Choice, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid
@@ -61,11 +61,28 @@ class _SeparablePoints:
         return np.where(gaps > 1e-11, gaps, np.nan)
 
 
+STEPS = (5, 50, 100, 150, 200, 250, 300, 350, 400)
+
+
+def _unpenalized() -> np.ndarray:
+    """Return the gap of gradient descent without a penalty, where the reader's line is set."""
+    return _SeparablePoints(0.0).gaps(DESCENT)[list(STEPS)]
+
+
 @explorer(
     strength=Choice(STRENGTHS, start="0.01", label="strength λ of the penalty"),
     method=Choice([DESCENT, SEARCH, NEWTON], label="method"),
-    question="In which of the two panels will the curve be a straight line without a penalty, and "
-    "in which with one? What does the slope tell? Predict, then set λ to 0.",
+    question="With a penalty the gap becomes a straight line on the left: each digit costs the "
+    "same number of steps. Draw the gap without a penalty, on the left.",
+    predict=guess.Line(
+        _unpenalized,
+        STEPS,
+        decimals=3,
+        at={"strength": "0"},
+        seen="λ = 0.01, fixed 1/L: the gap is below 1e-06 after 37 steps.",
+        says="It levels off: every further digit costs ten times as many steps. On the right that "
+        "is a straight line.",
+    ),
     presets={
         "convex only: 1/t": {"strength": "0", "method": DESCENT},
         "strongly convex: linear": {"strength": "0.1", "method": DESCENT},

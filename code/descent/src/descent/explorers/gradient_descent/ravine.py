@@ -1,7 +1,7 @@
 """Two curvatures and one step size."""
 
 import numpy as np
-from explorable import Handle, Slider, explorer
+from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import small_title
@@ -9,14 +9,28 @@ from descent.explorers.gradient_descent._drawing import PATH, LevelLines, small
 from descent.optimizers import SGD, minimize
 from descent.plotting import INK, MEASURED, THEORY
 
+CONDITION, RATE, ALONG, ACROSS = 20, 1.9, 9.0, 1.0
+
+
+def _first_step() -> tuple[float, float]:
+    """Return where the first step leads from the start that the reader finds."""
+    eta = RATE / CONDITION
+    return (1 - eta) * ALONG, (1 - eta * CONDITION) * ACROSS
+
 
 @explorer(
-    condition=Slider(1, 100, 1, start=20, label="condition number κ"),
-    rate=Slider(0.05, 2.1, 0.05, start=1.8, label="step size η, in units of 1/L"),
-    start_x=Slider(-10.0, 10.0, 0.5, start=9.0, label="start, along"),
-    start_y=Slider(-2.5, 2.5, 0.1, start=1.0, label="start, across"),
-    question="The minimum lies straight down the ravine. Does a step ever point there? Find the "
-    "step size that is best for κ = 20, then say what happens to it for κ = 100.",
+    condition=Slider(1, 100, 1, start=CONDITION, label="condition number κ"),
+    rate=Slider(0.05, 2.1, 0.05, start=RATE, label="step size η, in units of 1/L"),
+    start_x=Slider(-10.0, 10.0, 0.5, start=ALONG, label="start, along"),
+    start_y=Slider(-2.5, 2.5, 0.1, start=ACROSS, label="start, across"),
+    question="The minimum is at the ×. Where does the first step from the dot land, with the best "
+    "step size for this ravine? Mark the place.",
+    predict=guess.Mark(
+        _first_step,
+        seen="A ravine 20 times as steep across as along, from the point (9, 1).",
+        says="It lands at {answer}: across the ravine, hardly along it. Is any other step size "
+        "better?",
+    ),
     presets={
         "round bowl": {"condition": 1, "rate": 1.0},
         "1/L: crawls along": {"condition": 20, "rate": 1.0},
@@ -36,6 +50,7 @@ def ravine(figure: Figure):
     figure.subplots_adjust(left=0.1, right=0.97, top=0.94, bottom=0.12, hspace=0.5)
     levels = LevelLines(top)
     top.plot([0], [0], "x", color=INK)
+    (here,) = top.plot([], [], color=PATH["color"], marker="o")
     (path,) = top.plot([], [], **PATH)
     top.set(xlim=(-10.5, 10.5), ylim=(-3.2, 3.2), aspect="equal", anchor="C")
     top.set(xticks=[-10, 0, 10], yticks=[-2, 0, 2])
@@ -43,6 +58,7 @@ def ravine(figure: Figure):
     steps = np.arange(41)
     (theory,) = bottom.plot([], [], **THEORY)
     (measured,) = bottom.plot([], [], **MEASURED)
+    guess.answer(path, measured)
     bottom.set(yscale="log", xlim=(0, 40), ylim=(1e-4, 10), xlabel="step")
     bottom.set(xticks=[0, 10, 20, 30, 40], yticks=[1e-4, 1e-2, 1])
     small_title(bottom, "f, as a share of f at the start")
@@ -57,6 +73,7 @@ def ravine(figure: Figure):
         points, values = minimize(f, lambda x: curvature * x, start, SGD(eta), steps=40)
         levels.set(np.zeros(2), np.diag(curvature), values[0])
         path.set_data(*points.T)
+        here.set_data([start_x], [start_y])
         best = (condition - 1) / (condition + 1)
         theory.set_data(steps, np.maximum(best, 1e-9) ** (2 * steps))
         measured.set_data(steps, np.maximum(values / (values[0] or np.nan), 1e-12))

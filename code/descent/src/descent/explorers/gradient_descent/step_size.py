@@ -1,7 +1,7 @@
 """One variable: what a step of each size is worth."""
 
 import numpy as np
-from explorable import Choice, Handle, Slider, explorer
+from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import small_title
@@ -45,8 +45,20 @@ def _step_words(eta: float, parabola: bool) -> str:
     eta=Slider(0.05, 1.5, 0.05, start=0.2, label="step size η"),
     start=Slider(-3.0, 3.0, 0.1, start=2.5, label="start x₀"),
     curve=Choice(list(CURVES), label="function f"),
-    question="At which step size does the parabola change from coming closer to flying off? And "
-    "will the log loss, whose curvature is nowhere larger, fly off too? Predict, then drag η.",
+    question="On the parabola x² small steps come closer to the minimum, and large ones fly off. "
+    "At which step size η does it change?",
+    predict=guess.Number(
+        1.0,
+        maximum=1.5,
+        step=0.05,
+        tolerance=0.01,
+        along="x",
+        axes=1,
+        at={"eta": 1.0},
+        seen="Twelve steps with η = 0.20. The first takes x² from 6.25 to 2.25.",
+        says="At {answer} it jumps back and forth forever. The log loss has the same largest "
+        "curvature: does it fly off, too?",
+    ),
     presets={
         "crawling": {"eta": 0.05, "curve": PARABOLA},
         "1/L: there at once": {"eta": 0.5, "curve": PARABOLA},
@@ -82,9 +94,10 @@ def step_size(figure: Figure):
     (bound,) = right.plot([], [], **THEORY)
     (result,) = right.plot([], [], color=LOSS)
     right.axhline(1, color=INK, linewidth=0.8)
+    guess.answer(promise, bound, result)
     for place, name in ((0.5, "1/L"), (1.0, "2/L")):
-        right.axvline(place, color=INK, linewidth=0.8, linestyle=":")
-        right.text(place + 0.03, 2.15, name)
+        line = right.axvline(place, color=INK, linewidth=0.8, linestyle=":")
+        guess.answer(line, right.text(place + 0.03, 2.15, name))
     (here,) = right.plot([], [], **PATH)
     right.set(xlim=(0, 1.5), ylim=(-0.4, 2.4), xlabel="step size η (no unit)", yticks=[0, 1, 2])
     small_title(right, "f(x₁) / f(x₀) after one step")

@@ -1,7 +1,7 @@
 """Features of unequal size, and two remedies."""
 
 import numpy as np
-from explorable import Choice, Slider, explorer
+from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import small_title
@@ -20,11 +20,22 @@ def _two_features(ratio: float) -> tuple[np.ndarray, np.ndarray]:
 
 
 @explorer(
-    ratio=Slider(1, 30, 1, start=4, label="size of x₁, that of x₂ being 1"),
+    ratio=Slider(1, 30, 1, start=1, label="size of x₁, that of x₂ being 1"),
     rate=Slider(0.1, 2.1, 0.1, start=1.0, label="step size η, in units of 1/L"),
     remedy=Choice([NONE, STANDARDIZE, PRECONDITION], label="remedy"),
-    question="Feature x₁ is the same quantity in a smaller unit, so its numbers are larger. How "
-    "many times longer does the descent take if they are 4 times as large? Predict, then see.",
+    question="With features of equal size one step takes the loss below 1% of the first. Now the "
+    "numbers of x₁ are 4 times as large. How many steps does it take?",
+    predict=guess.Number(
+        30,
+        unit="steps",
+        maximum=40,
+        tolerance=0.5,
+        along="x",
+        axes=1,
+        at={"ratio": 4},
+        seen="Two features of equal size. Condition number 1.26; 1% reached at step 1.",
+        says="It takes {answer}: the condition number grows with the square of the size.",
+    ),
     presets={
         "equal features": {"ratio": 1, "remedy": NONE},
         "one large feature": {"ratio": 30, "remedy": NONE},
@@ -38,6 +49,7 @@ def unequal_features(figure: Figure):
 
     ŷ = w₁x₁ + w₂x₂ is fitted to y by least squares, from w = 0. To standardize changes the
     features, and with them the plane; to precondition leaves both and scales each weight's step.
+    The dot on the right marks the step that reaches 1%.
     """
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
@@ -49,6 +61,7 @@ def unequal_features(figure: Figure):
     small_title(left, "weight w₂")
     steps = np.arange(41)
     (plain,) = right.plot([], [], **THEORY)
+    (percent,) = right.plot([], [], "o", color=INK, zorder=3)
     (measured,) = right.plot([], [], **MEASURED)
     right.set(yscale="log", xlim=(0, 40), ylim=(1e-6, 3), xlabel="step", xticks=[0, 20, 40])
     right.set(yticks=[1e-6, 1e-4, 1e-2, 1])
@@ -70,7 +83,9 @@ def unequal_features(figure: Figure):
         measured.set_data(steps, np.maximum(values / values[0], 1e-12))
         end = values[-1] / values[0]
         far = np.flatnonzero(values > 0.01 * values[0])
-        words = f"1% reached at step {far[-1] + 1}" if far[-1] < 40 else "1% not reached"
+        reached = far[-1] + 1
+        percent.set_data([reached], [0.01])
+        words = f"1% reached at step {reached}" if reached <= 40 else "1% not reached"
         return (
             f"Size of x₁ {ratio}, of x₂ 1, remedy: {remedy}. Condition number "
             f"{curvatures[-1] / curvatures[0]:.3g}; {words}; after 40 steps the loss is "

@@ -3,10 +3,11 @@
 from functools import cache
 
 import numpy as np
-from explorable import Handle, Slider, Time, explorer
+from explorable import Handle, Slider, Time, explorer, guess
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
 from descent import images
 from descent.datasets import load_mnist, load_replay
@@ -33,6 +34,10 @@ class _Table:
             (true, taken): axes.text(taken, true, "", **style) for true, taken in np.ndindex(10, 10)
         }
 
+    def errors(self, but: tuple[int, int]) -> list[Text]:
+        """Return the numbers off the diagonal, all but one."""
+        return [text for place, text in self.texts.items() if place != but and place[0] != place[1]]
+
     def set(self, counts: np.ndarray):
         errors = counts - np.diag(counts.diagonal())
         self.picture.set_data(images.ink(0.5 * errors / max(errors.max(), 1)))
@@ -40,12 +45,27 @@ class _Table:
             text.set_text(f"{counts[place] or ''}")
 
 
+def _fives_taken_for_threes() -> int:
+    X, y = load_mnist()[2:]
+    replay = load_replay(32)
+    return int(((X[y == 5] @ replay.weights[50] + replay.biases[50]).argmax(1) == 3).sum())
+
+
 @explorer(
     true=Slider(0, 9, 1, start=3, label="true digit"),
     taken=Slider(0, 9, 1, start=5, label="guess"),
     epoch=Time(0, 50, 1, start=50, label="epochs of training"),
-    question="Which two digits does the model confuse most often, and would you? Predict, then "
-    "drag the frame over the table and look at the images behind the numbers.",
+    question="Nine images of a 3 are taken for a 5: here they are. How many of a 5 are taken for "
+    "a 3?",
+    predict=guess.Number(
+        _fives_taken_for_threes,
+        unit="images",
+        maximum=20,
+        tolerance=0.5,
+        at={"true": 5, "taken": 3},
+        seen="On the diagonal: how many of each digit are read rightly, of 1,000 test images.",
+        says="Only {answer}: the table is not symmetric. Drag the frame to see the others.",
+    ),
     presets={
         "threes like fives": {"true": 3, "taken": 5, "epoch": 50},
         "fours like nines": {"true": 4, "taken": 9, "epoch": 50},
@@ -63,6 +83,7 @@ def confusion(figure: Figure):
     left, right = figure.subplots(1, 2, width_ratios=[5, 4])
     figure.subplots_adjust(left=0.06, right=0.99, top=0.9, bottom=0.14, wspace=0.12)
     table = _Table(left)
+    guess.answer(table.picture, *table.errors(but=(3, 5)))
     frame = left.add_patch(Rectangle((0, 0), 1, 1, fill=False, edgecolor=INK, linewidth=2))
     picture = images.draw(right, images.ink(images.tile(np.zeros((SHOWN, 784)), columns=3)))
 
@@ -72,11 +93,11 @@ def confusion(figure: Figure):
 
     def update(true, taken, epoch):
         p = probabilities(epoch)
-        guess = p.argmax(1)
-        counts = np.bincount(10 * y + guess, minlength=100).reshape(10, 10)
+        said = p.argmax(1)
+        counts = np.bincount(10 * y + said, minlength=100).reshape(10, 10)
         table.set(counts)
         frame.set_xy((taken - 0.5, true - 0.5))
-        found = np.flatnonzero((y == true) & (guess == taken))
+        found = np.flatnonzero((y == true) & (said == taken))
         found = found[np.argsort(-p[found, taken], kind="stable")]
         shown = np.zeros((SHOWN, 784))
         shown[: len(found)] = X[found[:SHOWN]]

@@ -1,7 +1,7 @@
 """One test image: what the model sees, and what it says."""
 
 import numpy as np
-from explorable import Choice, Slider, Time, explorer
+from explorable import Choice, Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import images
@@ -13,12 +13,25 @@ from descent.simplex import log_softmax, softmax
 COMING, ERRORS, TIES = "as they come", "surest errors", "closest calls"
 
 
+def _label() -> int:
+    """Return the true digit of the surest error."""
+    X, y = load_mnist()[2:]
+    replay = load_replay(32)
+    return int(y[lists_of(X @ replay.weights[50] + replay.biases[50], y)[ERRORS][0]])
+
+
 @explorer(
     which=Choice([COMING, ERRORS, TIES], start=ERRORS, label="test images"),
     rank=Slider(1, 40, 1, start=1, label="number in that list"),
     epoch=Time(0, 50, 1, start=50, label="epochs of training"),
-    question="Read the digit yourself before you look at the bars. Then take the training back: "
-    "does the loss of this image fall with every epoch?",
+    question="Of all its errors the model is surest of this one. Which digit do you read?",
+    predict=guess.Number(
+        _label,
+        maximum=9,
+        tolerance=0.5,
+        seen="Test image 8, as the model is given it.",
+        says="The label says {answer}. Take the training back: does the loss always fall?",
+    ),
     presets={
         "the surest error": {"which": ERRORS, "rank": 1, "epoch": 50},
         "the closest call": {"which": TIES, "rank": 1, "epoch": 50},
@@ -43,29 +56,30 @@ def digit_inspector(figure: Figure):
     axes[1].axvline(0, color=INK, linewidth=0.8)
     axes[2].set_xticks([0, 0.5, 1], ["0", "½", "1"])
     guessed, true = (axes[2].text(1.05, 0, "guess", va="center") for _ in range(2))
+    guess.answer(scores.bars, shares.bars, guessed, true)
 
     def update(which, rank, epoch):
         i = lists[which][rank - 1]
         o = X[i] @ replay.weights[epoch] + replay.biases[epoch]
         p = softmax(o)
-        guess = p.argmax()
+        said = p.argmax()
         colors = [GRAY] * 10
-        colors[guess], colors[y[i]] = images.AGAINST, images.FOR
+        colors[said], colors[y[i]] = images.AGAINST, images.FOR
         picture.set_data(images.ink(X[i].reshape(28, 28)))
         scores.set(o, colors)
         shares.set(p, colors)
-        guessed.set_y(guess)
-        guessed.set_text("guess" if guess != y[i] else "")
-        true.set(y=y[i], text="true" if guess != y[i] else "both")
+        guessed.set_y(said)
+        guessed.set_text("guess" if said != y[i] else "")
+        true.set(y=y[i], text="true" if said != y[i] else "both")
         loss = f"loss −log {share(p[y[i]])} = {-log_softmax(o)[y[i]]:.2f}."
         if epoch == 0:
             return (
                 f"Test image {i}, true digit {y[i]}. Before training all digits are alike: {loss}"
             )
-        verdict = "rightly" if guess == y[i] else f"and leaves {share(p[y[i]])} to the {y[i]}"
+        verdict = "rightly" if said == y[i] else f"and leaves {share(p[y[i]])} to the {y[i]}"
         return (
-            f"Test image {i}, true digit {y[i]}. After epoch {epoch} the model says {guess} with "
-            f"probability {share(p[guess])}, {verdict}: {loss}"
+            f"Test image {i}, true digit {y[i]}. After epoch {epoch} the model says {said} with "
+            f"probability {share(p[said])}, {verdict}: {loss}"
         )
 
     return update

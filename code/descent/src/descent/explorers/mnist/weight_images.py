@@ -1,7 +1,7 @@
 """What a penalty does to the weights."""
 
 import numpy as np
-from explorable import Choice, explorer
+from explorable import Choice, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import images
@@ -15,11 +15,24 @@ SAME, OWN = "the same for all λ", "its own for each λ"
 NAMES = {f"{strength:g}": i for i, strength in enumerate(STRENGTHS)}
 
 
+def _test_losses() -> np.ndarray:
+    return load_penalized().judged[:, 2]
+
+
 @explorer(
     strength=Choice(NAMES, label="penalty λ"),
     scale=Choice([OWN, SAME], label="color scale"),
-    question="Which λ makes the ten templates easiest for you to read, and is that the λ with the "
-    "lowest test loss? Predict, then try.",
+    question="A larger penalty λ gives templates that you can read. Does it lower the test loss, "
+    "too? Draw the test loss.",
+    predict=guess.Line(
+        _test_losses,
+        range(len(STRENGTHS)),
+        axes=1,
+        decimals=2,
+        seen="λ = 0: loss 0.152 on train, 0.378 on test. The templates are full of specks.",
+        at={"strength": "0.0003"},
+        says="It is lowest at λ = 0.0003, where the templates are hardly calmer.",
+    ),
     presets={
         "specks": {"strength": "0", "scale": OWN},
         "lowest test loss": {"strength": "0.0003", "scale": OWN},
@@ -40,8 +53,10 @@ def weight_images(figure: Figure):
     picture = images.draw(upper, templates(weights[0], 1))
     places = np.arange(len(STRENGTHS))
     for name, style, column, y in (("train", "o-", 0, 0.02), ("test", "s--", 2, 0.48)):
-        lower.plot(places, judged[:, column], style, color=LOSS, markersize=4)
-        lower.text(0.1, y, name)
+        curve = lower.plot(places, judged[:, column], style, color=LOSS, markersize=4)
+        label = lower.text(0.1, y, name)
+        if name == "test":
+            guess.answer(*curve, label)
     (line,) = lower.plot([0, 0], [0, 1.15], color=INK, linewidth=0.8)
     lower.set(ylim=(0, 1.15), yticks=[0, 0.5, 1], xlabel="penalty λ (no unit)")
     lower.set_xticks(places, [f"{strength:g}" for strength in STRENGTHS])

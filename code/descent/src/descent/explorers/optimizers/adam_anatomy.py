@@ -1,19 +1,21 @@
 """What Adam makes of a stream of gradients."""
 
 import numpy as np
-from explorable import Choice, Slider, explorer
+from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import plain, small_title
+from descent.optimizers import Adam
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
 STEPS = 120
 T = np.arange(1, STEPS + 1)
+RARE = "0, with 1 every 20 steps"
 STREAMS = {
     "always 1": np.ones(STEPS),
     "1, then −1, then 1, …": np.where(T % 2, 1.0, -1.0),
     "noise around 0.2": 0.2 + np.random.default_rng(0).standard_normal(STEPS),
-    "0, with 1 every 20 steps": np.where(T % 20 == 1, 1.0, 0.0),
+    RARE: np.where(T % 20 == 1, 1.0, 0.0),
     "ten times 1, then 0.01": np.where(T <= 10, 1.0, 0.01),
 }
 FORGET = {"0.9": 0.9, "0.99": 0.99, "0.999": 0.999}
@@ -25,16 +27,33 @@ def running_mean(x: np.ndarray, beta: float) -> np.ndarray:
     return np.convolve(weights, x)[: len(x)]
 
 
+def _way_of_rare_gradients() -> float:
+    """Return how far Adam goes with its usual settings, in units of η."""
+    adam, way, m, v = Adam(1.0, eps=0), *np.zeros((3, 1))
+    for t, slope in enumerate(STREAMS[RARE], start=1):
+        adam.rule(way, slope[None], 1.0, t, m, v)
+    return -way[0]
+
+
 @explorer(
     stream=Choice(STREAMS, label="gradients"),
     beta1=Slider(0.0, 0.99, 0.01, start=0.9, label="β₁"),
     beta2=Choice(FORGET, start="0.999", label="β₂"),
-    question="Gradients of 1 give steps of η. What will gradients that are always 1, alternate, or "
-    "come once in twenty steps give? Predict the third panel, then choose.",
+    question="If all gradients are 1, Adam takes steps of η, and 120 of them cover 120 η. How far "
+    "do 120 steps go if the gradient is 1 once in 20 steps, and otherwise 0?",
+    predict=guess.Number(
+        _way_of_rare_gradients,
+        unit="η",
+        maximum=120.0,
+        tolerance=0.5,
+        at={"stream": RARE},
+        seen="All gradients are 1, and every step is η.",
+        says="They go {answer}, though the gradients sum to 6. How far does a zig-zag go?",
+    ),
     presets={
         "a steady slope": {"stream": "always 1", "beta1": 0.9, "beta2": "0.999"},
         "a zig-zag cancels": {"stream": "1, then −1, then 1, …", "beta1": 0.9, "beta2": "0.999"},
-        "a rare feature": {"stream": "0, with 1 every 20 steps", "beta1": 0.0, "beta2": "0.999"},
+        "a rare feature": {"stream": RARE, "beta1": 0.0, "beta2": "0.999"},
         "hardly a signal": {"stream": "noise around 0.2", "beta1": 0.9, "beta2": "0.999"},
         "it remembers the cliff": {
             "stream": "ten times 1, then 0.01",

@@ -1,14 +1,14 @@
 """Momentum on one parabola: a two-by-two matrix and its eigenvalues."""
 
 import numpy as np
-from explorable import Handle, Slider, explorer
+from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import plain, small_title
 from descent.optimizers import momentum_roots
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
-SHOWN = 60
+SHOWN, LOG_SHARE = 60, -2.0
 
 
 def _positions(share: float, momentum: float) -> np.ndarray:
@@ -35,10 +35,19 @@ def _regime(share: float, momentum: float) -> str:
 
 
 @explorer(
-    momentum=Slider(0.0, 0.99, 0.01, start=0.9, label="momentum μ"),
-    log_share=Slider(-3.0, 0.6, 0.05, start=-2.0, label="log₁₀ of step size × curvature, ηλ"),
-    question="At which μ does the curvature marked below come home fastest? Predict whether more "
-    "momentum is always faster, then move μ from 0 upward.",
+    momentum=Slider(0.0, 0.99, 0.01, start=0.0, label="momentum μ"),
+    log_share=Slider(-3.0, 0.6, 0.05, start=LOG_SHARE, label="log₁₀ of step size × curvature, ηλ"),
+    question="With ηλ = 0.01 and no momentum, x creeps toward 0. Which momentum μ brings it home "
+    "fastest?",
+    predict=guess.Number(
+        (1 - np.sqrt(10**LOG_SHARE)) ** 2,
+        maximum=0.99,
+        step=0.01,
+        tolerance=0.005,
+        at={"momentum": 0.81},
+        seen="μ = 0.00, ηλ = 0.01: a step multiplies the distance by 0.990.",
+        says="μ = {answer} does. With more momentum it swings, and takes longer again.",
+    ),
     presets={
         "no momentum: crawls": {"momentum": 0.0, "log_share": -2.0},
         "critical damping": {"momentum": 0.81, "log_share": -2.0},

@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from explorable import Choice, Handle, Slider, explorer
+from explorable import Choice, Handle, Slider, explorer, guess
 from explorable.controls import Time
 from matplotlib.figure import Figure
 
@@ -41,13 +41,34 @@ def _number(height: float) -> str:
     return f"{max(height, 0):.2g}" if height < 99.5 else f"{height:,.0f}"
 
 
+def _at(start_x: float, start_y: float) -> tuple[int, int]:
+    """Return where a start stands among all starts."""
+    return round((start_x - XS[0]) * 10), round((start_y - YS[0]) * 10)
+
+
+RANKED = ["gradient descent", "momentum", "AdaGrad", "Adam"]
+SURFACE, START, STEP = "ravine", (-1.8, 0.8), 60
+
+
+def _ranking() -> list[str]:
+    """Return four of the six, the lowest first, where the reader finds them."""
+    heights = race(COURSES[SURFACE])[1][:, STEP, *_at(*START)]
+    return sorted(RANKED, key=dict(zip(OPTIMIZERS, heights, strict=True)).__getitem__)
+
+
 @explorer(
-    surface=Choice(list(COURSES), label="surface"),
-    start_x=Slider(-2.0, 2.0, 0.1, start=-1.8, label="start x"),
-    start_y=Slider(-1.0, 2.0, 0.1, start=0.8, label="start y"),
-    step=Time(0, STEPS, 1, start=60, label="step"),
-    question="Six ways down from one start. Who is lowest after 60 steps in the ravine? Does the "
-    "winner also win on the other surfaces? Predict, drag the start, then change the surface.",
+    surface=Choice(list(COURSES), start=SURFACE, label="surface"),
+    start_x=Slider(-2.0, 2.0, 0.1, start=START[0], label="start x"),
+    start_y=Slider(-1.0, 2.0, 0.1, start=START[1], label="start y"),
+    step=Time(0, STEPS, 1, start=STEP, label="step"),
+    question="Six optimizers leave from one place in a ravine. How do these four rank after 60 "
+    "steps, the lowest first?",
+    predict=guess.Order(
+        _ranking,
+        RANKED,
+        seen="A ravine, steep across and flat along. All six start at (−1.8, 0.8).",
+        says="From the lowest: {answer}. Do they rank like this on the other surfaces?",
+    ),
     presets={
         "zig-zag": {"surface": "ravine", "start_x": -1.8, "start_y": 0.8, "step": 25},
         "stuck on the ridge": {"surface": "saddle", "start_x": 1.0, "start_y": 0.0, "step": 150},
@@ -77,6 +98,7 @@ def optimizer_race(figure: Figure):
         ways += top.plot([], [], **line)
         curves += bottom.plot([], [], label=name, markevery=[-1], markersize=5, **mark)
         places += top.plot([], [], linestyle="", markersize=7, **mark)
+    guess.answer(*ways, *curves, *places)
     top.set(xlim=(-2.2, 2.2), ylim=(-1.2, 2.2), xticks=[-2, 0, 2], yticks=[-1, 0, 1, 2])
     small_title(top, "position (no unit)")
     bottom.set(yscale="log", xlim=(0, STEPS), ylim=(LOWEST, 1e3), xlabel="step")
@@ -85,7 +107,7 @@ def optimizer_race(figure: Figure):
     figure.legend(*bottom.get_legend_handles_labels(), loc="lower center", ncols=3, fontsize=9)
 
     def update(surface, start_x, start_y, step):
-        i, j = round((start_x - XS[0]) * 10), round((start_y - YS[0]) * 10)
+        i, j = _at(start_x, start_y)
         points, heights = (each[:, : step + 1, i, j] for each in races(surface))
         for name, drawn in levels.items():
             drawn.set_visible(name == surface)

@@ -1,7 +1,7 @@
 """How much the settings of an optimizer matter."""
 
 import numpy as np
-from explorable import Choice, Handle, Slider, explorer
+from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import small_title
@@ -40,11 +40,17 @@ def heights(method: str) -> np.ndarray:
     method=Choice([MOMENTUM, ADAM], label="optimizer"),
     log_rate=Slider(-4.0, 0.5, 0.1, start=-2.0, label="log₁₀ of η"),
     log_memory=Slider(0.0, 3.0, 0.1, start=1.0, label="log₁₀ of the memory, in steps"),
-    question="The dark valley of momentum is slanted: which combination of η and μ stays the same "
-    "along it? And where on Adam's map does β₂ matter? Predict, then drag the mark.",
+    question="The valley of good settings, dark, is slanted: with more momentum μ a smaller step "
+    "size η is best. What stays the same along the valley?",
+    predict=guess.OneOf(
+        "η/(1 − μ)",
+        ["η · μ", "η · (1 − μ)", "η/μ", "η/(1 − μ)"],
+        seen="Momentum, one hundred steps. Dark: f has become small. Lightest: it has risen.",
+        says="It is {answer}, the white line. Where on Adam's map does β₂ matter?",
+    ),
     presets={
         "the bottom of the valley": {"method": MOMENTUM, "log_rate": -1.5, "log_memory": 0.5},
-        "same η/(1 − μ), no momentum": {"method": MOMENTUM, "log_rate": -1.0, "log_memory": 0.0},
+        "ten times the η, no momentum": {"method": MOMENTUM, "log_rate": -1.0, "log_memory": 0.0},
         "too sluggish": {"method": MOMENTUM, "log_rate": -2.0, "log_memory": 2.5},
         "Adam as it comes": {"method": ADAM, "log_rate": -3.0, "log_memory": 3.0},
         "Adam, five hundred times faster": {"method": ADAM, "log_rate": -0.3, "log_memory": 3.0},
@@ -70,6 +76,7 @@ def sensitivity_map(figure: Figure):
         for method, table in tables.items()
     }  # fmt: skip
     (same,) = left.plot([], [], color="white", linewidth=1)
+    guess.answer(same)
     (mark,) = left.plot([], [], "o", color=GRADIENT, markeredgecolor="white", markersize=9)
     left.set_xticks([-4, -3, -2, -1, 0], ["10⁻⁴", "10⁻³", "10⁻²", "0.1", "1"])
     left.set_yticks([0, 1, 2, 3], ["1", "10", "100", "1000"])
