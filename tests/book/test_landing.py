@@ -171,7 +171,9 @@ def test_a_theorem_leads_to_the_cell_that_tries_it(browser, address):
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{address}/chapters/03-softmax.html")
-        page.locator("#thm-jacobian summary").get_by_text("Tried on 9,000 score vectors").click()
+        check = page.locator("#thm-jacobian summary")
+        expect(check).to_contain_text("Tried on 9,000 score vectors")
+        check.click()
         expect(page.locator("#thm-jacobian .cell_output")).to_contain_text("Checked:")
         page.locator("#thm-stable").get_by_role("link", name="Tried on 10,000").click()
         expect(page.locator("div.cell:target > details > summary")).to_contain_text(
