@@ -162,11 +162,14 @@ def test_the_spread_to_guess_is_that_of_relaxed_draws():
     s = special.softmax((o + rng.gumbel(size=(200_000, 3))) / 0.1, axis=1)
     slopes = 2 * (s[:, 0] - 0.3) * s[:, 0] * (1 - s[:, 0]) / 0.1  # ∂s₁/∂o₁ = s₁ (1 − s₁) / T
     assert truth(explore.gumbel_softmax) == pytest.approx(slopes.std(), rel=0.15)
+    assert "± 0.128" in explore.gumbel_softmax.question
+    assert "Gumbel-softmax 0.045 ± 0.128" in explore.gumbel_softmax.caption()
 
 
 @pytest.mark.parametrize("name", [n for n, e in vars(explore).items() if isinstance(e, Explorer)])
 def test_what_is_seen_before_a_guess_is_true(name):
-    """Whatever number it says stands in the caption, or in the question."""
+    """Whatever number it says is in the caption, or in the question; it fits into its place."""
     explorer = getattr(explore, name)
     said = explorer.caption() + explorer.question
     assert set(numbers(explorer.predict.seen)) <= set(numbers(said))
+    assert len(explorer.predict.seen) <= len(explorer.caption())

@@ -17,16 +17,17 @@ _ROWS = ("score function", "with baseline", "Gumbel-softmax", "straight-through"
 @explorer(
     temperature=Slider(0.1, 3.0, 0.05, start=0.5, label="temperature T"),
     seed=Slider(0, 20, 1, start=0, label="seed"),
-    question="At T = 0.5 one Gumbel-softmax estimate of the slope is 0.045 ± 0.128; the true slope "
-    "is 0.084. At T = 0.1 most points are honest draws. How large is the spread ± there?",
+    question="As T falls the points become honest draws. At T = 0.5 the Gumbel-softmax estimates "
+    "of a slope spread by ± 0.128. By how much at T = 0.1?",
     predict=guess.Number(
         lambda: _slopes(0.1, seed=0)[2][:, 0].std(),
         maximum=1.0,
         step=0.01,
         tolerance=0.005,
         at={"temperature": 0.1},
-        seen="T = 0.50: 13% of the draws are above 0.99.",
-        says="± {answer}: the mean has come closer to the true slope, and the spread has grown.",
+        seen="T = 0.50: 13% of the draws are above 0.99. Gumbel-softmax 0.045 ± 0.128, true slope "
+        "0.084.",
+        says="By ± {answer}: the mean has come closer to the true slope, and the spread has grown.",
     ),
     presets={
         "T = 3: all in between": {"temperature": 3.0},

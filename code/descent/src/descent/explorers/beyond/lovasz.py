@@ -21,14 +21,15 @@ _NAMES = ("object 1", "object 2", "ground 3", "ground 4")
     second=Slider(0.0, 1.0, 0.05, start=_START[1], label="p of object pixel 2"),
     third=Slider(0.0, 1.0, 0.05, start=_START[2], label="p of ground pixel 3"),
     fourth=Slider(0.0, 1.0, 0.05, start=_START[3], label="p of ground pixel 4"),
-    question="Count a pixel as wrong if its error is above t. Draw the Jaccard loss, wrong pixels "
-    "per pixel of the object or wrong, as t goes from 0 to 1.",
+    question="Two pixels show the object, two the ground. Count those as wrong whose error is "
+    "above t. Draw the Jaccard loss for t from 0 to 1.",
     predict=guess.Line(
         lambda: [_jaccard(_OBJECT ^ (np.abs(_OBJECT - _START) > t)) for t in _PLACES],
         _PLACES,
         axes=1,
         decimals=2,
-        seen="Two pixels show the object, two the ground. Their errors are 0.10, 0.60, 0.70, 0.20.",
+        seen="Errors 0.10, 0.60, 0.70, 0.20. Jaccard loss: the wrong pixels, divided by those that "
+        "are wrong or of the object.",
         says="It starts at 1, with all four wrong, and drops at each error. Which bar changes the "
         "area most when you move it by 0.1?",
     ),

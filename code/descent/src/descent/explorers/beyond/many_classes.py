@@ -24,15 +24,15 @@ _LABELS = {
     classes=Slider(1.0, 6.0, 0.5, start=5.0, label="number of classes C, as power of 10"),
     sample=Choice(_DRAWS, start=100, label="classes drawn, m"),
     proposal=Choice(["uniform", "near softmax"], start="uniform", label="drawn from"),
-    question="There are 100,000 classes. Which way to the loss of one sample takes the fewest "
-    "multiplications? Put the cheapest first.",
+    question="With 100,000 classes, which way to the loss takes the fewest multiplications? Put "
+    "the cheapest first.",
     predict=guess.Order(
         lambda: _by_cost(1e5, 100),
         _WAYS,
         seen="√C clusters: choose a group, then a class in it. Binary tree: left or right at each "
         "fork. Sample: the label and 100 classes drawn, see the right side.",
-        says="Cheapest first: {answer}. The sample is only an estimate: how many draws make it "
-        "good to 0.1?",
+        says="Cheapest first: {answer}. But a sample only estimates the sum: how many draws "
+        "make its log good to 0.1?",
     ),
     presets={
         "one draw": {"classes": 5.0, "sample": 1, "proposal": "uniform"},

@@ -23,8 +23,8 @@ _LOOKS = list(_KINDS.values())
     angle=Slider(-180, 180, 1, start=40, label="feature's angle (degrees)"),
     margin=Slider(0.0, 1.0, 0.05, start=_MARGIN, label="margin m"),
     scale=Slider(1, 32, 1, start=8, label="scale s"),
-    question="Without a margin, cat wins up to 60°, halfway to car. An angular margin of 0.35, or "
-    "20°, is added to the feature's angle to cat. Up to which angle does cat win now?",
+    question="Without a margin cat wins up to 60°, halfway to car. An angular margin adds 20° "
+    "(m = 0.35) to the feature's angle to cat. Up to which angle does cat win now?",
     predict=guess.Number(
         lambda: _reach({"angle": _MARGIN}),
         unit="degrees",

@@ -16,21 +16,20 @@ from descent.simplex import softmax
 @explorer(
     temperature=Slider(0.5, 8.0, 0.05, start=1.0, label="temperature T"),
     batch_size=Choice({"one image per step": 1, "32 images per step": 32}, label="trained with"),
-    question="The cross is the mean of all test digits: confidence 0.965, right 0.861. Where will "
-    "it be if all scores are divided by T = 8?",
+    question="The cross marks the mean of all test digits: confidence 0.965, right 0.861. Where "
+    "will it be when all scores are divided by T = 8?",
     predict=guess.Mark(
         lambda: _mean(_final_scores(load_mnist()[2], 1), load_mnist()[3], temperature=8.0),
         decimals=2,
         at={"temperature": 8.0},
-        seen="A model that is 0.965 sure on average and right in 0.861 is overconfident: most dots "
-        "are below the line.",
+        seen="T = 1.00: most dots are below the line, for the model is too sure.",
         says="At {answer}: a temperature changes what the model says, not how often it is right. "
         "Which T makes it honest?",
     ),
     presets={
         "as trained": {"temperature": 1.0, "batch_size": "one image per step"},
         "honest": {"temperature": 4.05, "batch_size": "one image per step"},
-        "too modest": {"temperature": 8.0, "batch_size": "one image per step"},
+        "T = 8": {"temperature": 8.0, "batch_size": "one image per step"},
         "born honest": {"temperature": 1.0, "batch_size": "32 images per step"},
     },
     handles=[Handle(x="temperature", y=0, axes=1, label="temperature")],

@@ -24,15 +24,14 @@ _PLACES = (-2, 0, 2, 4, 6, 8, 10, 12)
         lambda: _smoothed_loss(np.array(_PLACES), _EPSILON, _CLASSES).tolist(),
         _PLACES,
         axes=1,
-        seen="Ten classes: the outlines are the targets, 0.910 and 0.010. At a lead of 8.0 the "
-        "probability is 0.997, more than the target.",
+        seen="The outlines are the targets, 0.910 and 0.010. At a lead of 8.0, p = 0.997.",
         says="It falls to a lowest point, where p is the target, and rises again: a larger lead "
         "costs more.",
     ),
     presets={
         "no smoothing": {"smoothing": 0.0, "gap": 8.0, "classes": 10},
         "the usual ε": {"smoothing": 0.1, "gap": 4.5, "classes": 10},
-        "too sure": {"smoothing": 0.1, "gap": 8.0, "classes": 10},
+        "far ahead": {"smoothing": 0.1, "gap": 8.0, "classes": 10},
         "nothing but noise": {"smoothing": 1.0, "gap": 0.0, "classes": 10},
     },
     handles=[Handle(x="gap", y=0, axes=1, label="lead")],

@@ -49,8 +49,8 @@ def _squared() -> list[float]:
 @explorer(
     start=Slider(-10.0, 10.0, 0.1, start=-6.0, label="first score z"),
     steps=Time(0, _STEPS, 1, start=_STEPS, label="gradient steps"),
-    question="The photo shows a cat and the score says surely not: z = −6. Cross-entropy corrects "
-    "that in a few steps. Draw the path of z if the loss is the squared error.",
+    question="The photo shows a cat and the score says surely not: z = −6. Draw the path of z in "
+    "100 steps if the loss is the squared error.",
     predict=guess.Line(
         _squared,
         _PLACES,
