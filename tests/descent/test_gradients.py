@@ -169,3 +169,9 @@ def test_what_is_no_function_is_named():
 def test_a_claim_below_the_last_digit_of_the_values_is_no_error():
     claim = np.array([1e-3, 0.0])
     assert check_gradient(lambda x: 1e20 + 0 * x.sum(), lambda x: claim, [1.0, 2.0]) == 0
+
+
+def test_a_slope_is_told_where_the_steps_are_long_enough():
+    """Rounding hides slopes along the first entry, whose steps are a hundred million times less."""
+    function, gradient = lambda x: 1e6 + 1e-6 * x[1], lambda x: np.array([0, 1e-6])
+    assert check_gradient(function, gradient, [1.0, 1e8]) < 1e-4

@@ -6,6 +6,7 @@ from descent.validation import (
     require_classes,
     require_pair,
     require_predictions,
+    require_same_length,
     require_sample_weight,
     require_samples,
 )
@@ -86,3 +87,9 @@ def test_what_is_no_pair_is_refused(value):
         require_pair("validation", value)
     for pair in (([[1.0]], [0]), [[[1.0]], [0]]):
         assert require_pair("validation", pair) is pair
+
+
+def test_every_row_has_one_label():
+    require_same_length(np.ones((2, 3)), np.zeros(2))
+    with pytest.raises(ValueError, match="one label for each of the 2 rows of X, got 3"):
+        require_same_length(np.ones((2, 3)), np.zeros(3))
