@@ -49,8 +49,8 @@ def descent_on_points(figure: Figure):
     """
     plane = figure.add_axes([0.07, 0.13, 0.47, 0.47 * 6.0 / 3.4])
     draw_plane = _plane(plane)
-    bars = Bars(figure.add_axes([0.64, 0.6, 0.35, 0.32]), "p of the marked cat")
-    curve = figure.add_axes([0.64, 0.13, 0.35, 0.28])
+    bars = Bars(figure.add_axes([0.64, 0.6, 0.34, 0.32]), "p of the marked cat")
+    curve = figure.add_axes([0.64, 0.13, 0.34, 0.28])
     (path,) = curve.plot([], [], color=LOSS)
     (here,) = curve.plot([], [], "o", color=LOSS, clip_on=False)
     curve.set(xlim=(0, STEPS), ylim=(0, 0.8), xticks=[0, 30, 60], yticks=[0, 0.4, 0.8])
