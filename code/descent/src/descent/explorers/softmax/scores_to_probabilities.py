@@ -18,16 +18,19 @@ def _number(value: float) -> str:
     cat=Slider(-10.0, 10.0, 0.1, start=SCORES[0], label="score of cat"),
     car=Slider(-10.0, 10.0, 0.1, start=SCORES[1], label="score of car"),
     frog=Slider(-10.0, 10.0, 0.1, start=SCORES[2], label="score of frog"),
-    question="Three scores become three probabilities. How probable is cat?",
+    question="The score of cat rises by one point, from 3.2 to 4.2. How probable is cat then?",
     predict=guess.Number(
-        softmax(SCORES)[0],
+        softmax([SCORES[0] + 1, *SCORES[1:]])[0],
         maximum=1.0,
         step=0.01,
         tolerance=0.005,
         along="y",
         axes=2,
-        seen="Cat scores 3.2, car 5.1, frog −1.7. The probabilities are positive and sum to 1.",
-        says="Cat gets {answer}. Drag the top of its bar: where does cat draw level with car?",
+        at={"cat": round(SCORES[0] + 1, 1)},
+        seen="Each exp(score) is positive. Divided by their sum they are probabilities: cat has "
+        "0.13.",
+        says="It is {answer}: one point more makes exp(score) 2.7 times as large. Where does cat "
+        "draw level with car?",
     ),
     presets={
         "the cat picture": {"cat": 3.2, "car": 5.1, "frog": -1.7},
@@ -52,7 +55,6 @@ def scores_to_probabilities(figure: Figure):
     axes[0].axhline(0, color=INK, linewidth=0.8)
     axes[0].set_yticks([-10, 0, 10])
     axes[1].set_yticks([])
-    guess.answer(*weights.bars, *weights.texts, *shares.bars, *shares.texts)
 
     def update(cat, car, frog):
         o = np.array([cat, car, frog])
