@@ -9,13 +9,17 @@ from descent.plotting import CLASSES, INK, THEORY
 from descent.simplex import softmax
 
 
+def _cat(scores=SCORES) -> float:
+    return softmax(scores)[0]
+
+
 @explorer(
     draws=Time(1, 300, 1, start=40, label="number of draws"),
     seed=Slider(0, 20, 1, start=0, label="seed"),
     question="Noise is added to three scores, and the largest sum wins. Cat is 1.9 points behind "
     "car. What share of the draws will it win?",
     predict=guess.Number(
-        lambda scores=SCORES: softmax(scores)[0],
+        _cat,
         maximum=1.0,
         step=0.01,
         tolerance=0.005,
