@@ -68,7 +68,7 @@ def test_a_number_is_typed_and_both_stand_side_by_side(asked):
     expect_answered(asked, "You: 5 steps. It takes 7 steps.", after(7))
     expect(form.locator("p")).to_be_focused()
     assert kept(figure) == 5
-    line, sheet = figure.locator(".explorable-dashed"), figure.locator(".explorable-picture")
+    line, sheet = figure.locator(".explorable-guessed path"), figure.locator(".explorable-picture")
     box, home = line.bounding_box(), sheet.bounding_box()
     axes = figure.page.evaluate(
         "(f) => JSON.parse(f).frames[0].box", figure.locator("script").text_content()
@@ -114,7 +114,7 @@ def test_a_place_is_pressed(asked):
     expect_open(asked)
     press_at(asked[0], (0.2, 0.5))
     expect_answered(asked, "You: (2.0, 0.5). At (7.0, 0.3).", after(7))
-    expect(asked[0].locator(".explorable-ring")).to_have_count(1)
+    expect(asked[0].locator(".explorable-guessed path")).to_have_count(2)
 
 
 @of("mark")
@@ -185,7 +185,7 @@ def test_a_move_skips_the_guess(asked):
 def test_who_does_not_guess_is_shown(asked):
     asked[1].get_by_role("button", name="Just show me").click()
     expect_answered(asked, "At (7.0, 0.3).", after(7))
-    expect(asked[0].locator(".explorable-sheet, .explorable-ring")).to_have_count(0)
+    expect(asked[0].locator(".explorable-sheet, .explorable-guessed path")).to_have_count(0)
 
 
 @of("number")
@@ -195,7 +195,7 @@ def test_a_guess_can_be_made_again(asked):
     form.get_by_role("button", name="That is my guess").click()
     form.get_by_role("button", name="Guess again").click()
     expect_open(asked)
-    expect(figure.locator(".explorable-dashed")).to_have_count(0)
+    expect(figure.locator(".explorable-guessed path")).to_have_count(0)
     assert kept(figure) is None
     expect(caption).to_have_text(after(0))
 
@@ -210,6 +210,17 @@ def test_a_guess_is_there_again(asked):
     second = figure.page.locator("figure.explorable-explorer").nth(1)
     expect(second.locator(".explorable-compared")).to_have_text("You: 5 steps. It takes 7 steps.")
     expect(second.locator(".explorable-caption")).to_be_visible()
+
+
+@of("number")
+def test_a_second_view_asks_nothing_that_the_first_has_shown(asked):
+    asked[1].get_by_role("button", name="Just show me").click()
+    expect(asked[2]).to_have_text(after(7))
+    asked[0].page.evaluate("void window.again()")
+    second = asked[0].page.locator("figure.explorable-explorer").nth(1)
+    expect(second.locator(".explorable-caption")).to_have_text(after(7))
+    expect(second.locator(".explorable-caption")).to_be_visible()
+    expect(second.locator(".explorable-guess")).to_be_empty()
 
 
 @of("number")

@@ -50,6 +50,7 @@ MARK = replace(ASKED["mark"], at={})
         (made(ONE, caption="It goes up and down."), "the caption does not say 'down'"),
         (made(ASKED["order"], caption="end, start, middle"), "the caption does not say"),
         (made(replace(ONE, seen="It falls down."), caption="It falls down."), "seen: it "),
+        (made(replace(ONE, seen="A ball. " * 11)), "longer than the caption"),
         (made(MARK, hide=False), "the start shows it"),
         (made(ASKED["line"], hide=False), "the start shows it"),
     ],

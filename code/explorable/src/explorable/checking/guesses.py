@@ -10,6 +10,9 @@ from explorable.declaration import Declaration
 from explorable.guess import Guess, Line, Mark, Number, OneOf, Order, is_answer
 from explorable.picture.drawing import Drawing
 
+_TWO_LINES = 80
+"""Letters that a phone shows in the room that every caption has."""
+
 _NUMBER = re.compile(r"(?<![\w.])[-−+]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?")
 
 
@@ -28,6 +31,9 @@ def complaints(explorer: Declaration) -> Iterator[tuple[str, str]]:
         if _tells(guess, truth, text):
             yield where, f"it tells the answer, {truth!r}, before the guess: {text!r}"
     caption = Drawing(explorer).caption(explorer.revealed)
+    room = len(Drawing(explorer).caption(explorer.start))
+    if len(guess.seen) > max(room, _TWO_LINES):
+        yield "seen", f"it is longer than the caption whose place it takes, {room} letters"
     if guess.seen == caption:
         yield "seen", "it is the caption that answers"
     if isinstance(guess, Number | OneOf | Order) and not _tells(guess, truth, caption):

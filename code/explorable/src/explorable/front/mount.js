@@ -67,9 +67,12 @@ export function mount(figure, spec, transport, memory) {
     if (values) move(values);
   });
   const describe = () => picture.describe(guess.waits() ? spec.predict?.seen ?? "" : say.last());
+  let asNew = true;
   const forget = transport.listen((message) => {
     showError(figure, message.error ?? "", message.details ?? "");
     if (!message.error) {
+      if (asNew && moved(spec, message.values)) guess.skip(); // another view has shown the answer
+      asNew = false;
       picture.show(message);
       say(message.caption);
       describe();
@@ -93,6 +96,9 @@ export function mount(figure, spec, transport, memory) {
     picture.rest();
   };
 }
+
+/** @type {(spec: Spec, values: Values) => boolean} */
+const moved = ({ start }, values) => Object.keys(start).some((name) => start[name] !== values[name]);
 
 /** Give the parts of the markup that a book can name otherwise the page's words. */
 function sayWords(/** @type {HTMLElement} */ figure) {

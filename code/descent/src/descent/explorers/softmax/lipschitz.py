@@ -28,8 +28,7 @@ def _most_sensitive() -> tuple[float, float]:
     predict=guess.Mark(
         _most_sensitive,
         at={"x_cat": 3.9, "x_car": 4.0, "y_cat": 4.0, "y_car": 3.9},
-        seen="Gray lines are ties. The bar compares how far the probabilities move with how far "
-        "the scores do.",
+        seen="Gray lines are ties. The bar: how far probabilities move per step of the scores.",
         says="At {answer}: across a tie of two classes that leaves nothing to the third.",
     ),
     presets={
