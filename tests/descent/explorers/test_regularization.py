@@ -45,7 +45,7 @@ def test_polynomial_fit(values):
     model.fit(powers.fit_transform(x[:, None]), y)
     test = np.square(model.predict(powers.transform(x_test[:, None])) - y_test).mean()
     train = np.square(model.predict(powers.transform(x[:, None])) - y).mean()
-    dots = figure.axes[1].lines[2].get_ydata()
+    dots = np.concatenate([line.get_ydata() for line in figure.axes[1].lines[2:]])
     np.testing.assert_allclose(dots, np.clip([train, test], 1e-3, 1e4), rtol=1e-3)
     lines = [line.get_ydata()[v["degree"] - 1] for line in figure.axes[1].lines[:2]]
     np.testing.assert_allclose(np.clip(lines, 1e-3, 1e4), dots)
@@ -151,8 +151,8 @@ def test_weight_spread(values):
 
 
 def test_weight_spread_shows_the_numbers_of_the_text():
-    assert "L2 1.00, L1 1.00" in explore.weight_spread.caption(spread=0.0)
-    assert "L2 0.25, L1 1.00" in explore.weight_spread.caption(spread=1.0)
+    assert "L2 1.00, L1 1.00" in explore.weight_spread.caption(spread=0.0, first=1.0)
+    assert "L2 0.25, L1 1.00" in explore.weight_spread.caption(spread=1.0, first=1.0)
 
 
 def test_the_best_weights_for_l2_lie_along_x_whatever_x_is():
@@ -249,3 +249,47 @@ def test_many_draws_come_close_to_the_penalty():
         caption = explore.dropout_noise.caption(rate=0.5, draws=200, seed=seed)
         *_, lowest, _, predicted, _ = numbers(caption)
         assert lowest == pytest.approx(predicted, abs=0.03)
+
+
+def test_the_test_errors_to_be_drawn_are_those_of_least_squares():
+    rng = np.random.default_rng(1)
+    x, y = make_polynomial((0, -3, 0, 4), 12, noise=0.2, rng=rng)
+    x_test, y_test = make_polynomial((0, -3, 0, 4), 200, noise=0.2, rng=rng)
+    fits = [np.polynomial.Polynomial.fit(x, y, degree) for degree in range(1, 12)]
+    errors = [np.square(fit(x_test) - y_test).mean() for fit in fits]
+    drawn = explore.polynomial_fit.predict.truth({})
+    np.testing.assert_allclose(drawn[:11], errors, rtol=1e-3)
+    assert np.argmin(drawn) == 3 - 1 and drawn[11 - 1] > 1000
+
+
+@pytest.mark.parametrize(
+    ("first", "choice"),
+    [(1.5, "all on pixel 1"), (1.0, "all cost the same"), (0.7, "spread over all four")],
+)
+def test_l1_wants_the_weights_that_are_guessed(first, choice):
+    _, caption, _ = moved(explore.weight_spread, first=first)
+    assert choice in caption
+    x = np.array([first, 1, 1, 1])
+    apart = abs(x / (x @ x)).sum() - 1 / first
+    assert np.sign(round(apart, 9)) == {"all on": 1, "all co": 0, "spread": -1}[choice[:6]]
+    if first == explore.weight_spread.start["first"]:
+        assert explore.weight_spread.predict.truth({}) == choice
+
+
+def test_the_mark_of_the_penalty_ball_is_the_smallest_sum():
+    total = lambda w: (w - [2.2, 0.6]) @ A @ (w - [2.2, 0.6]) / 2 + 0.6 * np.abs(w).sum()  # noqa: E731
+    found = optimize.minimize(total, [1.0, 1.0], method="Nelder-Mead", options={"xatol": 1e-9})
+    np.testing.assert_allclose(explore.penalty_ball.predict.truth({}), found.x, atol=1e-4)
+
+
+def test_21_weights_are_0_wherever_l1_uses_the_two_real_features_alone():
+    answer = explore.l1_path.predict.truth({})
+    for log_strength in np.arange(-1.4, -0.45, 0.1).round(1):
+        caption = explore.l1_path.caption(log_strength=log_strength)
+        assert f"{answer:.0f} of 24" in caption and "6 of 8 features unused" in caption
+
+
+def test_the_average_loss_is_lowest_where_it_is_guessed():
+    _, caption, _ = moved(explore.dropout_noise)  # which has its oracle above
+    lowest = explore.dropout_noise.predict.truth({})
+    assert numbers(caption)[2] == pytest.approx(lowest, abs=0.005 + 1e-9)

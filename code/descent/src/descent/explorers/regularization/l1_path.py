@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from explorable import Choice, Handle, Slider, explorer
+from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import make_blobs
@@ -31,10 +31,19 @@ def _path(X: np.ndarray, y: np.ndarray, proximal: Callable, steps: int = 100) ->
 
 
 @explorer(
-    log_strength=Slider(-2.0, -0.2, 0.1, start=-1.5, label="log₁₀ λ"),
+    log_strength=Slider(-2.0, -0.2, 0.1, start=-1.8, label="log₁₀ λ"),
     penalty=Choice({"L1": soft_threshold, "L2": l2_proximal}, start="L1", label="penalty R"),
-    question="Of 8 features only 2 tell the classes apart. Which weights will be the last to "
-    "vanish as λ grows, and will any stay at 0 under L2? Predict, then drag.",
+    question="8 features and 3 classes make 24 weights; only 2 features tell the classes apart. "
+    "Once L1 has dropped the other six, how many weights are exactly 0?",
+    predict=guess.Number(
+        21,
+        unit="of 24",
+        maximum=24,
+        at={"log_strength": -1.2},
+        seen="At λ = 0.016, 15 of 24 weights are 0, and 2 of 8 features are unused.",
+        says="It is {answer}: of the six weights of the two real features, three are 0, too. "
+        "And under L2?",
+    ),
     presets={
         "hardly a price": {"log_strength": -2.0, "penalty": "L1"},
         "noise gone": {"log_strength": -1.2, "penalty": "L1"},
@@ -60,6 +69,7 @@ def l1_path(figure: Figure):
         left.plot([], [], color=COLORS[c], linewidth=2 if feature < INFORMATIVE else 0.8)[0]
         for feature, c in np.ndindex(8, 3)
     ]
+    guess.answer(*lines)
     (cut,) = left.plot([], [], color=INK, linewidth=0.8)
     left.set(xlim=(-2, -0.2), ylim=(-2.9, 2.9), xlabel="log₁₀ λ", xticks=[-2, -1])
     left.set(yticks=[-2, 0, 2])

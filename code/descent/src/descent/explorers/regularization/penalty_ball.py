@@ -1,7 +1,7 @@
 """Where the loss touches the ball of a penalty."""
 
 import numpy as np
-from explorable import Choice, Handle, Slider, explorer
+from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import plain
@@ -32,19 +32,36 @@ PENALTIES = {
 }
 """Of each penalty R: itself, its proximal step, and how far its ball {R(w) ≤ R} reaches."""
 
+STRENGTH, CENTER = 0.6, (2.2, 0.6)
+
+
+def _minimizer(penalty: str, strength: float, best: np.ndarray) -> np.ndarray:
+    """Return the weights of the smallest loss + λR; those of the smallest loss are `best`."""
+    proximal, eta = PENALTIES[penalty][1], 1 / np.linalg.eigvalsh(CURVATURE)[-1]
+    w = best
+    for _ in range(60):
+        w = proximal(w - eta * CURVATURE @ (w - best), eta * strength)
+    return w.round(6)  # what is left of a weight that goes to 0 is smaller
+
 
 @explorer(
     penalty=Choice(list(PENALTIES), start="L1", label="penalty R"),
-    strength=Slider(0.0, 3.0, 0.05, start=0.6, label="strength λ"),
-    w1=Slider(-3.0, 3.0, 0.1, start=2.2, label="w₁ of the smallest loss"),
-    w2=Slider(-3.0, 3.0, 0.1, start=0.6, label="w₂ of the smallest loss"),
-    question="Which ball makes the loss touch it in a corner, where a weight is exactly 0? Drag "
-    "the center of the ellipses around and watch where they touch.",
+    strength=Slider(0.0, 3.0, 0.05, start=STRENGTH, label="strength λ"),
+    w1=Slider(-3.0, 3.0, 0.1, start=CENTER[0], label="w₁ of the smallest loss"),
+    w2=Slider(-3.0, 3.0, 0.1, start=CENTER[1], label="w₂ of the smallest loss"),
+    question="The data loss is smallest at the cross, and equal along each ellipse. L1 charges "
+    "0.6 · (|w₁| + |w₂|) on top. Where is the sum smallest?",
+    predict=guess.Mark(
+        lambda: _minimizer("L1", STRENGTH, np.array(CENTER)),
+        decimals=2,
+        seen="The cross is at (2.2, 0.6).",
+        says="It is at {answer}, on the axis: w₂ is exactly 0. Now choose L2, or drag the cross.",
+    ),
     presets={
-        "a corner": {"penalty": "L1", "strength": 0.6, "w1": 2.2, "w2": 0.6},
-        "a side": {"penalty": "L1", "strength": 0.6, "w1": 1.5, "w2": 1.8},
-        "no corner": {"penalty": "L2", "strength": 0.6, "w1": 2.2, "w2": 0.6},
-        "corner and curve": {
+        "L1": {"penalty": "L1", "strength": 0.6, "w1": 2.2, "w2": 0.6},
+        "L1, a side": {"penalty": "L1", "strength": 0.6, "w1": 1.5, "w2": 1.8},
+        "L2": {"penalty": "L2", "strength": 0.6, "w1": 2.2, "w2": 0.6},
+        "elastic net": {
             "penalty": "elastic net, β = 1", "strength": 0.6, "w1": 2.2, "w2": 0.6,
         },
         "λ wins": {"penalty": "L1", "strength": 3.0, "w1": 2.2, "w2": 0.6},
@@ -68,17 +85,14 @@ def penalty_ball(figure: Figure):
     (center,) = axes.plot([], [], "+", color=LOSS, markersize=11, markeredgewidth=2)
     (way,) = axes.plot([], [], color=INK, linewidth=0.8, linestyle=":")
     (dot,) = axes.plot([], [], "o", color=INK)
+    guess.answer(touching, ball, way, dot)
     axes.set(xlim=(-3.2, 3.2), ylim=(-3.2, 3.2), aspect="equal", xlabel="weight w₁")
     axes.set(ylabel="weight w₂", xticks=[-3, 0, 3], yticks=[-3, 0, 3])
-    eta = 1 / np.linalg.eigvalsh(CURVATURE)[-1]
 
     def update(penalty, strength, w1, w2):
-        R, proximal, radius = PENALTIES[penalty]
+        R, _, radius = PENALTIES[penalty]
         best = np.array([w1, w2])
-        w = best
-        for _ in range(60):
-            w = proximal(w - eta * CURVATURE @ (w - best), eta * strength)
-        w = w.round(6)  # what is left of a weight that goes to 0 is smaller
+        w = _minimizer(penalty, strength, best)
         loss = (w - best) @ CURVATURE @ (w - best) / 2
         for ring, level in zip(rings, (0.1, 0.5, 2), strict=True):
             ring.set_data(*(best[:, None] + np.sqrt(2 * level) * ELLIPSE))

@@ -1,7 +1,7 @@
 """Polynomials through noisy points: what degree and penalty do to the error on others."""
 
 import numpy as np
-from explorable import Slider, explorer
+from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import make_polynomial
@@ -21,17 +21,53 @@ CUBIC = (0.0, -3.0, 0.0, 4.0)
 DEGREES = np.arange(1, 13)
 
 
+NOISE, SEED = 0.2, 1
+
+
 def _powers(x: np.ndarray) -> np.ndarray:
     return x[:, None] ** DEGREES
+
+
+def _samples(noise: float, seed: int) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return x and y of 12 points to fit, and of 200 others."""
+    rng = np.random.default_rng(seed)
+    return [make_polynomial(CUBIC, size, noise=noise, rng=rng) for size in (12, 200)]
+
+
+def _fits(x: np.ndarray, y: np.ndarray, strength: float) -> list[tuple[np.ndarray, float]]:
+    """Return weights and bias of every degree."""
+    powers = _powers(x)
+    return [ridge(powers[:, :degree], y, strength) for degree in DEGREES]
+
+
+def _errors(x: np.ndarray, y: np.ndarray, fits: list[tuple[np.ndarray, float]]) -> np.ndarray:
+    """Return the mean squared error of every degree."""
+    powers = _powers(x)
+    return np.array([((powers[:, : len(w)] @ w + b - y) ** 2).mean() for w, b in fits])
+
+
+def _test_errors() -> np.ndarray:
+    """Return what the reader is asked to draw."""
+    train, test = _samples(NOISE, SEED)
+    return _errors(*test, _fits(*train, strength=0.0))
 
 
 @explorer(
     degree=Slider(1, 12, 1, start=11, label="degree"),
     log_strength=Slider(-7.0, 1.0, 0.25, start=-7.0, label="log₁₀ λ (left end: λ = 0)"),
-    noise=Slider(0.0, 0.6, 0.05, start=0.2, label="noise"),
-    seed=Slider(0, 20, 1, start=1, label="seed"),
-    question="A polynomial of degree 11 can go through all 12 points. Where will the test error be "
-    "smallest: at degree 1, 3 or 11? And can λ rescue degree 11? Predict, then drag.",
+    noise=Slider(0.0, 0.6, 0.05, start=NOISE, label="noise"),
+    seed=Slider(0, 20, 1, start=SEED, label="seed"),
+    question="The higher the degree, the closer a polynomial comes to 12 points. Draw its error "
+    "on 200 new points, from degree 1 to 12.",
+    predict=guess.Line(
+        _test_errors,
+        DEGREES,
+        axes=1,
+        decimals=2,
+        seen="Left, the 12 points. Right, the error on them: from degree 11 on it is 0.",
+        says="Lowest at degree 3; degree 11 goes through every point and is useless between them. "
+        "Now raise λ.",
+    ),
     presets={
         "too stiff": {"degree": 1, "log_strength": -7.0},
         "just right": {"degree": 3, "log_strength": -7.0},
@@ -52,37 +88,31 @@ def polynomial_fit(figure: Figure):
     figure.subplots_adjust(left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
     grid = np.linspace(-1, 1, 121)
     powers_grid = _powers(grid)
-    left.plot(grid, np.polynomial.polynomial.polyval(grid, CUBIC), **THEORY)
+    (cubic,) = left.plot(grid, np.polynomial.polynomial.polyval(grid, CUBIC), **THEORY)
     (points,) = left.plot([], [], "o", color=INK, markersize=4)
     (curve,) = left.plot([], [], color=REGULARIZER)
     left.set(xlim=(-1, 1), ylim=(-2.2, 2.2), xlabel="x (no unit)")
     left.set(xticks=[-1, 0, 1], yticks=[-2, 0, 2])
     small_title(left, "y (no unit)")
-    (train_line,) = right.plot([], [], color=LOSS)
-    (test_line,) = right.plot([], [], "--", color=LOSS)
-    (here,) = right.plot([], [], "o", color=REGULARIZER, clip_on=False)
+    lines = [right.plot([], [], style, color=LOSS)[0] for style in ("-", "--")]
+    dots = [right.plot([], [], "o", color=REGULARIZER, clip_on=False)[0] for _ in lines]
+    guess.answer(cubic, curve, lines[1], dots[1])
     right.set(xlim=(0.5, 12.5), ylim=(1e-3, 1e4), yscale="log", xlabel="degree")
     right.set(xticks=[1, 3, 5, 7, 9, 11])
     log_ticks(right.yaxis, [1e-3, 1, 1e3])
     small_title(right, "error: train solid, test dashed")
 
     def update(degree, log_strength, noise, seed):
-        rng = np.random.default_rng(seed)
         strength = 0.0 if log_strength == -7 else 10**log_strength
-        x, y = make_polynomial(CUBIC, 12, noise=noise, rng=rng)
-        x_test, y_test = make_polynomial(CUBIC, 200, noise=noise, rng=rng)
-        powers, powers_test, errors = _powers(x), _powers(x_test), []
-        for d in DEGREES:
-            w, b = ridge(powers[:, :d], y, strength)
-            misses = powers[:, :d] @ w + b - y, powers_test[:, :d] @ w + b - y_test
-            errors.append([miss @ miss / len(miss) for miss in misses])
-            if d == degree:
-                curve.set_data(grid, np.clip(powers_grid[:, :d] @ w + b, -5, 5))
-        train, test = np.transpose(errors)
-        points.set_data(x, y)
-        train_line.set_data(DEGREES, np.clip(train, 1e-4, 1e5))
-        test_line.set_data(DEGREES, np.clip(test, 1e-4, 1e5))
-        here.set_data([degree] * 2, np.clip([train[degree - 1], test[degree - 1]], 1e-3, 1e4))
+        samples = _samples(noise, seed)
+        fits = _fits(*samples[0], strength)
+        w, b = fits[degree - 1]
+        curve.set_data(grid, np.clip(powers_grid[:, :degree] @ w + b, -5, 5))
+        points.set_data(*samples[0])
+        train, test = errors = [_errors(*each, fits) for each in samples]
+        for line, dot, error in zip(lines, dots, errors, strict=True):
+            line.set_data(DEGREES, np.clip(error, 1e-4, 1e5))
+            dot.set_data([degree], np.clip(error[[degree - 1]], 1e-3, 1e4))
         printed = [_error(each) for each in test]
         best = printed.index(_error(test.min()))  # the lowest of degrees that tie
         return (

@@ -3,20 +3,41 @@
 from itertools import pairwise
 
 import numpy as np
-from explorable import Slider, explorer
+from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import small_title, two_digits
 from descent.penalties import elastic_net, l1, l2
 from descent.plotting import INK, REGULARIZER
 
+FIRST = 1.5
+CHOICES = ("all on pixel 1", "spread over all four", "all cost the same")
+
+
+def _ends(first: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return the weights of score 1 that use the first pixel alone, and those along the pixels."""
+    x = np.array([first, 1.0, 1.0, 1.0])
+    return np.array([1 / first, 0, 0, 0]), x / (x @ x)
+
+
+def _choice_of_l1(first: float = FIRST) -> str:
+    alone, along = map(l1, _ends(first))
+    return CHOICES[2 if np.isclose(alone, along) else int(alone > along)]
+
 
 @explorer(
     spread=Slider(0.0, 1.0, 0.02, start=0.3, label="from w₁ (0) to w₂ (1)"),
-    first=Slider(0.5, 2.0, 0.05, start=1.0, label="first pixel x₁"),
+    first=Slider(0.5, 2.0, 0.05, start=FIRST, label="first pixel x₁"),
     beta=Slider(0.0, 2.0, 0.1, start=0.5, label="β of the elastic net"),
-    question="All these weights give the score 1. Which of them does L2 like best, which does L1, "
-    "and what changes when the first pixel is brighter than the others? Predict, then drag.",
+    question="The first of four pixels is brighter than the others. Of all weights that give the "
+    "score 1, which does L1 prefer?",
+    predict=guess.OneOf(
+        _choice_of_l1,
+        CHOICES,
+        seen="Left, weights between all on pixel 1 (w₁) and spread over all four (w₂).",
+        says="L1 wants them {answer}: there one unit of weight buys the most score. L2 still "
+        "spreads. What if pixel 1 is darker?",
+    ),
     presets={
         "w₁: all in one": {"spread": 0.0, "first": 1.0},
         "w₂: evenly spread": {"spread": 1.0, "first": 1.0},
@@ -42,13 +63,13 @@ def weight_spread(figure: Figure):
     lines = [right.plot([], [], style, color=REGULARIZER)[0] for style in styles.values()]
     (dots,) = right.plot([], [], "o", color=INK, clip_on=False)
     names = [right.text(1.04, 0, name, va="center") for name in styles]
+    guess.answer(*lines, dots, *names)
     right.set(xlim=(0, 1), ylim=(0, 1.6), xlabel="from w₁ to w₂", xticks=[0, 1], yticks=[0, 1])
     right.set_xticklabels(["w₁", "w₂"])
     small_title(right, "penalty / penalty of w₁")
 
     def update(spread, first, beta):
-        x = np.array([first, 1.0, 1.0, 1.0])
-        alone, along = np.array([1 / first, 0, 0, 0]), x / (x @ x)
+        alone, along = _ends(first)
         w = alone + spread * (along - alone)
         path = alone + shares[:, None] * (along - alone)
         squares, sizes = (path**2).sum(1), np.abs(path).sum(1)
@@ -62,8 +83,10 @@ def weight_spread(figure: Figure):
         for name, end in zip(names, _apart([curve[-1] for curve in curves], 0.12), strict=True):
             name.set_y(end)
         dots.set_data([spread] * 3, np.divide(prices, starts))
+        choice = _choice_of_l1(first)
+        wants = f"L1 wants them {choice}" if choice != CHOICES[2] else f"To L1 {choice}"
         return (
-            f"w = ({', '.join(two_digits(w))}), score {w @ x:.2f}. "
+            f"{wants}. w = ({', '.join(two_digits(w))}), score {first * w[0] + w[1:].sum():.2f}. "
             f"L2 {prices[0]:.2f}, L1 {prices[1]:.2f}, elastic net {prices[2]:.2f}; "
             f"at w₁ they were {', '.join(two_digits(starts))}."
         )
