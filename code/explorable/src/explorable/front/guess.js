@@ -162,12 +162,15 @@ function truthOf(asked) {
  */
 function inWords({ kind, unit, step, decimals }, guess) {
   if (kind === "line") return words("dashedLine");
-  if (kind === "mark") return `(${guess.map((/** @type {number} */ each) => each.toFixed(decimals)).join(", ")})`;
+  if (kind === "mark") return `(${guess.map(rounded(decimals)).join(", ")})`;
   if (kind === "order") return guess.join(", ");
   if (kind === "one") return guess;
   const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
   return `${Number(guess.toFixed(digits))} ${unit}`.trim();
 }
+
+/** @type {(decimals: number) => (value: number) => string} without a minus before a zero */
+const rounded = (decimals) => (value) => Number(value.toFixed(decimals)).toFixed(decimals);
 
 /**
  * @param {string} name
