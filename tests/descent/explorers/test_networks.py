@@ -249,3 +249,45 @@ def test_spiral_mlp_draws_where_units_switch_on():
     W, b = np.array([[3.0, 0.0], [4.0, 2.0]]), np.array([1.0, -1.0])
     for (x, y), w, bias in zip(spiral_mlp._switches(W, b), W.T, b, strict=True):
         np.testing.assert_allclose(np.transpose([x, y]) @ w + bias, 0, atol=1e-12)
+
+
+def test_five_sigmoids_leave_at_most_what_is_guessed():
+    z = np.linspace(-6, 6, 1201)
+    steepest = np.gradient(special.expit(z), z).max()
+    answer = explore.activation_gallery.predict.truth({})
+    assert answer == pytest.approx(steepest**5, rel=1e-3)
+
+
+def test_the_way_back_needs_the_arrays_that_are_counted():
+    read = {
+        term.strip("[>0]ᵀ")
+        for step in backprop_steps.STEPS
+        if step.name in backprop_steps.DOWN
+        for term in step.terms.split()[2:]
+    }
+    needed = read & set(backprop_steps.UP)
+    assert needed == set(backprop_steps.NEEDED) == set(backprop_steps.UP) - {"z₃", "L"}
+    assert explore.backprop_steps.predict.truth({}) == len(needed)
+
+
+def test_the_gain_that_is_guessed_keeps_the_mean_square_of_what_relu_halves():
+    z = explore.initialization.predict.truth({}) * np.random.default_rng(0).normal(size=10**6)
+    assert np.square(np.maximum(z, 0)).mean() == pytest.approx(1, rel=0.01)
+
+
+def test_twenty_units_miss_the_sine_by_what_is_guessed():
+    x, knots = np.linspace(0, 2 * np.pi, 10_001), np.linspace(0, 2 * np.pi, 21)
+    error = np.abs(np.interp(x, knots, np.sin(knots)) - np.sin(x)).max()
+    answer = explore.one_hidden_layer.predict.truth({})
+    assert answer == pytest.approx(error, rel=1e-3)
+    assert "largest error 0.0489" in explore.one_hidden_layer.caption()  # four times as large
+
+
+def test_the_fewest_units_that_part_the_arms_from_every_start_are_those_to_be_guessed():
+    predict, starts = explore.spiral_mlp.predict, range(1, 9)
+    worst = {
+        units: min(trained(units, start, 0.03, 450).score(*spiral_mlp.DATA) for start in starts)
+        for units in predict.options
+    }
+    assert next(units for units in predict.options if worst[units] > 0.9) == predict.truth({})
+    assert worst["5"] < 0.7 and worst["10"] > 0.95

@@ -1,7 +1,7 @@
 """A divergence is no distance: detours can be shorter than the direct way."""
 
 import numpy as np
-from explorable import Handle, Slider, explorer
+from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.information import kl_divergence
@@ -9,13 +9,24 @@ from descent.plotting import GRADIENT, INK, LOSS, THEORY
 
 _STOPS = np.linspace(0.01, 0.99, 197)
 
+P, R = 0.5, 0.1
+_PLACES = (0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.85)
+"""Stops at which the reader's line is compared."""
+
 
 @explorer(
-    p=Slider(0.01, 0.99, 0.01, start=0.5, label="from p"),
+    p=Slider(0.01, 0.99, 0.01, start=P, label="from p"),
     q=Slider(0.01, 0.99, 0.01, start=0.75, label="by way of q"),
-    r=Slider(0.01, 0.99, 0.01, start=0.1, label="to r"),
-    question="From coin p to coin r, the divergence is the gray line. Where must you stop over for "
-    "the two legs to be shorter together? Predict, then drag q.",
+    r=Slider(0.01, 0.99, 0.01, start=R, label="to r"),
+    question="The gray line is the divergence from coin p to coin r. Draw what the two legs of a "
+    "detour by coin q add up to, for every q.",
+    predict=guess.Line(
+        lambda: _divergence(P, _PLACES) + _divergence(_PLACES, R),
+        _PLACES,
+        decimals=2,
+        seen="Directly it is 0.511. By way of q = 0.75, the black line, it is 1.335.",
+        says="Each stop between p and r makes the way shorter. A distance would never allow that.",
+    ),
     presets={
         "a stop on the way": {"p": 0.5, "q": 0.25, "r": 0.1},
         "the way back": {"p": 0.1, "q": 0.25, "r": 0.5},
@@ -41,6 +52,7 @@ def detour(figure: Figure):
     (curve,) = axes.plot(_STOPS, _STOPS, color=LOSS)
     (shorter,) = axes.plot(_STOPS, _STOPS, color=GRADIENT, linewidth=4)
     (legs,) = axes.plot([0, 0], [0, 0], "o-", color=INK, linewidth=1)
+    guess.answer(curve, shorter)
     names = [axes.text(0, 0, letter) for letter in "pqr"]
     axes.set(xlim=(0, 1), ylim=(0, 1.8), xticks=[0, 0.25, 0.5, 0.75, 1], yticks=[0, 0.5, 1, 1.5])
     axes.set(xlabel="probability of heads", ylabel="divergence (nats)")

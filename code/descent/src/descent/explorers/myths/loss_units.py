@@ -3,7 +3,7 @@
 from math import e
 
 import numpy as np
-from explorable import Choice, Slider, explorer
+from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import photos
@@ -18,8 +18,18 @@ _NATS = softmax_cross_entropy(photos.SCORES, range(3), reduction="none")
 @explorer(
     unit=Choice(list(_UNITS), label="unit"),
     classes=Slider(2, 20, 1, start=10, label="number of classes C"),
-    question="The shaded strip runs from 0 to 1. Can you find a unit in which all three photos lie "
-    "in it? And how many classes may there be before knowing nothing costs more than 1?",
+    question="In nats, cat and frog lie outside the strip from 0 to 1. Count in base 10: what does "
+    "the photo of the frog cost then?",
+    predict=guess.Number(
+        lambda: _NATS[2] / np.log(10),
+        maximum=11.0,
+        step=0.01,
+        tolerance=0.005,
+        along="x",
+        at={"unit": "base 10"},
+        seen="In nats the photos cost 2.04, 0.08 and 6.16.",
+        says="It costs {answer}: cat is inside now, frog is not. Is there a unit for all three?",
+    ),
     presets={
         "0.89": {"unit": "base 10", "classes": 10},
         "a coin": {"unit": "bits (base 2)", "classes": 2},

@@ -1,7 +1,7 @@
 """One network, two questions: convex in its input, and convex in its weights."""
 
 import numpy as np
-from explorable import Slider, explorer
+from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu
@@ -13,13 +13,20 @@ _X = np.linspace(-2, 2, 401)
 
 
 @explorer(
-    negative=Slider(0, 6, 1, start=2, label="negative weights in the last layer"),
+    negative=Slider(0, 6, 1, start=0, label="negative weights in the last layer"),
     draw=Slider(0, 20, 1, start=3, label="random network"),
-    question="How many of the six last weights may be negative if the network is to be convex in "
-    "its input x? And is there a number that makes its loss convex in the weights? Predict, drag.",
+    question="With no negative weight in its last layer, this network is convex in its input. Is "
+    "its squared error then convex in the weights?",
+    predict=guess.OneOf(
+        "not convex",
+        ["convex", "not convex"],
+        seen="Left, the output never bends down. Right, both ends of the line are perfect.",
+        says="It is {answer}: between two perfect networks lie bad ones. How many weights may be "
+        "negative before the left curve bends down?",
+    ),
     presets={
         "none negative": {"negative": 0},
-        "one is enough": {"negative": 1},
+        "one negative": {"negative": 1},
         "all negative": {"negative": 6},
     },
     size=(6.0, 2.9),
@@ -40,7 +47,9 @@ def signed_network(figure: Figure):
     left.set(xlim=(-2, 2), ylim=(-1.1, 1.1), xlabel="input x", xticks=[-2, 0, 2], yticks=[-1, 0, 1])
     way = np.linspace(0, 1, 41)
     (losses,) = right.plot(way, way, color=LOSS)
-    right.plot([0, 1], [0, 0], "o-", **THEORY)
+    (chord,) = right.plot([0, 1], [0, 0], **THEORY)
+    right.plot([0, 1], [0, 0], "o", **THEORY)
+    guess.answer(losses, chord)
     small_title(right, "error / its maximum, in the weights")
     right.set(xlim=(-0.03, 1.03), ylim=(-0.05, 1.1), yticks=[0, 1], xlabel="place on the line")
     right.set_xticks([0, 1], ["weights", "renamed"])

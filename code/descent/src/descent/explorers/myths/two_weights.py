@@ -1,7 +1,7 @@
 """Two weights that are multiplied with each other."""
 
 import numpy as np
-from explorable import Choice, Handle, Slider, explorer
+from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu
@@ -13,16 +13,34 @@ _START = 2.0
 _LEVELS = [0.02, 0.1, 0.3, 0.6, 1, 2, 4, 6]
 _TOPS = [0.1, 0.4, 1, 2.5, 5, 10]  # few: a new one is drawn with all its ticks
 
+_OPEN = -2.0
+_PLACES = np.linspace(0, 1, 11)
+"""Where on the segment the reader's line is compared."""
+
+
+def _on_the_way() -> np.ndarray:
+    both = _START + _PLACES * (_OPEN - _START)
+    return _loss(both, both, relu)
+
 
 @explorer(
-    u=Slider(-3.0, 3.0, 0.1, start=-2.0, label="first weight u"),
-    v=Slider(-3.0, 3.0, 0.1, start=-2.0, label="second weight v"),
+    u=Slider(-3.0, 3.0, 0.1, start=_OPEN, label="first weight u"),
+    v=Slider(-3.0, 3.0, 0.1, start=_OPEN, label="second weight v"),
     activation=Choice(_ACTIVATIONS, label="activation"),
-    question="The smallest network has two weights, one after the other. Drag the open end: where "
-    "does the loss rise above the chord? Predict, then try to move one weight alone.",
+    question="The smallest network has two weights, one after the other. Draw its loss on the way "
+    "from (2, 2) to the open end.",
+    predict=guess.Line(
+        _on_the_way,
+        _PLACES,
+        axes=1,
+        decimals=2,
+        seen="Left, level lines of the loss. Right, its chord, from 0.018 to 0.693.",
+        says="Halfway the unit dies, and the loss is above the chord: not convex. Does it get "
+        "there if you move one weight alone?",
+    ),
     presets={
         "both turned around": {"u": -2.0, "v": -2.0, "activation": "none (linear)"},
-        "a unit that dies": {"u": -2.0, "v": -2.0, "activation": "ReLU"},
+        "both, with ReLU": {"u": -2.0, "v": -2.0, "activation": "ReLU"},
         "the last weight alone": {"u": 2.0, "v": -2.0, "activation": "ReLU"},
         "the first weight alone": {"u": -2.0, "v": 2.0, "activation": "ReLU"},
     },
@@ -54,6 +72,7 @@ def two_weights(figure: Figure):
     (chord,) = right.plot([0, 1], [0, 0], **THEORY)
     (curve,) = right.plot(way, way, color=LOSS)
     (above,) = right.plot(way, way, color=GRADIENT, linewidth=4)
+    guess.answer(curve, above)
     right.set(xlim=(0, 1), xlabel="place on the segment", ylabel="loss (nats)")
     right.set_xticks([0, 1], ["(2, 2)", "open end"])
 

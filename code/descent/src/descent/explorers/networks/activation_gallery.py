@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from explorable import Choice, Handle, Slider, explorer
+from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import activations
@@ -63,13 +63,32 @@ UNITS = {
     ),
 }
 
+DEPTH = 5
+
+
+def _left_over() -> float:
+    """Return what sigmoids leave of a gradient where they are steepest."""
+    return float(UNITS["sigmoid"].slope(np.array(0.0))) ** DEPTH
+
 
 @explorer(
     activation=Choice(list(UNITS), start="sigmoid", label="activation g"),
-    z=Slider(-6.0, 6.0, 0.1, start=1.0, label="score z"),
-    depth=Slider(1, 20, 1, start=5, label="layers in a row"),
-    question="A gradient goes back through five such layers and is multiplied by g′(z) in each. At "
-    "z = 5, which activations let it through? Predict, then drag the point.",
+    z=Slider(-6.0, 6.0, 0.1, start=0.0, label="score z"),
+    depth=Slider(1, 20, 1, start=DEPTH, label="layers in a row"),
+    question="A gradient of 1 goes back through five sigmoids, each at z = 0, its steepest place. "
+    "How much of it is left?",
+    predict=guess.Number(
+        _left_over,
+        minimum=0.0001,
+        maximum=1.0,
+        step=0.0001,
+        tolerance=0.00005,
+        along="y",
+        axes=2,
+        seen="The orange tangent has the slope g′(0). Each layer multiplies the gradient by it.",
+        says="About {answer}, a thousandth, and it is the best that sigmoids can do. "
+        "Now drag z to 5, and try the others there.",
+    ),
     presets={
         "the sigmoid at its best": {"activation": "sigmoid", "z": 0.0, "depth": 5},
         "saturated": {"activation": "sigmoid", "z": 5.0, "depth": 5},
@@ -94,6 +113,7 @@ def activation_gallery(figure: Figure):
     (tangent,) = value.plot([], [], **THEORY | {"color": GRADIENT, "linewidth": 2})
     (derivative,) = slope.plot([], [], color=GRADIENT)
     (rest,) = left_over.plot([], [], "o-", color=LOSS, markersize=4)
+    guess.answer(rest)
     points = [axes.plot([], [], "o", color=INK, markersize=7)[0] for axes in (value, slope)]
     value.set(xlabel="score z")
     slope.set(ylim=(-1.15, 1.3), xlabel="score z", yticks=[-1, 0, 0.25, 1])

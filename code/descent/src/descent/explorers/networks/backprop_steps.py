@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from explorable import Slider, Time, explorer
+from explorable import Slider, Time, explorer, guess
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -52,6 +52,8 @@ ARROWS = {
     "δ₃": ["P"], "∂W₃": ["δ₃", "h₂"], "δ₂": ["δ₃", "z₂"],
     "∂W₂": ["δ₂", "h₁"], "δ₁": ["δ₂", "z₁"], "∂W₁": ["δ₁", "X"],
 }  # fmt: skip
+NEEDED = [name for name in UP if any(name in ARROWS[after] for after in DOWN)]
+"""What the way back reads of the way up."""
 
 
 def passes(weight: float) -> dict[str, np.ndarray]:
@@ -88,6 +90,8 @@ class _Graph:
             for after, sources in ARROWS.items()
             for before in sources
         }
+        crossing = [line for (before, _), line in self.arrows.items() if before in NEEDED]
+        guess.answer(*(line for line in crossing if np.ptp(line.get_ydata()) > 0.5))
         self.discs = {
             name: axes.plot(*place, "o", markersize=24, markeredgecolor=INK)[0]
             for name, place in PLACES.items()
@@ -178,8 +182,16 @@ def _form(array: np.ndarray) -> str:
 @explorer(
     step=Time(0, len(STEPS) - 1, 1, start=1, label="step"),
     weight=Slider(-2.0, 2.0, 0.1, start=W1[0, 0], label="w, the first weight of W₁"),
-    question="Forward seven steps, back six. Which stored arrays does the way back need again? "
-    "Predict, then play.",
+    question="The way up makes the eight arrays of the upper row. How many of them does the way "
+    "back, in the lower row, need again?",
+    predict=guess.Number(
+        len(NEEDED),
+        maximum=8,
+        at={"step": len(STEPS) - 1},
+        seen="Two samples, two hidden layers, three classes. Step 1: z₁ = X W₁ + b₁.",
+        says="It needs {answer}: all but z₃ and L. So training keeps them in memory. Step "
+        "through the way back.",
+    ),
     presets={
         "the scores are read": {"step": 6},
         "probability minus truth": {"step": 8},
@@ -211,6 +223,7 @@ def backprop_steps(figure: Figure):
             bias = arrays["δ" + here.name[-1]].sum(0)
             caption += f" For the biases sum δ{here.name[-1]} by column: {_row(bias)}."
         if here.name == "∂W₁":
+            caption += f" The way back has read {len(NEEDED)} of {len(UP)} arrays."
             up, down = (passes(weight + h)["L"][0, 0] for h in (1e-5, -1e-5))
             caption += (
                 f" Check: moving w by 0.00001 both ways moves the loss at a rate of "

@@ -1,7 +1,7 @@
 """The first weights: what is left of a signal, and of a gradient, after twenty layers."""
 
 import numpy as np
-from explorable import Choice, Slider, explorer
+from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import kernels
@@ -48,12 +48,23 @@ def _rms(array: np.ndarray) -> float:
     gain=Slider(0.05, 4.0, 0.05, start=1.0, label="gain: std of a weight × √inputs"),
     activation=Choice(list(ACTIVATIONS), label="activation"),
     draw=Slider(1, 20, 1, start=1, label="random weights"),
-    question="Twenty layers of ReLUs halve a signal's mean square each. At which gain does it "
-    "come through with its size? Predict, then drag.",
+    question="At gain 1, each of twenty layers of ReLUs halves a signal's mean square. At which "
+    "gain does the signal keep its size?",
+    predict=guess.Number(
+        np.sqrt(2),
+        minimum=0.05,
+        maximum=4.0,
+        step=0.1,
+        tolerance=0.05,
+        at={"gain": 1.4},
+        seen="Twenty layers leave about a thousandth of the signal's size.",
+        says="At about {answer}, the square root of 2: a size is the root of a mean square. "
+        "Does it bring sigmoids through, too?",
+    ),
     presets={
         "Glorot under ReLUs": {"gain": 1.0, "activation": "ReLU"},
-        "He: the square root of 2": {"gain": 1.4, "activation": "ReLU"},
-        "twice too large": {"gain": 2.8, "activation": "ReLU"},
+        "He's gain": {"gain": 1.4, "activation": "ReLU"},
+        "twice He's": {"gain": 2.8, "activation": "ReLU"},
         "std 0.01": {"gain": 0.1, "activation": "ReLU"},
         "tanh, saturated": {"gain": 4.0, "activation": "tanh"},
         "sigmoids lose the gradient": {"gain": 1.0, "activation": "sigmoid"},

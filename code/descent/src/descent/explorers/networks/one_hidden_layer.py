@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from explorable import Check, Choice, Slider, explorer
+from explorable import Check, Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu
@@ -12,6 +12,7 @@ from descent.explorers._parts import counted, small_title
 from descent.plotting import INK, LOSS, REGULARIZER, THEORY
 
 END, MOST = 2 * np.pi, 40
+X = np.sort(np.r_[np.linspace(0, END, 481), np.nextafter(3, 0), 3.0])
 
 
 class Curve(NamedTuple):
@@ -37,16 +38,27 @@ def interpolant(function: Callable, units: int) -> tuple[np.ndarray, np.ndarray]
 
 
 @explorer(
-    units=Slider(1, MOST, 1, start=6, label="hidden units"),
+    units=Slider(1, MOST, 1, start=10, label="hidden units"),
     curve=Choice(list(CURVES), label="function"),
     parts=Check(start=True, label="show each unit"),
-    question="Twice as many ReLUs: how many times smaller is the largest error? Predict for the "
-    "sine, then for a jump.",
+    question="With ten ReLUs the largest error on the sine is 0.049. How large is it with twenty?",
+    predict=guess.Number(
+        lambda: _worst(np.sin, 20, X),
+        minimum=0.001,
+        maximum=0.1,
+        step=0.001,
+        tolerance=0.0005,
+        along="y",
+        axes=1,
+        at={"units": 20},
+        seen="Left, the sine, ten units and their sum. Right, their largest error.",
+        says="It is {answer}, not half but a quarter. Now choose a jump.",
+    ),
     presets={
-        "ten units": {"units": 10, "curve": "sine"},
-        "a quarter of the error": {"units": 20, "curve": "sine"},
+        "two units": {"units": 2, "curve": "sine"},
+        "twenty units": {"units": 20, "curve": "sine"},
         "too few for its waves": {"units": 6, "curve": "three waves"},
-        "a jump stays": {"units": 40, "curve": "a jump"},
+        "forty, and a jump": {"units": 40, "curve": "a jump"},
     },
     size=(6.0, 3.0),
 )
@@ -58,7 +70,6 @@ def one_hidden_layer(figure: Figure):
     """
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     figure.subplots_adjust(left=0.08, right=0.98, top=0.9, bottom=0.16, wspace=0.25)
-    x = np.sort(np.r_[np.linspace(0, END, 481), np.nextafter(3, 0), 3.0])
     ramps = [left.plot([], [], color=REGULARIZER, linewidth=0.8)[0] for _ in range(MOST)]
     (network,) = left.plot([], [], color=INK, linewidth=3)
     (target,) = left.plot([], [], **THEORY | {"color": LOSS, "linewidth": 1.5})
@@ -68,20 +79,21 @@ def one_hidden_layer(figure: Figure):
     small_title(left, "f(x) and the network")
     (bound,) = right.plot([], [], **THEORY)
     (errors,) = right.plot([], [], color=INK)
+    guess.answer(bound, errors)
     (here,) = right.plot([], [], "o", color=INK, markersize=8)
     right.set(xscale="log", yscale="log", xlim=(0.9, 45), ylim=(1e-3, 30), xlabel="hidden units n")
     right.minorticks_off()
     right.set_xticks([1, 10, 40], ["1", "10", "40"])
     small_title(right, "largest error")
     counts = np.arange(1, MOST + 1)
-    worst = {name: [_worst(each.function, n, x) for n in counts] for name, each in CURVES.items()}
+    worst = {name: [_worst(each.function, n, X) for n in counts] for name, each in CURVES.items()}
 
     def update(units, curve, parts):
         function, bend = CURVES[curve]
         at, weights = interpolant(function, units)
-        hidden = relu(x[:, None] - at) * weights
-        network.set_data(x, function(0) + hidden.sum(1))
-        target.set_data(x, function(x))
+        hidden = relu(X[:, None] - at) * weights
+        network.set_data(X, function(0) + hidden.sum(1))
+        target.set_data(X, function(X))
         every = np.linspace(0, END, units + 1)
         knots.set_data(every, function(every))
         for k, ramp in enumerate(ramps):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
-from explorable import Choice, Slider, explorer
+from explorable import Choice, Slider, explorer, guess
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
@@ -45,16 +45,23 @@ def training(hidden: tuple[int, ...], start: int, rate: float) -> Iterator[MLP]:
 
 
 @explorer(
-    hidden=Choice(list(WIDTHS), start="10", label="hidden units"),
+    hidden=Choice(list(WIDTHS), start="none", label="hidden units"),
     rate=Choice([0.003, 0.03, 0.3], start=0.03, label="learning rate η"),
     start=Slider(1, 8, 1, start=1, label="random start"),
-    question="How many folds does it take until straight borders can part the three arms? "
-    "Predict the number of hidden units, then choose, and watch the training.",
+    question="Each hidden unit folds the plane along a line, until straight borders can part the "
+    "three arms. How many does it take, whatever the random start?",
+    predict=guess.OneOf(
+        "10",
+        ["2", "3", "5", "10"],
+        at={"hidden": "10"},
+        seen="No hidden unit, no fold: about half of the samples are on their own side.",
+        says="Here it takes {answer}; 5 are enough from most starts. Try them, and other starts.",
+    ),
     presets={
         "straight borders only": {"hidden": "none", "rate": 0.03, "start": 1},
         "too few folds": {"hidden": "2", "rate": 0.03, "start": 1},
-        "enough": {"hidden": "10", "rate": 0.03, "start": 1},
-        "another start, another way": {"hidden": "10", "rate": 0.03, "start": 5},
+        "ten folds": {"hidden": "10", "rate": 0.03, "start": 1},
+        "another start": {"hidden": "10", "rate": 0.03, "start": 5},
         "steps too small": {"hidden": "10", "rate": 0.003, "start": 1},
     },
     size=(6.0, 3.2),

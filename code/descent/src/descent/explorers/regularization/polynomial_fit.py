@@ -34,13 +34,13 @@ def _samples(noise: float, seed: int) -> list[tuple[np.ndarray, np.ndarray]]:
     return [make_polynomial(CUBIC, size, noise=noise, rng=rng) for size in (12, 200)]
 
 
-def _fits(x: np.ndarray, y: np.ndarray, strength: float) -> list[tuple[np.ndarray, float]]:
+def _fits(x: np.ndarray, y: np.ndarray, strength: float) -> list[tuple[np.ndarray, np.ndarray]]:
     """Return weights and bias of every degree."""
     powers = _powers(x)
     return [ridge(powers[:, :degree], y, strength) for degree in DEGREES]
 
 
-def _errors(x: np.ndarray, y: np.ndarray, fits: list[tuple[np.ndarray, float]]) -> np.ndarray:
+def _errors(x: np.ndarray, y: np.ndarray, fits: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
     """Return the mean squared error of every degree."""
     powers = _powers(x)
     return np.array([((powers[:, : len(w)] @ w + b - y) ** 2).mean() for w, b in fits])
