@@ -32,6 +32,7 @@ export const ENGLISH = {
   "markKeys": "Keys: arrows move the mark, Enter makes it your guess.",
   "howToSketch": "Draw your line into the picture.",
   "sketchKeys": "Keys: left and right choose a place, up and down set its height, Enter makes it your guess.",
+  "yours": "you",
   "yourGuess": "You: {guess}.",
   "dashedLine": "the dashed line",
   "answerIs": "It is {answer}.",

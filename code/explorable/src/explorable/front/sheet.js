@@ -9,6 +9,7 @@
  */
 import { part } from "./dom.js";
 import { toData, toFraction } from "./frames.js";
+import { words } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -26,6 +27,10 @@ export function guessSheet(figure, asked, frame) {
   for (const [name, value] of Object.entries({ viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" }))
     drawn.setAttribute(name, value);
   drawn.setAttribute("class", "explorable-guessed");
+  const name = document.createElement("span");
+  name.className = "explorable-yours";
+  name.textContent = words("yours");
+  name.hidden = true;
   /** @type {HTMLElement | undefined} */
   let pane;
   /** @type {any} */
@@ -37,13 +42,15 @@ export function guessSheet(figure, asked, frame) {
     if (!now) return;
     const lines = guess === null ? [] : linesOf(asked, guess, now);
     drawn.replaceChildren(...lines.map((points) => pathThrough(points, now)));
+    name.hidden = guess === null;
+    if (lines.length) putAtTheEnd(name, lines[0], now);
   };
   const set = (/** @type {any} */ value) => {
     guess = value;
     redraw();
     if (pane && value) pane.setAttribute("aria-description", value.map(shortly(asked.decimals)).join(", "));
   };
-  if (frame) home.append(drawn);
+  if (frame) home.append(drawn, name);
   return {
     draw: set,
     hasFocus: () => Boolean(pane && pane === document.activeElement),
@@ -75,6 +82,7 @@ export function guessSheet(figure, asked, frame) {
     remove() {
       pane?.remove();
       drawn.remove();
+      name.remove();
     },
   };
 }
@@ -238,6 +246,17 @@ function pathThrough(points, frame) {
   const places = points.map(([x, y]) => [100 * toFraction(frame, "x", x), 100 - 100 * toFraction(frame, "y", y)]);
   path.setAttribute("d", `M${places.map((place) => place.join(" ")).join("L")}`);
   return path;
+}
+
+/**
+ * @param {HTMLElement} name
+ * @param {number[][]} points
+ * @param {Frame} frame
+ */
+function putAtTheEnd(name, points, frame) {
+  const [x, y] = points[points.length - 1];
+  name.style.left = `${100 * toFraction(frame, "x", x)}%`;
+  name.style.top = `${100 - 100 * toFraction(frame, "y", y)}%`;
 }
 
 /** @type {(decimals: number) => (value: number) => string} */
