@@ -43,7 +43,7 @@ export function guessSheet(figure, asked, frame) {
     const lines = guess === null ? [] : linesOf(asked, guess, now);
     drawn.replaceChildren(...lines.map((points) => pathThrough(points, now)));
     name.hidden = guess === null;
-    if (lines.length) putAtTheEnd(name, lines[0], now);
+    if (lines.length) putAt(name, endOf(asked, lines, guess, now), now);
   };
   const set = (/** @type {any} */ value) => {
     guess = value;
@@ -249,12 +249,24 @@ function pathThrough(points, frame) {
 }
 
 /**
- * @param {HTMLElement} name
- * @param {number[][]} points
+ * Where a guess is named: where it crosses, else at its end, inside the axes.
+ * @param {Predict} asked
+ * @param {number[][][]} lines
+ * @param {any} guess
  * @param {Frame} frame
  */
-function putAtTheEnd(name, points, frame) {
-  const [x, y] = points[points.length - 1];
+function endOf(asked, lines, guess, frame) {
+  if (asked.kind === "mark") return guess;
+  const [x, y] = lines[0][lines[0].length - 1];
+  return asked.along === "x" ? [x, stepped(frame, "y", y, -4)] : [x, y];
+}
+
+/**
+ * @param {HTMLElement} name
+ * @param {number[]} place
+ * @param {Frame} frame
+ */
+function putAt(name, [x, y], frame) {
   name.style.left = `${100 * toFraction(frame, "x", x)}%`;
   name.style.top = `${100 - 100 * toFraction(frame, "y", y)}%`;
 }

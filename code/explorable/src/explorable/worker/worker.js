@@ -15,8 +15,8 @@ let runtime;
 /** @type {Promise<void> | undefined} */
 let practiced;
 
-/** In ms: how long Python practices. */
-const PRACTICE = 2000;
+/** In ms: how long Python practices, and what a move may take in which nobody would notice it. */
+const [PRACTICE, UNNOTICED] = [2000, 40];
 
 /** In ms: the first answer goes before what the next visit gains from. */
 const MOMENT = 300;
@@ -76,9 +76,12 @@ async function answer({ id, method, args }) {
  * take before the reader has made many. Calls go first, and wait for no more than one such move.
  */
 async function practice(/** @type {any} */ python) {
-  for (const end = performance.now() + PRACTICE; performance.now() < end; ) {
+  const end = performance.now() + PRACTICE;
+  for (let took = 0; performance.now() < end && took < UNNOTICED; ) {
     await new Promise((next) => setTimeout(next));
+    const begun = performance.now();
     python.practice();
+    took = performance.now() - begun;
   }
 }
 
