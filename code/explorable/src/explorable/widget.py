@@ -13,22 +13,9 @@ from explorable.picture.drawing import Drawing, failure
 
 FRONT = Path(__file__).with_name("front")
 MODULES = (
-    *(
-        "english",
-        "words",
-        "dom",
-        "pad",
-        "controls",
-        "frames",
-        "handles",
-        "stream",
-        "picture",
-        "sheet",
-        "guess",
-        "mount",
-    ),
-    "jupyter",
-)
+    "english", "words", "dom", "pad", "controls", "frames", "handles", "stream", "picture", "pens",
+    "guessed_lines", "sheet", "guess_forms", "guess", "mount", "jupyter",
+)  # fmt: skip
 """Each after those that it imports."""
 
 
