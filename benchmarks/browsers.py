@@ -23,7 +23,7 @@ MOVE = """async (name, values) => {
   const figure = document.querySelector(`[data-explorer="${name}"]`);
   figure.scrollIntoView({ block: "center", behavior: "instant" });
   const input = figure.querySelector("input[type=range]");
-  const shown = figure.querySelectorAll(".explorable-caption, .explorable-picture svg");
+  const shown = figure.querySelectorAll(".explorable-caption, .explorable-picture svg[role=img]");
   const frame = () => new Promise(requestAnimationFrame);
   const spans = [];
   for (const share of values) {

@@ -58,16 +58,20 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
         first.evaluate("localStorage.clear()")
 
 
+MOVE_NOTHING = "f => f.dispatchEvent(new CustomEvent('explorable-move', { detail: {} }))"
+"""What a reader does who has no guess, and leaves the picture as it is."""
+
+
 @pytest.fixture
 def open_explorer(browser: Browser, address: str) -> Iterator[Callable]:
     """Open a page at one of its explorers, mounted; Python never arrives there.
 
-    A `change` is made to the page's HTML before the browser has it; what else is given is the
-    browser's: ``viewport``, ``has_touch`` and so on.
+    A `change` is made to the page's HTML before the browser has it; one who has not `guessed` is
+    asked to; what else is given is the browser's: ``viewport``, ``has_touch`` and so on.
     """
     contexts = []
 
-    def open_explorer(name, fragment="", change=None, **options):
+    def open_explorer(name, fragment="", change=None, guessed=True, **options):
         context = browser.new_context(**{"viewport": WINDOW, **options})
         contexts.append(context)
         context.route("**/*.wasm.gz", lambda route: None)
@@ -81,6 +85,8 @@ def open_explorer(browser: Browser, address: str) -> Iterator[Callable]:
         figure = page.locator(f'[data-explorer="{name}"]').first
         expect(figure.locator("fieldset")).to_be_enabled()
         figure.scroll_into_view_if_needed()
+        if guessed:
+            figure.evaluate(MOVE_NOTHING)
         return page, figure
 
     yield open_explorer

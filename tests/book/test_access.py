@@ -127,10 +127,10 @@ def test_a_control_with_its_number_takes_one_row_of_a_phone(open_explorer, name)
 
 
 def test_question_picture_caption_and_control_fit_a_phone(open_explorer):
-    page, figure = open_explorer("softmax_temperature", **PHONE)
+    page, figure = open_explorer("softmax_temperature", guessed=False, **PHONE)
     figure.evaluate("figure => figure.scrollIntoView()")
     page.mouse.wheel(0, -60)  # below the theme's header
-    for part in ("question", "picture", "caption", "control >> nth=0"):
+    for part in ("question", "guess", "picture", "seen", "control >> nth=0"):
         expect(figure.locator(f".explorable-{part}")).to_be_in_viewport(ratio=1)
 
 

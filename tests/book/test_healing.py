@@ -219,11 +219,12 @@ MOUNT = """async ([url, name]) => {
     if (++sent === 2) throw new Error("the line is down");
     show({ values, caption: `message ${sent}`, frames: spec.frames });
   };
+  const forgetful = { get: () => null, set() {} };
   mount(figure, spec, {
     listen: (listener) => ((show = listener), () => undefined),
     open: answer,
     send: answer,
-  });
+  }, forgetful);
 }"""
 
 

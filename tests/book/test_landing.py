@@ -99,7 +99,7 @@ def test_the_page_does_not_scroll_sideways(landing):
 def test_question_picture_and_first_control_are_on_the_first_screen(landing):
     expect(landing.locator("#descent > h1 + p")).to_be_in_viewport(ratio=1)
     figure = landing.locator(".explorable-explorer").filter(visible=True)
-    expect(figure.locator(".explorable-picture > svg")).to_be_in_viewport(ratio=1)
+    expect(figure.locator(".explorable-picture > svg[role=img]")).to_be_in_viewport(ratio=1)
     expect(figure.locator("input[type=range]").first).to_be_in_viewport(ratio=1)
 
 
@@ -112,7 +112,7 @@ def test_who_has_opened_a_chapter_finds_the_whole_course_in_one_picture(browser,
         page.goto(f"{address}/chapters/intro.html")
         assert shown(page) == ["descent_on_points"]
         figure = page.locator(".explorable-explorer").filter(visible=True)
-        expect(figure.locator(".explorable-picture > svg")).to_be_in_viewport(ratio=1)
+        expect(figure.locator(".explorable-picture > svg[role=img]")).to_be_in_viewport(ratio=1)
         expect(figure.locator("input[type=range]").first).to_be_in_viewport(ratio=1)
 
 

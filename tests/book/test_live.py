@@ -94,7 +94,7 @@ def caption_of(figure):
 
 
 def shown_picture(figure):
-    return figure.locator(".explorable-picture svg").evaluate("svg => svg.innerHTML")
+    return figure.locator(".explorable-picture svg[role=img]").evaluate("svg => svg.innerHTML")
 
 
 @pytest.mark.parametrize("chapter", [c for c in CHAPTERS if stored_explorers(c)])
@@ -142,7 +142,7 @@ def test_without_javascript_the_page_reads(browser, address):
     page.goto(f"{address}/chapters/{SOFTMAX}.html")
     for name in stored_explorers(SOFTMAX):
         figure = page.locator(f'[data-explorer="{name}"]').first
-        expect(figure.locator("svg")).to_be_visible()
+        expect(figure.locator("svg[role=img]")).to_be_visible()
         assert caption_of(figure).inner_text().strip()
         expect(figure.locator("fieldset")).to_have_attribute("disabled", "")
     context.close()
@@ -155,7 +155,7 @@ def test_without_webassembly_the_picture_stays_and_says_why(visit, page):
     expect(figure.locator(".explorable-status")).to_contain_text("no WebAssembly")
     expect(session_line(page)).to_contain_text("no WebAssembly")
     expect(page.get_by_role("button", name="Retry").filter(visible=True)).to_have_count(0)
-    expect(figure.locator("svg")).to_be_visible()
+    expect(figure.locator("svg[role=img]")).to_be_visible()
 
 
 @pytest.mark.first_visit
@@ -175,7 +175,7 @@ def test_missing_or_damaged_files_are_named_and_the_picture_stays(
     figure = explorer_on(visit(), "softmax_temperature")
     figure.locator(".explorable-picture").hover()
     expect(figure.locator(".explorable-status")).to_contain_text(notice)
-    expect(figure.locator("svg")).to_be_visible()
+    expect(figure.locator("svg[role=img]")).to_be_visible()
 
 
 def test_a_link_reproduces_the_values(visit, page):
@@ -269,7 +269,7 @@ def test_a_second_visit_fetches_no_python_again(visit, page):
 def test_the_page_prints_its_picture_and_words_without_controls(visit, page):
     figure = explorer_on(visit(), "softmax_temperature")
     page.emulate_media(media="print")
-    expect(figure.locator("svg")).to_be_visible()
+    expect(figure.locator("svg[role=img]")).to_be_visible()
     expect(caption_of(figure)).to_be_visible()
     expect(figure.locator("fieldset")).to_be_hidden()
 

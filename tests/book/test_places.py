@@ -7,7 +7,7 @@ import pytest
 from descent.explorers import catalogue
 from explorable.sphinx.baking import settings_of
 from playwright.sync_api import expect
-from stored import CHAPTERS, stored_explorers
+from stored import CHAPTERS, chapter_of, stored_explorers
 
 NARROW, WIDE, LAPTOP = (390, 844), (1280, 900), (1366, 768)
 PIXEL = 1.5
@@ -20,7 +20,7 @@ TOGETHER = [
 
 HANDLES_ASIDE = """(figure, pixel) => {
   const spec = JSON.parse(figure.querySelector("script").textContent);
-  const svg = figure.querySelector(".explorable-picture svg");
+  const svg = figure.querySelector(".explorable-picture svg[role=img]");
   const { width, height } = svg.viewBox.baseVal;
   const between = (frame, along, value) => {
     const scale = frame[along === "x" ? "logx" : "logy"] ? Math.log : Number;
@@ -41,8 +41,9 @@ HANDLES_ASIDE = """(figure, pixel) => {
 
 
 def with_handles(chapter):
+    """Return the explorers with handles that this chapter is the first to show."""
     names = filter(catalogue().get, stored_explorers(chapter))
-    return [name for name in names if catalogue()[name].handles]
+    return [name for name in names if catalogue()[name].handles and chapter_of(name) == chapter]
 
 
 WITH_HANDLES = [chapter for chapter in CHAPTERS if with_handles(chapter)]
@@ -184,14 +185,14 @@ def test_a_link_to_the_start_keeps_the_stored_picture_while_python_loads(open_ex
     fragment = "#" + urlencode({"explorer": name, **explorer.start})
     page, figure = open_explorer(name, fragment=fragment)
     drawing = "svg => svg.innerHTML.replace(/\\be\\d+-/g, '')"
-    stored = still.locator("svg").evaluate(drawing)
-    assert figure.locator("svg").evaluate(drawing) == stored
+    stored = still.locator("svg[role=img]").evaluate(drawing)
+    assert figure.locator("svg[role=img]").evaluate(drawing) == stored
     figure.evaluate(REMEMBER_CAPTIONS)
     set_slider(figure, control, end)
     expect(caption_of(figure)).to_have_text(text_of(explorer.caption(**{control: end})))
     figure.get_by_role("button", name="Reset").click()
     expect(caption_of(figure)).to_have_text(text_of(explorer.caption()))
-    assert figure.locator("svg").evaluate(drawing) == stored
+    assert figure.locator("svg[role=img]").evaluate(drawing) == stored
     assert len(page.evaluate("captions")) == 2
 
 

@@ -69,7 +69,7 @@ def test_the_code_is_fetched_when_somebody_asks(page, figure):
 def test_edited_code_draws_another_figure_and_the_books_comes_back(page, figure):
     editor = open_code(figure)
     caption = figure.locator(".explorable-caption")
-    code, before = code_of(page), caption.inner_text()
+    code, before = code_of(page), caption.text_content()
     changed = code.replace('label="temperature T"', 'label="how warm"')
     assert changed != code
     replace_all(page, editor, changed)
@@ -104,7 +104,7 @@ def test_an_error_stands_beside_its_line_and_the_figure_stays(page, figure):
     trouble = figure.locator(".explorable-source [role=alert]")
     expect(trouble).to_contain_text(f"Line {number + 2}: NameError")
     expect(editor.locator(".cm-failed")).to_have_text("        undefined")
-    expect(figure.locator(".explorable-picture svg")).to_be_visible()
+    expect(figure.locator(".explorable-picture svg[role=img]")).to_be_visible()
     replace_all(page, editor, code_of(page))
     expect(editor.locator(".cm-failed")).to_have_count(0)
     run(figure)

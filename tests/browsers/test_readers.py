@@ -187,7 +187,7 @@ LIGHTNESS = """(s) => {
 
 def test_in_the_dark_ink_is_light_before_and_after_a_move(tab, served):
     tab.open(served() + SOFTMAX)
-    ink = f"{TEMPERATURE} .explorable-picture svg"
+    ink = f"{TEMPERATURE} .explorable-picture svg[role=img]"
     assert tab.evaluate(LIGHTNESS, ink) < 0.3
     while tab.evaluate("() => document.documentElement.dataset.theme") != "dark":
         tab.click(".theme-switch-button")

@@ -37,7 +37,7 @@ def expect_answered(asked, words, caption):
     expect(said).to_be_visible()
     expect(answer).to_have_css("visibility", "visible")
     expect(figure.locator(".explorable-seen")).to_be_hidden()
-    expect(figure.locator(".explorable-picture svg").first).to_have_attribute(
+    expect(figure.locator(".explorable-picture svg[role=img]").first).to_have_attribute(
         "aria-label", f"A fall. {caption}"
     )
 
@@ -55,7 +55,7 @@ def kept(figure):
 def test_a_number_is_typed_and_both_stand_side_by_side(asked):
     expect_open(asked)
     figure, form, _, _ = asked
-    picture = figure.locator(".explorable-picture svg").first
+    picture = figure.locator(".explorable-picture svg[role=img]").first
     expect(picture).to_have_attribute("aria-label", "A fall. The ball starts at height 1.")
     number = form.get_by_role("spinbutton", name="Your guess: steps")
     number.press("Enter")
