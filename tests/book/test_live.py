@@ -101,6 +101,8 @@ def shown_picture(figure):
 def test_every_explorer_answers_every_control_as_cpython_does(visit, chapter):
     page = visit(chapter)
     for name in filter(catalogue().get, stored_explorers(chapter)):
+        if page.locator(f'[data-explorer="{name}"]').first.is_hidden():
+            continue  # the landing page has it for whoever comes back, and a chapter for all
         explorer, figure = catalogue()[name], explorer_on(page, name)
         wake(page, figure)
         values, pictures = explorer.start, {shown_picture(figure)}
