@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 from asked import ASKED
 from explorable import Check, Choice, Handle, Pad, Slider, Time, explorer, guess
-from explorable.widget import FRONT, front_end
 
 MOUNT = """async ([code, html]) => {
   const heard = new Set();
@@ -124,6 +123,8 @@ def descend():
 @pytest.fixture
 def mount(browser, monkeypatch):
     """Show an explorer on a page of its own; return the page's figure."""
+    from explorable.widget import FRONT, front_end  # not above: a page's Python has no anywidget
+
     pages = []
 
     def mount(explorer, **options):

@@ -42,6 +42,7 @@ NO_PYTHON_OF_A_PAGE = (
     *("benchmarks", "book", "browsers", "chapters", "lab", "peers", "tools"),
     *("explorable/authoring", "explorable/bundle", "explorable/sphinx"),
     "explorable/test_front.py",
+    "explorable/test_guessing.py",
 )
 """Where tests need Sphinx, Jupyter, a browser or the repository."""
 
