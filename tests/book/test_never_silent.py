@@ -43,6 +43,7 @@ def test_a_script_that_does_not_arrive_is_named_and_the_page_can_be_loaded_again
     page.goto(f"{address}/{CHAPTER}")
     trouble = page.locator(".explorable-trouble")
     expect(trouble).to_contain_text("A script of this page did not arrive")
+    expect(figure_of(page).locator(".explorable-caption")).to_be_visible()
     page.unroute_all()
     trouble.get_by_role("button", name="Load the page again").click()
     expect(figure_of(page).locator("fieldset")).to_be_enabled()
@@ -125,6 +126,10 @@ def test_without_scripts_a_word_says_what_they_are_for_and_nothing_dead_is_seen(
         page.goto(f"{address}/{CHAPTER}")
         expect(page.locator("article noscript p")).to_contain_text("Without scripts")
         expect(figure_of(page).locator("svg").first).to_be_visible()
+        expect(figure_of(page).locator(".explorable-caption")).to_be_visible()
+        expect(figure_of(page).locator('[id$="-answer"]').first).to_have_css(
+            "visibility", "visible"
+        )
         buttons = page.locator("article button")
         assert buttons.count() and not buttons.filter(visible=True).count()
 

@@ -29,4 +29,6 @@ def test_a_page_opened_from_the_disk_says_what_to_do(browser, site):
     page = browser.new_page()
     page.goto((site / "chapters" / "03-softmax.html").as_uri())
     expect(page.get_by_role("note").filter(has_text="python -m http.server")).to_be_visible()
+    expect(page.locator(".explorable-caption").first).to_be_visible()  # nobody can guess here
+    expect(page.locator('[id$="-answer"]').first).to_have_css("visibility", "visible")
     page.close()

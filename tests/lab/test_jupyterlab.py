@@ -1,4 +1,4 @@
-"""A reader opens the chapter on softmax in JupyterLab, runs it and moves a slider by keyboard."""
+"""A reader opens the chapter on softmax in JupyterLab, runs it, guesses and moves a slider."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +28,7 @@ def chapter(browser: Browser, tmp_path: Path) -> Iterator[tuple[Page, list[str]]
         page.close()
 
 
-def test_a_slider_moves_picture_and_caption(chapter):
+def test_a_guess_and_a_slider_move_picture_and_caption(chapter):
     page, trouble = chapter
     run_all(page)
     explorer = page.locator(EXPLORER).first
@@ -38,11 +38,20 @@ def test_a_slider_moves_picture_and_caption(chapter):
         explorer.locator(".explorable-caption"),
         explorer.locator(".explorable-picture"),
     )
-    words, drawing = caption.inner_text(), picture.inner_html()
-    slider.press("ArrowRight")  # the kernel answers when it is done with the last cell
+    words, drawing = caption.text_content(), picture.inner_html()
+    form = explorer.locator(".explorable-guess")
+    expect(caption).to_be_hidden()
+    form.get_by_role("spinbutton").fill("0.5")
+    form.get_by_role("spinbutton").press("Enter")
+    expect(form.locator("p")).to_contain_text("You: 0.5.")
+    expect(caption).to_be_visible()
+    # the kernel answers when it is done with the last cell
     expect(caption).not_to_have_text(words, timeout=RUN_MS)
     assert picture.inner_html() != drawing
-    words = caption.inner_text()
+    words = caption.text_content()
+    slider.press("ArrowRight")
+    expect(caption).not_to_have_text(words)
+    words = caption.text_content()
     explorer.get_by_role("slider", name="score of car").and_(
         explorer.locator(".explorable-handle")
     ).press("ArrowDown")  # a key that JupyterLab has a use for
