@@ -15,8 +15,11 @@ let runtime;
 /** @type {Promise<void> | undefined} */
 let practiced;
 
-/** In ms: how long Python practices, and what a move may take in which nobody would notice it. */
+/** In ms: how long Python practices, and what a move may take that nobody notices. */
 const [PRACTICE, UNNOTICED] = [2000, 40];
+
+/** How many moves may be noticed: an engine that takes longer for all of them is left alone. */
+const NOTICED = 5;
 
 /** In ms: the first answer goes before what the next visit gains from. */
 const MOMENT = 300;
@@ -77,11 +80,11 @@ async function answer({ id, method, args }) {
  */
 async function practice(/** @type {any} */ python) {
   const end = performance.now() + PRACTICE;
-  for (let took = 0; performance.now() < end && took < UNNOTICED; ) {
+  for (let noticed = 0; performance.now() < end && noticed < NOTICED; ) {
     await new Promise((next) => setTimeout(next));
     const begun = performance.now();
     python.practice();
-    took = performance.now() - begun;
+    noticed += Number(performance.now() - begun > UNNOTICED);
   }
 }
 
