@@ -46,7 +46,7 @@ def training(hidden: tuple[int, ...], start: int, rate: float) -> Iterator[MLP]:
 
 @explorer(
     hidden=Choice(list(WIDTHS), start="none", label="hidden units"),
-    rate=Choice([0.003, 0.03, 0.3], start=0.03, label="learning rate η"),
+    rate=Choice([0.003, 0.03, 0.3], start=0.03, label="step size η"),
     start=Slider(1, 8, 1, start=1, label="random start"),
     question="Each hidden unit folds the plane along a line, until straight borders can part the "
     "three arms. How many does it take, whatever the random start?",
