@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Where axes stand in a picture: places as fractions of it, and as numbers of the axes.
+ * Where axes stand in a picture: places as fractions of it, and as numbers of the axes, told shortly.
  *
  * @import { Frame } from "./mount.js"
  */
@@ -34,3 +34,6 @@ export function toData(
   const { start, stop, low, high, back } = ends(frame, along);
   return back(low + ((fraction - start) / (stop - start)) * (high - low));
 }
+
+/** @type {(decimals: number) => (value: number) => string} without a minus before a zero */
+export const shortly = (decimals) => (value) => Number(value.toFixed(decimals)).toFixed(decimals);

@@ -6,6 +6,7 @@
  * @import { Frame, Guessed, Memory, Predict, Spec, Values } from "./mount.js"
  */
 import { button, part } from "./dom.js";
+import { shortly } from "./frames.js";
 import { FORMS, paragraph } from "./guess_forms.js";
 import { guessSheet } from "./sheet.js";
 import { words } from "./words.js";
@@ -98,12 +99,9 @@ function truthOf(asked) {
  */
 function inWords({ kind, unit, step, decimals }, guess) {
   if (kind === "line") return words("dashedLine");
-  if (kind === "mark") return `(${guess.map(rounded(decimals)).join(", ")})`;
+  if (kind === "mark") return `(${guess.map(shortly(decimals)).join(", ")})`;
   if (kind === "order") return guess.join(", ");
   if (kind === "one") return guess;
   const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
   return `${Number(guess.toFixed(digits))} ${unit}`.trim();
 }
-
-/** @type {(decimals: number) => (value: number) => string} without a minus before a zero */
-const rounded = (decimals) => (value) => Number(value.toFixed(decimals)).toFixed(decimals);

@@ -9,7 +9,7 @@
  * @typedef {ReturnType<typeof guessSheet>} Sheet
  */
 import { part } from "./dom.js";
-import { toData } from "./frames.js";
+import { shortly, toData } from "./frames.js";
 import { guessedLines } from "./guessed_lines.js";
 import { inside, marker, sketcher } from "./pens.js";
 
@@ -122,6 +122,3 @@ function listen(pane, home, frame, pen, set, enter) {
     set(guess);
   });
 }
-
-/** @type {(decimals: number) => (value: number) => string} */
-const shortly = (decimals) => (value) => value.toFixed(decimals);
