@@ -1,6 +1,6 @@
 """Whether what an explorer says around a guess is also what it shows."""
 
-from explorable.checking.guesses import _numbers
+from explorable.checking.guesses import numbers
 
 
 def unfounded(explorer):
@@ -9,5 +9,5 @@ def unfounded(explorer):
     shown = [explorer.start, explorer.revealed, *explorer.presets.values()]
     texts = [explorer.question, *(explorer.caption(**values) for values in shown)]
     starts = [each for each in explorer.start.values() if isinstance(each, int | float)]
-    known = {*starts, *(number for text in texts for number in _numbers(text))}
-    return set(_numbers(f"{guess.seen} {guess.says}")) - known
+    known = {*starts, *(number for text in texts for number in numbers(text))}
+    return set(numbers(f"{guess.seen} {guess.says}")) - known

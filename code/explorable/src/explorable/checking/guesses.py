@@ -26,14 +26,13 @@ def complaints(explorer: Declaration) -> Iterator[tuple[str, str]]:
         return
     truth = guess.truth(explorer.fixed)
     drawing = Drawing(explorer)
-    drawing.show(explorer.start)
+    start = drawing.show(explorer.start)["caption"]
     for where, text in [("seen", guess.seen), *_readable(drawing.figure)]:
         if _tells(guess, truth, text):
             yield where, f"it tells the answer, {truth!r}, before the guess: {text!r}"
-    caption = Drawing(explorer).caption(explorer.revealed)
-    room = len(Drawing(explorer).caption(explorer.start))
-    if len(guess.seen) > max(room, _TWO_LINES):
-        yield "seen", f"it is longer than the caption whose place it takes, {room} letters"
+    if len(guess.seen) > max(len(start), _TWO_LINES):
+        yield "seen", f"it is longer than the caption whose place it takes, {len(start)} letters"
+    caption = drawing.caption(explorer.revealed)
     if guess.seen == caption:
         yield "seen", "it is the caption that answers"
     if isinstance(guess, Number | OneOf | Order) and not _tells(guess, truth, caption):
@@ -61,7 +60,7 @@ def _tells(guess: Guess, truth: object, text: str) -> bool:
     """Whether a reader of `text` knows the answer; points and lines are told by no text."""
     match guess, truth:
         case Number(tolerance=tolerance), float():
-            return any(abs(number - truth) <= tolerance + 1e-12 for number in _numbers(text))
+            return any(abs(number - truth) <= tolerance + 1e-12 for number in numbers(text))
         case OneOf(options=options), str():
             return _says(text, truth) and not any(
                 _says(text, each) for each in options if each not in truth and truth not in each
@@ -77,6 +76,6 @@ def _says(text: str, words: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.I) is not None
 
 
-def _numbers(text: str) -> list[float]:
+def numbers(text: str) -> list[float]:
     """Return the numbers in a text, with digits grouped by commas or not."""
     return [float(each.replace("−", "-").replace(",", "")) for each in _NUMBER.findall(text)]
