@@ -87,12 +87,11 @@ def _notebook(text: str) -> NotebookNode:
 
 
 def _enter(contents: Path, name: str, title: str) -> None:
-    """Add the chapter after the last numbered one."""
-    lines = contents.read_text("utf-8").splitlines()
-    chapters = [i for i, line in enumerate(lines) if re.match(r"\s+- file: chapters/\d\d-", line)]
-    entry = [f"      - file: chapters/{name}", f"        title: {title}"]
-    lines[chapters[-1] + 2 : chapters[-1] + 2] = entry
-    contents.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    """Add the chapter after the last numbered one, at the end of the part that has it."""
+    parts = re.split(r"^(?=  - caption:)", contents.read_text("utf-8"), flags=re.MULTILINE)
+    last = max(i for i, part in enumerate(parts) if re.search(r"- file: chapters/\d\d-", part))
+    parts[last] += f"      - file: chapters/{name}\n        title: {title}\n"
+    contents.write_text("".join(parts), encoding="utf-8")
 
 
 def main() -> None:

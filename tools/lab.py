@@ -6,7 +6,6 @@ the book. To get the book's version of a changed file, rename or remove it.
 
 import json
 import sys
-from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
@@ -76,11 +75,11 @@ def _sums(name: str, content: bytes) -> list[str]:
 
 def _content(path: Path, references: References) -> bytes:
     """Return the file as the reader gets it, with numbers and references written out."""
-    counts: Counter = Counter()
+    if path.suffix not in (".ipynb", ".md"):
+        return path.read_bytes()
+    counts = references.before[path.name].copy()
     if path.suffix == ".md":
         return references.written_out(path.read_text("utf-8"), path.name, counts).encode()
-    if path.suffix != ".ipynb":
-        return path.read_bytes()
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":

@@ -1,7 +1,7 @@
 """Numbers, citations and references written out, for JupyterLab sees one file at a time."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +33,8 @@ class References:
     bibliography: Path
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
     """The file of each label and what the site calls it: ``Theorem 3.4`` or ``(2)``."""
+    before: dict[str, Counter] = field(default_factory=dict)
+    """How many theorems and so on the pages of a file's chapter have before the file."""
 
     def __post_init__(self) -> None:
         self.works = parse_file(self.bibliography).entries
@@ -47,7 +49,7 @@ class References:
         file : str
             The name of its file.
         counts : Counter
-            How many theorems and so on the file had before; counted on.
+            How many theorems and so on stand before the text; counted on.
 
         Raises
         ------
@@ -81,11 +83,13 @@ class References:
 def collect(book: Path) -> References:
     """Read what can be referred to in the notebooks and pages of the folder `book`."""
     references = References(book / "references.bib")
-    for path in [*book.glob("*.ipynb"), *book.glob("*.md")]:
+    counts: dict[int | str, Counter] = defaultdict(Counter)
+    for path in sorted([*book.glob("*.ipynb"), *book.glob("*.md")], key=lambda path: path.stem):
         text = "\n".join(markdown_of(path))
-        counts: Counter = Counter()
+        counted = counts[chapter_of(path.name) or path.name]
+        references.before[path.name] = counted.copy()
         for found in _NUMBERED.finditer(text):
-            name = _name(found, path.name, counts)
+            name = _name(found, path.name, counted)
             if label := _LABEL.search(found["options"]):
                 references.places[label[1]] = path.name, name
         for count, label in enumerate(_FORMULA.findall(text), start=1):

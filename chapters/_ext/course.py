@@ -4,6 +4,7 @@ All come from ``course.yml`` and from the notebooks, while the book is built.
 """
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +47,7 @@ class Chapter(NamedTuple):
     needs: list[int]
     at: list[int]
     lit: list[str]
+    deeper: Sequence[int] = ()
     figure: str | None = None
     view: list[int] | None = None
 
@@ -60,6 +62,11 @@ def read() -> dict[int, Chapter]:
     given = yaml.safe_load(COURSE.read_text("utf-8"))
     chapters = [Chapter(page, **entry) for page, entry in given.items()]
     return {chapter.number: chapter for chapter in chapters}
+
+
+def is_deeper(page: str) -> bool:
+    """Whether a page goes deeper than the core of its chapter, for readers who want more."""
+    return page.endswith("-deeper")
 
 
 def minutes(notebook: NotebookNode) -> tuple[int, int]:
@@ -127,18 +134,34 @@ def _add_header(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Write the strip, number, reading time and what is needed above a chapter's title."""
     if app.builder.format != "html" or not _is_chapter(page):
         return
-    chapter = next((c for c in read().values() if page == f"chapters/{c.page}"), None)
+    chapters = read()
+    chapter = next((c for c in chapters.values() if _belongs(page, c)), None)
     if chapter is None:
         raise ExtensionError(f"course.yml: {page} is missing")
-    pages = {c.number: f"{c.page}.html" for c in read().values()}
-    links = ", ".join(f'<a href="{pages[each]}">{each}</a>' for each in chapter.needs)
-    reading, whole = minutes(_notebook(app.env, page))
-    time = f"{reading} min to read, about {whole} with exercises"
-    parts = [f"Chapter {chapter.number}", time, *([f"needs {links}"] if links else [])]
     html = strip.strip(app, page, chapter.lit)
-    html += f'<p class="chapter-line">{" · ".join(parts)}</p>'
+    html += f'<p class="chapter-line">{" · ".join(_line(app.env, page, chapters, chapter))}</p>'
     section = next(iter(doctree.findall(nodes.section)))
     section.insert(0, nodes.raw("", html, format="html"))
+
+
+def _belongs(page: str, chapter: Chapter) -> bool:
+    """Whether a page is the chapter's core, or one that goes deeper under its number."""
+    name = page.removeprefix("chapters/")
+    return name == chapter.page or (is_deeper(name) and int(name[:2]) == chapter.number)
+
+
+def _line(
+    env: BuildEnvironment, page: str, chapters: dict[int, Chapter], chapter: Chapter
+) -> list[str]:
+    """Return what a page is, how long it takes, and links to the chapters that it needs."""
+    reading, whole = minutes(_notebook(env, page))
+    parts = [f"Chapter {chapter.number}", f"{reading} min to read, about {whole} with exercises"]
+    needs = chapter.needs
+    if is_deeper(page):
+        parts.insert(1, "Deeper")
+        needs = [chapter.number, *chapter.deeper]
+    links = [f'<a href="{chapters[each].page}.html">{each}</a>' for each in needs]
+    return [*parts, f"needs {', '.join(links)}"] if links else parts
 
 
 def _without_contents(

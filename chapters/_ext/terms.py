@@ -43,7 +43,7 @@ def uses(path: Path) -> Iterator[tuple[str, str, str]]:
 def lines() -> list[str]:
     """Return the index as a list in Markdown."""
     places: dict[str, dict[str, None]] = {}
-    for path in sorted(CHAPTERS.glob("[0-9][0-9]-*.ipynb")):
+    for path in sorted(CHAPTERS.glob("[0-9][0-9]-*.ipynb"), key=lambda path: path.stem):
         for slug, section, anchor in uses(path):
             link = f"[{int(path.stem[:2])} {section}]({path.name}#{anchor})"
             places.setdefault(slug, {})[link] = None

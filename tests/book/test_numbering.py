@@ -8,7 +8,7 @@ import pytest
 from tools.references import collect
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
-PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"))
+PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"), key=lambda path: path.stem)
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,17 @@ def test_each_page_has_the_numbers_of_the_copy(site, references, path):
     titles = re.findall(r'<span class="caption-number">([A-Z]\w+ [\d.]+) ?</span>', page)
     here = [name for file, name in references.places.values() if file == path.name]
     assert titles == [name for name in here if not name.startswith("(")]
-    assert titles[0].split()[1] == f"{int(path.stem[:2])}.1"
+    if not path.stem.endswith("-deeper"):
+        assert titles[0].split()[1] == f"{int(path.stem[:2])}.1"
+
+
+@pytest.mark.parametrize("kind", ["Theorem", "Exercise"])
+def test_numbers_count_on_through_the_pages_of_a_chapter(references, kind):
+    for core in (path for path in PAGES if not path.stem.endswith("-deeper")):
+        pages = [path.name for path in PAGES if path.stem[:2] == core.stem[:2]]
+        named = [name for file, name in references.places.values() if file in pages]
+        numbers = [name.split(".")[1] for name in named if name.startswith(kind)]
+        assert numbers == [str(count) for count in range(1, len(numbers) + 1)]
 
 
 def test_a_reference_across_chapters_has_the_number_of_its_chapter(site, references):

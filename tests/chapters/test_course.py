@@ -1,23 +1,15 @@
 """The course's map and numbers, as the local extension of Sphinx makes them from notebooks."""
 
-import sys
 from itertools import pairwise
 from pathlib import Path
 
+import course
 import pytest
+import tried
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from stored import stored_explorers
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def course():
-    sys.path.insert(0, str(ROOT / "chapters" / "_ext"))
-    import course
-
-    yield course
-    sys.path.remove(str(ROOT / "chapters" / "_ext"))
 
 
 def code(count, *tags, output=""):
@@ -42,7 +34,7 @@ EXPLORER = '<figure class="explorable-explorer">'
         (code(50) + code(5, "figure", "hide-input", output=EXPLORER), 35, 50),
     ],
 )
-def test_minutes_are_those_of_what_is_shown_and_with_exercises(course, cells, reading, whole):
+def test_minutes_are_those_of_what_is_shown_and_with_exercises(cells, reading, whole):
     assert course.minutes(new_notebook(cells=cells)) == (reading, whole)
 
 
@@ -62,11 +54,11 @@ WORDS = "word " * 2_000
         (f":::{{dropdown}} Hint\nWords.\n:::\n{WORDS}\n:::{{dropdown}} Hint\nWords.\n:::", 10),
     ],
 )
-def test_what_is_folded_takes_no_time_to_read(course, text, reading):
+def test_what_is_folded_takes_no_time_to_read(text, reading):
     assert course.minutes(new_notebook(cells=[new_markdown_cell(text)]))[0] == reading
 
 
-def test_an_exercise_with_two_answers_counts_once(course):
+def test_an_exercise_with_two_answers_counts_once():
     cells = [new_code_cell("checks.softmax.tie(1)"), new_code_cell("print(checks.softmax.tie(2))")]
     cells += [new_code_cell("checks.softmax.lead(1)"), new_markdown_cell("`checks.a.b(1)`")]
     assert course.count_checks([new_notebook(cells=cells)]) == 2
@@ -86,13 +78,13 @@ OTHER = THEOREM.replace("thm-name", "thm-other")
         ("Words.", {}),
     ],
 )
-def test_a_theorem_is_tried_by_the_cell_of_its_section_that_asserts(course, text, expected):
+def test_a_theorem_is_tried_by_the_cell_of_its_section_that_asserts(text, expected):
     cells = [new_markdown_cell(text), new_code_cell("x = 1"), new_markdown_cell("Words.")]
     cells += [new_code_cell("assert 1 + 1 == 2"), new_code_cell("assert 2 + 2 == 4")]
     assert course.tried_theorems(new_notebook(cells=cells)) == expected
 
 
-def test_every_chapter_stands_on_a_place_of_its_own_after_what_it_needs(course):
+def test_every_chapter_stands_on_a_place_of_its_own_after_what_it_needs():
     chapters = course.read()
     assert len({tuple(chapter.at) for chapter in chapters.values()}) == len(chapters)
     seen = set()
@@ -101,7 +93,7 @@ def test_every_chapter_stands_on_a_place_of_its_own_after_what_it_needs(course):
         seen.add(number)
 
 
-def test_arrows_run_between_two_rows_or_two_columns_so_that_none_crosses_a_chapter(course):
+def test_arrows_run_between_two_rows_or_two_columns_so_that_none_crosses_a_chapter():
     chapters = course.read()
     for chapter in chapters.values():
         for need in chapter.needs:
@@ -110,7 +102,7 @@ def test_arrows_run_between_two_rows_or_two_columns_so_that_none_crosses_a_chapt
             assert apart == (0, 1) or apart[0] == 1, (need, chapter)
 
 
-def test_the_main_line_is_the_first_row_from_left_to_right_and_branches_are_below(course):
+def test_the_main_line_is_the_first_row_from_left_to_right_and_branches_are_below():
     chapters = course.read()
     line = [chapter for chapter in chapters.values() if chapter.at[0] == 0]
     assert [chapter.at[1] for chapter in line] == list(range(len(line)))
@@ -121,7 +113,7 @@ def test_the_main_line_is_the_first_row_from_left_to_right_and_branches_are_belo
         assert all(chapters[need].at[1] <= chapter.at[1] for need in chapter.needs)
 
 
-def test_no_chapter_opens_with_an_explorer_of_the_landing_page(course):
+def test_no_chapter_opens_with_an_explorer_of_the_landing_page():
     landing = stored_explorers("intro")
     assert len(landing) == 2
     for chapter in course.read().values():
@@ -145,7 +137,5 @@ def test_no_chapter_opens_with_an_explorer_of_the_landing_page(course):
         ("", None),
     ],
 )
-def test_what_a_check_has_tried_is_said_in_its_own_words(course, log, expected):
-    import tried
-
+def test_what_a_check_has_tried_is_said_in_its_own_words(log, expected):
     assert tried.trials(log) == expected

@@ -40,7 +40,8 @@ def prose_of(path):
     return UNREAD.sub(" ", OUTLINE.sub("", "\n\n".join(cells[1:])))
 
 
-PROSE = {path.stem: prose_of(path) for path in sorted(CHAPTERS.glob("[0-9]*.ipynb"))}
+PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"), key=lambda path: path.stem)
+PROSE = {path.stem: prose_of(path) for path in PAGES}
 
 
 def uses(term, prose):

@@ -1,13 +1,13 @@
 """The strip at each chapter's head: its numbers, its marks, and where it leads."""
 
 import re
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+import strip
 from descent.datasets import photos
 from descent.plotting import CLASSES
 from scipy import special
@@ -22,15 +22,6 @@ SECTIONS = {
     "d4-gradient": "chapters/04-cross-entropy",
     "e1-taylor": "chapters/05-gradient-descent",
 }
-
-
-@pytest.fixture(scope="module")
-def module():
-    sys.path.insert(0, str(ROOT / "chapters" / "_ext"))
-    import strip
-
-    yield strip
-    sys.path.remove(str(ROOT / "chapters" / "_ext"))
 
 
 def app(sections=SECTIONS):
@@ -48,8 +39,8 @@ def app(sections=SECTIONS):
 
 
 @pytest.fixture
-def nav(module):
-    html = module.strip(app(), "chapters/04-cross-entropy", ["loss", "gradient"])
+def nav():
+    html = strip.strip(app(), "chapters/04-cross-entropy", ["loss", "gradient"])
     return ElementTree.fromstring(html)
 
 
@@ -108,12 +99,12 @@ def test_what_is_lit_is_said_and_each_part_leads_to_its_section(nav):
 
 
 @pytest.mark.parametrize("lit", [[], ["losses"], ["loss", "hinge"]])
-def test_a_chapter_lights_one_part_or_more_that_exist(module, lit):
+def test_a_chapter_lights_one_part_or_more_that_exist(lit):
     with pytest.raises(ExtensionError, match=r"course\.yml: chapters/x lights"):
-        module.strip(app(), "chapters/x", lit)
+        strip.strip(app(), "chapters/x", lit)
 
 
-def test_a_section_that_no_chapter_has_is_an_error(module):
+def test_a_section_that_no_chapter_has_is_an_error():
     without = {label: page for label, page in SECTIONS.items() if label != "d4-gradient"}
     with pytest.raises(ExtensionError, match="leads to d4-gradient, which no chapter has"):
-        module.strip(app(without), "chapters/x", ["step"])
+        strip.strip(app(without), "chapters/x", ["step"])

@@ -1,26 +1,16 @@
 """The index, as the local extension of Sphinx makes it from the notebooks."""
 
 import re
-import sys
 from pathlib import Path
 
 import nbformat
-import pytest
+import terms
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
-def terms():
-    sys.path.insert(0, str(ROOT / "chapters" / "_ext"))
-    import terms
-
-    yield terms
-    sys.path.remove(str(ROOT / "chapters" / "_ext"))
-
-
-def test_a_use_is_found_in_its_section(terms, tmp_path):
+def test_a_use_is_found_in_its_section(tmp_path):
     cells = [
         new_markdown_cell("# Title\n\nA [loss](glossary.md#loss).\n\n(a-label)=\n## What's new?\n"),
         new_code_cell("# no heading: [x](glossary.md#x)"),
@@ -31,7 +21,7 @@ def test_a_use_is_found_in_its_section(terms, tmp_path):
     assert found == [("loss", "Title", "title"), ("bias", "What's new?", "whats-new")]
 
 
-def test_every_term_is_listed_and_few_are_used_nowhere(terms):
+def test_every_term_is_listed_and_few_are_used_nowhere():
     glossary = (ROOT / "chapters" / "glossary.md").read_text("utf-8")
     lines = terms.lines()
     assert [re.match(r"- \[(.*?)\]", line)[1] for line in lines] == re.findall(

@@ -22,6 +22,7 @@ def references(tmp_path):
     (tmp_path / "references.bib").write_text(BIB)
     there = [THEOREM.format("thm-a"), "$$\nx\n$$ (eq-a)", THEOREM.format("thm-b")]
     (tmp_path / "08-there.md").write_text("\n\n".join([*there, "$$\ny\n$$ (eq-b)"]))
+    (tmp_path / "08-there-deeper.md").write_text(THEOREM.format("thm-d"))
     (tmp_path / "words.md").write_text(THEOREM.format("thm-c"))
     return collect(tmp_path)
 
@@ -35,6 +36,7 @@ def written(references, text, file="03-here.ipynb"):
     [
         ("{prf:ref}`thm-b`", "[Theorem 8.2](08-there.md#thm-b)"),
         ("{prf:ref}`thm-c`", "[Theorem 1](words.md#thm-c)"),
+        ("{prf:ref}`thm-d`", "[Theorem 8.3](08-there-deeper.md#thm-d)"),
         ("{eq}`eq-b`", "[(2)](08-there.md#eq-b)"),
         ("{cite}`one`", r"[\[de Brébisson, 1990\]](bibliography.md)"),
         ("{cite:t}`two`", r"[Lee and Wu \[1991\]](bibliography.md)"),
@@ -57,6 +59,13 @@ def test_theorems_and_exercises_are_counted_apart_and_on_from_cell_to_cell(refer
     assert texts[3] == "```{prf:proof}\n:nonumber:\nSo.\n```"
     assert numbers == [["3.1"], ["3.1"], ["3.2"], []]
     assert texts[1] == "```{exercise}\n:enumerator: 3.1\n:label: ex\nTry.\n```"
+
+
+def test_a_page_of_a_chapter_counts_on_from_the_page_before(references):
+    counts = references.before["08-there-deeper.md"]
+    text = references.written_out(THEOREM.format("thm-d"), "08-there-deeper.md", counts)
+    assert ":enumerator: 8.3\n" in text
+    assert not references.before["08-there.md"] and not references.before["words.md"]
 
 
 def test_the_bibliography_is_listed(references):

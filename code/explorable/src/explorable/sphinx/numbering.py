@@ -1,11 +1,14 @@
 """Theorems and exercises are numbered by chapter: the fourth theorem of 03-waves is 3.4."""
 
 import re
+from collections import Counter
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 _CHAPTER = re.compile(r"(\d+)-")
+
+_Numbers = dict[str, dict[str, dict[str, tuple[int, ...]]]]
 
 
 def setup(app: Sphinx) -> None:
@@ -26,21 +29,36 @@ def chapter_of(page: str) -> int | None:
 
 
 def _number_by_chapter(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    for page, kinds in env.toc_fignumbers.items():
-        if chapter := chapter_of(page):
-            env.toc_fignumbers[page] = {
-                kind: by_chapter(numbers, chapter) for kind, numbers in kinds.items()
-            }
+    env.toc_fignumbers |= by_chapter(env.toc_fignumbers)
     return []  # no page but those that Sphinx knows must be written anew
 
 
-def by_chapter(numbers: dict[str, tuple[int, ...]], chapter: int) -> dict[str, tuple[int, ...]]:
-    """Return the numbers of a page's theorems, say, counted from 1 under the chapter's.
+def by_chapter(numbers: _Numbers) -> _Numbers:
+    """Return the numbers on the chapters' pages, counted from 1 under the chapter's own.
+
+    Parameters
+    ----------
+    numbers : dict
+        Of each page the kinds of what it numbers, of each kind the names and their numbers in the
+        order of the whole book. Pages of one chapter are counted through.
 
     Examples
     --------
-    >>> by_chapter({"thm-a": (13,), "thm-b": (14,)}, 3)
-    {'thm-a': (3, 1), 'thm-b': (3, 2)}
+    >>> waves = {"03-waves": {"thm-a": (13,), "thm-b": (14,)}, "03-more": {"thm-c": (15,)}}
+    >>> numbers = by_chapter({page: {"theorem": names} for page, names in waves.items()})
+    >>> numbers["03-more"]
+    {'theorem': {'thm-c': (3, 3)}}
     """
-    in_order = sorted(numbers, key=lambda name: numbers[name])
-    return {name: (chapter, count) for count, name in enumerate(in_order, start=1)}
+    places = sorted(
+        (number, page, kind, name)
+        for page, kinds in numbers.items()
+        for kind, names in kinds.items()
+        for name, number in names.items()
+    )
+    counts: Counter[tuple[int, str]] = Counter()
+    counted: _Numbers = {page: {} for page in numbers if chapter_of(page)}
+    for _, page, kind, name in places:
+        if chapter := chapter_of(page):
+            counts[chapter, kind] += 1
+            counted[page].setdefault(kind, {})[name] = (chapter, counts[chapter, kind])
+    return counted

@@ -1,0 +1,71 @@
+"""One word a thing: what the book calls a step size is called so everywhere."""
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SUBJECT = ROOT / "code" / "descent" / "src" / "descent"
+OTHERS = {
+    "step size": r"learning[ -]rates?",
+    "explorer": r"(?:interactive|living|moving) (?:figure|plot)s?|applets?|widgets?",
+    "share": r"(?:fraction|proportion|percentage) of (?:the )?\w+s",
+    "sample": r"data ?points?|training examples?",
+    "batch": r"mini-?batch(?:es)?",
+    "unit": r"neurons?",
+    "confidence": r"claimed (?:probabilit(?:y|ies)|confidences?)",
+    "cross-entropy": r"cross entropy",
+    "one-hot": r"one hot|onehot",
+    "training set": r"train(?:ing)? data ?sets?|train sets?",
+    "held-out": r"held out (?!of|in|at|for|from|and|by|with)\w+|holdout",
+}
+"""What else a thing may be called, for each word that the book has chosen."""
+INTRODUCED = {
+    ("step size", "05-gradient-descent"),
+    ("step size", "glossary"),
+    ("batch", "05-gradient-descent"),
+    ("batch", "glossary"),
+    ("unit", "09-neural-networks"),
+    ("unit", "glossary"),
+    ("explorer", "make-your-own"),  # about ipywidgets, too
+}
+"""Where the other word is introduced, for readers who meet it elsewhere."""
+_UNREAD = re.compile(
+    r"```(?:python|sh|yaml).*?```|`[^`]*`|\]\([^)]*\)|\{cite[^}]*\}`[^`]*`", re.DOTALL
+)
+
+
+def prose_of(path):
+    if path.suffix == ".md":
+        return path.read_text("utf-8")
+    cells = nbformat.read(path, as_version=4).cells
+    return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+
+
+def strings_of(path):
+    """Return what a module says: its docstrings, captions and messages."""
+    tree = ast.parse(path.read_text("utf-8"))
+    nodes = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return "\n".join(value for value in nodes if isinstance(value, str))
+
+
+PAGES = [*(ROOT / "chapters").glob("*.ipynb"), *(ROOT / "chapters").glob("*.md")]
+MODULES = [path for room in ("explorers", "checks") for path in (SUBJECT / room).rglob("*.py")]
+SAID = {path.stem: prose_of(path) for path in PAGES if path.stem != "changelog"}
+SAID |= {path.relative_to(SUBJECT).as_posix(): strings_of(path) for path in MODULES}
+
+
+@pytest.mark.parametrize("word", OTHERS)
+def test_the_book_calls_it_by_one_word(word):
+    pattern = re.compile(rf"\b(?:{OTHERS[word]})\b", re.IGNORECASE)
+    found = [
+        (place, text[max(0, match.start() - 30) : match.end() + 30])
+        for place, said in SAID.items()
+        for text in [_UNREAD.sub(" ", said)]
+        for match in pattern.finditer(text)
+        if (word, place) not in INTRODUCED
+    ]
+    assert not found

@@ -1,0 +1,69 @@
+"""No core uses a word before the chapter that teaches it, but where it looks ahead and says so.
+
+The glossary names the page that teaches a word. A core's paragraph that uses it earlier looks ahead
+if it links to a later page, and such links are few.
+"""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from test_glossary import OUTLINE, TERMS, slug_of, uses
+
+CHAPTERS = Path(__file__).parents[2] / "chapters"
+CORES = sorted(path for path in CHAPTERS.glob("[01]*.ipynb") if not path.stem.endswith("-deeper"))
+OUTLOOKS = 3
+"""The most links of a core to later pages, its opening outline and its end not counted."""
+_ENTRY = re.compile(r"^### (.+)\n\n((?:(?!^#).*\n)+)", re.MULTILINE)
+_HOME = re.compile(r"\[Chapter (\d+)(?:, deeper)?\]\(((\d\d)-[\w-]+)\.ipynb\)\.?$")
+_LINK = re.compile(r"\]\(((\d\d)-[\w-]+)\.ipynb")
+
+
+def homes():
+    """Return the page that teaches each term, as the last words of its entry name it."""
+    entries = _ENTRY.findall((CHAPTERS / "glossary.md").read_text("utf-8"))
+    found = {term: _HOME.search(text.strip()) for term, text in entries}
+    return {term: match and match[2] for term, match in found.items()}
+
+
+HOMES = homes()
+
+
+def paragraphs(path):
+    """Return the paragraphs of a core between its opening question and its end."""
+    cells = [c.source for c in nbformat.read(path, as_version=4).cells if c.cell_type == "markdown"]
+    return OUTLINE.sub("", "\n\n".join(cells[1:])).split("\n\n")
+
+
+def looks_ahead(paragraph, path):
+    return [page for page, number in _LINK.findall(paragraph) if int(number) > int(path.stem[:2])]
+
+
+def borrowed(paragraph, path):
+    """Return the terms of later pages that a paragraph uses without looking ahead."""
+    if looks_ahead(paragraph, path):
+        return []
+    later = [term for term, home in HOMES.items() if home and home > path.stem]
+    plain = re.sub(r"\$[^$]*\$|`[^`]*`|\]\([^)]*\)", " ", paragraph)
+    return [term for term in later if list(uses(term, plain))]
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_an_entry_of_the_glossary_names_the_page_that_teaches_its_word(term):
+    home = HOMES[term]
+    assert home and (CHAPTERS / f"{home}.ipynb").exists(), term
+    text = (CHAPTERS / f"{home}.ipynb").read_text("utf-8")
+    assert list(uses(term, text)) or f"glossary.md#{slug_of(term)}" in text, f"{home}: {term}"
+
+
+@pytest.mark.parametrize("path", CORES, ids=lambda path: path.stem)
+def test_a_core_borrows_no_word(path):
+    found = {text: terms for text in paragraphs(path) if (terms := borrowed(text, path))}
+    assert not found
+
+
+@pytest.mark.parametrize("path", CORES, ids=lambda path: path.stem)
+def test_outlooks_are_few(path):
+    links = [page for text in paragraphs(path) for page in looks_ahead(text, path)]
+    assert len(links) <= OUTLOOKS, links

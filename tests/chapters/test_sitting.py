@@ -1,0 +1,80 @@
+"""A core is one sitting, and ends; what goes deeper has a page of its own right behind it."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import course
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CHAPTERS = ROOT / "chapters"
+PAGES = sorted(CHAPTERS.glob("[01]*.ipynb"), key=lambda path: path.stem)
+CORES = [path for path in PAGES if not path.stem.endswith("-deeper")]
+DEEPER = [path for path in PAGES if path not in CORES]
+
+MINUTES = 25, 45
+"""To read a core, without its exercises."""
+CELLS, OPEN = 30, 15
+"""The most that a core has, exercises and their solutions not counted."""
+IDEA = re.compile(r"^\*The idea\.\* .+\n\n(?=`{3,}\{dropdown\} Proof)", re.MULTILINE)
+
+each_core = pytest.mark.parametrize("path", CORES, ids=lambda path: path.stem)
+each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def prose_of(path):
+    return "\n\n".join(c.source for c in read(path).cells if c.cell_type == "markdown")
+
+
+def sections_of(path):
+    """Return the titles of a page's sections, each with its text."""
+    _, *parts = re.split(r"^## (.+)$", prose_of(path), flags=re.MULTILINE)
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+@each_core
+def test_a_core_takes_one_sitting(path):
+    shortest, longest = MINUTES
+    assert shortest <= course.minutes(read(path))[0] <= longest
+
+
+@each_core
+def test_a_core_shows_little_code(path):
+    tags = [set(c.metadata.get("tags", [])) for c in read(path).cells if c.cell_type == "code"]
+    cells = [each for each in tags if not each & {"exercise", "solution"}]
+    shown = [each for each in cells if not each & {"hide-input", "hide-cell", "remove-input"}]
+    assert len(cells) <= CELLS
+    assert len(shown) <= OPEN
+
+
+@each_core
+def test_a_core_closes_on_what_its_reader_can_do_and_ends(path):
+    assert sections_of(path)[-1][0] == "What you can now do"
+
+
+@pytest.mark.parametrize(("core", "after"), list(pairwise(CORES)), ids=lambda path: path.stem)
+def test_a_core_s_end_leads_to_the_next_and_deeper(core, after):
+    _, end = sections_of(core)[-1]
+    wanted = [page for page in DEEPER if page.stem[:2] == core.stem[:2]]
+    for page in [after, *wanted]:
+        assert f"]({page.name}" in end, f"the end of {core.stem} leads not to {page.stem}"
+
+
+@pytest.mark.parametrize("path", DEEPER, ids=lambda path: path.stem)
+def test_a_deeper_page_says_what_to_read_further(path):
+    assert sections_of(path)[-1][0] == "Further reading"
+    assert any(core.stem[:2] == path.stem[:2] for core in CORES)
+
+
+@each_page
+def test_each_proof_is_folded_under_its_idea(path):
+    text = prose_of(path)
+    assert "{prf:proof}" not in text
+    proofs = re.findall(r"^`{3,}\{dropdown\} Proof", text, re.MULTILINE)
+    assert len(IDEA.findall(text)) == len(proofs)
