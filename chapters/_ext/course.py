@@ -110,7 +110,7 @@ class CourseNumbers(Directive):
     def run(self) -> list[nodes.Node]:
         """Return the line as one raw node; the requests are counted when all pages are written."""
         env = self.state.document.settings.env
-        notebooks = [_notebook(env, page) for page in sorted(env.found_docs) if _is_chapter(page)]
+        notebooks = [_notebook(env, page) for page in sorted(env.found_docs) if is_chapter(page)]
         counts = (
             ("figures", len(gallery.cards_of(env)), "figures that move"),
             ("exercises", count_checks(notebooks), "exercises that answer"),
@@ -122,7 +122,8 @@ class CourseNumbers(Directive):
         return [nodes.raw("", f'<ul class="course-numbers">{html}</ul>', format="html")]
 
 
-def _is_chapter(page: str) -> bool:
+def is_chapter(page: str) -> bool:
+    """Whether a page is one of the course: a core, or one that goes deeper."""
     return re.match(r"chapters/\d\d-", page) is not None
 
 
@@ -132,7 +133,7 @@ def _notebook(env: BuildEnvironment, page: str) -> NotebookNode:
 
 def _add_header(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Write the strip, number, reading time and what is needed above a chapter's title."""
-    if app.builder.format != "html" or not _is_chapter(page):
+    if app.builder.format != "html" or not is_chapter(page):
         return
     chapters = read()
     chapter = next((c for c in chapters.values() if _belongs(page, c)), None)

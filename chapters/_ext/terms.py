@@ -1,4 +1,4 @@
-"""The index: which sections of the book refer to a term of the glossary."""
+"""The glossary's terms: which page teaches one, and the index of the sections that refer to it."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,8 @@ from sphinx.application import Sphinx
 CHAPTERS = Path(__file__).parents[1]
 INDEX = "chapters/terms"
 
-_TERM = re.compile(r"^### (.+)$", re.MULTILINE)
+_ENTRY = re.compile(r"^### (.+)\n\n((?:(?!^#).*\n?)+)", re.MULTILINE)
+_HOME = re.compile(r"\[Chapter \d+(?:, deeper)?\]\(([\w-]+)\.ipynb\)\.$")
 _HEADING_OR_LINK = re.compile(r"^(#{1,3}) (.+)$|\]\(glossary\.md#([\w-]+)\)", re.MULTILINE)
 
 
@@ -27,6 +28,19 @@ def slug_of(heading: str) -> str:
     ('newtons-method', 'what-is--worth')
     """
     return default_slugify(re.sub(r"\$[^$]*\$", "", heading))
+
+
+def word_of(term: str) -> str:
+    """Return a pattern of a term in the singular and the plural; "L1, L2" is two words."""
+    words = [re.escape(word).replace(r"\ ", r"\s+") for word in term.split(", ")]
+    return rf"(?<![\w-])(?:{'|'.join(words)})(?:s|es)?(?![\w-])"
+
+
+def homes() -> dict[str, str | None]:
+    """Return for each term the page that teaches it, which the end of its entry names."""
+    entries = _ENTRY.findall((CHAPTERS / "glossary.md").read_text("utf-8"))
+    found = {term: _HOME.search(text.strip()) for term, text in entries}
+    return {term: match and match[1] for term, match in found.items()}
 
 
 def uses(path: Path) -> Iterator[tuple[str, str, str]]:
@@ -47,8 +61,7 @@ def lines() -> list[str]:
         for slug, section, anchor in uses(path):
             link = f"[{int(path.stem[:2])} {section}]({path.name}#{anchor})"
             places.setdefault(slug, {})[link] = None
-    terms = _TERM.findall((CHAPTERS / "glossary.md").read_text("utf-8"))
-    return [_entry(term, places.get(slug_of(term), ())) for term in terms]
+    return [_entry(term, places.get(slug_of(term), ())) for term in homes()]
 
 
 def _entry(term: str, places: Iterable[str]) -> str:

@@ -2,13 +2,11 @@
 
 import ast
 import re
-from pathlib import Path
 
-import nbformat
 import pytest
+from prose import CHAPTERS, markdown_of
 
-ROOT = Path(__file__).parents[2]
-SUBJECT = ROOT / "code" / "descent" / "src" / "descent"
+SUBJECT = CHAPTERS.parent / "code" / "descent" / "src" / "descent"
 OTHERS = {
     "step size": r"learning[ -]rates?",
     "explorer": r"(?:interactive|living|moving) (?:figure|plot)s?|applets?|widgets?",
@@ -38,13 +36,6 @@ _UNREAD = re.compile(
 )
 
 
-def prose_of(path):
-    if path.suffix == ".md":
-        return path.read_text("utf-8")
-    cells = nbformat.read(path, as_version=4).cells
-    return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-
-
 def strings_of(path):
     """Return what a module says: its docstrings, captions and messages."""
     tree = ast.parse(path.read_text("utf-8"))
@@ -52,9 +43,9 @@ def strings_of(path):
     return "\n".join(value for value in nodes if isinstance(value, str))
 
 
-PAGES = [*(ROOT / "chapters").glob("*.ipynb"), *(ROOT / "chapters").glob("*.md")]
+PAGES = [*CHAPTERS.glob("*.ipynb"), *CHAPTERS.glob("*.md")]
 MODULES = [path for room in ("explorers", "checks") for path in (SUBJECT / room).rglob("*.py")]
-SAID = {path.stem: prose_of(path) for path in PAGES if path.stem != "changelog"}
+SAID = {path.stem: "\n\n".join(markdown_of(path)) for path in PAGES if path.stem != "changelog"}
 SAID |= {path.relative_to(SUBJECT).as_posix(): strings_of(path) for path in MODULES}
 
 

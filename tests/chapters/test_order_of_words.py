@@ -5,35 +5,19 @@ if it links to a later page, and such links are few.
 """
 
 import re
-from pathlib import Path
 
-import nbformat
 import pytest
-from test_glossary import OUTLINE, TERMS, slug_of, uses
+from prose import CHAPTERS, CORES, HOMES, body_of, uses
+from terms import slug_of
 
-CHAPTERS = Path(__file__).parents[2] / "chapters"
-CORES = sorted(path for path in CHAPTERS.glob("[01]*.ipynb") if not path.stem.endswith("-deeper"))
 OUTLOOKS = 3
 """The most links of a core to later pages, its opening outline and its end not counted."""
-_ENTRY = re.compile(r"^### (.+)\n\n((?:(?!^#).*\n)+)", re.MULTILINE)
-_HOME = re.compile(r"\[Chapter (\d+)(?:, deeper)?\]\(((\d\d)-[\w-]+)\.ipynb\)\.?$")
 _LINK = re.compile(r"\]\(((\d\d)-[\w-]+)\.ipynb")
-
-
-def homes():
-    """Return the page that teaches each term, as the last words of its entry name it."""
-    entries = _ENTRY.findall((CHAPTERS / "glossary.md").read_text("utf-8"))
-    found = {term: _HOME.search(text.strip()) for term, text in entries}
-    return {term: match and match[2] for term, match in found.items()}
-
-
-HOMES = homes()
 
 
 def paragraphs(path):
     """Return the paragraphs of a core between its opening question and its end."""
-    cells = [c.source for c in nbformat.read(path, as_version=4).cells if c.cell_type == "markdown"]
-    return OUTLINE.sub("", "\n\n".join(cells[1:])).split("\n\n")
+    return body_of(path).split("\n\n")
 
 
 def looks_ahead(paragraph, path):
@@ -49,7 +33,7 @@ def borrowed(paragraph, path):
     return [term for term in later if list(uses(term, plain))]
 
 
-@pytest.mark.parametrize("term", TERMS)
+@pytest.mark.parametrize("term", HOMES)
 def test_an_entry_of_the_glossary_names_the_page_that_teaches_its_word(term):
     home = HOMES[term]
     assert home and (CHAPTERS / f"{home}.ipynb").exists(), term

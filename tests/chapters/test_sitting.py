@@ -2,17 +2,11 @@
 
 import re
 from itertools import pairwise
-from pathlib import Path
 
 import course
 import nbformat
 import pytest
-
-ROOT = Path(__file__).parents[2]
-CHAPTERS = ROOT / "chapters"
-PAGES = sorted(CHAPTERS.glob("[01]*.ipynb"), key=lambda path: path.stem)
-CORES = [path for path in PAGES if not path.stem.endswith("-deeper")]
-DEEPER = [path for path in PAGES if path not in CORES]
+from prose import CORES, DEEPER, PAGES, markdown_of
 
 MINUTES = 25, 45
 """To read a core, without its exercises."""
@@ -29,7 +23,7 @@ def read(path):
 
 
 def prose_of(path):
-    return "\n\n".join(c.source for c in read(path).cells if c.cell_type == "markdown")
+    return "\n\n".join(markdown_of(path))
 
 
 def sections_of(path):

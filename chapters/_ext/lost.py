@@ -1,0 +1,57 @@
+"""A way back for who is lost: each section of a core names the words that earlier pages teach."""
+
+import re
+from html import escape
+
+from course import is_chapter, is_deeper
+from docutils import nodes
+from sphinx.application import Sphinx
+from terms import homes, slug_of, word_of
+
+MOST = 6
+"""The words that a section names: those taught last, as they are the least settled."""
+
+
+def leans_on(text: str, page: str) -> list[tuple[str, int]]:
+    """Return the terms in a section's text that earlier chapters teach, and which chapter does.
+
+    Those taught last come first.
+    """
+    found = [
+        (term, int(home[:2]))
+        for term, home in homes().items()
+        if home and int(home[:2]) < int(page[:2]) and re.search(word_of(term), text, re.IGNORECASE)
+    ]
+    return sorted(found, key=lambda each: -each[1])[:MOST]
+
+
+def _add_ways_back(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Put a fold under the title of each section that leans on earlier words."""
+    if app.builder.format != "html" or not is_chapter(page) or is_deeper(page):
+        return
+    name = page.removeprefix("chapters/")
+    chapter = next(iter(doctree.findall(nodes.section)))
+    for section in (each for each in chapter.children if isinstance(each, nodes.section)):
+        if words := leans_on(_prose(section), name):
+            section.insert(1, nodes.raw("", _fold(words), format="html"))
+
+
+def _prose(section: nodes.section) -> str:
+    return "\n".join(paragraph.astext() for paragraph in section.findall(nodes.paragraph))
+
+
+def _fold(words: list[tuple[str, int]]) -> str:
+    links = ", ".join(
+        f'<a href="glossary.html#{slug_of(term)}">{escape(term)}</a> ({number})'
+        for term, number in words
+    )
+    return (
+        '<details class="lost"><summary>Lost?</summary>'
+        f"<p>This section leans on {links}; in brackets, the chapter that teaches it.</p></details>"
+    )
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Add the folds when pages are written."""
+    app.connect("doctree-resolved", _add_ways_back)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

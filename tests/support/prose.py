@@ -1,0 +1,59 @@
+"""What the book's pages say, as a reader reads it, and where they use a word of the glossary."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from terms import homes, slug_of, word_of
+
+CHAPTERS = Path(__file__).parents[2] / "chapters"
+PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"), key=lambda path: path.stem)
+CORES = [path for path in PAGES if not path.stem.endswith("-deeper")]
+DEEPER = [path for path in PAGES if path not in CORES]
+HOMES = homes()
+"""The page that teaches each term of the glossary."""
+
+FLAGS = re.MULTILINE | re.DOTALL | re.VERBOSE
+OUTLINE = re.compile(
+    r"""^\#\#\ (?:What\ you\ will\ be\ able\ to\ do|What\ you\ can\ now\ do|Further\ reading)$
+    .*? (?=^\#\#\ |\Z)""",
+    FLAGS,
+)
+UNREAD = re.compile(
+    r"""^[`:]{3,}[^\n]*$ | ^:\w+:[^\n]*$ | ^\#+\ [^\n]*$ | ^\([\w-]+\)=$ | ^\|[^\n]*$
+    | \{[\w:-]+\}`[^`]*` | ``.*?`` | `[^`]*` | \$\$.*?\$\$(?:\ \([\w-]+\))? | \$[^$]*\$
+    | \]\((?!glossary\.md)[^)]*\)""",
+    FLAGS,
+)
+"""Titles, labels and tables, roles, code and formulas, and where other links lead."""
+
+
+def markdown_of(path: Path) -> list[str]:
+    """Return the text of a notebook's cells, or of a page."""
+    if path.suffix == ".md":
+        return [path.read_text("utf-8")]
+    cells = nbformat.read(path, as_version=4).cells
+    return [cell.source for cell in cells if cell.cell_type == "markdown"]
+
+
+def body_of(path: Path) -> str:
+    """Return a chapter's text after its opening question, without its outline and summary."""
+    return OUTLINE.sub("", "\n\n".join(markdown_of(path)[1:]))
+
+
+def uses(term: str, prose: str) -> Iterator[tuple[bool, str]]:
+    """Yield each use of a term that is not part of a longer term, and whether it introduces it.
+
+    Of each use comes the text around it, too.
+    """
+    longer = [word_of(other) for other in HOMES if re.search(rf"\b{re.escape(term)}\b.", other)]
+    link = rf"\[[^\]]*\]\(glossary\.md\#{re.escape(slug_of(term))}\)"
+    italics = rf"(?<![\w*])\*+(?=\S)[^*\n]{{0,30}}{word_of(term)}[^*\n]{{0,30}}\*"
+    other_links = r"(?<=\])\(glossary\.md\#[^)]*\)"
+    skipped = "|".join([other_links, *longer])
+    pattern = rf"(?P<new>{link}|{italics})|{skipped}|(?P<plain>{word_of(term)})"
+    for match in re.finditer(pattern, prose, re.IGNORECASE):
+        if match["new"] or match["plain"]:
+            around = prose[max(0, match.start() - 40) : match.end() + 30]
+            yield bool(match["new"]), " ".join(around.split())
