@@ -10,6 +10,8 @@ from terms import homes, slug_of, word_of
 
 MOST = 6
 """The words that a section names: those taught last, as they are the least settled."""
+BASICS = 1
+"""The chapter whose words every section uses: named in the next chapter, then left out."""
 
 
 def leans_on(text: str, page: str) -> list[tuple[str, int]]:
@@ -17,10 +19,13 @@ def leans_on(text: str, page: str) -> list[tuple[str, int]]:
 
     Those taught last come first.
     """
+    here = int(page[:2])
+    earlier = range(1 if here == BASICS + 1 else BASICS + 1, here)
+    taught = [(term, int(home[:2])) for term, home in homes().items() if home]
     found = [
-        (term, int(home[:2]))
-        for term, home in homes().items()
-        if home and int(home[:2]) < int(page[:2]) and re.search(word_of(term), text, re.IGNORECASE)
+        (term, chapter)
+        for term, chapter in taught
+        if chapter in earlier and re.search(word_of(term), text, re.IGNORECASE)
     ]
     return sorted(found, key=lambda each: -each[1])[:MOST]
 

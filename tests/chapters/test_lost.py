@@ -13,8 +13,9 @@ def homes(monkeypatch):
 @pytest.mark.parametrize(
     ("text", "page", "expected"),
     [
-        ("The margin, an epoch.", "06-f", [("epoch", 5), ("margin", 1)]),
-        ("Margins and Logits", "06-f", [("logit", 3), ("margin", 1)]),
+        ("The margin, an epoch, a logit.", "06-f", [("epoch", 5), ("logit", 3)]),
+        ("Margins and Logits", "04-d", [("logit", 3)]),
+        ("Margins and Logits", "02-b", [("margin", 1)]),
         ("A logit of softmax", "03-c", []),
         ("A ReLU, nowhere", "06-f", []),
         ("marginal", "06-f", []),
