@@ -36,7 +36,8 @@ def _add_ways_back(app: Sphinx, doctree: nodes.document, page: str) -> None:
         return
     name = page.removeprefix("chapters/")
     chapter = next(iter(doctree.findall(nodes.section)))
-    for section in (each for each in chapter.children if isinstance(each, nodes.section)):
+    sections = [each for each in chapter.children if isinstance(each, nodes.section)]
+    for section in sections[1:-1]:  # neither the objectives nor what they have become
         if words := leans_on(_prose(section), name):
             section.insert(1, nodes.raw("", _fold(words), format="html"))
 
