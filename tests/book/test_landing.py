@@ -216,3 +216,28 @@ def test_a_chapter_says_its_number_its_time_and_what_it_needs(browser, address):
     line.get_by_role("link", name="3").click()
     expect(page.locator("article h1")).to_contain_text("Softmax")
     page.close()
+
+
+def test_a_deeper_page_says_so_and_stands_behind_its_core(browser, address):
+    page = browser.new_page()
+    page.goto(f"{address}/chapters/03-softmax.html")
+    page.locator(".prev-next-area").get_by_role("link", name="3 Softmax, deeper").click()
+    expect(page.locator(".chapter-line")).to_contain_text(re.compile("^Chapter 3 · Deeper · "))
+    expect(page.locator(".chapter-line")).to_contain_text(re.compile("needs 3"))
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_who_is_lost_finds_the_words_that_a_section_leans_on(browser, address, width):
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(f"{address}/chapters/05-gradient-descent.html")
+    lost = page.locator("section:has(> details.lost)").first
+    title, way = lost.locator("h2").bounding_box(), lost.locator("summary", has_text="Lost?")
+    assert title["y"] < way.bounding_box()["y"] < title["y"] + title["height"]
+    expect(lost.locator("> details > p")).to_be_hidden()
+    way.click()
+    word = lost.locator("> details a").first
+    name = word.inner_text()
+    word.click()
+    expect(page.locator("section:target > h3")).to_contain_text(name)
+    page.close()
