@@ -7,14 +7,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from stored import CONTENTS
 
-ROOT = Path(__file__).parents[2]
-TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
-CHAPTERS = [entry["file"] for part in TOC["parts"] for entry in part["chapters"]]
-PAGES = [TOC["root"], *CHAPTERS, "search", "genindex"]
+PAGES = [*CONTENTS, "search", "genindex"]
 WIDE, NARROW, ZOOMED = (1280, 900), (390, 844), (640, 450)  # the wide window, at 200%
 LOOKS = [(size, theme) for size in (WIDE, NARROW) for theme in ("light", "dark")]
 

@@ -8,11 +8,10 @@ import nbformat
 import pytest
 from descent import checks
 from descent.explorers import catalogue
+from stored import CONTENTS
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "chapters").glob("*.ipynb"))
-CONTENTS = (ROOT / "_toc.yml").read_text("utf-8")
-PAGES = re.findall(r"^ *(?:root:|- file:) (\S+)$", CONTENTS, re.MULTILINE)
 
 
 def code_of(path):
@@ -39,11 +38,11 @@ def judges():
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_the_notebook_is_in_the_contents(path):
-    assert f"chapters/{path.stem}" in PAGES, f"enter chapters/{path.stem} in _toc.yml"
+    assert f"chapters/{path.stem}" in CONTENTS, f"enter chapters/{path.stem} in _toc.yml"
 
 
 def test_a_chapter_s_deeper_pages_follow_its_core():
-    cores = [page for page in PAGES if re.match(r"chapters/\d\d-", page)]
+    cores = [page for page in CONTENTS if re.match(r"chapters/\d\d-", page)]
     assert cores == sorted(cores)
 
 

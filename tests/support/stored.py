@@ -5,6 +5,9 @@ import re
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[2] / "chapters"
+_TOC = (FOLDER.parent / "_toc.yml").read_text("utf-8")
+CONTENTS = re.findall(r"^ *(?:root:|- file:) (\S+)$", _TOC, re.MULTILINE)
+"""The book's pages, in the order of its contents."""
 CHAPTERS = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
 
 
