@@ -28,9 +28,11 @@ INTRODUCED = {
     ("batch", "glossary"),
     ("unit", "09-neural-networks"),
     ("unit", "glossary"),
+    ("step size", "schedules.py"),
     ("explorer", "make-your-own"),  # about ipywidgets, too
 }
 """Where the other word is introduced, for readers who meet it elsewhere."""
+_WORKS = re.compile(r"References\n +-+\n.*?(?=\n\n|\Z)", re.DOTALL)
 _UNREAD = re.compile(
     r"```(?:python|sh|yaml).*?```|`[^`]*`|\]\([^)]*\)|\{cite[^}]*\}`[^`]*`", re.DOTALL
 )
@@ -40,13 +42,12 @@ def strings_of(path):
     """Return what a module says: its docstrings, captions and messages."""
     tree = ast.parse(path.read_text("utf-8"))
     nodes = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    return "\n".join(value for value in nodes if isinstance(value, str))
+    return _WORKS.sub("", "\n".join(value for value in nodes if isinstance(value, str)))
 
 
 PAGES = [*CHAPTERS.glob("*.ipynb"), *CHAPTERS.glob("*.md")]
-MODULES = [path for room in ("explorers", "checks") for path in (SUBJECT / room).rglob("*.py")]
 SAID = {path.stem: "\n\n".join(markdown_of(path)) for path in PAGES if path.stem != "changelog"}
-SAID |= {path.relative_to(SUBJECT).as_posix(): strings_of(path) for path in MODULES}
+SAID |= {path.relative_to(SUBJECT).as_posix(): strings_of(path) for path in SUBJECT.rglob("*.py")}
 
 
 @pytest.mark.parametrize("word", OTHERS)

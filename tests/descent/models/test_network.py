@@ -265,7 +265,7 @@ def test_a_fit_that_fails_leaves_the_model_as_it_was(model, data, settings, argu
 @both
 def test_divergence_says_what_to_try(model, data):
     learner = model(epochs=50, optimizer=SGD(1e308, momentum=0.9), random_state=0)
-    with pytest.raises(FloatingPointError, match="try a smaller learning rate"):
+    with pytest.raises(FloatingPointError, match="try a smaller learning_rate"):
         learner.fit(*data)
 
 
@@ -293,7 +293,7 @@ def test_a_proximal_step_spares_the_biases_and_its_penalty_is_in_the_loss(model,
 
 def test_a_proximal_descent_that_diverges_says_so(data):
     optimizer = ProximalSGD(soft_threshold, 0.1, 1e308)
-    with pytest.raises(FloatingPointError, match="try a smaller learning rate"):
+    with pytest.raises(FloatingPointError, match="try a smaller learning_rate"):
         SoftmaxRegression(optimizer=optimizer).fit(*data)
 
 

@@ -205,7 +205,7 @@ def test_without_eps_what_has_had_no_gradient_stays(optimizer):
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("optimizer", [SGD(1e10), AdaGrad(), RMSProp(), Adam(), AdamW()], ids=repr)
 def test_a_step_beyond_all_floats_is_an_error_and_no_standstill(optimizer):
-    with pytest.raises(FloatingPointError, match="a step is not finite: learning rate or grad"):
+    with pytest.raises(FloatingPointError, match="a step is not finite: learning_rate or grad"):
         optimizer.fresh().update([np.ones(2)], [np.full(2, 1e300)])
 
 

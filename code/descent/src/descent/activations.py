@@ -1,4 +1,4 @@
-"""What a neuron does with its score, and the derivative that backpropagation needs.
+"""What a unit does with its score, and the derivative that backpropagation needs.
 
 Each function works entry by entry on arrays of any shape, ±inf included, and keeps float32.
 """

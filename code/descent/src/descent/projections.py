@@ -58,7 +58,7 @@ def soft_threshold(W: ArrayLike, threshold: float) -> np.ndarray:
     """Return W moved toward 0 by `threshold`, and no further: the proximal step of `l1`.
 
     It minimizes ``sum((V - W)²) / 2 + threshold * l1(V)`` over V, which makes small weights exactly
-    0. In proximal gradient descent the threshold is the learning rate times the strength.
+    0. In proximal gradient descent the threshold is the step size times the strength.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Learning-rate schedules: functions from the step t = 0, 1, 2, … to a rate.
+"""Schedules of the step size, elsewhere called learning rate: functions from the step to a size.
 
 Every optimizer takes such a function, or a plain number, as its ``learning_rate``. Those made here
 are equal if their numbers are, and can be pickled.
@@ -18,7 +18,7 @@ Schedule = Callable[[int], float]
 
 @dataclass(frozen=True)
 class constant:
-    """Keep the learning rate at eta.
+    """Keep the step size at eta.
 
     Parameters
     ----------
@@ -103,14 +103,14 @@ class piecewise_constant:
 
 @dataclass(frozen=True)
 class exponential_decay:
-    """Let the learning rate decay as eta0 · exp(−rate · t).
+    """Let the step size decay as eta0 · exp(−rate · t).
 
     Parameters
     ----------
     eta0 : float
         The rate at step 0, > 0.
     rate : float
-        The decay per step, ≥ 0; after ln 2 / rate steps the learning rate has halved.
+        The decay per step, ≥ 0; after ln 2 / rate steps the step size has halved.
 
     Raises
     ------
@@ -143,17 +143,17 @@ class exponential_decay:
 
 @dataclass(frozen=True)
 class inverse_time_decay:
-    """Let the learning rate decay as eta0 / (1 + rate · t).
+    """Let the step size decay as eta0 / (1 + rate · t).
 
-    With a rate above 0 it meets Robbins and Monro's conditions: the learning rates sum to infinity,
-    their squares do not. With rate 0 the learning rate is constant and does not.
+    With a rate above 0 it meets Robbins and Monro's conditions: the step sizes sum to infinity,
+    their squares do not. With rate 0 the step size is constant and does not.
 
     Parameters
     ----------
     eta0 : float
         The rate at step 0, > 0.
     rate : float
-        The decay per step, ≥ 0; after 1 / rate steps the learning rate has halved.
+        The decay per step, ≥ 0; after 1 / rate steps the step size has halved.
 
     Raises
     ------
@@ -186,7 +186,7 @@ class inverse_time_decay:
 
 @dataclass(frozen=True)
 class cosine:
-    """Let the learning rate fall from eta0 to 0 along half a cosine, then stay at 0.
+    """Let the step size fall from eta0 to 0 along half a cosine, then stay at 0.
 
     t ↦ eta0 · (1 + cos(π min(t / steps, 1))) / 2.
 
@@ -228,7 +228,7 @@ class cosine:
 
 @dataclass(frozen=True)
 class warm_up:
-    """Let the learning rate rise in equal parts over the first steps, then follow `schedule`.
+    """Let the step size rise in equal parts over the first steps, then follow `schedule`.
 
     t ↦ schedule(0) · (t + 1) / steps while t < steps, then schedule(t − steps).
 

@@ -157,7 +157,7 @@ class NoisyQuadratic(Surface):
         require_number("noise", self.noise, minimum=0)
 
     def sample_gradient(self, points: ArrayLike, rng: RNGLike) -> np.ndarray:
-        """Return ∇f at each point plus normal noise, as a minibatch would."""
+        """Return ∇f at each point plus normal noise, as a batch would."""
         slope = self.gradient(points)
         return slope + self.noise * require_rng("rng", rng).standard_normal(slope.shape)
 

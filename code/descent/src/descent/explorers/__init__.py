@@ -1,4 +1,4 @@
-"""The book's interactive figures, a package a chapter; :func:`catalogue` lists them.
+"""The book's explorers, a package a chapter; :func:`catalogue` lists them.
 
 A module holds one explorer and has its name; one that starts with an underscore holds none, but
 what several of them use.

@@ -241,5 +241,5 @@ def require_finite(name: str, value: ArrayLike) -> None:
     if not np.isfinite(value).all():
         raise FloatingPointError(
             f"{name} not finite: X or the weights are too large (if this happens in training, "
-            f"it diverges: try a smaller learning rate)"
+            f"it diverges: try a smaller learning_rate)"
         )

@@ -1,7 +1,7 @@
 """Optimizers: rules that turn the gradients of a loss into better parameters, in place.
 
 Each ``rule`` is the algorithm as it is printed, for one array of parameters θ with gradient g and
-learning rate η. `Optimizer` does what all share: it walks through the list of parameters, keeps the
+step size η. `Optimizer` does what all share: it walks through the list of parameters, keeps the
 arrays that a rule remembers between steps (zeros at first) and asks the schedule for η.
 
 `LineSearch`, `Newton` and `LBFGS` need more than a batch's gradient (the function itself, or its

@@ -177,4 +177,4 @@ class Optimizer(Method):
 
 def _require_step(arrays: Sequence[np.ndarray]) -> None:
     for array in arrays:
-        require_overflow("a step", array, "learning rate or gradients")
+        require_overflow("a step", array, "learning_rate or gradients")

@@ -29,7 +29,7 @@ class Newton(Method):
     Raises
     ------
     ValueError
-        If the learning rate is not positive; from `minimize`, if the Hessian is singular
+        If the step size is not positive; from `minimize`, if the Hessian is singular
         (numpy's LinAlgError), not finite or of another shape.
 
     References

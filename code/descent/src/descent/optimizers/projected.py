@@ -25,7 +25,7 @@ class ProjectedSGD(Optimizer):
     Raises
     ------
     ValueError
-        If the learning rate is not positive.
+        If the step size is not positive.
 
     References
     ----------

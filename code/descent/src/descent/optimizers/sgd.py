@@ -78,7 +78,7 @@ def momentum_roots(share: ArrayLike, momentum: ArrayLike) -> np.ndarray:
     Parameters
     ----------
     share : array_like, any shape
-        The learning rate times the curvature, >= 0.
+        The step size times the curvature, >= 0.
     momentum : array_like, of a shape that fits
         From 0 to 1.
 

@@ -40,7 +40,7 @@ class DivergenceError(FloatingPointError):
         step, value = len(trajectory.values), trajectory.values[-1]
         super().__init__(
             f"the descent diverged: not finite at step {step} (the value before was {value:.3g}); "
-            f"try a smaller learning rate"
+            f"try a smaller learning_rate"
         )
 
     def __reduce__(self) -> tuple:

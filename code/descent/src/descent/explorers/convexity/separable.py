@@ -102,7 +102,7 @@ def _descend(X: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     Y = one_hot(np.repeat([0, 1], len(X) // 2), 2)
     shrink = 2 * np.array(_STRENGTHS)[:, None, None] * np.array([1.0, 1.0, 0.0])[:, None]
     W = np.zeros((_STEPS[-1] + 1, len(_STRENGTHS), 3, 2))
-    for now in range(_STEPS[-1]):  # learning rate 1
+    for now in range(_STEPS[-1]):  # step size 1
         W[now + 1] = W[now] - X.T @ (softmax(X @ W[now]) - Y) / len(X) - shrink * W[now]
     W = W[_STEPS]
     O = X @ W
