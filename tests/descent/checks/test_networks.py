@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from descent import checks, softmax
+from descent.layers import dropout
 from judging import accepted, refused
 
 
@@ -184,3 +185,51 @@ def test_maxout_layer_knows_a_soft_choice():
         return (softmax(pieces) * pieces).sum(-1)
 
     refused(checks.networks.maxout_layer, soft, "soft choice")
+
+
+def by_realized_share(X, rate, rng):
+    kept = rng.random(X.shape) >= rate
+    return X * kept / kept.mean()
+
+
+def with_replacement(X, rate, rng):
+    kept = np.ones(X.size)
+    kept[rng.choice(X.size, round(rate * X.size))] = 0
+    return X * kept.reshape(X.shape) / (1 - rate)
+
+
+def without_replacement(X, rate, rng):
+    kept = np.ones(X.size)
+    kept[rng.choice(X.size, round(rate * X.size), replace=False)] = 0
+    return X * kept.reshape(X.shape) / (1 - rate)
+
+
+def by_binomial(X, rate, rng):
+    return X * rng.binomial(1, 1 - rate, X.shape) / (1 - rate)
+
+
+@pytest.mark.parametrize("answer", [dropout, by_binomial, by_realized_share, without_replacement])
+def test_drop_accepts(answer):
+    accepted(checks.networks.drop, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (lambda X, rate, rng: X, "no entry"),
+        (lambda X, rate, rng: X * (rng.random(X.shape) >= rate), "what can make up"),
+        (lambda X, rate, rng: X * (rng.random(X.shape) < rate) / rate, "instead of dropping"),
+        (lambda X, rate, rng: X * (rng.random(X.shape) >= rate) / rate, "multiplied by 5.00"),
+        (lambda X, rate, rng: X * (rng.random(X.shape) >= 0.5) / 0.5, "share of dropped"),
+        (lambda X, rate, rng: X * (np.arange(100) >= 20) / (1 - rate), "of its own"),
+        (lambda X, rate: X, "TypeError"),
+        (with_replacement, "share of dropped entries is 0.18"),
+        (lambda X, rate, rng: dropout(X, rate, np.random.default_rng()), "Draw from it alone"),
+        (lambda X, rate, rng: dropout(X, rate, np.random.default_rng(0)), "another rng"),
+        (lambda X, rate, rng: 3.75 * (rng.random(X.shape) >= rate), "not its entry times one"),
+        (lambda X, rate, rng: X * (rng.random((len(X), X.shape[1])) >= rate) / (1 - rate), "40000"),
+        (lambda X, rate, rng: X * (rng.random(X.shape) >= 0.2) / 0.8, "at rate 0.5"),
+    ],
+)
+def test_drop_refuses(answer, word):
+    refused(checks.networks.drop, answer, word)

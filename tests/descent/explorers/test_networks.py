@@ -9,7 +9,8 @@ from descent import numerical_gradient
 from descent.explorers import networks as explore
 from descent.explorers._parts import plain
 from explorable.picture.drawing import Drawing
-from scipy import special
+from scipy import optimize, special
+from sklearn.linear_model import Ridge
 
 activation_gallery = import_module("descent.explorers.networks.activation_gallery")
 backprop_steps = import_module("descent.explorers.networks.backprop_steps")
@@ -291,3 +292,52 @@ def test_the_fewest_units_that_part_the_arms_from_every_start_are_those_to_be_gu
     }
     assert next(units for units in predict.options if worst[units] > 0.9) == predict.truth({})
     assert worst["5"] < 0.7 and worst["10"] > 0.95
+
+
+def numbers(caption):
+    return [float(number) for number in re.findall(r"-?\d+\.?\d*", caption)]
+
+
+@pytest.mark.parametrize(
+    ("rate", "draws", "seed"), [(0.5, 30, 0), (0.0, 1, 0), (0.8, 200, 20), (0.8, 1, 3)]
+)
+def test_dropout_noise(rate, draws, seed):
+    figure, caption = moved(explore.dropout_noise, rate=rate, draws=draws, seed=seed)
+    rng = np.random.default_rng(4)
+    x = rng.normal(size=20)
+    y = x + 0.3 * rng.normal(size=20)
+    kept = np.random.default_rng(seed).random((200, 20)) >= rate
+    plain, newest, theory, average, dot = figure.axes[0].lines
+    w = average.get_xdata()
+    losses = ((y - x * kept[:draws, None] / (1 - rate) * w[:, None]) ** 2).mean(2)
+    np.testing.assert_allclose(newest.get_ydata(), losses[-1])
+    np.testing.assert_allclose(average.get_ydata(), losses.mean(0))
+    np.testing.assert_allclose(plain.get_ydata(), ((y - x * w[:, None]) ** 2).mean(1))
+    strength = rate / (1 - rate) * (x**2).mean()
+    ridge = Ridge(alpha=20 * strength, fit_intercept=False).fit(x[:, None], y)
+    np.testing.assert_allclose(theory.get_ydata(), plain.get_ydata() + strength * w**2)
+    shown = numbers(caption)
+    assert shown[-2] == pytest.approx(ridge.coef_[0], abs=0.006)
+    assert shown[-3] == pytest.approx(strength, abs=0.006)
+    found = optimize.minimize_scalar(
+        lambda w: ((y - x * kept[:draws] / (1 - rate) * w) ** 2).mean()
+    )
+    assert shown[2] == pytest.approx(found.x, abs=0.006)
+    assert dot.get_xdata()[0] == pytest.approx(found.x, abs=1e-6)
+    undropped, limit, minimum, end = (line.get_ydata() for line in figure.axes[1].lines)
+    assert undropped[0] == pytest.approx((x @ y) / (x @ x))
+    np.testing.assert_allclose(limit, ridge.coef_[0])
+    assert len(minimum) == draws and minimum[-1] == end[0] == pytest.approx(found.x, abs=1e-6)
+
+
+def test_many_draws_come_close_to_the_penalty():
+    for seed in range(5):
+        caption = explore.dropout_noise.caption(rate=0.5, draws=200, seed=seed)
+        *_, lowest, _, predicted, _ = numbers(caption)
+        assert lowest == pytest.approx(predicted, abs=0.03)
+
+
+def test_the_average_loss_is_lowest_where_it_is_guessed():
+    _, caption = moved(explore.dropout_noise)  # which has its oracle above
+    lowest = explore.dropout_noise.predict.truth({})
+    assert numbers(caption)[2] == pytest.approx(lowest, abs=0.005 + 1e-9)

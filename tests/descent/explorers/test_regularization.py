@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from descent import explorers
 from descent.datasets import make_polynomial
-from scipy import optimize, special
+from scipy import optimize
 from sklearn.linear_model import Ridge
 from sklearn.preprocessing import PolynomialFeatures
 
@@ -174,7 +174,7 @@ def samples():
 
 
 @pytest.mark.parametrize("penalty", ["L1", "L2"])
-@pytest.mark.parametrize("log_strength", [-2.0, -1.5, -1.0, -0.2])
+@pytest.mark.parametrize("log_strength", [-2.0, -1.0, -0.3, 0.6])
 def test_l1_path(samples, penalty, log_strength):
     X, y, X_valid, y_valid = samples
     figure, caption, _ = moved(explore.l1_path, penalty=penalty, log_strength=log_strength)
@@ -183,7 +183,8 @@ def test_l1_path(samples, penalty, log_strength):
 
     def objective(W):
         scores = X @ W.reshape(8, 3)
-        loss = (special.logsumexp(scores, axis=1) - scores[np.arange(90), y]).mean()
+        short = np.maximum(0, 1 + scores - scores[np.arange(90), y][:, None])
+        loss = (short**2).sum(1).mean() - 1  # the 1 is what each label costs against itself
         return loss + 10**log_strength * cost(W).sum()
 
     # W = U - V with U, V >= 0 makes L1 smooth, so that a bounded solver finds the optimum.
@@ -205,50 +206,11 @@ def test_l1_path(samples, penalty, log_strength):
 
 
 def test_only_l1_makes_zeros_and_a_larger_price_makes_more():
-    steps = (-2.0, -1.5, -1.0, -0.2)
+    steps = (-2.0, -1.0, -0.3, 0.6)
     texts = [explore.l1_path.caption(penalty="L1", log_strength=step) for step in steps]
     zeros = [int(re.search(r"(\d+) of 24", text)[1]) for text in texts]
     assert zeros == sorted(zeros) and zeros[0] < zeros[-1] == 24
-    assert "0 of 24" in explore.l1_path.caption(penalty="L2", log_strength=-0.2)
-
-
-@pytest.mark.parametrize(
-    ("rate", "draws", "seed"), [(0.5, 30, 0), (0.0, 1, 0), (0.8, 200, 20), (0.8, 1, 3)]
-)
-def test_dropout_noise(rate, draws, seed):
-    figure, caption, _ = moved(explore.dropout_noise, rate=rate, draws=draws, seed=seed)
-    rng = np.random.default_rng(4)
-    x = rng.normal(size=20)
-    y = x + 0.3 * rng.normal(size=20)
-    kept = np.random.default_rng(seed).random((200, 20)) >= rate
-    plain, newest, theory, average, dot = figure.axes[0].lines
-    w = average.get_xdata()
-    losses = ((y - x * kept[:draws, None] / (1 - rate) * w[:, None]) ** 2).mean(2)
-    np.testing.assert_allclose(newest.get_ydata(), losses[-1])
-    np.testing.assert_allclose(average.get_ydata(), losses.mean(0))
-    np.testing.assert_allclose(plain.get_ydata(), ((y - x * w[:, None]) ** 2).mean(1))
-    strength = rate / (1 - rate) * (x**2).mean()
-    ridge = Ridge(alpha=20 * strength, fit_intercept=False).fit(x[:, None], y)
-    np.testing.assert_allclose(theory.get_ydata(), plain.get_ydata() + strength * w**2)
-    shown = numbers(caption)
-    assert shown[-2] == pytest.approx(ridge.coef_[0], abs=0.006)
-    assert shown[-3] == pytest.approx(strength, abs=0.006)
-    found = optimize.minimize_scalar(
-        lambda w: ((y - x * kept[:draws] / (1 - rate) * w) ** 2).mean()
-    )
-    assert shown[2] == pytest.approx(found.x, abs=0.006)
-    assert dot.get_xdata()[0] == pytest.approx(found.x, abs=1e-6)
-    undropped, limit, minimum, end = (line.get_ydata() for line in figure.axes[1].lines)
-    assert undropped[0] == pytest.approx((x @ y) / (x @ x))
-    np.testing.assert_allclose(limit, ridge.coef_[0])
-    assert len(minimum) == draws and minimum[-1] == end[0] == pytest.approx(found.x, abs=1e-6)
-
-
-def test_many_draws_come_close_to_the_penalty():
-    for seed in range(5):
-        caption = explore.dropout_noise.caption(rate=0.5, draws=200, seed=seed)
-        *_, lowest, _, predicted, _ = numbers(caption)
-        assert lowest == pytest.approx(predicted, abs=0.03)
+    assert "0 of 24" in explore.l1_path.caption(penalty="L2", log_strength=0.6)
 
 
 def test_the_test_errors_to_be_drawn_are_those_of_least_squares():
@@ -284,12 +246,6 @@ def test_the_mark_of_the_penalty_ball_is_the_smallest_sum():
 
 def test_21_weights_are_0_wherever_l1_uses_the_two_real_features_alone():
     answer = explore.l1_path.predict.truth({})
-    for log_strength in np.arange(-1.4, -0.45, 0.1).round(1):
+    for log_strength in np.arange(-0.7, 0.35, 0.1).round(1):
         caption = explore.l1_path.caption(log_strength=log_strength)
         assert f"{answer:.0f} of 24" in caption and "6 of 8 features unused" in caption
-
-
-def test_the_average_loss_is_lowest_where_it_is_guessed():
-    _, caption, _ = moved(explore.dropout_noise)  # which has its oracle above
-    lowest = explore.dropout_noise.predict.truth({})
-    assert numbers(caption)[2] == pytest.approx(lowest, abs=0.005 + 1e-9)

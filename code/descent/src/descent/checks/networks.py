@@ -151,3 +151,48 @@ def maxout_layer(function: Callable) -> str:
         X, W, b = rng.normal(size=(3, 2)), rng.normal(size=(2, 4, 3)), rng.normal(size=(4, 3))
         compare(function, lambda X, W, b: (np.tensordot(X, W, 1) + b).max(-1), X, W, b)
     return "five samples, three units of two pieces: each unit takes its larger piece."
+
+
+@check
+def drop(function: Callable) -> str:
+    """Check dropout of an array, from (X, rate, rng)."""
+    X = np.full((100, 100), 3.0)
+    result = ask(function, X, 0.2, np.random.default_rng(0), shape=X.shape)
+    zeros = (result == 0).mean()
+    if zeros == 0:
+        raise Wrong("no entry has been dropped to 0.")
+    if abs(zeros - 0.8) < 0.02:
+        raise Wrong("at rate 0.2 you keep 20% of the entries instead of dropping them.")
+    if abs(zeros - 0.2) > 0.02:
+        raise Wrong(f"at rate 0.2 the share of dropped entries is {zeros:.2f}.")
+    kept = result[result != 0]
+    if close(kept, 3 / (1 - zeros)):
+        kept = kept * (1 - zeros) / 0.8  # the share that was kept, in place of its expectation
+    if close(kept, 3.0):
+        raise Wrong(f"the mean falls from 3.00 to {result.mean():.2f}: what can make up for it?")
+    if not close(kept, 3 / 0.8):
+        raise Wrong(f"what survives is multiplied by {kept.mean() / 3:.2f}: the mean is not kept.")
+    rows_alike = (result == result[0]).all() or (result == result[:, :1]).all()
+    if rows_alike:
+        raise Wrong("all rows or all columns drop the same: each entry needs a draw of its own.")
+    for rate, shape in ((0.2, (300, 300)), (0.5, (40_000,)), (0.7, (20, 40, 50))):
+        with case(f"for an array of shape {shape} at rate {rate}"):
+            _drop_others(function, np.random.default_rng(1).uniform(1, 2, size=shape), rate)
+    return f"{zeros:.0%} of the entries are 0, and the mean is {result.mean():.2f} instead of 3.00."
+
+
+def _drop_others(function: Callable, X: np.ndarray, rate: float) -> None:
+    """Try an array whose entries differ, twice with the same draws and once with others."""
+    result, again, other = (
+        ask(function, X, rate, np.random.default_rng(seed), shape=X.shape) for seed in (2, 2, 3)
+    )
+    share = (result == 0).mean()
+    if abs(share - rate) > 5 * np.sqrt(rate * (1 - rate) / X.size):
+        raise Wrong(f"the share of dropped entries is {share:.3f}.")
+    factors = (result / X)[result != 0]
+    if not (close(factors, 1 / (1 - rate)) or close(factors, 1 / (1 - share))):
+        raise Wrong("what survives is not its entry times one factor that keeps the mean.")
+    if not np.array_equal(result, again):
+        raise Wrong("the same rng drops other entries the second time. Draw from it alone.")
+    if np.array_equal(result == 0, other == 0):
+        raise Wrong("another rng drops the same entries. Draw from it.")

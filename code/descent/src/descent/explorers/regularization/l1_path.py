@@ -1,4 +1,4 @@
-"""The weights of softmax regression as the penalty grows."""
+"""The weights of a classifier as the penalty grows."""
 
 from collections.abc import Callable
 
@@ -8,53 +8,54 @@ from matplotlib.figure import Figure
 
 from descent.datasets import make_blobs
 from descent.explorers._parts import COLORS, small_title
-from descent.losses import softmax_cross_entropy_gradient
+from descent.losses import multiclass_hinge_gradient
 from descent.optimizers import ProximalSGD
 from descent.plotting import INK
 from descent.projections import l2_proximal, soft_threshold
 
-STRENGTHS = np.round(np.arange(-2.0, -0.15, 0.1), 1)
+STRENGTHS = np.round(np.arange(-2.0, 0.65, 0.1), 1)
 INFORMATIVE = 2
 CENTERS = np.zeros((3, 8))
 CENTERS[:, :INFORMATIVE] = [[1.5, 0.0], [-0.75, 1.3], [-0.75, -1.3]]
 
 
-def _path(X: np.ndarray, y: np.ndarray, proximal: Callable, steps: int = 100) -> np.ndarray:
+def _path(X: np.ndarray, y: np.ndarray, proximal: Callable, steps: int = 200) -> np.ndarray:
     """Return the weights for every strength, the largest first to start the next from."""
     W, path = np.zeros((X.shape[1], 3)), []
     for log_strength in STRENGTHS[::-1]:
-        optimizer = ProximalSGD(proximal, 10**log_strength, learning_rate=1.0)
+        optimizer = ProximalSGD(proximal, 10**log_strength, learning_rate=0.1)
         for _ in range(steps):
-            optimizer.step([W], [X.T @ softmax_cross_entropy_gradient(X @ W, y)])
+            slopes = multiclass_hinge_gradient(X @ W, y, squared=True)
+            optimizer.step([W], [X.T @ slopes])
         path.append(W.copy())
     return np.array(path[::-1])
 
 
 @explorer(
-    log_strength=Slider(-2.0, -0.2, 0.1, start=-1.8, label="log₁₀ λ"),
+    log_strength=Slider(-2.0, 0.6, 0.1, start=-1.2, label="log₁₀ λ"),
     penalty=Choice({"L1": soft_threshold, "L2": l2_proximal}, start="L1", label="penalty R"),
-    question="8 features and 3 classes make 24 weights; only 2 features tell the classes apart. "
-    "Once L1 has dropped the other six, how many weights are exactly 0?",
+    question="With 8 features and 3 classes there are 24 weights, and only 2 features tell the "
+    "classes apart. Once L1 has dropped the other six, how many weights are exactly 0?",
     predict=guess.Number(
         21,
         unit="of 24",
         maximum=24,
-        at={"log_strength": -1.2},
-        seen="At λ = 0.016, 15 of 24 weights are 0, and 2 of 8 features are unused.",
-        says="It is {answer}: of the six weights of the two real features, three are 0, too. "
-        "And under L2?",
+        at={"log_strength": -0.3},
+        seen="At λ = 0.063, 15 of 24 weights are 0, and 2 of 8 features are unused.",
+        says="It is {answer}, because three of the six weights of the two real features are 0 as "
+        "well. How many zeros does L2 make?",
     ),
     presets={
         "hardly a price": {"log_strength": -2.0, "penalty": "L1"},
-        "noise gone": {"log_strength": -1.2, "penalty": "L1"},
-        "all gone": {"log_strength": -0.2, "penalty": "L1"},
-        "the same λ, L2": {"log_strength": -1.2, "penalty": "L2"},
+        "noise gone": {"log_strength": -0.3, "penalty": "L1"},
+        "all gone": {"log_strength": 0.6, "penalty": "L1"},
+        "the same λ, L2": {"log_strength": -0.3, "penalty": "L2"},
     },
-    handles=[Handle(x="log_strength", y=2.6, label="log₁₀ λ")],
+    handles=[Handle(x="log_strength", y=1.1, label="log₁₀ λ")],
     size=(6.0, 3.2),
 )
 def l1_path(figure: Figure):
-    """The weights of softmax regression on their way to zero.
+    """The weights of a classifier on their way to zero; the data loss is the squared hinge.
 
     Left: all 24 weights against λ, thick for the 2 features that tell the classes apart, thin for
     the 6 that are noise. Right: the weights at this λ, feature by feature.
@@ -71,14 +72,14 @@ def l1_path(figure: Figure):
     ]
     guess.answer(*lines)
     (cut,) = left.plot([], [], color=INK, linewidth=0.8)
-    left.set(xlim=(-2, -0.2), ylim=(-2.9, 2.9), xlabel="log₁₀ λ", xticks=[-2, -1])
-    left.set(yticks=[-2, 0, 2])
+    left.set(xlim=(-2, 0.6), ylim=(-1.2, 1.2), xlabel="log₁₀ λ", xticks=[-2, -1, 0])
+    left.set(yticks=[-1, 0, 1])
     small_title(left, "weights (no unit)")
     right.axhline(0, color=INK, linewidth=0.8)
     marks = [
         right.plot([], [], m, color=c, markersize=5)[0] for m, c in zip("os^", COLORS, strict=True)
     ]
-    right.set(xlim=(0.4, 8.6), ylim=(-2.9, 2.9), xlabel="feature", yticks=[-2, 0, 2])
+    right.set(xlim=(0.4, 8.6), ylim=(-1.2, 1.2), xlabel="feature", yticks=[-1, 0, 1])
     right.set(xticks=range(1, 9))
     small_title(right, "● cat  ■ car  ▲ frog")
 
@@ -87,7 +88,7 @@ def l1_path(figure: Figure):
         W = path[np.argmin(np.abs(STRENGTHS - log_strength))]
         for line, weights in zip(lines, path.reshape(len(path), 24).T, strict=True):
             line.set_data(STRENGTHS, weights)
-        cut.set_data([log_strength] * 2, [-2.9, 2.9])
+        cut.set_data([log_strength] * 2, [-1.2, 1.2])
         for c, mark in enumerate(marks):
             mark.set_data(np.arange(1, 9) + 0.22 * (c - 1), W[:, c])
         zeros, idle = (W == 0).sum(), (W == 0).all(1).sum()
