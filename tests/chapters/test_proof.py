@@ -113,7 +113,7 @@ def test_a_wrong_statement_fails_at_its_lemma(wrong, coqc):
 
 
 def fences(language):
-    cells = nbformat.read(CHAPTERS / "06-convexity.ipynb", as_version=4).cells
+    cells = nbformat.read(CHAPTERS / "06-convexity-deeper.ipynb", as_version=4).cells
     prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     return re.findall(rf"^```{language}\n(.*?)^```$", prose, re.MULTILINE | re.DOTALL)
 
