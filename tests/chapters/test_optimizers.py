@@ -1,4 +1,4 @@
-"""The chapter on optimizers without Dask: the cells that need it say so, and the others run."""
+"""The page on optimizers without Dask: the cells that need it say so, and the others run."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 
-CHAPTER = Path(__file__).parents[2] / "chapters" / "07-optimizers.ipynb"
+CHAPTER = Path(__file__).parents[2] / "chapters" / "07-optimizers-deeper.ipynb"
 
 
 def test_without_dask_the_cell_says_what_it_needs(monkeypatch, capsys):

@@ -1,4 +1,4 @@
-"""The libraries' code that the chapter on MNIST shows, run as it stands beside our models.
+"""The libraries' code that the Deeper page on MNIST shows, run as it stands beside our models.
 
 With our first weights and our order of images their losses are ours, epoch by epoch.
 """
@@ -11,20 +11,26 @@ import nbformat
 import numpy as np
 import pytest
 import torch
-from descent import MLP, SoftmaxRegression, load_mnist
+from descent import MLP, SoftmaxRegression, load_mnist, softmax_cross_entropy
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
-NOTEBOOK = Path(__file__).parents[2] / "chapters" / "08-mnist-end-to-end.ipynb"
+NOTEBOOK = Path(__file__).parents[2] / "chapters" / "08-mnist-end-to-end-deeper.ipynb"
 EPOCHS = 3
 
 
-def shown(library):
-    """Return the code of the one block in the chapter's text that imports `library`."""
+def block_with(pattern):
+    """Return the one block of code in the page's text in which `pattern` is found."""
     cells = nbformat.read(NOTEBOOK, as_version=4).cells
     text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    (block,) = [b for b in blocks if re.search(rf"^(from|import) {library}\b", b, re.MULTILINE)]
+    (block,) = [block for block in blocks if re.search(pattern, block, re.MULTILINE)]
+    return block
+
+
+def shown(library):
+    """Return the code that imports `library`, with few epochs."""
+    block = block_with(rf"^(from|import) {library}\b")
     return block.replace("epochs=50", f"epochs={EPOCHS}").replace("range(50)", f"range({EPOCHS})")
 
 
@@ -67,6 +73,33 @@ def test_pytorch(data, ours, monkeypatch):
     exec("optimizer =" + loop, names)
     note_loss()
     np.testing.assert_allclose(found[1:], losses, atol=1e-9)
+
+
+def equivalents(scale):
+    """Return the four losses of the page's second block on PyTorch, at scores of some size."""
+    rng = np.random.default_rng(0)
+    O, Y = scale * rng.normal(size=(50, 10)), rng.integers(2, size=(50, 10)).astype(float)
+    names = {"torch": torch, "nn": torch.nn, "O": torch.tensor(O), "Y": torch.tensor(Y)}
+    names["y"] = torch.tensor(rng.integers(10, size=50))
+    exec(block_with(r"nll_loss"), names)
+    return (
+        [float(names[each]) for each in ("exclusive", "in_two", "independent", "by_sigmoid")],
+        O,
+        names["y"].numpy(),
+    )
+
+
+def test_pytorch_in_two_steps():
+    (exclusive, in_two, independent, by_sigmoid), O, y = equivalents(3)
+    assert in_two == pytest.approx(exclusive, rel=1e-12)
+    assert exclusive == pytest.approx(softmax_cross_entropy(O, y), rel=1e-12)
+    assert by_sigmoid == pytest.approx(independent, rel=1e-9)
+
+
+def test_pytorch_cuts_off_the_logarithm_of_a_sigmoid():
+    (exclusive, in_two, independent, by_sigmoid), *_ = equivalents(300)
+    assert in_two == pytest.approx(exclusive, rel=1e-12)
+    assert by_sigmoid < 0.8 * independent
 
 
 def test_keras(data, ours, monkeypatch):
