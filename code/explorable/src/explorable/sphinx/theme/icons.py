@@ -2,11 +2,13 @@
 
 import re
 from functools import partial
+from html import escape
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from explorable.sphinx.theme.rewrite import Rule, apply, each_page
+from explorable.words import word
 
 STYLE = Path(__file__).with_name("icons.css")
 RULES = (  # the template that writes it has no block
@@ -16,6 +18,12 @@ RULES = (  # the template that writes it has no block
         re.compile(r'<(?:script|link)\b[^>]*fontawesome\.js[^"]*"[^>]*>(?:</script>)?\n?'),
         "",
         always=True,
+    ),
+    Rule(  # an icon alone has no name
+        "the theme's arrows that open the pages below one",
+        '<summary><span class="toctree-toggle"',
+        re.compile(r'<summary>(?=<span class="toctree-toggle")'),
+        lambda _found: f'<summary aria-label="{escape(word("subpages"))}">',
     ),
 )
 
