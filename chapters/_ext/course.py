@@ -4,7 +4,6 @@ All come from ``course.yml`` and from the notebooks, while the book is built.
 """
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +23,7 @@ from tried import tried_theorems
 COURSE = Path(__file__).parents[1] / "course.yml"
 LANDING = "chapters/intro"
 
+_CHAPTER_LINK = re.compile(r"\]\((\d\d)-[\w-]+\.ipynb")
 _CHECK = re.compile(r"checks\.\w+\.\w+(?=\()")
 _EXPLORER = 'class="explorable-explorer"'
 _FENCE = re.compile(
@@ -47,7 +47,6 @@ class Chapter(NamedTuple):
     needs: list[int]
     at: list[int]
     lit: list[str]
-    deeper: Sequence[int] = ()
     figure: str | None = None
     view: list[int] | None = None
 
@@ -145,6 +144,11 @@ def _add_header(app: Sphinx, doctree: nodes.document, page: str) -> None:
     section.insert(0, nodes.raw("", html, format="html"))
 
 
+def opening_links(notebook: NotebookNode) -> list[int]:
+    """Return the chapters that the first cell links to: those that a page says it needs."""
+    return sorted({int(number) for number in _CHAPTER_LINK.findall(notebook.cells[0].source)})
+
+
 def _belongs(page: str, chapter: Chapter) -> bool:
     """Whether a page is the chapter's core, or one that goes deeper under its number."""
     name = page.removeprefix("chapters/")
@@ -155,12 +159,12 @@ def _line(
     env: BuildEnvironment, page: str, chapters: dict[int, Chapter], chapter: Chapter
 ) -> list[str]:
     """Return what a page is, how long it takes, and links to the chapters that it needs."""
-    reading, whole = minutes(_notebook(env, page))
+    notebook, needs = _notebook(env, page), chapter.needs
+    reading, whole = minutes(notebook)
     parts = [f"Chapter {chapter.number}", f"{reading} min to read, about {whole} with exercises"]
-    needs = chapter.needs
     if is_deeper(page):
         parts.insert(1, "Deeper")
-        needs = [chapter.number, *chapter.deeper]
+        needs = opening_links(notebook)
     links = [f'<a href="{chapters[each].page}.html">{each}</a>' for each in needs]
     return [*parts, f"needs {', '.join(links)}"] if links else parts
 

@@ -58,6 +58,12 @@ def test_what_is_folded_takes_no_time_to_read(text, reading):
     assert course.minutes(new_notebook(cells=[new_markdown_cell(text)]))[0] == reading
 
 
+def test_a_deeper_page_needs_the_chapters_that_its_opening_links_to():
+    opening = "# Deeper\n\nAfter [5](05-e.ipynb#a) and [2](02-b.ipynb), [2](02-b.ipynb); [a](x.md)"
+    cells = [new_markdown_cell(opening), new_markdown_cell("[9](09-i.ipynb)")]
+    assert course.opening_links(new_notebook(cells=cells)) == [2, 5]
+
+
 def test_an_exercise_with_two_answers_counts_once():
     cells = [new_code_cell("checks.softmax.tie(1)"), new_code_cell("print(checks.softmax.tie(2))")]
     cells += [new_code_cell("checks.softmax.lead(1)"), new_markdown_cell("`checks.a.b(1)`")]
