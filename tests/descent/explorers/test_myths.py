@@ -125,7 +125,7 @@ def test_the_presets_of_two_weights_show_what_they_promise():
     says = {
         name: explore.two_weights.caption(**v) for name, v in explore.two_weights.presets.items()
     }
-    assert [name for name, words in says.items() if "nowhere" in words] == ["the last weight alone"]
+    assert [name for name, words in says.items() if "nowhere" in words] == ["only the last weight"]
 
 
 @pytest.mark.parametrize("draw", [0, 3, 20])

@@ -50,8 +50,8 @@ def _where_positive(x, function):
 def chord(figure: Figure):
     """A function and its chord.
 
-    Convex means: no chord, wherever it starts and ends, has a point of the graph above it. One such
-    point proves that a function is not convex; a thousand chords without one prove nothing.
+    A function is convex if no chord, wherever it starts and ends, has a point of the graph above
+    it. One such point proves that it is not; a thousand chords without one prove nothing.
     """
     axes = figure.subplots()
     figure.subplots_adjust(left=0.08, right=0.98, top=0.97, bottom=0.16)

@@ -17,7 +17,7 @@ from descent.plotting import INK, THEORY
     predict=guess.Number(
         3,
         maximum=9.0,
-        seen="The axis waits for the eigenvalues, the smallest on the left.",
+        seen="The axis has a place for each eigenvalue, the smallest on the left.",
         says="There are {answer}: one for each feature and one for the bias. Let the weights grow: "
         "does any turn negative?",
     ),
@@ -31,9 +31,9 @@ from descent.plotting import INK, THEORY
 def hessian_spectrum(figure: Figure):
     """The eigenvalues of the Hessian of softmax regression.
 
-    Three classes, two features and a bias: nine weights, nine eigenvalues. Hollow marks are 0: the
-    same change for every class alters no probability. λ lifts all but one; the biases are not
-    penalized. The gray line stands at 2λ.
+    Three classes, two features and a bias: nine weights, nine eigenvalues. Hollow marks are
+    zeros, because the same change for every class alters no probability. λ lifts all but one, since
+    the biases are not penalized. The gray line is at 2λ.
     """
     axes = figure.subplots()
     figure.subplots_adjust(left=0.17, right=0.98, top=0.96, bottom=0.18)

@@ -73,7 +73,7 @@ def log_sum_exp(figure: Figure):
         corner = "" if cat == car == 4 else f": by {rounded(above)} at the corner (4, 4)"
         return (
             f"Log-sum-exp = {value:.2f}. Slope toward cat {p[0]:.2f}, toward car {p[1]:.2f}: the "
-            f"softmax, {named(p)}, nowhere 0. The plane touches here and lies below everywhere "
+            f"softmax, {named(p)}, nowhere 0. The plane touches here and is below everywhere "
             f"else{corner}."
         )
 

@@ -34,7 +34,7 @@ _NEAR = slice(40, 81)
         "only the network",
         ["neither", "only softmax regression", "only the network", "both"],
         seen="On its middle third neither loss bends downward.",
-        says="It is {answer}, in orange. Is there a line on which softmax regression does, too?",
+        says="It is {answer}, in orange. Can you find a line on which softmax regression does?",
     ),
     presets={
         "a linear network": {"line": 31, "reach": 3.0, "activation": "none (linear)"},
@@ -46,8 +46,9 @@ _NEAR = slice(40, 81)
 def loss_slice(figure: Figure):
     """Two losses along a straight line through weight space.
 
-    Left softmax regression (9 weights), right a network with three hidden units (21 weights), same
-    data. Where the curve bends downwards it is drawn orange: no convex function does that.
+    Left, softmax regression with 9 weights; right, a network with three hidden units and 21
+    weights, on the same data. Where a curve bends downward, which no convex function does, it is
+    drawn orange.
     """
     panels = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.09, right=0.98, top=0.88, bottom=0.18, wspace=0.22)

@@ -30,7 +30,7 @@ _SWAPS = {"the hidden units": True, "the last layer only": False}
         "one end": {"t": 0.0, "swap": "the hidden units"},
         "halfway": {"t": 0.5, "swap": "the hidden units"},
         "the other end": {"t": 1.0, "swap": "the hidden units"},
-        "one layer alone": {"t": 0.5, "swap": "the last layer only"},
+        "only the last layer": {"t": 0.5, "swap": "the last layer only"},
     },
     size=(6.0, 3.0),
 )

@@ -40,8 +40,8 @@ _NATS = softmax_cross_entropy(photos.SCORES, range(3), reduction="none")
 def loss_units(figure: Figure):
     """The three photos' losses in three units, beside the price of knowing nothing.
 
-    The price of knowing nothing of C classes is log C: what a model pays that gives each of them
-    the probability 1/C.
+    The price of knowing nothing of C classes is log C: what a model pays if it gives each of
+    them the probability 1/C.
     """
     axes = figure.subplots()
     figure.subplots_adjust(left=0.03, right=0.97, top=0.97, bottom=0.24)

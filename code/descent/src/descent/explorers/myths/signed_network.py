@@ -35,7 +35,7 @@ def signed_network(figure: Figure):
     """A deep network as a function of its input, and its loss as a function of its weights.
 
     Two hidden layers of six ReLUs; the weights between them are positive. Left, the output for
-    every input x; an orange mark stands where it bends down. Right, the squared error against that
+    every input x; an orange mark shows where it bends down. Right, the squared error against that
     output while the weights move on a straight line to those of the same network with its first
     hidden units renamed: both ends are perfect.
     """

@@ -36,13 +36,13 @@ def _on_the_way() -> np.ndarray:
         decimals=2,
         seen="Left, level lines of the loss. Right, its chord, from 0.018 to 0.693.",
         says="Halfway the unit dies, and the loss is above the chord: not convex. Does it get "
-        "there if you move one weight alone?",
+        "there if you move only one weight?",
     ),
     presets={
         "both turned around": {"u": -2.0, "v": -2.0, "activation": "none (linear)"},
         "both, with ReLU": {"u": -2.0, "v": -2.0, "activation": "ReLU"},
-        "the last weight alone": {"u": 2.0, "v": -2.0, "activation": "ReLU"},
-        "the first weight alone": {"u": -2.0, "v": 2.0, "activation": "ReLU"},
+        "only the last weight": {"u": 2.0, "v": -2.0, "activation": "ReLU"},
+        "only the first weight": {"u": -2.0, "v": 2.0, "activation": "ReLU"},
     },
     handles=[Handle(x="u", y="v", label="the open end")],
     size=(6.0, 3.0),
@@ -52,7 +52,7 @@ def two_weights(figure: Figure):
 
     The sample is x = 1 and of the class that leads, so the lead is v·g(u) and the loss
     log(1 + exp(−v·g(u))). Left, its level lines and a segment from (2, 2). Right, the loss along
-    the segment, and its chord; where the loss is above, it is drawn orange.
+    the segment, and its chord; where the loss is above its chord, it is drawn orange.
     """
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.1, right=0.95, top=0.96, bottom=0.18, wspace=0.28)
