@@ -96,7 +96,7 @@ def log_probabilities(function: Callable) -> str:
         words = "the exponentials of your result sum to {}, not to {}."
         raise Wrong(words.format(*apart(total, 1)))
     if not close(value, simplex.log_softmax(SCORES[0])):
-        raise Wrong("these are logarithms of probabilities, but not of those of softmax.")
+        raise Wrong("these are logarithms of probabilities, but not of softmax probabilities.")
     for scores in EXTREME:
         with case(f"for the scores {scores}"):
             value = ask(function, np.array(scores), shape=(len(scores),))
