@@ -135,7 +135,7 @@ def test_jacobian_product_accepts(answer):
 @pytest.mark.parametrize(
     ("answer", "word"),
     [
-        (lambda scores, v: softmax(scores) * v, "diag(p) v alone"),
+        (lambda scores, v: softmax(scores) * v, "only diag(p) v"),
         (lambda scores, v: softmax(scores) * (v - 1), "sum to 0, not to"),
         (lambda scores, v: -along(scores, v), "not the change"),
         (lambda scores, v: np.append(along(scores[:3], v[:3]), np.zeros(len(v) - 3)), "for five"),

@@ -45,10 +45,14 @@ def probabilities(function: Callable) -> str:
             )
     table = ask(function, SCORES, shape=(3, 3))
     if close(table.sum(), 1):
-        raise Wrong("for three images all nine numbers together sum to 1; each row should.")
+        raise Wrong(
+            "for three images, all nine numbers together sum to 1; each row should sum to 1."
+        )
     if not close(table, simplex.softmax(SCORES)):
         sums = ", ".join(f"{total:.2f}" for total in table.sum(1))
-        raise Wrong(f"for three images the rows should be three softmaxes; they sum to {sums}.")
+        raise Wrong(
+            f"for three images, each row should be a softmax of its own; the rows sum to {sums}."
+        )
     more = np.array([[0.5, -1.0], [2.0, 2.5], [-3.0, 0.0], [1.0, 1.0], [0.0, 4.0]])
     with case("right for three images of three classes, but for five of two"):
         compare(function, simplex.softmax, more)
@@ -92,7 +96,7 @@ def log_probabilities(function: Callable) -> str:
         words = "the exponentials of your result sum to {}, not to {}."
         raise Wrong(words.format(*apart(total, 1)))
     if not close(value, simplex.log_softmax(SCORES[0])):
-        raise Wrong("these are logarithms of probabilities, but not of softmax's.")
+        raise Wrong("these are logarithms of probabilities, but not of softmax probabilities.")
     for scores in EXTREME:
         with case(f"for the scores {scores}"):
             value = ask(function, np.array(scores), shape=(len(scores),))
@@ -125,7 +129,7 @@ def jacobian_product(function: Callable) -> str:
     result = ask(function, SCORES[0], v, shape=(3,))
     p = simplex.softmax(SCORES[0])
     if close(result, p * v):
-        raise Wrong("this is diag(p) v alone: the entries do not sum to 0.")
+        raise Wrong("this is only diag(p) v, so its entries do not sum to 0.")
     if not close(result, simplex.softmax_jacobian(SCORES[0]) @ v):
         total, _ = apart(result.sum(), 0)
         hint = "" if close(result.sum(), 0) else f" Its entries should sum to 0, not to {total}."

@@ -17,7 +17,7 @@ def _cat(scores=SCORES) -> float:
     draws=Time(1, 300, 1, start=40, label="number of draws"),
     seed=Slider(0, 20, 1, start=0, label="seed"),
     question="Noise is added to three scores, and the largest sum wins. Cat is 1.9 points behind "
-    "car. What share of the draws will it win?",
+    "car. What share of the draws will cat win?",
     predict=guess.Number(
         _cat,
         maximum=1.0,
@@ -35,8 +35,9 @@ def _cat(scores=SCORES) -> float:
 def gumbel_max(figure: Figure, scores=SCORES):
     """Scores plus Gumbel noise: the argmax is a sample of softmax.
 
-    Left, the newest draw: each bar is a score plus its noise, the arrowhead is the score alone.
-    Right, how often each class has won so far, against its softmax probability (grey).
+    The left panel shows the newest draw: each bar is a score plus its noise, and the arrowhead is
+    the score without it. The right panel shows how often each class has won so far, against its
+    softmax probability (gray).
     """
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     figure.subplots_adjust(left=0.07, right=0.97, top=0.9, bottom=0.18, wspace=0.2)

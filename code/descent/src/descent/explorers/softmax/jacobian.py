@@ -39,8 +39,8 @@ _SIGNED = LinearSegmentedColormap.from_list(
 def jacobian(figure: Figure):
     """The derivative of softmax, diag(p) − p pᵀ, and its eigenvalues.
 
-    One eigenvalue is always 0 (shift all scores: nothing happens), none is negative and none is
-    above ½.
+    One eigenvalue is always 0, because a shift of all scores changes nothing. None is negative, and
+    none is above ½.
     """
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     figure.subplots_adjust(left=0.16, right=0.97, top=0.97, bottom=0.18, wspace=0.35)

@@ -45,8 +45,8 @@ def _most_sensitive() -> tuple[float, float]:
 def lipschitz(figure: Figure):
     """How far softmax can carry two score vectors apart.
 
-    The ratio of the two distances never exceeds 1/T, nor even half of that. It comes closest where
-    x and y face each other across a tie of two classes that leaves nothing to the third.
+    The ratio of the two distances never exceeds half of 1/T. It comes closest to this bound where x
+    and y face each other across a tie of two classes that leaves nothing to the third.
     """
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     figure.subplots_adjust(left=0.1, right=0.97, top=0.97, bottom=0.17, wspace=0.25)

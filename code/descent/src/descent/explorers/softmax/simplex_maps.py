@@ -28,7 +28,7 @@ _MAPS = {
     "Which marks stay where they are?",
     predict=guess.OneOf(
         "softmax and sparsemax",
-        ["all five", "none", "softmax alone", "softmax and sparsemax"],
+        ["all five", "none", "only softmax", "softmax and sparsemax"],
         at={"shift": 2.0},
         seen="The point in the triangle, times 4, gives the scores. The square is under it.",
         says="Only {answer}. And if all scores are multiplied by a number?",
@@ -45,9 +45,9 @@ _MAPS = {
 def simplex_maps(figure: Figure):
     """Five ways from scores to the triangle of distributions.
 
-    The point's barycentric coordinates, times a number, plus a number, are the scores. The cross is
-    where these scores stand when seen along the diagonal (1, 1, 1): sparsemax is the point of the
-    triangle closest to it. A gray line leads to each mark from where it is if nothing is added.
+    The point's barycentric coordinates, times a number, plus a number, are the scores. The cross
+    shows these scores as they are seen along the diagonal (1, 1, 1), and sparsemax is the point of
+    the triangle closest to it. A gray line leads to each mark from where it is if nothing is added.
     """
     axes = figure.add_axes([0.0, 0.0, 1.0, 1.0], frameon=False, xticks=[], yticks=[])
     axes.set(xlim=(-0.4, 2.1), ylim=(-0.38, 1.12))
