@@ -58,7 +58,7 @@ def confusion_matrix(function: Callable) -> str:
     if counts.sum() != len(TRUE):
         raise Wrong(f"{len(TRUE)} samples were given, {counts.sum():g} are in your table.")
     if not np.array_equal(counts, expected):
-        raise Wrong("the total is right, but some counts stand in the wrong place.")
+        raise Wrong("the total is right, but some counts are in the wrong place.")
     more = ask(function, TRUE, GUESSED, 5, shape=(5, 5))
     if not np.array_equal(more, np.pad(expected, (0, 2))):
         raise Wrong("right for 3 classes; with 5, the two that never occur should have rows of 0.")

@@ -27,7 +27,7 @@ _ONE, _HIDDEN = "the weights of each digit", "the weights of each hidden unit"
 
 
 class _Curves:
-    """Train and test over the epochs that are past; a mark stands at the last one."""
+    """Train and test over the epochs that are past; a mark is at the last one."""
 
     def __init__(self, axes: Axes, title: str, color: str):
         self.lines = [

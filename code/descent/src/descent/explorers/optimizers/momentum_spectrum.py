@@ -31,7 +31,7 @@ def _regime(share: float, momentum: float) -> str:
         return "They meet: critical damping, the fastest that this curvature can be."
     if discriminant < 0:
         return "They are complex, of size √μ: it swings, and a larger step would not be faster."
-    return "They are real: too little momentum for this curvature, the larger one sets the pace."
+    return "They are real: too little momentum for this curvature, and the larger sets the pace."
 
 
 @explorer(

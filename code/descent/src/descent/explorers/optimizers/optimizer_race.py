@@ -42,7 +42,7 @@ def _number(height: float) -> str:
 
 
 def _at(start_x: float, start_y: float) -> tuple[int, int]:
-    """Return where a start stands among all starts."""
+    """Return the place of a start among all starts."""
     return round((start_x - XS[0]) * 10), round((start_y - YS[0]) * 10)
 
 
@@ -86,7 +86,7 @@ def _ranking() -> list[str]:
 def optimizer_race(figure: Figure):
     """Six optimizers leave from one point.
 
-    Above: their ways, over the level lines of the surface; marks stand where they are now. Below:
+    Above: their ways, over the level lines of the surface; marks show where they are now. Below:
     the height above the minimum, step by step. Step sizes are set by eye, not tuned.
     """
     top, bottom = figure.subplots(2, 1, height_ratios=[5, 3])
