@@ -65,8 +65,8 @@ def _test_errors() -> np.ndarray:
         axes=1,
         decimals=2,
         seen="Left, the 12 points; right, the error on them, which is 0 from degree 11 on.",
-        says="It is lowest at degree 3. Degree 11 goes through every point and is useless in between. "
-        "Now raise λ.",
+        says="It is lowest at degree 3. Degree 11 goes through every point and is useless in "
+        "between. Now raise λ.",
     ),
     presets={
         "too stiff": {"degree": 1, "log_strength": -7.0},
