@@ -224,7 +224,7 @@ def test_drop_accepts(answer):
         (lambda X, rate, rng: X * (np.arange(100) >= 20) / (1 - rate), "of its own"),
         (lambda X, rate: X, "TypeError"),
         (with_replacement, "share of dropped entries is 0.18"),
-        (lambda X, rate, rng: dropout(X, rate, np.random.default_rng()), "Draw from it alone"),
+        (lambda X, rate, rng: dropout(X, rate, np.random.default_rng()), "Draw only from it"),
         (lambda X, rate, rng: dropout(X, rate, np.random.default_rng(0)), "another rng"),
         (lambda X, rate, rng: 3.75 * (rng.random(X.shape) >= rate), "not its entry times one"),
         (lambda X, rate, rng: X * (rng.random((len(X), X.shape[1])) >= rate) / (1 - rate), "40000"),

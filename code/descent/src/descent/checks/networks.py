@@ -193,6 +193,6 @@ def _drop_others(function: Callable, X: np.ndarray, rate: float) -> None:
     if not (close(factors, 1 / (1 - rate)) or close(factors, 1 / (1 - share))):
         raise Wrong("what survives is not its entry times one factor that keeps the mean.")
     if not np.array_equal(result, again):
-        raise Wrong("the same rng drops other entries the second time. Draw from it alone.")
+        raise Wrong("the same rng drops other entries the second time. Draw only from it.")
     if np.array_equal(result == 0, other == 0):
         raise Wrong("another rng drops the same entries. Draw from it.")

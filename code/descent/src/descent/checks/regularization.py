@@ -33,7 +33,7 @@ def cheapest_scale(alpha: float) -> str:
     gap = 1 - 2.9 * alpha
     if gap > 0:
         raise Wrong(f"at α = {alpha:g} frog's hinge is still {gap:.2f}, far more than R saves.")
-    raise Wrong(f"at α = {alpha:g} the hinge is 0 with room to spare, so R can still be saved.")
+    raise Wrong(f"at α = {alpha:g} the hinge is 0 with room to spare, so R could be smaller still.")
 
 
 @check
@@ -176,7 +176,7 @@ def prior_strength(strength: float) -> str:
         "our loss is a mean over the samples, not their sum.": 2.0,
         "the exponent of the Gaussian has a factor that you have lost.": 0.02,
         "the Gaussian's exponent holds the variance, not the standard deviation.": 0.005,
-        "the variance stands below the fraction line.": 0.0025,
+        "the variance belongs below the fraction line.": 0.0025,
     }
     if close(strength, 0.01):
         return "1 / (2 · 200 · 0.25) = 0.01; with twice the data the same belief weighs half."

@@ -61,7 +61,7 @@ def _smallest_sum() -> tuple[float, float]:
         _smallest_sum,
         decimals=2,
         seen="The cross is at (2.2, 0.6).",
-        says="It is at {answer}, on the axis: w₂ is exactly 0. Now choose L2, or drag the cross.",
+        says="It is at {answer}, on the axis, so w₂ is exactly 0. Now choose L2 or drag the cross.",
     ),
     presets={
         "L1": {"penalty": "L1", "strength": 0.6, "w1": 2.2, "w2": 0.6},

@@ -64,9 +64,9 @@ def _test_errors() -> np.ndarray:
         DEGREES,
         axes=1,
         decimals=2,
-        seen="Left, the 12 points. Right, the error on them: from degree 11 on it is 0.",
-        says="Lowest at degree 3; degree 11 goes through every point and is useless between them. "
-        "Now raise λ.",
+        seen="Left, the 12 points; right, the error on them, which is 0 from degree 11 on.",
+        says="It is lowest at degree 3. Degree 11 goes through every point and is useless in "
+        "between. Now raise λ.",
     ),
     presets={
         "too stiff": {"degree": 1, "log_strength": -7.0},

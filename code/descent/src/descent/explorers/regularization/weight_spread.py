@@ -1,4 +1,4 @@
-"""The price of one weight alone and of several that share its work."""
+"""The price of a single weight, and of several that share its work."""
 
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ CHOICES = ("all on pixel 1", "spread over all four", "all cost the same")
 
 
 def _ends(first: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return the weights of score 1 that use the first pixel alone, and those along the pixels."""
+    """Return the weights of score 1 that use only the first pixel, and those along the pixels."""
     x = np.array([first, 1.0, 1.0, 1.0])
     return np.array([1 / first, 0, 0, 0]), x / (x @ x)
 
@@ -35,8 +35,8 @@ def _choice_of_l1(first: float = FIRST) -> str:
         _choice_of_l1,
         CHOICES,
         seen="Left, weights between all on pixel 1 (w₁) and spread over all four (w₂).",
-        says="L1 wants them {answer}: there one unit of weight buys the most score. L2 still "
-        "spreads. What if pixel 1 is darker?",
+        says="L1 wants them {answer}, where one unit of weight yields the most score, while L2 "
+        "still spreads. What if pixel 1 is darker?",
     ),
     presets={
         "w₁: all in one": {"spread": 0.0, "first": 1.0},
