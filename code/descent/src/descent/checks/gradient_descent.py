@@ -221,7 +221,7 @@ def decay_exponents(answer: ArrayLike) -> str:
     if (low, high) == (0, 1):
         raise Wrong("at a = 0.4, say, do the squares have a finite sum?")
     if high > 1:
-        raise Wrong(f"at a = {min(high, 1.5):g} the rates have a finite sum: too short a way.")
+        raise Wrong(f"at a = {min(high, 1.5):g} the step sizes have a finite sum: too short a way.")
     if low < 0.5:
         raise Wrong("at the lower end the squares sum to infinity: the noise stays.")
     if (low, high) != (0.5, 1):
@@ -235,7 +235,9 @@ def reach(distance: float) -> str:
     distance = number(distance)
     right = 0.4 / (1 - np.exp(-0.1))
     if np.isclose(distance, 4, atol=1e-3):
-        raise Wrong("that is the integral of the rates times 4; the steps are a sum, from t = 0.")
+        raise Wrong(
+            "that is the integral of the step sizes times 4; the steps are a sum, from t = 0."
+        )
     if np.isclose(distance, right / 4, rtol=1e-3):
         raise Wrong("that is the sum of the step sizes. A step is the step size times the slope.")
     if np.isclose(distance, right - 0.4, atol=1e-3):

@@ -72,7 +72,7 @@ def _unpenalized() -> np.ndarray:
 @explorer(
     strength=Choice(STRENGTHS, start="0.01", label="strength λ of the penalty"),
     method=Choice([DESCENT, SEARCH, NEWTON], label="method"),
-    question="With a penalty the gap becomes a straight line on the left: each digit costs the "
+    question="With a penalty the gap becomes a straight line on the left: each decimal takes the "
     "same number of steps. Draw the gap without a penalty, on the left.",
     predict=guess.Line(
         _unpenalized,
@@ -80,8 +80,8 @@ def _unpenalized() -> np.ndarray:
         decimals=3,
         at={"strength": "0"},
         seen="λ = 0.01, fixed 1/L: the gap is below 1e-06 after 37 steps.",
-        says="It levels off: every further digit costs ten times as many steps. On the right that "
-        "is a straight line.",
+        says="It levels off: every further decimal takes ten times as many steps. On the right, "
+        "that is a straight line.",
     ),
     presets={
         "convex only: 1/t": {"strength": "0", "method": DESCENT},
@@ -127,7 +127,9 @@ def convergence_rates(figure: Figure):
         caption = f"λ = {strength:g}, {method}: {words}. "
         if method == NEWTON:
             if strength:
-                return caption + "Near the minimum the number of right digits doubles every step."
+                return (
+                    caption + "Near the minimum, the number of right decimals doubles every step."
+                )
             return (
                 caption + "There is no minimum to be near: each step divides the loss by about e."
             )

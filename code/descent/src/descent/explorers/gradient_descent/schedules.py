@@ -31,11 +31,11 @@ def _recurrence(a: np.ndarray, b: np.ndarray, start: float) -> np.ndarray:
 
 
 def _schedule(name: str, eta0: float, rate: float):
-    """Return the schedule, and in words what its rates sum to."""
+    """Return the schedule, and in words what its step sizes sum to."""
     if name == CONSTANT or rate == 0:
-        return constant(eta0), "The squares of the rates sum to infinity: a floor of noise stays."
+        return constant(eta0), "The squares of η sum to infinity: a floor of noise stays."
     if name == INVERSE:
-        words = "The rates sum to infinity, their squares do not: Robbins and Monro's conditions."
+        words = "All η sum to infinity, their squares do not: Robbins and Monro's conditions."
         return inverse_time_decay(eta0, rate), words
     halving = np.log(2) / rate
     if name == PIECEWISE:
@@ -47,7 +47,7 @@ def _schedule(name: str, eta0: float, rate: float):
         schedule = exponential_decay(eta0, rate)
         rates = eta0 * np.exp(-rate * np.arange(LAST_HALVING * halving))
     return schedule, (
-        f"η halves every {halving:.1f} steps; all rates, forever, sum to {rates.sum():.1f}: of the "
+        f"η halves every {halving:.1f} steps; all η, forever, sum to {rates.sum():.1f}: of the "
         f"start a share of {small(np.prod(1 - rates))} is never forgotten."
     )
 
