@@ -22,7 +22,7 @@ NO_FROG = np.array([0, 1, 1, 0])
 INPUTS = np.array([[1.0, 2.0], [0.5, -1.5], [-2.0, 0.3], [3.0, 1.0]])
 WEIGHTS = np.array([[0.2, -0.1, 0.4], [0.7, 0.3, -0.5]])
 LETTERS = 1 / np.array([2, 8, 8, 16, 16, 16, 32, 32])
-"""Eight shares whose divergence from the uniform ones is not the one the other way around."""
+"""Eight shares, whose divergence from the uniform ones is another than the other way around."""
 
 
 @check

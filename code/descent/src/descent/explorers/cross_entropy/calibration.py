@@ -22,7 +22,7 @@ from descent.simplex import softmax
         lambda: _mean(_final_scores(load_mnist()[2], 1), load_mnist()[3], temperature=8.0),
         decimals=2,
         at={"temperature": 8.0},
-        seen="T = 1.00: most dots are below the line, for the model is too sure.",
+        seen="T = 1.00: most dots are below the line, because the model is too sure.",
         says="At {answer}: a temperature changes what the model says, not how often it is right. "
         "Which T makes it honest?",
     ),
@@ -39,8 +39,8 @@ def calibration(figure: Figure):
     """Reliability diagram: whether 90% sure means right in 90% of the cases.
 
     Left, the thousand test digits gathered by confidence (the larger the dot, the more digits) and
-    the mean of all (✕); a calibrated model lies on the grey line. Right, the test loss at every
-    temperature.
+    the mean of all (✕). If the model is calibrated, they are on the gray line. Right, the test
+    loss at every temperature.
     """
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.08, right=0.98, top=0.9, bottom=0.17, wspace=0.25)

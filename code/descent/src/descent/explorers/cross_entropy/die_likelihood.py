@@ -40,7 +40,7 @@ def die_likelihood(figure: Figure):
     """Which die made these rolls: likelihood, its maximum and the cross-entropy.
 
     Left, every die with 60 faces; the darker, the more probable it makes the rolls (✕ is the
-    best, + a fair one). Right, what this die promises (bars) and what came (marks).
+    best, + a fair one). Right, what this die promises (bars) and what was rolled (marks).
     """
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     figure.subplots_adjust(left=0.1, right=0.98, top=0.9, bottom=0.16, wspace=0.25)
@@ -82,7 +82,7 @@ def die_likelihood(figure: Figure):
         if other < 0:
             return f"There is no such die: {faces3} + {faces4} faces are more than {_FACES}."
         if n == 0:
-            return "No roll yet: every die explains nothing equally well."
+            return "No roll yet, so every die fits equally well."
         return _die_caption(counts, die, shares)
 
     return update

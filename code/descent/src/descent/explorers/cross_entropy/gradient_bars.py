@@ -15,7 +15,7 @@ from descent.simplex import one_hot, softmax
     car=Slider(-6.0, 10.0, 0.1, start=SCORES[1], label="score of car"),
     frog=Slider(-6.0, 10.0, 0.1, start=SCORES[2], label="score of frog"),
     truth=Choice(list(NAMES), label="the photo shows a"),
-    rate=Slider(0.0, 10.0, 0.1, start=2.0, label="step η"),
+    rate=Slider(0.0, 10.0, 0.1, start=2.0, label="step size η"),
     question="The label says cat, so a step against the gradient raises the score of cat. What "
     "does the step do to the scores of car and frog?",
     predict=guess.OneOf(

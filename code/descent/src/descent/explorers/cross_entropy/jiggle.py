@@ -38,8 +38,8 @@ _ROWS = {
 def jiggle(figure: Figure):
     """The jiggle question: which loss notices a small change of the scores.
 
-    Left, both losses (hinge in the text's color). Right, how many times its old self the softmax
-    loss has become. For the hinge that is mostly 0 / 0.
+    Left, both losses (hinge in the text's color). Right, the softmax loss as a multiple of what it
+    was before; for the hinge that would mostly be 0 / 0.
     """
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.06, right=0.98, top=0.9, bottom=0.18, wspace=0.3)

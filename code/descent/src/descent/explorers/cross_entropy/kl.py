@@ -21,8 +21,8 @@ _P = 0.3
     predict=guess.Mark(
         lambda: (_P, float(entropy([_P, 1 - _P]))),
         decimals=2,
-        seen="Who believes q = 0.8 pays 1.19 nats a photo on average: the dot.",
-        says="The lowest point is {answer}, at q = p. Its height is not 0, but the entropy.",
+        seen="Whoever believes q = 0.8 pays 1.19 nats a photo on average, at the dot.",
+        says="The lowest point is {answer}, at q = p, and its height is the entropy, not 0.",
     ),
     presets={
         "belief = truth": {"p": 0.3, "q": 0.3},
@@ -37,9 +37,9 @@ _P = 0.3
 def kl(figure: Figure):
     """Entropy, cross-entropy and the divergence between them.
 
-    Left, the cross-entropy of every belief q: it touches the entropy (grey) at q = p only. Right,
-    the same at your q as a stack: entropy (grey) and divergence, also with truth and belief
-    exchanged.
+    Left, the cross-entropy of every belief q, which touches the entropy (gray) only at q = p.
+    Right, its value at your q as a stack of entropy (gray) and divergence, and beside it the same
+    with truth and belief exchanged.
     """
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     figure.subplots_adjust(left=0.07, right=0.98, top=0.9, bottom=0.17, wspace=0.2)
