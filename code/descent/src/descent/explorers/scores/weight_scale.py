@@ -108,7 +108,7 @@ def _leads(leads: np.ndarray, true: int) -> str:
 
 
 def _mean_losses(photo: int, alphas: np.ndarray) -> np.ndarray:
-    """Return hinge loss and cross-entropy, shape (2, n), of one photo or of all (-1) at each scale."""
+    """Return hinge and cross-entropy, shape (2, n), of one photo or of all (-1) at each scale."""
     chosen = [0, 1, 2] if photo == -1 else [photo]
     scaled = np.concatenate(np.multiply.outer(alphas, SCORES[chosen]))
     labels = np.tile(chosen, len(alphas))
