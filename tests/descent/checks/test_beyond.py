@@ -87,7 +87,7 @@ def test_top_k_accepts(answer):
 @pytest.mark.parametrize(
     ("answer", "word"),
     [
-        (lambda o, y, k: softmax_cross_entropy(o, y), "Who is let go"),
+        (lambda o, y, k: softmax_cross_entropy(o, y), "Which rivals are left out"),
         (lambda o, y, k: truncated(o, y, k + 1), "one rival too many"),
         (lambda o, y, k: truncated(-o, y, k), "Which of the scores"),
         (lambda o, y, k: np.sort(o), "a number"),

@@ -159,7 +159,7 @@ def test_weight_scale(alpha, photo):
 def test_weight_scale_says_the_numbers_of_the_text():
     assert explore.weight_scale.caption(alpha=2.0, photo="photo of the car") == (
         "α = 2.00. Photo of the car: cat 7.2 behind, frog 5.8 behind. "
-        "Hinge 0.00, softmax loss 0.00."
+        "Hinge 0.00, cross-entropy 0.00."
     )
     assert "car 1.9 ahead" in explore.weight_scale.caption(photo="photo of the cat")
     assert "Hinge 0.00" in explore.weight_scale.caption(**explore.weight_scale.presets["just safe"])

@@ -84,9 +84,11 @@ def top_k(function: Callable) -> str:
             right = top_k_entropy(scores, label, k)
             rest = np.sort(np.delete(scores, label))[: 5 - k]
             if k > 1 and close(value, softmax_cross_entropy(scores, label)):
-                raise Wrong(f"for k = {k} that is the whole cross-entropy. Who is let go?")
+                raise Wrong(
+                    f"for k = {k} that is the whole cross-entropy. Which rivals are left out?"
+                )
             if close(value, np.log1p(np.exp(rest - scores[label]).sum())):
-                raise Wrong("one rival too many is let go: with k = 1 none is.")
+                raise Wrong("one rival too many is left out: with k = 1 none is.")
             if not close(value, right):
                 yours, _ = apart(value, right)
                 raise Wrong(f"for k = {k} you get {yours}. Which of the scores are in the sum?")

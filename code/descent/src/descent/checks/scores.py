@@ -80,8 +80,8 @@ def hinge(function: Callable) -> str:
         if not close(loss, value):
             yours, _ = apart(loss, value)
             raise Wrong(
-                f"for the photo of the {name} you get {yours}; how far does each wrong class "
-                "stand above the safe line?"
+                f"for the photo of the {name} you get {yours}; how far is each wrong class above "
+                "the safe line?"
             )
     tie = ask_number(function, np.zeros(5), 3)
     if not close(tie, 4):

@@ -17,7 +17,7 @@ _ROWS = ("score function", "with baseline", "Gumbel-softmax", "straight-through"
 @explorer(
     temperature=Slider(0.1, 3.0, 0.05, start=0.5, label="temperature T"),
     seed=Slider(0, 20, 1, start=0, label="seed"),
-    question="As T falls the points become honest draws. At T = 0.5 the Gumbel-softmax estimates "
+    question="As T falls, the points become true draws. At T = 0.5, the Gumbel-softmax estimates "
     "of a slope spread by ± 0.128. By how much at T = 0.1?",
     predict=guess.Number(
         lambda: _slopes(0.1, seed=0)[2][:, 0].std(),

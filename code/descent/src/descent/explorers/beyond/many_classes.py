@@ -32,7 +32,7 @@ _LABELS = {
         seen="√C clusters: choose a group, then a class in it. Binary tree: left or right at each "
         "fork. Sample: the label and 100 classes drawn, see the right side.",
         says="Cheapest first: {answer}. But a sample only estimates the sum: how many draws "
-        "make its log good to 0.1?",
+        "pin its log down to 0.1?",
     ),
     presets={
         "one draw": {"classes": 5.0, "sample": 1, "proposal": "uniform"},

@@ -34,7 +34,7 @@ _LOOKS = list(_KINDS.values())
         says="Up to {answer}, not 40: a feature that turns away from cat turns toward car.",
     ),
     presets={
-        "content without, not with": {"angle": 50, "margin": 0.35, "scale": 8},
+        "wins without, not with": {"angle": 50, "margin": 0.35, "scale": 8},
         "no margin": {"angle": 40, "margin": 0.0, "scale": 8},
         "a floor": {"angle": 0, "margin": 0.35, "scale": 1},
         "behind the head": {"angle": 180, "margin": 1.0, "scale": 8},

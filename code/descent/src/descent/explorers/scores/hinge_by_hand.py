@@ -41,8 +41,8 @@ from descent.plotting import INK, LOSS
 def hinge_by_hand(figure: Figure):
     """The hinge loss of one photo, term by term.
 
-    The safe line is one point below the score of the true class. What of a wrong class is above it
-    is marked, and is its term. The loss is their sum.
+    The safe line is one point below the score of the true class. The part of a wrong class's score
+    that is above the line is marked; it is the term of that class, and the loss sums the terms.
     """
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.06, right=0.99, top=0.9, bottom=0.1, wspace=0.25)

@@ -33,7 +33,7 @@ def _quietest() -> float:
         along="x",
         axes=1,
         at={"alpha": 0.0},
-        seen="At α = 1 the mean hinge loss is 5.27, and the softmax loss 2.76.",
+        seen="At α = 1 the mean hinge loss is 5.27, and cross-entropy is 2.76.",
         says="At {answer}: the best choice is to say nothing. Now choose the photo of the car.",
     ),
     presets={
@@ -50,7 +50,7 @@ def weight_scale(figure: Figure):
     """The same classifier, louder: what αW does to leads and losses.
 
     Left, one row per photo: how far its true class leads each of the others. Right, the hinge loss
-    (solid) and, as a preview of chapter 4, the softmax loss (dashed).
+    (solid) and, as a preview of chapter 4, cross-entropy (dashed).
     """
     left, right = figure.subplots(1, 2, width_ratios=[6, 5])
     figure.subplots_adjust(left=0.08, right=0.98, top=0.9, bottom=0.18, wspace=0.2)
@@ -79,14 +79,14 @@ def weight_scale(figure: Figure):
         tie = " All scores are 0: every class is as good as any other." if alpha == 0 else ""
         (hinge,), (soft,) = losses
         return (
-            f"α = {alpha:.2f}.{tie} {' '.join(facts)} Hinge {hinge:.2f}, softmax loss {soft:.2f}."
+            f"α = {alpha:.2f}.{tie} {' '.join(facts)} Hinge {hinge:.2f}, cross-entropy {soft:.2f}."
         )
 
     return update
 
 
 def _lead_marks(axes: Axes) -> dict:
-    """Draw a mark for each photo and each wrong class; what lies left of 1 costs."""
+    """Draw a mark for each photo and each wrong class; what is left of 1 is charged."""
     axes.axvspan(-20, 1, color=LOSS, alpha=0.25, linewidth=0)
     axes.axvline(1, color=INK, linestyle="--", linewidth=1)
     axes.set(xlim=(-19, 17), ylim=(-2.5, 0.5), xlabel="lead of the true class (points)")
@@ -102,13 +102,13 @@ def _lead_marks(axes: Axes) -> dict:
 
 
 def _leads(leads: np.ndarray, true: int) -> str:
-    """Return in words where the other classes stand."""
+    """Say how far ahead or behind the other classes are."""
     sides = ["behind" if lead >= 0 else "ahead" for lead in leads]
     return ", ".join(f"{NAMES[j]} {abs(leads[j]):.1f} {sides[j]}" for j in range(3) if j != true)
 
 
 def _mean_losses(photo: int, alphas: np.ndarray) -> np.ndarray:
-    """Return hinge and softmax loss, shape (2, n), of one photo or of all (-1) at each scale."""
+    """Return hinge and cross-entropy, shape (2, n), of one photo or of all (-1) at each scale."""
     chosen = [0, 1, 2] if photo == -1 else [photo]
     scaled = np.concatenate(np.multiply.outer(alphas, SCORES[chosen]))
     labels = np.tile(chosen, len(alphas))

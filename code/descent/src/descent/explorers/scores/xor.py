@@ -1,4 +1,4 @@
-"""Four points that no straight line divides."""
+"""Four points that no straight line divides as asked."""
 
 import numpy as np
 from explorable import Choice, Handle, Slider, explorer
