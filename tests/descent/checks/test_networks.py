@@ -132,11 +132,11 @@ def test_fence_accepts(answer):
 @pytest.mark.parametrize(
     ("answer", "word"),
     [
-        (triangle(0.4), "unit 1 speaks inside"),
-        (triangle(0.6), "no unit speaks"),
-        (triangle(0.5, (0, 90, 180)), "no unit speaks"),
+        (triangle(0.4), "unit 1 is not 0 inside"),
+        (triangle(0.6), "no unit is above 0"),
+        (triangle(0.5, (0, 90, 180)), "no unit is above 0"),
         (triangle(0.5)[:2], "shape (2, 3)"),
-        (np.zeros((3, 3)), "no unit speaks"),
+        (np.zeros((3, 3)), "no unit is above 0"),
         (np.full((3, 3), np.nan), "finite"),
     ],
 )

@@ -30,9 +30,9 @@ def sigmoid_layers(answer: float) -> str:
     if layers == 6:
         raise Wrong("6 would do if no slope were above 1/10. How steep is a sigmoid at most?")
     if layers < 10:
-        raise Wrong(f"{layers} layers at their steepest leave {0.25**layers:.1e} of it.")
+        raise Wrong(f"{layers} layers at their steepest leave {0.25**layers:.1e} of the gradient.")
     if layers > 10:
-        raise Wrong(f"{layers} layers are enough, but fewer are, too.")
+        raise Wrong(f"{layers} layers are enough, but fewer are enough, too.")
     return "(1/4)^10 = 9.5e-07, and (1/4)^9 would be 3.8e-06."
 
 
@@ -51,9 +51,9 @@ def first_gradient(function: Callable) -> str:
     expected = _gradient(X, Y, W1, b1, W2, b2)
     slips = {
         "the loss is a mean over six samples: divide by N.": 6 * expected,
-        "this is what comes without the ReLU's derivative.": X.T @ back,
+        "this is the result without the ReLU's derivative.": X.T @ back,
         "the derivative of the ReLU is 0 or 1, not z and not h.": X.T @ (back * relu(z)),
-        "the sign is turned around.": -expected,
+        "the sign is reversed.": -expected,
     }
     name_slip(found, slips)
     if not close(found, numerical_gradient(loss, W1)):
@@ -84,16 +84,18 @@ def leaky_gain(answer: float) -> str:
     slips = {
         2.0: "2 is He's rule for the ReLU, whose negative half is lost altogether.",
         1.0: "1 keeps the variance of a linear layer.",
-        2 / 1.1: "the mean square is asked for: what does a slope of 0.1 do to a square?",
+        2 / 1.1: "the question is about the mean square: what does a slope of 0.1 do to a square?",
         1.01 / 2: "this is by how much the layer shrinks; the weights have to make up for it.",
-        np.sqrt(2 / 1.01): "this is the standard deviation; the variance is asked for.",
+        np.sqrt(2 / 1.01): "this is the standard deviation; give the variance.",
     }
     for value, words in slips.items():
         if np.isclose(gain, value, rtol=1e-3):
             raise Wrong(words)
     if not np.isclose(gain, 2 / 1.01, rtol=1e-3):
-        raise Wrong(f"half of z is kept whole, half with a tenth: {gain:.3g} does not undo that.")
-    return "2/(1 + 0.1²) = 1.980: almost He's 2, since a leak of a tenth is 1 percent of a square."
+        raise Wrong(f"half of z is kept, half is divided by 10; {gain:.3g} does not undo that.")
+    return (
+        "2/(1 + 0.1²) = 1.980, almost He's 2, because a leak of a tenth is 1 percent of a square."
+    )
 
 
 @check
@@ -104,26 +106,26 @@ def sine_units(answer: float) -> str:
     if bound > 0.001:
         raise Wrong(f"with {units} units the bound is {bound:.6f}.")
     if units > 71:
-        raise Wrong(f"{units} units are enough, but fewer are, too.")
+        raise Wrong(f"{units} units are enough, but fewer are enough, too.")
     return "71 units: the bound is 0.000979. A tenth of the error costs √10 times the units."
 
 
 @check
 def fence(answer: ArrayLike) -> str:
-    """Check three ReLUs, rows (w1, w2, b): silent up to radius 0.5, not all silent from 1.1 on."""
+    """Check three ReLUs, rows (w1, w2, b): all 0 up to radius 0.5, never all 0 from 1.1 on."""
     rows = numbers("your answer", answer, shape=(3, 3))
     lengths = np.hypot(*rows[:, :2].T)
     # Within a radius r the score of a unit goes up to |w| r + b.
     for k, top in enumerate(0.5 * lengths + rows[:, 2], start=1):
         if top > 1e-9:
-            raise Wrong(f"unit {k} speaks inside: its score reaches {top:.2f} at radius 0.5.")
+            raise Wrong(f"unit {k} is not 0 inside: its score reaches {top:.2f} at radius 0.5.")
     angle = np.linspace(0, 2 * np.pi, 721)
     circle = 1.1 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
     heard = (circle @ rows[:, :2].T + rows[:, 2]).max(1) > 0
     if not heard.all():
         where = np.degrees(angle[~heard][0])
-        raise Wrong(f"at radius 1.1 and {where:.0f} degrees no unit speaks.")
-    return "a triangle around the inside: one layer of three units makes a region with a hole."
+        raise Wrong(f"at radius 1.1 and {where:.0f} degrees no unit is above 0.")
+    return "a triangle around the inside, so one layer of three units makes a region with a hole."
 
 
 @check

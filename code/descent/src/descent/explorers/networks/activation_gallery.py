@@ -1,4 +1,4 @@
-"""What a neuron does with its score, and what its derivative does to a gradient."""
+"""What a unit does with its score, and what its derivative does to a gradient."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from descent.plotting import GRADIENT, INK, LOSS, THEORY
 from descent.simplex import softmax
 
 SLOPES, OFFSETS = np.array([-1.0, 0.2, 1.0]), np.array([-1.5, 0.0, -1.0])
-"""Of the three lines that the gallery's unit of maxout takes the largest of."""
+"""The three lines of which the gallery's maxout unit takes the largest."""
 
 
 def _softmax(z: np.ndarray) -> np.ndarray:
@@ -26,7 +26,7 @@ def _pieces(z: np.ndarray) -> np.ndarray:
 
 
 class Unit(NamedTuple):
-    """An activation, its derivative, and what is worth knowing of it."""
+    """An activation, its derivative, and what is worth knowing about it."""
 
     value: Callable[[np.ndarray], np.ndarray]
     slope: Callable[[np.ndarray], np.ndarray]
@@ -34,7 +34,7 @@ class Unit(NamedTuple):
 
 
 UNITS = {
-    "linear": Unit(np.array, np.ones_like, "Nothing bends: layers of it are one layer."),
+    "linear": Unit(np.array, np.ones_like, "Nothing bends, so many layers are one."),
     "sigmoid": Unit(
         activations.sigmoid,
         activations.sigmoid_derivative,
@@ -44,12 +44,12 @@ UNITS = {
     "softmax": Unit(
         _softmax,
         lambda z: _softmax(z) * (1 - _softmax(z)),
-        "One entry, with two rivals at 0: a sigmoid, moved by log 2.",
+        "One entry, with two rivals at 0: a sigmoid, shifted by log 2.",
     ),
     "ReLU": Unit(
         activations.relu,
         activations.relu_derivative,
-        "Slope 1 or nothing: a gradient passes or dies.",
+        "Its slope is 1 or 0: a gradient passes or dies.",
     ),
     "leaky ReLU": Unit(
         lambda z: activations.leaky_relu(z, 0.1),
@@ -75,7 +75,7 @@ def _left_over() -> float:
     activation=Choice(list(UNITS), start="sigmoid", label="activation g"),
     z=Slider(-6.0, 6.0, 0.1, start=0.0, label="score z"),
     depth=Slider(1, 20, 1, start=DEPTH, label="layers in a row"),
-    question="A gradient of 1 goes back through five sigmoids, each at z = 0, its steepest place. "
+    question="A gradient of 1 goes back through five sigmoids, each at z = 0, its steepest point. "
     "How much of it is left?",
     predict=guess.Number(
         _left_over,
@@ -86,13 +86,13 @@ def _left_over() -> float:
         along="y",
         axes=2,
         seen="The orange tangent has the slope g′(0). Each layer multiplies the gradient by it.",
-        says="About {answer}, a thousandth, and it is the best that sigmoids can do. "
-        "Now drag z to 5, and try the others there.",
+        says="About {answer}, a thousandth, and that is the best sigmoids can do. "
+        "Now drag z to 5 and try the other activations there.",
     ),
     presets={
         "the sigmoid at its best": {"activation": "sigmoid", "z": 0.0, "depth": 5},
         "saturated": {"activation": "sigmoid", "z": 5.0, "depth": 5},
-        "passed on whole": {"activation": "ReLU", "z": 5.0, "depth": 20},
+        "passed on in full": {"activation": "ReLU", "z": 5.0, "depth": 20},
         "dead": {"activation": "ReLU", "z": -2.0, "depth": 5},
         "a leak": {"activation": "leaky ReLU", "z": -2.0, "depth": 5},
         "a bend of its own": {"activation": "maxout", "z": -2.0, "depth": 5},
@@ -103,8 +103,8 @@ def _left_over() -> float:
 def activation_gallery(figure: Figure):
     """Seven activations, their slopes, and what is left of a gradient after many layers.
 
-    Left the activation g with its tangent at z, in the middle its derivative, right what a
-    gradient of 1 is multiplied by on its way through that many layers, all of them at z.
+    The left panel shows the activation g with its tangent at z, the middle one its derivative,
+    and the right one what is left of a gradient of 1 after that many layers, all of them at z.
     """
     value, slope, left_over = figure.subplots(1, 3)
     figure.subplots_adjust(left=0.07, right=0.98, top=0.88, bottom=0.17, wspace=0.34)

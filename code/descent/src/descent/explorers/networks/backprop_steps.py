@@ -20,11 +20,11 @@ W3, b3 = np.array([[0.6, -0.8, 0.3], [-0.5, 0.4, 0.9]]), np.array([[0.2, 0.0, -0
 
 
 class Step(NamedTuple):
-    """One arrow of the graph: what is made, of what, and what is to be said of it."""
+    """One arrow of the graph: what is made, of what, and what to say about it."""
 
     name: str
     formula: str
-    terms: str  # names of the arrays of the equation, and what stands between them
+    terms: str  # names of the arrays of the equation, and the signs between them
     words: str
 
 
@@ -36,10 +36,15 @@ STEPS = (
     Step("h₂", "h₂ = max(0, z₂)", "h₂ = max(0, z₂ )", "Bent again, or two layers would be one."),
     Step("z₃", "z₃ = h₂ W₃ + b₃", "z₃ = h₂ · W₃ + b₃", "Three scores for each sample."),
     Step("P", "P = softmax(z₃)", "P = softmax( z₃ )", "Each row sums to 1."),
-    Step("L", "L = −mean log p of the true class", "L ← P , Y", "Here the way up ends."),
-    Step("δ₃", "δ₃ = (P − Y) / N", "δ₃ = ( P − Y ) / 2", "Down again: each row sums to 0."),
+    Step("L", "L = −mean log p of the true class", "L ← P , Y", "Here the way forward ends."),
+    Step("δ₃", "δ₃ = (P − Y) / N", "δ₃ = ( P − Y ) / 2", "Now backward: each row sums to 0."),
     Step("∂W₃", "∂L/∂W₃ = h₂ᵀ δ₃", "∂W₃ = h₂ᵀ · δ₃", "It has the shape of W₃."),
-    Step("δ₂", "δ₂ = δ₃ W₃ᵀ ∘ [z₂ > 0]", "δ₂ = δ₃ · W₃ᵀ ∘ [z₂>0]", "No blame for what ReLU cut."),
+    Step(
+        "δ₂",
+        "δ₂ = δ₃ W₃ᵀ ∘ [z₂ > 0]",
+        "δ₂ = δ₃ · W₃ᵀ ∘ [z₂>0]",
+        "What ReLU cut off gets no gradient.",
+    ),
     Step("∂W₂", "∂L/∂W₂ = h₁ᵀ δ₂", "∂W₂ = h₁ᵀ · δ₂", "It has the shape of W₂."),
     Step("δ₁", "δ₁ = δ₂ W₂ᵀ ∘ [z₁ > 0]", "δ₁ = δ₂ · W₂ᵀ ∘ [z₁>0]", "The same rule once more."),
     Step("∂W₁", "∂L/∂W₁ = Xᵀ δ₁", "∂W₁ = Xᵀ · δ₁", "It has the shape of W₁."),
@@ -53,7 +58,7 @@ ARROWS = {
     "∂W₂": ["δ₂", "h₁"], "δ₁": ["δ₂", "z₁"], "∂W₁": ["δ₁", "X"],
 }  # fmt: skip
 NEEDED = [name for name in UP if any(name in ARROWS[after] for after in DOWN)]
-"""What the way back reads of the way up."""
+"""The arrays of the way forward that the way back reads."""
 
 
 def passes(weight: float) -> dict[str, np.ndarray]:
@@ -182,14 +187,14 @@ def _form(array: np.ndarray) -> str:
 @explorer(
     step=Time(0, len(STEPS) - 1, 1, start=1, label="step"),
     weight=Slider(-2.0, 2.0, 0.1, start=W1[0, 0], label="w, the first weight of W₁"),
-    question="The way up makes the eight arrays of the upper row. How many of them does the way "
-    "back, in the lower row, need again?",
+    question="The way forward makes the eight arrays of the upper row. How many of them does the "
+    "way back, in the lower row, need again?",
     predict=guess.Number(
         len(NEEDED),
         maximum=8,
         at={"step": len(STEPS) - 1},
         seen="Two samples, two hidden layers, three classes. Step 1: z₁ = X W₁ + b₁.",
-        says="It needs {answer}: all but z₃ and L. So training keeps them in memory. Step "
+        says="It needs {answer}, all but z₃ and L, so training keeps them in memory. Now step "
         "through the way back.",
     ),
     presets={
@@ -203,8 +208,8 @@ def _form(array: np.ndarray) -> str:
 def backprop_steps(figure: Figure):
     """Both ways through a network with two hidden layers, with the numbers.
 
-    Above the graph: the upper row is computed forward, the lower row backward. Below, the equation
-    of the current step with all its matrices, and their shapes under them.
+    In the graph, the upper row is computed forward and the lower row backward. Under it is the
+    equation of the current step with all its matrices and their shapes.
     """
     graph = _Graph(figure.add_axes([0.01, 0.5, 0.98, 0.49]))
     equation = _Equation(figure.add_axes([0.01, 0.01, 0.98, 0.46]))

@@ -58,8 +58,8 @@ def _rms(array: np.ndarray) -> float:
         tolerance=0.05,
         at={"gain": 1.4},
         seen="Twenty layers leave about a thousandth of the signal's size.",
-        says="At about {answer}, the square root of 2: a size is the root of a mean square. "
-        "Does it bring sigmoids through, too?",
+        says="At about {answer}, the square root of 2, because a size is the root of a mean "
+        "square. Does it bring sigmoids through, too?",
     ),
     presets={
         "Glorot under ReLUs": {"gain": 1.0, "activation": "ReLU"},
@@ -74,8 +74,9 @@ def _rms(array: np.ndarray) -> float:
 def initialization(figure: Figure):
     """Twenty layers of 64 units with random weights, before any training.
 
-    Left the size of the activations on their way up (black) and of the gradient on its way down
-    (orange), as root mean squares. Right how the activations of the last layer are spread.
+    The left panel shows the size of the activations on their way forward (black) and of the
+    gradient on its way back (orange), as root mean squares; the right panel shows how the
+    activations of the last layer are spread.
     """
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     figure.subplots_adjust(left=0.12, right=0.97, top=0.9, bottom=0.16, wspace=0.25)
@@ -110,11 +111,11 @@ def initialization(figure: Figure):
 
 def _words(sizes: np.ndarray, gradients: np.ndarray) -> str:
     if sizes[-1] > 1e3:
-        return "It explodes: the first scores are huge, and so is the first loss."
+        return "It explodes: the first scores are huge, and the first loss is, too."
     if sizes[-1] < 1e-3:
         return "It vanishes: the last layer sees almost the same for every sample."
     if gradients[0] < 1e-3:
         return "The signal survives, but the first layer hardly learns of its errors."
     if gradients[0] > 1e3:
-        return "The signal is bounded, but the gradient explodes on its way down."
+        return "The signal is bounded, but the gradient explodes on its way back."
     return "Both come through."

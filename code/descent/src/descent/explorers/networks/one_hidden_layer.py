@@ -51,8 +51,9 @@ def interpolant(function: Callable, units: int) -> tuple[np.ndarray, np.ndarray]
         along="y",
         axes=1,
         at={"units": 20},
-        seen="Left, the sine, ten units and their sum. Right, their largest error.",
-        says="It is {answer}, not half but a quarter. Now choose a jump.",
+        seen="The left panel has the sine, ten units and their sum; the right one their largest "
+        "error.",
+        says="It is {answer}, a quarter rather than half. Now choose a jump.",
     ),
     presets={
         "two units": {"units": 2, "curve": "sine"},
@@ -65,8 +66,9 @@ def interpolant(function: Callable, units: int) -> tuple[np.ndarray, np.ndarray]
 def one_hidden_layer(figure: Figure):
     """A sum of ReLUs goes through as many points of a curve as it has units, and one more.
 
-    Left the function (thin), the network (thick) and each unit times its weight (blue, cut off).
-    Right the largest error for every number of units, and the bound (thin) of a smooth function.
+    The left panel shows the function (thin), the network (thick) and each unit times its weight
+    (blue, cut off); the right one shows the largest error for every number of units, and the bound
+    (thin) for a smooth function.
     """
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     figure.subplots_adjust(left=0.08, right=0.98, top=0.9, bottom=0.16, wspace=0.25)
@@ -119,6 +121,6 @@ def _worst(function: Callable, units: int, x: np.ndarray) -> float:
 
 def _why(curve: str) -> str:
     return {
-        "a kink": " One unit at the kink itself would do: where the knots lie is worth learning.",
-        "a jump": " A sum of ReLUs cannot jump: somewhere half of the height is missing.",
+        "a kink": " One unit at the kink itself would do, so it pays to learn where knots go.",
+        "a jump": " A sum of ReLUs cannot jump, so somewhere it is off by half of the height.",
     }.get(curve, "")

@@ -1,4 +1,4 @@
-"""A network unwinds three spirals: what it sees before its last, linear step."""
+"""A network unwinds three spirals before its last, linear step."""
 
 from collections.abc import Iterator
 
@@ -69,9 +69,10 @@ def training(hidden: tuple[int, ...], start: int, rate: float) -> Iterator[MLP]:
 def spiral_mlp(figure: Figure):
     """Three spirals, and what a network makes of them.
 
-    Left the plane of the samples, with the regions of the classes; a thin line is where a unit of
-    the first layer switches on. Right the same samples by their scores: there the borders are
-    straight, and always these three. The training runs while you watch.
+    The left panel shows the plane of the samples with the regions of the classes; a thin line is
+    where a unit of the first layer switches on. The right panel shows the same samples by their
+    scores, where the borders are straight and always these three. The training runs while you
+    watch.
     """
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.02, right=0.98, top=0.9, bottom=0.03, wspace=0.08)
