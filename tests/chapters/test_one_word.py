@@ -14,7 +14,7 @@ OTHERS = {
     "sample": r"data ?points?|training examples?",
     "batch": r"mini-?batch(?:es)?",
     "unit": r"neurons?",
-    "confidence": r"claimed (?:probabilit(?:y|ies)|confidences?)",
+    "confidence": r"claimed (?:probability|probabilities|confidences?)",
     "cross-entropy": r"cross entropy",
     "one-hot": r"one hot|onehot",
     "training set": r"train(?:ing)? data ?sets?|train sets?",
