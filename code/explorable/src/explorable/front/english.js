@@ -129,7 +129,7 @@ export const ENGLISH = {
   "wanted": "Words",
   "oneExplorer": "1 explorer",
   "explorers": "{count} explorers",
-  "subpages": "Pages below",
+  "subpages": "Pages below {page}",
   "print": "Print what is open: closed solutions and hints stay out",
   "printSolutions": ".pdf with solutions",
   "withoutScripts": "Without scripts this page shows its figures as they start. With scripts they move, and code runs here in the browser.",

@@ -2,7 +2,7 @@
 
 import re
 from functools import partial
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -22,10 +22,14 @@ RULES = (  # the template that writes it has no block
     Rule(  # an icon alone has no name
         "the theme's arrows that open the pages below one",
         '<summary><span class="toctree-toggle"',
-        re.compile(r'<summary>(?=<span class="toctree-toggle")'),
-        lambda _found: f'<summary aria-label="{escape(word("subpages"))}">',
+        re.compile(r'(?<=>)([^<]*)(</a><details[^>]*>)<summary>(?=<span class="toctree-toggle")'),
+        lambda found: f"{found[1]}{found[2]}{_named(found[1])}",
     ),
 )
+
+
+def _named(page: str) -> str:
+    return f'<summary aria-label="{escape(word("subpages", page=unescape(page)))}">'
 
 
 def setup(app: Sphinx) -> None:
