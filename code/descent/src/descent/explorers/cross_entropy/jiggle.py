@@ -67,7 +67,7 @@ def jiggle(figure: Figure):
             line.set_data(delta, _loss_of_cat(moved) / unit)
             point.set_data([jiggle], [new / unit])
         return (
-            f"Frog's score {plain(before[2], '.0f')} becomes {plain(after[2], '.1f')}. "
+            f"The frog's score {plain(before[2], '.0f')} becomes {plain(after[2], '.1f')}. "
             f"{_who_notices(old_hinge != new_hinge, old != new)}. Hinge {old_hinge:.1f} → "
             f"{new_hinge:.1f}. Softmax loss {plain(old, '.2g')} → {plain(new, '.2g')}, "
             f"{new / old:.2f} times as much."

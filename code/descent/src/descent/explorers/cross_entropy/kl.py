@@ -16,7 +16,7 @@ _P = 0.3
     p=Slider(0.0, 1.0, 0.01, start=_P, label="true share p"),
     q=Slider(0.0, 1.0, 0.01, start=0.8, label="belief q"),
     unit=Choice(list(UNITS), label="unit"),
-    question="A share p = 0.3 of the photos show a cat; you believe q. Where is the lowest point "
+    question="A share p = 0.3 of the photos shows a cat; you believe q. Where is the lowest point "
     "of the cross-entropy, over all beliefs q?",
     predict=guess.Mark(
         lambda: (_P, float(entropy([_P, 1 - _P]))),
