@@ -31,16 +31,16 @@ Definition scores D (x : nat -> R) (theta : parameter -> R)
   (c : nat) : R :=
   sum D (fun d => x d * theta (weight d c)) + theta (bias c).
 
-(* The probability of class c, one of C, with the scores o. *)
+(* The probability of class c, one of C, at scores o. *)
 Definition softmax C (o : nat -> R) (c : nat) : R :=
   exp (o c) / sum C (fun k => exp (o k)).
 
-(* The loss of one sample with the targets y and the scores o. *)
+(* The loss of one sample with targets y and scores o. *)
 Definition cross_entropy C (y o : nat -> R) : R :=
   - sum C (fun c => y c * ln (softmax C o c)).
 
-(* The mean loss of N samples; sample i has the features X i and
-   the targets Y i. *)
+(* The mean loss of N samples; sample i has the features
+   X i and the targets Y i. *)
 Definition loss N D C (X Y : nat -> nat -> R)
   (theta : parameter -> R) : R :=
   / INR N * sum N (fun i =>
@@ -200,9 +200,9 @@ Qed.
 
 (* ---- What is not convex: softmax itself ---- *)
 
-(* Two classes with the scores (s, 0). The first class has the
-   probability 1/2 at s = 0 and 4/5 at s = 2 ln 2, but 2/3 halfway,
-   and that is more than the mean, 13/20. *)
+(* Two classes with the scores (s, 0). The first class has
+   the probability 1/2 at s = 0 and 4/5 at s = 2 ln 2, but
+   2/3 halfway, and that is more than the mean, 13/20. *)
 Theorem softmax_component_not_convex :
   ~ convex (fun o => softmax 2 o 0).
 Proof.
