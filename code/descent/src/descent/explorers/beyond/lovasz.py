@@ -17,10 +17,10 @@ _NAMES = ("object 1", "object 2", "ground 3", "ground 4")
 
 
 @explorer(
-    first=Slider(0.0, 1.0, 0.05, start=_START[0], label="p of object pixel 1"),
-    second=Slider(0.0, 1.0, 0.05, start=_START[1], label="p of object pixel 2"),
-    third=Slider(0.0, 1.0, 0.05, start=_START[2], label="p of ground pixel 3"),
-    fourth=Slider(0.0, 1.0, 0.05, start=_START[3], label="p of ground pixel 4"),
+    first=Slider(0.0, 1.0, 0.05, start=_START[0], label="object pixel 1"),
+    second=Slider(0.0, 1.0, 0.05, start=_START[1], label="object pixel 2"),
+    third=Slider(0.0, 1.0, 0.05, start=_START[2], label="ground pixel 3"),
+    fourth=Slider(0.0, 1.0, 0.05, start=_START[3], label="ground pixel 4"),
     question="Two pixels show the object, two the ground. Count those as wrong whose error is "
     "above t. Draw the Jaccard loss for t from 0 to 1.",
     predict=guess.Line(
