@@ -55,6 +55,12 @@ def test_a_formula_in_a_line_keeps_the_punctuation_behind_it(build):
     assert re.sub("<[^>]+>", "", said) == "If x, then (y): z! So w it is."
 
 
+def test_punctuation_is_taken_from_behind_the_formula_where_it_stands_twice(build):
+    page, _ = build("So *a*,*b* and $x$,*c*.")
+    (said,) = re.findall("<p>(So .*?)</p>", page)
+    assert re.sub("<[^>]+>", "", said) == "So a,b and x,c."
+
+
 def test_a_wrong_formula_is_a_warning_with_its_place(build):
     page, warnings = build("$$\n\\fraction{a < b}{c}\n$$ (half)")
     assert "<code>\\fraction{a &lt; b}{c}</code>" in page and 'class="eqno"' in page

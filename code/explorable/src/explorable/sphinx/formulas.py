@@ -106,7 +106,8 @@ class Punctuation(SphinxPostTransform):
             found = _PUNCTUATION.match(behind) if isinstance(behind, nodes.Text) else None
             if found:
                 formula["punctuation"] = found[0]
-                formula.parent.replace(behind, nodes.Text(behind[found.end() :]))
+                place = formula.parent.index(formula) + 1  # not of `behind`: texts may be equal
+                formula.parent[place] = nodes.Text(behind[found.end() :])
 
 
 def macros_of(config: Config) -> dict[str, str]:
