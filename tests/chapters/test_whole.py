@@ -1,6 +1,7 @@
 """What an author may forget: each part of a chapter is entered, shown and tested, or named here."""
 
 import re
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 
@@ -8,9 +9,11 @@ import nbformat
 import pytest
 from descent import checks
 from descent.explorers import catalogue
+from prose import PAGES, markdown_of
 from stored import CONTENTS
 
 ROOT = Path(__file__).parents[2]
+MANY_WORDS = 12
 NOTEBOOKS = sorted((ROOT / "chapters").glob("*.ipynb"))
 
 
@@ -61,3 +64,9 @@ def test_the_check_is_used_and_tested(name):
 
 def test_there_are_checks():
     assert len(list(judges())) > 20
+
+
+def test_no_paragraph_is_said_twice():
+    texts = [text for path in PAGES for text in "\n\n".join(markdown_of(path)).split("\n\n")]
+    said = Counter(" ".join(text.split()) for text in texts if len(text.split()) > MANY_WORDS)
+    assert not [text for text, count in said.items() if count > 1]
