@@ -6,12 +6,13 @@ from itertools import pairwise
 import course
 import nbformat
 import pytest
-from prose import CORES, DEEPER, PAGES, markdown_of
+from prose import CHAPTERS, CORES, DEEPER, PAGES, markdown_of
 
-MINUTES = 25, 45
-"""To read a core, without its exercises."""
+MINUTES = 45
+"""The most that a core takes to read, without its exercises."""
 CELLS, OPEN = 30, 15
 """The most that a core has, exercises and their solutions not counted."""
+WAYS = list(pairwise(chapter.page for chapter in course.read().values()))
 IDEA = re.compile(r"^\*The idea\.\* .+\n\n(?=`{3,}\{dropdown\} Proof)", re.MULTILINE)
 
 each_core = pytest.mark.parametrize("path", CORES, ids=lambda path: path.stem)
@@ -34,8 +35,7 @@ def sections_of(path):
 
 @each_core
 def test_a_core_takes_one_sitting(path):
-    shortest, longest = MINUTES
-    assert shortest <= course.minutes(read(path))[0] <= longest
+    assert course.minutes(read(path))[0] <= MINUTES
 
 
 @each_core
@@ -52,12 +52,11 @@ def test_a_core_closes_on_what_its_reader_can_do_and_ends(path):
     assert sections_of(path)[-1][0] == "What you can now do"
 
 
-@pytest.mark.parametrize(("core", "after"), list(pairwise(CORES)), ids=lambda path: path.stem)
+@pytest.mark.parametrize(("core", "after"), WAYS)
 def test_a_core_s_end_leads_to_the_next_and_deeper(core, after):
-    _, end = sections_of(core)[-1]
-    wanted = [page for page in DEEPER if page.stem[:2] == core.stem[:2]]
-    for page in [after, *wanted]:
-        assert f"]({page.name}" in end, f"the end of {core.stem} leads not to {page.stem}"
+    _, end = sections_of(CHAPTERS / f"{core}.ipynb")[-1]
+    for page in [after, *(path.stem for path in DEEPER if path.stem[:2] == core[:2])]:
+        assert f"]({page}.ipynb" in end, f"the end of {core} leads not to {page}"
 
 
 @pytest.mark.parametrize("path", DEEPER, ids=lambda path: path.stem)
