@@ -30,6 +30,12 @@ def test_each_page_has_the_numbers_of_the_copy(site, references, path):
         assert titles[0].split()[1] == f"{int(path.stem[:2])}.1"
 
 
+def test_on_a_page_without_a_number_they_are_counted_from_1(site):
+    page = (site / "chapters" / "make-your-own.html").read_text("utf-8")
+    titles = re.findall(r'<span class="caption-number">([A-Z]\w+ [\d.]+) ?</span>', page)
+    assert titles == ["Exercise 1"]
+
+
 @pytest.mark.parametrize("kind", ["Theorem", "Exercise"])
 def test_numbers_count_on_through_the_pages_of_a_chapter(references, kind):
     for core in (path for path in PAGES if not path.stem.endswith("-deeper")):

@@ -1,4 +1,7 @@
-"""Theorems and exercises are numbered by chapter: the fourth theorem of 03-waves is 3.4."""
+"""Theorems and exercises are numbered by chapter: the fourth theorem of 03-waves is 3.4.
+
+On a page without a number they are counted from 1.
+"""
 
 import re
 from collections import Counter
@@ -29,25 +32,25 @@ def chapter_of(page: str) -> int | None:
 
 
 def _number_by_chapter(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    env.toc_fignumbers |= by_chapter(env.toc_fignumbers)
+    env.toc_fignumbers = by_chapter(env.toc_fignumbers)
     return []  # no page but those that Sphinx knows must be written anew
 
 
 def by_chapter(numbers: _Numbers) -> _Numbers:
-    """Return the numbers on the chapters' pages, counted from 1 under the chapter's own.
+    """Return the numbers counted from 1 under each chapter's own.
 
     Parameters
     ----------
     numbers : dict
         Of each page the kinds of what it numbers, of each kind the names and their numbers in the
-        order of the whole book. Pages of one chapter are counted through.
+        order of the whole book. Pages of one chapter are counted through, others by themselves.
 
     Examples
     --------
-    >>> waves = {"03-waves": {"thm-a": (13,), "thm-b": (14,)}, "03-more": {"thm-c": (15,)}}
-    >>> numbers = by_chapter({page: {"theorem": names} for page, names in waves.items()})
-    >>> numbers["03-more"]
-    {'theorem': {'thm-c': (3, 3)}}
+    >>> pages = {"03-waves": {"a": (13,), "b": (14,)}, "03-more": {"c": (15,)}, "tea": {"d": (16,)}}
+    >>> numbers = by_chapter({page: {"theorem": names} for page, names in pages.items()})
+    >>> numbers["03-more"], numbers["tea"]
+    ({'theorem': {'c': (3, 3)}}, {'theorem': {'d': (1,)}})
     """
     places = sorted(
         (number, page, kind, name)
@@ -55,10 +58,11 @@ def by_chapter(numbers: _Numbers) -> _Numbers:
         for kind, names in kinds.items()
         for name, number in names.items()
     )
-    counts: Counter[tuple[int, str]] = Counter()
-    counted: _Numbers = {page: {} for page in numbers if chapter_of(page)}
+    counts: Counter[tuple[int | str, str]] = Counter()
+    counted: _Numbers = {page: {} for page in numbers}
     for _, page, kind, name in places:
-        if chapter := chapter_of(page):
-            counts[chapter, kind] += 1
-            counted[page].setdefault(kind, {})[name] = (chapter, counts[chapter, kind])
+        chapter = chapter_of(page)
+        counts[chapter or page, kind] += 1
+        count = counts[chapter or page, kind]
+        counted[page].setdefault(kind, {})[name] = (chapter, count) if chapter else (count,)
     return counted
