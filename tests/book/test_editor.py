@@ -133,8 +133,7 @@ def test_it_goes_without_a_trace(page, made):
 
 def test_without_it_a_cell_is_edited_as_plain_text(page):
     page.route("**/_live/editor-*.js", lambda route: route.abort())
-    edit = page.get_by_role("button", name="Edit")
-    cell = page.locator("div.cell:has(.explorable-toolbar)").filter(has=edit, visible=True).last
+    cell = page.locator("div.cell.tag_exercise").last
     cell.get_by_role("button", name="Edit").click()
     area = cell.locator("textarea")
     expect(area).to_be_focused()

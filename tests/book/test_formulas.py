@@ -35,7 +35,7 @@ def test_the_font_has_every_character(site):
     font, more = ({chr(code) for code in TTFont(path).getBestCmap()} for path in (FONT, MORE))
     assert len(drawn) > 100
     assert not sorted(drawn - font - more - {"\n"})
-    assert len(drawn - font - {"\n"}) <= 2
+    assert len(drawn - font - {"\n"}) < 5
 
 
 def words(page: str) -> str:
