@@ -22,7 +22,7 @@ RULES = (  # the template that writes it has no block
     Rule(  # an icon alone has no name
         "the theme's arrows that open the pages below one",
         '<summary><span class="toctree-toggle"',
-        re.compile(r'(?<=>)([^<]*)(</a><details[^>]*>)<summary>(?=<span class="toctree-toggle")'),
+        re.compile(r'([^<>]*)((?:</\w+>)+<details[^>]*>)<summary>(?=<span class="toctree-toggle")'),
         lambda found: f"{found[1]}{found[2]}{_named(found[1])}",
     ),
 )
