@@ -17,11 +17,13 @@ from urllib.parse import urlsplit
 from browser import launch
 from playwright.sync_api import Frame, Page, Playwright
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchFrameException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.common.proxy import Proxy
+from selenium.webdriver.support.wait import WebDriverWait
 from selenium.webdriver.webkitgtk.service import Service
 
 PATIENCE = 90
@@ -184,6 +186,8 @@ class SeleniumTab(Tab):
 
     def goto(self, address: str) -> None:
         self.driver.get(address)
+        arrived = WebDriverWait(self.driver, PATIENCE, ignored_exceptions=[NoSuchFrameException])
+        arrived.until(_draws)  # now and then the page before is left only now
 
     def reload(self) -> None:
         self.driver.refresh()
@@ -226,6 +230,13 @@ class SeleniumTab(Tab):
 
     def photograph(self, path: Path) -> None:
         self.driver.save_screenshot(str(path))
+
+
+def _draws(driver: webdriver.WebKitGTK) -> bool:
+    """Whether the page answers over two frames: what it is asked while it is left is lost."""
+    return driver.execute_async_script(
+        "requestAnimationFrame(() => requestAnimationFrame(() => arguments[0](true)))"
+    )
 
 
 def _selenium_key(name: str) -> str:
