@@ -8,6 +8,7 @@ import pytest
 from explorable.bundle import editor, node
 from explorable.bundle.download import Unavailable
 from playwright.sync_api import expect
+from stored import LESSON
 
 PAGE = "chapters/03-softmax.html"
 
@@ -133,7 +134,7 @@ def test_it_goes_without_a_trace(page, made):
 
 def test_without_it_a_cell_is_edited_as_plain_text(page):
     page.route("**/_live/editor-*.js", lambda route: route.abort())
-    cell = page.locator("div.cell.tag_exercise").last
+    cell = page.locator(LESSON).first
     cell.get_by_role("button", name="Edit").click()
     area = cell.locator("textarea")
     expect(area).to_be_focused()

@@ -234,7 +234,7 @@ def test_two_copies_on_a_page_do_not_disturb_each_other(visit):
     page = visit()
     first = explorer_on(page, "softmax_temperature")
     wake(page, first)
-    cell = page.locator(LESSON).last
+    cell = page.locator(LESSON).first
     source = "from descent.explorers import softmax\nsoftmax.softmax_temperature"
     write(page, cell, source)
     second = cell.locator("figure.explorable-explorer")

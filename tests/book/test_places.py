@@ -80,6 +80,8 @@ def test_handles_lie_on_their_points_and_full_screen_shows_all_that_matters(open
         page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
         for name, figure in figures.items():
             expect(figure.locator("fieldset")).to_be_enabled()
+            handles = figure.locator(".explorable-handle")
+            expect(handles).to_have_count(len(catalogue()[name].handles))
             assert figure.evaluate(HANDLES_ASIDE, PIXEL) == [], (name, size)
     for size in (NARROW, LAPTOP):
         page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
