@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -36,6 +37,7 @@ def word_of(term: str) -> str:
     return rf"(?<![\w-])(?:{'|'.join(words)})(?:s|es)?(?![\w-])"
 
 
+@cache
 def homes() -> dict[str, str | None]:
     """Return for each term the page that teaches it, which the end of its entry names."""
     entries = _ENTRY.findall((CHAPTERS / "glossary.md").read_text("utf-8"))

@@ -4,7 +4,9 @@ import ast
 import re
 
 import pytest
-from prose import CHAPTERS, markdown_of
+from prose import CHAPTERS
+
+from tools.references import markdown_of
 
 SUBJECT = CHAPTERS.parent / "code" / "descent" / "src" / "descent"
 OTHERS = {

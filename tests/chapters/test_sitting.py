@@ -6,7 +6,9 @@ from itertools import pairwise
 import course
 import nbformat
 import pytest
-from prose import CHAPTERS, CORES, DEEPER, PAGES, markdown_of
+from prose import CHAPTERS, CORES, DEEPER, PAGES
+
+from tools.references import markdown_of
 
 MINUTES = 45
 """The most that a core takes to read, without its exercises."""

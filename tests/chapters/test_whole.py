@@ -9,8 +9,10 @@ import nbformat
 import pytest
 from descent import checks
 from descent.explorers import catalogue
-from prose import PAGES, markdown_of
+from prose import PAGES
 from stored import CONTENTS
+
+from tools.references import markdown_of
 
 ROOT = Path(__file__).parents[2]
 MANY_WORDS = 12

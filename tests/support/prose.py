@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
+from course import is_deeper
 from terms import homes, slug_of, word_of
+
+from tools.references import markdown_of
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"), key=lambda path: path.stem)
-CORES = [path for path in PAGES if not path.stem.endswith("-deeper")]
+CORES = [path for path in PAGES if not is_deeper(path.stem)]
 DEEPER = [path for path in PAGES if path not in CORES]
 HOMES = homes()
 """The page that teaches each term of the glossary."""
@@ -27,14 +29,6 @@ UNREAD = re.compile(
     FLAGS,
 )
 """Titles, labels and tables, roles, code and formulas, and where other links lead."""
-
-
-def markdown_of(path: Path) -> list[str]:
-    """Return the text of a notebook's cells, or of a page."""
-    if path.suffix == ".md":
-        return [path.read_text("utf-8")]
-    cells = nbformat.read(path, as_version=4).cells
-    return [cell.source for cell in cells if cell.cell_type == "markdown"]
 
 
 def body_of(path: Path) -> str:
