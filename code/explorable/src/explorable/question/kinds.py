@@ -1,0 +1,343 @@
+"""The kinds of questions: what is asked, what is right, and what each wrong answer shows."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field
+from typing import ClassVar
+
+_GAP = re.compile(r"\[\[(\w+)\]\]")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What all questions have.
+
+    Parameters
+    ----------
+    prompt : str
+        What is asked.
+    because : str
+        Said with the right answer: why it is right.
+    hint : str
+        What helps a reader who is stuck.
+    see : str
+        The part that helps, as a link of the notebook: ``"03-softmax.ipynb#temperature"``.
+
+    Raises
+    ------
+    ValueError
+        If a text is missing, or a wrong answer has no word of its own.
+    """
+
+    prompt: str
+    _: KW_ONLY
+    because: str
+    hint: str = ""
+    see: str = ""
+    kind: ClassVar[str]
+
+    def __post_init__(self):
+        for name in ("prompt", "because"):
+            _need_text(name, getattr(self, name))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Question):
+    """One option of several is right.
+
+    Parameters
+    ----------
+    right : str
+    wrong : mapping of str to str
+        Each wrong option, and what taking it shows.
+    """
+
+    right: str
+    wrong: Mapping[str, str]
+    kind = "choice"
+
+    def __post_init__(self):
+        super().__post_init__()
+        _need_words("wrong", self.wrong, but=[self.right])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(Question):
+    """Any number of the options may be right.
+
+    Parameters
+    ----------
+    right : mapping of str to str
+        Each right option, and what leaving it out shows.
+    wrong : mapping of str to str
+        Each wrong option, and what taking it shows.
+    """
+
+    right: Mapping[str, str]
+    wrong: Mapping[str, str]
+    kind = "several"
+
+    def __post_init__(self):
+        super().__post_init__()
+        _need_words("right", self.right)
+        _need_words("wrong", self.wrong, but=self.right)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Question):
+    """A number, typed.
+
+    Parameters
+    ----------
+    answer : float
+    tolerance : float
+        How far from the answer is still right.
+    unit : str
+    slips : mapping of float to str
+        What a typical slip gives, and what it shows.
+    otherwise : str
+        Said of any other number.
+    """
+
+    answer: float
+    tolerance: float = 0.0
+    unit: str = ""
+    slips: Mapping[float, str] = field(default_factory=dict)
+    otherwise: str
+    kind = "number"
+
+    def __post_init__(self):
+        super().__post_init__()
+        _need_text("otherwise", self.otherwise)
+        for slip, words in self.slips.items():
+            _need_text(f"slips[{slip}]", words)
+            if abs(slip - self.answer) <= self.tolerance:
+                raise ValueError(f"slips: {slip} is right, within {self.tolerance}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lines(Question):
+    """Lines of a proof or a program to be put in order; some do not belong.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        In an order that is right. Of a program (`code`) they keep their indentation.
+    needs : mapping of int to sequence of int, optional
+        Which lines each line must follow, by their index in `lines`: any order that respects it is
+        right. If None, each line follows the one before.
+    early : mapping of int to str
+        What placing a line before something that it needs shows; others get a sentence that names
+        the two lines.
+    distractors : mapping of str to str
+        Lines that do not belong, and what using each shows.
+    code : bool
+        Whether the lines are a program.
+    """
+
+    lines: Sequence[str]
+    needs: Mapping[int, Sequence[int]] | None = None
+    early: Mapping[int, str] = field(default_factory=dict)
+    distractors: Mapping[str, str] = field(default_factory=dict)
+    code: bool = False
+    kind = "lines"
+
+    def __post_init__(self):
+        super().__post_init__()
+        if len(self.lines) < 2 or len(set(self.lines)) < len(self.lines):
+            raise ValueError(f"lines must be two or more, all different, got {list(self.lines)}")
+        _need_words("distractors", self.distractors, but=self.lines)
+        for line, before in self.order.items():
+            if any(not 0 <= each < line for each in before):
+                raise ValueError(f"needs: line {line} can need only lines above it, got {before}")
+
+    @property
+    def order(self) -> dict[int, list[int]]:
+        """Which lines each line must follow."""
+        if self.needs is None:
+            return {line: [line - 1] for line in range(1, len(self.lines))}
+        return {line: list(before) for line, before in self.needs.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match(Question):
+    """Each thing on the left has its partner on the right.
+
+    Parameters
+    ----------
+    pairs : mapping of str to str
+        Left to right, all different.
+    extra : sequence of str
+        What is offered on the right besides, and belongs to nothing.
+    words : mapping of str to str
+        By the left: what a wrong partner shows.
+    """
+
+    pairs: Mapping[str, str]
+    extra: Sequence[str] = ()
+    words: Mapping[str, str]
+    kind = "match"
+
+    def __post_init__(self):
+        super().__post_init__()
+        offered = [*self.pairs.values(), *self.extra]
+        if len(self.pairs) < 2 or len(set(offered)) < len(offered):
+            raise ValueError(f"pairs must be two or more with different partners, got {offered}")
+        _need_words("words", self.words)
+        if self.words.keys() != self.pairs.keys():
+            raise ValueError(f"words: one for each of {list(self.pairs)}, got {list(self.words)}")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What can be put into a gap.
+
+    Parameters
+    ----------
+    right : str
+    wrong : mapping of str to str
+        Each wrong filling, and what taking it shows.
+    """
+
+    right: str
+    _: KW_ONLY
+    wrong: Mapping[str, str]
+
+    def __post_init__(self):
+        _need_words("wrong", self.wrong, but=[self.right])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fill(Question):
+    """A derivation with gaps.
+
+    Parameters
+    ----------
+    steps : sequence of str
+        Its lines; ``[[name]]`` is a gap, outside formulas: split a formula around it.
+    gaps : mapping of str to Gap
+        By their names.
+    """
+
+    steps: Sequence[str]
+    gaps: Mapping[str, Gap]
+    kind = "fill"
+
+    def __post_init__(self):
+        super().__post_init__()
+        named = [name for step in self.steps for name in _GAP.findall(step)]
+        if not named or sorted(named) != sorted(self.gaps):
+            raise ValueError(f"gaps: steps name {named}, got {list(self.gaps)}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output(Question):
+    """What a program prints.
+
+    Parameters
+    ----------
+    code : str
+    prints : str
+        Compared line by line; spaces at the ends and the number of spaces between words are free.
+    slips : mapping of str to str
+        What a typical slip would print, and what it shows.
+    otherwise : str
+        Said of any other text.
+    """
+
+    code: str
+    prints: str
+    slips: Mapping[str, str] = field(default_factory=dict)
+    otherwise: str
+    kind = "output"
+
+    def __post_init__(self):
+        super().__post_init__()
+        for name in ("code", "prints", "otherwise"):
+            _need_text(name, getattr(self, name))
+        _need_words("slips", self.slips, but=[self.prints], some=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bug(Question):
+    """One line of a program is wrong.
+
+    Parameters
+    ----------
+    code : str
+    line : int
+        The wrong line, counted from 1.
+    wrong : mapping of int to str
+        By their numbers, what taking another line shows.
+    otherwise : str
+        Said of the lines that are left.
+    """
+
+    code: str
+    line: int
+    wrong: Mapping[int, str] = field(default_factory=dict)
+    otherwise: str
+    kind = "bug"
+
+    def __post_init__(self):
+        super().__post_init__()
+        _need_text("otherwise", self.otherwise)
+        count = len(self.code.splitlines())
+        for number in (self.line, *self.wrong):
+            if not 1 <= number <= count or not self.code.splitlines()[number - 1].strip():
+                raise ValueError(f"line {number} is none of the program's {count}")
+        if self.line in self.wrong:
+            raise ValueError(f"wrong: line {self.line} is the right answer")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explain(Question):
+    """A free answer, which the reader compares with a model; `because` is the model answer.
+
+    Parameters
+    ----------
+    must : sequence of str
+        What a good answer contains; the reader ticks what is there.
+    """
+
+    must: Sequence[str]
+    kind = "explain"
+
+    def __post_init__(self):
+        super().__post_init__()
+        if not self.must:
+            raise ValueError("must: an answer has to contain something, got nothing")
+
+
+@dataclass(frozen=True)
+class SelfTest:
+    """Questions at a chapter's end; what was wrong leads to the parts that help.
+
+    Parameters
+    ----------
+    questions : sequence of Question
+        Each with `see`.
+    """
+
+    questions: Sequence[Question]
+
+    def __post_init__(self):
+        for question in self.questions:
+            _need_text("see", question.see)
+
+
+def _need_text(name: str, text: str) -> None:
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError(f"{name} of a question must be a text, got {text!r}")
+
+
+def _need_words(
+    name: str, words: Mapping[str, str], but: Sequence[str] | Mapping = (), *, some: bool = True
+) -> None:
+    """Refuse options without words of their own, or that are already offered."""
+    if some and not words and name != "distractors":
+        raise ValueError(f"{name} of a question must name one option or more")
+    for option, said in words.items():
+        _need_text(f"{name}[{option!r}]", said)
+        if option in but:
+            raise ValueError(f"{name}: {option!r} is offered twice")
