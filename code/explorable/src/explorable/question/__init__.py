@@ -14,7 +14,8 @@ answered in JupyterLab and on a page, and reads without scripts, the answer behi
         see="03-softmax.ipynb#from-scores-to-probabilities",
     )
 
-Texts are Markdown within a line: ``$formula$``, ```code```, ``*emphasis*``, ``[words](page.ipynb#part)``.
+Texts are Markdown within a line: ``$formula$``, ```code```, ``*emphasis*`` and links,
+``[words](page.ipynb#part)``.
 """
 
 from explorable.question.kinds import (
