@@ -71,7 +71,7 @@ def exercises(notebook: NotebookNode) -> list[Exercise]:
                 found[-1].hints += _hints(cell.source)
             found += _asked(cell.source, place)
         elif found:
-            _add(found[-1], cell, place)
+            _add(found[-1], cell, place, notebook.cells[place - 1].source)
     return found
 
 
@@ -88,15 +88,20 @@ def _hints(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((hint["title"], hint["text"].strip()) for hint in _HINT.finditer(above))
 
 
-def _add(exercise: Exercise, cell: NotebookNode, place: int) -> None:
-    """Note what a cell of code below an exercise is to it."""
+def _add(exercise: Exercise, cell: NotebookNode, place: int, above: str) -> None:
+    """Note what a cell of code below an exercise is to it, from the source of the cell above."""
     tags = cell.metadata.get("tags", [])
     if "exercise" in tags and exercise.cell is None:
         exercise.cell, exercise.place = cell, place
     elif "solution" in tags and exercise.cell is not None and exercise.solution is None:
         exercise.solution = cell
-    elif "question" in tags and exercise.cell is None and place == exercise.place + 1:
+    elif "question" in tags and _ends_in_exercise(above):
         exercise.question, exercise.place = cell.source.strip(), place
+
+
+def _ends_in_exercise(text: str) -> bool:
+    ends = [directive.end() for directive in _DIRECTIVE.finditer(text)]
+    return bool(ends) and ends[-1] == len(text.rstrip())
 
 
 def parts(source: str) -> tuple[str, str]:
