@@ -156,6 +156,8 @@ export const ENGLISH = {
   "notMade": "Python was started anew: run the code that made this explorer again",
 
   "note": "This notebook imports {names}, which come with the book's repository: install them from there. Then run all cells: until you do, Jupyter does not trust the stored figures and shows their words alone.",
+  "handout": ".ipynb without solutions",
+  "handoutDownload": "Download the notebook with its exercises alone",
   "chapter": "Chapter",
   "allChapters": "all",
   "wanted": "Words",
