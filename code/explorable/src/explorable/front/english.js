@@ -144,6 +144,7 @@ export const ENGLISH = {
   "figureCode": "The code of this figure",
   "checkCode": "The code of this check",
   "solution": "A solution",
+  "solutionUntried": "You have not tried yet. See the solution anyway?",
   "hint": "A hint",
 
   "check": "Check",

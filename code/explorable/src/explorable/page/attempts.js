@@ -26,13 +26,17 @@ export function exerciseOf(cell) {
 }
 
 /**
- * Keep what a judge has said of a reader's own answer.
+ * Keep what a judge has said of a reader's own answer, and tell the page that there was one.
  * @param {Element} cell
  */
 export function noteVerdicts(cell) {
   const place = exerciseOf(cell);
+  if (!place) return;
   const said = /** @type {HTMLElement[]} */ ([...cell.querySelectorAll(".cell_output .explorable-verdict")]);
-  if (place && said.length) noteAttempt(place, said.every(({ dataset }) => dataset.verdict === "right"));
+  const right = said.length > 0 && said.every(({ dataset }) => dataset.verdict === "right");
+  if (said.length) noteAttempt(place, right);
+  const detail = { id: place.number, right };
+  cell.dispatchEvent(new CustomEvent("explorable-answered", { bubbles: true, detail }));
 }
 
 /**
