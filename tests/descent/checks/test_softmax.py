@@ -156,7 +156,7 @@ def test_sampler_shows_a_print_once_a_vector(capsys):
 
 
 def temperature(n):
-    return n["gap"] / np.log(n["times"])
+    return n["gap"] / np.log(n["factor"])
 
 
 def without_bus(n):
@@ -191,10 +191,11 @@ CORPUS = {
         right=[shifted_log, log_softmax, lambda o: o - np.logaddexp.reduce(o), special.log_softmax],
         wrong={
             "the logarithm of 0": lambda o: np.log(softmax(o)),
-            "[1000.0, 999.0, 998.0]: your result has": lambda o: o - np.log(np.exp(o).sum()),
+            "[20000.0, 19999.0, 19998.0]: your result has": lambda o: o - np.log(np.exp(o).sum()),
+            "than rounding: entry [1]": lambda o: np.log(np.clip(softmax(o), 1e-300, 1)),
             "sum to 1.15": lambda o: o - o.max(),
             "not of softmax": lambda o: np.log(np.abs(o) / np.abs(o).sum()),
-            "should be -720": lambda o: np.log(softmax(o) + 1e-12),
+            "yours is -27.63": lambda o: np.log(softmax(o) + 1e-12),
             "an infinity been replaced": lambda o: np.nan_to_num(np.log(softmax(o))),
             "not to 1": softmax,
             "the mean?": lambda o: by_shift(o, o.mean()),
@@ -211,10 +212,10 @@ CORPUS = {
         right=lambda n: [temperature(n), round(temperature(n), 2), str(temperature(n))],
         wrong={
             "its reciprocal": lambda n: 1 / temperature(n),
-            "multiplied": lambda n: n["gap"] * np.log(n["times"]),
-            "the factor itself": lambda n: n["gap"] / n["times"],
-            "base 10": lambda n: n["gap"] / np.log10(n["times"]),
-            "base 2": lambda n: n["gap"] / np.log2(n["times"]),
+            "multiplied": lambda n: n["gap"] * np.log(n["factor"]),
+            "the factor itself": lambda n: n["gap"] / n["factor"],
+            "base 10": lambda n: n["gap"] / np.log10(n["factor"]),
+            "base 2": lambda n: n["gap"] / np.log2(n["factor"]),
             "above 0": lambda n: -temperature(n),
             "at T = 0.5, the leader": 0.5,
             "at T = 100, the leader is 1.0": 100,

@@ -28,7 +28,7 @@ WEIGHTS = np.array([[1.0, 2.0, 6.0], [0.5, -1.5, 1.0]])
 MANY = 1_000
 DRAWS = 5_000
 EXTREME = {
-    (1000.0, 999.0, 998.0): "exp(1000) overflows. Which shift of all scores does no harm?",
+    (20000.0, 19999.0, 19998.0): "exp(20000) overflows. Which shift of all scores does no harm?",
     (-1000.0, -1001.0, -1002.0): "All exponentials are rounded to 0, and log 0 is -inf.",
     (0.0, -720.0): "exp(720) overflows. Have you subtracted the smallest score?",
     (-720.0, 0.0): "exp(720) overflows. Have you subtracted the first score?",
@@ -137,7 +137,7 @@ def log_probabilities(function: Callable) -> str:
     for scores, words in EXTREME.items():
         with case(f"for the scores {[*scores]}"):
             _far(function, np.array(scores), words)
-    return "finite and accurate, from scores of -4000 to scores of 1000."
+    return "finite and accurate, from scores of -4000 to scores of 20,000."
 
 
 def _far(function: Callable, scores: np.ndarray, words: str) -> None:
@@ -158,26 +158,26 @@ def _far(function: Callable, scores: np.ndarray, words: str) -> None:
 @fresh
 def cooled(rng: np.random.Generator) -> Task:
     """Check the temperature at which a class with a lead is so many times as likely."""
-    gap, times = round(float(rng.uniform(3.2, 9)), 1), int(rng.integers(3, 20))
-    logarithm = np.log(times)
+    gap, factor = round(float(rng.uniform(3.2, 9)), 1), int(rng.integers(3, 20))
+    logarithm = np.log(factor)
     slips = {
         "that is λ, and the temperature is its reciprocal.": logarithm / gap,
         "you have multiplied by the logarithm.": gap * logarithm,
-        "you have divided by the factor itself. Its logarithm is the log-odds.": gap / times,
-        "that is with the logarithm to base 10.": gap / np.log10(times),
-        "that is with the logarithm to base 2.": gap / np.log2(times),
+        "you have divided by the factor itself. Its logarithm is the log-odds.": gap / factor,
+        "that is with the logarithm to base 10.": gap / np.log10(factor),
+        "that is with the logarithm to base 2.": gap / np.log2(factor),
     }
 
     def judge(answer: ArrayLike) -> str:
         T = number(answer)
         if abs(T - gap / logarithm) <= 0.006:
-            return f"divided by {T:.2f}, the lead of {gap} is log {times}, or {logarithm:.2f}."
+            return f"divided by {T:.2f}, the lead of {gap} is log {factor}, or {logarithm:.2f}."
         _name_rounded(T, slips, 0.006)
         if T <= 0:
             raise Wrong("a temperature is above 0.")
         raise Wrong(f"at T = {T:g}, the leader is {np.exp(gap / T):.4g} times as likely.")
 
-    return Task({"gap": gap, "times": times}, judge)
+    return Task({"gap": gap, "factor": factor}, judge)
 
 
 def _name_rounded(found: ArrayLike, slips: Mapping[str, ArrayLike], atol: float) -> None:

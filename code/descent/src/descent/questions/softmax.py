@@ -108,6 +108,7 @@ crossed_out = Fill(
             },
         ),
     },
+    hint="Leave $Z$ as it is, and see where it stands.",
     because="The frog's score stands only in $Z$, and $Z$ cancels. What is left is softmax of the "
     "scores of *cat* and *car*, with the log-odds $o_1 - o_2$ that they had before.",
 )
@@ -190,6 +191,7 @@ mean_instead = Explain(
         "In float64, `exp` overflows if that is more than 709, as for the scores 2000, 0 and 0.",
         "With the maximum subtracted, no exponent is above 0, and one of them is exactly 0.",
     ],
+    hint="Which exponent is the largest one, once the mean has been subtracted?",
     because="The argument is right about the mathematics: any common shift cancels. It is wrong "
     "about the computer. The mean takes away what all scores share, so scores around a million do "
     "no harm, but the largest score can still be far above the mean. From the scores 2000, 0 and "
