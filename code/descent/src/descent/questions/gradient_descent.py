@@ -77,7 +77,8 @@ two_directions = Several(
 )
 
 broken_training = Bug(
-    "This training runs without an error, and its model is useless. Which line is wrong?",
+    "This training runs without an error, but its loss first falls and then rises, however small "
+    "the step. Which line is wrong?",
     code="""\
 def train(X, y, C, eta, steps):
     Y = np.eye(C)[y]
