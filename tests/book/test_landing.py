@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from playwright.sync_api import expect
+from visits import wait_for_arrival
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 COURSE = yaml.safe_load((CHAPTERS / "course.yml").read_text("utf-8"))
@@ -231,6 +232,7 @@ def test_a_deeper_page_says_so_and_stands_behind_its_core(browser, address):
 def test_who_is_lost_finds_the_words_that_a_section_leans_on(browser, address, width):
     page = browser.new_page(viewport={"width": width, "height": 844})
     page.goto(f"{address}/chapters/05-gradient-descent.html")
+    wait_for_arrival(page)
     lost = page.locator("section:has(> details.lost)").first
     way = lost.locator("summary", has_text="Lost?")
     title, beside = lost.evaluate(  # in one glance: what stands above may still grow

@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 import pytest
 from descent.checks.asking import ask, ask_number, ask_parts, compare, memory
-from descent.checks.core import Wrong
+from descent.checks.core import Wrong, check
 
 
 def test_ask_gives_copies_of_the_arguments():
@@ -26,7 +26,7 @@ def fail(scores):
     return [1][2]
 
 
-def stub(scores): ...
+def stub(*arguments): ...
 
 
 def leave(scores):
@@ -127,6 +127,43 @@ def test_a_function_is_compared_with_an_oracle():
         compare(lambda x: [2.0, 4.0], lambda x: x + 1, np.array([1.0, 2.0]))
     with pytest.raises(Wrong, match=r"shape \(2,\), got shape \(\)"):
         compare(lambda x: 2.0, lambda x: x + 1, np.array([1.0, 2.0]))
+
+
+SLIPS = {
+    "that is the sum.": lambda x, k: k * x.sum(),
+    "the sign.": lambda x, k: -x * k,
+    "that is right here.": lambda x, k: x * k,
+}
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda x, k: -k * x, r"^the sign\.$"),
+        (lambda x, k: k * x + [0, 1], r"entry \[1\] should be 4.00, yours is 5.00"),
+    ],
+)
+def test_a_slip_that_a_function_makes_is_named(answer, words):
+    with pytest.raises(Wrong, match=words):
+        compare(answer, lambda x, k: k * x, np.array([1.0, 2.0]), 2, slips=SLIPS)
+
+
+def test_what_failed_is_handed_out_and_fails_again():
+    def judge(answer):
+        compare(answer, lambda x, k: k * x, np.array([1 / 3, -2.0]), 1)
+        compare(answer, lambda x, k: k * x, np.array([1.0, np.nan, 3.0])[::2], 2)
+        return "twice."
+
+    def once(x, k):
+        return x
+
+    verdict = check(judge)(once)
+    assert verdict.rerun == "once(np.array([1.0, 3.0]), 2)"
+    assert np.array_equal(eval(verdict.rerun), [1, 3])
+    assert check(judge)(divide).rerun == "divide(np.array([0.3333333333333333, -2.0]), 1)"
+    assert check(judge)(lambda x, k: x).rerun.startswith("your_function(np")
+    assert check(judge)(stub).rerun == check(judge)(3).rerun == ""
+    assert check(judge)(lambda x, k: k * x).rerun == ""
 
 
 def test_memory_is_that_of_the_largest_moment():

@@ -102,6 +102,17 @@ def test_what_is_wrong_is_said_of_its_case():
         raise Wrong("the sum is 2.")
 
 
+def test_a_judge_may_say_what_to_rerun():
+    @check
+    def judge(answer):
+        with case("for 3"):
+            raise Wrong("no.", "f(3 < 4)")
+
+    verdict = judge(1)
+    assert repr(verdict) == "Not yet: for 3: no.\nTry it: f(3 < 4)"
+    assert "for 3: no. Try it: <code>f(3 &lt; 4)</code></p>" in verdict._repr_html_()
+
+
 def test_close_forgives_the_rounding_of_float32_alone():
     exact = np.random.default_rng(0).normal(size=1000)
     assert close(exact.astype(np.float32), exact) and close(np.float32(0.1) - 0.1, 0)

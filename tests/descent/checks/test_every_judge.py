@@ -1,50 +1,15 @@
 """What holds for all exercises: their own solutions pass in every form, and nothing breaks them."""
 
-import json
-import re
 import sys
-from collections.abc import Callable
-from itertools import pairwise
-from pathlib import Path
 
-import descent
 import numpy as np
 import pytest
-from descent import checks, losses, optimizers
-from judging import accepted, refused
+from descent.checks.fresh import Fresh
+from judging import accepted, refused, task
+from solutions import FUNCTIONS, JUDGES, SOLUTIONS
 
-CHAPTERS = Path(__file__).parents[3] / "chapters"
-JUDGES = {
-    f"{chapter}.{name}": judge
-    for chapter in checks.CHAPTERS
-    for name, judge in vars(getattr(checks, chapter)).items()
-    if hasattr(judge, "__wrapped__") and judge.__module__ == f"descent.checks.{chapter}"
-}
-FUNCTIONS = [
-    name for name, judge in JUDGES.items() if Callable in judge.__wrapped__.__annotations__.values()
-]
-NAMES = {
-    **{name: getattr(descent, name) for name in descent.__all__},
-    **{"np": np, "descent": descent, "pairwise": pairwise, "ridge": optimizers.ridge},
-    "score_slope": losses.softmax_cross_entropy_gradient,
-}
-
-
-def solutions():
-    """Return the answer that each exercise's solution gives its judge."""
-    found = {}
-    for path in sorted(CHAPTERS.glob("[01]*.ipynb")):
-        for cell in json.loads(path.read_text("utf-8"))["cells"]:
-            source = "".join(cell["source"])
-            call = re.search(r"^checks\.([\w.]+)\(((?:.|\n)*)\)$", source, re.MULTILINE)
-            if "solution" in cell["metadata"].get("tags", []) and call:
-                names = dict(NAMES)
-                exec(source[: call.start()], names)
-                found[call[1]] = eval(call[2], names)
-    return found
-
-
-SOLUTIONS = solutions()
+FIRST = {name: task(judge)[1] for name, judge in JUDGES.items()}
+"""The checks; of one with fresh numbers, that of its first numbers."""
 
 
 def test_every_judge_has_an_exercise_with_a_solution():
@@ -65,12 +30,12 @@ FORMS = {
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", sorted(set(JUDGES) - {"convexity.by_the_rules"}))
 def test_a_right_answer_may_come_in_any_form(name, form):
-    answer = SOLUTIONS[name]
+    answer = SOLUTIONS[name].answer()
 
     def function(*arguments):
         return converted(answer(*arguments), FORMS[form])
 
-    accepted(JUDGES[name], function if callable(answer) else FORMS[form](answer))
+    accepted(FIRST[name], function if callable(answer) else FORMS[form](answer))
 
 
 def leave(*arguments):
@@ -107,18 +72,18 @@ WORDS = {
 @pytest.mark.parametrize("answer", HOSTILE)
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_whatever_a_function_does_becomes_a_sentence(name, answer):
-    refused(JUDGES[name], HOSTILE[answer], WORDS.get(answer, ""))
+    refused(FIRST[name], HOSTILE[answer], WORDS.get(answer, ""))
 
 
 @pytest.mark.parametrize("answer", [None, 3, 10**400, "text", [], {}, 1j, np.ones(3)])
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_what_is_no_function_is_said_to_be_none(name, answer):
-    refused(JUDGES[name], answer, "this check takes a function, got")
+    refused(FIRST[name], answer, "this check takes a function, got")
 
 
 @pytest.mark.parametrize("name", JUDGES)
 def test_no_answer_is_not_there_yet(name):
-    assert JUDGES[name]().message == JUDGES[name](...).message == "put your answer for the dots."
+    assert FIRST[name]().message == FIRST[name](...).message == "put your answer for the dots."
 
 
 NUMBERS = sorted(set(JUDGES) - set(FUNCTIONS))
@@ -134,11 +99,22 @@ SIZES = {
 @pytest.mark.parametrize("answer", [None, "text", {}, print, [[1], [2, 3]], 1j, [1j, 2], object()])
 @pytest.mark.parametrize("name", NUMBERS)
 def test_what_is_no_number_is_said_to_be_none(name, answer):
-    refused(JUDGES[name], answer, "your answer should be")
+    refused(FIRST[name], answer, "your answer should be")
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", sorted(set(NUMBERS) - {"convexity.by_the_rules"}))
 def test_a_number_of_any_size_becomes_a_sentence(name, size):
     value, word = SIZES[size]
-    refused(JUDGES[name], np.full(np.shape(SOLUTIONS[name]), value, dtype=object).tolist(), word)
+    refused(
+        FIRST[name], np.full(np.shape(SOLUTIONS[name].answer()), value, dtype=object).tolist(), word
+    )
+
+
+def test_fresh_numbers_are_told_and_differ_between_seeds():
+    for name, judge in JUDGES.items():
+        if isinstance(judge, Fresh):
+            drawn = [str(task(judge, seed)[0]) for seed in range(20)]
+            assert len(set(drawn)) >= 5, name
+            told = Fresh(judge.__wrapped__)("nonsense", seed=7).message
+            assert all(f"{key} = {value}" in told for key, value in task(judge, 7)[0].items())

@@ -3,7 +3,7 @@
 import linecache
 import tracemalloc
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from inspect import unwrap
 from reprlib import repr as shorten
@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from descent.checks.core import Wrong, close, difference, numbers
+from descent.checks.core import Wrong, close, difference, name_slip, numbers
+from descent.checks.rerun import remember
 
 
 def ask(
@@ -56,11 +57,40 @@ def ask_number(function: Callable, *arguments: Any) -> float:
     return float(ask(function, *arguments, shape=()))
 
 
-def compare(function: Callable, oracle: Callable, *arguments: Any) -> None:
-    """Raise `Wrong` if the reader's function makes anything else of the arguments than `oracle`."""
+def compare(
+    function: Callable,
+    oracle: Callable,
+    *arguments: Any,
+    slips: Mapping[str, Callable] | None = None,
+) -> None:
+    """Refuse a reader's function that makes anything else of the arguments than `oracle` does.
+
+    Parameters
+    ----------
+    function, oracle : callable
+        The reader's, and one that is right.
+    *arguments
+        What both are given.
+    slips : mapping of str to callable
+        What is said of a function that makes the same of the arguments as this one.
+
+    Raises
+    ------
+    Wrong
+        With the words of a slip, or with the first entry that is wrong.
+
+    Examples
+    --------
+    >>> compare(np.cumsum, np.cumprod, [1.0, 2.0], slips={"add no numbers.": np.cumsum})
+    Traceback (most recent call last):
+    descent.checks.core.Wrong: add no numbers.
+    """
     right = np.asarray(oracle(*arguments))
     result = ask(function, *arguments, shape=right.shape)
     if not close(result, right):
+        made = {words: np.asarray(slip(*arguments)) for words, slip in (slips or {}).items()}
+        telling = {w: v for w, v in made.items() if v.shape == right.shape and not close(v, right)}
+        name_slip(result, telling)
         raise Wrong(difference(result, right))
 
 
@@ -106,9 +136,11 @@ def _call(function: Callable, arguments: tuple, keeps: str = "") -> Any:
             warnings.simplefilter("ignore")  # a NaN in the result will say it better
             result = function(*copies)
     except (Exception, SystemExit) as error:
+        remember(function, arguments)
         raise Wrong(_failure(function, error)) from error
     if result is None or result is ...:
         raise Wrong(f"{_name(function)} returned nothing.")
+    remember(function, arguments)
     arrays = [pair for pair in zip(copies, arguments, strict=True) if hasattr(pair[1], "shape")]
     if keeps and not all(np.array_equal(*pair) for pair in arrays):
         raise Wrong(f"the caller's {keeps} has changed. `x -= ...` works in place: copy it first.")

@@ -11,12 +11,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from descent.checks.rerun import forget, last_call
+
 LARGEST = 1e100
 """No exercise has a larger answer, and the powers of a larger one overflow."""
 
 
 class Wrong(Exception):
-    """What is wrong with an answer, in one sentence that does not give the answer away."""
+    """What is wrong with an answer, in one sentence that does not give the answer away.
+
+    Parameters
+    ----------
+    message : str
+        What was tried, what came out, what was expected, and the likely slip.
+    rerun : str
+        A line to paste that shows it; if empty, the last call of the reader's function.
+    """
+
+    def __init__(self, message: str, rerun: str = ""):
+        super().__init__(message)
+        self.rerun = rerun
 
 
 @dataclass(frozen=True, repr=False)
@@ -25,19 +39,26 @@ class Verdict:
 
     Examples
     --------
-    >>> Verdict(passed=False, message="the sum is 2.")
+    >>> Verdict(passed=False, message="the sum is 2.", rerun="total(np.array([1, 2]))")
     Not yet: the sum is 2.
+    Try it: total(np.array([1, 2]))
     """
 
     passed: bool
     message: str
+    rerun: str = ""
 
     def __repr__(self) -> str:
-        return f"{'Correct' if self.passed else 'Not yet'}: {self.message}"
+        return self._said() + f"\nTry it: {self.rerun}" * bool(self.rerun)
 
     def _repr_html_(self) -> str:
         verdict = "right" if self.passed else "wrong"
-        return f'<p class="explorable-verdict" data-verdict="{verdict}">{escape(repr(self))}</p>'
+        line = f" Try it: <code>{escape(self.rerun)}</code>" * bool(self.rerun)
+        said = f"{escape(self._said())}{line}"
+        return f'<p class="explorable-verdict" data-verdict="{verdict}">{said}</p>'
+
+    def _said(self) -> str:
+        return f"{'Correct' if self.passed else 'Not yet'}: {self.message}"
 
 
 def check(judge: Callable[[Any], str]) -> Callable[..., Verdict]:
@@ -66,13 +87,14 @@ def check(judge: Callable[[Any], str]) -> Callable[..., Verdict]:
 
     @wraps(judge)
     def judged(answer: Any = ...) -> Verdict:
+        forget()
         try:
             if answer is ...:
                 raise Wrong("put your answer for the dots.")
             with np.errstate(all="ignore"):
                 return Verdict(True, judge(answer))
         except Wrong as wrong:
-            return Verdict(False, str(wrong))
+            return Verdict(False, str(wrong), wrong.rerun or last_call())
         except OverflowError:
             return Verdict(False, "your answer is too far from 0 to compute with.")
 
@@ -85,7 +107,7 @@ def case(words: str) -> Iterator[None]:
     try:
         yield
     except Wrong as wrong:
-        raise Wrong(f"{words}: {wrong}") from wrong
+        raise Wrong(f"{words}: {wrong}", wrong.rerun) from wrong
 
 
 def numbers(

@@ -49,7 +49,8 @@ class Fresh:
         if answer is ...:
             return Verdict(False, f"{verdict.message} Your numbers: {task}.")
         self._wrong[seed] += 1
-        return Verdict(False, f"{verdict.message} That was {task}; now take {self._task(seed)}.")
+        said = f"{verdict.message} That was {task}; now take {self._task(seed)}."
+        return Verdict(False, said, verdict.rerun)
 
     def numbers(self, seed: int = 1) -> Mapping[str, Any]:
         """Return the numbers that this seed has now, by name."""

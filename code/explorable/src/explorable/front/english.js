@@ -113,6 +113,15 @@ export const ENGLISH = {
   "solution": "A solution",
   "hint": "A hint",
 
+  "selfTest": "Self-test",
+  "answer": "Answer",
+  "see": "Read again:",
+  "mustHave": "A good answer says:",
+  "leftOut": "left out:",
+  "tooEarly": "too early:",
+  "otherwise": "otherwise:",
+  "lineOfCode": "line",
+
   "noInstall": "Packages cannot be installed on a page. {elsewhere}",
   "noCommand": "A page runs Python alone, and {command} is a command of Jupyter. {elsewhere}",
   "noPackage": "There is no package {package} on this page: it has NumPy, Matplotlib and what the page itself imports. {elsewhere}",

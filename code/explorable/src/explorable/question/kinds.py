@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
-_GAP = re.compile(r"\[\[(\w+)\]\]")
+GAP = re.compile(r"\[\[(\w+)\]\]")
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Question:
     hint : str
         What helps a reader who is stuck.
     see : str
-        The part that helps, as a link of the notebook: ``"03-softmax.ipynb#temperature"``.
+        The part that helps, as a link of the notebook: ``"02-waves.ipynb#amplitude"``.
 
     Raises
     ------
@@ -39,6 +39,11 @@ class Question:
     def __post_init__(self):
         for name in ("prompt", "because"):
             _need_text(name, getattr(self, name))
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
+        from explorable.question import markup
+
+        return {"text/plain": self.prompt, "text/html": markup.html(self)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,7 +230,7 @@ class Fill(Question):
 
     def __post_init__(self):
         super().__post_init__()
-        named = [name for step in self.steps for name in _GAP.findall(step)]
+        named = [name for step in self.steps for name in GAP.findall(step)]
         if not named or sorted(named) != sorted(self.gaps):
             raise ValueError(f"gaps: steps name {named}, got {list(self.gaps)}")
 
@@ -324,6 +329,12 @@ class SelfTest:
     def __post_init__(self):
         for question in self.questions:
             _need_text("see", question.see)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
+        from explorable.question import markup
+
+        prompts = "\n".join(question.prompt for question in self.questions)
+        return {"text/plain": prompts, "text/html": markup.self_test(self)}
 
 
 def _need_text(name: str, text: str) -> None:
