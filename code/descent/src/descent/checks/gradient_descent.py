@@ -19,8 +19,7 @@ from descent.checks.core import (
 )
 from descent.checks.fresh import Task, fresh
 from descent.checks.rerun import written
-from descent.information import one_hot
-from descent.simplex import softmax
+from descent.simplex import one_hot, softmax
 
 
 @fresh
@@ -56,7 +55,6 @@ def largest_step(rng: np.random.Generator) -> Task:
         "that is 1/f″, the step size that arrives at once; convergence goes on beyond it.": 0.5 / a,
         "that is 2/a, but a is not the second derivative of a x².": 2 / a,
         "that is the curvature. A large curvature allows only small steps.": 2 * a,
-        "that is 1/L and 2/L mixed up with the minimum: b and c move it, but do not bend f.": 2 / b,
     }
 
     def judge(answer: float) -> str:
@@ -185,7 +183,7 @@ def _judge_way(end: np.ndarray, start: np.ndarray, shares: np.ndarray, steps: in
         return
     for taken in range(steps + 4):
         if close(end, start * (1 - shares) ** taken):
-            raise Wrong(f"{taken} steps of that size were taken.")
+            raise Wrong(f"{taken} {'step' if taken == 1 else 'steps'} of that size led there.")
     if close(end, start * (1 + shares) ** steps):
         raise Wrong("the point has moved uphill.")
     if close(end, start * (1 - steps * shares)):
@@ -197,7 +195,7 @@ def _judge_way(end: np.ndarray, start: np.ndarray, shares: np.ndarray, steps: in
 def central_differences(function: Callable) -> str:
     """Check central differences of f at x with step h: (f, x, h) to as many as x has entries."""
     cubic, product = "x[0]**3 + x[0] * x[1] + 5 * x[2]", "x[0]**3 * x[1]"
-    for source, point, h in ((cubic, [1, 2, -0.5], 0.1), (product, [0.5, -1], 0.2)):
+    for source, point, h in ((cubic, [1, 2, -0.5], 0.1), (product, [0.5, -1], 0.3)):
         f, x = written(f"lambda x: {source}"), np.array(point, dtype=float)
         result = ask(function, f, x, h, shape=x.shape, keeps="x")
         if not close(result, right := _slopes(f, x, h, h)):
@@ -248,15 +246,15 @@ def _judge_standards(got: list[np.ndarray], train: np.ndarray, test: np.ndarray)
         return
     if close(got[1], test):
         raise Wrong("the test data came back as they were. The model has never seen such units.")
-    if close(got[1].mean(0), 0):
-        raise Wrong("the test data are measured by their own mean: the same house gets two scores.")
     for words, (shift, unit) in _wrong_standards(train, test).items():
         if _alike(got, [(each - shift) / unit for each in (train, test)]):
             raise Wrong(words)
+    if close(got[1].mean(0), 0):
+        raise Wrong("the test data are measured by their own mean: the same house gets two scores.")
     if close(got[0], right[0]):
         raise Wrong("the training data are right; use the same two numbers for the test data.")
     means, deviations = got[0].mean(0).round(2), got[0].std(0).round(2)
-    raise Wrong(f"your training data have columns of mean {means} and deviation {deviations}.")
+    raise Wrong(f"your training data have columns of mean {means} and deviation {deviations}. Why not 0 and 1?")
 
 
 def _wrong_standards(train: np.ndarray, test: np.ndarray) -> dict[str, tuple]:
@@ -320,15 +318,15 @@ def _gradient(X: np.ndarray, labels: np.ndarray, W: np.ndarray, rows: np.ndarray
 def train_in_batches(function: Callable) -> str:
     """Check stochastic training: (X, labels, C, eta, B, orders) to the weights, (D, C)."""
     rng = np.random.default_rng(5)
-    for N, D, C, B, epochs, size in (
-        *((7, 2, 3, 3, 1, 1), (7, 2, 3, 3, 2, 1), (5, 3, 4, 9, 2, 1), (4, 1, 2, 1, 1, 1)),
-        *((4, 2, 3, 2, 2, 900), (3, 2, 2, 2, 0, 1)),
+    for N, D, C, B, epochs, eta, size in (
+        *((7, 2, 3, 3, 1, 0.5, 1), (7, 2, 3, 3, 2, 0.5, 1), (5, 3, 4, 9, 2, 0.2, 1)),
+        *((4, 1, 2, 1, 1, 0.8, 1), (4, 2, 3, 2, 2, 0.5, 900), (3, 2, 2, 2, 0, 0.5, 1)),
     ):
         X, labels = size * rng.normal(size=(N, D)), np.arange(N) % min(C, 3)
         orders = np.array([rng.permutation(N) for _ in range(epochs)], dtype=int).reshape(-1, N)
         ways = _wrong_ways(N, B, orders) if epochs else {}
         slips = {words: _trainer(*way) for words, way in ways.items()}
-        compare(function, _trainer(orders, B), X, labels, C, 0.5, B, orders, slips=slips)
+        compare(function, _trainer(orders, B), X, labels, C, eta, B, orders, slips=slips)
     return "each epoch goes through all rows, the last batch is as it is, and nothing overflows."
 
 
@@ -384,7 +382,7 @@ def backtrack(function: Callable) -> str:
         with case(f"f = ½({p} x₁² + {q} x₂²) at (0.5, 2), from η = {eta}, you return {result:g}"):
             if close(result, right):
                 continue
-            if not 0 < result <= eta:
+            if not any(close(result, eta / 2**halvings) for halvings in range(20)):
                 raise Wrong("only eta, eta/2, eta/4, … are tried.")
             if gain < promise / 2:
                 raise Wrong(f"it gains {gain:.3g} of a promise of {promise:.3g}.")
