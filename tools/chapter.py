@@ -18,6 +18,7 @@ PLACES = {
     "package.py.in": "code/descent/src/descent/explorers/MODULE/__init__.py",
     "explorer.py.in": "code/descent/src/descent/explorers/MODULE/MODULE_curve.py",
     "judge.py.in": "code/descent/src/descent/checks/MODULE.py",
+    "questions.py.in": "code/descent/src/descent/questions/MODULE.py",
     "test_explorer.py.in": "tests/descent/explorers/test_MODULE.py",
     "test_judge.py.in": "tests/descent/checks/test_MODULE.py",
 }
@@ -47,6 +48,7 @@ def start(name: str, root: Path) -> list[Path]:
     if keyword.iskeyword(slug):
         raise ValueError(f"NAME names a Python module, which cannot be called {slug!r}")
     words = {
+        "CHAPTER": name,
         "MODULE": slug.replace("-", "_"),
         "SLUG": slug.replace("-", " "),
         "TITLE": slug.replace("-", " ").capitalize(),

@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pybtex
 from explorable.sphinx.numbering import chapter_of
+from nbformat import NotebookNode
 from pybtex.database import Entry, parse_file
 from pybtex.richtext import Text
 
@@ -58,10 +59,27 @@ class References:
         """
         text = _NUMBERED.sub(lambda found: _with_number(found, file, counts), text)
         text = _PROOF.sub(r"\g<0>\n:nonumber:", text)
-        text = _CITATION.sub(self._cite, text)
+        text = self.cited(text)
         text = _REFERENCE.sub(lambda found: self._refer(found, file), text)
         text = _BIBLIOGRAPHY.sub(lambda _: self._list(), text)
         return _DRAWN.sub("*This is drawn on the book's site.*", text)
+
+    def cited(self, text: str) -> str:
+        """Return the Markdown with its citations written out."""
+        return _CITATION.sub(self._cite, text)
+
+    def named(self, text: str) -> str:
+        """Return the Markdown with what it refers to by name alone: it stands elsewhere."""
+        return _REFERENCE.sub(lambda found: self.places[found[1]][1], text)
+
+    def notebook(self, path: Path) -> NotebookNode:
+        """Read a notebook of the book, its text written out."""
+        counts = self.before[path.name].copy()
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                cell.source = self.written_out(cell.source, path.name, counts)
+        return notebook
 
     def _refer(self, found: re.Match, file: str) -> str:
         there, name = self.places[found[1]]

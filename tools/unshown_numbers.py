@@ -62,6 +62,9 @@ def unshown(notebook: NotebookNode) -> list[Unshown]:
     >>> cells = [new_code_cell("f()", outputs=[shown]), new_markdown_cell("It is 2.04, not 2.05.")]
     >>> [each.number for each in unshown(new_notebook(cells=cells))]
     ['2.05']
+    >>> cells[0].metadata.tags = ["question"]
+    >>> [each.number for each in unshown(new_notebook(cells=cells))]
+    ['2.04', '2.05']
     """
     known = sorted({number for text in _shown(notebook) for number in _values(text)})
     return [
@@ -86,6 +89,8 @@ def _shown(notebook: NotebookNode) -> Iterator[str]:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             yield from _FORMULA_OR_CODE.findall(cell.source)
+            continue
+        if "question" in cell.metadata.get("tags", []):  # its wrong answers show nothing
             continue
         yield cell.source
         for output in cell.outputs:

@@ -4,6 +4,7 @@ All come from ``course.yml`` and from the notebooks, while the book is built.
 """
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +36,8 @@ _FOLDED = {"dropdown", "hint", "solution"}
 _LOADED = re.compile(
     r'<(?:script|img|iframe|source|link(?! rel="canonical"))\b[^>]*\b(?:src|href)="https?://'
 )
+_NOT_READ = {"exercise", "hide-cell", "hide-input", "question"}
+"""Tags of cells whose code a reader of the page need not read."""
 _REQUESTS = '<data class="requests" value="">?</data>'
 
 
@@ -73,17 +76,18 @@ def minutes(notebook: NotebookNode) -> tuple[int, int]:
 
     What is shown counts: 200 words of text a minute and 0.7 minutes for each cell of code; what is
     folded (code, hints, solutions, proofs) does not. With exercises, writing an answer takes 5
-    minutes more, and playing with an explorer 3.
+    minutes more, playing with an explorer 3, and a question 1.
     """
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
     words = sum(len(_without_folds(text).split()) for text in texts)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     kinds = [set(cell.metadata.get("tags", [])) for cell in code]
     exercises = sum("exercise" in tags for tags in kinds)
-    shown = sum(not tags & {"exercise", "hide-cell", "hide-input"} for tags in kinds)
+    questions = sum("question" in tags for tags in kinds)
+    shown = sum(not tags & _NOT_READ for tags in kinds)
     explorers = sum(_EXPLORER in str(cell.outputs) for cell in code)
     reading = words / 200 + 0.7 * shown
-    playing = 5 * exercises + 3 * explorers
+    playing = 5 * exercises + 3 * explorers + questions
     return max(5, 5 * round(reading / 5)), max(5, 5 * round((reading + playing) / 5))
 
 
@@ -98,9 +102,15 @@ def _without_folds(text: str) -> str:
 
 
 def count_checks(notebooks: list[NotebookNode]) -> int:
-    """Return how many different exercises check an answer."""
+    """Return how many different exercises check an answer, by a judge or by a question."""
     sources = [c.source for n in notebooks for c in n.cells if c.cell_type == "code"]
-    return len({check for source in sources for check in _CHECK.findall(source)})
+    judged = {check for source in sources for check in _CHECK.findall(source)}
+    pairs = (pair for notebook in notebooks for pair in pairwise(notebook.cells))
+    asked = sum(
+        "{exercise}" in above.source and "question" in below.metadata.get("tags", [])
+        for above, below in pairs
+    )
+    return len(judged) + asked
 
 
 class CourseNumbers(Directive):

@@ -31,6 +31,7 @@ EXPLORER = '<figure class="explorable-explorer">'
         (code(50) + code(50, "solution", "hide-cell"), 35, 35),
         (code(50) + code(50, "check", "hide-input"), 35, 35),
         (code(50) + code(7, "exercise"), 35, 70),
+        (code(50) + code(15, "question", "remove-input"), 35, 50),
         (code(50) + code(5, "figure", "hide-input", output=EXPLORER), 35, 50),
     ],
 )
@@ -68,6 +69,15 @@ def test_an_exercise_with_two_answers_counts_once():
     cells = [new_code_cell("checks.softmax.tie(1)"), new_code_cell("print(checks.softmax.tie(2))")]
     cells += [new_code_cell("checks.softmax.lead(1)"), new_markdown_cell("`checks.a.b(1)`")]
     assert course.count_checks([new_notebook(cells=cells)]) == 2
+
+
+def test_an_exercise_that_a_question_answers_counts():
+    def asked():
+        return new_markdown_cell("Words.\n\n```{exercise}\n:label: ex-why\nWhy?\n```")
+
+    cells = [new_markdown_cell("Words."), *code(1, "question"), asked(), *code(1, "question")]
+    cells += [asked(), *code(1, "exercise")]
+    assert course.count_checks([new_notebook(cells=cells)]) == 1
 
 
 THEOREM = "```{prf:theorem} A name\n:label: thm-name\n\nWords.\n```\n"

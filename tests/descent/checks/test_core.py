@@ -110,7 +110,7 @@ def test_a_judge_may_say_what_to_rerun():
 
     verdict = judge(1)
     assert repr(verdict) == "Not yet: for 3: no.\nTry it: f(3 < 4)"
-    assert "for 3: no. Try it: <code>f(3 &lt; 4)</code></p>" in verdict._repr_html_()
+    assert "for 3: no.\nTry it: <code>f(3 &lt; 4)</code></p>" in verdict._repr_html_()
 
 
 def test_close_forgives_the_rounding_of_float32_alone():

@@ -65,7 +65,7 @@ def build(kind: str, folder: Path) -> Path:
         extra = "" if kind == "alabaster" else EVERYTHING
         (folder / "conf.py").write_text(f"{PLAIN}html_theme = {THEMES[kind]!r}\n{extra}")
         with (folder / "index.md").open("a") as index:
-            index.write("\n```{toctree}\nwave\npower\nshore\nflood\n```\n")
+            index.write("\n```{toctree}\nwave\npower\nshore\nflood\nquiz\n```\n")
     stage = ROOT / "code" / "explorable" / "src"
     path = os.pathsep.join([str(stage), str(folder / WHEEL)])
     options = {"cwd": folder, "env": {**os.environ, "PYTHONPATH": path}, "timeout": 600}

@@ -53,7 +53,7 @@ class Verdict:
 
     def _repr_html_(self) -> str:
         verdict = "right" if self.passed else "wrong"
-        line = f" Try it: <code>{escape(self.rerun)}</code>" * bool(self.rerun)
+        line = f"\nTry it: <code>{escape(self.rerun)}</code>" * bool(self.rerun)
         said = f"{escape(self._said())}{line}"
         return f'<p class="explorable-verdict" data-verdict="{verdict}">{said}</p>'
 

@@ -71,5 +71,5 @@ def _fold(kind: str, name: str, inside: str) -> str:
 def _see(link: str) -> str:
     """Return the link to the part that helps, named by its anchor; a page knows its title."""
     title = link.rpartition("#")[2].removesuffix(".ipynb").replace("-", " ").capitalize()
-    helps = f'<a href="{escape(link)}">{escape(title)}</a>'
+    helps = f'<a class="explorable-part" href="{escape(link)}">{escape(title)}</a>'
     return f'<p class="explorable-see">{marked("see")} {helps}</p>'

@@ -56,7 +56,7 @@ def _several(question: Several) -> Parts:
     shown = shuffled(question, [*question.right, *question.wrong])
     right = [index for index, option in enumerate(shown) if option in question.right]
     all_words = {**question.right, **question.wrong}
-    left_out = " " + marked("leftOut")
+    left_out = " " + marked("untaken")
     words = [
         (str(index), _letter(index) + (left_out if index in right else ""), all_words[option])
         for index, option in enumerate(shown)

@@ -9,7 +9,7 @@ from sphinx.config import Config
 
 from explorable import words
 from explorable.bundle import archives
-from explorable.sphinx import downloads, formulas, gallery, numbering, pages, settings
+from explorable.sphinx import downloads, formulas, gallery, numbering, pages, questions, settings
 from explorable.sphinx.settings import Settings
 from explorable.sphinx.theme import icons, policy, prune
 
@@ -33,6 +33,7 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
     config.explorable_digest = digest(chosen)
     config.exclude_patterns = [*config.exclude_patterns, config.explorable_cache]  # no pages there
     pages.setup(app, chosen)
+    questions.setup(app)
     downloads.setup(app, chosen)
     for wanted, part in (
         (chosen.formulas, formulas),

@@ -49,6 +49,8 @@ class Settings:
         Whether a few icons in a style sheet replace the theme's font of them.
     numbering : bool
         Whether theorems and exercises are numbered by chapter: 3.4 on the page ``03-waves``.
+    handouts : bool
+        Whether a notebook with solutions can be downloaded without them, too.
 
     Raises
     ------
@@ -66,6 +68,7 @@ class Settings:
     style: bool = field(default=False, metadata={"rebuild": "html"})
     icons: bool = field(default=False, metadata={"rebuild": "html"})
     numbering: bool = field(default=False, metadata={"rebuild": "env"})
+    handouts: bool = field(default=False, metadata={"rebuild": "html"})
 
     def __post_init__(self) -> None:
         for each in fields(self):

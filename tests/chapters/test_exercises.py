@@ -1,0 +1,172 @@
+"""Each section asks its reader something: a question, or an exercise of a kind and a grade."""
+
+import re
+from collections import Counter
+from importlib import import_module
+
+import course
+import nbformat
+import pytest
+from explorable.question import Explain, SelfTest
+from prose import CHAPTERS, CORES, PAGES
+
+from tools.exercises import exercises, parts
+
+KINDS = ("compute", "code", "explain", "prove")
+GRADES = ("easy", "middle", "hard")
+EXERCISES = 110
+QUESTIONS = range(5, 9)
+"""So many has a core, besides its self-test and those that answer an exercise."""
+LONG = 10
+"""Lines of the longest program that a chapter asks for."""
+TEST, END = "Test yourself", "What you can now do"
+NOT_ASKED = {"What you will be able to do", TEST, END}
+"""The sections of a core that open, test and close."""
+NOT_YET = set(range(1, 12))
+"""Chapters that have their exercises still in the old form."""
+
+DONE = [number for number in course.read() if number not in NOT_YET]
+each_page = pytest.mark.parametrize(
+    "path", [p for p in PAGES if int(p.stem[:2]) not in NOT_YET], ids=lambda path: path.stem
+)
+each_core = pytest.mark.parametrize(
+    "path", [p for p in CORES if int(p.stem[:2]) in DONE], ids=lambda path: path.stem
+)
+each_chapter = pytest.mark.parametrize("number", DONE)
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def is_question(cell):
+    return "question" in cell.metadata.get("tags", [])
+
+
+def question_of(line):
+    """Return the question that a line of a notebook shows."""
+    module, name = line.strip().removeprefix("questions.").split(".")
+    return getattr(import_module(f"descent.questions.{module}"), name)
+
+
+def sections_of(notebook):
+    """Return the cells of each section by its title, in order."""
+    found, title = {}, ""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            head, *rest = re.split(r"^## (.+)$", cell.source, flags=re.MULTILINE)
+            found.setdefault(title, []).append(head)
+            for title, text in zip(rest[::2], rest[1::2], strict=True):
+                found.setdefault(title, []).append(text)
+        else:
+            found.setdefault(title, []).append(cell)
+    return found
+
+
+def is_asking(part):
+    """Whether a piece of text or a code cell asks its reader something."""
+    return "{exercise}" in part if isinstance(part, str) else is_question(part)
+
+
+def all_exercises(number):
+    pages = [path for path in PAGES if int(path.stem[:2]) == number]
+    return [exercise for path in pages for exercise in exercises(read(path))]
+
+
+def kind_and_grade(exercise):
+    """Return the words of an exercise's class, which must be one kind and one grade."""
+    kind, grade = exercise.words
+    assert kind in KINDS and grade in GRADES, (exercise.label, exercise.words)
+    return kind, grade
+
+
+@each_page
+def test_each_exercise_has_a_label_a_kind_and_a_grade(path):
+    found = exercises(read(path))
+    assert len(found) == sum(cell.source.count("{exercise}") for cell in read(path).cells)
+    for exercise in found:
+        assert exercise.label.startswith("ex-")
+        kind_and_grade(exercise)
+
+
+@each_page
+def test_a_judged_exercise_has_hints_and_a_solution(path):
+    for exercise in exercises(read(path)):
+        if exercise.cell is not None:
+            titles = [title for title, _ in exercise.hints]
+            assert titles in (["Hint 1", "Hint 2"], ["Hint 1", "Hint 2", "Hint 3"]), exercise.label
+            assert exercise.solution is not None, exercise.label
+            assert not exercise.question, exercise.label
+
+
+@each_page
+def test_an_exercise_that_nothing_judges_is_answered_by_a_question(path):
+    for exercise in exercises(read(path)):
+        kind, _ = kind_and_grade(exercise)
+        if exercise.cell is None:
+            assert kind in ("explain", "prove"), f"{exercise.label} has no judge"
+            assert exercise.question, f"{exercise.label} has neither a judge nor a question"
+            question = question_of(exercise.question)
+            assert isinstance(question, Explain) == (kind == "explain"), exercise.label
+            assert question.hint or exercise.hints, f"{exercise.label} has no hint"
+
+
+@each_core
+def test_each_section_of_a_core_asks_something(path):
+    for title, section in sections_of(read(path)).items():
+        if title and title not in NOT_ASKED:
+            assert any(map(is_asking, section)), f"{path.stem}, {title!r}: no exercise, no question"
+
+
+@each_core
+def test_a_core_has_five_to_eight_questions(path):
+    notebook = read(path)
+    answers = {exercise.question for exercise in exercises(notebook)}
+    asked = [cell.source.strip() for cell in notebook.cells if is_question(cell)]
+    asked = [line for line in asked if not isinstance(question_of(line), SelfTest)]
+    assert len(asked) == len(set(asked))
+    assert len(set(asked) - answers) in QUESTIONS
+
+
+@each_core
+def test_a_core_ends_with_a_test_of_five_before_its_summary(path):
+    sections = sections_of(read(path))
+    assert list(sections)[-2:] == [TEST, END]
+    (cell,) = [part for part in sections[TEST] if not isinstance(part, str)]
+    test = question_of(cell.source)
+    assert isinstance(test, SelfTest) and len(test.questions) == 5
+
+
+@each_chapter
+def test_a_chapter_has_two_exercises_of_each_kind(number):
+    count = Counter(kind_and_grade(exercise)[0] for exercise in all_exercises(number))
+    assert min(count[kind] for kind in KINDS) >= 2, count
+
+
+@each_chapter
+def test_a_chapter_asks_for_one_long_program(number):
+    lengths = [
+        len([line for line in parts(exercise.solution.source)[0].splitlines() if line.strip()])
+        for exercise in all_exercises(number)
+        if kind_and_grade(exercise)[0] == "code" and exercise.solution is not None
+    ]
+    assert max(lengths, default=0) >= LONG
+
+
+def test_the_book_has_many_exercises_each_with_a_label_of_its_own():
+    labels = [exercise.label for path in PAGES for exercise in exercises(read(path))]
+    assert len(labels) == len(set(labels))
+    assert len(labels) >= EXERCISES or NOT_YET
+
+
+def test_each_chapter_s_questions_are_shown_once_and_on_its_own_pages():
+    shown = Counter(
+        (cell.source.strip(), path.stem[:2])
+        for path in CHAPTERS.glob("*.ipynb")
+        for cell in read(path).cells
+        if is_question(cell)
+    )
+    assert not [line for (line, _), count in shown.items() if count > 1]
+    for line, _ in shown:
+        assert re.fullmatch(r"questions\.\w+\.\w+", line)
+        assert question_of(line)

@@ -1,0 +1,77 @@
+"""What is handed out gives no answer away, and leaves the rest as it is."""
+
+import pytest
+from explorable.sphinx.handout import without_solutions
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+HINTS = """\
+````{dropdown} Hint 1
+Add *two*.
+
+```python
+1 + 1
+```
+````
+
+````{dropdown} Hint 2
+It is even.
+````
+
+**A solution**"""
+
+
+def tagged(source, *tags, **more):
+    return new_code_cell(source, metadata={"tags": list(tags), **more})
+
+
+@pytest.fixture
+def notebook():
+    shown = new_output("execute_result", {"text/plain": "Not yet: put your answer for the dots."})
+    answered = new_output("execute_result", {"text/html": "<details>B, because …</details>"})
+    exercise, question = tagged("answer = ...", "exercise"), tagged("questions.tie", "question")
+    exercise.outputs, question.outputs = [shown], [answered]
+    question.metadata["jupyter"] = {"source_hidden": True}
+    question.execution_count = 3
+    return new_notebook(
+        cells=[
+            new_markdown_cell("Text.\n\n````{dropdown} Proof\nHere.\n````"),
+            exercise,
+            new_markdown_cell(HINTS),
+            tagged("answer = 2", "solution"),
+            question,
+            new_markdown_cell("**A solution**"),
+            tagged("answer = 3", "solution"),
+            new_markdown_cell("**A hint**"),
+            tagged("1 + 1", "hint"),
+            new_code_cell(""),
+        ]
+    )
+
+
+def test_solutions_go_with_their_titles_and_the_rest_stays(notebook):
+    sources = [cell.source for cell in without_solutions(notebook).cells]
+    hints = HINTS.removesuffix("\n\n**A solution**")
+    proof = notebook.cells[0].source
+    assert sources == [proof, "answer = ...", hints, "questions.tie", "**A hint**", "1 + 1", ""]
+
+
+def test_hints_go_too_if_asked(notebook):
+    sources = [cell.source for cell in without_solutions(notebook, hints=False).cells]
+    assert sources == [notebook.cells[0].source, "answer = ...", "questions.tie", ""]
+
+
+def test_of_a_question_the_answer_goes_and_the_line_is_seen(notebook):
+    question = without_solutions(notebook).cells[3]
+    assert question.source == "questions.tie"
+    assert (question.outputs, question.execution_count) == ([], None)
+    assert "jupyter" not in question.metadata
+
+
+def test_outputs_that_tell_no_answer_stay(notebook):
+    assert without_solutions(notebook).cells[1].outputs == notebook.cells[1].outputs
+
+
+def test_the_book_s_own_notebook_is_not_changed(notebook):
+    before = repr(notebook)
+    without_solutions(notebook, hints=False)
+    assert repr(notebook) == before

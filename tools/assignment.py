@@ -1,0 +1,128 @@
+"""A chapter's exercises for nbgrader: ``python -m tools.assignment chapters course 03-softmax``.
+
+Writes ``course/source/03-softmax/03-softmax.ipynb`` with the solutions marked, and the settings
+that nbgrader needs. Each check grades what stands above it; where no check can, a teacher does.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from explorable.kernel.order import Order
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from tools.asked import as_markdown, question_of
+from tools.exercises import GRADES, Exercise, exercises, parts
+from tools.references import References, collect
+
+SETTINGS = """\
+c = get_config()  # noqa: F821
+c.CourseDirectory.course_id = "descent"
+# An exercise's cell begins with what the reader fills in: nothing more stands for the solution.
+c.ClearSolutions.code_stub = {"python": ""}
+c.ClearSolutions.text_stub = "*Your answer.*"
+"""
+RULES = """\
+Before you hand in, restart the kernel and run all cells: what counts is what a fresh run finds, and
+fresh numbers are then those of a first try. Formulas have their numbers from the book's page."""
+POINTS = {grade: points for points, grade in enumerate(GRADES, start=1)}
+
+
+def assignment(path: Path, references: References) -> NotebookNode:
+    """Return the exercises of a chapter as nbgrader wants them, solutions filled in.
+
+    Parameters
+    ----------
+    path : Path
+        The chapter's notebook. Of its other cells only those come along that a solution needs.
+    references : References
+        Of the book, for numbers.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    found = exercises(notebook)
+    title = notebook.cells[0].source.partition("\n")[0]
+    cells = [new_markdown_cell(f"{title}: exercises\n\n{RULES}")]
+    asked = {exercise.place: exercise for exercise in found}
+    needed = _needed(notebook)
+    for place, cell in enumerate(notebook.cells):
+        if place in needed:
+            cells.append(new_code_cell(cell.source))
+        if exercise := asked.get(place):
+            cells += _cells(exercise, references)
+    for number, cell in enumerate(cells, start=1):
+        cell.id = f"cell-{number}"
+    return new_notebook(cells=cells, metadata=notebook.metadata)
+
+
+def _needed(notebook: NotebookNode) -> set[int]:
+    """Return the cells that solutions need, but exercises and solutions."""
+    code = [place for place, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    own = {p for p in code if {"exercise", "solution"} & set(_tags(notebook.cells[p]))}
+    order, sources = Order({}), [notebook.cells[place].source for place in code]
+    solutions = [i for i, place in enumerate(code) if "solution" in _tags(notebook.cells[place])]
+    return {code[i] for each in solutions for i in order.plan(sources, each)} - own
+
+
+def _tags(cell: NotebookNode) -> list[str]:
+    return cell.metadata.get("tags", [])
+
+
+def _cells(exercise: Exercise, references: References) -> Iterator[NotebookNode]:
+    """Return the cells of an exercise: its text, and what is graded."""
+    yield new_markdown_cell(_text(exercise, references))
+    name, points = exercise.label, POINTS[exercise.grade]
+    if exercise.cell is None or exercise.solution is None:
+        by_hand = _graded(name, grade=True, solution=True, points=points)
+        yield new_markdown_cell("*Your answer.*", metadata=by_hand)
+        return
+    stub, check = parts(exercise.cell.source)
+    solution, _ = parts(exercise.solution.source)
+    marked = f"{stub}\n### BEGIN SOLUTION\n{solution}\n### END SOLUTION"
+    yield new_code_cell(marked, metadata=_graded(name, solution=True))
+    judged = f"verdict = {check}\nassert verdict.passed, verdict\nprint(verdict)"
+    graded = _graded(f"{name}-check", grade=True, locked=True, points=points)
+    yield new_code_cell(judged, metadata=graded)
+
+
+def _graded(name: str, **roles: bool | int) -> dict:
+    """Return the metadata of a cell that nbgrader knows."""
+    none = {"grade": False, "solution": False, "locked": False, "task": False}
+    return {"nbgrader": {"schema_version": 3, "grade_id": name, **none, **roles}}
+
+
+def _text(exercise: Exercise, references: References) -> str:
+    """Return what is asked in Markdown that needs no extension of JupyterLab."""
+    texts = [exercise.text]
+    if exercise.question:
+        texts.append(as_markdown(question_of(exercise.question)))
+    texts += [_fold(title, text) for title, text in exercise.hints]
+    text = references.named(references.cited("\n\n".join(texts)))
+    return f"## {references.places[exercise.label][1]}\n\n{text}"
+
+
+def _fold(title: str, text: str) -> str:
+    return f"<details><summary>{title}</summary>\n\n{text}\n\n</details>"
+
+
+def write(book: Path, course: Path, chapter: str) -> Path:
+    """Write a chapter's assignment into a course of nbgrader, and return its file."""
+    target = course / "source" / chapter / f"{chapter}.ipynb"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    notebook = assignment(book / f"{chapter}.ipynb", collect(book))
+    target.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+    settings = course / "nbgrader_config.py"
+    if not settings.exists():
+        settings.write_text(SETTINGS, encoding="utf-8")
+    return target
+
+
+def main() -> None:
+    """Write the assignment named on the command line."""
+    book, course, chapter = sys.argv[1:]
+    print(write(Path(book), Path(course), chapter))
+
+
+if __name__ == "__main__":
+    main()
