@@ -48,6 +48,7 @@ class Questions(SphinxPostTransform):
                 if name in seen:
                     logger.warning("the question %s stands here twice", name, location=raw)
                 seen.add(name)
+            raw["classes"] = []  # they would put the first piece into a box of its own
             raw.replace_self(list(self._pieces(html)))
 
     def _pieces(self, html: str) -> Iterator[nodes.Node]:
