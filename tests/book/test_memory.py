@@ -24,7 +24,9 @@ HYDRATE = """export function hydrate(element, memory) {
     const made = document.createElement("button");
     made.textContent = right ? "right" : "wrong";
     let tries = 0;
-    made.onclick = () => memory.set(JSON.stringify({ answer: 0, right, tries: ++tries, when: Date.now() }));
+    made.onclick = () => {
+      memory.set(JSON.stringify({ answer: 0, right, tries: ++tries, when: Date.now() }));
+    };
     element.append(made);
   }
 }"""

@@ -34,7 +34,7 @@ class _Place(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the place as one raw node."""
-        book = escape(self.config.project)
+        book = escape(self.config.html_title)
         html = (
             f'<div class="explorable-{self.script}" data-book="{book}"></div>'
             f"<noscript><p>{escape(word('needsScripts'))}</p></noscript>"
