@@ -19,7 +19,7 @@ QUESTION = (
     '<div class="explorable-ask" id="ask-d1234567" data-ask="choice"><p>Which is larger?</p>'
     '<a href="03-softmax.html#temperature">the part that helps</a></div>'
 )
-HYDRATE = """export function hydrate(element, memory) {
+HYDRATE = """export function enlivenQuestion(element, memory) {
   for (const right of [true, false]) {
     const made = document.createElement("button");
     made.textContent = right ? "right" : "wrong";

@@ -3,6 +3,7 @@
 import numpy as np
 import tides
 from explorable import Pad, Slider, explorer
+from explorable.question import Choice
 
 
 @explorer(
@@ -49,3 +50,15 @@ def flood(figure):
             yield f"hour {hour}: {speed * hour} cm"
 
     return update
+
+
+halved = Choice(
+    "Eine Welle schwingt doppelt so *oft*. Was wird aus ihrer Länge $l$?",
+    right="sie halbiert sich",
+    wrong={
+        "sie verdoppelt sich": "Das tut die Frequenz: in $l = c/f$ steht $f$ unten.",
+        "sie bleibt": "Dann wäre die Welle selbst schneller.",
+    },
+    because="Das Tempo bleibt, wie [hier](wave.md#der-takt) steht.",
+    see="wave.md#der-takt",
+)

@@ -3,6 +3,7 @@
 A cell without a tag of these is a lesson, and shown; an `exercise` is shown too, on a page as an
 editor and without its stored output. The source of a `figure` or a `check` is
 folded, its output shown; of a `solution` or a `hint` both are folded, under a line that names them.
+Of a `question` the output alone is there.
 """
 
 from nbformat import NotebookNode
@@ -15,6 +16,7 @@ KINDS = {  # what the fold is called, and what it holds in the words of MyST-NB
     "check": (english()["checkCode"], "hide-input"),
     "solution": (english()["solution"], "hide-cell"),
     "hint": (english()["hint"], "hide-cell"),
+    "question": ("", "remove-input"),
     "exercise": None,
 }
 PROMPTS = {"code_prompt_show", "code_prompt_hide"}
@@ -65,8 +67,8 @@ def _set_metadata(metadata: NotebookNode, kind: str | None) -> None:
     jupyter = {}
     if kind and (texts := KINDS[kind]):
         title, hidden = texts
-        tags.append(hidden)
-        mystnb |= dict.fromkeys(sorted(PROMPTS), title)
+        tags += [hidden] if hidden not in tags else []
+        mystnb |= dict.fromkeys(sorted(PROMPTS), title) if title else {}
         jupyter = {"source_hidden": True}
         if hidden == "hide-cell":
             jupyter["outputs_hidden"] = True

@@ -112,8 +112,8 @@ async function ask(item, question, { entry, answer, turn }, link) {
     said.textContent = sayNext(next);
   };
   item.append(link, question, said);
-  const { hydrate } = await questions();
-  hydrate(question, { get: () => null, set: hear });
+  const { enlivenQuestion } = await questions();
+  enlivenQuestion(question, { get: () => null, set: hear });
 }
 
 /** @param {Turn} turn */

@@ -23,8 +23,19 @@ const whenIdle = self.requestIdleCallback ?? ((act) => setTimeout(act));
 
 for (const figure of figures)
   whenIdle(() => enliven(figure, session, { ...page, home }));
+awaitQuestions(document.querySelectorAll(".explorable-ask"));
 if (page.cells) whenIdle(() => enlivenCells(session, home, page.editor));
 dispatchEvent(new Event("explorable-alive")); // see `trouble.js`
+
+/** Questions come to life when a screen or less parts the reader from the first. */
+function awaitQuestions(/** @type {Iterable<Element>} */ asks) {
+  const near = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    near.disconnect();
+    void import("./questions.js").then(({ enlivenQuestions }) => enlivenQuestions());
+  }, { rootMargin: "100%" });
+  for (const ask of asks) near.observe(ask);
+}
 
 /**
  * The modules that hold the explorers: those made in a cell have none.

@@ -3,15 +3,15 @@
 A question says what each wrong choice shows; shown by one line of a notebook's cell, it can be
 answered in JupyterLab and on a page, and reads without scripts, the answer behind a fold::
 
-    tie = Choice(
-        "Two of three scores are tied at the top. What does softmax give these two classes?",
-        right="the same probability, below 1/2",
+    half = Choice(
+        "The bars are twice as high. What is their share of the whole?",
+        right="the same",
         wrong={
-            "1/2 each": "The third class keeps a share, however small: $e^s$ is above 0.",
-            "it depends on the order": "Softmax treats all classes alike.",
+            "twice the share": "The whole has doubled, too: shares are $a/(a + b)$.",
+            "half the share": "That would need the others to stay, and grow.",
         },
-        because="Equal scores have equal exponentials, and the third class takes the rest.",
-        see="03-softmax.ipynb#from-scores-to-probabilities",
+        because="What multiplies all bars cancels.",
+        see="02-shares.ipynb#what-a-share-is",
     )
 
 Texts are Markdown within a line: ``$formula$``, ```code```, ``*emphasis*`` and links,

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from typing import ClassVar
 
-_GAP = re.compile(r"\[\[(\w+)\]\]")
+from explorable.question.shown import Shown
+
+GAP = re.compile(r"\[\[(\w+)\]\]")
 
 
 @dataclass(frozen=True)
-class Question:
+class Question(Shown):
     """What all questions have.
 
     Parameters
@@ -21,7 +23,7 @@ class Question:
     hint : str
         What helps a reader who is stuck.
     see : str
-        The part that helps, as a link of the notebook: ``"03-softmax.ipynb#temperature"``.
+        The part that helps, as a link of the notebook: ``"02-waves.ipynb#amplitude"``.
 
     Raises
     ------
@@ -39,6 +41,11 @@ class Question:
     def __post_init__(self):
         for name in ("prompt", "because"):
             _need_text(name, getattr(self, name))
+
+    @property
+    def text(self) -> str:
+        """The prompt."""
+        return self.prompt
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,7 +232,7 @@ class Fill(Question):
 
     def __post_init__(self):
         super().__post_init__()
-        named = [name for step in self.steps for name in _GAP.findall(step)]
+        named = [name for step in self.steps for name in GAP.findall(step)]
         if not named or sorted(named) != sorted(self.gaps):
             raise ValueError(f"gaps: steps name {named}, got {list(self.gaps)}")
 
@@ -310,7 +317,7 @@ class Explain(Question):
 
 
 @dataclass(frozen=True)
-class SelfTest:
+class SelfTest(Shown):
     """Questions at a chapter's end; what was wrong leads to the parts that help.
 
     Parameters
@@ -324,6 +331,11 @@ class SelfTest:
     def __post_init__(self):
         for question in self.questions:
             _need_text("see", question.see)
+
+    @property
+    def text(self) -> str:
+        """The prompts, one a line."""
+        return "\n".join(question.prompt for question in self.questions)
 
 
 def _need_text(name: str, text: str) -> None:

@@ -33,7 +33,7 @@ def setup(app: Sphinx) -> None:
 
 
 class Faces(SphinxPostTransform):
-    """Shows an explorer by its HTML, not as a Jupyter widget, which a page has no kernel for.
+    """Shows explorers and questions by their HTML, not as widgets, which a page has no kernel for.
 
     A page without other widgets then needs none of their scripts, which come from other hosts.
     """
@@ -46,7 +46,7 @@ class Faces(SphinxPostTransform):
         widgets = 0
         for bundle in _containers(self.document, "mime_bundle"):
             views = [each for each in bundle if each["mime_type"] == WIDGET]
-            if explorers(bundle):
+            if explorers(bundle) or questions(bundle):
                 bundle.children = [each for each in bundle if each not in views]
             else:
                 widgets += len(views)
@@ -138,8 +138,17 @@ def _visit_fold(self: SphinxTranslator, fold: HideCodeCellNode) -> None:
 
 def explorers(node: nodes.Element) -> list[nodes.raw]:
     """Return the pieces of HTML that hold explorers."""
+    return _html_with(node, "data-explorer=")
+
+
+def questions(node: nodes.Element) -> list[nodes.raw]:
+    """Return the pieces of HTML that hold questions."""
+    return _html_with(node, "data-ask=")
+
+
+def _html_with(node: nodes.Element, mark: str) -> list[nodes.raw]:
     raws = node.findall(nodes.raw)
-    return [raw for raw in raws if "html" in raw["format"] and "data-explorer=" in raw.astext()]
+    return [raw for raw in raws if "html" in raw["format"] and mark in raw.astext()]
 
 
 def _with_status(html: str, node: nodes.Node) -> str:

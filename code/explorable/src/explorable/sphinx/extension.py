@@ -9,7 +9,16 @@ from sphinx.config import Config
 
 from explorable import words
 from explorable.bundle import archives
-from explorable.sphinx import asked, downloads, formulas, gallery, numbering, pages, settings
+from explorable.sphinx import (
+    asked,
+    downloads,
+    formulas,
+    gallery,
+    numbering,
+    pages,
+    questions,
+    settings,
+)
 from explorable.sphinx.settings import Settings
 from explorable.sphinx.theme import icons, policy, prune
 
@@ -34,6 +43,7 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
     config.exclude_patterns = [*config.exclude_patterns, config.explorable_cache]  # no pages there
     pages.setup(app, chosen)
     asked.setup(app)
+    questions.setup(app)
     downloads.setup(app, chosen)
     for wanted, part in (
         (chosen.formulas, formulas),

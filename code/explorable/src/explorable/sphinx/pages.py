@@ -1,4 +1,4 @@
-"""What makes a page live: one script on pages that have explorers or code, and baked frames."""
+"""What makes a page live: a script where explorers, questions or code stand; baked frames."""
 
 import gzip
 import json
@@ -24,7 +24,9 @@ from explorable.words import word
 HOME = "_live"
 """The folder of the built book that holds everything the living pages fetch."""
 
-STYLES = (scripts.PACKAGE / "front" / "front.css", scripts.PACKAGE / "page" / "live.css")
+STYLES = tuple(
+    scripts.PACKAGE / sheet for sheet in ("front/front.css", "front/question.css", "page/live.css")
+)
 
 CELL = "__main__"
 """The module of explorers that a cell has made."""
@@ -61,7 +63,7 @@ def _enliven(
         return
     code = bool(cells.sources(doctree))
     specs = [spec for raw in cells.explorers(doctree) for spec in cells.Figures(raw.astext()).specs]
-    if not (specs or code):
+    if not (specs or code or cells.questions(doctree)):
         return
     still = escape(word("withoutScripts"))
     context["body"] = f"<noscript><p>{still}</p></noscript>{context['body']}"

@@ -1,0 +1,154 @@
+// @ts-check
+/**
+ * A question comes to life: its HTML gets controls, judges at once, and says what a wrong answer
+ * shows. All that is read stands in the HTML already; its data tell only what is right.
+ *
+ * @typedef {{right: boolean, keys: string[], words?: string[], named?: boolean}} Verdict the stored words that
+ *   are said, by their keys, and sentences besides; `named` are words that say of what they are
+ * @typedef {{read: () => any, write: (answer: any) => void, judge: (answer: any) => Verdict,
+ *   wants?: string, open?: boolean}} Form of an answer: `read` gives undefined where there is nothing to
+ *   judge yet, and `wants` says what is missing; an `open` answer is compared by the reader
+ * @typedef {{answer: any, right: boolean, tries: number, when: number}} State
+ * @typedef {{get: () => string | null | undefined, set: (state: string) => void}} Memory
+ */
+import { button, part } from "./dom.js";
+import { FORMS } from "./question_forms.js";
+import { paragraph, say } from "./question_said.js";
+import { words } from "./words.js";
+
+/**
+ * Bring a question to life, wherever it stands; once.
+ * @param {HTMLElement} ask the root of its HTML
+ * @param {Memory} memory
+ */
+export function hydrate(ask, memory) {
+  const sheet = formOf(ask);
+  const make = FORMS[/** @type {string} */ (ask.dataset.ask)];
+  const form = make(ask, sheet, JSON.parse(ask.dataset.right ?? "null"));
+  const asked = new Asked(ask, form, statusOf(ask), memory);
+  const check = button(words(form.open ? "compare" : "check"), () => {});
+  check.type = "submit";
+  check.setAttribute("form", sheet.id);
+  sheet.after(check);
+  sheet.addEventListener("submit", (event) => {
+    event.preventDefault();
+    asked.check();
+  });
+  sheet.addEventListener("explorable-chosen", () => asked.check());
+  ask.addEventListener("explorable-ticked", () => asked.check(false));
+  guardAnswer(ask, asked);
+  asked.restore();
+  return asked;
+}
+
+/** A question, what was answered, and what is said of it. */
+class Asked {
+  /** @type {State} */
+  #state = { answer: null, right: false, tries: 0, when: 0 };
+
+  /**
+   * @param {HTMLElement} ask
+   * @param {Form} form
+   * @param {HTMLElement} said
+   * @param {Memory} memory
+   */
+  constructor(ask, form, said, memory) {
+    this.ask = ask;
+    this.form = form;
+    this.said = said;
+    this.memory = memory;
+  }
+
+  get isTried() {
+    return this.#state.tries > 0;
+  }
+
+  /** Judge what stands there, if anything does. */
+  check(counts = true) {
+    const answer = this.form.read();
+    if (answer === undefined) {
+      this.said.replaceChildren(paragraph(this.form.wants ?? words("answerFirst")));
+      return;
+    }
+    const verdict = this.form.judge(answer);
+    say(this.ask, this.said, this.form, verdict);
+    this.#note(answer, verdict.right, counts);
+    if (this.form.open) part(this.ask, ".explorable-answer").setAttribute("open", "");
+  }
+
+  /** Note that the answer was looked up: that is a try. */
+  giveUp() {
+    if (!this.form.open) this.#note(this.form.read() ?? null, false);
+  }
+
+  /** Show what the memory holds by now. */
+  restore() {
+    const kept = this.memory.get();
+    if (!kept) return;
+    this.#state = JSON.parse(kept);
+    this.#mark();
+    if (this.#state.answer === null) return;
+    this.form.write(this.#state.answer);
+    say(this.ask, this.said, this.form, this.form.judge(this.#state.answer));
+  }
+
+  /**
+   * Keep an answer: what was right stays so, whatever is tried afterwards.
+   * @param {any} answer
+   * @param {boolean} right
+   * @param {boolean} [counts] as a try
+   */
+  #note(answer, right, counts = true) {
+    const tries = this.#state.tries + (counts && !this.#state.right ? 1 : 0);
+    if (!this.#state.right || right) this.#state = { answer, right, tries, when: Date.now() };
+    this.memory.set(JSON.stringify(this.#state));
+    this.#mark();
+    const detail = { id: this.ask.id, right, tries };
+    this.ask.dispatchEvent(new CustomEvent("explorable-answered", { bubbles: true, detail }));
+  }
+
+  /** Tell the style, and a self-test. */
+  #mark() {
+    this.ask.dataset.state = this.#state.right ? "right" : "wrong";
+    this.ask.dataset.tries = String(this.#state.tries);
+  }
+}
+
+/** Put what stands between prompt and folds into a form: Enter in it checks. */
+function formOf(/** @type {HTMLElement} */ ask) {
+  const form = document.createElement("form");
+  form.id = `${ask.id}-form`;
+  form.noValidate = true;
+  const asked = part(ask, ".explorable-asked");
+  while (asked.nextElementSibling && asked.nextElementSibling.localName !== "details")
+    form.append(asked.nextElementSibling);
+  asked.after(form);
+  return form;
+}
+
+/** Where the verdict is said, and heard. */
+function statusOf(/** @type {HTMLElement} */ ask) {
+  const said = document.createElement("div");
+  said.className = "explorable-said";
+  said.setAttribute("role", "status");
+  ask.append(said);
+  return said;
+}
+
+/**
+ * Show the answer after a try, or when asked a second time; that counts as a try.
+ * @param {HTMLElement} ask
+ * @param {Asked} asked
+ */
+function guardAnswer(ask, asked) {
+  const summary = part(ask, ".explorable-answer > summary");
+  let warned = false;
+  summary.addEventListener("click", (event) => {
+    if (asked.isTried) return;
+    if (warned) return asked.giveUp();
+    event.preventDefault();
+    warned = true;
+    summary.textContent = words("showUntried");
+    summary.addEventListener("blur", () => (summary.textContent = words("answer")), { once: true });
+  });
+}

@@ -1,0 +1,54 @@
+// @ts-check
+/** What a typed or ordered answer means: pure functions, without a document. */
+
+/**
+ * The numbers that a text may mean: a comma is a decimal point, or parts thousands.
+ * @param {string} text
+ * @returns {number[]} none if it is no number
+ */
+export function numbersIn(text) {
+  const plain = text.replace(/[\s_]/g, "").replace(/[−–]/g, "-");
+  const percent = plain.endsWith("%");
+  const bare = percent ? plain.slice(0, -1) : plain;
+  const texts = bare.includes(".") ? [bare.replaceAll(",", "")] : [bare.replace(",", ".")];
+  if (/^[-+]?\d{1,3}(,\d{3})+$/.test(bare)) texts.push(bare.replaceAll(",", ""));
+  return texts.map(quotient).filter(Number.isFinite).map((each) => (percent ? each / 100 : each));
+}
+
+const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
+
+function quotient(/** @type {string} */ text) {
+  const parts = text.split("/");
+  if (parts.length > 2 || !parts.every((each) => NUMBER.test(each))) return NaN;
+  return parts.map(Number).reduce((above, below) => above / below);
+}
+
+/** Whether a number is another, as near as asked, or but for rounding. */
+export function isNear(/** @type {number} */ given, /** @type {number} */ wanted, /** @type {number} */ tolerance) {
+  return Math.abs(given - wanted) <= tolerance + 1e-9 * Math.max(Math.abs(wanted), 1e-9);
+}
+
+/** Whether two texts are printed alike: spaces at the ends and between words are free. */
+export function isPrintedAs(/** @type {string} */ given, /** @type {string} */ wanted) {
+  const lines = (/** @type {string} */ text) =>
+    text.trim().split(/\r?\n/).map((line) => line.trim().replace(/\s+/g, " ")).join("\n");
+  return lines(given) === lines(wanted);
+}
+
+/**
+ * Judge lines in an order: any is right that has the lines that belong, each after what it needs.
+ * @param {{order: number[], needs: Record<string, number[]>}} right
+ * @param {number[]} given
+ * @returns {{right: boolean, line?: number, foreign?: boolean, needs?: number, missing?: number}} the
+ *   first line that is wrong: one that does not belong, or one that stands before what it needs
+ */
+export function judgeOrder({ order, needs }, given) {
+  for (const [index, line] of given.entries()) {
+    if (!order.includes(line)) return { right: false, line, foreign: true };
+    const above = given.slice(0, index);
+    const need = (needs[line] ?? []).find((each) => !above.includes(each));
+    if (need !== undefined) return { right: false, line, needs: need };
+  }
+  const missing = order.length - given.length;
+  return { right: missing === 0, ...(missing && { missing }) };
+}

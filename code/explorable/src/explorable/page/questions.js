@@ -1,0 +1,31 @@
+// @ts-check
+/** The questions of a page: alive without Python; what was answered is kept in the browser. */
+import { hydrate } from "../front/question.js";
+import { hydrateTest } from "../front/question_test.js";
+import { followOtherTabs, keep, kept } from "./edits.js";
+
+/**
+ * Bring a question to life on this page, or one that was fetched from another.
+ * @param {HTMLElement} ask
+ * @param {import("../front/question.js").Memory} [memory]
+ */
+export function enlivenQuestion(ask, memory = memoryOf(ask)) {
+  return hydrate(ask, memory);
+}
+
+/** Its name changes with any of its texts: an answer to what was asked before is never taken. */
+const placeOf = (/** @type {HTMLElement} */ { id }) => ({ kind: "answer", number: id, stored: id.replace("ask-", "") });
+
+/** @returns {import("../front/question.js").Memory} */
+function memoryOf(/** @type {HTMLElement} */ ask) {
+  return { get: () => kept(placeOf(ask)), set: (state) => keep(placeOf(ask), state) };
+}
+
+/** Bring all questions of the page to life. */
+export function enlivenQuestions() {
+  const asks = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".explorable-ask"));
+  const places = [...asks].map((ask) => ({ ...placeOf(ask), asked: enlivenQuestion(ask) }));
+  followOtherTabs(places, ({ asked }) => asked.restore());
+  const tests = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".explorable-selftest"));
+  for (const each of tests) hydrateTest(each);
+}

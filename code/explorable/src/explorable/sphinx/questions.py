@@ -1,0 +1,84 @@
+"""Questions on pages: their stored HTML gets the book's formulas, links and words.
+
+What needs the book becomes a node of its own, so that a formula is typeset, and a link resolved or
+reported broken, as everywhere on the page.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from explorable import words
+from explorable.sphinx import cells
+
+_PIECE = re.compile(
+    r'<span class="math">\\\((?P<formula>.*?)\\\)</span>(?P<behind>[^\w\s<&]*)'
+    r'|<a (?P<part>class="explorable-part" )?href="(?P<file>[^":#]*)#?(?P<id>[^":]*)">'
+    r"(?P<words>.*?)</a>",
+    re.DOTALL,
+)
+_ID = re.compile(r' id="(ask-\w+)"')
+
+logger = logging.getLogger(__name__)
+
+
+def setup(app: Sphinx) -> None:
+    """Change documents before they are written."""
+    app.add_post_transform(Questions)
+
+
+class Questions(SphinxPostTransform):
+    """Takes formulas and links out of the stored HTML of questions."""
+
+    default_priority = 6  # after myst-nb has chosen outputs, before references are resolved
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Change the document."""
+        seen: set[str] = set()
+        for raw in cells.questions(self.document):
+            html = words.replace(raw.astext(), self.config.explorable_words)
+            for name in _ID.findall(html):
+                if name in seen:
+                    logger.warning("the question %s stands here twice", name, location=raw)
+                seen.add(name)
+            raw.replace_self(list(self._pieces(html)))
+
+    def _pieces(self, html: str) -> Iterator[nodes.Node]:
+        end = 0
+        for found in _PIECE.finditer(html):
+            yield _raw(html[end : found.start()])
+            if found["words"] is None:
+                yield nodes.math("", unescape(found["formula"]))
+                yield nodes.Text(found["behind"])  # goes into the formula's line
+            else:
+                yield self._link(found)
+            end = found.end()
+        yield _raw(html[end:])
+
+    def _link(self, found: re.Match) -> addnodes.pending_xref:
+        """Return a link as MyST makes it; the part that helps is called by its title."""
+        page = self.env.docname
+        if found["file"]:
+            page = self.env.path2doc(self.env.relfn2path(unescape(found["file"]))[1]) or page
+        inside = [] if found["part"] else list(self._pieces(found["words"]))
+        return addnodes.pending_xref(
+            "",
+            nodes.inline("", "", *inside),
+            reftype="myst",
+            refdomain="doc",
+            refdoc=self.env.docname,
+            reftarget=page,
+            reftargetid=unescape(found["id"]) or None,
+            refexplicit=not found["part"],
+        )
+
+
+def _raw(html: str) -> nodes.raw:
+    return nodes.raw("", html, format="html")

@@ -1,0 +1,107 @@
+"""A question of each kind, with the answers that a reader might give."""
+
+from explorable.question import (
+    Bug,
+    Choice,
+    Explain,
+    Fill,
+    Gap,
+    Lines,
+    Match,
+    Number,
+    Output,
+    SelfTest,
+    Several,
+)
+
+SEE = "wave.md#der-takt"
+
+SAMPLES = {
+    "choice": Choice(
+        "A wave swings twice as *fast*. What happens to its length $l$?",
+        right="it is halved",
+        wrong={
+            "it doubles": "That is the frequency: $l = c/f$, so $f$ stands **below**.",
+            "it stays": "Then the wave itself would be faster.",
+        },
+        because="Speed is `length * frequency`, and the speed stays.",
+        hint="Draw two waves of one speed.",
+        see=SEE,
+    ),
+    "several": Several(
+        "Which of these are periodic?",
+        right={"$\\sin x$": "It repeats.", "$\\cos 2x$": "It repeats twice as often."},
+        wrong={"$x^2$": "It grows and grows.", "$e^{-x}$": "It falls and falls."},
+        because="They come back.",
+        see=SEE,
+    ),
+    "number": Number(
+        "A wave swings three times in a second. How long is one swing?",
+        answer=1 / 3,
+        tolerance=0.005,
+        unit="s",
+        slips={3: "That is the frequency, not the period."},
+        otherwise="Three swings fill a second.",
+        because="A second has three of them.",
+        see=SEE,
+    ),
+    "lines": Lines(
+        "Why is the length halved?",
+        lines=["The speed $c$ stays.", "$c = l f$.", "So $l = c/f$.", "Twice $f$ is half of $l$."],
+        needs={2: [1], 3: [0, 2]},
+        early={3: "What $l$ is has not been said yet."},
+        distractors={"Waves are beautiful.": "They are, but nothing follows from it."},
+        because="Each line uses those above.",
+        see=SEE,
+    ),
+    "program": Lines(
+        "Order the program.",
+        lines=["def mean(x):", "    total = sum(x)", "    return total / len(x)"],
+        distractors={"    return total": "That is the sum."},
+        code=True,
+        because="A name is given before it is used.",
+    ),
+    "match": Match(
+        "What belongs together?",
+        pairs={"pitch": "frequency $f$", "loudness": "amplitude $a$"},
+        extra=["phase"],
+        words={"pitch": "A high note swings often.", "loudness": "A loud note swings far."},
+        because="The ear hears both.",
+        see=SEE,
+    ),
+    "fill": Fill(
+        "Complete the step.",
+        steps=["$\\sin^2 x + \\cos^2 x =$ [[one]]", "so $\\cos 0 =$ [[zero]]"],
+        gaps={
+            "one": Gap("1", wrong={"0": "They are squares.", "$2x$": "It does not move."}),
+            "zero": Gap("$1$", wrong={"$0$": "That is the sine."}),
+        },
+        because="Pythagoras says so.",
+        see=SEE,
+    ),
+    "output": Output(
+        "What is printed?",
+        code="for i in range(3):\n    print(i, i < 2)",
+        prints="0 True\n1 True\n2 False",
+        slips={"1 True\n2 False\n3 False": "A range starts at 0."},
+        otherwise="Go through the loop by hand.",
+        because="2 is not below 2.",
+        see=SEE,
+    ),
+    "bug": Bug(
+        "Which line is wrong?",
+        code="def mean(x):\n    total = 0\n\n    for a in x:\n        total = a\n    return total",
+        line=5,
+        wrong={2: "An empty sum is 0."},
+        otherwise="That line does what it says.",
+        because="It forgets what came before.",
+        see=SEE,
+    ),
+    "explain": Explain(
+        "Why does a low note carry further?",
+        must=["air takes energy at each swing", "a low note swings less often"],
+        because="Each swing costs energy, and a low note has fewer of them.",
+    ),
+}
+
+TEST = SelfTest([SAMPLES[name] for name in ("choice", "number", "match")])
