@@ -18,13 +18,13 @@ const numbered = ({ current }) => current.map(({ place, text }) => [place.number
 test("what was written is there again, on its page alone", () => {
   keep(first, "mine");
   assert.deepEqual(numbered(edits([first, second])), [[1, "mine"]]);
-  location.pathname = "/book/chapters/03-softmax-deeper.html";
+  location.pathname = "/book/chapters/03-waves-deeper.html";
   assert.deepEqual(edits([first, second]), { current: [], outdated: [] });
 });
 
 test("a page is the same with and without what its host lets readers leave out", () => {
   keep(first, "mine");
-  location.pathname = "/book/chapters/03-softmax";
+  location.pathname = "/book/chapters/03-waves";
   assert.equal(kept(first), "mine");
 });
 
