@@ -97,6 +97,15 @@ test("what is damaged is left out with a word, and the rest is read", (context) 
   }
 });
 
+test("an answer that is no JSON is damaged, as it would break what reads it", (context) => {
+  context.mock.method(console, "warn", () => {});
+  const answer = { kind: "answer", number: "ask-d1", stored: "d1" };
+  keep(answer, "{}");
+  assert.equal(kept(answer), "{}");
+  keep(answer, "{");
+  assert.equal(kept(answer), null);
+});
+
 test("entries of another scheme, and of other sites on this host, are not looked at", () => {
   localStorage.setItem(keyOf(first).replace("explorable-1", "explorable-2"), "{}");
   localStorage.setItem("mode", "dark");
