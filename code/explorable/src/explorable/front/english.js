@@ -83,6 +83,14 @@ export const ENGLISH = {
   "forget": "Forget it",
   "forgetCode": "Forget my code",
 
+  "lecture": "Lecture",
+  "oneByOne": "Figures and questions one by one, in large type; turn them by arrow keys or a clicker",
+  "slide": "{number} / {total}",
+  "previous": "Previous",
+  "next": "Next",
+  "reveal": "Answer",
+  "leave": "Leave",
+
   "notRun": "not run",
   "notTried": "Write your answer, then Run",
   "runs": "running",

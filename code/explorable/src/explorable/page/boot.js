@@ -5,6 +5,7 @@
  */
 import { enlivenCells } from "./cells.js";
 import { enliven } from "./explorers.js";
+import { offerLecture } from "./lecture_button.js";
 import { Session } from "./session.js";
 import { reportStatus } from "./status.js";
 
@@ -24,6 +25,7 @@ const whenIdle = self.requestIdleCallback ?? ((act) => setTimeout(act));
 for (const figure of figures)
   whenIdle(() => enliven(figure, session, { ...page, home }));
 if (page.cells) whenIdle(() => enlivenCells(session, home, page.editor));
+if (page.lecture && figures.length) whenIdle(offerLecture);
 dispatchEvent(new Event("explorable-alive")); // see `trouble.js`
 
 /**
