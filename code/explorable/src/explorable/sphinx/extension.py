@@ -9,7 +9,15 @@ from sphinx.config import Config
 
 from explorable import words
 from explorable.bundle import archives
-from explorable.sphinx import downloads, formulas, gallery, numbering, pages, settings
+from explorable.sphinx import (
+    downloads,
+    explorer_links,
+    formulas,
+    gallery,
+    numbering,
+    pages,
+    settings,
+)
 from explorable.sphinx.settings import Settings
 from explorable.sphinx.theme import icons, policy, prune
 
@@ -37,6 +45,7 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
     for wanted, part in (
         (chosen.formulas, formulas),
         (chosen.gallery, gallery),
+        (chosen.gallery, explorer_links),
         (chosen.numbering, numbering),
         (chosen.icons, icons),
         (chosen.style, prune),

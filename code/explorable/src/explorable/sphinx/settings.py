@@ -37,7 +37,7 @@ class Settings:
     formulas : bool
         Whether formulas are typeset while the book is built, as MathML.
     gallery : bool
-        Whether there is the directive ``explorer-gallery``.
+        Whether there are the directive ``explorer-gallery``, and the role ``explorer`` for links.
     synonyms : tuple of str
         Words that the gallery takes for each other, ``"step size, learning rate"``.
     lecture : bool
