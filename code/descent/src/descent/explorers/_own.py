@@ -1,0 +1,107 @@
+"""How the book's explorers take a reader's own data.
+
+An explorer of points is declared with ``adapt=own_points(…)``, one of scores with
+``adapt=own_scores(…)``. Then a call, ``separable(data=…)``, checks the data once, and the explorer
+asks about them: its question, its controls and its presets are theirs, and nothing is guessed whose
+answer is that of the book's data.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from explorable import Choice, Explorer
+from explorable.controls import Control
+
+from descent.explorers._data import FEATURES, Points, points, scores
+from descent.explorers._parts import NAMES
+from descent.explorers._table import Column, columns, written
+
+
+def own_points(
+    question: str,
+    heading: str = "",
+    controls: Callable[[Points, Mapping[str, Control]], Mapping] | None = None,
+    **expected: Sequence[int],
+) -> Callable[..., dict]:
+    """Return how an explorer of points takes ``data=``: see :func:`points` for `expected`.
+
+    `controls` returns what is different about controls: another one, or None where there is none.
+    In question and heading, ``{0}`` is the name of the first class.
+    """
+
+    def adapt(explorer: Explorer, data: Any = None) -> dict:
+        if data is None:
+            return {}
+        own = points(data, **expected)
+        other = controls(own, explorer.controls) if controls else {}
+        words = dict(zip(FEATURES, own.features, strict=False)) | {"photo": "sample"}
+        return _suit(explorer, columns(data), own.names, question, heading, other, words)
+
+    return adapt
+
+
+def own_scores(
+    question: str,
+    heading: str = "",
+    sliders: Sequence[str] = (),
+    relative: bool = False,
+    **expected: Any,
+) -> Callable[..., dict]:
+    """Return how an explorer of scores takes ``data=``: see :func:`scores` for `expected`.
+
+    The `sliders` are those of the first classes' scores, and start there, to a tenth; if they are
+    `relative`, the last class's score is 0.
+    """
+
+    def adapt(explorer: Explorer, data: Any = None) -> dict:
+        if data is None:
+            return {}
+        own = scores(data, **expected)
+        starts = (own.values - relative * own.values[-1]).round(1).tolist()
+        other: dict[str, Control] = {
+            name: replace(explorer.controls[name], start=start)
+            for name, start in zip(sliders, starts, strict=False)
+        }
+        if "truth" in explorer.controls:
+            other["truth"] = Choice(list(own.names), label="true class")
+        table = [Column("class", list(own.names)), Column("score", own.values.tolist())]
+        return _suit(explorer, table, own.names, question, heading, other, {})
+
+    return adapt
+
+
+def _suit(
+    explorer: Explorer,
+    table: Sequence[Column],
+    names: Sequence[str],
+    question: str,
+    heading: str,
+    other: Mapping[str, Control | None],
+    words: Mapping[str, str],
+) -> dict:
+    """Return the fields that are different, with the data as a text that a page can carry."""
+    words = dict(zip(NAMES, names, strict=False)) | words
+    controls = {name: _reworded(each, words) for name, each in (explorer.controls | other).items()}
+    changed = {name for name, each in explorer.controls.items() if controls[name] is not each}
+    return {
+        "fixed": {"data": written(table)},
+        "question": question.format(*names),
+        "heading": heading.format(*names) or explorer.heading,
+        "predict": None,
+        "controls": {name: each for name, each in controls.items() if each is not None},
+        "presets": {n: v for n, v in explorer.presets.items() if not changed & v.keys()},
+        "handles": tuple(
+            replace(handle, label="") if changed & {*handle.names} else handle
+            for handle in explorer.handles
+        ),
+    }
+
+
+def _reworded(control: Control | None, words: Mapping[str, str]) -> Control | None:
+    """Return a control that speaks of the reader's classes and features, not of the book's."""
+    if control is None:
+        return None
+    label = re.sub(r"\w+", lambda word: words.get(word[0], word[0]), control.label)
+    return control if label == control.label else replace(control, label=label)
