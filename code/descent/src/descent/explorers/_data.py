@@ -55,8 +55,10 @@ PHOTOS = Points(
 )
 
 
-def points(data: Any, classes: Sequence[int] = (2, 3), features: Sequence[int] = (2,)) -> Points:
-    r"""Return a reader's points, each feature rescaled so that it runs from −2 to 2.
+def points(
+    data: Any, classes: Sequence[int] = (2, 3), features: Sequence[int] = (2,), reach: float = 2.0
+) -> Points:
+    r"""Return a reader's points, each feature rescaled so that it runs from −`reach` to `reach`.
 
     Parameters
     ----------
@@ -65,6 +67,7 @@ def points(data: Any, classes: Sequence[int] = (2, 3), features: Sequence[int] =
         array (N, 2) and N labels; a mapping from names to arrays (n, 2), or from names to columns.
     classes, features : sequence of int
         How many there may be.
+    reach : float
 
     Raises
     ------
@@ -92,11 +95,13 @@ def points(data: Any, classes: Sequence[int] = (2, 3), features: Sequence[int] =
         if not width > 0:
             raise ValueError(f"{column.name} must differ from row to row, got one number in all")
     axes = [
-        f"{column.name} (−2 is {left:.4g}, 2 is {right:.4g})".replace("-", "−").replace("$", "")
+        f"{column.name} (−{reach:g} is {left:.4g}, {reach:g} is {right:.4g})".replace(
+            "-", "−"
+        ).replace("$", "")
         for column, left, right in zip(numbers, low, high, strict=True)
     ]
     labels = np.array([found.index(name) for name in names])
-    X = 4 * (X - low) / (high - low) - 2
+    X = reach * (2 * (X - low) / (high - low) - 1)
     return Points(X, labels, looks(found), tuple(c.name for c in numbers), tuple(axes))
 
 

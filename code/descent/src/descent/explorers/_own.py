@@ -23,11 +23,13 @@ def own_points(
     question: str,
     heading: str = "",
     controls: Callable[[Points, Mapping[str, Control]], Mapping] | None = None,
+    presets: bool = True,
     **expected: Sequence[int],
 ) -> Callable[..., dict]:
     """Return how an explorer of points takes ``data=``: see :func:`points` for `expected`.
 
-    `controls` returns what is different about controls: another one, or None where there is none.
+    `controls` returns the controls that are different. A preset that sets one of them is dropped,
+    and without `presets` so is every other.
     In question and heading, ``{0}`` is the name of the first class.
     """
 
@@ -37,7 +39,8 @@ def own_points(
         own = points(data, **expected)
         other = controls(own, explorer.controls) if controls else {}
         words = dict(zip(FEATURES, own.features, strict=False)) | {"photo": "sample"}
-        return _suit(explorer, columns(data), own.names, question, heading, other, words)
+        changes = _suit(explorer, columns(data), own.names, question, heading, other, words)
+        return changes if presets else changes | {"presets": {}}
 
     return adapt
 
@@ -47,6 +50,7 @@ def own_scores(
     heading: str = "",
     sliders: Sequence[str] = (),
     relative: bool = False,
+    presets: bool = True,
     **expected: Any,
 ) -> Callable[..., dict]:
     """Return how an explorer of scores takes ``data=``: see :func:`scores` for `expected`.
@@ -67,7 +71,8 @@ def own_scores(
         if "truth" in explorer.controls:
             other["truth"] = Choice(list(own.names), label="true class")
         table = [Column("class", list(own.names)), Column("score", own.values.tolist())]
-        return _suit(explorer, table, own.names, question, heading, other, {})
+        changes = _suit(explorer, table, own.names, question, heading, other, {})
+        return changes if presets else changes | {"presets": {}}
 
     return adapt
 
@@ -78,7 +83,7 @@ def _suit(
     names: Sequence[str],
     question: str,
     heading: str,
-    other: Mapping[str, Control | None],
+    other: Mapping[str, Control],
     words: Mapping[str, str],
 ) -> dict:
     """Return the fields that are different, with the data as a text that a page can carry."""
@@ -90,7 +95,7 @@ def _suit(
         "question": question.format(*names),
         "heading": heading.format(*names) or explorer.heading,
         "predict": None,
-        "controls": {name: each for name, each in controls.items() if each is not None},
+        "controls": controls,
         "presets": {n: v for n, v in explorer.presets.items() if not changed & v.keys()},
         "handles": tuple(
             replace(handle, label="") if changed & {*handle.names} else handle
@@ -99,9 +104,7 @@ def _suit(
     }
 
 
-def _reworded(control: Control | None, words: Mapping[str, str]) -> Control | None:
+def _reworded(control: Control, words: Mapping[str, str]) -> Control:
     """Return a control that speaks of the reader's classes and features, not of the book's."""
-    if control is None:
-        return None
     label = re.sub(r"\w+", lambda word: words.get(word[0], word[0]), control.label)
     return control if label == control.label else replace(control, label=label)

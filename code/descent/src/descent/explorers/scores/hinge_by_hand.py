@@ -43,6 +43,7 @@ from descent.plotting import INK, LOSS, Category
     size=(6.0, 2.9),
     adapt=own_scores(
         "To what score must {1} fall before the loss of a {0} is 0?",
+        heading="The hinge loss, term by term.",
         sliders=NAMES, low=-4, high=6, classes=[3],
     ),
 )  # fmt: skip

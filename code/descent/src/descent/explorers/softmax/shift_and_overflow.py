@@ -35,7 +35,9 @@ _TOO_MUCH = int(np.log(np.finfo("float32").max) - max(CAT_PICTURE.values)) + 1
     },
     size=(6.0, 3.6),
     adapt=own_scores(
-        "A float32 holds numbers up to exp(88.7). At which c does the naive formula first give NaN?"
+        "A float32 holds numbers up to exp(88.7). At which whole c does the naive formula first "
+        "give NaN?",
+        presets=False,
     ),
 )
 def shift_and_overflow(figure: Figure, data=None):
