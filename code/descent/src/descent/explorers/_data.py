@@ -9,7 +9,7 @@ from descent.datasets import photos
 from descent.explorers._table import Column, columns
 from descent.plotting import CLASSES, GRADIENT, Category
 
-MOST_POINTS, MOST_LETTERS = 200, 10
+FEWEST_POINTS, MOST_POINTS, MOST_LETTERS = 6, 200, 10
 LOOKS = (*CLASSES, Category("", GRADIENT, "D"))
 
 
@@ -66,7 +66,7 @@ def points(
         A pasted table with two columns of numbers and one of labels; an array (N, 3) like that; an
         array (N, 2) and N labels; a mapping from names to arrays (n, 2), or from names to columns.
     classes, features : sequence of int
-        How many there may be.
+        How many there may be. If there may be no classes, there is no column of labels.
     reach : float
 
     Raises
@@ -76,13 +76,17 @@ def points(
 
     Examples
     --------
-    >>> own = points("height,weight,who\\n150,60,child\\n190,80,adult")
-    >>> own.X.tolist(), own.labels.tolist(), own.names, own.axes[0]
-    ([[-2.0, -2.0], [2.0, 2.0]], [0, 1], ('child', 'adult'), 'height (−2 is 150, 2 is 190)')
+    >>> own = points({"child": [[110, 20], [120, 25], [140, 40]],
+    ...               "adult": [[190, 80], [170, 70], [180, 75]]})
+    >>> own.X[[0, 3]].tolist(), own.names, own.axes[0]
+    ([[-2.0, -2.0], [2.0, 2.0]], ('child', 'adult'), 'column 1 (−2 is 110, 2 is 190)')
     """
-    numbers, names = _split(data, features)
-    if not len(names) <= MOST_POINTS:
-        raise ValueError(f"data must have at most {MOST_POINTS} points, got {len(names)}")
+    numbers, names = _split(data, features, labelled=0 not in classes)
+    count = len(numbers[0].values)
+    if not FEWEST_POINTS <= count <= MOST_POINTS:
+        raise ValueError(
+            f"data must have {FEWEST_POINTS} to {MOST_POINTS} points, one in each row, got {count}"
+        )
     found = [*dict.fromkeys(names)]
     if len(found) not in classes:
         raise ValueError(
@@ -91,37 +95,39 @@ def points(
         )
     X = np.transpose([column.values for column in numbers])
     low, high = X.min(0), X.max(0)
-    for column, width in zip(numbers, high - low, strict=True):
-        if not width > 0:
-            raise ValueError(f"{column.name} must differ from row to row, got one number in all")
+    for column, width in zip(numbers, high / 2 - low / 2, strict=True):
+        if not 0 < width < 1e300:
+            raise ValueError(
+                f"{column.name} must differ from row to row, got one number, or too large ones"
+            )
     axes = [
         f"{column.name} (−{reach:g} is {left:.4g}, {reach:g} is {right:.4g})".replace(
             "-", "−"
         ).replace("$", "")
         for column, left, right in zip(numbers, low, high, strict=True)
     ]
-    labels = np.array([found.index(name) for name in names])
+    labels = np.array([found.index(name) for name in names], int)
     X = reach * (2 * (X - low) / (high - low) - 1)
     return Points(X, labels, looks(found), tuple(c.name for c in numbers), tuple(axes))
 
 
-def _split(data: Any, features: Sequence[int]) -> tuple[list[Column], list[str]]:
+def _split(data: Any, features: Sequence[int], labelled: bool) -> tuple[list[Column], list[str]]:
     """Return the columns of features, and each row's label as a word."""
     table = columns(data)
     words = [column for column in table if isinstance(column.values[0], str)]
-    last = words[0] if words else table[-1]
+    last = (words[0] if words else table[-1]) if labelled else None
     numbers = [column for column in table if column is not last]
-    if len(words) > 1 or len(numbers) not in features:
-        expected = " or ".join(map(str, features))
+    if len(words) > labelled or len(numbers) not in features:
+        expected = " or ".join(map(str, features)) + " columns of numbers"
+        found = [f"{each.name} ({'words' if each in words else 'numbers'})" for each in table]
         raise ValueError(
-            f"data must have {expected} columns of numbers and one of labels, got "
-            + ", ".join(f"{c.name} ({'words' if c in words else 'numbers'})" for c in table)
+            f"data must have {expected}{' and one of labels' * labelled}, got {', '.join(found)}"
         )
-    return numbers, [_word(each) for each in last.values]
+    return numbers, [_word(each) for each in last.values] if last else []
 
 
 def _word(label: str | float) -> str:
-    return label if isinstance(label, str) else f"{label:g}"
+    return label if isinstance(label, str) else str(label).removesuffix(".0")
 
 
 class Scores(NamedTuple):
@@ -142,6 +148,39 @@ class Scores(NamedTuple):
         return tuple(each.name for each in self.classes)
 
 
+def score_rows(data: Any, reach: float = 10) -> Scores:
+    r"""Return a reader's scores of three samples, one of each of three classes, shape (3, 3).
+
+    Parameters
+    ----------
+    data : str, array, mapping or data frame
+        A pasted table with a row for each sample, a column of scores for each class and, unless the
+        rows are in the order of the columns, one of labels; an array (3, 3).
+    reach : float
+        How far from 0 a score may be.
+
+    Examples
+    --------
+    >>> score_rows("tea,milk,water,shows\n1,2,3,milk\n4,5,6,tea\n7,8,9,water").values[0].tolist()
+    [4.0, 5.0, 6.0]
+    """
+    table = columns(data)
+    labels = next((each.values for each in table if isinstance(each.values[0], str)), None)
+    numbers = [each for each in table if each.values is not labels]
+    names = [each.name for each in numbers]
+    values = np.transpose([each.values for each in numbers])
+    if values.shape != (3, 3) or values.dtype.kind != "f" or not np.abs(values).max() <= reach:
+        raise ValueError(
+            f"data must have three rows of three scores from −{reach:g} to {reach:g}, got "
+            f"{len(table)} columns: {', '.join(each.name for each in table)}"
+        )
+    if labels is not None and sorted(labels) != sorted(names):
+        raise ValueError(f"the labels must be {', '.join(names)}, each once, got {labels}")
+    order = range(3) if labels is None else [labels.index(name) for name in names]
+    return Scores(values[order], looks([*"ABC"] if "column 1" in names else names))
+
+
+PHOTO_SCORES = Scores(photos.SCORES, CLASSES)
 CAT_PICTURE = Scores(photos.SCORES[0], CLASSES)
 
 
@@ -187,6 +226,7 @@ def scores(
     for name, value in zip(names, values, strict=True):
         if isinstance(value, str) or not low <= value <= high:
             raise ValueError(f"the score of {name} must be from {low:g} to {high:g}, got {value!r}")
+    for name, value in zip(names, values, strict=True):
         if abs(value - values[-1]) > span:
             raise ValueError(
                 f"the score of {name} must be at most {span:g} from that of {names[-1]}, "

@@ -9,14 +9,33 @@ answer is that of the book's data.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from explorable import Choice, Explorer
 from explorable.controls import Control
 
-from descent.explorers._data import FEATURES, Points, points, scores
+from descent.explorers._data import FEATURES, Points, points, score_rows, scores
 from descent.explorers._parts import NAMES
 from descent.explorers._table import Column, columns, written
+
+
+class Adapt(NamedTuple):
+    """How an explorer takes ``data=``.
+
+    Attributes
+    ----------
+    takes : str
+        What it takes, in words.
+    change : callable
+        Returns the fields that data change in the explorer.
+    """
+
+    takes: str
+    change: Callable[[Explorer, Any], dict]
+
+    def __call__(self, explorer: Explorer, data: Any = None) -> dict:
+        """Return the fields that are different with these data; without any, none is."""
+        return {"fixed": {}} if data is None else self.change(explorer, data)
 
 
 def own_points(
@@ -25,7 +44,7 @@ def own_points(
     controls: Callable[[Points, Mapping[str, Control]], Mapping] | None = None,
     presets: bool = True,
     **expected: Sequence[int],
-) -> Callable[..., dict]:
+) -> Adapt:
     """Return how an explorer of points takes ``data=``: see :func:`points` for `expected`.
 
     `controls` returns the controls that are different. A preset that sets one of them is dropped,
@@ -33,16 +52,15 @@ def own_points(
     In question and heading, ``{0}`` is the name of the first class.
     """
 
-    def adapt(explorer: Explorer, data: Any = None) -> dict:
-        if data is None:
-            return {}
+    def change(explorer: Explorer, data: Any) -> dict:
         own = points(data, **expected)
         other = controls(own, explorer.controls) if controls else {}
         words = dict(zip(FEATURES, own.features, strict=False)) | {"photo": "sample"}
         changes = _suit(explorer, columns(data), own.names, question, heading, other, words)
         return changes if presets else changes | {"presets": {}}
 
-    return adapt
+    what = _counts(expected, "features", [2]), _counts(expected, "classes", [2, 3])
+    return Adapt(f"points: {', '.join(what)}", change)
 
 
 def own_scores(
@@ -52,16 +70,14 @@ def own_scores(
     relative: bool = False,
     presets: bool = True,
     **expected: Any,
-) -> Callable[..., dict]:
+) -> Adapt:
     """Return how an explorer of scores takes ``data=``: see :func:`scores` for `expected`.
 
     The `sliders` are those of the first classes' scores, and start there, to a tenth; if they are
     `relative`, the last class's score is 0.
     """
 
-    def adapt(explorer: Explorer, data: Any = None) -> dict:
-        if data is None:
-            return {}
+    def change(explorer: Explorer, data: Any) -> dict:
         own = scores(data, **expected)
         starts = (own.values - relative * own.values[-1]).round(1).tolist()
         other: dict[str, Control] = {
@@ -74,7 +90,27 @@ def own_scores(
         changes = _suit(explorer, table, own.names, question, heading, other, {})
         return changes if presets else changes | {"presets": {}}
 
-    return adapt
+    return Adapt(f"scores: {_counts(expected, 'classes', [2, 3, 4])}", change)
+
+
+def own_score_rows(question: str, heading: str) -> Adapt:
+    """Return how an explorer of three samples' scores takes ``data=``: see :func:`score_rows`."""
+
+    def change(explorer: Explorer, data: Any) -> dict:
+        own = score_rows(data)
+        table = [Column(n, each.tolist()) for n, each in zip(own.names, own.values.T, strict=True)]
+        return _suit(explorer, table, own.names, question, heading, {}, {"photo": "sample"})
+
+    return Adapt("scores: three samples of 3 classes", change)
+
+
+def _counts(expected: Mapping[str, Any], what: str, usual: Sequence[int]) -> str:
+    """Return how many there may be, as "2 or 3 classes"."""
+    allowed = expected.get(what, usual)
+    if list(allowed) == [0]:
+        return f"no {what}"
+    between = " or " if len(allowed) == 2 else " to "
+    return f"{between.join(map(str, sorted({allowed[0], allowed[-1]})))} {what}"
 
 
 def _suit(
@@ -106,5 +142,13 @@ def _suit(
 
 def _reworded(control: Control, words: Mapping[str, str]) -> Control:
     """Return a control that speaks of the reader's classes and features, not of the book's."""
-    label = re.sub(r"\w+", lambda word: words.get(word[0], word[0]), control.label)
-    return control if label == control.label else replace(control, label=label)
+
+    def reworded(text: str) -> str:
+        return re.sub(r"\w+", lambda word: words.get(word[0], word[0]), text)
+
+    changes: dict[str, Any] = {"label": reworded(control.label)}
+    if isinstance(control, Choice) and isinstance(control.options, Mapping):
+        changes["options"] = {reworded(name): each for name, each in control.options.items()}
+        changes["start"] = reworded(control.start)
+    same = all(getattr(control, name) == change for name, change in changes.items())
+    return control if same else replace(control, **changes)

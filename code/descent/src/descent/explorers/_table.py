@@ -35,7 +35,7 @@ def columns(data: Any) -> list[Column]:
 
     Examples
     --------
-    >>> for column in columns("height;species\\n1,5;cat\\n2;frog"):
+    >>> for column in columns("height;species\n1,5;cat\n2;frog"):
     ...     print(column.name, column.values)
     height [1.5, 2.0]
     species ['cat', 'frog']
@@ -69,7 +69,7 @@ def written(table: Sequence[Column]) -> str:
     Examples
     --------
     >>> written([Column("height", [1.5, 2.0]), Column("species", ["cat", "frog"])])
-    'height\\tspecies\\n1.5\\tcat\\n2.0\\tfrog\\n'
+    'height\tspecies\n1.5\tcat\n2.0\tfrog\n'
     """
     text = io.StringIO()
     rows = zip(*(column.values for column in table), strict=True)

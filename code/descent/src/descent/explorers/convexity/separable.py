@@ -93,7 +93,7 @@ def separable(figure: Figure, data=None):
         w = W[now, which] @ [1.0, -1.0]
         up = np.array([-9.0, 9.0])
         for line, odds in zip(lines, (-np.log(9), 0, np.log(9)), strict=True):
-            line.set_data((odds - w[2] - w[1] * up) / w[0], up)
+            line.set_data((odds - w[2] - w[1] * up) / (w[0] or 1e-6), up)
         for other, norm in zip(others, norms.T, strict=True):
             other.set_data(_STEPS, norm)
         chosen.set_data(_STEPS[: now + 1], norms[: now + 1, which])
