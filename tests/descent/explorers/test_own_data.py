@@ -127,7 +127,10 @@ REFUSED = {
     "a long name": ([[i, i * i, "abcdefghijk"[i % 2 :]] for i in range(9)], "1 to 10 letters"),
     "a formula": ([[i, i * i, "$x$" * (i % 2) or "y"] for i in range(9)], "without \\$"),
     "labels that do not fit": (([[1, 2]] * 8, [0] * 7), "equally long, got {'X': 8, 'labels': 7}"),
-    "a range beyond numbers": ([[1e308 * (-1) ** i, i, i % 3] for i in range(9)], "column 1 must"),
+    "a range beyond numbers": (
+        [[1e308 * (-1) ** i, i, i % 3] for i in range(9)],
+        "column 1 must differ",
+    ),
 }
 
 

@@ -105,7 +105,7 @@ class Declaration:
     def bind(self, **fixed: Any) -> Self:
         """Return this explorer with arguments of its drawing function bound."""
         self._refuse_unknown(fixed, list(inspect.signature(self.draw).parameters)[1:])
-        changes = {"fixed": {**self.fixed, **fixed}}
+        changes: dict[str, Any] = {"fixed": {**self.fixed, **fixed}}
         if self.adapt:
             changes |= self.adapt(self, **changes["fixed"])
         plain = {name: self._plain(name, value) for name, value in changes["fixed"].items()}

@@ -66,7 +66,7 @@ class Bars:
 
 def fit_names(axes: Axes, names: Sequence[str]) -> None:
     """Write names under bars small enough to stand beside each other; three short ones fit."""
-    room = 72 * axes.figure.get_figwidth() * axes.get_position().width / len(names)
+    room = 72 * axes.bbox.width / axes.figure.dpi / len(names)
     longest = max(map(len, names))
     if longest > 4 or len(names) > 3:
         axes.tick_params(axis="x", labelsize=min(10.0, room / (0.62 * longest)))

@@ -67,7 +67,7 @@ def separable(figure: Figure, data=None):
     against the steps for λ = 0, 0.001, 0.01 and 0.1: a straight climb on this axis means growth
     like the logarithm of the steps, without bound.
     """
-    own = _TEN if data is None else points(data)
+    own = _TEN if data is None else points(data, reach=1.8)
     variants = _BOOK if data is None else _yours(own)
     runs = _runs() if data is None else {n: _descend(*each) for n, each in variants.items()}
     top = max(8, *(1.05 * norms.max() for _, _, norms in runs.values()))

@@ -69,7 +69,9 @@ def xor(figure: Figure, data=None):
             corners[:, 1] = corners.prod(1) if data is None else corners.prod(1) / REACH
         label.set_text(f"{height} (no unit)" if height == PRODUCT else own.axes[1])
         v, c = through([x1, y1], [x2, y2])
-        v, c = max([(v, c), (-v, -c)], key=lambda way: well_placed(corners, *way, cats).sum())
+        v, c = max(
+            [(v, c), (-v, -c)], key=lambda way: well_placed(corners, way[0], way[1], cats).sum()
+        )
         right = well_placed(corners, v, c, cats)
         regions.set(np.column_stack([v, np.zeros(2)]), [c, 0.0])
         line.set_data([x1, x2], [y1, y2])

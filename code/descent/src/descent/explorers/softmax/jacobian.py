@@ -58,6 +58,8 @@ def jacobian(figure: Figure, data=None):
     middle = np.arange(3) + 0.5
     left.set_xticks(middle, [f"score {name}" for name in names])
     left.set_yticks(middle, names)
+    if max(map(len, names)) > 4:
+        left.tick_params(axis="x", labelsize=7)
     left.invert_yaxis()
     left.grid(visible=False)
     left.tick_params(length=0)
