@@ -1,17 +1,150 @@
 """The checks of the chapter on gradient descent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.checks.asking import ask, ask_number, ask_parts, compare
-from descent.checks.core import Wrong, case, check, close, count, difference, number, numbers
-from descent.losses import softmax_cross_entropy_gradient
+from descent.checks.core import (
+    Wrong,
+    case,
+    check,
+    close,
+    count,
+    difference,
+    name_slip,
+    number,
+    numbers,
+)
+from descent.checks.fresh import Task, fresh
+from descent.checks.rerun import written
+from descent.simplex import one_hot, softmax
 
-X = np.array([[1.0, 0.5], [-0.5, 2.0], [0.3, -1.0], [2.0, 1.5], [-1.0, 0.2]])
-LABELS = np.array([0, 2, 1, 1, 0])
-WEIGHTS = np.array([[0.2, -0.4, 0.1, 0.3], [0.5, 0.3, -0.6, 0.2]])  # the last class never occurs
+
+@fresh
+def first_step(rng: np.random.Generator) -> Task:
+    """Check up to which step size the first step on a x⁴ does not end higher than it began."""
+    a, start = int(rng.choice([3, 5, 6, 7, 9, 11])), float(rng.choice([0.5, 2.0]))
+    right = 1 / (2 * a * start**2)
+    slips = {
+        "that is 2/f″ at the start, but the curvature is lower on the way. Follow the step.": 1 / 3,
+        "that is 1/f″ at the start, but the curvature is lower on the way. Follow the step.": 1 / 6,
+        "that step leads right to the minimum; after a longer one f can still be lower than at the "
+        "start.": 1 / 2,
+        "that is right for a = 1.": a,
+        "that is right from a start at 1.": start**2,
+    }
+
+    def judge(answer: float) -> str:
+        eta = _step_size(answer)
+        _name(eta, {words: share * right for words, share in slips.items()})
+        end = start - 4 * a * start**3 * eta
+        if not _near(eta, right):
+            raise Wrong(f"from f = {a * start**4:.4g} that step leads to f = {a * end**4:.4g}.")
+        return "the step leads to the other side, equally high. Its size is three times 2/f″."
+
+    return Task({"a": a, "start": start}, judge)
+
+
+@fresh
+def largest_step(rng: np.random.Generator) -> Task:
+    """Check the step size at which gradient descent on a x² + b x + c stops converging."""
+    a, b, c = (int(n) for n in rng.integers(2, 10, size=3))
+    slips = {
+        "that is 1/f″, the step size that arrives at once; convergence goes on beyond it.": 0.5 / a,
+        "that is 2/a, but a is not the second derivative of a x².": 2 / a,
+        "that is the curvature. A large curvature allows only small steps.": 2 * a,
+    }
+
+    def judge(answer: float) -> str:
+        if _near(number(answer), -b / (2 * a)):
+            raise Wrong("that is where the minimum lies. The step size depends on the curvature.")
+        eta = _step_size(answer)
+        if _near(eta, 1 / a):
+            return f"every step multiplies the distance by 1 − {2 * a}η, and at 1/{a} that is −1."
+        _name(eta, slips)
+        factor = 1 - 2 * a * eta
+        words = "still shrinks" if abs(factor) < 1 else "grows already"
+        raise Wrong(f"there the distance to the minimum is multiplied by {factor:.3f}: it {words}.")
+
+    return Task({"a": a, "b": b, "c": c}, judge)
+
+
+@fresh
+def ravine_steps(rng: np.random.Generator) -> Task:
+    """Check how many best steps make the distance so many times smaller at this κ."""
+    kappa, times = int(rng.choice([20, 30, 50, 80, 150, 200])), int(rng.choice([20, 50, 200, 500]))
+    pace, need = -np.log((kappa - 1) / (kappa + 1)), np.log(times)
+    slips = {
+        "that is for η = 1/L, whose factor is 1 − 1/κ. The best η does better.": need
+        / -np.log(1 - 1 / kappa),
+        "that makes f so much smaller, which falls like the square of the distance.": need
+        / (2 * pace),
+        "a logarithm to base 10 and a natural one are mixed.": np.log10(times) / pace,
+        "that is κ. Take the factor per step to the power of the number of steps.": kappa,
+    }
+
+    def judge(answer: float) -> str:
+        steps = count(answer)
+        left, before = np.exp(-pace * steps), np.exp(-pace * (steps - 1))
+        if left <= 1 / times < before:
+            return f"({kappa - 1}/{kappa + 1})^{steps} = {left:.3g}, and one step less is too few."
+        _name(steps, {words: np.ceil(value) for words, value in slips.items()})
+        if left > 1 / times:
+            raise Wrong(f"after {steps} steps the distance is {left:.3g} of what it was.")
+        raise Wrong(f"enough, but {steps - 1} steps would do, too.")
+
+    return Task({"kappa": kappa, "times": times}, judge)
+
+
+@fresh
+def decay_exponents(rng: np.random.Generator) -> Task:
+    """Check for which a, low < a ≤ high, steps (t + 1)^-a calm noise of variance (t + 1)^r."""
+    r = int(rng.integers(1, 9)) / 10
+    right = ((1 + r) / 2, 1)
+
+    def judge(answer: ArrayLike) -> str:
+        low, high = numbers("your answer", answer, shape=(2,))
+        if close([low, high], right):
+            return "Σ 1/tᵃ is infinite for a ≤ 1, and the noise has a finite sum for 2a − r > 1."
+        if low > high:
+            raise Wrong("give the smaller end first.")
+        if close([low, high], (1 / 2, 1)):
+            raise Wrong("that is for noise of constant variance; here it grows.")
+        if high > 1 + 1e-9:
+            raise Wrong(f"for a = {min(high, 1.5):g} the step sizes have a finite sum: too little.")
+        if low < right[0] - 1e-9:
+            raise Wrong(f"just above a = {low:g} the noise has an infinite sum.")
+        raise Wrong("those all work, but there are others.")
+
+    return Task({"r": r}, judge)
+
+
+@fresh
+def reach(rng: np.random.Generator) -> Task:
+    """Check how far descent with step sizes eta0 exp(−decay t) and bounded slopes can get."""
+    eta0, decay = (float(rng.choice(each)) for each in ([0.2, 0.3, 0.6], [0.1, 0.2, 0.4]))
+    steepest = int(rng.integers(3, 8))
+    share = 1 - np.exp(-decay)
+    right = eta0 * steepest / share
+    slips = {
+        "that is an integral over t; the steps are a sum.": share / decay,
+        "that is the sum of the step sizes. A step is its size times the slope.": 1 / steepest,
+        "the step at t = 0 counts, too.": np.exp(-decay),
+        "that is the first step alone.": share,
+        "each term is the one before times exp(−decay), not times decay.": share / (1 - decay),
+        "that is right for eta0 = 1.": 1 / eta0,
+    }
+
+    def judge(answer: float) -> str:
+        distance = number(answer)
+        _name(distance, {words: part * right for words, part in slips.items()})
+        if not _near(distance, right):
+            raise Wrong(f"it {'can get farther' if distance < right else 'never gets that far'}.")
+        return f"a geometric series: {right:.4g}, however long it runs."
+
+    return Task({"eta0": eta0, "decay": decay, "steepest": steepest}, judge)
 
 
 def _step_size(answer: float) -> float:
@@ -21,96 +154,76 @@ def _step_size(answer: float) -> float:
     return eta
 
 
-@check
-def first_step(eta: float) -> str:
-    """Check up to which step size the first step on x⁴ from x = 1 does not end higher."""
-    eta = _step_size(eta)
-    if np.isclose(eta, 1 / 6, atol=2e-3):
-        raise Wrong("that is 2/f″(1), but the curvature is lower on the way. Follow the step.")
-    if not np.isclose(eta, 1 / 2, atol=5e-4):
-        raise Wrong(f"that step leads to {1 - 4 * eta:.3f}, where f is {(1 - 4 * eta) ** 4:.3f}.")
-    return "the step leads to 1 − 4η, and |1 − 4η| ≤ 1 up to η = 1/2: three times 2/f″(1)."
+def _near(found: float, right: float) -> bool:
+    """Return whether three digits agree."""
+    return bool(np.isclose(found, right, rtol=5e-3, atol=0))
 
 
-@check
-def largest_step(eta: float) -> str:
-    """Check the step size at which gradient descent on 3 x² + 4 x + 1 stops converging."""
-    eta = _step_size(eta)
-    if np.isclose(eta, 1 / 6, atol=5e-4):
-        raise Wrong("that is the step size that arrives at once; convergence goes on beyond it.")
-    if not np.isclose(eta, 1 / 3, atol=0.004):  # two digits will do
-        factor = 1 - 6 * eta
-        words = "still shrinks" if abs(factor) < 1 else "grows already"
-        raise Wrong(f"there the distance to the minimum is multiplied by {factor:.3f}: it {words}.")
-    return "f″ = 6, so every step multiplies the distance by 1 − 6η: it has size 1 at η = 2/6."
+def _name(found: float, slips: Mapping[str, float]) -> None:
+    for words, value in slips.items():
+        if _near(found, value):
+            raise Wrong(words)
 
 
 @check
 def descent(function: Callable) -> str:
     """Check gradient descent: (gradient, start, eta, steps) to the last point."""
+    gradient, start = written("lambda x: np.array([1, 4]) * x"), np.array([2.0, -1.0])
     for eta, steps in ((0.05, 3), (0.1, 5), (0.1, 0), (0.1, 3)):
-        calls = _descent(function, eta, steps)
-    return f"three steps shrink x₁ by 0.9³ and x₂ by 0.6³, with {calls} gradients."
+        result = ask(function, gradient, start, eta, steps, shape=(2,), keeps="start")
+        with case(f"from (2, −1), with gradient (x₁, 4x₂), eta = {eta}, steps = {steps}"):
+            _judge_way(result, start, eta * np.array([1, 4]), steps)
+    return "three steps of size 0.1 shrink x₁ by 0.9³ and x₂ by 0.6³."
 
 
-def _descent(function: Callable, eta: float, steps: int) -> int:
-    """Try one descent and return how many gradients it asked for."""
-    curvature, start = np.array([1.0, 4.0]), np.array([2.0, -1.0])
-    calls = []
-
-    def gradient(x: np.ndarray) -> np.ndarray:
-        calls.append(np.copy(x))
-        return curvature * x
-
-    result = ask(function, gradient, start, eta, steps, shape=(2,), keeps="start")
-    if not close(result, start * (1 - eta * curvature) ** steps):
-        raise Wrong(
-            _way(result / start, eta * curvature, steps) + f" (eta = {eta}, steps = {steps})"
-        )
-    return len(calls)
-
-
-def _way(factors: np.ndarray, shares: np.ndarray, steps: int) -> str:
-    """Say how the point must have moved, given by what its coordinates were multiplied."""
+def _judge_way(end: np.ndarray, start: np.ndarray, shares: np.ndarray, steps: int) -> None:
+    """Say how the point must have moved if not by `steps` times its share."""
+    right = start * (1 - shares) ** steps
+    if close(end, right):
+        return
     for taken in range(steps + 4):
-        if close(factors, (1 - shares) ** taken):
-            return f"{steps} steps were asked for, {taken} of that size were taken."
-    if close(factors, (1 + shares) ** steps):
-        return "the point has moved uphill."
-    if close(factors, 1 - steps * shares):
-        return "every step uses the slope at the start. Where are you at the second step?"
-    return (
-        f"from (2, -1), with gradient (x₁, 4x₂), the last point is "
-        f"({2 * factors[0]:.3f}, {-factors[1]:.3f}), and that is not where these steps lead."
-    )
+        if close(end, start * (1 - shares) ** taken):
+            raise Wrong(f"{taken} {'step' if taken == 1 else 'steps'} of that size led there.")
+    if close(end, start * (1 + shares) ** steps):
+        raise Wrong("the point has moved uphill.")
+    if close(end, start * (1 - steps * shares)):
+        raise Wrong("every step uses the slope at the start. Where are you at the second step?")
+    raise Wrong(difference(end, right))
 
 
 @check
 def central_differences(function: Callable) -> str:
     """Check central differences of f at x with step h: (f, x, h) to as many as x has entries."""
-    start, h = np.array([1.0, 2.0, -0.5]), 0.1
-
-    def f(x: np.ndarray) -> float:
-        return x[0] ** 3 + x[0] * x[1] + 5 * x[2]
-
-    result = ask(function, f, start, h, shape=(3,), keeps="x")
-    right = np.array([3 + h**2 + 2, 1.0, 5.0])
-    if close(result, 2 * right):
-        raise Wrong("twice too large: from x − h to x + h the way is 2h.")
-    if any(close(result, [right[0] + shift, 1, 5]) for shift in (3 * h, -3 * h)):
-        raise Wrong("these are one-sided differences. Go to both sides of x.")
-    if close(result, [5, 1, 5]):
-        raise Wrong("this is the exact gradient, or a smaller step than the h that was asked for.")
-    if not close(result, right):
-        words = difference(result, right)
-        raise Wrong(f"f = x₁³ + x₁x₂ + 5x₃ at (1, 2, −0.5), h = 0.1: {words}")
-    with case("f = x₁³ x₂ at (0.5, −1), h = 0.2"):
-        compare(function, _differences, lambda x: x[0] ** 3 * x[1], np.array([0.5, -1.0]), 0.2)
+    cubic, product = "x[0]**3 + x[0] * x[1] + 5 * x[2]", "x[0]**3 * x[1]"
+    for source, point, h in ((cubic, [1, 2, -0.5], 0.1), (product, [0.5, -1], 0.3)):
+        f, x = written(f"lambda x: {source}"), np.array(point, dtype=float)
+        result = ask(function, f, x, h, shape=x.shape, keeps="x")
+        if not close(result, right := _slopes(f, x, h, h)):
+            slips = _wrong_differences(h).items()
+            name_slip(result, {words: k * _slopes(f, x, *way) for words, (k, *way) in slips})
+            raise Wrong(f"f = {source} at {point}, h = {h}: {difference(result, right)}")
     return "right for h = 0.1, the error h² of the cube included."
 
 
-def _differences(f: Callable, x: np.ndarray, h: float) -> list[float]:
-    return [(f(x + h * e) - f(x - h * e)) / (2 * h) for e in np.eye(len(x))]
+def _wrong_differences(h: float) -> dict[str, tuple[float, float, float]]:
+    """Return slips by a factor, how far they go ahead, and how far back."""
+    return {
+        "twice too large: from x − h to x + h the way is 2h.": (2, h, h),
+        "`a / 2 * h` multiplies by h. Where do parentheses help?": (h**2, h, h),
+        "these differences of f are not yet divided by the way.": (2 * h, h, h),
+        "f(x + h) comes first: these slopes point downhill.": (-1, h, h),
+        "these are one-sided differences. Go back from x, too.": (1, h, 0),
+        "these are one-sided differences. Go ahead from x, too.": (1, 0, h),
+        "you went by h/2 to each side.": (1, h / 2, h / 2),
+        "this is the exact gradient, or a step smaller than the h that was asked for.": (
+            *(1, 1e-5, 1e-5),
+        ),
+    }
+
+
+def _slopes(f: Callable, x: np.ndarray, ahead: float, back: float) -> np.ndarray:
+    ways = np.eye(len(x))
+    return np.array([(f(x + ahead * e) - f(x - back * e)) / (ahead + back) for e in ways])
 
 
 @check
@@ -118,130 +231,160 @@ def standardize(function: Callable) -> str:
     """Check that training and test data are standardized by the training data: (train, test)."""
     train = np.array([[1.0, 20.0], [3.0, 60.0], [5.0, 10.0], [7.0, 30.0]])
     test = np.array([[3.0, 30.0], [11.0, -20.0], [9.0, 55.0]])
-    got = ask_parts(function, train, test, shapes={"train": train.shape, "test": test.shape})
+    more = np.random.default_rng(5).integers(-9, 10, size=(2, 5, 3)).astype(float)
+    for a, b in ((train, test), more):
+        got = ask_parts(function, a, b, shapes={"train": a.shape, "test": b.shape})
+        _judge_standards(got, a, b)
+    return "both are measured by the mean and deviation of the training data."
+
+
+def _judge_standards(got: list[np.ndarray], train: np.ndarray, test: np.ndarray) -> None:
     mean = train.mean(0)
+    right = [(each - mean) / train.std(0) for each in (train, test)]
+    of_sample = [(each - mean) / train.std(0, ddof=1) for each in (train, test)]
+    if _alike(got, right) or _alike(got, of_sample):
+        return
+    if close(got[1], test):
+        raise Wrong("the test data came back as they were. The model has never seen such units.")
+    for words, (shift, unit) in _wrong_standards(train, test).items():
+        if _alike(got, [(each - shift) / unit for each in (train, test)]):
+            raise Wrong(words)
     if close(got[1].mean(0), 0):
         raise Wrong("the test data are measured by their own mean: the same house gets two scores.")
-    if close(got[0], train - mean):
-        raise Wrong("the means are gone, the units are not: divide by the standard deviation.")
-    if close(got[0], (train - mean) / train.var(0)):
-        raise Wrong("divided by the variance. Which number has the unit of the feature?")
-    for ddof in (0, 1):
-        deviation = train.std(0, ddof=ddof)
-        expected = [(data - mean) / deviation for data in (train, test)]
-        if all(close(*pair) for pair in zip(got, expected, strict=True)):
-            return "both are measured by the mean and deviation of the training data."
-        if close(got[0], expected[0]):
-            raise Wrong("the training data are right; use the same two numbers for the test data.")
+    if close(got[0], right[0]):
+        raise Wrong("the training data are right; use the same two numbers for the test data.")
     means, deviations = got[0].mean(0).round(2), got[0].std(0).round(2)
-    raise Wrong(
-        f"your training data have columns of mean {means} and deviation {deviations}. "
-        "Which should they have, with large entries still large?"
-    )
+    raise Wrong(f"your training data have columns of mean {means} and deviation {deviations}. Why not 0 and 1?")
 
 
-@check
-def backtrack(function: Callable) -> str:
-    """Check Armijo's line search with half of the promise: (f, x, g, eta) to the step size."""
-    for curvatures, eta, right in (
-        ((10, 10), 1, 1 / 16),
-        ((1, 4), 1, 1 / 4),
-        ((1, 4), 0.2, 0.2),
-        ((5, 5), 1, 1 / 8),
-        ((1, 4), 0.1, 0.1),
-    ):
-        A, x = np.array(curvatures, dtype=float), np.array([0.5, 2.0])
+def _wrong_standards(train: np.ndarray, test: np.ndarray) -> dict[str, tuple]:
+    """Return slips by what they subtract and by what they divide."""
+    mean, deviation, both = train.mean(0), train.std(0), np.vstack([train, test])
+    return {
+        "all data set the measure; the test data must not take part.": (both.mean(0), both.std(0)),
+        "the test data set the measure, but the model knows the training data.": (
+            *(test.mean(0), test.std(0)),
+        ),
+        "the means are gone, the units are not.": (mean, 1),
+        "the units are gone, the means are not.": (0, deviation),
+        "divided by the variance. Which number has the unit of the feature?": (mean, train.var(0)),
+        "one mean and one deviation for all features. Which axis?": (train.mean(), train.std()),
+        "large values have become small: it is the value minus the mean.": (mean, -deviation),
+        "each feature is divided by its range.": (train.min(0), np.ptp(train, axis=0)),
+        "`a - b / c` divides first: only the mean was divided.": (mean / deviation, 1),
+    }
 
-        def f(x: np.ndarray, A: np.ndarray = A) -> float:
-            return x @ (A * x) / 2
 
-        result = ask_number(function, f, x, A * x, eta)
-        task = f"f = ½({curvatures[0]} x₁² + {curvatures[1]} x₂²) at (0.5, 2), from η = {eta}"
-        gain, promise = f(x) - f(x - result * A * x), result * (A * x) @ (A * x)
-        if close(result, right):
-            continue
-        if not 0 < result <= eta:
-            raise Wrong(f"{task}: you return {result:g}; only eta, eta/2, eta/4, … are tried.")
-        if gain < promise / 2:
-            raise Wrong(f"{task}: of a promise of {promise:.3g}, {result:g} gains {gain:.3g}.")
-        raise Wrong(f"{task}: {result:g} is good, but {right:g} comes earlier in the search.")
-    return "every step taken gains half of its promise, and no halving was in vain."
+def _alike(got: Sequence[np.ndarray], right: Sequence[np.ndarray]) -> bool:
+    return all(close(*pair) for pair in zip(got, right, strict=True))
 
 
 @check
 def batch_gradient(function: Callable) -> str:
     """Check the gradient in W of the loss of some samples: (X, labels, W, batch) to (D, C)."""
-    batch = np.array([3, 0, 3])
-    result = ask(function, X, LABELS, WEIGHTS, batch, shape=WEIGHTS.shape)
-    right = _gradient(batch)
-    if close(result, _gradient(np.arange(5))):
-        raise Wrong("this is the gradient of all five samples; only those in the batch count.")
-    if close(result, _gradient(np.array([0, 3]))):
-        raise Wrong("sample 3 was drawn twice, so it counts twice.")
-    for share, words in ((3, "a sum over the batch"), (3 / 5, "a sum divided by N")):
-        if close(result, share * right):
-            raise Wrong(f"this is {words}; its expectation is not the gradient of the mean loss.")
-    if close(result, -right):
-        raise Wrong("this points downhill: the sign is that of y − p.")
-    if not close(result, right):
-        raise Wrong("this is not the mean of the samples' gradients. Compare with Xᵀ(P − Y)/N.")
-    mean = np.mean(
-        [ask(function, X, LABELS, WEIGHTS, np.array([i]), shape=WEIGHTS.shape) for i in range(5)], 0
-    )
-    if not close(mean, _gradient(np.arange(5))):
-        raise Wrong("for batches of one sample the mean over all samples is not the full gradient.")
-    return "the five one-sample gradients average to the full gradient: unbiased."
+    rng = np.random.default_rng(5)
+    for N, D, C, drawn in ((5, 2, 4, [3, 0, 3]), (3, 4, 3, [2]), (4, 1, 2, [1, 0, 2, 1, 3, 3])):
+        X, W, batch = rng.normal(size=(N, D)), rng.normal(size=(D, C)), np.array(drawn)
+        labels = np.arange(N) % max(C - 1, 2)  # of four classes, the last never occurs
+        slips = {words: _taking(*way) for words, way in _wrong_batches(N, batch).items()}
+        slips["the labels play no part."] = lambda X, y, W, b: X[b].T @ softmax(X[b] @ W) / len(b)
+        compare(function, _gradient, X, labels, W, batch, slips=slips)
+    return "the mean over the rows of the batch, each as often as it was drawn."
 
 
-def _gradient(batch: np.ndarray) -> np.ndarray:
-    errors = softmax_cross_entropy_gradient(X[batch] @ WEIGHTS, LABELS[batch])
-    return X[batch].T @ errors
+def _wrong_batches(N: int, batch: np.ndarray) -> dict[str, tuple[float, np.ndarray]]:
+    """Return slips by a factor, and the rows that are taken."""
+    B = len(batch)
+    return {
+        "this is the gradient of all samples; only those in the batch count.": (1, np.arange(N)),
+        "a sample that was drawn twice counts twice.": (1, np.unique(batch)),
+        "these are the first rows; `batch` says which to take.": (1, np.arange(B) % N),
+        "this is a sum over the batch, and the loss is a mean.": (B, batch),
+        "this is a sum divided by N, but the batch has fewer rows.": (B / N, batch),
+        "this points downhill: the sign is that of y − p.": (-1, batch),
+    }
 
 
-@check
-def ravine_steps(steps: float) -> str:
-    """Check how many best steps make the distance to the minimum ten times smaller at κ = 100."""
-    steps = count(steps)
-    factor = 99 / 101
-    if steps == np.ceil(np.log(10) / -np.log(0.99)):
-        raise Wrong("that is for η = 1/L, whose factor is 1 − 1/κ. The best η does better.")
-    if factor**steps > 0.1:
-        raise Wrong(f"after {steps:.0f} steps the distance is {factor**steps:.4f} of what it was.")
-    if factor ** (steps - 1) <= 0.1:
-        raise Wrong(f"enough, but {steps - 1:.0f} steps would do, too.")
-    return f"(99/101)^{steps:.0f} = {factor**steps:.4f}."
+def _taking(factor: float, rows: np.ndarray) -> Callable:
+    return lambda X, labels, W, batch: factor * _gradient(X, labels, W, rows)
+
+
+def _gradient(X: np.ndarray, labels: np.ndarray, W: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    errors = softmax(X[rows] @ W) - one_hot(labels[rows], W.shape[1])
+    return X[rows].T @ errors / len(rows)
 
 
 @check
-def decay_exponents(answer: ArrayLike) -> str:
-    """Check the range (low, high] of a for which η_t = (t + 1)^-a meets Robbins and Monro."""
-    low, high = numbers("your answer", answer, shape=(2,))
-    if low > high:
-        raise Wrong("give the smaller end first.")
-    if (low, high) == (0, 1):
-        raise Wrong("at a = 0.4, say, do the squares have a finite sum?")
-    if high > 1:
-        raise Wrong(f"at a = {min(high, 1.5):g} the step sizes have a finite sum: too short a way.")
-    if low < 0.5:
-        raise Wrong("at the lower end the squares sum to infinity: the noise stays.")
-    if (low, high) != (0.5, 1):
-        raise Wrong("those all work, but there are others.")
-    return "Σ 1/tᵃ is infinite for a ≤ 1, Σ 1/t²ᵃ finite for a > 1/2."
+def train_in_batches(function: Callable) -> str:
+    """Check stochastic training: (X, labels, C, eta, B, orders) to the weights, (D, C)."""
+    rng = np.random.default_rng(5)
+    for N, D, C, B, epochs, eta, size in (
+        *((7, 2, 3, 3, 1, 0.5, 1), (7, 2, 3, 3, 2, 0.5, 1), (5, 3, 4, 9, 2, 0.2, 1)),
+        *((4, 1, 2, 1, 1, 0.8, 1), (4, 2, 3, 2, 2, 0.5, 900), (3, 2, 2, 2, 0, 0.5, 1)),
+    ):
+        X, labels = size * rng.normal(size=(N, D)), np.arange(N) % min(C, 3)
+        orders = np.array([rng.permutation(N) for _ in range(epochs)], dtype=int).reshape(-1, N)
+        ways = _wrong_ways(N, B, orders) if epochs else {}
+        slips = {words: _trainer(*way) for words, way in ways.items()}
+        compare(function, _trainer(orders, B), X, labels, C, eta, B, orders, slips=slips)
+    return "each epoch goes through all rows, the last batch is as it is, and nothing overflows."
+
+
+def _trainer(
+    orders: np.ndarray, B: int, share: Callable[[np.ndarray], float] = lambda rows: 1
+) -> Callable:
+    """Return training in these orders and batches, with steps that are `share` times too large."""
+
+    def train(
+        X: np.ndarray, labels: np.ndarray, C: int, eta: float, _B: int, _orders: np.ndarray
+    ) -> np.ndarray:
+        W = np.zeros((X.shape[1], C))
+        for order in orders:
+            for start in range(0, len(order), B):
+                rows = order[start : start + B]
+                W = W - eta * share(rows) * _gradient(X, labels, W, rows)
+        return W
+
+    return train
+
+
+def _wrong_ways(N: int, B: int, orders: np.ndarray) -> dict[str, tuple]:
+    """Return slips by the orders, the size, and how many times too large a step is."""
+    return {
+        "the last, smaller batch of an epoch is missing.": (orders, B, lambda b: len(b) == B),
+        "a smaller batch is divided by B, not by its size.": (orders, B, lambda b: len(b) / B),
+        "each step is a sum over its batch, not the mean.": (orders, B, len),
+        "each step is divided by N, not by its batch's size.": (orders, B, lambda b: len(b) / N),
+        "the steps go uphill.": (orders, B, lambda b: -1),
+        "the rows come as they stand in X; `orders` says which comes when.": (np.sort(orders), B),
+        "every epoch runs in the order of the first.": (orders[:1].repeat(len(orders), 0), B),
+        "only the first epoch counts.": (orders[:1], B),
+        "only the last epoch counts: its weights began anew.": (orders[-1:], B),
+        "every epoch is one step, with all rows.": (orders, N),
+        "every row is a batch of its own.": (orders, 1),
+    }
 
 
 @check
-def reach(distance: float) -> str:
-    """Check how far descent with η_t = 0.1 exp(−t/10) and gradients up to 4 gets at most."""
-    distance = number(distance)
-    right = 0.4 / (1 - np.exp(-0.1))
-    if np.isclose(distance, 4, atol=1e-3):
-        raise Wrong(
-            "that is the integral of the step sizes times 4; the steps are a sum, from t = 0."
-        )
-    if np.isclose(distance, right / 4, rtol=1e-3):
-        raise Wrong("that is the sum of the step sizes. A step is the step size times the slope.")
-    if np.isclose(distance, right - 0.4, atol=1e-3):
-        raise Wrong("the step at t = 0 counts, too.")
-    if not np.isclose(distance, right, rtol=2e-3):
-        raise Wrong(f"it {'can get farther' if distance < right else 'never gets that far'}.")
-    return f"0.4 / (1 − e^−0.1) = {right:.3f}, however long it runs."
+def backtrack(function: Callable) -> str:
+    """Check Armijo's line search with half of the promise: (f, x, g, eta) to the step size."""
+    for p, q, eta, right in (
+        (10, 10, 1, 1 / 16),
+        (1, 4, 1, 1 / 4),
+        (1, 4, 0.2, 0.2),
+        (5, 5, 1, 1 / 8),
+        (1, 4, 0.1, 0.1),
+    ):
+        f = written(f"lambda x: ({p} * x[0]**2 + {q} * x[1]**2) / 2")
+        x, g = np.array([0.5, 2.0]), np.array([p * 0.5, q * 2.0])
+        result = ask_number(function, f, x, g, eta)
+        gain, promise = f(x) - f(x - result * g), result * g @ g
+        with case(f"f = ½({p} x₁² + {q} x₂²) at (0.5, 2), from η = {eta}, you return {result:g}"):
+            if close(result, right):
+                continue
+            if not any(close(result, eta / 2**halvings) for halvings in range(20)):
+                raise Wrong("only eta, eta/2, eta/4, … are tried.")
+            if gain < promise / 2:
+                raise Wrong(f"it gains {gain:.3g} of a promise of {promise:.3g}.")
+            raise Wrong("that is good enough, but so is a larger one tried before.")
+    return "every step taken gains half of its promise, and no halving was in vain."
