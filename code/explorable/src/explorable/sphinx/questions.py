@@ -48,6 +48,7 @@ class Questions(SphinxPostTransform):
                 if name in seen:
                     logger.warning("the question %s stands here twice", name, location=raw)
                 seen.add(name)
+            raw["classes"] = []  # they would put the first piece into a box of its own
             raw.replace_self(list(self._pieces(html)))
 
     def _pieces(self, html: str) -> Iterator[nodes.Node]:
@@ -62,13 +63,13 @@ class Questions(SphinxPostTransform):
             end = found.end()
         yield _raw(html[end:])
 
-    def _link(self, found: re.Match) -> addnodes.pending_xref:
+    def _link(self, found: re.Match) -> nodes.inline:
         """Return a link as MyST makes it; the part that helps is called by its title."""
         page = self.env.docname
         if found["file"]:
             page = self.env.path2doc(self.env.relfn2path(unescape(found["file"]))[1]) or page
         inside = [] if found["part"] else list(self._pieces(found["words"]))
-        return addnodes.pending_xref(
+        link = addnodes.pending_xref(
             "",
             nodes.inline("", "", *inside),
             reftype="myst",
@@ -78,6 +79,7 @@ class Questions(SphinxPostTransform):
             reftargetid=unescape(found["id"]) or None,
             refexplicit=not found["part"],
         )
+        return nodes.inline("", "", link)  # Sphinx writes links only inside of text
 
 
 def _raw(html: str) -> nodes.raw:
