@@ -19,6 +19,7 @@ _NUMBERED = re.compile(
 )
 _PROOF = re.compile(r"^`{3,}\{prf:proof\}.*$", re.MULTILINE)
 _LABEL = re.compile(r"^:label: (\S+)$", re.MULTILINE)
+_CLASS = re.compile(r"^:class: (.+)$", re.MULTILINE)
 _FORMULA = re.compile(r"^\$\$ \((\S+)\)$", re.MULTILINE)
 _REFERENCE = re.compile(r"\{(?:prf:ref|eq)\}`([^`]+)`")
 _CITATION = re.compile(r"\{cite(?::p)?(?P<textual>:t)?\}`(?P<keys>[^`]+)`")
@@ -132,7 +133,9 @@ def _name(found: re.Match, file: str, counts: Counter) -> str:
 
 def _with_number(found: re.Match, file: str, counts: Counter) -> str:
     number = _name(found, file, counts).split()[1]
-    return f"{found[1]}\n:enumerator: {number}{found['options']}"
+    words = _CLASS.search(found["options"]) if found["asked"] else None
+    title = f" {words[1].replace(' ', ', ')}" if words else ""
+    return f"{found[1]}{title}\n:enumerator: {number}{found['options']}"
 
 
 def _authors(work: Entry) -> str:

@@ -4,6 +4,7 @@ import re
 from html import escape
 
 import course
+import progress
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from explorable.sphinx import gallery
@@ -44,7 +45,8 @@ def _item(chapter: course.Chapter, env: BuildEnvironment, cards: list[gallery.Ca
     if f"chapters/{chapter.page}" not in env.found_docs:
         return f'<li class="coming" {style}><div><em>coming</em><div>{words}</div></div></li>'
     picture = _thumbnail(chapter, cards)
-    return f'<li {style}><a href="{chapter.page}.html">{picture}<div>{words}</div></a></li>'
+    done = progress.mark(env, chapter.page)
+    return f'<li {style}><a href="{chapter.page}.html">{picture}<div>{words}</div>{done}</a></li>'
 
 
 def _thumbnail(chapter: course.Chapter, cards: list[gallery.Card]) -> str:

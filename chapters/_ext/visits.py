@@ -10,9 +10,13 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 LANDING = "chapters/intro"
-_KEY = '"descent-opened"'
-_NOTE = f"localStorage.setItem({_KEY}, 1)"
-_SHOW = f'if (localStorage.getItem({_KEY})) document.documentElement.dataset.visit = "again"'
+# As `explorable/page/memory.js` keeps a setting, so that who forgets everything comes anew.
+_KEY = (
+    'const { dataset } = document.documentElement, key = JSON.stringify(["explorable-1", "setting",'
+    ' new URL(dataset.content_root, location).pathname, "opened", "no"]);'
+)
+_NOTE = f'{_KEY} localStorage.setItem(key, JSON.stringify({{ text: "yes", when: Date.now() }}))'
+_SHOW = f'{_KEY} if (localStorage.getItem(key)) dataset.visit = "again"'
 
 
 def _remember(

@@ -263,8 +263,8 @@ def test_when_the_book_has_changed_a_cell_the_readers_code_can_still_be_had(page
     write(page, LESSON, "mine = 1")
     page.evaluate(
         """() => {
-            const [key] = Object.keys(localStorage).filter((each) => each.includes("-cell"));
-            const changed = JSON.stringify([...JSON.parse(key).slice(0, 3), "an older cell"]);
+            const [key] = Object.keys(localStorage).filter((each) => each.includes('"cell"'));
+            const changed = JSON.stringify([...JSON.parse(key).slice(0, 4), "an older cell"]);
             localStorage.setItem(changed, localStorage.getItem(key));
             localStorage.removeItem(key);
         }"""

@@ -51,6 +51,11 @@ def test_references_within_a_file_are_left_to_jupyterlab(references):
     assert written(references, "{eq}`eq-b`", file="08-there.md") == "{eq}`eq-b`"
 
 
+def test_an_exercise_says_its_kind_and_grade_in_its_title(references):
+    text = written(references, "```{exercise}\n:label: ex-a\n:class: prove hard\nWhy?\n```")
+    assert text.startswith("```{exercise} prove, hard\n:enumerator: 3.1\n:label: ex-a\n")
+
+
 def test_theorems_and_exercises_are_counted_apart_and_on_from_cell_to_cell(references):
     counts, exercise = Counter(), "```{exercise}\n:label: ex\nTry.\n```"
     cells = [THEOREM.format("a"), exercise, THEOREM.format("b"), "```{prf:proof}\nSo.\n```"]

@@ -1,7 +1,6 @@
 import numpy as np
-import pytest
 from descent import checks, log_softmax, softmax, softmax_jacobian, sparsemax
-from judging import accepted, refused
+from judging import Answers, accepted
 from scipy import optimize, special
 
 
@@ -10,29 +9,10 @@ def by_hand(scores):
     return weights / weights.sum(axis=-1, keepdims=True)
 
 
-@pytest.mark.parametrize("answer", [softmax, by_hand, lambda o: special.softmax(o, axis=-1)])
-def test_probabilities_accepts(answer):
-    accepted(checks.softmax.probabilities, answer)
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda o: o / o.sum(), "negative"),
-        (np.exp, "sum to 188.74"),
-        (lambda o: 2**o / (2**o).sum(), "3.73 times as likely"),
-        (lambda o: np.exp(o) / np.exp(o).sum(), "nine numbers together"),
-        (lambda o: np.exp(o) / np.exp(o).sum(axis=0), "rows"),
-        (lambda o: special.softmax(o, axis=0), "rows"),
-        (lambda o: o - o.max(), "negative"),
-        (lambda o: by_hand(o).round(2), "car is 6.692 times"),
-        (lambda o: by_hand(o) * [1, 1, 0.9] + [0, 0, 1] * (1 - by_hand(o) @ [1, 1, 0.9]), "frog"),
-        (lambda o: by_hand(o) if o.shape != (5, 2) else by_hand(o[:, ::-1]), "five of two"),
-        (lambda o: np.exp(o) / np.exp(o).sum(-1).reshape(-1, *[1] * (o.ndim - 1))[:3], "five of"),
-    ],
-)
-def test_probabilities_refuses(answer, word):
-    refused(checks.softmax.probabilities, answer, word)
+def by_rows(scores):
+    if scores.ndim == 1:
+        return [np.exp(o) / sum(np.exp(scores)) for o in scores]
+    return [by_rows(row) for row in scores]
 
 
 def by_projection(W):
@@ -40,25 +20,9 @@ def by_projection(W):
     return W @ (np.eye(C) - np.ones((C, C)) / C)
 
 
-@pytest.mark.parametrize("answer", [lambda W: W - W.mean(axis=1, keepdims=True), by_projection])
-def test_smallest_weights_accepts(answer):
-    accepted(checks.softmax.smallest_weights, answer)
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda W: W, "44.50; 17.50 is possible"),
-        (lambda W: W - W[:, :1], "is possible"),
-        (lambda W: W - W.mean(axis=0), "probabilities have changed"),
-        (lambda W: 0 * W, "probabilities have changed"),
-        (lambda W: W.T, "shape (2, 3)"),
-        (np.log, "finite"),
-        (lambda W: W - W.sum(axis=1, keepdims=True) / 3, "shape (3, 4)"),
-    ],
-)
-def test_smallest_weights_refuses(answer, word):
-    refused(checks.softmax.smallest_weights, answer, word)
+def by_columns(W):
+    mean = sum(W.T) / W.shape[1]
+    return np.column_stack([column - mean for column in W.T])
 
 
 def by_shift(scores, shift):
@@ -68,52 +32,6 @@ def by_shift(scores, shift):
 
 def shifted_log(scores):
     return by_shift(scores, scores.max())
-
-
-@pytest.mark.parametrize("answer", [log_softmax, shifted_log, lambda o: o - np.logaddexp.reduce(o)])
-def test_log_probabilities_accepts(answer):
-    accepted(checks.softmax.log_probabilities, answer)
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda o: np.log(softmax(o)), "-inf"),
-        (lambda o: o - np.log(np.exp(o).sum()), "[1000.0, 999.0, 0.0]"),
-        (lambda o: o - o.max(), "sum to 1.15"),
-        (lambda o: np.log(np.abs(o) / np.abs(o).sum()), "not of softmax"),
-        (lambda o: np.log(softmax(o) + 1e-12), "off by more"),
-        (lambda o: np.nan_to_num(np.log(softmax(o))), "<lambda>'s result is too far from 0"),
-        (softmax, "not to 1"),
-        (lambda o: by_shift(o, o.mean()), "[-1000.0, 0.0, 1000.0]"),
-        (lambda o: by_shift(o, o[0]), "[-1000.0, 0.0, 1000.0]"),
-        (lambda o: by_shift(o, np.median(o)), "[-1000.0, 0.0, 1000.0]"),
-        (lambda o: by_shift(o, o.min()), "[1000.0, 999.0, 0.0]"),
-        (lambda o: by_shift(o, max(o[:3])), "[3.0, -700.0, 5.0, 800.0, 799.5]"),
-    ],
-)
-def test_log_probabilities_refuses(answer, word):
-    refused(checks.softmax.log_probabilities, answer, word)
-
-
-@pytest.mark.parametrize("answer", [(0.5, 0.5, 0), np.array([0.5, 0.5, 1e-18])])
-def test_temperature_limit_accepts(answer):
-    accepted(checks.softmax.temperature_limit, answer)
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        ((1, 0, 0), "prefer"),
-        ((1 / 3, 1 / 3, 1 / 3), "infinity"),
-        ((1, 1, 0), "sum to 2.00"),
-        ((0.4, 0.4, 0.2), "falls behind"),
-        *[((np.nan, 0.5, 0.5), "finite"), ((0.6, 0.6, -0.2), "negative")],
-        (0.5, "shape (3,)"),
-    ],
-)
-def test_temperature_limit_refuses(answer, word):
-    refused(checks.softmax.temperature_limit, answer, word)
 
 
 def along(scores, v):
@@ -127,27 +45,6 @@ def by_loop(scores, v):
     return [p[i] * (v[i] - mean) for i in range(len(p))]
 
 
-@pytest.mark.parametrize("answer", [along, by_loop])
-def test_jacobian_product_accepts(answer):
-    accepted(checks.softmax.jacobian_product, answer)
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda scores, v: softmax(scores) * v, "only diag(p) v"),
-        (lambda scores, v: softmax(scores) * (v - 1), "sum to 0, not to"),
-        (lambda scores, v: -along(scores, v), "not the change"),
-        (lambda scores, v: np.append(along(scores[:3], v[:3]), np.zeros(len(v) - 3)), "for five"),
-        (lambda scores: scores, "raised TypeError"),
-        (lambda scores, v: softmax_jacobian(scores) @ v, "without the matrix"),
-        (lambda scores, v: np.outer(softmax(scores), [1.0] * len(v)) @ v, "sum to 0, not to"),
-    ],
-)
-def test_jacobian_product_refuses(answer, word):
-    refused(checks.softmax.jacobian_product, answer, word)
-
-
 def by_sorting(scores):
     ranked = np.sort(scores)[::-1]
     thresholds = (np.cumsum(ranked) - 1) / np.arange(1, len(ranked) + 1)
@@ -159,11 +56,6 @@ def by_root(scores):
     low, high = scores.min() - 1, scores.max()
     tau = optimize.brentq(lambda t: np.maximum(scores - t, 0).sum() - 1, low, high, xtol=1e-14)
     return np.maximum(scores - tau, 0)
-
-
-@pytest.mark.parametrize("answer", [sparsemax, by_sorting, by_root])
-def test_sparsest_accepts(answer):
-    accepted(checks.softmax.sparsest, answer)
 
 
 def all_stick_out(scores):
@@ -185,22 +77,6 @@ def only_two(scores):
     return np.maximum(scores - (ranked[:2].sum() - 1) / 2, 0)
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (softmax, "stick out"),
-        (all_stick_out, "negative"),
-        (cut_and_rescaled, "closer"),
-        (only_two, "sum to"),
-        (at_most_three, "0.25, 0.05]: the probabilities sum to"),
-        (lambda o: np.maximum(o, 0), "sum to"),
-        (lambda o: np.eye(len(o))[o.argmax()], "Yours has 1 above 0"),
-    ],
-)
-def test_sparsest_refuses(answer, word):
-    refused(checks.softmax.sparsest, answer, word)
-
-
 def by_gumbel(scores, uniform):
     return np.argmax(scores - np.log(-np.log(uniform)))
 
@@ -214,28 +90,60 @@ def by_sums(scores, uniform):
     return np.searchsorted(np.cumsum(softmax(scores)), uniform[0])
 
 
-@pytest.mark.parametrize("answer", [by_gumbel, by_race, by_sums])
-def test_sampler_accepts(answer):
-    accepted(checks.softmax.sampler, answer)
+def rescaled(pairs):
+    top, total, mean = -np.inf, 0.0, 0.0
+    for score, value in pairs:
+        higher = max(top, score)
+        total = total * np.exp(top - higher) + np.exp(score - higher)
+        mean += np.exp(score - higher) / total * (value - mean)
+        top = higher
+    return mean
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda o, u: np.argmax(o + u), "have the shares"),
-        (lambda o, u: np.argmax(o - np.log(u)), "have the shares"),
-        (lambda o, u: np.argmax(o + np.log(-np.log(u))), "have the shares"),
-        (lambda o, u: np.argmax(o + special.ndtri(u)), "have the shares"),
-        (lambda o, u: np.argmax(o), "Where is the chance"),
-        (lambda o, u: (o - np.log(-np.log(u))).max(), "a class from 0 to 2"),
-        (lambda o, u: by_gumbel(o, u) + 1, "a class from 0 to 2, got 3"),
-        (lambda o, u: np.random.default_rng().choice(len(o), p=softmax(o)), "the second time"),
-        (lambda o, u: by_gumbel(o[:3], u[:3]), "have the shares"),
-        (lambda o, u: o - np.log(-np.log(u)), "a number"),
-    ],
-)
-def test_sampler_refuses(answer, word):
-    refused(checks.softmax.sampler, answer, word)
+def by_log_sums(pairs):
+    """Keep the logarithm of the sum of weights, and the weighted mean."""
+    level, mean = -np.inf, 0.0
+    for score, value in pairs:
+        level = np.logaddexp(level, score)
+        mean += np.exp(score - level) * (value - mean)
+    return mean
+
+
+def by_next(pairs):
+    top, weighted = next(pairs)
+    total = 1.0
+    for score, value in pairs:
+        if score > top:
+            shrink = np.exp(top - score)
+            top, total, weighted = score, total * shrink, weighted * shrink
+        total += np.exp(score - top)
+        weighted += np.exp(score - top) * value
+    return weighted / total
+
+
+def two_sums(pairs, weights=True, values=True, top=-np.inf):
+    """Rescale the old sums of weights and of values, or forget to."""
+    total = weighted = 0.0
+    for score, value in pairs:
+        shrink = np.exp(min(top - score, 0))
+        top = max(top, score)
+        total = (shrink if weights else 1) * total + np.exp(score - top)
+        weighted = (shrink if values else 1) * weighted + np.exp(score - top) * value
+    return weighted / total
+
+
+def kept(pairs):
+    scores, values = np.transpose(list(pairs))
+    return softmax(scores) @ values
+
+
+def plain(pairs):
+    return np.mean([value for _, value in pairs])
+
+
+def naive(pairs):
+    weights, values = zip(*[(np.exp(score), value) for score, value in pairs], strict=True)
+    return np.dot(weights, values) / sum(weights)
 
 
 def test_sampler_shows_a_print_once_a_vector(capsys):
@@ -245,3 +153,177 @@ def test_sampler_shows_a_print_once_a_vector(capsys):
 
     accepted(checks.softmax.sampler, loud)
     assert capsys.readouterr().out == "here\n" * 2
+
+
+def temperature(n):
+    return n["gap"] / np.log(n["factor"])
+
+
+def without_bus(n):
+    return 100 * np.array([n["car"], n["train"]]) / (n["car"] + n["train"])
+
+
+CORPUS = {
+    "probabilities": Answers(
+        right=[by_hand, softmax, lambda o: special.softmax(o, axis=-1), by_rows],
+        wrong={
+            "divided the scores": lambda o: o / o.sum(),
+            "these are the exponentials": np.exp,
+            "powers of 2": lambda o: 2**o / (2**o).sum(axis=-1, keepdims=True),
+            "mean of the exponentials": lambda o: np.exp(o) / np.exp(o).mean(),
+            "are the logarithms": log_softmax,
+            "squares make": lambda o: o**2 / (o**2).sum(),
+            "nine numbers together": lambda o: np.exp(o) / np.exp(o).sum(),
+            "each column sums to 1": lambda o: np.exp(o) / np.exp(o).sum(axis=0),
+            "the sum of a row": lambda o: np.exp(o) / np.exp(o).sum(axis=-1),
+            "is negative": lambda o: o - o.max(),
+            "sum to 2.00": lambda o: 2 * by_hand(o),
+            "car is 6.692 times as likely as cat; with a lead of 1.9": lambda o: by_hand(o).round(
+                2
+            ),
+            "cat is 24.53 times": lambda o: by_hand(np.maximum(o, 0)),
+            "five of two": lambda o: by_hand(o) if o.shape != (5, 2) else by_hand(o[:, ::-1]),
+            "returned nothing": lambda o: None,
+        },
+        inputs=lambda rng: (rng.normal(size=(4, 3)),),
+    ),
+    "log_probabilities": Answers(
+        right=[shifted_log, log_softmax, lambda o: o - np.logaddexp.reduce(o), special.log_softmax],
+        wrong={
+            "the logarithm of 0": lambda o: np.log(softmax(o)),
+            "[20000.0, 19999.0, 19998.0]: your result has": lambda o: o - np.log(np.exp(o).sum()),
+            "than rounding: entry [1]": lambda o: np.log(np.clip(softmax(o), 1e-300, 1)),
+            "sum to 1.15": lambda o: o - o.max(),
+            "not of softmax": lambda o: np.log(np.abs(o) / np.abs(o).sum()),
+            "yours is -27.63": lambda o: np.log(softmax(o) + 1e-12),
+            "an infinity been replaced": lambda o: np.nan_to_num(np.log(softmax(o))),
+            "not to 1": softmax,
+            "the mean?": lambda o: by_shift(o, o.mean()),
+            "the first score?": lambda o: by_shift(o, o[0]),
+            "the median?": lambda o: by_shift(o, np.median(o)),
+            "the smallest score?": lambda o: by_shift(o, o.min()),
+            "All exponentials are rounded": lambda o: by_shift(o, np.abs(o).max()),
+            "five scores": lambda o: by_shift(o, max(o[:3])),
+            "sum to 1041.98": lambda o: -shifted_log(o),
+        },
+        inputs=lambda rng: (rng.normal(scale=500, size=4),),
+    ),
+    "cooled": Answers(
+        right=lambda n: [temperature(n), round(temperature(n), 2), str(temperature(n))],
+        wrong={
+            "its reciprocal": lambda n: 1 / temperature(n),
+            "multiplied": lambda n: n["gap"] * np.log(n["factor"]),
+            "the factor itself": lambda n: n["gap"] / n["factor"],
+            "base 10": lambda n: n["gap"] / np.log10(n["factor"]),
+            "base 2": lambda n: n["gap"] / np.log2(n["factor"]),
+            "above 0": lambda n: -temperature(n),
+            "at T = 0.5, the leader": 0.5,
+            "at T = 100, the leader is 1.0": 100,
+        },
+    ),
+    "jacobian_product": Answers(
+        right=[along, by_loop, lambda o, v: softmax(o) * v - softmax(o) * np.dot(softmax(o), v)],
+        wrong={
+            "only diag(p) v": lambda o, v: softmax(o) * v,
+            "the diagonal of J": lambda o, v: softmax(o) * (1 - softmax(o)) * v,
+            "counts all classes alike": lambda o, v: softmax(o) * (v - v.mean()),
+            "subtracted as it is": lambda o, v: softmax(o) * v - softmax(o) @ v,
+            "in front is missing": lambda o, v: v - softmax(o) @ v,
+            "the sign": lambda o, v: -along(o, v),
+            "entry [": lambda o, v: softmax(o) * (v - 1),
+            "for five": lambda o, v: np.append(along(o[:3], v[:3]), np.zeros(len(v) - 3)),
+            "raised TypeError": lambda o: o,
+            "without the matrix": lambda o, v: softmax_jacobian(o) @ v,
+        },
+        inputs=lambda rng: (rng.normal(size=4), rng.normal(size=4)),
+    ),
+    "smallest_weights": Answers(
+        right=[by_projection, by_columns, lambda W: W - W.mean(axis=1, keepdims=True)],
+        wrong={
+            "44.50; 17.50 is possible": lambda W: W,
+            "sum to 30.25": lambda W: W - W[:, :1],
+            "over the features": lambda W: W - W.mean(axis=0),
+            "are [0.33 0.33 0.33]": lambda W: 0 * W,
+            "have changed": lambda W: W / np.linalg.norm(W),
+            "sum to": lambda W: W - W.mean(),
+            "shape (2, 3), got": lambda W: W.T,
+            "broadcast": lambda W: W - W.mean(axis=1),
+            "finite": np.log,
+            "shape (3, 4)": lambda W: W - W.sum(axis=1, keepdims=True) / 3,
+        },
+        inputs=lambda rng: (rng.normal(size=(3, 4)),),
+    ),
+    "temperature_limit": Answers(
+        right=[(0.5, 0.5, 0), np.array([0.5, 0.5, 1e-18]), [1 / 2, 1 / 2, 0.0]],
+        wrong={
+            "prefer": (1, 0, 0),
+            "infinity": (1 / 3, 1 / 3, 1 / 3),
+            "sum to 2.00": (1, 1, 0),
+            "falls behind": (0.4, 0.4, 0.2),
+            "T = 1": (0.47, 0.47, 0.06),
+            "divided by their sum": (3 / 7, 3 / 7, 1 / 7),
+            "finite": (np.nan, 0.5, 0.5),
+            "negative": (0.6, 0.6, -0.2),
+            "shape (3,)": 0.5,
+        },
+    ),
+    "sparsest": Answers(
+        right=[by_sorting, sparsemax, by_root],
+        wrong={
+            "this is softmax": softmax,
+            "is negative: [-0.1": all_stick_out,
+            "0.7]: another distribution is closer. Yours has 3": cut_and_rescaled,
+            "sum to 1.35": only_two,
+            "0.25, 0.05]: the probabilities sum to": at_most_three,
+            "sum to 1.90": lambda o: np.maximum(o, 0),
+            "Yours has 1 above 0": lambda o: np.eye(len(o))[o.argmax()],
+            "is negative: [-0.8": lambda o: o - 1,
+        },
+        inputs=lambda rng: (rng.normal(size=5),),
+    ),
+    "sampler": Answers(
+        right=[by_gumbel, by_race, by_sums],
+        wrong={
+            "uniform noise": lambda o, u: np.argmax(o + u),
+            "one logarithm is missing": lambda o, u: np.argmax(o - np.log(u)),
+            "opposite sign": lambda o, u: np.argmax(o + np.log(-np.log(u))),
+            "two signs": lambda o, u: np.argmax(o + np.log(u)),
+            "have the shares": lambda o, u: np.argmax(o + special.ndtri(u)),
+            "Where is the chance": lambda o, u: np.argmax(o),
+            "0 to 2, got": lambda o, u: (o - np.log(-np.log(u))).max(),
+            "a class from 0 to 2, got 3": lambda o, u: by_gumbel(o, u) + 1,
+            "second time": lambda o, u: np.random.default_rng().choice(len(o), p=softmax(o)),
+            "0.    0.   ]": lambda o, u: by_gumbel(o[:3], u[:3]),
+            "a number": lambda o, u: o - np.log(-np.log(u)),
+        },
+        inputs=lambda rng: (rng.normal(size=4), rng.random(4)),
+    ),
+    "bus_closes": Answers(
+        right=lambda n: [without_bus(n), without_bus(n).round(), tuple(without_bus(n).round(1))],
+        wrong={
+            "exchanged": lambda n: without_bus(n)[::-1],
+            "must travel": lambda n: (n["car"], n["train"]),
+            "in halves": lambda n: (n["car"] + n["bus"] / 2, n["train"] + n["bus"] / 2),
+            "take the train": lambda n: (n["car"], n["train"] + n["bus"]),
+            "take the car": lambda n: (n["car"] + n["bus"], n["train"]),
+            "shares of 1": lambda n: without_bus(n) / 100,
+            "the two sum to": (60, 60),
+        },
+    ),
+    "streamed": Answers(
+        right=[two_sums, rescaled, by_log_sums],
+        wrong={
+            "plain mean": plain,
+            "the highest score": lambda pairs: max(pairs)[1],
+            "neither of the old sums": lambda pairs: two_sums(pairs, weights=False, values=False),
+            "the old sum of weights": lambda pairs: two_sums(pairs, weights=False),
+            "the old sum of values": lambda pairs: two_sums(pairs, values=False),
+            "an exponential overflow": naive,
+            "(-1001.0, 1.0)]: your result": lambda pairs: two_sums(pairs, top=0.0),
+            "Can it forget": kept,
+            "no len()": lambda pairs: len(pairs),
+            "got shape (3,)": lambda pairs: softmax([score for score, _ in pairs]),
+        },
+        inputs=lambda rng: ([tuple(pair) for pair in rng.normal(scale=5, size=(6, 2))],),
+    ),
+}

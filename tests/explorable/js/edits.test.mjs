@@ -1,34 +1,31 @@
 /** A reader's code is kept by page, cell and the book's text. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { edits, forget, keep } from "../../../code/explorable/src/explorable/page/edits.js";
-
-class FakeStorage {
-  getItem(key) {
-    return this[key] ?? null;
-  }
-  setItem(key, text) {
-    this[key] = text;
-  }
-  removeItem(key) {
-    delete this[key];
-  }
-}
+import { edits, forget, keep, kept, move } from "../../../code/explorable/src/explorable/page/edits.js";
+import { entries, keyOf } from "../../../code/explorable/src/explorable/page/memory.js";
+import { visit } from "./storage.mjs";
 
 const first = { number: 1, stored: "x = 1" };
 const second = { number: 2, stored: "y = 2" };
+let told;
 
 beforeEach(() => {
-  globalThis.location = { pathname: "/page.html" };
-  globalThis.dispatchEvent = () => true;
-  Object.defineProperty(globalThis, "localStorage", { value: new FakeStorage(), configurable: true });
+  told = visit();
 });
+
+const numbered = ({ current }) => current.map(({ place, text }) => [place.number, text]);
 
 test("what was written is there again, on its page alone", () => {
   keep(first, "mine");
-  assert.deepEqual(edits([first, second]).current.map(({ number, text }) => [number, text]), [[1, "mine"]]);
-  globalThis.location = { pathname: "/other.html" };
+  assert.deepEqual(numbered(edits([first, second])), [[1, "mine"]]);
+  location.pathname = "/book/chapters/03-softmax-deeper.html";
   assert.deepEqual(edits([first, second]), { current: [], outdated: [] });
+});
+
+test("a page is the same with and without what its host lets readers leave out", () => {
+  keep(first, "mine");
+  location.pathname = "/book/chapters/03-softmax";
+  assert.equal(kept(first), "mine");
 });
 
 test("the book's own text is not kept", () => {
@@ -37,15 +34,20 @@ test("the book's own text is not kept", () => {
   assert.deepEqual(edits([first]), { current: [], outdated: [] });
 });
 
-test("a cell that has another number is found by its text", () => {
+test("a cell that has another number is found by its text, and its edit is as old as it was", () => {
   keep(first, "mine");
-  const { current } = edits([{ number: 1, stored: "new" }, { ...first, number: 2 }]);
-  assert.deepEqual(current.map(({ number, text }) => [number, text]), [[2, "mine"]]);
+  const [{ when }] = entries("/book/").entries;
+  const moved = { ...first, number: 2 };
+  const { current } = edits([{ number: 1, stored: "new" }, moved]);
+  assert.deepEqual(current.map(({ place, text }) => [place, text]), [[moved, "mine"]]);
+  move(current[0], moved);
+  assert.deepEqual(entries("/book/").entries.filter(({ kind }) => kind === "cell").map((each) => [each.key, each.when]),
+    [[keyOf(moved), when]]);
 });
 
 test("of two cells alike, the one with the number", () => {
   keep({ ...first, number: 2 }, "mine");
-  assert.equal(edits([first, { ...first, number: 2 }]).current[0].number, 2);
+  assert.equal(edits([first, { ...first, number: 2 }]).current[0].place.number, 2);
 });
 
 test("what belongs to a text that is gone is outdated, until it is forgotten", () => {
@@ -56,9 +58,13 @@ test("what belongs to a text that is gone is outdated, until it is forgotten", (
   assert.deepEqual(edits([first]).outdated, []);
 });
 
+test("an answer is outdated when its exercise asks something else, though its cell is the same", () => {
+  keep({ ...first, asks: "d1" }, "mine");
+  const { current, outdated } = edits([{ ...first, asks: "d2" }]);
+  assert.deepEqual([current, outdated[0].text], [[], "mine"]);
+});
+
 test("a browser that refuses its storage keeps nothing, breaks nothing and says so", (context) => {
-  const told = [];
-  globalThis.dispatchEvent = ({ detail }) => told.push(detail);
   const warn = context.mock.method(console, "warn", () => {});
   Object.defineProperty(globalThis, "localStorage", {
     get() {
@@ -73,10 +79,26 @@ test("a browser that refuses its storage keeps nothing, breaks nothing and says 
 });
 
 test("that it is kept is said once in a browser, and not of the book's own text", () => {
-  const told = [];
-  globalThis.dispatchEvent = ({ detail }) => told.push(detail);
   keep(first, first.stored);
   assert.deepEqual(told, []);
   for (const text of ["mine", "mine, too", first.stored, "mine again"]) keep(first, text);
   assert.deepEqual(told, ["kept"]);
+});
+
+test("what is damaged is left out with a word, and the rest is read", (context) => {
+  context.mock.method(console, "warn", () => {});
+  for (const damage of ["", "mine", "null", '{"text": 1, "when": 2}', '{"text": "mine"}']) {
+    keep(second, "sound");
+    localStorage.setItem(keyOf(first), damage);
+    told.length = 0;
+    assert.equal(kept(first), null);
+    assert.deepEqual(numbered(edits([first, second])), [[2, "sound"]]);
+    assert.deepEqual(told, ["keptDamaged", "keptDamaged"]);
+  }
+});
+
+test("entries of another scheme, and of other sites on this host, are not looked at", () => {
+  localStorage.setItem(keyOf(first).replace("explorable-1", "explorable-2"), "{}");
+  localStorage.setItem("mode", "dark");
+  assert.deepEqual(entries("/book/"), { entries: [], damaged: [] });
 });

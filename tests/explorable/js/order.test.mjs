@@ -13,6 +13,7 @@ class FakeSession extends EventTarget {
 const cell = (end) => ({
   number: 1,
   source: "1",
+  stored: "1",
   line: { textContent: "" },
   mark() {},
   outputs: { begin() {}, add() {}, end },

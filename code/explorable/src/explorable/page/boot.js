@@ -4,6 +4,7 @@
  * reader wants to play.
  */
 import { enlivenCells } from "./cells.js";
+import { enlivenExercises } from "./exercise.js";
 import { enliven } from "./explorers.js";
 import { Session } from "./session.js";
 import { reportStatus } from "./status.js";
@@ -25,6 +26,7 @@ for (const figure of figures)
   whenIdle(() => enliven(figure, session, { ...page, home }));
 awaitQuestions(document.querySelectorAll(".explorable-ask"));
 if (page.cells) whenIdle(() => enlivenCells(session, home, page.editor));
+enlivenExercises();
 dispatchEvent(new Event("explorable-alive")); // see `trouble.js`
 
 /** Questions come to life when a screen or less parts the reader from the first. */

@@ -9,6 +9,7 @@
  */
 import { button } from "../front/dom.js";
 import { words } from "../front/words.js";
+import { exerciseOf } from "./attempts.js";
 import { openEditor } from "./editor.js";
 import { keep } from "./edits.js";
 import { once } from "./once.js";
@@ -39,6 +40,7 @@ export class Cell {
     this.number = number;
     this.stored = (element.querySelector(".cell_input pre")?.textContent ?? "").replace(/\n$/, "");
     this.#text = this.stored;
+    this.asks = exerciseOf(element)?.stored;
     this.outputs = new Outputs(element, session, home);
     this.toolbar = /** @type {HTMLElement} */ (element.querySelector(".explorable-toolbar"));
     this.line = document.createElement("span");

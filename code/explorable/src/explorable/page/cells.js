@@ -7,7 +7,7 @@
  */
 import { Cell } from "./cell.js";
 import { addCodeSwitch } from "./code_switch.js";
-import { edits, followOtherTabs, forget, keep } from "./edits.js";
+import { edits, followOtherTabs, forget, move } from "./edits.js";
 import { once } from "./once.js";
 import { Order } from "./order.js";
 
@@ -40,10 +40,9 @@ export function enlivenCells(session, home, editor) {
 /** @param {Cell[]} cells */
 function restoreEdits(cells) {
   const { current, outdated } = edits(cells);
-  for (const { key, number, text } of current) {
-    forget(key); // the cell may have had another number
-    keep(cells[number - 1], text);
-    cells[number - 1].write(text);
+  for (const edit of current) {
+    move(edit, edit.place);
+    edit.place.write(edit.text);
   }
   for (const { key, number, text } of outdated) cells[number - 1]?.offer(text, () => forget(key));
 }

@@ -1,41 +1,29 @@
 // @ts-check
 /**
- * What a reader has written into the cells and figures of a page, kept in the browser under the
- * page's path, the cell's number and the book's text: if that changes, the reader's text stays.
+ * What a reader has written and answered on this page: kept, read, and followed in other tabs
+ * (`memory.js` says how). If the book's text changes, the reader's stays.
  *
- * @typedef {{kind?: string, number: number | string, stored: string}} Place a cell, or the code of
- *   a figure, as the book has it
- * @typedef {{key: string, number: number, stored: string, text: string}} Edit
+ * @import { Entry, Place } from "./memory.js"
  */
+import { bookOf, entries, keyOf, pageOf, read, remove, write } from "./memory.js";
 import { withStorage } from "./storage.js";
 
-/**
- * @param {Place} place
- */
-function keyOf({ kind = "cell", number, stored }) {
-  return JSON.stringify([`explorable-${kind}`, location.pathname, number, stored]);
-}
+/** @typedef {"kept" | "notKept" | "keptDamaged"} News what `status.js` tells the reader */
 
-const TOLD = "explorable-told";
-
-/**
- * Keep a reader's text, or forget it if it is the book's.
- * @param {Place} place
- * @param {string} text
- */
-export function keep(place, text) {
+/** Keep a reader's text, or forget it if it is the book's. */
+export function keep(/** @type {Place} */ place, /** @type {string} */ text) {
   const news = withStorage((storage) => {
-    if (text === place.stored) storage.removeItem(keyOf(place));
-    else storage.setItem(keyOf(place), text);
-    if (text === place.stored || storage.getItem(TOLD)) return "";
-    storage.setItem(TOLD, "yes"); // once in this browser
+    write(storage, place, text);
+    const told = setting("told", "no");
+    if (text === place.stored || storage.getItem(keyOf(told))) return "";
+    write(storage, told, "yes"); // once in this browser
     return "kept";
   });
-  if (news !== "") tell(news ?? "notKept");
+  tell(news ?? "notKept");
 }
 
-/** Let the page say whether it keeps what is written: see `status.js`. */
-function tell(/** @type {"kept" | "notKept"} */ word) {
+/** Let the page know that something was kept, and what is to be said of it. */
+function tell(/** @type {News | ""} */ word) {
   globalThis.dispatchEvent(new CustomEvent("explorable-keeping", { detail: word }));
 }
 
@@ -44,54 +32,75 @@ function tell(/** @type {"kept" | "notKept"} */ word) {
  * @param {Place} place
  */
 export function kept(place) {
-  return withStorage((storage) => storage.getItem(keyOf(place)));
+  return withStorage((storage) => read(storage, place, () => tell("keptDamaged"))?.text ?? null);
 }
 
 /**
- * Hear of what the reader writes in another tab: one that is older must not write over it.
+ * A setting of the whole book.
+ * @param {string} number its name
+ * @param {string} stored what it is at first
+ * @returns {Place}
+ */
+export function setting(number, stored) {
+  return { kind: "setting", page: bookOf(), number, stored };
+}
+
+/** Keep a setting: nothing is said of it. */
+export function set(/** @type {Place} */ place, /** @type {string} */ text) {
+  withStorage((storage) => write(storage, place, text));
+}
+
+/**
+ * Hear of what the reader does in another tab, at once or when this one comes back from the
+ * browser's cache: what is older here must not be written over it.
  * @template {Place} P
  * @param {P[]} places
- * @param {(place: P, text: string) => void} write
+ * @param {(place: P, text: string) => void} show
  */
-export function followOtherTabs(places, write) {
-  addEventListener("storage", ({ key, newValue }) => {
-    const place = places.find((each) => keyOf(each) === key);
-    if (place) write(place, newValue ?? place.stored);
+export function followOtherTabs(places, show) {
+  const reread = (/** @type {P} */ place) => show(place, kept(place) ?? place.stored);
+  addEventListener("storage", ({ key }) => {
+    for (const place of places) if (key === null || key === keyOf(place)) reread(place);
   });
+  addEventListener("pageshow", ({ persisted }) => persisted && places.forEach(reread));
 }
 
 /** @param {string} key */
 export function forget(key) {
-  withStorage((storage) => storage.removeItem(key));
+  remove([key]);
 }
 
 /**
- * Return the edits of this page: those of cells that the book still has, by their number today, and
- * those whose cell has changed, by the number that it had.
- * @param {(Place & {number: number})[]} places of cells
- * @returns {{current: Edit[], outdated: Edit[]}}
+ * Return the edits of this page's cells: those that the book still has, with their place today, and
+ * those whose cell or exercise has changed, by the number that it had.
+ * @template {Place & {number: number}} P
+ * @param {P[]} places of cells
  */
 export function edits(places) {
+  /** @type {(Entry & {place: P})[]} */
   const current = [];
+  /** @type {(Entry & {number: number})[]} */
   const outdated = [];
-  for (const edit of withStorage(all) ?? []) {
-    const same = places.filter(({ stored }) => stored === edit.stored);
-    const place = same.find(({ number }) => number === edit.number) ?? same[0];
-    if (place) current.push({ ...edit, number: place.number });
-    else outdated.push({ ...edit, number: Math.min(edit.number, places.length) });
+  const here = pageOf();
+  const found = entries(here);
+  if (found?.damaged.length) tell("keptDamaged");
+  for (const entry of found?.entries ?? []) {
+    if (entry.kind !== "cell" || entry.page !== here) continue;
+    const same = places.filter(({ stored, asks }) => stored === entry.stored && asks === entry.asks);
+    const place = same.find(({ number }) => number === entry.number) ?? same[0];
+    if (place) current.push({ ...entry, place });
+    else outdated.push({ ...entry, number: Math.min(Number(entry.number), places.length) });
   }
   return { current, outdated };
 }
 
 /**
- * @param {Storage} storage
- * @returns {Edit[]}
+ * Give an edit the number that its cell has today; it is as old as it was.
+ * @param {Entry} entry
+ * @param {Place} place
  */
-function all(storage) {
-  const start = JSON.stringify(["explorable-cell", location.pathname]).slice(0, -1) + ",";
-  const keys = Object.keys(storage).filter((key) => key.startsWith(start));
-  return keys.map((key) => {
-    const [, , number, stored] = JSON.parse(key);
-    return { key, number, stored, text: storage.getItem(key) ?? "" };
-  });
+export function move({ key, text, when }, place) {
+  if (key === keyOf(place)) return;
+  remove([key]);
+  withStorage((storage) => write(storage, place, text, when));
 }

@@ -9,6 +9,7 @@
  * @typedef {{cell: Cell, error: string}} Failure
  */
 import { words } from "../front/words.js";
+import { noteVerdicts } from "./attempts.js";
 
 /** Where in a sentence a link goes. */
 const GAP = "\0";
@@ -128,6 +129,7 @@ export class Order {
     const answer = await this.session.call("run", [cell.source, cell.number - 1], { onOutput });
     if (answer?.error) outputs.add({ kind: "error", data: answer }); // it was stopped, or the worker failed
     outputs.end();
+    if (cell.source !== cell.stored) noteVerdicts(cell.element);
     return answer?.error ?? answer;
   }
 

@@ -4,6 +4,7 @@
  * It is the page's one live region for this, and changes only when there is something new to say.
  *
  * @import { Progress } from "../worker/protocol.js"
+ * @import { News } from "./edits.js"
  * @import { Session } from "./session.js"
  * @typedef {{text: string, action?: string, act?: () => void}} Notice
  */
@@ -24,7 +25,7 @@ export function reportStatus(session) {
   let text = "";
   let slow = false;
   let restarted = false;
-  /** @type {"kept" | "notKept" | undefined} */
+  /** @type {News | undefined} */
   let keeping;
   let timer = 0;
   let timed = session.running;
@@ -63,7 +64,7 @@ export function reportStatus(session) {
   const heard = new Set(); // each is said once
   addEventListener("explorable-keeping", (event) => {
     const { detail } = /** @type {CustomEvent} */ (event);
-    if (heard.has(detail)) return;
+    if (!detail || heard.has(detail)) return;
     heard.add((keeping = detail));
     render();
   });

@@ -9,20 +9,29 @@ from sphinx.config import Config
 
 from explorable import words
 from explorable.bundle import archives
-from explorable.sphinx import downloads, formulas, gallery, numbering, pages, questions, settings
+from explorable.sphinx import (
+    asked,
+    downloads,
+    formulas,
+    gallery,
+    numbering,
+    pages,
+    questions,
+    settings,
+)
 from explorable.sphinx.settings import Settings
 from explorable.sphinx.theme import icons, policy, prune
 
 PACKAGE = Path(__file__).parents[1]
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> dict[str, bool | int]:
     """Register the extension with Sphinx."""
     settings.register(app)
     app.add_config_value("explorable_words", {}, "html", [dict])
     app.add_config_value("explorable_digest", "", "html")  # a change writes all pages anew
     app.connect("config-inited", _set_up_parts)
-    return {"parallel_read_safe": True, "parallel_write_safe": False}
+    return {"parallel_read_safe": True, "parallel_write_safe": False, "env_version": 1}
 
 
 def _set_up_parts(app: Sphinx, config: Config) -> None:
@@ -33,6 +42,7 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
     config.explorable_digest = digest(chosen)
     config.exclude_patterns = [*config.exclude_patterns, config.explorable_cache]  # no pages there
     pages.setup(app, chosen)
+    asked.setup(app)
     questions.setup(app)
     downloads.setup(app, chosen)
     for wanted, part in (

@@ -56,6 +56,9 @@ def _enliven(
     context: dict,
     doctree: nodes.document | None,
 ) -> None:
+    if app.config.explorable_words:
+        table = json.dumps(app.config.explorable_words).replace("<", r"\u003c")
+        app.add_js_file(None, body=table, type="application/json", id="explorable-words")
     if doctree is None:
         return
     code = bool(cells.sources(doctree))
@@ -75,9 +78,6 @@ def _enliven(
         "baked": {s["prefix"]: baked for s in found if (baked := bake(app, settings, s))},
         "sources": {spec["prefix"]: _source(app, spec) for spec in found},
     }
-    if app.config.explorable_words:
-        table = json.dumps(app.config.explorable_words).replace("<", r"\u003c")
-        app.add_js_file(None, body=table, type="application/json", id="explorable-words")
     troubles = {name: word(name) for name in ("disk", "noScripts", "reload")}
     said: dict[str, Any] = {"data-words": json.dumps(troubles)}
     app.add_js_file(f"{scripts.folder()}/page/trouble.js", loading_method="defer", **said)

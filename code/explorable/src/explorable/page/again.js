@@ -1,0 +1,143 @@
+// @ts-check
+/**
+ * What was wrong before is asked again when its day has come (`review.js`): questions are fetched
+ * from the pages that ask them and brought to life here, exercises are linked.
+ *
+ * @import { Turn } from "./review.js"
+ * @typedef {ReturnType<typeof turnsIn>[number]} Due
+ */
+import { words } from "../front/words.js";
+import { keep } from "./edits.js";
+import { addressOf, bookOf, entries } from "./memory.js";
+import { once } from "./once.js";
+import { after, DAYS, turnsIn } from "./review.js";
+
+/** What brings a question to life: fetched when there is one. */
+const questions = once(() => import(new URL("./questions.js", import.meta.url).href));
+
+/** @type {Map<string, Promise<Document>>} */
+const pages = new Map();
+
+for (const each of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".explorable-again"))) {
+  void showDue(each);
+  document.addEventListener("explorable-work", () => void showDue(each)); // it was loaded, or forgotten
+}
+
+/** @param {HTMLElement} place */
+async function showDue(place) {
+  const found = entries(bookOf());
+  const turns = turnsIn(found?.entries ?? []);
+  const due = turns.filter((each) => each.due <= Date.now());
+  const summary = document.createElement("p");
+  summary.setAttribute("role", "status");
+  const list = document.createElement("ol");
+  place.replaceChildren(summary);
+  summary.textContent = found ? summaryOf(turns, due) : words("noMemory");
+  if (due.length) place.append(list);
+  const gone = (await Promise.all(due.map((each) => put(list, each)))).filter((each) => !each);
+  if (gone.length) place.append(paragraph(words("againGone", { count: gone.length })));
+}
+
+/**
+ * @param {Due[]} turns
+ * @param {Due[]} due
+ */
+function summaryOf(turns, due) {
+  if (due.length) return words("againDue", { count: due.length });
+  const next = turns.find((each) => each.due < Infinity);
+  if (!next) return words("againNone", { days: daysInWords() });
+  const { length: count } = turns.filter((each) => each.due === next.due);
+  return words("againLater", { count, date: dateOf(next.due) });
+}
+
+/**
+ * Put one that is due into the list; it is gone if the book does not ask it any more.
+ * @param {HTMLElement} list
+ * @param {Due} due
+ */
+async function put(list, due) {
+  const { kind, page, number, stored } = due.entry;
+  const item = document.createElement("li");
+  list.append(item); // in order, whichever page comes first
+  const there = await load(page).catch(() => null);
+  if (!there) return item.append(words("againUnreachable", { page: addressOf(page) })), true;
+  const id = kind === "answer" ? `ask-${stored}` : String(number);
+  const found = /** @type {HTMLElement | null} */ (there.getElementById(id));
+  const digest = /** @type {HTMLDataElement | null | undefined} */ (found?.querySelector(".explorable-digest"));
+  const same = found && (kind === "answer" || digest?.value === stored);
+  if (!same) return item.remove(), false;
+  const name = there.querySelector("h1")?.firstChild?.textContent ?? page;
+  if (kind === "exercise") item.append(linkTo(page, id, `${found.querySelector(".caption-number")?.textContent?.trim() || id}, ${name}`));
+  else await ask(item, found, due, linkTo(page, id, name));
+  return true;
+}
+
+/** A page of the book, fetched once. */
+function load(/** @type {string} */ page) {
+  const fetched = pages.get(page) ?? parse(addressOf(page));
+  pages.set(page, fetched);
+  return fetched;
+}
+
+async function parse(/** @type {string} */ address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+/**
+ * Ask a question anew: its first answer counts, and the chapter hears when it is right.
+ * @param {HTMLElement} item
+ * @param {HTMLElement} question
+ * @param {Due} due
+ * @param {HTMLElement} link to where it stands
+ */
+async function ask(item, question, { entry, answer, turn }, link) {
+  const said = paragraph("");
+  said.setAttribute("role", "status");
+  const home = new URL(addressOf(entry.page), location.href).href;
+  for (const each of /** @type {NodeListOf<HTMLAnchorElement>} */ (question.querySelectorAll("a[href]")))
+    each.href = new URL(each.getAttribute("href") ?? "", home).href;
+  const { page, number, stored } = entry;
+  let counted = false;
+  const hear = (/** @type {string} */ text) => {
+    const now = Date.now();
+    const { right } = JSON.parse(text);
+    if (right && !answer.right) keep(entry, JSON.stringify({ ...JSON.parse(text), tries: answer.tries + 1 }));
+    if (counted) return;
+    counted = true;
+    const next = after(turn, right, now);
+    keep({ kind: "again", page, number, stored }, JSON.stringify(next));
+    said.textContent = sayNext(next);
+  };
+  item.append(document.adoptNode(question), link, said);
+  const { hydrate } = await questions();
+  hydrate(question, { get: () => null, set: hear });
+}
+
+/** @param {Turn} turn */
+function sayNext({ box, when }) {
+  if (box >= DAYS.length) return words("againDone");
+  const day = new Date(when);
+  return words("againNext", { date: dateOf(day.setDate(day.getDate() + DAYS[box])) });
+}
+
+function linkTo(/** @type {string} */ page, /** @type {string} */ id, /** @type {string} */ text) {
+  const link = document.createElement("a");
+  link.href = `${addressOf(page)}#${id}`;
+  link.textContent = text;
+  return link;
+}
+
+function paragraph(/** @type {string} */ text) {
+  const made = document.createElement("p");
+  made.textContent = text;
+  return made;
+}
+
+const language = () => document.documentElement.lang || "en";
+const daysInWords = () => new Intl.ListFormat(language()).format(DAYS.map(String));
+
+function dateOf(/** @type {number} */ time) {
+  return new Date(time).toLocaleDateString(language(), { weekday: "long", month: "long", day: "numeric" });
+}

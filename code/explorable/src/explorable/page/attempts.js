@@ -1,0 +1,56 @@
+// @ts-check
+/**
+ * What came of a reader's attempts at the exercises of a page: whether one was ever right, after
+ * how many tries, and when it is to be tried again.
+ *
+ * @import { Place } from "./memory.js"
+ */
+import { keep, kept } from "./edits.js";
+import { after, answerIn, turnIn, turnOf } from "./review.js";
+
+/**
+ * The exercise that a cell answers: the last one above it.
+ * @param {Element} cell
+ * @returns {Place | undefined}
+ */
+export function exerciseOf(cell) {
+  if (!cell.matches(".tag_exercise")) return;
+  const above = [...document.querySelectorAll(".exercise[id]")].filter(
+    (each) => each.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+  const exercise = above.pop();
+  const digest = /** @type {HTMLDataElement | null | undefined} */ (
+    exercise?.querySelector(".explorable-digest")
+  );
+  if (exercise && digest) return { kind: "exercise", number: exercise.id, stored: digest.value };
+}
+
+/**
+ * Keep what a judge has said of a reader's own answer, and tell the page that there was one.
+ * @param {Element} cell
+ */
+export function noteVerdicts(cell) {
+  const place = exerciseOf(cell);
+  if (!place) return;
+  const said = /** @type {HTMLElement[]} */ ([...cell.querySelectorAll(".cell_output .explorable-verdict")]);
+  const right = said.length > 0 && said.every(({ dataset }) => dataset.verdict === "right");
+  if (said.length) noteAttempt(place, right);
+  const detail = { id: place.number, right };
+  cell.dispatchEvent(new CustomEvent("explorable-answered", { bubbles: true, detail }));
+}
+
+/**
+ * Keep an attempt: what was right once stays done, yet what is wrong later comes again.
+ * @param {Place} place
+ * @param {boolean} right
+ * @param {number} [now]
+ */
+export function noteAttempt(place, right, now = Date.now()) {
+  const before = answerIn(kept(place));
+  const tries = (before?.tries ?? 0) + Number(!before?.right);
+  if (!before?.right) keep(place, JSON.stringify({ right, tries, when: now }));
+  const again = { ...place, kind: "again" };
+  const turn = before && turnOf(before, turnIn(kept(again)));
+  if (turn || (before && !right))
+    keep(again, JSON.stringify(after(turn ?? { box: 0, when: now }, right, now)));
+}

@@ -1,0 +1,61 @@
+// @ts-check
+/**
+ * Exercises are tried before they are looked up: a hint is offered when the one before it was
+ * opened, and a solution that is opened without a try asks once. Without this script, and on
+ * paper, all of them are plain folds.
+ */
+import { words } from "../front/words.js";
+import { exerciseOf } from "./attempts.js";
+import { kept } from "./edits.js";
+
+/** Take care of all hints and solutions of the page. */
+export function enlivenExercises() {
+  for (const fold of document.querySelectorAll("details + details")) offerLater(fold);
+  /** @type {Element | undefined} */
+  let cell;
+  for (const each of document.querySelectorAll(".tag_exercise, .tag_solution > details")) {
+    if (cell && each instanceof HTMLDetailsElement) askFirst(each, cell);
+    cell = each instanceof HTMLDetailsElement ? undefined : each;
+  }
+}
+
+/** Of folds with numbers, "Hint 1" and "Hint 2", the second waits for the first. */
+function offerLater(/** @type {Element} */ fold) {
+  const before = /** @type {HTMLDetailsElement} */ (fold.previousElementSibling);
+  const [name, number] = nameOf(fold);
+  const [nameBefore, numberBefore] = nameOf(before);
+  if (name !== nameBefore || number !== numberBefore + 1) return;
+  fold.classList.add("explorable-later");
+  before.addEventListener("toggle", () => before.open && fold.classList.remove("explorable-later"));
+}
+
+/** @returns {[string, number]} what a fold is called, and its number; NaN if it has none */
+function nameOf(/** @type {Element} */ fold) {
+  const title = fold.querySelector("summary")?.textContent?.trim() ?? "";
+  const found = /^(.+) (\d+)$/.exec(title);
+  return [found?.[1] ?? title, Number(found?.[2])];
+}
+
+/**
+ * Let a solution ask once, unless the exercise was tried, now or on another day.
+ * @param {HTMLDetailsElement} fold
+ * @param {Element} cell
+ */
+function askFirst(fold, cell) {
+  const question = document.createElement("p");
+  question.className = "explorable-note";
+  question.setAttribute("role", "alert");
+  let open = false;
+  cell.addEventListener("explorable-answered", () => {
+    open = true;
+    question.remove();
+  });
+  fold.querySelector("summary")?.addEventListener("click", (event) => {
+    const place = exerciseOf(cell);
+    if (open || fold.open || (place && kept(place))) return question.remove();
+    open = true;
+    event.preventDefault();
+    fold.after(question);
+    question.textContent = words("solutionUntried");
+  });
+}

@@ -1,0 +1,107 @@
+// @ts-check
+/**
+ * What a reader does is kept as one entry for each thing, in the browser's storage. Its key names
+ * this scheme, the kind, the page, which of the page's things it is, and the book's text that it
+ * belongs to: what the book has changed is never taken for what the reader has done. As each entry
+ * is written alone, with the time, two tabs write over nothing but what is older.
+ *
+ * @typedef {{kind?: string, page?: string, number: number | string, stored: string, asks?: string}} Place
+ *   a cell, a question or the code of a figure as the book has it: `stored` is the book's text,
+ *   `asks` that of the exercise which a cell answers
+ * @typedef {{key: string, kind: string, page: string, number: number | string, stored: string,
+ *   asks?: string, text: string, when: number}} Entry
+ */
+import { withStorage } from "./storage.js";
+
+/** A change of the scheme gets another number: entries of another are not read. */
+export const SCHEME = "explorable-1";
+
+/** A page's path, without what hosts let readers leave out. */
+export function pageOf(path = location.pathname) {
+  return path.replace(/(?<=\/)index\.html$|\.html$/, "");
+}
+
+/** Where a page is to be had. */
+export function addressOf(/** @type {string} */ page) {
+  return page.endsWith("/") ? page : `${page}.html`;
+}
+
+/** The path of the book, which all its pages' paths begin with. */
+export function bookOf() {
+  return new URL(document.documentElement.dataset.content_root ?? ".", location.href).pathname;
+}
+
+/** @param {Place} place */
+export function keyOf({ kind = "cell", page = pageOf(), number, stored, asks }) {
+  return JSON.stringify([SCHEME, kind, page, number, stored, ...(asks ? [asks] : [])]);
+}
+
+/**
+ * Read an entry, or throw if it is damaged.
+ * @param {string} key
+ * @param {string | null} value
+ * @returns {Entry}
+ */
+export function entryOf(key, value) {
+  const [, kind, page, number, stored, asks] = JSON.parse(key);
+  const { text, when } = JSON.parse(value ?? "null") ?? {};
+  const named = [kind, page, stored, text].every((each) => typeof each === "string");
+  if (!named || !["string", "number"].includes(typeof number) || !Number.isFinite(when))
+    throw new Error(`${key} is damaged`);
+  return { key, kind, page, number, stored, ...(asks ? { asks } : {}), text, when };
+}
+
+/**
+ * Every entry of the pages whose paths begin with `start`, and the keys of those that are damaged.
+ * @param {string} start
+ * @returns {{entries: Entry[], damaged: string[]} | undefined} nothing, if there is no storage
+ */
+export function entries(start) {
+  return withStorage((storage) => {
+    /** @type {{entries: Entry[], damaged: string[]}} */
+    const found = { entries: [], damaged: [] };
+    for (const key of Object.keys(storage).filter((each) => each.startsWith(`["${SCHEME}",`)))
+      try {
+        const entry = entryOf(key, storage.getItem(key));
+        if (entry.page.startsWith(start)) found.entries.push(entry);
+      } catch {
+        if (key.includes(JSON.stringify(start).slice(0, -1))) found.damaged.push(key);
+      }
+    return found;
+  });
+}
+
+/**
+ * Write an entry, or remove it if its text is the book's own.
+ * @param {Storage} storage
+ * @param {Place} place
+ * @param {string} text
+ * @param {number} [when]
+ */
+export function write(storage, place, text, when = Date.now()) {
+  if (text === place.stored) storage.removeItem(keyOf(place));
+  else storage.setItem(keyOf(place), JSON.stringify({ text, when }));
+}
+
+/**
+ * The entry of a place; null if there is none, or it is damaged, which `isDamaged` then hears.
+ * @param {Storage} storage
+ * @param {Place} place
+ * @param {() => void} isDamaged
+ */
+export function read(storage, place, isDamaged) {
+  const key = keyOf(place);
+  const value = storage.getItem(key);
+  try {
+    return value === null ? null : entryOf(key, value);
+  } catch (error) {
+    console.warn(String(error));
+    isDamaged();
+    return null;
+  }
+}
+
+/** @param {string[]} keys */
+export function remove(keys) {
+  withStorage((storage) => keys.forEach((key) => storage.removeItem(key)));
+}

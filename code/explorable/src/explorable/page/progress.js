@@ -1,0 +1,73 @@
+// @ts-check
+/**
+ * Marks of what a reader has done: each names pages of the book, and says how many of their
+ * questions and exercises were answered right. A mark of which nothing is done stays empty.
+ *
+ * @import { Entry } from "./memory.js"
+ * @typedef {Record<string, {answers: string[], exercises: Record<string, string>}>} Asked
+ *   by page: the digests of its questions, and of its exercises by label
+ */
+import { words } from "../front/words.js";
+import { bookOf, entries } from "./memory.js";
+import { once } from "./once.js";
+import { answerIn } from "./review.js";
+
+/**
+ * How many of the things that a page asks were answered right, and how many there are; what the
+ * book has changed since is not done.
+ * @param {Asked} asked
+ * @param {string[]} pages
+ * @param {{kind: string, page: string, number: number | string, stored: string, text: string}[]} done
+ */
+export function countDone(asked, pages, done) {
+  const right = new Set(done.filter(({ text }) => answerIn(text)?.right).map(nameOf));
+  const names = pages.flatMap((page) => {
+    const { answers = [], exercises = {} } = asked[page] ?? {};
+    const all = Object.entries(exercises).map(([number, stored]) => ({ kind: "exercise", page, number, stored }));
+    return [...answers.map((stored) => ({ kind: "answer", page, number: "", stored })), ...all].map(nameOf);
+  });
+  return { count: names.filter((name) => right.has(name)).length, total: names.length };
+}
+
+/** @type {(thing: {kind: string, page: string, number: number | string, stored: string}) => string} */
+const nameOf = ({ kind, page, number, stored }) =>
+  JSON.stringify([kind, page, kind === "answer" ? "" : number, stored]);
+
+const marks = /** @type {NodeListOf<HTMLElement>} */ (
+  globalThis.document?.querySelectorAll("[data-explorable-pages]") ?? []
+);
+
+/** What the book asks, fetched when something is done. */
+const asked = once(async () => {
+  const response = await fetch(`${bookOf()}_static/explorable-asked.json`, { cache: "no-cache" });
+  if (!response.ok) throw new Error(`what the book asks is missing: ${response.status}`);
+  return /** @type {Promise<Asked>} */ (response.json());
+});
+
+async function fill() {
+  const book = bookOf();
+  const found = entries(book)?.entries ?? [];
+  const done = found.filter(({ kind }) => kind === "answer" || kind === "exercise");
+  if (!done.length && !document.querySelector(".explorable-done:not(:empty)")) return;
+  const all = await asked();
+  const placed = done.map((entry) => ({ ...entry, page: entry.page.slice(book.length) }));
+  for (const mark of marks)
+    show(mark, countDone(all, (mark.dataset.explorablePages ?? "").split(" "), placed));
+}
+
+/**
+ * @param {HTMLElement} mark
+ * @param {{count: number, total: number}} done
+ */
+function show(mark, { count, total }) {
+  mark.textContent = count ? words("doneOf", { count, total }) : "";
+  mark.style.setProperty("--done", String(count / Math.max(total, 1)));
+  mark.toggleAttribute("data-all", count > 0 && count === total);
+}
+
+if (marks.length) {
+  void fill();
+  for (const event of ["storage", "explorable-keeping", "explorable-work"])
+    addEventListener(event, () => void fill());
+  addEventListener("pageshow", ({ persisted }) => persisted && void fill());
+}

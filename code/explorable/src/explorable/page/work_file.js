@@ -1,0 +1,74 @@
+// @ts-check
+/**
+ * The file that a reader's work is saved as, and what is taken of one: all of it or, if anything in
+ * it is not as it should be, nothing. Pages stand in it as seen from the book, wherever that lies.
+ *
+ * @import { Entry } from "./memory.js"
+ * @import { Key } from "../front/words.js"
+ * @typedef {{kind: string, page: string, number: number | string, stored: string, asks?: string,
+ *   text: string, when: number}} Saved
+ */
+import { keyOf } from "./memory.js";
+
+const FORMAT = "explorable-work";
+const VERSION = 1;
+const PAGE = /^(?!\/)(?!.*\.\.)[\w./%~-]*$/;
+
+/** Why a file is refused: a key of the words, and what they name. */
+export class Refused extends Error {
+  /**
+   * @param {Key} key
+   * @param {Record<string, string | number>} [values]
+   */
+  constructor(key, values = {}) {
+    super(key);
+    this.key = key;
+    this.values = values;
+  }
+}
+
+/**
+ * @param {Entry[]} entries
+ * @param {string} title of the book
+ * @param {string} book its path, which the pages' paths begin with
+ */
+export function fileOf(entries, title, book) {
+  const saved = entries.map(({ key, page, ...rest }) => ({ ...rest, page: page.slice(book.length) }));
+  return JSON.stringify({ format: FORMAT, version: VERSION, book: title, entries: saved }, null, 1);
+}
+
+/**
+ * @param {string} text
+ * @param {string} title of the book
+ * @param {string} book its path
+ * @param {number} now no entry is younger: it would win for ever
+ * @returns {Entry[]}
+ */
+export function entriesIn(text, title, book, now) {
+  const file = parsed(text);
+  if (file?.format !== FORMAT || !Array.isArray(file.entries)) throw new Refused("fileOther");
+  if (file.version !== VERSION) throw new Refused("fileVersion", { version: String(file.version) });
+  if (file.book !== title) throw new Refused("fileBook", { other: String(file.book), book: title });
+  return file.entries.map((/** @type {Saved} */ saved, /** @type {number} */ index) => {
+    if (!isSound(saved)) throw new Refused("fileDamaged", { number: index + 1 });
+    const { kind, number, stored, asks, text, when } = saved;
+    const place = { kind, page: book + saved.page, number, stored, ...(asks ? { asks } : {}) };
+    return { key: keyOf(place), ...place, text, when: Math.min(when, now) };
+  });
+}
+
+function parsed(/** @type {string} */ text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refused("fileOther");
+  }
+}
+
+function isSound(/** @type {Saved} */ saved) {
+  const { kind, page, number, stored, asks = "", text, when } = saved ?? {};
+  return (
+    [kind, page, stored, asks, text].every((each) => typeof each === "string") &&
+    PAGE.test(page) && ["string", "number"].includes(typeof number) && Number.isFinite(when)
+  );
+}

@@ -1,0 +1,127 @@
+"""What each page asks of its readers: its questions and its exercises that are judged.
+
+Pages count by it what a reader has done; two directives show what to do again, and what is kept.
+"""
+
+import json
+import re
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from explorable.bundle import scripts
+from explorable.identity import identity
+from explorable.words import word
+
+FILE = "explorable-asked.json"
+"""In the book's static files: by page the digests of its questions, and of exercises by label."""
+
+_QUESTION = re.compile(r'class="explorable-ask" id="ask-(\w+)"')
+_VERDICT = "explorable-verdict"
+
+_Asked = dict[str, dict[str, Any]]
+
+
+class _Place(SphinxDirective):
+    """An element that a script fills; without scripts, or kept data, a sentence stands there."""
+
+    script: str
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place as one raw node."""
+        book = escape(self.config.project)
+        html = (
+            f'<div class="explorable-{self.script}" data-book="{book}"></div>'
+            f"<noscript><p>{escape(word('needsScripts'))}</p></noscript>"
+        )
+        return [nodes.raw("", html, format="html", place=self.script)]
+
+
+class Again(_Place):
+    """``explorer-again``: what a reader had wrong, asked again when its day has come."""
+
+    script = "again"
+
+
+class Work(_Place):
+    """``explorer-work``: what is kept of a reader's work, to be saved, loaded and forgotten."""
+
+    script = "work"
+
+
+def setup(app: Sphinx) -> None:
+    """Note what pages ask while they are read, and tell the scripts."""
+    app.add_directive("explorer-again", Again)
+    app.add_directive("explorer-work", Work)
+    app.connect("doctree-read", _note)
+    app.connect("env-purge-doc", _forget)
+    app.connect("env-merge-info", _merge)
+    app.connect("html-page-context", _add_scripts)
+    app.connect("build-finished", _write)
+
+
+def asked_of(env: BuildEnvironment) -> _Asked:
+    """Return what pages ask, by their names."""
+    if not hasattr(env, "explorable_asked"):
+        env.explorable_asked = {}  # type: ignore[attr-defined]
+    return env.explorable_asked
+
+
+def in_document(document: nodes.document) -> dict[str, Any]:
+    """Return the digests of a page's questions in order, and of its judged exercises by label.
+
+    An exercise is judged if the cell that answers it, the first below, has stored a verdict. Each
+    carries its digest from now on: pages tell by it whether an answer belongs to today's text.
+    """
+    answers: list[str] = []
+    exercises: dict[str, str] = {}
+    last: tuple[str, str] | None = None
+    for node in list(document.findall(nodes.Element)):
+        if node.get("type") == "exercise" and "label" in node:
+            last = node["label"], identity(node.children[-1].astext())
+            data = f'<data class="explorable-digest" value="{last[1]}" hidden></data>'
+            node.append(nodes.raw("", data, format="html"))
+        elif isinstance(node, nodes.raw):
+            answers += _QUESTION.findall(node.astext())
+        elif last and "tag_exercise" in node["classes"] and _VERDICT in _raws(node):
+            exercises.setdefault(*last)
+    return {"answers": list(dict.fromkeys(answers)), "exercises": exercises}
+
+
+def _raws(node: nodes.Element) -> str:
+    return "".join(raw.astext() for raw in node.findall(nodes.raw))
+
+
+def _note(app: Sphinx, document: nodes.document) -> None:
+    found = in_document(document)
+    if any(found.values()):
+        asked_of(app.env)[app.env.docname] = found
+
+
+def _forget(_app: Sphinx, env: BuildEnvironment, page: str) -> None:
+    asked_of(env).pop(page, None)
+
+
+def _merge(_app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
+    asked_of(env).update({p: found for p, found in asked_of(other).items() if p in pages})
+
+
+def _add_scripts(
+    app: Sphinx, _page: str, _template: str, _context: dict, doctree: nodes.document | None
+) -> None:
+    for raw in doctree.findall(nodes.raw) if doctree else ():
+        if "place" in raw:
+            attributes: dict[str, Any] = {"type": "module"}
+            app.add_js_file(f"{scripts.folder()}/page/{raw['place']}.js", **attributes)
+
+
+def _write(app: Sphinx, error: Exception | None) -> None:
+    if error or app.builder.format != "html":
+        return
+    text = json.dumps(asked_of(app.env), sort_keys=True, separators=(",", ":"))
+    Path(app.outdir, "_static", FILE).write_text(text, "utf-8")

@@ -1,0 +1,384 @@
+"""What a reader did stays with the reader: kept, asked again, counted, saved, loaded, forgotten."""
+
+import json
+import re
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+CHAPTER, DEEPER, AGAIN = "03-softmax", "03-softmax-deeper", "again"
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+TODAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
+PUT = """([kind, page, number, stored, text, when]) => localStorage.setItem(
+  JSON.stringify(["explorable-1", kind, `/chapters/${page}`, number, stored]),
+  typeof text === "string" ? text : JSON.stringify({ text: JSON.stringify(text), when }))"""
+QUESTION = (
+    '<div class="explorable-ask" id="ask-d1234567" data-ask="choice"><p>Which is larger?</p>'
+    '<a href="03-softmax.html#temperature">the part that helps</a></div>'
+)
+HYDRATE = """export function hydrate(element, memory) {
+  for (const right of [true, false]) {
+    const made = document.createElement("button");
+    made.textContent = right ? "right" : "wrong";
+    let tries = 0;
+    made.onclick = () => memory.set(JSON.stringify({ answer: 0, right, tries: ++tries, when: Date.now() }));
+    element.append(made);
+  }
+}"""
+
+
+class Reader:
+    """A browser with a clock of its own, which begins at noon of `TODAY`."""
+
+    def __init__(self, context, address):
+        self.context, self.address = context, address
+        context.clock.install(time=TODAY)
+        self.page = context.new_page()
+
+    def open(self, name, page=None):
+        page = page or self.page
+        page.goto(f"{self.address}/chapters/{name}.html")
+        return page
+
+    def put(self, *entry):
+        self.page.evaluate(PUT, list(entry))
+
+    def wrong(self, kind, number, stored, page=CHAPTER, right=False):
+        """Keep that something was wrong, today."""
+        when = self.page.evaluate("Date.now()")
+        self.put(kind, page, number, stored, {"right": right, "tries": 2, "when": when}, when)
+
+    def days_later(self, days):
+        self.context.clock.set_system_time(TODAY + timedelta(days=days))
+
+    def keys(self, kind):
+        keys = self.page.evaluate("Object.keys(localStorage)")
+        return [key for key in keys if f'"{kind}"' in key]
+
+
+@contextmanager
+def reading(browser, address, viewport=WIDE, **options):
+    with browser.new_context(viewport=viewport, timezone_id="UTC", **options) as context:
+        context.route("**/*.wasm.gz", lambda route: None)
+        yield Reader(context, address)
+
+
+@pytest.fixture
+def reader(browser, address):
+    with reading(browser, address) as reader:
+        yield reader
+
+
+@pytest.fixture(scope="module")
+def asked(site):
+    return json.loads((site / "_static" / "explorable-asked.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def exercise(asked):
+    """An exercise of the chapter: its label, and the digest of its text."""
+    return next(iter(asked[f"chapters/{CHAPTER}"]["exercises"].items()))
+
+
+def with_question(reader):
+    """Let the chapter ask a question, which two buttons answer."""
+
+    def add(route):
+        body = route.fetch().text().replace("</article>", f"{QUESTION}</article>")
+        route.fulfill(body=body, content_type="text/html")
+
+    reader.context.route(f"**/chapters/{CHAPTER}.html", add)
+    reader.context.route(
+        "**/page/questions.js",
+        lambda route: route.fulfill(body=HYDRATE, content_type="text/javascript"),
+    )
+
+
+def test_every_judged_exercise_counts_once(asked, site):
+    for page, found in asked.items():
+        html = (site / f"{page}.html").read_text("utf-8")
+        for label, digest in found["exercises"].items():
+            (place,) = re.findall(rf'id="{label}"', html)
+            assert place and html.count(f'value="{digest}"') == 1
+        assert html.count("tag_exercise docutils") == len(found["exercises"])
+        assert html.count('class="explorable-ask"') == len(found["answers"])
+
+
+def write(page, text):
+    cell = page.locator("div.cell.tag_exercise").first
+    cell.scroll_into_view_if_needed()
+    box = cell.get_by_role("textbox")
+    box.click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text(text)
+    return cell
+
+
+def test_an_answer_is_there_after_a_reload_unless_its_exercise_has_changed(reader):
+    page = reader.open(CHAPTER)
+    write(page, "mine = 1")
+    page.reload()
+    cell = page.locator("div.cell.tag_exercise").first
+    cell.scroll_into_view_if_needed()
+    expect(cell.get_by_role("textbox")).to_have_text("mine = 1")
+
+    def change(route):
+        body = re.sub('(class="explorable-digest" value=)"[^"]*"', r'\1"d0"', route.fetch().text())
+        route.fulfill(body=body, content_type="text/html")
+
+    page.route(f"**/chapters/{CHAPTER}.html", change)
+    page.reload()
+    cell.scroll_into_view_if_needed()
+    expect(cell.get_by_role("textbox")).not_to_have_text("mine = 1")
+    expect(cell.locator(".explorable-note")).to_contain_text("The book has changed this")
+
+
+def test_what_is_damaged_is_left_out_with_a_word(reader):
+    page = reader.open(CHAPTER)
+    reader.put("cell", CHAPTER, 1, "x = 1", "{", 0)
+    page.reload()
+    line = page.locator(".explorable-session [role=status]")
+    expect(line).to_have_text("Something kept for this page is damaged and was left out.")
+    reader.open(AGAIN)
+    expect(page.locator(".explorable-work")).to_contain_text("Damaged, and left out: 1.")
+
+
+def test_two_tabs_do_not_write_over_each_other(reader):
+    first = reader.open(CHAPTER)
+    second = reader.open(CHAPTER, reader.context.new_page())
+    write(first, "from_the_first = 1")
+    cell = second.locator("div.cell.tag_exercise").first
+    cell.scroll_into_view_if_needed()
+    expect(cell.get_by_role("textbox")).to_have_text("from_the_first = 1")
+    other = second.locator("div.cell.tag_exercise").nth(1)
+    other.scroll_into_view_if_needed()
+    other.get_by_role("textbox").click()
+    second.keyboard.press("ControlOrMeta+a")
+    second.keyboard.insert_text("from_the_second = 1")
+    write(first, "from_the_first = 2")
+    second.reload()
+    for number, text in enumerate(["from_the_first = 2", "from_the_second = 1"]):
+        cell = second.locator("div.cell.tag_exercise").nth(number)
+        cell.scroll_into_view_if_needed()
+        expect(cell.get_by_role("textbox")).to_have_text(text)
+
+
+def test_work_is_saved_forgotten_and_loaded_again(reader, exercise, tmp_path):
+    page = reader.open(AGAIN)
+    work = page.locator(".explorable-work")
+    expect(work).to_contain_text("Nothing is kept in this browser yet.")
+    reader.wrong("exercise", *exercise, right=True)
+    reader.put("guess", CHAPTER, "figure-1", "{}", 0.5, 1)
+    page.reload()
+    expect(work).to_contain_text("Kept in this browser: exercises 1, guesses 1.")
+    with page.expect_download() as download:
+        work.get_by_role("button", name="Save as a file").click()
+    assert download.value.suggested_filename == "descent-2026-03-02.json"
+    path = tmp_path / "work.json"
+    download.value.save_as(path)
+    before = page.evaluate("({ ...localStorage })")
+
+    work.get_by_role("button", name="Forget everything").click()
+    expect(work.get_by_role("button", name="Keep it")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(work).to_contain_text("exercises 1")
+    work.get_by_role("button", name="Forget everything").click()
+    work.get_by_role("button", name="Forget it").click()
+    expect(work.get_by_role("status")).to_have_text("All of it is forgotten.")
+    expect(work).to_contain_text("Nothing is kept in this browser yet.")
+    assert not reader.keys("explorable-1")
+
+    load(page, path)
+    expect(work.get_by_role("status")).to_have_text(
+        re.compile(r"^Loaded: (\d+) of \1 were new or newer\.$")
+    )
+    assert page.evaluate("({ ...localStorage })") == before
+    load(page, path)
+    expect(work.get_by_role("status")).to_have_text(re.compile("^Loaded: 0 of"))
+
+
+def load(page, path):
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Load a file").click()
+    chooser.value.set_files(path)
+
+
+def test_a_wrong_file_is_refused_and_changes_nothing(reader, exercise, tmp_path):
+    page = reader.open(AGAIN)
+    reader.wrong("exercise", *exercise)
+    before = page.evaluate("({ ...localStorage })")
+    status = page.locator(".explorable-work").get_by_role("status")
+    good = {"format": "explorable-work", "version": 1, "book": "Descent", "entries": []}
+    for content, said in (
+        ([1, 2], "This file holds no saved work."),
+        ({**good, "version": 7}, "This file has another version, 7."),
+        ({**good, "book": "Ascent"}, "This file holds work on “Ascent”, not on “Descent”."),
+        ({**good, "entries": [{"kind": "cell"}]}, "Entry 1 of this file is damaged."),
+    ):
+        path = tmp_path / "wrong.json"
+        path.write_text(json.dumps(content), "utf-8")
+        load(page, path)
+        expect(status).to_have_text(f"{said} Nothing was changed.")
+    assert page.evaluate("({ ...localStorage })") == before
+
+
+def test_what_is_newer_here_stays(reader, tmp_path):
+    page = reader.open(AGAIN)
+    entry = {"kind": "guess", "page": f"chapters/{CHAPTER}", "number": "f", "stored": "{}"}
+    entries = [{**entry, "text": "1", "when": 5}, {**entry, "number": "g", "text": "1", "when": 5}]
+    content = {"format": "explorable-work", "version": 1, "book": "Descent", "entries": entries}
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps(content), "utf-8")
+    reader.put("guess", CHAPTER, "f", "{}", 2, 9)
+    load(page, path)
+    expect(page.locator(".explorable-work").get_by_role("status")).to_contain_text("Loaded: 1 of 2")
+    assert sorted(json.loads(page.evaluate(f"localStorage[{json.dumps(key)}]"))["text"]
+                  for key in reader.keys("guess")) == ["1", "2"]  # fmt: skip
+
+
+def test_a_browser_without_storage_is_told_so(browser, address):
+    deny = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })"
+    with reading(browser, address) as reader:
+        reader.page.add_init_script(deny)
+        reader.open(AGAIN)
+        for place in (".explorable-again", ".explorable-work"):
+            expect(reader.page.locator(place)).to_contain_text("This browser keeps nothing")
+
+
+def test_again_is_empty_then_waits_then_asks(reader):
+    with_question(reader)
+    page = reader.open(AGAIN)
+    again = page.locator(".explorable-again")
+    expect(again).to_contain_text("Nothing to ask again.")
+    expect(again).to_contain_text("1, 3, 7, and 21 days")
+    reader.wrong("answer", "ask-d1234567", "d1234567")
+    page.reload()
+    expect(again).to_contain_text("Nothing is due today. Next on Tuesday, March 3: 1.")
+    reader.days_later(1)
+    page.reload()
+    expect(again).to_contain_text("Due today: 1.")
+    expect(again.get_by_text("Which is larger?")).to_be_visible()
+    expect(again.get_by_role("link", name="Softmax")).to_have_attribute(
+        "href", f"/chapters/{CHAPTER}.html#ask-d1234567"
+    )
+
+
+def test_right_comes_later_and_later_and_then_no_more(reader):
+    with_question(reader)
+    page = reader.open(AGAIN)
+    reader.wrong("answer", "ask-d1234567", "d1234567")
+    again, day = page.locator(".explorable-again"), 0
+    for wait, date in ((1, "Friday, March 6"), (3, "March 13"), (7, "Friday, April 3"), (21, "")):
+        reader.days_later(day + wait - 1)
+        page.reload()
+        expect(again).to_contain_text("Nothing is due today.")
+        day += wait
+        reader.days_later(day)
+        page.reload()
+        again.get_by_role("button", name="right").click()
+        expect(again.locator("li").get_by_role("status")).to_contain_text(date or "four times")
+    page.reload()
+    expect(again).to_contain_text("Nothing to ask again.")
+
+
+def test_wrong_starts_over_and_only_the_first_answer_counts(reader):
+    with_question(reader)
+    page = reader.open(AGAIN)
+    reader.wrong("answer", "ask-d1234567", "d1234567")
+    again = page.locator(".explorable-again")
+    reader.days_later(1)
+    page.reload()
+    again.get_by_role("button", name="right").click()
+    reader.days_later(4)
+    page.reload()
+    again.get_by_role("button", name="wrong").click()
+    again.get_by_role("button", name="right").click()
+    expect(again.locator("li").get_by_role("status")).to_contain_text("Saturday, March 7")
+
+
+def test_what_the_book_no_longer_asks_drops_out(reader, exercise):
+    page = reader.open(AGAIN)
+    reader.wrong("answer", "ask-d7654321", "d7654321")
+    reader.wrong("exercise", exercise[0], "d0")
+    reader.days_later(1)
+    page.reload()
+    again = page.locator(".explorable-again")
+    expect(again).to_contain_text("The book no longer asks 2 of them: dropped.")
+    expect(again.locator("li")).to_have_count(0)
+
+
+def test_an_exercise_that_was_wrong_is_a_link_with_its_number(reader, exercise):
+    page = reader.open(AGAIN)
+    reader.wrong("exercise", *exercise)
+    reader.days_later(2)
+    page.reload()
+    link = page.locator(".explorable-again li a")
+    expect(link).to_have_text(re.compile(r"^Exercise 3\.\d+, Softmax$"))
+    link.click()
+    expect(page.locator(f"#{exercise[0]}")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_map_and_contents_show_what_is_done_and_nothing_moves(browser, address, asked, size):
+    pages = [asked[f"chapters/{name}"] for name in (CHAPTER, DEEPER)]
+    total = sum(len(page["answers"]) + len(page["exercises"]) for page in pages)
+    with reading(browser, address, size) as reader:
+        page = reader.open("intro")
+        boxes = "all => all.map((each) => JSON.stringify(each.getBoundingClientRect()))"
+        places = page.locator(".course-map li, .course-map strong, .bd-links a, h2")
+        before = places.evaluate_all(boxes)
+        expect(page.locator(".explorable-done:not(:empty)")).to_have_count(0)
+        for name, found in zip((CHAPTER, DEEPER), pages, strict=True):
+            label, digest = next(iter(found["exercises"].items()))
+            reader.wrong("exercise", label, digest, page=name, right=True)
+        reader.wrong("exercise", "ex-gone", "d0", right=True)
+        page.reload()
+        said = f"2 of {total} done"
+        expect(page.locator(".course-map .explorable-done:not(:empty)")).to_have_text([said])
+        expect(page.locator(".bd-links .explorable-done:not(:empty)")).to_have_text([said])
+        link = page.locator(".course-map a", has_text=said)
+        expect(link).to_have_attribute("href", f"{CHAPTER}.html")
+        assert places.evaluate_all(boxes) == before
+        reader.open(CHAPTER)
+        expect(page.locator(".bd-links .current > .explorable-done")).to_have_text(said)
+
+
+def test_a_verdict_on_ones_own_answer_counts_at_once(context, address, asked):
+    page = context.new_page()
+    page.goto(f"{address}/chapters/{CHAPTER}.html")
+    mark = page.locator(".bd-links .current > .explorable-done")
+    cell = write(page, "checks.softmax.probabilities(lambda s: s)")
+    page.keyboard.press("Shift+Enter")
+    expect(cell.locator("[data-verdict=wrong]")).to_be_visible()
+    expect(mark).to_be_empty()
+    write(page, "checks.softmax.probabilities(lambda s: softmax(s))")
+    page.keyboard.press("Shift+Enter")
+    expect(cell.locator("[data-verdict=right]")).to_be_visible()
+    expect(mark).to_have_text(re.compile("^1 of "))
+
+
+def test_every_page_leads_to_ones_work(reader):
+    page = reader.open("license")
+    page.locator(".bd-footer-content").get_by_role("link", name="Your work").click()
+    expect(page.get_by_role("heading", name="Your work")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_a_page_with_something_due_is_accessible_and_fits(browser, address, exercise, size, scheme):
+    with reading(browser, address, size, color_scheme=scheme) as reader:
+        with_question(reader)
+        page = reader.open(AGAIN)
+        reader.wrong("answer", "ask-d1234567", "d1234567", right=True)
+        reader.wrong("exercise", *exercise, right=True)
+        reader.days_later(1)
+        page.reload()
+        expect(page.locator(".explorable-again li")).to_have_count(2)
+        page.locator(".explorable-again").get_by_role("button", name="wrong").click()
+        page.get_by_role("button", name="Forget everything").click()
+        violations = Axe().run(page).response["violations"]
+        assert not [v["id"] for v in violations if v["impact"] in ("serious", "critical")]
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

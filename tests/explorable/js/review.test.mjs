@@ -1,0 +1,75 @@
+/** What was wrong comes back after 1, 3, 7 and 21 days. */
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { noteAttempt } from "../../../code/explorable/src/explorable/page/attempts.js";
+import { kept } from "../../../code/explorable/src/explorable/page/edits.js";
+import { entries } from "../../../code/explorable/src/explorable/page/memory.js";
+import { after, answerIn, dueAt, turnIn, turnOf, turnsIn } from "../../../code/explorable/src/explorable/page/review.js";
+import { visit } from "./storage.mjs";
+
+const DAY = 86_400_000;
+const NOON = new Date(2026, 0, 10, 12).getTime();
+const place = { kind: "exercise", number: "ex-one", stored: "d1" };
+
+beforeEach(() => {
+  visit();
+});
+
+test("what was right at once never comes", () => {
+  assert.equal(turnOf({ right: true, tries: 1, when: NOON }, null), null);
+});
+
+test("what was wrong comes at the beginning of the next day", () => {
+  const turn = turnOf({ right: false, tries: 1, when: NOON }, null);
+  assert.equal(dueAt(turn), new Date(2026, 0, 11).getTime());
+  assert.deepEqual(turnOf({ right: true, tries: 2, when: NOON }, null), turn);
+});
+
+test("right moves on by 1, 3, 7 and 21 days, and then it is done", () => {
+  let turn = { box: 0, when: NOON };
+  const waited = [];
+  while (dueAt(turn) < Infinity) {
+    const due = dueAt(turn);
+    waited.push(Math.round((due - turn.when) / DAY + 0.5));
+    turn = after(turn, true, due + DAY / 2);
+  }
+  assert.deepEqual(waited, [1, 3, 7, 21]);
+});
+
+test("wrong starts over, and right before its day changes nothing", () => {
+  const turn = { box: 2, when: NOON };
+  assert.deepEqual(after(turn, false, NOON + 5), { box: 0, when: NOON + 5 });
+  assert.equal(after(turn, true, NOON + DAY), turn);
+  assert.deepEqual(turnOf({ right: false, tries: 4, when: NOON + 9 }, turn), { box: 0, when: NOON + 9 });
+});
+
+test("what is no answer and no turn is none", () => {
+  for (const text of [null, "", "{", "null", "3", '{"right": 1, "tries": 1, "when": 1}']) assert.equal(answerIn(text), null);
+  for (const text of [null, "{", '{"box": -1, "when": 1}', '{"box": 0.5, "when": 1}']) assert.equal(turnIn(text), null);
+});
+
+const noted = () => turnsIn(entries("/book/").entries).map(({ answer, turn }) => ({ ...answer, ...turn }));
+
+test("an exercise is done from its first right verdict on, and comes back if it was wrong", () => {
+  noteAttempt(place, false, NOON);
+  noteAttempt(place, false, NOON + 1);
+  noteAttempt(place, true, NOON + 2);
+  assert.deepEqual(noted(), [{ right: true, tries: 3, when: NOON + 1, box: 0 }]);
+  noteAttempt(place, true, NOON + 3);
+  assert.equal(noted()[0].box, 0, "it was not due");
+  noteAttempt(place, true, NOON + 2 * DAY);
+  assert.deepEqual([noted()[0].box, answerIn(kept(place)).tries], [1, 3]);
+});
+
+test("an exercise that was right at once and is wrong later stays done, yet comes back", () => {
+  noteAttempt(place, true, NOON);
+  assert.deepEqual(noted(), []);
+  noteAttempt(place, false, NOON + DAY);
+  assert.deepEqual(noted(), [{ right: true, tries: 1, when: NOON + DAY, box: 0 }]);
+});
+
+test("those that are due first come first", () => {
+  noteAttempt({ ...place, number: "late" }, false, NOON + 3 * DAY);
+  noteAttempt({ ...place, number: "soon" }, false, NOON);
+  assert.deepEqual(turnsIn(entries("/book/").entries).map(({ entry }) => entry.number), ["soon", "late"]);
+});

@@ -1,0 +1,57 @@
+/** The file of a reader's work: what is wrong with one is said, and nothing of it is taken. */
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { keep } from "../../../code/explorable/src/explorable/page/edits.js";
+import { entries } from "../../../code/explorable/src/explorable/page/memory.js";
+import { entriesIn, fileOf, Refused } from "../../../code/explorable/src/explorable/page/work_file.js";
+import { visit } from "./storage.mjs";
+
+let file;
+
+beforeEach(() => {
+  visit();
+  keep({ number: 1, stored: "x = 1" }, "mine");
+  keep({ number: 2, stored: "y = 2", asks: "d1" }, "mine, too");
+  file = fileOf(entries("/book/").entries, "Waves", "/book/");
+});
+
+const read = (text, { title = "Waves", book = "/book/", now = Date.now() } = {}) => entriesIn(text, title, book, now);
+const changed = (change) => {
+  const content = JSON.parse(file);
+  change(content);
+  return JSON.stringify(content);
+};
+
+test("a file brings back what it was made of, and the book may lie elsewhere", () => {
+  assert.deepEqual(read(file), entries("/book/").entries);
+  const [{ page, key }] = read(file, { book: "/" });
+  assert.equal(page, "/chapters/03-softmax");
+  assert.ok(key.includes('"/chapters/03-softmax"'));
+});
+
+test("no entry is younger than now", () => {
+  const future = changed(({ entries: [one] }) => (one.when = 1e15));
+  assert.equal(read(future, { now: 5 })[0].when, 5);
+});
+
+const WRONG = {
+  fileOther: ["", "no JSON", "null", "3", "{}", '{"format": "explorable-work"}'],
+  fileVersion: [(content) => (content.version = 2)],
+  fileBook: [(content) => (content.book = "Other")],
+  fileDamaged: [
+    ({ entries: [one] }) => delete one.text,
+    ({ entries: [one] }) => (one.when = "today"),
+    ({ entries: [one] }) => (one.number = null),
+    ({ entries: [one] }) => (one.page = "/elsewhere"),
+    ({ entries: [one] }) => (one.page = "../elsewhere"),
+    ({ entries: [one] }) => (one.page = "javascript:alert(1)"),
+    (content) => (content.entries[1] = null),
+  ],
+};
+
+for (const [key, cases] of Object.entries(WRONG))
+  for (const [index, wrong] of cases.entries())
+    test(`a wrong file is refused: ${key} ${index}`, () => {
+      const text = typeof wrong === "string" ? wrong : changed(wrong);
+      assert.throws(() => read(text), (error) => error instanceof Refused && error.key === key);
+    });
