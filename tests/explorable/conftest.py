@@ -123,7 +123,8 @@ def descend():
 @pytest.fixture
 def mount(browser, monkeypatch):
     """Show an explorer on a page of its own; return the page's figure."""
-    from explorable.widget import FRONT, front_end  # not above: a page's Python has no anywidget
+    from explorable.esm import FRONT, join
+    from explorable.widget import MODULES  # not above: a page's Python has no anywidget
 
     pages = []
 
@@ -142,7 +143,7 @@ def mount(browser, monkeypatch):
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.expose_function("ask", ask)
         page.set_content(f"<style>{(FRONT / 'front.css').read_text('utf-8')}</style>")
-        page.evaluate(MOUNT, [front_end(), explorer.widget.html])
+        page.evaluate(MOUNT, [join(MODULES), explorer.widget.html])
         return page.locator("figure.explorable-explorer")
 
     yield mount

@@ -1,12 +1,10 @@
 """The front end in a browser, as Jupyter mounts it, with Python behind it and no kernel between."""
 
 import itertools
-import re
 
 import numpy as np
 import pytest
 from explorable import Slider, explorer
-from explorable.widget import FRONT, MODULES, front_end
 from playwright.sync_api import expect
 
 
@@ -290,12 +288,3 @@ def test_a_right_button_drags_nothing(mount, bars):
     mouse.up()
     figure.page.wait_for_function("() => !window.asking")
     assert bars.value["height"] == before
-
-
-def test_the_front_end_holds_each_module_after_those_that_it_imports():
-    for index, name in enumerate(MODULES):
-        text = (FRONT / f"{name}.js").read_text("utf-8")
-        imported = re.findall(r'^import\b[^;]*"\./(\w+)\.js";$', text, re.MULTILINE)
-        assert text.count("\nimport ") == len(imported)
-        assert set(imported) <= set(MODULES[:index])
-    assert not re.search(r"^import\b", front_end(), re.MULTILINE)

@@ -23,6 +23,11 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Questions<
 ADDRESS = "http://localhost/quiz.html"
 
 
+@pytest.fixture(name="answer")
+def fixture_of_answer():
+    return answer
+
+
 def answer(body):
     """Answer what a page asks for: itself, or a file of the package."""
 

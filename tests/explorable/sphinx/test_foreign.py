@@ -31,6 +31,7 @@ warnings.filterwarnings("error", category=RemovedInNextVersionWarning, module="e
 extensions = ["myst_nb", "explorable.sphinx"]
 nb_execution_mode = "force"
 root_doc = "index"
+myst_heading_anchors = 3
 exclude_patterns = ["_build"]
 explorable_packages = ["waves"]
 explorable_requirements = ["{WHEEL}"]
@@ -55,9 +56,13 @@ NOT_OURS = ("Identifier 'THEBE_JS_URL' has already been declared", "Failed to lo
 ICON = "/favicon.ico"
 
 
-def build(kind: str, folder: Path) -> Path:
-    """Return the pages of the book, built in a process of its own."""
+def build(kind: str, folder: Path, edit: tuple[str, str, str] | None = None) -> Path:
+    """Return the pages of the book, built in a process of its own; of a file a text may change."""
     shutil.copytree(HERE, folder)
+    if edit:
+        name, old, new = edit
+        text = (folder / name).read_text("utf-8")
+        (folder / name).write_text(text.replace(old, new), "utf-8")
     (folder / ".cache").symlink_to(ROOT / ".cache")
     with zipfile.ZipFile(folder / WHEEL, "w") as wheel:
         wheel.writestr(zipfile.ZipInfo("tides.py"), TIDES)
@@ -123,6 +128,29 @@ def test_its_explorers_live(open_page, name, control, caption):
     expect(figure).to_have_attribute("data-runtime", "ready")
     assert figure.locator(".explorable-error").count() == 0
     assert not [t for t in trouble if not t.startswith(NOT_OURS) and not t.endswith(ICON)]
+
+
+def test_a_question_is_answered_and_has_the_formulas_links_and_words_of_its_book(open_page):
+    page, trouble = open_page("quiz")
+    ask = page.locator(".explorable-ask")
+    ask.scroll_into_view_if_needed()
+    expect(ask.locator(".explorable-asked math")).to_have_text("l")
+    ask.locator("label", has_text="sie verdoppelt sich").click()
+    said = ask.locator(".explorable-said")
+    expect(said).to_contain_text("Das tut die Frequenz: in")
+    expect(said.locator("math")).to_have_count(2)
+    link = said.get_by_role("link", name="Der Takt")
+    expect(link).to_have_attribute("href", "wave.html#der-takt")
+    ask.locator("label", has_text="sie halbiert sich").click()
+    expect(said.get_by_role("link", name="hier")).to_have_attribute("href", "wave.html#der-takt")
+    page.reload()
+    expect(said).to_contain_text("Das Tempo bleibt")
+    assert not [t for t in trouble if not t.startswith(NOT_OURS) and not t.endswith(ICON)]
+
+
+def test_a_broken_link_of_a_question_fails_the_build(tmp_path):
+    with pytest.raises(AssertionError, match="local id not found in doc 'wave': 'der-taktstock'"):
+        build("alabaster", tmp_path / "book", edit=("waves.py", "der-takt", "der-taktstock"))
 
 
 def test_an_explorer_made_in_a_cell_moves_and_resets(open_page):

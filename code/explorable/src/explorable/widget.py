@@ -1,28 +1,19 @@
 """The explorer in Jupyter: one anywidget that speaks to the front end through the kernel."""
 
-import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import anywidget
 import traitlets
 
-from explorable import markup, words
+from explorable import esm, markup, words
 from explorable.declaration import Declaration
 from explorable.picture.drawing import Drawing, failure
 
-FRONT = Path(__file__).with_name("front")
 MODULES = (
     "english", "words", "dom", "pad", "controls", "frames", "handles", "stream", "picture", "pens",
     "guessed_lines", "sheet", "guess_forms", "guess", "mount", "jupyter",
 )  # fmt: skip
 """Each after those that it imports."""
-
-
-def front_end() -> str:
-    """Return the front end as the one module that anywidget takes: its modules, unlinked."""
-    text = "\n".join((FRONT / f"{name}.js").read_text("utf-8") for name in MODULES)
-    return re.sub(r"^import\b[^;]*;$|^export (?!default)", "", text, flags=re.MULTILINE)
 
 
 class ExplorerWidget(anywidget.AnyWidget):
@@ -35,8 +26,8 @@ class ExplorerWidget(anywidget.AnyWidget):
         The drawn copy that this widget moves.
     """
 
-    _esm = front_end()
-    _css = FRONT / "front.css"
+    _esm = esm.join(MODULES)
+    _css = esm.FRONT / "front.css"
     html = traitlets.Unicode().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     guess = traitlets.Unicode().tag(sync=True)

@@ -2,8 +2,8 @@
 
 import numpy as np
 import tides
-from explorable.question import Choice
 from explorable import Pad, Slider, explorer
+from explorable.question import Choice
 
 
 @explorer(

@@ -16,7 +16,9 @@ export function dragLines(sheet, lists, place) {
     const item = /** @type {HTMLElement | null} */ (target.closest(".explorable-lines > li"));
     const grip = target.closest(".explorable-grip");
     const line = down.pointerType === "mouse" && target.closest(".explorable-line");
-    if (down.button === 0 && item && (grip || line)) follow(down, item, lists, place);
+    if (down.button !== 0 || !item || !(grip || line)) return;
+    down.preventDefault(); // else words are selected, and dragged the next time
+    follow(down, item, lists, place);
   });
 }
 

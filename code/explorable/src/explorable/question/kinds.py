@@ -3,13 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
+
+from explorable.question.shown import Shown
 
 GAP = re.compile(r"\[\[(\w+)\]\]")
 
 
 @dataclass(frozen=True)
-class Question:
+class Question(Shown):
     """What all questions have.
 
     Parameters
@@ -40,10 +42,10 @@ class Question:
         for name in ("prompt", "because"):
             _need_text(name, getattr(self, name))
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
-        from explorable.question import markup
-
-        return {"text/plain": self.prompt, "text/html": markup.html(self)}
+    @property
+    def text(self) -> str:
+        """The prompt."""
+        return self.prompt
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -315,7 +317,7 @@ class Explain(Question):
 
 
 @dataclass(frozen=True)
-class SelfTest:
+class SelfTest(Shown):
     """Questions at a chapter's end; what was wrong leads to the parts that help.
 
     Parameters
@@ -330,11 +332,10 @@ class SelfTest:
         for question in self.questions:
             _need_text("see", question.see)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
-        from explorable.question import markup
-
-        prompts = "\n".join(question.prompt for question in self.questions)
-        return {"text/plain": prompts, "text/html": markup.self_test(self)}
+    @property
+    def text(self) -> str:
+        """The prompts, one a line."""
+        return "\n".join(question.prompt for question in self.questions)
 
 
 def _need_text(name: str, text: str) -> None:

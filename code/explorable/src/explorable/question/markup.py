@@ -15,8 +15,16 @@ from explorable.question.parts import Parts, marked, parts
 from explorable.words import word
 
 
-def html(question: Question) -> str:
-    """Return a question as HTML."""
+def html(asked: object) -> str:
+    """Return a question, or all of a self-test in one section."""
+    if isinstance(asked, Question):
+        return _question(asked)
+    if isinstance(asked, SelfTest):
+        return _self_test(asked)
+    raise TypeError(f"a Question or a SelfTest has HTML, got {type(asked).__name__}")
+
+
+def _question(question: Question) -> str:
     name = f"ask-{digest(question)}"
     own = parts(question)
     right = escape(json.dumps(own.right, separators=(",", ":"), ensure_ascii=False))
@@ -28,9 +36,8 @@ def html(question: Question) -> str:
     )
 
 
-def self_test(test: SelfTest) -> str:
-    """Return the questions of a self-test in one section."""
-    questions = "".join(map(html, test.questions))
+def _self_test(test: SelfTest) -> str:
+    questions = "".join(map(_question, test.questions))
     return (
         f'<section class="explorable-selftest" aria-label="{escape(word("selfTest"))}">'
         f'{questions}<div class="explorable-result" role="status"></div></section>'

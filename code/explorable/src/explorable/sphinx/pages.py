@@ -1,4 +1,4 @@
-"""What makes a page live: one script on pages that have explorers, questions or code; baked frames."""
+"""What makes a page live: a script where explorers, questions or code stand; baked frames."""
 
 import gzip
 import json

@@ -7,7 +7,6 @@ reported broken, as everywhere on the page.
 import re
 from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
@@ -49,7 +48,7 @@ class Questions(SphinxPostTransform):
                 if name in seen:
                     logger.warning("the question %s stands here twice", name, location=raw)
                 seen.add(name)
-            raw.parent[raw.parent.index(raw)] = list(self._pieces(html))
+            raw.replace_self(list(self._pieces(html)))
 
     def _pieces(self, html: str) -> Iterator[nodes.Node]:
         end = 0

@@ -1,0 +1,65 @@
+// @ts-check
+/** A question in Jupyter: its model keeps the answers, and Temml comes from the kernel, once. */
+import { hydrate } from "./question.js";
+import { hydrateTest } from "./question_test.js";
+import { replaceWords } from "./words.js";
+
+/** What anywidget calls for each view in Jupyter. */
+export default {
+  /** @param {{model: any, el: HTMLElement}} view */
+  render({ model, el }) {
+    replaceWords(model.get("words"));
+    el.innerHTML = model.get("html");
+    const asks = /** @type {HTMLElement[]} */ ([...el.querySelectorAll(".explorable-ask")]);
+    const asked = asks.map((ask) => hydrate(ask, memoryOf(ask, model)));
+    for (const each of el.querySelectorAll(".explorable-selftest")) hydrateTest(/** @type {HTMLElement} */ (each));
+    // JupyterLab would take the keys for itself: it looks at the focused element alone.
+    for (const each of el.querySelectorAll("input, select, textarea, button, summary"))
+      each.setAttribute("data-lm-suppress-shortcuts", "true");
+    for (const link of el.querySelectorAll("a")) link.target = "_blank"; // what is unsaved here stays
+    void typesetIn(el, model);
+    const follow = () => asked.forEach((each) => each.restore());
+    model.on("change:answers", follow);
+    return () => model.off("change:answers", follow);
+  },
+};
+
+/** @returns {import("./question.js").Memory} */
+function memoryOf(/** @type {HTMLElement} */ ask, /** @type {any} */ model) {
+  return {
+    get: () => model.get("answers")[ask.id],
+    set(state) {
+      model.set("answers", { ...model.get("answers"), [ask.id]: state });
+      model.save_changes();
+    },
+  };
+}
+
+/** Typeset the formulas, which stand there as TeX; one that Temml does not understand stays. */
+async function typesetIn(/** @type {HTMLElement} */ el, /** @type {any} */ model) {
+  const home = /** @type {any} */ (globalThis);
+  if (!el.querySelector(".math")) return;
+  await (home.explorableTypesetter ??= home.mathml ? Promise.resolve() : fetchTypesetter(model));
+  for (const formula of el.querySelectorAll(".math")) {
+    const tex = (formula.textContent ?? "").slice(2, -2); // between \( and \)
+    try {
+      formula.innerHTML = home.mathml(tex, false);
+    } catch (error) {
+      console.warn(`${error} in the formula ${tex}`);
+    }
+  }
+}
+
+/** Ask the kernel for Temml: a question's own state stays small. */
+function fetchTypesetter(/** @type {any} */ model) {
+  return new Promise((resolve, reject) => {
+    model.on("msg:custom", (/** @type {any} */ { typesetter }) => {
+      const script = document.createElement("script");
+      script.src = URL.createObjectURL(new Blob([typesetter], { type: "text/javascript" }));
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.append(script);
+    });
+    model.send({});
+  });
+}

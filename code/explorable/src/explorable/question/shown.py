@@ -1,0 +1,38 @@
+"""How a notebook shows a question: as a live widget, as HTML that reads, and as text."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from explorable.question.widget import QuestionWidget
+
+
+class Shown:
+    """What questions and self-tests have in common: a cell shows them by their name alone."""
+
+    @property
+    def html(self) -> str:
+        """HTML that reads without scripts."""
+        from explorable.question import markup  # not above: it is made of the kinds
+
+        return markup.html(self)
+
+    @property
+    def text(self) -> str:
+        """What is asked, where neither pictures nor tags are shown."""
+        raise NotImplementedError
+
+    @cached_property
+    def widget(self) -> "QuestionWidget":
+        """The live side in Jupyter; ``widget.answers`` holds what was answered."""
+        from explorable.question.widget import QuestionWidget  # a page has no anywidget
+
+        return QuestionWidget(self.html)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
+        bundle = {"text/plain": self.text, "text/html": self.html}
+        try:
+            live = self.widget._repr_mimebundle_()
+        except ImportError:
+            return bundle
+        return live[0] | bundle if live else bundle

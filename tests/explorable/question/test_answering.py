@@ -1,0 +1,490 @@
+"""A reader answers, in a browser: wrong, then right, by mouse, by touch and by keys."""
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from explorable.question import markup
+from playwright.sync_api import expect
+from samples import SAMPLES
+
+TOUCH = {"has_touch": True, "is_mobile": True, "viewport": {"width": 390, "height": 800}}
+WAYS = ["mouse", "touch"]
+
+
+def option(ask, text):
+    return ask.locator("li", has_text=text).locator("label")
+
+
+def press(element):
+    """Press an element as the page's reader does."""
+    touch = element.page.evaluate("matchMedia('(pointer: coarse)').matches")
+    element.tap() if touch else element.click()
+
+
+def check(ask):
+    press(ask.get_by_role("button", name="Check"))
+
+
+def expect_wrong(ask, *words):
+    said = ask.locator(".explorable-said")
+    expect(said).to_contain_text("Not yet.")
+    for word in words:
+        expect(said).to_contain_text(word)
+    expect(ask).to_have_attribute("data-state", "wrong")
+
+
+def expect_right(ask, because):
+    said = ask.locator(".explorable-said")
+    expect(said).to_have_text(f"Right. {because}")
+    expect(ask).to_have_attribute("data-state", "right")
+
+
+@pytest.fixture(params=WAYS)
+def asked(request, show):
+    """Show a question to a reader with a mouse, or one with a finger."""
+
+    def asked(name):
+        page = show(name, **(TOUCH if request.param == "touch" else {}))
+        return page.locator(".explorable-ask")
+
+    return asked
+
+
+def test_a_choice_is_judged_as_it_is_pressed(asked):
+    ask = asked("choice")
+    press(option(ask, "it doubles"))
+    expect_wrong(ask, "That is the frequency")
+    expect(ask.locator(".explorable-said a")).to_have_attribute("href", "wave.md#der-takt")
+    press(option(ask, "it is halved"))
+    expect_right(ask, "Speed is length * frequency, and the speed stays.")
+    events = ask.page.evaluate("answered")
+    assert [(each["right"], each["tries"]) for each in events] == [(False, 1), (True, 2)]
+    assert {each["id"] for each in events} == {ask.get_attribute("id")}
+
+
+def test_several_say_what_was_taken_and_what_was_left(asked):
+    ask = asked("several")
+    press(option(ask, "x^2"))
+    press(option(ask, "sin x"))
+    check(ask)
+    expect_wrong(ask, "It grows and grows.", "left out: It repeats twice as often.")
+    expect(ask.locator(".explorable-said")).not_to_contain_text("It falls")
+    press(option(ask, "x^2"))
+    press(option(ask, "cos 2x"))
+    check(ask)
+    expect_right(ask, "They come back.")
+
+
+def test_a_number_knows_its_slips(asked):
+    ask = asked("number")
+    field = ask.get_by_role("textbox", name="A wave swings three times")
+    for text, said in {"3": "That is the frequency", "7": "Three swings fill a second."}.items():
+        field.fill(text)
+        check(ask)
+        expect_wrong(ask, said)
+    field.fill("one third")
+    check(ask)
+    expect(ask.locator(".explorable-said")).to_have_text(
+        "Write a number, such as 0.25, 1/3 or 2e-3."
+    )
+    assert ask.get_attribute("data-tries") == "2", "that was no try"
+    field.fill("0,333")
+    field.press("Enter")
+    expect_right(ask, "A second has three of them.")
+
+
+def line(ask, text):
+    return ask.locator(".explorable-line", has_text=text)
+
+
+def order(ask):
+    return ask.locator(".explorable-order .explorable-line").all_inner_texts()
+
+
+SPEED, PRODUCT, SO, TWICE = "The speed", "c = l f", "So", "Twice"
+
+
+def test_lines_are_pressed_in_their_order(asked):
+    ask = asked("lines")
+    check(ask)
+    expect(ask.locator(".explorable-said")).to_have_text("Press the lines in their order first.")
+    for text in (SO, PRODUCT):
+        press(line(ask, text))
+    check(ask)
+    expect_wrong(ask, "needs", "which does not stand above it.")
+    press(line(ask, SO))
+    press(line(ask, "Waves"))
+    check(ask)
+    expect_wrong(ask, "They are, but nothing follows from it.")
+    press(line(ask, "Waves"))
+    press(line(ask, TWICE))
+    check(ask)
+    expect_wrong(ask, "too early: What $l$ is".replace("$l$", r"\(l\)"))
+    press(line(ask, TWICE))
+    press(line(ask, SPEED))
+    check(ask)
+    expect_wrong(ask, "Nothing is wrong so far. Lines still missing: 2.")
+    press(line(ask, SO))
+    press(line(ask, TWICE))
+    check(ask)
+    expect_right(ask, "Each line uses those above.")
+    assert len(order(ask)) == 4
+
+
+def test_arrows_move_a_line_and_it_keeps_its_letter(asked):
+    ask = asked("program")
+    for text in ("return total / len(x)", "def mean"):
+        press(line(ask, text))
+    item = ask.locator("li", has_text="def mean")
+    letter = item.get_attribute("value")
+    press(item.get_by_role("button", name="up"))
+    assert [each.strip() for each in order(ask)] == ["def mean(x):", "return total / len(x)"]
+    assert item.get_attribute("value") == letter
+    expect(ask.locator(".explorable-heard")).to_have_text("line 1 of 2")
+    press(item.get_by_role("button", name="down"))
+    assert order(ask)[1] == "def mean(x):"
+
+
+def drag(ask, start, end, below=0.75):
+    """Drag from the middle of an element to a place of another; by mouse, or by a finger."""
+    page = ask.page
+    start.scroll_into_view_if_needed()
+    a, b = start.bounding_box(), end.bounding_box()
+    points = [
+        (a["x"] + a["width"] / 2, a["y"] + a["height"] / 2),
+        (b["x"] + b["width"] / 2, b["y"] + b["height"] / 2),
+        (b["x"] + b["width"] / 2, b["y"] + b["height"] * below),
+    ]
+    if page.evaluate("matchMedia('(pointer: coarse)').matches"):
+        session = page.context.new_cdp_session(page)
+        for kind, (x, y) in zip(("touchStart", "touchMove", "touchMove"), points, strict=True):
+            spot = {"type": kind, "touchPoints": [{"x": x, "y": y}]}
+            session.send("Input.dispatchTouchEvent", spot)
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    else:
+        page.mouse.move(*points[0])
+        page.mouse.down()
+        for point in points[1:]:
+            page.mouse.move(*point, steps=3)
+        page.mouse.up()
+
+
+def test_lines_are_dragged_by_their_grips(asked):
+    ask = asked("program")
+    grip = lambda text: ask.locator("li", has_text=text).locator(".explorable-grip")  # noqa: E731
+    target = ask.locator(".explorable-order")
+    drag(ask, grip("def mean"), target)
+    expect(target.locator("li")).to_have_count(1)
+    drag(ask, grip("return total / len(x)"), target)
+    expect(target.locator("li")).to_have_count(2)
+    assert order(ask)[0].strip() == "def mean(x):"
+    drag(ask, grip("total = sum"), target.locator("li").nth(1), below=0.25)
+    expect(target.locator("li")).to_have_count(3)
+    check(ask)
+    expect_right(ask, "A name is given before it is used.")
+    drag(ask, grip("def mean"), ask.locator(".explorable-lines:not(.explorable-order)"))
+    expect(target.locator("li")).to_have_count(2)
+    assert ask.locator("[data-drop], [data-dragged]").count() == 0
+
+
+def test_a_mouse_drags_a_line_by_its_words(show):
+    ask = show("program").locator(".explorable-ask")
+    drag(ask, line(ask, "def mean"), ask.locator(".explorable-order"))
+    expect(ask.locator(".explorable-order li")).to_have_count(1)
+
+
+def test_partners_are_judged_each(asked):
+    ask = asked("match")
+    pitch, loudness = ask.get_by_role("combobox").all()
+    letters = dict(zip(ask.locator(".explorable-options li").all_inner_texts(), "ABC", strict=True))
+    pitch.select_option(letters[r"frequency \(f\)"])
+    check(ask)
+    expect(ask.locator(".explorable-said")).to_have_text("Choose one for each.")
+    loudness.select_option(letters["phase"])
+    check(ask)
+    expect_wrong(ask, "2 A loud note swings far.")
+    expect(ask.locator(".explorable-said")).not_to_contain_text("A high note")
+    loudness.select_option(letters[r"amplitude \(a\)"])
+    check(ask)
+    expect_right(ask, "The ear hears both.")
+
+
+def test_gaps_show_what_was_chosen_and_are_judged_each(asked):
+    ask = asked("fill")
+    first, second = ask.get_by_role("radiogroup").all()
+    press(first.locator("label", has_text="2x"))
+    gap = ask.locator(".explorable-steps .explorable-gap").first
+    expect(gap).to_have_text(r"\(2x\)")
+    check(ask)
+    expect(ask.locator(".explorable-said")).to_have_text("Choose one for each.")
+    press(second.locator("label", has_text="1"))
+    check(ask)
+    expect_wrong(ask, "It does not move.")
+    press(first.locator("label", has_text=re.compile("^1$")))
+    expect(gap).to_have_text("1")
+    check(ask)
+    expect_right(ask, "Pythagoras says so.")
+
+
+def test_an_output_is_compared_line_by_line(asked):
+    ask = asked("output")
+    area = ask.get_by_role("textbox")
+    for text, said in {
+        "1 True\n2 False\n3 False": "A range starts at 0.",
+        "0 True": "Go through the loop by hand.",
+    }.items():
+        area.fill(text)
+        check(ask)
+        expect_wrong(ask, said)
+    area.fill("0  True \n1 True\n2 False\n")
+    check(ask)
+    expect_right(ask, "2 is not below 2.")
+
+
+def test_a_bug_is_found(asked):
+    ask = asked("bug")
+    expect(ask.get_by_role("radio")).to_have_count(5)  # an empty line cannot be wrong
+    press(option(ask, "total = 0"))
+    expect_wrong(ask, "An empty sum is 0.")
+    press(option(ask, "return"))
+    expect_wrong(ask, "That line does what it says.")
+    press(option(ask, "total = a"))
+    expect_right(ask, "It forgets what came before.")
+
+
+def test_a_free_answer_is_compared_and_ticked(asked):
+    ask = asked("explain")
+    compare = ask.get_by_role("button", name="Compare")
+    press(compare)
+    expect(ask.locator(".explorable-said")).to_have_text("Choose or write an answer first.")
+    ask.get_by_role("textbox").fill("Because the air is soft.")
+    press(compare)
+    expect(ask.get_by_text("Each swing costs energy")).to_be_visible()
+    expect(ask.locator(".explorable-said")).to_contain_text("Tick what your answer says")
+    for each in ask.locator(".explorable-must label").all():
+        press(each)
+    expect(ask.locator(".explorable-said")).to_have_text("All there.")
+    expect(ask).to_have_attribute("data-state", "right")
+    assert ask.get_attribute("data-tries") == "1"
+
+
+KEYS = {
+    "choice": ["Tab", "ArrowDown", "Enter"],
+    "several": ["Tab", "Space", "Enter"],
+    "number": ["Tab", "3", "Enter"],
+    "lines": ["Tab", "Space", "Enter:Check"],
+    "match": ["Tab", "A", "Tab", "A", "Enter:Check"],
+    "fill": ["Tab", "Space", "Tab", "Space", "Enter"],
+    "output": ["Tab", "1", "Enter:Check"],
+    "bug": ["Tab", "Space", "Enter"],
+    "explain": ["Tab", "x", "Enter:Compare"],
+}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_keys_alone_give_an_answer(show, name):
+    page = show(name)
+    ask = page.locator(".explorable-ask")
+    for key in KEYS[name]:
+        key, _, button = key.partition(":")
+        while button and page.evaluate("document.activeElement.textContent") != button:
+            page.keyboard.press("Tab")
+        page.keyboard.press(key)
+    expect(ask.locator(".explorable-said strong")).to_have_count(1)
+    assert len(page.evaluate("answered")) == 1
+
+
+def test_keys_alone_order_lines(show):
+    page = show("program")
+    ask, keyboard = page.locator(".explorable-ask"), page.keyboard
+    for text in ("total = sum", "return total / len", "def mean"):
+        line(ask, text).focus()
+        keyboard.press("Enter")
+        expect(line(ask, text)).to_be_focused()
+        expect(line(ask, text)).to_have_attribute("aria-pressed", "true")
+    keyboard.press("ArrowUp")
+    keyboard.press("ArrowUp")
+    keyboard.press("ArrowUp")  # it is the first already
+    expect(line(ask, "def mean")).to_be_focused()
+    expect(ask.locator(".explorable-heard")).to_have_text("line 1 of 3")
+    ask.get_by_role("button", name="Check").press("Enter")
+    expect_right(ask, "A name is given before it is used.")
+
+
+def test_arrow_keys_go_through_options_and_judge_nothing(show):
+    page = show("choice")
+    page.keyboard.press("Tab")
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+    expect(page.locator(".explorable-said")).to_be_empty()
+    page.keyboard.press("Enter")
+    expect(page.locator(".explorable-said strong")).to_have_count(1)
+
+
+def test_the_answer_is_shown_after_a_try(show):
+    ask = show("choice").locator(".explorable-ask")
+    option(ask, "it doubles").click()
+    ask.get_by_text("Answer", exact=True).click()
+    expect(ask.locator(".explorable-because")).to_be_visible()
+    assert ask.get_attribute("data-tries") == "1"
+
+
+@pytest.mark.parametrize("key", ["Enter", None])
+def test_without_a_try_the_answer_is_shown_when_asked_twice(show, key):
+    ask = show("choice").locator(".explorable-ask")
+    summary = ask.locator(".explorable-answer > summary")
+    ask_for = (lambda: summary.press(key)) if key else summary.click
+    ask_for()
+    expect(summary).to_have_text("Press again to see it without a try")
+    expect(ask.locator(".explorable-because")).to_be_hidden()
+    ask_for()
+    expect(ask.locator(".explorable-because")).to_be_visible()
+    expect(ask).to_have_attribute("data-state", "wrong")
+    assert ask.page.evaluate("answered[0].tries") == 1
+    summary.blur()
+    expect(summary).to_have_text("Answer")
+
+
+def test_a_hint_opens(show):
+    ask = show("choice").locator(".explorable-ask")
+    ask.get_by_text("A hint").click()
+    expect(ask.get_by_text("Draw two waves of one speed.")).to_be_visible()
+    assert ask.page.evaluate("answered") == []
+
+
+ANSWERS = {
+    "choice": lambda ask: option(ask, "it doubles").click(),
+    "several": lambda ask: (option(ask, "sin x").click(), check(ask)),
+    "number": lambda ask: (ask.get_by_role("textbox").fill("3"), check(ask)),
+    "lines": lambda ask: (line(ask, SO).click(), line(ask, SPEED).click(), check(ask)),
+    "match": lambda ask: (
+        [each.select_option("B") for each in ask.get_by_role("combobox").all()],
+        check(ask),
+    ),
+    "fill": lambda ask: (
+        [each.locator("label").first.click() for each in ask.get_by_role("radiogroup").all()],
+        check(ask),
+    ),
+    "output": lambda ask: (ask.get_by_role("textbox").fill("0 True"), check(ask)),
+    "bug": lambda ask: option(ask, "total = 0").click(),
+    "explain": lambda ask: (
+        ask.get_by_role("textbox").fill("Air."),
+        ask.get_by_role("button", name="Compare").click(),
+        ask.locator(".explorable-must input").first.check(),
+    ),
+}
+SEEN = """(ask) => [
+  ask.querySelector(".explorable-said").textContent,
+  [...ask.querySelectorAll("input, select, textarea")].map((i) => [i.checked, i.value]),
+  [...ask.querySelectorAll("ol.explorable-order > li")].map((each) => each.value),
+  ask.querySelector(".explorable-steps")?.textContent,
+  { ...ask.dataset },
+]"""
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_is_there_again(show, name):
+    page = show(name)
+    ask = page.locator(".explorable-ask")
+    ANSWERS[name](ask)
+    expect(ask.locator(".explorable-said")).not_to_be_empty()
+    before = ask.evaluate(SEEN)
+    page.reload()
+    page.wait_for_selector("body[data-ready]")
+    assert ask.evaluate(SEEN) == before
+    assert page.evaluate("answered") == [], "nobody has answered now"
+
+
+def test_an_answer_to_another_text_is_not_taken(show, answer):
+    page = show("choice")
+    option(page.locator(".explorable-ask"), "it doubles").click()
+    key, state = page.evaluate("Object.entries(localStorage).find(([key]) => key[0] === '[')")
+    ask = page.locator(".explorable-ask")
+    kind, _, number, stored = json.loads(key)
+    assert (kind, number) == ("explorable-answer", ask.get_attribute("id"))
+    assert number == f"ask-{stored}"
+    kept = json.loads(state)
+    assert kept.keys() == {"answer", "right", "tries", "when"}
+    assert (kept["right"], kept["tries"]) == (False, 1)
+    changed = markup.html(replace(SAMPLES["choice"], because="Otherwise."))
+    page.context.route("**", answer(changed))
+    page.reload()
+    page.wait_for_selector("body[data-ready]")
+    expect(ask).not_to_have_attribute("data-state", "wrong")
+    assert ask.get_attribute("id") != number
+
+
+def test_what_was_right_stays_right(show):
+    page = show("choice")
+    ask = page.locator(".explorable-ask")
+    option(ask, "it is halved").click()
+    option(ask, "it doubles").click()
+    expect(ask.locator(".explorable-said")).to_contain_text("Not yet.")
+    expect(ask).to_have_attribute("data-state", "right")
+    page.reload()
+    expect_right(ask, "Speed is length * frequency, and the speed stays.")
+    assert ask.get_attribute("data-tries") == "1"
+
+
+def test_another_tab_shows_the_answer_too(show):
+    page = show("choice")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector("body[data-ready]")
+    option(page.locator(".explorable-ask"), "it is halved").click()
+    expect_right(
+        other.locator(".explorable-ask"), "Speed is length * frequency, and the speed stays."
+    )
+
+
+def test_a_self_test_counts_first_tries_and_leads_to_what_helps(show_test):
+    page = show_test()
+    choice, number, match = page.locator(".explorable-ask").all()
+    result = page.locator(".explorable-result")
+    option(choice, "it is halved").click()
+    number.get_by_role("textbox").fill("3")
+    check(number)
+    expect(result).to_be_empty()
+    summary = match.locator(".explorable-answer > summary")
+    summary.click()
+    summary.click()
+    expect(result).to_contain_text("1 of 3 right at the first try.")
+    expect(result.get_by_role("link")).to_have_text(["Der takt"])  # of both
+    number.get_by_role("textbox").fill("1/3")
+    check(number)
+    expect(result).to_contain_text("1 of 3 right at the first try.")
+    page.reload()
+    expect(result).to_contain_text("1 of 3 right at the first try.")
+
+
+@pytest.mark.parametrize("options", [{}, TOUCH], ids=WAYS)
+def test_nothing_is_wider_than_the_page(show, options):
+    page = show(*SAMPLES, **options)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+HEIGHTS = "[...document.querySelectorAll('.explorable-ask')].map((ask) => ask.clientHeight)"
+
+
+def test_nothing_moves_when_questions_come_to_life(show):
+    """Choices have their boxes beside the texts; folds share their row with the button."""
+    page = show("choice", "several", "bug", "number")
+    alive = page.evaluate(HEIGHTS)
+    page.route("**/*.js", lambda route: route.abort())
+    page.reload(wait_until="load")
+    still = page.evaluate(HEIGHTS)
+    assert page.locator("input").count() == 0
+    assert still == pytest.approx(alive, abs=2)
+
+
+def test_without_scripts_the_answer_is_behind_a_fold(show):
+    page = show("choice")
+    page.route("**/*.js", lambda route: route.abort())
+    page.reload(wait_until="load")
+    ask = page.locator(".explorable-ask")
+    expect(ask.get_by_text("it is halved")).to_be_visible()
+    expect(ask.locator(".explorable-because")).to_be_hidden()
+    ask.get_by_text("Answer", exact=True).click()
+    expect(ask.locator(".explorable-because")).to_be_visible()

@@ -1,0 +1,26 @@
+"""The modules of a widget stand in one file, each after those that it imports."""
+
+import re
+
+import explorable.question.widget
+import explorable.widget
+import pytest
+from explorable.esm import FRONT, join
+
+
+@pytest.mark.parametrize("modules", [explorable.widget.MODULES, explorable.question.widget.MODULES])
+def test_each_module_stands_after_those_that_it_imports(modules):
+    for index, name in enumerate(modules):
+        text = (FRONT / f"{name}.js").read_text("utf-8")
+        imported = re.findall(r'^import\b[^;]*"\./(\w+)\.js";$', text, re.MULTILINE)
+        assert text.count("\nimport ") == len(imported)
+        assert set(imported) <= set(modules[:index])
+    assert not re.search(r"^import\b", join(modules), re.MULTILINE)
+
+
+@pytest.mark.parametrize("modules", [explorable.widget.MODULES, explorable.question.widget.MODULES])
+def test_no_two_modules_give_one_name_to_two_things(modules):
+    named = re.findall(
+        r"^(?:async )?(?:function|const|let|class) (\w+)", join(modules), re.MULTILINE
+    )
+    assert len(named) == len(set(named))
