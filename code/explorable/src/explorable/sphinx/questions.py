@@ -62,13 +62,13 @@ class Questions(SphinxPostTransform):
             end = found.end()
         yield _raw(html[end:])
 
-    def _link(self, found: re.Match) -> addnodes.pending_xref:
+    def _link(self, found: re.Match) -> nodes.inline:
         """Return a link as MyST makes it; the part that helps is called by its title."""
         page = self.env.docname
         if found["file"]:
             page = self.env.path2doc(self.env.relfn2path(unescape(found["file"]))[1]) or page
         inside = [] if found["part"] else list(self._pieces(found["words"]))
-        return addnodes.pending_xref(
+        link = addnodes.pending_xref(
             "",
             nodes.inline("", "", *inside),
             reftype="myst",
@@ -78,6 +78,7 @@ class Questions(SphinxPostTransform):
             reftargetid=unescape(found["id"]) or None,
             refexplicit=not found["part"],
         )
+        return nodes.inline("", "", link)  # Sphinx writes links only inside of text
 
 
 def _raw(html: str) -> nodes.raw:
