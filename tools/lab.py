@@ -15,7 +15,7 @@ from nbformat.sign import NotebookNotary
 from tools.references import References, collect
 
 COPIED = {".ipynb", ".md", ".png", ".svg"}
-SITE_ONLY = {"gallery.md", "terms.md", "license.md", "changelog.md"}  # made with the site
+SITE_ONLY = {"again.md", "gallery.md", "terms.md", "license.md", "changelog.md"}  # made with the site
 SETTINGS = ".settings"
 """The folder in the copy with JupyterLab's settings for it."""
 SAVES_WIDGETS = {"@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}

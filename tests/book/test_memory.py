@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from explorable.question import Choice, markup
 from playwright.sync_api import expect
 
 CHAPTER, DEEPER, AGAIN = "03-softmax", "03-softmax-deeper", "again"
@@ -15,19 +16,15 @@ TODAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PUT = """([kind, page, number, stored, text, when]) => localStorage.setItem(
   JSON.stringify(["explorable-1", kind, `/chapters/${page}`, number, stored]),
   typeof text === "string" ? text : JSON.stringify({ text: JSON.stringify(text), when }))"""
-QUESTION = (
-    '<div class="explorable-ask" id="ask-d1234567" data-ask="choice"><p>Which is larger?</p>'
-    '<a href="03-softmax.html#temperature">the part that helps</a></div>'
+QUESTION = markup.html(
+    Choice(
+        "Two of three scores are tied at the top. What does softmax give these two?",
+        right="the same probability, below 1/2",
+        wrong={"1/2 each": "The third class keeps a share, however small."},
+        because="Equal scores have equal exponentials.",
+    )
 )
-HYDRATE = """export function hydrate(element, memory) {
-  for (const right of [true, false]) {
-    const made = document.createElement("button");
-    made.textContent = right ? "right" : "wrong";
-    let tries = 0;
-    made.onclick = () => memory.set(JSON.stringify({ answer: 0, right, tries: ++tries, when: Date.now() }));
-    element.append(made);
-  }
-}"""
+DIGEST = re.search(r'id="ask-(\w+)"', QUESTION)[1]
 
 
 class Reader:
@@ -67,9 +64,9 @@ def reading(browser, address, viewport=WIDE, **options):
 
 
 @pytest.fixture
-def reader(browser, address):
-    with reading(browser, address) as reader:
-        yield reader
+def visitor(browser, address):
+    with reading(browser, address) as visitor:
+        yield visitor
 
 
 @pytest.fixture(scope="module")
@@ -83,18 +80,20 @@ def exercise(asked):
     return next(iter(asked[f"chapters/{CHAPTER}"]["exercises"].items()))
 
 
-def with_question(reader):
-    """Let the chapter ask a question, which two buttons answer."""
+def with_question(visitor):
+    """Let the chapter ask a question."""
 
     def add(route):
         body = route.fetch().text().replace("</article>", f"{QUESTION}</article>")
         route.fulfill(body=body, content_type="text/html")
 
-    reader.context.route(f"**/chapters/{CHAPTER}.html", add)
-    reader.context.route(
-        "**/page/questions.js",
-        lambda route: route.fulfill(body=HYDRATE, content_type="text/javascript"),
-    )
+    visitor.context.route(f"**/chapters/{CHAPTER}.html", add)
+
+
+def answer(page, verdict):
+    """Answer the question that is due."""
+    option = {"right": "the same probability", "wrong": "1/2 each"}[verdict]
+    page.locator(".explorable-again label", has_text=option).click()
 
 
 def test_every_judged_exercise_counts_once(asked, site):
@@ -117,8 +116,8 @@ def write(page, text):
     return cell
 
 
-def test_an_answer_is_there_after_a_reload_unless_its_exercise_has_changed(reader):
-    page = reader.open(CHAPTER)
+def test_an_answer_is_there_after_a_reload_unless_its_exercise_has_changed(visitor):
+    page = visitor.open(CHAPTER)
     write(page, "mine = 1")
     page.reload()
     cell = page.locator("div.cell.tag_exercise").first
@@ -136,19 +135,19 @@ def test_an_answer_is_there_after_a_reload_unless_its_exercise_has_changed(reade
     expect(cell.locator(".explorable-note")).to_contain_text("The book has changed this")
 
 
-def test_what_is_damaged_is_left_out_with_a_word(reader):
-    page = reader.open(CHAPTER)
-    reader.put("cell", CHAPTER, 1, "x = 1", "{", 0)
+def test_what_is_damaged_is_left_out_with_a_word(visitor):
+    page = visitor.open(CHAPTER)
+    visitor.put("cell", CHAPTER, 1, "x = 1", "{", 0)
     page.reload()
     line = page.locator(".explorable-session [role=status]")
     expect(line).to_have_text("Something kept for this page is damaged and was left out.")
-    reader.open(AGAIN)
+    visitor.open(AGAIN)
     expect(page.locator(".explorable-work")).to_contain_text("Damaged, and left out: 1.")
 
 
-def test_two_tabs_do_not_write_over_each_other(reader):
-    first = reader.open(CHAPTER)
-    second = reader.open(CHAPTER, reader.context.new_page())
+def test_two_tabs_do_not_write_over_each_other(visitor):
+    first = visitor.open(CHAPTER)
+    second = visitor.open(CHAPTER, visitor.context.new_page())
     write(first, "from_the_first = 1")
     cell = second.locator("div.cell.tag_exercise").first
     cell.scroll_into_view_if_needed()
@@ -166,12 +165,12 @@ def test_two_tabs_do_not_write_over_each_other(reader):
         expect(cell.get_by_role("textbox")).to_have_text(text)
 
 
-def test_work_is_saved_forgotten_and_loaded_again(reader, exercise, tmp_path):
-    page = reader.open(AGAIN)
+def test_work_is_saved_forgotten_and_loaded_again(visitor, exercise, tmp_path):
+    page = visitor.open(AGAIN)
     work = page.locator(".explorable-work")
     expect(work).to_contain_text("Nothing is kept in this browser yet.")
-    reader.wrong("exercise", *exercise, right=True)
-    reader.put("guess", CHAPTER, "figure-1", "{}", 0.5, 1)
+    visitor.wrong("exercise", *exercise, right=True)
+    visitor.put("guess", CHAPTER, "figure-1", "{}", 0.5, 1)
     page.reload()
     expect(work).to_contain_text("Kept in this browser: exercises 1, guesses 1.")
     with page.expect_download() as download:
@@ -189,7 +188,7 @@ def test_work_is_saved_forgotten_and_loaded_again(reader, exercise, tmp_path):
     work.get_by_role("button", name="Forget it").click()
     expect(work.get_by_role("status")).to_have_text("All of it is forgotten.")
     expect(work).to_contain_text("Nothing is kept in this browser yet.")
-    assert not reader.keys("explorable-1")
+    assert not visitor.keys("explorable-1")
 
     load(page, path)
     expect(work.get_by_role("status")).to_have_text(
@@ -206,9 +205,9 @@ def load(page, path):
     chooser.value.set_files(path)
 
 
-def test_a_wrong_file_is_refused_and_changes_nothing(reader, exercise, tmp_path):
-    page = reader.open(AGAIN)
-    reader.wrong("exercise", *exercise)
+def test_a_wrong_file_is_refused_and_changes_nothing(visitor, exercise, tmp_path):
+    page = visitor.open(AGAIN)
+    visitor.wrong("exercise", *exercise)
     before = page.evaluate("({ ...localStorage })")
     status = page.locator(".explorable-work").get_by_role("status")
     good = {"format": "explorable-work", "version": 1, "book": "Descent", "entries": []}
@@ -225,95 +224,95 @@ def test_a_wrong_file_is_refused_and_changes_nothing(reader, exercise, tmp_path)
     assert page.evaluate("({ ...localStorage })") == before
 
 
-def test_what_is_newer_here_stays(reader, tmp_path):
-    page = reader.open(AGAIN)
+def test_what_is_newer_here_stays(visitor, tmp_path):
+    page = visitor.open(AGAIN)
     entry = {"kind": "guess", "page": f"chapters/{CHAPTER}", "number": "f", "stored": "{}"}
     entries = [{**entry, "text": "1", "when": 5}, {**entry, "number": "g", "text": "1", "when": 5}]
     content = {"format": "explorable-work", "version": 1, "book": "Descent", "entries": entries}
     path = tmp_path / "old.json"
     path.write_text(json.dumps(content), "utf-8")
-    reader.put("guess", CHAPTER, "f", "{}", 2, 9)
+    visitor.put("guess", CHAPTER, "f", "{}", 2, 9)
     load(page, path)
     expect(page.locator(".explorable-work").get_by_role("status")).to_contain_text("Loaded: 1 of 2")
     assert sorted(json.loads(page.evaluate(f"localStorage[{json.dumps(key)}]"))["text"]
-                  for key in reader.keys("guess")) == ["1", "2"]  # fmt: skip
+                  for key in visitor.keys("guess")) == ["1", "2"]  # fmt: skip
 
 
 def test_a_browser_without_storage_is_told_so(browser, address):
     deny = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })"
-    with reading(browser, address) as reader:
-        reader.page.add_init_script(deny)
-        reader.open(AGAIN)
+    with reading(browser, address) as visitor:
+        visitor.page.add_init_script(deny)
+        visitor.open(AGAIN)
         for place in (".explorable-again", ".explorable-work"):
-            expect(reader.page.locator(place)).to_contain_text("This browser keeps nothing")
+            expect(visitor.page.locator(place)).to_contain_text("This browser keeps nothing")
 
 
-def test_again_is_empty_then_waits_then_asks(reader):
-    with_question(reader)
-    page = reader.open(AGAIN)
+def test_again_is_empty_then_waits_then_asks(visitor):
+    with_question(visitor)
+    page = visitor.open(AGAIN)
     again = page.locator(".explorable-again")
     expect(again).to_contain_text("Nothing to ask again.")
     expect(again).to_contain_text("1, 3, 7, and 21 days")
-    reader.wrong("answer", "ask-d1234567", "d1234567")
+    visitor.wrong("answer", f"ask-{DIGEST}", DIGEST)
     page.reload()
     expect(again).to_contain_text("Nothing is due today. Next on Tuesday, March 3: 1.")
-    reader.days_later(1)
+    visitor.days_later(1)
     page.reload()
     expect(again).to_contain_text("Due today: 1.")
-    expect(again.get_by_text("Which is larger?")).to_be_visible()
+    expect(again.get_by_text("Two of three scores")).to_be_visible()
     expect(again.get_by_role("link", name="Softmax")).to_have_attribute(
-        "href", f"/chapters/{CHAPTER}.html#ask-d1234567"
+        "href", f"/chapters/{CHAPTER}.html#ask-{DIGEST}"
     )
 
 
-def test_right_comes_later_and_later_and_then_no_more(reader):
-    with_question(reader)
-    page = reader.open(AGAIN)
-    reader.wrong("answer", "ask-d1234567", "d1234567")
+def test_right_comes_later_and_later_and_then_no_more(visitor):
+    with_question(visitor)
+    page = visitor.open(AGAIN)
+    visitor.wrong("answer", f"ask-{DIGEST}", DIGEST)
     again, day = page.locator(".explorable-again"), 0
     for wait, date in ((1, "Friday, March 6"), (3, "March 13"), (7, "Friday, April 3"), (21, "")):
-        reader.days_later(day + wait - 1)
+        visitor.days_later(day + wait - 1)
         page.reload()
         expect(again).to_contain_text("Nothing is due today.")
         day += wait
-        reader.days_later(day)
+        visitor.days_later(day)
         page.reload()
-        again.get_by_role("button", name="right").click()
-        expect(again.locator("li").get_by_role("status")).to_contain_text(date or "four times")
+        answer(page, "right")
+        expect(again.locator("li > [role=status]")).to_contain_text(date or "four times")
     page.reload()
     expect(again).to_contain_text("Nothing to ask again.")
 
 
-def test_wrong_starts_over_and_only_the_first_answer_counts(reader):
-    with_question(reader)
-    page = reader.open(AGAIN)
-    reader.wrong("answer", "ask-d1234567", "d1234567")
+def test_wrong_starts_over_and_only_the_first_answer_counts(visitor):
+    with_question(visitor)
+    page = visitor.open(AGAIN)
+    visitor.wrong("answer", f"ask-{DIGEST}", DIGEST)
     again = page.locator(".explorable-again")
-    reader.days_later(1)
+    visitor.days_later(1)
     page.reload()
-    again.get_by_role("button", name="right").click()
-    reader.days_later(4)
+    answer(page, "right")
+    visitor.days_later(4)
     page.reload()
-    again.get_by_role("button", name="wrong").click()
-    again.get_by_role("button", name="right").click()
-    expect(again.locator("li").get_by_role("status")).to_contain_text("Saturday, March 7")
+    answer(page, "wrong")
+    answer(page, "right")
+    expect(again.locator("li > [role=status]")).to_contain_text("Saturday, March 7")
 
 
-def test_what_the_book_no_longer_asks_drops_out(reader, exercise):
-    page = reader.open(AGAIN)
-    reader.wrong("answer", "ask-d7654321", "d7654321")
-    reader.wrong("exercise", exercise[0], "d0")
-    reader.days_later(1)
+def test_what_the_book_no_longer_asks_drops_out(visitor, exercise):
+    page = visitor.open(AGAIN)
+    visitor.wrong("answer", "ask-d7654321", "d7654321")
+    visitor.wrong("exercise", exercise[0], "d0")
+    visitor.days_later(1)
     page.reload()
     again = page.locator(".explorable-again")
     expect(again).to_contain_text("The book no longer asks 2 of them: dropped.")
     expect(again.locator("li")).to_have_count(0)
 
 
-def test_an_exercise_that_was_wrong_is_a_link_with_its_number(reader, exercise):
-    page = reader.open(AGAIN)
-    reader.wrong("exercise", *exercise)
-    reader.days_later(2)
+def test_an_exercise_that_was_wrong_is_a_link_with_its_number(visitor, exercise):
+    page = visitor.open(AGAIN)
+    visitor.wrong("exercise", *exercise)
+    visitor.days_later(2)
     page.reload()
     link = page.locator(".explorable-again li a")
     expect(link).to_have_text(re.compile(r"^Exercise 3\.\d+, Softmax$"))
@@ -325,16 +324,16 @@ def test_an_exercise_that_was_wrong_is_a_link_with_its_number(reader, exercise):
 def test_map_and_contents_show_what_is_done_and_nothing_moves(browser, address, asked, size):
     pages = [asked[f"chapters/{name}"] for name in (CHAPTER, DEEPER)]
     total = sum(len(page["answers"]) + len(page["exercises"]) for page in pages)
-    with reading(browser, address, size) as reader:
-        page = reader.open("intro")
+    with reading(browser, address, size) as visitor:
+        page = visitor.open("intro")
         boxes = "all => all.map((each) => JSON.stringify(each.getBoundingClientRect()))"
         places = page.locator(".course-map li, .course-map strong, .bd-links a, h2")
         before = places.evaluate_all(boxes)
         expect(page.locator(".explorable-done:not(:empty)")).to_have_count(0)
         for name, found in zip((CHAPTER, DEEPER), pages, strict=True):
             label, digest = next(iter(found["exercises"].items()))
-            reader.wrong("exercise", label, digest, page=name, right=True)
-        reader.wrong("exercise", "ex-gone", "d0", right=True)
+            visitor.wrong("exercise", label, digest, page=name, right=True)
+        visitor.wrong("exercise", "ex-gone", "d0", right=True)
         page.reload()
         said = f"2 of {total} done"
         expect(page.locator(".course-map .explorable-done:not(:empty)")).to_have_text([said])
@@ -342,7 +341,7 @@ def test_map_and_contents_show_what_is_done_and_nothing_moves(browser, address, 
         link = page.locator(".course-map a", has_text=said)
         expect(link).to_have_attribute("href", f"{CHAPTER}.html")
         assert places.evaluate_all(boxes) == before
-        reader.open(CHAPTER)
+        visitor.open(CHAPTER)
         expect(page.locator(".bd-links .current > .explorable-done")).to_have_text(said)
 
 
@@ -360,8 +359,8 @@ def test_a_verdict_on_ones_own_answer_counts_at_once(context, address, asked):
     expect(mark).to_have_text(re.compile("^1 of "))
 
 
-def test_every_page_leads_to_ones_work(reader):
-    page = reader.open("license")
+def test_every_page_leads_to_ones_work(visitor):
+    page = visitor.open("license")
     page.locator(".bd-footer-content").get_by_role("link", name="Your work").click()
     expect(page.get_by_role("heading", name="Your work")).to_be_visible()
 
@@ -369,15 +368,15 @@ def test_every_page_leads_to_ones_work(reader):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_a_page_with_something_due_is_accessible_and_fits(browser, address, exercise, size, scheme):
-    with reading(browser, address, size, color_scheme=scheme) as reader:
-        with_question(reader)
-        page = reader.open(AGAIN)
-        reader.wrong("answer", "ask-d1234567", "d1234567", right=True)
-        reader.wrong("exercise", *exercise, right=True)
-        reader.days_later(1)
+    with reading(browser, address, size, color_scheme=scheme) as visitor:
+        with_question(visitor)
+        page = visitor.open(AGAIN)
+        visitor.wrong("answer", f"ask-{DIGEST}", DIGEST, right=True)
+        visitor.wrong("exercise", *exercise, right=True)
+        visitor.days_later(1)
         page.reload()
         expect(page.locator(".explorable-again li")).to_have_count(2)
-        page.locator(".explorable-again").get_by_role("button", name="wrong").click()
+        answer(page, "wrong")
         page.get_by_role("button", name="Forget everything").click()
         violations = Axe().run(page).response["violations"]
         assert not [v["id"] for v in violations if v["impact"] in ("serious", "critical")]

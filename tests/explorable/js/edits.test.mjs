@@ -18,13 +18,13 @@ const numbered = ({ current }) => current.map(({ place, text }) => [place.number
 test("what was written is there again, on its page alone", () => {
   keep(first, "mine");
   assert.deepEqual(numbered(edits([first, second])), [[1, "mine"]]);
-  location.pathname = "/book/chapters/03-softmax-deeper.html";
+  location.pathname = "/book/chapters/03-waves-deeper.html";
   assert.deepEqual(edits([first, second]), { current: [], outdated: [] });
 });
 
 test("a page is the same with and without what its host lets readers leave out", () => {
   keep(first, "mine");
-  location.pathname = "/book/chapters/03-softmax";
+  location.pathname = "/book/chapters/03-waves";
   assert.equal(kept(first), "mine");
 });
 
@@ -95,6 +95,15 @@ test("what is damaged is left out with a word, and the rest is read", (context) 
     assert.deepEqual(numbered(edits([first, second])), [[2, "sound"]]);
     assert.deepEqual(told, ["keptDamaged", "keptDamaged"]);
   }
+});
+
+test("an answer that is no JSON is damaged, as it would break what reads it", (context) => {
+  context.mock.method(console, "warn", () => {});
+  const answer = { kind: "answer", number: "ask-d1", stored: "d1" };
+  keep(answer, "{}");
+  assert.equal(kept(answer), "{}");
+  keep(answer, "{");
+  assert.equal(kept(answer), null);
 });
 
 test("entries of another scheme, and of other sites on this host, are not looked at", () => {

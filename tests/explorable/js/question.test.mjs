@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  isNear,
   isPrintedAs,
+  isWithin,
   judgeOrder,
   numbersIn,
 } from "../../../code/explorable/src/explorable/front/question_answers.js";
@@ -22,11 +22,11 @@ test("what is no number is none", () => {
     assert.deepEqual(numbersIn(text), [], text);
 });
 
-test("a number is near within its tolerance, and but for rounding", () => {
-  assert(isNear(0.1 + 0.2, 0.3, 0));
-  assert(isNear(0.335, 1 / 3, 0.005));
-  assert(!isNear(0.34, 1 / 3, 0.005));
-  assert(!isNear(1e-12, 0, 0) && isNear(0, 0, 0));
+test("a number lies within its range, but for rounding", () => {
+  assert(isWithin(0.1 + 0.2, [0.3, 0.3]));
+  assert(isWithin(0.335, [0.33, 0.335]) && isWithin(-2, [-2, 5]));
+  assert(!isWithin(0.34, [0.33, 0.335]) && !isWithin(-2.1, [-2, 5]));
+  assert(!isWithin(1e-12, [0, 0]) && isWithin(0, [0, 0]));
 });
 
 test("spaces at the ends and between words are free, lines are not", () => {

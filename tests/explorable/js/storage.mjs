@@ -12,7 +12,7 @@ export class FakeStorage {
 }
 
 /** Give the scripts a page of a book and an empty storage; return what they tell the page. */
-export function visit(pathname = "/book/chapters/03-softmax.html") {
+export function visit(pathname = "/book/chapters/03-waves.html") {
   const told = [];
   globalThis.location = { pathname, href: `http://book.test${pathname}` };
   globalThis.document = { documentElement: { dataset: { content_root: "../" } } };

@@ -12,8 +12,8 @@ def join(modules: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> "import" in join(["english"]), "const ENGLISH" in join(["english"])
-    (False, True)
+    >>> "const ENGLISH" in join(["english", "words"]), "import {" in join(["english", "words"])
+    (True, False)
     """
     text = "\n".join((FRONT / f"{name}.js").read_text("utf-8") for name in modules)
     return re.sub(r"^import\b[^;]*;$|^export (?!default)", "", text, flags=re.MULTILINE)

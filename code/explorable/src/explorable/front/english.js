@@ -177,6 +177,8 @@ export const ENGLISH = {
   "untaken": "left out:",
   "tooEarly": "too early:",
   "otherwise": "otherwise:",
+  "notIt": "That is not it.",
+  "belongsToo": "This one belongs here, too.",
   "lineOfCode": "line",
 
   "noInstall": "Packages cannot be installed on a page. {elsewhere}",

@@ -30,9 +30,14 @@ export function hydrate(ask, memory) {
   check.type = "submit";
   check.setAttribute("form", sheet.id);
   sheet.after(check);
-  sheet.addEventListener("submit", (event) => {
+  const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     asked.check();
+  };
+  sheet.addEventListener("submit", submit);
+  sheet.addEventListener("keydown", (event) => {
+    const isField = /** @type {HTMLElement} */ (event.target).localName === "input";
+    if (event.key === "Enter" && isField) submit(event); // JupyterLab keeps a form from submitting
   });
   sheet.addEventListener("explorable-chosen", () => asked.check());
   ask.addEventListener("explorable-ticked", () => asked.check(false));

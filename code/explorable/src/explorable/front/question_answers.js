@@ -23,9 +23,10 @@ function quotient(/** @type {string} */ text) {
   return parts.map(Number).reduce((above, below) => above / below);
 }
 
-/** Whether a number is another, as near as asked, or but for rounding. */
-export function isNear(/** @type {number} */ given, /** @type {number} */ wanted, /** @type {number} */ tolerance) {
-  return Math.abs(given - wanted) <= tolerance + 1e-9 * Math.max(Math.abs(wanted), 1e-9);
+/** Whether a number lies in a range, but for rounding. */
+export function isWithin(/** @type {number} */ given, /** @type {[number, number]} */ [low, high]) {
+  const slack = 1e-9 * Math.max(Math.abs(low), Math.abs(high), 1e-9);
+  return low - slack <= given && given <= high + slack;
 }
 
 /** Whether two texts are printed alike: spaces at the ends and between words are free. */

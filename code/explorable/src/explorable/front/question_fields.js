@@ -4,32 +4,29 @@
  *
  * @import { Form } from "./question.js"
  */
-import { isNear, isPrintedAs, numbersIn } from "./question_answers.js";
+import { isWithin, isPrintedAs, numbersIn } from "./question_answers.js";
 import { formOfParts, inputs } from "./question_choices.js";
 import { words } from "./words.js";
 
 /**
  * @param {HTMLElement} ask
  * @param {HTMLFormElement} sheet
- * @param {{answer: number, tolerance: number, slips: number[]}} right
+ * @param {[number, number][]} ranges of what is right, and of each slip
  * @returns {Form}
  */
-export function numberForm(ask, sheet, { answer, tolerance, slips }) {
-  const input = document.createElement("input");
-  input.inputMode = "text"; // a phone's pad of digits has neither / nor e
+export function numberForm(ask, sheet, ranges) {
+  const input = document.createElement("input"); // a phone's pad of digits would have neither / nor e
   Object.assign(input, { autocomplete: "off", spellcheck: false });
   sheet.querySelector(".explorable-entry")?.prepend(input);
   nameByPrompt(ask, input);
-  const near = (/** @type {string} */ text, /** @type {number} */ wanted) =>
-    numbersIn(text).some((each) => isNear(each, wanted, tolerance));
   return {
     wants: words("noNumber"),
     read: () => (numbersIn(input.value).length ? input.value : undefined),
     write: (text) => (input.value = text),
     judge(text) {
-      if (near(text, answer)) return { right: true, keys: [] };
-      const slip = slips.findIndex((each) => near(text, each));
-      return { right: false, keys: [slip < 0 ? "other" : String(slip)] };
+      const found = ranges.findIndex((range) => numbersIn(text).some((each) => isWithin(each, range)));
+      if (found === 0) return { right: true, keys: [] };
+      return { right: false, keys: [found < 0 ? "other" : String(found - 1)] };
     },
   };
 }

@@ -67,8 +67,9 @@ async function put(list, due) {
   const same = found && (kind === "answer" || digest?.value === stored);
   if (!same) return item.remove(), false;
   const name = there.querySelector("h1")?.firstChild?.textContent ?? page;
-  if (kind === "exercise") item.append(linkTo(page, id, `${found.querySelector(".caption-number")?.textContent?.trim() || id}, ${name}`));
-  else await ask(item, found, due, linkTo(page, id, name));
+  const numbered = found.querySelector(".caption-number")?.textContent?.trim();
+  if (kind === "exercise") item.append(linkTo(page, id, `${numbered || id}, ${name}`));
+  else await ask(item, document.importNode(found, true), due, linkTo(page, id, name));
   return true;
 }
 
@@ -110,9 +111,9 @@ async function ask(item, question, { entry, answer, turn }, link) {
     keep({ kind: "again", page, number, stored }, JSON.stringify(next));
     said.textContent = sayNext(next);
   };
-  item.append(document.adoptNode(question), link, said);
-  const { hydrate } = await questions();
-  hydrate(question, { get: () => null, set: hear });
+  item.append(link, question, said);
+  const { enlivenQuestion } = await questions();
+  enlivenQuestion(question, { get: () => null, set: hear });
 }
 
 /** @param {Turn} turn */
@@ -135,8 +136,13 @@ function paragraph(/** @type {string} */ text) {
   return made;
 }
 
-const language = () => document.documentElement.lang || "en";
-const daysInWords = () => new Intl.ListFormat(language()).format(DAYS.map(String));
+function language() {
+  return document.documentElement.lang || "en";
+}
+
+function daysInWords() {
+  return new Intl.ListFormat(language()).format(DAYS.map(String));
+}
 
 function dateOf(/** @type {number} */ time) {
   return new Date(time).toLocaleDateString(language(), { weekday: "long", month: "long", day: "numeric" });

@@ -36,6 +36,9 @@ export function keyOf({ kind = "cell", page = pageOf(), number, stored, asks }) 
   return JSON.stringify([SCHEME, kind, page, number, stored, ...(asks ? [asks] : [])]);
 }
 
+/** Kinds whose text is the reader's own, or a word; that of others is JSON. */
+const PLAIN = ["cell", "figure", "setting"];
+
 /**
  * Read an entry, or throw if it is damaged.
  * @param {string} key
@@ -48,6 +51,7 @@ export function entryOf(key, value) {
   const named = [kind, page, stored, text].every((each) => typeof each === "string");
   if (!named || !["string", "number"].includes(typeof number) || !Number.isFinite(when))
     throw new Error(`${key} is damaged`);
+  if (!PLAIN.includes(kind)) JSON.parse(text);
   return { key, kind, page, number, stored, ...(asks ? { asks } : {}), text, when };
 }
 

@@ -91,5 +91,5 @@ export function turnsIn(entries) {
     const turn = answer && turnOf(answer, turns.get(name(entry)) ?? null);
     if (turn) found.push({ entry, answer, turn, due: dueAt(turn) });
   }
-  return found.sort((a, b) => a.due - b.due);
+  return found.sort((a, b) => a.due - b.due || (a.entry.page < b.entry.page ? -1 : 1));
 }

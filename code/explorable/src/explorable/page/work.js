@@ -29,17 +29,18 @@ function showWork(place, title) {
   tools.className = "explorable-toolbar";
   const file = picker(async (chosen) => {
     status.textContent = take(await chosen.text(), title);
-    count();
+    change();
   });
-  const count = () => {
-    summary.textContent = inNumbers();
-    place.dispatchEvent(new CustomEvent("explorable-work", { bubbles: true }));
+  const count = () => (summary.textContent = inNumbers());
+  const change = () => {
+    count();
+    place.dispatchEvent(new CustomEvent("explorable-work", { bubbles: true })); // as `again.js` hears
   };
   const forgetAll = () => {
     const { entries: all = [], damaged = [] } = entries(bookOf()) ?? {};
     remove([...all.map(({ key }) => key), ...damaged]);
     status.textContent = words("forgotten");
-    count();
+    change();
   };
   const save = button(words("save"), () => {
     const text = fileOf(entries(bookOf())?.entries ?? [], title, bookOf());

@@ -100,8 +100,8 @@ class Number(Question):
     tolerance : float
         How far from the answer is still right.
     unit : str
-    slips : mapping of float to str
-        What a typical slip gives, and what it shows.
+    slips : mapping of float, or pair of float, to str
+        What a typical slip gives, a number or a range, and what it shows.
     otherwise : str
         Said of any other number.
     """
@@ -109,7 +109,7 @@ class Number(Question):
     answer: float
     tolerance: float = 0.0
     unit: str = ""
-    slips: Mapping[float, str] = field(default_factory=dict)
+    slips: Mapping[float | tuple[float, float], str] = field(default_factory=dict)
     otherwise: str
     kind = "number"
 
@@ -118,7 +118,7 @@ class Number(Question):
         _need_text("otherwise", self.otherwise)
         for slip, words in self.slips.items():
             _need_text(f"slips[{slip}]", words)
-            if abs(slip - self.answer) <= self.tolerance:
+            if not isinstance(slip, tuple) and abs(slip - self.answer) <= self.tolerance:
                 raise ValueError(f"slips: {slip} is right, within {self.tolerance}")
 
 

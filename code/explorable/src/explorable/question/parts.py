@@ -66,13 +66,19 @@ def _several(question: Several) -> Parts:
 
 def _number(question: Number) -> Parts:
     unit = f" {inline(question.unit)}" if question.unit else ""
-    slips = list(question.slips)
-    words = [(str(i), f"{slip:.6g}", question.slips[slip]) for i, slip in enumerate(slips)]
-    right = plain([question.answer, question.tolerance, slips])
+    near = question.tolerance
+    slips = [
+        each if isinstance(each, tuple) else (each - near, each + near) for each in question.slips
+    ]
+    names = (each if isinstance(each, tuple) else (each,) for each in question.slips)
+    words = [
+        (str(index), "–".join(f"{each:.6g}" for each in name), said)
+        for index, (name, said) in enumerate(zip(names, question.slips.values(), strict=True))
+    ]
     return Parts(
         f'<p class="explorable-entry">{unit}</p>',
-        {"answer": right[0], "tolerance": right[1], "slips": right[2]},
-        f"{_rounded(question.answer, question.tolerance)}{unit}",
+        plain([(question.answer - near, question.answer + near), *slips]),
+        f"{_rounded(question.answer, near)}{unit}",
         [*words, _otherwise(question.otherwise)],
     )
 

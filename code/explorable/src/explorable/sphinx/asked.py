@@ -28,16 +28,16 @@ _Asked = dict[str, dict[str, Any]]
 
 
 class _Place(SphinxDirective):
-    """An element that a script fills; without scripts, or kept data, a sentence stands there."""
+    """An element that a script fills; without scripts a sentence stands there."""
 
     script: str
 
     def run(self) -> list[nodes.Node]:
         """Return the place as one raw node."""
-        book = escape(self.config.project)
+        book, still = escape(self.config.html_title), escape(word("needsScripts"))
         html = (
             f'<div class="explorable-{self.script}" data-book="{book}"></div>'
-            f"<noscript><p>{escape(word('needsScripts'))}</p></noscript>"
+            f"<noscript><p>{still}</p></noscript>"
         )
         return [nodes.raw("", html, format="html", place=self.script)]
 

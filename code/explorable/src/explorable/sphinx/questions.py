@@ -13,6 +13,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
+from sphinx.util.docutils import SphinxTranslator
 
 from explorable import words
 from explorable.sphinx import cells
@@ -30,7 +31,16 @@ logger = logging.getLogger(__name__)
 
 def setup(app: Sphinx) -> None:
     """Change documents before they are written."""
+    app.add_node(Mixed, html=(_write_nothing, _write_nothing))
     app.add_post_transform(Questions)
+
+
+class Mixed(nodes.General, nodes.TextElement):
+    """HTML and nodes in turns; of itself it writes nothing."""
+
+
+def _write_nothing(_translator: SphinxTranslator, _node: nodes.Element) -> None:
+    pass
 
 
 class Questions(SphinxPostTransform):
@@ -48,7 +58,7 @@ class Questions(SphinxPostTransform):
                 if name in seen:
                     logger.warning("the question %s stands here twice", name, location=raw)
                 seen.add(name)
-            raw.replace_self(list(self._pieces(html)))
+            raw.replace_self(Mixed("", "", *self._pieces(html)))
 
     def _pieces(self, html: str) -> Iterator[nodes.Node]:
         end = 0
@@ -62,13 +72,13 @@ class Questions(SphinxPostTransform):
             end = found.end()
         yield _raw(html[end:])
 
-    def _link(self, found: re.Match) -> nodes.inline:
+    def _link(self, found: re.Match) -> addnodes.pending_xref:
         """Return a link as MyST makes it; the part that helps is called by its title."""
         page = self.env.docname
         if found["file"]:
             page = self.env.path2doc(self.env.relfn2path(unescape(found["file"]))[1]) or page
         inside = [] if found["part"] else list(self._pieces(found["words"]))
-        link = addnodes.pending_xref(
+        return addnodes.pending_xref(
             "",
             nodes.inline("", "", *inside),
             reftype="myst",
@@ -78,7 +88,6 @@ class Questions(SphinxPostTransform):
             reftargetid=unescape(found["id"]) or None,
             refexplicit=not found["part"],
         )
-        return nodes.inline("", "", link)  # Sphinx writes links only inside of text
 
 
 def _raw(html: str) -> nodes.raw:

@@ -1,0 +1,54 @@
+"""What a page asks of its readers is noted while it is read."""
+
+from docutils import nodes
+from docutils.utils import new_document
+from explorable.identity import identity
+from explorable.sphinx.asked import in_document
+
+VERDICT = '<p class="explorable-verdict">Not yet</p>'
+
+
+def raw(html):
+    return nodes.raw("", html, format="html")
+
+
+def exercise(label, text):
+    content = nodes.section("", nodes.paragraph("", text))
+    return nodes.admonition("", nodes.title("", "Exercise"), content, type="exercise", label=label)
+
+
+def cell(*children, tag="tag_exercise"):
+    return nodes.container("", *children, classes=["cell", tag])
+
+
+def page(*children):
+    document = new_document("page")
+    document += children
+    return document
+
+
+def test_an_exercise_counts_if_the_cell_below_it_is_judged():
+    document = page(
+        exercise("ex-judged", "Compute."),
+        cell(raw(VERDICT)),
+        cell(raw(VERDICT), tag="tag_solution"),
+        exercise("ex-read", "Explain."),
+        cell(raw("no verdict")),
+        exercise("ex-last", "Prove."),
+        cell(raw(VERDICT), tag="tag_solution"),
+    )
+    assert in_document(document)["exercises"] == {"ex-judged": identity("Compute.")}
+
+
+def test_each_exercise_carries_the_digest_of_its_text_and_not_of_its_title():
+    one, same = exercise("ex-one", "Compute."), exercise("ex-two", "Compute.")
+    same[0][0] = nodes.Text("Exercise 2")
+    in_document(page(one, same))
+    assert one[-1].astext() == same[-1].astext()
+    assert f'value="{identity("Compute.")}" hidden' in one[-1].astext()
+
+
+def test_a_question_counts_once_however_often_it_stands_there():
+    html = '<div class="explorable-ask" id="ask-{}" data-ask="choice"></div>'
+    found = in_document(page(raw(html.format("d1") + html.format("d2")), raw(html.format("d1"))))
+    assert found == {"answers": ["d1", "d2"], "exercises": {}}
