@@ -19,7 +19,7 @@ def test_ravine_steps_accepts_what_a_descent_takes():
             lambda x, c=curvature: c * x,
             [1.0, 1 / kappa],
             SGD(2 / (1 + kappa)),
-            1_000,
+            2_000,
         )
         taken = int(np.flatnonzero(np.abs(points[:, 0]) <= 1 / times)[0])
         accepted(lambda steps, seed=seed: judge.ravine_steps(steps, seed=seed), taken)
@@ -359,7 +359,7 @@ CORPUS = {
             "the square of the distance": steps_of(n, best_factor(n) ** 2),
             "base 10": np.ceil(np.log10(n["times"]) / -np.log(best_factor(n))),
             "that is κ": n["kappa"],
-            "of what it was": most_steps(n) - 1,
+            " of what it was": most_steps(n) - 1,
             "would do, too": most_steps(n) + 1,
             "whole": most_steps(n) - 0.5,
         },
@@ -451,7 +451,7 @@ CORPUS = {
             "minus the mean": lambda a, b: tuple(-each for each in by(a, a, b)),
             "its range": lambda a, b: tuple((x - a.min(0)) / np.ptp(a, axis=0) for x in (a, b)),
             "only the mean": lambda a, b: tuple(x - a.mean(0) / a.std(0) for x in (a, b)),
-            "columns of mean": lambda a, b: (a / a.max(0), b / a.max(0)),
+            "not 0 and 1": lambda a, b: (a / a.max(0), b / a.max(0)),
             "should return 2 arrays": lambda a, b: alone(a),
             "shape (3, 2)": lambda a, b: by(a, a, b)[::-1],
             "returned nothing": lambda a, b: None,
@@ -523,7 +523,6 @@ CORPUS = {
             "η = 1, you return 0.0625: that": searching(shrink=1 / 4),
             "you return 2: only eta": lambda f, x, g, eta: 2 * eta,
             "η = 1, you return 1: it gains": lambda f, x, g, eta: eta,
-            "η = 1, you return 0.125: it": searching(share=0.2),
             "shape (2,)": lambda f, x, g, eta: x - backtrack(f, x, g, eta) * g,
         },
         inputs=a_search,

@@ -25,7 +25,7 @@ from descent.simplex import one_hot, softmax
 @fresh
 def first_step(rng: np.random.Generator) -> Task:
     """Check up to which step size the first step on a x⁴ does not end higher than it began."""
-    a, start = int(rng.choice([3, 5, 6, 7, 9, 11])), float(rng.choice([0.5, 2.0]))
+    a, start = int(rng.integers(5, 30)), float(rng.choice([0.5, 2.0]))
     right = 1 / (2 * a * start**2)
     slips = {
         "that is 2/f″ at the start, but the curvature is lower on the way. Follow the step.": 1 / 3,
@@ -74,12 +74,12 @@ def largest_step(rng: np.random.Generator) -> Task:
 @fresh
 def ravine_steps(rng: np.random.Generator) -> Task:
     """Check how many best steps make the distance so many times smaller at this κ."""
-    kappa, times = int(rng.choice([20, 30, 50, 80, 150, 200])), int(rng.choice([20, 50, 200, 500]))
+    kappa, times = 10 * int(rng.integers(5, 40)), int(rng.choice([50, 200, 500]))
     pace, need = -np.log((kappa - 1) / (kappa + 1)), np.log(times)
     slips = {
         "that is for η = 1/L, whose factor is 1 − 1/κ. The best η does better.": need
         / -np.log(1 - 1 / kappa),
-        "that makes f so much smaller, which falls like the square of the distance.": need
+        "so many steps do it for f, which falls like the square of the distance.": need
         / (2 * pace),
         "a logarithm to base 10 and a natural one are mixed.": np.log10(times) / pace,
         "that is κ. Take the factor per step to the power of the number of steps.": kappa,
@@ -101,7 +101,7 @@ def ravine_steps(rng: np.random.Generator) -> Task:
 @fresh
 def decay_exponents(rng: np.random.Generator) -> Task:
     """Check for which a, low < a ≤ high, steps (t + 1)^-a calm noise of variance (t + 1)^r."""
-    r = int(rng.integers(1, 9)) / 10
+    r = 5 * int(rng.integers(1, 19)) / 100
     right = ((1 + r) / 2, 1)
 
     def judge(answer: ArrayLike) -> str:
@@ -254,10 +254,7 @@ def _judge_standards(got: list[np.ndarray], train: np.ndarray, test: np.ndarray)
     if close(got[0], right[0]):
         raise Wrong("the training data are right; use the same two numbers for the test data.")
     means, deviations = got[0].mean(0).round(2), got[0].std(0).round(2)
-    raise Wrong(
-        f"your training data have columns of mean {means} and deviation {deviations}. "
-        "Why not 0 and 1?"
-    )
+    raise Wrong(f"the training data have means {means} and deviations {deviations}, not 0 and 1.")
 
 
 def _wrong_standards(train: np.ndarray, test: np.ndarray) -> dict[str, tuple]:

@@ -32,7 +32,7 @@ steps_shrink = Choice(
     because="A step is $\\eta$ times the slope, and at the bottom of a smooth valley the slope is "
     "0. That is why a constant $\\eta$ can arrive.",
     hint="What is the slope at the bottom?",
-    see=f"{CORE}#e1-taylor",
+    see=f"{CORE}#one-step-down",
 )
 
 three_steps = Output(
@@ -50,7 +50,7 @@ three_steps = Output(
     otherwise="Do one step by hand: take 0.75 times the slope at 8 away from 8.",
     because="The factor is $1 - \\eta L = 1 - 0.75 \\cdot 2 = -0.5$. Each step jumps over the "
     "minimum and lands half as far away.",
-    see=f"{CORE}#e2-step-size",
+    see=f"{CORE}#how-large-a-step",
 )
 
 two_directions = Several(
@@ -73,7 +73,7 @@ two_directions = Several(
     because="The factors are $1 - 1.9 = -0.9$ and $1 - 0.019 = 0.981$. A step size that is good "
     "for one of them is not for the other.",
     hint="Write down both factors $1 - \\eta\\mu$, for this $\\eta$ and for the others.",
-    see=f"{CORE}#error-by-eigenvector",
+    see=f"{CORE}#a-valley-has-two-curvatures",
 )
 
 broken_training = Bug(
@@ -100,7 +100,7 @@ def train(X, y, C, eta, steps):
     because="Line 7 makes each *column* of $P$ sum to 1, over the samples. Probabilities sum to 1 "
     "over the classes: `axis=1, keepdims=True`. NumPy divides either way, and says nothing.",
     hint="Which of the arrays should have rows that sum to 1?",
-    see=f"{CORE}#e7-from-scratch",
+    see=f"{CORE}#softmax-regression-from-scratch",
 )
 
 _X, _H = 3, 2
@@ -120,7 +120,7 @@ wide_step = Number(
     because="$(25 - 1) / 4 = 6$, without any error, although $h$ is huge. The error comes from "
     "$f'''$, and a parabola has none.",
     hint="Compute it first; then ask which derivative the error belongs to.",
-    see=f"{CORE}#e8-gradient-check",
+    see=f"{CORE}#is-the-gradient-right",
 )
 
 _ALIKE = 0.98
@@ -141,7 +141,7 @@ still_narrow = Choice(
     "their likeness.",
     hint="Imagine the samples as points in the plane. Standardized, can they still lie close to a "
     "line?",
-    see=f"{DEEPER}#slow-directions",
+    see=f"{DEEPER}#what-the-slow-directions-mean",
 )
 
 one_noisy_step = Choice(
@@ -159,7 +159,7 @@ one_noisy_step = Choice(
     because="The mean over all draws is $-\\eta \\nabla f$, and it leads down. A single draw "
     "strays from it, with variance $\\eta^2 s^2$.",
     hint="Which vector is the mean of all possible steps?",
-    see=f"{CORE}#e3-batches",
+    see=f"{CORE}#learn-from-a-few-samples-at-a-time",
 )
 
 both_conditions = Several(
@@ -183,7 +183,7 @@ both_conditions = Several(
     because="In the end, $\\eta_t$ may fall as fast as $1/t$ and must fall faster than "
     "$1/\\sqrt t$. Factors in front do not matter.",
     hint="$\\sum_t t^{-r}$ is finite exactly for $r > 1$.",
-    see=f"{CORE}#e4-schedules",
+    see=f"{CORE}#let-the-step-size-shrink",
 )
 
 alike = Explain(
@@ -198,7 +198,7 @@ alike = Explain(
     "third of the mean sample, minus the samples of class $c$ added up and divided by $N$. "
     "The first step moves each class's weights toward its own samples.",
     hint="Write down the gradient's column for one class. Where do the labels come in?",
-    see=f"{CORE}#e7-from-scratch",
+    see=f"{CORE}#softmax-regression-from-scratch",
 )
 
 _TINY, _FACTOR, _STEPS = 0.001, 1.2, 40
@@ -218,7 +218,7 @@ seventh_curve = Explain(
     f"{_TINY * _FACTOR**_STEPS:.1f} after {_STEPS} steps, and soon nothing else is seen. "
     "Stopping early hides this; a smaller $\\eta$ cures it.",
     hint="One descent is many, each with a factor of its own. What if one of them is $-1.2$?",
-    see=f"{CORE}#error-by-eigenvector",
+    see=f"{CORE}#a-valley-has-two-curvatures",
 )
 
 decimals = Lines(
@@ -245,7 +245,7 @@ decimals = Lines(
     because="$1 - u$ is the tangent of $e^{-u}$ at 0 and stays below it. Every decimal costs at "
     "most $\\kappa \\log 10$ steps, the tenth no more than the first.",
     hint="Begin with what one step is sure to do, or with the inequality about $e^{-u}$.",
-    see=f"{DEEPER}#e6-rates",
+    see=f"{DEEPER}#two-rates-proved",
 )
 
 self_test = SelfTest(
@@ -264,7 +264,7 @@ self_test = SelfTest(
             },
             otherwise="Which of the two factors reaches $-1$ first?",
             because="The steepest direction sets the limit, $2/L = 2/8$.",
-            see=f"{CORE}#error-by-eigenvector",
+            see=f"{CORE}#a-valley-has-two-curvatures",
         ),
         Choice(
             "Where does the negative gradient point?",
@@ -279,7 +279,7 @@ self_test = SelfTest(
             },
             because="No unit vector has a lower slope than $-g / \\lVert g \\rVert_2$. That is "
             "true here, and may be false one step later.",
-            see=f"{CORE}#e1-taylor",
+            see=f"{CORE}#one-step-down",
         ),
         Fill(
             "From batches of 4 to batches of 16:",
@@ -313,7 +313,7 @@ self_test = SelfTest(
             },
             because="The variance is $s^2/B$, the error its root, and the work grows with $B$: "
             "half the noise for four times the work.",
-            see=f"{CORE}#e3-batches",
+            see=f"{CORE}#learn-from-a-few-samples-at-a-time",
         ),
         Choice(
             "Feature 1 is in millimeters, feature 2 in meters. After 100 steps of one size, the "
@@ -329,7 +329,7 @@ self_test = SelfTest(
             },
             because="The large feature sets $L$, and with it the step for both weights. The other "
             "weight gets steps that are far too short for it.",
-            see=f"{CORE}#e5-unequal-features",
+            see=f"{CORE}#one-step-size-for-all-weights",
         ),
         Match(
             "What ails these trainings?",
@@ -349,7 +349,7 @@ self_test = SelfTest(
                 "only slow.",
             },
             because="Cut $\\eta$ to tell a floor of noise from a flat direction.",
-            see=f"{CORE}#loss-curves",
+            see=f"{CORE}#read-a-loss-curve",
         ),
     ]
 )
@@ -384,7 +384,7 @@ small_gradient = Lines(
     "$\\log(1 + e^{-uv})$ in $u$ is $v^2/4$. Where its weights stay bounded it has one, and the "
     "slope gets as small as you like. Whether the ground there is low, the theorem does not say.",
     hint="What does one step gain at least, and what can all of them gain at most?",
-    see=f"{CORE}#e1-taylor",
+    see=f"{CORE}#one-step-down",
 )
 
 newton_scales = Fill(
@@ -431,7 +431,7 @@ newton_scales = Fill(
     },
     because="That is Newton's step in $w$: the method never notices how the features are scaled.",
     hint="Multiply: $(S H S)^{-1} S g$ with $(S H S)^{-1} = S^{-1} H^{-1} S^{-1}$.",
-    see=f"{CORE}#e5-unequal-features",
+    see=f"{CORE}#one-step-size-for-all-weights",
 )
 
 hidden_at_zero = Several(
