@@ -69,7 +69,7 @@ def asked_of(env: BuildEnvironment) -> _Asked:
     """Return what pages ask, by their names."""
     if not hasattr(env, "explorable_asked"):
         env.explorable_asked = {}  # type: ignore[attr-defined]
-    return env.explorable_asked
+    return env.explorable_asked  # type: ignore[attr-defined]
 
 
 def in_document(document: nodes.document) -> dict[str, Any]:
