@@ -254,7 +254,9 @@ def _judge_standards(got: list[np.ndarray], train: np.ndarray, test: np.ndarray)
     if close(got[0], right[0]):
         raise Wrong("the training data are right; use the same two numbers for the test data.")
     means, deviations = got[0].mean(0).round(2), got[0].std(0).round(2)
-    raise Wrong(f"your training data have columns of mean {means} and deviation {deviations}. Why not 0 and 1?")
+    raise Wrong(
+        f"your training data have columns of mean {means} and deviation {deviations}. Why not 0 and 1?"
+    )
 
 
 def _wrong_standards(train: np.ndarray, test: np.ndarray) -> dict[str, tuple]:
