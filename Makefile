@@ -22,7 +22,7 @@ SCREEN := $(and $(shell command -v xvfb-run),xvfb-run --auto-servernum) # WebKit
 test-package test-sphinx-oldest test-sphinx-newest test-chapters test-site test-browsers check: export OMP_NUM_THREADS := 1
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
 
-.PHONY: help book build lab chapter check test test-package test-oldest test-houses test-sphinx mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture lint lock clean
+.PHONY: help book build lab chapter handout handouts assignment check test test-package test-oldest test-houses test-sphinx mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,16 @@ lab: $(READY) ## open your own copy of the chapters, work/, in JupyterLab
 
 chapter: $(READY) ## start a chapter that passes every test: NAME=12-calibration
 	$(RUN) tools.chapter $(NAME)
+
+handout: $(READY) ## a chapter without its solutions, in handouts/: CHAPTER=03-softmax; HINTS=no leaves out hints, too
+	$(RUN) tools.handouts chapters handouts '$(CHAPTER)' $(if $(filter no,$(HINTS)),--no-hints)
+
+handouts: build $(TESTS) ## exercise sheets as PDF, with and without solutions, in _build/handouts; PAPER=Letter
+	$(RUN) tools.sheets _build/html _build/sheets
+	$(BIN)/python tests/support/print_sheets.py _build/sheets _build/handouts $(PAPER)
+
+assignment: $(READY) ## a chapter's exercises for nbgrader, in course/: CHAPTER=03-softmax
+	$(RUN) tools.assignment chapters course $(CHAPTER)
 
 check: $(TESTS) lint ## answer an author in five minutes; of notebooks those that changed, or CHAPTER=03-softmax
 	$(RUN) pytest $(TWO) tests/chapters tests/test_layout.py tests/descent/explorers tests/descent/checks

@@ -6,14 +6,17 @@ that nbgrader needs. Each check grades what stands above it; where no check can,
 
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import nbformat
 from explorable.kernel.order import Order
+from explorable.question import Question
+from explorable.question.inline import inline
+from explorable.question.parts import parts as parts_of
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from tools.asked import as_markdown, question_of
 from tools.exercises import GRADES, Exercise, exercises, parts
 from tools.references import References, collect
 
@@ -75,7 +78,7 @@ def _cells(exercise: Exercise, references: References) -> Iterator[NotebookNode]
     name, points = exercise.label, POINTS[exercise.grade]
     if exercise.cell is None or exercise.solution is None:
         by_hand = _graded(name, grade=True, solution=True, points=points)
-        yield new_markdown_cell("*Your answer.*", metadata=by_hand)
+        yield new_markdown_cell(_model_answer(exercise), metadata=by_hand)
         return
     stub, check = parts(exercise.cell.source)
     solution, _ = parts(exercise.solution.source)
@@ -84,6 +87,12 @@ def _cells(exercise: Exercise, references: References) -> Iterator[NotebookNode]
     judged = f"verdict = {check}\nassert verdict.passed, verdict\nprint(verdict)"
     graded = _graded(f"{name}-check", grade=True, locked=True, points=points)
     yield new_code_cell(judged, metadata=graded)
+
+
+def _model_answer(exercise: Exercise) -> str:
+    """Return what a teacher grades by: nbgrader leaves room for the answer in its place."""
+    model = _question(exercise.question).because if exercise.question else "None is stored."
+    return f"### BEGIN SOLUTION\n{model}\n### END SOLUTION"
 
 
 def _graded(name: str, **roles: bool | int) -> dict:
@@ -96,10 +105,17 @@ def _text(exercise: Exercise, references: References) -> str:
     """Return what is asked in Markdown that needs no extension of JupyterLab."""
     texts = [exercise.text]
     if exercise.question:
-        texts.append(as_markdown(question_of(exercise.question)))
+        question = _question(exercise.question)
+        texts += [f"<p>{inline(question.prompt)}</p>", parts_of(question).body]
     texts += [_fold(title, text) for title, text in exercise.hints]
     text = references.named(references.cited("\n\n".join(texts)))
     return f"## {references.places[exercise.label][1]}\n\n{text}"
+
+
+def _question(line: str) -> Question:
+    """Return the question that a line of a notebook shows: ``questions.softmax.tie``."""
+    module, name = line.removeprefix("questions.").split(".")
+    return getattr(import_module(f"descent.questions.{module}"), name)
 
 
 def _fold(title: str, text: str) -> str:

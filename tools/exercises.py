@@ -14,7 +14,7 @@ _DIRECTIVE = re.compile(
 )
 _OPTION = re.compile(r"^:(\w+): *(.*)$", re.MULTILINE)
 _HINT = re.compile(
-    r"^(?P<fence>`{3,})\{dropdown\} (?P<title>Hint.*)\n(?P<text>(?:.*\n)*?)(?P=fence)$",
+    r"^(?P<fence>`{3,}|:{3,})\{dropdown\} (?P<title>Hint.*)\n(?P<text>(?:.*\n)*?)(?P=fence)$",
     re.MULTILINE,
 )
 

@@ -3,20 +3,23 @@
 That nbgrader takes it was tried from end to end: the page on handouts tells how.
 """
 
+import sys
+from types import ModuleType
+
 import nbformat
 import pytest
 from exercise_book import write_book
-from explorable.question import Explain
+from explorable.question import Choice
 from nbformat.v4 import new_markdown_cell
 
-from tools import assignment as tool
 from tools.assignment import SETTINGS, write
 
 
 @pytest.fixture
 def cells(tmp_path, monkeypatch):
-    question = Explain("Say why.", because="MODEL", must=["MODEL"])
-    monkeypatch.setattr(tool, "question_of", {"questions.sums.why": question}.__getitem__)
+    module = ModuleType("descent.questions.sums")
+    module.why = Choice("Say *why*.", right="Odd", wrong={"Even": "MODEL"}, because="MODEL")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
     path = write_book(tmp_path / "chapters")
     target = write(path.parent, tmp_path / "course", path.stem)
     assert target == tmp_path / "course" / "source" / "03-sums" / "03-sums.ipynb"
@@ -67,13 +70,17 @@ def test_what_no_check_judges_is_graded_by_hand(cells):
     assert points == {"ex-why": 3, "ex-alone": 1}
     assert by_hand["ex-why"].cell_type == "markdown"
     assert by_hand["ex-why"].metadata.nbgrader.solution
+    assert by_hand["ex-why"].source == "### BEGIN SOLUTION\nMODEL\n### END SOLUTION"
 
 
 def test_the_text_needs_no_extension_and_tells_no_answer(cells):
-    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    asked = [cell for cell in cells if cell.cell_type == "markdown" and not cell.metadata]
+    text = "\n".join(cell.source for cell in asked)
     assert "## Exercise 3.1\n\nAdd two numbers by (1)." in text
     assert "<details><summary>Hint 2</summary>\n\nSee [\\[Doe, 2020\\]]" in text
-    assert "Why is it so?\n\nSay why." in text and "Think of Exercise 3.1." in text
+    assert "Why is it so?\n\n<p>Say <em>why</em>.</p>\n\n<ol" in text
+    assert "<li>Odd</li>" in text and "<li>Even</li>" in text
+    assert "Think of Exercise 3.1." in text
     assert "{" not in text and "MODEL" not in text
 
 

@@ -289,13 +289,14 @@ def test_convergence_rates_order_the_methods(strength):
     assert steps(convergence_rates.NEWTON) < 15
 
 
+MARKED = descent_on_points.marked(descent_on_points.PHOTOS)
 AMONG_FROGS = {"shiny": -0.3, "green": 1.5}
 
 
 def descend_on_points(steps=0, eta=1.0, shiny=-1.5, green=0.5):
     """Return points, weights, biases and losses, photo by photo, with scipy's softmax."""
     X = photos.POINTS.copy()
-    X[descent_on_points.MARKED] = shiny, green
+    X[MARKED] = shiny, green
     W, b, losses = photos.WEIGHTS.copy(), photos.BIASES.copy(), []
     for step in range(steps + 1):
         p = special.softmax(X @ W + b, axis=1)
@@ -324,13 +325,13 @@ def test_descent_on_points(values):
     plane, bars, curve = figure.axes
     *_, cat, car, frog, marked, rings, own_ring = lines(plane)
     np.testing.assert_allclose([arrow[1] for arrow in (cat, car, frog)], W.T / 2, atol=1e-9)
-    np.testing.assert_allclose(marked, [X[descent_on_points.MARKED]])
+    np.testing.assert_allclose(marked, [X[MARKED]])
     wrong = np.flatnonzero((X @ W + b).argmax(1) != photos.LABELS)
     ringed = [*rings, *own_ring]
-    others = [k for k in wrong if k != descent_on_points.MARKED]
+    others = [k for k in wrong if k != MARKED]
     expected = [*X[others], *X[[k for k in wrong if k not in others]]]
     np.testing.assert_allclose(np.reshape(ringed, (-1, 2)), np.reshape(expected, (-1, 2)))
-    p = special.softmax(X[descent_on_points.MARKED] @ W + b)
+    p = special.softmax(X[MARKED] @ W + b)
     np.testing.assert_allclose([bar.get_height() for bar in bars.patches], p, atol=1e-9)
     path, here = lines(curve)
     np.testing.assert_allclose(path, np.column_stack([range(len(losses)), losses]), atol=1e-9)

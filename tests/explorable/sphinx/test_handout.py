@@ -4,6 +4,7 @@ import pytest
 from explorable.sphinx.handout import without_solutions
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+PROOF = "Text.\n\n````{dropdown} Proof\nHere.\n````"
 HINTS = """\
 ````{dropdown} Hint 1
 Add *two*.
@@ -34,7 +35,7 @@ def notebook():
     question.execution_count = 3
     return new_notebook(
         cells=[
-            new_markdown_cell("Text.\n\n````{dropdown} Proof\nHere.\n````"),
+            new_markdown_cell(f"{PROOF}\n\n```{{dropdown}} Answer\nFive.\n```"),
             exercise,
             new_markdown_cell(HINTS),
             tagged("answer = 2", "solution"),
@@ -51,13 +52,12 @@ def notebook():
 def test_solutions_go_with_their_titles_and_the_rest_stays(notebook):
     sources = [cell.source for cell in without_solutions(notebook).cells]
     hints = HINTS.removesuffix("\n\n**A solution**")
-    proof = notebook.cells[0].source
-    assert sources == [proof, "answer = ...", hints, "questions.tie", "**A hint**", "1 + 1", ""]
+    assert sources == [PROOF, "answer = ...", hints, "questions.tie", "**A hint**", "1 + 1", ""]
 
 
 def test_hints_go_too_if_asked(notebook):
     sources = [cell.source for cell in without_solutions(notebook, hints=False).cells]
-    assert sources == [notebook.cells[0].source, "answer = ...", "questions.tie", ""]
+    assert sources == [PROOF, "answer = ...", "questions.tie", ""]
 
 
 def test_of_a_question_the_answer_goes_and_the_line_is_seen(notebook):

@@ -33,6 +33,12 @@ class Declaration:
         Inches.
     predict : Guess or None
         What the reader is asked to guess before the picture answers.
+    adapt : callable or None
+        ``adapt(declaration, **fixed)`` returns the fields that are different once these arguments
+        are bound, as a mapping: `fixed` itself as plain data, a question about the reader's own
+        data, controls that suit it.
+    heading : str
+        The title, if it is not the first line of the drawing function's docstring.
     """
 
     draw: Callable
@@ -43,6 +49,8 @@ class Declaration:
     handles: tuple[Handle, ...]
     size: tuple[float, float]
     predict: Guess | None = None
+    adapt: Callable | None = None
+    heading: str = ""
 
     @property
     def name(self) -> str:
@@ -72,8 +80,8 @@ class Declaration:
 
     @property
     def title(self) -> str:
-        """The first line of the drawing function's docstring."""
-        return (inspect.getdoc(self.draw) or "").partition("\n\n")[0]
+        """The heading, or the first line of the drawing function's docstring."""
+        return self.heading or (inspect.getdoc(self.draw) or "").partition("\n\n")[0]
 
     @property
     def prefix(self) -> str:
@@ -97,8 +105,11 @@ class Declaration:
     def bind(self, **fixed: Any) -> Self:
         """Return this explorer with arguments of its drawing function bound."""
         self._refuse_unknown(fixed, list(inspect.signature(self.draw).parameters)[1:])
-        plain = {name: self._plain(name, value) for name, value in fixed.items()}
-        return replace(self, fixed={**self.fixed, **plain})
+        changes: dict[str, Any] = {"fixed": {**self.fixed, **fixed}}
+        if self.adapt:
+            changes |= self.adapt(self, **changes["fixed"])
+        plain = {name: self._plain(name, value) for name, value in changes["fixed"].items()}
+        return replace(self, **changes | {"fixed": plain})
 
     def _plain(self, name: str, value: Any) -> Any:
         """Return `value` if a page can be sent it as JSON; NumPy's numbers as Python's."""

@@ -133,6 +133,7 @@ def explorer(
     presets: Mapping[str, Mapping[str, Any]] | None = None,
     handles: Sequence[Handle] = (),
     size: tuple[float, float] = (WIDTH, 3.0),
+    adapt: Callable | None = None,
     **controls: Any,
 ) -> Callable[[Callable], Explorer]:
     """Make an explorer of a function that draws once and returns how to update what it drew.
@@ -149,6 +150,8 @@ def explorer(
         Points of the picture that can be dragged.
     size : (float, float)
         Inches.
+    adapt : callable, optional
+        What else is different once a call has bound arguments: see :class:`Declaration`.
     **controls
         Controls, or the abbreviations of ``ipywidgets.interact``.
 
@@ -163,7 +166,7 @@ def explorer(
         If a control is not understood or has a name that links use, a preset or the answer's place
         lies outside its control, a handle moves no slider, or the function has no name.
     TypeError
-        If `question`, `predict`, `presets`, `handles` or `size` is something else.
+        If `question`, `predict`, `presets`, `handles`, `size` or `adapt` is something else.
 
     Examples
     --------
@@ -185,8 +188,9 @@ def explorer(
         raise TypeError("write @explorer() above the function, with brackets: controls go there")
     made = {name: control(name, abbreviation) for name, abbreviation in controls.items()}
     _refuse_other_types(
-        question=question, predict=predict, presets=presets, handles=handles, size=size
-    )
+        question=question, predict=predict, presets=presets, handles=handles, size=size,
+        adapt=adapt,
+    )  # fmt: skip
     for handle in handles:
         if not handle.names or not all(isinstance(made.get(n), Slider) for n in handle.names):
             raise ValueError(f"a handle must move a slider, got {handle}")
@@ -195,7 +199,7 @@ def explorer(
         if not draw.__name__.isidentifier():
             raise ValueError(f"an explorer must be a function with a name, got {draw!r}")
         named = dict(presets or {})
-        result = Explorer(draw, made, {}, question, named, tuple(handles), size, predict)
+        result = Explorer(draw, made, {}, question, named, tuple(handles), size, predict, adapt)
         for values in [*result.presets.values(), predict.at if predict else {}]:
             result.check_values(values)
         return result
@@ -215,6 +219,7 @@ def _refuse_other_types(**given: Any) -> None:
             "a list of Handle",
         ),
         "size": (np.shape(given["size"]) == (2,), "a width and a height in inches"),
+        "adapt": (given["adapt"] is None or callable(given["adapt"]), "a function"),
     }
     for name, (holds, expected) in good.items():
         if not holds:

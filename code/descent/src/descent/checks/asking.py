@@ -108,7 +108,7 @@ def ask_parts(
     ]
 
 
-def memory(function: Callable, *arguments: np.ndarray, shape: tuple[int, ...]) -> float:
+def memory(function: Callable, *arguments: Any, shape: tuple[int, ...]) -> float:
     """Return how many float64 numbers the reader's function needs memory for at its peak."""
     tracing = tracemalloc.is_tracing()
     tracemalloc.start()

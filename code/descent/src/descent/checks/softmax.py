@@ -74,7 +74,7 @@ def probabilities(function: Callable) -> str:
     return "rows of positive numbers that sum to 1, for one image and for three."
 
 
-_NO_SOFTMAX = {
+_NO_SOFTMAX: dict[str, Callable] = {
     "these are the exponentials. Divide them by their sum.": np.exp,
     "you have divided the scores by their sum. The exponentials come first.": lambda o: o / o.sum(),
     "you have divided by the mean of the exponentials.": lambda o: np.exp(o) / np.exp(o).mean(),
@@ -82,7 +82,7 @@ _NO_SOFTMAX = {
     "these are the probabilities for powers of 2, not of e.": lambda o: 2**o / (2**o).sum(),
     "squares make scores positive, too, but forget which are negative.": simplex.spherical_softmax,
 }
-_NO_ROWS = {
+_NO_ROWS: dict[str, Callable] = {
     "all nine numbers together sum to 1; each row should.": lambda o: np.exp(o) / np.exp(o).sum(),
     "each column sums to 1; each row should.": lambda o: simplex.softmax(o.T).T,
     "each column is divided by the sum of a row. Do the sums stand in a column?": lambda o: (
@@ -228,7 +228,7 @@ def _along(scores: np.ndarray, v: np.ndarray) -> np.ndarray:
     return simplex.softmax_jacobian(scores) @ v
 
 
-_NOT_ALONG = {
+_NOT_ALONG: dict[str, Callable] = {
     "this is only diag(p) v, so its entries do not sum to 0.": lambda o, v: simplex.softmax(o) * v,
     "this is only the product with the diagonal of J.": lambda o, v: (
         simplex.softmax_jacobian(o).diagonal() * v
@@ -301,7 +301,7 @@ def _shares(function: Callable, scores: np.ndarray) -> str:
     return f"{DRAWS:,} draws have the shares {share.round(2)}; softmax says {p.round(2)}."
 
 
-_NO_GUMBEL = {
+_NO_GUMBEL: dict[str, Callable] = {
     "That is uniform noise, added as it is.": lambda u: u,
     "That is −log u; one logarithm is missing.": lambda u: -np.log(u),
     "Have you added log(−log u)? Gumbel noise has the opposite sign.": lambda u: np.log(-np.log(u)),
@@ -314,7 +314,7 @@ def bus_closes(rng: np.random.Generator) -> Task:
     """Check the shares of car and train, in percent, after the bus line has closed."""
     car, train = int(rng.integers(40, 56)), int(rng.integers(10, 21))
     bus, right = 100 - car - train, np.array([car, train]) / (car + train)
-    slips = {
+    slips: dict[str, ArrayLike] = {
         "percent are asked, not shares of 1.": right,
         "that is car and train exchanged.": 100 * right[::-1],
         "the passengers of the bus must travel, too.": [car, train],
@@ -394,7 +394,7 @@ def _never_rescaled(scores: np.ndarray) -> np.ndarray:
     return np.exp(scores - np.maximum.accumulate(scores))
 
 
-_NO_STREAM = {
+_NO_STREAM: dict[str, Callable] = {
     "that is the plain mean of the values.": lambda o, values: values.mean(),
     "that is the value of the highest score.": lambda o, values: values[o.argmax()],
     "the weights have not been divided by their sum.": lambda o, values: _weights(o) @ values,

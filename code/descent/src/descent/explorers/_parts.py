@@ -1,13 +1,13 @@
 """What several explorers draw and say: bars, titles, numbers, the running example's classes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.text import Text
 
 from descent.datasets import photos
-from descent.plotting import CLASSES
+from descent.plotting import CLASSES, Category
 
 NAMES = tuple(category.name for category in CLASSES)
 COLORS = tuple(category.color for category in CLASSES)
@@ -26,6 +26,7 @@ class Bars:
     ylim : (float, float)
     gap : float
         From the end of a bar to its number, as a share of the axes' height.
+    classes : sequence of Category
 
     Examples
     --------
@@ -37,15 +38,22 @@ class Bars:
     """
 
     def __init__(
-        self, axes: Axes, title: str, ylim: tuple[float, float] = (0, 1.15), gap: float = 0.02
+        self,
+        axes: Axes,
+        title: str,
+        ylim: tuple[float, float] = (0, 1.15),
+        gap: float = 0.02,
+        classes: Sequence[Category] = CLASSES,
     ):
-        self.bars = axes.bar(NAMES, [0, 0, 0], color=COLORS, width=0.6)
-        self.texts = [axes.text(i, 0, "", ha="center") for i in range(3)]
+        names, colors = [each.name for each in classes], [each.color for each in classes]
+        self.bars = axes.bar(names, [0] * len(names), color=colors, width=0.6)
+        self.texts = [axes.text(i, 0, "", ha="center") for i in range(len(names))]
         self.gap = gap * (ylim[1] - ylim[0])
         small_title(axes, title)
         axes.set(ylim=ylim)
         axes.grid(axis="x", visible=False)
         axes.tick_params(axis="x", length=0)
+        fit_names(axes, names)
         if ylim[0] == 0:
             axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
 
@@ -54,6 +62,14 @@ class Bars:
         for bar, text, height, number in zip(self.bars, self.texts, heights, numbers, strict=True):
             bar.set_height(height)
             text.set(y=max(height, 0) + self.gap, text=number)
+
+
+def fit_names(axes: Axes, names: Sequence[str]) -> None:
+    """Write names under bars small enough to stand beside each other; three short ones fit."""
+    room = 72 * axes.bbox.width / axes.figure.dpi / len(names)
+    longest = max(map(len, names))
+    if longest > 4 or len(names) > 3:
+        axes.tick_params(axis="x", labelsize=min(10.0, room / (0.62 * longest)))
 
 
 def small_title(axes: Axes, text: str) -> Text:
@@ -121,7 +137,7 @@ def two_digits(values: Iterable[float]) -> list[str]:
     return [f"{value:z.2f}" for value in values]
 
 
-def named(values: Iterable[float]) -> str:
+def named(values: Iterable[float], names: Sequence[str] = NAMES) -> str:
     """Return a value for each class in words.
 
     Examples
@@ -129,4 +145,4 @@ def named(values: Iterable[float]) -> str:
     >>> named([0.131, 0.869, 0.001])
     'cat 0.13, car 0.87, frog 0.00'
     """
-    return ", ".join(map(" ".join, zip(NAMES, two_digits(values), strict=True)))
+    return ", ".join(map(" ".join, zip(names, two_digits(values), strict=True)))

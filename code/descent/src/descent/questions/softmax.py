@@ -37,9 +37,9 @@ def _signed(rate: float) -> str:
     return f"{rate:.2f}".replace("-", "−")
 
 
-def _printed(*scores: ArrayLike) -> str:
-    """Return what a program prints of softmax, a line for each vector of scores."""
-    return "\n".join(str(softmax(o).round(2)) for o in scores)
+def _ratios(*scores: ArrayLike) -> str:
+    """Return what a program prints of two probabilities, a line for each vector of scores."""
+    return "\n".join(str(round(p[0] / p[1])) for p in map(softmax, scores))
 
 
 raised = Number(
@@ -134,36 +134,41 @@ same_model = Several(
     hint="Which weights does the *difference* of the two scores have?",
     because="Softmax of two scores is $\\sigma$ of their difference, and the weights of that "
     "difference are the difference of the two weight vectors. Three of the pairs have the "
-    "difference $(2, -4)$, as have infinitely many others.",
+    "difference $(2, -4)$, as do infinitely many others.",
 )
 
 printed = Output(
     "What do these lines print?",
-    code="""print(softmax(np.log([2, 1])).round(2))
-print(softmax(np.log([20, 10])).round(2))
-print(softmax(2 * np.log([2, 1])).round(2))""",
-    prints=_printed(np.log([2, 1]), np.log([20, 10]), 2 * np.log([2, 1])),
+    code="""a, b = np.log([2, 1]), np.log([20, 10])
+for o in (a, b, 2 * a):
+    p = softmax(o)
+    print(round(p[0] / p[1]))""",
+    prints=_ratios(np.log([2, 1]), np.log([20, 10]), 2 * np.log([2, 1])),
     slips={
-        _printed(*3 * [np.log([2, 1])]): "The first two lines are right. But a factor of all "
-        "scores is no shift: it doubles the difference of the two.",
-        _printed([2, 1], [20, 10], [4, 2]): "That is softmax of the numbers themselves, as if "
+        _ratios(*3 * [np.log([2, 1])]): "The first two are right. But a factor of all scores is no "
+        "shift: it doubles the difference of the two.",
+        _ratios([2, 1], [20, 10], [4, 2]): "Those are the ratios for the numbers themselves, as if "
         "`np.log` were not there.",
-        "[2. 1.]\n[20. 10.]\n[4. 1.]": "Softmax also divides by the sum.",
+        "2\n20\n4": "The first and the third are right. But what the 10 does inside the logarithm, "
+        "it does to both scores.",
+        "2\n2\n1": "The first two are right. In the third, no score is shifted: the difference of "
+        "the two doubles.",
     },
-    otherwise="The exponential undoes the logarithm, so softmax divides 2 and 1 by their sum. What "
-    "does the 10 do to the two scores, and what does the 2 do?",
-    hint="No calculator is needed: what is $e^{\\log 2}$?",
-    because="Softmax undoes the logarithm and divides 2 and 1 by their sum. The factor 10 inside "
-    "the logarithm adds $\\log 10$ to both scores, a shift, which changes nothing. The factor 2 "
-    "outside doubles their difference, so the ratio 2 to 1 is squared and becomes 4 to 1.",
+    otherwise="The logarithm of $p_1 / p_2$ is $o_1 - o_2$. What do the 10 and the last 2 do to "
+    "that difference?",
+    hint="No calculator is needed: what is $\\log 2 - \\log 1$, and what is $\\log 20 - \\log 10$?",
+    because="The ratio of the probabilities is $e$ to the difference of the scores, and the "
+    "exponential undoes the logarithm: 2 to 1. The factor 10 inside the logarithm adds $\\log 10$ "
+    "to both scores, a shift, which changes nothing. The factor 2 outside doubles their "
+    "difference, so the ratio is squared.",
 )
 
 one_maximum = Bug(
     "This softmax for a table of scores, one row per sample, passes all tests on small numbers. "
     "For the rows $(0, 1)$ and $(2000, 2001)$, it makes the first one `NaN`. Which line is to "
     "blame?",
-    code="""def softmax(scores):
-    shifted = scores - scores.max()
+    code="""def softmax(o):
+    shifted = o - o.max()
     weights = np.exp(shifted)
     sums = weights.sum(axis=-1, keepdims=True)
     return weights / sums""",
@@ -176,9 +181,9 @@ one_maximum = Bug(
     },
     otherwise="This line only names the function.",
     hint="Compute by hand what becomes of the first row, line by line.",
-    because="`scores.max()` is the maximum of the whole table, 2001. The first row becomes "
+    because="`o.max()` is the maximum of the whole table, 2001. The first row becomes "
     "$(-2001, -2000)$, both exponentials underflow, and 0/0 is `NaN`. Each row needs a maximum of "
-    "its own, `scores.max(axis=-1, keepdims=True)`.",
+    "its own, `o.max(axis=-1, keepdims=True)`.",
 )
 
 mean_instead = Explain(
@@ -188,7 +193,7 @@ mean_instead = Explain(
         "On paper, any common shift leaves the probabilities as they are, so the mean is allowed.",
         "The size of the scores does no harm. What counts is how far the largest is above the "
         "mean.",
-        "In float64, `exp` overflows if that is more than 709, as for the scores 2000, 0 and 0.",
+        "In float64, `exp` overflows if that is more than 709.78, as for the scores 2000, 0 and 0.",
         "With the maximum subtracted, no exponent is above 0, and one of them is exactly 0.",
     ],
     hint="Which exponent is the largest one, once the mean has been subtracted?",
@@ -220,8 +225,8 @@ rates = Match(
         "*frog*, with the score of *car*": "The car takes from each class in proportion to what "
         "it has, and the frog has less than the cat.",
     },
-    because="On the diagonal of $J$ stands $p_i (1 - p_i)$, and beside it $-p_i p_j$. As the "
-    f"car's score rises, the cat loses at the rate {-_RATES[0, 1]:.2f} and the frog at "
+    because="The diagonal of $J$ holds $p_i (1 - p_i)$, and every other entry is $-p_i p_j$. As "
+    f"the car's score rises, the cat loses at the rate {-_RATES[0, 1]:.2f} and the frog at "
     f"{-_RATES[2, 1]:.2f}, and the car gains their sum, {_RATES[1, 1]:.2f}.",
 )
 
@@ -231,20 +236,19 @@ crowd = Number(
     answer=2 + _THOUSAND,
     tolerance=0.06,
     slips={
-        2.0: "That is the maximum itself. A thousand equal scores are as far below their soft "
-        "maximum as they can be.",
+        2.0: "That is the maximum itself. With a thousand equal scores, the soft maximum is as far "
+        "above it as it can get.",
         _THOUSAND: "That is the gap between the soft maximum and the maximum.",
         5.0: "That is $2 + \\log_{10} 1000$. In this book, $\\log$ is the natural logarithm.",
         0.001: "That is the probability that softmax gives to each class. The soft maximum is one "
         "number, and it is a score.",
         2000.0: "That is the sum of the scores. Log-sum-exp adds up their exponentials.",
-        2 * _THOUSAND: "The logarithm of $1000\\, e^2$ is a sum: a product became a sum on the "
-        "way.",
+        2 * _THOUSAND: "The logarithm of a product is a sum.",
     },
     otherwise="There are a thousand terms $e^2$ in the sum. What is the logarithm of their sum?",
     hint="The theorem says where the upper bound is reached.",
     because=f"$\\log (1000\\, e^2) = 2 + \\log 1000$, which is {2 + _THOUSAND:.1f}. That is the "
-    "upper bound, reached because all scores are equal. Among many equal classes, the soft maximum "
+    "upper bound, reached because all scores are equal. With many equal classes, the soft maximum "
     "is nowhere near the maximum, unless $T$ is small.",
 )
 
@@ -274,7 +278,7 @@ cut_softmax = Explain(
         "Cutting and rescaling keeps the ratio of the classes that are left, $e^{0.3}$, or 1.35.",
         "Sparsemax keeps the *difference* of their scores: 0.65 and 0.35 are 0.3 apart, as 1.0 and "
         "0.7 are.",
-        "For softmax, somebody has to choose where to cut. Sparsemax has nothing to choose.",
+        "For softmax, somebody has to choose where to cut. In sparsemax, the scores decide.",
     ],
     hint="Rescaled to a sum of 1, what remains of softmax is softmax of the scores that remain.",
     because="It is not. Whatever is cut off, dividing by the sum leaves the ratio of car to frog "
@@ -288,10 +292,10 @@ heating = Lines(
     "Put the lines of the proof in order. Here $V(T) = T \\operatorname{lse}(o / T)$ and "
     "$p = \\operatorname{softmax}(o / T)$. Some lines do not belong.",
     lines=[
-        "The product rule gives $V'(T) = \\operatorname{lse}(o / T) + T \\frac{d}{dT} "
+        "The product rule gives $V'(T) = \\operatorname{lse}(o / T) + T \\, \\frac{d}{dT} "
         "\\operatorname{lse}(o / T)$.",
-        "The gradient of lse is softmax, and $o_i / T$ has the derivative $-o_i / T^2$ with "
-        "respect to $T$.",
+        "The gradient of log-sum-exp is softmax, and $o_i / T$ has the derivative $-o_i / T^2$ "
+        "with respect to $T$.",
         "By the chain rule, $\\frac{d}{dT} \\operatorname{lse}(o / T) = -\\sum_i p_i\\, o_i / "
         "T^2$.",
         "Together, $V'(T) = \\operatorname{lse}(o / T) - \\sum_i p_i\\, o_i / T$.",
@@ -303,14 +307,15 @@ heating = Lines(
     needs={2: [1], 3: [0, 2], 5: [3, 4], 6: [5]},
     early={
         2: "The chain rule multiplies two derivatives. Say first which.",
-        3: "This line joins the product rule with the derivative of lse. Both must stand above it.",
+        3: "This line joins the product rule with the derivative of log-sum-exp. Both must stand "
+        "above it.",
         5: "The entropy comes in through the theorem, and cancels against the formula for "
         "$V'(T)$. Both must stand above this line.",
     },
     distractors={
         "The chain rule gives $\\frac{d}{dT} \\operatorname{lse}(o / T) = \\sum_i p_i\\, o_i / "
         "T^2$.": "A sign is lost: as $T$ rises, a positive $o_i / T$ falls.",
-        "lse increases with each of its scores, so $V$ rises with $T$.": "As $T$ rises, positive "
+        "Log-sum-exp increases with each score, so $V$ rises with $T$.": "As $T$ rises, positive "
         "scores $o_i / T$ fall, so this alone settles nothing.",
         "The theorem above, with the scores $o / T$ and a uniform $q$, says "
         "$\\operatorname{lse}(o / T) = \\sum_i p_i\\, o_i / T + \\log C$.": "For a uniform $q$, "
@@ -323,8 +328,8 @@ heating = Lines(
 )
 
 reach = Number(
-    "At the temperature $T = \\frac12$, a score vector moves by a distance of 0.06. At most how "
-    "far do the probabilities move?",
+    "At the temperature $T = \\frac12$, a score vector moves by a distance of 0.06. How "
+    "far can the probabilities move, at most?",
     answer=0.06,
     tolerance=0.0005,
     slips={
@@ -356,8 +361,8 @@ stretch = Several(
     },
     hint="Let each score move by at most $r$. How far can the number move?",
     because="The gradients of the first three have entries that are nonnegative and sum to 1 "
-    "(that of the maximum wherever it has one), so they cannot move farther than the score that "
-    "moves most. The gradient of the sum is $(1, 1, 1)$, whose entries sum to 3.",
+    "(that of the maximum wherever it has one), so none of these numbers can move farther than the "
+    "score that moves most. For the other two, the sizes of the entries sum to 3 and to 2.",
 )
 
 _pulled = Choice(

@@ -14,6 +14,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1]
 ROOMS = ("front", "page", "worker")
 """The rooms of scripts: what runs in a page, in a widget or both, and what runs in the worker."""
+STYLES = ("page/lecture.css",)
+"""The styles that scripts ask for, beside them."""
 _COMMENT = re.compile(r"/\*\*.*?\*/|^ *//[^\n]*", re.DOTALL | re.MULTILINE)
 
 
@@ -55,4 +57,5 @@ def without_comments(script: str) -> str:
 
 
 def _scripts() -> list[Path]:
-    return sorted(script for room in ROOMS for script in (PACKAGE / room).glob("*.js"))
+    scripts = [script for room in ROOMS for script in (PACKAGE / room).glob("*.js")]
+    return sorted([*scripts, *(PACKAGE / style for style in STYLES)])

@@ -115,6 +115,13 @@ export const ENGLISH = {
   "forgetYes": "Forget it",
   "forgetNo": "Keep it",
   "forgotten": "All of it is forgotten.",
+  "lecture": "Lecture",
+  "oneByOne": "Figures and questions one by one, in large type; turn them by arrow keys or a clicker",
+  "slide": "{number} / {total}",
+  "previous": "Previous",
+  "next": "Next",
+  "reveal": "Answer",
+  "leave": "Leave",
 
   "notRun": "not run",
   "notTried": "Write your answer, then Run",

@@ -6,6 +6,7 @@
 import { enlivenCells } from "./cells.js";
 import { enlivenExercises } from "./exercise.js";
 import { enliven } from "./explorers.js";
+import { offerLecture } from "./lecture_button.js";
 import { Session } from "./session.js";
 import { reportStatus } from "./status.js";
 
@@ -27,6 +28,7 @@ for (const figure of figures)
 awaitQuestions(document.querySelectorAll(".explorable-ask"));
 if (page.cells) whenIdle(() => enlivenCells(session, home, page.editor));
 enlivenExercises();
+if (page.lecture && figures.length) whenIdle(offerLecture);
 dispatchEvent(new Event("explorable-alive")); // see `trouble.js`
 
 /** Questions come to life when a screen or less parts the reader from the first. */

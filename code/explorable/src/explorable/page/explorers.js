@@ -220,6 +220,7 @@ function followLink(figure, spec, copy) {
   if (!target || target.name !== spec.name || target.copy !== copy) return;
   figure.scrollIntoView({ block: "center" });
   const values = valuesOf(spec, target.asked);
+  if (values && !Object.keys(values).length) return; // the reader is asked first
   if (values) figure.dispatchEvent(new CustomEvent("explorable-move", { detail: values }));
   else {
     const line = statusLine(figure);

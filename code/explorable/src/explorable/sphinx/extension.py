@@ -12,6 +12,7 @@ from explorable.bundle import archives
 from explorable.sphinx import (
     asked,
     downloads,
+    explorer_links,
     formulas,
     gallery,
     numbering,
@@ -48,6 +49,7 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
     for wanted, part in (
         (chosen.formulas, formulas),
         (chosen.gallery, gallery),
+        (chosen.gallery, explorer_links),
         (chosen.numbering, numbering),
         (chosen.icons, icons),
         (chosen.style, prune),

@@ -7,7 +7,9 @@ from nbformat import NotebookNode
 
 from explorable.words import english
 
-_HINT = re.compile(r"^(`{3,}|:{3,})\{dropdown\} Hint\b.*\n(?:.*\n)*?\1[ \t]*$\n*", re.MULTILINE)
+_FOLD = r"^(`{{3,}}|:{{3,}})\{{dropdown\}} (?:{0})\b.*\n(?:.*\n)*?\1[ \t]*$\n*"
+_HINT = re.compile(_FOLD.format("Hint"), re.MULTILINE)
+_ANSWER = re.compile(_FOLD.format("Answer|An answer|A proof|A solution"), re.MULTILINE)
 
 
 def has_solutions(notebook: NotebookNode) -> bool:
@@ -18,8 +20,9 @@ def has_solutions(notebook: NotebookNode) -> bool:
 def without_solutions(notebook: NotebookNode, hints: bool = True) -> NotebookNode:
     r"""Return a copy of the notebook that gives no answer away.
 
-    Cells tagged ``solution`` go, with the line that names them. Cells tagged ``question`` stay and
-    ask when they are run; their stored output has the answers in it, and goes.
+    Cells tagged ``solution`` go, with the line that names them, and so does ``{dropdown} Answer``.
+    Cells tagged ``question`` stay and ask when they are run; their stored output has the answers in
+    it, and goes.
 
     Parameters
     ----------
@@ -60,6 +63,7 @@ def _shorten(cell: NotebookNode, below: set[str], hints: bool) -> None:
     """Take the titles of what is left out below from a text, and its hints."""
     for kind in below:
         cell.source = cell.source.removesuffix(f"**{english()[kind]}**").rstrip()
+    cell.source = _ANSWER.sub("", cell.source).rstrip()
     if not hints:
         cell.source = _HINT.sub("", cell.source).rstrip()
 

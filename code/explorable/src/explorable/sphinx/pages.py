@@ -75,6 +75,7 @@ def _enliven(
         "formulas": f"{root}_static/" if app.config.explorable_formulas else None,
         "cells": code,
         "editor": editor.name(),
+        "lecture": settings.lecture,
         "baked": {s["prefix"]: baked for s in found if (baked := bake(app, settings, s))},
         "sources": {spec["prefix"]: _source(app, spec) for spec in found},
     }

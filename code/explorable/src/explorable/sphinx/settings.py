@@ -37,9 +37,11 @@ class Settings:
     formulas : bool
         Whether formulas are typeset while the book is built, as MathML.
     gallery : bool
-        Whether there is the directive ``explorer-gallery``.
+        Whether there are the directive ``explorer-gallery``, and the role ``explorer`` for links.
     synonyms : tuple of str
         Words that the gallery takes for each other, ``"step size, learning rate"``.
+    lecture : bool
+        Whether pages with explorers offer to show figures and questions one by one, for a room.
     policy : bool
         Whether each page has a Content-Security-Policy: no other host, no script but its own.
     style : bool
@@ -64,6 +66,7 @@ class Settings:
     formulas: bool = field(default=True, metadata={"rebuild": "html"})
     gallery: bool = field(default=True, metadata={"rebuild": "env"})
     synonyms: tuple[str, ...] = field(default=(), metadata={"rebuild": "env"})
+    lecture: bool = field(default=True, metadata={"rebuild": "html"})
     policy: bool = field(default=False, metadata={"rebuild": "html"})
     style: bool = field(default=False, metadata={"rebuild": "html"})
     icons: bool = field(default=False, metadata={"rebuild": "html"})

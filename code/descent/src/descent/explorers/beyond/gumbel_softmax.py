@@ -5,12 +5,14 @@ from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import sampling
-from descent.explorers._parts import NAMES, small_title
+from descent.explorers._data import Scores, scores
+from descent.explorers._own import own_scores
+from descent.explorers._parts import small_title
 from descent.plotting import CLASSES, INK, MEASURED, THEORY
 from descent.simplex import softmax, softmax_jacobian
 
 _CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, np.sqrt(0.75)]])
-_SCORES = np.log([0.3, 0.5, 0.2])
+_BOOK = Scores(np.log([0.3, 0.5, 0.2]), CLASSES)
 _ROWS = ("score function", "with baseline", "Gumbel-softmax", "straight-through")
 
 
@@ -20,7 +22,7 @@ _ROWS = ("score function", "with baseline", "Gumbel-softmax", "straight-through"
     question="As T falls, the points become true draws. At T = 0.5, the Gumbel-softmax estimates "
     "of a slope spread by ± 0.128. By how much at T = 0.1?",
     predict=guess.Number(
-        lambda: _slopes(0.1, seed=0)[2][:, 0].std(),
+        lambda: _slopes(_BOOK.values, 0.1, seed=0)[2][:, 0].std(),
         maximum=1.0,
         step=0.01,
         tolerance=0.005,
@@ -35,24 +37,31 @@ _ROWS = ("score function", "with baseline", "Gumbel-softmax", "straight-through"
         "T = 0.1: nearly corners": {"temperature": 0.1},
     },
     size=(6.0, 3.0),
+    adapt=own_scores(
+        "As T falls, the points become true draws. What happens to the estimates of a slope in the "
+        "score of {0}?",
+        classes=[3],
+        span=5,
+    ),
 )
-def gumbel_softmax(figure: Figure):
+def gumbel_softmax(figure: Figure, data=None):
     """Draws that can be differentiated.
 
     Left, 250 Gumbel-softmax draws of cat, car and frog with probabilities 0.3, 0.5 and 0.2. Right,
     the slope, in the score of cat, of the expected (s − 0.3)², where s is 1 if a cat is drawn and
     else 0: mean and standard deviation of one draw's estimate. The grey line is the true slope.
     """
+    o, classes = _BOOK if data is None else scores(data)
     left, right = figure.subplots(1, 2, width_ratios=[1, 1])
     figure.subplots_adjust(left=0.0, right=0.97, top=0.9, bottom=0.18, wspace=0.45)
     left.fill(*_CORNERS.T, facecolor="none", edgecolor=INK)
     left.set(aspect="equal", xlim=(-0.15, 1.15), ylim=(-0.2, 1.05))
     left.set_axis_off()
     clouds = []
-    for name, corner, down, c in zip(NAMES, _CORNERS, (0.13, 0.13, -0.05), CLASSES, strict=True):
-        left.text(corner[0], corner[1] - down, name, ha="center")
+    for corner, down, c in zip(_CORNERS, (0.13, 0.13, -0.05), classes, strict=True):
+        left.text(corner[0], corner[1] - down, c.name, ha="center")
         clouds += left.plot([0], [0], c.marker, color=c.color, markersize=3, alpha=0.5)
-    right.axvline(_exact(), **THEORY)
+    right.axvline(_exact(o), **THEORY)
     bars = [right.plot([0, 0], [row, row], color=INK, linewidth=1)[0] for row in range(4)]
     means = [right.plot([0], [row], "o", **MEASURED)[0] for row in range(4)]
     right.set(xlim=(-0.65, 0.85), ylim=(3.6, -0.6), xlabel="estimated slope")
@@ -61,18 +70,18 @@ def gumbel_softmax(figure: Figure):
     small_title(right, "mean ± one standard deviation")
 
     def update(temperature, seed):
-        s = sampling.gumbel_softmax(_SCORES, seed, 250, temperature)
+        s = sampling.gumbel_softmax(o, seed, 250, temperature)
         for i, cloud in enumerate(clouds):
             cloud.set_data(*(s[s.argmax(1) == i] @ _CORNERS).T)
         words = []
-        for row, slopes in enumerate(_slopes(temperature, seed)):
+        for row, slopes in enumerate(_slopes(o, temperature, seed)):
             mean, spread = slopes[:, 0].mean(), slopes[:, 0].std()
             bars[row].set_xdata([mean - spread, mean + spread])
             means[row].set_xdata([mean])
             words.append(f"{_ROWS[row]} {mean:.3f} ± {spread:.3f}")
         sure = (s.max(1) > 0.99).mean()
         said = f"T = {temperature:.2f}: {sure:.0%} of the draws are above 0.99."
-        return f"{said} True slope {_exact():.3f}. Estimates: {', '.join(words)}."
+        return f"{said} True slope {_exact(o):.3f}. Estimates: {', '.join(words)}."
 
     return update
 
@@ -85,16 +94,16 @@ def _slope(s: np.ndarray) -> np.ndarray:
     return np.stack([2 * (s[:, 0] - 0.3), 0 * s[:, 1], 0 * s[:, 2]], -1)
 
 
-def _exact() -> float:
-    return float((softmax_jacobian(_SCORES) @ _earned(np.eye(3)))[0])
+def _exact(o: np.ndarray) -> float:
+    return float((softmax_jacobian(o) @ _earned(np.eye(3)))[0])
 
 
-def _slopes(temperature: float, seed: int) -> list[np.ndarray]:
+def _slopes(o: np.ndarray, temperature: float, seed: int) -> list[np.ndarray]:
     """Return two thousand gradients from each estimator."""
-    baseline = float(softmax(_SCORES) @ _earned(np.eye(3)))
+    baseline = float(softmax(o) @ _earned(np.eye(3)))
     return [
-        sampling.score_function_gradient(_SCORES, _earned, seed, 2000),
-        sampling.score_function_gradient(_SCORES, _earned, seed, 2000, baseline),
-        sampling.gumbel_softmax_gradient(_SCORES, _slope, seed, 2000, temperature),
-        sampling.gumbel_softmax_gradient(_SCORES, _slope, seed, 2000, temperature, True),
+        sampling.score_function_gradient(o, _earned, seed, 2000),
+        sampling.score_function_gradient(o, _earned, seed, 2000, baseline),
+        sampling.gumbel_softmax_gradient(o, _slope, seed, 2000, temperature),
+        sampling.gumbel_softmax_gradient(o, _slope, seed, 2000, temperature, True),
     ]

@@ -6,6 +6,8 @@ import numpy as np
 from explorable import Choice, Time, explorer, guess
 from matplotlib.figure import Figure
 
+from descent.explorers._data import Points, points
+from descent.explorers._own import own_points
 from descent.explorers._parts import log_ticks
 from descent.plotting import CLASSES, INK, MEASURED, THEORY
 from descent.simplex import logsumexp, one_hot, softmax
@@ -18,6 +20,11 @@ _DATA = {
     "separable": np.array(_SEPARABLE),
     "one cat among the cars": np.array([*_SEPARABLE[:4], [1.3, 0.1], *_SEPARABLE[5:]]),
 }
+_TEN = Points(
+    _DATA["separable"], np.repeat([0, 1], 5), CLASSES[:2], ("", ""), ("feature 1", "feature 2")
+)
+_BOOK = {name: (X, _TEN.labels) for name, X in _DATA.items()}
+_YOURS = ["your data", "one label changed"]
 _AHEAD = range(20, 36, 3)
 """The places of the steps over which the reader continues the curve."""
 
@@ -46,36 +53,47 @@ def _sizes_ahead() -> np.ndarray:
         "cured by one cat": {"data": "one cat among the cars", "strength": 0.0, "time": 3.5},
     },
     size=(6.0, 3.0),
+    adapt=own_points(
+        "Does ‖W‖ settle without a penalty, λ = 0, or does it grow on? What does that say of "
+        "{0} and {1}?",
+        controls=lambda *_: {"data": Choice(_YOURS, label="data")},
+        classes=[2],
+    ),
 )
-def separable(figure: Figure):
+def separable(figure: Figure, data=None):
     """The size of the weights while gradient descent runs.
 
     Left, the boundary (solid) and where cat has probability 0.9 and 0.1 (dashed). Right, ‖W‖
     against the steps for λ = 0, 0.001, 0.01 and 0.1: a straight climb on this axis means growth
     like the logarithm of the steps, without bound.
     """
+    own = _TEN if data is None else points(data, reach=1.8)
+    variants = _BOOK if data is None else _yours(own)
+    runs = _runs() if data is None else {n: _descend(*each) for n, each in variants.items()}
+    top = max(8, *(1.05 * norms.max() for _, _, norms in runs.values()))
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.09, right=0.97, top=0.96, bottom=0.18, wspace=0.25)
-    marks = [left.plot([], [], c.marker, color=c.color, linestyle="none")[0] for c in CLASSES[:2]]
+    marks = [left.plot([], [], c.marker, color=c.color, linestyle="none")[0] for c in own.classes]
     lines = [left.plot([], [], style, color=INK)[0] for style in ("--", "-", "--")]
-    left.set(xlim=(-2, 2), ylim=(-2, 2), xlabel="feature 1", ylabel="feature 2")
+    left.set(xlim=(-2, 2), ylim=(-2, 2), xlabel=own.axes[0], ylabel=own.axes[1])
     left.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
     others = [right.plot([], [], **THEORY)[0] for _ in _STRENGTHS]
     guess.answer(*others)
     (chosen,) = right.plot([], [], **MEASURED)
     (point,) = right.plot([], [], "o", color=INK, clip_on=False)
-    right.set(xscale="log", xlim=(1, 3200), ylim=(0, 8), xlabel="steps", ylabel="‖W‖ (no unit)")
+    right.set(xscale="log", xlim=(1, 3200), ylim=(0, top), xlabel="steps", ylabel="‖W‖ (no unit)")
     log_ticks(right.xaxis, [1, 10, 100, 1000])
 
     def update(time, data, strength):
         now, which = round(10 * time), _STRENGTHS.index(strength)
-        W, losses, norms = _runs()[data]
-        for mark, points in zip(marks, np.split(_DATA[data], 2), strict=True):
-            mark.set_data(*points.T)
+        W, losses, norms = runs[data]
+        X, labels = variants[data]
+        for k, mark in enumerate(marks):
+            mark.set_data(*X[labels == k].T)
         w = W[now, which] @ [1.0, -1.0]
         up = np.array([-9.0, 9.0])
         for line, odds in zip(lines, (-np.log(9), 0, np.log(9)), strict=True):
-            line.set_data((odds - w[2] - w[1] * up) / w[0], up)
+            line.set_data((odds - w[2] - w[1] * up) / (w[0] or 1e-6), up)
         for other, norm in zip(others, norms.T, strict=True):
             other.set_data(_STEPS, norm)
         chosen.set_data(_STEPS[: now + 1], norms[: now + 1, which])
@@ -93,13 +111,21 @@ def separable(figure: Figure):
 
 @cache
 def _runs() -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    return {name: _descend(X) for name, X in _DATA.items()}
+    return {name: _descend(*each) for name, each in _BOOK.items()}
 
 
-def _descend(X: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _yours(own: Points) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Return the reader's points, as they are and with the label of one far from the border."""
+    X, labels = own.X, own.labels.copy()
+    away = np.linalg.norm(X - X[labels == 0].mean(0), axis=1)
+    labels[np.argmax(away * labels)] = 0
+    return dict(zip(_YOURS, [(X, own.labels), (X, labels)], strict=True))
+
+
+def _descend(X: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return W and b, stacked, cross-entropy and ‖W‖ at the steps shown, for every strength."""
     X = np.column_stack([X, np.ones(len(X))])
-    Y = one_hot(np.repeat([0, 1], len(X) // 2), 2)
+    Y = one_hot(labels, 2)
     shrink = 2 * np.array(_STRENGTHS)[:, None, None] * np.array([1.0, 1.0, 0.0])[:, None]
     W = np.zeros((_STEPS[-1] + 1, len(_STRENGTHS), 3, 2))
     for now in range(_STEPS[-1]):  # step size 1

@@ -1,20 +1,22 @@
 """The whole course in one picture: points, borders, templates, probabilities and loss."""
 
+from dataclasses import replace
+
 import numpy as np
 from explorable import Handle, Slider, Time, explorer
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from descent import kernels
-from descent.datasets.photos import BIASES, LABELS, POINTS, WEIGHTS
+from descent.datasets.photos import BIASES, WEIGHTS
+from descent.explorers._data import PHOTOS, Points, points
+from descent.explorers._own import own_points
 from descent.explorers._parts import Bars, counted, named, small_title, two_digits
 from descent.explorers._plane import Regions, arrow
 from descent.optimizers import SGD, Trajectory, minimize
-from descent.plotting import CLASSES, INK, LOSS
+from descent.plotting import INK, LOSS
 
 STEPS = 60
-MARKED = 4
-"""The cat that lies closest to the frogs."""
 BOX = (-2.5, 2.5, -2.5, 2.5)
 START = np.vstack([WEIGHTS, BIASES])
 """Where chapter 1 starts: templates in columns, and the biases in the last row."""
@@ -39,64 +41,87 @@ START = np.vstack([WEIGHTS, BIASES])
         Handle(x="step", y=0.0, axes=2, label="step"),
     ],
     size=(6.0, 3.4),
+    adapt=own_points(
+        "How many steps of gradient descent until as few samples as possible have a ring, and does "
+        "the loss stop falling there? Then drag the marked {0} in among the others.",
+        "Gradient descent on a class's own points: all that it moves, at once.",
+        controls=lambda own, known: {
+            name: replace(known[name], start=start)
+            for name, start in zip(("shiny", "green"), own.X[marked(own)].round(1), strict=True)
+        },
+    ),
 )
-def descent_on_points(figure: Figure):
+def descent_on_points(figure: Figure, data=None):
     """Gradient descent on thirty photos: all that it moves, at once.
 
     The arrows are the templates, at half their length; they and the biases start where chapter 1
     does. A photo in a wrong region has a ring. The marked cat can be dragged at any step: the
     training is then run again, from its start, with the cat where it is.
     """
+    own = PHOTOS if data is None else points(data)
+    place, what = marked(own), "photo" if data is None else "sample"
     plane = figure.add_axes([0.07, 0.13, 0.47, 0.47 * 6.0 / 3.4])
-    draw_plane = _plane(plane)
-    bars = Bars(figure.add_axes([0.64, 0.6, 0.34, 0.32]), "p of the marked cat")
+    draw_plane = _plane(plane, own, place)
+    bars = Bars(
+        figure.add_axes([0.64, 0.6, 0.34, 0.32]),
+        f"p of the marked {own.names[0]}",
+        classes=own.classes,
+    )
     curve = figure.add_axes([0.64, 0.13, 0.34, 0.28])
     (path,) = curve.plot([], [], color=LOSS)
     (here,) = curve.plot([], [], "o", color=LOSS, clip_on=False)
-    curve.set(xlim=(0, STEPS), ylim=(0, 0.8), xticks=[0, 30, 60], yticks=[0, 0.4, 0.8])
+    top = 0.8 * np.ceil(train(own.X, own.labels, 1.0, 0).values[0] / 0.8)
+    curve.set(xlim=(0, STEPS), ylim=(0, top), xticks=[0, 30, 60], yticks=[0, top / 2, top])
     curve.set_xlabel("step", labelpad=0)
     small_title(curve, "mean loss (nats)")
 
     def update(step, eta, shiny, green):
-        X = POINTS.copy()
-        X[MARKED] = shiny, green
-        thetas, losses = train(X, eta, step)
+        X = own.X.copy()
+        X[place] = shiny, green
+        thetas, losses = train(X, own.labels, eta, step)
         scores = X @ thetas[-1, :2] + thetas[-1, 2]
-        right = scores.argmax(1) == LABELS
+        right = scores.argmax(1) == own.labels
         draw_plane(X, thetas[-1], right)
-        p = kernels.softmax(scores[MARKED])
+        p = kernels.softmax(scores[place])
         bars.set(p, two_digits(p))
         path.set_data(np.arange(step + 1), losses)
         here.set_data([step], [losses[-1]])
         return (
             f"After {counted(step, 'step')} with η = {eta:.1f}: mean loss {losses[-1]:.3f}, "
-            f"{right.sum()} of 30 photos in their own region. Largest weight "
-            f"{np.abs(thetas[-1, :2]).max():.2f}. The marked cat: {named(p)}."
+            f"{right.sum()} of {len(X)} {what}s in their own region. Largest weight "
+            f"{np.abs(thetas[-1, :2]).max():.2f}. The marked {own.names[0]}: "
+            f"{named(p, own.names)}."
         )
 
     return update
 
 
-def train(X: np.ndarray, eta: float, steps: int) -> Trajectory:
-    """Return templates and biases, shape (steps + 1, 3, 3), and the mean loss after each step."""
+def marked(own: Points) -> int:
+    """Return which sample of the first class lies closest to one of another."""
+    gaps = np.linalg.norm(own.X[:, None] - own.X[own.labels > 0], axis=-1).min(1)
+    return int(np.where(own.labels == 0, gaps, np.inf).argmin())
+
+
+def train(X: np.ndarray, labels: np.ndarray, eta: float, steps: int) -> Trajectory:
+    """Return templates and biases, shape (steps + 1, 3, C), and the mean loss after each step."""
     X1 = np.column_stack([X, np.ones(len(X))])
     return minimize(
-        lambda theta: kernels.label_surprise(X1 @ theta, LABELS).mean(),
-        lambda theta: X1.T @ kernels.residual(X1 @ theta, LABELS) / len(X),
-        START, SGD(eta), steps,
+        lambda theta: kernels.label_surprise(X1 @ theta, labels).mean(),
+        lambda theta: X1.T @ kernels.residual(X1 @ theta, labels) / len(X),
+        START[:, : labels.max() + 1], SGD(eta), steps,
     )  # fmt: skip
 
 
-def _plane(axes: Axes):
+def _plane(axes: Axes, own: Points, place: int):
     """Draw points, regions, templates and rings; return how to set them."""
     axes.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
-    axes.set_xlabel("shiny (no unit)", labelpad=0)
-    axes.set_ylabel("green (no unit)", labelpad=-4)
-    regions, is_marked = Regions(axes, BOX, CLASSES), np.arange(len(LABELS)) == MARKED
-    for k, c in enumerate(CLASSES):
-        axes.plot(*POINTS[(k == LABELS) & ~is_marked].T, c.marker, color=c.color, markersize=5)
-    arrows = [axes.plot([], [], color=c.color, linewidth=2.5)[0] for c in CLASSES]
-    cat = CLASSES[LABELS[MARKED]]
+    axes.set_xlabel(own.axes[0], labelpad=0)
+    axes.set_ylabel(own.axes[1], labelpad=-4)
+    regions, is_marked = Regions(axes, BOX, own.classes), np.arange(len(own.X)) == place
+    for k, c in enumerate(own.classes):
+        axes.plot(*own.X[(k == own.labels) & ~is_marked].T, c.marker, color=c.color, markersize=5)
+    arrows = [axes.plot([], [], color=c.color, linewidth=2.5)[0] for c in own.classes]
+    cat = own.classes[0]
     (marked,) = axes.plot([], [], cat.marker, color=cat.color, markersize=15)
     sizes = (13, 21)  # the marked cat's ring is seen around its handle, too
     rings = [axes.plot([], [], "o", color=INK, fillstyle="none", markersize=size)[0]

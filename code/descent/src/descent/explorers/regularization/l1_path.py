@@ -1,16 +1,19 @@
 """The weights of a classifier as the penalty grows."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import make_blobs
-from descent.explorers._parts import COLORS, small_title
+from descent.explorers._data import Points, points
+from descent.explorers._own import own_points
+from descent.explorers._parts import small_title
 from descent.losses import multiclass_hinge_gradient
 from descent.optimizers import ProximalSGD
-from descent.plotting import INK
+from descent.plotting import CLASSES, INK
 from descent.projections import l2_proximal, soft_threshold
 
 STRENGTHS = np.round(np.arange(-2.0, 0.65, 0.1), 1)
@@ -53,8 +56,15 @@ def _path(X: np.ndarray, y: np.ndarray, proximal: Callable, steps: int = 200) ->
     },
     handles=[Handle(x="log_strength", y=1.1, label="log₁₀ λ")],
     size=(6.0, 3.2),
+    adapt=own_points(
+        "Which of your features does L1 drop first as λ grows, and does any tell the classes apart "
+        "alone?",
+        classes=[3],
+        features=range(1, 9),
+        presets=False,
+    ),
 )
-def l1_path(figure: Figure):
+def l1_path(figure: Figure, data=None):
     """The weights of a classifier on their way to zero; the data loss is the squared hinge.
 
     Left: all 24 weights against λ, thick for the 2 features that tell the classes apart, thin for
@@ -62,45 +72,54 @@ def l1_path(figure: Figure):
     """
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     figure.subplots_adjust(left=0.08, right=0.97, top=0.9, bottom=0.17, wspace=0.2)
-    rng = np.random.default_rng(0)
-    X, y = make_blobs(CENTERS, 30, rng=rng)
-    X_valid, y_valid = make_blobs(CENTERS, 200, rng=rng)
+    (X, y, classes, *_), (X_valid, y_valid) = _samples(data)
+    D = X.shape[1]
     paths = {proximal: _path(X, y, proximal) for proximal in (soft_threshold, l2_proximal)}
+    top = max(1.2, *(np.abs(path).max() for path in paths.values()))
     lines = [
-        left.plot([], [], color=COLORS[c], linewidth=2 if feature < INFORMATIVE else 0.8)[0]
-        for feature, c in np.ndindex(8, 3)
+        left.plot([], [], color=classes[c].color, linewidth=2 if feature < INFORMATIVE else 0.8)[0]
+        for feature, c in np.ndindex(D, 3)
     ]
     guess.answer(*lines)
     (cut,) = left.plot([], [], color=INK, linewidth=0.8)
-    left.set(xlim=(-2, 0.6), ylim=(-1.2, 1.2), xlabel="log₁₀ λ", xticks=[-2, -1, 0])
+    left.set(xlim=(-2, 0.6), ylim=(-top, top), xlabel="log₁₀ λ", xticks=[-2, -1, 0])
     left.set(yticks=[-1, 0, 1])
     small_title(left, "weights (no unit)")
     right.axhline(0, color=INK, linewidth=0.8)
-    marks = [
-        right.plot([], [], m, color=c, markersize=5)[0] for m, c in zip("os^", COLORS, strict=True)
-    ]
-    right.set(xlim=(0.4, 8.6), ylim=(-1.2, 1.2), xlabel="feature", yticks=[-1, 0, 1])
-    right.set(xticks=range(1, 9))
-    small_title(right, "● cat  ■ car  ▲ frog")
+    marks = [right.plot([], [], c.marker, color=c.color, markersize=5)[0] for c in classes]
+    right.set(xlim=(0.4, D + 0.6), ylim=(-top, top), xlabel="feature", yticks=[-1, 0, 1])
+    right.set(xticks=range(1, D + 1))
+    small_title(right, "  ".join(f"{m} {c.name}" for m, c in zip("●■▲", classes, strict=True)))
 
     def update(log_strength, penalty):
         path = paths[penalty]
         W = path[np.argmin(np.abs(STRENGTHS - log_strength))]
-        for line, weights in zip(lines, path.reshape(len(path), 24).T, strict=True):
+        for line, weights in zip(lines, path.reshape(len(path), 3 * D).T, strict=True):
             line.set_data(STRENGTHS, weights)
-        cut.set_data([log_strength] * 2, [-1.2, 1.2])
+        cut.set_data([log_strength] * 2, [-top, top])
         for c, mark in enumerate(marks):
-            mark.set_data(np.arange(1, 9) + 0.22 * (c - 1), W[:, c])
+            mark.set_data(np.arange(1, D + 1) + 0.22 * (c - 1), W[:, c])
         zeros, idle = (W == 0).sum(), (W == 0).all(1).sum()
         right_share = ((X_valid @ W).argmax(1) == y_valid).mean()
         judged = (
             "With all weights 0 the model can only guess."
             if zeros == W.size
-            else f"Right on {right_share:.0%} of 600 other samples."
+            else f"Right on {right_share:.0%} of {len(X_valid)} {'other ' * (data is None)}samples."
         )
         return (
-            f"λ = {10**log_strength:.3f}: {zeros} of 24 weights are exactly 0, {idle} of 8 "
+            f"λ = {10**log_strength:.3f}: {zeros} of {W.size} weights are exactly 0, {idle} of {D} "
             f"features unused. Largest weight {np.abs(W).max():.2f}. {judged}"
         )
 
     return update
+
+
+def _samples(data: Any) -> tuple[Points, tuple[np.ndarray, np.ndarray]]:
+    """Return what is learned from, and X and labels of what it is judged by."""
+    if data is not None:
+        own = points(data, features=range(1, 9))
+        own = own._replace(X=own.X - own.X.mean(0))
+        return own, (own.X, own.labels)
+    rng = np.random.default_rng(0)
+    book = Points(*make_blobs(CENTERS, 30, rng=rng), CLASSES, (), ())
+    return book, make_blobs(CENTERS, 200, rng=rng)

@@ -1,13 +1,17 @@
 """The hinge loss, term by term."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from descent.datasets.photos import SCORES
-from descent.explorers._parts import COLORS, NAMES, Bars, plain, small_title
-from descent.plotting import INK, LOSS
+from descent.explorers._data import CAT_PICTURE, scores
+from descent.explorers._own import own_scores
+from descent.explorers._parts import NAMES, Bars, fit_names, plain, small_title
+from descent.plotting import INK, LOSS, Category
 
 
 @explorer(
@@ -37,16 +41,23 @@ from descent.plotting import INK, LOSS
     },
     handles=[Handle(x=i, y=name, label=f"score of {name}") for i, name in enumerate(NAMES)],
     size=(6.0, 2.9),
-)
-def hinge_by_hand(figure: Figure):
+    adapt=own_scores(
+        "To what score must {1} fall before the loss of a {0} is 0?",
+        heading="The hinge loss, term by term.",
+        sliders=NAMES, low=-4, high=6, classes=[3],
+    ),
+)  # fmt: skip
+def hinge_by_hand(figure: Figure, data=None):
     """The hinge loss of one photo, term by term.
 
     The safe line is one point below the score of the true class. The part of a wrong class's score
     that is above the line is marked; it is the term of that class, and the loss sums the terms.
     """
+    classes = (CAT_PICTURE if data is None else scores(data)).classes
+    names = [each.name for each in classes]
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.06, right=0.99, top=0.9, bottom=0.1, wspace=0.25)
-    heights = Bars(left, "score", ylim=(-6, 8.5), gap=0.06)
+    heights = Bars(left, "score", ylim=(-6, 8.5), gap=0.06, classes=classes)
     left.axhline(0, color=INK, linewidth=0.8)
     left.set_yticks([-4, 0, 4], ["−4", "0", "4"])
     safe = left.axhline(0, color=INK, linewidth=2)
@@ -54,24 +65,24 @@ def hinge_by_hand(figure: Figure):
     excess = [left.plot([i + 0.4] * 2, [0, 0], color=LOSS, linewidth=5)[0] for i in range(3)]
     for line in excess:
         line.set_solid_capstyle("butt")
-    stacks, words = _term_bars(right)
+    stacks, words = _term_bars(right, classes)
     guess.answer(safe, name, *excess)
 
     def update(cat, car, frog, truth):
-        scores, k = np.array([cat, car, frog]), NAMES.index(truth)
-        terms = np.maximum(scores - scores[k] + 1, 0)
+        o, k = np.array([cat, car, frog]), names.index(truth)
+        terms = np.maximum(o - o[k] + 1, 0)
         terms[k] = 0
-        heights.set(scores, [plain(score) for score in scores])
-        safe.set_ydata([scores[k] - 1] * 2)
-        name.set_y(scores[k] - 1)
+        heights.set(o, [plain(score) for score in o])
+        safe.set_ydata([o[k] - 1] * 2)
+        name.set_y(o[k] - 1)
         floor = np.array([0, terms[0], terms[0] + terms[1]])
         for i, (line, term) in enumerate(zip(excess, terms, strict=True)):
-            line.set_ydata([scores[i] - term, scores[i]])
+            line.set_ydata([o[i] - term, o[i]])
             stacks[i].set_height(term)
             words[i].set(y=term + 0.4, text="true" if i == k else plain(term))
             stacks[i + 3].set(y=floor[i], height=term)
         words[3].set(y=terms.sum() + 0.4, text=plain(terms.sum()))
-        lines = [_term(scores, i, k) for i in range(3) if i != k]
+        lines = [_term(o, i, k, names[i]) for i in range(3) if i != k]
         rest = " + ".join(plain(term) for i, term in enumerate(terms) if i != k)
         lines.append(f"Loss: {rest} = {plain(terms.sum())}.")
         return "\n".join(lines)
@@ -79,10 +90,13 @@ def hinge_by_hand(figure: Figure):
     return update
 
 
-def _term_bars(axes: Axes):
+def _term_bars(axes: Axes, classes: Sequence[Category]):
     """Draw a bar for each term and one that stacks them; return bars and the words above."""
-    bars = [*axes.bar(NAMES, [0] * 3, color=COLORS, width=0.6)]
-    bars += axes.bar(["loss"] * 3, [0] * 3, color=COLORS, width=0.6, edgecolor=LOSS, linewidth=2)
+    names, colors = [each.name for each in classes], [each.color for each in classes]
+    bars = [*axes.bar(range(3), [0] * 3, color=colors, width=0.6)]
+    bars += axes.bar([3] * 3, [0] * 3, color=colors, width=0.6, edgecolor=LOSS, linewidth=2)
+    axes.set_xticks(range(4), [*names, "loss"])
+    fit_names(axes, names)
     words = [axes.text(i, 0, "", ha="center") for i in range(4)]
     small_title(axes, "terms of the loss")
     axes.set(ylim=(0, 24), yticks=[0, 10, 20])
@@ -91,9 +105,9 @@ def _term_bars(axes: Axes):
     return bars, words
 
 
-def _term(scores: np.ndarray, other: int, true: int) -> str:
+def _term(scores: np.ndarray, other: int, true: int, name: str) -> str:
     """Return one term of the hinge loss as a line of arithmetic."""
     own, gap = plain(scores[true]), scores[other] - scores[true] + 1
     minus = f"− ({own})" if scores[true] < -1e-9 else f"− {own}"
     value = f"max(0, {plain(gap)}) = {plain(max(gap, 0))}"
-    return f"{NAMES[other]}: max(0, {plain(scores[other])} {minus} + 1) = {value}."
+    return f"{name}: max(0, {plain(scores[other])} {minus} + 1) = {value}."

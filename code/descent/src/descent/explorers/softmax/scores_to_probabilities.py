@@ -4,6 +4,8 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
+from descent.explorers._data import CAT_PICTURE, scores
+from descent.explorers._own import own_scores
 from descent.explorers._parts import NAMES, SCORES, Bars, two_digits
 from descent.plotting import INK
 from descent.simplex import softmax
@@ -41,17 +43,25 @@ def _number(value: float) -> str:
     },
     handles=[Handle(x=i, y=name, label=f"score of {name}") for i, name in enumerate(NAMES)],
     size=(6.0, 2.6),
+    adapt=own_scores(
+        "How probable is each class, and where does {0} draw level with {1}?",
+        sliders=NAMES,
+        classes=[3],
+    ),
 )
-def scores_to_probabilities(figure: Figure):
+def scores_to_probabilities(figure: Figure, data=None):
     """From scores to probabilities.
 
     The second and the third panel always have the same shape: dividing by the sum only changes
     the scale. It is exp that turns a difference of scores into a ratio.
     """
+    classes = (CAT_PICTURE if data is None else scores(data)).classes
+    names = [each.name for each in classes]
     axes = figure.subplots(1, 3)
     figure.subplots_adjust(left=0.08, right=0.99, top=0.9, bottom=0.1, wspace=0.3)
-    scores = Bars(axes[0], "score (log-odds)", ylim=(-11, 14), gap=0.09)
-    weights, shares = Bars(axes[1], "exp(score) (no unit)"), Bars(axes[2], "probability")
+    heights = Bars(axes[0], "score (log-odds)", ylim=(-11, 14), gap=0.09, classes=classes)
+    weights = Bars(axes[1], "exp(score) (no unit)", classes=classes)
+    shares = Bars(axes[2], "probability", classes=classes)
     axes[0].axhline(0, color=INK, linewidth=0.8)
     axes[0].set_yticks([-10, 0, 10])
     axes[1].set_yticks([])
@@ -59,15 +69,15 @@ def scores_to_probabilities(figure: Figure):
     def update(cat, car, frog):
         o = np.array([cat, car, frog])
         exp, p = np.exp(o), softmax(o)
-        scores.set(o, [f"{score:.1f}" for score in o])
+        heights.set(o, [f"{score:.1f}" for score in o])
         weights.set(exp / exp.max(), [f"{e:.{2 - (e >= 10) - (e >= 1000)}f}" for e in exp])
         shares.set(p, two_digits(p))
         total = _number(exp.sum())
         lines = [
             f"{name}: exp({score:.1f}) = {_number(e)} → {_number(e)} / {total} = {share:.2f}."
-            for name, score, e, share in zip(NAMES, o, exp, p, strict=True)
+            for name, score, e, share in zip(names, o, exp, p, strict=True)
         ]
-        winners = " and ".join(n for n, s in zip(NAMES, o, strict=True) if s == o.max())
+        winners = " and ".join(n for n, s in zip(names, o, strict=True) if s == o.max())
         return "\n".join([*lines, f"Largest score and largest probability: {winners}."])
 
     return update

@@ -1,0 +1,235 @@
+"""A reader's own data, checked: points with labels, and scores of named classes."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from descent.datasets import photos
+from descent.explorers._table import Column, columns
+from descent.plotting import CLASSES, GRADIENT, Category
+
+FEWEST_POINTS, MOST_POINTS, MOST_LETTERS = 6, 200, 10
+LOOKS = (*CLASSES, Category("", GRADIENT, "D"))
+
+
+def looks(names: Sequence[str]) -> tuple[Category, ...]:
+    """Return classes of these names, two to four, with the book's colors and markers."""
+    short = [name for name in names if not 0 < len(name) <= MOST_LETTERS or "$" in name]
+    if short or len({*names}) < len(names):
+        raise ValueError(
+            f"classes must have names of their own, of 1 to {MOST_LETTERS} letters and without $, "
+            f"got {', '.join(map(repr, names))}"
+        )
+    return tuple(look._replace(name=name) for look, name in zip(LOOKS, names, strict=False))
+
+
+class Points(NamedTuple):
+    """Points of two or three classes.
+
+    Attributes
+    ----------
+    X : ndarray of shape (N, D)
+    labels : ndarray of int, shape (N,)
+    classes : tuple of Category
+    features : tuple of str
+    axes : tuple of str
+        What to write at each axis.
+    """
+
+    X: np.ndarray
+    labels: np.ndarray
+    classes: tuple[Category, ...]
+    features: tuple[str, ...]
+    axes: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the classes."""
+        return tuple(each.name for each in self.classes)
+
+
+FEATURES = ("shiny", "green")
+PHOTOS = Points(
+    photos.POINTS, photos.LABELS, CLASSES, FEATURES, tuple(f"{each} (no unit)" for each in FEATURES)
+)
+
+
+def points(
+    data: Any, classes: Sequence[int] = (2, 3), features: Sequence[int] = (2,), reach: float = 2.0
+) -> Points:
+    r"""Return a reader's points, each feature rescaled so that it runs from −`reach` to `reach`.
+
+    Parameters
+    ----------
+    data : str, array, tuple, mapping or data frame
+        A pasted table with two columns of numbers and one of labels; an array (N, 3) like that; an
+        array (N, 2) and N labels; a mapping from names to arrays (n, 2), or from names to columns.
+    classes, features : sequence of int
+        How many there may be. If there may be no classes, there is no column of labels.
+    reach : float
+
+    Raises
+    ------
+    ValueError
+        If `data` is something else, or has too many points.
+
+    Examples
+    --------
+    >>> own = points({"child": [[110, 20], [120, 25], [140, 40]],
+    ...               "adult": [[190, 80], [170, 70], [180, 75]]})
+    >>> own.X[[0, 3]].tolist(), own.names, own.axes[0]
+    ([[-2.0, -2.0], [2.0, 2.0]], ('child', 'adult'), 'column 1 (−2 is 110, 2 is 190)')
+    """
+    numbers, names = _split(data, features, labelled=0 not in classes)
+    count = len(numbers[0].values)
+    if not FEWEST_POINTS <= count <= MOST_POINTS:
+        raise ValueError(
+            f"data must have {FEWEST_POINTS} to {MOST_POINTS} points, one in each row, got {count}"
+        )
+    found = [*dict.fromkeys(names)]
+    if len(found) not in classes:
+        raise ValueError(
+            f"data must have points of {' or '.join(map(str, classes))} classes, "
+            f"got {len(found)}: {', '.join(found[:5])}"
+        )
+    X = np.transpose([column.values for column in numbers])
+    low, high = X.min(0), X.max(0)
+    for column, width in zip(numbers, high / 2 - low / 2, strict=True):
+        if not 0 < width < 1e300:
+            raise ValueError(
+                f"{column.name} must differ from row to row, got one number, or too large ones"
+            )
+    axes = [
+        f"{column.name} (−{reach:g} is {left:.4g}, {reach:g} is {right:.4g})".replace(
+            "-", "−"
+        ).replace("$", "")
+        for column, left, right in zip(numbers, low, high, strict=True)
+    ]
+    labels = np.array([found.index(name) for name in names], int)
+    X = reach * (2 * (X - low) / (high - low) - 1)
+    return Points(X, labels, looks(found), tuple(c.name for c in numbers), tuple(axes))
+
+
+def _split(data: Any, features: Sequence[int], labelled: bool) -> tuple[list[Column], list[str]]:
+    """Return the columns of features, and each row's label as a word."""
+    table = columns(data)
+    words = [column for column in table if isinstance(column.values[0], str)]
+    last = (words[0] if words else table[-1]) if labelled else None
+    numbers = [column for column in table if column is not last]
+    if len(words) > labelled or len(numbers) not in features:
+        expected = " or ".join(map(str, features)) + " columns of numbers"
+        found = [f"{each.name} ({'words' if each in words else 'numbers'})" for each in table]
+        raise ValueError(
+            f"data must have {expected}{' and one of labels' * labelled}, got {', '.join(found)}"
+        )
+    return numbers, [_word(each) for each in last.values] if last else []
+
+
+def _word(label: str | float) -> str:
+    return label if isinstance(label, str) else str(label).removesuffix(".0")
+
+
+class Scores(NamedTuple):
+    """A score for each of two to four classes.
+
+    Attributes
+    ----------
+    values : ndarray of shape (C,)
+    classes : tuple of Category
+    """
+
+    values: np.ndarray
+    classes: tuple[Category, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the classes."""
+        return tuple(each.name for each in self.classes)
+
+
+def score_rows(data: Any, reach: float = 10) -> Scores:
+    r"""Return a reader's scores of three samples, one of each of three classes, shape (3, 3).
+
+    Parameters
+    ----------
+    data : str, array, mapping or data frame
+        A pasted table with a row for each sample, a column of scores for each class and, unless the
+        rows are in the order of the columns, one of labels; an array (3, 3).
+    reach : float
+        How far from 0 a score may be.
+
+    Examples
+    --------
+    >>> score_rows("tea,milk,water,shows\n1,2,3,milk\n4,5,6,tea\n7,8,9,water").values[0].tolist()
+    [4.0, 5.0, 6.0]
+    """
+    table = columns(data)
+    labels = next((each.values for each in table if isinstance(each.values[0], str)), None)
+    numbers = [each for each in table if each.values is not labels]
+    names = [each.name for each in numbers]
+    values = np.transpose([each.values for each in numbers])
+    if values.shape != (3, 3) or values.dtype.kind != "f" or not np.abs(values).max() <= reach:
+        raise ValueError(
+            f"data must have three rows of three scores from −{reach:g} to {reach:g}, got "
+            f"{len(table)} columns: {', '.join(each.name for each in table)}"
+        )
+    if labels is not None and sorted(labels) != sorted(names):
+        raise ValueError(f"the labels must be {', '.join(names)}, each once, got {labels}")
+    order = range(3) if labels is None else [labels.index(name) for name in names]
+    return Scores(values[order], looks([*"ABC"] if "column 1" in names else names))
+
+
+PHOTO_SCORES = Scores(photos.SCORES, CLASSES)
+CAT_PICTURE = Scores(photos.SCORES[0], CLASSES)
+
+
+def scores(
+    data: Any,
+    low: float = -10,
+    high: float = 10,
+    classes: Sequence[int] = (2, 3, 4),
+    span: float = np.inf,
+) -> Scores:
+    """Return a reader's scores of named classes.
+
+    Parameters
+    ----------
+    data : str, array, mapping or data frame
+        A mapping from names to scores; a pasted table with a column of names and one of scores, or
+        a row of names above one of scores; a list of scores, whose classes are then A, B, ….
+    low, high : float
+        Between which they must lie.
+    classes : sequence of int
+        How many there may be.
+    span : float
+        How far each may be from the last.
+
+    Examples
+    --------
+    >>> own = scores({"tea": 2.0, "milk": 0.5})
+    >>> own.values.tolist(), own.names
+    ([2.0, 0.5], ('tea', 'milk'))
+    """
+    table = columns(data)
+    if len(table) == 2 and len(table[0].values) > 1:
+        names, values = [_word(each) for each in table[0].values], table[1].values
+    elif len(table[0].values) == 1:
+        values = [column.values[0] for column in table]
+        heads = [column.name for column in table]
+        names = heads if "column 1" not in heads else [*"ABCD"][: len(values)]
+    else:
+        names, values = [*"ABCD"][: len(table[0].values)], table[0].values
+    if len(values) not in classes or len(names) < len(values):
+        expected = " or ".join(map(str, classes))
+        raise ValueError(f"data must have scores of {expected} classes, got {len(values)}")
+    for name, value in zip(names, values, strict=True):
+        if isinstance(value, str) or not low <= value <= high:
+            raise ValueError(f"the score of {name} must be from {low:g} to {high:g}, got {value!r}")
+    for name, value in zip(names, values, strict=True):
+        if abs(value - values[-1]) > span:
+            raise ValueError(
+                f"the score of {name} must be at most {span:g} from that of {names[-1]}, "
+                f"{values[-1]:g}, got {value:g}"
+            )
+    return Scores(np.array(values), looks(names))

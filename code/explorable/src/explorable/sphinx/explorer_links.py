@@ -1,0 +1,116 @@
+"""The role ``explorer``: a link to an explorer in a state that the text sets, checked at build.
+
+``{explorer}`words <wave>` `` leads to where the book shows the explorer first, and its guess is
+asked; ``<wave: slow>`` opens it in the state of a preset, ``<wave?freq=0.5>`` with these values.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from docutils import nodes
+from docutils.nodes import system_message
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.docutils import ReferenceRole
+
+from explorable.sphinx import gallery
+
+_TARGET = re.compile(r"(?P<name>\w+)(?:: (?P<preset>.+)|\?(?P<values>.+))?")
+
+logger = logging.getLogger(__name__)
+
+
+class ExplorerLink(ReferenceRole):
+    """A link to an explorer, in a state that a preset or the text sets."""
+
+    def run(self) -> tuple[list[nodes.Node], list[system_message]]:
+        """Return the link, or its words alone and a warning."""
+        try:
+            return [self._link()], []
+        except ValueError as error:
+            logger.warning(
+                "the link <%s> leads nowhere: %s", self.target, error,
+                location=self.get_location(), type="explorable", subtype="links",
+            )  # fmt: skip
+            return [nodes.Text(self.title)], []
+
+    def _link(self) -> nodes.reference:
+        found = _TARGET.fullmatch(self.target)
+        card = self._cards().get(found["name"]) if found else None
+        if not (found and card):
+            raise ValueError("no page shows such an explorer")
+        values = fragment(card.spec, found["preset"], dict(parse_qsl(found["values"] or "", True)))
+        page = self.env.app.builder.get_relative_uri(self.env.docname, card.page)
+        title = self.title if self.has_explicit_title else card.title
+        return nodes.reference("", title, internal=True, refuri=f"{page}#{values}")
+
+    def _cards(self) -> dict[str, gallery.Card]:
+        """Return the book's explorers, read once a page."""
+        key = "explorable-cards"
+        if key not in self.env.temp_data:
+            cards = {card.name: card for card in gallery.cards_of(self.env)}
+            self.env.temp_data[key] = cards
+        return self.env.temp_data[key]
+
+
+def fragment(spec: Mapping[str, Any], preset: str | None, values: Mapping[str, str]) -> str:
+    """Return what of an address sets an explorer's state, as ``page/links.js`` reads it.
+
+    Parameters
+    ----------
+    spec : mapping
+        The explorer's, as its markup holds it.
+    preset : str, optional
+        Whose values are meant, if none are given.
+    values : mapping of str to str
+        By the names of controls.
+
+    Raises
+    ------
+    ValueError
+        If there is no such preset or control, or the control does not take the value.
+
+    Examples
+    --------
+    >>> wave = {"kind": "slider", "minimum": 1, "maximum": 9, "step": 1}
+    >>> fragment({"name": "sea", "controls": {"wave": wave}, "presets": {}}, None, {"wave": "3"})
+    'explorer=sea&wave=3'
+    """
+    if preset:
+        if preset not in spec["presets"]:
+            raise ValueError(f"its presets are {', '.join(spec['presets'])}, got {preset!r}")
+        values = {name: _text(value) for name, value in spec["presets"][preset].items()}
+    for name, text in values.items():
+        if name not in spec["controls"]:
+            raise ValueError(f"its controls are {', '.join(spec['controls'])}, got {name!r}")
+        if not _takes(spec["controls"][name], text):
+            raise ValueError(f"its control {name} does not take {text!r}")
+    return urlencode({"explorer": spec["name"], **values})
+
+
+def _text(value: Any) -> str:
+    """Return a value as JavaScript writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _takes(control: Mapping[str, Any], text: str) -> bool:
+    if control["kind"] == "check":
+        return text in ("true", "false")
+    if control["kind"] == "choice":
+        return text in map(_text, control["options"])
+    if control["kind"] == "pad":
+        longest = 2 * control["rows"] * control["columns"]
+        return re.fullmatch(r"[0-9a-f]*", text) is not None and len(text) <= longest
+    number = re.fullmatch(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", text)
+    whole = all(float(control[end]).is_integer() for end in ("minimum", "step"))
+    inside = number is not None and control["minimum"] <= float(text) <= control["maximum"]
+    return inside and not (whole and not float(text).is_integer())
+
+
+def setup(app: Sphinx) -> None:
+    """Register the role."""
+    app.add_role("explorer", ExplorerLink())

@@ -1,0 +1,218 @@
+"""A class's own data in the explorers: every form that is taken, and what is refused."""
+
+import json
+
+import numpy as np
+import pytest
+from descent.explorers import catalogue
+from descent.explorers._data import points, score_rows, scores
+from descent.explorers._table import Column, columns, written
+from explorable import check
+from hypothesis import given
+from hypothesis import strategies as st
+
+ALL = catalogue()
+TWO, THREE = ["xor", "separable"], ["loss_slice", "hessian_spectrum", "spiral_mlp", "l1_path"]
+EITHER = ["score_map", "descent_on_points"]
+PAIRS = ["polynomial_fit"]
+ROWS = ["weight_scale", "loss_units"]
+SCORES = [
+    "softmax_temperature", "shift_and_overflow", "gumbel_max", "gumbel_softmax", "log_sum_exp",
+    "scores_to_probabilities", "jacobian", "lipschitz", "gradient_bars", "hinge_by_hand",
+]  # fmt: skip
+RNG = np.random.default_rng(0)
+CENTERS = {"child": [120, 30], "adult": [170, 65], "versicolor": [150, 90]}
+
+
+class Frame:
+    """What the reader of tables asks of a data frame."""
+
+    def __init__(self, names, rows):
+        self.columns, self.rows = names, rows
+
+    def to_numpy(self):
+        return np.array(self.rows, dtype=object)
+
+
+def measured(count):
+    names = list(CENTERS)[:count]
+    return {name: (CENTERS[name] + RNG.normal(size=(8, 2)) * [9, 5]).round(1) for name in names}
+
+
+def samples(count):
+    """Return the same samples as a mapping, arrays, an array, a frame and a pasted table."""
+    data = measured(count)
+    X, labels = np.concatenate([*data.values()]), np.repeat(np.arange(count), 8)
+    rows = [[*x, name] for name, xs in data.items() for x in xs.tolist()]
+    text = "height;weight;who\n" + "\n".join(
+        f"{a:.1f};{b:.1f};{name}".replace(".", ",") for a, b, name in rows
+    )
+    frame = Frame(["height", "weight", "who"], rows)
+    return [data, (X, labels), np.column_stack([X, labels]), frame, text]
+
+
+def offered(name):
+    """Return the forms in which an explorer is given data."""
+    if name in ROWS:
+        table = np.array([[3, 1, -1], [0.5, 2, 1], [0, 1, 2.5]])
+        text = "tea,milk,water,shows\n1,2,3,milk\n4,5,6,tea\n2,3,1,water"
+        return [table, dict(zip(["tea", "milk", "water"], table.T, strict=True)), text]
+    if name in SCORES:
+        pasted = "class\tscore\ntea\t2,1\nmilk\t1,3\nversicolor\t−0,7"
+        return [np.array([2.1, 1.3, -0.7]), {"tea": 2.1, "milk": 1.3, "versicolor": -0.7}, pasted]
+    if name in PAIRS:
+        x = np.linspace(3, 9, 15)
+        pasted = "\n".join(f"{a:.2f} {np.sin(a):.2f}" for a in x)
+        return [np.column_stack([x, np.sin(x)]), {"week": x, "level": np.sin(x)}, pasted]
+    return samples(2 if name in TWO else 3)
+
+
+TAKERS = [*TWO, *THREE, *EITHER, *PAIRS, *ROWS, *SCORES]
+each = pytest.mark.parametrize("name", TAKERS)
+
+
+def test_the_list_is_complete():
+    assert sorted(TAKERS) == sorted(name for name, made in ALL.items() if made.adapt)
+
+
+@each
+def test_every_form_gives_an_explorer_that_shows_what_it_says(name):
+    made = [ALL[name](data=form) for form in offered(name)]
+    check(made[-1], values=1)
+    for one in made:
+        assert one.predict is None and one.question != ALL[name].question
+        assert len(one.caption()) > 20 and one.render() != ALL[name].render()
+
+
+@each
+def test_a_page_that_binds_the_data_again_draws_the_same(name):
+    own = ALL[name](data=offered(name)[0])
+    spec = json.loads(json.dumps(own.spec()))
+    back = ALL[name].bind_data(spec["fixed"])
+    assert back.spec() == own.spec() and back.render() == own.render()
+
+
+@each
+def test_no_word_of_the_books_classes_is_left(name):
+    own = ALL[name](data=offered(name)[-1])
+    spec = own.spec()
+    labels = [control["label"] for control in spec["controls"].values()]
+    options = [str(o) for c in spec["controls"].values() for o in c.get("options", [])]
+    said = " ".join([own.question, own.title, own.caption(), *labels, *options, *spec["presets"]])
+    for word in ("cat", "car", "frog", "shiny", "green", "photo", "photos"):
+        assert word not in said.lower().replace(".", " ").replace(",", " ").split()
+
+
+@each
+@pytest.mark.parametrize("data", ["", "a b c", 3, [[1, 2], [3, np.nan]], {"a": [[[1]]]}, [1e400]])
+def test_what_is_no_data_is_refused_when_the_explorer_is_called(name, data):
+    with pytest.raises(ValueError, match=r"data|score|column"):
+        ALL[name](data=data)
+
+
+def test_without_data_an_explorer_is_the_books():
+    assert ALL["separable"](data=None).spec() == ALL["separable"].spec()
+
+
+REFUSED = {
+    "a column too many": ("1,2,3,a\n1,3,4,b", "2 columns of numbers and one of labels"),
+    "rows of two lengths": ("1,2,a\n1,b", "3 cells in each row, as in the first, got 2 in row 2"),
+    "too few": ("1,2,a\n2,3,b", "6 to 200 points"),
+    "too many": ([[i, i, i % 2] for i in range(201)], "6 to 200 points"),
+    "one class": ([[i, i * i, 0] for i in range(9)], "2 or 3 classes, got 1: 0"),
+    "a class for each": ([[i, i * i, i] for i in range(9)], "got 9: 0, 1, 2, 3, 4"),
+    "one height": ([[1, i, i % 2] for i in range(9)], "column 1 must differ from row to row"),
+    "a cell without a number": ("h,w,who\n1,n/a,a\n2,3,b", "w \\(words\\)"),
+    "a thousand or a decimal": ("1,234\t5\ta", "write it without a comma"),
+    "a long name": ([[i, i * i, "abcdefghijk"[i % 2 :]] for i in range(9)], "1 to 10 letters"),
+    "a formula": ([[i, i * i, "$x$" * (i % 2) or "y"] for i in range(9)], "without \\$"),
+    "labels that do not fit": (([[1, 2]] * 8, [0] * 7), "equally long, got {'X': 8, 'labels': 7}"),
+    "a range beyond numbers": (
+        [[1e308 * (-1) ** i, i, i % 3] for i in range(9)],
+        "column 1 must differ",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_points_that_are_refused(case):
+    data, message = REFUSED[case]
+    with pytest.raises(ValueError, match=message):
+        points(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ([1.0], "2 or 3 or 4 classes, got 1"),
+        ({"a": 1, "b": 11}, "score of b must be from -10 to 10, got 11.0"),
+        ("a\tb\n1\tx", "score of b"),
+        ([["a", 1], ["a", 2]], "names of their own"),
+        ([1, 2, 3, 4, 5], "classes"),
+    ],
+)
+def test_scores_that_are_refused(data, message):
+    with pytest.raises(ValueError, match=message):
+        scores(data)
+
+
+def test_scores_far_from_the_last_are_refused_where_a_slider_cannot_show_them():
+    with pytest.raises(ValueError, match="score of a must be at most 4 from that of c, 0, got 5"):
+        ALL["lipschitz"](data={"a": 5, "b": 0, "c": 0})
+
+
+def test_rows_of_scores_take_the_order_of_their_labels():
+    rows = "tea,milk,water,shows\n1,2,3,milk\n4,5,6,tea\n7,8,9,water"
+    np.testing.assert_equal(score_rows(rows).values, [[4, 5, 6], [1, 2, 3], [7, 8, 9]])
+    with pytest.raises(ValueError, match="each once"):
+        score_rows(rows.replace("water\n", "tea\n").replace("6,tea", "6,milk"))
+    with pytest.raises(ValueError, match="three rows of three scores"):
+        score_rows([[1, 2], [3, 4]])
+
+
+def test_points_are_rescaled_and_can_be_read_back_from_the_axes():
+    data, *_ = samples(3)
+    raw, own = np.concatenate([*data.values()]), points(data)
+    np.testing.assert_allclose([own.X.min(0), own.X.max(0)], [[-2, -2], [2, 2]])
+    low, high = raw.min(0), raw.max(0)
+    np.testing.assert_allclose((own.X + 2) / 4 * (high - low) + low, raw)
+    assert own.axes[1] == f"column 2 (−2 is {low[1]:.4g}, 2 is {high[1]:.4g})"
+    assert own.names == tuple(CENTERS)
+
+
+def test_all_forms_say_the_same():
+    forms = [points(form) for form in samples(3)[:1] * 2]
+    text = samples(3)
+    for form in [*forms, *map(points, text)]:
+        assert form.X.shape == (24, 2) and np.ptp(form.labels) == 2
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1).filter(
+    lambda word: not any(character.isdigit() for character in word)
+)
+numbers = st.floats(-1e6, 1e6).map(lambda number: float(f"{number:.6g}"))
+tables = st.integers(1, 5).flatmap(
+    lambda n: st.tuples(
+        st.lists(st.lists(numbers, min_size=n, max_size=n), min_size=1, max_size=3),
+        st.lists(words, min_size=n, max_size=n),
+        st.lists(words, min_size=5, max_size=5),
+    )
+)
+
+
+@given(tables)
+def test_a_table_that_is_written_is_read_back(table):
+    upright, labels, names = table
+    made = [Column(names[i], values) for i, values in enumerate(upright)]
+    made.append(Column(names[4], labels))
+    assert columns(written(made)) == made
+
+
+@given(tables, st.sampled_from(["\t", ";"]), st.booleans())
+def test_a_pasted_table_is_read_with_points_or_commas(table, separator, comma):
+    upright, _, _ = table
+    rows = [[f"{value:.2f}" for value in row] for row in zip(*upright, strict=True)]
+    text = "\n".join(separator.join([*row, "a"]) for row in rows)
+    read = columns(text.replace(".", ",") if comma else text)
+    expected = [[float(cell) for cell in cells] for cells in zip(*rows, strict=True)]
+    assert [each.values for each in read[:-1]] == expected
