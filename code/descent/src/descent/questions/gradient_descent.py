@@ -361,7 +361,7 @@ small_gradient = Lines(
         "A step from $x_k$ gains at least $\\frac{1}{2L} \\lVert \\nabla f(x_k) \\rVert_2^2$.",
         "All $t$ gains together are $f(x_0) - f(x_t)$.",
         "That is at most $f(x_0) - f_{\\min}$, because $f(x_t) \\ge f_{\\min}$.",
-        "So $\\frac{1}{2L} \\sum_k \\lVert \\nabla f(x_k) \\rVert_2^2 \\le f(x_0) - f_{\\min}$.",
+        "So $\\frac{1}{2L} \\sum_k \\lVert \\nabla f(x_k) \\rVert_2^2$ $\\le f(x_0) - f_{\\min}$.",
         "The smallest of $t$ numbers is at most their mean.",
         "So some $\\lVert \\nabla f(x_k) \\rVert_2^2$ is at most "
         "$\\frac{2L}{t} \\big(f(x_0) - f_{\\min}\\big)$.",
@@ -375,8 +375,8 @@ small_gradient = Lines(
     distractors={
         "The last gradient is the shortest.": "Nobody says so: from near a hilltop, the slope "
         "first grows.",
-        "By convexity, $f(x_k) - f_{\\min} \\le \\nabla f(x_k)^\\top (x_k - z)$.": "This time "
-        "there is no convexity, and no minimizer $z$ is needed.",
+        "By convexity, $f(x_k) - f_{\\min}$ $\\le \\nabla f(x_k)^\\top (x_k - z)$.": "This "
+        "time there is no convexity, and no minimizer $z$ is needed.",
         "Where the gradient is short, $f(x_k)$ is close to $f_{\\min}$.": "That "
         "would be one more assumption. A saddle has slope 0, too, and may be high.",
     },
