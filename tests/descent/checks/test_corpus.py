@@ -23,7 +23,6 @@ NOT_YET = {
     "convexity",
     "cross_entropy",
     "mnist",
-    "myths",
     "networks",
     "optimizers",
     "scores",
