@@ -20,7 +20,7 @@ QUESTIONS = range(5, 9)
 LONG = 10
 """Lines of the longest program that a chapter asks for."""
 TEST, END = "Test yourself", "What you can now do"
-NOT_ASKED = {"What you will be able to do", TEST, END}
+NOT_ASKED = {"Further reading", "What you will be able to do", TEST, END}
 """The sections of a core that open, test and close."""
 NOT_YET = {1, 2, 4, 6, 7, 8, 9, 10}
 """Chapters that have their exercises still in the old form."""
