@@ -100,7 +100,6 @@ def test_hinge_refuses(answer, word):
 @pytest.mark.parametrize("answer", [1 / 2.9, 0.34, 0.345, 0.35])
 def test_zero_loss_scale_accepts(answer):
     accepted(checks.scores.zero_loss_scale, answer)
-    accepted(checks.regularization.cheapest_scale, answer)  # chapter 2 asks for it again
 
 
 @pytest.mark.parametrize(
