@@ -90,7 +90,7 @@ def _losses(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
 
 _NOT_THE_LOSS: dict[str, Callable] = {
     "that is the sum over the images. The loss is their mean.": lambda o, y: _losses(o, y).sum(),
-    "you have divided by the number of images *and* of classes.": lambda o, y: (
+    "you have divided by the number of classes, too. The mean is over the images alone.": lambda o, y: (
         _losses(o, y).mean() / o.shape[1]
     ),
     "the sign is wrong: a probability below 1 has a negative logarithm.": lambda o, y: (
@@ -109,9 +109,9 @@ _NOT_THE_LOSS: dict[str, Callable] = {
     "each column of your probabilities sums to 1; each row should.": lambda o, y: (
         -log_softmax(o.T).T[np.arange(len(y)), y].mean()
     ),
-    "that is the mean of the scores' own lse. Which score is subtracted from it?": lambda o, y: (
-        logsumexp(o, axis=1).mean()
-    ),
+    "that is the mean of lse(o). Which score is still to be subtracted?": lambda o, y: logsumexp(
+        o, axis=1
+    ).mean(),
 }
 
 
@@ -147,19 +147,19 @@ _NOT_THE_GRADIENT: dict[str, Callable] = {
     "that is the gradient of the sum of the losses. Ours is the gradient of a mean.": (
         lambda X, y, W: len(X) * _gradient(X, y, W)
     ),
-    "you have divided by the number of images *and* of classes.": lambda X, y, W: (
+    "you have divided by the number of classes, too. The mean is over the images alone.": lambda X, y, W: (
         _gradient(X, y, W) / W.shape[1]
     ),
     "the targets are missing: what one class gains, the others should lose.": lambda X, y, W: (
         X.T @ softmax(X @ W) / len(X)
     ),
-    "the probabilities are missing. Have you subtracted the targets from the scores?": (
+    "the probabilities are missing: here the targets are subtracted from the scores.": (
         lambda X, y, W: X.T @ (X @ W - np.eye(W.shape[1])[y]) / len(X)
     ),
-    "this has passed through the Jacobian of softmax. The loss's own slope cancels that.": (
+    "softmax's Jacobian is in there as a factor. In the cross-entropy, it cancels.": (
         _squared_gradient
     ),
-    "this is twice that, as for a squared error. It has passed through softmax's Jacobian.": (
+    "that is the gradient of the squared error of the probabilities. Which loss is asked?": (
         lambda X, y, W: 2 * _squared_gradient(X, y, W)
     ),
     "each column of your probabilities sums to 1; each row should.": lambda X, y, W: (
@@ -176,10 +176,10 @@ def pull_ratio(rng: np.random.Generator) -> Task:
     right = 1 / (2 * p * (1 - p))
     slips = {
         "that is the pull of the squared error, measured by the other.": 1 / right,
-        "the square has a factor 2, which its derivative keeps.": 2 * right,
+        "the derivative of a square has a factor 2.": 2 * right,
         "the slope of the squared error in z has one more factor 1 − p.": 1 / (2 * p),
         "that is the ratio to the absolute error, 1 − p.": 1 / p,
-        "the square depends on z through p, and the sigmoid has a slope of its own.": 0.5,
+        "the slope of the sigmoid is missing from one of the two. Both depend on z through p.": 0.5,
         "those are the losses themselves. The pulls are their slopes.": -np.log(p) / (1 - p) ** 2,
         "both slopes are negative, so that their ratio is positive.": -right,
     }
@@ -261,7 +261,7 @@ _NOT_CALIBRATION: dict[str, Callable] = {
         lambda p, y: np.abs(_bins(p, y)[0]).sum()
     ),
     "that is the largest gap.": lambda p, y: np.abs(_bins(p, y)[0]).max(),
-    "the gaps are squared here. Their size is asked.": lambda p, y: np.average(
+    "the gaps are squared here, and their sizes are asked.": lambda p, y: np.average(
         _bins(p, y)[0] ** 2, weights=_bins(p, y)[1]
     ),
     "each prediction is compared by itself. Take the means over a bin first.": (
@@ -381,7 +381,7 @@ def best_lead(rng: np.random.Generator) -> Task:
         ),
         "that is the ratio of the two targets. The lead is its logarithm.": ratio,
         "that is in bits. Scores are compared in nats.": np.log2(ratio),
-        "this is how far the *other* classes should lead.": -np.log(ratio),
+        "that is how far the true class would trail. A lead is above 0.": -np.log(ratio),
     }
 
     def judge(answer: ArrayLike) -> str:
