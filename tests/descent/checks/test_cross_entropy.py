@@ -181,7 +181,7 @@ CORPUS = {
         right=[with_scipy, by_hand, one_by_one, softmax_cross_entropy],
         wrong={
             "that is the sum": lambda o, y: -np.log(own(o, y)).sum(),
-            "images alone": lambda o, y: -(np.eye(o.shape[1])[y] * log_softmax(o)).mean(),
+            "mean over the images": lambda o, y: -(np.eye(o.shape[1])[y] * log_softmax(o)).mean(),
             "sign": lambda o, y: np.log(own(o, y)).mean(),
             "base 10": lambda o, y: -np.log10(own(o, y)).mean(),
             "bits": lambda o, y: -np.log2(own(o, y)).mean(),
@@ -205,7 +205,7 @@ CORPUS = {
         wrong={
             "uphill": lambda X, y, W: -in_matrices(X, y, W),
             "the gradient of a mean": lambda X, y, W: len(X) * in_matrices(X, y, W),
-            "images alone": lambda X, y, W: in_matrices(X, y, W) / W.shape[1],
+            "mean over the images": lambda X, y, W: in_matrices(X, y, W) / W.shape[1],
             "targets are missing": lambda X, y, W: X.T @ softmax(X @ W) / len(X),
             "probabilities are missing": lambda X, y, W: (
                 X.T @ (X @ W - np.eye(W.shape[1])[y]) / len(X)
@@ -258,7 +258,7 @@ CORPUS = {
             "pass it over": with_empty_bins,
             "with a confidence of 1": dropping_the_sure,
             "should be 0.37, yours is": lambda p, y: sum(abs(g) * w for g, w in bins(p, y, 5)),
-            "shape (4,)": lambda p, y: [abs(gap) for gap, _ in bins(p, y)],
+            "shape (5,)": lambda p, y: [abs(gap) for gap, _ in bins(p, y)],
         },
         inputs=lambda rng: (softmax(rng.normal(scale=4, size=(12, 3))), draw_labels(rng, 12, 3)),
     ),
