@@ -181,7 +181,9 @@ CORPUS = {
         right=[with_scipy, by_hand, one_by_one, softmax_cross_entropy],
         wrong={
             "that is the sum": lambda o, y: -np.log(own(o, y)).sum(),
-            "mean over the images": lambda o, y: -(np.eye(o.shape[1])[y] * log_softmax(o)).mean(),
+            "average over the images": lambda o, y: (
+                -(np.eye(o.shape[1])[y] * log_softmax(o)).mean()
+            ),
             "sign": lambda o, y: np.log(own(o, y)).mean(),
             "base 10": lambda o, y: -np.log10(own(o, y)).mean(),
             "bits": lambda o, y: -np.log2(own(o, y)).mean(),
@@ -205,7 +207,7 @@ CORPUS = {
         wrong={
             "uphill": lambda X, y, W: -in_matrices(X, y, W),
             "the gradient of a mean": lambda X, y, W: len(X) * in_matrices(X, y, W),
-            "mean over the images": lambda X, y, W: in_matrices(X, y, W) / W.shape[1],
+            "average over the images": lambda X, y, W: in_matrices(X, y, W) / W.shape[1],
             "targets are missing": lambda X, y, W: X.T @ softmax(X @ W) / len(X),
             "probabilities are missing": lambda X, y, W: (
                 X.T @ (X @ W - np.eye(W.shape[1])[y]) / len(X)

@@ -90,7 +90,7 @@ def _losses(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
 
 _NOT_THE_LOSS: dict[str, Callable] = {
     "that is the sum over the images. The loss is their mean.": lambda o, y: _losses(o, y).sum(),
-    "you have divided by the number of classes, too. Take the mean over the images.": lambda o, y: (
+    "you have divided by the number of classes, too: average over the images.": lambda o, y: (
         _losses(o, y).mean() / o.shape[1]
     ),
     "the sign is wrong: a probability below 1 has a negative logarithm.": lambda o, y: (
@@ -147,7 +147,7 @@ _NOT_THE_GRADIENT: dict[str, Callable] = {
     "that is the gradient of the sum of the losses. Ours is the gradient of a mean.": (
         lambda X, y, W: len(X) * _gradient(X, y, W)
     ),
-    "you have divided by the number of classes, too. Take the mean over the images.": lambda X, y, W: (
+    "you have divided by the number of classes, too: average over the images.": lambda X, y, W: (
         _gradient(X, y, W) / W.shape[1]
     ),
     "the targets are missing: what one class gains, the others should lose.": lambda X, y, W: (
