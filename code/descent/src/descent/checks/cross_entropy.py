@@ -187,7 +187,8 @@ def pull_ratio(rng: np.random.Generator) -> Task:
     def judge(answer: ArrayLike) -> str:
         ratio = number(answer)
         if np.isclose(ratio, right, rtol=0.004):
-            return f"at p = {p:.4f}, the pulls are {1 - p:.3f} and {2 * p * (1 - p) ** 2:.4f}."
+            weak = 2 * p * (1 - p) ** 2
+            return f"the pulls are {1 - p:.3f} and {weak:.4f}. At z = 0 it is 2, and nowhere less."
         _name_near(ratio, slips, rtol=0.004)
         if ratio <= 0:
             raise Wrong("both pull in the same direction, so the ratio is above 0.")

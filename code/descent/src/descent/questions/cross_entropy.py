@@ -251,10 +251,8 @@ trailing = Choice(
 )
 
 rising_loss = Explain(
-    "A model has been fitted longer and longer to the same photos. On new photos its mean loss "
-    "has risen since the last look, from 0.97 to 1.07, but its accuracy has risen, too, from 85 "
-    "to 87 percent. A colleague suspects a mistake in the code. Must there be one? What would you "
-    "look at next?",
+    "How can the loss and the accuracy rise together? And what would you look at before you search "
+    "the code for a mistake?",
     must=[
         "Both can be right, because they count different things: the accuracy asks only which "
         "class is ahead, the loss asks how sure the model was.",
@@ -302,8 +300,8 @@ not_added_back = Bug(
 )
 
 at_least_bits = Explain(
-    "A model for ten equally common classes has an expected loss of 0.5 nats. At least how many "
-    "bits about the class does a photo contain? Can you also say how many *at most*?",
+    "At least how many bits about the class does a photo contain? Can you also say how many *at "
+    "most*?",
     must=[
         f"$\\log 10 - 0.5 = {_KNOWN:.2f}$ nats, or {_KNOWN / np.log(2):.2f} bits, at least.",
         f"At most $H(Y) = \\log_2 10 = {np.log2(10):.2f}$ bits.",
@@ -492,7 +490,7 @@ print(mean > 5, mean <= 5, mean == mean)""",
     },
     otherwise="The mean is `nan`. What does a comparison with it give?",
     because="One `nan` makes the mean `nan`, and every order comparison with it is false. It is "
-    "not even equal to itself. A guard that asks `mean > 5` never rings. Ask `np.isfinite` instead.",
+    "not even equal to itself. A guard that asks `mean > 5` says nothing. Ask `np.isfinite`.",
     see=f"{CORE}#never-take-the-logarithm-of-softmax",
 )
 
