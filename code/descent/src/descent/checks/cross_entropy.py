@@ -188,7 +188,10 @@ def pull_ratio(rng: np.random.Generator) -> Task:
         ratio = number(answer)
         if np.isclose(ratio, right, rtol=0.004):
             weak = 2 * p * (1 - p) ** 2
-            return f"the pulls are {1 - p:.3f} and {weak:.4f}. At z = 0 it is 2, and nowhere less."
+            return (
+                f"the pulls are {1 - p:.3f} and {weak:.4f}. "
+                "At z = 0 their ratio is 2, and nowhere is it less."
+            )
         _name_near(ratio, slips, rtol=0.004)
         if ratio <= 0:
             raise Wrong("both pull in the same direction, so the ratio is above 0.")
