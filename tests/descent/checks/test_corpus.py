@@ -21,7 +21,6 @@ from solutions import FUNCTIONS, JUDGES, SOLUTIONS, Solution
 NOT_YET = {
     "beyond",
     "convexity",
-    "cross_entropy",
     "mnist",
     "networks",
     "optimizers",
