@@ -20,7 +20,6 @@ from solutions import FUNCTIONS, JUDGES, SOLUTIONS, Solution
 
 NOT_YET = {
     "beyond",
-    "convexity",
     "cross_entropy",
     "gradient_descent",
     "mnist",
