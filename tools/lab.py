@@ -16,7 +16,7 @@ from tools.references import References, collect
 
 COPIED = {".ipynb", ".md", ".png", ".svg"}
 SITE_ONLY = {"again.md", "gallery.md", "terms.md", "license.md", "changelog.md"}
-"""Pages that are made with the site, or need it."""
+"""Made with the site: a copy has no use for them."""
 SETTINGS = ".settings"
 """The folder in the copy with JupyterLab's settings for it."""
 SAVES_WIDGETS = {"@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}
@@ -76,12 +76,16 @@ def _sums(name: str, content: bytes) -> list[str]:
 
 def _content(path: Path, references: References) -> bytes:
     """Return the file as the reader gets it, with numbers and references written out."""
-    if path.suffix == ".ipynb":
-        return f"{nbformat.writes(references.notebook(path))}\n".encode()
+    if path.suffix not in (".ipynb", ".md"):
+        return path.read_bytes()
+    counts = references.before[path.name].copy()
     if path.suffix == ".md":
-        counts = references.before[path.name].copy()
         return references.written_out(path.read_text("utf-8"), path.name, counts).encode()
-    return path.read_bytes()
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = references.written_out(cell.source, path.name, counts)
+    return f"{nbformat.writes(notebook)}\n".encode()
 
 
 def _write(path: Path, content: bytes) -> None:

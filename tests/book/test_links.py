@@ -3,11 +3,12 @@
 import re
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 import yaml
 from docutils.nodes import make_id
+from explorable.sphinx import cells, explorer_links
 
 ROOT = Path(__file__).parents[2]
 LOADED = {("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src"), ("source", "src")}
@@ -55,6 +56,19 @@ def test_links_lead_to_a_file_and_a_place_in_it(pages):
             if not file.exists() or (anchor and file in pages and anchor not in pages[file].ids):
                 dead.append((path.name, link))
     assert not dead
+
+
+def test_links_set_explorers_to_what_their_controls_take(pages):
+    states = 0
+    for path, page in pages.items():
+        for link in (link for link in page.links if "#explorer=" in link):
+            specs = cells.Figures(target(path, link).read_text("utf-8")).specs
+            asked = dict(parse_qsl(urlsplit(link).fragment, keep_blank_values=True))
+            spec = next(each for each in specs if each["name"] == asked["explorer"])
+            values = {name: value for name, value in asked.items() if name != "explorer"}
+            explorer_links.fragment(spec, None, values)
+            states += bool(values)
+    assert states > 20
 
 
 def test_nothing_is_loaded_from_another_host(pages):

@@ -113,7 +113,7 @@ def test_a_refused_storage_is_said_once_something_is_written(page, address):
 @pytest.mark.first_visit
 def test_that_what_is_written_is_kept_is_said_once(page, address):
     line = page.locator(".explorable-session [role=status]")
-    for said in ("What you write is kept in this browser", ""):
+    for said in ("What you write and answer is kept in this browser", ""):
         page.goto(f"{address}/{CHAPTER}")
         wait_for_arrival(page)
         write(first_cell(page), f"x = '{said}'")

@@ -165,6 +165,30 @@ def test_a_second_visit_fetches_no_python_again(tab, served):
     assert not [path for path in served.asked if path.endswith(".wasm.gz")]
 
 
+def test_a_lecture_is_given_and_left(tab, served):
+    """Nobody has pressed anything, so no engine fills the screen: the window is enough."""
+    tab.open(f"{served()}{SOFTMAX}?lecture")
+    place = ".explorable-lecture [role=status] > span"
+    tab.wait_for_words(place, "^1 / ")
+    assert tab.evaluate("() => !document.fullscreenElement")
+    tab.press("PageDown")
+    tab.wait_for_words(f"{TEMPERATURE} .explorable-compared", "highest near T = 7")
+    tab.click(f"{TEMPERATURE} [name=temperature]")
+    tab.press("End")
+    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=10.0))
+    tab.press("PageDown")
+    tab.wait_for_words(place, "^2 / ")
+    tab.click(".explorable-lecture button")
+    tab.wait_for_words(place, "^1 / ")
+    slide = "(s) => document.querySelector(s).getBoundingClientRect().toJSON()"
+    box = tab.evaluate(slide, TEMPERATURE)
+    width, height = tab.evaluate("() => [innerWidth, innerHeight]")
+    assert (box["left"], box["right"], box["bottom"]) == (0, width, height)
+    tab.press("Escape")
+    tab.wait("() => !document.querySelector('.explorable-lecture')")
+    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=10.0))
+
+
 def test_a_digit_is_drawn(tab, served):
     tab.open(served() + "/chapters/08-mnist-end-to-end.html")
     figure = '[data-explorer="draw_a_digit"]'

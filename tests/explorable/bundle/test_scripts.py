@@ -16,7 +16,7 @@ def static(tmp_path_factory):
     return static / scripts.folder()
 
 
-@pytest.mark.parametrize("name", PUBLISHED, ids=str)
+@pytest.mark.parametrize("name", [each for each in PUBLISHED if each.suffix == ".js"], ids=str)
 def test_a_script_loses_its_comments_and_nothing_else(static, name):
     published, source = (static / name).read_text("utf-8"), scripts.PACKAGE / name
     assert "/**" not in published and "*/" not in published

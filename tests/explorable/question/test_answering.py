@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from explorable.question import markup
 from playwright.sync_api import expect
 from samples import SAMPLES
@@ -488,3 +489,27 @@ def test_without_scripts_the_answer_is_behind_a_fold(show):
     expect(ask.locator(".explorable-because")).to_be_hidden()
     ask.get_by_text("Answer", exact=True).click()
     expect(ask.locator(".explorable-because")).to_be_visible()
+
+
+def violations(page):
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, TOUCH])
+def test_an_automatic_check_finds_nothing_inaccessible(show, options):
+    page = show(*SAMPLES, **options)
+    for name in ("choice", "several", "bug"):
+        page.locator(f"[data-ask={name}] label").first.click()
+    page.locator("[data-ask=lines] .explorable-line").first.click()
+    for each in page.locator("summary").all():
+        each.click()
+        each.click()
+    assert violations(page) == []
+
+
+def test_an_automatic_check_finds_nothing_inaccessible_without_scripts(show):
+    page = show(*SAMPLES)
+    page.route("**/*.js", lambda route: route.abort())
+    page.reload(wait_until="load")
+    assert violations(page) == []

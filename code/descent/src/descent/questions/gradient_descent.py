@@ -26,8 +26,8 @@ steps_shrink = Choice(
         "has the length $\\eta \\lVert \\nabla f(x) \\rVert_2$.",
         "They get shorter only if $\\eta$ does.": "A step has two factors. The other one shrinks "
         "by itself.",
-        "They get longer, as it is going downhill.": "A ball would gather speed. A step remembers "
-        "nothing: it is $\\eta$ times the slope where it begins.",
+        "They get longer, because the way leads down.": "A ball would gather speed. A step "
+        "remembers nothing: it is $\\eta$ times the slope where it begins.",
     },
     because="A step is $\\eta$ times the slope, and at the bottom of a smooth valley the slope is "
     "0. That is why a constant $\\eta$ can arrive.",
@@ -93,7 +93,8 @@ def train(X, y, C, eta, steps):
     wrong={
         2: "Row `k` of the identity is the one-hot target of class $k$.",
         3: "Zeros are a fine start: the first probabilities are all equal.",
-        6: "To take a number away from a whole row changes no probability, and nothing overflows.",
+        6: "Taking one number away from a whole row changes no probability, and keeps `np.exp` "
+        "from overflowing.",
         8: "This is a step against $\\frac1N X^\\top (P - Y)$.",
     },
     otherwise="This line does what it should. Look for a sum that runs the wrong way.",
@@ -163,7 +164,7 @@ one_noisy_step = Choice(
 )
 
 both_conditions = Several(
-    "Which of these $\\eta_t$ have an infinite sum and squares with a finite one?",
+    "Which of these $\\eta_t$ have an infinite sum, but squares with a finite sum?",
     right={
         "$\\frac{0.5}{1 + 0.25\\,t}$": "Inverse time decays just slowly enough: its sum grows like "
         "$\\log t$.",
@@ -189,7 +190,7 @@ both_conditions = Several(
 alike = Explain(
     "Why do the classes not stay alike?",
     must=[
-        "At zero all probabilities are equal, so the columns of $P$ are.",
+        "At zero all probabilities are equal, and so are the columns of $P$.",
         "The labels enter through $Y$, whose columns differ.",
         "So each class has its own column of the gradient, in the first step already.",
     ],
@@ -243,7 +244,7 @@ decimals = Lines(
         "$e^{-u}$ is 0.37, and $1 - u$ is 0.",
     },
     because="$1 - u$ is the tangent of $e^{-u}$ at 0 and stays below it. Every decimal costs at "
-    "most $\\kappa \\log 10$ steps, the tenth no more than the first.",
+    "most $\\kappa \\log 10$ steps, no matter how many came before.",
     hint="Begin with what one step is sure to do, or with the inequality about $e^{-u}$.",
     see=f"{DEEPER}#two-rates-proved",
 )
@@ -260,7 +261,7 @@ self_test = SelfTest(
                 "before.",
                 1 / 8: "That is the safe choice, $1/L$. Beyond it, the steep coordinate jumps over "
                 "the minimum and still comes closer.",
-                2 / 8.5: "That is the best step size. The limit is a little larger.",
+                0.235: "That is the best step size. The limit is a little larger.",
             },
             otherwise="Which of the two factors reaches $-1$ first?",
             because="The steepest direction sets the limit, $2/L = 2/8$.",
@@ -318,7 +319,7 @@ self_test = SelfTest(
         Choice(
             "Feature 1 is in millimeters, feature 2 in meters. After 100 steps of one size, the "
             "weight of feature 2 has hardly moved. What follows?",
-            right="Little: the step size suits feature 1.",
+            right="Little, because the step size suits feature 1.",
             wrong={
                 "Feature 2 does not matter.": "A weight can be slow and important. Standardize, "
                 "and look again.",
@@ -360,7 +361,7 @@ small_gradient = Lines(
         "A step from $x_k$ gains at least $\\frac{1}{2L} \\lVert \\nabla f(x_k) \\rVert_2^2$.",
         "All $t$ gains together are $f(x_0) - f(x_t)$.",
         "That is at most $f(x_0) - f_{\\min}$, because $f(x_t) \\ge f_{\\min}$.",
-        "So $\\frac{1}{2L} \\sum_k \\lVert \\nabla f(x_k) \\rVert_2^2 \\le f(x_0) - f_{\\min}$.",
+        "So $\\frac{1}{2L} \\sum_k \\lVert \\nabla f(x_k) \\rVert_2^2$ $\\le f(x_0) - f_{\\min}$.",
         "The smallest of $t$ numbers is at most their mean.",
         "So some $\\lVert \\nabla f(x_k) \\rVert_2^2$ is at most "
         "$\\frac{2L}{t} \\big(f(x_0) - f_{\\min}\\big)$.",
@@ -374,10 +375,10 @@ small_gradient = Lines(
     distractors={
         "The last gradient is the shortest.": "Nobody says so: from near a hilltop, the slope "
         "first grows.",
-        "By convexity, $f(x_k) - f_{\\min} \\le \\nabla f(x_k)^\\top (x_k - z)$.": "This time "
-        "there is no convexity, and no minimizer $z$ is needed.",
-        "Where the gradient is short, $f(x_k)$ is close to $f_{\\min}$.": "That is the "
-        "Polyak–Łojasiewicz inequality, an assumption of its own. A saddle has slope 0, too.",
+        "By convexity, $f(x_k) - f_{\\min}$ $\\le \\nabla f(x_k)^\\top (x_k - z)$.": "This "
+        "time there is no convexity, and no minimizer $z$ is needed.",
+        "Where the gradient is short, $f(x_k)$ is close to $f_{\\min}$.": "That "
+        "would be one more assumption. A saddle has slope 0, too, and may be high.",
     },
     because="The gains share a finite budget, so they cannot all be large. For networks it says "
     "less than it seems: one with a hidden layer has no such $L$, as at $u = 0$ the curvature of "
@@ -415,7 +416,8 @@ newton_scales = Fill(
         "step": Gap(
             "$-S^{-1} H^{-1} g$",
             wrong={
-                "$-H^{-1} g$": "Nearly: $-(S H S)^{-1} S g$ keeps one $S^{-1}$, on the left.",
+                "$-H^{-1} g$": "That is the step in $w$. Multiply out $(S H S)^{-1} S g$: does "
+                "everything cancel?",
                 "$-H^{-1} S^{-1} g$": "An inverse turns the order around: $(S H S)^{-1}$ is "
                 "$S^{-1} H^{-1} S^{-1}$, and $S^{-1} S$ cancels on the right.",
             },

@@ -60,7 +60,7 @@ async function fill() {
  * @param {{count: number, total: number}} done
  */
 function show(mark, { count, total }) {
-  mark.textContent = count ? words("doneOf", { count, total }) : "";
+  mark.textContent = mark.title = count ? words("doneOf", { count, total }) : "";
   mark.style.setProperty("--done", String(count / Math.max(total, 1)));
   mark.toggleAttribute("data-all", count > 0 && count === total);
 }

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def setup(app: "Sphinx") -> dict[str, bool]:
+def setup(app: "Sphinx") -> dict[str, bool | int]:
     """Register the extension with Sphinx."""
     from explorable.sphinx import extension  # what only asks for the package needs no Sphinx
 

@@ -67,9 +67,7 @@ def setup(app: Sphinx) -> None:
 
 def asked_of(env: BuildEnvironment) -> _Asked:
     """Return what pages ask, by their names."""
-    if not hasattr(env, "explorable_asked"):
-        env.explorable_asked = {}  # type: ignore[attr-defined]
-    return env.explorable_asked
+    return vars(env).setdefault("explorable_asked", {})
 
 
 def in_document(document: nodes.document) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class Questions(SphinxPostTransform):
                 yield nodes.math("", unescape(found["formula"]))
                 yield nodes.Text(found["behind"])  # goes into the formula's line
             else:
-                yield self._link(found)
+                yield nodes.inline("", "", self._link(found))  # Sphinx wants it within text
             end = found.end()
         yield _raw(html[end:])
 

@@ -1,0 +1,141 @@
+"""An exercise is tried before it is looked up: its hints and its solution wait for the reader."""
+
+import re
+from pathlib import Path
+
+import course
+import pytest
+from exercises import line
+from playwright.sync_api import expect
+from visits import wait_for_arrival
+
+PAGE = "05-gradient-descent"
+ASKS = "You have not tried yet. See the solution anyway?"
+
+
+@pytest.fixture
+def page(context, address):
+    page = context.new_page()
+    page.goto(f"{address}/chapters/{PAGE}.html")
+    wait_for_arrival(page)
+    return page
+
+
+def judged(page):
+    """Return the cell of the first exercise that a judge answers, and its solution's fold."""
+    cell = page.locator("div.cell.tag_exercise").first
+    return cell, page.locator("div.cell.tag_solution > details").first
+
+
+def hints(page):
+    return page.locator("details").filter(
+        has=page.locator("summary", has_text=re.compile(r"Hint \d"))
+    )
+
+
+def answer(page, text):
+    cell, _ = judged(page)
+    cell.scroll_into_view_if_needed()
+    cell.get_by_role("textbox").click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text(text)
+    page.keyboard.press("Shift+Enter")
+    return cell
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["exercise", "easy", "compute"], "compute · easy"),
+        (["code", "hard"], "code · hard"),
+        (["exercise"], ""),
+    ],
+)
+def test_the_line_names_kind_and_grade_in_this_order(words, expected):
+    assert line(words) == expected
+
+
+def test_each_exercise_says_its_kind_and_grade_beside_its_number(site: Path):
+    html = (site / "chapters" / f"{PAGE}.html").read_text("utf-8")
+    titles = re.findall(
+        r'<p class="admonition-title"><span class="caption-number">(Exercise.*?)</p>', html
+    )
+    number = next(n for n, chapter in course.read().items() if chapter.page == PAGE)
+    assert titles
+    for count, title in enumerate(titles, start=1):
+        text = re.sub("<[^>]+>", "", title)
+        kind = "compute|code|explain|prove"
+        assert re.fullmatch(rf"Exercise {number}\.{count} · ({kind}) · (easy|middle|hard)", text)
+
+
+def test_a_hint_is_offered_when_the_one_before_was_opened(page):
+    first, second = hints(page).nth(0), hints(page).nth(1)
+    expect(first).to_be_visible()
+    expect(second).to_be_hidden()
+    first.locator("summary").press("Enter")
+    expect(second).to_be_visible()
+    first.locator("summary").click()
+    expect(second).to_be_visible()
+
+
+def test_paper_and_a_browser_without_scripts_have_all_hints(page, browser, address):
+    expect(hints(page).nth(1)).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(hints(page).nth(1)).to_be_visible()
+    with browser.new_context(java_script_enabled=False) as context:
+        plain = context.new_page()
+        plain.goto(f"{address}/chapters/{PAGE}.html")
+        expect(hints(plain).nth(1)).to_be_visible()
+        _, fold = judged(plain)
+        fold.locator("summary").click()
+        expect(fold).to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("key", ["click", "Enter"])
+def test_a_solution_asks_once_before_a_try(page, key):
+    _, fold = judged(page)
+    summary = fold.locator("summary")
+    press = summary.click if key == "click" else lambda: summary.press(key)
+    press()
+    expect(page.get_by_role("alert")).to_have_text(ASKS)
+    expect(fold).not_to_have_attribute("open", "")
+    press()
+    expect(fold).to_have_attribute("open", "")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    press()
+    press()
+    expect(fold).to_have_attribute("open", "")
+
+
+def test_a_solution_is_open_to_who_has_tried_now_and_after_a_reload(page):
+    page.evaluate(
+        "addEventListener('explorable-answered', ({ detail }) => (window.heard = detail))"
+    )
+    cell = answer(page, "checks.gradient_descent.first_step(1)")
+    expect(cell.locator(".explorable-verdict")).to_have_attribute("data-verdict", "wrong")
+    label = page.locator(".exercise[id]:has(~ div.cell.tag_exercise)").first.get_attribute("id")
+    assert page.evaluate("heard") == {"id": label, "right": False}
+    for _ in range(2):
+        _, fold = judged(page)
+        fold.locator("summary").click()
+        expect(fold).to_have_attribute("open", "")
+        expect(page.get_by_text(ASKS)).to_have_count(0)
+        page.reload()
+
+
+def test_the_book_s_own_cell_is_no_try_but_what_fails_is(page):
+    cell, fold = judged(page)
+    cell.get_by_role("button", name="Run cell").click()
+    expect(cell.locator(".explorable-verdict")).to_have_attribute("data-verdict", "wrong")
+    fold.locator("summary").click()
+    expect(page.get_by_text(ASKS)).to_be_visible()
+    answer(page, "1 / 0")
+    expect(page.get_by_text(ASKS)).to_have_count(0)
+    fold.locator("summary").click()
+    expect(fold).to_have_attribute("open", "")
+
+
+def test_a_wrong_function_gets_its_failing_call_as_code(page):
+    answer(page, "checks.gradient_descent.standardize(lambda train, test: (train, test))")
+    line = judged(page)[0].locator(".explorable-verdict code")
+    expect(line).to_have_text(re.compile(r"^your_function\(np\.array"))

@@ -1,0 +1,233 @@
+"""A chapter as a lecture: slide by slide, by keys, clicker, buttons and fingers, and back."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import LIMIT
+from descent.explorers import catalogue
+from playwright.sync_api import expect
+from visits import wait_for_arrival
+
+CHAPTER = "chapters/03-softmax.html"
+FIRST = "softmax_temperature"
+SLIDE = "[data-lecture-slide]"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+REFUSED = "Element.prototype.requestFullscreen = () => Promise.reject(new Error('refused'))"
+PAGE = """() => [...document.querySelectorAll("html, article, article *")]
+  .filter((each) => !each.closest(".explorable-explorer, .explorable-session"))
+  .map((each) => each.cloneNode().outerHTML).join("\\n")"""
+"""The article's elements and their attributes, but those of explorers, which may move."""
+
+
+@pytest.fixture
+def enter(browser, address):
+    """Open a chapter and its lecture; Python never arrives, and the screen is not filled."""
+    contexts = []
+
+    def enter(end="?lecture", **options):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
+        contexts.append(context)
+        context.set_default_timeout(LIMIT)
+        context.add_init_script(REFUSED)
+        context.route("**/*.wasm.gz", lambda route: None)
+        page = context.new_page()
+        page.goto(f"{address}/{CHAPTER}{end}")
+        if "lecture" in end:
+            expect(bar(page)).to_be_visible()
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+def bar(page):
+    return page.locator(".explorable-lecture")
+
+
+def number(page):
+    return int(bar(page).locator("[role=status] > span").inner_text().split("/")[0])
+
+
+def total(page):
+    return int(bar(page).locator("[role=status] > span").inner_text().split("/")[1])
+
+
+def figure(page, name=FIRST):
+    return page.locator(f'[data-explorer="{name}"]')
+
+
+def test_the_button_begins_where_the_reader_is_and_the_page_comes_back_as_it_was(enter):
+    page = enter("")
+    wait_for_arrival(page)
+    button = page.get_by_role("button", name="Lecture")
+    expect(button).to_be_visible()
+    expect(figure(page, "jacobian").locator("fieldset")).to_be_enabled()
+    page.locator("#two-classes-the-sigmoid").scroll_into_view_if_needed()
+    before = page.evaluate(PAGE)
+    page.locator("#the-derivative").evaluate("e => e.scrollIntoView({ behavior: 'instant' })")
+    button.click()
+    expect(bar(page).locator("h1")).to_have_text("The derivative")
+    expect(page.locator(SLIDE)).to_be_in_viewport(ratio=1)
+    page.keyboard.press("PageDown")
+    slide = page.locator(SLIDE).element_handle()
+    page.keyboard.press("Escape")
+    expect(bar(page)).to_have_count(0)
+    assert slide.evaluate("e => document.activeElement === e")
+    box = slide.bounding_box()
+    assert 0 <= box["y"] < 900
+    slide.evaluate("e => e.blur()")
+    assert page.evaluate(PAGE) == before
+    assert not page.locator('link[href*="lecture.css"]').count()
+
+
+def test_keys_and_a_clicker_lead_through_all_slides_and_back(enter):
+    page = enter()
+    seen, last = [], total(page)
+    assert last > 20
+    for _ in range(3 * last):
+        seen.append(number(page))
+        if seen[-1] == last:
+            break
+        page.keyboard.press("PageDown" if len(seen) % 2 else "ArrowRight")
+    assert sorted(set(seen)) == list(range(1, last + 1)) and seen == sorted(seen)
+    for key, at in [
+        ("ArrowLeft", last - 1), ("PageUp", last - 2), ("Shift+Space", last - 3), ("Home", 1),
+        ("PageUp", 1), ("End", last),
+    ]:  # fmt: skip
+        page.keyboard.press(key)
+        assert number(page) == at, key
+    page.keyboard.press("PageDown")  # the last one's answer, if it keeps one
+    page.keyboard.press("PageDown")
+    assert number(page) == last
+
+
+def test_the_room_is_asked_before_the_answer(enter):
+    page = enter()
+    shown = figure(page)
+    assert shown.evaluate("e => e.hasAttribute('data-lecture-slide')")
+    expect(shown).to_have_attribute("data-guess", "open")
+    expect(shown.locator(".explorable-controls")).to_be_hidden()
+    forward = bar(page).get_by_role("button", name="Answer")
+    forward.click()
+    expect(shown).to_have_attribute("data-guess", "done")
+    expect(shown.locator(".explorable-compared")).to_contain_text("highest near T = 7")
+    assert number(page) == 1
+    expect(bar(page).get_by_role("button", name="Next")).to_be_focused()
+    page.keyboard.press("Space")
+    assert number(page) == 2
+
+
+def test_an_explorer_answers_in_the_lecture_and_keeps_its_state(enter):
+    page = enter()
+    page.keyboard.press("PageDown")
+    slider = figure(page).locator("[name=temperature]")
+    slider.focus()
+    page.keyboard.press("End")
+    caption = catalogue()[FIRST].caption(temperature=10.0)
+    expect(figure(page).locator(".explorable-caption")).to_have_text(caption)
+    page.keyboard.press("ArrowLeft")
+    assert number(page) == 1 and slider.input_value() == "9.9"
+    handle = figure(page).locator(".explorable-handle")
+    handle.focus()
+    page.keyboard.press("ArrowLeft")
+    assert number(page) == 1 and slider.input_value() == "9.8"
+    page.keyboard.press("PageDown")
+    assert number(page) == 2 and slider.input_value() == "9.8"
+    assert page.evaluate("document.activeElement.matches('.explorable-lecture')")
+    page.keyboard.press("Escape")
+    assert slider.input_value() == "9.8"
+
+
+def test_code_stays_folded_and_a_cell_shows_its_picture_alone(enter):
+    page = enter("?lecture", reduced_motion="reduce")
+    cells = 0
+    while number(page) < total(page):
+        page.keyboard.press("PageDown")
+        slide = page.locator(SLIDE)
+        if slide.evaluate("e => e.matches('.cell')"):
+            cells += 1
+            expect(slide.locator(".cell_output svg").first).to_be_visible()
+            expect(slide.locator(".cell_input")).to_be_hidden()
+    assert cells
+
+
+def test_a_link_to_an_explorer_in_a_state_begins_there(enter):
+    page = enter(f"?lecture#explorer={FIRST}&temperature=10")
+    assert figure(page).evaluate("e => e.hasAttribute('data-lecture-slide')")
+    caption = catalogue()[FIRST].caption(temperature=10.0)
+    expect(figure(page).locator(".explorable-caption")).to_have_text(caption)
+    page = enter("?lecture#explorer=jacobian")
+    shown = figure(page, "jacobian")
+    assert shown.evaluate("e => e.hasAttribute('data-lecture-slide')")
+    expect(shown).to_have_attribute("data-guess", "open")
+    expect(bar(enter("#lecture"))).to_be_visible()
+
+
+def swipe(page, start, end):
+    finger = page.context.new_cdp_session(page)
+    for kind, points in [("touchStart", [start]), ("touchMove", [end]), ("touchEnd", [])]:
+        touches = [dict(zip("xy", point, strict=True)) for point in points]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+
+def test_on_a_phone_fingers_and_buttons_turn_and_nothing_is_wider_than_the_screen(enter):
+    page = enter(**PHONE)
+    bar(page).get_by_role("button", name="Answer").tap()
+    bar(page).get_by_role("button", name="Next").tap()
+    assert number(page) == 2
+    swipe(page, (300, 750), (60, 740))
+    assert number(page) == 3
+    swipe(page, (60, 830), (300, 835))
+    assert number(page) == 2
+    bar(page).get_by_role("button", name="Previous").tap()
+    assert number(page) == 1
+    slider = figure(page).locator("[name=temperature]").bounding_box()
+    y = slider["y"] + slider["height"] / 2
+    swipe(page, (slider["x"] + slider["width"] - 5, y), (slider["x"] + 5, y))
+    assert number(page) == 1
+    while number(page) < total(page):
+        page.keyboard.press("PageDown")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        slide = page.locator(SLIDE)
+        assert slide.evaluate("e => e.scrollWidth <= e.clientWidth"), number(page)
+    bar(page).get_by_role("button", name="Leave").tap()
+    expect(bar(page)).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_slides_are_accessible(enter, scheme):
+    page = enter(color_scheme=scheme)
+    kinds = set()
+    while number(page) < total(page):
+        kind = page.locator(SLIDE).evaluate("e => e.className.split(' ')[0]")
+        if kind not in kinds:
+            kinds.add(kind)
+            look = {"exclude": [["math"]]}
+            violations = Axe().run(page, context=look).response["violations"]
+            grave = [v for v in violations if v["impact"] in ("serious", "critical")]
+            assert not [(v["id"], node["html"][:200]) for v in grave for node in v["nodes"][:3]]
+        page.keyboard.press("PageDown")
+    assert {"explorable-explorer", "math", "cell", "proof"} <= kinds
+
+
+def test_the_full_screen_goes_with_the_lecture(open_explorer):
+    page, _ = open_explorer(FIRST)
+    page.get_by_role("button", name="Lecture").click()
+    expect(bar(page)).to_be_visible()
+    page.wait_for_function("document.fullscreenElement === document.documentElement")
+    expect(bar(page).get_by_role("button", name="Full screen")).to_be_hidden()
+    page.evaluate("document.exitFullscreen()")
+    expect(bar(page)).to_have_count(0)
+
+
+def test_a_lecture_that_does_not_arrive_says_so_and_can_be_tried_again(enter):
+    page = enter("")
+    page.route("**/lecture.css", lambda route: route.abort())
+    button = page.get_by_role("button", name="Lecture")
+    button.click()
+    expect(page.get_by_role("alert")).to_have_text(re.compile("did not bring lecture"))
+    page.unroute_all()
+    button.click()
+    expect(bar(page)).to_be_visible()

@@ -1,0 +1,40 @@
+"""Three projects, each in stages that leave something to hand in, with a rubric."""
+
+import re
+
+import pytest
+from linking import broken
+from prose import CHAPTERS
+from stored import CONTENTS
+
+TEXT = (CHAPTERS / "projects.md").read_text("utf-8")
+_, *PROJECTS = re.split(r"^## ", TEXT, flags=re.MULTILINE)
+each_project = pytest.mark.parametrize(
+    "project", PROJECTS, ids=lambda text: text.partition("\n")[0]
+)
+
+
+def test_there_are_three_projects_after_the_last_chapter():
+    assert len(PROJECTS) == 3
+    chapters = [page for page in CONTENTS if re.match(r"chapters/\d\d-", page)]
+    assert CONTENTS[CONTENTS.index("chapters/projects") - 1] == chapters[-1]
+
+
+@each_project
+def test_a_project_has_stages_with_something_to_hand_in(project):
+    stages = re.findall(r"^\d\. \*\*.+?(?=^\d\. |\n\n)", project, re.MULTILINE | re.DOTALL)
+    assert len(stages) in (4, 5)
+    assert all("*Hand in:*" in stage for stage in stages)
+    assert sum("*Help:*" in stage for stage in stages) >= 3
+
+
+@each_project
+def test_a_project_has_a_rubric(project):
+    head, _, *rows = re.findall(r"^\|.*\|$", project, re.MULTILINE)
+    assert head == "| | missing | there | convincing |"
+    assert len(rows) >= 4 and all(row.count("|") == 5 for row in rows)
+
+
+def test_all_its_links_lead_somewhere():
+    links = re.findall(r"\]\(([^()\s]+)\)", TEXT)
+    assert links and not [link for link in links if broken(link)]
