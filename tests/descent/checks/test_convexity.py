@@ -277,7 +277,7 @@ CORPUS = {
             "equally likely": np.var(n["d"]),
             "What is missing": spread(n) + mean(n) ** 2 - mean(n),
             "negative": -spread(n),
-            "First compute the mean": 1000,
+            "then that of d²": 1000,
             "finite": np.nan,
             "a number": n["p"],
         },

@@ -91,7 +91,9 @@ def variance(rng: np.random.Generator) -> Task:
         if abs(found - right) < 0.006:
             return "the variance of d. The labels were not needed."
         _name(found, slips)
-        raise Wrong(f"it should not be {found:.4g}. First compute the mean of d, with weights p.")
+        raise Wrong(
+            f"{found:.4g} is not it. Compute the mean of d with weights p, then that of d²."
+        )
 
     return Task({"p": p.tolist(), "d": d.tolist()}, judge)
 

@@ -189,9 +189,9 @@ _ENTRIES = _CLASSES * _COLUMNS
 
 flat_directions = Number(
     f"Softmax regression has {_CLASSES} classes, {_COLUMNS - 1} features and a bias, which makes "
-    f"{_ENTRIES} weights. By mistake, one length is a feature twice, in meters and in centimeters; "
-    f"apart from that, no column depends on others. How many of the Hessian's {_ENTRIES} "
-    "eigenvalues are 0?",
+    f"{_ENTRIES} weights. By mistake, the same length is there twice, as a feature in meters and "
+    "as one in centimeters; apart from that, the columns of $\\tilde X$ are independent. How many of "
+    f"the Hessian's {_ENTRIES} eigenvalues are 0?",
     answer=_SHIFTS + _TWINS,
     slips={
         _SHIFTS: "So many are the shifts, for independent columns. What can one class now do by "
@@ -277,7 +277,7 @@ refused_by_rules = Choice(
     wrong={
         "It is not convex.": "Its second derivative is $(1 + x^2)^{-3/2}$, which is positive. The "
         "rules are sufficient, not necessary.",
-        "Its minimum could be found by gradient descent alone.": "Other ways to write it pass the "
+        "Its minimum can be found by gradient descent alone.": "Other ways to write it pass the "
         "rules.",
         "It is convex near 0 only.": "CVXPY did not look at any point. It looks at the expression "
         "alone, from the outside in.",
