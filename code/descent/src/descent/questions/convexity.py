@@ -190,8 +190,8 @@ _ENTRIES = _CLASSES * _COLUMNS
 flat_directions = Number(
     f"Softmax regression has {_CLASSES} classes, {_COLUMNS - 1} features and a bias, which makes "
     f"{_ENTRIES} weights. By mistake, the same length is there twice, as a feature in meters and "
-    "as one in centimeters; apart from that, the columns of $\\tilde X$ are independent. How many of "
-    f"the Hessian's {_ENTRIES} eigenvalues are 0?",
+    "as one in centimeters; apart from that, the columns of $\\tilde X$ are independent. How many "
+    f"of the Hessian's {_ENTRIES} eigenvalues are 0?",
     answer=_SHIFTS + _TWINS,
     slips={
         _SHIFTS: "So many are the shifts, for independent columns. What can one class now do by "
