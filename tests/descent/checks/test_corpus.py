@@ -26,7 +26,6 @@ NOT_YET = {
     "mnist",
     "myths",
     "networks",
-    "optimizers",
     "scores",
     "softmax",
 }
