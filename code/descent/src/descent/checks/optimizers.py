@@ -279,9 +279,8 @@ def fastest_workers(rng: np.random.Generator) -> Task:
             if workers == slip.argmin() + 1 != right:
                 raise Wrong(words)
         if workers > K[-1]:
-            raise Wrong(
-                f"with so many, {row * B / workers:.0f} µs of a step are work, all else talk."
-            )
+            work = row * B / workers
+            raise Wrong(f"with so many, {work:.0f} µs of a step are work, the rest is messages.")
         took = f"{times()[workers - 1]:.0f} µs"
         if workers != right:
             way = "more" if workers < right else "less"

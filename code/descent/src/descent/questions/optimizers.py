@@ -40,12 +40,12 @@ near_ridge = Number(
     unit="steps",
     slips={
         (900 * _LEFT, 1100 * _LEFT): "That would be a thousand times as long. But the slope "
-        "grows with the distance, so it is the *factor* of a step that stays the same.",
+        "is as large as the distance, so each step *multiplies* the distance by the same number.",
         _LEFT: "That would be twice as long in all. How many steps does it take to multiply $y$ "
         "by 1,000?",
         _LEFT + _MORE: "That is how many it needs in all.",
         0: "The slope is a thousand times smaller there, too, and a step with it.",
-        (29.5, 32): "That is with a logarithm to base 10 and a natural one mixed.",
+        (29.5, 32): "That mixes a logarithm to base 10 with a natural one.",
     },
     otherwise="Near the ridge, a step takes $y$ to $y + \\eta y$. How many such steps multiply it "
     "by 1,000?",
@@ -177,14 +177,14 @@ same_eta = Explain(
     because="It shows that $\\eta = 0.001$ suits Adam better than SGD on this network, and no "
     "more. A step of SGD is $\\eta g$, so its length depends on the size of the gradients; a step "
     "of Adam is about $\\eta$ a weight, whatever that size. Where gradients are small, SGD has "
-    "hardly moved. A fair comparison tries each method on a log grid of its own, with equally "
+    "hardly moved. A fair comparison tries each method on a grid of its own, on a log scale with equally "
     "many tries, chooses by held-out data, and then reports fresh runs with several seeds and "
     "their spread.",
     see=f"{CORE}#a-fair-race",
 )
 
 symptoms = Match(
-    "Five trainings, each with another method and a constant $\\eta$. Who behaves like this?",
+    "Five trainings, each with another method and a constant $\\eta$. Which one behaves like this?",
     pairs={
         "On a steady slope, its steps get shorter and shorter.": "AdaGrad",
         "Where the slope is almost 0, it hops to and fro by about $\\eta$.": "RMSProp",
@@ -203,10 +203,10 @@ symptoms = Match(
         "The data that matter most come in one step of 5,000, and it drifts away from what they "
         "ask for.": "Which one has a memory of about a hundred steps, and makes large gradients "
         "small?",
-        "In a ravine, its $f$ first rises to several times the start, and then falls fast.": "Who "
-        "gathers so much speed that it first runs up the other side?",
-        "It zig-zags across a ravine, and hardly moves along it.": "Who has one step size for all "
-        "directions, and no memory?",
+        "In a ravine, its $f$ first rises to several times the start, and then falls fast.": "Which "
+        "one gathers so much speed that it first runs up the other side?",
+        "It zig-zags across a ravine, and hardly moves along it.": "Which one has one step size for "
+        "all directions, and no memory?",
     },
     because="AdaGrad's sum of squares only grows. RMSProp normalizes even the smallest slope. "
     "With $\\beta_2 = 0.99$, Adam remembers about a hundred steps, far fewer than 5,000. Momentum "
@@ -226,36 +226,36 @@ doubled = Fill(
     ],
     gaps={
         "gradient": Gap(
-            "2 times as much as before",
+            "twice the work",
             wrong={
-                "4 times as much as before": "Samples and weights are both twice as long, but a "
+                "4 times the work": "Samples and weights are both twice as long, but a "
                 "pixel meets only its own weights.",
-                "as much as before": "Each pixel is multiplied with $C$ weights.",
+                "the same work": "Each pixel is multiplied with $C$ weights.",
             },
         ),
         "hessian": Gap(
-            "4 times as much as before",
+            "4 times the work",
             wrong={
-                "2 times as much as before": "The Hessian has an entry for each *pair* of weights.",
-                "8 times as much as before": "It has four times as many entries, each a sum over "
+                "twice the work": "The Hessian has an entry for each *pair* of weights.",
+                "8 times the work": "It has four times as many entries, each a sum over "
                 "the same $N$ samples.",
             },
         ),
         "solve": Gap(
-            "8 times as much as before",
+            "8 times the work",
             wrong={
-                "4 times as much as before": "That is how much larger the matrix is. Solving "
+                "4 times the work": "That is how much larger the matrix is. Solving "
                 "passes over it once for each unknown.",
-                "2 times as much as before": "That would be so for a diagonal matrix, where each "
+                "twice the work": "That would be so for a diagonal matrix, where each "
                 "equation stands alone.",
             },
         ),
         "direction": Gap(
-            "2 times as much as before",
+            "twice the work",
             wrong={
-                "4 times as much as before": "It never has a matrix: only products of a few pairs "
+                "4 times the work": "It never has a matrix: only products of a few pairs "
                 "of vectors.",
-                "as much as before": "The pairs are as many, but each vector is twice as long.",
+                "the same work": "The pairs are as many, but each vector is twice as long.",
             },
         ),
     },
@@ -388,8 +388,8 @@ cliff = Lines(
     lines=[
         "The product of the two roots is $\\mu$, which is below 1.",
         "If they are not real, they mirror each other, and each has the size $\\sqrt\\mu < 1$.",
-        "Now let them be real. We have $p(1) = \\eta\\lambda > 0$, and $p(-1) = 2(1 + \\mu) - "
-        "\\eta\\lambda > 0$.",
+        "Now let them be real. We have $p(1) = \\eta\\lambda > 0$, and $p(-1) = 2(1 + \\mu)$ "
+        "$- \\eta\\lambda > 0$.",
         "A parabola that opens upward is positive only outside its roots. So both are on the same "
         "side of 1, and both on the same side of −1.",
         "Two roots above 1, or two below −1, would have a product above 1.",
@@ -414,7 +414,7 @@ cliff = Lines(
     },
     hint="Roots that are not real are the easy case. For real ones, look at $p$ at 1 and at −1.",
     because="At $\\eta\\lambda = 2(1 + \\mu)$, $p(-1) = 0$: a root has arrived at −1, and beyond "
-    "that the point swings higher and higher. Plain descent, $\\mu = 0$, has its limit at 2, so "
+    "that the point swings farther and farther. Plain descent, $\\mu = 0$, has its limit at 2, so "
     "momentum can bear nearly twice the step size.",
     see=f"{DEEPER}#how-much-do-the-settings-matter",
 )
@@ -441,7 +441,7 @@ adam_batch = Number(
 drift = Number(
     "One worker's loss is $\\frac12 x^2$, the other's $\\frac92 (x - 10)^2$. In each round they "
     "take so many steps that both arrive at the minimum of their own loss, and then they average. "
-    "Where do they end?",
+    "Where do they meet?",
     answer=5,
     slips={
         9: "That is the minimizer of the sum, where $H = 1$ leads. After so many steps, the "
