@@ -22,7 +22,6 @@ NOT_YET = {
     "beyond",
     "convexity",
     "cross_entropy",
-    "mnist",
     "myths",
     "networks",
     "optimizers",
