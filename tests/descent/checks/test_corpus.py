@@ -24,7 +24,6 @@ NOT_YET = {
     "cross_entropy",
     "mnist",
     "myths",
-    "networks",
     "optimizers",
     "scores",
 }
