@@ -209,16 +209,16 @@ diagnoses = Match(
     "A polynomial of degree 11 is fitted to twelve points with noise of variance 0.04. What would "
     "you do?",
     pairs={
-        "The training error is 0.47, the test error 0.51.": "Lower $\\lambda$.",
-        "The training error is 0.001, the test error 38.": "Raise $\\lambda$.",
+        "The training error is 0.36, the test error 0.46.": "Lower $\\lambda$.",
+        "The training error is 0.001, the test error 1.4.": "Raise $\\lambda$.",
         "The training error is 0.03, the test error 0.05.": "Keep $\\lambda$.",
         "The test error is 0.05, the lowest of 30 values of $\\lambda$.": "Take new test points.",
     },
     extra=["Lower the degree to 1."],
     words={
-        "The training error is 0.47, the test error 0.51.": "It misses even the points that it was "
+        "The training error is 0.36, the test error 0.46.": "It misses even the points that it was "
         "fitted to, by far more than the noise. Is it too free or too stiff?",
-        "The training error is 0.001, the test error 38.": "It has learned the noise of its own "
+        "The training error is 0.001, the test error 1.4.": "It has learned the noise of its own "
         "points by heart. Is it too free or too stiff?",
         "The training error is 0.03, the test error 0.05.": "How low can a test error get, with "
         "this noise?",
@@ -296,8 +296,8 @@ seen_before = Bug(
 )
 
 luckiest = Choice(
-    "Of 50 settings, the best one is right about 28 of 40 validation samples, 70%. What should we "
-    "expect of it on new samples?",
+    "The best of 50 settings gets 28 of 40 validation samples right, 70%. What should we expect of "
+    "it on new samples?",
     right="Probably fewer than 70%, because it was also chosen for its luck.",
     wrong={
         "70%, because its weights have never seen the validation samples.": "The weights have not, "
@@ -308,10 +308,9 @@ luckiest = Choice(
         "Only the best of many numbers is too good to be true.",
     },
     hint="Suppose that all 50 settings toss coins. How good would the best of them look?",
-    because="If 50 settings tossed a coin for each sample, the best would be right about 28 or "
-    f"more of 40 in {_BEST}% of all cases. Each validation error by itself is fair, or a bit "
-    "too high, but the lowest of many tends to be too low. So the number to report comes from the "
-    "test set.",
+    because="If 50 settings tossed a coin for each sample, the best of them would get 28 or more of "
+    f"40 right in {_BEST}% of all cases. A single validation error is fair, or a bit too high, but "
+    "the lowest of many tends to be too low. So the number to report comes from the test set.",
     see=f"{CORE}#choosing-",
 )
 
@@ -337,7 +336,7 @@ twin = Explain(
 )
 
 ten_fits = Number(
-    f"At some place, the noise has the variance {_NOISE:g}, and a fit has the squared bias "
+    f"At some $x$, the noise has the variance {_NOISE:g}, and a fit has the squared bias "
     f"{_BIAS:g} and the variance {_VARIANCE:.2f}. Ten people each measure twelve points of their "
     "own, and we take the mean of their ten fits. What is its mean squared error on new "
     "measurements? (Two digits after the point.)",
@@ -438,7 +437,7 @@ _stretched = Number(
 )
 
 _costs = Match(
-    "Let $x = (3, 4)$, and let the score be 5. What is what?",
+    "Weights are to give $x = (3, 4)$ the score 5. What is what?",
     pairs={
         "the cheapest weights for L2": _pair(_SPREAD),
         "the cheapest weights for L1": _pair(_SPIKE),
