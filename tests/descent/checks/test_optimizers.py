@@ -1,61 +1,42 @@
 import numpy as np
-import pytest
 from descent import Adam, checks, minimize
-from judging import accepted, refused
-
-judge = checks.optimizers
-
-
-@pytest.mark.parametrize("answer", [0.3, 0.01 * 3 / (1 - 0.9)])
-def test_final_speed_accepts(answer):
-    accepted(judge.final_speed, answer)
+from descent.checks import optimizers
+from judging import Answers, refused
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [(0.03, "first step"), (30, "velocity"), (0.1, "gradient of 1"), (0.2, "stops"), (..., "dots")],
-)
-def test_final_speed_refuses(answer, word):
-    refused(judge.final_speed, answer, word)
+def in_the_end(n):
+    return n["eta"] * n["g"] / (1 - n["mu"])
 
 
-@pytest.mark.parametrize("answer", [0.64, (1 - 0.04**0.5) ** 2])
-def test_best_momentum_accepts(answer):
-    accepted(judge.best_momentum, answer)
+def by_steps(n):
+    v = 0.0
+    for _ in range(2_000):
+        v = n["mu"] * v + n["g"]
+    return n["eta"] * v
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (0.8, "√μ"),
-        (0.96, "gradient descent"),
-        (0.9, "0.949"),
-        (0.5, "0.9"),
-        (1.44, "below 1"),
-        (-0.1, "at least 0"),
-    ],
-)
-def test_best_momentum_refuses(answer, word):
-    refused(judge.best_momentum, answer, word)
+def meeting(n):
+    return (1 - np.sqrt(n["share"])) ** 2
 
 
-@pytest.mark.parametrize("answer", [(-0.1, -1, -0.1), np.array([-0.1, -1.0, -0.1])])
-def test_first_steps_accepts(answer):
-    accepted(judge.first_steps, answer)
+def by_search(n):
+    """The least of the larger roots, among many values of μ."""
+    mu = np.linspace(0, 0.999, 5_000)
+    half = (1 + mu - n["share"]) / 2
+    root = np.sqrt(half**2 - mu + 0j)
+    return mu[np.maximum(abs(half + root), abs(half - root)).argmin()]
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        ((0.1, 1, 0.1), "wrong way"),
-        ((-0.5, -1, -0.1), "AdaGrad"),
-        ((-0.1, -0.1, -0.1), "RMSProp"),
-        ((-0.1, -1, -0.316), "Adam"),
-        (-0.1, "shape"),
-    ],
-)
-def test_first_steps_refuses(answer, word):
-    refused(judge.first_steps, answer, word)
+def first(n, adagrad=1.0, rmsprop=1.0, adam=1.0):
+    """The right moves, each times a number."""
+    step = -n["eta"] * np.sign(n["g"])
+    return step * np.array([adagrad, rmsprop / np.sqrt(1 - n["alpha"]), adam])
+
+
+def by_the_rules(n):
+    g, s = n["g"], (1 - n["alpha"]) * n["g"] ** 2
+    m, v = 0.1 * g / (1 - 0.9), 0.001 * g**2 / (1 - 0.999)
+    return [-n["eta"] * top / np.sqrt(below) for top, below in ((g, g**2), (g, s), (m, v))]
 
 
 def by_hand(
@@ -76,85 +57,335 @@ def with_the_package(gradient, start, eta, steps):
     return minimize(lambda x: 0.0, gradient, start, Adam(eta), steps).points[-1]
 
 
+def with_one_rate(gradient, start, eta, steps):
+    """Adam as its paper speeds it up: the two repairs in the step size."""
+    x, m, v = np.array(start, dtype=float), np.zeros(len(start)), np.zeros(len(start))
+    for t in range(1, steps + 1):
+        g = gradient(x)
+        m += (1 - 0.9) * (g - m)
+        v += (1 - 0.999) * (g * g - v)
+        repair = np.sqrt(1 - 0.999**t)
+        x -= eta * repair / (1 - 0.9**t) * m / (np.sqrt(v) + 1e-8 * repair)
+    return x
+
+
 def in_place(gradient, start, eta, steps):
     start -= eta
     return start
 
 
-@pytest.mark.parametrize("answer", [by_hand, with_the_package])
-def test_adam_accepts(answer):
-    accepted(judge.adam, answer)
+def piling_up(gradient, start, eta, steps):
+    """Adam whose repaired means are repaired again in the next step."""
+    x, m, v = start, 0, 0
+    for t in range(1, steps + 1):
+        g = gradient(x)
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+        m, v = m / (1 - 0.9**t), v / (1 - 0.999**t)
+        x = x - eta * m / (np.sqrt(v) + 1e-8)
+    return x
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda *a: by_hand(*a, corrected=False), "divide by 1 − βᵗ"),
-        (lambda *a: by_hand(*a, root=False), "root"),
-        (lambda *a: by_hand(*a, uphill=True), "uphill"),
-        (lambda *a: by_hand(*a, first=0), "begin at 1"),
-        (lambda g, x, eta, steps: by_hand(g, x, eta, 1), "one was taken"),
-        (lambda g, x, eta, steps: x - eta * g(x), "entry [0] should be 1.80, yours is 1.90"),
-        (lambda g, x, eta, steps: by_hand(lambda x: x, x, eta, steps), "should be"),
-        (lambda *a: by_hand(*a, beta=0.99), "should be"),
-        (lambda g, x, eta, steps: by_hand(g, x, eta / 10, steps), "should be"),
-        (lambda *a: by_hand(*a, epsilon=0), "ε counts"),
-        (lambda *a: by_hand(*a, epsilon=1e-6), "ε counts"),
-        (lambda *a: by_hand(*a, epsilon=0, inside=1e-8), "ε counts"),
-        (in_place, "start has changed"),
-        (lambda *a: None, "nothing"),
-        (3, "function"),
-    ],
-)
-def test_adam_refuses(answer, word):
-    with np.errstate(all="ignore"):
-        refused(judge.adam, answer, word)
+def half_repaired(*which):
+    def adam(gradient, start, eta, steps):
+        return optimizers._adam(eta, steps, correct=which)
+
+    return adam
 
 
-@pytest.mark.parametrize(
-    ("corrected", "word"), [((True, False), "v is not"), ((False, True), "m is not")]
-)
-def test_adam_tells_which_mean_is_uncorrected(corrected, word):
-    def half(gradient, start, eta, steps):
-        return judge._adam(eta, steps, correct=corrected)
-
-    refused(judge.adam, half, word)
-
-
-def test_adagrad_patience():
+def arrives(n):
     way, t = 0.0, 0
-    while way < 10:
+    while way < n["distance"]:
         t += 1
-        way += 0.1 / t**0.5
-    accepted(judge.adagrad_patience, t)
-    wrong = {100: "do not shrink", t - 1: "9.9", t + 1: "before", 1.5: "whole", np.inf: "finite"}
-    wrong |= {0: "whole", -5: "whole", 1: "covered 0.10."}
-    for answer, word in wrong.items():
-        refused(judge.adagrad_patience, answer, word)
+        way += n["eta"] / t**0.5
+    return t
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        lambda g, n: np.average(g, axis=0, weights=n),
-        lambda g, n: (n[:, None] * g).sum(0) / n.sum(),
-        lambda g, n: n / n.sum() @ g,
-    ],
-)
-def test_combine_accepts(answer):
-    accepted(judge.combine, answer)
+def by_sums(n):
+    return int(np.argmax(n["eta"] * np.cumsum(np.arange(1, 9_999) ** -0.5) >= n["distance"])) + 1
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda g, n: g.mean(0), "as much as"),
-        (lambda g, n: g.sum(0), "summed"),
-        (lambda g, n: n @ g, "divided"),
-        (lambda g, n: n @ g / 50, "entry [1] should be 2.60, yours is 5.20"),
-        (lambda g, n: n @ g / 100, "plain mean"),
-        (lambda g, n: g, "shape"),
-    ],
-)
-def test_combine_refuses(answer, word):
-    refused(judge.combine, answer, word)
+def near_the_estimate(n):
+    """Go on from 2 √T − 1.46, which is close to the sum."""
+    steady = n["distance"] / n["eta"]
+    T = int(((steady + 1.46) / 2) ** 2) - 3
+    while (np.arange(1, T + 1) ** -0.5).sum() < steady:
+        T += 1
+    return T
+
+
+def steady(n):
+    return round(n["distance"] / n["eta"])
+
+
+def pace(n, K, size=4, rounds=2):
+    send = n["message"] + size * n["n"] / (1_000 * K)
+    return n["row"] * n["B"] / K + rounds * (K - 1) * send
+
+
+def fastest(n, **changed):
+    return min(range(1, 500), key=lambda K: pace(n, K, **changed))
+
+
+def by_a_root(n):
+    """The derivative in K is 0 between the best number and the next."""
+    work = n["row"] * n["B"] - 8 * n["n"] / 1_000
+    low = int(np.sqrt(work / (2 * n["message"])))
+    return min((low, low + 1), key=lambda K: pace(n, K))
+
+
+def local(gradients, start, eta, H, rounds):
+    places = np.array([start] * len(gradients), dtype=float)
+    for t in range(1, H * rounds + 1):
+        places = places - eta * np.array([g(x) for g, x in zip(gradients, places, strict=True)])
+        if t % H == 0:
+            places[:] = places.mean(axis=0)
+    return places[0]
+
+
+def one_after_the_other(gradients, start, eta, H, rounds):
+    shared = start
+    for _ in range(rounds):
+        total = 0
+        for gradient in gradients:
+            x = shared
+            for _ in range(H):
+                x = x - eta * gradient(x)
+            total = total + x
+        shared = total / len(gradients)
+    return shared
+
+
+def recursive(gradients, start, eta, H, rounds):
+    if rounds == 0:
+        return start
+
+    def walk(gradient, x, steps):
+        return walk(gradient, x - eta * gradient(x), steps - 1) if steps else x
+
+    ends = [walk(gradient, start, H) for gradient in gradients]
+    return recursive(gradients, sum(ends) / len(ends), eta, H, rounds - 1)
+
+
+def never_shared(gradients, start, eta, H, rounds):
+    """Takes the mean, but lets each worker go on from its own place."""
+    places = [start] * len(gradients)
+    for _ in range(rounds):
+        for k, gradient in enumerate(gradients):
+            for _ in range(H):
+                places[k] = places[k] - eta * gradient(places[k])
+    return np.mean(places, axis=0)
+
+
+def moved_in_place(gradients, start, eta, H, rounds):
+    """All workers share one array, so that each goes on where the one before has ended."""
+    for _ in range(rounds):
+        ends = []
+        for gradient in gradients:
+            x = start
+            for _ in range(H):
+                x -= eta * gradient(x)
+            ends.append(x.copy())
+        start = np.mean(ends, axis=0)
+    return start
+
+
+def clip(W, b, limit):
+    length = np.sqrt((W**2).sum() + (b**2).sum())
+    return (W * limit / length, b * limit / length) if length > limit else (W, b)
+
+
+def by_one_vector(W, b, limit):
+    g = np.concatenate([W.ravel(), b])
+    g = g * min(1, limit / max(np.linalg.norm(g), 1e-12))
+    return g[: W.size].reshape(W.shape), g[W.size :]
+
+
+def by_a_factor(W, b, limit):
+    factor = limit / max(np.hypot(np.linalg.norm(W), np.linalg.norm(b)), limit)
+    return [factor * W, factor * b]
+
+
+def by_length(length):
+    """A clipping that takes something else for the length."""
+
+    def clip(W, b, limit):
+        factor = min(1, limit / length(W, b))
+        return factor * W, factor * b
+
+    return clip
+
+
+def each_by_itself(W, b, limit):
+    return tuple(g * min(1, limit / np.linalg.norm(g)) for g in (W, b))
+
+
+CORPUS = {
+    "final_speed": Answers(
+        right=lambda n: [in_the_end(n), by_steps(n), f"{in_the_end(n):.3g}"],
+        wrong={
+            "first step": lambda n: n["eta"] * n["g"],
+            "second step": lambda n: n["eta"] * n["g"] * (1 + n["mu"]),
+            "velocity v. The": lambda n: n["g"] / (1 - n["mu"]),
+            "gradient of 1": lambda n: n["eta"] / (1 - n["mu"]),
+            "alternate": lambda n: n["eta"] * n["g"] / (1 + n["mu"]),
+            "is positive": lambda n: -in_the_end(n),
+            "and the next": lambda n: 0.7 * in_the_end(n),
+            "finite": np.inf,
+            "a number": "fast",
+        },
+    ),
+    "best_momentum": Answers(
+        right=lambda n: [meeting(n), by_search(n), round(meeting(n), 2)],
+        wrong={
+            "√μ.": lambda n: 1 - np.sqrt(n["share"]),
+            "factor of gradient descent": lambda n: 1 - n["share"],
+            "taken none": lambda n: (1 - n["share"]) ** 2,
+            "below 1": lambda n: (1 + np.sqrt(n["share"])) ** 2,
+            "it swings": 0.999,
+            "can be smaller": 0.1,
+            "shape (2,)": lambda n: 2 * [meeting(n)],
+        },
+    ),
+    "first_steps": Answers(
+        right=lambda n: [first(n), by_the_rules(n), tuple(first(n).round(4))],
+        wrong={
+            "wrong way": lambda n: -first(n),
+            "plain descent": lambda n: -n["eta"] * n["g"] * np.ones(3),
+            "AdaGrad: s has the unit": lambda n: first(n, adagrad=1 / abs(n["g"])),
+            "AdaGrad: -0.7": lambda n: (-0.7, *first(n)[1:]),
+            "RMSProp: its mean": lambda n: first(n, rmsprop=(1 - n["alpha"]) ** 0.5),
+            "RMSProp: s has the unit": lambda n: first(
+                n, rmsprop=(1 - n["alpha"]) ** -0.5 / abs(n["g"])
+            ),
+            "RMSProp: s was 0": lambda n: first(n, rmsprop=(1 / n["alpha"] - 1) ** 0.5),
+            "Adam: neither": lambda n: first(n, adam=0.1 / 0.001**0.5),
+            "Adam: m is not": lambda n: first(n, adam=0.1),
+            "Adam: v is not": lambda n: first(n, adam=0.001**-0.5),
+            "shape (3,)": lambda n: n["eta"],
+        },
+    ),
+    "adam": Answers(
+        right=[by_hand, with_the_package, with_one_rate],
+        wrong={
+            "divide by 1 − βᵗ": lambda *a: by_hand(*a, corrected=False),
+            "v is not": half_repaired(True, False),
+            "m is not": half_repaired(False, True),
+            "its root": lambda *a: by_hand(*a, root=False),
+            "uphill": lambda *a: by_hand(*a, uphill=True),
+            "begin at 1": lambda *a: by_hand(*a, first=0),
+            "one was taken": lambda g, x, eta, steps: by_hand(g, x, eta, 1),
+            "entry [0] should be 1.80, yours is 1.90": lambda g, x, eta, n: x - eta * g(x),
+            "yours is 1.98": lambda g, x, eta, n: by_hand(g, x, eta / 10, n),
+            "should be 1.80, yours is 1.8": piling_up,
+            "should be -0.8": lambda g, x, eta, n: by_hand(
+                lambda x: g(x) * [1, 0] + [0, 1], x, eta, n
+            ),
+            "ε counts": lambda *a: by_hand(*a, epsilon=0),
+            "start has changed": in_place,
+            "returned nothing": lambda *a: None,
+            "raised TypeError": lambda gradient, start: start,
+        },
+        inputs=lambda rng: (
+            lambda x: np.array([1.0, 9.0, 3.0]) * (x - 1),
+            rng.normal(size=3),
+            rng.uniform(0.01, 0.3),
+            int(rng.integers(2, 9)),
+        ),
+    ),
+    "adagrad_patience": Answers(
+        right=lambda n: [arrives(n), by_sums(n), near_the_estimate(n)],
+        wrong={
+            "do not shrink": steady,
+            "more than √T": lambda n: steady(n) ** 2,
+            "a little behind": lambda n: np.ceil((steady(n) / 2) ** 2),
+            "after 1 step it has covered 0.": 1,
+            "it has covered": lambda n: arrives(n) - 1,
+            "arrived before": lambda n: arrives(n) + 1,
+            "whole number": lambda n: arrives(n) + 0.5,
+            "finite": np.inf,
+        },
+    ),
+    "combine": Answers(
+        right=[
+            lambda g, n: np.average(g, axis=0, weights=n),
+            lambda g, n: (n[:, None] * g).sum(0) / n.sum(),
+            lambda g, n: n / n.sum() @ g,
+        ],
+        wrong={
+            "as much as": lambda g, n: g.mean(0),
+            "summed": lambda g, n: g.sum(0),
+            "by all of them": lambda g, n: n @ g,
+            "number of shards": lambda g, n: n @ g / len(n),
+            "small shards count most": lambda g, n: np.average(g, axis=0, weights=1 / n),
+            "entry [1] should be 2.60, yours is 5.20": lambda g, n: n @ g / 50,
+            "plain mean": lambda g, n: n @ g / 100,
+            "but for others": lambda g, n: n @ g / (100 if max(n) == 70 else 12),
+            "shape (3, 2)": lambda g, n: g,
+            "shape (3,)": lambda g, n: g @ n[:2],
+            "broadcast": lambda g, n: (n * g).sum(0) / n.sum(),
+        },
+        inputs=lambda rng: (rng.normal(size=(4, 3)), rng.integers(1, 50, size=4)),
+    ),
+    "fastest_workers": Answers(
+        right=lambda n: [fastest(n), by_a_root(n), float(fastest(n))],
+        wrong={
+            "The bytes take time": lambda n: fastest(n, size=0),
+            "one of the two": lambda n: fastest(n, rounds=1),
+            "With one more": lambda n: fastest(n) - 1,
+            "With one less": lambda n: fastest(n) + 60,
+            "the rest is messages": lambda n: n["B"],
+            "whole number": 0,
+        },
+    ),
+    "clip": Answers(
+        right=[clip, by_one_vector, by_a_factor],
+        wrong={
+            "nothing has": lambda W, b, limit: (W, b),
+            "each for itself": each_by_itself,
+            "each entry": lambda W, b, limit: (W.clip(-limit, limit), b.clip(-limit, limit)),
+            "the largest entry": by_length(lambda W, b: max(abs(W).max(), abs(b).max())),
+            "do not add up": by_length(lambda W, b: np.linalg.norm(W) + np.linalg.norm(b)),
+            "Where is its root": by_length(lambda W, b: (W**2).sum() + (b**2).sum()),
+            "stays as it is": lambda W, b, limit: by_a_factor(1e9 * W, 1e9 * b, limit),
+            "become 1": lambda W, b, limit: by_a_factor(1e9 * W, 1e9 * b, 1.0),
+            "one that is 0": lambda W, b, limit: clip(W, b, limit) if b.any() else (np.nan * W, b),
+            "length should be 5.00, yours is 10.00": lambda W, b, limit: clip(W, b, 2 * limit),
+            "has turned": lambda W, b, limit: clip(-W, b, limit),
+            "for others": lambda W, b, limit: clip(W, b, limit if len(W) == 2 else 1.0),
+            "return 2 arrays": lambda W, b, limit: clip(W, b, limit)[0],
+            "shape (2, 2)": lambda W, b, limit: clip(W, b, limit)[::-1],
+        },
+        inputs=lambda rng: (rng.normal(size=(3, 2)), rng.normal(size=2), rng.uniform(0.5, 5)),
+    ),
+    "local_sgd": Answers(
+        right=[local, one_after_the_other, recursive],
+        wrong={
+            "every step": lambda g, x, eta, H, r: local(g, x, eta, 1, H * r),
+            "only once": never_shared,
+            "after one round": lambda g, x, eta, H, r: local(g, x, eta, H, 1),
+            "the one before has ended": moved_in_place,
+            "where it stands": lambda g, x, eta, H, r: optimizers._frozen(g, x, eta, H, r),
+            "uphill": lambda g, x, eta, H, r: local(g, x, -eta, H, r),
+            "the last worker": lambda g, x, eta, H, r: local(g[-1:], x, eta, H * r, 1),
+            "rounds = 2: entry [0]": lambda g, x, eta, H, r: local(g, x, eta, H, r + 1),
+            "3 workers, H = 2, rounds = 3: entry [0]": lambda g, x, eta, H, r: local(
+                g[:2], x, eta, H, r
+            ),
+            "shape (2, 2)": lambda g, x, eta, H, r: np.array([x - eta * each(x) for each in g]),
+            "not callable": lambda g, x, eta, H, r: x - eta * g(x),
+        },
+        inputs=lambda rng: (
+            [lambda x: 2 * (x - 1), lambda x: x**3 / 9, lambda x: np.sin(x)],
+            rng.normal(size=2),
+            rng.uniform(0.05, 0.3),
+            int(rng.integers(1, 5)),
+            int(rng.integers(1, 5)),
+        ),
+    ),
+}
+
+
+def test_adam_refuses_other_settings():
+    for change in ({"beta": 0.99}, {"epsilon": 1e-6}, {"epsilon": 0, "inside": 1e-8}):
+        word = "should be" if "beta" in change else "ε counts"
+        refused(checks.optimizers.adam, lambda *a, change=change: by_hand(*a, **change), word)

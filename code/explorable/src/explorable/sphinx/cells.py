@@ -89,8 +89,8 @@ class Places(SphinxPostTransform):
     """Makes room for what scripts bring, and says the book's words.
 
     Room is made for a cell's tools and an explorer's line of state: nothing moves when they come.
-    An exercise shows no stored verdict: nobody is judged before having tried. What is given, such as
-    the numbers of its task, is shown.
+    An exercise shows no stored verdict: nobody is judged before having tried. What is given, such
+    as the numbers of its task, is shown.
     """
 
     default_priority = 210  # after myst-nb has chosen outputs and folded cells
