@@ -44,7 +44,7 @@ weekend = Number(
     "A forecaster gives rain on Saturday a probability of ½. If it rains then, she gives rain on "
     "Sunday ¼. It rains on both days. How many *bits* of surprise is that together?",
     answer=-np.log2(_BOTH),
-    tolerance=0.005,
+    tolerance=0.05,
     unit="bits",
     slips={
         _BOTH: "That is the probability of two wet days. What is its price?",
@@ -197,7 +197,7 @@ nothing_to_gain = Choice(
         "⅓, because all three biases have the same gradient": "All are 0, but each compares a "
         "class with its own targets.",
     },
-    hint="What does the gradient of the cat's bias add up?",
+    hint="Write down the entry of $\\nabla_b L$ for the cat.",
     because="The entry of $\\nabla_b L$ for the cat is the mean of $p_{\\text{cat}} - "
     "y_{\\text{cat}}$ over the photos. Where it is 0, both have the same mean, and that of the "
     "targets is the share of cats. For new photos, nothing of the kind is promised.",
@@ -225,14 +225,14 @@ eighty_tags = Several(
     },
     hint="Think of 80 models with two classes each.",
     because="These are 80 logistic regressions that look at the same photo. Nothing ties their "
-    "probabilities together, and a photo pays for each of them, for the tags that it has not as "
+    "probabilities together, and a photo pays for each of them, for the tags that it lacks as "
     "well as for those that it has.",
 )
 
 trailing = Choice(
     "The true class trails the leader by 20 points, and all others are far below both. Now all "
     "scores are doubled, so that it trails by 40. What becomes of the softmax loss?",
-    right="It doubles, from 20 to 40, very nearly.",
+    right="It very nearly doubles, from 20 to 40.",
     wrong={
         "It grows by a factor of $e^{20}$.": "By that factor the *probability* shrinks. The loss "
         "is a logarithm.",
@@ -268,9 +268,9 @@ rising_loss = Explain(
     because="There need not be a mistake. A photo that is now just right instead of just wrong "
     "raises the accuracy and hardly lowers the loss. A photo that stays wrong takes no further "
     "accuracy away, but the surer the model gets of its mistake, the more it costs, without a "
-    "bound. So a model that becomes more confident everywhere can gain accuracy and lose on the "
-    "mean. I would look at the reliability diagram and at the largest losses, and then try a "
-    "temperature above 1, chosen on photos that were not used for fitting.",
+    "bound. So the accuracy of a model that becomes more confident everywhere can rise together "
+    "with its mean loss. I would look at the reliability diagram and at the largest losses, and "
+    "then try a temperature above 1, chosen on photos that were not used for fitting.",
     see=f"{CORE}#calibration",
 )
 
@@ -353,7 +353,7 @@ errors_cost = Lines(
 unweighted = Number(
     "A model of the right kind was fitted with the weight 19 for the rare class and 1 for the "
     "common one. For a photo it says that both are equally probable. Which probability does the "
-    "*rare* class have, for photos like this, in the world?",
+    "*rare* class have, for photos like this, in the world? (Three digits after the point.)",
     answer=1 / 20,
     tolerance=0.0005,
     slips={
@@ -368,7 +368,7 @@ unweighted = Number(
     hint="Odds of 1 to 1 in the weighted fit: what were they before the factor of 19?",
     because="The weights multiply the odds of the rare class by 19. Where the fit says 1 to 1, the "
     "world says 1 to 19, which is a share of $\\frac1{20}$. Whoever answers *rare* from there on "
-    "counts a miss as much as 19 false alarms.",
+    "counts a miss as 19 false alarms.",
     see=f"{DEEPER}#class-weights-in-full",
 )
 
@@ -408,7 +408,7 @@ _coin_less = Choice(
         "does not.",
         "It halved.": "A lower price belongs to a larger probability.",
     },
-    because="0.69 nats are $\\log 2$, one coin. If $-\\log p$ falls by $\\log 2$, $p$ doubles, be "
+    because="0.69 nats is $\\log 2$, one coin. If $-\\log p$ falls by $\\log 2$, $p$ doubles, be "
     "it from 0.4 to 0.8 or from one in a million to two.",
     see=f"{CORE}#surprise",
 )
