@@ -165,8 +165,8 @@ tags = Explain(
     ],
     hint="What does a perfectly trained network say of a photo with two tags? And of one with "
     "none?",
-    because="With two tags, the targets are ½ and ½, with three ⅓ each, so the better the network "
-    "is trained, the less any tag gets above 0.5. A photo without a tag has no target at all, and "
+    because="With two tags, the targets are ½ and ½, with three ⅓ each, so a perfectly "
+    "trained network puts none of them above 0.5. A photo without a tag has no target at all, and "
     "the probabilities sum to 1 all the same. A threshold below ⅓ would report three tags at "
     "once, but also the second guess when the network is torn, 0.6 to 0.4, about a photo of a "
     "single thing. The numbers of softmax say how the tags share, not whether each is there. "
@@ -269,8 +269,8 @@ balance = Lines(
         "weights to the scores by $1/a$, all scores stay as they are.",
         "Seen as a function $\\varphi(a)$, the loss is therefore constant, and $\\varphi'(1) = 0$.",
         "By the chain rule, $\\varphi'(1) = \\sum_i W_{1,ik} \\frac{\\partial L}{\\partial "
-        "W_{1,ik}} + b_{1,k} \\frac{\\partial L}{\\partial b_{1,k}} - \\sum_j W_{2,kj} "
-        "\\frac{\\partial L}{\\partial W_{2,kj}}$.",
+        "W_{1,ik}}$ $+\\, b_{1,k} \\frac{\\partial L}{\\partial b_{1,k}}$ "
+        "$- \\sum_j W_{2,kj} \\frac{\\partial L}{\\partial W_{2,kj}}$.",
         "The two sides of the claim differ by $\\varphi'(1)$, so they are equal.",
     ],
     needs={1: [0], 2: [1], 3: [1], 4: [2, 3]},
@@ -283,9 +283,9 @@ balance = Lines(
         "For all $z$ and $u$, $\\max(0, z + u) = \\max(0, z) + \\max(0, u)$.": "That would be a "
         "linear function. Try $z = 1$ and $u = -1$.",
         "By the chain rule, $\\varphi'(1) = \\sum_i W_{1,ik} \\frac{\\partial L}{\\partial "
-        "W_{1,ik}} + b_{1,k} \\frac{\\partial L}{\\partial b_{1,k}} + \\sum_j W_{2,kj} "
-        "\\frac{\\partial L}{\\partial W_{2,kj}}$.": "At $a = 1$, the derivative of $1/a$ is −1, "
-        "not 1.",
+        "W_{1,ik}}$ $+\\, b_{1,k} \\frac{\\partial L}{\\partial b_{1,k}}$ "
+        "$+ \\sum_j W_{2,kj} \\frac{\\partial L}{\\partial W_{2,kj}}$.": "At "
+        "$a = 1$, the derivative of $1/a$ is −1, not 1.",
         "The loss is convex, so $a = 1$ is its minimum and $\\varphi'(1) = 0$.": "The loss of a "
         "network is not convex, and the claim holds at all weights, not just at the best ones.",
     },
