@@ -250,7 +250,7 @@ _neighbors = Choice(
     wrong={
         "6 times as far as those of class 3 and class 4.": "That is true of the *numbers* 3, 4 and "
         "9. One-hot labels were made to get rid of it.",
-        "They are at a distance of 0, because both have nine zeros.": "They differ in two places: "
+        "At a distance of 0, because both have nine zeros.": "They differ in two places: "
         "each has its 1 where the other has a 0.",
         "At a distance of 2, because they differ in two places.": "2 is the *squared* distance. "
         "The same holds for any two classes.",
