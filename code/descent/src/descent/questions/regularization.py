@@ -308,9 +308,10 @@ luckiest = Choice(
         "Only the best of many numbers is too good to be true.",
     },
     hint="Suppose that all 50 settings toss coins. How good would the best of them look?",
-    because="If 50 settings tossed a coin for each sample, the best of them would get 28 or more of "
-    f"40 right in {_BEST}% of all cases. A single validation error is fair, or a bit too high, but "
-    "the lowest of many tends to be too low. So the number to report comes from the test set.",
+    because="If 50 settings tossed a coin for each sample, the best of them would get 28 or more "
+    f"of 40 right in {_BEST}% of all cases. A single validation error is fair, or a bit too high, "
+    "but the lowest of many tends to be too low. So the number to report comes from the "
+    "test set.",
     see=f"{CORE}#choosing-",
 )
 
