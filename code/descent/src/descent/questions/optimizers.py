@@ -177,9 +177,9 @@ same_eta = Explain(
     because="It shows that $\\eta = 0.001$ suits Adam better than SGD on this network, and no "
     "more. A step of SGD is $\\eta g$, so its length depends on the size of the gradients; a step "
     "of Adam is about $\\eta$ a weight, whatever that size. Where gradients are small, SGD has "
-    "hardly moved. A fair comparison tries each method on a grid of its own, with equally many tries, "
-    "chooses by held-out data, and then reports fresh runs with several seeds and "
-    "their spread.",
+    "hardly moved. A fair comparison tries each method on a grid of its own, with equally many "
+    "tries, chooses by held-out data, and then reports fresh runs with several seeds and their "
+    "spread.",
     see=f"{CORE}#a-fair-race",
 )
 
