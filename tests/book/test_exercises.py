@@ -78,10 +78,7 @@ def test_a_hint_is_offered_when_the_one_before_was_opened(page):
     expect(second).to_be_visible()
 
 
-def test_paper_and_a_browser_without_scripts_have_all_hints(page, browser, address):
-    expect(hints(page).nth(1)).to_be_hidden()
-    page.emulate_media(media="print")
-    expect(hints(page).nth(1)).to_be_visible()
+def test_a_browser_without_scripts_has_all_hints(browser, address):
     with browser.new_context(java_script_enabled=False) as context:
         plain = context.new_page()
         plain.goto(f"{address}/chapters/{PAGE}.html")
@@ -97,11 +94,11 @@ def test_a_solution_asks_once_before_a_try(page, key):
     summary = fold.locator("summary")
     press = summary.click if key == "click" else lambda: summary.press(key)
     press()
-    expect(page.get_by_role("alert")).to_have_text(ASKS)
+    expect(page.get_by_text(ASKS)).to_be_visible()
     expect(fold).not_to_have_attribute("open", "")
     press()
     expect(fold).to_have_attribute("open", "")
-    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_text(ASKS)).to_have_count(0)
     press()
     press()
     expect(fold).to_have_attribute("open", "")
@@ -126,7 +123,7 @@ def test_a_solution_is_open_to_who_has_tried_now_and_after_a_reload(page):
 def test_the_book_s_own_cell_is_no_try_but_what_fails_is(page):
     cell, fold = judged(page)
     cell.get_by_role("button", name="Run cell").click()
-    expect(cell.locator(".explorable-verdict")).to_have_attribute("data-verdict", "wrong")
+    expect(cell.locator(".explorable-verdict[role=alert]")).to_be_visible()
     fold.locator("summary").click()
     expect(page.get_by_text(ASKS)).to_be_visible()
     answer(page, "1 / 0")
@@ -136,6 +133,6 @@ def test_the_book_s_own_cell_is_no_try_but_what_fails_is(page):
 
 
 def test_a_wrong_function_gets_its_failing_call_as_code(page):
-    answer(page, "checks.gradient_descent.descend(lambda gradient, x, eta, steps: x)")
+    answer(page, "checks.gradient_descent.standardize(lambda train, test: (train, test))")
     line = judged(page)[0].locator(".explorable-verdict code")
-    expect(line).to_have_text(re.compile(r"^your_function\(.+np\.array"))
+    expect(line).to_have_text(re.compile(r"^your_function\(np\.array"))

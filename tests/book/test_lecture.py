@@ -65,6 +65,9 @@ def test_the_button_begins_where_the_reader_is_and_the_page_comes_back_as_it_was
     expect(button).to_be_visible()
     expect(figure(page, "jacobian").locator("fieldset")).to_be_enabled()
     page.locator("#two-classes-the-sigmoid").scroll_into_view_if_needed()
+    expect(page.locator(".explorable-ask form")).to_have_count(
+        page.locator(".explorable-ask").count()
+    )
     before = page.evaluate(PAGE)
     page.locator("#the-derivative").evaluate("e => e.scrollIntoView({ behavior: 'instant' })")
     button.click()

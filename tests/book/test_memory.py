@@ -375,7 +375,7 @@ def test_a_page_with_something_due_is_accessible_and_fits(browser, address, exer
         visitor.wrong("exercise", *exercise, right=True)
         visitor.days_later(1)
         page.reload()
-        expect(page.locator(".explorable-again li")).to_have_count(2)
+        expect(page.locator(".explorable-again > ol > li")).to_have_count(2)
         answer(page, "wrong")
         page.get_by_role("button", name="Forget everything").click()
         violations = Axe().run(page).response["violations"]

@@ -1,7 +1,10 @@
+from fractions import Fraction
+
 import numpy as np
-import pytest
-from descent import checks, softmax, softmax_cross_entropy_hessian
-from judging import accepted, refused
+from descent import checks, log_softmax, softmax, softmax_cross_entropy_hessian
+from judging import Answers, accepted
+
+judge = checks.convexity
 
 
 def by_hand(f, x, y, t):
@@ -12,77 +15,81 @@ def by_interpolation(f, x, y, t):
     return f(y + t * (x - y)) - np.interp(t, [0, 1], [f(y), f(x)])
 
 
-@pytest.mark.parametrize("answer", [by_hand, by_interpolation])
-def test_chord_gap_accepts(answer):
-    accepted(checks.convexity.chord_gap, answer)
+def by_the_slope(f, x, y, t):
+    way = t * (x - y)
+    return f(y + way) - f(y) - way * (f(x) - f(y)) / (x - y)
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda f, x, y, t: -by_hand(f, x, y, t), "should be negative"),
-        (lambda f, x, y, t: by_hand(f, y, x, t), "Which end has the weight t?"),
-        (lambda f, x, y, t: f(t * x + (1 - t) * y), "got 4"),
-        (lambda f, x, y, t: f((1 - t) * y) - (t * f(x) + (1 - t) * f(y)), "got -2.75"),
-        (lambda f, x, y, t: f(t * x + (1 - t) * y) - (1 - t) * f(y), "got -0.50"),
-        (lambda f, x, y, t: f(t * x + (1 - t) * y) / f(x) - f(y), "got -5.00"),
-        (lambda f, x, y, t: 0.0, "got 0"),
-        (lambda f, x, y, t: -t * (1 - t) * (x - y) ** 2, "t = ¼"),
-        (lambda f, x, y, t: -abs(by_hand(f, x, y, t)), "sin"),
-        (lambda f, x, y, t: f((x + y) / 2) - (f(x) + f(y)) / 2, "t = ¼"),
-        (lambda f, x, y, t: None, "returned nothing"),
-        (lambda f, x, y: 0, "raised TypeError"),
-        (3, "takes a function"),
-    ],
-)
-def test_chord_gap_refuses(answer, word):
-    refused(checks.convexity.chord_gap, answer, word)
+def a_chord(rng):
+    f = [np.sin, np.exp, np.square][rng.integers(3)]
+    return f, *rng.normal(size=2), rng.uniform()
 
 
-@pytest.mark.parametrize(
-    "answer",
-    ["abdf", "FDBA", "a, b, d, f", "(a) (b) (d) (f)", [*"abdf"], {*"abdf"}, np.array([*"abdf"])],
-)
-def test_by_the_rules_accepts(answer):
-    accepted(checks.convexity.by_the_rules, answer)
+def test_the_letters_may_come_in_any_form():
+    for answer in ("(a) (b) (d) (f)", [*"abdf"], {*"abdf"}, np.array([*"abdf"])):
+        accepted(judge.by_the_rules, answer)
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [("abcdf", "(c) is 2.83 halfway between 1 and 7, its chord 2.30"), ("e", "(e) is 1.00"),
-     ("bda", "(f) follows"), ("", "letters"), ("b", "(a) follows"), ("xyz", "letters from a to f"),
-     (3, "letters"), (None, "letters"), ("a, b and d", "letters")],
-)  # fmt: skip
-def test_by_the_rules_refuses(answer, word):
-    refused(checks.convexity.by_the_rules, answer, word)
+def three_digits(value):
+    return float(f"{value:.3g}")
 
 
-@pytest.mark.parametrize("answer", [1, "1.0", 1.005])
-def test_open_tin_accepts(answer):
-    accepted(checks.convexity.open_tin, answer)
+def spread(n):
+    p, d = np.array(n["p"]), np.array(n["d"])
+    return p @ d**2 - (p @ d) ** 2
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [(2, "0.20 of the metal"), (0.5, "0.50"), (-1, "positive"), (np.nan, "finite"),
-     (1e9, "0.00"), ("flat", "a number")],
-)  # fmt: skip
-def test_open_tin_refuses(answer, word):
-    refused(checks.convexity.open_tin, answer, word)
+def by_deviations(n):
+    mean = sum(p * d for p, d in zip(n["p"], n["d"], strict=True))
+    return sum(p * (d - mean) ** 2 for p, d in zip(n["p"], n["d"], strict=True))
 
 
-@pytest.mark.parametrize("answer", [-np.log(2), -0.69, "-0.693"])
-def test_turning_point_accepts(answer):
-    accepted(checks.convexity.turning_point, answer)
+def by_the_jacobian(n):
+    p, d = np.array(n["p"]), np.array(n["d"])
+    return np.round(d @ (np.diag(p) - np.outer(p, p)) @ d, 2)
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [(0.0, "0.50 and the curve bends up already"), (-1.5, "still bends down"), (1 / 3, "bends up"),
-     (np.log(2), "0.67"), ("low", "a number"), (np.nan, "finite"), (-800, "still bends down")],
-)  # fmt: skip
-def test_turning_point_refuses(answer, word):
-    refused(checks.convexity.turning_point, answer, word)
+def mean(n):
+    return np.dot(n["p"], n["d"])
+
+
+def turn(n):
+    return -np.log(n["k"]) / n["a"]
+
+
+def of_lead(z, n):
+    return (1 + np.exp(n["a"] * z)) ** -n["k"]
+
+
+def by_bisection(n):
+    """Return where the second difference of the curve changes its sign."""
+    low, high, h = -10.0 / n["a"], 0.0, 1e-3 / n["a"]
+    for _ in range(40):
+        z = (low + high) / 2
+        bend = of_lead(z + h, n) + of_lead(z - h, n) - 2 * of_lead(z, n)
+        low, high = (z, high) if bend < 0 else (low, z)
+    return low
+
+
+def test_where_the_curve_stops_bending_down_is_measured_on_the_curve():
+    for seed in range(8):
+        found = by_bisection(judge.turning_point.numbers(seed))
+        accepted(lambda z, seed=seed: judge.turning_point(z, seed=seed), found)
+
+
+def border(n, slope):
+    middle = (n["x"][1] + n["x"][2]) / 2
+    return np.array([[-slope, slope], [slope * middle, -slope * middle]])
+
+
+def one_class(n, slope):
+    """Return weights that leave the scores of the first class at 0."""
+    return [[0, 2 * slope], [0, -slope * (n["x"][1] + n["x"][2])]]
+
+
+def at(n, place, slope=10):
+    """Return weights with the border at another place."""
+    return [[-slope, slope], [slope * place, -slope * place]]
 
 
 def mean_variance(X, W, V):
@@ -95,49 +102,96 @@ def by_matrix(X, W, V):
 
 
 def by_slope(X, W, V, h=1e-4):
-    """The change of the slope along V."""
+    """Return the change of the slope along V."""
     ahead, behind = ((softmax(X @ (W + s * V)) * (X @ V)).sum(1).mean() for s in (h, -h))
     return (ahead - behind) / (2 * h)
 
 
-@pytest.mark.parametrize("answer", [mean_variance, by_slope])
-def test_curvature_accepts(answer):
-    accepted(checks.convexity.curvature, answer)
+def sample_by_sample(X, W, V):
+    found = []
+    for x in X:
+        p, d = np.exp(log_softmax(x @ W)), x @ V
+        found.append(np.sum(p * (d - p @ d) ** 2))
+    return np.mean(found)
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda X, W, V: len(X) * mean_variance(X, W, V), "sum over the samples"),
-        (lambda X, W, V: (softmax(X @ W) * (X @ V) ** 2).sum(1).mean(), "change nothing"),
-        (lambda X, W, V: (X @ V).var(1).mean(), "should be 0."),
-        (by_matrix, "without the matrix"),
-        (lambda X, W, V: mean_variance(X, W, V) * len(X) / 6, "20 samples"),
-        (lambda X, W, V: mean_variance(X, W, V) * np.ones(3), "a number"),
-    ],
-)
-def test_curvature_refuses(answer, word):
-    refused(checks.convexity.curvature, answer, word)
+def second_moment(X, W, V):
+    return (softmax(X @ W) * (X @ V) ** 2).sum(1).mean()
 
 
-@pytest.mark.parametrize("answer", [[[-5, 5], [0, 0]], np.array([[0.0, 8.0], [0.1, 0.0]])])
-def test_below_a_thousandth_accepts(answer):
-    accepted(checks.convexity.below_a_thousandth, answer)
+def weights_of_a_model(rng):
+    N, D, C = rng.integers(2, 5, size=3)
+    return rng.normal(size=(N, D)), rng.normal(size=(D, C)), rng.normal(size=(D, C))
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        ([[5, -5], [0, 0]], "no better than W = 0"),
-        ([[-1, 1], [0, 0]], "not far enough"),
-        ([-5, 5], "shape (2, 2)"),
-        (np.zeros((2, 2)), "0.693"),
-        ([[-1e9, 1e9], [0, 0]], "rounded to 0"),
-        ([[-np.inf, np.inf], [0, 0]], "finite"),
-    ],
-)
-def test_below_a_thousandth_refuses(answer, word):
-    refused(checks.convexity.below_a_thousandth, answer, word)
+def halved(slope, left, right, rounds):
+    for _ in range(rounds):
+        middle = (left + right) / 2
+        if slope(middle) > 0:
+            right = middle
+        else:
+            left = middle
+    return left, right
+
+
+def two_tangents(f, slope, left, right, rounds):
+    """Solve for where both tangents have one height."""
+    ends = np.array(halved(slope, left, right, rounds))
+    slopes, heights = (np.array([each(x) for x in ends]) for each in (slope, f))
+    lines = np.column_stack([slopes, -np.ones(2)])
+    return heights.min(), np.linalg.solve(lines, slopes * ends - heights)[1]
+
+
+def by_recursion(f, slope, left, right, rounds):
+    if rounds:
+        middle = (left + right) / 2
+        ends = (left, middle) if slope(middle) >= 0 else (middle, right)
+        return by_recursion(f, slope, *ends, rounds - 1)
+    a, b = slope(left), slope(right)
+    floor = (b * (f(left) - a * left) - a * (f(right) - b * right)) / (b - a)
+    return [min(f(left), f(right)), floor]
+
+
+def by_shares(f, slope, left, right, rounds):
+    left, right = halved(slope, left, right, rounds)
+    a, b = -slope(left), slope(right)
+    s = (f(left) - f(right) + b * (right - left)) / (a + b)
+    return np.array([sorted([f(left), f(right)])[0], f(left) - a * s])
+
+
+def tangents(height=None, floor=None, rounds=0, keep=halved):
+    """Return an answer with another height, another floor, or other ends."""
+
+    def answer(f, slope, left, right, count):
+        left, right = keep(slope, left, right, max(count + rounds, 0))
+        low, ground = two_tangents(f, slope, left, right, 0)
+        given = f, slope, left, right
+        return height(*given) if height else low, floor(*given) if floor else ground
+
+    return answer
+
+
+def wrong_half(slope, left, right, rounds):
+    return halved(lambda x: -slope(x), left, right, rounds)
+
+
+def followed(f, slope, left, right):
+    return f(left) + slope(left) * (right - left)
+
+
+def followed_back(f, slope, left, right):
+    return f(right) - slope(right) * (right - left)
+
+
+def meeting_place(f, slope, left, right):
+    a, b = slope(left), slope(right)
+    return (f(right) - f(left) + a * left - b * right) / (a - b)
+
+
+def a_valley(rng):
+    a, b = rng.uniform(0.5, 1.5, size=2)
+    f, slope = lambda x: a * x**2 + np.exp(b * x), lambda x: 2 * a * x + b * np.exp(b * x)
+    return f, slope, rng.uniform(-5, -3), rng.uniform(1, 3), int(rng.integers(7))
 
 
 def reordered(W1, b1, W2, order):
@@ -149,26 +203,197 @@ def by_matrices(W1, b1, W2, order):
     return W1 @ P, b1 @ P, P.T @ W2
 
 
-@pytest.mark.parametrize("answer", [reordered, by_matrices])
-def test_renamed_units_accepts(answer):
-    accepted(checks.convexity.renamed_units, answer)
+def unit_by_unit(W1, b1, W2, order):
+    columns, biases, rows = [], [], []
+    for old in order:
+        columns.append(W1[:, old])
+        biases.append(b1[old])
+        rows.append(W2[old])
+    return np.stack(columns, axis=1), biases, rows
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda W1, b1, W2, order: (W1, b1, W2), "nothing has moved"),
-        (lambda W1, b1, W2, order: (W1[:, order], b1, W2), "scores have changed"),
-        (lambda W1, b1, W2, order: (W1[:, order], b1, W2[order]), "scores have changed"),
-        (lambda W1, b1, W2, order: reordered(W1, b1, W2, np.argsort(order)), "order[0]"),
-        (lambda W1, b1, W2, order: None, "returned nothing"),
-        (lambda W1, b1, W2, order: (W1, b1), "should return 3 arrays, W1, b1, W2; got 2"),
-        (lambda W1, b1, W2, order: 3, "should return 3 arrays"),
-        (lambda W1, b1, W2, order: (W1[:, order], b1[order], W2[order].T), "W2 should be"),
-        (lambda W1, b1, W2, order: (W1[:, :2], b1, W2), "got shape (2, 2)"),
-        (lambda W1, b1, W2: (W1, b1, W2), "raised TypeError"),
-        (7, "takes a function"),
-    ],
-)
-def test_renamed_units_refuses(answer, word):
-    refused(checks.convexity.renamed_units, answer, word)
+def units(rng):
+    D, M, C = rng.integers(2, 6, size=3)
+    sizes = (D, M), (M,), (M, C)
+    return *(rng.normal(size=size) for size in sizes), rng.permutation(M)
+
+
+def ratio(n):
+    return n["bottom"] + n["lid"]
+
+
+def cheapest(n):
+    """Try many radii."""
+    r = np.linspace(0.05, 2, 100_000)
+    height = 1 / (np.pi * r**2)
+    price = ratio(n) * np.pi * r**2 + 2 * np.pi * r * height
+    return (height / r)[price.argmin()]
+
+
+CORPUS = {
+    "chord_gap": Answers(
+        right=[by_hand, by_interpolation, by_the_slope],
+        wrong={
+            "a negative number": lambda f, x, y, t: -by_hand(f, x, y, t),
+            "belongs to y": lambda f, x, y, t: by_hand(f, y, x, t),
+            "the second is added": lambda f, x, y, t: (
+                f(t * x + (1 - t) * y) - t * f(x) + (1 - t) * f(y)
+            ),
+            "the height of the graph": lambda f, x, y, t: f(t * x + (1 - t) * y),
+            "yours is 2.00": lambda f, x, y, t: f((1 - t) * y) - t * f(x) / 2,
+            "halfway, whatever t": lambda f, x, y, t: by_hand(f, x, y, 0.5),
+            "yours is -2.75": lambda f, x, y, t: f((1 - t) * y) - (t * f(x) + (1 - t) * f(y)),
+            "yours is -0.50": lambda f, x, y, t: f(t * x + (1 - t) * y) - (1 - t) * f(y),
+            "yours is 0.00": lambda f, x, y, t: 0.0,
+            "yours is -0.75": lambda f, x, y, t: -t * (1 - t) * (x - y) ** 2,
+            "but for sin": lambda f, x, y, t: -abs(by_hand(f, x, y, t)),
+            "returned nothing": lambda f, x, y, t: None,
+            "TypeError": lambda f, x, y: 0,
+            "takes a function": 3,
+        },
+        inputs=a_chord,
+    ),
+    "by_the_rules": Answers(
+        right=["abdf", "FDBA", "a, b, d, f"],
+        wrong={
+            "(c) is 2.83 halfway between 1 and 7, its chord 2.30": "abcdf",
+            "(e) is 1.00": "e",
+            "(f) follows": "bda",
+            "(a) follows": "b",
+            "(b) follows": "adf",
+            "(d) follows": "abf",
+            "got ''": "",
+            "got 'xyz'": "xyz",
+            "got 'a, b and d'": "a, b and d",
+            "got 3": 3,
+        },
+    ),
+    "variance": Answers(
+        right=lambda n: [spread(n), by_deviations(n), by_the_jacobian(n)],
+        wrong=lambda n: {
+            "the mean of d². ": spread(n) + mean(n) ** 2,
+            "the slope of log-sum-exp": mean(n),
+            "standard deviation": np.sqrt(spread(n)),
+            "equally likely": np.var(n["d"]),
+            "What is missing": spread(n) + mean(n) ** 2 - mean(n),
+            "negative": -spread(n),
+            "then that of d²": 1000,
+            "finite": np.nan,
+            "a number": n["p"],
+        },
+    ),
+    "turning_point": Answers(
+        right=lambda n: [turn(n), three_digits(turn(n)), by_bisection(n)],
+        wrong=lambda n: {
+            "that is a probability": 1 / (n["k"] + 1),
+            "below ½": -turn(n),
+            "the wrong side": -n["a"] * np.log(n["k"]),
+            "that is az": -np.log(n["k"]),
+            "log p divided": -np.log(n["k"] + 1) / n["a"],
+            "the square": -np.log(2) / n["a"],
+            "still bends down": -800,
+            "bends up already": 3,
+            "finite": np.nan,
+            "a number": "low",
+        },
+    ),
+    "below_a_thousandth": Answers(
+        right=lambda n: [
+            border(n, 20),
+            one_class(n, 15),
+            border(n, 1e9),
+            np.add(border(n, 30), [[7], [-3]]),
+        ],
+        wrong=lambda n: {
+            "the same scores": np.zeros((2, 2)),
+            "Which class should": -border(n, 20),
+            "equal biases": [[-20, 20], [0, 0]],
+            f"x = {n['x'][1]:g} is not": at(n, n["x"][1] - 0.1),
+            f"x = {n['x'][2]:g} is not": at(n, n["x"][2] + 0.1),
+            f"x = {n['x'][0]:g} is not": [[0, 0], [-1, 1]],
+            "each sample is on its side": border(n, 1),
+            "shape (2, 2)": [-5, 5],
+            "finite": [[-np.inf, np.inf], [0, 0]],
+        },
+    ),
+    "curvature": Answers(
+        right=[sample_by_sample, mean_variance, by_slope],
+        wrong={
+            "sum over the samples": lambda X, W, V: len(X) * mean_variance(X, W, V),
+            "change nothing": second_moment,
+            "equally likely": lambda X, W, V: (X @ V).var(1).mean(),
+            "without the matrix": by_matrix,
+            "9 samples": lambda X, W, V: mean_variance(X, W, V) * len(X) / 6,
+            "a number": lambda X, W, V: mean_variance(X, W, V) * np.ones(3),
+            "that is negative": lambda X, W, V: -mean_variance(X, W, V),
+            "standard deviation": lambda X, W, V: np.mean(
+                [np.sqrt(mean_variance(x[None], W, V)) for x in X]
+            ),
+            "yours is 0.": lambda X, W, V: mean_variance(X, W, V) / 2,
+            "ValueError": lambda X, W, V: V @ X,
+            "returned nothing": lambda X, W, V: None,
+            "takes a function": 3,
+        },
+        inputs=weights_of_a_model,
+    ),
+    "two_tangents": Answers(
+        right=[two_tangents, by_recursion, by_shares],
+        wrong={
+            "the height comes first": lambda *given: two_tangents(*given)[::-1],
+            "-4 to 2, rounds = 0: the height 16": tangents(
+                height=lambda f, s, a, b: max(f(a), f(b))
+            ),
+            "-1 to 3, rounds = 0: the height 9": tangents(height=lambda f, s, a, b: f(b)),
+            "4.00, yours is 2.00": tangents(height=lambda f, s, a, b: min(a, b, key=f)),
+            "4.00, yours is 0.00": tangents(height=lambda f, s, a, b: f((a + b) / 2) - 1),
+            "your floor is -32.00": tangents(floor=followed),
+            "your floor is -20.00": tangents(floor=followed_back),
+            "your floor is -1.00": tangents(floor=meeting_place),
+            "8 is no floor": tangents(floor=lambda f, s, a, b: (f(a) * b - f(b) * a) / (b - a)),
+            "after 1 halving.": tangents(rounds=1),
+            "after 0 halvings": tangents(rounds=-1),
+            "without the minimum": tangents(keep=wrong_half),
+            "shape (2,)": lambda f, slope, left, right, rounds: f(left),
+            "returned nothing": lambda f, slope, left, right, rounds: None,
+            "TypeError": lambda f, slope, left, right: (0, 0),
+            "takes a function": (0, -3),
+        },
+        inputs=a_valley,
+    ),
+    "renamed_units": Answers(
+        right=[unit_by_unit, reordered, by_matrices],
+        wrong={
+            "nothing has moved": lambda W1, b1, W2, order: (W1, b1, W2),
+            "b1 is as it was": lambda W1, b1, W2, order: (W1[:, order], b1, W2),
+            "W2 is as it was": lambda W1, b1, W2, order: (W1[:, order], b1[order], W2),
+            "W1 is as it was": lambda W1, b1, W2, order: (W1, b1[order], W2[order]),
+            "W2 is in another": lambda W1, b1, W2, order: (W1[:, order], b1[order], W2[::-1]),
+            "order[0]": lambda W1, b1, W2, order: reordered(W1, b1, W2, np.argsort(order)),
+            "IndexError": lambda W1, b1, W2, order: (W1[order], b1[order], W2[order]),
+            "returned nothing": lambda W1, b1, W2, order: None,
+            "got 2": lambda W1, b1, W2, order: (W1, b1),
+            "got 1": lambda W1, b1, W2, order: 3,
+            "W2 should be": lambda W1, b1, W2, order: (W1[:, order], b1[order], W2[order].T),
+            "got shape (2, 2)": lambda W1, b1, W2, order: (W1[:, :2], b1, W2),
+            "TypeError": lambda W1, b1, W2: (W1, b1, W2),
+            "takes a function": 7,
+        },
+        inputs=units,
+    ),
+    "open_tin": Answers(
+        right=lambda n: [ratio(n), Fraction(ratio(n)), cheapest(n)],
+        wrong=lambda n: {
+            "cost the same": 2,
+            "r/h": 1 / ratio(n),
+            "as much as the side": ratio(n) / 2,
+            "two thirds": ratio(n) / 4,
+            "counts bottom and lid twice": 2 * ratio(n),
+            "their product": n["bottom"] * n["lid"],
+            "forgets the lid": n["bottom"],
+            "positive": -1,
+            "of the tin": 1e9,
+            "finite": np.nan,
+            "a number": "flat",
+        },
+    ),
+}

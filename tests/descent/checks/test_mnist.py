@@ -1,12 +1,39 @@
+from fractions import Fraction
 from itertools import pairwise
+from math import comb, erfc, sqrt
 
 import numpy as np
-import pytest
+import scipy.stats
 import sklearn.metrics
-from descent import checks, one_hot, softmax
-from judging import accepted, refused
+from descent import checks, one_hot, softmax_cross_entropy
+from judging import Answers, accepted, task
 
-check = checks.mnist
+judge = checks.mnist
+
+
+def test_steps_accepts_what_the_training_loop_takes():
+    for seed in range(8):
+        numbers = judge.steps.numbers(seed)
+        taken = sum(
+            1 for _ in range(numbers["epochs"]) for _ in range(0, numbers["N"], numbers["B"])
+        )
+        accepted(lambda steps, seed=seed: judge.steps(steps, seed=seed), taken)
+
+
+def test_softmax_twice_accepts_what_no_probabilities_go_below():
+    rng = np.random.default_rng(0)
+    for seed in range(8):
+        C = judge.softmax_twice.numbers(seed)["C"]
+        P = np.vstack([rng.dirichlet(np.full(C, 0.05), size=2_000), np.eye(C)])
+        lowest = softmax_cross_entropy(P, np.zeros(len(P), int), reduction="none").min()
+        accepted(lambda floor, seed=seed: judge.softmax_twice(floor, seed=seed), lowest)
+
+
+def test_mcnemar_is_scipy_s_test_of_a_coin():
+    for seed in range(20):
+        only_a, only_b = judge.mcnemar.numbers(seed).values()
+        p = scipy.stats.binomtest(only_a, only_a + only_b).pvalue
+        accepted(lambda answer, seed=seed: judge.mcnemar(answer, seed=seed), p)
 
 
 def count(widths):
@@ -27,40 +54,33 @@ def count_and_forget(widths):
     return (first + 1) * widths[0] + count_and_forget(widths)
 
 
-@pytest.mark.parametrize("answer", [count, count_in_a_loop, count_and_forget])
-def test_parameters_accepts(answer):
-    accepted(check.parameters, answer)
+def weights(widths):
+    return sum(a * b for a, b in pairwise(widths))
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda widths: widths[0] * widths[1], "What else"),
-        (lambda widths: (widths[0] + 1) * widths[1], "784 → 10 → 10"),
-        (lambda widths: count(widths[:3]), "2 → 5 → 4 → 3"),
-        (lambda widths: widths[0] + widths[1], "794"),
-    ],
-)
-def test_parameters_refuses(answer, word):
-    refused(check.parameters, answer, word)
+def batches(n):
+    return -(-n["N"] // n["B"])
 
 
-def test_noise_factor():
-    accepted(check.noise_factor, np.sqrt(64))
-    refused(check.noise_factor, 64, "as a distance")
-    refused(check.noise_factor, 1 / 64, "as a distance")
-    refused(check.noise_factor, 1 / 8, "multiplied by 1/8")
-    refused(check.noise_factor, 6, "s²/B")
+def tail(n, last):
+    few, total = min(n["only_a"], n["only_b"]), n["only_a"] + n["only_b"]
+    return sum(comb(total, k) for k in range(few + last)) / 2**total
 
 
-def test_softmax_twice():
-    accepted(check.softmax_twice, -np.log(softmax([1.0] + [0.0] * 9)[0]))
-    for digits in (1.461, 1.46):
-        accepted(check.softmax_twice, digits)
-    refused(check.softmax_twice, 0, "lie in [0, 1]")
-    refused(check.softmax_twice, 2.303, "ten equal scores")
-    refused(check.softmax_twice, 1.47, "which ten are the best")
-    assert "(1, 0" not in check.softmax_twice(3).message
+def term(n):
+    return comb(n["only_a"] + n["only_b"], n["only_a"]) / 2 ** (n["only_a"] + n["only_b"])
+
+
+def by_normal(n):
+    return erfc(abs(n["only_a"] - n["only_b"]) / sqrt(2 * (n["only_a"] + n["only_b"])))
+
+
+def ratio(n):
+    return n["many"] / n["few"]
+
+
+def floor(n):
+    return np.log(np.e + n["C"] - 1) - 1
 
 
 def table(y, guesses, num_classes):
@@ -74,40 +94,19 @@ def table_in_a_loop(y, guesses, num_classes):
     return counts
 
 
+def table_by_sklearn(y, guesses, num_classes):
+    return sklearn.metrics.confusion_matrix(y, guesses, labels=range(int(num_classes)))
+
+
 def pairs_once(y, guesses, num_classes):
     counts = np.zeros((num_classes, num_classes))
     counts[y, guesses] += 1
     return counts
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        table,
-        table_in_a_loop,
-        lambda y, g, c: sklearn.metrics.confusion_matrix(y, g, labels=range(int(c))),
-    ],
-)
-def test_confusion_matrix_accepts(answer):
-    accepted(check.confusion_matrix, answer)
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda y, g, c: table(g, y, c), "exchanged"),
-        (pairs_once, "counted once"),
-        (lambda y, g, c: table(y, g, c) / len(y), "shares"),
-        (lambda y, g, c: table(y, g, c) / table(y, g, c).sum(1, keepdims=True), "shares"),
-        (lambda y, g, c: np.diag(np.diag(table(y, g, c))), "3 are in your table"),
-        (lambda y, g, c: table(y, g, c)[::-1], "wrong place"),
-        (lambda y, g, c: table(y, g, 3), "shape (5, 5), got shape (3, 3)"),
-        (lambda y, g, c: sklearn.metrics.confusion_matrix(y, g), "shape (5, 5), got shape (3, 3)"),
-        (lambda y, g, c: np.pad(table(y, g, 3), (0, int(c) - 3), mode="edge"), "with 5"),
-    ],
-)
-def test_confusion_matrix_refuses(answer, word):
-    refused(check.confusion_matrix, answer, word)
+def a_table(rng):
+    C = int(rng.integers(2, 6))
+    return rng.integers(C, size=12), rng.integers(C, size=12), C
 
 
 def answered(P, y, threshold):
@@ -122,35 +121,234 @@ def answered_in_a_loop(P, y, threshold):
     return len(wrong) / len(P), sum(wrong) / len(wrong)
 
 
-@pytest.mark.parametrize("answer", [answered, answered_in_a_loop])
-def test_answer_if_sure_accepts(answer):
-    accepted(check.answer_if_sure, answer)
+def answered_by_weights(P, y, threshold):
+    sure = np.where(P.max(1) < threshold, 0.0, 1.0)
+    return [sure.sum() / len(y), np.average(np.argmax(P, 1) != y, weights=sure)]
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda P, y, t: (1 - answered(P, y, t)[0], answered(P, y, t)[1]), "others"),
-        (lambda P, y, t: (1.0, 0.25), "3 of 4"),
-        (lambda P, y, t: (0.75, ((P.argmax(1) != y) & (P.max(1) >= t)).mean()), "all samples"),
-        (lambda P, y, t: (0.75, 1 - answered(P, y, t)[1]), "right answers"),
-        (lambda P, y, t: (0.75, 0.0), "1 of the 3"),
-        (lambda P, y, t: answered(P, y, t + 1e-9), "exactly the threshold"),
-        (lambda P, y, t: (answered(P, y, t)[0], answered(P, y, t + 1e-9)[1]), "counts in both"),
-        (lambda P, y, t: (answered(P, y, t + 1e-9)[0], answered(P, y, t)[1]), "counts in both"),
-        (lambda P, y, t: (answered(P, y, t)[0] * len(P) / 4, answered(P, y, t)[1]), "first three"),
-        (lambda P, y, t: answered(P, y, 0.5), "Does the threshold enter"),
-        (lambda P, y, t: (0.75, 1 / 3), "Does the threshold enter"),
-        (lambda P, y, t: answered(P, y, t)[0], "shape (2,)"),
-    ],
-)
-def test_answer_if_sure_refuses(answer, word):
-    refused(check.answer_if_sure, answer, word)
+def among_the_refused(P, y, threshold):
+    refused = P.max(axis=1) < threshold
+    return answered(P, y, threshold)[0], (P.argmax(axis=1) != y)[refused].mean()
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["parameters", "noise_factor", "confusion_matrix", "answer_if_sure", "softmax_twice"],
-)
-def test_the_stub_is_not_yet_right(name):
-    refused(getattr(check, name), ..., "dots")
+def some_images(rng, classes=3):
+    """Return probabilities, among them equally sure ones, and labels that are often right."""
+    P = rng.dirichlet(np.full(classes, 0.5), size=9).round(2)
+    P[1] = P[0][::-1]
+    return P, np.where(rng.random(9) < 0.6, P.argmax(axis=1), rng.integers(classes, size=9))
+
+
+def with_a_threshold(rng):
+    P, y = some_images(rng)
+    return P, y, rng.choice(P.max(axis=1))
+
+
+def lowest(P, y, allowed):
+    sure, wrong = P.max(axis=1), P.argmax(axis=1) != y
+    return min((t for t in sure if wrong[sure >= t].mean() <= allowed), default=np.inf)
+
+
+def by_sums(P, y, allowed):
+    order = np.argsort(-P.max(axis=1))
+    sure, wrong = P.max(axis=1)[order], (P.argmax(axis=1) != y)[order]
+    shares = np.cumsum(wrong) / np.arange(1, len(y) + 1)
+    last = np.append(sure[1:] < sure[:-1], True)
+    good = np.flatnonzero(last & (shares <= allowed))
+    return sure[good[-1]] if len(good) else np.inf
+
+
+def upward(P, y, allowed):
+    for t in sorted({max(row) for row in P.tolist()}):
+        rows = [k for k, row in enumerate(P) if max(row) >= t]
+        if sum(P[k].argmax() != y[k] for k in rows) <= allowed * len(rows):
+            return t
+    return float("inf")
+
+
+def until_too_many(P, y, allowed):
+    chosen = np.inf
+    for t in np.sort(P.max(axis=1))[::-1]:
+        if answered(P, y, t)[1] > allowed:
+            break
+        chosen = t
+    return chosen
+
+
+def ties_apart(P, y, allowed):
+    order = np.argsort(-P.max(axis=1), kind="stable")
+    shares = np.cumsum((P.argmax(axis=1) != y)[order]) / np.arange(1, len(y) + 1)
+    good = np.flatnonzero(shares <= allowed)
+    return P.max(axis=1)[order][good[-1]] if len(good) else np.inf
+
+
+def less_than_allowed(P, y, allowed):
+    return lowest(P, y, allowed - 1e-9)
+
+
+def of_all(P, y, allowed):
+    sure, wrong = P.max(axis=1), P.argmax(axis=1) != y
+    return min((t for t in sure if (wrong & (sure >= t)).mean() <= allowed), default=np.inf)
+
+
+def above(P, y, allowed):
+    sure, wrong = P.max(axis=1), P.argmax(axis=1) != y
+    return min(t for t in sure[sure < sure.max()] if wrong[sure > t].mean() <= allowed)
+
+
+def or_else(value):
+    return lambda P, y, allowed: t if np.isfinite(t := lowest(P, y, allowed)) else value
+
+
+def fewest_errors(P, y, allowed):
+    return min(P.max(axis=1), key=lambda t: (answered(P, y, t)[1], t))
+
+
+def from_one_half(P, y, allowed):
+    t = lowest(P, y, allowed)
+    return max(t, min(c for c in P.max(axis=1) if c >= 0.5))
+
+
+CORPUS = {
+    "parameters": Answers(
+        right=[count, count_in_a_loop, count_and_forget],
+        wrong={
+            "What else is learned": weights,
+            "for 784 → 10 → 10 you count 7850": lambda widths: (widths[0] + 1) * widths[1],
+            "for 784 → 10 → 10 you count 7970": lambda widths: (
+                count(widths) + widths[-1] * (len(widths) > 2)
+            ),
+            "2 → 5 → 4 → 3 you count 39": lambda widths: count(widths[:3]),
+            "794": lambda widths: widths[0] + widths[1],
+            "7860": lambda widths: weights(widths) + 2 * sum(widths[1:]),
+            "8624": lambda widths: weights(widths) + widths[0],
+            "shape (1,)": lambda widths: [count(widths)],
+            "TypeError": lambda widths: sum(widths * 2) + widths,
+            "takes a function": 7850,
+        },
+        inputs=lambda rng: (rng.integers(2, 9, size=rng.integers(2, 6)).tolist(),),
+    ),
+    "steps": Answers(
+        right=lambda n: [
+            batches(n) * n["epochs"],
+            np.ceil(n["N"] / n["B"]) * n["epochs"],
+            Fraction(len(range(0, n["N"], n["B"])) * n["epochs"]),
+        ],
+        wrong=lambda n: {
+            "one epoch": batches(n),
+            "makes a smaller one": n["N"] // n["B"] * n["epochs"],
+            "into the next epoch": np.ceil(n["N"] * n["epochs"] / n["B"]),
+            "is looked at": n["N"] * n["epochs"],
+            "how many images a step": n["epochs"],
+            "per epoch. How many": (batches(n) + 1) * n["epochs"],
+            "whole": n["N"] * n["epochs"] / n["B"] + 0.01,
+        },
+    ),
+    "mcnemar": Answers(
+        right=lambda n: [2 * tail(n, 1), round(2 * tail(n, 1), 3), np.float32(2 * tail(n, 1))],
+        wrong=lambda n: {
+            "that is s": tail(n, 1),
+            "the sum ends with": 2 * tail(n, 0),
+            "twice one term": 2 * term(n),
+            "these counts alone": term(n),
+            "normal distribution": by_normal(n),
+            "a share of the images": min(n.values()) / sum(n.values()),
+            "between 0 and 1": -tail(n, 1),
+            "is not it": 0.9,
+        },
+    ),
+    "noise_factor": Answers(
+        right=lambda n: [
+            np.sqrt(ratio(n)),
+            round(ratio(n) ** 0.5),
+            sqrt(n["many"] / n["few"]),
+        ],
+        wrong=lambda n: {
+            "multiplied by that": 1 / np.sqrt(ratio(n)),
+            "mean squared distance. What": ratio(n),
+            "from a single image": np.sqrt(n["many"]),
+            "so many images": n["many"],
+            "are added": n["many"] - n["few"],
+            "-3 is not what": -3,
+            "s²/B says": 1.5,
+        },
+    ),
+    "confusion_matrix": Answers(
+        right=[table, table_in_a_loop, table_by_sklearn],
+        wrong={
+            "exchanged": lambda y, g, c: table(g, y, c),
+            "counted once": pairs_once,
+            "shares": lambda y, g, c: table(y, g, c) / len(y),
+            "3 are in your table": lambda y, g, c: np.diag(np.diag(table(y, g, c))),
+            "wrong place": lambda y, g, c: table(y, g, c)[::-1],
+            "shape (5, 5), got shape (3, 3)": lambda y, g, c: table(y, g, 3),
+            "with 5": lambda y, g, c: np.pad(table(y, g, 3), (0, int(c) - 3), mode="edge"),
+            "IndexError": lambda y, g, c: table_in_a_loop(y + 1, g + 1, c),
+            "takes a function": table([0], [0], 1),
+        },
+        inputs=a_table,
+    ),
+    "answer_if_sure": Answers(
+        right=[answered, answered_in_a_loop, answered_by_weights],
+        wrong={
+            "the share of the others": lambda P, y, t: (P.max(1) < t).mean() + 0 * y[:2],
+            "your share is 1.00": lambda P, y, t: answered(P, y, 0),
+            "all samples": lambda P, y, t: (0.75, ((P.argmax(1) != y) & (P.max(1) >= t)).mean()),
+            "right answers": lambda P, y, t: (0.75, 1 - answered(P, y, t)[1]),
+            "your error is 0.00": among_the_refused,
+            "you have 0.75 and 0.33": lambda P, y, t: answered(P, y, 0.5),
+            "exactly the threshold": lambda P, y, t: answered(P, y, t + 1e-9),
+            "first three": lambda P, y, t: (
+                answered(P, y, t)[0] * len(P) / 4,
+                answered(P, y, t)[1],
+            ),
+            "shape (2,)": lambda P, y, t: answered(P, y, t)[0],
+            "takes a function": (0.75, 1 / 3),
+        },
+        inputs=with_a_threshold,
+    ),
+    "threshold": Answers(
+        right=[lowest, by_sums, upward],
+        wrong={
+            "rises and falls again": until_too_many,
+            "divided by all images": of_all,
+            "exactly as sure": above,
+            "equally sure": ties_apart,
+            "exactly `allowed`": less_than_allowed,
+            "0.9 answers 1 images, 1 of them wrongly": or_else(0.9),
+            "none of the largest": or_else(1.0),
+            "threshold nan": or_else(np.nan),
+            "returned nothing": or_else(None),
+            "smallest share of errors": fewest_errors,
+            "as few images as it can": lambda P, y, allowed: P.max(),
+            "the share of the images that are": lambda P, y, allowed: answered(
+                P, y, lowest(P, y, allowed)
+            )[0],
+            "least sure": from_one_half,
+            "you refuse all": lambda P, y, allowed: np.inf,
+            "takes a function": 0.71,
+        },
+        inputs=lambda rng: (*some_images(rng), float(rng.choice([0, 0.2, 0.25, 1 / 3, 0.5]))),
+    ),
+    "softmax_twice": Answers(
+        right=lambda n: [
+            floor(n),
+            round(floor(n), 3),
+            softmax_cross_entropy(np.eye(n["C"])[1], 1),
+            -np.log(np.e / (np.e + n["C"] - 1)),
+        ],
+        wrong=lambda n: {
+            "lie in [0, 1]": 0,
+            "equal scores": np.log(n["C"]),
+            "How many others": np.log(np.e + n["C"]) - 1,
+            "negative logarithm": np.exp(-floor(n)),
+            "log-sum-exp": floor(n) + 1,
+            "base 10": floor(n) / np.log(10),
+            "which": floor(n) + 0.01,
+        },
+    ),
+}
+
+
+def test_the_floor_is_not_given_away():
+    _, judged = task(judge.softmax_twice)
+    assert "(1, 0" not in judged(7).message

@@ -1,83 +1,10 @@
+"""Answers to the exercises of the chapter on myths."""
+
+from math import comb, factorial
+
 import numpy as np
-import pytest
-from descent import checks, softmax_cross_entropy
-from judging import accepted, refused
-
-judge = checks.myths
-
-
-@pytest.mark.parametrize("answer", [10**-0.9, 0.126, "0.125"])
-def test_typical_probability_accepts(answer):
-    accepted(judge.typical_probability, answer)
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [(np.exp(-0.9), "0.9 nats"), (2**-0.9, "0.9 bits"), (0.9, "costs 0.05"), (0.1, "costs 1.00"),
-     (0, "between 0 and 1"), (-0.9, "between 0 and 1"), (np.nan, "finite"),
-     (0.13, "costs 0.89."), (1, "costs 0.00."), ("low", "a number")],
-)  # fmt: skip
-def test_typical_probability_refuses(answer, word):
-    refused(judge.typical_probability, answer, word)
-
-
-@pytest.mark.parametrize("answer", [np.log(10), 2.303, "2.3"])
-def test_constant_term_accepts(answer):
-    accepted(judge.constant_term, answer)
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [(10, "What does a logarithm"), (1, "in base 10"), (-np.log(10), "Which one surprises more"),
-     (np.log2(10), "e^3.32"), (0, "e^0"), ([1, 2], "a number"), (np.log(5), "other order")],
-)  # fmt: skip
-def test_constant_term_refuses(answer, word):
-    refused(judge.constant_term, answer, word)
-
-
-def test_constant_term_does_not_count_the_orders_for_the_reader():
-    assert "10" not in judge.constant_term(5).message
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        (0.5, 0.25, 0.1),
-        (0.1, 0.03, 0.01),
-        np.array([0.9, 0.5, 0.1]),
-        np.array([0.9, 0.5, 0.1], np.float32),
-    ],
-)
-def test_shortcut_accepts(answer):
-    accepted(judge.shortcut, answer)
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        ((0.5, 0.05, 0.1), "no shortcut"),
-        ((0.5, 0.5, 0.1), "no shortcut"),
-        ((0.3, 0.6, 0.3), "directly 0.000"),
-        ((0.5, 0.12, 0.1), "not by a half"),
-        ((0.5, 0.25, 0), "strictly between"),
-        ((0.5, 0.1), "shape (3,)"),
-    ],
-)
-def test_shortcut_refuses(answer, word):
-    refused(judge.shortcut, answer, word)
-
-
-def test_flawed_step_accepts():
-    accepted(judge.flawed_step, 4)
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [(1, "second derivative"), (2, "linear in v"), (3, "same reason"), (5, "does follow"),
-     (6, "steps 1 to 5"), (3.5, "steps 1 to 5"), ("four", "a number")],
-)  # fmt: skip
-def test_flawed_step_refuses(answer, word):
-    refused(judge.flawed_step, answer, word)
+from descent import softmax_cross_entropy
+from judging import Answers
 
 
 def leads(X, y, V):
@@ -92,11 +19,6 @@ def by_leads(X, y, V):
 def by_classes(X, y, V):
     others = [np.delete(x @ V, k) - (x @ V)[k] for x, k in zip(X, y, strict=True)]
     return np.max(others) <= 0 and np.min(others) < 0
-
-
-@pytest.mark.parametrize("answer", [by_leads, by_classes, lambda *a: int(by_leads(*a))])
-def test_proves_no_minimum_accepts(answer):
-    accepted(judge.proves_no_minimum, answer)
 
 
 def strictly(X, y, V):
@@ -123,48 +45,154 @@ def plus_for_minus(X, y, V):
     return all(right) and (len(right) or np.min(others) >= 0)
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (strictly, "one lead stays"),
-        (lambda X, y, V: (leads(X, y, V) >= 0).all(), "V = 0"),
-        (lambda X, y, V: ((X @ V).argmax(1) == y).all() and V.any(), "one lead stays"),
-        (lambda X, y, V: (leads(X, y, V) > 0).any(), "should be False"),
-        (lambda X, y, V: leads(X, y, V).sum() > 0, "one lead shrinks"),
-        (lambda X, y, V: False, "should be True"),
-        (lambda X, y, V: by_leads(X, np.minimum(y, 1), V[:, :2]), "with three"),
-        (over_the_best, "the other stays a tie"),
-        (over_the_mean, "the other shrinks"),
-        (lower_far_out, "if only slowly"),
-        (plus_for_minus, "one lead shrinks, and the other"),
-        (lambda X, y, V: None, "returned nothing"),
-        (lambda X, y: True, "raised TypeError"),
-        (True, "takes a function"),
-    ],
-)
-def test_proves_no_minimum_refuses(answer, word):
-    refused(judge.proves_no_minimum, answer, word)
+def any_grows(X, y, V):
+    return (leads(X, y, V) > 0).any()
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [[[0.45, 0.95, 0.95, 0.95], [0.55, 0.55, 0.55, 0.55]],
-     np.array([[0.49, 0.49, 0.49, 0.99], [0.01, 0.6, 0.6, 0.6]])],
-)  # fmt: skip
-def test_fifteenth_accepts(answer):
-    accepted(judge.fifteenth, answer)
+def grows_in_sum(X, y, V):
+    return leads(X, y, V).sum() > 0
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        ([[0.6] * 4, [0.4] * 4], "right less often"),
-        ([[0.1, 0.9, 0.9, 0.9], [0.9] * 4], "should have the lower loss"),
-        ([[0.7] * 4, [0.6] * 4], "right less often"),
-        ([[0.5] * 4, [0.6] * 4], "a tie"),
-        ([[1.0] * 4, [0.6] * 4], "strictly"),
-        ([[0.6] * 4], "shape (2, 4)"),
-    ],
-)
-def test_fifteenth_refuses(answer, word):
-    refused(judge.fifteenth, answer, word)
+def samples(rng):
+    X, y = rng.integers(-2, 3, (4, 2)).astype(float), rng.integers(3, size=4)
+    return X, y, rng.integers(-1, 2, (2, 3)).astype(float)
+
+
+def simpler(claim, x, to=(lambda entry: 0.0, np.trunc), passes=100):
+    """Replace entries, one after another, as long as the claim stays false."""
+    x = np.array(x, dtype=float)
+    for _ in range(passes):
+        for k in range(len(x)):
+            for form in to:
+                tried = x.copy()
+                tried[k] = form(x[k])
+                if not claim(tried):
+                    x = tried
+                    break
+    return x
+
+
+def from_behind(claim, x):
+    return simpler(lambda z: claim(z[::-1]), x[::-1])[::-1]
+
+
+def by_recursion(claim, x):
+    for k, entry in enumerate(x):
+        for form in (0.0, float(int(entry))):
+            tried = [*x[:k], form, *x[k + 1 :]]
+            if form != entry and not claim(np.array(tried)):
+                return by_recursion(claim, tried)
+    return list(x)
+
+
+def in_place(claim, x):
+    x[:] = simpler(claim, x)
+    return x
+
+
+def claims(rng):
+    least = rng.integers(0, 3, size=3)
+    return lambda x: not (x >= least).all(), least + rng.uniform(0.1, 2, size=3)
+
+
+CORPUS = {
+    "typical_probability": Answers(
+        right=lambda n: [
+            n["base"] ** -n["loss"],
+            np.exp(-n["loss"] * np.log(n["base"])),
+            f"{n['base'] ** -n['loss']:.3f}",
+        ],
+        wrong=lambda n: {
+            "in nats": np.exp(-n["loss"]),
+            f"in base {12 - n['base']}. This": float(12 - n["base"]) ** -n["loss"],
+            "between 0 and 1, got -": -n["loss"],
+            "between 0 and 1, got 0": 0,
+            f"got {n['base'] ** n['loss']:.3g}": n["base"] ** n["loss"],
+            "costs 0.0": 0.99,
+        },
+    ),
+    "constant_term": Answers(
+        right=lambda n: [
+            np.log(comb(n["n"], n["k"])),
+            f"{np.log(comb(n['n'], n['k'])):.2f}",
+            sum(np.log(n["n"] - i) - np.log(i + 1) for i in range(n["k"])),
+        ],
+        wrong=lambda n: {
+            "the ratio": comb(n["n"], n["k"]),
+            "in base 10": np.log10(comb(n["n"], n["k"])),
+            "in base 2": np.log2(comb(n["n"], n["k"])),
+            "Which one surprises more": -np.log(comb(n["n"], n["k"])),
+            "exchanging equal rolls": np.log(factorial(n["n"])),
+            "e^0 = 1": 0,
+        },
+    ),
+    "shortcut": Answers(
+        right=[(0.5, 0.25, 0.1), [0.1, 0.03, 0.01], np.array([0.9, 0.5, 0.1])],
+        wrong={
+            "no shortcut": (0.5, 0.05, 0.1),
+            "0.000 + 0.511: no shortcut": (0.5, 0.5, 0.1),
+            "directly 0.000": (0.3, 0.6, 0.3),
+            "not by a half": (0.5, 0.12, 0.1),
+            "strictly between": (0.5, 0.25, 0),
+            "shape (3,)": (0.5, 0.1),
+        },
+    ),
+    "flawed_step": Answers(
+        right=[4, 4.0, "4"],
+        wrong={
+            "second derivative": 1,
+            "linear in v": 2,
+            "same reason": 3,
+            "does follow": 5,
+            "got 6": 6,
+            "got 3.5": 3.5,
+        },
+    ),
+    "proves_no_minimum": Answers(
+        right=[by_leads, by_classes, lambda *a: int(by_leads(*a))],
+        wrong={
+            "one lead stays, the others": strictly,
+            "V = 0": lambda X, y, V: (leads(X, y, V) >= 0).all(),
+            "should be False": any_grows,
+            "should be True": lambda X, y, V: False,
+            "with three": lambda X, y, V: by_leads(X, np.minimum(y, 1), V[:, :2]),
+            "the other stays a tie": over_the_best,
+            "the other shrinks": over_the_mean,
+            "if only slowly": lower_far_out,
+            "one lead shrinks, and the other": plus_for_minus,
+            "returned nothing": lambda X, y, V: None,
+            "raised TypeError": lambda X, y: True,
+        },
+        inputs=samples,
+    ),
+    "fifteenth": Answers(
+        right=[
+            [[0.45, 0.95, 0.95, 0.95], [0.55, 0.55, 0.55, 0.55]],
+            np.array([[0.49, 0.49, 0.49, 0.99], [0.01, 0.6, 0.6, 0.6]]),
+            ((0.999, 0.49, 0.49, 0.49), (0.51, 0.51, 0.51, 0.51)),
+        ],
+        wrong={
+            "with 4 right, against 0.916 with 0": [[0.6] * 4, [0.4] * 4],
+            "should have the lower loss": [[0.1, 0.9, 0.9, 0.9], [0.9] * 4],
+            "with 4 right, against 0.511 with 4": [[0.7] * 4, [0.6] * 4],
+            "a tie": [[0.5] * 4, [0.6] * 4],
+            "strictly": [[1.0] * 4, [0.6] * 4],
+            "shape (2, 4)": [[0.6] * 4],
+        },
+    ),
+    "simplest": Answers(
+        right=[simpler, from_behind, by_recursion],
+        wrong={
+            "[3.7, -1.2, 0.4] entry 0": lambda claim, x: x,
+            "[3.7, 0.0, 0.0] entry 0": lambda claim, x: simpler(claim, x, [lambda e: 0.0]),
+            "[3.0, -1.0, 0.0] entry 1": lambda claim, x: simpler(claim, x, [np.trunc]),
+            "entry 0 has become 4": lambda claim, x: np.round(x),
+            "entry 1 has become -2": lambda claim, x: np.floor(x),
+            "[0.0, 0.0, 0.0] the claim is true": lambda claim, x: np.zeros_like(x),
+            "in [1.0, 0.0] entry 0": lambda claim, x: simpler(claim, x, passes=1),
+            "caller's x has changed": in_place,
+            "returned nothing": lambda claim, x: print(end=""),
+        },
+        inputs=claims,
+    ),
+}

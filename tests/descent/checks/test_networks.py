@@ -1,29 +1,26 @@
+from itertools import pairwise
+
 import numpy as np
-import pytest
-from descent import checks, softmax
+from descent import MLP, numerical_gradient, sigmoid, softmax
 from descent.layers import dropout
-from judging import accepted, refused
+from descent.losses import softmax_cross_entropy
+from judging import Answers
 
 
-@pytest.mark.parametrize("answer", [10, 10.0, np.ceil(np.log(1e-6) / np.log(0.25))])
-def test_sigmoid_layers_accepts(answer):
-    accepted(checks.networks.sigmoid_layers, answer)
+def layers(n):
+    """Count sigmoids until the product of their steepest slopes is below the limit."""
+    return next(k for k in range(100) if 0.25**k < n["limit"])
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (9, "3.8e-06"),
-        (11, "fewer are"),
-        (6, "How steep"),
-        (9.97, "whole number"),
-        *[(0, "whole number"), (-2000, "whole number"), (1, "leave 2.5e-01")],
-        *[(np.nan, "finite"), (10**400, "too far from 0")],
-        ("ten", "should be a number"),
-    ],
-)
-def test_sigmoid_layers_refuses(answer, word):
-    refused(checks.networks.sigmoid_layers, answer, word)
+def ramps(n):
+    """Add ramps until the bound allows the error."""
+    return next(
+        k for k in range(1, 10_000) if n["frequency"] ** 2 * (2 * np.pi / k) ** 2 / 8 <= n["error"]
+    )
+
+
+def gain(n):
+    return 2 / (1 + n["leak"] ** 2)
 
 
 def parts(X, Y, W1, b1, W2, b2):
@@ -43,11 +40,6 @@ def in_a_loop(X, Y, W1, b1, W2, b2):
     return total / len(X)
 
 
-@pytest.mark.parametrize("answer", [right, in_a_loop])
-def test_first_gradient_accepts(answer):
-    accepted(checks.networks.first_gradient, answer)
-
-
 def unmasked(X, *others):
     return X.T @ parts(X, *others)[1] / len(X)
 
@@ -57,91 +49,78 @@ def masked_by_h(X, *others):
     return X.T @ (back * np.maximum(z, 0)) / len(X)
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda *a: 6 * right(*a), "divide by N"),
-        (unmasked, "without the ReLU"),
-        (masked_by_h, "0 or 1"),
-        (lambda *a: -right(*a), "sign"),
-        (lambda *a: right(*a).T, "shape (5, 4)"),
-        (lambda *a: right(*a) + 0.01, "central differences is 0.01"),
-        (lambda *a: right(*a) * np.nan, "finite"),
-        (lambda *a: right(*a) * len(a[0]) / 6, "three of two"),
-        (lambda *a: a[1] @ a[4], "raised ValueError"),
-        (3, "takes a function"),
-    ],
-)
-def test_first_gradient_refuses(answer, word):
-    refused(checks.networks.first_gradient, answer, word)
+def with_columns(X, Y, W1, b1, W2, b2):
+    """Take softmax over the samples."""
+    z = X @ W1 + b1
+    P = softmax(np.maximum(z, 0) @ W2 + b2, axis=0)
+    return X.T @ ((P - Y) / len(X) @ W2.T * (z > 0))
 
 
-@pytest.mark.parametrize("answer", [2 / 1.01, 1.98])
-def test_leaky_gain_accepts(answer):
-    accepted(checks.networks.leaky_gain, answer)
+def by_entries(X, Y, W1, b1, W2, b2):
+    """Add up entry by entry."""
+    z, back = parts(X, Y, W1, b1, W2, b2)
+    return np.einsum("nd,nu,nu->du", X, back, np.heaviside(z, 0)) / len(X)
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (2, "He's rule"),
-        (1, "linear layer"),
-        (2 / 1.1, "to a square"),
-        (1.01 / 2, "make up for it"),
-        (np.sqrt(2 / 1.01), "standard deviation"),
-        (7, "does not undo"),
-        (np.nan, "finite"),
-    ],
-)
-def test_leaky_gain_refuses(answer, word):
-    refused(checks.networks.leaky_gain, answer, word)
+def chain(X, Y, weights, biases, mask=lambda z: z > 0, bend=lambda z: np.maximum(z, 0), last=None):
+    """Return the gradients from the z of all layers, or with a slip."""
+    z, h = [], X
+    for W, b in zip(weights, biases, strict=True):
+        z.append(h @ W + b)
+        h = bend(z[-1])
+    delta = (softmax(h if last else z[-1]) - Y) / len(X)
+    found = []
+    for m in range(len(weights) - 1, -1, -1):
+        found.append((bend(z[m - 1]) if m else X).T @ delta)
+        if m:
+            delta = delta @ weights[m].T * mask(z[m - 1])
+    return found[::-1]
 
 
-@pytest.mark.parametrize("answer", [71, np.ceil(2 * np.pi / np.sqrt(0.008))])
-def test_sine_units_accepts(answer):
-    accepted(checks.networks.sine_units, answer)
+def recursive(X, Y, weights, biases):
+    def back(h, m):
+        """Return the derivatives in h, and the gradients from layer m on."""
+        if m == len(weights):
+            return (softmax(h) - Y) / len(X), []
+        z = h @ weights[m] + biases[m]
+        inside = m + 1 < len(weights)
+        delta, behind = back(np.maximum(z, 0) if inside else z, m + 1)
+        delta = delta * (z > 0) if inside else delta
+        return delta @ weights[m].T, [h.T @ delta, *behind]
+
+    return back(X, 0)[1]
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (70, "the bound is 0.001007"),
-        (72, "fewer are"),
-        (70.2, "whole number"),
-        (-71, "whole number"),
-        (np.inf, "finite"),
-        (np.nan, "finite"),
-    ],
-)
-def test_sine_units_refuses(answer, word):
-    refused(checks.networks.sine_units, answer, word)
+def by_package(X, Y, weights, biases):
+    classes, widths = Y.shape[1], tuple(W.shape[1] for W in weights[:-1])
+    if not widths:
+        return chain(X, Y, weights, biases)
+    net = MLP(widths, epochs=0).fit(np.zeros((classes, X.shape[1])), np.arange(classes))
+    net.weights_, net.biases_ = weights, biases
+    return tuple(layer.W for layer in net.backward(X, Y.argmax(axis=1)))
+
+
+def by_differences(X, Y, weights, biases):
+    def loss(W, m):
+        h, changed = X, [*weights[:m], W, *weights[m + 1 :]]
+        for V, b in zip(changed[:-1], biases[:-1], strict=True):
+            h = np.maximum(h @ V + b, 0)
+        return float(softmax_cross_entropy(h @ changed[-1] + biases[-1], Y))
+
+    return [numerical_gradient(lambda V, m=m: loss(V, m), W) for m, W in enumerate(weights)]
+
+
+def networks(rng):
+    """Draw samples, one-hot targets, weights and biases of a random network."""
+    widths = rng.integers(2, 5, size=rng.integers(2, 5))
+    weights = [rng.normal(size=shape) for shape in pairwise(widths)]
+    biases = [rng.normal(size=n) for n in widths[1:]]
+    Y = np.eye(widths[-1])[rng.integers(widths[-1], size=7)]
+    return rng.normal(size=(7, widths[0])), Y, weights, biases
 
 
 def triangle(offset, directions=(90, 210, 330)):
     return [(np.cos(np.radians(a)), np.sin(np.radians(a)), -offset) for a in directions]
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [triangle(0.5), triangle(0.54), triangle(0.52, (0, 120, 240)), 7 * np.array(triangle(0.51))],
-)
-def test_fence_accepts(answer):
-    accepted(checks.networks.fence, answer)
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (triangle(0.4), "unit 1 is not 0 inside"),
-        (triangle(0.6), "no unit is above 0"),
-        (triangle(0.5, (0, 90, 180)), "no unit is above 0"),
-        (triangle(0.5)[:2], "shape (2, 3)"),
-        (np.zeros((3, 3)), "no unit is above 0"),
-        (np.full((3, 3), np.nan), "finite"),
-    ],
-)
-def test_fence_refuses(answer, word):
-    refused(checks.networks.fence, answer, word)
 
 
 def by_einsum(X, W, b):
@@ -156,35 +135,9 @@ def by_loop(X, W, b):
     return np.array(units)
 
 
-@pytest.mark.parametrize("answer", [by_einsum, by_loop])
-def test_maxout_layer_accepts(answer):
-    accepted(checks.networks.maxout_layer, answer)
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda X, W, b: by_einsum(X, W, 0 * b), "b = 0"),
-        (lambda X, W, b: by_einsum(X, W, 0 * b) + b.max(-1), "before the largest"),
-        (lambda X, W, b: (np.einsum("nd,dup->nup", X, W) + b).sum(-1), "sum of the pieces"),
-        (lambda X, W, b: (np.einsum("nd,dup->nup", X, W) + b).mean(-1), "mean of the pieces"),
-        (lambda X, W, b: -by_einsum(X, -W, -b), "smallest"),
-        (lambda X, W, b: (np.einsum("nd,dup->nup", X, W) + b).max(1), "shape (5, 2)"),
-        (lambda X, W, b: by_einsum(X, W, b) + 1, "entry [0, 0]"),
-        (lambda X, W, b: np.maximum(by_einsum(X, W, b), 0), "for five samples, entry"),
-        (lambda X, W, b: by_einsum(X, W[:, :, :2], b[:, :2]), "units of three"),
-    ],
-)
-def test_maxout_layer_refuses(answer, word):
-    refused(checks.networks.maxout_layer, answer, word)
-
-
-def test_maxout_layer_knows_a_soft_choice():
-    def soft(X, W, b):
-        pieces = np.einsum("nd,dup->nup", X, W) + b
-        return (softmax(pieces) * pieces).sum(-1)
-
-    refused(checks.networks.maxout_layer, soft, "soft choice")
+def soft(X, W, b):
+    made = np.einsum("nd,dup->nup", X, W) + b
+    return (softmax(made) * made).sum(-1)
 
 
 def by_realized_share(X, rate, rng):
@@ -208,28 +161,160 @@ def by_binomial(X, rate, rng):
     return X * rng.binomial(1, 1 - rate, X.shape) / (1 - rate)
 
 
-@pytest.mark.parametrize("answer", [dropout, by_binomial, by_realized_share, without_replacement])
-def test_drop_accepts(answer):
-    accepted(checks.networks.drop, answer)
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda X, rate, rng: X, "no entry"),
-        (lambda X, rate, rng: X * (rng.random(X.shape) >= rate), "what can make up"),
-        (lambda X, rate, rng: X * (rng.random(X.shape) < rate) / rate, "instead of dropping"),
-        (lambda X, rate, rng: X * (rng.random(X.shape) >= rate) / rate, "multiplied by 5.00"),
-        (lambda X, rate, rng: X * (rng.random(X.shape) >= 0.5) / 0.5, "share of dropped"),
-        (lambda X, rate, rng: X * (np.arange(100) >= 20) / (1 - rate), "of its own"),
-        (lambda X, rate: X, "TypeError"),
-        (with_replacement, "share of dropped entries is 0.18"),
-        (lambda X, rate, rng: dropout(X, rate, np.random.default_rng()), "Draw only from it"),
-        (lambda X, rate, rng: dropout(X, rate, np.random.default_rng(0)), "another rng"),
-        (lambda X, rate, rng: 3.75 * (rng.random(X.shape) >= rate), "not its entry times one"),
-        (lambda X, rate, rng: X * (rng.random((len(X), X.shape[1])) >= rate) / (1 - rate), "40000"),
-        (lambda X, rate, rng: X * (rng.random(X.shape) >= 0.2) / 0.8, "at rate 0.5"),
-    ],
-)
-def test_drop_refuses(answer, word):
-    refused(checks.networks.drop, answer, word)
+CORPUS = {
+    "sigmoid_layers": Answers(
+        right=lambda n: [
+            layers(n),
+            float(layers(n)),
+            np.ceil(np.log(n["limit"]) / np.log(0.25)),
+            str(layers(n)),
+        ],
+        wrong={
+            "in a row leave": lambda n: layers(n) - 1,
+            "fewer are": lambda n: layers(n) + 1,
+            "factors of 1/10": lambda n: next(
+                k for k in range(1, 99) if 0.1**k <= 1.01 * n["limit"]
+            ),
+            "the sigmoid's value at 0": lambda n: next(k for k in range(99) if 0.5**k < n["limit"]),
+            "whole number": lambda n: np.log(n["limit"]) / np.log(0.25),
+            "1 in a row leave 2.5e-01": 1,
+            "finite": np.nan,
+            "too far from 0": 10**400,
+            "should be a number": "ten",
+        },
+    ),
+    "first_gradient": Answers(
+        right=[right, in_a_loop, by_entries],
+        wrong={
+            "divide by N": lambda *a: 6 * right(*a),
+            "without the ReLU": unmasked,
+            "0 or 1": masked_by_h,
+            "sign": lambda *a: -right(*a),
+            "b1 is missing": lambda X, Y, W1, b1, W2, b2: right(X, Y, W1, 0, W2, b2),
+            "b2 is missing": lambda X, Y, W1, b1, W2, b2: right(X, Y, W1, b1, W2, 0),
+            "not those of a column": with_columns,
+            "shape (5, 4)": lambda *a: right(*a).T,
+            "central differences is 0.01": lambda *a: right(*a) + 0.01,
+            "finite": lambda *a: right(*a) * np.nan,
+            "three of two": lambda *a: right(*a) * len(a[0]) / 6,
+            "raised ValueError": lambda *a: a[1] @ a[4],
+        },
+        inputs=lambda rng: (
+            rng.normal(size=(7, 3)),
+            np.eye(4)[rng.integers(4, size=7)],
+            *(rng.normal(size=shape) for shape in ((3, 5), 5, (5, 4), 4)),
+        ),
+    ),
+    "all_gradients": Answers(
+        right=[lambda *a: tuple(chain(*a)), recursive, by_package, by_differences],
+        wrong={
+            "divide by N": lambda *a: [len(a[0]) * g for g in chain(*a)],
+            "masks of the ReLUs": lambda *a: chain(*a, mask=np.ones_like),
+            "0 or 1, not h": lambda *a: chain(*a, mask=lambda z: np.maximum(z, 0)),
+            "forward and back": lambda *a: chain(*a, mask=np.ones_like, bend=np.positive),
+            "signs": lambda *a: [-g for g in chain(*a)],
+            "biases are missing": lambda X, Y, W, b: chain(X, Y, W, [0] * len(b)),
+            "the last layer has no ReLU": lambda *a: chain(*a, last="bent"),
+            "W1 should be an array of shape (2, 3), got shape (4, 2)": lambda *a: chain(*a)[::-1],
+            "got shape (3, 2)": lambda *a: [g.T for g in chain(*a)],
+            "got 2": lambda *a: chain(*a)[:2],
+            "of the gradient in W2, entry [": lambda *a: chain(*a, mask=sigmoid),
+            "for (3, 2): ": lambda *a: chain(*a) if len(a[2]) > 1 else [g + 1 for g in chain(*a)],
+            "for (2, 3, 3, 4, 3): ": lambda *a: chain(
+                *a, mask=(lambda z: 1 * (z > 0)) if len(a[2]) < 4 else np.ones_like
+            ),
+            "raised IndexError": lambda X, Y, W, b: [*chain(X, Y, W, b)[:1], W[5]],
+        },
+        inputs=networks,
+    ),
+    "leaky_gain": Answers(
+        right=lambda n: [gain(n), round(gain(n), 2), 1 / (0.5 + n["leak"] ** 2 / 2)],
+        wrong={
+            "He's rule": 2,
+            "linear layer": 1,
+            "does the leak do to a square": lambda n: 2 / (1 + n["leak"]),
+            "make up for it": lambda n: 1 / gain(n),
+            "half of the mean square": lambda n: gain(n) / 2,
+            "standard deviation": lambda n: np.sqrt(gain(n)),
+            "with 7, each layer multiplies": 7,
+            "finite": np.nan,
+        },
+    ),
+    "sine_units": Answers(
+        right=lambda n: [
+            ramps(n),
+            float(ramps(n)),
+            np.ceil(2 * np.pi * n["frequency"] / np.sqrt(8 * n["error"])),
+        ],
+        wrong={
+            "units the bound is": lambda n: ramps(n) - 1,
+            "fewer are": lambda n: ramps(n) + 1,
+            "the number for sin x": lambda n: ramps(n | {"frequency": 1}),
+            "differentiate twice": lambda n: ramps(n | {"frequency": n["frequency"] ** 0.5}),
+            "the 8 of the bound": lambda n: ramps(n | {"error": n["error"] / 8}),
+            "take a root": lambda n: np.ceil((2 * np.pi * n["frequency"]) ** 2 / 8 / n["error"]),
+            "b − a is 2π": lambda n: np.ceil(n["frequency"] / np.sqrt(8 * n["error"])),
+            "whole number": lambda n: ramps(n) - 0.3,
+            "finite": np.inf,
+        },
+    ),
+    "fence": Answers(
+        right=[
+            triangle(0.5),
+            triangle(0.54),
+            triangle(0.52, (0, 120, 240)),
+            7 * np.array(triangle(0.51)),
+        ],
+        wrong={
+            "unit 1 is not 0 inside: its score reaches 0.10": triangle(0.4),
+            "no bias is below 0": triangle(-0.5),
+            "at radius 1.1 and 27 degrees": triangle(0.6),
+            "at radius 1.1 and 243 degrees": triangle(0.5, (0, 90, 180)),
+            "at radius 1.1 and 63 degrees": triangle(0.5, (0, 0, 180)),
+            "at radius 1.1 and 0 degrees": np.zeros((3, 3)),
+            "shape (2, 3)": triangle(0.5)[:2],
+            "finite": np.full((3, 3), np.nan),
+            "unit 2": [triangle(0.5)[0], 2 * np.array(triangle(0.4)[1]), triangle(0.5)[2]],
+        },
+    ),
+    "maxout_layer": Answers(
+        right=[by_einsum, by_loop, lambda X, W, b: (np.tensordot(X, W, 1) + b).max(axis=2)],
+        wrong={
+            "b = 0": lambda X, W, b: by_einsum(X, W, 0 * b),
+            "before the largest": lambda X, W, b: by_einsum(X, W, 0 * b) + b.max(-1),
+            "sum of the pieces": lambda X, W, b: (np.einsum("nd,dup->nup", X, W) + b).sum(-1),
+            "mean of the pieces": lambda X, W, b: (np.einsum("nd,dup->nup", X, W) + b).mean(-1),
+            "smallest": lambda X, W, b: -by_einsum(X, -W, -b),
+            "soft choice": soft,
+            "shape (5, 2)": lambda X, W, b: (np.einsum("nd,dup->nup", X, W) + b).max(1),
+            "entry [0, 0]": lambda X, W, b: by_einsum(X, W, b) + 1,
+            "entry [0, 0] should be -0.52, yours is 0.00": lambda X, W, b: np.maximum(
+                by_einsum(X, W, b), 0
+            ),
+            "units of three": lambda X, W, b: by_einsum(X, W[:, :, :2], b[:, :2]),
+        },
+        inputs=lambda rng: (*(rng.normal(size=shape) for shape in ((4, 3), (3, 5, 3), (5, 3))),),
+    ),
+    "drop": Answers(
+        right=[dropout, by_binomial, by_realized_share, without_replacement],
+        wrong={
+            "no entry": lambda X, rate, rng: X,
+            "what can make up": lambda X, rate, rng: X * (rng.random(X.shape) >= rate),
+            "instead of dropping": lambda X, rate, rng: X * (rng.random(X.shape) < rate) / rate,
+            "multiplied by 5.00": lambda X, rate, rng: X * (rng.random(X.shape) >= rate) / rate,
+            "share of dropped entries is 0.5": lambda X, rate, rng: (
+                X * (rng.random(X.shape) >= 0.5) / 0.5
+            ),
+            "of its own": lambda X, rate, rng: X * (np.arange(100) >= 20) / (1 - rate),
+            "TypeError": lambda X, rate: X,
+            "share of dropped entries is 0.18": with_replacement,
+            "Draw only from it": lambda X, rate, rng: dropout(X, rate, np.random.default_rng()),
+            "another rng": lambda X, rate, rng: dropout(X, rate, np.random.default_rng(0)),
+            "not its entry times one": lambda X, rate, rng: 3.75 * (rng.random(X.shape) >= rate),
+            "IndexError": lambda X, rate, rng: (
+                X * (rng.random((len(X), X.shape[1])) >= rate) / (1 - rate)
+            ),
+            "at rate 0.5": lambda X, rate, rng: X * (rng.random(X.shape) >= 0.2) / 0.8,
+        },
+    ),
+}

@@ -2,16 +2,64 @@ import numpy as np
 from descent import checks
 from descent.optimizers import ridge
 from descent.projections import soft_threshold
-from judging import Answers, accepted
+from judging import Answers, accepted, task
+from scipy import optimize
 
 check = checks.regularization
 
 
+def car_leads(n):
+    return [n["car"] - n["cat"], n["car"] - n["frog"]]
+
+
 def test_the_cheapest_scale_is_where_a_search_finds_it():
     alpha = np.linspace(0, 2, 20_001)
-    hinge = np.maximum(0, 1 - 3.6 * alpha) + np.maximum(0, 1 - 2.9 * alpha)
-    R = alpha**2 * (1.3**2 + 4.9**2 + 2.0**2) / 4
-    accepted(check.cheapest_scale, alpha[np.argmin(hinge + 0.01 * R)])
+    for seed in range(100):
+        n, judge = task(check.cheapest_scale, seed)
+        hinge = sum(np.maximum(0, 1 - lead * alpha) for lead in car_leads(n))
+        R = alpha**2 * sum(score**2 for score in n.values()) / 4
+        accepted(judge, alpha[np.argmin(hinge + 0.01 * R)])
+
+
+def cheapest(n):
+    """The weights of least sum of squares by the pseudoinverse, of least sum of sizes by LP."""
+    x, plus_minus = np.array([n["x"]], float), np.hstack([np.eye(3), -np.eye(3)])
+    found = optimize.linprog(np.ones(6), A_eq=x @ plus_minus, b_eq=[n["score"]])
+    return np.array([np.linalg.pinv(x)[:, 0] * n["score"], plus_minus @ found.x])
+
+
+def along(n, power=2):
+    x = np.array(n["x"])
+    return n["score"] * x / np.linalg.norm(x) ** power
+
+
+def alone(n, index, weight):
+    return np.eye(3)[index] * weight
+
+
+def test_the_cheapest_weights_are_what_two_solvers_find():
+    for seed in range(100):
+        n, judge = task(check.two_prices, seed)
+        accepted(judge, cheapest(n).round(2))
+
+
+def spent(n):
+    """The trace of the matrix that ridge multiplies y by, for features with these eigenvalues."""
+    N = 40
+    Q = np.linalg.qr(np.column_stack([np.ones(N), np.random.default_rng(0).normal(size=(N, 3))]))[0]
+    X = Q[:, 1:] * np.sqrt(N / 2 * np.array(n["mu"]))
+    fits = [ridge(X, y, n["strength"]) for y in np.eye(N)]
+    return sum(x @ w + b for x, (w, b) in zip(X, fits, strict=True))
+
+
+def kept_share(n, per=2.0):
+    return 1 + sum(mu / (mu + per * n["strength"]) for mu in n["mu"])
+
+
+def test_ridge_itself_spends_so_many_degrees():
+    for seed in range(5):
+        n, judge = task(check.degrees, seed)
+        accepted(judge, spent(n))
 
 
 def by_sign(W, threshold):
@@ -120,6 +168,100 @@ def kept_from(losses, patience, best=1, tie=False):
     return best
 
 
+def validation(X, y, fold, strengths):
+    """The mean over the folds for each λ, by the normal equations of the centered data."""
+    errors = np.zeros((fold.max() + 1, len(strengths)))
+    for k, i in np.ndindex(errors.shape):
+        errors[k, i] = ((solved(X, y, strengths[i], fold != k)(X) - y) ** 2)[fold == k].mean()
+    return errors.mean(axis=0)
+
+
+def solved(X, y, strength, own, params=False):
+    mean, scale, level = X[own].mean(0), X[own].std(0), y[own].mean()
+    Z = (X[own] - mean) / scale
+    w = np.linalg.solve(Z.T @ Z + own.sum() * strength * np.eye(X.shape[1]), Z.T @ (y[own] - level))
+    if params:
+        return w / scale, level - mean / scale @ w
+    return lambda X: (X - mean) / scale @ w + level
+
+
+def by_normal_equations(X, y, fold, strengths):
+    best = strengths[validation(X, y, fold, strengths).argmin()]
+    return best, *solved(X, y, best, np.full(len(X), True), params=True)
+
+
+def in_lists(X, y, fold, strengths):
+    def missed(strength, k):
+        own = fold != k
+        scale = X[own].std(axis=0)
+        w, b = ridge(X[own] / scale, y[own], strength)
+        return np.mean((X[~own] / scale @ w + b - y[~own]) ** 2)
+
+    best = min(strengths, key=lambda strength: sum(missed(strength, k) for k in set(fold)))
+    w, b = ridge(X / X.std(axis=0), y, best)
+    return [best, list(w / X.std(axis=0)), b]
+
+
+def standardized(X, y, fold, strengths, sure=True):
+    """Subtract the means, too, which b makes up for, if one remembers it."""
+    best = strengths[validation(X, y, fold, strengths).argmin()]
+    mean, scale = X.mean(axis=0), X.std(axis=0)
+    w, b = ridge((X - mean) / scale, y, best)
+    return best, w / scale, b - sure * (mean / scale @ w)
+
+
+def tuning(X, y, fold, strengths, leaks=False, own=False, scaled=True, back=-1, size=np.square):
+    """Tune with one slip or none."""
+    divisor = lambda X: X.std(axis=0) if scaled else np.ones(X.shape[1])  # noqa: E731
+    errors = []
+    for strength in strengths:
+        row = []
+        for k in np.unique(fold):
+            seen, held = fold != k, (fold != k) if own else (fold == k)
+            scale = divisor(X if leaks else X[seen])
+            w, b = ridge(X[seen] / scale, y[seen], strength)
+            row.append(size(X[held] / scale @ w + b - y[held]).mean())
+        errors.append(np.mean(row))
+    best = strengths[np.argmin(errors)]
+    w, b = ridge(X / divisor(X), y, best)
+    return best, w * divisor(X) ** back, b
+
+
+def with_ddof(X, y, fold, strengths):
+    """Standard deviations that divide by N − 1: the same as another λ in each fit."""
+    errors = [
+        [
+            ((dof1(X, y, s, fold != k)[0] @ X.T + dof1(X, y, s, fold != k)[1] - y) ** 2)[fold == k]
+            for k in set(fold)
+        ]
+        for s in strengths
+    ]
+    best = strengths[np.argmin([np.mean(np.concatenate(row)) for row in errors])]
+    return best, *dof1(X, y, best, fold >= 0)
+
+
+def dof1(X, y, strength, own):
+    scale = X[own].std(axis=0, ddof=1)
+    w, b = ridge(X[own] / scale, y[own], strength)
+    return w / scale, b
+
+
+def last_fit(X, y, fold, strengths):
+    best, own = tuning(X, y, fold, strengths)[0], fold != fold.max()
+    return best, *solved(X, y, best, own, params=True)
+
+
+def not_divided_at_last(*data):
+    best = tuning(*data)[0]
+    return best, *ridge(*data[:2], best)
+
+
+def first_folds(X, y, fold, strengths):
+    own = fold < 4
+    best = tuning(X[own], y[own], fold[own], strengths)[0]
+    return best, *solved(X, y, best, np.full(len(X), True), params=True)
+
+
 def samples(rng, N=7):
     return rng.normal(size=(N, 2)), rng.normal(size=N)
 
@@ -130,15 +272,42 @@ def kept_from_0(losses, patience):
 
 CORPUS = {
     "cheapest_scale": Answers(
-        right=[1 / 2.9, 0.345, np.float32(0.3448), [0.3448][0]],
-        wrong={
-            "frog is closer": 1 / 3.6,
+        right=lambda n: [
+            1 / min(car_leads(n)),
+            round(1 / min(car_leads(n)), 2),
+            str(1 / min(car_leads(n))),
+        ],
+        wrong=lambda n: {
+            "only one rival": 1 / max(car_leads(n)),
+            "that is a lead": min(car_leads(n)),
+            "own score": 1 / n["car"],
             "α = 0 is not it": 0,
             "α = 1 is not it": 1,
-            "hinge is still 0.13": 0.3,
-            "room to spare": 0.5,
+            "or more is left": 0.9 / min(car_leads(n)),
+            "room to spare": 1.2 / min(car_leads(n)),
             "finite": np.nan,
-            "a number": [1, 2],
+            "a number": car_leads(n),
+        },
+    ),
+    "two_prices": Answers(
+        right=lambda n: [cheapest(n), cheapest(n).round(2), cheapest(n).tolist()],
+        wrong=lambda n: {
+            "exchanged": cheapest(n)[::-1],
+            "row for L2: divide by the square": [along(n, 1), cheapest(n)[1]],
+            "for the score 1": [along(n) / n["score"], cheapest(n)[1]],
+            "a third": [n["score"] / (3 * np.array(n["x"])), cheapest(n)[1]],
+            "row for L2: it gives the score": [2 * along(n), cheapest(n)[1]],
+            "row for L2: the score is right": [cheapest(n)[1], cheapest(n)[1]],
+            "larger in size": [
+                along(n),
+                alone(n, np.argmax(n["x"]), n["score"] / max(n["x"])),
+            ],
+            "Which sign": [along(n), -cheapest(n)[1]],
+            "weight is the score": [along(n), alone(n, np.argmin(n["x"]), n["score"])],
+            "no weight at all": [along(n), [0, 0, 0]],
+            "row for L1: the score is right": [along(n), along(n)],
+            "row for L1: it gives the score": [along(n), 2 * cheapest(n)[1]],
+            "shape (2, 3), got": along(n),
         },
     ),
     "shrink": Answers(
@@ -175,6 +344,32 @@ CORPUS = {
         },
         inputs=lambda rng: (*samples(rng), rng.uniform(0.05, 1)),
     ),
+    "tuned": Answers(
+        right=[by_normal_equations, in_lists, standardized, tuning],
+        wrong={
+            "seen the samples held out": lambda *data: tuning(*data, leaks=True),
+            "the fits have seen": lambda *data: tuning(*data, own=True),
+            "mean absolute": lambda *data: tuning(*data, size=np.abs),
+            "for the divided features": lambda *data: tuning(*data, back=0),
+            "multiplied w": lambda *data: tuning(*data, back=1),
+            "never divided": lambda *data: tuning(*data, scaled=False),
+            "got them as they came": not_divided_at_last,
+            "without the last fold": last_fit,
+            "divide by N − 1": lambda *data: with_ddof(*data),
+            "not 0.03": lambda X, y, fold, s: (s[0], *tuning(X, y, fold, s)[1:]),
+            "entry [2] should be": lambda *data: standardized(*data, sure=False),
+            "for 15 in 5": first_folds,
+            "should return 3 arrays": lambda *data: tuning(*data)[1],
+            "w should be an array of shape (2,)": lambda *data: (tuning(*data)[0], 0.6, 5.4),
+            "returned nothing": lambda *data: None,
+        },
+        inputs=lambda rng: (
+            np.exp(rng.normal(size=(9, 2))),
+            rng.normal(size=9),
+            rng.permutation(9) % 3,
+            np.array([0.1, 0.01, 1.0]),
+        ),
+    ),
     "empty_from": Answers(
         right=[
             lambda X, y, C: np.abs(slopes(X, y, C)).max() / len(X),
@@ -206,6 +401,19 @@ CORPUS = {
             "a number": lambda losses, patience: losses,
         },
         inputs=lambda rng: (rng.integers(1, 9, size=12).tolist(), int(rng.integers(1, 5))),
+    ),
+    "degrees": Answers(
+        right=lambda n: [kept_share(n), round(kept_share(n), 2), np.float32(spent(n))],
+        wrong=lambda n: {
+            "one degree is missing": kept_share(n) - 1,
+            "not λ": kept_share(n, per=1),
+            "takes away": 5 - kept_share(n),
+            "without a penalty": 4,
+            "first divide": 1 + sum(n["mu"]) / (sum(n["mu"]) + 2 * n["strength"]),
+            "cannot be": 4.5,
+            "is not it": 3.0,
+            "a number": n["mu"],
+        },
     ),
     "conditioning": Answers(
         right=[0.05, 9.9 / 198, np.array(0.05)],

@@ -1,64 +1,21 @@
 import numpy as np
 import pytest
 from descent import checks, multiclass_hinge
-from judging import accepted, refused
+from judging import Answers, accepted, refused, task
+
+check = checks.scores
 
 
 def in_a_loop(X, W, b):
     return [[x @ w + bias for w, bias in zip(W.T, b, strict=True)] for x in X]
 
 
-@pytest.mark.parametrize("answer", [lambda X, W, b: X @ W + b, in_a_loop])
-def test_class_scores_accepts(answer):
-    accepted(checks.scores.class_scores, answer)
+def by_the_bias_trick(X, W, b):
+    return np.column_stack([X, np.ones(len(X))]) @ np.vstack([W, b])
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda X, W, b: X @ W, "b = 0"),
-        (lambda X, W, b: X @ W - b, "entry [0, 0] should be"),
-        (lambda X, W, b: np.vstack([X[:2] @ W + b, X[2:] @ W - b]), "entry [2, 0] should be"),
-        (lambda X, W, b: X @ W + b if len(X) == 5 else X[:, :1] + b, "two of three"),
-        (lambda X, W, b: X @ W.T + b, "raised ValueError"),
-        (lambda X, W, b: (X @ W + b).argmax(1), "shape (5,)"),
-        (lambda X, W, b: (X @ W + b).T, "shape (3, 5)"),
-        (lambda X, W, b: None, "returned nothing"),
-    ],
-)
-def test_class_scores_refuses(answer, word):
-    refused(checks.scores.class_scores, answer, word)
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        (-1.5, -1.3, -0.7),
-        (-2, -1.7, -0.8),
-        np.array([-1.6, -1, -0.9]),
-        (-5, -5, 0),  # no bias is needed beyond the ends of the sliders
-    ],
-)
-def test_cat_region_accepts(answer):
-    accepted(checks.scores.cat_region, answer)
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        ((1.0, 0.5, 0.0), "24 of 30"),
-        ((0, 0, 3), "outside the cat's: 0, others inside it: 19"),
-        ((0, 0, -30), "outside the cat's: 10, others inside it: 0"),
-        ((-1.1, -1.0, 0.0), "28 of 30"),
-        ((-2, -2, 0), "29 of 30"),
-        ((-100, -100, 0), "29 of 30"),
-        ((-1.1, -1.0), "shape (2,)"),
-        ((-5, -5, np.nan), "finite"),
-        ((-np.inf, -5, 0), "finite"),
-    ],
-)
-def test_cat_region_refuses(answer, word):
-    refused(checks.scores.cat_region, answer, word)
+def first_bias_for_all(X, W, b):
+    return X @ W + b[0]
 
 
 def in_steps(scores, label):
@@ -73,52 +30,8 @@ def in_one_line(scores, label):
     return np.maximum(scores - scores[label] + 1, 0).sum() - 1
 
 
-@pytest.mark.parametrize("answer", [in_steps, in_one_line, multiclass_hinge])
-def test_hinge_accepts(answer):
-    accepted(checks.scores.hinge, answer)
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda o, k: np.maximum(o - o[k] + 1, 0).sum(), "1 too large"),
-        (lambda o, k: np.maximum(o - o[k], 0).sum(), "exactly level"),
-        (lambda o, k: (o - o[k] + 1).sum() - 1, "earns nothing back"),
-        (lambda o, k: -in_steps(o, k), "no loss is below 0"),
-        (lambda o, k: np.maximum(np.delete(o, k) - o[min(k, 2)] + 1, 0).sum(), "label 3"),
-        (lambda o, k: np.maximum(o - o[k] + 1, 0), "shape (3,)"),
-        (lambda o, k: in_steps(o, k) ** 2, "photo of the cat you get 8.41"),
-        (lambda o, k: np.maximum(np.delete(o, k) - o[k] + 1, 0).max(), "photo of the frog"),
-        (lambda o, k: in_steps(o[:3], min(k, 2)), "five equal scores cost 2.00"),
-        (7, "takes a function"),
-    ],
-)
-def test_hinge_refuses(answer, word):
-    refused(checks.scores.hinge, answer, word)
-
-
-@pytest.mark.parametrize("answer", [1 / 2.9, 0.34, 0.345, 0.35])
-def test_zero_loss_scale_accepts(answer):
-    accepted(checks.scores.zero_loss_scale, answer)
-    accepted(checks.regularization.cheapest_scale, answer)  # chapter 2 asks for it again
-
-
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (1.0, "a smaller α"),
-        (1 / 3.6, "the loss is still 0.19"),
-        (0, "all scores are equal"),
-        (-1.0, "turned around"),
-        (0.36, "a smaller α"),
-        (0.33, "the loss is still 0.04"),
-        (np.nan, "finite"),
-        (np.inf, "finite"),
-        ("one", "should be a number"),
-    ],
-)
-def test_zero_loss_scale_refuses(answer, word):
-    refused(checks.scores.zero_loss_scale, answer, word)
+def shortfalls(scores, label, margin=1):
+    return np.maximum(np.delete(scores, label) - scores[label] + margin, 0)
 
 
 def squared_terms(scores, labels):
@@ -126,6 +39,10 @@ def squared_terms(scores, labels):
     terms = np.maximum(scores - own + 1, 0) ** 2
     np.put_along_axis(terms, labels[:, None], 0, axis=1)
     return terms
+
+
+def squared_mean(scores, labels):
+    return squared_terms(scores, labels).sum(1).mean()
 
 
 def without_the_maximum(scores, labels):
@@ -144,30 +61,272 @@ def from_the_package(scores, labels):
     return multiclass_hinge(scores, labels, squared=True)
 
 
-@pytest.mark.parametrize(
-    "answer", [lambda O, y: squared_terms(O, y).sum(1).mean(), squared_in_a_loop, from_the_package]
-)
-def test_squared_hinge_accepts(answer):
-    accepted(checks.scores.squared_hinge, answer)
+def leads(n):
+    """Return the smaller and the larger of the car's two leads."""
+    return sorted(n["car"] - n[other] for other in ("cat", "frog"))
 
 
-@pytest.mark.parametrize(
-    ("answer", "word"),
-    [
-        (lambda O, y: squared_terms(O, y).sum(1).mean() + 1, "1 too large"),
-        (lambda O, y: squared_terms(O, y).sum(), "sum over the samples"),
-        (lambda O, y: squared_terms(O, y).mean(), "divided by the number of terms"),
-        (lambda O, y: multiclass_hinge(O, y), "not squared"),
-        (lambda O, y: (multiclass_hinge(O, y, reduction="none") ** 2).mean(), "each term"),
-        (lambda O, y: multiclass_hinge(O, y) ** 2, "each term"),
-        (without_the_maximum, "far behind"),
-        (lambda O, y: squared_terms(O, y).max(1).mean(), "should be"),
-        (lambda O, y: squared_terms(O[:, :3], np.minimum(y, 2)).sum(1).mean(), "should be"),
-        (lambda O, y: squared_terms(O, y).sum(1), "shape (6,)"),
-        (lambda O, y: np.nan, "finite"),
-        (lambda O, y: squared_terms(O, y).sum() / 6, "two of three"),
-        (lambda O, y: round(squared_terms(O, y).sum(1).mean(), 2), "16.058, not 16.060"),
-    ],
-)
-def test_squared_hinge_refuses(answer, word):
-    refused(checks.scores.squared_hinge, answer, word)
+def lead_of(n, sign=1, biases=1):
+    """Return the templates' difference and the lead at x, or what a slip makes of it."""
+    v = np.array(n["cat"]) - np.array(n["car"])
+    return v, abs(v @ n["x"] + biases * (n["cat_bias"] - sign * n["car_bias"]))
+
+
+def distance(n):
+    v, lead = lead_of(n)
+    return lead / np.hypot(*v)
+
+
+def by_projection(n):
+    """Walk from x to the border along v, and measure the way."""
+    v = np.array(n["cat"]) - n["car"]
+    step = (v @ n["x"] + n["cat_bias"] - n["car_bias"]) / (v @ v) * v
+    return np.sqrt(step @ step)
+
+
+def learned(X, y, num_classes, passes):
+    templates = [np.zeros(len(X[0])) for _ in range(num_classes)]
+    for _ in range(passes):
+        for x, k in zip(X, y, strict=True):
+            others = [c for c in range(num_classes) if c != k]
+            rival = max(others, key=lambda c: (templates[c] @ x, -c))
+            if templates[rival] @ x >= templates[k] @ x:
+                templates[k] = templates[k] + x
+                templates[rival] = templates[rival] - x
+    return np.array(templates).T
+
+
+def learned_by_one_hot(X, y, num_classes, passes):
+    W, I = np.zeros((X.shape[1], num_classes)), np.eye(num_classes)
+    for n in np.tile(np.arange(len(X)), passes):
+        lead = X[n] @ (W[:, [y[n]]] - W)
+        lead[y[n]] = np.inf
+        if not lead.min() > 0:
+            W += np.outer(X[n], I[y[n]] - I[lead.argmin()])
+    return W
+
+
+def learned_until_right(X, y, num_classes, passes):
+    """Stop after a pass without mistakes: nothing would change."""
+    W = learned(X, y, num_classes, 0)
+    for done in range(passes):
+        before, W = W, learned(X, y, num_classes, done + 1)
+        if (before == W).all():
+            break
+    return W
+
+
+def by_argmax(X, y, num_classes, passes, gain=1, loss=1):
+    """Take the argmax of all scores for the rival: the true class may win a tie."""
+    W = np.zeros((X.shape[1], num_classes))
+    for _ in range(passes):
+        for x, k in zip(X, y, strict=True):
+            guess = (x @ W).argmax()
+            if guess != k:
+                W[:, k] += gain * x
+                W[:, guess] -= loss * x
+    return W
+
+
+def moving(gain=1, loss=1, always=False, last=False, every=False, margin=0):
+    """Return a perceptron with a slip."""
+
+    def my_perceptron(X, y, num_classes, passes):
+        W = np.zeros((X.shape[1], num_classes))
+        for _ in range(passes):
+            for x, k in zip(X, y, strict=True):
+                scores = x @ W
+                others = np.where(np.arange(num_classes) == k, -np.inf, scores)
+                rival = np.flatnonzero(others == others.max())[-1 if last else 0]
+                if always or others.max() + margin >= scores[k]:
+                    W[:, k] += gain * x
+                    W[:, others >= scores[k] if every else [rival]] -= loss * x[:, None]
+        return W
+
+    return my_perceptron
+
+
+def in_batches(X, y, num_classes, passes):
+    W = np.zeros((X.shape[1], num_classes))
+    for _ in range(passes):
+        step = np.zeros_like(W)
+        for x, k in zip(X, y, strict=True):
+            scores = x @ W
+            own, scores[k] = scores[k], -np.inf
+            if scores.max() >= own:
+                step[:, k] += x
+                step[:, scores.argmax()] -= x
+        W += step
+    return W
+
+
+def test_a_tie_that_nobody_breaks_at_the_start_learns_nothing():
+    refused(check.perceptron, lambda X, y, C, passes: np.zeros((X.shape[1], C)), "level")
+
+
+def test_the_perceptron_separates_what_can_be_separated():
+    rng = np.random.default_rng(0)
+    X = np.vstack([rng.normal(size=(5, 2)) + center for center in ([9, 0], [-9, 0], [0, 9])])
+    y = np.repeat([0, 1, 2], 5)
+    assert ((X @ learned(X, y, 3, 50)).argmax(1) == y).all()
+
+
+def test_numbers_of_a_border_are_distinct_and_a_reader_s():
+    for seed in range(200):
+        n, _ = task(check.border_distance, seed)
+        v, _ = lead_of(n)
+        assert sorted(abs(v)) in ([3, 4], [1.5, 2])
+        assert np.isclose(distance(n), by_projection(n))
+        assert all(np.allclose(np.round(n[name], 1), n[name]) for name in n)
+
+
+def test_the_smallest_scale_is_where_a_search_finds_it():
+    for seed in range(20):
+        n, judge = task(check.zero_loss_scale, seed)
+        alphas = np.linspace(0, 1, 10_001)
+        losses = [
+            multiclass_hinge(a * np.array([n["cat"], n["car"], n["frog"]]), 1) for a in alphas
+        ]
+        accepted(judge, alphas[np.flatnonzero(np.array(losses) < 1e-9)[0]])
+
+
+@pytest.mark.parametrize("answer", [(-1.5, -1.3, -0.7), (-2, -1.7, -0.8), (-1.7, -1.6, -0.7)])
+def test_many_regions_of_the_cat_are_right(answer):
+    accepted(check.cat_region, answer)
+
+
+CORPUS = {
+    "class_scores": Answers(
+        right=[lambda X, W, b: X @ W + b, in_a_loop, by_the_bias_trick],
+        wrong={
+            "b = 0": lambda X, W, b: X @ W,
+            "subtracted": lambda X, W, b: X @ W - b,
+            "once for each feature": lambda X, W, b: (X[:, :, None] * W + b).sum(1),
+            "the same bias": lambda X, W, b: X @ W + b.sum(),
+            "multiplied by the biases": lambda X, W, b: X @ W * b,
+            "entry [0, 1] should be": first_bias_for_all,
+            "entry [2, 0] should be": lambda X, W, b: np.vstack([X[:2] @ W + b, X[2:] @ W - b]),
+            "two of three": lambda X, W, b: X @ W + b if len(X) == 5 else X[:, :1] + b,
+            "raised ValueError": lambda X, W, b: X @ W.T + b,
+            "shape (5,)": lambda X, W, b: (X @ W + b).argmax(1),
+            "shape (3, 5)": lambda X, W, b: (X @ W + b).T,
+            "returned nothing": lambda X, W, b: None,
+        },
+        inputs=lambda rng: (rng.normal(size=(4, 2)), rng.normal(size=(2, 3)), rng.normal(size=3)),
+    ),
+    "cat_region": Answers(
+        right=[(-1.5, -1.3, -0.7), np.array([-1.6, -1, -0.9]), [-5, -5, 0]],  # 0 beyond the sliders
+        wrong={
+            "24 of 30": (1.0, 0.5, 0.0),
+            "outside the cat's: 0, cars inside it: 9, frogs inside it: 10": (0, 0, 3),
+            "outside the cat's: 10, cars inside it: 0, frogs inside it: 0": (0, 0, -30),
+            "28 of 30": (-1.1, -1.0, 0.0),
+            "outside the cat's: 1, cars inside it: 0": (-2, -2, -2),
+            "outside the cat's: 0, cars inside it: 1, frogs inside it: 0": (-100, -100, 0),
+            "2 of 30": (1.7, 1.6, 0.7),
+            "shape (2,)": (-1.1, -1.0),
+            "got nan": (-5, -5, np.nan),
+            "got -inf": (-np.inf, -5, 0),
+        },
+    ),
+    "border_distance": Answers(
+        right=lambda n: [distance(n), by_projection(n), round(distance(n), 2), str(distance(n))],
+        wrong={
+            "the lead itself": lambda n: lead_of(n)[1],
+            "the square of the length": lambda n: lead_of(n)[1] / (lead_of(n)[0] @ lead_of(n)[0]),
+            "biases are missing": lambda n: lead_of(n, biases=0)[1] / np.hypot(*lead_of(n)[0]),
+            "difference are added": lambda n: lead_of(n)[1] / abs(lead_of(n)[0]).sum(),
+            "the cat's template": lambda n: lead_of(n)[1] / np.hypot(*n["cat"]),
+            "bias of car is added": lambda n: (
+                abs(lead_of(n)[0] @ n["x"] - n["cat_bias"] + n["car_bias"])
+                / np.hypot(*lead_of(n)[0])
+            ),
+            "not negative": lambda n: -distance(n),
+            "how fast does it change": 77,
+            "finite": np.inf,
+        },
+    ),
+    "hinge": Answers(
+        right=[in_steps, in_one_line, multiclass_hinge, lambda o, k: shortfalls(o, k).sum()],
+        wrong={
+            "1 too large": lambda o, k: np.maximum(o - o[k] + 1, 0).sum(),
+            "exactly level": lambda o, k: np.maximum(o - o[k], 0).sum(),
+            "earns nothing back": lambda o, k: (o - o[k] + 1).sum() - 1,
+            "each of its terms should": lambda o, k: max(0, (o - o[k] + 1).sum() - 1),
+            "Which score is subtracted": lambda o, k: np.maximum(
+                o[k] - np.delete(o, k) + 1, 0
+            ).sum(),
+            "worst violation": lambda o, k: shortfalls(o, k).max(),
+            "mean over the classes": lambda o, k: shortfalls(o, k).sum() / len(o),
+            "mean over the wrong": lambda o, k: shortfalls(o, k).mean(),
+            "squared terms": lambda o, k: (shortfalls(o, k) ** 2).sum(),
+            "count the violations": lambda o, k: (shortfalls(o, k) > 0).sum(),
+            "margin is 2": lambda o, k: shortfalls(o, k, margin=2).sum(),
+            "no loss is below 0": lambda o, k: -in_steps(o, k),
+            "label 3": lambda o, k: np.maximum(np.delete(o, k) - o[min(k, 2)] + 1, 0).sum(),
+            "shape (3,)": lambda o, k: np.maximum(o - o[k] + 1, 0),
+            "photo of the cat you get 8.41": lambda o, k: in_steps(o, k) ** 2,
+            "photo of the car you get 0.5": lambda o, k: in_steps(o, k) + (k == 1) / 2,
+            "photo of the frog you get": lambda o, k: min(in_steps(o, k), 10),
+            "five equal scores cost 2.00": lambda o, k: in_steps(o[:3], min(k, 2)),
+            "raised IndexError": lambda o, k: in_steps(o, k + 1),
+        },
+        inputs=lambda rng: (rng.normal(scale=2, size=5), int(rng.integers(5))),
+    ),
+    "zero_loss_scale": Answers(
+        right=lambda n: [1 / leads(n)[0], round(1 / leads(n)[0], 2), str(1 / leads(n)[0])],
+        wrong={
+            "farther rival": lambda n: 1 / leads(n)[1],
+            "Which α makes it 1": lambda n: leads(n)[0],
+            "the car's score": lambda n: 1 / n["car"],
+            "on average": lambda n: 2 / sum(leads(n)),
+            "α = 1 the loss is 0, but a smaller": 1,
+            "all scores are equal": 0,
+            "at α = 0.01 the loss is still": 0.01,
+            "finite": np.nan,
+            "should be a number": "one",
+        },
+    ),
+    "perceptron": Answers(
+        right=[learned, learned_by_one_hot, learned_until_right, moving()],
+        wrong={
+            "nothing has been learned": lambda X, y, C, passes: np.zeros((X.shape[1], C)),
+            "one of class 0: a tie counts as right": by_argmax,
+            "the rival has not moved": moving(loss=0),
+            "the true class has not moved": moving(gain=0),
+            "makes it worse": moving(gain=-1, loss=-1),
+            "both templates have moved": moving(loss=-1),
+            "samples that were right": moving(always=True),
+            "only the strongest rival": moving(every=True),
+            "start of the pass": in_batches,
+            "after one pass": lambda X, y, C, passes: learned(X, y, C, 1),
+            "the first is meant": moving(last=True),
+            "shape (2, 3)": lambda *given: learned(*given).T,
+            "entry [0, 1] should be 0.20, yours is 0.40": moving(gain=2),
+            "returned nothing": lambda X, y, C, passes: None,
+            "others of two": lambda X, y, C, passes: learned(X, y, C, 1 + (passes > 1) * 2),
+        },
+        inputs=lambda rng: (rng.normal(size=(8, 3)), rng.integers(4, size=8), 4, 3),
+    ),
+    "squared_hinge": Answers(
+        right=[squared_mean, squared_in_a_loop, from_the_package],
+        wrong={
+            "1 too large": lambda O, y: squared_mean(O, y) + 1,
+            "sum over the samples": lambda O, y: squared_terms(O, y).sum(),
+            "divided by the number of terms": lambda O, y: squared_terms(O, y).mean(),
+            "not squared": multiclass_hinge,
+            "each term, then add": lambda O, y: (
+                multiclass_hinge(O, y, reduction="none") ** 2
+            ).mean(),
+            "before you add or average": lambda O, y: multiclass_hinge(O, y) ** 2,
+            "far behind": without_the_maximum,
+            "worst violation": lambda O, y: squared_terms(O, y).max(1).mean(),
+            "should be": lambda O, y: squared_mean(O[:, :3], np.minimum(y, 2)),
+            "shape (6,)": lambda O, y: squared_terms(O, y).sum(1),
+            "finite": lambda O, y: np.nan,
+            "two of three": lambda O, y: squared_terms(O, y).sum() / 6,
+            "15.955, not 15.960": lambda O, y: round(squared_mean(O, y), 2),
+        },
+        inputs=lambda rng: (rng.normal(scale=2, size=(5, 3)), rng.integers(3, size=5)),
+    ),
+}

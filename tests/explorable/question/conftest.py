@@ -64,4 +64,4 @@ def show(browser):
 
 @pytest.fixture
 def show_test(show):
-    return lambda: show(body=markup.self_test(TEST))
+    return lambda: show(body=markup.html(TEST))

@@ -54,10 +54,10 @@ def flood(figure):
 
 halved = Choice(
     "Eine Welle schwingt doppelt so *oft*. Was wird aus ihrer Länge $l$?",
-    right="sie halbiert sich",
+    right="halbiert",
     wrong={
-        "sie verdoppelt sich": "Das tut die Frequenz: in $l = c/f$ steht $f$ unten.",
-        "sie bleibt": "Dann wäre die Welle selbst schneller.",
+        "verdoppelt": "Das tut die Frequenz: in $l = c/f$ steht $f$ unten.",
+        "unverändert": "Dann wäre die Welle selbst schneller.",
     },
     because="Das Tempo bleibt, wie [hier](wave.md#der-takt) steht.",
     see="wave.md#der-takt",

@@ -152,7 +152,7 @@ def _failure(function: Callable, error: BaseException) -> str:
     said = f"{_name(function)} raised {type(error).__name__}: {error}".rstrip(": .")
     file = getattr(getattr(unwrap(function), "__code__", None), "co_filename", "")
     frames = walk_tb(error.__traceback__)
-    lines = [line for frame, line in frames if frame.f_code.co_filename == file]
+    lines = [line for frame, line in frames if line and frame.f_code.co_filename == file]
     if lines:
         source = linecache.getline(file, lines[-1]).strip()
         said += f", in line {lines[-1]}" + f": `{source}`" * bool(source)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,17 @@ class Task:
         return ", ".join(f"{name} = {value}" for name, value in self.numbers.items())
 
 
+@dataclass(frozen=True, repr=False)
+class Given(Verdict):
+    """What is said before there is an answer: the numbers, and no judgment."""
+
+    def __repr__(self) -> str:
+        return self.message
+
+    def _repr_html_(self) -> str:
+        return f'<p class="explorable-verdict" data-verdict="none">{escape(self.message)}</p>'
+
+
 class Fresh:
     """A check that draws its numbers from the reader's seed.
 
@@ -43,11 +55,11 @@ class Fresh:
     def __call__(self, answer: Any = ..., *, seed: int = 1) -> Verdict:
         """Judge an answer to the numbers of this seed, and tell the numbers."""
         task = self._task(seed)
+        if answer is ...:
+            return Given(False, f"Your numbers: {task}. Put your answer for the dots.")
         verdict = check(task.judge)(answer)
         if verdict.passed:
             return verdict
-        if answer is ...:
-            return Verdict(False, f"{verdict.message} Your numbers: {task}.")
         self._wrong[seed] += 1
         said = f"{verdict.message} That was {task}; now take {self._task(seed)}."
         return Verdict(False, said, verdict.rerun)
@@ -81,7 +93,7 @@ def fresh(draw: Callable[[np.random.Generator], Task]) -> Fresh:
     ...     return Task({"n": n}, judge)
     >>> from descent.checks.core import Wrong
     >>> double()
-    Not yet: put your answer for the dots. Your numbers: n = 43.
+    Your numbers: n = 43. Put your answer for the dots.
     >>> double(2 * double.numbers()["n"])
     Correct: twice 43 is 86.
     >>> double(5).passed, double.numbers()["n"] == 43

@@ -1,14 +1,23 @@
 """The checks of the chapter on MNIST."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from itertools import takewhile
+from math import ceil, comb, erfc, sqrt
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from descent.checks.asking import ask, ask_number
-from descent.checks.core import Wrong, check, close, number
+from descent.checks.core import Wrong, case, check, close, count, name_slip, number
+from descent.checks.fresh import Task, fresh
 
 TRUE = np.array([0, 0, 1, 2, 2, 2])
 GUESSED = np.array([0, 1, 1, 2, 0, 0])
+ONLY_ONE = ((2, 5), (2, 8), (3, 10), (3, 11), (4, 12), (4, 13))
+"""Images that one of two models reads: counts for which each slip gives a p of its own."""
+SURE = np.array([0.77, 0.95, 0.58, 0.9, 0.66, 0.84, 0.71, 0.52])
+ERRORS = np.array([1, 0, 0, 0, 1, 1, 0, 1])
+"""Images by their largest probability, and whether the guess is wrong."""
 
 
 @check
@@ -30,17 +39,96 @@ def parameters(function: Callable) -> str:
     return "each layer has (inputs + 1) · outputs parameters: 7,850, then 110 more."
 
 
-@check
-def noise_factor(answer: float) -> str:
-    """Check by what factor 64 images a step instead of 1 make the gradient's noise smaller."""
-    factor = number(answer)
-    if close(factor, 1 / 8):
-        raise Wrong("the noise is multiplied by 1/8. By what factor does it shrink?")
-    if factor in (64, 1 / 64):
-        raise Wrong("64 is the factor of the mean squared distance. How far is that as a distance?")
-    if not close(factor, 8):
+@fresh
+def steps(rng: np.random.Generator) -> Task:
+    """Check how many steps a training of N images in batches of B takes."""
+    sizes = [(100 * k, B) for k in range(11, 90) for B in (16, 32, 64) if 0 < 100 * k % B <= B / 2]
+    N, B = sizes[rng.integers(len(sizes))]
+    epochs = int(rng.integers(4, 21))
+    of_one = ceil(N / B)
+    right = of_one * epochs
+    slips = {
+        "that is one epoch.": of_one,
+        f"{N // B} batches are full, but the rest of the images makes a smaller one.": N
+        // B
+        * epochs,
+        "no batch reaches into the next epoch: each epoch ends with a smaller one.": ceil(
+            N * epochs / B
+        ),
+        "so often an image is looked at. How many are looked at per step?": N * epochs,
+        "that leaves out how many images a step looks at.": epochs,
+    }
+
+    def judge(answer: float) -> str:
+        found = count(answer)
+        _name(found, slips)
+        if found != right:
+            raise Wrong(f"{found} steps are {found / epochs:.4g} per epoch. How many batches?")
+        return f"{of_one} per epoch, the last of them with {N - B * (of_one - 1)} images."
+
+    return Task({"N": N, "B": B, "epochs": epochs}, judge)
+
+
+@fresh
+def mcnemar(rng: np.random.Generator) -> Task:
+    """Check McNemar's p for two counts of images that only one of two models reads."""
+    only_a, only_b = (int(n) for n in rng.permutation(ONLY_ONE[rng.integers(len(ONLY_ONE))]))
+    few, n = min(only_a, only_b), only_a + only_b
+    chances = [comb(n, k) / 2**n for k in range(few + 1)]
+    right = 2 * sum(chances)
+    slips = {
+        "that is s, for one of the models ahead. It might have been the other one.": right / 2,
+        "the sum ends with k = min(n_a, n_b), and that term belongs to it.": 2 * sum(chances[:-1]),
+        "that is twice one term. Counts that are more unequal belong to the sum.": 2 * chances[-1],
+        "that is the probability of these counts alone.": chances[-1],
+        "that is the approximation by a normal distribution; take the sum.": erfc(
+            (n - 2 * few) / sqrt(2 * n)
+        ),
+        "that is a share of the images. How likely are such counts for a fair coin?": few / n,
+    }
+
+    def judge(answer: float) -> str:
+        p = number(answer)
+        if abs(p - right) <= 0.0006:
+            words = "a fair coin does that now and then" if right > 0.05 else "hardly a fair coin"
+            return f"{right:.3f}: {words}."
+        _name(p, slips, within=0.0006)
+        if not 0 <= p <= 1:
+            raise Wrong("a probability is between 0 and 1.")
+        raise Wrong(f"{p:.4g} is not it. The sum has {few + 1} terms, each over 2 to the {n}.")
+
+    return Task({"only_a": only_a, "only_b": only_b}, judge)
+
+
+@fresh
+def noise_factor(rng: np.random.Generator) -> Task:
+    """Check by what factor `many` images a step instead of `few` make the noise smaller."""
+    few, ratio = (int(rng.choice(each)) for each in ([2, 3, 5], [4, 9, 16, 25, 49, 64, 100]))
+    many, right = few * ratio, sqrt(ratio)
+    slips = {
+        "the noise is multiplied by that. By what factor does it shrink?": 1 / right,
+        f"{ratio} is the factor of the mean squared distance. What is it for the distance?": ratio,
+        "that is the factor from a single image on.": sqrt(many),
+        "so many images are in a batch. How many times more are that than before?": many,
+        "that is how many images are added. What counts is how many times more there are.": many
+        - few,
+    }
+
+    def judge(answer: float) -> str:
+        factor = number(answer)
+        if close(factor, right):
+            return f"{ratio} times the work for {right:g} times less noise: large batches pay less."
+        _name(factor, slips, within=1e-3)
         raise Wrong(f"{factor:g} is not what s²/B says for the root of the mean squared distance.")
-    return "64 times the work for 8 times less noise: large batches pay less and less."
+
+    return Task({"few": few, "many": many}, judge)
+
+
+def _name(found: float, slips: Mapping[str, float], within: float = 0) -> None:
+    """Raise `Wrong` with the words of the slip that gives what was found."""
+    for words, value in slips.items():
+        if abs(found - value) <= within:
+            raise Wrong(words)
 
 
 @check
@@ -97,16 +185,110 @@ def answer_if_sure(function: Callable) -> str:
 
 
 @check
-def softmax_twice(answer: float) -> str:
-    """Check the floor of the loss for ten classes if probabilities are taken for scores."""
-    floor = number(answer)
-    if np.isclose(floor, 0, atol=1e-6):
-        raise Wrong("0 would need a score that leads by ever more; these scores lie in [0, 1].")
-    if np.isclose(floor, np.log(10), atol=0.01):
-        raise Wrong("log 10 is the loss of ten equal scores; some lead is possible.")
-    if not np.isclose(floor, np.log(np.e + 9) - 1, atol=0.005):
+def threshold(function: Callable) -> str:
+    """Check the threshold that answers the most with a share of errors of at most `allowed`."""
+    _try_threshold(function, SURE, ERRORS, 0.41, _NO_THRESHOLD)
+    with case("right for eight images, but for five of which three are equally sure"):
+        _try_threshold(function, [0.8, 0.9, 0.6, 0.8, 0.8], [0, 0, 1, 1, 0], 0.2)
+    with case("right where less than `allowed` is wrong, but exactly `allowed` is still allowed"):
+        _try_threshold(function, [0.9, 0.8, 0.7, 0.6], [0, 1, 1, 1], 0.5)
+    with case("right where a threshold is found, but if there is none"):
+        _try_threshold(function, [0.9, 0.7, 0.8], [1, 0, 1], 0.3)
+    with case("right for other images, but for the least sure of all"):
+        _try_threshold(function, [0.9, 0.35, 0.6], [0, 0, 1], 0.4)
+    return "with it, the model answers as many images as it may."
+
+
+def _try_threshold(
+    function: Callable,
+    sure: ArrayLike,
+    errors: ArrayLike,
+    allowed: float,
+    slips: Mapping[str, Callable] | None = None,
+) -> None:
+    """Try images of three classes, which are so sure, right and wrong."""
+    confidence, guesses = np.array(sure), np.arange(len(sure)) % 3
+    P = np.repeat(((1 - confidence) / 2).round(3)[:, None], 3, axis=1)
+    P[range(len(P)), guesses] = confidence
+    y = (guesses + errors) % 3
+    found = float(ask(function, P, y, allowed, shape=(), finite=False))
+    right = _lowest(P, y, allowed)
+    if close(found, right):
+        return
+    name_slip(found, {words: slip(P, y, allowed) for words, slip in (slips or {}).items()})
+    if np.isinf(found):
+        raise Wrong(f"you refuse all, and {right:g} would do for `allowed` = {allowed}.")
+    if found not in confidence:
+        raise Wrong(f"your threshold {found:g} is none of the largest probabilities.")
+    wrong = (y != guesses)[confidence >= found]
+    words = "too many" if wrong.mean() > allowed else "few enough, but not the smallest threshold"
+    raise Wrong(f"{found:g} answers {len(wrong)} images, {wrong.sum()} of them wrongly: {words}.")
+
+
+def _shares(P: np.ndarray, y: np.ndarray) -> dict[float, float]:
+    """Return the share of errors among the answered, by threshold, the largest first."""
+    sure, wrong = P.max(axis=1), P.argmax(axis=1) != y
+    return {t: wrong[sure >= t].mean() for t in sorted(sure, reverse=True)}
+
+
+def _lowest(P: np.ndarray, y: np.ndarray, allowed: float) -> float:
+    return min((t for t, share in _shares(P, y).items() if share <= allowed), default=np.inf)
+
+
+def _until_too_many(P: np.ndarray, y: np.ndarray, allowed: float) -> float:
+    few = list(takewhile(lambda pair: pair[1] <= allowed, _shares(P, y).items()))
+    return few[-1][0] if few else np.inf
+
+
+def _of_all(P: np.ndarray, y: np.ndarray, allowed: float) -> float:
+    sure, wrong = P.max(axis=1), P.argmax(axis=1) != y
+    return min((t for t in sure if (wrong & (sure >= t)).mean() <= allowed), default=np.inf)
+
+
+def _above(P: np.ndarray, y: np.ndarray, allowed: float) -> float:
+    sure, wrong = P.max(axis=1), P.argmax(axis=1) != y
+    return min(t for t in sure if wrong[sure > t].sum() <= allowed * (sure > t).sum())
+
+
+_NO_THRESHOLD: dict[str, Callable] = {
+    "the share of errors rises and falls again, and a smaller threshold would do.": _until_too_many,
+    "the errors are divided by all images; we want them among the answered.": _of_all,
+    "an image that is exactly as sure as the threshold is answered, too.": _above,
+    "this answers as few images as it can.": lambda P, y, _: P.max(),
+    "this has the smallest share of errors, but more are allowed.": lambda P, y, _: min(
+        _shares(P, y).items(), key=lambda pair: (pair[1], pair[0])
+    )[0],
+    "that is the share of the images that are answered.": lambda P, y, allowed: (
+        P.max(axis=1) >= _lowest(P, y, allowed)
+    ).mean(),
+}
+
+
+@fresh
+def softmax_twice(rng: np.random.Generator) -> Task:
+    """Check the floor of the loss for C classes if probabilities are taken for scores."""
+    C = int(rng.integers(3, 40))
+    total = np.log(np.e + C - 1)
+    right = total - 1
+    slips = {
+        "0 would need a score that leads by ever more; these scores lie in [0, 1].": 0,
+        f"log {C} is the loss of {C} equal scores; some lead is possible.": np.log(C),
+        f"the true class is one of the {C}. How many others are there?": np.log(np.e + C) - 1,
+        "that is a probability. The loss is its negative logarithm.": np.exp(-right),
+        "that is log-sum-exp. The score of the true class is subtracted.": total,
+        "that is the logarithm to base 10.": right / np.log(10),
+    }
+
+    def judge(answer: float) -> str:
+        floor = number(answer)
+        if abs(floor - right) <= 0.005:
+            return (
+                f"log(e + {C - 1}) − 1 = {right:.3f}: a loss that stalls there has two softmaxes."
+            )
+        _name(floor, slips, within=0.005)
         raise Wrong(
-            f"{floor:.3f} is not it. These scores are probabilities: which ten are the best for "
+            f"{floor:.3f} is not it. These scores are probabilities: which {C} are the best for "
             "the true class, and what do they cost?"
         )
-    return "log(e + 9) − 1 = 1.461: a loss that stalls there has its softmax twice."
+
+    return Task({"C": C}, judge)

@@ -1,47 +1,65 @@
 """The checks of the chapter on myths."""
 
 from collections.abc import Callable, Sequence
+from math import comb, factorial
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.checks.asking import ask_number
-from descent.checks.core import Wrong, apart, check, close, number, numbers
+from descent.checks.asking import ask, ask_number
+from descent.checks.core import Wrong, apart, case, check, close, number, numbers
+from descent.checks.fresh import Task, fresh
+from descent.checks.rerun import written
 from descent.information import kl_divergence
 from descent.losses import softmax_cross_entropy
 
 
-@check
-def typical_probability(p: float) -> str:
-    """Check which probability costs 0.9 if the logarithm has base 10."""
-    p = number(p)
-    if not 0 < p <= 1:
-        raise Wrong(f"a probability lies between 0 and 1, got {p:.3g}.")
-    for base, unit in ((np.e, "nats"), (2, "bits")):
-        if abs(p - base**-0.9) < 0.003:
-            raise Wrong(f"{p:.3g} costs 0.9 {unit}. This model counts in base 10.")
-    if abs(p - 10**-0.9) > 0.003:
-        cost, _ = apart(np.log10(1 / p), 0.9)
-        raise Wrong(f"in base 10 a probability of {p:.3g} costs {cost}.")
-    return "about one in eight, hardly more than a blind guess among ten."
+@fresh
+def typical_probability(rng: np.random.Generator) -> Task:
+    """Check the probability behind a mean log loss in a given base, to three decimals."""
+    base, tenths = ((2, (12, 29)), (10, (5, 9)))[int(rng.integers(2))]
+    loss = float(rng.integers(*tenths)) / 10
+    other = 12 - base
+
+    def judge(answer: ArrayLike) -> str:
+        p = number(answer)
+        if abs(p - base**-loss) <= 0.002:
+            return f"{base} to the power of −{loss}: the mean of logarithms is that of the product."
+        if not 0 < p <= 1:
+            raise Wrong(f"a probability lies between 0 and 1, got {p:.3g}.")
+        for slip, unit in ((np.e, "nats"), (other, f"base {other}")):
+            if abs(p - slip**-loss) <= 0.002:
+                raise Wrong(f"{p:.3g} costs {loss} in {unit}. This model counts in base {base}.")
+        cost, _ = apart(np.log(1 / p) / np.log(base), loss)
+        raise Wrong(f"in base {base} a probability of {p:.3g} costs {cost}.")
+
+    return Task({"loss": loss, "base": base}, judge)
 
 
-@check
-def constant_term(nats: float) -> str:
-    """Check by how much the counts are less surprising than the sequence, in nats."""
-    nats = number(nats)
-    if close(nats, 10):
-        raise Wrong("10 is the ratio of the two probabilities. What does a logarithm make of it?")
-    if close(abs(nats), 1):
-        raise Wrong("that is the logarithm in base 10; the question asks for nats.")
-    if np.isclose(nats, -np.log(10), atol=0.005):
-        raise Wrong("the counts are the more probable event. Which one surprises more?")
-    if not np.isclose(nats, np.log(10), atol=0.005):
-        raise Wrong(
-            f"a die with p₃ = p₄ = ½ gives the sequence 1/32, and each other order of these rolls "
-            f"as well. Are there e^{nats:.3g} = {np.exp(nats):.3g} orders?"
-        )
-    return "log 10, for every die: both curves have their lowest point at the same die."
+@fresh
+def constant_term(rng: np.random.Generator) -> Task:
+    """Check by how many nats the sequence is more surprising than the counts, to two decimals."""
+    n = int(rng.integers(5, 10))
+    k = int(rng.integers(2, n - 1))
+    right = np.log(comb(n, k))
+    slips = {
+        "that is the ratio of the two probabilities. What does a logarithm make of it?": comb(n, k),
+        "that is its logarithm in base 10, and nats are asked.": right / np.log(10),
+        "that is its logarithm in base 2, and nats are asked.": right / np.log(2),
+        "the counts are the more probable event. Which one surprises more?": -right,
+        "that counts orders that differ only by exchanging equal rolls.": np.log(factorial(n)),
+    }
+
+    def judge(answer: ArrayLike) -> str:
+        nats = number(answer)
+        if abs(nats - right) <= 0.006:
+            return f"log {comb(n, k)}, for every die: both curves are lowest at the same die."
+        for words, slip in slips.items():
+            if abs(nats - slip) <= 0.006:
+                raise Wrong(words)
+        raise Wrong(f"are there e^{nats:.3g} = {np.exp(nats):.3g} orders of these rolls?")
+
+    return Task({"n": n, "k": k}, judge)
 
 
 @check
@@ -130,3 +148,40 @@ def fifteenth(models: ArrayLike) -> str:
     if right[0] >= right[1]:
         raise Wrong(f"{said}: the first model should be right less often.")
     return f"{said}: the claim is a myth, and you have tested it."
+
+
+CLAIMS = (
+    ("lambda x: x[0] < 2", [3.7, -1.2, 0.4]),
+    ("lambda x: x[0] > -1", [-1.7, 0.5]),
+    ("lambda x: x[0] == 0 and x[1] != 0", [1.5, 2.5]),
+    ("lambda x: x.sum() <= 2.5", [2.6, 0.3]),
+    ("lambda x: not (x[1] == 2 and x[3] < 0)", [8.5, 2.0, 0.5, -0.25]),
+)
+"""Claims about a vector, and a counterexample to each; one needs a second pass."""
+
+
+@check
+def simplest(function: Callable) -> str:
+    """Check a function (claim, x) that makes a counterexample as simple as it can be."""
+    for source, x in CLAIMS:
+        claim, start = written(source), np.array(x)
+        result = ask(function, claim, start, shape=start.shape, keeps="x")
+        with case(f"for the claim {source.removeprefix('lambda x: ')} and x = {x}"):
+            _judge_simplest(result, claim, start)
+    return "five counterexamples, and no entry of any can be simplified further."
+
+
+def _judge_simplest(given: np.ndarray, claim: Callable, start: np.ndarray) -> None:
+    result = start.copy()
+    for k, entry in enumerate(given):
+        allowed = [form for form in (start[k], 0.0, np.trunc(start[k])) if close(entry, form)]
+        if not allowed:
+            raise Wrong(f"entry {k} has become {entry:g}, neither 0 nor the whole part.")
+        result[k] = allowed[0]
+    if claim(result):
+        raise Wrong(f"of your result {result.tolist()} the claim is true: no counterexample.")
+    for k in np.flatnonzero(result):
+        for simpler in (0.0, np.trunc(result[k])):
+            simplified = np.where(np.arange(len(result)) == k, simpler, result)
+            if simpler != result[k] and not claim(simplified):
+                raise Wrong(f"in {result.tolist()} entry {k} could still become {simpler:g}.")

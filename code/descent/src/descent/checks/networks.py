@@ -1,12 +1,14 @@
 """The checks of the chapter on neural networks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from types import SimpleNamespace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.activations import relu
-from descent.checks.asking import ask, compare
+from descent.checks.asking import ask, ask_parts, compare
 from descent.checks.core import (
     Wrong,
     case,
@@ -18,22 +20,38 @@ from descent.checks.core import (
     number,
     numbers,
 )
+from descent.checks.fresh import Task, fresh
+from descent.checks.rerun import call
 from descent.gradients import numerical_gradient
 from descent.losses import softmax_cross_entropy, softmax_cross_entropy_gradient
 from descent.simplex import one_hot, softmax
 
 
-@check
-def sigmoid_layers(answer: float) -> str:
-    """Check the smallest number of sigmoids in a row that surely shrink a slope below 1e-6."""
-    layers = count(answer)
-    if layers == 6:
-        raise Wrong("6 would do if no slope were above 1/10. How steep is a sigmoid at most?")
-    if layers < 10:
-        raise Wrong(f"{layers} layers at their steepest leave {0.25**layers:.1e} of the gradient.")
-    if layers > 10:
-        raise Wrong(f"{layers} layers are enough, but fewer are enough, too.")
-    return "(1/4)^10 = 9.5e-07, and (1/4)^9 would be 3.8e-06."
+@fresh
+def sigmoid_layers(rng: np.random.Generator) -> Task:
+    """Check the smallest number of sigmoids in a row that surely shrink a slope below a limit."""
+    limit = float(f"{rng.integers(1, 10)}e-{rng.integers(4, 10)}")
+    right, halves, tenths = (
+        int(np.ceil((np.log(limit) / np.log(slope)).round(9))) for slope in (0.25, 0.5, 0.1)
+    )
+    slips = {
+        halves: "that counts factors of 1/2, the sigmoid's value at 0. What is its slope there?",
+        tenths: "that counts factors of 1/10. How steep is a sigmoid at most?",
+    }
+
+    def judge(answer: ArrayLike) -> str:
+        layers = count(answer)
+        if layers in slips:
+            raise Wrong(slips[layers])
+        if layers < right:
+            left = 0.25**layers
+            raise Wrong(f"at their steepest, {layers} in a row leave {left:.1e} of the gradient.")
+        if layers > right:
+            raise Wrong(f"{layers} layers are enough, but fewer are enough, too.")
+        before = 0.25 ** (right - 1)
+        return f"(1/4)^{right} = {0.25**right:.1e}, and (1/4)^{right - 1} would be {before:.1e}."
+
+    return Task({"limit": limit}, judge)
 
 
 @check
@@ -54,6 +72,11 @@ def first_gradient(function: Callable) -> str:
         "this is the result without the ReLU's derivative.": X.T @ back,
         "the derivative of the ReLU is 0 or 1, not z and not h.": X.T @ (back * relu(z)),
         "the sign is reversed.": -expected,
+        "b1 is missing on the way forward.": _gradient(X, Y, W1, 0 * b1, W2, b2),
+        "b2 is missing on the way forward.": _gradient(X, Y, W1, b1, W2, 0 * b2),
+        "softmax turns the scores of a row into probabilities, not those of a column.": (
+            X.T @ ((softmax(relu(z) @ W2 + b2, axis=0) - Y) / 6 @ W2.T * (z > 0))
+        ),
     }
     name_slip(found, slips)
     if not close(found, numerical_gradient(loss, W1)):
@@ -78,36 +101,144 @@ def _gradient(X: np.ndarray, Y: np.ndarray, *parameters: np.ndarray) -> np.ndarr
 
 
 @check
-def leaky_gain(answer: float) -> str:
-    """Check the variance of the weights, times their inputs, that suits a leaky ReLU of 0.1."""
-    gain = number(answer)
-    slips = {
-        2.0: "2 is He's rule for the ReLU, whose negative half is lost altogether.",
-        1.0: "1 keeps the variance of a linear layer.",
-        2 / 1.1: "the question is about the mean square: what does a slope of 0.1 do to a square?",
-        1.01 / 2: "this is by how much the layer shrinks; the weights have to make up for it.",
-        np.sqrt(2 / 1.01): "this is the standard deviation; give the variance.",
-    }
-    for value, words in slips.items():
-        if np.isclose(gain, value, rtol=1e-3):
+def all_gradients(function: Callable) -> str:
+    """Check the gradients in all weights: a function of X, Y (one-hot), weights, biases."""
+    _compare_chains(function, (2, 3, 4, 2), _NOT_BACK)
+    for widths in ((3, 2), (2, 4, 3), (2, 3, 3, 4, 3)):
+        with case(f"right for the widths (2, 3, 4, 2), but for {widths}"):
+            _compare_chains(function, widths, {})
+    return "networks of one to four layers: all gradients agree with the package's."
+
+
+def _compare_chains(
+    function: Callable, widths: tuple[int, ...], slips: Mapping[str, Callable]
+) -> None:
+    """Try one random network, and name the slip that gives what was found."""
+    rng = np.random.default_rng(50 + sum(widths))  # seeds whose z keep away from the kink
+    N = len(widths) + 1
+    weights = [rng.normal(size=shape).round(1) for shape in pairwise(widths)]
+    biases = [rng.normal(size=n).round(1) for n in widths[1:]]
+    X, Y = rng.normal(size=(N, widths[0])).round(1), one_hot(np.arange(N) % widths[-1], widths[-1])
+    shapes = {f"gradient in W{m}": W.shape for m, W in enumerate(weights, start=1)}
+    found = ask_parts(function, X, Y, weights, biases, shapes=shapes)
+    for words, slip in slips.items():
+        if all(map(close, found, slip(X, Y, weights, biases))):
             raise Wrong(words)
-    if not np.isclose(gain, 2 / 1.01, rtol=1e-3):
-        raise Wrong(f"half of z is kept, half is divided by 10; {gain:.3g} does not undo that.")
-    return (
-        "2/(1 + 0.1²) = 1.980, almost He's 2, because a leak of a tenth is 1 percent of a square."
-    )
+    right = _chain(X, Y, weights, biases)
+    for name, ours, expected in reversed([*zip(shapes, found, right, strict=True)]):
+        if not close(ours, expected):
+            raise Wrong(f"of the {name}, {difference(ours, expected)}")
 
 
-@check
-def sine_units(answer: float) -> str:
-    """Check the smallest number of ReLUs for which the bound on the sine is at most 0.001."""
-    units = count(answer)
-    bound = (2 * np.pi / units) ** 2 / 8
-    if bound > 0.001:
-        raise Wrong(f"with {units} units the bound is {bound:.6f}.")
-    if units > 71:
+def _chain(
+    X: np.ndarray,
+    Y: np.ndarray,
+    weights: Sequence[np.ndarray],
+    biases: Sequence[np.ndarray],
+    *,
+    mask: Callable = np.sign,
+    bend: Callable = relu,
+    output: Callable = np.positive,
+) -> list[np.ndarray]:
+    """Return the gradients in all weights of a network, or of one with a slip."""
+    arrived = [X]
+    for W, b in zip(weights[:-1], biases[:-1], strict=True):
+        arrived.append(bend(arrived[-1] @ W + b))
+    delta = softmax_cross_entropy_gradient(output(arrived[-1] @ weights[-1] + biases[-1]), Y)
+    found = []
+    for W, h in zip(weights[::-1], arrived[::-1], strict=True):
+        found.insert(0, h.T @ delta)
+        delta = delta @ W.T * mask(h)
+    return found
+
+
+_NOT_BACK: dict[str, Callable] = {
+    "the loss is a mean over the samples: divide by N.": lambda X, *more: (
+        [len(X) * g for g in _chain(X, *more)]
+    ),
+    "the signs are reversed.": lambda *given: [-g for g in _chain(*given)],
+    "the masks of the ReLUs are missing on the way back.": lambda *given: _chain(
+        *given, mask=np.ones_like
+    ),
+    "the derivative of the ReLU is 0 or 1, not h.": lambda *given: _chain(*given, mask=relu),
+    "the ReLUs are missing, forward and back.": lambda *given: _chain(
+        *given, mask=np.ones_like, bend=np.positive
+    ),
+    "the biases are missing on the way forward.": lambda X, Y, weights, biases: _chain(
+        X, Y, weights, [0 * b for b in biases]
+    ),
+    "the last layer has no ReLU: its z are the scores.": lambda *given: _chain(*given, output=relu),
+}
+
+
+@fresh
+def leaky_gain(rng: np.random.Generator) -> Task:
+    """Check the variance of the weights, times their inputs, that suits a leaky ReLU."""
+    leak = int(rng.integers(20, 61)) / 100
+    right = 2 / (1 + leak**2)
+    slips = {
+        "2 is He's rule for the ReLU, whose negative half is lost altogether.": 2.0,
+        "1 keeps the mean square of a linear layer.": 1.0,
+        "it is the mean of the squares that counts: what does the leak do to a square?": 2
+        / (1 + leak),
+        "by this much the layer shrinks the mean square; the weights have to make up for it.": 1
+        / right,
+        "each half of z has half of the mean square, not all of it.": right / 2,
+        "this is the standard deviation. Give the variance.": np.sqrt(right),
+    }
+
+    def judge(answer: ArrayLike) -> str:
+        gain = number(answer)
+        if abs(gain - right) <= 0.006:
+            return (
+                f"2/(1 + {leak}²) = {right:.3f}. A leak of a tenth would give 1.980, almost He's 2."
+            )
+        for words, slip in slips.items():
+            if abs(gain - slip) <= 0.006:
+                raise Wrong(words)
+        kept = gain * (1 + leak**2) / 2
+        raise Wrong(f"with {gain:.4g}, each layer multiplies the mean square by {kept:.3g}.")
+
+    return Task({"leak": leak}, judge)
+
+
+def _ramps(curvature: float, error: float, length: float = 2 * np.pi) -> float:
+    """Return the smallest number of ramps for which the theorem's bound allows the error."""
+    return np.ceil(length * np.sqrt(curvature / (8 * error)))
+
+
+@fresh
+def sine_units(rng: np.random.Generator) -> Task:
+    """Check the smallest number of ReLUs that the bound allows for a sine."""
+    frequency, error = int(rng.integers(2, 10)), int(rng.integers(1, 10)) / 1000
+    right = _ramps(frequency**2, error)
+    slips = {
+        "that is the number for sin x. How large is the second derivative of your sine?": (
+            _ramps(1, error)
+        ),
+        "differentiate twice: how often does the frequency come down as a factor?": (
+            _ramps(frequency, error)
+        ),
+        "the 8 of the bound is missing.": _ramps(frequency**2, error / 8),
+        "the bound falls with the square of the number: take a root.": (
+            np.ceil((2 * np.pi * frequency) ** 2 / (8 * error))
+        ),
+        "b − a is 2π here, not 1.": _ramps(frequency**2, error, length=1),
+    }
+
+    def judge(answer: ArrayLike) -> str:
+        units = count(answer)
+        bound = (2 * np.pi * frequency / units) ** 2 / 8
+        if units == right:
+            return f"the bound is {bound:.3g}. A tenth of the error would cost √10 times the units."
+        for words, slip in slips.items():
+            if units == slip:
+                raise Wrong(words)
+        if units < right:
+            raise Wrong(f"with {units} units the bound is {bound:.4g}.")
         raise Wrong(f"{units} units are enough, but fewer are enough, too.")
-    return "71 units: the bound is 0.000979. A tenth of the error costs √10 times the units."
+
+    return Task({"frequency": frequency, "error": error}, judge)
 
 
 @check
@@ -117,6 +248,8 @@ def fence(answer: ArrayLike) -> str:
     lengths = np.hypot(*rows[:, :2].T)
     # Within a radius r the score of a unit goes up to |w| r + b.
     for k, top in enumerate(0.5 * lengths + rows[:, 2], start=1):
+        if top > 1e-9 and (rows[:, 2] >= 0).all():
+            raise Wrong("no bias is below 0, so at the origin no unit waits to be switched on.")
         if top > 1e-9:
             raise Wrong(f"unit {k} is not 0 inside: its score reaches {top:.2f} at radius 0.5.")
     angle = np.linspace(0, 2 * np.pi, 721)
@@ -179,12 +312,23 @@ def drop(function: Callable) -> str:
         raise Wrong("all rows or all columns drop the same: each entry needs a draw of its own.")
     for rate, shape in ((0.2, (300, 300)), (0.5, (40_000,)), (0.7, (20, 40, 50))):
         with case(f"for an array of shape {shape} at rate {rate}"):
-            _drop_others(function, np.random.default_rng(1).uniform(1, 2, size=shape), rate)
+            _drop_others(function, shape, rate)
     return f"{zeros:.0%} of the entries are 0, and the mean is {result.mean():.2f} instead of 3.00."
 
 
-def _drop_others(function: Callable, X: np.ndarray, rate: float) -> None:
-    """Try an array whose entries differ, twice with the same draws and once with others."""
+def _drop_others(function: Callable, shape: tuple[int, ...], rate: float) -> None:
+    """Try an array whose entries differ, too large to be handed out as it is."""
+    X = np.random.default_rng(1).uniform(1, 2, size=shape)
+    source = f"np.random.default_rng(1).uniform(1, 2, size={shape})"
+    try:
+        _drop_three_times(function, X, rate)
+    except Wrong as wrong:
+        line = call(function, SimpleNamespace(source=source), rate, np.random.default_rng(2))
+        raise Wrong(str(wrong), line) from wrong
+
+
+def _drop_three_times(function: Callable, X: np.ndarray, rate: float) -> None:
+    """Try it twice with the same draws and once with others."""
     result, again, other = (
         ask(function, X, rate, np.random.default_rng(seed), shape=X.shape) for seed in (2, 2, 3)
     )

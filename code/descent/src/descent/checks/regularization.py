@@ -1,38 +1,119 @@
 """The checks of the chapter on regularization."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from descent import projections
-from descent.checks.asking import ask, ask_number, compare
+from descent.checks.asking import ask, ask_number, ask_parts, compare
 from descent.checks.core import (
     Wrong,
     apart,
     case,
     check,
     close,
+    difference,
     name_slip,
     number,
+    numbers,
 )
+from descent.checks.fresh import Task, fresh
 from descent.losses import softmax_cross_entropy_gradient
 from descent.optimizers import ridge
+from descent.penalties import l1, l2
 
 
-@check
-def cheapest_scale(alpha: float) -> str:
-    """Check the α at which hinge + 0.01 R of αW is lowest, for the car's scores 1.3, 4.9, 2.0."""
-    alpha = number(alpha)
-    if np.isclose(alpha, 1 / 2.9, atol=0.006):
-        return "at α = 1/2.9 = 0.345 the closest rival, frog, is exactly 1 point behind."
-    if np.isclose(alpha, 1 / 3.6, atol=0.005):
-        raise Wrong("there only cat is 1 point behind; frog is closer, and still costs something.")
-    if alpha in (0, 1):
-        raise Wrong(f"α = {alpha:g} is not it: see whether a little more or less costs less.")
-    gap = 1 - 2.9 * alpha
-    if gap > 0:
-        raise Wrong(f"at α = {alpha:g} frog's hinge is still {gap:.2f}, far more than R saves.")
-    raise Wrong(f"at α = {alpha:g} the hinge is 0 with room to spare, so R could be smaller still.")
+@fresh
+def cheapest_scale(rng: np.random.Generator) -> Task:
+    """Check the α at which hinge + 0.01 R of αW is lowest, for the scores of a photo of a car."""
+    lead, more, car = rng.uniform([1.2, 0.5, 5], [2.9, 1.5, 8]).round(1)
+    cat, frog = rng.permutation([car - lead, car - lead - more]).round(1)
+    slips: dict[str, ArrayLike] = {
+        "there only one rival is 1 point behind; the other still costs something.": 1
+        / (lead + more),
+        "that is a lead. Times α, it should be as large as the margin.": lead,
+        "that is for the car's own score. The hinge looks at its leads.": 1 / car,
+    }
+
+    def judge(answer: ArrayLike) -> str:
+        alpha = number(answer)
+        if abs(alpha - 1 / lead) <= 0.006:
+            return f"at α = 1/{lead:.1f} = {1 / lead:.3f} the closest rival is 1 point behind."
+        _name_rounded(alpha, slips)
+        if alpha in (0, 1):
+            raise Wrong(f"α = {alpha:g} is not it: see whether a little more or less costs less.")
+        gap = 1 - lead * alpha
+        if gap > 0:
+            raise Wrong(f"at α = {alpha:g} a hinge of {gap:.2f} or more is left; R saves far less.")
+        raise Wrong(f"at α = {alpha:g} the hinge is 0 with room to spare, and R could be smaller.")
+
+    return Task({"cat": float(cat), "car": float(car), "frog": float(frog)}, judge)
+
+
+def _name_rounded(found: ArrayLike, slips: Mapping[str, ArrayLike]) -> None:
+    """Raise `Wrong` with the words of the slip that gives what was found, up to two digits."""
+    for words, slip in slips.items():
+        if np.allclose(found, slip, rtol=0, atol=0.006):
+            raise Wrong(words)
+
+
+@fresh
+def two_prices(rng: np.random.Generator) -> Task:
+    """Check the weights that give a score most cheaply, in a row for L2 and a row for L1."""
+    sizes = np.sort(rng.choice(np.arange(1, 7), size=3, replace=False))
+    x, score = rng.permutation(sizes * [1, 1, -1]), int(rng.integers(2, 10))
+    best = np.array([score * x / (x @ x), score / x.min() * (x == x.min())])
+    exchanged = {"those are the two rows exchanged: L2 comes first.": best[::-1]}
+
+    def judge(answer: ArrayLike) -> str:
+        rows = numbers("your answer", answer, shape=(2, 3))
+        _name_rounded(rows, exchanged)
+        _cheap("L2", l2, rows[0], best[0], x, _l2_slips(x, score))
+        _cheap("L1", l1, rows[1], best[1], x, _l1_slips(x, score))
+        costs = [f"{penalty(w):.2f}" for penalty in (l2, l1) for w in best]
+        return "L2 charges {} and {} for the two rows, L1 {} and {}.".format(*costs)
+
+    return Task({"x": x.tolist(), "score": score}, judge)
+
+
+def _l2_slips(x: np.ndarray, score: int) -> dict[str, ArrayLike]:
+    return {
+        "divide by the square of x's length, not by the length.": score * x / np.sqrt(x @ x),
+        "that is for the score 1.": x / (x @ x),
+        "all features bring a third of the score; a larger one should bring more.": score / (3 * x),
+        "all weights are equal; a larger feature deserves more.": 0 * x + score / (x.sum() or 1e9),
+    }
+
+
+def _l1_slips(x: np.ndarray, score: int) -> dict[str, ArrayLike]:
+    top = x == x.min()  # the only negative one is the largest in size
+    return {
+        "another feature is larger in size, though negative.": score / x.max() * (x == x.max()),
+        "the feature is negative. Which sign must its weight have?": -score / x.min() * top,
+        "that weight is the score; the feature multiplies it.": score * top,
+        "no weight at all makes no score.": 0 * x,
+    }
+
+
+def _cheap(
+    name: str,
+    penalty: Callable,
+    w: np.ndarray,
+    best: np.ndarray,
+    x: np.ndarray,
+    slips: Mapping[str, ArrayLike],
+) -> None:
+    """Refuse weights that miss the score, or that cost more than the best."""
+    if np.allclose(w, best, rtol=0, atol=0.006):
+        return
+    with case(f"your row for {name}"):
+        _name_rounded(w, slips)
+        if abs(w @ x - best @ x) > 0.1:
+            raise Wrong(f"it gives the score {w @ x:.2f}, not {best @ x:.0f}.")
+        yours, possible = apart(penalty(w), penalty(best))
+        raise Wrong(f"the score is right, but it costs {yours}, and {possible} is possible.")
 
 
 @check
@@ -103,6 +184,117 @@ def _left_out(X: np.ndarray, y: np.ndarray, strength: float) -> list[float]:
 
 
 @check
+def tuned(function: Callable) -> str:
+    """Check the λ that cross-validation chooses, and w and b, from (X, y, fold, strengths)."""
+    strengths = np.array([0.03, 0.1, 0.3, 1.0, 3.0])
+    rng = np.random.default_rng(65)  # on these data, each slip chooses another λ
+    X = (np.exp(1.2 * rng.normal(size=(12, 2))) * [1, 20]).round(1)
+    y = (X / X.std(axis=0) @ [1, 0.5] + rng.normal(size=12) + 2).round(1)
+    _compare_fits(function, X, y, np.arange(12) % 4, strengths, slips=_TUNED_SLIPS)
+    for N, D, k in (12, 3, 3), (15, 1, 5), (8, 2, 2):
+        X = (rng.normal(size=(N, D)) * 10.0 ** np.arange(D)).round(1)
+        y = (X / X.std(axis=0)).sum(axis=1) + rng.normal(size=N).round(1) + 3
+        with case(f"right for 12 samples in 4 folds, but for {N} in {k}"):
+            _compare_fits(function, X, y, rng.permutation(N) % k, strengths[[2, 0, 4, 1]])
+    return "chosen on samples held out, fitted to all of them, in the units that were given."
+
+
+def _compare_fits(function: Callable, *data: np.ndarray, slips: Mapping | None = None) -> None:
+    """Refuse a function that chooses another λ than cross-validation, or returns another fit."""
+    right, shapes = _tuned(*data), {"λ": (), "w": data[0][0].shape, "b": ()}
+    found = np.hstack(ask_parts(function, *data, shapes=shapes))
+    name_slip(found, {words: slip(*data) for words, slip in (slips or {}).items()})
+    if not close(found[0], right[0]):
+        raise Wrong(f"of {data[-1]}, cross-validation chooses λ = {right[0]:g}, not {found[0]:g}.")
+    with case("λ is right, but of w followed by b"):
+        if not close(found, right):
+            raise Wrong(difference(found[1:], right[1:]))
+
+
+def _all(X: np.ndarray, _: np.ndarray) -> np.ndarray:
+    return X.std(axis=0)
+
+
+def _own(X: np.ndarray, own: np.ndarray, ddof: int = 0) -> np.ndarray:
+    return X[own].std(axis=0, ddof=ddof)
+
+
+def _chosen(
+    X: np.ndarray,
+    y: np.ndarray,
+    fold: np.ndarray,
+    strengths: np.ndarray,
+    *,
+    scale: Callable = _own,
+    size: Callable = np.square,
+    held: bool = True,
+) -> float:
+    """Return the λ with the lowest validation error; the options are slips."""
+    errors = np.zeros(len(strengths))
+    for k in np.unique(fold):
+        own = fold != k
+        parts = X / scale(X, own)
+        judges = (fold == k) == held
+        for i, strength in enumerate(strengths):
+            w, b = ridge(parts[own], y[own], strength)
+            errors[i] += size(parts[judges] @ w + b - y[judges]).mean()
+    return strengths[errors.argmin()]
+
+
+def _refit(
+    X: np.ndarray, y: np.ndarray, strength: float, back: float = -1, ddof: int = 0
+) -> np.ndarray:
+    """Return λ, w and b of a fit to features divided by their scale, w times a power of it."""
+    scale = X.std(axis=0, ddof=ddof)
+    w, b = ridge(X / scale, y, strength)
+    return np.hstack([strength, w * scale**back, b])
+
+
+def _tuned(X: np.ndarray, y: np.ndarray, *given: np.ndarray, **slip: Any) -> np.ndarray:
+    return _refit(X, y, _chosen(X, y, *given, **slip))
+
+
+def _of_last_fold(X: np.ndarray, y: np.ndarray, fold: np.ndarray, *given: np.ndarray) -> np.ndarray:
+    own = fold != fold.max()
+    return _refit(X[own], y[own], _chosen(X, y, fold, *given))
+
+
+_TUNED_SLIPS: dict[str, Callable] = {
+    "the scale has seen the samples held out; measure it on those that each fit is given.": (
+        lambda *data: _tuned(*data, scale=_all)
+    ),
+    "your λ is the best for the samples that the fits have seen. Judge on the held-out ones.": (
+        lambda *data: _tuned(*data, held=False)
+    ),
+    "your λ has the smallest mean absolute error. The squared one is asked.": (
+        lambda *data: _tuned(*data, size=np.abs)
+    ),
+    "your w is for the divided features. What does it become for the given ones?": (
+        lambda X, y, *given: _refit(X, y, _chosen(X, y, *given), back=0)
+    ),
+    "you have multiplied w by the standard deviations. Does w @ x / scale stay what it was?": (
+        lambda X, y, *given: _refit(X, y, _chosen(X, y, *given), back=1)
+    ),
+    "the features were never divided by their standard deviations.": lambda X, y, *given: _plain(
+        X, y, _chosen(X, y, *given, scale=lambda X, own: 1)
+    ),
+    "λ was chosen for divided features, but the last fit got them as they came.": (
+        lambda X, y, *given: _plain(X, y, _chosen(X, y, *given))
+    ),
+    "that is the fit without the last fold. Fit again to all samples.": _of_last_fold,
+    "your standard deviations divide by N − 1. Take those of NumPy, which divide by N.": (
+        lambda X, y, *given: _refit(
+            X, y, _chosen(X, y, *given, scale=lambda X, own: _own(X, own, ddof=1)), ddof=1
+        )
+    ),
+}
+
+
+def _plain(X: np.ndarray, y: np.ndarray, strength: float) -> np.ndarray:
+    return np.hstack([strength, *ridge(X, y, strength)])
+
+
+@check
 def empty_from(function: Callable) -> str:
     """Check the smallest λ at which L1 leaves no weight of softmax regression, from (X, y, C)."""
     rng = np.random.default_rng(0)
@@ -169,6 +361,34 @@ _EPOCH_SLIPS: dict[str, Callable] = {
     "epochs count from 0.": lambda *given: _kept(*given) + 1,
     "that is the loss, not its epoch.": lambda losses, patience: losses[_kept(losses, patience)],
 }
+
+
+@fresh
+def degrees(rng: np.random.Generator) -> Task:
+    """Check the degrees of freedom that ridge spends, from the eigenvalues and λ."""
+    mu = rng.uniform([4, 1.5, 0.5], [9, 3, 1]).round(1)
+    strength = float(rng.choice([0.1, 0.15, 0.2]))
+    right = 1 + (mu / (mu + 2 * strength)).sum()
+    slips = {
+        "one degree is missing. What else is free, and not charged?": right - 1,
+        "λ w² has the second derivative 2λ, not λ.": 1 + (mu / (mu + strength)).sum(),
+        "those are the shares that ridge takes away.": 5 - right,
+        "that is the count without a penalty.": 4,
+        "each direction has a share of its own: first divide, then add.": 1
+        + mu.sum() / (mu.sum() + 2 * strength),
+    }
+
+    def judge(answer: ArrayLike) -> str:
+        found = number(answer)
+        if abs(found - right) <= 0.006:
+            shares = " + ".join(f"{share:.2f}" for share in mu / (mu + 2 * strength))
+            return f"1 + {shares} = {right:.2f}."
+        _name_rounded(found, slips)
+        if not 1 < found < 4:
+            raise Wrong(f"{found:g} cannot be: b alone is 1, and each feature adds less than 1.")
+        raise Wrong(f"{found:g} is not it. Which share of each eigenvector is left?")
+
+    return Task({"mu": mu.tolist(), "strength": strength}, judge)
 
 
 @check

@@ -8,6 +8,9 @@
 import { keep, kept } from "./edits.js";
 import { after, answerIn, turnIn, turnOf } from "./review.js";
 
+/** Verdicts on an answer: a judge that was given none says what is asked. */
+const JUDGED = '.cell_output .explorable-verdict:not([data-verdict="none"])';
+
 /**
  * The exercise that a cell answers: the last one above it.
  * @param {Element} cell
@@ -32,7 +35,7 @@ export function exerciseOf(cell) {
 export function noteVerdicts(cell) {
   const place = exerciseOf(cell);
   if (!place) return;
-  const said = /** @type {HTMLElement[]} */ ([...cell.querySelectorAll(".cell_output .explorable-verdict")]);
+  const said = /** @type {HTMLElement[]} */ ([...cell.querySelectorAll(JUDGED)]);
   const right = said.length > 0 && said.every(({ dataset }) => dataset.verdict === "right");
   if (said.length) noteAttempt(place, right);
   const detail = { id: place.number, right };

@@ -128,10 +128,10 @@ def _fill(question: Fill) -> Parts:
         right.append(shown.index(gap.right))
         places = ((shown.index(option), said) for option, said in gap.wrong.items())
         words += [
-            (f"{number}-{key}", f"{number + 1}&thinsp;{letter}", said)
+            (f"{number}-{key}", f"{_circled(number)}&thinsp;{letter}", said)
             for key, letter, said in _by_letter(places)
         ]
-    truth = ", ".join(f"{i}&thinsp;{_letter(index)}" for i, index in enumerate(right, start=1))
+    truth = ", ".join(f"{_circled(i)}&thinsp;{_letter(index)}" for i, index in enumerate(right))
     return Parts(body, right, truth, words)
 
 
@@ -145,7 +145,12 @@ def _with_gaps(step: str, names: list[str]) -> str:
 
 
 def _gap(number: int) -> str:
-    return f'<span class="explorable-gap">{number + 1}</span>'
+    return f'<span class="explorable-gap">{_circled(number)}</span>'
+
+
+def _circled(number: int) -> str:
+    """Return the number of a gap so that nobody takes it for what belongs there."""
+    return chr(ord("①") + number)
 
 
 def _output(question: Output) -> Parts:

@@ -18,6 +18,7 @@ from explorable import words
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 _CONTROLS = '<fieldset class="explorable-controls"'
+_GIVEN = 'data-verdict="none"'
 _STATUS = '<p class="explorable-status"></p>'
 _ALIKE = ' aria-label="Toggle hidden content"'
 """What myst-nb calls every fold, over the words that are seen."""
@@ -88,7 +89,8 @@ class Places(SphinxPostTransform):
     """Makes room for what scripts bring, and says the book's words.
 
     Room is made for a cell's tools and an explorer's line of state: nothing moves when they come.
-    An exercise shows no stored output: nobody is judged before having tried.
+    An exercise shows no stored verdict: nobody is judged before having tried. What is given, such
+    as the numbers of its task, is shown.
     """
 
     default_priority = 210  # after myst-nb has chosen outputs and folded cells
@@ -104,7 +106,8 @@ class Places(SphinxPostTransform):
             for fold in cell.findall(HideCodeCellNode):
                 fold["place"] = words.word("cell", number=number)
             for output in _containers(cell, "cell_code_output") if _is_exercise(cell) else ():
-                output.parent.remove(output)
+                if _GIVEN not in str(output):
+                    output.parent.remove(output)
         for raw in explorers(self.document):
             html = words.replace(raw.astext(), self.config.explorable_words)
             raw.children = [nodes.Text(_with_status(html, raw))]
