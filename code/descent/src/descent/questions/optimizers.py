@@ -177,9 +177,9 @@ same_eta = Explain(
     because="It shows that $\\eta = 0.001$ suits Adam better than SGD on this network, and no "
     "more. A step of SGD is $\\eta g$, so its length depends on the size of the gradients; a step "
     "of Adam is about $\\eta$ a weight, whatever that size. Where gradients are small, SGD has "
-    "hardly moved. A fair comparison tries each method on a grid of its own, on a log scale with equally "
-    "many tries, chooses by held-out data, and then reports fresh runs with several seeds and "
-    "their spread.",
+    "hardly moved. A fair comparison tries each method on a grid of its own, with equally many "
+    "tries, chooses by held-out data, and then reports fresh runs with several seeds and their "
+    "spread.",
     see=f"{CORE}#a-fair-race",
 )
 
@@ -203,10 +203,10 @@ symptoms = Match(
         "The data that matter most come in one step of 5,000, and it drifts away from what they "
         "ask for.": "Which one has a memory of about a hundred steps, and makes large gradients "
         "small?",
-        "In a ravine, its $f$ first rises to several times the start, and then falls fast.": "Which "
-        "one gathers so much speed that it first runs up the other side?",
-        "It zig-zags across a ravine, and hardly moves along it.": "Which one has one step size for "
-        "all directions, and no memory?",
+        "In a ravine, its $f$ first rises to several times the start, and then falls fast.": "Which"
+        " one gathers so much speed that it first runs up the other side?",
+        "It zig-zags across a ravine, and hardly moves along it.": "Which one has one step size "
+        "for all directions, and no memory?",
     },
     because="AdaGrad's sum of squares only grows. RMSProp normalizes even the smallest slope. "
     "With $\\beta_2 = 0.99$, Adam remembers about a hundred steps, far fewer than 5,000. Momentum "
