@@ -55,7 +55,7 @@ def steps(rng: np.random.Generator) -> Task:
         "no batch reaches into the next epoch: each epoch ends with a smaller one.": ceil(
             N * epochs / B
         ),
-        "so often an image is looked at. How many are looked at per step?": N * epochs,
+        "that is how often an image is looked at. How many are looked at per step?": N * epochs,
         "that leaves out how many images a step looks at.": epochs,
     }
 
@@ -64,7 +64,7 @@ def steps(rng: np.random.Generator) -> Task:
         _name(found, slips)
         if found != right:
             raise Wrong(f"{found} steps are {found / epochs:.4g} per epoch. How many batches?")
-        return f"{of_one} per epoch, the last of them with {N - B * (of_one - 1)} images."
+        return f"{of_one} steps per epoch, and the last one takes {N - B * (of_one - 1)} images."
 
     return Task({"N": N, "B": B, "epochs": epochs}, judge)
 
@@ -109,7 +109,7 @@ def noise_factor(rng: np.random.Generator) -> Task:
         "the noise is multiplied by that. By what factor does it shrink?": 1 / right,
         f"{ratio} is the factor of the mean squared distance. What is it for the distance?": ratio,
         "that is the factor from a single image on.": sqrt(many),
-        "so many images are in a batch. How many times more are that than before?": many,
+        "that many images are in a batch. How many times more are that than before?": many,
         "that is how many images are added. What counts is how many times more there are.": many
         - few,
     }
@@ -222,7 +222,7 @@ def _try_threshold(
         raise Wrong(f"your threshold {found:g} is none of the largest probabilities.")
     wrong = (y != guesses)[confidence >= found]
     words = "too many" if wrong.mean() > allowed else "few enough, but not the smallest threshold"
-    raise Wrong(f"{found:g} answers {len(wrong)} images, {wrong.sum()} of them wrongly: {words}.")
+    raise Wrong(f"{found:g} answers {len(wrong)} of the images, {wrong.sum()} wrongly: {words}.")
 
 
 def _shares(P: np.ndarray, y: np.ndarray) -> dict[float, float]:

@@ -112,7 +112,7 @@ lead = Number(
     answer=2 * _STEP,
     tolerance=0.01,
     slips={
-        _STEP: "By so much each of the two scores moves, one up and one down. The lead is their "
+        _STEP: "Each of the two scores moves by that much, one up and one down. The lead is their "
         "difference.",
         2 * _STEP - 0.2: "The biases move, too: that is the $+ 1$ in the formula.",
         _STEP - 0.1: "The biases move, too, and the lead is the difference of two scores.",
@@ -169,41 +169,41 @@ peeked = Explain(
 spanned = Lines(
     "Put the lines of the proof in order. Some do not belong.",
     lines=[
-        "Before the first step, every template is 0, and that is a weighted sum of the training "
-        "images with all weights 0.",
-        "Suppose that before some step each template is a weighted sum, $\\theta_c = \\sum_i "
-        "a_{ic} x_i$.",
+        "Before the first step, every template is 0, the linear combination of the training "
+        "images whose coefficients are all 0.",
+        "Suppose that before some step each template is a linear combination, $\\theta_c = "
+        "\\sum_i a_{ic} x_i$.",
         "Column $c$ of $\\nabla_W L = \\frac1B X^\\top (P - Y)$ is $\\frac1B \\sum_i (p_{ic} - "
         "y_{ic})\\, x_i$, summed over the batch.",
         "So the step turns $\\theta_c$ into $\\sum_i a_{ic} x_i - \\frac{\\eta}{B} \\sum_i (p_{ic} "
         "- y_{ic})\\, x_i$, the second sum over the batch.",
-        "This is a weighted sum again: $a_{ic}$ has changed by $-\\frac{\\eta}{B} (p_{ic} - "
+        "This is a linear combination again: $a_{ic}$ has changed by $-\\frac{\\eta}{B} (p_{ic} - "
         "y_{ic})$ for the images of the batch, and not for the others.",
-        "Step by step, the templates remain weighted sums of the training images.",
-        "A pixel that is 0 in every training image is 0 in every weighted sum of them, so its "
-        "weights are 0.",
+        "So after every step, all templates are linear combinations of the training images.",
+        "A pixel that is 0 in every training image is 0 in every linear combination of them, so "
+        "its weights are 0.",
     ],
     needs={3: [1, 2], 4: [3], 5: [0, 4], 6: [5]},
     early={
         3: "The step subtracts the gradient from what was there before. Say first what both are.",
-        5: "That needs a beginning and a step: all templates are such sums at first, and each step "
-        "leaves them so.",
+        5: "That needs a beginning and a step: all templates are of this form at first, and each "
+        "step leaves them so.",
     },
     distractors={
         "Column $c$ of $\\nabla_W L$ is $\\frac1B \\sum_i (p_{ic} - y_{ic})\\, x_i$, summed over "
         "the images of class $c$ in the batch.": "Images of other classes pull at this template, "
         "too: there $y_{ic} = 0$, and $p_{ic}$ is above 0.",
-        "All weights $a_{ic}$ of images of class $c$ are equal, so $\\theta_c$ is a multiple of "
-        "the mean image.": "An image that is read well gets small errors and little weight. The "
-        "mean images are another rule.",
-        "There are more images than pixels, so every vector is a weighted sum of them.": "There "
-        "are more, but 121 pixels are 0 in all of them. No sum has ink there.",
+        "The coefficients $a_{ic}$ of all images of class $c$ are equal, so $\\theta_c$ is a "
+        "multiple of the mean image.": "An image that is read well has small errors and so a small "
+        "coefficient. The mean images are another rule.",
+        "There are more images than pixels, so every vector is a combination of them.": "There "
+        "are more, but 121 pixels are 0 in all of them. No combination has ink there.",
     },
     hint="It is a proof by induction: how it begins, what one step does, what follows.",
-    because="A gradient step adds to each template a weighted sum of the images in the batch. From "
-    "0, nothing else can come of it. The weights $a_{ic}$ collect, step by step, the errors "
-    "$y_{ic} - p_{ic}$ that were made on image $i$, so an image that is soon read well gets little "
-    "weight.",
+    because="A gradient step adds to each template a linear combination of the batch's images, "
+    "and from 0 nothing else can come of it. The coefficients $a_{ic}$ collect, step by step, the "
+    "errors $y_{ic} - p_{ic}$ that were made on image $i$, so an image that is soon read well "
+    "counts little.",
 )
 
 table = Output(
@@ -298,7 +298,7 @@ _counted = Number(
 )
 
 _batches = Choice(
-    "Single images with $\\eta = 0.002$ train one layer well, but slowly. You go over to batches "
+    "Single images with $\\eta = 0.002$ train one layer well, but slowly. You switch to batches "
     "of 50. With which $\\eta$ do you expect about the same curves, epoch by epoch?",
     right="0.1",
     wrong={
@@ -314,9 +314,9 @@ _batches = Choice(
 )
 
 _same_images = Choice(
-    "On the same 1,000 test images, one model has a loss of 0.41, another of 0.38, and either is "
+    "On the same 1,000 test images, one model has a loss of 0.41, another of 0.38, and each is "
     "known to about 0.03. Is the second one better?",
-    right="The differences image by image must tell.",
+    right="That depends on the differences, image by image.",
     wrong={
         "No, the difference is not larger than the error.": "That error comes mostly from images "
         "that are hard for both, and in the difference it cancels.",
@@ -354,7 +354,7 @@ _expected = Number(
     answer=12,
     tolerance=0.1,
     slips={
-        388: "So many are right.",
+        388: "That many are right.",
         0: "It is sure, but not certain, and over 400 answers that shows.",
         3: "That is the percentage. Of 400 images?",
         0.03: "That is the share. Of 400 images?",
@@ -441,7 +441,7 @@ cancelled = Fill(
 
 more_images = Choice(
     "You have found the best `C` on 5,000 images. Then you train on all 60,000, and leave `C` as "
-    "it is. What becomes of $\\lambda$, the penalty per image?",
+    "it is. What becomes of $\\lambda$?",
     right="It is a twelfth of what it was.",
     wrong={
         "It stays as it is.": "`C` is a factor of the *sum* of the losses, and the sum has twelve "
