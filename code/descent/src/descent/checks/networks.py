@@ -145,7 +145,7 @@ def _chain(
     for W, b in zip(weights[:-1], biases[:-1], strict=True):
         arrived.append(bend(arrived[-1] @ W + b))
     delta = softmax_cross_entropy_gradient(output(arrived[-1] @ weights[-1] + biases[-1]), Y)
-    found = []
+    found: list[np.ndarray] = []
     for W, h in zip(weights[::-1], arrived[::-1], strict=True):
         found.insert(0, h.T @ delta)
         delta = delta @ W.T * mask(h)
