@@ -1,6 +1,6 @@
 """The checks of the chapter on what lies beyond softmax."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -187,8 +187,8 @@ def _jaccard_losses(truth: np.ndarray) -> np.ndarray:
     return np.arange(1, len(truth) + 1) / (truth.sum() + np.cumsum(~truth))
 
 
-def _extend(m: np.ndarray, truth: np.ndarray, order: Sequence | np.ndarray) -> float:
-    return m[order] @ np.diff(_jaccard_losses(truth[order]), prepend=0)
+def _extend(m: np.ndarray, truth: np.ndarray, order: np.ndarray) -> float:
+    return float(m[order] @ np.diff(_jaccard_losses(truth[order]), prepend=0))
 
 
 _NO_LOVASZ: dict[str, Callable] = {

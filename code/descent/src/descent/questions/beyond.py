@@ -33,9 +33,10 @@ _NO_COST = losses.softmax_margin([2.0, 1.0], 0, 0.0)
 _HELPED = losses.softmax_cross_entropy([2.0, -2.0], 0)
 
 
-def _lines(*losses_of_k: float) -> str:
-    """Return what a program prints of $e$ to these losses."""
-    return "\n".join(str(round(np.exp(loss))) for loss in losses_of_k)
+def _printed(*ks: int) -> str:
+    """Return what the program prints: $e$ to the losses for these k."""
+    values = [float(np.exp(losses.top_k_entropy(_RANKED, 2, k))) for k in ks]
+    return "\n".join(str(round(value)) for value in values)
 
 
 at_prediction = Choice(
@@ -47,8 +48,8 @@ at_prediction = Choice(
         f"*Cat*, with an honest probability of {_SURE:.2f}.": "That is softmax of the two scores. "
         "But the loss was trained on raised scores, and how far the cat should lead depends on "
         "the costs as well as on the probabilities.",
-        "*Frog*, because 1.5 + 3 is more than 2.0.": "The head start belongs to the training, "
-        "where the truth is known. Of a new photo, nobody knows whose costs to add.",
+        "*Frog*, because 1.5 + 3 is more than 2.0.": "The head start belongs to training, where "
+        "the truth is known. For a new photo, nobody knows whose costs to add.",
         "Nothing, because a lead of 0.5 is less than 3.": "In training, such a lead would be "
         "charged. An answer takes only the largest score.",
     },
@@ -113,7 +114,7 @@ perfect = Number(
     answer=_FLOOR,
     tolerance=0.006,
     slips={
-        0.0: "That would take a lead without end. Of which size can the lead of a cosine be here?",
+        0.0: "That would take a lead without end. How large can a lead be in cosines?",
         _AT_90: "That would be with both rivals at right angles. What is the cosine of 120°?",
         _ONE_RIVAL: "That is with one rival. There are two, at +120° and at −120°.",
         1.0986: "That is $\\log 3$, the loss of a feature that tells no class from another.",
@@ -131,7 +132,7 @@ printed = Output(
 for k in (1, 2, 3):
     loss = losses.top_k_entropy(o, 2, k)
     print(round(np.exp(loss)))""",
-    prints=_lines(*(losses.top_k_entropy(_RANKED, 2, k) for k in (1, 2, 3))),
+    prints=_printed(1, 2, 3),
     slips={
         "12\n10\n7": "The first is right. For $k = 2$, the *strongest* rival is left out, the 6.",
         "6\n3\n1": "One rival too many is left out each time: for $k = 1$, all three are counted.",
@@ -173,7 +174,7 @@ overlap = Number(
 
 incredible = Match(
     "A label has $p_k = 0.01$: the model is all but sure that it is wrong. The gradient of each "
-    "loss is that of cross-entropy times a number. Which one?",
+    "loss is that of cross-entropy times a number. Which number?",
     pairs={
         "cross-entropy": "1",
         "$\\ell_q$ with $q = \\frac12$": f"{0.01**0.5:.1f}",
@@ -208,8 +209,8 @@ shifted = Several(
     },
     hint="Which of these compare a score with the other scores, and which with something else?",
     because="Softmax, the answer and the lead depend on differences of scores. The log-sum-exp and "
-    "a sigmoid also see how high the scores are, which is why they can know something of strangers "
-    "that the probabilities do not show.",
+    "a sigmoid also see how high the scores are, so they can tell something about strangers that "
+    "the probabilities do not show.",
 )
 
 steepest = Lines(
@@ -236,7 +237,7 @@ steepest = Lines(
         "So each pixel adds the same amount.": "Each pixel *moves* by the same amount. It adds "
         "$\\epsilon |g_i|$, which is large for some pixels and small for others.",
         "So the loss rises by exactly $\\epsilon \\lVert g \\rVert_1$.": "That is the rise to "
-        "first order. As the loss is convex in the pixels, it rises by that or more.",
+        "first order. The loss is convex in the pixels, and rises by that or more before clipping.",
     },
     hint="First show what no allowed step can exceed, then look at the one step.",
     because="Every pixel has a limit of its own, so each can be moved as if it were alone: all the "
@@ -265,9 +266,9 @@ coin = Explain(
 )
 
 all_draws = Bug(
-    "This program estimates $\\log Z$ from $m$ drawn classes. It is to treat the label $k$ apart. "
-    "But when half of the draws hit the label, the rivals' part of the sum comes out about twice "
-    "too large. Which line is to blame?",
+    "This program estimates $\\log Z$ from $m$ drawn classes. It adds the label $k$ by "
+    "itself. But when half of the draws hit the label, the rivals' part of the sum comes out about "
+    "twice as large as it should. Which line is to blame?",
     code="""def estimate(o, k, q, m, rng):
     drawn = rng.choice(len(o), size=m, p=q)
     rivals = drawn[drawn != k]
@@ -299,12 +300,12 @@ pairs = Choice(
         "Nothing, because the two pairs cancel.": "Each of the two photos has a row and a label of "
         "its own, and both rows charge.",
         "That the two photos have the same features.": "With the same features, they would have "
-        "the same scores, and neither could prefer its own caption.",
+        "the same scores, and could not both prefer their own captions.",
     },
     hint="Which class is the right one in row $i$, and what are all the others?",
     because="The label of row $i$ is $i$, and all other captions of the batch are wrong answers, "
-    "even one that would fit. So the loss pays for telling apart what nobody wants told apart, and "
-    "large batches hold more of such pairs.",
+    "even one that would fit. So the loss rewards telling apart what nobody wants to tell apart, "
+    "and large batches hold more of such pairs.",
 )
 
 adjusted = Number(
@@ -314,9 +315,10 @@ adjusted = Number(
     answer=float(np.log(9)),
     tolerance=0.006,
     slips={
-        0.0: "That is without any adjustment. To which class are the shares unfair?",
-        -2.197: "The size is right. But *cat* owes part of its score to the many cats: should it "
-        "be made easier or harder for it?",
+        0.0: "That is without any adjustment. What have nine cats for every dog done to the "
+        "scores?",
+        -2.197: "The size is right. But *cat* owes part of its score to the many cats: should "
+        "this answer become easier or harder?",
         0.8: "That is the difference of the shares. It is their logarithms that are subtracted.",
         0.954: "That is the logarithm to base 10.",
         9.0: "That is the ratio of the shares. Scores are compared with its logarithm.",
@@ -332,8 +334,8 @@ conformal = Explain(
     "What exactly does the theorem average over? Find numbers for which the colleague is wrong.",
     must=[
         "The theorem averages over all new samples, not over those that are chosen by their sets.",
-        "Sets with many classes hold the truth more often than promised and can make up for others "
-        "that do so less often.",
+        "Large sets can hold the truth more often than promised and make up for small ones that do "
+        "so less often.",
         "An example: if half of the sets hold all ten classes, they are always right, and the "
         "other half need be right only in 80 of 100 cases.",
         "How often single answers are right can be measured, on labeled samples set aside.",
@@ -341,15 +343,15 @@ conformal = Explain(
     hint="Suppose that half of the images get all ten classes. How often are these sets right, and "
     "what is left for the others?",
     because="No. The promise is about a new sample before its set is seen. Whoever then chooses by "
-    "the set's size has another collection of samples, to which the theorem says nothing. Suppose "
-    "that half of the images get all ten classes and the other half get one. The large sets always "
-    "hold the truth, so 90 percent on the whole leaves only 80 percent for the single answers. The "
-    "way out is to measure: take labeled samples set aside, keep those with one class in the set, "
-    "and count how many are right.",
+    "the set's size has another collection of samples, about which the theorem says nothing. "
+    "Suppose that half of the images get all ten classes and the other half get one. The large "
+    "sets always hold the truth, so 90 percent on the whole leaves only 80 percent for the single "
+    "answers. The way out is to measure: take labeled samples set aside, keep those with one class "
+    "in the set, and count how many are right.",
 )
 
 _handicap = Number(
-    "Two classes have the scores 2 and 1, the first is the truth, and taking the second for it "
+    "Two classes have the scores 2 and 1, the first is the truth, and answering the second "
     "costs 3. What is the softmax-margin loss? (Two digits after the point.)",
     answer=float(_LATE),
     tolerance=0.006,
@@ -383,8 +385,8 @@ _left_out = Number(
 )
 
 _lied = Choice(
-    "Of two classes, and whatever the image, 60 labels of 100 are wrong. For which probability of "
-    "the true class is the expected absolute error the lowest?",
+    "There are two classes, and 60 labels of 100 are wrong, whatever the image. For which "
+    "probability of the true class is the expected absolute error the lowest?",
     right="0",
     wrong={
         "1": "The theorem has a condition: with two classes, fewer than half of the labels may be "
@@ -406,15 +408,15 @@ _unknown = Several(
         "With both scores 10 points lower, it would say the same.": "Only the difference counts.",
     },
     wrong={
-        "The photo looks much like the cats of the training.": "Both scores may be lower than "
+        "The photo looks much like the cats in the training data.": "Both scores may be lower than "
         "those of any cat. The probability does not show it.",
         "Of such photos, 97 in 100 show a cat.": "That could be so at best for photos like those "
-        "of the training, which showed a cat or a dog.",
+        "in the training data, which show a cat or a dog.",
         "A sigmoid for each class would have said no twice.": "It *could* have, which softmax "
         "cannot. Whether it does depends on the photo.",
     },
     because="A probability of softmax is a statement about a difference of scores, among the "
-    "classes that it knows. How high the scores are has gone.",
+    "classes that it knows. How high the scores are is lost.",
     see=f"{CORE}#strangers",
 )
 
