@@ -1,11 +1,10 @@
 """The checks of the chapter on MNIST."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
 from math import ceil, comb, erfc, sqrt
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from descent.checks.asking import ask, ask_number
 from descent.checks.core import Wrong, case, check, close, count, name_slip, number
@@ -201,16 +200,16 @@ def threshold(function: Callable) -> str:
 
 def _try_threshold(
     function: Callable,
-    sure: ArrayLike,
-    errors: ArrayLike,
+    sure: Sequence[float] | np.ndarray,
+    errors: Sequence[int] | np.ndarray,
     allowed: float,
     slips: Mapping[str, Callable] | None = None,
 ) -> None:
     """Try images of three classes, which are so sure, right and wrong."""
-    confidence, guesses = np.array(sure), np.arange(len(sure)) % 3
+    confidence, guesses = np.array(sure, float), np.arange(len(sure)) % 3
     P = np.repeat(((1 - confidence) / 2).round(3)[:, None], 3, axis=1)
     P[range(len(P)), guesses] = confidence
-    y = (guesses + errors) % 3
+    y = (guesses + np.array(errors, int)) % 3
     found = float(ask(function, P, y, allowed, shape=(), finite=False))
     right = _lowest(P, y, allowed)
     if close(found, right):
