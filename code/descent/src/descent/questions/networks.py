@@ -281,8 +281,8 @@ balance = Lines(
         4: "It takes both: that the derivative is 0, and what it is in terms of the gradient.",
     },
     distractors={
-        "For all $z$ and $u$, $\\max(0, z + u)$ $= \\max(0, z)$ $+ \\max(0, u)$.": "That would be a "
-        "linear function. Try $z = 1$ and $u = -1$.",
+        "For all $z$ and $u$, $\\max(0, z + u)$ $= \\max(0, z)$ $+ \\max(0, u)$.": "That would be "
+        "a linear function. Try $z = 1$ and $u = -1$.",
         "By the chain rule, $\\varphi'(1) = \\sum_i W_{1,ik} \\frac{\\partial L}{\\partial "
         "W_{1,ik}}$ $+\\, b_{1,k} \\frac{\\partial L}{\\partial b_{1,k}}$ "
         "$+ \\sum_j W_{2,kj} \\frac{\\partial L}{\\partial W_{2,kj}}$.": "At "
