@@ -222,8 +222,9 @@ spread = Number(
 ramps = Output(
     "Three ramps, added. What do these lines print?",
     code="""x = np.arange(5)
-ramps = [np.maximum(0, x - t) for t in (0, 1, 3)]
-print(*(ramps[0] - 2 * ramps[1] + 2 * ramps[2]))""",
+a, b, c = (np.maximum(0, x - t)
+           for t in (0, 1, 3))
+print(*(a - 2 * b + 2 * c))""",
     prints=_printed(relu(_X) - 2 * relu(_X - 1) + 2 * relu(_X - 3)),
     slips={
         "0 1 -1 -3 -1": "You have taken each weight for the *slope* of its piece. It is what is "
@@ -280,8 +281,8 @@ balance = Lines(
         4: "It takes both: that the derivative is 0, and what it is in terms of the gradient.",
     },
     distractors={
-        "For all $z$ and $u$, $\\max(0, z + u) = \\max(0, z) + \\max(0, u)$.": "That would be a "
-        "linear function. Try $z = 1$ and $u = -1$.",
+        "For all $z$ and $u$, $\\max(0, z + u)$ $= \\max(0, z)$ $+ \\max(0, u)$.": "That would be "
+        "a linear function. Try $z = 1$ and $u = -1$.",
         "By the chain rule, $\\varphi'(1) = \\sum_i W_{1,ik} \\frac{\\partial L}{\\partial "
         "W_{1,ik}}$ $+\\, b_{1,k} \\frac{\\partial L}{\\partial b_{1,k}}$ "
         "$+ \\sum_j W_{2,kj} \\frac{\\partial L}{\\partial W_{2,kj}}$.": "At "
