@@ -1,6 +1,6 @@
 """The checks of the chapter on convexity."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -90,19 +90,12 @@ def variance(rng: np.random.Generator) -> Task:
         found = number(answer)
         if abs(found - right) < 0.006:
             return "the variance of d. The labels were not needed."
-        _name(found, slips)
+        name_slip(found, slips, rtol=5e-3, atol=0)
         raise Wrong(
             f"{found:.4g} is not it. Compute the mean of d with weights p, then that of d²."
         )
 
     return Task({"p": p.tolist(), "d": d.tolist()}, judge)
-
-
-def _name(found: float, slips: Mapping[str, float]) -> None:
-    """Raise `Wrong` with the words of the slip that gives what was found, to three digits."""
-    for words, slip in slips.items():
-        if np.isclose(found, slip, rtol=5e-3, atol=0):
-            raise Wrong(words)
 
 
 @fresh
@@ -123,7 +116,7 @@ def turning_point(rng: np.random.Generator) -> Task:
         z = number(answer)
         if abs(z / right - 1) < 5e-3:
             return f"there p = 1/{k + 1}; where p is smaller, the curve bends down."
-        _name(z, slips)
+        name_slip(z, slips, rtol=5e-3, atol=0)
         side = "still bends down" if z < right else "bends up already"
         raise Wrong(f"at z = {z:.3g} the probability is {_sigmoid(a * z):.2f}: the curve {side}.")
 
@@ -320,7 +313,7 @@ def open_tin(rng: np.random.Generator) -> Task:
             raise Wrong(f"a height divided by a radius is positive, got {ratio:.3g}.")
         if abs(ratio - right) < 0.01:
             return f"h = {right:g}r: whatever they cost, bottom and lid are a third of the price."
-        _name(ratio, slips)
+        name_slip(ratio, slips, rtol=5e-3, atol=0)
         share = right / (right + 2 * ratio)
         raise Wrong(f"at h/r = {ratio:.3g} bottom and lid cost {share:.2f} of the tin.")
 

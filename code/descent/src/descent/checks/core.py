@@ -178,10 +178,15 @@ def _same(found: ArrayLike, right: ArrayLike) -> np.ndarray:
     return np.isclose(found, right, rtol=1e-5, atol=1e-6)
 
 
-def name_slip(found: ArrayLike, slips: Mapping[str, ArrayLike]) -> None:
-    """Raise `Wrong` with the words of the slip that makes of the right answer what was found."""
+def name_slip(
+    found: ArrayLike, slips: Mapping[str, ArrayLike], rtol: float = 1e-5, atol: float = 1e-6
+) -> None:
+    """Raise `Wrong` with the words of the slip that makes of the right answer what was found.
+
+    An answer that was asked for with few digits is as near as `rtol` or `atol` say.
+    """
     for words, value in slips.items():
-        if close(found, value):
+        if np.isclose(found, value, rtol=rtol, atol=atol).all():
             raise Wrong(words)
 
 

@@ -1,6 +1,6 @@
 """The checks of the chapter on gradient descent."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -38,7 +38,7 @@ def first_step(rng: np.random.Generator) -> Task:
 
     def judge(answer: float) -> str:
         eta = _step_size(answer)
-        _name(eta, {words: share * right for words, share in slips.items()})
+        name_slip(eta, {words: share * right for words, share in slips.items()}, rtol=5e-3, atol=0)
         end = start - 4 * a * start**3 * eta
         if not _near(eta, right):
             raise Wrong(f"from f = {a * start**4:.4g} that step leads to f = {a * end**4:.4g}.")
@@ -63,7 +63,7 @@ def largest_step(rng: np.random.Generator) -> Task:
         eta = _step_size(answer)
         if _near(eta, 1 / a):
             return f"every step multiplies the distance by 1 − {2 * a}η, and at 1/{a} that is −1."
-        _name(eta, slips)
+        name_slip(eta, slips, rtol=5e-3, atol=0)
         factor = 1 - 2 * a * eta
         words = "still shrinks" if abs(factor) < 1 else "grows already"
         raise Wrong(f"there the distance to the minimum is multiplied by {factor:.3f}: it {words}.")
@@ -90,7 +90,9 @@ def ravine_steps(rng: np.random.Generator) -> Task:
         left, before = np.exp(-pace * steps), np.exp(-pace * (steps - 1))
         if left <= 1 / times < before:
             return f"({kappa - 1}/{kappa + 1})^{steps} = {left:.3g}, and one step less is too few."
-        _name(steps, {words: np.ceil(value) for words, value in slips.items()})
+        name_slip(
+            steps, {words: np.ceil(value) for words, value in slips.items()}, rtol=5e-3, atol=0
+        )
         if left > 1 / times:
             raise Wrong(f"after {steps} steps the distance is {left:.3g} of what it was.")
         raise Wrong(f"enough, but {steps - 1} steps would do, too.")
@@ -139,7 +141,9 @@ def reach(rng: np.random.Generator) -> Task:
 
     def judge(answer: float) -> str:
         distance = number(answer)
-        _name(distance, {words: part * right for words, part in slips.items()})
+        name_slip(
+            distance, {words: part * right for words, part in slips.items()}, rtol=5e-3, atol=0
+        )
         if not _near(distance, right):
             raise Wrong(f"it {'can get farther' if distance < right else 'never gets that far'}.")
         return f"a geometric series: {right:.4g}, however long it runs."
@@ -157,12 +161,6 @@ def _step_size(answer: float) -> float:
 def _near(found: float, right: float) -> bool:
     """Return whether three digits agree."""
     return bool(np.isclose(found, right, rtol=5e-3, atol=0))
-
-
-def _name(found: float, slips: Mapping[str, float]) -> None:
-    for words, value in slips.items():
-        if _near(found, value):
-            raise Wrong(words)
 
 
 @check

@@ -60,7 +60,7 @@ def steps(rng: np.random.Generator) -> Task:
 
     def judge(answer: float) -> str:
         found = count(answer)
-        _name(found, slips)
+        name_slip(found, slips, rtol=0, atol=0)
         if found != right:
             raise Wrong(f"{found} steps are {found / epochs:.4g} per epoch. How many batches?")
         return f"{of_one} steps per epoch, and the last one takes {N - B * (of_one - 1)} images."
@@ -91,7 +91,7 @@ def mcnemar(rng: np.random.Generator) -> Task:
         if abs(p - right) <= 0.0006:
             words = "a fair coin does that now and then" if right > 0.05 else "hardly a fair coin"
             return f"{right:.3f}: {words}."
-        _name(p, slips, within=0.0006)
+        name_slip(p, slips, rtol=0, atol=0.0006)
         if not 0 <= p <= 1:
             raise Wrong("a probability is between 0 and 1.")
         raise Wrong(f"{p:.4g} is not it. The sum has {few + 1} terms, each over 2 to the {n}.")
@@ -117,17 +117,10 @@ def noise_factor(rng: np.random.Generator) -> Task:
         factor = number(answer)
         if close(factor, right):
             return f"{ratio} times the work for {right:g} times less noise: large batches pay less."
-        _name(factor, slips, within=1e-3)
+        name_slip(factor, slips, rtol=0, atol=1e-3)
         raise Wrong(f"{factor:g} is not what s²/B says for the root of the mean squared distance.")
 
     return Task({"few": few, "many": many}, judge)
-
-
-def _name(found: float, slips: Mapping[str, float], within: float = 0) -> None:
-    """Raise `Wrong` with the words of the slip that gives what was found."""
-    for words, value in slips.items():
-        if abs(found - value) <= within:
-            raise Wrong(words)
 
 
 @check
@@ -284,7 +277,7 @@ def softmax_twice(rng: np.random.Generator) -> Task:
             return (
                 f"log(e + {C - 1}) − 1 = {right:.3f}: a loss that stalls there has two softmaxes."
             )
-        _name(floor, slips, within=0.005)
+        name_slip(floor, slips, rtol=0, atol=0.005)
         raise Wrong(
             f"{floor:.3f} is not it. These scores are probabilities: which {C} are the best for "
             "the true class, and what do they cost?"

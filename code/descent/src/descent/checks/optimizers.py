@@ -1,6 +1,6 @@
 """The checks of the chapter on optimizers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -38,12 +38,6 @@ def _near(found: ArrayLike, right: ArrayLike) -> bool:
     return np.allclose(found, right, rtol=5e-3, atol=0)
 
 
-def _name(found: ArrayLike, slips: Mapping[str, ArrayLike]) -> None:
-    for words, value in slips.items():
-        if _near(found, value):
-            raise Wrong(words)
-
-
 @fresh
 def final_speed(rng: np.random.Generator) -> Task:
     """Check the length of a step of momentum in the long run, under a constant gradient."""
@@ -60,7 +54,7 @@ def final_speed(rng: np.random.Generator) -> Task:
 
     def judge(answer: float) -> str:
         step = number(answer)
-        _name(step, slips)
+        name_slip(step, slips, rtol=5e-3, atol=0)
         if not _near(step, right):
             v = step / eta
             raise Wrong(f"at that step the velocity is {v:.4g}, and the next {mu * v + g:.4g}.")
@@ -123,11 +117,19 @@ def first_steps(rng: np.random.Generator) -> Task:
 
     def judge(answer: ArrayLike) -> str:
         got, right = numbers("your answer", answer, shape=(3,)), step * np.array([1, rms, 1])
-        _name(got, {f"all three go the wrong way: g is {g}, and steps go against it.": -right})
-        _name(got, {"that is a step of plain descent, η g. None of the three takes it.": -eta * g})
+        slips_of_all = {
+            f"all three go the wrong way: g is {g}, and steps go against it.": -right,
+            "that is a step of plain descent, η g. None of the three takes it.": -eta * g,
+        }
+        name_slip(got, slips_of_all, rtol=5e-3, atol=0)
         for value, goal, name in zip(got, right, slips, strict=True):
-            _name(value, {f"{name}: {words}": step * size for words, size in slips[name].items()
-                          if not _near(size * step, goal)})  # fmt: skip
+            own = {f"{name}: {words}": step * size for words, size in slips[name].items()}
+            name_slip(
+                value,
+                {words: slip for words, slip in own.items() if not _near(slip, goal)},
+                rtol=5e-3,
+                atol=0,
+            )
             if not _near(value, goal):
                 raise Wrong(f"{name}: {value:g} is not where it goes. Put t = 1 into its rule.")
         return f"η, {rms:.4g} η and η, against the sign of g. Its size is in none of them."

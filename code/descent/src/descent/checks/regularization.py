@@ -41,7 +41,7 @@ def cheapest_scale(rng: np.random.Generator) -> Task:
         alpha = number(answer)
         if abs(alpha - 1 / lead) <= 0.006:
             return f"at α = 1/{lead:.1f} = {1 / lead:.3f} the closest rival is 1 point behind."
-        _name_rounded(alpha, slips)
+        name_slip(alpha, slips, rtol=0, atol=0.006)
         if alpha in (0, 1):
             raise Wrong(f"α = {alpha:g} is not it: see whether a little more or less costs less.")
         gap = 1 - lead * alpha
@@ -50,13 +50,6 @@ def cheapest_scale(rng: np.random.Generator) -> Task:
         raise Wrong(f"at α = {alpha:g} the hinge is 0 with room to spare, and R could be smaller.")
 
     return Task({"cat": float(cat), "car": float(car), "frog": float(frog)}, judge)
-
-
-def _name_rounded(found: ArrayLike, slips: Mapping[str, ArrayLike]) -> None:
-    """Raise `Wrong` with the words of the slip that gives what was found, up to two digits."""
-    for words, slip in slips.items():
-        if np.allclose(found, slip, rtol=0, atol=0.006):
-            raise Wrong(words)
 
 
 _FEATURES = ([1, 2, -4], [1, 3, -5], [2, 4, -5], [1, 3, -6], [2, 3, -6], [1, 4, -6], [3, 4, -6])
@@ -72,7 +65,7 @@ def two_prices(rng: np.random.Generator) -> Task:
 
     def judge(answer: ArrayLike) -> str:
         rows = numbers("your answer", answer, shape=(2, 3))
-        _name_rounded(rows, exchanged)
+        name_slip(rows, exchanged, rtol=0, atol=0.006)
         _cheap("L2", l2, rows[0], best[0], x, _l2_slips(x, score))
         _cheap("L1", l1, rows[1], best[1], x, _l1_slips(x, score))
         costs = [f"{penalty(w):.2f}" for penalty in (l2, l1) for w in best]
@@ -112,7 +105,7 @@ def _cheap(
     if np.allclose(w, best, rtol=0, atol=0.006):
         return
     with case(f"your row for {name}"):
-        _name_rounded(w, slips)
+        name_slip(w, slips, rtol=0, atol=0.006)
         if np.allclose(w, best, rtol=0, atol=0.06):
             raise Wrong("that is close, but two digits after the point are asked.")
         if abs(w @ x - best @ x) > 0.1:
@@ -388,7 +381,7 @@ def degrees(rng: np.random.Generator) -> Task:
         if abs(found - right) <= 0.006:
             shares = " + ".join(f"{share:.2f}" for share in mu / (mu + 2 * strength))
             return f"1 + {shares} = {right:.2f}."
-        _name_rounded(found, slips)
+        name_slip(found, slips, rtol=0, atol=0.006)
         if not 1 < found < 4:
             raise Wrong(f"{found:g} cannot be: b alone is 1, and each feature adds less than 1.")
         raise Wrong(f"{found:g} is not it. Which share of each eigenvector is left?")

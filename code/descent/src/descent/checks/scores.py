@@ -1,6 +1,6 @@
 """The checks of the chapter on scores and margins."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -97,7 +97,7 @@ def border_distance(rng: np.random.Generator) -> Task:
             return f"{abs(v @ x + gap):.2f} / {np.linalg.norm(v):g} = {right:.2f}."
         if distance < 0:
             raise Wrong("a distance is not negative, whichever of the two classes leads.")
-        _name_rounded(distance, slips)
+        name_slip(distance, slips, rtol=0, atol=0.006)
         raise Wrong("how large is the lead at x, and how fast does it change toward the border?")
 
     given = {"cat": cat.tolist(), "cat_bias": cat_bias, "car": (cat - v).tolist()}
@@ -122,13 +122,6 @@ def _distances(
             lead / float(np.linalg.norm(cat))
         ),
     }
-
-
-def _name_rounded(found: float, slips: Mapping[str, float]) -> None:
-    """Raise `Wrong` with the words of the slip that gives what was found, up to rounding."""
-    for words, slip in slips.items():
-        if abs(found - slip) <= 0.006:
-            raise Wrong(words)
 
 
 @check
@@ -203,7 +196,7 @@ def zero_loss_scale(rng: np.random.Generator) -> Task:
             return f"1/{near} = {1 / near:.3f}: there the closer rival is exactly 1 point behind."
         if alpha <= 0:
             raise Wrong("at α = 0 all scores are equal, and below 0 the order is turned around.")
-        _name_rounded(alpha, slips)
+        name_slip(alpha, slips, rtol=0, atol=0.006)
         loss = multiclass_hinge(alpha * np.array([*given.values()]), 1)
         if loss > 0:
             raise Wrong(f"at α = {alpha:.3g} the loss is still {loss:.2g}.")

@@ -1,7 +1,7 @@
 """The checks of the chapter on softmax."""
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 
 import numpy as np
@@ -172,19 +172,12 @@ def cooled(rng: np.random.Generator) -> Task:
         T = number(answer)
         if abs(T - gap / logarithm) <= 0.006:
             return f"divided by {T:.2f}, the lead of {gap} is log {factor}, or {logarithm:.2f}."
-        _name_rounded(T, slips, 0.006)
+        name_slip(T, slips, rtol=0, atol=0.006)
         if T <= 0:
             raise Wrong("a temperature is above 0.")
         raise Wrong(f"at T = {T:g}, the leader is {np.exp(gap / T):.4g} times as likely.")
 
     return Task({"gap": gap, "factor": factor}, judge)
-
-
-def _name_rounded(found: ArrayLike, slips: Mapping[str, ArrayLike], atol: float) -> None:
-    """Raise `Wrong` with the words of the slip that gives what was found, up to rounding."""
-    for words, slip in slips.items():
-        if np.allclose(found, slip, rtol=0, atol=atol):
-            raise Wrong(words)
 
 
 @check
@@ -330,7 +323,7 @@ def bus_closes(rng: np.random.Generator) -> Task:
         shares = numbers("your answer", answer, shape=(2,))
         if np.allclose(shares, 100 * right, rtol=0, atol=0.6):
             return f"car to train was {car} to {train}, and it still is."
-        _name_rounded(shares, slips, 0.6)
+        name_slip(shares, slips, rtol=0, atol=0.6)
         raise Wrong(
             f"the two sum to {shares.sum():g} percent, and their ratio is "
             f"{shares[0] / shares[1]:.2f}; before, it was {car / train:.2f}."
