@@ -377,15 +377,19 @@ def _clipped(function: Callable, W: np.ndarray, b: np.ndarray, limit: float) -> 
     """Try one gradient."""
     parts = ask_parts(function, W, b, limit, shapes={"g_W": W.shape, "g_b": b.shape})
     found, g = (np.concatenate([part.ravel() for part in pair]) for pair in (parts, (W, b)))
-    right = g * limit / max(np.linalg.norm(g), limit)
+    right = g * limit / max(_length(g), limit)
     if not close(found, right):
         made = {words: slip(g, W.size, limit) for words, slip in _NOT_CLIPPED.items()}
         name_slip(found, {words: v for words, v in made.items() if not close(v, right)})
-        length, limited = np.linalg.norm(found), np.linalg.norm(right)
+        length, limited = _length(found), _length(right)
         if close(length, limited):
             raise Wrong("the length is right, but the gradient has turned.")
         yours, expected = apart(length, limited)
         raise Wrong(f"its length should be {expected}, yours is {yours}.")
+
+
+def _length(g: np.ndarray) -> float:
+    return float(np.linalg.norm(g))
 
 
 def _shortened(g: np.ndarray, length: float, limit: float) -> np.ndarray:
@@ -395,12 +399,12 @@ def _shortened(g: np.ndarray, length: float, limit: float) -> np.ndarray:
 _NOT_CLIPPED: dict[str, Callable] = {
     "nothing has been shortened.": lambda g, n, limit: g,
     "a gradient that is shorter than the limit stays as it is.": lambda g, n, limit: (
-        g * limit / np.linalg.norm(g)
+        g * limit / _length(g)
     ),
     "weights and biases are shortened each for itself, which turns the gradient.": (
         lambda g, n, limit: np.append(
-            _shortened(g[:n], np.linalg.norm(g[:n]), limit),
-            _shortened(g[n:], np.linalg.norm(g[n:]), limit),
+            _shortened(g[:n], _length(g[:n]), limit),
+            _shortened(g[n:], _length(g[n:]), limit),
         )
     ),
     "each entry is cut by itself, which turns the gradient.": lambda g, n, limit: np.clip(
@@ -410,10 +414,10 @@ _NOT_CLIPPED: dict[str, Callable] = {
         g, np.abs(g).max(), limit
     ),
     "two lengths do not add up, their squares do.": lambda g, n, limit: _shortened(
-        g, np.linalg.norm(g[:n]) + np.linalg.norm(g[n:]), limit
+        g, _length(g[:n]) + _length(g[n:]), limit
     ),
     "the sum of the squares is not the length. Where is its root?": lambda g, n, limit: _shortened(
         g, g @ g, limit
     ),
-    "its length has become 1, whatever the limit.": lambda g, n, limit: g / np.linalg.norm(g),
+    "its length has become 1, whatever the limit.": lambda g, n, limit: g / _length(g),
 }
