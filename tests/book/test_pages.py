@@ -130,10 +130,16 @@ def test_a_formula_has_the_color_of_the_text_around_it(page):
     assert not page.evaluate(COLORED)
 
 
-OUTSIDE = """[...document.querySelectorAll("span.math > math")].filter((formula) =>
-  formula.getBoundingClientRect().right >
-  formula.closest("p, li, dd, dt, td, th, div").getBoundingClientRect().right + 1
-).map((formula) => formula.textContent)"""
+OUTSIDE = """() => {
+  const folds = [...document.querySelectorAll(".explorable-ask details:not([open])")];
+  for (const fold of folds) fold.open = true;
+  const found = [...document.querySelectorAll("span.math > math")].filter((formula) =>
+    formula.getBoundingClientRect().right >
+    formula.closest("p, li, dd, dt, td, th, div").getBoundingClientRect().right + 1
+  ).map((formula) => formula.textContent);
+  for (const fold of folds) fold.open = false;
+  return found;
+}"""
 
 
 @only((NARROW, "light"))
@@ -164,8 +170,8 @@ def test_no_line_begins_with_the_punctuation_behind_a_formula(page):
 
 FURNITURE = """() => [...document.querySelectorAll("article details")].filter((fold) =>
   !fold.closest("section[id^=deeper]") &&
-  !fold.matches(".tag_figure > *, .tag_solution > *, .tag_hint > *") &&
-  !/^\\s*(Hint|An? answer|Answer)\\s*$/.test(fold.querySelector("summary").textContent)).length"""
+  !fold.matches(".tag_figure > *, .tag_solution > *, .tag_hint > *, .explorable-ask > *") &&
+  !/^\\s*(Hint( \\d)?|An? answer|Answer)\\s*$/.test(fold.querySelector("summary").textContent)).length"""
 
 
 @only((WIDE, "light"))

@@ -239,8 +239,8 @@ monotone = Lines(
         "R(w_2)$.",
         "$w_2$ is best at $\\lambda_2$, so $D(w_2) + \\lambda_2 R(w_2) \\le D(w_1) + \\lambda_2 "
         "R(w_1)$.",
-        "The sum of both, without the data losses, is $\\lambda_1 R(w_1) + \\lambda_2 R(w_2) \\le "
-        "\\lambda_1 R(w_2) + \\lambda_2 R(w_1)$.",
+        "In the sum of both the data losses cancel: $\\lambda_1 R(w_1) + \\lambda_2 R(w_2)$ is at "
+        "most $\\lambda_1 R(w_2) + \\lambda_2 R(w_1)$.",
         "That is the same as $(\\lambda_2 - \\lambda_1) \\big(R(w_2) - R(w_1)\\big) \\le 0$.",
         "Since $\\lambda_2 > \\lambda_1$, it follows that $R(w_2) \\le R(w_1)$.",
         "So $D(w_1) + \\lambda_1 R(w_1) \\le D(w_2) + \\lambda_1 R(w_1)$, and $D(w_1) \\le "
