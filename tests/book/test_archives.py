@@ -50,11 +50,11 @@ def test_nothing_else_is_there(home, manifest):
     assert len(others) <= 1
 
 
-def test_a_cold_start_transfers_at_most_thirteen_megabytes(home, manifest):
+def test_a_cold_start_transfers_at_most_thirteen_and_a_half_megabytes(home, manifest):
     files = [*manifest["core"].values(), *manifest["archives"]]
     loaders = [(home / entry["file"]).read_bytes() for entry in manifest["loaders"].values()]
     total = sum(entry["bytes"] for entry in files) + sum(len(gzip.compress(d)) for d in loaders)
-    assert total < 13 * MEGABYTE
+    assert total < 13.5 * MEGABYTE
 
 
 @pytest.fixture(scope="module")
