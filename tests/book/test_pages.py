@@ -170,7 +170,8 @@ def test_no_line_begins_with_the_punctuation_behind_a_formula(page):
 
 FURNITURE = """() => [...document.querySelectorAll("article details")].filter((fold) =>
   !fold.closest("section[id^=deeper]") &&
-  !fold.matches(".tag_figure > *, .tag_solution > *, .tag_hint > *, .explorable-ask > *") &&
+  !fold.matches(".tag_figure > *, .tag_solution > *, .tag_hint > *") &&
+  !fold.closest(".explorable-ask") &&
   !/^\\s*(Hint( \\d)?|An? answer|Answer)\\s*$/.test(fold.querySelector("summary").textContent)).length"""
 
 
