@@ -172,7 +172,8 @@ FURNITURE = """() => [...document.querySelectorAll("article details")].filter((f
   !fold.closest("section[id^=deeper]") &&
   !fold.matches(".tag_figure > *, .tag_solution > *, .tag_hint > *") &&
   !fold.closest(".explorable-ask") &&
-  !/^\\s*(Hint( \\d)?|An? answer|Answer)\\s*$/.test(fold.querySelector("summary").textContent)).length"""
+  !/^\\s*(Hint( \\d)?|An? answer|Answer)\\s*$/.test(
+    fold.querySelector("summary").textContent)).length"""
 
 
 @only((WIDE, "light"))
