@@ -2,7 +2,7 @@
 
 import pytest
 from explorable.question import Choice, Explain, Lines, Number, SelfTest
-from explorable.question.markup import html, self_test
+from explorable.question.markup import html
 
 from tools.sheets import items, sheet, write
 
@@ -51,7 +51,7 @@ PAGE = "".join(
         fold("An answer", "TOLD"),
         fold("What you should have seen", "A figure's."),
         asked(html(NUMBER)),
-        asked(self_test(SelfTest([CHOICE]))),
+        asked(html(SelfTest([CHOICE]))),
     ]
 )
 

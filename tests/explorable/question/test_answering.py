@@ -403,10 +403,10 @@ def test_an_answer_to_another_text_is_not_taken(show, answer):
     option(page.locator(".explorable-ask"), "it doubles").click()
     key, state = page.evaluate("Object.entries(localStorage).find(([key]) => key[0] === '[')")
     ask = page.locator(".explorable-ask")
-    kind, _, number, stored = json.loads(key)
-    assert (kind, number) == ("explorable-answer", ask.get_attribute("id"))
+    _, kind, _, number, stored = json.loads(key)
+    assert (kind, number) == ("answer", ask.get_attribute("id"))
     assert number == f"ask-{stored}"
-    kept = json.loads(state)
+    kept = json.loads(json.loads(state)["text"])
     assert kept.keys() == {"answer", "right", "tries", "when"}
     assert (kept["right"], kept["tries"]) == (False, 1)
     changed = markup.html(replace(SAMPLES["choice"], because="Otherwise."))
