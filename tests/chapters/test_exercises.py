@@ -25,7 +25,7 @@ NOT_ASKED = {"Further reading", "What you will be able to do", TEST, END}
 each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 each_core = pytest.mark.parametrize("path", CORES, ids=lambda path: path.stem)
 WRITTEN = [number for number in course.read() if number <= 11]
-"""Chapters that are whole; a new one, begun by ``make chapter``, enters when it has its questions."""
+"""Chapters that are whole; one that is being written enters when it has its questions."""
 each_written_core = pytest.mark.parametrize(
     "path", [p for p in CORES if int(p.stem[:2]) in WRITTEN], ids=lambda path: path.stem
 )
