@@ -6,7 +6,7 @@
  * @import { Place } from "./memory.js"
  */
 import { keep, kept } from "./edits.js";
-import { after, answerIn, turnIn, turnOf } from "./review.js";
+import { after, answerFrom, turnIn, turnOf } from "./review.js";
 
 /** Verdicts on an answer: a judge that was given none says what is asked. */
 const JUDGED = '.cell_output .explorable-verdict:not([data-verdict="none"])';
@@ -49,7 +49,7 @@ export function noteVerdicts(cell) {
  * @param {number} [now]
  */
 export function noteAttempt(place, right, now = Date.now()) {
-  const before = answerIn(kept(place));
+  const before = answerFrom(kept(place));
   const tries = (before?.tries ?? 0) + Number(!before?.right);
   if (!before?.right) keep(place, JSON.stringify({ right, tries, when: now }));
   const again = { ...place, kind: "again" };

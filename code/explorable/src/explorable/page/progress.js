@@ -10,7 +10,7 @@
 import { words } from "../front/words.js";
 import { bookOf, entries } from "./memory.js";
 import { once } from "./once.js";
-import { answerIn } from "./review.js";
+import { answerFrom } from "./review.js";
 
 /**
  * How many of the things that a page asks were answered right, and how many there are; what the
@@ -20,7 +20,7 @@ import { answerIn } from "./review.js";
  * @param {{kind: string, page: string, number: number | string, stored: string, text: string}[]} done
  */
 export function countDone(asked, pages, done) {
-  const right = new Set(done.filter(({ text }) => answerIn(text)?.right).map(nameOf));
+  const right = new Set(done.filter(({ text }) => answerFrom(text)?.right).map(nameOf));
   const names = pages.flatMap((page) => {
     const { answers = [], exercises = {} } = asked[page] ?? {};
     const all = Object.entries(exercises).map(([number, stored]) => ({ kind: "exercise", page, number, stored }));

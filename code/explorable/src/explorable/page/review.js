@@ -52,7 +52,7 @@ export function after(turn, right, now) {
  * @param {string | null | undefined} text
  * @returns {Answer | null}
  */
-export function answerIn(text) {
+export function answerFrom(text) {
   const { right, tries, when } = parsed(text);
   return typeof right === "boolean" && Number.isFinite(tries) && Number.isFinite(when)
     ? { right, tries, when } : null;
@@ -87,7 +87,7 @@ export function turnsIn(entries) {
   const turns = new Map(again.map((entry) => [name(entry), turnIn(entry.text)]));
   const found = [];
   for (const entry of entries.filter(({ kind }) => kind === "answer" || kind === "exercise")) {
-    const answer = answerIn(entry.text);
+    const answer = answerFrom(entry.text);
     const turn = answer && turnOf(answer, turns.get(name(entry)) ?? null);
     if (turn) found.push({ entry, answer, turn, due: dueAt(turn) });
   }
