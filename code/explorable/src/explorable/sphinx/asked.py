@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from explorable.bundle import scripts
 from explorable.identity import identity
+from explorable.sphinx.pages import QUESTIONS
 from explorable.words import word
 
 FILE = "explorable-asked.json"
@@ -116,6 +117,7 @@ def _add_scripts(
         if "place" in raw:
             attributes: dict[str, Any] = {"type": "module"}
             app.add_js_file(f"{scripts.folder()}/page/{raw['place']}.js", **attributes)
+            app.add_css_file(QUESTIONS.name, priority=400)  # what comes again is asked here
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:

@@ -24,9 +24,9 @@ from explorable.words import word
 HOME = "_live"
 """The folder of the built book that holds everything the living pages fetch."""
 
-STYLES = tuple(
-    scripts.PACKAGE / sheet for sheet in ("front/front.css", "front/question.css", "page/live.css")
-)
+STYLES = tuple(scripts.PACKAGE / sheet for sheet in ("front/front.css", "page/live.css"))
+QUESTIONS = scripts.PACKAGE / "front" / "question.css"
+"""The style sheet of questions, which only pages that ask some need."""
 
 CELL = "__main__"
 """The module of explorers that a cell has made."""
@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 
 def setup(app: Sphinx, settings: Settings) -> None:
     """Let every page ask for what it needs, and nothing else."""
-    app.config.html_static_path += map(str, STYLES)
+    app.config.html_static_path += map(str, [*STYLES, QUESTIONS])
     for sheet in STYLES:
         app.add_css_file(sheet.name, priority=400)
     app.add_js_file(f"{scripts.folder()}/page/tab_stops.js", loading_method="defer")
@@ -63,6 +63,8 @@ def _enliven(
         return
     code = bool(cells.sources(doctree))
     specs = [spec for raw in cells.explorers(doctree) for spec in cells.Figures(raw.astext()).specs]
+    if cells.questions(doctree):
+        app.add_css_file(QUESTIONS.name, priority=400)
     if not (specs or code or cells.questions(doctree)):
         return
     still = escape(word("withoutScripts"))
