@@ -16,6 +16,7 @@ EXERCISE = ".tag_exercise"
 
 def first(tab, cells):
     """Bring the first of some cells into view and return the selector of that one."""
+    tab.wait("(cells) => document.querySelector(cells)?.id", cells)  # it is a cell by now
     tab.place(cells)
     return "#" + tab.evaluate("(cells) => document.querySelector(cells).id", cells)
 
