@@ -31,7 +31,7 @@ def test_a_project_has_stages_with_something_to_hand_in(project):
 @each_project
 def test_a_project_has_a_rubric(project):
     head, _, *rows = re.findall(r"^\|.*\|$", project, re.MULTILINE)
-    assert head == "| | missing | there | convincing |"
+    assert head == "| in | missing | there | convincing |"
     assert len(rows) >= 4 and all(row.count("|") == 5 for row in rows)
 
 

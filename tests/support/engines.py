@@ -31,10 +31,11 @@ PATIENCE = 90
 
 PLACE = """async (selector, across, down) => {
   const target = document.querySelector(selector);
-  target.scrollIntoView({ block: "center", behavior: "instant" });
+  const center = () => target.scrollIntoView({ block: "center", behavior: "instant" });
   const box = () => target.getBoundingClientRect();
   const frame = () => new Promise(requestAnimationFrame);
-  for (let last; last !== (last = JSON.stringify(box())); ) await frame().then(frame);
+  center();
+  for (let last; last !== (last = JSON.stringify(box())); center()) await frame().then(frame);
   const { left, top, width, height } = box();
   return [left + across * width, top + down * height];
 }"""
