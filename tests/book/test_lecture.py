@@ -15,9 +15,10 @@ SLIDE = "[data-lecture-slide]"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 REFUSED = "Element.prototype.requestFullscreen = () => Promise.reject(new Error('refused'))"
 PAGE = """() => [...document.querySelectorAll("html, article, article *")]
-  .filter((each) => !each.closest(".explorable-explorer, .explorable-session"))
+  .filter((each) =>
+    !each.closest(".explorable-explorer, .explorable-session, .tag_exercise"))
   .map((each) => each.cloneNode().outerHTML).join("\\n")"""
-"""The article's elements and their attributes, but those of explorers, which may move."""
+"""The elements and their attributes, but those of explorers, which may move, and of editors."""
 
 
 @pytest.fixture

@@ -282,12 +282,12 @@ def fastest_workers(rng: np.random.Generator) -> Task:
                 raise Wrong(words)
         if workers > K[-1]:
             work = row * B / workers
-            raise Wrong(f"with so many, {work:.0f} µs of a step are work, the rest is messages.")
-        took = f"{times()[workers - 1]:.0f} µs"
+            raise Wrong(f"with so many, {work:.0f} microseconds are work.")
+        took = f"{times()[workers - 1]:.0f} microseconds"
         if workers != right:
             way = "more" if workers < right else "less"
             raise Wrong(f"a step takes {took} with {workers}. With one {way}, it is shorter.")
-        return f"a step takes {took}, and {times()[0]:.0f} µs with one worker."
+        return f"a step takes {took}, and {times()[0]:.0f} microseconds with one worker."
 
     return Task({"row": row, "B": B, "message": message, "n": n}, judge)
 

@@ -4,7 +4,6 @@
  * reader wants to play.
  */
 import { enlivenCells } from "./cells.js";
-import { enlivenExercises } from "./exercise.js";
 import { enliven } from "./explorers.js";
 import { offerLecture } from "./lecture_button.js";
 import { Session } from "./session.js";
@@ -27,7 +26,8 @@ for (const figure of figures)
   whenIdle(() => enliven(figure, session, { ...page, home }));
 awaitQuestions(document.querySelectorAll(".explorable-ask"));
 if (page.cells) whenIdle(() => enlivenCells(session, home, page.editor));
-enlivenExercises();
+if (document.querySelector(".tag_exercise"))
+  void import("./exercise.js").then(({ enlivenExercises }) => enlivenExercises());
 if (page.lecture && figures.length) whenIdle(offerLecture);
 dispatchEvent(new Event("explorable-alive")); // see `trouble.js`
 
