@@ -333,7 +333,7 @@ CORPUS = {
             "one of the two": lambda n: fastest(n, rounds=1),
             "With one more": lambda n: fastest(n) - 1,
             "With one less": lambda n: fastest(n) + 60,
-            "the rest is messages": lambda n: n["B"],
+            "microseconds are work": lambda n: n["B"],
             "whole number": 0,
         },
     ),
