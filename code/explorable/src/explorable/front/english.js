@@ -1,8 +1,5 @@
 // @ts-check
-/**
- * Every word that a page, a widget or a build says, in English; a book in another language replaces
- * some or all of them. The table is JSON: Python reads it, too (`explorable/words.py`).
- */
+/** Every word that is said, in English. The table is JSON: Python reads it, too. */
 export const ENGLISH = {
   "play": "Play",
   "pause": "Pause",

@@ -1,8 +1,6 @@
 // @ts-check
 /**
- * The gallery's pictures move when a reader points at a card or comes to it with the keyboard: one
- * round through the frames that are baked for its explorer, from where it stands to one end, to the
- * other, and back. Who has asked for less motion gets none.
+ * A card that is pointed at, or focused, plays its baked frames once: to one end, the other, and back.
  *
  * @import { Spec, Values } from "../front/mount.js"
  * @import { Baked } from "./transport.js"
