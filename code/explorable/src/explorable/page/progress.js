@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * Marks of what a reader has done: each names pages of the book, and says how many of their
- * questions and exercises were answered right. A mark of which nothing is done stays empty.
+ * Marks of what a reader has done: how much of what some pages ask was answered right.
  *
  * @import { Entry } from "./memory.js"
  * @typedef {Record<string, {answers: string[], exercises: Record<string, string>}>} Asked
@@ -13,8 +12,7 @@ import { once } from "./once.js";
 import { answerFrom } from "./review.js";
 
 /**
- * How many of the things that a page asks were answered right, and how many there are; what the
- * book has changed since is not done.
+ * How many things were answered right, of how many; what the book has changed since is not done.
  * @param {Asked} asked
  * @param {string[]} pages
  * @param {{kind: string, page: string, number: number | string, stored: string, text: string}[]} done
