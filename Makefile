@@ -121,7 +121,7 @@ bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and w
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/first_visit.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/site.py
 	PYTHONPATH=tests/support $(SCREEN) $(BIN)/python benchmarks/browsers.py
-	PYTHONPATH=tests/support $(BIN)/python benchmarks/lite.py
+	PYTHONPATH=tests/support:. $(BIN)/python benchmarks/lite.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/lighthouse.py
 
 notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax

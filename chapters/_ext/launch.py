@@ -73,7 +73,13 @@ def _offer(
 
 def _menu(buttons: list[dict]) -> dict:
     """Add an empty menu to a page's buttons and return it."""
-    menu = {"type": "group", "icon": "fas fa-rocket", "tooltip": "Run this page", "buttons": []}
+    menu = {
+        "type": "group",
+        "label": "launch-buttons",
+        "icon": "fas fa-rocket",
+        "tooltip": "Run this page",
+        "buttons": [],
+    }
     buttons.insert(0, menu)
     return menu
 

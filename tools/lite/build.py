@@ -1,6 +1,6 @@
 """Build JupyterLite beside a built book: ``python -m tools.lite.build _build/html``.
 
-It asks no other host for anything, here and in the browser.
+It asks no other host for anything, neither here nor in the browser.
 """
 
 import json
@@ -14,11 +14,14 @@ from pathlib import Path
 from tools import lab
 from tools.lite import notebooks, pyodide
 
-BUILD = {
-    "apps": ["lab"],
-    "no_sourcemaps": True,
-    "no_unused_shared_packages": True,
-}
+WHEELS = "../../../wheels/"
+"""Our packages, from the folder of Pyodide: the very files that other Jupyters install."""
+BOOK = "descent-book"
+"""What the kernel begins to fetch at once, with all that it needs: every notebook imports it."""
+PARTS = {"apps": ["lab"], "no_sourcemaps": True, "no_unused_shared_packages": True}
+CHARSET = '<meta charset="utf-8">'
+POLICY = "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'"
+"""Whatever a part of JupyterLab would ask other hosts is refused; it does evaluate text."""
 
 
 def build(site: Path, cache: Path, contents: Iterable[tuple[str, bytes]]) -> None:
@@ -30,38 +33,50 @@ def build(site: Path, cache: Path, contents: Iterable[tuple[str, bytes]]) -> Non
     cache : Path
         With what was fetched when the book was set up.
     contents : iterable of (str, bytes)
-        The files in the list of JupyterLite: their names and what they hold.
+        The files in JupyterLite's list: their names and what they hold.
     """
     target = (site / "lite").resolve()
     shutil.rmtree(target, ignore_errors=True)
     with tempfile.TemporaryDirectory() as place:
         source = Path(place)
-        kernel = pyodide.fill(
-            source / "static/pyodide", cache, site / "wheels", way="../../../wheels/"
-        )
+        kernel = pyodide.fill(source / "static/pyodide", cache, site / "wheels", WHEELS)
         for name, content in contents:
-            path = source / "files" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        write(source / "jupyter-lite.json", settings(kernel))
-        write(source / "overrides.json", lab.SAVES_WIDGETS)
-        write(source / "jupyter_lite_config.json", {"LiteBuildConfig": BUILD})
-        command = [sys.executable, "-m", "jupyterlite_core", "build", "--contents=files"]
-        command += [f"--output-dir={target}"]
-        subprocess.run(command, cwd=source, check=True)
+            _write(source / "files" / name, content)
+        for name, settings in (
+            ("jupyter-lite.json", _settings(kernel)),
+            ("jupyter_lite_config.json", {"LiteBuildConfig": PARTS}),
+            ("overrides.json", lab.SAVES_WIDGETS),
+        ):
+            _write(source / name, json.dumps(settings).encode())
+        _run(source, target)
+    page = target / "lab/index.html"
+    policy = f'{CHARSET}<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    page.write_text(page.read_text("utf-8").replace(CHARSET, policy), "utf-8")
 
 
-def settings(kernel: list[str]) -> dict:
+def _settings(kernel: list[str]) -> dict:
     """Return JupyterLite's settings: no index of packages, and what the kernel starts with."""
-    options = {"disablePyPIFallback": True, "loadPyodideOptions": {"packages": kernel}}
+    options = {
+        "disablePyPIFallback": True,
+        "loadPyodideOptions": {"packages": [*kernel, BOOK]},
+    }
     plugins = {"@jupyterlite/pyodide-kernel-extension:kernel": options}
     data = {"appName": "Descent", "litePluginSettings": plugins}
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
 
 
-def write(path: Path, content: dict) -> None:
-    """Store `content` as JSON."""
-    path.write_text(json.dumps(content), "utf-8")
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _run(source: Path, target: Path) -> None:
+    """Let JupyterLite build itself; of what it says only an error is shown."""
+    command = [sys.executable, "-Wignore", "-m", "jupyterlite_core", "build", "--contents=files"]
+    command += [f"--output-dir={target}", "--log-level=ERROR"]
+    done = subprocess.run(command, cwd=source, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"JupyterLite was not built:\n{done.stdout}{done.stderr}")
 
 
 if __name__ == "__main__":

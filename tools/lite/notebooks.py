@@ -8,10 +8,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from tools import lab
 
-KERNEL = {"display_name": "Python (in your browser)", "language": "python", "name": "python"}
-NOTE = """*This notebook runs in your browser: choose **Run**, then **Run All Cells**. What you change is kept in \
-this browser alone; to have the book's own version (again, or after the book has changed), delete \
-the file in the list on the left, and open it anew.*"""
+KERNEL = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
+NOTE = """\
+*This notebook runs in your browser: choose Run, then Run All Cells. A cell that trains takes longer
+here than in a Jupyter of your own. What you change is kept in this browser alone. From then on you
+see your copy, even when the book has a newer one: to get the book's, delete the file in the list on
+the left and open it anew.*"""
 SCIPY = "# SciPy, for L-BFGS\n%pip install -q scipy"
 
 

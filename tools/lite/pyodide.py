@@ -43,7 +43,10 @@ def fill(folder: Path, cache: Path, shared: Path, way: str) -> list[str]:
     shutil.copytree(vendor.pyodide(cache), folder)
     kernel = [Path(shutil.copy(wheel, folder)) for wheel in kernel_wheels(cache)]
     lock = json.loads((folder / "pyodide-lock.json").read_text("utf-8"))
-    added = [*(locked(wheel) for wheel in kernel), *(locked(each, way) for each in shared.glob("*.whl"))]
+    added = [
+        *(locked(wheel) for wheel in kernel),
+        *(locked(each, way) for each in shared.glob("*.whl")),
+    ]
     packages = lock["packages"] | {str(entry["name"]): entry for entry in added}
     for entry in packages.values():
         entry["depends"] = sorted(packages.keys() & set(entry["depends"]))
