@@ -34,7 +34,7 @@ help: ## list the targets
 book: build ## build the book and serve it at the address printed
 	@$(RUN) explorable.authoring.serve _build/html
 
-build: $(READY) $(LITE) ## build the pages from the notebooks' stored outputs, and beside them JupyterLite and the packages' wheels
+build: $(READY) $(LITE) ## build the pages from the notebooks' stored outputs, JupyterLite and the packages' wheels
 	$(BIN)/jupyter-book build . -W -n --keep-going
 
 lab: $(READY) ## open your own copy of the chapters, work/, in JupyterLab
@@ -149,11 +149,13 @@ $(WHEELS): tools/wheels.py $(filter-out %.pyc,$(SOURCES)) $(READY)
 
 $(LITE): $(wildcard tools/lab.py tools/references.py tools/lite/* chapters/*.* chapters/images/*) $(WHEELS)
 	$(RUN) tools.lite.build _build/html
+	mkdir -p $(@D) && touch $@ # JupyterLite's own file is old
 
 $(READY): requirements.txt requirements.lock tools/lite/kernel.txt $(wildcard code/*/pyproject.toml)
 	$(PYTHON) -m venv .venv || { echo "No virtual environment: on Debian, apt-get install python3-venv" >&2; exit 1; }
 	$(RUN) pip install --quiet -r requirements.txt -c requirements.lock
 	$(RUN) explorable.bundle.vendor .cache
+	rm -rf .cache/lite
 	$(RUN) pip download --quiet $(KERNEL) --dest=.cache/lite -r tools/lite/kernel.txt
 	touch $@
 

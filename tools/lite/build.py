@@ -11,6 +11,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from explorable.bundle.download import Unavailable
+
 from tools import lab
 from tools.lite import notebooks, pyodide
 
@@ -79,5 +81,14 @@ def _run(source: Path, target: Path) -> None:
         sys.exit(f"JupyterLite was not built:\n{done.stdout}{done.stderr}")
 
 
+def main() -> None:
+    """Build it beside the book named on the command line, if Pyodide is to be had."""
+    site, cache = Path(sys.argv[1]), Path(".cache")
+    try:
+        build(site, cache, notebooks.contents(Path("chapters")))
+    except Unavailable as reason:
+        print(f"The book will do without JupyterLite: {reason}", file=sys.stderr)
+
+
 if __name__ == "__main__":
-    build(Path(sys.argv[1]), Path(".cache"), notebooks.contents(Path("chapters")))
+    main()
