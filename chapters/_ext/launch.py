@@ -27,9 +27,20 @@ class Install(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the line, and what to fill in."""
         address = self.config.html_baseurl
-        line = " ".join(["%pip install", *(f"{address or 'ADDRESS/'}{wheel}" for wheel in WHEELS)])
+        line = install(address or "ADDRESS/")
         block = nodes.literal_block(line, line, language="text")
         return [block] if address else [block, _blank()]
+
+
+def install(address: str) -> str:
+    """Return what a notebook runs to have both packages from the book at an address.
+
+    Examples
+    --------
+    >>> install("https://example.org/").split()[:2]
+    ['%pip', 'install']
+    """
+    return " ".join(["%pip install", *(f"{address}{wheel}" for wheel in WHEELS)])
 
 
 def _blank() -> nodes.paragraph:
