@@ -64,14 +64,16 @@ def _name_hosts(app: Sphinx) -> None:
 
 
 def _offer(
-    _app: Sphinx, page: str, _template: str, context: dict, _doctree: nodes.document | None
+    app: Sphinx, page: str, _template: str, context: dict, _doctree: nodes.document | None
 ) -> None:
     """Put JupyterLite first in the theme's menu of launches, which may have to be made."""
     if context.get("page_source_suffix") != ".ipynb":
         return
+    up = "" if app.config.language == "en" else "../"  # a translation lies in a folder of the book
+    place = f"{up}lite/lab/index.html"
     lite = {
         "type": "link",
-        "url": f"{context['pathto']('lite/lab/index.html', 1)}?path={Path(page).name}.ipynb",
+        "url": f"{context['pathto'](place, 1)}?path={Path(page).name}.ipynb",
         "text": "JupyterLite",
         "tooltip": "Run it as a notebook in your browser",
     }
