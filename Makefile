@@ -13,6 +13,10 @@ SPHINX := .venv/sphinx
 AMONG ?= numpy matplotlib
 OF_THE_STAGE := $(addprefix tests/explorable/,checking kernel picture) \
   $(filter-out %/test_extras.py,$(wildcard tests/explorable/test_*.py)) # it needs all that a build needs
+WHEELS := _build/html/wheels/index.html
+LITE := _build/html/lite/index.html
+SOURCES := $(wildcard $(foreach folder,*.* */*.* */*/*.*,code/*/src/*/$(folder)) code/*/pyproject.toml code/*/README.md)
+KERNEL := --no-deps --only-binary=:all: --platform=any --abi=none --python-version=3.14
 CHAPTER ?= *
 CHANGED = $(if $(filter *,$(CHAPTER)),$(shell git ls-files -mo --exclude-standard 'chapters/*.ipynb'),chapters/$(CHAPTER).ipynb)
 ELSEWHERE := $(foreach part,chapters pyodide book browsers lab peers,--ignore=tests/$(part))
@@ -30,7 +34,7 @@ help: ## list the targets
 book: build ## build the book and serve it at the address printed
 	@$(RUN) explorable.authoring.serve _build/html
 
-build: $(READY) ## build the pages from the notebooks' stored outputs
+build: $(READY) $(LITE) ## build the pages from the notebooks' stored outputs, JupyterLite and the packages' wheels
 	$(BIN)/jupyter-book build . -W -n --keep-going
 
 lab: $(READY) ## open your own copy of the chapters, work/, in JupyterLab
@@ -117,7 +121,7 @@ bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and w
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/first_visit.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/site.py
 	PYTHONPATH=tests/support $(SCREEN) $(BIN)/python benchmarks/browsers.py
-	PYTHONPATH=tests/support $(BIN)/python benchmarks/lite.py
+	PYTHONPATH=tests/support:. $(BIN)/python benchmarks/lite.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/lighthouse.py
 
 notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax
@@ -140,10 +144,19 @@ lock: ## pin the versions anew (needs uv)
 clean: ## remove the built book; `rm -rf .venv` removes what was installed
 	rm -rf _build
 
-$(READY): requirements.txt requirements.lock $(wildcard code/*/pyproject.toml)
+$(WHEELS): tools/wheels.py $(filter-out %.pyc,$(SOURCES)) $(READY)
+	$(RUN) tools.wheels $(@D)
+
+$(LITE): $(wildcard tools/lab.py tools/references.py tools/lite/* chapters/*.* chapters/images/*) $(WHEELS)
+	$(RUN) tools.lite.build _build/html
+	mkdir -p $(@D) && touch $@ # JupyterLite's own file is old
+
+$(READY): requirements.txt requirements.lock tools/lite/kernel.txt $(wildcard code/*/pyproject.toml)
 	$(PYTHON) -m venv .venv || { echo "No virtual environment: on Debian, apt-get install python3-venv" >&2; exit 1; }
 	$(RUN) pip install --quiet -r requirements.txt -c requirements.lock
 	$(RUN) explorable.bundle.vendor .cache
+	rm -rf .cache/lite
+	$(RUN) pip download --quiet $(KERNEL) --dest=.cache/lite -r tools/lite/kernel.txt
 	touch $@
 
 $(TESTS): tests/requirements.txt $(READY)
