@@ -13,6 +13,7 @@ TESTS := .venv/tests
 OLDEST := .venv/oldest
 HOUSES := .venv/houses
 SPHINX := .venv/sphinx
+FRESH := .venv/fresh
 AMONG ?= numpy matplotlib
 OF_THE_STAGE := $(addprefix tests/explorable/,checking kernel picture) \
   $(filter-out %/test_extras.py,$(wildcard tests/explorable/test_*.py)) # it needs all that a build needs
@@ -22,10 +23,14 @@ ELSEWHERE := $(foreach part,chapters pyodide book browsers lab peers,--ignore=te
 TWO := --numprocesses=2
 SCREEN := $(and $(shell command -v xvfb-run),xvfb-run --auto-servernum) # WebKit has a window
 # Two workers have two cores: threads of NumPy's would wait for each other.
-test-package test-sphinx-oldest test-sphinx-newest test-chapters test-site test-browsers check: export OMP_NUM_THREADS := 1
+test-package test-fresh test-sphinx-oldest test-sphinx-newest test-outlives test-chapters test-site test-browsers check: export OMP_NUM_THREADS := 1
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
+PACKAGES := $(TWO) --doctest-modules code/descent/src code/explorable/src tools tests $(ELSEWHERE)
+ALIVE := tests/book/test_links.py tests/book/test_numbering.py tests/book/test_live.py \
+  -k "links or numbering or 03-softmax or without_javascript or print_what_is_stored"
+NOTEBOOKS := $(TWO) --dist=loadfile tests/chapters chapters --nbval $(SANITIZE)
 
-.PHONY: help book build lab chapter handout handouts assignment check test test-package test-oldest test-houses test-sphinx mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture lint lock clean
+.PHONY: help book build lab chapter handout handouts assignment check test test-package test-oldest test-fresh test-houses test-sphinx test-outlives mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -60,13 +65,21 @@ check: $(TESTS) lint ## answer an author in five minutes; of notebooks those tha
 test: test-package test-chapters test-site test-js test-pyodide test-browsers test-lab ## prove everything but the distributions and the comparison with PyTorch
 
 test-package: $(TESTS) ## test both packages and the examples in their documentation
-	$(RUN) pytest $(TWO) --doctest-modules code/descent/src code/explorable/src tools tests $(ELSEWHERE)
+	$(RUN) pytest $(PACKAGES)
 
 test-oldest: ## test both packages with the oldest NumPy and Matplotlib that they allow, or one: AMONG=numpy
 	$(PYTHON) -m venv --clear $(OLDEST)
 	$(OLDEST)/$(notdir $(BIN))/python -m pip install --quiet -e ./code/explorable -e ./code/descent cvxpy scipy tqdm \
 	  -r tests/requirements.txt $(foreach each,$(AMONG),-c tests/oldest/$(each).txt)
 	$(OLDEST)/$(notdir $(BIN))/python -m pytest $(TWO) tests/descent $(OF_THE_STAGE)
+
+test-fresh: ## test packages and notebooks with the newest versions that the bounds allow, and say by name what changed
+	$(PYTHON) -m venv --clear $(FRESH)
+	$(FRESH)/$(notdir $(BIN))/python -m pip install --quiet -r requirements.txt -r tests/requirements.txt
+	$(FRESH)/$(notdir $(BIN))/python -m explorable.bundle.vendor .cache
+	-$(FRESH)/$(notdir $(BIN))/python -m pytest $(PACKAGES) --junitxml=_build/fresh/packages.xml
+	-$(FRESH)/$(notdir $(BIN))/python -m pytest $(NOTEBOOKS) --junitxml=_build/fresh/notebooks.xml
+	$(FRESH)/$(notdir $(BIN))/python tests/newest/report.py _build/fresh
 
 test-houses: $(READY) ## build both distributions and use them where nothing else is installed (asks the index)
 	$(PYTHON) -m venv --clear $(HOUSES)
@@ -81,11 +94,18 @@ test-sphinx-%: $(READY)
 	  brotli hypothesis playwright pytest pytest-xdist -c tests/requirements.txt
 	$(SPHINX)-$*/$(notdir $(BIN))/python -m pytest $(TWO) --dist=loadfile tests/explorable/sphinx --ignore=tests/explorable/sphinx/test_baking.py
 
+test-outlives: $(TESTS) ## build the book without Jupyter Book, by the newest Sphinx, and try its pages
+	$(PYTHON) -m venv --clear $(SPHINX)-book
+	$(SPHINX)-book/$(notdir $(BIN))/python -m pip install --quiet -e ./code/explorable[site] -e ./code/descent tqdm \
+	  -r tests/newest/sphinx.txt -r tests/newest/book.txt
+	$(SPHINX)-book/$(notdir $(BIN))/python -m sphinx . _build/plain -W -n --keep-going --quiet
+	SITE=_build/plain $(RUN) pytest $(ALIVE)
+
 mutants: $(TESTS) ## break the mathematics of descent at random and see which tests notice
 	$(BIN)/python tests/support/mutants.py 150
 
 test-chapters: $(TESTS) ## run the notebooks and compare with their stored outputs
-	$(RUN) pytest $(TWO) --dist=loadfile tests/chapters chapters --nbval $(SANITIZE)
+	$(RUN) pytest $(NOTEBOOKS)
 
 test-site: build $(TESTS) ## test the built pages, in a browser too
 	$(RUN) pytest $(TWO) tests/book
