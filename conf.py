@@ -1,7 +1,7 @@
 """The book for plain Sphinx: what ``_config.yml`` says, without Jupyter Book.
 
-Jupyter Book 1 stays with Sphinx 7. With this, ``sphinx-build . _build/plain`` makes the same pages by
-any later one; ``make test-outlives`` does so by the newest.
+Jupyter Book 1 stays with Sphinx 7. With this, ``sphinx-build . _build/plain`` makes the same pages
+by any later one; ``make test-outlives`` does so by the newest.
 """
 
 import sys

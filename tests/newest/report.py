@@ -41,9 +41,11 @@ def failures_of(path: Path) -> list[tuple[str, str]]:
 
 
 def first_lines(result: ElementTree.Element) -> str:
-    """Return what a failure says first, without colors."""
-    words = re.sub(r"\x1b\[[0-9;]*m|#x1B\[[0-9;]*m", "", result.text or result.get("message", ""))
-    return "\n".join(words.strip().splitlines()[:LINES])
+    """Return what a failure says first, without colors; of a cell what differs, not its source."""
+    words = result.get("message", "")
+    if "Notebook cell" in words:
+        words = (result.text or "").partition("Traceback:")[2]
+    return "\n".join(re.sub(r"(\x1b|#x1B)\[[0-9;]*m", "", words).strip().splitlines()[:LINES])
 
 
 def newer() -> list[str]:
