@@ -94,11 +94,9 @@ test-sphinx-%: $(READY)
 	  brotli hypothesis playwright pytest pytest-xdist -c tests/requirements.txt
 	$(SPHINX)-$*/$(notdir $(BIN))/python -m pytest $(TWO) --dist=loadfile tests/explorable/sphinx --ignore=tests/explorable/sphinx/test_baking.py
 
-test-outlives: $(TESTS) ## build the book without Jupyter Book, by the newest Sphinx, and try its pages
-	$(PYTHON) -m venv --clear $(SPHINX)-book
-	$(SPHINX)-book/$(notdir $(BIN))/python -m pip install --quiet -e ./code/explorable[site] -e ./code/descent tqdm \
-	  -r tests/newest/sphinx.txt -r tests/newest/book.txt
-	$(SPHINX)-book/$(notdir $(BIN))/python -m sphinx . _build/plain -W -n --keep-going --quiet
+test-outlives: test-sphinx-newest $(TESTS) ## build the book without Jupyter Book, by the newest Sphinx, and try its pages
+	$(SPHINX)-newest/$(notdir $(BIN))/python -m pip install --quiet -e ./code/descent tqdm -r tests/newest/book.txt
+	$(SPHINX)-newest/$(notdir $(BIN))/python -m sphinx . _build/plain -W -n --keep-going --quiet
 	SITE=_build/plain $(RUN) pytest $(ALIVE)
 
 mutants: $(TESTS) ## break the mathematics of descent at random and see which tests notice
