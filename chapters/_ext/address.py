@@ -29,7 +29,7 @@ def branch(config: Config) -> str:
 
 
 def _set(_app: Sphinx, config: Config) -> None:
-    """Prefer what the environment tells; offer the theme's links to the sources."""
+    """Prefer what the environment tells to what the configuration does."""
     given = os.environ.get("BOOK_ADDRESS") or config.html_baseurl
     config.html_baseurl = _checked("BOOK_ADDRESS", given, "/")
     given = os.environ.get("BOOK_REPOSITORY") or repository(config)
@@ -38,8 +38,6 @@ def _set(_app: Sphinx, config: Config) -> None:
             **config.html_theme_options,
             "repository_url": _checked("BOOK_REPOSITORY", given),
             "repository_branch": os.environ.get("BOOK_BRANCH") or branch(config),
-            "use_edit_page_button": True,
-            "use_issues_button": True,
         }
 
 

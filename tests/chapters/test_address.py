@@ -42,7 +42,6 @@ def test_the_environment_tells_where_the_sources_are(read):
     config = read(REPOSITORY=f"{SOURCES}/", BRANCH="next")
     assert address.repository(config) == SOURCES
     assert address.branch(config) == "next"
-    assert config.html_theme_options["use_edit_page_button"]
 
 
 def test_the_configuration_does_the_same(read):
