@@ -148,9 +148,10 @@ bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and w
 notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax
 	$(RUN) explorable.authoring.notebooks $(wildcard chapters/$(CHAPTER).ipynb)
 
-picture: build $(TESTS) ## photograph an explorer for the README, and draw the one that moves for explorable's
-	$(BIN)/python tests/support/picture.py chapters/images/explorer.png
-	$(BIN)/python tests/support/wave_picture.py code/explorable/wave.svg
+picture: build $(TESTS) ## draw the figures that move for the READMEs, and the pictures of links' previews
+	$(BIN)/python tests/support/moving_picture.py softmax_temperature chapters/images/explorer.svg
+	$(BIN)/python tests/support/moving_picture.py wave code/explorable/wave.svg
+	PYTHONPATH=chapters/_ext $(BIN)/python tests/support/preview_pictures.py chapters/_static/previews
 
 lint: $(TESTS) ## check style, types, spelling, and which module imports which
 	$(RUN) ruff check . && $(RUN) ruff format --check .

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from stored import CONTENTS
 
-PAGES = [*CONTENTS, "search", "genindex"]
+PAGES = [*CONTENTS, "search", "genindex", "404"]
 WIDE, NARROW, ZOOMED = (1280, 900), (390, 844), (640, 450)  # the wide window, at 200%
 LOOKS = [(size, theme) for size in (WIDE, NARROW) for theme in ("light", "dark")]
 
