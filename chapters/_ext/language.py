@@ -14,6 +14,7 @@ from typing import Any
 
 from babel import Locale
 from docutils import nodes
+from explorable.sphinx.theme.rewrite import each_page
 from myst_parser.mdit_to_docutils.base import default_slugify
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -35,6 +36,13 @@ def N_(message: str) -> str:
 
 
 ORIGINAL = "en"
+OF_THE_THEME = (
+    N_("Toggle primary sidebar"),
+    N_("Toggle secondary sidebar"),
+    N_("Main"),
+    N_("Page"),
+)
+"""Labels that the theme has in English alone."""
 CATALOGS = "locale/*/LC_MESSAGES/chapters/*.po"
 
 
@@ -143,17 +151,16 @@ class LinksToTheOriginal(SphinxPostTransform):
         raise ExtensionError(f"{file} has no link to {node['reftarget']}")
 
 
-def _add_switch(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Write above a page's title in which other languages it can be read."""
-    if app.builder.format != "html" or not (others := elsewhere(app, page)):
-        return
-    html = "".join(
+def _add_switch(
+    app: Sphinx, page: str, _template: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Write above a page in which other languages it can be read."""
+    links = (
         f'<a class="language" href="{address}" hreflang="{each}" lang="{each}">'
         f"{Locale(each).get_display_name(each)}</a>"
-        for each, address in others.items()
+        for each, address in (elsewhere(app, page) if doctree else {}).items()
     )
-    section = next(iter(doctree.findall(nodes.section)))
-    section.insert(0, nodes.raw("", html, format="html"))
+    context["body"] = "".join(links) + context.get("body", "")
 
 
 def _name_alternates(
@@ -176,11 +183,18 @@ def _alternates(app: Sphinx, page: str, addresses: dict[str, str]) -> Iterator[s
         yield f'<link rel="alternate" hreflang="{each}" href="{escape(address)}" />\n'
 
 
+def _translate_theme(html: str, _page: str, _path: Path) -> str:
+    for label in OF_THE_THEME:
+        html = html.replace(f'="{label}"', f'="{_(label)}"')
+    return html
+
+
 def _use_catalog(app: Sphinx, config: Config) -> None:
     """Say the book's language, and where it lies below the original."""
     app.add_message_catalog("course", str(Path(app.confdir) / "locale"))
-    if config.original_pages and config.html_baseurl:
-        config.html_baseurl += f"{config.language}/"
+    if config.original_pages:
+        each_page(app, _translate_theme, priority=510)  # when the theme has written
+        config.html_baseurl += f"{config.language}/" * bool(config.html_baseurl)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -188,6 +202,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("original_pages", "", "html", [str])
     app.add_post_transform(LinksToTheOriginal)
     app.connect("config-inited", _use_catalog, priority=900)  # when the address is known
-    app.connect("doctree-resolved", _add_switch, priority=600)  # above all else
+    app.connect("html-page-context", _add_switch, priority=600)  # above all else
     app.connect("html-page-context", _name_alternates, priority=600)  # when there are tags
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -19,7 +19,9 @@ from tools.translation.pieces import Piece, replace
 
 CODE = Path("code/descent/src")
 PACKAGES = ("explorers", "questions", "checks")
-INTERFACE, COURSE = "interface", "course"
+INTERFACE, COURSE, SPHINX = "interface", "course", "sphinx"
+OF_SPHINX = ("Link to this heading", "Link to this equation")
+"""What Sphinx says on the pages, but has in few languages."""
 _PLAIN_LINE = re.compile(r"^ *(?:- )?(?:caption|title|question): *(.+)$", re.MULTILINE)
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _SPOKEN = re.compile(r"^ +search_bar_text: *(.+)$", re.MULTILINE)
@@ -37,7 +39,7 @@ def sources(book: Path) -> dict[str, list[Path]]:
     }
     extensions = sorted((book / "chapters" / "_ext").glob("*.py"))
     settings = [book / name for name in ("_config.yml", "_toc.yml", "chapters/course.yml")]
-    return {INTERFACE: [], COURSE: [*settings, *extensions], **found}
+    return {INTERFACE: [], SPHINX: [], COURSE: [*settings, *extensions], **found}
 
 
 def template(book: Path, name: str) -> Catalog:
@@ -46,6 +48,8 @@ def template(book: Path, name: str) -> Catalog:
     if name == INTERFACE:
         for key, said in words.english().items():
             catalog.add(said, context=key)
+    for said in OF_SPHINX if name == SPHINX else ():
+        catalog.add(said)
     for path in sources(book)[name]:
         for text, note in _messages(path):
             catalog.add(text, auto_comments=[note] if note else [])

@@ -77,10 +77,9 @@ def write_sources(book: Path, folder: Path, original: Path, language: str) -> No
                 target.write_text(catalogs.translated(path, translate), "utf-8")
     slugs = {k: v for name in pages(book, language) for k, v in _slugs(book, folder, name)}
     (folder / "slugs.json").write_text(json.dumps(slugs), "utf-8")
-    course, spoken = (
-        catalogs.read(book, language, n) for n in (catalogs.COURSE, catalogs.INTERFACE)
-    )
-    _write_catalog(course, folder / "locale" / language / "LC_MESSAGES" / "course.mo")
+    for name in catalogs.COURSE, catalogs.SPHINX:
+        _write_catalog(catalogs.read(book, language, name), catalogs.place(folder, language), name)
+    spoken = catalogs.read(book, language, catalogs.INTERFACE)
     words = {each.context: each.string for each in spoken if each.id}
     _configure(folder, original, language, words, book / ".cache", set(pages(book, language)))
 
@@ -99,9 +98,9 @@ def translator(catalog: Catalog) -> Callable[[str], str]:
     return lambda text: str(said.get(text, text))
 
 
-def _write_catalog(catalog: Catalog, path: Path) -> None:
-    path.parent.mkdir(parents=True)
-    with path.open("wb") as file:
+def _write_catalog(catalog: Catalog, folder: Path, name: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{name}.mo").open("wb") as file:
         write_mo(file, catalog)
 
 
@@ -112,6 +111,7 @@ def _configure(
     config = yaml.safe_load((folder / "_config.yml").read_text("utf-8"))
     config["sphinx"]["config"] |= {
         "language": language,
+        "locale_dirs": ["locale"],
         "original_pages": str(original),
         "explorable_cache": str(cache.resolve()),
         "explorable_handouts": False,
