@@ -58,7 +58,7 @@ class Verdict:
         return f'<p class="explorable-verdict" data-verdict="{verdict}">{said}</p>'
 
     def _said(self) -> str:
-        return f"{'Correct' if self.passed else 'Not yet'}: {self.message}"
+        return f"Correct: {self.message}" if self.passed else f"Not yet: {self.message}"
 
 
 def check(judge: Callable[[Any], str]) -> Callable[..., Verdict]:
