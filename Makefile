@@ -13,6 +13,7 @@ SPHINX := .venv/sphinx
 AMONG ?= numpy matplotlib
 OF_THE_STAGE := $(addprefix tests/explorable/,checking kernel picture) \
   $(filter-out %/test_extras.py,$(wildcard tests/explorable/test_*.py)) # it needs all that a build needs
+PRINT := PYTHONPATH=. $(BIN)/python tests/support/print_book.py
 CHAPTER ?= *
 CHANGED = $(if $(filter *,$(CHAPTER)),$(shell git ls-files -mo --exclude-standard 'chapters/*.ipynb'),chapters/$(CHAPTER).ipynb)
 ELSEWHERE := $(foreach part,chapters pyodide book browsers lab peers,--ignore=tests/$(part))
@@ -22,7 +23,7 @@ SCREEN := $(and $(shell command -v xvfb-run),xvfb-run --auto-servernum) # WebKit
 test-package test-sphinx-oldest test-sphinx-newest test-chapters test-site test-browsers check: export OMP_NUM_THREADS := 1
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
 
-.PHONY: help book build lab chapter handout handouts assignment check test test-package test-oldest test-houses test-sphinx mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture lint lock clean
+.PHONY: help book build site pdf epub offline lab chapter handout handouts assignment check test test-package test-oldest test-houses test-sphinx mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +33,17 @@ book: build ## build the book and serve it at the address printed
 
 build: $(READY) ## build the pages from the notebooks' stored outputs
 	$(BIN)/jupyter-book build . -W -n --keep-going
+
+site: build pdf epub offline ## build all that is deployed: pages, PDF, EPUB and archives, in _build/html
+
+pdf: build $(TESTS) ## the course as one PDF, _build/html/offline/descent.pdf; PAPER=Letter
+	$(PRINT) pdf _build/html $(PAPER)
+
+epub: build $(TESTS) ## the course as an EPUB 3, _build/html/offline/descent.epub
+	$(PRINT) epub _build/html
+
+offline: build $(TESTS) ## the course and the site as archives, in _build/html/offline
+	$(RUN) tools.paper.archives . _build/html
 
 lab: $(READY) ## open your own copy of the chapters, work/, in JupyterLab
 	$(RUN) tools.lab chapters work
