@@ -97,7 +97,7 @@ def needed(requirements: str, wheels: Sequence[str]) -> str:
     Examples
     --------
     >>> needed("sphinx>=7\nscipy>=1.14,<2 # asks\n", ["descent_book-0.1.whl"]).splitlines()
-    ['./wheels/descent_book-0.1.whl', 'scipy>=1.14,<2']
+    ['./wheels/descent_book-0.1.whl[distributed]', 'scipy>=1.14,<2']
     """
     lines = (line.partition(" #")[0] for line in requirements.splitlines())
     kept = [line for line in lines if _NAME.split(line)[0] in RUN]

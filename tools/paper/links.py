@@ -109,9 +109,11 @@ def drop_idle(sections: Sequence[Tag]) -> None:
 
 
 def _pointed_to(section: Tag) -> set[str]:
-    found = {str(each["href"])[1:] for each in section.find_all(href=re.compile("^#"))}
-    found |= {
-        str(each["xlink:href"])[1:] for each in section.find_all("use", **{"xlink:href": True})
-    }
-    values = (str(value) for each in section.find_all(True) for value in each.attrs.values())
-    return found.union(*(_POINTS.findall(value) for value in values if "url(#" in value))
+    found: set[str] = set()
+    for each in section.find_all(True):
+        for name, value in each.attrs.items():
+            if name in ("href", "xlink:href") and str(value).startswith("#"):
+                found.add(str(value)[1:])
+            elif "url(#" in str(value):
+                found.update(_POINTS.findall(str(value)))
+    return found

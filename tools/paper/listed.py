@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from pypdf import PdfReader
+import pypdfium2
 
 PAGE = "chapters/offline.html"
 MISSING = "not in this copy of the site"
@@ -35,6 +35,6 @@ def told(page: str, found: Mapping[str, str]) -> str:
 
 def line(path: Path) -> str:
     """Return a link to a file, with its size and, of a PDF, its pages."""
-    pages = f", {len(PdfReader(path).pages)} pages" if path.suffix == ".pdf" else ""
+    pages = f", {len(pypdfium2.PdfDocument(path))} pages" if path.suffix == ".pdf" else ""
     size = path.stat().st_size / 1e6
     return f'<a href="../offline/{path.name}">{path.name}</a>, {size:.1f} MB{pages}'

@@ -15,6 +15,7 @@ from tools.paper import printed
 from tools.paper.assembly import Part
 from tools.paper.edition import Edition
 from tools.paper.index import GLOSSARY, Pages, at, indexed, uses
+from tools.sheets import one
 
 STYLES = [Path(__file__).with_name(name) for name in ("text.css", "pages.css")]
 ATTEMPTS = 5
@@ -54,7 +55,7 @@ class Document:
 
     def html(self, pages: Pages) -> str:
         """Return the document."""
-        heads = (_head(number, part.title) for number, part in enumerate(self.parts))
+        heads = [_head(number, part.title) for number, part in enumerate(self.parts)]
         body = _TURN.sub(
             lambda found: f"{found[1]}{found[3]} on page {at(found[2], pages)}</a>",
             "".join(self.bodies),
@@ -63,7 +64,7 @@ class Document:
             edition=self.edition,
             title=_TITLE.format(edition=self.edition),
             static=self.static,
-            style=_style(self.static) + "".join(heads),
+            style=_style(self.static) + "".join(heads) + _head("index", "Index"),
             contents="".join(_line(each, pages) for each in self.contents),
             body=body,
             index="".join(indexed(term, targets, pages) for term, targets in self.uses.items()),
@@ -109,7 +110,7 @@ _PAGE = """\
 <div class="contents"><h1>Contents</h1>
 <ol>{contents}</ol></div>
 {body}
-<div class="part index"><h1 id="index">Index</h1>
+<div class="part part-index"><h1 id="index">Index</h1>
 <p>In bold, the page of a word in the glossary.</p>
 <ul>
 {index}</ul></div>
@@ -117,7 +118,7 @@ _PAGE = """\
 """
 
 
-def _head(number: int, title: str) -> str:
+def _head(number: int | str, title: str) -> str:
     """Return the style of a part's pages: its title stands at their head."""
     words = title.replace("\\", r"\\").replace('"', r"\"")
     return f"""
@@ -137,7 +138,7 @@ def _entry(part: Part) -> Entry:
     """Return a part's title, and those of its sections and of its other pages."""
     first, *others = part.sections
     sections = [] if first["data-stem"] == GLOSSARY else first.find_all("h2")
-    below = [heading_of(each) for each in (*sections, *(page.find("h2") for page in others))]
+    below = [heading_of(each) for each in (*sections, *(one(page, "h2") for page in others))]
     return Entry(part.title, str(first["id"]), below)
 
 
