@@ -20,17 +20,17 @@ class Part:
     sections: list[Tag]
 
 
-def assemble(book: Path, site: Path, only: str = "") -> list[Part]:
+def assemble(book: Path, site: Path, only: tuple[str, ...] = ("",)) -> list[Part]:
     """Return the parts of a printed book.
 
     Parameters
     ----------
     book, site : Path
         The folder with `_toc.yml`, and the built pages.
-    only : str
-        How the name of a chapter begins that is to be printed; else all are.
+    only : tuple of str
+        How the names of chapters begin that are to be printed.
     """
-    pages = [part for part in parts(book) if not only or _is_kept(part, only)]
+    pages = [part for part in parts(book) if _is_kept(part, only)]
     read_ones = [[read(site, page) for page in part] for part in pages]
     links.within([each for part in read_ones for each in part], address_of(site))
     made = [_part(sections) for sections in read_ones]
@@ -38,7 +38,7 @@ def assemble(book: Path, site: Path, only: str = "") -> list[Part]:
     return made
 
 
-def _is_kept(part: list[Page], only: str) -> bool:
+def _is_kept(part: list[Page], only: tuple[str, ...]) -> bool:
     return chapter_of(part[0].stem) is None or part[0].stem.startswith(only)
 
 
