@@ -18,7 +18,10 @@ SERIALIZED = """html => new XMLSerializer().serializeToString(
 WIDTHS = {"A4": 210, "Letter": 215.9}
 """Millimeters."""
 TOO_WIDE = """() => [...document.querySelectorAll("body :not(svg *)")]
-  .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+  .filter((each) => {
+    const { left, right } = each.getBoundingClientRect();
+    return left < -1 || right > innerWidth + 1;
+  })
   .map((each) => `${each.closest("[data-stem]")?.dataset.stem}: ${each.outerHTML.slice(0, 120)}`)"""
 COVER = {"width": 1200, "height": 1800}
 

@@ -69,7 +69,6 @@ def problems(pdf: Path, titles: Sequence[str]) -> list[str]:
     return [
         *_last_headings(texts, outline),
         *_wrong_links(pdf, texts, range(named[titles[0]], named["Index"])),
-        *_beyond_margins(document, texts),
     ]
 
 
@@ -100,12 +99,3 @@ def _wrong_links(pdf: Path, texts: Sequence, text: range) -> Iterator[str]:
                     yield f"page {number}: {said!r} leads nowhere"
                 elif says_page and int(says_page[1]) != pages[target]:
                     yield f"page {number}: {said!r} leads to page {pages[target]}"
-
-
-def _beyond_margins(document: pypdfium2.PdfDocument, texts: Sequence) -> Iterator[str]:
-    for number, (page, text) in enumerate(zip(document, texts, strict=True), start=1):
-        right = page.get_width() - SIDE
-        wide = [text.get_rect(n) for n in range(text.count_rects())]
-        for box in wide:
-            if box[2] > right + 1 or box[0] < SIDE - 1:
-                yield f"page {number}: {text.get_text_bounded(*box)!r} stands in the margin"
