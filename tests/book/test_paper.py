@@ -76,7 +76,7 @@ def test_two_chapters_are_an_epub_without_scripts(browser, site, two, folder):
 
 def test_the_site_offers_each_file_that_is_there_and_no_other(site):
     text = (site / "chapters/offline.html").read_text("utf-8")
-    places = dict(re.findall(r'<span data-file="([^"]+)">(.*?)</span>', text, re.DOTALL))
+    places = dict(re.findall(r'<small data-file="([^"]+)">(.*?)</small>', text, re.DOTALL))
     assert tuple(places) == FILES
     for name, words in places.items():
         assert (site / "offline" / name).exists() == ("<a href" in words), name

@@ -143,7 +143,9 @@ def test_a_page_says_what_there_is_with_its_size(tmp_path):
     (tmp_path / "offline").mkdir()
     (tmp_path / "chapters").mkdir()
     page = tmp_path / listed.PAGE
-    page.write_text('<span data-file="a.zip">`make`</span><span data-file="b.zip">`make`</span>')
+    page.write_text(
+        '<small data-file="a.zip">`make`</small><small data-file="b.zip">`make`</small>'
+    )
     (tmp_path / "offline/a.zip").write_bytes(b"0" * 2_340_000)
     for _ in range(2):
         listed.tell(tmp_path)

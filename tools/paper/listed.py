@@ -12,7 +12,7 @@ import pypdfium2
 
 PAGE = "chapters/offline.html"
 MISSING = "not in this copy of the site"
-_PLACE = re.compile(r'(<span data-file="([^"]+)">).*?(</span>)')
+_PLACE = re.compile(r'(<small data-file="([^"]+)">).*?(</small>)', re.DOTALL)
 
 
 def tell(site: Path) -> None:
@@ -27,8 +27,8 @@ def told(page: str, found: Mapping[str, str]) -> str:
 
     Examples
     --------
-    >>> told('<span data-file="a.pdf">make it</span>', {"a.pdf": "<b>a</b>"})
-    '<span data-file="a.pdf"><b>a</b></span>'
+    >>> told('<small data-file="a.pdf">make it</small>', {"a.pdf": "<b>a</b>"})
+    '<small data-file="a.pdf"><b>a</b></small>'
     """
     return _PLACE.sub(lambda place: place[1] + found.get(place[2], MISSING) + place[3], page)
 
