@@ -21,6 +21,7 @@ WHEELS := _build/html/wheels/index.html
 LITE := _build/html/lite/index.html
 SOURCES := $(wildcard $(foreach folder,*.* */*.* */*/*.*,code/*/src/*/$(folder)) code/*/pyproject.toml code/*/README.md)
 KERNEL := --no-deps --only-binary=:all: --platform=any --abi=none --python-version=3.14
+PRINT := PYTHONPATH=. $(BIN)/python tests/support/print_book.py
 CHAPTER ?= *
 CHANGED = $(if $(filter *,$(CHAPTER)),$(shell git ls-files -mo --exclude-standard 'chapters/*.ipynb'),chapters/$(CHAPTER).ipynb)
 ELSEWHERE := $(foreach part,chapters pyodide book browsers lab peers,--ignore=tests/$(part))
@@ -34,7 +35,8 @@ ALIVE := tests/book/test_links.py tests/book/test_numbering.py tests/book/test_l
   -k "links or numbering or 03-softmax or without_javascript or print_what_is_stored"
 NOTEBOOKS := $(TWO) --dist=loadfile tests/chapters chapters --nbval $(SANITIZE)
 
-.PHONY: help book build lab chapter handout handouts assignment check test test-package test-oldest test-fresh test-houses test-sphinx test-outlives mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture lint lock clean
+
+.PHONY: help book build site pdf epub offline lab chapter handout handouts assignment check test test-package test-oldest test-fresh test-houses test-sphinx test-outlives mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +46,17 @@ book: build ## build the book and serve it at the address printed
 
 build: $(READY) $(LITE) ## build the pages from the notebooks' stored outputs, JupyterLite and the packages' wheels
 	$(BIN)/jupyter-book build . -W -n --keep-going
+
+site: build pdf epub offline ## build all that is deployed: pages, PDF, EPUB and archives, in _build/html
+
+pdf: build $(TESTS) ## the course as one PDF, _build/html/offline/descent.pdf; PAPER=Letter
+	$(PRINT) pdf _build/html $(PAPER)
+
+epub: build $(TESTS) ## the course as an EPUB 3, _build/html/offline/descent.epub
+	$(PRINT) epub _build/html
+
+offline: build $(TESTS) ## the course and the site as archives, in _build/html/offline
+	$(RUN) tools.paper.archives . _build/html
 
 lab: $(READY) ## open your own copy of the chapters, work/, in JupyterLab
 	$(RUN) tools.lab chapters work

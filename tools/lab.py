@@ -16,7 +16,15 @@ from nbformat.sign import NotebookNotary
 from tools.references import References, collect
 
 COPIED = {".ipynb", ".md", ".png", ".svg"}
-SITE_ONLY = {"again.md", "anywhere.md", "gallery.md", "terms.md", "license.md", "changelog.md"}
+SITE_ONLY = {
+    "again.md",
+    "anywhere.md",
+    "gallery.md",
+    "terms.md",
+    "license.md",
+    "changelog.md",
+    "offline.md",
+}
 """Made with the site: a copy has no use for them."""
 SETTINGS = ".settings"
 """The folder in the copy with JupyterLab's settings for it."""
