@@ -146,16 +146,16 @@ proof: ## check the chapter on convexity's proof with Coq, and print its axioms
 peers: .venv/peers ## compare with PyTorch (a large download)
 	$(RUN) pytest tests/peers
 
-bench: .venv/peers ## measure speed beside SciPy, PyTorch and plain interact
+bench: .venv/peers ## measure speed beside SciPy, scikit-learn, PyTorch and plain interact, for the page on benchmarks
 	$(BIN)/python benchmarks/numerics.py
 	$(BIN)/python benchmarks/explorers.py
 	PYTHONPATH=tests/support:. $(BIN)/python benchmarks/latency.py
 
-bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and with Lighthouse
+bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and marimo's islands and with Lighthouse (large downloads)
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/first_visit.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/site.py
 	PYTHONPATH=tests/support $(SCREEN) $(BIN)/python benchmarks/browsers.py
-	PYTHONPATH=tests/support:. $(BIN)/python benchmarks/lite.py
+	PYTHONPATH=tests/support $(SCREEN) $(BIN)/python benchmarks/peers.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/lighthouse.py
 
 notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax
