@@ -22,7 +22,7 @@ SCREEN := $(and $(shell command -v xvfb-run),xvfb-run --auto-servernum) # WebKit
 test-package test-sphinx-oldest test-sphinx-newest test-chapters test-site test-browsers check: export OMP_NUM_THREADS := 1
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
 
-.PHONY: help book build lab chapter handout handouts assignment check test test-package test-oldest test-houses test-sphinx mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture lint lock clean
+.PHONY: help book build lab chapter handout handouts assignment check test test-package test-oldest test-houses test-sphinx mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture gettext lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -30,8 +30,9 @@ help: ## list the targets
 book: build ## build the book and serve it at the address printed
 	@$(RUN) explorable.authoring.serve _build/html
 
-build: $(READY) ## build the pages from the notebooks' stored outputs
+build: $(READY) ## build the pages from the notebooks' stored outputs, and those in other languages
 	$(BIN)/jupyter-book build . -W -n --keep-going
+	$(RUN) tools.translation.site _build/html
 
 lab: $(READY) ## open your own copy of the chapters, work/, in JupyterLab
 	$(RUN) tools.lab chapters work
@@ -126,6 +127,9 @@ notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=0
 picture: build $(TESTS) ## photograph an explorer for the README, and draw the one that moves for explorable's
 	$(BIN)/python tests/support/picture.py chapters/images/explorer.png
 	$(BIN)/python tests/support/wave_picture.py code/explorable/wave.svg
+
+gettext: $(READY) ## bring the catalogs of translations up to date; BEGIN="de chapters/03-softmax" begins one
+	$(RUN) tools.translation.update $(BEGIN)
 
 lint: $(TESTS) ## check style, types, spelling, and which module imports which
 	$(RUN) ruff check . && $(RUN) ruff format --check .

@@ -1,4 +1,4 @@
-"""Catalogs say all that their sources say, and leave formulas, code and placeholders as they are."""
+"""Catalogs say all that their sources say; formulas, code and placeholders stay as they are."""
 
 import ast
 import os
