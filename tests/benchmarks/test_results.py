@@ -69,3 +69,13 @@ def test_functions_take_turns(monkeypatch):
     times = timing["turns"](lambda: calls.append("a"), lambda: calls.append("b"), rounds=2)
     assert calls == ["a", "b", *["a", "b"] * 2]
     assert [len(each) for each in times] == [2, 2]
+
+
+def test_a_browser_is_named_with_its_version(monkeypatch):
+    browser_of = load(monkeypatch, "timing")["browser_of"]
+    assert (
+        browser_of("chromium", "Mozilla/5.0 HeadlessChrome/156.0.0.0 Safari/537") == "Chromium 156"
+    )
+    assert browser_of("firefox", "Gecko/20100101 Firefox/153.0") == "Firefox 153"
+    assert browser_of("webkit", "AppleWebKit/605.1 Version/26.0 Safari/605.1") == "WebKit 26"
+    assert browser_of("webkit", "another") == "WebKit"
