@@ -145,7 +145,7 @@ UPDATES = """async (moves) => {
     move(n);
     await changed;
     spans.push(performance.now() - start);
-    await new Promise((settled) => setTimeout(settled, 250));
+    await new Promise((settled) => setTimeout(settled, 100));
     loops.push(yardstick());
   }
   return [spans, loops];

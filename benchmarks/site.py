@@ -180,10 +180,10 @@ def updates(
 
 
 def chosen(links: list[str], names: list[str] | None) -> list[str]:
-    """Return the links to explorers of these names, or to the first on each page."""
+    """Return the links to explorers of these names, or to the first of each chapter's core."""
     if names:
         return [link for link in links if link.rpartition("=")[2] in names]
-    first = {link.partition("#")[0]: link for link in reversed(links)}
+    first = {link.partition("#")[0]: link for link in reversed(links) if "-deeper" not in link}
     return list(reversed(first.values()))
 
 
@@ -222,7 +222,7 @@ def main(rounds: int, results: Path, older: list[Path], names: list[str] | None)
         "Median of the visits and their range. Compressed bytes.",
     )  # fmt: skip
     keep(
-        results, "updates", title="Updates of the first explorer of each page, in Chromium",
+        results, "updates", title="Updates of the first explorer of each chapter, in Chromium",
         columns=["explorer", "control", "update, ms", "in yardsticks", "first moves, ms"],
         browsers=browsers, rows=moved,
         note="From input to caption, of the control whose updates take longest, once it has been "
@@ -235,6 +235,6 @@ if __name__ == "__main__":
     parser = options(__doc__, rounds=3)
     parser.add_argument("older", nargs="*", type=Path, help="folders of other built books")
     parser.add_argument(
-        "--names", nargs="*", help="explorers to time; each page's first without it"
+        "--names", nargs="*", help="explorers to time; each chapter's first without it"
     )
     main(**vars(parser.parse_args()))
