@@ -74,7 +74,12 @@ def _table(result: dict) -> nodes.table:
 
 
 def _row(cells: list[str]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", nodes.paragraph("", str(text))) for text in cells))
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", _unbroken(text))) for text in cells))
+
+
+def _unbroken(text: str) -> str:
+    """Return a text whose ranges stand in one line: a word joiner follows each dash."""
+    return text.replace("–", "–\u2060")
 
 
 class MeasuredNumber(SphinxRole):
