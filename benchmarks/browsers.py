@@ -87,7 +87,7 @@ def main(rounds: int, results: Path) -> None:
                 browsers.append(browser_of(engine, tab.evaluate(AGENT)))
     keep(
         results, "browsers", title="What a reader waits for, in each engine",
-        columns=["", *(NAMES[engine] for engine in engines)],
+        columns=["wait", *(NAMES[engine] for engine in engines)],
         browsers=browsers,
         rows=[[what, *(column[what] for column in columns)] for what in columns[0]],
         note=f"Explorers: the first {rounds} moves after Python has started, as a reader makes "

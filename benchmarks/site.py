@@ -211,7 +211,7 @@ def main(rounds: int, results: Path, older: list[Path], names: list[str] | None)
     blank = [""] * len(others)
     keep(
         results, "starts", title="Starts of a living page in Chromium",
-        browsers=browsers, columns=["", "this book", *map(str, older)],
+        browsers=browsers, columns=["start", "this book", *map(str, older)],
         rows=[
             ["fetched before any touch, kB", number(before), *blank],
             ["fetched on the first touch, MB", number(python), *blank],

@@ -19,7 +19,7 @@ def test_a_result_has_the_form_that_pages_show(path):
     assert set(result) == FIELDS
     assert date.fromisoformat(result["when"]) <= date.today()
     assert result["title"] and result["note"] and " cores, " in result["machine"]
-    assert result["rows"]
+    assert result["rows"] and all(result["columns"])
     for row in result["rows"]:
         assert len(row) == len(result["columns"])
         assert all(isinstance(cell, str) for cell in row)
