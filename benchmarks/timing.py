@@ -108,22 +108,33 @@ def machine(packages: Iterable[str] = (), browsers: Iterable[str] = ()) -> str:
     return ", ".join([system, f"Python {platform.python_version()}", *versions, *browsers])
 
 
-def keep(folder: Path, name: str, **result: object) -> None:
+def keep(
+    folder: Path,
+    name: str,
+    *,
+    title: str,
+    columns: list[str],
+    rows: list[list[str]],
+    note: str,
+    packages: Iterable[str] = (),
+    browsers: Iterable[str] = (),
+) -> None:
     """Print a result as a table, and write it to ``folder / name.json`` for the book's page.
 
     Parameters
     ----------
-    result
-        What the page needs: `title`, `columns`, `rows` of text and `note`, how to read it. Date and
-        machine are added; `packages` are named with their versions.
+    note
+        How to read it.
+    packages, browsers
+        Of these packages the versions are looked up and told; browsers come with theirs.
     """
-    on = machine(*result.pop("packages", ()))
-    told = {"title": result.pop("title"), "when": date.today().isoformat(), "machine": on, **result}
-    print(told["title"])
-    print_table(told["columns"], told["rows"])
-    print(told["note"], end="\n\n", flush=True)
+    when, on = date.today().isoformat(), machine(packages, browsers)
+    result = {"title": title, "when": when, "machine": on, "columns": columns, "rows": rows}
+    print(title)
+    print_table(columns, rows)
+    print(note, end="\n\n", flush=True)
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(told, indent=1, ensure_ascii=False)
+    text = json.dumps(result | {"note": note}, indent=1, ensure_ascii=False)
     (folder / f"{name}.json").write_text(text + "\n", "utf-8")
 
 

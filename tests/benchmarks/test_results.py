@@ -79,3 +79,14 @@ def test_a_browser_is_named_with_its_version(monkeypatch):
     assert browser_of("firefox", "Gecko/20100101 Firefox/153.0") == "Firefox 153"
     assert browser_of("webkit", "AppleWebKit/605.1 Version/26.0 Safari/605.1") == "WebKit 26"
     assert browser_of("webkit", "another") == "WebKit"
+
+
+def test_what_is_kept_has_that_form(monkeypatch, tmp_path):
+    keep = load(monkeypatch, "timing")["keep"]
+    table = {"title": "A table", "columns": ["a", "b"], "rows": [["1", "2"]], "note": "Read it."}
+    keep(tmp_path, "name", **table, packages=["SciPy", "scikit-learn"], browsers=["Firefox 153"])
+    kept = json.loads((tmp_path / "name.json").read_text("utf-8"))
+    assert set(kept) == FIELDS and table.items() <= kept.items()
+    assert re.search(
+        r", NumPy [\d.]+, SciPy [\d.]+, scikit-learn [\d.]+, Firefox 153$", kept["machine"]
+    )
