@@ -35,7 +35,8 @@ VISITS = {
     "title": "What a reader costs: bytes sent, in how many requests",
     "columns": ["page", "opened first", "touched first", "opened again", "touched again"],
     "note": "Opened with nothing kept, and touched: the first explorer asked for Python. Then the "
-    "same once more in the same browser. The last row goes on from chapter 3 to chapter 4.",
+    "same within ten minutes, in the same browser; later it asks again for what has no sum in its "
+    "path, and hears that nothing has changed. The last row goes on from chapter 3 to chapter 4.",
 }
 LOAD = {
     "title": f"A class of {CLASS} at once",
