@@ -89,3 +89,17 @@ def test_lighthouse_is_told_by_medians(monkeypatch):
 @pytest.mark.parametrize("name", ["browsers", "first_visit", "latency", "peers", "site"])
 def test_what_needs_a_book_or_jupyterlab_says_what_it_can_be_asked(name):
     assert "--rounds" in output(name, "--help")
+
+
+def test_what_a_visit_costs_is_what_the_host_logs(monkeypatch, tmp_path):
+    load_test = load(monkeypatch, "load")
+    log = tmp_path / "said"
+    host = load_test["Host"](log)
+    log.write_text('- - "GET /old HTTP/1.1" 200 7\n')
+    assert host.news() == [("/old", 7)]
+    with log.open("a") as file:
+        file.write('- "GET /a.css?v=1 HTTP/1.1" 304 0 "-"\nnoise\n- "GET /b HTTP/1.1" 200 1500\n')
+    news = host.news()
+    assert news == [("/a.css?v=1", 0), ("/b", 1500)]
+    assert load_test["cost"](news) == "2 kB in 2"
+    assert host.news() == []
