@@ -11,6 +11,7 @@ import explorable
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name as named
 
 ROOT = Path(__file__).parents[1]
 VERSION = explorable.__version__
@@ -60,7 +61,7 @@ def required(path):
 def test_a_lock_has_what_is_required_beside_it_in_versions_that_the_bounds_allow(path):
     locked = pins(path)
     for each in required(path.replace(".lock", ".txt")):
-        assert all(map(each.specifier.contains, locked[each.name.lower()])), each
+        assert all(map(each.specifier.contains, locked[named(each.name)])), each
 
 
 @pytest.mark.parametrize("house", ["descent", "explorable"])
@@ -69,7 +70,9 @@ def test_the_lock_has_what_the_packages_require(house):
     extras = [each for extra in project["optional-dependencies"].values() for each in extra]
     for each in map(Requirement, project["dependencies"] + extras):
         if each.name != "explorable":
-            assert all(map(each.specifier.contains, pins("requirements.lock")[each.name])), each
+            assert all(map(each.specifier.contains, pins("requirements.lock")[named(each.name)])), (
+                each
+            )
 
 
 @pytest.mark.parametrize("path", LOCKS)
