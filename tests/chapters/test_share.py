@@ -103,7 +103,7 @@ def test_a_chapter_s_citation_has_its_title_number_and_address():
         text.partition("```bibtex")[2].partition("```")[0], "bibtex"
     ).entries.values()
     assert entry.fields["url"] == f"{HOME}a.html" and "Chapter 9" in entry.fields["howpublished"]
-    assert str(entry.persons["author"][0]) == "The Descent authors"
+    assert str(entry.persons["author"][0]) == "{The Descent authors}"
 
 
 CONF = """
