@@ -15,6 +15,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from explorable.sphinx import gallery
 from explorable.sphinx.theme import rewrite
+from language import _, link
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -119,16 +120,32 @@ class CourseNumbers(Directive):
     def run(self) -> list[nodes.Node]:
         """Return the line as one raw node; the requests are counted when all pages are written."""
         env = self.state.document.settings.env
-        notebooks = [_notebook(env, page) for page in sorted(env.found_docs) if is_chapter(page)]
+        files = notebooks_of(env).items()
+        notebooks = [nbformat.read(file, as_version=4) for page, file in files if is_chapter(page)]
         counts = (
-            ("figures", len(gallery.cards_of(env)), "figures that move"),
-            ("exercises", count_checks(notebooks), "exercises that answer"),
-            ("theorems", sum(len(tried_theorems(n)) for n in notebooks), "theorems tried by code"),
+            ("figures", len(cards(env)), _("figures that move")),
+            ("exercises", count_checks(notebooks), _("exercises that answer")),
+            (
+                "theorems",
+                sum(map(len, map(tried_theorems, notebooks))),
+                _("theorems tried by code"),
+            ),
         )
         items = [f'<data class="{c}" value="{n}">{n}</data> {words}' for c, n, words in counts]
-        items.append(f"{_REQUESTS} requests to third parties")
+        items.append(f"{_REQUESTS} {_('requests to third parties')}")
         html = "".join(f"<li>{item}</li>" for item in items)
         return [nodes.raw("", f'<ul class="course-numbers">{html}</ul>', format="html")]
+
+
+def notebooks_of(env: BuildEnvironment) -> dict[str, Path]:
+    """Return the files of the course's notebooks by page; a translation has not made all pages."""
+    found = sorted(Path(env.srcdir, "chapters").glob("*.ipynb"))
+    return {f"chapters/{path.stem}": path for path in found}
+
+
+def cards(env: BuildEnvironment) -> list[gallery.Card]:
+    """Return the whole course's explorers."""
+    return gallery.cards_of(env, notebooks_of(env))
 
 
 def is_chapter(page: str) -> bool:
@@ -149,7 +166,7 @@ def _add_header(app: Sphinx, doctree: nodes.document, page: str) -> None:
     if chapter is None:
         raise ExtensionError(f"course.yml: {page} is missing")
     html = strip.strip(app, page, chapter.lit)
-    html += f'<p class="chapter-line">{" · ".join(_line(app.env, page, chapters, chapter))}</p>'
+    html += f'<p class="chapter-line">{" · ".join(_line(app, page, chapters, chapter))}</p>'
     section = next(iter(doctree.findall(nodes.section)))
     section.insert(0, nodes.raw("", html, format="html"))
 
@@ -165,18 +182,18 @@ def _belongs(page: str, chapter: Chapter) -> bool:
     return name == chapter.page or (is_deeper(name) and int(name[:2]) == chapter.number)
 
 
-def _line(
-    env: BuildEnvironment, page: str, chapters: dict[int, Chapter], chapter: Chapter
-) -> list[str]:
+def _line(app: Sphinx, page: str, chapters: dict[int, Chapter], chapter: Chapter) -> list[str]:
     """Return what a page is, how long it takes, and links to the chapters that it needs."""
-    notebook, needs = _notebook(env, page), chapter.needs
+    notebook, needs = _notebook(app.env, page), chapter.needs
     reading, whole = minutes(notebook)
-    parts = [f"Chapter {chapter.number}", f"{reading} min to read, about {whole} with exercises"]
+    time = _("{reading} min to read, about {whole} with exercises")
+    parts = [f"{_('Chapter')} {chapter.number}", time.format(reading=reading, whole=whole)]
     if is_deeper(page):
-        parts.insert(1, "Deeper")
+        parts.insert(1, _("Deeper"))
         needs = opening_links(notebook)
-    links = [f'<a href="{chapters[each].page}.html">{each}</a>' for each in needs]
-    return [*parts, f"needs {', '.join(links)}"] if links else parts
+    pages = {each: f"chapters/{chapters[each].page}" for each in needs}
+    links = [f"<a {link(app, page, target)}>{each}</a>" for each, target in pages.items()]
+    return [*parts, f"{_('needs')} {', '.join(links)}"] if links else parts
 
 
 def _without_contents(

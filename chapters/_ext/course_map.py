@@ -8,6 +8,7 @@ import progress
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from explorable.sphinx import gallery
+from language import _, link
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
@@ -24,7 +25,7 @@ class CourseMap(Directive):
     def run(self) -> list[nodes.Node]:
         """Return the map as one raw node."""
         env = self.state.document.settings.env
-        chapters, cards = course.read(), gallery.cards_of(env)
+        chapters, cards = course.read(), course.cards(env)
         items = "".join(_item(chapter, env, cards) for chapter in chapters.values())
         size = f"--width: {WIDTH}rem; --height: {HEIGHT}rem"
         html = f'<div class="course-map" style="{size}">{_arrows(chapters)}<ol>{items}</ol></div>'
@@ -37,16 +38,19 @@ def _item(chapter: course.Chapter, env: BuildEnvironment, cards: list[gallery.Ca
         f'<span class="asks">{escape(chapter.question)}</span>'
     )
     if chapter.needs:
-        words += f'<span class="needs">needs {" and ".join(map(str, chapter.needs))}</span>'
+        words += (
+            f'<span class="needs">{_("needs")} {_(" and ").join(map(str, chapter.needs))}</span>'
+        )
     x, y = _corner(chapter)
     style = f'style="left: {x}rem; top: {y}rem"'
     if not chapter.needs:
-        style, words = f'class="start" {style}', f"<em>Start here</em>{words}"
-    if f"chapters/{chapter.page}" not in env.found_docs:
+        style, words = f'class="start" {style}', f"<em>{_('Start here')}</em>{words}"
+    page = f"chapters/{chapter.page}"
+    if page not in course.notebooks_of(env):
         return f'<li class="coming" {style}><div><em>coming</em><div>{words}</div></div></li>'
-    picture = _thumbnail(chapter, cards)
-    done = progress.mark(env, chapter.page)
-    return f'<li {style}><a href="{chapter.page}.html">{picture}<div>{words}</div>{done}</a></li>'
+    picture, done = _thumbnail(chapter, cards), progress.mark(env, chapter.page)
+    address = link(env.app, course.LANDING, page)
+    return f"<li {style}><a {address}>{picture}<div>{words}</div>{done}</a></li>"
 
 
 def _thumbnail(chapter: course.Chapter, cards: list[gallery.Card]) -> str:

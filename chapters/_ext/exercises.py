@@ -1,10 +1,11 @@
 """What an exercise asks for and how hard it is, as a quiet line in its title."""
 
 from docutils import nodes
+from language import N_, _
 from sphinx.application import Sphinx
 
-KINDS = ("compute", "code", "explain", "prove")
-GRADES = ("easy", "middle", "hard")
+KINDS = (N_("compute"), N_("code"), N_("explain"), N_("prove"))
+GRADES = (N_("easy"), N_("middle"), N_("hard"))
 
 
 def line(words: list[str]) -> str:
@@ -15,7 +16,7 @@ def line(words: list[str]) -> str:
     >>> line(["hard", "exercise", "prove"])
     'prove · hard'
     """
-    return " · ".join(word for word in (*KINDS, *GRADES) if word in words)
+    return " · ".join(_(word) for word in (*KINDS, *GRADES) if word in words)
 
 
 def _add_line(_app: Sphinx, doctree: nodes.document, _page: str) -> None:

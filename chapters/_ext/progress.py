@@ -11,6 +11,7 @@ from typing import Any
 
 from explorable.bundle import scripts
 from explorable.sphinx.theme.rewrite import each_page, warn
+from language import _
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -51,7 +52,8 @@ def _lead_to_work(app: Sphinx, page: str, _template: str, context: dict, _doctre
     """Put the way to a reader's work at the foot of a page, and the script of the marks."""
     if page != WORK:
         link = context["pathto"](WORK)
-        context["theme_extra_footer"] = f'<a href="{link}">Your work, and what to do again</a>'
+        words = _("Your work, and what to do again")
+        context["theme_extra_footer"] = f'<a href="{link}">{words}</a>'
     attributes: dict[str, Any] = {"type": "module"}
     app.add_js_file(f"{scripts.folder()}/page/progress.js", **attributes)
 

@@ -11,6 +11,7 @@ import numpy as np
 from descent import softmax, softmax_cross_entropy, softmax_cross_entropy_gradient
 from descent.datasets import photos
 from descent.plotting import CLASSES, GRADIENT, LOSS
+from language import N_, _, labels, link
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
@@ -33,25 +34,23 @@ def strip(app: Sphinx, page: str, lit: Iterable[str]) -> str:
     if unknown or not lit:
         raise ExtensionError(f"course.yml: {page} lights {lit}, of {list(PARTS)}")
     items = "".join(_item(app, page, name, name in lit) for name in PARTS)
-    return (
-        f'<nav class="course-strip" aria-label="The course in one picture"><ol>{items}</ol></nav>'
-    )
+    title = _("The course in one picture")
+    return f'<nav class="course-strip" aria-label="{title}"><ol>{items}</ol></nav>'
 
 
 def _item(app: Sphinx, page: str, name: str, lit: bool) -> str:
     section, draw = PARTS[name]
     current = ' aria-current="true"' if lit else ""
     address = _address(app, page, section)
-    return f'<li><a href="{address}"{current}>{_picture(*draw())}{name}</a></li>'
+    return f"<li><a {address}{current}>{_picture(*draw())}{_(name)}</a></li>"
 
 
 def _address(app: Sphinx, page: str, label: str) -> str:
-    """Return where a label stands, as seen from a page."""
-    labels = app.env.get_domain("std").anonlabels
-    if label not in labels:
+    """Return the attributes of a link to a label, as seen from a page."""
+    if label not in (known := labels(app)):
         raise ExtensionError(f"the strip leads to {label}, which no chapter has")
-    target, anchor, *_ = labels[label]
-    return f"{app.builder.get_relative_uri(page, target)}#{anchor}"
+    target, anchor = known[label]
+    return link(app, page, target, f"#{anchor}")
 
 
 def _picture(drawn: str, words: str) -> str:
@@ -79,7 +78,7 @@ def _loss() -> tuple[str, str]:
     grid = np.linspace(np.exp(-3), 1, 25)
     curve = " ".join(f"{6 + 52 * x:.1f},{y(-np.log(x)):.1f}" for x in grid)
     line = f'<polyline points="{curve}" fill="none" stroke="{LOSS}" stroke-width="2"/>'
-    words = f"minus log {p:.2f} = {loss:.2f}"
+    words = f"{_('minus log')} {p:.2f} = {loss:.2f}"
     return _zero(y) + line + _mark(TRUE, 6 + 52 * p, y(loss)), words
 
 
@@ -103,11 +102,11 @@ def _step() -> tuple[str, str]:
 
 
 PARTS = {
-    "scores": Part("a2-scores", _scores),
-    "probabilities": Part("c1-softmax", _probabilities),
-    "loss": Part("d3-loss", _loss),
-    "gradient": Part("d4-gradient", _gradient),
-    "step": Part("e1-taylor", _step),
+    N_("scores"): Part("a2-scores", _scores),
+    N_("probabilities"): Part("c1-softmax", _probabilities),
+    N_("loss"): Part("d3-loss", _loss),
+    N_("gradient"): Part("d4-gradient", _gradient),
+    N_("step"): Part("e1-taylor", _step),
 }
 
 

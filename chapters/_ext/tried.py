@@ -5,6 +5,7 @@ from html import escape
 
 import nbformat
 from docutils import nodes
+from language import _
 from myst_nb.sphinx_ import HideCodeCellNode
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
@@ -12,7 +13,6 @@ from sphinx.application import Sphinx
 _LANDMARK = re.compile(
     r"^`{3,}\{prf:theorem\}.*\n(?::.*\n)*?:label: (?P<label>\S+)|^##+ ", re.MULTILINE
 )
-_SAID = re.compile(r"Checked\b(?P<how>[^:]*):(?P<what>.*)")
 _THINGS = r"(?:[A-Za-z]+ ){0,2}?[A-Za-z]+s\b(?: of [a-z]{3,}s\b)?"
 _HOW = re.compile(rf"\b((?:\d[\d,]*|two|three|four|five|ten) {_THINGS})")
 _WHAT = re.compile(rf"\D*?(\d[\d,]* {_THINGS})")
@@ -48,7 +48,7 @@ def trials(log: str) -> str | None:
     >>> trials("Checked: after 1 to 1,000 steps the slope is -1"), trials("a = 0: 1e-16")
     ('', None)
     """
-    said = _SAID.match(" ".join(log.split()))
+    said = re.match(rf"{_('Checked')}\b(?P<how>[^:]*):(?P<what>.*)", " ".join(log.split()))
     if said is None:
         return None
     found = _HOW.search(said["how"]) or _WHAT.match(said["what"])
@@ -75,8 +75,12 @@ def _attach_checks(app: Sphinx, doctree: nodes.document, page: str) -> None:
 def _line(check: NotebookNode, theorem: bool) -> str | None:
     """Return the words of a check's line; none if it prints something else than a log."""
     said = trials("".join(output.get("text", "") for output in check.outputs))
-    verb = "Tried" if theorem else "Checked"
-    return said if said is None else f"{verb} {f'on {said}' if said else 'by a cell'}"
+    verb = _("Tried") if theorem else _("Checked")
+    return (
+        said
+        if said is None
+        else f"{verb} {_('on {what}').format(what=said) if said else _('by a cell')}"
+    )
 
 
 def _fold(check: nodes.container, line: str | None) -> None:
@@ -102,7 +106,7 @@ def _attach(cell: nodes.container, theorem: nodes.Element, found: list[nodes.Ele
         theorem.append(cell)
         return
     folds = list(cell.findall(HideCodeCellNode)) if "tried" in cell["classes"] else []
-    words = escape(folds[0]["prompt_show"]) if folds else "Tried by a cell"
+    words = escape(folds[0]["prompt_show"]) if folds else f"{_('Tried')} {_('by a cell')}"
     html = f'<p class="tried"><a href="#{cell["ids"][-1]}">{words}</a></p>'
     theorem.append(nodes.raw("", html, format="html"))
 

@@ -58,7 +58,7 @@ class Verdict:
         return f'<p class="explorable-verdict" data-verdict="{verdict}">{said}</p>'
 
     def _said(self) -> str:
-        return f"{'Correct' if self.passed else 'Not yet'}: {self.message}"
+        return f"Correct: {self.message}" if self.passed else f"Not yet: {self.message}"
 
 
 def check(judge: Callable[[Any], str]) -> Callable[..., Verdict]:
@@ -176,6 +176,11 @@ def close(found: ArrayLike, right: ArrayLike) -> bool:
 
 def _same(found: ArrayLike, right: ArrayLike) -> np.ndarray:
     return np.isclose(found, right, rtol=1e-5, atol=1e-6)
+
+
+def near(found: ArrayLike, right: ArrayLike) -> bool:
+    """Return whether three digits of all numbers agree."""
+    return np.allclose(found, right, rtol=5e-3, atol=0)
 
 
 def name_slip(

@@ -10,6 +10,8 @@ from descent.datasets import photos
 from descent.plotting import CLASSES, Category
 
 NAMES = tuple(category.name for category in CLASSES)
+SLIDERS = ("cat", "car", "frog")
+"""The names in the code of the sliders of their scores."""
 COLORS = tuple(category.color for category in CLASSES)
 SCORES = tuple(photos.SCORES[0].tolist())
 """The scores of the running example's first photo, which shows a cat."""

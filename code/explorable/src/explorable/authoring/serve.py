@@ -15,6 +15,7 @@ TYPES = {  # named here because some machines' registries know no or another typ
     ".json": "application/json",
     ".mjs": "text/javascript",
     ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
 }
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from html import escape, unescape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from explorable.bundle import scripts
+from explorable.picture.output import PAGE
 from explorable.sphinx import pages, settings
 from explorable.words import word
 
@@ -81,11 +83,20 @@ def _said(name: str, **values: object) -> str:
     return escape(word(name, **values))
 
 
-def cards_of(env: BuildEnvironment) -> list[Card]:
-    """Return each explorer where it is shown first, other than on the landing page."""
+def cards_of(env: BuildEnvironment, files: Mapping[str, Path] | None = None) -> list[Card]:
+    """Return each explorer where it is shown first, other than on the landing page.
+
+    Parameters
+    ----------
+    env : BuildEnvironment
+    files : mapping of str to Path, optional
+        By page; if not given, the book's pages.
+    """
+    if files is None:
+        files = {page: Path(env.doc2path(page)) for page in env.found_docs}
     cards: dict[str, Card] = {}
-    for page in sorted(env.found_docs, key=lambda page: (page == env.config.root_doc, page)):
-        path = Path(env.doc2path(page))
+    for page in sorted(files, key=lambda page: (page == env.config.root_doc, page)):
+        path = files[page]
         if path.suffix == ".ipynb":
             env.note_dependency(str(path))
             for card in _cards_in(path, page):
@@ -98,7 +109,7 @@ def _cards_in(path: Path, page: str) -> list[Card]:
     words = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
     title = _TITLE.search(words)
     outputs = (each for cell in cells for each in cell.get("outputs", ()) if "data" in each)
-    html = "".join("".join(each["data"].get("text/html", ())) for each in outputs)
+    html = "".join("".join(each["data"].get(PAGE, ())) for each in outputs)
     figures = _FIGURE.findall(html)
     if len(figures) != html.count(_NAME):
         raise ExtensionError(f"{path}: explorers have another markup than the gallery knows")

@@ -6,7 +6,7 @@ reported broken, as everywhere on the page.
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 
 from docutils import nodes
 from sphinx import addnodes
@@ -24,6 +24,7 @@ _PIECE = re.compile(
     r"(?P<words>.*?)</a>",
     re.DOTALL,
 )
+_LABEL = 'class="explorable-selftest" aria-label="{}"'
 _ID = re.compile(r' id="(ask-\w+)"')
 
 logger = logging.getLogger(__name__)
@@ -54,6 +55,8 @@ class Questions(SphinxPostTransform):
         seen: set[str] = set()
         for raw in cells.questions(self.document):
             html = words.replace(raw.astext(), self.config.explorable_words)
+            english, said = map(_LABEL.format, _self_test())
+            html = html.replace(english, said)
             for name in _ID.findall(html):
                 if name in seen:
                     logger.warning("the question %s stands here twice", name, location=raw)
@@ -88,6 +91,11 @@ class Questions(SphinxPostTransform):
             reftargetid=unescape(found["id"]) or None,
             refexplicit=not found["part"],
         )
+
+
+def _self_test() -> tuple[str, str]:
+    """Return what a self-test is called in English, and in the book."""
+    return escape(words.english()["selfTest"]), escape(words.word("selfTest"))
 
 
 def _raw(html: str) -> nodes.raw:

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from descent.explorers._data import CAT_PICTURE, scores
 from descent.explorers._own import own_scores
-from descent.explorers._parts import NAMES, SCORES, Bars, named, two_digits
+from descent.explorers._parts import NAMES, SCORES, SLIDERS, Bars, named, two_digits
 from descent.losses import softmax_cross_entropy, softmax_cross_entropy_gradient
 from descent.plotting import GRADIENT, INK
 from descent.simplex import one_hot, softmax
@@ -35,11 +35,14 @@ from descent.simplex import one_hot, softmax
         "sure and wrong": {"cat": -4.0, "car": 8.0, "frog": -1.7, "truth": "cat", "rate": 2.0},
         "a huge step": {"cat": 3.2, "car": 5.1, "frog": -1.7, "truth": "cat", "rate": 10.0},
     },
-    handles=[Handle(x=i, y=name, label=f"score of {name}") for i, name in enumerate(NAMES)],
+    handles=[
+        Handle(x=i, y=slider, label=f"score of {name}")
+        for i, (slider, name) in enumerate(zip(SLIDERS, NAMES, strict=True))
+    ],
     size=(6.0, 2.8),
     adapt=own_scores(
         "The label says {0}, so a step raises its score. What does it do to the others?",
-        sliders=NAMES, low=-6, classes=[3],
+        sliders=SLIDERS, low=-6, classes=[3],
     ),
 )  # fmt: skip
 def gradient_bars(figure: Figure, data=None):

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from descent.datasets.photos import SCORES
 from descent.explorers._data import CAT_PICTURE, scores
 from descent.explorers._own import own_scores
-from descent.explorers._parts import NAMES, Bars, fit_names, plain, small_title
+from descent.explorers._parts import NAMES, SLIDERS, Bars, fit_names, plain, small_title
 from descent.plotting import INK, LOSS, Category
 
 
@@ -39,12 +39,15 @@ from descent.plotting import INK, LOSS, Category
         "right, yet not safe": {"cat": 3.2, "car": 2.8, "frog": -1.7, "truth": "cat"},
         "all equal": {"cat": 0.0, "car": 0.0, "frog": 0.0, "truth": "cat"},
     },
-    handles=[Handle(x=i, y=name, label=f"score of {name}") for i, name in enumerate(NAMES)],
+    handles=[
+        Handle(x=i, y=slider, label=f"score of {name}")
+        for i, (slider, name) in enumerate(zip(SLIDERS, NAMES, strict=True))
+    ],
     size=(6.0, 2.9),
     adapt=own_scores(
         "To what score must {1} fall before the loss of a {0} is 0?",
         heading="The hinge loss, term by term.",
-        sliders=NAMES, low=-4, high=6, classes=[3],
+        sliders=SLIDERS, low=-4, high=6, classes=[3],
     ),
 )  # fmt: skip
 def hinge_by_hand(figure: Figure, data=None):

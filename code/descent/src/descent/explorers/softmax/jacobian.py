@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from descent.explorers._data import CAT_PICTURE, scores
 from descent.explorers._own import own_scores
-from descent.explorers._parts import NAMES, named, two_digits
+from descent.explorers._parts import SLIDERS, named, two_digits
 from descent.plotting import INK, THEORY
 from descent.simplex import softmax, softmax_jacobian
 
@@ -40,7 +40,7 @@ _SIGNED = LinearSegmentedColormap.from_list(
     adapt=own_scores(
         "Entry (i, j) says how much probability i gains when score j rises. What makes {0} most "
         "sensitive?",
-        sliders=NAMES, low=-5, high=5, classes=[3],
+        sliders=SLIDERS, low=-5, high=5, classes=[3],
     ),
 )  # fmt: skip
 def jacobian(figure: Figure, data=None):

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from descent.explorers._data import CAT_PICTURE, scores
 from descent.explorers._own import own_scores
-from descent.explorers._parts import NAMES, SCORES, Bars, two_digits
+from descent.explorers._parts import NAMES, SCORES, SLIDERS, Bars, two_digits
 from descent.plotting import INK
 from descent.simplex import softmax
 
@@ -41,11 +41,14 @@ def _number(value: float) -> str:
         "confident": {"cat": 9.0, "car": 1.0, "frog": -2.0},
         "all 5 lower": {"cat": -1.8, "car": 0.1, "frog": -6.7},
     },
-    handles=[Handle(x=i, y=name, label=f"score of {name}") for i, name in enumerate(NAMES)],
+    handles=[
+        Handle(x=i, y=slider, label=f"score of {name}")
+        for i, (slider, name) in enumerate(zip(SLIDERS, NAMES, strict=True))
+    ],
     size=(6.0, 2.6),
     adapt=own_scores(
         "How probable is each class, and where does {0} draw level with {1}?",
-        sliders=NAMES,
+        sliders=SLIDERS,
         classes=[3],
     ),
 )

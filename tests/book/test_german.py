@@ -1,0 +1,151 @@
+"""The German part of the book: it reads, moves, asks and judges in German, and leads to English."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from explorable import words
+from playwright.sync_api import expect
+from visits import wait_for_arrival
+
+from tools.translation import catalogs
+
+BOOK = Path(__file__).parents[2]
+CHAPTER, LANDING = "chapters/01-scores-and-margins", "chapters/intro"
+PAGES = [name for name in catalogs.names(BOOK, "de") if name.startswith("chapters/")]
+WORDS = {each.context: each.string for each in catalogs.read(BOOK, "de", "interface") if each.id}
+ENGLISH = re.compile(r"\b(the|of|and|is|are|with|which|this|what|to be|score of|loss)\b")
+# Proofs and titles that are cited in English, code, and names of files.
+NOT_TRANSLATED = "script, style, pre, code, math, noscript, svg, [lang], .citation, .pagination-nav"
+SAID = f"""() => {{
+  const page = document.querySelector("main").cloneNode(true);
+  for (const each of page.querySelectorAll("{NOT_TRANSLATED}")) each.remove();
+  return page.textContent;
+}}"""
+LABELS = """() => [...document.querySelectorAll("[aria-label], [title], [alt], [placeholder]")]
+  .filter((each) => !each.closest("[lang]:not(html)"))
+  .flatMap((each) => ["aria-label", "title", "alt", "placeholder"].map((n) => each.getAttribute(n)))
+  .filter((said) => said)"""
+
+
+@pytest.fixture(scope="module")
+def context(browser):
+    """A reader's browser for all of this: Python comes once."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True) as context:
+        yield context
+
+
+@pytest.fixture
+def visit(context, address):
+    """Open a page of the German part; what goes wrong is noted in `trouble`."""
+    opened = []
+
+    def visit(name):
+        page, trouble = context.new_page(), []
+        opened.append(page)
+        page.on("console", lambda m: m.type == "error" and trouble.append(m.text))
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("response", lambda r: r.status < 400 or trouble.append(r.url))
+        page.goto(f"{address}/de/{name}.html")
+        wait_for_arrival(page)
+        return page, trouble
+
+    yield visit
+    for page in opened:
+        page.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_it_says_what_it_is_and_no_english(visit, name):
+    page, trouble = visit(name)
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    said = [page.evaluate(SAID), *page.evaluate(LABELS)] if "bibliography" not in name else []
+    assert not [found for text in said for found in ENGLISH.findall(text)]
+    english = {said for key, said in words.english().items() if said != WORDS[key] and " " in said}
+    text = page.locator("body").inner_text()
+    assert not [said for said in english if "{" not in said and said in text]
+    assert not trouble
+
+
+@pytest.mark.parametrize("name", [LANDING, CHAPTER])
+def test_axe_finds_nothing(visit, name):
+    page, _ = visit(name)
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert not [each["id"] for each in found if each["impact"] in ("serious", "critical")]
+
+
+def test_an_explorer_moves_and_speaks_german(visit):
+    page, trouble = visit(CHAPTER)
+    figure = page.locator('[data-explorer="hinge_by_hand"]')
+    figure.get_by_role("button", name=WORDS["showAnswer"]).click()
+    slider = figure.get_by_role("slider", name="Score des Autos").first
+    slider.press("End")
+    caption = figure.locator(".explorable-caption")
+    expect(caption).to_contain_text("Auto: max(0, 6.0 − 3.2 + 1) = max(0, 3.8) = 3.8.")
+    expect(caption).to_contain_text("Verlust: 3.8 + 0.0 = 3.8.")
+    expect(figure).to_have_attribute("data-runtime", "ready")  # its own Python, not a baked frame
+    figure.get_by_role("button", name="Foto: Frosch").click()
+    expect(caption).to_contain_text("Verlust: 6.3 + 6.6 = 12.9.")
+    assert not trouble
+
+
+def test_a_cell_runs_an_exercise_is_judged_and_a_question_answers(visit):
+    page, trouble = visit(CHAPTER)
+    cell = page.locator(".cell.tag_exercise", has_text="class_scores").first
+    cell.get_by_role("button", name=re.compile("bearbeiten|Bearbeiten")).click()
+    cell.locator(".cm-content, textarea").first.fill(
+        "def class_scores(X, W, b):\n    return X @ W - b\n\n\nchecks.scores.class_scores(class_scores)"
+    )
+    cell.get_by_role("button", name=re.compile("ausführen|Ausführen")).first.click()
+    expect(cell.locator(".explorable-verdict")).to_contain_text(
+        "Noch nicht: Die Biases sind abgezogen."
+    )
+    ask = page.locator(".explorable-ask").first
+    ask.locator("label", has_text="der 4er, der 7er").click()
+    expect(ask.locator(".explorable-said")).to_contain_text("Diese Zahlen sind Namen.")
+    assert not trouble
+
+
+@pytest.mark.parametrize("name", [LANDING, CHAPTER])
+def test_it_asks_for_little_before_a_touch(browser, address, name):
+    with browser.new_context() as context:
+        page, sizes = context.new_page(), []
+        page.on("requestfinished", lambda r: sizes.append(r.sizes()["responseBodySize"]))
+        page.goto(f"{address}/de/{name}.html", wait_until="networkidle")
+        assert sum(sizes) <= 300_000
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_leads_to_the_other_language_and_back(site, name):
+    here, there = (site / f"{folder}{name}.html" for folder in ("", "de/"))
+    for page, other, language in ((here, there, "de"), (there, here, "en")):
+        html = page.read_text("utf-8")
+        link = re.search(rf'<a class="language" href="([^"]+)" hreflang="{language}"', html)
+        assert (page.parent / link[1]).resolve() == other.resolve()
+        assert f'<link rel="alternate" hreflang="{language}" href=' in html
+
+
+def test_pages_without_a_translation_offer_none(site):
+    html = (site / "chapters" / "glossary.html").read_text("utf-8")
+    assert 'class="language"' not in html and "hreflang" not in html
+
+
+def test_a_link_to_a_page_that_is_not_translated_leads_to_english_and_says_so(site, visit):
+    page, _ = visit(CHAPTER)
+    link = page.get_by_role("link", name=re.compile("^Glossar"))
+    expect(link).to_have_attribute("href", "../../chapters/glossary.html")
+    expect(link).to_have_attribute("hreflang", "en")
+    shown = link.evaluate("link => getComputedStyle(link, '::after').content")
+    assert json.loads(shown) == " (en)"
+    number = re.search(r"thm-xor.*?Theorem ([\d.]+)", (site / f"{CHAPTER}.html").read_text(), re.S)
+    expect(page.locator("[href$='#thm-xor']")).to_have_text(f"Theorem {number[1]}")
+
+
+def test_the_parts_of_python_that_both_have_lie_there_once(site):
+    manifest = json.loads((site / "de" / "_live" / "manifest.json").read_text())
+    own = [each["file"] for each in manifest["archives"] if "/" not in each["file"]]
+    assert len(own) == 1 and own[0].startswith("packages")
+    files = [*manifest["archives"], *manifest["core"].values(), *manifest["data"].values()]
+    assert all((site / "de" / "_live" / each["file"]).exists() for each in files)
