@@ -107,7 +107,7 @@ def test_a_chapter_s_citation_has_its_title_number_and_address():
 
 
 CONF = """
-extensions = ["myst_parser", "address", "citing", "share", "site_files"]
+extensions = ["myst_parser", "address", "citing", "language", "share", "site_files"]
 html_theme = "sphinx_book_theme"
 root_doc = "chapters/intro"
 html_title = "Descent"
