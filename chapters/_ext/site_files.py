@@ -23,7 +23,7 @@ _BODY = """<section><h1>Page not found</h1>
 or go to a chapter:</p>
 <ul>{chapters}</ul></section>"""
 _RELATIVE = re.compile(
-    r'((?: (?:href|src|action|data-content_root)="|url\())(?![\w+.-]+:|[/#)])(?:\./)?'
+    r'((?: (?:href|src|action|data-content_root)="|url\(["\']?+))(?![\w+.-]+:|[/#)])(?:\./)?'
 )
 _INDEX = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>

@@ -70,6 +70,8 @@ def test_addresses_that_are_not_known_are_left_out():
             "<style>a{src:url(/book/_static/g)}</style>",
         ),
         ("<style>a{src:url(data:,)}</style>", "/", None),
+        ("""<style>a{src:url("data:,")}</style>""", "/", None),
+        ("<style>a{src:url('g')}</style>", "/", "<style>a{src:url('/g')}</style>"),
     ],
 )
 def test_the_page_for_what_is_missing_works_at_any_depth(html, root, there):
