@@ -35,8 +35,7 @@ ALIVE := tests/book/test_links.py tests/book/test_numbering.py tests/book/test_l
   -k "links or numbering or 03-softmax or without_javascript or print_what_is_stored"
 NOTEBOOKS := $(TWO) --dist=loadfile tests/chapters chapters --nbval $(SANITIZE)
 
-
-.PHONY: help book build site pdf epub offline lab chapter handout handouts assignment check test test-package test-oldest test-fresh test-houses test-sphinx test-outlives mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture lint lock clean
+.PHONY: help book build site pdf epub offline lab chapter handout handouts assignment check test test-package test-oldest test-fresh test-houses test-sphinx test-outlives mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture gettext lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -44,8 +43,9 @@ help: ## list the targets
 book: build ## build the book and serve it at the address printed
 	@$(RUN) explorable.authoring.serve _build/html
 
-build: $(READY) $(LITE) ## build the pages from the notebooks' stored outputs, JupyterLite and the packages' wheels
+build: $(READY) $(LITE) ## build the pages from the notebooks' stored outputs, those in other languages, JupyterLite and the packages' wheels
 	$(BIN)/jupyter-book build . -W -n --keep-going
+	$(RUN) tools.translation.site _build/html
 
 site: build pdf epub offline ## build all that is deployed: pages, PDF, EPUB and archives, in _build/html
 
@@ -165,6 +165,9 @@ picture: build $(TESTS) ## draw the figures that move for the READMEs, and the p
 	$(BIN)/python tests/support/moving_picture.py softmax_temperature chapters/images/explorer.svg
 	$(BIN)/python tests/support/moving_picture.py wave code/explorable/wave.svg
 	PYTHONPATH=chapters/_ext $(BIN)/python tests/support/preview_pictures.py chapters/_static/previews
+
+gettext: $(READY) ## bring the catalogs of translations up to date; BEGIN="de chapters/03-softmax" begins one
+	$(RUN) tools.translation.update $(BEGIN)
 
 lint: $(TESTS) ## check style, types, spelling, and which module imports which
 	$(RUN) ruff check . && $(RUN) ruff format --check .

@@ -86,7 +86,7 @@ def link(app: Sphinx, page: str, target: str, anchor: str = "") -> str:
         The place on the target, with its ``#``.
     """
     address = f"{'../' * page.count('/')}{target}.html{anchor}"
-    if target in app.env.found_docs or not app.config.original_pages:
+    if not app.config.original_pages or target in app.env.found_docs:
         return f'href="{escape(app.builder.get_relative_uri(page, target) + anchor)}"'
     file, name = Path(app.config.original_pages, f"{target}.html"), anchor.removeprefix("#")
     if not file.exists() or (name and f'id="{name}"' not in _html(file)):

@@ -3,7 +3,6 @@
 import gzip
 import http.client
 import shutil
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest

@@ -35,6 +35,7 @@ def app(sections=SECTIONS):
     return SimpleNamespace(
         env=SimpleNamespace(get_domain=lambda _name: domain),
         builder=SimpleNamespace(get_relative_uri=uri),
+        config=SimpleNamespace(original_pages=""),
     )
 
 

@@ -23,7 +23,7 @@ DocumentRoot {place}/html
   AllowOverride All
 </Directory>
 """
-MODULES = "mpm_event authz_core mime dir headers deflate filter".split()
+MODULES = ["mpm_event", "authz_core", "mime", "dir", "headers", "deflate", "filter"]
 SHELF = Path("/usr/lib/apache2/modules")
 
 

@@ -1,4 +1,4 @@
-"""Catalogs say all that their sources say, and leave formulas, code and placeholders as they are."""
+"""Catalogs say all that their sources say; formulas, code and placeholders stay as they are."""
 
 import ast
 import os
@@ -60,8 +60,9 @@ def fields(text):
     tree = ast.parse(f'f"""{text}"""'.replace("\\", ""), mode="eval")
     called = {ast.unparse(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)}
     names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} - called
-    specs = [ast.unparse(n.format_spec) for n in ast.walk(tree) if getattr(n, "format_spec", None)]
-    return names, Counter(re.search(r"\D?\.?\d*[a-z%]?\W*$", spec)[0] for spec in specs)
+    specs = (getattr(node, "format_spec", None) for node in ast.walk(tree))
+    decimals = (re.search(r"(?:\.\w+)?[a-z%]$", literals.text_of(each)) for each in specs if each)
+    return names, Counter(found[0] for found in decimals if found)
 
 
 @pytest.mark.parametrize(("language", "name"), CATALOGS)

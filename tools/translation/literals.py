@@ -8,6 +8,8 @@ Text: TypeAlias = ast.Constant | ast.JoinedStr
 
 FIELD = re.compile(r"(\{\{|\}\}|\{(?:[^{}]|\{[^{}]*\})*\})")
 """A placeholder of an f-string, or a brace that is doubled."""
+_WORD = re.compile(r"\S+\s*|\s+")
+_WORD_OF_F = re.compile(rf"(?:{FIELD.pattern}|[^\s{{}}])+\s*|\s+")
 
 
 def text_of(node: Text) -> str:
@@ -54,7 +56,7 @@ def write(node: Text, column: int, width: int, said: str) -> str:
         return written
     in_brackets = node.lineno != node.end_lineno
     inset = column if in_brackets else column + 1
-    lines = [_quoted(line, is_f) for line in _lines(said, width - inset - 4, is_f)]
+    lines = [_quoted(line, is_f) for line in _lines(said, width - inset - 5, is_f)]
     text = ("\n" + " " * inset).join(lines)
     return text if in_brackets else f"({text})"
 
@@ -77,13 +79,10 @@ def _quoted(text: str, is_f: bool) -> str:
 
 def _lines(text: str, room: int, is_f: bool) -> list[str]:
     """Return a text in pieces that fit into the room, none cut within a placeholder."""
-    parts = FIELD.split(text) if is_f else [text]
-    words = [
-        w for i, p in enumerate(parts) for w in ([p] if i % 2 else re.findall(r"\S+\s*|\s+", p))
-    ]
+    words = (_WORD_OF_F if is_f else _WORD).finditer(text)
     lines = [""]
     for word in words:
-        if len(lines[-1] + word.rstrip()) > room and lines[-1].endswith(" "):
+        if lines[-1] and len(lines[-1] + word[0].rstrip()) > room:
             lines.append("")
-        lines[-1] += word
+        lines[-1] += word[0]
     return lines
