@@ -118,6 +118,8 @@ def _configure(
         "explorable_words": words,
         "myst_heading_slug_func": "language.slug",
     }
+    if (folder / "chapters" / "_static" / f"{language}.css").exists():
+        config["sphinx"]["config"]["html_css_files"].append(f"{language}.css")
     toc = yaml.safe_load((folder / "_toc.yml").read_text("utf-8"))
     for part in toc["parts"]:
         part["chapters"] = _kept(part["chapters"], names)
