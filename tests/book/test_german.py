@@ -140,7 +140,7 @@ def test_a_link_to_a_page_that_is_not_translated_leads_to_english_and_says_so(si
     shown = link.evaluate("link => getComputedStyle(link, '::after').content")
     assert json.loads(shown) == " (en)"
     number = re.search(r"thm-xor.*?Theorem ([\d.]+)", (site / f"{CHAPTER}.html").read_text(), re.S)
-    expect(page.locator("[href$='#thm-xor']")).to_have_text(f"Theorem {number[1]}")
+    expect(page.locator("[href$='#thm-xor']")).to_have_text(f"Satz {number[1]}")
 
 
 def test_the_parts_of_python_that_both_have_lie_there_once(site):

@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml  # type: ignore[import-untyped]
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
+from explorable.words import english
 from myst_parser.mdit_to_docutils.base import default_slugify
 
 from tools.translation import catalogs
@@ -43,6 +44,7 @@ def build(book: Path, html: Path, language: str) -> None:
     for name in pages(book, language):
         if (notebook := folder / f"{name}.ipynb").exists():
             _run(notebook, folder / "code", book / ".cache" / language, environment)
+            _name_folds(notebook, _words(book, language))
     command = [sys.executable, "-c", BUILD, "build", str(folder), "-W", "-n", "--keep-going"]
     subprocess.run(command, check=True, env=environment)
     shutil.rmtree(html / language, ignore_errors=True)
@@ -79,9 +81,14 @@ def write_sources(book: Path, folder: Path, original: Path, language: str) -> No
     (folder / "slugs.json").write_text(json.dumps(slugs), "utf-8")
     for name in catalogs.COURSE, catalogs.SPHINX:
         _write_catalog(catalogs.read(book, language, name), catalogs.place(folder, language), name)
+    words, cache = _words(book, language), book / ".cache"
+    _configure(folder, original, language, words, cache, set(pages(book, language)))
+
+
+def _words(book: Path, language: str) -> dict[str, str]:
+    """Return what the scripts say, by its names."""
     spoken = catalogs.read(book, language, catalogs.INTERFACE)
-    words = {each.context: each.string for each in spoken if each.id}
-    _configure(folder, original, language, words, book / ".cache", set(pages(book, language)))
+    return {str(each.context): str(each.string) for each in spoken if each.id}
 
 
 def _slugs(book: Path, folder: Path, name: str) -> Iterator[tuple[str, str]]:
@@ -152,6 +159,14 @@ def _run(notebook: Path, code: Path, cache: Path, environment: dict[str, str]) -
             old.unlink()
         shutil.copy(notebook, kept)
     shutil.copy(kept, notebook)
+
+
+def _name_folds(notebook: Path, words: dict[str, str]) -> None:
+    text = notebook.read_text("utf-8")
+    for fold in catalogs.FOLDS:
+        own, original = (catalogs.title_of(fold, said) for said in (words, english()))
+        text = text.replace(original, own)
+    notebook.write_text(text, "utf-8")
 
 
 def _share(original: Path, own: Path) -> None:
