@@ -140,7 +140,10 @@ def read(book: Path, language: str, name: str) -> Catalog:
 
 
 def write(catalog: Catalog, path: Path) -> None:
-    """Write a catalog."""
+    """Write a catalog, with nothing in its head but what tools need."""
+    catalog.header_comment = "# See TRANSLATING.md."
+    catalog.version = catalog.msgid_bugs_address = ""
+    catalog.last_translator = catalog.language_team = ""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, catalog, width=100, omit_header=False, ignore_obsolete=True)
