@@ -116,6 +116,7 @@ def _configure(
 ) -> None:
     """Write the settings of the translation: the book's, in the language, with fewer pages."""
     config = yaml.safe_load((folder / "_config.yml").read_text("utf-8"))
+    config["launch_buttons"] = {}  # the lab has the English notebooks alone
     config["sphinx"]["config"] |= {
         "language": language,
         "locale_dirs": ["locale"],
@@ -171,6 +172,8 @@ def _name_folds(notebook: Path, words: dict[str, str]) -> None:
 
 def _share(original: Path, own: Path) -> None:
     """Let the pages' Python come from the original where both have the same files."""
+    if not (own / "manifest.json").exists():
+        return  # Pyodide could not be had: figures stay still
     manifest = json.loads((own / "manifest.json").read_text("utf-8"))
     entries = [*manifest["archives"]]
     for part in ("core", "data", "loaders"):
