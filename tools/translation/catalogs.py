@@ -6,7 +6,7 @@ A catalog has the name of its source: ``chapters/intro.ipynb`` has
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import nbformat
@@ -22,6 +22,7 @@ PACKAGES = ("explorers", "questions", "checks")
 INTERFACE, COURSE, SPHINX = "interface", "course", "sphinx"
 OF_SPHINX = ("Link to this heading", "Link to this equation")
 """What Sphinx says on the pages, but has in few languages."""
+FOLDS = ("solution", "hint")
 _PLAIN_LINE = re.compile(r"^ *(?:- )?(?:caption|title|question): *(.+)$", re.MULTILINE)
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _SPOKEN = re.compile(r"^ +search_bar_text: *(.+)$", re.MULTILINE)
@@ -74,7 +75,8 @@ def _messages(path: Path) -> Iterator[tuple[str, str]]:
 def pieces(text: str, kind: str) -> Iterator[Piece]:
     """Yield the messages of a text of this kind: ``.md``, ``.py``, ``cell`` or ``.yml``."""
     if kind == ".md":
-        return markdown.messages(text)
+        titles = {title_of(each, words.english()) for each in FOLDS}
+        return (piece for piece in markdown.messages(text) if piece.text not in titles)
     if kind == ".yml":
         return _of_settings(text)
     return sorted_pieces(python.messages(text, cell=kind == "cell"))
@@ -93,6 +95,11 @@ def _of_settings(text: str) -> Iterator[Piece]:
 
 def _kind(cell: nbformat.NotebookNode) -> str:
     return ".md" if cell.cell_type == "markdown" else "cell"
+
+
+def title_of(fold: str, said: Mapping[str, str]) -> str:
+    """Return the line above a folded cell; who runs a notebook writes it in English."""
+    return f"**{said[fold]}**"
 
 
 def translated(path: Path, translate: Callable[[str], str]) -> str:
@@ -133,7 +140,10 @@ def read(book: Path, language: str, name: str) -> Catalog:
 
 
 def write(catalog: Catalog, path: Path) -> None:
-    """Write a catalog."""
+    """Write a catalog, with nothing in its head but what tools need."""
+    catalog.header_comment = "# See TRANSLATING.md."
+    catalog.version = catalog.msgid_bugs_address = ""
+    catalog.last_translator = catalog.language_team = ""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, catalog, width=100, omit_header=False, ignore_obsolete=True)

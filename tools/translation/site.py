@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml  # type: ignore[import-untyped]
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
+from explorable.words import english
 from myst_parser.mdit_to_docutils.base import default_slugify
 
 from tools.translation import catalogs
@@ -43,6 +44,7 @@ def build(book: Path, html: Path, language: str) -> None:
     for name in pages(book, language):
         if (notebook := folder / f"{name}.ipynb").exists():
             _run(notebook, folder / "code", book / ".cache" / language, environment)
+            _name_folds(notebook, _words(book, language))
     command = [sys.executable, "-c", BUILD, "build", str(folder), "-W", "-n", "--keep-going"]
     subprocess.run(command, check=True, env=environment)
     shutil.rmtree(html / language, ignore_errors=True)
@@ -80,9 +82,14 @@ def write_sources(book: Path, folder: Path, original: Path, language: str) -> No
     (folder / "slugs.json").write_text(json.dumps(slugs), "utf-8")
     for name in catalogs.COURSE, catalogs.SPHINX:
         _write_catalog(catalogs.read(book, language, name), catalogs.place(folder, language), name)
+    words, cache = _words(book, language), book / ".cache"
+    _configure(folder, original, language, words, cache, set(pages(book, language)))
+
+
+def _words(book: Path, language: str) -> dict[str, str]:
+    """Return what the scripts say, by its names."""
     spoken = catalogs.read(book, language, catalogs.INTERFACE)
-    words = {each.context: each.string for each in spoken if each.id}
-    _configure(folder, original, language, words, book / ".cache", set(pages(book, language)))
+    return {str(each.context): str(each.string) for each in spoken if each.id}
 
 
 def _slugs(book: Path, folder: Path, name: str) -> Iterator[tuple[str, str]]:
@@ -110,6 +117,7 @@ def _configure(
 ) -> None:
     """Write the settings of the translation: the book's, in the language, with fewer pages."""
     config = yaml.safe_load((folder / "_config.yml").read_text("utf-8"))
+    config["launch_buttons"] = {}  # the lab has the English notebooks alone
     config["sphinx"]["config"] |= {
         "language": language,
         "locale_dirs": ["locale"],
@@ -119,6 +127,8 @@ def _configure(
         "explorable_words": words,
         "myst_heading_slug_func": "language.slug",
     }
+    if (folder / "chapters" / "_static" / f"{language}.css").exists():
+        config["sphinx"]["config"]["html_css_files"].append(f"{language}.css")
     toc = yaml.safe_load((folder / "_toc.yml").read_text("utf-8"))
     for part in toc["parts"]:
         part["chapters"] = _kept(part["chapters"], names)
@@ -153,8 +163,18 @@ def _run(notebook: Path, code: Path, cache: Path, environment: dict[str, str]) -
     shutil.copy(kept, notebook)
 
 
+def _name_folds(notebook: Path, words: dict[str, str]) -> None:
+    text = notebook.read_text("utf-8")
+    for fold in catalogs.FOLDS:
+        own, original = (catalogs.title_of(fold, said) for said in (words, english()))
+        text = text.replace(original, own)
+    notebook.write_text(text, "utf-8")
+
+
 def _share(original: Path, own: Path) -> None:
     """Let the pages' Python come from the original where both have the same files."""
+    if not (own / "manifest.json").exists():
+        return  # Pyodide could not be had: figures stay still
     manifest = json.loads((own / "manifest.json").read_text("utf-8"))
     entries = [*manifest["archives"]]
     for part in ("core", "data", "loaders"):

@@ -16,6 +16,7 @@ def update(book: Path, language: str, name: str) -> None:
     template = catalogs.template(book, name)
     if path.exists():
         catalog = catalogs.read(book, language, name)
+        template.creation_date = catalog.creation_date  # else every update changes every catalog
         catalog.update(template)
     else:
         catalog = template
