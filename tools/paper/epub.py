@@ -65,7 +65,7 @@ _CONTAINER = b"""\
 """
 _PAGE = """\
 <!DOCTYPE html>
-<html lang="en" xml:lang="en" xmlns:epub="http://www.idpf.org/2007/ops">
+<html lang="en" data-theme="light" xml:lang="en" xmlns:epub="http://www.idpf.org/2007/ops">
 <head>
 <meta charset="utf-8">
 <title>{title}</title>
