@@ -33,7 +33,7 @@ PAGE = "text/vnd.explorable+html"
 PICTURE = "image/png"
 
 SHARPNESS = 2
-"""Pixels of the picture in a point, of which pages show 3 in 4 pixels of CSS."""
+"""Pixels of the picture in a point, which is shown as 4/3 of a pixel of CSS."""
 
 MARGIN = 12
 """Pixels of white around the picture: words reach its edge, and the ground may be dark."""
@@ -74,7 +74,8 @@ def picture(figure: Figure) -> "Image":
 
     before, figure.dpi = figure.dpi, 72 * SHARPNESS
     try:
-        renderer = RendererAgg(*figure.get_size_inches() * figure.dpi, figure.dpi)
+        width, height = figure.get_size_inches() * figure.dpi
+        renderer = RendererAgg(width, height, figure.dpi)
         with style():
             figure.draw(renderer)
     finally:
