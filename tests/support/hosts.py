@@ -74,8 +74,9 @@ def _wait(server: subprocess.Popen, port: int, said: Path) -> None:
 
 def _nginx(folder: Path, port: int) -> list[str]:
     text = (DEPLOY / "nginx.conf").read_text("utf-8")
-    assert "listen 8080;" in text
+    assert "listen 8080;" in text and "access_log off;" in text
     text = text.replace("listen 8080;", f"listen 127.0.0.1:{port};")
+    text = text.replace("access_log off;", "access_log /dev/stdout;")
     (folder / "nginx.conf").write_text(text, "utf-8")
     return ["nginx", "-p", f"{folder}/", "-c", "nginx.conf", "-g", "daemon off;"]
 
