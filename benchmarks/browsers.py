@@ -6,13 +6,12 @@ makes them, before any compiler is warm.
 """
 
 from pathlib import Path
-from statistics import median
 
 from engines import ENGINES, Tab, found
 from playwright.sync_api import sync_playwright
 from serving import serving
 from stored import chapter_of
-from timing import options, print_table
+from timing import YARDSTICK, keep, number, options, ratios, spread
 from visits import KEPT
 
 SITE = Path("_build/html")
@@ -25,7 +24,8 @@ MOVE = """async (name, values) => {
   const input = figure.querySelector("input[type=range]");
   const shown = figure.querySelectorAll(".explorable-caption, .explorable-picture svg[role=img]");
   const frame = () => new Promise(requestAnimationFrame);
-  const spans = [];
+  const yardstick = YARDSTICK;
+  const spans = [], loops = [];
   for (const share of values) {
     await frame();
     const start = performance.now();
@@ -40,19 +40,12 @@ MOVE = """async (name, values) => {
     await changed;
     spans.push(performance.now() - start);
     await new Promise((moved) => setTimeout(moved, 50 - spans.at(-1)));
+    loops.push(yardstick());
   }
-  return spans;
-}"""
+  return [spans, loops];
+}""".replace("YARDSTICK", YARDSTICK)
 """Moves an explorer's first slider to fractions of its range, twenty times a second as a hand does;
-gives the ms until each is shown."""
-
-LOOP = """(rounds) => Array.from({ length: rounds }, () => {
-  const start = performance.now();
-  let sum = 0;
-  for (let n = 0; n < 3e6; n++) sum += Math.sqrt(n);
-  return sum && performance.now() - start;
-})"""
-"""Times something fixed: machines change their pace, and so do engines."""
+gives the ms until each is shown, and those of as many yardsticks' loops."""
 
 
 def start_of_python(tab: Tab, address: str, explorer: str) -> float:
@@ -63,36 +56,43 @@ def start_of_python(tab: Tab, address: str, explorer: str) -> float:
     return tab.evaluate("() => performance.now()") - begin
 
 
-def measure(tab: Tab, address: str, rounds: int) -> dict[str, float]:
-    """Return the ms of everything that a reader waits for in one engine."""
+def measure(tab: Tab, address: str, rounds: int) -> dict[str, str]:
+    """Return everything that a reader waits for in one engine."""
     tab.open(f"{address}/chapters/{chapter_of(EXPLORERS[0])}.html")
-    (touch,) = tab.evaluate(MOVE, EXPLORERS[0], [1])
-    times = {"first touch, a baked frame": touch}
-    times["first visit, Python starts"] = start_of_python(tab, address, EXPLORERS[0])
+    (touch,), _ = tab.evaluate(MOVE, EXPLORERS[0], [1])
+    waits = {"a first touch, ms": number(touch)}
+    first = start_of_python(tab, address, EXPLORERS[0])
+    waits["Python starts, first visit, s"] = number(first / 1000)
     tab.evaluate(KEPT)
     tab.open_another()
-    times["second visit, Python starts"] = start_of_python(tab, address, EXPLORERS[0])
+    again = start_of_python(tab, address, EXPLORERS[0])
+    waits["Python starts, second visit, s"] = number(again / 1000)
     shares = [(7 * move % rounds + 0.5) / rounds for move in range(rounds)]
     for explorer in EXPLORERS:
         start_of_python(tab, address, explorer)
-        times[explorer] = median(tab.evaluate(MOVE, explorer, shares))
-    times["a fixed loop"] = median(tab.evaluate(LOOP, rounds))
-    return times
+        spans, loops = tab.evaluate(MOVE, explorer, shares)
+        waits[f"{explorer}, ms"] = spread(spans)
+        waits[f"{explorer}, yardsticks"] = spread(ratios(spans, loops))
+    return waits
 
 
-def main() -> None:
-    """Print a table: what is waited for, and the ms in each engine."""
-    rounds = options(main.__doc__, MOVES).parse_args().rounds
+def main(rounds: int, results: Path) -> None:
+    """Measure in each engine that is found."""
     engines = list(filter(found, ENGINES))
     columns = []
     with serving(SITE) as address, sync_playwright() as playwright:
         for engine in engines:
             with ENGINES[engine](playwright) as tab:
                 columns.append(measure(tab, address, rounds))
-    print(f"in ms; explorers: median of the first {rounds} moves")
-    rows = [[what, *(f"{column[what]:.1f}" for column in columns)] for what in columns[0]]
-    print_table(["", *engines], rows)
+    keep(
+        results, "browsers", title="What a reader waits for, in each engine",
+        columns=["", *(engine.capitalize() for engine in engines)],
+        rows=[[what, *(column[what] for column in columns)] for what in columns[0]],
+        note=f"Explorers: the first {rounds} moves after Python has started, as a reader makes "
+        "them, median and range. A first touch shows a picture that the page brought along. A "
+        "yardstick is a loop in JavaScript that adds a million square roots, timed in turns.",
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
-    main()
+    main(**vars(options(__doc__, rounds=MOVES).parse_args()))

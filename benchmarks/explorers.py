@@ -1,66 +1,76 @@
 """Explorers against plain `ipywidgets.interact`, in the same real kernel; then every explorer.
 
-Updates are told in ms and beside a fixed loop that is timed in turns with them.
-
 The peer does what interact is usually used for: it draws the same figure anew with pyplot and
 shows it. Measured from a new value to the message that carries the new picture having been sent.
 """
 
 import json
-import statistics
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from itertools import cycle
+from pathlib import Path
+from statistics import median
 
 import explorable
 import numpy as np
 from descent.explorers import catalogue
 from explorable.picture.drawing import Drawing
 from jupyter_client.manager import run_kernel
-from timing import loop, options, print_table
+from timing import keep, number, options, ratios, spread, timed, turns, yardstick
 
-HEADER = ["explorer", "update, ms", "in loops", "whole, ms", "message, kB"]
+BESIDE = {
+    "scores_to_probabilities": "cat",
+    "softmax_temperature": "temperature",
+    "hinge_by_hand": "cat",
+    "ravine": "rate",
+    "backprop_steps": "weight",
+}
+"""Explorers from five chapters, and the slider that is moved."""
 IN_KERNEL = """
 %matplotlib inline
-import json, statistics, time
+import json
 import ipywidgets, matplotlib.pyplot as plt
 from IPython.display import display
 from descent import plotting
-from descent.explorers.softmax import scores_to_probabilities as explorer
+from descent.explorers import catalogue
+from timing import turns, yardstick
 
-def measure(move):
-    spans = []
-    for n in range(ROUNDS):
-        start = time.perf_counter()
-        move(-5 + n / 10)
-        spans.append(time.perf_counter() - start)
-    return 1000 * statistics.median(spans)
+def compare(explorer, name):
+    control = explorer.controls[name]
+    slider = ipywidgets.FloatSlider(
+        min=control.minimum, max=control.maximum, step=control.step, value=explorer.start[name])
+    kind = type(explorer.start[name])
 
-def redraw(cat):
-    with plotting.style():
-        figure = plt.figure(figsize=explorer.size)
-        update = explorer.draw(figure)
-        print(update(**{**explorer.start, "cat": cat}))
-        plt.show()
+    def redraw(value):
+        with plotting.style():
+            update = explorer.draw(plt.figure(figsize=explorer.size))
+            print(update(**{**explorer.start, name: kind(value)}))
+            plt.show()
 
-slider = ipywidgets.FloatSlider(min=-10, max=10, step=0.1)
-ipywidgets.interact(redraw, cat=slider)
-display(explorer)
-explorer.widget._receive(explorer.widget, {"values": {}, "serial": "0"}, [])
-result = {
-    "interact": measure(lambda value: setattr(slider, "value", value)),
-    "explorer": measure(lambda value: setattr(explorer, "value", {"cat": value})),
-}
+    ipywidgets.interact(redraw, value=slider)
+    display(explorer)
+    explorer.widget._receive(explorer.widget, {"values": {}, "serial": "0"}, [])
+    steps = round((control.maximum - control.minimum) / control.step)
+    values = [control.minimum + control.step * (n % steps) for n in range(1, 2 * ROUNDS + 4)]
+    ours, theirs = iter(values), iter(values)
+    return turns(
+        lambda: setattr(explorer, "value", {name: kind(next(ours))}),
+        lambda: setattr(slider, "value", next(theirs)),
+        yardstick, rounds=ROUNDS,
+    )
+
+result = {name: compare(catalogue()[name], control) for name, control in BESIDE.items()}
 print("RESULT", json.dumps(result))
 """
 
 
-def in_a_real_kernel(rounds: int) -> dict[str, float]:
-    """Return the medians in ms of both ways, measured by the kernel itself."""
+def in_a_real_kernel(rounds: int) -> dict[str, list[list[float]]]:
+    """Return the ms of both ways and of the yardstick, measured by the kernel itself."""
     printed = []
+    here = str(Path(__file__).parent)
+    given = f"import sys; sys.path.append({here!r})\nROUNDS, BESIDE = {rounds}, {BESIDE}"
     with run_kernel() as client:
         client.execute_interactive(
-            f"ROUNDS = {rounds}\n{IN_KERNEL}",
+            f"{given}\n{IN_KERNEL}",
             timeout=300,
             output_hook=lambda message: printed.append(message["content"].get("text", "")),
         )
@@ -68,35 +78,28 @@ def in_a_real_kernel(rounds: int) -> dict[str, float]:
     return json.loads(line.removeprefix("RESULT"))
 
 
-def timed(act: Callable[[], object]) -> tuple[float, object]:
-    """Return the ms that `act` takes, and what it returns."""
-    start = time.perf_counter()
-    result = act()
-    return 1000 * (time.perf_counter() - start), result
-
-
 def row(name: str, explorer: explorable.Explorer, rounds: int) -> list[str]:
     """Return what an explorer's updates take, of the control whose updates take longest."""
     stage = Drawing(explorer)
     stage.show(explorer.start)
-    update, loops, size = max(sweep(stage, control, rounds) for control in explorer.controls)
-    whole = [timed(lambda: stage.show(explorer.start, whole=True))[0] for _ in range(rounds)]
-    numbers = update, update / loops, statistics.median(whole), size
-    return [name, *(f"{number:.1f}" for number in numbers)]
+    sweeps = [sweep(stage, control, rounds) for control in explorer.controls]
+    updates, loops, size = max(sweeps, key=lambda each: median(each[0]))
+    (whole,) = turns(lambda: stage.show(explorer.start, whole=True), rounds=rounds)
+    in_loops = spread(ratios(updates, loops))
+    return [name, spread(updates), in_loops, number(median(whole)), number(size)]
 
 
-def sweep(stage: Drawing, name: str, rounds: int) -> tuple[float, float, float]:
-    """Return medians while one control moves: ms of an update and of the loop, kB of a message."""
+def sweep(stage: Drawing, name: str, rounds: int) -> tuple[list[float], list[float], float]:
+    """Return, while one control moves, the ms of updates and of yardsticks, and a message's kB."""
     explorer = stage.declaration
-    spans, loops, sizes = [], [], []
+    updates, loops, sizes = [], [], []
     for _, value in zip(range(rounds), cycle(moves(explorer, name)), strict=False):
         values = {**explorer.start, name: value}
         span, message = timed(lambda values=values: stage.show(values))
-        spans.append(span)
-        loops.append(timed(loop)[0])
+        updates.append(span)
+        loops.append(timed(yardstick)[0])
         sizes.append(len(json.dumps(message)) / 1000)
-    median = statistics.median
-    return median(spans), median(loops), median(sizes)
+    return updates, loops, median(sizes)
 
 
 def moves(explorer: explorable.Explorer, name: str) -> list:
@@ -133,15 +136,32 @@ def points(rasterized: bool) -> explorable.Explorer:
     return cloud
 
 
-def main(rounds: int, names: list[str]) -> None:
-    """Print both tables, the second of these explorers or of all."""
-    both = in_a_real_kernel(rounds)
-    ours, theirs = both["explorer"], both["interact"]
-    print("new value to message sent, in a kernel:")
-    print(f"explorer {ours:.1f} ms, plain interact {theirs:.1f} ms: {theirs / ours:.0f} x\n")
+def beside_interact(rounds: int) -> Iterator[list[str]]:
+    """Yield the lines of the table of both ways."""
+    for name, (ours, theirs, loops) in in_a_real_kernel(rounds).items():
+        told = map(spread, (ours, theirs, ratios(theirs, ours), ratios(ours, loops)))
+        yield [name, *told]
+
+
+def main(rounds: int, results: Path, names: list[str]) -> None:
+    """Measure both ways, then updates of these explorers or of all."""
+    keep(
+        results, "interact", title="Explorers beside plain interact, in a kernel",
+        columns=["explorer", "explorer, ms", "interact, ms", "ratio", "explorer in yardsticks"],
+        rows=list(beside_interact(rounds)), packages=["Matplotlib", "ipywidgets"],
+        note="From a new value to the message with the new picture. The ratio says how many times "
+        "as long interact takes; median of the rounds and their range. A yardstick is a loop that "
+        "adds twenty thousand square roots, timed in turns.",
+    )  # fmt: skip
     clouds = {"5,000 points, pixels": points(True), "5,000 points, vectors": points(False)}
     every = catalogue() | clouds
-    print_table(HEADER, [row(name, every[name], rounds) for name in names or every])
+    keep(
+        results, "explorers", title="Updates of every explorer, in Python",
+        columns=["explorer", "update, ms", "in yardsticks", "whole picture, ms", "message, kB"],
+        rows=[row(name, every[name], rounds) for name in names or every],
+        note="Of the control whose updates take longest; the last two lines move a cloud of points "
+        "that is sent as pixels or as vectors. Median of the moves and their range.",
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

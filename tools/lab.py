@@ -6,6 +6,7 @@ the book. To get the book's version of a changed file, rename or remove it.
 
 import json
 import sys
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,7 +16,15 @@ from nbformat.sign import NotebookNotary
 from tools.references import References, collect
 
 COPIED = {".ipynb", ".md", ".png", ".svg"}
-SITE_ONLY = {"again.md", "gallery.md", "terms.md", "license.md", "changelog.md"}
+SITE_ONLY = {
+    "again.md",
+    "anywhere.md",
+    "gallery.md",
+    "terms.md",
+    "license.md",
+    "changelog.md",
+    "offline.md",
+}
 """Made with the site: a copy has no use for them."""
 SETTINGS = ".settings"
 """The folder in the copy with JupyterLab's settings for it."""
@@ -38,10 +47,8 @@ def copy(book: Path, work: Path) -> list[str]:
     """
     record = work / RECORD
     copied = json.loads(record.read_text("utf-8")) if record.exists() else {}
-    references, outdated = collect(book), []
-    for path in sorted(path for path in book.rglob("*") if _belongs(path.relative_to(book))):
-        name = path.relative_to(book).as_posix()
-        content = _content(path, references)
+    outdated = []
+    for name, content in contents(book):
         before, now = copied.get(name), _sums(name, content)
         if _is_changed(work / name, before, now):
             outdated += [name] if before != now else []
@@ -50,6 +57,13 @@ def copy(book: Path, work: Path) -> list[str]:
             copied[name] = now
     record.write_text(json.dumps(copied, indent=1) + "\n", encoding="utf-8")
     return outdated
+
+
+def contents(book: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the content of each file of a book as a reader of notebooks gets it."""
+    references = collect(book)
+    for path in sorted(path for path in book.rglob("*") if _belongs(path.relative_to(book))):
+        yield path.relative_to(book).as_posix(), _content(path, references)
 
 
 def _belongs(path: Path) -> bool:

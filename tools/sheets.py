@@ -56,11 +56,11 @@ def items(page: str) -> tuple[list[Item], list[Item]]:
     found: list[Item] = []
     alone: list[Item] = []
     for piece in soup.select(PIECES):
-        if "exercise" in _classes(piece):
+        if "exercise" in classes(piece):
             found.append(_exercise(piece))
-        elif "explorable-ask" in _classes(piece):
+        elif "explorable-ask" in classes(piece):
             question = _question(piece, len(alone) + 1)
-            if found and _belongs(piece):
+            if found and belongs(piece):
                 _ask(found[-1], question)
             else:
                 alone.append(question)
@@ -70,17 +70,17 @@ def items(page: str) -> tuple[list[Item], list[Item]]:
 
 
 def _exercise(box: Tag) -> Item:
-    words = [each for each in _classes(box) if each not in _CLASSES]
-    title = _one(box, ".caption-number").get_text().strip()
+    words = [each for each in classes(box) if each not in _CLASSES]
+    title = one(box, ".caption-number").get_text().strip()
     lines = next((LINES[word] for word in words if word in LINES), FREE)
-    return Item(title, words, _plain(_one(box, "#exercise-content")), lines)
+    return Item(title, words, _plain(one(box, "#exercise-content")), lines)
 
 
-def _belongs(question: Tag) -> bool:
+def belongs(question: Tag) -> bool:
     """Whether a question stands right below an exercise, and so is what it asks."""
     cell = question.find_parent(class_="tag_question")
     above = cell and cell.find_previous_sibling()
-    return above is not None and "exercise" in _classes(above)
+    return above is not None and "exercise" in classes(above)
 
 
 def _question(ask: Tag, number: int) -> Item:
@@ -100,7 +100,7 @@ def _question(ask: Tag, number: int) -> Item:
 def _taken(ask: Tag, fold: str) -> Iterator[str]:
     """Take a fold out of a question, and return what it holds."""
     for each in ask.select(f"details{fold}"):
-        _one(each, "summary").decompose()
+        one(each, "summary").decompose()
         yield _plain(each.extract())
 
 
@@ -113,22 +113,22 @@ def _ask(exercise: Item, question: Item) -> None:
 def _add(exercise: Item, piece: Tag) -> None:
     """Add a cell or a fold below an exercise to it."""
     if piece.name == "details":
-        title = _one(piece, "summary").get_text().strip()
-        inside = _plain(_one(piece, ".sd-summary-content"))
+        title = one(piece, "summary").get_text().strip()
+        inside = _plain(one(piece, ".sd-summary-content"))
         if title.startswith("Hint"):
             exercise.hints.append(inside)
         elif _ANSWER.fullmatch(title):
             exercise.solution = exercise.solution or inside
         return
-    code, check = parts(_one(piece, ".cell_input pre").get_text())
-    if "tag_solution" in _classes(piece):
+    code, check = parts(one(piece, ".cell_input pre").get_text())
+    if "tag_solution" in classes(piece):
         exercise.solution = exercise.solution or f"<pre>{escape(code or check)}</pre>"
         exercise.lines = max(exercise.lines, len(code.splitlines()) + 3)
     elif "def " in code:
         exercise.stub = f"<pre>{escape(code.partition(' ...')[0])}</pre>"
 
 
-def _one(tag: Tag, selector: str) -> Tag:
+def one(tag: Tag, selector: str) -> Tag:
     """Return the first part of this kind.
 
     Raises
@@ -141,7 +141,8 @@ def _one(tag: Tag, selector: str) -> Tag:
     return found
 
 
-def _classes(tag: Tag) -> list[str]:
+def classes(tag: Tag) -> list[str]:
+    """Return the classes of a tag."""
     return [str(each) for each in tag.get_attribute_list("class")]
 
 
@@ -226,7 +227,7 @@ def write(site: Path, folder: Path) -> list[Path]:
     written = []
     for number, paths in chapters.items():
         pages = [path.read_text("utf-8") for path in paths]
-        heading = _one(BeautifulSoup(pages[0], "html.parser"), "article h1")
+        heading = one(BeautifulSoup(pages[0], "html.parser"), "article h1")
         title = f"{number} {heading.find(string=True)}"
         for solutions, ending in ((False, ""), (True, "-solutions")):
             written.append(folder / f"{paths[0].stem}{ending}.html")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
+from explorable.picture.output import PAGE
 from nbformat import NotebookNode
 
 SMALL = 20
@@ -97,7 +98,7 @@ def _shown(notebook: NotebookNode) -> Iterator[str]:
             data = output.get("data", {})
             yield output.get("text", "")
             yield data.get("text/plain", "")
-            pictures = _WORDS_OF_PICTURES.findall(data.get("text/html", ""))
+            pictures = _WORDS_OF_PICTURES.findall(data.get(PAGE) or data.get("text/html", ""))
             yield from (_TAG.sub(" ", words) for words in pictures)
 
 

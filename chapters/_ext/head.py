@@ -1,6 +1,4 @@
-"""What pages tell a search engine, a browser and a screen reader; a script that none needs."""
-
-from html import escape
+"""What pages tell a browser and a screen reader; a script that none needs."""
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -25,16 +23,6 @@ def _ask_for_fonts(
     context["metatags"] = "\n".join([context.get("metatags", ""), *links, ""])
 
 
-def _describe(
-    _app: Sphinx, _page: str, _template: str, context: dict, doctree: nodes.document | None
-) -> None:
-    """Let the page's first words describe it."""
-    first = next(doctree.findall(nodes.paragraph), None) if doctree else None
-    if first:
-        words = " ".join(first.astext().split())[:300]
-        context["metatags"] += f'<meta name="description" content="{escape(words)}" />\n'
-
-
 def _leave_out_tabs(
     _app: Sphinx, _page: str, _template: str, context: dict, _doctree: object
 ) -> None:
@@ -57,6 +45,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register all of it."""
     app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
     app.connect("html-page-context", _ask_for_fonts)
-    app.connect("html-page-context", _describe)
     app.connect("html-page-context", _leave_out_tabs, priority=999)  # when all are added
     return {"parallel_read_safe": True, "parallel_write_safe": True}

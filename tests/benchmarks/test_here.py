@@ -1,29 +1,33 @@
-"""Benchmarks that need nothing but the packages run through, and print what they promise."""
+"""Benchmarks that need nothing but the packages run through, and keep what they promise."""
 
+import re
 import sys
 
 import pytest
-from benchmarking import load, output, rows
+from benchmarking import SPREAD, load, output, results
 from descent.explorers import catalogue
 from originals import write_originals
 
 
-def test_numerics_stand_beside_scipy_and_beside_exp_alone():
-    printed, beside_torch, memory = output("numerics").partition("\nPeak memory")
-    lines = [line for line in printed.splitlines() if " x " in line]
-    for beside, count in (("exp alone", 4), ("scipy softmax", 12)):
-        assert sum(f"  {beside}  " in line for line in lines) == count
-    assert {"100,000 x 10", "1,000 x 10,000"} == set(rows(beside_torch + memory))
+def test_numerics_stand_beside_the_peers_and_beside_exp_alone(tmp_path):
+    kept = results(tmp_path, "numerics")
+    assert set(kept["memory"]) == {"100,000 × 10", "1,000 × 10,000"}
+    speed = kept["numerics"]
+    counts = [sum(map(bool, column)) for column in zip(*speed.values(), strict=True)]
+    ours, exp_alone, scipy, sklearn, _ = counts
+    assert (ours, exp_alone, scipy, sklearn) == (18, 4, 16, 10)
+    for cells in speed.values():
+        assert all(re.fullmatch(SPREAD, cell) for cell in cells if cell)
 
 
-def test_without_pytorch_its_rows_are_left_out(monkeypatch):
+def test_without_pytorch_its_cells_are_empty(monkeypatch):
     monkeypatch.setitem(sys.modules, "torch", None)
     numerics = load(monkeypatch, "numerics")
-    beside = {row[1] for row in numerics["loss_rows"]((9, 3), "float32", 1)}
-    assert beside == {"exp alone", "scipy softmax"}
+    column = 2 + numerics["PEERS"].index("PyTorch")
+    assert {row[column] for row in numerics["loss_rows"]((9, 3), "float32", 1)} == {""}
 
 
-def test_explorers_are_timed_whatever_their_controls():
+def test_explorers_are_timed_whatever_their_controls(tmp_path):
     one_of_each = {
         control.kind: explorer.name
         for explorer in catalogue().values()
@@ -31,12 +35,11 @@ def test_explorers_are_timed_whatever_their_controls():
     }
     assert {"slider", "time", "choice", "check", "pad"} == set(one_of_each)
     names = sorted(set(one_of_each.values()))
-    printed = output("explorers", *names)
-    assert "plain interact" in printed
-    table = rows(printed)
-    assert sorted(table) == names
-    for numbers in table.values():
-        assert all(float(number) > 0 for number in numbers)
+    kept = results(tmp_path, "explorers", *names)
+    assert sorted(kept["explorers"]) == names
+    assert len(kept["interact"]) == 5
+    for cells in [*kept["interact"].values(), *kept["explorers"].values()]:
+        assert all(float(re.match(r"[\d.]+", cell.replace(",", ""))[0]) > 0 for cell in cells)
 
 
 def test_the_experiment_on_all_of_mnist_has_a_row_for_each_run(tmp_path):
@@ -45,32 +48,45 @@ def test_the_experiment_on_all_of_mnist_has_a_row_for_each_run(tmp_path):
     assert runs == ["l1_b32", "l1_b1", "l1_b1", "l2_b32", "l2_b1", "l2_b1"]
 
 
-def test_jupyterlite_is_told_in_seconds(monkeypatch, capsys):
-    """Without JupyterLite, which is a large download: the table alone."""
-    load(monkeypatch, "lite")["print_medians"]([(2.0, 1.5, 6.0), (3.0, 2.0, 9.0), (2.5, 2.0, 9.0)])
-    times = [line.split("  ", 1)[1].split() for line in capsys.readouterr().out.splitlines()[1:]]
-    assert times[0][-2:] == ["9.00", "s"]
-    assert times[1][:3] == ["2.50", "s", "3.6"]
-    assert times[2][-3:] == ["2.00", "s", "4.5"]
+def test_peers_are_told_as_ratios_within_a_round(monkeypatch):
+    """Without the peers, which are large downloads: what is made of their times."""
+    peers = load(monkeypatch, "peers")
+
+    def run(life, update):
+        return {"life": life, "sent": 2e6, "update": update, "loops": update / 2}
+
+    living = [run(2000, 4), run(4000, 2), run(3000, 3)]
+    runs = {"living page": living, "other": [run(4000, 40), run(8000, 40), run(9000, 30)]}
+    first, second = peers["rows"]("Firefox", runs)
+    assert first[:3] == ["Firefox, living page", "3.00 (2.00–4.00)", "1.00 (1.00–1.00)"]
+    assert second[2:] == [
+        "2.00 (2.00–3.00)", "2.00", "40.0 (30.0–40.0)", "10.0 (10.0–20.0)", "20.0 (15.0–20.0)",
+    ]  # fmt: skip
 
 
-def test_lighthouse_is_told_by_medians(monkeypatch, capsys):
+def test_a_peer_that_does_not_answer_is_told_so(monkeypatch):
+    peers = load(monkeypatch, "peers")
+    living = [{"life": 1000, "sent": 1e6, "update": 1, "loops": 1}]
+    _, silent = peers["rows"]("WebKit", {"living page": living, "other": [None]})
+    assert silent == ["WebKit, other", "no answer", "", "", "", "", ""]
+
+
+def test_lighthouse_is_told_by_medians(monkeypatch):
     """Without Lighthouse, which is a large download: what is made of its reports."""
+    lighthouse = load(monkeypatch, "lighthouse")
 
     def report(score, time):
         times = {"first-contentful-paint": time, "total-blocking-time": time / 2}
         return {
-            "categories": {"performance": {"score": score}},
+            "categories": {key: {"score": score} for key in lighthouse["CATEGORIES"]},
             "audits": {name: {"numericValue": value} for name, value in times.items()},
         }
 
     runs = [report(0.9, 800), report(0.98, 1000), report(1, 5000)]
-    load(monkeypatch, "lighthouse")["print_medians"]("phone", runs)
-    words = [line.split()[1:] for line in capsys.readouterr().out.splitlines()]
-    assert words[0][:2] == ["performance", "98"]
-    assert words[1:] == [["first", "paint", "1000", "ms"], ["blocked", "500", "ms"]]
+    row = lighthouse["row"]("a page", runs)
+    assert row == ["a page", *["98.0"] * 4, "1,000 (800–5,000)", "500 (400–2,500)"]
 
 
-@pytest.mark.parametrize("name", ["first_visit", "latency", "site"])
+@pytest.mark.parametrize("name", ["browsers", "first_visit", "latency", "peers", "site"])
 def test_what_needs_a_book_or_jupyterlab_says_what_it_can_be_asked(name):
     assert "--rounds" in output(name, "--help")

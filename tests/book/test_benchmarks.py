@@ -1,25 +1,38 @@
-"""The benchmarks of living pages run through, each once, and print what they promise."""
+"""The benchmarks of living pages run through, each once; their page shows what is kept."""
 
-from benchmarking import load, output, rows
+import json
+import re
+
+import measured
+from benchmarking import ROOT, SPREAD, results
+from bs4 import BeautifulSoup
 
 FEW = ["softmax_temperature", "draw_a_digit"]
 
 
-def test_a_first_visit_is_timed():
-    assert "first visit" in output("first_visit")
+def test_a_first_visit_is_timed(tmp_path):
+    (row,) = results(tmp_path, "first_visit")["first_visit"].values()
+    assert all(re.fullmatch(SPREAD, cell) for cell in row)
 
 
-def test_starts_and_updates_are_timed():
-    printed = output("site", "--names", *FEW)
-    for what in ("first touch", "first visit", "second visit", "page before any touch"):
-        assert f"\n{what}" in f"\n{printed}"
-    table = rows(printed)
+def test_starts_and_updates_are_timed(tmp_path):
+    kept = results(tmp_path, "site", "--names", *FEW)
+    told = " ".join(kept["starts"])
+    for what in ("before any touch", "first touch", "first visit", "second visit"):
+        assert what in told
+    table = kept["updates"]
     assert sorted(table) == sorted(FEW)
-    assert {numbers.pop() for numbers in table.values()} == {"temperature", "drawing"}
-    assert all(float(number) > 0 for numbers in table.values() for number in numbers)
+    assert {control for control, *_ in table.values()} == {"temperature", "drawing"}
+    for _, update, in_yardsticks, _ in table.values():
+        assert re.fullmatch(SPREAD, update) and re.fullmatch(SPREAD, in_yardsticks)
 
 
-def test_beside_jupyterlite_a_living_page_is_timed_in_seconds(monkeypatch, browser, address):
-    """Without JupyterLite, which is a large download."""
-    opened, touched = load(monkeypatch, "lite")["living_page"](browser, address)
-    assert 0.1 < touched < opened < 60
+def test_the_page_shows_each_result_as_a_table_with_a_caption(site):
+    page = BeautifulSoup((site / "chapters/benchmarks.html").read_text("utf-8"), "html.parser")
+    tables = page.select("table.measured")
+    names = list(measured.names((ROOT / "chapters/benchmarks.md").read_text("utf-8")))
+    for name, table in zip(names, tables, strict=True):
+        result = json.loads((ROOT / f"benchmarks/results/{name}.json").read_text("utf-8"))
+        assert result["title"] in table.caption.get_text()
+        assert [each.get_text().strip() for each in table.select("thead th")] == result["columns"]
+        assert len(table.select("tbody tr")) == len(result["rows"])

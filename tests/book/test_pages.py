@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from stored import CONTENTS
 
-PAGES = [*CONTENTS, "search", "genindex"]
+PAGES = [*CONTENTS, "search", "genindex", "404"]
 WIDE, NARROW, ZOOMED = (1280, 900), (390, 844), (640, 450)  # the wide window, at 200%
 LOOKS = [(size, theme) for size in (WIDE, NARROW) for theme in ("light", "dark")]
 
@@ -80,8 +80,7 @@ def test_page_is_quiet_and_fits(page):
 def test_page_asks_for_at_most_300_kilobytes_before_any_touch(page):
     bodies = [(each, each.response().body()) for each in page.arrived]
     sent = [gzip.compress(body) if is_text(each) else body for each, body in bodies]
-    gallery = page.url.endswith("/gallery.html")  # 62 pictures, which no reader's figure waits for
-    assert sum(map(len, sent)) <= (301_000 if gallery else 300_000)
+    assert sum(map(len, sent)) <= 300_000
 
 
 def is_text(request):

@@ -124,7 +124,8 @@ def test_paper_has_no_handles_no_frames_cut_and_no_verdict_on_exercises_nobody_a
     page, figure = open_explorer("scores_to_probabilities")
     page.emulate_media(media="print")
     expect(figure.locator(".explorable-handle").first).to_be_hidden()
-    expect(page.locator(".tag_exercise .cell_output")).to_have_count(0)
+    said = page.locator(".tag_exercise .explorable-verdict")
+    expect(said.locator(":scope:not([data-verdict=none])")).to_have_count(0)
     for whole in (".explorable-explorer", "div.cell_input"):
         expect(page.locator(whole).filter(visible=True).first).to_have_css("break-inside", "avoid")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import course
 import pytest
 import tried
+from explorable.picture.output import PAGE
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from stored import stored_explorers
 
@@ -13,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def code(count, *tags, output=""):
-    outputs = [new_output("display_data", data={"text/html": output})] if output else []
+    outputs = [new_output("display_data", data={PAGE: output})] if output else []
     metadata = {"tags": list(tags)}
     return [new_code_cell("1", metadata=metadata, outputs=outputs) for _ in range(count)]
 

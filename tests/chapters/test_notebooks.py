@@ -8,6 +8,7 @@ import nbformat
 import pytest
 from explorable.authoring.kinds import kind_of
 from explorable.authoring.notebooks import WIDGET_VIEW, normalize, to_text
+from explorable.picture.output import PAGE
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 NOTEBOOKS = sorted(CHAPTERS.glob("*.ipynb"))
@@ -67,11 +68,15 @@ def test_no_warning_or_unexpected_error_is_stored(code):
 def unlabeled_pictures(cell):
     """Return the pictures among the outputs of `cell` that have no text alternative."""
     alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt")
-    data = [output.data for output in cell.outputs if "data" in output]
-    images = [kind for bundle in data for kind in bundle if kind.startswith("image/") and not alt]
-    tags = [
-        tag for b in data for tag in re.findall(r"<(?:svg|img)\b[^>]*>", b.get("text/html", ""))
+    shown = [output for output in cell.outputs if "data" in output]
+    images = [
+        kind
+        for output in shown
+        for kind in output.data
+        if kind.startswith("image/") and not (alt or output.metadata.get(kind, {}).get("alt"))
     ]
+    html = "".join(o.data.get(kind, "") for o in shown for kind in (PAGE, "text/html"))
+    tags = re.findall(r"<(?:svg|img)\b[^>]*>", html)
     return images + [tag for tag in tags if not is_labeled(tag)]
 
 
@@ -118,7 +123,7 @@ def test_there_are_notebooks():
     ],
 )
 def test_a_picture_without_text_is_found(html, found):
-    output = nbformat.v4.new_output("display_data", data={"text/html": html})
+    output = nbformat.v4.new_output("display_data", data={PAGE: html})
     assert len(unlabeled_pictures(nbformat.v4.new_code_cell(outputs=[output]))) == found
 
 

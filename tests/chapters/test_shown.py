@@ -49,7 +49,7 @@ def printed(cell):
     texts = [
         output.text if output.output_type == "stream" else output.data.get("text/plain", "")
         for output in cell.outputs
-        if output.output_type == "stream" or "text/html" not in output.get("data", ["text/html"])
+        if output.output_type == "stream" or set(output.get("data", {})) == {"text/plain"}
     ]
     return [line for text in texts for line in text.splitlines()]
 

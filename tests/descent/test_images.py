@@ -52,7 +52,7 @@ def test_signed_refuses_a_limit_that_is_not_positive(limit):
 def _markup(pixels):
     figure, axes = plotting.subplots()
     images.draw(axes, pixels)
-    return plotting.show(figure, alt="pixels")._repr_html_()
+    return plotting.show(figure, alt="pixels").html
 
 
 def test_ink_is_flooded_with_the_color_of_the_page():

@@ -15,14 +15,14 @@ def test_a_shown_figure_reads_in_words_and_as_html():
     axes.plot([0, 1], [0, 1])
     still = plotting.show(figure, alt="A line rises from 0 to 1")
     assert repr(still) == "<figure: A line rises from 0 to 1>"
-    html = still._repr_html_()
+    html = still.html
     assert html.startswith('<figure class="explorable-figure"><svg')
     assert 'aria-label="A line rises from 0 to 1"' in html
 
 
 def test_two_figures_on_a_page_share_no_id():
     first, second = (plotting.show(plotting.subplots()[0], alt=text) for text in ("one", "two"))
-    ids = [{part.split('"')[0] for part in s.markup.split('id="')[1:]} for s in (first, second)]
+    ids = [{part.split('"')[0] for part in s.html.split('id="')[1:]} for s in (first, second)]
     assert ids[0] and not ids[0] & ids[1]
 
 
@@ -44,6 +44,6 @@ def test_words_and_legends_added_outside_the_style_read_in_dark_too():
     axes.text(0.5, 0.5, "a word")
     axes.text(0.5, 0.2, "a red word", color="red")
     axes.legend()
-    markup = plotting.show(figure, alt="A line and three words").markup
+    markup = plotting.show(figure, alt="A line and three words").html
     assert "#000000" not in markup and "#ffffff" not in markup
     assert "#ff0000" in markup

@@ -21,7 +21,7 @@ def test_its_picture_shows_every_step_of_the_control_and_its_caption():
     assert picture.stat().st_size < 300_000
     root = ElementTree.fromstring(picture.read_text("utf-8"))
     frames = root.findall("{*}g[@class]")
-    captions = ["".join(frame.find("{*}text").itertext()) for frame in frames]
+    captions = ["".join(frame.find("{*}g[@class='said']").itertext()).strip() for frame in frames]
     wave = run(README)["wave"]
     steps = [0.5 * step for step in range(1, 11)]
     assert captions == [wave.caption(freq=freq) for freq in steps]

@@ -1,4 +1,5 @@
 import pytest
+from explorable.picture.output import PAGE, PICTURE
 
 
 @pytest.fixture
@@ -49,19 +50,20 @@ def test_an_error_is_told_and_the_explorer_goes_on(bars, sent):
     assert "has no width" in sent[-1]["error"]
 
 
-def test_the_output_reads_as_html_and_as_text(bars):
-    bundle = bars._repr_mimebundle_()
-    assert bundle["text/html"] == bars.html()
-    assert bundle["text/plain"].startswith("bars(height=1.0, epoch=0, mark='dot', shown=True):")
-    assert "application/vnd.jupyter.widget-view+json" in bundle
+def test_the_output_is_alive_in_jupyter_and_a_figure_elsewhere(bars):
+    bars.value = {"height": 2.0}
+    data, metadata = bars._repr_mimebundle_()
+    view = "application/vnd.jupyter.widget-view+json"
+    assert set(data) == {view, PAGE, PICTURE, "text/plain"}
+    assert data[PAGE] == bars.html(height=2.0)
+    assert data["text/plain"] == metadata[PICTURE]["alt"] == f"{bars.title} {bars.caption}"
 
 
 def test_two_displays_share_one_model_and_two_explorers_do_not(bars):
     other = bars(names=("frog", "toad"))
     view = "application/vnd.jupyter.widget-view+json"
-    first, second = bars._repr_mimebundle_(), bars._repr_mimebundle_()
-    assert first[view]["model_id"] == second[view]["model_id"]
-    assert other._repr_mimebundle_()[view]["model_id"] != first[view]["model_id"]
+    first, second, third = (each._repr_mimebundle_()[0][view] for each in (bars, bars, other))
+    assert first["model_id"] == second["model_id"] != third["model_id"]
     bars.value = {"height": 3.0}
     assert other.value["height"] == 1.0
 

@@ -1,9 +1,10 @@
 """Build each house's sdist and wheel, look into them, and use them where nothing else is installed.
 
-Run as ``python tests/houses/run.py`` by a Python that has ``requirements.txt``; it asks the index.
+Run as ``python tests/houses/run.py`` by a Python that has ``requirements.lock``; it asks the index.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-LOCK = ROOT / "requirements.lock"
+LOCK = ROOT / "tests" / "requirements.lock"
 TESTED_WITH = ("hypothesis", "pytest", "pytest-xdist", "sphinx-book-theme", "tqdm")
 ELSEWHERE = ("js", "sphinx/test_foreign.py", "test_front.py", "test_guessing.py")
 """Tests of the stage that need node's packages or a browser."""
@@ -94,8 +95,10 @@ def new_python(folder: Path, *wheels: Path) -> Path:
 
 
 def install(python: Path, *what: str) -> None:
-    """Install in the versions that the lock has."""
-    run(python, "-m", "pip", "install", "--quiet", "-c", LOCK, *what)
+    """Install in the versions that the lock has; of the wheels built here it has no sums."""
+    versions = python.parents[1] / "versions.txt"
+    versions.write_text("\n".join(re.findall(r"^(\S+==.*?) \\$", LOCK.read_text("utf-8"), re.M)))
+    run(python, "-m", "pip", "install", "--quiet", "-c", versions, *what)
 
 
 def run(*command: object) -> None:

@@ -1,9 +1,10 @@
-"""A notebook that was run and saved opens again with its figures, before any kernel runs it."""
+"""A notebook opens with its figures before any kernel runs it, trusted or not."""
 
 import shutil
 
 import nbformat
 import pytest
+from explorable.picture.figures import show, subplots
 from lab_server import START_MS, jupyterlab, open_notebook, run_all
 from playwright.sync_api import expect
 
@@ -48,3 +49,23 @@ def test_a_saved_notebook_opens_with_its_figures(opened, tmp_path):
     open_it("b.ipynb")
     expect(figure.locator("svg").first).to_be_visible(timeout=START_MS)
     expect(page.get_by_text("model not found")).to_have_count(0)
+
+
+def test_a_notebook_that_is_not_trusted_opens_with_its_figures(opened, tmp_path):
+    page, open_it = opened
+    figure, _ = subplots()
+    data, metadata = show(figure, alt="An empty pair of axes")._repr_mimebundle_()
+    unsafe = {"image/svg+xml": "<svg/>", "text/plain": "what is left of SVG"}
+    cell = nbformat.v4.new_code_cell("it")
+    cell.outputs = [
+        nbformat.v4.new_output("display_data", data, metadata=metadata),
+        nbformat.v4.new_output("display_data", unsafe),
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[cell], metadata=KERNEL)
+    nbformat.write(notebook, tmp_path / "notebooks" / "c.ipynb")
+    open_it("c.ipynb")
+    expect(page.get_by_text("what is left of SVG")).to_be_visible(timeout=START_MS)
+    picture = page.locator(".jp-OutputArea img")
+    expect(picture).to_have_count(1)
+    expect(picture).to_be_visible()
+    assert picture.evaluate("each => each.naturalWidth / each.width") > 1  # it is sharp

@@ -1,13 +1,15 @@
 """Benchmarks in tests: run as make runs them, but once; nothing is said of how fast they are."""
 
+import json
 import os
-import re
 import runpy
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+SPREAD = r"[\d,.]+ \([\d,.]+–[\d,.]+\)"
+"""A median with its range, as a pattern."""
 
 
 def output(name: str, *options: str) -> str:
@@ -22,15 +24,15 @@ def output(name: str, *options: str) -> str:
     return run.stdout
 
 
+def results(folder: Path, name: str, *options: str) -> dict[str, dict[str, list[str]]]:
+    """Return the rows of what the benchmark keeps, by result and by their first cell."""
+    output(name, f"--results={folder}", *options)
+    kept = {path.stem: json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")}
+    return {key: {row[0]: row[1:] for row in each["rows"]} for key, each in kept.items()}
+
+
 def load(monkeypatch, name: str) -> dict:
     """Return the names that a benchmark defines, without running it."""
     monkeypatch.chdir(ROOT)
     monkeypatch.syspath_prepend("benchmarks")
     return runpy.run_path(f"benchmarks/{name}.py")
-
-
-def rows(printed: str) -> dict[str, list[str]]:
-    """Return the cells of a table's rows, the last that was printed, by their first."""
-    table = re.split(r"^-+(?:  -+)+$", printed, flags=re.MULTILINE)[-1]
-    cells = [re.split(r"\s{2,}", line.strip()) for line in table.splitlines() if line.strip()]
-    return {first: others for first, *others in cells}

@@ -4,6 +4,8 @@ import json
 import re
 from pathlib import Path
 
+from explorable.picture.output import PAGE
+
 FOLDER = Path(__file__).parents[2] / "chapters"
 _TOC = (FOLDER.parent / "_toc.yml").read_text("utf-8")
 CONTENTS = re.findall(r"^ *(?:root:|- file:) (\S+)$", _TOC, re.MULTILINE)
@@ -15,7 +17,7 @@ def stored_explorers(chapter: str) -> list[str]:
     """Return the names of the explorers that a chapter shows, in order, each once."""
     cells = json.loads((FOLDER / f"{chapter}.ipynb").read_text("utf-8"))["cells"]
     text = "".join(
-        "".join(output.get("data", {}).get("text/html", []))
+        "".join(output.get("data", {}).get(PAGE, []))
         for cell in cells
         for output in cell.get("outputs", [])
     )

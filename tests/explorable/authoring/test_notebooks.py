@@ -59,14 +59,16 @@ def test_widgets_leave_their_text_only(store):
 
 
 def test_normal_form_drops_what_no_reader_sees():
-    views = {WIDGET_VIEW: {"model_id": "a"}, "text/plain": "text"}
-    output = nbformat.v4.new_output("execute_result", views, execution_count=7)
+    views = {WIDGET_VIEW: {"model_id": "a"}, "text/plain": "text", "image/png": "aa"}
+    said = {"image/png": {"alt": "a line"}, WIDGET_VIEW: {}, "editor": {"collapsed": True}}
+    output = nbformat.v4.new_output("execute_result", views, metadata=said, execution_count=7)
     kept = {"tags": ["raises-exception"], "mystnb": {"image": {"alt": "a line"}}}
     metadata = {**kept, "collapsed": True, "execution": {"iopub.status.busy": "now"}}
     cell = nbformat.v4.new_code_cell("x", outputs=[output], execution_count=7, metadata=metadata)
     notebook = normalize(nbformat.v4.new_notebook(cells=[cell], metadata={"authors": ["a"]}))
     assert notebook.cells[0].metadata == kept
-    assert notebook.cells[0].outputs[0].data == {"text/plain": "text"}
+    assert notebook.cells[0].outputs[0].data == {"text/plain": "text", "image/png": "aa"}
+    assert notebook.cells[0].outputs[0].metadata == {"image/png": {"alt": "a line"}}
     assert notebook.cells[0].execution_count == notebook.cells[0].outputs[0].execution_count == 1
     assert "authors" not in notebook.metadata
 

@@ -52,6 +52,14 @@ def test_what_is_not_there_is_not_found(address, path):
         ask(f"{address}/{path}")
 
 
+@pytest.mark.parametrize("path", ["nowhere.html", "no/such/place.html"])
+def test_what_is_not_there_has_the_book_s_own_page(folder, address, path):
+    (folder / "404.html").write_text("not here, 100%", encoding="utf-8")
+    with pytest.raises(HTTPError, match="404") as missed:
+        ask(f"{address}/{path}")
+    assert missed.value.read() == b"not here, 100%"
+
+
 def test_a_taken_port_is_replaced_by_a_free_one(folder):
     first = book_server(folder, port=0)
     with first, book_server(folder, port=first.server_port) as second:

@@ -215,6 +215,14 @@ def test_a_value_shows_its_richest_representation(methods, kind, data):
     assert run(f"{RICH}{''.join(lines)}Rich")[0]["data"] == "<class '__main__.Rich'>"
 
 
+def test_a_finished_figure_is_shown_as_pages_show_it_without_drawing_it_again(monkeypatch):
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    source = "from explorable.picture.figures import show, subplots\nshow(subplots()[0], 'No')"
+    (shown,) = run(source)
+    assert shown["kind"] == "html"
+    assert shown["data"].startswith('<figure class="explorable-figure"><svg')
+
+
 def test_pages_have_the_part_of_ipython_that_shows_things(monkeypatch):
     for name in ("IPython", "IPython.display"):
         monkeypatch.setitem(sys.modules, name, None)

@@ -17,6 +17,7 @@ from explorable.guess import Guess
 from explorable.pad import Pad
 from explorable.picture.drawing import Drawing
 from explorable.picture.figures import WIDTH
+from explorable.picture.output import output
 
 if TYPE_CHECKING:
     from explorable.widget import ExplorerWidget
@@ -115,13 +116,15 @@ class Explorer(Declaration):
         """Return picture, controls, caption and spec as HTML that reads without any script."""
         return markup.figure(self, self.drawing.peek({**self.start, **values}))
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
-        bundle = {"text/plain": repr(self), "text/html": self.html(**self._values)}
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
+        message = self.drawing.peek(self._values)
+        words = f"{self.title} {message['caption']}"
+        data, metadata = output(markup.figure(self, message), self.drawing.peeked, words)
         try:
             live = self.widget._repr_mimebundle_()
         except ImportError:
-            return bundle
-        return live[0] | bundle if live else bundle
+            live = None
+        return (live[0] | data if live else data), metadata
 
 
 def explorer(

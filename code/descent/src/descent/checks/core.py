@@ -178,6 +178,11 @@ def _same(found: ArrayLike, right: ArrayLike) -> np.ndarray:
     return np.isclose(found, right, rtol=1e-5, atol=1e-6)
 
 
+def near(found: ArrayLike, right: ArrayLike) -> bool:
+    """Return whether three digits of all numbers agree."""
+    return np.allclose(found, right, rtol=5e-3, atol=0)
+
+
 def name_slip(
     found: ArrayLike, slips: Mapping[str, ArrayLike], rtol: float = 1e-5, atol: float = 1e-6
 ) -> None:

@@ -192,22 +192,13 @@ def pull_ratio(rng: np.random.Generator) -> Task:
                 f"the pulls are {1 - p:.3f} and {weak:.4f}. "
                 "At z = 0 their ratio is 2, and nowhere is it less."
             )
-        _name_near(ratio, slips, rtol=0.004)
+        name_slip(ratio, slips, rtol=0.004, atol=0)
         if ratio <= 0:
             raise Wrong("both pull in the same direction, so the ratio is above 0.")
         weak = (1 - p) / ratio
         raise Wrong(f"the squared error would pull with {weak:.3g}. What is its slope at z = {z}?")
 
     return Task({"z": z}, judge)
-
-
-def _name_near(
-    found: float, slips: Mapping[str, float], *, rtol: float = 0.0, atol: float = 0.0
-) -> None:
-    """Raise `Wrong` with the words of the slip that gives what was found, up to rounding."""
-    for words, slip in slips.items():
-        if np.isclose(found, slip, rtol=rtol, atol=atol):
-            raise Wrong(words)
 
 
 @check
@@ -356,7 +347,7 @@ def initial_loss(rng: np.random.Generator) -> Task:
         nats = number(answer)
         if np.isclose(nats, right, rtol=0, atol=0.006):
             return f"log {classes} = {right:.3f}: every class has the probability 1/{classes}."
-        _name_near(nats, slips, rtol=0.002)
+        name_slip(nats, slips, rtol=0.002, atol=0)
         if nats < 0:
             raise Wrong("a loss below 0 would need a probability above 1.")
         raise Wrong(
@@ -393,7 +384,7 @@ def best_lead(rng: np.random.Generator) -> Task:
         if np.isclose(lead, np.log(ratio), rtol=0, atol=0.006):
             target = 1 - smoothing + rest
             return f"log({target:.4g} / {rest:.4g}) = {np.log(ratio):.2f}, and not a point more."
-        _name_near(lead, slips, atol=0.006)
+        name_slip(lead, slips, rtol=0, atol=0.006)
         raise Wrong(
             f"a lead of {lead:g} makes the true class {np.exp(lead):.3g} times as likely as any "
             "other. How many times as large is its target?"

@@ -14,6 +14,7 @@ from descent.checks.core import (
     count,
     difference,
     name_slip,
+    near,
     number,
     numbers,
 )
@@ -40,7 +41,7 @@ def first_step(rng: np.random.Generator) -> Task:
         eta = _step_size(answer)
         name_slip(eta, {words: share * right for words, share in slips.items()}, rtol=5e-3, atol=0)
         end = start - 4 * a * start**3 * eta
-        if not _near(eta, right):
+        if not near(eta, right):
             raise Wrong(f"from f = {a * start**4:.4g} that step leads to f = {a * end**4:.4g}.")
         return "the step leads to the other side, equally high. Its size is three times 2/f″."
 
@@ -58,10 +59,10 @@ def largest_step(rng: np.random.Generator) -> Task:
     }
 
     def judge(answer: float) -> str:
-        if _near(number(answer), -b / (2 * a)):
+        if near(number(answer), -b / (2 * a)):
             raise Wrong("that is where the minimum lies. The step size depends on the curvature.")
         eta = _step_size(answer)
-        if _near(eta, 1 / a):
+        if near(eta, 1 / a):
             return f"every step multiplies the distance by 1 − {2 * a}η, and at 1/{a} that is −1."
         name_slip(eta, slips, rtol=5e-3, atol=0)
         factor = 1 - 2 * a * eta
@@ -144,7 +145,7 @@ def reach(rng: np.random.Generator) -> Task:
         name_slip(
             distance, {words: part * right for words, part in slips.items()}, rtol=5e-3, atol=0
         )
-        if not _near(distance, right):
+        if not near(distance, right):
             raise Wrong(f"it {'can get farther' if distance < right else 'never gets that far'}.")
         return f"a geometric series: {right:.4g}, however long it runs."
 
@@ -156,11 +157,6 @@ def _step_size(answer: float) -> float:
     if eta <= 0:
         raise Wrong("a step size is above 0.")
     return eta
-
-
-def _near(found: float, right: float) -> bool:
-    """Return whether three digits agree."""
-    return bool(np.isclose(found, right, rtol=5e-3, atol=0))
 
 
 @check

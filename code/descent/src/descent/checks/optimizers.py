@@ -16,6 +16,7 @@ from descent.checks.core import (
     count,
     difference,
     name_slip,
+    near,
     number,
     numbers,
 )  # fmt: skip
@@ -31,11 +32,6 @@ WIRE = 1_000
 
 def _steps(number: int) -> str:
     return f"{number} step{'s' * (number != 1)}"
-
-
-def _near(found: ArrayLike, right: ArrayLike) -> bool:
-    """Return whether three digits agree."""
-    return np.allclose(found, right, rtol=5e-3, atol=0)
 
 
 @fresh
@@ -55,7 +51,7 @@ def final_speed(rng: np.random.Generator) -> Task:
     def judge(answer: float) -> str:
         step = number(answer)
         name_slip(step, slips, rtol=5e-3, atol=0)
-        if not _near(step, right):
+        if not near(step, right):
             v = step / eta
             raise Wrong(f"at that step the velocity is {v:.4g}, and the next {mu * v + g:.4g}.")
         return f"v = {g}/(1 − {mu}) = {right / eta:.4g}: {1 / (1 - mu):.0f} times the first step."
@@ -126,11 +122,11 @@ def first_steps(rng: np.random.Generator) -> Task:
             own = {f"{name}: {words}": step * size for words, size in slips[name].items()}
             name_slip(
                 value,
-                {words: slip for words, slip in own.items() if not _near(slip, goal)},
+                {words: slip for words, slip in own.items() if not near(slip, goal)},
                 rtol=5e-3,
                 atol=0,
             )
-            if not _near(value, goal):
+            if not near(value, goal):
                 raise Wrong(f"{name}: {value:g} is not where it goes. Put t = 1 into its rule.")
         return f"η, {rms:.4g} η and η, against the sign of g. Its size is in none of them."
 

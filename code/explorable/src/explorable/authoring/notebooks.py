@@ -93,7 +93,7 @@ def normalize(notebook: NotebookNode) -> NotebookNode:
 def _normalize_output(output: NotebookNode, count: int) -> NotebookNode:
     if "data" in output:
         output.data.pop(WIDGET_VIEW, None)
-        output.metadata = {}
+        output.metadata = {k: v for k, v in output.metadata.items() if k in output.data}
     if output.output_type == "execute_result":
         output.execution_count = count
     return output

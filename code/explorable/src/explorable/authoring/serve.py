@@ -2,6 +2,7 @@
 
 import sys
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -14,16 +15,24 @@ TYPES = {  # named here because some machines' registries know no or another typ
     ".json": "application/json",
     ".mjs": "text/javascript",
     ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
 }
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serve files without a line for each request."""
+    """Serve files without a line for each request; what is missing has the book's ``404.html``."""
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | TYPES
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the book's own page, as hosts of static pages do."""
+        missing = Path(self.directory, "404.html")
+        if code == HTTPStatus.NOT_FOUND and missing.exists():
+            self.error_message_format = missing.read_text("utf-8").replace("%", "%%")
+        super().send_error(code, message, explain)
 
 
 class BookServer(ThreadingHTTPServer):

@@ -11,6 +11,17 @@ export function part(/** @type {ParentNode} */ figure, /** @type {string} */ pat
 
 /**
  * @param {string} text
+ * @param {string} [name] of its class
+ */
+export function paragraph(text, name = "") {
+  const made = document.createElement("p");
+  if (name) made.className = name;
+  made.textContent = text;
+  return made;
+}
+
+/**
+ * @param {string} text
  * @param {() => void} act
  * @param {string} [label] what a screen reader says, if not the text
  */

@@ -1,5 +1,8 @@
 // @ts-check
-/** Every word that is said, in English. The table is JSON: Python reads it, too. */
+/**
+ * Every word that a page, a widget or a build says, in English; a book in another language replaces
+ * some or all of them. The table is JSON: Python reads it, too (`explorable/words.py`).
+ */
 export const ENGLISH = {
   "play": "Play",
   "pause": "Pause",

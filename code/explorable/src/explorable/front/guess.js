@@ -5,9 +5,9 @@
  *
  * @import { Frame, Guessed, Memory, Predict, Spec, Values } from "./mount.js"
  */
-import { button, part } from "./dom.js";
+import { button, paragraph, part } from "./dom.js";
 import { shortly } from "./frames.js";
-import { FORMS, paragraph } from "./guess_forms.js";
+import { FORMS } from "./guess_forms.js";
 import { guessSheet } from "./sheet.js";
 import { words } from "./words.js";
 
@@ -24,7 +24,7 @@ export function askForGuess(figure, spec, memory, reveal) {
   if (!asked) return NO_GUESS;
   const box = part(figure, ".explorable-guess");
   const sheet = guessSheet(figure, asked, spec.frames[spec.handles.length]);
-  const seen = paragraph("explorable-seen", asked.seen);
+  const seen = paragraph(asked.seen, "explorable-seen");
   const waits = () => figure.dataset.guess === "open";
   part(figure, ".explorable-caption").before(seen);
 
@@ -39,7 +39,7 @@ export function askForGuess(figure, spec, memory, reveal) {
     const focused = box.contains(document.activeElement) || sheet.hasFocus();
     sheet.close();
     figure.dataset.guess = "done";
-    const line = paragraph("explorable-compared", `${yours} ${truthOf(asked)}`.trim());
+    const line = paragraph(`${yours} ${truthOf(asked)}`.trim(), "explorable-compared");
     line.tabIndex = -1;
     box.replaceChildren(line, button(words("guessAgain"), again));
     if (focused) line.focus({ preventScroll: true });

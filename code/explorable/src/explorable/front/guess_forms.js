@@ -6,7 +6,7 @@
  * @import { Sheet } from "./sheet.js"
  * @typedef {(guess: Guessed) => void} Commit
  */
-import { button } from "./dom.js";
+import { button, paragraph } from "./dom.js";
 import { words } from "./words.js";
 
 /** @type {Record<Predict["kind"], (asked: Predict, commit: Commit, sheet: Sheet) => HTMLElement[]>} */
@@ -58,7 +58,7 @@ function askForOrder({ options }, commit) {
       chip.setAttribute("aria-pressed", String(place > 0));
     });
   };
-  return [paragraph("explorable-how", words("inOrder")), ...chips];
+  return [paragraph(words("inOrder"), "explorable-how"), ...chips];
 }
 
 /**
@@ -69,16 +69,5 @@ function askForOrder({ options }, commit) {
 function askOnSheet(asked, commit, sheet) {
   const how = words(asked.kind === "mark" ? "howToMark" : "howToSketch");
   sheet.open(commit, `${how} ${words(asked.kind === "mark" ? "markKeys" : "sketchKeys")}`);
-  return [paragraph("explorable-how", how), button(words("commit"), sheet.commit)];
-}
-
-/**
- * @param {string} name
- * @param {string} text
- */
-export function paragraph(name, text) {
-  const made = document.createElement("p");
-  made.className = name;
-  made.textContent = text;
-  return made;
+  return [paragraph(how, "explorable-how"), button(words("commit"), sheet.commit)];
 }

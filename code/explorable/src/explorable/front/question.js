@@ -11,9 +11,9 @@
  * @typedef {{answer: any, right: boolean, tries: number, when: number}} State
  * @typedef {{get: () => string | null | undefined, set: (state: string) => void}} Memory
  */
-import { button, part } from "./dom.js";
+import { button, paragraph, part } from "./dom.js";
 import { FORMS } from "./question_forms.js";
-import { paragraph, say } from "./question_said.js";
+import { say } from "./question_said.js";
 import { words } from "./words.js";
 
 /**

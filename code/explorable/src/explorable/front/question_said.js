@@ -4,7 +4,7 @@
  *
  * @import { Form, Verdict } from "./question.js"
  */
-import { part } from "./dom.js";
+import { paragraph, part } from "./dom.js";
 import { words } from "./words.js";
 
 /**
@@ -38,11 +38,5 @@ function stored(/** @type {HTMLElement} */ ask, /** @type {string} */ key, named
 function copy(/** @type {Element} */ element) {
   const made = paragraph("");
   made.append(...[...element.childNodes].map((each) => each.cloneNode(true)));
-  return made;
-}
-
-export function paragraph(/** @type {string} */ text) {
-  const made = document.createElement("p");
-  made.textContent = text;
   return made;
 }

@@ -21,6 +21,7 @@ from matplotlib.figure import Figure
 from explorable import Explorer
 from explorable.kernel.printed import Printed
 from explorable.picture import svg
+from explorable.picture.figures import InlineFigure
 from explorable.picture.style import style
 from explorable.words import word
 
@@ -149,6 +150,8 @@ def representation(value: Any, prefix: str = "cell") -> tuple[str, str]:
     """
     if isinstance(value, Explorer):
         return "explorer", value.html()
+    if isinstance(value, InlineFigure):
+        return "html", value.html
     if isinstance(value, Figure):
         return "html", _picture(value, prefix)
     if isinstance(value, type):

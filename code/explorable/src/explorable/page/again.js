@@ -6,6 +6,7 @@
  * @import { Turn } from "./review.js"
  * @typedef {ReturnType<typeof turnsIn>[number]} Due
  */
+import { paragraph } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { keep } from "./edits.js";
 import { addressOf, bookOf, entries } from "./memory.js";
@@ -128,12 +129,6 @@ function linkTo(/** @type {string} */ page, /** @type {string} */ id, /** @type 
   link.href = `${addressOf(page)}#${id}`;
   link.textContent = text;
   return link;
-}
-
-function paragraph(/** @type {string} */ text) {
-  const made = document.createElement("p");
-  made.textContent = text;
-  return made;
 }
 
 function language() {

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * A card that is pointed at, or focused, plays its baked frames once: to one end, the other, and back.
+ * The gallery's pictures move when a reader points at a card or comes to it with the keyboard: one
+ * round through the frames that are baked for its explorer, from where it stands to one end, to the
+ * other, and back. Who has asked for less motion gets none. What reads the frames is fetched with
+ * the first of them.
  *
  * @import { Spec, Values } from "../front/mount.js"
- * @import { Baked } from "./transport.js"
  * @typedef {{url: string, start: Values}} Place
  */
-import { loadBaked, nearest } from "./transport.js";
-
 /** Milliseconds: of a way from end to end, and the least and the most that a frame stands. */
 const [WAY, SHORTEST, LONGEST] = [2400, 90, 800];
 
@@ -29,7 +29,7 @@ function enliven(card, own) {
   const still = card.querySelector("svg")?.outerHTML ?? "";
   let timer = 0;
   let asked = false;
-  /** @type {Promise<Baked | null> | undefined} */
+  /** @type {ReturnType<typeof roundOf> | undefined} */
   let frames;
   const rest = () => {
     clearInterval(timer);
@@ -44,11 +44,10 @@ function enliven(card, own) {
   const come = async () => {
     if (asked || calm.matches) return;
     asked = true;
-    frames ??= loadBaked(own.url).catch(() => null);
-    const found = await frames;
-    if (!asked || !found) return;
-    const steps = round(found, own.start);
-    const pause = Math.min(LONGEST, Math.max(SHORTEST, WAY / found.frames.length));
+    frames ??= roundOf(own).catch(() => []);
+    const steps = [...(await frames)];
+    if (!asked || !steps.length) return;
+    const pause = Math.min(LONGEST, Math.max(SHORTEST, (2 * WAY) / steps.length));
     card.dataset.moves = "true";
     timer = window.setInterval(() => {
       const frame = steps.shift();
@@ -63,10 +62,13 @@ function enliven(card, own) {
 
 /**
  * The frames of one round: from the start up to the end, down to the other, and up again.
- * @param {Baked} frames
- * @param {Values} start
+ * @param {Place} own
  */
-function round({ control, frames }, start) {
+async function roundOf({ url, start }) {
+  const { loadBaked, nearest } = await import("./transport.js");
+  const baked = await loadBaked(url);
+  if (!baked) return [];
+  const { control, frames } = baked;
   const spec = /** @type {Spec} */ ({ start });
   const first = nearest({ control, frames }, spec, start) ?? frames[0];
   const place = frames.indexOf(first);

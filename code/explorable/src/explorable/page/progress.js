@@ -6,7 +6,6 @@
  * @typedef {Record<string, {answers: string[], exercises: Record<string, string>}>} Asked
  *   by page: the digests of its questions, and of its exercises by label
  */
-import { words } from "../front/words.js";
 import { bookOf, entries } from "./memory.js";
 import { once } from "./once.js";
 import { answerFrom } from "./review.js";
@@ -47,18 +46,22 @@ async function fill() {
   const found = entries(book)?.entries ?? [];
   const done = found.filter(({ kind }) => kind === "answer" || kind === "exercise");
   if (!done.length && !document.querySelector(".explorable-done:not(:empty)")) return;
-  const all = await asked();
+  // Most who open a page have done nothing: the words are fetched for those who have.
+  const [all, { words }] = await Promise.all([asked(), import("../front/words.js")]);
   const placed = done.map((entry) => ({ ...entry, page: entry.page.slice(book.length) }));
-  for (const mark of marks)
-    show(mark, countDone(all, (mark.dataset.explorablePages ?? "").split(" "), placed));
+  for (const mark of marks) {
+    const found = countDone(all, (mark.dataset.explorablePages ?? "").split(" "), placed);
+    show(mark, found, found.count ? words("doneOf", found) : "");
+  }
 }
 
 /**
  * @param {HTMLElement} mark
  * @param {{count: number, total: number}} done
+ * @param {string} text
  */
-function show(mark, { count, total }) {
-  mark.textContent = mark.title = count ? words("doneOf", { count, total }) : "";
+function show(mark, { count, total }, text) {
+  mark.textContent = mark.title = text;
   mark.style.setProperty("--done", String(count / Math.max(total, 1)));
   mark.toggleAttribute("data-all", count > 0 && count === total);
 }

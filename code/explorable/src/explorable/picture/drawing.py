@@ -48,6 +48,8 @@ class Drawing:
         self._picture = svg.Picture(self.figure, declaration.prefix)
         self._on_page = False
         self._answer: dict | None = None
+        self.peeked = self.figure
+        """The figure that has answered `peek`."""
 
     @property
     def streams(self) -> bool:
@@ -126,7 +128,9 @@ class Drawing:
         message = self._answer if self.streams else self.show(values, whole=True)
         self._on_page = False
         if message is None or message["values"] != values:
-            message = self._answer = Drawing(self.declaration).show(values, whole=True)
+            another = Drawing(self.declaration)
+            message = self._answer = another.show(values, whole=True)
+            self.peeked = another.figure
         return message
 
     def show(self, values: Mapping[str, Any], *, whole: bool = False) -> dict:

@@ -1,4 +1,4 @@
-"""Figures that stand still: one width, one style, inline SVG with alt text."""
+"""Figures that stand still: one width, one style, alt text."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from matplotlib.text import Text
 
 from explorable.identity import identity
 from explorable.picture import svg
+from explorable.picture.output import output
 from explorable.picture.style import INK, style
 
 WIDTH = 6.0
@@ -65,16 +66,19 @@ def subplots(
 
 
 class InlineFigure:
-    """A finished picture: inline SVG for the page, its alt text for everyone else."""
+    """A finished picture with its alt text; `html` shows it as inline SVG."""
 
-    def __init__(self, markup: str, alt: str):
-        self.markup, self.alt = markup, alt
+    def __init__(self, figure: Figure, alt: str):
+        self.alt, self._figure = alt, figure
+        with style():
+            markup = svg.picture(figure, identity(alt), alt)
+        self.html = f'<figure class="explorable-figure">{markup}</figure>'
 
     def __repr__(self) -> str:
         return f"<figure: {self.alt}>"
 
-    def _repr_html_(self) -> str:
-        return f'<figure class="explorable-figure">{self.markup}</figure>'
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
+        return output(self.html, self._figure, self.alt)
 
 
 def show(figure: Figure, alt: str) -> InlineFigure:
@@ -100,8 +104,7 @@ def show(figure: Figure, alt: str) -> InlineFigure:
     if not alt.strip():
         raise ValueError("alt must say in words what the picture shows, got an empty text")
     _to_page_colors(figure)
-    with style():
-        return InlineFigure(svg.picture(figure, identity(alt), alt), alt)
+    return InlineFigure(figure, alt)
 
 
 def _to_page_colors(figure: Figure) -> None:

@@ -16,6 +16,7 @@ from explorable.sphinx import (
     formulas,
     gallery,
     numbering,
+    outputs,
     pages,
     questions,
     settings,
@@ -42,6 +43,7 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
     chosen = settings.read(config, Path(app.confdir))
     config.explorable_digest = digest(chosen)
     config.exclude_patterns = [*config.exclude_patterns, config.explorable_cache]  # no pages there
+    outputs.prefer(config)
     pages.setup(app, chosen)
     asked.setup(app)
     questions.setup(app)

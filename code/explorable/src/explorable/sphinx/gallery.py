@@ -15,6 +15,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from explorable.bundle import scripts
+from explorable.picture.output import PAGE
 from explorable.sphinx import pages, settings
 from explorable.words import word
 
@@ -108,7 +109,7 @@ def _cards_in(path: Path, page: str) -> list[Card]:
     words = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
     title = _TITLE.search(words)
     outputs = (each for cell in cells for each in cell.get("outputs", ()) if "data" in each)
-    html = "".join("".join(each["data"].get("text/html", ())) for each in outputs)
+    html = "".join("".join(each["data"].get(PAGE, ())) for each in outputs)
     figures = _FIGURE.findall(html)
     if len(figures) != html.count(_NAME):
         raise ExtensionError(f"{path}: explorers have another markup than the gallery knows")

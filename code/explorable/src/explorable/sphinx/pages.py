@@ -63,9 +63,10 @@ def _enliven(
         return
     code = bool(cells.sources(doctree))
     specs = [spec for raw in cells.explorers(doctree) for spec in cells.Figures(raw.astext()).specs]
-    if cells.questions(doctree):
+    questions = cells.questions(doctree)
+    if questions:
         app.add_css_file(QUESTIONS.name, priority=400)
-    if not (specs or code or cells.questions(doctree)):
+    if not (specs or code or questions):
         return
     still = escape(word("withoutScripts"))
     context["body"] = f"<noscript><p>{still}</p></noscript>{context['body']}"

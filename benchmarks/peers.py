@@ -1,0 +1,251 @@
+"""A living page beside JupyterLite and marimo's islands, in each engine that this machine has.
+
+All three show the same figure with a slider, run the same Pyodide, are served from this machine,
+ask no other host for anything, and are opened by somebody who has never been there. The peers draw
+the figure anew with pyplot, as is usual there. Needs a built book (`make build`) and, for WebKit, a
+screen (`xvfb-run`).
+"""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import islands
+from engines import ENGINES, Tab, found
+from hosting import Host, compressed
+from nbformat.v4 import new_code_cell, new_notebook, writes
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Playwright, sync_playwright
+from selenium.common.exceptions import WebDriverException
+from serving import serving
+from timing import YARDSTICK, keep, number, options, ratios, spread, timed
+
+BOOK = Path("_build/html")
+MOVES = 10
+CELL = """%matplotlib inline
+import ipywidgets, matplotlib.pyplot as plt
+from descent import plotting
+from descent.explorers.softmax import scores_to_probabilities as explorer
+
+def redraw(cat):
+    with plotting.style():
+        update = explorer.draw(plt.figure(figsize=explorer.size))
+        update(**{**explorer.start, "cat": cat})
+        plt.show()
+
+_ = ipywidgets.interact(redraw, cat=ipywidgets.FloatSlider(min=-10, max=10, step=0.1))"""
+IDLE = "() => document.querySelector('#jp-main-statusbar')?.textContent.includes('| Idle')"
+RUNS = """async () => {
+  const end = performance.now() + 3000;
+  const prompt = document.querySelector(".jp-CodeCell .jp-InputPrompt");
+  while (prompt.textContent === "[ ]:" && performance.now() < end)
+    await new Promise(requestAnimationFrame);
+  return prompt.textContent !== "[ ]:";
+}"""
+"""Whether the first cell runs: JupyterLite now and then loses a key pressed soon after opening."""
+KEY = 'dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }))'
+FIGURE = '[data-explorer="scores_to_probabilities"]'
+NOTE = f"""First life: from opening a page until Python has drawn its first picture there. Fetched:
+until then, compressed. Update: from input to the changed picture, the median of {MOVES} moves. Each
+ratio is to the living page in the same browser and round, above 1 is slower; all with the range
+over rounds. A yardstick is a loop in JavaScript that adds a million square roots, timed in turns
+with the moves in the same page."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One of those compared: how it comes to life, and how its slider is moved, in JavaScript."""
+
+    name: str
+    path: str
+    live: Callable[[Tab], None]
+    move: str
+    shown: str
+
+
+def touch(tab: Tab) -> None:
+    """Move the slider of a living page, and wait until Python, not a baked frame, has answered."""
+    tab.wait_for_arrival()
+    tab.evaluate(
+        """(figure) => {
+          const input = document.querySelector(`${figure} input[name=cat]`);
+          input.value = "7.7";
+          input.dispatchEvent(new Event("input", { bubbles: true }));
+        }""",
+        FIGURE,
+    )
+    answered = """(figure) => {
+      const { dataset, textContent } = document.querySelector(figure);
+      return dataset.runtime === "ready" && textContent.includes("exp(7.7)");
+    }"""
+    tab.wait(answered, FIGURE)
+
+
+def run_cell(tab: Tab) -> None:
+    """Run JupyterLite's notebook once its kernel is ready."""
+    tab.wait(IDLE)
+    for _attempt in range(5):
+        tab.click(".jp-CodeCell .cm-content")
+        tab.press("Shift+Enter")
+        if tab.evaluate(RUNS):
+            break
+    tab.wait("() => document.querySelector('.widget-interact .jp-RenderedImage img')")
+
+
+def watch(tab: Tab) -> None:
+    """Wait until marimo's islands, which start by themselves, are drawn by the page's Python."""
+    tab.wait("() => document.body.textContent.includes('emscripten')")
+
+
+PAGES = [
+    Page(
+        "living page", "/chapters/03-softmax.html", touch,
+        move=f"""const input = document.querySelector('{FIGURE} input[name=cat]');
+          input.value = String(-5 + n / 10);
+          input.dispatchEvent(new Event("input", {{ bubbles: true }}))""",
+        shown=f"document.querySelector('{FIGURE} .explorable-caption').textContent",
+    ),
+    Page(
+        "JupyterLite", "/lite/lab/index.html?path=peer.ipynb", run_cell,
+        move=f'document.querySelector(".noUi-handle").{KEY}',
+        shown='document.querySelector(".widget-interact .jp-RenderedImage img")?.src ?? before',
+    ),
+    Page(
+        "marimo islands", "/", watch,
+        move='document.querySelector("marimo-slider").shadowRoot'
+        f'.querySelector("[role=slider]").{KEY}',
+        shown='document.querySelector("marimo-island:last-of-type").textContent',
+    ),
+]  # fmt: skip
+UPDATES = """async (moves) => {
+  const yardstick = %(yardstick)s;
+  const shown = (before) => %(shown)s;
+  const move = (n) => { %(move)s };
+  const spans = [], loops = [];
+  for (let n = 0; n < moves; n++) {
+    const before = shown("");
+    const start = performance.now();
+    const changed = new Promise((resolve, reject) => {
+      const observer = new MutationObserver(() => {
+        if (shown(before) === before) return;
+        observer.disconnect();
+        resolve();
+      });
+      const all = { subtree: true, childList: true, attributes: true, characterData: true };
+      observer.observe(document, all);
+      setTimeout(() => reject(new Error("no update in 30 seconds")), 30_000);
+    });
+    move(n);
+    await changed;
+    spans.push(performance.now() - start);
+    await new Promise((settled) => setTimeout(settled, 250));
+    loops.push(yardstick());
+  }
+  return [spans, loops];
+}"""
+
+
+@contextmanager
+def notebook_in(site: Path) -> Iterator[Path]:
+    """Give a copy of a site whose JupyterLite has one notebook more."""
+    cell = new_notebook(cells=[new_code_cell(CELL)])
+    cell.metadata.kernelspec = {"name": "python", "display_name": "Python"}
+    with tempfile.TemporaryDirectory(dir=site.parent) as place:
+        copy = shutil.copytree(site, Path(place, "site"), copy_function=os.link)
+        (copy / "lite" / "files" / "peer.ipynb").write_text(writes(cell), "utf-8")
+        listing = copy / "lite" / "api" / "contents" / "all.json"
+        known = json.loads(listing.read_text("utf-8"))
+        listing.unlink()  # it is one file with the original's
+        about = known["content"][0] | {"name": "peer.ipynb", "path": "peer.ipynb"}
+        about |= {"type": "notebook", "mimetype": None}
+        listing.write_text(json.dumps(known | {"content": [about]}), "utf-8")
+        yield copy
+
+
+def measure_or_tell(*what: object) -> dict[str, float] | None:
+    """Return what `measure` does, or nothing where a peer does not answer: the others go on."""
+    try:
+        return measure(*what)
+    except (AssertionError, PlaywrightError, WebDriverException) as reason:
+        print(*what[1:], reason, sep="\n", file=sys.stderr)
+        return None
+
+
+def measure(playwright: Playwright, engine: str, page: Page, folder: Path) -> dict[str, float]:
+    """Open a page as a stranger; return what its reader waits for."""
+    host = type("Counting", (Host,), {"sent": 0})
+    with serving(folder, host) as address, ENGINES[engine](playwright) as tab:
+        life, _ = timed(lambda: (tab.goto(address + page.path), page.live(tab)))
+        sent = host.sent
+        script = UPDATES % {"yardstick": YARDSTICK, "shown": page.shown, "move": page.move}
+        spans, loops = map(median, tab.evaluate(script, MOVES))
+        return {"life": life, "sent": sent, "update": spans, "loops": spans / loops}
+
+
+def rows(engine: str, runs: dict[str, list[dict[str, float] | None]]) -> Iterator[list[str]]:
+    """Yield a line of the table for each page, of the rounds in which it and ours answered."""
+    for name, each in runs.items():
+        pairs = [pair for pair in zip(each, runs["living page"], strict=True) if all(pair)]
+        yield [f"{engine}, {name}", *(_cells(pairs) if pairs else ["no answer", *[""] * 5])]
+
+
+def _cells(pairs: list[tuple[dict[str, float], dict[str, float]]]) -> list[str]:
+    both = {
+        what: list(zip(*((own[what], living[what]) for own, living in pairs), strict=True))
+        for what in pairs[0][0]
+    }
+    return [
+        spread(life / 1000 for life in both["life"][0]),
+        spread(ratios(*both["life"])),
+        number(median(both["sent"][0]) / 1e6),
+        spread(both["update"][0]),
+        spread(ratios(*both["update"])),
+        spread(both["loops"][0]),
+    ]
+
+
+def folders(places: ExitStack) -> dict[str, Path]:
+    """Return where each page is served from, everything compressed in advance."""
+    found = {
+        "living page": BOOK,
+        "JupyterLite": places.enter_context(notebook_in(BOOK)),
+        "marimo islands": islands.build(),
+    }
+    for folder in found.values():
+        for path in folder.rglob("*.*js"):
+            compressed(path)
+    return found
+
+
+def main(rounds: int, results: Path, only: list[str]) -> None:
+    """Measure each page in each engine, in turns."""
+    engines = [each for each in ENGINES if found(each) and each in (only or ENGINES)]
+    table = []
+    with ExitStack() as places, sync_playwright() as playwright:
+        served = folders(places)
+        os.environ["LC_ALL"] = "C"  # from `C.UTF-8` WebKit makes a language that is none
+        for engine in engines:
+            runs = {page.name: [] for page in PAGES}
+            for _ in range(rounds):
+                for page in PAGES:
+                    run = measure_or_tell(playwright, engine, page, served[page.name])
+                    runs[page.name].append(run)
+            table += rows(engine.capitalize(), runs)
+    columns = ["where", "first life, s", "ratio", "fetched, MB", "update, ms", "ratio"]
+    keep(
+        results, "peers", title="A living page beside JupyterLite and marimo's islands",
+        columns=[*columns, "update in yardsticks"], rows=table, note=NOTE,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    parser = options(__doc__, rounds=3)
+    parser.add_argument("--only", nargs="*", choices=ENGINES, help="engines; all without it")
+    main(**vars(parser.parse_args()))

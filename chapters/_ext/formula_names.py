@@ -1,0 +1,75 @@
+"""Formulas and theorems are found by their names, which ``formulas.yml`` gives to their labels.
+
+Each is an object of a domain of its own, so that Sphinx's search knows it with its anchor.
+``search_scorer.js`` puts one whose name was asked for above the pages that hold the words.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+from sphinx.application import Sphinx
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+NAMES = Path(__file__).parents[1] / "formulas.yml"
+
+logger = logging.getLogger(__name__)
+
+
+class Place(NamedTuple):
+    """Where a formula or a theorem stands, and what it is there: ``formula (1)``."""
+
+    page: str
+    anchor: str
+    kind: str
+
+
+def names() -> dict[str, str]:
+    """Return the names of each label, parted by a comma and a space."""
+    return yaml.safe_load(NAMES.read_text("utf-8"))
+
+
+def place_of(env: BuildEnvironment, label: str) -> Place | None:
+    """Return where a label stands, or None."""
+    if found := env.domaindata["math"]["objects"].get(label):
+        page, number = found
+        return Place(page, f"equation-{label}", f"formula ({number})")
+    if proof := env.proof_list.get(label):
+        page, kind = proof["docname"], proof["realtype"]
+        number = ".".join(map(str, env.toc_fignumbers[page][proof["countertype"]][label]))
+        return Place(page, label, f"{kind} {number}")
+    return None
+
+
+class FormulaNames(Domain):
+    """The named formulas and theorems."""
+
+    name = "formula"
+    label = "Formulas"
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield label, names, kind, page, anchor and Sphinx's second priority of each."""
+        for label, said in names().items():
+            if place := place_of(self.env, label):
+                kind = place.kind.replace(" ", "-")
+                self.add_object_type(kind, ObjType(place.kind))
+                yield label, said, kind, place.page, place.anchor, 2
+
+    def merge_domaindata(self, docnames: list[str], otherdata: dict) -> None:
+        """Merge nothing: what is read in parallel is merged by the domains that it belongs to."""
+
+
+def _check(_app: Sphinx, env: BuildEnvironment) -> None:
+    for label in names():
+        if place_of(env, label) is None:
+            logger.warning("formulas.yml: no formula or theorem has the label %s", label)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the domain."""
+    app.add_domain(FormulaNames)
+    app.connect("env-check-consistency", _check)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

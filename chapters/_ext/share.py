@@ -1,0 +1,111 @@
+"""What a search engine and a link's preview are told of each page: see ``pages.yml``.
+
+A preview's picture, of a chapter's key figure, is one of ``_static/previews``; `make picture` draws
+them. A preview needs absolute addresses, so it has a picture where the book's address is known.
+"""
+
+import re
+from functools import cache
+from html import escape, unescape
+from pathlib import Path
+
+import address
+import structured
+import yaml
+from docutils import nodes
+from sphinx.application import Sphinx
+
+CHAPTERS = Path(__file__).parents[1]
+PREVIEWS = "_static/previews"
+LANDING = "intro"
+SIZE = 1200, 630
+"""Of a preview's picture."""
+
+
+@cache
+def told() -> dict[str, dict[str, str]]:
+    """Return the description of each page, and the title of some."""
+    return yaml.safe_load((CHAPTERS / "pages.yml").read_text("utf-8"))
+
+
+def preview_of(page: str) -> str:
+    """Return the picture's name: the chapter's, of which a deeper page has none of its own.
+
+    Examples
+    --------
+    >>> preview_of("chapters/03-softmax-deeper"), preview_of("chapters/glossary")
+    ('03-softmax.png', 'intro.png')
+    """
+    number = re.match(r"chapters/(\d\d-)", page)
+    found = (CHAPTERS / PREVIEWS).glob(f"{number[1]}*.png") if number else ()
+    return min((path.name for path in found), default=f"{LANDING}.png")
+
+
+def tags(title: str, description: str, url: str = "", picture: str = "") -> str:
+    """Return the tags of a page's head; without addresses, those that need none.
+
+    Examples
+    --------
+    >>> print(tags("Softmax", "Scores become probabilities."))
+    <meta name="description" property="og:description" content="Scores become probabilities." />
+    <meta property="og:title" content="Softmax" />
+    <meta property="og:site_name" content="Descent" />
+    <meta property="og:type" content="article" />
+    """
+    said = {"title": title, "site_name": "Descent", "type": "article"}
+    if url:
+        width, height = map(str, SIZE)
+        said |= {"url": url, "image": picture, "image:width": width, "image:height": height}
+    lines = [f'<meta property="og:{key}" content="{escape(text)}" />' for key, text in said.items()]
+    if url:
+        lines.append('<meta name="twitter:card" content="summary_large_image" />')
+    first = f'<meta name="description" property="og:description" content="{escape(description)}" />'
+    return "\n".join([first, *lines])
+
+
+def _tell(
+    app: Sphinx, page: str, _template: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Put a page's tags into its head; lists that no author wrote are not to be found."""
+    if doctree is None:
+        added = '<meta name="robots" content="noindex" />'
+    else:
+        added = _tags_of(app, page, context, doctree)
+    context["metatags"] = "\n".join([context.get("metatags", ""), added, ""])
+
+
+def _tags_of(app: Sphinx, page: str, context: dict, doctree: nodes.document) -> str:
+    said = told().get(page.removeprefix("chapters/"), {})
+    if "title" in said:
+        context["title"] = escape(said["title"])
+    title = re.sub("<[^>]*>", "", unescape(context["title"]))
+    description = said.get("description") or _first_words(doctree)
+    lines = _with_addresses(app, page, title, description)
+    site = address.site(app.config)
+    resource = structured.resource(app.env, page, title, description, site)
+    return f"{lines}\n{structured.script(resource)}" if resource else lines
+
+
+def _with_addresses(app: Sphinx, page: str, title: str, description: str) -> str:
+    site = address.site(app.config)
+    url = f"{site}{page}.html" if site else ""
+    return tags(title, description, url, f"{site}{PREVIEWS}/{preview_of(page)}")
+
+
+def landing(app: Sphinx) -> tuple[str, str]:
+    """Return the title and the tags of the landing page, for the one that leads to it."""
+    said = told()[LANDING]
+    lines = _with_addresses(app, f"chapters/{LANDING}", said["title"], said["description"])
+    return escape(said["title"]), lines
+
+
+def _first_words(doctree: nodes.document) -> str:
+    """Return the beginning of a page that ``pages.yml`` does not know yet."""
+    first = next(doctree.findall(nodes.paragraph), nodes.paragraph())
+    return " ".join(first.astext().split())[:160]
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register it."""
+    app.connect("html-page-context", _tell)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,85 @@
+"""What a cell's output holds of a figure: the one place that says it.
+
+A notebook is looked at in many places, and each picks from an output what it can show:
+
+=========== ====================================================================================
+type        who shows it
+=========== ====================================================================================
+`PAGE`      pages that :mod:`explorable.sphinx` builds: inline SVG in the page's colors, and of an
+            explorer the controls. Nobody else knows it.
+`PICTURE`   everybody else. It is the one form that no viewer sanitizes: repositories' web views,
+            nbviewer, untrusted notebooks, converters to LaTeX, Word and slides.
+``text``    what has no pictures: the figure in words
+=========== ====================================================================================
+
+There is no ``image/svg+xml``, which nbviewer and GitHub clean until black shapes are left and an
+untrusted JupyterLab refuses, and no ``text/html``, which would be chosen before the picture.
+"""
+
+from base64 import b64encode
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.figure import Figure
+
+from explorable.picture.style import style
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+PAGE = "text/vnd.explorable+html"
+PICTURE = "image/png"
+
+SHARPNESS = 2
+"""Pixels of the picture in a point, of which pages show 3 in 4 pixels of CSS."""
+
+MARGIN = 12
+"""Pixels of white around the picture: words reach its edge, and the ground may be dark."""
+
+COLORS = 64
+"""Colors of the picture: it needs no more, and two thirds of the bytes go."""
+
+
+def output(html: str, figure: Figure, words: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what a cell shows of a figure, as ``_repr_mimebundle_`` does: data and metadata.
+
+    Parameters
+    ----------
+    html : str
+        The figure as a page shows it.
+    figure : matplotlib.figure.Figure
+        Drawn as it stands, for everybody else.
+    words : str
+        What is heard of it, or read where no picture can be shown.
+    """
+    image = picture(figure)
+    file = BytesIO()
+    image.save(file, "png", optimize=True, dpi=(72 * SHARPNESS,) * 2)
+    width, height = (round(side / SHARPNESS * 4 / 3) for side in image.size)
+    data = {"text/plain": words, PICTURE: b64encode(file.getvalue()).decode(), PAGE: html}
+    return data, {PICTURE: {"alt": words, "width": width, "height": height}}
+
+
+def picture(figure: Figure) -> "Image":
+    """Return the figure in black on white, which reads on a dark ground, too.
+
+    Examples
+    --------
+    >>> picture(Figure((2, 1))).size
+    (312, 168)
+    """
+    from PIL import Image  # not above: pages are without it
+
+    before, figure.dpi = figure.dpi, 72 * SHARPNESS
+    try:
+        renderer = RendererAgg(*figure.get_size_inches() * figure.dpi, figure.dpi)
+        with style():
+            figure.draw(renderer)
+    finally:
+        figure.dpi = before
+    drawn = Image.fromarray(np.asarray(renderer.buffer_rgba()))
+    sheet = Image.new("RGB", [side + 2 * MARGIN for side in drawn.size], "white")
+    sheet.paste(drawn, (MARGIN, MARGIN), drawn)
+    return sheet.quantize(COLORS, Image.Quantize.FASTOCTREE)

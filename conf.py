@@ -1,0 +1,40 @@
+"""The book for plain Sphinx: what ``_config.yml`` says, without Jupyter Book.
+
+Jupyter Book 1 stays with Sphinx 7. With this, ``sphinx-build . _build/plain`` makes the same pages
+by any later one; ``make test-outlives`` does so by the newest.
+"""
+
+import sys
+from pathlib import Path
+
+import yaml
+
+_book = yaml.safe_load(Path(__file__).with_name("_config.yml").read_text("utf-8"))
+_sphinx = _book["sphinx"]
+sys.path[:0] = {
+    str(Path(__file__).parent / folder) for folder in _sphinx["local_extensions"].values()
+}
+
+# Jupyter Book's own names for what Sphinx, MyST-NB and the theme call otherwise.
+project = html_title = _book["title"]
+author, copyright = _book["author"], _book["copyright"]
+html_logo, html_favicon = _book["logo"], _book["html"]["favicon"]
+exclude_patterns = [*_book["exclude_patterns"], "_build"]
+external_toc_exclude_missing = _book["only_build_toc_files"]
+nb_execution_mode = _book["execute"]["execute_notebooks"]
+myst_enable_extensions = _book["parse"]["myst_enable_extensions"]
+bibtex_bibfiles = _book["bibtex_bibfiles"]
+
+# What Jupyter Book sets of itself.
+html_theme = "sphinx_book_theme"
+html_sourcelink_suffix = ""
+numfig = True
+suppress_warnings = ["myst.domains"]
+
+globals().update(_sphinx["config"])
+extensions = [name for name in _sphinx["config"]["extensions"] if name != "jupyter_book"]
+html_theme_options = {
+    "home_page_in_toc": _book["html"]["home_page_in_navbar"],
+    "launch_buttons": _book["launch_buttons"],
+    **_sphinx["config"]["html_theme_options"],
+}

@@ -1,0 +1,71 @@
+"""The results that the book shows: their form, and that a page names each of them."""
+
+import json
+import re
+from datetime import date
+
+import measured
+import pytest
+from benchmarking import ROOT, SPREAD, load
+
+RESULTS = sorted((ROOT / "benchmarks" / "results").glob("*.json"))
+PAGES = {path.stem: path.read_text("utf-8") for path in (ROOT / "chapters").glob("*.md")}
+FIELDS = {"title", "when", "machine", "columns", "rows", "note"}
+
+
+@pytest.mark.parametrize("path", RESULTS, ids=lambda path: path.stem)
+def test_a_result_has_the_form_that_pages_show(path):
+    result = json.loads(path.read_text("utf-8"))
+    assert set(result) == FIELDS
+    assert date.fromisoformat(result["when"]) <= date.today()
+    assert result["title"] and result["note"] and " cores, " in result["machine"]
+    assert result["rows"]
+    for row in result["rows"]:
+        assert len(row) == len(result["columns"])
+        assert all(isinstance(cell, str) for cell in row)
+
+
+@pytest.mark.parametrize("path", RESULTS, ids=lambda path: path.stem)
+def test_a_ratio_has_its_spread(path):
+    result = json.loads(path.read_text("utf-8"))
+    for head, *cells in zip(result["columns"], *result["rows"], strict=True):
+        if "ratio" in head or "yardsticks" in head:
+            assert all(re.fullmatch(SPREAD, cell) for cell in cells if cell), head
+
+
+def test_each_result_is_shown_once_and_each_that_is_shown_is_there():
+    shown = sorted(name for text in PAGES.values() for name in measured.names(text))
+    assert shown == [path.stem for path in RESULTS]
+
+
+def test_the_page_types_no_result_by_hand():
+    page = re.sub(r"```sh.*?```", "", PAGES["benchmarks"], flags=re.DOTALL)
+    assert not re.findall(
+        r"\d+(?:\.\d+)?",
+        page.replace("1 the book", "").replace("below 1", "").replace("includes 1", ""),
+    )
+
+
+def test_a_number_is_found_by_its_row_and_column():
+    result = {"columns": ["", "ms", "ratio", "ratio"], "rows": [["a", "1", "2 (1–3)", "4"]]}
+    assert measured.cell(result, "a", "ratio") == "2"
+    assert measured.cell(result, "a", "ratio 2") == "4"
+    with pytest.raises(ValueError):
+        measured.cell(result, "b", "ratio")
+    with pytest.raises(ValueError):
+        measured.cell(result, "a", "seconds")
+
+
+def test_a_spread_is_the_median_with_the_range(monkeypatch):
+    timing = load(monkeypatch, "timing")
+    assert timing["spread"]([4.0, 2.0, 2.5]) == "2.50 (2.00–4.00)"
+    assert timing["spread"]([1234.5, 99.96, 0.01234]) == "100.0 (0.012–1,234)"
+    assert timing["ratios"]([2, 9], [1, 3]) == [2, 3]
+
+
+def test_functions_take_turns(monkeypatch):
+    calls = []
+    timing = load(monkeypatch, "timing")
+    times = timing["turns"](lambda: calls.append("a"), lambda: calls.append("b"), rounds=2)
+    assert calls == ["a", "b", *["a", "b"] * 2]
+    assert [len(each) for each in times] == [2, 2]

@@ -1,0 +1,51 @@
+"""Which places a chapter's menu of launches names, with and without an address of the sources."""
+
+from types import SimpleNamespace
+
+import pytest
+from launch import HOSTS, WHEELS, _name_hosts, _offer, install
+
+
+def offered(page, buttons=(), suffix=".ipynb", language="en"):
+    context = {
+        "header_buttons": [*buttons],
+        "page_source_suffix": suffix,
+        "pathto": lambda name, _resource: f"../{name}",
+    }
+    app = SimpleNamespace(config=SimpleNamespace(language=language))
+    _offer(app, page, "page.html", context, None)
+    return context["header_buttons"]
+
+
+def test_jupyterlite_opens_the_page_as_a_notebook():
+    (menu,) = offered("chapters/03-softmax")
+    (link,) = menu["buttons"]
+    assert link["url"] == "../lite/lab/index.html?path=03-softmax.ipynb"
+
+
+def test_a_translation_lies_in_a_folder_of_the_book():
+    (menu,) = offered("chapters/03-softmax", language="de")
+    assert menu["buttons"][0]["url"].startswith("../../lite/")
+
+
+def test_it_stands_before_other_hosts_whose_pictures_are_left_out():
+    colab = {"type": "link", "text": "Colab", "icon": "logo.png", "url": "https://example.org"}
+    (menu,) = offered("chapters/a", [{"label": "launch-buttons", "buttons": [colab]}])
+    assert [each["text"] for each in menu["buttons"]] == ["JupyterLite", "Colab"]
+    assert not any("icon" in each for each in menu["buttons"])
+
+
+def test_a_page_without_cells_offers_nothing():
+    assert offered("chapters/glossary", suffix=".md") == []
+
+
+@pytest.mark.parametrize("address", ["", "https://example.org/a/b"])
+def test_hosts_are_asked_only_for_sources_with_an_address(address):
+    options = {"repository_url": address, "launch_buttons": {}}
+    _name_hosts(SimpleNamespace(config=SimpleNamespace(html_theme_options=options)))
+    assert options["launch_buttons"] == (HOSTS if address else {})
+
+
+def test_one_line_installs_both_wheels_by_their_address():
+    address = "https://example.org/book/"
+    assert install(address) == f"%pip install {address}{WHEELS[0]} {address}{WHEELS[1]}"

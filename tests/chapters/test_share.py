@@ -1,0 +1,185 @@
+"""What search engines and previews are told of the pages, with and without a public address."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import citing
+import course
+import pytest
+import share
+import site_files
+from PIL import Image
+from pybtex.database import parse_string
+from stored import CONTENTS
+
+ROOT = Path(__file__).parents[2]
+HOME, SOURCES = "https://example.org/book/", "https://github.com/someone/book"
+PAGES = [page.removeprefix("chapters/") for page in CONTENTS]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_has_a_description_that_a_search_engine_shows_whole(page):
+    assert 120 <= len(share.told()[page]["description"]) <= 160
+
+
+def test_no_two_pages_say_the_same():
+    descriptions = [said["description"] for said in share.told().values()]
+    assert len(set(descriptions)) == len(descriptions)
+
+
+@pytest.mark.parametrize("page", [share.LANDING, *(each.page for each in course.read().values())])
+def test_each_chapter_has_a_picture_for_its_preview(page):
+    path = share.CHAPTERS / share.PREVIEWS / f"{page}.png"
+    assert path.stat().st_size <= 60_000
+    with Image.open(path) as picture:
+        assert picture.size == share.SIZE
+
+
+@pytest.mark.parametrize(
+    ("page", "picture"),
+    [
+        ("chapters/03-softmax", "03-softmax.png"),
+        ("chapters/03-softmax-deeper", "03-softmax.png"),
+        ("chapters/09-regularizing-networks-deeper", "09-neural-networks.png"),
+        ("chapters/glossary", "intro.png"),
+    ],
+)
+def test_a_deeper_page_has_its_chapter_s_picture_and_the_rest_the_landing_page_s(page, picture):
+    assert share.preview_of(page) == picture
+
+
+def test_addresses_that_are_not_known_are_left_out():
+    assert "http" not in share.tags("Softmax", 'Scores & "odds".')
+    assert "Scores &amp; &quot;odds&quot;." in share.tags("Softmax", 'Scores & "odds".')
+
+
+@pytest.mark.parametrize(
+    ("html", "root", "there"),
+    [
+        ('<a href="b.html#c">', "/book/", '<a href="/book/b.html#c">'),
+        ('<html data-content_root="./">', "/", '<html data-content_root="/">'),
+        ('<a href="#d"> <a href="/e"> <a href="https://f.org">', "/", None),
+        (
+            "<style>a{src:url(_static/g)}</style>",
+            "/book/",
+            "<style>a{src:url(/book/_static/g)}</style>",
+        ),
+        ("<style>a{src:url(data:,)}</style>", "/", None),
+    ],
+)
+def test_the_page_for_what_is_missing_works_at_any_depth(html, root, there):
+    assert site_files.absolute(html, root) == (there or html)
+
+
+@pytest.mark.parametrize(
+    ("provider", "link"),
+    [
+        ("GitHub", f"{SOURCES}/issues/new?title=On%20chapters/cite"),
+        ("GitLab", f"{SOURCES}/-/issues/new?issue[title]=On%20chapters/cite"),
+    ],
+)
+def test_a_report_names_its_page(provider, link):
+    assert citing.report_link(provider, SOURCES, "chapters/cite") == link
+
+
+def test_a_notebook_is_shown_and_a_page_of_text_is_edited():
+    shown = citing.edit_link(f"{SOURCES}/edit/main/chapters/03-softmax.ipynb")
+    assert shown == f"{SOURCES}/blob/main/chapters/03-softmax.ipynb"
+    assert citing.edit_link(f"{SOURCES}/edit/main/a.md") == f"{SOURCES}/edit/main/a.md"
+
+
+def test_a_chapter_s_citation_has_its_title_number_and_address():
+    text = citing.citation("2026", f"{HOME}a.html", "09-regularizing-networks-deeper", 9)
+    assert text.startswith(
+        "> The Descent authors. “Regularizing networks.” Chapter 9 of *Descent: "
+    )
+    assert f"2026. <{HOME}a.html>" in text
+    (entry,) = parse_string(
+        text.partition("```bibtex")[2].partition("```")[0], "bibtex"
+    ).entries.values()
+    assert entry.fields["url"] == f"{HOME}a.html" and "Chapter 9" in entry.fields["howpublished"]
+    assert str(entry.persons["author"][0]) == "The Descent authors"
+
+
+CONF = """
+extensions = ["myst_parser", "address", "citing", "share", "site_files"]
+html_theme = "sphinx_book_theme"
+root_doc = "chapters/intro"
+html_title = "Descent"
+copyright = "2026"
+"""
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """A book of three pages, built for an address."""
+    home = tmp_path_factory.mktemp("published")
+    (home / "book" / "chapters").mkdir(parents=True)
+    (home / "book" / "conf.py").write_text(CONF)
+    text = "# Descent\n\n```{toctree}\ncite\nglossary\n```\n"
+    (home / "book" / "chapters" / "intro.md").write_text(text)
+    cite = (ROOT / "chapters" / "cite.md").read_text("utf-8").replace(citing.CHAPTERS, "")
+    (home / "book" / "chapters" / "cite.md").write_text(cite, "utf-8")
+    (home / "book" / "chapters" / "glossary.md").write_text("# Glossary\n")
+    paths = [ROOT / "chapters/_ext", *(ROOT / "code").glob("*/src")]
+    environment = {
+        **os.environ,
+        "BOOK_ADDRESS": HOME,
+        "BOOK_REPOSITORY": SOURCES,
+        "PYTHONPATH": os.pathsep.join(map(str, paths)),
+    }
+    command = [sys.executable, "-m", "sphinx", "-q", "-N", "-W", "book", "html"]
+    result = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    return home / "html"
+
+
+def test_a_preview_has_absolute_addresses(published):
+    page = (published / "chapters" / "glossary.html").read_text("utf-8")
+    assert f'<link rel="canonical" href="{HOME}chapters/glossary.html"' in page
+    assert f'property="og:url" content="{HOME}chapters/glossary.html"' in page
+    assert f'property="og:image" content="{HOME}_static/previews/intro.png"' in page
+
+
+def test_the_site_s_first_page_has_the_preview_of_the_landing_page(published):
+    index = (published / "index.html").read_text("utf-8")
+    assert 'url=chapters/intro.html"' in index
+    assert f'property="og:url" content="{HOME}chapters/intro.html"' in index
+
+
+def test_search_engines_find_the_list_of_all_pages(published):
+    assert (published / "robots.txt").read_text().endswith(f"\nSitemap: {HOME}sitemap.xml\n")
+    found = ElementTree.parse(published / "sitemap.xml").getroot().findall("{*}url/{*}loc")
+    names = ("cite", "glossary", "intro")
+    assert [each.text for each in found] == [f"{HOME}chapters/{name}.html" for name in names]
+
+
+def test_what_is_missing_leads_to_where_the_book_is(published):
+    missing = (published / "404.html").read_text("utf-8")
+    assert 'href="/book/chapters/intro.html"' in missing
+    assert not re.search(r' (?:href|src|action)="(?![#/]|\w+:)', missing)
+
+
+def test_a_page_leads_to_its_citation_and_its_source(published):
+    page = (published / "chapters" / "glossary.html").read_text("utf-8")
+    (foot,) = re.findall(r'<div class="extra_footer">(.*?)</div>', page, re.DOTALL)
+    links = re.findall('href="(.*?)"', foot)
+    edit, report = f"{SOURCES}/edit/main/chapters/glossary.md", f"{SOURCES}/issues/new?title="
+    assert links == ["cite.html", edit, f"{report}On%20chapters/glossary"]
+
+
+def test_the_citation_of_the_book_has_its_address(published):
+    page = (published / "chapters" / "cite.html").read_text("utf-8")
+    assert f'version 0.1.0, 2026. <a class="reference external" href="{HOME}">' in page
+
+
+def test_the_landing_page_is_a_course(published):
+    page = (published / "chapters" / "intro.html").read_text("utf-8")
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    said = json.loads(block)
+    assert said["@type"] == ["Course", "Book"] and said["url"] == f"{HOME}chapters/intro.html"

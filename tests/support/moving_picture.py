@@ -1,0 +1,109 @@
+"""Draw the moving figures of the READMEs: ``python tests/support/moving_picture.py NAME FILE``.
+
+NAME is an explorer of the book, or ``wave``, which the code in the stage's README makes. Its first
+control goes through the frames that a page would be given for it.
+"""
+
+import json
+import re
+import sys
+from html import escape
+from pathlib import Path
+from xml.etree import ElementTree
+
+from descent import explorers
+from explorable import Explorer
+from explorable.sphinx import baking
+from readme import run
+
+ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
+ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+
+README = Path(__file__).parents[2] / "code" / "explorable" / "README.md"
+SECONDS = 0.4
+"""Of a frame."""
+LEFT, RIGHT = 130, 380
+"""Ends of the slider's track."""
+LINE = 16
+"""Height of a line of the caption."""
+PAGE = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" \
+viewBox="0 0 432 {height}" width="576" height="{shown}" color="#222" font-family="sans-serif">
+<title>{title}</title>
+<style>@media (prefers-reduced-motion) {{
+  .frame {{ visibility: hidden !important }} .still {{ visibility: visible !important }}
+}}</style>
+<rect width="432" height="{height}" rx="6" fill="#fff"/>
+{axes}
+<g transform="translate(0 {below})" font-size="11">
+<path d="M {left} 18 H {right}" stroke="#bbb" stroke-width="4" stroke-linecap="round"/>
+<text x="54" y="22">{control}</text>
+</g>
+{frames}
+</svg>
+"""
+FRAME = """<g class="frame{still}" visibility="hidden">{shown}
+<g class="said" transform="translate(0 {below})" font-size="11">
+<circle cx="{x}" cy="18" r="7" fill="#0072b2"/>{caption}</g>
+<animate attributeName="visibility" values="{turns}" calcMode="discrete" dur="{seconds}s" \
+repeatCount="indefinite"/></g>"""
+
+
+def moving(explorer: Explorer) -> str:
+    """Return an SVG in which the first control goes from one end to the other and back."""
+    baked = json.loads(baking.bake(explorer))
+    root = ElementTree.fromstring(explorer.render())
+    below = float(root.get("viewBox").split()[3])
+    root.attrib |= {"width": "432", "height": str(below)}
+    for parent in list(root.iter()):  # what moves is drawn in each frame
+        for part in [each for each in parent if each.get("id") in baked["frames"][0]["patch"]]:
+            parent.remove(part)
+    lines = max(len(_lines(frame["caption"])) for frame in baked["frames"])
+    height = below + 38 + LINE * lines
+    return PAGE.format(
+        title=explorer.title,
+        axes=ElementTree.tostring(root, "unicode"),
+        left=LEFT,
+        right=RIGHT,
+        below=below,
+        height=height,
+        shown=round(height * 4 / 3),
+        control=explorer.label(baked["control"]),
+        frames="\n".join(_frames(baked["frames"], below)),
+    )
+
+
+def _lines(caption: str) -> list[str]:
+    """Return the caption's sentences."""
+    return re.split(r"(?<=\.) (?=[A-Z])", caption)
+
+
+def _frames(frames: list[dict], below: float) -> list[str]:
+    count = len(frames)
+    turns = [*range(count), *range(count - 2, 0, -1)]
+    low, high = frames[0]["value"], frames[-1]["value"]
+    return [
+        FRAME.format(
+            still="" if place else " still",
+            shown=re.sub(' id="[^"]*"', "", "".join(frame["patch"].values())),
+            below=below,
+            x=round(LEFT + (RIGHT - LEFT) * (frame["value"] - low) / (high - low)),
+            caption="".join(
+                f'<text x="54" y="{46 + LINE * line}">{escape(text)}</text>'
+                for line, text in enumerate(_lines(frame["caption"]))
+            ),
+            turns=";".join("visible" if turn == place else "hidden" for turn in turns),
+            seconds=round(SECONDS * len(turns), 1),
+        )
+        for place, frame in enumerate(frames)
+    ]
+
+
+def main() -> None:
+    """Draw the explorer named on the command line into the file named behind it."""
+    name, path = sys.argv[1:]
+    explorer = run(README)["wave"] if name == "wave" else explorers.catalogue()[name]
+    Path(path).write_text(moving(explorer), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

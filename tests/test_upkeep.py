@@ -1,0 +1,101 @@
+"""What must agree when versions change: the release's number, the locks, the ways to build."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import descent
+import explorable
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parents[1]
+VERSION = explorable.__version__
+LOCKS = ("requirements.lock", *(f"tests{x}/requirements.lock" for x in ("", "/houses", "/pyodide")))
+
+
+def text(path):
+    return (ROOT / path).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern"),
+    [
+        ("CITATION.cff", r"^version: (\S+)$"),
+        ("chapters/cite.md", r"[Vv]ersion ([\d.]+\d)"),
+        ("CHANGELOG.md", r"\A.*?^## (\S+?),"),
+        ("code/descent/CHANGELOG.md", r"\A.*?^## (\S+?),"),
+        ("code/explorable/CHANGELOG.md", r"\A.*?^## (\S+?),"),
+    ],
+)
+def test_book_and_packages_have_one_version(path, pattern):
+    assert descent.__version__ == VERSION
+    assert set(re.findall(pattern, text(path), re.MULTILINE | re.DOTALL)) == {VERSION}
+
+
+def test_descent_takes_the_explorable_beside_it():
+    project = tomllib.loads(text("code/descent/pyproject.toml"))["project"]
+    (needed,) = [r for r in map(Requirement, project["dependencies"]) if r.name == "explorable"]
+    assert needed.specifier.contains(VERSION)
+
+
+def pins(path):
+    """Return what a lock pins: versions by name, of which a name may have one for each Python."""
+    found = {}
+    for name, version in re.findall(r"^(\S+)==(\S+)", text(path), re.MULTILINE):
+        found.setdefault(name, set()).add(version)
+    return found
+
+
+def required(path):
+    """Return what a file of requirements asks of the index."""
+    lines = (line.partition("#")[0].strip() for line in text(path).splitlines())
+    return [Requirement(line) for line in lines if line and not line.startswith("-e")]
+
+
+@pytest.mark.parametrize("path", LOCKS)
+def test_a_lock_has_what_is_required_beside_it_in_versions_that_the_bounds_allow(path):
+    locked = pins(path)
+    for each in required(path.replace(".lock", ".txt")):
+        assert all(map(each.specifier.contains, locked[each.name.lower()])), each
+
+
+@pytest.mark.parametrize("house", ["descent", "explorable"])
+def test_the_lock_has_what_the_packages_require(house):
+    project = tomllib.loads(text(f"code/{house}/pyproject.toml"))["project"]
+    extras = [each for extra in project["optional-dependencies"].values() for each in extra]
+    for each in map(Requirement, project["dependencies"] + extras):
+        if each.name != "explorable":
+            assert all(map(each.specifier.contains, pins("requirements.lock")[each.name])), each
+
+
+@pytest.mark.parametrize("path", LOCKS)
+def test_a_lock_has_a_sum_for_each_pin_and_no_address(path):
+    blocks = re.split(r"^(?=\S)", text(path), flags=re.MULTILINE)[1:]
+    assert len(blocks) >= 8
+    assert not [block for block in blocks if "--hash=sha256:" not in block]
+    assert "://" not in text(path)
+
+
+@pytest.mark.parametrize("path", LOCKS)
+def test_locks_agree(path):
+    tested = pins("tests/requirements.lock")
+    both = {name for name in pins(path) if name in tested}
+    assert {name: pins(path)[name] for name in both} == {name: tested[name] for name in both}
+
+
+def test_the_book_without_jupyter_book_has_each_of_its_extensions():
+    book = yaml.safe_load(text("_config.yml"))["sphinx"]
+    ours = {"jupyter_book", "explorable.sphinx", *book["local_extensions"]}
+    others = [each for each in book["config"]["extensions"] if each not in ours]
+    listed = {r.name for name in ("book", "sphinx") for r in required(f"tests/newest/{name}.txt")}
+    names = {re.sub("[._]", "-", each) for each in others if not each.startswith("sphinx.ext.")}
+    assert len(names) > 5
+    assert names <= listed
+
+
+def test_the_bot_looks_where_requirements_are():
+    for update in yaml.safe_load(text(".github/dependabot.yml"))["updates"]:
+        for folder in update.get("directories", [update.get("directory")]):
+            assert (ROOT / folder.strip("/")).is_dir()

@@ -1,0 +1,85 @@
+"""Pyodide for JupyterLite: the book's own files, and a lock that knows more wheels.
+
+What stands in the lock loads by its import; no notebook has to install anything first.
+"""
+
+import json
+import shutil
+import sysconfig
+import zipfile
+from importlib.metadata import PathDistribution
+from pathlib import Path
+
+from explorable.bundle import vendor
+from explorable.bundle.download import sum_of
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+KERNEL = Path("share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi")
+"""Where the kernel brings wheels of its own, which no index has."""
+OWN = ("ipykernel-", "piplite-", "pyodide_kernel-", "widgetsnbextension-4")
+INSIDE = {"extra": "", "python_version": "3.14", "sys_platform": "emscripten"}
+"""What a requirement's marker is asked about."""
+
+
+def fill(folder: Path, cache: Path, shared: Path, way: str) -> list[str]:
+    """Make a folder of Pyodide for JupyterLite.
+
+    Parameters
+    ----------
+    folder : Path
+    cache : Path
+        With what was fetched when the book was set up.
+    shared : Path
+        A folder with more wheels, which stay where they are.
+    way : str
+        The relative address of that folder from `folder`.
+
+    Returns
+    -------
+    list of str
+        The packages that the kernel needs.
+    """
+    shutil.copytree(vendor.pyodide(cache), folder)
+    kernel = [Path(shutil.copy(wheel, folder)) for wheel in kernel_wheels(cache)]
+    lock = json.loads((folder / "pyodide-lock.json").read_text("utf-8"))
+    added = [
+        *(locked(wheel) for wheel in kernel),
+        *(locked(each, way) for each in shared.glob("*.whl")),
+    ]
+    packages = lock["packages"] | {str(entry["name"]): entry for entry in added}
+    for entry in packages.values():
+        entry["depends"] = sorted(packages.keys() & set(entry["depends"]))
+    text = json.dumps(lock | {"packages": packages}, indent=1)
+    (folder / "pyodide-lock.json").write_text(text, "utf-8")
+    return [entry["name"] for entry in added[: len(kernel)]]
+
+
+def kernel_wheels(cache: Path) -> list[Path]:
+    """Return the wheels that a notebook's kernel is made of, besides Pyodide's own."""
+    brought = Path(sysconfig.get_path("data"), KERNEL).glob("*.whl")
+    fetched = (cache / "lite").glob("*.whl")
+    return sorted([*fetched, *(wheel for wheel in brought if wheel.name.startswith(OWN))])
+
+
+def locked(wheel: Path, way: str = "") -> dict:
+    """Return the entry of a wheel of pure Python in Pyodide's lock, from its metadata."""
+    name, version = wheel.name.split("-")[:2]
+    about = PathDistribution(zipfile.Path(wheel, f"{name}-{version}.dist-info/"))
+    needs = map(Requirement, about.requires or [])
+    top = {file.parts[0].removesuffix(".py") for file in about.files or []}
+    return {
+        "name": canonicalize_name(name),
+        "version": version,
+        "file_name": way + wheel.name,
+        "install_dir": "site",
+        "sha256": sum_of(wheel),
+        "package_type": "package",
+        "imports": sorted(each for each in top if each.isidentifier()),
+        "depends": [
+            canonicalize_name(each.name)
+            for each in needs
+            if each.marker is None or each.marker.evaluate(INSIDE)
+        ],
+        "unvendored_tests": False,
+    }

@@ -1,0 +1,40 @@
+"""Files to take away, listed on the page of the site that is about them.
+
+The page names each in an element with `data-file`, and says how it is made; whoever makes one
+lets the page link to it instead.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pypdfium2
+
+PAGE = "chapters/offline.html"
+MISSING = "not in this copy of the site"
+_PLACE = re.compile(r'(<small data-file="([^"]+)">).*?(</small>)', re.DOTALL)
+
+
+def tell(site: Path) -> None:
+    """Let the page link to all files that are there, with their sizes."""
+    found = {path.name: line(path) for path in (site / "offline").iterdir()}
+    page = site / PAGE
+    page.write_text(told(page.read_text("utf-8"), found), encoding="utf-8")
+
+
+def told(page: str, found: Mapping[str, str]) -> str:
+    """Return the page with what is `found` in the place of each file.
+
+    Examples
+    --------
+    >>> told('<small data-file="a.pdf">make it</small>', {"a.pdf": "<b>a</b>"})
+    '<small data-file="a.pdf"><b>a</b></small>'
+    """
+    return _PLACE.sub(lambda place: place[1] + found.get(place[2], MISSING) + place[3], page)
+
+
+def line(path: Path) -> str:
+    """Return a link to a file, with its size and, of a PDF, its pages."""
+    pages = f", {len(pypdfium2.PdfDocument(path))} pages" if path.suffix == ".pdf" else ""
+    size = path.stat().st_size / 1e6
+    return f'<a href="../offline/{path.name}">{path.name}</a>, {size:.1f} MB{pages}'
