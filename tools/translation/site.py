@@ -23,6 +23,8 @@ from tools.translation import catalogs
 
 BUILD = "from jupyter_book.cli.main import main; main()"
 PAGES = "chapters/"
+OF_THE_SITE = {"citing", "formula_names", "launch", "offline", "site_files"}
+"""Extensions that speak of pages and files which the original alone has."""
 
 
 def build(book: Path, html: Path, language: str) -> None:
@@ -116,7 +118,10 @@ def _configure(
 ) -> None:
     """Write the settings of the translation: the book's, in the language, with fewer pages."""
     config = yaml.safe_load((folder / "_config.yml").read_text("utf-8"))
-    config["launch_buttons"] = {}  # the lab has the English notebooks alone
+    config["sphinx"]["config"].pop("html_extra_path", None)
+    listed = config["sphinx"]["config"]["extensions"]
+    config["sphinx"]["config"]["extensions"] = [each for each in listed if each not in OF_THE_SITE]
+    (folder / "chapters" / "pages.yml").write_text("{}\n")  # its descriptions are English
     config["sphinx"]["config"] |= {
         "language": language,
         "locale_dirs": ["locale"],
