@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from explorable.words import english
