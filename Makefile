@@ -35,7 +35,7 @@ ALIVE := tests/book/test_links.py tests/book/test_numbering.py tests/book/test_l
   -k "links or numbering or 03-softmax or without_javascript or print_what_is_stored"
 NOTEBOOKS := $(TWO) --dist=loadfile tests/chapters chapters --nbval $(SANITIZE)
 
-.PHONY: help book build site pdf epub offline lab chapter handout handouts assignment check test test-package test-oldest test-fresh test-houses test-sphinx test-outlives mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture gettext lint lock clean
+.PHONY: help book build site pdf epub offline lab hub chapter handout handouts assignment check test test-package test-oldest test-fresh test-houses test-sphinx test-outlives mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture gettext lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,11 @@ offline: build $(TESTS) ## the course and the site as archives, in _build/html/o
 lab: $(READY) ## open your own copy of the chapters, work/, in JupyterLab
 	$(RUN) tools.lab chapters work
 	$(RUN) jupyter lab --notebook-dir=work --LabApp.app_settings_dir=work/.settings
+
+hub: $(READY) ## try a JupyterHub for a class on this machine; everybody's password: CLASS_PASSWORD=…
+	$(RUN) pip install --quiet -r deploy/jupyterhub/requirements.txt
+	$(NPM) install --prefix .cache/hub --no-audit --no-fund configurable-http-proxy@5
+	$(BIN)/jupyterhub --config deploy/jupyterhub/jupyterhub_config.py
 
 chapter: $(READY) ## start a chapter that passes every test: NAME=12-calibration
 	$(RUN) tools.chapter $(NAME)
@@ -157,6 +162,7 @@ bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and m
 	PYTHONPATH=tests/support $(SCREEN) $(BIN)/python benchmarks/browsers.py
 	PYTHONPATH=tests/support $(SCREEN) $(BIN)/python benchmarks/peers.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/lighthouse.py
+	PYTHONPATH=tests/support $(BIN)/python benchmarks/load.py
 
 notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax
 	$(RUN) explorable.authoring.notebooks $(wildcard chapters/$(CHAPTER).ipynb)

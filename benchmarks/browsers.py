@@ -11,7 +11,7 @@ from engines import ENGINES, Tab, found
 from playwright.sync_api import sync_playwright
 from serving import serving
 from stored import chapter_of
-from timing import YARDSTICK, keep, number, options, ratios, spread
+from timing import AGENT, NAMES, YARDSTICK, browser_of, keep, number, options, ratios, spread
 from visits import KEPT
 
 SITE = Path("_build/html")
@@ -79,14 +79,16 @@ def measure(tab: Tab, address: str, rounds: int) -> dict[str, str]:
 def main(rounds: int, results: Path) -> None:
     """Measure in each engine that is found."""
     engines = list(filter(found, ENGINES))
-    columns = []
+    columns, browsers = [], []
     with serving(SITE) as address, sync_playwright() as playwright:
         for engine in engines:
             with ENGINES[engine](playwright) as tab:
                 columns.append(measure(tab, address, rounds))
+                browsers.append(browser_of(engine, tab.evaluate(AGENT)))
     keep(
         results, "browsers", title="What a reader waits for, in each engine",
-        columns=["", *(engine.capitalize() for engine in engines)],
+        columns=["wait", *(NAMES[engine] for engine in engines)],
+        browsers=browsers,
         rows=[[what, *(column[what] for column in columns)] for what in columns[0]],
         note=f"Explorers: the first {rounds} moves after Python has started, as a reader makes "
         "them, median and range. A first touch shows a picture that the page brought along. A "

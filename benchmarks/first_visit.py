@@ -113,7 +113,7 @@ def main(rounds: int, results: Path, older: list[Path]) -> None:
     rows[0][0] = "this book"
     keep(
         results, "first_visit", title="A first visit, in a Chromium that nothing drives",
-        columns=["", "to Python's answer, s", "in yardsticks"], rows=rows,
+        columns=["pages", "to Python's answer, s", "in yardsticks"], rows=rows,
         note="From the first touch of the explorer of temperatures to the answer of Python, which "
         "the page has to fetch and start. Median of the visits and their range. A yardstick is a "
         "loop in JavaScript that adds a million square roots, timed just before the touch.",

@@ -7,7 +7,7 @@ import nbformat
 from browser import launch
 from lab_server import jupyterlab, open_notebook, run_all
 from playwright.sync_api import sync_playwright
-from timing import YARDSTICK, keep, options, ratios, spread
+from timing import YARDSTICK, browser_of, keep, options, ratios, spread
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 PEER = """%matplotlib inline
@@ -62,7 +62,8 @@ def main(rounds: int, results: Path) -> None:
         (folder / "notebooks").mkdir()
         nbformat.write(notebook, folder / "notebooks" / "both.ipynb")
         with jupyterlab(folder) as address:
-            page = launch(playwright).new_page(viewport={"width": 1280, "height": 1400})
+            browser = launch(playwright)
+            page = browser.new_page(viewport={"width": 1280, "height": 1400})
             open_notebook(page, address, "both.ipynb")
             run_all(page)
             page.locator(".noUi-handle").first.wait_for(timeout=60_000)
@@ -71,6 +72,7 @@ def main(rounds: int, results: Path) -> None:
                 [page.evaluate(MEASURE, [*each, n]) for each in (OURS, THEIRS)]
                 for n in range(rounds)
             ]
+            browsers = [browser_of("chromium", f"Chrome/{browser.version}")]
     ours, theirs, loops = zip(
         *((own, other, loop) for (own, loop), (other, _) in runs), strict=True
     )
@@ -78,7 +80,8 @@ def main(rounds: int, results: Path) -> None:
     keep(
         results, "latency", title="From input to picture in JupyterLab",
         columns=["explorer", "explorer, ms", "interact, ms", "ratio", "explorer in yardsticks"],
-        rows=[["scores_to_probabilities", *times]], packages=["JupyterLab", "Matplotlib"],
+        rows=[["scores_to_probabilities", *times]],
+        browsers=browsers, packages=["JupyterLab", "Matplotlib"],
         note="The ratio says how many times as long interact takes; median of the rounds and their "
         "range. A yardstick is a loop in JavaScript that adds a million square roots.",
     )  # fmt: skip

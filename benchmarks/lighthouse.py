@@ -1,4 +1,4 @@
-"""Lighthouse on the heaviest pages, as it emulates a phone and a desktop; medians of several runs.
+"""Lighthouse on the heaviest pages, as it emulates a phone; medians of several runs.
 
 Needs a built book (`make build`); npm fetches Lighthouse, once, into `.cache`.
 """
@@ -6,7 +6,6 @@ Needs a built book (`make build`); npm fetches Lighthouse, once, into `.cache`.
 import json
 import os
 import subprocess
-from itertools import product
 from pathlib import Path
 from statistics import median
 
@@ -22,7 +21,6 @@ ROOM = Path(".cache/lighthouse").resolve()
 PROGRAM = ROOM / "node_modules/lighthouse/cli/index.js"
 VERSION = "12.8.2"
 PAGES = ("03-softmax", "gallery")
-KINDS = {"phone": [], "desktop": ["--preset=desktop"]}
 CATEGORIES = {
     "performance": "performance",
     "accessibility": "accessibility",
@@ -32,10 +30,10 @@ CATEGORIES = {
 TIMES = {"first paint": "first-contentful-paint", "blocked": "total-blocking-time"}
 
 
-def report(address: str, chromium: str, kind: list[str]) -> dict:
+def report(address: str, chromium: str) -> dict:
     """Return what Lighthouse finds in one run."""
     flags = " ".join(["--headless", *FLAGS])
-    command = [node(), PROGRAM, address, *kind, "--quiet", "--output=json"]
+    command = [node(), PROGRAM, address, "--quiet", "--output=json"]
     environment = {**os.environ, "CHROME_PATH": chromium}
     run = subprocess.run(
         [*command, f"--chrome-flags={flags}"],
@@ -63,14 +61,13 @@ def main(rounds: int, results: Path) -> None:
         chromium = find_chromium(playwright)
     rows = []
     with serving(Path("_build/html"), Host) as book:
-        for page, (name, kind) in product(PAGES, KINDS.items()):
+        for page in PAGES:
             address = f"{book}/chapters/{page}.html"
-            runs = [report(address, chromium, kind) for _ in range(rounds)]
-            rows.append(row(f"{page}, {name}", runs))
+            rows.append(row(page, [report(address, chromium) for _ in range(rounds)]))
     keep(
         results, "lighthouse", title="What Lighthouse says of the heaviest pages",
         columns=["page", *CATEGORIES.values(), *(f"{each}, ms" for each in TIMES)], rows=rows,
-        note=f"Lighthouse {VERSION} emulates a slow phone and a desktop. Scores of 100 are medians "
+        note=f"Lighthouse {VERSION} emulates a slow phone. Scores of 100 are medians "
         "of the runs, times have their range.",
     )  # fmt: skip
 

@@ -164,7 +164,7 @@ def main(rounds: int, results: Path) -> None:
     rows = [each for size in sizes for each in loss_rows(*size, rounds)]
     keep(
         results, "numerics", title="The package beside SciPy, scikit-learn and PyTorch",
-        columns=["computed", "ours, ms", *PEERS],
+        columns=["computed", "ours, ms", *(f"{peer}, ratio" for peer in PEERS)],
         rows=[*rows, training_row(32, rounds), training_row(1, rounds)],
         note=NOTE, packages=["SciPy", "scikit-learn", *["torch"] * bool(torch)],
     )  # fmt: skip

@@ -19,18 +19,17 @@ from statistics import median
 
 import islands
 from engines import ENGINES, Tab, found
-from hosting import Host, compressed
+from hosting import COMPRESSED, Host, compressed
 from nbformat.v4 import new_code_cell, new_notebook, writes
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Playwright, sync_playwright
 from selenium.common.exceptions import WebDriverException
 from serving import serving
-from timing import YARDSTICK, keep, number, options, ratios, spread, timed
+from timing import AGENT, NAMES, YARDSTICK, browser_of, keep, number, options, ratios, spread, timed
 
 BOOK = Path("_build/html")
 MOVES = 10
-CELL = """%matplotlib inline
-import ipywidgets, matplotlib.pyplot as plt
+CELL = """import ipywidgets, matplotlib.pyplot as plt
 from descent import plotting
 from descent.explorers.softmax import scores_to_probabilities as explorer
 
@@ -45,9 +44,9 @@ IDLE = "() => document.querySelector('#jp-main-statusbar')?.textContent.includes
 RUNS = """async () => {
   const end = performance.now() + 3000;
   const prompt = document.querySelector(".jp-CodeCell .jp-InputPrompt");
-  while (prompt.textContent === "[ ]:" && performance.now() < end)
-    await new Promise(requestAnimationFrame);
-  return prompt.textContent !== "[ ]:";
+  const runs = () => /[*0-9]/.test(prompt.textContent);
+  while (!runs() && performance.now() < end) await new Promise(requestAnimationFrame);
+  return runs();
 }"""
 """Whether the first cell runs: JupyterLite now and then loses a key pressed soon after opening."""
 KEY = 'dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }))'
@@ -145,7 +144,7 @@ UPDATES = """async (moves) => {
     move(n);
     await changed;
     spans.push(performance.now() - start);
-    await new Promise((settled) => setTimeout(settled, 250));
+    await new Promise((settled) => setTimeout(settled, 100));
     loops.push(yardstick());
   }
   return [spans, loops];
@@ -169,34 +168,30 @@ def notebook_in(site: Path) -> Iterator[Path]:
         yield copy
 
 
-def measure_or_tell(*what: object) -> dict[str, float] | None:
-    """Return what `measure` does, or nothing where a peer does not answer: the others go on."""
-    try:
-        return measure(*what)
-    except (AssertionError, PlaywrightError, WebDriverException) as reason:
-        print(*what[1:], reason, sep="\n", file=sys.stderr)
-        return None
-
-
-def measure(playwright: Playwright, engine: str, page: Page, folder: Path) -> dict[str, float]:
-    """Open a page as a stranger; return what its reader waits for."""
+def measure(playwright: Playwright, engine: str, page: Page, folder: Path) -> dict | None:
+    """Open a page as a stranger; return what its reader waits for, or nothing if it is silent."""
     host = type("Counting", (Host,), {"sent": 0})
     with serving(folder, host) as address, ENGINES[engine](playwright) as tab:
-        life, _ = timed(lambda: (tab.goto(address + page.path), page.live(tab)))
-        sent = host.sent
-        script = UPDATES % {"yardstick": YARDSTICK, "shown": page.shown, "move": page.move}
-        spans, loops = map(median, tab.evaluate(script, MOVES))
-        return {"life": life, "sent": sent, "update": spans, "loops": spans / loops}
+        try:
+            life, _ = timed(lambda: (tab.goto(address + page.path), page.live(tab)))
+            sent = host.sent
+            script = UPDATES % {"yardstick": YARDSTICK, "shown": page.shown, "move": page.move}
+            spans, loops = map(median, tab.evaluate(script, MOVES))
+            agent = tab.evaluate(AGENT)
+        except (AssertionError, PlaywrightError, WebDriverException) as reason:
+            print(engine, page.name, reason, sep=": ", file=sys.stderr)
+            return None
+    return {"life": life, "sent": sent, "update": spans, "loops": spans / loops, "agent": agent}
 
 
-def rows(engine: str, runs: dict[str, list[dict[str, float] | None]]) -> Iterator[list[str]]:
+def rows(engine: str, runs: dict[str, list[dict | None]]) -> Iterator[list[str]]:
     """Yield a line of the table for each page, of the rounds in which it and ours answered."""
     for name, each in runs.items():
         pairs = [pair for pair in zip(each, runs["living page"], strict=True) if all(pair)]
         yield [f"{engine}, {name}", *(_cells(pairs) if pairs else ["no answer", *[""] * 5])]
 
 
-def _cells(pairs: list[tuple[dict[str, float], dict[str, float]]]) -> list[str]:
+def _cells(pairs: list[tuple[dict, dict]]) -> list[str]:
     both = {
         what: list(zip(*((own[what], living[what]) for own, living in pairs), strict=True))
         for what in pairs[0][0]
@@ -219,15 +214,16 @@ def folders(places: ExitStack) -> dict[str, Path]:
         "marimo islands": islands.build(),
     }
     for folder in found.values():
-        for path in folder.rglob("*.*js"):
-            compressed(path)
+        for path in folder.rglob("*.*"):
+            if path.suffix in COMPRESSED:
+                compressed(path)
     return found
 
 
 def main(rounds: int, results: Path, only: list[str]) -> None:
     """Measure each page in each engine, in turns."""
     engines = [each for each in ENGINES if found(each) and each in (only or ENGINES)]
-    table = []
+    table, browsers = [], []
     with ExitStack() as places, sync_playwright() as playwright:
         served = folders(places)
         os.environ["LC_ALL"] = "C"  # from `C.UTF-8` WebKit makes a language that is none
@@ -235,13 +231,15 @@ def main(rounds: int, results: Path, only: list[str]) -> None:
             runs = {page.name: [] for page in PAGES}
             for _ in range(rounds):
                 for page in PAGES:
-                    run = measure_or_tell(playwright, engine, page, served[page.name])
+                    run = measure(playwright, engine, page, served[page.name])
                     runs[page.name].append(run)
-            table += rows(engine.capitalize(), runs)
+            table += rows(NAMES[engine], runs)
+            answered = filter(None, runs["living page"])
+            browsers += [browser_of(engine, run["agent"]) for run in answered][:1]
     columns = ["where", "first life, s", "ratio", "fetched, MB", "update, ms", "ratio"]
     keep(
         results, "peers", title="A living page beside JupyterLite and marimo's islands",
-        columns=[*columns, "update in yardsticks"], rows=table, note=NOTE,
+        columns=[*columns, "update in yardsticks"], rows=table, note=NOTE, browsers=browsers,
     )  # fmt: skip
 
 

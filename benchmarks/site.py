@@ -13,7 +13,7 @@ from browser import launch
 from hosting import Host
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from serving import serving
-from timing import YARDSTICK, keep, number, options, ratios, spread
+from timing import YARDSTICK, browser_of, keep, number, options, ratios, spread
 from visits import wait_for_memory
 
 SITE = Path("_build/html")
@@ -180,10 +180,10 @@ def updates(
 
 
 def chosen(links: list[str], names: list[str] | None) -> list[str]:
-    """Return the links to explorers of these names, or to the first on each page."""
+    """Return the links to explorers of these names, or to the first of each chapter's core."""
     if names:
         return [link for link in links if link.rpartition("=")[2] in names]
-    first = {link.partition("#")[0]: link for link in reversed(links)}
+    first = {link.partition("#")[0]: link for link in reversed(links) if "-deeper" not in link}
     return list(reversed(first.values()))
 
 
@@ -206,11 +206,12 @@ def main(rounds: int, results: Path, older: list[Path], names: list[str] | None)
         before, python = transferred(browser, address)
         begun = starts(browser, [address, *others], rounds)
         moved = updates(browser, address, min(rounds, 2), names)
+        browsers = [browser_of("chromium", f"Chrome/{browser.version}")]
         browser.close()
     blank = [""] * len(others)
     keep(
         results, "starts", title="Starts of a living page in Chromium",
-        columns=["", "this book", *map(str, older)],
+        browsers=browsers, columns=["start", "this book", *map(str, older)],
         rows=[
             ["fetched before any touch, kB", number(before), *blank],
             ["fetched on the first touch, MB", number(python), *blank],
@@ -221,9 +222,9 @@ def main(rounds: int, results: Path, older: list[Path], names: list[str] | None)
         "Median of the visits and their range. Compressed bytes.",
     )  # fmt: skip
     keep(
-        results, "updates", title="Updates of the first explorer of each page, in Chromium",
+        results, "updates", title="Updates of the first explorer of each chapter, in Chromium",
         columns=["explorer", "control", "update, ms", "in yardsticks", "first moves, ms"],
-        rows=moved,
+        browsers=browsers, rows=moved,
         note="From input to caption, of the control whose updates take longest, once it has been "
         "moved for a while; the last column is the median of its first twenty moves. Median and "
         "range. A yardstick is a loop in JavaScript that adds a million square roots.",
@@ -234,6 +235,6 @@ if __name__ == "__main__":
     parser = options(__doc__, rounds=3)
     parser.add_argument("older", nargs="*", type=Path, help="folders of other built books")
     parser.add_argument(
-        "--names", nargs="*", help="explorers to time; each page's first without it"
+        "--names", nargs="*", help="explorers to time; each chapter's first without it"
     )
     main(**vars(parser.parse_args()))

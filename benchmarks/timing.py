@@ -6,6 +6,7 @@ that did the same, or to the yardstick, a fixed loop that is timed in turns with
 
 import json
 import platform
+import re
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -24,6 +25,11 @@ YARDSTICK = """() => {
 }"""
 """The yardstick of a page, in JavaScript: adds a million square roots, and returns the ms."""
 
+NAMES = {"chromium": "Chromium", "firefox": "Firefox", "webkit": "WebKit"}
+"""Of the engines."""
+AGENT = "() => navigator.userAgent"
+"""What a browser calls itself, for `browser_of`."""
+
 
 def options(description: str, rounds: int) -> ArgumentParser:
     """Return the options of a benchmark: how often it measures, where it keeps what it found."""
@@ -31,6 +37,18 @@ def options(description: str, rounds: int) -> ArgumentParser:
     parser.add_argument("--rounds", type=int, default=rounds, help=f"{rounds} without it")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the results are kept")
     return parser
+
+
+def browser_of(engine: str, agent: str) -> str:
+    """Return an engine's name with the version that its browser tells.
+
+    Examples
+    --------
+    >>> browser_of("webkit", "Mozilla/5.0 (KHTML, like Gecko) Version/26.0 Safari/605.1.15")
+    'WebKit 26'
+    """
+    found = re.search(r"(?:Chrome|Firefox|Version)/(\d+)", agent)
+    return " ".join([NAMES[engine], *(found.groups() if found else ())])
 
 
 def yardstick() -> float:
@@ -83,29 +101,40 @@ def spread(values: Iterable[float]) -> str:
     return f"{typical} ({low}–{high})"
 
 
-def machine(*packages: str) -> str:
+def machine(packages: Iterable[str] = (), browsers: Iterable[str] = ()) -> str:
     """Return in words what it runs on, and in which versions."""
-    versions = ", ".join(f"{name} {version(name)}" for name in ("NumPy", *packages))
+    versions = [f"{name} {version(name)}" for name in ("NumPy", *packages)]
     system = f"{cpu_count()} cores, {platform.system()} on {platform.machine()}"
-    return f"{system}, Python {platform.python_version()}, {versions}"
+    return ", ".join([system, f"Python {platform.python_version()}", *versions, *browsers])
 
 
-def keep(folder: Path, name: str, **result: object) -> None:
+def keep(
+    folder: Path,
+    name: str,
+    *,
+    title: str,
+    columns: list[str],
+    rows: list[list[str]],
+    note: str,
+    packages: Iterable[str] = (),
+    browsers: Iterable[str] = (),
+) -> None:
     """Print a result as a table, and write it to ``folder / name.json`` for the book's page.
 
     Parameters
     ----------
-    result
-        What the page needs: `title`, `columns`, `rows` of text and `note`, how to read it. Date and
-        machine are added; `packages` are named with their versions.
+    note
+        How to read it.
+    packages, browsers
+        Of these packages the versions are looked up and told; browsers come with theirs.
     """
-    on = machine(*result.pop("packages", ()))
-    told = {"title": result.pop("title"), "when": date.today().isoformat(), "machine": on, **result}
-    print(told["title"])
-    print_table(told["columns"], told["rows"])
-    print(told["note"], end="\n\n", flush=True)
+    when, on = date.today().isoformat(), machine(packages, browsers)
+    result = {"title": title, "when": when, "machine": on, "columns": columns, "rows": rows}
+    print(title)
+    print_table(columns, rows)
+    print(note, end="\n\n", flush=True)
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(told, indent=1, ensure_ascii=False)
+    text = json.dumps(result | {"note": note}, indent=1, ensure_ascii=False)
     (folder / f"{name}.json").write_text(text + "\n", "utf-8")
 
 

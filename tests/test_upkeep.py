@@ -1,6 +1,8 @@
 """What must agree when versions change: the release's number, the locks, the ways to build."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import explorable
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name as named
 
 ROOT = Path(__file__).parents[1]
 VERSION = explorable.__version__
@@ -58,7 +61,7 @@ def required(path):
 def test_a_lock_has_what_is_required_beside_it_in_versions_that_the_bounds_allow(path):
     locked = pins(path)
     for each in required(path.replace(".lock", ".txt")):
-        assert all(map(each.specifier.contains, locked[each.name.lower()])), each
+        assert all(map(each.specifier.contains, locked[named(each.name)])), each
 
 
 @pytest.mark.parametrize("house", ["descent", "explorable"])
@@ -67,7 +70,9 @@ def test_the_lock_has_what_the_packages_require(house):
     extras = [each for extra in project["optional-dependencies"].values() for each in extra]
     for each in map(Requirement, project["dependencies"] + extras):
         if each.name != "explorable":
-            assert all(map(each.specifier.contains, pins("requirements.lock")[each.name])), each
+            assert all(map(each.specifier.contains, pins("requirements.lock")[named(each.name)])), (
+                each
+            )
 
 
 @pytest.mark.parametrize("path", LOCKS)
@@ -99,3 +104,24 @@ def test_the_bot_looks_where_requirements_are():
     for update in yaml.safe_load(text(".github/dependabot.yml"))["updates"]:
         for folder in update.get("directories", [update.get("directory")]):
             assert (ROOT / folder.strip("/")).is_dir()
+
+
+RESULTS = """<testsuites><testsuite><testcase classname="chapters.x.ipynb" name="Cell 2"><failure
+message="Notebook cell execution failed">#x1B[94mCell 2: Cell outputs differ
+Input:
+print(1 + 1)
+Traceback:#x1B[0m
+mismatch 'stdout': '3' == '2'</failure></testcase><testcase name="quiet" /></testsuite></testsuites>
+"""
+
+
+def test_the_report_of_the_newest_versions_names_the_cell_and_what_differs(tmp_path):
+    report = [sys.executable, ROOT / "tests" / "newest" / "report.py", tmp_path]
+    for name in ("packages", "notebooks"):
+        (tmp_path / f"{name}.xml").write_text("<testsuites />", "utf-8")
+    assert subprocess.run(report, check=False).returncode == 0
+    (tmp_path / "notebooks.xml").write_text(RESULTS, "utf-8")
+    assert subprocess.run(report, check=False).returncode == 1
+    words = (tmp_path / "report.md").read_text("utf-8")
+    assert "chapters.x.ipynb Cell 2\n\n```\nmismatch 'stdout': '3' == '2'\n```" in words
+    assert "quiet" not in words and "print(1 + 1)" not in words

@@ -11,9 +11,11 @@ from urllib.parse import quote
 
 import address
 import course
+import language
 import nbformat
 import yaml
 from docutils import nodes
+from language import _
 from sphinx.application import Sphinx
 
 ROOT = Path(__file__).parents[2]
@@ -99,12 +101,12 @@ def _add_links(
     links = {}
     if page != PAGE:
         place = f"#cite-{page.removeprefix('chapters/')}" if course.is_chapter(page) else ""
-        links["Cite this page"] = context["pathto"](PAGE) + place
+        links[_("Cite this page")] = language.link(app, page, PAGE, place)
     if repository := address.repository(app.config):
         provider, edit = context["get_edit_provider_and_url"]()
-        links["Suggest an edit"] = edit_link(edit)
-        links["Report a mistake"] = report_link(provider, repository, page)
-    written = [f'<a href="{escape(url)}">{words}</a>' for words, url in links.items()]
+        links[_("Suggest an edit")] = f'href="{escape(edit_link(edit))}"'
+        links[_("Report a mistake")] = f'href="{escape(report_link(provider, repository, page))}"'
+    written = [f"<a {link}>{words}</a>" for words, link in links.items()]
     first = context.get("theme_extra_footer")
     context["theme_extra_footer"] = " · ".join([first, *written] if first else written)
 

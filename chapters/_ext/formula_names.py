@@ -12,11 +12,8 @@ import yaml
 from sphinx.application import Sphinx
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
-from sphinx.util import logging
 
 NAMES = Path(__file__).parents[1] / "formulas.yml"
-
-logger = logging.getLogger(__name__)
 
 
 class Place(NamedTuple):
@@ -37,7 +34,7 @@ def place_of(env: BuildEnvironment, label: str) -> Place | None:
     if found := env.domaindata["math"]["objects"].get(label):
         page, number = found
         return Place(page, f"equation-{label}", f"formula ({number})")
-    if proof := env.proof_list.get(label):
+    if proof := getattr(env, "proof_list", {}).get(label):
         page, kind = proof["docname"], proof["realtype"]
         number = ".".join(map(str, env.toc_fignumbers[page][proof["countertype"]][label]))
         return Place(page, label, f"{kind} {number}")
@@ -51,25 +48,22 @@ class FormulaNames(Domain):
     label = "Formulas"
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Yield label, names, kind, page, anchor and Sphinx's second priority of each."""
+        """Yield name, all names, kind, page, anchor and Sphinx's last priority of each."""
         for label, said in names().items():
             if place := place_of(self.env, label):
                 kind = place.kind.replace(" ", "-")
                 self.add_object_type(kind, ObjType(place.kind))
-                yield label, said, kind, place.page, place.anchor, 2
+                yield said.split(", ")[0], said, kind, place.page, place.anchor, 2
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
+        """Return the kind without the domain's name before it."""
+        return type.lname
 
     def merge_domaindata(self, docnames: list[str], otherdata: dict) -> None:
         """Merge nothing: what is read in parallel is merged by the domains that it belongs to."""
 
 
-def _check(_app: Sphinx, env: BuildEnvironment) -> None:
-    for label in names():
-        if place_of(env, label) is None:
-            logger.warning("formulas.yml: no formula or theorem has the label %s", label)
-
-
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the domain."""
     app.add_domain(FormulaNames)
-    app.connect("env-check-consistency", _check)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

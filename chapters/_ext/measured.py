@@ -13,19 +13,20 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxRole
 
 RESULTS = Path("benchmarks") / "results"
 
 
+UNMEASURED = {"title": "Not measured yet", "columns": [], "rows": []}
+"""Built pages are measured, too: before a first measurement the book can be built without it."""
+
+
 def read(env: BuildEnvironment, name: str) -> dict:
     """Return a result; the page is built anew when it changes."""
     path = Path(env.srcdir) / RESULTS / f"{name}.json"
-    if not path.exists():
-        raise ExtensionError(f"{env.docname}: nothing is measured as {name!r}, no {path}")
     env.note_dependency(str(path))
-    return json.loads(path.read_text("utf-8"))
+    return json.loads(path.read_text("utf-8")) if path.exists() else UNMEASURED
 
 
 def cell(result: dict, row: str, column: str) -> str:
@@ -39,6 +40,8 @@ def cell(result: dict, row: str, column: str) -> str:
     >>> cell(result, "a", "ratio"), cell(result, "a", "ratio 2")
     ('2', '4')
     """
+    if result is UNMEASURED:
+        return "?"
     (line,) = [each for each in result["rows"] if each[0] == row]
     columns = result["columns"]
     heads = [f"{head} {columns[:at].count(head) + 1}" for at, head in enumerate(columns)]
@@ -53,6 +56,8 @@ class Measured(Directive):
     def run(self) -> list[nodes.Node]:
         """Return table and words."""
         result = read(self.state.document.settings.env, self.arguments[0])
+        if result is UNMEASURED:
+            return [nodes.paragraph("", f"{result['title']}: {self.arguments[0]}.")]
         when = date.fromisoformat(result["when"])
         where = f"Measured on {when:%B} {when.day}, {when.year}: {result['machine']}."
         words = " ".join([*result["note"].split(), where])
@@ -69,7 +74,12 @@ def _table(result: dict) -> nodes.table:
 
 
 def _row(cells: list[str]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", nodes.paragraph("", str(text))) for text in cells))
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", _unbroken(text))) for text in cells))
+
+
+def _unbroken(text: str) -> str:
+    """Return a text whose ranges stand in one line: a word joiner follows each dash."""
+    return text.replace("–", "–\u2060")
 
 
 class MeasuredNumber(SphinxRole):

@@ -6,7 +6,8 @@ const asked = wordsOf(new URLSearchParams(location.search).get("q") ?? "");
 /** How much of a name was asked for, if it has every word that was. */
 const shareOf = (name) => {
   const words = wordsOf(name).join(" ");
-  return asked.every((word) => words.includes(word)) ? asked.join(" ").length / words.length : 0;
+  const share = Math.min(1, asked.join(" ").length / words.length);
+  return asked.every((word) => words.includes(word)) ? share : 0;
 };
 
 var Scorer = {

@@ -75,7 +75,7 @@ def _tell(
 
 
 def _tags_of(app: Sphinx, page: str, context: dict, doctree: nodes.document) -> str:
-    said = told().get(page.removeprefix("chapters/"), {})
+    said = {} if app.config.original_pages else told().get(page.removeprefix("chapters/"), {})
     if "title" in said:
         context["title"] = escape(said["title"])
     title = re.sub("<[^>]*>", "", unescape(context["title"]))
@@ -100,7 +100,7 @@ def landing(app: Sphinx) -> tuple[str, str]:
 
 
 def _first_words(doctree: nodes.document) -> str:
-    """Return the beginning of a page that ``pages.yml`` does not know yet."""
+    """Return the beginning of a page of which ``pages.yml`` says nothing: a translation's, too."""
     first = next(doctree.findall(nodes.paragraph), nodes.paragraph())
     return " ".join(first.astext().split())[:160]
 

@@ -1,4 +1,7 @@
-"""Files beside the pages: for who asks for a page that is not there, and for search engines."""
+"""Files beside the pages: for who asks for a page that is not there, and for search engines.
+
+A translation, which lies in a folder of the original, has those of the original.
+"""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +13,7 @@ from xml.etree import ElementTree
 import address
 import course
 import share
+from language import translations
 from sphinx.application import Sphinx
 
 MISSING = "404"
@@ -19,7 +23,7 @@ _BODY = """<section><h1>Page not found</h1>
 or go to a chapter:</p>
 <ul>{chapters}</ul></section>"""
 _RELATIVE = re.compile(
-    r'((?: (?:href|src|action|data-content_root)="|url\())(?![\w+.-]+:|[/#)])(?:\./)?'
+    r'((?: (?:href|src|action|data-content_root)="|url\(["\']?+))(?![\w+.-]+:|[/#)])(?:\./)?'
 )
 _INDEX = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
@@ -31,6 +35,8 @@ _INDEX = """<!doctype html>
 
 def _missing(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     """Yield the page for an address that does not exist, for the theme to write."""
+    if app.config.original_pages:
+        return
     items = "".join(
         f'<li><a href="chapters/{each.page}.html">{each.number} {escape(each.title)}</a></li>'
         for each in course.read().values()
@@ -82,14 +88,15 @@ def index(app: Sphinx) -> str:
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
-    if error or app.builder.name != "html":
+    if error or app.builder.name != "html" or app.config.original_pages:
         return
     site, home = address.site(app.config), Path(app.outdir)
     _make_absolute(app)
     (home / "robots.txt").write_text(robots(site), "utf-8")
     (home / "index.html").write_text(index(app), "utf-8")
     if site:
-        (home / "sitemap.xml").write_bytes(sitemap(site, sorted(app.env.found_docs)))
+        others = (f"{each}/{page}" for each, has in translations(app).items() for page in has)
+        (home / "sitemap.xml").write_bytes(sitemap(site, sorted([*app.env.found_docs, *others])))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -1,7 +1,6 @@
 """Benchmarks that need nothing but the packages run through, and keep what they promise."""
 
 import re
-import sys
 
 import pytest
 from benchmarking import SPREAD, load, output, results
@@ -21,8 +20,8 @@ def test_numerics_stand_beside_the_peers_and_beside_exp_alone(tmp_path):
 
 
 def test_without_pytorch_its_cells_are_empty(monkeypatch):
-    monkeypatch.setitem(sys.modules, "torch", None)
     numerics = load(monkeypatch, "numerics")
+    monkeypatch.setitem(numerics["loss_rows"].__globals__, "torch", None)
     column = 2 + numerics["PEERS"].index("PyTorch")
     assert {row[column] for row in numerics["loss_rows"]((9, 3), "float32", 1)} == {""}
 
@@ -90,3 +89,17 @@ def test_lighthouse_is_told_by_medians(monkeypatch):
 @pytest.mark.parametrize("name", ["browsers", "first_visit", "latency", "peers", "site"])
 def test_what_needs_a_book_or_jupyterlab_says_what_it_can_be_asked(name):
     assert "--rounds" in output(name, "--help")
+
+
+def test_what_a_visit_costs_is_what_the_host_logs(monkeypatch, tmp_path):
+    load_test = load(monkeypatch, "load")
+    log = tmp_path / "said"
+    host = load_test["Host"](log)
+    log.write_text('- - "GET /old HTTP/1.1" 200 7\n')
+    assert host.news() == [("/old", 7)]
+    with log.open("a") as file:
+        file.write('- "GET /a.css?v=1 HTTP/1.1" 304 0 "-"\nnoise\n- "GET /b HTTP/1.1" 200 1500\n')
+    news = host.news()
+    assert news == [("/a.css?v=1", 0), ("/b", 1500)]
+    assert load_test["cost"](news) == "2 kB in 2"
+    assert host.news() == []

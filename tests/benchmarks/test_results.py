@@ -19,7 +19,7 @@ def test_a_result_has_the_form_that_pages_show(path):
     assert set(result) == FIELDS
     assert date.fromisoformat(result["when"]) <= date.today()
     assert result["title"] and result["note"] and " cores, " in result["machine"]
-    assert result["rows"]
+    assert result["rows"] and all(result["columns"])
     for row in result["rows"]:
         assert len(row) == len(result["columns"])
         assert all(isinstance(cell, str) for cell in row)
@@ -69,3 +69,24 @@ def test_functions_take_turns(monkeypatch):
     times = timing["turns"](lambda: calls.append("a"), lambda: calls.append("b"), rounds=2)
     assert calls == ["a", "b", *["a", "b"] * 2]
     assert [len(each) for each in times] == [2, 2]
+
+
+def test_a_browser_is_named_with_its_version(monkeypatch):
+    browser_of = load(monkeypatch, "timing")["browser_of"]
+    assert (
+        browser_of("chromium", "Mozilla/5.0 HeadlessChrome/156.0.0.0 Safari/537") == "Chromium 156"
+    )
+    assert browser_of("firefox", "Gecko/20100101 Firefox/153.0") == "Firefox 153"
+    assert browser_of("webkit", "AppleWebKit/605.1 Version/26.0 Safari/605.1") == "WebKit 26"
+    assert browser_of("webkit", "another") == "WebKit"
+
+
+def test_what_is_kept_has_that_form(monkeypatch, tmp_path):
+    keep = load(monkeypatch, "timing")["keep"]
+    table = {"title": "A table", "columns": ["a", "b"], "rows": [["1", "2"]], "note": "Read it."}
+    keep(tmp_path, "name", **table, packages=["SciPy", "scikit-learn"], browsers=["Firefox 153"])
+    kept = json.loads((tmp_path / "name.json").read_text("utf-8"))
+    assert set(kept) == FIELDS and table.items() <= kept.items()
+    assert re.search(
+        r", NumPy [\d.]+, SciPy [\d.]+, scikit-learn [\d.]+, Firefox 153$", kept["machine"]
+    )

@@ -1,7 +1,6 @@
 """The living pages in a real browser: every explorer, every control, every mishap."""
 
 import re
-from pathlib import Path
 from urllib.parse import urlencode
 
 import numpy as np
@@ -12,9 +11,6 @@ from explorable.pad import Pad
 from playwright.sync_api import expect
 from stored import CHAPTERS, LESSON, stored_explorers
 from visits import wait_for_arrival, wait_for_memory
-
-ROOT = Path(__file__).parents[2]
-BUILT = ROOT / "_build" / "html" / "chapters"
 
 SOFTMAX = "03-softmax"
 

@@ -6,21 +6,23 @@ import re
 import formula_names
 from stored import CHAPTERS, FOLDER
 
-LABEL = re.compile(r"^\$\$ *\(([\w-]+)\)", re.MULTILINE)
+FORMULA = re.compile(r"^\$\$ *\(([\w-]+)\)", re.MULTILINE)
+THEOREM = re.compile(r"^:label: (thm-[\w-]+)", re.MULTILINE)
 
 
-def labels():
-    """Return the labels of the chapters' formulas."""
-    for chapter in CHAPTERS:
-        cells = json.loads((FOLDER / f"{chapter}.ipynb").read_text("utf-8"))["cells"]
-        for cell in cells if chapter[0] in "01" else ():
-            yield from LABEL.findall("".join(cell["source"]))
+def prose():
+    """Return what the chapters and the page of notation say, as Markdown."""
+    notebooks = [(FOLDER / f"{chapter}.ipynb").read_text("utf-8") for chapter in CHAPTERS]
+    cells = [cell for text in notebooks for cell in json.loads(text)["cells"]]
+    words = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    return "\n\n".join([*words, (FOLDER / "notation.md").read_text("utf-8")])
 
 
-def test_each_formula_with_a_label_has_a_name():
-    found = set(labels())
-    assert len(found) > 50
-    assert found <= set(formula_names.names())
+def test_each_formula_with_a_label_has_a_name_and_no_other_label_has_one():
+    formulas, theorems = set(FORMULA.findall(prose())), set(THEOREM.findall(prose()))
+    named = set(formula_names.names())
+    assert len(formulas) > 50
+    assert formulas <= named <= formulas | theorems
 
 
 def test_no_name_belongs_to_two():

@@ -70,6 +70,8 @@ def test_addresses_that_are_not_known_are_left_out():
             "<style>a{src:url(/book/_static/g)}</style>",
         ),
         ("<style>a{src:url(data:,)}</style>", "/", None),
+        ("""<style>a{src:url("data:,")}</style>""", "/", None),
+        ("<style>a{src:url('g')}</style>", "/", "<style>a{src:url('/g')}</style>"),
     ],
 )
 def test_the_page_for_what_is_missing_works_at_any_depth(html, root, there):
@@ -103,11 +105,11 @@ def test_a_chapter_s_citation_has_its_title_number_and_address():
         text.partition("```bibtex")[2].partition("```")[0], "bibtex"
     ).entries.values()
     assert entry.fields["url"] == f"{HOME}a.html" and "Chapter 9" in entry.fields["howpublished"]
-    assert str(entry.persons["author"][0]) == "The Descent authors"
+    assert str(entry.persons["author"][0]) == "{The Descent authors}"
 
 
 CONF = """
-extensions = ["myst_parser", "address", "citing", "share", "site_files"]
+extensions = ["myst_parser", "address", "citing", "language", "share", "site_files"]
 html_theme = "sphinx_book_theme"
 root_doc = "chapters/intro"
 html_title = "Descent"

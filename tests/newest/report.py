@@ -21,7 +21,7 @@ def main(folder: Path) -> int:
     failures = [failure for path in runs for failure in failures_of(path)]
     report = f"## {len(failures) or 'No'} failures with the newest versions\n\n"
     report += "".join(f"### {name}\n\n```\n{words}\n```\n\n" for name, words in failures)
-    report += "Newer than the lock: " + (", ".join(newer()) or "nothing") + ".\n"
+    report += "Otherwise than in the lock: " + (", ".join(newer()) or "nothing") + ".\n"
     (folder / "report.md").write_text(report, "utf-8")
     print(report)
     return bool(failures)
@@ -55,7 +55,7 @@ def newer() -> list[str]:
         locked.setdefault(name, []).append(version)  # one for each Python, now and then
     installed = {each.name.lower().replace("_", "-"): each.version for each in distributions()}
     changed = [n for n in sorted(locked) if installed.get(n, locked[n][0]) not in locked[n]]
-    return [f"{name} {locked[name][-1]} → {installed[name]}" for name in changed]
+    return [f"{name} {installed[name]} (locked: {locked[name][-1]})" for name in changed]
 
 
 if __name__ == "__main__":

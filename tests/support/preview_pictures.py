@@ -15,8 +15,8 @@ from serving import serving
 from share import LANDING, SIZE, told
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
-COLORS = 96
-"""Of a picture: enough for its lines, and few enough for 60 kB."""
+COLORS = 256
+"""Of a picture: as many as a PNG can list."""
 CARD = """([name, over, title, question]) => {
   const picture = document.querySelector(`[data-explorer="${name}"] .explorable-picture > svg`);
   const card = document.createElement("div");
@@ -29,7 +29,7 @@ CARD = """([name, over, title, question]) => {
   document.body.replaceChildren(card);
 }"""
 STYLE = """
-#card { position: fixed; inset: 0; display: grid; grid-template: auto 1fr / 25rem 1fr;
+#card { position: fixed; inset: 0; display: grid; grid-template: auto 1fr / 24rem 1fr;
   gap: 0 2rem; padding: 3rem; background: #fff; color: #1b1b1b; font: 1.9rem/1.35 "Source Serif 4" }
 #card header { display: flex; gap: .7rem; align-items: center; grid-column: 1 / 3;
   font: 600 1.6rem "Source Sans 3" }
@@ -39,7 +39,7 @@ STYLE = """
 #card h1 { margin: .3rem 0 1rem; font: 600 3.2rem/1.1 "Source Sans 3"; color: #1b1b1b }
 #card p { margin: 0 }
 #card figure { margin: 0; align-self: center }
-#card svg { width: 100%; height: auto; max-height: 27rem; color: #1b1b1b }
+#card svg { width: 100%; height: auto; max-height: 29rem; color: #1b1b1b }
 """
 
 
@@ -63,7 +63,7 @@ def cards() -> dict[str, list[str]]:
         each.page: [each.figure, f"Chapter {each.number}", each.title, each.question]
         for each in course.read().values()
     }
-    return {LANDING: ["scores_to_probabilities", "", "Softmax", told()[LANDING]["title"]], **found}
+    return {LANDING: ["scores_to_probabilities", "", "Descent", told()[LANDING]["title"]], **found}
 
 
 def photograph(page: Page, words: list[str]) -> bytes:

@@ -43,7 +43,6 @@ def print_pdf(
             raise RuntimeError("\n".join([f"too wide for {paper}:", *wide[:20]]))
         page.pdf(path=to, format=paper, print_background=True, tagged=True, outline=True)
 
-    file.parent.mkdir(parents=True, exist_ok=True)
     html = file.with_suffix(".html")
     document = pdf.Document(parts, told, "../_static")
     pdf.write(document, html, file, print_page)
@@ -72,6 +71,7 @@ def main() -> None:
     site = Path(place)
     parts, told = assemble(BOOK, site), edition(BOOK, site)
     file = site / "offline" / f"descent.{kind}"
+    file.parent.mkdir(exist_ok=True)
     wrong = []
     with sync_playwright() as playwright:
         browser = launch(playwright)

@@ -1,6 +1,6 @@
 """A visit: until the page has arrived, and what it leaves in a browser."""
 
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, expect
 
 KEPT = """async () => {
   const wait = async () => {
@@ -23,8 +23,3 @@ def wait_for_memory(page: Page) -> None:
 def wait_for_arrival(page: Page) -> None:
     """Wait until every section of the page is laid out."""
     expect(page.locator("html.explorable-arriving")).to_have_count(0)
-
-
-def sent(request: Request) -> int:
-    """Return the bytes of the body that the host sent: none for what the browser has kept."""
-    return max(0, request.sizes()["responseBodySize"])  # what is kept has less than nothing

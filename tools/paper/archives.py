@@ -114,7 +114,7 @@ def site(built: Path) -> dict[str, bytes | Path]:
         if path.relative_to(built).parts[0] != "offline"
     }
     page = (built / listed.PAGE).read_text("utf-8")
-    return files | {listed.PAGE: listed.told(page, {}).encode()}
+    return files | {listed.PAGE: listed.without(page).encode()}
 
 
 def main() -> None:

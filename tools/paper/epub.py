@@ -19,6 +19,8 @@ STYLE = Path(__file__).with_name("text.css")
 MIME = {".css": "text/css", ".woff2": "font/woff2", ".png": "image/png"}
 _LINK = re.compile(r'href="#([^"]+)"')
 _NOT_IN_EPUB = re.compile(rb"^ *(?:direction:|(?:-webkit-)?mask-image:).*\n", re.MULTILINE)
+_LEVEL = re.compile(r'<mi scriptlevel="(\d)">([^<]*)</mi>')
+"""A letter that says how small it is, as browsers know it; EPUB 3 has MathML 3."""
 _ID = re.compile(r' id="([^"]+)"')
 
 
@@ -65,7 +67,7 @@ _CONTAINER = b"""\
 """
 _PAGE = """\
 <!DOCTYPE html>
-<html lang="en" xml:lang="en" xmlns:epub="http://www.idpf.org/2007/ops">
+<html lang="en" data-theme="light" xml:lang="en" xmlns:epub="http://www.idpf.org/2007/ops">
 <head>
 <meta charset="utf-8">
 <title>{title}</title>
@@ -98,12 +100,13 @@ def _pages(parts: Sequence[Part], edition: Edition) -> Iterator[tuple[str, str]]
 
 
 def _linked(text: str, stem: str, where: Mapping[str, str]) -> str:
-    """Return the HTML of a section with links to others' files."""
+    """Return the HTML of a section as a file of its own, with links to the others."""
 
     def link(found: re.Match) -> str:
         home = where[found[1]]
         return found[0] if home == stem else f'href="{home}.xhtml#{found[1]}"'
 
+    text = _LEVEL.sub(r'<mstyle scriptlevel="\1"><mi>\2</mi></mstyle>', text)
     return _LINK.sub(link, text)
 
 

@@ -12,7 +12,7 @@ import pypdfium2
 
 PAGE = "chapters/offline.html"
 MISSING = "not in this copy of the site"
-_PLACE = re.compile(r'(<small data-file="([^"]+)">).*?(</small>)', re.DOTALL)
+_PLACE = re.compile(r'(<small data-file="([^"]+)">)(.*?)(</small>)', re.DOTALL)
 
 
 def tell(site: Path) -> None:
@@ -30,7 +30,12 @@ def told(page: str, found: Mapping[str, str]) -> str:
     >>> told('<small data-file="a.pdf">make it</small>', {"a.pdf": "<b>a</b>"})
     '<small data-file="a.pdf"><b>a</b></small>'
     """
-    return _PLACE.sub(lambda place: place[1] + found.get(place[2], MISSING) + place[3], page)
+    return _PLACE.sub(lambda place: place[1] + found.get(place[2], place[3]) + place[4], page)
+
+
+def without(page: str) -> str:
+    """Return the page for a copy of the site that comes without the files."""
+    return _PLACE.sub(rf"\g<1>{MISSING}\g<4>", page)
 
 
 def line(path: Path) -> str:

@@ -98,7 +98,7 @@ _COVER = """\
 """
 _PAGE = """\
 <!DOCTYPE html>
-<html lang="en">
+<html lang="en" data-theme="light">
 <meta charset="utf-8">
 <title>{edition.title}: {edition.subtitle}</title>
 <link rel="stylesheet" href="{static}/temml/temml.css">

@@ -70,6 +70,7 @@ def write_sources(book: Path, folder: Path, original: Path, language: str) -> No
     language : str
     """
     shutil.copytree(book / "chapters", folder / "chapters")
+    shutil.copy(book / "CITATION.cff", folder)
     shutil.copytree(book / catalogs.CODE / "descent", folder / "code" / "descent")
     for name, files in catalogs.sources(book).items():
         if (catalogs.place(book, language) / f"{name}.po").exists():

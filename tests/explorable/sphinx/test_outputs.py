@@ -1,4 +1,4 @@
-"""Figures of a stored notebook: alive on pages of this extension, pictures wherever else."""
+"""Figures of a stored notebook: inline on pages of this extension, pictures wherever else."""
 
 import subprocess
 import sys
@@ -8,26 +8,26 @@ import pytest
 from explorable.picture.figures import show, subplots
 from explorable.picture.output import PAGE
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from sounds import tone
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-OURS = 'extensions = ["myst_nb", "explorable.sphinx"]\nexplorable_packages = ["sounds"]\n'
+OURS = 'extensions = ["myst_nb", "explorable.sphinx"]\n'
 PLAIN = 'extensions = ["myst_nb"]\n'
 STORED = 'nb_execution_mode = "off"\n'
 
 
-def cell(value):
-    data, metadata = value._repr_mimebundle_()
-    data.pop("application/vnd.jupyter.widget-view+json", None)
-    output = new_output("execute_result", data, metadata=metadata, execution_count=1)
-    return new_code_cell("it", outputs=[output], execution_count=1)
+@pytest.fixture
+def still():
+    figure, _ = subplots()
+    return show(figure, alt="An empty pair of axes")
 
 
 @pytest.fixture
-def build(tmp_path):
-    """Build a book of one notebook, with two figures; warnings fail."""
-    figure, _ = subplots()
-    cells = [new_markdown_cell("# Title"), cell(tone), cell(show(figure, alt="Empty"))]
+def build(still, tmp_path):
+    """Build a book of one notebook, which shows a figure alone; warnings fail."""
+    data, metadata = still._repr_mimebundle_()
+    output = new_output("execute_result", data, metadata=metadata, execution_count=1)
+    options = {"outputs": [output], "execution_count": 1, "metadata": {"tags": ["remove-input"]}}
+    cells = [new_markdown_cell("# Title"), new_code_cell("still", **options)]
     nbformat.write(new_notebook(cells=cells, metadata=KERNEL), tmp_path / "index.ipynb")
 
     def build(settings: str, builder: str = "html") -> str:
@@ -41,10 +41,9 @@ def build(tmp_path):
     return build
 
 
-def test_pages_of_the_extension_show_what_lives(build):
+def test_pages_of_the_extension_show_the_figure_inline(build, still):
     page = build(OURS)
-    assert tone.html().partition("<fieldset")[0] in page
-    assert '<figure class="explorable-figure"><svg' in page
+    assert still.html in page
     assert ".png" not in page
 
 
@@ -52,11 +51,11 @@ def test_a_project_may_want_pictures(build):
     assert "<svg" not in build(f'{OURS}nb_mime_priority_overrides = [("html", "{PAGE}", None)]\n')
 
 
-def test_pages_without_the_extension_show_pictures_without_a_warning(build):
+def test_pages_without_the_extension_show_the_picture_without_a_warning(build):
     page = build(PLAIN)
-    assert page.count(".png") == 2
-    assert "explorable" not in page.partition("</head>")[2]
+    assert page.count("<img") == 1
+    assert "explorable-figure" not in page
 
 
-def test_latex_gets_pictures(build):
-    assert build(OURS, "latex").count("\\sphinxincludegraphics") == 2
+def test_latex_gets_the_picture(build):
+    assert build(OURS, "latex").count("\\sphinxincludegraphics") == 1
