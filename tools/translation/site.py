@@ -72,6 +72,7 @@ def write_sources(book: Path, folder: Path, original: Path, language: str) -> No
     shutil.copytree(book / "chapters", folder / "chapters")
     shutil.copy(book / "CITATION.cff", folder)
     shutil.copytree(book / catalogs.CODE / "descent", folder / "code" / "descent")
+    shutil.copy(book / "CITATION.cff", folder)  # whose authors pages name
     for name, files in catalogs.sources(book).items():
         if (catalogs.place(book, language) / f"{name}.po").exists():
             translate = translator(catalogs.read(book, language, name))
