@@ -72,7 +72,6 @@ def write_sources(book: Path, folder: Path, original: Path, language: str) -> No
     shutil.copytree(book / "chapters", folder / "chapters")
     shutil.copy(book / "CITATION.cff", folder)
     shutil.copytree(book / catalogs.CODE / "descent", folder / "code" / "descent")
-    shutil.copy(book / "CITATION.cff", folder)  # whose authors pages name
     for name, files in catalogs.sources(book).items():
         if (catalogs.place(book, language) / f"{name}.po").exists():
             translate = translator(catalogs.read(book, language, name))
@@ -120,11 +119,12 @@ def _configure(
 ) -> None:
     """Write the settings of the translation: the book's, in the language, with fewer pages."""
     config = yaml.safe_load((folder / "_config.yml").read_text("utf-8"))
-    config["sphinx"]["config"].pop("html_extra_path", None)
-    listed = config["sphinx"]["config"]["extensions"]
-    config["sphinx"]["config"]["extensions"] = [each for each in listed if each not in OF_THE_SITE]
-    (folder / "chapters" / "pages.yml").write_text("{}\n")  # its descriptions are English
-    config["sphinx"]["config"] |= {
+    settings = config["sphinx"]["config"]
+    settings.pop("html_extra_path", None)
+    settings["extensions"] = [e for e in settings["extensions"] if e not in OF_THE_SITE]
+    if (folder / "chapters" / "_static" / f"{language}.css").exists():
+        settings["html_css_files"].append(f"{language}.css")
+    settings |= {
         "language": language,
         "locale_dirs": ["locale"],
         "original_pages": str(original),
@@ -133,8 +133,7 @@ def _configure(
         "explorable_words": words,
         "myst_heading_slug_func": "language.slug",
     }
-    if (folder / "chapters" / "_static" / f"{language}.css").exists():
-        config["sphinx"]["config"]["html_css_files"].append(f"{language}.css")
+    (folder / "chapters" / "pages.yml").write_text("{}\n")  # its descriptions are English
     toc = yaml.safe_load((folder / "_toc.yml").read_text("utf-8"))
     for part in toc["parts"]:
         part["chapters"] = _kept(part["chapters"], names)
