@@ -116,7 +116,7 @@ def test_a_cell_runs_an_exercise_is_judged_and_a_question_answers(visit):
 def test_it_asks_for_little_before_a_touch(browser, address, name):
     with browser.new_context() as context:
         page, arrived = context.new_page(), []
-        page.on("requestfinished", arrived.append)
+        page.on("requestfinished", lambda request: arrived.append(request))
         page.goto(f"{address}/de/{name}.html", wait_until="networkidle")
         bodies = [(each.url.partition("?")[0], each.response().body()) for each in arrived]
     sent = [gzip.compress(b) if url.endswith(PACKED_BY_HOSTS) else b for url, b in bodies]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from explorable.words import english
@@ -23,6 +23,8 @@ from tools.translation import catalogs
 
 BUILD = "from jupyter_book.cli.main import main; main()"
 PAGES = "chapters/"
+OF_THE_SITE = {"citing", "formula_names", "launch", "offline", "site_files"}
+"""Extensions that speak of pages and files which the original alone has."""
 
 
 def build(book: Path, html: Path, language: str) -> None:
@@ -117,8 +119,12 @@ def _configure(
 ) -> None:
     """Write the settings of the translation: the book's, in the language, with fewer pages."""
     config = yaml.safe_load((folder / "_config.yml").read_text("utf-8"))
-    config["launch_buttons"] = {}  # the lab has the English notebooks alone
-    config["sphinx"]["config"] |= {
+    settings = config["sphinx"]["config"]
+    settings.pop("html_extra_path", None)
+    settings["extensions"] = [e for e in settings["extensions"] if e not in OF_THE_SITE]
+    if (folder / "chapters" / "_static" / f"{language}.css").exists():
+        settings["html_css_files"].append(f"{language}.css")
+    settings |= {
         "language": language,
         "locale_dirs": ["locale"],
         "original_pages": str(original),
@@ -127,8 +133,7 @@ def _configure(
         "explorable_words": words,
         "myst_heading_slug_func": "language.slug",
     }
-    if (folder / "chapters" / "_static" / f"{language}.css").exists():
-        config["sphinx"]["config"]["html_css_files"].append(f"{language}.css")
+    (folder / "chapters" / "pages.yml").write_text("{}\n")  # its descriptions are English
     toc = yaml.safe_load((folder / "_toc.yml").read_text("utf-8"))
     for part in toc["parts"]:
         part["chapters"] = _kept(part["chapters"], names)

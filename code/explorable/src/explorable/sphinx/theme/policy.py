@@ -44,6 +44,8 @@ RULES = (
     ),
 )
 _CHARSET = re.compile(r'<meta charset="utf-8"\s*/?>', re.IGNORECASE)
+_EVALUATED = re.compile(r'new Function\(\s*"n",\s*`return \(\$\{catalog\.plural_expr\}\)`\s*\)')
+_PLURAL = re.compile(r'"plural_expr": "([^"\\]*)"')
 _MARK = '<meta http-equiv="Content-Security-Policy"'
 
 
@@ -95,6 +97,15 @@ def setup(app: Sphinx) -> None:
 
     app.connect("html-page-context", note_text, priority=999)
     each_page(app, partial(_edit, texts), priority=920)
+    app.connect("build-finished", _write_plural)
+
+
+def _write_plural(app: Sphinx, error: Exception | None) -> None:
+    """Write a language's rule of plurals into Sphinx's script, which would evaluate a text."""
+    words, script = (Path(app.outdir, "_static", f"{n}.js") for n in ("translations", "doctools"))
+    if not error and words.exists() and (rule := _PLURAL.search(words.read_text("utf-8"))):
+        text = script.read_text("utf-8")
+        script.write_text(_EVALUATED.sub(f"(n) => ({rule[1]})", text), "utf-8")
 
 
 def _edit(texts: dict[str, Scripts], html: str, page: str, _path: Path) -> str:
