@@ -145,7 +145,7 @@ class LinksToTheOriginal(SphinxPostTransform):
     def _theorem(self, node: addnodes.pending_xref) -> tuple[str, str, str]:
         """Return where the original links to for a theorem, and the number that it gives it."""
         file = Path(self.config.original_pages, f"{self.env.docname}.html")
-        pattern = rf'href="([\w-]+)\.html(#{node["reftarget"]})"(?:[^<]*<[^>]+>)*?[^<>]*?([\d.]+)<'
+        pattern = rf'href="([\w-]+)\.html(#{node["reftarget"]})"[^>]*>(?:<[^>]+>)*[^<>]*?([\d.]+)<'
         if found := re.search(pattern, _html(file)):
             return f"chapters/{found[1]}", found[2], found[3]
         raise ExtensionError(f"{file} has no link to {node['reftarget']}")

@@ -20,14 +20,16 @@ WORDS = {each.context: each.string for each in catalogs.read(BOOK, "de", "interf
 PACKED_BY_HOSTS = (".html", ".css", ".js", ".svg", ".json")
 ENGLISH = re.compile(r"\b(the|of|and|is|are|with|which|this|what|to be|score of|loss)\b")
 # Proofs and titles that are cited in English, code, and names of files.
-NOT_TRANSLATED = "script, style, pre, code, math, noscript, svg, [lang], .citation, .pagination-nav"
+NOT_TRANSLATED = (
+    "script, style, pre, code, math, noscript, svg, [lang], .citation, [href*=bibliography]"
+)
 SAID = f"""() => {{
   const page = document.querySelector("main").cloneNode(true);
   for (const each of page.querySelectorAll("{NOT_TRANSLATED}")) each.remove();
   return page.textContent;
 }}"""
 LABELS = """() => [...document.querySelectorAll("[aria-label], [title], [alt], [placeholder]")]
-  .filter((each) => !each.closest("[lang]:not(html)"))
+  .filter((each) => !each.closest("[lang]:not(html), [href*=bibliography]"))
   .flatMap((each) => ["aria-label", "title", "alt", "placeholder"].map((n) => each.getAttribute(n)))
   .filter((said) => said)"""
 
