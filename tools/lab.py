@@ -19,7 +19,9 @@ COPIED = {".ipynb", ".md", ".png", ".svg"}
 SITE_ONLY = {
     "again.md",
     "anywhere.md",
+    "benchmarks.md",
     "gallery.md",
+    "hosting.md",
     "terms.md",
     "license.md",
     "changelog.md",
