@@ -4,9 +4,10 @@ FOLDER holds the four original files; the README.md of descent.datasets says whe
 It takes about half an hour, most of it for steps on single images.
 """
 
+from argparse import ArgumentParser
+
 from descent import MLP, SGD, SoftmaxRegression, load_mnist
 from descent.models import fit_together
-from timing import options
 
 RATES = {32: [0.1], 1: [0.1, 0.1 / 32]}
 
@@ -41,6 +42,7 @@ def report(name: str, eta: float, history: dict[str, list[float]]) -> None:
 
 
 if __name__ == "__main__":
-    parser = options(__doc__, rounds=50)
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=50, help="50 without it")
     parser.add_argument("folder")
     main(**vars(parser.parse_args()))

@@ -26,7 +26,6 @@ def text(path):
     ("path", "pattern"),
     [
         ("CITATION.cff", r"^version: (\S+)$"),
-        ("chapters/cite.md", r"[Vv]ersion ([\d.]+\d)"),
         ("CHANGELOG.md", r"\A.*?^## (\S+?),"),
         ("code/descent/CHANGELOG.md", r"\A.*?^## (\S+?),"),
         ("code/explorable/CHANGELOG.md", r"\A.*?^## (\S+?),"),

@@ -22,6 +22,11 @@ PLACES = {
     "test_explorer.py.in": "tests/descent/explorers/test_MODULE.py",
     "test_judge.py.in": "tests/descent/checks/test_MODULE.py",
 }
+DESCRIPTION = (
+    ": replace this by a sentence or two, of 120 to 160 characters, that say what the chapter asks "
+    "and what its readers will see and do."
+)
+"""What `chapters/pages.yml` says until an author does."""
 _CUT = re.compile(r"^\+\+\+ (\w+)\n", re.MULTILINE)
 
 
@@ -67,6 +72,8 @@ def start(name: str, root: Path) -> list[Path]:
     notebook = _notebook(_fill((template / "chapter.md.in").read_text("utf-8"), words))
     nbformat.write(notebook, chapter)
     _enter(root / "_toc.yml", name, f"{int(found[1])} {words['TITLE']}")
+    with (root / "chapters" / "pages.yml").open("a", encoding="utf-8", newline="\n") as pages:
+        pages.write(f'{name}:\n  description: "{words["TITLE"]}{DESCRIPTION}"\n')
     return [chapter, *texts]
 
 
