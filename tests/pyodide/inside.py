@@ -41,8 +41,8 @@ ELSEWHERE = {
 NO_PYTHON_OF_A_PAGE = (
     *("benchmarks", "book", "browsers", "chapters", "lab", "peers", "tools"),
     *("explorable/authoring", "explorable/bundle", "explorable/sphinx"),
-    "explorable/test_front.py",
-    "explorable/test_guessing.py",
+    *("explorable/question/test_answering.py", "explorable/test_esm.py"),
+    *("explorable/test_front.py", "explorable/test_guessing.py", "test_upkeep.py"),
 )
 """Where tests need Sphinx, Jupyter, a browser or the repository."""
 
