@@ -40,8 +40,10 @@ def pages(site):
 
 def target(path: Path, link: str) -> Path:
     """Return the file that `link` on the page `path` leads to."""
-    parts = urlsplit(link)
-    return (path.parent / unquote(parts.path)).resolve() if parts.path else path
+    name = unquote(urlsplit(link).path)
+    if path.name == "404.html":  # it is at the root, and its links begin there
+        name = name.removeprefix("/")
+    return (path.parent / name).resolve() if name else path
 
 
 def test_there_are_pages(pages, site):
