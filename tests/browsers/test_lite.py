@@ -11,6 +11,9 @@ from playwright.sync_api import expect
 
 CHAPTER = "01-scores-and-margins"
 EXPLORER = 'figure.explorable-explorer[data-explorer="score_map"]'
+QUIET = "console.debug = () => {}"
+"""JupyterLab-MyST hands each rendering's whole widget to the console; Firefox's driver would unfold
+hundreds of them, and leave the page no time for its kernel."""
 SAVED = """async (name) => {
   const open = (request) => new Promise((give) => {
     request.onsuccess = () => give(request.result);
@@ -39,6 +42,7 @@ def chapter(engine, playwright, served, site, tmp_path):
     outside = []
     with ENGINES[engine](playwright, proxy=address) as tab:
         page = tab.page
+        page.add_init_script(QUIET)
         ours = address, "data:", "blob:"
         page.context.on("request", lambda r: r.url.startswith(ours) or outside.append(r.url))
         page.goto(f"{address}/book/chapters/{CHAPTER}.html")
