@@ -12,6 +12,7 @@ import pytest
 from coroutines import finish
 from explorable.kernel import runtime
 from explorable.kernel.order import Order
+from explorable.picture.output import PAGE
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 NOTEBOOKS = sorted(CHAPTERS.glob("[01]*.ipynb"))
@@ -34,7 +35,7 @@ def stored_text(cell):
     return "".join(
         o.text if o.output_type == "stream" else o.data["text/plain"]
         for o in cell.outputs
-        if o.output_type == "stream" or is_text(o.data.get("text/html", VERDICT))
+        if o.output_type == "stream" or is_text(o.data.get(PAGE, o.data.get("text/html", VERDICT)))
     ).removesuffix("\n")
 
 
