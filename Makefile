@@ -204,6 +204,7 @@ $(READY): requirements.lock tools/lite/kernel.txt $(wildcard code/*/pyproject.to
 	$(RUN) explorable.bundle.vendor .cache
 	rm -rf .cache/lite
 	$(RUN) pip download --quiet $(KERNEL) --dest=.cache/lite -r tools/lite/kernel.txt
+	$(RUN) tools.lite.kernel
 	touch $@
 
 $(TESTS): tests/requirements.lock $(READY)

@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from tools.lite import kernel
 from tools.lite.notebooks import KERNEL, NOTE, SCIPY, prepared
 from tools.lite.pyodide import locked
 
@@ -53,3 +54,14 @@ def test_a_wheel_is_locked_with_what_it_needs_in_a_browser(wheel):
     assert entry["file_name"] == "../wheels/a_wave-1.2-py3-none-any.whl"
     assert entry["imports"] == ["wave"]
     assert entry["depends"] == ["numpy"]
+
+
+def test_jupyterlab_does_not_find_the_extension_of_jupyterlites_kernel(tmp_path):
+    installed, cache = tmp_path / "installed", tmp_path / "cache"
+    for text in ("older", "newer"):
+        (installed / kernel.EXTENSION).mkdir(parents=True)
+        (installed / kernel.EXTENSION / "package.json").write_text(text)
+        for _ in range(2):
+            kernel.put_aside(installed, cache)
+        assert not (installed / kernel.EXTENSION).exists()
+        assert (kernel.shelf(cache) / kernel.EXTENSION / "package.json").read_text() == text

@@ -15,6 +15,7 @@ from explorable.bundle.download import Unavailable
 
 from tools import lab
 from tools.lite import notebooks, pyodide
+from tools.lite.kernel import shelf
 
 WHEELS = "../../../wheels/"
 """Our packages, from the folder of Pyodide: the very files that other Jupyters install."""
@@ -44,9 +45,13 @@ def build(site: Path, cache: Path, contents: Iterable[tuple[str, bytes]]) -> Non
         kernel = pyodide.fill(source / "static/pyodide", cache, site / "wheels", WHEELS)
         for name, content in contents:
             _write(source / "files" / name, content)
+        more = {"extra_labextensions_path": [str(shelf(cache).resolve())]}
         for name, settings in (
             ("jupyter-lite.json", _settings(kernel)),
-            ("jupyter_lite_config.json", {"LiteBuildConfig": PARTS}),
+            (
+                "jupyter_lite_config.json",
+                {"LiteBuildConfig": PARTS, "FederatedExtensionAddon": more},
+            ),
             ("overrides.json", lab.SAVES_WIDGETS),
         ):
             _write(source / name, json.dumps(settings).encode())

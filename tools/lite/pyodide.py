@@ -5,7 +5,6 @@ What stands in the lock loads by its import; no notebook has to install anything
 
 import json
 import shutil
-import sysconfig
 import zipfile
 from importlib.metadata import PathDistribution
 from pathlib import Path
@@ -15,8 +14,8 @@ from explorable.bundle.download import sum_of
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-KERNEL = Path("share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi")
-"""Where the kernel brings wheels of its own, which no index has."""
+from tools.lite.kernel import EXTENSION, shelf
+
 OWN = ("ipykernel-", "piplite-", "pyodide_kernel-", "widgetsnbextension-4")
 INSIDE = {"extra": "", "python_version": "3.14", "sys_platform": "emscripten"}
 """What a requirement's marker is asked about."""
@@ -57,7 +56,7 @@ def fill(folder: Path, cache: Path, shared: Path, way: str) -> list[str]:
 
 def kernel_wheels(cache: Path) -> list[Path]:
     """Return the wheels that a notebook's kernel is made of, besides Pyodide's own."""
-    brought = Path(sysconfig.get_path("data"), KERNEL).glob("*.whl")
+    brought = (shelf(cache) / EXTENSION / "static/pypi").glob("*.whl")  # which no index has
     fetched = (cache / "lite").glob("*.whl")
     return sorted([*fetched, *(wheel for wheel in brought if wheel.name.startswith(OWN))])
 
