@@ -46,12 +46,10 @@ def build(site: Path, cache: Path, contents: Iterable[tuple[str, bytes]]) -> Non
         for name, content in contents:
             _write(source / "files" / name, content)
         more = {"extra_labextensions_path": [str(shelf(cache).resolve())]}
+        parts = {"LiteBuildConfig": PARTS, "FederatedExtensionAddon": more}
         for name, settings in (
             ("jupyter-lite.json", _settings(kernel)),
-            (
-                "jupyter_lite_config.json",
-                {"LiteBuildConfig": PARTS, "FederatedExtensionAddon": more},
-            ),
+            ("jupyter_lite_config.json", parts),
             ("overrides.json", lab.SAVES_WIDGETS),
         ):
             _write(source / name, json.dumps(settings).encode())
