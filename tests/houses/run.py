@@ -17,7 +17,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 LOCK = ROOT / "tests" / "requirements.lock"
 TESTED_WITH = ("hypothesis", "pytest", "pytest-xdist", "sphinx-book-theme", "tqdm")
-ELSEWHERE = ("js", "sphinx/test_foreign.py", "test_front.py", "test_guessing.py")
+ELSEWHERE = (
+    *("js", "question/test_answering.py", "sphinx/test_foreign.py"),
+    *("test_front.py", "test_guessing.py"),
+)
 """Tests of the stage that need node's packages or a browser."""
 STAGE_ALONE = """
 import sys
