@@ -35,6 +35,5 @@ globals().update(_sphinx["config"])
 extensions = [name for name in _sphinx["config"]["extensions"] if name != "jupyter_book"]
 html_theme_options = {
     "home_page_in_toc": _book["html"]["home_page_in_navbar"],
-    "launch_buttons": _book["launch_buttons"],
     **_sphinx["config"]["html_theme_options"],
 }
