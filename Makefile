@@ -32,7 +32,7 @@ test-package test-fresh test-sphinx-oldest test-sphinx-newest test-outlives test
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
 PACKAGES := $(TWO) --doctest-modules code/descent/src code/explorable/src tools tests $(ELSEWHERE)
 ALIVE := tests/book/test_links.py tests/book/test_numbering.py tests/book/test_live.py \
-  -k "links or numbering or 03-softmax or without_javascript or print_what_is_stored"
+  -k "not lead_to_a_file and (links or numbering or 03-softmax or without_javascript or print_what_is_stored)" # no JupyterLite
 NOTEBOOKS := $(TWO) --dist=loadfile tests/chapters chapters --nbval $(SANITIZE)
 
 .PHONY: help book build site pdf epub offline lab hub chapter handout handouts assignment check test test-package test-oldest test-fresh test-houses test-sphinx test-outlives mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture gettext lint lock clean
