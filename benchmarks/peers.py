@@ -20,6 +20,7 @@ from statistics import median
 import islands
 from engines import ENGINES, Tab, found
 from hosting import COMPRESSED, Host, compressed
+from interact import CELL
 from nbformat.v4 import new_code_cell, new_notebook, writes
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Playwright, sync_playwright
@@ -29,17 +30,6 @@ from timing import AGENT, NAMES, YARDSTICK, browser_of, keep, number, options, r
 
 BOOK = Path("_build/html")
 MOVES = 10
-CELL = """import ipywidgets, matplotlib.pyplot as plt
-from descent import plotting
-from descent.explorers.softmax import scores_to_probabilities as explorer
-
-def redraw(cat):
-    with plotting.style():
-        update = explorer.draw(plt.figure(figsize=explorer.size))
-        update(**{**explorer.start, "cat": cat})
-        plt.show()
-
-_ = ipywidgets.interact(redraw, cat=ipywidgets.FloatSlider(min=-10, max=10, step=0.1))"""
 IDLE = "() => document.querySelector('#jp-main-statusbar')?.textContent.includes('| Idle')"
 RUNS = """async () => {
   const end = performance.now() + 3000;

@@ -1,4 +1,4 @@
-"""A folder of Pyodide with more wheels in it, as both peers of the living pages are served."""
+"""A folder of Pyodide with more wheels in it, as marimo's islands are served."""
 
 import json
 import shutil
@@ -17,7 +17,6 @@ IMPORTED = {
     "explorable": ("explorable", ["numpy", "matplotlib"]),
     "descent_book": ("descent", ["explorable"]),
     "pyodide_http": ("pyodide_http", []),
-    "ipywidgets": ("ipywidgets", []),
 }
 """What pages import, by wheel, and what that needs; other wheels are named as Pyodide starts."""
 
