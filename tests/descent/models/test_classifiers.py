@@ -46,6 +46,15 @@ def test_two_classes_agree_with_scikit_learn(blobs):
     np.testing.assert_allclose(np.diff(model.coef_, axis=0), best.coef_, atol=1e-4)
 
 
+def test_finite_scores_whose_difference_is_not_are_an_error():
+    model = SoftmaxRegression(epochs=1).fit([[100.0], [0.0]], [1, 0])
+    W = float(np.abs(model.coef_).max())
+    far = np.array([[0.9 * np.finfo(float).max / W]])
+    assert model.predict(far) == [1]
+    with pytest.raises(FloatingPointError, match="log-odds not finite: X or the weights are too"):
+        model.decision_function(far)
+
+
 def test_the_learned_numbers_are_what_predictions_are_made_of(blobs):
     X, y = blobs
     model = SoftmaxRegression(epochs=3, random_state=0).fit(X, y)

@@ -95,7 +95,10 @@ class Network(Passes, Classifier):
         minus that of the first.
         """
         scores = self._scores(X)
-        return scores[:, 1] - scores[:, 0] if len(self.classes_) == 2 else scores
+        if len(self.classes_) == 2:
+            scores = scores[:, 1] - scores[:, 0]
+            require_finite("log-odds", scores)
+        return scores
 
     def loss(self, X: ArrayLike, y: ArrayLike) -> float:
         """Return the loss on other samples: mean cross-entropy + strength · R(W).
