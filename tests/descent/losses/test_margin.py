@@ -107,6 +107,12 @@ class TestCosineCrossEntropy:
         slope = cosine_cross_entropy_gradient([[1.0, 0.0], [-1.0, 0.0]], [0, 0], angle=0.5)
         assert np.isfinite(slope).all()
 
+    def test_a_slope_beyond_all_floats_is_an_error_though_the_loss_is_a_number(self):
+        options = {"labels": 0, "angle": 1.0, "scale": 1e301}
+        assert cosine_cross_entropy([1.0, 0.0], **options) == 0
+        with pytest.raises(FloatingPointError, match="the slope is not finite: scale too large"):
+            cosine_cross_entropy_gradient([1.0, 0.0], **options)
+
     @pytest.mark.parametrize(
         ("options", "message"),
         [

@@ -128,8 +128,7 @@ def cosine_cross_entropy_gradient(
     array([-1.42,  1.42])
     """
     scores, slopes, labels = _harden(cosines, labels, scale, margin, angle)
-    gradient = residual(scores, labels) * slopes
-    require_overflow("the gradient", gradient, "scale")
+    gradient = residual(scores, labels) * require_overflow("the slope", slopes, "scale")
     return reduce_gradient(gradient, reduction, labels.size)
 
 
