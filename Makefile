@@ -160,7 +160,7 @@ bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and m
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/first_visit.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/site.py
 	PYTHONPATH=tests/support $(SCREEN) $(BIN)/python benchmarks/browsers.py
-	PYTHONPATH=tests/support $(SCREEN) $(BIN)/python benchmarks/peers.py
+	PYTHONPATH=tests/support:. $(SCREEN) $(BIN)/python benchmarks/peers.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/lighthouse.py
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/load.py
 

@@ -4,7 +4,6 @@ As published, islands fetch their scripts, fonts, Pyodide and packages from othe
 two are written into a script. Here these two are replaced, and the fonts are left out.
 """
 
-import json
 import os
 import re
 import shutil
@@ -49,15 +48,14 @@ if __name__ == "__main__":
 """As marimo's documentation builds a page; who reads `emscripten` on it sees the page's Python."""
 
 
-def build() -> Path:
-    """Return the folder of the page; what it needs is fetched once."""
+def build(site: Path) -> Path:
+    """Return the folder of the page beside a built book; what it needs is fetched once."""
     _install()
     shutil.rmtree(OUTPUT, ignore_errors=True)
     shutil.copytree(ROOM / "package" / "dist", OUTPUT / "dist")
-    names = wheels.distribution(OUTPUT / "pyodide", WHEELS, OUTPUT / "code")
+    wheels.distribution(OUTPUT / "pyodide", WHEELS, site)
     (worker,) = (OUTPUT / "dist" / "assets").glob("worker-*.js")
     worker.write_text(_at_home(worker.read_text("utf-8")), "utf-8")
-    _let_marimo_bring(names)
     (OUTPUT / "index.html").write_text(_page(), "utf-8")
     return OUTPUT
 
@@ -88,14 +86,6 @@ def _at_home(script: str) -> str:
     return re.sub(r"`314\.\d+\.\d+`", f"`{vendor.PINS['version']}`", script)
 
 
-def _let_marimo_bring(names: list[str]) -> None:
-    """Let marimo's own wheel depend on all wheels that were added for it."""
-    path = OUTPUT / "pyodide" / "pyodide-lock.json"
-    lock = json.loads(path.read_text("utf-8"))
-    lock["packages"]["marimo-base"]["depends"] = [each for each in names if each != "marimo-base"]
-    path.write_text(json.dumps(lock), "utf-8")
-
-
 def _page() -> str:
     path = ROOM / "page.py"
     path.write_text(PAGE, "utf-8")
@@ -105,7 +95,3 @@ def _page() -> str:
         capture_output=True, text=True, encoding="utf-8", check=True,
     )  # fmt: skip
     return re.sub(r'<link\b[^>]*"https://[^>]*>', "", run.stdout)
-
-
-if __name__ == "__main__":
-    print(build())

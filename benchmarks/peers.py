@@ -201,7 +201,7 @@ def folders(places: ExitStack) -> dict[str, Path]:
     found = {
         "living page": BOOK,
         "JupyterLite": places.enter_context(notebook_in(BOOK)),
-        "marimo islands": islands.build(),
+        "marimo islands": islands.build(BOOK),
     }
     for folder in found.values():
         for path in folder.rglob("*.*"):

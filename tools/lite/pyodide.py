@@ -41,17 +41,19 @@ def fill(folder: Path, cache: Path, shared: Path, way: str) -> list[str]:
     """
     shutil.copytree(vendor.pyodide(cache), folder)
     kernel = [Path(shutil.copy(wheel, folder)) for wheel in kernel_wheels(cache)]
-    lock = json.loads((folder / "pyodide-lock.json").read_text("utf-8"))
-    added = [
-        *(locked(wheel) for wheel in kernel),
-        *(locked(each, way) for each in shared.glob("*.whl")),
-    ]
-    packages = lock["packages"] | {str(entry["name"]): entry for entry in added}
+    own = list(map(locked, kernel))
+    extend(folder, [*own, *(locked(each, way) for each in shared.glob("*.whl"))])
+    return [entry["name"] for entry in own]
+
+
+def extend(folder: Path, added: list[dict]) -> None:
+    """Let the lock of a folder of Pyodide know more wheels, by their entries."""
+    path = folder / "pyodide-lock.json"
+    lock = json.loads(path.read_text("utf-8"))
+    packages = lock["packages"] | {entry["name"]: entry for entry in added}
     for entry in packages.values():
         entry["depends"] = sorted(packages.keys() & set(entry["depends"]))
-    text = json.dumps(lock | {"packages": packages}, indent=1)
-    (folder / "pyodide-lock.json").write_text(text, "utf-8")
-    return [entry["name"] for entry in added[: len(kernel)]]
+    path.write_text(json.dumps(lock | {"packages": packages}, indent=1), "utf-8")
 
 
 def kernel_wheels(cache: Path) -> list[Path]:
@@ -62,7 +64,7 @@ def kernel_wheels(cache: Path) -> list[Path]:
 
 
 def locked(wheel: Path, way: str = "") -> dict:
-    """Return the entry of a wheel of pure Python in Pyodide's lock, from its metadata."""
+    """Return the entry of a wheel in Pyodide's lock, from its metadata."""
     name, version = wheel.name.split("-")[:2]
     about = PathDistribution(zipfile.Path(wheel, f"{name}-{version}.dist-info/"))
     needs = map(Requirement, about.requires or [])
