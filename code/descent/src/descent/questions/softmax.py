@@ -19,8 +19,10 @@ from numpy.typing import ArrayLike
 from descent import softmax, softmax_jacobian, sparsemax
 from descent.datasets.photos import SCORES
 
-_BEFORE, _AFTER = (round(float(softmax(SCORES[0] + [push, 0, 0])[0]), 4) for push in (0, 1))
-_TIMES_E, _ODDS = round(_BEFORE * np.e, 4), round(_AFTER / (1 - _AFTER), 4)
+_BEFORE, _HALFWAY, _AFTER = (
+    round(float(softmax(SCORES[0] + [push, 0, 0])[0]), 4) for push in (0, 1, 2)
+)
+_TIMES, _ODDS = round(_BEFORE * np.e**2, 4), round(_AFTER / (1 - _AFTER), 4)
 _RATES = softmax_jacobian(np.log([0.5, 0.3, 0.2])).round(2)
 _TWO, _THOUSAND = round(float(np.log(2)), 4), round(float(np.log(1000)), 4)
 _PULLED = np.log([0.5, 0.3, 0.2]) + np.array([1, 1, 0])
@@ -43,25 +45,26 @@ def _ratios(*scores: ArrayLike) -> str:
 
 
 raised = Number(
-    "The cat's score rises by one point, from 3.2 to 4.2, and the other two stay where they are. "
+    "The cat's score rises by two points, from 3.2 to 5.2, and the other two stay where they are. "
     "What is the cat's probability now? (Two digits after the point.)",
     answer=_AFTER,
     tolerance=0.006,
     slips={
-        _TIMES_E: "That is 0.13 times $e$. One point multiplies the *ratio* to each other class by "
-        "$e$; the probability itself cannot grow so fast, because the sum grows, too.",
+        _TIMES: "That is 0.13 times $e^2$. Two points multiply the *ratio* to each other class by "
+        "$e^2$; the probability itself cannot grow so fast, because the sum grows, too.",
         _BEFORE: "That is the probability before the push.",
+        _HALFWAY: "That is the probability after one point.",
         _ODDS: "Those are the odds of *cat* against the other two. Of odds $r$ to 1, the cat has "
         "the share $r / (1 + r)$.",
-        0.553: "That is the score divided by the sum of the scores. The exponentials come first.",
+        0.605: "That is the score divided by the sum of the scores. The exponentials come first.",
     },
-    otherwise="Take the three exponentials again, the first of them at 4.2, and divide it by their "
+    otherwise="Take the three exponentials again, the first of them at 5.2, and divide it by their "
     "new sum.",
-    hint="What does one point do to the ratio of *cat* to *car*?",
-    because="One point multiplies the odds of *cat* against the rest by $e$, from "
+    hint="What do two points do to the ratio of *cat* to *car*?",
+    because="Two points multiply the odds of *cat* against the rest by $e^2$, about 7.4, from "
     f"{_BEFORE / (1 - _BEFORE):.2f} to {_ODDS:.2f}, and {_ODDS:.2f} / {1 + _ODDS:.2f} = "
-    f"{_AFTER:.2f}. The probability more than doubles, but it does not grow by the factor 2.7, "
-    "because the sum below it grows, too.",
+    f"{_AFTER:.2f}. The probability itself becomes only about four times as large, because the sum "
+    "below it grows, too.",
 )
 
 crossed_out = Fill(
