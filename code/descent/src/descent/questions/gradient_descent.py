@@ -323,8 +323,8 @@ self_test = SelfTest(
             wrong={
                 "Feature 2 does not matter.": "A weight can be slow and important. Standardize, "
                 "and look again.",
-                "Feature 2 has been learned.": "Its steps are short because its slopes are, and "
-                "they are small because its numbers are.",
+                "Feature 2 has been learned.": "Its steps are short because its slopes are small, "
+                "and these are small because its numbers are.",
                 "The step size should be 1,000 times larger.": "Then it would be far above $2/L$, "
                 "which feature 1 sets.",
             },
