@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from course import is_deeper
@@ -41,13 +42,18 @@ def uses(term: str, prose: str) -> Iterator[tuple[bool, str]]:
 
     Of each use comes the text around it, too.
     """
+    for match in _pattern(term).finditer(prose):
+        if match["new"] or match["plain"]:
+            around = prose[max(0, match.start() - 40) : match.end() + 30]
+            yield bool(match["new"]), " ".join(around.split())
+
+
+@cache
+def _pattern(term: str) -> re.Pattern:
     longer = [word_of(other) for other in HOMES if re.search(rf"\b{re.escape(term)}\b.", other)]
     link = rf"\[[^\]]*\]\(glossary\.md\#{re.escape(slug_of(term))}\)"
     italics = rf"(?<![\w*])\*+(?=\S)[^*\n]{{0,30}}{word_of(term)}[^*\n]{{0,30}}\*"
     other_links = r"(?<=\])\(glossary\.md\#[^)]*\)"
     skipped = "|".join([other_links, *longer])
     pattern = rf"(?P<new>{link}|{italics})|{skipped}|(?P<plain>{word_of(term)})"
-    for match in re.finditer(pattern, prose, re.IGNORECASE):
-        if match["new"] or match["plain"]:
-            around = prose[max(0, match.start() - 40) : match.end() + 30]
-            yield bool(match["new"]), " ".join(around.split())
+    return re.compile(pattern, re.IGNORECASE)
