@@ -270,8 +270,8 @@ raised = Several(
         "An image that is refused would have been misread.": "Most of them would have been read "
         "correctly. The model is just less sure of them.",
         "A picture that shows no digit is refused.": "The ten probabilities sum to 1 for any "
-        "picture, and one of them can be near 1. Of the cross at the head of this chapter, the "
-        "model was nearly sure that it is an 8.",
+        "picture, and one of them can be near 1. The model was nearly sure that the cross "
+        "at the head of this chapter is an 8.",
     },
     hint="Which images are answered before, but not after?",
     because="Raising the threshold only takes answers away. So there are fewer answers and fewer "

@@ -44,7 +44,7 @@ near_ridge = Number(
         _LEFT: "That would be twice as long in all. How many steps does it take to multiply $y$ "
         "by 1,000?",
         _LEFT + _MORE: "That is how many it needs in all.",
-        0: "The slope is a thousand times smaller there, too, and a step with it.",
+        0: "The slope is a thousand times smaller there, too, and so is each step.",
         (29.5, 32): "That mixes a logarithm to base 10 with a natural one.",
     },
     otherwise="Near the ridge, a step takes $y$ to $y + \\eta y$. How many such steps multiply it "
@@ -141,7 +141,7 @@ turned = Lines(
     ],
     needs={3: [0, 2], 4: [3], 5: [4], 6: [1, 5]},
     early={
-        3: "Which gradient has $\\tilde f$, and where do we stand? Both must be said above.",
+        3: "What is the gradient of $\\tilde f$, and where do we stand? Both must be said above.",
         4: "The velocity needs the new gradient.",
         5: "The place needs the new velocity.",
         6: "An induction needs its start, and the step from $t$ to $t + 1$.",
@@ -425,8 +425,8 @@ adam_batch = Number(
     answer=0.004 * (1024 / 64) ** 0.5,
     tolerance=0.0005,
     slips={
-        0.004 * 1024 / 64: "That is linear scaling, the rule for SGD. A part of the growth, Adam "
-        "sees to by itself.",
+        0.004 * 1024 / 64: "That is linear scaling, the rule for SGD. Adam sees to a part of the "
+        "growth by itself.",
         0.004: "Adam lengthens its steps by itself, but only by a part of what is needed.",
         0.001: "With less noise, steps can be longer, not shorter.",
         0.00025: "With less noise, steps can be longer, not shorter.",
