@@ -104,7 +104,7 @@ shapes = Several(
         "$3 - 2x$": "A straight line lies on its chords, and never above.",
     },
     wrong={
-        "$\\min(x^2, 1)$": "It bends up near 0, but at $\\pm 1$ its slope drops to 0: the chord "
+        "$\\min(x^2, 1)$": "It bends up near 0, but at 1 its slope drops from 2 to 0: the chord "
         "from 0 to 2 runs below it.",
         "$x^3$": "It has its curvature on the wrong side for negative $x$.",
         "$\\sqrt{|x|}$": "Away from 0 it bends down.",
