@@ -7,7 +7,10 @@ turns: `python benchmarks/first_visit.py ../older/_build/html`.
 """
 
 import json
+import os
+import signal
 import subprocess
+import sys
 import tempfile
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -90,13 +93,22 @@ def first_visit(folder: Path, chromium: str) -> tuple[float, float]:
         Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}{CHAPTER}"
         command = [chromium, "--headless", *FLAGS, f"--user-data-dir={profile}", address]
-        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        run = subprocess.Popen(command, start_new_session=True, **silent)
         try:
             return measured.get(timeout=60)
         finally:
-            run.terminate()
-            run.wait()
+            end(run)
             server.shutdown()
+
+
+def end(run: subprocess.Popen) -> None:
+    """End a browser that has a session of its own; Debian's is the child of a shell's script."""
+    if sys.platform == "win32":
+        run.terminate()
+    else:
+        os.killpg(run.pid, signal.SIGTERM)
+    run.wait()
 
 
 def main(rounds: int, results: Path, older: list[Path]) -> None:
