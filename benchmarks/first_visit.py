@@ -13,13 +13,12 @@ import subprocess
 import sys
 import tempfile
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from queue import Queue
 from threading import Thread
 
 from browser import FLAGS, find_chromium
-from explorable.authoring.serve import QuietHandler
+from explorable.authoring.serve import BookServer, QuietHandler
 from playwright.sync_api import sync_playwright
 from timing import YARDSTICK, keep, options, ratios, spread
 
@@ -87,7 +86,7 @@ def first_visit(folder: Path, chromium: str) -> tuple[float, float]:
     measured: Queue = Queue()
     handler = partial(Handler, measured, directory=folder)
     with (
-        ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
+        BookServer(("127.0.0.1", 0), handler) as server,
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
     ):
         Thread(target=server.serve_forever, daemon=True).start()

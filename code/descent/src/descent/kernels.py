@@ -111,6 +111,15 @@ def log_softmax(scores: np.ndarray, temperature: float = 1.0) -> np.ndarray:
     return log_p.reshape(scores.shape)
 
 
+def logsumexp(scores: np.ndarray) -> np.ndarray:
+    """Return the log of the sum of exp(scores) over the last axis: the maximum and a little."""
+    sums = np.empty(flat(scores).shape[0], scores.dtype)
+    for samples, o in blocks(scores):
+        sums[samples] = o.max(0)
+        sums[samples] += log_total(subtract_max(o, 0, out=o), 0, out=o)
+    return sums.reshape(scores.shape[:-1])[()]  # of one vector, a number
+
+
 def label_surprise(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Return -log softmax(scores) of each label, in the shape of the labels."""
     losses = np.empty(labels.size, scores.dtype)

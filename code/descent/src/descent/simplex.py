@@ -80,8 +80,7 @@ def logsumexp(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     np.float64(1000.693)
     """
     scores = require_scores("scores", scores, axis)
-    rows = np.moveaxis(scores, axis, -1)
-    return rows.max(-1) + kernels.label_surprise(rows, rows.argmax(-1))
+    return kernels.logsumexp(np.moveaxis(scores, axis, -1))
 
 
 def softmax_jacobian(scores: ArrayLike) -> np.ndarray:
