@@ -78,8 +78,9 @@ def _row(cells: list[str]) -> nodes.row:
 
 
 def _unbroken(text: str) -> str:
-    """Return a text whose ranges stand in one line: a word joiner follows each dash."""
-    return text.replace("–", "–\u2060")
+    """Return a text whose ranges and shapes stand in one line each."""
+    joined = text.replace("–", "–\N{WORD JOINER}")
+    return joined.replace(" × ", "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}")
 
 
 class MeasuredNumber(SphinxRole):
