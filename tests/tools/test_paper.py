@@ -99,6 +99,9 @@ def test_the_index_names_each_page_once_and_the_glossarys_last(page):
     links.within(both)
     found = uses([Part("", [each]) for each in both])
     assert found == {"score": ["use-1", "p-glossary--score"], "loss": ["p-glossary--loss"]}
+    both[0].append(BeautifulSoup("<p>A <em>loss</em>, <strong>not</strong></p>", "html.parser"))
+    found = uses([Part("", [each]) for each in both])
+    assert found["loss"] == ["use-2", "p-glossary--loss"] and both[0].em["id"] == "use-2"
     pages = {"use-1": 7, "use-2": 7, "use-3": 9, "own": 30}
     line = BeautifulSoup(indexed("score", [*pages], pages), "html.parser")
     assert [each.get_text() for each in line.find_all("a")] == ["7", "9", "30"]

@@ -1,4 +1,4 @@
-"""The index of a printed book: the pages on which it links to a word of its glossary."""
+"""The index of a printed book: where it links to a word of its glossary, or stresses it."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -19,18 +19,17 @@ def at(target: str, pages: Pages) -> int | str:
 
 
 def uses(parts: Sequence[Part]) -> dict[str, list[str]]:
-    """Return for each term of the glossary where it is used, and last where it is defined."""
+    """Return for each term of the glossary where a page uses it, and last the glossary's place."""
     sections = {str(each["data-stem"]): each for part in parts for each in part.sections}
-    glossary, number = sections.pop(GLOSSARY), count(1)
-    found = defaultdict(list)
+    terms = sections.pop(GLOSSARY).find_all("h3")
+    named = {term.get_text().lower(): f"#{term['id']}" for term in terms}
+    found, number = defaultdict(list), count(1)
     for section in sections.values():
-        for link in section.select(f'a[href^="#p-{GLOSSARY}--"]'):
-            link["id"] = f"use-{next(number)}"
-            found[str(link["href"])[1:]].append(str(link["id"]))
-    return {
-        term.decode_contents(): [*found[str(term["id"])], str(term["id"])]
-        for term in glossary.find_all("h3")
-    }
+        for each in section.select(f'a[href^="#p-{GLOSSARY}--"], em, strong'):
+            if target := each.get("href") or named.get(each.get_text().lower()):
+                each["id"] = f"use-{next(number)}"
+                found[str(target)].append(str(each["id"]))
+    return {term.decode_contents(): [*found[f"#{term['id']}"], str(term["id"])] for term in terms}
 
 
 def indexed(term: str, targets: Sequence[str], pages: Pages) -> str:
