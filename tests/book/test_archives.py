@@ -1,10 +1,8 @@
 """What a living page fetches is small, whole, and enough for every explorer."""
 
 import gzip
-import io
 import json
 import shutil
-import tarfile
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 from descent.explorers import catalogue
 from explorable.bundle import archives, requirements, vendor
 from explorable.sphinx.baking import settings_of
+from unpacking import unpack
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -67,8 +66,7 @@ def page(home, manifest, tmp_path_factory):
     for name, entry in manifest["core"].items():
         (folder / name).write_bytes(gzip.decompress((home / entry["file"]).read_bytes()))
     for entry in manifest["archives"]:
-        with tarfile.open(home / entry["file"]) as archive:
-            archive.extractall(modules, filter="data")
+        unpack((home / entry["file"]).read_bytes(), modules)
     for name, entry in manifest["data"].items():
         (modules / name).write_bytes((home / entry["file"]).read_bytes())
     return folder, modules
@@ -103,8 +101,7 @@ def test_scikit_learn_fits_where_a_book_requires_it(page, tmp_path):
     folder, modules = page
     everything = shutil.copytree(modules, tmp_path / "modules")
     for wheel in requirements.wheels(["scikit-learn"], vendor.pyodide(ROOT / ".cache")):
-        with tarfile.open(fileobj=io.BytesIO(requirements.tar_of(wheel))) as archive:
-            archive.extractall(everything, filter="data")
+        unpack(requirements.tar_of(wheel), everything)
     mounts = {"/modules": str(everything), "/out": str(tmp_path)}
     environment = {"PYTHONPATH": "/modules"}
     archives.in_pyodide(folder, HERE / "fitted.py", mounts=mounts, environment=environment)

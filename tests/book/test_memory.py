@@ -24,6 +24,7 @@ QUESTION = markup.html(
         because="Equal scores have equal exponentials.",
     )
 )
+FONTS = re.compile(r"font-display:\s*optional")
 DIGEST = re.search(r'id="ask-(\w+)"', QUESTION)[1]
 
 
@@ -320,12 +321,21 @@ def test_an_exercise_that_was_wrong_is_a_link_with_its_number(visitor, exercise)
     expect(page.locator(f"#{exercise[0]}")).to_be_in_viewport()
 
 
+def show_the_books_letters(route):
+    """Let a page wait for its fonts: else a busy machine shows it in others, of other widths."""
+    text = route.fetch().text()
+    assert FONTS.search(text)
+    route.fulfill(body=FONTS.sub("font-display: block", text), content_type="text/html")
+
+
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_map_and_contents_show_what_is_done_and_nothing_moves(browser, address, asked, size):
     pages = [asked[f"chapters/{name}"] for name in (CHAPTER, DEEPER)]
     total = sum(len(page["answers"]) + len(page["exercises"]) for page in pages)
     with reading(browser, address, size) as visitor:
+        visitor.context.route("**/intro.html", show_the_books_letters)
         page = visitor.open("intro")
+        page.evaluate("document.fonts.ready")
         boxes = "all => all.map((each) => JSON.stringify(each.getBoundingClientRect()))"
         places = page.locator(".course-map li, .course-map strong, .bd-links a, h2")
         before = places.evaluate_all(boxes)
@@ -335,6 +345,7 @@ def test_map_and_contents_show_what_is_done_and_nothing_moves(browser, address, 
             visitor.wrong("exercise", label, digest, page=name, right=True)
         visitor.wrong("exercise", "ex-gone", "d0", right=True)
         page.reload()
+        page.evaluate("document.fonts.ready")
         said = f"2 of {total} done"
         expect(page.locator(".course-map .explorable-done:not(:empty)")).to_have_text([said])
         expect(page.locator(".bd-links .explorable-done:not(:empty)")).to_have_text([said])
