@@ -17,7 +17,7 @@ BOOK = Path(__file__).resolve().parents[2]
 PROXY = BOOK / ".cache/hub/node_modules/configurable-http-proxy/bin/configurable-http-proxy"
 CLASS = Path.home() / "class"
 if hasattr(os, "geteuid") and os.geteuid() == 0:
-    sys.exit("Start the hub as an ordinary user: all students' servers run as you, and not as root.")
+    sys.exit("Start the hub as an ordinary user, not as root: students' servers run as you.")
 CLASS.mkdir(exist_ok=True)
 os.chdir(CLASS)  # the hub keeps its files where it runs
 
