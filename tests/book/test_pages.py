@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessible import grave
 from playwright.sync_api import expect
 from stored import CONTENTS
 
@@ -91,15 +91,11 @@ def is_text(request):
 # Letters of formulas are a third of a page's elements, and axe looks long at each; the theme's
 # button of search shows its shortcut beside its name.
 LOOKED_AT = {"exclude": [["math"], [".search-button-field"]]}
-ASKED = ["label-content-name-mismatch", "target-size"]  # which axe asks only if it is told to
-RULES = {"rules": {rule: {"enabled": True} for rule in ASKED}}
 
 
 @only((WIDE, "light"), (NARROW, "dark"))
 def test_page_is_accessible(page):
-    violations = Axe().run(page, context=LOOKED_AT, options=RULES).response["violations"]
-    grave = [v for v in violations if v["impact"] in ("serious", "critical")]
-    assert not [(v["id"], node["html"][:200]) for v in grave for node in v["nodes"][:3]]
+    assert not grave(page, LOOKED_AT)
 
 
 FOLDS = """[...document.querySelectorAll("details.hide > summary")].map((summary) =>
