@@ -3,12 +3,9 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-ASKED = ("label-content-name-mismatch", "target-size")
-"""What axe asks only if it is told to."""
-
 
 def broken(page: Page, context: dict | None = None, asked: tuple[str, ...] = ()) -> list[dict]:
-    """Return all that breaks one of axe's usual rules, or of those `asked`, as axe tells it."""
+    """Return all that breaks one of axe's usual rules, or of those it must be `asked`."""
     options = {
         "rules": {rule: {"enabled": True} for rule in asked},
         "resultTypes": ["violations"],  # else it describes all that is right: most of its time
@@ -16,11 +13,11 @@ def broken(page: Page, context: dict | None = None, asked: tuple[str, ...] = ())
     return Axe().run(page, context=context, options=options).response["violations"]
 
 
-def grave(page: Page, context: dict | None = None) -> list[str]:
+def grave(page: Page, context: dict | None = None, asked: tuple[str, ...] = ()) -> list[str]:
     """Return what breaks a rule seriously: the rule, and some of the elements."""
     return [
         f"{each['id']}: {node['html'][:200]}"
-        for each in broken(page, context, ASKED)
+        for each in broken(page, context, asked)
         if each["impact"] in ("serious", "critical")
         for node in each["nodes"][:3]
     ]
