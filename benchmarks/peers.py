@@ -42,7 +42,8 @@ RUNS = """async () => {
 KEY = 'dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }))'
 FIGURE = '[data-explorer="scores_to_probabilities"]'
 NOTE = f"""First life: from opening a page until Python has drawn its first picture there. Fetched:
-until then, compressed. Update: from input to the changed picture, the median of {MOVES} moves. Each
+until then, compressed. Update: from input to the changed picture, the median of {MOVES} moves, in a
+living page once Python answers them, not the pictures that the page brought along. Each
 ratio is to the living page in the same browser and round, above 1 is slower; all with the range
 over rounds. A yardstick is a loop in JavaScript that adds a million square roots, timed in turns
 with the moves in the same page."""
@@ -57,6 +58,8 @@ class Page:
     live: Callable[[Tab], None]
     move: str
     shown: str
+    settled: str = "() => true"
+    """When moves are answered by Python alone."""
 
 
 def touch(tab: Tab) -> None:
@@ -100,6 +103,7 @@ PAGES = [
           input.value = String(-5 + n / 10);
           input.dispatchEvent(new Event("input", {{ bubbles: true }}))""",
         shown=f"document.querySelector('{FIGURE} .explorable-caption').textContent",
+        settled=f"() => document.querySelector('{FIGURE}[data-quick]')",
     ),
     Page(
         "JupyterLite", "/lite/lab/index.html?path=peer.ipynb", run_cell,
@@ -165,6 +169,7 @@ def measure(playwright: Playwright, engine: str, page: Page, folder: Path) -> di
         try:
             life, _ = timed(lambda: (tab.goto(address + page.path), page.live(tab)))
             sent = host.sent
+            tab.wait(page.settled)
             script = UPDATES % {"yardstick": YARDSTICK, "shown": page.shown, "move": page.move}
             spans, loops = map(median, tab.evaluate(script, MOVES))
             agent = tab.evaluate(AGENT)

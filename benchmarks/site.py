@@ -88,6 +88,7 @@ UPDATES = """async ([figure, sweeps]) => {
   };
   const rounds = [];
   for (let n = 0; n < sweeps; n++) {
+    while (n && !figure.matches("[data-quick]")) await new Promise(requestAnimationFrame);
     const round = {};
     for (const [name, control] of Object.entries(spec.controls))
       round[name] = await sweep(name, control);
@@ -225,8 +226,9 @@ def main(rounds: int, results: Path, older: list[Path], names: list[str] | None)
         results, "updates", title="Updates of the first explorer of each chapter, in Chromium",
         columns=["explorer", "control", "update, ms", "in yardsticks", "first moves, ms"],
         browsers=browsers, rows=moved,
-        note="From input to caption, of the control whose updates take longest, once it has been "
-        "moved for a while; the last column is the median of its first twenty moves. Median and "
+        note="From input to caption, of the control whose updates take longest, once the browser "
+        "has compiled well what they need; the last column is the median of its first twenty "
+        "moves, which pictures that the page brought along may answer until then. Median and "
         "range. A yardstick is a loop in JavaScript that adds a million square roots.",
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { nearest, pageTransport } from "../../../code/explorable/src/explorable/page/transport.js";
 
 const spec = {
@@ -38,9 +39,9 @@ class Echo extends EventTarget {
   }
 }
 
-function listening(made) {
+function listening(made, url = null) {
   const session = new Echo();
-  const transport = pageTransport(session, spec, stored, "key", made, null);
+  const transport = pageTransport(session, spec, stored, "key", made, url);
   const shown = [];
   transport.listen((message) => shown.push(message));
   return { session, transport, shown };
@@ -79,6 +80,76 @@ test("a move starts Python, which draws the newest values when it is ready", asy
   assert.equal(session.calls[0].whole, true, "the first picture is whole");
   await transport.send({ height: 4 });
   assert.equal(session.calls[1].whole, false, "then patches do");
+});
+
+const BAKED = `data:;base64,${gzipSync(JSON.stringify(baked)).toString("base64")}`;
+const captions = (shown) => shown.map(({ caption }) => caption);
+
+/** An explorer that Python has drawn, but is not quick to draw, and a hand that never rests by itself. */
+async function slow(t, made) {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { session, transport, shown } = listening(made, BAKED);
+  session.become("ready");
+  await transport.touch();
+  shown.length = session.calls.length = 0;
+  const rest = async () => {
+    t.mock.timers.runAll();
+    await settled();
+  };
+  return { session, transport, shown, rest };
+}
+
+test("while Python is slow a hand that moves sees what is baked, and Python's picture when it rests", async (t) => {
+  const { session, transport, shown, rest } = await slow(t);
+  for (const height of [1.6, 0.4, 2]) await transport.send({ height });
+  assert.deepEqual(captions(shown), ["2", "0", "2"]);
+  assert.deepEqual(shown.map(({ values }) => values.height), [1.6, 0.4, 2]);
+  assert.equal(session.calls.length, 0);
+  await rest();
+  assert.deepEqual(session.calls.map(({ whole }) => whole), [true], "a patch would not fit");
+  assert.deepEqual(JSON.parse(shown.at(-1).caption), { height: 2, shown: true });
+});
+
+test("once Python is quick it draws every move", async (t) => {
+  const { session, transport } = await slow(t);
+  session.quick = true;
+  await transport.send({ height: 2 });
+  assert.deepEqual(session.calls.map(({ whole }) => whole), [false]);
+});
+
+test("what Python has drawn meanwhile of an older move is not shown", async (t) => {
+  const { session, transport, shown, rest } = await slow(t);
+  const answer = Promise.withResolvers();
+  const echo = session.call;
+  session.call = async (...call) => {
+    const message = await echo.apply(session, call);
+    await answer.promise;
+    return message;
+  };
+  await transport.send({ height: 2 });
+  await rest();
+  await transport.send({ height: 0 });
+  answer.resolve();
+  await settled();
+  assert.deepEqual(captions(shown), ["2", "0"]);
+  await rest();
+  assert.deepEqual(session.calls.map(({ whole }) => whole), [true, true]);
+  assert.equal(shown.at(-1).values.height, 0);
+});
+
+test("what is baked never stands in for a picture that it would not lead to", async (t) => {
+  const { session, transport, shown } = await slow(t);
+  await transport.send({ shown: false });
+  await transport.send({ shown: true });
+  assert.equal(session.calls.length, 2, "another control has moved on this picture");
+  await transport.send({ height: 2 });
+  assert.deepEqual([session.calls.length, shown.at(-1).caption], [2, "2"]);
+});
+
+test("what is baked never stands in for an explorer that a cell made", async (t) => {
+  const { session, transport } = await slow(t, "made-0");
+  await transport.send({ height: 2 });
+  assert.equal(session.calls.length, 1);
 });
 
 test("an explorer that is neither touched nor in view asks for nothing", async () => {

@@ -7,7 +7,7 @@ from explorable import Slider, explorer
 from explorable.picture.drawing import Drawing
 
 
-@explorer(height=Slider(0.0, 1.0, 0.05))
+@explorer(height=Slider(0.0, 1.0, 0.001))
 def two_shares(figure):
     """Draw a little of all that pictures are made of."""
     left, right = figure.subplots(1, 2)
@@ -18,7 +18,7 @@ def two_shares(figure):
     def update(height):
         for bar, word, share in zip(bars, words, (height, 1 - height), strict=True):
             bar.set_height(share)
-            word.set(y=share, text=f"{share:.2f}")
+            word.set(y=share, text=f"{share:.3f}")
         line.set_ydata([height, 1 - height])
         return f"{height:.2f} and {1 - height:.2f}"
 
@@ -30,7 +30,7 @@ def _drawing() -> Drawing:
     return Drawing(two_shares)
 
 
-_heights = cycle(step / 20 for step in range(21))
+_heights = cycle(step * 0.618 % 1 for step in range(1000))  # most words are new, and measured
 
 
 def practice() -> None:

@@ -149,13 +149,14 @@ function reportState(figure, session, transport, signal) {
   const line = statusLine(figure);
   const report = () => {
     figure.dataset.runtime = session.state;
+    figure.toggleAttribute("data-quick", session.quick);
     if (session.state !== "failed") line.textContent = "";
     else if (transport.isTouched()) {
       line.textContent = `${words("still", { reason: session.reason })} `;
       if (session.possible) line.append(retryButton(session));
     }
   };
-  for (const event of ["starting", "ready", "failed"])
+  for (const event of ["starting", "ready", "quick", "failed"])
     session.addEventListener(event, report, { signal });
   report();
 }

@@ -3,8 +3,8 @@
  * The page's one session of Python: a worker that is started once, on a reader's intent, answers
  * one call at a time, can be stopped at any moment, and is replaced when it fails.
  *
- * Events: "starting", "progress" (detail: Progress), "ready", "failed" (see `reason`), "calls" when
- * what runs or waits has changed, and "restart" when a worker that was ready is replaced: names that
+ * Events: "starting", "progress" (detail: Progress), "ready", "quick", "failed" (see `reason`), "calls"
+ * when what runs or waits has changed, and "restart" when a worker that was ready is replaced: names that
  * cells have defined are gone.
  *
  * @import { Call, Method, Reply } from "../worker/protocol.js"
@@ -27,6 +27,8 @@ export class Session extends EventTarget {
   waiting = [];
   /** Whether Python can run in this browser, at this place, at all. */
   possible = true;
+  /** Whether the browser has compiled well what moves take. */
+  quick = false;
   /** Whether the host has been silent for long while Python is loaded. */
   stalled = false;
   /** @type {Worker | undefined} */
@@ -90,7 +92,7 @@ export class Session extends EventTarget {
    */
   #launch(fresh, last = fresh) {
     this.state = "starting";
-    this.stalled = false;
+    this.quick = this.stalled = false;
     this.#last = last;
     this.#tell("starting");
     const hindered = hindrance();
@@ -112,6 +114,9 @@ export class Session extends EventTarget {
     if (reply.type === "progress") {
       this.stalled = reply.text === "stalled";
       this.#tell("progress", reply);
+    } else if (reply.type === "quick") {
+      this.quick = true;
+      this.#tell("quick");
     } else if (reply.type === "ready") this.#becomeReady(reply.phases);
     else if (reply.type === "failed") this.#fail(reply.reason, reply.unreachable);
     else if (reply.id !== this.running?.id) return;

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * How an explorer on a page gets its pictures: from baked frames until Python is there, then
- * from the worker.
+ * How an explorer on a page gets its pictures: from baked frames until Python is there and quick,
+ * then from the worker.
  *
  * @import { Message, Spec, Values } from "../front/mount.js"
  * @import { Session } from "./session.js"
@@ -9,6 +9,9 @@
  * @typedef {{control: string, frames: Frame[]}} Baked
  */
 import { words } from "../front/words.js";
+
+/** In ms: a hand that has not moved for as long rests. */
+const REST = 120;
 
 /**
  * @param {Session} session
@@ -27,19 +30,41 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
   let behind = !stored.stream; // Python has not drawn the latest values; a stream runs when asked
   let [touched, seen] = [false, false];
   let near = stored;
+  let drawn = stored.values; // those of the picture on the page
+  let rest = 0;
   let place = key; // where Python keeps the explorer
   /** @type {Promise<Baked | null> | undefined} */
   let baked;
 
-  const showBaked = async () => {
-    if (equal(latest, stored.values)) return show((near = stored));
-    baked ??= bakedUrl ? loadBaked(bakedUrl).catch(() => null) : Promise.resolve(null);
-    const frames = await baked;
-    if (session.state === "ready") return;
+  const put = (/** @type {Message} */ message) => {
+    if (!message.error) drawn = message.values;
+    show(message);
+  };
+  const load = () =>
+    (baked ??= bakedUrl ? loadBaked(bakedUrl).catch(() => null) : Promise.resolve(null));
+  /** Take the nearest of what is stored, and say whether it is just what is asked for. */
+  const approach = (/** @type {Baked | null} */ frames) => {
     const frame = frames && nearest(frames, spec, latest);
     if (frame) near = { ...frame, frames: frame.frames ?? spec.frames };
-    const exact = frames && frame && frame.value === latest[frames.control];
-    show({ ...near, values: latest, caption: exact ? near.caption : `${near.caption}\n${words("nearest")}` });
+    return frames && frame?.value === latest[frames.control];
+  };
+  const showBaked = async () => {
+    if (equal(latest, stored.values)) return put((near = stored));
+    const frames = await load();
+    if (session.state === "ready") return;
+    const exact = approach(frames);
+    put({ ...near, values: latest, caption: exact ? near.caption : `${near.caption}\n${words("nearest")}` });
+  };
+  /** Show a hand that moves what is baked, if that fits; as soon as it rests, Python draws. */
+  const passBy = async () => {
+    const frames = await load();
+    if (made || !frames || ![drawn, latest].every((each) => nearest(frames, spec, each))) return false;
+    approach(frames);
+    whole = true;
+    put({ ...near, values: latest });
+    clearTimeout(rest);
+    rest = setTimeout(catchUp, REST);
+    return true;
   };
   const newest = (/** @type {string[]} */ origin) => () => {
     if (!behind || !(touched || seen)) return null;
@@ -52,11 +77,12 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
     const origin = name ? ["", name] : [spec.module, spec.name];
     const message = await session.call("show", newest(origin), { background });
     if (!message || (background && message.error && !touched)) return;
+    if (behind && whole) return; // the page shows something newer
     whole = Boolean(message.error);
-    show(message);
+    put(message);
   };
   const asStored = () => {
-    show(stored); // its cells have not run, and nobody has asked for more
+    put(stored); // its cells have not run, and nobody has asked for more
     [whole, behind] = [true, false];
   };
   const update = async (background = false) => {
@@ -76,16 +102,18 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
   const send = async (/** @type {Values} */ values) => {
     latest = { ...latest, ...values };
     [behind, touched] = [true, true];
-    if (session.state === "ready") return update();
-    session.start();
-    return showBaked();
+    if (session.state !== "ready") {
+      session.start();
+      return showBaked();
+    }
+    if (session.quick || !(await passBy())) return update();
   };
   /** The next picture of a stream; after a new start of Python, or an error, the first. */
   const next = async () => {
     if (whole) return send(latest);
     const message = await session.call("advance", [place]);
     whole = Boolean(message.error);
-    show(message);
+    put(message);
   };
   return {
     open: catchUp,
@@ -110,6 +138,7 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
     values: () => latest,
     isTouched: () => touched,
     dispose() {
+      clearTimeout(rest);
       session.removeEventListener("ready", onReady);
       session.removeEventListener("restart", startOver);
     },

@@ -15,11 +15,17 @@ let runtime;
 /** @type {Promise<void> | undefined} */
 let practiced;
 
-/** In ms: how long Python practices, and what a move may take that nobody notices. */
-const [PRACTICE, UNNOTICED] = [2000, 40];
+/** When the last call was answered. */
+let answered = 0;
 
-/** How many moves may be noticed: an engine that takes longer for all of them is left alone. */
-const NOTICED = 5;
+/** In ms: how long Python practices, what a move may take that is quick, or that nobody notices. */
+const [PRACTICE, QUICK, UNNOTICED] = [4000, 15, 40];
+
+/** In ms: a reader for whom Python has done nothing for as long would not notice longer ones. */
+const PAUSE = 200;
+
+/** How many quick moves in a row tell that all is compiled. */
+const ENOUGH = 100;
 
 /** In ms: the first answer goes before what the next visit gains from. */
 const MOMENT = 300;
@@ -67,6 +73,7 @@ async function answer({ id, method, args }) {
     const json = await result;
     result.destroy?.(); // a coroutine; what JavaScript holds of Python, Python keeps
     post({ type: "answer", id, answer: JSON.parse(json) });
+    answered = performance.now();
     practiced ??= practice(python);
   } catch (error) {
     if (/** @type {any} */ (error).pyodide_fatal_error) post({ type: "failed", reason: String(error) });
@@ -80,12 +87,15 @@ async function answer({ id, method, args }) {
  */
 async function practice(/** @type {any} */ python) {
   const end = performance.now() + PRACTICE;
-  for (let noticed = 0; performance.now() < end && noticed < NOTICED; ) {
+  for (let [last, row] = [0, 0]; row < ENOUGH && performance.now() < end; ) {
     await new Promise((next) => setTimeout(next));
     const begun = performance.now();
+    if (last > UNNOTICED && begun - answered < PAUSE) continue;
     python.practice();
-    noticed += Number(performance.now() - begun > UNNOTICED);
+    last = performance.now() - begun;
+    row = last < QUICK ? row + 1 : 0;
   }
+  post({ type: "quick" }); // or as quick as it gets
 }
 
 /** What starting takes, phase by phase in ms: for those who want it faster. */

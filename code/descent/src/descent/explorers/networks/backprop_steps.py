@@ -7,6 +7,7 @@ import numpy as np
 from explorable import Slider, Time, explorer, guess
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from descent.explorers._parts import plain
 from descent.plotting import GRADIENT, INK
@@ -104,20 +105,27 @@ class _Graph:
         center = {"ha": "center", "va": "center", "size": 9.5}
         self.names = {name: axes.text(*place, name, **center) for name, place in PLACES.items()}
 
+        self._states = dict.fromkeys((*self.arrows, *self.discs))
+
     def set(self, now: int) -> None:
         order = {step.name: k for k, step in enumerate(STEPS)}
-        for (_, after), line in self.arrows.items():
-            active = order[after] == now
-            alpha = 1.0 if active else 0.5 if order[after] < now else 0.15
-            color = _color(now) if active else INK
-            line.set(color=color, linewidth=3 if active else 1, alpha=alpha)
+        for (before, after), line in self.arrows.items():
+            if self._changes((before, after), order[after], now):
+                active = order[after] == now
+                line.set_color(_color(now) if active else INK)
+                line.set_linewidth(3 if active else 1)
+                line.set_alpha(1.0 if active else 0.5 if order[after] < now else 0.15)
         for name, disc in self.discs.items():
-            active, done = order[name] == now, order[name] <= now
-            disc.set(
-                markerfacecolor=(_color(now), 0.35) if active else (INK, 0.06),
-                markeredgecolor=(INK, 1.0 if done else 0.2),
-            )
-            self.names[name].set_alpha(1.0 if done else 0.35)
+            if self._changes(name, order[name], now):
+                active, done = order[name] == now, order[name] <= now
+                disc.set_markerfacecolor((_color(now), 0.35) if active else (INK, 0.06))
+                disc.set_markeredgecolor((INK, 1.0 if done else 0.2))
+                self.names[name].set_alpha(1.0 if done else 0.35)
+
+    def _changes(self, part: str | tuple[str, str], step: int, now: int) -> bool:
+        """Whether a part of the graph is further from, or nearer to, being made than it is shown."""
+        before, self._states[part] = self._states[part], np.sign(step - now)
+        return before != self._states[part]
 
 
 def _way(start: tuple[float, float], end: tuple[float, float]) -> np.ndarray:
@@ -152,14 +160,14 @@ class _Equation:
         for term in terms.split():
             if term not in arrays:
                 x += 1.2 + 1.2 * len(term)
-                next(signs).set(position=(x, -0.9), text=term)
+                _put(next(signs), (x, -0.9), term)
                 x += 1.2 + 1.2 * len(term)
                 continue
             array, start = arrays[term], x
             form = _form(array)
             for (i, j), value in np.ndenumerate(array):
                 place = (x + 4.4 + 8.2 * j, 0.55 - 1.4 * i)
-                next(numbers).set(position=place, text=plain(value, form))
+                _put(next(numbers), place, plain(value, form))
             x += 0.6 + 8.2 * array.shape[1]
             self._frame(blocks, term, array, (start, x), color)
             blocks += 1
@@ -176,8 +184,13 @@ class _Equation:
         self.brackets[block].set_data(x, [1.2, 1.2, low, low, np.nan, 1.2, 1.2, low, low])
         self.brackets[block].set_color(color)
         middle, shape = (left + right) / 2, f"{array.shape[0]} × {array.shape[1]}"
-        self.names[block].set(position=(middle, 1.9), text=name)
-        self.shapes[block].set(position=(middle, low - 0.7), text=shape)
+        _put(self.names[block], (middle, 1.9), name)
+        _put(self.shapes[block], (middle, low - 0.7), shape)
+
+
+def _put(text: Text, place: tuple[float, float], words: str) -> None:
+    text.set_position(place)
+    text.set_text(words)
 
 
 def _form(array: np.ndarray) -> str:
