@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from descent import activations
+from descent import activations, kernels
 from descent.activations import (
     leaky_relu,
     leaky_relu_derivative,
@@ -62,6 +62,12 @@ def test_derivative_is_the_slope(function, derivative, z):
 def test_saturation_keeps_its_digits():
     np.testing.assert_allclose(sigmoid_derivative(50.0), np.exp(-50), rtol=1e-12)
     np.testing.assert_allclose(tanh_derivative(50.0), 4 * np.exp(-100), rtol=1e-12)
+
+
+def test_a_network_s_units_leak_as_much_as_the_function_does_by_default():
+    z = np.array([-2.0, 3.0])
+    np.testing.assert_array_equal(kernels.leaky_relu(z), leaky_relu(z))
+    np.testing.assert_array_equal(kernels.leaky_relu_derivative(z), leaky_relu_derivative(z))
 
 
 def test_leaky_relu_slope():

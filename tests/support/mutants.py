@@ -74,13 +74,19 @@ NAMES = {"max": "min", "min": "max", "maximum": "minimum", "minimum": "maximum",
 
 
 class Places(ast.NodeVisitor):
-    """The places of a module that can be broken; words for the reader are none."""
+    """The places of a module that can be broken; words for the reader are none.
 
-    def __init__(self) -> None:
+    Nor are the samples that a judge asks about: others would ask as well.
+    """
+
+    def __init__(self, judges: bool) -> None:
         self.found = []
+        self.judges = judges
 
     def visit(self, node):
         if isinstance(node, ast.Raise | ast.JoinedStr | ast.ImportFrom | ast.Import):
+            return
+        if _is_a_guard(node) or (self.judges and _is_a_sample(node)):
             return
         if _is_breakable(node):
             self.found.append(node)
@@ -89,6 +95,21 @@ class Places(ast.NodeVisitor):
                 for each in child if isinstance(child, list) else [child]:
                     if isinstance(each, ast.AST):
                         self.visit(each)
+
+
+def _is_a_guard(node):
+    """Whether it is `strict=True`: what our own calls zip is of one length."""
+    return isinstance(node, ast.keyword) and node.arg == "strict"
+
+
+def _is_a_sample(node):
+    """Whether it draws something, or is a table of numbers."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="rng") | ast.Attribute(attr="random"))):
+            return True
+        case ast.Tuple() | ast.List():
+            return not any(isinstance(each, ast.Name | ast.Call) for each in ast.walk(node))
+    return False
 
 
 def _is_breakable(node):
@@ -102,9 +123,9 @@ def _is_breakable(node):
     return False
 
 
-def places(source):
+def places(source, judges=False):
     """Return the module's tree and what can be broken in it."""
-    visitor, tree = Places(), ast.parse(source)
+    visitor, tree = Places(judges), ast.parse(source)
     visitor.visit(tree)
     return tree, visitor.found
 
@@ -177,7 +198,8 @@ def candidates(parts):
         path = SOURCES / "descent" / part
         for file in sorted(path.glob("*.py")) or [path.with_suffix(".py")]:
             if file.stem != "__init__":
-                found += [(part, file, k) for k in range(len(places(file.read_text("utf-8"))[1]))]
+                places_in = places(file.read_text("utf-8"), part == "checks")[1]
+                found += [(part, file, k) for k in range(len(places_in))]
     return found
 
 
@@ -205,7 +227,7 @@ def main(count=150, seed=0, *parts):
         for part in parts:
             assert not killed(code, tests_of(part)), f"the tests of {part} fail unbroken"
         for part, file, number in drawn:
-            tree, found = places(file.read_text("utf-8"))
+            tree, found = places(file.read_text("utf-8"), part == "checks")
             what = breaks(found[number])
             broken = code / file.relative_to(SOURCES)
             broken.write_text(ast.unparse(tree), "utf-8")

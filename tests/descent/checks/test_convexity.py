@@ -391,6 +391,7 @@ CORPUS = {
             "their product": n["bottom"] * n["lid"],
             "forgets the lid": n["bottom"],
             "positive": -1,
+            "is positive, got 0": 0,
             "of the tin": 1e9,
             "finite": np.nan,
             "a number": "flat",

@@ -145,6 +145,14 @@ def by_realized_share(X, rate, rng):
     return X * kept / kept.mean()
 
 
+def by_column(X, rate, rng):
+    return X * (rng.permutation(X.shape[-1]) >= rate * X.shape[-1]) / (1 - rate)
+
+
+def by_row(X, rate, rng):
+    return by_column(X.T, rate, rng).T
+
+
 def with_replacement(X, rate, rng):
     kept = np.ones(X.size)
     kept[rng.choice(X.size, round(rate * X.size))] = 0
@@ -305,7 +313,8 @@ CORPUS = {
             "share of dropped entries is 0.5": lambda X, rate, rng: (
                 X * (rng.random(X.shape) >= 0.5) / 0.5
             ),
-            "of its own": lambda X, rate, rng: X * (np.arange(100) >= 20) / (1 - rate),
+            "all rows drop the same": by_column,
+            "all columns drop the same": by_row,
             "TypeError": lambda X, rate: X,
             "share of dropped entries is 0.18": with_replacement,
             "Draw only from it": lambda X, rate, rng: dropout(X, rate, np.random.default_rng()),

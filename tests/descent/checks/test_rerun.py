@@ -48,6 +48,11 @@ def test_the_numbers_of_a_long_array_are_rounded():
     assert np.abs(eval(line)[0] - X).max() <= 5e-4
 
 
+def test_many_equal_numbers_are_written_once():
+    assert call(given, np.full(9, 0.5)) == "given(np.full((9,), 0.5))"
+    assert call(given, np.full(8, 0.5)) == f"given(np.array({[0.5] * 8}))"
+
+
 @pytest.mark.parametrize("argument", [lambda x: x, object(), np.arange(1000.0), [[1], [2] * 999]])
 def test_what_cannot_be_written_gives_no_line(argument):
     assert call(given, 1, argument) == ""

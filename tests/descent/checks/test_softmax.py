@@ -276,6 +276,7 @@ CORPUS = {
             "sum to 1.35": only_two,
             "0.25, 0.05]: the probabilities sum to": at_most_three,
             "sum to 1.90": lambda o: np.maximum(o, 0),
+            "Yours has 2 above 0.": lambda o: (sparsemax(o) > 0) / (sparsemax(o) > 0).sum(),
             "Yours has 1 above 0": lambda o: np.eye(len(o))[o.argmax()],
             "is negative: [-0.8": lambda o: o - 1,
         },

@@ -64,7 +64,8 @@ def test_a_polynomial_and_its_noise(rng):
 def test_houses_sell_by_what_they_are_worth_beyond_their_price(rng):
     X, y = make_houses(20_000, rng=rng)
     bargain = 1 + X @ [2, -0.2, 0.1, -1]
-    assert (X > 0).all()
+    np.testing.assert_allclose(X[:, :3].min(0), [0.6, 0, 2], atol=0.01)
+    np.testing.assert_allclose(X[:, :3].max(0), [2.4, 6, 10], atol=0.01)
     assert bargain.std() == pytest.approx(0.3, abs=0.01)
     assert (y[bargain > 0.6] == 0).all() and (y[bargain < -0.8] == 2).all()
     assert (y[abs(bargain + 0.1) < 0.02] == 1).mean() > 0.95

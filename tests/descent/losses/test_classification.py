@@ -305,6 +305,12 @@ def test_a_mean_does_not_depend_on_the_size_of_the_class_weights(size):
         np.testing.assert_allclose(found, expected, rtol=1e-10)
 
 
+def test_the_largest_class_weight_may_be_any_number_of_times_the_smallest():
+    scores, labels = np.array([[1.0, 2.0, 3.0]] * 2), [0, 2]
+    found = softmax_cross_entropy(scores, labels, class_weights=[1e-200, 1.0, 1e200])
+    assert found == pytest.approx(softmax_cross_entropy(scores[1:], [2]), rel=1e-12)
+
+
 def test_a_sum_beyond_all_floats_is_infinite():
     scores, labels = [[0.0, 1e308]] * 2, [0, 0]
     assert softmax_cross_entropy(scores, labels, reduction="sum") == np.inf

@@ -307,9 +307,9 @@ def drop(function: Callable) -> str:
         raise Wrong(f"the mean falls from 3.00 to {result.mean():.2f}: what can make up for it?")
     if not close(kept, 3 / 0.8):
         raise Wrong(f"what survives is multiplied by {kept.mean() / 3:.2f}: the mean is not kept.")
-    rows_alike = (result == result[0]).all() or (result == result[:, :1]).all()
-    if rows_alike:
-        raise Wrong("all rows or all columns drop the same: each entry needs a draw of its own.")
+    for alike, what in ((result[:1], "rows"), (result[:, :1], "columns")):
+        if (result == alike).all():
+            raise Wrong(f"all {what} drop the same: each entry needs a draw of its own.")
     for rate, shape in ((0.2, (300, 300)), (0.5, (40_000,)), (0.7, (20, 40, 50))):
         with case(f"for an array of shape {shape} at rate {rate}"):
             _drop_others(function, shape, rate)
