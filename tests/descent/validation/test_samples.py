@@ -1,8 +1,11 @@
 """Checks of what estimators and metrics take: rows, labels, weights."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from descent.validation import (
+    feature_names,
     require_classes,
     require_pair,
     require_predictions,
@@ -24,6 +27,14 @@ def test_no_rows_at_all_are_refused_in_scikit_learns_words():
         require_samples("X", np.empty((0, 3)))
     with pytest.raises(ValueError, match=r"X must not be empty, got shape \(0, 3, 1\)"):
         require_samples("X", np.empty((0, 3, 1)))
+
+
+def test_columns_have_words_for_names_or_none():
+    words, numbers, mixed = (SimpleNamespace(columns=each) for each in ("ab", [0, 1], ["a", 1]))
+    assert feature_names(words).tolist() == ["a", "b"]
+    assert feature_names(numbers) is feature_names(np.eye(2)) is None
+    with pytest.raises(ValueError, match="column names of one type, words or numbers, got 1"):
+        feature_names(mixed)
 
 
 @pytest.mark.parametrize(

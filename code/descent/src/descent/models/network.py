@@ -5,6 +5,7 @@ weight matrices and leaves the biases alone.
 """
 
 from collections.abc import Callable
+from itertools import chain, repeat
 from typing import Self
 
 import numpy as np
@@ -145,7 +146,7 @@ class Network(Passes, Classifier):
         dz, dW, db, dscale = self._backward(X, Y)
         for gradient in dW:
             require_finite("gradient", gradient)
-        return list(map(LayerGradients, dz, dW, db, [*dscale, *[None] * (len(dz) - len(dscale))]))
+        return list(map(LayerGradients, dz, dW, db, chain(dscale, repeat(None))))
 
     def _train(
         self,

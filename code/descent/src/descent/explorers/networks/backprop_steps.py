@@ -123,7 +123,7 @@ class _Graph:
                 self.names[name].set_alpha(1.0 if done else 0.35)
 
     def _changes(self, part: str | tuple[str, str], step: int, now: int) -> bool:
-        """Whether a part of the graph is further from, or nearer to, being made than it is shown."""
+        """Whether a part that is past, made now or still to come is not shown as that yet."""
         before, self._states[part] = self._states[part], np.sign(step - now)
         return before != self._states[part]
 
