@@ -35,12 +35,13 @@ def test_a_rule_that_misses_is_loud(warned, html, warning):
 HEAD = """<script defer src="_static/scripts/fontawesome.js?digest=1"></script>
 <script src="_static/searchtools.js"></script><script src="searchindex.js"></script>
 <script src="_static/doctools.js"></script>
+<script defer src="_static/sphinx_highlight.js?v=1"></script>
 <button onclick="window.print()"
   title="Print to PDF"><button onclick="toggleFullScreen()">"""
 
 
 def test_the_rules_leave_nothing_of_what_they_look_for(warned):
-    page = apply((*icons.RULES, prune.SEARCH, *policy.RULES), HEAD, "index", rewrite.THEME)
+    page = apply((*icons.RULES, prune.SEARCH, prune.MARKS, *policy.RULES), HEAD, "index", rewrite.THEME)
     assert not warned
     assert "onclick" not in page and 'data-do="print"' in page
     assert page.strip().startswith('<script src="_static/doctools.js"></script>')

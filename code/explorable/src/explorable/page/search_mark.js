@@ -1,6 +1,6 @@
 // @ts-check
-// Who comes from the search page wants the place that it found, not the top of a long page:
-// Sphinx marks the words a moment after the page is there.
+// Who comes from the search page wants its words marked, which a script of Sphinx's does and then
+// forgets them, and the place that was found, not the top of a long page.
 import { withStorage } from "./storage.js";
 
 const searched = (withStorage((storage) => storage.getItem("sphinx_highlight_terms")) ?? "").trim();
@@ -14,6 +14,11 @@ const showFirst = () => {
   return true;
 };
 
+if (searched) {
+  const script = document.createElement("script");
+  script.src = new URL("../../sphinx_highlight.js", import.meta.url).href;
+  document.head.append(script);
+}
 if (searched && article && !location.hash) {
   const marks = new MutationObserver(() => showFirst() && marks.disconnect());
   marks.observe(article, { childList: true, subtree: true });

@@ -32,6 +32,13 @@ SEARCH = Rule(  # the theme's template has no block for them; 57 of a page's 356
     "",
     always=True,
 )
+MARKS = Rule(  # 2 kB, compressed
+    "Sphinx's marks of what was searched, which `page/search_mark.js` asks for when there are any",
+    "_static/sphinx_highlight.js",
+    re.compile(r'<script [^>]*sphinx_highlight\.js[^>]*></script>\n?'),
+    "",
+    always=True,
+)
 TAB_STOPS = Rule(  # `page/tab_stops.js` gives them, and waits until a box is laid out
     "the theme's tab stops, for which it lays out the whole page, box by box",
     "clientHeight?0:-1}",
@@ -50,7 +57,6 @@ _LIGHT_OR_DARK = """{
 
 def setup(app: Sphinx) -> None:
     """Prune every page."""
-    # Before Sphinx's own, which forgets the words that it marks.
     app.add_js_file(f"{scripts.folder()}/page/search_mark.js", type="module", priority=100)
     # The theme guesses late, and the browser styles every element again: 1.12 and 1.57 times.
     app.add_js_file(None, body=_LIGHT_OR_DARK)
@@ -93,7 +99,7 @@ def _deferred(tag: str) -> str:
 
 def _edit(app: Sphinx, html: str, page: str, path: Path) -> str:
     if page != "search":
-        html = apply([SEARCH], html, page, app.config.html_theme)
+        html = apply([SEARCH, MARKS], html, page, app.config.html_theme)
     html = _OPTIONS.sub(lambda found: _inline(found[1], path.parent / found[2]), html)
     unused = "fontawesome" if app.config.explorable_icons else ""
     names = styles.names_in_scripts(Path(app.outdir, "_static"), editor.HOME, unused=unused)
