@@ -69,3 +69,10 @@ def test_neither_large_weights_nor_a_large_box_overflow(size):
         np.testing.assert_allclose(steep, region, atol=1e-12)
     for region, far in zip(expected, decision_regions(W, size * b, size * box), strict=True):
         np.testing.assert_allclose(far / size, region, atol=1e-12)
+
+
+def test_one_class_may_be_ahead_by_more_than_others_differ():
+    W, b = np.random.default_rng(0).normal(size=(2, 4)), [1e308, 0.0, 1e-300, -1e308]
+    everything, *nothing = decision_regions(W, b, [-1, 1, -1, 1])
+    np.testing.assert_array_equal(everything, [[-1, -1], [1, -1], [1, 1], [-1, 1]])
+    assert not any(map(len, nothing))

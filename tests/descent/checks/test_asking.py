@@ -1,5 +1,6 @@
 import math
 import sys
+import tracemalloc
 import warnings
 
 import numpy as np
@@ -164,6 +165,17 @@ def test_what_failed_is_handed_out_and_fails_again():
     assert check(judge)(lambda x, k: x).rerun.startswith("your_function(np")
     assert check(judge)(stub).rerun == check(judge)(3).rerun == ""
     assert check(judge)(lambda x, k: k * x).rerun == ""
+
+
+def test_memory_is_traced_no_longer_than_it_was():
+    memory(np.sum, np.ones(3), shape=())
+    assert not tracemalloc.is_tracing()
+    tracemalloc.start()
+    try:
+        memory(np.sum, np.ones(3), shape=())
+        assert tracemalloc.is_tracing()
+    finally:
+        tracemalloc.stop()
 
 
 def test_memory_is_that_of_the_largest_moment():

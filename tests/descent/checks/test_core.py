@@ -125,6 +125,10 @@ def test_two_numbers_are_never_said_to_be_the_same(found, right):
     assert yours != expected and float(yours) == pytest.approx(found, rel=0.5)
 
 
+def test_what_is_the_same_is_said_with_all_its_digits():
+    assert apart(1, 1) == ("1.0000000000000000",) * 2
+
+
 def test_the_difference_is_the_first_wrong_entry():
     right = np.array([[1.0, 2.0], [3.0, 4.0]])
     assert "entry [1, 0] should be 3.00, yours is 6.00." in difference(right * [[1], [2]], right)

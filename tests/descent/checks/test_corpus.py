@@ -20,6 +20,28 @@ from solutions import FUNCTIONS, JUDGES, SOLUTIONS, Solution
 
 RANDOM = {"networks.drop"}
 """Functions that draw: no second implementation draws the same."""
+HUNDREDTHS = (
+    "beyond.best_leaf convexity.variance cross_entropy.initial_loss cross_entropy.best_lead "
+    "myths.constant_term networks.leaky_gain optimizers.best_momentum "
+    "regularization.cheapest_scale regularization.degrees scores.border_distance "
+    "scores.zero_loss_scale softmax.cooled"
+)
+HALF_A_PERCENT = (
+    "convexity.turning_point gradient_descent.first_step gradient_descent.largest_step "
+    "gradient_descent.reach optimizers.final_speed"
+)
+SLACK = {
+    **dict.fromkeys(HUNDREDTHS.split(), lambda right: 0.006),
+    **dict.fromkeys(HALF_A_PERCENT.split(), lambda right: 0.005 * abs(right)),
+    "beyond.focal_forecast": lambda right: 0.002,
+    "convexity.open_tin": lambda right: 0.01,
+    "cross_entropy.pull_ratio": lambda right: 0.004 * right,
+    "cross_entropy.wasted_bits": lambda right: 0.003,
+    "mnist.mcnemar": lambda right: 0.0006,
+    "mnist.softmax_twice": lambda right: 0.005,
+    "myths.typical_probability": lambda right: 0.002,
+}
+"""How far from the right number another may be: the digits that the exercise asks for."""
 SEEDS = 20  # of a check with fresh numbers
 INPUTS = 30
 SECONDS = 5  # of the processor: a mutant that runs longer has no end
@@ -70,6 +92,15 @@ def test_right_answers_in_other_styles_are_accepted(name):
         assert len(right) >= 3
         for answer in right:
             accepted(judge, answer)
+
+
+@pytest.mark.parametrize("name", SLACK)
+def test_a_number_is_right_to_the_digits_asked_for(name):
+    for numbers, judge in tasks(name):
+        right = float(filled(CORPUS[name].right, numbers)[0])
+        for slack in (SLACK[name](right), -SLACK[name](right)):
+            accepted(judge, right + 0.9 * slack)
+            assert not judge(right + 1.1 * slack).passed
 
 
 @pytest.mark.parametrize("name", CORPUS)
