@@ -72,7 +72,7 @@ def test_neither_large_weights_nor_a_large_box_overflow(size):
 
 
 def test_one_class_may_be_ahead_by_more_than_others_differ():
-    W, b = np.random.default_rng(0).normal(size=(2, 4)), [1e308, 0.0, 1e-300, -1e308]
+    W, b = np.random.default_rng(0).normal(size=(2, 4)) / 1000, [1e308, 0.0, 1e-300, -1e308]
     everything, *nothing = decision_regions(W, b, [-1, 1, -1, 1])
     np.testing.assert_array_equal(everything, [[-1, -1], [1, -1], [1, 1], [-1, 1]])
     assert not any(map(len, nothing))

@@ -171,4 +171,4 @@ def _require_turns(scores: ArrayLike, turns: ArrayLike) -> tuple[np.ndarray, np.
     scores, turns = require_array("scores", scores, ndim=2), require_array("turns", turns)
     require_same_shape("scores", scores, "turns", turns)
     require_values("turns", turns, (-1, 0, 1))
-    return scores, turns.astype(scores.dtype, copy=False)
+    return scores, turns.astype(scores.dtype)
