@@ -107,6 +107,8 @@ def _is_a_sample(node):
     match node:
         case ast.Call(func=ast.Attribute(value=ast.Name(id="rng") | ast.Attribute(attr="random"))):
             return True
+        case ast.BinOp():
+            return _is_a_sample(node.left) or _is_a_sample(node.right)
         case ast.Tuple() | ast.List():
             return not any(isinstance(each, ast.Name | ast.Call) for each in ast.walk(node))
     return False

@@ -142,3 +142,7 @@ def test_the_first_weights_have_the_variance_of_he_or_lecun(activation, gain):
     assert model.weights_[0].var() == pytest.approx(gain / 400, rel=0.03)
     assert model.weights_[1].var() == pytest.approx(gain / 300, rel=0.15)
     assert all(np.allclose(b, 0) for b in model.biases_)
+
+
+def test_what_both_models_take_has_one_default():
+    assert SoftmaxRegression().get_params().items() <= MLP().get_params().items()
