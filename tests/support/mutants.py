@@ -98,8 +98,8 @@ class Places(ast.NodeVisitor):
 
 
 def _is_a_guard(node):
-    """Whether it is `strict=True`: what our own calls zip is of one length."""
-    return isinstance(node, ast.keyword) and node.arg == "strict"
+    """Whether it forbids what our own calls never do: zips of two lengths, changes of values."""
+    return isinstance(node, ast.keyword) and node.arg in ("strict", "frozen")
 
 
 def _is_a_sample(node):

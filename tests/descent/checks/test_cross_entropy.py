@@ -1,8 +1,11 @@
+import re
+
 import numpy as np
+import pytest
 from descent import checks, log_softmax, multiclass_hinge, softmax, softmax_cross_entropy
 from descent.checks import cross_entropy as answers
 from descent.metrics import calibration_error
-from judging import Answers
+from judging import Answers, task
 from scipy import optimize, special
 
 
@@ -362,3 +365,10 @@ def test_the_search_finds_the_least_loss():
             lambda T, scores=scores: with_scipy(scores / T, answers.TRUE), bounds=near
         )
         assert near[0] < best.x < near[1]
+
+
+def test_the_pulls_that_are_told_have_the_ratio_that_is_asked_for():
+    numbers, judge = task(checks.cross_entropy.pull_ratio)
+    (ratio, *_) = CORPUS["pull_ratio"].right(numbers)
+    strong, weak = re.findall(r"0\.\d+", judge(ratio).message)
+    assert float(strong) / float(weak) == pytest.approx(ratio, rel=0.01)

@@ -6,7 +6,7 @@ import numpy as np
 import scipy.stats
 import sklearn.metrics
 from descent import checks, one_hot, softmax_cross_entropy
-from judging import Answers, accepted, task
+from judging import Answers, accepted, refused, task
 
 judge = checks.mnist
 
@@ -352,3 +352,8 @@ CORPUS = {
 def test_the_floor_is_not_given_away():
     _, judged = task(judge.softmax_twice)
     assert "(1, 0" not in judged(7).message
+
+
+def test_what_is_above_one_is_no_probability():
+    _, judged = task(judge.mcnemar)
+    refused(judged, 1.5, "between 0 and 1")

@@ -41,7 +41,9 @@ HEAD = """<script defer src="_static/scripts/fontawesome.js?digest=1"></script>
 
 
 def test_the_rules_leave_nothing_of_what_they_look_for(warned):
-    page = apply((*icons.RULES, prune.SEARCH, prune.MARKS, *policy.RULES), HEAD, "index", rewrite.THEME)
+    page = apply(
+        (*icons.RULES, prune.SEARCH, prune.MARKS, *policy.RULES), HEAD, "index", rewrite.THEME
+    )
     assert not warned
     assert "onclick" not in page and 'data-do="print"' in page
     assert page.strip().startswith('<script src="_static/doctools.js"></script>')

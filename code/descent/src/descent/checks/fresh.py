@@ -30,7 +30,7 @@ class Task:
         return ", ".join(f"{name} = {value}" for name, value in self.numbers.items())
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Given(Verdict):
     """What is said before there is an answer: the numbers, and no judgment."""
 

@@ -35,7 +35,7 @@ SEARCH = Rule(  # the theme's template has no block for them; 57 of a page's 356
 MARKS = Rule(  # 2 kB, compressed
     "Sphinx's marks of what was searched, which `page/search_mark.js` asks for when there are any",
     "_static/sphinx_highlight.js",
-    re.compile(r'<script [^>]*sphinx_highlight\.js[^>]*></script>\n?'),
+    re.compile(r"<script [^>]*sphinx_highlight\.js[^>]*></script>\n?"),
     "",
     always=True,
 )
