@@ -46,6 +46,12 @@ def test_relaxation_is_a_distribution_that_hardens_into_the_sample():
         assert (soft.max(-1) == 1).all() == (temperature == 1e-300)
 
 
+def test_the_temperature_is_one_unless_it_is_told_otherwise():
+    drawn = gumbel_softmax([1.0, 2.0], 0, 10)
+    np.testing.assert_array_equal(drawn, gumbel_softmax([1.0, 2.0], 0, 10, temperature=1))
+    assert not np.array_equal(drawn, gumbel_softmax([1.0, 2.0], 0, 10, temperature=2))
+
+
 def test_float32_stays_float32():
     draws = gumbel_softmax(SCORES.astype(np.float32), np.random.default_rng(0))
     assert draws.dtype == np.float32

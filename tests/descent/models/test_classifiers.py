@@ -146,3 +146,8 @@ def test_the_first_weights_have_the_variance_of_he_or_lecun(activation, gain):
 
 def test_what_both_models_take_has_one_default():
     assert SoftmaxRegression().get_params().items() <= MLP().get_params().items()
+
+
+def test_a_maxout_unit_takes_the_larger_of_two_unless_it_is_told_otherwise():
+    model = MLP((3,), "maxout", epochs=1).fit(np.eye(2), [0, 1])
+    assert model.weights_[0].shape == (2, 2 * 3)

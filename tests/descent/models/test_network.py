@@ -18,7 +18,7 @@ from descent import (
 )
 from descent.datasets import make_blobs
 from descent.models import progress as progress_bar
-from descent.optimizers import LBFGS, LineSearch, Newton, ProximalSGD
+from descent.optimizers import LBFGS, AdamW, LineSearch, Newton, ProximalSGD
 from descent.projections import elastic_net_proximal, soft_threshold
 from scipy.optimize import approx_fprime
 
@@ -496,3 +496,16 @@ def test_every_hidden_layer_is_normalized_and_the_scores_are_not():
     model = MLP(hidden=(5, 4), batch_norm=True, epochs=1, batch_size=6, random_state=0).fit(X, y)
     assert [norm.scale.shape for norm in model.norms_] == [(5,), (4,)]
     assert [b.shape for b in model.biases_] == [(5,), (4,), (3,)]
+
+
+def test_weights_alone_decay():
+    X, y = np.random.default_rng(0).normal(size=(12, 2)), np.arange(12) % 3
+    plain, decayed = (
+        MLP((5,), batch_norm=True, optimizer=optimizer, epochs=1, batch_size=None, random_state=0)
+        for optimizer in (AdamW(0.1, weight_decay=0.0), AdamW(0.1, weight_decay=0.5))
+    )
+    for model in (plain, decayed):
+        model.fit(X, y)
+    for spared in (lambda m: m.norms_[0].scale, lambda m: m.biases_[0], lambda m: m.biases_[1]):
+        np.testing.assert_array_equal(spared(plain), spared(decayed))
+    assert all((a != b).all() for a, b in zip(plain.weights_, decayed.weights_, strict=True))

@@ -7,6 +7,7 @@ import pytest
 from descent.validation import (
     feature_names,
     require_classes,
+    require_feature_names,
     require_pair,
     require_predictions,
     require_same_length,
@@ -35,6 +36,21 @@ def test_columns_have_words_for_names_or_none():
     assert feature_names(numbers) is feature_names(np.eye(2)) is None
     with pytest.raises(ValueError, match="column names of one type, words or numbers, got 1"):
         feature_names(mixed)
+
+
+@pytest.mark.parametrize(
+    ("found", "message"),
+    [
+        (["b", "a"], "must be in the same order as they were in fit"),
+        (["a", "c"], "unseen at fit time:\n- c\nFeature names seen at fit time, .*:\n- b$"),
+        (["a", "b", "c"], "unseen at fit time:\n- c$"),
+    ],
+)
+def test_columns_must_be_those_of_fit(found, message):
+    known = np.array(["a", "b"], object)
+    require_feature_names(known, known.copy())
+    with pytest.raises(ValueError, match=message):
+        require_feature_names(known, np.array(found, object))
 
 
 @pytest.mark.parametrize(

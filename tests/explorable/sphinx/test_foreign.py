@@ -76,7 +76,7 @@ def build(kind: str, folder: Path, edit: tuple[str, str, str] | None = None) -> 
     options = {"cwd": folder, "env": {**os.environ, "PYTHONPATH": path}, "timeout": 600}
     command = [sys.executable, *(JUPYTER_BOOK if kind == "jupyter-book" else SPHINX), "-W"]
     result = subprocess.run(command, **options, capture_output=True, text=True)
-    assert result.returncode == 0, result.stdout[-2000:] + result.stderr[-2000:]
+    assert result.returncode == 0, result.stdout + result.stderr
     return folder / "_build" / "html"
 
 
