@@ -70,6 +70,8 @@ SWAPS = {
     **{ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.And: ast.Or},
     **{ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.Or: ast.And},
 }
+TURNED = {ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE}
+"""At a bound like 0.006 or 1 + 1e-9, which no number hits: there < and <= are the same."""
 NAMES = {"max": "min", "min": "max", "maximum": "minimum", "minimum": "maximum", "sum": "mean"}
 
 
@@ -125,6 +127,12 @@ def _is_breakable(node):
     return False
 
 
+def _has_fraction(bound):
+    """Whether a number that is not whole stands in a bound."""
+    numbers = [each.value for each in ast.walk(bound) if isinstance(each, ast.Constant)]
+    return any(isinstance(each, float) and not each.is_integer() for each in numbers)
+
+
 def places(source, judges=False):
     """Return the module's tree and what can be broken in it."""
     visitor, tree = Places(judges), ast.parse(source)
@@ -139,7 +147,8 @@ def breaks(node):
         case ast.BinOp() | ast.BoolOp():
             node.op = SWAPS[type(node.op)]()
         case ast.Compare():
-            node.ops[0] = SWAPS[type(node.ops[0])]()
+            swaps = SWAPS | (TURNED if _has_fraction(node.comparators[0]) else {})
+            node.ops[0] = swaps[type(node.ops[0])]()
         case ast.Constant(value=bool()):
             node.value = not node.value
         case ast.Constant():

@@ -1,10 +1,12 @@
+import re
 from itertools import pairwise
 
 import numpy as np
-from descent import MLP, numerical_gradient, sigmoid, softmax
+import pytest
+from descent import MLP, checks, numerical_gradient, sigmoid, softmax
 from descent.layers import dropout
 from descent.losses import softmax_cross_entropy
-from judging import Answers
+from judging import Answers, task
 
 
 def layers(n):
@@ -327,3 +329,10 @@ CORPUS = {
         },
     ),
 }
+
+
+def test_one_layer_less_would_leave_four_times_as_much():
+    numbers, judge = task(checks.networks.sigmoid_layers)
+    (right, *_) = CORPUS["sigmoid_layers"].right(numbers)
+    enough, before = map(float, re.findall(r"\d\.\de-\d+", judge(right).message))
+    assert before / enough == pytest.approx(4, rel=0.05)

@@ -48,6 +48,12 @@ def test_the_numbers_of_a_long_array_are_rounded():
     assert np.abs(eval(line)[0] - X).max() <= 5e-4
 
 
+def test_a_short_array_keeps_its_digits():
+    X = np.random.default_rng(0).normal(size=16)
+    assert np.array_equal(eval(call(given, X[:8]))[0], X[:8])
+    assert call(given, X).endswith("# numbers rounded")
+
+
 def test_many_equal_numbers_are_written_once():
     assert call(given, np.full(9, 0.5)) == "given(np.full((9,), 0.5))"
     assert call(given, np.full(8, 0.5)) == f"given(np.array({[0.5] * 8}))"
