@@ -91,6 +91,11 @@ class TestBoth:
         single = gradient(scores, targets, reduction="none")
         np.testing.assert_allclose(gradient(scores, targets), single / 2)
 
+    def test_labels_are_classes(self, loss, gradient):
+        for function in (loss, gradient):
+            with pytest.raises(ValueError, match=r"labels must have shape \(2,\)"):
+                function([[0.0, 1.0]] * 2, [[0.5, 0.5]] * 2)
+
     def test_bad_shape(self, loss, gradient):
         for function in (loss, gradient):
             with pytest.raises(ValueError, match="must be a number"):

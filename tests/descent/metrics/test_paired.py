@@ -46,6 +46,10 @@ def test_equal_models_are_rarely_told_apart():
     assert np.mean(found) < 0.05
 
 
+def test_two_samples_are_enough():
+    assert paired_difference([1.0, 4.0], [0.0, 1.0]) == (2.0, 1.0)
+
+
 def test_what_is_refused():
     with pytest.raises(ValueError, match=r"a_right must be bool of shape \(N,\), got dtype int"):
         mcnemar([1, 0], [True, False])
