@@ -26,7 +26,7 @@ from selenium.webdriver.common.proxy import Proxy
 from selenium.webdriver.support.wait import WebDriverWait
 from selenium.webdriver.webkitgtk.service import Service
 
-PATIENCE = 90
+PATIENCE = 240
 """Seconds for whatever a page does; a busy machine is no failure."""
 
 PLACE = """async (selector, across, down) => {

@@ -18,7 +18,7 @@ from tools.lab import SETTINGS
 
 OPTIONS = ["--no-browser", "--allow-root", "--ServerApp.port_retries=100"]
 NO_NEWS = '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}'
-START_MS = 60_000
+START_MS = 240_000
 
 
 @contextmanager
@@ -46,7 +46,11 @@ def jupyterlab(folder: Path) -> Iterator[str]:
     finally:
         Thread(target=server.stderr.read, daemon=True).start()
         server.terminate()
-        server.wait()
+        try:
+            server.wait(START_MS / 1000)
+        except subprocess.TimeoutExpired:  # now and then it waits for a thread of its own for ever
+            server.kill()
+            server.wait()
         server.stderr.close()
 
 
