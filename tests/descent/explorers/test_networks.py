@@ -106,9 +106,8 @@ def test_backprop_steps_write_true_equations(step):
         if name in arrays:
             rows, columns = arrays[name].shape
             assert {name, f"{rows} × {columns}"} <= shown
-            assert {
-                plain(v, backprop_steps._form(arrays[name])) for v in arrays[name].flat
-            } <= shown
+            form = backprop_steps._form(arrays[name])
+            assert {"\n".join(plain(v, form) for v in column) for column in arrays[name].T} <= shown
 
 
 def test_backprop_steps_check_themselves():

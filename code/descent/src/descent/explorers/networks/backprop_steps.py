@@ -149,14 +149,15 @@ class _Equation:
         axes.set(xlim=(0, 110), ylim=(-4.2, 2.6))
         axes.set_axis_off()
         center = {"ha": "center", "va": "center"}
-        self.numbers = [axes.text(0, 0, "", size=9, **center) for _ in range(36)]
+        column = {"size": 9, "linespacing": 3, **center}
+        self.columns = [axes.text(0, 0, "", **column) for _ in range(12)]
         self.signs = [axes.text(0, 0, "", **center) for _ in range(6)]
         self.names = [axes.text(0, 1.9, "", weight="bold", **center) for _ in range(4)]
         self.shapes = [axes.text(0, -3.7, "", size=9, **center) for _ in range(4)]
         self.brackets = [axes.plot([], [], linewidth=1.2)[0] for _ in range(4)]
 
     def set(self, terms: str, arrays: dict[str, np.ndarray], color: str) -> None:
-        numbers, signs, blocks, x = iter(self.numbers), iter(self.signs), 0, 1.0
+        columns, signs, blocks, x = iter(self.columns), iter(self.signs), 0, 1.0
         for term in terms.split():
             if term not in arrays:
                 x += 1.2 + 1.2 * len(term)
@@ -165,13 +166,13 @@ class _Equation:
                 continue
             array, start = arrays[term], x
             form = _form(array)
-            for (i, j), value in np.ndenumerate(array):
-                place = (x + 4.4 + 8.2 * j, 0.55 - 1.4 * i)
-                _put(next(numbers), place, plain(value, form))
+            for j, values in enumerate(array.T):
+                place = (x + 4.4 + 8.2 * j, 1.25 - 0.7 * len(array))
+                _put(next(columns), place, "\n".join(plain(value, form) for value in values))
             x += 0.6 + 8.2 * array.shape[1]
             self._frame(blocks, term, array, (start, x), color)
             blocks += 1
-        for text in (*numbers, *signs, *self.names[blocks:], *self.shapes[blocks:]):
+        for text in (*columns, *signs, *self.names[blocks:], *self.shapes[blocks:]):
             text.set_text("")
         for bracket in self.brackets[blocks:]:
             bracket.set_data([], [])
