@@ -77,6 +77,18 @@ def test_an_answer_is_computed_from_what_the_drawing_function_is_given():
 
 
 @pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (guess.Number(2 / 3, seen="A."), 0.666666667),
+        (guess.Mark((1e5 + 1e-9, -1 / 3), seen="A."), [1e5, -0.333333333]),
+        (guess.Line([2e-9 / 3, 123456], [1, 2], seen="A."), [6.66666667e-10, 123456]),
+    ],
+)
+def test_an_answer_has_the_digits_that_processors_agree_on(asked, told):
+    assert asked.truth({}) == told
+
+
+@pytest.mark.parametrize(
     ("make", "words"),
     [
         (lambda: guess.Number(3, seen=" "), "seen of a guess must say what is seen"),

@@ -5,6 +5,7 @@ import sys
 from importlib import import_module
 from pkgutil import walk_packages
 
+import numpy as np
 import pytest
 from descent import explorers
 from descent.explorers import catalogue
@@ -43,6 +44,16 @@ def test_pictures_are_the_same_in_every_process():
     )
     runs = {run_python(script, PYTHONHASHSEED=seed) for seed in ("1", "2")}
     assert len(runs) == 1
+
+
+def test_what_is_read_is_the_same_on_other_processors():
+    script = (
+        "import re; from descent.explorers import catalogue;"
+        "print([re.sub('(?s)<svg.*?</svg>', '', e.html()) for e in catalogue().values()])"
+    )
+    kernels = np.show_config(mode="dicts")["SIMD Extensions"].get("found", [])
+    older = {"OPENBLAS_CORETYPE": "Prescott", "NPY_DISABLE_CPU_FEATURES": " ".join(kernels)}
+    assert run_python(script) == run_python(script, **older)
 
 
 @each
