@@ -377,6 +377,7 @@ CORPUS = {
             "just above a = 0 ": (0, 1),
             "the noise has an infinite sum": ((1 - n["r"]) / 2, 1),
             "there are others": ((1 + n["r"]) / 2 + 0.05, 1),
+            "those all work": ((1 + n["r"]) / 2, 0.99),
             "shape": (1 + n["r"]) / 2,
         },
     ),

@@ -226,7 +226,7 @@ def test_the_guess_of_the_replay_is_its_lowest_test_loss():
 def test_the_guess_of_the_penalty_is_the_drawn_test_loss():
     figure, _ = moved(explore.weight_images)
     _, test, _ = figure.axes[1].lines
-    np.testing.assert_array_equal(truth(explore.weight_images), test.get_ydata())
+    np.testing.assert_allclose(truth(explore.weight_images), test.get_ydata())
     np.testing.assert_array_equal(explore.weight_images.predict.x, test.get_xdata())
     lowest = STRENGTHS[int(np.argmin(truth(explore.weight_images)))]
     assert f"lowest at λ = {lowest:g}," in explore.weight_images.predict.says
