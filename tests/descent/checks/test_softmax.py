@@ -256,7 +256,7 @@ CORPUS = {
     "temperature_limit": Answers(
         right=[(0.5, 0.5, 0), np.array([0.5, 0.5, 1e-18]), [1 / 2, 1 / 2, 0.0]],
         wrong={
-            "prefer": (1, 0, 0),
+            "prefer": (0.437, 0.42, 0.143),
             "infinity": (1 / 3, 1 / 3, 1 / 3),
             "sum to 2.00": (1, 1, 0),
             "falls behind": (0.4, 0.4, 0.2),

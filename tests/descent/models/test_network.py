@@ -393,6 +393,7 @@ def test_the_progress_bar(data, monkeypatch, progress, terminal, installed, bars
     model = SoftmaxRegression(epochs=3, progress=progress).fit(*data)
     assert len(model.history_["loss"]) == 3
     assert len(Bar.shown) == bars
+    assert not any(bar.settings["leave"] for bar in Bar.shown)
 
 
 @pytest.mark.parametrize(
@@ -498,14 +499,17 @@ def test_every_hidden_layer_is_normalized_and_the_scores_are_not():
     assert [b.shape for b in model.biases_] == [(5,), (4,), (3,)]
 
 
-def test_weights_alone_decay():
+@pytest.mark.parametrize(
+    ("free", "dear"),
+    [
+        (SGD(0.1), ProximalSGD(soft_threshold, 0.5, 0.1)),
+        (AdamW(0.1, weight_decay=0.0), AdamW(0.1, weight_decay=0.5)),
+    ],
+)
+def test_weights_alone_are_penalized(free, dear):
     X, y = np.random.default_rng(0).normal(size=(12, 2)), np.arange(12) % 3
-    plain, decayed = (
-        MLP((5,), batch_norm=True, optimizer=optimizer, epochs=1, batch_size=None, random_state=0)
-        for optimizer in (AdamW(0.1, weight_decay=0.0), AdamW(0.1, weight_decay=0.5))
-    )
-    for model in (plain, decayed):
-        model.fit(X, y)
+    settings = {"batch_norm": True, "epochs": 1, "batch_size": None, "random_state": 0}
+    plain, penalized = (MLP((5,), optimizer=each, **settings).fit(X, y) for each in (free, dear))
     for spared in (lambda m: m.norms_[0].scale, lambda m: m.biases_[0], lambda m: m.biases_[1]):
-        np.testing.assert_array_equal(spared(plain), spared(decayed))
-    assert all((a != b).all() for a, b in zip(plain.weights_, decayed.weights_, strict=True))
+        np.testing.assert_array_equal(spared(plain), spared(penalized))
+    assert all((a != b).all() for a, b in zip(plain.weights_, penalized.weights_, strict=True))
