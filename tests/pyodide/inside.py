@@ -24,6 +24,7 @@ ELSEWHERE = {
     "tests/descent/explorers/test_catalogue.py::test_the_frames": "of a build; takes minutes here",
     "tests/descent/explorers/test_catalogue.py::test_pictures_are_the_same": "one process",
     "tests/descent/explorers/test_catalogue.py::test_the_package_and_its": "one process",
+    "tests/descent/explorers/test_catalogue.py::test_what_is_read_is": "one process",
     "tests/explorable/test_explorer.py::test_the_state_can_be": "a widget of Jupyter",
     "tests/explorable/test_pad.py::test_update_is_given": "a widget of Jupyter",
     "tests/explorable/test_widget.py": "a widget of Jupyter",
