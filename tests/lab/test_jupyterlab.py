@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lab_server import START_MS, jupyterlab, open_notebook, run_all
+from lab_server import START_MS, complaints, jupyterlab, open_notebook, run_all
 from playwright.sync_api import Browser, Page, expect
 
 from tools import lab
@@ -19,9 +19,8 @@ RUN_MS = 240_000
 def chapter(browser: Browser, tmp_path: Path) -> Iterator[tuple[Page, list[str]]]:
     """Open the chapter; return the page and the list of what its console complains of."""
     lab.copy(CHAPTERS, tmp_path / "notebooks")
-    page, trouble = browser.new_page(viewport={"width": 1280, "height": 1000}), []
-    page.on("console", lambda m: m.type == "error" and trouble.append(m.text))
-    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    trouble = complaints(page)
     with jupyterlab(tmp_path) as address:
         open_notebook(page, address, CHAPTER)
         yield page, trouble

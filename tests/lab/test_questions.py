@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import samples
-from lab_server import START_MS, jupyterlab, open_notebook, run_all
+from lab_server import START_MS, complaints, jupyterlab, open_notebook, run_all
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Page, expect
 
@@ -34,9 +34,8 @@ def quiz(
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
     notebook = new_notebook(cells=[*map(new_code_cell, CELLS)], metadata=kernel)
     nbformat.write(notebook, notebooks / "quiz.ipynb")
-    page, trouble = browser.new_page(viewport={"width": 1280, "height": 2000}), []
-    page.on("console", lambda m: m.type == "error" and trouble.append(m.text))
-    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page = browser.new_page(viewport={"width": 1280, "height": 2000})
+    trouble = complaints(page)
     with jupyterlab(tmp_path) as address:
         open_notebook(page, address, "quiz.ipynb")
         run_all(page)
