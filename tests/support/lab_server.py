@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Page
 
 from tools.lab import SETTINGS
 
@@ -22,20 +22,11 @@ START_MS = 240_000
 
 
 def complaints(page: Page) -> list[str]:
-    """Return the list of what the page's console will complain of.
-
-    What JupyterLab's own scripts raise among themselves is none of it: on a busy machine its list
-    of cells now and then looks for one that is gone.
-    """
+    """Return the list of what the page's console will complain of, with the way to each error."""
     heard = []
     page.on("console", lambda m: m.type == "error" and heard.append(m.text))
-    page.on("pageerror", lambda error: _is_its_own(error) or heard.append(error.stack))
+    page.on("pageerror", lambda error: heard.append(error.stack or str(error)))
     return heard
-
-
-def _is_its_own(error: Error) -> bool:
-    frames = [line for line in (error.stack or "").splitlines() if line.startswith("    at ")]
-    return bool(frames) and all("/static/lab/" in frame for frame in frames)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from descent import SGD, checks, minimize, one_hot, softmax, softmax_cross_entropy_gradient
 from descent.optimizers import LineSearch
-from judging import Answers, accepted
+from judging import Answers, accepted, task
 
 judge = checks.gradient_descent
 
@@ -376,7 +376,7 @@ CORPUS = {
             "the step sizes have a finite sum": ((1 + n["r"]) / 2, 2),
             "just above a = 0 ": (0, 1),
             "the noise has an infinite sum": ((1 - n["r"]) / 2, 1),
-            "there are others": ((1 + n["r"]) / 2, 0.99),
+            "there are others": ((1 + n["r"]) / 2 + 0.05, 1),
             "shape": (1 + n["r"]) / 2,
         },
     ),
@@ -528,3 +528,9 @@ CORPUS = {
         inputs=a_search,
     ),
 }
+
+
+def test_the_lower_end_itself_is_no_mistake():
+    numbers, judge = task(checks.gradient_descent.decay_exponents)
+    found = judge(((1 + numbers["r"]) / 2, 0.99))
+    assert not found.passed and "there are others" in found.message

@@ -256,7 +256,7 @@ CORPUS = {
     "temperature_limit": Answers(
         right=[(0.5, 0.5, 0), np.array([0.5, 0.5, 1e-18]), [1 / 2, 1 / 2, 0.0]],
         wrong={
-            "prefer": (0.437, 0.42, 0.143),
+            "prefer": (1, 0, 0),
             "infinity": (1 / 3, 1 / 3, 1 / 3),
             "sum to 2.00": (1, 1, 0),
             "falls behind": (0.4, 0.4, 0.2),
@@ -328,3 +328,8 @@ CORPUS = {
         inputs=lambda rng: ([tuple(pair) for pair in rng.normal(scale=5, size=(6, 2))],),
     ),
 }
+
+
+def test_shares_of_the_scores_are_known_by_two_digits():
+    found = checks.softmax.temperature_limit((0.437, 0.42, 0.143))
+    assert not found.passed and "prefer" in found.message
