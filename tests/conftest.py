@@ -1,31 +1,52 @@
-"""What tests of several folders share: a browser, the built book, and how hypothesis searches."""
+"""What tests of several folders share: what runs and in which order, a browser, the built book."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import gate
 import pytest
+from gate import pytest_configure, pytest_report_header  # noqa: F401  hooks
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
 
-# No deadline: a busy machine is no failure. The same examples in every run: a red test is new.
+# No deadline: a busy machine is no failure. For a commit the same examples in every run, so that a
+# red test is new; `make prove` searches.
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
-settings.load_profile("steady")
+settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
+settings.load_profile("search" if gate.PROVE else "steady")
+
+FIRST = ("tests/lab/", "tests/browsers/", "tests/book/", "tests/explorable/", "chapters/")
+"""Where files take long: begun late, the last would keep one core waiting."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take what a commit runs, the long files first."""
+    gate.select(config, items)
+    ranks = dict(zip(FIRST, range(len(FIRST)), strict=True))
+    items.sort(key=lambda item: next((r for f, r in ranks.items() if item.nodeid.startswith(f)), 9))
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator["Browser"]:
-    from browser import LIMIT, launch  # not above: most tests need no Playwright
-    from playwright.sync_api import expect, sync_playwright
+def playwright() -> Iterator["Playwright"]:
+    from playwright.sync_api import sync_playwright  # not above: most tests need no Playwright
+
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: "Playwright") -> Iterator["Browser"]:
+    from browser import LIMIT, launch
+    from playwright.sync_api import expect
 
     expect.set_options(timeout=LIMIT)
-    with sync_playwright() as playwright:
-        chromium = launch(playwright)
-        yield chromium
-        chromium.close()
+    chromium = launch(playwright)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")

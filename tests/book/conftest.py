@@ -10,6 +10,8 @@ from serving import serving
 from stored import chapter_of
 from visits import wait_for_arrival, wait_for_memory
 
+collect_ignore = ["captions.py", "drawn.py", "fitted.py"]  # they run in Pyodide
+
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:

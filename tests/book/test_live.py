@@ -97,6 +97,7 @@ def said(explorer, values):
     return " ".join(str(explorer.caption(**values)).split())
 
 
+@pytest.mark.sample(8, always=[SOFTMAX])
 @pytest.mark.parametrize("chapter", [c for c in CHAPTERS if stored_explorers(c)])
 def test_every_explorer_answers_every_control_as_cpython_does(visit, chapter):
     page = visit(chapter)

@@ -98,6 +98,7 @@ def page(monkeypatch):
     return lambda *sources: Page(sources, monkeypatch)
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_cells_clicked_in_any_order_give_what_is_stored(page, path):
     cells = cells_of(path)

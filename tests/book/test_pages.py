@@ -12,6 +12,11 @@ from playwright.sync_api import expect
 from stored import CONTENTS
 
 PAGES = [*CONTENTS, "search", "genindex", "404"]
+ONE_OF_EACH_KIND = [
+    *("chapters/intro", "chapters/03-softmax", "chapters/03-softmax-deeper", "chapters/gallery"),
+    *("chapters/notation", "chapters/again", "search"),
+]
+pytestmark = pytest.mark.sample(8, always=ONE_OF_EACH_KIND, together=True)
 WIDE, NARROW, ZOOMED = (1280, 900), (390, 844), (640, 450)  # the wide window, at 200%
 LOOKS = [(size, theme) for size in (WIDE, NARROW) for theme in ("light", "dark")]
 

