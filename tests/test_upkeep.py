@@ -105,6 +105,26 @@ def test_the_bot_looks_where_requirements_are():
             assert (ROOT / folder.strip("/")).is_dir()
 
 
+def workflow(name):
+    # YAML takes the word `on` for true.
+    return yaml.safe_load(text(f".github/workflows/{name}.yml").replace("\non:", "\nwhen:"))
+
+
+def test_only_what_the_gate_has_passed_is_published():
+    pages, gate = workflow("pages"), workflow("ci")
+    assert pages["when"] == {
+        "workflow_run": {"workflows": [gate["name"]], "types": ["completed"], "branches": ["main"]}
+    }
+    build = pages["jobs"]["build"]
+    for word in ("conclusion == 'success'", "event == 'push'"):
+        assert f"github.event.workflow_run.{word}" in build["if"]
+    assert "||" not in build["if"]
+    assert build["steps"][0]["with"]["ref"] == "${{ github.event.workflow_run.head_sha }}"
+    assert pages["jobs"]["deploy"]["needs"] == "build"
+    commands = [each["command"] for each in gate["jobs"]["test"]["strategy"]["matrix"]["include"]]
+    assert ".ci/run" in commands and "make test" in text(".ci/run")
+
+
 RESULTS = """<testsuites><testsuite><testcase classname="chapters.x.ipynb" name="Cell 2"><failure
 message="Notebook cell execution failed">#x1B[94mCell 2: Cell outputs differ
 Input:
