@@ -1,9 +1,11 @@
 """Run the package's tests in node's Pyodide: the Python that the living pages run."""
 
+import os
 import shlex
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -23,14 +25,17 @@ def main() -> int:
 
 def run(pyodide: Path, parts: int, part: int) -> int:
     """Return the exit code of pytest in there, with its part of the tests."""
+    report = f"--junitxml=_build/tests/pyodide{part}.xml"
     options = {
         "packages": ["matplotlib", "scikit-learn"],
         "mounts": {"/book": str(ROOT), "/tools": str(ROOT / ".cache" / "pyodide-tools")},
         "environment": {
             "PYTHONPATH": "/book/code/descent/src:/book/code/explorable/src:/tools",
             "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTEST_ADDOPTS": shlex.join(sys.argv[1:]),
+            "PYTEST_ADDOPTS": shlex.join([*sys.argv[1:], report]),
             "PART": f"{part}/{parts}",
+            "PROVE": os.environ.get("PROVE", ""),
+            "DAY": str(date.today().toordinal()),
         },
     }
     try:
