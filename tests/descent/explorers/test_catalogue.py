@@ -22,6 +22,7 @@ def run_python(script, **environment):
     return subprocess.run(command, capture_output=True, text=True, check=True, env=env).stdout
 
 
+@pytest.mark.sample(8)
 @each
 def test_every_explorer_shows_what_it_says_at_every_value(made):
     print(check(made, values=1))
@@ -32,6 +33,7 @@ def test_every_explorer_reads_without_any_script(made):
     reads_without_script(made)
 
 
+@pytest.mark.sample(4)
 @each
 def test_the_frames_of_every_explorer_fit(made):
     frames_fit(made)
