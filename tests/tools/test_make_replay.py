@@ -1,6 +1,7 @@
 """The stored trainings are what a training now would give, up to the grid they are rounded to."""
 
 import numpy as np
+import pytest
 from descent import load_mnist
 from descent.datasets import load_hidden_replay, load_penalized, load_replay
 from descent.datasets.replay import COARSE_GRID, GRID, STRENGTHS
@@ -8,6 +9,14 @@ from descent.datasets.replay import COARSE_GRID, GRID, STRENGTHS
 from tools import make_replay
 
 DATA = load_mnist()
+TRAINS = "code/descent/src/descent/"
+pytestmark = pytest.mark.sample(
+    4,
+    of=(
+        "tools/make_replay",
+        *(f"{TRAINS}{part}/" for part in ("datasets", "models", "optimizers")),
+    ),
+)
 
 
 def test_the_training_of_the_first_epoch_is_what_is_stored(monkeypatch):

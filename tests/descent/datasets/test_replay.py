@@ -41,6 +41,7 @@ def test_the_strengths_are_half_a_power_of_ten_apart():
     assert (np.diff(norms) < 0).all() and len(norms) == len(STRENGTHS)
 
 
+@pytest.mark.sample(4, of="code/descent/src/descent/datasets/")
 @pytest.mark.parametrize("k", [3, 4, 5, 6, 7])
 def test_stored_templates_are_those_of_their_strength(k):
     """At the minimum λ balances the slope of the loss along W; 50 epochs come within 5% of it."""
