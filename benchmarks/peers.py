@@ -22,9 +22,7 @@ from engines import ENGINES, Tab, found
 from hosting import COMPRESSED, Host, compressed
 from interact import CELL
 from nbformat.v4 import new_code_cell, new_notebook, writes
-from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Playwright, sync_playwright
-from selenium.common.exceptions import WebDriverException
 from serving import serving
 from timing import AGENT, NAMES, YARDSTICK, browser_of, keep, number, options, ratios, spread, timed
 
@@ -165,39 +163,50 @@ def notebook_in(site: Path) -> Iterator[Path]:
 def measure(playwright: Playwright, engine: str, page: Page, folder: Path) -> dict | None:
     """Open a page as a stranger; return what its reader waits for, or nothing if it is silent."""
     host = type("Counting", (Host,), {"sent": 0})
-    with serving(folder, host) as address, ENGINES[engine](playwright) as tab:
+    with serving(folder, host) as address:
         try:
-            life, _ = timed(lambda: (tab.goto(address + page.path), page.live(tab)))
-            sent = host.sent
-            tab.wait(page.settled)
-            script = UPDATES % {"yardstick": YARDSTICK, "shown": page.shown, "move": page.move}
-            spans, loops = map(median, tab.evaluate(script, MOVES))
-            agent = tab.evaluate(AGENT)
-        except (AssertionError, PlaywrightError, WebDriverException) as reason:
+            with ENGINES[engine](playwright) as tab:
+                return visit(tab, page, address, host)
+        except Exception as reason:  # of the page, of its browser, of its driver: the others go on
             print(engine, page.name, reason, sep=": ", file=sys.stderr)
             return None
+
+
+def visit(tab: Tab, page: Page, address: str, host: type[Host]) -> dict:
+    """Bring a page to life, and move its slider."""
+    life, _ = timed(lambda: (tab.goto(address + page.path), page.live(tab)))
+    sent = host.sent
+    tab.wait(page.settled)
+    script = UPDATES % {"yardstick": YARDSTICK, "shown": page.shown, "move": page.move}
+    spans, loops = map(median, tab.evaluate(script, MOVES))
+    agent = tab.evaluate(AGENT)
     return {"life": life, "sent": sent, "update": spans, "loops": spans / loops, "agent": agent}
 
 
 def rows(engine: str, runs: dict[str, list[dict | None]]) -> Iterator[list[str]]:
-    """Yield a line of the table for each page, of the rounds in which it and ours answered."""
+    """Yield a line of the table for each page: the rounds in which it answered."""
     for name, each in runs.items():
-        pairs = [pair for pair in zip(each, runs["living page"], strict=True) if all(pair)]
+        pairs = [pair for pair in zip(each, runs["living page"], strict=True) if pair[0]]
         yield [f"{engine}, {name}", *(_cells(pairs) if pairs else ["no answer", *[""] * 5])]
 
 
-def _cells(pairs: list[tuple[dict, dict]]) -> list[str]:
-    both = {
-        what: list(zip(*((own[what], living[what]) for own, living in pairs), strict=True))
-        for what in pairs[0][0]
-    }
+def _cells(pairs: list[tuple[dict, dict | None]]) -> list[str]:
+    """Return what is told of a page; ratios are those of the rounds in which ours answered, too."""
+
+    def told(what: str) -> list[float]:
+        return [own[what] for own, _ in pairs]
+
+    def ratio(what: str) -> str:
+        both = [(own[what], living[what]) for own, living in pairs if living]
+        return spread(ratios(*zip(*both, strict=True))) if both else ""
+
     return [
-        spread(life / 1000 for life in both["life"][0]),
-        spread(ratios(*both["life"])),
-        number(median(both["sent"][0]) / 1e6),
-        spread(both["update"][0]),
-        spread(ratios(*both["update"])),
-        spread(both["loops"][0]),
+        spread(life / 1000 for life in told("life")),
+        ratio("life"),
+        number(median(told("sent")) / 1e6),
+        spread(told("update")),
+        ratio("update"),
+        spread(told("loops")),
     ]
 
 

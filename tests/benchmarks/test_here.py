@@ -1,6 +1,8 @@
 """Benchmarks that need nothing but the packages run through, and keep what they promise."""
 
+import json
 import re
+from contextlib import contextmanager, nullcontext
 
 import pytest
 from benchmarking import SPREAD, load, output, results
@@ -68,6 +70,71 @@ def test_a_peer_that_does_not_answer_is_told_so(monkeypatch):
     living = [{"life": 1000, "sent": 1e6, "update": 1, "loops": 1}]
     _, silent = peers["rows"]("WebKit", {"living page": living, "other": [None]})
     assert silent == ["WebKit, other", "no answer", "", "", "", "", ""]
+
+
+def test_where_ours_does_not_answer_a_peer_is_told_without_ratios(monkeypatch):
+    peers = load(monkeypatch, "peers")
+    other = [{"life": 1000, "sent": 1e6, "update": 20, "loops": 10}]
+    ours, told = peers["rows"]("WebKit", {"living page": [None], "other": other})
+    assert ours == ["WebKit, living page", "no answer", "", "", "", "", ""]
+    assert told[1:] == ["1.00 (1.00–1.00)", "", "1.00", "20.0 (20.0–20.0)", "", "10.0 (10.0–10.0)"]
+
+
+class Tab:
+    """A tab in which every page answers but one."""
+
+    def goto(self, address):
+        self.silent = address.endswith("/silent")
+
+    def wait(self, condition):
+        assert not self.silent, "waited in vain"
+
+    def evaluate(self, function, *moves):
+        return [[4], [2]] if moves else "Chrome/156"
+
+
+@pytest.mark.parametrize("lost", ["before", "while", "after"])
+def test_a_peer_that_never_answers_keeps_no_other_from_being_measured(monkeypatch, tmp_path, lost):
+    """Its page is silent, or its browser does not begin, or does not end."""
+    peers = load(monkeypatch, "peers")
+    (tmp_path / "index.html").touch()
+    tabs = []
+
+    @contextmanager
+    def engine(playwright):
+        tabs.append(Tab())
+        its_own = len(tabs) == 1  # the silent one is the first
+        assert not (its_own and lost == "before"), "no browser"
+        yield tabs[-1]
+        if its_own and lost == "after":
+            raise ConnectionResetError("no driver")
+
+    def page(name):
+        return peers["Page"](name, f"/{name}", live=lambda tab: None, move="", shown="")
+
+    silent = page("silent" if lost == "while" else "lost")
+    for name, fake in {
+        "ENGINES": {"chromium": engine},
+        "PAGES": [silent, page("living page")],
+        "folders": lambda places: {silent.name: tmp_path, "living page": tmp_path},
+        "sync_playwright": nullcontext,
+    }.items():
+        monkeypatch.setitem(peers["main"].__globals__, name, fake)
+    peers["main"](1, tmp_path, [])
+    rows = json.loads((tmp_path / "peers.json").read_text("utf-8"))["rows"]
+    assert rows[0] == [f"Chromium, {silent.name}", "no answer", "", "", "", "", ""]
+    assert rows[1][4:] == ["4.00 (4.00–4.00)", "1.00 (1.00–1.00)", "2.00 (2.00–2.00)"]
+
+
+def test_a_benchmark_that_fails_keeps_none_behind_it_from_running(monkeypatch, tmp_path):
+    in_turn = load(monkeypatch, "in_turn")
+    names = [str(tmp_path / name) for name in ("broken", "fine")]
+    (tmp_path / "broken.py").write_text("import no_such_module")
+    (tmp_path / "fine.py").write_text(f"open({str(tmp_path / 'kept')!r}, 'w')")
+    with pytest.raises(SystemExit, match=r"failed: [^,]*broken$"):
+        in_turn["main"](names)
+    assert (tmp_path / "kept").exists()
+    in_turn["main"](names[1:])
 
 
 def test_lighthouse_is_told_by_medians(monkeypatch):
