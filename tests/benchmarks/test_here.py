@@ -10,6 +10,7 @@ from descent.explorers import catalogue
 from originals import write_originals
 
 
+@pytest.mark.sample(8, of="benchmarks/")
 def test_numerics_stand_beside_the_peers_and_beside_exp_alone(tmp_path):
     kept = results(tmp_path, "numerics")
     assert set(kept["memory"]) == {"100,000 × 10", "1,000 × 10,000"}
@@ -28,6 +29,7 @@ def test_without_pytorch_its_cells_are_empty(monkeypatch):
     assert {row[column] for row in numerics["loss_rows"]((9, 3), "float32", 1)} == {""}
 
 
+@pytest.mark.sample(8, of="benchmarks/")
 def test_explorers_are_timed_whatever_their_controls(tmp_path):
     one_of_each = {
         control.kind: explorer.name
@@ -43,6 +45,7 @@ def test_explorers_are_timed_whatever_their_controls(tmp_path):
         assert all(float(re.match(r"[\d.]+", cell.replace(",", ""))[0]) > 0 for cell in cells)
 
 
+@pytest.mark.sample(8, of="benchmarks/")
 def test_the_experiment_on_all_of_mnist_has_a_row_for_each_run(tmp_path):
     printed = output("full_mnist", str(write_originals(tmp_path)))
     runs = [line.split()[0] for line in printed.splitlines()[1:]]

@@ -1,6 +1,9 @@
 """The benchmark of engines runs through and has a row for all that it promises."""
 
+import pytest
 from benchmarking import load, results
+
+pytestmark = pytest.mark.sample(8, of="benchmarks/")
 
 
 def test_what_readers_wait_for_is_timed_in_each_engine(tmp_path):
