@@ -140,12 +140,7 @@ bench: .venv/peers ## measure speed beside SciPy, scikit-learn, PyTorch and plai
 	PYTHONPATH=tests/support:. $(BIN)/python benchmarks/latency.py
 
 bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and marimo's islands and with Lighthouse (large downloads)
-	PYTHONPATH=tests/support $(BIN)/python benchmarks/first_visit.py
-	PYTHONPATH=tests/support $(BIN)/python benchmarks/site.py
-	PYTHONPATH=tests/support $(SCREEN) $(BIN)/python benchmarks/browsers.py
-	PYTHONPATH=tests/support:. $(SCREEN) $(BIN)/python benchmarks/peers.py
-	PYTHONPATH=tests/support $(BIN)/python benchmarks/lighthouse.py
-	PYTHONPATH=tests/support $(BIN)/python benchmarks/load.py
+	PYTHONPATH=tests/support:. $(SCREEN) $(BIN)/python benchmarks/in_turn.py first_visit site browsers peers lighthouse load
 
 notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax
 	$(RUN) explorable.authoring.notebooks $(wildcard chapters/$(CHAPTER).ipynb)

@@ -15,6 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 import cvxpy  # noqa: F401  what children need, imported once
+import gate
 import matplotlib.path  # noqa: F401
 import pytest
 import scipy.optimize
@@ -172,10 +173,14 @@ class FewExamples:
         settings.load_profile("few")
 
 
-def killed(code, tests, *plugins):
-    """Return whether a test of the package in the folder `code` fails, in a process of its own."""
+def killed(code, tests, broken, *plugins):
+    """Return whether a test of the package in the folder `code` fails, in a process of its own.
+
+    As in `make test`, a sample runs and what the change of the file `broken` touches.
+    """
     child = os.fork()
     if child == 0:
+        gate.changed = lambda: frozenset([broken])
         try:
             _test(code, tests, plugins)
         finally:  # the parent's folder is not the child's to remove
@@ -236,17 +241,16 @@ def main(count=150, seed=0, *parts):
         code = Path(folder) / "code"
         shutil.copytree(SOURCES, code, ignore=shutil.ignore_patterns("__pycache__"))
         for part in parts:
-            assert not killed(code, tests_of(part)), f"the tests of {part} fail unbroken"
+            assert not killed(code, tests_of(part), ""), f"the tests of {part} fail unbroken"
         for part, file, number in drawn:
             tree, found = places(file.read_text("utf-8"), part == "checks")
             what = breaks(found[number])
             broken = code / file.relative_to(SOURCES)
             broken.write_text(ast.unparse(tree), "utf-8")
-            tests = tests_of(part, file)
-            if not (killed(code, tests, FewExamples()) or killed(code, tests)):
+            tests, name = tests_of(part, file), file.relative_to(ROOT).as_posix()
+            if not (killed(code, tests, name, FewExamples()) or killed(code, tests, name)):
                 survivors += 1
-                where = f"{file.relative_to(ROOT)}:{found[number].lineno}"
-                print(f"{where}: {what}", flush=True)
+                print(f"{name}:{found[number].lineno}: {what}", flush=True)
             else:
                 print(".", end="", file=sys.stderr, flush=True)
             shutil.copy(file, broken)
