@@ -23,6 +23,11 @@ def divide(scores):
     return scores / 0
 
 
+def warn(scores):
+    warnings.warn("soon gone", DeprecationWarning, stacklevel=1)
+    return scores
+
+
 def fail(scores):
     return [1][2]
 
@@ -54,6 +59,7 @@ def deep(scores):
         (lambda scores: scores * np.nan, "should be finite, got nan"),
         (lambda scores: [1, None], "should be finite, got nan"),
         (stub, "stub returned nothing"),
+        (lambda scores: ..., "<lambda> returned nothing"),
         (3, "takes a function, got 3"),
         (lambda scores: "text", "should be an array of shape (2,), got 'text'"),
         (lambda scores: scores[0], "should be an array of shape (2,), got shape ()"),
@@ -70,6 +76,7 @@ def test_ask_keeps_the_readers_warnings_off_the_page():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert np.isinf(ask(divide, np.ones(1), shape=(1,), finite=False)).all()
+        assert ask(warn, np.ones(1), shape=(1,)) == 1
 
 
 def test_the_line_is_the_readers_own():

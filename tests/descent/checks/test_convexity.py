@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import numpy as np
 from descent import checks, log_softmax, softmax, softmax_cross_entropy_hessian
-from judging import Answers, accepted
+from judging import Answers, accepted, refused
 
 judge = checks.convexity
 
@@ -25,9 +25,12 @@ def a_chord(rng):
     return f, *rng.normal(size=2), rng.uniform()
 
 
-def test_the_letters_may_come_in_any_form():
+def test_letters_may_come_in_any_form_and_nothing_else_may():
     for answer in ("(a) (b) (d) (f)", [*"abdf"], {*"abdf"}, np.array([*"abdf"])):
         accepted(judge.by_the_rules, answer)
+    for answer in (None, {}, print, [[1], [2, 3]], [1j, 2], object(), np.nan, -np.inf, 10**400):
+        refused(judge.by_the_rules, answer, "your answer should be letters")
+    refused(judge.by_the_rules, ..., "put your answer for the dots.")
 
 
 def three_digits(value):

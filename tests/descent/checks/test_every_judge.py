@@ -1,41 +1,32 @@
-"""What holds for all exercises: their own solutions pass in every form, and nothing breaks them."""
+"""What holds for all exercises: their own solutions pass in every form, and nothing breaks them.
 
+Whatever may be handed in is tried at the doors, the few functions that read an answer. That every
+judge reads its answer through a door is proved from its source.
+"""
+
+import ast
+import inspect
 import sys
+from functools import partial
+from itertools import cycle
+from textwrap import dedent
 
 import numpy as np
 import pytest
+from descent.checks import asking, core, rerun
 from descent.checks.fresh import Fresh
 from judging import accepted, refused, task
 from solutions import FUNCTIONS, JUDGES, SOLUTIONS
 
 FIRST = {name: task(judge)[1] for name, judge in JUDGES.items()}
 """The checks; of one with fresh numbers, that of its first numbers."""
+LETTERS = "convexity.by_the_rules"
+"""It alone takes text, which it reads itself: test_convexity."""
+NUMBERS = sorted(set(JUDGES) - {*FUNCTIONS, LETTERS})
 
 
 def test_every_judge_has_an_exercise_with_a_solution():
     assert sorted(SOLUTIONS) == sorted(JUDGES) and len(JUDGES) > 70 and len(FUNCTIONS) > 30
-
-
-def converted(result, form):
-    return tuple(map(form, result)) if isinstance(result, tuple) else form(result)
-
-
-FORMS = {
-    "float32": lambda value: np.asarray(value, dtype=np.float32),
-    "lists": lambda value: np.asarray(value).tolist(),
-    "arrays": np.asarray,
-}
-
-
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("name", sorted(set(JUDGES) - {"convexity.by_the_rules"}))
-def test_a_right_answer_may_come_in_any_form(name, form):
-    answer = SOLUTIONS[name].answer()
-
-    def function(*arguments):
-        return converted(answer(*arguments), FORMS[form])
-
-    accepted(FIRST[name], function if callable(answer) else FORMS[form](answer))
 
 
 def leave(*arguments):
@@ -47,68 +38,133 @@ def deep(*arguments):
 
 
 HOSTILE = {
-    "an exit": leave,
-    "an error": lambda *arguments: 1 / 0,
-    "no end": deep,
-    "no arguments": lambda: 0,
-    "nothing": lambda *arguments: None,
-    "NaN": lambda *arguments: np.nan,
-    "a huge number": lambda *arguments: 10**400,
-    "a complex number": lambda *arguments: 1j,
-    "text": lambda *arguments: "text",
-    "a dictionary": lambda *arguments: {},
-    "two rows": lambda *arguments: [[1], [2, 3]],
-    "NaNs": lambda first, *more: np.nan * np.asarray(first if np.ndim(first) else 1.0),
+    "an exit": (leave, "leave raised SystemExit, in line"),
+    "an error": (lambda *arguments: 1 / 0, "raised ZeroDivisionError: division by zero, in line"),
+    "no end": (deep, "deep raised RecursionError"),
+    "no arguments": (lambda: 0, "raised TypeError"),
+    "nothing": (lambda *arguments: None, "returned nothing"),
+    "NaN": (lambda *arguments: np.nan, ""),
+    "a huge number": (lambda *arguments: 10**400, ""),
+    "a complex number": (lambda *arguments: 1j, ""),
+    "text": (lambda *arguments: "text", ""),
+    "a dictionary": (lambda *arguments: {}, ""),
+    "two rows": (lambda *arguments: [[1], [2, 3]], ""),
+    "NaNs": (lambda first, *more: np.nan * np.asarray(first if np.ndim(first) else 1.0), ""),
+    **{
+        f"no function but {type(answer).__name__}": (answer, "this check takes a function, got")
+        for answer in (None, 10**400, "text", [], {}, 1j, np.ones(3))
+    },
 }
-WORDS = {
-    "an exit": "leave raised SystemExit, in line",
-    "an error": "raised ZeroDivisionError: division by zero, in line",
-    "no end": "deep raised RecursionError",
-    "no arguments": "raised TypeError",
-    "nothing": "returned nothing",
+"""What is handed in where a function is asked for, and a piece of what is said of it."""
+NO_NUMBERS = (None, "text", {}, [[1], [2, 3]], 1j, [1j, 2], print, object())
+BEYOND = {
+    **{str(value): (value, "should be finite, got") for value in (np.nan, np.inf, -np.inf)},
+    **{f"{value:g}": (value, "is too far from 0") for value in (1e101, 1e300, -1e300)},
+    **{sign + "10**400": (int(sign + "1") * 10**400, "is too far from 0") for sign in "+-"},
 }
 
 
 @pytest.mark.parametrize("answer", HOSTILE)
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_whatever_a_function_does_becomes_a_sentence(name, answer):
-    refused(FIRST[name], HOSTILE[answer], WORDS.get(answer, ""))
+def test_whatever_a_function_does_becomes_a_sentence_at_every_door(answer):
+    given = [1.0, 2.0]
+    for door in (
+        lambda function: asking.ask(function, given, shape=(2,)),
+        lambda function: asking.ask(function, given, shape=(), keeps="x"),
+        lambda function: asking.ask_number(function, given),
+        lambda function: asking.ask_parts(function, given, shapes={"W": (2,), "b": ()}),
+        lambda function: asking.compare(function, np.exp, given, slips={"no.": np.log}),
+        lambda function: asking.memory(function, given, shape=(2,)),
+    ):
+        refused(core.check(door), *HOSTILE[answer])
 
 
-@pytest.mark.parametrize("answer", [None, 3, 10**400, "text", [], {}, 1j, np.ones(3)])
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_what_is_no_function_is_said_to_be_none(name, answer):
-    refused(FIRST[name], answer, "this check takes a function, got")
+def pair(answer):
+    return core.numbers("your answer", answer, shape=(2,))
 
 
-@pytest.mark.parametrize("name", JUDGES)
-def test_no_answer_is_not_there_yet(name):
-    assert FIRST[name]().message == FIRST[name](...).message == "put your answer for the dots."
+@pytest.mark.parametrize("answer", NO_NUMBERS, ids=lambda answer: type(answer).__name__)
+def test_what_is_no_number_is_said_to_be_none_at_every_door(answer):
+    for door in (core.number, core.count, pair, lambda answer: pair([1, answer])):
+        refused(core.check(door), answer, "your answer should be")
 
 
-NUMBERS = sorted(set(JUDGES) - set(FUNCTIONS))
-SIZES = {
-    **{str(size): (size, "finite") for size in (np.nan, np.inf, -np.inf)},
-    **{str(size): (size, "") for size in (1e90, -1e90, -1000)},
-    "huge": (10**400, "too far from 0"),
-    "-huge": (-(10**400), "too far from 0"),
-    "1e+300": (1e300, "too far from 0"),
+@pytest.mark.parametrize("answer", BEYOND)
+def test_a_number_has_bounds_at_every_door(answer):
+    for door in (core.number, core.count, lambda answer: pair([1, answer])):
+        refused(core.check(door), *BEYOND[answer])
+
+
+DOORS = {
+    **dict.fromkeys((asking.ask, asking.ask_number, asking.ask_parts), 0),
+    **dict.fromkeys((asking.compare, asking.memory, core.number, core.count), 0),
+    core.numbers: 1,
+    rerun.call: 0,  # writes the name of a function, and never calls it
+}
+"""The doors, and which of their arguments is the answer."""
+
+
+def until_read(function, name):
+    """Yield the statements of a function up to the one that binds the name to what was read."""
+    for statement in function.body:
+        yield from ast.walk(statement)
+        if isinstance(statement, ast.Assign) and name in map(ast.unparse, statement.targets):
+            return
+
+
+def beside_the_doors(function, place=0):
+    """Return where a function uses its argument otherwise, or a function that it hands it to."""
+    tree = ast.parse(dedent(inspect.getsource(function))).body[0]
+    name, found = tree.args.args[place].arg, []
+    nodes = list(until_read(tree, name))
+    uses = [node for node in nodes if isinstance(node, ast.Name) and node.id == name]
+    for call in (node for node in nodes if isinstance(node, ast.Call)):
+        called = function.__globals__.get(ast.unparse(call.func))
+        for k, argument in enumerate(call.args):
+            if argument in uses and inspect.isfunction(called):
+                uses.remove(argument)  # what it does there is found there
+                if DOORS.get(called) != k:
+                    found += beside_the_doors(called, k)
+    left = [node for node in uses if isinstance(node.ctx, ast.Load)]
+    return found + [f"{function.__name__}, line {node.lineno}" for node in left]
+
+
+def test_every_judge_reads_its_answer_through_a_door():
+    beside = {name: beside_the_doors(judge.__wrapped__) for name, judge in FIRST.items()}
+    assert [name for name, places in beside.items() if places] == [LETTERS], beside
+
+
+def converted(answer, form):
+    """Return the answer, or a function that returns what it does, in another form."""
+
+    def function(*arguments):
+        result = answer(*arguments)
+        return tuple(map(form, result)) if isinstance(result, tuple) else form(result)
+
+    return function if callable(answer) else form(answer)
+
+
+def filled(size, value):
+    return np.full(np.shape(value), size)
+
+
+FORMS = (np.float32, np.asarray, lambda value: np.asarray(value).tolist())
+SIZES = (np.nan, np.inf, -np.inf, 1e90, -1e90, -1000)
+"""What a door lets through, at least where `finite` is false: each judge has to cope with it."""
+HANDED_IN = {
+    **dict(zip(FUNCTIONS, cycle(HOSTILE.values()))),
+    **{name: (no, "your answer should be") for name, no in zip(NUMBERS, cycle(NO_NUMBERS))},
 }
 
 
-@pytest.mark.parametrize("answer", [None, "text", {}, print, [[1], [2, 3]], 1j, [1j, 2], object()])
-@pytest.mark.parametrize("name", NUMBERS)
-def test_what_is_no_number_is_said_to_be_none(name, answer):
-    refused(FIRST[name], answer, "your answer should be")
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", sorted(set(NUMBERS) - {"convexity.by_the_rules"}))
-def test_a_number_of_any_size_becomes_a_sentence(name, size):
-    value, word = SIZES[size]
-    refused(
-        FIRST[name], np.full(np.shape(SOLUTIONS[name].answer()), value, dtype=object).tolist(), word
-    )
+@pytest.mark.parametrize("name", HANDED_IN)
+def test_right_answers_pass_in_any_form_and_all_others_become_a_sentence(name):
+    judge, answer = FIRST[name], SOLUTIONS[name].answer()
+    for form in FORMS:
+        accepted(judge, converted(answer, form))
+    assert judge().message == judge(...).message == "put your answer for the dots."
+    for size in SIZES:
+        refused(judge, converted(answer, partial(filled, size)), "")
+    refused(judge, *HANDED_IN[name])
 
 
 def test_fresh_numbers_are_told_and_differ_between_seeds():
