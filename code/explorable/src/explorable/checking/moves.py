@@ -119,6 +119,7 @@ class _Trial:
     def __init__(self, explorer: Declaration):
         self._explorer = explorer
         self._live, self._again, self._page = Drawing(explorer), Drawing(explorer), ShownPicture()
+        self._drawn: dict[tuple, dict] = {}
         self._sizes: list[tuple[int, str]] = []
         self._whole = 0
 
@@ -142,7 +143,7 @@ class _Trial:
 
     def _step(self, words: str, values: dict) -> None:
         *_, message = self._messages(words, values)
-        fresh = Drawing(self._explorer).show(values)
+        fresh = self._fresh(values)
         again = self._again.show(values, whole=True)
         caption = message["caption"]
         self._demand(caption.strip(), words, "the caption is empty")
@@ -163,11 +164,18 @@ class _Trial:
             "setters, not by changing their arrays in place",
         )  # fmt: skip
 
+    def _fresh(self, values: dict) -> dict:
+        """Return what a new copy shows: drawn once, and what comes again is held to it."""
+        key = tuple(values.values())
+        if key not in self._drawn:
+            self._drawn[key] = Drawing(self._explorer).show(values)
+        return self._drawn[key]
+
     def _moves_something(self, name: str, control: Control, tried: list[dict]) -> bool:
         """Whether two values of a control, the others alike, give two pictures."""
 
         def seen(values: dict) -> str:
-            return _WORDS.sub("", self._again.show(values, whole=True)["picture"])
+            return _WORDS.sub("", self._fresh(values)["picture"])
 
         return any(
             len({seen(values | {name: end}) for end in _ends(control)}) > 1
