@@ -1,5 +1,7 @@
 """Gradients from a part of the samples."""
 
+from functools import cache
+
 import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
@@ -66,13 +68,22 @@ class _TwoBlobs:
         return np.maximum(self.loss(w) - self.minimum.values[-1], 1e-9)
 
 
+@cache
+def _problem() -> _TwoBlobs:
+    return _TwoBlobs()
+
+
+@cache
+def _paths(B: int) -> np.ndarray:
+    return _problem().paths(B)
+
+
 LOOKED_AT = (0, 32, 64, 128, 192, 256, 320, 384, 448, 512)
 
 
 def _one_by_one() -> np.ndarray:
     """Return the loss above its minimum, of one sample per step, where the reader's line is set."""
-    problem = _TwoBlobs()
-    return problem.excess(problem.paths(1)[:, RATES == 1.0, 0])[list(LOOKED_AT), 0]
+    return _problem().excess(_paths(1)[:, RATES == 1.0, 0])[list(LOOKED_AT), 0]
 
 
 @explorer(
@@ -108,7 +119,7 @@ def batch_size(figure: Figure):
     axes = figure.subplot_mosaic("ab;cc", height_ratios=[5, 3])
     figure.subplots_adjust(left=0.09, right=0.98, top=0.94, bottom=0.11, hspace=0.55, wspace=0.2)
     left, cloud, curve = axes["a"], axes["b"], axes["c"]
-    problem = _TwoBlobs()
+    problem = _problem()
     best = problem.minimum.points[-1]
     grid = np.stack(np.meshgrid(np.linspace(-1.6, 3.6, 36), np.linspace(-1.6, 3.6, 36)), axis=-1)
     heights = problem.excess(grid)
@@ -128,7 +139,6 @@ def batch_size(figure: Figure):
     (circle,) = cloud.plot([], [], **THEORY)
     cloud.set(xlim=(-1.2, 1.2), ylim=(-0.9, 0.9), xticks=[-1, 0, 1], yticks=[0], aspect="equal")
     cloud.set(xlabel="gradient, in w₁ and w₂")
-    paths = {B: problem.paths(B) for B in SIZES.values()}
     each = problem.gradients(best)
     sigma = np.sqrt((each**2).sum(1).mean())
     rng, angle = np.random.default_rng(0), np.linspace(0, 2 * np.pi, 61)
@@ -136,7 +146,7 @@ def batch_size(figure: Figure):
     clouds[SAMPLES] = np.broadcast_to(each.mean(0), (60, 2))
 
     def update(batch_size, rate, draw):
-        points = paths[batch_size][:, round(rate * 10) - 1, draw - 1]
+        points = _paths(batch_size)[:, round(rate * 10) - 1, draw - 1]
         above = problem.excess(points)
         path.set_data(*points.T)
         excess.set_data(np.arange(len(points)) * batch_size, above)

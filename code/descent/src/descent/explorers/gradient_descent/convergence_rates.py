@@ -1,5 +1,7 @@
 """How fast gradient descent, a line search and Newton's method converge."""
 
+from functools import cache, cached_property
+
 import numpy as np
 from explorable import Choice, explorer, guess
 from matplotlib.figure import Figure
@@ -11,6 +13,7 @@ from descent.plotting import MEASURED, THEORY
 
 STRENGTHS = {"0": 0.0, "0.001": 0.001, "0.01": 0.01, "0.1": 0.1}
 DESCENT, SEARCH, NEWTON = "fixed 1/L", "line search", "Newton"
+T = np.arange(1, 401)
 
 
 class _SeparablePoints:
@@ -42,13 +45,14 @@ class _SeparablePoints:
         """Return the loss at the start and after each step."""
         return minimize(self.loss, self.gradient, np.zeros(2), optimizer, steps).values
 
-    def guarantee(self, steps: np.ndarray) -> np.ndarray:
-        """Return f(z) + L ‖z‖² / (2t) at the best point z of one ray: for f convex, a bound."""
+    @cached_property
+    def guarantee(self) -> np.ndarray:
+        """For each t of `T`, f(z) + L ‖z‖² / (2t) at the best point z of one ray: a bound."""
         far = minimize(self.loss, self.gradient, np.zeros(2), SGD(1 / self.L), 100).points[-1]
         rays = np.linspace(0, 4, 101)[:, None] * far
         losses = np.array([self.loss(z) for z in rays])
         reach = self.L * (rays**2).sum(1) / 2
-        return (losses[:, None] + reach[:, None] / steps).min(0) - self.lowest
+        return (losses[:, None] + reach[:, None] / T).min(0) - self.lowest
 
     def gaps(self, method: str) -> np.ndarray:
         """Return how far above its infimum the loss is, step by step; NaN below 1e-11."""
@@ -61,12 +65,22 @@ class _SeparablePoints:
         return np.where(gaps > 1e-11, gaps, np.nan)
 
 
+@cache
+def _problem(strength: float) -> _SeparablePoints:
+    return _SeparablePoints(strength)
+
+
+@cache
+def _gaps(strength: float, method: str) -> np.ndarray:
+    return _problem(strength).gaps(method)
+
+
 STEPS = (5, 50, 100, 150, 200, 250, 300, 350, 400)
 
 
 def _unpenalized() -> np.ndarray:
     """Return the gap of gradient descent without a penalty, where the reader's line is set."""
-    return _SeparablePoints(0.0).gaps(DESCENT)[list(STEPS)]
+    return _gaps(0.0, DESCENT)[list(STEPS)]
 
 
 @explorer(
@@ -108,19 +122,15 @@ def convergence_rates(figure: Figure):
     axes[1].set(xscale="log", xlim=(1, 400), xlabel="step t, logarithmic")
     log_ticks(axes[1].xaxis, [1, 10, 100])
     small_title(axes[0], "loss above its infimum")
-    t = np.arange(1, 401)
-    problems = {strength: _SeparablePoints(strength) for strength in STRENGTHS.values()}
-    guarantees = {strength: each.guarantee(t) for strength, each in problems.items()}
-    gaps = {(s, m): p.gaps(m) for s, p in problems.items() for m in (DESCENT, SEARCH, NEWTON)}
 
     def update(strength, method):
-        gap, problem = gaps[strength, method], problems[strength]
+        gap, problem = _gaps(strength, method), _problem(strength)
         steps = np.arange(len(gap))
         for line in lines:
             line.set_data(steps, gap)
         shrink = 1 - 2 * strength / problem.L
-        bound.set_data(t, gap[0] * shrink**t if strength else t * np.nan)
-        convex.set_data(t, guarantees[strength])
+        bound.set_data(T, gap[0] * shrink**T if strength else T * np.nan)
+        convex.set_data(T, problem.guarantee)
         seen = np.flatnonzero(gap > 0)
         small = np.flatnonzero(~(gap > 1e-6))
         words = f"{small[0]} steps to 1e-06" if small.size else "1e-06 is not reached"

@@ -1,5 +1,6 @@
 """Six optimizers on four surfaces: how each is drawn, its settings, and all of its ways."""
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -43,6 +44,7 @@ COURSES = {
 }
 
 
+@cache
 def race(course: Course) -> tuple[np.ndarray, np.ndarray]:
     """Return the points of all six from all starts, and f above its minimum there.
 
@@ -57,7 +59,10 @@ def race(course: Course) -> tuple[np.ndarray, np.ndarray]:
     ways = np.array([_ways(course, each, start, shocks) for each in course.optimizers().values()])
     heights = course.surface.value(np.nan_to_num(ways)) - course.lowest
     heights[np.isnan(ways[..., 0])] = np.nan
-    return ways.astype(np.float32), heights.astype(np.float32)
+    kept = ways.astype(np.float32), heights.astype(np.float32)
+    for each in kept:
+        each.flags.writeable = False
+    return kept
 
 
 def _ways(course: Course, optimizer: Optimizer, start: np.ndarray, shocks: np.ndarray):

@@ -1,7 +1,5 @@
 """All optimizers at once, from where the reader puts them."""
 
-from functools import cache
-
 import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from explorable.controls import Time
@@ -91,7 +89,7 @@ def optimizer_race(figure: Figure):
     """
     top, bottom = figure.subplots(2, 1, height_ratios=[5, 3])
     figure.subplots_adjust(left=0.1, right=0.97, top=0.95, bottom=0.17, hspace=0.32)
-    levels, races = _levels(top), cache(lambda name: race(COURSES[name]))
+    levels = _levels(top)
     ways, curves, places = [], [], []
     for name, mark in OPTIMIZERS.items():
         line = {"color": mark["color"], "linewidth": 1.2}
@@ -108,7 +106,7 @@ def optimizer_race(figure: Figure):
 
     def update(surface, start_x, start_y, step):
         i, j = _at(start_x, start_y)
-        points, heights = (each[:, : step + 1, i, j] for each in races(surface))
+        points, heights = (each[:, : step + 1, i, j] for each in race(COURSES[surface]))
         for name, drawn in levels.items():
             drawn.set_visible(name == surface)
         for k in range(len(OPTIMIZERS)):

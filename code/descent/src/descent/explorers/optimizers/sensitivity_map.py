@@ -1,5 +1,7 @@
 """How much the settings of an optimizer matter."""
 
+from functools import cache
+
 import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
@@ -20,6 +22,7 @@ def _optimizer(method: str, memory: float) -> Optimizer:
     return SGD(1.0, momentum=kept) if method == MOMENTUM else Adam(1.0, betas=(0.9, kept))
 
 
+@cache
 def heights(method: str) -> np.ndarray:
     """Return f, as a share of its first value, at every memory, step and rate: (31, 101, 46)."""
     etas = 10.0 ** RATES[:, None]
@@ -33,7 +36,9 @@ def heights(method: str) -> np.ndarray:
             optimizer.rule(x, RAVINE.gradient(x), etas, t, *kept)
             x.clip(-1e20, 1e20, out=x)  # what flies off stays finite
             row[t] = RAVINE.value(x)
-    return (table / RAVINE.value(START)).clip(1e-16, 1e9)
+    shares = (table / RAVINE.value(START)).clip(1e-16, 1e9)
+    shares.flags.writeable = False
+    return shares
 
 
 @explorer(
