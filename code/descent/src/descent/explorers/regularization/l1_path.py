@@ -1,6 +1,7 @@
 """The weights of a classifier as the penalty grows."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,10 @@ def _path(X: np.ndarray, y: np.ndarray, proximal: Callable, steps: int = 200) ->
             optimizer.step([W], [X.T @ slopes])
         path.append(W.copy())
     return np.array(path[::-1])
+
+
+def _paths(X: np.ndarray, y: np.ndarray) -> dict[Callable, np.ndarray]:
+    return {proximal: _path(X, y, proximal) for proximal in (soft_threshold, l2_proximal)}
 
 
 @explorer(
@@ -72,9 +77,8 @@ def l1_path(figure: Figure, data=None):
     """
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     figure.subplots_adjust(left=0.08, right=0.97, top=0.9, bottom=0.17, wspace=0.2)
-    (X, y, classes, *_), (X_valid, y_valid) = _samples(data)
-    D = X.shape[1]
-    paths = {proximal: _path(X, y, proximal) for proximal in (soft_threshold, l2_proximal)}
+    own, (X_valid, y_valid), paths = _book() if data is None else _yours(data)
+    D, classes = own.X.shape[1], own.classes
     top = max(1.2, *(np.abs(path).max() for path in paths.values()))
     lines = [
         left.plot([], [], color=classes[c].color, linewidth=2 if feature < INFORMATIVE else 0.8)[0]
@@ -114,12 +118,16 @@ def l1_path(figure: Figure, data=None):
     return update
 
 
-def _samples(data: Any) -> tuple[Points, tuple[np.ndarray, np.ndarray]]:
-    """Return what is learned from, and X and labels of what it is judged by."""
-    if data is not None:
-        own = points(data, features=range(1, 9))
-        own = own._replace(X=own.X - own.X.mean(0))
-        return own, (own.X, own.labels)
+@cache
+def _book() -> tuple[Points, tuple[np.ndarray, np.ndarray], dict[Callable, np.ndarray]]:
+    """Return what is learned from, X and labels of what it is judged by, and the paths."""
     rng = np.random.default_rng(0)
     book = Points(*make_blobs(CENTERS, 30, rng=rng), CLASSES, (), ())
-    return book, make_blobs(CENTERS, 200, rng=rng)
+    return book, make_blobs(CENTERS, 200, rng=rng), _paths(book.X, book.labels)
+
+
+def _yours(data: Any) -> tuple[Points, tuple[np.ndarray, np.ndarray], dict[Callable, np.ndarray]]:
+    """Return the same of a reader's points, which are judged by themselves."""
+    own = points(data, features=range(1, 9))
+    own = own._replace(X=own.X - own.X.mean(0))
+    return own, (own.X, own.labels), _paths(own.X, own.labels)
