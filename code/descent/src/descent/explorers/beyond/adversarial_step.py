@@ -1,5 +1,7 @@
 """One gradient step on the pixels."""
 
+from functools import cache
+
 import numpy as np
 from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
@@ -39,10 +41,7 @@ def adversarial_step(figure: Figure):
     Left, the digit after the step. Middle, the step: blue where ink is added, vermillion where it
     is taken away. Right, the model's probabilities; its answer is vermillion where it is wrong.
     """
-    X, y = (part[:30] for part in load_mnist()[2:])
-    replay = load_replay(32)
-    W, b = replay.weights[-1], replay.biases[-1]
-    slopes = np.sign((softmax(X @ W + b) - one_hot(y, 10)) @ W.T)
+    X, y, W, b, slopes = _attacked()
     axes = figure.subplots(1, 3, width_ratios=[4, 4, 3])
     figure.subplots_adjust(left=0.0, right=0.97, top=0.9, bottom=0.16, wspace=0.12)
     picture = images.draw(axes[0], images.ink(X[0].reshape(28, 28)))
@@ -71,3 +70,12 @@ def adversarial_step(figure: Figure):
         )
 
     return update
+
+
+@cache
+def _attacked() -> tuple[np.ndarray, ...]:
+    """Return thirty test images and their digits, weights and biases, and the slopes' signs."""
+    X, y = (part[:30].copy() for part in load_mnist()[2:])  # the others are let go
+    replay = load_replay(32)
+    W, b = replay.weights[-1].copy(), replay.biases[-1].copy()
+    return X, y, W, b, np.sign((softmax(X @ W + b) - one_hot(y, 10)) @ W.T)

@@ -1,5 +1,7 @@
 """Whether probabilities are honest."""
 
+from functools import cache
+
 import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
@@ -12,6 +14,8 @@ from descent.metrics.confidence import bin_forecasts
 from descent.plotting import INK, LOSS, THEORY
 from descent.simplex import softmax
 
+TEMPERATURES = np.arange(0.5, 8.01, 0.25)
+
 
 @explorer(
     temperature=Slider(0.5, 8.0, 0.05, start=1.0, label="temperature T"),
@@ -19,7 +23,7 @@ from descent.simplex import softmax
     question="The cross marks the mean of all test digits: confidence 0.965, right 0.861. Where "
     "will it be when all scores are divided by T = 8?",
     predict=guess.Mark(
-        lambda: _mean(_final_scores(load_mnist()[2], 1), load_mnist()[3], temperature=8.0),
+        lambda: _mean(1, temperature=8.0),
         decimals=2,
         at={"temperature": 8.0},
         seen="T = 1.00: most dots are below the line, because the model is too sure.",
@@ -44,18 +48,12 @@ def calibration(figure: Figure):
     """
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.08, right=0.98, top=0.9, bottom=0.17, wspace=0.25)
-    X, y = load_mnist()[2:]
-    scores = {size: _final_scores(X, size) for size in (1, 32)}
-    temperatures = np.arange(0.5, 8.01, 0.25)
-    losses = {
-        size: [softmax_cross_entropy(o / t, y) for t in temperatures] for size, o in scores.items()
-    }
     left.plot([0, 1], [0, 1], **THEORY)
     (middle,) = left.plot([0], [0], "X", color=LOSS, markersize=11, markeredgecolor=INK)
     dots = left.scatter([0], [0], s=[20], color=INK, alpha=0.8, clip_on=False)
     left.set(xlim=(0, 1), ylim=(0, 1), xlabel="confidence", xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
     small_title(left, "share that is right")
-    (curve,) = right.plot(temperatures, temperatures, color=LOSS)
+    (curve,) = right.plot(TEMPERATURES, TEMPERATURES, color=LOSS)
     (point,) = right.plot([0], [0], "o", color=LOSS, clip_on=False)
     right.set(
         xlim=(0.5, 8), ylim=(0, 2.3), xlabel="temperature T", xticks=range(1, 9), yticks=[0, 1, 2]
@@ -63,13 +61,14 @@ def calibration(figure: Figure):
     small_title(right, "test loss (nats)")
 
     def update(temperature, batch_size):
-        p = softmax(scores[batch_size], temperature=temperature)
+        scores, y = _judged(batch_size)
+        p = softmax(scores, temperature=temperature)
         accuracy, confidence, counts = bin_forecasts(p.argmax(1) == y, p.max(1), n_bins=10)
         dots.set_offsets(np.column_stack([confidence, accuracy]))
         dots.set_sizes(20 + 0.3 * counts)
-        middle.set_data(*np.reshape(_mean(scores[batch_size], y, temperature), (2, 1)))
-        curve.set_ydata(losses[batch_size])
-        loss = softmax_cross_entropy(scores[batch_size] / temperature, y)
+        middle.set_data(*np.reshape(_mean(batch_size, temperature), (2, 1)))
+        curve.set_ydata(_losses(batch_size))
+        loss = softmax_cross_entropy(scores / temperature, y)
         point.set_data([temperature], [loss])
         return (
             f"T = {temperature:.2f}: mean confidence {p.max(1).mean():.3f}, accuracy "
@@ -80,12 +79,23 @@ def calibration(figure: Figure):
     return update
 
 
-def _mean(scores: np.ndarray, y: np.ndarray, temperature: float) -> tuple[float, float]:
+def _mean(batch_size: int, temperature: float) -> tuple[float, float]:
     """Return the mean confidence and the share that is right."""
+    scores, y = _judged(batch_size)
     p = softmax(scores, temperature=temperature)
     return p.max(1).mean(), (p.argmax(1) == y).mean()
 
 
-def _final_scores(X: np.ndarray, batch_size: int) -> np.ndarray:
+@cache
+def _judged(batch_size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the scores that a training ends with, and the digits: of all test images."""
+    X, y = load_mnist()[2:]
     replay = load_replay(batch_size)
-    return X @ replay.weights[-1] + replay.biases[-1]
+    return X @ replay.weights[-1] + replay.biases[-1], y
+
+
+@cache
+def _losses(batch_size: int) -> tuple[float, ...]:
+    """Return the test loss at each of `TEMPERATURES`."""
+    scores, y = _judged(batch_size)
+    return tuple(float(softmax_cross_entropy(scores / t, y)) for t in TEMPERATURES)

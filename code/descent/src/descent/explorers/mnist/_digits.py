@@ -1,11 +1,39 @@
-"""What the explorers of MNIST draw and say: templates, rows of bars, shares."""
+"""What the explorers of MNIST read, draw and say: trainings, templates, rows of bars, shares."""
+
+from functools import cache
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
 from descent import images
+from descent.datasets import load_hidden_replay, load_mnist, load_replay
+from descent.datasets.replay import HiddenReplay, Replay
 from descent.explorers._parts import small_title
+
+
+@cache
+def digits() -> tuple[np.ndarray, np.ndarray]:
+    """Return the test images and their digits, read once; nobody may change them."""
+    X, y = load_mnist()[2:]
+    return _frozen(X), _frozen(y)
+
+
+@cache
+def replay(batch_size: int = 32) -> Replay:
+    """Return a stored training, read once; nobody may change it."""
+    return Replay(*map(_frozen, load_replay(batch_size)))
+
+
+@cache
+def hidden_replay(batch_size: int) -> HiddenReplay:
+    """Return one with a hidden layer, read once; nobody may change it."""
+    return HiddenReplay(*map(_frozen, load_hidden_replay(batch_size)))
+
+
+def _frozen(array: np.ndarray) -> np.ndarray:
+    array.flags.writeable = False
+    return array
 
 
 class Rows:

@@ -10,9 +10,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from descent import images
-from descent.datasets import load_mnist, load_replay
 from descent.explorers._parts import small_title
-from descent.explorers.mnist._digits import share
+from descent.explorers.mnist._digits import digits, replay, share
 from descent.plotting import INK
 from descent.simplex import softmax
 
@@ -46,9 +45,23 @@ class _Table:
 
 
 def _fives_taken_for_threes() -> int:
-    X, y = load_mnist()[2:]
-    replay = load_replay(32)
-    return int(((X[y == 5] @ replay.weights[50] + replay.biases[50]).argmax(1) == 3).sum())
+    said = _probabilities(50).argmax(1)
+    return int((said[digits()[1] == 5] == 3).sum())
+
+
+@cache
+def _probabilities(epoch: int) -> np.ndarray:
+    """Return those of all test images."""
+    (inks, inked), trained = _inks(), replay()
+    return softmax(inks @ trained.weights[epoch][inked] + trained.biases[epoch])
+
+
+@cache
+def _inks() -> tuple[np.ndarray, np.ndarray]:
+    """Return the test images where any has ink, and where: elsewhere a weight adds nothing."""
+    X, _ = digits()
+    inked = np.flatnonzero(X.any(0))
+    return np.array(X[:, inked], float, order="C"), inked
 
 
 @explorer(
@@ -77,9 +90,7 @@ def _fives_taken_for_threes() -> int:
 )
 def confusion(figure: Figure):
     """The confusion matrix of 1,000 test images, with the surest of those behind a number."""
-    X, y = load_mnist()[2:]
-    inked = X.any(0)  # where no image has ink, a weight adds nothing
-    inks, replay = np.array(X[:, inked], float, order="C"), load_replay(32)
+    X, y = digits()
     left, right = figure.subplots(1, 2, width_ratios=[5, 4])
     figure.subplots_adjust(left=0.06, right=0.99, top=0.9, bottom=0.14, wspace=0.12)
     table = _Table(left)
@@ -87,12 +98,8 @@ def confusion(figure: Figure):
     frame = left.add_patch(Rectangle((0, 0), 1, 1, fill=False, edgecolor=INK, linewidth=2))
     picture = images.draw(right, images.ink(images.tile(np.zeros((SHOWN, 784)), columns=3)))
 
-    @cache
-    def probabilities(epoch):
-        return softmax(inks @ replay.weights[epoch][inked] + replay.biases[epoch])
-
     def update(true, taken, epoch):
-        p = probabilities(epoch)
+        p = _probabilities(epoch)
         said = p.argmax(1)
         counts = np.bincount(10 * y + said, minlength=100).reshape(10, 10)
         table.set(counts)

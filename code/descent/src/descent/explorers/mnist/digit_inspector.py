@@ -1,12 +1,13 @@
 """One test image: what the model sees, and what it says."""
 
+from functools import cache
+
 import numpy as np
 from explorable import Choice, Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import images
-from descent.datasets import load_mnist, load_replay
-from descent.explorers.mnist._digits import Rows, share
+from descent.explorers.mnist._digits import Rows, digits, replay, share
 from descent.plotting import GRAY, INK
 from descent.simplex import log_softmax, softmax
 
@@ -15,9 +16,13 @@ COMING, ERRORS, TIES = "as they come", "surest errors", "closest calls"
 
 def _label() -> int:
     """Return the true digit of the surest error."""
-    X, y = load_mnist()[2:]
-    replay = load_replay(32)
-    return int(y[lists_of(X @ replay.weights[50] + replay.biases[50], y)[ERRORS][0]])
+    return int(digits()[1][_lists()[ERRORS][0]])
+
+
+@cache
+def _lists() -> dict[str, np.ndarray]:
+    (X, y), trained = digits(), replay()
+    return lists_of(X @ trained.weights[50] + trained.biases[50], y)
 
 
 @explorer(
@@ -45,9 +50,7 @@ def digit_inspector(figure: Figure):
 
     Softmax turns a lead of a few points in the scores into near certainty.
     """
-    X, y = load_mnist()[2:]
-    replay = load_replay(32)
-    lists = lists_of(X @ replay.weights[50] + replay.biases[50], y)
+    (X, y), trained, lists = digits(), replay(), _lists()
     axes = figure.subplots(1, 3, width_ratios=[4, 3, 3])
     figure.subplots_adjust(left=0.0, right=0.87, top=0.9, bottom=0.1, wspace=0.25)
     picture = images.draw(axes[0], images.ink(X[0].reshape(28, 28)))
@@ -60,7 +63,7 @@ def digit_inspector(figure: Figure):
 
     def update(which, rank, epoch):
         i = lists[which][rank - 1]
-        o = X[i] @ replay.weights[epoch] + replay.biases[epoch]
+        o = X[i] @ trained.weights[epoch] + trained.biases[epoch]
         p = softmax(o)
         said = p.argmax()
         colors = [GRAY] * 10

@@ -7,9 +7,8 @@ from explorable import Check, Pad, explorer
 from matplotlib.figure import Figure
 
 from descent import images
-from descent.datasets import load_replay
 from descent.explorers._parts import plain
-from descent.explorers.mnist._digits import Rows, share
+from descent.explorers.mnist._digits import Rows, replay, share
 from descent.plotting import GRAY
 from descent.simplex import softmax
 
@@ -50,8 +49,8 @@ def draw_a_digit(figure: Figure):
     Left, the image that it is given. In the middle, each of its pixels times the weight that the
     answer gives it: blue ink speaks for the answer, vermillion ink against it.
     """
-    replay = load_replay(32)
-    W, b = replay.weights[50], replay.biases[50]
+    trained = replay()
+    W, b = trained.weights[50], trained.biases[50]
     axes = figure.subplots(1, 3, width_ratios=[3, 3, 2.6])
     figure.subplots_adjust(left=0.0, right=0.98, top=0.88, bottom=0.12, wspace=0.12)
     given = images.draw(axes[0], images.ink(np.zeros((28, 28))))

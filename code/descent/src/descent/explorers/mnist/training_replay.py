@@ -6,9 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from descent import images
-from descent.datasets import load_hidden_replay, load_replay
 from descent.explorers._parts import small_title
-from descent.explorers.mnist._digits import templates
+from descent.explorers.mnist._digits import hidden_replay, replay, templates
 from descent.plotting import INK, LOSS
 
 EPOCHS = np.arange(51)
@@ -61,7 +60,7 @@ class _Weights:
 
 def _lowest() -> int:
     """Return the epoch after which the test loss of the first training is lowest."""
-    return int(load_replay(32).curves[:, 2].argmin())
+    return int(replay().curves[:, 2].argmin())
 
 
 @explorer(
@@ -106,13 +105,11 @@ def training_replay(figure: Figure):
     right.set(ylim=(0, 1.04), yticks=[0, 0.5, 1])
     (lowest,) = left.plot([], [], "s", color=LOSS, markerfacecolor="none", markersize=9)
     weights = _Weights(axes["w"])
-    one = {size: load_replay(size) for size in (32, 1)}
-    two = {size: load_hidden_replay(size) for size in (32, 1)}
 
     def update(epoch, run):
         layers, size = run
-        replay, limit = (one if layers == 1 else two)[size], COLOR_LIMIT[run]
-        W, curves = replay.weights[epoch], replay.curves
+        shown, limit = (replay if layers == 1 else hidden_replay)(size), COLOR_LIMIT[run]
+        W, curves = shown.weights[epoch], shown.curves
         loss.set(curves[:, 0::2], epoch)
         accuracy.set(curves[:, 1::2], epoch)
         best = curves[: epoch + 1, 2].argmin()
@@ -120,7 +117,7 @@ def training_replay(figure: Figure):
         if layers == 1:
             weights.set(_ONE, W, limit, [f"{digit}" for digit in range(10)])
             return _told(epoch, curves, f"Largest weight {np.abs(W).max():.2f}, {_full(limit)}")
-        dead = ~two[size].answers[epoch]
+        dead = ~hidden_replay(size).answers[epoch]
         weights.set(_HIDDEN, W, limit, ["dead" if each else "" for each in dead])
         state = f"{dead.sum()} of 10 hidden units are 0 for every training image; {_full(limit)}"
         return _told(epoch, curves, state)
