@@ -1,5 +1,7 @@
 """The cost of very many classes, and an estimate that avoids it."""
 
+from functools import cache
+
 import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
@@ -62,10 +64,7 @@ def many_classes(figure: Figure):
     left.set(xscale="log", yscale="log", xlim=(10, 1e6), ylim=(100, 3e8), xlabel="classes C")
     left.minorticks_off()
     small_title(left, "multiplications per sample")
-    o = np.random.default_rng(0).normal(scale=2, size=10_000)
-    true = logsumexp(o)
-    shares = {"uniform": softmax(0 * o), "near softmax": softmax(o, temperature=1.1)}
-    terms = {proposal: _terms(o, q) for proposal, q in shares.items()}
+    true = logsumexp(_scores())
     right.axhline(true, **THEORY)
     (dots,) = right.plot(np.arange(_RUNS), np.zeros(_RUNS), ".", color=LOSS, markersize=4)
     right.set(xlim=(-4, 204), ylim=(true - 4, true + 4), xlabel="estimate number")
@@ -76,7 +75,7 @@ def many_classes(figure: Figure):
             line.set_data(10**powers, [_cost(way, 10**power, sample) for power in powers])
             point.set_data([10**classes], [_cost(way, 10**classes, sample)])
         names["sample"].set_y(0.45 * _cost("sample", 1e6, sample))  # just below its line
-        found = logsumexp(terms[proposal][:, :sample]) - np.log(sample)
+        found = logsumexp(_terms(proposal)[:, :sample]) - np.log(sample)
         dots.set_data(np.arange(_RUNS), found)
         ways = _by_cost(10**classes, sample)
         costs = ", ".join(f"{way} {_cost(way, 10**classes, sample):,.0f}" for way in ways)
@@ -108,8 +107,15 @@ def _cost(way: str, count: float, sample: int) -> float:
     return _D * products[way]
 
 
-def _terms(o: np.ndarray, q: np.ndarray) -> np.ndarray:
-    """Return o of classes drawn by their shares q, each made up for its rarity."""
+def _scores() -> np.ndarray:
+    return np.random.default_rng(0).normal(scale=2, size=10_000)
+
+
+@cache
+def _terms(proposal: str) -> np.ndarray:
+    """Return the scores of classes drawn by their shares q, each made up for its rarity."""
+    o = _scores()
+    q = softmax(0 * o) if proposal == "uniform" else softmax(o, temperature=1.1)
     upto = q.cumsum()
     places = np.random.default_rng(1).random((_RUNS, max(_DRAWS))) * upto[-1]
     return (o - np.log(q))[np.searchsorted(upto, places)]

@@ -1,6 +1,7 @@
 """One hidden layer draws any curve: a sum of ReLUs through given points."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -87,7 +88,6 @@ def one_hidden_layer(figure: Figure):
     right.set_xticks([1, 10, 40], ["1", "10", "40"])
     small_title(right, "largest error")
     counts = np.arange(1, MOST + 1)
-    worst = {name: [_worst(each.function, n, X) for n in counts] for name, each in CURVES.items()}
 
     def update(units, curve, parts):
         function, bend = CURVES[curve]
@@ -100,17 +100,24 @@ def one_hidden_layer(figure: Figure):
         for k, ramp in enumerate(ramps):
             here_on = np.array([0, at[k], END] if parts and k < units else [])
             ramp.set_data(here_on, weights[k] * relu(here_on - at[k]) if len(here_on) else [])
-        errors.set_data(counts, worst[curve])
-        here.set_data([units], [worst[curve][units - 1]])
+        worst = _errors(curve)
+        errors.set_data(counts, worst)
+        here.set_data([units], [worst[units - 1]])
         limit = None if bend is None else bend * (END / units) ** 2 / 8
         bound.set_data(
             counts, np.full(MOST, np.nan) if bend is None else bend * (END / counts) ** 2 / 8
         )
         words = "" if limit is None else f" The bound: {limit:.3g}; it falls like 1/n²."
-        largest = f"largest error {worst[curve][units - 1]:.3g}"
+        largest = f"largest error {worst[units - 1]:.3g}"
         return f"{counted(units, 'unit')}: {largest}.{words}{_why(curve)}"
 
     return update
+
+
+@cache
+def _errors(curve: str) -> tuple[float, ...]:
+    """Return the largest error with each number of units."""
+    return tuple(_worst(CURVES[curve].function, n, X) for n in range(1, MOST + 1))
 
 
 def _worst(function: Callable, units: int, x: np.ndarray) -> float:

@@ -48,7 +48,7 @@ def training(
     for _ in range(STEPS):
         layers = model.backward(*samples)
         gradients = [layer.W for layer in layers] + [layer.b for layer in layers]
-        optimizer.update([*model.weights_, *model.biases_], gradients)
+        optimizer.step([*model.weights_, *model.biases_], gradients)
         yield model
 
 
