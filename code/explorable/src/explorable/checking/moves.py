@@ -166,7 +166,7 @@ class _Trial:
 
     def _fresh(self, values: dict) -> dict:
         """Return what a new copy shows: drawn once, and what comes again is held to it."""
-        key = tuple(values.values())
+        key = tuple(self._explorer.check_values(values).values())
         if key not in self._drawn:
             self._drawn[key] = Drawing(self._explorer).show(values)
         return self._drawn[key]
