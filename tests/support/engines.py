@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from browser import launch
 from playwright.sync_api import Frame, Page, Playwright
 from selenium import webdriver
-from selenium.common.exceptions import NoSuchFrameException
+from selenium.common.exceptions import NoSuchFrameException, WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.common.by import By
@@ -44,6 +44,11 @@ PLACE = """async (selector, across, down) => {
 WORDS = """(selector) =>
   (document.querySelector(selector)?.textContent ?? "").split(/\\s+/).join(" ").trim()"""
 """The words of an element, one space between any two."""
+
+
+ENDED = "Could not parse script result"
+"""What WebKit's driver says when the process of a page ends before a script has answered. Asking
+again is no use: the session ends with it."""
 
 
 class Tab(ABC):
@@ -200,7 +205,11 @@ class SeleniumTab(Tab):
         call = f"""const [given, done] = arguments;
           (async () => ({function})(...given))().then(
             (value) => done([value]), (error) => done({{ error: String(error) }}));"""
-        answer = self.driver.execute_async_script(call, list(arguments))
+        try:
+            answer = self.driver.execute_async_script(call, list(arguments))
+        except WebDriverException as error:
+            assert error.msg != ENDED, "the process of the page has ended: killed, or crashed"
+            raise
         assert isinstance(answer, list), answer["error"]
         return answer[0]
 
@@ -248,10 +257,9 @@ def _selenium_key(name: str) -> str:
 @contextmanager
 def chromium(playwright: Playwright, proxy: str | None = None) -> Iterator[Tab]:
     """Open a tab of the Chromium of all tests, for somebody who has never been here."""
-    browser = launch(playwright)
-    context = browser.new_context(viewport=WINDOW, proxy=proxy and {"server": proxy})
-    yield PlaywrightTab(context.new_page())
-    browser.close()
+    with launch(playwright) as browser:
+        context = browser.new_context(viewport=WINDOW, proxy=proxy and {"server": proxy})
+        yield PlaywrightTab(context.new_page())
 
 
 @contextmanager
@@ -263,9 +271,9 @@ def firefox(playwright: Playwright, proxy: str | None = None) -> Iterator[Tab]:
         # One process for all origins: a driver's keys reach no frame of another process.
         firefox_user_prefs={"fission.autostart": False},
     )
-    context = browser.new_context(viewport=WINDOW, proxy=proxy and {"server": proxy})
-    yield PlaywrightTab(context.new_page())
-    browser.close()
+    with browser:
+        context = browser.new_context(viewport=WINDOW, proxy=proxy and {"server": proxy})
+        yield PlaywrightTab(context.new_page())
 
 
 @contextmanager
@@ -278,11 +286,12 @@ def webkit(playwright: Playwright, proxy: str | None = None) -> Iterator[Tab]:
         options.proxy = Proxy({"proxyType": "manual", "httpProxy": urlsplit(proxy).netloc})
     root = {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"} if os.geteuid() == 0 else {}
     service = Service(shutil.which("WebKitWebDriver"), env=os.environ | root)
-    driver = webdriver.WebKitGTK(options=options, service=service)
-    driver.set_window_size(**WINDOW)
-    driver.set_script_timeout(2 * PATIENCE)
-    yield SeleniumTab(driver)
-    driver.quit()
+    with webdriver.WebKitGTK(options=options, service=service) as driver:
+        # The clock of scripts is the page's own, and stands still when the page does.
+        driver.command_executor.client_config.timeout = 3 * PATIENCE
+        driver.set_window_size(**WINDOW)
+        driver.set_script_timeout(2 * PATIENCE)
+        yield SeleniumTab(driver)
 
 
 WINDOW = {"width": 1280, "height": 900}
