@@ -4,6 +4,7 @@ import json
 import re
 
 import measured
+import pytest
 from benchmarking import ROOT, SPREAD, results
 from bs4 import BeautifulSoup
 from descent.explorers import catalogue
@@ -11,11 +12,13 @@ from descent.explorers import catalogue
 FEW = ["softmax_temperature", "draw_a_digit"]
 
 
+@pytest.mark.sample(8, of="benchmarks/")
 def test_a_first_visit_is_timed(tmp_path):
     (row,) = results(tmp_path, "first_visit")["first_visit"].values()
     assert all(re.fullmatch(SPREAD, cell) for cell in row)
 
 
+@pytest.mark.sample(8, of="benchmarks/")
 def test_starts_and_updates_are_timed(tmp_path):
     kept = results(tmp_path, "site", "--names", *FEW)
     told = " ".join(kept["starts"])
