@@ -30,7 +30,7 @@ def test_the_regions_share_the_box_without_overlap():
     rng = np.random.default_rng(0)
     for _ in range(200):
         regions = decision_regions(rng.normal(size=(2, 5)), rng.normal(size=5), BOX)
-        assert sum(map(area, regions)) == pytest.approx(24, abs=1e-9)
+        assert sum(map(area, regions)) == pytest.approx(24, rel=1e-12)
 
 
 def test_a_class_that_is_nowhere_best_has_no_region():
@@ -66,9 +66,9 @@ def test_neither_large_weights_nor_a_large_box_overflow(size):
     box = np.array([-1.0, 1.0, -1.0, 1.0])
     expected = decision_regions(W, b, box)
     for region, steep in zip(expected, decision_regions(size * W, size * b, box), strict=True):
-        np.testing.assert_allclose(steep, region, atol=1e-12)
+        np.testing.assert_allclose(steep, region, rtol=1e-12)
     for region, far in zip(expected, decision_regions(W, size * b, size * box), strict=True):
-        np.testing.assert_allclose(far / size, region, atol=1e-12)
+        np.testing.assert_allclose(far / size, region, rtol=1e-12)
 
 
 def test_one_class_may_be_ahead_by_more_than_others_differ():

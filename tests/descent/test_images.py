@@ -93,7 +93,7 @@ def test_a_drawing_is_scaled_to_twenty_pixels_around_its_center_of_mass(size):
     places = np.arange(28) + 0.5
     for axis in (0, 1):
         ink = image.sum(axis=axis)
-        assert ink @ places / ink.sum() == pytest.approx(14.5, abs=0.1)
+        assert ink @ places / ink.sum() == pytest.approx(14.5, rel=1e-9)
     assert (image.max(axis=1) > 0.5).sum() == pytest.approx(20, abs=1)
     assert (image.max(axis=0) > 0.5).sum() == pytest.approx(4, abs=1)
     assert image.min() >= 0 and image.max() <= 1
@@ -103,7 +103,7 @@ def test_where_a_drawing_stands_does_not_matter():
     digit = load_mnist().X_test[0].reshape(28, 28)
     first, second = np.zeros((2, 60, 60))
     first[:28, :28], second[30:58, 25:53] = digit, digit
-    np.testing.assert_allclose(images.center_digit(first), images.center_digit(second), atol=1e-7)
+    np.testing.assert_allclose(images.center_digit(first), images.center_digit(second), rtol=1e-9)
 
 
 def test_fine_lines_of_a_large_drawing_turn_gray():
@@ -111,7 +111,7 @@ def test_fine_lines_of_a_large_drawing_turn_gray():
     drawing = np.zeros((80, 80))
     drawing[:, ::2] = 1
     inside = images.center_digit(drawing)[6:22, 6:22]
-    np.testing.assert_allclose(inside, 0.5, atol=0.02)
+    np.testing.assert_allclose(inside, 0.5, rtol=1e-9)
 
 
 def test_a_blank_drawing_stays_blank():

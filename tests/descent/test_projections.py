@@ -32,7 +32,7 @@ def test_a_projection_brings_points_no_farther_apart(x, y, radius):
 def test_agrees_with_a_general_optimizer():
     x, ball = np.array([1.0, -2.0, 2.0]), {"type": "ineq", "fun": lambda p: 4 - p @ p}
     found = optimize.minimize(lambda p: ((p - x) ** 2).sum(), np.zeros(3), constraints=ball)
-    np.testing.assert_allclose(project_ball(x, 2), found.x, atol=1e-4)
+    np.testing.assert_allclose(project_ball(x, 2), found.x, rtol=1e-5)
 
 
 def test_a_matrix_is_one_point_and_what_lies_inside_stays():
@@ -72,7 +72,7 @@ def test_proximal_steps_minimize(w, threshold):
             method="bounded",
             options={"xatol": 1e-9},
         )
-        np.testing.assert_allclose(step(w, threshold), best.x, atol=1e-5)
+        np.testing.assert_allclose(step(w, threshold), best.x, atol=1e-6)
 
 
 @given(st.floats(-5, 5), st.floats(0, 3), st.floats(0, 3))
@@ -83,7 +83,7 @@ def test_the_proximal_step_of_the_elastic_net_minimizes(w, threshold, beta):
         method="bounded",
         options={"xatol": 1e-9},
     )
-    np.testing.assert_allclose(elastic_net_proximal(w, threshold, beta), best.x, atol=1e-5)
+    np.testing.assert_allclose(elastic_net_proximal(w, threshold, beta), best.x, atol=1e-6)
 
 
 def test_soft_threshold_makes_exact_zeros():

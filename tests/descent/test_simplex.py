@@ -64,7 +64,7 @@ class TestSoftmax:
     def test_agrees_with_scipy_on_large_batches(self, shape, axis):
         scores = np.random.default_rng(0).normal(0, 500, shape)  # whose exp overflows
         expected = special.softmax(scores, axis)
-        np.testing.assert_allclose(softmax(scores, axis), expected, atol=1e-300)
+        np.testing.assert_allclose(softmax(scores, axis), expected, rtol=1e-12, atol=1e-300)
 
     @given(batches(extreme), st.floats(1e-300, 1e300))
     def test_is_a_distribution_at_any_temperature(self, scores, temperature):
@@ -84,7 +84,8 @@ class TestSoftmax:
     @given(batches(moderate), st.floats(0.01, 100))
     def test_temperature_divides_the_scores(self, scores, temperature):
         expected = special.softmax(scores / temperature, -1)
-        np.testing.assert_allclose(softmax(scores, temperature=temperature), expected, atol=1e-12)
+        p = softmax(scores, temperature=temperature)
+        np.testing.assert_allclose(p, expected, rtol=1e-11, atol=1e-300)
 
     def test_temperature_limits(self):
         np.testing.assert_array_equal(softmax([1.0, 2.0, 0.0], temperature=1e-300), [0, 1, 0])
@@ -151,14 +152,16 @@ class TestLogarithms:
     def test_log_softmax_agrees_with_scipy(self, scores):
         with np.errstate(over="ignore"):
             expected = special.log_softmax(scores, -1)
-        np.testing.assert_allclose(log_softmax(scores), expected, rtol=1e-12, atol=1e-12)
+        # That of a sure class is near 0, where the oracle has rounded 1 + small.
+        np.testing.assert_allclose(log_softmax(scores), expected, rtol=1e-12, atol=1e-15)
 
     @given(batches(extreme), st.integers(0, 2))
     def test_logsumexp_agrees_with_scipy(self, scores, axis):
         axis %= scores.ndim
         with np.errstate(over="ignore"):
             expected = special.logsumexp(scores, axis)
-        np.testing.assert_allclose(logsumexp(scores, axis), expected, rtol=1e-12, atol=1e-12)
+        # The maximum and the logarithm may cancel.
+        np.testing.assert_allclose(logsumexp(scores, axis), expected, rtol=1e-12, atol=1e-15)
 
     @given(batches(moderate))
     def test_logsumexp_is_a_soft_maximum(self, scores):
@@ -168,7 +171,8 @@ class TestLogarithms:
 
     def test_temperature(self):
         expected = special.log_softmax(RUNNING_EXAMPLE / 3, -1)
-        np.testing.assert_allclose(log_softmax(RUNNING_EXAMPLE, temperature=3), expected)
+        found = log_softmax(RUNNING_EXAMPLE, temperature=3)
+        np.testing.assert_allclose(found, expected, rtol=1e-13)
 
     @pytest.mark.parametrize("dtype", [np.float32, np.float64])
     @pytest.mark.parametrize("gap", [0.5, 15.0, 20.0, 50.0, 80.0])
@@ -182,9 +186,7 @@ class TestLogarithms:
 
     def test_softmax_is_the_gradient_of_logsumexp(self):
         scores = RUNNING_EXAMPLE[0]
-        np.testing.assert_allclose(
-            numerical_gradient(logsumexp, scores), softmax(scores), atol=1e-9
-        )
+        np.testing.assert_allclose(numerical_gradient(logsumexp, scores), softmax(scores))
 
 
 class TestJacobian:
@@ -193,7 +195,7 @@ class TestJacobian:
         for row, jacobian in zip(scores, softmax_jacobian(scores), strict=True):
             for i in range(4):
                 measured = numerical_gradient(lambda o, i=i: softmax(o)[i], row)
-                np.testing.assert_allclose(jacobian[i], measured, atol=1e-8)
+                np.testing.assert_allclose(jacobian[i], measured, atol=1e-9)
 
     @pytest.mark.parametrize("gap", [1, 17, 40, 100, 700])
     def test_sure_scores_keep_their_digits(self, gap):
@@ -249,9 +251,9 @@ class TestSparseMaps:
 
     def test_sparsehourglass_lies_between_two_invariances(self):
         scores = np.array([0.6, 0.3, 0.2])
-        np.testing.assert_allclose(sparsehourglass(scores, q=1e9), sparsemax(scores), atol=1e-8)
+        np.testing.assert_allclose(sparsehourglass(scores, q=1e9), sparsemax(scores), rtol=1e-8)
         np.testing.assert_allclose(
-            sparsehourglass(scores, q=1e-9), sum_normalize(scores), atol=1e-8
+            sparsehourglass(scores, q=1e-9), sum_normalize(scores), rtol=1e-8
         )
 
     def test_sparsehourglass_of_zeros(self):
@@ -314,7 +316,7 @@ def test_float32_stays_float32(function):
     scores = np.abs(RUNNING_EXAMPLE)
     result = function(scores.astype(np.float32))
     assert result.dtype == np.float32
-    np.testing.assert_allclose(result, function(scores), rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(result, function(scores), rtol=1e-5)
 
 
 def test_float32_at_temperatures_that_it_cannot_hold():

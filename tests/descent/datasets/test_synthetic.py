@@ -49,8 +49,8 @@ def test_spirals_defeat_a_linear_classifier_but_not_a_local_one(rng):
 def test_arms_without_noise_are_one_arm_turned(rng):
     X, y = make_spirals(4, 50, noise=0, rng=rng)
     quarter = np.array([[0, 1], [-1, 0]])
-    np.testing.assert_allclose(X[y == 0] @ quarter.T, X[y == 1], atol=1e-12)
-    np.testing.assert_allclose(np.hypot(*X[y == 2].T), np.linspace(0, 1, 50), atol=1e-12)
+    np.testing.assert_allclose(X[y == 0] @ quarter.T, X[y == 1], rtol=1e-12)
+    np.testing.assert_allclose(np.hypot(*X[y == 2].T), np.linspace(0, 1, 50), rtol=1e-12)
 
 
 def test_a_polynomial_and_its_noise(rng):

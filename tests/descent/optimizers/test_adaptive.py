@@ -62,7 +62,7 @@ def test_amsgrad_by_hand(descend):
 def test_amsgrad_is_adam_while_squares_rise(descend, gradients):
     rising = np.cumsum([abs(g) for g in gradients], axis=0)
     np.testing.assert_allclose(
-        descend(AMSGrad(0.1), [0.0] * 3, rising), descend(Adam(0.1), [0.0] * 3, rising), atol=1e-12
+        descend(AMSGrad(0.1), [0.0] * 3, rising), descend(Adam(0.1), [0.0] * 3, rising), rtol=1e-12
     )
 
 

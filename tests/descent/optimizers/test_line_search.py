@@ -24,7 +24,7 @@ def test_every_step_keeps_armijos_promise():
     etas = np.linalg.norm(np.diff(points, axis=0), axis=1) / np.linalg.norm(slopes, axis=1)
     assert (values[1:] <= values[:-1] - share * etas * (slopes**2).sum(1) + 1e-12).all()
     tried = np.log(etas) / np.log(0.7)  # whole numbers, but for rounding
-    np.testing.assert_allclose(tried, tried.round(), atol=1e-6)
+    np.testing.assert_allclose(tried, tried.round(), rtol=0, atol=1e-9)
     before = points[:-1] - (etas / 0.7)[:, None] * slopes  # what had been tried just before
     promised = values[:-1] - share * etas / 0.7 * (slopes**2).sum(1)
     assert (np.array([rosen(x) for x in before]) > promised - 1e-12)[etas < 0.99].all()

@@ -30,8 +30,8 @@ def test_finds_the_constrained_minimum(projection, constraints, bounds):
     found = optimize.minimize(
         quadratic, [0.2, 0.3, 0.5], constraints=constraints, bounds=bounds, tol=1e-12
     )
-    np.testing.assert_allclose(points[-1], found.x, atol=1e-5)
-    np.testing.assert_allclose(points[1:], [projection(x) for x in points[1:]], atol=1e-12)
+    np.testing.assert_allclose(points[-1], found.x, rtol=1e-5)
+    np.testing.assert_allclose(points[1:], [projection(x) for x in points[1:]], rtol=1e-12)
 
 
 def test_schedules_are_followed():

@@ -35,7 +35,7 @@ def test_the_zeros_of_l1_are_exact_and_meet_the_optimality_condition():
     zero = w == 0
     assert zero.any() and not zero.all()
     assert (np.abs(slope(w))[zero] <= 0.9).all()
-    np.testing.assert_allclose(slope(w)[~zero], -0.9 * np.sign(w[~zero]), atol=1e-12)
+    np.testing.assert_allclose(slope(w)[~zero], -0.9 * np.sign(w[~zero]), rtol=1e-12)
 
 
 def test_the_threshold_follows_the_schedule():

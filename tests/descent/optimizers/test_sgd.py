@@ -14,7 +14,8 @@ finite = hnp.arrays(float, (3,), elements=st.floats(-100, 100))
 @given(finite, st.lists(finite, min_size=1, max_size=20))
 def test_sgd_subtracts_eta_times_each_gradient(descend, start, gradients):
     expected = start - 0.1 * np.sum(gradients, axis=0)
-    np.testing.assert_allclose(descend(SGD(0.1), start, gradients), expected, atol=1e-10)
+    found = descend(SGD(0.1), start, gradients)
+    np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-12)  # sums of 20 up to 100
 
 
 def test_momentum_by_hand(descend):
@@ -35,8 +36,9 @@ def test_a_decaying_rate(descend):
 def test_momentum_has_the_eigenvalues_of_its_matrix(share, momentum):
     matrix = [[1 - share, -momentum], [share, momentum]]  # of (x, v), v being the last step
     found, expected = momentum_roots(share, momentum), np.linalg.eigvals(matrix)
-    np.testing.assert_allclose(found.sum(), expected.sum(), atol=1e-12)
-    np.testing.assert_allclose(found.prod(), expected.prod(), atol=1e-12)
+    # The oracle rounds entries of up to 10, and the product of its two may be far below.
+    np.testing.assert_allclose(found.sum(), expected.sum(), rtol=1e-12, atol=1e-13)
+    np.testing.assert_allclose(found.prod(), expected.prod(), rtol=1e-12, atol=1e-13)
 
 
 def test_momentum_below_0_is_refused():

@@ -21,8 +21,9 @@ def slope(x):
 def test_a_parabola_shrinks_by_the_same_factor_every_step(eta, start, steps):
     points, values = minimize(square, slope, start, SGD(eta), steps)
     expected = start * (1 - 2 * eta) ** np.arange(steps + 1)
-    np.testing.assert_allclose(points, expected, atol=1e-12)
-    np.testing.assert_allclose(values, expected**2, atol=1e-12)
+    # At η = ½ nearly all of x cancels in a step: what is left is as exact as x was.
+    np.testing.assert_allclose(points, expected, rtol=1e-12, atol=1e-14 * abs(start))
+    np.testing.assert_allclose(values, expected**2, rtol=1e-12, atol=1e-14 * start**2)
 
 
 @pytest.mark.parametrize("shape", [(), (1,), (3,), (2, 4)])
