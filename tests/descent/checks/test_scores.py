@@ -181,13 +181,12 @@ def test_numbers_of_a_border_are_distinct_and_a_reader_s():
 
 
 def test_the_smallest_scale_is_where_a_search_finds_it():
+    alphas = np.linspace(0, 1, 10_001)
     for seed in range(20):
         n, judge = task(check.zero_loss_scale, seed)
-        alphas = np.linspace(0, 1, 10_001)
-        losses = [
-            multiclass_hinge(a * np.array([n["cat"], n["car"], n["frog"]]), 1) for a in alphas
-        ]
-        accepted(judge, alphas[np.flatnonzero(np.array(losses) < 1e-9)[0]])
+        scores = alphas[:, None] * [n["cat"], n["car"], n["frog"]]
+        losses = multiclass_hinge(scores, np.full(len(alphas), 1), reduction="none")
+        accepted(judge, alphas[np.flatnonzero(losses < 1e-9)[0]])
 
 
 @pytest.mark.parametrize("answer", [(-1.5, -1.3, -0.7), (-2, -1.7, -0.8), (-1.7, -1.6, -0.7)])
