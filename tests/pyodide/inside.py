@@ -52,7 +52,8 @@ CAN_DIFFER = (
     *("tests/descent/test_finite.py", "tests/descent/test_information.py"),  # floats and their ends
     *("tests/descent/datasets/test_mnist.py", "tests/descent/test_images.py"),  # files
     "tests/descent/checks/test_asking.py",  # the depth of the stack
-    *("tests/explorable/picture/test_svg.py", "tests/explorable/picture/test_drawing.py"),  # fonts
+    "tests/descent/test_simplex.py",
+    *("tests/explorable/picture", "tests/explorable/test_explorer.py"),  # fonts
     "tests/explorable/kernel",
 )
 """What a commit runs here."""
