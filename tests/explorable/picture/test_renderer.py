@@ -7,6 +7,7 @@ import re
 import numpy as np
 from explorable.picture import svg
 from explorable.picture.style import INK, style
+from matplotlib._mathtext import Parser
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -64,3 +65,13 @@ def test_ink_takes_the_pages_color_and_other_colors_stay():
 def test_what_is_rasterized_and_empty_is_no_image():
     markup, _ = drawn(lambda axes: axes.plot([], [], rasterized=True))
     assert images(markup) == []
+
+
+def test_a_formula_is_parsed_for_the_first_picture_alone(monkeypatch):
+    parsed, parse = [], Parser.parse
+    monkeypatch.setattr(Parser, "parse", lambda *given: parsed.append(given) or parse(*given))
+    counts = []
+    for _ in range(3):
+        drawn(lambda axes: axes.text(1, 1, r"$2^{-17}$"))
+        counts.append(len(parsed))
+    assert counts[0] == counts[-1] > 0

@@ -13,6 +13,7 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.backends.backend_svg import RendererSVG, _generate_css
 from matplotlib.figure import Figure
+from matplotlib.textpath import text_to_path
 
 from explorable.identity import identity
 from explorable.picture.style import INK
@@ -34,6 +35,7 @@ class _Vector(RendererSVG):
     def __init__(self, figure: Figure, prefix: str):
         width, height = figure.get_size_inches() * 72
         super().__init__(width, height, StringIO())
+        self._text2path = text_to_path  # each renderer's own would parse every tick's formula anew
         self.prefix = prefix
 
     def begin(self, places: dict[str, list[str]]) -> SvgWriter:
