@@ -6,6 +6,8 @@ import pytest
 from descent.explorers import catalogue
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.sample(4, of="code/explorable/")
+
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 ZOOMED = {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}
 GERMAN = {"reset": "Zurücksetzen", "fullScreen": "Vollbild", "range": "von {minimum} bis {maximum}"}

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from serving import serving
 from visits import wait_for_memory
 
-pytestmark = pytest.mark.first_visit
+pytestmark = [pytest.mark.first_visit, pytest.mark.sample(4, of="code/explorable/")]
 
 CHAPTER = "chapters/03-softmax.html"
 BROWSERS_WORDS = re.compile(

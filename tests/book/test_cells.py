@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.sample(4, of="code/explorable/")
+
 LESSON = 2
 """A cell of the chapter that is neither folded nor an exercise."""
 

@@ -8,7 +8,7 @@ from explorable.authoring.serve import QuietHandler
 from playwright.sync_api import expect
 from serving import serving
 
-pytestmark = pytest.mark.first_visit
+pytestmark = [pytest.mark.first_visit, pytest.mark.sample(4, of="code/explorable/")]
 
 RENAMED = {
     "page/boot.js": ("enlivenCells", "wakeCells"),

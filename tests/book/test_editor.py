@@ -10,6 +10,8 @@ from explorable.bundle.download import Unavailable
 from playwright.sync_api import expect
 from stored import LESSON
 
+pytestmark = pytest.mark.sample(4, of="code/explorable/")
+
 PAGE = "chapters/03-softmax.html"
 
 

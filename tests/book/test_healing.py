@@ -13,7 +13,7 @@ from serving import serving
 from stored import LESSON
 from visits import wait_for_memory
 
-pytestmark = pytest.mark.first_visit
+pytestmark = [pytest.mark.first_visit, pytest.mark.sample(4, of="code/explorable/")]
 
 EXPLORER = "softmax_temperature"
 PACKED = re.compile(r"/_live/[^/]+\.gz$")

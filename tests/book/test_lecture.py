@@ -9,6 +9,8 @@ from descent.explorers import catalogue
 from playwright.sync_api import expect
 from visits import wait_for_arrival
 
+pytestmark = pytest.mark.sample(4, of="code/explorable/")
+
 CHAPTER = "chapters/03-softmax.html"
 FIRST = "softmax_temperature"
 SLIDE = "[data-lecture-slide]"

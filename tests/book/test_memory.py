@@ -10,6 +10,8 @@ from accessible import grave
 from explorable.question import Choice, markup
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.sample(4, of="code/explorable/")
+
 CHAPTER, DEEPER, AGAIN = "03-softmax", "03-softmax-deeper", "again"
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 TODAY = datetime(2026, 3, 2, 12, tzinfo=UTC)

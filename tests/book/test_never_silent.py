@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 from stored import LESSON
 from visits import wait_for_arrival
 
+pytestmark = pytest.mark.sample(4, of="code/explorable/")
+
 CHAPTER = "chapters/03-softmax.html"
 NAME = "softmax_temperature"
 DENY = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })"

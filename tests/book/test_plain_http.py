@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import expect
 from stored import LESSON
 
+pytestmark = pytest.mark.sample(4, of="code/explorable/")
+
 
 @pytest.fixture
 def page(browser, address):

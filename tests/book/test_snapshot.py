@@ -6,6 +6,8 @@ The snapshot touches private parts of Pyodide and Emscripten: these tests guard 
 import pytest
 from descent.explorers import catalogue
 
+pytestmark = pytest.mark.sample(4, of="code/explorable/")
+
 START = """async ({url, home, fresh, calls}) => {
   const worker = new Worker(url, {type: "module"});
   let outputs = [];

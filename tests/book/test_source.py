@@ -6,6 +6,8 @@ import pytest
 from descent.explorers import catalogue
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.sample(4, of="code/explorable/")
+
 NAME = "softmax_temperature"
 
 

@@ -75,6 +75,7 @@ def test_the_list_is_complete():
     assert sorted(TAKERS) == sorted(name for name, made in ALL.items() if made.adapt)
 
 
+@pytest.mark.sample(4, of="code/descent/src/descent/explorers/_")
 @each
 def test_every_form_gives_an_explorer_that_shows_what_it_says(name):
     made = [ALL[name](data=form) for form in offered(name)]

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from sounds import tone
 
+pytestmark = pytest.mark.sample(4, of="code/explorable/")
+
 ROOT = Path(__file__).parents[3]
 SETTINGS = """
 import warnings

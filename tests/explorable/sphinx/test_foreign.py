@@ -19,6 +19,8 @@ import pytest
 from playwright.sync_api import expect
 from serving import serving
 
+pytestmark = pytest.mark.sample(4, of="code/explorable/")
+
 HERE = Path(__file__).parent / "foreign"
 ROOT = Path(__file__).parents[3]
 WHEEL = "tides-1.0-py3-none-any.whl"
