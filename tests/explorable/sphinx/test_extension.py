@@ -8,10 +8,11 @@ from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 
+import gate
 import pytest
 from sounds import tone
 
-pytestmark = pytest.mark.sample(4, of="code/explorable/")
+pytestmark = gate.STAGE
 
 ROOT = Path(__file__).parents[3]
 SETTINGS = """
@@ -122,6 +123,23 @@ extension.digest = lambda chosen: "another"
     for settings, written in ((SETTINGS, False), (changed, True)):
         (tmp_path / "html" / "index.html").write_text("stale", encoding="utf-8")
         assert (build("$x$", settings)[0] != "stale") == written
+
+
+def test_a_page_with_numbers_is_written_once(build, tmp_path):
+    settings = SETTINGS.replace('"dollarmath"', '"dollarmath", "colon_fence"')
+    settings += "explorable_numbering = numfig = True\n"
+    book = tmp_path / "book"
+    book.mkdir()
+    (book / "03-waves.md").write_text(
+        "# Waves\n\n:::{table} A\n:name: a\n\n| b |\n|---|\n| c |\n:::\n", "utf-8"
+    )
+    contents = "```{toctree}\n:numbered:\n\n03-waves\n```"
+    build(contents, settings)
+    page = tmp_path / "html" / "03-waves.html"
+    assert "Table 3.1" in page.read_text("utf-8")
+    page.write_text("kept", "utf-8")
+    build(contents, settings)
+    assert page.read_text("utf-8") == "kept"
 
 
 def themed(theme):

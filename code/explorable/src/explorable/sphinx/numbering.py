@@ -11,11 +11,15 @@ from sphinx.environment import BuildEnvironment
 
 _CHAPTER = re.compile(r"(\d+)-")
 
+_COUNTED = "explorable_counted"
+"""Where the environment keeps, from build to build, the numbers as Sphinx counts them."""
+
 _Numbers = dict[str, dict[str, dict[str, tuple[int, ...]]]]
 
 
 def setup(app: Sphinx) -> None:
     """Replace the numbers that Sphinx counts through the whole book."""
+    app.connect("env-before-read-docs", _count_as_sphinx)
     app.connect("env-get-updated", _number_by_chapter, priority=900)  # after Sphinx has counted
 
 
@@ -31,7 +35,13 @@ def chapter_of(page: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def _count_as_sphinx(_app: Sphinx, env: BuildEnvironment, _pages: list[str]) -> None:
+    """Give Sphinx the numbers of the last build as it knows them: others are written anew."""
+    env.toc_fignumbers = getattr(env, _COUNTED, env.toc_fignumbers)
+
+
 def _number_by_chapter(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    setattr(env, _COUNTED, env.toc_fignumbers)
     env.toc_fignumbers = by_chapter(env.toc_fignumbers)
     return []  # no page but those that Sphinx knows must be written anew
 
