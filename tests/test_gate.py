@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import gate
@@ -26,7 +27,7 @@ def items(*arguments, values=range(24), name="test", **options):
     def item(value):
         return SimpleNamespace(
             nodeid=f"tests/test_x.py::{name}[{value}]",
-            location=("tests/test_x.py", 1, name),
+            path=Path("tests/test_x.py"),
             callspec=SimpleNamespace(id=str(value), params={"value": value}),
             get_closest_marker=lambda _: mark,
         )
@@ -63,6 +64,43 @@ def test_tests_with_the_same_values_can_have_the_same_turn(monkeypatch):
     alone = [on_days(monkeypatch, items(4, name=name), 1) for name in ("a", "b")]
     together = [on_days(monkeypatch, items(4, name=name, together=True), 1) for name in ("a", "b")]
     assert alone[0] != alone[1] and together[0] == together[1]
+
+
+def cells(notebook):
+    """The cells of a notebook, as nbval collects them."""
+    return [
+        SimpleNamespace(
+            nodeid=f"chapters/{notebook}.ipynb::Cell {number}",
+            path=gate.ROOT / f"chapters/{notebook}.ipynb",
+            callspec=SimpleNamespace(id="", params={"value": f"{notebook} {number}"}),
+            get_closest_marker=lambda _: None,
+        )
+        for number in range(3)
+    ]
+
+
+def test_a_notebook_runs_from_its_first_cell_to_its_last(monkeypatch):
+    notebooks = [cell for letter in "abcdefghijklmnop" for cell in cells(letter)]
+    turns = on_days(monkeypatch, notebooks, 4)
+    assert sorted(cell for turn in turns for cell in turn) == sorted(
+        cell.callspec.params["value"] for cell in notebooks
+    )
+    for turn in turns:
+        assert {f"{cell[0]} {number}" for cell in turn for number in range(3)} == turn
+
+
+@pytest.mark.parametrize(
+    "file", ["code/descent/src/descent/losses/cross_entropy.py", "requirements.lock"]
+)
+def test_notebooks_run_when_what_they_call_changes_or_somebody_names_them(monkeypatch, file):
+    monkeypatch.setenv("DAY", str(739_000))
+    asleep = next(letter for letter in "abcdefghijklmnop" if not chosen(cells(letter)))
+    assert chosen(cells(asleep), str(gate.ROOT / f"chapters/{asleep}.ipynb")) != set()
+    monkeypatch.setattr(gate, "changed", lambda: frozenset(["chapters/other.ipynb"]))
+    assert chosen(cells(asleep)) == set()
+    for path in (file, f"chapters/{asleep}.ipynb"):
+        monkeypatch.setattr(gate, "changed", lambda path=path: frozenset([path]))
+        assert len(chosen(cells(asleep))) == 3
 
 
 def test_what_is_always_asked_or_named_or_proved_runs(monkeypatch):

@@ -2,11 +2,12 @@
 
 import json
 
+import gate
 import pytest
 from descent.explorers import catalogue
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.sample(4, of="code/explorable/")
+pytestmark = gate.STAGE
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 ZOOMED = {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}

@@ -6,11 +6,14 @@ import shutil
 from hashlib import sha256
 from pathlib import Path
 
+import gate
 import pytest
 from descent.explorers import catalogue
 from explorable.bundle import archives, requirements, vendor
 from explorable.sphinx.baking import settings_of
 from unpacking import unpack
+
+pytestmark = gate.STAGE
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -1,8 +1,11 @@
 """A long page comes section by section and is whole soon after; what scrolls has a tab stop."""
 
+import gate
 import pytest
 from playwright.sync_api import expect
 from visits import wait_for_arrival
+
+pytestmark = gate.STAGE
 
 LAST = "section > section:last-of-type"
 KEPT_BACK = f"""document.addEventListener("readystatechange", () => {{

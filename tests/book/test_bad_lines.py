@@ -3,13 +3,14 @@
 import re
 from threading import Event
 
+import gate
 import pytest
 from explorable.authoring.serve import QuietHandler
 from playwright.sync_api import expect
 from serving import serving
 from visits import wait_for_memory
 
-pytestmark = [pytest.mark.first_visit, pytest.mark.sample(4, of="code/explorable/")]
+pytestmark = [pytest.mark.first_visit, gate.STAGE]
 
 CHAPTER = "chapters/03-softmax.html"
 BROWSERS_WORDS = re.compile(

@@ -2,10 +2,11 @@
 
 import re
 
+import gate
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.sample(4, of="code/explorable/")
+pytestmark = gate.STAGE
 
 LESSON = 2
 """A cell of the chapter that is neither folded nor an exercise."""

@@ -3,12 +3,13 @@
 import json
 import shutil
 
+import gate
 import pytest
 from explorable.authoring.serve import QuietHandler
 from playwright.sync_api import expect
 from serving import serving
 
-pytestmark = [pytest.mark.first_visit, pytest.mark.sample(4, of="code/explorable/")]
+pytestmark = [pytest.mark.first_visit, gate.STAGE]
 
 RENAMED = {
     "page/boot.js": ("enlivenCells", "wakeCells"),

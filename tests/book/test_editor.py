@@ -4,13 +4,14 @@ import gzip
 import json
 import subprocess
 
+import gate
 import pytest
 from explorable.bundle import editor, node
 from explorable.bundle.download import Unavailable
 from playwright.sync_api import expect
 from stored import LESSON
 
-pytestmark = pytest.mark.sample(4, of="code/explorable/")
+pytestmark = gate.STAGE
 
 PAGE = "chapters/03-softmax.html"
 

@@ -4,10 +4,13 @@ import re
 from pathlib import Path
 
 import course
+import gate
 import pytest
 from exercises import line
 from playwright.sync_api import expect
 from visits import wait_for_arrival
+
+pytestmark = gate.STAGE
 
 PAGE = "05-gradient-descent"
 ASKS = "You have not tried yet. See the solution anyway?"

@@ -76,6 +76,7 @@ def test_what_is_taught_is_there(html):
     assert "temperature" in json.loads(block)["teaches"]
 
 
+@pytest.mark.sample(8, of="chapters/_ext/")
 @pytest.mark.parametrize("asked", NAMES)
 def test_a_formula_is_found_by_its_name(browser, address, asked):
     page = browser.new_page()

@@ -3,10 +3,13 @@
 import json
 import re
 
+import gate
 import pytest
 from descent.explorers import catalogue
 from explorable.picture.drawing import Drawing
 from playwright.sync_api import expect
+
+pytestmark = gate.STAGE
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import gate
 import pytest
 from accessible import grave
 from explorable import words
@@ -12,6 +13,8 @@ from playwright.sync_api import expect
 from visits import wait_for_arrival
 
 from tools.translation import catalogs
+
+pytestmark = gate.STAGE
 
 BOOK = Path(__file__).parents[2]
 CHAPTER, LANDING = "chapters/01-scores-and-margins", "chapters/intro"

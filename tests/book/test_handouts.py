@@ -2,11 +2,14 @@
 
 import re
 
+import gate
 import nbformat
 from playwright.sync_api import expect
 from print_sheets import print_sheets
 
 from tools.sheets import write
+
+pytestmark = gate.STAGE
 
 
 def test_a_page_offers_its_notebook_without_solutions(context, address):

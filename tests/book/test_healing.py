@@ -7,13 +7,14 @@ import re
 import zipfile
 from hashlib import sha256
 
+import gate
 import pytest
 from playwright.sync_api import expect
 from serving import serving
 from stored import LESSON
 from visits import wait_for_memory
 
-pytestmark = [pytest.mark.first_visit, pytest.mark.sample(4, of="code/explorable/")]
+pytestmark = [pytest.mark.first_visit, gate.STAGE]
 
 EXPLORER = "softmax_temperature"
 PACKED = re.compile(r"/_live/[^/]+\.gz$")

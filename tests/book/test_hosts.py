@@ -6,10 +6,13 @@ import re
 import shutil
 from urllib.parse import urlsplit
 
+import gate
 import pytest
 from hosts import COMMANDS, DEPLOY, deployed, running
 from playwright.sync_api import expect
 from visits import wait_for_memory
+
+pytestmark = gate.STAGE
 
 FOREVER = "public, max-age=31536000, immutable"
 FENCE = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:"

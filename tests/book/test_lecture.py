@@ -2,6 +2,7 @@
 
 import re
 
+import gate
 import pytest
 from accessible import grave
 from browser import LIMIT
@@ -9,7 +10,7 @@ from descent.explorers import catalogue
 from playwright.sync_api import expect
 from visits import wait_for_arrival
 
-pytestmark = pytest.mark.sample(4, of="code/explorable/")
+pytestmark = gate.STAGE
 
 CHAPTER = "chapters/03-softmax.html"
 FIRST = "softmax_temperature"

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlencode
 
+import gate
 import numpy as np
 import pytest
 from descent.explorers import catalogue
@@ -152,6 +153,7 @@ def test_without_javascript_the_page_reads(browser, address):
     context.close()
 
 
+@gate.STAGE
 def test_without_webassembly_the_picture_stays_and_says_why(visit, page):
     page.add_init_script("delete globalThis.WebAssembly")
     figure = explorer_on(visit(), "softmax_temperature")
@@ -162,6 +164,7 @@ def test_without_webassembly_the_picture_stays_and_says_why(visit, page):
     expect(figure.locator("svg[role=img]")).to_be_visible()
 
 
+@gate.STAGE
 @pytest.mark.first_visit
 @pytest.mark.parametrize(
     ("pattern", "answer", "notice"),
@@ -182,6 +185,7 @@ def test_missing_or_damaged_files_are_named_and_the_picture_stays(
     expect(figure.locator("svg[role=img]")).to_be_visible()
 
 
+@gate.STAGE
 def test_a_link_reproduces_the_values(visit, page):
     figure = explorer_on(visit(), "softmax_temperature")
     wake(page, figure)
@@ -195,6 +199,7 @@ def test_a_link_reproduces_the_values(visit, page):
     expect(caption_of(figure)).to_have_text(" ".join(caption.split()))
 
 
+@gate.STAGE
 @pytest.mark.parametrize(
     "asked", [{"temperature": "99"}, {"temperature": "x"}, {"size": "1"}, {"temperature": "<b>"}]
 )
@@ -206,6 +211,7 @@ def test_a_malformed_link_is_ignored_with_a_notice(visit, page, asked):
     expect(caption_of(figure)).to_have_text(" ".join(str(start).split()))
 
 
+@gate.STAGE
 def test_back_and_forward_find_a_page_that_works(visit, page):
     visit()
     page.goto(page.url.replace(SOFTMAX, "intro"))
@@ -219,6 +225,7 @@ def test_back_and_forward_find_a_page_that_works(visit, page):
     assert not page.trouble
 
 
+@gate.STAGE
 def test_two_tabs_do_not_disturb_each_other(visit, page, address):
     first = explorer_on(visit(), "softmax_temperature")
     other = page.context.new_page()
@@ -232,6 +239,7 @@ def test_two_tabs_do_not_disturb_each_other(visit, page, address):
     expect(caption_of(second)).to_have_text(" ".join(str(start).split()))
 
 
+@gate.STAGE
 def test_two_copies_on_a_page_do_not_disturb_each_other(visit):
     page = visit()
     first = explorer_on(page, "softmax_temperature")
@@ -251,6 +259,7 @@ def test_two_copies_on_a_page_do_not_disturb_each_other(visit):
     assert len(ids) == len(set(ids))
 
 
+@gate.STAGE
 @pytest.mark.first_visit
 def test_on_a_slow_line_a_progress_line_says_what_is_loading(visit, page):
     page.context.route("**/*.wasm.gz", lambda route: None)
@@ -260,6 +269,7 @@ def test_on_a_slow_line_a_progress_line_says_what_is_loading(visit, page):
     expect(figure.locator(".explorable-status")).to_have_text("")
 
 
+@gate.STAGE
 @pytest.mark.first_visit
 def test_a_second_visit_fetches_no_python_again(visit, page):
     wake(page, explorer_on(visit(), "softmax_temperature"))
@@ -270,6 +280,7 @@ def test_a_second_visit_fetches_no_python_again(visit, page):
     assert not [url for url in page.asked if url.endswith((".gz", ".zip")) and "baked" not in url]
 
 
+@gate.STAGE
 def test_the_page_prints_its_picture_and_words_without_controls(visit, page):
     figure = explorer_on(visit(), "softmax_temperature")
     page.emulate_media(media="print")
@@ -278,6 +289,7 @@ def test_the_page_prints_its_picture_and_words_without_controls(visit, page):
     expect(figure.locator("fieldset")).to_be_hidden()
 
 
+@gate.STAGE
 def test_the_keyboard_moves_a_slider_and_a_handle(visit, page):
     figure = explorer_on(visit(), "scores_to_probabilities")
     wake(page, figure)
@@ -325,6 +337,7 @@ def test_cells_run_on_the_page_and_print_what_is_stored(visit):
     ]
 
 
+@gate.STAGE
 def test_a_cell_can_be_edited_and_shows_results_errors_and_explorers(visit):
     page = visit()
     cell = page.locator(LESSON).first
@@ -357,6 +370,7 @@ def tower(figure):
 tower"""
 
 
+@gate.STAGE
 def test_an_update_that_takes_too_long_can_be_stopped_and_explorers_keep_their_values(visit):
     page = visit()
     other = explorer_on(page, "softmax_temperature")
@@ -386,6 +400,7 @@ def run_first(page, source):
     return cell
 
 
+@gate.STAGE
 @pytest.mark.first_visit
 def test_an_endless_loop_as_first_action_can_be_stopped_while_python_starts(visit, page):
     held = []
@@ -401,6 +416,7 @@ def test_an_endless_loop_as_first_action_can_be_stopped_while_python_starts(visi
     expect(cell.locator(".cell_output")).to_contain_text("42")
 
 
+@gate.STAGE
 @pytest.mark.parametrize("source", ["while True: pass", "import js; js.close()"])
 def test_a_worker_that_never_answers_is_replaced(visit, page, source):
     cell = run_first(visit(), source)
@@ -426,6 +442,7 @@ CHATTER = """() => {
 }"""
 
 
+@gate.STAGE
 def test_of_forty_explorers_the_one_that_is_touched_is_drawn_first(visit, page, site):
     text = (site / "chapters" / f"{SOFTMAX}.html").read_text("utf-8")
     figure = re.search(r'<figure [^>]*data-explorer="softmax_temperature".*?</figure>', text, re.S)[

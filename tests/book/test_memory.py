@@ -5,12 +5,13 @@ import re
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+import gate
 import pytest
 from accessible import grave
 from explorable.question import Choice, markup
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.sample(4, of="code/explorable/")
+pytestmark = gate.STAGE
 
 CHAPTER, DEEPER, AGAIN = "03-softmax", "03-softmax-deeper", "again"
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}

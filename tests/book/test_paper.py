@@ -3,6 +3,7 @@
 import re
 import shutil
 
+import gate
 import pikepdf
 import pytest
 from bs4 import BeautifulSoup
@@ -13,6 +14,8 @@ from print_book import BOOK, print_pdf, write_epub
 from tools.paper import printed
 from tools.paper.assembly import assemble
 from tools.paper.edition import edition
+
+pytestmark = gate.STAGE
 
 FILES = ("descent.pdf", "descent.epub", "descent-course.zip", "descent-site.zip")
 FLAWED = """

@@ -3,11 +3,12 @@
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+import gate
 import pytest
 from playwright.sync_api import expect
 from stored import LESSON
 
-pytestmark = pytest.mark.sample(4, of="code/explorable/")
+pytestmark = gate.STAGE
 
 ASK = """import js
 js.fetch("{other}/fetch")

@@ -3,10 +3,11 @@
 The snapshot touches private parts of Pyodide and Emscripten: these tests guard upgrades.
 """
 
+import gate
 import pytest
 from descent.explorers import catalogue
 
-pytestmark = pytest.mark.sample(4, of="code/explorable/")
+pytestmark = gate.STAGE
 
 START = """async ({url, home, fresh, calls}) => {
   const worker = new Worker(url, {type: "module"});

@@ -2,11 +2,12 @@
 
 import re
 
+import gate
 import pytest
 from descent.explorers import catalogue
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.sample(4, of="code/explorable/")
+pytestmark = gate.STAGE
 
 NAME = "softmax_temperature"
 

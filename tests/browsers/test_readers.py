@@ -13,7 +13,7 @@ TEMPERATURE = '[data-explorer="softmax_temperature"]'
 SCORES = '[data-explorer="scores_to_probabilities"]'
 EXERCISE = ".tag_exercise"
 
-sampled = pytest.mark.sample(8)
+sampled = pytest.mark.sample(16)
 """All walks but one: in Chromium tests/book goes each step of them."""
 
 

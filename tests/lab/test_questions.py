@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import gate
 import nbformat
 import pytest
 import samples
@@ -12,6 +13,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Page, expect
 
 from tools.lab import SETTINGS
+
+pytestmark = gate.STAGE
 
 CELLS = [
     "from samples import SAMPLES, TEST",

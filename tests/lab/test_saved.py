@@ -14,6 +14,8 @@ KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name
 SOURCE = """
 from descent.explorers.softmax import softmax_temperature
 
+pytestmark = gate.STAGE
+
 softmax_temperature
 """
 

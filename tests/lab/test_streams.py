@@ -12,6 +12,8 @@ MADE = '''
 import itertools
 from explorable import Pad, Slider, explorer
 
+pytestmark = gate.STAGE
+
 @explorer(run=Slider(1, 5, 1), ink=Pad(2, 2, label="ink"))
 def endless(figure):
     """A count without end, but at its start."""

@@ -9,7 +9,9 @@ It runs in any case what is
   or is marked ``sample(n, of="benchmarks/")`` and a file there has: since the tests were last green
   here (``.cache/proved.json``) or, in a new clone, since one commit ago (``BASE``);
 - about a value that is `always` asked: ``sample(n, always=["chapters/03-softmax"])``;
-- named with its ``::``.
+- named: a test with its ``::``, a notebook by its path.
+
+Of notebooks a quarter runs each day, and all when code has changed that they may call.
 """
 
 import json
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / ".cache" / "proved.json"
 PROVE = bool(os.environ.get("PROVE"))
+STAGE = pytest.mark.sample(8, of=("code/explorable/", "chapters/_ext/", "tools/"))
+"""Of tests of how built pages behave, which text and figures of a chapter do not change."""
+
+NOTEBOOK = pytest.mark.sample(4, of=("code/", "requirements"), together=True)
 HOUSES = {"descent": "code/descent/src", "explorable": "code/explorable/src"}
 
 
@@ -50,15 +56,17 @@ def select(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Take out of `items` what a commit leaves to ``make prove``."""
     if PROVE or any("::" in argument for argument in config.args):
         return
+    named = {Path(argument).resolve() for argument in config.args if argument.endswith(".ipynb")}
     kept, left_out = [], []
     for item in items:
-        (kept if _runs(item) else left_out).append(item)
+        (kept if item.path in named or _runs(item) else left_out).append(item)
     config.hook.pytest_deselected(items=left_out)
     items[:] = kept
 
 
 def _runs(item: pytest.Item) -> bool:
-    mark = item.get_closest_marker("sample")
+    notebook = NOTEBOOK.mark if item.path.suffix == ".ipynb" else None
+    mark = item.get_closest_marker("sample") or notebook
     return not mark or _sampled(item, *mark.args, **mark.kwargs)
 
 
@@ -70,13 +78,15 @@ def _sampled(
     together: bool = False,
 ) -> bool:
     """Whether it is this day's turn, always asked, or it or what it is about has changed."""
-    values = list(item.callspec.params.values()) if hasattr(item, "callspec") else []
-    name = f"{item.location[0]} {item.callspec.id}" if together else item.nodeid
+    file, _, test = item.nodeid.partition("::")
+    case = getattr(item, "callspec", None)
+    values = list(case.params.values()) if case else []
+    name = f"{file} {case.id if case else ''}" if together else f"{file}::{test}"
     if (crc32(name.encode()) + int(os.environ["DAY"])) % count == 0:
         return True
     if any(isinstance(value, str) and value in always for value in values):
         return True
-    own = {item.location[0]}.union(*map(_files, values)) if changed() else set()
+    own = {file}.union(*map(_files, values)) if changed() else set()
     return bool(changed() & own) or any(path.startswith(of) for path in changed())
 
 

@@ -15,11 +15,12 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
+import gate
 import pytest
 from playwright.sync_api import expect
 from serving import serving
 
-pytestmark = pytest.mark.sample(4, of="code/explorable/")
+pytestmark = gate.STAGE
 
 HERE = Path(__file__).parent / "foreign"
 ROOT = Path(__file__).parents[3]
