@@ -2,6 +2,7 @@
 
 import shutil
 
+import gate
 import nbformat
 import pytest
 from explorable.picture.figures import show, subplots
@@ -10,11 +11,11 @@ from playwright.sync_api import expect
 
 from tools import lab
 
+pytestmark = gate.STAGE
+
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 SOURCE = """
 from descent.explorers.softmax import softmax_temperature
-
-pytestmark = gate.STAGE
 
 softmax_temperature
 """

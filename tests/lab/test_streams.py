@@ -2,17 +2,18 @@
 
 from pathlib import Path
 
+import gate
 import nbformat
 import pytest
 from lab_server import START_MS, jupyterlab, open_notebook, run_all
 from playwright.sync_api import expect
 
+pytestmark = gate.STAGE
+
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 MADE = '''
 import itertools
 from explorable import Pad, Slider, explorer
-
-pytestmark = gate.STAGE
 
 @explorer(run=Slider(1, 5, 1), ink=Pad(2, 2, label="ink"))
 def endless(figure):
