@@ -104,6 +104,13 @@ def test_through_gumbel_softmax_it_is_the_slope_of_the_draw():
         np.testing.assert_allclose(slopes[:, i], (ends[0] - ends[1]) / 2e-6, rtol=1e-5)
 
 
+def test_unless_told_otherwise_the_baseline_is_0_and_the_temperature_1():
+    plain = score_function_gradient(OPEN, square, 0, 50)
+    np.testing.assert_array_equal(plain, score_function_gradient(OPEN, square, 0, 50, 0.0))
+    relaxed = gumbel_softmax_gradient(OPEN, square_slope, 0, 50)
+    np.testing.assert_array_equal(relaxed, gumbel_softmax_gradient(OPEN, square_slope, 0, 50, 1.0))
+
+
 def test_straight_through_takes_the_slope_at_the_corner():
     soft = gumbel_softmax(OPEN, 3, 50, 0.7)
     g = square_slope(np.eye(3)[soft.argmax(1)])
