@@ -84,7 +84,7 @@ def row(name: str, explorer: explorable.Explorer, rounds: int) -> list[str]:
     stage.show(explorer.start)
     sweeps = [sweep(stage, control, rounds) for control in explorer.controls]
     updates, loops, size = max(sweeps, key=lambda each: median(each[0]))
-    (whole,) = turns(lambda: stage.show(explorer.start, whole=True), rounds=rounds)
+    (whole,) = turns(lambda: stage.show(explorer.start), rounds=rounds)
     in_loops = spread(ratios(updates, loops))
     return [name, spread(updates), in_loops, number(median(whole)), number(size)]
 
@@ -95,7 +95,7 @@ def sweep(stage: Drawing, name: str, rounds: int) -> tuple[list[float], list[flo
     updates, loops, sizes = [], [], []
     for _, value in zip(range(rounds), cycle(moves(explorer, name)), strict=False):
         values = {**explorer.start, name: value}
-        span, message = timed(lambda values=values: stage.show(values))
+        span, message = timed(lambda values=values: stage.show(values, since=stage.revision))
         updates.append(span)
         loops.append(timed(yardstick)[0])
         sizes.append(len(json.dumps(message)) / 1000)

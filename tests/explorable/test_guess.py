@@ -34,7 +34,7 @@ def test_what_answers_is_named_in_every_picture_and_patch(falling):
     falling_again.figure.axes[0].lines[0].set_ydata([1, 0.5])
     assert f'id="{name}"' in falling_again.show(falling.start)["picture"]
     drawing.figure.axes[0].lines[0].set_ydata([1, 0.5])
-    assert name in drawing.show({"steps": 3})["patch"]
+    assert name in drawing.show({"steps": 3}, since=drawing.revision)["patch"]
 
 
 def test_axes_that_answer_hide_what_they_hold():
@@ -54,7 +54,7 @@ def test_axes_that_answer_hide_what_they_hold():
 
     drawing = Drawing(two)
     drawing.show(two.start)
-    (name,) = drawing.show({"x": 1.0})["patch"]
+    (name,) = drawing.show({"x": 1.0}, since=drawing.revision)["patch"]
     assert name.startswith("two-1-answer-")
 
 

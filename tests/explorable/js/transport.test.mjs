@@ -1,22 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { nearest, pageTransport } from "../../../code/explorable/src/explorable/page/transport.js";
+import { pageTransport } from "../../../code/explorable/src/explorable/page/transport.js";
 
 const spec = {
-  name: "demo", chapter: "waves", fixed: {}, frames: [],
+  name: "demo", fixed: {}, frames: [],
+  controls: {
+    height: { kind: "slider", label: "height", minimum: 0, maximum: 10, decimals: 1 },
+    shown: { kind: "check", label: "shown" },
+  },
   start: { height: 1, shown: true }, values: { height: 1, shown: true },
 };
-const baked = { control: "height", frames: [0, 1, 2].map((value) => ({ value, caption: `${value}` })) };
-
-test("the nearest frame follows the leading control", () => {
-  assert.equal(nearest(baked, spec, { height: 1.6, shown: true }).value, 2);
-  assert.equal(nearest(baked, spec, { height: -9, shown: true }).value, 0);
-});
-
-test("no frame pretends to show what it does not", () => {
-  assert.equal(nearest(baked, spec, { height: 1, shown: false }), undefined);
-});
 
 const stored = { values: spec.values, frames: [], caption: "stored", picture: "<svg/>" };
 
@@ -30,8 +24,8 @@ class Echo extends EventTarget {
   async call(method, newest, { background }) {
     const args = newest();
     if (!args) return undefined;
-    this.calls.push({ method, args, background, whole: args.at(-1) });
-    return { caption: args[4], values: JSON.parse(args[4]), frames: [] };
+    this.calls.push({ method, args, background, since: args.at(-1) });
+    return { caption: args[4], values: JSON.parse(args[4]), frames: [], revision: this.calls.length };
   }
   become(state) {
     this.state = state;
@@ -39,8 +33,7 @@ class Echo extends EventTarget {
   }
 }
 
-function listening(made, url = null) {
-  const session = new Echo();
+function listening(made, url = null, session = new Echo()) {
   const transport = pageTransport(session, spec, stored, "key", made, url);
   const shown = [];
   transport.listen((message) => shown.push(message));
@@ -62,11 +55,48 @@ test("values of the start keep the stored picture while Python loads", async () 
   assert.deepEqual(shown.at(-1), stored);
 });
 
-test("a picture of other values says so, once", async () => {
+const baked = {
+  along: [0, 2, 4].map((height) => ({ values: { height }, caption: `${height}`, patch: { bar: `<g>${height}</g>` } })),
+  named: [{ values: { height: 9, shown: false }, caption: "a preset", picture: "<svg>preset</svg>" }],
+};
+const BAKED = `data:;base64,${gzipSync(JSON.stringify(baked)).toString("base64")}`;
+
+test("until Python is there a stored frame answers what it shows", async () => {
+  const { transport, shown } = listening(undefined, BAKED);
+  await transport.send({ height: 2 });
+  const { caption, patch, picture, at } = shown.at(-1);
+  assert.deepEqual({ caption, patch, picture, at }, { caption: "2", patch: { bar: "<g>2</g>" }, picture: "<svg/>", at: undefined });
+  await transport.send({ height: 9, shown: false });
+  assert.equal(shown.at(-1).caption, "a preset");
+  assert.equal(shown.at(-1).picture, "<svg>preset</svg>");
+  await transport.send({ height: 1, shown: true });
+  assert.equal(shown.at(-1).picture, stored.picture);
+});
+
+test("a picture that stands in for another says of which values it is, and no number of them", async () => {
+  const { transport, shown } = listening(undefined, BAKED);
+  await transport.send({ height: 3.3 });
+  const { values, at, caption } = shown.at(-1);
+  assert.deepEqual([values, at], [{ height: 3.3, shown: true }, { height: 4, shown: true }]);
+  assert.match(caption, /^The nearest stored picture \(height = 4.0\), until /);
+  await transport.send({ height: 8, shown: false });
+  assert.deepEqual(shown.at(-1).at, { height: 9, shown: false });
+});
+
+test("where nothing is stored the page's own picture stands in", async () => {
   const { transport, shown } = listening();
   await transport.send({ height: 2 });
-  await transport.send({ height: 3 });
-  assert.match(shown.at(-1).caption, /^stored\n\(The nearest stored picture, [^(]*\)$/);
+  assert.deepEqual(shown.at(-1).at, stored.values);
+});
+
+test("frames that are patches of the start are not taken where the page shows another picture", async () => {
+  const session = new Echo();
+  const moved = { ...stored, values: { height: 5, shown: true } };
+  const transport = pageTransport(session, { ...spec, values: moved.values }, moved, "key", undefined, BAKED);
+  const shown = [];
+  transport.listen((message) => shown.push(message));
+  await transport.send({ height: 4 });
+  assert.deepEqual([shown.at(-1).at, shown.at(-1).patch], [moved.values, undefined]);
 });
 
 test("a move starts Python, which draws the newest values when it is ready", async () => {
@@ -77,79 +107,9 @@ test("a move starts Python, which draws the newest values when it is ready", asy
   session.become("ready");
   await settled();
   assert.deepEqual(shown.at(-1).values, { height: 3, shown: true });
-  assert.equal(session.calls[0].whole, true, "the first picture is whole");
+  assert.equal(session.calls[0].since, undefined, "the first picture is whole");
   await transport.send({ height: 4 });
-  assert.equal(session.calls[1].whole, false, "then patches do");
-});
-
-const BAKED = `data:;base64,${gzipSync(JSON.stringify(baked)).toString("base64")}`;
-const captions = (shown) => shown.map(({ caption }) => caption);
-
-/** An explorer that Python has drawn, but is not quick to draw, and a hand that never rests by itself. */
-async function slow(t, made) {
-  t.mock.timers.enable({ apis: ["setTimeout"] });
-  const { session, transport, shown } = listening(made, BAKED);
-  session.become("ready");
-  await transport.touch();
-  shown.length = session.calls.length = 0;
-  const rest = async () => {
-    t.mock.timers.runAll();
-    await settled();
-  };
-  return { session, transport, shown, rest };
-}
-
-test("while Python is slow a hand that moves sees what is baked, and Python's picture when it rests", async (t) => {
-  const { session, transport, shown, rest } = await slow(t);
-  for (const height of [1.6, 0.4, 2]) await transport.send({ height });
-  assert.deepEqual(captions(shown), ["2", "0", "2"]);
-  assert.deepEqual(shown.map(({ values }) => values.height), [1.6, 0.4, 2]);
-  assert.equal(session.calls.length, 0);
-  await rest();
-  assert.deepEqual(session.calls.map(({ whole }) => whole), [true], "a patch would not fit");
-  assert.deepEqual(JSON.parse(shown.at(-1).caption), { height: 2, shown: true });
-});
-
-test("once Python is quick it draws every move", async (t) => {
-  const { session, transport } = await slow(t);
-  session.quick = true;
-  await transport.send({ height: 2 });
-  assert.deepEqual(session.calls.map(({ whole }) => whole), [false]);
-});
-
-test("what Python has drawn meanwhile of an older move is not shown", async (t) => {
-  const { session, transport, shown, rest } = await slow(t);
-  const answer = Promise.withResolvers();
-  const echo = session.call;
-  session.call = async (...call) => {
-    const message = await echo.apply(session, call);
-    await answer.promise;
-    return message;
-  };
-  await transport.send({ height: 2 });
-  await rest();
-  await transport.send({ height: 0 });
-  answer.resolve();
-  await settled();
-  assert.deepEqual(captions(shown), ["2", "0"]);
-  await rest();
-  assert.deepEqual(session.calls.map(({ whole }) => whole), [true, true]);
-  assert.equal(shown.at(-1).values.height, 0);
-});
-
-test("what is baked never stands in for a picture that it would not lead to", async (t) => {
-  const { session, transport, shown } = await slow(t);
-  await transport.send({ shown: false });
-  await transport.send({ shown: true });
-  assert.equal(session.calls.length, 2, "another control has moved on this picture");
-  await transport.send({ height: 2 });
-  assert.deepEqual([session.calls.length, shown.at(-1).caption], [2, "2"]);
-});
-
-test("what is baked never stands in for an explorer that a cell made", async (t) => {
-  const { session, transport } = await slow(t, "made-0");
-  await transport.send({ height: 2 });
-  assert.equal(session.calls.length, 1);
+  assert.equal(session.calls[1].since, 1, "then patches do");
 });
 
 test("an explorer that is neither touched nor in view asks for nothing", async () => {
@@ -172,23 +132,60 @@ test("the explorer that is touched does not wait in the background", async () =>
   assert.deepEqual(session.calls.map((call) => call.background), [false]);
 });
 
-test("after a restart nothing is drawn before it is touched, then whole, with its values", async () => {
+test("after a restart what is shown is not drawn before it is touched, then whole, with its values", async () => {
   const { session, transport } = listening();
   session.become("ready");
   await transport.send({ height: 4 });
-  session.dispatchEvent(new Event("restart"));
+  session.become("restart");
   session.become("ready");
   await transport.see(true);
   assert.equal(session.calls.length, 1);
   await transport.send({ shown: false });
-  assert.equal(session.calls[1].whole, true);
+  assert.equal(session.calls[1].since, undefined);
   assert.deepEqual(JSON.parse(session.calls[1].args[4]), { height: 4, shown: false });
 });
 
+/** A session in which a call of an explorer's is under way, or waits for its turn. */
+async function interrupted(isAsked) {
+  class Slow extends Echo {
+    call(method, newest) {
+      if (isAsked) newest();
+      return (this.open = Promise.withResolvers()).promise;
+    }
+  }
+  const all = listening(undefined, null, new Slow());
+  all.session.become("ready");
+  all.shown.length = 0;
+  all.sent = all.transport.send({ height: 4 });
+  await settled();
+  all.session.open.resolve({ error: "Stopped.", details: "" });
+  all.session.call = Echo.prototype.call;
+  all.session.become("restart");
+  await all.sent;
+  all.session.become("ready");
+  await settled();
+  return all;
+}
+
+test("what was being drawn when Python had to be started anew is not tried again: the controls go back", async () => {
+  const { shown, session, transport } = await interrupted(true);
+  assert.deepEqual(shown.map(({ values, error }) => values ?? error), [stored.values, "Stopped."]);
+  assert.equal(shown[0].picture, undefined);
+  assert.deepEqual([session.calls.length, transport.values()], [0, stored.values]);
+});
+
+test("what waited when Python was started anew is drawn afterwards: picture and controls agree", async () => {
+  const { shown, session } = await interrupted(false);
+  assert.equal(session.calls.length, 1);
+  assert.deepEqual(shown.map(({ values }) => values), [{ height: 4, shown: true }]);
+});
+
 test("an explorer that a cell made is asked for by the name it was given", async () => {
-  const { session, transport } = listening("made-0");
+  const { session, transport } = listening(async () => "made-0");
   session.become("ready");
   await transport.touch();
+  assert.equal(session.calls.length, 0, "what is shown already is not worth a run of its cell");
+  await transport.send({ height: 2 });
   assert.deepEqual(session.calls[0].args.slice(0, 3), ["key", "", "made-0"]);
 });
 
@@ -199,9 +196,9 @@ class Stream extends Echo {
   async call(method, given, options = {}) {
     const args = typeof given === "function" ? given() : given;
     if (!args) return undefined;
-    this.calls.push({ method, args, background: options.background, whole: args.at(-1) });
+    this.calls.push({ method, args, background: options.background, since: args.at(-1) });
     this.count = method === "show" ? 1 : this.count + 1;
-    return { caption: `${this.count}`, values: {}, frames: [], stream: { count: this.count, more: this.count < 3 } };
+    return { caption: `${this.count}`, values: {}, frames: [], revision: this.count, stream: { count: this.count, more: this.count < 3 } };
   }
 }
 
@@ -240,10 +237,11 @@ test("after a restart a stream begins anew", async () => {
   const { session, transport } = streamed();
   session.become("ready");
   await transport.send({ height: 4 });
-  session.dispatchEvent(new Event("restart"));
+  session.become("restart");
+  session.become("ready");
   await transport.next();
   assert.deepEqual(session.calls.map((call) => call.method), ["show", "show"]);
-  assert.equal(session.calls[1].whole, true);
+  assert.equal(session.calls[1].since, undefined);
 });
 
 test("a stream that a cell made is asked for under the name it was given", async () => {

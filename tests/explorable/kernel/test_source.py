@@ -29,7 +29,7 @@ def test_an_edit_changes_the_figure_and_leaves_the_book_alone():
 
 def test_the_page_can_move_what_was_made():
     redraw(BOOK, key="high")
-    message = json.loads(runtime.show("a", "", "high", "{}", '{"pitch": 2.0}', True))
+    message = json.loads(runtime.show("a", "", "high", "{}", '{"pitch": 2.0}'))
     assert message["caption"] == tone.caption(pitch=2.0)
 
 

@@ -13,7 +13,7 @@ def assert_patches_add_up(explorer, changes):
     page.show(live.show(values))
     for change in changes:
         values |= change
-        page.show(live.show(values))
+        page.show(live.show(values, since=page.revision))
         assert page.looks_like(Drawing(explorer).show(values)["picture"])
 
 
@@ -28,17 +28,17 @@ def test_patches_add_up_when_artists_vanish_and_limits_move(bars):
 def test_a_small_change_is_a_small_message(bars):
     stage = Drawing(bars)
     whole = stage.show(bars.start)["picture"]
-    patch = stage.show({**bars.start, "height": 3.0})["patch"]
+    patch = stage.show({**bars.start, "height": 3.0}, since=stage.revision)["patch"]
     assert len(patch) == 2  # the bar and the line; neither axes nor limits
     assert sum(map(len, patch.values())) < len(whole) / 10
 
 
 def test_an_update_that_fails_leaves_the_explorer_working(bars):
     stage = Drawing(bars)
-    stage.show(bars.start)
+    shown = stage.show(bars.start)["revision"]
     with pytest.raises(ArithmeticError, match="five"):
-        stage.show({**bars.start, "height": 5.0})
-    assert "picture" in stage.show({**bars.start, "height": 4.0})
+        stage.show({**bars.start, "height": 5.0}, since=shown)
+    assert "picture" in stage.show({**bars.start, "height": 4.0}, since=shown)
 
 
 def test_handles_know_where_their_axes_stand(bars):
@@ -105,7 +105,7 @@ def test_a_stream_is_a_row_of_patches_that_add_up(descend):
     live, page = Drawing(descend), ShownPicture()
     page.show(live.show(descend.start))
     captions, streams = [], []
-    for message in live.stream({"rate": 0.75}):
+    for message in live.stream({"rate": 0.75}, since=page.revision):
         page.show(message)
         captions.append(message["caption"])
         streams.append(message["stream"])
@@ -158,7 +158,7 @@ def test_what_is_asked_twice_is_computed_once():
 def test_a_stream_that_is_left_gives_way_to_the_next_one(descend):
     live, page = Drawing(descend), ShownPicture()
     page.show(next(live.stream({"rate": 0.25})))
-    for message in live.stream({"rate": 1.0}):
+    for message in live.stream({"rate": 1.0}, since=page.revision):
         page.show(message)
     assert page.looks_like(Drawing(descend).show({"rate": 1.0})["picture"])
 
@@ -186,12 +186,12 @@ def test_a_stream_that_fails_on_its_way_says_so_and_the_next_picture_is_whole():
         return update
 
     live = Drawing(falls)
-    live.show({"level": 1})
-    running = live.stream({"level": 2})
-    assert "patch" in next(running)
+    running = live.stream({"level": 2}, since=live.show({"level": 1})["revision"])
+    shown = next(running)
+    assert "patch" in shown
     with pytest.raises(ArithmeticError, match="two"):
         next(running)
-    assert "picture" in next(live.stream({"level": 1}))
+    assert "picture" in next(live.stream({"level": 1}, since=shown["revision"]))
 
 
 def test_streams_of_something_else_are_refused():

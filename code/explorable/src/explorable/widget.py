@@ -55,9 +55,10 @@ class ExplorerWidget(anywidget.AnyWidget):
         if whole and drawing.streams:  # a new view: nobody has asked for anything to move
             self._pictures = iter([drawing.peek(self.value)])
         elif self._answering is None:
-            self._pictures = iter([drawing.show(self.value)])
+            self._pictures = iter([drawing.show(self.value, since=self._last["revision"])])
         else:
-            self._pictures = drawing.stream(self.value, whole=whole)
+            since = None if whole else self._last["revision"]
+            self._pictures = drawing.stream(self.value, since=since)
         self._advance()
 
     def _advance(self) -> None:

@@ -144,7 +144,7 @@ class _Trial:
     def _step(self, words: str, values: dict) -> None:
         *_, message = self._messages(words, values)
         fresh = self._fresh(values)
-        again = self._again.show(values, whole=True)
+        again = self._again.show(values)
         caption = message["caption"]
         self._demand(caption.strip(), words, "the caption is empty")
         for other in (fresh, again):
@@ -185,14 +185,14 @@ class _Trial:
     def _messages(self, words: str, values: dict) -> Iterator[dict]:
         """Show the page all messages of a move; a stream is first begun, left and begun again."""
         if self._live.streams:
-            self._page.show(next(self._live.stream(values)))
+            self._page.show(next(self._live.stream(values, since=self._page.revision)))
             fresh = next(Drawing(self._explorer).stream(values))
             self._demand(
                 self._page.looks_like(fresh["picture"]), words,
                 "the stream begins with another picture after other values, or in another copy; "
                 "update must set all that it changes before it first yields",
             )  # fmt: skip
-        for message in self._live.stream(values):
+        for message in self._live.stream(values, since=self._page.revision):
             self._page.show(message)
             self._weigh(words, message)
             yield message

@@ -10,12 +10,15 @@ _SVG = "http://www.w3.org/2000/svg"
 class ShownPicture:
     """What a page shows after a row of messages, with Python's own XML."""
 
+    revision: int | None = None
+
     def show(self, message: Mapping) -> None:
         """Take the message of :meth:`explorable.picture.drawing.Drawing.show`."""
         if "picture" in message:
             self._tree = ElementTree.fromstring(message["picture"])
         for name, markup in message.get("patch", {}).items():
             self._replace(name, markup)
+        self.revision = message.get("revision")
 
     def looks_like(self, picture: str) -> bool:
         """Whether a reader sees what `picture` shows: the same groups in the same order.

@@ -10,6 +10,15 @@ export function part(/** @type {ParentNode} */ figure, /** @type {string} */ pat
 }
 
 /**
+ * What the markup of an explorer says of it, for scripts.
+ * @param {ParentNode} figure
+ * @returns {any}
+ */
+export function specOf(figure) {
+  return JSON.parse(part(figure, "script").textContent ?? "");
+}
+
+/**
  * @param {string} text
  * @param {string} [name] of its class
  */

@@ -39,7 +39,7 @@ export const ENGLISH = {
   "details": "Details",
   "kernelWaits": "The kernel does not answer: it may be running another cell, or have ended. The picture follows when it answers.",
   "kernelEnded": "The kernel of this figure has ended. Run its cell again to go on.",
-  "nearest": "(The nearest stored picture, until Python draws this one.)",
+  "nearest": "The nearest stored picture{at}, until Python draws this one.",
   "badLink": "The address asks for values that this explorer does not have.",
 
   "source": "Code of “{title}”",

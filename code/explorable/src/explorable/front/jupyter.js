@@ -4,7 +4,7 @@
  *
  * @import { Message, Transport } from "./mount.js"
  */
-import { part } from "./dom.js";
+import { part, specOf } from "./dom.js";
 import { mount } from "./mount.js";
 import { replaceWords, words } from "./words.js";
 
@@ -74,7 +74,7 @@ export default {
     replaceWords(model.get("words"));
     el.innerHTML = model.get("html");
     const figure = part(el, "figure");
-    const spec = JSON.parse(part(figure, "script").textContent ?? "");
+    const spec = specOf(figure);
     const rest = mount(figure, spec, commTransport(model), {
       get: () => model.get("guess"),
       set(guess) {

@@ -19,9 +19,10 @@
  * @typedef {{name: string, prefix: string, title: string, start: Values, values: Values,
  *            controls: Record<string, Control>, presets: Record<string, Values>,
  *            handles: Handle[], frames: Frame[], pictures?: number, predict?: Predict}} Spec
- * @typedef {{values: Values, caption: string, frames: Frame[], picture?: string,
- *            patch?: Record<string, string>, stream?: {count: number, more: boolean},
- *            error?: string, details?: string}} Message
+ * @typedef {{values: Values, caption: string, frames: Frame[], revision?: number, picture?: string,
+ *            patch?: Record<string, string>, stream?: {count: number, more: boolean}, at?: Values,
+ *            error?: string, details?: string}} Message what there is to show: `at` are the values of
+ *   a picture that stands in for that of `values`
  * @typedef {{open: () => Promise<void>, send: (values: Values) => Promise<void>,
  *            next: () => Promise<void>,
  *            listen: (show: (message: Message) => void) => () => void}} Transport
@@ -74,11 +75,12 @@ export function mount(figure, spec, transport, memory) {
       if (asNew && moved(spec, message.values)) guess.skip(); // another view has shown the answer
       asNew = false;
       picture.show(message);
+      figure.toggleAttribute("data-stand-in", Boolean(message.at));
       say(message.caption);
       describe();
       guess.place(message.frames);
       if (!push.waiting()) panel.set(message.values);
-      handles.place(panel.get(), message.frames);
+      handles.place(message.at ?? panel.get(), message.frames);
     }
     stream.follow(message); // which may ask for the next
   });

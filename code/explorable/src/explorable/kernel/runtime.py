@@ -20,7 +20,6 @@ from explorable.kernel import ipython
 from explorable.kernel.execution import cannot_ask, execute, explained
 from explorable.kernel.order import Order
 from explorable.kernel.outputs import Outputs
-from explorable.kernel.practice import practice as practice  # called from JavaScript, too
 from explorable.kernel.prompts import without_prompts
 from explorable.kernel.source import line_of, made_by
 from explorable.picture.drawing import Drawing, failure
@@ -48,7 +47,9 @@ def replace_words(table: str) -> None:
     words.use(json.loads(table))
 
 
-def show(key: str, module: str, name: str, fixed: str, values: str, whole: bool) -> str:
+def show(
+    key: str, module: str, name: str, fixed: str, values: str, since: int | None = None
+) -> str:
     """Move one explorer of the page and return the message for its picture, the first of a stream.
 
     Parameters
@@ -60,8 +61,8 @@ def show(key: str, module: str, name: str, fixed: str, values: str, whole: bool)
         page has made has the module "" and the name that `run` gave it.
     fixed, values : str
         JSON objects: the arguments it is bound to, and the controls' values.
-    whole : bool
-        Whether the page has no picture yet that a patch could mend.
+    since : int, optional
+        The revision of the picture that stands on the page, if this Python has drawn it.
     """
     key = key if module else name  # what a cell has made stands on the page once
     try:
@@ -69,7 +70,7 @@ def show(key: str, module: str, name: str, fixed: str, values: str, whole: bool)
             _drawings[key] = Drawing(_find(module, name, json.loads(fixed)))
         drawing = _drawings[key]
         start = drawing.declaration.start
-        _pictures[key] = drawing.stream({**start, **json.loads(values)}, whole=whole)
+        _pictures[key] = drawing.stream({**start, **json.loads(values)}, since=since)
         return _dump(next(_pictures[key]))
     except Exception as error:
         return _dump(explained(error))

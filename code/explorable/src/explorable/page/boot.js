@@ -3,9 +3,11 @@
  * What every page with explorers or code loads: small, and it asks for nothing heavy before a
  * reader wants to play.
  */
+import { specOf } from "../front/dom.js";
 import { enlivenCells } from "./cells.js";
 import { enliven } from "./explorers.js";
 import { offerLecture } from "./lecture_button.js";
+import { once } from "./once.js";
 import { Session } from "./session.js";
 import { reportStatus } from "./status.js";
 
@@ -22,10 +24,12 @@ session.addEventListener("failed", loadAnew);
 /** Do the next piece when the browser has a moment: a page that arrives must not stutter. */
 const whenIdle = self.requestIdleCallback ?? ((act) => setTimeout(act));
 
+const order = page.cells ? once(() => enlivenCells(session, home, page.editor)) : undefined;
+
 for (const figure of figures)
-  whenIdle(() => enliven(figure, session, { ...page, home }));
+  whenIdle(() => enliven(figure, session, { ...page, home, order }));
 awaitQuestions(document.querySelectorAll(".explorable-ask"));
-if (page.cells) whenIdle(() => enlivenCells(session, home, page.editor));
+if (order) whenIdle(order);
 if (document.querySelector(".tag_exercise"))
   void import("./exercise.js").then(({ enlivenExercises }) => enlivenExercises());
 if (page.lecture && figures.length) whenIdle(offerLecture);
@@ -46,8 +50,7 @@ function awaitQuestions(/** @type {Iterable<Element>} */ asks) {
  * @param {Iterable<HTMLElement>} figures
  */
 function modulesOf(figures) {
-  const specs = [...figures].map((each) => JSON.parse(each.querySelector("script")?.textContent ?? "{}"));
-  return [...new Set(specs.map(({ module }) => module))].filter((name) => name && name !== "__main__");
+  return [...new Set([...figures].map((each) => specOf(each).module))].filter((name) => name && name !== "__main__");
 }
 
 /**

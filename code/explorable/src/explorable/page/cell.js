@@ -3,6 +3,7 @@
  * A code cell of a page: its code, which a reader may edit, its tools, and what it shows.
  *
  * @import { Editor } from "./editor.js"
+ * @import { Page } from "./explorers.js"
  * @import { Order } from "./order.js"
  * @import { Session } from "./session.js"
  * @import { Key } from "../front/words.js"
@@ -22,6 +23,7 @@ export class Cell {
   /** @type {Editor | undefined} */
   #editor;
   #text;
+  #state = "";
   #mark = document.createElement("span");
   #open = () => Promise.resolve(/** @type {Editor | undefined} */ (undefined));
   #restore = button(words("restore"), () => {
@@ -33,15 +35,15 @@ export class Cell {
    * @param {HTMLElement} element
    * @param {number} number
    * @param {Session} session
-   * @param {string} home
+   * @param {Page} page
    */
-  constructor(element, number, session, home) {
+  constructor(element, number, session, page) {
     this.element = element;
     this.number = number;
     this.stored = (element.querySelector(".cell_input pre")?.textContent ?? "").replace(/\n$/, "");
     this.#text = this.stored;
     this.asks = exerciseOf(element)?.stored;
-    this.outputs = new Outputs(element, session, home);
+    this.outputs = new Outputs(element, session, page);
     this.toolbar = /** @type {HTMLElement} */ (element.querySelector(".explorable-toolbar"));
     this.line = document.createElement("span");
     this.line.setAttribute("role", "status");
@@ -131,8 +133,14 @@ export class Cell {
     this.element.append(note);
   }
 
+  /** What the last mark says. */
+  get state() {
+    return this.#state;
+  }
+
   /** @param {string} state */
   mark(state) {
+    this.#state = state;
     const notTried = state === "not run" && this.element.matches(".tag_exercise");
     this.#mark.dataset.state = state.replace(" ", "-");
     this.#mark.textContent = words(notTried ? "notTried" : STATES[state]);

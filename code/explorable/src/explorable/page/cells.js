@@ -18,13 +18,17 @@ const NEAR = { rootMargin: "400px" };
  * @param {Session} session
  * @param {string} home where the vendored files lie
  * @param {string} editor the editor's file, which may not be there
+ * @returns {Order}
  */
 export function enlivenCells(session, home, editor) {
   const elements = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("div.cell"));
   const found = [...elements].filter((each) => each.querySelector(".explorable-toolbar"));
   const loadEditor = once(() => import(new URL(editor, home).href).catch(() => null));
-  const cells = found.map((element, index) => new Cell(element, index + 1, session, home));
+  /** @type {Cell[]} */
+  const cells = [];
   const order = new Order(cells, session);
+  const page = { home, order: () => order };
+  found.forEach((element, index) => cells.push(new Cell(element, index + 1, session, page)));
   for (const cell of cells) cell.equip(order, loadEditor);
   (cells.find(({ element }) => !element.querySelector(":scope > details")) ?? cells[0])?.offerRunAll(order);
   restoreEdits(cells);
@@ -35,6 +39,7 @@ export function enlivenCells(session, home, editor) {
   }, NEAR);
   for (const cell of cells) if (cell.opensAtOnce) observer.observe(cell.element);
   addCodeSwitch();
+  return order;
 }
 
 /** @param {Cell[]} cells */

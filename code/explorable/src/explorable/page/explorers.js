@@ -4,18 +4,21 @@
  * only when a reader means to play. The one that is touched is drawn first, others when they are
  * in view.
  *
- * @import { Memory, Message, Spec } from "../front/mount.js"
+ * @import { Memory, Message, Spec, Values } from "../front/mount.js"
+ * @import { Order } from "./order.js"
  * @import { Session } from "./session.js"
  * @typedef {ReturnType<typeof pageTransport>} PageTransport
  */
-import { button } from "../front/dom.js";
+import { button, specOf } from "../front/dom.js";
 import { keep, kept } from "./edits.js";
 import { mount } from "../front/mount.js";
 import { words } from "../front/words.js";
-import { madeByCell } from "./made_by_cell.js";
 import { fragmentOf, targetOf, valuesOf } from "./links.js";
 import { offerSource } from "./source.js";
 import { pageTransport } from "./transport.js";
+
+/** The module of what a cell has made, which cannot be imported. */
+const CELL = "__main__";
 
 /** What shows that a reader means to play. */
 const INTENT = ["pointerover", "pointermove", "focusin", "touchstart"];
@@ -25,8 +28,10 @@ const copies = new Map();
 let keys = 0;
 
 /**
- * @typedef {{home: string, baked?: Record<string, string>, sources?: Record<string, string>,
- *   editor?: string, made?: string}} Page
+ * @typedef {{home: string, order?: () => Order, baked?: Record<string, string>,
+ *   sources?: Record<string, string>, editor?: string, made?: string}} Page what stands around a
+ *   figure: the order of the page's cells, if it has any, and what was baked; `made` is what Python
+ *   calls a figure that it has made on the page
  */
 
 /**
@@ -57,11 +62,6 @@ export function enliven(figure, session, page) {
   live(figure, session, page, copy);
 }
 
-/** @param {HTMLElement} figure */
-function specOf(figure) {
-  return JSON.parse(figure.querySelector("script")?.textContent ?? "");
-}
-
 /**
  * @param {HTMLElement} figure
  * @param {Session} session
@@ -73,7 +73,7 @@ function live(figure, session, page, copy) {
   const place = page.baked?.[spec.prefix];
   const url = place ? new URL(place, page.home).href : null;
   const key = `explorer-${++keys}`;
-  const made = page.made ?? madeByCell(figure, spec, session);
+  const made = nameIn(page, figure, spec, () => transport.values());
   const transport = pageTransport(session, spec, storedIn(figure, spec), key, made, url);
   const end = new AbortController();
   const rest = mount(figure, spec, transport, memoryOf(spec, copy));
@@ -86,6 +86,23 @@ function live(figure, session, page, copy) {
     end.abort();
   };
   figure.addEventListener("explorable-rest", dispose, { once: true });
+}
+
+/**
+ * How to learn what Python calls a figure that it has made on the page; none for one that it can
+ * import.
+ * @param {Page} page
+ * @param {HTMLElement} figure
+ * @param {Spec & {module: string}} spec
+ * @param {() => Values} values
+ */
+function nameIn({ made, order }, figure, spec, values) {
+  if (spec.module !== CELL) return made ? async () => made : undefined;
+  if (made) order?.().names.set(figure, made);
+  return async () => {
+    if (!order) throw new Error(words("noMaker"));
+    return order().nameOf(figure, spec, values);
+  };
 }
 
 /**
@@ -149,14 +166,13 @@ function reportState(figure, session, transport, signal) {
   const line = statusLine(figure);
   const report = () => {
     figure.dataset.runtime = session.state;
-    figure.toggleAttribute("data-quick", session.quick);
     if (session.state !== "failed") line.textContent = "";
     else if (transport.isTouched()) {
       line.textContent = `${words("still", { reason: session.reason })} `;
       if (session.possible) line.append(retryButton(session));
     }
   };
-  for (const event of ["starting", "ready", "quick", "failed"])
+  for (const event of ["starting", "ready", "failed"])
     session.addEventListener(event, report, { signal });
   report();
 }

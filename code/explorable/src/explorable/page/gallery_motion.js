@@ -44,7 +44,7 @@ function enliven(card, own) {
   const come = async () => {
     if (asked || calm.matches) return;
     asked = true;
-    frames ??= roundOf(own).catch(() => []);
+    frames ??= roundOf(own, still).catch(() => []);
     const steps = [...(await frames)];
     if (!asked || !steps.length) return;
     const pause = Math.min(LONGEST, Math.max(SHORTEST, (2 * WAY) / steps.length));
@@ -63,17 +63,16 @@ function enliven(card, own) {
 /**
  * The frames of one round: from the start up to the end, down to the other, and up again.
  * @param {Place} own
+ * @param {string} still the picture of the start
  */
-async function roundOf({ url, start }) {
-  const { loadBaked, nearest } = await import("./transport.js");
-  const baked = await loadBaked(url);
-  if (!baked) return [];
-  const { control, frames } = baked;
-  const spec = /** @type {Spec} */ ({ start });
-  const first = nearest({ control, frames }, spec, start) ?? frames[0];
-  const place = frames.indexOf(first);
-  const down = frames.slice(0, -1).reverse();
-  return [...frames.slice(place + 1), ...down, ...frames.slice(1, place + 1)];
+async function roundOf({ url, start }, still) {
+  const { framesAt } = await import("./baked.js");
+  const { along } = await framesAt(url, { start, values: start }, { picture: still });
+  const isBehind = (/** @type {[string, any]} */ [name, value]) =>
+    typeof value === "number" ? value >= Number(start[name]) : value === start[name];
+  const place = along.findIndex(({ values }) => Object.entries(values).every(isBehind));
+  const down = along.slice(0, -1).reverse();
+  return [...along.slice(place + 1), ...down, ...along.slice(1, place + 1)];
 }
 
 /**

@@ -4,11 +4,14 @@
  * knows which (`explorable.kernel.order`).
  *
  * @import { Cell } from "./cell.js"
+ * @import { Output } from "./outputs.js"
  * @import { Session } from "./session.js"
+ * @import { Spec, Values } from "../front/mount.js"
  * @import { Key } from "../front/words.js"
  * @typedef {{cell: Cell, error: string}} Failure
  */
 import { words } from "../front/words.js";
+import { specOf } from "../front/dom.js";
 import { noteVerdicts } from "./attempts.js";
 
 /** Where in a sentence a link goes. */
@@ -27,9 +30,12 @@ export class Order {
     this.started = 0; // times that Python was started anew
     this.ran = false;
     this.marks = 0; // times that the marks were asked for
+    /** @type {WeakMap<HTMLElement, string>} what Python calls the figures that cells have made */
+    this.names = new WeakMap();
     session.addEventListener("restart", () => {
       this.started++;
       this.ran = false;
+      this.names = new WeakMap();
       for (const cell of cells) cell.mark("not run");
     });
   }
@@ -67,6 +73,43 @@ export class Order {
     });
   }
 
+  /**
+   * What Python calls a figure that a cell has made. The cell, and what it needs, runs for it if it
+   * has not, or would make another one by now; what it needs is shown as always, the figure stays.
+   * If its controls are others, the new one takes its place.
+   * @param {HTMLElement} figure
+   * @param {Spec} spec
+   * @param {() => Values} values of the figure as the reader has moved it
+   */
+  async nameOf(figure, spec, values) {
+    const cell = this.cells.find(({ element }) => element.contains(figure));
+    if (!cell) throw new Error(words("noMaker"));
+    const known = this.names.get(figure);
+    if (known && cell.state !== "stale") return known;
+    this.names.delete(figure);
+    /** @type {Output[]} */
+    const outputs = [];
+    await this.#queue(cell.line, async () => {
+      const plan = await this.session.call("plan", [this.#sources(), cell.number - 1]);
+      if (!Array.isArray(plan)) throw new Error(plan.error);
+      const cells = plan.map((/** @type {number} */ index) => this.cells[index]);
+      const failure = await this.#runCells(cells, cell.line, (output) => outputs.push(output));
+      if (failure) throw new Error(words("makerFailed", { number: failure.cell.number, error: failure.error }));
+      cell.line.textContent = "";
+    });
+    const made = outputs.map(figureIn).find((each) => each?.spec.name === spec.name);
+    if (!made) throw new Error(cell.line.textContent || words("anotherMade"));
+    this.names.set(figure, made.name);
+    if (!sameControls(spec, made.spec)) {
+      const moved = values();
+      cell.outputs.begin();
+      outputs.forEach((each) => cell.outputs.add(each));
+      const fresh = cell.element.querySelector(`[data-explorer="${spec.name}"]`);
+      fresh?.dispatchEvent(new CustomEvent("explorable-move", { detail: fitting(moved, spec, made.spec) }));
+    }
+    return made.name;
+  }
+
   /** Mark the cells whose results an edit has made stale; before a run none can be. */
   async mark() {
     if (!this.ran || this.session.state !== "ready") return;
@@ -101,15 +144,16 @@ export class Order {
    * Run cells in order and return the first failure.
    * @param {Cell[]} cells
    * @param {HTMLElement} [line] that says how far the run is
+   * @param {(output: Output) => void} [hear] takes what the last of them shows, in the page's place
    * @returns {Promise<Failure | undefined>}
    */
-  async #runCells(cells, line) {
+  async #runCells(cells, line, hear) {
     const count = cells.length;
     for (const [index, cell] of cells.entries()) {
       if (line && count > 1)
         line.textContent = words("runsCell", { number: cell.number, index: index + 1, count });
       cell.mark("running");
-      const error = await this.#runCell(cell);
+      const error = await this.#runCell(cell, index === count - 1 ? hear : undefined);
       this.ran = this.session.state === "ready";
       cell.mark("not run"); // until Python has said what it is
       await this.mark();
@@ -120,15 +164,16 @@ export class Order {
   /**
    * Run a cell and return the last line of its error.
    * @param {Cell} cell
+   * @param {(output: Output) => void} [hear]
    * @returns {Promise<string | null>}
    */
-  async #runCell(cell) {
+  async #runCell(cell, hear) {
     const { outputs } = cell;
-    outputs.begin();
-    const onOutput = outputs.add.bind(outputs);
+    if (!hear) outputs.begin();
+    const onOutput = hear ?? outputs.add.bind(outputs);
     const answer = await this.session.call("run", [cell.source, cell.number - 1], { onOutput });
-    if (answer?.error) outputs.add({ kind: "error", data: answer }); // it was stopped, or the worker failed
-    outputs.end();
+    if (answer?.error) onOutput({ kind: "error", data: answer }); // it was stopped, or the worker failed
+    if (!hear) outputs.end();
     if (cell.source !== cell.stored) noteVerdicts(cell.element);
     return answer?.error ?? answer;
   }
@@ -160,4 +205,34 @@ function linkTo(cell) {
   link.href = `#${cell.element.id}`;
   link.textContent = words("cell", { number: cell.number });
   return link;
+}
+
+/**
+ * The figure that an output shows, and its name in Python.
+ * @param {Output} output
+ */
+function figureIn({ kind, data, made = "" }) {
+  if (kind !== "explorer") return undefined;
+  const template = document.createElement("template");
+  template.innerHTML = data;
+  return { name: made, spec: /** @type {Spec} */ (specOf(template.content)) };
+}
+
+/**
+ * @param {Spec} spec
+ * @param {Spec} other
+ */
+function sameControls({ controls }, other) {
+  return JSON.stringify(controls) === JSON.stringify(other.controls);
+}
+
+/**
+ * Those values that another spec's controls take, too.
+ * @param {Values} values
+ * @param {Spec} spec
+ * @param {Spec} other
+ */
+function fitting(values, { controls }, other) {
+  const same = (/** @type {string} */ name) => JSON.stringify(controls[name]) === JSON.stringify(other.controls[name]);
+  return Object.fromEntries(Object.entries(values).filter(([name]) => same(name)));
 }

@@ -3,6 +3,7 @@
  * What a cell shows while it runs and after: each output as it comes (`explorable.kernel.outputs`
  * lists their kinds).
  *
+ * @import { Page } from "./explorers.js"
  * @import { Session } from "./session.js"
  * @typedef {{kind: "text" | "tail" | "html" | "latex" | "markdown" | "explorer" | "error" | "clear",
  *   data?: any, stream?: number, left_out?: number, hidden?: string, made?: string}} Output
@@ -20,12 +21,12 @@ export class Outputs {
   /**
    * @param {HTMLElement} cell
    * @param {Session} session
-   * @param {string} home where the vendored files lie
+   * @param {Page} page
    */
-  constructor(cell, session, home) {
+  constructor(cell, session, page) {
     this.cell = cell;
     this.session = session;
-    this.home = home;
+    this.page = page;
     this.old = false;
     this.stored = true;
     /** @type {Map<number, Text>} */
@@ -127,7 +128,7 @@ export class Outputs {
     for (const verdict of box.querySelectorAll(".explorable-verdict")) verdict.setAttribute("role", "alert");
     const figure = /** @type {HTMLElement | null} */ (box.querySelector(".explorable-explorer"));
     if (kind === "explorer" && figure)
-      enliven(figure, this.session, { home: this.home, made: output.made });
+      enliven(figure, this.session, { ...this.page, made: output.made });
   }
 }
 

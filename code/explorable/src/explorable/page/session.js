@@ -3,7 +3,7 @@
  * The page's one session of Python: a worker that is started once, on a reader's intent, answers
  * one call at a time, can be stopped at any moment, and is replaced when it fails.
  *
- * Events: "starting", "progress" (detail: Progress), "ready", "quick", "failed" (see `reason`), "calls"
+ * Events: "starting", "progress" (detail: Progress), "ready", "failed" (see `reason`), "calls"
  * when what runs or waits has changed, and "restart" when a worker that was ready is replaced: names that
  * cells have defined are gone.
  *
@@ -27,8 +27,6 @@ export class Session extends EventTarget {
   waiting = [];
   /** Whether Python can run in this browser, at this place, at all. */
   possible = true;
-  /** Whether the browser has compiled well what moves take. */
-  quick = false;
   /** Whether the host has been silent for long while Python is loaded. */
   stalled = false;
   /** @type {Worker | undefined} */
@@ -83,7 +81,7 @@ export class Session extends EventTarget {
   stop() {
     const busy = Boolean(this.running);
     this.#answerAll({ error: words("stopped"), details: "" });
-    if (busy) this.#restart(false);
+    if (busy) this.#restart();
   }
 
   /**
@@ -92,7 +90,7 @@ export class Session extends EventTarget {
    */
   #launch(fresh, last = fresh) {
     this.state = "starting";
-    this.quick = this.stalled = false;
+    this.stalled = false;
     this.#last = last;
     this.#tell("starting");
     const hindered = hindrance();
@@ -114,9 +112,6 @@ export class Session extends EventTarget {
     if (reply.type === "progress") {
       this.stalled = reply.text === "stalled";
       this.#tell("progress", reply);
-    } else if (reply.type === "quick") {
-      this.quick = true;
-      this.#tell("quick");
     } else if (reply.type === "ready") this.#becomeReady(reply.phases);
     else if (reply.type === "failed") this.#fail(reply.reason, reply.unreachable);
     else if (reply.id !== this.running?.id) return;
@@ -162,14 +157,14 @@ export class Session extends EventTarget {
 
   /**
    * A start that fails is made once more, without what was kept if that may be what was wrong. A
-   * worker that fails later is replaced.
+   * worker that fails later is replaced: what it was given to run was at fault, not what was kept.
    * @param {string} reason
    * @param {boolean} [unreachable] whether only its files did not come
    */
   #fail(reason, unreachable = false) {
     if (this.state === "ready") {
       this.#answerAll({ error: reason, details: "" });
-      this.#restart(true);
+      this.#restart();
     } else {
       this.#quit();
       this.#unreachable = unreachable;
@@ -178,11 +173,10 @@ export class Session extends EventTarget {
     }
   }
 
-  /** @param {boolean} fresh */
-  #restart(fresh) {
+  #restart() {
     this.#quit();
     this.#tell("restart");
-    this.#launch(fresh);
+    this.#launch(false);
   }
 
   /** End the worker; what it has said and nobody has heard yet goes with it. */

@@ -46,7 +46,8 @@ class Drawing:
         self._refuse_handles_without_axes()
         self._lay_out()
         self._picture = svg.Picture(self.figure, declaration.prefix)
-        self._on_page = False
+        self.revision = 0
+        """Counts what the picture has shown; a patch leads from one to the next."""
         self._answer: dict | None = None
         self.peeked = self.figure
         """The figure that has answered `peek`."""
@@ -115,7 +116,7 @@ class Drawing:
         """Return the caption for `values`; of a stream the last."""
         if self.streams:
             return self.peek(values)["caption"]
-        self._on_page = False
+        self.revision += 1
         with style():
             return next(self._captions(self.declaration.check_values(values)))
 
@@ -125,39 +126,40 @@ class Drawing:
         A stream that is under way is left alone: another copy answers, and remembers its answer.
         """
         values = self.declaration.check_values(values)
-        message = self._answer if self.streams else self.show(values, whole=True)
-        self._on_page = False
+        message = self._answer if self.streams else self.show(values)
         if message is None or message["values"] != values:
             another = Drawing(self.declaration)
-            message = self._answer = another.show(values, whole=True)
+            message = self._answer = another.show(values)
             self.peeked = another.figure
-        return message
+        self.revision += 1  # whoever shows this does not show that any more
+        return {**message, "revision": None}
 
-    def show(self, values: Mapping[str, Any], *, whole: bool = False) -> dict:
-        """Move the picture to `values` and say what has changed since it was last shown.
+    def show(self, values: Mapping[str, Any], *, since: int | None = None) -> dict:
+        """Move the picture to `values` and say what has changed since a revision of it.
 
         Parameters
         ----------
         values : mapping
             A value for every control.
-        whole : bool
-            Whether to draw the whole picture even if a patch would do.
+        since : int, optional
+            The revision that the page shows; without it, or if the picture has moved on, the
+            answer is the whole picture.
 
         Returns
         -------
         dict
-            ``values`` and ``caption``; ``patch`` (the groups to replace, by id) or ``picture``
-            (the whole ``<svg>``); ``frames``, where the axes of each handle stand; of a stream
+            ``values`` and ``caption``; ``revision``; ``patch`` (the groups to replace, by id, in
+            that of `since`) or ``picture`` (the whole ``<svg>``); ``frames``, where the axes of each handle stand; of a stream
             also ``stream``: the ``count`` of its pictures, of which this is the last, and whether
             there is ``more`` to come.
         """
         values = self.declaration.check_values(values)
-        patchable = self._leave_page(whole)
+        patchable = self._leave(since)
         with style():
             captions = list(self._captions(values))
             return self._message(values, captions[-1], patchable, len(captions))
 
-    def stream(self, values: Mapping[str, Any], *, whole: bool = False) -> Iterator[dict]:
+    def stream(self, values: Mapping[str, Any], *, since: int | None = None) -> Iterator[dict]:
         """Yield the message of each picture on the way to `values`, when it has been made.
 
         They are messages as `show` returns them, each a change of the one before; there is one if
@@ -166,23 +168,27 @@ class Drawing:
 
         Parameters
         ----------
-        values, whole
+        values, since
             As in `show`.
         """
         if not self.streams:
-            yield self.show(values, whole=whole)
+            yield self.show(values, since=since)
             return
         values = self.declaration.check_values(values)
-        patchable = self._leave_page(whole)
+        patchable = self._leave(since)
         for count, caption in enumerate(self._captions(values), 1):
-            yield self._message(values, caption, patchable, count, more=True)
-            patchable = self._leave_page()
+            message = self._message(values, caption, patchable, count, more=True)
+            yield message
+            patchable = self._leave(message["revision"])
         yield self._message(values, caption, patchable, count)
 
-    def _leave_page(self, whole: bool = False) -> bool:
-        """Return whether a patch will do; an update that fails leaves the picture half moved."""
-        patchable, self._on_page = self._on_page and not whole, False
-        return patchable
+    def _leave(self, revision: int | None) -> bool:
+        """Begin another revision, and return whether it can be told as a patch of this one.
+
+        No page has it before its message is out: after an update that fails, whole pictures come.
+        """
+        self.revision += 1
+        return revision == self.revision - 1
 
     def _message(
         self, values: dict, caption: str, patchable: bool, count: int, more: bool = False
@@ -193,9 +199,9 @@ class Drawing:
                 change = {"picture": self._picture.draw(f"{self.declaration.title} {caption}")}
             else:
                 change = {"patch": patch}
-        self._on_page = True
         stream = {"stream": {"count": count, "more": more}} if self.streams else {}
-        return {"values": values, "caption": caption, "frames": self._frames(), **change, **stream}
+        shown = {"values": values, "caption": caption, "frames": self._frames()}
+        return {**shown, "revision": self.revision, **change, **stream}
 
     def _captions(self, values: dict[str, Any]) -> Iterator[str]:
         """Move the picture; yield its caption, at each stop of a stream."""

@@ -1,10 +1,12 @@
-"""Baked frames: what an explorer's leading control shows before Python is there.
+"""Baked frames: what an explorer shows before Python is there.
 
-The first touch of an explorer starts the runtime, which takes seconds. Until then the picture
-follows the finger through frames that were made while the book was built.
+The first touch of an explorer starts Python, which takes seconds. Until then the picture follows
+the reader through frames that were made while the book was built: along the leading control, at
+each preset, and where the guess is answered.
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from explorable import Explorer
@@ -35,37 +37,41 @@ def settings_of(control: Control) -> list[Any]:
 
 
 def bake(explorer: Explorer) -> str | None:
-    """Return the frames of an explorer's leading control as JSON; None if it has none.
+    """Return the frames of an explorer as JSON; None if each would be a whole run.
 
-    Each frame has a ``value``, a ``caption``, and either the ``patch`` that leads to it from any
-    other frame, or the whole ``picture`` where a patch would not do.
+    There are those ``along`` its leading control, and the ``named``. Each has the ``values`` that
+    differ from the start's, a ``caption``, the ``frames`` of handles, and either the ``patch`` that
+    leads to it from the picture of the start, or the whole ``picture`` where a patch would not do.
     """
-    if Drawing(explorer).streams:
-        return None  # each frame would be a whole run
-    sweeps = {name: settings_of(control) for name, control in explorer.controls.items()}
-    name, values = next(((n, v) for n, v in sweeps.items() if v), ("", []))
-    if not values:
+    drawing = Drawing(explorer)
+    if drawing.streams:
         return None
-    if (answer := explorer.revealed[name]) not in [*values, explorer.start[name]]:
-        values = sorted([*values, answer])  # a guess is answered without Python
-    messages = _patches(explorer, name, values) or _pictures(explorer, name, values)
-    frames = [
-        {"value": value, **{k: m[k] for k in ("caption", "frames", "patch", "picture") if k in m}}
-        for value, m in zip(values, messages, strict=True)
-    ]
-    return json.dumps({"control": name, "frames": frames}, ensure_ascii=False)
+    sweeps = {name: settings_of(control) for name, control in explorer.controls.items()}
+    leading, stops = next(((n, stops) for n, stops in sweeps.items() if stops), ("", []))
+    along = [{leading: stop} for stop in stops]
+    answer = explorer.predict.at if explorer.predict else {}
+    named: list[dict] = []
+    for values in (*explorer.presets.values(), answer):
+        moved = _moved(explorer, values)
+        if moved and moved not in along + named:
+            named.append(moved)
+    frames = _frames(explorer, drawing, along + named)
+    baked = {"along": frames[: len(along)], "named": frames[len(along) :]}
+    return json.dumps(baked, ensure_ascii=False)
 
 
-def _patches(explorer: Explorer, name: str, values: list) -> list[dict] | None:
-    """Return messages that patch the same groups in every frame, or None if groups differ."""
-    drawing = Drawing(explorer)
-    drawing.show(explorer.start)
-    drawing.show({**explorer.start, name: values[-1]})
-    messages = [drawing.show({**explorer.start, name: value}) for value in values]
-    groups = [frozenset(message.get("patch", ())) for message in messages]
-    return messages if len(set(groups)) == 1 and groups[0] else None
+def _moved(explorer: Explorer, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of `values` that differ from the start's."""
+    checked = explorer.check_values(values)
+    return {name: value for name, value in checked.items() if value != explorer.start[name]}
 
 
-def _pictures(explorer: Explorer, name: str, values: list) -> list[dict]:
-    drawing = Drawing(explorer)
-    return [drawing.show({**explorer.start, name: value}, whole=True) for value in values]
+def _frames(explorer: Explorer, drawing: Drawing, stops: list[dict]) -> list[dict]:
+    """Return a frame for each of `stops`, which is reached from the start."""
+    frames = []
+    for values in stops:
+        drawing.show(explorer.start, since=drawing.revision)
+        message = drawing.show({**explorer.start, **values}, since=drawing.revision)
+        kept = ("caption", "frames", "patch", "picture")
+        frames.append({"values": values, **{key: message[key] for key in kept if key in message}})
+    return frames

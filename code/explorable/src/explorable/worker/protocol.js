@@ -17,11 +17,10 @@
  * @typedef {{error: string, details: string}} Failure what an answer is when a call has failed
  * @typedef {{type: "progress"} & Progress
  *   | {type: "ready", phases: Record<string, number>}
- *   | {type: "quick"}
  *   | {type: "failed", reason: string, unreachable?: boolean}
  *   | {type: "output", id: number, output: any}
  *   | {type: "answer", id: number, answer: any}} Reply `ready` lists what the start took, in ms;
- *   `quick` says that moves are from now on; `failed` ends the worker, `unreachable` if it just was not given its files; outputs of a `run`
- *   come while it runs, its answer comes last
+ *   `failed` ends the worker, `unreachable` if it just was not given its files; outputs of a `run` come
+ *   while it runs, its answer comes last
  */
 export {};

@@ -25,7 +25,6 @@ import explorable.kernel.runtime
 for name in modules:
     with suppress(Exception):  # its explorer says what is wrong when it is asked for
         importlib.import_module(name)
-explorable.kernel.runtime.practice()  # its figure, too, is in the snapshot
 `;
 const SEED = "import random, numpy; random.seed(); numpy.random.seed(); del random, numpy";
 

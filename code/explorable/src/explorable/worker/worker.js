@@ -12,21 +12,6 @@ import { replaceWords } from "../front/words.js";
 /** @type {Promise<any>} */
 let runtime;
 
-/** @type {Promise<void> | undefined} */
-let practiced;
-
-/** When the last call was answered. */
-let answered = 0;
-
-/** In ms: how long Python practices, what a move may take that is quick, or that nobody notices. */
-const [PRACTICE, QUICK, UNNOTICED] = [4000, 15, 40];
-
-/** In ms: a reader for whom Python has done nothing for as long would not notice longer ones. */
-const PAUSE = 200;
-
-/** How many quick moves in a row tell that all is compiled. */
-const ENOUGH = 100;
-
 /** In ms: the first answer goes before what the next visit gains from. */
 const MOMENT = 300;
 
@@ -35,6 +20,15 @@ self.onmessage = async ({ data }) => {
   if (request.type === "call") await answer(request);
   else runtime = start(request);
 };
+
+/** A cell runs in Python's own loop, where a crash of Python has nobody else who hears of it. */
+self.onunhandledrejection = ({ reason }) => {
+  if (isCrash(reason)) post({ type: "failed", reason: String(reason) });
+};
+
+/** Whether Python cannot go on: its stack ran over, or it was aborted. */
+const isCrash = (/** @type {any} */ error) =>
+  error?.pyodide_fatal_error || error instanceof RangeError || error instanceof WebAssembly.RuntimeError;
 
 /** @param {Reply} message */
 const post = (message) => self.postMessage(message);
@@ -73,29 +67,10 @@ async function answer({ id, method, args }) {
     const json = await result;
     result.destroy?.(); // a coroutine; what JavaScript holds of Python, Python keeps
     post({ type: "answer", id, answer: JSON.parse(json) });
-    answered = performance.now();
-    practiced ??= practice(python);
   } catch (error) {
-    if (/** @type {any} */ (error).pyodide_fatal_error) post({ type: "failed", reason: String(error) });
+    if (isCrash(error)) post({ type: "failed", reason: String(error) });
     else post({ type: "answer", id, answer: { error: String(error), details: "" } });
   }
-}
-
-/**
- * Make moves that nobody sees, after the first answer: so the browser has compiled well what moves
- * take before the reader has made many. Calls go first, and wait for no more than one such move.
- */
-async function practice(/** @type {any} */ python) {
-  const end = performance.now() + PRACTICE;
-  for (let [last, row] = [0, 0]; row < ENOUGH && performance.now() < end; ) {
-    await new Promise((next) => setTimeout(next));
-    const begun = performance.now();
-    if (last > UNNOTICED && begun - answered < PAUSE) continue;
-    python.practice();
-    last = performance.now() - begun;
-    row = last < QUICK ? row + 1 : 0;
-  }
-  post({ type: "quick" }); // or as quick as it gets
 }
 
 /** What starting takes, phase by phase in ms: for those who want it faster. */
