@@ -97,13 +97,20 @@ test("what is damaged is left out with a word, and the rest is read", (context) 
   }
 });
 
-test("an answer that is no JSON is damaged, as it would break what reads it", (context) => {
+test("what is no answer, no turn or no guess is damaged, as it would break what reads it", (context) => {
   context.mock.method(console, "warn", () => {});
-  const answer = { kind: "answer", number: "ask-d1", stored: "d1" };
-  keep(answer, "{}");
-  assert.equal(kept(answer), "{}");
-  keep(answer, "{");
-  assert.equal(kept(answer), null);
+  const sound = { answer: '{"answer":[1],"right":true,"tries":1,"when":5}', again: '{"box":0,"when":5}', guess: "[1, 2]" };
+  const damaged = { answer: ["{", "null", "{}", '{"right":1,"tries":1,"when":5}', '{"right":true,"tries":-1,"when":5}'],
+    again: ["[]", '{"box":0.5,"when":5}'], guess: ["{", "null"], rumor: ["{}"] };
+  for (const [kind, texts] of Object.entries(damaged)) {
+    const place = { kind, number: "d1", stored: "d1" };
+    if (sound[kind]) keep(place, sound[kind]);
+    assert.equal(kept(place), sound[kind] ?? null);
+    for (const text of texts) {
+      keep(place, text);
+      assert.equal(kept(place), null, `${kind} ${text}`);
+    }
+  }
 });
 
 test("entries of another scheme, and of other sites on this host, are not looked at", () => {

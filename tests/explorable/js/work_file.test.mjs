@@ -45,6 +45,9 @@ const WRONG = {
     ({ entries: [one] }) => (one.page = "/elsewhere"),
     ({ entries: [one] }) => (one.page = "../elsewhere"),
     ({ entries: [one] }) => (one.page = "javascript:alert(1)"),
+    ({ entries: [one] }) => Object.assign(one, { kind: "answer", text: "null" }),
+    ({ entries: [one] }) => Object.assign(one, { kind: "exercise", text: '{"right": "yes"}' }),
+    ({ entries: [one] }) => (one.kind = "rumor"),
     (content) => (content.entries[1] = null),
   ],
 };

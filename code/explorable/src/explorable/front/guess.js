@@ -8,6 +8,7 @@
 import { button, paragraph, part } from "./dom.js";
 import { shortly } from "./frames.js";
 import { FORMS } from "./guess_forms.js";
+import { parsed } from "./record.js";
 import { guessSheet } from "./sheet.js";
 import { words } from "./words.js";
 
@@ -61,8 +62,8 @@ export function askForGuess(figure, spec, memory, reveal) {
     open();
   };
 
-  const before = memory.get();
-  if (before) show(JSON.parse(before), false);
+  const before = parsed(memory.get());
+  if (isGuess(asked, before)) show(before, false);
   else open();
   return {
     waits,
@@ -80,6 +81,20 @@ export function askForGuess(figure, spec, memory, reveal) {
       delete figure.dataset.guess;
     },
   };
+}
+
+/**
+ * Whether what was kept can be a guess of this kind.
+ * @param {Predict} asked
+ * @param {any} guess
+ */
+function isGuess({ kind, options, x }, guess) {
+  const areNumbers = (/** @type {number} */ count) =>
+    Array.isArray(guess) && guess.length === count && guess.every(Number.isFinite);
+  if (kind === "number") return Number.isFinite(guess);
+  if (kind === "one") return options.includes(guess);
+  if (kind === "order") return Array.isArray(guess) && [...guess].sort().join() === [...options].sort().join();
+  return areNumbers(kind === "mark" ? 2 : x.length);
 }
 
 /**

@@ -5,14 +5,16 @@
  *
  * @typedef {{right: boolean, keys: string[], words?: string[], named?: boolean}} Verdict the stored words that
  *   are said, by their keys, and sentences besides; `named` are words that say of what they are
- * @typedef {{read: () => any, write: (answer: any) => void, judge: (answer: any) => Verdict,
- *   wants?: string, open?: boolean}} Form of an answer: `read` gives undefined where there is nothing to
- *   judge yet, and `wants` says what is missing; an `open` answer is compared by the reader
- * @typedef {{answer: any, right: boolean, tries: number, when: number}} State
+ * @typedef {{read: () => any, fits: (answer: any) => boolean, write: (answer: any) => void,
+ *   judge: (answer: any) => Verdict, wants?: string, open?: boolean}} Form of an answer: `read` gives
+ *   undefined where there is nothing to judge yet, and `wants` says what is missing; `fits` tells
+ *   whether an answer that was kept is one of this form; an `open` one is compared by the reader
+ * @import { Answer } from "./record.js"
  * @typedef {{get: () => string | null | undefined, set: (state: string) => void}} Memory
  */
 import { button, paragraph, part } from "./dom.js";
 import { FORMS } from "./question_forms.js";
+import { answerIn } from "./record.js";
 import { say } from "./question_said.js";
 import { words } from "./words.js";
 
@@ -48,7 +50,7 @@ export function hydrate(ask, memory) {
 
 /** A question, what was answered, and what is said of it. */
 class Asked {
-  /** @type {State} */
+  /** @type {Answer} */
   #state = { answer: null, right: false, tries: 0, when: 0 };
 
   /**
@@ -88,13 +90,14 @@ class Asked {
 
   /** Show what the memory holds by now. */
   restore() {
-    const kept = this.memory.get();
+    const kept = answerIn(this.memory.get());
     if (!kept) return;
-    this.#state = JSON.parse(kept);
+    if (kept.answer !== null && !this.form.fits(kept.answer)) return;
+    this.#state = kept;
     this.#mark();
-    if (this.#state.answer === null) return;
-    this.form.write(this.#state.answer);
-    say(this.ask, this.said, this.form, this.form.judge(this.#state.answer));
+    if (kept.answer === null) return;
+    this.form.write(kept.answer);
+    say(this.ask, this.said, this.form, this.form.judge(kept.answer));
   }
 
   /**

@@ -53,3 +53,19 @@ export function judgeOrder({ order, needs }, given) {
   const missing = order.length - given.length;
   return { right: missing === 0, ...(missing && { missing }) };
 }
+
+/** Whether an answer that was kept is a place in a list. */
+export function isPlace(/** @type {any} */ answer, /** @type {ArrayLike<any>} */ list) {
+  return Number.isInteger(answer) && answer >= 0 && answer < list.length;
+}
+
+/**
+ * Whether an answer that was kept has a part for each of a list, and all are as they should be.
+ * @template T
+ * @param {any} answer
+ * @param {T[]} list
+ * @param {(part: any, of: T) => boolean} isSound
+ */
+export function hasParts(answer, list, isSound) {
+  return Array.isArray(answer) && answer.length === list.length && list.every((each, i) => isSound(answer[i], each));
+}

@@ -4,6 +4,7 @@
  *
  * @import { Form } from "./question.js"
  */
+import { hasParts, isPlace } from "./question_answers.js";
 import { words } from "./words.js";
 
 /**
@@ -32,6 +33,7 @@ export function choiceForm(/** @type {HTMLElement} */ ask, /** @type {HTMLFormEl
   checkWhenPressed(sheet);
   return {
     read: () => (chosen(radios) < 0 ? undefined : chosen(radios)),
+    fits: (answer) => isPlace(answer, radios),
     write: (answer) => (radios[answer].checked = true),
     judge: (answer) => ({ right: answer === right, keys: answer === right ? [] : [String(answer)] }),
   };
@@ -52,6 +54,7 @@ export function severalForm(/** @type {HTMLElement} */ ask, /** @type {HTMLFormE
   const boxes = inputs(/** @type {Element} */ (sheet.querySelector(".explorable-options")), "checkbox", ask.id);
   return {
     read: () => boxes.flatMap(({ checked }, index) => (checked ? [index] : [])),
+    fits: (answer) => Array.isArray(answer) && answer.every((each) => isPlace(each, boxes)),
     write: (answer) => boxes.forEach((box, index) => (box.checked = answer.includes(index))),
     judge(answer) {
       const differs = boxes.flatMap((_, i) => (answer.includes(i) === right.includes(i) ? [] : [String(i)]));
@@ -79,7 +82,7 @@ export function fillForm(/** @type {HTMLElement} */ ask, /** @type {HTMLFormElem
   };
   const wrong = (/** @type {number[]} */ answer) =>
     answer.flatMap((each, index) => (each === right[index] ? [] : [`${index}-${each}`]));
-  return formOfParts(() => groups.map(chosen), write, wrong);
+  return formOfParts(groups, () => groups.map(chosen), write, wrong);
 }
 
 /** Put what has been chosen into its gap. */
@@ -90,16 +93,18 @@ function fill(/** @type {Element} */ gap, /** @type {HTMLInputElement | undefine
 }
 
 /**
- * A form of several parts, each of which wants an answer.
+ * A form of several parts, each of which wants one of its options.
+ * @param {ArrayLike<any>[]} options
  * @param {() => number[]} read
  * @param {(answer: number[]) => void} write
  * @param {(answer: number[]) => string[]} wrong the keys of what is wrong
  * @returns {Form}
  */
-export function formOfParts(read, write, wrong) {
+export function formOfParts(options, read, write, wrong) {
   return {
     wants: words("answerEach"),
     read: () => (read().some((each) => each < 0) ? undefined : read()),
+    fits: (answer) => hasParts(answer, options, isPlace),
     write,
     judge: (answer) => ({ right: !wrong(answer).length, keys: wrong(answer), named: true }),
   };

@@ -4,7 +4,7 @@
  *
  * @import { Form } from "./question.js"
  */
-import { isWithin, isPrintedAs, numbersIn } from "./question_answers.js";
+import { hasParts, isWithin, isPrintedAs, numbersIn } from "./question_answers.js";
 import { formOfParts, inputs } from "./question_choices.js";
 import { words } from "./words.js";
 
@@ -22,6 +22,7 @@ export function numberForm(ask, sheet, ranges) {
   return {
     wants: words("noNumber"),
     read: () => (numbersIn(input.value).length ? input.value : undefined),
+    fits: (text) => typeof text === "string" && numbersIn(text).length > 0,
     write: (text) => (input.value = text),
     judge(text) {
       const found = ranges.findIndex((range) => numbersIn(text).some((each) => isWithin(each, range)));
@@ -42,6 +43,7 @@ export function outputForm(ask, sheet, { prints, slips }) {
   area.spellcheck = false;
   return {
     read: () => (area.value.trim() ? area.value : undefined),
+    fits: (text) => typeof text === "string",
     write: (text) => (area.value = text),
     judge(text) {
       if (isPrintedAs(text, prints)) return { right: true, keys: [] };
@@ -64,6 +66,7 @@ export function matchForm(/** @type {HTMLElement} */ _ask, /** @type {HTMLFormEl
     return select;
   });
   return formOfParts(
+    selects.map(() => letters),
     () => selects.map(({ value }) => Number(value)),
     (answer) => selects.forEach((select, index) => (select.value = String(answer[index]))),
     (answer) => answer.flatMap((each, index) => (each === right[index] ? [] : [String(index)])),
@@ -79,6 +82,7 @@ export function explainForm(/** @type {HTMLElement} */ ask, /** @type {HTMLFormE
   return {
     open: true,
     read: () => (area.value.trim() ? { text: area.value, ticked: boxes.map(({ checked }) => checked) } : undefined),
+    fits: (answer) => typeof answer.text === "string" && hasParts(answer.ticked, boxes, (each) => typeof each === "boolean"),
     write({ text, ticked }) {
       area.value = text;
       boxes.forEach((box, index) => (box.checked = ticked[index]));

@@ -6,7 +6,7 @@
  * @import { Form, Verdict } from "./question.js"
  */
 import { button } from "./dom.js";
-import { judgeOrder } from "./question_answers.js";
+import { isPlace, judgeOrder } from "./question_answers.js";
 import { dragLines } from "./question_drag.js";
 import { words } from "./words.js";
 
@@ -44,6 +44,7 @@ export function linesForm(ask, sheet, right) {
   return {
     wants: words("takeLines"),
     read: () => (order.children.length ? [...order.children].map((each) => items.indexOf(/** @type {any} */ (each))) : undefined),
+    fits: (answer) => Array.isArray(answer) && answer.every((each) => isPlace(each, items)),
     write(answer) {
       for (const item of items) place(item, pool, null);
       for (const line of answer) place(items[line], order, null);

@@ -3,10 +3,11 @@
  * What was wrong before is asked again when its day has come (`review.js`): questions are fetched
  * from the pages that ask them and brought to life here, exercises are linked.
  *
- * @import { Turn } from "./review.js"
+ * @import { Turn } from "../front/record.js"
  * @typedef {ReturnType<typeof turnsIn>[number]} Due
  */
 import { paragraph } from "../front/dom.js";
+import { answerIn } from "../front/record.js";
 import { words } from "../front/words.js";
 import { keep } from "./edits.js";
 import { addressOf, bookOf, entries } from "./memory.js";
@@ -104,8 +105,9 @@ async function ask(item, question, { entry, answer, turn }, link) {
   let counted = false;
   const hear = (/** @type {string} */ text) => {
     const now = Date.now();
-    const { right } = JSON.parse(text);
-    if (right && !answer.right) keep(entry, JSON.stringify({ ...JSON.parse(text), tries: answer.tries + 1 }));
+    const given = answerIn(text);
+    const right = Boolean(given?.right);
+    if (right && !answer.right) keep(entry, JSON.stringify({ ...given, tries: answer.tries + 1 }));
     if (counted) return;
     counted = true;
     const next = after(turn, right, now);

@@ -6,7 +6,8 @@
  * @import { Place } from "./memory.js"
  */
 import { keep, kept } from "./edits.js";
-import { after, answerFrom, turnIn, turnOf } from "./review.js";
+import { answerIn, turnIn } from "../front/record.js";
+import { after, turnOf } from "./review.js";
 
 /** Verdicts on an answer: a judge that was given none says what is asked. */
 const JUDGED = '.cell_output .explorable-verdict:not([data-verdict="none"])';
@@ -49,7 +50,7 @@ export function noteVerdicts(cell) {
  * @param {number} [now]
  */
 export function noteAttempt(place, right, now = Date.now()) {
-  const before = answerFrom(kept(place));
+  const before = answerIn(kept(place));
   const tries = (before?.tries ?? 0) + Number(!before?.right);
   if (!before?.right) keep(place, JSON.stringify({ right, tries, when: now }));
   const again = { ...place, kind: "again" };

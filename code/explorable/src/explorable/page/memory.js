@@ -11,6 +11,7 @@
  * @typedef {{key: string, kind: string, page: string, number: number | string, stored: string,
  *   asks?: string, text: string, when: number}} Entry
  */
+import { answerIn, parsed, turnIn } from "../front/record.js";
 import { withStorage } from "./storage.js";
 
 /** A change of the scheme gets another number: entries of another are not read. */
@@ -36,8 +37,13 @@ export function keyOf({ kind = "cell", page = pageOf(), number, stored, asks }) 
   return JSON.stringify([SCHEME, kind, page, number, stored, ...(asks ? [asks] : [])]);
 }
 
-/** Kinds whose text is the reader's own, or a word; that of others is JSON. */
-const PLAIN = ["cell", "figure", "setting"];
+const isText = () => true;
+
+/** @type {Record<string, (text: string) => any>} by its kind, whether a text can be what was kept */
+const SOUND = {
+  cell: isText, figure: isText, setting: isText, answer: answerIn, exercise: answerIn, again: turnIn,
+  guess: (text) => parsed(text) !== undefined, // its explorer knows more
+};
 
 /**
  * Read an entry, or throw if it is damaged.
@@ -49,9 +55,8 @@ export function entryOf(key, value) {
   const [, kind, page, number, stored, asks] = JSON.parse(key);
   const { text, when } = JSON.parse(value ?? "null") ?? {};
   const named = [kind, page, stored, text].every((each) => typeof each === "string");
-  if (!named || !["string", "number"].includes(typeof number) || !Number.isFinite(when))
+  if (!named || !["string", "number"].includes(typeof number) || !Number.isFinite(when) || !SOUND[kind]?.(text))
     throw new Error(`${key} is damaged`);
-  if (!PLAIN.includes(kind)) JSON.parse(text);
   return { key, kind, page, number, stored, ...(asks ? { asks } : {}), text, when };
 }
 

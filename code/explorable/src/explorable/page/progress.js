@@ -6,9 +6,9 @@
  * @typedef {Record<string, {answers: string[], exercises: Record<string, string>}>} Asked
  *   by page: the digests of its questions, and of its exercises by label
  */
+import { answerIn } from "../front/record.js";
 import { bookOf, entries } from "./memory.js";
 import { once } from "./once.js";
-import { answerFrom } from "./review.js";
 
 /**
  * How many things were answered right, of how many; what the book has changed since is not done.
@@ -17,7 +17,7 @@ import { answerFrom } from "./review.js";
  * @param {{kind: string, page: string, number: number | string, stored: string, text: string}[]} done
  */
 export function countDone(asked, pages, done) {
-  const right = new Set(done.filter(({ text }) => answerFrom(text)?.right).map(nameOf));
+  const right = new Set(done.filter(({ text }) => answerIn(text)?.right).map(nameOf));
   const names = pages.flatMap((page) => {
     const { answers = [], exercises = {} } = asked[page] ?? {};
     const all = Object.entries(exercises).map(([number, stored]) => ({ kind: "exercise", page, number, stored }));

@@ -24,7 +24,14 @@ function memoryOf(/** @type {HTMLElement} */ ask) {
 /** Bring all questions of the page to life. */
 export function enlivenQuestions() {
   const asks = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".explorable-ask"));
-  const places = [...asks].map((ask) => ({ ...placeOf(ask), asked: enlivenQuestion(ask) }));
+  const places = [...asks].flatMap((ask) => {
+    try {
+      return [{ ...placeOf(ask), asked: enlivenQuestion(ask) }];
+    } catch (error) {
+      reportError(error); // of this one: the others live
+      return [];
+    }
+  });
   followOtherTabs(places, ({ asked }) => asked.restore());
   const tests = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".explorable-selftest"));
   for (const each of tests) hydrateTest(each);

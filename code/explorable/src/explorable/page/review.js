@@ -4,10 +4,10 @@
  * after that box's days. Right moves it to the next box, wrong to the first; after the last it is
  * done. Nothing here looks at the clock or the storage.
  *
+ * @import { Answer, Turn } from "../front/record.js"
  * @import { Entry } from "./memory.js"
- * @typedef {{right: boolean, tries: number, when: number}} Answer as the chapter's page keeps it
- * @typedef {{box: number, when: number}} Turn the box that something is in, and since when
  */
+import { answerIn, turnIn } from "../front/record.js";
 
 /** Days after which a box is asked again. */
 export const DAYS = [1, 3, 7, 21];
@@ -48,35 +48,6 @@ export function after(turn, right, now) {
 }
 
 /**
- * An answer as it was kept, or null if it is damaged.
- * @param {string | null | undefined} text
- * @returns {Answer | null}
- */
-export function answerFrom(text) {
-  const { right, tries, when } = parsed(text);
-  return typeof right === "boolean" && Number.isFinite(tries) && Number.isFinite(when)
-    ? { right, tries, when } : null;
-}
-
-/**
- * A turn as it was kept, or null.
- * @param {string | null | undefined} text
- * @returns {Turn | null}
- */
-export function turnIn(text) {
-  const { box, when } = parsed(text);
-  return Number.isInteger(box) && box >= 0 && Number.isFinite(when) ? { box, when } : null;
-}
-
-function parsed(/** @type {string | null | undefined} */ text) {
-  try {
-    return JSON.parse(text || "{}") ?? {};
-  } catch {
-    return {};
-  }
-}
-
-/**
  * What was ever wrong, with its turn, those first that are due first.
  * @param {Entry[]} entries
  * @returns {{entry: Entry, answer: Answer, turn: Turn, due: number}[]}
@@ -87,7 +58,7 @@ export function turnsIn(entries) {
   const turns = new Map(again.map((entry) => [name(entry), turnIn(entry.text)]));
   const found = [];
   for (const entry of entries.filter(({ kind }) => kind === "answer" || kind === "exercise")) {
-    const answer = answerFrom(entry.text);
+    const answer = answerIn(entry.text);
     const turn = answer && turnOf(answer, turns.get(name(entry)) ?? null);
     if (turn) found.push({ entry, answer, turn, due: dueAt(turn) });
   }

@@ -5,10 +5,9 @@
  *
  * @import { Entry } from "./memory.js"
  * @import { Key } from "../front/words.js"
- * @typedef {{kind: string, page: string, number: number | string, stored: string, asks?: string,
- *   text: string, when: number}} Saved
  */
-import { keyOf } from "./memory.js";
+import { parsed } from "../front/record.js";
+import { entryOf, keyOf } from "./memory.js";
 
 const FORMAT = "explorable-work";
 const VERSION = 1;
@@ -49,26 +48,14 @@ export function entriesIn(text, title, book, now) {
   if (file?.format !== FORMAT || !Array.isArray(file.entries)) throw new Refused("fileOther");
   if (file.version !== VERSION) throw new Refused("fileVersion", { version: String(file.version) });
   if (file.book !== title) throw new Refused("fileBook", { other: String(file.book), book: title });
-  return file.entries.map((/** @type {Saved} */ saved, /** @type {number} */ index) => {
-    if (!isSound(saved)) throw new Refused("fileDamaged", { number: index + 1 });
-    const { kind, number, stored, asks, text, when } = saved;
-    const place = { kind, page: book + saved.page, number, stored, ...(asks ? { asks } : {}) };
-    return { key: keyOf(place), ...place, text, when: Math.min(when, now) };
+  return file.entries.map((/** @type {any} */ saved, /** @type {number} */ index) => {
+    try {
+      const { page, kind, number, stored, asks, text, when } = saved;
+      if (!PAGE.test(page)) throw new Error(`${page} is no page`);
+      const key = keyOf({ kind, page: book + page, number, stored, asks });
+      return entryOf(key, JSON.stringify({ text, when: Math.min(when, now) }));
+    } catch {
+      throw new Refused("fileDamaged", { number: index + 1 });
+    }
   });
-}
-
-function parsed(/** @type {string} */ text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refused("fileOther");
-  }
-}
-
-function isSound(/** @type {Saved} */ saved) {
-  const { kind, page, number, stored, asks = "", text, when } = saved ?? {};
-  return (
-    [kind, page, stored, asks, text].every((each) => typeof each === "string") &&
-    PAGE.test(page) && ["string", "number"].includes(typeof number) && Number.isFinite(when)
-  );
 }

@@ -8,7 +8,7 @@ import traitlets
 from explorable import esm, words
 
 MODULES = (
-    "english", "words", "dom", "question_answers", "question_choices", "question_fields",
+    "english", "words", "dom", "record", "question_answers", "question_choices", "question_fields",
     "question_drag", "question_lines", "question_forms", "question_said", "question",
     "question_test", "question_jupyter",
 )  # fmt: skip
