@@ -47,8 +47,6 @@ MOVE = """async (name, values) => {
 """Moves an explorer's first slider to fractions of its range, twenty times a second as a hand does;
 gives the ms until each is shown, and those of as many yardsticks' loops."""
 
-QUICK = "(name) => document.querySelector(`[data-explorer=${name}][data-quick]`)"
-
 
 def start_of_python(tab: Tab, address: str, explorer: str) -> float:
     """Open the chapter of an explorer, touch it, and return the ms until Python answers."""
@@ -75,7 +73,6 @@ def measure(tab: Tab, address: str, rounds: int) -> dict[str, str]:
         spans, loops = tab.evaluate(MOVE, explorer, shares)
         waits[f"{explorer}, ms"] = spread(spans)
         waits[f"{explorer}, yardsticks"] = spread(ratios(spans, loops))
-        tab.wait(QUICK, explorer)
         spans, loops = tab.evaluate(MOVE, explorer, shares)
         waits[f"{explorer}, later, ms"] = spread(spans)
         waits[f"{explorer}, later, yardsticks"] = spread(ratios(spans, loops))

@@ -56,8 +56,6 @@ class Page:
     live: Callable[[Tab], None]
     move: str
     shown: str
-    settled: str = "() => true"
-    """When moves are answered by Python alone."""
 
 
 def touch(tab: Tab) -> None:
@@ -102,7 +100,6 @@ PAGES = [
           input.value = String(-5 + n / 10);
           input.dispatchEvent(new Event("input", {{ bubbles: true }}))""",
         shown=f"document.querySelector('{FIGURE} .explorable-caption').textContent",
-        settled=f"() => document.querySelector('{FIGURE}[data-quick]')",
     ),
     Page(
         "JupyterLite", "/lite/lab/index.html?path=peer.ipynb", run_cell,
@@ -177,7 +174,6 @@ def visit(tab: Tab, page: Page, address: str, host: type[Host]) -> dict:
     """Bring a page to life, and move its slider."""
     life, _ = timed(lambda: (tab.goto(address + page.path), page.live(tab)))
     sent = host.sent
-    tab.wait(page.settled)
     script = UPDATES % {"yardstick": YARDSTICK, "shown": page.shown, "move": page.move}
     spans, loops = map(median, tab.evaluate(script, MOVES))
     agent = tab.evaluate(AGENT)

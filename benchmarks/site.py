@@ -88,7 +88,6 @@ UPDATES = """async ([figure, sweeps]) => {
   };
   const rounds = [];
   for (let n = 0; n < sweeps; n++) {
-    while (n && !figure.matches("[data-quick]")) await new Promise(requestAnimationFrame);
     const round = {};
     for (const [name, control] of Object.entries(spec.controls))
       round[name] = await sweep(name, control);

@@ -53,11 +53,17 @@ def unfold(page, number):
 
 def write(page, number, source):
     unfold(page, number)
-    press(page, number, "Edit")
     box = cell_of(page, number).get_by_role("textbox", name=f"Source of cell {number}")
+    if box.count():
+        box.focus()
+    else:
+        press(page, number, "Edit")
     expect(box).to_be_focused()
     page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type(source)
+    if "\n" in source:
+        page.keyboard.insert_text(source)  # which the editor does not indent
+    else:
+        page.keyboard.type(source)
     return box
 
 
@@ -343,3 +349,26 @@ def test_an_exercise_nobody_has_tried_has_no_verdict(page):
     marks = exercises.locator(".explorable-mark")
     expect(marks).to_have_text(["Write your answer, then Run"] * exercises.count())
     expect(marks.first).to_have_css("opacity", "1")
+
+
+def test_a_figure_that_cells_have_made_shows_what_the_reader_has_edited(context, address):
+    """Cell 6 defines the figure that cell 7 shows."""
+    page = context.new_page()
+    page.goto(f"{address}/chapters/make-your-own.html")
+    sea = page.locator("[data-explorer=sea]")
+    height = sea.locator("input[type=range][name=height]")
+    height.press("End")
+    expect(sea.locator(".explorable-caption")).to_contain_text("From 2.0 down to -2.0")
+    expect(mark_of(page, 6)).to_have_text("run")
+    expect(sea.locator("svg")).not_to_contain_text("hours")
+    source = cell_of(page, 6).locator(".cell_input pre").text_content()
+    write(page, 6, source.strip().replace("time in s", "time in hours"))
+    expect(mark_of(page, 7)).to_have_text("stale")
+    height.press("Home")
+    expect(sea.locator("svg")).to_contain_text("time in hours")
+    expect(sea.locator(".explorable-caption")).to_contain_text("From 0.0")
+    expect(mark_of(page, 7)).to_have_text("run")
+    write(page, 6, source.strip().replace("height=Slider(0, 2", "height=Slider(0, 3"))
+    sea.locator("input[type=range][name=period]").press("End")
+    expect(height).to_have_attribute("max", "3")
+    expect(sea.locator(".explorable-caption")).to_contain_text("in 2.0 s")

@@ -26,6 +26,7 @@ KEPT = """async (named) => {
       if (url.includes(named)) found.push({ name, url });
   return found;
 }"""
+RESTORED = """performance.getEntriesByName("python read snapshot").length"""
 SPOIL = """async (kept) => {
   for (const { name, url } of kept)
     await (await caches.open(name)).put(url, new Response(new Uint8Array(1000)));
@@ -134,6 +135,56 @@ def test_a_neighbor_on_the_same_host_keeps_its_own(page, visit, site, tmp_path):
         assert not {kept["name"] for kept in after if "/two/" in kept["url"]} & {
             kept["name"] for kept in before
         }
+
+
+POISON = """async (kept) => {
+  const sumOf = async (bytes) => [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))]
+    .map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  for (const { name, url } of kept) {
+    const cache = await caches.open(name);
+    const bytes = new Uint8Array(await (await cache.match(url)).arrayBuffer());
+    for (let at = bytes.length - 5000; at < bytes.length; at++) bytes[at] ^= 1;
+    await cache.put(url, new Response(bytes, { headers: { sha256: await sumOf(bytes) } }));
+  }
+}"""
+
+
+@pytest.mark.parametrize("poisoned", ["/memory", "/packages-"])
+def test_what_a_cell_has_written_over_what_is_kept_is_not_taken(page, visit, poisoned):
+    leave_memory(page, visit())
+    answers(visit())
+    assert page.evaluate(RESTORED)
+    page.evaluate(POISON, page.evaluate(KEPT, poisoned))
+    answers(visit())
+    assert page.evaluate(RESTORED) == (poisoned != "/memory")
+    assert any("/packages-" in url for url in page.asked) == (poisoned == "/packages-")
+
+
+CRASHES = {
+    "a stack that runs over": "x = []\nfor _ in range(100_000):\n    x = [x]\nx",
+    "an abort": "import os\nos.abort()",
+}
+
+
+@pytest.mark.parametrize("source", CRASHES.values(), ids=CRASHES)
+def test_a_cell_that_crashes_python_costs_itself(page, visit, source):
+    figure = visit()
+    answers(figure)
+    wait_for_memory(page)
+    figure.locator("[name=temperature]").press("End")
+    caption = figure.locator(".explorable-caption")
+    expect(caption).to_contain_text("T = 10.0")
+    cell = page.locator(LESSON).first
+    cell.get_by_role("button", name="Edit").dispatch_event("click")
+    cell.locator(".cm-content").press("ControlOrMeta+a")
+    page.keyboard.insert_text(source)
+    page.asked.clear()
+    cell.get_by_role("button", name="Run cell").dispatch_event("click")
+    figure.locator("[name=temperature]").press("Home")
+    expect(cell.locator(".explorable-error")).to_be_visible()
+    expect(figure).to_have_attribute("data-runtime", "ready")
+    expect(caption).to_contain_text("T = 0.1")
+    assert not any(PACKED.search(url) for url in page.asked)
 
 
 @pytest.mark.parametrize("spoiled", ["/memory", ""])

@@ -173,6 +173,7 @@ BETWEEN = [
     and next(iter(e.controls.items()))[1].spec()["kind"] == "slider"
     and e.start[next(iter(e.controls))] not in settings_of(next(iter(e.controls.values())))
 ]
+WITH_PRESETS = [each for _, each in sorted(catalogue().items()) if each.presets]
 REMEMBER_CAPTIONS = """figure => {
   window.captions = [];
   const caption = figure.querySelector(".explorable-caption");
@@ -216,8 +217,27 @@ def test_a_link_elsewhere_shows_the_nearest_frame_and_says_so(open_explorer, nam
     fragment = "#" + urlencode({"explorer": name, **explorer.start, control: value})
     _, figure = open_explorer(name, fragment=fragment)
     words = text_of(explorer.caption(**{control: near}))
-    note = "" if near == value else " (The nearest stored picture, until Python draws this one.)"
-    expect(caption_of(figure)).to_have_text(words + note)
+    if near != value:
+        at = f"{explorer.label(control)} = {near:.{slider.decimals}f}"
+        words = f"The nearest stored picture ({at}), until Python draws this one."
+    expect(caption_of(figure)).to_have_text(words)
+    assert (figure.get_attribute("data-stand-in") is None) == (near == value)
+
+
+@pytest.mark.sample(8)
+@pytest.mark.parametrize("explorer", WITH_PRESETS, ids=lambda explorer: explorer.name)
+def test_presets_and_the_answer_of_a_guess_show_their_own_picture_at_once(open_explorer, explorer):
+    _, figure = open_explorer(explorer.name)
+    if figure.locator(".explorable-run").count():
+        return  # each frame would be a whole run
+    named = {preset: {**explorer.start, **values} for preset, values in explorer.presets.items()}
+    for preset, values in named.items():
+        figure.get_by_role("button", name=preset, exact=True).click()
+        expect(caption_of(figure)).to_have_text(text_of(explorer.caption(**values)))
+        figure.get_by_role("button", name="Reset").click()
+    follow = "(f, to) => f.dispatchEvent(new CustomEvent('explorable-move', { detail: to }))"
+    figure.evaluate(follow, explorer.revealed)
+    expect(caption_of(figure)).to_have_text(text_of(explorer.caption(**explorer.revealed)))
 
 
 def text_of(caption):

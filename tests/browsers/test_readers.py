@@ -62,21 +62,6 @@ def test_a_typed_number_between_two_frames_is_drawn_by_python(tab, served):
 
 
 @sampled
-def test_moves_before_python_is_quick_end_at_python_s_picture(tab, served):
-    tab.open(served() + SOFTMAX)
-    tab.wake(TEMPERATURE)
-    tab.evaluate("(s) => document.querySelector(s).focus()", f"{TEMPERATURE} [name=temperature]")
-    for steps in range(1, 13):
-        tab.press("ArrowRight")
-        if steps % 4 == 0:
-            expected = caption("softmax_temperature", temperature=1 + steps / 10)
-            wait_for_caption(tab, TEMPERATURE, expected)
-    tab.wait("(s) => document.querySelector(`${s}[data-quick]`)", TEMPERATURE)
-    tab.press("ArrowRight")
-    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=2.3))
-
-
-@sampled
 def test_a_handle_is_dragged(tab, served):
     tab.open(served() + SOFTMAX)
     tab.wake(SCORES)

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { allWords } from "../../../code/explorable/src/explorable/front/words.js";
+import { visit } from "./storage.mjs";
 import { Session } from "../../../code/explorable/src/explorable/page/session.js";
 
 /** @type {FakeWorker[]} */
@@ -53,7 +54,7 @@ test("a session starts once, with the modules of its page", () => {
   const { session, worker } = started();
   session.start();
   assert.equal(workers.length, 1);
-  const start = { type: "start", home: "/home/", fresh: false, modules: ["book"], words: allWords() };
+  const start = { type: "start", home: "/home/", fresh: false, modules: ["book"], memory: "", words: allWords() };
   assert.deepEqual(worker.heard, [start]);
 });
 
@@ -163,7 +164,21 @@ test("a worker that dies at work is replaced, and whoever waited hears why", asy
   worker.onerror({ message: "out of memory" });
   assert.equal((await answer).error, "out of memory");
   assert.deepEqual(events.slice(2), ["restart", "starting"]);
-  assert.equal(workers.length, 2);
+  assert.deepEqual(workers.map(({ heard }) => heard[0].fresh), [false, false], "what was kept is not to blame");
+});
+
+test("the first word on a snapshot is the worker's own, and the next visit is told", () => {
+  visit();
+  const { worker } = ready();
+  worker.say({ type: "left", memory: "sum" });
+  worker.say({ type: "left", memory: "poison" });
+  started();
+  assert.equal(workers[1].heard[0].memory, "sum");
+  workers[1].say({ type: "ready", phases: {} });
+  workers[1].say({ type: "left", memory: "" });
+  workers[1].say({ type: "left", memory: "poison" });
+  started();
+  assert.equal(workers[2].heard[0].memory, "sum");
 });
 
 test("without WebAssembly nothing starts and nothing can be retried", async () => {

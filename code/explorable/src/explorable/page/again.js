@@ -11,7 +11,7 @@ import { answerIn } from "../front/record.js";
 import { words } from "../front/words.js";
 import { keep } from "./edits.js";
 import { addressOf, bookOf, entries } from "./memory.js";
-import { once } from "./once.js";
+import { once } from "../front/once.js";
 import { after, DAYS, turnsIn } from "./review.js";
 
 /** What brings a question to life: fetched when there is one. */

@@ -7,7 +7,7 @@ import { specOf } from "../front/dom.js";
 import { enlivenCells } from "./cells.js";
 import { enliven } from "./explorers.js";
 import { offerLecture } from "./lecture_button.js";
-import { once } from "./once.js";
+import { once } from "../front/once.js";
 import { Session } from "./session.js";
 import { reportStatus } from "./status.js";
 

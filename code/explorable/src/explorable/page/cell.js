@@ -13,7 +13,7 @@ import { words } from "../front/words.js";
 import { exerciseOf } from "./attempts.js";
 import { openEditor } from "./editor.js";
 import { keep } from "./edits.js";
-import { once } from "./once.js";
+import { once } from "../front/once.js";
 import { Outputs } from "./outputs.js";
 
 /** @type {Record<string, Key>} what each state is called; Python names all but "running" */

@@ -8,7 +8,7 @@
 import { Cell } from "./cell.js";
 import { addCodeSwitch } from "./code_switch.js";
 import { edits, followOtherTabs, forget, move } from "./edits.js";
-import { once } from "./once.js";
+import { once } from "../front/once.js";
 import { Order } from "./order.js";
 
 /** A cell that opens as an editor does so before it is seen: nothing jumps. */

@@ -3,7 +3,7 @@
  * Formulas among the outputs of cells, typeset as the book's own: Temml is fetched when a cell first
  * shows one. Where the book's formulas are typeset otherwise, they stay as they were written.
  */
-import { once } from "./once.js";
+import { once } from "../front/once.js";
 
 const FORMULA = /(\$\$[^]+?\$\$|\$[^$]+\$|\\begin\{(\w+\*?)\}[^]+?\\end\{\2\})/;
 

@@ -8,7 +8,7 @@
  */
 import { answerIn } from "../front/record.js";
 import { bookOf, entries } from "./memory.js";
-import { once } from "./once.js";
+import { once } from "../front/once.js";
 
 /**
  * How many things were answered right, of how many; what the book has changed since is not done.

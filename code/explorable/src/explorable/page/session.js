@@ -15,7 +15,8 @@
  *            onOutput?: (output: any) => void, resolve: (answer: any) => void}} Pending
  */
 import { allWords, words } from "../front/words.js";
-import { once } from "./once.js";
+import { once } from "../front/once.js";
+import { withStorage } from "./storage.js";
 
 export class Session extends EventTarget {
   /** @type {State} */
@@ -33,6 +34,7 @@ export class Session extends EventTarget {
   #worker;
   #last = false; // whether a start that fails is not made again
   #unreachable = false; // whether the last one failed for want of a network: what is kept may stay
+  #left = false; // whether the worker has said what it leaves for the next visit
   #calls = 0;
 
   /**
@@ -43,6 +45,11 @@ export class Session extends EventTarget {
     super();
     this.home = home;
     this.modules = modules;
+  }
+
+  /** Where the sum of the snapshot is kept: in this storage, which code in a worker does not reach. */
+  get #place() {
+    return `explorable memory ${this.home}`;
   }
 
   /** Start Python if nobody has; nothing is loaded before. */
@@ -90,7 +97,7 @@ export class Session extends EventTarget {
    */
   #launch(fresh, last = fresh) {
     this.state = "starting";
-    this.stalled = false;
+    this.stalled = this.#left = false;
     this.#last = last;
     this.#tell("starting");
     const hindered = hindrance();
@@ -104,7 +111,8 @@ export class Session extends EventTarget {
     this.#worker.onmessage = ({ data }) => this.#hear(data);
     this.#worker.onerror = ({ message }) => this.#fail(message || words("noWorker"), !message);
     const { home, modules } = this;
-    this.#worker.postMessage({ type: "start", home, fresh, modules, words: allWords() });
+    const memory = withStorage((storage) => storage.getItem(this.#place)) ?? "";
+    this.#worker.postMessage({ type: "start", home, fresh, modules, memory, words: allWords() });
   }
 
   /** @param {Reply} reply */
@@ -112,6 +120,10 @@ export class Session extends EventTarget {
     if (reply.type === "progress") {
       this.stalled = reply.text === "stalled";
       this.#tell("progress", reply);
+    } else if (reply.type === "left") {
+      if (reply.memory && !this.#left)
+        withStorage((storage) => storage.setItem(this.#place, reply.memory));
+      this.#left = true; // a second one would not be ours
     } else if (reply.type === "ready") this.#becomeReady(reply.phases);
     else if (reply.type === "failed") this.#fail(reply.reason, reply.unreachable);
     else if (reply.id !== this.running?.id) return;

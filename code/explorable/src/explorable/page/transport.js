@@ -14,7 +14,7 @@
  * @import { Message, Spec, Values } from "../front/mount.js"
  * @import { Session } from "./session.js"
  */
-import { once } from "./once.js";
+import { once } from "../front/once.js";
 import { equal, framesAt, nearest, standIn } from "./baked.js";
 
 /**

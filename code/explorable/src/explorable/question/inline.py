@@ -14,6 +14,10 @@ _PIECE = re.compile(
 )
 
 
+_LEADS = re.compile(r"(?:https?|mailto):|[^:]*(?:[/?#]|$)", re.IGNORECASE)
+"""What a link may lead to: the web, mail, and addresses relative to the page; no script."""
+
+
 def inline(text: str) -> str:
     r"""Return `text` as HTML; a formula stays TeX, for whoever typesets it.
 
@@ -40,5 +44,6 @@ def _piece(found: re.Match) -> str:
     if name == "code":
         return f"<code>{escape(found['code'], quote=False)}</code>"
     if name == "link":
-        return f'<a href="{escape(found["link"])}">{inline(found["words"])}</a>'
+        words, link = inline(found["words"]), found["link"]
+        return f'<a href="{escape(link)}">{words}</a>' if _LEADS.match(link) else words
     return f"<{name}>{inline(found[str(name)])}</{name}>"

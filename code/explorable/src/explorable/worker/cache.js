@@ -24,26 +24,26 @@ export async function openStorage(home, release, afresh) {
 }
 
 /**
- * What is kept for `url`, unless it is not what it was.
+ * What is kept for `url`, if it has the sum that somebody else vouches for: code that ran in a
+ * worker may have written anything here.
  * @param {Cache | undefined} storage
  * @param {string} url
+ * @param {string} sum
  */
-export async function take(storage, url) {
-  const found = await storage?.match(url);
-  if (!found) return undefined;
-  const bytes = await found.arrayBuffer();
-  return (await sumOf(bytes)) === found.headers.get("sha256") ? bytes : undefined;
+export async function take(storage, url, sum) {
+  const found = sum ? await storage?.match(url) : undefined;
+  const bytes = await found?.arrayBuffer();
+  return bytes && (await sumOf(bytes)) === sum ? bytes : undefined;
 }
 
 /**
- * Keep bytes with their sum; a full storage keeps nothing.
+ * Keep bytes; a full storage keeps nothing.
  * @param {Cache | undefined} storage
  * @param {string} url
  * @param {BufferSource} bytes
  */
 export async function keep(storage, url, bytes) {
-  const headers = { sha256: await sumOf(bytes) };
-  await storage?.put(url, new Response(bytes, { headers })).catch(() => undefined);
+  await storage?.put(url, new Response(bytes)).catch(() => undefined);
 }
 
 /**

@@ -4,9 +4,10 @@
  * that answers it; errors cross as data.
  *
  * Page to worker:
- * @typedef {{type: "start", home: string, fresh: boolean, modules: string[],
+ * @typedef {{type: "start", home: string, fresh: boolean, modules: string[], memory: string,
  *   words: Record<string, string>}} Start `home` is where the vendored files lie, `fresh` trusts
- *   nothing that was kept, `modules` are imported first, `words` replace English ones
+ *   nothing that was kept, `modules` are imported first, `memory` is the sum of the snapshot that an
+ *   earlier visit has left, `words` replace English ones
  * @typedef {"show" | "advance" | "run" | "plan" | "states" | "redraw"} Method a function of `explorable.kernel.runtime`
  * @typedef {{type: "call", id: number, method: Method, args: any[]}} Call
  * @typedef {Start | Call} Request
@@ -17,9 +18,11 @@
  * @typedef {{error: string, details: string}} Failure what an answer is when a call has failed
  * @typedef {{type: "progress"} & Progress
  *   | {type: "ready", phases: Record<string, number>}
+ *   | {type: "left", memory: string}
  *   | {type: "failed", reason: string, unreachable?: boolean}
  *   | {type: "output", id: number, output: any}
  *   | {type: "answer", id: number, answer: any}} Reply `ready` lists what the start took, in ms;
+ *   `left` comes once, before a reader's code runs: the sum of the snapshot, if one was made;
  *   `failed` ends the worker, `unreachable` if it just was not given its files; outputs of a `run` come
  *   while it runs, its answer comes last
  */

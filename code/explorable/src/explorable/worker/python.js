@@ -8,7 +8,8 @@
  */
 import { observed, fromBytes, takeSnapshot, toBytes } from "./snapshot.js";
 import { reopen, restored } from "./restore.js";
-import { keep, take } from "./cache.js";
+import { keep, sumOf, take } from "./cache.js";
+import { once } from "../front/once.js";
 import { filesOf, unpack } from "./untar.js";
 
 /** Where the archives are unpacked. */
@@ -31,13 +32,15 @@ const SEED = "import random, numpy; random.seed(); numpy.random.seed(); del rand
 /**
  * @param {Release} release
  * @param {string[]} modules imported before the first call, as far as they can be
+ * @param {string} memory the sum of the snapshot that an earlier visit has left
  * @param {Lap} lap
- * @returns {Promise<{runtime: any, leave: () => Promise<void>}>} the module that answers calls, and
- *   what leaves the next visit all that this one had to make
+ * @returns {Promise<{runtime: any, sum: () => Promise<string>, keep: () => Promise<void>}>} the module
+ *   that answers calls; the sum of the snapshot that the next visit may start from, if there is a new
+ *   one; and what keeps all that this visit had to fetch or make
  */
-export async function startPython(release, modules, lap) {
+export async function startPython(release, modules, memory, lap) {
   const url = release.url("memory");
-  const left = await take(release.storage, url);
+  const left = await take(release.storage, url, memory);
   if (left) {
     try {
       return await startFrom(fromBytes(left), release, lap);
@@ -70,11 +73,16 @@ async function startPlainly(release, modules, lap) {
   lap("import");
   const snapshot = release.storage && attempt(() => takeSnapshot(python, bare));
   lap("snapshot");
-  const leave = async () => {
-    await release.keepFiles();
-    if (snapshot) await keep(release.storage, release.url("memory"), await toBytes(snapshot));
+  const bytes = once(async () => snapshot && toBytes(snapshot));
+  return {
+    runtime: python.pyimport("explorable.kernel.runtime"),
+    sum: async () => (snapshot ? sumOf(/** @type {ArrayBuffer} */ (await bytes())) : ""),
+    async keep() {
+      await release.keepFiles();
+      const made = await bytes();
+      if (made) await keep(release.storage, release.url("memory"), made);
+    },
   };
-  return { runtime: python.pyimport("explorable.kernel.runtime"), leave };
 }
 
 /**
@@ -96,7 +104,7 @@ async function startFrom(snapshot, release, lap) {
   python.runPython(SEED); // the snapshot holds the state of an earlier visit
   const runtime = python.pyimport("explorable.kernel.runtime");
   lap("unpack");
-  return { runtime, leave: () => release.keepFiles() };
+  return { runtime, sum: async () => "", keep: () => release.keepFiles() };
 }
 
 /** Ask for all files at once. */

@@ -1,12 +1,13 @@
 // @ts-check
 /**
  * A release of the vendored files: its manifest, and its core and archives, each kept unpacked in
- * the browser after the first visit and checked whenever it is read. What the browser asks for by
+ * the browser after the first visit and compared with the manifest's sums whenever it is read. What the browser asks for by
  * itself nobody can check: Pyodide's two scripts, which it imports, and data, which it fetches when
  * Python opens them and waits, where no sum can be waited for. An `.npz` has sums of its own.
  *
  * @import { Progress } from "./protocol.js"
- * @typedef {{file: string, bytes: number, sha256: string}} File
+ * @typedef {{file: string, bytes: number, sha256: string, unpacked?: string}} File with its sum, and
+ *   that of what is in it
  * @typedef {{core: Record<string, File>, archives: File[], data: Record<string, File>,
  *   loaders: Record<string, File>, lock: object, scripts: string}} Manifest `loaders` are Pyodide's
  *   scripts, `lock` says what it is, `scripts` names the folder of ours that it goes with
@@ -65,7 +66,7 @@ export class Release {
    */
   async file(file) {
     const url = this.url(file.file);
-    const kept = await take(this.storage, url);
+    const kept = await take(this.storage, url, file.unpacked ?? file.sha256);
     if (kept) return kept;
     const bytes = await this.#read(url, await this.patience.with(request(url, this.caching)));
     const sum = await sumOf(bytes);

@@ -8,9 +8,13 @@ import { startPython } from "./python.js";
 import { Release } from "./release.js";
 import { Unreachable } from "../front/request.js";
 import { replaceWords } from "../front/words.js";
+import { once } from "../front/once.js";
 
 /** @type {Promise<any>} */
 let runtime;
+
+/** Tells the page what is left for the next visit. */
+let leave = () => Promise.resolve();
 
 /** In ms: the first answer goes before what the next visit gains from. */
 const MOMENT = 300;
@@ -37,16 +41,20 @@ const post = (message) => self.postMessage(message);
  * Start Python and say when it is ready; what the next visit gains from is kept afterwards.
  * @param {Start} start
  */
-async function start({ home, fresh, modules, words }) {
+async function start({ home, fresh, modules, memory, words }) {
   replaceWords(words);
   const watch = stopwatch();
   try {
     const release = await Release.open(home, fresh, (progress) => post({ type: "progress", ...progress }));
     watch.lap("manifest");
-    const python = await startPython(release, modules, watch.lap);
+    const python = await startPython(release, modules, memory, watch.lap);
     python.runtime.replace_words(JSON.stringify(words));
     post({ type: "ready", phases: watch.phases });
-    setTimeout(() => python.leave().catch(() => undefined), MOMENT); // a full storage keeps nothing
+    leave = once(async () => {
+      post({ type: "left", memory: await python.sum() });
+      void python.keep().catch(() => undefined); // a full storage keeps nothing
+    });
+    setTimeout(leave, MOMENT);
     return python.runtime;
   } catch (error) {
     const reason = String(/** @type {any} */ (error).message ?? error);
@@ -63,6 +71,7 @@ async function answer({ id, method, args }) {
     post({ type: "output", id, output: JSON.parse(output) });
   try {
     const python = await runtime;
+    if (method === "run" || method === "redraw") await leave(); // before it can say anything itself
     const result = python[method](...args, ...(method === "run" ? [emit] : []));
     const json = await result;
     result.destroy?.(); // a coroutine; what JavaScript holds of Python, Python keeps
