@@ -149,9 +149,9 @@ class Drawing:
         -------
         dict
             ``values`` and ``caption``; ``revision``; ``patch`` (the groups to replace, by id, in
-            that of `since`) or ``picture`` (the whole ``<svg>``); ``frames``, where the axes of each handle stand; of a stream
-            also ``stream``: the ``count`` of its pictures, of which this is the last, and whether
-            there is ``more`` to come.
+            that of `since`) or ``picture`` (the whole ``<svg>``); ``frames``, where the axes of
+            each handle stand; of a stream also ``stream``: the ``count`` of its pictures, of which
+            this is the last, and whether there is ``more`` to come.
         """
         values = self.declaration.check_values(values)
         patchable = self._leave(since)

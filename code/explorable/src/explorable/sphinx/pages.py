@@ -17,7 +17,7 @@ from explorable import Explorer
 from explorable.bundle import archives, editor, scripts, vendor
 from explorable.bundle.cache import forget, kept
 from explorable.bundle.download import Unavailable, store
-from explorable.sphinx import baking, cells
+from explorable.sphinx import baking, cells, drawn_by
 from explorable.sphinx.settings import Settings
 from explorable.words import word
 
@@ -112,12 +112,13 @@ def is_importable(settings: Settings, spec: dict, page: str) -> bool:
 
 
 def bake(app: Sphinx, settings: Settings, spec: dict) -> str | None:
-    """Put the frames of an explorer into the book, made once for each state of the package.
+    """Put the frames of an explorer into the book, made once for each state of what draws it.
 
     Returns their place in its folder `HOME`, or None of one that cannot be baked: that leaves an
     empty file behind, and is not asked again.
     """
-    digest = sha256(f"{app.config.explorable_digest} {spec['fixed']}".encode()).hexdigest()[:12]
+    sources = drawn_by.digest(spec["module"], settings.packages)
+    digest = sha256(f"{sources} {spec['fixed']}".encode()).hexdigest()[:12]
     name = f"{spec['prefix']}-{digest}.json.gz"
     cached = kept(Path(settings.cache) / "baked" / name, lambda: _frames(spec))
     if not cached.stat().st_size:

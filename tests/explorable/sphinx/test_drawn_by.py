@@ -1,0 +1,51 @@
+"""Frames are baked anew when what draws them has changed, and then alone."""
+
+import importlib
+import sys
+
+import pytest
+from explorable.sphinx import drawn_by
+
+FILES = {
+    "tidal/__init__.py": "",
+    "tidal/shore.py": "def draw():\n    from .moon import pull\n",
+    "tidal/moon.py": "import tidal.sun\nimport numpy as np\n",
+    "tidal/sun.py": "MASS = 1\n",
+    "tidal/wind.py": "from tidal import shore\n",
+    "tidal/table.csv": "1\n",
+    "tidal/style.css": "p {}\n",
+}
+
+
+@pytest.fixture
+def digest(tmp_path, monkeypatch):
+    """The sum of the shore's sources, with one of the files changed."""
+    monkeypatch.syspath_prepend(tmp_path)
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+
+    def digest(changed=None):
+        if changed:
+            (tmp_path / changed).write_text(FILES[changed] + "\n", "utf-8")
+        return importlib.reload(drawn_by).digest("tidal.shore", ("tidal",))
+
+    yield digest
+    for name in [name for name in sys.modules if name.startswith("tidal")]:
+        del sys.modules[name]
+
+
+@pytest.mark.parametrize("changed", ["shore.py", "moon.py", "sun.py", "table.csv"])
+def test_what_draws_it_counts(digest, changed):
+    before = digest()
+    assert digest() == before != digest(f"tidal/{changed}")
+
+
+@pytest.mark.parametrize("changed", ["wind.py", "style.css"])
+def test_what_does_not_draw_it_does_not(digest, changed):
+    assert digest() == digest(f"tidal/{changed}")
+
+
+def test_the_stage_s_drawing_counts_and_its_style_does_not():
+    files = {path.name for pattern in drawn_by.STAGE for path in drawn_by.PACKAGE.glob(pattern)}
+    assert {"drawing.py", "baking.py", "controls.py"} <= files and "front.css" not in files
