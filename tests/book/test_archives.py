@@ -10,7 +10,7 @@ import gate
 import pytest
 from descent.explorers import catalogue
 from explorable.bundle import archives, requirements, vendor
-from explorable.sphinx.baking import settings_of
+from explorable.sphinx.baking import FRAMES
 from unpacking import unpack
 
 pytestmark = gate.STAGE
@@ -118,7 +118,7 @@ def sent(explorer, values):
 
 def positions(explorer):
     """The start, the ends of each control, and the presets."""
-    ends = {name: settings_of(control) for name, control in explorer.controls.items()}
+    ends = {name: control.sweep(FRAMES) for name, control in explorer.controls.items()}
     return [
         {},
         *({name: values[end]} for name, values in ends.items() if values for end in (0, -1)),

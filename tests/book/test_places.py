@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 from descent.explorers import catalogue
-from explorable.sphinx.baking import settings_of
+from explorable.sphinx.baking import FRAMES
 from playwright.sync_api import expect
 from stored import CHAPTERS, chapter_of, stored_explorers
 
@@ -171,7 +171,7 @@ BETWEEN = [
     for n, e in sorted(catalogue().items())
     if e.controls
     and next(iter(e.controls.items()))[1].spec()["kind"] == "slider"
-    and e.start[next(iter(e.controls))] not in settings_of(next(iter(e.controls.values())))
+    and e.start[next(iter(e.controls))] not in next(iter(e.controls.values())).sweep(FRAMES)
 ]
 WITH_PRESETS = [each for _, each in sorted(catalogue().items()) if each.presets]
 REMEMBER_CAPTIONS = """figure => {
@@ -212,7 +212,7 @@ def test_a_link_elsewhere_shows_the_nearest_frame_and_says_so(open_explorer, nam
     explorer = catalogue()[name]
     control, slider = next(iter(explorer.controls.items()))
     value = slider.check(control, explorer.start[control] + slider.step)
-    baked = [*settings_of(slider), *answered(explorer, control)]
+    baked = [*slider.sweep(FRAMES), *answered(explorer, control)]
     near = min(baked, key=lambda each: abs(each - value))
     fragment = "#" + urlencode({"explorer": name, **explorer.start, control: value})
     _, figure = open_explorer(name, fragment=fragment)

@@ -1,9 +1,11 @@
 import json
+import random
+from pathlib import Path
 
 import ipywidgets
 import numpy as np
 import pytest
-from explorable.controls import Check, Choice, Handle, Slider, Time, control
+from explorable.controls import Check, Choice, Handle, Slider, Time, control, made_again
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +38,64 @@ def test_abbreviations_mean_what_they_mean_to_interact(abbreviation):
         assert ours.argument(ours.start) == theirs.value
     else:
         assert ours.start is theirs.value
+
+
+CASES = json.loads((Path(__file__).parent / "js" / "controls.json").read_text("utf-8"))
+"""Which value a text of a link means, or that it means none: the pages' scripts are asked, too."""
+
+
+@pytest.mark.parametrize(
+    ("spec", "text", "value"),
+    [(case["control"], *each) for case in CASES for each in case["means"].items()],
+)
+def test_a_text_means_a_value(spec, text, value):
+    found = made_again(spec).parse("x", text)
+    assert found == value and isinstance(found, bool) == isinstance(value, bool)
+
+
+@pytest.mark.parametrize(
+    ("spec", "text"), [(case["control"], text) for case in CASES for text in case["refuses"]]
+)
+def test_a_text_means_no_value(spec, text):
+    with pytest.raises(ValueError, match="x must be"):
+        made_again(spec).parse("x", text)
+
+
+@pytest.mark.parametrize("spec", [case["control"] for case in CASES], ids=lambda spec: spec["kind"])
+def test_a_control_takes_what_it_gives(spec):
+    control = made_again(spec)
+    assert {**control.spec(), **spec} == {**spec, **control.spec()}
+    rng = random.Random(0)
+    given = [*control.ends(), *control.sweep(24), *(control.sample(rng) for _ in range(50))]
+    assert [control.check("x", value) for value in given] == given
+    if spec["kind"] == "pad":
+        assert not control.sweep(24)
+    else:
+        assert control.sweep(24)[:: len(control.sweep(24)) - 1] == [
+            control.ends()[0],
+            control.ends()[-1],
+        ]
+
+
+@pytest.mark.parametrize(
+    ("control", "expected"),
+    [
+        (Slider(0, 3, 1), [0, 1, 2, 3]),
+        (Slider(-1.0, 1.0, 0.5), [-1.0, -0.5, 0.0, 0.5, 1.0]),
+        (Choice(["a", "b"]), ["a", "b"]),
+        (Check(), [False, True]),
+    ],
+)
+def test_small_controls_are_swept_whole(control, expected):
+    assert control.sweep(24) == expected
+
+
+def test_long_controls_are_swept_from_end_to_end_on_their_steps():
+    values = Slider(0.1, 10.0, 0.1).sweep(24)
+    assert len(values) == 24
+    assert (values[0], values[-1]) == (0.1, 10.0)
+    assert values == sorted(set(values))
+    assert all(round(value * 10, 9) % 1 == 0 for value in values)
 
 
 @given(st.floats(-1e6, 1e6))

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import CASES from "./controls.json" with { type: "json" };
 import { fragmentOf, targetOf, valuesOf } from "../../../code/explorable/src/explorable/page/links.js";
 
 const spec = {
@@ -27,19 +28,17 @@ test("some of the values are enough, and numbers among options stay numbers", ()
   assert.deepEqual(valuesOf(spec, {}), {});
 });
 
-for (const [name, text] of [
-  ["temperature", "0"], ["temperature", "11"], ["temperature", "NaN"], ["temperature", ""],
-  ["temperature", "1;alert(1)"], ["epoch", "1.5"], ["epoch", "Infinity"], ["map", "tanh"],
-  ["stable", "yes"], ["constructor", "1"], ["__proto__", "1"], ["unknown", "1"],
-  ["drawing", "0g"], ["drawing", "ff00ff0"], ["drawing", "-1"],
-])
-  test(`${name}=${text} is refused whole`, () => {
-    assert.equal(valuesOf(spec, { epoch: "3", [name]: text }), null);
-  });
+for (const { control, means, refuses } of CASES) {
+  const spec = { controls: { it: control } };
+  for (const [text, value] of Object.entries(means))
+    test(`${control.kind} takes ${text}`, () => assert.deepEqual(valuesOf(spec, { it: text }), { it: value }));
+  for (const text of refuses)
+    test(`${control.kind} refuses ${text}`, () => assert.equal(valuesOf(spec, { it: text }), null));
+}
 
-test("equal drawings are equal texts, and a blank one is an empty text", () => {
-  assert.deepEqual(valuesOf(spec, { drawing: "ff0000" }), { drawing: "ff" });
-  assert.deepEqual(valuesOf(spec, { drawing: "" }), { drawing: "" });
+test("what is no control is refused whole", () => {
+  for (const name of ["constructor", "__proto__", "unknown"])
+    assert.equal(valuesOf(spec, { epoch: "3", [name]: "1" }), null);
 });
 
 test("other fragments are no links to explorers", () => {

@@ -2,9 +2,8 @@
 
 import json
 
-import pytest
 from explorable import Pad, explorer, guess
-from explorable.controls import Check, Choice, Slider
+from explorable.controls import Slider
 from explorable.sphinx import baking
 from pages import frames_fit
 from sounds import tone
@@ -34,13 +33,37 @@ def test_a_guess_is_answered_by_a_frame_of_its_own():
         return update
 
     frames_fit(wheel)
-    values = [frame["value"] for frame in json.loads(baking.bake(wheel))["frames"]]
-    assert 181 in values and values == sorted(values)
-    assert 45 not in values  # the start is in the page
+    baked = json.loads(baking.bake(wheel))
+    assert [frame["values"] for frame in baked["named"]] == [{"angle": 181}]
+    along = [frame["values"]["angle"] for frame in baked["along"]]
+    assert len(along) == baking.FRAMES and (along[0], along[-1]) == (0, 360)
+
+
+def test_each_preset_has_a_frame_unless_it_lies_on_the_way():
+    @explorer(
+        height=(0, 3),
+        shade=(0, 3),
+        presets={"both": {"height": 3, "shade": 3}, "on": {"height": 2}, "off": {"shade": 0}},
+    )
+    def tower(figure):
+        """A tower."""
+        (line,) = figure.subplots().plot([0, 1], [0, 0])
+
+        def update(height, shade):
+            line.set(ydata=[0, height], alpha=1 / (1 + shade))
+            return f"{height} {shade}"
+
+        return update
+
+    frames_fit(tower)
+    named = json.loads(baking.bake(tower))["named"]
+    assert [frame["values"] for frame in named] == [{"height": 3, "shade": 3}, {"shade": 0}]
 
 
 def test_a_pad_is_passed_over(sketch):
-    assert baking.bake(sketch) is None
+    baked = json.loads(baking.bake(sketch))
+    assert [frame["values"] for frame in baked["named"]] == [{"drawing": "ff"}]  # its preset
+    assert baked["along"] == []
 
     @explorer(drawing=Pad(2, 2), shown=True)
     def both(figure):
@@ -49,25 +72,4 @@ def test_a_pad_is_passed_over(sketch):
         return lambda drawing, shown: f"{drawing.sum()} {shown}"
 
     baked = json.loads(baking.bake(both))
-    assert baked["control"] == "shown" and len(baked["frames"]) == 2
-
-
-@pytest.mark.parametrize(
-    ("control", "expected"),
-    [
-        (Slider(0, 3, 1), [0, 1, 2, 3]),
-        (Slider(-1.0, 1.0, 0.5), [-1.0, -0.5, 0.0, 0.5, 1.0]),
-        (Choice(["a", "b"]), ["a", "b"]),
-        (Check(), [False, True]),
-    ],
-)
-def test_small_controls_are_swept_whole(control, expected):
-    assert baking.settings_of(control) == expected
-
-
-def test_long_controls_are_swept_from_end_to_end_on_their_steps():
-    values = baking.settings_of(Slider(0.1, 10.0, 0.1))
-    assert len(values) == baking.FRAMES
-    assert (values[0], values[-1]) == (0.1, 10.0)
-    assert values == sorted(set(values))
-    assert all(round(value * 10, 9) % 1 == 0 for value in values)
+    assert [frame["values"] for frame in baked["along"]] == [{"shown": False}, {"shown": True}]

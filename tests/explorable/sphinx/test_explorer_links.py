@@ -45,11 +45,17 @@ def test_a_state_becomes_what_pages_read(preset, values, expected):
     [
         ("fast", {}, "its presets are slow & loud, two, got 'fast'"),
         (None, {"depth": "1"}, "its controls are .*, got 'depth'"),
-        *((None, {"speed": each}, "speed does not take") for each in ("0", "5.5", "nan", "", "x")),
-        (None, {"count": "1.5"}, "count does not take '1.5'"),
-        (None, {"kind": "cosine"}, "kind does not take"),
-        (None, {"loud": "yes"}, "loud does not take"),
-        *((None, {"ink": each}, "ink does not take") for each in ("0g", "ff00f")),
+        *(
+            (None, {"speed": each}, "speed must be a number from 0.5 to 5.0, got")
+            for each in ("0", "5.5", "nan", "", "x")
+        ),
+        (None, {"count": "1.5"}, "count must be a whole number, got 1.5"),
+        (None, {"kind": "cosine"}, "kind must be one of 'sine', .*, got 'cosine'"),
+        (None, {"loud": "yes"}, "loud must be True or False, got 'yes'"),
+        *(
+            (None, {"ink": each}, "ink must be at most 4 hexadecimal digits, got")
+            for each in ("0g", "ff00f")
+        ),
     ],
 )
 def test_what_no_control_takes_is_refused(preset, values, said):

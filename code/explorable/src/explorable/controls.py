@@ -1,17 +1,28 @@
-"""What a reader can move: controls as data, read by the notebook, the website and the tests.
+"""What a reader can move: controls, each of which owns its domain.
 
-Each control knows its start value, refuses what lies outside it, and describes itself as plain
-data (``spec``). The abbreviations of ``ipywidgets.interact`` are understood.
+A control knows its start and all that can be asked of its values: whether one is among them, which
+are its ends, some at random, those of a walk through it, which one a text means, and what stands in
+HTML to move it. ``front/kinds.js`` has the same for scripts. Of the abbreviations of
+``ipywidgets.interact`` most are understood: see :func:`control`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from html import escape
 from numbers import Integral, Real
+from random import Random
 from typing import Any
 
 import numpy as np
 
 from explorable.pad import Pad
+from explorable.words import button
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?", re.ASCII)
+"""What a link can hold: numbers as JavaScript writes them."""
+
+_SPEEDS = {"½×": 0.5, "1×": 1, "2×": 2, "4×": 4}
 
 _MOST = 100
 """Digits after the point that a browser writes a number with."""
@@ -20,6 +31,19 @@ _MOST = 100
 def _plain(value: Any) -> Any:
     """Return Python's own number, text or bool for one of NumPy's, which JSON cannot carry."""
     return value.item() if isinstance(value, np.generic) else value
+
+
+def as_script(value: Any) -> str:
+    """Return a value as JavaScript writes it, and links with it.
+
+    Examples
+    --------
+    >>> [as_script(value) for value in (True, 2.0, 0.5, "two")]
+    ['true', '2', '0.5', 'two']
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _decimals(number: float, step: float) -> int:
@@ -95,13 +119,52 @@ class Slider:
             raise ValueError(f"{name} must be a whole number, got {value!r}")
         return int(value) if self.whole else float(value)
 
+    def parse(self, name: str, text: str) -> float:
+        """Return the value that a link means by `text`, or raise ValueError."""
+        return self.check(name, float(text) if _NUMBER.fullmatch(text) else text)
+
     def argument(self, value: float) -> float:
         """Return what the explorer's update is given for `value`."""
         return value
 
+    def ends(self) -> list[float]:
+        """Return the values that are furthest apart."""
+        return [self.minimum, self.maximum]
+
+    def sample(self, rng: Random) -> float:
+        """Return a value at random, where a browser lets the slider stand."""
+        return self._at(rng.randint(0, int(self._steps + 1e-9)))
+
+    def sweep(self, count: int) -> list[float]:
+        """Return at most `count` values from end to end."""
+        steps = round(self._steps)
+        count = min(steps, count - 1)
+        return [self._at(round(steps * i / count)) for i in range(count + 1)]
+
+    @property
+    def _steps(self) -> float:
+        return (self.maximum - self.minimum) / self.step
+
+    def _at(self, steps: int) -> float:
+        value = round(self.minimum + steps * self.step, self.decimals)
+        return self.check("value", min(value, self.maximum))
+
     def spec(self) -> dict:
         """Return the control as plain data."""
         return asdict(self) | {"kind": self.kind, "decimals": self.decimals}
+
+    def html(self, name: str, label: str, value: float) -> str:
+        """Return what moves it on a page; `label` is HTML."""
+        shown = f"{value:.{self.decimals}f}"
+        bounds = (
+            f'min="{self.minimum}" max="{self.maximum}" step="{self.step}" value="{shown}"'
+            f' autocomplete="off"'
+        )
+        return (
+            f"<label><span>{label}</span>"
+            f'<input type="range" name="{name}" {bounds}></label>'
+            f'<input type="number" data-for="{name}" {bounds} aria-label="{label}">'
+        )
 
 
 @dataclass(frozen=True)
@@ -115,6 +178,18 @@ class Time(Slider):
     """
 
     kind = "time"
+
+    def html(self, name: str, label: str, value: float) -> str:
+        """Return what moves and plays it on a page."""
+        speeds = "".join(
+            f'<option value="{factor}"{" selected" if factor == 1 else ""}>{text}</option>'
+            for text, factor in _SPEEDS.items()
+        )
+        return (
+            f"{super().html(name, label, value)}"
+            f'<span class="explorable-player">{button("play")}{button("step")}'
+            f'<select autocomplete="off">{speeds}</select></span>'  # named when it comes to life
+        )
 
 
 @dataclass(frozen=True)
@@ -158,9 +233,25 @@ class Choice:
             raise ValueError(f"{name} must be one of {options}, got {value!r}")
         return _plain(value)
 
+    def parse(self, name: str, text: str) -> Any:
+        """Return the option that a link means by `text`, or raise ValueError."""
+        return self.check(name, next((o for o in self.options if as_script(o) == text), text))
+
     def argument(self, value: Any) -> Any:
         """Return what the explorer's update is given for `value`."""
         return self.options[value] if isinstance(self.options, Mapping) else value
+
+    def ends(self) -> list:
+        """Return all values: none is between others."""
+        return list(self.options)
+
+    def sample(self, rng: Random) -> Any:
+        """Return a value at random."""
+        return rng.choice(self.ends())
+
+    def sweep(self, _count: int) -> list:
+        """Return all values."""
+        return self.ends()
 
     def spec(self) -> dict:
         """Return the control as plain data."""
@@ -168,6 +259,17 @@ class Choice:
             "kind": self.kind, "options": list(self.options), "start": self.start,
             "label": self.label,
         }  # fmt: skip
+
+    def html(self, name: str, label: str, value: Any) -> str:
+        """Return what moves it on a page; `label` is HTML."""
+        options = "".join(
+            f"<option{' selected' if option == value else ''}>{escape(str(option))}</option>"
+            for option in self.options
+        )
+        return (
+            f'<label><span>{label}</span><select name="{name}" autocomplete="off">{options}'
+            f"</select></label>"
+        )
 
 
 @dataclass(frozen=True)
@@ -187,23 +289,59 @@ class Check:
     def __post_init__(self):
         object.__setattr__(self, "start", self.check("start", self.start))
 
-    def check(self, name: str, value: bool) -> bool:
+    def check(self, name: str, value: Any) -> bool:
         """Return `value` if it is a bool."""
         value = _plain(value)
         if not isinstance(value, bool):
             raise ValueError(f"{name} must be True or False, got {value!r}")
         return value
 
+    def parse(self, name: str, text: str) -> bool:
+        """Return the value that a link means by `text`, or raise ValueError."""
+        return self.check(name, text == "true" if text in ("true", "false") else text)
+
     def argument(self, value: bool) -> bool:
         """Return what the explorer's update is given for `value`."""
         return value
+
+    def ends(self) -> list[bool]:
+        """Return both values."""
+        return [False, True]
+
+    def sample(self, rng: Random) -> bool:
+        """Return a value at random."""
+        return rng.choice(self.ends())
+
+    def sweep(self, _count: int) -> list[bool]:
+        """Return both values."""
+        return self.ends()
 
     def spec(self) -> dict:
         """Return the control as plain data."""
         return asdict(self) | {"kind": self.kind}
 
+    def html(self, name: str, label: str, value: bool) -> str:
+        """Return what moves it on a page; `label` is HTML."""
+        checked = " checked" if value else ""
+        return (
+            f'<label><input type="checkbox" name="{name}"{checked} autocomplete="off">'
+            f"<span>{label}</span></label>"
+        )
+
 
 Control = Slider | Choice | Check | Pad
+
+
+def made_again(spec: Mapping[str, Any]) -> Control:
+    """Return the control that describes itself so.
+
+    Examples
+    --------
+    >>> made_again(Slider(0, 3, 1).spec())
+    Slider(minimum=0, maximum=3, step=1, start=1, label='')
+    """
+    (kind,) = [each for each in (Slider, Time, Choice, Check, Pad) if each.kind == spec["kind"]]
+    return kind(**{each.name: spec[each.name] for each in fields(kind)})
 
 
 @dataclass(frozen=True)

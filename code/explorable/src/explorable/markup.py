@@ -6,14 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from explorable import words
 from explorable.declaration import Declaration
-from explorable.pad import Pad
+from explorable.words import button
 
 _GUESS = '<div class="explorable-guess"></div>'
 """Where a living figure asks for a guess, and says afterwards what it was."""
-
-_SPEEDS = {"½×": 0.5, "1×": 1, "2×": 2, "4×": 4}
 
 
 def figure(declaration: Declaration, message: dict) -> str:
@@ -30,7 +27,7 @@ def figure(declaration: Declaration, message: dict) -> str:
     """
     spec = declaration.spec(message["values"])
     title = escape(spec["title"])
-    rows = "".join(_control(n, c, spec["values"][n]) for n, c in spec["controls"].items())
+    rows = "".join(_control(declaration, *each) for each in spec["values"].items())
     pictures = message.get("stream", {}).get("count")
     known = {"frames": message["frames"], **({"pictures": pictures} if pictures else {})}
     data = json.dumps({**spec, **known}, ensure_ascii=False, default=np.ndarray.tolist).replace(
@@ -51,73 +48,15 @@ def figure(declaration: Declaration, message: dict) -> str:
     )
 
 
-def _control(name: str, control: dict, value: Any) -> str:
-    label = escape(control["label"])
-    build = {"choice": _choice, "check": _check, "pad": _pad}.get(control["kind"], _slider)
-    return f'<div class="explorable-control">{build(name, label, control, value)}</div>'
-
-
-def _slider(name: str, label: str, control: dict, value: float) -> str:
-    shown = f"{value:.{control['decimals']}f}"
-    bounds = (
-        f'min="{control["minimum"]}" max="{control["maximum"]}" step="{control["step"]}"'
-        f' value="{shown}"'
-    )
-    player = _player() if control["kind"] == "time" else ""
-    return (
-        f"<label><span>{label}</span>"
-        f'<input type="range" name="{name}" {bounds} autocomplete="off"></label>'
-        f'<input type="number" data-for="{name}" {bounds} autocomplete="off"'
-        f' aria-label="{label}">{player}'
-    )
-
-
-def _player() -> str:
-    speeds = "".join(
-        f'<option value="{factor}"{" selected" if factor == 1 else ""}>{text}</option>'
-        for text, factor in _SPEEDS.items()
-    )
-    return (
-        f'<span class="explorable-player">{_button("play", "play")}{_button("step", "step")}'
-        f'<select autocomplete="off">{speeds}</select></span>'  # named when it comes to life
-    )
-
-
-def _choice(name: str, label: str, control: dict, value: Any) -> str:
-    options = "".join(
-        f"<option{' selected' if option == value else ''}>{escape(str(option))}</option>"
-        for option in control["options"]
-    )
-    return (
-        f'<label><span>{label}</span><select name="{name}" autocomplete="off">{options}</select>'
-        f"</label>"
-    )
-
-
-def _check(name: str, label: str, control: dict, value: bool) -> str:
-    checked = " checked" if value else ""
-    return (
-        f'<label><input type="checkbox" name="{name}"{checked} autocomplete="off">'
-        f"<span>{label}</span></label>"
-    )
-
-
-def _pad(name: str, label: str, control: dict, value: str) -> str:
-    rows, columns = control["rows"], control["columns"]
-    tools = _button("erase", "erase", ' aria-pressed="false"') + _button("clear", "clear")
-    return (
-        f'<div class="explorable-pad"><span>{label}</span>'
-        f'<svg viewBox="0 0 {columns} {rows}" role="img" aria-label="{label}">'
-        f'<g fill="currentColor">{Pad(rows, columns).ink(value)}</g></svg>'
-        f'<span class="explorable-pad-tools">{tools}</span>'
-        f'<input type="hidden" name="{name}" value="{value}" autocomplete="off"></div>'
-    )
+def _control(declaration: Declaration, name: str, value: Any) -> str:
+    moves = declaration.controls[name].html(name, escape(declaration.label(name)), value)
+    return f'<div class="explorable-control">{moves}</div>'
 
 
 def _run() -> str:
     """Return what a stream is run and stopped with, and where it says how far it has come."""
     return (
-        f'<div class="explorable-run">{_button("run", "run")}'
+        f'<div class="explorable-run">{button("run")}'
         '<progress hidden></progress><span class="explorable-count"></span></div>'
     )
 
@@ -133,16 +72,9 @@ def _presets(spec: dict) -> str:
 def _tools() -> str:
     """Return the tools; those that only a page has are hidden until its scripts offer them."""
     tools = [
-        _button("reset", "reset"),
-        _button("link", "link", " hidden"),
-        _button("code", "code", " hidden"),
-        _button("fullscreen", "fullScreen"),
+        button("reset"),
+        button("link", " hidden"),
+        button("code", " hidden"),
+        button("fullscreen", says="fullScreen"),
     ]
     return f'<div class="explorable-tools">{"".join(tools)}</div>'
-
-
-def _button(does: str, word: str, state: str = "") -> str:
-    return (
-        f'<button type="button" data-do="{does}" data-word="{word}"{state}>'
-        f"{escape(words.word(word))}</button>"
-    )

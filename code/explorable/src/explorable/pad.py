@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from numbers import Integral
+from random import Random
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
+
+from explorable.words import button
 
 _FULL = 255
 """The level of a cell full of ink; a level has two hexadecimal digits."""
@@ -91,6 +94,24 @@ class Pad:
             raise ValueError(f"{name} must be at most {most} hexadecimal digits, got {text!r}")
         return Cells(text.rstrip("0"))
 
+    def parse(self, name: str, text: str) -> Cells:
+        """Return the drawing that a link means by `text`, or raise ValueError."""
+        return self._check_text(name, text)
+
+    def ends(self) -> list[Cells]:
+        """Return the blank drawing, and the one full of ink."""
+        shape = self.rows, self.columns
+        return [self.check("value", full(shape)) for full in (np.zeros, np.ones)]
+
+    def sample(self, rng: Random) -> Cells:
+        """Return a drawing at random."""
+        cells = [[rng.random() for _ in range(self.columns)] for _ in range(self.rows)]
+        return self.check("value", cells)
+
+    def sweep(self, _count: int) -> list[Cells]:
+        """Return nothing: drawings have no order."""
+        return []
+
     def _levels(self, cells: str) -> np.ndarray:
         digits = cells.ljust(2 * self.rows * self.columns, "0")
         return np.frombuffer(bytes.fromhex(digits), np.uint8).reshape(self.rows, self.columns)
@@ -113,6 +134,17 @@ class Pad:
             "kind": self.kind, "rows": self.rows, "columns": self.columns, "start": self.start,
             "label": self.label,
         }  # fmt: skip
+
+    def html(self, name: str, label: str, value: str) -> str:
+        """Return what it is drawn on, on a page; `label` is HTML."""
+        tools = button("erase", ' aria-pressed="false"') + button("clear")
+        return (
+            f'<div class="explorable-pad"><span>{label}</span>'
+            f'<svg viewBox="0 0 {self.columns} {self.rows}" role="img" aria-label="{label}">'
+            f'<g fill="currentColor">{self.ink(value)}</g></svg>'
+            f'<span class="explorable-pad-tools">{tools}</span>'
+            f'<input type="hidden" name="{name}" value="{value}" autocomplete="off"></div>'
+        )
 
 
 def _squares(chosen: np.ndarray) -> str:

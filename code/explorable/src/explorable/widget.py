@@ -10,7 +10,7 @@ from explorable.declaration import Declaration
 from explorable.picture.drawing import Drawing, failure
 
 MODULES = (
-    "english", "words", "dom", "record", "pad", "controls", "frames", "handles", "stream",
+    "english", "words", "dom", "record", "pad", "kinds", "controls", "frames", "handles", "stream",
     "picture", "pens", "guessed_lines", "sheet", "guess_forms", "guess", "mount", "jupyter",
 )  # fmt: skip
 """Each after those that it imports."""

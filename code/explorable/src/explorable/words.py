@@ -60,6 +60,30 @@ def word(name: str, /, **values: object) -> str:
     return text.format(**values)
 
 
+def button(does: str, state: str = "", *, says: str = "") -> str:
+    """Return a button of an explorer, whose words a page can replace.
+
+    Parameters
+    ----------
+    does : str
+        What scripts know it by.
+    state : str
+        Further attributes.
+    says : str
+        The name of its words, if that is another.
+
+    Examples
+    --------
+    >>> button("reset")
+    '<button type="button" data-do="reset" data-word="reset">Reset</button>'
+    """
+    name = says or does
+    return (
+        f'<button type="button" data-do="{does}" data-word="{name}"{state}>'
+        f"{escape(word(name))}</button>"
+    )
+
+
 def translate(said: str) -> str:
     """Return the words that replace these English ones, or these if none do.
 

@@ -12,9 +12,8 @@ import numpy as np
 
 from explorable.checking.guesses import complaints
 from explorable.checking.shown import ShownPicture
-from explorable.controls import Choice, Control, Slider
+from explorable.controls import Control
 from explorable.declaration import Declaration
-from explorable.pad import Pad
 from explorable.picture.drawing import Drawing
 
 HEAVY = 200_000
@@ -178,7 +177,7 @@ class _Trial:
             return _WORDS.sub("", self._fresh(values)["picture"])
 
         return any(
-            len({seen(values | {name: end}) for end in _ends(control)}) > 1
+            len({seen(values | {name: end}) for end in control.ends()}) > 1
             for values in [self._explorer.start, *tried]
         )
 
@@ -217,35 +216,15 @@ def _moves(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield moves in words and as all values: control by control, then all at once."""
     for name, control in explorer.controls.items():
-        for value in [*_ends(control), *(_random(control, rng) for _ in range(count))]:
+        for value in [*control.ends(), *(control.sample(rng) for _ in range(count))]:
             yield f"{name}={value!r}", {**explorer.start, name: value}
     for _ in range(count):
-        values = {name: _random(each, rng) for name, each in explorer.controls.items()}
+        values = {name: each.sample(rng) for name, each in explorer.controls.items()}
         yield ", ".join(f"{n}={v!r}" for n, v in values.items()), values
     for preset, values in explorer.presets.items():
         yield f"preset {preset!r}", {**explorer.start, **values}
     yield "the start again", explorer.start
     yield "the start, unmoved", explorer.start
-
-
-def _ends(control: Control) -> list:
-    if isinstance(control, Slider):
-        return [control.minimum, control.maximum]
-    if isinstance(control, Pad):
-        shape = control.rows, control.columns
-        return [control.check("value", full(shape)) for full in (np.zeros, np.ones)]
-    return list(control.options) if isinstance(control, Choice) else [False, True]
-
-
-def _random(control: Control, rng: random.Random) -> Any:
-    if isinstance(control, Pad):
-        cells = [[rng.random() for _ in range(control.columns)] for _ in range(control.rows)]
-        return control.check("value", cells)
-    if not isinstance(control, Slider):
-        return rng.choice(_ends(control))
-    steps = int((control.maximum - control.minimum) / control.step + 1e-9)
-    value = control.minimum + rng.randint(0, steps) * control.step
-    return control.check("value", min(round(value, control.decimals), control.maximum))
 
 
 def _check_spec(explorer: Declaration) -> None:

@@ -2,10 +2,11 @@
 /**
  * The native inputs of an explorer, its presets and its tools.
  *
- * @import { Control, Spec, Values } from "./mount.js"
+ * @import { Spec, Values } from "./mount.js"
  */
-import { listenToPad, paintPad } from "./pad.js";
 import { part } from "./dom.js";
+import { KINDS } from "./kinds.js";
+import { listenToPad } from "./pad.js";
 import { words } from "./words.js";
 
 /**
@@ -15,37 +16,18 @@ import { words } from "./words.js";
  */
 export function controlPanel(figure, spec) {
   const fieldset = /** @type {HTMLFieldSetElement} */ (part(figure, ".explorable-controls"));
-  const input = (/** @type {string} */ name) =>
-    /** @type {HTMLInputElement} */ (part(fieldset, `[name="${name}"]`));
-  const select = (/** @type {string} */ name) =>
-    /** @type {HTMLSelectElement} */ (part(fieldset, `[name="${name}"]`));
-  const read = (/** @type {string} */ name, /** @type {Control} */ control) => {
-    if (control.kind === "check") return input(name).checked;
-    if (control.kind === "pad") return input(name).value;
-    if (control.kind !== "choice") return Number(input(name).value);
-    return control.options[select(name).selectedIndex];
-  };
-  const write = (/** @type {string} */ name, /** @type {any} */ value) => {
-    const control = spec.controls[name];
-    if (control.kind === "check") input(name).checked = value;
-    else if (control.kind === "choice") select(name).selectedIndex = control.options.indexOf(value);
-    else if (control.kind === "pad") {
-      input(name).value = value;
-      paintPad(boxOf(input(name)), control, value);
-    }
-    else {
-      const text = Number(value).toFixed(control.decimals);
-      const typed = /** @type {HTMLInputElement} */ (part(fieldset, `[data-for="${name}"]`));
-      input(name).value = text;
-      if (typed !== typed.ownerDocument.activeElement) typed.value = text;
-    }
-  };
+  const input = (/** @type {string} */ name) => part(fieldset, `[name="${name}"]`);
   return {
     get: () =>
       /** @type {Values} */ (
-        Object.fromEntries(Object.entries(spec.controls).map(([n, c]) => [n, read(n, c)]))
+        Object.fromEntries(Object.entries(spec.controls).map(([n, c]) => [n, KINDS[c.kind].read(input(n), c)]))
       ),
-    set: (/** @type {Values} */ values) => Object.entries(values).forEach(([n, v]) => write(n, v)),
+    set(/** @type {Values} */ values) {
+      for (const [name, value] of Object.entries(values)) {
+        const control = spec.controls[name];
+        KINDS[control.kind].write(input(name), value, control);
+      }
+    },
     enable: () => (fieldset.disabled = false),
   };
 }

@@ -3,8 +3,9 @@
  * The frames that are baked for an explorer while the book is built: along its leading control, at
  * each preset and where its guess is answered. Each is a patch of the start's picture, or whole.
  *
- * @import { Control, Message, Spec, Values } from "../front/mount.js"
+ * @import { Message, Spec, Values } from "../front/mount.js"
  */
+import { KINDS } from "../front/kinds.js";
 import { request } from "../front/request.js";
 import { words } from "../front/words.js";
 
@@ -36,20 +37,9 @@ export async function framesAt(url, { start, values }, stored) {
  */
 export function nearest(messages, { controls }, wanted) {
   const far = (/** @type {Message} */ { values }) =>
-    Object.entries(controls).reduce((sum, [name, each]) => sum + apart(each, values[name], wanted[name]), 0);
+    Object.entries(controls).reduce(
+      (sum, [name, control]) => sum + KINDS[control.kind].apart(values[name], wanted[name], control), 0);
   return messages.reduce((best, each) => (far(each) < far(best) ? each : best));
-}
-
-/**
- * How far two values of a control are apart: sliders by parts of their length, and other choices
- * by more than all sliders.
- * @param {Control} control
- * @param {any} one
- * @param {any} other
- */
-function apart({ minimum, maximum }, one, other) {
-  if (one === other) return 0;
-  return minimum === undefined ? 100 : Math.abs(one - other) / (maximum - minimum);
 }
 
 /**
@@ -61,16 +51,13 @@ function apart({ minimum, maximum }, one, other) {
  */
 export function standIn(message, { controls }, wanted) {
   if (equal(message.values, wanted)) return message;
-  const others = Object.entries(controls).filter(
-    ([name, { kind }]) => message.values[name] !== wanted[name] && kind !== "pad" && kind !== "check",
-  );
-  const at = others.map(([name, control]) => `${control.label} = ${inWords(control, message.values[name])}`);
+  const at = Object.entries(controls).flatMap(([name, control]) => {
+    const said = message.values[name] === wanted[name] ? "" : KINDS[control.kind].said(message.values[name], control);
+    return said ? [`${control.label} = ${said}`] : [];
+  });
   const caption = words("nearest", { at: at.length ? ` (${at.join(", ")})` : "" });
   return { ...message, values: wanted, at: message.values, caption };
 }
-
-const inWords = (/** @type {Control} */ { decimals }, /** @type {any} */ value) =>
-  decimals === undefined ? value : value.toFixed(decimals);
 
 /**
  * @param {Values} some

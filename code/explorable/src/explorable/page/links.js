@@ -4,8 +4,9 @@
  * `#explorer=wave&freq=2.5`. Only values that the controls themselves allow are taken; nothing from
  * the address is ever run.
  *
- * @import { Control, Spec, Values } from "../front/mount.js"
+ * @import { Spec, Values } from "../front/mount.js"
  */
+import { KINDS } from "../front/kinds.js";
 
 /**
  * @param {Spec} spec
@@ -40,28 +41,10 @@ export function valuesOf(spec, asked) {
   /** @type {Values} */
   const values = {};
   for (const [name, text] of Object.entries(asked)) {
-    const control = Object.hasOwn(spec.controls, name) ? spec.controls[name] : null;
-    const value = control && read(control, text);
-    if (value === null || value === undefined) return null;
+    const control = Object.hasOwn(spec.controls, name) ? spec.controls[name] : undefined;
+    const value = control && KINDS[control.kind].parse(text, control);
+    if (value === undefined) return null;
     values[name] = value;
   }
   return values;
-}
-
-/**
- * @param {Control} control
- * @param {string} text
- * @returns {number | string | boolean | null}
- */
-function read(control, text) {
-  if (control.kind === "check") return text === "true" ? true : text === "false" ? false : null;
-  if (control.kind === "choice") return control.options.find((each) => String(each) === text) ?? null;
-  if (control.kind === "pad") {
-    const fits = /^[0-9a-f]*$/.test(text) && text.length <= 2 * control.rows * control.columns;
-    return fits ? text.replace(/0+$/, "") : null;
-  }
-  const value = Number(text);
-  const inside = text.trim() !== "" && value >= control.minimum && value <= control.maximum;
-  const whole = Number.isInteger(control.step) && Number.isInteger(control.minimum);
-  return inside && (!whole || Number.isInteger(value)) ? value : null;
 }

@@ -47,7 +47,7 @@ class Drawing:
         self._lay_out()
         self._picture = svg.Picture(self.figure, declaration.prefix)
         self.revision = 0
-        """Counts what the picture has shown; a patch leads from one to the next."""
+        """Counts what the picture has shown, 0 is nothing; a patch leads from one to the next."""
         self._answer: dict | None = None
         self.peeked = self.figure
         """The figure that has answered `peek`."""
@@ -187,8 +187,8 @@ class Drawing:
 
         No page has it before its message is out: after an update that fails, whole pictures come.
         """
-        self.revision += 1
-        return revision == self.revision - 1
+        before, self.revision = self.revision, self.revision + 1
+        return revision == before > 0
 
     def _message(
         self, values: dict, caption: str, patchable: bool, count: int, more: bool = False

@@ -10,30 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from explorable import Explorer
-from explorable.controls import Control, Slider
-from explorable.pad import Pad
 from explorable.picture.drawing import Drawing
 
 FRAMES = 24
-
-
-def settings_of(control: Control) -> list[Any]:
-    """Return at most `FRAMES` values of a control, from end to end.
-
-    Examples
-    --------
-    >>> from explorable.controls import Slider
-    >>> settings_of(Slider(0, 3, 1))
-    [0, 1, 2, 3]
-    """
-    if isinstance(control, Pad):
-        return []  # drawings have no order
-    if not isinstance(control, Slider):
-        return list(control.spec().get("options", (False, True)))
-    steps = round((control.maximum - control.minimum) / control.step)
-    count = min(steps, FRAMES - 1)
-    taken = [control.minimum + round(steps * i / count) * control.step for i in range(count + 1)]
-    return [control.check("value", min(round(v, control.decimals), control.maximum)) for v in taken]
 
 
 def bake(explorer: Explorer) -> str | None:
@@ -46,7 +25,7 @@ def bake(explorer: Explorer) -> str | None:
     drawing = Drawing(explorer)
     if drawing.streams:
         return None
-    sweeps = {name: settings_of(control) for name, control in explorer.controls.items()}
+    sweeps = {name: control.sweep(FRAMES) for name, control in explorer.controls.items()}
     leading, stops = next(((n, stops) for n, stops in sweeps.items() if stops), ("", []))
     along = [{leading: stop} for stop in stops]
     answer = explorer.predict.at if explorer.predict else {}

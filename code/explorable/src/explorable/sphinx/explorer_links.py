@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
 
+from explorable.controls import as_script, made_again
 from explorable.sphinx import gallery
 
 _TARGET = re.compile(r"(?P<name>\w+)(?:: (?P<preset>.+)|\?(?P<values>.+))?")
@@ -74,41 +75,20 @@ def fragment(spec: Mapping[str, Any], preset: str | None, values: Mapping[str, s
 
     Examples
     --------
-    >>> wave = {"kind": "slider", "minimum": 1, "maximum": 9, "step": 1}
+    >>> from explorable import Slider
+    >>> wave = Slider(1, 9, 1).spec()
     >>> fragment({"name": "sea", "controls": {"wave": wave}, "presets": {}}, None, {"wave": "3"})
     'explorer=sea&wave=3'
     """
     if preset:
         if preset not in spec["presets"]:
             raise ValueError(f"its presets are {', '.join(spec['presets'])}, got {preset!r}")
-        values = {name: _text(value) for name, value in spec["presets"][preset].items()}
+        values = {name: as_script(value) for name, value in spec["presets"][preset].items()}
     for name, text in values.items():
         if name not in spec["controls"]:
             raise ValueError(f"its controls are {', '.join(spec['controls'])}, got {name!r}")
-        if not _takes(spec["controls"][name], text):
-            raise ValueError(f"its control {name} does not take {text!r}")
+        made_again(spec["controls"][name]).parse(f"its control {name}", text)
     return urlencode({"explorer": spec["name"], **values})
-
-
-def _text(value: Any) -> str:
-    """Return a value as JavaScript writes it."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _takes(control: Mapping[str, Any], text: str) -> bool:
-    if control["kind"] == "check":
-        return text in ("true", "false")
-    if control["kind"] == "choice":
-        return text in map(_text, control["options"])
-    if control["kind"] == "pad":
-        longest = 2 * control["rows"] * control["columns"]
-        return re.fullmatch(r"[0-9a-f]*", text) is not None and len(text) <= longest
-    number = re.fullmatch(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", text)
-    whole = all(float(control[end]).is_integer() for end in ("minimum", "step"))
-    inside = number is not None and control["minimum"] <= float(text) <= control["maximum"]
-    return inside and not (whole and not float(text).is_integer())
 
 
 def setup(app: Sphinx) -> None:

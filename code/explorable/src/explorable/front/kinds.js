@@ -1,0 +1,70 @@
+// @ts-check
+/**
+ * The kinds of controls, as `explorable.controls` has them: how a value stands in its input and is
+ * read from there, which one a text of a link means, and how far two are apart.
+ *
+ * @import { Control } from "./mount.js"
+ * @typedef {{read: (input: any, control: Control) => any, write: (input: any, value: any, control: Control) => void,
+ *   parse: (text: string, control: Control) => any, apart: (one: any, other: any, control: Control) => number,
+ *   said: (value: any, control: Control) => string}} Kind `parse` gives undefined for what it does
+ *   not take; `said` is a value in words, or nothing where they would not tell
+ */
+import { paintPad } from "./pad.js";
+
+const NUMBER = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/;
+
+/** Choices are further apart than sliders, which are by parts of their length. */
+const FAR = 100;
+
+const differ = (/** @type {any} */ one, /** @type {any} */ other) => (one === other ? 0 : FAR);
+
+/** @type {Kind} */
+const slider = {
+  read: (input) => Number(input.value),
+  write(input, value, { decimals }) {
+    const text = Number(value).toFixed(decimals);
+    const typed = input.closest(".explorable-control").querySelector("[data-for]");
+    input.value = text;
+    if (typed !== typed.ownerDocument.activeElement) typed.value = text;
+  },
+  parse(text, { minimum, maximum, step }) {
+    const value = NUMBER.test(text) ? Number(text) : NaN;
+    const whole = Number.isInteger(step) && Number.isInteger(minimum);
+    return value >= minimum && value <= maximum && (!whole || Number.isInteger(value)) ? value : undefined;
+  },
+  apart: (one, other, { minimum, maximum }) => Math.abs(one - other) / (maximum - minimum),
+  said: (value, { decimals }) => value.toFixed(decimals),
+};
+
+/** @type {Record<string, Kind>} */
+export const KINDS = {
+  slider,
+  time: slider,
+  choice: {
+    read: (input, { options }) => options[input.selectedIndex],
+    write: (input, value, { options }) => (input.selectedIndex = options.indexOf(value)),
+    parse: (text, { options }) => options.find((each) => String(each) === text),
+    apart: differ,
+    said: String,
+  },
+  check: {
+    read: (input) => input.checked,
+    write: (input, value) => (input.checked = value),
+    parse: (text) => (text === "true" ? true : text === "false" ? false : undefined),
+    apart: differ,
+    said: () => "",
+  },
+  pad: {
+    read: (input) => input.value,
+    write(input, value, control) {
+      input.value = value;
+      paintPad(input.parentElement, control, value);
+    },
+    parse(text, { rows, columns }) {
+      const fits = /^[0-9a-f]*$/.test(text) && text.length <= 2 * rows * columns;
+      return fits ? text.replace(/0+$/, "") : undefined;
+    },
+    apart: differ,
+    said: () => "",
+  },
+};
