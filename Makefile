@@ -148,7 +148,7 @@ notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=0
 picture: build $(TESTS) ## draw the figures that move for the READMEs, and the pictures of links' previews
 	$(BIN)/python tests/support/moving_picture.py softmax_temperature chapters/images/explorer.svg
 	$(BIN)/python tests/support/moving_picture.py wave code/explorable/wave.svg
-	PYTHONPATH=chapters/_ext $(BIN)/python tests/support/preview_pictures.py chapters/_static/previews
+	PYTHONPATH=chapters $(BIN)/python tests/support/preview_pictures.py chapters/_static/previews
 
 gettext: $(READY) ## bring the catalogs of translations up to date; BEGIN="de chapters/03-softmax" begins one
 	$(RUN) tools.translation.update $(BEGIN)

@@ -49,7 +49,6 @@ def _checked(name: str, given: str, end: str = "") -> str:
     return given.rstrip("/") + end if given else ""
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Read the addresses before anything asks for them."""
     app.connect("config-inited", _set, priority=100)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import address
-import course
-import language
 import nbformat
 import yaml
 from docutils import nodes
-from language import _
 from sphinx.application import Sphinx
+
+from _ext import address, course, language
+from _ext.language import _
 
 ROOT = Path(__file__).parents[2]
 PAGE = "chapters/cite"
@@ -136,8 +135,7 @@ def report_link(provider: str, repository: str, page: str) -> str:
     return f"{repository}/issues/new?title={title}"
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register it."""
     app.connect("source-read", _add_citations)
     app.connect("html-page-context", _add_links, priority=600)  # after the links of progress
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

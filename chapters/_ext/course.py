@@ -9,18 +9,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
-import strip
 import yaml
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from explorable.sphinx import gallery
 from explorable.sphinx.theme import rewrite
-from language import _, link
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
-from tried import tried_theorems
+
+from _ext import strip
+from _ext.language import _, link
+from _ext.tried import tried_theorems
 
 COURSE = Path(__file__).parents[1] / "course.yml"
 LANDING = "chapters/intro"
@@ -223,11 +224,10 @@ def _count_requests(app: Sphinx, error: Exception | None) -> None:
     landing.write_text(text.replace(_REQUESTS, number), "utf-8")
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register the directive, the chapters' headers and the count."""
     app.add_directive("course-numbers", CourseNumbers)
     app.connect("env-get-outdated", _always_anew)
     app.connect("doctree-resolved", _add_header)
     app.connect("html-page-context", _without_contents)
     app.connect("build-finished", _count_requests, priority=950)  # the last of all edits
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

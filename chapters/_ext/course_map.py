@@ -3,15 +3,15 @@
 import re
 from html import escape
 
-import course
-import progress
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from explorable.sphinx import gallery
-from language import _, link
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+
+from _ext import course, progress
+from _ext.language import _, link
 
 WIDTH, HEIGHT = 8.5, 14.5
 """Of a chapter on the map, in rem."""
@@ -101,7 +101,6 @@ def _line(start: course.Chapter, end: course.Chapter) -> str:
     return f"M{x0} {y0}C{x0} {middle} {x1} {middle} {x1} {y1}"
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("course-map", CourseMap)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,8 +1,9 @@
 """What an exercise asks for and how hard it is, as a quiet line in its title."""
 
 from docutils import nodes
-from language import N_, _
 from sphinx.application import Sphinx
+
+from _ext.language import N_, _
 
 KINDS = (N_("compute"), N_("code"), N_("explain"), N_("prove"))
 GRADES = (N_("easy"), N_("middle"), N_("hard"))
@@ -27,7 +28,6 @@ def _add_line(_app: Sphinx, doctree: nodes.document, _page: str) -> None:
             title += nodes.inline("", f"· {said}", classes=["exercise-kind"])
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register it."""
     app.connect("doctree-resolved", _add_line)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

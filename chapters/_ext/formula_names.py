@@ -63,7 +63,6 @@ class FormulaNames(Domain):
         """Merge nothing: what is read in parallel is merged by the domains that it belongs to."""
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register the domain."""
     app.add_domain(FormulaNames)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -41,9 +41,8 @@ def _depart_citation(writer: nodes.NodeVisitor, node: nodes.citation) -> None:
     type(writer).depart_citation(writer, node)
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register all of it."""
     app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
     app.connect("html-page-context", _ask_for_fonts)
     app.connect("html-page-context", _leave_out_tabs, priority=999)  # when all are added
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -197,11 +197,10 @@ def _use_catalog(app: Sphinx, config: Config) -> None:
         config.html_baseurl += f"{config.language}/" * bool(config.html_baseurl)
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register it."""
     app.add_config_value("original_pages", "", "html", [str])
     app.add_post_transform(LinksToTheOriginal)
     app.connect("config-inited", _use_catalog, priority=900)  # when the address is known
     app.connect("html-page-context", _add_switch, priority=600)  # above all else
     app.connect("html-page-context", _name_alternates, priority=600)  # when there are tags
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -97,9 +97,8 @@ def _menu(buttons: list[dict]) -> dict:
     return menu
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register the line and the menu."""
     app.add_directive("install", Install)
     app.connect("builder-inited", _name_hosts)
     app.connect("html-page-context", _offer, priority=510)  # after the theme's own buttons
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

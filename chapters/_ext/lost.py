@@ -3,10 +3,11 @@
 import re
 from html import escape
 
-from course import is_chapter, is_deeper
 from docutils import nodes
 from sphinx.application import Sphinx
-from terms import homes, slug_of, word_of
+
+from _ext.course import is_chapter, is_deeper
+from _ext.terms import homes, slug_of, word_of
 
 MOST = 6
 """The words that a section names: those taught last, as they are the least settled."""
@@ -57,7 +58,6 @@ def _fold(words: list[tuple[str, int]]) -> str:
     )
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Add the folds when pages are written."""
     app.connect("doctree-resolved", _add_ways_back)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -99,8 +99,7 @@ def names(text: str) -> Iterator[str]:
             yield line.removeprefix("```{measured} ").strip()
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register both."""
     app.add_directive("measured", Measured)
     app.add_role("measured-number", MeasuredNumber())
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

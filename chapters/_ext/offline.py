@@ -18,7 +18,6 @@ def _offer(
             menu["buttons"].append(link)
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register it."""
     app.connect("html-page-context", _offer, priority=510)  # after the theme's own buttons
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,9 +11,10 @@ from typing import Any
 
 from explorable.bundle import scripts
 from explorable.sphinx.theme.rewrite import each_page, warn
-from language import _
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+
+from _ext.language import _
 
 WORK = "chapters/again"
 _ENTRY = re.compile(r'<li class="toctree-l1[^"]*"><a class="[^"]*" href="(?P<to>[^"]*)">[^<]*')
@@ -58,8 +59,7 @@ def _lead_to_work(app: Sphinx, page: str, _template: str, context: dict, _doctre
     app.add_js_file(f"{scripts.folder()}/page/progress.js", **attributes)
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Mark the contents when all pages are written, before their style is chosen."""
     app.connect("html-page-context", _lead_to_work)
     each_page(app, partial(_mark_contents, app), priority=600)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,11 +9,11 @@ from functools import cache
 from html import escape, unescape
 from pathlib import Path
 
-import address
-import structured
 import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
+
+from _ext import address, structured
 
 CHAPTERS = Path(__file__).parents[1]
 PREVIEWS = "_static/previews"
@@ -105,7 +105,6 @@ def _first_words(doctree: nodes.document) -> str:
     return " ".join(first.astext().split())[:160]
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register it."""
     app.connect("html-page-context", _tell)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

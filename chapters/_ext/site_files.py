@@ -10,11 +10,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-import address
-import course
-import share
-from language import translations
 from sphinx.application import Sphinx
+
+from _ext import address, course, share
+from _ext.language import translations
 
 MISSING = "404"
 _BODY = """<section><h1>Page not found</h1>
@@ -99,8 +98,7 @@ def _write(app: Sphinx, error: Exception | None) -> None:
         (home / "sitemap.xml").write_bytes(sitemap(site, sorted([*app.env.found_docs, *others])))
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Write the files when all pages are edited."""
     app.connect("html-collect-pages", _missing)
     app.connect("build-finished", _write, priority=960)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

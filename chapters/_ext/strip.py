@@ -11,9 +11,10 @@ import numpy as np
 from descent import softmax, softmax_cross_entropy, softmax_cross_entropy_gradient
 from descent.datasets import photos
 from descent.plotting import CLASSES, GRADIENT, LOSS
-from language import N_, _, labels, link
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
+
+from _ext.language import N_, _, labels, link
 
 WIDTH, HEIGHT = 64, 36
 """Of a picture, in px."""

@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-import citing
-import course
 import nbformat
 from sphinx.environment import BuildEnvironment
-from terms import homes
+
+from _ext import citing, course
+from _ext.terms import homes
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 

@@ -86,8 +86,7 @@ def _always_anew(*_others: object) -> list[str]:
     return [INDEX]
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("course-terms", CourseTerms)
     app.connect("env-get-outdated", _always_anew)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,10 +5,11 @@ from html import escape
 
 import nbformat
 from docutils import nodes
-from language import _
 from myst_nb.sphinx_ import HideCodeCellNode
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
+
+from _ext.language import _
 
 _LANDMARK = re.compile(
     r"^`{3,}\{prf:theorem\}.*\n(?::.*\n)*?:label: (?P<label>\S+)|^##+ ", re.MULTILINE
@@ -111,7 +112,6 @@ def _attach(cell: nodes.container, theorem: nodes.Element, found: list[nodes.Ele
     theorem.append(nodes.raw("", html, format="html"))
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Attach the checks when pages are written."""
     app.connect("doctree-resolved", _attach_checks)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

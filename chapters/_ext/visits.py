@@ -29,7 +29,6 @@ def _remember(
         context["metatags"] = "\n".join([context.get("metatags", ""), guarded, ""])
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register it."""
     app.connect("html-page-context", _remember)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

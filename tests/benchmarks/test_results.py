@@ -4,8 +4,8 @@ import json
 import re
 from datetime import date
 
-import measured
 import pytest
+from _ext import measured
 from benchmarking import ROOT, SPREAD, load
 
 RESULTS = sorted((ROOT / "benchmarks" / "results").glob("*.json"))

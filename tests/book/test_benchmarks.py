@@ -3,8 +3,8 @@
 import json
 import re
 
-import measured
 import pytest
+from _ext import measured
 from benchmarking import ROOT, SPREAD, results
 from bs4 import BeautifulSoup
 from descent.explorers import catalogue

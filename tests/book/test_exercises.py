@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-import course
 import gate
 import pytest
-from exercises import line
+from _ext import course
+from _ext.exercises import line
 from playwright.sync_api import expect
 from visits import wait_for_arrival
 

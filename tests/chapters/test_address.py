@@ -2,8 +2,8 @@
 
 from types import SimpleNamespace
 
-import address
 import pytest
+from _ext import address
 from sphinx.errors import ConfigError
 
 HOME, SOURCES = "https://example.org/book/", "https://github.com/someone/book"

@@ -3,9 +3,8 @@
 from itertools import pairwise
 from pathlib import Path
 
-import course
 import pytest
-import tried
+from _ext import course, tried
 from explorable.picture.output import PAGE
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from stored import stored_explorers

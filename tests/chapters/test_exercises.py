@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from importlib import import_module
 
-import course
 import nbformat
 import pytest
+from _ext import course
 from explorable.question import Explain, SelfTest
 from prose import CHAPTERS, CORES, PAGES
 

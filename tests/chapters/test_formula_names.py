@@ -3,7 +3,7 @@
 import json
 import re
 
-import formula_names
+from _ext import formula_names
 from stored import CHAPTERS, FOLDER
 
 FORMULA = re.compile(r"^\$\$ *\(([\w-]+)\)", re.MULTILINE)

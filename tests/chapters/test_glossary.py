@@ -1,8 +1,8 @@
 """Each term of the glossary is introduced where it is read first: by a link, or in italics."""
 
 import pytest
+from _ext.terms import slug_of
 from prose import CORES, DEEPER, HOMES, UNREAD, body_of, uses
-from terms import slug_of
 
 PROSE = {path.stem: UNREAD.sub(" ", body_of(path)) for path in [*CORES, *DEEPER]}
 """Who reads the cores alone meets them in this order."""

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from launch import HOSTS, WHEELS, _name_hosts, _offer, install
+from _ext.launch import HOSTS, WHEELS, _name_hosts, _offer, install
 
 
 def offered(page, buttons=(), suffix=".ipynb", language="en"):

@@ -1,7 +1,7 @@
 """Who is lost in a section finds the words that it leans on."""
 
-import lost
 import pytest
+from _ext import lost
 
 
 @pytest.fixture(autouse=True)

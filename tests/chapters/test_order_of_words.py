@@ -7,8 +7,8 @@ if it links to a later page, and such links are few.
 import re
 
 import pytest
+from _ext.terms import slug_of
 from prose import CHAPTERS, CORES, HOMES, body_of, uses
-from terms import slug_of
 
 OUTLOOKS = 3
 """The most links of a core to later pages, its opening outline and its end not counted."""

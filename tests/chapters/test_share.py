@@ -8,11 +8,8 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
-import citing
-import course
 import pytest
-import share
-import site_files
+from _ext import citing, course, share, site_files
 from PIL import Image
 from pybtex.database import parse_string
 from stored import CONTENTS

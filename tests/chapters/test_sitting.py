@@ -3,9 +3,9 @@
 import re
 from itertools import pairwise
 
-import course
 import nbformat
 import pytest
+from _ext import course
 from prose import CHAPTERS, CORES, DEEPER, PAGES
 
 from tools.references import markdown_of

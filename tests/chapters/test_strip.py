@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-import strip
+from _ext import strip
 from descent.datasets import photos
 from descent.plotting import CLASSES
 from scipy import special

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import nbformat
-import terms
+from _ext import terms
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 ROOT = Path(__file__).parents[2]

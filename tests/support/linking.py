@@ -2,8 +2,8 @@
 
 import re
 
+from _ext.terms import slug_of
 from prose import CHAPTERS
-from terms import slug_of
 
 from tools.references import markdown_of
 

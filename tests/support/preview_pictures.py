@@ -7,12 +7,12 @@ import io
 import sys
 from pathlib import Path
 
-import course
+from _ext import course
+from _ext.share import LANDING, SIZE, told
 from browser import launch
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 from serving import serving
-from share import LANDING, SIZE, told
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
 COLORS = 256

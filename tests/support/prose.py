@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from course import is_deeper
-from terms import homes, slug_of, word_of
+from _ext.course import is_deeper
+from _ext.terms import homes, slug_of, word_of
 
 from tools.references import markdown_of
 

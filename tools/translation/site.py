@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from runpy import run_path
 
 import yaml
 from babel.messages import Catalog
@@ -24,7 +25,7 @@ from tools.translation import catalogs
 BUILD = "from jupyter_book.cli.main import main; main()"
 PAGES = "chapters/"
 OF_THE_SITE = {"citing", "formula_names", "launch", "offline", "site_files"}
-"""Extensions that speak of pages and files which the original alone has."""
+"""Parts of the book's extension that speak of pages and files which the original alone has."""
 
 
 def build(book: Path, html: Path, language: str) -> None:
@@ -121,7 +122,10 @@ def _configure(
     config = yaml.safe_load((folder / "_config.yml").read_text("utf-8"))
     settings = config["sphinx"]["config"]
     settings.pop("html_extra_path", None)
-    settings["extensions"] = [e for e in settings["extensions"] if e not in OF_THE_SITE]
+    parts = run_path(str(folder / "chapters" / "_ext" / "__init__.py"))["PARTS"]
+    place = settings["extensions"].index("_ext")
+    wanted = [f"_ext.{part}" for part in parts if part not in OF_THE_SITE]
+    settings["extensions"][place : place + 1] = wanted
     if (folder / "chapters" / "_static" / f"{language}.css").exists():
         settings["html_css_files"].append(f"{language}.css")
     settings |= {
@@ -131,7 +135,7 @@ def _configure(
         "explorable_cache": str(cache.resolve()),
         "explorable_handouts": False,
         "explorable_words": words,
-        "myst_heading_slug_func": "language.slug",
+        "myst_heading_slug_func": "_ext.language.slug",
     }
     (folder / "chapters" / "pages.yml").write_text("{}\n")  # its descriptions are English
     toc = yaml.safe_load((folder / "_toc.yml").read_text("utf-8"))

@@ -1,0 +1,18 @@
+"""What this book's site has beyond Jupyter Book and `explorable`: one extension, in parts."""
+
+from importlib import import_module
+
+from sphinx.application import Sphinx
+
+PARTS = (
+    "address", "citing", "course", "course_map", "exercises", "formula_names", "head", "language",
+    "launch", "lost", "measured", "offline", "progress", "share", "site_files", "terms", "tried",
+    "visits",
+)  # fmt: skip
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Let each part set itself up; some keep lists of pages while they are written."""
+    for part in PARTS:
+        import_module(f"_ext.{part}").setup(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": False}
