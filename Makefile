@@ -1,4 +1,5 @@
-# Each target is a line or two; `make help` lists them. Nothing is fetched once .venv is ready.
+# Each target is a line or two; `make help` lists them. What reads, writes and proves the book is fetched
+# once, from sums; who tries other versions, peers or a hub asks the index for them.
 WINDOWS := $(filter Windows_NT,$(OS))
 PYTHON ?= $(if $(WINDOWS),python,python3)
 BIN := .venv/$(if $(WINDOWS),Scripts,bin)
@@ -14,6 +15,7 @@ OLDEST := .venv/oldest
 HOUSES := .venv/houses
 SPHINX := .venv/sphinx
 FRESH := .venv/fresh
+HUB := .venv/hub
 AMONG ?= numpy matplotlib
 OF_THE_STAGE := $(addprefix tests/explorable/,checking kernel picture) \
   $(filter-out %/test_extras.py,$(wildcard tests/explorable/test_*.py)) # it needs all that a build needs
@@ -63,10 +65,8 @@ lab: $(READY) ## open your own copy of the chapters, work/, in JupyterLab
 	$(RUN) tools.lab chapters work
 	$(RUN) jupyter lab --notebook-dir=work --LabApp.app_settings_dir=work/.settings
 
-hub: $(READY) ## try a JupyterHub for a class on this machine; everybody's password: CLASS_PASSWORD=…
-	$(RUN) pip install --quiet -r deploy/jupyterhub/requirements.txt
-	$(NPM) install --prefix .cache/hub --no-audit --no-fund configurable-http-proxy@5
-	$(BIN)/jupyterhub --config deploy/jupyterhub/jupyterhub_config.py
+hub: $(HUB)/ready ## try a JupyterHub for a class on this machine; everybody's password: CLASS_PASSWORD=…
+	$(HUB)/$(notdir $(BIN))/jupyterhub --config deploy/jupyterhub/jupyterhub_config.py
 
 chapter: $(READY) ## start a chapter that passes every test: NAME=12-calibration
 	$(RUN) tools.chapter $(NAME)
@@ -163,6 +163,7 @@ lock: ## pin the versions anew, with sums (needs uv): what was added, or the new
 	$(LOCK) requirements.txt tests/requirements.txt -o tests/requirements.lock
 	$(LOCK) requirements.txt -c tests/requirements.lock -o requirements.lock
 	$(LOCK) tests/houses/requirements.txt -c tests/requirements.lock -o tests/houses/requirements.lock
+	$(LOCK) deploy/jupyterhub/requirements.txt -c requirements.lock -o deploy/jupyterhub/requirements.lock
 	$(LOCK) tests/pyodide/requirements.txt -c tests/requirements.lock -o tests/pyodide/requirements.lock --no-deps
 
 clean: ## remove the built book; `rm -rf .venv` removes what was installed
@@ -192,6 +193,15 @@ $(TESTS): tests/requirements.lock $(READY)
 .venv/tools: tests/explorable/js/package-lock.json tests/pyodide/requirements.lock $(TESTS)
 	$(NPM) ci --prefix tests/explorable/js --ignore-scripts --no-audit --no-fund
 	$(INSTALL) tests/pyodide/requirements.lock --upgrade --no-deps --target .cache/pyodide-tools $(PYODIDE)
+	touch $@
+
+$(HUB)/ready: requirements.lock $(wildcard deploy/jupyterhub/*.lock deploy/jupyterhub/*.json) $(READY)
+	$(PYTHON) -m venv $(HUB)
+	for lock in requirements.lock deploy/jupyterhub/requirements.lock; do \
+	  $(HUB)/$(notdir $(BIN))/python -m pip install --quiet --require-hashes -r $$lock || exit 1; done
+	$(HUB)/$(notdir $(BIN))/python -m pip install --quiet --no-deps --no-build-isolation -e ./code/explorable -e ./code/descent
+	mkdir -p .cache/hub && cp deploy/jupyterhub/package*.json .cache/hub
+	$(NPM) ci --prefix .cache/hub --ignore-scripts --no-audit --no-fund
 	touch $@
 
 .venv/peers: tests/peers/requirements.txt $(TESTS) # without sums: of PyTorch there is a wheel for each kind of processor
