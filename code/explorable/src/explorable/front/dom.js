@@ -74,3 +74,8 @@ export function errorBox(text, details = "") {
   box.append(fold);
   return box;
 }
+
+/** Fill the screen. A browser may refuse, and then the window has to do. */
+export async function fillScreen() {
+  await document.documentElement.requestFullscreen?.().catch((error) => console.info(`No full screen: ${error}`));
+}

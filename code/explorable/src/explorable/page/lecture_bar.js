@@ -4,9 +4,8 @@
  *
  * @import { Turn } from "./lecture_keys.js"
  */
-import { button } from "../front/dom.js";
+import { button, fillScreen } from "../front/dom.js";
 import { words } from "../front/words.js";
-import { fillScreen } from "./lecture_button.js";
 
 /** @param {(turn: Turn) => void} turn */
 export function lectureBar(turn) {

@@ -1,6 +1,6 @@
 // @ts-check
 /** The way into lecture mode: a button among the page's, or an address that ends in `?lecture`. */
-import { button } from "../front/dom.js";
+import { button, fillScreen } from "../front/dom.js";
 import { words } from "../front/words.js";
 
 /** Offer the page as a lecture; what that takes is fetched when it begins. */
@@ -31,9 +31,4 @@ async function fetched() {
   const { lecture, loadStyle } = await import("./lecture.js");
   const style = await loadStyle();
   return () => lecture(style);
-}
-
-/** Fill the screen. A browser may refuse, and then a lecture fills the window. */
-export async function fillScreen() {
-  await document.documentElement.requestFullscreen?.().catch((error) => console.info(`No full screen: ${error}`));
 }
