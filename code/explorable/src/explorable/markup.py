@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 
 from explorable.declaration import Declaration
+from explorable.picture.drawing import Message
 from explorable.words import button
 
 _GUESS = '<div class="explorable-guess"></div>'
 """Where a living figure asks for a guess, and says afterwards what it was."""
 
 
-def figure(declaration: Declaration, message: dict) -> str:
+def figure(declaration: Declaration, message: Message) -> str:
     """Return picture, caption, controls and spec of an explorer as one ``<figure>``.
 
     The caption stands between picture and controls, where a ``<figcaption>`` may not: the title
@@ -22,8 +23,8 @@ def figure(declaration: Declaration, message: dict) -> str:
     Parameters
     ----------
     declaration : Declaration
-    message : dict
-        Of :meth:`explorable.picture.drawing.Drawing.show`, with the whole picture.
+    message : Message
+        With the whole picture.
     """
     spec = declaration.spec(message["values"])
     title = escape(spec["title"])

@@ -7,7 +7,7 @@ import traitlets
 
 from explorable import esm, markup, words
 from explorable.declaration import Declaration
-from explorable.picture.drawing import Drawing, failure
+from explorable.picture.drawing import Drawing, Message, failure
 
 MODULES = (
     "english", "words", "dom", "record", "pad", "kinds", "controls", "frames", "handles", "stream",
@@ -37,7 +37,7 @@ class ExplorerWidget(anywidget.AnyWidget):
     def __init__(self, declaration: Declaration, drawing: Drawing):
         self._declaration, self._drawing = declaration, drawing
         self._answering: str | None = None
-        self._pictures: Iterator[dict] = iter(())
+        self._pictures: Iterator[Message] = iter(())
         message = self._last = drawing.peek(declaration.start)
         html = markup.figure(declaration, message)
         state = {"value": message["values"], "caption": message["caption"]}

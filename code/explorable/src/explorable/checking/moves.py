@@ -14,7 +14,7 @@ from explorable.checking.guesses import complaints
 from explorable.checking.shown import ShownPicture
 from explorable.controls import Control
 from explorable.declaration import Declaration
-from explorable.picture.drawing import Drawing
+from explorable.picture.drawing import Drawing, Message
 
 HEAVY = 200_000
 """Bytes above which a move is refused: at thirty moves a second it is 6 MB a second."""
@@ -118,7 +118,7 @@ class _Trial:
     def __init__(self, explorer: Declaration):
         self._explorer = explorer
         self._live, self._again, self._page = Drawing(explorer), Drawing(explorer), ShownPicture()
-        self._drawn: dict[tuple, dict] = {}
+        self._drawn: dict[tuple, Message] = {}
         self._sizes: list[tuple[int, str]] = []
         self._whole = 0
 
@@ -163,7 +163,7 @@ class _Trial:
             "setters, not by changing their arrays in place",
         )  # fmt: skip
 
-    def _fresh(self, values: dict) -> dict:
+    def _fresh(self, values: dict) -> Message:
         """Return what a new copy shows: drawn once, and what comes again is held to it."""
         key = tuple(self._explorer.check_values(values).values())
         if key not in self._drawn:
@@ -181,7 +181,7 @@ class _Trial:
             for values in [self._explorer.start, *tried]
         )
 
-    def _messages(self, words: str, values: dict) -> Iterator[dict]:
+    def _messages(self, words: str, values: dict) -> Iterator[Message]:
         """Show the page all messages of a move; a stream is first begun, left and begun again."""
         if self._live.streams:
             self._page.show(next(self._live.stream(values, since=self._page.revision)))
@@ -196,7 +196,7 @@ class _Trial:
             self._weigh(words, message)
             yield message
 
-    def _weigh(self, words: str, message: dict) -> None:
+    def _weigh(self, words: str, message: Message) -> None:
         size = len(json.dumps(message, default=np.ndarray.tolist))
         self._whole += "picture" in message
         self._sizes.append((size, words))

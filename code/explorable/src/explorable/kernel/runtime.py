@@ -22,7 +22,7 @@ from explorable.kernel.order import Order
 from explorable.kernel.outputs import Outputs
 from explorable.kernel.prompts import without_prompts
 from explorable.kernel.source import line_of, made_by
-from explorable.picture.drawing import Drawing, failure
+from explorable.picture.drawing import Drawing, Message, failure
 from explorable.picture.style import STYLE
 
 mpl.rcParams.update(STYLE)  # once for the page: updates are quicker, cells look alike
@@ -35,7 +35,7 @@ if not find_spec("IPython"):
     ipython.register()
 
 _drawings: dict[str, Drawing] = {}
-_pictures: dict[str, Iterator[dict]] = {}
+_pictures: dict[str, Iterator[Message]] = {}
 _made: dict[str, Explorer] = {}
 GIVEN = {"__name__": "__main__", "display": ipython.display, "input": cannot_ask}
 _namespace: dict[str, Any] = dict(GIVEN)

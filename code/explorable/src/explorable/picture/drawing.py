@@ -4,7 +4,7 @@ import inspect
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypedDict, cast
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,6 +13,36 @@ from explorable.declaration import Declaration
 from explorable.picture import svg
 from explorable.picture.artists import children
 from explorable.picture.style import style
+
+
+class Message(TypedDict, total=False):
+    """What pages and widgets are told of a picture; ``front/mount.js`` has it for scripts.
+
+    Parameters
+    ----------
+    values : dict
+        Of every control.
+    caption : str
+    frames : list of dict
+        Where the axes of each handle stand.
+    revision : int, optional
+        Which picture of its drawing it is; None of one that no patch can follow.
+    picture : str
+        The whole ``<svg>``.
+    patch : dict of str to str
+        In its place, the groups to replace in another revision, by id.
+    stream : dict
+        The ``count`` of a stream's pictures so far, and whether there is ``more`` to come.
+    """
+
+    values: dict[str, Any]
+    caption: str
+    frames: list[dict]
+    revision: int | None
+    picture: str
+    patch: dict[str, str]
+    stream: dict[str, Any]
+
 
 _END = object()
 """What comes after the last caption."""
@@ -48,7 +78,7 @@ class Drawing:
         self._picture = svg.Picture(self.figure, declaration.prefix)
         self.revision = 0
         """Counts what the picture has shown, 0 is nothing; a patch leads from one to the next."""
-        self._answer: dict | None = None
+        self._answer: Message | None = None
         self.peeked = self.figure
         """The figure that has answered `peek`."""
 
@@ -120,7 +150,7 @@ class Drawing:
         with style():
             return next(self._captions(self.declaration.check_values(values)))
 
-    def peek(self, values: Mapping[str, Any]) -> dict:
+    def peek(self, values: Mapping[str, Any]) -> Message:
         """Return the whole picture for `values`, for nobody's page.
 
         A stream that is under way is left alone: another copy answers, and remembers its answer.
@@ -134,7 +164,7 @@ class Drawing:
         self.revision += 1  # whoever shows this does not show that any more
         return {**message, "revision": None}
 
-    def show(self, values: Mapping[str, Any], *, since: int | None = None) -> dict:
+    def show(self, values: Mapping[str, Any], *, since: int | None = None) -> Message:
         """Move the picture to `values` and say what has changed since a revision of it.
 
         Parameters
@@ -147,11 +177,8 @@ class Drawing:
 
         Returns
         -------
-        dict
-            ``values`` and ``caption``; ``revision``; ``patch`` (the groups to replace, by id, in
-            that of `since`) or ``picture`` (the whole ``<svg>``); ``frames``, where the axes of
-            each handle stand; of a stream also ``stream``: the ``count`` of its pictures, of which
-            this is the last, and whether there is ``more`` to come.
+        Message
+            With the ``patch`` that leads from `since`, or the whole ``picture``.
         """
         values = self.declaration.check_values(values)
         patchable = self._leave(since)
@@ -159,7 +186,7 @@ class Drawing:
             captions = list(self._captions(values))
             return self._message(values, captions[-1], patchable, len(captions))
 
-    def stream(self, values: Mapping[str, Any], *, since: int | None = None) -> Iterator[dict]:
+    def stream(self, values: Mapping[str, Any], *, since: int | None = None) -> Iterator[Message]:
         """Yield the message of each picture on the way to `values`, when it has been made.
 
         They are messages as `show` returns them, each a change of the one before; there is one if
@@ -192,7 +219,7 @@ class Drawing:
 
     def _message(
         self, values: dict, caption: str, patchable: bool, count: int, more: bool = False
-    ) -> dict:
+    ) -> Message:
         with style():
             patch = self._picture.patch() if patchable else None
             if patch is None:
@@ -201,7 +228,7 @@ class Drawing:
                 change = {"patch": patch}
         stream = {"stream": {"count": count, "more": more}} if self.streams else {}
         shown = {"values": values, "caption": caption, "frames": self._frames()}
-        return {**shown, "revision": self.revision, **change, **stream}
+        return cast(Message, {**shown, "revision": self.revision, **change, **stream})
 
     def _captions(self, values: dict[str, Any]) -> Iterator[str]:
         """Move the picture; yield its caption, at each stop of a stream."""

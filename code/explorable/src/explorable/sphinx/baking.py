@@ -52,5 +52,5 @@ def _frames(explorer: Explorer, drawing: Drawing, stops: list[dict]) -> list[dic
         drawing.show(explorer.start, since=drawing.revision)
         message = drawing.show({**explorer.start, **values}, since=drawing.revision)
         kept = ("caption", "frames", "patch", "picture")
-        frames.append({"values": values, **{key: message[key] for key in kept if key in message}})
+        frames.append({"values": values, **{k: v for k, v in message.items() if k in kept}})
     return frames
