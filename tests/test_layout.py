@@ -103,3 +103,21 @@ def test_unit_tests_need_no_browser():
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True
     )
     assert result.returncode == 0, result.stdout
+
+
+def private_ground():
+    """Return the rows of the list: what, where, whose, guarded by."""
+    text = (ROOT / "code" / "explorable" / "PRIVATE.md").read_text("utf-8")
+    rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")]
+    return rows[2:]
+
+
+@pytest.mark.parametrize("row", private_ground(), ids=lambda row: row[0][:30])
+def test_the_private_ground_is_where_the_list_says(row):
+    what, where, upstream, guards = row
+    (place,) = re.findall("`(.*?)`", where)
+    text = (ROOT / "code/explorable/src/explorable" / place).read_text("utf-8")
+    missing = [name for name in re.findall("`(.*?)`", what) if name not in text]
+    assert not missing, f"{place} has no {missing}"
+    assert re.fullmatch(r"\[[\w -]+\]\(https://github\.com/\S+\)", upstream)
+    assert all((ROOT / path).exists() for path in re.findall("`(.*?)`", guards))

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from explorable.sphinx import settings
 from explorable.sphinx.settings import Settings
+from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 
@@ -30,8 +31,9 @@ def test_a_name_with_a_slip_is_noticed(monkeypatch):
     monkeypatch.setattr(
         settings.logger, "warning", lambda text, *parts, **_: said.append(text % parts)
     )
-    given = {"explorable_packges": ["waves"], "explorable_cache": "c", "extensions": []}
-    config = SimpleNamespace(_raw_config=given, values=["explorable_packages", "explorable_cache"])
+    config = Config({"explorable_packges": ["waves"], "explorable_cache": "c", "extensions": []})
+    for name in ("explorable_packages", "explorable_cache"):
+        config.add(name, None, "", ())
     settings.warn_of_unknown(config)
     assert said == ["explorable_packges is no setting; did you mean explorable_packages?"]
 

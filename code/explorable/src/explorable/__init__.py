@@ -46,45 +46,7 @@ What stands still (a stored output, a printed page, ``caption``, ``render``) sho
 What is set before the first yield must not depend on an earlier run, which may have been left
 anywhere.
 
-Private surfaces
-----------------
-What the package takes from others that they do not promise, and the test that fails when it goes.
-
-matplotlib, in the modules of :mod:`explorable.picture`:
-
-=====================================================  =========================================
-surface                                                guarded in tests/explorable/ by
-=====================================================  =========================================
-``RendererSVG.writer``, ``_clipd``, ``_hatchd``        test_svg: ids, clips, hatches
-``_markers``, ``_path_collection_id``, ``_make_id``    test_svg: ids
-``RendererSVG._get_clippath_id``                       test_memory: clip path
-``_convert_path``, ``matplotlib._path``                 test_svg: hundredths of a point
-``RendererSVG._draw_text_as_text``, ``image_dpi``      test_svg: words; test_renderer: pixels
-``_get_style``, ``_get_style_dict``                     test_svg: markers
-``backend_svg._generate_css``                          test_svg: markers
-``renderer._raster_depth``, ``_rasterizing``           test_renderer: neighbors
-``Axis.majorTicks``, ``minorTicks`` (made lazily)      test_memory: tick labels
-``Artist._stale``, ``_rasterized``, ``_animated``      test_memory: fuzz
-``Axes._left_title``, ``_right_title``                 test_memory: titles
-``Axes._update_title_position``                        test_memory: titles, an axis
-``Figure._align_label_groups``                         test_memory: an axis
-``Legend._get_loc``                                    test_memory: legend
-which setters leave ``stale`` unset                    test_memory: fuzz
-which attributes of an artist are caches               test_memory: told
-``RcParams``, a dict that can be set unchecked         test_style
-=====================================================  =========================================
-
-Others:
-
-=====================================================  =========================================
-surface                                                guarded in tests/ by
-=====================================================  =========================================
-JupyterLab: ``data-lm-suppress-shortcuts`` lets an     lab/test_jupyterlab: a handle's keys
-element have its keys (front/jupyter.js)
-matplotlib: asks a module ``IPython`` for nothing but  book/test_live: every explorer
-``version_info`` and ``get_ipython``
-(:mod:`explorable.kernel.ipython`)
-=====================================================  =========================================
+What the package takes from others that they do not promise stands in ``PRIVATE.md``.
 """
 
 from collections.abc import Callable

@@ -99,7 +99,7 @@ def register(app: Sphinx) -> None:
 
 def warn_of_unknown(config: Config) -> None:
     """Warn of names in the configuration that look like settings and are none."""
-    for name in vars(config).get("_raw_config", {}):
+    for name in config._raw_config:
         if name.startswith(PREFIX) and name not in config.values:
             near = get_close_matches(name, config.values, 1)
             hint = f"; did you mean {near[0]}?" if near else ""
