@@ -26,7 +26,6 @@ myst_enable_extensions = _book["parse"]["myst_enable_extensions"]
 bibtex_bibfiles = _book["bibtex_bibfiles"]
 
 # What Jupyter Book sets of itself.
-html_theme = "sphinx_book_theme"
 html_sourcelink_suffix = ""
 numfig = True
 suppress_warnings = ["myst.domains"]

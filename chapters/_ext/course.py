@@ -13,11 +13,11 @@ import yaml
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from explorable.sphinx import gallery
-from explorable.sphinx.theme import rewrite
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+from sphinx.util import logging
 
 from _ext import strip
 from _ext.language import _, link
@@ -41,6 +41,8 @@ _LOADED = re.compile(
 _NOT_READ = {"exercise", "hide-cell", "hide-input", "question"}
 """Tags of cells whose code a reader of the page need not read."""
 _REQUESTS = '<data class="requests" value="">?</data>'
+
+logger = logging.getLogger(__name__)
 
 
 class Chapter(NamedTuple):
@@ -220,7 +222,7 @@ def _count_requests(app: Sphinx, error: Exception | None) -> None:
     number = f'<data class="requests" value="{count}">{count}</data>'
     text = landing.read_text("utf-8")
     if "course-numbers" not in text:
-        rewrite.warn(LANDING, "the landing page has no course-numbers")
+        logger.warning("the landing page has no course-numbers", location=LANDING)
     landing.write_text(text.replace(_REQUESTS, number), "utf-8")
 
 

@@ -14,7 +14,6 @@ from typing import Any
 
 from babel import Locale
 from docutils import nodes
-from explorable.sphinx.theme.rewrite import each_page
 from myst_parser.mdit_to_docutils.base import default_slugify
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -183,17 +182,25 @@ def _alternates(app: Sphinx, page: str, addresses: dict[str, str]) -> Iterator[s
         yield f'<link rel="alternate" hreflang="{each}" href="{escape(address)}" />\n'
 
 
-def _translate_theme(html: str, _page: str, _path: Path) -> str:
-    for label in OF_THE_THEME:
-        html = html.replace(f'="{label}"', f'="{_(label)}"')
-    return html
+def _translate_labels(
+    _app: Sphinx, _page: str, _template: str, context: dict, _doctree: object
+) -> None:
+    """Let the template say what the theme has in English alone in the book's language."""
+
+    def translated(html: str) -> str:
+        for label in OF_THE_THEME:
+            html = html.replace(f'="{label}"', f'="{_(label)}"')
+        return html
+
+    context["translated"] = translated
 
 
 def _use_catalog(app: Sphinx, config: Config) -> None:
     """Say the book's language, and where it lies below the original."""
     app.add_message_catalog("course", str(Path(app.confdir) / "locale"))
     if config.original_pages:
-        each_page(app, _translate_theme, priority=510)  # when the theme has written
+        config.templates_path.append(str(Path(__file__).with_name("translated")))
+        app.connect("html-page-context", _translate_labels)
         config.html_baseurl += f"{config.language}/" * bool(config.html_baseurl)
 
 

@@ -6,18 +6,16 @@ Each page leads to the page that keeps a reader's work, by a line at its foot.
 
 import re
 from functools import partial
-from pathlib import Path
 from typing import Any
 
+from bs4 import BeautifulSoup
 from explorable.bundle import scripts
-from explorable.sphinx.theme.rewrite import each_page, warn
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from _ext.language import _
 
 WORK = "chapters/again"
-_ENTRY = re.compile(r'<li class="toctree-l1[^"]*"><a class="[^"]*" href="(?P<to>[^"]*)">[^<]*')
 
 
 def mark(env: BuildEnvironment, chapter: str) -> str:
@@ -35,18 +33,20 @@ def mark(env: BuildEnvironment, chapter: str) -> str:
     return f'<span class="explorable-done" data-explorable-pages="{" ".join(found)}"></span>'
 
 
-def _mark_contents(app: Sphinx, html: str, page: str, _path: Path) -> str:
-    """Put marks behind the chapters in the contents."""
+def _mark_contents(app: Sphinx, page: str, _template: str, context: dict, _doctree: object) -> None:
+    """Let the contents have marks behind the chapters when the theme asks for them."""
+    contents = context["generate_toctree_html"]
+    context["generate_toctree_html"] = partial(_marked, app.env, page, contents)
 
-    def marked(entry: re.Match) -> str:
-        name = page if entry["to"] == "#" else entry["to"].removesuffix(".html")
-        name = name.rpartition("/")[2]
-        return entry[0] + mark(app.env, name) if re.match(r"\d\d-", name) else entry[0]
 
-    marked_html = _ENTRY.sub(marked, html)
-    if "explorable-done" not in marked_html:
-        warn(page, "the contents have another markup than the marks of progress know")
-    return marked_html
+def _marked(env: BuildEnvironment, page: str, contents: Any, **given: object) -> BeautifulSoup:
+    soup = contents(**given)
+    for link in soup.select(".toctree-l1 > a"):
+        target = page if link["href"] == "#" else link["href"].removesuffix(".html")
+        name = target.rpartition("/")[2]
+        if re.match(r"\d\d-", name):
+            link.append(BeautifulSoup(mark(env, name), "html.parser").span)
+    return soup
 
 
 def _lead_to_work(app: Sphinx, page: str, _template: str, context: dict, _doctree: object) -> None:
@@ -60,6 +60,6 @@ def _lead_to_work(app: Sphinx, page: str, _template: str, context: dict, _doctre
 
 
 def setup(app: Sphinx) -> None:
-    """Mark the contents when all pages are written, before their style is chosen."""
+    """Mark the contents when the theme knows how to make them."""
     app.connect("html-page-context", _lead_to_work)
-    each_page(app, partial(_mark_contents, app), priority=600)
+    app.connect("html-page-context", _mark_contents, priority=600)

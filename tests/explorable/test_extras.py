@@ -12,7 +12,7 @@ import pytest
 HOUSE = Path(__file__).parents[2] / "code" / "explorable"
 PACKAGE = HOUSE / "src" / "explorable"
 PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
-ROOMS = ("sphinx", "bundle", "authoring")
+ROOMS = ("sphinx", "theme", "bundle", "authoring")
 OPTIONAL = {"tqdm"}  # a progress bar, where it is installed
 # Of Pyodide's Python: they run in node while a book is built.
 INSIDE = PACKAGE / "bundle" / "pyodide"

@@ -2,45 +2,25 @@
 
 import json
 import re
-import subprocess
-import sys
+from functools import partial
 from html import unescape
-from importlib.util import find_spec
 from pathlib import Path
 
 import gate
+import projects
 import pytest
+from projects import SETTINGS
 from sounds import tone
 
 pytestmark = gate.STAGE
 
 ROOT = Path(__file__).parents[3]
-SETTINGS = """
-import warnings
-from sphinx.deprecation import RemovedInNextVersionWarning
 
-warnings.filterwarnings("error", category=RemovedInNextVersionWarning, module="explorable")
-extensions = ["myst_parser", "explorable.sphinx"]
-myst_enable_extensions = ["amsmath", "dollarmath"]
-"""
 
 
 @pytest.fixture
 def build(tmp_path):
-    """Build a book of one page, in a process of its own; return the page and the warnings."""
-
-    def build(text: str, settings: str = SETTINGS) -> tuple[str, str]:
-        book = tmp_path / "book"
-        book.mkdir(exist_ok=True)
-        (book / "conf.py").write_text(settings, encoding="utf-8")
-        if not (book / "index.md").exists():
-            (book / "index.md").write_text(f"# Title\n\n{text}\n", encoding="utf-8")
-        command = [sys.executable, "-m", "sphinx", "-q", "-N", "book", "html"]
-        result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
-        assert result.returncode == 0, result.stderr
-        return (tmp_path / "html" / "index.html").read_text("utf-8"), result.stderr
-
-    return build
+    return partial(projects.build, tmp_path)
 
 
 def test_formulas_become_html_and_mathml(build):
@@ -100,20 +80,6 @@ def test_the_page_numbers_environments_once(build):
     assert "tml-eqn" not in page  # Temml would number both lines again
 
 
-def test_styles_and_fonts_are_on_the_page(build, tmp_path):
-    page, _ = build("$x$", SETTINGS + "explorable_style = True")
-    static = tmp_path / "html" / "_static"
-    style = "".join(re.findall(r"<style>(.*?)</style>", page, re.DOTALL))
-    for rule in ("math", ".explorable-explorer", ".explorable-status"):
-        assert rule in style
-    addresses = re.findall(r"url\(['\"]?(?!data:)([^)\"']+)", style)
-    assert "_static/temml/STIXTwoMath.woff2" in addresses
-    assert not [each for each in addresses if not (tmp_path / "html" / each).exists()]
-    (script,) = re.findall(r"_static/(live-\w+/page/tab_stops\.js)", page)
-    assert (static / script).exists()
-    assert "https://" not in "".join(re.findall(r"<(?:link|script)[^>]*>", page))
-
-
 def test_a_changed_style_writes_every_page_anew(build, tmp_path):
     build("$x$")
     changed = f"""{SETTINGS}
@@ -140,34 +106,6 @@ def test_a_page_with_numbers_is_written_once(build, tmp_path):
     page.write_text("kept", "utf-8")
     build(contents, settings)
     assert page.read_text("utf-8") == "kept"
-
-
-def themed(theme):
-    skip = pytest.mark.skipif(find_spec(theme) is None, reason=f"only make test-sphinx has {theme}")
-    return pytest.param(theme, marks=skip)
-
-
-@pytest.mark.parametrize("theme", ["alabaster", themed("furo"), themed("sphinx_book_theme")])
-def test_a_second_build_is_as_quiet_as_the_first(build, tmp_path, theme):
-    names = ("icons", "policy", "style")
-    settings = "".join(f"explorable_{name} = True\n" for name in names)
-    settings = f"{SETTINGS}{settings}html_theme = {theme!r}\n"
-    first, *quiet = build("Words.", settings)
-    scripts = list((tmp_path / "html").rglob("pydata-sphinx-theme.js"))
-    texts = [script.read_text("utf-8") for script in scripts]
-    assert ".clientHeight?" not in "".join(texts) and bool(texts) == (theme == "sphinx_book_theme")
-    second, *still_quiet = build("Words.", settings)
-    assert not any(quiet + still_quiet) and first == second
-    assert [script.read_text("utf-8") for script in scripts] == texts
-
-
-def test_a_pruned_page_has_short_paths_plain_names_and_scripts_that_wait(build):
-    path = "```{raw} html\n<svg><path d='M 1 1 L 2 3'/><path d=\"M 1 1 L 2 3\"/></svg>\n```"
-    code = "```python\npitch = wave(x)\n```"
-    page, _ = build(f"{path}\n\n{code}", SETTINGS + "explorable_style = True")
-    assert page.count("M 1 1 L 2 3") == 1 and 'd="M1 1l1 2"' in page
-    assert '<span class="o">=</span> wave(x)' in page
-    assert not re.search('<script src="(?!.*search)', page)
 
 
 EXPLORER = "```{raw} html\n" + tone.html() + "\n```"
@@ -227,14 +165,8 @@ def test_a_page_says_the_words_of_its_book(build):
 
 
 def test_switches_have_sheets_and_scripts_of_their_own(build, tmp_path):
-    names = ("formulas", "gallery", "icons", "numbering", "policy", "style")
-    traces = {
-        "formulas": "temml.css",
-        "gallery": "page/gallery.js",
-        "icons": "icons.css",
-        "policy": "Content-Security-Policy",
-        "style": "<style>",
-    }
+    names = ("formulas", "gallery", "numbering")
+    traces = {"formulas": "temml.css", "gallery": "page/gallery.js"}
     for on in (None, *traces):
         settings = "".join(f"explorable_{name} = {name == on}\n" for name in names)
         (tmp_path / "book" / "index.md").unlink(missing_ok=True)
@@ -245,9 +177,7 @@ def test_switches_have_sheets_and_scripts_of_their_own(build, tmp_path):
         assert (
             warnings.count("the gallery is empty") == warnings.count("WARNING") == (on == "gallery")
         )
-        there = [name for name, trace in traces.items() if trace in page]
-        # The pruned style holds the other sheets.
-        assert there == [on] if on else not there
+        assert [name for name, trace in traces.items() if trace in page] == [on] * bool(on)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from sphinx.errors import ConfigError
         ({"packages": (1,)}, "explorable_packages must be a list of texts"),
         ({"packages": ("no_such_waves",)}, "must name importable packages, got 'no_such_waves'"),
         ({"packages": ("no_such.waves",)}, "No module named 'no_such'"),
-        ({"policy": "yes"}, "explorable_policy must be bool, got 'yes'"),
+        ({"lecture": "yes"}, "explorable_lecture must be bool, got 'yes'"),
         ({"requirements": ("pandas",)}, "explorable_requirements: 'pandas' is neither a wheel"),
         ({"requirements": ("a-1-py3-none-any.whl",)}, "there is no wheel a-1-py3-none-any.whl"),
     ],

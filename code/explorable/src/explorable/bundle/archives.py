@@ -21,7 +21,7 @@ from explorable.bundle.node import node
 
 SCRIPTS = Path(__file__).parent / "pyodide"
 LOADERS = ("pyodide.mjs", "pyodide.asm.mjs")
-NOT_ON_A_PAGE = ("explorable/authoring/", "explorable/bundle/", "explorable/sphinx/")
+NOT_ON_A_PAGE = tuple(f"explorable/{room}/" for room in ("authoring", "bundle", "sphinx", "theme"))
 NOT_DATA = (".css", ".js", ".md", ".py", ".pyc", ".typed")
 
 

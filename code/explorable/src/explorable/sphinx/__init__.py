@@ -1,4 +1,4 @@
-"""A Sphinx extension: explorers that live on pages, formulas typeset at build time, strict pages.
+"""A Sphinx extension: explorers that live on pages, and formulas typeset at build time.
 
 Any project of Sphinx can use it; each part is a setting of :mod:`explorable.sphinx.settings`.
 

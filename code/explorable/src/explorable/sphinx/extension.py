@@ -22,7 +22,6 @@ from explorable.sphinx import (
     settings,
 )
 from explorable.sphinx.settings import Settings
-from explorable.sphinx.theme import icons, policy, prune
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -53,9 +52,6 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
         (chosen.gallery, gallery),
         (chosen.gallery, explorer_links),
         (chosen.numbering, numbering),
-        (chosen.icons, icons),
-        (chosen.style, prune),
-        (chosen.policy, policy),
     ):
         if wanted:
             part.setup(app)

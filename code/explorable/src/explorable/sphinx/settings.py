@@ -21,8 +21,8 @@ logger = logging.getLogger(__name__)
 class Settings:
     """The settings of the extension.
 
-    What changes pages that the extension knows nothing of (their policy, their style, their icons,
-    the numbers of their theorems) a project asks for; the rest is there.
+    What changes pages that the extension knows nothing of (the numbers of their theorems, the
+    notebooks beside them) a project asks for; the rest is there.
 
     Parameters
     ----------
@@ -42,13 +42,6 @@ class Settings:
         Words that the gallery takes for each other, ``"step size, learning rate"``.
     lecture : bool
         Whether pages with explorers offer to show figures and questions one by one, for a room.
-    policy : bool
-        Whether each page has a Content-Security-Policy: no other host, no script but its own.
-    style : bool
-        Whether pages carry the style that they use, in place of style sheets, and no script holds
-        them up.
-    icons : bool
-        Whether a few icons in a style sheet replace the theme's font of them.
     numbering : bool
         Whether theorems and exercises are numbered by chapter: 3.4 on the page ``03-waves``.
     handouts : bool
@@ -67,9 +60,6 @@ class Settings:
     gallery: bool = field(default=True, metadata={"rebuild": "env"})
     synonyms: tuple[str, ...] = field(default=(), metadata={"rebuild": "env"})
     lecture: bool = field(default=True, metadata={"rebuild": "html"})
-    policy: bool = field(default=False, metadata={"rebuild": "html"})
-    style: bool = field(default=False, metadata={"rebuild": "html"})
-    icons: bool = field(default=False, metadata={"rebuild": "html"})
     numbering: bool = field(default=False, metadata={"rebuild": "env"})
     handouts: bool = field(default=False, metadata={"rebuild": "html"})
 

@@ -1,7 +1,7 @@
 """A page's style keeps what the page can use."""
 
 import pytest
-from explorable.sphinx.theme.styles import names_in_scripts, used, with_style
+from explorable.theme.styles import names_in_scripts, used, with_style
 
 NAMES = {"a", "b", "main", "p", "html"}
 

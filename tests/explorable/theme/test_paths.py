@@ -1,6 +1,6 @@
 """A shortened path goes through the same points, and nothing else on a page changes."""
 
-from explorable.sphinx.theme.paths import shorter, with_short_paths
+from explorable.theme.paths import shorter, with_short_paths
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.svgLib.path import parse_path
 from hypothesis import given

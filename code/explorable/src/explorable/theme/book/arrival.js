@@ -1,7 +1,4 @@
 // @ts-check
-// A long page comes section by section: what is seen first at once, each other is laid out when the browser has a
-// moment, all are shown together. Who follows a link to a place, or comes back to one, gets the whole page: places
-// must not move.
 {
   const page = document.documentElement;
   const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));

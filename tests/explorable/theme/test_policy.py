@@ -4,7 +4,8 @@ from base64 import b64encode
 from hashlib import sha256
 
 import pytest
-from explorable.sphinx.theme.policy import Scripts, policy, with_policy
+from explorable.theme import policy
+from explorable.theme.policy import POLICY, Scripts, with_policy
 
 PAGE = """<html><head><meta charset="utf-8" /><title>t</title></head><body>
 <script>let inline = 1;</script>
@@ -13,6 +14,14 @@ PAGE = """<html><head><meta charset="utf-8" /><title>t</title></head><body>
 <script src="book.js"></script>
 <!-- <script>let comment = 3;</script> -->
 </body></html>"""
+
+
+@pytest.fixture
+def warned(monkeypatch):
+    """The warnings about pages, as they come."""
+    texts = []
+    monkeypatch.setattr(policy.logger, "warning", lambda text, **_where: texts.append(text))
+    return texts
 
 
 def sum_of(script: str) -> str:
@@ -26,10 +35,10 @@ def test_inline_scripts_are_named_by_their_sum():
     assert page.index("Content-Security-Policy") < page.index("<title>")
 
 
-def test_scripts_of_stored_outputs_are_not_named():
-    output = Scripts("<div class='output'><script>let inline = 1;</script></div>")
-    page = with_policy(PAGE, refused=output.sums)
+def test_scripts_of_stored_outputs_are_not_named_and_loud(warned):
+    page = with_policy(PAGE, text="<div class='output'><script>let inline = 1;</script></div>")
     assert sum_of("let inline = 1;") not in page and sum_of("let typed = 2;") in page
+    assert len(warned) == 1
 
 
 def test_handlers_are_seen():
@@ -43,6 +52,6 @@ def test_what_would_not_work_is_loud(page, warned):
 
 
 def test_nothing_is_evaluated_and_no_other_host_is_asked():
-    words = policy(set())
+    words = POLICY.format(sums="")
     assert "'unsafe-eval'" not in words and "http" not in words
     assert "'unsafe-inline'" not in words.partition("style-src")[0]

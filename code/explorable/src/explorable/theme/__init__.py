@@ -1,0 +1,88 @@
+"""A Sphinx extension: light pages with a strict policy, in sphinx_book_theme's look or any other.
+
+The theme ``explorable_book`` is sphinx_book_theme without handlers in its pages, without scripts
+that most pages do not use, and with a few icons in place of a font. A page of any theme then gets
+the style that it uses, and a policy under which nothing but its own scripts runs, unless
+``explorable_style`` or ``explorable_policy`` is off. The living pages of :mod:`explorable.sphinx`
+need nothing of this.
+
+Examples
+--------
+In ``_config.yml`` of a Jupyter Book::
+
+    sphinx:
+      extra_extensions: [explorable.theme]
+      config: {html_theme: explorable_book}
+"""
+
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
+
+from explorable.theme import prune
+from explorable.theme.policy import with_policy, write_plural
+from explorable.words import word
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the extension with Sphinx; which pages were written, one process knows."""
+    app.setup_extension("explorable.sphinx")  # its scripts print, mark what was searched, and more
+    app.add_html_theme("explorable_book", str(Path(__file__).with_name("book")))
+    app.add_config_value("explorable_policy", True, "html", [bool])
+    app.add_config_value("explorable_style", True, "html", [bool])
+    app.connect("config-inited", _set_up_parts)
+    app.connect("html-page-context", _name_controls, priority=600)  # when the theme has made them
+    return {"parallel_read_safe": True, "parallel_write_safe": False}
+
+
+def _name_controls(
+    _app: Sphinx, _page: str, _template: str, context: dict, _doctree: object
+) -> None:
+    """Say what prints, and name the arrows that open the pages below one: an icon has no name."""
+    for menu in context.get("header_buttons", []):
+        for button in menu.get("buttons", []):
+            if button.get("label") == "download-pdf-button":
+                button["tooltip"] = word("print")
+    if contents := context.get("generate_toctree_html"):
+        context["generate_toctree_html"] = partial(_named, contents)
+
+
+def _named(contents: Any, **given: object) -> Any:
+    """Return the contents, in elements of BeautifulSoup's, with a name on each arrow."""
+    soup = contents(**given)
+    for arrow in soup.select("details > summary"):
+        above = arrow.parent.find_previous_sibling()
+        if above and not arrow.get_text(strip=True):
+            arrow["aria-label"] = word("subpages", page=above.get_text())
+    return soup
+
+
+def _set_up_parts(app: Sphinx, config: Config) -> None:
+    if config.explorable_style:
+        prune.setup(app)
+    if config.explorable_policy:
+        app.connect("build-finished", write_plural)
+    texts: dict[str, str] = {}
+
+    def note(_app: Sphinx, page: str, _template: str, context: dict, _doctree: object) -> None:
+        texts[page] = context.get("body", "")
+
+    app.connect("html-page-context", note, priority=999)
+    app.connect("build-finished", partial(_edit_pages, texts), priority=910)  # the theme is at 500
+
+
+def _edit_pages(texts: dict[str, str], app: Sphinx, error: Exception | None) -> None:
+    """Edit what a build has written: only a finished page shows what it uses and runs."""
+    for page, text in () if error else texts.items():
+        builder = cast(StandaloneHTMLBuilder, app.builder)  # no other writes HTML pages
+        path = Path(builder.get_outfilename(page))
+        html = path.read_text("utf-8")
+        if app.config.explorable_style:
+            html = prune.pruned(html, page, path, Path(app.outdir, "_static"))
+        if app.config.explorable_policy:
+            html = with_policy(html, page, text)
+        path.write_text(html, "utf-8")

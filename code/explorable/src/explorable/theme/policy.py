@@ -1,0 +1,103 @@
+"""A strict Content-Security-Policy on every page.
+
+It names the sum of each inline script that the theme and its extensions wrote. Anything else inline
+is refused, what stands in the text and in stored outputs included, and so is every other host. The
+page's worker is bound too: its script is a blob, which inherits the policy. WebAssembly may be
+compiled, for Python; text is never evaluated as JavaScript.
+"""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{sums}; "
+    "style-src 'self' 'unsafe-inline'; "  # the pictures are inline SVG
+    "img-src 'self' data:; worker-src 'self' blob:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'"
+)
+"""What a page needs to work, and nothing more; the sums are those of its inline scripts."""
+JAVASCRIPT = (None, "", "module", "text/javascript", "application/javascript")
+_CHARSET = re.compile(r'<meta charset="utf-8"\s*/?>', re.IGNORECASE)
+_EVALUATED = re.compile(r'new Function\(\s*"n",\s*`return \(\$\{catalog\.plural_expr\}\)`\s*\)')
+_PLURAL = re.compile(r'"plural_expr": "([^"\\]*)"')
+
+logger = logging.getLogger(__name__)
+
+
+class Scripts(HTMLParser):
+    """The inline scripts of a piece of HTML, and what would run by an attribute."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.inline: list[str] = []
+        self.handlers: list[str] = []
+        self._open = False
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a script's begin and an element's handlers."""
+        given = dict(attrs)
+        self.handlers += [f"<{tag} {name}>" for name in given if name.startswith("on")]
+        self._open = tag == "script" and "src" not in given and given.get("type") in JAVASCRIPT
+        if self._open:
+            self.inline.append("")
+
+    def handle_data(self, data: str) -> None:
+        """Note a script's text."""
+        if self._open:
+            self.inline[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note a script's end."""
+        self._open = False
+
+    @property
+    def sums(self) -> set[str]:
+        """The sums of the inline scripts, as a policy names them."""
+        return {
+            "sha256-" + b64encode(sha256(script.encode()).digest()).decode()
+            for script in self.inline
+        }
+
+
+def with_policy(html: str, page: str = "", text: str = "") -> str:
+    """Return a page with its policy.
+
+    Parameters
+    ----------
+    html : str
+        As the theme wrote it.
+    page : str
+        Its name, for warnings.
+    text : str
+        What of it is not the theme's, but an author's: its scripts are refused.
+    """
+    scripts, refused = Scripts(html), Scripts(text)
+    for _script in refused.inline:
+        _warn(page, "a script in the text or in a stored output, which the policy will not run")
+    for handler in scripts.handlers:
+        _warn(page, f"{handler} is a handler within the page, which the policy will not run")
+    if not _CHARSET.search(html):
+        _warn(page, "no <meta charset>, after which the policy is to stand")
+    sums = "".join(f" '{each}'" for each in sorted(scripts.sums - refused.sums))
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY.format(sums=sums)}" />'
+    return _CHARSET.sub(lambda found: f"{found[0]}\n{meta}", html, count=1)
+
+
+def _warn(page: str, words: str) -> None:
+    logger.warning(words, location=page or None, type="explorable", subtype="theme")
+
+
+def write_plural(app: Sphinx, error: Exception | None) -> None:
+    """Write a language's rule of plurals into Sphinx's script, which would evaluate a text."""
+    words, script = (Path(app.outdir, "_static", f"{n}.js") for n in ("translations", "doctools"))
+    if not error and words.exists() and (rule := _PLURAL.search(words.read_text("utf-8"))):
+        text = script.read_text("utf-8")
+        script.write_text(_EVALUATED.sub(f"(n) => ({rule[1]})", text), "utf-8")
