@@ -110,13 +110,13 @@ test-houses: $(READY) ## build both distributions and use them where nothing els
 	$(HOUSES)/$(notdir $(BIN))/python -m pip install --quiet --require-hashes -r tests/houses/requirements.lock
 	OMP_NUM_THREADS=1 $(HOUSES)/$(notdir $(BIN))/python tests/houses/run.py
 
-test-sphinx: $(addprefix test-sphinx-,oldest newest) ## test the Sphinx extension with the oldest Sphinx that it allows, and with the newest and its themes
+test-sphinx: $(addprefix test-sphinx-,oldest newest) ## test the Sphinx extensions with the oldest Sphinx that it allows, and with the newest and its themes
 
 test-sphinx-%: $(READY)
 	$(PYTHON) -m venv --clear $(SPHINX)-$*
 	$(SPHINX)-$*/$(notdir $(BIN))/python -m pip install --quiet -e ./code/explorable[site] -r tests/$*/sphinx.txt \
 	  brotli hypothesis playwright pytest pytest-xdist -c tests/requirements.txt
-	$(SPHINX)-$*/$(notdir $(BIN))/python -m pytest $(TWO) --dist=loadfile tests/explorable/sphinx --ignore=tests/explorable/sphinx/test_baking.py
+	$(SPHINX)-$*/$(notdir $(BIN))/python -m pytest $(TWO) --dist=loadfile tests/explorable/sphinx tests/explorable/theme --ignore=tests/explorable/sphinx/test_baking.py
 
 test-outlives: test-sphinx-newest $(TESTS) ## build the book without Jupyter Book, by the newest Sphinx, and try its pages
 	$(SPHINX)-newest/$(notdir $(BIN))/python -m pip install --quiet -e ./code/descent tqdm -r tests/newest/book.txt

@@ -15,7 +15,7 @@ myst_enable_extensions = ["amsmath", "dollarmath"]
 
 
 def build(folder: Path, text: str, settings: str = SETTINGS) -> tuple[str, str]:
-    """Build the book that lies in the folder, its first page of this text; return it, and warnings."""
+    """Build the folder's book, its first page of this text; return the page and the warnings."""
     book = folder / "book"
     book.mkdir(exist_ok=True)
     (book / "conf.py").write_text(settings, encoding="utf-8")

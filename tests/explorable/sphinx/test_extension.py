@@ -17,7 +17,6 @@ pytestmark = gate.STAGE
 ROOT = Path(__file__).parents[3]
 
 
-
 @pytest.fixture
 def build(tmp_path):
     return partial(projects.build, tmp_path)

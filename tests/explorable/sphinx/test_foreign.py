@@ -40,7 +40,7 @@ explorable_packages = ["waves"]
 explorable_requirements = ["{WHEEL}"]
 """
 EVERYTHING = """
-explorable_icons = explorable_policy = explorable_style = True
+extensions += ["explorable.theme"]
 explorable_words = {"figureCode": "Der Code des Bildes"}
 html_context = {"default_mode": "light"}
 """
@@ -50,8 +50,9 @@ THEMES = {
     "jupyter-book": "jupyter_book",
     "alabaster": "alabaster",
     "furo": "furo",
-    "book-theme": "sphinx_book_theme",
+    "explorable_book": "sphinx_book_theme",
 }
+"""Which package each has to have, by the theme's name."""
 BOOKS = [kind for kind, module in THEMES.items() if find_spec(module)]
 # Jupyter Book loads sphinx-thebe twice, with or without this extension; a missing file is noted by
 # its address, and a browser asks for an icon that no page names.
@@ -71,7 +72,7 @@ def build(kind: str, folder: Path, edit: tuple[str, str, str] | None = None) -> 
         wheel.writestr(zipfile.ZipInfo("tides.py"), TIDES)
     if kind != "jupyter-book":
         extra = "" if kind == "alabaster" else EVERYTHING
-        (folder / "conf.py").write_text(f"{PLAIN}html_theme = {THEMES[kind]!r}\n{extra}")
+        (folder / "conf.py").write_text(f"{PLAIN}html_theme = {kind!r}\n{extra}")
         with (folder / "index.md").open("a") as index:
             index.write("\n```{toctree}\nwave\npower\nshore\nflood\nquiz\n```\n")
     stage = ROOT / "code" / "explorable" / "src"

@@ -47,17 +47,21 @@ def test_a_second_build_is_as_quiet_as_the_first(build, tmp_path, theme):
     assert [script.read_text("utf-8") for script in scripts] == texts
 
 
-def test_tab_stops_that_are_not_found_are_loud(tmp_path, monkeypatch):
-    scripts = [tmp_path / folder / prune._THEME_SCRIPT for folder in ("static", "_static")]
-    for script in scripts:
-        script.parent.mkdir(parents=True)
-    scripts[0].write_text("e.tabIndex = 0")
-    theme = SimpleNamespace(get_theme_dirs=lambda: [tmp_path])
-    app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html", theme=theme))
+@pytest.mark.parametrize(
+    ("script", "left", "loud"),
+    [
+        ("f(e=>{e.tabIndex=e.a>e.clientHeight?0:-1})", "f(e=>{})", False),
+        (*2 * ["f(e=>{e['tabIndex']=e.clientHeight?0:-1})"], True),
+    ],
+)
+def test_tab_stops_go_and_those_that_stay_are_loud(tmp_path, monkeypatch, script, left, loud):
+    path = tmp_path / "_static" / "scripts" / "pydata-sphinx-theme.js"
+    path.parent.mkdir(parents=True)
+    path.write_text(script)
     said = []
-    monkeypatch.setattr(prune.logger, "warning", lambda words, *_, **__: said.append(words))
-    prune._leave_out_tab_stops(app, None)
-    assert len(said) == 1
+    monkeypatch.setattr(prune.logger, "warning", lambda words, **_: said.append(words))
+    prune._leave_out_tab_stops(SimpleNamespace(outdir=tmp_path), None)
+    assert path.read_text() == left and bool(said) == loud
 
 
 def test_a_page_has_its_style_short_paths_plain_names_and_scripts_that_wait(build):
@@ -100,7 +104,7 @@ def test_its_theme_writes_no_handlers_and_asks_for_no_more_than_a_page_needs(bui
     (book / "cups.md").write_text("# Cups\n", "utf-8")
     page, warnings = build("```{toctree}\ntea\n```", OWN)
     assert not warnings
-    assert "onclick" not in page and "data-do=\"full-screen\"" in page
+    assert "onclick" not in page and 'data-do="full-screen"' in page
     (printing,) = re.findall(r"<button data-do=\"print\".*?>", page, re.DOTALL)
     assert 'title="Print what is open' in printing
     assert '<summary aria-label="Pages below Tea &amp; milk">' in page
