@@ -12,7 +12,7 @@ PARTS = (
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Let each part set itself up; some keep lists of pages while they are written."""
+    """Let each part set itself up; none keeps anything of a page while another is written."""
     for part in PARTS:
         import_module(f"_ext.{part}").setup(app)
-    return {"parallel_read_safe": True, "parallel_write_safe": False}
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
