@@ -3,8 +3,9 @@
  * The native inputs of an explorer, its presets and its tools.
  *
  * @import { Spec, Values } from "./mount.js"
+ * @typedef {(event: string, act: (event: any) => void) => void} On listens to a figure
  */
-import { part } from "./dom.js";
+import { all, isCalm, part } from "./dom.js";
 import { KINDS } from "./kinds.js";
 import { listenToPad } from "./pad.js";
 import { words } from "./words.js";
@@ -15,7 +16,7 @@ import { words } from "./words.js";
  * @param {Spec} spec
  */
 export function controlPanel(figure, spec) {
-  const fieldset = /** @type {HTMLFieldSetElement} */ (part(figure, ".explorable-controls"));
+  const fieldset = part(figure, ".explorable-controls");
   const input = (/** @type {string} */ name) => part(fieldset, `[name="${name}"]`);
   return {
     get: () =>
@@ -28,12 +29,9 @@ export function controlPanel(figure, spec) {
         KINDS[control.kind].write(input(name), value, control);
       }
     },
-    enable: () => (fieldset.disabled = false),
+    enable: () => fieldset.removeAttribute("disabled"),
   };
 }
-
-/** What stands around an input. */
-const boxOf = (/** @type {Element} */ input) => /** @type {HTMLElement} */ (input.parentElement);
 
 /**
  * What the reader does with the inputs and buttons.
@@ -44,16 +42,15 @@ const boxOf = (/** @type {Element} */ input) => /** @type {HTMLElement} */ (inpu
  */
 export function listenToControls(figure, spec, panel, move) {
   const stop = new AbortController();
-  const on = (/** @type {string} */ event, /** @type {(event: any) => void} */ act) =>
-    figure.addEventListener(event, act, { signal: stop.signal });
-  const players = [...figure.querySelectorAll(".explorable-player")].map((box) =>
-    player(/** @type {HTMLElement} */ (box), spec, panel, move, stop.signal),
-  );
+  const { signal } = stop;
+  /** @type {On} */
+  const on = (event, act) => figure.addEventListener(event, act, { signal });
+  const players = all(".explorable-player", figure).map((box) => player(box, spec, panel, move, signal));
+  const pause = () => players.forEach((each) => each.pause());
   for (const [name, control] of Object.entries(spec.controls)) {
     if (control.kind !== "pad") continue;
-    const value = () => String(panel.get()[name]);
-    const change = (/** @type {string} */ text) => move({ [name]: text });
-    listenToPad(boxOf(part(figure, `[name="${name}"]`)), control, value, change, stop.signal);
+    const box = /** @type {HTMLElement} */ (part(figure, `[name="${name}"]`).parentElement);
+    listenToPad(box, control, () => String(panel.get()[name]), (text) => move({ [name]: text }), signal);
   }
   on("input", ({ target }) => {
     const name = target.name || target.dataset.for;
@@ -65,7 +62,7 @@ export function listenToControls(figure, spec, panel, move) {
   on("click", ({ target }) => {
     const button = target.closest("[data-preset], [data-do=reset]");
     if (!button) return;
-    players.forEach((each) => each.pause());
+    pause();
     move(button.dataset.preset ? spec.presets[button.dataset.preset] : spec.start);
   });
   on("explorable-move", ({ detail }) => move(detail));
@@ -79,25 +76,15 @@ export function listenToControls(figure, spec, panel, move) {
     target.value = Number(panel.get()[name]).toFixed(spec.controls[name].decimals);
     inRange(target);
   });
-  keepThroughSwipes(on, panel, move);
-  offerFullScreen(figure, on);
-  return () => {
-    players.forEach((each) => each.pause());
-    stop.abort();
-  };
-}
-
-/**
- * A swipe that begins on a slider and then scrolls the page leaves the slider where it was.
- * @param {(event: string, act: (event: any) => void) => void} on
- * @param {ReturnType<typeof controlPanel>} panel
- * @param {(values: Values) => void} move
- */
-function keepThroughSwipes(on, panel, move) {
-  /** @type {Values} */
-  let before = {};
+  // A swipe that begins on a slider and then scrolls the page leaves the slider where it was.
+  let before = panel.get();
   on("pointerdown", () => (before = panel.get()));
   on("pointercancel", ({ target }) => target.type === "range" && move(before));
+  offerFullScreen(figure, on);
+  return () => {
+    pause();
+    stop.abort();
+  };
 }
 
 /** A typed number counts once it lies in its range; until then it is marked, and nothing moves. */
@@ -112,7 +99,7 @@ function inRange(/** @type {HTMLInputElement} */ typed) {
 /**
  * The button that fills the screen says what it will do; where no element can, there is none.
  * @param {HTMLElement} figure
- * @param {(event: string, act: (event: any) => void) => void} on
+ * @param {On} on
  */
 function offerFullScreen(figure, on) {
   const button = part(figure, "[data-do=fullscreen]");
@@ -137,12 +124,11 @@ function offerFullScreen(figure, on) {
  * @param {AbortSignal} signal
  */
 function player(box, spec, panel, move, signal) {
-  const input = part(/** @type {HTMLElement} */ (box.parentElement), "input[type=range]");
-  const name = /** @type {HTMLInputElement} */ (input).name;
+  const { name } = /** @type {HTMLInputElement} */ (part(/** @type {Element} */ (box.parentElement), "input[type=range]"));
   const { minimum, maximum, step, label } = spec.controls[name];
   const speed = /** @type {HTMLSelectElement} */ (part(box, "select"));
   const play = part(box, "[data-do=play]");
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const now = () => Number(panel.get()[name]);
   speed.setAttribute("aria-label", words("speed", { label }));
   let timer = 0;
   const pause = () => {
@@ -151,17 +137,17 @@ function player(box, spec, panel, move, signal) {
     play.textContent = words("play");
   };
   const advance = () => {
-    const next = Number(panel.get()[name]) + step;
+    const next = now() + step;
     if (next > maximum + step / 2) return pause();
     move({ [name]: Math.min(next, maximum) });
     if (timer) schedule();
   };
   const schedule = () => {
     const span = Math.max(60, (8000 * step) / (maximum - minimum));
-    timer = window.setTimeout(advance, Math.max(span / Number(speed.value), calm.matches ? 1000 : 0));
+    timer = window.setTimeout(advance, Math.max(span / Number(speed.value), isCalm() ? 1000 : 0));
   };
   const start = () => {
-    if (Number(panel.get()[name]) >= maximum) move({ [name]: minimum });
+    if (now() >= maximum) move({ [name]: minimum });
     play.textContent = words("pause");
     schedule();
   };

@@ -5,8 +5,13 @@ import { words } from "./words.js";
 /** Take `path` inside a figure, which the markup promises to hold. */
 export function part(/** @type {ParentNode} */ figure, /** @type {string} */ path) {
   const found = figure.querySelector(path);
-  if (!found) throw new Error(`the explorer's markup has no ${path}`);
+  if (!found) throw new Error(`the markup has no ${path}`);
   return /** @type {HTMLElement} */ (found);
+}
+
+/** Every element that `path` names, in order. */
+export function all(/** @type {string} */ path, /** @type {ParentNode} */ root = document) {
+  return /** @type {HTMLElement[]} */ ([...root.querySelectorAll(path)]);
 }
 
 /**
@@ -19,14 +24,33 @@ export function specOf(figure) {
 }
 
 /**
- * @param {string} text
- * @param {string} [name] of its class
+ * Make an element.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number>} attributes
+ * @param {...(Node | string)} content
  */
-export function paragraph(text, name = "") {
-  const made = document.createElement("p");
-  if (name) made.className = name;
-  made.textContent = text;
+export function element(tag, attributes, ...content) {
+  const made = document.createElement(tag);
+  setAttributes(made, attributes);
+  made.append(...content);
   return made;
+}
+
+/**
+ * Make an element of a drawing.
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number>} attributes
+ */
+export function drawnElement(tag, attributes) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setAttributes(made, attributes);
+  return made;
+}
+
+export function setAttributes(/** @type {Element} */ element, /** @type {Record<string, string | number>} */ attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 }
 
 /**
@@ -35,23 +59,19 @@ export function paragraph(text, name = "") {
  * @param {string} [label] what a screen reader says, if not the text
  */
 export function button(text, act, label) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = text;
-  if (label) made.setAttribute("aria-label", label);
+  const made = element("button", { type: "button", ...(label && { "aria-label": label }) }, text);
   made.addEventListener("click", act);
   return made;
 }
 
-/**
- * Text as it was printed; where it is wider than its box the keyboard can scroll it.
- * @param {string} [text]
- */
-export function preformatted(text = "") {
-  const made = document.createElement("pre");
-  made.textContent = text;
-  made.tabIndex = 0;
-  return made;
+/** Text as it was printed; where it is wider than its box the keyboard can scroll it. */
+export function preformatted(/** @type {string} */ text) {
+  return element("pre", { tabindex: 0 }, text);
+}
+
+/** What is heard and not seen. */
+export function heardText() {
+  return element("span", { class: "explorable-heard", "aria-live": "polite" });
 }
 
 /**
@@ -59,20 +79,20 @@ export function preformatted(text = "") {
  * @param {string} text
  * @param {string} [details]
  */
-export function errorBox(text, details = "") {
-  const box = document.createElement("div");
-  box.className = "explorable-error";
-  box.setAttribute("role", "alert");
-  const sentence = document.createElement("p");
-  sentence.textContent = text;
-  box.append(sentence);
-  if (!details) return box;
-  const fold = document.createElement("details");
-  const summary = document.createElement("summary");
-  summary.textContent = words("details");
-  fold.append(summary, preformatted(details));
-  box.append(fold);
+export function errorBox(text, details) {
+  const box = element("div", { class: "explorable-error", role: "alert" }, element("p", {}, text));
+  if (details) box.append(element("details", {}, element("summary", {}, words("details")), preformatted(details)));
   return box;
+}
+
+/** Whether the reader has asked for less motion. */
+export const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** Nodes that a text of HTML describes. */
+export function parsedHTML(/** @type {string} */ html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
 }
 
 /** Fill the screen. A browser may refuse, and then the window has to do. */

@@ -4,10 +4,10 @@
  * what is seen, and what answers is not shown; afterwards guess and truth stand side by side.
  *
  * @import { Frame, Guessed, Memory, Predict, Spec, Values } from "./mount.js"
+ * @import { Sheet } from "./sheet.js"
  */
-import { button, paragraph, part } from "./dom.js";
+import { button, element, part } from "./dom.js";
 import { shortly } from "./frames.js";
-import { FORMS } from "./guess_forms.js";
 import { parsed } from "./record.js";
 import { guessSheet } from "./sheet.js";
 import { words } from "./words.js";
@@ -25,14 +25,14 @@ export function askForGuess(figure, spec, memory, reveal) {
   if (!asked) return NO_GUESS;
   const box = part(figure, ".explorable-guess");
   const sheet = guessSheet(figure, asked, spec.frames[spec.handles.length]);
-  const seen = paragraph(asked.seen, "explorable-seen");
+  const seen = element("p", { class: "explorable-seen" }, asked.seen);
   const waits = () => figure.dataset.guess === "open";
   part(figure, ".explorable-caption").before(seen);
 
   const open = () => {
     figure.dataset.guess = "open";
     box.replaceChildren(
-      ...FORMS[asked.kind](asked, commit, sheet),
+      ...ASKED[asked.kind](asked, commit, sheet),
       button(words("showAnswer"), () => finish("")),
     );
   };
@@ -40,8 +40,8 @@ export function askForGuess(figure, spec, memory, reveal) {
     const focused = box.contains(document.activeElement) || sheet.hasFocus();
     sheet.close();
     figure.dataset.guess = "done";
-    const line = paragraph(`${yours} ${truthOf(asked)}`.trim(), "explorable-compared");
-    line.tabIndex = -1;
+    const said = `${yours} ${truthOf(asked)}`.trim();
+    const line = element("p", { class: "explorable-compared", tabindex: -1 }, said);
     box.replaceChildren(line, button(words("guessAgain"), again));
     if (focused) line.focus({ preventScroll: true });
     const moves = spec.pictures || Object.keys(asked.at).length; // a stream runs to its answer
@@ -119,4 +119,51 @@ function inWords({ kind, unit, step, decimals }, guess) {
   if (kind === "one") return guess;
   const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
   return `${Number(guess.toFixed(digits))} ${unit}`.trim();
+}
+
+/**
+ * The ways in which a reader is asked, below the question.
+ * @type {Record<Predict["kind"], (asked: Predict, commit: (guess: Guessed) => void, sheet: Sheet) => HTMLElement[]>}
+ */
+const ASKED = {
+  number({ minimum, maximum, step, unit }, commit) {
+    const input = element("input", { type: "number", min: minimum, max: maximum, step, autocomplete: "off" });
+    const label = element("label", {}, words("guess"), " ", input, " ", unit);
+    const take = () => {
+      if (input.value === "") return input.focus();
+      const { rangeUnderflow, rangeOverflow, badInput } = input.validity;
+      if (rangeUnderflow || rangeOverflow || badInput) return void input.reportValidity();
+      commit(Number(input.value));
+    };
+    input.addEventListener("keydown", ({ key }) => {
+      if (key === "Enter") take();
+    });
+    return [label, button(words("commit"), take)];
+  },
+  one: (asked, commit) => asked.options.map((option) => button(option, () => commit(option))),
+  /** Chips that are pressed in their order; the last one follows by itself. */
+  order({ options }, commit) {
+    /** @type {string[]} */
+    let pressed = [];
+    const chips = options.map((option) => button(option, () => press(option)));
+    const press = (/** @type {string} */ option) => {
+      pressed = pressed.includes(option) ? pressed.filter((each) => each !== option) : [...pressed, option];
+      const left = options.filter((each) => !pressed.includes(each));
+      if (left.length === 1) return commit([...pressed, ...left]);
+      chips.forEach((chip, index) => {
+        const place = pressed.indexOf(options[index]) + 1;
+        chip.textContent = place ? `${place}. ${options[index]}` : options[index];
+        chip.setAttribute("aria-pressed", String(place > 0));
+      });
+    };
+    return [element("p", { class: "explorable-how" }, words("inOrder")), ...chips];
+  },
+  mark: (_, commit, sheet) => askOnSheet(commit, sheet, words("howToMark"), words("markKeys")),
+  line: (_, commit, sheet) => askOnSheet(commit, sheet, words("howToSketch"), words("sketchKeys")),
+};
+
+/** @type {(commit: (guess: Guessed) => void, sheet: Sheet, how: string, keys: string) => HTMLElement[]} */
+function askOnSheet(commit, sheet, how, keys) {
+  sheet.open(commit, `${how} ${keys}`);
+  return [element("p", { class: "explorable-how" }, how), button(words("commit"), sheet.commit)];
 }

@@ -4,31 +4,27 @@
  *
  * @import { Frame, Predict } from "./mount.js"
  */
-import { toFraction } from "./frames.js";
+import { drawnElement, element } from "./dom.js";
+import { putAt, toFraction } from "./frames.js";
 import { stepped } from "./pens.js";
 import { words } from "./words.js";
-
-const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * @param {HTMLElement} home the picture's
  * @param {Predict} asked
  */
 export function guessedLines(home, asked) {
-  const sheet = document.createElementNS(SVG, "svg");
-  const said = { class: "explorable-guessed", viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" };
-  for (const [attribute, value] of Object.entries(said)) sheet.setAttribute(attribute, value);
-  const name = document.createElement("span");
-  name.className = "explorable-yours";
-  name.textContent = words("yours");
-  name.hidden = true;
+  const sheet = drawnElement("svg", {
+    class: "explorable-guessed", viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true",
+  });
+  const name = element("span", { class: "explorable-yours", hidden: "" }, words("yours"));
   home.append(sheet, name);
   return {
     draw(/** @type {any} */ guess, /** @type {Frame} */ frame) {
       const lines = guess === null ? [] : linesOf(asked, guess, frame);
       sheet.replaceChildren(...lines.map((points) => pathThrough(points, frame)));
       name.hidden = guess === null;
-      if (lines.length) putAt(name, endOf(asked, lines, guess, frame), frame);
+      if (lines.length) putAt(name, frame, endOf(asked, lines, guess, frame));
     },
     remove() {
       sheet.remove();
@@ -39,10 +35,7 @@ export function guessedLines(home, asked) {
 
 /**
  * The lines that show a guess, each a list of points of the axes.
- * @param {Predict} asked
- * @param {any} guess
- * @param {Frame} frame
- * @returns {number[][][]}
+ * @type {(asked: Predict, guess: any, frame: Frame) => number[][][]}
  */
 function linesOf(asked, guess, frame) {
   const upright = (/** @type {number} */ x) => frame.y.map((y) => [x, y]);
@@ -52,36 +45,17 @@ function linesOf(asked, guess, frame) {
   return [asked.along === "x" ? upright(guess) : level(guess)];
 }
 
-/**
- * @param {number[][]} points
- * @param {Frame} frame
- */
-function pathThrough(points, frame) {
-  const path = document.createElementNS(SVG, "path");
-  const places = points.map(([x, y]) => [100 * toFraction(frame, "x", x), 100 - 100 * toFraction(frame, "y", y)]);
-  path.setAttribute("d", `M${places.map((place) => place.join(" ")).join("L")}`);
-  return path;
+function pathThrough(/** @type {number[][]} */ points, /** @type {Frame} */ frame) {
+  const places = points.map(([x, y]) => `${100 * toFraction(frame, "x", x)} ${100 - 100 * toFraction(frame, "y", y)}`);
+  return drawnElement("path", { d: `M${places.join("L")}` });
 }
 
 /**
  * Where a guess is named: where it crosses, else at its end, inside the axes.
- * @param {Predict} asked
- * @param {number[][][]} lines
- * @param {any} guess
- * @param {Frame} frame
+ * @type {(asked: Predict, lines: number[][][], guess: any, frame: Frame) => number[]}
  */
 function endOf(asked, lines, guess, frame) {
   if (asked.kind === "mark") return guess;
   const [x, y] = lines[0][lines[0].length - 1];
   return asked.along === "x" ? [x, stepped(frame, "y", y, -4)] : [x, y];
-}
-
-/**
- * @param {HTMLElement} name
- * @param {number[]} place
- * @param {Frame} frame
- */
-function putAt(name, [x, y], frame) {
-  name.style.left = `${100 * toFraction(frame, "x", x)}%`;
-  name.style.top = `${100 - 100 * toFraction(frame, "y", y)}%`;
 }

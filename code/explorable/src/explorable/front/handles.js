@@ -8,8 +8,8 @@
  *
  * @import { Frame, Handle, Spec, Values } from "./mount.js"
  */
-import { part } from "./dom.js";
-import { toData, toFraction } from "./frames.js";
+import { element, part, setAttributes } from "./dom.js";
+import { dataUnder, putAt, toFraction } from "./frames.js";
 import { words } from "./words.js";
 
 /** @type {Record<string, ["x" | "y", number]>} which way a key moves, and by how many steps */
@@ -32,103 +32,74 @@ const KEYS = {
  */
 export function handleLayer(figure, spec, values, move) {
   const home = part(figure, ".explorable-picture");
-  let frames = spec.frames;
-  const points = spec.handles.map((handle, index) => {
-    const point = makePoint(spec, handle);
-    home.append(point);
-    let [right, down] = [0, 0]; // where in the handle it was grabbed, from its middle
-    const grab = (/** @type {PointerEvent} */ event) => {
-      if (event.button !== 0) return;
-      const box = point.getBoundingClientRect();
-      right = event.clientX - (box.left + box.right) / 2;
-      down = event.clientY - (box.top + box.bottom) / 2;
-      point.setPointerCapture(event.pointerId);
-    };
-    const drag = (/** @type {PointerEvent} */ event) => {
-      const area = part(home, "svg").getBoundingClientRect();
-      const x = (event.clientX - right - area.left) / area.width;
-      const y = (area.bottom - event.clientY + down) / area.height;
-      move({ ...bound(spec, handle.x, toData(frames[index], "x", x)),
-             ...bound(spec, handle.y, toData(frames[index], "y", y)) });
-    };
-    point.addEventListener("pointerdown", grab);
-    point.addEventListener("pointermove", (event) => {
-      if (point.hasPointerCapture(event.pointerId)) drag(event);
-    });
-    point.addEventListener("keydown", (event) => nudge(event, spec, handle, values(), move));
-    return point;
-  });
-  const place = (/** @type {Values} */ now, /** @type {Frame[]} */ newest = frames) => {
-    frames = newest;
-    points.forEach((point, index) => placePoint(point, spec, spec.handles[index], frames[index], now));
-  };
+  const points = spec.handles.map((handle, index) => pointOf(home, spec, handle, spec.frames[index], values, move));
+  const place = (/** @type {Values} */ now, /** @type {Frame[]} */ frames = []) =>
+    points.forEach((point, index) => point.place(now, frames[index]));
   place(spec.values);
   return { place, remove: () => points.forEach((point) => point.remove()) };
 }
 
-/** The names of the sliders that a handle moves. */
-function namesOf(/** @type {Handle} */ handle) {
-  return [handle.x, handle.y].filter((end) => typeof end === "string");
-}
-
-function makePoint(/** @type {Spec} */ spec, /** @type {Handle} */ handle) {
-  const point = document.createElement("span");
-  const names = namesOf(handle);
+/**
+ * @param {HTMLElement} home the picture's
+ * @param {Spec} spec
+ * @param {Handle} handle
+ * @param {Frame} frame
+ * @param {() => Values} values
+ * @param {(values: Values) => void} move
+ */
+function pointOf(home, spec, handle, frame, values, move) {
+  const names = [handle.x, handle.y].filter((end) => typeof end === "string");
   const { minimum, maximum } = spec.controls[names[0]];
-  point.className = "explorable-handle";
-  point.tabIndex = 0;
-  const said = { role: "slider", "aria-label": handle.label, "aria-valuemin": minimum, "aria-valuemax": maximum };
-  for (const [name, value] of Object.entries(said)) point.setAttribute(name, String(value));
-  if (names.length > 1) point.setAttribute("aria-roledescription", words("planeSlider"));
-  return point;
-}
-
-/** Set a point where its values are, and say so: to the eye beside the point, to the ear in words. */
-function placePoint(
-  /** @type {HTMLElement} */ point,
-  /** @type {Spec} */ spec,
-  /** @type {Handle} */ handle,
-  /** @type {Frame} */ frame,
-  /** @type {Values} */ now,
-) {
-  const at = (/** @type {string | number} */ end) => Number(typeof end === "string" ? now[end] : end);
-  const across = toFraction(frame, "x", at(handle.x));
-  point.style.left = `${100 * across}%`;
-  point.style.top = `${100 - 100 * toFraction(frame, "y", at(handle.y))}%`;
-  point.style.setProperty("--across", String(across));
-  const names = namesOf(handle);
-  const shown = names.map((name) => at(name).toFixed(spec.controls[name].decimals));
-  point.dataset.shown = shown.join(", ");
-  point.setAttribute("aria-valuenow", String(now[names[0]]));
-  const said = names.map((name, index) => `${spec.controls[name].label} ${shown[index]}`);
-  point.setAttribute("aria-valuetext", said.join(", "));
+  const point = element("span", {
+    class: "explorable-handle", tabindex: 0, role: "slider",
+    "aria-label": handle.label, "aria-valuemin": minimum, "aria-valuemax": maximum,
+    ...(names.length > 1 && { "aria-roledescription": words("planeSlider") }),
+  });
+  home.append(point);
+  let [right, down] = [0, 0]; // where in the handle it was grabbed, from its middle
+  point.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    const box = point.getBoundingClientRect();
+    right = event.clientX - (box.left + box.right) / 2;
+    down = event.clientY - (box.top + box.bottom) / 2;
+    point.setPointerCapture(event.pointerId);
+  });
+  point.addEventListener("pointermove", ({ pointerId, clientX, clientY }) => {
+    if (!point.hasPointerCapture(pointerId)) return;
+    const [x, y] = dataUnder(home, frame, { clientX: clientX - right, clientY: clientY - down });
+    move({ ...bound(spec, handle.x, x), ...bound(spec, handle.y, y) });
+  });
+  // A key moves a handle as it moves a slider, with Shift ten times as far; a handle that can move
+  // in one direction only takes the keys of both.
+  point.addEventListener("keydown", (event) => {
+    if (!(event.key in KEYS)) return;
+    event.preventDefault();
+    const [along, steps] = KEYS[event.key];
+    const name = typeof handle[along] === "string" ? handle[along] : names[0];
+    const by = steps * spec.controls[name].step * (event.shiftKey ? 10 : 1);
+    move(bound(spec, name, Number(values()[name]) + by));
+  });
+  return {
+    /** Set the point where its values are, and say so: to the eye beside the point, to the ear in words. */
+    place(/** @type {Values} */ now, /** @type {Frame | undefined} */ newest) {
+      frame = newest ?? frame;
+      const [x, y] = [handle.x, handle.y].map((end) => Number(typeof end === "string" ? now[end] : end));
+      putAt(point, frame, [x, y]);
+      point.style.setProperty("--across", String(toFraction(frame, "x", x)));
+      const shown = names.map((name) => Number(now[name]).toFixed(spec.controls[name].decimals));
+      point.dataset.shown = shown.join(", ");
+      const said = names.map((name, index) => `${spec.controls[name].label} ${shown[index]}`);
+      setAttributes(point, { "aria-valuenow": Number(now[names[0]]), "aria-valuetext": said.join(", ") });
+    },
+    remove: () => point.remove(),
+  };
 }
 
 /**
- * A key moves a handle as it moves a slider, with Shift ten times as far; a handle that can move in
- * one direction only takes the keys of both.
+ * The slider's value nearest to `value`, or nothing if this end of the handle is fixed.
+ * @type {(spec: Spec, end: string | number, value: number) => Values}
  */
-function nudge(
-  /** @type {KeyboardEvent} */ event,
-  /** @type {Spec} */ spec,
-  /** @type {Handle} */ handle,
-  /** @type {Values} */ now,
-  /** @type {(values: Values) => void} */ move,
-) {
-  if (!(event.key in KEYS)) return;
-  event.preventDefault();
-  const [along, steps] = KEYS[event.key];
-  const name = typeof handle[along] === "string" ? handle[along] : namesOf(handle)[0];
-  const by = steps * spec.controls[name].step * (event.shiftKey ? 10 : 1);
-  move(bound(spec, name, Number(now[name]) + by));
-}
-
-/** The slider's value nearest to `value`, or nothing if this end of the handle is fixed. */
-function bound(
-  /** @type {Spec} */ spec,
-  /** @type {string | number} */ end,
-  /** @type {number} */ value,
-) {
+function bound(spec, end, value) {
   if (typeof end !== "string") return {};
   const { minimum, maximum, step, decimals } = spec.controls[end];
   const snapped = minimum + Math.round((value - minimum) / step) * step;

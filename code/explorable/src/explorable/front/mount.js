@@ -29,7 +29,7 @@
  *   a transport: `open` asks for what there is to show, `next` for the next picture of a stream
  */
 import { controlPanel, listenToControls } from "./controls.js";
-import { errorBox, part } from "./dom.js";
+import { all, errorBox, heardText, part } from "./dom.js";
 import { askForGuess } from "./guess.js";
 import { handleLayer } from "./handles.js";
 import { livingPicture } from "./picture.js";
@@ -48,7 +48,7 @@ export function mount(figure, spec, transport, memory) {
   sayWords(figure);
   const picture = livingPicture(figure, spec);
   const panel = controlPanel(figure, spec);
-  const push = newestWins((error) => showError(figure, String(error), ""));
+  const push = newestWins((error) => showError(figure, String(error)));
   const send = () => {
     const values = panel.get();
     push(() => transport.send(values));
@@ -70,7 +70,7 @@ export function mount(figure, spec, transport, memory) {
   const describe = () => picture.describe(guess.waits() ? spec.predict?.seen ?? "" : say.last());
   let asNew = true;
   const forget = transport.listen((message) => {
-    showError(figure, message.error ?? "", message.details ?? "");
+    showError(figure, message.error ?? "", message.details);
     if (!message.error) {
       if (asNew && moved(spec, message.values)) guess.skip(); // another view has shown the answer
       asNew = false;
@@ -104,7 +104,7 @@ const moved = ({ start }, values) => Object.keys(start).some((name) => start[nam
 
 /** Give the parts of the markup that a book can name otherwise the page's words. */
 function sayWords(/** @type {HTMLElement} */ figure) {
-  for (const each of /** @type {NodeListOf<HTMLElement>} */ (figure.querySelectorAll("[data-word]")))
+  for (const each of all("[data-word]", figure))
     each.textContent = words(/** @type {any} */ (each.dataset.word));
 }
 
@@ -139,9 +139,7 @@ function newestWins(fail) {
 /** The caption for the eye at once, for the ear when the reader has come to rest. */
 function captionWriter(/** @type {HTMLElement} */ figure) {
   const seen = part(figure, ".explorable-caption");
-  const heard = document.createElement("span");
-  heard.className = "explorable-heard";
-  heard.setAttribute("aria-live", "polite");
+  const heard = heardText();
   seen.after(heard);
   let timer = 0;
   const say = (/** @type {string} */ caption) => {
@@ -158,11 +156,8 @@ function captionWriter(/** @type {HTMLElement} */ figure) {
   return say;
 }
 
-function showError(
-  /** @type {HTMLElement} */ figure,
-  /** @type {string} */ text,
-  /** @type {string} */ details,
-) {
+/** @type {(figure: HTMLElement, text: string, details?: string) => void} */
+function showError(figure, text, details) {
   figure.querySelector(".explorable-caption ~ .explorable-error")?.remove(); // not that of its code
   if (text) part(figure, ".explorable-caption").after(errorBox(text, details));
 }

@@ -6,7 +6,7 @@
  *
  * @import { Control } from "./mount.js"
  */
-import { part } from "./dom.js";
+import { drawnElement, element, heardText, part, setAttributes } from "./dom.js";
 import { words } from "./words.js";
 
 const FULL = 255;
@@ -46,12 +46,11 @@ export function stroke(levels, { rows, columns }, from, to, erasing) {
     }
 }
 
-/** How far a point is from the line between two others. */
-function distance(
-  /** @type {number[]} */ [x, y],
-  /** @type {number[]} */ [x0, y0],
-  /** @type {number[]} */ [x1, y1],
-) {
+/**
+ * How far a point is from the line between two others.
+ * @type {(point: number[], from: number[], to: number[]) => number}
+ */
+function distance([x, y], [x0, y0], [x1, y1]) {
   const [dx, dy] = [x1 - x0, y1 - y0];
   const along = ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy || 1);
   const nearest = Math.min(1, Math.max(0, along));
@@ -77,90 +76,55 @@ export function paintPad(box, control, text) {
 }
 
 /**
- * Let the reader draw.
+ * Let the reader draw: strokes follow the pointer that began them; keys move a cursor, which is seen
+ * while the keyboard is used, and draw or erase where it stands.
  * @param {HTMLElement} box
  * @param {Control} control
  * @param {() => string} value
  * @param {(text: string) => void} change
- * @param {AbortSignal} signal
+ * @param {AbortSignal} signal puts the pad to rest
  */
 export function listenToPad(box, control, value, change, signal) {
+  const { rows, columns } = control;
   const sheet = part(box, "svg");
-  const pen = penOf(box);
-  const draw = (/** @type {number[]} */ from, /** @type {number[]} */ to, erasing = pen.erases()) => {
+  const eraser = part(box, "[data-do=erase]");
+  const erases = () => eraser.getAttribute("aria-pressed") === "true";
+  const draw = (/** @type {number[]} */ from, /** @type {number[]} */ to, erasing = erases()) => {
     const levels = levelsOf(value(), control);
     stroke(levels, control, from, to, erasing);
     change(textOf(levels));
   };
-  const on = (/** @type {string} */ event, /** @type {(event: any) => void} */ act) =>
-    sheet.addEventListener(event, act, { signal });
-  followPointer(sheet, control, value, change, draw, on);
-  const leave = followKeys(box, control, value, draw, on);
-  box.addEventListener("click", ({ target }) => {
-    const button = /** @type {HTMLElement} */ (target).closest("button");
-    if (button?.dataset.do === "erase") pen.turn();
-    if (button?.dataset.do === "clear") change("");
-  }, { signal });
-  signal.addEventListener("abort", leave, { once: true });
-}
+  eraser.addEventListener("click", () => eraser.setAttribute("aria-pressed", String(!erases())), { signal });
+  part(box, "[data-do=clear]").addEventListener("click", () => change(""), { signal });
 
-/** The button that turns the pen into an eraser and back. */
-function penOf(/** @type {HTMLElement} */ box) {
-  const button = part(box, "[data-do=erase]");
-  const erases = () => button.getAttribute("aria-pressed") === "true";
-  return { erases, turn: () => button.setAttribute("aria-pressed", String(!erases())) };
-}
-
-/**
- * A stroke follows the pointer that began it; one that the browser takes back was none.
- * @param {HTMLElement} sheet
- * @param {Control} control
- * @param {() => string} value
- * @param {(text: string) => void} change
- * @param {(from: number[], to: number[]) => void} draw
- * @param {(event: string, act: (event: any) => void) => void} on
- */
-function followPointer(sheet, control, value, change, draw, on) {
   let [before, last] = ["", [0, 0]];
   const place = (/** @type {PointerEvent} */ { clientX, clientY }) => {
     const { left, top, width, height } = sheet.getBoundingClientRect();
-    return [((clientX - left) / width) * control.columns, ((clientY - top) / height) * control.rows];
+    return [((clientX - left) / width) * columns, ((clientY - top) / height) * rows];
   };
-  on("pointerdown", (event) => {
+  sheet.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !event.isPrimary) return;
     sheet.setPointerCapture(event.pointerId);
     [before, last] = [value(), place(event)];
     draw(last, last);
-  });
-  on("pointermove", (event) => {
+  }, { signal });
+  sheet.addEventListener("pointermove", (event) => {
     if (!sheet.hasPointerCapture(event.pointerId)) return;
     const now = place(event);
     draw(last, now);
     last = now;
-  });
-  on("pointercancel", (event) => event.isPrimary && change(before));
-}
+  }, { signal });
+  // A stroke that the browser takes back was none.
+  sheet.addEventListener("pointercancel", ({ isPrimary }) => isPrimary && change(before), { signal });
 
-/**
- * Keys move a cursor, which is seen while the keyboard is used, and draw or erase where it stands.
- * @param {HTMLElement} box
- * @param {Control} control
- * @param {() => string} value
- * @param {(from: number[], to: number[], erasing?: boolean) => void} draw
- * @param {(event: string, act: (event: any) => void) => void} on
- * @returns {() => void} puts the pad to rest
- */
-function followKeys(box, control, value, draw, on) {
-  const { rows, columns } = control;
-  const { sheet, cursor, heard, leave } = equip(box, control);
+  const { cursor, heard } = equip(sheet, control, signal);
   let [x, y] = [Math.floor(columns / 2), Math.floor(rows / 2)];
   const say = () => {
-    cursor.setAttribute("x", String(x));
-    cursor.setAttribute("y", String(y));
+    setAttributes(cursor, { x, y });
     const percent = Math.round((100 * levelsOf(value(), control)[y * columns + x]) / FULL);
     heard.textContent = words("padCell", { row: y + 1, column: x + 1, percent });
   };
-  on("keydown", (event) => {
+  sheet.addEventListener("keydown", (event) => {
     const [from, arrow] = [[x + 0.5, y + 0.5], ARROWS[event.key]];
     if (arrow) {
       x = Math.min(columns - 1, Math.max(0, x + arrow[0]));
@@ -170,34 +134,26 @@ function followKeys(box, control, value, draw, on) {
     if (!arrow) draw(from, from, event.key !== " " || undefined);
     else if (event.shiftKey) draw(from, [x + 0.5, y + 0.5]);
     say();
-  });
-  on("focus", say);
-  return () => {
-    leave();
-    sheet.removeAttribute("tabindex");
-    sheet.setAttribute("role", "img");
-  };
+  }, { signal });
+  sheet.addEventListener("focus", say, { signal });
 }
 
 /** What a pad has only while it is alive: a place in the order of focus, a cursor, and words. */
-function equip(/** @type {HTMLElement} */ box, /** @type {Control} */ { label }) {
-  const sheet = part(box, "svg");
-  const cursor = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  const hint = document.createElement("p");
-  const heard = document.createElement("span");
-  cursor.setAttribute("class", "explorable-cursor");
-  cursor.setAttribute("width", "1");
-  cursor.setAttribute("height", "1");
-  [hint.className, hint.textContent] = ["explorable-hint", words("padKeys")];
-  hint.id = `pad-${Math.random().toString(36).slice(2)}`;
-  heard.className = "explorable-heard";
-  heard.setAttribute("aria-live", "polite");
+function equip(/** @type {HTMLElement} */ sheet, /** @type {Control} */ { label }, /** @type {AbortSignal} */ signal) {
+  const cursor = drawnElement("rect", { class: "explorable-cursor", width: 1, height: 1 });
+  const id = `pad-${Math.random().toString(36).slice(2)}`;
+  const hint = element("p", { class: "explorable-hint", id }, words("padKeys"));
+  const heard = heardText();
   sheet.append(cursor);
   sheet.after(hint, heard);
-  const said = {
-    role: "application", tabindex: "0", "aria-label": label, "aria-describedby": hint.id,
+  setAttributes(sheet, {
+    role: "application", tabindex: 0, "aria-label": label, "aria-describedby": id,
     "aria-roledescription": words("pad"),
-  };
-  for (const [name, text] of Object.entries(said)) sheet.setAttribute(name, text);
-  return { sheet, cursor, heard, leave: () => [cursor, hint, heard].forEach((each) => each.remove()) };
+  });
+  signal.addEventListener("abort", () => {
+    for (const each of [cursor, hint, heard]) each.remove();
+    sheet.removeAttribute("tabindex");
+    sheet.setAttribute("role", "img");
+  }, { once: true });
+  return { cursor, heard };
 }

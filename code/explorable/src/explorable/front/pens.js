@@ -2,9 +2,10 @@
 /**
  * What a guess in a picture becomes when a pointer is somewhere, or a key is pressed.
  *
+ * @import { Direction } from "./frames.js"
  * @import { Frame } from "./mount.js"
  * @typedef {{at: (x: number, y: number, begun: boolean) => number[],
- *            key: (key: string) => number[] | null}} Pen
+ *            key: (along: Direction, strides: number) => number[]}} Pen
  *   a pen returns the guess as it is after a pointer was at (x, y), or after a key
  */
 import { toData, toFraction } from "./frames.js";
@@ -12,23 +13,20 @@ import { toData, toFraction } from "./frames.js";
 /** How far a key moves a mark or a height, as a part of the axes. */
 const STRIDE = 1 / 40;
 
-/** @type {(frame: Frame, x: number, y: number) => [number, number]} */
-export const inside = (frame, x, y) => [within(frame.x, x), within(frame.y, y)];
+/** @type {Record<string, [Direction, number]>} which way a key moves */
+export const WAYS = { ArrowLeft: ["x", -1], ArrowRight: ["x", 1], ArrowDown: ["y", -1], ArrowUp: ["y", 1] };
 
 /** @type {(ends: number[], value: number) => number} */
-const within = (ends, value) => Math.min(Math.max(...ends), Math.max(Math.min(...ends), value));
+export const within = (ends, value) => Math.min(Math.max(...ends), Math.max(Math.min(...ends), value));
 
-/** @type {Record<string, ["x" | "y", number]>} */
-const WAYS = { ArrowLeft: ["x", -1], ArrowRight: ["x", 1], ArrowDown: ["y", -1], ArrowUp: ["y", 1] };
-
-/** @type {(frame: Frame, along: "x" | "y", value: number, strides: number) => number} */
+/** @type {(frame: Frame, along: Direction, value: number, strides: number) => number} */
 export function stepped(frame, along, value, strides) {
   const [x0, y0, x1, y1] = frame.box;
   const by = strides * STRIDE * (along === "x" ? x1 - x0 : y1 - y0);
   return within(frame[along], toData(frame, along, toFraction(frame, along, value) + by));
 }
 
-/** @type {(frame: Frame, along: "x" | "y") => number} */
+/** @type {(frame: Frame, along: Direction) => number} */
 function middle(frame, along) {
   const [x0, y0, x1, y1] = frame.box;
   return toData(frame, along, along === "x" ? (x0 + x1) / 2 : (y0 + y1) / 2);
@@ -40,15 +38,13 @@ function middle(frame, along) {
  * @returns {Pen}
  */
 export function marker(frame) {
-  let point = [middle(frame, "x"), middle(frame, "y")];
+  let [x, y] = [middle(frame, "x"), middle(frame, "y")];
   return {
-    at: (x, y) => (point = [x, y]),
-    key(key) {
-      if (!(key in WAYS)) return null;
-      const [along, strides] = WAYS[key];
-      const index = along === "x" ? 0 : 1;
-      point = point.map((value, i) => (i === index ? stepped(frame, along, value, strides) : value));
-      return point;
+    at: (...[across, up]) => ([x, y] = [across, up]),
+    key(along, strides) {
+      if (along === "x") x = stepped(frame, "x", x, strides);
+      else y = stepped(frame, "y", y, strides);
+      return [x, y];
     },
   };
 }
@@ -63,8 +59,10 @@ export function sketcher(frame, places) {
   let heights = places.map(() => middle(frame, "y"));
   let current = 0;
   const reach = (/** @type {number} */ x) => toFraction(frame, "x", x);
-  const nearest = (/** @type {number} */ x) =>
-    places.reduce((best, place, i) => (Math.abs(reach(place) - reach(x)) < Math.abs(reach(places[best]) - reach(x)) ? i : best), 0);
+  const nearest = (/** @type {number} */ x) => {
+    const far = places.map((place) => Math.abs(reach(place) - reach(x)));
+    return far.indexOf(Math.min(...far));
+  };
   return {
     at(x, y, begun) {
       const before = begun ? nearest(x) : current;
@@ -76,11 +74,9 @@ export function sketcher(frame, places) {
       });
       return heights;
     },
-    key(key) {
-      if (!(key in WAYS)) return null;
-      const [along, strides] = WAYS[key];
+    key(along, strides) {
       if (along === "x") current = within([0, places.length - 1], current + strides);
-      else heights = heights.map((h, i) => (i === current ? stepped(frame, "y", h, strides) : h));
+      else heights = heights.with(current, stepped(frame, "y", heights[current], strides));
       return heights;
     },
   };

@@ -4,7 +4,7 @@
  *
  * @import { Message, Spec } from "./mount.js"
  */
-import { part } from "./dom.js";
+import { drawnElement, parsedHTML, part } from "./dom.js";
 
 let mounted = 0;
 
@@ -18,14 +18,14 @@ export function livingPicture(figure, spec) {
   const own = `e${++mounted}-`;
   const rename = (/** @type {string} */ text) =>
     text.replace(/(\bid="|url\(#|href="#)(?=[^<>]*>)/g, `$1${own}`); // in tags, not in what is said
-  const parser = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const parser = drawnElement("svg", {});
   const replace = (/** @type {string} */ id, /** @type {string} */ markup) => {
     parser.innerHTML = rename(markup);
     const fresh = parser.firstElementChild;
     if (fresh) home.querySelector(`#${CSS.escape(own + id)}`)?.replaceWith(fresh);
   };
   const redraw = (/** @type {string} */ markup) => {
-    part(home, "svg").replaceWith(parse(markup));
+    part(home, "svg").replaceWith(parsedHTML(markup));
     const { width, height } = /** @type {any} */ (part(home, "svg")).viewBox.baseVal;
     home.style.setProperty("--ratio", String(width / height));
   };
@@ -40,10 +40,4 @@ export function livingPicture(figure, spec) {
       for (const [id, markup] of Object.entries(message.patch ?? {})) replace(id, markup);
     },
   };
-}
-
-function parse(/** @type {string} */ markup) {
-  const template = document.createElement("template");
-  template.innerHTML = markup;
-  return template.content;
 }

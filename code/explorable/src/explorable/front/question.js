@@ -12,10 +12,9 @@
  * @import { Answer } from "./record.js"
  * @typedef {{get: () => string | null | undefined, set: (state: string) => void}} Memory
  */
-import { button, paragraph, part } from "./dom.js";
+import { button, element, part } from "./dom.js";
 import { FORMS } from "./question_forms.js";
 import { answerIn } from "./record.js";
-import { say } from "./question_said.js";
 import { words } from "./words.js";
 
 /**
@@ -27,7 +26,9 @@ export function hydrate(ask, memory) {
   const sheet = formOf(ask);
   const make = FORMS[/** @type {string} */ (ask.dataset.ask)];
   const form = make(ask, sheet, JSON.parse(ask.dataset.right ?? "null"));
-  const asked = new Asked(ask, form, statusOf(ask), memory);
+  const said = element("div", { class: "explorable-said", role: "status" }); // and heard
+  ask.append(said);
+  const asked = new Asked(ask, form, said, memory);
   const check = button(words(form.open ? "compare" : "check"), () => {});
   check.type = "submit";
   check.setAttribute("form", sheet.id);
@@ -74,7 +75,7 @@ class Asked {
   check(counts = true) {
     const answer = this.form.read();
     if (answer === undefined) {
-      this.said.replaceChildren(paragraph(this.form.wants ?? words("answerFirst")));
+      this.said.replaceChildren(element("p", {}, this.form.wants ?? words("answerFirst")));
       return;
     }
     const verdict = this.form.judge(answer);
@@ -124,23 +125,12 @@ class Asked {
 
 /** Put what stands between prompt and folds into a form: Enter in it checks. */
 function formOf(/** @type {HTMLElement} */ ask) {
-  const form = document.createElement("form");
-  form.id = `${ask.id}-form`;
-  form.noValidate = true;
+  const form = element("form", { id: `${ask.id}-form`, novalidate: "" });
   const asked = part(ask, ".explorable-asked");
   while (asked.nextElementSibling && asked.nextElementSibling.localName !== "details")
     form.append(asked.nextElementSibling);
   asked.after(form);
   return form;
-}
-
-/** Where the verdict is said, and heard. */
-function statusOf(/** @type {HTMLElement} */ ask) {
-  const said = document.createElement("div");
-  said.className = "explorable-said";
-  said.setAttribute("role", "status");
-  ask.append(said);
-  return said;
 }
 
 /**
@@ -160,3 +150,34 @@ function guardAnswer(ask, asked) {
     summary.addEventListener("blur", () => (summary.textContent = words("answer")), { once: true });
   });
 }
+
+/**
+ * Say the verdict: why it is right, or what this wrong answer shows and where to read again. The words
+ * stand behind the fold already, formulas and all.
+ * @param {HTMLElement} ask
+ * @param {HTMLElement} said
+ * @param {Form} form
+ * @param {Verdict} verdict
+ */
+function say(ask, said, form, { right, keys, words: sentences = [], named }) {
+  const [first, ...rest] = [
+    ...(right && !form.open ? [copy(part(ask, ".explorable-because"))] : []),
+    ...keys.map((key) => stored(ask, key, named)),
+    ...sentences.map((each) => element("p", {}, each)),
+  ];
+  const line = first ?? element("p", {});
+  const verdict = words(form.open ? (right ? "allThere" : "tickIt") : right ? "right" : "notYet");
+  line.prepend(element("strong", {}, verdict), " ");
+  const see = right || form.open ? null : ask.querySelector(".explorable-answer > .explorable-see");
+  said.dataset.right = String(right);
+  said.replaceChildren(line, ...rest, ...(see ? [see.cloneNode(true)] : []));
+}
+
+/** Copy a word from behind the fold; of a `named` part with its name. */
+function stored(/** @type {HTMLElement} */ ask, /** @type {string} */ key, named = false) {
+  const item = ask.querySelector(`[data-of="${key}"]`) ?? part(ask, '[data-of="other"]');
+  return copy(named ? item : part(item, ":scope > span"));
+}
+
+const copy = (/** @type {Element} */ { childNodes }) =>
+  element("p", {}, ...[...childNodes].map((each) => each.cloneNode(true)));

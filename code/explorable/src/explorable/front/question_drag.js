@@ -4,11 +4,11 @@
 /** A pointer that has moved less has pressed. */
 const SLACK = 5;
 
+/** @typedef {(item: HTMLElement, list: Element, before: Element | null) => void} Place */
+
 /**
  * A mouse drags a line by any place; a finger by its grip, as it scrolls the page everywhere else.
- * @param {HTMLElement} sheet
- * @param {Element[]} lists
- * @param {(item: HTMLElement, list: Element, before: Element | null) => void} place
+ * @type {(sheet: HTMLElement, lists: Element[], place: Place) => void}
  */
 export function dragLines(sheet, lists, place) {
   sheet.addEventListener("pointerdown", (down) => {
@@ -24,10 +24,7 @@ export function dragLines(sheet, lists, place) {
 
 /**
  * Follow a pointer until it is let go.
- * @param {PointerEvent} down
- * @param {HTMLElement} item
- * @param {Element[]} lists
- * @param {(item: HTMLElement, list: Element, before: Element | null) => void} place
+ * @type {(down: PointerEvent, item: HTMLElement, lists: Element[], place: Place) => void}
  */
 function follow(down, item, lists, place) {
   const ends = new AbortController();

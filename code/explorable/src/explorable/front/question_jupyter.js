@@ -1,5 +1,6 @@
 // @ts-check
 /** A question in Jupyter: its model keeps the answers, and Temml comes from the kernel, once. */
+import { all } from "./dom.js";
 import { hydrate } from "./question.js";
 import { hydrateTest } from "./question_test.js";
 import { replaceWords } from "./words.js";
@@ -10,9 +11,8 @@ export default {
   render({ model, el }) {
     replaceWords(model.get("words"));
     el.innerHTML = model.get("html");
-    const asks = /** @type {HTMLElement[]} */ ([...el.querySelectorAll(".explorable-ask")]);
-    const asked = asks.map((ask) => hydrate(ask, memoryOf(ask, model)));
-    for (const each of el.querySelectorAll(".explorable-selftest")) hydrateTest(/** @type {HTMLElement} */ (each));
+    const asked = all(".explorable-ask", el).map((ask) => hydrate(ask, memoryOf(ask, model)));
+    for (const each of all(".explorable-selftest", el)) hydrateTest(each);
     // JupyterLab would take the keys for itself: it looks at the focused element alone.
     for (const each of el.querySelectorAll("input, select, textarea, button, summary"))
       each.setAttribute("data-lm-suppress-shortcuts", "true");

@@ -5,7 +5,7 @@
  *
  * @import { Message, Spec } from "./mount.js"
  */
-import { part } from "./dom.js";
+import { isCalm, part } from "./dom.js";
 import { words } from "./words.js";
 
 /** In ms: between two pictures where motion is unwelcome. */
@@ -22,7 +22,6 @@ export function streamControls(figure, spec, start, more) {
   if (!box) return { begin() {}, follow() {}, rest() {} };
   const [button, count] = [part(box, "button"), part(box, ".explorable-count")];
   const bar = /** @type {HTMLProgressElement} */ (part(box, "progress"));
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let [wanted, unfinished, timer] = [true, false, 0];
   bar.max = spec.pictures ?? 1; // as many as there were for the values of the start
   const say = () => {
@@ -37,8 +36,7 @@ export function streamControls(figure, spec, start, more) {
     if (unfinished && wanted) stop();
     else {
       wanted = true;
-      if (unfinished) more();
-      else start();
+      (unfinished ? more : start)();
     }
     say();
   };
@@ -52,7 +50,7 @@ export function streamControls(figure, spec, start, more) {
       say();
       clearTimeout(timer);
       if (!unfinished || !wanted) return;
-      if (calm.matches) timer = window.setTimeout(more, CALM);
+      if (isCalm()) timer = window.setTimeout(more, CALM);
       else more();
     },
     rest() {
@@ -64,9 +62,7 @@ export function streamControls(figure, spec, start, more) {
 
 /**
  * How many pictures there will be is known from the last time; beyond that nobody knows.
- * @param {HTMLProgressElement} bar
- * @param {number} count
- * @param {boolean} unfinished
+ * @type {(bar: HTMLProgressElement, count: number, unfinished: boolean) => void}
  */
 function measure(bar, count, unfinished) {
   bar.dataset.count = String(count);

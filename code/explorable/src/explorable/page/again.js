@@ -6,7 +6,7 @@
  * @import { Turn } from "../front/record.js"
  * @typedef {ReturnType<typeof turnsIn>[number]} Due
  */
-import { paragraph } from "../front/dom.js";
+import { all, element } from "../front/dom.js";
 import { answerIn } from "../front/record.js";
 import { words } from "../front/words.js";
 import { keep } from "./edits.js";
@@ -20,7 +20,7 @@ const questions = once(() => import(new URL("./questions.js", import.meta.url).h
 /** @type {Map<string, Promise<Document>>} */
 const pages = new Map();
 
-for (const each of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".explorable-again"))) {
+for (const each of all(".explorable-again")) {
   void showDue(each);
   document.addEventListener("explorable-work", () => void showDue(each)); // it was loaded, or forgotten
 }
@@ -30,14 +30,13 @@ async function showDue(place) {
   const found = entries(bookOf());
   const turns = turnsIn(found?.entries ?? []);
   const due = turns.filter((each) => each.due <= Date.now());
-  const summary = document.createElement("p");
-  summary.setAttribute("role", "status");
-  const list = document.createElement("ol");
-  place.replaceChildren(summary);
+  const summary = element("p", { role: "status" });
+  const list = element("ol", {});
+  place.replaceChildren(summary); // before it speaks
   summary.textContent = found ? summaryOf(turns, due) : words("noMemory");
   if (due.length) place.append(list);
   const gone = (await Promise.all(due.map((each) => put(list, each)))).filter((each) => !each);
-  if (gone.length) place.append(paragraph(words("againGone", { count: gone.length })));
+  if (gone.length) place.append(element("p", {}, words("againGone", { count: gone.length })));
 }
 
 /**
@@ -59,7 +58,7 @@ function summaryOf(turns, due) {
  */
 async function put(list, due) {
   const { kind, page, number, stored } = due.entry;
-  const item = document.createElement("li");
+  const item = element("li", {});
   list.append(item); // in order, whichever page comes first
   const there = await load(page).catch(() => null);
   if (!there) return item.append(words("againUnreachable", { page: addressOf(page) })), true;
@@ -96,11 +95,10 @@ async function parse(/** @type {string} */ address) {
  * @param {HTMLElement} link to where it stands
  */
 async function ask(item, question, { entry, answer, turn }, link) {
-  const said = paragraph("");
-  said.setAttribute("role", "status");
+  const said = element("p", { role: "status" });
   const home = new URL(addressOf(entry.page), location.href).href;
-  for (const each of /** @type {NodeListOf<HTMLAnchorElement>} */ (question.querySelectorAll("a[href]")))
-    each.href = new URL(each.getAttribute("href") ?? "", home).href;
+  for (const each of all("a[href]", question))
+    each.setAttribute("href", new URL(each.getAttribute("href") ?? "", home).href);
   const { page, number, stored } = entry;
   let counted = false;
   const hear = (/** @type {string} */ text) => {
@@ -127,10 +125,7 @@ function sayNext({ box, when }) {
 }
 
 function linkTo(/** @type {string} */ page, /** @type {string} */ id, /** @type {string} */ text) {
-  const link = document.createElement("a");
-  link.href = `${addressOf(page)}#${id}`;
-  link.textContent = text;
-  return link;
+  return element("a", { href: `${addressOf(page)}#${id}` }, text);
 }
 
 function language() {

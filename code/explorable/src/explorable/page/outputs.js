@@ -9,7 +9,7 @@
  *   data?: any, stream?: number, left_out?: number, hidden?: string, made?: string}} Output
  * @typedef {{head: HTMLElement, gap: HTMLElement, tail: HTMLElement}} Text
  */
-import { button, errorBox, preformatted } from "../front/dom.js";
+import { button, element, errorBox, preformatted } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { enliven, layToRest } from "./explorers.js";
 import { typeset } from "./latex.js";
@@ -71,8 +71,7 @@ export class Outputs {
   #box() {
     const found = this.cell.querySelector(".cell_output");
     if (found) return found;
-    const box = document.createElement("div");
-    box.className = "cell_output docutils container";
+    const box = element("div", { class: "cell_output docutils container" });
     this.cell.append(box);
     return box;
   }
@@ -81,11 +80,8 @@ export class Outputs {
   #text(number = 0) {
     const found = this.texts.get(number);
     if (found) return found;
-    const text = { head: preformatted(), gap: document.createElement("p"), tail: preformatted() };
-    const box = document.createElement("div");
-    box.className = "output";
-    box.append(text.head);
-    this.#box().append(box);
+    const text = { head: preformatted(""), gap: element("p", {}), tail: preformatted("") };
+    this.#box().append(element("div", { class: "output" }, text.head));
     this.texts.set(number, text);
     return text;
   }
@@ -118,7 +114,7 @@ export class Outputs {
   /** @param {Output} output */
   #show(output) {
     const { kind, data } = output;
-    const box = kind === "error" ? errorBox(data.error, data.details) : document.createElement("div");
+    const box = kind === "error" ? errorBox(data.error, data.details) : element("div", {});
     box.classList.add("output");
     if (kind === "html" || kind === "explorer") box.innerHTML = data;
     else if (kind !== "error") box.append(preformatted(data));

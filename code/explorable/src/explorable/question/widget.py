@@ -8,9 +8,8 @@ import traitlets
 from explorable import esm, words
 
 MODULES = (
-    "english", "words", "dom", "record", "question_answers", "question_choices", "question_fields",
-    "question_drag", "question_lines", "question_forms", "question_said", "question",
-    "question_test", "question_jupyter",
+    "english", "words", "dom", "record", "question_answers", "question_drag", "question_lines",
+    "question_forms", "question", "question_test", "question_jupyter",
 )  # fmt: skip
 """Each after those that it imports."""
 
