@@ -5,23 +5,32 @@
  *
  * @import { Turn } from "./lecture_keys.js"
  */
-import { lectureBar } from "./lecture_bar.js";
-import { listenToKeys, listenToSwipes } from "./lecture_input.js";
-import { answerOf, beginning, slidesOf, titleOf } from "./lecture_slides.js";
-import { clear, giveFocus, scroll, show } from "./lecture_stage.js";
-
-export { loadStyle } from "./lecture_stage.js";
+import { button, element, fillScreen } from "../front/dom.js";
+import { words } from "../front/words.js";
+import { listenToKeys, listenToSwipes } from "./lecture_keys.js";
+import { answerOf, beginning, clear, giveFocus, scroll, show, slidesOf, titleOf } from "./lecture_slides.js";
 
 /** What tells that a slide has given its answer. */
 const ANSWERED = { subtree: true, attributes: true, attributeFilter: ["data-guess", "open"] };
 
 let open = false;
 
+/** Fetch the style of a lecture, which no page carries that gives none; return what begins one. */
+export async function prepare() {
+  const link = element("link", { rel: "stylesheet", href: new URL("lecture.css", import.meta.url).href });
+  await new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = reject;
+    document.head.append(link);
+  });
+  return () => lecture(link);
+}
+
 /**
  * Show the page as a lecture.
  * @param {Element} style goes with it
  */
-export function lecture(style) {
+function lecture(style) {
   const slides = slidesOf(document.querySelector("article, main, [role=main]") ?? document.body);
   if (open || !slides.length) return style.remove();
   open = true;
@@ -33,7 +42,7 @@ export function lecture(style) {
 
 class Lecture {
   #end = new AbortController();
-  #bar = lectureBar((turn) => this.take(turn));
+  #bar = lectureBar((turn) => this.#take(turn));
   #watch = new MutationObserver(() => this.#sayWhatIsNext());
   #filled = Boolean(document.fullscreenElement);
 
@@ -46,26 +55,19 @@ class Lecture {
     this.ended = ended;
     this.index = beginning(slides, location.hash);
     const folds = slides.flatMap((each) => [...each.querySelectorAll("details")]);
-    /** @type {[HTMLDetailsElement, boolean][]} how the reader had them */
-    this.folds = folds.map((each) => [each, each.open]);
+    this.folds = new Map(folds.map((each) => [each, each.open])); // as the reader had them
     for (const fold of folds) fold.open = false;
     document.body.prepend(this.#bar.element);
-    this.#listen();
+    const { signal } = this.#end;
+    listenToKeys((turn) => this.#take(turn), signal);
+    listenToSwipes((turn) => this.#take(turn), () => this.#slide, signal);
+    document.addEventListener("fullscreenchange", () => this.#follow(), { signal });
     this.#show();
     this.#bar.element.focus();
   }
 
   get #slide() {
     return this.slides[this.index];
-  }
-
-  #listen() {
-    const { signal } = this.#end;
-    const take = (/** @type {Turn} */ turn) => this.take(turn);
-    const slide = () => this.#slide;
-    listenToKeys(take, signal);
-    listenToSwipes(take, slide, signal);
-    document.addEventListener("fullscreenchange", () => this.#follow(), { signal });
   }
 
   /** Whoever leaves the full screen leaves the lecture: browsers keep the key Escape for that. */
@@ -77,7 +79,7 @@ class Lecture {
   }
 
   /** Do what the reader wants; a slide's answer comes before the next slide. */
-  take(/** @type {Turn} */ turn) {
+  #take(/** @type {Turn} */ turn) {
     const last = this.slides.length - 1;
     if (turn === "leave") return this.#leave();
     if (turn === "first") return this.#goTo(0);
@@ -120,4 +122,39 @@ class Lecture {
     if (document.fullscreenElement) void document.exitFullscreen();
     giveFocus(this.#slide);
   }
+}
+
+/**
+ * What stands over the slides: the section's title, which slide this is, and the buttons.
+ * @param {(turn: Turn) => void} turn
+ */
+function lectureBar(turn) {
+  const title = element("h1", {});
+  const count = element("span", {});
+  const previous = button("‹", () => turn("previous"), words("previous"));
+  const next = button("›", () => turn("next"));
+  const fill = button(words("fullScreen"), () => void fillScreen());
+  const tools = [previous, next, fill, button(words("leave"), () => turn("leave"))];
+  const offerToFill = () =>
+    (fill.hidden = !document.documentElement.requestFullscreen || Boolean(document.fullscreenElement));
+  offerToFill();
+  return {
+    element: element(
+      "div", { class: "explorable-lecture", tabindex: -1, role: "region", "aria-label": words("lecture") },
+      element("div", { role: "status" }, title, count), element("div", {}, ...tools),
+    ),
+    offerToFill,
+    /** @type {(name: Node[], number: number, total: number) => void} `number` counts from 1 */
+    say(name, number, total) {
+      title.replaceChildren(...name);
+      count.textContent = words("slide", { number, total });
+      previous.setAttribute("aria-disabled", String(number === 1));
+    },
+    /** @type {(answers: boolean, more: boolean) => void} the slide keeps an answer back; another follows */
+    sayNext(answers, more) {
+      next.textContent = answers ? words("reveal") : "›";
+      next.setAttribute("aria-label", words(answers ? "reveal" : "next"));
+      next.setAttribute("aria-disabled", String(!answers && !more));
+    },
+  };
 }

@@ -1,6 +1,17 @@
 // @ts-check
-/** What of a page a lecture shows, where it begins, and what each slide keeps back at first. */
+/**
+ * The slides of a lecture: which parts of a page they are, and how one is shown alone. It stays in its
+ * place in the document; marks on it and on all that it lies in let `lecture.css` hide the rest. They
+ * go with the lecture, and leave nothing behind.
+ */
+import { all } from "../front/dom.js";
 import { targetOf } from "./links.js";
+
+const SLIDE = "data-lecture-slide";
+const AROUND = "data-lecture-around";
+
+/** How much of a slide that is higher than the window an arrow key moves. */
+const SCROLL = 0.4;
 
 /** Theorems and their kin are `proof`; a formula that has a number is one that matters. */
 const SHOWN = [
@@ -11,13 +22,9 @@ const SHOWN = [
   "div.math:has(.eqno)",
 ].join(", ");
 
-/**
- * The slides of a page, in order. What lies in a fold is none, nor what lies in another slide.
- * @returns {HTMLElement[]}
- */
+/** The slides of a page, in order. What lies in a fold is none, nor what lies in another slide. */
 export function slidesOf(/** @type {ParentNode} */ page) {
-  const found = /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll(SHOWN));
-  return [...found].filter((each) => !each.parentElement?.closest(`details, ${SHOWN}`));
+  return all(SHOWN, page).filter((each) => !each.parentElement?.closest(`details, ${SHOWN}`));
 }
 
 /**
@@ -59,4 +66,43 @@ export function answerOf(slide) {
   if (guess) return () => /** @type {HTMLElement} */ (guess).click();
   const answer = /** @type {HTMLDetailsElement | null} */ (slide.querySelector(".explorable-answer:not([open])"));
   return answer ? () => (answer.open = true) : undefined;
+}
+
+/** Show one slide alone. */
+export function show(/** @type {HTMLElement} */ slide) {
+  clear();
+  slide.setAttribute(SLIDE, "");
+  for (let around = slide.parentElement; around; around = around.parentElement) around.setAttribute(AROUND, "");
+  if (!slide.hasAttribute("tabindex")) {
+    slide.tabIndex = 0; // the keyboard can scroll it
+    slide.setAttribute(SLIDE, "tabindex");
+  }
+  slide.scrollTop = 0;
+}
+
+/** Show the page again. */
+export function clear() {
+  for (const each of all(`[${SLIDE}=tabindex]`)) each.removeAttribute("tabindex");
+  for (const mark of [SLIDE, AROUND]) for (const each of all(`[${mark}]`)) each.removeAttribute(mark);
+}
+
+/**
+ * Scroll a slide that is higher than the window; says whether there was more to see.
+ * @param {HTMLElement} slide
+ * @param {"down" | "up"} way
+ */
+export function scroll(slide, way) {
+  const before = slide.scrollTop;
+  slide.scrollBy({ top: (way === "down" ? SCROLL : -SCROLL) * slide.clientHeight, behavior: "instant" });
+  return slide.scrollTop !== before;
+}
+
+/** Bring an element of the page into view, and let the keyboard go on from there. */
+export function giveFocus(/** @type {HTMLElement} */ element) {
+  element.scrollIntoView({ block: "center", behavior: "instant" });
+  if (!element.hasAttribute("tabindex")) {
+    element.tabIndex = -1;
+    element.addEventListener("blur", () => element.removeAttribute("tabindex"), { once: true });
+  }
+  element.focus({ preventScroll: true });
 }
