@@ -36,7 +36,7 @@ START = """(figure) => new Promise((resolve, reject) => {
 FORGET = """async () => {
   for (const name of await caches.keys())
     for (const { url } of await (await caches.open(name)).keys())
-      if (url.endsWith("/memory")) await (await caches.open(name)).delete(url);
+      if (url.endsWith("/snapshot")) await (await caches.open(name)).delete(url);
 }"""
 
 TOUCH = """(figure) => new Promise((resolve) => {

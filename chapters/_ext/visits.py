@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 LANDING = "chapters/intro"
-# As `explorable/page/memory.js` keeps a setting, so that who forgets everything comes anew.
+# As `explorable/page/records.js` keeps a setting, so that who forgets everything comes anew.
 _KEY = (
     'const { dataset } = document.documentElement, key = JSON.stringify(["explorable-1", "setting",'
     ' new URL(dataset.content_root, location).pathname, "opened", "no"]);'

@@ -149,14 +149,14 @@ POISON = """async (kept) => {
 }"""
 
 
-@pytest.mark.parametrize("poisoned", ["/memory", "/packages-"])
+@pytest.mark.parametrize("poisoned", ["/snapshot", "/packages-"])
 def test_what_a_cell_has_written_over_what_is_kept_is_not_taken(page, visit, poisoned):
     leave_memory(page, visit())
     answers(visit())
     assert page.evaluate(RESTORED)
     page.evaluate(POISON, page.evaluate(KEPT, poisoned))
     answers(visit())
-    assert page.evaluate(RESTORED) == (poisoned != "/memory")
+    assert page.evaluate(RESTORED) == (poisoned != "/snapshot")
     assert any("/packages-" in url for url in page.asked) == (poisoned == "/packages-")
 
 
@@ -187,7 +187,7 @@ def test_a_cell_that_crashes_python_costs_itself(page, visit, source):
     assert not any(PACKED.search(url) for url in page.asked)
 
 
-@pytest.mark.parametrize("spoiled", ["/memory", ""])
+@pytest.mark.parametrize("spoiled", ["/snapshot", ""])
 def test_spoiled_files_are_replaced(page, visit, spoiled):
     leave_memory(page, visit())
     page.evaluate(SPOIL, page.evaluate(KEPT, spoiled))

@@ -9,19 +9,19 @@ from descent.explorers import catalogue
 
 pytestmark = gate.STAGE
 
-START = """async ({url, home, fresh, memory, calls}) => {
+START = """async ({url, home, fresh, snapshot, calls}) => {
   const worker = new Worker(url, {type: "module"});
   let outputs = [];
   const heard = (wanted) => new Promise((resolve, reject) => {
     worker.onmessage = ({data}) => {
       if (data.type === "output") outputs.push(data.output);
-      if (data.type === "left" && data.memory) memory = data.memory;
+      if (data.type === "left" && data.snapshot) snapshot = data.snapshot;
       if (data.type === "failed") reject(new Error(data.reason));
       if (data.type === wanted) resolve(data);
     };
   });
   const modules = ["descent.explorers.softmax"];
-  worker.postMessage({type: "start", home, fresh, modules, memory, words: {}});
+  worker.postMessage({type: "start", home, fresh, modules, snapshot, words: {}});
   const { phases } = await heard("ready");
   const answers = {};
   for (const [name, method, args] of calls) {
@@ -32,19 +32,19 @@ START = """async ({url, home, fresh, memory, calls}) => {
   }
   const kept = async () => {
     for (const name of await caches.keys())
-      if (await (await caches.open(name)).match(new URL("memory", home))) return true;
+      if (await (await caches.open(name)).match(new URL("snapshot", home))) return true;
     await new Promise(requestAnimationFrame);
     return kept();
   };
   const restored = "read snapshot" in phases;
-  if (!restored && !memory) await heard("left");
+  if (!restored && !snapshot) await heard("left");
   await kept();
   worker.terminate();
-  return { restored, answers, memory };
+  return { restored, answers, snapshot };
 }"""
 
 REPLACE = """async ([home, kind]) => {
-  const url = new URL("memory", home).href;
+  const url = new URL("snapshot", home).href;
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     const old = new Uint8Array(await (await cache.match(url)).arrayBuffer());
@@ -92,16 +92,16 @@ def start(browser, address, scripts):
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{address}/chapters/intro.html")
-    kept = {"memory": ""}
+    kept = {"snapshot": ""}
 
     def start(calls=(), fresh=False):
         given = {"url": f"{scripts}/worker/worker.js", "home": f"{address}/_live/", **kept}
         answer = page.evaluate(START, {**given, "fresh": fresh, "calls": list(calls)})
-        kept["memory"] = answer["memory"]
+        kept["snapshot"] = answer["snapshot"]
         return answer
 
     def replace(kind):
-        kept["memory"] = page.evaluate(REPLACE, [f"{address}/_live/", kind])
+        kept["snapshot"] = page.evaluate(REPLACE, [f"{address}/_live/", kind])
 
     start.replace = replace
     yield start

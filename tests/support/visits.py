@@ -6,7 +6,7 @@ KEPT = """async () => {
   const wait = async () => {
     for (const name of await caches.keys()) {
       const kept = await (await caches.open(name)).keys();
-      if (kept.some(({ url }) => url.endsWith("memory"))) return;
+      if (kept.some(({ url }) => url.endsWith("snapshot"))) return;
     }
     await new Promise(requestAnimationFrame);
     return wait();

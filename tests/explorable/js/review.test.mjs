@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { noteAttempt } from "../../../code/explorable/src/explorable/page/attempts.js";
-import { kept } from "../../../code/explorable/src/explorable/page/edits.js";
-import { entries } from "../../../code/explorable/src/explorable/page/memory.js";
+import { entries, kept } from "../../../code/explorable/src/explorable/page/records.js";
 import { answerIn, turnIn } from "../../../code/explorable/src/explorable/front/record.js";
 import { after, dueAt, turnOf, turnsIn } from "../../../code/explorable/src/explorable/page/review.js";
 import { visit } from "./storage.mjs";

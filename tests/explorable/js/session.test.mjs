@@ -54,7 +54,7 @@ test("a session starts once, with the modules of its page", () => {
   const { session, worker } = started();
   session.start();
   assert.equal(workers.length, 1);
-  const start = { type: "start", home: "/home/", fresh: false, modules: ["book"], memory: "", words: allWords() };
+  const start = { type: "start", home: "/home/", fresh: false, modules: ["book"], snapshot: "", words: allWords() };
   assert.deepEqual(worker.heard, [start]);
 });
 
@@ -170,15 +170,15 @@ test("a worker that dies at work is replaced, and whoever waited hears why", asy
 test("the first word on a snapshot is the worker's own, and the next visit is told", () => {
   visit();
   const { worker } = ready();
-  worker.say({ type: "left", memory: "sum" });
-  worker.say({ type: "left", memory: "poison" });
+  worker.say({ type: "left", snapshot: "sum" });
+  worker.say({ type: "left", snapshot: "poison" });
   started();
-  assert.equal(workers[1].heard[0].memory, "sum");
+  assert.equal(workers[1].heard[0].snapshot, "sum");
   workers[1].say({ type: "ready", phases: {} });
-  workers[1].say({ type: "left", memory: "" });
-  workers[1].say({ type: "left", memory: "poison" });
+  workers[1].say({ type: "left", snapshot: "" });
+  workers[1].say({ type: "left", snapshot: "poison" });
   started();
-  assert.equal(workers[2].heard[0].memory, "sum");
+  assert.equal(workers[2].heard[0].snapshot, "sum");
 });
 
 test("without WebAssembly nothing starts and nothing can be retried", async () => {

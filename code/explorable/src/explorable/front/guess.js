@@ -3,7 +3,7 @@
  * The guess before the answer. Until a reader commits to one, or moves anything, the caption says
  * what is seen, and what answers is not shown; afterwards guess and truth stand side by side.
  *
- * @import { Frame, Guessed, Memory, Predict, Spec, Values } from "./mount.js"
+ * @import { Frame, Guessed, Store, Predict, Spec, Values } from "./mount.js"
  * @import { Sheet } from "./sheet.js"
  */
 import { button, element, part } from "./dom.js";
@@ -17,10 +17,10 @@ const NO_GUESS = { waits: () => false, skip() {}, place() {}, rest() {} };
 /**
  * @param {HTMLElement} figure
  * @param {Spec} spec
- * @param {Memory} memory
+ * @param {Store} store
  * @param {(values?: Values) => void} reveal the answer may be seen; moves the picture to `values`
  */
-export function askForGuess(figure, spec, memory, reveal) {
+export function askForGuess(figure, spec, store, reveal) {
   const asked = spec.predict;
   if (!asked) return NO_GUESS;
   const box = part(figure, ".explorable-guess");
@@ -52,17 +52,17 @@ export function askForGuess(figure, spec, memory, reveal) {
     finish(words("yourGuess", { guess: inWords(asked, guess) }), move);
   };
   const commit = (/** @type {Guessed} */ guess) => {
-    memory.set(JSON.stringify(guess));
+    store.set(JSON.stringify(guess));
     show(guess);
   };
   const again = () => {
-    memory.set("");
+    store.set("");
     sheet.draw(null);
     reveal(spec.start);
     open();
   };
 
-  const before = parsed(memory.get());
+  const before = parsed(store.get());
   if (isGuess(asked, before)) show(before, false);
   else open();
   return {

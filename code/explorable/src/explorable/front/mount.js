@@ -14,7 +14,7 @@
  *            along: "" | "x" | "y", options: string[], x: number[], decimals: number}} Predict
  *   what is to be guessed; which of the last there are depends on its kind
  * @typedef {number | string | string[] | number[]} Guessed
- * @typedef {{get: () => string | null | undefined, set: (guess: string) => void}} Memory
+ * @typedef {{get: () => string | null | undefined, set: (guess: string) => void}} Store
  *   what keeps a reader's guess; an empty text is none
  * @typedef {{name: string, prefix: string, title: string, start: Values, values: Values,
  *            controls: Record<string, Control>, presets: Record<string, Values>,
@@ -41,10 +41,10 @@ import { words } from "./words.js";
  * @param {HTMLElement} figure the explorer's <figure>
  * @param {Spec} spec
  * @param {Transport} transport
- * @param {Memory} memory
+ * @param {Store} store
  * @returns {() => void} puts it to rest again
  */
-export function mount(figure, spec, transport, memory) {
+export function mount(figure, spec, transport, store) {
   sayWords(figure);
   const picture = livingPicture(figure, spec);
   const panel = controlPanel(figure, spec);
@@ -63,7 +63,7 @@ export function mount(figure, spec, transport, memory) {
   };
   const handles = handleLayer(figure, spec, panel.get, move);
   const say = captionWriter(figure);
-  const guess = askForGuess(figure, spec, memory, (values) => {
+  const guess = askForGuess(figure, spec, store, (values) => {
     picture.describe(say.last());
     if (values) move(values);
   });

@@ -10,7 +10,7 @@
  *   undefined where there is nothing to judge yet, and `wants` says what is missing; `fits` tells
  *   whether an answer that was kept is one of this form; an `open` one is compared by the reader
  * @import { Answer } from "./record.js"
- * @typedef {{get: () => string | null | undefined, set: (state: string) => void}} Memory
+ * @typedef {{get: () => string | null | undefined, set: (state: string) => void}} Store
  */
 import { button, element, part } from "./dom.js";
 import { FORMS } from "./question_forms.js";
@@ -20,15 +20,15 @@ import { words } from "./words.js";
 /**
  * Bring a question to life, wherever it stands; once.
  * @param {HTMLElement} ask the root of its HTML
- * @param {Memory} memory
+ * @param {Store} store
  */
-export function hydrate(ask, memory) {
+export function hydrate(ask, store) {
   const sheet = formOf(ask);
   const make = FORMS[/** @type {string} */ (ask.dataset.ask)];
   const form = make(ask, sheet, JSON.parse(ask.dataset.right ?? "null"));
   const said = element("div", { class: "explorable-said", role: "status" }); // and heard
   ask.append(said);
-  const asked = new Asked(ask, form, said, memory);
+  const asked = new Asked(ask, form, said, store);
   const check = button(words(form.open ? "compare" : "check"), () => {});
   check.type = "submit";
   check.setAttribute("form", sheet.id);
@@ -58,13 +58,13 @@ class Asked {
    * @param {HTMLElement} ask
    * @param {Form} form
    * @param {HTMLElement} said
-   * @param {Memory} memory
+   * @param {Store} store
    */
-  constructor(ask, form, said, memory) {
+  constructor(ask, form, said, store) {
     this.ask = ask;
     this.form = form;
     this.said = said;
-    this.memory = memory;
+    this.store = store;
   }
 
   get isTried() {
@@ -89,9 +89,9 @@ class Asked {
     if (!this.form.open) this.#note(this.form.read() ?? null, false);
   }
 
-  /** Show what the memory holds by now. */
+  /** Show what the store holds by now. */
   restore() {
-    const kept = answerIn(this.memory.get());
+    const kept = answerIn(this.store.get());
     if (!kept) return;
     if (kept.answer !== null && !this.form.fits(kept.answer)) return;
     this.#state = kept;
@@ -110,7 +110,7 @@ class Asked {
   #note(answer, right, counts = true) {
     const tries = this.#state.tries + (counts && !this.#state.right ? 1 : 0);
     if (!this.#state.right || right) this.#state = { answer, right, tries, when: Date.now() };
-    this.memory.set(JSON.stringify(this.#state));
+    this.store.set(JSON.stringify(this.#state));
     this.#mark();
     const detail = { id: this.ask.id, right, tries };
     this.ask.dispatchEvent(new CustomEvent("explorable-answered", { bubbles: true, detail }));

@@ -11,7 +11,7 @@ export default {
   render({ model, el }) {
     replaceWords(model.get("words"));
     el.innerHTML = model.get("html");
-    const asked = all(".explorable-ask", el).map((ask) => hydrate(ask, memoryOf(ask, model)));
+    const asked = all(".explorable-ask", el).map((ask) => hydrate(ask, storeOf(ask, model)));
     for (const each of all(".explorable-selftest", el)) hydrateTest(each);
     // JupyterLab would take the keys for itself: it looks at the focused element alone.
     for (const each of el.querySelectorAll("input, select, textarea, button, summary"))
@@ -24,8 +24,8 @@ export default {
   },
 };
 
-/** @returns {import("./question.js").Memory} */
-function memoryOf(/** @type {HTMLElement} */ ask, /** @type {any} */ model) {
+/** @returns {import("./question.js").Store} */
+function storeOf(/** @type {HTMLElement} */ ask, /** @type {any} */ model) {
   return {
     get: () => model.get("answers")[ask.id],
     set(state) {

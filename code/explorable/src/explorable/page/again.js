@@ -9,8 +9,7 @@
 import { all, element } from "../front/dom.js";
 import { answerIn } from "../front/record.js";
 import { words } from "../front/words.js";
-import { keep } from "./edits.js";
-import { addressOf, bookOf, entries } from "./memory.js";
+import { addressOf, bookOf, entries, keep } from "./records.js";
 import { once } from "../front/once.js";
 import { after, DAYS, turnsIn } from "./review.js";
 

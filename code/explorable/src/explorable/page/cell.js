@@ -12,7 +12,7 @@ import { button } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { exerciseOf } from "./attempts.js";
 import { openEditor } from "./editor.js";
-import { keep } from "./edits.js";
+import { keep } from "./records.js";
 import { once } from "../front/once.js";
 import { Outputs } from "./outputs.js";
 

@@ -7,7 +7,7 @@
  */
 import { Cell } from "./cell.js";
 import { addCodeSwitch } from "./code_switch.js";
-import { edits, followOtherTabs, forget, move } from "./edits.js";
+import { edits, followOtherTabs, move, remove } from "./records.js";
 import { once } from "../front/once.js";
 import { Order } from "./order.js";
 
@@ -49,5 +49,5 @@ function restoreEdits(cells) {
     move(edit, edit.place);
     edit.place.write(edit.text);
   }
-  for (const { key, number, text } of outdated) cells[number - 1]?.offer(text, () => forget(key));
+  for (const { key, number, text } of outdated) cells[number - 1]?.offer(text, () => remove(key));
 }

@@ -2,7 +2,7 @@
 /** One switch for all code of a page that is folded: of figures and checks, never of solutions. */
 import { button } from "../front/dom.js";
 import { words } from "../front/words.js";
-import { kept, set, setting } from "./edits.js";
+import { kept, set, setting } from "./records.js";
 
 /** Put the switch among the page's buttons, if code is folded; it is as the reader left it. */
 export function addCodeSwitch() {

@@ -6,7 +6,7 @@
  */
 import { words } from "../front/words.js";
 import { exerciseOf } from "./attempts.js";
-import { kept } from "./edits.js";
+import { kept } from "./records.js";
 
 /** Take care of all hints and solutions of the page. */
 export function enlivenExercises() {

@@ -4,13 +4,13 @@
  * only when a reader means to play. The one that is touched is drawn first, others when they are
  * in view.
  *
- * @import { Memory, Message, Spec, Values } from "../front/mount.js"
+ * @import { Store, Message, Spec, Values } from "../front/mount.js"
  * @import { Order } from "./order.js"
  * @import { Session } from "./session.js"
  * @typedef {ReturnType<typeof pageTransport>} PageTransport
  */
 import { button, specOf } from "../front/dom.js";
-import { keep, kept } from "./edits.js";
+import { keep, kept } from "./records.js";
 import { mount } from "../front/mount.js";
 import { words } from "../front/words.js";
 import { fragmentOf, targetOf, valuesOf } from "./links.js";
@@ -76,7 +76,7 @@ function live(figure, session, page, copy) {
   const made = nameIn(page, figure, spec, () => transport.values());
   const transport = pageTransport(session, spec, storedIn(figure, spec), key, made, url);
   const end = new AbortController();
-  const rest = mount(figure, spec, transport, memoryOf(spec, copy));
+  const rest = mount(figure, spec, transport, storeOf(spec, copy));
   reportState(figure, session, transport, end.signal);
   watchReader(figure, transport, end.signal);
   if (!page.made) followLinks(figure, spec, transport, copy, end.signal);
@@ -109,9 +109,9 @@ function nameIn({ made, order }, figure, spec, values) {
  * What keeps a reader's guess; if the book comes to ask for another, the old one is not taken for it.
  * @param {Spec} spec
  * @param {number} copy
- * @returns {Memory}
+ * @returns {Store}
  */
-function memoryOf(spec, copy) {
+function storeOf(spec, copy) {
   const place = { kind: "guess", number: `${spec.name}-${copy}`, stored: JSON.stringify(spec.predict) };
   return { get: () => kept(place), set: (guess) => keep(place, guess || place.stored) };
 }

@@ -2,12 +2,12 @@
 /**
  * Marks of what a reader has done: how much of what some pages ask was answered right.
  *
- * @import { Entry } from "./memory.js"
+ * @import { Entry } from "./records.js"
  * @typedef {Record<string, {answers: string[], exercises: Record<string, string>}>} Asked
  *   by page: the digests of its questions, and of its exercises by label
  */
 import { answerIn } from "../front/record.js";
-import { bookOf, entries } from "./memory.js";
+import { bookOf, entries } from "./records.js";
 import { once } from "../front/once.js";
 
 /**

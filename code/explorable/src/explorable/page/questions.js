@@ -2,22 +2,22 @@
 /** The questions of a page: alive without Python; what was answered is kept in the browser. */
 import { hydrate } from "../front/question.js";
 import { hydrateTest } from "../front/question_test.js";
-import { followOtherTabs, keep, kept } from "./edits.js";
+import { followOtherTabs, keep, kept } from "./records.js";
 
 /**
  * Bring a question to life on this page, or one that was fetched from another.
  * @param {HTMLElement} ask
- * @param {import("../front/question.js").Memory} [memory]
+ * @param {import("../front/question.js").Store} [store]
  */
-export function enlivenQuestion(ask, memory = memoryOf(ask)) {
-  return hydrate(ask, memory);
+export function enlivenQuestion(ask, store = storeOf(ask)) {
+  return hydrate(ask, store);
 }
 
 /** Its name changes with any of its texts: an answer to what was asked before is never taken. */
 const placeOf = (/** @type {HTMLElement} */ { id }) => ({ kind: "answer", number: id, stored: id.replace("ask-", "") });
 
-/** @returns {import("../front/question.js").Memory} */
-function memoryOf(/** @type {HTMLElement} */ ask) {
+/** @returns {import("../front/question.js").Store} */
+function storeOf(/** @type {HTMLElement} */ ask) {
   return { get: () => kept(placeOf(ask)), set: (state) => keep(placeOf(ask), state) };
 }
 

@@ -5,7 +5,7 @@
  * done. Nothing here looks at the clock or the storage.
  *
  * @import { Answer, Turn } from "../front/record.js"
- * @import { Entry } from "./memory.js"
+ * @import { Entry } from "./records.js"
  */
 import { answerIn, turnIn } from "../front/record.js";
 

@@ -49,7 +49,7 @@ export class Session extends EventTarget {
 
   /** Where the sum of the snapshot is kept: in this storage, which code in a worker does not reach. */
   get #place() {
-    return `explorable memory ${this.home}`;
+    return `explorable snapshot ${this.home}`;
   }
 
   /** Start Python if nobody has; nothing is loaded before. */
@@ -111,8 +111,8 @@ export class Session extends EventTarget {
     this.#worker.onmessage = ({ data }) => this.#hear(data);
     this.#worker.onerror = ({ message }) => this.#fail(message || words("noWorker"), !message);
     const { home, modules } = this;
-    const memory = withStorage((storage) => storage.getItem(this.#place)) ?? "";
-    this.#worker.postMessage({ type: "start", home, fresh, modules, memory, words: allWords() });
+    const snapshot = withStorage((storage) => storage.getItem(this.#place)) ?? "";
+    this.#worker.postMessage({ type: "start", home, fresh, modules, snapshot, words: allWords() });
   }
 
   /** @param {Reply} reply */
@@ -121,8 +121,8 @@ export class Session extends EventTarget {
       this.stalled = reply.text === "stalled";
       this.#tell("progress", reply);
     } else if (reply.type === "left") {
-      if (reply.memory && !this.#left)
-        withStorage((storage) => storage.setItem(this.#place, reply.memory));
+      if (reply.snapshot && !this.#left)
+        withStorage((storage) => storage.setItem(this.#place, reply.snapshot));
       this.#left = true; // a second one would not be ours
     } else if (reply.type === "ready") this.#becomeReady(reply.phases);
     else if (reply.type === "failed") this.#fail(reply.reason, reply.unreachable);

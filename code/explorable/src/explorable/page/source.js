@@ -10,7 +10,7 @@
 import { button, errorBox } from "../front/dom.js";
 import { request } from "../front/request.js";
 import { words } from "../front/words.js";
-import { keep, kept } from "./edits.js";
+import { keep, kept } from "./records.js";
 import { createArea } from "./editor.js";
 
 /**

@@ -4,7 +4,7 @@
  * It is the page's one live region for this, and changes only when there is something new to say.
  *
  * @import { Progress } from "../worker/protocol.js"
- * @import { News } from "./edits.js"
+ * @import { News } from "./records.js"
  * @import { Session } from "./session.js"
  * @typedef {{text: string, action?: string, act?: () => void}} Notice
  */

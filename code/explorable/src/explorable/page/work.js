@@ -5,7 +5,7 @@
  */
 import { button } from "../front/dom.js";
 import { words } from "../front/words.js";
-import { bookOf, entries, read, remove, write } from "./memory.js";
+import { bookOf, entries, read, remove, write } from "./records.js";
 import { withStorage } from "./storage.js";
 import { entriesIn, fileOf, Refused } from "./work_file.js";
 
@@ -38,7 +38,7 @@ function showWork(place, title) {
   };
   const forgetAll = () => {
     const { entries: all = [], damaged = [] } = entries(bookOf()) ?? {};
-    remove([...all.map(({ key }) => key), ...damaged]);
+    remove(...all.map(({ key }) => key), ...damaged);
     status.textContent = words("forgotten");
     change();
   };
@@ -77,7 +77,7 @@ function take(text, title) {
     let taken = 0;
     const done = withStorage((storage) => {
       for (const entry of given) {
-        const here = read(storage, entry, () => undefined);
+        const here = read(storage, entry);
         if (here && here.when >= entry.when) continue;
         write(storage, entry, entry.text, entry.when);
         taken++;

@@ -3,11 +3,11 @@
  * The file that a reader's work is saved as, and what is taken of one: all of it or, if anything in
  * it is not as it should be, nothing. Pages stand in it as seen from the book, wherever that lies.
  *
- * @import { Entry } from "./memory.js"
+ * @import { Entry } from "./records.js"
  * @import { Key } from "../front/words.js"
  */
 import { parsed } from "../front/record.js";
-import { entryOf, keyOf } from "./memory.js";
+import { entryOf, keyOf } from "./records.js";
 
 const FORMAT = "explorable-work";
 const VERSION = 1;

@@ -4,9 +4,9 @@
  * that answers it; errors cross as data.
  *
  * Page to worker:
- * @typedef {{type: "start", home: string, fresh: boolean, modules: string[], memory: string,
+ * @typedef {{type: "start", home: string, fresh: boolean, modules: string[], snapshot: string,
  *   words: Record<string, string>}} Start `home` is where the vendored files lie, `fresh` trusts
- *   nothing that was kept, `modules` are imported first, `memory` is the sum of the snapshot that an
+ *   nothing that was kept, `modules` are imported first, `snapshot` is the sum of the one that an
  *   earlier visit has left, `words` replace English ones
  * @typedef {"show" | "advance" | "run" | "plan" | "states" | "redraw"} Method a function of `explorable.kernel.runtime`
  * @typedef {{type: "call", id: number, method: Method, args: any[]}} Call
@@ -18,7 +18,7 @@
  * @typedef {{error: string, details: string}} Failure what an answer is when a call has failed
  * @typedef {{type: "progress"} & Progress
  *   | {type: "ready", phases: Record<string, number>}
- *   | {type: "left", memory: string}
+ *   | {type: "left", snapshot: string}
  *   | {type: "failed", reason: string, unreachable?: boolean}
  *   | {type: "output", id: number, output: any}
  *   | {type: "answer", id: number, answer: any}} Reply `ready` lists what the start took, in ms;

@@ -32,15 +32,15 @@ const SEED = "import random, numpy; random.seed(); numpy.random.seed(); del rand
 /**
  * @param {Release} release
  * @param {string[]} modules imported before the first call, as far as they can be
- * @param {string} memory the sum of the snapshot that an earlier visit has left
+ * @param {string} snapshot the sum of the snapshot that an earlier visit has left
  * @param {Lap} lap
  * @returns {Promise<{runtime: any, sum: () => Promise<string>, keep: () => Promise<void>}>} the module
  *   that answers calls; the sum of the snapshot that the next visit may start from, if there is a new
  *   one; and what keeps all that this visit had to fetch or make
  */
-export async function startPython(release, modules, memory, lap) {
-  const url = release.url("memory");
-  const left = await take(release.storage, url, memory);
+export async function startPython(release, modules, snapshot, lap) {
+  const url = release.url("snapshot");
+  const left = await take(release.storage, url, snapshot);
   if (left) {
     try {
       return await startFrom(fromBytes(left), release, lap);
@@ -80,7 +80,7 @@ async function startPlainly(release, modules, lap) {
     async keep() {
       await release.keepFiles();
       const made = await bytes();
-      if (made) await keep(release.storage, release.url("memory"), made);
+      if (made) await keep(release.storage, release.url("snapshot"), made);
     },
   };
 }

@@ -41,17 +41,17 @@ const post = (message) => self.postMessage(message);
  * Start Python and say when it is ready; what the next visit gains from is kept afterwards.
  * @param {Start} start
  */
-async function start({ home, fresh, modules, memory, words }) {
+async function start({ home, fresh, modules, snapshot, words }) {
   replaceWords(words);
   const watch = stopwatch();
   try {
     const release = await Release.open(home, fresh, (progress) => post({ type: "progress", ...progress }));
     watch.lap("manifest");
-    const python = await startPython(release, modules, memory, watch.lap);
+    const python = await startPython(release, modules, snapshot, watch.lap);
     python.runtime.replace_words(JSON.stringify(words));
     post({ type: "ready", phases: watch.phases });
     leave = once(async () => {
-      post({ type: "left", memory: await python.sum() });
+      post({ type: "left", snapshot: await python.sum() });
       void python.keep().catch(() => undefined); // a full storage keeps nothing
     });
     setTimeout(leave, MOMENT);

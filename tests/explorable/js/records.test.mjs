@@ -1,8 +1,7 @@
 /** A reader's code is kept by page, cell and the book's text. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { edits, forget, keep, kept, move } from "../../../code/explorable/src/explorable/page/edits.js";
-import { entries, keyOf } from "../../../code/explorable/src/explorable/page/memory.js";
+import { edits, entries, keep, kept, keyOf, move, remove } from "../../../code/explorable/src/explorable/page/records.js";
 import { visit } from "./storage.mjs";
 
 const first = { number: 1, stored: "x = 1" };
@@ -54,7 +53,7 @@ test("what belongs to a text that is gone is outdated, until it is forgotten", (
   keep({ ...second, number: 9 }, "mine");
   const { current, outdated } = edits([first]);
   assert.deepEqual([current, outdated[0].number, outdated[0].text], [[], 1, "mine"]);
-  forget(outdated[0].key);
+  remove(outdated[0].key);
   assert.deepEqual(edits([first]).outdated, []);
 });
 

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * What a reader does is kept as one entry for each thing, in the browser's storage. Its key names
+ * What a reader writes and answers is kept as one entry for each thing, in the browser's storage, and
+ * followed in other tabs. Its key names
  * this scheme, the kind, the page, which of the page's things it is, and the book's text that it
  * belongs to: what the book has changed is never taken for what the reader has done. As each entry
  * is written alone, with the time, two tabs write over nothing but what is older.
@@ -10,6 +11,7 @@
  *   `asks` that of the exercise which a cell answers
  * @typedef {{key: string, kind: string, page: string, number: number | string, stored: string,
  *   asks?: string, text: string, when: number}} Entry
+ * @typedef {"kept" | "notKept" | "keptDamaged"} News what `status.js` tells the reader
  */
 import { answerIn, parsed, turnIn } from "../front/record.js";
 import { withStorage } from "./storage.js";
@@ -96,9 +98,9 @@ export function write(storage, place, text, when = Date.now()) {
  * The entry of a place; null if there is none, or it is damaged, which `isDamaged` then hears.
  * @param {Storage} storage
  * @param {Place} place
- * @param {() => void} isDamaged
+ * @param {() => void} [isDamaged]
  */
-export function read(storage, place, isDamaged) {
+export function read(storage, place, isDamaged = () => {}) {
   const key = keyOf(place);
   const value = storage.getItem(key);
   try {
@@ -110,7 +112,93 @@ export function read(storage, place, isDamaged) {
   }
 }
 
-/** @param {string[]} keys */
-export function remove(keys) {
+export function remove(/** @type {string[]} */ ...keys) {
   withStorage((storage) => keys.forEach((key) => storage.removeItem(key)));
+}
+
+/** Keep a reader's text, or forget it if it is the book's. */
+export function keep(/** @type {Place} */ place, /** @type {string} */ text) {
+  const news = withStorage((storage) => {
+    write(storage, place, text);
+    const told = setting("told", "no");
+    if (text === place.stored || storage.getItem(keyOf(told))) return "";
+    write(storage, told, "yes"); // once in this browser
+    return "kept";
+  });
+  tell(news ?? "notKept");
+}
+
+/** Let the page know that something was kept, and what is to be said of it. */
+function tell(/** @type {News | ""} */ word) {
+  globalThis.dispatchEvent(new CustomEvent("explorable-keeping", { detail: word }));
+}
+
+/** The reader's text, if there is one. */
+export function kept(/** @type {Place} */ place) {
+  return withStorage((storage) => read(storage, place, () => tell("keptDamaged"))?.text ?? null);
+}
+
+/**
+ * A setting of the whole book.
+ * @param {string} number its name
+ * @param {string} stored what it is at first
+ * @returns {Place}
+ */
+export function setting(number, stored) {
+  return { kind: "setting", page: bookOf(), number, stored };
+}
+
+/** Keep a setting: nothing is said of it. */
+export function set(/** @type {Place} */ place, /** @type {string} */ text) {
+  withStorage((storage) => write(storage, place, text));
+}
+
+/**
+ * Hear of what the reader does in another tab, at once or when this one comes back from the
+ * browser's cache: what is older here must not be written over it.
+ * @template {Place} P
+ * @param {P[]} places
+ * @param {(place: P, text: string) => void} show
+ */
+export function followOtherTabs(places, show) {
+  const reread = (/** @type {P} */ place) => show(place, kept(place) ?? place.stored);
+  addEventListener("storage", ({ key }) => {
+    for (const place of places) if (key === null || key === keyOf(place)) reread(place);
+  });
+  addEventListener("pageshow", ({ persisted }) => persisted && places.forEach(reread));
+}
+
+/**
+ * Return the edits of this page's cells: those that the book still has, with their place today, and
+ * those whose cell or exercise has changed, by the number that it had.
+ * @template {Place & {number: number}} P
+ * @param {P[]} places of cells
+ */
+export function edits(places) {
+  /** @type {(Entry & {place: P})[]} */
+  const current = [];
+  /** @type {(Entry & {number: number})[]} */
+  const outdated = [];
+  const here = pageOf();
+  const found = entries(here);
+  if (found?.damaged.length) tell("keptDamaged");
+  for (const entry of found?.entries ?? []) {
+    if (entry.kind !== "cell" || entry.page !== here) continue;
+    const same = places.filter(({ stored, asks }) => stored === entry.stored && asks === entry.asks);
+    const place = same.find(({ number }) => number === entry.number) ?? same[0];
+    if (place) current.push({ ...entry, place });
+    else outdated.push({ ...entry, number: Math.min(Number(entry.number), places.length) });
+  }
+  return { current, outdated };
+}
+
+/**
+ * Give an edit the number that its cell has today; it is as old as it was.
+ * @param {Entry} entry
+ * @param {Place} place
+ */
+export function move({ key, text, when }, place) {
+  if (key === keyOf(place)) return;
+  remove(key);
+  withStorage((storage) => write(storage, place, text, when));
 }
