@@ -3,9 +3,9 @@
  * What every page with explorers or code loads: small, and it asks for nothing heavy before a
  * reader wants to play.
  */
-import { specOf } from "../front/dom.js";
+import { all, specOf } from "../front/dom.js";
 import { enlivenCells } from "./cells.js";
-import { enliven } from "./explorers.js";
+import { CELL, enliven } from "./explorers.js";
 import { offerLecture } from "./lecture_button.js";
 import { once } from "../front/once.js";
 import { Session } from "./session.js";
@@ -14,10 +14,9 @@ import { reportStatus } from "./status.js";
 const script = /** @type {HTMLElement} */ (document.querySelector("[data-explorable-live]"));
 const page = JSON.parse(script.dataset.explorableLive ?? "{}");
 const home = new URL(page.home, document.baseURI).href;
-const figures = /** @type {NodeListOf<HTMLElement>} */ (
-  document.querySelectorAll(".explorable-explorer")
-);
-const session = new Session(home, modulesOf(figures));
+const figures = all(".explorable-explorer");
+const modules = figures.map((each) => specOf(each).module).filter((name) => name && name !== CELL);
+const session = new Session(home, [...new Set(modules)]);
 reportStatus(session);
 session.addEventListener("failed", loadAnew);
 
@@ -28,7 +27,7 @@ const order = page.cells ? once(() => enlivenCells(session, home, page.editor)) 
 
 for (const figure of figures)
   whenIdle(() => enliven(figure, session, { ...page, home, order }));
-awaitQuestions(document.querySelectorAll(".explorable-ask"));
+awaitQuestions();
 if (order) whenIdle(order);
 if (document.querySelector(".tag_exercise"))
   void import("./exercise.js").then(({ enlivenExercises }) => enlivenExercises());
@@ -36,21 +35,13 @@ if (page.lecture && figures.length) whenIdle(offerLecture);
 dispatchEvent(new Event("explorable-alive")); // see `trouble.js`
 
 /** Questions come to life when a screen or less parts the reader from the first. */
-function awaitQuestions(/** @type {Iterable<Element>} */ asks) {
+function awaitQuestions() {
   const near = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
     near.disconnect();
     void import("./questions.js").then(({ enlivenQuestions }) => enlivenQuestions());
   }, { rootMargin: "100%" });
-  for (const ask of asks) near.observe(ask);
-}
-
-/**
- * The modules that hold the explorers: those made in a cell have none.
- * @param {Iterable<HTMLElement>} figures
- */
-function modulesOf(figures) {
-  return [...new Set([...figures].map((each) => specOf(each).module))].filter((name) => name && name !== "__main__");
+  for (const ask of all(".explorable-ask")) near.observe(ask);
 }
 
 /**

@@ -8,7 +8,7 @@
  * @import { Session } from "./session.js"
  * @import { Key } from "../front/words.js"
  */
-import { button } from "../front/dom.js";
+import { button, element, part } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { exerciseOf } from "./attempts.js";
 import { openEditor } from "./editor.js";
@@ -24,7 +24,8 @@ export class Cell {
   #editor;
   #text;
   #state = "";
-  #mark = document.createElement("span");
+  #mark = element("span", { class: "explorable-mark" });
+  line = element("span", { role: "status" });
   #open = () => Promise.resolve(/** @type {Editor | undefined} */ (undefined));
   #restore = button(words("restore"), () => {
     keep(this, this.stored);
@@ -32,23 +33,20 @@ export class Cell {
   }, words("restoreCell"));
 
   /**
-   * @param {HTMLElement} element
+   * @param {HTMLElement} home
    * @param {number} number
    * @param {Session} session
    * @param {Page} page
    */
-  constructor(element, number, session, page) {
-    this.element = element;
+  constructor(home, number, session, page) {
+    this.element = home;
     this.number = number;
-    this.stored = (element.querySelector(".cell_input pre")?.textContent ?? "").replace(/\n$/, "");
+    this.stored = (home.querySelector(".cell_input pre")?.textContent ?? "").replace(/\n$/, "");
     this.#text = this.stored;
-    this.asks = exerciseOf(element)?.stored;
-    this.outputs = new Outputs(element, session, page);
-    this.toolbar = /** @type {HTMLElement} */ (element.querySelector(".explorable-toolbar"));
-    this.line = document.createElement("span");
-    this.line.setAttribute("role", "status");
-    this.#mark.className = "explorable-mark";
-    element.id ||= `cell-${number}`;
+    this.asks = exerciseOf(home)?.stored;
+    this.outputs = new Outputs(home, session, page);
+    this.toolbar = part(home, ".explorable-toolbar");
+    home.id ||= `cell-${number}`;
     this.mark("not run");
   }
 
@@ -97,11 +95,8 @@ export class Cell {
     return (this.#editor = await this.#open());
   }
 
-  /**
-   * Replace the code; what is not the book's is shown.
-   * @param {string} text
-   */
-  write(text) {
+  /** Replace the code; what is not the book's is shown. */
+  write(/** @type {string} */ text) {
     const fold = this.element.querySelector("details");
     if (fold && text !== this.stored) fold.open = true;
     this.outputs.showStored(text === this.stored);
@@ -116,8 +111,6 @@ export class Cell {
    * @param {() => void} forgetIt
    */
   offer(text, forgetIt) {
-    const note = document.createElement("p");
-    note.className = "explorable-note";
     const take = async () => {
       const editor = await this.edit();
       if (editor) editor.value = text;
@@ -127,9 +120,8 @@ export class Cell {
       forgetIt();
       note.remove();
     };
-    const takes = button(words("take"), take);
-    const drops = button(words("forget"), drop, words("forgetCode"));
-    note.append(`${words("outdated")} `, takes, drops);
+    const tools = [button(words("take"), take), button(words("forget"), drop, words("forgetCode"))];
+    const note = element("p", { class: "explorable-note" }, `${words("outdated")} `, ...tools);
     this.element.append(note);
   }
 
@@ -138,8 +130,7 @@ export class Cell {
     return this.#state;
   }
 
-  /** @param {string} state */
-  mark(state) {
+  mark(/** @type {string} */ state) {
     this.#state = state;
     const notTried = state === "not run" && this.element.matches(".tag_exercise");
     this.#mark.dataset.state = state.replace(" ", "-");

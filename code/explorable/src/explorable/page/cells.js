@@ -5,6 +5,7 @@
  *
  * @import { Session } from "./session.js"
  */
+import { all } from "../front/dom.js";
 import { Cell } from "./cell.js";
 import { addCodeSwitch } from "./code_switch.js";
 import { edits, followOtherTabs, move, remove } from "./records.js";
@@ -21,8 +22,7 @@ const NEAR = { rootMargin: "400px" };
  * @returns {Order}
  */
 export function enlivenCells(session, home, editor) {
-  const elements = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("div.cell"));
-  const found = [...elements].filter((each) => each.querySelector(".explorable-toolbar"));
+  const found = all("div.cell:has(.explorable-toolbar)");
   const loadEditor = once(() => import(new URL(editor, home).href).catch(() => null));
   /** @type {Cell[]} */
   const cells = [];

@@ -7,6 +7,7 @@
  * @typedef {{doc: string, onRun: () => void, onChange: () => void, label: string}} Options
  * @typedef {{value: string, focus: () => void}} Editor
  */
+import { element } from "../front/dom.js";
 import { words } from "../front/words.js";
 
 /** Where code is written. */
@@ -42,11 +43,9 @@ export async function openEditor(cell, actions, loadEditor) {
  * @returns {Editor}
  */
 export function createArea(parent, { doc, onRun, onChange, label }) {
-  const area = document.createElement("textarea");
+  const rows = doc.split("\n").length + 1;
+  const area = element("textarea", { rows, spellcheck: "false", "aria-label": label });
   area.value = doc;
-  area.rows = doc.split("\n").length + 1;
-  area.spellcheck = false;
-  area.setAttribute("aria-label", label);
   area.addEventListener("input", onChange);
   area.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;

@@ -4,6 +4,7 @@
  * opened, and a solution that is opened without a try asks once. Without this script, and on
  * paper, all of them are plain folds.
  */
+import { element } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { exerciseOf } from "./attempts.js";
 import { kept } from "./records.js";
@@ -42,9 +43,7 @@ function nameOf(/** @type {Element} */ fold) {
  * @param {Element} cell
  */
 function askFirst(fold, cell) {
-  const question = document.createElement("p");
-  question.className = "explorable-note";
-  question.setAttribute("role", "alert");
+  const question = element("p", { class: "explorable-note", role: "alert" });
   let open = false;
   cell.addEventListener("explorable-answered", () => {
     open = true;

@@ -9,7 +9,7 @@
  * @import { Session } from "./session.js"
  * @typedef {ReturnType<typeof pageTransport>} PageTransport
  */
-import { button, specOf } from "../front/dom.js";
+import { button, element, specOf } from "../front/dom.js";
 import { keep, kept } from "./records.js";
 import { mount } from "../front/mount.js";
 import { words } from "../front/words.js";
@@ -18,7 +18,7 @@ import { offerSource } from "./source.js";
 import { pageTransport } from "./transport.js";
 
 /** The module of what a cell has made, which cannot be imported. */
-const CELL = "__main__";
+export const CELL = "__main__";
 
 /** What shows that a reader means to play. */
 const INTENT = ["pointerover", "pointermove", "focusin", "touchstart"];
@@ -169,7 +169,7 @@ function reportState(figure, session, transport, signal) {
     if (session.state !== "failed") line.textContent = "";
     else if (transport.isTouched()) {
       line.textContent = `${words("still", { reason: session.reason })} `;
-      if (session.possible) line.append(retryButton(session));
+      if (session.possible) line.append(button(words("retry"), () => session.retry()));
     }
   };
   for (const event of ["starting", "ready", "failed"])
@@ -177,17 +177,10 @@ function reportState(figure, session, transport, signal) {
   report();
 }
 
-/** @param {Session} session */
-function retryButton(session) {
-  return button(words("retry"), () => session.retry());
-}
-
-/** @param {HTMLElement} figure */
-function statusLine(figure) {
+function statusLine(/** @type {HTMLElement} */ figure) {
   const found = figure.querySelector(".explorable-status");
   if (found) return found;
-  const line = document.createElement("p"); // of an explorer that a cell has made
-  line.className = "explorable-status";
+  const line = element("p", { class: "explorable-status" }); // of an explorer that a cell has made
   figure.querySelector(".explorable-caption")?.after(line);
   return line;
 }

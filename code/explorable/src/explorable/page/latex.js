@@ -3,6 +3,7 @@
  * Formulas among the outputs of cells, typeset as the book's own: Temml is fetched when a cell first
  * shows one. Where the book's formulas are typeset otherwise, they stay as they were written.
  */
+import { element } from "../front/dom.js";
 import { once } from "../front/once.js";
 
 const FORMULA = /(\$\$[^]+?\$\$|\$[^$]+\$|\\begin\{(\w+\*?)\}[^]+?\\end\{\2\})/;
@@ -16,10 +17,8 @@ const typesetter = once(async () => {
   return /** @type {any} */ (globalThis).mathml;
 });
 
-/** @param {URL} url */
-function load(url) {
-  const script = document.createElement("script");
-  script.src = url.href;
+function load(/** @type {URL} */ url) {
+  const script = element("script", { src: url.href });
   document.head.append(script);
   return new Promise((resolve, reject) => {
     script.onload = resolve;
@@ -49,8 +48,7 @@ export async function typeset(element) {
 function formulaOf(text, mathml) {
   const inner = text.replace(/^\$+|\$+$/g, "").replace(/^\\displaystyle\b/, "");
   const display = inner.length < text.length - 2 || !text.startsWith("$");
-  const box = document.createElement(display ? "div" : "span");
-  box.className = display ? "formula" : "math";
+  const box = display ? element("div", { class: "formula" }) : element("span", { class: "math" });
   box.innerHTML = mathml(inner, display);
   return box;
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** The way into lecture mode: a button among the page's, or an address that ends in `?lecture`. */
-import { button, element, fillScreen } from "../front/dom.js";
+import { button, element, fillScreen, setAttributes } from "../front/dom.js";
 import { words } from "../front/words.js";
 
 /** Offer the page as a lecture; what that takes is fetched when it begins. */
@@ -16,8 +16,7 @@ export function offerLecture() {
     void fillScreen(); // at once: browsers allow it for a moment after the press
     void start();
   });
-  enter.title = words("oneByOne");
-  enter.className = "explorable-enter btn btn-sm";
+  setAttributes(enter, { class: "explorable-enter btn btn-sm", title: words("oneByOne") });
   document.querySelector(".article-header-buttons, .explorable-toolbar")?.prepend(enter, trouble);
   const follow = () => location.hash === "#lecture" && void start();
   addEventListener("hashchange", follow);

@@ -11,7 +11,7 @@
  * @typedef {{cell: Cell, error: string}} Failure
  */
 import { words } from "../front/words.js";
-import { specOf } from "../front/dom.js";
+import { element, parsedHTML, specOf } from "../front/dom.js";
 import { noteVerdicts } from "./attempts.js";
 
 /** Where in a sentence a link goes. */
@@ -46,9 +46,9 @@ export class Order {
    */
   run(cell) {
     return this.#queue(cell.line, async () => {
-      const plan = await this.session.call("plan", [this.#sources(), cell.number - 1]);
-      if (!Array.isArray(plan)) return this.#refuse(cell, plan);
-      const failure = await this.#runCells(plan.map((index) => this.cells[index]), cell.line);
+      const { cells, refused } = await this.#plan(cell);
+      if (refused) return this.#refuse(cell, refused);
+      const failure = await this.#runCells(cells, cell.line);
       if (!failure) cell.line.textContent = words("done");
       else if (failure.cell === cell) cell.line.textContent = failure.error;
       else cell.line.replaceChildren(...sentence("failedAbove", failure));
@@ -63,10 +63,10 @@ export class Order {
     return this.#queue(line, async () => {
       const count = this.cells.length;
       for (const cell of this.cells) {
-        const plan = await this.session.call("plan", [this.#sources(), cell.number - 1]);
-        if (!Array.isArray(plan)) return this.#refuse(cell, plan);
+        const { cells, refused } = await this.#plan(cell);
+        if (refused) return this.#refuse(cell, refused);
         line.textContent = words("runsAll", { number: cell.number, count });
-        const failure = await this.#runCells(plan.map((index) => this.cells[index]));
+        const failure = await this.#runCells(cells);
         if (failure) return line.replaceChildren(...sentence("stoppedAt", failure));
       }
       line.textContent = words("doneAll", { count });
@@ -90,9 +90,8 @@ export class Order {
     /** @type {Output[]} */
     const outputs = [];
     await this.#queue(cell.line, async () => {
-      const plan = await this.session.call("plan", [this.#sources(), cell.number - 1]);
-      if (!Array.isArray(plan)) throw new Error(plan.error);
-      const cells = plan.map((/** @type {number} */ index) => this.cells[index]);
+      const { cells, refused } = await this.#plan(cell);
+      if (refused) throw new Error(refused.error);
       const failure = await this.#runCells(cells, cell.line, (output) => outputs.push(output));
       if (failure) throw new Error(words("makerFailed", { number: failure.cell.number, error: failure.error }));
       cell.line.textContent = "";
@@ -100,7 +99,7 @@ export class Order {
     const made = outputs.map(figureIn).find((each) => each?.spec.name === spec.name);
     if (!made) throw new Error(cell.line.textContent || words("anotherMade"));
     this.names.set(figure, made.name);
-    if (!sameControls(spec, made.spec)) {
+    if (!same(spec.controls, made.spec.controls)) {
       const moved = values();
       cell.outputs.begin();
       outputs.forEach((each) => cell.outputs.add(each));
@@ -121,6 +120,12 @@ export class Order {
 
   #sources() {
     return JSON.stringify(this.cells.map((cell) => cell.source));
+  }
+
+  /** The cells to be run for one, itself the last; or why there can be no run. */
+  async #plan(/** @type {Cell} */ cell) {
+    const plan = await this.session.call("plan", [this.#sources(), cell.number - 1]);
+    return Array.isArray(plan) ? { cells: plan.map((index) => this.cells[index]) } : { cells: [], refused: plan };
   }
 
   /**
@@ -178,61 +183,31 @@ export class Order {
     return answer?.error ?? answer;
   }
 
-  /**
-   * @param {Cell} cell
-   * @param {{error: string, details: string}} data
-   */
-  #refuse(cell, data) {
+  #refuse(/** @type {Cell} */ cell, /** @type {{error: string, details: string}} */ data) {
     cell.outputs.begin();
     cell.outputs.add({ kind: "error", data });
     cell.line.textContent = data.error;
   }
 }
 
-/**
- * A sentence on a failure, with a link to its cell.
- * @param {Key} key
- * @param {Failure} failure
- */
-function sentence(key, { cell, error }) {
+/** A sentence on a failure, with a link to its cell. */
+function sentence(/** @type {Key} */ key, /** @type {Failure} */ { cell, error }) {
   const [before, after] = words(key, { cell: GAP, error }).split(GAP);
-  return [before, linkTo(cell), after];
+  return [before, element("a", { href: `#${cell.element.id}` }, words("cell", { number: cell.number })), after];
 }
 
-/** @param {Cell} cell */
-function linkTo(cell) {
-  const link = document.createElement("a");
-  link.href = `#${cell.element.id}`;
-  link.textContent = words("cell", { number: cell.number });
-  return link;
-}
-
-/**
- * The figure that an output shows, and its name in Python.
- * @param {Output} output
- */
-function figureIn({ kind, data, made = "" }) {
+/** The figure that an output shows, and its name in Python. */
+function figureIn(/** @type {Output} */ { kind, data, made = "" }) {
   if (kind !== "explorer") return undefined;
-  const template = document.createElement("template");
-  template.innerHTML = data;
-  return { name: made, spec: /** @type {Spec} */ (specOf(template.content)) };
+  return { name: made, spec: /** @type {Spec} */ (specOf(parsedHTML(data))) };
 }
 
-/**
- * @param {Spec} spec
- * @param {Spec} other
- */
-function sameControls({ controls }, other) {
-  return JSON.stringify(controls) === JSON.stringify(other.controls);
-}
+const same = (/** @type {any} */ one, /** @type {any} */ other) => JSON.stringify(one) === JSON.stringify(other);
 
 /**
  * Those values that another spec's controls take, too.
- * @param {Values} values
- * @param {Spec} spec
- * @param {Spec} other
+ * @type {(values: Values, spec: Spec, other: Spec) => Values}
  */
 function fitting(values, { controls }, other) {
-  const same = (/** @type {string} */ name) => JSON.stringify(controls[name]) === JSON.stringify(other.controls[name]);
-  return Object.fromEntries(Object.entries(values).filter(([name]) => same(name)));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => same(controls[name], other.controls[name])));
 }

@@ -43,8 +43,7 @@ export class Outputs {
     if (this.old) this.#clear();
   }
 
-  /** @param {Output} output */
-  add(output) {
+  add(/** @type {Output} */ output) {
     if (this.old) this.#clear();
     if (output.kind === "clear") this.#clear();
     else if (output.kind === "text") print(this.#text(output.stream).head, output.data);
@@ -111,8 +110,7 @@ export class Outputs {
     gap.append(button(words("showAll"), showAll));
   }
 
-  /** @param {Output} output */
-  #show(output) {
+  #show(/** @type {Output} */ output) {
     const { kind, data } = output;
     const box = kind === "error" ? errorBox(data.error, data.details) : element("div", {});
     box.classList.add("output");

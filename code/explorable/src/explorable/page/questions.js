@@ -1,5 +1,6 @@
 // @ts-check
 /** The questions of a page: alive without Python; what was answered is kept in the browser. */
+import { all } from "../front/dom.js";
 import { hydrate } from "../front/question.js";
 import { hydrateTest } from "../front/question_test.js";
 import { followOtherTabs, keep, kept } from "./records.js";
@@ -23,8 +24,7 @@ function storeOf(/** @type {HTMLElement} */ ask) {
 
 /** Bring all questions of the page to life. */
 export function enlivenQuestions() {
-  const asks = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".explorable-ask"));
-  const places = [...asks].flatMap((ask) => {
+  const places = all(".explorable-ask").flatMap((ask) => {
     try {
       return [{ ...placeOf(ask), asked: enlivenQuestion(ask) }];
     } catch (error) {
@@ -33,6 +33,5 @@ export function enlivenQuestions() {
     }
   });
   followOtherTabs(places, ({ asked }) => asked.restore());
-  const tests = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".explorable-selftest"));
-  for (const each of tests) hydrateTest(each);
+  all(".explorable-selftest").forEach(hydrateTest);
 }

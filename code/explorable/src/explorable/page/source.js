@@ -7,7 +7,7 @@
  * @typedef {{html?: string, error?: string, details?: string, line?: number}} Redrawn
  * @typedef {{title: string, url: string, key: string, module: string, fixed: string}} Origin
  */
-import { button, errorBox } from "../front/dom.js";
+import { button, element, errorBox, parsedHTML } from "../front/dom.js";
 import { request } from "../front/request.js";
 import { words } from "../front/words.js";
 import { keep, kept } from "./records.js";
@@ -63,16 +63,12 @@ class SourcePanel {
     this.book = "";
     this.replaced = false; // whether the figure is what the reader's code draws
     this.label = words("source", { title: origin.title });
-    this.element = document.createElement("section");
-    this.element.className = "explorable-source";
-    this.element.setAttribute("aria-label", this.label);
-    this.element.innerHTML =
-      '<div class="cell_input"></div><div></div><p class="explorable-toolbar"></p>';
-    const [place, trouble, tools] = /** @type {HTMLElement[]} */ ([...this.element.children]);
-    place.addEventListener("keydown", (event) => event.stopPropagation());
-    this.place = place;
-    this.trouble = trouble;
-    this.tools = tools;
+    this.place = element("div", { class: "cell_input" });
+    this.trouble = element("div", {});
+    this.tools = element("p", { class: "explorable-toolbar" });
+    const contents = [this.place, this.trouble, this.tools];
+    this.element = element("section", { class: "explorable-source", "aria-label": this.label }, ...contents);
+    this.place.addEventListener("keydown", (event) => event.stopPropagation());
     this.run = button(words("run"), () => this.#run());
     this.back = button(words("bookCode"), () => this.#restore());
     this.back.hidden = true;
@@ -108,7 +104,8 @@ class SourcePanel {
     this.run.disabled = false;
     showTrouble(this.trouble, this.editor, answer);
     if (!answer.html) return;
-    this.put(childrenOf(answer.html));
+    const [figure] = parsedHTML(answer.html).children;
+    this.put([...figure.children]);
     this.replaced = true;
     this.#offerBack();
   }
@@ -136,11 +133,4 @@ class SourcePanel {
 function showTrouble(place, editor, { error = "", details = "", line }) {
   editor?.markLine?.(line);
   place.replaceChildren(...(error ? [errorBox(line ? words("line", { line, error }) : error, details)] : []));
-}
-
-/** The contents of a figure that Python has written. */
-function childrenOf(/** @type {string} */ html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  return [.../** @type {Element} */ (template.content.firstElementChild).children];
 }

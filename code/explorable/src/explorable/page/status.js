@@ -8,6 +8,7 @@
  * @import { Session } from "./session.js"
  * @typedef {{text: string, action?: string, act?: () => void}} Notice
  */
+import { button, element } from "../front/dom.js";
 import { words } from "../front/words.js";
 
 /** Longer than this in ms, and what runs can be stopped. */
@@ -16,11 +17,8 @@ const PATIENCE = 1000;
 /** Percent between two changes of the line: more would be chatter. */
 const STEP = 5;
 
-/**
- * Put the line at the foot of the page.
- * @param {Session} session
- */
-export function reportStatus(session) {
+/** Put the line at the foot of the page. */
+export function reportStatus(/** @type {Session} */ session) {
   const show = statusLine();
   let text = "";
   let slow = false;
@@ -33,10 +31,6 @@ export function reportStatus(session) {
     restarted = false;
     keeping = undefined;
   };
-  const close = () => {
-    forget();
-    render();
-  };
   /** @returns {Notice | undefined} */
   const notice = () => {
     const retry = session.possible ? { action: words("retry"), act: () => session.retry() } : {};
@@ -45,7 +39,7 @@ export function reportStatus(session) {
     if (session.state === "starting") return { text, ...(session.stalled ? retry : isAsked(session) ? stop : {}) };
     if (slow) return { text: words("running"), ...stop };
     const news = restarted ? "restarted" : keeping;
-    if (news) return { text: words(news), action: words("close"), act: close };
+    if (news) return { text: words(news), action: words("close"), act: () => (forget(), render()) };
   };
   const render = () => show(notice());
   const watch = () => {
@@ -78,8 +72,7 @@ function isAsked(/** @type {Session} */ { running, waiting }) {
   return [running, ...waiting].some((each) => each && !each.background);
 }
 
-/** @param {Progress} progress */
-function line({ text, loaded, total }) {
+function line(/** @type {Progress} */ { text, loaded, total }) {
   if (text === "stalled") return words(text);
   const percent = STEP * Math.floor((100 * loaded) / total / STEP);
   return words("progress", { text: words(text), percent, size: (total / 1e6).toFixed(1) });
@@ -87,18 +80,16 @@ function line({ text, loaded, total }) {
 
 /** @returns {(notice: Notice | undefined) => void} */
 function statusLine() {
-  const box = document.createElement("div");
-  box.className = "explorable-session";
-  box.innerHTML = '<span role="status"></span><button type="button"></button>';
-  const [text, button] = /** @type {HTMLCollectionOf<HTMLElement>} */ (box.children);
-  document.body.append(box);
   let act = () => {};
-  button.addEventListener("click", () => act());
+  const text = element("span", { role: "status" });
+  const press = button("", () => act());
+  const box = element("div", { class: "explorable-session" }, text, press);
+  document.body.append(box);
   return (notice) => {
     const { text: said = "", action = "", act: does = () => {} } = notice ?? {};
     if (text.textContent !== said) text.textContent = said;
-    if (button.textContent !== action) button.textContent = action;
-    button.hidden = !action;
+    if (press.textContent !== action) press.textContent = action;
+    press.hidden = !action;
     box.dataset.empty = String(!said);
     act = does;
   };

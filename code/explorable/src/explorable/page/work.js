@@ -3,7 +3,7 @@
  * What is kept of a reader's work, in numbers; it can be saved as a file, loaded from one, and
  * forgotten. It never leaves the browser but as that file.
  */
-import { button } from "../front/dom.js";
+import { all, button, element } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { bookOf, entries, read, remove, write } from "./records.js";
 import { withStorage } from "./storage.js";
@@ -14,7 +14,7 @@ const KINDS = /** @type {const} */ ({
   answer: "keptAnswers", exercise: "keptExercises", cell: "keptCells", figure: "keptFigures", guess: "keptGuesses",
 });
 
-for (const each of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".explorable-work")))
+for (const each of all(".explorable-work"))
   showWork(each, each.dataset.book ?? "");
 
 /**
@@ -22,11 +22,8 @@ for (const each of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
  * @param {string} title of the book
  */
 function showWork(place, title) {
-  const summary = document.createElement("p");
-  const status = document.createElement("p");
-  status.setAttribute("role", "status");
-  const tools = document.createElement("p");
-  tools.className = "explorable-toolbar";
+  const summary = element("p", {});
+  const status = element("p", { role: "status" });
   const file = picker(async (chosen) => {
     status.textContent = take(await chosen.text(), title);
     change();
@@ -37,8 +34,8 @@ function showWork(place, title) {
     place.dispatchEvent(new CustomEvent("explorable-work", { bubbles: true })); // as `again.js` hears
   };
   const forgetAll = () => {
-    const { entries: all = [], damaged = [] } = entries(bookOf()) ?? {};
-    remove(...all.map(({ key }) => key), ...damaged);
+    const { entries: sound = [], damaged = [] } = entries(bookOf()) ?? {};
+    remove(...sound.map(({ key }) => key), ...damaged);
     status.textContent = words("forgotten");
     change();
   };
@@ -46,7 +43,8 @@ function showWork(place, title) {
     const text = fileOf(entries(bookOf())?.entries ?? [], title, bookOf());
     download(text, `${title.toLowerCase().replace(/\W+/g, "-")}-${today()}.json`);
   });
-  tools.append(save, button(words("load"), () => file.click()), asksOnce(words("forgetAll"), forgetAll));
+  const load = button(words("load"), () => file.click());
+  const tools = element("p", { class: "explorable-toolbar" }, save, load, asksOnce(words("forgetAll"), forgetAll));
   place.append(summary, tools, file, status);
   addEventListener("storage", count);
   addEventListener("explorable-keeping", count);
@@ -91,26 +89,17 @@ function take(text, title) {
   }
 }
 
-/**
- * @param {string} text
- * @param {string} name
- */
-function download(text, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href));
+function download(/** @type {string} */ text, /** @type {string} */ name) {
+  const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  element("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href));
 }
 
 const today = () => new Date().toLocaleDateString("sv"); // as in 2026-01-31, by the reader's calendar
 
 /** @param {(file: File) => void} act */
 function picker(act) {
-  const input = document.createElement("input");
-  input.type = "file";
-  input.accept = ".json,application/json";
-  input.hidden = true;
+  const input = element("input", { type: "file", accept: ".json,application/json", hidden: "" });
   input.addEventListener("change", () => {
     if (input.files?.[0]) act(input.files[0]);
     input.value = ""; // the same file may be chosen again
@@ -124,7 +113,6 @@ function picker(act) {
  * @param {() => void} act
  */
 function asksOnce(text, act) {
-  const box = document.createElement("span");
   const close = (/** @type {() => void} */ then) => () => {
     box.replaceChildren(ask);
     ask.focus();
@@ -135,6 +123,6 @@ function asksOnce(text, act) {
     box.replaceChildren(`${words("forgetSure")} `, button(words("forgetYes"), close(act)), " ", no);
     no.focus();
   });
-  box.append(ask);
+  const box = element("span", {}, ask);
   return box;
 }
