@@ -8,7 +8,7 @@
  * @import { Session } from "./session.js"
  * @import { Key } from "../front/words.js"
  */
-import { button, element, part } from "../front/dom.js";
+import { button, element, part, setAttributes } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { exerciseOf } from "./attempts.js";
 import { openEditor } from "./editor.js";
@@ -16,8 +16,11 @@ import { keep } from "./records.js";
 import { once } from "../front/once.js";
 import { Outputs } from "./outputs.js";
 
-/** @type {Record<string, Key>} what each state is called; Python names all but "running" */
-const STATES = { "not run": "notRun", running: "runs", run: "hasRun", stale: "stale", failed: "hasFailed" };
+/** @type {Record<string, [Key, string]>} what each state is called, and its sign; Python names all but "running" */
+const STATES = {
+  "not run": ["notRun", "○"], running: ["runs", "…"], run: ["hasRun", "●"], stale: ["stale", "◐"],
+  failed: ["hasFailed", "✕"],
+};
 
 export class Cell {
   /** @type {Editor | undefined} */
@@ -133,7 +136,8 @@ export class Cell {
   mark(/** @type {string} */ state) {
     this.#state = state;
     const notTried = state === "not run" && this.element.matches(".tag_exercise");
-    this.#mark.dataset.state = state.replace(" ", "-");
-    this.#mark.textContent = words(notTried ? "notTried" : STATES[state]);
+    const [word, sign] = STATES[state];
+    setAttributes(this.#mark, { "data-state": state.replace(" ", "-"), "data-sign": sign });
+    this.#mark.textContent = words(notTried ? "notTried" : word);
   }
 }

@@ -72,20 +72,18 @@ function live(figure, session, page, copy) {
   const spec = specOf(figure);
   const place = page.baked?.[spec.prefix];
   const url = place ? new URL(place, page.home).href : null;
-  const key = `explorer-${++keys}`;
   const made = nameIn(page, figure, spec, () => transport.values());
-  const transport = pageTransport(session, spec, storedIn(figure, spec), key, made, url);
+  const transport = pageTransport(session, spec, storedIn(figure, spec), `explorer-${++keys}`, made, url);
   const end = new AbortController();
   const rest = mount(figure, spec, transport, storeOf(spec, copy));
   reportState(figure, session, transport, end.signal);
   watchReader(figure, transport, end.signal);
   if (!page.made) followLinks(figure, spec, transport, copy, end.signal);
-  const dispose = () => {
+  figure.addEventListener("explorable-rest", () => {
     rest();
     transport.dispose();
     end.abort();
-  };
-  figure.addEventListener("explorable-rest", dispose, { once: true });
+  }, { once: true });
 }
 
 /**
@@ -139,9 +137,7 @@ function watchReader(figure, transport, signal) {
 
 /**
  * What the page came with, as a message that brings it back.
- * @param {HTMLElement} figure
- * @param {Spec} spec
- * @returns {Message}
+ * @type {(figure: HTMLElement, spec: Spec) => Message}
  */
 function storedIn(figure, spec) {
   const picture = figure.querySelector(".explorable-picture svg")?.outerHTML;
@@ -186,8 +182,8 @@ function statusLine(/** @type {HTMLElement} */ figure) {
 }
 
 /**
- * Offer links to the explorer's values and follow them; what was made on the page has none: they
- * would lead nowhere.
+ * Put the explorer's values into the address and the clipboard on demand, and take those that an address
+ * asks for, if it speaks of this copy; what was made on the page has no links: they would lead nowhere.
  * @param {HTMLElement} figure
  * @param {Spec} spec
  * @param {PageTransport} transport
@@ -195,46 +191,28 @@ function statusLine(/** @type {HTMLElement} */ figure) {
  * @param {AbortSignal} signal
  */
 function followLinks(figure, spec, transport, copy, signal) {
-  offerLink(figure, () => fragmentOf(spec, transport.values(), copy));
-  const follow = () => followLink(figure, spec, copy);
-  addEventListener("hashchange", follow, { signal });
-  follow();
-}
-
-/**
- * Put the explorer's values into the address and the clipboard on demand.
- * @param {HTMLElement} figure
- * @param {() => string} fragment
- */
-function offerLink(figure, fragment) {
   const link = /** @type {HTMLElement | null} */ (figure.querySelector("[data-do=link]"));
-  if (!link) return;
-  link.hidden = false;
-  link.onclick = async () => {
-    history.replaceState(null, "", fragment());
-    await navigator.clipboard?.writeText(location.href).catch(() => undefined);
-    link.textContent = words("linked");
-    link.style.minWidth = `${link.offsetWidth}px`; // its neighbors stay where a pointer may press one
-    link.addEventListener("blur", () => (link.textContent = words("link")), { once: true });
-  };
-}
-
-/**
- * Take the values that the address asks for, if it speaks of this copy of this explorer.
- * @param {HTMLElement} figure
- * @param {Spec} spec
- * @param {number} copy
- */
-function followLink(figure, spec, copy) {
-  const target = targetOf(location.hash);
-  if (!target || target.name !== spec.name || target.copy !== copy) return;
-  figure.scrollIntoView({ block: "center" });
-  const values = valuesOf(spec, target.asked);
-  if (values && !Object.keys(values).length) return; // the reader is asked first
-  if (values) figure.dispatchEvent(new CustomEvent("explorable-move", { detail: values }));
-  else {
+  if (link) {
+    link.hidden = false;
+    link.onclick = async () => {
+      history.replaceState(null, "", fragmentOf(spec, transport.values(), copy));
+      await navigator.clipboard?.writeText(location.href).catch(() => undefined);
+      link.textContent = words("linked");
+      link.style.minWidth = `${link.offsetWidth}px`; // its neighbors stay where a pointer may press one
+      link.addEventListener("blur", () => (link.textContent = words("link")), { once: true });
+    };
+  }
+  const follow = () => {
+    const target = targetOf(location.hash);
+    if (!target || target.name !== spec.name || target.copy !== copy) return;
+    figure.scrollIntoView({ block: "center" });
+    const values = valuesOf(spec, target.asked);
+    if (values && !Object.keys(values).length) return; // the reader is asked first
+    if (values) return figure.dispatchEvent(new CustomEvent("explorable-move", { detail: values }));
     const line = statusLine(figure);
     line.setAttribute("role", "status");
     line.textContent = words("badLink");
-  }
+  };
+  addEventListener("hashchange", follow, { signal });
+  follow();
 }

@@ -21,11 +21,7 @@ for (const card of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   if (own) enliven(card, own);
 }
 
-/**
- * @param {HTMLElement} card
- * @param {Place} own
- */
-function enliven(card, own) {
+function enliven(/** @type {HTMLElement} */ card, /** @type {Place} */ own) {
   const still = card.querySelector("svg")?.outerHTML ?? "";
   let timer = 0;
   let asked = false;
@@ -75,10 +71,7 @@ async function roundOf({ url, start }, still) {
   return [...along.slice(place + 1), ...down, ...along.slice(1, place + 1)];
 }
 
-/**
- * @param {HTMLElement} card
- * @param {{picture?: string, patch?: Record<string, string>}} change
- */
+/** @type {(card: HTMLElement, change: {picture?: string, patch?: Record<string, string>}) => void} */
 function show(card, { picture, patch = {} }) {
   const svg = card.querySelector("svg");
   if (svg && picture) svg.outerHTML = picture;

@@ -71,7 +71,7 @@ async function startPlainly(release, modules, lap) {
   python.runPython(IMPORT, { globals });
   globals.destroy(); // nothing of the page may be in the snapshot
   lap("import");
-  const snapshot = release.storage && attempt(() => takeSnapshot(python, bare));
+  const snapshot = release.storage && snapshotOf(python, bare);
   lap("snapshot");
   const bytes = once(async () => snapshot && toBytes(snapshot));
   return {
@@ -176,13 +176,12 @@ function compile({ layout }, archives) {
 }
 
 /**
- * @template T
- * @param {() => T} make
- * @returns {T | undefined} nothing if it cannot be made: the page does without
+ * A snapshot for the next visit, or nothing if there can be none.
+ * @type {(python: any, bare: Bare) => Snapshot | undefined}
  */
-function attempt(make) {
+function snapshotOf(python, bare) {
   try {
-    return make();
+    return takeSnapshot(python, bare);
   } catch (error) {
     console.warn("The next visit starts plainly:", error);
   }

@@ -92,12 +92,11 @@ function describe({ LDSO, HEAPU32, getFunctionAddress }, library) {
   };
 }
 
-/** Every function in the table must be known: a callback made by ctypes, say, cannot be put back. */
-function refuseUnknownSlots(
-  /** @type {any} */ core,
-  /** @type {Library[]} */ libraries,
-  /** @type {Bare} */ bare,
-) {
+/**
+ * Every function in the table must be known: a callback made by ctypes, say, cannot be put back.
+ * @type {(core: any, libraries: Library[], bare: Bare) => void}
+ */
+function refuseUnknownSlots(core, libraries, bare) {
   const known = new Set(core.freeTableIndexes);
   for (const { handle, tableBase, slots } of libraries) {
     const size = core.HEAPU32[(handle + TABLE_SIZE) >> 2];
