@@ -85,6 +85,15 @@ export function errorBox(text, details) {
   return box;
 }
 
+/**
+ * JupyterLab would take the keys of what can be pressed, moved or filled in for itself: it looks at the
+ * focused element alone. See https://github.com/jupyterlab/jupyterlab/issues/12500.
+ */
+export function keepKeys(/** @type {ParentNode} */ root) {
+  for (const each of all("input, select, textarea, button, summary, [role=slider], [role=application]", root))
+    each.setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
 /** Whether the reader has asked for less motion. */
 export const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 

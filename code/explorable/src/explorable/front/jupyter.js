@@ -4,7 +4,7 @@
  *
  * @import { Message, Transport } from "./mount.js"
  */
-import { part, specOf } from "./dom.js";
+import { keepKeys, part, specOf } from "./dom.js";
 import { mount } from "./mount.js";
 import { replaceWords, words } from "./words.js";
 
@@ -82,11 +82,7 @@ export default {
         model.save_changes();
       },
     });
-    // JupyterLab would take the arrow keys for itself: it looks at the focused element alone.
-    for (const each of figure.querySelectorAll(
-      "input, select, button, summary, [role=slider], [role=application]",
-    ))
-      each.setAttribute("data-lm-suppress-shortcuts", "true");
+    keepKeys(figure);
     return rest;
   },
 };

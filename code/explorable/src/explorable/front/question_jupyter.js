@@ -1,6 +1,6 @@
 // @ts-check
 /** A question in Jupyter: its model keeps the answers, and Temml comes from the kernel, once. */
-import { all } from "./dom.js";
+import { all, element, keepKeys } from "./dom.js";
 import { hydrate } from "./question.js";
 import { hydrateTest } from "./question_test.js";
 import { replaceWords } from "./words.js";
@@ -13,9 +13,7 @@ export default {
     el.innerHTML = model.get("html");
     const asked = all(".explorable-ask", el).map((ask) => hydrate(ask, storeOf(ask, model)));
     for (const each of all(".explorable-selftest", el)) hydrateTest(each);
-    // JupyterLab would take the keys for itself: it looks at the focused element alone.
-    for (const each of el.querySelectorAll("input, select, textarea, button, summary"))
-      each.setAttribute("data-lm-suppress-shortcuts", "true");
+    keepKeys(el);
     for (const link of el.querySelectorAll("a")) link.target = "_blank"; // what is unsaved here stays
     void typesetIn(el, model);
     const follow = () => asked.forEach((each) => each.restore());
@@ -54,8 +52,8 @@ async function typesetIn(/** @type {HTMLElement} */ el, /** @type {any} */ model
 function fetchTypesetter(/** @type {any} */ model) {
   return new Promise((resolve, reject) => {
     model.on("msg:custom", (/** @type {any} */ { typesetter }) => {
-      const script = document.createElement("script");
-      script.src = URL.createObjectURL(new Blob([typesetter], { type: "text/javascript" }));
+      const src = URL.createObjectURL(new Blob([typesetter], { type: "text/javascript" }));
+      const script = element("script", { src });
       script.onload = resolve;
       script.onerror = reject;
       document.head.append(script);
