@@ -105,7 +105,7 @@ def sweep(stage: Drawing, name: str, rounds: int) -> tuple[list[float], list[flo
 def moves(explorer: explorable.Explorer, name: str) -> list:
     """Return values for a control: up to twenty of a slider; drawings are the presets'."""
     control = explorer.controls[name]
-    if isinstance(control, explorable.Check):
+    if isinstance(control, explorable.Checkbox):
         return [True, False]
     if isinstance(control, explorable.Choice):
         return list(control.options)

@@ -7,8 +7,7 @@ import gate
 import numpy as np
 import pytest
 from descent.explorers import catalogue
-from explorable.controls import Slider
-from explorable.pad import Pad
+from explorable.controls import Pad, Slider
 from playwright.sync_api import expect
 from stored import CHAPTERS, LESSON, stored_explorers
 from visits import wait_for_arrival, wait_for_memory

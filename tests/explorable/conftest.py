@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from asked import ASKED
-from explorable import Check, Choice, Handle, Pad, Slider, Time, explorer, guess
+from explorable import Checkbox, Choice, Handle, Pad, Slider, Time, explorer, guess
 
 MOUNT = """async ([code, html]) => {
   const heard = new Set();
@@ -36,7 +36,7 @@ def bars():
         height=Slider(-5.0, 5.0, 0.5, start=1.0, label="height h"),
         epoch=Time(0, 10, 1, start=0),
         mark=Choice({"dot": "o", "square": "s"}, start="dot"),
-        shown=Check(start=True),
+        shown=Checkbox(start=True),
         question="Where does the bar end?",
         presets={"upside down": {"height": -2.0}},
         handles=[Handle(x=0, y="height", label="top of the bar")],

@@ -1,11 +1,12 @@
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import ipywidgets
 import numpy as np
 import pytest
-from explorable.controls import Check, Choice, Handle, Slider, Time, control, made_again
+from explorable.controls import Checkbox, Choice, Handle, Pad, Slider, Time, control, made_again
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,7 +84,7 @@ def test_a_control_takes_what_it_gives(spec):
         (Slider(0, 3, 1), [0, 1, 2, 3]),
         (Slider(-1.0, 1.0, 0.5), [-1.0, -0.5, 0.0, 0.5, 1.0]),
         (Choice(["a", "b"]), ["a", "b"]),
-        (Check(), [False, True]),
+        (Checkbox(), [False, True]),
     ],
 )
 def test_small_controls_are_swept_whole(control, expected):
@@ -145,9 +146,9 @@ def test_a_choice_of_labels_hands_over_the_values():
 
 
 def test_yes_or_no_is_nothing_else():
-    assert Check().check("stable", True) is True
+    assert Checkbox().check("stable", True) is True
     with pytest.raises(ValueError, match="stable must be True or False, got 1"):
-        Check().check("stable", 1)
+        Checkbox().check("stable", 1)
 
 
 @pytest.mark.parametrize("nonsense", [object(), "text", (0, 1, 0.1, 0.5), None])
@@ -204,11 +205,24 @@ def test_numpys_numbers_are_pythons():
     for choice in (Choice([np.int64(1), np.int64(2)]), Choice({np.int64(1): "a", 2: "b"})):
         assert type(choice.check("n", np.int64(2))) is int
         json.dumps(choice.spec())
-    assert Check().check("on", np.True_) is True
+    assert Checkbox().check("on", np.True_) is True
     assert type(Handle(np.int64(1), "n").x) is int
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (Slider(0, 9, 1, start=4), Slider(0, 9, 1, value=4)),
+        (Choice(["a", "b"], start="b"), Choice(["a", "b"], value="b")),
+        (Checkbox(start=True), Checkbox(value=True)),
+        (Pad(1, 2, start=[[0, 1]]), Pad(1, 2, value=[[0, 1]])),
+    ],
+)
+def test_a_start_may_be_called_a_value_as_in_ipywidgets(ours, theirs):
+    assert ours == theirs and replace(theirs, label="other").start == ours.start
 
 
 @pytest.mark.parametrize("start", ["yes", 1, None])
 def test_a_box_is_checked_or_not(start):
     with pytest.raises(ValueError, match="start must be True or False, got"):
-        Check(start)
+        Checkbox(start)

@@ -8,8 +8,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from explorable import Pad, check, explorer
-from explorable.controls import control
-from explorable.pad import Cells
+from explorable.controls import Cells, control
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays

@@ -1,6 +1,6 @@
 """What a reader might do to an explorer, for hypothesis."""
 
-from explorable.controls import Check, Choice, Slider
+from explorable.controls import Checkbox, Choice, Slider
 from hypothesis import strategies as st
 
 
@@ -15,7 +15,7 @@ def settings_of(control):
             return number.map(int) if control.whole else number
         case Choice():
             return st.sampled_from(list(control.options))
-        case Check():
+        case Checkbox():
             return st.booleans()
 
 

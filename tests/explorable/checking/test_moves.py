@@ -6,7 +6,7 @@ import json
 import matplotlib.patches
 import numpy as np
 import pytest
-from explorable import Check, Slider, check, explorer
+from explorable import Checkbox, Slider, check, explorer
 from explorable.checking.moves import CheckError, Report
 
 NOISE = np.random.default_rng(0).random((2, 5000))
@@ -124,11 +124,11 @@ def test_a_control_that_moves_something_only_beside_another_value_is_welcome():
 
         return update
 
-    assert check(made(line_if_shown, level=(0.0, 1.0), shown=Check())).moves > 8
+    assert check(made(line_if_shown, level=(0.0, 1.0), shown=Checkbox())).moves > 8
 
 
 def test_fixed_arguments_are_plain_data(bars):
-    line = made(lambda axes, line: lambda on: line.set_visible(on) or f"{on}", on=Check())
+    line = made(lambda axes, line: lambda on: line.set_visible(on) or f"{on}", on=Checkbox())
     fixed = line(options=[np.int64(3), {"a": np.float32(0.5)}])
     assert json.loads(json.dumps(fixed.spec()))["fixed"] == {"options": [3, {"a": 0.5}]}
     assert check(fixed).moves > 3
@@ -141,7 +141,7 @@ def test_a_report_is_plain():
 
 
 def test_an_explorer_of_another_name_is_refused(monkeypatch):
-    line = made(lambda axes, line: lambda on: f"{on}", on=Check())
+    line = made(lambda axes, line: lambda on: f"{on}", on=Checkbox())
     monkeypatch.setattr(line.draw, "__qualname__", "broken")
     with pytest.raises(CheckError, match="a page looks for broken in"):
         check(line)

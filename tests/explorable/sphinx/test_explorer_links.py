@@ -1,7 +1,7 @@
 """Links that set an explorer: what its controls take, and what a build says of the others."""
 
 import pytest
-from explorable import Check, Choice, Pad, Slider, explorer
+from explorable import Checkbox, Choice, Pad, Slider, explorer
 from explorable.sphinx.cells import Figures
 from explorable.sphinx.explorer_links import fragment
 
@@ -10,7 +10,7 @@ from explorable.sphinx.explorer_links import fragment
     speed=Slider(0.5, 5.0, 0.5, start=1.0),
     count=Slider(0, 9, 1, start=1),
     kind=Choice(["sine", "sum & rest", 0.01, 2.0]),
-    loud=Check(False),
+    loud=Checkbox(False),
     ink=Pad(1, 2),
     presets={
         "slow & loud": {"speed": 0.5, "loud": True, "kind": "sum & rest"},

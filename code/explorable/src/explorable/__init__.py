@@ -16,7 +16,7 @@ An explorer is a function that draws once and returns how to update what it drew
 
 Controls
 --------
-``Slider``, ``Time`` (a slider that plays), ``Choice``, ``Check``, the short forms of
+``Slider``, ``Time`` (a slider that plays), ``Choice``, ``Checkbox``, the short forms of
 ``ipywidgets.interact``, and ``Pad(rows, columns)``, a grid to draw on with mouse, finger or keys:
 ``update`` is given an array of numbers from 0 to 1.
 
@@ -51,13 +51,12 @@ What the package takes from others that they do not promise stands in ``PRIVATE.
 
 from collections.abc import Callable
 
-from explorable.controls import Check, Choice, Handle, Slider, Time
+from explorable.controls import Checkbox, Choice, Handle, Pad, Slider, Time
 from explorable.explorer import Explorer, explorer
-from explorable.pad import Pad
 
 __version__ = "0.1.0"
 
-__all__ = ["Check", "Choice", "Explorer", "Handle", "Pad", "Slider", "Time", "check", "explorer"]
+__all__ = ["Checkbox", "Choice", "Explorer", "Handle", "Pad", "Slider", "Time", "check", "explorer"]
 
 
 def __getattr__(name: str) -> Callable:

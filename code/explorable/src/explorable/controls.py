@@ -3,20 +3,20 @@
 A control knows its start and all that can be asked of its values: whether one is among them, which
 are its ends, some at random, those of a walk through it, which one a text means, and what stands in
 HTML to move it. ``front/kinds.js`` has the same for scripts. Of the abbreviations of
-``ipywidgets.interact`` most are understood: see :func:`control`.
+``ipywidgets.interact`` most are understood (see :func:`control`), and its ``value=`` is ``start=``.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import InitVar, dataclass, field, fields
 from html import escape
 from numbers import Integral, Real
 from random import Random
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from explorable.pad import Pad
 from explorable.words import button
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?", re.ASCII)
@@ -26,6 +26,9 @@ _SPEEDS = {"½×": 0.5, "1×": 1, "2×": 2, "4×": 4}
 
 _MOST = 100
 """Digits after the point that a browser writes a number with."""
+
+_FULL = 255
+"""The level of a pad's cell that is full of ink; a level has two hexadecimal digits."""
 
 
 def _plain(value: Any) -> Any:
@@ -59,7 +62,43 @@ def _is_number(value: Any) -> bool:
 
 
 @dataclass(frozen=True)
-class Slider:
+class _Control:
+    """What most controls have in common; ``value`` is another word for ``start``."""
+
+    value: InitVar[Any] = field(default=None, kw_only=True)
+    kind: ClassVar[str]
+
+    def __post_init__(self, value: Any) -> None:
+        if value is not None:
+            self._set(start=value)
+
+    def _set(self, **values: Any) -> None:
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    def argument(self, value: Any) -> Any:
+        """Return what the explorer's update is given for `value`."""
+        return value
+
+    def ends(self) -> list:
+        """Return the values that are furthest apart; all, if none is between others."""
+        raise NotImplementedError
+
+    def sample(self, rng: Random) -> Any:
+        """Return a value at random."""
+        return rng.choice(self.ends())
+
+    def sweep(self, _count: int) -> list:
+        """Return at most so many values from end to end; all, if none is between others."""
+        return self.ends()
+
+    def spec(self) -> dict:
+        """Return the control as plain data."""
+        return {each.name: getattr(self, each.name) for each in fields(self)} | {"kind": self.kind}
+
+
+@dataclass(frozen=True)
+class Slider(_Control):
     """A number between `minimum` and `maximum`; whole if all of its numbers are whole.
 
     Examples
@@ -75,12 +114,13 @@ class Slider:
     label: str = ""
     kind = "slider"
 
-    def __post_init__(self):
+    def __post_init__(self, value: Any) -> None:
+        super().__post_init__(value)
         for name in ("minimum", "maximum", "step", "start"):
-            value = _plain(getattr(self, name))
-            if not _is_number(value) and not (name == "start" and value is None):
-                raise ValueError(f"{name} of a slider must be a finite number, got {value!r}")
-            object.__setattr__(self, name, value)
+            number = _plain(getattr(self, name))
+            if not _is_number(number) and not (name == "start" and number is None):
+                raise ValueError(f"{name} of a slider must be a finite number, got {number!r}")
+            self._set(**{name: number})
         if not (self.minimum < self.maximum and self.step > 0):
             raise ValueError(
                 f"a slider needs minimum < maximum and step > 0, got {self.minimum}, "
@@ -89,7 +129,7 @@ class Slider:
         if self.start is None:
             steps = int((self.maximum - self.minimum) / 2 / self.step)  # as `interact` counts
             middle = round(self.minimum + steps * self.step, self.decimals)
-            object.__setattr__(self, "start", int(middle) if self.whole else middle)
+            self._set(start=int(middle) if self.whole else middle)
         start = self.check("start", self.start)
         steps = (start - self.minimum) / self.step
         if abs(steps - round(steps)) > 1e-6 and start != self.maximum:
@@ -123,12 +163,8 @@ class Slider:
         """Return the value that a link means by `text`, or raise ValueError."""
         return self.check(name, float(text) if _NUMBER.fullmatch(text) else text)
 
-    def argument(self, value: float) -> float:
-        """Return what the explorer's update is given for `value`."""
-        return value
-
     def ends(self) -> list[float]:
-        """Return the values that are furthest apart."""
+        """Return both ends."""
         return [self.minimum, self.maximum]
 
     def sample(self, rng: Random) -> float:
@@ -150,8 +186,8 @@ class Slider:
         return self.check("value", min(value, self.maximum))
 
     def spec(self) -> dict:
-        """Return the control as plain data."""
-        return asdict(self) | {"kind": self.kind, "decimals": self.decimals}
+        """Return the control as plain data, with what scripts would have to compute."""
+        return super().spec() | {"decimals": self.decimals}
 
     def html(self, name: str, label: str, value: float) -> str:
         """Return what moves it on a page; `label` is HTML."""
@@ -193,7 +229,7 @@ class Time(Slider):
 
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(_Control):
     """One of several values: a sequence of them, or a mapping from label to value.
 
     Examples
@@ -207,14 +243,14 @@ class Choice:
     label: str = ""
     kind = "choice"
 
-    def __post_init__(self):
+    def __post_init__(self, value: Any) -> None:
+        super().__post_init__(value)
         if isinstance(self.options, Mapping):
             options = {_plain(label): value for label, value in self.options.items()}
         else:
             options = [_plain(option) for option in self.options]
-        object.__setattr__(self, "options", options)
-        object.__setattr__(self, "start", _plain(self.start))
-        if not self.options:
+        self._set(options=options, start=_plain(self.start))
+        if not options:
             raise ValueError("a choice needs at least one option, got none")
         for option in options:
             if not (isinstance(option, str | bool) or _is_number(option)):
@@ -223,7 +259,7 @@ class Choice:
                     f"{option!r}; map labels to other values with a dict"
                 )
         if self.start is None:
-            object.__setattr__(self, "start", next(iter(self.options)))
+            self._set(start=next(iter(self.options)))
         self.check("start", self.start)
 
     def check(self, name: str, value: Any) -> Any:
@@ -245,20 +281,9 @@ class Choice:
         """Return all values: none is between others."""
         return list(self.options)
 
-    def sample(self, rng: Random) -> Any:
-        """Return a value at random."""
-        return rng.choice(self.ends())
-
-    def sweep(self, _count: int) -> list:
-        """Return all values."""
-        return self.ends()
-
     def spec(self) -> dict:
-        """Return the control as plain data."""
-        return {
-            "kind": self.kind, "options": list(self.options), "start": self.start,
-            "label": self.label,
-        }  # fmt: skip
+        """Return the control as plain data; of a mapping the labels."""
+        return {"kind": self.kind} | super().spec() | {"options": list(self.options)}
 
     def html(self, name: str, label: str, value: Any) -> str:
         """Return what moves it on a page; `label` is HTML."""
@@ -273,12 +298,12 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Check:
+class Checkbox(_Control):
     """Yes or no.
 
     Examples
     --------
-    >>> Check(start=True).check("stable", False)
+    >>> Checkbox(start=True).check("stable", False)
     False
     """
 
@@ -286,8 +311,9 @@ class Check:
     label: str = ""
     kind = "check"
 
-    def __post_init__(self):
-        object.__setattr__(self, "start", self.check("start", self.start))
+    def __post_init__(self, value: Any) -> None:
+        super().__post_init__(value)
+        self._set(start=self.check("start", self.start))
 
     def check(self, name: str, value: Any) -> bool:
         """Return `value` if it is a bool."""
@@ -300,25 +326,9 @@ class Check:
         """Return the value that a link means by `text`, or raise ValueError."""
         return self.check(name, text == "true" if text in ("true", "false") else text)
 
-    def argument(self, value: bool) -> bool:
-        """Return what the explorer's update is given for `value`."""
-        return value
-
     def ends(self) -> list[bool]:
         """Return both values."""
         return [False, True]
-
-    def sample(self, rng: Random) -> bool:
-        """Return a value at random."""
-        return rng.choice(self.ends())
-
-    def sweep(self, _count: int) -> list[bool]:
-        """Return both values."""
-        return self.ends()
-
-    def spec(self) -> dict:
-        """Return the control as plain data."""
-        return asdict(self) | {"kind": self.kind}
 
     def html(self, name: str, label: str, value: bool) -> str:
         """Return what moves it on a page; `label` is HTML."""
@@ -329,7 +339,141 @@ class Check:
         )
 
 
-Control = Slider | Choice | Check | Pad
+class Cells(str):
+    """A drawing as a page sends it: two hexadecimal digits a cell, row by row.
+
+    Zeros at the end are left out: a blank drawing is an empty text. Equal drawings are equal texts,
+    so that they compare, travel and stand in a link as any other value does.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        inked = sum(self[i : i + 2] != "00" for i in range(0, len(self), 2))
+        return f"<{inked} cells inked>"
+
+
+@dataclass(frozen=True)
+class Pad(_Control):
+    """A grid to draw on; ``update`` is given an array of `rows` × `columns` numbers from 0 to 1.
+
+    A value is such an array, kept in 256 levels.
+
+    Parameters
+    ----------
+    rows, columns : int
+    start : array_like, optional
+        The first drawing; blank without one.
+    label : str
+
+    Raises
+    ------
+    ValueError
+        If there are no cells, or `start` is no drawing of these.
+
+    Examples
+    --------
+    >>> pad = Pad(2, 3, start=[[0, 0.5, 1], [0, 0, 0]])
+    >>> pad.argument(pad.start).round(1)
+    array([[0. , 0.5, 1. ],
+           [0. , 0. , 0. ]])
+    >>> pad.start
+    <2 cells inked>
+    """
+
+    rows: int
+    columns: int
+    start: Any = None
+    label: str = ""
+    kind = "pad"
+
+    def __post_init__(self, value: Any) -> None:
+        super().__post_init__(value)
+        for name in ("rows", "columns"):
+            count = getattr(self, name)
+            whole = isinstance(count, Integral) and not isinstance(count, bool)
+            if not whole or count < 1:
+                raise ValueError(f"{name} of a pad must be a whole number from 1, got {count!r}")
+            self._set(**{name: int(count)})
+        self._set(start=Cells() if self.start is None else self.check("start", self.start))
+
+    def check(self, name: str, value: str | ArrayLike) -> Cells:
+        """Return a drawing, an array or already a text, as text, or raise ValueError."""
+        if isinstance(value, str):
+            return self._check_text(name, value)
+        expected = f"{self.rows} × {self.columns} numbers from 0 to 1"
+        try:
+            cells = np.asarray(value, dtype=float)
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"{name} must be {expected}, got {value!r}") from error
+        if cells.shape != (self.rows, self.columns):
+            raise ValueError(f"{name} must be {expected}, got an array of shape {cells.shape}")
+        if not ((cells >= 0) & (cells <= 1)).all():
+            wrong = cells[~((cells >= 0) & (cells <= 1))][0]
+            raise ValueError(f"{name} must be {expected}, got {wrong} among them")
+        return Cells((cells * _FULL).round().astype(np.uint8).tobytes().hex().rstrip("0"))
+
+    def _check_text(self, name: str, text: str) -> Cells:
+        most = 2 * self.rows * self.columns
+        if len(text) > most or not set(text) <= set("0123456789abcdef"):
+            raise ValueError(f"{name} must be at most {most} hexadecimal digits, got {text!r}")
+        return Cells(text.rstrip("0"))
+
+    def parse(self, name: str, text: str) -> Cells:
+        """Return the drawing that a link means by `text`, or raise ValueError."""
+        return self._check_text(name, text)
+
+    def ends(self) -> list[Cells]:
+        """Return the blank drawing, and the one full of ink."""
+        shape = self.rows, self.columns
+        return [self.check("value", full(shape)) for full in (np.zeros, np.ones)]
+
+    def sample(self, rng: Random) -> Cells:
+        """Return a drawing at random."""
+        cells = [[rng.random() for _ in range(self.columns)] for _ in range(self.rows)]
+        return self.check("value", cells)
+
+    def sweep(self, _count: int) -> list[Cells]:
+        """Return nothing: drawings have no order."""
+        return []
+
+    def _levels(self, cells: str) -> np.ndarray:
+        digits = cells.ljust(2 * self.rows * self.columns, "0")
+        return np.frombuffer(bytes.fromhex(digits), np.uint8).reshape(self.rows, self.columns)
+
+    def argument(self, value: str) -> np.ndarray:
+        """Return what the explorer's update is given for `value`: shape (rows, columns), 0 to 1."""
+        return self._levels(value) / _FULL
+
+    def ink(self, value: str) -> str:
+        """Return `value` as SVG in the page's own color, each cell one unit wide."""
+        levels = self._levels(value)
+        return "".join(
+            f'<path fill-opacity="{level / _FULL:.3f}" d="{_squares(levels == level)}"/>'
+            for level in np.unique(levels[levels > 0])
+        )
+
+    def spec(self) -> dict:
+        """Return the control as plain data."""
+        return {"kind": self.kind} | super().spec()
+
+    def html(self, name: str, label: str, value: str) -> str:
+        """Return what it is drawn on, on a page; `label` is HTML."""
+        tools = button("erase", ' aria-pressed="false"') + button("clear")
+        return (
+            f'<div class="explorable-pad"><span>{label}</span>'
+            f'<svg viewBox="0 0 {self.columns} {self.rows}" role="img" aria-label="{label}">'
+            f'<g fill="currentColor">{self.ink(value)}</g></svg>'
+            f'<span class="explorable-pad-tools">{tools}</span>'
+            f'<input type="hidden" name="{name}" value="{value}" autocomplete="off"></div>'
+        )
+
+
+def _squares(chosen: np.ndarray) -> str:
+    return "".join(f"M{x} {y}h1v1h-1z" for y, x in np.argwhere(chosen))
+
+
+Control = Slider | Choice | Checkbox | Pad
 
 
 def made_again(spec: Mapping[str, Any]) -> Control:
@@ -340,7 +484,7 @@ def made_again(spec: Mapping[str, Any]) -> Control:
     >>> made_again(Slider(0, 3, 1).spec())
     Slider(minimum=0, maximum=3, step=1, start=1, label='')
     """
-    (kind,) = [each for each in (Slider, Time, Choice, Check, Pad) if each.kind == spec["kind"]]
+    (kind,) = [each for each in (Slider, Time, Choice, Checkbox, Pad) if each.kind == spec["kind"]]
     return kind(**{each.name: spec[each.name] for each in fields(kind)})
 
 
@@ -396,10 +540,10 @@ def control(name: str, abbreviation: Any) -> Control:
     """
     abbreviation = _plain(abbreviation)
     match abbreviation:
-        case Slider() | Choice() | Check() | Pad():
+        case Slider() | Choice() | Checkbox() | Pad():
             return abbreviation
         case bool():
-            return Check(abbreviation)
+            return Checkbox(abbreviation)
         case int() | float():
             ends = sorted((-abbreviation, 3 * abbreviation))
             low, high = ends if abbreviation else (abbreviation, abbreviation + 1)

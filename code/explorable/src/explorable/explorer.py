@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from explorable import markup
-from explorable.controls import Handle, Slider, control
+from explorable.controls import Handle, Pad, Slider, control
 from explorable.declaration import Declaration
 from explorable.guess import Guess
-from explorable.pad import Pad
 from explorable.picture.drawing import Drawing
 from explorable.picture.figures import WIDTH
 from explorable.picture.output import output

@@ -13,7 +13,7 @@ from pathlib import Path
 from explorable.bundle import archives
 from explorable.bundle.download import sum_of
 
-STAGE = ("picture/*.py", "declaration.py", "controls.py", "pad.py", "guess.py", "sphinx/baking.py")
+STAGE = ("picture/*.py", "declaration.py", "controls.py", "guess.py", "sphinx/baking.py")
 """The stage's own part in it."""
 
 PACKAGE = Path(__file__).parents[1]

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
-from explorable import Check, Pad, explorer
+from explorable import Checkbox, Pad, explorer
 from matplotlib.figure import Figure
 
 from descent import images
@@ -32,7 +32,7 @@ CROSS = drawn((7, 7), (21, 21), (14, 14), (21, 7), (7, 21))
 
 @explorer(
     drawing=Pad(28, 28, start=SEVEN, label="your digit"),
-    centered=Check(True, label="scale and center, as MNIST was"),
+    centered=Checkbox(True, label="scale and center, as MNIST was"),
     question="Can you write a digit that you can read and the model cannot? Draw, and look at what "
     "speaks for its answer.",
     presets={

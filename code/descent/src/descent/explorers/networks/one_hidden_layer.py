@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from explorable import Check, Choice, Slider, explorer, guess
+from explorable import Checkbox, Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu
@@ -41,7 +41,7 @@ def interpolant(function: Callable, units: int) -> tuple[np.ndarray, np.ndarray]
 @explorer(
     units=Slider(1, MOST, 1, start=10, label="hidden units"),
     curve=Choice(list(CURVES), label="function"),
-    parts=Check(start=True, label="show each unit"),
+    parts=Checkbox(start=True, label="show each unit"),
     question="With ten ReLUs the largest error on the sine is 0.049. How large is it with twenty?",
     predict=guess.Number(
         lambda: _worst(np.sin, 20, X),
