@@ -17,7 +17,7 @@ if __name__ == "__main__":
         import_module(name)
     catalogue = explorers.catalogue()
     asked = json.loads(Path("/out/asked.json").read_text("utf-8"))
-    said = [catalogue[name].caption(**values) for name, values in asked]
+    said = [catalogue[name].caption_at(**values) for name, values in asked]
     drawn = [name for name, explorer in catalogue.items() if "<svg" in explorer.render()]
     answer = json.dumps({"said": said, "drawn": drawn})
     Path("/out/answer.json").write_text(answer, encoding="utf-8")

@@ -85,7 +85,7 @@ def test_the_page_draws_and_says_what_cpython_does(page, tmp_path):
     answer = json.loads((tmp_path / "answer.json").read_text("utf-8"))
     assert answer["drawn"] == list(catalogue())
     for (name, values), said in zip(asked, answer["said"], strict=True):
-        assert said == catalogue()[name].caption(**values), (name, values)
+        assert said == catalogue()[name].caption_at(**values), (name, values)
 
 
 def test_the_page_can_draw_what_no_explorer_does(page, tmp_path):

@@ -132,7 +132,7 @@ def test_an_explorer_answers_in_the_lecture_and_keeps_its_state(enter):
     slider = figure(page).locator("[name=temperature]")
     slider.focus()
     page.keyboard.press("End")
-    caption = catalogue()[FIRST].caption(temperature=10.0)
+    caption = catalogue()[FIRST].caption_at(temperature=10.0)
     expect(figure(page).locator(".explorable-caption")).to_have_text(caption)
     page.keyboard.press("ArrowLeft")
     assert number(page) == 1 and slider.input_value() == "9.9"
@@ -163,7 +163,7 @@ def test_code_stays_folded_and_a_cell_shows_its_picture_alone(enter):
 def test_a_link_to_an_explorer_in_a_state_begins_there(enter):
     page = enter(f"?lecture#explorer={FIRST}&temperature=10")
     assert figure(page).evaluate("e => e.hasAttribute('data-lecture-slide')")
-    caption = catalogue()[FIRST].caption(temperature=10.0)
+    caption = catalogue()[FIRST].caption_at(temperature=10.0)
     expect(figure(page).locator(".explorable-caption")).to_have_text(caption)
     page = enter("?lecture#explorer=jacobian")
     shown = figure(page, "jacobian")

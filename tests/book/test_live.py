@@ -94,7 +94,7 @@ def shown_picture(figure):
 
 
 def said(explorer, values):
-    return " ".join(str(explorer.caption(**values)).split())
+    return " ".join(str(explorer.caption_at(**values)).split())
 
 
 @pytest.mark.sample(8, always=[SOFTMAX])
@@ -135,7 +135,7 @@ def test_the_first_touch_answers_from_baked_frames(visit, page):
     control = catalogue()["softmax_temperature"].controls["temperature"]
     before = shown_picture(figure)
     set_control(figure, "temperature", control, control.maximum)
-    expected = str(catalogue()["softmax_temperature"].caption(temperature=control.maximum))
+    expected = str(catalogue()["softmax_temperature"].caption_at(temperature=control.maximum))
     expect(caption_of(figure)).to_have_text(" ".join(expected.split()))
     assert shown_picture(figure) != before
 
@@ -206,7 +206,7 @@ def test_a_malformed_link_is_ignored_with_a_notice(visit, page, asked):
     fragment = "#" + urlencode({"explorer": "softmax_temperature", **asked})
     figure = explorer_on(visit(fragment=fragment), "softmax_temperature")
     expect(figure.locator(".explorable-status")).to_contain_text("does not have")
-    start = catalogue()["softmax_temperature"].caption()
+    start = catalogue()["softmax_temperature"].caption_at()
     expect(caption_of(figure)).to_have_text(" ".join(str(start).split()))
 
 
@@ -234,7 +234,7 @@ def test_two_tabs_do_not_disturb_each_other(visit, page, address):
         wake(tab, figure)
     first.locator("[name=temperature]").press("End")
     expect(caption_of(first)).to_contain_text("T = 10.0")
-    start = catalogue()["softmax_temperature"].caption()
+    start = catalogue()["softmax_temperature"].caption_at()
     expect(caption_of(second)).to_have_text(" ".join(str(start).split()))
 
 
@@ -249,7 +249,7 @@ def test_two_copies_on_a_page_do_not_disturb_each_other(visit):
     second = cell.locator("figure.explorable-explorer")
     second.locator("[name=temperature]").press("End")
     expect(caption_of(second)).to_contain_text("T = 10.0")
-    start = catalogue()["softmax_temperature"].caption()
+    start = catalogue()["softmax_temperature"].caption_at()
     expect(caption_of(first)).to_have_text(" ".join(str(start).split()))
     first.locator("[name=temperature]").press("Home")
     expect(caption_of(first)).to_contain_text("T = 0.1")

@@ -196,7 +196,7 @@ def test_a_link_to_the_start_keeps_the_stored_picture_while_python_loads(open_ex
     set_slider(figure, control, end)
     expect(caption_of(figure)).to_have_text(text_of(explorer.caption(**{control: end})))
     figure.get_by_role("button", name="Reset").click()
-    expect(caption_of(figure)).to_have_text(text_of(explorer.caption()))
+    expect(caption_of(figure)).to_have_text(text_of(explorer.caption_at()))
     assert figure.locator("svg[role=img]").evaluate(drawing) == stored
     assert len(page.evaluate("captions")) == 2
 
@@ -233,11 +233,11 @@ def test_presets_and_the_answer_of_a_guess_show_their_own_picture_at_once(open_e
     named = {preset: {**explorer.start, **values} for preset, values in explorer.presets.items()}
     for preset, values in named.items():
         figure.get_by_role("button", name=preset, exact=True).click()
-        expect(caption_of(figure)).to_have_text(text_of(explorer.caption(**values)))
+        expect(caption_of(figure)).to_have_text(text_of(explorer.caption_at(**values)))
         figure.get_by_role("button", name="Reset").click()
     follow = "(f, to) => f.dispatchEvent(new CustomEvent('explorable-move', { detail: to }))"
     figure.evaluate(follow, explorer.revealed)
-    expect(caption_of(figure)).to_have_text(text_of(explorer.caption(**explorer.revealed)))
+    expect(caption_of(figure)).to_have_text(text_of(explorer.caption_at(**explorer.revealed)))
 
 
 def text_of(caption):

@@ -82,7 +82,7 @@ def test_edited_code_draws_another_figure_and_the_books_comes_back(page, figure)
     expect(editor).to_be_focused()  # the editor has stayed
     slider.press("End")
     end = catalogue()[NAME].controls["temperature"].maximum
-    expected = " ".join(str(catalogue()[NAME].caption(temperature=end)).split())
+    expected = " ".join(str(catalogue()[NAME].caption_at(temperature=end)).split())
     expect(caption).to_have_text(expected)
     expect(figure.locator("[data-do=link]")).to_be_hidden()
     handle = figure.locator(".explorable-handle")

@@ -25,7 +25,7 @@ def first(tab, cells):
 
 
 def caption(explorer, **values):
-    return " ".join(str(catalogue()[explorer].caption(**values)).split())
+    return " ".join(str(catalogue()[explorer].caption_at(**values)).split())
 
 
 def wait_for_caption(tab, figure, expected):
@@ -116,7 +116,7 @@ def test_a_guess_is_answered_and_kept(tab, served, kind):
     tab.place(figure)
     guess(tab, figure, kind)
     tab.wait_for_words(f"{figure} .explorable-compared", "^You: ")
-    wait_for_caption(tab, figure, " ".join(asking.caption(**asking.predict.at).split()))
+    wait_for_caption(tab, figure, " ".join(asking.caption_at(**asking.predict.at).split()))
     before = tab.text(f"{figure} .explorable-compared")
     tab.reload()
     tab.place(figure)

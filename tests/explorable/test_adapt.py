@@ -23,7 +23,7 @@ def drop(figure, height=1.0):
 def test_a_bound_argument_changes_the_declaration_and_is_kept_as_plain_data():
     bound = drop(height="2")
     assert bound.fixed == {"height": 2.0} and bound.question == "How far from A fall.?"
-    assert bound.caption() == "2.0 after 1" and drop.question == "How far?"
+    assert bound.caption_at() == "2.0 after 1" and drop.question == "How far?"
     assert drop.bind_data(bound.spec()["fixed"]).spec() == bound.spec()
 
 

@@ -9,17 +9,17 @@ from sounds import tone
 def test_rendering_again_gives_the_same_bytes_whatever_came_before(bars):
     first = bars.render(height=2.0)
     bars.render(epoch=9, mark="square", shown=False)
-    bars.caption(epoch=3)
+    bars.caption_at(epoch=3)
     assert bars.render(height=2.0) == first
 
 
 def test_captions_answer_for_any_values_and_read_as_the_current_one(bars):
     assert bars.caption == "height 1.0, epoch 0, o, shown"
-    assert bars.caption(height=-3) == "height -3.0, epoch 0, o, shown"
+    assert bars.caption_at(height=-3) == "height -3.0, epoch 0, o, shown"
     assert bars.caption == "height 1.0, epoch 0, o, shown"
 
 
-@pytest.mark.parametrize("method", ["render", "caption", "html"])
+@pytest.mark.parametrize("method", ["render", "caption", "caption_at", "html"])
 def test_values_outside_a_control_and_unknown_names_are_refused(bars, method):
     with pytest.raises(ValueError, match=r"height must be a number from -5\.0 to 5\.0, got 9"):
         getattr(bars, method)(height=9)

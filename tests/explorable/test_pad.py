@@ -84,11 +84,11 @@ def test_ink_stands_where_the_cells_are(levels):
 
 def test_update_is_given_an_array_and_the_explorer_shows_one(sketch):
     cross = np.eye(4, 5)
-    assert sketch.caption(drawing=cross) == "4 cells, 1.00 a row"
+    assert sketch.caption_at(drawing=cross) == "4 cells, 1.00 a row"
     assert sketch.value["drawing"].shape == (4, 5)
     sketch.value = {"drawing": cross}
     np.testing.assert_array_equal(sketch.value["drawing"], cross)
-    assert sketch.caption == sketch.caption(drawing=cross)
+    assert sketch.caption == sketch.caption_at(drawing=cross)
     assert repr(sketch).startswith("sketch(drawing=<4 cells inked>): 4 cells")
     with pytest.raises(ValueError, match="drawing must be 4 × 5 numbers"):
         sketch.value = {"drawing": cross.T}

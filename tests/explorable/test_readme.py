@@ -24,6 +24,6 @@ def test_its_picture_shows_every_step_of_the_control_and_its_caption():
     captions = ["".join(frame.find("{*}g[@class='said']").itertext()).strip() for frame in frames]
     wave = run(README)["wave"]
     steps = [0.5 * step for step in range(1, 11)]
-    assert captions == [wave.caption(freq=freq) for freq in steps]
+    assert captions == [wave.caption_at(freq=freq) for freq in steps]
     assert all(frame.find("{*}animate") is not None for frame in frames)
     assert captions[0] in README.read_text("utf-8") and captions[-1] in README.read_text("utf-8")

@@ -111,6 +111,6 @@ def test_values_from_python_go_to_the_end_at_once(descend, streamed):
     ask(descend, rate=0.25)
     descend.value = {"rate": 1.0}
     assert streamed[-1]["stream"] == {"count": 5, "more": False}
-    assert descend.caption == descend.caption(rate=1.0) == "step 5 of 5: -1.000"
+    assert descend.caption == descend.caption_at(rate=1.0) == "step 5 of 5: -1.000"
     ask_next(descend)
     assert streamed[-1]["caption"] == "step 5 of 5: -1.000", "the stream of before is over"

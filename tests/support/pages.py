@@ -34,9 +34,9 @@ def reads_without_script(explorer):
     page = Reader(html)
     names = {a["name"] for tag in ("input", "select") for a in page.named(tag) if "name" in a}
     assert names == set(explorer.controls)
-    (picture,) = [a for a in page.named("svg") if explorer.caption() in a.get("aria-label", "")]
+    (picture,) = [a for a in page.named("svg") if explorer.caption_at() in a.get("aria-label", "")]
     assert picture["role"] == "img"
-    assert explorer.caption() in page.text and explorer.question in page.text
+    assert explorer.caption_at() in page.text and explorer.question in page.text
     ids = re.findall(r'\bid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
     assert all(name.startswith(explorer.prefix) for name in ids)

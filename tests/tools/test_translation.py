@@ -33,7 +33,7 @@ for each in [*vars(scores).values(), softmax.scores_to_probabilities,
     if hasattr(each, "presets"):
         print(each.title, each.question, each.render() and each.caption)
         for values in each.presets.values():
-            print(each.caption(**values))
+            print(each.caption_at(**values))
 """
 
 

@@ -21,7 +21,7 @@ def numbers(text):
 @pytest.mark.parametrize("angle", [-180, 0, 40, 180])
 @pytest.mark.parametrize(("margin", "scale"), [(0.0, 8), (0.35, 1), (1.0, 32)])
 def test_margin_losses(angle, margin, scale):
-    caption = explore.margin_losses.caption(angle=angle, margin=margin, scale=scale)
+    caption = explore.margin_losses.caption_at(angle=angle, margin=margin, scale=scale)
     theta = np.radians(np.abs(angle - np.array([0, 120, -120])))
     theta = np.minimum(theta, 2 * np.pi - theta)
     own = np.cos(theta[0]), np.cos(theta[0]) - margin, np.cos(theta[0] + margin)
@@ -32,7 +32,7 @@ def test_margin_losses(angle, margin, scale):
 
 
 def test_where_the_margins_draw_the_line():
-    caption = explore.margin_losses.caption(margin=0.35)
+    caption = explore.margin_losses.caption_at(margin=0.35)
     # cos θ − m = cos(120° − θ), and θ + m = 120° − θ
     additive = 60 - np.degrees(np.arcsin(0.35 / np.sqrt(3)))
     angular = 60 - np.degrees(0.35) / 2
@@ -61,9 +61,9 @@ def test_lovasz(p):
 
 
 def test_lovasz_at_a_corner_is_the_jaccard_loss():
-    caption = explore.lovasz.caption(**explore.lovasz.presets["one of two missed"])
+    caption = explore.lovasz.caption_at(**explore.lovasz.presets["one of two missed"])
     assert "extension: 0.500. Rounded to yes and no, the Jaccard loss is 0.500." in caption
-    assert "Rounded" not in explore.lovasz.caption(first=0.5)
+    assert "Rounded" not in explore.lovasz.caption_at(first=0.5)
 
 
 @pytest.mark.parametrize("step", [0.0, 0.05, 0.1, 0.25])
@@ -75,7 +75,7 @@ def test_adversarial_step(step, image):
     p = special.softmax(x @ W + b)
     direction = np.sign(W @ (p - np.eye(10)[k]))
     moved = special.log_softmax(np.clip(x + step * direction, 0, 1) @ W + b)
-    caption = explore.adversarial_step.caption(step=step, image=image)
+    caption = explore.adversarial_step.caption_at(step=step, image=image)
     assert f"a {k}." in caption and f"says {moved.argmax()} with" in caption
     assert float(caption.split("Loss ")[1][:-1]) == pytest.approx(-moved[k], abs=0.006)
 
@@ -85,7 +85,7 @@ def test_adversarial_step(step, image):
     [(5.0, (2_176, 12_928, 81_152, 12_800_000)), (1.0, (512, 1_024, 1_280, 1_280))],
 )
 def test_what_many_classes_cost_the_cheapest_first(power, costs):
-    caption = explore.many_classes.caption(classes=power)
+    caption = explore.many_classes.caption_at(classes=power)
     assert tuple(numbers(caption.split(". From")[0])[1:]) == costs
 
 
@@ -103,7 +103,7 @@ def test_the_marks_of_many_classes_lie_in_the_picture_and_the_name_by_its_line(s
 def test_a_sampled_sum_of_many_classes_is_low_and_a_good_proposal_mends_it():
     spreads = []
     for proposal in ("uniform", "near softmax"):
-        caption = explore.many_classes.caption(sample=100, proposal=proposal)
+        caption = explore.many_classes.caption_at(sample=100, proposal=proposal)
         mean, spread, true = numbers(caption.split("log Z is ")[1].replace("; true", " "))
         assert mean <= true + 0.005
         spreads.append(spread)
@@ -114,7 +114,7 @@ def test_a_sampled_sum_of_many_classes_is_low_and_a_good_proposal_mends_it():
 
 @pytest.mark.parametrize("temperature", [0.1, 0.5, 3.0])
 def test_gumbel_softmax(temperature):
-    caption = explore.gumbel_softmax.caption(temperature=temperature)
+    caption = explore.gumbel_softmax.caption_at(temperature=temperature)
     p = np.array([0.3, 0.5, 0.2])
     exact = 0.3 * (0.49 - p @ [0.49, 0.09, 0.09])
     assert f"True slope {exact:.3f}." in caption
@@ -163,13 +163,13 @@ def test_the_spread_to_guess_is_that_of_relaxed_draws():
     slopes = 2 * (s[:, 0] - 0.3) * s[:, 0] * (1 - s[:, 0]) / 0.1  # ∂s₁/∂o₁ = s₁ (1 − s₁) / T
     assert truth(explore.gumbel_softmax) == pytest.approx(slopes.std(), rel=0.15)
     assert "± 0.128" in explore.gumbel_softmax.question
-    assert "Gumbel-softmax 0.045 ± 0.128" in explore.gumbel_softmax.caption()
+    assert "Gumbel-softmax 0.045 ± 0.128" in explore.gumbel_softmax.caption_at()
 
 
 @pytest.mark.parametrize("name", [n for n, e in vars(explore).items() if isinstance(e, Explorer)])
 def test_what_is_seen_before_a_guess_is_true(name):
     """Whatever number it says is in the caption, or in the question; it fits into its place."""
     explorer = getattr(explore, name)
-    said = explorer.caption() + explorer.question
+    said = explorer.caption_at() + explorer.question
     assert set(numbers(explorer.predict.seen)) <= set(numbers(said))
-    assert len(explorer.predict.seen) <= len(explorer.caption())
+    assert len(explorer.predict.seen) <= len(explorer.caption_at())

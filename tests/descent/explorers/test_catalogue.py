@@ -69,9 +69,9 @@ def test_every_control_of_every_explorer_guards_its_range(made):
 @each
 def test_every_explorer_says_what_it_is_for(made):
     assert made.title and made.question.rstrip().endswith(("?", "."))
-    assert len(made.caption()) > 20
+    assert len(made.caption_at()) > 20
     for values in made.presets.values():
-        assert len(made.caption(**values)) > 20
+        assert len(made.caption_at(**values)) > 20
 
 
 @each
@@ -90,7 +90,7 @@ def test_captions_count_one_thing_as_one(made):
         if control.minimum <= end <= control.maximum
     ]
     for values in [{}, *made.presets.values(), *ends]:
-        caption = made.caption(**values)
+        caption = made.caption_at(**values)
         assert not re.search(r"(?<![.,])\b1 (workers|steps|units|are)\b", caption), caption
 
 

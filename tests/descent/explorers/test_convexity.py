@@ -158,11 +158,13 @@ def test_softmax_regression_never_bends_down_and_has_one_valley_at_most():
 
 
 def test_presets_of_the_loss_slice_show_what_they_promise():
-    says = {name: explore.loss_slice.caption(**v) for name, v in explore.loss_slice.presets.items()}
+    says = {
+        name: explore.loss_slice.caption_at(**v) for name, v in explore.loss_slice.presets.items()
+    }
     assert "26% of the line, 2 valleys." in says["a linear network"]
     assert "18% of the line, 2 valleys." in says["with ReLU"]
     assert says["looks convex close up"].endswith("neither.")
-    assert "34% of the line, 1 valley." in explore.loss_slice.caption(line=20)
+    assert "34% of the line, 1 valley." in explore.loss_slice.caption_at(line=20)
 
 
 def test_the_middle_third_of_the_line_at_the_start_tells_nothing():
@@ -329,4 +331,4 @@ def test_the_tangent_plane_is_level_nowhere_and_least_steep_where_the_guess_is_a
     assert flattest == (asked.at["cat"], asked.at["car"]) and steepness[flattest] > 0.02
     assert asked.truth({}) == "nowhere"
     p = slope(np.array([1.5, 0.5]))
-    assert p[0] > p[1] > 0 and "1.96" in asked.seen and "1.96" in explore.log_sum_exp.caption()
+    assert p[0] > p[1] > 0 and "1.96" in asked.seen and "1.96" in explore.log_sum_exp.caption_at()

@@ -109,7 +109,7 @@ def test_the_die_of_the_text_and_its_maximum():
 
 
 def test_no_rolls_and_no_die_are_explained():
-    assert "No roll yet" in explore.die_likelihood.caption(threes=0, fours=0)
+    assert "No roll yet" in explore.die_likelihood.caption_at(threes=0, fours=0)
     figure, caption = moved(explore.die_likelihood, faces3=60, faces4=60)
     assert "no such die" in caption
     assert not any(heights(figure.axes[1]))
@@ -137,7 +137,7 @@ def test_jiggle(name, delta):
 
 
 def test_the_three_pairs_of_losses():
-    captions = [explore.jiggle.caption(scores=name, jiggle=0.0) for name in ROWS]
+    captions = [explore.jiggle.caption_at(scores=name, jiggle=0.0) for name in ROWS]
     found = [re.search(r"loss (\S+) →", text)[1] for text in captions]
     assert found == ["0.00092", "0.55", "3.4e−48"]
 
@@ -196,7 +196,7 @@ def test_mse_versus_ce(start, steps):
 
 
 def test_only_cross_entropy_pulls_hard_where_the_model_is_sure_and_wrong():
-    caption = explore.mse_versus_ce.caption(start=-10.0)
+    caption = explore.mse_versus_ce.caption_at(start=-10.0)
     assert re.findall(r"slope (\S+)\)", caption) == ["−1.00", "−9e−05", "−5e−05"]
 
 
@@ -295,7 +295,7 @@ def test_half_the_probability_of_the_cat():
 
 def test_each_wrong_score_falls_in_proportion_to_its_probability():
     o = np.array([3.2, 5.1, -1.7])
-    after = numbers(explore.gradient_bars.caption())[-4:-1]
+    after = numbers(explore.gradient_bars.caption_at())[-4:-1]
     np.testing.assert_allclose(after[1:], (o - 2 * special.softmax(o))[1:], atol=0.006)
 
 
@@ -327,5 +327,5 @@ def test_what_is_seen_before_a_guess_is_true(name):
     """Whatever number it says, and the question, the caption says too; it fits into its place."""
     explorer = getattr(explore, name)
     seen = numbers(explorer.predict.seen + explorer.question)
-    assert set(seen) <= set(numbers(explorer.caption()))
-    assert len(explorer.predict.seen) <= len(explorer.caption())
+    assert set(seen) <= set(numbers(explorer.caption_at()))
+    assert len(explorer.predict.seen) <= len(explorer.caption_at())

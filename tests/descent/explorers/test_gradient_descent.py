@@ -45,11 +45,11 @@ def test_step_size_on_the_parabola(eta, start):
 
 
 def test_step_size_says_where_it_is():
-    assert explore.step_size.caption() == (
+    assert explore.step_size.caption_at() == (
         "η = 0.20 on x²: the first step takes f from 6.25 to 2.25; the slope alone promised 1.25. "
         "x after 11 and 12 steps: 0.01 and 0.01. Below 1/L = 0.5 no step jumps over the minimum."
     )
-    assert explore.step_size.caption(start=0.0).endswith("no step size moves anything.")
+    assert explore.step_size.caption_at(start=0.0).endswith("no step size moves anything.")
 
 
 @pytest.mark.parametrize("eta", [0.05, 0.5, 1.0, 1.4, 1.5])
@@ -102,7 +102,9 @@ def test_ravine(values):
 
 
 def test_ravine_at_its_minimum():
-    assert explore.ravine.caption(start_x=0.0, start_y=0.0).startswith("The start is the minimum")
+    assert explore.ravine.caption_at(start_x=0.0, start_y=0.0).startswith(
+        "The start is the minimum"
+    )
 
 
 def plain_logistic(problem, w):
@@ -172,7 +174,7 @@ def test_schedules(name, eta0, rate):
 @pytest.mark.parametrize("name", ["piecewise", "exponential"])
 @pytest.mark.parametrize(("eta0", "rate"), [(0.5, 0.05), (1.0, 0.5), (0.5, 0.4), (0.05, 0.01)])
 def test_schedules_say_what_is_never_forgotten(name, eta0, rate):
-    caption = explore.schedules.caption(schedule=name, eta0=eta0, rate=rate)
+    caption = explore.schedules.caption_at(schedule=name, eta0=eta0, rate=rate)
     etas = np.array([SCHEDULES[name](t, eta0, rate) for t in range(4000)])
     share = np.prod(1 - etas)
     said = "less than 1e-12" if share < 1e-12 else re.search(r"share of (\S+) is", caption)[1]
@@ -220,7 +222,7 @@ def test_equal_features_are_equal():
         X, _ = unequal_features._two_features(ratio)
         np.testing.assert_allclose(X.std(0), [ratio, 1])
     conditions = {
-        explore.unequal_features.caption(ratio=1, remedy=remedy).partition("Condition")[2]
+        explore.unequal_features.caption_at(ratio=1, remedy=remedy).partition("Condition")[2]
         for remedy in ("none", "standardize", "precondition")
     }
     assert len(conditions) == 1
@@ -229,7 +231,9 @@ def test_equal_features_are_equal():
 def test_standardized_or_preconditioned_the_unit_does_not_matter():
     for remedy in ("standardize", "precondition"):
         words = {
-            explore.unequal_features.caption(ratio=ratio, remedy=remedy).partition("Condition")[2]
+            explore.unequal_features.caption_at(ratio=ratio, remedy=remedy).partition("Condition")[
+                2
+            ]
             for ratio in (1, 7, 30)
         }
         assert len(words) == 1
@@ -269,7 +273,7 @@ def test_convergence_rates_of_gradient_descent_keep_what_theory_guarantees(stren
 
 
 def test_convergence_rates_say_the_slope_without_a_penalty():
-    caption = explore.convergence_rates.caption(strength="0")
+    caption = explore.convergence_rates.caption_at(strength="0")
     slope = float(re.search(r"400: (-\d\.\d\d)", caption).group(1))
     assert -1 < slope < -0.85
 
@@ -277,7 +281,7 @@ def test_convergence_rates_say_the_slope_without_a_penalty():
 @pytest.mark.parametrize("strength", ["0", "0.001", "0.01", "0.1"])
 def test_convergence_rates_order_the_methods(strength):
     def steps(method):
-        caption = explore.convergence_rates.caption(strength=strength, method=method)
+        caption = explore.convergence_rates.caption_at(strength=strength, method=method)
         found = re.search(r": (\d+) steps to 1e-06", caption)
         return int(found.group(1)) if found else np.inf
 
@@ -347,7 +351,7 @@ def test_regions_of_descent_on_points_hold_the_photos_that_have_no_ring():
 
 
 def test_descent_on_points_gets_all_right_at_step_18_and_the_loss_falls_on():
-    right = [explore.descent_on_points.caption(step=t).split(", ")[1] for t in range(61)]
+    right = [explore.descent_on_points.caption_at(step=t).split(", ")[1] for t in range(61)]
     assert [words.startswith("30 of") for words in right] == [t >= 18 for t in range(61)]
     _, W, _, losses = descend_on_points(60)
     assert (np.diff(losses) < 0).all() and losses[60] < losses[18] / 1.8

@@ -123,7 +123,7 @@ def test_the_linear_network_has_a_saddle_at_zero():
 
 def test_the_presets_of_two_weights_show_what_they_promise():
     says = {
-        name: explore.two_weights.caption(**v) for name, v in explore.two_weights.presets.items()
+        name: explore.two_weights.caption_at(**v) for name, v in explore.two_weights.presets.items()
     }
     assert [name for name, words in says.items() if "nowhere" in words] == ["only the last weight"]
 
@@ -187,5 +187,5 @@ def test_the_loss_to_be_drawn_between_two_weights():
 def test_no_network_without_negative_weights_is_convex_in_its_weights():
     predict = explore.signed_network.predict
     for draw in range(21):
-        caption = explore.signed_network.caption(negative=0, draw=draw)
+        caption = explore.signed_network.caption_at(negative=0, draw=draw)
         assert "never bends down" in caption and caption.endswith(f"{predict.truth({})}.")

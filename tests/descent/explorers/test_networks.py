@@ -70,7 +70,7 @@ def test_the_points_of_the_gallery_lie_in_the_picture(name, z):
 
 
 def test_activation_gallery_says_what_five_sigmoids_leave():
-    assert "multiplied by 0.00098." in explore.activation_gallery.caption(z=0.0)
+    assert "multiplied by 0.00098." in explore.activation_gallery.caption_at(z=0.0)
 
 
 @pytest.mark.parametrize("weight", [0.5, -2.0, 1.7])
@@ -280,7 +280,7 @@ def test_twenty_units_miss_the_sine_by_what_is_guessed():
     error = np.abs(np.interp(x, knots, np.sin(knots)) - np.sin(x)).max()
     answer = explore.one_hidden_layer.predict.truth({})
     assert answer == pytest.approx(error, rel=1e-3)
-    assert "largest error 0.0489" in explore.one_hidden_layer.caption()  # four times as large
+    assert "largest error 0.0489" in explore.one_hidden_layer.caption_at()  # four times as large
 
 
 def test_the_fewest_units_that_part_the_arms_from_every_start_are_those_to_be_guessed():
@@ -331,7 +331,7 @@ def test_dropout_noise(rate, draws, seed):
 
 def test_many_draws_come_close_to_the_penalty():
     for seed in range(5):
-        caption = explore.dropout_noise.caption(rate=0.5, draws=200, seed=seed)
+        caption = explore.dropout_noise.caption_at(rate=0.5, draws=200, seed=seed)
         *_, lowest, _, predicted, _ = numbers(caption)
         assert lowest == pytest.approx(predicted, abs=0.03)
 

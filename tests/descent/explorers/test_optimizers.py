@@ -53,7 +53,7 @@ def test_optimizer_race_gives_all_the_same_noise():
 
 
 def test_optimizer_race_ranks_them():
-    caption = explore.optimizer_race.caption(surface="ravine", step=150)
+    caption = explore.optimizer_race.caption_at(surface="ravine", step=150)
     said = re.findall(r"([A-Za-z ]+?) (\d\.?\d*(?:e[+-]\d+)?)[,.]", caption.partition("steps: ")[2])
     heights = [float(height) for _, height in said]
     assert len(said) == 6 and heights == sorted(heights)
@@ -64,17 +64,19 @@ def test_optimizer_race_on_the_ridge_goes_nowhere():
     figure, _ = moved(explore.optimizer_race, surface="saddle", start_x=1.0, start_y=0.0, step=150)
     for way in lines(figure.axes[0]):
         assert (np.abs(way[:, 1]) < 1e-7).all()
-    caption = explore.optimizer_race.caption(**explore.optimizer_race.presets["stuck on the ridge"])
+    caption = explore.optimizer_race.caption_at(
+        **explore.optimizer_race.presets["stuck on the ridge"]
+    )
     assert len(re.findall(r" 0\.25[,.]", caption)) == 6
 
 
 def test_optimizer_race_writes_large_heights_in_full():
-    caption = explore.optimizer_race.caption(surface="ravine", start_x=2.0, start_y=2.0, step=0)
+    caption = explore.optimizer_race.caption_at(surface="ravine", start_x=2.0, start_y=2.0, step=0)
     assert caption.count(" 202") == 6 and "e+" not in caption
 
 
 def test_optimizer_race_says_who_flew_off():
-    caption = explore.optimizer_race.caption(surface="Rosenbrock", start_x=2.0, start_y=-1.0)
+    caption = explore.optimizer_race.caption_at(surface="Rosenbrock", start_x=2.0, start_y=-1.0)
     assert caption.endswith("; Nesterov flew off.")
 
 
@@ -103,14 +105,14 @@ def test_momentum_spectrum_has_the_eigenvalues_of_its_matrix(share, momentum):
     ],
 )
 def test_momentum_spectrum_names_the_regime(values, words):
-    assert words in explore.momentum_spectrum.caption(**values)
+    assert words in explore.momentum_spectrum.caption_at(**values)
 
 
 @pytest.mark.parametrize("log_share", [-3.0, -1.5, 0.0, 0.4])
 def test_momentum_spectrum_knows_the_best_momentum(log_share):
     tried = np.linspace(0, 0.999, 20_000)
     best = tried[np.abs(momentum_roots(10**log_share, tried)).max(-1).argmin()]
-    caption = explore.momentum_spectrum.caption(log_share=log_share)
+    caption = explore.momentum_spectrum.caption_at(log_share=log_share)
     assert float(re.search(r"for this ηλ: (\d\.\d+)\.", caption)[1]) == pytest.approx(
         best, abs=0.006
     )
@@ -219,7 +221,7 @@ def test_data_parallel_is_the_gradient_of_all_rows_if_weighted(K):
 
 @pytest.mark.parametrize("batch", [256, 1024, 4096])
 def test_data_parallel_finds_the_best_number_of_workers(batch):
-    caption = explore.data_parallel.caption(batch=str(batch), workers=8)
+    caption = explore.data_parallel.caption_at(batch=str(batch), workers=8)
     costs = {
         K: 1e-5 * batch / K + 2 * (K - 1) * (5e-5 + 4 * 7850 / (K * 1e9)) for K in range(1, 33)
     }

@@ -82,7 +82,7 @@ def test_every_form_gives_an_explorer_that_shows_what_it_says(name):
     check(made[-1], values=1)
     for one in made:
         assert one.predict is None and one.question != ALL[name].question
-        assert len(one.caption()) > 20 and one.render() != ALL[name].render()
+        assert len(one.caption_at()) > 20 and one.render() != ALL[name].render()
 
 
 @each
@@ -99,7 +99,9 @@ def test_no_word_of_the_books_classes_is_left(name):
     spec = own.spec()
     labels = [control["label"] for control in spec["controls"].values()]
     options = [str(o) for c in spec["controls"].values() for o in c.get("options", [])]
-    said = " ".join([own.question, own.title, own.caption(), *labels, *options, *spec["presets"]])
+    said = " ".join(
+        [own.question, own.title, own.caption_at(), *labels, *options, *spec["presets"]]
+    )
     for word in ("cat", "car", "frog", "shiny", "green", "photo", "photos"):
         assert word not in said.lower().replace(".", " ").replace(",", " ").split()
 

@@ -63,8 +63,8 @@ def test_a_polynomial_through_every_point_is_useless_until_it_pays_for_its_coeff
     _, through, _ = moved(explore.polynomial_fit, degree=11)
     assert "training error below 0.001, test error above 1000" in through
     presets = explore.polynomial_fit.presets
-    assert "test error 0.046" in explore.polynomial_fit.caption(**presets["degree 11, rescued"])
-    assert "test error 0.041" in explore.polynomial_fit.caption(**presets["just right"])
+    assert "test error 0.046" in explore.polynomial_fit.caption_at(**presets["degree 11, rescued"])
+    assert "test error 0.041" in explore.polynomial_fit.caption_at(**presets["just right"])
 
 
 A = np.array([[1.0, 0.5], [0.5, 0.7]])
@@ -110,16 +110,16 @@ def test_penalty_ball(values):
 def test_only_balls_with_corners_give_zeros():
     corner = {"strength": 0.6, "w1": 2.2, "w2": 0.6}
     for penalty, words in (("L1", "w₂ exactly 0"), ("L2", "no weight is 0")):
-        assert words in explore.penalty_ball.caption(penalty=penalty, **corner)
+        assert words in explore.penalty_ball.caption_at(penalty=penalty, **corner)
 
 
 def test_l2_gives_an_exact_zero_on_one_line_only():
     for w1, w2 in ((2.4, -1.0), (-2.4, 1.0)):
         solved = np.linalg.solve(A + 0.9 * np.eye(2), A @ [w1, w2])
         assert abs(solved[1]) < 1e-12
-        caption = explore.penalty_ball.caption(penalty="L2", strength=0.45, w1=w1, w2=w2)
+        caption = explore.penalty_ball.caption_at(penalty="L2", strength=0.45, w1=w1, w2=w2)
         assert "w₂ exactly 0" in caption
-        beside = explore.penalty_ball.caption(penalty="L2", strength=0.45, w1=w1, w2=w2 + 0.1)
+        beside = explore.penalty_ball.caption_at(penalty="L2", strength=0.45, w1=w1, w2=w2 + 0.1)
         assert "no weight is 0" in beside
 
 
@@ -151,8 +151,8 @@ def test_weight_spread(values):
 
 
 def test_weight_spread_shows_the_numbers_of_the_text():
-    assert "L2 1.00, L1 1.00" in explore.weight_spread.caption(spread=0.0, first=1.0)
-    assert "L2 0.25, L1 1.00" in explore.weight_spread.caption(spread=1.0, first=1.0)
+    assert "L2 1.00, L1 1.00" in explore.weight_spread.caption_at(spread=0.0, first=1.0)
+    assert "L2 0.25, L1 1.00" in explore.weight_spread.caption_at(spread=1.0, first=1.0)
 
 
 def test_the_best_weights_for_l2_lie_along_x_whatever_x_is():
@@ -207,10 +207,10 @@ def test_l1_path(samples, penalty, log_strength):
 
 def test_only_l1_makes_zeros_and_a_larger_price_makes_more():
     steps = (-2.0, -1.0, -0.3, 0.6)
-    texts = [explore.l1_path.caption(penalty="L1", log_strength=step) for step in steps]
+    texts = [explore.l1_path.caption_at(penalty="L1", log_strength=step) for step in steps]
     zeros = [int(re.search(r"(\d+) of 24", text)[1]) for text in texts]
     assert zeros == sorted(zeros) and zeros[0] < zeros[-1] == 24
-    assert "0 of 24" in explore.l1_path.caption(penalty="L2", log_strength=0.6)
+    assert "0 of 24" in explore.l1_path.caption_at(penalty="L2", log_strength=0.6)
 
 
 def test_the_test_errors_to_be_drawn_are_those_of_least_squares():
@@ -247,5 +247,5 @@ def test_the_mark_of_the_penalty_ball_is_the_smallest_sum():
 def test_21_weights_are_0_wherever_l1_uses_the_two_real_features_alone():
     answer = explore.l1_path.predict.truth({})
     for log_strength in np.arange(-0.7, 0.35, 0.1).round(1):
-        caption = explore.l1_path.caption(log_strength=log_strength)
+        caption = explore.l1_path.caption_at(log_strength=log_strength)
         assert f"{answer:.0f} of 24" in caption and "6 of 8 features unused" in caption

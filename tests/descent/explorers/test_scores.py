@@ -81,7 +81,7 @@ def test_a_region_can_vanish():
 def test_the_task_needs_the_bias_and_can_be_done():
     X, y = photos.POINTS, photos.LABELS
     assert LogisticRegression(C=1e6).fit(X, y).score(X, y) == 1
-    start = explore.score_map.caption(cat_shiny=-1.5, cat_green=-1.3, bias=-0.7)
+    start = explore.score_map.caption_at(cat_shiny=-1.5, cat_green=-1.3, bias=-0.7)
     assert start.endswith("30 of 30 photos lie in their own region.")
     others = X @ photos.WEIGHTS[:, 1:] + photos.BIASES[1:]
     angle = np.linspace(0, 2 * np.pi, 721)[:, None, None]
@@ -118,13 +118,13 @@ def test_hinge_by_hand(values):
 
 
 def test_hinge_by_hand_says_the_numbers_of_the_text():
-    assert explore.hinge_by_hand.caption() == (
+    assert explore.hinge_by_hand.caption_at() == (
         "car: max(0, 5.1 − 3.2 + 1) = max(0, 2.9) = 2.9.\n"
         "frog: max(0, −1.7 − 3.2 + 1) = max(0, −3.9) = 0.0.\n"
         "Loss: 2.9 + 0.0 = 2.9."
     )
     frog = explore.hinge_by_hand.presets["photo of the frog"]
-    assert explore.hinge_by_hand.caption(**frog) == (
+    assert explore.hinge_by_hand.caption_at(**frog) == (
         "cat: max(0, 2.2 − (−3.1) + 1) = max(0, 6.3) = 6.3.\n"
         "car: max(0, 2.5 − (−3.1) + 1) = max(0, 6.6) = 6.6.\n"
         "Loss: 6.3 + 6.6 = 12.9."
@@ -157,12 +157,14 @@ def test_weight_scale(alpha, photo):
 
 
 def test_weight_scale_says_the_numbers_of_the_text():
-    assert explore.weight_scale.caption(alpha=2.0, photo="photo of the car") == (
+    assert explore.weight_scale.caption_at(alpha=2.0, photo="photo of the car") == (
         "α = 2.00. Photo of the car: cat 7.2 behind, frog 5.8 behind. "
         "Hinge 0.00, cross-entropy 0.00."
     )
-    assert "car 1.9 ahead" in explore.weight_scale.caption(photo="photo of the cat")
-    assert "Hinge 0.00" in explore.weight_scale.caption(**explore.weight_scale.presets["just safe"])
+    assert "car 1.9 ahead" in explore.weight_scale.caption_at(photo="photo of the cat")
+    assert "Hinge 0.00" in explore.weight_scale.caption_at(
+        **explore.weight_scale.presets["just safe"]
+    )
 
 
 LINES = {
@@ -211,7 +213,7 @@ def test_no_line_gets_more_than_three_of_xor_until_the_product_is_a_feature():
         counts = []
         for x1, y1, x2, y2 in ends.tolist():
             values = {"x1": x1, "y1": y1, "x2": x2, "y2": y2, "height": height}
-            caption, count = explore.xor.caption(**values), most_right(**values)
+            caption, count = explore.xor.caption_at(**values), most_right(**values)
             assert int(caption[0]) == count
             assert ("same midpoint" in caption) == (count == 3 == most)
             counts.append(count)
@@ -219,7 +221,7 @@ def test_no_line_gets_more_than_three_of_xor_until_the_product_is_a_feature():
 
 
 def test_xor_knows_that_a_point_is_no_line():
-    caption = explore.xor.caption(x1=0.5, y1=0.5, x2=0.5, y2=0.5)
+    caption = explore.xor.caption_at(x1=0.5, y1=0.5, x2=0.5, y2=0.5)
     assert caption == "0 of 4 on their own side. The two ends are one point, and that is no line."
 
 
@@ -238,4 +240,4 @@ def test_no_scale_of_all_three_photos_costs_less_than_the_one_that_is_guessed():
 
 
 def test_the_score_map_asks_for_what_its_start_has_not():
-    assert "24 of 30" in explore.score_map.caption()
+    assert "24 of 30" in explore.score_map.caption_at()

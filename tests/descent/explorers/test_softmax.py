@@ -42,13 +42,13 @@ def test_scores_to_probabilities(values):
 
 
 def test_scores_to_probabilities_says_the_numbers_of_the_text():
-    assert explore.scores_to_probabilities.caption() == (
+    assert explore.scores_to_probabilities.caption_at() == (
         "cat: exp(3.2) = 24.5 → 24.5 / 188.7 = 0.13.\n"
         "car: exp(5.1) = 164.0 → 164.0 / 188.7 = 0.87.\n"
         "frog: exp(-1.7) = 0.18 → 0.18 / 188.7 = 0.00.\n"
         "Largest score and largest probability: car."
     )
-    tie = explore.scores_to_probabilities.caption(cat=5.1)
+    tie = explore.scores_to_probabilities.caption_at(cat=5.1)
     assert tie.endswith("probability: cat and car.")
 
 
@@ -79,7 +79,7 @@ def test_shift_and_overflow(shift, precision, naive):
 def test_where_every_number_fits_the_naive_answer_is_right(precision):
     fitting = 0
     for shift in range(-1000, 1001):
-        caption = explore.shift_and_overflow.caption(shift=shift, precision=precision)
+        caption = explore.shift_and_overflow.caption_at(shift=shift, precision=precision)
         if "every number fits" in caption:
             fitting += 1
             assert f"Naive: {words(special.softmax(SCORES))}." in caption, shift
@@ -163,7 +163,7 @@ def test_the_point_of_the_maps_does_not_reach_their_legend():
     ],
 )
 def test_simplex_maps(values):
-    caption = explore.simplex_maps.caption(**values)
+    caption = explore.simplex_maps.caption_at(**values)
     v = explore.simplex_maps.start | values
     frog = v["up"] / np.sqrt(0.75)
     car = v["across"] - frog / 2
@@ -195,7 +195,7 @@ def test_the_maps_that_stay_when_a_number_is_added():
     scores = np.array([float(n) for n in re.findall(r"\d\.\d\d", caption.split("\n")[0])])
     for image in (special.softmax, projected):
         np.testing.assert_allclose(image(scores), image(scores - 2), atol=1e-6)
-    assert "in place" not in explore.simplex_maps.caption()
+    assert "in place" not in explore.simplex_maps.caption_at()
 
 
 @pytest.mark.parametrize(("draws", "seed"), [(1, 0), (40, 0), (300, 0), (300, 20)])
@@ -211,7 +211,7 @@ def test_gumbel_max(draws, seed):
 
 
 def test_the_shares_of_many_draws_come_close():
-    finals = [explore.gumbel_max.caption(draws=300, seed=seed) for seed in range(21)]
+    finals = [explore.gumbel_max.caption_at(draws=300, seed=seed) for seed in range(21)]
     cat = [float(re.search(r"far: cat (0\.\d\d)", text)[1]) for text in finals]
     assert np.mean(cat) == pytest.approx(special.softmax(SCORES)[0], abs=0.01)
 
@@ -233,10 +233,10 @@ def test_lipschitz(values):
 
 
 def test_lipschitz_comes_close_to_its_bound_at_a_tie_and_speaks_where_there_is_no_ratio():
-    assert "ratio 0.49, within" in explore.lipschitz.caption(
+    assert "ratio 0.49, within" in explore.lipschitz.caption_at(
         **explore.lipschitz.presets["tie of two"]
     )
-    assert "coincide" in explore.lipschitz.caption(x_cat=1.5, x_car=0.5)
+    assert "coincide" in explore.lipschitz.caption_at(x_cat=1.5, x_car=0.5)
 
 
 @pytest.mark.parametrize(
@@ -302,4 +302,4 @@ def test_what_is_seen_before_the_guess_is_so():
     for explorer in vars(explore).values():
         if asked := getattr(explorer, "predict", None):
             for number in re.findall(r"\d+\.\d+", asked.seen):
-                assert number in explorer.caption(), (explorer.name, number)
+                assert number in explorer.caption_at(), (explorer.name, number)

@@ -55,7 +55,7 @@ def test_an_explorer_answers_with_a_picture_and_then_with_patches():
     first = show({"pitch": 2})
     assert first["picture"] == tone.render(pitch=2)
     second = show({"pitch": 3}, since=first["revision"])
-    assert second["caption"] == tone.caption(pitch=3)
+    assert second["caption"] == tone.caption_at(pitch=3)
     assert second["patch"] and "picture" not in second
     assert "picture" in show({"pitch": 4}, since=first["revision"]), "the page has missed one"
     assert "picture" in show({"pitch": 4})
@@ -100,7 +100,7 @@ def test_two_copies_have_two_drawings():
 
 def test_bound_arguments_travel():
     fixed = json.dumps({"overtones": [1.0, 0.0, 0.0]})
-    expected = tone(overtones=(1.0, 0.0, 0.0)).caption(pitch=2)
+    expected = tone(overtones=(1.0, 0.0, 0.0)).caption_at(pitch=2)
     assert show({"pitch": 2}, fixed=fixed)["caption"] == expected
 
 
@@ -150,7 +150,7 @@ def test_an_explorer_that_a_cell_makes_can_be_moved():
     (output,) = run("from sounds import tone as s\ns")
     assert output["kind"] == "explorer" and output["made"] in runtime._made
     moved = show({"pitch": 5}, name=output["made"], module="")
-    assert moved["caption"] == tone.caption(pitch=5)
+    assert moved["caption"] == tone.caption_at(pitch=5)
 
 
 def test_after_a_restart_the_reader_is_told_what_to_do():

@@ -20,17 +20,17 @@ def test_the_books_own_code_draws_the_books_figure():
 
 
 def test_an_edit_changes_the_figure_and_leaves_the_book_alone():
-    before = tone.caption()
+    before = tone.caption_at()
     html = redraw(BOOK.replace('label="pitch p"', 'label="how high"'))["html"]
     assert "how high" in html
-    assert tone.caption() == before
+    assert tone.caption_at() == before
     assert tone.label("pitch") == "pitch p"
 
 
 def test_the_page_can_move_what_was_made():
     redraw(BOOK, key="high")
     message = json.loads(runtime.show("a", "", "high", "{}", '{"pitch": 2.0}'))
-    assert message["caption"] == tone.caption(pitch=2.0)
+    assert message["caption"] == tone.caption_at(pitch=2.0)
 
 
 def test_a_bound_explorer_stays_bound(monkeypatch):

@@ -129,7 +129,7 @@ def test_the_still_picture_of_a_stream_is_its_last_and_disturbs_nothing(descend)
     running = drawing.stream({"rate": 0.25})
     first = [next(running)["caption"], next(running)["caption"]]
     assert first == ["step 1 of 5: 0.500", "step 2 of 5: 0.250"]
-    assert descend.caption(rate=1.0) == "step 5 of 5: -1.000"
+    assert descend.caption_at(rate=1.0) == "step 5 of 5: -1.000"
     assert descend.render(rate=1.0) == Drawing(descend).show({"rate": 1.0})["picture"]
     after = next(running)
     assert after["caption"] == "step 3 of 5: 0.125"

@@ -16,7 +16,7 @@ An explorer is a function that draws once and returns how to update what it drew
 
 Controls
 --------
-``Slider``, ``Time`` (a slider that plays), ``Choice``, ``Checkbox``, the short forms of
+``Slider``, ``Time`` (a slider that plays), ``Choice``, ``Checkbox``, most short forms of
 ``ipywidgets.interact``, and ``Pad(rows, columns)``, a grid to draw on with mouse, finger or keys:
 ``update`` is given an array of numbers from 0 to 1.
 
@@ -42,9 +42,9 @@ there is a new picture to show::
 The reader runs it, by moving a control or with a button, stops it and continues; new values start
 over. Each picture is asked for when the one before has been shown, by the same kind of message, so
 that a kernel or a page hears everything else in between: yield often, ten times a second or more.
-What stands still (a stored output, a printed page, ``caption``, ``render``) shows the last picture.
-What is set before the first yield must not depend on an earlier run, which may have been left
-anywhere.
+What stands still (a stored output, a printed page, ``caption_at``, ``render``) shows the last
+picture. What is set before the first yield must not depend on an earlier run, which may have been
+left anywhere.
 
 What the package takes from others that they do not promise stands in ``PRIVATE.md``.
 """

@@ -26,28 +26,20 @@ OF_A_LINK = {"explorer", "copy"}
 """What a link says beside the controls' values: see ``page/links.js``."""
 
 
-class Caption(str):
-    """The caption of an explorer's current values; called with values, the caption of those."""
+class _Caption(str):
+    """A caption that can be called: cells that are stored ask for `caption_at` so."""
 
-    __slots__ = ("_compute",)
-    _compute: Callable[..., str]
-
-    def __new__(cls, text: str, compute: Callable[..., str]) -> "Caption":
-        """Return `text` as a caption that answers calls with `compute`."""
-        caption = super().__new__(cls, text)
-        caption._compute = compute
-        return caption
+    at: Callable[..., str]
 
     def __call__(self, **values: Any) -> str:
-        """Return the caption for `values`; what is not given stands at its start."""
-        return self._compute(**values)
+        return self.at(**values)
 
 
 class Explorer(Declaration):
     """A declared figure, brought to life by whoever asks.
 
     Made by the decorator :func:`explorer`. As the last expression of a notebook's cell it is
-    alive; :meth:`render` and :meth:`caption` give its picture and words for any values.
+    alive; :meth:`render` and :meth:`caption_at` give its picture and words for any values.
     """
 
     def __call__(self, **fixed: Any) -> "Explorer":
@@ -80,10 +72,16 @@ class Explorer(Declaration):
         return self.drawing.peek({**self.start, **values})["picture"]
 
     @property
-    def caption(self) -> Caption:
-        """The caption now; ``caption(**values)`` is the caption for other values."""
-        current = self._live.caption if self._live else self.drawing.caption(self.start)
-        return Caption(current, lambda **values: self.drawing.caption({**self.start, **values}))
+    def caption(self) -> str:
+        """The caption of the controls' current values."""
+        text = self._live.caption if self._live else self.drawing.caption(self.start)
+        caption = _Caption(text)
+        caption.at = self.caption_at
+        return caption
+
+    def caption_at(self, **values: Any) -> str:
+        """Return the caption for `values`; what is not given stands at its start."""
+        return self.drawing.caption({**self.start, **values})
 
     @property
     def _values(self) -> dict[str, Any]:
@@ -155,7 +153,8 @@ def explorer(
     adapt : callable, optional
         What else is different once a call has bound arguments: see :class:`Declaration`.
     **controls
-        Controls, or the abbreviations of ``ipywidgets.interact``.
+        Controls, or most of the abbreviations of ``ipywidgets.interact``: see
+        :func:`explorable.controls.control`.
 
     Returns
     -------
@@ -181,7 +180,7 @@ def explorer(
     ...         line.set_ydata([0, slope])
     ...         return f"The line rises by {slope:.1f}."
     ...     return update
-    >>> tilted_line.caption(slope=1.5)
+    >>> tilted_line.caption_at(slope=1.5)
     'The line rises by 1.5.'
     """
     for name in OF_A_LINK & controls.keys():
