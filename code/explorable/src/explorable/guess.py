@@ -15,7 +15,7 @@ truth stand side by side. Print, pages without scripts and stored notebooks show
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
 import numpy as np
@@ -23,6 +23,9 @@ from matplotlib.artist import Artist
 
 ANSWER = "-answer"
 """What the ids of artists that wait for the guess end with."""
+
+_UNTOLD = ("answer", "axes", "tolerance")
+"""Fields of guesses that a page does not need, or gets last."""
 
 
 def answer(*artists: Artist) -> None:
@@ -77,10 +80,6 @@ class Guess:
         """Return the answer as plain data, or raise a ValueError."""
         raise NotImplementedError
 
-    def _about(self) -> dict:
-        """Return what only this kind of guess has, as plain data."""
-        raise NotImplementedError
-
     @property
     def place(self) -> int | None:
         """The axes in which the guess is made or marked, by their index."""
@@ -89,7 +88,10 @@ class Guess:
     def spec(self, fixed: Mapping[str, Any]) -> dict:
         """Return all that a page has to know, as plain data."""
         common = {"kind": self.kind, "seen": self.seen, "says": self.says, "at": dict(self.at)}
-        return common | self._about() | {"answer": self.truth(fixed)}
+        names = [each.name for each in fields(self) if each.name not in (*common, *_UNTOLD)]
+        values = [getattr(self, name) for name in names]
+        own = [value if np.isscalar(value) else list(value) for value in values]
+        return common | dict(zip(names, own, strict=True)) | {"answer": self.truth(fixed)}
 
 
 @dataclass(frozen=True)
@@ -142,10 +144,6 @@ class Number(Guess):
             )
         return _told(truth)
 
-    def _about(self) -> dict:
-        names = ("unit", "minimum", "maximum", "step", "along")
-        return {name: getattr(self, name) for name in names}
-
 
 @dataclass(frozen=True)
 class OneOf(Guess):
@@ -166,9 +164,6 @@ class OneOf(Guess):
         if truth not in self.options:
             raise ValueError(f"the answer must be one of {list(self.options)}, got {truth!r}")
         return truth
-
-    def _about(self) -> dict:
-        return {"options": list(self.options)}
 
 
 @dataclass(frozen=True)
@@ -191,9 +186,6 @@ class Order(Guess):
         if sorted(truth) != sorted(self.options):
             raise ValueError(f"the answer must order {list(self.options)}, got {truth!r}")
         return list(truth)
-
-    def _about(self) -> dict:
-        return {"options": list(self.options)}
 
 
 @dataclass(frozen=True)
@@ -220,9 +212,6 @@ class Mark(Guess):
             raise ValueError(f"the answer must be a point (x, y), got {truth!r}")
         return [_told(each) for each in truth]
 
-    def _about(self) -> dict:
-        return {"decimals": self.decimals}
-
 
 @dataclass(frozen=True)
 class Line(Guess):
@@ -246,14 +235,14 @@ class Line(Guess):
     decimals: int = 1
     kind = "line"
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "x", [float(each) for each in self.x])
+        super().__post_init__()
+
     def _check(self, truth: Any) -> list[float]:
         if np.shape(truth) != np.shape(self.x) or not np.isfinite(truth).all():
-            places = list(self.x)
-            raise ValueError(f"the answer must have a height for each of {places}, got {truth!r}")
+            raise ValueError(f"the answer must have a height for each of {self.x}, got {truth!r}")
         return [_told(each) for each in truth]
-
-    def _about(self) -> dict:
-        return {"x": [float(each) for each in self.x], "decimals": self.decimals}
 
 
 def _told(truth: float) -> float:

@@ -5,7 +5,7 @@ of content changes::
 
     python -m explorable.authoring.notebooks chapters/01-waves.ipynb chapters/02-tides.ipynb
 
-Serve a built book on this machine, compressed as hosts of static pages do it::
+Serve a built book on this machine::
 
     python -m explorable.authoring.serve _build/html
 

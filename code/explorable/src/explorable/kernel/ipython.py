@@ -42,7 +42,7 @@ def clear_output(wait: bool = False) -> None:
 class Rich:
     """Data of one MIME type."""
 
-    mime = "text/plain"
+    mime: str
 
     def __init__(self, data: str | bytes) -> None:
         self.data = data
@@ -51,41 +51,23 @@ class Rich:
         return {self.mime: self.data}
 
 
-class HTML(Rich):
-    """Markup."""
-
-    mime = "text/html"
-
-
-class Markdown(Rich):
-    """Text in Markdown."""
-
-    mime = "text/markdown"
+MIMES = {
+    "HTML": "text/html",
+    "Markdown": "text/markdown",
+    "SVG": "image/svg+xml",
+    "Latex": "text/latex",  # a formula with its dollars
+    "Image": "image/png",
+}
+"""Types that cells import from `IPython.display`, by name."""
 
 
-class SVG(Rich):
-    """A drawing."""
-
-    mime = "image/svg+xml"
-
-
-class Latex(Rich):
-    """A formula, with its dollars."""
-
-    mime = "text/latex"
+def math(data: str) -> Rich:
+    """Return a formula, given without dollars."""
+    return _rich("Latex")(f"$\\displaystyle {data}$")
 
 
-class Math(Latex):
-    """A formula, without dollars."""
-
-    def __init__(self, data: str) -> None:
-        super().__init__(f"$\\displaystyle {data}$")
-
-
-class Image(Rich):
-    """A picture: the bytes of a PNG."""
-
-    mime = "image/png"
+def _rich(name: str) -> type[Rich]:
+    return type(name, (Rich,), {"mime": MIMES[name]})
 
 
 def register() -> None:
@@ -93,8 +75,8 @@ def register() -> None:
     package, module = (
         module_from_spec(ModuleSpec(name, None)) for name in ("IPython", "IPython.display")
     )
-    for each in (display, clear_output, HTML, Markdown, SVG, Latex, Math, Image):
-        setattr(module, each.__name__, each)
+    vars(module).update(display=display, clear_output=clear_output, Math=math)
+    vars(module).update({name: _rich(name) for name in MIMES})
     # matplotlib asks a version that it sees, and leaves this one alone.
     vars(package).update(display=module, get_ipython=lambda: None, version_info=(9,))
     sys.modules |= {"IPython": package, "IPython.display": module}

@@ -70,10 +70,7 @@ class Drawing:
             self.figure = Figure(figsize=declaration.size)
             with self._missing_names():
                 self._update = declaration.draw(self.figure, **declaration.fixed)
-        self._refuse_no_update()
-        self._refuse_other_parameters()
-        self._refuse_nothing_drawn()
-        self._refuse_handles_without_axes()
+        self._refuse_what_cannot_be_moved()
         self._lay_out()
         self._picture = svg.Picture(self.figure, declaration.prefix)
         self.revision = 0
@@ -108,39 +105,32 @@ class Drawing:
                 name=error.name,
             ) from error
 
-    def _refuse_no_update(self) -> None:
+    def _refuse_what_cannot_be_moved(self) -> None:
+        name, controls = self.declaration.name, list(self.declaration.controls)
         if not callable(self._update):
             raise TypeError(
-                f"the drawing function of explorer {self.declaration.name} must return its "
-                f"function update, got {self._update!r}: end it with `return update`"
+                f"the drawing function of explorer {name} must return its function update, got "
+                f"{self._update!r}: end it with `return update`"
             )
-
-    def _refuse_nothing_drawn(self) -> None:
+        parameters = inspect.signature(self._update).parameters.values()
+        takes = [each.name if each.default is each.empty else str(each) for each in parameters]
+        if takes != controls:
+            raise TypeError(
+                f"update of explorer {name} must take its controls in order, without defaults, "
+                f"{controls}, got {[str(each) for each in parameters]}"
+            )
         if not children(self.figure):
             raise ValueError(
-                f"the drawing function of explorer {self.declaration.name} draws nothing into the "
-                f"figure that it is given: use figure.subplots(), not plt.subplots()"
+                f"the drawing function of explorer {name} draws nothing into the figure that it is "
+                f"given: use figure.subplots(), not plt.subplots()"
             )
-
-    def _refuse_handles_without_axes(self) -> None:
         count = len(self.figure.axes)
         for axes in self._places():
             if axes not in range(count):
                 raise ValueError(
-                    f"the axes of a handle or guess of explorer {self.declaration.name} must be "
-                    f"among the figure's, numbered from 0 to {count - 1}, got {axes}"
+                    f"the axes of a handle or guess of explorer {name} must be among the figure's, "
+                    f"numbered from 0 to {count - 1}, got {axes}"
                 )
-
-    def _refuse_other_parameters(self) -> None:
-        parameters = inspect.signature(self._update).parameters
-        expected = list(self.declaration.controls)
-        if list(parameters) != expected or any(
-            each.default is not each.empty for each in parameters.values()
-        ):
-            raise TypeError(
-                f"update of explorer {self.declaration.name} must take its controls in order, "
-                f"without defaults, {expected}, got {[str(each) for each in parameters.values()]}"
-            )
 
     def caption(self, values: Mapping[str, Any]) -> str:
         """Return the caption for `values`; of a stream the last."""
