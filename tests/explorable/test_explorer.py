@@ -38,7 +38,7 @@ def test_arguments_of_the_drawing_can_be_bound(bars):
 
 def test_the_state_can_be_read_set_and_observed(bars):
     seen = []
-    bars.observe(lambda change: seen.append(change["new"]), "caption")
+    bars.widget.observe(lambda change: seen.append(change["new"]), "caption")
     bars.value = {"height": 2.5}
     assert bars.value == {"height": 2.5, "epoch": 0, "mark": "dot", "shown": True}
     assert seen == [bars.caption] == ["height 2.5, epoch 0, o, shown"]

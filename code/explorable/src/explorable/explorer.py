@@ -57,7 +57,7 @@ class Explorer(Declaration):
 
     @cached_property
     def widget(self) -> "ExplorerWidget":
-        """The live widget; its traits ``value`` and ``caption`` can be linked with any other's."""
+        """The live widget; its traits ``value`` and ``caption`` can be observed and linked."""
         from explorable.widget import ExplorerWidget  # only Jupyter carries ipywidgets
 
         return ExplorerWidget(self, self.drawing)
@@ -100,14 +100,6 @@ class Explorer(Declaration):
     @value.setter
     def value(self, values: Mapping[str, Any]) -> None:
         self.widget.value = dict(values)
-
-    def observe(self, handler: Callable, names: str = "value") -> None:
-        """Call `handler` when the trait ``value`` or ``caption`` changes, as in ipywidgets."""
-        self.widget.observe(handler, names)
-
-    def unobserve(self, handler: Callable, names: str = "value") -> None:
-        """Stop calling `handler`."""
-        self.widget.unobserve(handler, names)
 
     def html(self, **values: Any) -> str:
         """Return picture, controls, caption and spec as HTML that reads without any script."""

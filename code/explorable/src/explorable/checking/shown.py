@@ -5,6 +5,7 @@ from copy import deepcopy
 from xml.etree import ElementTree
 
 _SVG = "http://www.w3.org/2000/svg"
+_NAMESPACES = f'xmlns="{_SVG}" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
 class ShownPicture:
@@ -17,7 +18,9 @@ class ShownPicture:
         if "picture" in message:
             self._tree = ElementTree.fromstring(message["picture"])
         for name, markup in message.get("patch", {}).items():
-            self._replace(name, markup)
+            (group,) = ElementTree.fromstring(f"<g {_NAMESPACES}>{markup}</g>")
+            (shown,) = self._tree.findall(f".//*[@id='{name}']")
+            shown[:], shown.attrib = group, group.attrib
         self.revision = message.get("revision")
 
     def looks_like(self, picture: str) -> bool:
@@ -28,13 +31,6 @@ class ShownPicture:
         """
         fresh, shown = _drawn(ElementTree.fromstring(picture)), _drawn(self._tree)
         return fresh[0] == shown[0] and fresh[1].items() <= shown[1].items()
-
-    def _replace(self, name: str, markup: str) -> None:
-        around = f'<g xmlns="{_SVG}" xmlns:xlink="http://www.w3.org/1999/xlink">{markup}</g>'
-        (group,) = ElementTree.fromstring(around)
-        (parent,) = self._tree.findall(f".//*[@id='{name}']/..")
-        (old,) = parent.findall(f"./*[@id='{name}']")
-        parent[list(parent).index(old)] = group
 
 
 def _drawn(tree: ElementTree.Element) -> tuple[list[bytes], dict]:

@@ -2,10 +2,8 @@
 
 import ast
 import inspect
-import io
 import linecache
 import re
-import tokenize
 from importlib.util import find_spec
 from types import CodeType
 from typing import Any, NoReturn
@@ -15,14 +13,6 @@ from explorable.words import word
 
 _MAGIC = re.compile(r"^\s*(?P<line>[%!].*?)\s*$", re.MULTILINE)
 _INSTALL = re.compile(r"[%!]\s*(pip|conda|mamba|uv)\b")
-_LAYOUT = {
-    tokenize.COMMENT,
-    tokenize.NL,
-    tokenize.NEWLINE,
-    tokenize.INDENT,
-    tokenize.DEDENT,
-    tokenize.ENDMARKER,
-}
 
 
 async def execute(source: str, namespace: dict[str, Any], name: str = "<cell>") -> Any:
@@ -51,7 +41,7 @@ async def execute(source: str, namespace: dict[str, Any], name: str = "<cell>") 
     if not isinstance(last, ast.Expr):
         return None
     value = await _evaluate(_compiled(ast.Expression(last.value), name, "eval"), namespace)
-    return None if ends_quietly(source) else value
+    return None if _is_hushed(source, last) else value
 
 
 def _compiled(tree: ast.Module | ast.Expression, name: str, mode: str) -> CodeType:
@@ -63,16 +53,11 @@ async def _evaluate(code: CodeType, namespace: dict[str, Any]) -> Any:
     return await value if code.co_flags & inspect.CO_COROUTINE else value
 
 
-def ends_quietly(source: str) -> bool:
-    """Return whether the last thing that a cell says is a semicolon, comments aside.
-
-    Examples
-    --------
-    >>> ends_quietly("3;  # quiet"), ends_quietly("3  # loud;")
-    (True, False)
-    """
-    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    return [each.string for each in tokens if each.type not in _LAYOUT][-1:] == [";"]
+def _is_hushed(source: str, last: ast.Expr) -> bool:
+    """Whether a semicolon stands behind the last expression, comments aside."""
+    line, *below = source.split("\n")[(last.end_lineno or 0) - 1 :]
+    behind = line.encode()[last.end_col_offset :].decode()
+    return "\n".join([behind, *below]).lstrip().startswith(";")
 
 
 def explained(error: BaseException, source: str = "") -> dict:

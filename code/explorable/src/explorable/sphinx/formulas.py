@@ -7,7 +7,8 @@ of a page and its weight, and needs a hidden copy for the ear.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -86,7 +87,7 @@ def setup(app: Sphinx) -> None:
     app.config.html_static_path += map(str, (STATIC, *ON_DEMAND))
     app.add_css_file("temml/temml.css", priority=400)
     typesetter = Typesetter(macros_of(app.config))
-    inline, display = _visitor(typesetter, _inline), _visitor(typesetter, _display)
+    inline, display = partial(_inline, typesetter), partial(_display, typesetter)
     app.add_html_math_renderer("temml", (inline, None), (display, None))
     app.add_post_transform(Punctuation)
     app.connect("build-finished", lambda app, error: typesetter.close())
@@ -118,30 +119,24 @@ def macros_of(config: Config) -> dict[str, str]:
     return {f"\\{name}": text for name, text in texts.items()}
 
 
-def _visitor(typesetter: Typesetter, write: Callable) -> Callable:
-    """Return a visitor that writes a formula, as its source where it cannot be typeset."""
-
-    def visit(translator: HTML5Translator, node: nodes.Element) -> None:
-        def typeset(formula: str, *, display: bool) -> str:
-            try:
-                return typesetter.typeset(formula, display=display)
-            except ValueError as error:
-                logger.warning("%s", error, location=node)
-                return f"<code>{escape(formula.strip())}</code>"
-
-        write(translator, node, typeset)
-        raise nodes.SkipNode
-
-    return visit
+def _typeset(typesetter: Typesetter, node: nodes.Element, *, display: bool) -> str:
+    """Return a formula as MathML, or as its source where it cannot be typeset."""
+    formula = _unnumbered(node.astext()) if display else node.astext()
+    try:
+        return typesetter.typeset(formula, display=display)
+    except ValueError as error:
+        logger.warning("%s", error, location=node)
+        return f"<code>{escape(formula.strip())}</code>"
 
 
-def _inline(translator: HTML5Translator, node: nodes.Element, typeset: Callable) -> None:
-    html = typeset(node.astext(), display=False) + escape(node.get("punctuation", ""))
+def _inline(typesetter: Typesetter, translator: HTML5Translator, node: nodes.Element) -> None:
+    html = _typeset(typesetter, node, display=False) + escape(node.get("punctuation", ""))
     translator.body.append(translator.starttag(node, "span", "", CLASS="math") + html + "</span>")
+    raise nodes.SkipNode
 
 
-def _display(translator: HTML5Translator, node: nodes.Element, typeset: Callable) -> None:
-    html = typeset(_unnumbered(node.astext()), display=True)
+def _display(typesetter: Typesetter, translator: HTML5Translator, node: nodes.Element) -> None:
+    html = _typeset(typesetter, node, display=True)
     translator.body.append(
         translator.starttag(node, "div", CLASS="math") + f'<div class="formula">{html}</div>'
     )
@@ -151,6 +146,7 @@ def _display(translator: HTML5Translator, node: nodes.Element, typeset: Callable
         translator.add_permalink_ref(node, _("Link to this equation"))
         translator.body.append("</span>")
     translator.body.append("</div>\n")
+    raise nodes.SkipNode
 
 
 def _unnumbered(formula: str) -> str:
