@@ -19,7 +19,7 @@ def drawn(draw):
         axes.set(xlim=(0, 4), ylim=(0, 3))
         axes.set_axis_off()
         artist = draw(axes)
-        return svg.picture(figure, "p", "x"), artist
+        return svg.still(figure, "p", "x"), artist
 
 
 def images(markup):

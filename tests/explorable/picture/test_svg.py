@@ -54,14 +54,14 @@ def test_words_keep_their_digits():
     with style():
         figure = Figure()
         figure.text(0.5, 0.5, "pi is 3.14159265")
-    assert "pi is 3.14159265" in svg.picture(figure, "p", "pi")
+    assert "pi is 3.14159265" in svg.still(figure, "p", "pi")
 
 
 def test_the_picture_says_its_font_once_and_authors_theirs_where_it_is():
     with style():
         figure = Figure()
         figure.subplots().text(0, 0, "other", family="monospace")
-        markup = svg.picture(figure, "p", "x")
+        markup = svg.still(figure, "p", "x")
     assert re.findall("<(svg|text) [^>]*font-family", markup) == ["svg", "text"]
 
 
@@ -70,7 +70,7 @@ def test_paths_are_written_in_hundredths_of_a_point_without_negative_zeros():
         figure = Figure(figsize=(1, 1))
         line = Line2D([-1e-9, 1 / 3, -1e-9], [1 / 7, 2 / 3, 1], transform=None, linewidth=1)
         figure.add_artist(line)
-    (path,) = re.findall(r'id="p-0"><path d="([^"]+)"', svg.picture(figure, "p", "x"))
+    (path,) = re.findall(r'id="p-0"><path d="([^"]+)"', svg.still(figure, "p", "x"))
     assert path.split() == ["M", "0", "71.86", "L", "0.33", "71.33", "L", "0", "71"]
 
 
@@ -78,7 +78,7 @@ def test_markers_say_once_what_they_look_like():
     with style():
         figure = Figure(figsize=(2, 2))
         figure.subplots().plot([0, 1, 2], [1, 2, 0], "o", color="#ff0000", alpha=0.5)
-    text = svg.picture(figure, "p", "x")
+    text = svg.still(figure, "p", "x")
     assert text.count("fill: #ff0000; fill-opacity: 0.5") == 1
     assert len(re.findall(r'<use xlink:href="#p-0-0-m\w+" x="[\d.]+" y="[\d.]+"/>', text)) == 3
 
@@ -95,7 +95,7 @@ def test_markers_under_a_veil_are_each_as_clear_as_alone():
 
     figure = Figure(figsize=(2, 2))
     figure.add_artist(Dots([0.2, 0.3], [0.5, 0.5]))
-    text = svg.picture(figure, "p", "x")
+    text = svg.still(figure, "p", "x")
     assert len(re.findall('<use [^>]*style="opacity: 0.5"', text)) == text.count("opacity") == 2
 
 

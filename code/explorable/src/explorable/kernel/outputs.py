@@ -180,4 +180,4 @@ def _as_kind(mime: str, data: str | bytes) -> tuple[str, str]:
 def _picture(figure: Figure, prefix: str) -> str:
     label = "; ".join(axes.get_title() for axes in figure.axes if axes.get_title())
     with style():
-        return svg.picture(figure, prefix, label or word("figure"))
+        return svg.still(figure, prefix, label or word("figure"))

@@ -2,7 +2,8 @@
 
 What an artist was told stands in its attributes. They are kept as values that can be compared,
 arrays as bytes, so that a change in place is seen as well. What is not known well enough is never
-equal to what it was: it is drawn again.
+equal to what it was: it is drawn again. An `update` sets all that it may change: drawing whatever
+it sets would make moves a fifth longer (the median of sixteen explorers), up to 1.9 times as long.
 """
 
 from collections.abc import Callable
@@ -34,7 +35,7 @@ keep beside that, for drawing."""
 _LEFT_OUT = {"_stale", "_transform"} | {
     "stale_callback", "_axes", "_parent_figure", "_callbacks", "_remove_method", "_sticky_edges",
 }  # fmt: skip
-"""Of all artists: what `Memory` sees to, and what is not drawn."""
+"""Of all artists: what `LastDrawn` sees to, and what is not drawn."""
 
 _NOT_KEPT = {kind: _LEFT_OUT | worked_out for kind, worked_out in _WORKED_OUT.items()}
 

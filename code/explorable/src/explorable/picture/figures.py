@@ -71,7 +71,7 @@ class InlineFigure:
     def __init__(self, figure: Figure, alt: str):
         self.alt, self._figure = alt, figure
         with style():
-            markup = svg.picture(figure, identity(alt), alt)
+            markup = svg.still(figure, identity(alt), alt)
         self.html = f'<figure class="explorable-figure">{markup}</figure>'
 
     def __repr__(self) -> str:

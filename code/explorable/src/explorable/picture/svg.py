@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from explorable.guess import ANSWER, is_answer
 from explorable.picture.artists import children, moves_titles, places
-from explorable.picture.memory import Memory
+from explorable.picture.last_drawn import LastDrawn
 from explorable.picture.renderer import Renderer
 from explorable.picture.style import INK, STYLE
 from explorable.picture.svg_writer import SvgWriter
@@ -55,7 +55,7 @@ class Picture:
         self._renderer.finalize()
         body = _in_the_pages_terms(writer)
         self._ids = set(_ID.findall(body))
-        self._memory = Memory(self.figure)
+        self._last = LastDrawn(self.figure)
         width, height = self.figure.get_size_inches() * 72
         return (
             f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}pt" role="img"'
@@ -66,7 +66,7 @@ class Picture:
 
     def patch(self) -> dict[str, str] | None:
         """Return the groups to replace, by id, or None if the whole picture has to be drawn."""
-        stale = self._memory.stale()
+        stale = self._last.stale()
         if stale is None:
             return None
         self._name_artists()  # an author may have named one since
@@ -85,13 +85,13 @@ class Picture:
                 redrawn.add(artist)
                 part = f"{artist.get_gid()}-"
                 groups = {gid: g for gid, g in groups.items() if not gid.startswith(part)}
-                self._memory.settle(artist)
+                self._last.settle(artist)
             else:
-                self._memory.settle_in(axes, artist)
+                self._last.settle_in(axes, artist)
             if markup and (gid := artist.get_gid()):
                 groups[gid] = markup
-        moved = bool(stale) and self._memory.moved()
-        self._memory.unmark()
+        moved = bool(stale) and self._last.moved()
+        self._last.unmark()
         return None if moved else groups
 
     def _name_artists(self) -> None:
@@ -131,7 +131,7 @@ def _in_the_pages_terms(writer: SvgWriter) -> str:
     return writer.text().replace(INK, "currentColor").replace(_SAID_ONCE, "")
 
 
-def picture(figure: Figure, prefix: str, alt: str) -> str:
+def still(figure: Figure, prefix: str, alt: str) -> str:
     """Return `figure` as one ``<svg>`` element: deterministic, themed, with alt text.
 
     Parameters
@@ -144,7 +144,7 @@ def picture(figure: Figure, prefix: str, alt: str) -> str:
 
     Examples
     --------
-    >>> picture(Figure(), "p", "Nothing yet")[:33]
+    >>> still(Figure(), "p", "Nothing yet")[:33]
     '<svg viewBox="0 0 460.8 345.6" wi'
     """
     return _PLACE.sub("", Picture(figure, prefix).draw(alt))  # nothing will be put there

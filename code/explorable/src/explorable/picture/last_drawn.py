@@ -44,7 +44,7 @@ _PROBES = np.array([[0.1, 0.2], [0.7, 0.3], [2.0, 5.0]])
 """Points whose places tell whether a transform has changed; positive, for log scales."""
 
 
-class Memory:
+class LastDrawn:
     """How a figure stood when it was last drawn.
 
     Parameters
