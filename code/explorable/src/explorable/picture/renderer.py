@@ -135,7 +135,8 @@ class Renderer:
     """What artists draw on: vectors, or pixels while a rasterized artist draws.
 
     It takes the place of matplotlib's ``MixedModeRenderer``, which puts neighbors into one image
-    without an id.
+    (https://github.com/matplotlib/matplotlib/pull/17159), without an id
+    (https://github.com/matplotlib/matplotlib/issues/2816).
 
     Parameters
     ----------
