@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 from explorable.kernel.order import Order
 from explorable.question import Question
-from explorable.question.inline import inline
+from explorable.question.inline import html, inline
 from explorable.question.parts import parts as parts_of
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -106,7 +106,7 @@ def _text(exercise: Exercise, references: References) -> str:
     texts = [exercise.text]
     if exercise.question:
         question = _question(exercise.question)
-        texts += [f"<p>{inline(question.prompt)}</p>", parts_of(question).body]
+        texts += [f"<p>{inline(question.prompt)}</p>", html(parts_of(question.asked).body)]
     texts += [_fold(title, text) for title, text in exercise.hints]
     text = references.named(references.cited("\n\n".join(texts)))
     return f"## {references.places[exercise.label][1]}\n\n{text}"

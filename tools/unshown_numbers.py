@@ -30,10 +30,7 @@ _NO_PROSE = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 _FORMULA_OR_CODE = re.compile(r"\$\$.*?\$\$|`[^`]+`", re.DOTALL)
-_WORDS_OF_PICTURES = re.compile(
-    r"""aria-label="[^"]*" | <text.*?</text> | <p\ class="explorable-caption">[^<]* | <td>[^<]*""",
-    re.VERBOSE,
-)
+_WORDS_OF_PICTURES = re.compile(r"""aria-label="[^"]*" | <text.*?</text> | <td>[^<]*""", re.VERBOSE)
 _TAG = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(
     r"""(?<![\w.,]) \d{1,3} (?:,\d{3})+ (?:\.\d+)?

@@ -12,6 +12,7 @@ import nbformat
 import yaml
 from docutils import nodes
 from docutils.parsers.rst import Directive
+from explorable import stored
 from explorable.sphinx import gallery
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
@@ -28,7 +29,6 @@ LANDING = "chapters/intro"
 
 _CHAPTER_LINK = re.compile(r"\]\((\d\d)-[\w-]+\.ipynb")
 _CHECK = re.compile(r"checks\.\w+\.\w+(?=\()")
-_EXPLORER = 'class="explorable-explorer"'
 _FENCE = re.compile(
     r"^(?P<fence>`{3,}|:{3,})\{(?P<name>[\w:-]+)\}.*\n(?P<options>(?::.*\n)*)"
     r"(?P<body>(?:.*\n)*?)(?P=fence) *$",
@@ -89,7 +89,7 @@ def minutes(notebook: NotebookNode) -> tuple[int, int]:
     exercises = sum("exercise" in tags for tags in kinds)
     questions = sum("question" in tags for tags in kinds)
     shown = sum(not tags & _NOT_READ for tags in kinds)
-    explorers = sum(_EXPLORER in str(cell.outputs) for cell in code)
+    explorers = len(list(stored.explorers(code)))
     reading = words / 200 + 0.7 * shown
     playing = 5 * exercises + 3 * explorers + questions
     return max(5, 5 * round(reading / 5)), max(5, 5 * round((reading + playing) / 5))

@@ -1,14 +1,17 @@
 """Every link of the built book leads somewhere, and no page loads anything from another host."""
 
+import json
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from docutils.nodes import make_id
-from explorable.sphinx import cells, explorer_links
+from explorable.sphinx import explorer_links
 
 ROOT = Path(__file__).parents[2]
 LOADED = {("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src"), ("source", "src")}
@@ -46,6 +49,13 @@ def target(path: Path, link: str) -> Path:
     return (path.parent / name).resolve() if name else path
 
 
+@cache
+def specs_of(page: Path) -> dict[str, dict]:
+    """Return the specs of a page's explorers, by their names."""
+    found = BeautifulSoup(page.read_text("utf-8"), "html.parser").select("[data-explorer] > script")
+    return {spec["name"]: spec for spec in map(json.loads, (each.text for each in found))}
+
+
 def test_there_are_pages(pages, site):
     assert site / "chapters" / "intro.html" in pages
 
@@ -64,9 +74,8 @@ def test_links_set_explorers_to_what_their_controls_take(pages):
     states = 0
     for path, page in pages.items():
         for link in (link for link in page.links if "#explorer=" in link):
-            specs = cells.Figures(target(path, link).read_text("utf-8")).specs
             asked = dict(parse_qsl(urlsplit(link).fragment, keep_blank_values=True))
-            spec = next(each for each in specs if each["name"] == asked["explorer"])
+            spec = specs_of(target(path, link))[asked["explorer"]]
             values = {name: value for name, value in asked.items() if name != "explorer"}
             explorer_links.fragment(spec, None, values)
             states += bool(values)

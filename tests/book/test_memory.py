@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import gate
 import pytest
 from accessible import grave
-from explorable.question import Choice, markup
+from explorable.question import Choice
 from playwright.sync_api import expect
 
 pytestmark = gate.STAGE
@@ -19,14 +19,12 @@ TODAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PUT = """([kind, page, number, stored, text, when]) => localStorage.setItem(
   JSON.stringify(["explorable-1", kind, `/chapters/${page}`, number, stored]),
   typeof text === "string" ? text : JSON.stringify({ text: JSON.stringify(text), when }))"""
-QUESTION = markup.html(
-    Choice(
-        "Two of three scores are tied at the top. What does softmax give these two?",
-        right="the same probability, below 1/2",
-        wrong={"1/2 each": "The third class keeps a share, however small."},
-        because="Equal scores have equal exponentials.",
-    )
-)
+QUESTION = Choice(
+    "Two of three scores are tied at the top. What does softmax give these two?",
+    right="the same probability, below 1/2",
+    wrong={"1/2 each": "The third class keeps a share, however small."},
+    because="Equal scores have equal exponentials.",
+).html
 FONTS = re.compile(r"font-display:\s*optional")
 DIGEST = re.search(r'id="ask-(\w+)"', QUESTION)[1]
 

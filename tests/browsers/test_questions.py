@@ -4,7 +4,6 @@ from pathlib import Path
 
 import explorable
 import pytest
-from explorable.question import markup
 from samples import SAMPLES
 
 ROOM = Path(explorable.__file__).parent
@@ -111,7 +110,7 @@ def quiz(served, tmp_path):
         (tmp_path / room).symlink_to(ROOM / room)
 
     def quiz(name):
-        (tmp_path / "index.html").write_text(PAGE.format(body=markup.html(SAMPLES[name])), "utf-8")
+        (tmp_path / "index.html").write_text(PAGE.format(body=SAMPLES[name].html), "utf-8")
         return f"{served(tmp_path)}/index.html"
 
     return quiz

@@ -5,20 +5,20 @@ from pathlib import Path
 
 import pytest
 from _ext import course, tried
-from explorable.picture.output import PAGE
+from explorable.stored import DATA, PAGE
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from stored import stored_explorers
 
 ROOT = Path(__file__).parents[2]
 
 
-def code(count, *tags, output=""):
-    outputs = [new_output("display_data", data={PAGE: output})] if output else []
+def code(count, *tags, output=None):
+    outputs = [new_output("display_data", data=output)] if output else []
     metadata = {"tags": list(tags)}
     return [new_code_cell("1", metadata=metadata, outputs=outputs) for _ in range(count)]
 
 
-EXPLORER = '<figure class="explorable-explorer">'
+EXPLORER = {PAGE: "<svg>", DATA: '{"explorer": {"name": "sea"}}'}
 
 
 @pytest.mark.parametrize(

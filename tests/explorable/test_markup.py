@@ -63,7 +63,7 @@ def test_a_stream_shows_its_end_and_how_many_pictures_it_took(descend):
     (data,) = re.findall(r'<script type="application/json">(.*?)</script>', html, re.S)
     assert json.loads(data)["pictures"] == 5
     assert "step 5 of 5: 0.031" in Reader(html).text
-    assert '<button type="button" data-do="run" data-word="run">Run</button>' in html
+    assert '<button type="button" data-do="run">Run</button>' in html
 
 
 def test_only_a_stream_can_be_run(bars):

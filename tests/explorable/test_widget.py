@@ -1,5 +1,6 @@
 import pytest
 from explorable.picture.output import PAGE, PICTURE
+from explorable.stored import DATA, read
 
 
 @pytest.fixture
@@ -54,8 +55,9 @@ def test_the_output_is_alive_in_jupyter_and_a_figure_elsewhere(bars):
     bars.value = {"height": 2.0}
     data, metadata = bars._repr_mimebundle_()
     view = "application/vnd.jupyter.widget-view+json"
-    assert set(data) == {view, PAGE, PICTURE, "text/plain"}
-    assert data[PAGE] == bars.html(height=2.0)
+    assert set(data) == {view, PAGE, PICTURE, DATA, "text/plain"}
+    assert data[PAGE] == bars.render(height=2.0)
+    assert read(data)["explorer"]["values"]["height"] == 2.0
     assert data["text/plain"] == metadata[PICTURE]["alt"] == f"{bars.title} {bars.caption}"
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import explorable
 import pytest
 from explorable import words
+from explorable.markup import figure
+from explorable.stored import DATA, PAGE, read
 
 HERE = Path(explorable.__file__).parent
 TABLE = HERE / "front" / "english.js"
@@ -40,13 +42,8 @@ def test_the_widget_hands_the_words_to_its_front_end(bars, german):
     assert bars.widget.words == {"reset": "Zurück & neu", "play": "Abspielen"}
 
 
-def test_stored_markup_takes_other_words(bars):
-    html = words.replace(bars.html(), {"fullScreen": "<Vollbild>", "unknown": "?"})
-    assert ">&lt;Vollbild&gt;</button>" in html and "Full screen" not in html
-    assert ">Reset</button>" in html
-
-
-def test_every_word_of_the_markup_is_marked(bars, sketch, descend):
-    html = "".join(each.html() for each in (bars, sketch, descend))
-    marked = set(re.findall(r'data-word="(\w+)"', html))
-    assert {"play", "reset", "run", "erase"} <= marked <= words.english().keys()
+def test_stored_data_takes_the_words_of_the_book(bars, german):
+    data = bars._repr_mimebundle_()[0]
+    assert "Reset" not in data[DATA] and "Zur" not in data[DATA]
+    html = figure(read(data)["explorer"], data[PAGE])
+    assert ">Zurück &amp; neu</button>" in html and html == bars.html()

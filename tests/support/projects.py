@@ -15,11 +15,16 @@ myst_enable_extensions = ["amsmath", "dollarmath"]
 
 
 def build(folder: Path, text: str, settings: str = SETTINGS) -> tuple[str, str]:
-    """Build the folder's book, its first page of this text; return the page and the warnings."""
+    """Build the folder's book, its first page of this text or this notebook's JSON.
+
+    Return the page and the warnings.
+    """
     book = folder / "book"
     book.mkdir(exist_ok=True)
     (book / "conf.py").write_text(settings, encoding="utf-8")
-    if not (book / "index.md").exists():
+    if text.startswith("{"):
+        (book / "index.ipynb").write_text(text, encoding="utf-8")
+    elif not (book / "index.md").exists():
         (book / "index.md").write_text(f"# Title\n\n{text}\n", encoding="utf-8")
     command = [sys.executable, "-m", "sphinx", "-q", "-N", "book", "html"]
     result = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)

@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from explorable.picture.output import PAGE
+from explorable.stored import explorers
 
 FOLDER = Path(__file__).parents[2] / "chapters"
 _TOC = (FOLDER.parent / "_toc.yml").read_text("utf-8")
@@ -16,12 +16,7 @@ CHAPTERS = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
 def stored_explorers(chapter: str) -> list[str]:
     """Return the names of the explorers that a chapter shows, in order, each once."""
     cells = json.loads((FOLDER / f"{chapter}.ipynb").read_text("utf-8"))["cells"]
-    text = "".join(
-        "".join(output.get("data", {}).get(PAGE, []))
-        for cell in cells
-        for output in cell.get("outputs", [])
-    )
-    return list(dict.fromkeys(re.findall(r'data-explorer="(\w+)"', text)))
+    return list(dict.fromkeys(spec["name"] for spec, _ in explorers(cells)))
 
 
 def chapter_of(explorer: str) -> str:

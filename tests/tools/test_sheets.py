@@ -2,7 +2,6 @@
 
 import pytest
 from explorable.question import Choice, Explain, Lines, Number, SelfTest
-from explorable.question.markup import html
 
 from tools.sheets import items, sheet, write
 
@@ -42,16 +41,16 @@ PAGE = "".join(
         fold("Hint 1", "First."),
         fold("Hint 2", "Second."),
         code("solution", "def f(x):\n    return 'TOLD'\n\n\ncheck(f)"),
-        asked(html(CHOICE)),
+        asked(CHOICE.html),
         exercise(2, "explain easy"),
-        asked(html(EXPLAIN)),
+        asked(EXPLAIN.html),
         exercise(3, "prove middle"),
-        asked(html(LINES)),
+        asked(LINES.html),
         exercise(4),
         fold("An answer", "TOLD"),
         fold("What you should have seen", "A figure's."),
-        asked(html(NUMBER)),
-        asked(html(SelfTest([CHOICE]))),
+        asked(NUMBER.html),
+        asked(SelfTest([CHOICE]).html),
     ]
 )
 

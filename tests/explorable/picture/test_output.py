@@ -10,6 +10,7 @@ from explorable.picture.drawing import Drawing
 from explorable.picture.figures import show, subplots
 from explorable.picture.output import MARGIN, PAGE, PICTURE, picture
 from explorable.picture.style import COLORS
+from explorable.stored import DATA
 from PIL import Image
 
 
@@ -59,8 +60,9 @@ def test_showing_changes_nothing(still, bars):
     html = bars.html()
     first = bars._repr_mimebundle_()[0]
     again = bars._repr_mimebundle_()[0]
-    assert [first[PAGE], first[PICTURE]] == [again[PAGE], again[PICTURE]]
-    assert bars.html() == first[PAGE] == html
+    kinds = (PAGE, PICTURE, DATA)
+    assert [first[kind] for kind in kinds] == [again[kind] for kind in kinds]
+    assert bars.html() == html and first[PAGE] == bars.render()
 
 
 def test_the_picture_is_that_of_the_values_that_are_shown(bars):

@@ -3,7 +3,6 @@ from urllib.parse import urlsplit
 
 import explorable
 import pytest
-from explorable.question import markup
 from samples import SAMPLES, TEST
 
 ROOM = Path(explorable.__file__).parent
@@ -48,7 +47,7 @@ def show(browser):
     def show(*names, body=None, **options):
         context = browser.new_context(**options)
         contexts.append(context)
-        html = body or "".join(markup.html(SAMPLES[name]) for name in names)
+        html = body or "".join(SAMPLES[name].html for name in names)
         page = context.new_page()
         context.route("**", answer(html))
         page.on("pageerror", lambda error: trouble.append(str(error)))
@@ -64,4 +63,4 @@ def show(browser):
 
 @pytest.fixture
 def show_test(show):
-    return lambda: show(body=markup.html(TEST))
+    return lambda: show(body=TEST.html)

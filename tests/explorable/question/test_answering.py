@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from accessible import broken
-from explorable.question import markup
 from playwright.sync_api import expect
 from samples import SAMPLES
 
@@ -409,7 +408,7 @@ def test_an_answer_to_another_text_is_not_taken(show, answer):
     kept = json.loads(json.loads(state)["text"])
     assert kept.keys() == {"answer", "right", "tries", "when"}
     assert (kept["right"], kept["tries"]) == (False, 1)
-    changed = markup.html(replace(SAMPLES["choice"], because="Otherwise."))
+    changed = replace(SAMPLES["choice"], because="Otherwise.").html
     page.context.route("**", answer(changed))
     page.reload()
     page.wait_for_selector("body[data-ready]")

@@ -8,6 +8,7 @@ import pytest
 from explorable import words
 from explorable.question import Choice, Lines, Number, markup
 from explorable.question.digest import digest, shuffled
+from explorable.stored import read
 from pages import Reader
 from samples import SAMPLES, TEST
 
@@ -20,34 +21,40 @@ def question(request):
 
 
 def right(question):
-    (root,) = [a for a in Reader(markup.html(question)).named("div") if "data-ask" in a]
+    (root,) = [a for a in Reader(question.html).named("div") if "data-ask" in a]
     return root, json.loads(root["data-right"])
 
 
 def test_every_text_is_there_without_a_script(question):
-    html = markup.html(question)
+    html = question.html
     assert "<script" not in html and "disabled" not in html and "hidden" not in html
     text = Reader(html).text
     for said in (question.because, *getattr(question, "must", ())):
         assert said.replace("`", "") in text
-    _, sep, answer = html.partition('<summary><span data-word="answer">Answer</span></summary>')
+    _, sep, answer = html.partition("<summary>Answer</summary>")
     assert sep and "explorable-because" in answer, "the answer stands behind a fold"
 
 
 def test_the_output_reads_as_html_and_as_text(question):
     bundle = question._repr_mimebundle_()
-    assert bundle["text/html"] == markup.html(question)
+    assert bundle["text/html"] == question.html
     assert bundle["text/plain"] == question.prompt
 
 
+def test_what_is_stored_makes_the_same_html_again(question):
+    for shown in (question, TEST):
+        data = json.loads(json.dumps(shown._repr_mimebundle_()))
+        assert markup.html(read(data)["question"]) == shown.html
+
+
 def test_tags_are_closed_and_ids_are_its_own(question):
-    html = markup.html(question)
+    html = question.html
     opened, closed = (re.findall(rf"<{sign}(\w+)", html) for sign in ("", "/"))
     assert sorted(tag for tag in opened if tag not in VOID) == sorted(closed)
     root, _ = right(question)
     ids = re.findall(r'\bid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
-    assert root["id"] == f"ask-{digest(question)}" == ids[0]
+    assert root["id"] == f"ask-{digest(question.asked)}" == ids[0]
     assert root["aria-labelledby"] in ids and root["data-ask"] == question.kind
 
 
@@ -61,9 +68,9 @@ def test_a_right_option_stands_anywhere():
 
 def test_the_order_is_the_same_each_time_and_the_right_option_is_named():
     asked = SAMPLES["choice"]
-    shown = shuffled(asked, [asked.right, *asked.wrong])
-    assert shown == shuffled(asked, [*asked.wrong, asked.right])
-    html = markup.html(asked)
+    shown = shuffled(asked.asked, [asked.right, *asked.wrong])
+    assert shown == shuffled(asked.asked, [*asked.wrong, asked.right])
+    html = asked.html
     index = right(asked)[1]
     assert shown[index] == asked.right
     assert f'<div class="explorable-truth">{"ABC"[index]}</div>' in html
@@ -80,7 +87,7 @@ def test_lines_are_never_shown_in_order():
 
 def test_lines_tell_what_each_needs_by_the_place_where_it_is_shown():
     asked = SAMPLES["lines"]
-    html = markup.html(asked)
+    html = asked.html
     spec = right(asked)[1]
     a, b, c, d = spec["order"]
     assert spec["needs"] == {str(c): [b], str(d): [a, c]}
@@ -89,18 +96,18 @@ def test_lines_tell_what_each_needs_by_the_place_where_it_is_shown():
 
 
 def test_a_program_keeps_its_indentation():
-    assert "<li><code>    total = sum(x)</code></li>" in markup.html(SAMPLES["program"])
+    assert "<li><code>    total = sum(x)</code></li>" in SAMPLES["program"].html
 
 
 @pytest.mark.parametrize("change", [{"prompt": "Other?"}, {"because": "Else."}, {"hint": "Oh."}])
 def test_a_changed_question_has_another_name(change):
-    assert digest(replace(SAMPLES["choice"], **change)) != digest(SAMPLES["choice"])
+    assert digest(replace(SAMPLES["choice"], **change).asked) != digest(SAMPLES["choice"].asked)
 
 
 def test_a_number_computed_elsewhere_has_the_same_name():
     asked = SAMPLES["number"]
-    assert digest(replace(asked, answer=1 / 3 + 1e-16)) == digest(asked)
-    assert digest(replace(asked, answer=0.334)) != digest(asked)
+    assert digest(replace(asked, answer=1 / 3 + 1e-16).asked) == digest(asked.asked)
+    assert digest(replace(asked, answer=0.334).asked) != digest(asked.asked)
 
 
 @pytest.mark.parametrize(
@@ -108,22 +115,25 @@ def test_a_number_computed_elsewhere_has_the_same_name():
 )
 def test_the_answer_has_the_digits_that_are_asked(answer, tolerance, shown):
     asked = Number("?", answer=answer, tolerance=tolerance, otherwise="No.", because="So.")
-    assert f'<div class="explorable-truth">{shown}</div>' in markup.html(asked)
+    assert f'<div class="explorable-truth">{shown}</div>' in asked.html
 
 
 def test_the_data_of_a_question_breaks_nothing():
     asked = replace(SAMPLES["output"], prints="\"<b>\" & '</div>'")
     assert right(asked)[1]["prints"] == "\"<b>\" & '</div>'"
-    assert '<b>"' not in markup.html(asked)
+    assert '<b>"' not in asked.html
 
 
 def test_words_are_those_in_use():
-    html = markup.html(SAMPLES["choice"])
-    assert words.replace(html, {"answer": "Antwort"}).count(">Antwort<") == 1
+    words.use({"answer": "Antwort"})
+    try:
+        assert SAMPLES["choice"].html.count(">Antwort<") == 1
+    finally:
+        words.use({})
 
 
 def test_a_self_test_holds_its_questions():
     bundle = TEST._repr_mimebundle_()
     assert bundle["text/html"].count("data-ask=") == 3
-    assert all(markup.html(each) in bundle["text/html"] for each in TEST.questions)
+    assert all(each.html in bundle["text/html"] for each in TEST.questions)
     assert bundle["text/plain"] == "\n".join(each.prompt for each in TEST.questions)

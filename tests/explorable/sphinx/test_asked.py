@@ -3,8 +3,12 @@
 from docutils import nodes
 from docutils.utils import new_document
 from explorable.identity import identity
+from explorable.question.digest import digest
 from explorable.sphinx.asked import in_document
+from explorable.sphinx.questions import QuestionNode
+from samples import TEST
 
+FIRST = TEST.questions[0]
 VERDICT = '<p class="explorable-verdict">Not yet</p>'
 
 
@@ -49,6 +53,6 @@ def test_each_exercise_carries_the_digest_of_its_text_and_not_of_its_title():
 
 
 def test_a_question_counts_once_however_often_it_stands_there():
-    html = '<div class="explorable-ask" id="ask-{}" data-ask="choice"></div>'
-    found = in_document(page(raw(html.format("d1") + html.format("d2")), raw(html.format("d1"))))
-    assert found == {"answers": ["d1", "d2"], "exercises": {}}
+    test, question = QuestionNode("", asked=TEST.asked), QuestionNode("", asked=FIRST.asked)
+    found = in_document(page(question, test, question.deepcopy()))
+    assert found["answers"] == [digest(each.asked) for each in TEST.questions]

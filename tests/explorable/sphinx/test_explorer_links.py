@@ -2,7 +2,6 @@
 
 import pytest
 from explorable import Checkbox, Choice, Pad, Slider, explorer
-from explorable.sphinx.cells import Figures
 from explorable.sphinx.explorer_links import fragment
 
 
@@ -23,7 +22,7 @@ def sea(figure):
     return lambda speed, count, kind, loud, ink: "waves"
 
 
-(SPEC,) = Figures(sea.html()).specs
+SPEC = sea.spec()
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,11 @@ from html import unescape
 from pathlib import Path
 
 import gate
+import nbformat
 import projects
 import pytest
+from explorable.stored import DATA
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from projects import SETTINGS
 from sounds import tone
 
@@ -107,9 +110,20 @@ def test_a_page_with_numbers_is_written_once(build, tmp_path):
     assert page.read_text("utf-8") == "kept"
 
 
-EXPLORER = "```{raw} html\n" + tone.html() + "\n```"
+def stored(text="# Title", module="sounds"):
+    """Return a notebook that shows an explorer below a text."""
+    data, metadata = tone._repr_mimebundle_()
+    data[DATA] = data[DATA].replace('"sounds"', f'"{module}"')
+    output = new_output("execute_result", data, metadata=metadata, execution_count=1)
+    code = new_code_cell("tone", outputs=[output], metadata={"tags": ["remove-input"]})
+    python = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": python}
+    return nbformat.writes(new_notebook(cells=[new_markdown_cell(text), code], metadata=metadata))
+
+
 CACHED = (
-    SETTINGS
+    SETTINGS.replace("myst_parser", "myst_nb")
+    + "nb_execution_mode = 'off'\n"
     + f"import sys; sys.path.append({str(ROOT / 'tests' / 'support')!r})\n"
     + "explorable_packages = ['sounds']\n"
     + f"explorable_cache = {str(ROOT / '.cache')!r}\n"
@@ -121,7 +135,7 @@ def test_a_page_with_an_explorer_is_alive_in_any_project(build, tmp_path):
     for path in old:
         path.parent.mkdir(parents=True)
         path.touch()
-    page, warnings = build(EXPLORER, CACHED)
+    page, warnings = build(stored(), CACHED)
     assert not warnings
     (live,) = re.findall(r"data-explorable-live=\"([^\"]*)\"", page)
     live = json.loads(unescape(live))
@@ -148,7 +162,7 @@ vendor.pyodide = gone
 
 
 def test_where_python_cannot_be_had_the_build_succeeds(build, tmp_path):
-    page, warnings = build(EXPLORER, CACHED + GONE)
+    page, warnings = build(stored(), CACHED + GONE)
     assert not warnings
     assert "boot.js" in page and "<svg" in page
     assert not (tmp_path / "html" / "_live" / "manifest.json").exists()
@@ -156,10 +170,14 @@ def test_where_python_cannot_be_had_the_build_succeeds(build, tmp_path):
 
 def test_a_page_says_the_words_of_its_book(build):
     german = {"disk": "Von der Platte.", "chapter": "Kapitel", "explorers": "{count} Bilder"}
-    text = f"{EXPLORER}\n\n```{{explorer-gallery}}\n```"
-    page, _ = build(text, f"{CACHED}{GONE}explorable_words = {german}\n")
+    german |= {"oneExplorer": "ein Bild", "fullScreen": "<Vollbild>"}
+    page, _ = build(
+        stored("# Title\n\n```{explorer-gallery}\n```"),
+        f"{CACHED}{GONE}explorable_words = {german}\n",
+    )
+    assert ">&lt;Vollbild&gt;</button>" in page and ">Reset</button>" in page
     assert "Von der Platte." in page and 'id="explorable-words"' in page
-    assert ">0 Bilder</output>" in page and 'data-many="{count} Bilder"' in page
+    assert ">ein Bild</output>" in page and 'data-many="{count} Bilder"' in page
     assert "<label>Kapitel <select" in page and "<label>Words <input" in page
 
 
@@ -193,20 +211,18 @@ def test_an_explorer_that_pages_cannot_import_is_named(build, packages, warning)
     settings = CACHED.replace("['sounds']", repr(packages))
     if packages:
         with pytest.raises(AssertionError, match=warning):
-            build(EXPLORER, settings)
+            build(stored(), settings)
     else:
-        _, warnings = build(EXPLORER, settings)
+        _, warnings = build(stored(), settings)
         assert warning in warnings and "explorable_packages" in warnings
 
 
 def test_an_explorer_of_a_module_that_is_gone_stays_still(build):
-    gone = EXPLORER.replace('"sounds"', '"gone"')
-    page, warnings = build(gone, CACHED)
+    page, warnings = build(stored(module="gone"), CACHED)
     assert "cannot be imported while the book is built (No module named 'gone')" in warnings
     assert "explorable_packages" in warnings and "boot.js" in page
 
 
 def test_an_explorer_made_in_a_cell_needs_no_module(build):
-    made = EXPLORER.replace('"sounds"', '"__main__"')
-    page, warnings = build(made, CACHED)
+    page, warnings = build(stored(module="__main__"), CACHED)
     assert not warnings and "&quot;baked&quot;: {}" in page

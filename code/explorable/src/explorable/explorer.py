@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorable import markup
+from explorable import markup, stored
 from explorable.controls import Handle, Pad, Slider, control
 from explorable.declaration import Declaration
 from explorable.guess import Guess
@@ -103,12 +103,14 @@ class Explorer(Declaration):
 
     def html(self, **values: Any) -> str:
         """Return picture, controls, caption and spec as HTML that reads without any script."""
-        return markup.figure(self, self.drawing.peek({**self.start, **values}))
+        message = self.drawing.peek({**self.start, **values})
+        return markup.figure(markup.spec_of(self, message), message["picture"])
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
         message = self.drawing.peek(self._values)
         words = f"{self.title} {message['caption']}"
-        data, metadata = output(markup.figure(self, message), self.drawing.peeked, words)
+        data, metadata = output(message["picture"], self.drawing.peeked, words)
+        data[stored.DATA] = stored.write("explorer", markup.spec_of(self, message))
         try:
             live = self.widget._repr_mimebundle_()
         except ImportError:

@@ -2,55 +2,64 @@
 
 import json
 from html import escape
-from typing import Any
+from typing import cast
 
 import numpy as np
 
+from explorable.controls import made_again
 from explorable.declaration import Declaration
 from explorable.picture.drawing import Message
+from explorable.stored import Spec
 from explorable.words import button
 
 _GUESS = '<div class="explorable-guess"></div>'
 """Where a living figure asks for a guess, and says afterwards what it was."""
 
 
-def figure(declaration: Declaration, message: Message) -> str:
+def spec_of(declaration: Declaration, message: Message) -> Spec:
+    """Return all that a page knows of an explorer beside its picture, as JSON has it."""
+    pictures = message.get("stream", {}).get("count")
+    spec = {
+        **declaration.spec(message["values"]),
+        "question": declaration.question,
+        "caption": message["caption"],
+        "frames": message["frames"],
+        **({"pictures": pictures} if pictures else {}),
+    }
+    return cast(Spec, json.loads(json.dumps(spec, default=np.ndarray.tolist)))
+
+
+def figure(spec: Spec, picture: str) -> str:
     """Return picture, caption, controls and spec of an explorer as one ``<figure>``.
 
     The caption stands between picture and controls, where a ``<figcaption>`` may not: the title
-    names the figure, and the picture's own label repeats the caption.
-
-    Parameters
-    ----------
-    declaration : Declaration
-    message : Message
-        With the whole picture.
+    names the figure, and the picture's own label repeats the caption. An empty line waits for what
+    a page says of its state: nothing moves when that comes.
     """
-    spec = declaration.spec(message["values"])
     title = escape(spec["title"])
-    rows = "".join(_control(declaration, *each) for each in spec["values"].items())
-    pictures = message.get("stream", {}).get("count")
-    known = {"frames": message["frames"], **({"pictures": pictures} if pictures else {})}
-    data = json.dumps({**spec, **known}, ensure_ascii=False, default=np.ndarray.tolist).replace(
-        "<", r"\u003c"
-    )  # no text may end or comment out the script that holds it
+    rows = "".join(_control(spec, name) for name in spec["controls"])
+    known = {name: each for name, each in spec.items() if name not in ("question", "caption")}
+    data = json.dumps(known, ensure_ascii=False).replace("<", r"\u003c")
+    # no text may end or comment out the script that holds it
     return (
         f'<figure class="explorable-explorer" aria-label="{title}"'
         f' data-explorer="{spec["name"]}">'
-        f'<p class="explorable-question">{escape(declaration.question) or title}</p>'
+        f'<p class="explorable-question">{escape(spec["question"]) or title}</p>'
         f"{_GUESS if 'predict' in spec else ''}"
         f'<div class="explorable-room">'
-        f'<div class="explorable-picture">{message["picture"]}</div></div>'
-        f'<p class="explorable-caption">{escape(message["caption"])}</p>'
+        f'<div class="explorable-picture">{picture}</div></div>'
+        f'<p class="explorable-caption">{escape(spec["caption"])}</p>'
+        f'<p class="explorable-status"></p>'
         f'<fieldset class="explorable-controls" disabled><legend>{title}</legend>'
-        f"{rows}{_run() if pictures else ''}{_presets(spec)}{_tools()}</fieldset>"
+        f"{rows}{_run() if 'pictures' in spec else ''}{_presets(spec)}{_tools()}</fieldset>"
         f'<script type="application/json">{data}</script>'
         f"</figure>"
     )
 
 
-def _control(declaration: Declaration, name: str, value: Any) -> str:
-    moves = declaration.controls[name].html(name, escape(declaration.label(name)), value)
+def _control(spec: Spec, name: str) -> str:
+    told = spec["controls"][name]
+    moves = made_again(told).html(name, escape(told["label"]), spec["values"][name])
     return f'<div class="explorable-control">{moves}</div>'
 
 
@@ -62,7 +71,7 @@ def _run() -> str:
     )
 
 
-def _presets(spec: dict) -> str:
+def _presets(spec: Spec) -> str:
     buttons = "".join(
         f'<button type="button" data-preset="{escape(name)}">{escape(name)}</button>'
         for name in spec["presets"]

@@ -39,7 +39,7 @@ class ExplorerWidget(anywidget.AnyWidget):
         self._answering: str | None = None
         self._pictures: Iterator[Message] = iter(())
         message = self._last = drawing.peek(declaration.start)
-        html = markup.figure(declaration, message)
+        html = markup.figure(markup.spec_of(declaration, message), message["picture"])
         state = {"value": message["values"], "caption": message["caption"]}
         super().__init__(html=html, words=words.in_use(), **state)
         self.observe(self._publish, "value")

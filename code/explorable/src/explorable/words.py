@@ -4,14 +4,12 @@ Python and the scripts read one table, ``front/english.js``: JSON behind an ``ex
 """
 
 import json
-import re
 from collections.abc import Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
 
 _replaced: dict[str, str] = {}
-_MARKED = re.compile(r'(<[^<>]* data-word="(\w+)"[^<>]*>)[^<]*')
 
 
 @cache
@@ -61,7 +59,7 @@ def word(name: str, /, **values: object) -> str:
 
 
 def button(does: str, state: str = "", *, says: str = "") -> str:
-    """Return a button of an explorer, whose words a page can replace.
+    """Return a button of an explorer.
 
     Parameters
     ----------
@@ -75,45 +73,6 @@ def button(does: str, state: str = "", *, says: str = "") -> str:
     Examples
     --------
     >>> button("reset")
-    '<button type="button" data-do="reset" data-word="reset">Reset</button>'
+    '<button type="button" data-do="reset">Reset</button>'
     """
-    name = says or does
-    return (
-        f'<button type="button" data-do="{does}" data-word="{name}"{state}>'
-        f"{escape(word(name))}</button>"
-    )
-
-
-def translate(said: str) -> str:
-    """Return the words that replace these English ones, or these if none do.
-
-    Examples
-    --------
-    >>> use({"solution": "Eine Lösung"})
-    >>> translate("A solution"), translate("The proof")
-    ('Eine Lösung', 'The proof')
-    >>> use({})
-    """
-    name = next((name for name, words in english().items() if words == said), None)
-    return _replaced.get(name, said) if name else said
-
-
-def replace(html: str, words: Mapping[str, str]) -> str:
-    """Return `html` with other words in the elements that are marked ``data-word``.
-
-    Stored outputs of a notebook hold English words: a book says them in its own language.
-
-    Parameters
-    ----------
-    html : str
-    words : mapping of str to str
-        By name; what is not named stays.
-
-    Examples
-    --------
-    >>> replace('<button data-word="reset">Reset</button>', {"reset": "Zurück"})
-    '<button data-word="reset">Zurück</button>'
-    """
-    return _MARKED.sub(
-        lambda found: found[1] + escape(words[found[2]]) if found[2] in words else found[0], html
-    )
+    return f'<button type="button" data-do="{does}"{state}>{escape(word(says or does))}</button>'

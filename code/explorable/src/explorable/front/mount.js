@@ -29,12 +29,11 @@
  *   a transport: `open` asks for what there is to show, `next` for the next picture of a stream
  */
 import { controlPanel, listenToControls } from "./controls.js";
-import { all, errorBox, heardText, part } from "./dom.js";
+import { errorBox, heardText, part } from "./dom.js";
 import { askForGuess } from "./guess.js";
 import { handleLayer } from "./handles.js";
 import { livingPicture } from "./picture.js";
 import { streamControls } from "./stream.js";
-import { words } from "./words.js";
 
 /**
  * Bring an explorer to life.
@@ -45,7 +44,6 @@ import { words } from "./words.js";
  * @returns {() => void} puts it to rest again
  */
 export function mount(figure, spec, transport, store) {
-  sayWords(figure);
   const picture = livingPicture(figure, spec);
   const panel = controlPanel(figure, spec);
   const push = newestWins((error) => showError(figure, String(error)));
@@ -101,12 +99,6 @@ export function mount(figure, spec, transport, store) {
 
 /** @type {(spec: Spec, values: Values) => boolean} */
 const moved = ({ start }, values) => Object.keys(start).some((name) => start[name] !== values[name]);
-
-/** Give the parts of the markup that a book can name otherwise the page's words. */
-function sayWords(/** @type {HTMLElement} */ figure) {
-  for (const each of all("[data-word]", figure))
-    each.textContent = words(/** @type {any} */ (each.dataset.word));
-}
 
 /**
  * Ask only the newest question: while one waits for its answer, those that come meanwhile replace

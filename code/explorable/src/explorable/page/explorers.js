@@ -9,7 +9,7 @@
  * @import { Session } from "./session.js"
  * @typedef {ReturnType<typeof pageTransport>} PageTransport
  */
-import { button, element, specOf } from "../front/dom.js";
+import { button, part, specOf } from "../front/dom.js";
 import { keep, kept } from "./records.js";
 import { mount } from "../front/mount.js";
 import { words } from "../front/words.js";
@@ -159,7 +159,7 @@ export function layToRest(/** @type {Element} */ figure) {
  * @param {AbortSignal} signal
  */
 function reportState(figure, session, transport, signal) {
-  const line = statusLine(figure);
+  const line = part(figure, ".explorable-status");
   const report = () => {
     figure.dataset.runtime = session.state;
     if (session.state !== "failed") line.textContent = "";
@@ -171,14 +171,6 @@ function reportState(figure, session, transport, signal) {
   for (const event of ["starting", "ready", "failed"])
     session.addEventListener(event, report, { signal });
   report();
-}
-
-function statusLine(/** @type {HTMLElement} */ figure) {
-  const found = figure.querySelector(".explorable-status");
-  if (found) return found;
-  const line = element("p", { class: "explorable-status" }); // of an explorer that a cell has made
-  figure.querySelector(".explorable-caption")?.after(line);
-  return line;
 }
 
 /**
@@ -209,7 +201,7 @@ function followLinks(figure, spec, transport, copy, signal) {
     const values = valuesOf(spec, target.asked);
     if (values && !Object.keys(values).length) return; // the reader is asked first
     if (values) return figure.dispatchEvent(new CustomEvent("explorable-move", { detail: values }));
-    const line = statusLine(figure);
+    const line = part(figure, ".explorable-status");
     line.setAttribute("role", "status");
     line.textContent = words("badLink");
   };

@@ -5,8 +5,8 @@ A notebook is looked at in many places, and each picks from an output what it ca
 =========== ====================================================================================
 type        who shows it
 =========== ====================================================================================
-`PAGE`      pages that :mod:`explorable.sphinx` builds: inline SVG in the page's colors, and of an
-            explorer the controls. Nobody else knows it.
+`PAGE`      pages that :mod:`explorable.sphinx` builds: inline SVG in the page's colors. Of an
+            explorer they take its data, too: :mod:`explorable.stored` has both types.
 `PICTURE`   everybody else. It is the one form that no viewer sanitizes: repositories' web views,
             nbviewer, untrusted notebooks, converters to LaTeX, Word and slides.
 ``text``    what has no pictures: the figure in words
@@ -25,11 +25,11 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 
 from explorable.picture.style import style
+from explorable.stored import PAGE
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-PAGE = "text/vnd.explorable+html"
 PICTURE = "image/png"
 
 SHARPNESS = 2
@@ -48,7 +48,7 @@ def output(html: str, figure: Figure, words: str) -> tuple[dict[str, Any], dict[
     Parameters
     ----------
     html : str
-        The figure as a page shows it.
+        The picture as a page shows it.
     figure : matplotlib.figure.Figure
         Drawn as it stands, for everybody else.
     words : str

@@ -1,4 +1,7 @@
-"""A question's name, and the order in which chance shows its options: the same on all machines."""
+"""A question as plain data, its name, and the order in which chance shows its options.
+
+All three are the same on all machines.
+"""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,25 +9,10 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from explorable.identity import identity
-from explorable.question.kinds import Question
 
-
-def digest(question: Question) -> str:
-    """Return a short name of the question that changes with any of its texts and numbers.
-
-    Examples
-    --------
-    >>> from explorable.question import Explain
-    >>> digest(Explain("Why?", must=["a reason"], because="Therefore."))
-    'd71386b3'
-    """
-    return identity(f"{question.kind} {json.dumps(plain(question), ensure_ascii=False)}")
-
-
-def shuffled(question: Question, texts: Sequence[str]) -> list[str]:
-    """Return texts in an order that chance has chosen, once for all machines."""
-    seed = digest(question)
-    return sorted(texts, key=lambda text: identity(f"{seed} {text}"))
+Asked = dict[str, Any]
+"""A question: its ``kind`` and the fields that :mod:`explorable.question.kinds` has, mappings as
+pairs; of a self-test the ``questions``."""
 
 
 def plain(value: Any) -> Any:
@@ -38,3 +26,22 @@ def plain(value: Any) -> Any:
     if isinstance(value, Iterable):
         return [plain(each) for each in value]
     return float(f"{value:.12g}")
+
+
+def digest(asked: Asked) -> str:
+    """Return a short name of the question that changes with any of its texts and numbers.
+
+    Examples
+    --------
+    >>> from explorable.question import Explain
+    >>> digest(Explain("Why?", must=["a reason"], because="Therefore.").asked)
+    'd71386b3'
+    """
+    said = {name: value for name, value in asked.items() if name != "kind"}
+    return identity(f"{asked['kind']} {json.dumps(said, ensure_ascii=False)}")
+
+
+def shuffled(asked: Asked, texts: Sequence[str]) -> list[str]:
+    """Return texts in an order that chance has chosen, once for all machines."""
+    seed = digest(asked)
+    return sorted(texts, key=lambda text: identity(f"{seed} {text}"))

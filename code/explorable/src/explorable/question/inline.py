@@ -1,7 +1,12 @@
-"""Markdown within a line as HTML: formulas, code, emphasis, links; nothing else is markup."""
+"""Markdown within a line as HTML: formulas, code, emphasis, links; nothing else is markup.
+
+It is kept in pieces until it is written: a page makes formulas and links of its own of them.
+"""
 
 import re
+from collections.abc import Iterable, Iterator
 from html import escape
+from typing import NamedTuple
 
 _PIECE = re.compile(
     r"\\(?P<plain>[\\$`*\[\]])"
@@ -18,6 +23,29 @@ _LEADS = re.compile(r"(?:https?|mailto):|[^:]*(?:[/?#]|$)", re.IGNORECASE)
 """What a link may lead to: the web, mail, and addresses relative to the page; no script."""
 
 
+class Tag(str):
+    """HTML, written as it is; any other text is escaped."""
+
+    __slots__ = ()
+
+
+class Formula(NamedTuple):
+    """A formula, as TeX."""
+
+    tex: str
+
+
+class Link(NamedTuple):
+    """A link; that to a part which `helps` is called by the part's title where that is known."""
+
+    to: str
+    words: "list[Piece]"
+    helps: bool = False
+
+
+Piece = str | Formula | Link
+
+
 def inline(text: str) -> str:
     r"""Return `text` as HTML; a formula stays TeX, for whoever typesets it.
 
@@ -28,22 +56,72 @@ def inline(text: str) -> str:
     >>> inline("$a < b$ costs \\$2")
     '<span class="math">\\(a &lt; b\\)</span> costs $2'
     """
-    html, end = "", 0
+    return html(pieces(text))
+
+
+def pieces(text: str) -> list[Piece]:
+    """Return a text in Markdown as tags, words, formulas and links.
+
+    Examples
+    --------
+    >>> pieces("So $x$.")
+    ['So ', Formula(tex='x'), '.']
+    """
+    result: list[Piece] = []
+    end = 0
     for found in _PIECE.finditer(text):
-        html += escape(text[end : found.start()], quote=False) + _piece(found)
+        result += [text[end : found.start()], *_found(found)]
         end = found.end()
-    return html + escape(text[end:], quote=False)
+    return [each for each in [*result, text[end:]] if each]
 
 
-def _piece(found: re.Match) -> str:
+def _found(found: re.Match) -> Iterator[Piece]:
     name = found.lastgroup
     if name == "plain":
-        return escape(found["plain"], quote=False)
-    if name == "formula":
-        return rf'<span class="math">\({escape(found["formula"], quote=False)}\)</span>'
-    if name == "code":
-        return f"<code>{escape(found['code'], quote=False)}</code>"
-    if name == "link":
-        words, link = inline(found["words"]), found["link"]
-        return f'<a href="{escape(link)}">{words}</a>' if _LEADS.match(link) else words
-    return f"<{name}>{inline(found[str(name)])}</{name}>"
+        yield found["plain"]
+    elif name == "formula":
+        yield Formula(found["formula"])
+    elif name == "code":
+        yield from code(found["code"])
+    elif name != "link":
+        yield from element(str(name), pieces(found[str(name)]))
+    elif _LEADS.match(found["link"]):
+        yield Link(found["link"], pieces(found["words"]))
+    else:
+        yield from pieces(found["words"])
+
+
+def code(text: str) -> list[Piece]:
+    """Return a piece of a program."""
+    return element("code", [text])
+
+
+def element(name: str, inside: Iterable[Piece], attributes: str = "") -> list[Piece]:
+    """Return what stands `inside` an element of HTML.
+
+    Examples
+    --------
+    >>> html(element("p", ["1 < 2"], 'class="sum"'))
+    '<p class="sum">1 &lt; 2</p>'
+    """
+    return [
+        Tag(f"<{name} {attributes}>" if attributes else f"<{name}>"),
+        *inside,
+        Tag(f"</{name}>"),
+    ]
+
+
+def html(written: Iterable[Piece]) -> str:
+    """Return pieces as HTML."""
+    return "".join(map(_html, written))
+
+
+def _html(piece: Piece) -> str:
+    if isinstance(piece, Tag):
+        return piece
+    if isinstance(piece, Formula):
+        return rf'<span class="math">\({escape(piece.tex, quote=False)}\)</span>'
+    if isinstance(piece, Link):
+        kind = 'class="explorable-part" ' if piece.helps else ""
+        return f'<a {kind}href="{escape(piece.to)}">{html(piece.words)}</a>'
+    return escape(piece, quote=False)

@@ -1,13 +1,12 @@
 """The kinds of questions: what is asked, what is right, and what each wrong answer shows."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from typing import ClassVar
 
+from explorable.question.digest import Asked, plain
+from explorable.question.parts import GAP, order
 from explorable.question.shown import Shown
-
-GAP = re.compile(r"\[\[(\w+)\]\]")
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,11 @@ class Question(Shown):
     def __post_init__(self):
         for name in ("prompt", "because"):
             _need_text(name, getattr(self, name))
+
+    @property
+    def asked(self) -> Asked:
+        """Its kind and its fields."""
+        return {"kind": self.kind, **plain(self)}
 
     @property
     def text(self) -> str:
@@ -161,9 +165,7 @@ class Lines(Question):
     @property
     def order(self) -> dict[int, list[int]]:
         """Which lines each line must follow."""
-        if self.needs is None:
-            return {line: [line - 1] for line in range(1, len(self.lines))}
-        return {line: list(before) for line, before in self.needs.items()}
+        return order(self.lines, self.needs)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -331,6 +333,11 @@ class SelfTest(Shown):
     def __post_init__(self):
         for question in self.questions:
             _need_text("see", question.see)
+
+    @property
+    def asked(self) -> Asked:
+        """Its questions."""
+        return {"questions": [question.asked for question in self.questions]}
 
     @property
     def text(self) -> str:

@@ -8,75 +8,85 @@ fold, ``data-of`` an option (``0``), a gap's (``1-0``), or any other answer (``o
 import json
 from html import escape
 
-from explorable.question.digest import digest
-from explorable.question.inline import inline
-from explorable.question.kinds import Question, SelfTest
-from explorable.question.parts import Parts, marked, parts
+from explorable.question import inline
+from explorable.question.digest import Asked, digest
+from explorable.question.inline import Link, Piece, Tag, element
+from explorable.question.parts import Parts, parts
 from explorable.words import word
 
 
-def html(asked: object) -> str:
+def html(asked: Asked) -> str:
     """Return a question, or all of a self-test in one section."""
-    if isinstance(asked, Question):
-        return _question(asked)
-    if isinstance(asked, SelfTest):
-        return _self_test(asked)
-    raise TypeError(f"a Question or a SelfTest has HTML, got {type(asked).__name__}")
+    return inline.html(pieces(asked))
 
 
-def _question(question: Question) -> str:
-    name = f"ask-{digest(question)}"
-    own = parts(question)
+def questions(asked: Asked) -> list[Asked]:
+    """Return the questions of a self-test, or the question alone."""
+    return asked.get("questions", [asked])
+
+
+def pieces(asked: Asked) -> list[Piece]:
+    """Return a question, or all of a self-test, in pieces of HTML."""
+    inside = [piece for each in questions(asked) for piece in _question(each)]
+    if "questions" not in asked:
+        return inside
+    inside.append(Tag('<div class="explorable-result" role="status"></div>'))
+    name = escape(word("selfTest"))
+    return element("section", inside, f'class="explorable-selftest" aria-label="{name}"')
+
+
+def _question(asked: Asked) -> list[Piece]:
+    name = f"ask-{digest(asked)}"
+    own = parts(asked)
     right = escape(json.dumps(own.right, separators=(",", ":"), ensure_ascii=False))
-    return (
-        f'<div class="explorable-ask" id="{name}" data-ask="{question.kind}" data-right="{right}"'
-        f' role="group" aria-labelledby="{name}-asked">'
-        f'<p class="explorable-asked" id="{name}-asked">{inline(question.prompt)}</p>'
-        f"{own.body}{_hint(question)}{_answer(question, own)}</div>"
+    prompt = inline.pieces(asked["prompt"])
+    return element(
+        "div",
+        [
+            *element("p", prompt, f'class="explorable-asked" id="{name}-asked"'),
+            *own.body,
+            *(_fold("help", "hint", _line(asked["hint"])) if asked["hint"] else []),
+            *_fold("answer", "answer", _answer(asked, own)),
+        ],
+        f'class="explorable-ask" id="{name}" data-ask="{asked["kind"]}" data-right="{right}"'
+        f' role="group" aria-labelledby="{name}-asked"',
     )
 
 
-def _self_test(test: SelfTest) -> str:
-    questions = "".join(map(_question, test.questions))
-    return (
-        f'<section class="explorable-selftest" aria-label="{escape(word("selfTest"))}">'
-        f'{questions}<div class="explorable-result" role="status"></div></section>'
-    )
-
-
-def _hint(question: Question) -> str:
-    return _fold(
-        "explorable-help", "hint", f"<p>{inline(question.hint)}</p>" if question.hint else ""
-    )
-
-
-def _answer(question: Question, own: Parts) -> str:
-    said = "".join(
-        f'<li data-of="{key}"><b>{name}</b> <span>{inline(words)}</span></li>'
+def _answer(asked: Asked, own: Parts) -> list[Piece]:
+    said = [
+        piece
         for key, name, words in own.words
-    )
-    truth = f'<div class="explorable-truth">{own.truth}</div>' if own.truth else ""
-    because = f'<p class="explorable-because">{inline(question.because)}</p>'
-    must = "".join(f"<li>{inline(each)}</li>" for each in getattr(question, "must", ()))
-    return _fold(
-        "explorable-answer",
-        "answer",
-        truth
-        + because
-        + (f'<p>{marked("mustHave")}</p><ul class="explorable-must">{must}</ul>' if must else "")
-        + (f'<ul class="explorable-words">{said}</ul>' if said else "")
-        + (_see(question.see) if question.see else ""),
-    )
+        for piece in element(
+            "li",
+            [*element("b", name), " ", *element("span", inline.pieces(words))],
+            f'data-of="{key}"',
+        )
+    ]
+    must = [piece for each in asked.get("must", ()) for piece in element("li", inline.pieces(each))]
+    return [
+        *(element("div", own.truth, 'class="explorable-truth"') if own.truth else []),
+        *_line(asked["because"], "because"),
+        *(element("p", [word("mustHave")]) + _listed("must", must) if must else []),
+        *(_listed("words", said) if said else []),
+        *(_see(asked["see"]) if asked["see"] else []),
+    ]
 
 
-def _fold(kind: str, name: str, inside: str) -> str:
-    if not inside:
-        return ""
-    return f'<details class="{kind}"><summary>{marked(name)}</summary>{inside}</details>'
+def _line(text: str, kind: str = "") -> list[Piece]:
+    return element("p", inline.pieces(text), kind and f'class="explorable-{kind}"')
 
 
-def _see(link: str) -> str:
+def _listed(kind: str, items: list[Piece]) -> list[Piece]:
+    return element("ul", items, f'class="explorable-{kind}"')
+
+
+def _fold(kind: str, name: str, inside: list[Piece]) -> list[Piece]:
+    summary = element("summary", [word(name)])
+    return element("details", [*summary, *inside], f'class="explorable-{kind}"')
+
+
+def _see(link: str) -> list[Piece]:
     """Return the link to the part that helps, named by its anchor; a page knows its title."""
     title = link.rpartition("#")[2].removesuffix(".ipynb").replace("-", " ").capitalize()
-    helps = f'<a class="explorable-part" href="{escape(link)}">{escape(title)}</a>'
-    return f'<p class="explorable-see">{marked("see")} {helps}</p>'
+    return element("p", [word("see") + " ", Link(link, [title], True)], 'class="explorable-see"')

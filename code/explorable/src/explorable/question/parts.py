@@ -1,151 +1,144 @@
 """What each kind of question shows, what is right, and what its wrong answers show."""
 
-from collections.abc import Callable, Iterable, Sequence
-from html import escape
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import ascii_uppercase
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from explorable.question.digest import plain, shuffled
-from explorable.question.inline import inline
-from explorable.question.kinds import (
-    GAP,
-    Bug,
-    Choice,
-    Explain,
-    Fill,
-    Lines,
-    Match,
-    Number,
-    Output,
-    Question,
-    Several,
-)
+from explorable.question.digest import Asked, plain, shuffled
+from explorable.question.inline import Piece, code, element, pieces
 from explorable.words import word
+
+GAP = re.compile(r"\[\[(\w+)\]\]")
+"""Where a step of a derivation has a gap, by its name."""
+
+
+class Said(NamedTuple):
+    """What a wrong answer shows: its key, its name and the words, which are Markdown."""
+
+    key: str
+    name: list[Piece]
+    words: str
 
 
 class Parts(NamedTuple):
     """What a kind of question has of its own."""
 
-    body: str
+    body: list[Piece]
     right: object
     """What the scripts compare an answer with, JSON."""
-    truth: str
-    words: Sequence[tuple[str, str, str]] = ()
-    """What a wrong answer shows: its key, its name and the words."""
+    truth: list[Piece]
+    words: Sequence[Said] = ()
 
 
-def parts(question: Question) -> Parts:
+def parts(asked: Asked) -> Parts:
     """Return what the kind of a question has of its own."""
-    return _KINDS[question.kind](question)
+    return _KINDS[asked["kind"]](asked)
 
 
-def marked(name: str) -> str:
-    """Return a word that a book in another language finds and replaces."""
-    return f'<span data-word="{name}">{escape(word(name))}</span>'
+def order(lines: Sequence[str], needs: Mapping[int, Sequence[int]] | None) -> dict[int, list[int]]:
+    """Return which lines each line must follow; unless it is said, the one before."""
+    if needs is None:
+        return {line: [line - 1] for line in range(1, len(lines))}
+    return {line: list(before) for line, before in needs.items()}
 
 
-def _choice(question: Choice) -> Parts:
-    shown = shuffled(question, [question.right, *question.wrong])
-    place = {option: index for index, option in enumerate(shown)}
-    words = ((place[option], said) for option, said in question.wrong.items())
-    right = place[question.right]
-    return Parts(_options(shown), right, _letter(right), _by_letter(words))
+def _choice(asked: Asked) -> Parts:
+    wrong = dict(asked["wrong"])
+    shown = shuffled(asked, [asked["right"], *wrong])
+    words = ((shown.index(option), said) for option, said in wrong.items())
+    right = shown.index(asked["right"])
+    return Parts(_options(shown), right, [_letter(right)], _by_letter(words))
 
 
-def _several(question: Several) -> Parts:
-    shown = shuffled(question, [*question.right, *question.wrong])
-    right = [index for index, option in enumerate(shown) if option in question.right]
-    all_words = {**question.right, **question.wrong}
-    left_out = " " + marked("untaken")
+def _several(asked: Asked) -> Parts:
+    all_words = dict(asked["right"]) | dict(asked["wrong"])
+    shown = shuffled(asked, list(all_words))
+    right = [index for index, option in enumerate(shown) if option in dict(asked["right"])]
     words = [
-        (str(index), _letter(index) + (left_out if index in right else ""), all_words[option])
+        Said(str(index), [_letter(index), *_unless(index not in right)], all_words[option])
         for index, option in enumerate(shown)
     ]
-    return Parts(_options(shown), right, _letters(right), words)
+    return Parts(_options(shown), right, [_letters(right)], words)
 
 
-def _number(question: Number) -> Parts:
-    unit = f" {inline(question.unit)}" if question.unit else ""
-    near = question.tolerance
-    slips = [
-        each if isinstance(each, tuple) else (each - near, each + near) for each in question.slips
-    ]
-    names = (each if isinstance(each, tuple) else (each,) for each in question.slips)
+def _unless(taken: bool) -> list[Piece]:
+    return [] if taken else [" " + word("untaken")]
+
+
+def _number(asked: Asked) -> Parts:
+    unit = [" ", *pieces(asked["unit"])] if asked["unit"] else []
+    answer, near = asked["answer"], asked["tolerance"]
+    slips = [each if isinstance(each, list) else [each] for each, _ in asked["slips"]]
+    near_slips = [(s[0], s[1]) if s[1:] else (s[0] - near, s[0] + near) for s in slips]
     words = [
-        (str(index), "–".join(f"{each:.6g}" for each in name), said)
-        for index, (name, said) in enumerate(zip(names, question.slips.values(), strict=True))
+        Said(str(index), ["–".join(f"{each:.6g}" for each in slip)], said)
+        for index, (slip, (_, said)) in enumerate(zip(slips, asked["slips"], strict=True))
     ]
     return Parts(
-        f'<p class="explorable-entry">{unit}</p>',
-        plain([(question.answer - near, question.answer + near), *slips]),
-        f"{_rounded(question.answer, near)}{unit}",
-        [*words, _otherwise(question.otherwise)],
+        element("p", unit, 'class="explorable-entry"'),
+        plain([(answer - near, answer + near), *near_slips]),
+        [_rounded(answer, near), *unit],
+        [*words, _otherwise(asked)],
     )
 
 
-def _lines(question: Lines) -> Parts:
-    lines = list(question.lines)
-    shown = shuffled(question, [*lines, *question.distractors])
+def _lines(asked: Asked) -> Parts:
+    lines, extra = asked["lines"], dict(asked["distractors"])
+    shown = shuffled(asked, [*lines, *extra])
     if shown[: len(lines)] == lines:
         shown = [*shown[1:], shown[0]]  # chance has put them in order
     place = [shown.index(line) for line in lines]
-    needs = {
-        place[line]: [place[each] for each in before] for line, before in question.order.items()
-    }
-    early = ((place[line], said) for line, said in question.early.items())
-    extra = ((shown.index(line), said) for line, said in question.distractors.items())
-    too_early = marked("tooEarly")
-    words = [(key, f"{name} {too_early}", said) for key, name, said in _by_letter(early)]
-    listed = [_code(line) if question.code else inline(line) for line in shown]
-    return Parts(
-        _list(listed, "explorable-lines"),
-        {"order": place, "needs": needs},
-        _letters(place),
-        [*words, *_by_letter(extra)],
-    )
+    needed = order(lines, None if asked["needs"] is None else dict(asked["needs"]))
+    needs = {place[line]: [place[each] for each in before] for line, before in needed.items()}
+    early = _by_letter((place[line], said) for line, said in asked["early"])
+    words = [each._replace(name=[*each.name, " " + word("tooEarly")]) for each in early]
+    words += _by_letter((shown.index(line), said) for line, said in extra.items())
+    listed = map(code if asked["code"] else pieces, shown)
+    right = {"order": place, "needs": needs}
+    return Parts(_list(listed, "explorable-lines"), right, [_letters(place)], words)
 
 
-def _match(question: Match) -> Parts:
-    shown = shuffled(question, [*question.pairs.values(), *question.extra])
-    right = [shown.index(partner) for partner in question.pairs.values()]
-    lefts = "".join(f"<li>{inline(left)}</li>" for left in question.pairs)
+def _match(asked: Asked) -> Parts:
+    pairs, words = dict(asked["pairs"]), dict(asked["words"])
+    shown = shuffled(asked, [*pairs.values(), *asked["extra"]])
+    right = [shown.index(partner) for partner in pairs.values()]
     return Parts(
-        f'<ol class="explorable-pairs">{lefts}</ol>{_options(shown)}',
+        [*_list(map(pieces, pairs), "explorable-pairs", letters=False), *_options(shown)],
         right,
-        ", ".join(f"{i}&thinsp;{_letter(index)}" for i, index in enumerate(right, start=1)),
-        [(str(i), f"{i + 1}", question.words[left]) for i, left in enumerate(question.pairs)],
+        [", ".join(f"{i}{_THIN}{_letter(index)}" for i, index in enumerate(right, start=1))],
+        [Said(str(i), [f"{i + 1}"], words[left]) for i, left in enumerate(pairs)],
     )
 
 
-def _fill(question: Fill) -> Parts:
-    names = [name for step in question.steps for name in GAP.findall(step)]
-    steps = "".join(f"<p>{_with_gaps(step, names)}</p>" for step in question.steps)
-    body, right, words = f'<div class="explorable-steps">{steps}</div>', [], []
+def _fill(asked: Asked) -> Parts:
+    names = [name for step in asked["steps"] for name in GAP.findall(step)]
+    steps = [element("p", _with_gaps(step, names)) for step in asked["steps"]]
+    body, right = element("div", _flat(steps), 'class="explorable-steps"'), []
+    words: list[Said] = []
     for number, name in enumerate(names):
-        gap = question.gaps[name]
-        shown = shuffled(question, [gap.right, *gap.wrong])
-        body += f'<p class="explorable-for">{_gap(number)}</p>{_options(shown)}'
-        right.append(shown.index(gap.right))
-        places = ((shown.index(option), said) for option, said in gap.wrong.items())
+        gap = dict(asked["gaps"])[name]
+        shown = shuffled(asked, [gap["right"], *dict(gap["wrong"])])
+        body += element("p", _gap(number), 'class="explorable-for"') + _options(shown)
+        right.append(shown.index(gap["right"]))
         words += [
-            (f"{number}-{key}", f"{_circled(number)}&thinsp;{letter}", said)
-            for key, letter, said in _by_letter(places)
+            Said(f"{number}-{each.key}", [f"{_circled(number)}{_THIN}", *each.name], each.words)
+            for each in _by_letter((shown.index(option), said) for option, said in gap["wrong"])
         ]
-    truth = ", ".join(f"{_circled(i)}&thinsp;{_letter(index)}" for i, index in enumerate(right))
-    return Parts(body, right, truth, words)
+    truth = ", ".join(f"{_circled(i)}{_THIN}{_letter(index)}" for i, index in enumerate(right))
+    return Parts(body, right, [truth], words)
 
 
-def _with_gaps(step: str, names: list[str]) -> str:
+def _with_gaps(step: str, names: list[str]) -> list[Piece]:
     """Return a step with numbered gaps; what stands around them is Markdown of its own."""
-    pieces = GAP.split(step)
-    return "".join(
-        _gap(names.index(piece)) if index % 2 else inline(piece)
-        for index, piece in enumerate(pieces)
+    return _flat(
+        _gap(names.index(piece)) if index % 2 else pieces(piece)
+        for index, piece in enumerate(GAP.split(step))
     )
 
 
-def _gap(number: int) -> str:
-    return f'<span class="explorable-gap">{_circled(number)}</span>'
+def _gap(number: int) -> list[Piece]:
+    return element("span", [_circled(number)], 'class="explorable-gap"')
 
 
 def _circled(number: int) -> str:
@@ -153,56 +146,58 @@ def _circled(number: int) -> str:
     return chr(ord("①") + number)
 
 
-def _output(question: Output) -> Parts:
-    slips = list(question.slips)
-    words = [(str(i), _code(slip), question.slips[slip]) for i, slip in enumerate(slips)]
+def _output(asked: Asked) -> Parts:
+    slips = dict(asked["slips"])
+    words = [Said(str(i), code(slip), said) for i, (slip, said) in enumerate(slips.items())]
     return Parts(
-        f'<pre class="explorable-program">{_code(question.code)}</pre>',
-        {"prints": question.prints, "slips": slips},
-        f"<pre>{_code(question.prints)}</pre>",
-        [*words, _otherwise(question.otherwise)],
+        element("pre", code(asked["code"]), 'class="explorable-program"'),
+        {"prints": asked["prints"], "slips": list(slips)},
+        element("pre", code(asked["prints"])),
+        [*words, _otherwise(asked)],
     )
 
 
-def _bug(question: Bug) -> Parts:
-    lines = [_code(line) for line in question.code.splitlines()]
-    words = [(str(line - 1), str(line), said) for line, said in sorted(question.wrong.items())]
+def _bug(asked: Asked) -> Parts:
+    lines = map(code, asked["code"].splitlines())
+    words = [Said(str(line - 1), [str(line)], said) for line, said in sorted(asked["wrong"])]
     return Parts(
         _list(lines, "explorable-options explorable-program", letters=False),
-        question.line - 1,
-        marked("lineOfCode") + f" {question.line}",
-        [*words, _otherwise(question.otherwise)],
+        asked["line"] - 1,
+        [word("lineOfCode") + f" {asked['line']}"],
+        [*words, _otherwise(asked)],
     )
 
 
-def _explain(_question: Explain) -> Parts:
-    return Parts("", None, "")
+def _explain(_asked: Asked) -> Parts:
+    return Parts([], None, [])
 
 
-_KINDS: dict[str, Callable[[Any], Parts]] = {
-    Choice.kind: _choice,
-    Several.kind: _several,
-    Number.kind: _number,
-    Lines.kind: _lines,
-    Match.kind: _match,
-    Fill.kind: _fill,
-    Output.kind: _output,
-    Bug.kind: _bug,
-    Explain.kind: _explain,
+_KINDS: dict[str, Callable[[Asked], Parts]] = {
+    "choice": _choice,
+    "several": _several,
+    "number": _number,
+    "lines": _lines,
+    "match": _match,
+    "fill": _fill,
+    "output": _output,
+    "bug": _bug,
+    "explain": _explain,
 }
 
-
-def _options(texts: Iterable[str]) -> str:
-    return _list(map(inline, texts), "explorable-options")
+_THIN = "\N{THIN SPACE}"
 
 
-def _list(items: Iterable[str], kind: str, *, letters: bool = True) -> str:
+def _options(texts: Iterable[str]) -> list[Piece]:
+    return _list(map(pieces, texts), "explorable-options")
+
+
+def _list(items: Iterable[list[Piece]], kind: str, *, letters: bool = True) -> list[Piece]:
     by = ' type="A"' if letters else ""
-    return f'<ol class="{kind}"{by}>{"".join(f"<li>{item}</li>" for item in items)}</ol>'
+    return element("ol", _flat(element("li", item) for item in items), f'class="{kind}"{by}')
 
 
-def _code(text: str) -> str:
-    return f"<code>{escape(text, quote=False)}</code>"
+def _flat(nested: Iterable[list[Piece]]) -> list[Piece]:
+    return [piece for each in nested for piece in each]
 
 
 def _letter(index: int) -> str:
@@ -213,12 +208,12 @@ def _letters(indices: Iterable[int]) -> str:
     return ", ".join(map(_letter, indices))
 
 
-def _by_letter(words: Iterable[tuple[int, str]]) -> list[tuple[str, str, str]]:
-    return [(str(index), _letter(index), said) for index, said in sorted(words)]
+def _by_letter(words: Iterable[tuple[int, str]]) -> list[Said]:
+    return [Said(str(index), [_letter(index)], said) for index, said in sorted(words)]
 
 
-def _otherwise(words: str) -> tuple[str, str, str]:
-    return "other", marked("otherwise"), words
+def _otherwise(asked: Asked) -> Said:
+    return Said("other", [word("otherwise")], asked["otherwise"])
 
 
 def _rounded(answer: float, tolerance: float) -> str:

@@ -1,7 +1,11 @@
-"""How a notebook shows a question: as a live widget, as HTML that reads, and as text."""
+"""How a notebook shows a question: as a live widget, as HTML that reads, as data, and as text."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from explorable import stored
+from explorable.question import markup
+from explorable.question.digest import Asked
 
 if TYPE_CHECKING:
     from explorable.question.widget import QuestionWidget
@@ -11,11 +15,14 @@ class Shown:
     """What questions and self-tests have in common: a cell shows them by their name alone."""
 
     @property
+    def asked(self) -> Asked:
+        """All that is asked and answered, as plain data."""
+        raise NotImplementedError
+
+    @property
     def html(self) -> str:
         """HTML that reads without scripts."""
-        from explorable.question import markup  # not above: it is made of the kinds
-
-        return markup.html(self)
+        return markup.html(self.asked)
 
     @property
     def text(self) -> str:
@@ -30,7 +37,8 @@ class Shown:
         return QuestionWidget(self.html)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
-        bundle = {"text/plain": self.text, "text/html": self.html}
+        data = stored.write("question", self.asked)
+        bundle = {"text/plain": self.text, "text/html": self.html, stored.DATA: data}
         try:
             live = self.widget._repr_mimebundle_()
         except ImportError:

@@ -4,7 +4,6 @@ Pages count by it what a reader has done; two directives show what to do again, 
 """
 
 import json
-import re
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,12 @@ from sphinx.util.docutils import SphinxDirective
 from explorable.bundle import scripts
 from explorable.identity import identity
 from explorable.sphinx.pages import QUESTIONS
+from explorable.sphinx.questions import QuestionNode
 from explorable.words import word
 
 FILE = "explorable-asked.json"
 """In the book's static files: by page the digests of its questions, and of exercises by label."""
 
-_QUESTION = re.compile(r'class="explorable-ask" id="ask-(\w+)"')
 _VERDICT = "explorable-verdict"
 
 _Asked = dict[str, dict[str, Any]]
@@ -85,8 +84,8 @@ def in_document(document: nodes.document) -> dict[str, Any]:
             last = node["label"], identity(node.children[-1].astext())
             data = f'<data class="explorable-digest" value="{last[1]}" hidden></data>'
             node.append(nodes.raw("", data, format="html"))
-        elif isinstance(node, nodes.raw):
-            answers += _QUESTION.findall(node.astext())
+        elif isinstance(node, QuestionNode):
+            answers += node.names
         elif last and "tag_exercise" in node["classes"] and _VERDICT in _raws(node):
             exercises.setdefault(*last)
     return {"answers": list(dict.fromkeys(answers)), "exercises": exercises}

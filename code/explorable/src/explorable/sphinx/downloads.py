@@ -5,10 +5,12 @@ from pathlib import Path
 
 import nbformat
 from docutils import nodes
+from nbformat import NotebookNode
 from sphinx.application import Sphinx
 
 from explorable.sphinx.handout import has_solutions, without_solutions
 from explorable.sphinx.settings import Settings
+from explorable.stored import explorers
 from explorable.words import word
 
 NOTE = "explorable-note"
@@ -27,9 +29,10 @@ def setup(app: Sphinx, settings: Settings) -> None:
 
 def _add_notes(settings: Settings, app: Sphinx, error: Exception | None) -> None:
     for path in () if error else _notebooks(app):
-        text = path.read_text("utf-8")
-        if "data-explorer=" in text:
-            path.write_text(with_note(text, settings.packages), "utf-8")
+        notebook = nbformat.read(path, as_version=4)
+        if any(explorers(notebook.cells)):
+            add_note(notebook, settings.packages)
+            path.write_text(nbformat.writes(notebook) + "\n", "utf-8")
 
 
 def _notebooks(app: Sphinx) -> list[Path]:
@@ -37,23 +40,19 @@ def _notebooks(app: Sphinx) -> list[Path]:
     return [path for path in found if not path.name.endswith(HANDOUT)]
 
 
-def with_note(text: str, packages: tuple[str, ...]) -> str:
-    """Return a notebook that begins with what it needs; nothing is said twice.
+def add_note(notebook: NotebookNode, packages: tuple[str, ...]) -> None:
+    """Let a notebook begin with what it needs; nothing is said twice.
 
     Parameters
     ----------
-    text : str
-        The notebook, as it is stored.
+    notebook : NotebookNode
     packages : tuple of str
         What it imports besides ``explorable``.
     """
-    notebook = nbformat.reads(text, as_version=4)
-    if notebook.cells[0].get("id") == NOTE:
-        return text
-    names = " and ".join(f"`{name}`" for name in ("explorable", *packages))
-    note = word("note", names=names)
-    notebook.cells.insert(0, nbformat.v4.new_markdown_cell(f"*{note}*", id=NOTE))
-    return nbformat.writes(notebook) + "\n"
+    if notebook.cells[0].get("id") != NOTE:
+        names = " and ".join(f"`{name}`" for name in ("explorable", *packages))
+        note = word("note", names=names)
+        notebook.cells.insert(0, nbformat.v4.new_markdown_cell(f"*{note}*", id=NOTE))
 
 
 def _add_handouts(app: Sphinx, error: Exception | None) -> None:

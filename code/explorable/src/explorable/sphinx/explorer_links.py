@@ -6,7 +6,6 @@ asked; ``<wave: slow>`` opens it in the state of a preset, ``<wave?freq=0.5>`` w
 
 import re
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from docutils import nodes
@@ -17,6 +16,7 @@ from sphinx.util.docutils import ReferenceRole
 
 from explorable.controls import as_script, made_again
 from explorable.sphinx import gallery
+from explorable.stored import Spec
 
 _TARGET = re.compile(r"(?P<name>\w+)(?:: (?P<preset>.+)|\?(?P<values>.+))?")
 
@@ -44,7 +44,7 @@ class ExplorerLink(ReferenceRole):
             raise ValueError("no page shows such an explorer")
         values = fragment(card.spec, found["preset"], dict(parse_qsl(found["values"] or "", True)))
         page = self.env.app.builder.get_relative_uri(self.env.docname, card.page)
-        title = self.title if self.has_explicit_title else card.title
+        title = self.title if self.has_explicit_title else card.spec["title"]
         return nodes.reference("", title, internal=True, refuri=f"{page}#{values}")
 
     def _cards(self) -> dict[str, gallery.Card]:
@@ -56,13 +56,12 @@ class ExplorerLink(ReferenceRole):
         return self.env.temp_data[key]
 
 
-def fragment(spec: Mapping[str, Any], preset: str | None, values: Mapping[str, str]) -> str:
+def fragment(spec: Spec, preset: str | None, values: Mapping[str, str]) -> str:
     """Return what of an address sets an explorer's state, as ``page/links.js`` reads it.
 
     Parameters
     ----------
-    spec : mapping
-        The explorer's, as its markup holds it.
+    spec : Spec
     preset : str, optional
         Whose values are meant, if none are given.
     values : mapping of str to str

@@ -3,47 +3,47 @@
 import json
 import re
 from collections.abc import Mapping
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from explorable.bundle import scripts
-from explorable.picture.output import PAGE
 from explorable.sphinx import pages, settings
+from explorable.stored import Spec, explorers
 from explorable.words import word
 
 logger = logging.getLogger(__name__)
 
 _TITLE = re.compile(r"^# (.*)$", re.MULTILINE)
-_FIGURE = re.compile(r'<figure class="explorable-explorer".*?</figure>', re.DOTALL)
-_NAME = ' data-explorer="'
-_MADE = '"module": "__main__"'
-"""Of an explorer that a cell has made: an example of its page, not one of the book's."""
-_PART = {
-    "question": re.compile(r'<p class="explorable-question">(.*?)</p>', re.DOTALL),
-    "picture": re.compile(r'<div class="explorable-picture">(.*?</svg>)', re.DOTALL),
-    "spec": re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL),
-}
 
 
 class Card(NamedTuple):
     """An explorer as a page of the book shows it."""
 
-    name: str
-    title: str
-    question: str
+    spec: Spec
     picture: str
     page: str
     chapter: str
-    parts: str  # the labels of its controls, its presets and its handles
-    spec: dict
+
+    @property
+    def name(self) -> str:
+        """The explorer's name."""
+        return self.spec["name"]
+
+    @property
+    def words(self) -> str:
+        """All that it can be found by: the labels of its controls and handles, too."""
+        labels = [
+            each["label"] for each in [*self.spec["controls"].values(), *self.spec["handles"]]
+        ]
+        named = [self.name, self.spec["title"], self.spec["question"], self.chapter]
+        return " ".join([*named, *labels, *self.spec["presets"]])
 
 
 class Gallery(SphinxDirective):
@@ -108,24 +108,11 @@ def _cards_in(path: Path, page: str) -> list[Card]:
     cells = json.loads(path.read_text("utf-8"))["cells"]
     words = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
     title = _TITLE.search(words)
-    outputs = (each for cell in cells for each in cell.get("outputs", ()) if "data" in each)
-    html = "".join("".join(each["data"].get(PAGE, ())) for each in outputs)
-    figures = _FIGURE.findall(html)
-    if len(figures) != html.count(_NAME):
-        raise ExtensionError(f"{path}: explorers have another markup than the gallery knows")
-    ours = [each for each in figures if _MADE not in each]
-    return [_card(figure, page, title[1] if title else page) for figure in ours]
-
-
-def _card(figure: str, page: str, chapter: str) -> Card:
-    found = {name: pattern.search(figure) for name, pattern in _PART.items()}
-    parts = {name: match[1] for name, match in found.items() if match}
-    spec = json.loads(parts["spec"])
-    question = unescape(parts.get("question", ""))
-    named = [control["label"] or name for name, control in spec["controls"].items()]
-    handles = [handle["label"] for handle in spec["handles"]]
-    said = " ".join([*named, *spec["presets"], *handles])
-    return Card(spec["name"], spec["title"], question, parts["picture"], page, chapter, said, spec)
+    return [
+        Card(spec, picture, page, title[1] if title else page)
+        for spec, picture in explorers(cells)
+        if spec["module"] != pages.CELL  # an example of its page, not one of the book's
+    ]
 
 
 def _synonyms(words: str, groups: list[list[str]]) -> str:
@@ -143,13 +130,13 @@ def _synonyms(words: str, groups: list[list[str]]) -> str:
 
 def _markup(card: Card, groups: list[list[str]]) -> str:
     target = f"{card.page.rpartition('/')[2]}.html#explorer={card.name}"
-    words = f"{card.name} {card.title} {card.question} {card.chapter} {card.parts}"
-    words = f"{words} {_synonyms(words, groups)}".lower()
+    title, question = escape(card.spec["title"]), escape(card.spec["question"])
+    words = f"{card.words} {_synonyms(card.words, groups)}".lower()
     return (
         f'<li data-name="{card.name}" data-chapter="{escape(card.chapter)}"'
         f' data-words="{escape(words)}">'
-        f'<a href="{target}">{card.picture}<strong>{escape(card.title)}</strong></a>'
-        f"<p>{escape(card.question)}</p><p><em>{escape(card.chapter)}</em></p></li>"
+        f'<a href="{target}">{card.picture}<strong>{title}</strong></a>'
+        f"<p>{question or title}</p><p><em>{escape(card.chapter)}</em></p></li>"
     )
 
 

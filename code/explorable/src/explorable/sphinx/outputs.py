@@ -1,10 +1,14 @@
-"""Figures on pages: the type of output that notebooks store for them, before all others."""
+"""What notebooks store for pages, before all others: figures, explorers and questions."""
+
+import json
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.config import Config
 
-from explorable.picture.output import PAGE
+from explorable.sphinx.cells import ExplorerNode
+from explorable.sphinx.questions import QuestionNode
+from explorable.stored import DATA, PAGE
 
 BUILDERS = ("html", "dirhtml", "singlehtml", "epub")
 
@@ -16,14 +20,19 @@ class Renderer:
     def handle_mime(
         renderer: NbElementRenderer, data: MimeData, inline: bool
     ) -> list[nodes.Element] | None:
-        """Return a figure as a page shows it; None of what is no figure."""
-        if data.mime_type != PAGE:
+        """Return a picture, an explorer or a question; None of what is stored for others."""
+        if data.mime_type == PAGE:
+            return renderer.render_text_html(data)
+        if data.mime_type != DATA:
             return None
-        return renderer.render_text_html(data)
+        stored = json.loads(data.string)
+        if "explorer" in stored:
+            return [ExplorerNode("", format="html", spec=stored["explorer"])]
+        return [QuestionNode("", asked=stored["question"])]
 
 
 def prefer(config: Config) -> None:
     """Let pages show figures by their own type, unless the project wants another."""
     if "nb_mime_priority_overrides" in config:
-        ours = [(builder, PAGE, 1) for builder in BUILDERS]
+        ours = [(builder, kind, 1) for builder in BUILDERS for kind in (DATA, PAGE)]
         config.nb_mime_priority_overrides = [*ours, *config.nb_mime_priority_overrides]

@@ -18,7 +18,10 @@ from explorable.bundle import archives, editor, scripts, vendor
 from explorable.bundle.cache import forget, kept
 from explorable.bundle.download import Unavailable, store
 from explorable.sphinx import baking, cells, drawn_by
+from explorable.sphinx.cells import ExplorerNode
+from explorable.sphinx.questions import QuestionNode
 from explorable.sphinx.settings import Settings
+from explorable.stored import Spec
 from explorable.words import word
 
 HOME = "_live"
@@ -62,8 +65,8 @@ def _enliven(
     if doctree is None:
         return
     code = bool(cells.sources(doctree))
-    specs = [spec for raw in cells.explorers(doctree) for spec in cells.Figures(raw.astext()).specs]
-    questions = cells.questions(doctree)
+    specs = [explorer["spec"] for explorer in doctree.findall(ExplorerNode)]
+    questions = any(doctree.findall(QuestionNode))
     if questions:
         app.add_css_file(QUESTIONS.name, priority=400)
     if not (specs or code or questions):
@@ -89,7 +92,7 @@ def _enliven(
     app.add_js_file(f"{scripts.folder()}/page/boot.js", **attributes)
 
 
-def is_importable(settings: Settings, spec: dict, page: str) -> bool:
+def is_importable(settings: Settings, spec: Spec, page: str) -> bool:
     """Whether pages can import the explorer: one that a cell has made they cannot."""
     name, module = spec["name"], spec["module"]
     if module == CELL:
@@ -111,7 +114,7 @@ def is_importable(settings: Settings, spec: dict, page: str) -> bool:
     return False
 
 
-def bake(app: Sphinx, settings: Settings, spec: dict) -> str | None:
+def bake(app: Sphinx, settings: Settings, spec: Spec) -> str | None:
     """Put the frames of an explorer into the book, made once for each state of what draws it.
 
     Returns their place in its folder `HOME`, or None of one that cannot be baked: that leaves an
@@ -129,12 +132,12 @@ def bake(app: Sphinx, settings: Settings, spec: dict) -> str | None:
     return f"baked/{name}"
 
 
-def _frames(spec: dict) -> bytes:
+def _frames(spec: Spec) -> bytes:
     frames = baking.bake(_explorer(spec))
     return gzip.compress(frames.encode(), mtime=0) if frames else b""
 
 
-def _source(app: Sphinx, spec: dict) -> str:
+def _source(app: Sphinx, spec: Spec) -> str:
     """Put the code of an explorer into the book, for readers who ask for it."""
     text = _explorer(spec).source
     name = f"sources/{spec['name']}-{sha256(text.encode()).hexdigest()[:12]}.py"
@@ -144,7 +147,7 @@ def _source(app: Sphinx, spec: dict) -> str:
     return name
 
 
-def _explorer(spec: dict) -> Explorer:
+def _explorer(spec: Spec) -> Explorer:
     return getattr(import_module(spec["module"]), spec["name"]).bind_data(spec["fixed"])
 
 

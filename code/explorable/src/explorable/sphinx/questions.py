@@ -1,12 +1,10 @@
-"""Questions on pages: their stored HTML gets the book's formulas, links and words.
+"""Questions on pages: their formulas, links and words are those of the book.
 
 What needs the book becomes a node of its own, so that a formula is typeset, and a link resolved or
 reported broken, as everywhere on the page.
 """
 
-import re
-from collections.abc import Iterator
-from html import escape, unescape
+from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 from sphinx import addnodes
@@ -15,29 +13,26 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
-from explorable import words
-from explorable.sphinx import cells
-
-_PIECE = re.compile(
-    r'<span class="math">\\\((?P<formula>.*?)\\\)</span>(?P<behind>[^\w\s<&]*)'
-    r'|<a (?P<part>class="explorable-part" )?href="(?P<file>[^":#]*)#?(?P<id>[^":]*)">'
-    r"(?P<words>.*?)</a>",
-    re.DOTALL,
-)
-_LABEL = 'class="explorable-selftest" aria-label="{}"'
-_ID = re.compile(r' id="(ask-\w+)"')
+from explorable.question import markup
+from explorable.question.digest import digest
+from explorable.question.inline import Formula, Link, Piece, Tag
 
 logger = logging.getLogger(__name__)
 
 
 def setup(app: Sphinx) -> None:
     """Change documents before they are written."""
-    app.add_node(Mixed, html=(_write_nothing, _write_nothing))
+    app.add_node(QuestionNode, html=(_write_nothing, _write_nothing))
     app.add_post_transform(Questions)
 
 
-class Mixed(nodes.General, nodes.TextElement):
-    """HTML and nodes in turns; of itself it writes nothing."""
+class QuestionNode(nodes.General, nodes.TextElement):
+    """A question or a self-test, as it was ``asked``; of itself it writes nothing."""
+
+    @property
+    def names(self) -> list[str]:
+        """The digests of its questions."""
+        return [digest(each) for each in markup.questions(self["asked"])]
 
 
 def _write_nothing(_translator: SphinxTranslator, _node: nodes.Element) -> None:
@@ -45,7 +40,7 @@ def _write_nothing(_translator: SphinxTranslator, _node: nodes.Element) -> None:
 
 
 class Questions(SphinxPostTransform):
-    """Takes formulas and links out of the stored HTML of questions."""
+    """Makes HTML, formulas and links of questions."""
 
     default_priority = 6  # after myst-nb has chosen outputs, before references are resolved
     formats = ("html",)
@@ -53,34 +48,33 @@ class Questions(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Change the document."""
         seen: set[str] = set()
-        for raw in cells.questions(self.document):
-            html = words.replace(raw.astext(), self.config.explorable_words)
-            english, said = map(_LABEL.format, _self_test())
-            html = html.replace(english, said)
-            for name in _ID.findall(html):
+        for question in self.document.findall(QuestionNode):
+            for name in question.names:
                 if name in seen:
-                    logger.warning("the question %s stands here twice", name, location=raw)
+                    logger.warning("the question %s stands here twice", name, location=question)
                 seen.add(name)
-            raw.replace_self(Mixed("", "", *self._pieces(html)))
+            question += self._nodes(markup.pieces(question["asked"]))
 
-    def _pieces(self, html: str) -> Iterator[nodes.Node]:
-        end = 0
-        for found in _PIECE.finditer(html):
-            yield _raw(html[end : found.start()])
-            if found["words"] is None:
-                yield nodes.math("", unescape(found["formula"]))
-                yield nodes.Text(found["behind"])  # goes into the formula's line
+    def _nodes(self, pieces: Iterable[Piece]) -> Iterator[nodes.Node]:
+        for piece in pieces:
+            if isinstance(piece, Tag):
+                yield nodes.raw("", piece, format="html")
+            elif isinstance(piece, Formula):
+                yield nodes.math("", piece.tex)
+            elif isinstance(piece, Link):
+                yield nodes.inline("", "", self._link(piece))  # Sphinx wants it within text
             else:
-                yield nodes.inline("", "", self._link(found))  # Sphinx wants it within text
-            end = found.end()
-        yield _raw(html[end:])
+                yield nodes.Text(piece)
 
-    def _link(self, found: re.Match) -> addnodes.pending_xref:
+    def _link(self, link: Link) -> nodes.Element:
         """Return a link as MyST makes it; the part that helps is called by its title."""
+        inside = () if link.helps else self._nodes(link.words)
+        if ":" in link.to:
+            return nodes.reference("", "", *inside, refuri=link.to)
+        file, _, anchor = link.to.partition("#")
         page = self.env.docname
-        if found["file"]:
-            page = self.env.path2doc(self.env.relfn2path(unescape(found["file"]))[1]) or page
-        inside = [] if found["part"] else list(self._pieces(found["words"]))
+        if file:
+            page = self.env.path2doc(self.env.relfn2path(file)[1]) or page
         return addnodes.pending_xref(
             "",
             nodes.inline("", "", *inside),
@@ -88,15 +82,6 @@ class Questions(SphinxPostTransform):
             refdomain="doc",
             refdoc=self.env.docname,
             reftarget=page,
-            reftargetid=unescape(found["id"]) or None,
-            refexplicit=not found["part"],
+            reftargetid=anchor or None,
+            refexplicit=not link.helps,
         )
-
-
-def _self_test() -> tuple[str, str]:
-    """Return what a self-test is called in English, and in the book."""
-    return escape(words.english()["selfTest"]), escape(words.word("selfTest"))
-
-
-def _raw(html: str) -> nodes.raw:
-    return nodes.raw("", html, format="html")

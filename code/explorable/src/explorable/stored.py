@@ -1,0 +1,91 @@
+"""What notebooks store for pages: of a figure its picture, and of all that moves or asks its data.
+
+A page makes its HTML of these while it is built, in the words of its book: nothing reads HTML back.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, TypedDict
+
+PAGE = "text/vnd.explorable+html"
+"""The type of a figure's picture, inline SVG in the page's colors. Nobody else knows it."""
+
+DATA = "text/vnd.explorable+json"
+"""The type of data: ``explorer``, a `Spec`, or ``question``, an ``Asked`` of its digest.
+
+It is text because controls and presets have an order, and a notebook sorts the keys of JSON.
+"""
+
+
+class Spec(TypedDict, total=False):
+    """What a page knows of an explorer; ``front/mount.js`` has it for scripts.
+
+    Parameters
+    ----------
+    name, module : str
+        From where Python imports it; a cell's explorer has the module ``__main__``.
+    prefix : str
+        Begins every id in the picture.
+    title, question, caption : str
+    fixed : dict
+        Arguments of the drawing function, plain.
+    start, values : dict
+        Of every control, at first and now.
+    controls, presets : dict of str to dict
+        In their order.
+    handles, frames : list of dict
+    predict : dict, optional
+        What is to be guessed.
+    pictures : int, optional
+        How many a stream took.
+    """
+
+    name: str
+    module: str
+    prefix: str
+    title: str
+    question: str
+    caption: str
+    fixed: dict[str, Any]
+    start: dict[str, Any]
+    values: dict[str, Any]
+    controls: dict[str, dict[str, Any]]
+    presets: dict[str, dict[str, Any]]
+    handles: list[dict[str, Any]]
+    frames: list[dict[str, Any]]
+    predict: dict[str, Any]
+    pictures: int
+
+
+def write(kind: str, data: Mapping[str, Any]) -> str:
+    r"""Return data as an output holds it, a line for each part: a diff shows what has changed.
+
+    Examples
+    --------
+    >>> write("explorer", {"name": "wave", "start": {"freq": 1}})
+    '{"explorer": {\n"name": "wave",\n"start": {"freq": 1}\n}}'
+    """
+    parts = ((json.dumps(each, ensure_ascii=False) for each in pair) for pair in data.items())
+    lines = ",\n".join(": ".join(pair) for pair in parts)
+    return f'{{"{kind}": {{\n{lines}\n}}}}'
+
+
+def read(bundle: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data of an output, or nothing."""
+    return json.loads("".join(bundle.get(DATA, "{}")))
+
+
+def explorers(cells: list[Mapping[str, Any]]) -> Iterator[tuple[Spec, str]]:
+    """Yield spec and picture of each explorer that the cells of a notebook store.
+
+    Examples
+    --------
+    >>> data = {PAGE: ["<svg>", "</svg>"], DATA: '{"explorer": {"name": "wave"}}'}
+    >>> list(explorers([{"outputs": [{"data": data}]}, {}]))
+    [({'name': 'wave'}, '<svg></svg>')]
+    """
+    for cell in cells:
+        for output in cell.get("outputs", ()):
+            bundle = output.get("data", {})
+            if spec := read(bundle).get("explorer"):
+                yield spec, "".join(bundle[PAGE])
