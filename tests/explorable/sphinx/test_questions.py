@@ -1,0 +1,54 @@
+"""What needs the book in a question becomes a node of the page."""
+
+from docutils import nodes
+from docutils.utils import new_document
+from explorable.question.inline import Link, pieces
+from explorable.sphinx.questions import Questions
+from sphinx import addnodes
+
+
+class Env:
+    """What a transform asks of a page's environment."""
+
+    docname = "tides"
+
+    def relfn2path(self, name):
+        return name, f"/book/{name}"
+
+    def path2doc(self, path):
+        return path.removeprefix("/book/").removesuffix(".ipynb")
+
+
+def made(written):
+    transform = Questions(new_document("tides"))
+    transform.document.settings.env = Env()
+    return list(transform._nodes(written))
+
+
+def test_words_stay_words_and_a_formula_is_one():
+    *_, open_tag, strong, close_tag, space, formula, behind = made(pieces("1 < 2 **so** $a<b$."))
+    assert [open_tag.astext(), strong.astext(), close_tag.astext()] == [
+        "<strong>",
+        "so",
+        "</strong>",
+    ]
+    assert isinstance(formula, nodes.math) and formula.astext() == "a<b"
+    assert isinstance(behind, nodes.Text) and space == " " and behind == "."
+
+
+def test_a_link_of_the_notebook_is_resolved_with_the_pages():
+    (inline,) = made(pieces("[*there*](waves.ipynb#der-takt)"))
+    (link,) = inline.findall(addnodes.pending_xref)
+    assert (link["reftarget"], link["reftargetid"]) == ("waves", "der-takt")
+    assert link["refexplicit"] and link.astext() == "<em>there</em>"
+
+
+def test_the_part_that_helps_is_called_by_its_title():
+    (inline,) = made([Link("#der-takt", ["Der takt"], True)])
+    (link,) = inline.findall(addnodes.pending_xref)
+    assert link["reftarget"] == "tides" and not link["refexplicit"] and not link.astext()
+
+
+def test_a_link_to_another_host_stays():
+    (inline,) = made(pieces("[there](https://a.example/b)"))
+    assert inline[0]["refuri"] == "https://a.example/b" and inline.astext() == "there"
