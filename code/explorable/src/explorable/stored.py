@@ -18,43 +18,23 @@ It is text because controls and presets have an order, and a notebook sorts the 
 
 
 class Spec(TypedDict, total=False):
-    """What a page knows of an explorer; ``front/mount.js`` has it for scripts.
-
-    Parameters
-    ----------
-    name, module : str
-        From where Python imports it; a cell's explorer has the module ``__main__``.
-    prefix : str
-        Begins every id in the picture.
-    title, question, caption : str
-    fixed : dict
-        Arguments of the drawing function, plain.
-    start, values : dict
-        Of every control, at first and now.
-    controls, presets : dict of str to dict
-        In their order.
-    handles, frames : list of dict
-    predict : dict, optional
-        What is to be guessed.
-    pictures : int, optional
-        How many a stream took.
-    """
+    """What a page knows of an explorer; ``front/mount.js`` has it for scripts."""
 
     name: str
-    module: str
-    prefix: str
+    module: str  # from where Python imports it, ``__main__`` of a cell's
+    prefix: str  # begins every id in the picture
     title: str
     question: str
     caption: str
-    fixed: dict[str, Any]
+    fixed: dict[str, Any]  # plain arguments of the drawing function
     start: dict[str, Any]
     values: dict[str, Any]
     controls: dict[str, dict[str, Any]]
     presets: dict[str, dict[str, Any]]
     handles: list[dict[str, Any]]
-    frames: list[dict[str, Any]]
-    predict: dict[str, Any]
-    pictures: int
+    frames: list[dict[str, Any]]  # where the axes of handles and guess stand
+    predict: dict[str, Any]  # if something is to be guessed
+    pictures: int  # of a stream, how many it took
 
 
 def write(kind: str, data: Mapping[str, Any]) -> str:

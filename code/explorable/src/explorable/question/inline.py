@@ -6,6 +6,7 @@ It is kept in pieces until it is written: a page makes formulas and links of its
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import chain
 from typing import NamedTuple
 
 _PIECE = re.compile(
@@ -93,22 +94,22 @@ def _found(found: re.Match) -> Iterator[Piece]:
 
 def code(text: str) -> list[Piece]:
     """Return a piece of a program."""
-    return element("code", [text])
+    return element("code", text)
 
 
-def element(name: str, inside: Iterable[Piece], attributes: str = "") -> list[Piece]:
-    """Return what stands `inside` an element of HTML.
+def element(
+    name: str, *inside: Piece | list[Piece], kind: str = "", attributes: str = ""
+) -> list[Piece]:
+    """Return an element of HTML with what stands `inside`; its `kind` is its class.
 
     Examples
     --------
-    >>> html(element("p", ["1 < 2"], 'class="sum"'))
-    '<p class="sum">1 &lt; 2</p>'
+    >>> html(element("p", "1 < 2", kind="sum"))
+    '<p class="explorable-sum">1 &lt; 2</p>'
     """
-    return [
-        Tag(f"<{name} {attributes}>" if attributes else f"<{name}>"),
-        *inside,
-        Tag(f"</{name}>"),
-    ]
+    said = (kind and f' class="explorable-{kind}"') + (attributes and f" {attributes}")
+    flat = chain.from_iterable(each if isinstance(each, list) else [each] for each in inside)
+    return [Tag(f"<{name}{said}>"), *flat, Tag(f"</{name}>")]
 
 
 def html(written: Iterable[Piece]) -> str:

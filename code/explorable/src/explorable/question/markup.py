@@ -6,12 +6,13 @@ fold, ``data-of`` an option (``0``), a gap's (``1-0``), or any other answer (``o
 """
 
 import json
+from collections.abc import Iterator
 from html import escape
 
 from explorable.question import inline
 from explorable.question.digest import Asked, digest
 from explorable.question.inline import Link, Piece, Tag, element
-from explorable.question.parts import Parts, parts
+from explorable.question.parts import Parts, Said, parts
 from explorable.words import word
 
 
@@ -27,12 +28,12 @@ def questions(asked: Asked) -> list[Asked]:
 
 def pieces(asked: Asked) -> list[Piece]:
     """Return a question, or all of a self-test, in pieces of HTML."""
-    inside = [piece for each in questions(asked) for piece in _question(each)]
     if "questions" not in asked:
-        return inside
-    inside.append(Tag('<div class="explorable-result" role="status"></div>'))
-    name = escape(word("selfTest"))
-    return element("section", inside, f'class="explorable-selftest" aria-label="{name}"')
+        return _question(asked)
+    result = Tag('<div class="explorable-result" role="status"></div>')
+    name = f'aria-label="{escape(word("selfTest"))}"'
+    inside = map(_question, asked["questions"])
+    return element("section", *inside, result, kind="selftest", attributes=name)
 
 
 def _question(asked: Asked) -> list[Piece]:
@@ -42,51 +43,39 @@ def _question(asked: Asked) -> list[Piece]:
     prompt = inline.pieces(asked["prompt"])
     return element(
         "div",
-        [
-            *element("p", prompt, f'class="explorable-asked" id="{name}-asked"'),
-            *own.body,
-            *(_fold("help", "hint", _line(asked["hint"])) if asked["hint"] else []),
-            *_fold("answer", "answer", _answer(asked, own)),
-        ],
-        f'class="explorable-ask" id="{name}" data-ask="{asked["kind"]}" data-right="{right}"'
+        element("p", prompt, kind="asked", attributes=f'id="{name}-asked"'),
+        own.body,
+        _fold("help", "hint", element("p", inline.pieces(asked["hint"]))) if asked["hint"] else [],
+        _fold("answer", "answer", *_answer(asked, own)),
+        kind="ask",
+        attributes=f'id="{name}" data-ask="{asked["kind"]}" data-right="{right}"'
         f' role="group" aria-labelledby="{name}-asked"',
     )
 
 
-def _answer(asked: Asked, own: Parts) -> list[Piece]:
-    said = [
-        piece
-        for key, name, words in own.words
-        for piece in element(
-            "li",
-            [*element("b", name), " ", *element("span", inline.pieces(words))],
-            f'data-of="{key}"',
-        )
-    ]
-    must = [piece for each in asked.get("must", ()) for piece in element("li", inline.pieces(each))]
-    return [
-        *(element("div", own.truth, 'class="explorable-truth"') if own.truth else []),
-        *_line(asked["because"], "because"),
-        *(element("p", [word("mustHave")]) + _listed("must", must) if must else []),
-        *(_listed("words", said) if said else []),
-        *(_see(asked["see"]) if asked["see"] else []),
-    ]
+def _fold(kind: str, name: str, *inside: list[Piece]) -> list[Piece]:
+    return element("details", element("summary", word(name)), *inside, kind=kind)
 
 
-def _line(text: str, kind: str = "") -> list[Piece]:
-    return element("p", inline.pieces(text), kind and f'class="explorable-{kind}"')
+def _answer(asked: Asked, own: Parts) -> Iterator[list[Piece]]:
+    if own.truth:
+        yield element("div", own.truth, kind="truth")
+    yield element("p", inline.pieces(asked["because"]), kind="because")
+    if must := asked.get("must"):
+        yield element("p", word("mustHave"))
+        yield element("ul", *(element("li", inline.pieces(e)) for e in must), kind="must")
+    if own.words:
+        yield element("ul", *map(_said, own.words), kind="words")
+    if asked["see"]:
+        yield _see(asked["see"])
 
 
-def _listed(kind: str, items: list[Piece]) -> list[Piece]:
-    return element("ul", items, f'class="explorable-{kind}"')
-
-
-def _fold(kind: str, name: str, inside: list[Piece]) -> list[Piece]:
-    summary = element("summary", [word(name)])
-    return element("details", [*summary, *inside], f'class="explorable-{kind}"')
+def _said(said: Said) -> list[Piece]:
+    words = element("span", inline.pieces(said.words))
+    return element("li", element("b", said.name), " ", words, attributes=f'data-of="{said.key}"')
 
 
 def _see(link: str) -> list[Piece]:
     """Return the link to the part that helps, named by its anchor; a page knows its title."""
     title = link.rpartition("#")[2].removesuffix(".ipynb").replace("-", " ").capitalize()
-    return element("p", [word("see") + " ", Link(link, [title], True)], 'class="explorable-see"')
+    return element("p", word("see"), " ", Link(link, [title], True), kind="see")

@@ -1,7 +1,7 @@
 """What each kind of question shows, what is right, and what its wrong answers show."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -55,15 +55,12 @@ def _several(asked: Asked) -> Parts:
     all_words = dict(asked["right"]) | dict(asked["wrong"])
     shown = shuffled(asked, list(all_words))
     right = [index for index, option in enumerate(shown) if option in dict(asked["right"])]
+    left_out = " " + word("untaken")
     words = [
-        Said(str(index), [_letter(index), *_unless(index not in right)], all_words[option])
+        Said(str(index), [_letter(index) + left_out * (index in right)], all_words[option])
         for index, option in enumerate(shown)
     ]
     return Parts(_options(shown), right, [_letters(right)], words)
-
-
-def _unless(taken: bool) -> list[Piece]:
-    return [] if taken else [" " + word("untaken")]
 
 
 def _number(asked: Asked) -> Parts:
@@ -76,7 +73,7 @@ def _number(asked: Asked) -> Parts:
         for index, (slip, (_, said)) in enumerate(zip(slips, asked["slips"], strict=True))
     ]
     return Parts(
-        element("p", unit, 'class="explorable-entry"'),
+        element("p", unit, kind="entry"),
         plain([(answer - near, answer + near), *near_slips]),
         [_rounded(answer, near), *unit],
         [*words, _otherwise(asked)],
@@ -96,7 +93,7 @@ def _lines(asked: Asked) -> Parts:
     words += _by_letter((shown.index(line), said) for line, said in extra.items())
     listed = map(code if asked["code"] else pieces, shown)
     right = {"order": place, "needs": needs}
-    return Parts(_list(listed, "explorable-lines"), right, [_letters(place)], words)
+    return Parts(_list(listed, "lines"), right, [_letters(place)], words)
 
 
 def _match(asked: Asked) -> Parts:
@@ -104,7 +101,7 @@ def _match(asked: Asked) -> Parts:
     shown = shuffled(asked, [*pairs.values(), *asked["extra"]])
     right = [shown.index(partner) for partner in pairs.values()]
     return Parts(
-        [*_list(map(pieces, pairs), "explorable-pairs", letters=False), *_options(shown)],
+        [*_list(map(pieces, pairs), "pairs", letters=False), *_options(shown)],
         right,
         [", ".join(f"{i}{_THIN}{_letter(index)}" for i, index in enumerate(right, start=1))],
         [Said(str(i), [f"{i + 1}"], words[left]) for i, left in enumerate(pairs)],
@@ -113,13 +110,13 @@ def _match(asked: Asked) -> Parts:
 
 def _fill(asked: Asked) -> Parts:
     names = [name for step in asked["steps"] for name in GAP.findall(step)]
-    steps = [element("p", _with_gaps(step, names)) for step in asked["steps"]]
-    body, right = element("div", _flat(steps), 'class="explorable-steps"'), []
+    steps = (element("p", *_with_gaps(step, names)) for step in asked["steps"])
+    body, right = element("div", *steps, kind="steps"), []
     words: list[Said] = []
     for number, name in enumerate(names):
         gap = dict(asked["gaps"])[name]
         shown = shuffled(asked, [gap["right"], *dict(gap["wrong"])])
-        body += element("p", _gap(number), 'class="explorable-for"') + _options(shown)
+        body += element("p", _gap(number), kind="for") + _options(shown)
         right.append(shown.index(gap["right"]))
         words += [
             Said(f"{number}-{each.key}", [f"{_circled(number)}{_THIN}", *each.name], each.words)
@@ -129,16 +126,14 @@ def _fill(asked: Asked) -> Parts:
     return Parts(body, right, [truth], words)
 
 
-def _with_gaps(step: str, names: list[str]) -> list[Piece]:
+def _with_gaps(step: str, names: list[str]) -> Iterator[list[Piece]]:
     """Return a step with numbered gaps; what stands around them is Markdown of its own."""
-    return _flat(
-        _gap(names.index(piece)) if index % 2 else pieces(piece)
-        for index, piece in enumerate(GAP.split(step))
-    )
+    for index, piece in enumerate(GAP.split(step)):
+        yield _gap(names.index(piece)) if index % 2 else pieces(piece)
 
 
 def _gap(number: int) -> list[Piece]:
-    return element("span", [_circled(number)], 'class="explorable-gap"')
+    return element("span", _circled(number), kind="gap")
 
 
 def _circled(number: int) -> str:
@@ -150,7 +145,7 @@ def _output(asked: Asked) -> Parts:
     slips = dict(asked["slips"])
     words = [Said(str(i), code(slip), said) for i, (slip, said) in enumerate(slips.items())]
     return Parts(
-        element("pre", code(asked["code"]), 'class="explorable-program"'),
+        element("pre", code(asked["code"]), kind="program"),
         {"prints": asked["prints"], "slips": list(slips)},
         element("pre", code(asked["prints"])),
         [*words, _otherwise(asked)],
@@ -161,7 +156,7 @@ def _bug(asked: Asked) -> Parts:
     lines = map(code, asked["code"].splitlines())
     words = [Said(str(line - 1), [str(line)], said) for line, said in sorted(asked["wrong"])]
     return Parts(
-        _list(lines, "explorable-options explorable-program", letters=False),
+        _list(lines, "options explorable-program", letters=False),
         asked["line"] - 1,
         [word("lineOfCode") + f" {asked['line']}"],
         [*words, _otherwise(asked)],
@@ -188,16 +183,12 @@ _THIN = "\N{THIN SPACE}"
 
 
 def _options(texts: Iterable[str]) -> list[Piece]:
-    return _list(map(pieces, texts), "explorable-options")
+    return _list(map(pieces, texts), "options")
 
 
 def _list(items: Iterable[list[Piece]], kind: str, *, letters: bool = True) -> list[Piece]:
-    by = ' type="A"' if letters else ""
-    return element("ol", _flat(element("li", item) for item in items), f'class="{kind}"{by}')
-
-
-def _flat(nested: Iterable[list[Piece]]) -> list[Piece]:
-    return [piece for each in nested for piece in each]
+    listed = (element("li", item) for item in items)
+    return element("ol", *listed, kind=kind, attributes='type="A"' if letters else "")
 
 
 def _letter(index: int) -> str:
