@@ -130,6 +130,13 @@ CACHED = (
 )
 
 
+GONE = """
+from explorable.bundle import vendor
+def gone(cache): raise vendor.Unavailable("no line")
+vendor.pyodide = gone
+"""
+
+
 def test_a_page_with_an_explorer_is_alive_in_any_project(build, tmp_path):
     old = [tmp_path / "html" / "_live" / each for each in ("baked/old.json.gz", "sources/old.py")]
     for path in old:
@@ -148,17 +155,16 @@ def test_a_page_with_an_explorer_is_alive_in_any_project(build, tmp_path):
     assert not [path for path in old if path.exists()]
 
 
+def test_the_paths_of_a_pruned_page_are_short_in_explorers_too(build):
+    page, _ = build(stored(), f"{CACHED}{GONE}explorable_style = True\n")
+    paths = re.findall(r'<path[^>]* d="([^"]*)"', page)
+    assert len(paths) > 5 and not [path for path in paths if "\n" in path]
+
+
 def test_a_page_without_explorers_loads_none_of_it(build, tmp_path):
     page, _ = build("Words.", CACHED)
     assert "boot.js" not in page
     assert not (tmp_path / "html" / "_live").exists()
-
-
-GONE = """
-from explorable.bundle import vendor
-def gone(cache): raise vendor.Unavailable("no line")
-vendor.pyodide = gone
-"""
 
 
 def test_where_python_cannot_be_had_the_build_succeeds(build, tmp_path):

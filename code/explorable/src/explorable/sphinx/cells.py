@@ -38,11 +38,10 @@ def setup(app: Sphinx) -> None:
 
 
 class ExplorerNode(nodes.raw):
-    """An explorer on a page; its HTML is made when it is asked for, in the words of the book."""
+    """An explorer on a page, its ``spec``; its HTML, in the words of the book, is made by `Faces`.
 
-    def astext(self) -> str:
-        """Return its HTML."""
-        return markup.figure(self["spec"], self.get("picture", ""))
+    What else changes HTML in a document finds it there.
+    """
 
 
 def _write_explorer(self: SphinxTranslator, explorer: ExplorerNode) -> None:
@@ -65,7 +64,8 @@ class Faces(SphinxPostTransform):
         for bundle in _containers(self.document, "mime_bundle"):
             found = {each["mime_type"]: each for each in bundle}
             for explorer in bundle.findall(ExplorerNode):
-                explorer["picture"] = found[PAGE].astext()
+                html = markup.figure(explorer["spec"], found[PAGE].astext())
+                explorer.children = [nodes.Text(html)]
             if any(bundle.findall(_is_alive)):
                 bundle.children = [each for kind, each in found.items() if kind != WIDGET]
             else:
