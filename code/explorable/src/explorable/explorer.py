@@ -26,15 +26,6 @@ OF_A_LINK = {"explorer", "copy"}
 """What a link says beside the controls' values: see ``page/links.js``."""
 
 
-class _Caption(str):
-    """A caption that can be called: cells that are stored ask for `caption_at` so."""
-
-    at: Callable[..., str]
-
-    def __call__(self, **values: Any) -> str:
-        return self.at(**values)
-
-
 class Explorer(Declaration):
     """A declared figure, brought to life by whoever asks.
 
@@ -74,10 +65,7 @@ class Explorer(Declaration):
     @property
     def caption(self) -> str:
         """The caption of the controls' current values."""
-        text = self._live.caption if self._live else self.drawing.caption(self.start)
-        caption = _Caption(text)
-        caption.at = self.caption_at
-        return caption
+        return self._live.caption if self._live else self.drawing.caption(self.start)
 
     def caption_at(self, **values: Any) -> str:
         """Return the caption for `values`; what is not given stands at its start."""
