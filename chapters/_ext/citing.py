@@ -14,7 +14,7 @@ import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from _ext import address, course, language
+from _ext import address, course
 from _ext.language import _
 
 ROOT = Path(__file__).parents[2]
@@ -100,7 +100,7 @@ def _add_links(
     links = {}
     if page != PAGE:
         place = f"#cite-{page.removeprefix('chapters/')}" if course.is_chapter(page) else ""
-        links[_("Cite this page")] = language.link(app, page, PAGE, place)
+        links[_("Cite this page")] = f'href="{app.builder.get_relative_uri(page, PAGE)}{place}"'
     if repository := address.repository(app.config):
         provider, edit = context["get_edit_provider_and_url"]()
         links[_("Suggest an edit")] = f'href="{escape(edit_link(edit))}"'

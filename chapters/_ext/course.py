@@ -21,7 +21,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from _ext import strip
-from _ext.language import _, link
+from _ext.language import _
 from _ext.tried import tried_theorems
 
 COURSE = Path(__file__).parents[1] / "course.yml"
@@ -141,7 +141,7 @@ class CourseNumbers(Directive):
 
 
 def notebooks_of(env: BuildEnvironment) -> dict[str, Path]:
-    """Return the files of the course's notebooks by page; a translation has not made all pages."""
+    """Return the files of the course's notebooks by page."""
     found = sorted(Path(env.srcdir, "chapters").glob("*.ipynb"))
     return {f"chapters/{path.stem}": path for path in found}
 
@@ -195,7 +195,8 @@ def _line(app: Sphinx, page: str, chapters: dict[int, Chapter], chapter: Chapter
         parts.insert(1, _("Deeper"))
         needs = opening_links(notebook)
     pages = {each: f"chapters/{chapters[each].page}" for each in needs}
-    links = [f"<a {link(app, page, target)}>{each}</a>" for each, target in pages.items()]
+    uri = app.builder.get_relative_uri
+    links = [f'<a href="{uri(page, target)}">{each}</a>' for each, target in pages.items()]
     return [*parts, f"{_('needs')} {', '.join(links)}"] if links else parts
 
 

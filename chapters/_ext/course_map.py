@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from _ext import course, progress
-from _ext.language import _, link
+from _ext.language import _
 
 WIDTH, HEIGHT = 8.5, 14.5
 """Of a chapter on the map, in rem."""
@@ -34,8 +34,8 @@ class CourseMap(Directive):
 
 def _item(chapter: course.Chapter, env: BuildEnvironment, cards: list[gallery.Card]) -> str:
     words = (
-        f"<strong>{chapter.number} {escape(chapter.title)}</strong>"
-        f'<span class="asks">{escape(chapter.question)}</span>'
+        f"<strong>{chapter.number} {escape(_(chapter.title))}</strong>"
+        f'<span class="asks">{escape(_(chapter.question))}</span>'
     )
     if chapter.needs:
         words += (
@@ -49,8 +49,8 @@ def _item(chapter: course.Chapter, env: BuildEnvironment, cards: list[gallery.Ca
     if page not in course.notebooks_of(env):
         return f'<li class="coming" {style}><div><em>coming</em><div>{words}</div></div></li>'
     picture, done = _thumbnail(chapter, cards), progress.mark(env, chapter.page)
-    address = link(env.app, course.LANDING, page)
-    return f"<li {style}><a {address}>{picture}<div>{words}</div>{done}</a></li>"
+    address = env.app.builder.get_relative_uri(course.LANDING, page)
+    return f'<li {style}><a href="{address}">{picture}<div>{words}</div>{done}</a></li>'
 
 
 def _thumbnail(chapter: course.Chapter, cards: list[gallery.Card]) -> str:

@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from _ext import address, structured
+from _ext.language import ORIGINAL
 
 CHAPTERS = Path(__file__).parents[1]
 PREVIEWS = "_static/previews"
@@ -75,7 +76,8 @@ def _tell(
 
 
 def _tags_of(app: Sphinx, page: str, context: dict, doctree: nodes.document) -> str:
-    said = {} if app.config.original_pages else told().get(page.removeprefix("chapters/"), {})
+    original = app.config.language == ORIGINAL
+    said = told().get(page.removeprefix("chapters/"), {}) if original else {}
     if "title" in said:
         context["title"] = escape(said["title"])
     title = re.sub("<[^>]*>", "", unescape(context["title"]))

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from sphinx.application import Sphinx
 
 from _ext import address, course, share
-from _ext.language import translations
+from _ext.language import ORIGINAL, translations
 
 MISSING = "404"
 _BODY = """<section><h1>Page not found</h1>
@@ -34,7 +34,7 @@ _INDEX = """<!doctype html>
 
 def _missing(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     """Yield the page for an address that does not exist, for the theme to write."""
-    if app.config.original_pages:
+    if app.config.language != ORIGINAL:
         return
     items = "".join(
         f'<li><a href="chapters/{each.page}.html">{each.number} {escape(each.title)}</a></li>'
@@ -87,14 +87,14 @@ def index(app: Sphinx) -> str:
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
-    if error or app.builder.name != "html" or app.config.original_pages:
+    if error or app.builder.name != "html" or app.config.language != ORIGINAL:
         return
     site, home = address.site(app.config), Path(app.outdir)
     _make_absolute(app)
     (home / "robots.txt").write_text(robots(site), "utf-8")
     (home / "index.html").write_text(index(app), "utf-8")
     if site:
-        others = (f"{each}/{page}" for each, has in translations(app).items() for page in has)
+        others = (f"{each}/{page}" for each, has in translations().items() for page in has)
         (home / "sitemap.xml").write_bytes(sitemap(site, sorted([*app.env.found_docs, *others])))
 
 

@@ -14,7 +14,7 @@ from descent.plotting import CLASSES, GRADIENT, LOSS
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from _ext.language import N_, _, labels, link
+from _ext.language import N_, _
 
 WIDTH, HEIGHT = 64, 36
 """Of a picture, in px."""
@@ -42,16 +42,16 @@ def strip(app: Sphinx, page: str, lit: Iterable[str]) -> str:
 def _item(app: Sphinx, page: str, name: str, lit: bool) -> str:
     section, draw = PARTS[name]
     current = ' aria-current="true"' if lit else ""
-    address = _address(app, page, section)
-    return f"<li><a {address}{current}>{_picture(*draw())}{_(name)}</a></li>"
+    link = f'<a href="{_address(app, page, section)}"{current}>'
+    return f"<li>{link}{_picture(*draw())}{_(name)}</a></li>"
 
 
 def _address(app: Sphinx, page: str, label: str) -> str:
-    """Return the attributes of a link to a label, as seen from a page."""
-    if label not in (known := labels(app)):
+    """Return the address of a label, as seen from a page."""
+    if label not in (known := app.env.get_domain("std").anonlabels):
         raise ExtensionError(f"the strip leads to {label}, which no chapter has")
-    target, anchor = known[label]
-    return link(app, page, target, f"#{anchor}")
+    target, anchor, *_others = known[label]
+    return f"{app.builder.get_relative_uri(page, target)}#{anchor}"
 
 
 def _picture(drawn: str, words: str) -> str:

@@ -9,7 +9,7 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 
-from _ext.language import _
+from _ext.language import ORIGINAL, _
 
 _LANDMARK = re.compile(
     r"^`{3,}\{prf:theorem\}.*\n(?::.*\n)*?:label: (?P<label>\S+)|^##+ ", re.MULTILINE
@@ -49,7 +49,7 @@ def trials(log: str) -> str | None:
     >>> trials("Checked: after 1 to 1,000 steps the slope is -1"), trials("a = 0: 1e-16")
     ('', None)
     """
-    said = re.match(rf"{_('Checked')}\b(?P<how>[^:]*):(?P<what>.*)", " ".join(log.split()))
+    said = re.match(r"Checked\b(?P<how>[^:]*):(?P<what>.*)", " ".join(log.split()))
     if said is None:
         return None
     found = _HOW.search(said["how"]) or _WHAT.match(said["what"])
@@ -67,21 +67,21 @@ def _attach_checks(app: Sphinx, doctree: nodes.document, page: str) -> None:
     tried = tried_theorems(notebook)
     for number, cell in cells.items():
         if "tag_check" in cell["classes"]:
-            _fold(cell, _line(notebook.cells[number], number in tried.values()))
+            line = _line(notebook.cells[number], number in tried.values(), app.config.language)
+            _fold(cell, line)
     for label, number in tried.items():
         cells[number]["ids"].append(f"tried-{label}")
         _attach(cells[number], theorems[label], found)
 
 
-def _line(check: NotebookNode, theorem: bool) -> str | None:
+def _line(check: NotebookNode, theorem: bool, language: str) -> str | None:
     """Return the words of a check's line; none if it prints something else than a log."""
     said = trials("".join(output.get("text", "") for output in check.outputs))
+    if said is None:
+        return None
     verb = _("Tried") if theorem else _("Checked")
-    return (
-        said
-        if said is None
-        else f"{verb} {_('on {what}').format(what=said) if said else _('by a cell')}"
-    )
+    counts = said and language == ORIGINAL  # the log is English
+    return f"{verb} on {said}" if counts else f"{verb} {_('by a cell')}"
 
 
 def _fold(check: nodes.container, line: str | None) -> None:

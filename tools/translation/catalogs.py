@@ -1,125 +1,27 @@
-"""The sources that can be translated, their messages, and the catalogs that translate them.
+"""Bring catalogs up to date with the book: ``python -m tools.translation.catalogs [de PAGE ...]``.
 
-A catalog has the name of its source: ``chapters/intro.ipynb`` has
-``locale/de/LC_MESSAGES/chapters/intro.po``. A source without one stays English.
+What a catalog translates stays, and what has changed in English is marked fuzzy. A page has a
+catalog of its name, which Sphinx's gettext makes; a page without one stays English. `FRAME` has
+what stands around the prose, `INTERFACE` the words of figures, cells and questions.
 """
 
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+import subprocess
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-import nbformat
 from babel.messages import Catalog
+from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 from explorable import words
 
-from tools.translation import markdown, python
-from tools.translation.pieces import Piece, replace
-
-CODE = Path("code/descent/src")
-PACKAGES = ("explorers", "questions", "checks")
-INTERFACE, COURSE, SPHINX = "interface", "course", "sphinx"
+FRAME, INTERFACE = "sphinx", "interface"
+PAGES = "chapters/"
 OF_SPHINX = ("Link to this heading", "Link to this equation")
 """What Sphinx says on the pages, but has in few languages."""
-FOLDS = ("solution", "hint")
-_PLAIN_LINE = re.compile(r"^ *(?:- )?(?:caption|title|question): *(.+)$", re.MULTILINE)
-_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-_SPOKEN = re.compile(r"^ +search_bar_text: *(.+)$", re.MULTILINE)
-
-
-def sources(book: Path) -> dict[str, list[Path]]:
-    """Return what can be translated: by the names of catalogs, the files they speak for."""
-    code = book / CODE / "descent"
-    modules = [p for each in PACKAGES for p in sorted((code / each).rglob("*.py"))]
-    pages = [p for p in sorted((book / "chapters").iterdir()) if p.suffix in (".ipynb", ".md")]
-    found = {p.relative_to(book).with_suffix("").as_posix(): [p] for p in pages}
-    found |= {
-        p.relative_to(book / CODE).with_suffix("").as_posix(): [p]
-        for p in [code / "plotting.py", *modules]
-    }
-    extensions = sorted((book / "chapters" / "_ext").glob("*.py"))
-    settings = [book / name for name in ("_config.yml", "_toc.yml", "chapters/course.yml")]
-    return {INTERFACE: [], SPHINX: [], COURSE: [*settings, *extensions], **found}
-
-
-def template(book: Path, name: str) -> Catalog:
-    """Return the messages of a source, in its order, none translated."""
-    catalog = Catalog(project="Descent", charset="utf-8", fuzzy=False)
-    if name == INTERFACE:
-        for key, said in words.english().items():
-            catalog.add(said, context=key)
-    for said in OF_SPHINX if name == SPHINX else ():
-        catalog.add(said)
-    for path in sources(book)[name]:
-        for text, note in _messages(path):
-            catalog.add(text, auto_comments=[note] if note else [])
-    return catalog
-
-
-def _messages(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield the messages of a file, each with a note for whoever translates it."""
-    text = path.read_text("utf-8")
-    if path.parent.name == "_ext":
-        for message in python.marked(text):
-            yield message, "a page's frame"
-    elif path.suffix == ".ipynb":
-        for number, cell in enumerate(nbformat.reads(text, as_version=4).cells, start=1):
-            for piece in pieces(cell.source, _kind(cell)):
-                yield piece.text, f"cell {number}, {cell.cell_type}"
-    else:
-        for piece in pieces(text, path.suffix):
-            yield piece.text, ""
-
-
-def pieces(text: str, kind: str) -> Iterator[Piece]:
-    """Yield the messages of a text of this kind: ``.md``, ``.py``, ``cell`` or ``.yml``."""
-    if kind == ".md":
-        titles = {title_of(each, words.english()) for each in FOLDS}
-        return (piece for piece in markdown.messages(text) if piece.text not in titles)
-    if kind == ".yml":
-        return _of_settings(text)
-    return sorted_pieces(python.messages(text, cell=kind == "cell"))
-
-
-def sorted_pieces(found: Iterator[Piece]) -> Iterator[Piece]:
-    """Return pieces in the order of the source."""
-    return iter(sorted(found))
-
-
-def _of_settings(text: str) -> Iterator[Piece]:
-    for pattern in (_PLAIN_LINE, _SPOKEN):
-        for found in pattern.finditer(text):
-            yield Piece(found.start(1), found.end(1), found[1], json.dumps)
-
-
-def _kind(cell: nbformat.NotebookNode) -> str:
-    return ".md" if cell.cell_type == "markdown" else "cell"
-
-
-def title_of(fold: str, said: Mapping[str, str]) -> str:
-    """Return the line above a folded cell; who runs a notebook writes it in English."""
-    return f"**{said[fold]}**"
-
-
-def translated(path: Path, translate: Callable[[str], str]) -> str:
-    """Return what a file holds with its messages translated."""
-    text = path.read_text("utf-8")
-    if path.suffix != ".ipynb":
-        return replace(text, pieces(text, path.suffix), translate)
-    notebook = nbformat.reads(text, as_version=4)
-    for cell in notebook.cells:
-        cell.source = replace(cell.source, pieces(cell.source, _kind(cell)), translate)
-    return nbformat.writes(notebook) + "\n"
-
-
-def headings(path: Path) -> list[str]:
-    """Return the headings of a page, without formulas, which anchors leave out."""
-    text = path.read_text("utf-8")
-    if path.suffix == ".ipynb":
-        cells = nbformat.reads(text, as_version=4).cells
-        text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    return [re.sub(r"\$[^$]*\$", "", each) for each in _HEADING.findall(text)]
+SETTINGS = ("_config.yml", "_toc.yml", "chapters/course.yml")
+_SAID = re.compile(r"^ *(?:- )?(?:caption|title|question|search_bar_text): *(.+)$", re.MULTILINE)
 
 
 def place(book: Path, language: str) -> Path:
@@ -133,17 +35,89 @@ def names(book: Path, language: str) -> list[str]:
     return sorted(p.relative_to(folder).with_suffix("").as_posix() for p in folder.rglob("*.po"))
 
 
+def pages(book: Path, language: str) -> list[str]:
+    """Return the names of the pages that a language has."""
+    return [name for name in names(book, language) if name.startswith(PAGES)]
+
+
 def read(book: Path, language: str, name: str) -> Catalog:
     """Return a catalog of a language."""
     with (place(book, language) / f"{name}.po").open("rb") as file:
         return read_po(file, locale=language)
 
 
-def write(catalog: Catalog, path: Path) -> None:
-    """Write a catalog, with nothing in its head but what tools need."""
+def templates(book: Path, folder: Path, pages: Iterable[str]) -> dict[str, Catalog]:
+    """Return what there is to translate, by the names of catalogs, none of it translated.
+
+    Parameters
+    ----------
+    book : Path
+    folder : Path
+        Where Sphinx writes what it finds.
+    pages : iterable of str
+        The pages that are read.
+    """
+    found = {INTERFACE: _interface(), FRAME: _frame(book)}
+    wanted = sorted(pages)
+    only = f"include_patterns={','.join(f'{page}.*' for page in wanted)}"
+    command = [sys.executable, "-m", "sphinx", "-Q", "-b", "gettext", "-D", only]
+    subprocess.run([*command, str(book), str(folder)], check=True)
+    for page in wanted:
+        with (folder / f"{page}.pot").open("rb") as file:
+            found[page] = read_po(file)
+    return found
+
+
+def _interface() -> Catalog:
+    catalog = Catalog()
+    for name, said in words.english().items():
+        catalog.add(said, context=name)
+    return catalog
+
+
+def _frame(book: Path) -> Catalog:
+    catalog = Catalog()
+    for name in SETTINGS:
+        for said in _SAID.findall((book / name).read_text("utf-8")):
+            catalog.add(said)
+    for path in sorted((book / "chapters" / "_ext").glob("*.py")):
+        for _line, said, *_ in extract_from_file("python", path, keywords={"_": None, "N_": None}):
+            catalog.add(said)
+    for said in OF_SPHINX:
+        catalog.add(said)
+    return catalog
+
+
+def update(path: Path, language: str, template: Catalog) -> None:
+    """Bring a catalog up to date, or begin it."""
+    catalog = Catalog(locale=language, project="Descent", fuzzy=False)
+    if path.exists():
+        with path.open("rb") as file:
+            catalog = read_po(file, locale=language)
+        template.creation_date = catalog.creation_date  # else every update changes every catalog
+    catalog.update(template)
     catalog.header_comment = "# See TRANSLATING.md."
     catalog.version = catalog.msgid_bugs_address = ""
     catalog.last_translator = catalog.language_team = ""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, catalog, width=100, omit_header=False, ignore_obsolete=True)
+        write_po(file, catalog, width=100, no_location=True, ignore_obsolete=True)
+
+
+def main() -> None:
+    """Update the catalogs that there are, and begin those of the pages named."""
+    book = Path()
+    language, *begun = sys.argv[1:] or [""]
+    if unknown := [page for page in begun if not list(book.glob(f"{page}.*"))]:
+        sys.exit(f"there is no page {', '.join(unknown)}; one is named as in _toc.yml")
+    wanted = {folder.name: set(pages(book, folder.name)) for folder in book.glob("locale/*")}
+    if begun:
+        wanted.setdefault(language, set()).update(begun)
+    found = templates(book, book / "_build" / "gettext", set().union(*wanted.values()))
+    for each, own in wanted.items():
+        for name in (FRAME, INTERFACE, *sorted(own)):
+            update(place(book, each) / f"{name}.po", each, found[name])
+
+
+if __name__ == "__main__":
+    main()
