@@ -47,7 +47,9 @@ def elsewhere(app: Sphinx, page: str) -> dict[str, str]:
     root = "../" * page.count("/")
     if app.config.language != ORIGINAL:
         return {ORIGINAL: f"{root}../{page}.html"}
-    return {each: f"{root}{each}/{page}.html" for each, has in translations().items() if page in has}
+    return {
+        each: f"{root}{each}/{page}.html" for each, has in translations().items() if page in has
+    }
 
 
 class Translation(StandaloneHTMLBuilder):
@@ -73,8 +75,8 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.html_css_files = [*config.html_css_files, f"{config.language}.css"]
     config.html_extra_path = []
     config.explorable_handouts = False
-    asked = config.html_theme_options["search_bar_text"]
-    config.html_theme_options = {**config.html_theme_options, "search_bar_text": _(asked)}
+    options = config.html_theme_options
+    config.html_theme_options = {**options, "search_bar_text": _(options["search_bar_text"])}
     with (CATALOGS / config.language / "LC_MESSAGES" / "interface.po").open("rb") as file:
         said = [each for each in read_po(file) if each.id and each.string and not each.fuzzy]
     config.explorable_words = {str(each.context): str(each.string) for each in said}
@@ -83,8 +85,8 @@ def _configure(app: Sphinx, config: Config) -> None:
 def _prepare(app: Sphinx, doctree: nodes.document) -> None:
     """Translate the contents, keep formulas from translators, and name what stays English."""
     for contents in doctree.findall(addnodes.toctree):
-        caption, contents["rawcaption"] = contents["caption"], ""  # it is not the page's prose
-        contents["caption"] = caption and _(caption)
+        contents["caption"] = contents["caption"] and _(contents["caption"])
+        contents["rawcaption"] = ""  # else it would be asked for with the page's prose, too
         contents["entries"] = [(title and _(title), page) for title, page in contents["entries"]]
     if slugs := getattr(doctree, "myst_slugs", None):  # MyST has lost them: its issue 844
         app.env.metadata[app.env.docname]["myst_slugs"] = slugs

@@ -8,6 +8,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from _ext.language import ORIGINAL, _
+
 HOSTS = {
     "notebook_interface": "jupyterlab",
     "binderhub_url": "https://mybinder.org",
@@ -69,13 +71,15 @@ def _offer(
     """Put JupyterLite first in the theme's menu of launches, which may have to be made."""
     if context.get("page_source_suffix") != ".ipynb":
         return
-    up = "" if app.config.language == "en" else "../"  # a translation lies in a folder of the book
+    up = (
+        "" if app.config.language == ORIGINAL else "../"
+    )  # a translation lies in a folder of the book
     place = f"{up}lite/lab/index.html"
     lite = {
         "type": "link",
         "url": f"{context['pathto'](place, 1)}?path={Path(page).name}.ipynb",
         "text": "JupyterLite",
-        "tooltip": "Run it as a notebook in your browser",
+        "tooltip": _("Run it as a notebook in your browser"),
     }
     buttons = context["header_buttons"]
     menus = [each for each in buttons if each.get("label") == "launch-buttons"] or [_menu(buttons)]
@@ -90,7 +94,7 @@ def _menu(buttons: list[dict]) -> dict:
         "type": "group",
         "label": "launch-buttons",
         "icon": "fas fa-rocket",
-        "tooltip": "Run this page",
+        "tooltip": _("Run this page"),
         "buttons": [],
     }
     buttons.insert(0, menu)

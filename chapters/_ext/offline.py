@@ -3,6 +3,8 @@
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from _ext.language import _
+
 PAGE = "chapters/offline"
 
 
@@ -12,7 +14,7 @@ def _offer(
     """Add a link to the theme's menu of downloads."""
     if doctree is None or page == PAGE:
         return
-    link = {"type": "link", "url": context["pathto"](PAGE), "text": "The whole course"}
+    link = {"type": "link", "url": context["pathto"](PAGE), "text": _("The whole course")}
     for menu in context.get("header_buttons", []):
         if menu.get("label") == "download-buttons":
             menu["buttons"].append(link)

@@ -106,7 +106,8 @@ def test_a_chapter_s_citation_has_its_title_number_and_address():
 
 
 CONF = """
-extensions = ["myst_parser", "address", "citing", "language", "share", "site_files"]
+extensions = ["myst_parser"]
+extensions += ["_ext.address", "_ext.citing", "_ext.language", "_ext.share", "_ext.site_files"]
 html_theme = "sphinx_book_theme"
 root_doc = "chapters/intro"
 html_title = "Descent"
@@ -125,7 +126,7 @@ def published(tmp_path_factory):
     cite = (ROOT / "chapters" / "cite.md").read_text("utf-8").replace(citing.CHAPTERS, "")
     (home / "book" / "chapters" / "cite.md").write_text(cite, "utf-8")
     (home / "book" / "chapters" / "glossary.md").write_text("# Glossary\n")
-    paths = [ROOT / "chapters/_ext", *(ROOT / "code").glob("*/src")]
+    paths = [ROOT / "chapters", *(ROOT / "code").glob("*/src")]
     environment = {
         **os.environ,
         "BOOK_ADDRESS": HOME,

@@ -35,7 +35,6 @@ def app(sections=SECTIONS):
     return SimpleNamespace(
         env=SimpleNamespace(get_domain=lambda _name: domain),
         builder=SimpleNamespace(get_relative_uri=uri),
-        config=SimpleNamespace(original_pages=""),
     )
 
 

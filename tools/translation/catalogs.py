@@ -5,19 +5,18 @@ catalog of its name, which Sphinx's gettext makes; a page without one stays Engl
 what stands around the prose, `INTERFACE` the words of figures, cells and questions.
 """
 
+import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 from explorable import words
 
 FRAME, INTERFACE = "sphinx", "interface"
-PAGES = "chapters/"
 OF_SPHINX = ("Link to this heading", "Link to this equation")
 """What Sphinx says on the pages, but has in few languages."""
 SETTINGS = ("_config.yml", "_toc.yml", "chapters/course.yml")
@@ -29,15 +28,9 @@ def place(book: Path, language: str) -> Path:
     return book / "locale" / language / "LC_MESSAGES"
 
 
-def names(book: Path, language: str) -> list[str]:
-    """Return the names of the catalogs that a language has."""
-    folder = place(book, language)
-    return sorted(p.relative_to(folder).with_suffix("").as_posix() for p in folder.rglob("*.po"))
-
-
 def pages(book: Path, language: str) -> list[str]:
     """Return the names of the pages that a language has."""
-    return [name for name in names(book, language) if name.startswith(PAGES)]
+    return sorted(f"chapters/{path.stem}" for path in place(book, language).glob("chapters/*.po"))
 
 
 def read(book: Path, language: str, name: str) -> Catalog:
@@ -57,7 +50,7 @@ def templates(book: Path, folder: Path, pages: Iterable[str]) -> dict[str, Catal
     pages : iterable of str
         The pages that are read.
     """
-    found = {INTERFACE: _interface(), FRAME: _frame(book)}
+    found = {FRAME: _frame(book), INTERFACE: _interface()}
     wanted = sorted(pages)
     only = f"include_patterns={','.join(f'{page}.*' for page in wanted)}"
     command = [sys.executable, "-m", "sphinx", "-Q", "-b", "gettext", "-D", only]
@@ -81,11 +74,25 @@ def _frame(book: Path) -> Catalog:
         for said in _SAID.findall((book / name).read_text("utf-8")):
             catalog.add(said)
     for path in sorted((book / "chapters" / "_ext").glob("*.py")):
-        for _line, said, *_ in extract_from_file("python", path, keywords={"_": None, "N_": None}):
+        for said in marked(path.read_text("utf-8")):
             catalog.add(said)
     for said in OF_SPHINX:
         catalog.add(said)
     return catalog
+
+
+def marked(source: str) -> Iterator[str]:
+    r"""Yield what Python marks by ``_("…")``; Babel does not look into f-strings before 3.12.
+
+    Examples
+    --------
+    >>> sorted(marked("f'{_(\"needs\")} {n}', N_('code'), _(said)"))
+    ['code', 'needs']
+    """
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Name(id="_" | "N_"), args=[ast.Constant(value=str(said))]):
+                yield said
 
 
 def update(path: Path, language: str, template: Catalog) -> None:
