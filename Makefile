@@ -150,8 +150,8 @@ picture: build $(TESTS) ## draw the figures that move for the READMEs, and the p
 	$(BIN)/python tests/support/moving_picture.py wave code/explorable/wave.svg
 	PYTHONPATH=chapters $(BIN)/python tests/support/preview_pictures.py chapters/_static/previews
 
-gettext: $(READY) ## bring the catalogs of translations up to date; BEGIN="de chapters/03-softmax" begins one
-	$(RUN) tools.translation.update $(BEGIN)
+gettext: $(READY) ## bring the catalogs of translations up to date; BEGIN="de chapters/03-softmax" begins a page's
+	$(RUN) tools.translation.catalogs $(BEGIN)
 
 lint: $(TESTS) ## check style, types, spelling, and which module imports which
 	$(RUN) ruff check . && $(RUN) ruff format --check .

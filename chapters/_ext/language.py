@@ -20,7 +20,6 @@ from sphinx.config import Config
 from sphinx.locale import get_translation
 
 ORIGINAL = "en"
-CATALOGS = Path(__file__).parents[2] / "locale"
 
 
 def _(message: str) -> str:
@@ -34,10 +33,10 @@ def N_(message: str) -> str:
 
 
 @cache
-def translations() -> dict[str, set[str]]:
-    """Return the pages that the book has in other languages, by language."""
+def translations(book: Path) -> dict[str, set[str]]:
+    """Return the pages that a book has in other languages, by language."""
     found: dict[str, set[str]] = {}
-    for path in sorted(CATALOGS.glob("*/LC_MESSAGES/chapters/*.po")):
+    for path in sorted(book.glob("locale/*/LC_MESSAGES/chapters/*.po")):
         found.setdefault(path.parts[-4], set()).add(f"chapters/{path.stem}")
     return found
 
@@ -47,9 +46,8 @@ def elsewhere(app: Sphinx, page: str) -> dict[str, str]:
     root = "../" * page.count("/")
     if app.config.language != ORIGINAL:
         return {ORIGINAL: f"{root}../{page}.html"}
-    return {
-        each: f"{root}{each}/{page}.html" for each, has in translations().items() if page in has
-    }
+    found = translations(Path(app.srcdir))
+    return {each: f"{root}{each}/{page}.html" for each, has in found.items() if page in has}
 
 
 class Translation(StandaloneHTMLBuilder):
@@ -58,7 +56,7 @@ class Translation(StandaloneHTMLBuilder):
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address of a page, as seen from the translation's folder."""
         own = super().get_target_uri(docname, typ)
-        has = translations()[self.config.language]
+        has = translations(Path(self.srcdir))[self.config.language]
         return f"../{own}" if docname in self.env.found_docs - has else own
 
     def load_indexer(self, docnames: Iterable[str]) -> None:
@@ -77,7 +75,8 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.explorable_handouts = False
     options = config.html_theme_options
     config.html_theme_options = {**options, "search_bar_text": _(options["search_bar_text"])}
-    with (CATALOGS / config.language / "LC_MESSAGES" / "interface.po").open("rb") as file:
+    words = Path(app.srcdir, "locale", config.language, "LC_MESSAGES", "interface.po")
+    with words.open("rb") as file:
         said = [each for each in read_po(file) if each.id and each.string and not each.fuzzy]
     config.explorable_words = {str(each.context): str(each.string) for each in said}
 

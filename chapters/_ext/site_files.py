@@ -94,7 +94,8 @@ def _write(app: Sphinx, error: Exception | None) -> None:
     (home / "robots.txt").write_text(robots(site), "utf-8")
     (home / "index.html").write_text(index(app), "utf-8")
     if site:
-        others = (f"{each}/{page}" for each, has in translations().items() for page in has)
+        found = translations(Path(app.srcdir))
+        others = (f"{each}/{page}" for each, has in found.items() for page in has)
         (home / "sitemap.xml").write_bytes(sitemap(site, sorted([*app.env.found_docs, *others])))
 
 

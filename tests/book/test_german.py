@@ -32,7 +32,7 @@ SAID = f"""() => {{
   for (const each of page.querySelectorAll("{NOT_TRANSLATED}")) each.remove();
   return page.textContent;
 }}"""
-LABELS = """() => [...document.querySelectorAll("[aria-label], [title], [alt], [placeholder]")]
+LABELS = """() => [...document.body.querySelectorAll("[aria-label], [title], [alt], [placeholder]")]
   .filter((each) => !each.closest("[lang]:not(html), [href*=bibliography]"))
   .flatMap((each) => ["aria-label", "title", "alt", "placeholder"].map((n) => each.getAttribute(n)))
   .filter((said) => said)"""
