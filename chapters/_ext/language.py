@@ -96,29 +96,27 @@ def _prepare(app: Sphinx, doctree: nodes.document) -> None:
             stored["classes"].append(f"language-{ORIGINAL}")  # docutils writes it as `lang`
 
 
-def _add_switch(
+def _lead_elsewhere(
     app: Sphinx, page: str, _template: str, context: dict, doctree: nodes.document | None
 ) -> None:
-    """Write above a page in which other languages it can be read, and what it has in English."""
-    links = (
+    """Say above a page, and to search engines, where it is in other languages.
+
+    Above a translation stands what of it is English.
+    """
+    if doctree is None:
+        return
+    own, others = app.config.language, elsewhere(app, page)
+    above = [
         f'<a class="language" href="{address}" hreflang="{each}" lang="{each}">'
         f"{Locale(each).get_display_name(each)}</a>"
-        for each, address in (elsewhere(app, page) if doctree else {}).items()
-    )
-    stays = _("Figures, questions and code are in English.")
-    note = f'<p class="stays">{stays}</p>' if doctree and app.config.language != ORIGINAL else ""
-    context["body"] = "".join(links) + note + context.get("body", "")
-
-
-def _name_alternates(
-    app: Sphinx, page: str, _template: str, context: dict, doctree: nodes.document | None
-) -> None:
-    """Tell search engines which page says the same in another language."""
-    if doctree and (others := elsewhere(app, page)):
-        own = app.config.language
-        context["metatags"] += "".join(
-            _alternates(app, page, {own: f"{Path(page).name}.html"} | others)
-        )
+        for each, address in others.items()
+    ]
+    if own != ORIGINAL:
+        above.append(f'<p class="stays">{_("Figures, questions and code are in English.")}</p>')
+    context["body"] = "".join([*above, context["body"]])
+    if others:
+        both = {own: f"{Path(page).name}.html"} | others
+        context["metatags"] += "".join(_alternates(app, page, both))
 
 
 def _alternates(app: Sphinx, page: str, addresses: dict[str, str]) -> Iterator[str]:
@@ -134,5 +132,4 @@ def setup(app: Sphinx) -> None:
     """Register it."""
     app.connect("config-inited", _configure, priority=400)  # before figures ask for their words
     app.connect("doctree-read", _prepare, priority=400)  # before the contents are collected
-    app.connect("html-page-context", _add_switch, priority=600)  # above all else
-    app.connect("html-page-context", _name_alternates, priority=600)  # when there are tags
+    app.connect("html-page-context", _lead_elsewhere, priority=600)  # above all else

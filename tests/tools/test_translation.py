@@ -43,10 +43,11 @@ def test_every_message_is_translated(language, name, templates):
     found = messages(language, name)
     known = {(each.context, each.id) for each in found}
     expected = {(each.context, each.id) for each in templates[name] if each.id}
-    assert not expected - known, f"{file} lacks them: run `make gettext`"
-    assert not known - expected, f"{file} has what nobody says: run `make gettext`"
+    lacking, left = expected - known, known - expected
+    assert not lacking, f"{file} lacks {lacking}: run `make gettext`"
+    assert not left, f"{file} has {left}, which nobody says: run `make gettext`"
     wanting = [each.id for each in found if each.fuzzy or not each.string]
-    assert not wanting, f"{file}: translate them, and take `fuzzy` away"
+    assert not wanting, f"{file}: translate {wanting}, and take `fuzzy` away"
 
 
 def kept(text):
