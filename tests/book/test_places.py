@@ -194,7 +194,7 @@ def test_a_link_to_the_start_keeps_the_stored_picture_while_python_loads(open_ex
     assert figure.locator("svg[role=img]").evaluate(drawing) == stored
     figure.evaluate(REMEMBER_CAPTIONS)
     set_slider(figure, control, end)
-    expect(caption_of(figure)).to_have_text(text_of(explorer.caption(**{control: end})))
+    expect(caption_of(figure)).to_have_text(text_of(explorer.caption_at(**{control: end})))
     figure.get_by_role("button", name="Reset").click()
     expect(caption_of(figure)).to_have_text(text_of(explorer.caption_at()))
     assert figure.locator("svg[role=img]").evaluate(drawing) == stored
@@ -211,12 +211,13 @@ def answered(explorer, control):
 def test_a_link_elsewhere_shows_the_nearest_frame_and_says_so(open_explorer, name):
     explorer = catalogue()[name]
     control, slider = next(iter(explorer.controls.items()))
-    value = slider.check(control, explorer.start[control] + slider.step)
-    baked = [*slider.sweep(FRAMES), *answered(explorer, control)]
+    stored = explorer.start[control]
+    value = slider.check(control, stored + slider.step)
+    baked = [stored, *slider.sweep(FRAMES), *answered(explorer, control)]
     near = min(baked, key=lambda each: abs(each - value))
     fragment = "#" + urlencode({"explorer": name, **explorer.start, control: value})
     _, figure = open_explorer(name, fragment=fragment)
-    words = text_of(explorer.caption(**{control: near}))
+    words = text_of(explorer.caption_at(**{control: near}))
     if near != value:
         at = f"{explorer.label(control)} = {near:.{slider.decimals}f}"
         words = f"The nearest stored picture ({at}), until Python draws this one."

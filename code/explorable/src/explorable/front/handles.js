@@ -33,8 +33,9 @@ const KEYS = {
 export function handleLayer(figure, spec, values, move) {
   const home = part(figure, ".explorable-picture");
   const points = spec.handles.map((handle, index) => pointOf(home, spec, handle, spec.frames[index], values, move));
-  const place = (/** @type {Values} */ now, /** @type {Frame[]} */ frames = []) =>
-    points.forEach((point, index) => point.place(now, frames[index]));
+  /** @type {(now: Values, frames?: Frame[], at?: Values) => void} */
+  const place = (now, frames = [], at = now) =>
+    points.forEach((point, index) => point.place(now, frames[index], at));
   place(spec.values);
   return { place, remove: () => points.forEach((point) => point.remove()) };
 }
@@ -80,10 +81,16 @@ function pointOf(home, spec, handle, frame, values, move) {
     move(bound(spec, name, Number(values()[name]) + by));
   });
   return {
-    /** Set the point where its values are, and say so: to the eye beside the point, to the ear in words. */
-    place(/** @type {Values} */ now, /** @type {Frame | undefined} */ newest) {
+    /**
+     * Set the point where its values are in the picture, which may be another's, and say what they are
+     * now: to the eye beside the point, to the ear in words.
+     * @param {Values} now
+     * @param {Frame | undefined} newest
+     * @param {Values} at
+     */
+    place(now, newest, at) {
       frame = newest ?? frame;
-      const [x, y] = [handle.x, handle.y].map((end) => Number(typeof end === "string" ? now[end] : end));
+      const [x, y] = [handle.x, handle.y].map((end) => Number(typeof end === "string" ? at[end] : end));
       putAt(point, frame, [x, y]);
       point.style.setProperty("--across", String(toFraction(frame, "x", x)));
       const shown = names.map((name) => Number(now[name]).toFixed(spec.controls[name].decimals));

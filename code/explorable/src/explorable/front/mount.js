@@ -78,7 +78,7 @@ export function mount(figure, spec, transport, store) {
       describe();
       guess.place(message.frames);
       if (!push.waiting()) panel.set(message.values);
-      handles.place(message.at ?? panel.get(), message.frames);
+      handles.place(panel.get(), message.frames, message.at);
     }
     stream.follow(message); // which may ask for the next
   });
