@@ -19,7 +19,7 @@ def test_captions_answer_for_any_values_and_read_as_the_current_one(bars):
     assert bars.caption == "height 1.0, epoch 0, o, shown"
 
 
-@pytest.mark.parametrize("method", ["render", "caption", "caption_at", "html"])
+@pytest.mark.parametrize("method", ["render", "caption_at", "html"])
 def test_values_outside_a_control_and_unknown_names_are_refused(bars, method):
     with pytest.raises(ValueError, match=r"height must be a number from -5\.0 to 5\.0, got 9"):
         getattr(bars, method)(height=9)
