@@ -156,7 +156,7 @@ def test_a_page_with_an_explorer_is_alive_in_any_project(build, tmp_path):
 
 
 def test_the_paths_of_a_pruned_page_are_short_in_explorers_too(build):
-    page, _ = build(stored(), f"{CACHED}{GONE}explorable_style = True\n")
+    page, _ = build(stored(), f"{CACHED}{GONE}extensions.append('explorable.theme')\n")
     paths = re.findall(r'<path[^>]* d="([^"]*)"', page)
     assert len(paths) > 5 and not [path for path in paths if "\n" in path]
 
