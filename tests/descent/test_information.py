@@ -164,6 +164,7 @@ def test_five_rolls_of_a_die():
 def test_the_impossible_and_the_unseen():
     assert sequence_log_likelihood([1, 1], [1, 0]) == -np.inf
     assert sequence_log_likelihood([2, 0], [1, 0]) == 0
+    assert sequence_log_likelihood([2, 0], [1.000009, 0]) == 0  # rounded, and no more than sure
 
 
 @pytest.mark.parametrize("bad", [[-1, 2], [0.5, 1], [[1, 2]], [], [0, 2.0**52]])

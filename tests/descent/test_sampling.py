@@ -1,7 +1,10 @@
 """Gumbel draws against the probabilities and the relaxation that they promise."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
+from descent.losses import softmax_margin_gradient
 from descent.sampling import (
     gumbel_softmax,
     gumbel_softmax_gradient,
@@ -55,6 +58,24 @@ def test_the_temperature_is_one_unless_it_is_told_otherwise():
 def test_float32_stays_float32():
     draws = gumbel_softmax(SCORES.astype(np.float32), np.random.default_rng(0))
     assert draws.dtype == np.float32
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda o: score_function_gradient(o, lambda e: e[:, 0], 0, size=2),
+        lambda o: gumbel_softmax_gradient(o, lambda e: e, 0, size=2, straight_through=True),
+        lambda o: softmax_margin_gradient(o, 0, 1.5),
+    ],
+)
+def test_memory_grows_as_the_classes_and_not_as_their_square(draw):
+    scores = np.zeros(2_000)
+    draw(scores)
+    tracemalloc.start()
+    draw(scores)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 40 * scores.nbytes
 
 
 @pytest.mark.parametrize("sample", [sample_gumbel_max, gumbel_softmax])

@@ -33,6 +33,22 @@ def test_labels_are_compared_by_value_whatever_holds_them(other):
     assert confusion_matrix(truth, guess).tolist() == [[0, 0, 1], [0, 1, 0], [0, 0, 0]]
 
 
+@pytest.mark.parametrize(
+    ("truth", "guess"),
+    [
+        (np.array([2**53, 2**53 + 1], np.uint64), np.array([2**53 + 1] * 2)),
+        (np.array([2.0**53, 3.0]), np.array([2**53 + 1, 3])),
+        ([2**63, 2**63 + 1], [2**63 + 1] * 2),
+        ([2**63 + 2**12, 5], [2**63 + 2**12 + 1, 5]),
+        (np.array([2**63 + 1, 5], object), [2**63, 5]),
+    ],
+)
+def test_hashed_labels_are_compared_as_they_are(truth, guess):
+    """As floats some of these would be the same."""
+    assert accuracy(truth, guess) == accuracy(guess, truth) == 0.5
+    assert confusion_matrix(truth, guess).sum(0).size == len({*map(int, truth), *map(int, guess)})
+
+
 @pytest.mark.parametrize("metric", [accuracy, confusion_matrix])
 def test_what_is_refused(metric):
     with pytest.raises(ValueError, match=r"y_pred must have the shape of y_true, \(2,\)"):

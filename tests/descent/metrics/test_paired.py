@@ -1,5 +1,7 @@
 """Paired comparisons against SciPy's t-test and binomial test."""
 
+import math
+
 import numpy as np
 import pytest
 from descent.metrics import mcnemar, paired_difference
@@ -35,10 +37,19 @@ def test_mcnemar_is_the_binomial_test_of_the_disagreements(pairs):
     assert mcnemar(b, a) == (only_b, only_a, p_value)
 
 
-def test_mcnemar_counts_to_many():
-    a = np.arange(4_000) < 2_100
-    expected = stats.binomtest(2_100, 4_000).pvalue
-    assert mcnemar(a, ~a).p_value == pytest.approx(expected, rel=1e-12, abs=0)
+@pytest.mark.parametrize(("more", "count"), [(2_100, 4_000), (201_000, 400_000)])
+def test_mcnemar_counts_to_many(more, count):
+    """In time that grows as the count: with its cube the larger of these would take days."""
+    a = np.arange(count) < more
+    expected = stats.binomtest(more, count).pvalue
+    assert mcnemar(a, ~a).p_value == pytest.approx(expected, rel=1e-9 if count > 1e5 else 1e-12)
+
+
+def test_mcnemar_rounds_once():
+    for more, count in ((7, 9), (300, 700), (1_000, 1_900), (3_000, 3_001)):
+        a = np.arange(count) < more
+        tail = sum(math.comb(count, k) for k in range(min(more, count - more) + 1))
+        assert mcnemar(a, ~a).p_value == min(1, 2 * tail / 2**count)
 
 
 def test_equal_models_are_rarely_told_apart():

@@ -298,3 +298,14 @@ def test_a_callback_is_looked_at_before_the_first_epoch(monkeypatch):
     monkeypatch.setattr(MLP, "_train_epoch", None)
     with pytest.raises(ValueError, match="callback must be a function, got 'x'"):
         MLP().fit(X, y, callback="x")
+
+
+def test_hashed_labels_stay_as_they_are():
+    labels = [2**63 + 2**11, 2**63 + 2**11 + 1, 5]
+    model = SoftmaxRegression(epochs=0).fit(np.eye(3), labels)
+    assert model.classes_.tolist() == sorted(labels)
+    signed = SoftmaxRegression(epochs=0).fit(np.eye(2), np.array([2**53, 2**53 + 1]))
+    assert signed.score(np.eye(2), np.array([2**53 + 1] * 2, np.uint64)) == 0
+    assert np.isfinite(signed.loss(np.eye(2), np.array([2**53 + 1] * 2, np.uint64)))
+    with pytest.raises(ValueError, match="y must hold labels that fit has seen"):
+        signed.loss(np.eye(2), np.array([2**53 + 2] * 2, np.uint64))

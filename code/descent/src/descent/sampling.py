@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.kernels import softmax, subtract_max
+from descent.kernels import one_hot, softmax, subtract_max
 from descent.validation import (
     RNGLike,
     require_array,
@@ -118,7 +118,7 @@ def score_function_gradient(
     array([ 0.25, -0.25])
     """
     scores = require_scores("scores", scores, ndim=1)
-    drawn = np.eye(len(scores), dtype=scores.dtype)[sample_gumbel_max(scores, rng, size)]
+    drawn = one_hot(sample_gumbel_max(scores, rng, size), len(scores), scores.dtype)
     require_callable("function", function)
     earned = require_array("function(draws)", function(drawn.copy()), ndim=1)
     require_same_shape("draws[:, 0]", drawn[:, 0], "function(draws)", earned)
@@ -170,9 +170,8 @@ def gumbel_softmax_gradient(
     """
     scores = require_scores("scores", scores, ndim=1)
     soft = gumbel_softmax(scores, rng, size, temperature)
-    corners = np.eye(len(scores), dtype=scores.dtype)
     hard = require_bool("straight_through", straight_through)
-    points = corners[soft.argmax(-1)] if hard else soft.copy()
+    points = one_hot(soft.argmax(-1), len(scores), scores.dtype) if hard else soft.copy()
     require_callable("gradient", gradient)
     slopes = require_array("gradient(draws)", gradient(points))
     require_same_shape("draws", soft, "gradient(draws)", slopes)

@@ -223,7 +223,8 @@ class cosine:
 
     def __call__(self, t: int) -> float:
         """Return the rate at step t."""
-        return self.eta0 * (1 + math.cos(math.pi * min(t / self.steps, 1.0))) / 2
+        left = max(self.steps - t, 0) / self.steps
+        return self.eta0 * math.sin(math.pi / 2 * left) ** 2  # as 1 + cos has no digits near 0
 
 
 @dataclass(frozen=True)

@@ -168,15 +168,15 @@ def _add_costs(
     """Return the scores with the costs of the answers added, and the labels."""
     scores, labels = require_targets(scores, labels, distributions=False)
     costs, num_classes = require_array("costs", costs, minimum=0), scores.shape[-1]
-    if costs.ndim == 0:
-        costs = costs * (1 - np.eye(num_classes))
-    if costs.shape != (num_classes, num_classes):
+    if costs.ndim > 0 and costs.shape != (num_classes, num_classes):
         shape = (num_classes, num_classes)
         raise ValueError(f"costs must be a number or have shape {shape}, got {costs.shape}")
-    if costs.diagonal().any():
+    if costs.ndim > 0 and costs.diagonal().any():
         raise ValueError(f"costs must be 0 on the diagonal, got {costs.diagonal()}")
+    own = label_entries(labels)
     with np.errstate(over="ignore"):
-        augmented = scores + costs[labels].astype(scores.dtype)
+        augmented = scores + (costs[labels] if costs.ndim else costs).astype(scores.dtype)
+    augmented[own] = scores[own]
     return require_scores("scores + costs", augmented), labels
 
 
@@ -191,11 +191,11 @@ def _harden(
     angle = require_number("angle", angle, minimum=0, maximum=np.pi)
     own = label_entries(labels)
     cosine = np.clip(cosines[own], -1, 1)
-    sine = np.maximum(np.sqrt(1 - cosine**2), 1e-8)
+    sine = np.sqrt((1 - cosine) * (1 + cosine))  # 1 - cosine² would round where it is near 0
     scores, slopes = cosines.copy(), np.full_like(cosines, scale)
     # cos(θ + a) = cos θ cos a - sin θ sin a
-    scores[own] = cosine * np.cos(angle) - np.sqrt(1 - cosine**2) * np.sin(angle) - margin
+    scores[own] = cosine * np.cos(angle) - sine * np.sin(angle) - margin
     with np.errstate(over="ignore"):
-        slopes[own] *= np.cos(angle) + cosine / sine * np.sin(angle)
+        slopes[own] *= np.cos(angle) + cosine / np.maximum(sine, 1e-8) * np.sin(angle)
         scores = require_overflow("scale * cosine", scale * scores, "scale")
     return scores.astype(cosines.dtype, copy=False), slopes, labels

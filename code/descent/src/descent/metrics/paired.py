@@ -90,6 +90,17 @@ def mcnemar(a_right: ArrayLike, b_right: ArrayLike) -> McNemar:
     a, b = require_mask("a_right", a_right), require_mask("b_right", b_right)
     require_same_shape("a_right", a, "b_right", b)
     only_a, only_b = int((a & ~b).sum()), int((b & ~a).sum())
-    count = only_a + only_b
-    tail = sum(math.comb(count, k) for k in range(min(only_a, only_b) + 1))
-    return McNemar(only_a, only_b, min(1.0, 2 * tail / 2**count))
+    tail = _binomial_tail(min(only_a, only_b), only_a + only_b)
+    return McNemar(only_a, only_b, min(1.0, 2 * tail))
+
+
+def _binomial_tail(most: int, count: int) -> float:
+    """Return the probability of at most so many heads among `count` fair coins."""
+    term = total = 1  # of the binomial coefficients, in units of 2**unit
+    unit = 0
+    for k in range(most):
+        term = term * (count - k) // (k + 1)
+        total += term
+        if term.bit_length() > 256:  # 128 bits are enough, and no step takes longer than another
+            term, total, unit = term >> 128, total >> 128, unit + 128
+    return math.ldexp(total, unit - count)

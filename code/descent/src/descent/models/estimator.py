@@ -92,7 +92,7 @@ class Classifier:
         """
         predicted, y = self.predict(X), require_classes("y", y)
         require_same_length(predicted, y)
-        require_same_kind("classes_", self.classes_, "y", y)
+        predicted, y = require_same_kind("classes_", predicted, "y", y)
         weights = None if sample_weight is None else require_sample_weight(sample_weight, len(y))
         return float(np.average(predicted == y, weights=weights))
 
@@ -124,11 +124,11 @@ class Classifier:
         """Return `X` and the labels as 0, 1, …, C - 1, by the classes that `fit` has seen."""
         X, y = self._require_features(X), require_classes("y", y)
         require_same_length(X, y)
-        require_same_kind("classes_", self.classes_, "y", y)
-        unknown = np.setdiff1d(y, self.classes_)
+        classes, y = require_same_kind("classes_", self.classes_, "y", y)
+        unknown = np.setdiff1d(y, classes)
         if unknown.size:
             raise ValueError(f"y must hold labels that fit has seen, got {unknown[0]!r}")
-        return X, np.searchsorted(self.classes_, y)
+        return X, np.searchsorted(classes, y)
 
     def _require_features(self, X: ArrayLike) -> np.ndarray:
         self._require_fitted()

@@ -99,4 +99,6 @@ def momentum_roots(share: ArrayLike, momentum: ArrayLike) -> np.ndarray:
     momentum = require_array("momentum", momentum, minimum=0, maximum=1)
     half, middle = (1 + momentum - share) / 2, np.sqrt(momentum)
     root = np.sqrt(half - middle + 0j) * np.sqrt(half + middle + 0j)  # of half² − momentum
-    return np.stack([half + root, half - root], axis=-1)
+    larger = half + root  # in size; the product of both is the momentum, half - root would cancel
+    smaller = np.divide(momentum, larger, out=np.zeros_like(larger), where=larger != 0)
+    return np.stack([larger, smaller], axis=-1)

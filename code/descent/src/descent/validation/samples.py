@@ -3,6 +3,8 @@
 Messages that scikit-learn's own tests look for are worded as they expect.
 """
 
+from numbers import Integral
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -104,6 +106,8 @@ def require_classes(name: str, value: ArrayLike) -> np.ndarray:
         raise ValueError(f"{name} should be a 1d array, one label a sample, got shape {y.shape}")
     if y.dtype.kind in "OT":
         y = _of_one_type(name, y.tolist())
+    elif y.dtype.kind == "f" and isinstance(value, list | tuple):  # of large integers, or fractions
+        y = _of_one_type(name, list(value))
     if y.dtype.kind not in KINDS:
         raise ValueError(f"{name} must hold booleans, whole numbers or words, got dtype {y.dtype}")
     if y.dtype.kind == "f":
@@ -115,18 +119,34 @@ def require_classes(name: str, value: ArrayLike) -> np.ndarray:
 
 def _of_one_type(name: str, labels: list) -> np.ndarray:
     """Return labels as an array if all are words, or all are numbers."""
-    for known in (str, bytes, bool | np.bool_, int | float | np.number):
+    for known in (str, bytes, bool | np.bool_, Integral, int | float | np.number):
         if all(isinstance(label, known) for label in labels):
-            return np.array(labels)
+            return _whole(labels) if known is Integral else np.array(labels)
     types = ", ".join(sorted({type(label).__name__ for label in labels}))
     raise ValueError(f"{name} must hold labels of one type, words or numbers, got {types}")
 
 
-def require_same_kind(name: str, y: np.ndarray, other_name: str, other: np.ndarray) -> None:
-    """Raise unless both hold words, or both numbers: of others none would equal any.
+def _whole(labels: list) -> np.ndarray:
+    """Return integers as they are: NumPy makes floats of 1 and 2**63, and rounds them."""
+    for dtype in (np.int64, np.uint64):
+        if np.iinfo(dtype).min <= min(labels) and max(labels) <= np.iinfo(dtype).max:
+            return np.array(labels, dtype)
+    return np.array(labels, object)
+
+
+def require_same_kind(
+    name: str, y: np.ndarray, other_name: str, other: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return both in a type that holds the labels of either as they are.
+
+    Words and numbers have none: not one would equal another.
 
     Examples
     --------
+    >>> ids, rounded = np.array([2**53 + 1], np.uint64), np.array([2.0**53])
+    >>> ids, rounded = require_same_kind("y_true", ids, "y_pred", rounded)
+    >>> ids == rounded
+    array([False])
     >>> require_same_kind("y_true", np.array([1, 2]), "y_pred", np.array(["1", "2"]))
     Traceback (most recent call last):
         ...
@@ -135,6 +155,11 @@ def require_same_kind(name: str, y: np.ndarray, other_name: str, other: np.ndarr
     kind, found = KINDS[y.dtype.kind], KINDS[other.dtype.kind]
     if kind != found:
         raise ValueError(f"{other_name} must hold {kind}, as {name} does, got {found}")
+    common = np.result_type(y, other)
+    if common.kind == "f" and (y.dtype.kind, other.dtype.kind) != ("f", "f"):
+        common = np.dtype(object)  # a float rounds integers beyond 2**53
+        y, other = (np.array([int(label) for label in each], object) for each in (y, other))
+    return y.astype(common, copy=False), other.astype(common, copy=False)
 
 
 def require_predictions(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
@@ -149,8 +174,7 @@ def require_predictions(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[np.ndarra
     """
     true, predicted = require_classes("y_true", y_true), require_classes("y_pred", y_pred)
     require_same_shape("y_true", true, "y_pred", predicted)
-    require_same_kind("y_true", true, "y_pred", predicted)
-    return true, predicted
+    return require_same_kind("y_true", true, "y_pred", predicted)
 
 
 def require_same_length(X: np.ndarray, y: np.ndarray) -> None:
