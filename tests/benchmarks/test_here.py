@@ -17,7 +17,7 @@ def test_numerics_stand_beside_the_peers_and_beside_exp_alone(tmp_path):
     speed = kept["numerics"]
     counts = [sum(map(bool, column)) for column in zip(*speed.values(), strict=True)]
     ours, exp_alone, scipy, sklearn, _ = counts
-    assert (ours, exp_alone, scipy, sklearn) == (18, 4, 16, 10)
+    assert (ours, exp_alone, scipy, sklearn) == (26, 6, 24, 12)
     for cells in speed.values():
         assert all(re.fullmatch(SPREAD, cell) for cell in cells if cell)
 

@@ -39,7 +39,7 @@ def test_the_softmax_of_all_blocks_is_scipys(scores, dtype):
         p, log_p = special.softmax(o, -1), special.log_softmax(o, -1)
         np.testing.assert_allclose(kernels.softmax(o), p, **close(dtype))
         np.testing.assert_allclose(kernels.log_softmax(o), log_p, **close(dtype))
-        hot = kernels.softmax(o, 3.0)
+        hot = kernels.softmax(o, temperature=3.0)
         np.testing.assert_allclose(hot, special.softmax(o / 3, -1), **close(dtype))
         for result in (kernels.softmax(o), kernels.log_softmax(o)):
             assert result.dtype == dtype
@@ -78,16 +78,34 @@ def test_a_sure_label_costs_exactly_what_its_rivals_weigh(num_classes):
     np.testing.assert_allclose(slopes, -rivals / (1 + rivals), rtol=1e-13)
 
 
-def test_a_block_is_some_samples_of_every_class(monkeypatch):
+def test_a_formula_is_given_some_samples_of_every_class(monkeypatch):
     monkeypatch.setattr(kernels, "BLOCK", 4 * 3 * 8)
-    found = list(kernels.blocks(np.arange(30.0).reshape(10, 3)))
-    assert [(samples.start, o.shape) for samples, o in found] == [
-        (0, (3, 4)), (4, (3, 4)), (8, (3, 2))
-    ]  # fmt: skip
-    assert all(o.flags.c_contiguous for _, o in found)
-    np.testing.assert_array_equal(np.concatenate([o.T for _, o in found]).ravel(), np.arange(30))
-    many = np.zeros((10, kernels.FEW + 1))
-    assert all(o.flags.f_contiguous for _, o in kernels.blocks(many))
+    given = []
+    first = kernels.laid_out(lambda o: given.append(o) or o[0])
+    scores = np.arange(30.0).reshape(10, 3)
+    np.testing.assert_array_equal(first(scores), scores[:, 0])
+    assert [o.shape for o in given] == [(3, 4), (3, 4), (3, 2)]
+    assert all(o.flags.c_contiguous for o in given)
+    np.testing.assert_array_equal(np.concatenate([o.T for o in given]), scores)
+    first(np.zeros((10, kernels.FEW + 1)))
+    assert all(o.flags.f_contiguous for o in given[3:])
+
+
+@pytest.mark.usefixtures("size")
+def test_one_strange_sample_leaves_the_others_as_they_are():
+    """Scores so large that their differences overflow, and infinite ones, are shifted before."""
+    plain = np.random.default_rng(0).normal(size=(50, 3))
+    labels = np.zeros(50, int)
+    for strange in ([1e308, -1e308, 0], [np.inf, 0, 1e308], [-np.inf, 2, -np.inf]):
+        scores = plain.copy()
+        scores[20] = strange
+        for kernel in (kernels.softmax, kernels.log_softmax, kernels.logsumexp):
+            expected, result = np.delete(kernel(plain), 20, 0), np.delete(kernel(scores), 20, 0)
+            np.testing.assert_allclose(result, expected, rtol=1e-14)
+        assert kernels.logsumexp(scores)[20] == max(strange)
+        assert kernels.label_surprise(scores, labels)[20] == max(strange) - strange[0] or (
+            strange[0] == np.inf and kernels.label_surprise(scores, labels)[20] == 0
+        )
 
 
 @pytest.mark.parametrize("num_classes", [3, 65])
@@ -105,4 +123,5 @@ def test_what_is_given_stays(num_classes):
 def test_columns_come_in_long_pieces(monkeypatch):
     monkeypatch.setattr(kernels, "BLOCK", 1)
     columns = np.asfortranarray(np.zeros((10_000, 3)))
-    assert [o.shape[1] for _, o in kernels.blocks(columns)] == [4096, 4096, 1808]
+    pieces = [columns[samples] for samples in kernels.blocks(columns)]
+    assert [len(piece) for piece in pieces] == [4096, 4096, 1808]

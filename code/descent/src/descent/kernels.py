@@ -4,7 +4,9 @@ Arrays are float arrays that were checked before, scores finite or as `require_s
 public functions of the same names check their arguments once, then call these.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial, wraps
+from math import isfinite
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -72,95 +74,123 @@ def standardize_gradient(Z: np.ndarray, deviation: np.ndarray, dZ: np.ndarray) -
     return (dZ - dZ.mean(0) - Z * (dZ * Z).mean(0)) / deviation
 
 
-# Softmax and cross-entropy of scores (..., C), in blocks of samples that stay in the cache.
+# Softmax and cross-entropy. Each is written as its formula, for scores of shape (C, N): `laid_out`
+# makes of it what takes scores (..., C) of any number of samples.
 
-BLOCK = 2**18  # bytes of scores in a block
-FEW = 64  # classes up to which it is laid out class by class: NumPy is slow with many short rows
-
-
-def blocks(scores: np.ndarray) -> Iterator[tuple[slice, np.ndarray]]:
-    """Yield the place of some samples, and a copy of their scores as (C, samples) to work on."""
-    scores = flat(scores)
-    num_classes = scores.shape[1]
-    least = 1 if scores.flags.c_contiguous else 4096  # short pieces of columns are slow to reach
-    count = max(least, BLOCK // (num_classes * scores.itemsize))
-    for start in range(0, len(scores), count):
-        samples = slice(start, start + count)
-        yield samples, scores[samples].T.copy("C" if num_classes <= FEW else "K")
+BLOCK = 2**18  # bytes of scores that a formula gets at once: with what it computes, the cache's
+FEW = 64  # classes up to which these lie class by class: NumPy is slow with many short rows
+Kernel = Callable[..., np.ndarray]
 
 
-def flat(scores: np.ndarray) -> np.ndarray:
-    """Return the scores as (N, C)."""
-    return scores.reshape(-1, scores.shape[-1])
+def laid_out(formula: Kernel, moves: bool = False) -> Kernel:
+    """Return what takes scores (..., C), labels (...) if the formula does, and a temperature.
+
+    The formula is given scores of which exp, less their maximum, is safe: where one is infinite, or
+    so large that a difference might be, the maximum is subtracted before. A result that `moves`
+    with the scores gets it back.
+    """
+
+    def of_block(
+        rows: np.ndarray, temperature: float, labels: tuple[np.ndarray, ...]
+    ) -> np.ndarray:
+        # small squares are those of finite numbers, and of finite differences
+        safe = temperature == 1 and isfinite(np.vdot(rows, rows))
+        o = (rows if safe else subtract_max(rows, -1, temperature)).T
+        result = formula(np.ascontiguousarray(o) if len(o) <= FEW else o, *labels).T
+        return result + rows.max(-1) if moves and not safe else result
+
+    @wraps(formula)
+    def kernel(scores: np.ndarray, *labels: np.ndarray, temperature: float = 1.0) -> np.ndarray:
+        rows = scores.reshape(-1, scores.shape[-1])
+        labels = tuple(each.reshape(-1) for each in labels) if labels else ()
+        if rows.nbytes <= BLOCK:
+            results = np.ascontiguousarray(of_block(rows, temperature, labels))
+        else:
+            for samples in blocks(rows):
+                own = tuple(each[samples] for each in labels)
+                result = of_block(rows[samples], temperature, own)
+                if samples.start == 0:
+                    results = np.empty((len(rows), *result.shape[1:]), result.dtype)
+                results[samples] = result
+        return results.reshape(scores.shape if results.ndim > 1 else scores.shape[:-1])
+
+    return kernel
 
 
-def softmax(scores: np.ndarray, temperature: float = 1.0) -> np.ndarray:
-    """Return exp(scores / temperature) over its sum."""
-    p = np.empty_like(flat(scores))
-    for samples, o in blocks(scores):
-        p[samples] = exp_normalize(subtract_max(o, 0, temperature, out=o), 0).T
-    return p.reshape(scores.shape)
+def blocks(rows: np.ndarray) -> Iterator[slice]:
+    """Yield the places of samples (N, C) that are computed together."""
+    least = 1 if rows.flags.c_contiguous else 4096  # short pieces of columns are slow to reach
+    count = max(least, BLOCK // (rows.shape[1] * rows.itemsize))
+    for start in range(0, len(rows), count):
+        yield slice(start, start + count)
 
 
-def log_softmax(scores: np.ndarray, temperature: float = 1.0) -> np.ndarray:
-    """Return scores / temperature minus the log of the sum of their exp."""
-    log_p = np.empty_like(flat(scores))
-    for samples, o in blocks(scores):
-        shifted = subtract_max(o, 0, temperature, out=o)
-        log_p[samples] = (shifted - log_total(shifted, 0)).T
-    return log_p.reshape(scores.shape)
+@laid_out
+def softmax(o: np.ndarray) -> np.ndarray:
+    """Return exp(scores) over its sum: that of the scores less their maximum, which is the same."""
+    weights = np.exp(o - o.max(0))
+    weights /= weights.sum(0)
+    return weights
 
 
-def logsumexp(scores: np.ndarray) -> np.ndarray:
-    """Return the log of the sum of exp(scores) over the last axis: the maximum and a little."""
-    sums = np.empty(flat(scores).shape[0], scores.dtype)
-    for samples, o in blocks(scores):
-        sums[samples] = o.max(0)
-        sums[samples] += log_total(subtract_max(o, 0, out=o), 0, out=o)
-    return sums.reshape(scores.shape[:-1])[()]  # of one vector, a number
+@laid_out
+def log_softmax(o: np.ndarray) -> np.ndarray:
+    """Return the scores less the log of the sum of their exp."""
+    shifted = o - o.max(0)
+    return shifted - log_total(shifted)
 
 
-def label_surprise(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Return -log softmax(scores) of each label, in the shape of the labels."""
-    losses = np.empty(labels.size, scores.dtype)
-    for samples, o in blocks(scores):
-        shifted = subtract_max(o, 0, out=o)
-        own = shifted[labels.ravel()[samples], np.arange(o.shape[1])]
-        losses[samples] = log_total(shifted, 0, out=o) - own
-    return losses.reshape(labels.shape)
+@partial(laid_out, moves=True)
+def logsumexp(o: np.ndarray) -> np.ndarray:
+    """Return the log of the sum of exp: the maximum and a little."""
+    top = o.max(0)
+    return top + log_total(o - top)
 
 
-def residual(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Return softmax(scores) minus the one-hot labels: the slope of `label_surprise`."""
-    slopes = np.empty_like(flat(scores))
-    for samples, o in blocks(scores):
-        p = exp_normalize(subtract_max(o, 0, out=o), 0)
-        own = labels.ravel()[None, samples], np.arange(o.shape[1])
-        slopes[samples] = balance(p, own, 0).T
-    return slopes.reshape(scores.shape)
+@laid_out
+def label_surprise(o: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return -log softmax of each label's score."""
+    shifted = o - o.max(0)
+    return log_total(shifted) - shifted[labels, np.arange(len(labels))]
+
+
+@laid_out
+def residual(o: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return softmax less the one-hot labels: the slope of `label_surprise`."""
+    weights = np.exp(o - o.max(0))
+    weights /= weights.sum(0)
+    return balance(weights, (labels, np.arange(len(labels))), 0)
+
+
+def log_total(shifted: np.ndarray) -> np.ndarray:
+    """Return the log of the sum of exp over the first axis, of scores whose maximum is 0.
+
+    The 1 that the largest adds is left to log1p: 1 + 1e-20 would be 1.
+    """
+    others = np.exp(shifted)
+    if len(others) > FEW:  # to find one of the largest is then faster than to count them all
+        others[shifted.argmax(0), np.arange(others.shape[1])] = 0
+        return np.log1p(others.sum(0))
+    largest = shifted == 0
+    others -= largest
+    return np.log1p(others.sum(0) + (largest.sum(0, dtype=others.dtype) - 1))
 
 
 def subtract_max(
-    scores: np.ndarray,
-    axis: int = -1,
-    temperature: float | np.ndarray = 1.0,
-    out: np.ndarray | None = None,
+    scores: np.ndarray, axis: int = -1, temperature: float | np.ndarray = 1.0
 ) -> np.ndarray:
-    """Return (scores - max) / temperature, at most 0, so exp cannot overflow; in `out` if given."""
+    """Return (scores - max) / temperature, at most 0, so exp cannot overflow."""
     top = scores.max(axis, keepdims=True)
-    winners = np.isposinf(scores) if np.isposinf(top).any() else None
     with np.errstate(over="ignore", invalid="ignore"):  # a difference beyond all floats is -inf
         if isinstance(temperature, float) and temperature == 1:
-            shifted = np.subtract(scores, top, out=out)
+            shifted = scores - top
         else:  # halves, as 1e308 - -1e308 overflows even where a temperature of 1e308 makes it 2
-            shifted = np.divide(scores, 2, out=out)
-            shifted -= top / 2
+            shifted = scores / 2 - top / 2
             # float64, as float32 would turn a temperature of 1e-300 into 0
             np.divide(shifted, np.float64(temperature), out=shifted, casting="same_kind")
             shifted *= 2
-    if winners is not None:
-        shifted[winners] = 0  # where inf - inf has left NaN
-    return shifted
+    # where inf - inf has left NaN is the winner
+    return np.where(np.isposinf(scores), 0, shifted) if np.isposinf(top).any() else shifted
 
 
 def exp_normalize(shifted: np.ndarray, axis: int = -1) -> np.ndarray:
@@ -168,18 +198,6 @@ def exp_normalize(shifted: np.ndarray, axis: int = -1) -> np.ndarray:
     weights = np.exp(shifted, out=shifted)
     weights /= weights.sum(axis, keepdims=True)
     return weights
-
-
-def log_total(shifted: np.ndarray, axis: int = -1, out: np.ndarray | None = None) -> np.ndarray:
-    """Return the log of the sum of exp along `axis`, of scores whose maximum is 0.
-
-    The largest, whose exp is 1, is left to log1p: 1 + 1e-20 would be 1. The other exp are left in
-    `out`, which may be `shifted`.
-    """
-    top = shifted.argmax(axis, keepdims=True)
-    weights = np.exp(shifted, out=out)
-    np.put_along_axis(weights, top, 0, axis)
-    return np.log1p(weights.sum(axis))
 
 
 def balance(p: np.ndarray, entries: tuple, axis: int = -1) -> np.ndarray:

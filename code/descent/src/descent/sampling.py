@@ -76,7 +76,7 @@ def gumbel_softmax(
     """
     temperature = require_number("temperature", temperature, above=0)
     noisy = _add_gumbel_noise(scores, rng, size)
-    return softmax(noisy, temperature)
+    return softmax(noisy, temperature=temperature)
 
 
 def score_function_gradient(

@@ -51,7 +51,9 @@ def softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> np.n
     """
     scores = require_scores("scores", scores, axis)
     temperature = require_number("temperature", temperature, above=0)
-    return kernels.softmax(scores.swapaxes(axis, -1), temperature).swapaxes(axis, -1)
+    if axis in (-1, scores.ndim - 1):
+        return kernels.softmax(scores, temperature=temperature)
+    return kernels.softmax(scores.swapaxes(axis, -1), temperature=temperature).swapaxes(axis, -1)
 
 
 def log_softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> np.ndarray:
@@ -66,7 +68,8 @@ def log_softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> 
     """
     scores = require_scores("scores", scores, axis)
     temperature = require_number("temperature", temperature, above=0)
-    return kernels.log_softmax(scores.swapaxes(axis, -1), temperature).swapaxes(axis, -1)
+    log_p = kernels.log_softmax(scores.swapaxes(axis, -1), temperature=temperature)
+    return log_p.swapaxes(axis, -1)
 
 
 def logsumexp(scores: ArrayLike, axis: int = -1) -> np.ndarray:
@@ -80,7 +83,7 @@ def logsumexp(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     np.float64(1000.693)
     """
     scores = require_scores("scores", scores, axis)
-    return kernels.logsumexp(np.moveaxis(scores, axis, -1))
+    return kernels.logsumexp(np.moveaxis(scores, axis, -1))[()]  # of one vector, a number
 
 
 def softmax_jacobian(scores: ArrayLike) -> np.ndarray:

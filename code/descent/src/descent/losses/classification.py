@@ -71,7 +71,7 @@ def softmax_cross_entropy(
     weights = _target_weights(scores, labels, label_smoothing, class_weights, reduction)
     of_labels = weights.ndim < scores.ndim
     costs = label_surprise(scores, labels) if of_labels else -log_softmax(scores)
-    if np.isinf(costs.max()):
+    if weights.ndim > 0 and np.isinf(costs.max()):
         costs[weights == 0] = 0  # what is never expected costs nothing: 0 · inf = 0
     with np.errstate(over="ignore"):  # a loss beyond all floats is inf
         losses = weights * costs if of_labels else np.einsum("...c,...c->...", weights, costs)
@@ -97,7 +97,7 @@ def softmax_cross_entropy_gradient(
     weights = _target_weights(scores, labels, label_smoothing, class_weights, reduction)
     if weights.ndim < scores.ndim:
         gradient = residual(scores, labels)
-        gradient *= weights[..., None]
+        gradient *= weights[..., None] if weights.ndim > 0 else weights
         return gradient
     gradient = softmax(scores)
     gradient *= weights.sum(-1, keepdims=True)
@@ -181,14 +181,16 @@ def _target_weights(
     """Return how much the surprise of each target counts in the reduced loss.
 
     A target is a sample's label, or each of its classes: the result has the shape of the labels or
-    of the scores.
+    of the scores; it is a single number if all labels count the same.
     """
     label_smoothing = require_number("label_smoothing", label_smoothing, minimum=0, maximum=1)
-    num_classes = scores.shape[-1]
+    mean, num_classes = require_reduction(reduction) == "mean", scores.shape[-1]
+    num_samples = scores.size // num_classes
+    if class_weights is None and label_smoothing == 0 and _are_classes(scores, labels):
+        return scores.dtype.type(1) / (num_samples if mean else 1)
     weighted = class_weights is not None and _are_classes(scores, labels)
     class_weights = require_class_weights("class_weights", class_weights, num_classes, scores.dtype)
-    if require_reduction(reduction) == "mean":
-        num_samples = scores.size // num_classes
+    if mean:
         class_weights = (
             _over_total(class_weights, labels) if weighted else class_weights / num_samples
         )

@@ -1,11 +1,15 @@
 """Checks of arrays, whatever they mean."""
 
 from collections.abc import Collection
+from math import isfinite
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.validation.scalars import meets, spell
+
+FLOATS = (np.dtype(np.float64), np.dtype(np.float32))
+"""The types that arrays are computed in; float64 unless they come as float32."""
 
 
 class OverflowFound(FloatingPointError):
@@ -70,11 +74,19 @@ def require_array(
     ValueError: p must hold numbers >= 0 and <= 1, got values from 0.5 to 1.5
     """
     array = as_floats(name, value, ndim)
-    if not np.isfinite(array).all():
+    if not are_finite(array):
         reject_non_finite(name, array, infinite)
     if bounds:
         require_bounds(name, array, **bounds)
     return array
+
+
+def are_finite(array: np.ndarray) -> bool:
+    """Return whether there is no NaN and no ±inf.
+
+    The sum of all squares tells it at once, unless they overflow.
+    """
+    return isfinite(np.vdot(array, array)) or bool(np.isfinite(array).all())
 
 
 def require_bounds(name: str, array: np.ndarray, **bounds: float) -> None:
@@ -139,7 +151,7 @@ def require_counts(name: str, value: ArrayLike) -> np.ndarray:
 def as_floats(name: str, value: ArrayLike, ndim: int | tuple[int, ...] | None = None) -> np.ndarray:
     """Return what `require_array` does, before it looks for NaN and ±inf."""
     array = as_array(name, value)
-    if array.dtype.kind not in "biuf":
+    if array.dtype not in FLOATS and array.dtype.kind not in "biuf":
         raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
     if array.size == 0:
         raise ValueError(f"{name} must not be empty, got shape {array.shape}")
@@ -147,7 +159,7 @@ def as_floats(name: str, value: ArrayLike, ndim: int | tuple[int, ...] | None = 
     if allowed and array.ndim not in allowed:
         expected = " or ".join(f"{n}-D" for n in allowed)
         raise ValueError(f"{name} must be {expected}, got shape {array.shape}")
-    return array if array.dtype == np.float32 else array.astype(np.float64, copy=False)
+    return array if array.dtype in FLOATS else array.astype(np.float64)
 
 
 def reject_non_finite(name: str, array: np.ndarray, infinite: bool) -> None:

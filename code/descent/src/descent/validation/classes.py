@@ -5,7 +5,13 @@ from numbers import Integral
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.validation.arrays import as_array, as_floats, reject_non_finite, require_array
+from descent.validation.arrays import (
+    are_finite,
+    as_array,
+    as_floats,
+    reject_non_finite,
+    require_array,
+)
 
 
 def require_axis(name: str, array: np.ndarray, axis: int) -> None:
@@ -18,7 +24,7 @@ def require_axis(name: str, array: np.ndarray, axis: int) -> None:
         ...
     ValueError: z must have an axis 1, got shape (3,)
     """
-    known = isinstance(axis, Integral) and not isinstance(axis, bool)
+    known = isinstance(axis, (int, Integral)) and not isinstance(axis, bool)
     if not (known and -array.ndim <= axis < array.ndim):
         raise ValueError(f"{name} must have an axis {axis!r}, got shape {array.shape}")
 
@@ -39,7 +45,7 @@ def require_scores(
     """
     scores = as_floats(name, value, ndim)
     require_axis(name, scores, axis)
-    if not np.isfinite(scores).all():
+    if not are_finite(scores):
         reject_non_finite(name, scores, infinite=True)
         _require_infinities(name, scores, axis)
     return scores
@@ -73,9 +79,9 @@ def require_labels(
         raise ValueError(f"{name} must not be empty, got shape {labels.shape}")
     if ndim is not None and labels.ndim != ndim:
         raise ValueError(f"{name} must be {ndim}-D, got shape {labels.shape}")
-    for extreme in (labels.min(), labels.max()):
-        if not 0 <= extreme < num_classes:
-            raise ValueError(f"{expected}, got {extreme}")
+    if labels.astype(np.uint64).max() >= num_classes:  # where -1 is the largest of all
+        odd = labels.min() if labels.min() < 0 else labels.max()
+        raise ValueError(f"{expected}, got {odd}")
     return labels
 
 

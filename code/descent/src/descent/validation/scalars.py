@@ -29,7 +29,10 @@ def meets(number: float, **bounds: float) -> bool:
     >>> meets(1, above=0, below=1)
     False
     """
-    return all(_BOUNDS[name][1](number, bound) for name, bound in bounds.items())
+    for name, bound in bounds.items():  # noqa: SIM110  a third of the time that `all` takes
+        if not _BOUNDS[name][1](number, bound):
+            return False
+    return True
 
 
 def spell(**bounds: float) -> str:
@@ -66,8 +69,8 @@ def require_number(
         ...
     ValueError: temperature must be a number > 0, got 0
     """
-    number = _as_float(_bare(value))
-    finite = isfinite(number) and abs(number) <= float(np.finfo(dtype).max)
+    number = value if type(value) is float else _as_float(_bare(value))
+    finite = isfinite(number) and (dtype is np.float64 or abs(number) <= float(np.finfo(dtype).max))
     if not (finite and meets(number, **bounds)):
         expected = spell(**bounds) + " in float32" * (dtype == np.float32)
         raise ValueError(f"{name} must be a number {expected}".rstrip() + f", got {shorten(value)}")
@@ -77,7 +80,7 @@ def require_number(
 def _as_float(value: object) -> float:
     """Return a real number of any type as a float; NaN if it is none."""
     try:
-        return float(value) if isinstance(value, Real) else float("nan")
+        return float(value) if isinstance(value, (float, Real)) else float("nan")
     except OverflowError:  # an int beyond all floats
         return float("inf")
 
