@@ -151,3 +151,12 @@ def test_randomness_has_one_rule(name):
     estimator = hasattr(PUBLIC[name], "fit")
     assert ("random_state" in taken) == estimator
     assert not taken & {"seed", "random_seed", "generator"} and not (estimator and "rng" in taken)
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_a_signature_says_what_a_student_can_read(name):
+    """ArrayLike by its name, and not the 400 characters that it stands for."""
+    methods = [each for each in vars(PUBLIC[name]).values() if inspect.isfunction(each)]
+    for function in (PUBLIC[name], *methods):
+        shown = str(inspect.signature(function))
+        assert "_typing" not in shown and "Union[" not in shown and "Optional[" not in shown

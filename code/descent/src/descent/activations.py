@@ -3,6 +3,8 @@
 Each function works entry by entry on arrays of any shape, ±inf included, and keeps float32.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

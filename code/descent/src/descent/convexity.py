@@ -1,5 +1,7 @@
 """Convexity: the loss's second derivatives, semidefiniteness, the search for counterexamples."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 

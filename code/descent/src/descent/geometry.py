@@ -1,5 +1,7 @@
 """Geometry: the part of the plane that each class owns."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Derivatives by finite differences, to check those that were derived by hand."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 import numpy as np

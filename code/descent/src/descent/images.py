@@ -1,5 +1,7 @@
 """Pixels as pictures that read on a light and on a dark page: opacity carries the value."""
 
+from __future__ import annotations
+
 import numpy as np
 from explorable.picture.style import INK
 from matplotlib.axes import Axes

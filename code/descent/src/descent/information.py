@@ -1,5 +1,7 @@
 """Information: what a distribution costs to describe, how probable it makes counts."""
 
+from __future__ import annotations
+
 from math import e, lgamma, log, pi
 
 import numpy as np

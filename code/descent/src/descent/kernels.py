@@ -4,6 +4,8 @@ Arrays are float arrays that were checked before, scores finite or as `require_s
 public functions of the same names check their arguments once, then call these.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from functools import partial, wraps
 from math import isfinite

@@ -1,5 +1,7 @@
 """Layers without weight matrices: what changes a batch on its way into a network or through it."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 

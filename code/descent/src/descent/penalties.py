@@ -4,6 +4,8 @@ All sum over every entry of an array of any shape: no mean, no hidden 1/2. A sum
 float is inf.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,5 +1,7 @@
 """What colors and markers mean in the book: never a color alone."""
 
+from __future__ import annotations
+
 from typing import Any, NamedTuple
 
 from explorable.picture.figures import WIDTH as WIDTH

@@ -5,6 +5,8 @@ a set is that of an R which is 0 in the set and inf outside. The projection onto
 `descent.sparsemax`.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,5 +1,7 @@
 """Draws from a softmax distribution by adding Gumbel noise to the scores, and gradients of them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 import numpy as np

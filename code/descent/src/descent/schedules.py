@@ -4,6 +4,8 @@ Every optimizer takes such a function, or a plain number, as its ``learning_rate
 are equal if their numbers are, and can be pickled.
 """
 
+from __future__ import annotations
+
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence

@@ -1,5 +1,7 @@
 """From scores to probability distributions: softmax and its relatives."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -3,6 +3,8 @@
 All take one point or many: an array of shape (..., 2). What is beyond all floats is inf.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

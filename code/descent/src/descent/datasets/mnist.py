@@ -1,5 +1,7 @@
 """MNIST, handwritten digits: a subset inside the package, or the whole set from a folder."""
 
+from __future__ import annotations
+
 import gzip
 import hashlib
 import zlib

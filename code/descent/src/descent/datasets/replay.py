@@ -1,5 +1,7 @@
 """Trainings on MNIST, stored to be looked at again: epoch by epoch, and penalty by penalty."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import NamedTuple
 

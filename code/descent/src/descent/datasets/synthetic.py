@@ -1,5 +1,7 @@
 """Made-up data whose truth is known: blobs, spirals, a noisy polynomial, houses for sale."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

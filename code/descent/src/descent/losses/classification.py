@@ -1,5 +1,7 @@
 """Losses of class scores: softmax cross-entropy and the multiclass hinge."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

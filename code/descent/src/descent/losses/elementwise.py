@@ -1,5 +1,7 @@
 """Losses of single numbers: binary cross-entropy, squared and absolute error."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

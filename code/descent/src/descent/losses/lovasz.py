@@ -1,5 +1,7 @@
 """The Lovász-softmax loss: the Jaccard index of a segmentation, made fit for gradients."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,5 +1,7 @@
 """Cross-entropy for very many classes, without a score for every class."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,5 +1,7 @@
 """Losses that ask for a margin: in the scores by a cost, in the angles of normalized features."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,5 +1,7 @@
 """From one loss a sample to one loss for all."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from descent.validation import require_choice

@@ -1,5 +1,7 @@
 """Losses that weigh a sample by its probability: less if it is easy, or less if it is hopeless."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

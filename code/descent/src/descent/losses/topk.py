@@ -1,5 +1,7 @@
 """Losses that forgive: the label need only be among the k largest scores."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,5 +1,7 @@
 """How often a classifier is right, and which classes it takes for which."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

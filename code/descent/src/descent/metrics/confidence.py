@@ -1,5 +1,7 @@
 """Confidence: whether stated probabilities come true, and what abstaining wins."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,5 +1,7 @@
 """Two models on the same samples: how sure the difference between them is."""
 
+from __future__ import annotations
+
 import math
 from typing import NamedTuple
 

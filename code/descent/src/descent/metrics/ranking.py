@@ -1,5 +1,7 @@
 """Ranking: scores that should put the relevant documents of a query first."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,5 +1,7 @@
 """The two classifiers of the book: softmax regression and the multilayer perceptron."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

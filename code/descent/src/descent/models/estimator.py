@@ -4,6 +4,8 @@ Settings are the keyword arguments of the constructor, kept as they are and neve
 what `fit` learns has a name that ends in an underscore.
 """
 
+from __future__ import annotations
+
 import sys
 import warnings
 from functools import cache
@@ -40,7 +42,7 @@ class Classifier:
 
     optimizer: Optimizer | None
 
-    def __sklearn_tags__(self) -> "Tags":
+    def __sklearn_tags__(self) -> Tags:
         """Return what scikit-learn, which alone asks for it, wants to know of an estimator."""
         from sklearn.utils import ClassifierTags, Tags, TargetTags
 

@@ -4,6 +4,8 @@ The loss is the mean cross-entropy of softmax(scores) plus strength · R(W), whe
 weight matrices and leaves the biases alone.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from itertools import chain, repeat
 from typing import Self

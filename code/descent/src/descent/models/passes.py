@@ -5,6 +5,8 @@ normalization a hidden layer is g(normalized(X W) · scale + b): b is the shift 
 leaves to the network.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple

@@ -1,5 +1,7 @@
 """A progress bar, if one is wanted and tqdm is installed."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterable
 from importlib.util import find_spec

@@ -1,5 +1,7 @@
 """The settings of the models: what they may be."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from functools import partial
 

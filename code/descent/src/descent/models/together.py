@@ -1,5 +1,7 @@
 """Several trainings at once: networks of one shape, stacked, take each step together."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 import numpy as np

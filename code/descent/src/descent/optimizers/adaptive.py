@@ -1,5 +1,7 @@
 """Adaptive methods: every parameter has a rate of its own, by the gradients that it has seen."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

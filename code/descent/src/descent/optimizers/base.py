@@ -1,5 +1,7 @@
 """What all optimizers share."""
 
+from __future__ import annotations
+
 import copy
 import math
 from collections.abc import Callable, Iterator, Sequence

@@ -1,5 +1,7 @@
 """L-BFGS: curvature guessed from the last gradients, as SciPy has it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 

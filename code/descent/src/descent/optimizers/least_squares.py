@@ -1,5 +1,7 @@
 """Least squares: a minimum that a system of linear equations gives, without any descent."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,5 +1,7 @@
 """Gradient descent that finds its step size itself."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Newton's method: the gradient, straightened by the curvature."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Gradient descent that never leaves a set."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Gradient descent for a smooth loss plus a penalty with a kink."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Self

@@ -1,5 +1,7 @@
 """Gradient descent: the gradient as it is, or with momentum."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Whole descents: `minimize` keeps every point on the way."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import NamedTuple
 
