@@ -25,6 +25,11 @@ def sigmoid(z: ArrayLike) -> np.ndarray:
     ndarray, shape of `z`
         Between 0 and 1.
 
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
     References
     ----------
     P. F. Verhulst, "Recherches mathématiques sur la loi d'accroissement de la population",
@@ -42,6 +47,26 @@ def sigmoid(z: ArrayLike) -> np.ndarray:
 def sigmoid_derivative(z: ArrayLike) -> np.ndarray:
     """Return ``sigmoid(z) * sigmoid(-z)``, the derivative of `sigmoid`: at most 1/4.
 
+    Parameters
+    ----------
+    z : array_like, any shape
+        Scores of units; ±inf is allowed.
+
+    Returns
+    -------
+    ndarray, shape of `z`
+        The slope at each entry.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    P. F. Verhulst, "Recherches mathématiques sur la loi d'accroissement de la population",
+    Nouveaux mémoires de l'Académie Royale de Bruxelles 18, 1845.
+
     Examples
     --------
     >>> sigmoid_derivative([0.0, 1000.0])
@@ -54,6 +79,26 @@ def sigmoid_derivative(z: ArrayLike) -> np.ndarray:
 def tanh(z: ArrayLike) -> np.ndarray:
     """Return the hyperbolic tangent, ``2 * sigmoid(2 z) - 1``.
 
+    Parameters
+    ----------
+    z : array_like, any shape
+        Scores of units; ±inf is allowed.
+
+    Returns
+    -------
+    ndarray, shape of `z`
+        Between -1 and 1.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    Y. LeCun, L. Bottou, G. B. Orr and K.-R. Müller, "Efficient BackProp", Neural Networks: Tricks
+    of the Trade, Springer 1998.
+
     Examples
     --------
     >>> tanh([0.0, 1000.0])
@@ -64,6 +109,26 @@ def tanh(z: ArrayLike) -> np.ndarray:
 
 def tanh_derivative(z: ArrayLike) -> np.ndarray:
     """Return ``1 / cosh(z)²``, the derivative of `tanh`.
+
+    Parameters
+    ----------
+    z : array_like, any shape
+        Scores of units; ±inf is allowed.
+
+    Returns
+    -------
+    ndarray, shape of `z`
+        The slope at each entry.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    Y. LeCun, L. Bottou, G. B. Orr and K.-R. Müller, "Efficient BackProp", Neural Networks: Tricks
+    of the Trade, Springer 1998.
 
     Examples
     --------
@@ -76,6 +141,21 @@ def tanh_derivative(z: ArrayLike) -> np.ndarray:
 
 def relu(z: ArrayLike) -> np.ndarray:
     """Return ``max(0, z)``.
+
+    Parameters
+    ----------
+    z : array_like, any shape
+        Scores of units; ±inf is allowed.
+
+    Returns
+    -------
+    ndarray, shape of `z`
+        At least 0.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -93,6 +173,26 @@ def relu(z: ArrayLike) -> np.ndarray:
 def relu_derivative(z: ArrayLike) -> np.ndarray:
     """Return 1 where z > 0 and else 0, also at the kink.
 
+    Parameters
+    ----------
+    z : array_like, any shape
+        Scores of units; ±inf is allowed.
+
+    Returns
+    -------
+    ndarray, shape of `z`
+        The slope at each entry.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    V. Nair and G. E. Hinton, "Rectified linear units improve restricted Boltzmann machines",
+    ICML 2010.
+
     Examples
     --------
     >>> relu_derivative([-2.0, 0.0, 3.0])
@@ -103,6 +203,23 @@ def relu_derivative(z: ArrayLike) -> np.ndarray:
 
 def leaky_relu(z: ArrayLike, slope: float = 0.01) -> np.ndarray:
     """Return z where z > 0 and ``slope * z`` elsewhere.
+
+    Parameters
+    ----------
+    z : array_like, any shape
+        Scores of units; ±inf is allowed.
+    slope : float
+        Above 0: by what negative scores are multiplied.
+
+    Returns
+    -------
+    ndarray, shape of `z`
+        Of the sign of `z`.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -122,6 +239,28 @@ def leaky_relu(z: ArrayLike, slope: float = 0.01) -> np.ndarray:
 def leaky_relu_derivative(z: ArrayLike, slope: float = 0.01) -> np.ndarray:
     """Return 1 where z > 0 and `slope` elsewhere, also at the kink.
 
+    Parameters
+    ----------
+    z : array_like, any shape
+        Scores of units; ±inf is allowed.
+    slope : float
+        Above 0: by what negative scores are multiplied.
+
+    Returns
+    -------
+    ndarray, shape of `z`
+        1 or `slope`.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    A. L. Maas, A. Y. Hannun and A. Y. Ng, "Rectifier nonlinearities improve neural network acoustic
+    models", ICML 2013.
+
     Examples
     --------
     >>> leaky_relu_derivative([-2.0, 3.0], slope=0.1)
@@ -137,10 +276,17 @@ def maxout(z: ArrayLike) -> np.ndarray:
     Parameters
     ----------
     z : array_like, shape (..., units, pieces)
+        The scores of each unit's pieces; ±inf is allowed.
 
     Returns
     -------
     ndarray, shape (..., units)
+        The largest piece of each unit.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -156,6 +302,25 @@ def maxout(z: ArrayLike) -> np.ndarray:
 
 def maxout_derivative(z: ArrayLike) -> np.ndarray:
     """Return 1 for the piece that `maxout` takes, the first in a tie, and 0 for the others.
+
+    Parameters
+    ----------
+    z : array_like, shape (..., units, pieces)
+        The scores of each unit's pieces; ±inf is allowed.
+
+    Returns
+    -------
+    ndarray, shape of `z`
+        The slope at each entry.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    I. J. Goodfellow et al., "Maxout networks", ICML 2013, https://arxiv.org/abs/1302.4389
 
     Examples
     --------

@@ -48,12 +48,21 @@ def softmax_cross_entropy_hessian(X: ArrayLike, W: ArrayLike) -> np.ndarray:
     Parameters
     ----------
     X : array_like, shape (N, D)
+        Features, one row a sample.
     W : array_like, shape (D, C)
+        Weights, one column a class.
 
     Returns
     -------
     ndarray, shape (D * C, D * C)
         Rows and columns follow ``W.ravel()``: entry ``d * C + c`` belongs to ``W[d, c]``.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+    FloatingPointError
+        If the result is beyond all floats.
 
     References
     ----------
@@ -90,11 +99,16 @@ def is_positive_semidefinite(H: ArrayLike, tolerance: float = 1e-8) -> bool:
     Returns
     -------
     bool
+        Whether it is.
 
     Raises
     ------
     ValueError
         If `H` is not square or not symmetric.
+
+    References
+    ----------
+    S. Boyd and L. Vandenberghe, Convex Optimization, 2004, appendix A.5.2.
 
     Examples
     --------
@@ -131,6 +145,7 @@ def find_chord_violation(
     function : callable
         Takes an array of shape (dimension,), returns a number.
     dimension : int
+        How many numbers the function takes, at least 1.
     trials : int
         How many chords to try.
     rng : None, int or numpy.random.Generator
@@ -140,6 +155,11 @@ def find_chord_violation(
     -------
     ChordViolation or None
         The first find.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------

@@ -30,6 +30,7 @@ def numerical_gradient(function: Callable[[np.ndarray], float], x: ArrayLike) ->
     Returns
     -------
     ndarray, shape of `x`
+        The slope in each entry.
 
     Raises
     ------
@@ -72,10 +73,12 @@ def check_gradient(
     function, gradient : callable
         A function of an array of the shape of `x`, and what should be its gradient.
     x : array_like, any shape
+        Where both are compared.
 
     Returns
     -------
     float
+        From 0 to 2.
 
     Raises
     ------
@@ -84,6 +87,10 @@ def check_gradient(
     FloatingPointError
         If rounding the function's values would hide any gradient of this size, as it may near a
         minimum, or where a large constant is added.
+
+    References
+    ----------
+    J. Nocedal and S. J. Wright, Numerical Optimization, 2nd ed., 2006, section 8.1.
 
     Examples
     --------
@@ -119,6 +126,7 @@ def hessian(function: Callable[[np.ndarray], float], x: ArrayLike) -> np.ndarray
     function : callable
         Takes an array of the shape of `x`, returns a number.
     x : array_like, shape (n,) or any other with n entries
+        Where; taken as float64, and not changed.
 
     Returns
     -------

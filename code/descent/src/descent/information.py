@@ -28,6 +28,12 @@ def entropy(p: ArrayLike, base: float = e) -> np.ndarray:
     Returns
     -------
     ndarray, shape (...)
+        From 0 to log C; a number for a single distribution.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -45,7 +51,27 @@ def entropy(p: ArrayLike, base: float = e) -> np.ndarray:
 def cross_entropy(p: ArrayLike, q: ArrayLike, base: float = e) -> np.ndarray:
     """Return H(p, q) = -sum(p log q), the surprise of q where p holds, over the last axis.
 
-    Parameters are those of `entropy`, `q` like `p`. Where q is 0 and p is not, it is inf.
+    Parameters
+    ----------
+    p, q : array_like, shape (..., C)
+        Distributions over the last axis.
+    base : float
+        Above 1; e gives nats, 2 gives bits.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        At least the entropy of `p`; inf where `q` is 0 and `p` is not.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    I. J. Good, "Some terminology and notation in information theory", Proceedings of the IEE C 103,
+    1956.
 
     Examples
     --------
@@ -60,7 +86,22 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, base: float = e) -> np.ndarray:
 def kl_divergence(p: ArrayLike, q: ArrayLike, base: float = e) -> np.ndarray:
     """Return D(p || q) = sum(p log(p / q)), what coding p with q's code costs in excess.
 
-    Parameters are those of `entropy`, `q` like `p`. Where q is 0 and p is not, it is inf.
+    Parameters
+    ----------
+    p, q : array_like, shape (..., C)
+        Distributions over the last axis.
+    base : float
+        Above 1; e gives nats, 2 gives bits.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        At least 0, and 0 where `p` is `q`; inf where `q` is 0 and `p` is not.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     Notes
     -----
@@ -114,6 +155,7 @@ def log_arrangements(counts: ArrayLike) -> float:
     Returns
     -------
     float
+        At least 0.
 
     Raises
     ------

@@ -27,6 +27,12 @@ def dropout(X: ArrayLike, rate: float, rng: RNGLike) -> np.ndarray:
     Returns
     -------
     ndarray, shape of `X`
+        In the type of `X`.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -58,6 +64,12 @@ def batch_normalize(X: ArrayLike, eps: float = 1e-5) -> np.ndarray:
     Returns
     -------
     ndarray, shape (B, D)
+        In the type of `X`.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -174,6 +186,7 @@ def shift_images(images: ArrayLike, reach: int, rng: RNGLike) -> np.ndarray:
     Parameters
     ----------
     images : array_like, shape (N, height, width)
+        Gray values, finite.
     reach : int
         Each of the (2 reach + 1)² shifts is equally likely.
     rng : None, int or numpy.random.Generator
@@ -182,6 +195,12 @@ def shift_images(images: ArrayLike, reach: int, rng: RNGLike) -> np.ndarray:
     Returns
     -------
     ndarray, shape (N, height, width)
+        In the type of the images.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     Examples
     --------

@@ -24,6 +24,12 @@ def l1(W: ArrayLike) -> np.ndarray:
     Returns
     -------
     float
+        At least 0, inf beyond the largest float.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -41,6 +47,25 @@ def l1(W: ArrayLike) -> np.ndarray:
 def l1_gradient(W: ArrayLike) -> np.ndarray:
     """Return the sign of each weight: a subgradient of `l1`, 0 at the kink.
 
+    Parameters
+    ----------
+    W : array_like, any shape
+        Finite weights.
+
+    Returns
+    -------
+    ndarray, shape of `W`
+        The slope in each weight.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    R. Tibshirani, "Regression shrinkage and selection via the lasso", JRSS B 58, 1996.
+
     Examples
     --------
     >>> l1_gradient([3.0, 0.0, -2.0])
@@ -51,6 +76,21 @@ def l1_gradient(W: ArrayLike) -> np.ndarray:
 
 def l2(W: ArrayLike) -> np.ndarray:
     """Return ``sum(W²)``.
+
+    Parameters
+    ----------
+    W : array_like, any shape
+        Finite weights.
+
+    Returns
+    -------
+    float
+        At least 0, inf beyond the largest float.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -68,6 +108,26 @@ def l2(W: ArrayLike) -> np.ndarray:
 
 def l2_gradient(W: ArrayLike) -> np.ndarray:
     """Return ``2 W``.
+
+    Parameters
+    ----------
+    W : array_like, any shape
+        Finite weights.
+
+    Returns
+    -------
+    ndarray, shape of `W`
+        The slope in each weight.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    A. E. Hoerl and R. W. Kennard, "Ridge regression: biased estimation for nonorthogonal
+    problems", Technometrics 12, 1970.
 
     Examples
     --------
@@ -91,6 +151,12 @@ def elastic_net(W: ArrayLike, beta: float) -> np.ndarray:
     Returns
     -------
     float
+        At least 0, inf beyond the largest float.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -110,6 +176,28 @@ def elastic_net(W: ArrayLike, beta: float) -> np.ndarray:
 
 def elastic_net_gradient(W: ArrayLike, beta: float) -> np.ndarray:
     """Return ``2 beta W + sign(W)``: a subgradient, 0 at the kink.
+
+    Parameters
+    ----------
+    W : array_like, any shape
+        Finite weights.
+    beta : float
+        Weight of the squares, at least 0.
+
+    Returns
+    -------
+    ndarray, shape of `W`
+        The slope in each weight.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    H. Zou and T. Hastie, "Regularization and variable selection via the elastic net",
+    JRSS B 67, 2005.
 
     Examples
     --------

@@ -65,12 +65,19 @@ def soft_threshold(W: ArrayLike, threshold: float) -> np.ndarray:
     Parameters
     ----------
     W : array_like, any shape
+        Finite weights.
     threshold : float
         At least 0, in the unit of the weights.
 
     Returns
     -------
     ndarray, shape of `W`
+        Weights closer to 0, the small ones exactly 0.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -91,7 +98,29 @@ def soft_threshold(W: ArrayLike, threshold: float) -> np.ndarray:
 def l2_proximal(W: ArrayLike, threshold: float) -> np.ndarray:
     """Return ``W / (1 + 2 threshold)``, the proximal step of `l2`: all shrink, none becomes 0.
 
-    It minimizes ``sum((V - W)²) / 2 + threshold * l2(V)`` over V; arguments as in `soft_threshold`.
+    It minimizes ``sum((V - W)²) / 2 + threshold * l2(V)`` over V.
+
+    Parameters
+    ----------
+    W : array_like, any shape
+        Finite weights.
+    threshold : float
+        At least 0, in the unit of the weights.
+
+    Returns
+    -------
+    ndarray, shape of `W`
+        Weights of the same signs, closer to 0.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    N. Parikh and S. Boyd, "Proximal algorithms", Foundations and Trends in Optimization 1, 2014.
+    https://doi.org/10.1561/2400000003
 
     Examples
     --------
@@ -106,8 +135,31 @@ def l2_proximal(W: ArrayLike, threshold: float) -> np.ndarray:
 def elastic_net_proximal(W: ArrayLike, threshold: float, beta: float) -> np.ndarray:
     """Return the proximal step of `elastic_net`: first that of `l1`, then that of ``beta * l2``.
 
-    It minimizes ``sum((V - W)²) / 2 + threshold * elastic_net(V, beta)`` over V; arguments as in
-    `soft_threshold` and `elastic_net`.
+    It minimizes ``sum((V - W)²) / 2 + threshold * elastic_net(V, beta)`` over V.
+
+    Parameters
+    ----------
+    W : array_like, any shape
+        Finite weights.
+    threshold : float
+        At least 0, in the unit of the weights.
+    beta : float
+        Weight of the squares, at least 0.
+
+    Returns
+    -------
+    ndarray, shape of `W`
+        Weights closer to 0, the small ones exactly 0.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    N. Parikh and S. Boyd, "Proximal algorithms", Foundations and Trends in Optimization 1, 2014.
+    https://doi.org/10.1561/2400000003
 
     Examples
     --------

@@ -30,6 +30,7 @@ def sample_gumbel_max(
     Parameters
     ----------
     scores : array_like, shape (..., C)
+        One row for each distribution; ±inf as in `softmax`.
     rng : None, int or numpy.random.Generator
         An int is a seed; None draws differently every time.
     size : int or tuple of int
@@ -38,6 +39,12 @@ def sample_gumbel_max(
     Returns
     -------
     ndarray of int, shape (*size, ...)
+        From 0 to C - 1.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -63,7 +70,28 @@ def gumbel_softmax(
     """Draw points of the simplex: softmax of (scores + Gumbel noise) / temperature.
 
     Towards temperature 0 they become the one-hot vectors of `sample_gumbel_max`, above it they are
-    differentiable in the scores. Arguments are the same; the result has shape (*size, ..., C).
+    differentiable in the scores.
+
+    Parameters
+    ----------
+    scores : array_like, shape (..., C)
+        One row for each distribution; ±inf as in `softmax`.
+    rng : None, int or numpy.random.Generator
+        An int is a seed; None draws differently every time.
+    size : int or tuple of int
+        How many draws for each row of scores; a single one by default.
+    temperature : float
+        Above 0: toward 0 the points become corners of the simplex.
+
+    Returns
+    -------
+    ndarray, shape (*size, ..., C)
+        Points of the simplex.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -96,9 +124,11 @@ def score_function_gradient(
     Parameters
     ----------
     scores : array_like, shape (C,)
+        Of the classes; ±inf as in `softmax`.
     function : callable
         Takes points (size, C) of the simplex, here its corners, and returns a number for each.
     rng : None, int or numpy.random.Generator
+        An int is a seed; None draws differently every time.
     size : int
         How many draws.
     baseline : float
@@ -107,6 +137,14 @@ def score_function_gradient(
     Returns
     -------
     ndarray, shape (size, C)
+        One estimate a draw.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+    FloatingPointError
+        If the result is beyond all floats.
 
     References
     ----------
@@ -146,18 +184,29 @@ def gumbel_softmax_gradient(
     Parameters
     ----------
     scores : array_like, shape (C,)
+        Of the classes; ±inf as in `softmax`.
     gradient : callable
         Takes points (size, C) of the simplex and returns the function's gradient at each.
     rng : None, int or numpy.random.Generator
+        An int is a seed; None draws differently every time.
     size : int
         How many draws.
     temperature : float
         Above 0: the lower, the less bias and the more variance.
     straight_through : bool
+        Whether the slope is taken at the closest corner.
 
     Returns
     -------
     ndarray, shape (size, C)
+        One estimate a draw.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+    FloatingPointError
+        If the result is beyond all floats.
 
     References
     ----------

@@ -61,7 +61,30 @@ def softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> np.n
 def log_softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> np.ndarray:
     """Return ``log(softmax(scores))`` without ever taking the logarithm of a rounded 0.
 
-    Parameters, shapes and errors are those of `softmax`.
+    Parameters
+    ----------
+    scores : array_like, shape (..., C, ...)
+        Log-odds up to a common constant (no unit). A score of -inf gets probability 0, a single
+        +inf gets probability 1.
+    axis : int
+        The axis of the C classes.
+    temperature : float
+        Above 1 the distribution is flatter, toward 0 the largest score takes all.
+
+    Returns
+    -------
+    ndarray, shape of `scores`
+        At most 0.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    P. Blanchard, D. J. Higham and N. J. Higham, "Accurately computing the log-sum-exp and softmax
+    functions", IMA Journal of Numerical Analysis 41, 2021. https://doi.org/10.1093/imanum/draa038
 
     Examples
     --------
@@ -77,7 +100,28 @@ def log_softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> 
 def logsumexp(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     """Return ``log(sum(exp(scores)))``, the soft maximum: at most log C above the maximum.
 
-    Parameters and errors are those of `softmax`; the result has no more `axis`.
+    Parameters
+    ----------
+    scores : array_like, shape (..., C, ...)
+        Log-odds up to a common constant (no unit). A score of -inf gets probability 0, a single
+        +inf gets probability 1.
+    axis : int
+        The axis of the C classes.
+
+    Returns
+    -------
+    ndarray, shape of `scores` without `axis`
+        A number for a single vector.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    P. Blanchard, D. J. Higham and N. J. Higham, "Accurately computing the log-sum-exp and softmax
+    functions", IMA Journal of Numerical Analysis 41, 2021. https://doi.org/10.1093/imanum/draa038
 
     Examples
     --------
@@ -91,8 +135,27 @@ def logsumexp(scores: ArrayLike, axis: int = -1) -> np.ndarray:
 def softmax_jacobian(scores: ArrayLike) -> np.ndarray:
     """Return the derivatives ``J[i, j] = p[i] * (delta[i, j] - p[j])`` of softmax.
 
-    For scores of shape (..., C) they have shape (..., C, C): the matrices diag(p) - p pᵀ,
-    symmetric and positive semidefinite, whose rows sum to 0.
+    These are the matrices diag(p) - p pᵀ.
+
+    Parameters
+    ----------
+    scores : array_like, shape (..., C)
+        Log-odds up to a common constant; ±inf as in `softmax`.
+
+    Returns
+    -------
+    ndarray, shape (..., C, C)
+        Symmetric and positive semidefinite; rows sum to 0.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    J. S. Bridle, "Probabilistic interpretation of feedforward classification network outputs, with
+    relationships to statistical pattern recognition", Neurocomputing, NATO ASI 68, 1990.
 
     Examples
     --------
@@ -109,7 +172,24 @@ def softmax_jacobian(scores: ArrayLike) -> np.ndarray:
 def sparsemax(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     """Return the point of the simplex that is closest to the scores: ``max(scores - tau, 0)``.
 
-    Arguments are those of `softmax`. A score 1 or more below the largest gets exactly 0.
+    A score 1 or more below the largest gets exactly 0.
+
+    Parameters
+    ----------
+    scores : array_like, shape (..., C, ...)
+        Scores of C classes; a score of -inf gets 0, a single +inf takes all.
+    axis : int
+        The axis of the C classes.
+
+    Returns
+    -------
+    ndarray, shape of `scores`
+        Non-negative, summing to 1 along `axis`.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -130,6 +210,25 @@ def sparsegen_lin(scores: ArrayLike, axis: int = -1, *, sparsity: float = 0.0) -
 
     This is sparsemax at the temperature ``1 - sparsity``: a `sparsity` (< 1) of 0 is sparsemax,
     toward 1 the largest score takes all, far below 0 all classes share equally.
+
+    Parameters
+    ----------
+    scores : array_like, shape (..., C, ...)
+        Scores of C classes; a score of -inf gets 0, a single +inf takes all.
+    axis : int
+        The axis of the C classes.
+    sparsity : float
+        Below 1: at 0 it is sparsemax, toward 1 the largest score takes all.
+
+    Returns
+    -------
+    ndarray, shape of `scores`
+        Non-negative, summing to 1 along `axis`.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -153,6 +252,30 @@ def sparsehourglass(scores: ArrayLike, axis: int = -1, *, q: float = 1.0) -> np.
     with large `q` their common shift like `sparsemax`. The scores must be finite. From the paper
     of `sparsegen_lin`.
 
+    Parameters
+    ----------
+    scores : array_like, shape (..., C, ...)
+        Finite scores of C classes.
+    axis : int
+        The axis of the C classes.
+    q : float
+        Above 0: how little the scale of the scores counts.
+
+    Returns
+    -------
+    ndarray, shape of `scores`
+        Non-negative, summing to 1 along `axis`.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    A. Laha et al., "On controllable sparse alternatives to softmax", NeurIPS 2018,
+    https://arxiv.org/abs/1810.11975
+
     Examples
     --------
     >>> sparsehourglass([3.0, 1.0], q=1e-6).round(3)
@@ -170,6 +293,23 @@ def sparsehourglass(scores: ArrayLike, axis: int = -1, *, q: float = 1.0) -> np.
 def sum_normalize(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     """Return non-negative finite scores divided by their sum, which must not be 0.
 
+    Parameters
+    ----------
+    scores : array_like, shape (..., C, ...)
+        Finite, none negative, not all 0 along `axis`.
+    axis : int
+        The axis of the C classes.
+
+    Returns
+    -------
+    ndarray, shape of `scores`
+        Non-negative, summing to 1 along `axis`.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
     Examples
     --------
     >>> sum_normalize([3.0, 1.0])
@@ -182,6 +322,23 @@ def sum_normalize(scores: ArrayLike, axis: int = -1) -> np.ndarray:
 
 def spherical_softmax(scores: ArrayLike, axis: int = -1) -> np.ndarray:
     """Return the squares of finite scores divided by their sum: blind to signs and to scale.
+
+    Parameters
+    ----------
+    scores : array_like, shape (..., C, ...)
+        Finite, not all 0 along `axis`.
+    axis : int
+        The axis of the C classes.
+
+    Returns
+    -------
+    ndarray, shape of `scores`
+        Non-negative, summing to 1 along `axis`.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -200,7 +357,22 @@ def spherical_softmax(scores: ArrayLike, axis: int = -1) -> np.ndarray:
 def one_hot(labels: ArrayLike, num_classes: int) -> np.ndarray:
     """Return the distribution that is certain of each label.
 
-    Integers of shape (...) from 0 to num_classes - 1 become float64 of shape (..., num_classes).
+    Parameters
+    ----------
+    labels : array_like of int, shape (...)
+        From 0 to num_classes - 1.
+    num_classes : int
+        C, at least 1.
+
+    Returns
+    -------
+    ndarray, shape (..., num_classes)
+        1 at each label and 0 elsewhere.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     Examples
     --------

@@ -78,6 +78,11 @@ def load_replay(batch_size: int = 32) -> Replay:
     ----------
     batch_size : {32, 1}
 
+    Returns
+    -------
+    Replay
+        Weights, biases and curves, epoch by epoch.
+
     Raises
     ------
     ValueError
@@ -104,6 +109,11 @@ def load_hidden_replay(batch_size: int = 32) -> HiddenReplay:
     ----------
     batch_size : {32, 1}
 
+    Returns
+    -------
+    HiddenReplay
+        The hidden layer's weights and answers, and curves, epoch by epoch.
+
     Raises
     ------
     ValueError
@@ -123,6 +133,11 @@ def load_hidden_replay(batch_size: int = 32) -> HiddenReplay:
 
 def load_penalized() -> Penalized:
     """Return ``SoftmaxRegression(penalty="l2", strength=…, random_state=0)`` for `STRENGTHS`.
+
+    Returns
+    -------
+    Penalized
+        Weights, and how they judge, strength by strength.
 
     Examples
     --------

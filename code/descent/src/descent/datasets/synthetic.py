@@ -27,6 +27,7 @@ def make_blobs(
     Parameters
     ----------
     centers : array_like, shape (C, D)
+        One center a class, finite.
     per_class : int
         How many points each class has.
     scale : float
@@ -37,7 +38,9 @@ def make_blobs(
     Returns
     -------
     X : ndarray, shape (C * per_class, D)
+        One row a point.
     y : ndarray of int, shape (C * per_class,)
+        The class of each.
 
     Raises
     ------
@@ -86,7 +89,9 @@ def make_spirals(
     Returns
     -------
     X : ndarray, shape (C * per_class, 2)
+        One row a point.
     y : ndarray of int, shape (C * per_class,)
+        The arm of each.
 
     Raises
     ------
@@ -124,7 +129,7 @@ def make_polynomial(
     Parameters
     ----------
     coefficients : sequence of float
-        c₀, c₁, c₂, …
+        c₀, c₁, c₂ and so on, finite.
     num_points : int
         How many points, ≥ 1.
     noise : float
@@ -137,6 +142,7 @@ def make_polynomial(
     x : ndarray, shape (num_points,)
         Uniform in [-1, 1], in increasing order.
     y : ndarray, shape (num_points,)
+        One for each x.
 
     Raises
     ------

@@ -48,6 +48,7 @@ def softmax_cross_entropy(
     class_weights : array_like, shape (C,), optional
         Non-negative; 1 by default.
     reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
 
     Returns
     -------
@@ -90,6 +91,34 @@ def softmax_cross_entropy_gradient(
 ) -> np.ndarray:
     """Return the gradient of `softmax_cross_entropy`: probabilities minus targets.
 
+    Parameters
+    ----------
+    scores : array_like, shape (N, C) or (C,)
+        One row per sample; ±inf as in `softmax`.
+    labels : array_like, shape (N,) or () of int, or the shape of `scores`
+        Class labels from 0 to C - 1, or a distribution for each sample.
+    label_smoothing : float
+        Share of the uniform distribution, from 0 to 1.
+    class_weights : array_like, shape (C,), optional
+        Non-negative; 1 by default.
+    reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
+
+    Returns
+    -------
+    ndarray, shape of `scores`
+        In the scores; with "none" row n is the gradient of loss n.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 4.3.4; C. Szegedy et al.,
+    "Rethinking the Inception architecture for computer vision", CVPR 2016 (label smoothing).
+
     Examples
     --------
     >>> softmax_cross_entropy_gradient([3.2, 5.1, -1.7], 0).round(2)
@@ -122,15 +151,23 @@ def multiclass_hinge(
     scores : array_like, shape (N, C) or (C,)
         One row per sample; ±inf as in `softmax`.
     labels : array_like of int, shape (N,) or ()
+        The right class of each sample, from 0 to C - 1.
     margin : float
         Above 0: by how much the label's score must win, in the scores' unit.
     squared : bool
         Whether each term is squared.
     reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
 
     Returns
     -------
     float, or ndarray of shape (N,) for "none"
+        At least 0; inf beyond the largest float.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -159,6 +196,34 @@ def multiclass_hinge_gradient(
     reduction: str = "mean",
 ) -> np.ndarray:
     """Return the gradient of `multiclass_hinge`; 0 for a class that just keeps the margin.
+
+    Parameters
+    ----------
+    scores : array_like, shape (N, C) or (C,)
+        One row per sample; ±inf as in `softmax`.
+    labels : array_like of int, shape (N,) or ()
+        The right class of each sample, from 0 to C - 1.
+    margin : float
+        Above 0: by how much the label's score must win, in the scores' unit.
+    squared : bool
+        Whether each term is squared.
+    reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
+
+    Returns
+    -------
+    ndarray, shape of `scores`
+        In the scores; with "none" row n is the gradient of loss n.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    J. Weston and C. Watkins, "Support vector machines for multi-class pattern recognition",
+    ESANN 1999.
 
     Examples
     --------

@@ -29,6 +29,12 @@ def binary_cross_entropy_with_logits(
     Returns
     -------
     float, or ndarray of the shape of `scores` for "none"
+        In nats; inf for a label that the score rules out.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -51,6 +57,29 @@ def binary_cross_entropy_with_logits_gradient(
 ) -> np.ndarray:
     """Return the gradient of `binary_cross_entropy_with_logits`: sigmoid(scores) - labels.
 
+    Parameters
+    ----------
+    scores : array_like, any shape
+        Log-odds of class 1; ±inf is allowed.
+    labels : array_like, the shape of `scores`
+        Probabilities of class 1: numbers from 0 to 1.
+    reduction : {"mean", "sum", "none"}
+        Over all entries.
+
+    Returns
+    -------
+    ndarray, shape of `scores`
+        In the scores; with "none" row n is the gradient of loss n.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    D. R. Cox, "The regression analysis of binary sequences", JRSS B 20, 1958.
+
     Examples
     --------
     >>> binary_cross_entropy_with_logits_gradient(0.0, 1)
@@ -69,11 +98,19 @@ def mse(predictions: ArrayLike, targets: ArrayLike, *, reduction: str = "mean") 
     Parameters
     ----------
     predictions, targets : array_like, the same shape
+        Finite numbers.
     reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
 
     Returns
     -------
     float, or ndarray of the shape of `predictions` for "none"
+        At least 0; inf beyond the largest float.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     Examples
     --------
@@ -89,6 +126,23 @@ def mse_gradient(
 ) -> np.ndarray:
     """Return the gradient of `mse`.
 
+    Parameters
+    ----------
+    predictions, targets : array_like, the same shape
+        Finite numbers.
+    reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
+
+    Returns
+    -------
+    ndarray, shape of `predictions`
+        In the predictions.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
     Examples
     --------
     >>> mse_gradient([0.8, 0.2], [1.0, 0.0]).round(2)
@@ -100,7 +154,24 @@ def mse_gradient(
 
 
 def mae(predictions: ArrayLike, targets: ArrayLike, *, reduction: str = "mean") -> np.ndarray:
-    """Return the absolute error ``|predictions - targets|``; parameters are those of `mse`.
+    """Return the absolute error ``|predictions - targets|``, reduced over all entries.
+
+    Parameters
+    ----------
+    predictions, targets : array_like, the same shape
+        Finite numbers.
+    reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
+
+    Returns
+    -------
+    float, or ndarray of the shape of `predictions` for "none"
+        At least 0, in the unit of the predictions.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     Examples
     --------
@@ -114,6 +185,23 @@ def mae_gradient(
     predictions: ArrayLike, targets: ArrayLike, *, reduction: str = "mean"
 ) -> np.ndarray:
     """Return the gradient of `mae`; 0 where the error is 0.
+
+    Parameters
+    ----------
+    predictions, targets : array_like, the same shape
+        Finite numbers.
+    reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
+
+    Returns
+    -------
+    ndarray, shape of `predictions`
+        In the predictions.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     Examples
     --------

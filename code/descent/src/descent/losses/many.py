@@ -33,10 +33,17 @@ def sampled_softmax_cross_entropy(
     expected : array_like, shape (m,)
         How often each of these classes was to be expected among m draws, m · q: above 0.
     reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
 
     Returns
     -------
     float, or ndarray of shape (N,) for "none"
+        In nats.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -61,6 +68,32 @@ def sampled_softmax_cross_entropy_gradient(
 ) -> np.ndarray:
     """Return the gradient of `sampled_softmax_cross_entropy`, shape (N, 1 + m).
 
+    Parameters
+    ----------
+    scores : array_like, shape (N, 1 + m)
+        One row a sample: the score of the label, then those of m classes drawn with replacement.
+    expected : array_like, shape (m,)
+        How often each of these classes was to be expected among m draws, m · q: above 0.
+    reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
+
+    Returns
+    -------
+    ndarray, shape of `scores`
+        In the scores; with "none" row n is the gradient of loss n.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    Y. Bengio and J.-S. Senécal, "Adaptive importance sampling to accelerate training of a neural
+    probabilistic language model", IEEE Transactions on Neural Networks 19 (2008), 713-722;
+    S. Jean, K. Cho, R. Memisevic and Y. Bengio, "On using very large target vocabulary for neural
+    machine translation", ACL 2015, https://arxiv.org/abs/1412.2007
+
     Examples
     --------
     >>> sampled_softmax_cross_entropy_gradient([[0.0, 0.0, 0.0]], [1.0, 1.0]).round(2)
@@ -80,6 +113,7 @@ def tree_paths(labels: ArrayLike, num_classes: int) -> tuple[np.ndarray, np.ndar
     Parameters
     ----------
     labels : array_like of int, shape (N,)
+        The leaf of each sample, from 0 to C - 1.
     num_classes : int
         C, at least 2.
 
@@ -89,6 +123,11 @@ def tree_paths(labels: ArrayLike, num_classes: int) -> tuple[np.ndarray, np.ndar
         The forks on the way, from the leaf up.
     turns : ndarray of int, shape (N, depth)
         -1 where the way goes to the first child, 1 to the second, 0 where it has ended.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     Examples
     --------
@@ -119,10 +158,17 @@ def hierarchical_cross_entropy(
     turns : array_like, shape (N, depth)
         -1, 1, or 0 where there is no fork.
     reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
 
     Returns
     -------
     float, or ndarray of shape (N,) for "none"
+        In nats, at least 0.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -144,6 +190,30 @@ def hierarchical_cross_entropy_gradient(
     scores: ArrayLike, turns: ArrayLike, *, reduction: str = "mean"
 ) -> np.ndarray:
     """Return the gradient of `hierarchical_cross_entropy`, shape (N, depth).
+
+    Parameters
+    ----------
+    scores : array_like, shape (N, depth)
+        Of the forks on each sample's path, as `tree_paths` names them; large means second child.
+    turns : array_like, shape (N, depth)
+        -1, 1, or 0 where there is no fork.
+    reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
+
+    Returns
+    -------
+    ndarray, shape of `scores`
+        In the scores; with "none" row n is the gradient of loss n.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    F. Morin and Y. Bengio, "Hierarchical probabilistic neural network language model", AISTATS
+    2005, https://proceedings.mlr.press/r5/morin05a.html
 
     Examples
     --------

@@ -28,14 +28,22 @@ def softmax_margin(
     scores : array_like, shape (N, C) or (C,)
         One row a sample; ±inf as in `softmax`.
     labels : array_like of int, shape (N,) or ()
+        The right class of each sample, from 0 to C - 1.
     costs : float or array_like, shape (C, C)
         At (k, j) what it costs to answer j where k is right: none negative, 0 where j is k. A
         single number is the cost of every mistake.
     reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
 
     Returns
     -------
     float, or ndarray of shape (N,) for "none"
+        In nats; at least the cross-entropy without costs.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -55,6 +63,33 @@ def softmax_margin_gradient(
     scores: ArrayLike, labels: ArrayLike, costs: ArrayLike = 1.0, *, reduction: str = "mean"
 ) -> np.ndarray:
     """Return the gradient of `softmax_margin`: softmax(scores + costs) minus one-hot labels.
+
+    Parameters
+    ----------
+    scores : array_like, shape (N, C) or (C,)
+        One row a sample; ±inf as in `softmax`.
+    labels : array_like of int, shape (N,) or ()
+        The right class of each sample, from 0 to C - 1.
+    costs : float or array_like, shape (C, C)
+        At (k, j) what it costs to answer j where k is right: none negative, 0 where j is k. A
+        single number is the cost of every mistake.
+    reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
+
+    Returns
+    -------
+    ndarray, shape of `scores`
+        In the scores; with "none" row n is the gradient of loss n.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    K. Gimpel and N. A. Smith, "Softmax-margin CRFs: training log-linear models with cost
+    functions", NAACL 2010, https://aclanthology.org/N10-1112/
 
     Examples
     --------
@@ -84,6 +119,7 @@ def cosine_cross_entropy(
     cosines : array_like, shape (N, C) or (C,)
         Of the angles θ between a sample's feature and the classes' directions: from -1 to 1.
     labels : array_like of int, shape (N,) or ()
+        The right class of each sample, from 0 to C - 1.
     scale : float
         Above 0.
     margin : float
@@ -91,10 +127,19 @@ def cosine_cross_entropy(
     angle : float
         From 0 to π, in radians.
     reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
 
     Returns
     -------
     float, or ndarray of shape (N,) for "none"
+        In nats, at least 0.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+    FloatingPointError
+        If the result is beyond all floats.
 
     References
     ----------
@@ -124,6 +169,39 @@ def cosine_cross_entropy_gradient(
 
     With an `angle` the slope at ±1 is infinite; there that of a sine of 1e-8 is taken.
 
+    Parameters
+    ----------
+    cosines : array_like, shape (N, C) or (C,)
+        Of the angles θ between a sample's feature and the classes' directions: from -1 to 1.
+    labels : array_like of int, shape (N,) or ()
+        The right class of each sample, from 0 to C - 1.
+    scale : float
+        Above 0.
+    margin : float
+        ≥ 0, without unit.
+    angle : float
+        From 0 to π, in radians.
+    reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
+
+    Returns
+    -------
+    ndarray, shape of `cosines`
+        In the cosines; with "none" row n is the gradient of loss n.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+    FloatingPointError
+        If the result is beyond all floats.
+
+    References
+    ----------
+    H. Wang et al., "CosFace: large margin cosine loss for deep face recognition", CVPR 2018,
+    https://arxiv.org/abs/1801.09414; J. Deng et al., "ArcFace: additive angular margin loss for
+    deep face recognition", CVPR 2019, https://arxiv.org/abs/1801.07698
+
     Examples
     --------
     >>> cosine_cross_entropy_gradient([0.8, 0.3], 0, scale=4, margin=0.35).round(2)
@@ -146,6 +224,11 @@ def simplex_prototypes(num_classes: int) -> np.ndarray:
     -------
     ndarray, shape (C, C)
         Row c is the prototype of class c. Any two have the cosine -1/(C - 1), and they sum to 0.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------

@@ -20,13 +20,21 @@ def focal_loss(
     scores : array_like, shape (N, C) or (C,)
         One row a sample; ±inf as in `softmax`.
     labels : array_like of int, shape (N,) or ()
+        The right class of each sample, from 0 to C - 1.
     gamma : float
         ≥ 0; with 0 it is the softmax cross-entropy.
     reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
 
     Returns
     -------
     float, or ndarray of shape (N,) for "none"
+        At least 0, at most the cross-entropy.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -47,6 +55,32 @@ def focal_loss_gradient(
     scores: ArrayLike, labels: ArrayLike, gamma: float = 2.0, *, reduction: str = "mean"
 ) -> np.ndarray:
     """Return the gradient of `focal_loss`.
+
+    Parameters
+    ----------
+    scores : array_like, shape (N, C) or (C,)
+        One row a sample; ±inf as in `softmax`.
+    labels : array_like of int, shape (N,) or ()
+        The right class of each sample, from 0 to C - 1.
+    gamma : float
+        ≥ 0; with 0 it is the softmax cross-entropy.
+    reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
+
+    Returns
+    -------
+    ndarray, shape of `scores`
+        In the scores; with "none" row n is the gradient of loss n.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    T.-Y. Lin et al., "Focal loss for dense object detection", ICCV 2017,
+    https://arxiv.org/abs/1708.02002
 
     Examples
     --------
@@ -74,14 +108,21 @@ def generalized_cross_entropy(
     scores : array_like, shape (N, C) or (C,)
         One row a sample; ±inf as in `softmax`.
     labels : array_like of int, shape (N,) or ()
+        The right class of each sample, from 0 to C - 1.
     q : float
         Above 0, at most 1.
     reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
 
     Returns
     -------
     float, or ndarray of shape (N,) for "none"
         At most 1/q.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -104,6 +145,32 @@ def generalized_cross_entropy_gradient(
     scores: ArrayLike, labels: ArrayLike, q: float = 0.7, *, reduction: str = "mean"
 ) -> np.ndarray:
     """Return the gradient of `generalized_cross_entropy`: p^q times that of the cross-entropy.
+
+    Parameters
+    ----------
+    scores : array_like, shape (N, C) or (C,)
+        One row a sample; ±inf as in `softmax`.
+    labels : array_like of int, shape (N,) or ()
+        The right class of each sample, from 0 to C - 1.
+    q : float
+        Above 0, at most 1.
+    reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
+
+    Returns
+    -------
+    ndarray, shape of `scores`
+        In the scores; with "none" row n is the gradient of loss n.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    Z. Zhang and M. R. Sabuncu, "Generalized cross entropy loss for training deep neural networks
+    with noisy labels", NeurIPS 2018, https://arxiv.org/abs/1805.07836
 
     Examples
     --------

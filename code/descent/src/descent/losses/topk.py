@@ -22,14 +22,21 @@ def top_k_entropy(
     scores : array_like, shape (N, C) or (C,)
         Finite, one row a sample.
     labels : array_like of int, shape (N,) or ()
+        The right class of each sample, from 0 to C - 1.
     k : int
         From 1 to C - 1.
     reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
 
     Returns
     -------
     float, or ndarray of shape (N,) for "none"
         At least log 2 for a sample whose label is not among its k largest scores.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------
@@ -50,6 +57,32 @@ def top_k_entropy_gradient(
 ) -> np.ndarray:
     """Return the gradient of `top_k_entropy`; 0 for the rivals that are left out.
 
+    Parameters
+    ----------
+    scores : array_like, shape (N, C) or (C,)
+        Finite, one row a sample.
+    labels : array_like of int, shape (N,) or ()
+        The right class of each sample, from 0 to C - 1.
+    k : int
+        From 1 to C - 1.
+    reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
+
+    Returns
+    -------
+    ndarray, shape of `scores`
+        In the scores; with "none" row n is the gradient of loss n.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    M. Lapin, M. Hein and B. Schiele, "Loss functions for top-k error: analysis and insights",
+    CVPR 2016, https://arxiv.org/abs/1512.00486
+
     Examples
     --------
     >>> top_k_entropy_gradient([3.2, 5.1, -1.7], 0, k=2).round(4)
@@ -64,7 +97,33 @@ def top_k_hinge(
 ) -> np.ndarray:
     """Return ``max(0, mean of the k largest score_j - score_label + [j is not the label])``.
 
-    Convex in the scores. Arguments are those of `top_k_entropy`, the reference is the same.
+    Convex in the scores.
+
+    Parameters
+    ----------
+    scores : array_like, shape (N, C) or (C,)
+        Finite, one row a sample.
+    labels : array_like of int, shape (N,) or ()
+        The right class of each sample, from 0 to C - 1.
+    k : int
+        From 1 to C - 1.
+    reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
+
+    Returns
+    -------
+    float, or ndarray of shape (N,) for "none"
+        At least 0.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    M. Lapin, M. Hein and B. Schiele, "Loss functions for top-k error: analysis and insights",
+    CVPR 2016, https://arxiv.org/abs/1512.00486
 
     Examples
     --------
@@ -81,6 +140,32 @@ def top_k_hinge_gradient(
     scores: ArrayLike, labels: ArrayLike, k: int, *, reduction: str = "mean"
 ) -> np.ndarray:
     """Return the gradient of `top_k_hinge`; 0 where the loss is 0.
+
+    Parameters
+    ----------
+    scores : array_like, shape (N, C) or (C,)
+        Finite, one row a sample.
+    labels : array_like of int, shape (N,) or ()
+        The right class of each sample, from 0 to C - 1.
+    k : int
+        From 1 to C - 1.
+    reduction : {"mean", "sum", "none"}
+        How one loss is made of those of the samples: their mean, their sum, or none.
+
+    Returns
+    -------
+    ndarray, shape of `scores`
+        In the scores; with "none" row n is the gradient of loss n.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    M. Lapin, M. Hein and B. Schiele, "Loss functions for top-k error: analysis and insights",
+    CVPR 2016, https://arxiv.org/abs/1512.00486
 
     Examples
     --------

@@ -19,6 +19,7 @@ def accuracy(y_true: ArrayLike, y_pred: ArrayLike) -> float:
     Returns
     -------
     float
+        From 0 to 1.
 
     Raises
     ------
@@ -80,6 +81,11 @@ def jaccard_index(y_true: ArrayLike, y_pred: ArrayLike) -> float:
     -------
     float
         From 0 to 1; 1 if both are empty.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------

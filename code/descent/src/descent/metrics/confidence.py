@@ -81,6 +81,12 @@ def calibration_error(y_true: ArrayLike, y_prob: ArrayLike, *, n_bins: int = 10)
     Returns
     -------
     float
+        From 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------

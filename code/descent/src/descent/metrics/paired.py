@@ -24,7 +24,10 @@ def paired_difference(a: ArrayLike, b: ArrayLike) -> tuple[float, float]:
 
     Returns
     -------
-    difference, error : float
+    difference : float
+        The mean of a − b.
+    error : float
+        Its standard error.
 
     Raises
     ------

@@ -64,6 +64,12 @@ def ranking_targets(y_true: ArrayLike, *, offset: float = 1.0) -> np.ndarray:
     Returns
     -------
     ndarray, shape (C,)
+        Non-negative, summing to 1.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------

@@ -143,7 +143,7 @@ class MLP(Network):
     batch_norm : bool
         Whether each hidden layer normalizes its X W by batch; its biases are then the shifts. The
         weights of samples have no part in means and variances.
-    penalty, strength, beta, optimizer, epochs, batch_size, random_state, progress
+    penalty, strength, beta, optimizer, epochs, batch_size, random_state, progress : optional
         As for `SoftmaxRegression`; `random_state` decides the first weights, too.
 
     Attributes

@@ -49,7 +49,7 @@ def fit_together(
         `descent.optimizers.adaptive`, which treat each entry of an array by itself. If all have
         the same integer as `random_state`, they share their batches, which is faster still; no two
         may have the same Generator.
-    X, y, validation
+    X, y, validation : array_like, shapes (N, D) and (N,), and a pair of such
         As for ``fit``.
 
     Raises

@@ -177,7 +177,7 @@ class AdamW(Adam):
 
     Parameters
     ----------
-    learning_rate, betas, eps
+    learning_rate, betas, eps : float or schedule, pair of float, float
         As for `Adam`.
     weight_decay : float
         λ, ≥ 0. ``update`` does not know which parameters are biases, and lets all of them decay, as
@@ -231,7 +231,7 @@ class AMSGrad(Adam):
 
     Parameters
     ----------
-    learning_rate, betas, eps
+    learning_rate, betas, eps : float or schedule, pair of float, float
         As for `Adam`.
 
     Raises

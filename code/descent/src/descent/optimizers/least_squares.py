@@ -14,13 +14,16 @@ def ridge(X: ArrayLike, y: ArrayLike, strength: float) -> tuple[np.ndarray, np.n
     Parameters
     ----------
     X : array_like, shape (N, D)
+        Features, one row a sample.
     y : array_like, shape (N,)
+        What is to be predicted of each.
     strength : float
         λ, ≥ 0. At 0 it is plain least squares, and where many w fit equally well, the shortest.
 
     Returns
     -------
     w : ndarray, shape (D,)
+        One weight a feature.
     b : float
         Not penalized.
 

@@ -87,6 +87,12 @@ def momentum_roots(share: ArrayLike, momentum: ArrayLike) -> np.ndarray:
     Returns
     -------
     ndarray of complex, with one more axis, of length 2
+        The larger in size first.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
 
     References
     ----------

@@ -62,8 +62,8 @@ def minimize(
     ----------
     function, gradient : callable
         x ↦ f(x), a number, and x ↦ ∇f(x), of the shape of x.
-    start : array_like
-        The first point, of any shape.
+    start : array_like, any shape
+        The first point.
     optimizer : Optimizer, LineSearch, Newton or LBFGS
         Its settings are used from a fresh state; it is not changed.
     steps : int

@@ -1,0 +1,48 @@
+"""Docstrings that a reader looks things up in: complete for each name, by numpydoc's own rules."""
+
+import inspect
+
+import pytest
+from numpydoc.docscrape import NumpyDocString
+from numpydoc.validate import validate
+from rooms import public_names
+
+PUBLIC = public_names()
+FUNCTIONS = [name for name, value in PUBLIC.items() if inspect.isfunction(value)]
+NOT_ASKED = {
+    "ES01",  # an extended summary: one sentence may say it all
+    "SA01",  # See Also: names stand in the text
+    "PR08",  # a description's capital: a formula's letter may begin it
+}
+RECORDS = {  # what others return or are made of: nobody calls them, their fields are attributes
+    *("ChordViolation", "Dataset", "DivergenceError", "HiddenReplay", "McNemar", "Method"),
+    *("NotFittedError", "Penalized", "Replay", "Surface", "Trajectory"),
+}
+NO_SOURCE = {  # definitions that need none, data of our own, means of looking at arrays
+    *("accuracy", "confusion_matrix", "fit_together", "load_hidden_replay", "load_penalized"),
+    *("load_replay", "mae", "mae_gradient", "make_houses", "mse", "mse_gradient", "one_hot"),
+    *("paired_difference", "shift_images", "sum_normalize", "tree_paths"),
+}
+CANNOT_FAIL = {"load_penalized"}  # it takes nothing
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_numpydoc_finds_nothing_missing(name):
+    of_records = {"PR01", "EX01"} if name in RECORDS else set()
+    errors = validate(f"{PUBLIC[name].__module__}.{name}")["errors"]
+    assert not [each for each in errors if each[0] not in NOT_ASKED | of_records]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_says_what_it_raises_and_where_its_formula_is_from(name):
+    sections = NumpyDocString(inspect.getdoc(PUBLIC[name]))
+    assert bool(sections["Raises"]) == (name not in CANNOT_FAIL)
+    assert bool(sections["References"]) == (name not in NO_SOURCE)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_every_array_has_a_shape(name):
+    sections = NumpyDocString(inspect.getdoc(PUBLIC[name]))
+    described = [*sections["Parameters"], *sections["Returns"]]
+    arrays = [each for each in described if "array" in each.type]
+    assert not [each for each in arrays if "shape" not in each.type and "axis" not in each.type]
