@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from descent import metrics
 from mpmath import mp, mpf
 from rooms import public_names
 
@@ -567,6 +568,13 @@ def exactly(value):
     return entrywise(lambda x: mpf(float(x)))(value) if is_floats else value
 
 
+def promised(name):
+    """Return the types of results that the signature says."""
+    said = inspect.signature(ASKED[name]).return_annotation
+    known = {"np": np, "Numbers": np.ndarray | np.floating, "McNemar": metrics.McNemar}
+    return object if said is None else tuple if "tuple" in said else eval(said, known)
+
+
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("dtype", TYPES, ids=["float64", "float32"])
 @pytest.mark.parametrize("name", NAMES)
@@ -578,6 +586,7 @@ def test_digits(name, dtype):
         given = [cast(value, dtype) for value in given]
         settings = {key: cast(value, dtype) for key, value in settings.items()}
         result = ASKED[name](*given, **settings)
+        assert isinstance(result, promised(name))
         result = [result(t) for t in STEPS] if callable(result) else result
         expected = oracle(*map(exactly, given), **{k: exactly(v) for k, v in settings.items()})
         found, expected = np.array(result), np.array(expected, object)

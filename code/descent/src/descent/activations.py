@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent import kernels
-from descent.validation import require_array, require_axis, require_number
+from descent.validation import Numbers, require_array, require_axis, require_number
 
 
 def sigmoid(z: ArrayLike) -> np.ndarray:
@@ -270,7 +270,7 @@ def leaky_relu_derivative(z: ArrayLike, slope: float = 0.01) -> np.ndarray:
     return kernels.leaky_relu_derivative(z, require_number("slope", slope, above=0, dtype=z.dtype))
 
 
-def maxout(z: ArrayLike) -> np.ndarray:
+def maxout(z: ArrayLike) -> Numbers:
     """Return the largest of the pieces on the last axis: a convex function of the input.
 
     Parameters

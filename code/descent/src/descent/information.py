@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.validation import (
+    Numbers,
     require_counts,
     require_distribution,
     require_number,
@@ -15,7 +16,7 @@ from descent.validation import (
 )
 
 
-def entropy(p: ArrayLike, base: float = e) -> np.ndarray:
+def entropy(p: ArrayLike, base: float = e) -> Numbers:
     """Return H(p) = -sum(p log p), the expected surprise, over the last axis.
 
     Parameters
@@ -48,7 +49,7 @@ def entropy(p: ArrayLike, base: float = e) -> np.ndarray:
     return _expected_surprise(p, p, base)
 
 
-def cross_entropy(p: ArrayLike, q: ArrayLike, base: float = e) -> np.ndarray:
+def cross_entropy(p: ArrayLike, q: ArrayLike, base: float = e) -> Numbers:
     """Return H(p, q) = -sum(p log q), the surprise of q where p holds, over the last axis.
 
     Parameters
@@ -83,7 +84,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, base: float = e) -> np.ndarray:
     return _expected_surprise(p, q, base)
 
 
-def kl_divergence(p: ArrayLike, q: ArrayLike, base: float = e) -> np.ndarray:
+def kl_divergence(p: ArrayLike, q: ArrayLike, base: float = e) -> Numbers:
     """Return D(p || q) = sum(p log(p / q)), what coding p with q's code costs in excess.
 
     Parameters
@@ -192,7 +193,7 @@ def _log_factor(k: np.ndarray) -> np.ndarray:
     return np.where(k < 16, FEW[np.minimum(k, 15).astype(int)], np.log(2 * pi * x) / 2 + series / x)
 
 
-def sequence_log_likelihood(counts: ArrayLike, p: ArrayLike) -> np.ndarray:
+def sequence_log_likelihood(counts: ArrayLike, p: ArrayLike) -> Numbers:
     """Return Σ k log p: the log-probability of one sequence of draws from `p` with these counts.
 
     It is -n H(counts / n, p): the likelihood of data is a cross-entropy. The probability of the

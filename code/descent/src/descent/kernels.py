@@ -228,12 +228,12 @@ def label_entries(labels: np.ndarray) -> tuple[np.ndarray, ...]:
 # Penalties and their gradients.
 
 
-def l1(W: np.ndarray) -> np.ndarray:
+def l1(W: np.ndarray) -> np.floating:
     """Return ``sum(|W|)``."""
     return np.abs(W).sum()
 
 
-def l2(W: np.ndarray) -> np.ndarray:
+def l2(W: np.ndarray) -> np.floating:
     """Return ``sum(W²)``."""
     return (W**2).sum()
 
@@ -243,7 +243,7 @@ def l2_gradient(W: np.ndarray) -> np.ndarray:
     return 2 * W
 
 
-def elastic_net(W: np.ndarray, beta: float) -> np.ndarray:
+def elastic_net(W: np.ndarray, beta: float) -> np.floating:
     """Return ``sum(beta * W² + |W|)``."""
     return (beta * W * W + np.abs(W)).sum()
 

@@ -13,7 +13,7 @@ from descent import kernels
 from descent.validation import require_array, require_number
 
 
-def l1(W: ArrayLike) -> np.ndarray:
+def l1(W: ArrayLike) -> np.floating:
     """Return ``sum(|W|)``.
 
     Parameters
@@ -74,7 +74,7 @@ def l1_gradient(W: ArrayLike) -> np.ndarray:
     return np.sign(require_array("W", W))
 
 
-def l2(W: ArrayLike) -> np.ndarray:
+def l2(W: ArrayLike) -> np.floating:
     """Return ``sum(W²)``.
 
     Parameters
@@ -138,7 +138,7 @@ def l2_gradient(W: ArrayLike) -> np.ndarray:
         return kernels.l2_gradient(require_array("W", W))
 
 
-def elastic_net(W: ArrayLike, beta: float) -> np.ndarray:
+def elastic_net(W: ArrayLike, beta: float) -> np.floating:
     """Return ``sum(beta * W² + |W|)``.
 
     Parameters

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from descent import kernels
 from descent.kernels import balance, project_simplex, subtract_max
 from descent.validation import (
+    Numbers,
     require_array,
     require_axis,
     require_bounds,
@@ -97,7 +98,7 @@ def log_softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> 
     return log_p.swapaxes(axis, -1)
 
 
-def logsumexp(scores: ArrayLike, axis: int = -1) -> np.ndarray:
+def logsumexp(scores: ArrayLike, axis: int = -1) -> Numbers:
     """Return ``log(sum(exp(scores)))``, the soft maximum: at most log C above the maximum.
 
     Parameters

@@ -200,7 +200,9 @@ def first_wrong(found: np.ndarray, right: ArrayLike) -> tuple[int, ...]:
     return tuple(int(i) for i in np.argwhere(~_same(found, right))[0])
 
 
-def apart(found: float | np.ndarray, right: float | np.ndarray) -> tuple[str, str]:
+def apart(
+    found: float | np.floating | np.ndarray, right: float | np.floating | np.ndarray
+) -> tuple[str, str]:
     """Return two different numbers with as many digits as tell them apart, two at least.
 
     Examples

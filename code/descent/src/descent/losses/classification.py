@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, overload
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -13,7 +15,7 @@ from descent.kernels import (
     residual,
     softmax,
 )
-from descent.losses.reductions import reduce_gradient, reduce_losses, require_reduction
+from descent.losses.reductions import Reduction, reduce_gradient, reduce_losses, require_reduction
 from descent.validation import (
     require_bool,
     require_class_weights,
@@ -23,14 +25,32 @@ from descent.validation import (
 )
 
 
+@overload
 def softmax_cross_entropy(
     scores: ArrayLike,
     labels: ArrayLike,
     *,
     label_smoothing: float = 0.0,
     class_weights: ArrayLike | None = None,
-    reduction: str = "mean",
-) -> np.ndarray:
+    reduction: Literal["mean", "sum"] = "mean",
+) -> np.floating: ...
+@overload
+def softmax_cross_entropy(
+    scores: ArrayLike,
+    labels: ArrayLike,
+    *,
+    label_smoothing: float = 0.0,
+    class_weights: ArrayLike | None = None,
+    reduction: Literal["none"],
+) -> np.ndarray: ...
+def softmax_cross_entropy(
+    scores: ArrayLike,
+    labels: ArrayLike,
+    *,
+    label_smoothing: float = 0.0,
+    class_weights: ArrayLike | None = None,
+    reduction: Reduction = "mean",
+) -> np.floating | np.ndarray:
     """Return the cross-entropy of the labels against softmax(scores).
 
     The target of a sample is its label's distribution, mixed with the uniform one by
@@ -87,7 +107,7 @@ def softmax_cross_entropy_gradient(
     *,
     label_smoothing: float = 0.0,
     class_weights: ArrayLike | None = None,
-    reduction: str = "mean",
+    reduction: Reduction = "mean",
 ) -> np.ndarray:
     """Return the gradient of `softmax_cross_entropy`: probabilities minus targets.
 
@@ -136,14 +156,32 @@ def softmax_cross_entropy_gradient(
     return balance(gradient, label_entries(scores.argmax(-1)))
 
 
+@overload
 def multiclass_hinge(
     scores: ArrayLike,
     labels: ArrayLike,
     *,
     margin: float = 1.0,
     squared: bool = False,
-    reduction: str = "mean",
-) -> np.ndarray:
+    reduction: Literal["mean", "sum"] = "mean",
+) -> np.floating: ...
+@overload
+def multiclass_hinge(
+    scores: ArrayLike,
+    labels: ArrayLike,
+    *,
+    margin: float = 1.0,
+    squared: bool = False,
+    reduction: Literal["none"],
+) -> np.ndarray: ...
+def multiclass_hinge(
+    scores: ArrayLike,
+    labels: ArrayLike,
+    *,
+    margin: float = 1.0,
+    squared: bool = False,
+    reduction: Reduction = "mean",
+) -> np.floating | np.ndarray:
     """Return the sum over the wrong classes j of ``max(0, score_j - score_label + margin)``.
 
     Parameters
@@ -193,7 +231,7 @@ def multiclass_hinge_gradient(
     *,
     margin: float = 1.0,
     squared: bool = False,
-    reduction: str = "mean",
+    reduction: Reduction = "mean",
 ) -> np.ndarray:
     """Return the gradient of `multiclass_hinge`; 0 for a class that just keeps the margin.
 
@@ -243,7 +281,7 @@ def _target_weights(
     labels: np.ndarray,
     label_smoothing: float,
     class_weights: ArrayLike | None,
-    reduction: str,
+    reduction: Reduction,
 ) -> np.ndarray:
     """Return how much the surprise of each target counts in the reduced loss.
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Literal, overload
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from descent import kernels
-from descent.losses.reductions import reduce_gradient, reduce_losses
+from descent.losses.reductions import Reduction, reduce_gradient, reduce_losses
 from descent.validation import require_array, require_same_shape
 
 
+@overload
 def binary_cross_entropy_with_logits(
-    scores: ArrayLike, labels: ArrayLike, *, reduction: str = "mean"
-) -> np.ndarray:
+    scores: ArrayLike, labels: ArrayLike, *, reduction: Literal["mean", "sum"] = "mean"
+) -> np.floating: ...
+@overload
+def binary_cross_entropy_with_logits(
+    scores: ArrayLike, labels: ArrayLike, *, reduction: Literal["none"]
+) -> np.ndarray: ...
+def binary_cross_entropy_with_logits(
+    scores: ArrayLike, labels: ArrayLike, *, reduction: Reduction = "mean"
+) -> np.floating | np.ndarray:
     """Return the cross-entropy of each label against sigmoid(score), also called log loss.
 
     The scores are logits, as in PyTorch's function of this name.
@@ -53,7 +63,7 @@ def binary_cross_entropy_with_logits(
 
 
 def binary_cross_entropy_with_logits_gradient(
-    scores: ArrayLike, labels: ArrayLike, *, reduction: str = "mean"
+    scores: ArrayLike, labels: ArrayLike, *, reduction: Reduction = "mean"
 ) -> np.ndarray:
     """Return the gradient of `binary_cross_entropy_with_logits`: sigmoid(scores) - labels.
 
@@ -92,7 +102,17 @@ def binary_cross_entropy_with_logits_gradient(
     return reduce_gradient(slopes, reduction, scores.size)
 
 
-def mse(predictions: ArrayLike, targets: ArrayLike, *, reduction: str = "mean") -> np.ndarray:
+@overload
+def mse(
+    predictions: ArrayLike, targets: ArrayLike, *, reduction: Literal["mean", "sum"] = "mean"
+) -> np.floating: ...
+@overload
+def mse(
+    predictions: ArrayLike, targets: ArrayLike, *, reduction: Literal["none"]
+) -> np.ndarray: ...
+def mse(
+    predictions: ArrayLike, targets: ArrayLike, *, reduction: Reduction = "mean"
+) -> np.floating | np.ndarray:
     """Return the squared error ``(predictions - targets)²``, reduced over all entries.
 
     Parameters
@@ -122,7 +142,7 @@ def mse(predictions: ArrayLike, targets: ArrayLike, *, reduction: str = "mean") 
 
 
 def mse_gradient(
-    predictions: ArrayLike, targets: ArrayLike, *, reduction: str = "mean"
+    predictions: ArrayLike, targets: ArrayLike, *, reduction: Reduction = "mean"
 ) -> np.ndarray:
     """Return the gradient of `mse`.
 
@@ -153,7 +173,17 @@ def mse_gradient(
         return reduce_gradient(2 * errors, reduction, errors.size)
 
 
-def mae(predictions: ArrayLike, targets: ArrayLike, *, reduction: str = "mean") -> np.ndarray:
+@overload
+def mae(
+    predictions: ArrayLike, targets: ArrayLike, *, reduction: Literal["mean", "sum"] = "mean"
+) -> np.floating: ...
+@overload
+def mae(
+    predictions: ArrayLike, targets: ArrayLike, *, reduction: Literal["none"]
+) -> np.ndarray: ...
+def mae(
+    predictions: ArrayLike, targets: ArrayLike, *, reduction: Reduction = "mean"
+) -> np.floating | np.ndarray:
     """Return the absolute error ``|predictions - targets|``, reduced over all entries.
 
     Parameters
@@ -182,7 +212,7 @@ def mae(predictions: ArrayLike, targets: ArrayLike, *, reduction: str = "mean") 
 
 
 def mae_gradient(
-    predictions: ArrayLike, targets: ArrayLike, *, reduction: str = "mean"
+    predictions: ArrayLike, targets: ArrayLike, *, reduction: Reduction = "mean"
 ) -> np.ndarray:
     """Return the gradient of `mae`; 0 where the error is 0.
 

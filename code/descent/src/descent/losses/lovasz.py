@@ -14,7 +14,7 @@ from descent.validation import (
 )
 
 
-def lovasz_extension(errors: ArrayLike, truth: ArrayLike) -> np.ndarray:
+def lovasz_extension(errors: ArrayLike, truth: ArrayLike) -> np.floating:
     """Return the Lovász extension of the Jaccard loss of one object.
 
     For a set M of mistaken pixels the Jaccard loss is |M| / |G ∪ M|, where G is the object. The
@@ -86,7 +86,7 @@ def lovasz_extension_gradient(errors: ArrayLike, truth: ArrayLike) -> np.ndarray
     return _steps(*_require(errors, truth))
 
 
-def lovasz_softmax(scores: ArrayLike, labels: ArrayLike) -> np.ndarray:
+def lovasz_softmax(scores: ArrayLike, labels: ArrayLike) -> np.floating:
     """Return the mean of `lovasz_extension` over the classes that the labels have.
 
     The error of a pixel is one minus the class's softmax probability where the pixel shows the

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal, overload
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.kernels import label_surprise, residual, sigmoid
-from descent.losses.reductions import reduce_gradient, reduce_losses
+from descent.losses.reductions import Reduction, reduce_gradient, reduce_losses
 from descent.validation import (
     require_array,
     require_integer,
@@ -17,9 +19,17 @@ from descent.validation import (
 )
 
 
+@overload
 def sampled_softmax_cross_entropy(
-    scores: ArrayLike, expected: ArrayLike, *, reduction: str = "mean"
-) -> np.ndarray:
+    scores: ArrayLike, expected: ArrayLike, *, reduction: Literal["mean", "sum"] = "mean"
+) -> np.floating: ...
+@overload
+def sampled_softmax_cross_entropy(
+    scores: ArrayLike, expected: ArrayLike, *, reduction: Literal["none"]
+) -> np.ndarray: ...
+def sampled_softmax_cross_entropy(
+    scores: ArrayLike, expected: ArrayLike, *, reduction: Reduction = "mean"
+) -> np.floating | np.ndarray:
     """Return an estimate of the softmax cross-entropy from the label and a sample of classes.
 
     The sum over all classes, exp(score) of each, becomes that of the label plus, for each class
@@ -64,7 +74,7 @@ def sampled_softmax_cross_entropy(
 
 
 def sampled_softmax_cross_entropy_gradient(
-    scores: ArrayLike, expected: ArrayLike, *, reduction: str = "mean"
+    scores: ArrayLike, expected: ArrayLike, *, reduction: Reduction = "mean"
 ) -> np.ndarray:
     """Return the gradient of `sampled_softmax_cross_entropy`, shape (N, 1 + m).
 
@@ -146,9 +156,17 @@ def tree_paths(labels: ArrayLike, num_classes: int) -> tuple[np.ndarray, np.ndar
     return np.stack(forks, -1), np.stack(turns, -1)
 
 
+@overload
 def hierarchical_cross_entropy(
-    scores: ArrayLike, turns: ArrayLike, *, reduction: str = "mean"
-) -> np.ndarray:
+    scores: ArrayLike, turns: ArrayLike, *, reduction: Literal["mean", "sum"] = "mean"
+) -> np.floating: ...
+@overload
+def hierarchical_cross_entropy(
+    scores: ArrayLike, turns: ArrayLike, *, reduction: Literal["none"]
+) -> np.ndarray: ...
+def hierarchical_cross_entropy(
+    scores: ArrayLike, turns: ArrayLike, *, reduction: Reduction = "mean"
+) -> np.floating | np.ndarray:
     """Return -log of the probability of the turns: a sigmoid decides at each fork.
 
     Parameters
@@ -187,7 +205,7 @@ def hierarchical_cross_entropy(
 
 
 def hierarchical_cross_entropy_gradient(
-    scores: ArrayLike, turns: ArrayLike, *, reduction: str = "mean"
+    scores: ArrayLike, turns: ArrayLike, *, reduction: Reduction = "mean"
 ) -> np.ndarray:
     """Return the gradient of `hierarchical_cross_entropy`, shape (N, depth).
 

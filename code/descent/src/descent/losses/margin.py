@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal, overload
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.kernels import label_entries, label_surprise, residual
-from descent.losses.reductions import reduce_gradient, reduce_losses
+from descent.losses.reductions import Reduction, reduce_gradient, reduce_losses
 from descent.validation import (
     require_array,
     require_bounds,
@@ -18,9 +20,21 @@ from descent.validation import (
 )
 
 
+@overload
 def softmax_margin(
-    scores: ArrayLike, labels: ArrayLike, costs: ArrayLike = 1.0, *, reduction: str = "mean"
-) -> np.ndarray:
+    scores: ArrayLike,
+    labels: ArrayLike,
+    costs: ArrayLike = 1.0,
+    *,
+    reduction: Literal["mean", "sum"] = "mean",
+) -> np.floating: ...
+@overload
+def softmax_margin(
+    scores: ArrayLike, labels: ArrayLike, costs: ArrayLike = 1.0, *, reduction: Literal["none"]
+) -> np.ndarray: ...
+def softmax_margin(
+    scores: ArrayLike, labels: ArrayLike, costs: ArrayLike = 1.0, *, reduction: Reduction = "mean"
+) -> np.floating | np.ndarray:
     """Return the softmax cross-entropy of scores to which each class's cost has been added.
 
     Parameters
@@ -60,7 +74,7 @@ def softmax_margin(
 
 
 def softmax_margin_gradient(
-    scores: ArrayLike, labels: ArrayLike, costs: ArrayLike = 1.0, *, reduction: str = "mean"
+    scores: ArrayLike, labels: ArrayLike, costs: ArrayLike = 1.0, *, reduction: Reduction = "mean"
 ) -> np.ndarray:
     """Return the gradient of `softmax_margin`: softmax(scores + costs) minus one-hot labels.
 
@@ -100,6 +114,7 @@ def softmax_margin_gradient(
     return reduce_gradient(residual(augmented, labels), reduction, labels.size)
 
 
+@overload
 def cosine_cross_entropy(
     cosines: ArrayLike,
     labels: ArrayLike,
@@ -107,8 +122,27 @@ def cosine_cross_entropy(
     scale: float = 16.0,
     margin: float = 0.0,
     angle: float = 0.0,
-    reduction: str = "mean",
-) -> np.ndarray:
+    reduction: Literal["mean", "sum"] = "mean",
+) -> np.floating: ...
+@overload
+def cosine_cross_entropy(
+    cosines: ArrayLike,
+    labels: ArrayLike,
+    *,
+    scale: float = 16.0,
+    margin: float = 0.0,
+    angle: float = 0.0,
+    reduction: Literal["none"],
+) -> np.ndarray: ...
+def cosine_cross_entropy(
+    cosines: ArrayLike,
+    labels: ArrayLike,
+    *,
+    scale: float = 16.0,
+    margin: float = 0.0,
+    angle: float = 0.0,
+    reduction: Reduction = "mean",
+) -> np.floating | np.ndarray:
     """Return the softmax cross-entropy of scaled cosines, the label's made harder to win with.
 
     The score of a wrong class is scale · cos θ, that of the label scale · (cos(θ + angle) -
@@ -163,7 +197,7 @@ def cosine_cross_entropy_gradient(
     scale: float = 16.0,
     margin: float = 0.0,
     angle: float = 0.0,
-    reduction: str = "mean",
+    reduction: Reduction = "mean",
 ) -> np.ndarray:
     """Return the gradient of `cosine_cross_entropy` in the cosines.
 

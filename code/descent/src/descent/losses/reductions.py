@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Literal, cast
+
 import numpy as np
 
 from descent.validation import require_choice
 
+Reduction = Literal["mean", "sum", "none"]
 
-def require_reduction(reduction: str) -> str:
+
+def require_reduction(reduction: Reduction) -> Reduction:
     """Return `reduction` if it is one that the losses know."""
-    return require_choice("reduction", reduction, ("mean", "sum", "none"))
+    return cast(Reduction, require_choice("reduction", reduction, ("mean", "sum", "none")))
 
 
-def reduce_losses(losses: np.ndarray, reduction: str) -> np.ndarray:
+def reduce_losses(losses: np.ndarray, reduction: Reduction) -> np.floating | np.ndarray:
     """Return the mean or the sum of the losses, or ("none") the losses themselves."""
     if require_reduction(reduction) == "none":
         return losses
@@ -20,6 +24,6 @@ def reduce_losses(losses: np.ndarray, reduction: str) -> np.ndarray:
         return losses.mean() if reduction == "mean" else losses.sum()
 
 
-def reduce_gradient(gradient: np.ndarray, reduction: str, count: int) -> np.ndarray:
+def reduce_gradient(gradient: np.ndarray, reduction: Reduction, count: int) -> np.ndarray:
     """Return the gradient of the reduced loss from those of `count` single losses."""
     return gradient / count if require_reduction(reduction) == "mean" else gradient

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Literal, overload
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.kernels import label_surprise, residual
-from descent.losses.reductions import reduce_gradient, reduce_losses
+from descent.losses.reductions import Reduction, reduce_gradient, reduce_losses
 from descent.validation import require_number, require_targets
 
 
+@overload
 def focal_loss(
-    scores: ArrayLike, labels: ArrayLike, gamma: float = 2.0, *, reduction: str = "mean"
-) -> np.ndarray:
+    scores: ArrayLike,
+    labels: ArrayLike,
+    gamma: float = 2.0,
+    *,
+    reduction: Literal["mean", "sum"] = "mean",
+) -> np.floating: ...
+@overload
+def focal_loss(
+    scores: ArrayLike, labels: ArrayLike, gamma: float = 2.0, *, reduction: Literal["none"]
+) -> np.ndarray: ...
+def focal_loss(
+    scores: ArrayLike, labels: ArrayLike, gamma: float = 2.0, *, reduction: Reduction = "mean"
+) -> np.floating | np.ndarray:
     """Return ``-(1 - p)^gamma log p``, where p is the softmax probability of the label.
 
     Parameters
@@ -52,7 +66,7 @@ def focal_loss(
 
 
 def focal_loss_gradient(
-    scores: ArrayLike, labels: ArrayLike, gamma: float = 2.0, *, reduction: str = "mean"
+    scores: ArrayLike, labels: ArrayLike, gamma: float = 2.0, *, reduction: Reduction = "mean"
 ) -> np.ndarray:
     """Return the gradient of `focal_loss`.
 
@@ -96,9 +110,21 @@ def focal_loss_gradient(
     return _along(scores, labels, rest**gamma * (1 + gamma * growth), reduction)
 
 
+@overload
 def generalized_cross_entropy(
-    scores: ArrayLike, labels: ArrayLike, q: float = 0.7, *, reduction: str = "mean"
-) -> np.ndarray:
+    scores: ArrayLike,
+    labels: ArrayLike,
+    q: float = 0.7,
+    *,
+    reduction: Literal["mean", "sum"] = "mean",
+) -> np.floating: ...
+@overload
+def generalized_cross_entropy(
+    scores: ArrayLike, labels: ArrayLike, q: float = 0.7, *, reduction: Literal["none"]
+) -> np.ndarray: ...
+def generalized_cross_entropy(
+    scores: ArrayLike, labels: ArrayLike, q: float = 0.7, *, reduction: Reduction = "mean"
+) -> np.floating | np.ndarray:
     """Return ``(1 - p^q) / q``, where p is the softmax probability of the label.
 
     It tends to the cross-entropy as q falls to 0, and is half the absolute error at q = 1.
@@ -142,7 +168,7 @@ def generalized_cross_entropy(
 
 
 def generalized_cross_entropy_gradient(
-    scores: ArrayLike, labels: ArrayLike, q: float = 0.7, *, reduction: str = "mean"
+    scores: ArrayLike, labels: ArrayLike, q: float = 0.7, *, reduction: Reduction = "mean"
 ) -> np.ndarray:
     """Return the gradient of `generalized_cross_entropy`: p^q times that of the cross-entropy.
 
@@ -189,7 +215,7 @@ def _surprises(scores: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.nda
 
 
 def _along(
-    scores: np.ndarray, labels: np.ndarray, weights: np.ndarray, reduction: str
+    scores: np.ndarray, labels: np.ndarray, weights: np.ndarray, reduction: Reduction
 ) -> np.ndarray:
     """Return the gradient of the cross-entropy, each row times its weight."""
     weighted = residual(scores, labels) * weights[..., None]

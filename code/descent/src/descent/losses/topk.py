@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Literal, overload
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.kernels import label_entries, label_surprise, residual
-from descent.losses.reductions import reduce_gradient, reduce_losses
+from descent.losses.reductions import Reduction, reduce_gradient, reduce_losses
 from descent.validation import require_array, require_integer, require_targets
 
 
+@overload
 def top_k_entropy(
-    scores: ArrayLike, labels: ArrayLike, k: int, *, reduction: str = "mean"
-) -> np.ndarray:
+    scores: ArrayLike, labels: ArrayLike, k: int, *, reduction: Literal["mean", "sum"] = "mean"
+) -> np.floating: ...
+@overload
+def top_k_entropy(
+    scores: ArrayLike, labels: ArrayLike, k: int, *, reduction: Literal["none"]
+) -> np.ndarray: ...
+def top_k_entropy(
+    scores: ArrayLike, labels: ArrayLike, k: int, *, reduction: Reduction = "mean"
+) -> np.floating | np.ndarray:
     """Return the truncated top-k entropy: cross-entropy without the k - 1 strongest rivals.
 
     With k = 1 it is the softmax cross-entropy. For larger k it is not convex in the scores.
@@ -53,7 +63,7 @@ def top_k_entropy(
 
 
 def top_k_entropy_gradient(
-    scores: ArrayLike, labels: ArrayLike, k: int, *, reduction: str = "mean"
+    scores: ArrayLike, labels: ArrayLike, k: int, *, reduction: Reduction = "mean"
 ) -> np.ndarray:
     """Return the gradient of `top_k_entropy`; 0 for the rivals that are left out.
 
@@ -92,9 +102,17 @@ def top_k_entropy_gradient(
     return reduce_gradient(residual(truncated, labels), reduction, labels.size)
 
 
+@overload
 def top_k_hinge(
-    scores: ArrayLike, labels: ArrayLike, k: int, *, reduction: str = "mean"
-) -> np.ndarray:
+    scores: ArrayLike, labels: ArrayLike, k: int, *, reduction: Literal["mean", "sum"] = "mean"
+) -> np.floating: ...
+@overload
+def top_k_hinge(
+    scores: ArrayLike, labels: ArrayLike, k: int, *, reduction: Literal["none"]
+) -> np.ndarray: ...
+def top_k_hinge(
+    scores: ArrayLike, labels: ArrayLike, k: int, *, reduction: Reduction = "mean"
+) -> np.floating | np.ndarray:
     """Return ``max(0, mean of the k largest score_j - score_label + [j is not the label])``.
 
     Convex in the scores.
@@ -137,7 +155,7 @@ def top_k_hinge(
 
 
 def top_k_hinge_gradient(
-    scores: ArrayLike, labels: ArrayLike, k: int, *, reduction: str = "mean"
+    scores: ArrayLike, labels: ArrayLike, k: int, *, reduction: Reduction = "mean"
 ) -> np.ndarray:
     """Return the gradient of `top_k_hinge`; 0 where the loss is 0.
 

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from descent.validation import require_array, require_number, require_same_shape
 
 
-def ndcg(y_true: ArrayLike, y_score: ArrayLike) -> np.ndarray:
+def ndcg(y_true: ArrayLike, y_score: ArrayLike) -> np.floating:
     """Return the normalized discounted cumulative gain of ranking one query's documents by score.
 
     A document of grade y at rank r adds (2^y - 1) / log2(1 + r); the sum is divided by that of the

@@ -41,6 +41,7 @@ from descent.validation.samples import (
     require_samples,
 )
 from descent.validation.scalars import (
+    Numbers,
     RNGLike,
     require_bool,
     require_callable,
@@ -51,6 +52,7 @@ from descent.validation.scalars import (
 )
 
 __all__ = [
+    "Numbers",
     "OverflowFound",
     "RNGLike",
     "as_array",

@@ -5,12 +5,17 @@ from collections.abc import Callable, Collection
 from math import isfinite
 from numbers import Integral, Real
 from reprlib import repr as shorten
+from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike
 
 RNGLike = int | np.random.Generator | None
 """What an argument ``rng`` takes: a seed, a generator, or None for a fresh one."""
+
+Numbers = Any
+"""What has one number for each vector: an array, or of a single vector a ``np.floating``. By shapes
+types cannot tell which, so that to mypy it is anything, as NumPy's own sums are."""
 
 _BOUNDS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
     "above": (">", operator.gt),
