@@ -125,3 +125,8 @@ def test_columns_come_in_long_pieces(monkeypatch):
     columns = np.asfortranarray(np.zeros((10_000, 3)))
     pieces = [columns[samples] for samples in kernels.blocks(columns)]
     assert [len(piece) for piece in pieces] == [4096, 4096, 1808]
+
+
+def test_softplus_is_logaddexp():
+    z = np.array([0.0, 1e-20, -1e-20, 3, -3, 40, -745, 1e308, -1e308, np.inf, -np.inf])
+    np.testing.assert_allclose(kernels.softplus(z), np.logaddexp(0, z), rtol=1e-15)

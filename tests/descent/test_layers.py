@@ -133,3 +133,42 @@ def test_batch_normalization_of_one_row_is_the_shift(norm):
 def test_batch_normalization_refuses(settings, message):
     with pytest.raises(ValueError, match=message):
         BatchNormalization(**settings)
+
+
+BAD_BATCHES = [
+    ([[1.0, np.nan]], "X must not contain NaN"),
+    ([[1.0, np.inf]], "X must be finite"),
+    ([1.0, 2.0], "X must be 2-D"),
+    ([[1.0, 2.0, 3.0]], r"X must have shape \(B, 2\), got \(1, 3\)"),
+]
+
+
+@pytest.mark.parametrize(("X", "message"), BAD_BATCHES)
+def test_batch_normalization_looks_at_what_it_is_given(X, message):
+    norm = BatchNormalization(2)
+    with pytest.raises(ValueError, match=message):
+        norm.forward(X, training=True)
+    with pytest.raises(ValueError, match=message):
+        norm.backward(X, [[1.0, 1.0]], training=True)
+    with pytest.raises(ValueError, match="training must be True or False"):
+        norm.forward([[1.0, 2.0]], training="no")
+
+
+def test_batch_normalization_broadcasts_no_gradient_and_returns_no_nan():
+    norm, X = BatchNormalization(3), np.arange(12.0).reshape(4, 3)
+    for gradient in (np.ones((4, 1)), np.ones((1, 3)), 1.0):
+        with pytest.raises(ValueError, match="gradient must"):
+            norm.backward(X, gradient, training=True)
+    with pytest.raises(FloatingPointError, match="not finite: X too large"):
+        norm.forward(1e307 * X, training=True)
+    np.testing.assert_array_equal(norm.running_mean, 0)
+    np.testing.assert_array_equal(
+        norm.forward(X.tolist(), True), BatchNormalization(3).apply(X, True)
+    )
+
+
+@pytest.mark.parametrize("dtype", [int, "text", None, np.float16])
+def test_batch_normalization_has_floats(dtype):
+    with pytest.raises(ValueError, match="dtype must be float32 or float64"):
+        BatchNormalization(2, dtype=dtype)
+    assert BatchNormalization(2, dtype="float32").scale.dtype == np.float32

@@ -1,6 +1,7 @@
 """Gumbel draws against the probabilities and the relaxation that they promise."""
 
 import tracemalloc
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -205,3 +206,11 @@ def test_straight_through_is_no_word():
 
 def test_of_one_class_there_is_nothing_to_learn():
     np.testing.assert_array_equal(score_function_gradient([3.0], lambda e: e[:, 0], 0, 4), 0)
+
+
+def test_a_temperature_of_any_type_of_number_is_used_as_a_float():
+    estimates = [
+        gumbel_softmax_gradient([0.0, 1.0], lambda s: s, 0, size=3, temperature=t)
+        for t in (Fraction(1, 2), 0.5)
+    ]
+    np.testing.assert_array_equal(*estimates)

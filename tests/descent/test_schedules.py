@@ -1,9 +1,11 @@
 import copy
 import math
 import pickle
+from fractions import Fraction
 
+import numpy as np
 import pytest
-from descent import constant, exponential_decay, piecewise_constant
+from descent import constant, exponential_decay, piecewise_constant, schedules
 from descent.schedules import cosine, inverse_time_decay, warm_up
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,3 +118,28 @@ def test_a_schedule_is_its_numbers(make):
     assert " at 0x" not in repr(schedule)
     assert sum(schedule == other() for other in MADE) == 1
     assert all(type(schedule(t)) is float for t in (0, 7, 1000))
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        schedules.constant(0.1),
+        schedules.piecewise_constant([1], [0.2, 0.1]),
+        schedules.exponential_decay(0.1, 0.1),
+        schedules.inverse_time_decay(0.1, 0.1),
+        schedules.cosine(0.1, 10),
+        schedules.warm_up(4, 0.1),
+    ],
+)
+@pytest.mark.parametrize("t", [np.nan, None, -1, "1", np.inf])
+def test_a_step_is_a_number_from_0(schedule, t):
+    with pytest.raises(ValueError, match="t must be a number >= 0"):
+        schedule(t)
+    assert schedule(np.int64(1)) == schedule(1)
+
+
+def test_what_is_checked_is_what_is_used():
+    assert schedules.constant(np.array(0.5)) == schedules.constant(Fraction(1, 2))
+    assert schedules.cosine(Fraction(1, 2), np.array(10))(5) == schedules.cosine(0.5, 10)(5)
+    with pytest.raises(ValueError, match="boundaries must be a sequence"):
+        schedules.piecewise_constant(np.array(1), [0.2, 0.1])

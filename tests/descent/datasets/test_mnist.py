@@ -107,3 +107,9 @@ def test_every_image_needs_a_label(originals):
     (originals / "train-labels-idx1-ubyte").write_bytes(idx(np.zeros(6, np.uint8)))
     with pytest.raises(ValueError, match=r"got 7 train images and 6 labels"):
         load_mnist(full=originals)
+
+
+@pytest.mark.parametrize("full", [3, b"folder", ["folder"]])
+def test_a_folder_is_a_path(full):
+    with pytest.raises(ValueError, match="full must be the path of a folder, got"):
+        load_mnist(full)

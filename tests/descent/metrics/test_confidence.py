@@ -120,3 +120,8 @@ def test_by_default_the_curve_has_5_bins_and_the_error_10():
     errors = [calibration_error(labels, p, n_bins=n) for n in (5, 9, 10, 11, 15, 20)]
     assert errors.count(calibration_error(labels, p)) == 1
     assert calibration_error(labels, p) == errors[2]
+
+
+def test_bins_are_at_most_a_million():
+    with pytest.raises(ValueError, match="n_bins must be at most 1,000,000, got"):
+        calibration_curve([1, 0], [0.5, 0.5], n_bins=2**63)

@@ -1,5 +1,6 @@
 import sys
 import tracemalloc
+from fractions import Fraction
 from functools import partial
 
 import numpy as np
@@ -514,3 +515,15 @@ def test_weights_alone_are_penalized(free, dear):
     for spared in (lambda m: m.norms_[0].scale, lambda m: m.biases_[0], lambda m: m.biases_[1]):
         np.testing.assert_array_equal(spared(plain), spared(penalized))
     assert all((a != b).all() for a, b in zip(plain.weights_, penalized.weights_, strict=True))
+
+
+def test_settings_of_any_type_of_number_are_used_as_floats():
+    X, y = [[0.0, 1.0], [1.0, 0.0], [0.5, 0.5]], [0, 1, 1]
+    half = Fraction(1, 2)
+    learned = []
+    for share in (half, 0.5):
+        settings = {"init": share, "dropout": share, "strength": share, "beta": share}
+        model = MLP((3,), penalty="elastic_net", epochs=2, random_state=0, **settings).fit(X, y)
+        learned.append([*model.weights_, model.loss(X, y)])
+    for one, other in zip(*learned, strict=True):
+        np.testing.assert_array_equal(one, other)

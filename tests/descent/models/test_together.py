@@ -136,3 +136,12 @@ def test_models_stay_as_they_were_if_one_is_interrupted(monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         fit_together([model], X, y)
     assert vars(model) == before
+
+
+def test_the_same_layers_in_a_list_and_a_tuple_are_the_same():
+    models = [MLP((2,), epochs=1, random_state=0), MLP([2], epochs=1, random_state=0)]
+    fit_together(models, [[0.0, 1.0], [1.0, 0.0]], [0, 1])
+    np.testing.assert_array_equal(models[0].weights_[0], models[1].weights_[0])
+    other = [MLP((2,), epochs=1), MLP((2, 2), epochs=1)]
+    with pytest.raises(ValueError, match="models must have the same hidden"):
+        fit_together(other, [[0.0, 1.0], [1.0, 0.0]], [0, 1])

@@ -1,6 +1,7 @@
 import copy
 import math
 import pickle
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -268,3 +269,30 @@ def test_a_parameter_that_is_given_twice_is_refused():
     with pytest.raises(ValueError, match="parameters must be different arrays"):
         SGD(0.1).update([theta, theta], [np.ones(2)] * 2)
     assert theta.tolist() == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("given", "plain"),
+    [
+        (Adam(betas=np.array([0.9, 0.999])), Adam()),
+        (Adam(betas=[Fraction(9, 10), 0.999], eps=np.array(1e-8)), Adam()),
+        (SGD(momentum=Fraction(1, 2)), SGD(momentum=0.5)),
+        (AdamW(weight_decay=Fraction(1, 100)), AdamW()),
+        (RMSProp(alpha=np.float32(0.5)), RMSProp(alpha=0.5)),
+    ],
+)
+def test_what_is_checked_is_what_is_used(given, plain):
+    assert given == plain
+    thetas = [np.ones(2), np.ones(2)]
+    for optimizer, theta in zip((given, plain), thetas, strict=True):
+        optimizer.update([theta], [np.array([3.0, -1.0])])
+        optimizer.update([theta], [np.array([1.0, -2.0])])
+    np.testing.assert_array_equal(*thetas)
+
+
+@pytest.mark.parametrize("bad", [3.0, None])
+def test_parameters_are_a_list(bad):
+    with pytest.raises(ValueError, match="parameters must be a list of arrays, got "):
+        SGD().update(bad, [np.ones(2)])
+    with pytest.raises(ValueError, match="gradients must be a list of arrays, got "):
+        SGD().update([np.ones(2)], bad)

@@ -44,3 +44,8 @@ def test_momentum_has_the_eigenvalues_of_its_matrix(share, momentum):
 def test_momentum_below_0_is_refused():
     with pytest.raises(ValueError, match="momentum must hold numbers >= 0"):
         momentum_roots(1.0, -0.1)
+
+
+def test_shares_and_momenta_must_fit():
+    with pytest.raises(ValueError, match=r"momentum must have a shape that fits share, got \(2,\)"):
+        momentum_roots([1.0, 1.0, 1.0], [0.5, 0.5])

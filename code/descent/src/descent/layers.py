@@ -6,7 +6,16 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from descent import kernels
-from descent.validation import RNGLike, require_array, require_integer, require_number, require_rng
+from descent.validation import (
+    RNGLike,
+    require_array,
+    require_bool,
+    require_integer,
+    require_number,
+    require_overflow,
+    require_rng,
+    require_same_shape,
+)
 
 
 def dropout(X: ArrayLike, rate: float, rng: RNGLike) -> np.ndarray:
@@ -141,32 +150,60 @@ class BatchNormalization:
         dtype: DTypeLike = np.float64,
     ) -> None:
         width = require_integer("width", width, minimum=1)
+        if getattr(dtype, "__name__", str(dtype)) not in ("float32", "float64"):
+            raise ValueError(f"dtype must be float32 or float64, got {dtype!r}")
         self.momentum = require_number("momentum", momentum, minimum=0, maximum=1)
         self.eps = require_number("eps", eps, above=0)
         self.scale, self.shift = np.ones(width, dtype), np.zeros(width, dtype)
         self.running_mean, self.running_variance = np.zeros(width, dtype), np.ones(width, dtype)
 
-    def forward(self, X: np.ndarray, training: bool) -> np.ndarray:
+    def forward(self, X: ArrayLike, training: bool) -> np.ndarray:
         """Return the rows of `X`, shape (B, width), normalized, scaled and shifted.
 
         In training the running averages move; a batch of one row, which has no variance, leaves
-        them. The array is not looked at: this is for inner loops.
+        them.
         """
-        if training and len(X) > 1:
-            self._average(X)
-        return self._normalize(X, training)[0] * self.scale + self.shift
+        X, training = self._require("X", X), require_bool("training", training)
+        with np.errstate(over="ignore", invalid="ignore"):
+            _, deviation = self._normalize(X, training)
+            require_overflow("the deviation", deviation, "X")
+            return require_overflow("the result", self.apply(X, training), "X")
 
     def backward(
-        self, X: np.ndarray, gradient: np.ndarray, training: bool
+        self, X: ArrayLike, gradient: ArrayLike, training: bool
     ) -> tuple[np.ndarray, np.ndarray]:
         """Return the gradients in `X` and in the scale, given that in what `forward` returns.
 
         The gradient in the shift is ``gradient.sum(0)``.
         """
+        X, gradient = self._require("X", X), self._require("gradient", gradient)
+        require_same_shape("X", X, "gradient", gradient)
+        with np.errstate(over="ignore", invalid="ignore"):
+            dX, dscale = self.pull_back(X, gradient, require_bool("training", training))
+        cause = "X or gradient"
+        require_overflow("the gradient in the scale", dscale, cause)
+        return require_overflow("the gradient in X", dX, cause), dscale
+
+    def apply(self, X: np.ndarray, training: bool) -> np.ndarray:
+        """Do what ``forward`` does without looking at the array: for inner loops."""
+        if training and len(X) > 1:
+            self._average(X)
+        return self._normalize(X, training)[0] * self.scale + self.shift
+
+    def pull_back(
+        self, X: np.ndarray, gradient: np.ndarray, training: bool
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Do what ``backward`` does without looking at the arrays: for inner loops."""
         Z, deviation = self._normalize(X, training)
         dZ = gradient * self.scale
         dX = kernels.standardize_gradient(Z, deviation, dZ) if training else dZ / deviation
         return dX, (gradient * Z).sum(0)
+
+    def _require(self, name: str, X: ArrayLike) -> np.ndarray:
+        X = require_array(name, X, ndim=2)
+        if X.shape[1] != len(self.scale):
+            raise ValueError(f"{name} must have shape (B, {len(self.scale)}), got {X.shape}")
+        return X
 
     def _normalize(self, X: np.ndarray, training: bool) -> tuple[np.ndarray, np.ndarray]:
         mean, variance = self.running_mean, self.running_variance

@@ -220,6 +220,7 @@ def gumbel_softmax_gradient(
     array([ 0.17, -0.17])
     """
     scores = require_scores("scores", scores, ndim=1)
+    temperature = require_number("temperature", temperature, above=0)
     soft = gumbel_softmax(scores, rng, size, temperature)
     hard = require_bool("straight_through", straight_through)
     points = one_hot(soft.argmax(-1), len(scores), scores.dtype) if hard else soft.copy()

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, cast
 
+import numpy as np
+
 from descent.validation import require_integer, require_number
 
 Schedule = Callable[[int], float]
@@ -47,11 +49,12 @@ class constant:
     eta: float
 
     def __post_init__(self) -> None:
-        require_number("eta", self.eta, above=0)
+        _keep(self, eta=require_number("eta", self.eta, above=0))
 
     def __call__(self, t: int) -> float:
         """Return the rate at step t."""
-        return float(self.eta)
+        _require_step(t)
+        return self.eta
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,7 @@ class piecewise_constant:
     def __post_init__(self) -> None:
         boundaries = _require_numbers("boundaries", self.boundaries)
         values = _require_numbers("values", self.values, above=0)
-        object.__setattr__(self, "boundaries", boundaries)
-        object.__setattr__(self, "values", values)
+        _keep(self, boundaries=boundaries, values=values)
         if len(values) != len(boundaries) + 1:
             raise ValueError(
                 f"values must have one entry more than boundaries, got {len(values)} values "
@@ -100,6 +102,7 @@ class piecewise_constant:
 
     def __call__(self, t: int) -> float:
         """Return the rate at step t."""
+        t = _require_step(t)
         return self.values[bisect_right(self.boundaries, t)]
 
 
@@ -135,11 +138,12 @@ class exponential_decay:
     rate: float
 
     def __post_init__(self) -> None:
-        require_number("eta0", self.eta0, above=0)
-        require_number("rate", self.rate, minimum=0)
+        _keep(self, eta0=require_number("eta0", self.eta0, above=0))
+        _keep(self, rate=require_number("rate", self.rate, minimum=0))
 
     def __call__(self, t: int) -> float:
         """Return the rate at step t."""
+        t = _require_step(t)
         return self.eta0 * math.exp(-self.rate * t)
 
 
@@ -178,11 +182,12 @@ class inverse_time_decay:
     rate: float
 
     def __post_init__(self) -> None:
-        require_number("eta0", self.eta0, above=0)
-        require_number("rate", self.rate, minimum=0)
+        _keep(self, eta0=require_number("eta0", self.eta0, above=0))
+        _keep(self, rate=require_number("rate", self.rate, minimum=0))
 
     def __call__(self, t: int) -> float:
         """Return the rate at step t."""
+        t = _require_step(t)
         return self.eta0 / (1 + self.rate * t)
 
 
@@ -220,11 +225,12 @@ class cosine:
     steps: int
 
     def __post_init__(self) -> None:
-        require_number("eta0", self.eta0, above=0)
-        require_integer("steps", self.steps, minimum=1)
+        _keep(self, eta0=require_number("eta0", self.eta0, above=0))
+        _keep(self, steps=require_integer("steps", self.steps, minimum=1))
 
     def __call__(self, t: int) -> float:
         """Return the rate at step t."""
+        t = _require_step(t)
         left = max(self.steps - t, 0) / self.steps
         return self.eta0 * math.sin(math.pi / 2 * left) ** 2  # as 1 + cos has no digits near 0
 
@@ -263,17 +269,28 @@ class warm_up:
     schedule: float | Schedule
 
     def __post_init__(self) -> None:
-        require_integer("steps", self.steps, minimum=1)
+        _keep(self, steps=require_integer("steps", self.steps, minimum=1))
         if not callable(self.schedule):
-            object.__setattr__(self, "schedule", constant(self.schedule))
+            _keep(self, schedule=constant(self.schedule))
 
     def __call__(self, t: int) -> float:
         """Return the rate at step t."""
+        t = _require_step(t)
         then = cast(Schedule, self.schedule)
         return then(0) * (t + 1) / self.steps if t < self.steps else then(t - self.steps)
 
 
+def _keep(frozen: object, **settings: object) -> None:
+    """Set what was checked, as it is used."""
+    for name, value in settings.items():
+        object.__setattr__(frozen, name, value)
+
+
+def _require_step(t: int) -> Any:
+    return t if type(t) is int and t >= 0 else require_number("t", t, minimum=0)
+
+
 def _require_numbers(name: str, values: Sequence[float], **bounds: Any) -> tuple[float, ...]:
-    if not isinstance(values, Iterable):
+    if not isinstance(values, Iterable) or np.ndim(values) == 0:
         raise ValueError(f"{name} must be a sequence, got {values!r}")
     return tuple(require_number(f"{name}[{k}]", each, **bounds) for k, each in enumerate(values))

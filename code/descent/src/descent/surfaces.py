@@ -74,7 +74,7 @@ class Ravine(Surface):
     condition: float = 100.0
 
     def __post_init__(self) -> None:
-        require_number("condition", self.condition, above=0)
+        object.__setattr__(self, "condition", require_number("condition", self.condition, above=0))
 
     def _value(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         return (x**2 + self.condition * y**2) / 2
@@ -156,7 +156,7 @@ class NoisyQuadratic(Surface):
     noise: float = 1.0
 
     def __post_init__(self) -> None:
-        require_number("noise", self.noise, minimum=0)
+        object.__setattr__(self, "noise", require_number("noise", self.noise, minimum=0))
 
     def sample_gradient(self, points: ArrayLike, rng: RNGLike) -> np.ndarray:
         """Return ∇f at each point plus normal noise, as a batch would."""

@@ -65,6 +65,8 @@ def load_mnist(full: str | PathLike | None = None) -> Dataset:
     >>> X_train.shape, X_test.shape, y_train[:5]
     ((5000, 784), (1000, 784), array([5, 0, 4, 1, 9]))
     """
+    if not isinstance(full, str | PathLike | None):
+        raise ValueError(f"full must be the path of a folder, got {full!r}")
     arrays = _read_subset() if full is None else read_folder(Path(full))
     X_train, y_train, X_test, y_test = arrays
     return Dataset(_scale(X_train), y_train.astype(int), _scale(X_test), y_test.astype(int))

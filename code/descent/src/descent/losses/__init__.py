@@ -1,8 +1,8 @@
 """Losses: how far scores, predictions or distributions are from what they should be.
 
-Each loss of scores or predictions takes a ``reduction``: "mean" over the samples, "sum", or "none"
-for the loss of every sample. ``<loss>_gradient`` takes the same arguments and has the shape of the
-scores; with "none" its row n is the gradient of loss n.
+Each loss that is a mean over samples takes a ``reduction``: "mean", "sum", or "none" for the loss
+of every sample; Lovász's are of all pixels at once, and take none. ``<loss>_gradient`` takes the
+same arguments and has the shape of the scores; with "none" its row n is the gradient of loss n.
 """
 
 from descent.losses.classification import (

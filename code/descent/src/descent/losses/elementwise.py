@@ -57,8 +57,8 @@ def binary_cross_entropy_with_logits(
     """
     scores, labels = _require_binary(scores, labels)
     # -log sigmoid(±score); a class that is never expected costs nothing: 0 · inf = 0
-    of_one = np.where(labels == 0, 0, np.logaddexp(0, -scores))
-    of_zero = np.where(labels == 1, 0, np.logaddexp(0, scores))
+    of_one = np.where(labels == 0, 0, kernels.softplus(-scores))
+    of_zero = np.where(labels == 1, 0, kernels.softplus(scores))
     return reduce_losses(labels * of_one + (1 - labels) * of_zero, reduction)
 
 

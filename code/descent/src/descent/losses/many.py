@@ -7,7 +7,7 @@ from typing import Literal, overload
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.kernels import label_surprise, residual, sigmoid
+from descent.kernels import label_surprise, residual, sigmoid, softplus
 from descent.losses.reductions import Reduction, reduce_gradient, reduce_losses
 from descent.validation import (
     require_array,
@@ -199,7 +199,7 @@ def hierarchical_cross_entropy(
     np.float64(1.386)
     """
     scores, turns = _require_turns(scores, turns)
-    losses = np.where(turns == 0, 0, np.logaddexp(0, -turns * scores))
+    losses = np.where(turns == 0, 0, softplus(-turns * scores))
     with np.errstate(over="ignore"):  # a loss beyond all floats is inf
         return reduce_losses(losses.sum(1), reduction)
 

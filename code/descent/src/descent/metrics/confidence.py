@@ -61,7 +61,7 @@ def calibration_curve(
     y_prob = require_array("y_prob", y_prob, ndim=1, minimum=0, maximum=1)
     require_same_shape("y_true", y_true, "y_prob", y_prob)
     require_values("y_true", y_true, (0, 1))
-    n_bins = require_integer("n_bins", n_bins, minimum=1)
+    n_bins = _require_bins(n_bins)
     return bin_forecasts(y_true, y_prob, n_bins=n_bins)[:2]
 
 
@@ -99,7 +99,7 @@ def calibration_error(y_true: ArrayLike, y_prob: ArrayLike, *, n_bins: int = 10)
     0.25
     """
     right, confidence = _judge(y_true, y_prob)
-    n_bins = require_integer("n_bins", n_bins, minimum=1)
+    n_bins = _require_bins(n_bins)
     shares, stated, counts = bin_forecasts(right, confidence, n_bins=n_bins)
     return float(np.average(np.abs(shares - stated), weights=counts))
 
@@ -158,6 +158,12 @@ def bin_forecasts(
     counts, true, sure = (np.bincount(place, w, n_bins) for w in (None, came_true, forecast))
     filled = counts > 0
     return true[filled] / counts[filled], sure[filled] / counts[filled], counts[filled]
+
+
+def _require_bins(n_bins: int) -> int:
+    if require_integer("n_bins", n_bins, minimum=1) > 10**6:
+        raise ValueError(f"n_bins must be at most 1,000,000, got {n_bins}")
+    return int(n_bins)
 
 
 def _judge(y_true: ArrayLike, y_prob: ArrayLike) -> tuple[np.ndarray, np.ndarray]:

@@ -216,5 +216,5 @@ class MLP(Network):
         rule = self.init
         if rule is None:
             rule = "he" if self.activation in ("relu", "leaky_relu") else "lecun"
-        scale = np.sqrt(INITIAL[rule](*shape)) if isinstance(rule, str) else rule
+        scale = np.sqrt(INITIAL[rule](*shape)) if isinstance(rule, str) else float(rule)
         return rng.standard_normal(shape, dtype) * np.asarray(scale, dtype)

@@ -212,7 +212,7 @@ class Network(Passes, Classifier):
         total = 0.0
         if self.penalty is not None:
             R, _ = self._regularizer(self.penalty)
-            total += self.strength * sum(R(W) for W in self.weights_)
+            total += float(self.strength) * sum(R(W) for W in self.weights_)
         if isinstance(own := self.optimizer, ProximalSGD) and own.penalty is not None:
             total += own.strength * sum(map(own.penalty, self.weights_))
         return float(total)

@@ -80,10 +80,10 @@ class Passes(Settings):
                 activate, _ = activation_of(self)
                 h = activate(z)
                 if self.dropout and rng is not None:
-                    kept = kernels.dropout_factors(h, self.dropout, rng)
+                    kept = kernels.dropout_factors(h, float(self.dropout), rng)
                     h = h * kept
             a = h @ W
-            z = norms[m].forward(a, rng is not None) if m < len(norms) else a + self.biases_[m]
+            z = norms[m].apply(a, rng is not None) if m < len(norms) else a + self.biases_[m]
             yield h, a, z, kept
 
     def _backward(
@@ -107,7 +107,7 @@ class Passes(Settings):
             dz.insert(0, delta)
             db.insert(0, delta.sum(0))
             if m < len(norms):
-                delta, slope = norms[m].backward(a, delta, rng is not None)
+                delta, slope = norms[m].pull_back(a, delta, rng is not None)
                 dscale.insert(0, slope)
             dW.insert(0, np.dot(h.T, delta))  # for one sample faster than @
             if m > 0:
@@ -121,7 +121,7 @@ class Passes(Settings):
         if self.penalty is not None:
             _, gradient = self._regularizer(self.penalty)
             for g, W in zip(dW, self.weights_, strict=True):
-                g += self.strength * gradient(W)
+                g += float(self.strength) * gradient(W)
 
     def _parameters(self) -> list[np.ndarray]:
         return [*self.weights_, *self.biases_, *(norm.scale for norm in self.norms_)]
@@ -129,7 +129,8 @@ class Passes(Settings):
     def _regularizer(self, penalty: str) -> tuple[Callable, Callable]:
         if penalty == "elastic_net":
             R, gradient = kernels.elastic_net, kernels.elastic_net_gradient
-            return partial(R, beta=self.beta), partial(gradient, beta=self.beta)
+            beta = float(self.beta)
+            return partial(R, beta=beta), partial(gradient, beta=beta)
         return PENALTIES[penalty]
 
     def _make_layers(

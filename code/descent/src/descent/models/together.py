@@ -101,7 +101,7 @@ def _require_same(first: Network, model: Network) -> None:
         raise ValueError(f"models must be of one kind, got {kinds}")
     for name in _ALIKE:
         values = getattr(first, name), getattr(model, name)
-        if values[0] != values[1]:
+        if np.shape(values[0]) != np.shape(values[1]) or np.any(np.not_equal(*values)):
             raise ValueError(f"models must have the same {name}, got {values}")
 
 

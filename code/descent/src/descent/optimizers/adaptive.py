@@ -53,7 +53,7 @@ class AdaGrad(Optimizer):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        require_number("eps", self.eps, minimum=0)
+        self.eps = require_number("eps", self.eps, minimum=0)
 
     def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, s: np.ndarray) -> None:
         """Change θ and its sum of squares s in place."""
@@ -101,8 +101,8 @@ class RMSProp(Optimizer):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        require_number("alpha", self.alpha, minimum=0, below=1)
-        require_number("eps", self.eps, minimum=0)
+        self.alpha = require_number("alpha", self.alpha, minimum=0, below=1)
+        self.eps = require_number("eps", self.eps, minimum=0)
 
     def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, s: np.ndarray) -> None:
         """Change θ and its running mean of squares s in place."""
@@ -153,9 +153,11 @@ class Adam(Optimizer):
         super().__post_init__()
         if np.shape(self.betas) != (2,):
             raise ValueError(f"betas must be two numbers, got {self.betas!r}")
-        for k, beta in enumerate(self.betas):
-            require_number(f"betas[{k}]", beta, minimum=0, below=1)
-        require_number("eps", self.eps, minimum=0)
+        self.betas = (
+            require_number("betas[0]", self.betas[0], minimum=0, below=1),
+            require_number("betas[1]", self.betas[1], minimum=0, below=1),
+        )
+        self.eps = require_number("eps", self.eps, minimum=0)
 
     def rule(
         self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, m: np.ndarray, v: np.ndarray
@@ -205,7 +207,7 @@ class AdamW(Adam):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        require_number("weight_decay", self.weight_decay, minimum=0)
+        self.weight_decay = require_number("weight_decay", self.weight_decay, minimum=0)
 
     def rule(
         self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, m: np.ndarray, v: np.ndarray

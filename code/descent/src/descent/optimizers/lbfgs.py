@@ -46,7 +46,7 @@ class LBFGS(Method):
     memory: int = 10
 
     def __post_init__(self) -> None:
-        require_integer("memory", self.memory, minimum=1)
+        self.memory = require_integer("memory", self.memory, minimum=1)
 
     def descend(
         self,

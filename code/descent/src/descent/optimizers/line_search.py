@@ -52,9 +52,9 @@ class LineSearch(Method):
     shrink: float = 0.5
 
     def __post_init__(self) -> None:
-        require_number("learning_rate", self.learning_rate, above=0)
-        require_number("share", self.share, above=0, below=1)
-        require_number("shrink", self.shrink, above=0, maximum=0.9)
+        self.learning_rate = require_number("learning_rate", self.learning_rate, above=0)
+        self.share = require_number("share", self.share, above=0, below=1)
+        self.shrink = require_number("shrink", self.shrink, above=0, maximum=0.9)
 
     def descend(
         self,

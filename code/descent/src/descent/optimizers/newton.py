@@ -54,7 +54,7 @@ class Newton(Method):
 
     def __post_init__(self) -> None:
         require_callable("hessian", self.hessian)
-        require_number("learning_rate", self.learning_rate, above=0)
+        self.learning_rate = require_number("learning_rate", self.learning_rate, above=0)
 
     def descend(
         self,

@@ -68,7 +68,7 @@ class ProximalSGD(Optimizer):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        require_number("strength", self.strength, minimum=0)
+        self.strength = require_number("strength", self.strength, minimum=0)
         require_callable("proximal", self.proximal)
         self._kernel, known = self.proximal, self.penalty
         for step, pair in KNOWN.items():

@@ -56,7 +56,7 @@ class SGD(Optimizer):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        require_number("momentum", self.momentum, minimum=0, below=1)
+        self.momentum = require_number("momentum", self.momentum, minimum=0, below=1)
         if require_bool("nesterov", self.nesterov) and self.momentum == 0:
             raise ValueError("nesterov must be False if momentum is 0, got nesterov=True")
 
@@ -105,6 +105,11 @@ def momentum_roots(share: ArrayLike, momentum: ArrayLike) -> np.ndarray:
     """
     share = require_array("share", share, minimum=0)
     momentum = require_array("momentum", momentum, minimum=0, maximum=1)
+    try:
+        np.broadcast_shapes(share.shape, momentum.shape)
+    except ValueError:
+        shapes = f"{momentum.shape} for share of shape {share.shape}"
+        raise ValueError(f"momentum must have a shape that fits share, got {shapes}") from None
     half, middle = (1 + momentum - share) / 2, np.sqrt(momentum)
     root = np.sqrt(half - middle + 0j) * np.sqrt(half + middle + 0j)  # of half² − momentum
     larger = half + root  # in size; the product of both is the momentum, half - root would cancel

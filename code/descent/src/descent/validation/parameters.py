@@ -51,6 +51,8 @@ def require_same_shapes(
 def _require_list(name: str, arrays: Sequence) -> None:
     if isinstance(arrays, np.ndarray):
         raise ValueError(f"{name} must be a list of arrays, got an array: write [array]")
+    if not isinstance(arrays, Sequence):
+        raise ValueError(f"{name} must be a list of arrays, got {type(arrays).__name__}")
 
 
 def _require_parameter(name: str, parameter: np.ndarray) -> None:
