@@ -153,10 +153,11 @@ class Adam(Optimizer):
         super().__post_init__()
         if np.shape(self.betas) != (2,):
             raise ValueError(f"betas must be two numbers, got {self.betas!r}")
-        self.betas = (
-            require_number("betas[0]", self.betas[0], minimum=0, below=1),
-            require_number("betas[1]", self.betas[1], minimum=0, below=1),
-        )
+        if not (isinstance(self.betas, tuple) and all(type(beta) is float for beta in self.betas)):
+            first, second = self.betas  # else they stay the same object, by which sklearn clones
+            self.betas = require_number("betas[0]", first), require_number("betas[1]", second)
+        for k, beta in enumerate(self.betas):
+            require_number(f"betas[{k}]", beta, minimum=0, below=1)
         self.eps = require_number("eps", self.eps, minimum=0)
 
     def rule(
