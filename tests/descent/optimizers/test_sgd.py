@@ -49,3 +49,9 @@ def test_momentum_below_0_is_refused():
 def test_shares_and_momenta_must_fit():
     with pytest.raises(ValueError, match=r"momentum must have a shape that fits share, got \(2,\)"):
         momentum_roots([1.0, 1.0, 1.0], [0.5, 0.5])
+
+
+def test_roots_that_are_not_real_are_conjugate():
+    one, other = momentum_roots(np.linspace(0.2, 1.5, 50), 0.9).T
+    np.testing.assert_array_equal(one, other.conj())
+    assert (one.imag != 0).all()
