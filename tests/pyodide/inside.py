@@ -62,7 +62,8 @@ NO_PYTHON_OF_A_PAGE = (
     *("benchmarks", "book", "browsers", "chapters", "lab", "peers", "tools"),
     *("explorable/authoring", "explorable/bundle", "explorable/sphinx"),
     *("explorable/question/test_answering.py", "explorable/test_esm.py"),
-    *("descent/test_docstrings.py", "explorable/test_front.py", "explorable/test_guessing.py", "test_upkeep.py"),
+    *("descent/test_docstrings.py", "explorable/test_front.py"),
+    *("explorable/test_guessing.py", "test_upkeep.py"),
 )
 """Where tests need Sphinx, Jupyter, a browser or the repository."""
 
