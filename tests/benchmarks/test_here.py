@@ -113,7 +113,9 @@ def test_a_peer_that_never_answers_keeps_no_other_from_being_measured(monkeypatc
             raise ConnectionResetError("no driver")
 
     def page(name):
-        return peers["Page"](name, f"/{name}", live=lambda tab: None, move="", shown="")
+        return peers["Page"](
+            name, f"/{name}", live=lambda tab: tab.wait("drawn"), move="", shown=""
+        )
 
     silent = page("silent" if lost == "while" else "lost")
     for name, fake in {

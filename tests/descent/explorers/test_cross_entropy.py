@@ -304,7 +304,7 @@ def test_the_path_to_sketch_follows_the_squared_error():
     for _ in range(100):
         z -= (special.expit(-z - 1e-5) ** 2 - special.expit(-z + 1e-5) ** 2) / 2e-5
         path.append(z)
-    places = list(explore.mse_versus_ce.predict.x)
+    places = [int(step) for step in explore.mse_versus_ce.predict.x]
     np.testing.assert_allclose(truth(explore.mse_versus_ce), np.array(path)[places], atol=1e-4)
 
 
