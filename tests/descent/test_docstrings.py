@@ -21,7 +21,7 @@ RECORDS = {  # what others return or are made of: nobody calls them, their field
 NO_SOURCE = {  # definitions that need none, data of our own, means of looking at arrays
     *("accuracy", "confusion_matrix", "fit_together", "load_hidden_replay", "load_penalized"),
     *("load_replay", "mae", "mae_gradient", "make_houses", "mse", "mse_gradient", "one_hot"),
-    *("paired_difference", "shift_images", "sum_normalize", "tree_paths"),
+    *("paired_difference", "shift_images"),
 }
 CANNOT_FAIL = {"load_penalized"}  # it takes nothing
 

@@ -51,8 +51,6 @@ ELSEWHERE = {  # in the rooms
     "risk_coverage": "y_true, y_prob",
     "ndcg": "y_true, y_score",
     "ranking_targets": "y_true, *, offset=1.0",
-    "sparsegen_lin": "scores, axis=-1, *, sparsity=0.0",
-    "sparsehourglass": "scores, axis=-1, *, q=1.0",
     "batch_normalize": "X, eps=1e-5",
 }
 BEGINNINGS = {  # further arguments may follow

@@ -43,8 +43,6 @@ ELSEWHERE = {
     "tests/test_layout.py::test_unit_tests_need_no_browser": "one process",
     "tests/test_layout.py::test_what_is_loaded": "one process",
     "tests/descent/test_simplex.py::TestSparseMaps::test_sparsemax_is_the": "asks cvxpy",
-    "tests/descent/test_simplex.py::TestSparseMaps::test_sparsegen_lin_is": "asks cvxpy",
-    "tests/descent/test_simplex.py::TestSparseMaps::test_sparsehourglass_is": "asks cvxpy",
 }
 """Tests that a page's Python cannot run, by the beginning of their names, and why."""
 

@@ -3,7 +3,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 from descent import checks, softmax, softmax_cross_entropy
-from descent.losses import lovasz_extension, simplex_prototypes, softmax_margin, top_k_entropy
+from descent.losses import lovasz_extension
 from judging import Answers, accepted
 from scipy import optimize, special
 
@@ -99,6 +99,14 @@ def by_recursion(word, pair):
     return max(ends, key=lambda path: score(path, word, pair))
 
 
+def raised(o, y, c, reduction="mean"):
+    return softmax_cross_entropy(o + c[y], y, reduction=reduction)
+
+
+def corners(n):
+    return np.sqrt(n / (n - 1)) * (np.eye(n) - 1 / n)
+
+
 def greedy(word, pair):
     path = [word[0].argmax()]
     for scores in word[1:]:
@@ -168,48 +176,45 @@ def image(rng):
 
 CORPUS = {
     "softmax_margin_loss": Answers(
-        right=[by_hand, photo_by_photo, softmax_margin],
+        right=[by_hand, photo_by_photo, raised],
         wrong={
             "without any cost": lambda o, y, c: softmax_cross_entropy(o, y),
-            "mean": lambda o, y, c: softmax_margin(o, y, c, reduction="sum"),
+            "mean": lambda o, y, c: raised(o, y, c, "sum"),
             "wrong sign": lambda o, y, c: softmax_cross_entropy(o - c[y], y),
-            "columns": lambda o, y, c: softmax_margin(o, y, c.T),
+            "columns": lambda o, y, c: raised(o, y, c.T),
             "not to photo k": lambda o, y, c: softmax_cross_entropy(o + c, y),
             "the hinge": lambda o, y, c: ((o + c[y]).max(axis=1) - own_of(o, y)).mean(),
             "plus expected cost": lambda o, y, c: (
                 softmax_cross_entropy(o, y) + (softmax(o) * c[y]).sum(axis=1).mean()
             ),
             "the first part alone": lambda o, y, c: special.logsumexp(o + c[y], axis=1).mean(),
-            "it should be": lambda o, y, c: softmax_margin(o, y, 2 * c),
+            "it should be": lambda o, y, c: raised(o, y, 2 * c),
             "with five photos": lambda o, y, c: (
-                softmax_margin(o, y, c) if len(o) == 3 else softmax_margin(o[:3], y[:3], c)
+                raised(o, y, c) if len(o) == 3 else raised(o[:3], y[:3], c)
             ),
             "overflow": overflowing,
             "as large: it should be": lambda o, y, c: min(by_hand(o, y, c), 700),
-            "yours is 5.090": lambda o, y, c: np.round(softmax_margin(o, y, c), 2),
-            "a number": lambda o, y, c: softmax_margin(o, y, c, reduction="none"),
-            "raised": lambda o, y, c: softmax_margin(o, y, c[:2]),
+            "yours is 5.090": lambda o, y, c: np.round(raised(o, y, c), 2),
+            "a number": lambda o, y, c: raised(o, y, c, "none"),
+            "raised": lambda o, y, c: raised(o, y, c[:2]),
         },
         inputs=costly,
     ),
     "prototypes": Answers(
         right=[
-            simplex_prototypes,
-            lambda n: simplex_prototypes(n)[:, ::-1],
-            lambda n: np.sqrt(n / (n - 1)) * (np.eye(n) - 1 / n),
-            lambda n: -simplex_prototypes(n),
+            corners,
+            lambda n: corners(n)[:, ::-1],
+            lambda n: -corners(n),
         ],
         wrong={
             "right angles": np.eye,
             "row 0 has the length 0.82": lambda n: np.eye(n) - 1 / n,
             "row 0 has the length 1.22": lambda n: n / (n - 1) * (np.eye(n) - 1 / n),
-            "row 2 has the length 2.00": lambda n: (
-                np.diag([1.0] * (n - 1) + [2]) @ simplex_prototypes(n)
-            ),
+            "row 2 has the length 2.00": lambda n: np.diag([1.0] * (n - 1) + [2]) @ corners(n),
             "all cosines are 0.00": lambda n: np.eye(n)[::-1],
             "all cosines are 1.00": lambda n: np.full((n, n), n**-0.5),
             "from -1.00 to 0.00": lambda n: np.vstack([-np.eye(n)[0], np.eye(n)[:-1]]),
-            "shape (3,)": lambda n: simplex_prototypes(n)[0],
+            "shape (3,)": lambda n: corners(n)[0],
             "shape (3, 2)": lambda n: np.column_stack(
                 [f(2 * np.pi * np.arange(n) / n) for f in (np.cos, np.sin)]
             ),
@@ -218,7 +223,7 @@ CORPUS = {
         inputs=lambda rng: (int(rng.integers(2, 8)),),
     ),
     "top_k": Answers(
-        right=[truncated, with_masked_rivals, top_k_entropy],
+        right=[truncated, with_masked_rivals],
         wrong={
             "whole cross-entropy": lambda o, y, k: softmax_cross_entropy(o, y),
             "one rival too many": lambda o, y, k: np.log1p(

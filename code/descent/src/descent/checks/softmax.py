@@ -80,7 +80,9 @@ _NO_SOFTMAX: dict[str, Callable] = {
     "you have divided by the mean of the exponentials.": lambda o: np.exp(o) / np.exp(o).mean(),
     "these are the logarithms of the probabilities.": simplex.log_softmax,
     "these are the probabilities for powers of 2, not of e.": lambda o: 2**o / (2**o).sum(),
-    "squares make scores positive, too, but forget which are negative.": simplex.spherical_softmax,
+    "squares make scores positive, too, but forget which are negative.": lambda o: (
+        o**2 / (o**2).sum()
+    ),
 }
 _NO_ROWS: dict[str, Callable] = {
     "all nine numbers together sum to 1; each row should.": lambda o: np.exp(o) / np.exp(o).sum(),

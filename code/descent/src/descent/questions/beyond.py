@@ -15,7 +15,7 @@ from explorable.question import (
     Several,
 )
 
-from descent import losses, softmax
+from descent import softmax, softmax_cross_entropy
 
 CORE = "10-beyond-softmax.ipynb"
 DEEPER = "10-beyond-softmax-deeper.ipynb"
@@ -25,18 +25,15 @@ _FLOOR, _ONE_RIVAL, _AT_90 = (
     round(float(np.log1p(rivals * np.exp(-lead))), 4)
     for rivals, lead in ((2, 1.5), (1, 1.5), (2, 1))
 )
-_RANKED = np.log([6, 3, 1, 2])
+_RIVALS = (2, 3, 6)  # of a label that has 1
 _ON, _MARKED, _BOTH = 6, 8, 4
 _EITHER = _ON + _MARKED - _BOTH
-_LATE = losses.softmax_margin([2.0, 1.0], 0, 3.0)
-_NO_COST = losses.softmax_margin([2.0, 1.0], 0, 0.0)
-_HELPED = losses.softmax_cross_entropy([2.0, -2.0], 0)
+_LATE, _NO_COST, _HELPED = (softmax_cross_entropy([2.0, o], 0) for o in (4.0, 1.0, -2.0))
 
 
 def _printed(*ks: int) -> str:
     """Return what the program prints: $e$ to the losses for these k."""
-    values = [float(np.exp(losses.top_k_entropy(_RANKED, 2, k))) for k in ks]
-    return "\n".join(str(round(value)) for value in values)
+    return "\n".join(str(1 + sum(_RIVALS[: 4 - k])) for k in ks)
 
 
 at_prediction = Choice(
@@ -130,7 +127,7 @@ printed = Output(
     "The label is the class with the score $\\log 1 = 0$. What do these lines print?",
     code="""o = np.log([6, 3, 1, 2])
 for k in (1, 2, 3):
-    loss = losses.top_k_entropy(o, 2, k)
+    loss = top_k_entropy(o, 2, k)
     print(round(np.exp(loss)))""",
     prints=_printed(1, 2, 3),
     slips={

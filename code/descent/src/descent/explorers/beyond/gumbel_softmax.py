@@ -100,10 +100,16 @@ def _exact(o: np.ndarray) -> float:
 
 def _slopes(o: np.ndarray, temperature: float, seed: int) -> list[np.ndarray]:
     """Return two thousand gradients from each estimator."""
-    baseline = float(softmax(o) @ _earned(np.eye(3)))
+    p, corners = softmax(o), np.eye(3)
+    drawn = corners[sampling.sample_gumbel_max(o, seed, 2000)]
+    baseline = p @ _earned(corners)
+    soft = sampling.gumbel_softmax(o, seed, 2000, temperature)
     return [
-        sampling.score_function_gradient(o, _earned, seed, 2000),
-        sampling.score_function_gradient(o, _earned, seed, 2000, baseline),
-        sampling.gumbel_softmax_gradient(o, _slope, seed, 2000, temperature),
-        sampling.gumbel_softmax_gradient(o, _slope, seed, 2000, temperature, True),
+        *((_earned(drawn) - b)[:, None] * (drawn - p) for b in (0, baseline)),
+        *(_back(soft, _slope(s), temperature) for s in (soft, corners[soft.argmax(1)])),
     ]
+
+
+def _back(s: np.ndarray, g: np.ndarray, temperature: float) -> np.ndarray:
+    """Return the slopes in the scores, given the slopes g in Gumbel-softmax's points s."""
+    return s * (g - (g * s).sum(1, keepdims=True)) / temperature

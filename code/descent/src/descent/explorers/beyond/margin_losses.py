@@ -5,7 +5,7 @@ from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import small_title
-from descent.losses import cosine_cross_entropy
+from descent.losses import softmax_cross_entropy
 from descent.plotting import CLASSES, GRAY, INK, LOSS, REGULARIZER
 
 _PLACES = np.radians([0, 120, -120])
@@ -99,11 +99,11 @@ def _options(margin: float, scale: float) -> dict[str, dict[str, float]]:
     return {name: {"scale": scale, **more} for name, more in zip(_KINDS, given, strict=True)}
 
 
-def _losses(degrees, **options):
+def _losses(degrees, scale=1, margin=0, angle=0):
     """Return the loss of cat for features at these angles."""
-    cosines = np.cos(np.radians(degrees)[:, None] - _PLACES)
-    labels = np.zeros(len(degrees), int)
-    return cosine_cross_entropy(cosines, labels, reduction="none", **options)
+    apart = np.arccos(np.cos(np.radians(degrees)[:, None] - _PLACES))  # from 0 to π
+    cosines = np.cos(apart + np.array([angle, 0, 0])) - [margin, 0, 0]
+    return softmax_cross_entropy(scale * cosines, np.zeros(len(degrees), int), reduction="none")
 
 
 def _reach(options: dict[str, float]) -> float:

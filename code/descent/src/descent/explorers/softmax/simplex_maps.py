@@ -6,16 +6,21 @@ from matplotlib.figure import Figure
 
 from descent.explorers._parts import NAMES, named
 from descent.plotting import GRADIENT, INK, THEORY
-from descent.simplex import softmax, sparsehourglass, sparsemax, spherical_softmax, sum_normalize
+from descent.simplex import softmax, sparsemax
 
 _CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, np.sqrt(0.75)]])
 """The triangle of all distributions over cat, car and frog: each corner is sure of one class."""
+_NOWHERE = np.full(3, np.nan)
 _MAPS = {
     "softmax": (softmax, "o", "full"),
     "sparsemax": (sparsemax, "D", "full"),
-    "sparsehourglass": (sparsehourglass, "P", "full"),
-    "sum-normalized": (sum_normalize, "s", "none"),
-    "spherical": (spherical_softmax, "^", "none"),
+    "sparsehourglass": (lambda o: sparsemax(o * (1 + 3) / (abs(o.sum()) + 3)), "P", "full"),
+    "sum-normalized": (
+        lambda o: o / o.sum() if o.min() >= 0 < o.max() else _NOWHERE,
+        "s",
+        "none",
+    ),
+    "spherical": (lambda o: o**2 / (o**2).sum() if o.any() else _NOWHERE, "^", "none"),
 }
 
 
@@ -75,7 +80,7 @@ def simplex_maps(figure: Figure):
         seen.set_data(*end[:, None])
         lines, still = [], []
         for (name, (image, _, _)), trail in zip(_MAPS.items(), trails, strict=True):
-            unshifted, p = (_or_nowhere(image, each) for each in (scores - shift, scores))
+            unshifted, p = image(scores - shift), image(scores)
             marks[name].set_data(*(p @ _CORNERS)[:, None])
             trail.set_data(*(np.array([unshifted, p]) @ _CORNERS).T)
             still += [name] * np.allclose(unshifted, p)
@@ -88,11 +93,3 @@ def simplex_maps(figure: Figure):
 
 
 _REFUSAL = "not defined for these scores"
-
-
-def _or_nowhere(image, scores):
-    """Return image(scores), or NaN where the map refuses them."""
-    try:
-        return image(scores)
-    except ValueError:
-        return np.full(3, np.nan)
