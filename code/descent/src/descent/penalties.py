@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent import kernels
+from descent.docstrings import takes_what
 from descent.validation import require_array, require_number
 
 
@@ -44,27 +45,14 @@ def l1(W: ArrayLike) -> np.floating:
         return kernels.l1(require_array("W", W))
 
 
+@takes_what(l1)
 def l1_gradient(W: ArrayLike) -> np.ndarray:
     """Return the sign of each weight: a subgradient of `l1`, 0 at the kink.
-
-    Parameters
-    ----------
-    W : array_like, any shape
-        Finite weights.
 
     Returns
     -------
     ndarray, shape of `W`
         The slope in each weight.
-
-    Raises
-    ------
-    ValueError
-        If an argument is not as described.
-
-    References
-    ----------
-    R. Tibshirani, "Regression shrinkage and selection via the lasso", JRSS B 58, 1996.
 
     Examples
     --------
@@ -106,28 +94,14 @@ def l2(W: ArrayLike) -> np.floating:
         return kernels.l2(require_array("W", W))
 
 
+@takes_what(l2)
 def l2_gradient(W: ArrayLike) -> np.ndarray:
     """Return ``2 W``.
-
-    Parameters
-    ----------
-    W : array_like, any shape
-        Finite weights.
 
     Returns
     -------
     ndarray, shape of `W`
         The slope in each weight.
-
-    Raises
-    ------
-    ValueError
-        If an argument is not as described.
-
-    References
-    ----------
-    A. E. Hoerl and R. W. Kennard, "Ridge regression: biased estimation for nonorthogonal
-    problems", Technometrics 12, 1970.
 
     Examples
     --------
@@ -174,30 +148,14 @@ def elastic_net(W: ArrayLike, beta: float) -> np.floating:
         return kernels.elastic_net(W, beta)
 
 
+@takes_what(elastic_net)
 def elastic_net_gradient(W: ArrayLike, beta: float) -> np.ndarray:
     """Return ``2 beta W + sign(W)``: a subgradient, 0 at the kink.
-
-    Parameters
-    ----------
-    W : array_like, any shape
-        Finite weights.
-    beta : float
-        Weight of the squares, at least 0.
 
     Returns
     -------
     ndarray, shape of `W`
         The slope in each weight.
-
-    Raises
-    ------
-    ValueError
-        If an argument is not as described.
-
-    References
-    ----------
-    H. Zou and T. Hastie, "Regularization and variable selection via the elastic net",
-    JRSS B 67, 2005.
 
     Examples
     --------

@@ -7,6 +7,7 @@ from typing import Literal, overload
 import numpy as np
 from numpy.typing import ArrayLike
 
+from descent.docstrings import takes_what
 from descent.kernels import (
     balance,
     label_entries,
@@ -101,6 +102,7 @@ def softmax_cross_entropy(
         return losses if reduction == "none" else losses.sum()
 
 
+@takes_what(softmax_cross_entropy)
 def softmax_cross_entropy_gradient(
     scores: ArrayLike,
     labels: ArrayLike,
@@ -111,33 +113,10 @@ def softmax_cross_entropy_gradient(
 ) -> np.ndarray:
     """Return the gradient of `softmax_cross_entropy`: probabilities minus targets.
 
-    Parameters
-    ----------
-    scores : array_like, shape (N, C) or (C,)
-        One row per sample; ±inf as in `softmax`.
-    labels : array_like, shape (N,) or () of int, or the shape of `scores`
-        Class labels from 0 to C - 1, or a distribution for each sample.
-    label_smoothing : float
-        Share of the uniform distribution, from 0 to 1.
-    class_weights : array_like, shape (C,), optional
-        Non-negative; 1 by default.
-    reduction : {"mean", "sum", "none"}
-        How one loss is made of those of the samples: their mean, their sum, or none.
-
     Returns
     -------
     ndarray, shape of `scores`
         In the scores; with "none" row n is the gradient of loss n.
-
-    Raises
-    ------
-    ValueError
-        If an argument is not as described.
-
-    References
-    ----------
-    C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 4.3.4; C. Szegedy et al.,
-    "Rethinking the Inception architecture for computer vision", CVPR 2016 (label smoothing).
 
     Examples
     --------
@@ -225,6 +204,7 @@ def multiclass_hinge(
         return reduce_losses(losses, reduction)
 
 
+@takes_what(multiclass_hinge)
 def multiclass_hinge_gradient(
     scores: ArrayLike,
     labels: ArrayLike,
@@ -235,33 +215,10 @@ def multiclass_hinge_gradient(
 ) -> np.ndarray:
     """Return the gradient of `multiclass_hinge`; 0 for a class that just keeps the margin.
 
-    Parameters
-    ----------
-    scores : array_like, shape (N, C) or (C,)
-        One row per sample; ±inf as in `softmax`.
-    labels : array_like of int, shape (N,) or ()
-        The right class of each sample, from 0 to C - 1.
-    margin : float
-        Above 0: by how much the label's score must win, in the scores' unit.
-    squared : bool
-        Whether each term is squared.
-    reduction : {"mean", "sum", "none"}
-        How one loss is made of those of the samples: their mean, their sum, or none.
-
     Returns
     -------
     ndarray, shape of `scores`
         In the scores; with "none" row n is the gradient of loss n.
-
-    Raises
-    ------
-    ValueError
-        If an argument is not as described.
-
-    References
-    ----------
-    J. Weston and C. Watkins, "Support vector machines for multi-class pattern recognition",
-    ESANN 1999.
 
     Examples
     --------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from descent.docstrings import takes_what
 from descent.kernels import softmax
 from descent.validation import (
     require_array,
@@ -52,31 +53,14 @@ def lovasz_extension(errors: ArrayLike, truth: ArrayLike) -> np.floating:
     return errors @ _steps(errors, truth)
 
 
+@takes_what(lovasz_extension)
 def lovasz_extension_gradient(errors: ArrayLike, truth: ArrayLike) -> np.ndarray:
     """Return the gradient of `lovasz_extension` in the errors; a subgradient where errors tie.
-
-    Parameters
-    ----------
-    errors : array_like, shape (N,)
-        By how much each pixel is wrong, from 0 to 1.
-    truth : array_like of bool, shape (N,)
-        Which pixels belong to the object.
 
     Returns
     -------
     ndarray, shape (N,)
         In the errors, none negative.
-
-    Raises
-    ------
-    ValueError
-        If an argument is not as described.
-
-    References
-    ----------
-    M. Berman, A. Rannen Triki and M. B. Blaschko, "The Lovász-softmax loss: a tractable surrogate
-    for the optimization of the intersection-over-union measure in neural networks", CVPR 2018,
-    https://arxiv.org/abs/1705.08790
 
     Examples
     --------
@@ -125,31 +109,14 @@ def lovasz_softmax(scores: ArrayLike, labels: ArrayLike) -> np.floating:
     return np.mean(losses, dtype=p.dtype)
 
 
+@takes_what(lovasz_softmax)
 def lovasz_softmax_gradient(scores: ArrayLike, labels: ArrayLike) -> np.ndarray:
     """Return the gradient of `lovasz_softmax`, shape (N, C).
-
-    Parameters
-    ----------
-    scores : array_like, shape (N, C)
-        One row a pixel; ±inf as in `softmax`.
-    labels : array_like of int, shape (N,)
-        The class that each pixel shows.
 
     Returns
     -------
     ndarray, shape (N, C)
         In the scores.
-
-    Raises
-    ------
-    ValueError
-        If an argument is not as described.
-
-    References
-    ----------
-    M. Berman, A. Rannen Triki and M. B. Blaschko, "The Lovász-softmax loss: a tractable surrogate
-    for the optimization of the intersection-over-union measure in neural networks", CVPR 2018,
-    https://arxiv.org/abs/1705.08790
 
     Examples
     --------
