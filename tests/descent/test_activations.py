@@ -1,28 +1,23 @@
-"""Activations against scipy, their limits and finite differences."""
+"""Activations and their derivatives, which are kernels, against scipy, limits, differences."""
 
 import numpy as np
 import pytest
-from descent import activations, kernels
-from descent.activations import (
-    leaky_relu,
+from descent import kernels
+from descent.activations import leaky_relu, relu, sigmoid, tanh
+from descent.gradients import numerical_gradient
+from descent.kernels import (
     leaky_relu_derivative,
-    maxout,
     maxout_derivative,
-    relu,
     relu_derivative,
-    sigmoid,
     sigmoid_derivative,
-    tanh,
     tanh_derivative,
 )
-from descent.gradients import numerical_gradient
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special
 
-NAMES = ["sigmoid", "tanh", "relu", "leaky_relu", "maxout"]
-ENTRYWISE = [(getattr(activations, n), getattr(activations, f"{n}_derivative")) for n in NAMES[:-1]]
-ALL = [getattr(activations, n) for name in NAMES for n in (name, f"{name}_derivative")]
+ALL = [sigmoid, tanh, relu, leaky_relu]
+SLOPES = [sigmoid_derivative, tanh_derivative, relu_derivative, leaky_relu_derivative]
 INF = np.inf
 
 
@@ -50,13 +45,16 @@ def test_sigmoid_is_symmetric(z):
     ],
 )
 def test_limits(function, expected):
-    np.testing.assert_allclose(function([-INF, -1e308, 0, 1e308, INF]), expected)
+    with np.errstate(over="ignore"):  # a derivative is a kernel, which leaves that to its caller
+        found = function(np.array([-INF, -1e308, 0, 1e308, INF]))
+    np.testing.assert_allclose(found, expected)
 
 
-@pytest.mark.parametrize(("function", "derivative"), ENTRYWISE)
+@pytest.mark.parametrize(("function", "derivative"), [*zip(ALL, SLOPES, strict=True)])
 @given(z=st.floats(-20, 20).filter(lambda z: abs(z) > 1e-3))
 def test_derivative_is_the_slope(function, derivative, z):
-    np.testing.assert_allclose(derivative(z), numerical_gradient(function, z), atol=1e-9)
+    slope = derivative(np.array(z))
+    np.testing.assert_allclose(slope, numerical_gradient(function, z), atol=1e-9)
 
 
 def test_saturation_keeps_its_digits():
@@ -67,32 +65,21 @@ def test_saturation_keeps_its_digits():
 def test_a_network_s_units_leak_as_much_as_the_function_does_by_default():
     z = np.array([-2.0, 3.0])
     np.testing.assert_array_equal(kernels.leaky_relu(z), leaky_relu(z))
-    np.testing.assert_array_equal(kernels.leaky_relu_derivative(z), leaky_relu_derivative(z))
 
 
 def test_leaky_relu_slope():
     np.testing.assert_allclose(leaky_relu([-2, 2], slope=0.5), [-1, 2])
-    np.testing.assert_allclose(leaky_relu_derivative([-2, 2], slope=0.5), [0.5, 1])
+    np.testing.assert_allclose(leaky_relu_derivative(np.array([-2.0, 2.0]), slope=0.5), [0.5, 1])
     with pytest.raises(ValueError, match="slope must be a number > 0, got 0"):
         leaky_relu(1.0, slope=0)
 
 
-class TestMaxout:
-    @given(st.lists(st.integers(-9, 9), min_size=1, max_size=5, unique=True))
-    def test_derivative_is_the_slope(self, pieces):
-        measured = numerical_gradient(maxout, pieces)
-        np.testing.assert_allclose(maxout_derivative(pieces), measured, rtol=1e-9)
-
-    def test_shapes(self):
-        z = np.random.default_rng(0).normal(size=(7, 4, 3))
-        assert maxout(z).shape == (7, 4)
-        np.testing.assert_array_equal((z * maxout_derivative(z)).sum(-1), maxout(z))
-
-    def test_first_piece_wins_a_tie(self):
-        np.testing.assert_array_equal(maxout_derivative([1, 1, 0]), [1, 0, 0])
+def test_of_maxout_s_pieces_the_first_wins_a_tie():
+    z = np.array([[3.0, -1.0, 5.0], [1.0, 1.0, 0.0]])
+    np.testing.assert_array_equal(maxout_derivative(z), [[0, 0, 1], [1, 0, 0]])
 
 
-@pytest.mark.parametrize("function", ALL)
+@pytest.mark.parametrize("function", [*ALL, *SLOPES])
 def test_float32_stays_float32_and_input_stays(function):
     z = np.linspace(-2, 2, 6, dtype=np.float32)
     assert function(z).dtype == np.float32

@@ -19,8 +19,13 @@ UNTOLD = {  # what has no formula of its own to compare digits with
     **dict.fromkeys(
         [
             *("sample_gumbel_max", "gumbel_softmax", "dropout"),
-            *("shift_images", "find_chord_violation"),
-            *("make_blobs", "make_spirals", "make_polynomial", "make_houses"),
+            *(
+                "find_chord_violation",
+                "make_blobs",
+                "make_spirals",
+                "make_polynomial",
+                "make_houses",
+            ),
         ],
         "draws at random",
     ),
@@ -32,7 +37,7 @@ UNTOLD = {  # what has no formula of its own to compare digits with
     **dict.fromkeys(("minimize", "fit_together"), "takes steps"),
     **dict.fromkeys(("one_hot", "confusion_matrix", "accuracy"), "counts"),
     **dict.fromkeys(("jaccard_index", "is_positive_semidefinite"), "counts or decides"),
-    **dict.fromkeys(("calibration_curve", "calibration_error", "risk_coverage"), "counts, in bins"),
+    **dict.fromkeys(("calibration_error", "risk_coverage"), "counts, in bins"),
     **dict.fromkeys(("ridge", "decision_regions"), "as well as its problem is conditioned"),
 }
 
@@ -165,10 +170,6 @@ def softened(W, threshold):
     return sign(W) * np.maximum(abs(W) - mpf(threshold), 0)
 
 
-def into_ball(x, radius):
-    return x * min(mpf(1), mpf(radius) / mp.sqrt((x**2).sum()))
-
-
 def columns(X, eps):
     centered = X - X.mean(0)
     return centered / sqrt((centered**2).mean(0) + mpf(eps))
@@ -257,18 +258,9 @@ def table(f):
         "softmax_jacobian": (lambda o: np.diag(soft(o)) - np.outer(soft(o), soft(o)), each),
         "sparsemax": (closest, [*each, ([0.5, 0.25, -0.5],)]),
         "sigmoid": (logistic, entries),
-        "sigmoid_derivative": (lambda z: logistic(z) * logistic(-z), entries),
         "tanh": (tanh, entries),
-        "tanh_derivative": (lambda z: 1 / cosh(z) ** 2, entries),
         "relu": (lambda z: np.maximum(z, 0), entries),
-        "relu_derivative": (lambda z: np.where(z > 0, mpf(1), mpf(0)), entries),
         "leaky_relu": (lambda z, a: np.where(z > 0, z, mpf(a) * z), [(*z, 0.25) for z in entries]),
-        "leaky_relu_derivative": (
-            lambda z, a: np.where(z > 0, mpf(1), mpf(a)),
-            [(*z, 0.25) for z in entries],
-        ),
-        "maxout": (lambda z: z.max(), each),
-        "maxout_derivative": (lambda z: hot(z, list(z).index(z.max())), each),
         "entropy": (lambda p: -entropic(p).sum(), one),
         "cross_entropy": (
             lambda p, q, base: (
@@ -333,19 +325,6 @@ def table(f):
             lambda z, y, reduction: logistic(z) - y,
             [(o, y, {"reduction": "none"}) for o in some.values() for y in ([1, 0, 1], [0, 1, 0])],
         ),
-        "mse": (
-            lambda a, b: ((a - b) ** 2).mean(),
-            [(o, [1.0, 2.0, 0.5]) for o in scores.values()],
-        ),
-        "mse_gradient": (
-            lambda a, b: 2 * (a - b) / 3,
-            [(o, [1.0, 2.0, 0.5]) for o in scores.values()],
-        ),
-        "mae": (lambda a, b: abs(a - b).mean(), [(o, [1.0, 2.0, 0.5]) for o in scores.values()]),
-        "mae_gradient": (
-            lambda a, b: sign(a - b) / 3,
-            [(o, [1.0, 2.0, 0.5]) for o in scores.values()],
-        ),
         "lovasz_extension": (
             lambda e, t: (e * jaccard_steps(e, t)).sum(),
             [(mixed, truth), ([small, tiny, 3 * small, 0.0], truth)],
@@ -365,7 +344,6 @@ def table(f):
             lambda W, t, beta: softened(W, t) / (1 + 2 * mpf(t) * mpf(beta)),
             [(*image, 0.5) for image in images],
         ),
-        "project_ball": (into_ball, [(*W, r) for W in finite for r in (1.0, 1e-3)]),
         "batch_normalize": (columns, [(X, eps) for X in (matrix, wide) for eps in (1e-5, 0.125)]),
         "momentum_roots": (
             momentum,

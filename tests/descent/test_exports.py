@@ -43,7 +43,6 @@ SIGNATURES = {
 ELSEWHERE = {  # in the rooms
     "leaky_relu": "z, slope=0.01",
     "binary_cross_entropy_with_logits": 'scores, labels, *, reduction="mean"',
-    "calibration_curve": "y_true, y_prob, *, n_bins=5",
     "accuracy": "y_true, y_pred",
     "confusion_matrix": "y_true, y_pred",
     "jaccard_index": "y_true, y_pred",

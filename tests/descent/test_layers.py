@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from descent.layers import BatchNormalization, batch_normalize, dropout, shift_images
+from descent.layers import BatchNormalization, batch_normalize, dropout
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import approx_fprime
@@ -33,32 +33,6 @@ def test_batch_normalize_has_mean_0_and_variance_1_and_forgets_the_scale():
     np.testing.assert_allclose(batch_normalize(100 * X + 7), H, rtol=1e-5)
     with pytest.raises(ValueError, match="eps must be a number > 0"):
         batch_normalize(X, 0)
-
-
-def moved(image, down, right):
-    """Return the image moved, pixel by pixel."""
-    result = np.zeros_like(image)
-    for i, j in np.ndindex(image.shape):
-        if 0 <= i - down < image.shape[0] and 0 <= j - right < image.shape[1]:
-            result[i, j] = image[i - down, j - right]
-    return result
-
-
-def test_shift_images_makes_each_shift_equally_often():
-    image = np.arange(1.0, 13).reshape(3, 4)
-    shifted = shift_images(np.repeat(image[None], 9000, 0), 1, np.random.default_rng(0))
-    shifts = [moved(image, down, right) for down in (-1, 0, 1) for right in (-1, 0, 1)]
-    counts = [(shifted == one).all((1, 2)).sum() for one in shifts]
-    assert sum(counts) == 9000 and min(counts) > 850 and max(counts) < 1150
-
-
-def test_shift_images_by_nothing_is_the_identity():
-    images = np.random.default_rng(0).normal(size=(5, 3, 3))
-    np.testing.assert_array_equal(shift_images(images, 0, np.random.default_rng(0)), images)
-    with pytest.raises(ValueError, match="images must be 3-D"):
-        shift_images(images[0], 1, np.random.default_rng(0))
-    with pytest.raises(ValueError, match="reach must be an integer >= 0"):
-        shift_images(images, -1, np.random.default_rng(0))
 
 
 @pytest.mark.parametrize("size", [1.0, 1e10, 1e300])

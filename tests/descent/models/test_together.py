@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from descent import MLP, SGD, AdaGrad, Adam, AdamW, RMSProp, SoftmaxRegression
 from descent.models import fit_together
-from descent.optimizers import AMSGrad, ProjectedSGD, ProximalSGD
+from descent.optimizers import AMSGrad, ProximalSGD
 from descent.projections import soft_threshold
 
 rng = np.random.default_rng(0)
@@ -71,10 +71,6 @@ class Clipped(SGD):
         ([SoftmaxRegression(), SoftmaxRegression(penalty="l2", strength=0.1)], r"models\[1\]"),
         ([SoftmaxRegression(optimizer=ProximalSGD(soft_threshold, 0.1))], "no penalty"),
         ([MLP(activation="relu"), MLP(activation="tanh")], "same activation"),
-        (
-            [SoftmaxRegression(optimizer=ProjectedSGD(np.abs))],
-            "no optimizer that may look at a whole",
-        ),
         ([SoftmaxRegression(optimizer=Clipped(0.1))], "no optimizer that may look at a whole"),
         ([SoftmaxRegression(random_state=rng), MLP(random_state=rng)], "one kind"),
         (

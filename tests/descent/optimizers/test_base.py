@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from descent import SGD, AdaGrad, Adam, AdamW, RMSProp
-from descent.optimizers import LBFGS, LineSearch, Newton, Optimizer, ProjectedSGD, ProximalSGD
+from descent.optimizers import LBFGS, LineSearch, Newton, Optimizer, ProximalSGD
 from descent.penalties import l1, l2
 from descent.projections import l2_proximal, soft_threshold
 
@@ -88,7 +88,7 @@ def test_defaults():
         "LBFGS(memory=10)",
     ]
     assert Newton(np.diag).learning_rate == 1
-    assert ProjectedSGD(abs).learning_rate == ProximalSGD(soft_threshold, 1).learning_rate == 1e-3
+    assert ProximalSGD(soft_threshold, 1).learning_rate == 1e-3
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,6 @@ def test_defaults():
         (lambda: SGD(0.1, momentum=1), r"momentum must be a number >= 0 and < 1, got 1"),
         (lambda: SGD(0.1, nesterov=True), r"nesterov must be False if momentum is 0"),
         (lambda: SGD(0.1, 0.9, nesterov="no"), r"nesterov must be True or False, got 'no'"),
-        (lambda: ProjectedSGD("x"), r"projection must be a function, got 'x'"),
         (lambda: ProximalSGD("l1", 0.1), r"proximal must be a function, got 'l1'"),
         (lambda: ProximalSGD([1], 0.1), r"proximal must be a function, got \[1\]"),
         (lambda: Newton("h"), r"hessian must be a function, got 'h'"),
@@ -150,13 +149,8 @@ def test_other_parameters_than_before_are_refused():
         optimizer.update([np.ones(3)], [np.ones(3)])
 
 
-@pytest.mark.parametrize(
-    "optimizer",
-    [ProximalSGD(soft_threshold, 0.1), ProjectedSGD(np.abs)],
-    ids=["proximal", "projected"],
-)
-def test_more_parameters_than_before_are_refused_by_those_that_remember_nothing(optimizer):
-    optimizer, parameters = optimizer.fresh(), [np.ones(2), np.ones(2)]
+def test_more_parameters_than_before_are_refused_by_those_that_remember_nothing():
+    optimizer, parameters = ProximalSGD(soft_threshold, 0.1), [np.ones(2), np.ones(2)]
     optimizer.update(parameters[:1], [np.ones(2)])
     before = parameters[0].copy()
     with pytest.raises(ValueError, match="parameters must be 1 arrays as before, got 2"):

@@ -9,7 +9,6 @@ from descent.validation import (
     require_mask,
     require_overflow,
     require_same_shape,
-    require_values,
 )
 
 
@@ -71,12 +70,6 @@ def test_bounds():
             require_bounds("p", ends, **bounds)
         with pytest.raises(ValueError, match=f"p must hold numbers {words}, got values from 0.0 "):
             require_array("p", ends, **bounds)
-
-
-def test_values():
-    require_values("turns", np.array([[1.0, 0.0], [0.0, -1.0]]), (-1, 0, 1))
-    with pytest.raises(ValueError, match=r"turns must hold nothing but -1, 0, 1, got 0\.5"):
-        require_values("turns", np.array([[1.0, 0.0], [0.5, -1.0]]), (-1, 0, 1))
 
 
 @pytest.mark.parametrize("value", [[0, 1], [[True]], True, np.zeros(0, bool), ["True"]])

@@ -27,7 +27,7 @@ SENTENCES = (87, 4, 3), (1, 5, 2), (2, 4, 4), (3, 6, 3), (4, 1, 3)
 """Seeds, numbers of words and of labels; in the first, each slip finds other labels."""
 
 
-def _margin_loss(o: np.ndarray, y: np.ndarray, costs: np.ndarray) -> float:
+def _margin_loss(o: np.ndarray, y: np.ndarray, costs: np.ndarray) -> np.floating:
     return softmax_cross_entropy(o + costs[y], y)
 
 

@@ -5,19 +5,15 @@ of every sample; Lovász's are of all pixels at once, and take none. ``<loss>_gr
 same arguments and has the shape of the scores; with "none" its row n is the gradient of loss n.
 """
 
+from descent.losses.binary import (
+    binary_cross_entropy_with_logits,
+    binary_cross_entropy_with_logits_gradient,
+)
 from descent.losses.classification import (
     multiclass_hinge,
     multiclass_hinge_gradient,
     softmax_cross_entropy,
     softmax_cross_entropy_gradient,
-)
-from descent.losses.elementwise import (
-    binary_cross_entropy_with_logits,
-    binary_cross_entropy_with_logits_gradient,
-    mae,
-    mae_gradient,
-    mse,
-    mse_gradient,
 )
 from descent.losses.lovasz import (
     lovasz_extension,
@@ -33,10 +29,6 @@ __all__ = [
     "lovasz_extension_gradient",
     "lovasz_softmax",
     "lovasz_softmax_gradient",
-    "mae",
-    "mae_gradient",
-    "mse",
-    "mse_gradient",
     "multiclass_hinge",
     "multiclass_hinge_gradient",
     "softmax_cross_entropy",

@@ -6,7 +6,6 @@ from descent.metrics.classification import (
     jaccard_index,
 )
 from descent.metrics.confidence import (
-    calibration_curve,
     calibration_error,
     risk_coverage,
 )
@@ -16,7 +15,6 @@ from descent.metrics.ranking import ndcg, ranking_targets
 __all__ = [
     "McNemar",
     "accuracy",
-    "calibration_curve",
     "calibration_error",
     "confusion_matrix",
     "jaccard_index",

@@ -7,62 +7,10 @@ from numpy.typing import ArrayLike
 
 from descent.validation import (
     as_array,
-    require_array,
     require_distribution,
     require_integer,
     require_labels,
-    require_same_shape,
-    require_values,
 )
-
-
-def calibration_curve(
-    y_true: ArrayLike, y_prob: ArrayLike, *, n_bins: int = 5
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return how often what was forecast with a probability came true, bin by bin.
-
-    As scikit-learn's function of this name. For a classifier of many classes forecast that the
-    predicted class is right: ``calibration_curve(p.argmax(1) == y, p.max(1))``.
-
-    Parameters
-    ----------
-    y_true : array_like of int or bool, shape (N,)
-        1 where it came true, else 0.
-    y_prob : array_like, shape (N,)
-        The forecast probabilities.
-    n_bins : int
-        How many equal intervals (a, b] of the probabilities from 0 to 1; those without any
-        forecast are left out.
-
-    Returns
-    -------
-    prob_true : ndarray, shape (B,)
-        The share that came true in each bin.
-    prob_pred : ndarray, shape (B,)
-        The mean forecast in each bin.
-
-    Raises
-    ------
-    ValueError
-        If an argument is not as described.
-
-    References
-    ----------
-    M. H. DeGroot and S. E. Fienberg, "The comparison and evaluation of forecasters", The
-    Statistician 32, 1983; A. Niculescu-Mizil and R. Caruana, "Predicting good probabilities with
-    supervised learning", ICML 2005.
-
-    Examples
-    --------
-    >>> calibration_curve([1, 0, 1, 1], [0.9, 0.9, 0.9, 0.1])
-    (array([1.        , 0.66666667]), array([0.1, 0.9]))
-    """
-    y_true = require_array("y_true", y_true, ndim=1)
-    y_prob = require_array("y_prob", y_prob, ndim=1, minimum=0, maximum=1)
-    require_same_shape("y_true", y_true, "y_prob", y_prob)
-    require_values("y_true", y_true, (0, 1))
-    n_bins = _require_bins(n_bins)
-    return bin_forecasts(y_true, y_prob, n_bins=n_bins)[:2]
 
 
 def calibration_error(y_true: ArrayLike, y_prob: ArrayLike, *, n_bins: int = 10) -> float:
@@ -75,8 +23,8 @@ def calibration_error(y_true: ArrayLike, y_prob: ArrayLike, *, n_bins: int = 10)
     y_prob : array_like, shape (N, C)
         A distribution for each sample; its largest entry is the confidence.
     n_bins : int
-        As in `calibration_curve`; each bin's |accuracy - confidence| counts by its share of the
-        samples.
+        How many equal intervals (a, b] of the confidences from 0 to 1; each one's
+        |accuracy - confidence| counts by its share of the samples.
 
     Returns
     -------

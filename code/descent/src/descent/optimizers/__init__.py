@@ -24,7 +24,6 @@ from descent.optimizers.lbfgs import LBFGS
 from descent.optimizers.least_squares import ridge
 from descent.optimizers.line_search import LineSearch
 from descent.optimizers.newton import Newton
-from descent.optimizers.projected import ProjectedSGD
 from descent.optimizers.proximal import ProximalSGD
 from descent.optimizers.sgd import SGD, momentum_roots
 from descent.optimizers.trajectory import (
@@ -45,7 +44,6 @@ __all__ = [
     "Method",
     "Newton",
     "Optimizer",
-    "ProjectedSGD",
     "ProximalSGD",
     "RMSProp",
     "Trajectory",

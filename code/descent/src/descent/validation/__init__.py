@@ -13,7 +13,6 @@ from descent.validation.arrays import (
     require_mask,
     require_overflow,
     require_same_shape,
-    require_values,
 )
 from descent.validation.classes import (
     require_axis,
@@ -89,5 +88,4 @@ __all__ = [
     "require_samples",
     "require_scores",
     "require_targets",
-    "require_values",
 ]

@@ -1,6 +1,5 @@
 """Checks of arrays, whatever they mean."""
 
-from collections.abc import Collection
 from math import isfinite
 
 import numpy as np
@@ -95,22 +94,6 @@ def require_bounds(name: str, array: np.ndarray, **bounds: float) -> None:
     if not (meets(low, **bounds) and meets(high, **bounds)):
         expected = f"{name} must hold numbers {spell(**bounds)}"
         raise ValueError(f"{expected}, got values from {low} to {high}")
-
-
-def require_values(name: str, array: np.ndarray, values: Collection[float]) -> None:
-    """Raise unless every entry is one of `values`.
-
-    Examples
-    --------
-    >>> require_values("turns", np.array([1, 3]), (-1, 0, 1))
-    Traceback (most recent call last):
-        ...
-    ValueError: turns must hold nothing but -1, 0, 1, got 3
-    """
-    odd = array[~np.isin(array, tuple(values))]
-    if odd.size:
-        expected = ", ".join(map(str, values))
-        raise ValueError(f"{name} must hold nothing but {expected}, got {odd.flat[0]}")
 
 
 def require_mask(name: str, value: ArrayLike) -> np.ndarray:

@@ -4,15 +4,11 @@ import numpy as np
 from explorable import Handle, Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.activations import sigmoid, sigmoid_derivative
+from descent.activations import sigmoid
 from descent.explorers._parts import counted, plain, small_title
 from descent.losses import (
     binary_cross_entropy_with_logits,
     binary_cross_entropy_with_logits_gradient,
-    mae,
-    mae_gradient,
-    mse,
-    mse_gradient,
 )
 from descent.plotting import GRAY, INK, LOSS
 
@@ -22,19 +18,18 @@ _ERRORS = {
         lambda z: binary_cross_entropy_with_logits_gradient(z, np.ones_like(z), reduction="none"),
     ),
     "squared error": (
-        lambda z: mse(sigmoid(z), np.ones_like(z), reduction="none"),
-        lambda z: (
-            mse_gradient(sigmoid(z), np.ones_like(z), reduction="none") * sigmoid_derivative(z)
-        ),
+        lambda z: sigmoid(-z) ** 2,
+        lambda z: -2 * sigmoid(-z) * sigmoid(z) * sigmoid(-z),
     ),
     "absolute error": (
-        lambda z: mae(sigmoid(z), np.ones_like(z), reduction="none"),
-        lambda z: (
-            mae_gradient(sigmoid(z), np.ones_like(z), reduction="none") * sigmoid_derivative(z)
-        ),
+        lambda z: sigmoid(-z),
+        lambda z: -sigmoid(z) * sigmoid(-z),
     ),
 }
-"""Losses of the score z of an event that has happened, each with its derivative in z."""
+"""Losses of the score z of an event that has happened, each with its derivative in z.
+
+The error of the probability is 1 - sigmoid(z), which is sigmoid(-z).
+"""
 _STEPS = 100
 _PLACES = (0, 10, 20, 40, 60, 80, 100)
 """Steps at which the reader's line is compared."""

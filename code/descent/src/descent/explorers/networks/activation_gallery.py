@@ -7,7 +7,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent import activations
+from descent import kernels
 from descent.explorers._parts import plain, small_title
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 from descent.simplex import softmax
@@ -36,29 +36,29 @@ class Unit(NamedTuple):
 UNITS = {
     "linear": Unit(np.array, np.ones_like, "Nothing bends, so many layers are one."),
     "sigmoid": Unit(
-        activations.sigmoid,
-        activations.sigmoid_derivative,
+        kernels.sigmoid,
+        kernels.sigmoid_derivative,
         "Never steeper than 1/4, and flat far out.",
     ),
-    "tanh": Unit(activations.tanh, activations.tanh_derivative, "Steep at 0, and flat far out."),
+    "tanh": Unit(np.tanh, kernels.tanh_derivative, "Steep at 0, and flat far out."),
     "softmax": Unit(
         _softmax,
         lambda z: _softmax(z) * (1 - _softmax(z)),
         "One entry, with two rivals at 0: a sigmoid, shifted by log 2.",
     ),
     "ReLU": Unit(
-        activations.relu,
-        activations.relu_derivative,
+        kernels.relu,
+        kernels.relu_derivative,
         "Its slope is 1 or 0: a gradient passes or dies.",
     ),
     "leaky ReLU": Unit(
-        lambda z: activations.leaky_relu(z, 0.1),
-        lambda z: activations.leaky_relu_derivative(z, 0.1),
+        lambda z: kernels.leaky_relu(z, 0.1),
+        lambda z: kernels.leaky_relu_derivative(z, 0.1),
         "A tenth of the gradient gets through even below 0.",
     ),
     "maxout": Unit(
-        lambda z: activations.maxout(_pieces(z)),
-        lambda z: (activations.maxout_derivative(_pieces(z)) * SLOPES).sum(-1),
+        lambda z: _pieces(z).max(-1),
+        lambda z: SLOPES[_pieces(z).argmax(-1)],
         "The largest of three lines: the slope is that of the winner.",
     ),
 }
