@@ -80,17 +80,6 @@ def arrangements(counts):
     return mp.loggamma(counts.sum() + 1) - sum(mp.loggamma(k + 1) for k in counts)
 
 
-def gains(grades, offset):
-    return 2**grades - offset
-
-
-def gain(grades, scores):
-    ranks = [sum(1 for other in scores if other >= score) for score in scores]
-    discounted = [g / mp.log(1 + r, 2) for g, r in zip(gains(grades, 1), ranks, strict=True)]
-    best = sorted(gains(grades, 1), reverse=True)
-    return sum(discounted) / sum(g / mp.log(1 + r, 2) for r, g in enumerate(best, 1))
-
-
 def difference(a, b):
     apart = a - b
     spread = ((apart - apart.mean()) ** 2).sum() / (len(a) - 1)
@@ -237,7 +226,6 @@ def table(f):
     counts = [[2, 3], [0, 0, 7], [0, 0], [30, 40, 20], [1, 1], [15, 16, 17]]
     more = [[2**23, 1], [10**6, 2 * 10**6, 5], [1] * 300]
     long = [[10**8, 1], [10**12, 1], [10**15, 1], [2**52 - 2, 1]] if f.bits == 64 else []
-    grades = [[3, 0, 1], [0, 0, 1], [30, 2, 1], [small, 0.25, 0.0], [tiny, 1, 0.0]]
     mixed = [0.1, 0.6, 0.7, 0.2]
     truth = np.array([True, True, False, False])
     pixels = [([o, [0.0, 0.5, 1.0], [0.3, 0.1, -2.0]], np.array([0, 1, 1])) for o in some.values()]
@@ -280,11 +268,6 @@ def table(f):
                 for k in (0.0, 3.0)
                 if p[0] or not k
             ],
-        ),
-        "ndcg": (gain, [(g, s) for g in grades for s in ([3.0, 2.0, 1.0], [1.0, 1.0, 2.0])]),
-        "ranking_targets": (
-            lambda g, offset: gains(g, mpf(offset)) / gains(g, mpf(offset)).sum(),
-            [(g, {"offset": gamma}) for g in grades for gamma in (1.0, 0.25)],
         ),
         "paired_difference": (difference, [(o, [0.5, 1.0, 2.0]) for o in some.values()]),
         "mcnemar": (
@@ -340,10 +323,6 @@ def table(f):
         "elastic_net_gradient": (lambda W, beta: 2 * mpf(beta) * W + sign(W), images),
         "soft_threshold": (softened, images),
         "l2_proximal": (lambda W, t: W / (1 + 2 * mpf(t)), images),
-        "elastic_net_proximal": (
-            lambda W, t, beta: softened(W, t) / (1 + 2 * mpf(t) * mpf(beta)),
-            [(*image, 0.5) for image in images],
-        ),
         "batch_normalize": (columns, [(X, eps) for X in (matrix, wide) for eps in (1e-5, 0.125)]),
         "momentum_roots": (
             momentum,

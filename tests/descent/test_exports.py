@@ -48,8 +48,6 @@ ELSEWHERE = {  # in the rooms
     "jaccard_index": "y_true, y_pred",
     "calibration_error": "y_true, y_prob, *, n_bins=10",
     "risk_coverage": "y_true, y_prob",
-    "ndcg": "y_true, y_score",
-    "ranking_targets": "y_true, *, offset=1.0",
     "batch_normalize": "X, eps=1e-5",
 }
 BEGINNINGS = {  # further arguments may follow

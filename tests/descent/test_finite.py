@@ -84,8 +84,6 @@ TABLE = {
     **dict.fromkeys(["cross_entropy", "kl_divergence"], (p, q, base)),
     "log_arrangements": [whole],
     "sequence_log_likelihood": [whole, distributions((4, 3))],
-    "ndcg": [arrays(3, 0.0).filter(np.any), vector],
-    "ranking_targets": [arrays(3, 0.0).filter(np.any), {"offset": share}],
     "calibration_error": [labels, p, {"n_bins": st.integers(1, 30)}],
     "risk_coverage": [labels, p],
     "paired_difference": [vector, vector],
@@ -106,7 +104,6 @@ TABLE = {
         for part in ("", "_gradient")
     },
     **dict.fromkeys(["soft_threshold", "l2_proximal"], (matrix, at_least_0)),
-    "elastic_net_proximal": [matrix, at_least_0, at_least_0],
     "jaccard_index": [hnp.arrays(bool, 4), hnp.arrays(bool, 4)],
     "dropout": [matrix, below_1, seed],
     "batch_normalize": [matrix, positive],

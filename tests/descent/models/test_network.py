@@ -20,7 +20,7 @@ from descent import (
 from descent.datasets import make_blobs
 from descent.models import progress as progress_bar
 from descent.optimizers import LBFGS, AdamW, LineSearch, Newton, ProximalSGD
-from descent.projections import elastic_net_proximal, soft_threshold
+from descent.projections import l2_proximal, soft_threshold
 from scipy.optimize import approx_fprime
 
 METHODS = [Newton(np.diag), LineSearch(), LBFGS()]
@@ -300,7 +300,9 @@ def test_a_proximal_descent_that_diverges_says_so(data):
 
 
 def test_a_proximal_step_must_say_its_penalty(data):
-    step = partial(elastic_net_proximal, beta=0.5)
+    def step(W, threshold):
+        return l2_proximal(soft_threshold(W, threshold), threshold * 0.5)
+
     with pytest.raises(ValueError, match="optimizer must say its penalty"):
         SoftmaxRegression(optimizer=ProximalSGD(step, 0.1)).fit(*data)
     optimizer = ProximalSGD(step, 0.1, 0.1, penalty=partial(elastic_net, beta=0.5))

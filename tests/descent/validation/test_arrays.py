@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from descent.validation import (
     require_array,
-    require_bounds,
     require_counts,
     require_mask,
     require_overflow,
     require_same_shape,
 )
+from descent.validation.arrays import require_bounds
 
 
 class TestArray:

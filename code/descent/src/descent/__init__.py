@@ -1,7 +1,7 @@
 """The package behind Descent, an interactive course on softmax classification.
 
 These are the names that everybody needs; the others are imported from the room where they live:
-``descent.metrics.ndcg``. A room is imported when it is first asked for.
+``descent.metrics.accuracy``. A room is imported when it is first asked for.
 """
 
 from importlib import import_module

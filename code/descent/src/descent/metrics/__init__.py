@@ -10,7 +10,6 @@ from descent.metrics.confidence import (
     risk_coverage,
 )
 from descent.metrics.paired import McNemar, mcnemar, paired_difference
-from descent.metrics.ranking import ndcg, ranking_targets
 
 __all__ = [
     "McNemar",
@@ -19,8 +18,6 @@ __all__ = [
     "confusion_matrix",
     "jaccard_index",
     "mcnemar",
-    "ndcg",
     "paired_difference",
-    "ranking_targets",
     "risk_coverage",
 ]

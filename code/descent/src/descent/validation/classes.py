@@ -59,9 +59,7 @@ def _require_infinities(name: str, scores: np.ndarray, axis: int) -> None:
         raise ValueError(f"{name} must have at most one +inf along axis {axis}, got {count}")
 
 
-def require_labels(
-    name: str, value: ArrayLike, num_classes: int, *, ndim: int | None = None
-) -> np.ndarray:
+def require_labels(name: str, value: ArrayLike, num_classes: int) -> np.ndarray:
     """Return `value` as an array of integers from 0 to num_classes - 1.
 
     Examples
@@ -77,8 +75,6 @@ def require_labels(
         raise ValueError(f"{expected}, got dtype {labels.dtype} and shape {labels.shape}")
     if labels.size == 0:
         raise ValueError(f"{name} must not be empty, got shape {labels.shape}")
-    if ndim is not None and labels.ndim != ndim:
-        raise ValueError(f"{name} must be {ndim}-D, got shape {labels.shape}")
     if labels.astype(np.uint64).max() >= num_classes:  # where -1 is the largest of all
         odd = labels.min() if labels.min() < 0 else labels.max()
         raise ValueError(f"{expected}, got {odd}")
@@ -112,7 +108,6 @@ def require_targets(
     labels: ArrayLike,
     *,
     distributions: bool = True,
-    name: str = "scores",
     ndim: int | tuple[int, ...] = (1, 2),
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return `scores` (N, C) or (C,) and `labels`: classes, one per row, or distributions.
@@ -124,14 +119,14 @@ def require_targets(
         ...
     ValueError: labels must have shape (1,) or (1, 3) to fit scores, got shape (2,)
     """
-    scores = require_scores(name, scores, ndim=ndim)
+    scores = require_scores("scores", scores, ndim=ndim)
     labels = as_array("labels", labels)
     if labels.shape == scores.shape[:-1]:
         return scores, require_labels("labels", labels, scores.shape[-1])
     if distributions and labels.shape == scores.shape:
         return scores, require_distribution("labels", labels).astype(scores.dtype, copy=False)
     expected = f"{scores.shape[:-1]}" + f" or {scores.shape}" * distributions
-    raise ValueError(f"labels must have shape {expected} to fit {name}, got shape {labels.shape}")
+    raise ValueError(f"labels must have shape {expected} to fit scores, got shape {labels.shape}")
 
 
 def require_class_weights(

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from descent.explorers._parts import plain
 from descent.penalties import elastic_net, l1, l2
 from descent.plotting import INK, LOSS, REGULARIZER
-from descent.projections import elastic_net_proximal, l2_proximal, soft_threshold
+from descent.projections import l2_proximal, soft_threshold
 
 CURVATURE = np.array([[1.0, 0.5], [0.5, 0.7]])
 BETA = 1.0
@@ -26,7 +26,7 @@ PENALTIES = {
     "L2": (l2, l2_proximal, np.sqrt),
     "elastic net, β = 1": (
         lambda w: elastic_net(w, BETA),
-        lambda w, threshold: elastic_net_proximal(w, threshold, BETA),
+        lambda w, threshold: l2_proximal(soft_threshold(w, threshold), threshold * BETA),
         _elastic_radius,
     ),
 }
