@@ -133,28 +133,6 @@ def jaccard_steps(errors, truth):
     return steps
 
 
-def pixel_errors(o, labels):
-    p = np.array([soft(row) for row in o])
-    for c in sorted({*labels.tolist()}):
-        mask = labels == c
-        yield c, mask, np.where(mask, 1 - p[:, c], p[:, c]), p
-
-
-def lovasz(o, labels):
-    losses = [
-        (error * jaccard_steps(error, mask)).sum() for _, mask, error, _ in pixel_errors(o, labels)
-    ]
-    return sum(losses) / len(losses)
-
-
-def lovasz_slope(o, labels):
-    slopes, known = o * 0, list(pixel_errors(o, labels))
-    for c, mask, error, _ in known:
-        slopes[:, c] = np.where(mask, -1, 1) * jaccard_steps(error, mask) / len(known)
-    p = known[0][3]
-    return p * (slopes - (slopes * p).sum(1)[:, None])
-
-
 def softened(W, threshold):
     return sign(W) * np.maximum(abs(W) - mpf(threshold), 0)
 
@@ -228,7 +206,6 @@ def table(f):
     long = [[10**8, 1], [10**12, 1], [10**15, 1], [2**52 - 2, 1]] if f.bits == 64 else []
     mixed = [0.1, 0.6, 0.7, 0.2]
     truth = np.array([True, True, False, False])
-    pixels = [([o, [0.0, 0.5, 1.0], [0.3, 0.1, -2.0]], np.array([0, 1, 1])) for o in some.values()]
     images = [(W, 0.25) for W in weights.values()] + [([small, -0.25, 0.25 + eps], 0.25)]
     matrix = [[1.0, 5.0], [3.0, 5.5], [-2.5, 4.0]]
     wide = np.array(matrix) * [float(f.max) ** 0.25, tiny**0.25]
@@ -313,8 +290,6 @@ def table(f):
             [(mixed, truth), ([small, tiny, 3 * small, 0.0], truth)],
         ),
         "lovasz_extension_gradient": (jaccard_steps, [(mixed, truth)]),
-        "lovasz_softmax": (lovasz, pixels),
-        "lovasz_softmax_gradient": (lovasz_slope, pixels[:1]),
         "l1": (lambda W: abs(W).sum(), finite),
         "l1_gradient": (sign, finite),
         "l2": (lambda W: (W**2).sum(), finite),

@@ -96,7 +96,6 @@ TABLE = {
             "multiclass_hinge": [matrix, labels, hinge],
             "binary_cross_entropy_with_logits": [vector, arrays(3, 0.0, 1.0), losses],
             "lovasz_extension": [arrays(4, 0.0, 1.0), hnp.arrays(bool, 4)],
-            "lovasz_softmax": [matrix, labels],
             "l1": [matrix],
             "l2": [matrix],
             "elastic_net": [matrix, at_least_0],

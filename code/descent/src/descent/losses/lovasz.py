@@ -1,4 +1,4 @@
-"""The Lovász-softmax loss: the Jaccard index of a segmentation, made fit for gradients."""
+"""The Lovász extension: the Jaccard index of a segmentation, made fit for gradients."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.docstrings import takes_what
-from descent.kernels import softmax
 from descent.validation import (
     require_array,
     require_mask,
     require_same_shape,
-    require_targets,
 )
 
 
@@ -70,80 +68,11 @@ def lovasz_extension_gradient(errors: ArrayLike, truth: ArrayLike) -> np.ndarray
     return _steps(*_require(errors, truth))
 
 
-def lovasz_softmax(scores: ArrayLike, labels: ArrayLike) -> np.floating:
-    """Return the mean of `lovasz_extension` over the classes that the labels have.
-
-    The error of a pixel is one minus the class's softmax probability where the pixel shows the
-    class, and that probability elsewhere.
-
-    Parameters
-    ----------
-    scores : array_like, shape (N, C)
-        One row a pixel; ±inf as in `softmax`.
-    labels : array_like of int, shape (N,)
-        The class that each pixel shows.
-
-    Returns
-    -------
-    float
-        From 0 to 1. It is no mean over the pixels, hence takes no reduction.
-
-    Raises
-    ------
-    ValueError
-        If an argument is not as described.
-
-    References
-    ----------
-    M. Berman, A. Rannen Triki and M. B. Blaschko, "The Lovász-softmax loss: a tractable surrogate
-    for the optimization of the intersection-over-union measure in neural networks", CVPR 2018,
-    https://arxiv.org/abs/1705.08790
-
-    Examples
-    --------
-    >>> lovasz_softmax([[2.0, 0.0], [0.0, 0.0], [0.0, 2.0]], [0, 0, 1]).round(3)
-    np.float64(0.31)
-    """
-    p, masks = _masks(scores, labels)
-    losses = [lovasz_extension(np.abs(mask - p[:, c]), mask) for c, mask in masks.items()]
-    return np.mean(losses, dtype=p.dtype)
-
-
-@takes_what(lovasz_softmax)
-def lovasz_softmax_gradient(scores: ArrayLike, labels: ArrayLike) -> np.ndarray:
-    """Return the gradient of `lovasz_softmax`, shape (N, C).
-
-    Returns
-    -------
-    ndarray, shape (N, C)
-        In the scores.
-
-    Examples
-    --------
-    >>> lovasz_softmax_gradient([[2.0, 0.0], [0.0, 0.0], [0.0, 2.0]], [0, 0, 1]).round(3)
-    array([[-0.026,  0.026],
-           [-0.125,  0.125],
-           [ 0.026, -0.026]])
-    """
-    p, masks = _masks(scores, labels)
-    slopes = np.zeros_like(p)
-    for c, mask in masks.items():
-        steps = _steps(np.abs(mask - p[:, c]), mask) / len(masks)
-        slopes[:, c] = np.where(mask, -steps, steps)
-    return p * (slopes - (slopes * p).sum(1, keepdims=True))
-
-
 def _require(errors: ArrayLike, truth: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     errors = require_array("errors", errors, ndim=1, minimum=0, maximum=1)
     truth = require_mask("truth", truth)
     require_same_shape("errors", errors, "truth", truth)
     return errors, truth
-
-
-def _masks(scores: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, dict[int, np.ndarray]]:
-    """Return the probabilities, and for each class that the labels have, where it is."""
-    scores, labels = require_targets(scores, labels, distributions=False, ndim=2)
-    return softmax(scores), {int(c): labels == c for c in np.unique(labels)}
 
 
 def _steps(errors: np.ndarray, truth: np.ndarray) -> np.ndarray:
