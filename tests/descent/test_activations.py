@@ -7,7 +7,6 @@ from descent.activations import leaky_relu, relu, sigmoid, tanh
 from descent.gradients import numerical_gradient
 from descent.kernels import (
     leaky_relu_derivative,
-    maxout_derivative,
     relu_derivative,
     sigmoid_derivative,
     tanh_derivative,
@@ -72,11 +71,6 @@ def test_leaky_relu_slope():
     np.testing.assert_allclose(leaky_relu_derivative(np.array([-2.0, 2.0]), slope=0.5), [0.5, 1])
     with pytest.raises(ValueError, match="slope must be a number > 0, got 0"):
         leaky_relu(1.0, slope=0)
-
-
-def test_of_maxout_s_pieces_the_first_wins_a_tie():
-    z = np.array([[3.0, -1.0, 5.0], [1.0, 1.0, 0.0]])
-    np.testing.assert_array_equal(maxout_derivative(z), [[0, 0, 1], [1, 0, 0]])
 
 
 @pytest.mark.parametrize("function", [*ALL, *SLOPES])

@@ -189,7 +189,7 @@ def test_finite_input_gives_no_nan(name, data):
     [
         descent.SoftmaxRegression,
         partial(descent.MLP, (2,)),
-        partial(descent.MLP, (2, 2), "maxout", batch_norm=True, dropout=0.5),
+        partial(descent.MLP, (2, 2), "leaky_relu", batch_norm=True, dropout=0.5),
     ],
 )
 @given(data=st.data())

@@ -109,7 +109,7 @@ def test_strength_shrinks_the_weights_and_spares_the_biases(blobs):
     assert -np.diff(model.intercept_) == pytest.approx(np.log(10), abs=0.01)
 
 
-@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "tanh", "sigmoid", "maxout"])
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "tanh", "sigmoid"])
 def test_hidden_layers_learn_what_a_linear_model_cannot(activation):
     X, y = make_spirals(3, 60, noise=0.05, rng=np.random.default_rng(0))
     settings = {"optimizer": Adam(0.02), "epochs": 200, "random_state": 0}
@@ -146,8 +146,3 @@ def test_the_first_weights_have_the_variance_of_he_or_lecun(activation, gain):
 
 def test_what_both_models_take_has_one_default():
     assert SoftmaxRegression().get_params().items() <= MLP().get_params().items()
-
-
-def test_a_maxout_unit_takes_the_larger_of_two_unless_it_is_told_otherwise():
-    model = MLP((3,), "maxout", epochs=1).fit(np.eye(2), [0, 1])
-    assert model.weights_[0].shape == (2, 2 * 3)

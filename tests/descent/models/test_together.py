@@ -83,7 +83,6 @@ class Clipped(SGD):
         ),
         ([MLP(dropout=0.5)], "no dropout"),
         ([MLP(batch_norm=True)], "no batch normalization"),
-        ([MLP(activation="maxout")], "no maxout"),
         ([SoftmaxRegression(epochs=-1)], "epochs"),
     ],
 )

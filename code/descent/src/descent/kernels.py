@@ -57,13 +57,6 @@ def leaky_relu_derivative(z: np.ndarray, slope: float = 0.01) -> np.ndarray:
     return np.where(z > 0, 1, slope).astype(z.dtype)
 
 
-def maxout_derivative(z: np.ndarray) -> np.ndarray:
-    """Return 1 for the largest on the last axis, the first in a tie, and 0 for the others."""
-    derivative = np.zeros_like(z)
-    np.put_along_axis(derivative, z.argmax(-1)[..., None], 1, axis=-1)
-    return derivative
-
-
 # What changes a batch on its way.
 
 

@@ -130,10 +130,8 @@ class MLP(Network):
     ----------
     hidden : sequence of int
         How many units each hidden layer has: any number of layers.
-    activation : {"relu", "leaky_relu", "tanh", "sigmoid", "linear", "maxout"}
+    activation : {"relu", "leaky_relu", "tanh", "sigmoid", "linear"}
         g; the leaky ReLU has the slope 0.01.
-    pieces : int
-        How many scores a unit of maxout takes the largest of; of no account for the others.
     init : {None, "he", "lecun", "glorot"} or float
         The variance of the first weights: 2 / inputs (He), 1 / inputs (LeCun) or
         2 / (inputs + outputs) (Glorot); a float is their standard deviation. By default He for
@@ -149,8 +147,7 @@ class MLP(Network):
     Attributes
     ----------
     weights_, biases_ : list of ndarray
-        W, shape (inputs, outputs), and b, shape (outputs,), of each layer; a layer of maxout has
-        `pieces` outputs a unit, next to each other.
+        W, shape (inputs, outputs), and b, shape (outputs,), of each layer.
     norms_ : list of BatchNormalization
         One a hidden layer, with scales and running averages; empty without `batch_norm`.
     classes_, n_features_in_, feature_names_in_, history_, num_parameters
@@ -182,7 +179,6 @@ class MLP(Network):
         hidden: Sequence[int] = (10,),
         activation: str = "relu",
         *,
-        pieces: int = 2,
         init: str | float | None = None,
         dropout: float = 0.0,
         batch_norm: bool = False,
@@ -197,7 +193,6 @@ class MLP(Network):
     ) -> None:
         self.hidden = hidden
         self.activation = activation
-        self.pieces = pieces
         self.init = init
         self.dropout = dropout
         self.batch_norm = batch_norm

@@ -15,7 +15,7 @@ import numpy as np
 
 from descent import kernels
 from descent.layers import BatchNormalization
-from descent.models.settings import PENALTIES, Settings, activation_of
+from descent.models.settings import ACTIVATIONS, PENALTIES, Settings
 
 # Scores that are not finite are found and reported as an error.
 IGNORE_OVERFLOW = np.errstate(over="ignore", invalid="ignore")
@@ -27,9 +27,8 @@ class LayerValues(NamedTuple):
     Attributes
     ----------
     z : ndarray, shape (N, width)
-        The pre-activations, what the activation is given; in the last layer the scores. A layer of
-        maxout has `pieces` columns a unit, next to each other.
-    h : ndarray, shape (N, units)
+        The pre-activations, what the activation is given; in the last layer the scores.
+    h : ndarray, shape (N, width)
         The activations; in the last layer the probabilities.
     """
 
@@ -77,7 +76,7 @@ class Passes(Settings):
         h, z, kept, norms = X, X, None, self.norms_
         for m, W in enumerate(self.weights_):
             if m > 0:
-                activate, _ = activation_of(self)
+                activate, _ = ACTIVATIONS[self.activation]
                 h = activate(z)
                 if self.dropout and rng is not None:
                     kept = kernels.dropout_factors(h, float(self.dropout), rng)
@@ -111,7 +110,7 @@ class Passes(Settings):
                 dscale.insert(0, slope)
             dW.insert(0, np.dot(h.T, delta))  # for one sample faster than @
             if m > 0:
-                _, derivative = activation_of(self)
+                _, derivative = ACTIVATIONS[self.activation]
                 delta = delta @ self.weights_[m].T
                 delta = derivative(steps[m - 1][2], delta if kept is None else delta * kept)
         self._add_penalty(dW)
@@ -136,9 +135,8 @@ class Passes(Settings):
     def _make_layers(
         self, inputs: int, classes: int, rng: np.random.Generator, dtype: np.dtype
     ) -> None:
-        pieces = self.pieces if self.activation == "maxout" else 1
         given = [inputs, *self.hidden]
-        made = [*(width * pieces for width in self.hidden), classes]
+        made = [*self.hidden, classes]
         self.weights_ = [
             self._initial_weights(s, rng, dtype) for s in zip(given, made, strict=True)
         ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import numpy as np
 
@@ -29,7 +28,7 @@ ACTIVATIONS: dict[str, tuple[Callable, Callable]] = {
     "sigmoid": _entrywise(kernels.sigmoid, kernels.sigmoid_derivative),
     "linear": (np.positive, lambda z, delta: delta),
 }
-"""Each activation g, and what takes z and the derivatives in g(z) to those in z; but for maxout."""
+"""Each activation g, and what takes z and the derivatives in g(z) to those in z."""
 
 INITIAL: dict[str, Callable[[int, int], float]] = {
     "he": lambda inputs, outputs: 2 / inputs,
@@ -49,7 +48,6 @@ class Settings:
 
     hidden: Sequence[int] = ()
     activation: str = "relu"
-    pieces: int = 1
     init: str | float | None = None
     dropout: float = 0.0
     batch_norm: bool = False
@@ -61,23 +59,6 @@ class Settings:
     batch_size: int | None
     random_state: RNGLike
     progress: bool | None
-
-
-def activation_of(model: Settings) -> tuple[Callable, Callable]:
-    """Return a model's pair of `ACTIVATIONS`, or that of its maxout."""
-    if model.activation == "maxout":
-        pieces = model.pieces
-        return partial(_maxout, pieces=pieces), partial(_maxout_backward, pieces=pieces)
-    return ACTIVATIONS[model.activation]
-
-
-def _maxout(z: np.ndarray, pieces: int) -> np.ndarray:
-    return z.reshape(len(z), -1, pieces).max(-1)
-
-
-def _maxout_backward(z: np.ndarray, delta: np.ndarray, pieces: int) -> np.ndarray:
-    won = kernels.maxout_derivative(z.reshape(len(z), -1, pieces))
-    return (won * delta[..., None]).reshape(z.shape)
 
 
 def require_settings(model: Settings) -> None:
@@ -105,12 +86,11 @@ def require_settings(model: Settings) -> None:
 
 def _require_layers(model: Settings) -> None:
     """Raise a ValueError unless the hidden layers are as the docstring of `MLP` says."""
-    require_choice("activation", model.activation, (*ACTIVATIONS, "maxout"))
+    require_choice("activation", model.activation, ACTIVATIONS)
     if not isinstance(model.hidden, Sequence):
         raise ValueError(f"hidden must be a sequence of integers, got {model.hidden!r}")
     for k, width in enumerate(model.hidden):
         require_integer(f"hidden[{k}]", width, minimum=1)
-    require_integer("pieces", model.pieces, minimum=1)
     if isinstance(model.init, str):
         require_choice("init", model.init, INITIAL)
     elif model.init is not None:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from descent import kernels
 from descent.models.network import Network, require_finite
 from descent.models.passes import IGNORE_OVERFLOW
-from descent.models.settings import activation_of, require_settings
+from descent.models.settings import ACTIVATIONS, require_settings
 from descent.optimizers import (
     SGD,
     AdaGrad,
@@ -44,7 +44,7 @@ def fit_together(
     Parameters
     ----------
     models : sequence of SoftmaxRegression or of MLP
-        Of one kind, without penalties, maxout, dropout or batch normalization, with the same
+        Of one kind, without penalties, dropout or batch normalization, with the same
         `hidden`, `activation`, `epochs` and `batch_size`; optimizers are SGD or of
         `descent.optimizers.adaptive`, which treat each entry of an array by itself. If all have
         the same integer as `random_state`, they share their batches, which is faster still; no two
@@ -108,7 +108,6 @@ def _require_same(first: Network, model: Network) -> None:
 def _require_plain(k: int, model: Network) -> None:
     for what, has in {
         "penalty": model.penalty is not None or isinstance(model.optimizer, ProximalSGD),
-        "maxout": model.activation == "maxout",
         "dropout": model.dropout > 0,
         "batch normalization": model.batch_norm,
         "optimizer that may look at a whole array": type(model.optimizer) not in _ENTRYWISE,
@@ -143,7 +142,7 @@ class _Stack:
 
     def __init__(self, models: Sequence[Network], X: np.ndarray):
         self.models, self.size = models, models[0].batch_size or len(X)
-        self.activate, self.derivative = activation_of(models[0])
+        self.activate, self.derivative = ACTIVATIONS[models[0].activation]
         rngs = [require_rng("random_state", model.random_state) for model in models]
         for model, rng in zip(models, rngs, strict=True):
             model._make_layers(model.n_features_in_, len(model.classes_), rng, X.dtype)
