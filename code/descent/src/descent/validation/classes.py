@@ -108,7 +108,6 @@ def require_targets(
     labels: ArrayLike,
     *,
     distributions: bool = True,
-    ndim: int | tuple[int, ...] = (1, 2),
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return `scores` (N, C) or (C,) and `labels`: classes, one per row, or distributions.
 
@@ -119,7 +118,7 @@ def require_targets(
         ...
     ValueError: labels must have shape (1,) or (1, 3) to fit scores, got shape (2,)
     """
-    scores = require_scores("scores", scores, ndim=ndim)
+    scores = require_scores("scores", scores, ndim=(1, 2))
     labels = as_array("labels", labels)
     if labels.shape == scores.shape[:-1]:
         return scores, require_labels("labels", labels, scores.shape[-1])
