@@ -23,7 +23,7 @@ Controls
 Guesses
 -------
 A reader who has guessed looks. ``predict=`` of the decorator, one of :mod:`explorable.guess`
-(``Number``, ``OneOf``, ``Order``, ``Mark``, ``Line``), asks for a guess below the question; until
+(``Number``, ``OneOf``, ``Ranking``, ``Mark``, ``Line``), asks for a guess below the question; until
 it is made, or anything is moved, the caption does not answer, nor does what was given to
 ``guess.answer``.
 

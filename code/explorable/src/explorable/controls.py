@@ -103,7 +103,7 @@ class Slider(_Control):
 
     Examples
     --------
-    >>> Slider(0.1, 10.0, 0.1, start=1.0, label="temperature T").check("temperature", 2)
+    >>> Slider(0.1, 10.0, 0.1, start=1.0, label="temperature T").validate("temperature", 2)
     2.0
     """
 
@@ -130,7 +130,7 @@ class Slider(_Control):
             steps = int((self.maximum - self.minimum) / 2 / self.step)  # as `interact` counts
             middle = round(self.minimum + steps * self.step, self.decimals)
             self._set(start=int(middle) if self.whole else middle)
-        start = self.check("start", self.start)
+        start = self.validate("start", self.start)
         steps = (start - self.minimum) / self.step
         if abs(steps - round(steps)) > 1e-6 and start != self.maximum:
             raise ValueError(
@@ -149,7 +149,7 @@ class Slider(_Control):
         """How many digits after the point a value is shown with."""
         return max(_decimals(self.step, self.step), _decimals(self.minimum, self.step))
 
-    def check(self, name: str, value: Any) -> float:
+    def validate(self, name: str, value: Any) -> float:
         """Return `value` as the slider's kind of number, or raise ValueError."""
         number = isinstance(value, Real) and not isinstance(value, bool)
         if not number or not self.minimum <= value <= self.maximum:
@@ -161,7 +161,7 @@ class Slider(_Control):
 
     def parse(self, name: str, text: str) -> float:
         """Return the value that a link means by `text`, or raise ValueError."""
-        return self.check(name, float(text) if _NUMBER.fullmatch(text) else text)
+        return self.validate(name, float(text) if _NUMBER.fullmatch(text) else text)
 
     def ends(self) -> list[float]:
         """Return both ends."""
@@ -183,7 +183,7 @@ class Slider(_Control):
 
     def _at(self, steps: int) -> float:
         value = round(self.minimum + steps * self.step, self.decimals)
-        return self.check("value", min(value, self.maximum))
+        return self.validate("value", min(value, self.maximum))
 
     def spec(self) -> dict:
         """Return the control as plain data, with what scripts would have to compute."""
@@ -260,9 +260,9 @@ class Choice(_Control):
                 )
         if self.start is None:
             self._set(start=next(iter(self.options)))
-        self.check("start", self.start)
+        self.validate("start", self.start)
 
-    def check(self, name: str, value: Any) -> Any:
+    def validate(self, name: str, value: Any) -> Any:
         """Return `value` if it is an option (a mapping's options are its labels)."""
         if value not in list(self.options):
             options = ", ".join(map(repr, self.options))
@@ -271,7 +271,7 @@ class Choice(_Control):
 
     def parse(self, name: str, text: str) -> Any:
         """Return the option that a link means by `text`, or raise ValueError."""
-        return self.check(name, next((o for o in self.options if as_script(o) == text), text))
+        return self.validate(name, next((o for o in self.options if as_script(o) == text), text))
 
     def argument(self, value: Any) -> Any:
         """Return what the explorer's update is given for `value`."""
@@ -303,7 +303,7 @@ class Checkbox(_Control):
 
     Examples
     --------
-    >>> Checkbox(start=True).check("stable", False)
+    >>> Checkbox(start=True).validate("stable", False)
     False
     """
 
@@ -313,9 +313,9 @@ class Checkbox(_Control):
 
     def __post_init__(self, value: Any) -> None:
         super().__post_init__(value)
-        self._set(start=self.check("start", self.start))
+        self._set(start=self.validate("start", self.start))
 
-    def check(self, name: str, value: Any) -> bool:
+    def validate(self, name: str, value: Any) -> bool:
         """Return `value` if it is a bool."""
         value = _plain(value)
         if not isinstance(value, bool):
@@ -324,7 +324,7 @@ class Checkbox(_Control):
 
     def parse(self, name: str, text: str) -> bool:
         """Return the value that a link means by `text`, or raise ValueError."""
-        return self.check(name, text == "true" if text in ("true", "false") else text)
+        return self.validate(name, text == "true" if text in ("true", "false") else text)
 
     def ends(self) -> list[bool]:
         """Return both values."""
@@ -395,9 +395,9 @@ class Pad(_Control):
             if not whole or count < 1:
                 raise ValueError(f"{name} of a pad must be a whole number from 1, got {count!r}")
             self._set(**{name: int(count)})
-        self._set(start=Cells() if self.start is None else self.check("start", self.start))
+        self._set(start=Cells() if self.start is None else self.validate("start", self.start))
 
-    def check(self, name: str, value: str | ArrayLike) -> Cells:
+    def validate(self, name: str, value: str | ArrayLike) -> Cells:
         """Return a drawing, an array or already a text, as text, or raise ValueError."""
         if isinstance(value, str):
             return self._check_text(name, value)
@@ -426,12 +426,12 @@ class Pad(_Control):
     def ends(self) -> list[Cells]:
         """Return the blank drawing, and the one full of ink."""
         shape = self.rows, self.columns
-        return [self.check("value", full(shape)) for full in (np.zeros, np.ones)]
+        return [self.validate("value", full(shape)) for full in (np.zeros, np.ones)]
 
     def sample(self, rng: Random) -> Cells:
         """Return a drawing at random."""
         cells = [[rng.random() for _ in range(self.columns)] for _ in range(self.rows)]
-        return self.check("value", cells)
+        return self.validate("value", cells)
 
     def sweep(self, _count: int) -> list[Cells]:
         """Return nothing: drawings have no order."""

@@ -184,7 +184,7 @@ def explorer(
         named = dict(presets or {})
         result = Explorer(draw, made, {}, question, named, tuple(handles), size, predict, adapt)
         for values in [*result.presets.values(), predict.at if predict else {}]:
-            result.check_values(values)
+            result.validate(values)
         return result
 
     return decorate

@@ -76,7 +76,7 @@ class Settings:
         try:
             for package in self.packages:
                 next(archives.files_of(package))
-            requirements.check(self.requirements)
+            requirements.refuse_missing(self.requirements)
         except (ValueError, ImportError) as error:
             raise ConfigError(f"{PREFIX}packages and {PREFIX}requirements: {error}") from None
 
