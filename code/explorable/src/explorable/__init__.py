@@ -49,7 +49,7 @@ left anywhere.
 What the package takes from others that they do not promise stands in ``PRIVATE.md``.
 """
 
-from collections.abc import Callable
+from typing import Any
 
 from explorable.controls import Checkbox, Choice, Handle, Pad, Slider, Time
 from explorable.explorer import Explorer, explorer
@@ -59,9 +59,20 @@ __version__ = "0.1.0"
 __all__ = ["Checkbox", "Choice", "Explorer", "Handle", "Pad", "Slider", "Time", "check", "explorer"]
 
 
-def __getattr__(name: str) -> Callable:
+INTERACT = ("fixed", "interact", "interact_manual", "interactive", "interactive_output")
+
+
+def __getattr__(name: str) -> Any:
     if name == "check":  # a page has no use for it, and need not fetch what it imports
         from explorable.checking.moves import check
 
         return check
+    if name in INTERACT:  # in a kernel ipywidgets is there, on a page what stands for it
+        import ipywidgets
+
+        if ipywidgets.__spec__.origin is None:
+            return getattr(ipywidgets, name)
+        from explorable.interaction import jupyter
+
+        return getattr(jupyter, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

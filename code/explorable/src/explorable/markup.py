@@ -41,10 +41,11 @@ def figure(spec: Spec, picture: str) -> str:
     known = {name: each for name, each in spec.items() if name not in ("question", "caption")}
     data = json.dumps(known, ensure_ascii=False).replace("<", r"\u003c")
     # no text may end or comment out the script that holds it
+    asked = f'<p class="explorable-question">{escape(spec["question"]) or title}</p>'
+    kind = " explorable-function" if "function" in spec else ""  # it has no question, all is shown
     return (
-        f'<figure class="explorable-explorer" aria-label="{title}"'
-        f' data-explorer="{spec["name"]}">'
-        f'<p class="explorable-question">{escape(spec["question"]) or title}</p>'
+        f'<figure class="explorable-explorer{kind}" aria-label="{title}"'
+        f' data-explorer="{spec["name"]}">{"" if kind else asked}'
         f"{_GUESS if 'predict' in spec else ''}"
         f'<div class="explorable-room">'
         f'<div class="explorable-picture">{picture}</div></div>'

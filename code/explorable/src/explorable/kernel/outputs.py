@@ -92,13 +92,9 @@ class Outputs(io.TextIOBase):
 
     def show_figures(self) -> list[Figure]:
         """Show, close and return the figures that pyplot holds."""
-        pyplot = sys.modules.get("matplotlib.pyplot")
-        if pyplot is None:
-            return []
-        figures = [pyplot.figure(number) for number in pyplot.get_fignums()]
+        figures = taken_figures()
         for figure in figures:
             self.show(figure)
-            pyplot.close(figure)
         return figures
 
     def clear(self, wait: bool = False) -> None:
@@ -132,6 +128,16 @@ class Outputs(io.TextIOBase):
         self._streams += 1
         number = self._streams
         return Printed(lambda output: self.send({**output, "stream": number}))
+
+
+def taken_figures() -> list[Figure]:
+    """Close the figures that pyplot holds and return them."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None:
+        return []
+    figures = [pyplot.figure(number) for number in pyplot.get_fignums()]
+    pyplot.close("all")
+    return figures
 
 
 def representation(value: Any, prefix: str = "cell") -> tuple[str, str]:
