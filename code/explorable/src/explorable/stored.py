@@ -35,6 +35,8 @@ class Spec(TypedDict, total=False):
     frames: list[dict[str, Any]]  # where the axes of handles and guess stand
     predict: dict[str, Any]  # if something is to be guessed
     pictures: int  # of a stream, how many it took
+    function: bool  # if what it shows is a function's, called anew for all values
+    baked: list[dict[str, Any]]  # its frames: see `explorable.interaction.frames`
 
 
 def write(kind: str, data: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from explorable.explorer import Explorer
+from explorable.identity import identity
 from explorable.interaction.controls import control_of
 from explorable.interaction.redrawing import Redrawing
 
@@ -47,8 +48,11 @@ class Interaction(Explorer):
 
     @property
     def prefix(self) -> str:
-        """The function's name: the page tells two of one name apart."""
-        return self.name
+        """The function's name, and what tells it from others of that name: its code."""
+        try:
+            return f"{self.name}-{identity(self.source)}"
+        except OSError:
+            return self.name
 
     def drawn(self) -> Redrawing:  # type: ignore[override] # it has what is asked of a Drawing
         """Return what calls the function."""
@@ -57,6 +61,15 @@ class Interaction(Explorer):
     def spec(self, values: Mapping[str, Any] | None = None) -> dict:
         """Return all that a page has to know; what is fixed its own Python knows."""
         return super().spec(values) | {"fixed": {}, "function": True}
+
+    def arguments(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what the function is called with for values of its controls."""
+        moved = {name: self.controls[name].argument(value) for name, value in values.items()}
+        return {**self.fixed, **moved}
+
+    def labelled(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return values of all controls by what readers call these."""
+        return {self.label(name): value for name, value in {**self.start, **values}.items()}
 
     def moved_by(self, widgets: Mapping[str, Any]) -> "Interaction":
         """Return it with the controls that do what widgets do, and with what is fixed."""

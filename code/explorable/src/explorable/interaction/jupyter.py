@@ -6,7 +6,7 @@ function does not have is named; and a notebook keeps a picture and the controls
 """
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
 import anywidget
@@ -15,7 +15,7 @@ import traitlets
 from ipywidgets.widgets import interaction
 
 from explorable import esm, markup, stored
-from explorable.interaction.controls import control_of
+from explorable.interaction import frames
 from explorable.interaction.figure import Interaction
 from explorable.interaction.forms import warn_of_strays
 from explorable.interaction.redrawing import Calls
@@ -30,7 +30,16 @@ MODULES = "english", "words", "dom", "picture", "shown"
 
 
 class Area(anywidget.AnyWidget):
-    """Where that stands which a function has shown, in the place of an ``Output``."""
+    """Where that stands which a function has shown, in the place of an ``Output``.
+
+    Parameters
+    ----------
+    function : callable
+    widgets : mapping of str to ValueWidget or fixed
+        What sets its arguments.
+    display : callable, optional
+        Shows what it returns.
+    """
 
     _esm = esm.join(MODULES)
     _css = esm.FRONT / "front.css"
@@ -38,8 +47,15 @@ class Area(anywidget.AnyWidget):
     title = traitlets.Unicode().tag(sync=True)
     description = ""
 
-    def __init__(self, function: Callable, display: Callable[[Any], Any] | None = None):
-        self._figure = Interaction(function, {}, {}, "", {}, (), (WIDTH, 3.0))
+    def __init__(
+        self,
+        function: Callable,
+        widgets: Mapping[str, Any],
+        display: Callable[[Any], Any] | None = None,
+    ):
+        self._widgets = widgets
+        size = (WIDTH, 3.0)
+        self._figure = Interaction(function, {}, {}, "", {}, (), size, display=display)
         self.calls = Calls(function, self._figure.prefix, display)
         super().__init__(title=self._figure.title)
         self.on_msg(lambda *_: self.send({"picture": self.calls.shown.html}))
@@ -52,27 +68,33 @@ class Area(anywidget.AnyWidget):
             self.html = self.calls.shown.html
         self.send({"picture": self.calls.shown.html} if patch is None else {"patch": patch})
 
-    def bundle(self, widgets: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, **asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        live, _ = super()._repr_mimebundle_(**asked) or ({}, {})
+        data, metadata = self.bundle()
+        return live | data, metadata
+
+    def bundle(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return what a notebook keeps of it: a picture for all, and for pages the controls.
 
-        Parameters
-        ----------
-        widgets : mapping of str to ValueWidget or fixed
-            By argument. Where a page has none that does the same, it has the picture alone.
+        Where a page has no control that does what a widget does, it has the picture alone.
         """
         shown = self.calls.shown
-        html, words = f'<div class="explorable-figure">{shown.html}</div>', self.calls.said({})
+        html = f'<div class="explorable-figure">{shown.html}</div>'
+        words = self.calls.said({}) or self.title
         data: dict[str, Any] = {"text/plain": words, stored.PAGE: html}
         metadata: dict[str, Any] = {}
         if shown.figures:
-            data, metadata = output(html, shown.figures[0], words or self.title)
+            data, metadata = output(html, shown.figures[0], words)
         try:
-            figure = self._figure.moved_by(widgets)
+            figure = self._figure.moved_by(self._widgets)
         except ValueError as error:
             warnings.warn(f"{self.title} stays still on a page: {error}", stacklevel=2)
         else:
+            words = self.calls.said(figure.labelled({}))
             message = {"values": figure.start, "caption": words, "frames": []}
             spec = markup.spec_of(figure, cast(Message, message))
+            if limits := frames.asked():
+                spec["baked"] = frames.bake(figure, limits)
             data |= {stored.PAGE: shown.html, stored.DATA: stored.write("explorer", spec)}
         return data, metadata
 
@@ -88,7 +110,8 @@ class interactive(ipywidgets.interactive):  # noqa: N801 # as notebooks call it
     @out.setter
     def out(self, output: ipywidgets.Output) -> None:
         output.close()  # ipywidgets makes one
-        self._area = Area(self.f, self._display if self.auto_display else None)
+        widgets = {each._kwarg: each for each in self.kwargs_widgets}
+        self._area = Area(self.f, widgets, self._display if self.auto_display else None)
 
     @staticmethod
     def _display(result: Any) -> None:
@@ -114,16 +137,28 @@ class interactive(ipywidgets.interactive):  # noqa: N801 # as notebooks call it
                 self.manual_button.disabled = False
 
 
-    def _repr_mimebundle_(self, **asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the widget, and what stands for it where no kernel is."""
-        live = super()._repr_mimebundle_(**asked)
-        data, metadata = self.out.bundle({w._kwarg: w for w in self.kwargs_widgets})
-        return live | data, metadata
+    def _repr_mimebundle_(self, **_asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        return bundle_of(self)
+
+
+def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what a notebook keeps of a box: the box, and of the first function in it the rest."""
+    live = ipywidgets.Widget._repr_mimebundle_(box)
+    data, metadata = next((area.bundle() for area in _areas_in(box)), ({}, {}))
+    return live | data, metadata
+
+
+def _areas_in(box: ipywidgets.Box) -> Iterator[Area]:
+    for each in box.children:
+        if isinstance(each, Area):
+            yield each
+        elif isinstance(each, ipywidgets.Box):
+            yield from _areas_in(each)
 
 
 def interactive_output(f: Callable, controls: Mapping[str, ipywidgets.ValueWidget]) -> Area:
     """Call a function with the values of widgets, now and when one changes; they stand elsewhere."""
-    area = Area(f)
+    area = Area(f, controls)
 
     def call(_change: object = None) -> None:
         area.call({name: widget.value for name, widget in controls.items()})

@@ -111,13 +111,12 @@ class Redrawing:
         """
         declaration, calls = self.declaration, self.calls
         values = declaration.validate(values)
-        arguments = {n: declaration.controls[n].argument(v) for n, v in values.items()}
-        arguments |= declaration.fixed
+        arguments = declaration.arguments(values)
         patchable = since == calls.revision > 0
         patch = calls.call(arguments)
         if declaration.hear:
             declaration.hear(arguments, calls.result)
         change = {"picture": calls.shown.html} if patch is None or not patchable else {"patch": patch}
-        caption = calls.said({declaration.label(name): value for name, value in values.items()})
+        caption = calls.said(declaration.labelled(values))
         shown = {"values": values, "caption": caption, "frames": [], "revision": calls.revision}
         return cast(Message, {**shown, **change})
