@@ -570,8 +570,7 @@ def _squares(chosen: np.ndarray) -> str:
 
 Control = Slider | Choice | Checkbox | Text | Typed | Pad
 
-
-KINDS = (Slider, Time, Choice, Checkbox, Text, Typed, Pad)
+KINDS: Sequence[type[Control]] = (Slider, Time, Choice, Checkbox, Text, Typed, Pad)
 
 
 def made_again(spec: Mapping[str, Any]) -> Control:

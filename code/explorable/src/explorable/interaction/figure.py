@@ -2,14 +2,17 @@
 
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
+
+from matplotlib.figure import Figure
 
 from explorable.explorer import Explorer
 from explorable.identity import identity
+from explorable.interaction.calls import Calls
 from explorable.interaction.controls import control_of
-from explorable.interaction.redrawing import Redrawing
+from explorable.picture.drawing import Message
 
 CELL = "__main__"
 """The module of what a cell has made: pages run the cell for it."""
@@ -54,7 +57,7 @@ class Interaction(Explorer):
         except OSError:
             return self.name
 
-    def drawn(self) -> Redrawing:  # type: ignore[override] # it has what is asked of a Drawing
+    def drawn(self) -> "Redrawing":
         """Return what calls the function."""
         return Redrawing(self)
 
@@ -76,3 +79,65 @@ class Interaction(Explorer):
         fixed = {name: w.value for name, w in widgets.items() if type(w).__name__ == "fixed"}
         controls = {name: control_of(w) for name, w in widgets.items() if name not in fixed}
         return replace(self, controls=controls, fixed=fixed)
+
+
+class Redrawing:
+    """A function's calls, for whoever asks for pictures and patches, as of a `Drawing`.
+
+    Parameters
+    ----------
+    declaration : Interaction
+    """
+
+    streams = False
+
+    def __init__(self, declaration: Interaction):
+        self.declaration = declaration
+        self.calls = Calls(declaration.draw, declaration.prefix, declaration.display)
+
+    @property
+    def revision(self) -> int:
+        """Which picture it is."""
+        return self.calls.revision
+
+    @property
+    def peeked(self) -> Figure | None:
+        """The first of the figures that were shown last."""
+        return next(iter(self.calls.shown.figures), None)
+
+    def caption(self, values: Mapping[str, Any]) -> str:
+        """Return in words what is shown for `values`."""
+        return self.show(values)["caption"]
+
+    def peek(self, values: Mapping[str, Any]) -> Message:
+        """Return the whole picture for `values`, for nobody's page."""
+        return {**self.show(values), "revision": None}
+
+    def stream(self, values: Mapping[str, Any], *, since: int | None = None) -> Iterator[Message]:
+        """Yield the one message that there is."""
+        yield self.show(values, since=since)
+
+    def show(self, values: Mapping[str, Any], *, since: int | None = None) -> Message:
+        """Call the function and say what has changed since a revision of what it shows.
+
+        Parameters
+        ----------
+        values : mapping
+            A value for every control.
+        since : int, optional
+            The revision that the page shows; without it, or if more was shown since, the answer is
+            the whole picture.
+        """
+        declaration, calls = self.declaration, self.calls
+        values = declaration.validate(values)
+        arguments = declaration.arguments(values)
+        patchable = since == calls.revision > 0
+        patch = calls.call(arguments)
+        if declaration.hear:
+            declaration.hear(arguments, calls.result)
+        change = (
+            {"picture": calls.shown.html} if patch is None or not patchable else {"patch": patch}
+        )
+        caption = calls.said(declaration.labelled(values))
+        shown = {"values": values, "caption": caption, "frames": [], "revision": calls.revision}
+        return cast(Message, {**shown, **change})

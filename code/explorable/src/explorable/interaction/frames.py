@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Any
 
 from explorable.interaction.figure import Interaction
-from explorable.interaction.redrawing import Calls
+from explorable.interaction.calls import Calls
 
 ASKED = "EXPLORABLE_FRAMES"
 """The variable of the environment that asks a kernel for frames; it holds `Limits` as JSON."""

@@ -18,7 +18,7 @@ from explorable import esm, markup, stored
 from explorable.interaction import frames
 from explorable.interaction.figure import Interaction
 from explorable.interaction.forms import warn_of_strays
-from explorable.interaction.redrawing import Calls
+from explorable.interaction.calls import Calls
 from explorable.picture.drawing import Message
 from explorable.picture.figures import WIDTH
 from explorable.picture.output import output
@@ -99,7 +99,7 @@ class Area(anywidget.AnyWidget):
         return data, metadata
 
 
-class interactive(ipywidgets.interactive):  # noqa: N801 # as notebooks call it
+class interactive(ipywidgets.interactive):  # as notebooks call it
     """``ipywidgets.interactive``, whose figures stay where they are and change."""
 
     @property
@@ -136,7 +136,6 @@ class interactive(ipywidgets.interactive):  # noqa: N801 # as notebooks call it
             if self.manual:
                 self.manual_button.disabled = False
 
-
     def _repr_mimebundle_(self, **_asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         return bundle_of(self)
 
@@ -157,7 +156,7 @@ def _areas_in(box: ipywidgets.Box) -> Iterator[Area]:
 
 
 def interactive_output(f: Callable, controls: Mapping[str, ipywidgets.ValueWidget]) -> Area:
-    """Call a function with the values of widgets, now and when one changes; they stand elsewhere."""
+    """Call a function with the values of widgets that stand elsewhere, now and when one changes."""
     area = Area(f, controls)
 
     def call(_change: object = None) -> None:

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec, module_from_spec
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
-from explorable.controls import control
+from explorable.controls import Choice, control
 from explorable.interaction.figure import Interaction
 from explorable.interaction.forms import warn_of_strays
 from explorable.kernel import ipython
@@ -50,7 +50,7 @@ class Widget(Described):
         """Show nothing: it stands with the figure that it moves."""
 
 
-class fixed:  # noqa: N801 # as notebooks call it
+class fixed:  # as notebooks call it
     """A value that no control moves."""
 
     def __init__(self, value: Any) -> None:
@@ -58,7 +58,9 @@ class fixed:  # noqa: N801 # as notebooks call it
 
 
 class _Bounded(Widget):
-    minimum, maximum, by = 0, 100, 1
+    minimum: float = 0
+    maximum: float = 100
+    by: float = 1
 
     def __init__(
         self, value: float | None = None, min: float | None = None, max: float | None = None,
@@ -138,7 +140,7 @@ class Dropdown(Widget):
 
     def __init__(self, options: Any = (), value: Any = None, **traits: Any) -> None:
         super().__init__(options=options, **traits)
-        choice = control("options", options)
+        choice = cast(Choice, control("options", options))
         self._options_labels = tuple(map(str, choice.options))
         self._options_values = tuple(map(choice.argument, choice.options))
         self.value = self._options_values[0] if value is None else value
@@ -151,7 +153,9 @@ class Dropdown(Widget):
     @property
     def index(self) -> int:
         """Which option it is."""
-        return next(i for i, v in enumerate(self._options_values) if v is self.value or v == self.value)
+        return next(
+            i for i, v in enumerate(self._options_values) if v is self.value or v == self.value
+        )
 
 
 class RadioButtons(Dropdown):
@@ -200,7 +204,7 @@ class HTML(Label):
     """Markup."""
 
 
-class interactive(VBox):  # noqa: N801 # as notebooks call it
+class interactive(VBox):  # as notebooks call it
     """A function, the controls of its arguments, and what it shows.
 
     Parameters
@@ -215,7 +219,8 @@ class interactive(VBox):  # noqa: N801 # as notebooks call it
     def __init__(
         self, function: Callable, options: Mapping[str, Any] | None = None, /, **given: Any
     ) -> None:
-        self.f, self.kwargs, self.result = function, {}, None
+        self.f, self.result = function, None
+        self.kwargs: dict[str, Any] = {}
         given.pop("clear_output", None)
         self.widgets = {name: _widget(*each) for name, *each in _arguments(function, given)}
         self.figure = _figure(function, self.widgets, self._hear, **(options or {}))
@@ -280,7 +285,8 @@ def _arguments(function: Callable, given: dict[str, Any]) -> Iterator[tuple[str,
     except (TypeError, ValueError):  # it cannot be looked into
         yield from ((name, each, None) for name, each in given.items())
         return
-    names, rest = [], dict(given)
+    names: list[str] = []
+    rest = dict(given)
     for each in parameters:
         if each.kind is each.VAR_KEYWORD:
             yield from ((name, value, None) for name, value in rest.items())

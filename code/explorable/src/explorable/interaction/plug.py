@@ -1,4 +1,4 @@
-"""Lets ``from ipywidgets import interact`` mean the one of `explorable`: no import has to change."""
+"""Lets ``from ipywidgets import interact`` mean that of `explorable`: no import has to change."""
 
 import os
 from pathlib import Path

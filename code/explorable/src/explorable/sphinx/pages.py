@@ -84,7 +84,11 @@ def _enliven(
         "lecture": settings.lecture,
         "baked": {
             **{s["prefix"]: baked for s in found if (baked := bake(app, settings, s))},
-            **{s["prefix"]: _put(app, f"{page.replace('/', '-')}-{s['prefix']}.json.gz", _kept(s)) for s in specs if "baked" in s},
+            **{
+                s["prefix"]: _put(app, f"{page.replace('/', '-')}-{s['prefix']}.json.gz", _kept(s))
+                for s in specs
+                if "baked" in s
+            },
         },
         "sources": {spec["prefix"]: _source(app, spec) for spec in found},
     }
