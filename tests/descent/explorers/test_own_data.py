@@ -6,10 +6,7 @@ import numpy as np
 import pytest
 from descent.explorers import catalogue
 from descent.explorers._data import points, score_rows, scores
-from descent.explorers._table import Column, columns, written
 from explorable import check
-from hypothesis import given
-from hypothesis import strategies as st
 
 ALL = catalogue()
 TWO, THREE = ["xor", "separable"], ["loss_slice", "hessian_spectrum", "spiral_mlp", "l1_path"]
@@ -188,34 +185,3 @@ def test_all_forms_say_the_same():
     text = samples(3)
     for form in [*forms, *map(points, text)]:
         assert form.X.shape == (24, 2) and np.ptp(form.labels) == 2
-
-
-words = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1).filter(
-    lambda word: not any(character.isdigit() for character in word)
-)
-numbers = st.floats(-1e6, 1e6).map(lambda number: float(f"{number:.6g}"))
-tables = st.integers(1, 5).flatmap(
-    lambda n: st.tuples(
-        st.lists(st.lists(numbers, min_size=n, max_size=n), min_size=1, max_size=3),
-        st.lists(words, min_size=n, max_size=n),
-        st.lists(words, min_size=5, max_size=5),
-    )
-)
-
-
-@given(tables)
-def test_a_table_that_is_written_is_read_back(table):
-    upright, labels, names = table
-    made = [Column(names[i], values) for i, values in enumerate(upright)]
-    made.append(Column(names[4], labels))
-    assert columns(written(made)) == made
-
-
-@given(tables, st.sampled_from(["\t", ";"]), st.booleans())
-def test_a_pasted_table_is_read_with_points_or_commas(table, separator, comma):
-    upright, _, _ = table
-    rows = [[f"{value:.2f}" for value in row] for row in zip(*upright, strict=True)]
-    text = "\n".join(separator.join([*row, "a"]) for row in rows)
-    read = columns(text.replace(".", ",") if comma else text)
-    expected = [[float(cell) for cell in cells] for cells in zip(*rows, strict=True)]
-    assert [each.values for each in read[:-1]] == expected

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from explorable.table import Column, columns
 
 from descent.datasets import photos
-from descent.explorers._table import Column, columns
 from descent.plotting import CLASSES, GRADIENT, Category
 
 FEWEST_POINTS, MOST_POINTS, MOST_LETTERS = 6, 200, 10

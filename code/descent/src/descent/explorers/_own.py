@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 from explorable import Choice, Explorer
 from explorable.controls import Control
+from explorable.table import Column, columns, written
 
 from descent.explorers._data import FEATURES, Points, points, score_rows, scores
 from descent.explorers._parts import NAMES
-from descent.explorers._table import Column, columns, written
 
 
 class Adapt(NamedTuple):
