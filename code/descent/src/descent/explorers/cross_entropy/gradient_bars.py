@@ -1,19 +1,17 @@
 """The gradient of the softmax loss with respect to the scores."""
 
 import numpy as np
-from explorable import Choice, Handle, Slider, explorer, guess
+from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import NAMES, SCORES, SLIDERS, Bars, named, two_digits
+from descent.explorers._parts import NAMES, SCORE_HANDLES, Bars, named, score_sliders, two_digits
 from descent.losses import softmax_cross_entropy, softmax_cross_entropy_gradient
 from descent.plotting import GRADIENT, INK
 from descent.simplex import one_hot, softmax
 
 
 @explorer(
-    cat=Slider(-6.0, 10.0, 0.1, start=SCORES[0], label="score of cat"),
-    car=Slider(-6.0, 10.0, 0.1, start=SCORES[1], label="score of car"),
-    frog=Slider(-6.0, 10.0, 0.1, start=SCORES[2], label="score of frog"),
+    **score_sliders(-6.0, 10.0),
     truth=Choice(list(NAMES), label="the photo shows a"),
     rate=Slider(0.0, 10.0, 0.1, start=2.0, label="step size η"),
     question="The label says cat, so a step against the gradient raises the score of cat. What "
@@ -33,10 +31,7 @@ from descent.simplex import one_hot, softmax
         "sure and wrong": {"cat": -4.0, "car": 8.0, "frog": -1.7, "truth": "cat", "rate": 2.0},
         "a huge step": {"cat": 3.2, "car": 5.1, "frog": -1.7, "truth": "cat", "rate": 10.0},
     },
-    handles=[
-        Handle(x=i, y=slider, label=f"score of {name}")
-        for i, (slider, name) in enumerate(zip(SLIDERS, NAMES, strict=True))
-    ],
+    handles=SCORE_HANDLES,
     size=(6.0, 2.8),
 )  # fmt: skip
 def gradient_bars(figure: Figure):

@@ -1,19 +1,25 @@
 """The hinge loss, term by term."""
 
 import numpy as np
-from explorable import Choice, Handle, Slider, explorer, guess
+from explorable import Choice, explorer, guess
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from descent.datasets.photos import SCORES
-from descent.explorers._parts import COLORS, NAMES, SLIDERS, Bars, plain, small_title
+from descent.explorers._parts import (
+    COLORS,
+    NAMES,
+    SCORE_HANDLES,
+    Bars,
+    plain,
+    score_sliders,
+    small_title,
+)
 from descent.plotting import INK, LOSS
 
 
 @explorer(
-    cat=Slider(-4.0, 6.0, 0.1, start=SCORES[0, 0], label="score of cat"),
-    car=Slider(-4.0, 6.0, 0.1, start=SCORES[0, 1], label="score of car"),
-    frog=Slider(-4.0, 6.0, 0.1, start=SCORES[0, 2], label="score of frog"),
+    **score_sliders(-4.0, 6.0),
     truth=Choice(list(NAMES), label="the photo shows a"),
     question="The photo shows a cat, and the loss charges 2.9 for the score of car. To what score "
     "must car fall before the loss is 0?",
@@ -35,10 +41,7 @@ from descent.plotting import INK, LOSS
         "right, yet not safe": {"cat": 3.2, "car": 2.8, "frog": -1.7, "truth": "cat"},
         "all equal": {"cat": 0.0, "car": 0.0, "frog": 0.0, "truth": "cat"},
     },
-    handles=[
-        Handle(x=i, y=slider, label=f"score of {name}")
-        for i, (slider, name) in enumerate(zip(SLIDERS, NAMES, strict=True))
-    ],
+    handles=SCORE_HANDLES,
     size=(6.0, 2.9),
 )  # fmt: skip
 def hinge_by_hand(figure: Figure):

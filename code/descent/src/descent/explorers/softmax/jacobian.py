@@ -1,11 +1,11 @@
 """The Jacobian of softmax and its eigenvalues."""
 
 import numpy as np
-from explorable import Slider, explorer, guess
+from explorable import explorer, guess
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import NAMES, named, two_digits
+from descent.explorers._parts import NAMES, named, score_sliders, two_digits
 from descent.plotting import INK, THEORY
 from descent.simplex import softmax, softmax_jacobian
 
@@ -17,9 +17,7 @@ _SIGNED = LinearSegmentedColormap.from_list(
 
 
 @explorer(
-    cat=Slider(-5.0, 5.0, 0.1, start=1.0, label="score of cat"),
-    car=Slider(-5.0, 5.0, 0.1, start=2.0, label="score of car"),
-    frog=Slider(-5.0, 5.0, 0.1, start=0.0, label="score of frog"),
+    **score_sliders(-5.0, 5.0, start=(1.0, 2.0, 0.0)),
     question="Entry (i, j) says how much probability i gains when score j rises. What is the sum "
     "of a row?",
     predict=guess.OneOf(
