@@ -20,12 +20,12 @@ CENTERS = np.zeros((3, 8))
 CENTERS[:, :INFORMATIVE] = [[1.5, 0.0], [-0.75, 1.3], [-0.75, -1.3]]
 
 
-def _path(X: np.ndarray, y: np.ndarray, proximal: Callable, steps: int = 200) -> np.ndarray:
+def _path(X: np.ndarray, y: np.ndarray, proximal: Callable) -> np.ndarray:
     """Return the weights for every strength, the largest first to start the next from."""
     W, path = np.zeros((X.shape[1], 3)), []
     for log_strength in STRENGTHS[::-1]:
         optimizer = ProximalSGD(proximal, 10**log_strength, learning_rate=0.1)
-        for _ in range(steps):
+        for _ in range(200):
             slopes = multiclass_hinge_gradient(X @ W, y, squared=True)
             optimizer.step([W], [X.T @ slopes])
         path.append(W.copy())
