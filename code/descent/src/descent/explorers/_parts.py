@@ -23,7 +23,7 @@ def score_sliders(low: float, high: float, start: Sequence[float] = SCORES) -> d
 
     Examples
     --------
-    >>> score_sliders(-5, 5)["cat"].start
+    >>> score_sliders(-10.0, 10.0)["cat"].start
     3.2
     """
     return {

@@ -59,9 +59,8 @@ class Verdict:
         return f'<p class="explorable-verdict" data-verdict="{name}">{said}</p>'
 
     def __repr__(self) -> str:
-        return f"{_SAID[self.passed][1]}{self.message}" + f"\nTry it: {self.rerun}" * bool(
-            self.rerun
-        )
+        line = f"\nTry it: {self.rerun}" * bool(self.rerun)
+        return f"{_SAID[self.passed][1]}{self.message}{line}"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         data = stored.write("verdict", asdict(self))
