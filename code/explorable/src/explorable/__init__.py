@@ -12,7 +12,8 @@ An explorer is a function that draws once and returns how to update what it drew
             return f"frequency {freq:.1f}"
         return update
 
-``check(wave)`` tests it, at every end of every control.
+``check(wave)`` tests it, at every end of every control. Answers of readers are judged by
+:mod:`explorable.judging`, and their own tables read by :mod:`explorable.table`.
 
 Controls
 --------
@@ -49,30 +50,44 @@ left anywhere.
 What the package takes from others that they do not promise stands in ``PRIVATE.md``.
 """
 
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from explorable.controls import Checkbox, Choice, Handle, Pad, Slider, Time
-from explorable.explorer import Explorer, explorer
+from explorable.controls import Checkbox, Choice, Handle, Pad, Slider, Text, Time, Typed
+
+if TYPE_CHECKING:
+    from explorable.checking.moves import check
+    from explorable.explorers import Explorer, explorer
+    from explorable.interaction.jupyter import (
+        fixed,
+        interact,
+        interact_manual,
+        interactive,
+        interactive_output,
+    )
 
 __version__ = "0.1.0"
 
-__all__ = ["Checkbox", "Choice", "Explorer", "Handle", "Pad", "Slider", "Time", "check", "explorer"]
-
+__all__ = [
+    "Checkbox", "Choice", "Explorer", "Handle", "Pad", "Slider", "Text", "Time", "Typed", "check",
+    "explorer", "fixed", "interact", "interact_manual", "interactive", "interactive_output",
+]  # fmt: skip
 
 INTERACT = ("fixed", "interact", "interact_manual", "interactive", "interactive_output")
+"""What is named as in ipywidgets, and does more: see :mod:`explorable.interaction`."""
+
+_HOMES = {
+    "check": "checking.moves",
+    "Explorer": "explorers",
+    "explorer": "explorers",
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name == "check":  # a page has no use for it, and need not fetch what it imports
-        from explorable.checking.moves import check
-
-        return check
-    if name in INTERACT:  # in a kernel ipywidgets is there, on a page what stands for it
-        import ipywidgets
-
-        if ipywidgets.__spec__.origin is None:
-            return getattr(ipywidgets, name)
-        from explorable.interaction import jupyter
-
-        return getattr(jupyter, name)
+    """Import what draws when it is asked for: an answer is judged, a table read, without it."""
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    if name in INTERACT:  # a page has its own ipywidgets, which is no file
+        home = "jupyter" if hasattr(import_module("ipywidgets"), "__file__") else "page"
+        return getattr(import_module(f"{__name__}.interaction.{home}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

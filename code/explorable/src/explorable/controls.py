@@ -135,7 +135,7 @@ class Slider(_Control):
 
     @property
     def stands(self) -> bool:
-        """Whether a browser lets the slider stand at its start: a whole number of steps, or the end."""
+        """Whether a browser lets the slider stand at its start."""
         steps = (self.start - self.minimum) / self.step  # type: ignore[operator] # it has one by now
         return abs(steps - round(steps)) <= 1e-6 or self.start == self.maximum
 
@@ -402,7 +402,7 @@ class Typed(_Control):
 
     def validate(self, name: str, value: Any) -> float:
         """Return `value` as its kind of number."""
-        if not _is_number(value) or isinstance(self.start, int) and value != int(value):
+        if not _is_number(value) or (isinstance(self.start, int) and value != int(value)):
             kind = "whole" if isinstance(self.start, int) else "finite"
             raise ValueError(f"{name} must be a {kind} number, got {value!r}")
         return int(value) if isinstance(self.start, int) else float(value)
@@ -679,10 +679,12 @@ def _of_type(name: str, kind: type) -> Control:
     """Return the control for an argument of this type."""
     if issubclass(kind, Enum):
         return Choice({each.name: each for each in kind})
-    made = {str: Text(), bool: Checkbox(), int: Typed(0), float: Typed(0.0)}.get(kind)
-    if made is None:
+    made: dict[type, Control] = {
+        str: Text(), bool: Checkbox(), int: Typed(0), float: Typed(0.0),
+    }  # fmt: skip
+    if kind not in made:
         raise ValueError(f"{name} is a {kind.__name__}: there is no control for that")
-    return made
+    return made[kind]
 
 
 def _among(options: list) -> Choice:
@@ -695,7 +697,7 @@ def _among(options: list) -> Choice:
 
 
 def _started(made: Control, default: Any) -> Control:
-    """Return a control that starts at `default`; a slider as near as it can, others if it is one."""
+    """Return a control that starts at `default`, or a slider as near as it can."""
     if isinstance(made, Slider) and _is_number(default):
         nearest = min(max(_plain(default), made.minimum), made.maximum)
         return replace(made, start=int(nearest) if made.whole else nearest)

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from matplotlib.figure import Figure
 
-from explorable.explorer import Explorer
+from explorable.explorers import Explorer
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
 from explorable.interaction.controls import control_of

@@ -1,7 +1,7 @@
 """Frames of a function, kept with its picture: what a page shows before its own Python is there.
 
-They are made while a notebook is stored or a book is built, not where somebody works. How many there
-would be is counted before the function is called once more.
+They are made while a notebook is stored or a book is built, not where somebody works. How many
+there would be is counted before the function is called once more.
 """
 
 import json
@@ -12,8 +12,8 @@ from math import prod
 from time import monotonic
 from typing import Any
 
-from explorable.interaction.figure import Interaction
 from explorable.interaction.calls import Calls
+from explorable.interaction.figure import Interaction
 
 ASKED = "EXPLORABLE_FRAMES"
 """The variable of the environment that asks a kernel for frames; it holds `Limits` as JSON."""
@@ -78,8 +78,8 @@ def stops_of(figure: Interaction, limits: Limits) -> list[dict[str, Any]]:
 def bake(figure: Interaction, limits: Limits) -> list[dict[str, Any]]:
     """Call the function for the values of `stops_of` and return the frames, as far as limits go.
 
-    Each has the ``values`` that differ from the start's, a ``caption``, and the ``patch`` that leads
-    to it from the picture of the start, or the whole ``picture``.
+    Each has the ``values`` that differ from the start's, a ``caption``, and the ``patch`` that
+    leads to it from the picture of the start, or the whole ``picture``.
     """
     calls = Calls(figure.draw, figure.prefix, figure.display)
     calls.call(figure.arguments(figure.start))

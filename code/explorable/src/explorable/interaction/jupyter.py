@@ -16,9 +16,9 @@ from ipywidgets.widgets import interaction
 
 from explorable import esm, markup, stored
 from explorable.interaction import frames
+from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
 from explorable.interaction.forms import warn_of_strays
-from explorable.interaction.calls import Calls
 from explorable.picture.drawing import Message
 from explorable.picture.figures import WIDTH
 from explorable.picture.output import output

@@ -177,6 +177,8 @@ class ToggleButtons(Dropdown):
 class Box(Described):
     """Widgets in their order."""
 
+    children: tuple[Any, ...]
+
     def __init__(self, children: Iterable[Any] = (), **traits: Any) -> None:
         super().__init__(children=tuple(children), **traits)
 
@@ -222,7 +224,8 @@ class interactive(VBox):  # as notebooks call it
         self.f, self.result = function, None
         self.kwargs: dict[str, Any] = {}
         given.pop("clear_output", None)
-        self.widgets = {name: _widget(*each) for name, *each in _arguments(function, given)}
+        asked = _arguments(function, given)
+        self.widgets = {name: _widget(value, default) for name, value, default in asked}
         self.figure = _figure(function, self.widgets, self._hear, **(options or {}))
         super().__init__([*filter(_is_control, self.widgets.values()), self.figure])
         self.update()
@@ -309,7 +312,7 @@ def _widget(given: Any, default: Any) -> Any:
         return given
     made = control("argument", given, default)
     described = Widget(control=made)
-    described.value = made.argument(made.start)
+    described.value = made.argument(made.start)  # type: ignore[arg-type] # each its own
     return described
 
 
