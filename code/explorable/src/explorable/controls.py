@@ -658,7 +658,7 @@ def _control(name: str, abbreviation: Any) -> Control:
             return _of_type(name, abbreviation)
         case Mapping():
             return Choice({str(label): option for label, option in abbreviation.items()})
-        case Iterable():
+        case Iterable() if not _is_numbers(abbreviation):
             return _among(list(abbreviation))
     raise ValueError(
         f"{name} must be a control, (min, max), (min, max, step), a list of options, a mapping, "
@@ -670,9 +670,10 @@ def _between(low: float, high: float, step: float | None = None) -> Slider:
     """Return a slider that starts in the middle, or a step before it."""
     whole = all(isinstance(each, int) for each in (low, high, step or 0))
     half = (high - low) // 2 if whole else (high - low) / 2
-    if step and step > 0:
-        half = int(half / step) * step
-    return Slider(low, high, step or (1 if whole else 0.1), start=low + half)
+    if step is None:
+        return Slider(low, high, 1 if whole else 0.1, start=low + half)
+    start = low + int(half / step) * step if step > 0 else low
+    return Slider(low, high, step, start=start)
 
 
 def _of_type(name: str, kind: type) -> Control:
@@ -685,6 +686,11 @@ def _of_type(name: str, kind: type) -> Control:
     if kind not in made:
         raise ValueError(f"{name} is a {kind.__name__}: there is no control for that")
     return made[kind]
+
+
+def _is_numbers(abbreviation: Any) -> bool:
+    """Whether it is a tuple of numbers, which are no options."""
+    return isinstance(abbreviation, tuple) and all(isinstance(each, Real) for each in abbreviation)
 
 
 def _among(options: list) -> Choice:

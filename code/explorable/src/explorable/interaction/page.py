@@ -88,13 +88,13 @@ class Play(_Bounded):
 class FloatSlider(_Bounded):
     """A slider."""
 
-    minimum, maximum, by = 0.0, 10.0, 0.1
+    minimum, maximum, by = 0.0, 100.0, 0.1
 
 
-class BoundedFloatText(FloatSlider):
+class BoundedFloatText(_Bounded):
     """A number within bounds."""
 
-    maximum = 100.0
+    minimum, maximum, by = 0.0, 100.0, 0.0
 
 
 class _Valued(Widget):

@@ -7,7 +7,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from explorable.kernel.outputs import representation, taken_figures
+from explorable.kernel.outputs import representation, taken_figures, titles
 from explorable.picture.difference import difference
 from explorable.picture.drawing import failure
 from explorable.words import word
@@ -122,5 +122,4 @@ class Shown(io.TextIOBase):
     @property
     def words(self) -> str:
         """What was printed, or what the figures are called."""
-        titles = (axes.get_title() for figure in self.figures for axes in figure.axes)
-        return self.printed.strip() or "; ".join(filter(None, titles))
+        return self.printed.strip() or "; ".join(filter(None, map(titles, self.figures)))

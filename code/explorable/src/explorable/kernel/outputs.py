@@ -13,7 +13,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -184,6 +184,12 @@ def _as_kind(mime: str, data: str | bytes) -> tuple[str, str]:
 
 
 def _picture(figure: Figure, prefix: str) -> str:
-    label = "; ".join(axes.get_title() for axes in figure.axes if axes.get_title())
     with style():
-        return svg.still(figure, prefix, label or word("figure"))
+        return svg.still(figure, prefix, titles(figure) or word("figure"))
+
+
+def titles(figure: Figure) -> str:
+    """Return what a figure's axes are called, wherever the titles stand over them."""
+    places: tuple[Literal["center", "left", "right"], ...] = ("center", "left", "right")
+    found = (axes.get_title(loc=place) for axes in figure.axes for place in places)
+    return "; ".join(filter(None, found))
