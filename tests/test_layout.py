@@ -27,6 +27,23 @@ def test_the_stage_and_its_tests_have_no_word_of_the_subject(folder):
     assert not [path for path in own if re.search("(?i)softmax|descent", path.read_text("utf-8"))]
 
 
+def test_what_the_book_s_modules_share_leans_on_the_subject():
+    """Else a second book would need it as well, and it is the stage's."""
+    import grimp
+
+    imports = grimp.build_graph("descent", cache_dir=None)
+    shared = []
+    for room in ("descent.checks", "descent.explorers", "descent.questions"):
+        inside = imports.find_descendants(room)
+        for module in sorted(inside):
+            users = imports.find_modules_that_directly_import(module) & inside
+            if users - {module.rpartition(".")[0]}:
+                shared.append(module)
+                others = imports.find_upstream_modules(module) - inside - {room}
+                assert others, f"{module} knows nothing of the subject: move it to explorable"
+    assert len(shared) > 5
+
+
 def rooms_of(house):
     """Return the names in the first column of a README's table of rooms."""
     table = (ROOT / "code" / house / "README.md").read_text("utf-8").partition("## Rooms")[2]
@@ -66,7 +83,8 @@ HEAVY = {"IPython", "anywidget", "ipywidgets", "scipy", "sklearn", "sphinx", "to
     ("imports", "spared"),
     [
         ("descent", HEAVY | {"matplotlib", "explorable"}),
-        ("descent.checks", HEAVY | {"matplotlib", "explorable", "descent.explorers"}),
+        ("descent.checks.convexity", HEAVY | {"matplotlib", "descent.explorers"}),
+        ("explorable.judging, explorable.table", HEAVY | {"matplotlib"}),
         ("descent.explorers", HEAVY),
     ],
 )

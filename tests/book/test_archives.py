@@ -113,7 +113,7 @@ def test_scikit_learn_fits_where_a_book_requires_it(page, tmp_path):
 
 def sent(explorer, values):
     """The values as a page sends them."""
-    return {name: explorer.controls[name].check(name, value) for name, value in values.items()}
+    return {name: explorer.controls[name].validate(name, value) for name, value in values.items()}
 
 
 def positions(explorer):

@@ -74,7 +74,7 @@ def set_control(figure, name, control, value):
 def another(control, value):
     """A value of the control that is not `value`."""
     if isinstance(control, Pad):
-        return control.check("drawing", np.eye(control.rows, control.columns))
+        return control.validate("drawing", np.eye(control.rows, control.columns))
     if isinstance(control, Slider):
         return control.minimum if value != control.minimum else control.maximum
     options = control.spec().get("options", [True, False])

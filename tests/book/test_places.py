@@ -212,7 +212,7 @@ def test_a_link_elsewhere_shows_the_nearest_frame_and_says_so(open_explorer, nam
     explorer = catalogue()[name]
     control, slider = next(iter(explorer.controls.items()))
     stored = explorer.start[control]
-    value = slider.check(control, stored + slider.step)
+    value = slider.validate(control, stored + slider.step)
     baked = [stored, *slider.sweep(FRAMES), *answered(explorer, control)]
     near = min(baked, key=lambda each: abs(each - value))
     fragment = "#" + urlencode({"explorer": name, **explorer.start, control: value})

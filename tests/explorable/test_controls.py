@@ -68,7 +68,7 @@ def test_a_control_takes_what_it_gives(spec):
     assert {**control.spec(), **spec} == {**spec, **control.spec()}
     rng = random.Random(0)
     given = [*control.ends(), *control.sweep(24), *(control.sample(rng) for _ in range(50))]
-    assert [control.check("x", value) for value in given] == given
+    assert [control.validate("x", value) for value in given] == given
     if spec["kind"] == "pad":
         assert not control.sweep(24)
     else:
@@ -103,23 +103,23 @@ def test_long_controls_are_swept_from_end_to_end_on_their_steps():
 def test_a_slider_takes_what_lies_inside_and_refuses_the_rest(value):
     slider = Slider(-2.5, 7.5, 0.5)
     if -2.5 <= value <= 7.5:
-        assert slider.check("x", value) == value
+        assert slider.validate("x", value) == value
     else:
         with pytest.raises(ValueError, match=r"x must be a number from -2\.5 to 7\.5, got"):
-            slider.check("x", value)
+            slider.validate("x", value)
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, True, "1", None])
 def test_a_slider_refuses_what_is_no_number(value):
     with pytest.raises(ValueError, match="x must be a number"):
-        Slider(0.0, 2.0).check("x", value)
+        Slider(0.0, 2.0).validate("x", value)
 
 
 def test_a_whole_slider_keeps_to_whole_numbers():
-    assert control("n", (1, 9)).check("n", np.float64(4.0)) == 4
-    assert isinstance(control("n", (1, 9)).check("n", 4.0), int)
+    assert control("n", (1, 9)).validate("n", np.float64(4.0)) == 4
+    assert isinstance(control("n", (1, 9)).validate("n", 4.0), int)
     with pytest.raises(ValueError, match=r"n must be a whole number, got 4\.5"):
-        control("n", (1, 9)).check("n", 4.5)
+        control("n", (1, 9)).validate("n", 4.5)
 
 
 def test_the_start_lies_on_a_step_and_inside():
@@ -137,18 +137,18 @@ def test_a_slider_without_room_is_refused(bounds):
 
 def test_a_choice_of_labels_hands_over_the_values():
     choice = Choice({"dot": "o", "square": "s"})
-    assert choice.check("mark", "square") == "square"
+    assert choice.validate("mark", "square") == "square"
     assert choice.argument("square") == "s"
     with pytest.raises(ValueError, match="mark must be one of 'dot', 'square', got 'o'"):
-        choice.check("mark", "o")
+        choice.validate("mark", "o")
     with pytest.raises(ValueError, match="at least one option"):
         Choice([])
 
 
 def test_yes_or_no_is_nothing_else():
-    assert Checkbox().check("stable", True) is True
+    assert Checkbox().validate("stable", True) is True
     with pytest.raises(ValueError, match="stable must be True or False, got 1"):
-        Checkbox().check("stable", 1)
+        Checkbox().validate("stable", 1)
 
 
 @pytest.mark.parametrize("nonsense", [object(), "text", (0, 1, 0.1, 0.5), None])
@@ -203,9 +203,9 @@ def test_specs_are_plain_data():
 
 def test_numpys_numbers_are_pythons():
     for choice in (Choice([np.int64(1), np.int64(2)]), Choice({np.int64(1): "a", 2: "b"})):
-        assert type(choice.check("n", np.int64(2))) is int
+        assert type(choice.validate("n", np.int64(2))) is int
         json.dumps(choice.spec())
-    assert Checkbox().check("on", np.True_) is True
+    assert Checkbox().validate("on", np.True_) is True
     assert type(Handle(np.int64(1), "n").x) is int
 
 

@@ -98,7 +98,7 @@ def test_an_answer_has_the_digits_that_processors_agree_on(asked, told):
         (lambda: guess.Number(3, seen="A.", step=0), "a range and a step"),
         (lambda: guess.Number(3, seen="A.", along="z"), "along of a guess"),
         (lambda: guess.OneOf("up", ["down"], seen="A."), r"one of \['down'\], got 'up'"),
-        (lambda: guess.Order(["a"], ["a", "b"], seen="A."), r"order \['a', 'b'\]"),
+        (lambda: guess.Ranking(["a"], ["a", "b"], seen="A."), r"order \['a', 'b'\]"),
         (lambda: guess.Mark((1, np.inf), seen="A."), "must be a point"),
         (lambda: guess.Line([1], [1, 2], seen="A."), r"a height for each of \[1.0, 2.0\]"),
     ],

@@ -19,9 +19,9 @@ LEVELS = arrays(np.uint8, (3, 4), elements=st.integers(0, 255))
 @given(LEVELS)
 def test_a_drawing_survives_its_text(levels):
     pad = Pad(3, 4)
-    text = pad.check("drawing", levels / 255)
+    text = pad.validate("drawing", levels / 255)
     np.testing.assert_array_equal(pad.argument(text), levels / 255)
-    assert pad.check("drawing", str(text)) == text and json.loads(json.dumps(text)) == text
+    assert pad.validate("drawing", str(text)) == text and json.loads(json.dumps(text)) == text
     assert len(text) <= 24 and not text.endswith("0")
     assert repr(text) == f"<{(levels > 0).sum()} cells inked>"
 
@@ -29,7 +29,7 @@ def test_a_drawing_survives_its_text(levels):
 @given(LEVELS, LEVELS)
 def test_equal_drawings_are_equal_texts(one, other):
     pad = Pad(3, 4)
-    same = pad.check("drawing", one / 255) == pad.check("drawing", other / 255)
+    same = pad.validate("drawing", one / 255) == pad.validate("drawing", other / 255)
     assert same == bool((one == other).all())
 
 
@@ -65,7 +65,7 @@ def test_a_pad_without_cells_is_refused(shape):
 )
 def test_what_is_no_drawing_is_refused(value, words):
     with pytest.raises(ValueError, match=words):
-        Pad(2, 2).check("drawing", value)
+        Pad(2, 2).validate("drawing", value)
     if value is not None:
         with pytest.raises(ValueError, match="start must be"):
             Pad(2, 2, start=value)
@@ -74,7 +74,7 @@ def test_what_is_no_drawing_is_refused(value, words):
 @given(LEVELS)
 def test_ink_stands_where_the_cells_are(levels):
     pad = Pad(3, 4)
-    paths = ElementTree.fromstring(f"<g>{pad.ink(pad.check('drawing', levels / 255))}</g>")
+    paths = ElementTree.fromstring(f"<g>{pad.ink(pad.validate('drawing', levels / 255))}</g>")
     seen = np.zeros((3, 4))
     for path in paths:
         for x, y in re.findall(r"M(\d) (\d)h1v1h-1z", path.get("d")):

@@ -41,6 +41,7 @@ ELSEWHERE = {
     "tests/test_layout.py::test_submodules_are_imported": "one process",
     "tests/test_layout.py::test_an_import_brings": "one process",
     "tests/test_layout.py::test_unit_tests_need_no_browser": "one process",
+    "tests/test_layout.py::test_what_the_book_s_modules_share": "asks grimp",
     "tests/test_layout.py::test_what_is_loaded": "one process",
     "tests/descent/test_simplex.py::TestSparseMaps::test_sparsemax_is_the": "asks cvxpy",
 }
@@ -49,7 +50,7 @@ ELSEWHERE = {
 CAN_DIFFER = (
     *("tests/descent/test_finite.py", "tests/descent/test_information.py"),  # floats and their ends
     *("tests/descent/datasets/test_mnist.py", "tests/descent/test_images.py"),  # files
-    "tests/descent/checks/test_asking.py",  # the depth of the stack
+    "tests/explorable/judging/test_asking.py",  # the depth of the stack
     "tests/descent/test_simplex.py",
     *("tests/explorable/picture", "tests/explorable/test_explorer.py"),  # fonts
     "tests/explorable/kernel",

@@ -13,7 +13,7 @@ ASKED = {
         says="It takes {answer}.",
     ),
     "one": guess.OneOf("down", ["up", "down", "nowhere"], seen="A ball.", at={"steps": 10}),
-    "order": guess.Order(["start", "middle", "end"], ["end", "start", "middle"], seen="A ball."),
+    "order": guess.Ranking(["start", "middle", "end"], ["end", "start", "middle"], seen="A ball."),
     "mark": guess.Mark(lambda: (7, 0.3), seen="A ball.", at={"steps": 7}, says="At {answer}."),
     "line": guess.Line(lambda: [1, 0.5, 0], [0, 5, 10], seen="A ball.", says="It is straight."),
 }

@@ -24,7 +24,9 @@ import sklearn.linear_model
 import sklearn.utils.estimator_checks  # noqa: F401
 
 ROOT = Path(__file__).parents[2]
-SOURCES = ROOT / "code" / "descent" / "src"
+HOUSES = ("descent", "explorable")
+STAGE = {"judging": ["judging"], "table": ["test_table"]}
+"""What computes in the stage, and its tests."""
 TESTS = {
     "checks": ["checks"],
     "datasets": ["datasets"],
@@ -43,6 +45,7 @@ TESTS = {
     "models": ["models"],
     "optimizers": ["optimizers"],
     "validation": ["validation"],
+    **STAGE,
     **{
         name: [f"test_{name}"]
         for name in [
@@ -199,10 +202,20 @@ def _test(code, tests, plugins):
     os._exit(int(pytest.main([*options, *tests], plugins=plugins)))
 
 
+def house_of(part):
+    """Return the name of the package that the part belongs to."""
+    return "explorable" if part in STAGE else "descent"
+
+
+def sources(house):
+    return ROOT / "code" / house / "src"
+
+
 def tests_of(part, file=None):
     """Return the files and folders of the part's tests, first of all those of one of its files."""
-    paths = [f"tests/descent/{test}" for test in TESTS[part]]
-    own = [f"tests/descent/{part}/test_{file.stem}.py"] if file else []
+    house = f"tests/{house_of(part)}"
+    paths = [f"{house}/{test}" for test in TESTS[part]]
+    own = [f"{house}/{part}/test_{file.stem}.py"] if file else []
     paths = [path if Path(path).is_dir() else f"{path}.py" for path in paths]
     return [path for path in own if Path(path).exists()] + paths
 
@@ -211,7 +224,7 @@ def candidates(parts):
     """Return (part, file, number of the place) of all that can be broken."""
     found = []
     for part in parts:
-        path = SOURCES / "descent" / part
+        path = sources(house_of(part)) / house_of(part) / part
         for file in sorted(path.glob("*.py")) or [path.with_suffix(".py")]:
             if file.stem != "__init__":
                 places_in = places(file.read_text("utf-8"), part == "checks")[1]
@@ -239,13 +252,15 @@ def main(count=150, seed=0, *parts):
     drawn = draw(candidates(parts), int(count), int(seed))
     with tempfile.TemporaryDirectory() as folder:
         code = Path(folder) / "code"
-        shutil.copytree(SOURCES, code, ignore=shutil.ignore_patterns("__pycache__"))
+        for house in HOUSES:
+            left_out = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(sources(house), code, ignore=left_out, dirs_exist_ok=True)
         for part in parts:
             assert not killed(code, tests_of(part), ""), f"the tests of {part} fail unbroken"
         for part, file, number in drawn:
             tree, found = places(file.read_text("utf-8"), part == "checks")
             what = breaks(found[number])
-            broken = code / file.relative_to(SOURCES)
+            broken = code / file.relative_to(sources(house_of(part)))
             broken.write_text(ast.unparse(tree), "utf-8")
             tests, name = tests_of(part, file), file.relative_to(ROOT).as_posix()
             if not (killed(code, tests, name, FewExamples()) or killed(code, tests, name)):

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from descent import checks
-from descent.checks.core import check
+from explorable.judging import check
 from judging import Answers, accepted, task
 from mutants import breaks, places
 from solutions import FUNCTIONS, JUDGES, SOLUTIONS, Solution

@@ -1,21 +1,21 @@
 """What holds for all exercises: their own solutions pass in every form, and nothing breaks them.
 
-Whatever may be handed in is tried at the doors, the few functions that read an answer. That every
-judge reads its answer through a door is proved from its source.
+Whatever may be handed in is tried at the doors, the few functions of :mod:`explorable.judging` that
+read an answer, in their own tests. That every judge reads its answer through a door is proved from
+its source.
 """
 
 import ast
 import inspect
-import sys
 from functools import partial
 from itertools import cycle
 from textwrap import dedent
 
 import numpy as np
 import pytest
-from descent.checks import asking, core, rerun
-from descent.checks.fresh import Fresh
-from judging import accepted, refused, task
+from explorable import judging
+from explorable.judging import Fresh
+from judging import HOSTILE, NO_NUMBERS, accepted, refused, task
 from solutions import FUNCTIONS, JUDGES, SOLUTIONS
 
 FIRST = {name: task(judge)[1] for name, judge in JUDGES.items()}
@@ -29,76 +29,11 @@ def test_every_judge_has_an_exercise_with_a_solution():
     assert sorted(SOLUTIONS) == sorted(JUDGES) and len(JUDGES) > 70 and len(FUNCTIONS) > 30
 
 
-def leave(*arguments):
-    sys.exit()
-
-
-def deep(*arguments):
-    return deep(*arguments)
-
-
-HOSTILE = {
-    "an exit": (leave, "leave raised SystemExit, in line"),
-    "an error": (lambda *arguments: 1 / 0, "raised ZeroDivisionError: division by zero, in line"),
-    "no end": (deep, "deep raised RecursionError"),
-    "no arguments": (lambda: 0, "raised TypeError"),
-    "nothing": (lambda *arguments: None, "returned nothing"),
-    "NaN": (lambda *arguments: np.nan, ""),
-    "a huge number": (lambda *arguments: 10**400, ""),
-    "a complex number": (lambda *arguments: 1j, ""),
-    "text": (lambda *arguments: "text", ""),
-    "a dictionary": (lambda *arguments: {}, ""),
-    "two rows": (lambda *arguments: [[1], [2, 3]], ""),
-    "NaNs": (lambda first, *more: np.nan * np.asarray(first if np.ndim(first) else 1.0), ""),
-    **{
-        f"no function but {type(answer).__name__}": (answer, "this check takes a function, got")
-        for answer in (None, 10**400, "text", [], {}, 1j, np.ones(3))
-    },
-}
-"""What is handed in where a function is asked for, and a piece of what is said of it."""
-NO_NUMBERS = (None, "text", {}, [[1], [2, 3]], 1j, [1j, 2], print, object())
-BEYOND = {
-    **{str(value): (value, "should be finite, got") for value in (np.nan, np.inf, -np.inf)},
-    **{f"{value:g}": (value, "is too far from 0") for value in (1e101, 1e300, -1e300)},
-    **{sign + "10**400": (int(sign + "1") * 10**400, "is too far from 0") for sign in "+-"},
-}
-
-
-@pytest.mark.parametrize("answer", HOSTILE)
-def test_whatever_a_function_does_becomes_a_sentence_at_every_door(answer):
-    given = [1.0, 2.0]
-    for door in (
-        lambda function: asking.ask(function, given, shape=(2,)),
-        lambda function: asking.ask(function, given, shape=(), keeps="x"),
-        lambda function: asking.ask_number(function, given),
-        lambda function: asking.ask_parts(function, given, shapes={"W": (2,), "b": ()}),
-        lambda function: asking.compare(function, np.exp, given, slips={"no.": np.log}),
-        lambda function: asking.memory(function, given, shape=(2,)),
-    ):
-        refused(core.check(door), *HOSTILE[answer])
-
-
-def pair(answer):
-    return core.numbers("your answer", answer, shape=(2,))
-
-
-@pytest.mark.parametrize("answer", NO_NUMBERS, ids=lambda answer: type(answer).__name__)
-def test_what_is_no_number_is_said_to_be_none_at_every_door(answer):
-    for door in (core.number, core.count, pair, lambda answer: pair([1, answer])):
-        refused(core.check(door), answer, "your answer should be")
-
-
-@pytest.mark.parametrize("answer", BEYOND)
-def test_a_number_has_bounds_at_every_door(answer):
-    for door in (core.number, core.count, lambda answer: pair([1, answer])):
-        refused(core.check(door), *BEYOND[answer])
-
-
 DOORS = {
-    **dict.fromkeys((asking.ask, asking.ask_number, asking.ask_parts), 0),
-    **dict.fromkeys((asking.compare, asking.memory, core.number, core.count), 0),
-    core.numbers: 1,
-    rerun.call: 0,  # writes the name of a function, and never calls it
+    **dict.fromkeys((judging.ask, judging.ask_number, judging.ask_parts), 0),
+    **dict.fromkeys((judging.compare, judging.memory, judging.number, judging.count), 0),
+    judging.numbers: 1,
+    judging.call: 0,  # writes the name of a function, and never calls it
 }
 """The doors, and which of their arguments is the answer."""
 

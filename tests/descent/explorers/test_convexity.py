@@ -116,7 +116,7 @@ def test_nothing_is_above_by_nothing():
 
 def losses_along(line, reach, network):
     """Return a loss along a line of weights, at 1,201 points one by one, with scipy."""
-    X, y = three_classes(scale=0.7)
+    X, y = three_classes()
     rng = np.random.default_rng(line)
     shapes = [(3, 3), (3, 3), (4, 3)]
     (w, dw), (f, df), (g, dg) = (rng.normal(size=(2, *shape)) for shape in shapes)
@@ -188,7 +188,7 @@ def test_how_many_lines_convict_a_network_as_the_text_says(reach, expected):
 
 
 def autograd_hessian(W, strength):
-    X, _ = three_classes(scale=0.7)
+    X, _ = three_classes()
 
     def loss(flat):
         W = anp.reshape(flat, (3, 3))

@@ -5,21 +5,12 @@ import json
 import numpy as np
 import pytest
 from descent.explorers import catalogue
-from descent.explorers._data import points, score_rows, scores
-from descent.explorers._table import Column, columns, written
+from descent.explorers._data import points, scores
 from explorable import check
-from hypothesis import given
-from hypothesis import strategies as st
 
 ALL = catalogue()
-TWO, THREE = ["xor", "separable"], ["loss_slice", "hessian_spectrum", "spiral_mlp", "l1_path"]
-EITHER = ["score_map", "descent_on_points"]
-PAIRS = ["polynomial_fit"]
-ROWS = ["weight_scale", "loss_units"]
-SCORES = [
-    "softmax_temperature", "shift_and_overflow", "gumbel_max", "gumbel_softmax", "log_sum_exp",
-    "scores_to_probabilities", "jacobian", "lipschitz", "gradient_bars", "hinge_by_hand",
-]  # fmt: skip
+TWO, EITHER = ["separable"], ["score_map", "descent_on_points"]
+SCORES = ["softmax_temperature", "scores_to_probabilities"]
 RNG = np.random.default_rng(0)
 CENTERS = {"child": [120, 30], "adult": [170, 65], "versicolor": [150, 90]}
 
@@ -53,21 +44,13 @@ def samples(count):
 
 def offered(name):
     """Return the forms in which an explorer is given data."""
-    if name in ROWS:
-        table = np.array([[3, 1, -1], [0.5, 2, 1], [0, 1, 2.5]])
-        text = "tea,milk,water,shows\n1,2,3,milk\n4,5,6,tea\n2,3,1,water"
-        return [table, dict(zip(["tea", "milk", "water"], table.T, strict=True)), text]
     if name in SCORES:
         pasted = "class\tscore\ntea\t2,1\nmilk\t1,3\nversicolor\t−0,7"
         return [np.array([2.1, 1.3, -0.7]), {"tea": 2.1, "milk": 1.3, "versicolor": -0.7}, pasted]
-    if name in PAIRS:
-        x = np.linspace(3, 9, 15)
-        pasted = "\n".join(f"{a:.2f} {np.sin(a):.2f}" for a in x)
-        return [np.column_stack([x, np.sin(x)]), {"week": x, "level": np.sin(x)}, pasted]
     return samples(2 if name in TWO else 3)
 
 
-TAKERS = [*TWO, *THREE, *EITHER, *PAIRS, *ROWS, *SCORES]
+TAKERS = [*TWO, *EITHER, *SCORES]
 each = pytest.mark.parametrize("name", TAKERS)
 
 
@@ -119,14 +102,12 @@ def test_without_data_an_explorer_is_the_books():
 
 REFUSED = {
     "a column too many": ("1,2,3,a\n1,3,4,b", "2 columns of numbers and one of labels"),
-    "rows of two lengths": ("1,2,a\n1,b", "3 cells in each row, as in the first, got 2 in row 2"),
     "too few": ("1,2,a\n2,3,b", "6 to 200 points"),
     "too many": ([[i, i, i % 2] for i in range(201)], "6 to 200 points"),
     "one class": ([[i, i * i, 0] for i in range(9)], "2 or 3 classes, got 1: 0"),
     "a class for each": ([[i, i * i, i] for i in range(9)], "got 9: 0, 1, 2, 3, 4"),
     "one height": ([[1, i, i % 2] for i in range(9)], "column 1 must differ from row to row"),
     "a cell without a number": ("h,w,who\n1,n/a,a\n2,3,b", "w \\(words\\)"),
-    "a thousand or a decimal": ("1,234\t5\ta", "write it without a comma"),
     "a long name": ([[i, i * i, "abcdefghijk"[i % 2 :]] for i in range(9)], "1 to 10 letters"),
     "a formula": ([[i, i * i, "$x$" * (i % 2) or "y"] for i in range(9)], "without \\$"),
     "labels that do not fit": (([[1, 2]] * 8, [0] * 7), "equally long, got {'X': 8, 'labels': 7}"),
@@ -147,7 +128,7 @@ def test_points_that_are_refused(case):
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ([1.0], "2 or 3 or 4 classes, got 1"),
+        ([1.0], "2 to 4 classes, got 1"),
         ({"a": 1, "b": 11}, "score of b must be from -10 to 10, got 11.0"),
         ("a\tb\n1\tx", "score of b"),
         ([["a", 1], ["a", 2]], "names of their own"),
@@ -157,20 +138,6 @@ def test_points_that_are_refused(case):
 def test_scores_that_are_refused(data, message):
     with pytest.raises(ValueError, match=message):
         scores(data)
-
-
-def test_scores_far_from_the_last_are_refused_where_a_slider_cannot_show_them():
-    with pytest.raises(ValueError, match="score of a must be at most 4 from that of c, 0, got 5"):
-        ALL["lipschitz"](data={"a": 5, "b": 0, "c": 0})
-
-
-def test_rows_of_scores_take_the_order_of_their_labels():
-    rows = "tea,milk,water,shows\n1,2,3,milk\n4,5,6,tea\n7,8,9,water"
-    np.testing.assert_equal(score_rows(rows).values, [[4, 5, 6], [1, 2, 3], [7, 8, 9]])
-    with pytest.raises(ValueError, match="each once"):
-        score_rows(rows.replace("water\n", "tea\n").replace("6,tea", "6,milk"))
-    with pytest.raises(ValueError, match="three rows of three scores"):
-        score_rows([[1, 2], [3, 4]])
 
 
 def test_points_are_rescaled_and_can_be_read_back_from_the_axes():
@@ -188,34 +155,3 @@ def test_all_forms_say_the_same():
     text = samples(3)
     for form in [*forms, *map(points, text)]:
         assert form.X.shape == (24, 2) and np.ptp(form.labels) == 2
-
-
-words = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1).filter(
-    lambda word: not any(character.isdigit() for character in word)
-)
-numbers = st.floats(-1e6, 1e6).map(lambda number: float(f"{number:.6g}"))
-tables = st.integers(1, 5).flatmap(
-    lambda n: st.tuples(
-        st.lists(st.lists(numbers, min_size=n, max_size=n), min_size=1, max_size=3),
-        st.lists(words, min_size=n, max_size=n),
-        st.lists(words, min_size=5, max_size=5),
-    )
-)
-
-
-@given(tables)
-def test_a_table_that_is_written_is_read_back(table):
-    upright, labels, names = table
-    made = [Column(names[i], values) for i, values in enumerate(upright)]
-    made.append(Column(names[4], labels))
-    assert columns(written(made)) == made
-
-
-@given(tables, st.sampled_from(["\t", ";"]), st.booleans())
-def test_a_pasted_table_is_read_with_points_or_commas(table, separator, comma):
-    upright, _, _ = table
-    rows = [[f"{value:.2f}" for value in row] for row in zip(*upright, strict=True)]
-    text = "\n".join(separator.join([*row, "a"]) for row in rows)
-    read = columns(text.replace(".", ",") if comma else text)
-    expected = [[float(cell) for cell in cells] for cells in zip(*rows, strict=True)]
-    assert [each.values for each in read[:-1]] == expected

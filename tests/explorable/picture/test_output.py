@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from explorable.picture.drawing import Drawing
 from explorable.picture.figures import show, subplots
-from explorable.picture.output import MARGIN, PAGE, PICTURE, picture
+from explorable.picture.output import MARGIN, PAGE, PICTURE, raster
 from explorable.picture.style import COLORS
 from explorable.stored import DATA
 from PIL import Image
@@ -76,5 +76,5 @@ def test_of_a_stream_the_last_picture_is_stored(descend):
     last = Drawing(descend)
     last.show(descend.start)
     data, _ = descend._repr_mimebundle_()
-    assert (pixels(data)[..., :3] == np.asarray(picture(last.figure).convert("RGB"))).all()
+    assert (pixels(data)[..., :3] == np.asarray(raster(last.figure).convert("RGB"))).all()
     assert descend.drawing.peeked is not descend.drawing.figure  # which may be under way

@@ -5,15 +5,11 @@ from docutils.utils import new_document
 from explorable.identity import identity
 from explorable.question.digest import digest
 from explorable.sphinx.asked import in_document
+from explorable.sphinx.cells import VerdictNode
 from explorable.sphinx.questions import QuestionNode
 from samples import TEST
 
 FIRST = TEST.questions[0]
-VERDICT = '<p class="explorable-verdict">Not yet</p>'
-
-
-def raw(html):
-    return nodes.raw("", html, format="html")
 
 
 def exercise(label, text):
@@ -34,12 +30,12 @@ def page(*children):
 def test_an_exercise_counts_if_the_cell_below_it_is_judged():
     document = page(
         exercise("ex-judged", "Compute."),
-        cell(raw(VERDICT)),
-        cell(raw(VERDICT), tag="tag_solution"),
+        cell(VerdictNode(passed=False)),
+        cell(VerdictNode(passed=False), tag="tag_solution"),
         exercise("ex-read", "Explain."),
-        cell(raw("no verdict")),
+        cell(nodes.raw("", "<p>no verdict</p>", format="html")),
         exercise("ex-last", "Prove."),
-        cell(raw(VERDICT), tag="tag_solution"),
+        cell(VerdictNode(passed=False), tag="tag_solution"),
     )
     assert in_document(document)["exercises"] == {"ex-judged": identity("Compute.")}
 

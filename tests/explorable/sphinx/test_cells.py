@@ -4,7 +4,7 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 from explorable import words
-from explorable.sphinx.cells import Places
+from explorable.sphinx.cells import Places, VerdictNode
 from myst_nb.sphinx_ import HideCodeCellNode
 
 
@@ -30,3 +30,16 @@ def test_a_fold_says_the_words_of_the_book_or_its_authors(tag, title, said):
     document += nodes.container("", fold, nb_element="cell_code", classes=["cell", tag])
     Places(document).run()
     assert (fold["prompt_show"], fold["prompt_hide"]) == (said, said)
+
+
+@pytest.mark.parametrize(("passed", "left"), [(True, 0), (False, 0), (None, 1)])
+def test_an_exercise_shows_what_is_given_and_no_stored_judgment(passed, left):
+    output = nodes.container("", VerdictNode(passed=passed), nb_element="cell_code_output")
+    source = nodes.container(nb_element="cell_code_source")
+    cell = nodes.container(
+        "", source, output, nb_element="cell_code", classes=["cell", "tag_exercise"]
+    )
+    document = new_document("waves")
+    document += cell
+    Places(document).run()
+    assert len(list(document.findall(VerdictNode))) == left

@@ -5,6 +5,7 @@ import sys
 
 import nbformat
 import pytest
+from explorable.judging import Verdict
 from explorable.picture.figures import show, subplots
 from explorable.picture.output import PAGE
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -21,11 +22,9 @@ def still():
     return show(figure, alt="An empty pair of axes")
 
 
-@pytest.fixture
-def build(still, tmp_path):
-    """Build a book of one notebook, which shows a figure alone; warnings fail."""
-    data, metadata = still._repr_mimebundle_()
-    output = new_output("execute_result", data, metadata=metadata, execution_count=1)
+def book(tmp_path, data, metadata=None):
+    """Return how to build a book of one notebook, which shows this alone; warnings fail."""
+    output = new_output("execute_result", data, metadata=metadata or {}, execution_count=1)
     options = {"outputs": [output], "execution_count": 1, "metadata": {"tags": ["remove-input"]}}
     cells = [new_markdown_cell("# Title"), new_code_cell("still", **options)]
     nbformat.write(new_notebook(cells=cells, metadata=KERNEL), tmp_path / "index.ipynb")
@@ -39,6 +38,11 @@ def build(still, tmp_path):
         return file.read_text("utf-8")
 
     return build
+
+
+@pytest.fixture
+def build(still, tmp_path):
+    return book(tmp_path, *still._repr_mimebundle_())
 
 
 def test_pages_of_the_extension_show_the_figure_inline(build, still):
@@ -59,3 +63,15 @@ def test_pages_without_the_extension_show_the_picture_without_a_warning(build):
 
 def test_latex_gets_the_picture(build):
     assert build(OURS, "latex").count("\\sphinxincludegraphics") == 1
+
+
+@pytest.mark.parametrize("settings", [OURS, PLAIN])
+def test_a_verdict_is_said_on_a_page_of_any_project(settings, tmp_path):
+    verdict = Verdict(False, "3 < 4 <b>", "f(3)")
+    page = book(tmp_path, verdict._repr_mimebundle_())(settings)
+    assert page.count(verdict.html) == 1 and "&quot;verdict" not in page
+
+
+def test_a_verdict_is_a_sentence_on_paper(tmp_path):
+    page = book(tmp_path, Verdict(True, "it is 5.")._repr_mimebundle_())(OURS, "latex")
+    assert "Correct: it is 5." in page

@@ -12,7 +12,8 @@ An explorer is a function that draws once and returns how to update what it drew
             return f"frequency {freq:.1f}"
         return update
 
-``check(wave)`` tests it, at every end of every control.
+``check(wave)`` tests it, at every end of every control. Answers of readers are judged by
+:mod:`explorable.judging`, and their own tables read by :mod:`explorable.table`.
 
 Controls
 --------
@@ -23,7 +24,7 @@ Controls
 Guesses
 -------
 A reader who has guessed looks. ``predict=`` of the decorator, one of :mod:`explorable.guess`
-(``Number``, ``OneOf``, ``Order``, ``Mark``, ``Line``), asks for a guess below the question; until
+(``Number``, ``OneOf``, ``Ranking``, ``Mark``, ``Line``), asks for a guess below the question; until
 it is made, or anything is moved, the caption does not answer, nor does what was given to
 ``guess.answer``.
 
@@ -49,19 +50,44 @@ left anywhere.
 What the package takes from others that they do not promise stands in ``PRIVATE.md``.
 """
 
-from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from explorable.controls import Checkbox, Choice, Handle, Pad, Slider, Time
-from explorable.explorer import Explorer, explorer
+from explorable.controls import Checkbox, Choice, Handle, Pad, Slider, Text, Time, Typed
+
+if TYPE_CHECKING:
+    from explorable.checking.moves import check
+    from explorable.explorers import Explorer, explorer
+    from explorable.interaction.jupyter import (
+        fixed,
+        interact,
+        interact_manual,
+        interactive,
+        interactive_output,
+    )
 
 __version__ = "0.1.0"
 
-__all__ = ["Checkbox", "Choice", "Explorer", "Handle", "Pad", "Slider", "Time", "check", "explorer"]
+__all__ = [
+    "Checkbox", "Choice", "Explorer", "Handle", "Pad", "Slider", "Text", "Time", "Typed", "check",
+    "explorer", "fixed", "interact", "interact_manual", "interactive", "interactive_output",
+]  # fmt: skip
+
+INTERACT = ("fixed", "interact", "interact_manual", "interactive", "interactive_output")
+"""What is named as in ipywidgets, and does more: see :mod:`explorable.interaction`."""
+
+_HOMES = {
+    "check": "checking.moves",
+    "Explorer": "explorers",
+    "explorer": "explorers",
+}
 
 
-def __getattr__(name: str) -> Callable:
-    if name == "check":  # a page has no use for it, and need not fetch what it imports
-        from explorable.checking.moves import check
-
-        return check
+def __getattr__(name: str) -> Any:
+    """Import what draws when it is asked for: an answer is judged, a table read, without it."""
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    if name in INTERACT:  # a page has its own ipywidgets, which is no file
+        home = "jupyter" if hasattr(import_module("ipywidgets"), "__file__") else "page"
+        return getattr(import_module(f"{__name__}.interaction.{home}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,8 +7,9 @@ HTML to move it. ``front/kinds.js`` has the same for scripts. Of the abbreviatio
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import InitVar, dataclass, field, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import InitVar, dataclass, field, fields, replace
+from enum import Enum
 from html import escape
 from numbers import Integral, Real
 from random import Random
@@ -103,7 +104,7 @@ class Slider(_Control):
 
     Examples
     --------
-    >>> Slider(0.1, 10.0, 0.1, start=1.0, label="temperature T").check("temperature", 2)
+    >>> Slider(0.1, 10.0, 0.1, start=1.0, label="temperature T").validate("temperature", 2)
     2.0
     """
 
@@ -127,16 +128,16 @@ class Slider(_Control):
                 f"{self.maximum} and {self.step}"
             )
         if self.start is None:
-            steps = int((self.maximum - self.minimum) / 2 / self.step)  # as `interact` counts
+            steps = int((self.maximum - self.minimum) / 2 / self.step)
             middle = round(self.minimum + steps * self.step, self.decimals)
             self._set(start=int(middle) if self.whole else middle)
-        start = self.check("start", self.start)
-        steps = (start - self.minimum) / self.step
-        if abs(steps - round(steps)) > 1e-6 and start != self.maximum:
-            raise ValueError(
-                f"start of a slider must be whole steps of {self.step} above {self.minimum}, where "
-                f"a browser lets it stand, got {start}"
-            )
+        self._set(start=self.validate("start", self.start))
+
+    @property
+    def stands(self) -> bool:
+        """Whether a browser lets the slider stand at its start."""
+        steps = (self.start - self.minimum) / self.step  # type: ignore[operator] # it has one by now
+        return abs(steps - round(steps)) <= 1e-6 or self.start == self.maximum
 
     @property
     def whole(self) -> bool:
@@ -149,7 +150,7 @@ class Slider(_Control):
         """How many digits after the point a value is shown with."""
         return max(_decimals(self.step, self.step), _decimals(self.minimum, self.step))
 
-    def check(self, name: str, value: Any) -> float:
+    def validate(self, name: str, value: Any) -> float:
         """Return `value` as the slider's kind of number, or raise ValueError."""
         number = isinstance(value, Real) and not isinstance(value, bool)
         if not number or not self.minimum <= value <= self.maximum:
@@ -161,7 +162,7 @@ class Slider(_Control):
 
     def parse(self, name: str, text: str) -> float:
         """Return the value that a link means by `text`, or raise ValueError."""
-        return self.check(name, float(text) if _NUMBER.fullmatch(text) else text)
+        return self.validate(name, float(text) if _NUMBER.fullmatch(text) else text)
 
     def ends(self) -> list[float]:
         """Return both ends."""
@@ -183,7 +184,7 @@ class Slider(_Control):
 
     def _at(self, steps: int) -> float:
         value = round(self.minimum + steps * self.step, self.decimals)
-        return self.check("value", min(value, self.maximum))
+        return self.validate("value", min(value, self.maximum))
 
     def spec(self) -> dict:
         """Return the control as plain data, with what scripts would have to compute."""
@@ -260,9 +261,9 @@ class Choice(_Control):
                 )
         if self.start is None:
             self._set(start=next(iter(self.options)))
-        self.check("start", self.start)
+        self.validate("start", self.start)
 
-    def check(self, name: str, value: Any) -> Any:
+    def validate(self, name: str, value: Any) -> Any:
         """Return `value` if it is an option (a mapping's options are its labels)."""
         if value not in list(self.options):
             options = ", ".join(map(repr, self.options))
@@ -271,7 +272,7 @@ class Choice(_Control):
 
     def parse(self, name: str, text: str) -> Any:
         """Return the option that a link means by `text`, or raise ValueError."""
-        return self.check(name, next((o for o in self.options if as_script(o) == text), text))
+        return self.validate(name, next((o for o in self.options if as_script(o) == text), text))
 
     def argument(self, value: Any) -> Any:
         """Return what the explorer's update is given for `value`."""
@@ -303,7 +304,7 @@ class Checkbox(_Control):
 
     Examples
     --------
-    >>> Checkbox(start=True).check("stable", False)
+    >>> Checkbox(start=True).validate("stable", False)
     False
     """
 
@@ -313,9 +314,9 @@ class Checkbox(_Control):
 
     def __post_init__(self, value: Any) -> None:
         super().__post_init__(value)
-        self._set(start=self.check("start", self.start))
+        self._set(start=self.validate("start", self.start))
 
-    def check(self, name: str, value: Any) -> bool:
+    def validate(self, name: str, value: Any) -> bool:
         """Return `value` if it is a bool."""
         value = _plain(value)
         if not isinstance(value, bool):
@@ -324,7 +325,7 @@ class Checkbox(_Control):
 
     def parse(self, name: str, text: str) -> bool:
         """Return the value that a link means by `text`, or raise ValueError."""
-        return self.check(name, text == "true" if text in ("true", "false") else text)
+        return self.validate(name, text == "true" if text in ("true", "false") else text)
 
     def ends(self) -> list[bool]:
         """Return both values."""
@@ -337,6 +338,100 @@ class Checkbox(_Control):
             f'<label><input type="checkbox" name="{name}"{checked} autocomplete="off">'
             f"<span>{label}</span></label>"
         )
+
+
+@dataclass(frozen=True)
+class Text(_Control):
+    """A line of text.
+
+    Examples
+    --------
+    >>> Text("sine").validate("wave", "saw")
+    'saw'
+    """
+
+    start: str = ""
+    label: str = ""
+    kind = "text"
+
+    def __post_init__(self, value: Any) -> None:
+        super().__post_init__(value)
+        self.validate("start", self.start)
+
+    def validate(self, name: str, value: Any) -> str:
+        """Return `value` if it is a text."""
+        if not isinstance(value, str):
+            raise ValueError(f"{name} must be a text, got {value!r}")
+        return value
+
+    def parse(self, name: str, text: str) -> str:
+        """Return the text that a link holds."""
+        return self.validate(name, text)
+
+    def ends(self) -> list[str]:
+        """Return the text that it starts with: no other is known."""
+        return [self.start]
+
+    def sweep(self, _count: int) -> list:
+        """Return nothing: texts have no order."""
+        return []
+
+    def html(self, name: str, label: str, value: str) -> str:
+        """Return what moves it on a page; `label` is HTML."""
+        return f"<label><span>{label}</span>{_typed('text', name, value)}</label>"
+
+
+@dataclass(frozen=True)
+class Typed(_Control):
+    """A number without bounds, typed; whole if its start is.
+
+    Examples
+    --------
+    >>> Typed(3).validate("count", 1000)
+    1000
+    """
+
+    start: float = 0.0
+    label: str = ""
+    kind = "number"
+
+    def __post_init__(self, value: Any) -> None:
+        super().__post_init__(value)
+        self._set(start=_plain(self.start))
+        self.validate("start", self.start)
+
+    def validate(self, name: str, value: Any) -> float:
+        """Return `value` as its kind of number."""
+        if not _is_number(value) or (isinstance(self.start, int) and value != int(value)):
+            kind = "whole" if isinstance(self.start, int) else "finite"
+            raise ValueError(f"{name} must be a {kind} number, got {value!r}")
+        return int(value) if isinstance(self.start, int) else float(value)
+
+    def parse(self, name: str, text: str) -> float:
+        """Return the number that a link means by `text`, or raise ValueError."""
+        return self.validate(name, float(text) if _NUMBER.fullmatch(text) else text)
+
+    def ends(self) -> list[float]:
+        """Return the number that it starts with: it has no bounds."""
+        return [self.start]
+
+    def sweep(self, _count: int) -> list:
+        """Return nothing: it has no ends."""
+        return []
+
+    def spec(self) -> dict:
+        """Return the control as plain data."""
+        return super().spec() | {"whole": isinstance(self.start, int)}
+
+    def html(self, name: str, label: str, value: float) -> str:
+        """Return what moves it on a page; `label` is HTML."""
+        step = "1" if isinstance(self.start, int) else "any"
+        typed = _typed("number", name, as_script(value), f' step="{step}" required')
+        return f"<label><span>{label}</span>{typed}</label>"
+
+
+def _typed(kind: str, name: str, value: str, more: str = "") -> str:
+    return f'<input type="{kind}" name="{name}" value="{escape(value)}" autocomplete="off"{more}>'
 
 
 class Cells(str):
@@ -395,9 +490,9 @@ class Pad(_Control):
             if not whole or count < 1:
                 raise ValueError(f"{name} of a pad must be a whole number from 1, got {count!r}")
             self._set(**{name: int(count)})
-        self._set(start=Cells() if self.start is None else self.check("start", self.start))
+        self._set(start=Cells() if self.start is None else self.validate("start", self.start))
 
-    def check(self, name: str, value: str | ArrayLike) -> Cells:
+    def validate(self, name: str, value: str | ArrayLike) -> Cells:
         """Return a drawing, an array or already a text, as text, or raise ValueError."""
         if isinstance(value, str):
             return self._check_text(name, value)
@@ -426,12 +521,12 @@ class Pad(_Control):
     def ends(self) -> list[Cells]:
         """Return the blank drawing, and the one full of ink."""
         shape = self.rows, self.columns
-        return [self.check("value", full(shape)) for full in (np.zeros, np.ones)]
+        return [self.validate("value", full(shape)) for full in (np.zeros, np.ones)]
 
     def sample(self, rng: Random) -> Cells:
         """Return a drawing at random."""
         cells = [[rng.random() for _ in range(self.columns)] for _ in range(self.rows)]
-        return self.check("value", cells)
+        return self.validate("value", cells)
 
     def sweep(self, _count: int) -> list[Cells]:
         """Return nothing: drawings have no order."""
@@ -473,7 +568,9 @@ def _squares(chosen: np.ndarray) -> str:
     return "".join(f"M{x} {y}h1v1h-1z" for y, x in np.argwhere(chosen))
 
 
-Control = Slider | Choice | Checkbox | Pad
+Control = Slider | Choice | Checkbox | Text | Typed | Pad
+
+KINDS: Sequence[type[Control]] = (Slider, Time, Choice, Checkbox, Text, Typed, Pad)
 
 
 def made_again(spec: Mapping[str, Any]) -> Control:
@@ -484,7 +581,7 @@ def made_again(spec: Mapping[str, Any]) -> Control:
     >>> made_again(Slider(0, 3, 1).spec())
     Slider(minimum=0, maximum=3, step=1, start=1, label='')
     """
-    (kind,) = [each for each in (Slider, Time, Choice, Checkbox, Pad) if each.kind == spec["kind"]]
+    (kind,) = [each for each in KINDS if each.kind == spec["kind"]]
     return kind(**{each.name: spec[each.name] for each in fields(kind)})
 
 
@@ -511,11 +608,7 @@ class Handle:
         return [end for end in (self.x, self.y) if isinstance(end, str)]
 
 
-def _is_labelled(option: Any) -> bool:
-    return isinstance(option, tuple) and len(option) == 2 and isinstance(option[0], str)
-
-
-def control(name: str, abbreviation: Any) -> Control:
+def control(name: str, abbreviation: Any, default: Any = None) -> Control:
     """Return the control that an ``interact`` abbreviation stands for.
 
     Parameters
@@ -523,8 +616,11 @@ def control(name: str, abbreviation: Any) -> Control:
     name : str
         The control's name, for the message.
     abbreviation
-        A control; ``(minimum, maximum[, step])``; a list of options, or of pairs of a label and an
-        option; a mapping from labels to options; a bool; a number.
+        A control; ``(minimum, maximum[, step])``; a text, a bool or a number, which it starts with;
+        a mapping from labels to options, or what else holds options or pairs of a label and an
+        option; a type: ``str``, ``bool``, ``int``, ``float`` or an `Enum`.
+    default
+        Where the control starts, if it can.
 
     Raises
     ------
@@ -538,29 +634,81 @@ def control(name: str, abbreviation: Any) -> Control:
     >>> control("shift", 10)
     Slider(minimum=-10, maximum=30, step=1, start=10, label='')
     """
-    abbreviation = _plain(abbreviation)
+    made = _control(name, _plain(abbreviation))
+    if default is None or isinstance(made, Text | Typed | Checkbox):
+        return made
+    return _started(made, default)
+
+
+def _control(name: str, abbreviation: Any) -> Control:
     match abbreviation:
-        case Slider() | Choice() | Checkbox() | Pad():
+        case Slider() | Choice() | Checkbox() | Text() | Typed() | Pad():
             return abbreviation
+        case str():
+            return Text(abbreviation)
         case bool():
             return Checkbox(abbreviation)
         case int() | float():
             ends = sorted((-abbreviation, 3 * abbreviation))
             low, high = ends if abbreviation else (abbreviation, abbreviation + 1)
             return Slider(low, high, 1 if isinstance(low, int) else 0.1, start=abbreviation)
-        case (Real(), Real()) if isinstance(abbreviation, tuple):
-            low, high = map(_plain, abbreviation)
-            whole = isinstance(low, int) and isinstance(high, int)
-            return Slider(low, high, 1 if whole else 0.1)
-        case (Real(), Real(), Real()) if isinstance(abbreviation, tuple):
-            return Slider(*map(_plain, abbreviation))
-        case [(str(), _), *_] if all(map(_is_labelled, abbreviation)):
-            return Choice(dict(abbreviation))
-        case list() | np.ndarray() | Mapping():
-            return Choice(abbreviation)
-        case tuple() if not all(isinstance(each, Real) for each in abbreviation):
-            return Choice(abbreviation)
+        case (Real(), Real()) | (Real(), Real(), Real()) if isinstance(abbreviation, tuple):
+            return _between(*map(_plain, abbreviation))
+        case type():
+            return _of_type(name, abbreviation)
+        case Mapping():
+            return Choice({str(label): option for label, option in abbreviation.items()})
+        case Iterable() if not _is_numbers(abbreviation):
+            return _among(list(abbreviation))
     raise ValueError(
         f"{name} must be a control, (min, max), (min, max, step), a list of options, a mapping, "
-        f"a bool or a number, got {abbreviation!r}"
+        f"a text, a bool, a number or a type, got {abbreviation!r}"
     )
+
+
+def _between(low: float, high: float, step: float | None = None) -> Slider:
+    """Return a slider that starts in the middle, or a step before it."""
+    whole = all(isinstance(each, int) for each in (low, high, step or 0))
+    half = (high - low) // 2 if whole else (high - low) / 2
+    if step is None:
+        return Slider(low, high, 1 if whole else 0.1, start=low + half)
+    start = low + int(half / step) * step if step > 0 else low
+    return Slider(low, high, step, start=start)
+
+
+def _of_type(name: str, kind: type) -> Control:
+    """Return the control for an argument of this type."""
+    if issubclass(kind, Enum):
+        return Choice({each.name: each for each in kind})
+    made: dict[type, Control] = {
+        str: Text(), bool: Checkbox(), int: Typed(0), float: Typed(0.0),
+    }  # fmt: skip
+    if kind not in made:
+        raise ValueError(f"{name} is a {kind.__name__}: there is no control for that")
+    return made[kind]
+
+
+def _is_numbers(abbreviation: Any) -> bool:
+    """Whether it is a tuple of numbers, which are no options."""
+    return isinstance(abbreviation, tuple) and all(isinstance(each, Real) for each in abbreviation)
+
+
+def _among(options: list) -> Choice:
+    """Return a choice of options, or of the second of each pair."""
+    if options and all(isinstance(each, tuple) and len(each) == 2 for each in options):
+        return Choice({str(label): option for label, option in options})
+    options = [_plain(each) for each in options]
+    shown = all(isinstance(each, str | bool) or _is_number(each) for each in options)
+    return Choice(options if shown else {str(each): each for each in options})
+
+
+def _started(made: Control, default: Any) -> Control:
+    """Return a control that starts at `default`, or a slider as near as it can."""
+    if isinstance(made, Slider) and _is_number(default):
+        nearest = min(max(_plain(default), made.minimum), made.maximum)
+        return replace(made, start=int(nearest) if made.whole else nearest)
+    if isinstance(made, Choice):
+        for label in made.options:
+            if made.argument(label) is default or made.argument(label) == default:
+                return replace(made, start=label)
+    return made

@@ -96,7 +96,7 @@ class Declaration:
     @property
     def revealed(self) -> dict[str, Any]:
         """The values at which the picture answers the guess."""
-        return self.start | (self.check_values(self.predict.at) if self.predict else {})
+        return self.start | (self.validate(self.predict.at) if self.predict else {})
 
     def label(self, name: str) -> str:
         """Return what readers call a control: its label, or its name without underscores."""
@@ -133,7 +133,7 @@ class Declaration:
         arrays = {n: np.array(v) if isinstance(v, list) else v for n, v in fixed.items()}
         return self.bind(**arrays) if arrays else self
 
-    def check_values(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def validate(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return `values` as the controls' own types.
 
         Raises
@@ -142,7 +142,7 @@ class Declaration:
             If a name is unknown or a value lies outside its control.
         """
         self._refuse_unknown(values, list(self.controls))
-        return {name: self.controls[name].check(name, value) for name, value in values.items()}
+        return {name: self.controls[name].validate(name, value) for name, value in values.items()}
 
     def _refuse_unknown(self, names: Mapping[str, Any], allowed: list[str]) -> None:
         unknown = ", ".join(name for name in names if name not in allowed)
@@ -157,7 +157,7 @@ class Declaration:
             "title": self.title, "fixed": self.fixed,
             "start": self.start,
             "controls": {n: c.spec() | {"label": self.label(n)} for n, c in self.controls.items()},
-            "presets": {n: self.check_values(values) for n, values in self.presets.items()},
+            "presets": {n: self.validate(values) for n, values in self.presets.items()},
             "handles": [
                 {"x": h.x, "y": h.y, "label": h.label or ", ".join(map(self.label, h.names))}
                 for h in self.handles
@@ -169,5 +169,5 @@ class Declaration:
     def _guess(self) -> dict[str, dict]:
         if not self.predict:
             return {}
-        at = self.check_values(self.predict.at)
+        at = self.validate(self.predict.at)
         return {"predict": self.predict.spec(self.fixed) | {"at": at}}

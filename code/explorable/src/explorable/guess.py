@@ -167,7 +167,7 @@ class OneOf(Guess):
 
 
 @dataclass(frozen=True)
-class Order(Guess):
+class Ranking(Guess):
     """All of two to five options in an order: chips that are pressed one after another.
 
     Parameters

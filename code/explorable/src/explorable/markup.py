@@ -16,6 +16,10 @@ _GUESS = '<div class="explorable-guess"></div>'
 """Where a living figure asks for a guess, and says afterwards what it was."""
 
 
+_NOT_SAID = {"question", "caption", "baked"}
+"""What a page's scripts are not told of an explorer: it stands there, or in a file of its own."""
+
+
 def spec_of(declaration: Declaration, message: Message) -> Spec:
     """Return all that a page knows of an explorer beside its picture, as JSON has it."""
     pictures = message.get("stream", {}).get("count")
@@ -38,13 +42,14 @@ def figure(spec: Spec, picture: str) -> str:
     """
     title = escape(spec["title"])
     rows = "".join(_control(spec, name) for name in spec["controls"])
-    known = {name: each for name, each in spec.items() if name not in ("question", "caption")}
+    known = {name: each for name, each in spec.items() if name not in _NOT_SAID}
     data = json.dumps(known, ensure_ascii=False).replace("<", r"\u003c")
     # no text may end or comment out the script that holds it
+    asked = f'<p class="explorable-question">{escape(spec["question"]) or title}</p>'
+    kind = " explorable-function" if "function" in spec else ""  # it has no question, all is shown
     return (
-        f'<figure class="explorable-explorer" aria-label="{title}"'
-        f' data-explorer="{spec["name"]}">'
-        f'<p class="explorable-question">{escape(spec["question"]) or title}</p>'
+        f'<figure class="explorable-explorer{kind}" aria-label="{title}"'
+        f' data-explorer="{spec["name"]}">{"" if kind else asked}'
         f"{_GUESS if 'predict' in spec else ''}"
         f'<div class="explorable-room">'
         f'<div class="explorable-picture">{picture}</div></div>'

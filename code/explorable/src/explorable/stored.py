@@ -1,4 +1,4 @@
-"""What notebooks store for pages: of a figure its picture, and of all that moves or asks its data.
+"""What notebooks store for pages: a figure's picture, and the data of what moves, asks or judges.
 
 A page makes its HTML of these while it is built, in the words of its book: nothing reads HTML back.
 """
@@ -11,7 +11,7 @@ PAGE = "text/vnd.explorable+html"
 """The type of a figure's picture, inline SVG in the page's colors. Nobody else knows it."""
 
 DATA = "text/vnd.explorable+json"
-"""The type of data: ``explorer``, a `Spec`, or ``question``, an ``Asked`` of its digest.
+"""The type of data: ``explorer``, a `Spec`, ``question``, an ``Asked``, or ``verdict``, its fields.
 
 It is text because controls and presets have an order, and a notebook sorts the keys of JSON.
 """
@@ -35,6 +35,8 @@ class Spec(TypedDict, total=False):
     frames: list[dict[str, Any]]  # where the axes of handles and guess stand
     predict: dict[str, Any]  # if something is to be guessed
     pictures: int  # of a stream, how many it took
+    function: bool  # if what it shows is a function's, called anew for all values
+    baked: list[dict[str, Any]]  # its frames: see `explorable.interaction.frames`
 
 
 def write(kind: str, data: Mapping[str, Any]) -> str:

@@ -47,7 +47,7 @@ class ExplorerWidget(anywidget.AnyWidget):
 
     @traitlets.validate("value")
     def _complete(self, proposal: dict) -> dict:
-        return self._declaration.check_values({**self.value, **proposal["value"]})
+        return self._declaration.validate({**self.value, **proposal["value"]})
 
     def _publish(self, _change: dict | None = None, *, whole: bool = False) -> None:
         """Show the values: of a stream the last picture, or all if a view has moved them."""

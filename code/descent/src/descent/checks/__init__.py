@@ -4,8 +4,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
-SHARED = {"asking", "core", "fresh", "rerun"}
-CHAPTERS = tuple(module.name for module in iter_modules(__path__) if module.name not in SHARED)
+CHAPTERS = tuple(module.name for module in iter_modules(__path__))
 """The modules that hold checks; an exercise imports its own alone."""
 
 

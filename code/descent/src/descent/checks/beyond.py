@@ -3,11 +3,22 @@
 from collections.abc import Callable
 
 import numpy as np
+from explorable.judging import (
+    Task,
+    Wrong,
+    apart,
+    ask,
+    case,
+    check,
+    close,
+    compare,
+    first_wrong,
+    fresh,
+    name_slip,
+    number,
+)
 from numpy.typing import ArrayLike
 
-from descent.checks.asking import ask, compare
-from descent.checks.core import Wrong, apart, case, check, close, first_wrong, name_slip, number
-from descent.checks.fresh import Task, fresh
 from descent.datasets import photos
 from descent.losses import lovasz_extension, softmax_cross_entropy
 from descent.simplex import one_hot, softmax

@@ -3,12 +3,26 @@
 from collections.abc import Callable
 
 import numpy as np
+from explorable.judging import (
+    Task,
+    Wrong,
+    apart,
+    ask,
+    ask_number,
+    ask_parts,
+    case,
+    check,
+    close,
+    compare,
+    fresh,
+    memory,
+    name_slip,
+    number,
+    numbers,
+    written,
+)
 from numpy.typing import ArrayLike
 
-from descent.checks.asking import ask, ask_number, ask_parts, compare, memory
-from descent.checks.core import Wrong, apart, case, check, close, name_slip, number, numbers
-from descent.checks.fresh import Task, fresh
-from descent.checks.rerun import written
 from descent.simplex import softmax
 
 CAUGHT = {  # the functions that are not convex, each with the ends of a chord below it

@@ -4,11 +4,22 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 import numpy as np
+from explorable.judging import (
+    Task,
+    Wrong,
+    apart,
+    ask,
+    case,
+    check,
+    close,
+    compare,
+    first_wrong,
+    fresh,
+    name_slip,
+    number,
+)
 from numpy.typing import ArrayLike
 
-from descent.checks.asking import ask, compare
-from descent.checks.core import Wrong, apart, case, check, close, first_wrong, name_slip, number
-from descent.checks.fresh import Task, fresh
 from descent.datasets import photos
 from descent.information import cross_entropy, entropy, kl_divergence
 from descent.losses import (

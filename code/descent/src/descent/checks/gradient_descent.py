@@ -3,23 +3,27 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike
-
-from descent.checks.asking import ask, ask_number, ask_parts, compare
-from descent.checks.core import (
+from explorable.judging import (
+    Task,
     Wrong,
+    ask,
+    ask_number,
+    ask_parts,
     case,
     check,
     close,
+    compare,
     count,
     difference,
+    fresh,
     name_slip,
     near,
     number,
     numbers,
+    written,
 )
-from descent.checks.fresh import Task, fresh
-from descent.checks.rerun import written
+from numpy.typing import ArrayLike
+
 from descent.simplex import one_hot, softmax
 
 

@@ -5,10 +5,19 @@ from itertools import takewhile
 from math import ceil, comb, erfc, sqrt
 
 import numpy as np
-
-from descent.checks.asking import ask, ask_number
-from descent.checks.core import Wrong, case, check, close, count, name_slip, number
-from descent.checks.fresh import Task, fresh
+from explorable.judging import (
+    Task,
+    Wrong,
+    ask,
+    ask_number,
+    case,
+    check,
+    close,
+    count,
+    fresh,
+    name_slip,
+    number,
+)
 
 TRUE = np.array([0, 0, 1, 2, 2, 2])
 GUESSED = np.array([0, 1, 1, 2, 0, 0])

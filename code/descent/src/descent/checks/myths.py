@@ -4,12 +4,22 @@ from collections.abc import Callable, Sequence
 from math import comb, factorial
 
 import numpy as np
+from explorable.judging import (
+    Task,
+    Wrong,
+    apart,
+    ask,
+    ask_number,
+    case,
+    check,
+    close,
+    fresh,
+    number,
+    numbers,
+    written,
+)
 from numpy.typing import ArrayLike
 
-from descent.checks.asking import ask, ask_number
-from descent.checks.core import Wrong, apart, case, check, close, number, numbers
-from descent.checks.fresh import Task, fresh
-from descent.checks.rerun import written
 from descent.information import kl_divergence
 from descent.losses import softmax_cross_entropy
 

@@ -5,23 +5,26 @@ from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
-from numpy.typing import ArrayLike
-
-from descent.activations import relu
-from descent.checks.asking import ask, ask_parts, compare
-from descent.checks.core import (
+from explorable.judging import (
+    Task,
     Wrong,
+    ask,
+    ask_parts,
+    call,
     case,
     check,
     close,
+    compare,
     count,
     difference,
+    fresh,
     name_slip,
     number,
     numbers,
 )
-from descent.checks.fresh import Task, fresh
-from descent.checks.rerun import call
+from numpy.typing import ArrayLike
+
+from descent.activations import relu
 from descent.gradients import numerical_gradient
 from descent.losses import softmax_cross_entropy, softmax_cross_entropy_gradient
 from descent.simplex import one_hot, softmax

@@ -4,24 +4,26 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
-
-from descent.checks.asking import ask, ask_parts, compare
-from descent.checks.core import (
+from explorable.judging import (
+    Task,
     Wrong,
     apart,
+    ask,
+    ask_parts,
     case,
     check,
     close,
+    compare,
     count,
     difference,
+    fresh,
     name_slip,
     near,
     number,
     numbers,
-)  # fmt: skip
-from descent.checks.fresh import Task, fresh
-from descent.checks.rerun import written
+    written,
+)
+from numpy.typing import ArrayLike
 
 START = np.array([2.0, -1.0])
 SHARDS = np.array([[1.0, -2.0], [3.0, 0.0], [-1.0, 4.0]])

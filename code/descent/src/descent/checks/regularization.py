@@ -4,22 +4,26 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
-
-from descent import projections
-from descent.checks.asking import ask, ask_number, ask_parts, compare
-from descent.checks.core import (
+from explorable.judging import (
+    Task,
     Wrong,
     apart,
+    ask,
+    ask_number,
+    ask_parts,
     case,
     check,
     close,
+    compare,
     difference,
+    fresh,
     name_slip,
     number,
     numbers,
 )
-from descent.checks.fresh import Task, fresh
+from numpy.typing import ArrayLike
+
+from descent import projections
 from descent.losses import softmax_cross_entropy_gradient
 from descent.optimizers import ridge
 from descent.penalties import l1, l2

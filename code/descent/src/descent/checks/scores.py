@@ -4,21 +4,23 @@ from collections.abc import Callable
 from functools import partial
 
 import numpy as np
-from numpy.typing import ArrayLike
-
-from descent.checks.asking import ask_number, compare
-from descent.checks.core import (
+from explorable.judging import (
+    Task,
     Wrong,
     apart,
+    ask_number,
+    call,
     case,
     check,
     close,
+    compare,
+    fresh,
     name_slip,
     number,
     numbers,
 )
-from descent.checks.fresh import Task, fresh
-from descent.checks.rerun import call
+from numpy.typing import ArrayLike
+
 from descent.datasets.photos import BIASES, LABELS, POINTS, SCORES, WEIGHTS
 from descent.losses import multiclass_hinge
 from descent.simplex import one_hot

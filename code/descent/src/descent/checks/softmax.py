@@ -5,22 +5,25 @@ from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 
 import numpy as np
-from numpy.typing import ArrayLike
-
-from descent import simplex
-from descent.checks.asking import ask, compare, memory
-from descent.checks.core import (
+from explorable.judging import (
+    Task,
     Wrong,
     apart,
+    ask,
     case,
     check,
     close,
+    compare,
     difference,
+    fresh,
+    memory,
     name_slip,
     number,
     numbers,
-)  # fmt: skip
-from descent.checks.fresh import Task, fresh
+)
+from numpy.typing import ArrayLike
+
+from descent import simplex
 from descent.datasets.photos import SCORES
 
 NAMES = ("cat", "car", "frog")

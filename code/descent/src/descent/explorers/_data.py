@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from explorable.table import Column, columns
 
 from descent.datasets import photos
-from descent.explorers._table import Column, columns
 from descent.plotting import CLASSES, GRADIENT, Category
 
-FEWEST_POINTS, MOST_POINTS, MOST_LETTERS = 6, 200, 10
+FEWEST_POINTS, MOST_POINTS, MOST_LETTERS, HIGHEST = 6, 200, 10, 10
 LOOKS = (*CLASSES, Category("", GRADIENT, "D"))
 
 
@@ -55,9 +55,7 @@ PHOTOS = Points(
 )
 
 
-def points(
-    data: Any, classes: Sequence[int] = (2, 3), features: Sequence[int] = (2,), reach: float = 2.0
-) -> Points:
+def points(data: Any, classes: Sequence[int] = (2, 3), reach: float = 2.0) -> Points:
     r"""Return a reader's points, each feature rescaled so that it runs from −`reach` to `reach`.
 
     Parameters
@@ -65,8 +63,8 @@ def points(
     data : str, array, tuple, mapping or data frame
         A pasted table with two columns of numbers and one of labels; an array (N, 3) like that; an
         array (N, 2) and N labels; a mapping from names to arrays (n, 2), or from names to columns.
-    classes, features : sequence of int
-        How many there may be. If there may be no classes, there is no column of labels.
+    classes : sequence of int
+        How many there may be.
     reach : float
 
     Raises
@@ -81,7 +79,7 @@ def points(
     >>> own.X[[0, 3]].tolist(), own.names, own.axes[0]
     ([[-2.0, -2.0], [2.0, 2.0]], ('child', 'adult'), 'column 1 (−2 is 110, 2 is 190)')
     """
-    numbers, names = _split(data, features, labelled=0 not in classes)
+    numbers, names = _split(data)
     count = len(numbers[0].values)
     if not FEWEST_POINTS <= count <= MOST_POINTS:
         raise ValueError(
@@ -90,7 +88,7 @@ def points(
     found = [*dict.fromkeys(names)]
     if len(found) not in classes:
         raise ValueError(
-            f"data must have points of {' or '.join(map(str, classes))} classes, "
+            f"data must have points of {counted(classes)} classes, "
             f"got {len(found)}: {', '.join(found[:5])}"
         )
     X = np.transpose([column.values for column in numbers])
@@ -111,19 +109,18 @@ def points(
     return Points(X, labels, looks(found), tuple(c.name for c in numbers), tuple(axes))
 
 
-def _split(data: Any, features: Sequence[int], labelled: bool) -> tuple[list[Column], list[str]]:
-    """Return the columns of features, and each row's label as a word."""
+def _split(data: Any) -> tuple[list[Column], list[str]]:
+    """Return the two columns of features, and each row's label as a word."""
     table = columns(data)
     words = [column for column in table if isinstance(column.values[0], str)]
-    last = (words[0] if words else table[-1]) if labelled else None
+    last = words[0] if words else table[-1]
     numbers = [column for column in table if column is not last]
-    if len(words) > labelled or len(numbers) not in features:
-        expected = " or ".join(map(str, features)) + " columns of numbers"
+    if len(words) > 1 or len(numbers) != 2:
         found = [f"{each.name} ({'words' if each in words else 'numbers'})" for each in table]
         raise ValueError(
-            f"data must have {expected}{' and one of labels' * labelled}, got {', '.join(found)}"
+            f"data must have 2 columns of numbers and one of labels, got {', '.join(found)}"
         )
-    return numbers, [_word(each) for each in last.values] if last else []
+    return numbers, [_word(label) for label in last.values]
 
 
 def _word(label: str | float) -> str:
@@ -148,49 +145,10 @@ class Scores(NamedTuple):
         return tuple(each.name for each in self.classes)
 
 
-def score_rows(data: Any, reach: float = 10) -> Scores:
-    r"""Return a reader's scores of three samples, one of each of three classes, shape (3, 3).
-
-    Parameters
-    ----------
-    data : str, array, mapping or data frame
-        A pasted table with a row for each sample, a column of scores for each class and, unless the
-        rows are in the order of the columns, one of labels; an array (3, 3).
-    reach : float
-        How far from 0 a score may be.
-
-    Examples
-    --------
-    >>> score_rows("tea,milk,water,shows\n1,2,3,milk\n4,5,6,tea\n7,8,9,water").values[0].tolist()
-    [4.0, 5.0, 6.0]
-    """
-    table = columns(data)
-    labels = next((each.values for each in table if isinstance(each.values[0], str)), None)
-    numbers = [each for each in table if each.values is not labels]
-    names = [each.name for each in numbers]
-    values = np.transpose([each.values for each in numbers])
-    if values.shape != (3, 3) or values.dtype.kind != "f" or not np.abs(values).max() <= reach:
-        raise ValueError(
-            f"data must have three rows of three scores from −{reach:g} to {reach:g}, got "
-            f"{len(table)} columns: {', '.join(each.name for each in table)}"
-        )
-    if labels is not None and sorted(labels) != sorted(names):
-        raise ValueError(f"the labels must be {', '.join(names)}, each once, got {labels}")
-    order = range(3) if labels is None else [labels.index(name) for name in names]
-    return Scores(values[order], looks([*"ABC"] if "column 1" in names else names))
-
-
-PHOTO_SCORES = Scores(photos.SCORES, CLASSES)
 CAT_PICTURE = Scores(photos.SCORES[0], CLASSES)
 
 
-def scores(
-    data: Any,
-    low: float = -10,
-    high: float = 10,
-    classes: Sequence[int] = (2, 3, 4),
-    span: float = np.inf,
-) -> Scores:
+def scores(data: Any, classes: Sequence[int] = (2, 3, 4)) -> Scores:
     """Return a reader's scores of named classes.
 
     Parameters
@@ -198,12 +156,8 @@ def scores(
     data : str, array, mapping or data frame
         A mapping from names to scores; a pasted table with a column of names and one of scores, or
         a row of names above one of scores; a list of scores, whose classes are then A, B, ….
-    low, high : float
-        Between which they must lie.
     classes : sequence of int
         How many there may be.
-    span : float
-        How far each may be from the last.
 
     Examples
     --------
@@ -221,15 +175,21 @@ def scores(
     else:
         names, values = [*"ABCD"][: len(table[0].values)], table[0].values
     if len(values) not in classes or len(names) < len(values):
-        expected = " or ".join(map(str, classes))
-        raise ValueError(f"data must have scores of {expected} classes, got {len(values)}")
+        raise ValueError(f"data must have scores of {counted(classes)} classes, got {len(values)}")
     for name, value in zip(names, values, strict=True):
-        if isinstance(value, str) or not low <= value <= high:
-            raise ValueError(f"the score of {name} must be from {low:g} to {high:g}, got {value!r}")
-    for name, value in zip(names, values, strict=True):
-        if abs(value - values[-1]) > span:
+        if isinstance(value, str) or not abs(value) <= HIGHEST:
             raise ValueError(
-                f"the score of {name} must be at most {span:g} from that of {names[-1]}, "
-                f"{values[-1]:g}, got {value:g}"
+                f"the score of {name} must be from -{HIGHEST} to {HIGHEST}, got {value!r}"
             )
     return Scores(np.array(values), looks(names))
+
+
+def counted(classes: Sequence[int]) -> str:
+    """Return how many there may be, in words.
+
+    Examples
+    --------
+    >>> counted([2, 3]), counted([2, 3, 4])
+    ('2 or 3', '2 to 4')
+    """
+    return " or ".join(map(str, classes)) if len(classes) < 3 else f"{classes[0]} to {classes[-1]}"

@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from explorable import Choice, Explorer
+from explorable import Explorer
 from explorable.controls import Control
+from explorable.table import Column, columns, written
 
-from descent.explorers._data import FEATURES, Points, points, score_rows, scores
+from descent.explorers._data import FEATURES, Points, counted, points, scores
 from descent.explorers._parts import NAMES
-from descent.explorers._table import Column, columns, written
 
 
 class Adapt(NamedTuple):
@@ -42,75 +42,45 @@ def own_points(
     question: str,
     heading: str = "",
     controls: Callable[[Points, Mapping[str, Control]], Mapping] | None = None,
-    presets: bool = True,
-    **expected: Sequence[int],
+    classes: Sequence[int] = (2, 3),
 ) -> Adapt:
-    """Return how an explorer of points takes ``data=``: see :func:`points` for `expected`.
+    """Return how an explorer of points of so many classes takes ``data=``.
 
-    `controls` returns the controls that are different. A preset that sets one of them is dropped,
-    and without `presets` so is every other.
+    `controls` returns the controls that are different. A preset that sets one of them is dropped.
     In question and heading, ``{0}`` is the name of the first class.
     """
 
     def change(explorer: Explorer, data: Any) -> dict:
-        own = points(data, **expected)
+        own = points(data, classes)
         other = controls(own, explorer.controls) if controls else {}
-        words = dict(zip(FEATURES, own.features, strict=False)) | {"photo": "sample"}
-        changes = _suit(explorer, columns(data), own.names, question, heading, other, words)
-        return changes if presets else changes | {"presets": {}}
+        words = dict(zip(FEATURES, own.features, strict=True)) | {"photo": "sample"}
+        return _suit(explorer, columns(data), own.names, question, heading, other, words)
 
-    what = _counts(expected, "features", [2]), _counts(expected, "classes", [2, 3])
-    return Adapt(f"points: {', '.join(what)}", change)
+    return Adapt(f"points: 2 features, {counted(classes)} classes", change)
 
 
 def own_scores(
     question: str,
     heading: str = "",
     sliders: Sequence[str] = (),
-    relative: bool = False,
-    presets: bool = True,
-    **expected: Any,
+    classes: Sequence[int] = (2, 3, 4),
 ) -> Adapt:
-    """Return how an explorer of scores takes ``data=``: see :func:`scores` for `expected`.
+    """Return how an explorer of scores of so many classes takes ``data=``.
 
-    The `sliders` are those of the first classes' scores, and start there, to a tenth; if they are
-    `relative`, the last class's score is 0.
+    The `sliders` are those of the first classes' scores, and start there, to a tenth.
     """
 
     def change(explorer: Explorer, data: Any) -> dict:
-        own = scores(data, **expected)
-        starts = (own.values - relative * own.values[-1]).round(1).tolist()
-        other: dict[str, Control] = {
+        own = scores(data, classes)
+        starts = own.values.round(1).tolist()
+        other = {
             name: replace(explorer.controls[name], start=start)
             for name, start in zip(sliders, starts, strict=False)
         }
-        if "truth" in explorer.controls:
-            other["truth"] = Choice(list(own.names), label="true class")
         table = [Column("class", list(own.names)), Column("score", own.values.tolist())]
-        changes = _suit(explorer, table, own.names, question, heading, other, {})
-        return changes if presets else changes | {"presets": {}}
+        return _suit(explorer, table, own.names, question, heading, other, {})
 
-    return Adapt(f"scores: {_counts(expected, 'classes', [2, 3, 4])}", change)
-
-
-def own_score_rows(question: str, heading: str) -> Adapt:
-    """Return how an explorer of three samples' scores takes ``data=``: see :func:`score_rows`."""
-
-    def change(explorer: Explorer, data: Any) -> dict:
-        own = score_rows(data)
-        table = [Column(n, each.tolist()) for n, each in zip(own.names, own.values.T, strict=True)]
-        return _suit(explorer, table, own.names, question, heading, {}, {"photo": "sample"})
-
-    return Adapt("scores: three samples of 3 classes", change)
-
-
-def _counts(expected: Mapping[str, Any], what: str, usual: Sequence[int]) -> str:
-    """Return how many there may be, as "2 or 3 classes"."""
-    allowed = expected.get(what, usual)
-    if list(allowed) == [0]:
-        return f"no {what}"
-    between = " or " if len(allowed) == 2 else " to "
-    return f"{between.join(map(str, sorted({allowed[0], allowed[-1]})))} {what}"
+    return Adapt(f"scores: {counted(classes)} classes", change)
 
 
 def _suit(
@@ -142,13 +112,5 @@ def _suit(
 
 def _reworded(control: Control, words: Mapping[str, str]) -> Control:
     """Return a control that speaks of the reader's classes and features, not of the book's."""
-
-    def reworded(text: str) -> str:
-        return re.sub(r"\w+", lambda word: words.get(word[0], word[0]), text)
-
-    changes: dict[str, Any] = {"label": reworded(control.label)}
-    if isinstance(control, Choice) and isinstance(control.options, Mapping):
-        changes["options"] = {reworded(name): each for name, each in control.options.items()}
-        changes["start"] = reworded(control.start)
-    same = all(getattr(control, name) == change for name, change in changes.items())
-    return control if same else replace(control, **changes)
+    label = re.sub(r"\w+", lambda word: words.get(word[0], word[0]), control.label)
+    return control if label == control.label else replace(control, label=label)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from explorable import Handle, Slider
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.text import Text
@@ -10,11 +11,25 @@ from descent.datasets import photos
 from descent.plotting import CLASSES, Category
 
 NAMES = tuple(category.name for category in CLASSES)
-SLIDERS = ("cat", "car", "frog")
-"""The names in the code of the sliders of their scores."""
 COLORS = tuple(category.color for category in CLASSES)
 SCORES = tuple(photos.SCORES[0].tolist())
 """The scores of the running example's first photo, which shows a cat."""
+SCORE_HANDLES = [Handle(x=i, y=name, label=f"score of {name}") for i, name in enumerate(NAMES)]
+"""Where bars of the three scores end, for their sliders."""
+
+
+def score_sliders(low: float, high: float, start: Sequence[float] = SCORES) -> dict[str, Slider]:
+    """Return a slider for the score of each class, named as it is.
+
+    Examples
+    --------
+    >>> score_sliders(-10.0, 10.0)["cat"].start
+    3.2
+    """
+    return {
+        name: Slider(low, high, 0.1, start=score, label=f"score of {name}")
+        for name, score in zip(NAMES, start, strict=True)
+    }
 
 
 class Bars:

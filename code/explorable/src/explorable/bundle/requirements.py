@@ -13,8 +13,8 @@ ALWAYS = ("matplotlib", "numpy")
 """What every page has, as far as its modules are needed; see ``pyodide/third_party.py``."""
 
 
-def check(requirements: Sequence[str]) -> None:
-    """Check that every requirement can be had.
+def refuse_missing(requirements: Sequence[str]) -> None:
+    """Refuse what pages cannot have.
 
     Parameters
     ----------
@@ -28,8 +28,8 @@ def check(requirements: Sequence[str]) -> None:
 
     Examples
     --------
-    >>> check(["scipy"])
-    >>> check(["pandas"])
+    >>> refuse_missing(["scipy"])
+    >>> refuse_missing(["pandas"])
     Traceback (most recent call last):
         ...
     ValueError: 'pandas' is neither a wheel (a path that ends in .whl) nor one of the packages \

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from explorable.declaration import Declaration
-from explorable.guess import Guess, Line, Mark, Number, OneOf, Order, is_answer
+from explorable.guess import Guess, Line, Mark, Number, OneOf, Ranking, is_answer
 from explorable.picture.drawing import Drawing
 
 _TWO_LINES = 80
@@ -35,7 +35,7 @@ def complaints(explorer: Declaration) -> Iterator[tuple[str, str]]:
     caption = drawing.caption(explorer.revealed)
     if guess.seen == caption:
         yield "seen", "it is the caption that answers"
-    if isinstance(guess, Number | OneOf | Order) and not _tells(guess, truth, caption):
+    if isinstance(guess, Number | OneOf | Ranking) and not _tells(guess, truth, caption):
         yield "the answer", f"the caption does not say {truth!r}: {caption!r}"
     hidden = drawing.figure.findobj(is_answer)
     if isinstance(guess, Mark | Line) and not guess.at and not hidden:
@@ -65,7 +65,7 @@ def _tells(guess: Guess, truth: object, text: str) -> bool:
             return _says(text, truth) and not any(
                 _says(text, each) for each in options if each not in truth and truth not in each
             )
-        case Order(), [*names]:
+        case Ranking(), [*names]:
             return bool(
                 re.search(".*".join(re.escape(str(each)) for each in names), text, re.I | re.S)
             )

@@ -163,7 +163,7 @@ class _Trial:
 
     def _fresh(self, values: dict) -> Message:
         """Return what a new copy shows: drawn once, and what comes again is held to it."""
-        key = tuple(self._explorer.check_values(values).values())
+        key = tuple(self._explorer.validate(values).values())
         if key not in self._drawn:
             self._drawn[key] = Drawing(self._explorer).show(values)
         return self._drawn[key]

@@ -54,6 +54,23 @@ export const KINDS = {
     apart: differ,
     said: () => "",
   },
+  text: {
+    read: (input) => input.value,
+    write: (input, value) => (input.value = value),
+    parse: (text) => text,
+    apart: differ,
+    said: String,
+  },
+  number: {
+    read: (input) => Number(input.value),
+    write: (input, value) => (input.value = value),
+    parse(text, { whole }) {
+      const value = NUMBER.test(text) ? Number(text) : NaN;
+      return Number.isFinite(value) && (!whole || Number.isInteger(value)) ? value : undefined;
+    },
+    apart: differ,
+    said: String,
+  },
   pad: {
     read: (input) => input.value,
     write(input, value, control) {

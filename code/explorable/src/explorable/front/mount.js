@@ -7,7 +7,8 @@
  * @typedef {Record<string, number | string | boolean>} Values
  * @typedef {{box: number[], x: number[], y: number[], logx: boolean, logy: boolean}} Frame
  * @typedef {{kind: string, minimum: number, maximum: number, step: number, decimals: number,
- *            label: string, options: (string | number)[], rows: number, columns: number}} Control
+ *            label: string, options: (string | number)[], rows: number, columns: number,
+ *            whole: boolean}} Control
  * @typedef {{x: string | number, y: string | number, label: string}} Handle
  * @typedef {{kind: "number" | "one" | "order" | "mark" | "line", seen: string, says: string,
  *            at: Values, answer: Guessed, unit: string, minimum: number, maximum: number, step: number,
@@ -44,7 +45,7 @@ import { streamControls } from "./stream.js";
  * @returns {() => void} puts it to rest again
  */
 export function mount(figure, spec, transport, store) {
-  const picture = livingPicture(figure, spec);
+  const picture = livingPicture(figure, spec.title);
   const panel = controlPanel(figure, spec);
   const push = newestWins((error) => showError(figure, String(error)));
   const send = () => {

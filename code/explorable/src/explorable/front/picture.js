@@ -2,39 +2,40 @@
 /**
  * The picture of an explorer that is alive.
  *
- * @import { Message, Spec } from "./mount.js"
+ * @import { Message } from "./mount.js"
  */
-import { drawnElement, parsedHTML, part } from "./dom.js";
+import { parsedHTML, part } from "./dom.js";
 
 let mounted = 0;
 
 /**
- * The inline SVG; ids are renamed so that two copies of one explorer never meet.
+ * The inline SVG, or what a function shows; ids are renamed so that two copies of one explorer never meet.
  * @param {HTMLElement} figure
- * @param {Spec} spec
+ * @param {string} title
  */
-export function livingPicture(figure, spec) {
+export function livingPicture(figure, title) {
   const home = part(figure, ".explorable-picture");
   const own = `e${++mounted}-`;
   const rename = (/** @type {string} */ text) =>
     text.replace(/(\bid="|url\(#|href="#)(?=[^<>]*>)/g, `$1${own}`); // in tags, not in what is said
-  const parser = drawnElement("svg", {});
   const replace = (/** @type {string} */ id, /** @type {string} */ markup) => {
-    parser.innerHTML = rename(markup);
-    const fresh = parser.firstElementChild;
-    if (fresh) home.querySelector(`#${CSS.escape(own + id)}`)?.replaceWith(fresh);
+    const old = home.querySelector(`#${CSS.escape(own + id)}`);
+    const parser = /** @type {Element | undefined} */ (old?.parentElement?.cloneNode());
+    if (parser) parser.innerHTML = rename(markup); // within a picture it makes parts of pictures
+    if (parser?.firstElementChild) old?.replaceWith(parser.firstElementChild);
   };
+  const shown = () => /** @type {Element} */ (home.firstElementChild);
   const redraw = (/** @type {string} */ markup) => {
-    part(home, "svg").replaceWith(parsedHTML(markup));
-    const { width, height } = /** @type {any} */ (part(home, "svg")).viewBox.baseVal;
+    shown().replaceWith(parsedHTML(markup));
+    const { width, height } = home.querySelector("svg")?.viewBox.baseVal ?? { width: 1, height: 1 };
     home.style.setProperty("--ratio", String(width / height));
   };
-  const markup = () => part(home, "svg").outerHTML;
+  const markup = () => shown().outerHTML;
   redraw(rename(markup()));
   return {
     rest: () => redraw(markup().replace(new RegExp(`(\\bid="|url\\(#|href="#)${own}`, "g"), "$1")),
     /** @param {string} caption what the picture is called from now on, behind its title */
-    describe: (caption) => home.querySelector("svg")?.setAttribute("aria-label", `${spec.title} ${caption}`),
+    describe: (caption) => home.querySelector("svg")?.setAttribute("aria-label", `${title} ${caption}`),
     show(/** @type {Message} */ message) {
       if (message.picture) redraw(rename(message.picture));
       for (const [id, markup] of Object.entries(message.patch ?? {})) replace(id, markup);

@@ -1,16 +1,32 @@
 """The part of IPython that notebooks use to show things, for pages, where there is no IPython."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
-from typing import Any
+from typing import Any, Protocol
 
 from explorable.kernel.outputs import Outputs
 
-_running: list[Outputs] = []
+
+class Shows(Protocol):
+    """What takes values to be shown."""
+
+    def show(self, value: Any) -> None:
+        """Show a value."""
+
+    def show_figures(self) -> list:
+        """Show the figures that pyplot holds."""
+
+    def clear(self, wait: bool = False) -> None:
+        """Take back what was shown."""
 
 
-def outputs() -> Outputs:
+_running: list[Shows] = []
+
+
+def outputs() -> Shows:
     """Return the outputs of the cell that runs.
 
     Raises
@@ -26,6 +42,16 @@ def outputs() -> Outputs:
 def begin(cell: Outputs) -> None:
     """Let what is displayed from now on be an output of this cell."""
     _running[:] = [cell]
+
+
+@contextmanager
+def within(shown: Shows) -> Iterator[None]:
+    """Let what is displayed meanwhile be shown there."""
+    _running.append(shown)
+    try:
+        yield
+    finally:
+        _running.remove(shown)
 
 
 def display(*values: Any, **_options: Any) -> None:
@@ -49,6 +75,16 @@ class Rich:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
         return {self.mime: self.data}
+
+
+class Bundle:
+    """Data of several types, each for who can show it."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = data
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
+        return self.data
 
 
 MIMES = {

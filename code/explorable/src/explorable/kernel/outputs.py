@@ -13,7 +13,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -92,13 +92,9 @@ class Outputs(io.TextIOBase):
 
     def show_figures(self) -> list[Figure]:
         """Show, close and return the figures that pyplot holds."""
-        pyplot = sys.modules.get("matplotlib.pyplot")
-        if pyplot is None:
-            return []
-        figures = [pyplot.figure(number) for number in pyplot.get_fignums()]
+        figures = taken_figures()
         for figure in figures:
             self.show(figure)
-            pyplot.close(figure)
         return figures
 
     def clear(self, wait: bool = False) -> None:
@@ -132,6 +128,16 @@ class Outputs(io.TextIOBase):
         self._streams += 1
         number = self._streams
         return Printed(lambda output: self.send({**output, "stream": number}))
+
+
+def taken_figures() -> list[Figure]:
+    """Close the figures that pyplot holds and return them."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None:
+        return []
+    figures = [pyplot.figure(number) for number in pyplot.get_fignums()]
+    pyplot.close("all")
+    return figures
 
 
 def representation(value: Any, prefix: str = "cell") -> tuple[str, str]:
@@ -178,6 +184,12 @@ def _as_kind(mime: str, data: str | bytes) -> tuple[str, str]:
 
 
 def _picture(figure: Figure, prefix: str) -> str:
-    label = "; ".join(axes.get_title() for axes in figure.axes if axes.get_title())
     with style():
-        return svg.still(figure, prefix, label or word("figure"))
+        return svg.still(figure, prefix, titles(figure) or word("figure"))
+
+
+def titles(figure: Figure) -> str:
+    """Return what a figure's axes are called, wherever the titles stand over them."""
+    places: tuple[Literal["center", "left", "right"], ...] = ("center", "left", "right")
+    found = (axes.get_title(loc=place) for axes in figure.axes for place in places)
+    return "; ".join(filter(None, found))

@@ -67,7 +67,7 @@ def show(
     key = key if module else name  # what a cell has made stands on the page once
     try:
         if key not in _drawings:
-            _drawings[key] = Drawing(_find(module, name, json.loads(fixed)))
+            _drawings[key] = _find(module, name, json.loads(fixed)).drawn()
         drawing = _drawings[key]
         start = drawing.declaration.start
         _pictures[key] = drawing.stream({**start, **json.loads(values)}, since=since)

@@ -140,7 +140,7 @@ function watchReader(figure, transport, signal) {
  * @type {(figure: HTMLElement, spec: Spec) => Message}
  */
 function storedIn(figure, spec) {
-  const picture = figure.querySelector(".explorable-picture svg")?.outerHTML;
+  const picture = figure.querySelector(".explorable-picture > *")?.outerHTML;
   const caption = figure.querySelector(".explorable-caption")?.textContent ?? "";
   const stream = spec.pictures ? { count: spec.pictures, more: false } : undefined;
   return { values: spec.values, frames: spec.frames, caption, picture, stream };

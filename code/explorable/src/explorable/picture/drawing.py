@@ -138,14 +138,14 @@ class Drawing:
             return self.peek(values)["caption"]
         self.revision += 1
         with style():
-            return next(self._captions(self.declaration.check_values(values)))
+            return next(self._captions(self.declaration.validate(values)))
 
     def peek(self, values: Mapping[str, Any]) -> Message:
         """Return the whole picture for `values`, for nobody's page.
 
         A stream that is under way is left alone: another copy answers, and remembers its answer.
         """
-        values = self.declaration.check_values(values)
+        values = self.declaration.validate(values)
         message = self._answer if self.streams else self.show(values)
         if message is None or message["values"] != values:
             another = Drawing(self.declaration)
@@ -170,7 +170,7 @@ class Drawing:
         Message
             With the ``patch`` that leads from `since`, or the whole ``picture``.
         """
-        values = self.declaration.check_values(values)
+        values = self.declaration.validate(values)
         patchable = self._leave(since)
         with style():
             captions = list(self._captions(values))
@@ -191,7 +191,7 @@ class Drawing:
         if not self.streams:
             yield self.show(values, since=since)
             return
-        values = self.declaration.check_values(values)
+        values = self.declaration.validate(values)
         patchable = self._leave(since)
         for count, caption in enumerate(self._captions(values), 1):
             message = self._message(values, caption, patchable, count, more=True)

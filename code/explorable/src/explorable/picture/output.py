@@ -54,7 +54,7 @@ def output(html: str, figure: Figure, words: str) -> tuple[dict[str, Any], dict[
     words : str
         What is heard of it, or read where no picture can be shown.
     """
-    image = picture(figure)
+    image = raster(figure)
     file = BytesIO()
     image.save(file, "png", optimize=True, dpi=(72 * SHARPNESS,) * 2)
     width, height = (round(side / SHARPNESS * 4 / 3) for side in image.size)
@@ -62,12 +62,12 @@ def output(html: str, figure: Figure, words: str) -> tuple[dict[str, Any], dict[
     return data, {PICTURE: {"alt": words, "width": width, "height": height}}
 
 
-def picture(figure: Figure) -> "Image":
+def raster(figure: Figure) -> "Image":
     """Return the figure in black on white, which reads on a dark ground, too.
 
     Examples
     --------
-    >>> picture(Figure((2, 1))).size
+    >>> raster(Figure((2, 1))).size
     (312, 168)
     """
     from PIL import Image  # not above: pages are without it

@@ -15,14 +15,13 @@ from sphinx.util.docutils import SphinxDirective
 
 from explorable.bundle import scripts
 from explorable.identity import identity
+from explorable.sphinx.cells import VerdictNode
 from explorable.sphinx.pages import QUESTIONS
 from explorable.sphinx.questions import QuestionNode
 from explorable.words import word
 
 FILE = "explorable-asked.json"
 """In the book's static files: by page the digests of its questions, and of exercises by label."""
-
-_VERDICT = "explorable-verdict"
 
 _Asked = dict[str, dict[str, Any]]
 
@@ -86,13 +85,9 @@ def in_document(document: nodes.document) -> dict[str, Any]:
             node.append(nodes.raw("", data, format="html"))
         elif isinstance(node, QuestionNode):
             answers += node.names
-        elif last and "tag_exercise" in node["classes"] and _VERDICT in _raws(node):
+        elif last and "tag_exercise" in node["classes"] and any(node.findall(VerdictNode)):
             exercises.setdefault(*last)
     return {"answers": list(dict.fromkeys(answers)), "exercises": exercises}
-
-
-def _raws(node: nodes.Element) -> str:
-    return "".join(raw.astext() for raw in node.findall(nodes.raw))
 
 
 def _note(app: Sphinx, document: nodes.document) -> None:

@@ -41,7 +41,7 @@ def bake(explorer: Explorer) -> str | None:
 
 def _moved(explorer: Explorer, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return those of `values` that differ from the start's."""
-    checked = explorer.check_values(values)
+    checked = explorer.validate(values)
     return {name: value for name, value in checked.items() if value != explorer.start[name]}
 
 

@@ -17,7 +17,6 @@ from explorable.stored import PAGE
 from explorable.words import english, word
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-_GIVEN = 'data-verdict="none"'
 _ALIKE = ' aria-label="Toggle hidden content"'
 """What myst-nb calls every fold, over the words that are seen."""
 _FOLDS = {
@@ -33,7 +32,8 @@ def setup(app: Sphinx) -> None:
     """Change documents before they are written."""
     app.add_post_transform(Faces)
     app.add_post_transform(Places)
-    app.add_node(ExplorerNode, html=(_write_explorer, None))
+    app.add_node(ExplorerNode, html=(_write_html, None))
+    app.add_node(VerdictNode, html=(_write_html, None))
     app.add_node(HideCodeCellNode, override=True, html=(_visit_fold, depart_HideCellInput))
 
 
@@ -44,8 +44,12 @@ class ExplorerNode(nodes.raw):
     """
 
 
-def _write_explorer(self: SphinxTranslator, explorer: ExplorerNode) -> None:
-    self.body.append(explorer.astext())
+class VerdictNode(nodes.raw):
+    """What a notebook stores of an answer's judging; ``passed`` is None if nothing was judged."""
+
+
+def _write_html(self: SphinxTranslator, node: ExplorerNode | VerdictNode) -> None:
+    self.body.append(node.astext())
     raise nodes.SkipNode
 
 
@@ -98,7 +102,7 @@ class Places(SphinxPostTransform):
             for fold in cell.findall(HideCodeCellNode):
                 fold["place"] = word("cell", number=number)
             for output in _containers(cell, "cell_code_output") if _is_exercise(cell) else ():
-                if _GIVEN not in str(output):
+                if not any(said["passed"] is None for said in output.findall(VerdictNode)):
                     output.parent.remove(output)
         for cell in _containers(self.document, "cell_code"):
             for name in (_FOLDS[each] for each in cell["classes"] if each in _FOLDS):

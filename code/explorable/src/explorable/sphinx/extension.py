@@ -9,6 +9,7 @@ from sphinx.config import Config
 
 from explorable import words
 from explorable.bundle import archives
+from explorable.interaction import plug
 from explorable.sphinx import (
     asked,
     downloads,
@@ -43,6 +44,9 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
     config.explorable_digest = digest(chosen)
     config.exclude_patterns = [*config.exclude_patterns, config.explorable_cache]  # no pages there
     outputs.prefer(config)
+    chosen.frames.ask()
+    if chosen.interact:
+        plug.into_kernels(Path(chosen.cache, "ipython"))
     pages.setup(app, chosen)
     asked.setup(app)
     questions.setup(app)

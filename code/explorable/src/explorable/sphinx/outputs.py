@@ -1,4 +1,4 @@
-"""What notebooks store for pages, before all others: figures, explorers and questions."""
+"""What notebooks store for pages, before all others: figures, explorers, questions, verdicts."""
 
 import json
 
@@ -6,7 +6,8 @@ from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.config import Config
 
-from explorable.sphinx.cells import ExplorerNode
+from explorable.judging import Verdict
+from explorable.sphinx.cells import ExplorerNode, VerdictNode
 from explorable.sphinx.questions import QuestionNode
 from explorable.stored import DATA, PAGE
 
@@ -20,7 +21,7 @@ class Renderer:
     def handle_mime(
         renderer: NbElementRenderer, data: MimeData, inline: bool
     ) -> list[nodes.Element] | None:
-        """Return a picture, an explorer or a question; None of what is stored for others."""
+        """Return what is stored for a page as its node; None of what is stored for others."""
         if data.mime_type == PAGE:
             return renderer.render_text_html(data)
         if data.mime_type != DATA:
@@ -28,6 +29,9 @@ class Renderer:
         stored = json.loads(data.string)
         if "explorer" in stored:
             return [ExplorerNode("", format="html", spec=stored["explorer"])]
+        if "verdict" in stored:
+            verdict = Verdict(**stored["verdict"])
+            return [VerdictNode("", verdict.html, format="html", passed=verdict.passed)]
         return [QuestionNode("", asked=stored["question"])]
 
 

@@ -82,7 +82,14 @@ def _enliven(
         "cells": code,
         "editor": editor.name(),
         "lecture": settings.lecture,
-        "baked": {s["prefix"]: baked for s in found if (baked := bake(app, settings, s))},
+        "baked": {
+            **{s["prefix"]: baked for s in found if (baked := bake(app, settings, s))},
+            **{
+                s["prefix"]: _put(app, f"{page.replace('/', '-')}-{s['prefix']}.json.gz", _kept(s))
+                for s in specs
+                if "baked" in s
+            },
+        },
         "sources": {spec["prefix"]: _source(app, spec) for spec in found},
     }
     troubles = {name: word(name) for name in ("disk", "noScripts", "reload")}
@@ -126,10 +133,20 @@ def bake(app: Sphinx, settings: Settings, spec: Spec) -> str | None:
     cached = kept(Path(settings.cache) / "baked" / name, lambda: _frames(spec))
     if not cached.stat().st_size:
         return None
+    return _put(app, name, cached.read_bytes())
+
+
+def _put(app: Sphinx, name: str, frames: bytes) -> str:
     target = Path(app.outdir) / HOME / "baked" / name
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(cached.read_bytes())
+    target.write_bytes(frames)
     return f"baked/{name}"
+
+
+def _kept(spec: Spec) -> bytes:
+    """Return the frames that a notebook has kept of a function."""
+    frames = json.dumps({"along": spec["baked"], "named": []}, ensure_ascii=False)
+    return gzip.compress(frames.encode(), mtime=0)
 
 
 def _frames(spec: Spec) -> bytes:

@@ -11,6 +11,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from explorable.bundle import archives, requirements
+from explorable.interaction.frames import Limits
 
 PREFIX = "explorable_"
 
@@ -40,6 +41,12 @@ class Settings:
         Whether there are the directive ``explorer-gallery``, and the role ``explorer`` for links.
     synonyms : tuple of str
         Words that the gallery takes for each other, ``"step size, learning rate"``.
+    interact : bool
+        Whether ``interact`` of ipywidgets, too, is alive on pages, where the build runs a notebook:
+        else it is that of `explorable`.
+    frames : Limits
+        How many pictures of a function that is made interactive are kept for the time before a
+        page's Python is there; a dict of some.
     lecture : bool
         Whether pages with explorers offer to show figures and questions one by one, for a room.
     numbering : bool
@@ -59,6 +66,8 @@ class Settings:
     formulas: bool = field(default=True, metadata={"rebuild": "html"})
     gallery: bool = field(default=True, metadata={"rebuild": "env"})
     synonyms: tuple[str, ...] = field(default=(), metadata={"rebuild": "env"})
+    interact: bool = field(default=False, metadata={"rebuild": "env"})
+    frames: Limits = field(default=Limits(), metadata={"rebuild": "env"})
     lecture: bool = field(default=True, metadata={"rebuild": "html"})
     numbering: bool = field(default=False, metadata={"rebuild": "env"})
     handouts: bool = field(default=False, metadata={"rebuild": "html"})
@@ -76,7 +85,7 @@ class Settings:
         try:
             for package in self.packages:
                 next(archives.files_of(package))
-            requirements.check(self.requirements)
+            requirements.refuse_missing(self.requirements)
         except (ValueError, ImportError) as error:
             raise ConfigError(f"{PREFIX}packages and {PREFIX}requirements: {error}") from None
 
@@ -109,11 +118,21 @@ def read(config: Config, folder: Path) -> Settings:
     for each in fields(Settings):
         given = getattr(config, PREFIX + each.name)
         found[each.name] = tuple(given) if isinstance(given, list) else given
+    if isinstance(found["frames"], dict):
+        found["frames"] = _limits(found["frames"])
     if isinstance(found["cache"], str):
         found["cache"] = str(folder / found["cache"])
     if isinstance(found["requirements"], tuple):
         found["requirements"] = tuple(_placed(each, folder) for each in found["requirements"])
     return Settings(**found)
+
+
+def _limits(given: dict[str, Any]) -> Limits:
+    try:
+        return Limits(**given)
+    except TypeError as error:
+        names = ", ".join(each.name for each in fields(Limits))
+        raise ConfigError(f"{PREFIX}frames takes {names}: {error}") from None
 
 
 def _placed(requirement: Any, folder: Path) -> Any:

@@ -28,7 +28,7 @@ _LABELS = {
     proposal=Choice(["uniform", "near softmax"], start="uniform", label="drawn from"),
     question="With 100,000 classes, which way to the loss takes the fewest multiplications? Put "
     "the cheapest first.",
-    predict=guess.Order(
+    predict=guess.Ranking(
         lambda: _by_cost(1e5, 100),
         _WAYS,
         seen="√C clusters: choose a group, then a class in it. Binary tree: left or right at each "

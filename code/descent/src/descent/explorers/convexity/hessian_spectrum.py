@@ -5,7 +5,6 @@ from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.convexity import softmax_cross_entropy_hessian
-from descent.explorers._own import own_points
 from descent.explorers.convexity._three_classes import three_classes
 from descent.plotting import INK, THEORY
 
@@ -28,13 +27,8 @@ from descent.plotting import INK, THEORY
         "lifted by λ": {"scale": 5.0, "strength": 0.1},
     },
     size=(6.0, 2.9),
-    adapt=own_points(
-        "Three classes, two features and a bias: nine weights, and nine eigenvalues of the "
-        "Hessian. How many of them are 0 with your data?",
-        classes=[3],
-    ),
 )
-def hessian_spectrum(figure: Figure, data=None):
+def hessian_spectrum(figure: Figure):
     """The eigenvalues of the Hessian of softmax regression.
 
     Three classes, two features and a bias: nine weights, nine eigenvalues. Hollow marks are
@@ -53,7 +47,7 @@ def hessian_spectrum(figure: Figure, data=None):
     axes.set(xlabel="eigenvalue number", ylabel="eigenvalue (no unit)")
     axes.set_yticks([floor, 1e-3, 0.01, 0.1, 1], ["0", "0.001", "0.01", "0.1", "1"])
     axes.minorticks_off()
-    X, _ = three_classes(scale=0.7, data=data)
+    X, _ = three_classes()
     direction = np.array([[-2.0, 2.0, 0.0], [-1.0, -1.0, 2.0], [0.5, 0.5, -1.0]])
     penalized = np.diag(np.repeat([1.0, 1.0, 0.0], 3))
 

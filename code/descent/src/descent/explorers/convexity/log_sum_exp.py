@@ -5,8 +5,6 @@ from explorable import Handle, Slider, explorer, guess
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from descent.explorers._data import CAT_PICTURE, scores
-from descent.explorers._own import own_scores
 from descent.explorers._parts import named, rounded
 from descent.plotting import GRADIENT, GRAY, INK
 from descent.simplex import logsumexp, softmax
@@ -35,22 +33,14 @@ _VIEW = np.array([[0.85, -0.5, 0.0], [0.28, 0.42, 0.62]])
     },
     handles=[Handle(x="cat", y="car", axes=1, label="point")],
     size=(6.0, 3.1),
-    adapt=own_scores(
-        "The score of {2} is 0. Where must the point be for the plane to be level?",
-        sliders=["cat", "car"],
-        relative=True,
-        classes=[3],
-        span=4,
-    ),
 )
-def log_sum_exp(figure: Figure, data=None):
+def log_sum_exp(figure: Figure):
     """Log-sum-exp, its tangent plane and its gradient.
 
     The score of frog is 0. Left, the surface and the plane that touches it at the point; right, its
     map from above with lines of equal height. The arrow is the gradient: the probabilities of cat
     and car.
     """
-    names = (CAT_PICTURE if data is None else scores(data)).names
     left, right = figure.subplots(1, 2, width_ratios=[7, 5])
     figure.subplots_adjust(left=0.0, right=0.98, top=0.98, bottom=0.17, wspace=0.22)
     ticks = np.linspace(-4, 4, 17)
@@ -62,14 +52,14 @@ def log_sum_exp(figure: Figure, data=None):
     (touch,) = left.plot([0], [0], "o", color=INK)
     left.set(xlim=(-5.8, 5.8), ylim=(-5.5, 5.8))
     left.set_axis_off()
-    for word, place in zip(names[:2], ((2.6, -2.9), (-4.9, -2.3)), strict=True):
+    for word, place in zip(("cat", "car"), ((2.6, -2.9), (-4.9, -2.3)), strict=True):
         left.text(*place, f"{word} →", ha="center")
     fine = np.linspace(-4, 4, 41)
     levels = [0.25, 0.5, 1, 2, 3, 4]
     right.contour(fine, fine, _height(*np.meshgrid(fine, fine)), levels, colors=GRAY, linewidths=1)
     (arrow,) = right.plot([0, 0], [0, 0], color=GRADIENT, linewidth=3)
     (point,) = right.plot([0], [0], "o", color=INK)
-    right.set(xlabel=f"score of {names[0]}", ylabel=f"score of {names[1]}")
+    right.set(xlabel="score of cat", ylabel="score of car")
     right.set(xticks=[-4, 0, 4], yticks=[-4, 0, 4])
     right.set(xlim=(-4.2, 5.2), ylim=(-4.2, 5.2))
 
@@ -83,8 +73,8 @@ def log_sum_exp(figure: Figure, data=None):
         above = heights[-1, -1] - rise[2]
         corner = "" if cat == car == 4 else f": by {rounded(above)} at the corner (4, 4)"
         return (
-            f"Log-sum-exp = {value:.2f}. Slope toward {names[0]} {p[0]:.2f}, toward {names[1]} "
-            f"{p[1]:.2f}: the softmax, {named(p, names)}, nowhere 0. The plane touches here "
+            f"Log-sum-exp = {value:.2f}. Slope toward cat {p[0]:.2f}, toward car "
+            f"{p[1]:.2f}: the softmax, {named(p)}, nowhere 0. The plane touches here "
             f"and is below everywhere else{corner}."
         )
 

@@ -5,7 +5,6 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu, tanh
-from descent.explorers._own import own_points
 from descent.explorers._parts import small_title
 from descent.explorers.convexity._three_classes import three_classes
 from descent.plotting import GRADIENT, LOSS
@@ -43,14 +42,8 @@ _NEAR = slice(40, 81)
         "looks convex close up": {"line": 20, "reach": 1.0, "activation": "tanh"},
     },
     size=(6.0, 2.8),
-    adapt=own_points(
-        "Two losses of your data, each cut along a random straight line through all its weights. "
-        "Which of the two bends downward?",
-        classes=[3],
-        presets=False,
-    ),
 )
-def loss_slice(figure: Figure, data=None):
+def loss_slice(figure: Figure):
     """Two losses along a straight line through weight space.
 
     Left, softmax regression with 9 weights; right, a network with three hidden units and 21
@@ -59,7 +52,7 @@ def loss_slice(figure: Figure, data=None):
     """
     panels = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.09, right=0.98, top=0.88, bottom=0.18, wspace=0.22)
-    X, y = three_classes(scale=0.7, data=data)
+    X, y = three_classes()
     s = np.linspace(-1, 1, _PLACES)
     drawn = s[::_CELL]
     curves = []

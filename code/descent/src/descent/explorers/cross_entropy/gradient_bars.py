@@ -1,21 +1,17 @@
 """The gradient of the softmax loss with respect to the scores."""
 
 import numpy as np
-from explorable import Choice, Handle, Slider, explorer, guess
+from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._data import CAT_PICTURE, scores
-from descent.explorers._own import own_scores
-from descent.explorers._parts import NAMES, SCORES, SLIDERS, Bars, named, two_digits
+from descent.explorers._parts import NAMES, SCORE_HANDLES, Bars, named, score_sliders, two_digits
 from descent.losses import softmax_cross_entropy, softmax_cross_entropy_gradient
 from descent.plotting import GRADIENT, INK
 from descent.simplex import one_hot, softmax
 
 
 @explorer(
-    cat=Slider(-6.0, 10.0, 0.1, start=SCORES[0], label="score of cat"),
-    car=Slider(-6.0, 10.0, 0.1, start=SCORES[1], label="score of car"),
-    frog=Slider(-6.0, 10.0, 0.1, start=SCORES[2], label="score of frog"),
+    **score_sliders(-6.0, 10.0),
     truth=Choice(list(NAMES), label="the photo shows a"),
     rate=Slider(0.0, 10.0, 0.1, start=2.0, label="step size η"),
     question="The label says cat, so a step against the gradient raises the score of cat. What "
@@ -35,29 +31,20 @@ from descent.simplex import one_hot, softmax
         "sure and wrong": {"cat": -4.0, "car": 8.0, "frog": -1.7, "truth": "cat", "rate": 2.0},
         "a huge step": {"cat": 3.2, "car": 5.1, "frog": -1.7, "truth": "cat", "rate": 10.0},
     },
-    handles=[
-        Handle(x=i, y=slider, label=f"score of {name}")
-        for i, (slider, name) in enumerate(zip(SLIDERS, NAMES, strict=True))
-    ],
+    handles=SCORE_HANDLES,
     size=(6.0, 2.8),
-    adapt=own_scores(
-        "The label says {0}, so a step raises its score. What does it do to the others?",
-        sliders=SLIDERS, low=-6, classes=[3],
-    ),
 )  # fmt: skip
-def gradient_bars(figure: Figure, data=None):
+def gradient_bars(figure: Figure):
     """Probabilities minus targets: the gradient, and one step against it.
 
     The arrows point against the gradient. In the middle they lead from each probability to its
     target; on the left the same arrows, times η, move the scores.
     """
-    classes = (CAT_PICTURE if data is None else scores(data)).classes
-    names = [each.name for each in classes]
     axes = figure.subplots(1, 3)
     figure.subplots_adjust(left=0.07, right=0.99, top=0.9, bottom=0.1, wspace=0.3)
-    heights = Bars(axes[0], "score and step", ylim=(-11, 18), gap=0.05, classes=classes)
-    before = Bars(axes[1], "p and target", classes=classes)
-    after = Bars(axes[2], "p after the step", classes=classes)
+    heights = Bars(axes[0], "score and step", ylim=(-11, 18), gap=0.05)
+    before = Bars(axes[1], "p and target")
+    after = Bars(axes[2], "p after the step")
     targets = axes[1].bar(range(3), [0, 0, 0], width=0.75, fill=False, edgecolor=INK)
     axes[0].axhline(0, color=INK, linewidth=0.8)
     axes[0].set_yticks([-10, 0, 10])
@@ -67,7 +54,7 @@ def gradient_bars(figure: Figure, data=None):
     guess.answer(steps, pulls, *after.bars, *after.texts)
 
     def update(cat, car, frog, truth, rate):
-        o, label = np.array([cat, car, frog]), names.index(truth)
+        o, label = np.array([cat, car, frog]), NAMES.index(truth)
         gradient = softmax_cross_entropy_gradient(o, label)
         moved = o - rate * gradient
         heights.set(o, ["", "", ""])
@@ -78,9 +65,9 @@ def gradient_bars(figure: Figure, data=None):
         steps.set_data(_arrows(o, moved, head=0.8))
         pulls.set_data(_arrows(softmax(o), softmax(o) - gradient, head=0.035))
         return (
-            f"Gradient p − y: {_signed(gradient, names)}; the sum is 0. Loss "
+            f"Gradient p − y: {_signed(gradient)}; the sum is 0. Loss "
             f"{softmax_cross_entropy(o, label):.2f}; after one step with η = {rate:.1f} the "
-            f"scores are {named(moved, names)}: of the wrong ones, each falls by η times its p. "
+            f"scores are {named(moved)}: of the wrong ones, each falls by η times its p. "
             f"The loss is {softmax_cross_entropy(moved, label):.2f}."
         ).replace("-", "−")
 
@@ -96,6 +83,6 @@ def _arrows(starts: np.ndarray, ends: np.ndarray, head: float) -> np.ndarray:
     return np.array([across, upward]).transpose(0, 2, 1).reshape(2, -1)
 
 
-def _signed(values: np.ndarray, names: list[str]) -> str:
+def _signed(values: np.ndarray) -> str:
     numbers = [f"{value + 0.0:+.2f}" for value in np.round(values, 2)]
-    return ", ".join(map(" ".join, zip(names, numbers, strict=True)))
+    return ", ".join(map(" ".join, zip(NAMES, numbers, strict=True)))

@@ -5,7 +5,7 @@ from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import small_title
-from descent.explorers.cross_entropy._information import GRID, UNITS
+from descent.explorers.cross_entropy.surprise import GRID, UNITS
 from descent.information import cross_entropy, entropy, kl_divergence
 from descent.plotting import GRAY, LOSS, THEORY
 

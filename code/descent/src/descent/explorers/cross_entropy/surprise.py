@@ -1,14 +1,18 @@
 """The surprise of an event."""
 
+from math import e
+
 import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import small_title
-from descent.explorers.cross_entropy._information import GRID, UNITS
 from descent.information import cross_entropy
 from descent.plotting import INK, LOSS, THEORY
 
+UNITS = {"nats": e, "bits": 2.0}
+GRID = np.linspace(0.001, 0.999, 201)
+"""Probabilities at which a curve is drawn."""
 _P = 0.13
 """What softmax gave the cat."""
 

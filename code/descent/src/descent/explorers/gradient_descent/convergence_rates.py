@@ -65,9 +65,7 @@ class _SeparablePoints:
         return np.where(gaps > 1e-11, gaps, np.nan)
 
 
-@cache
-def _problem(strength: float) -> _SeparablePoints:
-    return _SeparablePoints(strength)
+_problem = cache(_SeparablePoints)
 
 
 @cache

@@ -6,14 +6,13 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._data import PHOTO_SCORES, score_rows
-from descent.explorers._own import own_score_rows
-from descent.explorers._parts import two_digits
+from descent.datasets.photos import SCORES
+from descent.explorers._parts import NAMES, named
 from descent.losses import softmax_cross_entropy
-from descent.plotting import INK, REGULARIZER
+from descent.plotting import CLASSES, INK, REGULARIZER
 
 _UNITS = {"nats (base e)": e, "bits (base 2)": 2.0, "base 10": 10.0}
-_NATS = softmax_cross_entropy(PHOTO_SCORES.values, range(3), reduction="none")
+_NATS = softmax_cross_entropy(SCORES, range(3), reduction="none")
 
 
 @explorer(
@@ -37,48 +36,40 @@ _NATS = softmax_cross_entropy(PHOTO_SCORES.values, range(3), reduction="none")
         "three classes": {"unit": "nats (base e)", "classes": 3},
     },
     size=(6.0, 2.3),
-    adapt=own_score_rows(
-        "Is there a unit in which every loss lies between 0 and 1?",
-        "Three samples' losses in three units, beside the price of knowing nothing.",
-    ),
 )
-def loss_units(figure: Figure, data=None):
+def loss_units(figure: Figure):
     """The three photos' losses in three units, beside the price of knowing nothing.
 
     The price of knowing nothing of C classes is log C: what a model pays if it gives each of
     them the probability 1/C.
     """
-    own = PHOTO_SCORES if data is None else score_rows(data)
-    nats = softmax_cross_entropy(own.values, range(3), reduction="none")
-    farthest = max(11, 1.2 * nats.max() / np.log(2))
     axes = figure.subplots()
     figure.subplots_adjust(left=0.03, right=0.97, top=0.97, bottom=0.24)
     axes.axvspan(0, 1, color=REGULARIZER, alpha=0.3, linewidth=0)
     marks, texts = [], []
-    for row, (name, look) in enumerate(zip(own.names, own.classes, strict=True)):
+    for row, (name, look) in enumerate(zip(NAMES, CLASSES, strict=True)):
         marks += axes.plot([0], [2 - row], look.marker, color=look.color, markersize=9)
         texts.append(axes.text(0, 2 - row, name, va="center"))
     (ignorance,) = axes.plot([0, 0], [-1.5, -0.6], color=INK)
     words = axes.text(0, -1.1, "", va="center")
-    axes.set(xlim=(-0.25, farthest), ylim=(-1.5, 2.6), yticks=[])
-    axes.set_xticks(range(0, int(farthest), 2 * int(farthest / 10)))
+    axes.set(xlim=(-0.25, 11), ylim=(-1.5, 2.6), yticks=[])
+    axes.set_xticks(range(0, 11, 2))
     axes.spines["left"].set_visible(False)
 
     def update(unit, classes):
         scale = np.log(_UNITS[unit])
-        losses, price = nats / scale, np.log(classes) / scale
+        losses, price = _NATS / scale, np.log(classes) / scale
         for row, (mark, text, loss) in enumerate(zip(marks, texts, losses, strict=True)):
             mark.set_data([loss], [2 - row])
-            text.set(x=loss + 0.25, text=f"{own.names[row]} {loss:.2f}")
+            text.set(x=loss + 0.25, text=f"{NAMES[row]} {loss:.2f}")
         ignorance.set_xdata([price, price])
         words.set(x=price + 0.15, text=f"log {classes} = {price:.2f}")
         axes.set_xlabel(f"loss, {unit}")
-        inside = [name for name, loss in zip(own.names, losses, strict=True) if loss <= 1]
-        said = ", ".join(map(" ".join, zip(own.names, two_digits(losses), strict=True)))
+        inside = [name for name, loss in zip(NAMES, losses, strict=True) if loss <= 1]
         end = "not above 1" if price <= 1 + 1e-12 else "above 1"
         return (
-            f"In {unit}: {said}. Between 0 and 1: {' and '.join(inside) or 'none'}. Knowing "
-            f"nothing of {classes} classes costs {price:.2f}, {end}."
+            f"In {unit}: {named(losses)}. Between 0 and 1: {' and '.join(inside) or 'none'}. "
+            f"Knowing nothing of {classes} classes costs {price:.2f}, {end}."
         )
 
     return update

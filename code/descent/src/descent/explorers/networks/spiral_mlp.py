@@ -9,8 +9,6 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 
 from descent.datasets import make_spirals
-from descent.explorers._data import Points, points
-from descent.explorers._own import own_points
 from descent.explorers._parts import small_title
 from descent.models import MLP
 from descent.optimizers import Adam
@@ -30,23 +28,17 @@ CORNERS = np.array([[0, 1], [-np.sqrt(0.75), -0.5], [np.sqrt(0.75), -0.5]])
 """Where a score pulls: three directions whose sum is 0, so that a common shift is not seen."""
 
 DATA = make_spirals(3, 50, noise=0.05, rng=np.random.default_rng(0))
-SPIRALS = Points(*DATA, CLASSES, ("", ""), ("", ""))
 GRID = np.stack(np.meshgrid(*[np.linspace(-1.1, 1.1, 45)] * 2), axis=-1).reshape(-1, 2)
 SHADES = np.array([[*(round(255 * part) for part in to_rgb(c.color)), 70] for c in CLASSES], "u1")
 
 
-def training(
-    hidden: tuple[int, ...],
-    start: int,
-    rate: float,
-    samples: tuple[np.ndarray, np.ndarray] = DATA,
-) -> Iterator[MLP]:
-    """Yield the model as it is trained on X and labels: before the first step, then after each."""
-    model = MLP(hidden, epochs=0, random_state=start).fit(*samples)
+def training(hidden: tuple[int, ...], start: int, rate: float) -> Iterator[MLP]:
+    """Yield the model as it is trained: before the first step, then after each."""
+    model = MLP(hidden, epochs=0, random_state=start).fit(*DATA)
     optimizer = Adam(rate)
     yield model
     for _ in range(STEPS):
-        layers = model.backward(*samples)
+        layers = model.backward(*DATA)
         gradients = [layer.W for layer in layers] + [layer.b for layer in layers]
         optimizer.step([*model.weights_, *model.biases_], gradients)
         yield model
@@ -73,13 +65,8 @@ def training(
         "steps too small": {"hidden": "10", "rate": 0.003, "start": 1},
     },
     size=(6.0, 3.2),
-    adapt=own_points(
-        "How many hidden units does it take to part your three classes, whatever the random start?",
-        "Points of three classes, and what a network makes of them.",
-        classes=[3],
-    ),
 )
-def spiral_mlp(figure: Figure, data=None):
+def spiral_mlp(figure: Figure):
     """Three spirals, and what a network makes of them.
 
     The left panel shows the plane of the samples with the regions of the classes; a thin line is
@@ -89,11 +76,10 @@ def spiral_mlp(figure: Figure, data=None):
     """
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.02, right=0.98, top=0.9, bottom=0.03, wspace=0.08)
-    own = SPIRALS if data is None else points(data, reach=1.0)
-    X, y = own.X, own.labels
+    X, y = DATA
     left.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), aspect="equal", xticks=[], yticks=[])
     right.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), aspect="equal", xticks=[], yticks=[])
-    small_title(left, "samples (no unit)" if data is None else "samples, rescaled")
+    small_title(left, "samples (no unit)")
     small_title(right, "their scores, seen flat")
     regions = AxesImage(left, interpolation="none", extent=(-1.1, 1.1, -1.1, 1.1), origin="lower")
     regions.set_data(np.zeros((45, 45, 4), "u1"))
@@ -102,7 +88,7 @@ def spiral_mlp(figure: Figure, data=None):
     for border in -CORNERS:
         right.plot([0, 2 * border[0]], [0, 2 * border[1]], color=INK, linewidth=0.8)
     seen = []
-    for k, c in enumerate(own.classes):
+    for k, c in enumerate(CLASSES):
         left.plot(*X[y == k].T, c.marker, color=c.color, markersize=3.5)
         seen.append(right.plot([], [], c.marker, color=c.color, markersize=3.5)[0])
 
@@ -119,12 +105,12 @@ def spiral_mlp(figure: Figure, data=None):
         return (
             f"{units} hidden units, {model.num_parameters} parameters, after {step} of {STEPS} "
             f"steps: loss {model.loss(X, y):.3f}, {accuracy:.0%} of {len(X)} samples on their "
-            f"own side.{_words(units, accuracy) if data is None else ''}"
+            f"own side.{_words(units, accuracy)}"
         )
 
     def update(hidden, rate, start):
         units = "No" if hidden == "none" else hidden
-        for step, model in enumerate(training(WIDTHS[hidden], start, rate, (X, y))):
+        for step, model in enumerate(training(WIDTHS[hidden], start, rate)):
             if step % EVERY == 0:
                 yield show(model, step, units)
 

@@ -61,7 +61,7 @@ def _ranking() -> list[str]:
     step=Time(0, STEPS, 1, start=STEP, label="step"),
     question="Six optimizers leave from one place in a ravine. How do these four rank after 60 "
     "steps, the lowest first?",
-    predict=guess.Order(
+    predict=guess.Ranking(
         _ranking,
         RANKED,
         seen="A ravine, steep across and flat along. All six start at (−1.8, 0.8).",

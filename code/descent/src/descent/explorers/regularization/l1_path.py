@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import make_blobs
-from descent.explorers._data import Points, points
-from descent.explorers._own import own_points
 from descent.explorers._parts import small_title
 from descent.losses import multiclass_hinge_gradient
 from descent.optimizers import ProximalSGD
@@ -23,20 +20,16 @@ CENTERS = np.zeros((3, 8))
 CENTERS[:, :INFORMATIVE] = [[1.5, 0.0], [-0.75, 1.3], [-0.75, -1.3]]
 
 
-def _path(X: np.ndarray, y: np.ndarray, proximal: Callable, steps: int = 200) -> np.ndarray:
+def _path(X: np.ndarray, y: np.ndarray, proximal: Callable) -> np.ndarray:
     """Return the weights for every strength, the largest first to start the next from."""
     W, path = np.zeros((X.shape[1], 3)), []
     for log_strength in STRENGTHS[::-1]:
         optimizer = ProximalSGD(proximal, 10**log_strength, learning_rate=0.1)
-        for _ in range(steps):
+        for _ in range(200):
             slopes = multiclass_hinge_gradient(X @ W, y, squared=True)
             optimizer.step([W], [X.T @ slopes])
         path.append(W.copy())
     return np.array(path[::-1])
-
-
-def _paths(X: np.ndarray, y: np.ndarray) -> dict[Callable, np.ndarray]:
-    return {proximal: _path(X, y, proximal) for proximal in (soft_threshold, l2_proximal)}
 
 
 @explorer(
@@ -61,15 +54,8 @@ def _paths(X: np.ndarray, y: np.ndarray) -> dict[Callable, np.ndarray]:
     },
     handles=[Handle(x="log_strength", y=1.1, label="log₁₀ λ")],
     size=(6.0, 3.2),
-    adapt=own_points(
-        "Which of your features does L1 drop first as λ grows, and does any tell the classes apart "
-        "alone?",
-        classes=[3],
-        features=range(1, 9),
-        presets=False,
-    ),
 )
-def l1_path(figure: Figure, data=None):
+def l1_path(figure: Figure):
     """The weights of a classifier on their way to zero; the data loss is the squared hinge.
 
     Left: all 24 weights against λ, thick for the 2 features that tell the classes apart, thin for
@@ -77,11 +63,10 @@ def l1_path(figure: Figure, data=None):
     """
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     figure.subplots_adjust(left=0.08, right=0.97, top=0.9, bottom=0.17, wspace=0.2)
-    own, (X_valid, y_valid), paths = _book() if data is None else _yours(data)
-    D, classes = own.X.shape[1], own.classes
-    top = max(1.2, *(np.abs(path).max() for path in paths.values()))
+    (X_valid, y_valid), paths = _learned()
+    D, top = CENTERS.shape[1], 1.2
     lines = [
-        left.plot([], [], color=classes[c].color, linewidth=2 if feature < INFORMATIVE else 0.8)[0]
+        left.plot([], [], color=CLASSES[c].color, linewidth=2 if feature < INFORMATIVE else 0.8)[0]
         for feature, c in np.ndindex(D, 3)
     ]
     guess.answer(*lines)
@@ -90,10 +75,10 @@ def l1_path(figure: Figure, data=None):
     left.set(yticks=[-1, 0, 1])
     small_title(left, "weights (no unit)")
     right.axhline(0, color=INK, linewidth=0.8)
-    marks = [right.plot([], [], c.marker, color=c.color, markersize=5)[0] for c in classes]
+    marks = [right.plot([], [], c.marker, color=c.color, markersize=5)[0] for c in CLASSES]
     right.set(xlim=(0.4, D + 0.6), ylim=(-top, top), xlabel="feature", yticks=[-1, 0, 1])
     right.set(xticks=range(1, D + 1))
-    small_title(right, "  ".join(f"{m} {c.name}" for m, c in zip("●■▲", classes, strict=True)))
+    small_title(right, "  ".join(f"{m} {c.name}" for m, c in zip("●■▲", CLASSES, strict=True)))
 
     def update(log_strength, penalty):
         path = paths[penalty]
@@ -108,7 +93,7 @@ def l1_path(figure: Figure, data=None):
         judged = (
             "With all weights 0 the model can only guess."
             if zeros == W.size
-            else f"Right on {right_share:.0%} of {len(X_valid)} {'other ' * (data is None)}samples."
+            else f"Right on {right_share:.0%} of {len(X_valid)} other samples."
         )
         return (
             f"λ = {10**log_strength:.3f}: {zeros} of {W.size} weights are exactly 0, {idle} of {D} "
@@ -119,15 +104,9 @@ def l1_path(figure: Figure, data=None):
 
 
 @cache
-def _book() -> tuple[Points, tuple[np.ndarray, np.ndarray], dict[Callable, np.ndarray]]:
-    """Return what is learned from, X and labels of what it is judged by, and the paths."""
+def _learned() -> tuple[tuple[np.ndarray, np.ndarray], dict[Callable, np.ndarray]]:
+    """Return X and labels of what is judged, and the paths of the weights by penalty."""
     rng = np.random.default_rng(0)
-    book = Points(*make_blobs(CENTERS, 30, rng=rng), CLASSES, (), ())
-    return book, make_blobs(CENTERS, 200, rng=rng), _paths(book.X, book.labels)
-
-
-def _yours(data: Any) -> tuple[Points, tuple[np.ndarray, np.ndarray], dict[Callable, np.ndarray]]:
-    """Return the same of a reader's points, which are judged by themselves."""
-    own = points(data, features=range(1, 9))
-    own = own._replace(X=own.X - own.X.mean(0))
-    return own, (own.X, own.labels), _paths(own.X, own.labels)
+    X, y = make_blobs(CENTERS, 30, rng=rng)
+    paths = {proximal: _path(X, y, proximal) for proximal in (soft_threshold, l2_proximal)}
+    return make_blobs(CENTERS, 200, rng=rng), paths

@@ -1,14 +1,10 @@
 """Polynomials through noisy points: what degree and penalty do to the error on others."""
 
-from dataclasses import replace
-
 import numpy as np
 from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import make_polynomial
-from descent.explorers._data import Points, points
-from descent.explorers._own import own_points
 from descent.explorers._parts import log_ticks, small_title
 from descent.optimizers import ridge
 from descent.plotting import INK, LOSS, REGULARIZER, THEORY
@@ -32,14 +28,9 @@ def _powers(x: np.ndarray) -> np.ndarray:
     return x[:, None] ** DEGREES
 
 
-def _samples(
-    noise: float, seed: int, own: Points | None = None
-) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Return x and y of 12 points to fit, and of 200 others; or of a reader's, parted at random."""
+def _samples(noise: float, seed: int) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return x and y of 12 points to fit, and of 200 others."""
     rng = np.random.default_rng(seed)
-    if own:
-        X = rng.permutation(own.X) + noise * rng.standard_normal((len(own.X), 1)) * [0, 1]
-        return [(x, y) for x, y in (X[: -len(X) // 3].T, X[-len(X) // 3 :].T)]
     return [make_polynomial(CUBIC, size, noise=noise, rng=rng) for size in (12, 200)]
 
 
@@ -85,25 +76,14 @@ def _test_errors() -> np.ndarray:
         "λ too large": {"degree": 11, "log_strength": 1.0},
     },
     size=(6.0, 3.2),
-    adapt=own_points(
-        "Which degree does best on a third of your points, which the fit has not seen?",
-        "A polynomial through your points, with a price on its coefficients.",
-        controls=lambda _, known: {
-            "noise": replace(known["noise"], start=0.0, label="noise added"),
-            "seed": replace(known["seed"], label="which third is held out"),
-        },
-        classes=[0],
-        presets=False,
-    ),
 )
-def polynomial_fit(figure: Figure, data=None):
+def polynomial_fit(figure: Figure):
     """A polynomial through noisy points, with a price on its coefficients.
 
     Left: 12 training points, the cubic that they come from (thin) and the fit. Right: the mean
     squared error of every degree at this λ, on the training points (solid) and on 200 others
     (dashed).
     """
-    own = None if data is None else points(data, classes=[0], reach=1.0)
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
     grid = np.linspace(-1, 1, 121)
@@ -111,11 +91,9 @@ def polynomial_fit(figure: Figure, data=None):
     (cubic,) = left.plot(grid, np.polynomial.polynomial.polyval(grid, CUBIC), **THEORY)
     (train_dots,) = left.plot([], [], "o", color=INK, markersize=4)
     (curve,) = left.plot([], [], color=REGULARIZER)
-    x_words, y_words = own.axes if own else ("x (no unit)", "y (no unit)")
-    left.set(xlim=(-1, 1), ylim=(-2.2, 2.2), xlabel=x_words)
+    left.set(xlim=(-1, 1), ylim=(-2.2, 2.2), xlabel="x (no unit)")
     left.set(xticks=[-1, 0, 1], yticks=[-2, 0, 2])
-    small_title(left, y_words)
-    cubic.set_visible(own is None)
+    small_title(left, "y (no unit)")
     lines = [right.plot([], [], style, color=LOSS)[0] for style in ("-", "--")]
     dots = [right.plot([], [], "o", color=REGULARIZER, clip_on=False)[0] for _ in lines]
     guess.answer(cubic, curve, lines[1], dots[1])
@@ -126,7 +104,7 @@ def polynomial_fit(figure: Figure, data=None):
 
     def update(degree, log_strength, noise, seed):
         strength = 0.0 if log_strength == -7 else 10**log_strength
-        samples = _samples(noise, seed, own)
+        samples = _samples(noise, seed)
         fits = _fits(*samples[0], strength)
         w, b = fits[degree - 1]
         curve.set_data(grid, np.clip(powers_grid[:, :degree] @ w + b, -5, 5))
@@ -141,9 +119,7 @@ def polynomial_fit(figure: Figure, data=None):
         return (
             f"Degree {degree}, λ = {strength:.2g}: training error {_error(train[degree - 1])}, "
             f"test error {printed[degree - 1]}. Of all degrees at this λ, {DEGREES[best]} "
-            f"does best on the test points: {printed[best]}."
-            + f" The noise alone costs {costs}."
-            * (own is None)
+            f"does best on the test points: {printed[best]}. The noise alone costs {costs}."
         )
 
     return update

@@ -1,23 +1,25 @@
 """The hinge loss, term by term."""
 
-from collections.abc import Sequence
-
 import numpy as np
-from explorable import Choice, Handle, Slider, explorer, guess
+from explorable import Choice, explorer, guess
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from descent.datasets.photos import SCORES
-from descent.explorers._data import CAT_PICTURE, scores
-from descent.explorers._own import own_scores
-from descent.explorers._parts import NAMES, SLIDERS, Bars, fit_names, plain, small_title
-from descent.plotting import INK, LOSS, Category
+from descent.explorers._parts import (
+    COLORS,
+    NAMES,
+    SCORE_HANDLES,
+    Bars,
+    plain,
+    score_sliders,
+    small_title,
+)
+from descent.plotting import INK, LOSS
 
 
 @explorer(
-    cat=Slider(-4.0, 6.0, 0.1, start=SCORES[0, 0], label="score of cat"),
-    car=Slider(-4.0, 6.0, 0.1, start=SCORES[0, 1], label="score of car"),
-    frog=Slider(-4.0, 6.0, 0.1, start=SCORES[0, 2], label="score of frog"),
+    **score_sliders(-4.0, 6.0),
     truth=Choice(list(NAMES), label="the photo shows a"),
     question="The photo shows a cat, and the loss charges 2.9 for the score of car. To what score "
     "must car fall before the loss is 0?",
@@ -39,28 +41,18 @@ from descent.plotting import INK, LOSS, Category
         "right, yet not safe": {"cat": 3.2, "car": 2.8, "frog": -1.7, "truth": "cat"},
         "all equal": {"cat": 0.0, "car": 0.0, "frog": 0.0, "truth": "cat"},
     },
-    handles=[
-        Handle(x=i, y=slider, label=f"score of {name}")
-        for i, (slider, name) in enumerate(zip(SLIDERS, NAMES, strict=True))
-    ],
+    handles=SCORE_HANDLES,
     size=(6.0, 2.9),
-    adapt=own_scores(
-        "To what score must {1} fall before the loss of a {0} is 0?",
-        heading="The hinge loss, term by term.",
-        sliders=SLIDERS, low=-4, high=6, classes=[3],
-    ),
 )  # fmt: skip
-def hinge_by_hand(figure: Figure, data=None):
+def hinge_by_hand(figure: Figure):
     """The hinge loss of one photo, term by term.
 
     The safe line is one point below the score of the true class. The part of a wrong class's score
     that is above the line is marked; it is the term of that class, and the loss sums the terms.
     """
-    classes = (CAT_PICTURE if data is None else scores(data)).classes
-    names = [each.name for each in classes]
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.06, right=0.99, top=0.9, bottom=0.1, wspace=0.25)
-    heights = Bars(left, "score", ylim=(-6, 8.5), gap=0.06, classes=classes)
+    heights = Bars(left, "score", ylim=(-6, 8.5), gap=0.06)
     left.axhline(0, color=INK, linewidth=0.8)
     left.set_yticks([-4, 0, 4], ["−4", "0", "4"])
     safe = left.axhline(0, color=INK, linewidth=2)
@@ -68,11 +60,11 @@ def hinge_by_hand(figure: Figure, data=None):
     excess = [left.plot([i + 0.4] * 2, [0, 0], color=LOSS, linewidth=5)[0] for i in range(3)]
     for line in excess:
         line.set_solid_capstyle("butt")
-    stacks, words = _term_bars(right, classes)
+    stacks, words = _term_bars(right)
     guess.answer(safe, name, *excess)
 
     def update(cat, car, frog, truth):
-        o, k = np.array([cat, car, frog]), names.index(truth)
+        o, k = np.array([cat, car, frog]), NAMES.index(truth)
         terms = np.maximum(o - o[k] + 1, 0)
         terms[k] = 0
         heights.set(o, [plain(score) for score in o])
@@ -85,7 +77,7 @@ def hinge_by_hand(figure: Figure, data=None):
             words[i].set(y=term + 0.4, text="true" if i == k else plain(term))
             stacks[i + 3].set(y=floor[i], height=term)
         words[3].set(y=terms.sum() + 0.4, text=plain(terms.sum()))
-        lines = [_term(o, i, k, names[i]) for i in range(3) if i != k]
+        lines = [_term(o, i, k) for i in range(3) if i != k]
         rest = " + ".join(plain(term) for i, term in enumerate(terms) if i != k)
         lines.append(f"Loss: {rest} = {plain(terms.sum())}.")
         return "\n".join(lines)
@@ -93,13 +85,11 @@ def hinge_by_hand(figure: Figure, data=None):
     return update
 
 
-def _term_bars(axes: Axes, classes: Sequence[Category]):
+def _term_bars(axes: Axes):
     """Draw a bar for each term and one that stacks them; return bars and the words above."""
-    names, colors = [each.name for each in classes], [each.color for each in classes]
-    bars = [*axes.bar(range(3), [0] * 3, color=colors, width=0.6)]
-    bars += axes.bar([3] * 3, [0] * 3, color=colors, width=0.6, edgecolor=LOSS, linewidth=2)
-    axes.set_xticks(range(4), [*names, "loss"])
-    fit_names(axes, names)
+    bars = [*axes.bar(range(3), [0] * 3, color=COLORS, width=0.6)]
+    bars += axes.bar([3] * 3, [0] * 3, color=COLORS, width=0.6, edgecolor=LOSS, linewidth=2)
+    axes.set_xticks(range(4), [*NAMES, "loss"])
     words = [axes.text(i, 0, "", ha="center") for i in range(4)]
     small_title(axes, "terms of the loss")
     axes.set(ylim=(0, 24), yticks=[0, 10, 20])
@@ -108,9 +98,9 @@ def _term_bars(axes: Axes, classes: Sequence[Category]):
     return bars, words
 
 
-def _term(scores: np.ndarray, other: int, true: int, name: str) -> str:
+def _term(scores: np.ndarray, other: int, true: int) -> str:
     """Return one term of the hinge loss as a line of arithmetic."""
     own, gap = plain(scores[true]), scores[other] - scores[true] + 1
     minus = f"− ({own})" if scores[true] < -1e-9 else f"− {own}"
     value = f"max(0, {plain(gap)}) = {plain(max(gap, 0))}"
-    return f"{name}: max(0, {plain(scores[other])} {minus} + 1) = {value}."
+    return f"{NAMES[other]}: max(0, {plain(scores[other])} {minus} + 1) = {value}."

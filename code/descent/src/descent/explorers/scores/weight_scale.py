@@ -1,17 +1,14 @@
 """What the size of the weights does to leads and losses."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from descent.explorers._data import PHOTO_SCORES, Scores, score_rows
-from descent.explorers._own import own_score_rows
+from descent.datasets.photos import SCORES
 from descent.explorers._parts import NAMES, small_title
 from descent.losses import multiclass_hinge, softmax_cross_entropy
-from descent.plotting import INK, LOSS
+from descent.plotting import CLASSES, INK, LOSS
 
 _PHOTOS = {f"photo of the {name}": k for k, name in enumerate(NAMES)} | {"all three": -1}
 _TOPS = {0: 8, 1: 2.4, 2: 36, -1: 15}
@@ -20,7 +17,7 @@ _ALPHAS = np.linspace(0, 3, 121)
 
 def _quietest() -> float:
     """Return the scale at which the mean hinge loss of all three photos is smallest."""
-    return _ALPHAS[_mean_losses(PHOTO_SCORES.values, -1, _ALPHAS)[0].argmin()]
+    return _ALPHAS[_mean_losses(-1, _ALPHAS)[0].argmin()]
 
 
 @explorer(
@@ -48,23 +45,16 @@ def _quietest() -> float:
     },
     handles=[Handle(x="alpha", y=0.0, axes=1, label="scale α")],
     size=(6.0, 3.0),
-    adapt=own_score_rows(
-        "All weights are multiplied by α. Which α makes the mean hinge loss of all three smallest?",
-        "The same classifier, louder: what αW does to leads and losses.",
-    ),
 )
-def weight_scale(figure: Figure, data=None):
+def weight_scale(figure: Figure):
     """The same classifier, louder: what αW does to leads and losses.
 
     Left, one row per photo: how far its true class leads each of the others. Right, the hinge loss
     (solid) and, as a preview of chapter 4, cross-entropy (dashed).
     """
-    own, what = (PHOTO_SCORES, "Photo") if data is None else (score_rows(data), "Sample")
-    o, names = own.values, own.names
-    tops = _TOPS if data is None else _tops(o)
     left, right = figure.subplots(1, 2, width_ratios=[6, 5])
     figure.subplots_adjust(left=0.08, right=0.98, top=0.9, bottom=0.18, wspace=0.2)
-    marks = _lead_marks(left, own)
+    marks = _lead_marks(left)
     curves = [right.plot(_ALPHAS, _ALPHAS, style, color=color)[0]
               for style, color in (("-", INK), ("--", LOSS))]  # fmt: skip
     guess.answer(*curves)
@@ -74,18 +64,18 @@ def weight_scale(figure: Figure, data=None):
     small_title(right, "mean loss")
 
     def update(alpha, photo):
-        right.set_ylim(0, tops[photo])
-        leads = alpha * (o.diagonal()[:, None] - o)
+        right.set_ylim(0, _TOPS[photo])
+        leads = alpha * (SCORES.diagonal()[:, None] - SCORES)
         for (k, j), mark in marks.items():
             mark.set_xdata([leads[k, j]])
-        losses = _mean_losses(o, photo, np.array([alpha]))
+        losses = _mean_losses(photo, np.array([alpha]))
         for curve, point, path, loss in zip(
-            curves, points, _mean_losses(o, photo, _ALPHAS), losses, strict=True
+            curves, points, _mean_losses(photo, _ALPHAS), losses, strict=True
         ):
             curve.set_ydata(path)
             point.set_data([alpha], loss)
         shown = range(3) if photo == -1 else [photo]
-        facts = [f"{what} of the {names[k]}: {_leads(leads[k], k, names)}." for k in shown]
+        facts = [f"Photo of the {NAMES[k]}: {_leads(leads[k], k)}." for k in shown]
         tie = " All scores are 0: every class is as good as any other." if alpha == 0 else ""
         (hinge,), (soft,) = losses
         return (
@@ -95,41 +85,32 @@ def weight_scale(figure: Figure, data=None):
     return update
 
 
-def _tops(o: np.ndarray) -> dict[int, float]:
-    """Return how high the losses of each sample, and of all (-1), can become."""
-    return {k: 1.1 * float(_mean_losses(o, k, _ALPHAS).max()) for k in _TOPS}
-
-
-def _lead_marks(axes: Axes, own: Scores) -> dict:
+def _lead_marks(axes: Axes) -> dict:
     """Draw a mark for each photo and each wrong class; what is left of 1 is charged."""
-    o = own.values
-    far = max(18, 3.2 * np.abs(o.diagonal()[:, None] - o).max())
-    axes.axvspan(-far - 2, 1, color=LOSS, alpha=0.25, linewidth=0)
+    axes.axvspan(-20, 1, color=LOSS, alpha=0.25, linewidth=0)
     axes.axvline(1, color=INK, linestyle="--", linewidth=1)
-    axes.set(xlim=(-far - 1, far - 1), ylim=(-2.5, 0.5), xlabel="lead of the true class (points)")
-    axes.set_yticks([0, -1, -2], own.names)
-    if max(map(len, own.names)) > 4:
-        axes.tick_params(axis="y", labelsize=6)
+    axes.set(xlim=(-19, 17), ylim=(-2.5, 0.5), xlabel="lead of the true class (points)")
+    axes.set_yticks([0, -1, -2], NAMES)
     axes.set_xticks([-10, 0, 10], ["−10", "0", "10"])
     small_title(axes, "a lead below 1 costs")
     return {
         (k, j): axes.plot([0], [-k + 0.15 * (j - 1)], c.marker, color=c.color, markersize=9)[0]
         for k in range(3)
-        for j, c in enumerate(own.classes)
+        for j, c in enumerate(CLASSES)
         if j != k
     }
 
 
-def _leads(leads: np.ndarray, true: int, names: Sequence[str]) -> str:
+def _leads(leads: np.ndarray, true: int) -> str:
     """Say how far ahead or behind the other classes are."""
     sides = ["behind" if lead >= 0 else "ahead" for lead in leads]
-    return ", ".join(f"{names[j]} {abs(leads[j]):.1f} {sides[j]}" for j in range(3) if j != true)
+    return ", ".join(f"{NAMES[j]} {abs(leads[j]):.1f} {sides[j]}" for j in range(3) if j != true)
 
 
-def _mean_losses(o: np.ndarray, photo: int, alphas: np.ndarray) -> np.ndarray:
+def _mean_losses(photo: int, alphas: np.ndarray) -> np.ndarray:
     """Return hinge and cross-entropy, shape (2, n), of one photo or of all (-1) at each scale."""
     chosen = [0, 1, 2] if photo == -1 else [photo]
-    scaled = np.concatenate(np.multiply.outer(alphas, o[chosen]))
+    scaled = np.concatenate(np.multiply.outer(alphas, SCORES[chosen]))
     labels = np.tile(chosen, len(alphas))
     each = [loss(scaled, labels, reduction="none")
             for loss in (multiclass_hinge, softmax_cross_entropy)]  # fmt: skip

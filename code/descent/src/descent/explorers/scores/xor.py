@@ -4,19 +4,14 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
-from descent.explorers._data import Points, points
-from descent.explorers._own import own_points
 from descent.explorers._plane import Regions
 from descent.plotting import CLASSES, INK, THEORY
 
 CORNERS = np.array([[-1, -1], [1, 1], [-1, 1], [1, -1]])
 """Two cats, whose features have the same sign, then two cars."""
-FOUR = Points(
-    CORNERS, np.array([0, 0, 1, 1]), CLASSES[:2], ("first feature", "second feature"),
-    ("first feature (no unit)", "second feature (no unit)"),
-)  # fmt: skip
+CATS = np.array([True, True, False, False])
 PRODUCT = "product of both"
-BOX, REACH = (-1.8, 1.8, -1.8, 1.8), 1.6
+BOX = (-1.8, 1.8, -1.8, 1.8)
 
 
 @explorer(
@@ -38,49 +33,38 @@ BOX, REACH = (-1.8, 1.8, -1.8, 1.8), 1.6
         Handle(x="x2", y="y2", label="second end of the line"),
     ],
     size=(6.0, 3.4),
-    adapt=own_points(
-        "Drag the ends of the line so that one side is {0}'s and the other {1}'s: can you?",
-        "One straight line, two classes.",
-        controls=lambda own, _: {"height": Choice([own.features[1], PRODUCT], label="height")},
-        classes=[2],
-    ),
 )  # fmt: skip
-def xor(figure: Figure, data=None):
+def xor(figure: Figure):
     """One straight line, two cats and two cars.
 
     Cats lie where both features have the same sign, cars where the signs differ: exclusive or. The
     line may be read either way; its cats' side is the one that gets more of the four right.
     """
-    own = FOUR if data is None else points(data, reach=REACH)
-    size, cats = 11 if data is None else 5, own.labels == 0
     axes = figure.add_axes([0.27, 0.13, 0.47, 0.47 * 6.0 / 3.4])
-    regions = Regions(axes, BOX, own.classes)
+    regions = Regions(axes, BOX, CLASSES[:2])
     axes.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
-    axes.set_xlabel(own.axes[0], labelpad=0)
+    axes.set_xlabel("first feature (no unit)", labelpad=0)
     label = axes.set_ylabel("", labelpad=2)
     segments = [axes.plot([], [], **THEORY)[0] for _ in range(2)]
-    marks = [axes.plot([], [], c.marker, color=c.color, markersize=size)[0] for c in own.classes]
+    marks = [axes.plot([], [], c.marker, color=c.color, markersize=11)[0] for c in CLASSES[:2]]
     (line,) = axes.plot([], [], "-o", color=INK, linewidth=2, markersize=5)
-    (wrong,) = axes.plot([], [], "o", color=INK, fillstyle="none", markersize=size + 7)
+    (wrong,) = axes.plot([], [], "o", color=INK, fillstyle="none", markersize=18)
 
     def update(x1, y1, x2, y2, height):
-        corners = own.X.copy()
+        corners = CORNERS.copy()
         if height == PRODUCT:
-            corners[:, 1] = corners.prod(1) if data is None else corners.prod(1) / REACH
-        label.set_text(f"{height} (no unit)" if height == PRODUCT else own.axes[1])
+            corners[:, 1] = corners.prod(1)
+        label.set_text(f"{height} (no unit)")
         v, c = through([x1, y1], [x2, y2])
-        v, c = max(
-            [(v, c), (-v, -c)], key=lambda way: well_placed(corners, way[0], way[1], cats).sum()
-        )
-        right = well_placed(corners, v, c, cats)
+        v, c = max([(v, c), (-v, -c)], key=lambda way: well_placed(corners, *way).sum())
+        right = well_placed(corners, v, c)
         regions.set(np.column_stack([v, np.zeros(2)]), [c, 0.0])
         line.set_data([x1, x2], [y1, y2])
         wrong.set_data(*corners[~right].T)
-        for pair, segment, dots in zip((cats, ~cats), segments, marks, strict=True):
-            segment.set_data(*(corners[pair].T if data is None and right.sum() > 2 else ([], [])))
+        for pair, segment, dots in zip((CATS, ~CATS), segments, marks, strict=True):
+            segment.set_data(*(corners[pair].T if right.sum() > 2 else ([], [])))
             dots.set_data(*corners[pair].T)
-        words = _words(right.sum(), v, height) if data is None else _others(right, v)
-        return f"{right.sum()} of {len(right)} on their own side. {words}"
+        return f"{right.sum()} of 4 on their own side. {_words(right.sum(), v, height)}"
 
     return update
 
@@ -92,16 +76,10 @@ def through(start, end) -> tuple[np.ndarray, float]:
     return v, -float(v @ start)
 
 
-def well_placed(corners: np.ndarray, v: np.ndarray, c: float, cats: np.ndarray) -> np.ndarray:
+def well_placed(corners: np.ndarray, v: np.ndarray, c: float) -> np.ndarray:
     """Return which corners have their class's sign; one on the line has none."""
     lead = (corners @ v + c).round(9)
-    return np.where(cats, lead > 0, lead < 0)
-
-
-def _others(right: np.ndarray, v: np.ndarray) -> str:
-    if not v.any():
-        return "The two ends are one point, and that is no line."
-    return "This line parts the classes." if right.all() else "Rings mark the others."
+    return np.where(CATS, lead > 0, lead < 0)
 
 
 def _words(right: int, v: np.ndarray, height: str) -> str:

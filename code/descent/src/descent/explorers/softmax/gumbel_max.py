@@ -4,15 +4,13 @@ import numpy as np
 from explorable import Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._data import CAT_PICTURE, scores
-from descent.explorers._own import own_scores
-from descent.explorers._parts import Bars, log_ticks, named, small_title
-from descent.plotting import INK, THEORY
+from descent.explorers._parts import NAMES, SCORES, Bars, log_ticks, named, small_title
+from descent.plotting import CLASSES, INK, THEORY
 from descent.simplex import softmax
 
 
 def _cat() -> float:
-    return softmax(CAT_PICTURE.values)[0]
+    return softmax(SCORES)[0]
 
 
 @explorer(
@@ -33,30 +31,24 @@ def _cat() -> float:
     ),
     presets={"one draw": {"draws": 1}, "300 draws": {"draws": 300}},
     size=(6.0, 2.9),
-    adapt=own_scores(
-        "Noise is added to the scores, and the largest sum wins. What share will {0} win?",
-        low=-5,
-    ),
 )
-def gumbel_max(figure: Figure, data=None):
+def gumbel_max(figure: Figure):
     """Scores plus Gumbel noise: the argmax is a sample of softmax.
 
     The left panel shows the newest draw: each bar is a score plus its noise, and the arrowhead is
     the score without it. The right panel shows how often each class has won so far, against its
     softmax probability (gray).
     """
-    own = CAT_PICTURE if data is None else scores(data)
-    count = len(own.values)
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     figure.subplots_adjust(left=0.07, right=0.97, top=0.9, bottom=0.18, wspace=0.2)
-    sums = Bars(left, "score + noise", ylim=(-6, 19), classes=own.classes)
+    sums = Bars(left, "score + noise", ylim=(-6, 19))
     left.axhline(0, color=INK, linewidth=0.8)
-    left.plot(np.arange(count) - 0.42, own.values, ">", color=INK)
-    p = softmax(own.values)
+    left.plot(np.arange(3) - 0.42, SCORES, ">", color=INK)
+    p = softmax(SCORES)
     for share in p:
         guess.answer(right.axhline(share, **THEORY))
-    lines = [right.plot([1], [0], color=c.color)[0] for c in own.classes]
-    points = [right.plot([1], [0], c.marker, color=c.color, clip_on=False)[0] for c in own.classes]
+    lines = [right.plot([1], [0], color=c.color)[0] for c in CLASSES]
+    points = [right.plot([1], [0], c.marker, color=c.color, clip_on=False)[0] for c in CLASSES]
     right.set(xscale="log", xlim=(1, 300), ylim=(0, 1.15), xlabel="number of draws")
     log_ticks(right.xaxis, [1, 10, 100])
     right.set_yticks([0, 0.5, 1], ["0", "½", "1"])
@@ -65,8 +57,8 @@ def gumbel_max(figure: Figure, data=None):
     counts = np.arange(1, 301)
 
     def update(draws, seed):
-        noisy = own.values + np.random.default_rng(seed).gumbel(size=(300, count))
-        wins = noisy.argmax(1)[:draws, None] == np.arange(count)
+        noisy = SCORES + np.random.default_rng(seed).gumbel(size=(300, 3))
+        wins = noisy.argmax(1)[:draws, None] == np.arange(3)
         shares = wins.cumsum(0) / counts[:draws, None]
         newest = noisy[draws - 1]
         sums.set(newest, [f"{value:.1f}" for value in newest])
@@ -74,8 +66,8 @@ def gumbel_max(figure: Figure, data=None):
             line.set_data(counts[:draws], share)
             point.set_data([draws], [share[-1]])
         return (
-            f"Draw {draws}: {own.names[newest.argmax()]} wins with {newest.max():.1f}. Shares of "
-            f"wins so far: {named(shares[-1], own.names)}. Softmax: {named(p, own.names)}."
+            f"Draw {draws}: {NAMES[newest.argmax()]} wins with {newest.max():.1f}. Shares of "
+            f"wins so far: {named(shares[-1])}. Softmax: {named(p)}."
         )
 
     return update

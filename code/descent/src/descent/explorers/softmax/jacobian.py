@@ -1,13 +1,11 @@
 """The Jacobian of softmax and its eigenvalues."""
 
 import numpy as np
-from explorable import Slider, explorer, guess
+from explorable import explorer, guess
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from descent.explorers._data import CAT_PICTURE, scores
-from descent.explorers._own import own_scores
-from descent.explorers._parts import SLIDERS, named, two_digits
+from descent.explorers._parts import NAMES, named, score_sliders, two_digits
 from descent.plotting import INK, THEORY
 from descent.simplex import softmax, softmax_jacobian
 
@@ -19,9 +17,7 @@ _SIGNED = LinearSegmentedColormap.from_list(
 
 
 @explorer(
-    cat=Slider(-5.0, 5.0, 0.1, start=1.0, label="score of cat"),
-    car=Slider(-5.0, 5.0, 0.1, start=2.0, label="score of car"),
-    frog=Slider(-5.0, 5.0, 0.1, start=0.0, label="score of frog"),
+    **score_sliders(-5.0, 5.0, start=(1.0, 2.0, 0.0)),
     question="Entry (i, j) says how much probability i gains when score j rises. What is the sum "
     "of a row?",
     predict=guess.OneOf(
@@ -37,29 +33,21 @@ _SIGNED = LinearSegmentedColormap.from_list(
         "sure of car": {"cat": -2.0, "car": 5.0, "frog": -5.0},
     },
     size=(6.0, 2.9),
-    adapt=own_scores(
-        "Entry (i, j) says how much probability i gains when score j rises. What makes {0} most "
-        "sensitive?",
-        sliders=SLIDERS, low=-5, high=5, classes=[3],
-    ),
 )  # fmt: skip
-def jacobian(figure: Figure, data=None):
+def jacobian(figure: Figure):
     """The derivative of softmax, diag(p) − p pᵀ, and its eigenvalues.
 
     One eigenvalue is always 0, because a shift of all scores changes nothing. None is negative, and
     none is above ½.
     """
-    names = (CAT_PICTURE if data is None else scores(data)).names
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     figure.subplots_adjust(left=0.16, right=0.97, top=0.97, bottom=0.18, wspace=0.35)
     mesh = left.pcolormesh(np.zeros((3, 3)), cmap=_SIGNED, vmin=-0.25, vmax=0.25, edgecolor=INK)
     cells = [left.text(j + 0.5, i + 0.5, "", ha="center", va="center") for i, j in np.ndindex(3, 3)]
     guess.answer(*(cell for k, cell in enumerate(cells) if k % 4))  # off the diagonal
     middle = np.arange(3) + 0.5
-    left.set_xticks(middle, [f"score {name}" for name in names])
-    left.set_yticks(middle, names)
-    if max(map(len, names)) > 4:
-        left.tick_params(axis="x", labelsize=7)
+    left.set_xticks(middle, [f"score {name}" for name in NAMES])
+    left.set_yticks(middle, NAMES)
     left.invert_yaxis()
     left.grid(visible=False)
     left.tick_params(length=0)
@@ -76,7 +64,7 @@ def jacobian(figure: Figure, data=None):
             cell.set_text(f"{entry:.2f}".replace("-0.00", "0.00"))
         for bar, eigenvalue in zip(bars, eigenvalues, strict=True):
             bar.set_height(eigenvalue)
-        p = named(softmax([cat, car, frog]), names)
+        p = named(softmax([cat, car, frog]))
         return (
             f"{p}. The sum of a row is always 0. Eigenvalues {', '.join(two_digits(eigenvalues))}, "
             "none above 0.50."

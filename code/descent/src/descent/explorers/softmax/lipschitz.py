@@ -4,8 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._data import CAT_PICTURE, scores
-from descent.explorers._own import own_scores
+from descent.explorers._parts import NAMES
 from descent.plotting import GRADIENT, INK, THEORY
 from descent.simplex import softmax, softmax_jacobian
 
@@ -42,36 +41,22 @@ def _most_sensitive() -> tuple[float, float]:
         Handle(x="y_cat", y="y_car", label="score vector y"),
     ],
     size=(6.0, 3.2),
-    adapt=own_scores(
-        "The score of {2} is 0. Where does a small step from one score vector, x, to another, y, "
-        "change the probabilities most?",
-        sliders=["x_cat", "x_car"],
-        relative=True,
-        classes=[3],
-        span=4,
-    ),
 )
-def lipschitz(figure: Figure, data=None):
+def lipschitz(figure: Figure):
     """How far softmax can carry two score vectors apart.
 
     The ratio of the two distances never exceeds half of 1/T. It comes closest to this bound where x
     and y face each other across a tie of two classes that leaves nothing to the third.
     """
-    names = (CAT_PICTURE if data is None else scores(data)).names
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     figure.subplots_adjust(left=0.1, right=0.97, top=0.97, bottom=0.17, wspace=0.25)
     for tie in ([[0, 4], [0, 4]], [[-4, 0], [0, 0]], [[0, 0], [-4, 0]]):
         left.plot(*tie, **THEORY)
-    for name, place in zip(names, [(2.5, -2.5), (-2.5, 3.3), (-2.5, -2.5)], strict=True):
+    for name, place in zip(NAMES, [(2.5, -2.5), (-2.5, 3.3), (-2.5, -2.5)], strict=True):
         left.text(*place, f"{name} wins", ha="center")
     (line,) = left.plot([0, 0], [0, 0], "o-", color=INK)
     letters = [left.text(0, 0, letter) for letter in "xy"]
-    left.set(
-        xlim=(-4.2, 4.2),
-        ylim=(-4.2, 4.2),
-        xlabel=f"score of {names[0]}",
-        ylabel=f"score of {names[1]}",
-    )
+    left.set(xlim=(-4.2, 4.2), ylim=(-4.2, 4.2), xlabel="score of cat", ylabel="score of car")
     left.set(xticks=[-4, 0, 4], yticks=[-4, 0, 4])
     (bar,) = right.bar([0], [0], color=GRADIENT, width=0.5)
     for bound, word in ((0.5, "½ · 1/T"), (1, "1/T")):

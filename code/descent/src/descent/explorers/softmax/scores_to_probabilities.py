@@ -1,12 +1,12 @@
 """From scores to probabilities: exp, sum, divide."""
 
 import numpy as np
-from explorable import Handle, Slider, explorer, guess
+from explorable import explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._data import CAT_PICTURE, scores
 from descent.explorers._own import own_scores
-from descent.explorers._parts import NAMES, SCORES, SLIDERS, Bars, two_digits
+from descent.explorers._parts import NAMES, SCORE_HANDLES, SCORES, Bars, score_sliders, two_digits
 from descent.plotting import INK
 from descent.simplex import softmax
 
@@ -17,9 +17,7 @@ def _number(value: float) -> str:
 
 
 @explorer(
-    cat=Slider(-10.0, 10.0, 0.1, start=SCORES[0], label="score of cat"),
-    car=Slider(-10.0, 10.0, 0.1, start=SCORES[1], label="score of car"),
-    frog=Slider(-10.0, 10.0, 0.1, start=SCORES[2], label="score of frog"),
+    **score_sliders(-10.0, 10.0),
     question="The score of cat rises by one point, from 3.2 to 4.2. How probable is cat then?",
     predict=guess.Number(
         softmax([SCORES[0] + 1, *SCORES[1:]])[0],
@@ -41,14 +39,11 @@ def _number(value: float) -> str:
         "confident": {"cat": 9.0, "car": 1.0, "frog": -2.0},
         "all 5 lower": {"cat": -1.8, "car": 0.1, "frog": -6.7},
     },
-    handles=[
-        Handle(x=i, y=slider, label=f"score of {name}")
-        for i, (slider, name) in enumerate(zip(SLIDERS, NAMES, strict=True))
-    ],
+    handles=SCORE_HANDLES,
     size=(6.0, 2.6),
     adapt=own_scores(
         "How probable is each class, and where does {0} draw level with {1}?",
-        sliders=SLIDERS,
+        sliders=NAMES,
         classes=[3],
     ),
 )

@@ -4,13 +4,11 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._data import CAT_PICTURE, scores
-from descent.explorers._own import own_scores
-from descent.explorers._parts import Bars, named, two_digits
-from descent.plotting import INK
+from descent.explorers._parts import SCORES, Bars, named, two_digits
+from descent.plotting import CLASSES, INK
 from descent.simplex import softmax
 
-_TOO_MUCH = int(np.log(np.finfo("float32").max) - max(CAT_PICTURE.values)) + 1
+_TOO_MUCH = int(np.log(np.finfo("float32").max) - max(SCORES)) + 1
 """The first whole c with which the largest exp(score + c) is more than a float32 can hold."""
 
 
@@ -34,34 +32,28 @@ _TOO_MUCH = int(np.log(np.finfo("float32").max) - max(CAT_PICTURE.values)) + 1
         "underflow": {"shift": -800, "precision": "float64"},
     },
     size=(6.0, 3.6),
-    adapt=own_scores(
-        "A float32 holds numbers up to exp(88.7). At which whole c does the naive formula first "
-        "give NaN?",
-        presets=False,
-    ),
 )
-def shift_and_overflow(figure: Figure, data=None):
+def shift_and_overflow(figure: Figure):
     """A constant added to all scores: two formulas, one answer, until numbers run out.
 
     The strip shows how large exp(score + c) is, in powers of ten, and which powers the number
     format holds. Only the naive formula has to travel along it.
     """
-    own = CAT_PICTURE if data is None else scores(data)
     grid = figure.add_gridspec(2, 2, height_ratios=[1, 3])
     figure.subplots_adjust(left=0.06, right=0.98, top=0.98, bottom=0.08, wspace=0.15, hspace=0.85)
     strip = figure.add_subplot(grid[0, :])
     held = strip.axvspan(0, 1, color=INK, alpha=0.15, linewidth=0)
-    points = [strip.plot([0], [0], c.marker, color=c.color)[0] for c in own.classes]
+    points = [strip.plot([0], [0], c.marker, color=c.color)[0] for c in CLASSES]
     word = strip.text(0, 0.6, "held by the format", ha="center")
     strip.set(xlim=(-450, 450), ylim=(-1, 1.6), xticks=[-400, -200, 0, 200, 400], yticks=[])
     strip.set(xlabel="exp(score + c), powers of ten")
     naive, stable = (
-        Bars(figure.add_subplot(grid[1, k]), f"probability, {name}", classes=own.classes)
+        Bars(figure.add_subplot(grid[1, k]), f"probability, {name}")
         for k, name in enumerate(["naive", "stable"])
     )
 
     def update(shift, precision):
-        o = np.array(own.values, dtype=precision) + np.array(shift, dtype=precision)
+        o = np.array(SCORES, dtype=precision) + np.array(shift, dtype=precision)
         with np.errstate(all="ignore"):
             exp = np.exp(o)
             total = exp.sum()
@@ -85,8 +77,8 @@ def shift_and_overflow(figure: Figure, data=None):
             reason = "the sum overflows to inf, and inf / inf is NaN"
         return (
             f"c = {shift}, {precision}: {reason}. Naive: "
-            f"{named(broken, own.names).replace('nan', 'NaN')}. "
-            f"Largest score subtracted first: {named(p, own.names)}, whatever c is."
+            f"{named(broken).replace('nan', 'NaN')}. "
+            f"Largest score subtracted first: {named(p)}, whatever c is."
         )
 
     return update

@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import numpy as np
 
-from descent.checks.core import Verdict, check
+from explorable.judging.verdict import Verdict, check
 
 
 @dataclass(frozen=True)
@@ -30,17 +29,6 @@ class Task:
         return ", ".join(f"{name} = {value}" for name, value in self.numbers.items())
 
 
-@dataclass(frozen=True)
-class Given(Verdict):
-    """What is said before there is an answer: the numbers, and no judgment."""
-
-    def __repr__(self) -> str:
-        return self.message
-
-    def _repr_html_(self) -> str:
-        return f'<p class="explorable-verdict" data-verdict="none">{escape(self.message)}</p>'
-
-
 class Fresh:
     """A check that draws its numbers from the reader's seed.
 
@@ -56,7 +44,7 @@ class Fresh:
         """Judge an answer to the numbers of this seed, and tell the numbers."""
         task = self._task(seed)
         if answer is ...:
-            return Given(False, f"Your numbers: {task}. Put your answer for the dots.")
+            return Verdict(None, f"Your numbers: {task}. Put your answer for the dots.")
         verdict = check(task.judge)(answer)
         if verdict.passed:
             return verdict
@@ -82,6 +70,7 @@ def fresh(draw: Callable[[np.random.Generator], Task]) -> Fresh:
 
     Examples
     --------
+    >>> from explorable.judging import Wrong
     >>> @fresh
     ... def double(rng):
     ...     '''Check twice a number.'''
@@ -91,7 +80,6 @@ def fresh(draw: Callable[[np.random.Generator], Task]) -> Fresh:
     ...             raise Wrong(f"twice the number is not {answer}.")
     ...         return f"twice {n} is {2 * n}."
     ...     return Task({"n": n}, judge)
-    >>> from descent.checks.core import Wrong
     >>> double()
     Your numbers: n = 43. Put your answer for the dots.
     >>> double(2 * double.numbers()["n"])

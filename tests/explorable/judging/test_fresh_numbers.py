@@ -1,5 +1,4 @@
-from descent.checks.core import Wrong, number
-from descent.checks.fresh import Fresh, Task, fresh
+from explorable.judging import Fresh, Task, Wrong, fresh, number
 from judging import accepted, refused, task
 
 

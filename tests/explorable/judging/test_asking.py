@@ -5,8 +5,7 @@ import warnings
 
 import numpy as np
 import pytest
-from descent.checks.asking import ask, ask_number, ask_parts, compare, memory
-from descent.checks.core import Wrong, check
+from explorable.judging import Wrong, ask, ask_number, ask_parts, check, compare, memory
 
 
 def test_ask_gives_copies_of_the_arguments():

@@ -1,113 +1,15 @@
-"""How an answer is judged: what is wrong becomes a friendly sentence, never a traceback."""
+"""Answers that are numbers: how they are read, compared with the right ones, and told apart."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import wraps
-from html import escape
+from collections.abc import Mapping
 from reprlib import repr as shorten
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.checks.rerun import forget, last_call
+from explorable.judging.verdict import Wrong
 
 LARGEST = 1e100
 """No exercise has a larger answer, and the powers of a larger one overflow."""
-
-
-class Wrong(Exception):
-    """What is wrong with an answer, in one sentence that does not give the answer away.
-
-    Parameters
-    ----------
-    message : str
-        What was tried, what came out, what was expected, and the likely slip.
-    rerun : str
-        A line to paste that shows it; if empty, the last call of the reader's function.
-    """
-
-    def __init__(self, message: str, rerun: str = ""):
-        super().__init__(message)
-        self.rerun = rerun
-
-
-@dataclass(frozen=True, repr=False)
-class Verdict:
-    """What a check says about an answer.
-
-    Examples
-    --------
-    >>> Verdict(passed=False, message="the sum is 2.", rerun="total(np.array([1, 2]))")
-    Not yet: the sum is 2.
-    Try it: total(np.array([1, 2]))
-    """
-
-    passed: bool
-    message: str
-    rerun: str = ""
-
-    def __repr__(self) -> str:
-        return self._said() + f"\nTry it: {self.rerun}" * bool(self.rerun)
-
-    def _repr_html_(self) -> str:
-        verdict = "right" if self.passed else "wrong"
-        line = f"\nTry it: <code>{escape(self.rerun)}</code>" * bool(self.rerun)
-        said = f"{escape(self._said())}{line}"
-        return f'<p class="explorable-verdict" data-verdict="{verdict}">{said}</p>'
-
-    def _said(self) -> str:
-        return f"Correct: {self.message}" if self.passed else f"Not yet: {self.message}"
-
-
-def check(judge: Callable[[Any], str]) -> Callable[..., Verdict]:
-    """Make a check of a function that raises `Wrong` or returns what a right answer has shown.
-
-    Parameters
-    ----------
-    judge : callable
-        Takes the answer, a function or numbers.
-
-    Returns
-    -------
-    callable
-        Takes the answer and returns a `Verdict`; no answer, or ``...``, is not there yet.
-
-    Examples
-    --------
-    >>> @check
-    ... def half_of_ten(answer):
-    ...     if answer != 5:
-    ...         raise Wrong(f"twice {answer} is not 10.")
-    ...     return "twice 5 is 10."
-    >>> half_of_ten(4), half_of_ten(5), half_of_ten(...)
-    (Not yet: twice 4 is not 10., Correct: twice 5 is 10., Not yet: put your answer for the dots.)
-    """
-
-    @wraps(judge)
-    def judged(answer: Any = ...) -> Verdict:
-        forget()
-        try:
-            if answer is ...:
-                raise Wrong("put your answer for the dots.")
-            with np.errstate(all="ignore"):
-                return Verdict(True, judge(answer))
-        except Wrong as wrong:
-            return Verdict(False, str(wrong), wrong.rerun or last_call())
-        except OverflowError:
-            return Verdict(False, "your answer is too far from 0 to compute with.")
-
-    return judged
-
-
-@contextmanager
-def case(words: str) -> Iterator[None]:
-    """Let what is wrong begin with the case in which it is."""
-    try:
-        yield
-    except Wrong as wrong:
-        raise Wrong(f"{words}: {wrong}", wrong.rerun) from wrong
 
 
 def numbers(

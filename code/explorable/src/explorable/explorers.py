@@ -41,10 +41,14 @@ class Explorer(Declaration):
         state = ", ".join(f"{name}={value!r}" for name, value in self._values.items())
         return f"{self.name}({state}): {self.caption}"
 
+    def drawn(self) -> Drawing:
+        """Return a drawn copy, which moves by itself."""
+        return Drawing(self)
+
     @cached_property
     def drawing(self) -> Drawing:
-        """The one drawn copy, made when first needed."""
-        return Drawing(self)
+        """The one drawn copy of this explorer, made when first needed."""
+        return self.drawn()
 
     @cached_property
     def widget(self) -> "ExplorerWidget":
@@ -174,6 +178,12 @@ def explorer(
         question=question, predict=predict, presets=presets, handles=handles, size=size,
         adapt=adapt,
     )  # fmt: skip
+    for name, each in made.items():
+        if isinstance(each, Slider) and not each.stands:
+            raise ValueError(
+                f"{name} must start whole steps of {each.step} above {each.minimum}, where a "
+                f"browser lets it stand, got {each.start}"
+            )
     for handle in handles:
         if not handle.names or not all(isinstance(made.get(n), Slider) for n in handle.names):
             raise ValueError(f"a handle must move a slider, got {handle}")
@@ -184,7 +194,7 @@ def explorer(
         named = dict(presets or {})
         result = Explorer(draw, made, {}, question, named, tuple(handles), size, predict, adapt)
         for values in [*result.presets.values(), predict.at if predict else {}]:
-            result.check_values(values)
+            result.validate(values)
         return result
 
     return decorate

@@ -1,11 +1,8 @@
 import numpy as np
 import pytest
-from descent.checks.core import (
-    Verdict,
+from explorable.judging import (
     Wrong,
     apart,
-    case,
-    check,
     close,
     count,
     difference,
@@ -13,41 +10,6 @@ from descent.checks.core import (
     number,
     numbers,
 )
-
-
-@check
-def is_even(answer):
-    """Check an even number."""
-    if answer % 2:
-        raise Wrong(f"{answer} leaves a remainder.")
-    return "no remainder."
-
-
-def test_the_verdict_speaks():
-    assert repr(is_even(4)) == "Correct: no remainder."
-    assert repr(is_even(3)) == "Not yet: 3 leaves a remainder."
-    assert is_even(4) == Verdict(True, "no remainder.")
-    assert is_even.__doc__ == "Check an even number."
-
-
-@pytest.mark.parametrize("missing", [(), (...,)])
-def test_a_missing_answer_is_not_yet(missing):
-    verdict = is_even(*missing)
-    assert not verdict.passed and "dots" in verdict.message
-
-
-def test_what_overflows_in_a_check_is_an_answer_too_far_from_0():
-    assert "too far from 0" in check(lambda answer: f"{0.5**answer}")(-2000).message
-    assert "too far from 0" in check(lambda answer: f"{number(answer)}")(10**400).message
-
-
-def test_a_check_computes_without_warnings():
-    assert check(lambda answer: f"{np.float64(answer) / 0}")(1).message == "inf"
-
-
-def test_a_defect_of_the_check_itself_is_not_hidden():
-    with pytest.raises(TypeError):
-        is_even("word")
 
 
 def test_numbers_wants_a_number_where_the_shape_is_empty():
@@ -97,22 +59,6 @@ def test_a_count_is_whole(value):
         count(value)
 
 
-def test_what_is_wrong_is_said_of_its_case():
-    with pytest.raises(Wrong, match=r"^for two rows: the sum is 2\.$"), case("for two rows"):
-        raise Wrong("the sum is 2.")
-
-
-def test_a_judge_may_say_what_to_rerun():
-    @check
-    def judge(answer):
-        with case("for 3"):
-            raise Wrong("no.", "f(3 < 4)")
-
-    verdict = judge(1)
-    assert repr(verdict) == "Not yet: for 3: no.\nTry it: f(3 < 4)"
-    assert "for 3: no.\nTry it: <code>f(3 &lt; 4)</code></p>" in verdict._repr_html_()
-
-
 def test_close_forgives_the_rounding_of_float32_alone():
     exact = np.random.default_rng(0).normal(size=1000)
     assert close(exact.astype(np.float32), exact) and close(np.float32(0.1) - 0.1, 0)
@@ -143,11 +89,3 @@ def test_a_slip_is_named():
     name_slip([1, 2], slips)
     with pytest.raises(Wrong, match="sign"):
         name_slip([-1, -2], slips)
-
-
-def test_a_verdict_looks_like_one_and_is_safe():
-    html = Verdict(passed=False, message="got <b>")._repr_html_()
-    assert html.startswith(
-        '<p class="explorable-verdict" data-verdict="wrong">Not yet: got &lt;b&gt;'
-    )
-    assert 'data-verdict="right">Correct' in Verdict(passed=True, message="yes")._repr_html_()

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from descent.checks.rerun import call, forget, last_call, remember, written
+from explorable.judging.rerun import call, forget, last_call, remember, written
 
 
 def given(*arguments):

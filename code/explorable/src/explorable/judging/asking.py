@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from descent.checks.core import Wrong, close, difference, name_slip, numbers
-from descent.checks.rerun import remember
+from explorable.judging.answers import close, difference, name_slip, numbers
+from explorable.judging.rerun import remember
+from explorable.judging.verdict import Wrong
 
 
 def ask(
@@ -83,7 +84,7 @@ def compare(
     --------
     >>> compare(np.cumsum, np.cumprod, [1.0, 2.0], slips={"add no numbers.": np.cumsum})
     Traceback (most recent call last):
-    descent.checks.core.Wrong: add no numbers.
+    explorable.judging.verdict.Wrong: add no numbers.
     """
     right = np.asarray(oracle(*arguments))
     result = ask(function, *arguments, shape=right.shape)

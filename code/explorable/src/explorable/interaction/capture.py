@@ -1,0 +1,52 @@
+"""Whatever is printed and shown while a function is called, taken on a page and in a kernel."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from typing import TYPE_CHECKING
+
+from explorable.interaction.shown import Shown
+from explorable.kernel import ipython
+from explorable.picture.style import style
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+
+@contextmanager
+def captured(shown: Shown) -> Iterator[None]:
+    """Let all that is printed and shown meanwhile go to `shown`."""
+    IPython = sys.modules.get("IPython")
+    shell = IPython.get_ipython() if IPython else None
+    with redirect_stdout(shown), redirect_stderr(shown), ipython.within(shown), style():
+        if shell is None:
+            yield
+        else:
+            with _taken(shell, shown):
+                yield
+
+
+@contextmanager
+def _taken(shell: "InteractiveShell", shown: Shown) -> Iterator[None]:
+    """Take what a kernel would display: its ``display`` asks these two."""
+    from IPython.core.displaypub import DisplayPublisher
+    from IPython.core.formatters import DisplayFormatter
+
+    class Formatter(DisplayFormatter):
+        def format(self, obj, include=None, exclude=None):
+            shown.show(obj)
+            return {}, {}
+
+    class Publisher(DisplayPublisher):
+        def publish(self, data, metadata=None, **more):
+            shown.show(ipython.Bundle(data))
+
+        def clear_output(self, wait=False):
+            shown.clear(wait)
+
+    before = shell.display_formatter, shell.display_pub
+    shell.display_formatter, shell.display_pub = Formatter(parent=shell), Publisher(parent=shell)
+    try:
+        yield
+    finally:
+        shell.display_formatter, shell.display_pub = before

@@ -1,0 +1,143 @@
+"""A function as people write them, and what it shows, as a figure of the stage."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from matplotlib.figure import Figure
+
+from explorable.explorers import Explorer
+from explorable.identity import identity
+from explorable.interaction.calls import Calls
+from explorable.interaction.controls import control_of
+from explorable.picture.drawing import Message
+
+CELL = "__main__"
+"""The module of what a cell has made: pages run the cell for it."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Interaction(Explorer):
+    """A function that is called anew for all values; its picture is whatever it shows.
+
+    Parameters
+    ----------
+    display : callable or None
+        Shows what the function has returned.
+    hear : callable or None
+        Is told the arguments of each call, and what it has returned.
+    """
+
+    display: Callable[[Any], None] | None = None
+    hear: Callable[[dict[str, Any], Any], None] | None = None
+
+    @property
+    def name(self) -> str:
+        """The function's name; of one that has none, such as a partial one, "interact"."""
+        return re.sub(r"\W", "", getattr(self.draw, "__name__", "")) or "interact"
+
+    @property
+    def module(self) -> str:
+        """That of cells, wherever the function comes from: it is a cell that shows it."""
+        return CELL
+
+    @property
+    def title(self) -> str:
+        """The first line of the function's docstring, or its name without underscores."""
+        said = inspect.getdoc(self.draw) if inspect.isroutine(self.draw) else None
+        return (said or self.name.replace("_", " ")).partition("\n")[0].strip()
+
+    @property
+    def prefix(self) -> str:
+        """The function's name, and what tells it from others of that name: its code."""
+        try:
+            return f"{self.name}-{identity(self.source)}"
+        except OSError:
+            return self.name
+
+    def drawn(self) -> "Redrawing":
+        """Return what calls the function."""
+        return Redrawing(self)
+
+    def spec(self, values: Mapping[str, Any] | None = None) -> dict:
+        """Return all that a page has to know; what is fixed its own Python knows."""
+        return super().spec(values) | {"fixed": {}, "function": True}
+
+    def arguments(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what the function is called with for values of its controls."""
+        moved = {name: self.controls[name].argument(value) for name, value in values.items()}
+        return {**self.fixed, **moved}
+
+    def labelled(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return values of all controls by what readers call these."""
+        return {self.label(name): value for name, value in {**self.start, **values}.items()}
+
+    def moved_by(self, widgets: Mapping[str, Any]) -> "Interaction":
+        """Return it with the controls that do what widgets do, and with what is fixed."""
+        fixed = {name: w.value for name, w in widgets.items() if type(w).__name__ == "fixed"}
+        controls = {name: control_of(w) for name, w in widgets.items() if name not in fixed}
+        return replace(self, controls=controls, fixed=fixed)
+
+
+class Redrawing:
+    """A function's calls, for whoever asks for pictures and patches, as of a `Drawing`.
+
+    Parameters
+    ----------
+    declaration : Interaction
+    """
+
+    streams = False
+
+    def __init__(self, declaration: Interaction):
+        self.declaration = declaration
+        self.calls = Calls(declaration.draw, declaration.prefix, declaration.display)
+
+    @property
+    def revision(self) -> int:
+        """Which picture it is."""
+        return self.calls.revision
+
+    @property
+    def peeked(self) -> Figure | None:
+        """The first of the figures that were shown last."""
+        return next(iter(self.calls.shown.figures), None)
+
+    def caption(self, values: Mapping[str, Any]) -> str:
+        """Return in words what is shown for `values`."""
+        return self.show(values)["caption"]
+
+    def peek(self, values: Mapping[str, Any]) -> Message:
+        """Return the whole picture for `values`, for nobody's page."""
+        return {**self.show(values), "revision": None}
+
+    def stream(self, values: Mapping[str, Any], *, since: int | None = None) -> Iterator[Message]:
+        """Yield the one message that there is."""
+        yield self.show(values, since=since)
+
+    def show(self, values: Mapping[str, Any], *, since: int | None = None) -> Message:
+        """Call the function and say what has changed since a revision of what it shows.
+
+        Parameters
+        ----------
+        values : mapping
+            A value for every control.
+        since : int, optional
+            The revision that the page shows; without it, or if more was shown since, the answer is
+            the whole picture.
+        """
+        declaration, calls = self.declaration, self.calls
+        values = declaration.validate(values)
+        arguments = declaration.arguments(values)
+        patchable = since == calls.revision > 0
+        patch = calls.call(arguments)
+        if declaration.hear:
+            declaration.hear(arguments, calls.result)
+        change = (
+            {"picture": calls.shown.html} if patch is None or not patchable else {"patch": patch}
+        )
+        caption = calls.said(declaration.labelled(values))
+        shown = {"values": values, "caption": caption, "frames": [], "revision": calls.revision}
+        return cast(Message, {**shown, **change})

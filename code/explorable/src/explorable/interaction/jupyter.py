@@ -1,0 +1,172 @@
+"""`interact` in a kernel: that of ipywidgets, with its widgets, and figures that do not flicker.
+
+It is a subclass of ``ipywidgets.interactive``, made into functions by its own ``factory``. What
+differs: figures are drawn as SVG, and only what has changed of them is sent; an argument that the
+function does not have is named; and a notebook keeps a picture and the controls for pages.
+"""
+
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, cast
+
+import anywidget
+import ipywidgets
+import traitlets
+from ipywidgets.widgets import interaction
+
+from explorable import esm, markup, stored
+from explorable.interaction import frames
+from explorable.interaction.calls import Calls
+from explorable.interaction.figure import Interaction
+from explorable.interaction.forms import warn_of_strays
+from explorable.picture.drawing import Message
+from explorable.picture.figures import WIDTH
+from explorable.picture.output import output
+
+fixed = ipywidgets.fixed
+
+MODULES = "english", "words", "dom", "picture", "shown"
+"""Each after those that it imports."""
+
+
+class Area(anywidget.AnyWidget):
+    """Where that stands which a function has shown, in the place of an ``Output``.
+
+    Parameters
+    ----------
+    function : callable
+    widgets : mapping of str to ValueWidget or fixed
+        What sets its arguments.
+    display : callable, optional
+        Shows what it returns.
+    """
+
+    _esm = esm.join(MODULES)
+    _css = esm.FRONT / "front.css"
+    html = traitlets.Unicode().tag(sync=True)
+    title = traitlets.Unicode().tag(sync=True)
+    description = ""
+
+    def __init__(
+        self,
+        function: Callable,
+        widgets: Mapping[str, Any],
+        display: Callable[[Any], Any] | None = None,
+    ):
+        self._widgets = widgets
+        size = (WIDTH, 3.0)
+        self._figure = Interaction(function, {}, {}, "", {}, (), size, display=display)
+        self.calls = Calls(function, self._figure.prefix, display)
+        super().__init__(title=self._figure.title)
+        self.on_msg(lambda *_: self.send({"picture": self.calls.shown.html}))
+
+    def call(self, arguments: Mapping[str, Any], *, adds: bool = False) -> None:
+        """Call the function, and show what has changed, or what it adds."""
+        interaction.show_inline_matplotlib_plots()  # those of the cell's own
+        patch = self.calls.call(arguments, adds=adds)
+        if not self.html:
+            self.html = self.calls.shown.html
+        self.send({"picture": self.calls.shown.html} if patch is None else {"patch": patch})
+
+    def _repr_mimebundle_(self, **asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        live, _ = super()._repr_mimebundle_(**asked) or ({}, {})
+        data, metadata = self.bundle()
+        return live | data, metadata
+
+    def bundle(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return what a notebook keeps of it: a picture for all, and for pages the controls.
+
+        Where a page has no control that does what a widget does, it has the picture alone.
+        """
+        shown = self.calls.shown
+        html = f'<div class="explorable-figure">{shown.html}</div>'
+        words = self.calls.said({}) or self.title
+        data: dict[str, Any] = {"text/plain": words, stored.PAGE: html}
+        metadata: dict[str, Any] = {}
+        if shown.figures:
+            data, metadata = output(html, shown.figures[0], words)
+        try:
+            figure = self._figure.moved_by(self._widgets)
+        except ValueError as error:
+            warnings.warn(f"{self.title} stays still on a page: {error}", stacklevel=2)
+        else:
+            words = self.calls.said(figure.labelled({}))
+            message = {"values": figure.start, "caption": words, "frames": []}
+            spec = markup.spec_of(figure, cast(Message, message))
+            if limits := frames.asked():
+                spec["baked"] = frames.bake(figure, limits)
+            data |= {stored.PAGE: shown.html, stored.DATA: stored.write("explorer", spec)}
+        return data, metadata
+
+
+class interactive(ipywidgets.interactive):  # as notebooks call it
+    """``ipywidgets.interactive``, whose figures stay where they are and change."""
+
+    @property
+    def out(self) -> Area:
+        """Where the function's pictures and texts stand."""
+        return self._area
+
+    @out.setter
+    def out(self, output: ipywidgets.Output) -> None:
+        output.close()  # ipywidgets makes one
+        widgets = {each._kwarg: each for each in self.kwargs_widgets}
+        self._area = Area(self.f, widgets, self._display if self.auto_display else None)
+
+    @staticmethod
+    def _display(result: Any) -> None:
+        interaction.display(result)
+
+    def find_abbreviations(self, kwargs: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+        """Return what each argument is set with, and name what is no argument."""
+        found = super().find_abbreviations(kwargs)
+        names = [name for name, _, _ in found]
+        warn_of_strays(kwargs.keys() - set(names), names, self.f)
+        return found
+
+    def update(self, *_args: Any) -> None:
+        """Call the function with the values of the controls, and show what it shows."""
+        if self.manual:
+            self.manual_button.disabled = True
+        try:
+            self.kwargs = {w._kwarg: w.get_interact_value() for w in self.kwargs_widgets}
+            self.out.call(self.kwargs, adds=not self.clear_output)
+            self.result = self.out.calls.result
+        finally:
+            if self.manual:
+                self.manual_button.disabled = False
+
+    def _repr_mimebundle_(self, **_asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        return bundle_of(self)
+
+
+def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what a notebook keeps of a box: the box, and of the first function in it the rest."""
+    live = ipywidgets.Widget._repr_mimebundle_(box)
+    data, metadata = next((area.bundle() for area in _areas_in(box)), ({}, {}))
+    return live | data, metadata
+
+
+def _areas_in(box: ipywidgets.Box) -> Iterator[Area]:
+    for each in box.children:
+        if isinstance(each, Area):
+            yield each
+        elif isinstance(each, ipywidgets.Box):
+            yield from _areas_in(each)
+
+
+def interactive_output(f: Callable, controls: Mapping[str, ipywidgets.ValueWidget]) -> Area:
+    """Call a function with the values of widgets that stand elsewhere, now and when one changes."""
+    area = Area(f, controls)
+
+    def call(_change: object = None) -> None:
+        area.call({name: widget.value for name, widget in controls.items()})
+
+    for widget in controls.values():
+        widget.observe(call, "value")
+    call()
+    return area
+
+
+interact = interactive.factory()
+interact_manual = interact.options(manual=True, manual_name="Run Interact")

@@ -1,0 +1,125 @@
+"""What a function shows while it is called, in order: a page's HTML, and words for the ear."""
+
+import io
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from explorable.kernel.outputs import representation, taken_figures, titles
+from explorable.picture.difference import difference
+from explorable.picture.drawing import failure
+from explorable.words import word
+
+
+class Shown(io.TextIOBase):
+    """The blocks that a call has shown; it stands for ``sys.stdout`` meanwhile.
+
+    Parameters
+    ----------
+    prefix : str
+        Starts every id.
+    blocks : iterable of str
+        What stands there already.
+    """
+
+    def __init__(self, prefix: str, blocks: Iterable[str] = ()):
+        self.blocks = list(blocks)
+        """HTML that holds no text and no figure but its own."""
+        self.figures: list[Figure] = []
+        self.printed = ""
+        self._prefix = prefix
+        self._is_text = self._clear_first = False
+
+    def write(self, text: str) -> int:
+        """Print text."""
+        if text:
+            self._make_room()
+            self.printed += text
+            if not self._is_text:
+                self.blocks.append("")
+            self._is_text = True
+            self.blocks[-1] += escape(text)
+        return len(text)
+
+    def show(self, value: Any) -> None:
+        """Show a value; a text as words."""
+        if hasattr(value, "_ipython_display_") and not isinstance(value, type):
+            value._ipython_display_()
+            return
+        kind, data = representation(value, f"{self._prefix}-{len(self.blocks)}")
+        if isinstance(value, Figure):
+            self.figures.append(value)
+        if isinstance(value, str):
+            self._add("p", escape(value))
+        elif kind in ("html", "explorer"):
+            self._add("div", data)
+        else:
+            self._add("pre", escape(data))
+
+    def show_figures(self) -> list[Figure]:
+        """Show and close the figures that pyplot holds."""
+        figures = taken_figures()
+        for each in figures:
+            self.show(each)
+        return figures
+
+    def show_error(self, error: Exception) -> None:
+        """Show an error in a sentence, and its details under a fold."""
+        told = {name: escape(text) for name, text in failure(error).items()}
+        self._add(
+            'div class="explorable-error" role="alert"',
+            f"<p>{told['error']}</p><details><summary>{word('details')}</summary>"
+            f'<pre tabindex="0">{told["details"]}</pre></details>',
+        )
+
+    def clear(self, wait: bool = False) -> None:
+        """Take back what was shown, now or when there is something to show instead."""
+        self._clear_first = wait
+        if not wait:
+            self.blocks.clear()
+            self.figures.clear()
+            self._is_text, self.printed = False, ""
+
+    def _make_room(self) -> None:
+        if self._clear_first:
+            self.clear()
+
+    def _add(self, tag: str, html: str) -> None:
+        self._make_room()
+        self.end_text()
+        self.blocks.append(f"<{tag}>{html}</{tag.partition(' ')[0]}>")
+
+    def end_text(self) -> None:
+        """Begin a new text with what is printed next."""
+        if self._is_text:
+            self.blocks[-1] = f'<pre tabindex="0">{self.blocks[-1]}</pre>'
+        self._is_text = False
+
+    @property
+    def html(self) -> str:
+        """All of it, as one element."""
+        named = (f'<div id="{self.name(i)}">{each}</div>' for i, each in enumerate(self.blocks))
+        return f'<div class="explorable-shown">{"".join(named)}</div>'
+
+    def name(self, block: int) -> str:
+        """Return the id of a block."""
+        return f"{self._prefix}-shown{block}"
+
+    def patch(self, before: "Shown") -> dict[str, str] | None:
+        """Return what leads here from what was shown before, by id; None if it is all of it."""
+        if len(before.blocks) != len(self.blocks):
+            return None
+        found: dict[str, str] = {}
+        for i, (old, new) in enumerate(zip(before.blocks, self.blocks, strict=True)):
+            drawn = difference(old, new) if "<svg" in old and "<svg" in new else None
+            if old != new and drawn is None:
+                drawn = {self.name(i): f'<div id="{self.name(i)}">{new}</div>'}
+            found |= drawn or {}
+        return found
+
+    @property
+    def words(self) -> str:
+        """What was printed, or what the figures are called."""
+        return self.printed.strip() or "; ".join(filter(None, map(titles, self.figures)))

@@ -1,0 +1,158 @@
+"""A function is called as people write it; what it shows is compared with what it showed."""
+
+import re
+import sys
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from explorable.interaction.calls import Calls
+from explorable.interaction.figure import Interaction
+from explorable.interaction.page import interactive
+from explorable.kernel import ipython
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+
+
+def shown(function, **arguments):
+    """Return what a call has shown, as it stands on a page."""
+    calls = Calls(function, "f")
+    calls.call(arguments)
+    assert not plt.get_fignums(), "figures are closed"
+    return calls.shown
+
+
+def put(html, patch):
+    """Return a page's HTML after a patch: each group in the place of the one of its name."""
+    for name, markup in patch.items():
+        start = html.index(f'id="{name}"')
+        start = html.rindex("<", 0, start)
+        tag = re.match(r"<(\w+)", html[start:])[1]
+        depth, end = 0, start
+        for each in re.finditer(rf"<{tag}\b[^>]*>|</{tag}>", html[start:]):
+            depth += 1 if each[0][1] != "/" else -1
+            if not depth:
+                end = start + each.end()
+                break
+        html = html[:start] + markup + html[end:]
+    return html
+
+
+def curve(a=1.0, title="a wave", points=50):
+    x = np.linspace(0, 6, points)
+    plt.figure()
+    plt.plot(x, np.sin(a * x))
+    plt.ylim(-1.2, 1.2)
+    plt.title(title)
+    plt.show()
+    print(f"a is {a}")
+
+
+def test_text_and_figure_stand_in_their_order():
+    blocks = shown(curve).blocks
+    assert [re.search("<(svg|pre)", each)[1] for each in blocks] == ["pre", "svg"] or [
+        re.search("<(svg|pre)", each)[1] for each in blocks
+    ] == ["svg", "pre"]
+    assert "a is 1.0" in "".join(blocks) and "a wave" in "".join(blocks)
+
+
+def test_figures_of_all_ways_are_shown_once():
+    def two():
+        plt.plot([1, 2])
+        plt.figure()
+        plt.imshow(np.eye(2))
+
+    def own():
+        _, axes = plt.subplots(1, 2)
+        axes[0].plot([1])
+
+    def surface():
+        plt.figure().add_subplot(projection="3d").plot([0, 1], [0, 1], [0, 1])
+
+    assert [len(shown(each).figures) for each in (two, own, surface)] == [2, 1, 1]
+
+
+def test_a_figure_that_is_displayed_is_shown_once():
+    def function():
+        figure = Figure()
+        figure.subplots().plot([1, 2])
+        ipython.display(figure)
+
+    assert "".join(shown(function).blocks).count("<svg") == 1
+
+
+def test_an_error_is_the_last_that_is_shown_and_leaves_no_figure():
+    def function():
+        print("before")
+        plt.plot([1, 2])
+        raise ValueError("no <three>")
+
+    text, picture, error = shown(function).blocks
+    assert "before" in text and "<svg" in picture
+    assert 'role="alert"' in error and "ValueError: no &lt;three&gt;" in error
+
+
+@pytest.mark.parametrize("wait", [True, False])
+def test_what_was_shown_is_cleared(wait):
+    def function():
+        print("old")
+        ipython.clear_output(wait)
+        print("new")
+
+    assert shown(function).blocks == ['<pre tabindex="0">new\n</pre>']
+
+
+def test_what_is_said_of_errors_is_shown_too():
+    assert "careful" in shown(lambda: print("careful", file=sys.stderr)).html
+
+
+@given(
+    before=st.tuples(st.sampled_from([0.5, 1.0, 2.0]), st.sampled_from(["", "t"]), st.just(50)),
+    after=st.tuples(st.sampled_from([0.5, 3.0]), st.sampled_from(["t", "<u>"]), st.just(50)),
+)
+def test_a_patch_leads_to_the_picture(before, after):
+    calls = Calls(curve, "f")
+    names = ("a", "title", "points")
+    calls.call(dict(zip(names, before, strict=True)))
+    html = calls.shown.html
+    patch = calls.call(dict(zip(names, after, strict=True)))
+    assert patch is None or put(html, patch) == calls.shown.html
+
+
+def test_a_curve_that_moves_is_all_that_is_sent():
+    calls = Calls(curve, "f")
+    calls.call({"a": 1.0})
+    patch = calls.call({"a": 2.0})
+    assert sum(map(len, patch.values())) < len(calls.shown.html) / 3
+    assert calls.call({"a": 2.0}) == {}
+
+
+def test_what_it_says_is_what_it_returns_prints_or_is_called():
+    def titled():
+        plt.plot([1, 2])
+        plt.title("A line")
+
+    said = []
+    for function in (lambda: "in words", lambda: print("printed"), titled, lambda: 3):
+        calls = Calls(function, "f")
+        calls.call({})
+        said.append(calls.said({"n": 2, "on": True}))
+    assert said == ["in words", "printed", "A line", "n = 2, on = True"]
+
+
+def test_a_page_moves_it_and_later_cells_read_what_came_of_it():
+    made = interactive(lambda n, k=2: n * k, n=(1, 9))
+    drawing = made.figure.drawing
+    first = drawing.show({"n": 5, "k": 2})
+    assert "picture" in first and made.result == 10
+    second = drawing.show({"n": 6, "k": 2}, since=first["revision"])
+    assert second["patch"] and made.result == 12 and made.kwargs == {"n": 6, "k": 2}
+    assert made.children[0].value == 6
+    assert "picture" in drawing.show({"n": 7, "k": 2}, since=first["revision"])
+
+
+def test_names_of_functions_are_names_of_figures():
+    made = [Interaction(each, {}, {}, "", {}, (), (6, 3)) for each in (lambda: 1, curve)]
+    assert [each.name for each in made] == ["lambda", "curve"]
+    assert made[0].prefix != Interaction(lambda: 2, {}, {}, "", {}, (), (6, 3)).prefix

@@ -1,0 +1,184 @@
+"""What stands for a control means what it means to ipywidgets, in a kernel and on a page."""
+
+from enum import Enum
+from fractions import Fraction
+
+import ipywidgets
+import numpy as np
+import pytest
+from explorable.controls import Choice, Slider, control
+from explorable.interaction import page
+from explorable.interaction.controls import control_of
+from explorable.interaction.jupyter import fixed, interactive
+
+Color = Enum("Color", "red green")
+SINE = [np.sin, np.cos]
+FORMS = {
+    "whole ends": (0, 10),
+    "ends around 0": (-5, 5),
+    "a step": (0, 10, 3),
+    "a step that misses the middle": (1, 9, 4),
+    "ends": (0.0, 1.0),
+    "ends of two kinds": (0.5, 2),
+    "ends off the grid": (1.01, 2),
+    "an end off the grid": (0, 0.999),
+    "a step of a quarter": (0.0, 1.0, 0.25),
+    "a step that is no part": (1, 2.5, 0.3),
+    "ends nearer than a step": (0.0, 0.01),
+    "the smallest range": (0, 1),
+    "a whole number": 5,
+    "a negative whole number": -3,
+    "zero": 0,
+    "a number": 2.0,
+    "a negative number": -2.5,
+    "a zero with a point": 0.0,
+    "a number off the grid": 0.333,
+    "a small number": 0.04,
+    "NumPy's number": np.float64(2),
+    "yes": True,
+    "no": False,
+    "a text": "Hi",
+    "an empty text": "",
+    "texts": ["a", "b"],
+    "numbers": [1.5, 2],
+    "a bool among others": [True, "x"],
+    "functions": SINE,
+    "nothing among others": [None, "l1"],
+    "pairs": [(3, 300), (1, 100)],
+    "an array": np.arange(3),
+    "a range": range(5),
+    "a set": {"only"},
+    "a mapping": {"one": 1, "two": 2},
+    "a mapping to functions": {"sine": np.sin},
+    "a type of texts": str,
+    "a type of bools": bool,
+    "a type of whole numbers": int,
+    "a type of numbers": float,
+    "an enumeration": Color,
+}
+
+
+def alike(ours, theirs):
+    """Whether a control starts where a widget does, with the same values to choose from."""
+    if isinstance(ours, Slider):
+        ends = (ours.minimum, ours.maximum, ours.step, ours.start)
+        return ends == (theirs.min, theirs.max, theirs.step, theirs.value) and (
+            ours.whole == isinstance(theirs, ipywidgets.IntSlider)
+        )
+    if isinstance(ours, Choice):
+        values = [ours.argument(each) for each in ours.options]
+        return (
+            [*map(str, ours.options)] == [*theirs._options_labels]
+            and all(a is b or a == b for a, b in zip(values, theirs._options_values, strict=True))
+            and (
+                ours.argument(ours.start) is theirs.value
+                or ours.argument(ours.start) == theirs.value
+            )
+        )
+    return ours.start == theirs.value and type(ours.start) is type(theirs.value)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_starts_where_ipywidgets_starts_it(form):
+    theirs = ipywidgets.interactive.widget_from_abbrev(FORMS[form])
+    assert alike(control("x", FORMS[form]), theirs)
+    assert alike(control_of(theirs), theirs), "a page is told of the kernel's widget"
+
+
+@pytest.mark.parametrize(
+    ("form", "default"),
+    [((0, 10), 3), ((0, 4), 30), ((0.0, 1.0), -1), (["a", "b"], "b"), (["a"], "c"), ({"x": 1}, 1)],
+    ids=str,
+)
+def test_a_default_is_where_it_starts_as_near_as_can_be(form, default):
+    theirs = ipywidgets.interactive.widget_from_abbrev(form, default)
+    assert alike(control("x", form, default), theirs)
+
+
+@pytest.mark.parametrize("form", [(), 3j, (1, 2, 3, 4), [], (1, 2, 0), (2, 1)], ids=repr)
+def test_what_stands_for_no_control_is_refused(form):
+    with pytest.raises((ValueError, TypeError)):
+        control("x", form)
+
+
+PAIRS = [
+    ("IntSlider", {}),
+    ("IntSlider", {"value": 7, "min": 5, "max": 9, "step": 2}),
+    ("IntSlider", {"min": 5}),
+    ("FloatSlider", {}),
+    ("FloatSlider", {"value": 1.25, "min": -1, "max": 2, "step": 0.25}),
+    ("BoundedFloatText", {"value": 3.0}),
+    ("BoundedIntText", {}),
+    ("Play", {"max": 20}),
+    ("IntText", {"value": 4}),
+    ("FloatText", {}),
+    ("Text", {"value": "hi"}),
+    ("Textarea", {}),
+    ("Checkbox", {"value": True}),
+    ("ToggleButton", {}),
+    ("Dropdown", {"options": ["a", "b"], "value": "b"}),
+    ("RadioButtons", {"options": [("one", 1), ("two", 2)]}),
+    ("Select", {"options": {"x": np.sin}}),
+    ("SelectionSlider", {"options": [1, 2, 4]}),
+    ("ToggleButtons", {"options": ["u", "v"], "value": "v"}),
+]
+
+
+@pytest.mark.parametrize(("name", "traits"), PAIRS, ids=lambda each: str(each))
+def test_a_pages_widget_stands_for_the_kernels(name, traits):
+    theirs = getattr(ipywidgets, name)(description="d", **traits)
+    ours = getattr(page, name)(description="d", **traits)
+    assert control_of(ours) == control_of(theirs)
+    assert ours.value == theirs.value and control_of(ours).label == "d"
+
+
+@pytest.mark.parametrize(
+    ("home", "fixed"),
+    [
+        (ipywidgets.interactive, ipywidgets.fixed),
+        (interactive, ipywidgets.fixed),
+        (page.interactive, page.fixed),
+    ],
+)
+def test_arguments_are_found_alike(home, fixed):
+    def function(a, b=2.5, *, c: bool, d="x", **more):
+        return a, b, c, d, more
+
+    found = home(function, a=(1, 4), d=["x", "y"], e=fixed(Fraction(1, 2)))
+    assert found.kwargs == {"a": 2, "b": 2.5, "c": False, "d": "x", "e": Fraction(1, 2)}
+    assert found.result == (2, 2.5, False, "x", {"e": Fraction(1, 2)})
+    assert len(found.children) == 5
+
+
+@pytest.mark.parametrize("home", [interactive, page.interactive])
+def test_an_argument_that_is_none_is_named_with_the_likely_one(home):
+    def plot_3D(elev=30, azim=20):
+        return elev
+
+    with pytest.warns(UserWarning, match="azip is no argument of plot_3D; azim?"):
+        home(plot_3D, azip=(-180, 180))
+    with pytest.warns(UserWarning, match="kernel is no argument of plot_3D; it has elev, azim"):
+        home(plot_3D, kernel="linear")
+
+
+@pytest.mark.parametrize("home", [interactive, page.interactive])
+def test_an_argument_without_a_control_is_named(home):
+    with pytest.raises(ValueError, match="cannot find widget or abbreviation for argument: 'a'"):
+        home(lambda a: a)
+
+
+@pytest.mark.parametrize("home", [interactive, page.interactive])
+def test_what_cannot_be_looked_into_is_called_with_what_is_given(home):
+    assert home(dict, a="hello").result == {"a": "hello"}
+
+
+def test_fixed_is_theirs():
+    assert fixed is ipywidgets.fixed
+
+
+@pytest.mark.parametrize("name", ["DatePicker", "FileUpload", "ColorPicker"])
+def test_what_pages_do_not_have_is_named(name):
+    with pytest.raises(ValueError, match=f"pages have no {name}; they have IntSlider"):
+        control_of(getattr(ipywidgets, name)())
+    with pytest.raises(AttributeError, match=f"pages have no {name} of ipywidgets"):
+        page._missing(name)

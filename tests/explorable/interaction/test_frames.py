@@ -1,0 +1,70 @@
+"""Frames are counted before any is made, and stop at their limits."""
+
+from dataclasses import replace
+
+import pytest
+from explorable.controls import Checkbox, Choice, Slider, Text
+from explorable.interaction import frames
+from explorable.interaction.calls import Calls
+from explorable.interaction.figure import Interaction
+from explorable.interaction.frames import Limits
+
+
+def figure(function, **controls):
+    return Interaction(function, controls, {}, "", {}, (), (6, 3))
+
+
+def test_all_combinations_are_made_if_they_are_few():
+    made = frames.bake(figure(print, n=Slider(0, 2, 1), up=Checkbox()), Limits())
+    found = [each["values"] for each in made]
+    assert len(found) == 5 and {"n": 2, "up": True} in found and {"up": True} in found
+
+
+def test_many_are_counted_and_not_called():
+    called = []
+    made = frames.bake(
+        figure(
+            lambda **values: called.append(values), a=Slider(0.0, 1.0, 0.001),
+            b=Slider(0.0, 1.0, 0.001), c=Choice(["u", "v"]), d=Text("x"),
+        ),
+        Limits(values=10, combinations=15),
+    )  # fmt: skip
+    assert len(called) == 1 + len(made) and len(made) <= 15
+    assert all(len(each["values"]) == 1 for each in made), "each control moves alone"
+
+
+def test_what_takes_long_stops(monkeypatch):
+    now = iter(range(0, 1000, 3))
+    monkeypatch.setattr(frames, "monotonic", lambda: next(now))
+    assert len(frames.bake(figure(print, n=Slider(0, 20, 1)), Limits(seconds=10))) == 3
+
+
+def test_what_is_large_stops():
+    wide = figure(lambda n: print("x" * 1000 * n), n=Slider(0, 20, 1, start=1))
+    made = frames.bake(wide, Limits(size=10_000))
+    assert 0 < len(made) < 6
+
+
+def test_a_frame_leads_to_what_is_shown_there():
+    shown = figure(lambda n: print("n is", n), n=Slider(0, 3, 1, start=1))
+    for frame in frames.bake(shown, Limits()):
+        calls = Calls(shown.draw, shown.prefix)
+        calls.call({"n": frame["values"]["n"]})
+        (markup,) = frame["patch"].values()
+        assert markup in calls.shown.html and frame["caption"] == f"n is {frame['values']['n']}"
+
+
+def test_kernels_are_asked_by_their_surroundings(monkeypatch):
+    monkeypatch.delenv(frames.ASKED, raising=False)
+    assert frames.asked() is None
+    limits = replace(Limits(), seconds=2.5)
+    monkeypatch.setenv(frames.ASKED, "")
+    limits.ask()
+    assert frames.asked() == limits
+
+
+@pytest.mark.parametrize("name", ["values", "combinations", "seconds", "size"])
+def test_a_book_sets_each_limit(name):
+    from explorable.sphinx.settings import _limits
+
+    assert getattr(_limits({name: 1}), name) == 1

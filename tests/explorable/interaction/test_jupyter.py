@@ -1,0 +1,102 @@
+"""`interact` in a real kernel: what cells see, what is sent, what a notebook keeps."""
+
+import json
+
+import nbformat
+import pytest
+from explorable.interaction import frames, plug
+from explorable.stored import DATA, PAGE
+from nbclient import NotebookClient
+
+HEAD = """
+import matplotlib.pyplot as plt, numpy as np, ipywidgets as widgets
+from explorable import fixed, interact, interactive, interactive_output
+def wave(a, kind=["sin", "cos"], *, note="hi", shift=fixed(3)):
+    '''A wave.'''
+    x = np.linspace(0, 6, 100)
+    plt.figure()
+    plt.plot(x, getattr(np, kind)(a * x) + shift)
+    plt.title(note)
+    plt.show()
+    return a
+"""
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch):
+    monkeypatch.delenv(frames.ASKED, raising=False)
+    monkeypatch.setenv("IPYTHONDIR", "")
+
+
+def outputs_of(*cells):
+    """Run cells in a kernel and return the outputs of the last."""
+    made = [nbformat.v4.new_code_cell(each) for each in cells]
+    book = nbformat.v4.new_notebook(cells=made)
+    NotebookClient(book, kernel_name="python3", timeout=120).execute()
+    return book.cells[-1].outputs
+
+
+def explorer(output):
+    return json.loads(output.data[DATA])["explorer"]
+
+
+def test_a_notebook_keeps_a_picture_for_all_and_the_controls_for_pages():
+    (output,) = outputs_of(HEAD, "interactive(wave, a=(1.0, 5.0))")
+    assert set(output.data) == {
+        "application/vnd.jupyter.widget-view+json", "image/png", "text/plain", PAGE, DATA,
+    }  # fmt: skip
+    spec = explorer(output)
+    assert (spec["name"], spec["title"], spec["function"]) == ("wave", "A wave.", True)
+    assert [each["kind"] for each in spec["controls"].values()] == ["slider", "choice", "text"]
+    assert spec["caption"] == "hi" and "baked" not in spec
+    assert output.data[PAGE].count("<svg") == 1 and spec["prefix"] in output.data[PAGE]
+
+
+def test_later_cells_read_and_move_it():
+    look = "w.kwargs, w.result, len(w.children), w.out.calls.revision, plt.get_fignums()"
+    move = f"w.children[0].value = 4.5\n{look}"
+    (output,) = outputs_of(HEAD, "w = interactive(wave, a=(1.0, 5.0))", move)
+    arguments = "{'a': 4.5, 'kind': 'sin', 'note': 'hi', 'shift': 3}"
+    assert output.data["text/plain"] == f"({arguments}, 4.5, 4, 2, [])"
+
+
+def test_a_figure_that_was_open_stands_before_it():
+    first, second = outputs_of(HEAD, "plt.plot([1, 2])\ninteract(wave, a=2.0);")
+    assert "image/png" in first.data and DATA not in first.data
+    assert DATA in second.data
+
+
+@pytest.mark.parametrize(
+    "box", ["widgets.VBox([widgets.HBox([n]), out])", "out", "display(widgets.HBox([n]), out)"]
+)
+def test_widgets_that_stand_elsewhere_move_it(box):
+    made = "n = widgets.IntSlider(value=2, max=9)\nout = interactive_output(print_it, {'n': n})"
+    *_, output = outputs_of(
+        HEAD, "def print_it(n):\n    print('n is', n)", f"{made}\nn.value = 5\n{box}", 
+    )  # fmt: skip
+    if "VBox" in box:
+        assert DATA not in output.data, "the box is ipywidgets' own"
+    else:
+        assert explorer(output)["start"] == {"n": 5} and "n is 5" in output.data[PAGE]
+
+
+def test_a_widget_that_pages_do_not_have_leaves_the_picture():
+    draw = "interactive(lambda d: print(d), d=widgets.FloatRangeSlider())"
+    warned, output = outputs_of(HEAD, draw)
+    assert "stays still on a page: pages have no FloatRangeSlider" in warned.text
+    assert "explorable-figure" in output.data[PAGE] and DATA not in output.data
+
+
+def test_no_import_changes(tmp_path, monkeypatch):
+    monkeypatch.setenv("IPYTHONDIR", "")
+    plug.into_kernels(tmp_path)
+    frames.Limits(combinations=5).ask()
+    cell = """
+from ipywidgets import HBox, IntSlider, VBox, interact, interactive
+w = interactive(lambda n: n * "a", n=IntSlider(value=2, max=4))
+VBox([HBox(w.children[:-1]), w.children[-1]])
+"""
+    (output,) = outputs_of(cell)
+    assert [each["values"] for each in explorer(output)["baked"]] == [
+        {"n": 0}, {"n": 1}, {"n": 3}, {"n": 4},
+    ]  # fmt: skip

@@ -1,0 +1,96 @@
+"""A reader's own table: every form in which it comes, and what is refused."""
+
+import numpy as np
+import pytest
+from explorable.table import Column, columns, written
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+class Frame:
+    """What is asked of a data frame."""
+
+    columns = ("height", 2)
+
+    def to_numpy(self):
+        return np.array([[1.5, "cat"], [2.0, "frog"]], dtype=object)
+
+
+NAMED = [Column("height", [1.5, 2.0]), Column("who", ["cat", "frog"])]
+POINTS = [Column("column 1", [1.5, 2]), Column("column 2", [3, -1])]
+FORMS = {
+    "a pasted table": ("height;who\n1,5;cat\n\n 2 ; frog", NAMED),
+    "columns by their names": ({"height": np.array([1.5, 2]), "who": ["cat", "frog"]}, NAMED),
+    "a data frame": (Frame(), [NAMED[0], Column("column 2", ["cat", "frog"])]),
+    "points by their labels": (
+        {"cat": [[1.5, 3]], "frog": np.array([[2, -1]])},
+        [
+            Column("column 1", [1.5, 2]),
+            Column("column 2", [3, -1]),
+            Column("column 3", ["cat", "frog"]),
+        ],
+    ),
+    "points and labels": (
+        (np.array([[1.5, 3], [2, -1]]), [0, 1]),
+        [Column("column 1", [1.5, 2]), Column("column 2", [3, -1]), Column("column 3", [0, 1])],
+    ),
+    "numbers by their names": (
+        {"cat": 1.5, "frog": 2},
+        [Column("column 1", ["cat", "frog"]), Column("column 2", [1.5, 2])],
+    ),
+    "a list": ([1.5, 2], [Column("column 1", [1.5, 2])]),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_comes_in_every_form(form):
+    data, expected = FORMS[form]
+    assert columns(data) == expected
+
+
+REFUSED = {
+    "nothing": ("", "data must hold numbers, got nothing"),
+    "rows of two lengths": ("1,2,a\n1,b", "3 cells in each row, as in the first, got 2 in row 2"),
+    "columns of two lengths": ({"X": [1, 2], "y": [3]}, "equally long, got {'X': 2, 'y': 1}"),
+    "a thousand or a decimal": ("1,234\t5\ta", "write it without a comma"),
+    "depth": ({"a": [[[1]]]}, "got values of \\[3\\] dimensions"),
+    "a number": (3, "must be a table, an array, a mapping or a data frame, got 3"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_is_no_table_is_refused(case):
+    data, message = REFUSED[case]
+    with pytest.raises(ValueError, match=message):
+        columns(data)
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1).filter(
+    lambda word: not any(character.isdigit() for character in word)
+)
+numbers = st.floats(-1e6, 1e6).map(lambda number: float(f"{number:.6g}"))
+tables = st.integers(1, 5).flatmap(
+    lambda n: st.tuples(
+        st.lists(st.lists(numbers, min_size=n, max_size=n), min_size=1, max_size=3),
+        st.lists(words, min_size=n, max_size=n),
+        st.lists(words, min_size=5, max_size=5),
+    )
+)
+
+
+@given(tables)
+def test_a_table_that_is_written_is_read_back(table):
+    upright, labels, names = table
+    made = [Column(names[i], values) for i, values in enumerate(upright)]
+    made.append(Column(names[4], labels))
+    assert columns(written(made)) == made
+
+
+@given(tables, st.sampled_from(["\t", ";"]), st.booleans())
+def test_a_pasted_table_is_read_with_points_or_commas(table, separator, comma):
+    upright, _, _ = table
+    rows = [[f"{value:.2f}" for value in row] for row in zip(*upright, strict=True)]
+    text = "\n".join(separator.join([*row, "a"]) for row in rows)
+    read = columns(text.replace(".", ",") if comma else text)
+    expected = [[float(cell) for cell in cells] for cells in zip(*rows, strict=True)]
+    assert [each.values for each in read[:-1]] == expected
