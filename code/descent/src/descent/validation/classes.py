@@ -72,16 +72,17 @@ def require_labels(
     ValueError: labels must be integers from 0 to 2, got 3
     """
     labels = as_array(name, value)
-    expected = f"{name} must be integers from 0 to {num_classes - 1}"
     if labels.dtype.kind not in "iu":
-        raise ValueError(f"{expected}, got dtype {labels.dtype} and shape {labels.shape}")
+        got = f"dtype {labels.dtype} and shape {labels.shape}"
+        raise ValueError(f"{name} must be integers from 0 to {num_classes - 1}, got {got}")
     if labels.size == 0:
         raise ValueError(f"{name} must not be empty, got shape {labels.shape}")
     if ndim is not None and labels.ndim != ndim:
         raise ValueError(f"{name} must be {ndim}-D, got shape {labels.shape}")
-    if labels.astype(np.uint64).max() >= num_classes:  # where -1 is the largest of all
-        odd = labels.min() if labels.min() < 0 else labels.max()
-        raise ValueError(f"{expected}, got {odd}")
+    low, high = labels.item(labels.argmin()), labels.item(labels.argmax())  # faster than min, max
+    if low < 0 or high >= num_classes:
+        odd = low if low < 0 else high
+        raise ValueError(f"{name} must be integers from 0 to {num_classes - 1}, got {odd}")
     return labels
 
 
@@ -125,9 +126,9 @@ def require_targets(
     ValueError: labels must have shape (1,) or (1, 3) to fit scores, got shape (2,)
     """
     scores = require_scores(name, scores, ndim=ndim)
-    labels = as_array("labels", labels)
-    if labels.shape == scores.shape[:-1]:
-        return scores, require_labels("labels", labels, scores.shape[-1])
+    labels, shape = as_array("labels", labels), scores.shape
+    if labels.shape == shape[:-1]:
+        return scores, require_labels("labels", labels, shape[-1])
     if distributions and labels.shape == scores.shape:
         return scores, require_distribution("labels", labels).astype(scores.dtype, copy=False)
     expected = f"{scores.shape[:-1]}" + f" or {scores.shape}" * distributions
