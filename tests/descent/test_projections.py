@@ -15,7 +15,7 @@ radii = st.floats(0.1, 20)
 
 @given(vectors, radii)
 def test_no_other_point_of_the_ball_is_closer(x, radius):
-    p = project_ball(x, radius)
+    p = project_ball(x, radius=radius)
     assert np.linalg.norm(p) <= radius * (1 + 1e-12)
     # the closest point of a convex set is the one from which x lies at no acute angle to the set
     others = np.random.default_rng(0).standard_normal((50, 4))
@@ -25,27 +25,29 @@ def test_no_other_point_of_the_ball_is_closer(x, radius):
 
 @given(vectors, vectors, radii)
 def test_a_projection_brings_points_no_farther_apart(x, y, radius):
-    apart = np.linalg.norm(project_ball(x, radius) - project_ball(y, radius))
+    apart = np.linalg.norm(project_ball(x, radius=radius) - project_ball(y, radius=radius))
     assert apart <= np.linalg.norm(x - y) + 1e-12
 
 
 def test_agrees_with_a_general_optimizer():
     x, ball = np.array([1.0, -2.0, 2.0]), {"type": "ineq", "fun": lambda p: 4 - p @ p}
     found = optimize.minimize(lambda p: ((p - x) ** 2).sum(), np.zeros(3), constraints=ball)
-    np.testing.assert_allclose(project_ball(x, 2), found.x, rtol=1e-5)
+    np.testing.assert_allclose(project_ball(x, radius=2), found.x, rtol=1e-5)
 
 
 def test_a_matrix_is_one_point_and_what_lies_inside_stays():
     W = np.array([[3.0, 0.0], [0.0, 4.0]])
-    np.testing.assert_allclose(project_ball(W, 1), W / 5)
-    np.testing.assert_array_equal(project_ball(W, 5), W)
+    np.testing.assert_allclose(project_ball(W, radius=1), W / 5)
+    np.testing.assert_array_equal(project_ball(W, radius=5), W)
     np.testing.assert_array_equal(project_ball(np.zeros(3)), np.zeros(3))
 
 
 @pytest.mark.parametrize("size", [1.7e308, 1e308, 1e-300])
 def test_squares_that_overflow_or_vanish_do_no_harm(size):
-    np.testing.assert_allclose(project_ball([size, size], size), np.full(2, size / 2**0.5))
-    np.testing.assert_allclose(project_ball([size, size], 1e-305), np.full(2, 1e-305 / 2**0.5))
+    np.testing.assert_allclose(project_ball([size, size], radius=size), np.full(2, size / 2**0.5))
+    np.testing.assert_allclose(
+        project_ball([size, size], radius=1e-305), np.full(2, 1e-305 / 2**0.5)
+    )
 
 
 def test_the_smallest_floats_lie_in_every_ball_and_float32_stays():
@@ -58,7 +60,7 @@ def test_the_smallest_floats_lie_in_every_ball_and_float32_stays():
 
 def test_a_ball_of_no_radius_is_refused():
     with pytest.raises(ValueError, match="radius must be"):
-        project_ball([1.0], 0)
+        project_ball([1.0], radius=0)
     with pytest.raises(ValueError, match="x must not contain NaN"):
         project_ball([np.nan])
 

@@ -171,24 +171,26 @@ CORPUS = {
         right=[by_hand, photo_by_photo, softmax_margin],
         wrong={
             "without any cost": lambda o, y, c: softmax_cross_entropy(o, y),
-            "mean": lambda o, y, c: softmax_margin(o, y, c, reduction="sum"),
+            "mean": lambda o, y, c: softmax_margin(o, y, costs=c, reduction="sum"),
             "wrong sign": lambda o, y, c: softmax_cross_entropy(o - c[y], y),
-            "columns": lambda o, y, c: softmax_margin(o, y, c.T),
+            "columns": lambda o, y, c: softmax_margin(o, y, costs=c.T),
             "not to photo k": lambda o, y, c: softmax_cross_entropy(o + c, y),
             "the hinge": lambda o, y, c: ((o + c[y]).max(axis=1) - own_of(o, y)).mean(),
             "plus expected cost": lambda o, y, c: (
                 softmax_cross_entropy(o, y) + (softmax(o) * c[y]).sum(axis=1).mean()
             ),
             "the first part alone": lambda o, y, c: special.logsumexp(o + c[y], axis=1).mean(),
-            "it should be": lambda o, y, c: softmax_margin(o, y, 2 * c),
+            "it should be": lambda o, y, c: softmax_margin(o, y, costs=2 * c),
             "with five photos": lambda o, y, c: (
-                softmax_margin(o, y, c) if len(o) == 3 else softmax_margin(o[:3], y[:3], c)
+                softmax_margin(o, y, costs=c)
+                if len(o) == 3
+                else softmax_margin(o[:3], y[:3], costs=c)
             ),
             "overflow": overflowing,
             "as large: it should be": lambda o, y, c: min(by_hand(o, y, c), 700),
-            "yours is 5.090": lambda o, y, c: np.round(softmax_margin(o, y, c), 2),
-            "a number": lambda o, y, c: softmax_margin(o, y, c, reduction="none"),
-            "raised": lambda o, y, c: softmax_margin(o, y, c[:2]),
+            "yours is 5.090": lambda o, y, c: np.round(softmax_margin(o, y, costs=c), 2),
+            "a number": lambda o, y, c: softmax_margin(o, y, costs=c, reduction="none"),
+            "raised": lambda o, y, c: softmax_margin(o, y, costs=c[:2]),
         },
         inputs=costly,
     ),

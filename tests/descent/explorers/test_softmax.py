@@ -201,7 +201,7 @@ def test_the_maps_that_stay_when_a_number_is_added():
 @pytest.mark.parametrize(("draws", "seed"), [(1, 0), (40, 0), (300, 0), (300, 20)])
 def test_gumbel_max(draws, seed):
     figure, caption = moved(explore.gumbel_max, draws=draws, seed=seed)
-    wins = sample_gumbel_max(SCORES, np.random.default_rng(seed), size=300)[:draws]
+    wins = sample_gumbel_max(SCORES, rng=np.random.default_rng(seed), size=300)[:draws]
     shares = np.bincount(wins, minlength=3) / draws
     assert f"so far: {words(shares)}. Softmax: {words(special.softmax(SCORES))}." in caption
     assert f"{('cat', 'car', 'frog')[wins[-1]]} wins" in caption

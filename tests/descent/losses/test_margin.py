@@ -36,7 +36,7 @@ class TestSoftmaxMargin:
     def test_is_cross_entropy_plus_the_soft_maximum_of_the_costs(self, scores, targets, costs):
         p, c = special.softmax(scores, -1), costs[targets]
         plain = softmax_cross_entropy(scores, targets, reduction="none")
-        losses = softmax_margin(scores, targets, costs, reduction="none")
+        losses = softmax_margin(scores, targets, costs=costs, reduction="none")
         soft_maximum = np.log1p((p * np.expm1(c)).sum(-1))  # log Σ p exp(c), as Σ p = 1
         np.testing.assert_allclose(losses, plain + soft_maximum, rtol=1e-12)
         assert (losses * (1 + 1e-12) >= plain + (p * c).sum(-1)).all()  # the risk
@@ -45,7 +45,7 @@ class TestSoftmaxMargin:
     def test_lies_between_the_hinge_and_the_hinge_plus_log_C(self, scores, targets, costs):
         own = scores[np.arange(4), targets]
         hinge = (scores + costs[targets]).max(-1) - own
-        losses = softmax_margin(scores, targets, costs, reduction="none")
+        losses = softmax_margin(scores, targets, costs=costs, reduction="none")
         above = 1 + 1e-12
         assert (hinge <= losses * above).all() and (losses <= (hinge + np.log(3)) * above).all()
 
@@ -62,7 +62,8 @@ class TestSoftmaxMargin:
         matrix = 2 * (1 - np.eye(3))
         for function in (softmax_margin, softmax_margin_gradient):
             np.testing.assert_allclose(
-                function(photos.SCORES, LABELS, 2.0), function(photos.SCORES, LABELS, matrix)
+                function(photos.SCORES, LABELS, costs=2.0),
+                function(photos.SCORES, LABELS, costs=matrix),
             )
 
     @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ class TestSoftmaxMargin:
     )
     def test_bad_costs(self, costs, message):
         with pytest.raises(ValueError, match=message):
-            softmax_margin(photos.SCORES, LABELS, costs)
+            softmax_margin(photos.SCORES, LABELS, costs=costs)
 
 
 class TestCosineCrossEntropy:
@@ -95,7 +96,7 @@ class TestCosineCrossEntropy:
     def test_the_additive_margin_is_a_cost_times_the_scale(self, cosines, targets, margin):
         np.testing.assert_allclose(
             cosine_cross_entropy(cosines, targets, scale=5, margin=margin),
-            softmax_margin(5 * cosines, targets, 5 * margin),
+            softmax_margin(5 * cosines, targets, costs=5 * margin),
             rtol=1e-12,
         )
 

@@ -30,14 +30,14 @@ def rivals(scores, targets):
 @given(batches, labels, st.floats(0, 5))
 def test_focal_by_definition(scores, targets, gamma):
     r = rivals(scores, targets)
-    losses = focal_loss(scores, targets, gamma, reduction="none")
+    losses = focal_loss(scores, targets, gamma=gamma, reduction="none")
     expected = (r / (1 + r)) ** gamma * np.log1p(r)  # -(1 - p)ᵞ log p
     np.testing.assert_allclose(losses, expected, rtol=1e-12)
 
 
 @given(batches, labels, st.floats(0.05, 1))
 def test_generalized_by_definition(scores, targets, q):
-    losses = generalized_cross_entropy(scores, targets, q, reduction="none")
+    losses = generalized_cross_entropy(scores, targets, q=q, reduction="none")
     expected = -np.expm1(-q * np.log1p(rivals(scores, targets))) / q  # (1 - pᵠ) / q
     np.testing.assert_allclose(losses, expected, rtol=1e-12)
 
@@ -51,16 +51,16 @@ def test_an_easy_sample_hardly_counts():
 def test_at_their_ends_they_are_the_cross_entropy():
     scores, targets = [[1.0, 2.0, 0.5]], [0]
     plain = softmax_cross_entropy(scores, targets)
-    assert focal_loss(scores, targets, 0) == pytest.approx(plain, rel=1e-12)
-    assert generalized_cross_entropy(scores, targets, 1e-9) == pytest.approx(plain)
+    assert focal_loss(scores, targets, gamma=0) == pytest.approx(plain, rel=1e-12)
+    assert generalized_cross_entropy(scores, targets, q=1e-9) == pytest.approx(plain)
     slope = softmax_cross_entropy_gradient(scores, targets)
-    np.testing.assert_allclose(focal_loss_gradient(scores, targets, 0), slope, rtol=1e-12)
+    np.testing.assert_allclose(focal_loss_gradient(scores, targets, gamma=0), slope, rtol=1e-12)
 
 
 @given(batches)
 def test_with_q_1_the_losses_of_all_labels_have_one_sum(scores):
     losses = [
-        generalized_cross_entropy(scores, np.full(4, k), 1, reduction="none") for k in range(3)
+        generalized_cross_entropy(scores, np.full(4, k), q=1, reduction="none") for k in range(3)
     ]
     np.testing.assert_allclose(np.sum(losses, 0), 2, rtol=1e-14)
 
@@ -100,9 +100,10 @@ class TestBoth:
                 function([[0.0, 1.0]] * 2, [[0.5, 0.5]] * 2)
 
     def test_bad_shape(self, loss, gradient):
+        named = "gamma" if loss is focal_loss else "q"
         for function in (loss, gradient):
-            with pytest.raises(ValueError, match="must be a number"):
-                function([1.0, 2.0], 0, -1)
+            with pytest.raises(ValueError, match=f"{named} must be a number"):
+                function([1.0, 2.0], 0, **{named: -1})
 
 
 def test_settings_that_float32_cannot_hold():
@@ -115,17 +116,17 @@ def test_settings_that_float32_cannot_hold():
 
 @pytest.mark.parametrize("function", [focal_loss, focal_loss_gradient])
 def test_gamma_is_not_negative(function):
-    assert np.isfinite(function([1.0, 2.0], 0, 0)).all()
+    assert np.isfinite(function([1.0, 2.0], 0, gamma=0)).all()
     with pytest.raises(ValueError, match=r"gamma must be a number >= 0, got -0\.5"):
-        function([1.0, 2.0], 0, -0.5)
+        function([1.0, 2.0], 0, gamma=-0.5)
 
 
 @pytest.mark.parametrize(
     "function", [generalized_cross_entropy, generalized_cross_entropy_gradient]
 )
 def test_q_is_above_0_and_at_most_1_and_0_7_by_default(function):
-    assert np.isfinite(function([1.0, 2.0], 0, 1)).all()
+    assert np.isfinite(function([1.0, 2.0], 0, q=1)).all()
     for q in (0, 1.01, -1):
         with pytest.raises(ValueError, match=f"q must be a number > 0 and <= 1, got {q}"):
-            function([1.0, 2.0], 0, q)
-    np.testing.assert_array_equal(function([1.0, 2.0], 0), function([1.0, 2.0], 0, 0.7))
+            function([1.0, 2.0], 0, q=q)
+    np.testing.assert_array_equal(function([1.0, 2.0], 0), function([1.0, 2.0], 0, q=0.7))

@@ -98,7 +98,10 @@ def test_defaults():
         (lambda: Adam("fast"), r"learning_rate must be a number > 0, got 'fast'"),
         (lambda: SGD(0.1, momentum=1), r"momentum must be a number >= 0 and < 1, got 1"),
         (lambda: SGD(0.1, nesterov=True), r"nesterov must be False if momentum is 0"),
-        (lambda: SGD(0.1, 0.9, nesterov="no"), r"nesterov must be True or False, got 'no'"),
+        (
+            lambda: SGD(0.1, momentum=0.9, nesterov="no"),
+            r"nesterov must be True or False, got 'no'",
+        ),
         (lambda: ProjectedSGD("x"), r"projection must be a function, got 'x'"),
         (lambda: ProximalSGD("l1", 0.1), r"proximal must be a function, got 'l1'"),
         (lambda: ProximalSGD([1], 0.1), r"proximal must be a function, got \[1\]"),
@@ -216,7 +219,9 @@ def test_biases_take_the_same_rule_but_for_penalties():
         optimizer.fresh().step([W, b], [np.ones(2)] * 2, num_biases=1)
         np.testing.assert_array_equal(W, b)
     W, b = np.ones(2), np.ones(2)
-    ProximalSGD(soft_threshold, 2.0, 0.1).step([W, b], [np.full(2, 3.0)] * 2, num_biases=1)
+    ProximalSGD(soft_threshold, 2.0, learning_rate=0.1).step(
+        [W, b], [np.full(2, 3.0)] * 2, num_biases=1
+    )
     np.testing.assert_allclose([W, b], [[0.5, 0.5], [0.7, 0.7]])
 
 

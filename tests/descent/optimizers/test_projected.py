@@ -26,7 +26,9 @@ BALL = [{"type": "ineq", "fun": lambda p: 1 - p @ p}]
     [(sparsemax, SIMPLEX, [(0, 1)] * 3), (project_ball, BALL, None)],
 )
 def test_finds_the_constrained_minimum(projection, constraints, bounds):
-    points, _ = minimize(quadratic, slope, [0.2, 0.3, 0.5], ProjectedSGD(projection, 0.2), 500)
+    points, _ = minimize(
+        quadratic, slope, [0.2, 0.3, 0.5], ProjectedSGD(projection, learning_rate=0.2), 500
+    )
     found = optimize.minimize(
         quadratic, [0.2, 0.3, 0.5], constraints=constraints, bounds=bounds, tol=1e-12
     )
@@ -35,14 +37,16 @@ def test_finds_the_constrained_minimum(projection, constraints, bounds):
 
 
 def test_schedules_are_followed():
-    optimizer = ProjectedSGD(lambda x: np.maximum(x, -1.25), exponential_decay(1, np.log(2)))
+    optimizer = ProjectedSGD(
+        lambda x: np.maximum(x, -1.25), learning_rate=exponential_decay(1, np.log(2))
+    )
     points, _ = minimize(sum, np.ones_like, [0.0], optimizer, steps=3)
     np.testing.assert_allclose(points.ravel(), [0, -1, -1.25, -1.25])
 
 
 def test_what_is_refused():
     with pytest.raises(ValueError, match="learning_rate must be"):
-        ProjectedSGD(sparsemax, 0)
+        ProjectedSGD(sparsemax, learning_rate=0)
 
 
 def test_a_result_of_another_shape_is_refused():
@@ -50,7 +54,9 @@ def test_a_result_of_another_shape_is_refused():
     with pytest.raises(
         ValueError, match=r"projection\(theta\) must have the shape of theta, \(2,\)"
     ):
-        ProjectedSGD(lambda x: x.max(keepdims=True), 0.1).update([theta], [np.zeros(2)])
+        ProjectedSGD(lambda x: x.max(keepdims=True), learning_rate=0.1).update(
+            [theta], [np.zeros(2)]
+        )
     assert theta.tolist() == [1, 5]
 
 

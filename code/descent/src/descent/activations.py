@@ -201,7 +201,7 @@ def relu_derivative(z: ArrayLike) -> np.ndarray:
     return kernels.relu_derivative(require_array("z", z, infinite=True))
 
 
-def leaky_relu(z: ArrayLike, slope: float = 0.01) -> np.ndarray:
+def leaky_relu(z: ArrayLike, *, slope: float = 0.01) -> np.ndarray:
     """Return z where z > 0 and ``slope * z`` elsewhere.
 
     Parameters
@@ -236,7 +236,7 @@ def leaky_relu(z: ArrayLike, slope: float = 0.01) -> np.ndarray:
         return kernels.leaky_relu(z, require_number("slope", slope, above=0, dtype=z.dtype))
 
 
-def leaky_relu_derivative(z: ArrayLike, slope: float = 0.01) -> np.ndarray:
+def leaky_relu_derivative(z: ArrayLike, *, slope: float = 0.01) -> np.ndarray:
     """Return 1 where z > 0 and `slope` elsewhere, also at the kink.
 
     Parameters

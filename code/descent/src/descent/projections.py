@@ -14,7 +14,7 @@ from descent import kernels
 from descent.validation import require_array, require_number
 
 
-def project_ball(x: ArrayLike, radius: float = 1.0) -> np.ndarray:
+def project_ball(x: ArrayLike, *, radius: float = 1.0) -> np.ndarray:
     """Return the point of length at most `radius` that is closest to `x`: the L2 ball's projection.
 
     Parameters

@@ -23,7 +23,7 @@ from descent.validation import (
 
 
 def sample_gumbel_max(
-    scores: ArrayLike, rng: RNGLike, size: int | tuple[int, ...] = ()
+    scores: ArrayLike, *, rng: RNGLike, size: int | tuple[int, ...] = ()
 ) -> np.ndarray:
     """Draw class indices with probabilities softmax(scores): argmax of scores + Gumbel noise.
 
@@ -54,7 +54,7 @@ def sample_gumbel_max(
 
     Examples
     --------
-    >>> draws = sample_gumbel_max([3.2, 5.1, -1.7], np.random.default_rng(0), size=1000)
+    >>> draws = sample_gumbel_max([3.2, 5.1, -1.7], rng=np.random.default_rng(0), size=1000)
     >>> np.bincount(draws) / 1000
     array([0.153, 0.843, 0.004])
     """
@@ -63,6 +63,7 @@ def sample_gumbel_max(
 
 def gumbel_softmax(
     scores: ArrayLike,
+    *,
     rng: RNGLike,
     size: int | tuple[int, ...] = (),
     temperature: float = 1.0,
@@ -101,7 +102,7 @@ def gumbel_softmax(
 
     Examples
     --------
-    >>> gumbel_softmax([0.0, 0.0], np.random.default_rng(0), temperature=0.1).round(2)
+    >>> gumbel_softmax([0.0, 0.0], rng=np.random.default_rng(0), temperature=0.1).round(2)
     array([0., 1.])
     """
     temperature = require_number("temperature", temperature, above=0)
@@ -112,6 +113,7 @@ def gumbel_softmax(
 def score_function_gradient(
     scores: ArrayLike,
     function: Callable[[np.ndarray], ArrayLike],
+    *,
     rng: RNGLike,
     size: int,
     baseline: float = 0.0,
@@ -153,12 +155,12 @@ def score_function_gradient(
 
     Examples
     --------
-    >>> slopes = score_function_gradient([0.0, 0.0], lambda e: e[:, 0], 0, size=100_000)
+    >>> slopes = score_function_gradient([0.0, 0.0], lambda e: e[:, 0], rng=0, size=100_000)
     >>> slopes.mean(0).round(2)
     array([ 0.25, -0.25])
     """
     scores = require_scores("scores", scores, ndim=1)
-    drawn = one_hot(sample_gumbel_max(scores, rng, size), len(scores), scores.dtype)
+    drawn = one_hot(sample_gumbel_max(scores, rng=rng, size=size), len(scores), scores.dtype)
     require_callable("function", function)
     earned = require_array("function(draws)", function(drawn.copy()), ndim=1)
     require_same_shape("draws[:, 0]", drawn[:, 0], "function(draws)", earned)
@@ -171,6 +173,7 @@ def score_function_gradient(
 def gumbel_softmax_gradient(
     scores: ArrayLike,
     gradient: Callable[[np.ndarray], ArrayLike],
+    *,
     rng: RNGLike,
     size: int,
     temperature: float = 1.0,
@@ -215,13 +218,13 @@ def gumbel_softmax_gradient(
 
     Examples
     --------
-    >>> slopes = gumbel_softmax_gradient([0.0, 0.0], lambda s: s * 0 + [1, 0], 0, size=100_000)
+    >>> slopes = gumbel_softmax_gradient([0.0, 0.0], lambda s: s * 0 + [1, 0], rng=0, size=100_000)
     >>> slopes.mean(0).round(2)
     array([ 0.17, -0.17])
     """
     scores = require_scores("scores", scores, ndim=1)
     temperature = require_number("temperature", temperature, above=0)
-    soft = gumbel_softmax(scores, rng, size, temperature)
+    soft = gumbel_softmax(scores, rng=rng, size=size, temperature=temperature)
     hard = require_bool("straight_through", straight_through)
     points = one_hot(soft.argmax(-1), len(scores), scores.dtype) if hard else soft.copy()
     require_callable("gradient", gradient)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -37,13 +38,17 @@ SENTENCES = (87, 4, 3), (1, 5, 2), (2, 4, 4), (3, 6, 3), (4, 1, 3)
 @check
 def softmax_margin_loss(function: Callable) -> str:
     """Check the mean softmax-margin loss of scores (N, C), labels (N,) and costs (C, C)."""
-    compare(function, softmax_margin, photos.SCORES, LABELS, COSTS, slips=_NO_MARGIN)
+    compare(function, _softmax_margin, photos.SCORES, LABELS, COSTS, slips=_NO_MARGIN)
     with case("with five photos instead of three"):
         five = np.vstack([photos.SCORES, -photos.SCORES[:2]]), np.array([1, 2, 0, 1, 1])
-        compare(function, softmax_margin, *five, COSTS)
+        compare(function, _softmax_margin, *five, COSTS)
     with case("with scores a thousand times as large"):
-        compare(function, softmax_margin, 1000 * photos.SCORES, LABELS, COSTS)
+        compare(function, _softmax_margin, 1000 * photos.SCORES, LABELS, COSTS)
     return "cross-entropy of the scores plus their costs, for scores of any size."
+
+
+def _softmax_margin(o: np.ndarray, y: np.ndarray, c: np.ndarray, **options: Any) -> float:
+    return softmax_margin(o, y, costs=c, **options)
 
 
 def _own(table: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -57,13 +62,13 @@ def _plus_expected_cost(o: np.ndarray, y: np.ndarray, c: np.ndarray) -> float:
 _NO_MARGIN: dict[str, Callable] = {
     "these are the losses without any cost.": lambda o, y, c: softmax_cross_entropy(o, y),
     "that is the sum over the photos. The loss is their mean.": partial(
-        softmax_margin, reduction="sum"
+        _softmax_margin, reduction="sum"
     ),
     "the costs have the wrong sign: a costly class should get a head start.": lambda o, y, c: (
         softmax_cross_entropy(o - c[y], y)
     ),
     "row k of the costs belongs to the photos that show k; you took columns.": lambda o, y, c: (
-        softmax_margin(o, y, c.T)
+        _softmax_margin(o, y, c.T)
     ),
     "row k of the costs belongs to the photos that show k, not to photo k.": lambda o, y, c: (
         softmax_cross_entropy(o + c, y)
@@ -73,7 +78,7 @@ _NO_MARGIN: dict[str, Callable] = {
     ),
     "that is cross-entropy plus expected cost, which the loss exceeds.": _plus_expected_cost,
     "that is the first part alone: the score of the true class is to be subtracted.": (
-        lambda o, y, c: softmax_margin(o, y, c) + _own(o, y).mean()
+        lambda o, y, c: _softmax_margin(o, y, c) + _own(o, y).mean()
     ),
 }
 

@@ -24,16 +24,16 @@ from descent.validation import (
 def softmax_margin(
     scores: ArrayLike,
     labels: ArrayLike,
-    costs: ArrayLike = 1.0,
     *,
+    costs: ArrayLike = 1.0,
     reduction: Literal["mean", "sum"] = "mean",
 ) -> np.floating: ...
 @overload
 def softmax_margin(
-    scores: ArrayLike, labels: ArrayLike, costs: ArrayLike = 1.0, *, reduction: Literal["none"]
+    scores: ArrayLike, labels: ArrayLike, *, costs: ArrayLike = 1.0, reduction: Literal["none"]
 ) -> np.ndarray: ...
 def softmax_margin(
-    scores: ArrayLike, labels: ArrayLike, costs: ArrayLike = 1.0, *, reduction: Reduction = "mean"
+    scores: ArrayLike, labels: ArrayLike, *, costs: ArrayLike = 1.0, reduction: Reduction = "mean"
 ) -> np.floating | np.ndarray:
     """Return the softmax cross-entropy of scores to which each class's cost has been added.
 
@@ -74,7 +74,7 @@ def softmax_margin(
 
 
 def softmax_margin_gradient(
-    scores: ArrayLike, labels: ArrayLike, costs: ArrayLike = 1.0, *, reduction: Reduction = "mean"
+    scores: ArrayLike, labels: ArrayLike, *, costs: ArrayLike = 1.0, reduction: Reduction = "mean"
 ) -> np.ndarray:
     """Return the gradient of `softmax_margin`: softmax(scores + costs) minus one-hot labels.
 

@@ -16,16 +16,16 @@ from descent.validation import require_number, require_targets
 def focal_loss(
     scores: ArrayLike,
     labels: ArrayLike,
-    gamma: float = 2.0,
     *,
+    gamma: float = 2.0,
     reduction: Literal["mean", "sum"] = "mean",
 ) -> np.floating: ...
 @overload
 def focal_loss(
-    scores: ArrayLike, labels: ArrayLike, gamma: float = 2.0, *, reduction: Literal["none"]
+    scores: ArrayLike, labels: ArrayLike, *, gamma: float = 2.0, reduction: Literal["none"]
 ) -> np.ndarray: ...
 def focal_loss(
-    scores: ArrayLike, labels: ArrayLike, gamma: float = 2.0, *, reduction: Reduction = "mean"
+    scores: ArrayLike, labels: ArrayLike, *, gamma: float = 2.0, reduction: Reduction = "mean"
 ) -> np.floating | np.ndarray:
     """Return ``-(1 - p)^gamma log p``, where p is the softmax probability of the label.
 
@@ -66,7 +66,7 @@ def focal_loss(
 
 
 def focal_loss_gradient(
-    scores: ArrayLike, labels: ArrayLike, gamma: float = 2.0, *, reduction: Reduction = "mean"
+    scores: ArrayLike, labels: ArrayLike, *, gamma: float = 2.0, reduction: Reduction = "mean"
 ) -> np.ndarray:
     """Return the gradient of `focal_loss`.
 
@@ -114,16 +114,16 @@ def focal_loss_gradient(
 def generalized_cross_entropy(
     scores: ArrayLike,
     labels: ArrayLike,
-    q: float = 0.7,
     *,
+    q: float = 0.7,
     reduction: Literal["mean", "sum"] = "mean",
 ) -> np.floating: ...
 @overload
 def generalized_cross_entropy(
-    scores: ArrayLike, labels: ArrayLike, q: float = 0.7, *, reduction: Literal["none"]
+    scores: ArrayLike, labels: ArrayLike, *, q: float = 0.7, reduction: Literal["none"]
 ) -> np.ndarray: ...
 def generalized_cross_entropy(
-    scores: ArrayLike, labels: ArrayLike, q: float = 0.7, *, reduction: Reduction = "mean"
+    scores: ArrayLike, labels: ArrayLike, *, q: float = 0.7, reduction: Reduction = "mean"
 ) -> np.floating | np.ndarray:
     """Return ``(1 - p^q) / q``, where p is the softmax probability of the label.
 
@@ -168,7 +168,7 @@ def generalized_cross_entropy(
 
 
 def generalized_cross_entropy_gradient(
-    scores: ArrayLike, labels: ArrayLike, q: float = 0.7, *, reduction: Reduction = "mean"
+    scores: ArrayLike, labels: ArrayLike, *, q: float = 0.7, reduction: Reduction = "mean"
 ) -> np.ndarray:
     """Return the gradient of `generalized_cross_entropy`: p^q times that of the cross-entropy.
 

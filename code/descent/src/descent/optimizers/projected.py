@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 import numpy as np
 
@@ -38,12 +38,13 @@ class ProjectedSGD(Optimizer):
     --------
     >>> from descent import sparsemax
     >>> p = np.array([0.5, 0.5])
-    >>> ProjectedSGD(sparsemax, 0.1).update([p], [np.array([1.0, -1.0])])
+    >>> ProjectedSGD(sparsemax, learning_rate=0.1).update([p], [np.array([1.0, -1.0])])
     >>> p
     array([0.4, 0.6])
     """
 
     projection: Callable[[np.ndarray], np.ndarray]
+    _: KW_ONLY
     learning_rate: float | Schedule = 1e-3
 
     def __post_init__(self) -> None:

@@ -28,8 +28,8 @@ _FLOOR, _ONE_RIVAL, _AT_90 = (
 _RANKED = np.log([6, 3, 1, 2])
 _ON, _MARKED, _BOTH = 6, 8, 4
 _EITHER = _ON + _MARKED - _BOTH
-_LATE = losses.softmax_margin([2.0, 1.0], 0, 3.0)
-_NO_COST = losses.softmax_margin([2.0, 1.0], 0, 0.0)
+_LATE = losses.softmax_margin([2.0, 1.0], 0, costs=3.0)
+_NO_COST = losses.softmax_margin([2.0, 1.0], 0, costs=0.0)
 _HELPED = losses.softmax_cross_entropy([2.0, -2.0], 0)
 
 

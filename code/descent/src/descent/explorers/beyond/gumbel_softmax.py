@@ -70,7 +70,7 @@ def gumbel_softmax(figure: Figure, data=None):
     small_title(right, "mean ± one standard deviation")
 
     def update(temperature, seed):
-        s = sampling.gumbel_softmax(o, seed, 250, temperature)
+        s = sampling.gumbel_softmax(o, rng=seed, size=250, temperature=temperature)
         for i, cloud in enumerate(clouds):
             cloud.set_data(*(s[s.argmax(1) == i] @ _CORNERS).T)
         words = []
@@ -102,8 +102,10 @@ def _slopes(o: np.ndarray, temperature: float, seed: int) -> list[np.ndarray]:
     """Return two thousand gradients from each estimator."""
     baseline = float(softmax(o) @ _earned(np.eye(3)))
     return [
-        sampling.score_function_gradient(o, _earned, seed, 2000),
-        sampling.score_function_gradient(o, _earned, seed, 2000, baseline),
-        sampling.gumbel_softmax_gradient(o, _slope, seed, 2000, temperature),
-        sampling.gumbel_softmax_gradient(o, _slope, seed, 2000, temperature, True),
+        sampling.score_function_gradient(o, _earned, rng=seed, size=2000),
+        sampling.score_function_gradient(o, _earned, rng=seed, size=2000, baseline=baseline),
+        sampling.gumbel_softmax_gradient(o, _slope, rng=seed, size=2000, temperature=temperature),
+        sampling.gumbel_softmax_gradient(
+            o, _slope, rng=seed, size=2000, temperature=temperature, straight_through=True
+        ),
     ]

@@ -52,8 +52,8 @@ UNITS = {
         "Its slope is 1 or 0: a gradient passes or dies.",
     ),
     "leaky ReLU": Unit(
-        lambda z: activations.leaky_relu(z, 0.1),
-        lambda z: activations.leaky_relu_derivative(z, 0.1),
+        lambda z: activations.leaky_relu(z, slope=0.1),
+        lambda z: activations.leaky_relu_derivative(z, slope=0.1),
         "A tenth of the gradient gets through even below 0.",
     ),
     "maxout": Unit(
