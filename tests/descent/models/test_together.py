@@ -115,7 +115,7 @@ def test_models_stay_as_they_were_if_one_diverges():
 def test_what_is_not_finite_is_found(held, message):
     """A step of 1.7e308 makes scores whose difference is inf, or an inf that is right: loss 0."""
     model = SoftmaxRegression(optimizer=SGD(1.7e308), epochs=1, batch_size=None)
-    for fit in (model.fit, lambda *data: fit_together([model], *data)):
+    for fit in (model.fit, lambda *data, **held: fit_together([model], *data, **held)):
         with pytest.raises(FloatingPointError, match=message):
             fit([[1.0], [-1.0]], [0, 1], validation=held)
 
