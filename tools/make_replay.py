@@ -14,7 +14,7 @@ def train(batch_size: int, data: Dataset) -> tuple[np.ndarray, np.ndarray]:
     frames = [np.zeros((X.shape[1] + 1, 10))]
     model = SoftmaxRegression(batch_size=batch_size, random_state=0)
     model.fit(
-        X, data.y_train, (data.X_test.astype(float), data.y_test),
+        X, data.y_train, validation=(data.X_test.astype(float), data.y_test),
         callback=lambda model: frames.append(np.vstack([model.weights_[0], model.biases_])),
     )  # fmt: skip
     start = [np.log(10), (data.y_train == 0).mean(), np.log(10), (data.y_test == 0).mean()]
@@ -40,7 +40,7 @@ def train_hidden(batch_size: int, data: Dataset) -> tuple[np.ndarray, np.ndarray
     for samples in ((X, data.y_train), test):
         curves += [model.loss(*samples), model.score(*samples)]
     model = MLP(batch_size=batch_size, random_state=0)
-    model.fit(X, data.y_train, test, callback=keep)
+    model.fit(X, data.y_train, validation=test, callback=keep)
     rows = [curves, *zip(*model.history_.values(), strict=True)]
     return np.array(frames), np.array(rows), np.array(answers)
 

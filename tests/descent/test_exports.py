@@ -10,16 +10,16 @@ from rooms import public_names
 LOSS = 'labels, *, label_smoothing=0.0, class_weights=None, reduction="mean"'
 HINGE = 'labels, *, margin=1.0, squared=False, reduction="mean"'
 SIGNATURES = {
-    "softmax": "scores, axis=-1, temperature=1.0",
-    "log_softmax": "scores, axis=-1, temperature=1.0",
+    "softmax": "scores, axis=-1, *, temperature=1.0",
+    "log_softmax": "scores, axis=-1, *, temperature=1.0",
     "logsumexp": "scores, axis=-1",
     "softmax_jacobian": "scores",
     "sparsemax": "scores, axis=-1",
     "sigmoid": "z",
     "one_hot": "labels, num_classes",
-    "entropy": "p, base=e",
-    "cross_entropy": "p, q, base=e",
-    "kl_divergence": "p, q, base=e",
+    "entropy": "p, *, base=e",
+    "cross_entropy": "p, q, *, base=e",
+    "kl_divergence": "p, q, *, base=e",
     "softmax_cross_entropy": f"scores, {LOSS}",
     "softmax_cross_entropy_gradient": f"scores, {LOSS}",
     "multiclass_hinge": f"scores, {HINGE}",
@@ -41,7 +41,7 @@ SIGNATURES = {
     "find_chord_violation": "function, dimension, *, trials, rng",
 }
 ELSEWHERE = {  # in the rooms
-    "leaky_relu": "z, slope=0.01",
+    "leaky_relu": "z, *, slope=0.01",
     "binary_cross_entropy_with_logits": 'scores, labels, *, reduction="mean"',
     "accuracy": "y_true, y_pred",
     "confusion_matrix": "y_true, y_pred",
@@ -146,6 +146,25 @@ def test_randomness_has_one_rule(name):
     estimator = hasattr(PUBLIC[name], "fit")
     assert ("random_state" in taken) == estimator
     assert not taken & {"seed", "random_seed", "generator"} and not (estimator and "rng" in taken)
+
+
+BY_PLACE = {"axis", "activation"}  # as in NumPy, and with the widths that it stands behind
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_options_come_by_name(name):
+    """Of data and what a formula cannot do without the place tells; of options, and `rng`, none."""
+    methods = [
+        getattr(PUBLIC[name], each)
+        for each, value in inspect.getmembers(PUBLIC[name], inspect.isfunction)
+        if not each.startswith("_")
+    ]
+    for function in (PUBLIC[name], *methods):
+        taken = [p for p in inspect.signature(function).parameters.values() if p.name != "self"]
+        by_place = [p for p in taken if p.kind is p.POSITIONAL_OR_KEYWORD]
+        optional = {p.name for p in by_place[1:] if p.default is not p.empty}
+        assert optional <= BY_PLACE, function
+        assert "rng" not in {p.name for p in by_place}, function
 
 
 @pytest.mark.parametrize("name", SIGNED)

@@ -21,7 +21,7 @@ def test_a_point_lies_in_the_region_of_its_largest_score(W, b):
     ranked = np.sort(points @ W + b)
     clear = points[ranked[:, -1] - ranked[:, -2] > 1e-6]
     best = (clear @ W + b).argmax(1)
-    for label, corners in enumerate(decision_regions(W, b, BOX)):
+    for label, corners in enumerate(decision_regions(W, b, box=BOX)):
         inside = Path(corners).contains_points(clear) if len(corners) > 2 else False
         np.testing.assert_array_equal(inside & np.ones(len(clear), bool), best == label)
 
@@ -29,7 +29,7 @@ def test_a_point_lies_in_the_region_of_its_largest_score(W, b):
 def test_the_regions_share_the_box_without_overlap():
     rng = np.random.default_rng(0)
     for _ in range(200):
-        regions = decision_regions(rng.normal(size=(2, 5)), rng.normal(size=5), BOX)
+        regions = decision_regions(rng.normal(size=(2, 5)), rng.normal(size=5), box=BOX)
         assert sum(map(area, regions)) == pytest.approx(24, rel=1e-12)
 
 
@@ -44,35 +44,35 @@ def test_a_tie_everywhere_belongs_to_both():
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("arguments", "options", "message"),
     [
-        (([[1, 2]], [0, 0]), r"W must have shape \(2, C\) .* got \(1, 2\), \(2,\)"),
-        (([[1, 2], [3, 4]], [0, 0, 0]), r"W must have shape"),
-        (([[1, np.nan], [3, 4]], [0, 0]), r"W .*NaN"),
-        (([[1, 2], [3, 4]], [0, 0], (1, 0, 0, 1)), r"box must be left < right"),
-        (([[1, 2], [3, 4]], [0, 0], (1, 1, 0, 1)), r"box must be left < right"),
-        (([[1, 2], [3, 4]], [0, 0], (0, 1, 1, 1)), r"box must be left < right"),
-        (([[1, 2], [3, 4]], [0, 0], (0, 1)), r"box must be left < right"),
+        (([[1, 2]], [0, 0]), {}, r"W must have shape \(2, C\) .* got \(1, 2\), \(2,\)"),
+        (([[1, 2], [3, 4]], [0, 0, 0]), {}, r"W must have shape"),
+        (([[1, np.nan], [3, 4]], [0, 0]), {}, r"W .*NaN"),
+        (([[1, 2], [3, 4]], [0, 0]), {"box": (1, 0, 0, 1)}, r"box must be left < right"),
+        (([[1, 2], [3, 4]], [0, 0]), {"box": (1, 1, 0, 1)}, r"box must be left < right"),
+        (([[1, 2], [3, 4]], [0, 0]), {"box": (0, 1, 1, 1)}, r"box must be left < right"),
+        (([[1, 2], [3, 4]], [0, 0]), {"box": (0, 1)}, r"box must be left < right"),
     ],
 )
-def test_what_is_refused(arguments, message):
+def test_what_is_refused(arguments, options, message):
     with pytest.raises(ValueError, match=message):
-        decision_regions(*arguments)
+        decision_regions(*arguments, **options)
 
 
 @pytest.mark.parametrize("size", [1e-290, 1e10, 1e300])
 def test_neither_large_weights_nor_a_large_box_overflow(size):
     W, b = np.random.default_rng(0).normal(size=(2, 4)), np.random.default_rng(1).normal(size=4)
     box = np.array([-1.0, 1.0, -1.0, 1.0])
-    expected = decision_regions(W, b, box)
-    for region, steep in zip(expected, decision_regions(size * W, size * b, box), strict=True):
+    expected = decision_regions(W, b, box=box)
+    for region, steep in zip(expected, decision_regions(size * W, size * b, box=box), strict=True):
         np.testing.assert_allclose(steep, region, rtol=1e-12)
-    for region, far in zip(expected, decision_regions(W, size * b, size * box), strict=True):
+    for region, far in zip(expected, decision_regions(W, size * b, box=size * box), strict=True):
         np.testing.assert_allclose(far / size, region, rtol=1e-12)
 
 
 def test_one_class_may_be_ahead_by_more_than_others_differ():
     W, b = np.random.default_rng(0).normal(size=(2, 4)) / 1000, [1e308, 0.0, 1e-300, -1e308]
-    everything, *nothing = decision_regions(W, b, [-1, 1, -1, 1])
+    everything, *nothing = decision_regions(W, b, box=[-1, 1, -1, 1])
     np.testing.assert_array_equal(everything, [[-1, -1], [1, -1], [1, 1], [-1, 1]])
     assert not any(map(len, nothing))

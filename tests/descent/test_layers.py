@@ -9,7 +9,7 @@ from scipy.optimize import approx_fprime
 @given(st.floats(0, 0.9), st.integers(0, 1000))
 def test_dropout_keeps_or_drops_and_is_right_on_average(rate, seed):
     X = np.random.default_rng(seed).normal(size=(200, 100))
-    dropped = dropout(X, rate, np.random.default_rng(seed))
+    dropped = dropout(X, rate, rng=np.random.default_rng(seed))
     kept = dropped != 0
     np.testing.assert_allclose(dropped[kept], X[kept] / (1 - rate))
     assert kept.mean() == pytest.approx(1 - rate, abs=5 * np.sqrt(rate * (1 - rate) / X.size))
@@ -17,12 +17,12 @@ def test_dropout_keeps_or_drops_and_is_right_on_average(rate, seed):
 
 def test_dropout_keeps_the_type_and_refuses():
     rng = np.random.default_rng(0)
-    assert dropout(np.ones((2, 3), np.float32), 0.5, rng).dtype == np.float32
+    assert dropout(np.ones((2, 3), np.float32), 0.5, rng=rng).dtype == np.float32
     for rate in (-0.1, 1):
         with pytest.raises(ValueError, match="rate must be a number >= 0"):
-            dropout([1.0], rate, rng)
+            dropout([1.0], rate, rng=rng)
     with pytest.raises(ValueError, match="rng must be"):
-        dropout([1.0], 0.5, -1)
+        dropout([1.0], 0.5, rng=-1)
 
 
 def test_batch_normalize_has_mean_0_and_variance_1_and_forgets_the_scale():
@@ -32,7 +32,7 @@ def test_batch_normalize_has_mean_0_and_variance_1_and_forgets_the_scale():
     np.testing.assert_allclose(H.var(0), 1, atol=1e-5)
     np.testing.assert_allclose(batch_normalize(100 * X + 7), H, rtol=1e-5)
     with pytest.raises(ValueError, match="eps must be a number > 0"):
-        batch_normalize(X, 0)
+        batch_normalize(X, eps=0)
 
 
 @pytest.mark.parametrize("size", [1.0, 1e10, 1e300])

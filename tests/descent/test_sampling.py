@@ -12,7 +12,7 @@ SCORES = np.array([[3.2, 5.1, -1.7], [0.0, 0.0, -np.inf]])
 
 
 def test_frequencies_are_the_softmax():
-    draws = sample_gumbel_max(SCORES, np.random.default_rng(0), size=20_000)
+    draws = sample_gumbel_max(SCORES, rng=np.random.default_rng(0), size=20_000)
     assert draws.shape == (20_000, 2)
     counts = np.bincount(draws[:, 0], minlength=3)
     assert stats.chisquare(counts, 20_000 * softmax(SCORES[0])).pvalue > 0.01
@@ -22,7 +22,7 @@ def test_frequencies_are_the_softmax():
 
 
 def test_a_single_infinite_score_always_wins():
-    draws = sample_gumbel_max([0.0, np.inf, 1e308], np.random.default_rng(0), size=50)
+    draws = sample_gumbel_max([0.0, np.inf, 1e308], rng=np.random.default_rng(0), size=50)
     assert (draws == 1).all()
 
 
@@ -30,56 +30,60 @@ def test_a_single_infinite_score_always_wins():
     ("size", "shape"), [((), (2,)), (4, (4, 2)), ((4, 5), (4, 5, 2)), (np.int64(4), (4, 2))]
 )
 def test_shapes(size, shape):
-    assert sample_gumbel_max(SCORES, np.random.default_rng(0), size).shape == shape
-    assert gumbel_softmax(SCORES, np.random.default_rng(0), size).shape == (*shape, 3)
+    assert sample_gumbel_max(SCORES, rng=np.random.default_rng(0), size=size).shape == shape
+    assert gumbel_softmax(SCORES, rng=np.random.default_rng(0), size=size).shape == (*shape, 3)
 
 
 def test_relaxation_is_a_distribution_that_hardens_into_the_sample():
-    hard = sample_gumbel_max(SCORES, np.random.default_rng(7), size=100)
+    hard = sample_gumbel_max(SCORES, rng=np.random.default_rng(7), size=100)
     for temperature in (1e-300, 0.1, 10):
-        soft = gumbel_softmax(SCORES, np.random.default_rng(7), 100, temperature)
+        soft = gumbel_softmax(
+            SCORES, rng=np.random.default_rng(7), size=100, temperature=temperature
+        )
         np.testing.assert_allclose(soft.sum(-1), 1)
         np.testing.assert_array_equal(soft.argmax(-1), hard)
         assert (soft.max(-1) == 1).all() == (temperature == 1e-300)
 
 
 def test_the_temperature_is_one_unless_it_is_told_otherwise():
-    drawn = gumbel_softmax([1.0, 2.0], 0, 10)
-    np.testing.assert_array_equal(drawn, gumbel_softmax([1.0, 2.0], 0, 10, temperature=1))
-    assert not np.array_equal(drawn, gumbel_softmax([1.0, 2.0], 0, 10, temperature=2))
+    drawn = gumbel_softmax([1.0, 2.0], rng=0, size=10)
+    np.testing.assert_array_equal(drawn, gumbel_softmax([1.0, 2.0], rng=0, size=10, temperature=1))
+    assert not np.array_equal(drawn, gumbel_softmax([1.0, 2.0], rng=0, size=10, temperature=2))
 
 
 def test_float32_stays_float32():
-    draws = gumbel_softmax(SCORES.astype(np.float32), np.random.default_rng(0))
+    draws = gumbel_softmax(SCORES.astype(np.float32), rng=np.random.default_rng(0))
     assert draws.dtype == np.float32
 
 
 @pytest.mark.parametrize("sample", [sample_gumbel_max, gumbel_softmax])
 def test_bad_arguments(sample):
     with pytest.raises(ValueError, match=r"rng must be None, an integer"):
-        sample(SCORES, -1)
+        sample(SCORES, rng=-1)
     with pytest.raises(ValueError, match="scores must not contain NaN"):
-        sample([np.nan, 0], np.random.default_rng(0))
+        sample([np.nan, 0], rng=np.random.default_rng(0))
     with pytest.raises(ValueError, match="size must"):
-        sample(SCORES, np.random.default_rng(0), size=-1)
+        sample(SCORES, rng=np.random.default_rng(0), size=-1)
     with pytest.raises(ValueError, match="size must"):
-        sample(SCORES, np.random.default_rng(0), size=(2.5,))
+        sample(SCORES, rng=np.random.default_rng(0), size=(2.5,))
     with pytest.raises(ValueError, match=r"size must be an integer >= 1, got 2\.5"):
-        sample(SCORES, np.random.default_rng(0), size=2.5)
+        sample(SCORES, rng=np.random.default_rng(0), size=2.5)
 
 
 @pytest.mark.parametrize("temperature", [0, -1, np.nan])
 def test_a_temperature_is_positive(temperature):
     with pytest.raises(ValueError, match="temperature must be a number > 0, got"):
-        gumbel_softmax([1.0, 2.0], 0, temperature=temperature)
+        gumbel_softmax([1.0, 2.0], rng=0, temperature=temperature)
 
 
 @pytest.mark.parametrize("size", [0, (2, 0), 1.5, True])
 def test_at_least_one_is_drawn(size):
     with pytest.raises(ValueError, match="size must be an integer >= 1, got"):
-        sample_gumbel_max([1.0, 2.0], 0, size)
+        sample_gumbel_max([1.0, 2.0], rng=0, size=size)
 
 
 def test_a_temperature_of_any_type_of_number_is_used_as_a_float():
-    estimates = [gumbel_softmax([0.0, 1.0], 0, 3, t) for t in (Fraction(1, 2), 0.5)]
+    estimates = [
+        gumbel_softmax([0.0, 1.0], rng=0, size=3, temperature=t) for t in (Fraction(1, 2), 0.5)
+    ]
     np.testing.assert_array_equal(*estimates)

@@ -57,7 +57,7 @@ def test_rosenbrock_is_scipys():
 
 def test_noise_has_mean_zero_and_its_deviation():
     bowl, points = NoisyQuadratic(noise=0.5), np.full((20_000, 2), 3.0)
-    errors = bowl.sample_gradient(points, np.random.default_rng(0)) - points
+    errors = bowl.sample_gradient(points, rng=np.random.default_rng(0)) - points
     assert abs(errors.mean()) < 4 * 0.5 / np.sqrt(errors.size)
     assert errors.std() == pytest.approx(0.5, rel=0.02)
     assert abs(np.corrcoef(errors.T)[0, 1]) < 0.03

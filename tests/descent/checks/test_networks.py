@@ -167,6 +167,10 @@ def without_replacement(X, rate, rng):
     return X * kept.reshape(X.shape) / (1 - rate)
 
 
+def by_the_package(X, rate, rng):
+    return dropout(X, rate, rng=rng)
+
+
 def by_binomial(X, rate, rng):
     return X * rng.binomial(1, 1 - rate, X.shape) / (1 - rate)
 
@@ -306,7 +310,7 @@ CORPUS = {
         inputs=lambda rng: (*(rng.normal(size=shape) for shape in ((4, 3), (3, 5, 3), (5, 3))),),
     ),
     "drop": Answers(
-        right=[dropout, by_binomial, by_realized_share, without_replacement],
+        right=[by_the_package, by_binomial, by_realized_share, without_replacement],
         wrong={
             "no entry": lambda X, rate, rng: X,
             "what can make up": lambda X, rate, rng: X * (rng.random(X.shape) >= rate),
@@ -319,8 +323,8 @@ CORPUS = {
             "all columns drop the same": by_row,
             "TypeError": lambda X, rate: X,
             "share of dropped entries is 0.18": with_replacement,
-            "Draw only from it": lambda X, rate, rng: dropout(X, rate, np.random.default_rng()),
-            "another rng": lambda X, rate, rng: dropout(X, rate, np.random.default_rng(0)),
+            "Draw only from it": lambda X, rate, rng: dropout(X, rate, rng=np.random.default_rng()),
+            "another rng": lambda X, rate, rng: dropout(X, rate, rng=np.random.default_rng(0)),
             "not its entry times one": lambda X, rate, rng: 3.75 * (rng.random(X.shape) >= rate),
             "IndexError": lambda X, rate, rng: (
                 X * (rng.random((len(X), X.shape[1])) >= rate) / (1 - rate)

@@ -26,7 +26,7 @@ def test_plain_takes_a_format():
 
 
 def test_named_gives_each_class_its_number():
-    assert parts.named([1, 0.125, -2]) == "cat 1.00, car 0.12, frog -2.00"
+    assert parts.named([1, 0.125, -2]) == "cat 1.00, car 0.12, frog −2.00"
     with pytest.raises(ValueError):
         parts.named([1, 2])
 

@@ -13,7 +13,8 @@ SCORES = np.array([3.2, 5.1, -1.7])
 
 
 def words(p):
-    return ", ".join(f"{n} {x:.2f}" for n, x in zip(("cat", "car", "frog"), p, strict=True))
+    told = ", ".join(f"{n} {x:.2f}" for n, x in zip(("cat", "car", "frog"), p, strict=True))
+    return told.replace("-", "−")
 
 
 def moved(explorer, **values):
@@ -169,6 +170,7 @@ def test_simplex_maps(values):
     car = v["across"] - frog / 2
     scores = v["scale"] * np.array([1 - car - frog, car, frog]) + v["shift"]
     assert f"Scores: {words(scores)}." in caption
+    assert not re.search(r"-\d", caption)
     assert f"softmax: {words(special.softmax(scores))}." in caption
     assert f"sparsemax: {words(projected(scores) + 1e-9)}." in caption
     assert f"spherical: {words(scores**2 / (scores**2).sum())}." in caption
@@ -201,7 +203,7 @@ def test_the_maps_that_stay_when_a_number_is_added():
 @pytest.mark.parametrize(("draws", "seed"), [(1, 0), (40, 0), (300, 0), (300, 20)])
 def test_gumbel_max(draws, seed):
     figure, caption = moved(explore.gumbel_max, draws=draws, seed=seed)
-    wins = sample_gumbel_max(SCORES, np.random.default_rng(seed), size=300)[:draws]
+    wins = sample_gumbel_max(SCORES, rng=np.random.default_rng(seed), size=300)[:draws]
     shares = np.bincount(wins, minlength=3) / draws
     assert f"so far: {words(shares)}. Softmax: {words(special.softmax(SCORES))}." in caption
     assert f"{('cat', 'car', 'frog')[wins[-1]]} wins" in caption

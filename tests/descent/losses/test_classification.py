@@ -145,6 +145,15 @@ class TestSoftmaxCrossEntropy:
         smooth = impossible([1], label_smoothing=0.3, class_weights=weights)
         assert smooth == pytest.approx((0.7 + 0.2) * np.log(2))
 
+    @pytest.mark.parametrize("dtype", [np.float64, np.float32])
+    @pytest.mark.parametrize("reduction", ["sum", "none"])
+    def test_an_infinite_surprise_of_one_sample_without_weight_costs_nothing(
+        self, dtype, reduction
+    ):
+        scores, weights = np.array([-INF, 0, 1], dtype), [0, 1, 1]
+        loss = softmax_cross_entropy(scores, 0, class_weights=weights, reduction=reduction)
+        assert loss == 0 and loss.dtype == dtype
+
     def test_weights_that_leave_nothing(self):
         with pytest.raises(ValueError, match="class_weights of the labels must not all be 0"):
             softmax_cross_entropy(SCORES, [0, 0, 0], class_weights=[0, 1, 1])

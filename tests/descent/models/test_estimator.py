@@ -193,7 +193,7 @@ class Frame:
 @pytest.mark.filterwarnings("error")
 def test_a_data_frame_must_have_the_columns_of_fit(model):
     learner, values = model(epochs=1), [[0.0, 1.0], [1.0, 0.0], [0.2, 0.9]]
-    fitted = learner.fit(Frame(["a", "b"], values), y, (Frame(["a", "b"], values), y))
+    fitted = learner.fit(Frame(["a", "b"], values), y, validation=(Frame(["a", "b"], values), y))
     assert fitted.feature_names_in_.tolist() == ["a", "b"]
     assert fitted.feature_names_in_.dtype == object
     for ask in (fitted.predict, fitted.forward, lambda X: fitted.score(X, y)):

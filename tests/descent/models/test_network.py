@@ -280,20 +280,20 @@ def test_squares_too_large_to_remember_are_an_error_and_no_standstill(data):
 @both
 def test_a_proximal_step_spares_the_biases_and_its_penalty_is_in_the_loss(model, data):
     X, y = data
-    optimizer = ProximalSGD(soft_threshold, 0.05, 0.1)
+    optimizer = ProximalSGD(soft_threshold, 0.05, learning_rate=0.1)
     learner = model(optimizer=optimizer, epochs=300, batch_size=None, random_state=0).fit(X, y)
     p = learner.predict_proba(X)
     data_loss = -np.log(p[np.arange(len(y)), y]).mean()
     assert learner.loss(X, y) == pytest.approx(data_loss + 0.05 * sum(map(l1, learner.weights_)))
     assert learner.history_["loss"][-1] == learner.loss(X, y)
     assert (np.diff(learner.history_["loss"]) <= 1e-9).mean() > 0.95  # it is what is minimized
-    huge = model(optimizer=ProximalSGD(soft_threshold, 100.0, 0.1), random_state=0)
+    huge = model(optimizer=ProximalSGD(soft_threshold, 100.0, learning_rate=0.1), random_state=0)
     huge.fit(X, np.minimum(y, 1))
     assert not any(W.any() for W in huge.weights_) and huge.biases_[-1].any()
 
 
 def test_a_proximal_descent_that_diverges_says_so(data):
-    optimizer = ProximalSGD(soft_threshold, 0.1, 1e308)
+    optimizer = ProximalSGD(soft_threshold, 0.1, learning_rate=1e308)
     with pytest.raises(FloatingPointError, match="try a smaller learning_rate"):
         SoftmaxRegression(optimizer=optimizer).fit(*data)
 
@@ -304,7 +304,7 @@ def test_a_proximal_step_must_say_its_penalty(data):
 
     with pytest.raises(ValueError, match="optimizer must say its penalty"):
         SoftmaxRegression(optimizer=ProximalSGD(step, 0.1)).fit(*data)
-    optimizer = ProximalSGD(step, 0.1, 0.1, penalty=partial(elastic_net, beta=0.5))
+    optimizer = ProximalSGD(step, 0.1, learning_rate=0.1, penalty=partial(elastic_net, beta=0.5))
     settings = {"batch_size": None, "epochs": 2000}
     model = SoftmaxRegression(optimizer=optimizer, **settings).fit(*data)
     smooth = {"penalty": "elastic_net", "strength": 0.1, "beta": 0.5, "optimizer": SGD(0.01)}
@@ -504,7 +504,7 @@ def test_every_hidden_layer_is_normalized_and_the_scores_are_not():
 @pytest.mark.parametrize(
     ("free", "dear"),
     [
-        (SGD(0.1), ProximalSGD(soft_threshold, 0.5, 0.1)),
+        (SGD(0.1), ProximalSGD(soft_threshold, 0.5, learning_rate=0.1)),
         (AdamW(0.1, weight_decay=0.0), AdamW(0.1, weight_decay=0.5)),
     ],
 )

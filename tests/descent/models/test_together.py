@@ -28,8 +28,8 @@ def test_each_ends_as_after_its_own_fit(kind, shape, batch_size, settings, valid
     def make():
         return [kind(**shape, batch_size=batch_size, epochs=3, **each) for each in settings]
 
-    together, alone = make(), [model.fit(X, y, validation) for model in make()]
-    fit_together(together, X, y, validation)
+    together, alone = make(), [model.fit(X, y, validation=validation) for model in make()]
+    fit_together(together, X, y, validation=validation)
     for ours, theirs in zip(together, alone, strict=True):
         pairs = zip(ours.weights_ + ours.biases_, theirs.weights_ + theirs.biases_, strict=True)
         for one, other in pairs:
@@ -110,9 +110,9 @@ def test_models_stay_as_they_were_if_one_diverges():
 def test_what_is_not_finite_is_found(held, message):
     """A step of 1.7e308 makes scores whose difference is inf, or an inf that is right: loss 0."""
     model = SoftmaxRegression(optimizer=SGD(1.7e308), epochs=1, batch_size=None)
-    for fit in (model.fit, lambda *data: fit_together([model], *data)):
+    for fit in (model.fit, lambda *data, **held: fit_together([model], *data, **held)):
         with pytest.raises(FloatingPointError, match=message):
-            fit([[1.0], [-1.0]], [0, 1], held)
+            fit([[1.0], [-1.0]], [0, 1], validation=held)
 
 
 def test_memory_that_overflows_is_found():

@@ -210,7 +210,9 @@ def test_biases_take_the_same_rule_but_for_penalties():
         optimizer.fresh().step([W, b], [np.ones(2)] * 2, num_biases=1)
         np.testing.assert_array_equal(W, b)
     W, b = np.ones(2), np.ones(2)
-    ProximalSGD(soft_threshold, 2.0, 0.1).step([W, b], [np.full(2, 3.0)] * 2, num_biases=1)
+    ProximalSGD(soft_threshold, 2.0, learning_rate=0.1).step(
+        [W, b], [np.full(2, 3.0)] * 2, num_biases=1
+    )
     np.testing.assert_allclose([W, b], [[0.5, 0.5], [0.7, 0.7]])
 
 

@@ -31,7 +31,7 @@ def test_what_is_refused(H, message):
     with pytest.raises(ValueError, match=message):
         minimize(rosen, rosen_der, [1.0, 2.0], Newton(lambda x: H), steps=1)
     with pytest.raises(ValueError, match="learning_rate must be a number > 0, got 0"):
-        Newton(np.diag, 0)
+        Newton(np.diag, learning_rate=0)
 
 
 def test_a_point_can_have_any_shape():

@@ -39,7 +39,7 @@ def test_the_zeros_of_l1_are_exact_and_meet_the_optimality_condition():
 
 
 def test_the_threshold_follows_the_schedule():
-    optimizer = ProximalSGD(soft_threshold, 2.0, exponential_decay(1, np.log(2)))
+    optimizer = ProximalSGD(soft_threshold, 2.0, learning_rate=exponential_decay(1, np.log(2)))
     points, _ = minimize(sum, np.zeros_like, [5.0], optimizer, steps=3)
     np.testing.assert_allclose(points.ravel(), [5, 3, 2, 1.5])
 
@@ -57,11 +57,11 @@ def test_what_is_refused():
     with pytest.raises(ValueError, match="strength must be a number >= 0"):
         ProximalSGD(soft_threshold, -1)
     with pytest.raises(ValueError, match="learning_rate must be"):
-        ProximalSGD(soft_threshold, 1, 0)
+        ProximalSGD(soft_threshold, 1, learning_rate=0)
 
 
 def test_a_result_of_another_shape_is_refused():
     theta = np.array([1.0, 5.0])
     with pytest.raises(ValueError, match=r"proximal\(theta\) must have the shape of theta, \(2,\)"):
-        ProximalSGD(lambda x, t: x.sum(), 0.1, 0.1).update([theta], [np.zeros(2)])
+        ProximalSGD(lambda x, t: x.sum(), 0.1, learning_rate=0.1).update([theta], [np.zeros(2)])
     assert theta.tolist() == [1, 5]

@@ -106,7 +106,7 @@ def relu(z: ArrayLike) -> np.ndarray:
     return kernels.relu(require_array("z", z, infinite=True))
 
 
-def leaky_relu(z: ArrayLike, slope: float = 0.01) -> np.ndarray:
+def leaky_relu(z: ArrayLike, *, slope: float = 0.01) -> np.ndarray:
     """Return z where z > 0 and ``slope * z`` elsewhere.
 
     Parameters

@@ -85,7 +85,7 @@ def softmax_cross_entropy_hessian(X: ArrayLike, W: ArrayLike) -> np.ndarray:
     return require_overflow("the Hessian", H, "X")
 
 
-def is_positive_semidefinite(H: ArrayLike, tolerance: float = 1e-8) -> bool:
+def is_positive_semidefinite(H: ArrayLike, *, tolerance: float = 1e-8) -> bool:
     """Return whether no eigenvalue of the symmetric matrix `H` is negative, but for rounding.
 
     Parameters

@@ -11,7 +11,7 @@ from descent.validation import require_array
 
 
 def decision_regions(
-    W: ArrayLike, b: ArrayLike, box: Sequence[float] = (-1.0, 1.0, -1.0, 1.0)
+    W: ArrayLike, b: ArrayLike, *, box: Sequence[float] = (-1.0, 1.0, -1.0, 1.0)
 ) -> list[np.ndarray]:
     """Return for each class the polygon of the points where its score x W + b is largest.
 

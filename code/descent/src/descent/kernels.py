@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial, wraps
-from math import isfinite
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -74,8 +73,8 @@ def standardize_gradient(Z: np.ndarray, deviation: np.ndarray, dZ: np.ndarray) -
     return (dZ - dZ.mean(0) - Z * (dZ * Z).mean(0)) / deviation
 
 
-# Softmax and cross-entropy. Each is written as its formula, for scores of shape (C, N): `laid_out`
-# makes of it what takes scores (..., C) of any number of samples.
+# Softmax and cross-entropy. Each is written as its formula, for scores of shape (C, N) or (C,), and
+# `own`, the places of the labels' scores: `laid_out` makes of it what takes scores (..., C).
 
 BLOCK = 2**18  # bytes of scores that a formula gets at once: with what it computes, the cache's
 FEW = 64  # classes up to which these lie class by class: NumPy is slow with many short rows
@@ -85,36 +84,41 @@ Kernel = Callable[..., np.ndarray]
 def laid_out(formula: Kernel, moves: bool = False) -> Kernel:
     """Return what takes scores (..., C), labels (...) if the formula does, and a temperature.
 
-    The formula is given scores of which exp, less their maximum, is safe: where one is infinite, or
-    so large that a difference might be, the maximum is subtracted before. A result that `moves`
-    with the scores gets it back.
+    The formula is given scores of which exp, less their maximum, is safe: where one is inf, or so
+    large that a difference might be, the maximum is subtracted before. A result that `moves` with
+    the scores gets it back. Memory is laid out as is fast; a few scores are taken as they come.
     """
 
-    def of_block(
-        rows: np.ndarray, temperature: float, labels: tuple[np.ndarray, ...]
-    ) -> np.ndarray:
-        # small squares are those of finite numbers, and of finite differences
-        safe = temperature == 1 and isfinite(np.vdot(rows, rows))
-        o = (rows if safe else subtract_max(rows, -1, temperature)).T
-        result = formula(np.ascontiguousarray(o) if len(o) <= FEW else o, *labels).T
-        return result + rows.max(-1) if moves and not safe else result
+    def at_once(scores: np.ndarray, labels: np.ndarray | None, temperature: float) -> np.ndarray:
+        # less a maximum below 1e30 no float overflows; argmax finds inf, in a quarter of max's time
+        safe = temperature == 1 and scores.item(scores.argmax()) < 1e30
+        o = (scores if safe else subtract_max(scores, -1, temperature)).T
+        o = np.ascontiguousarray(o) if len(o) <= FEW else o
+        result = formula(o) if labels is None else formula(o, places(labels))
+        return result.T + scores.max(-1) if moves and not safe else result.T
 
     @wraps(formula)
-    def kernel(scores: np.ndarray, *labels: np.ndarray, temperature: float = 1.0) -> np.ndarray:
+    def kernel(
+        scores: np.ndarray, labels: np.ndarray | None = None, temperature: float = 1.0
+    ) -> np.ndarray:
+        if scores.nbytes <= BLOCK and scores.ndim <= 2:
+            return np.asarray(at_once(scores, labels, temperature), order="C")
         rows = scores.reshape(-1, scores.shape[-1])
-        labels = tuple(each.reshape(-1) for each in labels) if labels else ()
-        if rows.nbytes <= BLOCK:
-            results = np.ascontiguousarray(of_block(rows, temperature, labels))
-        else:
-            for samples in blocks(rows):
-                own = tuple(each[samples] for each in labels)
-                result = of_block(rows[samples], temperature, own)
-                if samples.start == 0:
-                    results = np.empty((len(rows), *result.shape[1:]), result.dtype)
-                results[samples] = result
+        labels = labels if labels is None else labels.reshape(-1)
+        for samples in blocks(rows):
+            own = labels if labels is None else labels[samples]
+            result = at_once(rows[samples], own, temperature)
+            if samples.start == 0:
+                results = np.empty((len(rows), *result.shape[1:]), result.dtype)
+            results[samples] = result
         return results.reshape(scores.shape if results.ndim > 1 else scores.shape[:-1])
 
     return kernel
+
+
+def places(labels: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Return the index of each label's score in scores (C, N), or of the only one's in (C,)."""
+    return (labels, np.arange(len(labels))) if labels.ndim else (labels,)
 
 
 def blocks(rows: np.ndarray) -> Iterator[slice]:
@@ -148,18 +152,25 @@ def logsumexp(o: np.ndarray) -> np.ndarray:
 
 
 @laid_out
-def label_surprise(o: np.ndarray, labels: np.ndarray) -> np.ndarray:
+def label_surprise(o: np.ndarray, own: tuple[np.ndarray, ...]) -> np.ndarray:
     """Return -log softmax of each label's score."""
     shifted = o - o.max(0)
-    return log_total(shifted) - shifted[labels, np.arange(len(labels))]
+    return log_total(shifted) - shifted[own]
 
 
 @laid_out
-def residual(o: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Return softmax less the one-hot labels: the slope of `label_surprise`."""
+def residual(o: np.ndarray, own: tuple[np.ndarray, ...]) -> np.ndarray:
+    """Return softmax less the one-hot labels: the slope of `label_surprise`.
+
+    At a label that is minus what the others weigh, as p - 1 would round to 0.
+    """
     weights = np.exp(o - o.max(0))
-    weights /= weights.sum(0)
-    return balance(weights, (labels, np.arange(len(labels))), 0)
+    label = weights[own]
+    weights[own] = 0
+    others = weights.sum(0)
+    weights[own] = -others
+    weights /= label + others
+    return weights
 
 
 def log_total(shifted: np.ndarray) -> np.ndarray:
@@ -169,7 +180,7 @@ def log_total(shifted: np.ndarray) -> np.ndarray:
     """
     others = np.exp(shifted)
     if len(others) > FEW:  # to find one of the largest is then faster than to count them all
-        others[shifted.argmax(0), np.arange(others.shape[1])] = 0
+        others[places(shifted.argmax(0))] = 0
         return np.log1p(others.sum(0))
     largest = shifted == 0
     others -= largest

@@ -18,7 +18,7 @@ from descent.validation import (
 )
 
 
-def dropout(X: ArrayLike, rate: float, rng: RNGLike) -> np.ndarray:
+def dropout(X: ArrayLike, rate: float, *, rng: RNGLike) -> np.ndarray:
     """Return `X` with each entry dropped to 0 with probability `rate`, and the rest made larger.
 
     What survives is divided by ``1 - rate``, so that every entry keeps its expectation and nothing
@@ -50,7 +50,7 @@ def dropout(X: ArrayLike, rate: float, rng: RNGLike) -> np.ndarray:
 
     Examples
     --------
-    >>> dropout(np.ones(6), 0.5, np.random.default_rng(0))
+    >>> dropout(np.ones(6), 0.5, rng=np.random.default_rng(0))
     array([2., 0., 0., 0., 2., 2.])
     """
     X = require_array("X", X)
@@ -60,7 +60,7 @@ def dropout(X: ArrayLike, rate: float, rng: RNGLike) -> np.ndarray:
         return X * factors
 
 
-def batch_normalize(X: ArrayLike, eps: float = 1e-5) -> np.ndarray:
+def batch_normalize(X: ArrayLike, *, eps: float = 1e-5) -> np.ndarray:
     """Return each column of a batch with mean 0 and, but for `eps`, variance 1.
 
     Parameters
@@ -145,6 +145,7 @@ class BatchNormalization:
     def __init__(
         self,
         width: int,
+        *,
         momentum: float = 0.1,
         eps: float = 1e-5,
         dtype: DTypeLike = np.float64,

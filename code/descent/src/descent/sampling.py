@@ -16,7 +16,7 @@ from descent.validation import (
 
 
 def sample_gumbel_max(
-    scores: ArrayLike, rng: RNGLike, size: int | tuple[int, ...] = ()
+    scores: ArrayLike, *, rng: RNGLike, size: int | tuple[int, ...] = ()
 ) -> np.ndarray:
     """Draw class indices with probabilities softmax(scores): argmax of scores + Gumbel noise.
 
@@ -47,7 +47,7 @@ def sample_gumbel_max(
 
     Examples
     --------
-    >>> draws = sample_gumbel_max([3.2, 5.1, -1.7], np.random.default_rng(0), size=1000)
+    >>> draws = sample_gumbel_max([3.2, 5.1, -1.7], rng=np.random.default_rng(0), size=1000)
     >>> np.bincount(draws) / 1000
     array([0.153, 0.843, 0.004])
     """
@@ -56,6 +56,7 @@ def sample_gumbel_max(
 
 def gumbel_softmax(
     scores: ArrayLike,
+    *,
     rng: RNGLike,
     size: int | tuple[int, ...] = (),
     temperature: float = 1.0,
@@ -94,7 +95,7 @@ def gumbel_softmax(
 
     Examples
     --------
-    >>> gumbel_softmax([0.0, 0.0], np.random.default_rng(0), temperature=0.1).round(2)
+    >>> gumbel_softmax([0.0, 0.0], rng=np.random.default_rng(0), temperature=0.1).round(2)
     array([0., 1.])
     """
     temperature = require_number("temperature", temperature, above=0)

@@ -149,7 +149,7 @@ class NoisyQuadratic(Surface):
     Examples
     --------
     >>> bowl, rng = NoisyQuadratic(noise=0.5), np.random.default_rng(0)
-    >>> bowl.gradient([3.0, 4.0]), bowl.sample_gradient([3.0, 4.0], rng).round(2)
+    >>> bowl.gradient([3.0, 4.0]), bowl.sample_gradient([3.0, 4.0], rng=rng).round(2)
     (array([3., 4.]), array([3.06, 3.93]))
     """
 
@@ -158,7 +158,7 @@ class NoisyQuadratic(Surface):
     def __post_init__(self) -> None:
         object.__setattr__(self, "noise", require_number("noise", self.noise, minimum=0))
 
-    def sample_gradient(self, points: ArrayLike, rng: RNGLike) -> np.ndarray:
+    def sample_gradient(self, points: ArrayLike, *, rng: RNGLike) -> np.ndarray:
         """Return ∇f at each point plus normal noise, as a batch would."""
         slope = self.gradient(points)
         return slope + self.noise * require_rng("rng", rng).standard_normal(slope.shape)

@@ -100,7 +100,7 @@ def make_spirals(
 
     References
     ----------
-    A. Karpathy, "Neural networks part 3: putting it together, minimal neural network case study",
+    A. Karpathy, "Putting it together: minimal neural network case study",
     CS231n notes. https://cs231n.github.io/neural-networks-case-study/
 
     Examples

@@ -148,10 +148,10 @@ def two_digits(values: Iterable[float]) -> list[str]:
 
     Examples
     --------
-    >>> two_digits([0.131, 0.869, -0.001])
-    ['0.13', '0.87', '0.00']
+    >>> two_digits([0.131, -2, -0.001])
+    ['0.13', '−2.00', '0.00']
     """
-    return [f"{value:z.2f}" for value in values]
+    return [plain(value, "z.2f") for value in values]
 
 
 def named(values: Iterable[float], names: Sequence[str] = NAMES) -> str:

@@ -41,7 +41,7 @@ class Regions:
 
     def set(self, W: ArrayLike, b: ArrayLike) -> None:
         """Show where each of the scores x W + b is largest."""
-        for patch, corners in zip(self.patches, decision_regions(W, b, self.box), strict=True):
+        for patch, corners in zip(self.patches, decision_regions(W, b, box=self.box), strict=True):
             patch.set_xy(corners if len(corners) else np.full((3, 2), np.nan))
 
 

@@ -93,9 +93,9 @@ def softmax_cross_entropy(
     """
     scores, labels = require_targets(scores, labels)
     weights = _target_weights(scores, labels, label_smoothing, class_weights, reduction)
-    of_labels = weights.ndim < scores.ndim
+    of_labels = isinstance(weights, float) or weights.ndim < scores.ndim
     costs = label_surprise(scores, labels) if of_labels else -log_softmax(scores)
-    if weights.ndim > 0 and np.isinf(costs.max()):
+    if not isinstance(weights, float) and np.isinf(costs.max()):
         costs[weights == 0] = 0  # what is never expected costs nothing: 0 · inf = 0
     with np.errstate(over="ignore"):  # a loss beyond all floats is inf
         losses = weights * costs if of_labels else np.einsum("...c,...c->...", weights, costs)
@@ -125,9 +125,12 @@ def softmax_cross_entropy_gradient(
     """
     scores, labels = require_targets(scores, labels)
     weights = _target_weights(scores, labels, label_smoothing, class_weights, reduction)
-    if weights.ndim < scores.ndim:
+    if isinstance(weights, float) or weights.ndim < scores.ndim:
         gradient = residual(scores, labels)
-        gradient *= weights[..., None] if weights.ndim > 0 else weights
+        if not isinstance(weights, float):
+            gradient *= weights[..., None]
+        elif weights != 1:
+            gradient *= weights
         return gradient
     gradient = softmax(scores)
     gradient *= weights.sum(-1, keepdims=True)
@@ -239,25 +242,26 @@ def _target_weights(
     label_smoothing: float,
     class_weights: ArrayLike | None,
     reduction: Reduction,
-) -> np.ndarray:
+) -> float | np.ndarray:
     """Return how much the surprise of each target counts in the reduced loss.
 
     A target is a sample's label, or each of its classes: the result has the shape of the labels or
-    of the scores; it is a single number if all labels count the same.
+    of the scores; it is a float if all labels count the same.
     """
     label_smoothing = require_number("label_smoothing", label_smoothing, minimum=0, maximum=1)
-    mean, num_classes = require_reduction(reduction) == "mean", scores.shape[-1]
+    mean, of_classes = require_reduction(reduction) == "mean", labels.ndim < scores.ndim
+    num_classes = scores.shape[-1]
     num_samples = scores.size // num_classes
-    if class_weights is None and label_smoothing == 0 and _are_classes(scores, labels):
-        return scores.dtype.type(1) / (num_samples if mean else 1)
-    weighted = class_weights is not None and _are_classes(scores, labels)
+    if of_classes and class_weights is None and label_smoothing == 0:
+        return 1 / num_samples if mean else 1.0
+    weighted = class_weights is not None and of_classes
     class_weights = require_class_weights("class_weights", class_weights, num_classes, scores.dtype)
     if mean:
         class_weights = (
             _over_total(class_weights, labels) if weighted else class_weights / num_samples
         )
-    if label_smoothing == 0 and _are_classes(scores, labels):
-        return class_weights[labels]
+    if label_smoothing == 0 and of_classes:
+        return class_weights[labels, ...]  # an array, also of one label
     weights = _smooth(scores, labels, label_smoothing)
     weights *= class_weights
     return weights
@@ -265,7 +269,7 @@ def _target_weights(
 
 def _smooth(scores: np.ndarray, labels: np.ndarray, label_smoothing: float) -> np.ndarray:
     """Return the distribution of each label, mixed with the uniform one."""
-    if _are_classes(scores, labels):
+    if labels.ndim < scores.ndim:
         targets = np.zeros_like(scores)
         targets[label_entries(labels)] = 1 - label_smoothing
     else:
@@ -283,10 +287,6 @@ def _over_total(class_weights: np.ndarray, labels: np.ndarray) -> np.ndarray:
         raise ValueError(f"class_weights of the labels must not all be 0, got {class_weights}")
     with np.errstate(over="ignore"):
         return require_overflow("a weight in the mean", relative / total, "class_weights")
-
-
-def _are_classes(scores: np.ndarray, labels: np.ndarray) -> bool:
-    return labels.ndim < scores.ndim
 
 
 def _violations(

@@ -87,7 +87,7 @@ class Classifier:
         """Return the most probable label of each row of `X`, shape (N,)."""
         raise NotImplementedError
 
-    def score(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> float:
+    def score(self, X: ArrayLike, y: ArrayLike, *, sample_weight: ArrayLike | None = None) -> float:
         """Return the accuracy: the share of the rows of `X` whose label in `y` is predicted.
 
         With `sample_weight`, shape (N,), each row counts by its weight.

@@ -38,6 +38,7 @@ class Network(Passes, Classifier):
         self,
         X: ArrayLike,
         y: ArrayLike,
+        *,
         validation: tuple[ArrayLike, ArrayLike] | None = None,
         callback: Callable[[Self], object] | None = None,
         sample_weight: ArrayLike | None = None,
@@ -233,7 +234,7 @@ class Network(Passes, Classifier):
             batch = order[start : start + size]
             counts = None if weights is None else weights[batch]
             gradients = self._gradients(X[batch], Y[batch], counts, rng)
-            optimizer.step(parameters, gradients, spared)
+            optimizer.step(parameters, gradients, num_biases=spared)
 
     def _record(self, data: dict[str, Samples]) -> None:
         for part, samples in data.items():

@@ -34,6 +34,7 @@ def fit_together(
     models: Sequence[Network],
     X: ArrayLike,
     y: ArrayLike,
+    *,
     validation: tuple[ArrayLike, ArrayLike] | None = None,
 ) -> None:
     """Fit several models to the same data at once, each with its optimizer and random state.
@@ -173,7 +174,7 @@ class _Stack:
             batch = orders[:, start : start + self.size]
             self._set_gradients(X[batch], Y[batch])
             for optimizer, moved, gradients in self.optimizers:
-                optimizer.step(moved, gradients, len(self.biases))
+                optimizer.step(moved, gradients, num_biases=len(self.biases))
         for optimizer, *_ in self.optimizers:
             optimizer.require_memory()
 

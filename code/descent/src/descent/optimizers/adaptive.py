@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 import numpy as np
 
@@ -48,6 +48,7 @@ class AdaGrad(Optimizer):
     """
 
     learning_rate: float | Schedule = 1e-2
+    _: KW_ONLY
     eps: float = 1e-10
     remembers = 1
 
@@ -95,6 +96,7 @@ class RMSProp(Optimizer):
     """
 
     learning_rate: float | Schedule = 1e-2
+    _: KW_ONLY
     alpha: float = 0.99
     eps: float = 1e-8
     remembers = 1
@@ -145,6 +147,7 @@ class Adam(Optimizer):
     """
 
     learning_rate: float | Schedule = 1e-3
+    _: KW_ONLY
     betas: tuple[float, float] = (0.9, 0.999)
     eps: float = 1e-8
     remembers = 2
@@ -204,6 +207,7 @@ class AdamW(Adam):
     array([ 2.35, -1.45])
     """
 
+    _: KW_ONLY
     weight_decay: float = 1e-2
 
     def __post_init__(self) -> None:

@@ -111,6 +111,7 @@ class Optimizer(Method):
         self,
         parameters: Sequence[np.ndarray],
         gradients: Sequence[np.ndarray],
+        *,
         num_biases: int = 0,
     ) -> None:
         """Do what ``update`` does without looking at the arrays: for inner loops.

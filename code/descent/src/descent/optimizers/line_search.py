@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -48,6 +48,7 @@ class LineSearch(Method):
     """
 
     learning_rate: float = 1.0
+    _: KW_ONLY
     share: float = 0.5
     shrink: float = 0.5
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -50,6 +50,7 @@ class Newton(Method):
     """
 
     hessian: Callable[[np.ndarray], ArrayLike]
+    _: KW_ONLY
     learning_rate: float = 1.0
 
     def __post_init__(self) -> None:

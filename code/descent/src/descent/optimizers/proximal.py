@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, Self
 
 import numpy as np
@@ -62,6 +62,7 @@ class ProximalSGD(Optimizer):
 
     proximal: Callable[[np.ndarray, float], np.ndarray]
     strength: float
+    _: KW_ONLY
     learning_rate: float | Schedule = 1e-3
     penalty: Callable[[np.ndarray], float] | None = field(default=None, repr=False)
     _kernel: Callable[[np.ndarray, float], np.ndarray] = field(init=False, repr=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -46,6 +46,7 @@ class SGD(Optimizer):
     """
 
     learning_rate: float | Schedule = 1e-3
+    _: KW_ONLY
     momentum: float = 0.0
     nesterov: bool = False
 

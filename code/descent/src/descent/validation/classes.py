@@ -70,14 +70,15 @@ def require_labels(name: str, value: ArrayLike, num_classes: int) -> np.ndarray:
     ValueError: labels must be integers from 0 to 2, got 3
     """
     labels = as_array(name, value)
-    expected = f"{name} must be integers from 0 to {num_classes - 1}"
     if labels.dtype.kind not in "iu":
-        raise ValueError(f"{expected}, got dtype {labels.dtype} and shape {labels.shape}")
+        got = f"dtype {labels.dtype} and shape {labels.shape}"
+        raise ValueError(f"{name} must be integers from 0 to {num_classes - 1}, got {got}")
     if labels.size == 0:
         raise ValueError(f"{name} must not be empty, got shape {labels.shape}")
-    if labels.astype(np.uint64).max() >= num_classes:  # where -1 is the largest of all
-        odd = labels.min() if labels.min() < 0 else labels.max()
-        raise ValueError(f"{expected}, got {odd}")
+    low, high = labels.item(labels.argmin()), labels.item(labels.argmax())  # faster than min, max
+    if low < 0 or high >= num_classes:
+        odd = low if low < 0 else high
+        raise ValueError(f"{name} must be integers from 0 to {num_classes - 1}, got {odd}")
     return labels
 
 

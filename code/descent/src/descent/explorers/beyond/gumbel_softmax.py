@@ -61,7 +61,7 @@ def gumbel_softmax(figure: Figure):
     small_title(right, "mean ± one standard deviation")
 
     def update(temperature, seed):
-        s = sampling.gumbel_softmax(_SCORES, seed, 250, temperature)
+        s = sampling.gumbel_softmax(_SCORES, rng=seed, size=250, temperature=temperature)
         for i, cloud in enumerate(clouds):
             cloud.set_data(*(s[s.argmax(1) == i] @ _CORNERS).T)
         words = []
@@ -92,9 +92,9 @@ def _exact(o: np.ndarray) -> float:
 def _slopes(o: np.ndarray, temperature: float, seed: int) -> list[np.ndarray]:
     """Return two thousand gradients from each estimator."""
     p, corners = softmax(o), np.eye(3)
-    drawn = corners[sampling.sample_gumbel_max(o, seed, 2000)]
+    drawn = corners[sampling.sample_gumbel_max(o, rng=seed, size=2000)]
     baseline = p @ _earned(corners)
-    soft = sampling.gumbel_softmax(o, seed, 2000, temperature)
+    soft = sampling.gumbel_softmax(o, rng=seed, size=2000, temperature=temperature)
     return [
         *((_earned(drawn) - b)[:, None] * (drawn - p) for b in (0, baseline)),
         *(_back(soft, _slope(s), temperature) for s in (soft, corners[soft.argmax(1)])),

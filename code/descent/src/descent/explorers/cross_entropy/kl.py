@@ -62,12 +62,12 @@ def kl(figure: Figure):
 
     def update(p, q, unit):
         base, P, Q = UNITS[unit], [p, 1 - p], [q, 1 - q]
-        H, D = entropy([P, Q], base), kl_divergence([P, Q], [Q, P], base)
+        H, D = entropy([P, Q], base=base), kl_divergence([P, Q], [Q, P], base=base)
         floor.set_ydata([H[0], H[0]])
         truth.set_xdata([p, p])
         letter.set_x(p)
         beliefs = np.column_stack([GRID, 1 - GRID])
-        curve.set_ydata(cross_entropy(np.tile(P, (len(beliefs), 1)), beliefs, base))
+        curve.set_ydata(cross_entropy(np.tile(P, (len(beliefs), 1)), beliefs, base=base))
         gap.set_data([q, q], [H[0], min(H[0] + D[0], 4)])
         point.set_data([q], [H[0] + D[0] if np.isfinite(D[0]) else np.nan])
         name.set_text(f"cross-entropy H(p, q) ({unit})")

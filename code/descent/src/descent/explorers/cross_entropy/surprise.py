@@ -18,7 +18,7 @@ _P = 0.13
 
 
 def _surprise(p: float, unit: str = "nats") -> float:
-    return float(cross_entropy([1, 0], [p, 1 - p], UNITS[unit]))
+    return float(cross_entropy([1, 0], [p, 1 - p], base=UNITS[unit]))
 
 
 @explorer(

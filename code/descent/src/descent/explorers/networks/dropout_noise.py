@@ -16,7 +16,7 @@ Y = X + 0.3 * _rng.normal(size=20)
 
 def _parabolas(rate: float, draws: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Return b and c of each draw's loss mean(Y²) − 2bw + cw²."""
-    kept = dropout(np.tile(X, (MOST, 1)), rate, np.random.default_rng(seed))[:draws]
+    kept = dropout(np.tile(X, (MOST, 1)), rate, rng=np.random.default_rng(seed))[:draws]
     return (kept * Y).mean(1), (kept**2).mean(1)
 
 

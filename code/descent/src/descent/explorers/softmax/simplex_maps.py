@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import NAMES, named
+from descent.explorers._parts import NAMES, named, plain
 from descent.plotting import GRADIENT, INK, THEORY
 from descent.simplex import softmax, sparsemax
 
@@ -86,7 +86,7 @@ def simplex_maps(figure: Figure):
             still += [name] * np.allclose(unshifted, p)
             lines.append(f"{name}: {named(p) if np.isfinite(p).all() else _REFUSAL}.")
         path.set_data(*np.transpose([end, sparsemax(scores) @ _CORNERS]))
-        unmoved = f" Adding {shift:.1f} leaves {' and '.join(still)} in place." if shift else ""
+        unmoved = f" Adding {plain(shift)} leaves {' and '.join(still)} in place." if shift else ""
         return "\n".join([f"Scores: {named(scores)}.{unmoved}", *lines])
 
     return update
