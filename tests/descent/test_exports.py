@@ -10,16 +10,16 @@ from rooms import public_names
 LOSS = 'labels, *, label_smoothing=0.0, class_weights=None, reduction="mean"'
 HINGE = 'labels, *, margin=1.0, squared=False, reduction="mean"'
 SIGNATURES = {
-    "softmax": "scores, axis=-1, *, temperature=1.0",
-    "log_softmax": "scores, axis=-1, *, temperature=1.0",
+    "softmax": "scores, axis=-1, temperature=1.0",
+    "log_softmax": "scores, axis=-1, temperature=1.0",
     "logsumexp": "scores, axis=-1",
     "softmax_jacobian": "scores",
     "sparsemax": "scores, axis=-1",
     "sigmoid": "z",
     "one_hot": "labels, num_classes",
-    "entropy": "p, *, base=e",
-    "cross_entropy": "p, q, *, base=e",
-    "kl_divergence": "p, q, *, base=e",
+    "entropy": "p, base=e",
+    "cross_entropy": "p, q, base=e",
+    "kl_divergence": "p, q, base=e",
     "softmax_cross_entropy": f"scores, {LOSS}",
     "softmax_cross_entropy_gradient": f"scores, {LOSS}",
     "multiclass_hinge": f"scores, {HINGE}",
@@ -48,7 +48,7 @@ ELSEWHERE = {  # in the rooms
     "jaccard_index": "y_true, y_pred",
     "calibration_error": "y_true, y_prob, *, n_bins=10",
     "risk_coverage": "y_true, y_prob",
-    "batch_normalize": "X, eps=1e-5",
+    "batch_normalize": "X, *, eps=1e-5",
 }
 BEGINNINGS = {  # further arguments may follow
     "SGD": "learning_rate=1e-3, momentum=0.0, nesterov=False",
@@ -148,7 +148,8 @@ def test_randomness_has_one_rule(name):
     assert not taken & {"seed", "random_seed", "generator"} and not (estimator and "rng" in taken)
 
 
-BY_PLACE = {"axis", "activation"}  # as in NumPy, and with the widths that it stands behind
+BY_PLACE = {"axis", "temperature", "base", "activation"}
+"""As in NumPy, as in the formulas, and with the widths that it stands behind."""
 
 
 @pytest.mark.parametrize("name", SIGNED)

@@ -452,7 +452,7 @@ def test_an_epoch_goes_through_all_samples_in_an_order_of_its_own():
     class Watched(SGD):
         def step(self, parameters, gradients, num_biases=0):
             seen.extend(np.flatnonzero(gradients[0].any(1)).tolist())  # row d: sample d of I
-            super().step(parameters, gradients, num_biases)
+            super().step(parameters, gradients, num_biases=num_biases)
 
     model = SoftmaxRegression(optimizer=Watched(0.1), batch_size=1, epochs=2, random_state=0)
     model.fit(np.eye(6), [0, 1, 0, 1, 0, 1])

@@ -16,7 +16,7 @@ from descent.validation import (
 )
 
 
-def entropy(p: ArrayLike, *, base: float = e) -> Numbers:
+def entropy(p: ArrayLike, base: float = e) -> Numbers:
     """Return H(p) = -sum(p log p), the expected surprise, over the last axis.
 
     Parameters
@@ -49,7 +49,7 @@ def entropy(p: ArrayLike, *, base: float = e) -> Numbers:
     return _expected_surprise(p, p, base)
 
 
-def cross_entropy(p: ArrayLike, q: ArrayLike, *, base: float = e) -> Numbers:
+def cross_entropy(p: ArrayLike, q: ArrayLike, base: float = e) -> Numbers:
     """Return H(p, q) = -sum(p log q), the surprise of q where p holds, over the last axis.
 
     Parameters
@@ -84,7 +84,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, *, base: float = e) -> Numbers:
     return _expected_surprise(p, q, base)
 
 
-def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = e) -> Numbers:
+def kl_divergence(p: ArrayLike, q: ArrayLike, base: float = e) -> Numbers:
     """Return D(p || q) = sum(p log(p / q)), what coding p with q's code costs in excess.
 
     Parameters

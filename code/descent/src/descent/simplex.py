@@ -16,7 +16,7 @@ from descent.validation import (
 )
 
 
-def softmax(scores: ArrayLike, axis: int = -1, *, temperature: float = 1.0) -> np.ndarray:
+def softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> np.ndarray:
     """Return the distribution proportional to ``exp(scores / temperature)``.
 
     Parameters
@@ -56,7 +56,7 @@ def softmax(scores: ArrayLike, axis: int = -1, *, temperature: float = 1.0) -> n
     return kernels.softmax(scores.swapaxes(axis, -1), temperature=temperature).swapaxes(axis, -1)
 
 
-def log_softmax(scores: ArrayLike, axis: int = -1, *, temperature: float = 1.0) -> np.ndarray:
+def log_softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> np.ndarray:
     """Return ``log(softmax(scores))`` without ever taking the logarithm of a rounded 0.
 
     Parameters
