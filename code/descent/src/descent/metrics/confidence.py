@@ -75,7 +75,7 @@ def calibration_error(y_true: ArrayLike, y_prob: ArrayLike, *, n_bins: int = 10)
     y_prob : array_like, shape (N, C)
         A distribution for each sample; its largest entry is the confidence.
     n_bins : int
-        As in `calibration_curve`; each bin's |accuracy - confidence| counts by its share of the
+        As in `calibration_curve`; each bin's ``|accuracy - confidence|`` counts by its share of the
         samples.
 
     Returns
