@@ -1,7 +1,8 @@
 """The reference of the package `descent`: a page a room, made from its docstrings.
 
-Sphinx's autodoc and napoleon set them. Here their examples are run while the book is built, and an
-entry gets its source, and a way to the section that teaches it.
+Sphinx's autodoc reads them. Here their sections become fields, whose lists of numpydoc are lists of
+reStructuredText as they stand; their examples are run while the book is built; and an entry gets its
+source, and a way to the section that teaches it.
 """
 
 import ast
@@ -34,6 +35,9 @@ UNTAUGHT = "No chapter uses it by name."
 _SITES = {r"doi\.org/": "doi:", r"arxiv\.org/abs/": "arXiv:", r"": ""}
 """How an address in a list of references is said, by its beginning; it leads there in any case."""
 
+_SECTION = re.compile(r"^([A-Z]\w+)\n-+$\n", re.MULTILINE)
+_TERM = re.compile(r"^\S.*$(?=\n )", re.MULTILINE)
+
 logger = logging.getLogger(__name__)
 
 
@@ -58,7 +62,7 @@ class Rooms(Directive):
         lines = []
         for room in " ".join(self.content).split():
             names = (f"   ~{path_of(name)}" for name in package_uses.names_of(room))
-            lines += [f":doc:`/{PAGE}/{room}`", "", ".. autosummary::", "   :nosignatures:", ""]
+            lines += [f".. rubric:: :doc:`/{PAGE}/{room}`", "", ".. autosummary::", "   :nosignatures:", ""]
             lines += [*names, ""]
         return _parsed(self, lines)
 
@@ -127,35 +131,8 @@ class PackageName(SphinxRole):
         return [addnodes.pending_xref("", code, refdoc=self.env.docname, **target)], []
 
 
-def _resolve(
-    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, text: nodes.TextElement
-) -> nodes.Node | None:
-    """Lead from a parameter's type to the class's entry; most types are words, and lead nowhere."""
-    if node.get("refdomain") != "py" or node.get("reftype") != "class":
-        return None
-    name = node["reftarget"]
-    if name not in rooms():
-        return text
-    uri = app.builder.get_relative_uri(node["refdoc"], page_of(name))
-    return nodes.reference("", "", text, internal=True, refuri=f"{uri}#{path_of(name)}")
-
-
 def failures(value: object, name: str) -> str:
-    """Return how the examples in a docstring differ from what they say, or an empty text.
-
-    Examples
-    --------
-    >>> def double(x):
-    ...     '''
-    ...     >>> double(2)
-    ...     5
-    ...     '''
-    ...     return 2 * x
-    >>> double.__module__ = __name__
-    >>> print(failures(double, "double")[-20:].rstrip())
-    Got:
-        4
-    """
+    """Return how the examples in a docstring differ from what they say, or an empty text."""
     known = {**vars(sys.modules[value.__module__]), value.__name__: value}
     text = inspect.getdoc(value) or ""
     test = doctest.DocTestParser().get_doctest(text, known, name, name, 0)
@@ -174,12 +151,27 @@ def _tried(name: str, value: object) -> None:
 def _complete(
     app: Sphinx, what: str, name: str, value: object, _options: object, lines: list[str]
 ) -> None:
-    """Try the examples of a docstring, and put what it describes below it."""
-    if what not in ("class", "exception", "function", "method"):
-        return
-    _tried(name, value)
-    if what != "method":
-        lines += ["", *_fold(app, value)]
+    """Try the examples of a docstring, set its sections, and put what it describes below it."""
+    if what in ("class", "exception", "function", "method"):
+        _tried(name, value)
+        lines[:] = with_fields(lines)
+        if what != "method":
+            lines += ["", *_fold(app, value)]
+
+
+def with_fields(lines: list[str]) -> list[str]:
+    """Return a docstring with its sections as fields, and its examples last, unindented."""
+    text = "\n".join(lines).strip()
+    summary, *parts = _SECTION.split(text)
+    said = dict(zip(parts[::2], (part.strip("\n") for part in parts[1::2]), strict=True))
+    examples = said.pop("Examples", None)
+    written = [summary.rstrip("\n"), ""]
+    for title, part in said.items():
+        part = _TERM.sub(lambda term: re.sub(r"_(?=,| :|$)|\*", r"\\\g<0>", term[0]), part)
+        written += [f":{title}:", indent(part, 4 * " ")]
+    if examples:
+        written += ["", ".. rubric:: Example", "", examples]
+    return "\n".join(written).splitlines()
 
 
 def _fold(app: Sphinx, value: object) -> Iterator[str]:
@@ -302,6 +294,5 @@ def setup(app: Sphinx) -> None:
     app.add_directive("room", Room)
     app.add_role("package-name", PackageName())
     app.connect("env-get-outdated", _always_anew)
-    app.connect("autodoc-process-docstring", _complete, priority=400)  # before napoleon
-    app.connect("missing-reference", _resolve)
+    app.connect("autodoc-process-docstring", _complete, priority=400)
     app.connect("doctree-resolved", _finish)

@@ -126,3 +126,23 @@ def test_an_example_that_fails_fails_the_build(tmp_path):
     assert built(tmp_path, "3").returncode == 0
 
 
+
+
+def test_sections_of_numpydoc_become_lists_of_fields():
+    given = """Sum.
+
+More.
+
+Parameters
+----------
+x_, *y : array_like
+    Any of `x_`.
+
+Examples
+--------
+>>> 1_0
+10""".splitlines()
+    assert "\n".join(reference.with_fields(given)) == (
+        "Sum.\n\nMore.\n\n:Parameters:\n    x\\_, \\*y : array_like\n        Any of `x_`.\n\n"
+        ".. rubric:: Example\n\n>>> 1_0\n10"
+    )
