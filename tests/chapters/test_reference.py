@@ -92,7 +92,7 @@ def test_a_class_lists_what_no_other_entry_describes():
 
 
 CONF = """
-extensions = ["sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_design", "_ext.reference"]
+extensions = ["sphinx.ext.autodoc", "sphinx_design", "_ext.reference"]
 default_role = "package-name"
 """
 SUMS = '''
