@@ -27,8 +27,10 @@ _LANDMARK = re.compile(
     re.MULTILINE,
 )
 _COMMAND = re.compile(r"^[%!].*$", re.MULTILINE)
-_COMMON = {"distrib", "functio", "load", "loss", "make", "of", "the", "update"}
-"""Beginnings of words by which a name of the package and a formula's may differ."""
+_LETTERS = 7
+"""By which words are the same: normalize is normalization."""
+_COMMON = ("distribution", "function", "load", "loss", "make", "of", "the", "update")
+"""Words by which a name of the package and a formula's may differ."""
 _OF_ROOMS = re.compile(rf"descent(?:\.(?:{'|'.join(ROOMS)}))?")
 _DERIVED = re.compile(r"_(?:gradient|derivative)$")
 
@@ -114,9 +116,7 @@ def uses(notebook: NotebookNode, page: str) -> Iterator[Use]:
             yield Use(name, number, offset, section, theorem, shown)
 
 
-def _passed(
-    found: re.Match, section: Section, theorem: str | None
-) -> tuple[Section, str | None]:
+def _passed(found: re.Match, section: Section, theorem: str | None) -> tuple[Section, str | None]:
     """Return section and theorem behind a landmark."""
     if found["heading"]:
         slug = terms.slug_of(found["heading"])
@@ -136,10 +136,11 @@ def _imported(code: ast.Module) -> dict[str, object]:
         match node:
             case ast.ImportFrom(module=str(module)) if _OF_ROOMS.fullmatch(module):
                 home = import_module(module)
-                names = [each for each in node.names if each.name not in DRAWN]
-                found |= {each.asname or each.name: getattr(home, each.name, None) for each in names}
-            case ast.Import():
-                found |= {"descent": descent for each in node.names if each.name == "descent"}
+                for each in node.names:
+                    if each.name not in DRAWN:
+                        found[each.asname or each.name] = getattr(home, each.name, None)
+            case ast.Import(names=[ast.alias(name="descent", asname=None)]):
+                found["descent"] = descent
     return found
 
 
@@ -281,5 +282,5 @@ def _number(page: str) -> str:
 
 
 def _words(said: str) -> frozenset[str]:
-    """Return the words of a name, each by its beginning: normalize is normalization."""
-    return frozenset(each[:7] for each in re.findall("[a-z0-9]+", said.lower())) - _COMMON
+    words = re.findall("[a-z0-9]+", said.lower())
+    return frozenset(each[:_LETTERS] for each in words if each not in _COMMON)

@@ -1,8 +1,8 @@
 """The reference of the package `descent`: a page a room, made from its docstrings.
 
 Sphinx's autodoc reads them. Here their sections become fields, whose lists of numpydoc are lists of
-reStructuredText as they stand; their examples are run while the book is built; and an entry gets its
-source, and a way to the section that teaches it.
+reStructuredText as they stand; their examples are run while the book is built; and an entry gets
+its source, and a way to the section that teaches it.
 """
 
 import ast
@@ -62,7 +62,13 @@ class Rooms(Directive):
         lines = []
         for room in " ".join(self.content).split():
             names = (f"   ~{path_of(name)}" for name in package_uses.names_of(room))
-            lines += [f".. rubric:: :doc:`/{PAGE}/{room}`", "", ".. autosummary::", "   :nosignatures:", ""]
+            lines += [
+                f".. rubric:: :doc:`/{PAGE}/{room}`",
+                "",
+                ".. autosummary::",
+                "   :nosignatures:",
+                "",
+            ]
             lines += [*names, ""]
         return _parsed(self, lines)
 
@@ -186,11 +192,11 @@ def _fold(app: Sphinx, value: object) -> Iterator[str]:
 
 
 def without_docstrings(source: str) -> str:
-    """Return the source of a function or a class without what its entry says in words.
+    r"""Return the source of a function or a class without what its entry says in words.
 
     Examples
     --------
-    >>> print(without_docstrings("def f(x):\\n    '''Return it.'''\\n    return x"))
+    >>> print(without_docstrings("def f(x):\n    '''Return it.'''\n    return x"))
     def f(x):
         return x
     """
@@ -269,9 +275,7 @@ def _lesson(app: Sphinx, page: str, name: str) -> Iterator[nodes.Node]:
         yield nodes.reference("", place.kind, internal=True, refuri=f"{uri}#{place.anchor}")
 
 
-def _heading(
-    env: BuildEnvironment, section: package_uses.Section
-) -> tuple[str, list[nodes.Node]]:
+def _heading(env: BuildEnvironment, section: package_uses.Section) -> tuple[str, list[nodes.Node]]:
     """Return the anchor of a section and its heading."""
     known = env.metadata[section.page].get("myst_slugs", {})
     if section.slug not in known:

@@ -1,4 +1,4 @@
-"""The reference of the package as it is built: each name can be looked up, and the chapters lead to it."""
+"""The reference of the package as it is built: names have entries, chapters lead to them."""
 
 import re
 from functools import cache
@@ -11,14 +11,16 @@ from playwright.sync_api import expect
 from rooms import public_names
 
 NAMES = sorted(public_names())
-RECORDS = {"NotFittedError", "DivergenceError", "Method", "Surface"}  # nobody makes one
+BASES = {"NotFittedError", "DivergenceError", "Method", "Surface"}  # nobody makes one
 CORES = [page for page in package_uses.chapters() if not page.endswith("-deeper")]
 
 
 @pytest.fixture(scope="module")
 def page(site):
     """Return a page's elements by its name."""
-    return cache(lambda name: BeautifulSoup((site / f"{name}.html").read_text("utf-8"), "html.parser"))
+    return cache(
+        lambda name: BeautifulSoup((site / f"{name}.html").read_text("utf-8"), "html.parser")
+    )
 
 
 def place(page, here, link):
@@ -46,14 +48,12 @@ def test_an_entry_says_what_goes_in_and_where_it_is_taught(page, name):
             strict=True,
         )
     )
-    assert fields.keys() & {"Parameters", "Attributes"} or name in RECORDS | {"load_penalized"}
+    assert fields.keys() & {"Parameters", "Attributes"} or name in BASES | {"load_penalized"}
     taught = fields["Taught in"]
     if package_uses.lesson(name) is None:
         assert taught.get_text(strip=True) == reference.UNTAUGHT
         return
-    section, *labels = (
-        place(page, reference.page_of(name), link["href"]) for link in taught("a")
-    )
+    section, *labels = (place(page, reference.page_of(name), link["href"]) for link in taught("a"))
     assert section.find(re.compile("^h[1-3]$"), recursive=False)
     assert all(labels) and len(labels) == bool(package_uses.lesson(name).label)
 

@@ -81,7 +81,7 @@ def test_a_link_stands_at_its_offset_and_changes_no_letter():
     written = first_uses.linked(html, {7: ("f", "x.html#a&b"), 14: ("g", "y.html")})
     links = re.findall(r'<a href="(.*?)">(\w)</a>', written)
     assert links == [("x.html#a&amp;b", "f"), ("y.html", "g")]
-    assert re.sub("<[^>]*>", "", written) == "a &lt; 1; f(f, \"'g\")\n"
+    assert re.sub("<[^>]*>", "", written) == 'a &lt; 1; f(f, "\'g")\n'
 
 
 def test_a_class_lists_what_no_other_entry_describes():
@@ -124,8 +124,6 @@ def test_an_example_that_fails_fails_the_build(tmp_path):
     assert "an example in the docstring of sums.add fails" in failed.stderr
     assert "Expected:\n    4\nGot:\n    3" in failed.stderr
     assert built(tmp_path, "3").returncode == 0
-
-
 
 
 def test_sections_of_numpydoc_become_lists_of_fields():
