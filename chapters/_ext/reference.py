@@ -281,10 +281,11 @@ def _heading(env: BuildEnvironment, section: package_uses.Section) -> tuple[str,
     if section.slug not in known:
         logger.warning("there is no section %s", section.slug, location=section.page)
         return "", list(env.titles[section.page].children)
-    anchor = known[section.slug][1]
+    _, anchor, text = known[section.slug]
     titles = {each["anchorname"]: each for each in env.tocs[section.page].findall(nodes.reference)}
-    found = titles.get(f"#{anchor}", env.titles[section.page])
-    return anchor, deepcopy(list(found.children))
+    if found := titles.get(f"#{anchor}"):  # it has its formulas
+        return anchor, deepcopy(list(found.children))
+    return anchor, [nodes.Text(text)]
 
 
 def _always_anew(_app: Sphinx, env: BuildEnvironment, *_others: object) -> list[str]:
