@@ -26,8 +26,10 @@ SITE_ONLY = {
     "license.md",
     "changelog.md",
     "offline.md",
+    "reference",
+    "reference.md",
 }
-"""Made with the site: a copy has no use for them."""
+"""Pages, and a folder of them, made with the site: a copy has no use for them."""
 SETTINGS = ".settings"
 """The folder in the copy with JupyterLab's settings for it."""
 SAVES_WIDGETS = {"@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}
@@ -70,7 +72,7 @@ def contents(book: Path) -> Iterator[tuple[str, bytes]]:
 
 def _belongs(path: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.parts)
-    return path.suffix in COPIED and path.name not in SITE_ONLY and not hidden
+    return path.suffix in COPIED and SITE_ONLY.isdisjoint(path.parts) and not hidden
 
 
 def _is_changed(path: Path, before: list[str] | None, now: list[str]) -> bool:

@@ -173,7 +173,7 @@ def test_no_line_begins_with_the_punctuation_behind_a_formula(page):
 FURNITURE = """() => [...document.querySelectorAll("article details")].filter((fold) =>
   !fold.closest("section[id^=deeper]") &&
   !fold.matches(".tag_figure > *, .tag_solution > *, .tag_hint > *") &&
-  !fold.closest(".explorable-ask") &&
+  !fold.closest(".explorable-ask, .package") &&
   !/^\\s*(Hint( \\d)?|An? answer|Answer)\\s*$/.test(
     fold.querySelector("summary").textContent)).length"""
 

@@ -30,6 +30,8 @@ def book(tmp_path, monkeypatch):
     book = tmp_path / "chapters"
     (book / "images").mkdir(parents=True)
     (book / "images" / "a.svg").write_text("<svg/>")
+    (book / "reference").mkdir()
+    (book / "reference" / "simplex.md").write_text("# A room, made with the site")
     (book / "references.bib").write_text("")
     (book / "glossary.md").write_text("# Words")
     write(book / "01-first.ipynb", "First.")

@@ -27,6 +27,7 @@ class ChordViolation:
     Attributes
     ----------
     x, y : ndarray, shape (dimension,)
+        The ends of the chord.
     t : float
         Where between them: at ``t * x + (1 - t) * y``.
     gap : float

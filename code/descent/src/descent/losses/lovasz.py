@@ -16,8 +16,8 @@ from descent.validation import (
 def lovasz_extension(errors: ArrayLike, truth: ArrayLike) -> np.floating:
     """Return the Lovász extension of the Jaccard loss of one object.
 
-    For a set M of mistaken pixels the Jaccard loss is |M| / |G ∪ M|, where G is the object. The
-    extension agrees with it where all errors are 0 or 1, and is convex in the errors.
+    For a set M of mistaken pixels the Jaccard loss is ``|M| / |G ∪ M|``, where G is the object.
+    The extension agrees with it where all errors are 0 or 1, and is convex in the errors.
 
     Parameters
     ----------

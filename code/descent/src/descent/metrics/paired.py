@@ -53,7 +53,15 @@ def paired_difference(a: ArrayLike, b: ArrayLike) -> tuple[float, float]:
 
 
 class McNemar(NamedTuple):
-    """How many samples only one of two models reads rightly, and the test's p-value."""
+    """How many samples only one of two models reads rightly, and the test's p-value.
+
+    Attributes
+    ----------
+    only_a, only_b : int
+        The samples that only the first model, and only the second, reads rightly.
+    p_value : float
+        The probability of a difference as large, if the models were equally good.
+    """
 
     only_a: int
     only_b: int

@@ -21,12 +21,13 @@ class SoftmaxRegression(Network):
     Parameters
     ----------
     penalty : {None, "l1", "l2", "elastic_net"}
-        R, which the biases are not subject to. Where |W| has a kink its subgradient 0 is taken, so
-        weights come near 0 and do not stay there; the optimizer `ProximalSGD` gives exact zeros.
+        R, which the biases are not subject to. Where ``|W|`` has a kink its subgradient 0 is
+        taken, so weights come near 0 and do not stay there; the optimizer `ProximalSGD` gives
+        exact zeros.
     strength : float
         λ, ≥ 0: the weight of R in the loss.
     beta : float
-        β, ≥ 0, of the elastic net: R(W) = Σ β W² + |W|.
+        β, ≥ 0, of the elastic net: ``R(W) = Σ β W² + |W|``.
     optimizer : Optimizer, optional
         Used from a fresh state; ``SGD(0.1)`` by default.
     epochs : int

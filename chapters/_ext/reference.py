@@ -1,0 +1,303 @@
+"""The reference of the package `descent`: a page a room, made from its docstrings.
+
+Sphinx's autodoc reads them. Here their sections become fields, whose lists of numpydoc are lists of
+reStructuredText as they stand; their examples are run while the book is built; and an entry gets
+its source, and a way to the section that teaches it.
+"""
+
+import ast
+import doctest
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from textwrap import dedent, indent
+
+import descent
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from docutils.statemachine import StringList
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxRole
+
+from _ext import address, formula_names, package_uses
+from _ext.package_uses import path_of, rooms
+
+PAGE = "chapters/reference"
+UNTAUGHT = "No chapter uses it by name."
+
+_SITES = {r"doi\.org/": "doi:", r"arxiv\.org/abs/": "arXiv:", r"": ""}
+"""How an address in a list of references is said, by its beginning; it leads there in any case."""
+
+_SECTION = re.compile(r"^([A-Z]\w+)\n-+$\n", re.MULTILINE)
+_TERM = re.compile(r"^\S.*$(?=\n )", re.MULTILINE)
+
+logger = logging.getLogger(__name__)
+
+
+def page_of(name: str) -> str:
+    """Return the page with a name's entry.
+
+    Examples
+    --------
+    >>> page_of("softmax")
+    'chapters/reference/simplex'
+    """
+    return f"{PAGE}/{rooms()[name]}"
+
+
+class Rooms(Directive):
+    """``rooms``: the pages of the rooms named, and what each has in a line a name."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return a list for each room."""
+        lines = []
+        for room in " ".join(self.content).split():
+            names = (f"   ~{path_of(name)}" for name in package_uses.names_of(room))
+            lines += [
+                f".. rubric:: :doc:`/{PAGE}/{room}`",
+                "",
+                ".. autosummary::",
+                "   :nosignatures:",
+                "",
+            ]
+            lines += [*names, ""]
+        return _parsed(self, lines)
+
+
+class Room(Directive):
+    """``room``: what a room is for, and an entry for each of its names."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the entries."""
+        room = self.arguments[0]
+        lines = inspect.getdoc(getattr(descent, room)).splitlines()
+        for name in package_uses.names_of(room):
+            lines += ["", *_entry(name)]
+        return _parsed(self, lines)
+
+
+def _parsed(directive: Directive, lines: list[str]) -> list[nodes.Node]:
+    home = nodes.container(classes=["package"])
+    directive.state.nested_parse(StringList(lines, source=PAGE), directive.content_offset, home)
+    return [home]
+
+
+def _entry(name: str) -> list[str]:
+    value = _value(name)
+    if inspect.isfunction(value):
+        return [f".. autofunction:: {path_of(name)}"]
+    own = ", ".join(methods(value))
+    return [f".. autoclass:: {path_of(name)}", *([f"   :members: {own}"] if own else [])]
+
+
+def _value(name: str) -> object:
+    return getattr(getattr(descent, rooms()[name]), name)
+
+
+def methods(kind: type) -> list[str]:
+    """Return the methods that a class's entry describes: not those that a base's entry does.
+
+    Examples
+    --------
+    >>> methods(descent.Adam), methods(descent.optimizers.Method)
+    ([], ['descend'])
+    """
+    listed = {_value(name) for name in rooms()}
+    described = {m for base in kind.__mro__[1:] if base in listed for m in vars(base)}
+    own = [base for base in kind.__mro__ if base is kind or base not in listed]
+    found = (
+        name
+        for base in own
+        for name, value in vars(base).items()
+        if inspect.isfunction(value) and value.__doc__ and base.__module__.startswith("descent.")
+    )
+    return [m for m in dict.fromkeys(found) if not m.startswith("_") and m not in described]
+
+
+class PackageName(SphinxRole):
+    """What a docstring has in backquotes: a name of the package leads to its entry."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the name, or any other code, as it stands."""
+        code = nodes.literal(self.text, self.text)
+        if self.text not in rooms():
+            return [code], []
+        target = {"refdomain": "py", "reftype": "obj", "reftarget": path_of(self.text)}
+        return [addnodes.pending_xref("", code, refdoc=self.env.docname, **target)], []
+
+
+def failures(value: object, name: str) -> str:
+    """Return how the examples in a docstring differ from what they say, or an empty text."""
+    known = {**vars(sys.modules[value.__module__]), value.__name__: value}
+    text = inspect.getdoc(value) or ""
+    test = doctest.DocTestParser().get_doctest(text, known, name, name, 0)
+    said: list[str] = []
+    doctest.DocTestRunner(verbose=False).run(test, out=said.append)
+    return "".join(said)
+
+
+@cache
+def _tried(name: str, value: object) -> None:
+    """Run the examples of a docstring, once a build, and warn where the output differs."""
+    if said := failures(value, name):
+        logger.warning("an example in the docstring of %s fails:\n%s", name, said, type="reference")
+
+
+def _complete(
+    app: Sphinx, what: str, name: str, value: object, _options: object, lines: list[str]
+) -> None:
+    """Try the examples of a docstring, set its sections, and put what it describes below it."""
+    if what in ("class", "exception", "function", "method"):
+        _tried(name, value)
+        lines[:] = with_fields(lines)
+        if what != "method":
+            lines += ["", *_fold(app, value)]
+
+
+def with_fields(lines: list[str]) -> list[str]:
+    """Return a docstring with its sections as fields, and its examples last, unindented."""
+    text = "\n".join(lines).strip()
+    summary, *parts = _SECTION.split(text)
+    said = dict(zip(parts[::2], (part.strip("\n") for part in parts[1::2]), strict=True))
+    examples = said.pop("Examples", None)
+    written = [summary.rstrip("\n"), ""]
+    for title, part in said.items():
+        part = _TERM.sub(lambda term: re.sub(r"_(?=,| :|$)|\*", r"\\\g<0>", term[0]), part)
+        written += [f":{title}:", indent(part, 4 * " ")]
+    if examples:
+        written += ["", ".. rubric:: Example", "", examples]
+    return "\n".join(written).splitlines()
+
+
+def _fold(app: Sphinx, value: object) -> Iterator[str]:
+    """Yield a fold with the source of a function or a class."""
+    yield ".. dropdown:: The source"
+    yield ""
+    yield "   .. code-block:: python"
+    yield ""
+    yield from indent(without_docstrings(inspect.getsource(value)), 6 * " ").splitlines()
+    if link := _link(app, value):
+        yield from ("", f"   `See it in its file <{link}>`__")
+
+
+def without_docstrings(source: str) -> str:
+    r"""Return the source of a function or a class without what its entry says in words.
+
+    Examples
+    --------
+    >>> print(without_docstrings("def f(x):\n    '''Return it.'''\n    return x"))
+    def f(x):
+        return x
+    """
+    source = dedent(source)
+    lines = source.splitlines()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node):
+            said = node.body[0]
+            held = [] if len(node.body) > 1 else [f"{said.col_offset * ' '}..."]
+            lines[said.lineno - 1 : said.end_lineno] = held + [""] * (
+                said.end_lineno - said.lineno + 1 - len(held)
+            )
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r":\n\n+(?= )", ":\n", "\n".join(lines)))
+
+
+def _link(app: Sphinx, value: object) -> str:
+    """Return where the source stands in its repository, or an empty text."""
+    if not (repository := address.repository(app.config)):
+        return ""
+    path = Path(inspect.getsourcefile(value)).relative_to(Path(descent.__file__).parent)
+    lines, first = inspect.getsourcelines(value)
+    place = f"code/descent/src/descent/{path.as_posix()}#L{first}-L{first + len(lines) - 1}"
+    between = "/-/blob/" if "gitlab" in repository else "/blob/"
+    return f"{repository}{between}{address.branch(app.config)}/{place}"
+
+
+def _finish(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Say in each entry where it is taught, and what its references are in few letters."""
+    if app.builder.format != "html" or not page.startswith(f"{PAGE}/"):
+        return
+    for entry in doctree.findall(addnodes.desc):
+        signature, content = entry[0], entry[-1]
+        if signature["fullname"] in rooms():
+            fields = next(content.findall(nodes.field_list), None)
+            if fields is None or fields.parent is not content:
+                fields = nodes.field_list()
+                content.insert(1, fields)
+            taught = nodes.paragraph("", "", *_lesson(app, page, signature["fullname"]))
+            body = nodes.field_body("", taught)
+            fields += nodes.field("", nodes.field_name("", "Taught in"), body)
+    for link in doctree.findall(nodes.reference):
+        if link.get("refuri") == link.astext():
+            link.children = [nodes.Text(short(link["refuri"]))]
+
+
+def short(url: str) -> str:
+    """Return an address as a list of references says it.
+
+    Examples
+    --------
+    >>> short("https://doi.org/10.1093/imanum/draa038"), short("https://arxiv.org/abs/1602.02068")
+    ('doi:10.1093/imanum/draa038', 'arXiv:1602.02068')
+    >>> short("https://web.stanford.edu/~boyd/cvxbook/")
+    'web.stanford.edu/~boyd/cvxbook'
+    """
+    for begin, said in _SITES.items():
+        if found := re.match(rf"https?://(?:www\.)?{begin}", url):
+            return said + url[found.end() :].rstrip("/")
+    return url
+
+
+def _lesson(app: Sphinx, page: str, name: str) -> Iterator[nodes.Node]:
+    """Yield links to what teaches a name, or the words that nothing does."""
+    lesson = package_uses.lesson(name)
+    if lesson is None:
+        yield nodes.Text(UNTAUGHT)
+        return
+    home = lesson.section.page
+    uri = app.builder.get_relative_uri(page, home)
+    number = int(home.removeprefix("chapters/")[:2])
+    yield nodes.Text(f"{number} {app.env.titles[home].astext()}: ")
+    anchor, title = _heading(app.env, lesson.section)
+    yield nodes.reference("", "", *title, internal=True, refuri=f"{uri}#{anchor}")
+    if place := lesson.label and formula_names.place_of(app.env, lesson.label):
+        yield nodes.Text(", ")
+        yield nodes.reference("", place.kind, internal=True, refuri=f"{uri}#{place.anchor}")
+
+
+def _heading(env: BuildEnvironment, section: package_uses.Section) -> tuple[str, list[nodes.Node]]:
+    """Return the anchor of a section and its heading."""
+    known = env.metadata[section.page].get("myst_slugs", {})
+    if section.slug not in known:
+        logger.warning("there is no section %s", section.slug, location=section.page)
+        return "", list(env.titles[section.page].children)
+    _, anchor, text = known[section.slug]
+    titles = {each["anchorname"]: each for each in env.tocs[section.page].findall(nodes.reference)}
+    if found := titles.get(f"#{anchor}"):  # it has its formulas
+        return anchor, deepcopy(list(found.children))
+    return anchor, [nodes.Text(text)]
+
+
+def _always_anew(_app: Sphinx, env: BuildEnvironment, *_others: object) -> list[str]:
+    """Read the pages in each build: their examples are run by it."""
+    return [page for page in env.found_docs if page.startswith(PAGE)]
+
+
+def setup(app: Sphinx) -> None:
+    """Register directives and role, and what completes docstrings."""
+    app.add_directive("rooms", Rooms)
+    app.add_directive("room", Room)
+    app.add_role("package-name", PackageName())
+    app.connect("env-get-outdated", _always_anew)
+    app.connect("autodoc-process-docstring", _complete, priority=400)
+    app.connect("doctree-resolved", _finish)

@@ -1,0 +1,110 @@
+"""The reference of the package as it is built: names have entries, chapters lead to them."""
+
+import inspect
+import re
+from functools import cache
+from urllib.parse import quote
+
+import pytest
+from _ext import package_uses, reference
+from bs4 import BeautifulSoup
+from playwright.sync_api import expect
+from rooms import public_names
+
+NAMES = sorted(public_names())
+BASES = {"NotFittedError", "DivergenceError", "Method", "Surface"}  # nobody makes one
+CORES = [page for page in package_uses.chapters() if not page.endswith("-deeper")]
+
+
+@pytest.fixture(scope="module")
+def page(site):
+    """Return a page's elements by its name."""
+    return cache(
+        lambda name: BeautifulSoup((site / f"{name}.html").read_text("utf-8"), "html.parser")
+    )
+
+
+def place(page, here, link):
+    """Return the element that a link on a page leads to, if there is one."""
+    address, _, anchor = link.partition("#")
+    parts = [*here.split("/")[:-1], *address.removesuffix(".html").split("/")]
+    while ".." in parts:
+        at = parts.index("..")
+        parts[at - 1 : at + 1] = []
+    return page("/".join(parts) if address else here).find(id=anchor)
+
+
+def entry_of(page, name):
+    (signature,) = page(reference.page_of(name)).select(f"dt[id='{package_uses.path_of(name)}']")
+    return signature.parent
+
+
+def takes_nothing(name):
+    return not inspect.signature(public_names()[name]).parameters
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_entry_says_what_goes_in_and_where_it_is_taught(page, name):
+    entry = entry_of(page, name)
+    fields = dict(
+        zip(
+            (each.get_text().rstrip(":") for each in entry.select("dl.field-list > dt")),
+            entry.select("dl.field-list > dd"),
+            strict=True,
+        )
+    )
+    assert fields.keys() & {"Parameters", "Attributes"} or name in BASES or takes_nothing(name)
+    taught = fields["Taught in"]
+    if package_uses.lesson(name) is None:
+        assert taught.get_text(strip=True) == reference.UNTAUGHT
+        return
+    section, *labels = (place(page, reference.page_of(name), link["href"]) for link in taught("a"))
+    heading = section if section.name == "section" else section.parent
+    assert heading.find(re.compile("^h[1-3]$"), recursive=False)
+    assert all(labels) and len(labels) == bool(package_uses.lesson(name).label)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_entry_has_its_source_and_what_can_be_called_an_example(page, name):
+    entry = entry_of(page, name)
+    source = entry.select_one("details pre").get_text()
+    assert re.search(rf"^(?:def|class) {name}\b", source, re.MULTILINE)
+    described = "Parameters" in entry.get_text()
+    assert not described or ">>> " in entry.get_text()
+
+
+def test_no_signature_has_a_type(page):
+    signatures = [entry_of(page, name).find("dt").get_text() for name in NAMES]
+    assert not [each for each in signatures if re.search(r"ArrayLike|ndarray|: |->", each)]
+
+
+def test_references_are_said_in_few_letters(page):
+    links = page("chapters/reference/simplex").select("dl.py dd > p > a.external")
+    said = {link["href"]: link.get_text() for link in links}
+    assert said["https://doi.org/10.1093/imanum/draa038"] == "doi:10.1093/imanum/draa038"
+
+
+@pytest.mark.parametrize("name", CORES)
+def test_a_name_leads_to_its_entry_where_a_page_first_uses_it(page, name):
+    links = page(name).select("div.cell_input pre a")
+    words = [link.get_text() for link in links]
+    shown = dict.fromkeys(u.name for u in package_uses.chapters()[name].uses if u.shown)
+    assert words == list(shown)
+    for word, link in zip(words, links, strict=True):
+        assert place(page, name, link["href"])["id"] == package_uses.path_of(word)
+
+
+def test_links_leave_the_code_as_it_is(page):
+    block = page("chapters/03-softmax").select_one("div.cell_input pre:has(a)")
+    assert block.get_text().replace("\n", "").isprintable() and "<a" not in block.get_text()
+
+
+@pytest.mark.parametrize("asked", ["softmax_jacobian", "ranking_targets", "project_ball"])
+def test_a_name_of_the_package_is_found(browser, address, asked):
+    page = browser.new_page()
+    page.goto(f"{address}/search.html?q={quote(asked)}")
+    first = page.locator("#search-results li").first
+    expect(first).to_contain_text("(Python ")
+    first.get_by_role("link").click()
+    page.wait_for_url(f"**/{reference.page_of(asked)}.html*#{package_uses.path_of(asked)}")
+    page.close()
