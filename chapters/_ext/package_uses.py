@@ -93,8 +93,8 @@ def path_of(name: str) -> str:
 
     Examples
     --------
-    >>> path_of("softmax"), path_of("mae")
-    ('descent.softmax', 'descent.losses.mae')
+    >>> path_of("softmax"), path_of("tanh")
+    ('descent.softmax', 'descent.activations.tanh')
     """
     return f"descent.{name}" if name in descent.__all__ else f"descent.{rooms()[name]}.{name}"
 

@@ -99,7 +99,7 @@ def test_links_leave_the_code_as_it_is(page):
     assert block.get_text().replace("\n", "").isprintable() and "<a" not in block.get_text()
 
 
-@pytest.mark.parametrize("asked", ["softmax_jacobian", "ranking_targets", "project_ball"])
+@pytest.mark.parametrize("asked", ["softmax_jacobian", "jaccard_index", "soft_threshold"])
 def test_a_name_of_the_package_is_found(browser, address, asked):
     page = browser.new_page()
     page.goto(f"{address}/search.html?q={quote(asked)}")

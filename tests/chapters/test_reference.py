@@ -39,13 +39,13 @@ def test_a_use_is_found_where_it_stands():
         new_markdown_cell("# A\n\n## What's ∇?"),
         new_code_cell("from descent import losses, softmax as soft\n%pip list"),
         new_markdown_cell("````{prf:theorem}\n:label: thm-a\n````"),
-        new_code_cell('"∇"; p = soft(o)\nlosses.mse(p, softmax=3)'),
+        new_code_cell('"∇"; p = soft(o)\nlosses.lovasz_extension(p, softmax=3)'),
         new_code_cell("soft", metadata={"tags": ["hide-input"]}),
     ]
     section = package_uses.Section("chapters/01-a", "whats-", False)
     assert found_in(*cells) == [
         package_uses.Use("softmax", 3, 9, section, "thm-a", True),
-        package_uses.Use("mse", 3, 24, section, "thm-a", True),
+        package_uses.Use("lovasz_extension", 3, 24, section, "thm-a", True),
         package_uses.Use("softmax", 4, 0, section, "thm-a", False),
     ]
 
@@ -73,7 +73,7 @@ def test_what_teaches_a_name(name, page, label):
 
 def test_few_names_are_taught_nowhere():
     without = [name for name in package_uses.rooms() if package_uses.lesson(name) is None]
-    assert "calibration_curve" in without and len(without) < 0.2 * len(package_uses.rooms())
+    assert "tanh" in without and len(without) < 0.2 * len(package_uses.rooms())
 
 
 def test_a_link_stands_at_its_offset_and_changes_no_letter():

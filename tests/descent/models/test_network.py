@@ -224,10 +224,10 @@ def test_a_callback_can_end_the_training(model, data):
 
 
 class Interrupted(SGD):
-    def step(self, *arrays):
+    def step(self, *arrays, **options):
         if self._steps == 5:  # two batches an epoch: in the third epoch
             raise KeyboardInterrupt
-        super().step(*arrays)
+        super().step(*arrays, **options)
 
 
 def raise_an_error(model):

@@ -98,7 +98,10 @@ def test_defaults():
         (lambda: Adam("fast"), r"learning_rate must be a number > 0, got 'fast'"),
         (lambda: SGD(0.1, momentum=1), r"momentum must be a number >= 0 and < 1, got 1"),
         (lambda: SGD(0.1, nesterov=True), r"nesterov must be False if momentum is 0"),
-        (lambda: SGD(0.1, momentum=0.9, nesterov="no"), r"nesterov must be True or False, got 'no'"),
+        (
+            lambda: SGD(0.1, momentum=0.9, nesterov="no"),
+            r"nesterov must be True or False, got 'no'",
+        ),
         (lambda: ProximalSGD("l1", 0.1), r"proximal must be a function, got 'l1'"),
         (lambda: ProximalSGD([1], 0.1), r"proximal must be a function, got \[1\]"),
         (lambda: Newton("h"), r"hessian must be a function, got 'h'"),
