@@ -51,6 +51,7 @@ TESTS = {
         for name in [
             "activations",
             "convexity",
+            "docstrings",
             "geometry",
             "gradients",
             "images",
