@@ -24,7 +24,7 @@ def calibration_error(y_true: ArrayLike, y_prob: ArrayLike, *, n_bins: int = 10)
         A distribution for each sample; its largest entry is the confidence.
     n_bins : int
         How many equal intervals (a, b] of the confidences from 0 to 1; each one's
-        |accuracy - confidence| counts by its share of the samples.
+        ``|accuracy - confidence|`` counts by its share of the samples.
 
     Returns
     -------
