@@ -45,6 +45,14 @@ def with_masked_rivals(scores, label, k):
     return np.logaddexp.reduce([scores[label], *scores[rivals]]) - scores[label]
 
 
+def step_by_step(scores, label, k):
+    kept = sorted((o for j, o in enumerate(scores) if j != label), reverse=True)[k - 1 :]
+    excess = 0.0
+    for rival in kept:
+        excess += np.exp(rival - scores[label])
+    return np.log1p(excess)
+
+
 def by_sorting(errors, truth):
     order = np.argsort(-errors)
     missed = np.cumsum(truth[order])
@@ -223,7 +231,7 @@ CORPUS = {
         inputs=lambda rng: (int(rng.integers(2, 8)),),
     ),
     "top_k": Answers(
-        right=[truncated, with_masked_rivals],
+        right=[truncated, with_masked_rivals, step_by_step],
         wrong={
             "whole cross-entropy": lambda o, y, k: softmax_cross_entropy(o, y),
             "one rival too many": lambda o, y, k: np.log1p(

@@ -37,6 +37,7 @@ root_doc = "index"
 myst_heading_anchors = 3
 exclude_patterns = ["_build"]
 explorable_packages = ["waves"]
+explorable_interact = True
 explorable_requirements = ["{WHEEL}"]
 """
 EVERYTHING = """
@@ -74,7 +75,7 @@ def build(kind: str, folder: Path, edit: tuple[str, str, str] | None = None) -> 
         extra = "" if kind == "alabaster" else EVERYTHING
         (folder / "conf.py").write_text(f"{PLAIN}html_theme = {kind!r}\n{extra}")
         with (folder / "index.md").open("a") as index:
-            index.write("\n```{toctree}\nwave\npower\nshore\nflood\nquiz\n```\n")
+            index.write("\n```{toctree}\nwave\npower\nshore\nflood\nquiz\ntilt\n```\n")
     stage = ROOT / "code" / "explorable" / "src"
     path = os.pathsep.join([str(stage), str(folder / WHEEL)])
     options = {"cwd": folder, "env": {**os.environ, "PYTHONPATH": path}, "timeout": 600}
@@ -169,6 +170,29 @@ def test_an_explorer_made_in_a_cell_moves_and_resets(open_page):
     assert figure.locator(".explorable-picture path").count() == before.count("<path")
     slider.press("Home")
     expect(figure.locator(".explorable-caption")).to_have_text("x to the power of 1")
+
+
+def test_functions_of_plain_ipywidgets_live(open_page):
+    page, trouble = open_page("tilt")
+    ramp = page.locator("figure[data-explorer=ramp]")
+    text, title = ramp.locator("pre"), ramp.locator("svg text", has_text=re.compile("dry|wet"))
+    expect(text).to_have_text("it rises by 1.00\n")
+    ramp.locator("input[type=range]").press("ArrowRight")
+    expect(text).to_have_text("it rises by 1.15\n")  # a frame, or what Python says
+    expect(ramp).to_have_attribute("data-runtime", "ready")
+    ramp.locator("select").select_option("wet")
+    expect(title).to_have_text("wet")
+    ramp.locator("input[type=number]").fill("60")
+    expect(text).to_have_text("it rises by 1.73\n")
+    weight = page.locator("figure.explorable-function").nth(1)
+    weight.locator("input[type=range]").press("ArrowRight")
+    expect(weight.locator("pre").first).to_have_text("14.72 N\n")
+    weight.locator("input[type=range]").press("End")
+    expect(weight.get_by_role("alert")).to_contain_text("ValueError: too heavy")
+    weight.locator("[data-do=reset]").click()
+    expect(weight.locator("pre").first).to_have_text("9.81 N\n")
+    assert "<function" not in page.locator("body").inner_text()
+    assert not [t for t in trouble if not t.startswith(NOT_OURS) and not t.endswith(ICON)]
 
 
 def test_a_fold_is_called_what_the_book_calls_it(books):

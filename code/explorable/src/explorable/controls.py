@@ -131,7 +131,7 @@ class Slider(_Control):
             steps = int((self.maximum - self.minimum) / 2 / self.step)
             middle = round(self.minimum + steps * self.step, self.decimals)
             self._set(start=int(middle) if self.whole else middle)
-        self._set(start=self.validate("start", self.start))
+        self.validate("start", self.start)
 
     @property
     def stands(self) -> bool:

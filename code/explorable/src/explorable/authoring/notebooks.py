@@ -13,6 +13,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from explorable.authoring import kinds
+from explorable.interaction.frames import Limits
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 METADATA = {
@@ -30,6 +31,7 @@ def execute(path: Path) -> NotebookNode:
     nbclient.exceptions.CellExecutionError
         If a cell fails that is not tagged ``raises-exception``.
     """
+    Limits().ask()  # for frames of functions that are made interactive
     notebook = nbformat.read(path, as_version=4)
     stored = {i: list(cell.outputs) for i, cell in enumerate(notebook.cells) if _is_free(cell)}
     client = NotebookClient(

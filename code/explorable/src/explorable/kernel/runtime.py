@@ -5,6 +5,7 @@ it imports numpy, matplotlib and explorable alone, and what an explorer's module
 """
 
 import contextlib
+import inspect
 import json
 import logging
 from collections.abc import Callable, Iterator
@@ -181,13 +182,18 @@ async def _run(source: str, cell: int, outputs: Outputs) -> dict | None:
         with contextlib.redirect_stdout(outputs), contextlib.redirect_stderr(outputs):
             value = await execute(source, _namespace, f"<cell {cell + 1}>")
             figures = outputs.show_figures()
-            if value is not None and not any(value is each for each in figures):
+            if not (value is None or any(value is each for each in figures) or _is_shown(value)):
                 outputs.show(value)
     except BaseException as error:  # of the reader's code: to be shown, whatever it is
         return explained(error, source)
     finally:
         outputs.end()
     return None
+
+
+def _is_shown(value: Any) -> bool:
+    """Whether it is a function that `interact` has made interactive, and returns."""
+    return inspect.isfunction(value) and hasattr(value, "widget")
 
 
 def _forget(cell: int) -> None:

@@ -16,6 +16,8 @@ from explorable.sphinx.questions import QuestionNode
 from explorable.stored import PAGE
 from explorable.words import english, word
 
+IN_CELL = "__main__."
+"""What stands before the name of a function of a cell's."""
 WIDGET = "application/vnd.jupyter.widget-view+json"
 _ALIKE = ' aria-label="Toggle hidden content"'
 """What myst-nb calls every fold, over the words that are seen."""
@@ -65,6 +67,8 @@ class Faces(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Change the document."""
         widgets = 0
+        for cell in _containers(self.document, "cell_code_output"):
+            _hide_function(cell)
         for bundle in _containers(self.document, "mime_bundle"):
             found = {each["mime_type"]: each for each in bundle}
             for explorer in bundle.findall(ExplorerNode):
@@ -118,6 +122,14 @@ def sources(node: nodes.Element) -> list[nodes.container]:
 def _containers(node: nodes.Element, kind: str) -> list[nodes.container]:
     found = node.findall(nodes.container)
     return [each for each in found if each.get("nb_element") == kind]
+
+
+def _hide_function(output: nodes.container) -> None:
+    """Leave out what `interact` returns: a notebook shows the function, too, without a semicolon."""
+    names = [each["spec"]["name"] for each in output.findall(ExplorerNode)]
+    for bundle in _containers(output, "mime_bundle"):
+        if any(bundle.astext().startswith(f"<function {IN_CELL}{name}") for name in names):
+            bundle.parent.remove(bundle)
 
 
 def _is_exercise(cell: nodes.container) -> bool:

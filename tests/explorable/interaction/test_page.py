@@ -1,0 +1,98 @@
+"""A page's Python: cells make functions interactive as they do in a notebook."""
+
+import json
+import sys
+
+import pytest
+from coroutines import finish
+from explorable.interaction import page
+from explorable.kernel import runtime
+
+
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch):
+    """A page with nothing run, where `ipywidgets` is the page's own."""
+    for name in ("_drawings", "_made", "_pictures"):
+        monkeypatch.setattr(runtime, name, {})
+    namespace = dict(runtime.GIVEN)
+    monkeypatch.setattr(runtime, "_namespace", namespace)
+    monkeypatch.setattr(runtime, "_order", runtime.Order(namespace))
+    monkeypatch.setitem(sys.modules, "ipywidgets", None)
+    page.register()
+
+
+def run(source, cell=0):
+    outputs = []
+    finish(runtime.run(source, cell, lambda output: outputs.append(json.loads(output))))
+    return outputs
+
+
+def show(made, values, since=None):
+    return json.loads(runtime.show("", "", made, "{}", json.dumps(values), since))
+
+
+INTERACT = """
+from ipywidgets import interact
+@interact(n=(1, 5))
+def double(n):
+    print("twice", n, "is", 2 * n)
+    return 2 * n
+"""
+
+
+def test_a_function_is_shown_and_moves():
+    (output,) = run(INTERACT)
+    assert output["kind"] == "explorer" and "twice 3 is 6" in output["data"]
+    first = show(output["made"], {"n": 3})
+    moved = show(output["made"], {"n": 4}, since=first["revision"])
+    assert "twice 4 is 8" in "".join(moved["patch"].values())
+    assert moved["caption"] == "twice 4 is 8"
+
+
+def test_a_function_that_is_returned_is_not_shown_again():
+    assert [each["kind"] for each in run(f"{INTERACT}\ndouble")] == ["explorer"]
+    assert [each["kind"] for each in run("def plain(): pass\nplain")] == ["text"]
+
+
+def test_what_a_cell_moves_a_later_one_reads():
+    (output,) = run("""
+import ipywidgets as widgets
+n = widgets.IntSlider(value=2, max=9, description="count")
+w = widgets.interactive(lambda n: n**2, n=n)
+w""")
+    show(output["made"], {"n": 7})
+    (text,) = run("print(n.value, w.kwargs, w.result)", cell=1)
+    assert text["data"] == "7 {'n': 7} 49\n"
+
+
+def test_boxes_show_what_stands_in_them_once():
+    (output,) = run("""
+from ipywidgets import HBox, IntSlider, Label, VBox, interactive_output
+n = IntSlider(value=2, max=9)
+VBox([HBox([n]), interactive_output(lambda n: print("n is", n), {"n": n})])""")
+    assert output["kind"] == "explorer" and "n is 2" in output["data"]
+
+
+def test_an_error_stands_in_its_place():
+    (output,) = run("""
+from ipywidgets import interact
+@interact(n=(0, 4))
+def inverse(n=0):
+    return 1 / n""")
+    assert output["kind"] == "explorer" and "ZeroDivisionError" in output["data"]
+    assert "ZeroDivisionError" not in show(output["made"], {"n": 2})["picture"]
+
+
+def test_what_is_not_there_is_named():
+    (error,) = run("from ipywidgets import FileUpload")
+    assert "FileUpload" in error["data"]["error"]
+    (error,) = run("import ipywidgets\nipywidgets.FileUpload()")
+    assert "pages have no FileUpload of ipywidgets" in error["data"]["error"]
+    (error,) = run("from ipywidgets import Text\nText().observe(print)")
+    assert "on a page, Text has no observe" in error["data"]["error"]
+
+
+@pytest.mark.parametrize("name", ["interact", "interactive", "interact_manual", "fixed"])
+def test_explorable_has_the_page_s_own(name):
+    (text,) = run(f"from explorable import {name}\nprint({name}.__module__ if 0 else 'found')")
+    assert text["data"] == "found\n"
