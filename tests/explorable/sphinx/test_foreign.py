@@ -186,11 +186,11 @@ def test_functions_of_plain_ipywidgets_live(open_page):
     expect(text).to_have_text("it rises by 1.73\n")
     weight = page.locator("figure.explorable-function").nth(1)
     weight.locator("input[type=range]").press("ArrowRight")
-    expect(weight.locator("pre").first).to_have_text("14.72 N\n")
+    expect(weight.locator("pre").first).to_have_text("15 N\n")
     weight.locator("input[type=range]").press("End")
     expect(weight.get_by_role("alert")).to_contain_text("ValueError: too heavy")
     weight.locator("[data-do=reset]").click()
-    expect(weight.locator("pre").first).to_have_text("9.81 N\n")
+    expect(weight.locator("pre").first).to_have_text("10 N\n")
     assert "<function" not in page.locator("body").inner_text()
     assert not [t for t in trouble if not t.startswith(NOT_OURS) and not t.endswith(ICON)]
 
