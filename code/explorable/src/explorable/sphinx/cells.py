@@ -125,7 +125,7 @@ def _containers(node: nodes.Element, kind: str) -> list[nodes.container]:
 
 
 def _hide_function(output: nodes.container) -> None:
-    """Leave out what `interact` returns: a notebook shows the function, too, without a semicolon."""
+    """Leave out the function that `interact` returns, which a notebook shows, too."""
     names = [each["spec"]["name"] for each in output.findall(ExplorerNode)]
     for bundle in _containers(output, "mime_bundle"):
         if any(bundle.astext().startswith(f"<function {IN_CELL}{name}") for name in names):
