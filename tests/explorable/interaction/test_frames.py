@@ -14,15 +14,22 @@ def figure(function, **controls):
     return Interaction(function, controls, {}, "", {}, (), (6, 3))
 
 
+def baked(figure, limits):
+    """Return the frames of a function that has been called for the start."""
+    calls = Calls(figure.draw, figure.prefix)
+    calls.call(figure.arguments(figure.start))
+    return frames.bake(figure, calls.shown, limits)
+
+
 def test_all_combinations_are_made_if_they_are_few():
-    made = frames.bake(figure(print, n=Slider(0, 2, 1), up=Checkbox()), Limits())
+    made = baked(figure(print, n=Slider(0, 2, 1), up=Checkbox()), Limits())
     found = [each["values"] for each in made]
     assert len(found) == 5 and {"n": 2, "up": True} in found and {"up": True} in found
 
 
 def test_many_are_counted_and_not_called():
     called = []
-    made = frames.bake(
+    made = baked(
         figure(
             lambda **values: called.append(values), a=Slider(0.0, 1.0, 0.001),
             b=Slider(0.0, 1.0, 0.001), c=Choice(["u", "v"]), d=Text("x"),
@@ -36,18 +43,18 @@ def test_many_are_counted_and_not_called():
 def test_what_takes_long_stops(monkeypatch):
     now = iter(range(0, 1000, 3))
     monkeypatch.setattr(frames, "monotonic", lambda: next(now))
-    assert len(frames.bake(figure(print, n=Slider(0, 20, 1)), Limits(seconds=10))) == 3
+    assert len(baked(figure(print, n=Slider(0, 20, 1)), Limits(seconds=10))) == 3
 
 
 def test_what_is_large_stops():
     wide = figure(lambda n: print("x" * 1000 * n), n=Slider(0, 20, 1, start=1))
-    made = frames.bake(wide, Limits(size=10_000))
+    made = baked(wide, Limits(size=10_000))
     assert 0 < len(made) < 6
 
 
 def test_a_frame_leads_to_what_is_shown_there():
     shown = figure(lambda n: print("n is", n), n=Slider(0, 3, 1, start=1))
-    for frame in frames.bake(shown, Limits()):
+    for frame in baked(shown, Limits()):
         calls = Calls(shown.draw, shown.prefix)
         calls.call({"n": frame["values"]["n"]})
         (markup,) = frame["patch"].values()

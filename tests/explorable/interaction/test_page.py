@@ -73,6 +73,37 @@ VBox([HBox([n]), interactive_output(lambda n: print("n is", n), {"n": n})])""")
     assert output["kind"] == "explorer" and "n is 2" in output["data"]
 
 
+def test_a_function_is_called_once_to_be_shown():
+    run("""
+from ipywidgets import interact
+called = []
+@interact(n=(1, 5))
+def note(n):
+    called.append(n)""")
+    (text,) = run("print(called)", cell=1)
+    assert text["data"] == "[3]\n"
+
+
+def test_widgets_that_stand_elsewhere_follow_their_controls():
+    (output,) = run("""
+from ipywidgets import IntSlider, interactive_output
+n = IntSlider(value=2, max=9)
+interactive_output(lambda n: print("n is", n), {"n": n})""")
+    show(output["made"], {"n": 8})
+    (text,) = run("print(n.value)", cell=1)
+    assert text["data"] == "8\n"
+
+
+def test_nothing_else_is_imported_with_it():
+    run("from ipywidgets import *")
+    assert "IntSlider" in runtime._namespace and "sys" not in runtime._namespace
+
+
+def test_an_argument_is_named_that_no_control_can_move():
+    (error,) = run("from ipywidgets import interactive\ninteractive(print, sep=3j)")
+    assert "sep must be a control" in error["data"]["error"]
+
+
 def test_an_error_stands_in_its_place():
     (output,) = run("""
 from ipywidgets import interact

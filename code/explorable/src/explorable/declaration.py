@@ -12,6 +12,9 @@ from explorable.controls import Control, Handle
 from explorable.guess import Guess
 from explorable.identity import identity
 
+CELL = "__main__"
+"""The module of what a cell has made: nobody can import it from there."""
+
 
 @dataclass(frozen=True, eq=False)
 class Declaration:
@@ -143,6 +146,11 @@ class Declaration:
         """
         self._refuse_unknown(values, list(self.controls))
         return {name: self.controls[name].validate(name, value) for name, value in values.items()}
+
+    def moved(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return those of `values` that differ from the start's."""
+        valid = self.validate(values)
+        return {name: value for name, value in valid.items() if value != self.start[name]}
 
     def _refuse_unknown(self, names: Mapping[str, Any], allowed: list[str]) -> None:
         unknown = ", ".join(name for name in names if name not in allowed)

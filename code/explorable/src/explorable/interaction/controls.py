@@ -38,16 +38,8 @@ def _choice(widget: Any) -> Choice:
     return Choice(options, start=widget.label)
 
 
-def _typed(widget: Any) -> Typed:
-    return Typed(widget.value)
-
-
-def _text(widget: Any) -> Text:
-    return Text(widget.value)
-
-
-def _checkbox(widget: Any) -> Checkbox:
-    return Checkbox(widget.value)
+def _valued(kind: Callable[[Any], Control]) -> Callable[[Any], Control]:
+    return lambda widget: kind(widget.value)
 
 
 _MADE: dict[str, Callable[[Any], Control]] = {
@@ -56,12 +48,12 @@ _MADE: dict[str, Callable[[Any], Control]] = {
     "BoundedIntText": _slider,
     "BoundedFloatText": _slider,
     "Play": lambda widget: _slider(widget, Time),
-    "IntText": _typed,
-    "FloatText": _typed,
-    "Text": _text,
-    "Textarea": _text,
-    "Checkbox": _checkbox,
-    "ToggleButton": _checkbox,
+    "IntText": _valued(Typed),
+    "FloatText": _valued(Typed),
+    "Text": _valued(Text),
+    "Textarea": _valued(Text),
+    "Checkbox": _valued(Checkbox),
+    "ToggleButton": _valued(Checkbox),
     "Dropdown": _choice,
     "RadioButtons": _choice,
     "Select": _choice,

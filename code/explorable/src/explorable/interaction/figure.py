@@ -8,14 +8,12 @@ from typing import Any, cast
 
 from matplotlib.figure import Figure
 
+from explorable.declaration import CELL
 from explorable.explorers import Explorer
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
 from explorable.interaction.controls import control_of
 from explorable.picture.drawing import Message
-
-CELL = "__main__"
-"""The module of what a cell has made: pages run the cell for it."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -94,6 +92,7 @@ class Redrawing:
     def __init__(self, declaration: Interaction):
         self.declaration = declaration
         self.calls = Calls(declaration.draw, declaration.prefix, declaration.display)
+        self._last: Message = {}
 
     @property
     def revision(self) -> int:
@@ -110,8 +109,12 @@ class Redrawing:
         return self.show(values)["caption"]
 
     def peek(self, values: Mapping[str, Any]) -> Message:
-        """Return the whole picture for `values`, for nobody's page."""
-        return {**self.show(values), "revision": None}
+        """Return the whole picture for `values`, for nobody's page; what is shown stays."""
+        message = self._last
+        if message.get("values") != self.declaration.validate(values):
+            message = self.show(values)
+        whole = {name: each for name, each in message.items() if name != "patch"}
+        return cast(Message, {**whole, "picture": self.calls.shown.html, "revision": None})
 
     def stream(self, values: Mapping[str, Any], *, since: int | None = None) -> Iterator[Message]:
         """Yield the one message that there is."""
@@ -135,9 +138,8 @@ class Redrawing:
         patch = calls.call(arguments)
         if declaration.hear:
             declaration.hear(arguments, calls.result)
-        change = (
-            {"picture": calls.shown.html} if patch is None or not patchable else {"patch": patch}
-        )
+        change = calls.shown.change(patch if patchable else None)
         caption = calls.said(declaration.labelled(values))
         shown = {"values": values, "caption": caption, "frames": [], "revision": calls.revision}
-        return cast(Message, {**shown, **change})
+        self._last = cast(Message, {**shown, **change})
+        return self._last

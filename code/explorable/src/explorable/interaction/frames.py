@@ -14,6 +14,7 @@ from typing import Any
 
 from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
+from explorable.interaction.shown import Shown
 
 ASKED = "EXPLORABLE_FRAMES"
 """The variable of the environment that asks a kernel for frames; it holds `Limits` as JSON."""
@@ -71,24 +72,21 @@ def stops_of(figure: Interaction, limits: Limits) -> list[dict[str, Any]]:
     else:
         alone = ({name: stop} for name, stops in sweeps.items() for stop in stops)
         found = list(islice(alone, limits.combinations))
-    moved = [{n: v for n, v in each.items() if v != figure.start[n]} for each in found]
-    return [each for each in moved if each]
+    return [moved for each in found if (moved := figure.moved(each))]
 
 
-def bake(figure: Interaction, limits: Limits) -> list[dict[str, Any]]:
+def bake(figure: Interaction, start: Shown, limits: Limits) -> list[dict[str, Any]]:
     """Call the function for the values of `stops_of` and return the frames, as far as limits go.
 
     Each has the ``values`` that differ from the start's, a ``caption``, and the ``patch`` that
-    leads to it from the picture of the start, or the whole ``picture``.
+    leads to it from what the notebook keeps of the start, or the whole ``picture``.
     """
     calls = Calls(figure.draw, figure.prefix, figure.display)
-    calls.call(figure.arguments(figure.start))
-    start, begun, size = calls.shown, monotonic(), 0
+    begun, size = monotonic(), 0
     frames: list[dict[str, Any]] = []
     for values in stops_of(figure, limits):
         calls.call(figure.arguments({**figure.start, **values}))
-        patch = calls.shown.patch(start)
-        change = {"picture": calls.shown.html} if patch is None else {"patch": patch}
+        change = calls.shown.change(calls.shown.patch(start))
         frame = {"values": values, "caption": calls.said(figure.labelled(values)), **change}
         size += len(json.dumps(frame))
         if size > limits.size or monotonic() - begun > limits.seconds:

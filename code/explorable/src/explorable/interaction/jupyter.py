@@ -58,7 +58,7 @@ class Area(anywidget.AnyWidget):
         self._figure = Interaction(function, {}, {}, "", {}, (), size, display=display)
         self.calls = Calls(function, self._figure.prefix, display)
         super().__init__(title=self._figure.title)
-        self.on_msg(lambda *_: self.send({"picture": self.calls.shown.html}))
+        self.on_msg(self._catch_up)
 
     def call(self, arguments: Mapping[str, Any], *, adds: bool = False) -> None:
         """Call the function, and show what has changed, or what it adds."""
@@ -66,7 +66,12 @@ class Area(anywidget.AnyWidget):
         patch = self.calls.call(arguments, adds=adds)
         if not self.html:
             self.html = self.calls.shown.html
-        self.send({"picture": self.calls.shown.html} if patch is None else {"patch": patch})
+        self.send(self.calls.shown.change(patch))
+
+    def _catch_up(self, *_message: object) -> None:
+        """Show a new view, which has the first picture, what has changed since."""
+        if self.calls.shown.html != self.html:
+            self.send(self.calls.shown.change(None))
 
     def _repr_mimebundle_(self, **asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         live, _ = super()._repr_mimebundle_(**asked) or ({}, {})
@@ -94,7 +99,7 @@ class Area(anywidget.AnyWidget):
             message = {"values": figure.start, "caption": words, "frames": []}
             spec = markup.spec_of(figure, cast(Message, message))
             if limits := frames.asked():
-                spec["baked"] = frames.bake(figure, limits)
+                spec["baked"] = frames.bake(figure, shown, limits)
             data |= {stored.PAGE: shown.html, stored.DATA: stored.write("explorer", spec)}
         return data, metadata
 

@@ -225,7 +225,7 @@ class interactive(VBox):  # as notebooks call it
         self.kwargs: dict[str, Any] = {}
         given.pop("clear_output", None)
         asked = _arguments(function, given)
-        self.widgets = {name: _widget(value, default) for name, value, default in asked}
+        self.widgets = {name: _widget(name, value, default) for name, value, default in asked}
         self.figure = _figure(function, self.widgets, self._hear, **(options or {}))
         super().__init__([*filter(_is_control, self.widgets.values()), self.figure])
         self.update()
@@ -236,8 +236,6 @@ class interactive(VBox):  # as notebooks call it
 
     def _hear(self, arguments: dict[str, Any], result: Any) -> None:
         self.kwargs, self.result = arguments, result
-        for name, widget in self.widgets.items():
-            widget.value = arguments[name]
 
     def _ipython_display_(self) -> None:
         ipython.display(self.figure)
@@ -306,11 +304,11 @@ def _arguments(function: Callable, given: dict[str, Any]) -> Iterator[tuple[str,
     warn_of_strays(rest, names, function)
 
 
-def _widget(given: Any, default: Any) -> Any:
+def _widget(name: str, given: Any, default: Any) -> Any:
     """Return what was given if it is a widget, or the description of the control it stands for."""
     if isinstance(given, Widget | fixed):
         return given
-    made = control("argument", given, default)
+    made = control(name, given, default)
     described = Widget(control=made)
     described.value = made.argument(made.start)  # type: ignore[arg-type] # each its own
     return described
@@ -320,9 +318,14 @@ def _figure(
     function: Callable, widgets: Mapping[str, Any], hear: Callable, *, auto_display: bool = True,
     **_options: Any,
 ) -> Interaction:  # fmt: skip
+    def follow(arguments: dict[str, Any], result: Any) -> None:
+        for name, widget in widgets.items():
+            widget.value = arguments[name]
+        hear(arguments, result)
+
     figure = Interaction(
         function, {}, {}, "", {}, (), (WIDTH, 3.0),
-        display=ipython.display if auto_display else None, hear=hear,
+        display=ipython.display if auto_display else None, hear=follow,
     )  # fmt: skip
     return figure.moved_by(widgets)
 
@@ -334,9 +337,14 @@ def _is_control(widget: Any) -> bool:
 def register() -> None:
     """Let cells import this as `ipywidgets`."""
     module = module_from_spec(ModuleSpec("ipywidgets", None))
-    public = {name: each for name, each in globals().items() if not name.startswith("_")}
-    vars(module).update(public, widgets=module, __getattr__=_missing, ValueWidget=Widget)
+    ours = {n: each for n, each in globals().items() if not n.startswith("_") and _is_ours(each)}
+    vars(module).update(ours, widgets=module, __getattr__=_missing, ValueWidget=Widget)
     sys.modules["ipywidgets"] = module
+
+
+def _is_ours(value: Any) -> bool:
+    """Whether it is of this module, not what it imports."""
+    return getattr(value, "__module__", None) == __name__
 
 
 def _missing(name: str) -> NoReturn:

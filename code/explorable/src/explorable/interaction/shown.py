@@ -119,6 +119,10 @@ class Shown(io.TextIOBase):
             found |= drawn or {}
         return found
 
+    def change(self, patch: dict[str, str] | None) -> dict[str, Any]:
+        """Return what a page is told: the patch, or all of it where there is none."""
+        return {"picture": self.html} if patch is None else {"patch": patch}
+
     @property
     def words(self) -> str:
         """What was printed, or what the figures are called."""

@@ -6,8 +6,6 @@ each preset, and where the guess is answered.
 """
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 from explorable import Explorer
 from explorable.picture.drawing import Drawing
@@ -31,18 +29,12 @@ def bake(explorer: Explorer) -> str | None:
     answer = explorer.predict.at if explorer.predict else {}
     named: list[dict] = []
     for values in (*explorer.presets.values(), answer):
-        moved = _moved(explorer, values)
+        moved = explorer.moved(values)
         if moved and moved not in along + named:
             named.append(moved)
     frames = _frames(explorer, drawing, along + named)
     baked = {"along": frames[: len(along)], "named": frames[len(along) :]}
     return json.dumps(baked, ensure_ascii=False)
-
-
-def _moved(explorer: Explorer, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return those of `values` that differ from the start's."""
-    checked = explorer.validate(values)
-    return {name: value for name, value in checked.items() if value != explorer.start[name]}
 
 
 def _frames(explorer: Explorer, drawing: Drawing, stops: list[dict]) -> list[dict]:

@@ -12,12 +12,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxTranslator
 
 from explorable import markup
+from explorable.declaration import CELL
 from explorable.sphinx.questions import QuestionNode
 from explorable.stored import PAGE
 from explorable.words import english, word
 
-IN_CELL = "__main__."
-"""What stands before the name of a function of a cell's."""
 WIDGET = "application/vnd.jupyter.widget-view+json"
 _ALIKE = ' aria-label="Toggle hidden content"'
 """What myst-nb calls every fold, over the words that are seen."""
@@ -128,7 +127,7 @@ def _hide_function(output: nodes.container) -> None:
     """Leave out the function that `interact` returns, which a notebook shows, too."""
     names = [each["spec"]["name"] for each in output.findall(ExplorerNode)]
     for bundle in _containers(output, "mime_bundle"):
-        if any(bundle.astext().startswith(f"<function {IN_CELL}{name}") for name in names):
+        if any(bundle.astext().startswith(f"<function {CELL}.{name}") for name in names):
             bundle.parent.remove(bundle)
 
 

@@ -14,6 +14,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from explorable.bundle import scripts
+from explorable.declaration import CELL
 from explorable.sphinx import pages, settings
 from explorable.stored import Spec, explorers
 from explorable.words import word
@@ -111,7 +112,7 @@ def _cards_in(path: Path, page: str) -> list[Card]:
     return [
         Card(spec, picture, page, title[1] if title else page)
         for spec, picture in explorers(cells)
-        if spec["module"] != pages.CELL  # an example of its page, not one of the book's
+        if spec["module"] != CELL  # an example of its page, not one of the book's
     ]
 
 

@@ -17,6 +17,7 @@ from explorable import Explorer
 from explorable.bundle import archives, editor, scripts, vendor
 from explorable.bundle.cache import forget, kept
 from explorable.bundle.download import Unavailable, store
+from explorable.declaration import CELL
 from explorable.sphinx import baking, cells, drawn_by
 from explorable.sphinx.cells import ExplorerNode
 from explorable.sphinx.questions import QuestionNode
@@ -30,9 +31,6 @@ HOME = "_live"
 STYLES = tuple(scripts.PACKAGE / sheet for sheet in ("front/front.css", "page/live.css"))
 QUESTIONS = scripts.PACKAGE / "front" / "question.css"
 """The style sheet of questions, which only pages that ask some need."""
-
-CELL = "__main__"
-"""The module of explorers that a cell has made."""
 
 logger = logging.getLogger(__name__)
 
