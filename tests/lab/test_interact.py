@@ -1,0 +1,53 @@
+"""A notebook's `interact` in JupyterLab: the picture stays where it is and changes."""
+
+from pathlib import Path
+
+import nbformat
+from lab_server import START_MS, complaints, jupyterlab, open_notebook, run_all
+from playwright.sync_api import Browser, expect
+
+CELL = """
+import matplotlib.pyplot as plt
+from explorable import interact
+
+@interact(angle=(0, 60, 5), ground=["dry", "wet"])
+def ramp(angle, ground):
+    plt.figure(figsize=(4, 2))
+    plt.plot([0, 1], [0, angle / 60])
+    plt.ylim(0, 2)
+    plt.title(ground)
+    plt.show()
+    print("angle", angle)
+    if angle == 60:
+        raise ValueError("too steep")
+"""
+
+
+def test_a_slider_moves_what_a_function_draws_and_nothing_jumps(browser: Browser, tmp_path: Path):
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    cells = [nbformat.v4.new_code_cell(CELL)]
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": kernel}, cells=cells)
+    (tmp_path / "notebooks").mkdir()
+    nbformat.write(notebook, tmp_path / "notebooks" / "ramp.ipynb")
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    trouble = complaints(page)
+    with jupyterlab(tmp_path) as address:
+        open_notebook(page, address, "ramp.ipynb")
+        run_all(page)
+        picture, text = (
+            page.locator(".explorable-picture svg"),
+            page.locator(".explorable-shown pre"),
+        )
+        expect(text.first).to_have_text("angle 30\n", timeout=START_MS)
+        before = picture.bounding_box()
+        assert round(before["width"]) == 4 * 96, "as large as the function draws it"
+        slider = page.locator(".noUi-handle")
+        slider.press("ArrowRight")
+        expect(text.first).to_have_text("angle 35\n")
+        page.locator(".widget-dropdown select").select_option("wet")
+        expect(picture.locator("text", has_text="wet")).to_have_count(1)
+        assert picture.bounding_box() == before
+        slider.press("End")
+        expect(page.locator(".explorable-error")).to_contain_text("ValueError: too steep")
+        page.close()
+    assert not trouble
