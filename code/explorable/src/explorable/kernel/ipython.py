@@ -91,7 +91,7 @@ MIMES = {
     "HTML": "text/html",
     "Markdown": "text/markdown",
     "SVG": "image/svg+xml",
-    "Latex": "text/latex",  # a formula with its dollars
+    "Latex": "text/latex",  # with its dollars
     "Image": "image/png",
 }
 """Types that cells import from `IPython.display`, by name."""
@@ -113,6 +113,6 @@ def register() -> None:
     )
     vars(module).update(display=display, clear_output=clear_output, Math=math)
     vars(module).update({name: _rich(name) for name in MIMES})
-    # matplotlib asks a version that it sees, and leaves this one alone.
+    # matplotlib hooks itself into an IPython older than 8.24, and leaves a newer one alone.
     vars(package).update(display=module, get_ipython=lambda: None, version_info=(9,))
     sys.modules |= {"IPython": package, "IPython.display": module}

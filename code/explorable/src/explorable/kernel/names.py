@@ -119,12 +119,12 @@ class _Reader(ast.NodeVisitor):
 
     def __init__(self) -> None:
         self.names = Names()
-        self.local: set[str] = set()  # to the functions around
-        self.later = Names()  # of the functions in the statement that is read
-        self.deferred = self.mutates = False  # in a function; one that changes its parameters
-        self.branches = 0  # how many deep
+        self.local: set[str] = set()  # names that are local to the enclosing functions
+        self.later = Names()  # what functions defined by this statement read when called
+        self.deferred = self.mutates = False  # inside a function; whether it changes a parameter
+        self.branches = 0  # depth of nested branches, whose bindings may not happen
         self.parameters: set[str] = set()
-        self.declared: set[str] = set()  # by `global` and `nonlocal`
+        self.declared: set[str] = set()  # declared `global` or `nonlocal`
         self.in_class: set[str] = set()  # what a class body binds: methods do not see these
 
     def read(self, statement: ast.stmt) -> None:
@@ -161,7 +161,7 @@ class _Reader(ast.NodeVisitor):
         if name is None or name in self.local or name in self.in_class:
             return
         self.names.binds.add(name)
-        if self.deferred:  # `global x`, when the function is called
+        if self.deferred:  # `global x` binds when the function is called
             return self.later.changes.add(name)
         if not self.branches:
             self.names.surely.add(name)
@@ -179,7 +179,7 @@ class _Reader(ast.NodeVisitor):
     def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
         for each in node.names:
             adds = "." in each.name and not each.asname and isinstance(node, ast.Import)
-            self.branches += adds  # to a module that cells above may have imported
+            self.branches += adds  # `import a.b` adds to an `a` that a cell above may have imported
             self._bind((each.asname or each.name).partition(".")[0], fixed=True)
             self.branches -= adds
 
@@ -226,7 +226,7 @@ class _Reader(ast.NodeVisitor):
         values = node.args + [keyword.value for keyword in node.keywords]
         function, handed = _base_of(node.func) or "", _bases_of(values)
         self._note("hands", {(function, name) for name in handed - self.local})
-        if handed & self.parameters:  # changed if that function changes its own
+        if handed & self.parameters:  # the function may change a parameter
             self._note("hands", {(function, "")})
         self.generic_visit(node)
 

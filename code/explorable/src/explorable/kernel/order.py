@@ -19,7 +19,7 @@ from explorable.kernel.names import ANYTHING, Names, names_of
 GIVEN = {*dir(builtins), "display", "__name__"}
 """Names that no cell needs to bind."""
 
-_names_of = lru_cache(1000)(names_of)  # a page sends its cells again with each key pressed
+_names_of = lru_cache(1000)(names_of)  # a page sends all its cells at each key press
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Value:
 
     sign: str
     cells: tuple[int, ...]
-    fixed: bool = False  # a module, a function, a class
+    fixed: bool = False  # a module, function or class: no call changes it
     mutator: bool = False
     generator: bool = False
     later: Names = field(default_factory=Names)
@@ -88,7 +88,7 @@ class Order:
     def before(self, cell: int) -> None:
         """Put random generators back to where they stood when the page came to this cell."""
         for name in GIVEN & self.state.keys() - self.wanted.get(cell, {}).keys():
-            del self.state[name]  # a cell below has taken it: `sum = 0`
+            del self.state[name]  # a cell below has rebound a given name, as in `sum = 0`
             self.namespace.pop(name, None)
             if name in self.given:
                 self.namespace[name] = self.given[name]

@@ -28,10 +28,10 @@ class Printed:
 
     def __init__(self, send: Callable[[dict], None]) -> None:
         self._send = send
-        self._parts: list[str] = []  # that wait to be sent
-        self._waiting = 0  # characters of these
+        self._parts: list[str] = []  # waiting to be sent
+        self._waiting = 0  # their number of characters
         self._sent_at = 0.0
-        self._lines, self._characters = HEAD_LINES, HEAD_CHARACTERS  # that may still be sent whole
+        self._lines, self._characters = HEAD_LINES, HEAD_CHARACTERS  # left before the fold
         self._hidden: list[str] = []
         self._kept = self._rest_lines = 0
         self._tail = ""
@@ -75,7 +75,7 @@ class Printed:
         rest = text[len(head) :]
         self._lines -= head.count("\n")
         self._characters -= len(head)
-        if rest or self._characters == 0:  # whatever comes stands behind the rest
+        if rest or self._characters == 0:  # all further text goes behind the fold
             self._lines = 0
         self._send({"kind": "text", "data": head})
         return rest

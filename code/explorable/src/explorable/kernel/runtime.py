@@ -26,7 +26,7 @@ from explorable.kernel.source import line_of, made_by
 from explorable.picture.drawing import Drawing, Message, failure
 from explorable.picture.style import STYLE
 
-mpl.rcParams.update(STYLE)  # once for the page: updates are quicker, cells look alike
+mpl.rcParams.update(STYLE)  # set once: a context per update would be slower
 mpl.use("module://explorable.kernel.backend")
 # Whenever it sets a formula, mathtext asks for STIX; a page has DejaVu, whose signs suffice.
 logging.getLogger("matplotlib.font_manager").addFilter(
@@ -65,7 +65,7 @@ def show(
     since : int, optional
         The revision of the picture that stands on the page, if this Python has drawn it.
     """
-    key = key if module else name  # what a cell has made stands on the page once
+    key = key if module else name  # a figure made by a cell stands on the page once, under its name
     try:
         if key not in _drawings:
             _drawings[key] = _find(module, name, json.loads(fixed)).drawn()
@@ -184,7 +184,7 @@ async def _run(source: str, cell: int, outputs: Outputs) -> dict | None:
             figures = outputs.show_figures()
             if not (value is None or any(value is each for each in figures) or _is_shown(value)):
                 outputs.show(value)
-    except BaseException as error:  # of the reader's code: to be shown, whatever it is
+    except BaseException as error:  # a reader's code may raise anything, and sees it
         return explained(error, source)
     finally:
         outputs.end()

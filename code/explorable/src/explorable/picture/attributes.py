@@ -62,10 +62,10 @@ def attributes(artist: Artist) -> object:
     if type(artist) not in _WORKED_OUT:
         return _never_equal()
     if isinstance(artist, AxesImage) and np.ndim(artist.get_array()) < 3:  # type: ignore[arg-type]
-        return _never_equal()  # its colors follow from a norm, which others may share
+        return _never_equal()  # its colors depend on a norm that others may change
     left_out = _NOT_KEPT[type(artist)]
     kept = {
-        name: value if type(value) in _PLAIN else _kept(value)  # most are, and calls are slow
+        name: value if type(value) in _PLAIN else _kept(value)  # spares most a call
         for name, value in vars(artist).items()
         if name not in left_out
     }

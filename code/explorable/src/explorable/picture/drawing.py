@@ -151,7 +151,7 @@ class Drawing:
             another = Drawing(self.declaration)
             message = self._answer = another.show(values)
             self.peeked = another.figure
-        self.revision += 1  # whoever shows this does not show that any more
+        self.revision += 1  # a page that shows this figure is now behind
         return {**message, "revision": None}
 
     def show(self, values: Mapping[str, Any], *, since: int | None = None) -> Message:
@@ -228,7 +228,7 @@ class Drawing:
         stops = moved if self.streams else iter([moved])
         caption = None
         while True:
-            with style(), self._missing_names():  # not while others draw
+            with style(), self._missing_names():  # anew: others may draw between
                 newest = next(stops, _END)
             if newest is _END and caption is not None:
                 return
@@ -259,7 +259,7 @@ class Drawing:
 def failure(error: BaseException) -> dict:
     """Return what a page shows of an error: its last line, and the rest behind a fold."""
     last = traceback.TracebackException.from_exception(error)
-    last.__notes__ = None  # they stand behind the fold
+    last.__notes__ = None  # notes follow behind the fold, with the traceback
     *_, line = last.format_exception_only()
     return {"error": line.strip(), "details": "".join(traceback.format_exception(error))}
 

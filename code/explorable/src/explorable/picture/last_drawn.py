@@ -59,7 +59,7 @@ class LastDrawn:
         self._axes: dict[Artist, tuple] = {}
         self._boxes: dict[Artist, tuple] = {}
         self._states: dict[Artist, dict[Artist, tuple]] = {}
-        self._families: dict[Artist, list[Artist]] = {}  # of what stands in axes; to ask is slow
+        self._families: dict[Artist, list[Artist]] = {}  # walking the tree is slow
         self._attributes: dict[Artist, object] = {}
         if not self._whole_only:
             self.settle(figure)
@@ -77,7 +77,7 @@ class LastDrawn:
     def settle_in(self, axes: Axes, artist: Artist) -> None:
         """Remember `artist`, which has just been drawn alone; `stale` has seen where it stands."""
         members = self._families[artist] = list(family(artist))
-        if isinstance(artist, Axis):  # whose drawing tells its ticks
+        if isinstance(artist, Axis):  # drawing an axis sets the labels of its ticks
             self._attributes[artist] = attributes(artist)
         places, _, array = self._states[axes][artist]
         self._states[axes][artist] = places, list(map(_RASTERIZED, members)), array
@@ -111,7 +111,7 @@ class LastDrawn:
             if isinstance(artist, Axes):
                 changed = self._stale_in(artist)
                 if (artist, None) in changed and any(map(is_aligned, both_axes(artist))):
-                    return None  # its labels stand where those of other axes do
+                    return None  # labels aligned with other axes' move only together
                 found += changed
             elif any(map(_STALE, family(artist))):
                 found.append((artist, None))
@@ -125,7 +125,7 @@ class LastDrawn:
         whole: list[tuple[Artist, Axes | None]] = [(axes, None)]
         if self._axes[axes] != axes_frame(axes):
             return whole
-        if self._boxes[axes] != (now := view_box(axes)):  # its artists know by their transforms
+        if self._boxes[axes] != (now := view_box(axes)):  # what they place has moved
             if not all(map(follows_limits, axes.get_children())):
                 return whole
             self._boxes[axes] = now
@@ -153,17 +153,17 @@ class LastDrawn:
 
     def _now(self, artists: list[Artist]) -> dict[Artist, tuple]:
         """Return of artists what changes without a mark: places, pixels or not, and colors."""
-        known: dict[int, bytes] = {}  # most share a few transforms
+        known: dict[int, bytes] = {}  # most artists share a few transforms: each is read once
 
         def place(transform: Transform) -> bytes:
-            if isinstance(transform, IdentityTransform):  # every artist without one makes its own
+            if isinstance(transform, IdentityTransform):  # new for each artist without one
                 return b""
             if id(transform) not in known:
                 known[id(transform)] = _numbers(transform).tobytes()
             return known[id(transform)]
 
         def state(artist: Artist) -> tuple:
-            # A patch's own is put together anew.
+            # A patch composes its transform anew at each call, so it is read by its parts.
             places: list[object] = []
             if not is_a_side(artist):
                 places.append(place(Artist.get_transform(artist)))

@@ -70,7 +70,7 @@ def raster(figure: Figure) -> "Image":
     >>> raster(Figure((2, 1))).size
     (312, 168)
     """
-    from PIL import Image  # not above: pages are without it
+    from PIL import Image  # imported here: a page's Python has no Pillow
 
     before, figure.dpi = figure.dpi, 72 * SHARPNESS
     try:

@@ -29,13 +29,13 @@ _INK_BYTES = tuple(bytes.fromhex(INK[1:]))
 class _Vector(RendererSVG):
     """Writes groups whose ids can be told from outside."""
 
-    dpi = 72  # asked for by images of a whole figure
+    dpi = 72  # matplotlib's `Figure.figimage` asks for it
     writer: SvgWriter  # type: ignore[assignment] # in the place of matplotlib's own
 
     def __init__(self, figure: Figure, prefix: str):
         width, height = figure.get_size_inches() * 72
         super().__init__(width, height, StringIO())
-        self._text2path = text_to_path  # each renderer's own would parse every tick's formula anew
+        self._text2path = text_to_path  # shared: a new one would parse every tick's formula again
         self.prefix = prefix
 
     def begin(self, places: dict[str, list[str]]) -> SvgWriter:
@@ -45,7 +45,7 @@ class _Vector(RendererSVG):
         """
         self.writer, self._places = SvgWriter(), places
         self._clipd, self._hatchd = {}, {}
-        self._style_of_each: str | None = None  # while markers are drawn
+        self._style_of_each: str | None = None  # set while markers are drawn
         self._scopes: list[tuple] = []
         self._enter(self.prefix)
         return self.writer
@@ -55,7 +55,7 @@ class _Vector(RendererSVG):
 
     def open_group(self, s, gid=None):
         self._scopes.append((self._scope, self._markers, self._path_collection_id))
-        if gid is None or not gid.startswith(f"{self.prefix}-"):  # a name of the author's own
+        if gid is None or not gid.startswith(f"{self.prefix}-"):  # an author's own id
             self.writer.start("g")
         else:
             self._enter(gid)
@@ -88,7 +88,7 @@ class _Vector(RendererSVG):
     def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):
         """Write the style of all markers once, around them; matplotlib writes it for each."""
         style = self._get_style_dict(gc, rgbFace)
-        veil = style.pop("opacity", None)  # of each: around them it would not add up
+        veil = style.pop("opacity", None)  # each marker's: overlaps must darken
         self._style_of_each = f"opacity: {veil}" if veil else ""
         self.writer.start("g", style=_generate_css(style))
         super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
@@ -145,13 +145,13 @@ class Renderer:
         Starts every id.
     """
 
-    _raster_depth = 0  # both are matplotlib's, which counts in them
+    _raster_depth = 0  # matplotlib counts nested rasterizing in these two
     _rasterizing = False
 
     def __init__(self, figure: Figure, prefix: str):
         self._figure = figure
         self._vector = _Vector(figure, prefix)
-        self._raster: RendererAgg | None = None  # while a rasterized artist draws
+        self._raster: RendererAgg | None = None  # set while a rasterized artist draws
         self._open: list[str | None] = []
 
     def __getattr__(self, name):

@@ -70,7 +70,7 @@ def style() -> Iterator[None]:
     ...     mpl.rcParams["font.size"]
     10.0
     """
-    if mpl.rcParams["text.color"] == INK:  # within the style already
+    if mpl.rcParams["text.color"] == INK:  # called inside another `style()`
         yield
         return
     before = {name: mpl.rcParams[name] for name in _VALID}

@@ -51,7 +51,7 @@ class Picture:
         self._renderer = Renderer(self.figure, self._prefix)
         writer = self._renderer.begin(places(self.figure.axes))
         self._renderer.draw(self.figure)
-        self.figure.set_layout_engine("none")  # from now on nothing moves unless it is told to
+        self.figure.set_layout_engine("none")  # later layouts would move what no value has changed
         self._renderer.finalize()
         body = _in_the_pages_terms(writer)
         self._ids = set(_ID.findall(body))
@@ -69,7 +69,7 @@ class Picture:
         stale = self._last.stale()
         if stale is None:
             return None
-        self._name_artists()  # an author may have named one since
+        self._name_artists()  # an update may have added artists
         groups: dict[str, str] = {}
         redrawn: set[Artist] = set()
         for artist, axes in stale:
@@ -109,9 +109,9 @@ class Picture:
         self._renderer.stop_rasterizing()
         markup = _in_the_pages_terms(writer)
         inside: set[str] = set()
-        if isinstance(artist, Axes):  # whose artists may have come or gone
+        if isinstance(artist, Axes):  # an update may have added or removed artists in them
             inside = {name for name in self._ids if name.startswith(f"{gid}-")}
-        if not markup:  # its place is kept, if it has one
+        if not markup:  # invisible now: its empty group stays on the page
             self._ids -= inside
             return f'<g id="{gid}"></g>' if gid in self._ids else ""
         if gid not in self._ids or writer.roots != 1 or not markup.startswith(f'<g id="{gid}"'):
@@ -147,4 +147,4 @@ def still(figure: Figure, prefix: str, alt: str) -> str:
     >>> still(Figure(), "p", "Nothing yet")[:33]
     '<svg viewBox="0 0 460.8 345.6" wi'
     """
-    return _PLACE.sub("", Picture(figure, prefix).draw(alt))  # nothing will be put there
+    return _PLACE.sub("", Picture(figure, prefix).draw(alt))  # a still picture is never patched

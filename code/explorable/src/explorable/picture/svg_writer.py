@@ -49,7 +49,7 @@ class SvgWriter:
         given = "".join(
             f" {name}={_short(value)}"
             for name, value in attributes.items()
-            if value and not value.startswith("rotate(-0 ")  # around anything: what stays as it is
+            if value and not value.startswith("rotate(-0 ")  # a turn by nothing
         )
         self._parts.append(f"<{tag}{given}{close}")
 
