@@ -20,7 +20,6 @@ MIDDLE = slice(16, None, drawn.SIZE)
     photo=Choice(list(NAMES), label="the photo shows a"),
     question="The same machine reads three photos. What changes from one to the next, and what "
     "stays?",
-    presets={f"the {name}": {"photo": name} for name in NAMES},
     size=(6.0, 3.1),
 )
 def pixels_to_scores(figure: Figure):
