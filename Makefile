@@ -146,7 +146,7 @@ notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=0
 	$(RUN) explorable.authoring.notebooks $(wildcard chapters/$(CHAPTER).ipynb)
 
 picture: build $(TESTS) ## draw the figures that move for the READMEs, and the pictures of links' previews
-	$(BIN)/python tests/support/moving_picture.py softmax_temperature chapters/images/explorer.svg
+	$(BIN)/python tests/support/moving_picture.py photo_to_probabilities chapters/images/explorer.svg
 	$(BIN)/python tests/support/moving_picture.py wave code/explorable/wave.svg
 	PYTHONPATH=chapters $(BIN)/python tests/support/preview_pictures.py chapters/_static/previews
 

@@ -30,7 +30,7 @@ LANDING = "chapters/intro"
 _CHAPTER_LINK = re.compile(r"\]\((\d\d)-[\w-]+\.ipynb")
 _CHECK = re.compile(r"checks\.\w+\.\w+(?=\()")
 _FENCE = re.compile(
-    r"^(?P<fence>`{3,}|:{3,})\{(?P<name>[\w:-]+)\}.*\n(?P<options>(?::.*\n)*)"
+    r"^(?P<fence>`{3,}|:{3,})\{(?P<name>[\w:-]+)\} ?(?P<title>.*)\n(?P<options>(?::.*\n)*)"
     r"(?P<body>(?:.*\n)*?)(?P=fence) *$",
     re.MULTILINE,
 )
@@ -76,23 +76,24 @@ def is_deeper(page: str) -> bool:
 
 
 def minutes(notebook: NotebookNode) -> tuple[int, int]:
-    """Return how long a chapter takes to read, and with exercises, to the nearest 5 minutes.
+    """Return how long a page takes to read, and with all that there is to do, to 5 minutes.
 
-    What is shown counts: 200 words of text a minute and 0.7 minutes for each cell of code; what is
-    folded (code, hints, solutions, proofs) does not. With exercises, writing an answer takes 5
-    minutes more, playing with an explorer 3, and a question 1.
+    Of what is read, text counts at 200 words a minute, proofs at 120 although they are folded, and
+    each cell of open code 0.7 minutes; hints and solutions do not count. An explorer takes 3
+    minutes more, a question 1 and an exercise 6.
     """
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
     words = sum(len(_without_folds(text).split()) for text in texts)
+    proofs = sum(len(proof.split()) for text in texts for proof in _proofs(text))
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     kinds = [set(cell.metadata.get("tags", [])) for cell in code]
-    exercises = sum("exercise" in tags for tags in kinds)
+    exercises = sum(text.count("{exercise}") for text in texts)
     questions = sum("question" in tags for tags in kinds)
     shown = sum(not tags & _NOT_READ for tags in kinds)
     explorers = len(list(stored.explorers(code)))
-    reading = words / 200 + 0.7 * shown
-    playing = 5 * exercises + 3 * explorers + questions
-    return max(5, 5 * round(reading / 5)), max(5, 5 * round((reading + playing) / 5))
+    reading = words / 200 + proofs / 120 + 0.7 * shown
+    doing = 6 * exercises + 3 * explorers + questions
+    return max(5, 5 * round(reading / 5)), max(5, 5 * round((reading + doing) / 5))
 
 
 def _without_folds(text: str) -> str:
@@ -103,6 +104,11 @@ def _without_folds(text: str) -> str:
         return "" if folded else _FENCE.sub(shown, fence["body"])
 
     return _FENCE.sub(shown, text)
+
+
+def _proofs(text: str) -> list[str]:
+    """Return what stands in the folds of Markdown that are called proofs."""
+    return [fence["body"] for fence in _FENCE.finditer(text) if fence["title"].startswith("Proof")]
 
 
 def count_checks(notebooks: list[NotebookNode]) -> int:
@@ -189,7 +195,7 @@ def _line(app: Sphinx, page: str, chapters: dict[int, Chapter], chapter: Chapter
     """Return what a page is, how long it takes, and links to the chapters that it needs."""
     notebook, needs = _notebook(app.env, page), chapter.needs
     reading, whole = minutes(notebook)
-    time = _("{reading} min to read, about {whole} with exercises")
+    time = _("{reading} min to read with proofs, about {whole} with all there is to do")
     parts = [f"{_('Chapter')} {chapter.number}", time.format(reading=reading, whole=whole)]
     if is_deeper(page):
         parts.insert(1, _("Deeper"))

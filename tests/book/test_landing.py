@@ -108,7 +108,7 @@ def test_who_has_opened_a_chapter_finds_the_whole_course_in_one_picture(browser,
     with browser.new_context(viewport=WIDE) as context:
         page = context.new_page()
         page.goto(f"{address}/chapters/intro.html")
-        assert shown(page) == ["scores_to_probabilities"]
+        assert shown(page) == ["photo_to_probabilities"]
         page.goto(f"{address}/chapters/11-myths.html")
         page.goto(f"{address}/chapters/intro.html")
         assert shown(page) == ["descent_on_points"]
@@ -123,13 +123,21 @@ def shown(page):
     return figures.evaluate_all("all => all.map((figure) => figure.dataset.explorer)")
 
 
+def test_three_photos_are_seen_and_said(landing):
+    photos = landing.locator("#descent > p img")
+    expect(photos).to_have_count(3)
+    for photo, name in zip(photos.all(), ("A cat", "A car", "A frog"), strict=True):
+        expect(photo).to_have_accessible_name(name)
+        assert photo.evaluate("image => image.naturalWidth") == 96
+
+
 def test_the_first_figure_is_shown_where_no_script_runs(browser, address):
     with browser.new_context(viewport=WIDE, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{address}/chapters/intro.html")
         figures = page.locator(".explorable-explorer").filter(visible=True)
         expect(figures).to_have_count(1)
-        expect(figures).to_have_attribute("data-explorer", "scores_to_probabilities")
+        expect(figures).to_have_attribute("data-explorer", "photo_to_probabilities")
 
 
 def test_the_map_begins_where_it_says_and_its_main_line_runs_to_the_right(landing):
@@ -210,9 +218,8 @@ def test_a_chapter_says_its_number_its_time_and_what_it_needs(browser, address):
     page = browser.new_page()
     page.goto(f"{address}/chapters/04-cross-entropy.html")
     line = page.locator(".chapter-line")
-    expect(line).to_have_text(
-        re.compile(r"^Chapter 4 · \d+ min to read, about \d+ with exercises · needs 3$")
-    )
+    time = r"\d+ min to read with proofs, about \d+ with all there is to do"
+    expect(line).to_have_text(re.compile(f"^Chapter 4 · {time} · needs 3$"))
     line.get_by_role("link", name="3").click()
     expect(page.locator("article h1")).to_contain_text("Softmax")
     page.close()

@@ -132,19 +132,19 @@ def test_an_explorer_answers_in_the_lecture_and_keeps_its_state(enter):
     slider = figure(page).locator("[name=temperature]")
     slider.focus()
     page.keyboard.press("End")
-    caption = catalogue()[FIRST].caption_at(temperature=10.0)
+    caption = catalogue()[FIRST].caption_at(temperature=100.0)
     expect(figure(page).locator(".explorable-caption")).to_have_text(caption)
     page.keyboard.press("ArrowLeft")
-    assert number(page) == 1 and slider.input_value() == "9.9"
+    assert number(page) == 1 and slider.input_value() == "99.9"
     handle = figure(page).locator(".explorable-handle")
     handle.focus()
     page.keyboard.press("ArrowLeft")
-    assert number(page) == 1 and slider.input_value() == "9.8"
+    assert number(page) == 1 and slider.input_value() == "99.8"
     page.keyboard.press("PageDown")
-    assert number(page) == 2 and slider.input_value() == "9.8"
+    assert number(page) == 2 and slider.input_value() == "99.8"
     assert page.evaluate("document.activeElement.matches('.explorable-lecture')")
     page.keyboard.press("Escape")
-    assert slider.input_value() == "9.8"
+    assert slider.input_value() == "99.8"
 
 
 def test_code_stays_folded_and_a_cell_shows_its_picture_alone(enter):
@@ -161,9 +161,9 @@ def test_code_stays_folded_and_a_cell_shows_its_picture_alone(enter):
 
 
 def test_a_link_to_an_explorer_in_a_state_begins_there(enter):
-    page = enter(f"?lecture#explorer={FIRST}&temperature=10")
+    page = enter(f"?lecture#explorer={FIRST}&temperature=100")
     assert figure(page).evaluate("e => e.hasAttribute('data-lecture-slide')")
-    caption = catalogue()[FIRST].caption_at(temperature=10.0)
+    caption = catalogue()[FIRST].caption_at(temperature=100.0)
     expect(figure(page).locator(".explorable-caption")).to_have_text(caption)
     page = enter("?lecture#explorer=jacobian")
     shown = figure(page, "jacobian")

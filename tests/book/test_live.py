@@ -233,7 +233,7 @@ def test_two_tabs_do_not_disturb_each_other(visit, page, address):
     for tab, figure in ((page, first), (other, second)):
         wake(tab, figure)
     first.locator("[name=temperature]").press("End")
-    expect(caption_of(first)).to_contain_text("T = 10.0")
+    expect(caption_of(first)).to_contain_text("T = 100.0")
     start = catalogue()["softmax_temperature"].caption_at()
     expect(caption_of(second)).to_have_text(" ".join(str(start).split()))
 
@@ -248,12 +248,12 @@ def test_two_copies_on_a_page_do_not_disturb_each_other(visit):
     write(page, cell, source)
     second = cell.locator("figure.explorable-explorer")
     second.locator("[name=temperature]").press("End")
-    expect(caption_of(second)).to_contain_text("T = 10.0")
+    expect(caption_of(second)).to_contain_text("T = 100.0")
     start = catalogue()["softmax_temperature"].caption_at()
     expect(caption_of(first)).to_have_text(" ".join(str(start).split()))
     first.locator("[name=temperature]").press("Home")
     expect(caption_of(first)).to_contain_text("T = 0.1")
-    expect(caption_of(second)).to_contain_text("T = 10.0")
+    expect(caption_of(second)).to_contain_text("T = 100.0")
     ids = page.locator(".explorable-picture [id]").evaluate_all("all => all.map((e) => e.id)")
     assert len(ids) == len(set(ids))
 
@@ -375,16 +375,16 @@ def test_an_update_that_takes_too_long_can_be_stopped_and_explorers_keep_their_v
     other = explorer_on(page, "softmax_temperature")
     wake(page, other)
     other.locator("[name=temperature]").press("End")
-    expect(caption_of(other)).to_contain_text("T = 10.0")
+    expect(caption_of(other)).to_contain_text("T = 100.0")
     cell = page.locator(LESSON).first
     write(page, cell, FAILING.replace('raise ArithmeticError("too high")', "while True: pass"))
     cell.locator("[name=height]").press("End")
     expect(session_line(page)).to_have_text("Python is running.")
     page.get_by_role("button", name="Stop").click()
     expect(session_line(page)).to_contain_text("names that cells have defined are gone")
-    expect(caption_of(other)).to_contain_text("T = 10.0")
+    expect(caption_of(other)).to_contain_text("T = 100.0")
     other.locator("[name=temperature]").press("ArrowLeft")
-    expect(caption_of(other)).to_contain_text("T = 9.9")
+    expect(caption_of(other)).to_contain_text("T = 99.9")
     expect(session_line(page)).to_have_text("")  # whoever goes on has read it
 
 
@@ -462,7 +462,7 @@ def test_of_forty_explorers_the_one_that_is_touched_is_drawn_first(visit, page, 
     touched.locator(".explorable-picture").hover()
     expect(touched).to_have_attribute("data-runtime", "ready")
     touched.locator("[name=temperature]").press("End")
-    expect(caption_of(touched)).to_contain_text("T = 10.0")
+    expect(caption_of(touched)).to_contain_text("T = 100.0")
     before = page.locator(".explorable-explorer").evaluate_all(
         "(all, touched) => all.indexOf(touched)", touched.element_handle()
     )

@@ -49,7 +49,7 @@ def test_the_first_touch_answers_without_python(tab, served):
     tab.open(served(refused=".wasm.gz") + SOFTMAX)
     tab.click(f"{TEMPERATURE} [name=temperature]")
     tab.press("End")
-    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=10.0))
+    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=100.0))
 
 
 @sampled
@@ -188,7 +188,7 @@ def test_a_lecture_is_given_and_left(tab, served):
     tab.wait_for_words(f"{TEMPERATURE} .explorable-compared", "highest near T = 7")
     tab.click(f"{TEMPERATURE} [name=temperature]")
     tab.press("End")
-    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=10.0))
+    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=100.0))
     tab.press("PageDown")
     tab.wait_for_words(place, "^2 / ")
     tab.click(".explorable-lecture button")
@@ -199,7 +199,7 @@ def test_a_lecture_is_given_and_left(tab, served):
     assert (box["left"], box["right"], box["bottom"]) == (0, width, height)
     tab.press("Escape")
     tab.wait("() => !document.querySelector('.explorable-lecture')")
-    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=10.0))
+    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=100.0))
 
 
 @sampled
@@ -234,7 +234,7 @@ def test_in_the_dark_ink_is_light_before_and_after_a_move(tab, served):
     tab.wake(TEMPERATURE)
     tab.click(f"{TEMPERATURE} [name=temperature]")
     tab.press("End")
-    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=10.0))
+    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=100.0))
     assert tab.evaluate(LIGHTNESS, ink) > 0.7
 
 

@@ -30,7 +30,8 @@ EXPLORER = {PAGE: "<svg>", DATA: '{"explorer": {"name": "sea"}}'}
         (code(50), 35, 35),
         (code(50) + code(50, "solution", "hide-cell"), 35, 35),
         (code(50) + code(50, "check", "hide-input"), 35, 35),
-        (code(50) + code(7, "exercise"), 35, 70),
+        (code(50) + code(7, "exercise"), 35, 35),
+        ([*code(50), new_markdown_cell(5 * "```{exercise}\nWhy?\n```\n")], 35, 65),
         (code(50) + code(15, "question", "remove-input"), 35, 50),
         (code(50) + code(5, "figure", "hide-input", output=EXPLORER), 35, 50),
     ],
@@ -46,7 +47,9 @@ WORDS = "word " * 2_000
     ("text", "reading"),
     [
         (f"```{{prf:theorem}} A name\n:label: thm-name\n\n{WORDS}\n```", 10),
-        (f":::{{dropdown}} Proof\n{WORDS}\n:::", 5),
+        (f":::{{dropdown}} Proof\n{WORDS}\n:::", 15),
+        (f":::{{dropdown}} Proof, in two lines\n{WORDS}\n:::\n{WORDS}", 25),
+        (f":::{{dropdown}} What you should have seen\n{WORDS}\n:::", 5),
         (f"````{{dropdown}} Hint\n```\n{WORDS}\n```\n````", 5),
         (f"```{{prf:proof}}\n:class: dropdown\n\n{WORDS}\n```", 5),
         (f"```{{solution}} ex-name\n{WORDS}\n```", 5),
@@ -55,7 +58,7 @@ WORDS = "word " * 2_000
         (f":::{{dropdown}} Hint\nWords.\n:::\n{WORDS}\n:::{{dropdown}} Hint\nWords.\n:::", 10),
     ],
 )
-def test_what_is_folded_takes_no_time_to_read(text, reading):
+def test_of_what_is_folded_only_proofs_take_time_to_read_more_a_word_than_text(text, reading):
     assert course.minutes(new_notebook(cells=[new_markdown_cell(text)]))[0] == reading
 
 

@@ -1,4 +1,4 @@
-"""A core is one sitting, and ends; what goes deeper has a page of its own right behind it."""
+"""A core is read in 45 minutes, and ends; what goes deeper has its own page right behind it."""
 
 import re
 from itertools import pairwise
@@ -11,7 +11,7 @@ from prose import CHAPTERS, CORES, DEEPER, PAGES
 from tools.references import markdown_of
 
 MINUTES = 45
-"""The most that a core takes to read, without its exercises."""
+"""The most that a core takes to read, with its proofs."""
 CELLS, OPEN = 30, 15
 """The most that a core has, exercises, their solutions and questions not counted."""
 WAYS = list(pairwise(chapter.page for chapter in course.read().values()))
@@ -36,7 +36,7 @@ def sections_of(path):
 
 
 @each_core
-def test_a_core_takes_one_sitting(path):
+def test_a_core_is_read_in_45_minutes(path):
     assert course.minutes(read(path))[0] <= MINUTES
 
 

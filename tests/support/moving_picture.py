@@ -50,14 +50,15 @@ repeatCount="indefinite"/></g>"""
 
 def moving(explorer: Explorer) -> str:
     """Return an SVG in which the first control goes from one end to the other and back."""
-    baked = json.loads(baking.bake(explorer))
+    frames = json.loads(baking.bake(explorer))["along"]
+    (control,) = frames[0]["values"]
     root = ElementTree.fromstring(explorer.render())
     below = float(root.get("viewBox").split()[3])
     root.attrib |= {"width": "432", "height": str(below)}
     for parent in list(root.iter()):  # what moves is drawn in each frame
-        for part in [each for each in parent if each.get("id") in baked["frames"][0]["patch"]]:
+        for part in [each for each in parent if each.get("id") in frames[0]["patch"]]:
             parent.remove(part)
-    lines = max(len(_lines(frame["caption"])) for frame in baked["frames"])
+    lines = max(len(_lines(frame["caption"])) for frame in frames)
     height = below + 38 + LINE * lines
     return PAGE.format(
         title=explorer.title,
@@ -67,8 +68,8 @@ def moving(explorer: Explorer) -> str:
         below=below,
         height=height,
         shown=round(height * 4 / 3),
-        control=explorer.label(baked["control"]),
-        frames="\n".join(_frames(baked["frames"], below)),
+        control=explorer.label(control),
+        frames="\n".join(_frames(frames, below)),
     )
 
 
@@ -80,13 +81,14 @@ def _lines(caption: str) -> list[str]:
 def _frames(frames: list[dict], below: float) -> list[str]:
     count = len(frames)
     turns = [*range(count), *range(count - 2, 0, -1)]
-    low, high = frames[0]["value"], frames[-1]["value"]
+    places = [value for frame in frames for value in frame["values"].values()]
+    low, high = places[0], places[-1]
     return [
         FRAME.format(
             still="" if place else " still",
             shown=re.sub(' id="[^"]*"', "", "".join(frame["patch"].values())),
             below=below,
-            x=round(LEFT + (RIGHT - LEFT) * (frame["value"] - low) / (high - low)),
+            x=round(LEFT + (RIGHT - LEFT) * (places[place] - low) / (high - low)),
             caption="".join(
                 f'<text x="54" y="{46 + LINE * line}">{escape(text)}</text>'
                 for line, text in enumerate(_lines(frame["caption"]))

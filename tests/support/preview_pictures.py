@@ -63,7 +63,7 @@ def cards() -> dict[str, list[str]]:
         each.page: [each.figure, f"Chapter {each.number}", each.title, each.question]
         for each in course.read().values()
     }
-    return {LANDING: ["scores_to_probabilities", "", "Descent", told()[LANDING]["title"]], **found}
+    return {LANDING: ["photo_to_probabilities", "", "Descent", told()[LANDING]["title"]], **found}
 
 
 def photograph(page: Page, words: list[str]) -> bytes:

@@ -316,10 +316,9 @@ def descend_on_points(steps=0, eta=1.0, shiny=-1.5, green=0.5):
     "values",
     [
         {},
-        {"step": 1, "eta": 2.0},
+        {"step": 1},
         {"step": 18},
-        {"step": 60, "eta": 0.1},
-        {"step": 60, "eta": 2.0, "shiny": 2.5, "green": -2.5},
+        {"step": 60, "shiny": 2.5, "green": -2.5},
         {"step": 30, **AMONG_FROGS},
     ],
 )
@@ -340,7 +339,8 @@ def test_descent_on_points(values):
     path, here = lines(curve)
     np.testing.assert_allclose(path, np.column_stack([range(len(losses)), losses]), atol=1e-9)
     np.testing.assert_allclose(here, path[-1:])
-    assert f"mean loss {losses[-1]:.3f}, {30 - len(wrong)} of 30 photos" in caption
+    assert f": {30 - len(wrong)} of 30 photos" in caption
+    assert f"mean loss {losses[-1]:.3f}." in caption
 
 
 def test_regions_of_descent_on_points_hold_the_photos_that_have_no_ring():
@@ -351,7 +351,8 @@ def test_regions_of_descent_on_points_hold_the_photos_that_have_no_ring():
 
 
 def test_descent_on_points_gets_all_right_at_step_18_and_the_loss_falls_on():
-    right = [explore.descent_on_points.caption_at(step=t).split(", ")[1] for t in range(61)]
+    right = [explore.descent_on_points.caption_at(step=t).split(": ")[1] for t in range(61)]
+    assert explore.descent_on_points.predict.truth({}) == 18
     assert [words.startswith("30 of") for words in right] == [t >= 18 for t in range(61)]
     _, W, _, losses = descend_on_points(60)
     assert (np.diff(losses) < 0).all() and losses[60] < losses[18] / 1.8

@@ -128,7 +128,9 @@ def test_initialization_follows_the_plain_loop(activation):
         sizes.append(np.sqrt((h**2).mean()))
     _, forward, backward = lines(figure.axes[0])
     np.testing.assert_allclose(forward[:, 1], sizes)
-    assert f"to {sizes[-1]:.1e}" in caption
+    assert float(re.search(r"to (\d\S*),", caption)[1].replace("−", "-")) == pytest.approx(
+        sizes[-1], rel=0.05, abs=0.005
+    )
     assert backward[-1, 1] == pytest.approx(1, abs=0.05)
     (steps,) = figure.axes[1].patches
     shares, edges, _ = steps.get_data()

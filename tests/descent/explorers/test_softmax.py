@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 from descent import explorers
+from descent.datasets import photos
 from descent.sampling import sample_gumbel_max
 from scipy import optimize, special
 
@@ -39,18 +40,31 @@ def test_scores_to_probabilities(values):
     np.testing.assert_allclose(heights(figure.axes[0]), o)
     np.testing.assert_allclose(heights(figure.axes[1]), np.exp(o - o.max()))
     np.testing.assert_allclose(heights(figure.axes[2]), p)
-    assert re.findall(r"= (\d\.\d\d)\.", caption) == [f"{share:.2f}" for share in p]
+    assert caption.endswith(f"Divided by it: {words(p)}.")
 
 
 def test_scores_to_probabilities_says_the_numbers_of_the_text():
     assert explore.scores_to_probabilities.caption_at() == (
-        "cat: exp(3.2) = 24.5 → 24.5 / 188.7 = 0.13.\n"
-        "car: exp(5.1) = 164.0 → 164.0 / 188.7 = 0.87.\n"
-        "frog: exp(-1.7) = 0.18 → 0.18 / 188.7 = 0.00.\n"
-        "Largest score and largest probability: car."
+        "exp(score): cat 24.5, car 164.0, frog 0.18; their sum is 188.7. "
+        "Divided by it: cat 0.13, car 0.87, frog 0.00."
     )
-    tie = explore.scores_to_probabilities.caption_at(cat=5.1)
-    assert tie.endswith("probability: cat and car.")
+
+
+@pytest.mark.parametrize("cat", [-2.0, 3.2, 10.0])
+def test_photo_to_probabilities(cat):
+    figure, caption = moved(explore.photo_to_probabilities, cat=cat)
+    o = np.array([cat, 5.1, -1.7])
+    photo, scores, shares = figure.axes
+    np.testing.assert_array_equal(photo.images[0].get_array()[..., :3], photos.pixels()[0])
+    np.testing.assert_allclose(heights(scores), o)
+    np.testing.assert_allclose(heights(shares), special.softmax(o))
+    assert caption.endswith(f"Probabilities: {words(special.softmax(o))}.")
+
+
+def test_cat_is_nine_times_as_probable_as_car_at_the_score_that_is_guessed():
+    cat = explore.scores_to_probabilities.predict.truth({})
+    p = special.softmax([cat, 5.1, -1.7])
+    assert p[0] / p[1] == pytest.approx(9)
 
 
 @pytest.mark.parametrize(
@@ -95,15 +109,30 @@ def test_the_format_holds_the_powers_that_the_strip_names(precision):
     assert 0 < low < high < np.inf
 
 
-@pytest.mark.parametrize("temperature", [0.1, 1.0, 10.0])
+@pytest.mark.parametrize("temperature", [0.1, 1.0, 10.0, 100.0])
 def test_softmax_temperature(temperature):
     figure, caption = moved(explore.softmax_temperature, temperature=temperature)
     p = special.softmax(SCORES / temperature)
-    assert caption.startswith(f"T = {temperature:.1f}: {words(p)}.")
-    assert f"= {p[1] / p[0]:.3g} to 1." in caption
+    assert caption == f"T = {temperature:.1f}: {words(p)}."
     np.testing.assert_allclose(heights(figure.axes[0]), p)
     points = figure.axes[1].lines[-3:]
     np.testing.assert_allclose([line.get_ydata()[0] for line in points], p)
+    assert figure.axes[2].lines[-1].get_ydata()[0] == pytest.approx(p[0])
+
+
+def test_the_rise_and_the_fall_of_the_cat_can_be_seen():
+    """Each is at least a fifth of the height of the panel that enlarges its curve."""
+    figure, _ = moved(explore.softmax_temperature)
+    lens = figure.axes[2]
+    curve, (low, high) = lens.lines[1].get_ydata(), lens.get_ylim()
+    assert low < curve.max() < high
+    assert curve.max() - curve[-1] > (high - low) / 5 < curve.max() - 1 / 3
+
+
+def test_a_preset_of_the_temperature_is_what_it_is_called():
+    for name, spread in (("nearly argmax", 0.999), ("nearly uniform", 0.35)):
+        p = special.softmax(SCORES / explore.softmax_temperature.presets[name]["temperature"])
+        assert (p.max() > spread) == (name == "nearly argmax")
 
 
 def test_cat_is_at_its_best_when_the_guess_is_answered():
@@ -262,7 +291,7 @@ def test_jacobian(values):
 def test_the_guessed_probabilities_are_those_of_scipy():
     assert explore.gumbel_max.predict.truth({}) == pytest.approx(special.softmax(SCORES)[0])
     risen = special.softmax(np.add(SCORES, [1, 0, 0]))[0]
-    assert explore.scores_to_probabilities.predict.truth({}) == pytest.approx(risen)
+    assert explore.photo_to_probabilities.predict.truth({}) == pytest.approx(risen)
     asked = explore.softmax_temperature.predict
     curve = [special.softmax(SCORES / t)[0] for t in asked.x]
     np.testing.assert_allclose(asked.truth({}), curve)

@@ -63,6 +63,27 @@ def signed(values: ArrayLike, limit: float) -> np.ndarray:
     return _pixels(color, np.abs(values) / limit)
 
 
+def colored(pixels: ArrayLike) -> np.ndarray:
+    """Return the pixels of a photo as they are: in the same colors on a light and a dark page.
+
+    Parameters
+    ----------
+    pixels : array_like of uint8, shape (height, width, 3)
+
+    Returns
+    -------
+    ndarray of uint8, shape (height, width, 4)
+        Red, green, blue and opacity, for `draw`.
+
+    Examples
+    --------
+    >>> colored([[[222, 136, 51]]])
+    array([[[222, 136,  51, 255]]], dtype=uint8)
+    """
+    pixels = np.asarray(pixels, np.uint8)
+    return np.concatenate([pixels, np.full((*pixels.shape[:2], 1), 255, np.uint8)], axis=2)
+
+
 def _bytes(color: str) -> np.ndarray:
     return np.round(np.multiply(to_rgb(color), 255)).astype(np.uint8)
 

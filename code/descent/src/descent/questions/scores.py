@@ -338,7 +338,7 @@ _two_programs = Several(
     },
     because="A loss of 0 says that all leads on these photos are 1 or more, and nothing beyond. "
     "Weights, borders and guesses for other photos may all differ.",
-    see="01-scores-and-margins.ipynb#zero-loss-does-not-tell-the-weights",
+    see="01-scores-and-margins.ipynb#zero-loss-does-not-pin-down-the-weights",
 )
 
 test = SelfTest([_neighbors, _wrong_axis, _halfway, _by_hand, _two_programs])

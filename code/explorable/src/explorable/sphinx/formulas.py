@@ -62,6 +62,8 @@ class Typesetter:
         >>> typesetter = Typesetter()
         >>> typesetter.typeset("x^2", display=False)
         '<math><msup><mi>x</mi><mn class="tml-sml-pad">2</mn></msup></math>'
+        >>> typesetter.typeset("W'", display=False)  # the sign is small and high by itself
+        '<math><mrow><mi>W</mi><mo lspace="0em" rspace="0em" class="tml-prime">′</mo></mrow></math>'
         >>> typesetter.close()
         """
         if self._node is None:

@@ -1,15 +1,20 @@
 """Entropy, cross-entropy and divergence."""
 
+from math import e
+
 import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import small_title
-from descent.explorers.cross_entropy.surprise import GRID, UNITS
 from descent.information import cross_entropy, entropy, kl_divergence
 from descent.plotting import GRAY, LOSS, THEORY
 
 _P = 0.3
+
+UNITS = {"nats": e, "bits": 2.0}
+GRID = np.linspace(0.001, 0.999, 201)
+"""Probabilities at which a curve is drawn."""
 
 
 @explorer(

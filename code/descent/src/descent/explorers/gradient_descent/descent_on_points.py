@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from explorable import Handle, Slider, Time, explorer
+from explorable import Handle, Slider, Time, explorer, guess
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -16,7 +16,7 @@ from descent.explorers._plane import Regions, arrow
 from descent.optimizers import SGD, Trajectory, minimize
 from descent.plotting import INK, LOSS
 
-STEPS = 60
+STEPS, ETA = 60, 1.0
 BOX = (-2.5, 2.5, -2.5, 2.5)
 START = np.vstack([WEIGHTS, BIASES])
 """Where chapter 1 starts: templates in columns, and the biases in the last row."""
@@ -24,17 +24,26 @@ START = np.vstack([WEIGHTS, BIASES])
 
 @explorer(
     step=Time(0, STEPS, 1, start=0, label="step"),
-    eta=Slider(0.1, 2.0, 0.1, start=1.0, label="step size η"),
     shiny=Slider(-2.5, 2.5, 0.1, start=-1.5, label="marked cat: shiny"),
     green=Slider(-2.5, 2.5, 0.1, start=0.5, label="marked cat: green"),
-    question="Six photos have a ring: they lie in a wrong region. How many steps of gradient "
-    "descent until none does, and does the loss stop falling there? Guess, then play. Then drag "
-    "the marked cat in among the frogs.",
+    question="Six photos have a ring: they lie in a wrong region. After how many steps of gradient "
+    "descent is the last ring gone?",
+    predict=guess.Number(
+        18,
+        unit="steps",
+        maximum=STEPS,
+        tolerance=0.5,
+        along="x",
+        axes=2,
+        at={"step": 18},
+        seen="Before the first step 24 of 30 photos lie in their own region.",
+        says="After {answer}. Play on: does the loss stop falling there? Then drag the marked cat "
+        "in among the frogs.",
+    ),
     presets={
-        "before the first step": {"step": 0, "eta": 1.0, "shiny": -1.5, "green": 0.5},
-        "one step": {"step": 1, "eta": 1.0, "shiny": -1.5, "green": 0.5},
-        "small steps": {"step": 60, "eta": 0.1, "shiny": -1.5, "green": 0.5},
-        "a cat among the frogs": {"step": 60, "eta": 1.0, "shiny": -0.3, "green": 1.5},
+        "before the first step": {"step": 0, "shiny": -1.5, "green": 0.5},
+        "one step": {"step": 1, "shiny": -1.5, "green": 0.5},
+        "a cat among the frogs": {"step": 60, "shiny": -0.3, "green": 1.5},
     },
     handles=[
         Handle(x="shiny", y="green", label="the marked cat"),
@@ -42,8 +51,8 @@ START = np.vstack([WEIGHTS, BIASES])
     ],
     size=(6.0, 3.4),
     adapt=own_points(
-        "How many steps of gradient descent until as few samples as possible have a ring, and does "
-        "the loss stop falling there? Then drag the marked {0} in among the others.",
+        "After how many steps of gradient descent do as few samples as possible have a ring? Then "
+        "drag the marked {0} in among the others.",
         "Gradient descent on a class's own points: all that it moves, at once.",
         controls=lambda own, known: {
             name: replace(known[name], start=start)
@@ -70,15 +79,15 @@ def descent_on_points(figure: Figure, data=None):
     curve = figure.add_axes([0.64, 0.13, 0.34, 0.28])
     (path,) = curve.plot([], [], color=LOSS)
     (here,) = curve.plot([], [], "o", color=LOSS, clip_on=False)
-    top = 0.8 * np.ceil(train(own.X, own.labels, 1.0, 0).values[0] / 0.8)
+    top = 0.8 * np.ceil(train(own.X, own.labels, 0).values[0] / 0.8)
     curve.set(xlim=(0, STEPS), ylim=(0, top), xticks=[0, 30, 60], yticks=[0, top / 2, top])
     curve.set_xlabel("step", labelpad=0)
     small_title(curve, "mean loss (nats)")
 
-    def update(step, eta, shiny, green):
+    def update(step, shiny, green):
         X = own.X.copy()
         X[place] = shiny, green
-        thetas, losses = train(X, own.labels, eta, step)
+        thetas, losses = train(X, own.labels, step)
         scores = X @ thetas[-1, :2] + thetas[-1, 2]
         right = scores.argmax(1) == own.labels
         draw_plane(X, thetas[-1], right)
@@ -87,10 +96,8 @@ def descent_on_points(figure: Figure, data=None):
         path.set_data(np.arange(step + 1), losses)
         here.set_data([step], [losses[-1]])
         return (
-            f"After {counted(step, 'step')} with η = {eta:.1f}: mean loss {losses[-1]:.3f}, "
-            f"{right.sum()} of {len(X)} {what}s in their own region. Largest weight "
-            f"{np.abs(thetas[-1, :2]).max():.2f}. The marked {own.names[0]}: "
-            f"{named(p, own.names)}."
+            f"After {counted(step, 'step')}: {right.sum()} of {len(X)} {what}s in their own "
+            f"region, mean loss {losses[-1]:.3f}. The marked {own.names[0]}: {named(p, own.names)}."
         )
 
     return update
@@ -102,13 +109,13 @@ def marked(own: Points) -> int:
     return int(np.where(own.labels == 0, gaps, np.inf).argmin())
 
 
-def train(X: np.ndarray, labels: np.ndarray, eta: float, steps: int) -> Trajectory:
+def train(X: np.ndarray, labels: np.ndarray, steps: int) -> Trajectory:
     """Return templates and biases, shape (steps + 1, 3, C), and the mean loss after each step."""
     X1 = np.column_stack([X, np.ones(len(X))])
     return minimize(
         lambda theta: kernels.label_surprise(X1 @ theta, labels).mean(),
         lambda theta: X1.T @ kernels.residual(X1 @ theta, labels) / len(X),
-        START[:, : labels.max() + 1], SGD(eta), steps,
+        START[:, : labels.max() + 1], SGD(ETA), steps,
     )  # fmt: skip
 
 

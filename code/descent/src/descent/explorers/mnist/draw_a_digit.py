@@ -78,10 +78,14 @@ def draw_a_digit(figure: Figure):
             return f"Nothing is drawn: the biases alone say {answer}, with {share(p[answer])}."
         return (
             f"The model says {answer} with probability {share(p[answer])}, then {second} with "
-            f"{share(p[second])}. Its score for {answer}: blue ink "
+            f"{_rest(p[second])}. Its score for {answer}: blue ink "
             f"{plain(parts[parts > 0].sum(), '+.1f')}, vermillion ink "
             f"{plain(parts[parts < 0].sum(), '+.1f')}, bias {plain(b[answer], '+.1f')}, "
             f"together {plain(x @ W[:, answer] + b[answer], '+.1f')}."
         )
 
     return update
+
+
+def _rest(p: float) -> str:
+    return f"{p:.3f}" if p >= 0.001 else "less than 0.001"

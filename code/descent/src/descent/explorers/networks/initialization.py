@@ -5,7 +5,7 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import kernels
-from descent.explorers._parts import small_title
+from descent.explorers._parts import plain, small_title
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 
 LAYERS, WIDTH, SAMPLES = 20, 64, 48
@@ -102,11 +102,15 @@ def initialization(figure: Figure):
         steps.set_data(counts / last.size)
         return (
             f"{activation}, gain {gain:.2f}: the signal's size goes from {sizes[0]:.2f} to "
-            f"{sizes[-1]:.1e}, the gradient's from 1.0 to {gradients[0]:.1e}. "
+            f"{_size(sizes[-1])}, the gradient's from 1.0 to {_size(gradients[0])}. "
             f"{_words(sizes, gradients)}"
         )
 
     return update
+
+
+def _size(value: float) -> str:
+    return plain(value, ".2f" if 0.01 <= value < 1000 else ".1e")
 
 
 def _words(sizes: np.ndarray, gradients: np.ndarray) -> str:
@@ -118,4 +122,4 @@ def _words(sizes: np.ndarray, gradients: np.ndarray) -> str:
         return "The signal survives, but the first layer hardly learns of its errors."
     if gradients[0] > 1e3:
         return "The signal is bounded, but the gradient explodes on its way back."
-    return "Both come through."
+    return "Both come through: beside twenty powers of ten, that is no change."

@@ -49,13 +49,13 @@ def training(hidden: tuple[int, ...], start: int, rate: float) -> Iterator[MLP]:
     rate=Choice([0.003, 0.03, 0.3], start=0.03, label="step size η"),
     start=Slider(1, 8, 1, start=1, label="random start"),
     question="Each hidden unit folds the plane along a line, until straight borders can part the "
-    "three arms. How many does it take, whatever the random start?",
+    "three arms. Which of these is the smallest number that does it from all eight random starts?",
     predict=guess.OneOf(
         "10",
         ["2", "3", "5", "10"],
         at={"hidden": "10"},
         seen="No hidden unit, no fold: about half of the samples are on their own side.",
-        says="Here it takes {answer}; 5 are enough from most starts. Try them, and other starts.",
+        says="Of these four, {answer}; 5 are enough from most starts. Try them, and other starts.",
     ),
     presets={
         "straight borders only": {"hidden": "none", "rate": 0.03, "start": 1},

@@ -1,6 +1,7 @@
 """The explorers of the chapter on softmax, in its order, which the catalogue keeps."""
 
 # isort: off
+from .photo_to_probabilities import photo_to_probabilities as photo_to_probabilities
 from .scores_to_probabilities import scores_to_probabilities as scores_to_probabilities
 from .shift_and_overflow import shift_and_overflow as shift_and_overflow
 from .softmax_temperature import softmax_temperature as softmax_temperature

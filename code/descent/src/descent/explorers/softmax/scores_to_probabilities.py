@@ -6,37 +6,42 @@ from matplotlib.figure import Figure
 
 from descent.explorers._data import CAT_PICTURE, scores
 from descent.explorers._own import own_scores
-from descent.explorers._parts import NAMES, SCORE_HANDLES, SCORES, Bars, score_sliders, two_digits
+from descent.explorers._parts import (
+    NAMES,
+    SCORE_HANDLES,
+    SCORES,
+    Bars,
+    named,
+    plain,
+    score_sliders,
+    two_digits,
+)
 from descent.plotting import INK
 from descent.simplex import softmax
 
 
 def _number(value: float) -> str:
     """Return `value` as in the text: 164.0, 24.5, 0.18, 4.5e-05."""
-    return f"{value:.{1 if value >= 10 else 2}f}" if value >= 0.005 else f"{value:.1e}"
+    return plain(value, f".{1 if value >= 10 else 2}f" if value >= 0.005 else ".1e")
 
 
 @explorer(
     **score_sliders(-10.0, 10.0),
-    question="The score of cat rises by one point, from 3.2 to 4.2. How probable is cat then?",
+    question="At which score is cat nine times as probable as car?",
     predict=guess.Number(
-        softmax([SCORES[0] + 1, *SCORES[1:]])[0],
-        maximum=1.0,
-        step=0.01,
-        tolerance=0.005,
+        SCORES[1] + np.log(9),
+        minimum=-10.0,
+        maximum=10.0,
+        step=0.1,
+        tolerance=0.05,
         along="y",
-        axes=2,
-        at={"cat": round(SCORES[0] + 1, 1)},
-        seen="Each exp(score) is positive. Divided by their sum they are probabilities: cat has "
-        "0.13.",
-        says="It is {answer}: one point more makes exp(score) 2.7 times as large. Where does cat "
-        "draw level with car?",
+        at={"cat": round(SCORES[1] + np.log(9), 1)},
+        seen="The scores, their exponentials, and each one's share of the sum.",
+        says="At {answer}: level at 5.1, and nine times as probable only 2.2 points later.",
     ),
     presets={
         "the cat picture": {"cat": 3.2, "car": 5.1, "frog": -1.7},
         "tie of two": {"cat": 5.1, "car": 5.1, "frog": -1.7},
-        "one point ahead": {"cat": 1.0, "car": 0.0, "frog": 0.0},
-        "confident": {"cat": 9.0, "car": 1.0, "frog": -2.0},
         "all 5 lower": {"cat": -1.8, "car": 0.1, "frog": -6.7},
     },
     handles=SCORE_HANDLES,
@@ -55,27 +60,25 @@ def scores_to_probabilities(figure: Figure, data=None):
     """
     classes = (CAT_PICTURE if data is None else scores(data)).classes
     names = [each.name for each in classes]
-    axes = figure.subplots(1, 3)
+    axes = figure.subplots(1, 3, width_ratios=[4, 3, 3])
     figure.subplots_adjust(left=0.08, right=0.99, top=0.9, bottom=0.1, wspace=0.3)
-    heights = Bars(axes[0], "score (log-odds)", ylim=(-11, 14), gap=0.09, classes=classes)
-    weights = Bars(axes[1], "exp(score) (no unit)", classes=classes)
+    heights = Bars(axes[0], "score", ylim=(-11, 14), gap=0.09, classes=classes)
+    weights = Bars(axes[1], "exp(score)", classes=classes)
     shares = Bars(axes[2], "probability", classes=classes)
     axes[0].axhline(0, color=INK, linewidth=0.8)
-    axes[0].set_yticks([-10, 0, 10])
+    axes[0].set_yticks([-10, 0, 10], ["−10", "0", "10"])
     axes[1].set_yticks([])
 
     def update(cat, car, frog):
         o = np.array([cat, car, frog])
         exp, p = np.exp(o), softmax(o)
-        heights.set(o, [f"{score:.1f}" for score in o])
+        heights.set(o, [plain(score) for score in o])
         weights.set(exp / exp.max(), [f"{e:.{2 - (e >= 10) - (e >= 1000)}f}" for e in exp])
         shares.set(p, two_digits(p))
-        total = _number(exp.sum())
-        lines = [
-            f"{name}: exp({score:.1f}) = {_number(e)} → {_number(e)} / {total} = {share:.2f}."
-            for name, score, e, share in zip(names, o, exp, p, strict=True)
-        ]
-        winners = " and ".join(n for n, s in zip(names, o, strict=True) if s == o.max())
-        return "\n".join([*lines, f"Largest score and largest probability: {winners}."])
+        powers = ", ".join(map(" ".join, zip(names, map(_number, exp), strict=True)))
+        return (
+            f"exp(score): {powers}; their sum is {_number(exp.sum())}. Divided by it: "
+            f"{named(p, names)}."
+        )
 
     return update

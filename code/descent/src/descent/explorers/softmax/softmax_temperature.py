@@ -6,11 +6,11 @@ from matplotlib.figure import Figure
 
 from descent.explorers._data import CAT_PICTURE, scores
 from descent.explorers._own import own_scores
-from descent.explorers._parts import Bars, log_ticks, named, two_digits
+from descent.explorers._parts import Bars, log_ticks, named, small_title, two_digits
 from descent.plotting import INK, THEORY
 from descent.simplex import softmax
 
-PLACES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+PLACES = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 """Temperatures at which the reader's line for cat is compared."""
 
 
@@ -19,9 +19,9 @@ def _cat() -> list[float]:
 
 
 @explorer(
-    temperature=Slider(0.1, 10.0, 0.1, start=1.0, label="temperature T"),
+    temperature=Slider(0.1, 100.0, 0.1, start=1.0, label="temperature T"),
     question="What happens to the probability of cat, the class in the middle, as T goes from 0.1 "
-    "to 10? Draw its curve.",
+    "to 100? Draw its curve.",
     predict=guess.Line(
         _cat,
         PLACES,
@@ -29,16 +29,17 @@ def _cat() -> list[float]:
         decimals=2,
         at={"temperature": 7.2},
         seen="At T = 1 cat has 0.13, car 0.87 and frog 0.00.",
-        says="It climbs past one third (gray), is highest near T = 7, and sinks back, very slowly.",
+        says="It climbs past one third (gray), is highest near T = 7, and sinks back. Below, the "
+        "same curve enlarged.",
     ),
     presets={
         "nearly argmax": {"temperature": 0.1},
         "softmax": {"temperature": 1.0},
         "warm": {"temperature": 7.2},
-        "nearly uniform": {"temperature": 10.0},
+        "nearly uniform": {"temperature": 100.0},
     },
     handles=[Handle(x="temperature", y=1.08, axes=1)],
-    size=(6.0, 2.8),
+    size=(6.0, 3.6),
     adapt=own_scores(
         "Which class gains as T rises, and which loses? Can one do both?",
         heading="What temperature does to probabilities.",
@@ -47,34 +48,43 @@ def _cat() -> list[float]:
 def softmax_temperature(figure: Figure, data=None):
     """What temperature does to the three probabilities.
 
-    Scores are divided by T before softmax, so T divides every log-odds. The line in the right
-    panel can be dragged; gray is one third.
+    Scores are divided by T before softmax. The upright line can be dragged. Gray is where all
+    probabilities are equal; below, the curve of the class in the middle is enlarged around it.
     """
     own = CAT_PICTURE if data is None else scores(data)
-    left, right = figure.subplots(1, 2, width_ratios=[2, 3])
-    figure.subplots_adjust(left=0.06, right=0.97, top=0.9, bottom=0.19, wspace=0.2)
+    grid = figure.add_gridspec(2, 2, width_ratios=[2, 3], height_ratios=[3, 2])
+    left, right = figure.add_subplot(grid[:, 0]), figure.add_subplot(grid[0, 1])
+    lens = figure.add_subplot(grid[1, 1])
+    figure.subplots_adjust(left=0.06, right=0.97, top=0.92, bottom=0.07, wspace=0.26, hspace=0.62)
     bars = Bars(left, "probability", classes=own.classes)
-    temperatures = np.geomspace(0.1, 10, 121)
-    curves = np.array([softmax(own.values, temperature=t) for t in temperatures])
-    guess.answer(right.axhline(1 / len(own.values), **THEORY))
-    for c, curve in zip(own.classes, curves.T, strict=True):
+    temperatures = np.geomspace(0.1, 100, 181)
+    curves = np.array([softmax(own.values, temperature=t) for t in temperatures]).T
+    equal, second = 1 / len(own.values), np.argsort(own.values)[-2]
+    guess.answer(lens, right.axhline(equal, **THEORY))
+    for c, curve in zip(own.classes, curves, strict=True):
         guess.answer(*right.plot(temperatures, curve, color=c.color))
-    right.set(xscale="log", xlim=(0.1, 10), ylim=(0, 1.15), xlabel="temperature T (no unit)")
-    log_ticks(right.xaxis, [0.1, 1, 10])
+    middle = own.classes[second]
+    lens.axhline(equal, **THEORY)
+    lens.plot(temperatures, curves[second], color=middle.color)
+    for axes in (right, lens):
+        axes.set(xscale="log", xlim=(0.1, 100))
+        log_ticks(axes.xaxis, [0.1, 1, 10, 100])
+    right.set(ylim=(0, 1.15), xlabel="temperature T (no unit)")
     right.set_yticks([0, 0.5, 1], ["0", "½", "1"])
-    here = right.axvline(1, color=INK, linewidth=1)
+    lens.set(ylim=(equal - 0.03, equal + 0.03), yticks=round(equal, 2) + np.array([-0.02, 0, 0.02]))
+    small_title(lens, f"{middle.name}, enlarged")
+    lines = [axes.axvline(1, color=INK, linewidth=1) for axes in (right, lens)]
     points = [right.plot([1], [0], c.marker, color=c.color, clip_on=False)[0] for c in own.classes]
-    second, first = np.argsort(own.values)[-2:]
+    (close,) = lens.plot([1], [0], middle.marker, color=middle.color)
 
     def update(temperature):
         p = softmax(own.values, temperature=temperature)
         bars.set(p, two_digits(p))
-        here.set_xdata([temperature, temperature])
+        for line in lines:
+            line.set_xdata([temperature, temperature])
         for point, share in zip(points, p, strict=True):
             point.set_data([temperature], [share])
-        gap = own.values[first] - own.values[second]
-        odds = f"exp({gap:.1f} / {temperature:.1f}) = {np.exp(gap / temperature):.3g}"
-        caption = f"T = {temperature:.1f}: {named(p, own.names)}"
-        return f"{caption}. Odds of {own.names[first]} to {own.names[second]}: {odds} to 1."
+        close.set_data([temperature], [p[second]])
+        return f"T = {temperature:.1f}: {named(p, own.names)}."
 
     return update

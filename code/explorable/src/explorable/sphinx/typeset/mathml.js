@@ -27,10 +27,18 @@
     });
   };
 
+  /** Set a prime beside its letter: its sign is small and high already, and would be so twice. */
+  const lowerPrimes = (node) => {
+    if (!node.children) return;
+    node.children.forEach(lowerPrimes);
+    if (node.type === "msup" && node.children[1].classes?.includes("tml-prime")) node.type = "mrow";
+  };
+
   globalThis.mathml = (formula, displayMode, macros = {}) => {
     const options = { displayMode, macros, strict: true, throwOnError: true };
     const tree = temml.__renderToMathMLTree(formula, options);
     addSpaces(tree);
+    lowerPrimes(tree);
     return tree.toMarkup();
   };
 })();
