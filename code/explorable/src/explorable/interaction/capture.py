@@ -1,9 +1,9 @@
 """Whatever is printed and shown while a function is called, taken on a page and in a kernel."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from explorable.interaction.shown import Shown
 from explorable.kernel import ipython
@@ -24,6 +24,13 @@ def captured(shown: Shown) -> Iterator[None]:
         else:
             with _taken(shell, shown):
                 yield
+
+
+def display(values: Iterable[Any]) -> None:
+    """Display values where the cell stands, on a page and in a kernel."""
+    if shows := sys.modules.get("IPython.display"):
+        for each in values:
+            shows.display(each)
 
 
 @contextmanager

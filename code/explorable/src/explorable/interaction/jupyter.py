@@ -62,7 +62,6 @@ class Area(anywidget.AnyWidget):
 
     def call(self, arguments: Mapping[str, Any], *, adds: bool = False) -> None:
         """Call the function, and show what has changed, or what it adds."""
-        interaction.show_inline_matplotlib_plots()  # those of the cell's own
         patch = self.calls.call(arguments, adds=adds)
         if not self.html:
             self.html = self.calls.shown.html
