@@ -100,3 +100,33 @@ VBox([HBox(w.children[:-1]), w.children[-1]])
     assert [each["values"] for each in explorer(output)["baked"]] == [
         {"n": 0}, {"n": 1}, {"n": 3}, {"n": 4},
     ]  # fmt: skip
+
+
+MANUAL = """
+from explorable import interact_manual
+called = []
+def slow(n):
+    '''Slow.'''
+    called.append(n)
+    print("n is", n)
+"""
+
+
+def test_nothing_is_called_in_a_kernel_before_its_button_is_pressed():
+    look = "called, [each.description for each in slow.widget.children[:-1]]"
+    shown = "interact_manual.options(manual_name='Go')(slow, n=(0, 4));"
+    (output,) = outputs_of(HEAD, MANUAL, f"{shown}")
+    assert explorer(output)["manual"] == "Go" and "n is" not in output.data[PAGE]
+    press = "slow.widget.children[0].value = 3\nslow.widget.manual_button.click()"
+    (output,) = outputs_of(HEAD, MANUAL, shown, press, look)
+    assert output.data["text/plain"] == "([3], ['n', 'Go'])"
+
+
+def test_a_stored_notebook_keeps_the_first_picture_that_the_button_would_draw():
+    frames.Limits().ask()
+    (output,) = outputs_of(HEAD, MANUAL, "interact_manual(slow, n=(0, 4));")
+    spec = explorer(output)
+    assert "n is 2" in output.data[PAGE] and (spec["manual"], spec["caption"]) == (
+        "Run Interact", "n is 2",
+    )  # fmt: skip
+    assert "baked" not in spec, "nothing is drawn until it is pressed"

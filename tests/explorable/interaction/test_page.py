@@ -127,3 +127,27 @@ def test_what_is_not_there_is_named():
 def test_explorable_has_the_page_s_own(name):
     (text,) = run(f"from explorable import {name}\nprint({name}.__module__ if 0 else 'found')")
     assert text["data"] == "found\n"
+
+
+def test_nothing_is_called_before_its_button_is_pressed():
+    (output,) = run("""
+from ipywidgets import interact_manual
+called = []
+@interact_manual(n=(1, 5))
+def slow(n):
+    called.append(n)
+    print("n is", n)""")
+    assert "Run Interact</button>" in output["data"] and "n is" not in output["data"]
+    (text,) = run("print(called)", cell=1)
+    assert text["data"] == "[]\n"
+    assert "n is 4" in show(output["made"], {"n": 4})["picture"]
+
+
+def test_a_figure_that_was_open_stands_before_it():
+    first, second = run("""
+import matplotlib.pyplot as plt
+from ipywidgets import interact
+plt.plot([1, 2])
+interact(lambda n: print("n is", n), n=(1, 5))""")
+    assert first["kind"] == "html" and "<svg" in first["data"]
+    assert second["kind"] == "explorer" and "<svg" not in second["data"]

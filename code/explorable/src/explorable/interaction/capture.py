@@ -28,9 +28,13 @@ def captured(shown: Shown) -> Iterator[None]:
 
 def display(values: Iterable[Any]) -> None:
     """Display values where the cell stands, on a page and in a kernel."""
-    if shows := sys.modules.get("IPython.display"):
-        for each in values:
-            shows.display(each)
+    try:
+        show = ipython.outputs().show
+    except RuntimeError:  # no cell of a page runs
+        kernel = sys.modules.get("IPython.display")
+        show = kernel.display if kernel else print
+    for each in values:
+        show(each)
 
 
 @contextmanager

@@ -26,10 +26,13 @@ class Interaction(Explorer):
         Shows what the function has returned.
     hear : callable or None
         Is told the arguments of each call, and what it has returned.
+    manual : str
+        What the button is called without which it is not called, if there is one.
     """
 
     display: Callable[[Any], None] | None = None
     hear: Callable[[dict[str, Any], Any], None] | None = None
+    manual: str = ""
 
     @property
     def name(self) -> str:
@@ -61,7 +64,8 @@ class Interaction(Explorer):
 
     def spec(self, values: Mapping[str, Any] | None = None) -> dict:
         """Return all that a page has to know; what is fixed its own Python knows."""
-        return super().spec(values) | {"fixed": {}, "function": True}
+        manual = {"manual": self.manual} if self.manual else {}
+        return super().spec(values) | {"fixed": {}, "function": True} | manual
 
     def arguments(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the function is called with for values of its controls."""
@@ -109,9 +113,14 @@ class Redrawing:
         return self.show(values)["caption"]
 
     def peek(self, values: Mapping[str, Any]) -> Message:
-        """Return the whole picture for `values`, for nobody's page; what is shown stays."""
+        """Return the whole picture for `values`, for nobody's page; what is shown stays.
+
+        Before its button is pressed nothing is.
+        """
         message = self._last
-        if message.get("values") != self.declaration.validate(values):
+        if self.declaration.manual and not self.revision:
+            message = {"values": self.declaration.start, "caption": "", "frames": []}
+        elif message.get("values") != self.declaration.validate(values):
             message = self.show(values)
         whole = {name: each for name, each in message.items() if name != "patch"}
         return cast(Message, {**whole, "picture": self.calls.shown.html, "revision": None})

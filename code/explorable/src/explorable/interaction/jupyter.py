@@ -39,6 +39,8 @@ class Area(anywidget.AnyWidget):
         What sets its arguments.
     display : callable, optional
         Shows what it returns.
+    manual : str
+        What the button is called that calls it, if only that does.
     """
 
     _esm = esm.join(MODULES)
@@ -52,10 +54,13 @@ class Area(anywidget.AnyWidget):
         function: Callable,
         widgets: Mapping[str, Any],
         display: Callable[[Any], Any] | None = None,
+        manual: str = "",
     ):
         self._widgets = widgets
         size = (WIDTH, 3.0)
-        self._figure = Interaction(function, {}, {}, "", {}, (), size, display=display)
+        self._figure = Interaction(
+            function, {}, {}, "", {}, (), size, display=display, manual=manual
+        )
         self.calls = Calls(function, self._figure.prefix, display)
         super().__init__(title=self._figure.title)
         self.on_msg(self._catch_up)
@@ -82,6 +87,9 @@ class Area(anywidget.AnyWidget):
 
         Where a page has no control that does what a widget does, it has the picture alone.
         """
+        limits = frames.asked()
+        if limits and not self.calls.revision:  # readers see what the button draws before it moves
+            self.call({name: widget.value for name, widget in self._widgets.items()})
         shown = self.calls.shown
         html = f'<div class="explorable-figure">{shown.html}</div>'
         words = self.calls.said({}) or self.title
@@ -97,7 +105,7 @@ class Area(anywidget.AnyWidget):
             words = self.calls.said(figure.labelled({}))
             message = {"values": figure.start, "caption": words, "frames": []}
             spec = markup.spec_of(figure, cast(Message, message))
-            if limits := frames.asked():
+            if limits and not figure.manual:
                 spec["baked"] = frames.bake(figure, shown, limits)
             data |= {stored.PAGE: shown.html, stored.DATA: stored.write("explorer", spec)}
         return data, metadata
@@ -115,7 +123,8 @@ class interactive(ipywidgets.interactive):  # as notebooks call it
     def out(self, output: ipywidgets.Output) -> None:
         output.close()  # ipywidgets makes one
         widgets = {each._kwarg: each for each in self.kwargs_widgets}
-        self._area = Area(self.f, widgets, self._display if self.auto_display else None)
+        display = self._display if self.auto_display else None
+        self._area = Area(self.f, widgets, display, self.manual_name if self.manual else "")
 
     @staticmethod
     def _display(result: Any) -> None:

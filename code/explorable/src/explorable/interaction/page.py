@@ -213,7 +213,7 @@ class interactive(VBox):  # as notebooks call it
     ----------
     function : callable
     options : mapping
-        Those of `interact`: ``auto_display``.
+        Those of `interact`: ``auto_display``, ``manual``, ``manual_name``.
     **given
         Controls, or what stands for one.
     """
@@ -228,7 +228,8 @@ class interactive(VBox):  # as notebooks call it
         self.widgets = {name: _widget(name, value, default) for name, value, default in asked}
         self.figure = _figure(function, self.widgets, self._hear, **(options or {}))
         super().__init__([*filter(_is_control, self.widgets.values()), self.figure])
-        self.update()
+        if not self.figure.manual:
+            self.update()
 
     def update(self, *_args: Any) -> None:
         """Call the function with the values of the controls."""
@@ -316,7 +317,7 @@ def _widget(name: str, given: Any, default: Any) -> Any:
 
 def _figure(
     function: Callable, widgets: Mapping[str, Any], hear: Callable, *, auto_display: bool = True,
-    **_options: Any,
+    manual: bool = False, manual_name: str = "Run Interact",
 ) -> Interaction:  # fmt: skip
     def follow(arguments: dict[str, Any], result: Any) -> None:
         for name, widget in widgets.items():
@@ -326,6 +327,7 @@ def _figure(
     figure = Interaction(
         function, {}, {}, "", {}, (), (WIDTH, 3.0),
         display=ipython.display if auto_display else None, hear=follow,
+        manual=manual_name if manual else "",
     )  # fmt: skip
     return figure.moved_by(widgets)
 
