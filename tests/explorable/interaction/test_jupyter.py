@@ -4,7 +4,7 @@ import json
 
 import nbformat
 import pytest
-from explorable.interaction import frames, plug
+from explorable.interaction import frames, lacking, plug
 from explorable.stored import DATA, PAGE
 from nbclient import NotebookClient
 
@@ -24,7 +24,7 @@ def wave(a, kind=["sin", "cos"], *, note="hi", shift=fixed(3)):
 
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch):
-    monkeypatch.delenv(frames.ASKED, raising=False)
+    monkeypatch.delenv(lacking.STORING, raising=False)
     monkeypatch.setenv("IPYTHONDIR", "")
 
 

@@ -31,7 +31,9 @@ export function livingPicture(figure, title) {
     home.style.setProperty("--ratio", String(width / height));
   };
   const markup = () => shown().outerHTML;
+  const tell = () => void figure.dispatchEvent(new Event("explorable-placed")); // it may hold formulas
   redraw(rename(markup()));
+  tell();
   return {
     rest: () => redraw(markup().replace(new RegExp(`(\\bid="|url\\(#|href="#)${own}`, "g"), "$1")),
     /** @param {string} caption what the picture is called from now on, behind its title */
@@ -39,6 +41,7 @@ export function livingPicture(figure, title) {
     show(/** @type {Message} */ message) {
       if (message.picture) redraw(rename(message.picture));
       for (const [id, markup] of Object.entries(message.patch ?? {})) replace(id, markup);
+      tell();
     },
   };
 }

@@ -25,7 +25,7 @@ from explorable.picture.output import output
 
 fixed = ipywidgets.fixed
 
-MODULES = "english", "words", "dom", "picture", "shown"
+MODULES = "english", "words", "dom", "formulas", "kernel_typesetter", "picture", "shown"
 """Each after those that it imports."""
 
 
@@ -63,7 +63,7 @@ class Area(anywidget.AnyWidget):
         )
         self.calls = Calls(function, self._figure.prefix, display)
         super().__init__(title=self._figure.title)
-        self.on_msg(self._catch_up)
+        self.on_msg(self._answer)
 
     def call(self, arguments: Mapping[str, Any], *, adds: bool = False) -> None:
         """Call the function, and show what has changed, or what it adds."""
@@ -72,9 +72,11 @@ class Area(anywidget.AnyWidget):
             self.html = self.calls.shown.html
         self.send(self.calls.shown.change(patch))
 
-    def _catch_up(self, *_message: object) -> None:
-        """Show a new view, which has the first picture, what has changed since."""
-        if self.calls.shown.html != self.html:
+    def _answer(self, _widget: object, content: dict, _buffers: object) -> None:
+        """Send what typesets formulas, or a new view, which has the first picture, the last."""
+        if content.get("typesetter"):
+            self.send({"typesetter": esm.typesetter()})
+        elif self.calls.shown.html != self.html:
             self.send(self.calls.shown.change(None))
 
     def _repr_mimebundle_(self, **asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:

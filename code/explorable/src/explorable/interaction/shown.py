@@ -8,6 +8,8 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from explorable.interaction.chance import without_address
+from explorable.interaction.lacking import lacking
+from explorable.interaction.prose import formula, markdown
 from explorable.kernel.outputs import representation, taken_figures, titles
 from explorable.picture.difference import difference
 from explorable.picture.drawing import failure
@@ -47,13 +49,18 @@ class Shown(io.TextIOBase):
     def show(self, value: Any) -> None:
         """Show a value; a text as words."""
         if hasattr(value, "_ipython_display_") and not isinstance(value, type):
-            value._ipython_display_()
-            return
+            return value._ipython_display_()
+        if missing := lacking(value):
+            return self.show_note(word("noDisplay", kind=missing))
         kind, data = self._representation(value)
         if isinstance(value, Figure):
             self.figures.append(value)
         if isinstance(value, str):
             self._add("p", escape(value))
+        elif kind == "latex":
+            self._add("div", formula(data))
+        elif kind == "markdown":
+            self._add("div", markdown(data))
         elif kind in ("html", "explorer"):
             self._add("div", data)
         else:
@@ -73,9 +80,7 @@ class Shown(io.TextIOBase):
     def show_figures(self, changed: Iterable[Figure] = ()) -> list[Figure]:
         """Show and close the figures that pyplot holds, and those that were `changed`."""
         figures = taken_figures()
-        for each in figures:
-            self.show(each)
-        for each in changed:
+        for each in (*figures, *changed):
             if not self.has(each):
                 self.show(each)
         return figures
@@ -86,10 +91,9 @@ class Shown(io.TextIOBase):
 
     def show_note(self, text: str) -> None:
         """Show what is to be known of all this, once."""
-        note = f'<p class="explorable-note"><small>{escape(text)}</small></p>'
-        if note not in self.blocks:
-            self.end_text()
-            self.blocks.append(note)
+        note = f"<small>{escape(text)}</small>"
+        if f"<p>{note}</p>" not in self.blocks:
+            self._add("p", note)
 
     def show_error(self, error: Exception) -> None:
         """Show an error in a sentence, and its details under a fold."""
