@@ -130,3 +130,13 @@ def test_a_stored_notebook_keeps_the_first_picture_that_the_button_would_draw():
         "Run Interact", "n is 2",
     )  # fmt: skip
     assert "baked" not in spec, "nothing is drawn until it is pressed"
+
+
+def test_a_figure_that_a_cell_makes_and_a_function_changes_is_shown_once_where_that_is():
+    outside = "fig, ax = plt.subplots()\nline, = ax.plot([0, 1])\n"
+    change = "def change(n):\n    line.set_ydata([0, n])\n    fig.canvas.draw_idle()\n"
+    (output,) = outputs_of(HEAD, f"{outside}{change}interact(change, n=(0, 4));")
+    assert explorer(output)["name"] == "change" and output.data[PAGE].count("<svg") == 1
+    moved = "change.widget.children[0].value = 4\nchange.widget"
+    (output,) = outputs_of(HEAD, f"{outside}{change}interact(change, n=(0, 4));", moved)
+    assert output.data[PAGE].count("<svg") == 1

@@ -20,6 +20,9 @@ export default {
     const picture = livingPicture(figure, model.get("title"));
     model.on("msg:custom", picture.show);
     model.send({}); // what has changed since the first
-    return () => model.off("msg:custom", picture.show);
+    return () => {
+      model.off("msg:custom", picture.show);
+      picture.rest();
+    };
   },
 };
