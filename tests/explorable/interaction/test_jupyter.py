@@ -102,6 +102,14 @@ VBox([HBox(w.children[:-1]), w.children[-1]])
     ]  # fmt: skip
 
 
+def test_a_figure_without_words_is_stored_with_the_line_that_would_give_it_some():
+    silent = "def silent(n):\n    plt.plot([0, n])\n"
+    (output,) = outputs_of(HEAD, f"{silent}interact(silent, n=(0, 4));")
+    assert explorer(output)["unsaid"] == 'end it with return f"…, n {n}"'
+    (output,) = outputs_of(HEAD, "interactive(wave, a=(1.0, 5.0))")
+    assert "unsaid" not in explorer(output), "it has a title"
+
+
 MANUAL = """
 from explorable import interact_manual
 called = []

@@ -16,7 +16,7 @@ _GUESS = '<div class="explorable-guess"></div>'
 """Where a living figure asks for a guess, and says afterwards what it was."""
 
 
-_NOT_SAID = {"question", "caption", "baked"}
+_NOT_SAID = {"question", "caption", "baked", "unsaid"}
 """What a page's scripts are not told of an explorer: it stands there, or in a file of its own."""
 
 

@@ -27,6 +27,7 @@ class Calls:
         self, function: Callable, prefix: str, display: Callable[[Any], Any] | None = None
     ):
         self.result: Any = None
+        self.error: Exception | None = None
         self.shown = Shown(prefix)
         self.revision = 0
         """Counts what was shown, 0 is nothing; a patch leads from one to the next."""
@@ -39,7 +40,7 @@ class Calls:
         """
         before, self.revision = self.shown, self.revision + 1
         shown = self.shown = Shown(self._prefix, before.blocks if adds else ())
-        self.result = None
+        self.result = self.error = None
         opened = taken_figures()
         theirs = changed([*opened, *figures_of(self._function)])
         with captured(shown), repeatable(self._function, arguments) as chance, theirs as found:
@@ -51,6 +52,7 @@ class Calls:
                 if self._display and self.result is not None and not shown.has(self.result):
                     self._display(self.result)
             except Exception as error:
+                self.error = error
                 shown.show_error(error)
         if chance.drawn:
             shown.show_note(word("chance"))
@@ -58,7 +60,11 @@ class Calls:
         display([each for each in opened if not shown.has(each)])  # they are the cell's own
         return shown.patch(before)
 
+    @property
+    def words(self) -> str:
+        """What was returned or printed in words, or what figures are called."""
+        return self.result if isinstance(self.result, str) else self.shown.words
+
     def said(self, values: Mapping[str, Any]) -> str:
         """Return what was shown in words: what was returned or printed, titles, or the values."""
-        said = self.result if isinstance(self.result, str) else self.shown.words
-        return said or ", ".join(f"{name} = {value}" for name, value in values.items())
+        return self.words or ", ".join(f"{name} = {value}" for name, value in values.items())

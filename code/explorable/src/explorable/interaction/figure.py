@@ -58,6 +58,12 @@ class Interaction(Explorer):
         except OSError:
             return self.name
 
+    @property
+    def line(self) -> str:
+        """The line that lets the function say in words what it shows."""
+        values = ", ".join(f"{self.label(name)} {{{name}}}" for name in self.controls)
+        return f'end it with return f"…, {values}"'
+
     def drawn(self) -> "Redrawing":
         """Return what calls the function."""
         return Redrawing(self)

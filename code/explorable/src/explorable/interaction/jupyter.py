@@ -84,6 +84,17 @@ class Area(anywidget.AnyWidget):
         data, metadata = self.bundle()
         return live | data, metadata
 
+    @property
+    def figure(self) -> Interaction:
+        """What pages know of it.
+
+        Raises
+        ------
+        ValueError
+            If a page has no control that does what a widget does.
+        """
+        return self._figure.moved_by(self._widgets)
+
     def bundle(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return what a notebook keeps of it: a picture for all, and for pages the controls.
 
@@ -100,13 +111,15 @@ class Area(anywidget.AnyWidget):
         if shown.figures:
             data, metadata = output(html, shown.figures[0], words)
         try:
-            figure = self._figure.moved_by(self._widgets)
+            figure = self.figure
         except ValueError as error:
             warnings.warn(f"{self.title} stays still on a page: {error}", stacklevel=2)
         else:
             words = self.calls.said(figure.labelled({}))
             message = {"values": figure.start, "caption": words, "frames": []}
             spec = markup.spec_of(figure, cast(Message, message))
+            if shown.figures and not self.calls.words:
+                spec["unsaid"] = figure.line
             if limits and not figure.manual:
                 spec["baked"] = frames.bake(figure, shown, limits)
             data |= {stored.PAGE: shown.html, stored.DATA: stored.write("explorer", spec)}
@@ -127,6 +140,11 @@ class interactive(ipywidgets.interactive):  # as notebooks call it
         widgets = {each._kwarg: each for each in self.kwargs_widgets}
         display = self._display if self.auto_display else None
         self._area = Area(self.f, widgets, display, self.manual_name if self.manual else "")
+
+    @property
+    def figure(self) -> Interaction:
+        """What pages know of it; `explorable.check` takes it."""
+        return self.out.figure
 
     @staticmethod
     def _display(result: Any) -> None:
