@@ -1,4 +1,4 @@
-"""A test of a function that is called anew for all values, and the next step: what could be kept."""
+"""A test of a function that is called anew for all values, and what of it could be kept."""
 
 import random
 from collections.abc import Callable
