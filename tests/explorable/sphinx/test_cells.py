@@ -64,3 +64,30 @@ def test_a_function_whose_figure_nothing_says_in_words_is_a_warning_with_the_lin
     Faces(document).run()
     assert warned == [("bars", line) for line in given.values()]
     assert "return f" not in next(bundle.findall(ExplorerNode)).astext()
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("<function __main__.bars(height)>", 0),
+        ("<function __main__.make.<locals>.bars(height)>", 0),
+        ("<function waves.bars(height)>", 0),
+        ("<function __main__.other(bars)>", 1),
+        ("<function __main__.handlebars(n)>", 1),
+    ],
+)
+def test_the_function_that_interact_returns_is_not_shown_below_it(text, left):
+    shown = ExplorerNode(spec={"name": "bars"}, mime_type=DATA)
+    returned = nodes.literal_block("", text)
+    returned = nodes.container("", returned, nb_element="mime_bundle")
+    output = nodes.container("", shown, returned, nb_element="cell_code_output")
+    cells._hide_function(output)
+    assert len(output.children) - 1 == left
+
+
+def test_a_lambda_that_interact_returns_is_not_shown_below_it():
+    shown = ExplorerNode(spec={"name": "lambda"}, mime_type=DATA)
+    said = nodes.literal_block("", "<function __main__.<lambda>(n)>")
+    output = nodes.container("", shown, nodes.container("", said, nb_element="mime_bundle"))
+    cells._hide_function(output)
+    assert len(output.children) == 1

@@ -76,6 +76,7 @@ export function listenToControls(figure, spec, panel, move) {
   });
   on("keydown", ({ key, target }) => {
     const name = target.dataset.for;
+    if (key === "Enter" && spec.manual && target.matches("input[type=text]")) draw(panel.get());
     if (key !== "Escape" || !name) return;
     target.value = Number(panel.get()[name]).toFixed(spec.controls[name].decimals);
     inRange(target);

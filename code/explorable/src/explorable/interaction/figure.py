@@ -4,6 +4,8 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from types import SimpleNamespace
 from typing import Any, cast
 
 from matplotlib.figure import Figure
@@ -28,11 +30,14 @@ class Interaction(Explorer):
         Is told the arguments of each call, and what it has returned.
     manual : str
         What the button is called without which it is not called, if there is one.
+    adds : bool
+        Whether what it has shown before stays: ``clear_output=False``.
     """
 
     display: Callable[[Any], None] | None = None
     hear: Callable[[dict[str, Any], Any], None] | None = None
     manual: str = ""
+    adds: bool = False
 
     @property
     def name(self) -> str:
@@ -57,6 +62,11 @@ class Interaction(Explorer):
             return f"{self.name}-{identity(self.source)}"
         except OSError:
             return self.name
+
+    @cached_property
+    def layout(self) -> SimpleNamespace:
+        """Lengths, as cells set them of an ``Output``: a page has its own."""
+        return SimpleNamespace()
 
     @property
     def line(self) -> str:
@@ -150,7 +160,7 @@ class Redrawing:
         values = declaration.validate(values)
         arguments = declaration.arguments(values)
         patchable = since == calls.revision > 0
-        patch = calls.call(arguments)
+        patch = calls.call(arguments, adds=declaration.adds)
         if declaration.hear:
             declaration.hear(arguments, calls.result)
         change = calls.shown.change(patch if patchable else None)

@@ -85,6 +85,11 @@ class Area(anywidget.AnyWidget):
         return live | data, metadata
 
     @property
+    def arguments(self) -> dict[str, Any]:
+        """What its widgets say."""
+        return {name: each.get_interact_value() for name, each in self._widgets.items()}
+
+    @property
     def figure(self) -> Interaction:
         """What pages know of it.
 
@@ -102,7 +107,7 @@ class Area(anywidget.AnyWidget):
         """
         limits = frames.asked()
         if limits and not self.calls.revision:  # readers see what the button draws before it moves
-            self.call({name: widget.value for name, widget in self._widgets.items()})
+            self.call(self.arguments)
         shown = self.calls.shown
         html = f'<div class="explorable-figure">{shown.html}</div>'
         words = self.calls.said({}) or self.title
@@ -162,7 +167,7 @@ class interactive(ipywidgets.interactive):  # as notebooks call it
         if self.manual:
             self.manual_button.disabled = True
         try:
-            self.kwargs = {w._kwarg: w.get_interact_value() for w in self.kwargs_widgets}
+            self.kwargs = self.out.arguments
             self.out.call(self.kwargs, adds=not self.clear_output)
             self.result = self.out.calls.result
         finally:
@@ -193,7 +198,7 @@ def interactive_output(f: Callable, controls: Mapping[str, ipywidgets.ValueWidge
     area = Area(f, controls)
 
     def call(_change: object = None) -> None:
-        area.call({name: widget.value for name, widget in controls.items()})
+        area.call(area.arguments)
 
     for widget in controls.values():
         widget.observe(call, "value")

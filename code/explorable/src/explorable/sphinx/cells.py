@@ -3,6 +3,7 @@
 myst-nb marks what it makes by the attribute ``nb_element`` of its nodes.
 """
 
+import re
 from html import escape
 
 from docutils import nodes
@@ -13,7 +14,6 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
 from explorable import markup
-from explorable.declaration import CELL
 from explorable.sphinx.questions import QuestionNode
 from explorable.stored import PAGE, Spec
 from explorable.words import english, word
@@ -131,7 +131,8 @@ def _hide_function(output: nodes.container) -> None:
     """Leave out the function that `interact` returns, which a notebook shows, too."""
     names = [each["spec"]["name"] for each in output.findall(ExplorerNode)]
     for bundle in _containers(output, "mime_bundle"):
-        if any(bundle.astext().startswith(f"<function {CELL}.{name}") for name in names):
+        text = bundle.astext()
+        if any(re.match(rf"<function [\w.<>]*\b{re.escape(name)}>?\(", text) for name in names):
             bundle.parent.remove(bundle)
 
 
