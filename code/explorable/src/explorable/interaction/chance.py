@@ -8,13 +8,11 @@ import random
 import re
 from abc import ABCMeta
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
 from hashlib import sha256
 from numbers import Real
-from pickle import dumps
 from typing import Any, NamedTuple
-from unittest.mock import patch
 
 import numpy as np
 
@@ -22,19 +20,32 @@ from explorable.interaction.reach import reached
 
 
 class Chance:
-    """Whether something was `drawn` at random that no seed of the function's own decides."""
+    """Whether something was `drawn` at random that no seed of the function's own decides.
 
-    drawn = False
-    seeds = 0
-    """How many streams have begun without a seed, and were not given one at once."""
+    Parameters
+    ----------
+    seed : int
+        Of all that is given none.
+    """
 
+    def __init__(self, seed: int):
+        self.seed, self.drawn = seed, False
+        self._begun = self._seeded = 0
 
-class _Source(NamedTuple):
-    """A stream of random numbers."""
+    def bits(self, count: int) -> int:
+        """Return what NumPy begins a stream with that it was given no seed for."""
+        self._begun += 1
+        return int.from_bytes(
+            np.random.default_rng([self.seed, self._begun]).bytes(count // 8), "big"
+        )
 
-    get: Callable[[], Any]
-    set: Callable[[Any], Any]
-    seed: Callable[[int], Any]
+    def note_seed(self) -> None:
+        """Note that a stream that had begun so was given a seed after all."""
+        self._seeded += 1
+
+    def end(self) -> None:
+        """Note what has begun without a seed."""
+        self.drawn |= self._begun > self._seeded
 
 
 class _Kin(ABCMeta):
@@ -44,85 +55,103 @@ class _Kin(ABCMeta):
         return isinstance(instance, np.random.MT19937)
 
 
+class MT19937(np.random.MT19937, metaclass=_Kin):
+    """What a RandomState begins without a seed, and is seeded then if it is given one."""
+
+    chance: Chance
+
+    def _legacy_seeding(self, given: Any) -> None:
+        self.chance.note_seed()
+        super()._legacy_seeding(given)
+
+
+class _Stream(NamedTuple):
+    """A stream of random numbers: its state, its next number, and how it begins."""
+
+    get: Callable[[], Any]
+    set: Callable[[Any], Any]
+    next: Callable[[], float]
+    seed: Callable[..., Any]
+
+
 @contextmanager
 def repeatable(function: Callable, arguments: Mapping[str, Any]) -> Iterator[Chance]:
     """Let what is random while a function is called follow from its arguments."""
-    chance, seed = Chance(), seed_of(arguments)
-    entropy = np.random.default_rng(seed)
-
-    def bits(count: int) -> int:
-        chance.seeds += 1
-        return int.from_bytes(entropy.bytes(count // 8), "little")
-
-    class MT19937(np.random.MT19937, metaclass=_Kin):
-        """What a RandomState begins without a seed, and is seeded then if it is given one."""
-
-        def _legacy_seeding(self, given: Any) -> None:
-            chance.seeds -= 1
-            super()._legacy_seeding(given)
-
+    chance = Chance(seed_of(arguments))
     with ExitStack() as stack:
-        stack.enter_context(patch.object(np.random.bit_generator, "randbits", bits))
-        stack.enter_context(patch.object(np.random.mtrand, "_MT19937", MT19937))
-        for module, source in _SHARED.items():
-            stack.enter_context(_follows(source, seed, chance, module))
+        stack.enter_context(_replaced(MT19937, "chance", chance))
+        stack.enter_context(_replaced(np.random.bit_generator, "randbits", chance.bits))
+        stack.enter_context(_replaced(np.random.mtrand, "_MT19937", MT19937))
+        for module, stream in _SHARED.items():
+            stack.enter_context(_follows(stream, chance, module))
         for each in _streams([*arguments.values(), *reached(function)]):
-            stack.enter_context(_follows(each, seed, chance))
+            stack.enter_context(_follows(each, chance))
         yield chance
-    chance.drawn |= chance.seeds > 0
+    chance.end()
 
 
 @contextmanager
-def _follows(source: _Source, seed: int, chance: Chance, module: Any = None) -> Iterator[None]:
+def _replaced(owner: Any, name: str, value: Any) -> Iterator[None]:
+    before = getattr(owner, name, None)
+    setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        setattr(owner, name, before)
+
+
+@contextmanager
+def _follows(stream: _Stream, chance: Chance, module: Any = None) -> Iterator[None]:
     """Let a stream begin with a seed, and go on afterwards as if nothing had been drawn."""
-    before, seeded = source.get(), False
+    before, seeded = stream.get(), False
 
     def note(given: Any = None, *more: Any, **options: Any) -> None:
         nonlocal seeded
         seeded = given is not None
-        source.seed(given, *more, **options)
+        stream.seed(given, *more, **options)
 
-    source.seed(seed)
-    begun = dumps(source.get())
+    stream.seed(chance.seed)
+    first = stream.next()  # which tells later, quicker than its state, whether it was used
+    stream.seed(chance.seed)
     try:
-        if module:
-            with patch.object(module, "seed", note):
-                yield
-        else:
+        with _replaced(module, "seed", note) if module else nullcontext():
             yield
     finally:
         if not seeded:
-            chance.drawn |= dumps(source.get()) != begun
-            source.set(before)
+            chance.drawn |= stream.next() != first
+            stream.set(before)
 
 
 _SHARED = {
-    random: _Source(random.getstate, random.setstate, random.seed),
-    np.random: _Source(
-        partial(np.random.get_state, legacy=False), np.random.set_state, np.random.seed
+    random: _Stream(random.getstate, random.setstate, random.random, random.seed),
+    np.random: _Stream(
+        partial(np.random.get_state, legacy=False), np.random.set_state, np.random.random_sample,
+        np.random.seed,
     ),
-}
+}  # fmt: skip
 """What whoever names no stream of its own draws from, by module."""
 
+_KINDS = (np.random.Generator, np.random.RandomState, random.Random)
 
-def _streams(values: list[Any]) -> list[_Source]:
+
+def _streams(values: list[Any]) -> list[_Stream]:
     """Return the streams among values, each once."""
     found = {id(each): each for each in values if isinstance(each, _KINDS)}
     return [_stream(each) for each in found.values()]
 
 
-_KINDS = (np.random.Generator, np.random.RandomState, random.Random)
-
-
-def _stream(drawn_from: Any) -> _Source:
+def _stream(drawn_from: Any) -> _Stream:
     if isinstance(drawn_from, random.Random):
-        return _Source(drawn_from.getstate, drawn_from.setstate, drawn_from.seed)
+        own = drawn_from
+        return _Stream(own.getstate, own.setstate, own.random, own.seed)
     if isinstance(drawn_from, np.random.RandomState):
         get = partial(drawn_from.get_state, legacy=False)
-        return _Source(get, drawn_from.set_state, drawn_from.seed)
+        return _Stream(get, drawn_from.set_state, drawn_from.random_sample, drawn_from.seed)
     bits = drawn_from.bit_generator
     go_on = partial(setattr, bits, "state")
-    return _Source(lambda: bits.state, go_on, lambda seed: go_on(type(bits)(seed).state))
+    return _Stream(
+        lambda: bits.state, go_on, drawn_from.random, lambda seed: go_on(type(bits)(seed).state)
+    )
 
 
 def seed_of(arguments: Mapping[str, Any]) -> int:
