@@ -148,3 +148,14 @@ def test_a_figure_that_a_cell_makes_and_a_function_changes_is_shown_once_where_t
     moved = "change.widget.children[0].value = 4\nchange.widget"
     (output,) = outputs_of(HEAD, f"{outside}{change}interact(change, n=(0, 4));", moved)
     assert output.data[PAGE].count("<svg") == 1
+
+
+def test_one_function_that_is_shown_twice_has_frames_of_its_own_each():
+    frames.Limits().ask()
+    define = "def f(n):\n    print('n is', n)\n"
+    first, second = outputs_of(HEAD, f"{define}interact(f, n=(1, 3))\ninteract(f, n=(1, 5));")
+    assert [len(explorer(each)["baked"]) for each in (first, second)] == [2, 4]
+    assert explorer(first)["prefix"] != explorer(second)["prefix"]
+    for each in first, second:
+        (markup,) = explorer(each)["baked"][0]["patch"].values()
+        assert explorer(each)["prefix"] in markup and explorer(each)["prefix"] in each.data[PAGE]

@@ -1,6 +1,7 @@
 """A page's Python: cells make functions interactive as they do in a notebook."""
 
 import json
+import re
 import sys
 
 import pytest
@@ -151,3 +152,15 @@ plt.plot([1, 2])
 interact(lambda n: print("n is", n), n=(1, 5))""")
     assert first["kind"] == "html" and "<svg" in first["data"]
     assert second["kind"] == "explorer" and "<svg" not in second["data"]
+
+
+def test_one_function_that_is_shown_twice_is_two_figures():
+    first, second = run("""
+from ipywidgets import interact
+def f(n):
+    print("n is", n)
+interact(f, n=(1, 5))
+interact(f, n=(1, 9))""")
+    prefixes = [re.search('"prefix": "(.*?)"', each["data"])[1] for each in (first, second)]
+    assert prefixes[0] != prefixes[1]
+    assert "n is 9" in show(second["made"], {"n": 9})["picture"]

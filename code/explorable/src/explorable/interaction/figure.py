@@ -14,6 +14,7 @@ from explorable.declaration import CELL
 from explorable.explorers import Explorer
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
+from explorable.interaction.chance import without_address
 from explorable.interaction.controls import control_of
 from explorable.picture.drawing import Message
 
@@ -57,11 +58,13 @@ class Interaction(Explorer):
 
     @property
     def prefix(self) -> str:
-        """The function's name, and what tells it from others of that name: its code."""
+        """The function's name, and what tells it from others: its code, and what sets it."""
         try:
-            return f"{self.name}-{identity(self.source)}"
+            source = self.source
         except OSError:
-            return self.name
+            source = ""
+        ranges = {name: {**each.spec(), "start": None} for name, each in self.controls.items()}
+        return f"{self.name}-{identity(without_address(f'{source} {ranges} {dict(self.fixed)}'))}"
 
     @cached_property
     def layout(self) -> SimpleNamespace:

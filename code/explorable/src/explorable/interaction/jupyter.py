@@ -7,6 +7,7 @@ function does not have is named; and a notebook keeps a picture and the controls
 
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, cast
 
 import anywidget
@@ -61,6 +62,8 @@ class Area(anywidget.AnyWidget):
         self._figure = Interaction(
             function, {}, {}, "", {}, (), size, display=display, manual=manual
         )
+        with suppress(ValueError):  # which is told when it is shown
+            self._figure = self.figure
         self.calls = Calls(function, self._figure.prefix, display)
         super().__init__(title=self._figure.title)
         self.on_msg(self._answer)
