@@ -142,8 +142,8 @@ bench: .venv/peers ## measure speed beside SciPy, scikit-learn, PyTorch and plai
 bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and marimo's islands and with Lighthouse (large downloads)
 	PYTHONPATH=tests/support:. $(SCREEN) $(BIN)/python benchmarks/in_turn.py first_visit site browsers peers lighthouse load
 
-notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax
-	$(RUN) explorable.authoring.notebooks $(wildcard chapters/$(CHAPTER).ipynb)
+notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax; with plain ipywidgets: PLUG=--interact
+	$(RUN) explorable.authoring.notebooks $(PLUG) $(wildcard chapters/$(CHAPTER).ipynb)
 
 picture: build $(TESTS) ## draw the figures that move for the READMEs, and the pictures of links' previews
 	$(BIN)/python tests/support/moving_picture.py photo_to_probabilities chapters/images/explorer.svg

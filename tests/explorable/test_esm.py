@@ -6,9 +6,12 @@ import explorable.question.widget
 import explorable.widget
 import pytest
 from explorable.esm import FRONT, join
+from explorable.interaction import jupyter
+
+ALL = [explorable.widget.MODULES, explorable.question.widget.MODULES, jupyter.MODULES]
 
 
-@pytest.mark.parametrize("modules", [explorable.widget.MODULES, explorable.question.widget.MODULES])
+@pytest.mark.parametrize("modules", ALL)
 def test_each_module_stands_after_those_that_it_imports(modules):
     for index, name in enumerate(modules):
         text = (FRONT / f"{name}.js").read_text("utf-8")
@@ -18,7 +21,7 @@ def test_each_module_stands_after_those_that_it_imports(modules):
     assert not re.search(r"^import\b", join(modules), re.MULTILINE)
 
 
-@pytest.mark.parametrize("modules", [explorable.widget.MODULES, explorable.question.widget.MODULES])
+@pytest.mark.parametrize("modules", ALL)
 def test_no_two_modules_give_one_name_to_two_things(modules):
     named = re.findall(
         r"^(?:async )?(?:function|const|let|class) (\w+)", join(modules), re.MULTILINE

@@ -5,6 +5,8 @@ import itertools
 import numpy as np
 import pytest
 from explorable import Slider, explorer
+from explorable.controls import Text
+from explorable.interaction.figure import Interaction
 from playwright.sync_api import expect
 
 
@@ -288,3 +290,31 @@ def test_a_right_button_drags_nothing(mount, bars):
     mouse.up()
     figure.page.wait_for_function("() => !window.asking")
     assert bars.value["height"] == before
+
+
+def test_what_is_drawn_by_a_button_waits_for_it_or_for_enter(mount):
+    said = []
+    controls = {"n": Slider(0, 9, 1, start=2), "name": Text("a")}
+    figure = mount(
+        Interaction(
+            lambda n, name: said.append((n, name)), controls, {}, "", {}, (), (6, 3), manual="Go"
+        )
+    )
+    slider, text = figure.locator("input[type=range]"), figure.locator("input[type=text]")
+    drawn = len(said)
+
+    def calls(count):
+        while len(said) < drawn + count:
+            figure.page.wait_for_timeout(20)
+        return said[drawn:]
+
+    slider.press("ArrowRight")
+    text.fill("b")
+    figure.get_by_role("button", name="Reset").click()
+    slider.press("End")
+    assert len(said) == drawn
+    figure.get_by_role("button", name="Go").click()
+    assert calls(1) == [(9, "a")]
+    text.fill("c")
+    text.press("Enter")
+    assert calls(2) == [(9, "a"), (9, "c")]

@@ -7,19 +7,29 @@ from lab_server import START_MS, complaints, jupyterlab, open_notebook, run_all
 from playwright.sync_api import Browser, expect
 
 CELL = """
+import time
+
 import matplotlib.pyplot as plt
 from explorable import interact
+from IPython.display import Latex, display
+
+called = []
 
 @interact(angle=(0, 60, 5), ground=["dry", "wet"])
 def ramp(angle, ground):
+    if angle == 60:
+        raise ValueError("too steep")
     plt.figure(figsize=(4, 2))
     plt.plot([0, 1], [0, angle / 60])
     plt.ylim(0, 2)
     plt.title(ground)
     plt.show()
     print("angle", angle)
-    if angle == 60:
-        raise ValueError("too steep")
+    display(Latex(f"$\\\\alpha = {angle}$"))
+    called.append(angle)
+    print("calls", len(called))
+    if angle < 30:
+        time.sleep(0.5)
 """
 
 
@@ -47,7 +57,16 @@ def test_a_slider_moves_what_a_function_draws_and_nothing_jumps(browser: Browser
         page.locator(".widget-dropdown select").select_option("wet")
         expect(picture.locator("text", has_text="wet")).to_have_count(1)
         assert picture.bounding_box() == before
+        expect(page.locator(".explorable-shown math")).to_have_text("α=35")
+        place = page.locator(".explorable-picture")
+        height = place.bounding_box()["height"]
         slider.press("End")
         expect(page.locator(".explorable-error")).to_contain_text("ValueError: too steep")
+        assert place.bounding_box()["height"] == height, "what stands below stays"
+        slider.press("Home")
+        for _ in range(5):
+            slider.press("ArrowRight")  # while the function is busy
+        expect(text.first).to_have_text("angle 25\n")
+        assert int(text.nth(1).inner_text().split()[1]) < 10, "the newest value only"
         page.close()
     assert not trouble

@@ -1,8 +1,12 @@
 """Notebooks are stored in a form that only a change of content changes."""
 
+import json
+
 import nbformat
 import pytest
-from explorable.authoring.notebooks import WIDGET_VIEW, execute, normalize, to_text
+from explorable.authoring.notebooks import WIDGET_VIEW, execute, main, normalize, to_text
+from explorable.interaction.lacking import STORING
+from explorable.stored import explorers
 from nbclient.exceptions import CellExecutionError
 
 
@@ -88,3 +92,17 @@ def test_a_stored_notebook_says_what_a_script_of_it_is_called(store):
 def test_a_kernel_that_has_nothing_to_say_is_quiet(store, capfd):
     execute(store("1 + 1"))
     assert not capfd.readouterr().err
+
+
+def test_plain_interact_is_stored_alive_if_that_is_asked_for(store, monkeypatch):
+    cell = "from ipywidgets import interact_manual\ninteract_manual(lambda n: n, n=(0, 4));"
+    path = store(cell)
+    monkeypatch.setenv("IPYTHONDIR", "")
+    monkeypatch.setenv(STORING, "")
+    found = []
+    for options in ([], ["--interact"]):
+        monkeypatch.setattr("sys.argv", ["notebooks", *options, str(path)])
+        main()
+        specs = explorers(json.loads(path.read_text("utf-8"))["cells"])
+        found.append([spec["manual"] for spec, _ in specs])
+    assert found == [[], ["Run Interact"]]

@@ -1,5 +1,6 @@
 """What stands for a control means what it means to ipywidgets, in a kernel and on a page."""
 
+import warnings
 from enum import Enum
 from fractions import Fraction
 
@@ -7,7 +8,7 @@ import ipywidgets
 import numpy as np
 import pytest
 from explorable.controls import Choice, Slider, control
-from explorable.interaction import page
+from explorable.interaction import jupyter, page
 from explorable.interaction.controls import control_of
 from explorable.interaction.jupyter import fixed, interactive
 
@@ -182,3 +183,87 @@ def test_what_pages_do_not_have_is_named(name):
         control_of(getattr(ipywidgets, name)())
     with pytest.raises(AttributeError, match=f"pages have no {name} of ipywidgets"):
         page._missing(name)
+
+
+HOMES = [ipywidgets.interactive, interactive, page.interactive]
+"""What no test of theirs pins is alike in all three."""
+
+
+def boxes(home):
+    """Return the widgets of a home: those of a kernel, or a page's."""
+    return page if home is page.interactive else ipywidgets
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_where_it_starts_is_what_the_function_is_first_called_with(home):
+    def function(low=30, off=0.1, kind="b", quarter=0.3):
+        return low, off, kind, quarter
+
+    made = home(function, low=(0, 4), off=(1.01, 2), kind=["a", "b"], quarter=(0.0, 1.0, 0.25))
+    assert made.result == (4, 1.01, "b", 0.3)
+    assert home(lambda n, x: (n, x), n=(1, 9, 4), x=(0.5, 2)).result == (5, 1.25)
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_nothing_is_no_control_and_can_be_fixed(home):
+    with pytest.raises(ValueError):
+        home(lambda x=None: x)
+    assert home(lambda x: x, x=boxes(home).fixed(None)).kwargs == {"x": None}
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_an_argument_that_has_only_a_place_is_refused(home):
+    with warnings.catch_warnings(action="ignore"), pytest.raises(TypeError):
+        home(lambda a, /: a, a=(0, 4))
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_later_cells_read_and_dress_what_was_made(home):
+    made = home(lambda n, x: n * x, n=(1, 9), x=2.0)
+    made.children[1].readout_format = ".3f"
+    made.children[-1].layout.height = "350px"
+    assert (made.kwargs, made.result, len(made.children)) == ({"n": 5, "x": 2.0}, 10.0, 3)
+
+
+@pytest.mark.parametrize("home", [interactive, page.interactive])
+def test_an_error_is_shown_and_not_raised(home):
+    made = home(lambda n: 1 / n, n=(-1, 1))
+    shown = made.out.calls.shown if home is interactive else made.figure.drawing.calls.shown
+    assert "ZeroDivisionError" in shown.html and made.result is None
+
+
+def test_what_was_shown_stays_if_that_is_asked_for():
+    made = interactive(lambda n: print("n is", n), n=(0, 4), clear_output=False)
+    made.children[0].value = 3
+    drawing = page.interactive(
+        lambda n: print("n is", n), n=(0, 4), clear_output=False
+    ).figure.drawing
+    drawing.show({"n": 3})
+    for shown in made.out.calls.shown, drawing.calls.shown:
+        assert [each in shown.html for each in ("n is 2", "n is 3")] == [True, True]
+
+
+def test_a_widget_moves_two_functions_by_two_names():
+    n = ipywidgets.IntSlider(value=2, max=9)
+    one, other = interactive(lambda a: a, a=n), interactive(lambda b: -b, b=n)
+    n.value = 5
+    assert (one.result, other.result) == (5, -5), "ipywidgets' own would forget the first"
+
+
+@pytest.mark.parametrize(("home", "widgets"), [(jupyter, ipywidgets), (page, page)])
+def test_an_output_of_widgets_is_called_at_once_and_shows_no_value(home, widgets):
+    called = []
+
+    def note(**values):
+        called.append(values)
+        return "not shown"
+
+    n = widgets.IntSlider(value=2, max=9)
+    output = home.interactive_output(note, {"n": n})
+    if home is jupyter:
+        n.value = 5
+        shown = output.calls.shown
+    else:
+        output.drawing.show({"n": 5})
+        shown = output.drawing.calls.shown
+    assert called == [{"n": 2}, {"n": 5}] and not shown.blocks

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from explorable.controls import Checkbox, Choice, Slider, Text
-from explorable.interaction import frames
+from explorable.interaction import frames, lacking
 from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
 from explorable.interaction.frames import Limits
@@ -62,10 +62,10 @@ def test_a_frame_leads_to_what_is_shown_there():
 
 
 def test_kernels_are_asked_by_their_surroundings(monkeypatch):
-    monkeypatch.delenv(frames.ASKED, raising=False)
+    monkeypatch.delenv(lacking.STORING, raising=False)
     assert frames.asked() is None
     limits = replace(Limits(), seconds=2.5)
-    monkeypatch.setenv(frames.ASKED, "")
+    monkeypatch.setenv(lacking.STORING, "")
     limits.ask()
     assert frames.asked() == limits
 

@@ -4,7 +4,7 @@ import json
 
 import nbformat
 import pytest
-from explorable.interaction import frames, plug
+from explorable.interaction import frames, lacking, plug
 from explorable.stored import DATA, PAGE
 from nbclient import NotebookClient
 
@@ -24,7 +24,7 @@ def wave(a, kind=["sin", "cos"], *, note="hi", shift=fixed(3)):
 
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch):
-    monkeypatch.delenv(frames.ASKED, raising=False)
+    monkeypatch.delenv(lacking.STORING, raising=False)
     monkeypatch.setenv("IPYTHONDIR", "")
 
 
@@ -100,3 +100,62 @@ VBox([HBox(w.children[:-1]), w.children[-1]])
     assert [each["values"] for each in explorer(output)["baked"]] == [
         {"n": 0}, {"n": 1}, {"n": 3}, {"n": 4},
     ]  # fmt: skip
+
+
+def test_a_figure_without_words_is_stored_with_the_line_that_would_give_it_some():
+    silent = "def silent(n):\n    plt.plot([0, n])\n"
+    (output,) = outputs_of(HEAD, f"{silent}interact(silent, n=(0, 4));")
+    assert explorer(output)["unsaid"] == 'end it with return f"…, n {n}"'
+    (output,) = outputs_of(HEAD, "interactive(wave, a=(1.0, 5.0))")
+    assert "unsaid" not in explorer(output), "it has a title"
+
+
+MANUAL = """
+from explorable import interact_manual
+called = []
+def slow(n):
+    '''Slow.'''
+    called.append(n)
+    print("n is", n)
+"""
+
+
+def test_nothing_is_called_in_a_kernel_before_its_button_is_pressed():
+    look = "called, [each.description for each in slow.widget.children[:-1]]"
+    shown = "interact_manual.options(manual_name='Go')(slow, n=(0, 4));"
+    (output,) = outputs_of(HEAD, MANUAL, f"{shown}")
+    assert explorer(output)["manual"] == "Go" and "n is" not in output.data[PAGE]
+    press = "slow.widget.children[0].value = 3\nslow.widget.manual_button.click()"
+    (output,) = outputs_of(HEAD, MANUAL, shown, press, look)
+    assert output.data["text/plain"] == "([3], ['n', 'Go'])"
+
+
+def test_a_stored_notebook_keeps_the_first_picture_that_the_button_would_draw():
+    frames.Limits().ask()
+    (output,) = outputs_of(HEAD, MANUAL, "interact_manual(slow, n=(0, 4));")
+    spec = explorer(output)
+    assert "n is 2" in output.data[PAGE] and (spec["manual"], spec["caption"]) == (
+        "Run Interact", "n is 2",
+    )  # fmt: skip
+    assert "baked" not in spec, "nothing is drawn until it is pressed"
+
+
+def test_a_figure_that_a_cell_makes_and_a_function_changes_is_shown_once_where_that_is():
+    outside = "fig, ax = plt.subplots()\nline, = ax.plot([0, 1])\n"
+    change = "def change(n):\n    line.set_ydata([0, n])\n    fig.canvas.draw_idle()\n"
+    (output,) = outputs_of(HEAD, f"{outside}{change}interact(change, n=(0, 4));")
+    assert explorer(output)["name"] == "change" and output.data[PAGE].count("<svg") == 1
+    moved = "change.widget.children[0].value = 4\nchange.widget"
+    (output,) = outputs_of(HEAD, f"{outside}{change}interact(change, n=(0, 4));", moved)
+    assert output.data[PAGE].count("<svg") == 1
+
+
+def test_one_function_that_is_shown_twice_has_frames_of_its_own_each():
+    frames.Limits().ask()
+    define = "def f(n):\n    print('n is', n)\n"
+    first, second = outputs_of(HEAD, f"{define}interact(f, n=(1, 3))\ninteract(f, n=(1, 5));")
+    assert [len(explorer(each)["baked"]) for each in (first, second)] == [2, 4]
+    assert explorer(first)["prefix"] != explorer(second)["prefix"]
+    for each in first, second:
+        (markup,) = explorer(each)["baked"][0]["patch"].values()
+        assert explorer(each)["prefix"] in markup and explorer(each)["prefix"] in each.data[PAGE]

@@ -1,6 +1,7 @@
 """A page's Python: cells make functions interactive as they do in a notebook."""
 
 import json
+import re
 import sys
 
 import pytest
@@ -127,3 +128,39 @@ def test_what_is_not_there_is_named():
 def test_explorable_has_the_page_s_own(name):
     (text,) = run(f"from explorable import {name}\nprint({name}.__module__ if 0 else 'found')")
     assert text["data"] == "found\n"
+
+
+def test_nothing_is_called_before_its_button_is_pressed():
+    (output,) = run("""
+from ipywidgets import interact_manual
+called = []
+@interact_manual(n=(1, 5))
+def slow(n):
+    called.append(n)
+    print("n is", n)""")
+    assert "Run Interact</button>" in output["data"] and "n is" not in output["data"]
+    (text,) = run("print(called)", cell=1)
+    assert text["data"] == "[]\n"
+    assert "n is 4" in show(output["made"], {"n": 4})["picture"]
+
+
+def test_a_figure_that_was_open_stands_before_it():
+    first, second = run("""
+import matplotlib.pyplot as plt
+from ipywidgets import interact
+plt.plot([1, 2])
+interact(lambda n: print("n is", n), n=(1, 5))""")
+    assert first["kind"] == "html" and "<svg" in first["data"]
+    assert second["kind"] == "explorer" and "<svg" not in second["data"]
+
+
+def test_one_function_that_is_shown_twice_is_two_figures():
+    first, second = run("""
+from ipywidgets import interact
+def f(n):
+    print("n is", n)
+interact(f, n=(1, 5))
+interact(f, n=(1, 9))""")
+    prefixes = [re.search('"prefix": "(.*?)"', each["data"])[1] for each in (first, second)]
+    assert prefixes[0] != prefixes[1]
+    assert "n is 9" in show(second["made"], {"n": 9})["picture"]

@@ -251,3 +251,16 @@ test("a stream that a cell made is asked for under the name it was given", async
   await transport.next();
   assert.deepEqual(session.calls[1].args, ["made-0"]);
 });
+
+test("what is drawn when a button is pressed is not drawn when it is touched or seen", async () => {
+  const manual = { ...spec, manual: "Go" };
+  const session = new Echo();
+  session.become("ready");
+  const transport = pageTransport(session, manual, stored, "key", async () => "made-0-1", null);
+  await transport.open();
+  transport.see(true);
+  await transport.touch();
+  assert.deepEqual(session.calls, []);
+  await transport.send({ height: 1 }); // even where it stands at the start
+  assert.equal(session.calls.length, 1);
+});

@@ -1,10 +1,14 @@
 """Cells on a page of a book in another language."""
 
+from types import SimpleNamespace
+
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
 from explorable import words
-from explorable.sphinx.cells import Places, VerdictNode
+from explorable.sphinx import cells
+from explorable.sphinx.cells import ExplorerNode, Faces, Places, VerdictNode
+from explorable.stored import DATA, PAGE, read
 from myst_nb.sphinx_ import HideCodeCellNode
 
 
@@ -43,3 +47,47 @@ def test_an_exercise_shows_what_is_given_and_no_stored_judgment(passed, left):
     document += cell
     Places(document).run()
     assert len(list(document.findall(VerdictNode))) == left
+
+
+@pytest.mark.parametrize("given", [{}, {"unsaid": 'end it with return f"…, n {n}"'}])
+def test_a_function_whose_figure_nothing_says_in_words_is_a_warning_with_the_line(
+    given, bars, monkeypatch
+):
+    warned = []
+    monkeypatch.setattr(cells.logger, "warning", lambda text, *said, **more: warned.append(said))
+    spec = read(bars._repr_mimebundle_()[0])["explorer"] | given
+    bundle = nodes.container("", ExplorerNode(spec=spec, mime_type=DATA), nb_element="mime_bundle")
+    bundle += nodes.raw("", "<svg></svg>", format="html", mime_type=PAGE)
+    document = new_document("waves")
+    document += bundle
+    document.settings.env = SimpleNamespace(docname="waves")
+    Faces(document).run()
+    assert warned == [("bars", line) for line in given.values()]
+    assert "return f" not in next(bundle.findall(ExplorerNode)).astext()
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("<function __main__.bars(height)>", 0),
+        ("<function __main__.make.<locals>.bars(height)>", 0),
+        ("<function waves.bars(height)>", 0),
+        ("<function __main__.other(bars)>", 1),
+        ("<function __main__.handlebars(n)>", 1),
+    ],
+)
+def test_the_function_that_interact_returns_is_not_shown_below_it(text, left):
+    shown = ExplorerNode(spec={"name": "bars"}, mime_type=DATA)
+    returned = nodes.literal_block("", text)
+    returned = nodes.container("", returned, nb_element="mime_bundle")
+    output = nodes.container("", shown, returned, nb_element="cell_code_output")
+    cells._hide_function(output)
+    assert len(output.children) - 1 == left
+
+
+def test_a_lambda_that_interact_returns_is_not_shown_below_it():
+    shown = ExplorerNode(spec={"name": "lambda"}, mime_type=DATA)
+    said = nodes.literal_block("", "<function __main__.<lambda>(n)>")
+    output = nodes.container("", shown, nodes.container("", said, nb_element="mime_bundle"))
+    cells._hide_function(output)
+    assert len(output.children) == 1

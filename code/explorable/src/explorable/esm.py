@@ -5,6 +5,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 FRONT = Path(__file__).with_name("front")
+TYPESET = Path(__file__).parent / "sphinx" / "typeset"
+
+
+def typesetter() -> str:
+    """Return the script that makes MathML of formulas, as pages have it."""
+    scripts = (TYPESET / name for name in ("temml.min.js", "mathml.js"))
+    return "\n".join(path.read_text("utf-8") for path in scripts)
 
 
 def join(modules: Iterable[str]) -> str:

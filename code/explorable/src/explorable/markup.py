@@ -10,13 +10,13 @@ from explorable.controls import made_again
 from explorable.declaration import Declaration
 from explorable.picture.drawing import Message
 from explorable.stored import Spec
-from explorable.words import button
+from explorable.words import button, word
 
 _GUESS = '<div class="explorable-guess"></div>'
 """Where a living figure asks for a guess, and says afterwards what it was."""
 
 
-_NOT_SAID = {"question", "caption", "baked"}
+_NOT_SAID = {"question", "caption", "baked", "unsaid"}
 """What a page's scripts are not told of an explorer: it stands there, or in a file of its own."""
 
 
@@ -56,7 +56,8 @@ def figure(spec: Spec, picture: str) -> str:
         f'<p class="explorable-caption">{escape(spec["caption"])}</p>'
         f'<p class="explorable-status"></p>'
         f'<fieldset class="explorable-controls" disabled><legend>{title}</legend>'
-        f"{rows}{_run() if 'pictures' in spec else ''}{_presets(spec)}{_tools()}</fieldset>"
+        f"{rows}{_run() if 'pictures' in spec else ''}{_press(spec)}{_presets(spec)}{_tools()}"
+        f"</fieldset>"
         f'<script type="application/json">{data}</script>'
         f"</figure>"
     )
@@ -74,6 +75,14 @@ def _run() -> str:
         f'<div class="explorable-run">{button("run")}'
         '<progress hidden></progress><span class="explorable-count"></span></div>'
     )
+
+
+def _press(spec: Spec) -> str:
+    """Return the button of a figure that is drawn when that is pressed, not when it is moved."""
+    if "manual" not in spec:
+        return ""
+    press = f'<button type="button" data-do="press">{escape(spec["manual"])}</button>'
+    return f'<div class="explorable-presets">{press}<span>{escape(word("manual"))}</span></div>'
 
 
 def _presets(spec: Spec) -> str:

@@ -36,6 +36,8 @@ class Spec(TypedDict, total=False):
     predict: dict[str, Any]  # if something is to be guessed
     pictures: int  # of a stream, how many it took
     function: bool  # if what it shows is a function's, called anew for all values
+    manual: str  # what the button is called without which nothing is drawn, if there is one
+    unsaid: str  # the line to add to a function whose figures nothing says in words
     baked: list[dict[str, Any]]  # its frames: see `explorable.interaction.frames`
 
 

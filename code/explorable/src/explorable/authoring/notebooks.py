@@ -1,20 +1,23 @@
 """Run notebooks, store them in normal form: ``python -m explorable.authoring.notebooks FILE...``.
 
 Running twice gives the same bytes, so a difference in a stored notebook is a difference in what the
-reader sees.
+reader sees. With ``--interact`` before the files, ``interact`` of ipywidgets is stored alive, too.
 """
 
 import json
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from explorable.authoring import kinds
+from explorable.interaction import plug
 from explorable.interaction.frames import Limits
 
+PLUG_IN = "--interact"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -125,11 +128,17 @@ def store(path: Path) -> None:
 
 def main() -> None:
     """Run and store every notebook named on the command line."""
-    if not sys.argv[1:]:
-        sys.exit("name the notebooks: python -m explorable.authoring.notebooks FILE...")
-    for path in map(Path, sys.argv[1:]):
-        print(path, flush=True)
-        store(path)
+    names = [each for each in sys.argv[1:] if each != PLUG_IN]
+    if not names:
+        sys.exit(
+            f"name the notebooks: python -m explorable.authoring.notebooks [{PLUG_IN}] FILE..."
+        )
+    with TemporaryDirectory() as folder:
+        if PLUG_IN in sys.argv:
+            plug.into_kernels(Path(folder))
+        for path in map(Path, names):
+            print(path, flush=True)
+            store(path)
 
 
 if __name__ == "__main__":

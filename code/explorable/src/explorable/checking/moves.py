@@ -3,7 +3,7 @@
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -43,6 +43,9 @@ class Report:
         Bytes of the largest and of the median move.
     move : str
         The largest move, in words.
+    advice : str
+        Of a function that is called anew for all values: what could be kept, and what of a picture
+        a move would then take.
     """
 
     name: str
@@ -51,16 +54,17 @@ class Report:
     largest: int
     typical: int
     move: str
+    advice: str = ""
 
     def __str__(self) -> str:
         return (
             f"{self.name}: {self.moves} moves, {self.whole} of them drawn whole; "
             f"a typical one takes {self.typical / 1000:.1f} kB, the largest "
             f"{self.largest / 1000:.1f} kB ({self.move})"
-        )
+        ) + (self.advice and f"; {self.advice}")
 
 
-def check(explorer: Declaration, *, values: int = 2) -> Report:
+def check(explorer: Declaration | Callable, *, values: int = 2) -> Report:
     """Move every control of an explorer and compare what a page shows with a fresh drawing.
 
     Each control stands at its start, its ends (all options of a choice, a pad blank and full) and
@@ -73,6 +77,8 @@ def check(explorer: Declaration, *, values: int = 2) -> Report:
     Parameters
     ----------
     explorer : Explorer
+        Or a function that `interact` has shown, or what `interactive` returns: it must show the
+        same for the same values, and the report says what of its picture need not be drawn anew.
     values : int
         How many random values each control takes, and how often all move at once.
 
@@ -104,10 +110,14 @@ def check(explorer: Declaration, *, values: int = 2) -> Report:
     >>> check(level).moves
     8
     """
+    if not isinstance(explorer, Declaration) or "function" in explorer.spec():
+        from explorable.checking.functions import check_function  # which pages need, not figures
+
+        return check_function(explorer, values)
     _check_spec(explorer)
     for where, complaint in complaints(explorer):
         raise CheckError(f"explorer {explorer.name} at {where}: {complaint}")
-    return _Trial(explorer).run(_moves(explorer, values, random.Random(0)))
+    return _Trial(explorer).run(moves_of(explorer, values, random.Random(0)))
 
 
 class _Trial:
@@ -195,21 +205,29 @@ class _Trial:
             yield message
 
     def _weigh(self, words: str, message: Message) -> None:
-        size = len(json.dumps(message, default=np.ndarray.tolist))
         self._whole += "picture" in message
-        self._sizes.append((size, words))
-        self._demand(
-            size <= HEAVY, words,
-            f"a move takes {size / 1000:.0f} kB, more than {HEAVY / 1000:.0f}; draw fewer points, "
-            f"or as pixels, with rasterized=True",
-        )  # fmt: skip
+        self._sizes.append((size := size_of(message), words))
+        self._demand(size <= HEAVY, words, too_heavy(size))
 
     def _demand(self, holds: Any, words: str, complaint: str) -> None:
         if not holds:
             raise CheckError(f"explorer {self._explorer.name} at {words}: {complaint}")
 
 
-def _moves(
+def size_of(message: Message) -> int:
+    """Return how many bytes a message takes."""
+    return len(json.dumps(message, default=np.ndarray.tolist))
+
+
+def too_heavy(size: int) -> str:
+    """Return what to do about a move of this size."""
+    return (
+        f"a move takes {size / 1000:.0f} kB, more than {HEAVY / 1000:.0f}; draw fewer points, "
+        f"or as pixels, with rasterized=True"
+    )
+
+
+def moves_of(
     explorer: Declaration, count: int, rng: random.Random
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield moves in words and as all values: control by control, then all at once."""

@@ -45,6 +45,8 @@ export function listenToControls(figure, spec, panel, move) {
   const { signal } = stop;
   /** @type {On} */
   const on = (event, act) => figure.addEventListener(event, act, { signal });
+  const draw = move;
+  if (spec.manual) move = panel.set;
   const players = all(".explorable-player", figure).map((box) => player(box, spec, panel, move, signal));
   const pause = () => players.forEach((each) => each.pause());
   for (const [name, control] of Object.entries(spec.controls)) {
@@ -61,6 +63,7 @@ export function listenToControls(figure, spec, panel, move) {
     move({ ...panel.get(), ...typed });
   });
   on("click", ({ target }) => {
+    if (target.closest("[data-do=press]")) draw(panel.get());
     const button = target.closest("[data-preset], [data-do=reset]");
     if (!button) return;
     pause();
@@ -73,6 +76,7 @@ export function listenToControls(figure, spec, panel, move) {
   });
   on("keydown", ({ key, target }) => {
     const name = target.dataset.for;
+    if (key === "Enter" && spec.manual && target.matches("input[type=text]")) draw(panel.get());
     if (key !== "Escape" || !name) return;
     target.value = Number(panel.get()[name]).toFixed(spec.controls[name].decimals);
     inRange(target);

@@ -196,6 +196,9 @@ export const ENGLISH = {
   "noInput": "input() cannot ask on a page: write the answer into the cell, answer = '…', and run it.",
   "figure": "A figure drawn by this cell",
   "moreOutputs": "… and {count} more outputs, which are not shown",
+  "noDisplay": "A page cannot show {kind}; this notebook in Jupyter does.",
+  "manual": "Nothing is drawn until this is pressed.",
+  "chance": "What is random here is drawn once for each choice of values: the same values show the same again.",
   "notMade": "Python was started anew: run the code that made this explorer again",
 
   "note": "This notebook imports {names}, which come with the book's repository: install them from there. Then run all cells: until you do, Jupyter does not trust the stored figures and shows their words alone.",

@@ -19,7 +19,7 @@
  *   what keeps a reader's guess; an empty text is none
  * @typedef {{name: string, prefix: string, title: string, start: Values, values: Values,
  *            controls: Record<string, Control>, presets: Record<string, Values>,
- *            handles: Handle[], frames: Frame[], pictures?: number, predict?: Predict}} Spec
+ *            handles: Handle[], frames: Frame[], pictures?: number, manual?: string, predict?: Predict}} Spec
  * @typedef {{values: Values, caption: string, frames: Frame[], revision?: number, picture?: string,
  *            patch?: Record<string, string>, stream?: {count: number, more: boolean}, at?: Values,
  *            error?: string, details?: string}} Message what there is to show: `at` are the values of
@@ -78,7 +78,7 @@ export function mount(figure, spec, transport, store) {
       say(message.caption);
       describe();
       guess.place(message.frames);
-      if (!push.waiting()) panel.set(message.values);
+      if (!push.waiting() && !spec.manual) panel.set(message.values); // else they may be ahead of it
       handles.place(panel.get(), message.frames, message.at);
     }
     stream.follow(message); // which may ask for the next

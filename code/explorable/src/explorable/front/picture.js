@@ -31,14 +31,32 @@ export function livingPicture(figure, title) {
     home.style.setProperty("--ratio", String(width / height));
   };
   const markup = () => shown().outerHTML;
+  /** What a function shows may be lower than before, an error say: what stands below stays where it is. */
+  const keepHeight = (/** @type {() => void} */ change) => {
+    const { offsetHeight } = home;
+    change();
+    if (home.offsetHeight < offsetHeight) home.style.minHeight = `${offsetHeight}px`;
+  };
+  const release = () => void (home.style.minHeight = "");
+  addEventListener("resize", release);
+  const tell = () => void figure.dispatchEvent(new Event("explorable-placed")); // it may hold formulas
   redraw(rename(markup()));
+  tell();
   return {
-    rest: () => redraw(markup().replace(new RegExp(`(\\bid="|url\\(#|href="#)${own}`, "g"), "$1")),
+    rest() {
+      removeEventListener("resize", release);
+      redraw(markup().replace(new RegExp(`(\\bid="|url\\(#|href="#)${own}`, "g"), "$1"));
+    },
     /** @param {string} caption what the picture is called from now on, behind its title */
     describe: (caption) => home.querySelector("svg")?.setAttribute("aria-label", `${title} ${caption}`),
     show(/** @type {Message} */ message) {
-      if (message.picture) redraw(rename(message.picture));
-      for (const [id, markup] of Object.entries(message.patch ?? {})) replace(id, markup);
+      const change = () => {
+        if (message.picture) redraw(rename(message.picture));
+        for (const [id, markup] of Object.entries(message.patch ?? {})) replace(id, markup);
+      };
+      if (shown().matches(".explorable-shown")) keepHeight(change);
+      else change();
+      tell();
     },
   };
 }

@@ -1,6 +1,7 @@
 // @ts-check
 /** A question in Jupyter: its model keeps the answers, and Temml comes from the kernel, once. */
-import { all, element, keepKeys } from "./dom.js";
+import { all, keepKeys } from "./dom.js";
+import { kernelTypesetter } from "./kernel_typesetter.js";
 import { hydrate } from "./question.js";
 import { hydrateTest } from "./question_test.js";
 import { replaceWords } from "./words.js";
@@ -35,29 +36,14 @@ function storeOf(/** @type {HTMLElement} */ ask, /** @type {any} */ model) {
 
 /** Typeset the formulas, which stand there as TeX; one that Temml does not understand stays. */
 async function typesetIn(/** @type {HTMLElement} */ el, /** @type {any} */ model) {
-  const home = /** @type {any} */ (globalThis);
   if (!el.querySelector(".math")) return;
-  await (home.explorableTypesetter ??= home.mathml ? Promise.resolve() : fetchTypesetter(model));
+  const mathml = await kernelTypesetter(model);
   for (const formula of el.querySelectorAll(".math")) {
     const tex = (formula.textContent ?? "").slice(2, -2); // between \( and \)
     try {
-      formula.innerHTML = home.mathml(tex, false);
+      formula.innerHTML = mathml(tex, false);
     } catch (error) {
       console.warn(`${error} in the formula ${tex}`);
     }
   }
-}
-
-/** Ask the kernel for Temml: a question's own state stays small. */
-function fetchTypesetter(/** @type {any} */ model) {
-  return new Promise((resolve, reject) => {
-    model.on("msg:custom", (/** @type {any} */ { typesetter }) => {
-      const src = URL.createObjectURL(new Blob([typesetter], { type: "text/javascript" }));
-      const script = element("script", { src });
-      script.onload = resolve;
-      script.onerror = reject;
-      document.head.append(script);
-    });
-    model.send({});
-  });
 }

@@ -1,6 +1,8 @@
 // @ts-check
 /** What a function shows, in Jupyter: the area that an `interact` of a kernel fills (`explorable.interaction`). */
-import { part } from "./dom.js";
+import { all, part } from "./dom.js";
+import { typesetFormulas } from "./formulas.js";
+import { kernelTypesetter } from "./kernel_typesetter.js";
 import { livingPicture } from "./picture.js";
 
 /** What anywidget calls for each view in Jupyter. */
@@ -8,9 +10,19 @@ export default {
   /** @param {{model: any, el: HTMLElement}} view */
   render({ model, el }) {
     el.innerHTML = `<div class="explorable-figure"><div class="explorable-picture">${model.get("html")}</div></div>`;
-    const picture = livingPicture(part(el, ".explorable-figure"), model.get("title"));
+    const figure = part(el, ".explorable-figure");
+    figure.addEventListener("explorable-placed", async () => {
+      const formulas = all(".explorable-formula", figure);
+      if (!formulas.length) return;
+      const mathml = await kernelTypesetter(model);
+      for (const each of formulas) typesetFormulas(each, mathml);
+    });
+    const picture = livingPicture(figure, model.get("title"));
     model.on("msg:custom", picture.show);
     model.send({}); // what has changed since the first
-    return () => model.off("msg:custom", picture.show);
+    return () => {
+      model.off("msg:custom", picture.show);
+      picture.rest();
+    };
   },
 };

@@ -3,8 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from explorable.interaction.capture import captured
+from explorable.interaction.capture import captured, display
+from explorable.interaction.chance import repeatable
+from explorable.interaction.changed import changed, figures_of
 from explorable.interaction.shown import Shown
+from explorable.kernel.outputs import taken_figures
+from explorable.words import word
 
 
 class Calls:
@@ -23,6 +27,7 @@ class Calls:
         self, function: Callable, prefix: str, display: Callable[[Any], Any] | None = None
     ):
         self.result: Any = None
+        self.error: Exception | None = None
         self.shown = Shown(prefix)
         self.revision = 0
         """Counts what was shown, 0 is nothing; a patch leads from one to the next."""
@@ -35,20 +40,31 @@ class Calls:
         """
         before, self.revision = self.shown, self.revision + 1
         shown = self.shown = Shown(self._prefix, before.blocks if adds else ())
-        self.result = None
-        with captured(shown):
+        self.result = self.error = None
+        opened = taken_figures()
+        theirs = changed([*opened, *figures_of(self._function)])
+        with captured(shown), repeatable(self._function, arguments) as chance, theirs as found:
             try:
-                self.result = self._function(**arguments)
-                shown.show_figures()
-                if self._display and self.result is not None:
+                try:
+                    self.result = self._function(**arguments)
+                finally:
+                    shown.show_figures(found)
+                if self._display and self.result is not None and not shown.has(self.result):
                     self._display(self.result)
             except Exception as error:
-                shown.show_figures()
+                self.error = error
                 shown.show_error(error)
+        if chance.drawn:
+            shown.show_note(word("chance"))
         shown.end_text()
+        display([each for each in opened if not shown.has(each)])  # they are the cell's own
         return shown.patch(before)
+
+    @property
+    def words(self) -> str:
+        """What was returned or printed in words, or what figures are called."""
+        return self.result if isinstance(self.result, str) else self.shown.words
 
     def said(self, values: Mapping[str, Any]) -> str:
         """Return what was shown in words: what was returned or printed, titles, or the values."""
-        said = self.result if isinstance(self.result, str) else self.shown.words
-        return said or ", ".join(f"{name} = {value}" for name, value in values.items())
+        return self.words or ", ".join(f"{name} = {value}" for name, value in values.items())

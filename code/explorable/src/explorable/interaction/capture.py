@@ -1,9 +1,9 @@
 """Whatever is printed and shown while a function is called, taken on a page and in a kernel."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from explorable.interaction.shown import Shown
 from explorable.kernel import ipython
@@ -24,6 +24,17 @@ def captured(shown: Shown) -> Iterator[None]:
         else:
             with _taken(shell, shown):
                 yield
+
+
+def display(values: Iterable[Any]) -> None:
+    """Display values where the cell stands, on a page and in a kernel."""
+    try:
+        show = ipython.outputs().show
+    except RuntimeError:  # no cell of a page runs
+        kernel = sys.modules.get("IPython.display")
+        show = kernel.display if kernel else print
+    for each in values:
+        show(each)
 
 
 @contextmanager

@@ -4,6 +4,8 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from types import SimpleNamespace
 from typing import Any, cast
 
 from matplotlib.figure import Figure
@@ -12,6 +14,7 @@ from explorable.declaration import CELL
 from explorable.explorers import Explorer
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
+from explorable.interaction.chance import without_address
 from explorable.interaction.controls import control_of
 from explorable.picture.drawing import Message
 
@@ -26,10 +29,16 @@ class Interaction(Explorer):
         Shows what the function has returned.
     hear : callable or None
         Is told the arguments of each call, and what it has returned.
+    manual : str
+        What the button is called without which it is not called, if there is one.
+    adds : bool
+        Whether what it has shown before stays: ``clear_output=False``.
     """
 
     display: Callable[[Any], None] | None = None
     hear: Callable[[dict[str, Any], Any], None] | None = None
+    manual: str = ""
+    adds: bool = False
 
     @property
     def name(self) -> str:
@@ -49,11 +58,24 @@ class Interaction(Explorer):
 
     @property
     def prefix(self) -> str:
-        """The function's name, and what tells it from others of that name: its code."""
+        """The function's name, and what tells it from others: its code, and what sets it."""
         try:
-            return f"{self.name}-{identity(self.source)}"
+            source = self.source
         except OSError:
-            return self.name
+            source = ""
+        ranges = {name: {**each.spec(), "start": None} for name, each in self.controls.items()}
+        return f"{self.name}-{identity(without_address(f'{source} {ranges} {dict(self.fixed)}'))}"
+
+    @cached_property
+    def layout(self) -> SimpleNamespace:
+        """Lengths, as cells set them of an ``Output``: a page has its own."""
+        return SimpleNamespace()
+
+    @property
+    def line(self) -> str:
+        """The line that lets the function say in words what it shows."""
+        values = ", ".join(f"{self.label(name)} {{{name}}}" for name in self.controls)
+        return f'end it with return f"…, {values}"'
 
     def drawn(self) -> "Redrawing":
         """Return what calls the function."""
@@ -61,7 +83,8 @@ class Interaction(Explorer):
 
     def spec(self, values: Mapping[str, Any] | None = None) -> dict:
         """Return all that a page has to know; what is fixed its own Python knows."""
-        return super().spec(values) | {"fixed": {}, "function": True}
+        manual = {"manual": self.manual} if self.manual else {}
+        return super().spec(values) | {"fixed": {}, "function": True} | manual
 
     def arguments(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the function is called with for values of its controls."""
@@ -109,9 +132,14 @@ class Redrawing:
         return self.show(values)["caption"]
 
     def peek(self, values: Mapping[str, Any]) -> Message:
-        """Return the whole picture for `values`, for nobody's page; what is shown stays."""
+        """Return the whole picture for `values`, for nobody's page; what is shown stays.
+
+        Before its button is pressed nothing is.
+        """
         message = self._last
-        if message.get("values") != self.declaration.validate(values):
+        if self.declaration.manual and not self.revision:
+            message = {"values": self.declaration.start, "caption": "", "frames": []}
+        elif message.get("values") != self.declaration.validate(values):
             message = self.show(values)
         whole = {name: each for name, each in message.items() if name != "patch"}
         return cast(Message, {**whole, "picture": self.calls.shown.html, "revision": None})
@@ -135,7 +163,7 @@ class Redrawing:
         values = declaration.validate(values)
         arguments = declaration.arguments(values)
         patchable = since == calls.revision > 0
-        patch = calls.call(arguments)
+        patch = calls.call(arguments, adds=declaration.adds)
         if declaration.hear:
             declaration.hear(arguments, calls.result)
         change = calls.shown.change(patch if patchable else None)

@@ -14,10 +14,8 @@ from typing import Any
 
 from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
+from explorable.interaction.lacking import STORING
 from explorable.interaction.shown import Shown
-
-ASKED = "EXPLORABLE_FRAMES"
-"""The variable of the environment that asks a kernel for frames; it holds `Limits` as JSON."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +41,12 @@ class Limits:
 
     def ask(self) -> None:
         """Let the kernels that start from now on make frames."""
-        os.environ[ASKED] = json.dumps(asdict(self))
+        os.environ[STORING] = json.dumps(asdict(self))
 
 
 def asked() -> Limits | None:
     """Return the limits if frames are asked for."""
-    given = os.environ.get(ASKED)
+    given = os.environ.get(STORING)
     return Limits(**json.loads(given)) if given else None
 
 

@@ -7,6 +7,7 @@ function does not have is named; and a notebook keeps a picture and the controls
 
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, cast
 
 import anywidget
@@ -25,7 +26,7 @@ from explorable.picture.output import output
 
 fixed = ipywidgets.fixed
 
-MODULES = "english", "words", "dom", "picture", "shown"
+MODULES = "english", "words", "dom", "formulas", "kernel_typesetter", "picture", "shown"
 """Each after those that it imports."""
 
 
@@ -39,6 +40,8 @@ class Area(anywidget.AnyWidget):
         What sets its arguments.
     display : callable, optional
         Shows what it returns.
+    manual : str
+        What the button is called that calls it, if only that does.
     """
 
     _esm = esm.join(MODULES)
@@ -52,25 +55,31 @@ class Area(anywidget.AnyWidget):
         function: Callable,
         widgets: Mapping[str, Any],
         display: Callable[[Any], Any] | None = None,
+        manual: str = "",
     ):
         self._widgets = widgets
         size = (WIDTH, 3.0)
-        self._figure = Interaction(function, {}, {}, "", {}, (), size, display=display)
+        self._figure = Interaction(
+            function, {}, {}, "", {}, (), size, display=display, manual=manual
+        )
+        with suppress(ValueError):  # which is told when it is shown
+            self._figure = self.figure
         self.calls = Calls(function, self._figure.prefix, display)
         super().__init__(title=self._figure.title)
-        self.on_msg(self._catch_up)
+        self.on_msg(self._answer)
 
     def call(self, arguments: Mapping[str, Any], *, adds: bool = False) -> None:
         """Call the function, and show what has changed, or what it adds."""
-        interaction.show_inline_matplotlib_plots()  # those of the cell's own
         patch = self.calls.call(arguments, adds=adds)
         if not self.html:
             self.html = self.calls.shown.html
         self.send(self.calls.shown.change(patch))
 
-    def _catch_up(self, *_message: object) -> None:
-        """Show a new view, which has the first picture, what has changed since."""
-        if self.calls.shown.html != self.html:
+    def _answer(self, _widget: object, content: dict, _buffers: object) -> None:
+        """Send what typesets formulas, or a new view, which has the first picture, the last."""
+        if content.get("typesetter"):
+            self.send({"typesetter": esm.typesetter()})
+        elif self.calls.shown.html != self.html:
             self.send(self.calls.shown.change(None))
 
     def _repr_mimebundle_(self, **asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -78,11 +87,30 @@ class Area(anywidget.AnyWidget):
         data, metadata = self.bundle()
         return live | data, metadata
 
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What its widgets say."""
+        return {name: each.get_interact_value() for name, each in self._widgets.items()}
+
+    @property
+    def figure(self) -> Interaction:
+        """What pages know of it.
+
+        Raises
+        ------
+        ValueError
+            If a page has no control that does what a widget does.
+        """
+        return self._figure.moved_by(self._widgets)
+
     def bundle(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return what a notebook keeps of it: a picture for all, and for pages the controls.
 
         Where a page has no control that does what a widget does, it has the picture alone.
         """
+        limits = frames.asked()
+        if limits and not self.calls.revision:  # readers see what the button draws before it moves
+            self.call(self.arguments)
         shown = self.calls.shown
         html = f'<div class="explorable-figure">{shown.html}</div>'
         words = self.calls.said({}) or self.title
@@ -91,14 +119,16 @@ class Area(anywidget.AnyWidget):
         if shown.figures:
             data, metadata = output(html, shown.figures[0], words)
         try:
-            figure = self._figure.moved_by(self._widgets)
+            figure = self.figure
         except ValueError as error:
             warnings.warn(f"{self.title} stays still on a page: {error}", stacklevel=2)
         else:
             words = self.calls.said(figure.labelled({}))
             message = {"values": figure.start, "caption": words, "frames": []}
             spec = markup.spec_of(figure, cast(Message, message))
-            if limits := frames.asked():
+            if shown.figures and not self.calls.words:
+                spec["unsaid"] = figure.line
+            if limits and not figure.manual:
                 spec["baked"] = frames.bake(figure, shown, limits)
             data |= {stored.PAGE: shown.html, stored.DATA: stored.write("explorer", spec)}
         return data, metadata
@@ -116,7 +146,13 @@ class interactive(ipywidgets.interactive):  # as notebooks call it
     def out(self, output: ipywidgets.Output) -> None:
         output.close()  # ipywidgets makes one
         widgets = {each._kwarg: each for each in self.kwargs_widgets}
-        self._area = Area(self.f, widgets, self._display if self.auto_display else None)
+        display = self._display if self.auto_display else None
+        self._area = Area(self.f, widgets, display, self.manual_name if self.manual else "")
+
+    @property
+    def figure(self) -> Interaction:
+        """What pages know of it; `explorable.check` takes it."""
+        return self.out.figure
 
     @staticmethod
     def _display(result: Any) -> None:
@@ -134,7 +170,7 @@ class interactive(ipywidgets.interactive):  # as notebooks call it
         if self.manual:
             self.manual_button.disabled = True
         try:
-            self.kwargs = {w._kwarg: w.get_interact_value() for w in self.kwargs_widgets}
+            self.kwargs = self.out.arguments
             self.out.call(self.kwargs, adds=not self.clear_output)
             self.result = self.out.calls.result
         finally:
@@ -165,7 +201,7 @@ def interactive_output(f: Callable, controls: Mapping[str, ipywidgets.ValueWidge
     area = Area(f, controls)
 
     def call(_change: object = None) -> None:
-        area.call({name: widget.value for name, widget in controls.items()})
+        area.call(area.arguments)
 
     for widget in controls.values():
         widget.observe(call, "value")

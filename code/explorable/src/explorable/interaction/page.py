@@ -213,7 +213,7 @@ class interactive(VBox):  # as notebooks call it
     ----------
     function : callable
     options : mapping
-        Those of `interact`: ``auto_display``.
+        Those of `interact`: ``auto_display``, ``manual``, ``manual_name``.
     **given
         Controls, or what stands for one.
     """
@@ -223,12 +223,13 @@ class interactive(VBox):  # as notebooks call it
     ) -> None:
         self.f, self.result = function, None
         self.kwargs: dict[str, Any] = {}
-        given.pop("clear_output", None)
+        adds = not given.pop("clear_output", True)
         asked = _arguments(function, given)
         self.widgets = {name: _widget(name, value, default) for name, value, default in asked}
-        self.figure = _figure(function, self.widgets, self._hear, **(options or {}))
+        self.figure = _figure(function, self.widgets, self._hear, adds=adds, **(options or {}))
         super().__init__([*filter(_is_control, self.widgets.values()), self.figure])
-        self.update()
+        if not self.figure.manual:
+            self.update()
 
     def update(self, *_args: Any) -> None:
         """Call the function with the values of the controls."""
@@ -243,7 +244,9 @@ class interactive(VBox):  # as notebooks call it
 
 def interactive_output(f: Callable, controls: Mapping[str, Widget]) -> Interaction:
     """Return what a function shows for the values of widgets; on a page they stand there, too."""
-    return _figure(f, controls, lambda *_: None, auto_display=False)
+    figure = _figure(f, controls, lambda *_: None, auto_display=False)
+    figure.drawing.show(figure.start)
+    return figure
 
 
 class _Interact:
@@ -294,6 +297,10 @@ def _arguments(function: Callable, given: dict[str, Any]) -> Iterator[tuple[str,
             return
         if each.kind is each.VAR_POSITIONAL:
             continue
+        if each.kind is each.POSITIONAL_ONLY:
+            raise TypeError(
+                f"{each.name} can be given by its place alone, and no control does that"
+            )
         names.append(each.name)
         default = None if each.default is each.empty else each.default
         said = None if each.annotation is each.empty else each.annotation
@@ -316,7 +323,7 @@ def _widget(name: str, given: Any, default: Any) -> Any:
 
 def _figure(
     function: Callable, widgets: Mapping[str, Any], hear: Callable, *, auto_display: bool = True,
-    **_options: Any,
+    manual: bool = False, manual_name: str = "Run Interact", adds: bool = False,
 ) -> Interaction:  # fmt: skip
     def follow(arguments: dict[str, Any], result: Any) -> None:
         for name, widget in widgets.items():
@@ -326,6 +333,7 @@ def _figure(
     figure = Interaction(
         function, {}, {}, "", {}, (), (WIDTH, 3.0),
         display=ipython.display if auto_display else None, hear=follow,
+        manual=manual_name if manual else "", adds=adds,
     )  # fmt: skip
     return figure.moved_by(widgets)
 

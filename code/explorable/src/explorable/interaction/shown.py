@@ -7,6 +7,9 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from explorable.interaction.chance import without_address
+from explorable.interaction.lacking import lacking
+from explorable.interaction.prose import formula, markdown
 from explorable.kernel.outputs import representation, taken_figures, titles
 from explorable.picture.difference import difference
 from explorable.picture.drawing import failure
@@ -46,24 +49,51 @@ class Shown(io.TextIOBase):
     def show(self, value: Any) -> None:
         """Show a value; a text as words."""
         if hasattr(value, "_ipython_display_") and not isinstance(value, type):
-            value._ipython_display_()
-            return
-        kind, data = representation(value, f"{self._prefix}-{len(self.blocks)}")
+            return value._ipython_display_()
+        if missing := lacking(value):
+            return self.show_note(word("noDisplay", kind=missing))
+        kind, data = self._representation(value)
         if isinstance(value, Figure):
             self.figures.append(value)
         if isinstance(value, str):
             self._add("p", escape(value))
+        elif kind == "latex":
+            self._add("div", formula(data))
+        elif kind == "markdown":
+            self._add("div", markdown(data))
         elif kind in ("html", "explorer"):
             self._add("div", data)
         else:
-            self._add("pre", escape(data))
+            self._add("pre", escape(without_address(data)))
 
-    def show_figures(self) -> list[Figure]:
-        """Show and close the figures that pyplot holds."""
+    def _representation(self, value: Any) -> tuple[str, str]:
+        """Return how a page shows a value; a figure's own resolution stays as it is."""
+        prefix = f"{self._prefix}-{len(self.blocks)}"
+        if not isinstance(value, Figure):
+            return representation(value, prefix)
+        before = value.dpi
+        try:
+            return representation(value, prefix)
+        finally:
+            value.dpi = before
+
+    def show_figures(self, changed: Iterable[Figure] = ()) -> list[Figure]:
+        """Show and close the figures that pyplot holds, and those that were `changed`."""
         figures = taken_figures()
-        for each in figures:
-            self.show(each)
+        for each in (*figures, *changed):
+            if not self.has(each):
+                self.show(each)
         return figures
+
+    def has(self, value: Any) -> bool:
+        """Whether a value is a figure that is shown."""
+        return any(value is each for each in self.figures)
+
+    def show_note(self, text: str) -> None:
+        """Show what is to be known of all this, once."""
+        note = f"<small>{escape(text)}</small>"
+        if f"<p>{note}</p>" not in self.blocks:
+            self._add("p", note)
 
     def show_error(self, error: Exception) -> None:
         """Show an error in a sentence, and its details under a fold."""

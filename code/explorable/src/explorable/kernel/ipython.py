@@ -8,6 +8,7 @@ from importlib.util import module_from_spec
 from typing import Any, Protocol
 
 from explorable.kernel.outputs import Outputs
+from explorable.words import word
 
 
 class Shows(Protocol):
@@ -97,6 +98,23 @@ MIMES = {
 """Types that cells import from `IPython.display`, by name."""
 
 
+LACKING = (
+    "Audio", "FileLink", "FileLinks", "GeoJSON", "IFrame", "Javascript", "ScribdDocument", "Video",
+    "VimeoVideo", "YouTubeVideo",
+)  # fmt: skip
+"""What cells import from there, too, and no page shows: sound, films, frames of other sites."""
+
+
+class Lacking:
+    """Says in its place that a page cannot show it."""
+
+    def __init__(self, *_given: Any, **_options: Any) -> None:
+        self.name = type(self).__name__
+
+    def __repr__(self) -> str:
+        return word("noDisplay", kind=self.name)
+
+
 def math(data: str) -> Rich:
     """Return a formula, given without dollars."""
     return _rich("Latex")(f"$\\displaystyle {data}$")
@@ -113,6 +131,7 @@ def register() -> None:
     )
     vars(module).update(display=display, clear_output=clear_output, Math=math)
     vars(module).update({name: _rich(name) for name in MIMES})
+    vars(module).update({name: type(name, (Lacking,), {}) for name in LACKING})
     # matplotlib hooks itself into an IPython older than 8.24, and leaves a newer one alone.
     vars(package).update(display=module, get_ipython=lambda: None, version_info=(9,))
     sys.modules |= {"IPython": package, "IPython.display": module}

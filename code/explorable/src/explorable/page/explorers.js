@@ -9,10 +9,11 @@
  * @import { Session } from "./session.js"
  * @typedef {ReturnType<typeof pageTransport>} PageTransport
  */
-import { button, part, specOf } from "../front/dom.js";
+import { all, button, part, specOf } from "../front/dom.js";
 import { keep, kept } from "./records.js";
 import { mount } from "../front/mount.js";
 import { words } from "../front/words.js";
+import { typeset } from "./latex.js";
 import { fragmentOf, targetOf, valuesOf } from "./links.js";
 import { offerSource } from "./source.js";
 import { pageTransport } from "./transport.js";
@@ -75,6 +76,8 @@ function live(figure, session, page, copy) {
   const made = nameIn(page, figure, spec, () => transport.values());
   const transport = pageTransport(session, spec, storedIn(figure, spec), `explorer-${++keys}`, made, url);
   const end = new AbortController();
+  const typesetAll = () => all(".explorable-formula", figure).forEach((each) => void typeset(each));
+  figure.addEventListener("explorable-placed", typesetAll, { signal: end.signal });
   const rest = mount(figure, spec, transport, storeOf(spec, copy));
   reportState(figure, session, transport, end.signal);
   watchReader(figure, transport, end.signal);

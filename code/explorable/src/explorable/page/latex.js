@@ -1,12 +1,11 @@
 // @ts-check
 /**
- * Formulas among the outputs of cells, typeset as the book's own: Temml is fetched when a cell first
- * shows one. Where the book's formulas are typeset otherwise, they stay as they were written.
+ * Formulas among the outputs of cells and functions, typeset as the book's own: Temml is fetched when
+ * one is first shown. Where the book's formulas are typeset otherwise, they stay as they were written.
  */
 import { element } from "../front/dom.js";
+import { typesetFormulas } from "../front/formulas.js";
 import { once } from "../front/once.js";
-
-const FORMULA = /(\$\$[^]+?\$\$|\$[^$]+\$|\\begin\{(\w+\*?)\}[^]+?\\end\{\2\})/;
 
 /** @type {() => Promise<((formula: string, display: boolean) => string) | undefined>} */
 const typesetter = once(async () => {
@@ -26,29 +25,8 @@ function load(/** @type {URL} */ url) {
   });
 }
 
-/**
- * Typeset the formulas in what an element says; one that Temml does not understand stays.
- * @param {HTMLElement} element
- */
-export async function typeset(element) {
+/** Typeset the formulas in what an element says. */
+export async function typeset(/** @type {Element} */ said) {
   const mathml = await typesetter().catch(() => undefined);
-  if (!mathml) return;
-  const parts = (element.textContent ?? "").split(FORMULA).filter((_, index) => index % 3 < 2);
-  try {
-    element.replaceWith(...parts.map((part, index) => (index % 2 ? formulaOf(part, mathml) : part)));
-  } catch {
-    return; // it stays as it was written
-  }
-}
-
-/**
- * @param {string} text with its dollars
- * @param {(formula: string, display: boolean) => string} mathml
- */
-function formulaOf(text, mathml) {
-  const inner = text.replace(/^\$+|\$+$/g, "").replace(/^\\displaystyle\b/, "");
-  const display = inner.length < text.length - 2 || !text.startsWith("$");
-  const box = display ? element("div", { class: "formula" }) : element("span", { class: "math" });
-  box.innerHTML = mathml(inner, display);
-  return box;
+  if (mathml) typesetFormulas(said, mathml);
 }

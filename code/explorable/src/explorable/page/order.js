@@ -96,7 +96,8 @@ export class Order {
       if (failure) throw new Error(words("makerFailed", { number: failure.cell.number, error: failure.error }));
       cell.line.textContent = "";
     });
-    const made = outputs.map(figureIn).find((each) => each?.spec.name === spec.name);
+    const shown = outputs.map(figureIn).filter((each) => each?.spec.name === spec.name);
+    const made = shown.find((each) => each?.spec.prefix === spec.prefix) ?? shown[0];
     if (!made) throw new Error(cell.line.textContent || words("anotherMade"));
     this.names.set(figure, made.name);
     if (!same(spec.controls, made.spec.controls)) {

@@ -31,7 +31,8 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
   let show = () => {};
   let wanted = spec.values;
   let shown = stored;
-  let due = !stored.stream; // whether Python is to draw what is wanted; a stream runs when asked
+  const onDemand = Boolean(stored.stream ?? spec.manual); // it runs when asked
+  let due = !onDemand; // whether Python is to draw what is wanted
   let asked = false; // whether Python is at it
   let [touched, seen] = [false, false];
   let place = key; // where Python keeps the explorer
@@ -70,7 +71,7 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
   /** Let Python draw what is due; the stored picture of what a cell made is not worth its run. */
   const catchUp = async () => {
     if (session.state !== "ready" || !due || !(touched || seen)) return;
-    if (made && shown === stored && equal(wanted, stored.values)) due = Boolean(stored.stream);
+    if (made && shown === stored && equal(wanted, stored.values)) due &&= onDemand;
     if (due) await draw(!touched);
   };
   /**

@@ -43,6 +43,25 @@ def difference(before: str, after: str) -> dict[str, str] | None:
     return dict(_changes(one, other))
 
 
+def parts(picture: str) -> dict[str, str]:
+    """Return the named groups that hold no other, by id: what single artists have drawn.
+
+    Examples
+    --------
+    >>> parts('<svg><g id="a"><g id="b">1</g><g id="c">2</g></g></svg>')
+    {'b': '<g id="b">1</g>', 'c': '<g id="c">2</g>'}
+    """
+    return dict(_innermost(_grouped(picture)))
+
+
+def _innermost(group: _Group) -> Iterator[tuple[str, str]]:
+    for name, each in group.inside.items():
+        if each.inside:
+            yield from _innermost(each)
+        else:
+            yield name, each.text
+
+
 def _changes(before: _Group, after: _Group) -> Iterator[tuple[str, str]]:
     for name, group in after.inside.items():
         known = before.inside[name]

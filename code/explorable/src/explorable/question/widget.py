@@ -1,19 +1,15 @@
 """A question in Jupyter: one anywidget, whose model keeps what was answered."""
 
-from pathlib import Path
-
 import anywidget
 import traitlets
 
 from explorable import esm, words
 
 MODULES = (
-    "english", "words", "dom", "record", "question_answers", "question_drag", "question_lines",
-    "question_forms", "question", "question_test", "question_jupyter",
+    "english", "words", "dom", "kernel_typesetter", "record", "question_answers", "question_drag",
+    "question_lines", "question_forms", "question", "question_test", "question_jupyter",
 )  # fmt: skip
 """Each after those that it imports."""
-
-TYPESET = Path(__file__).parents[1] / "sphinx" / "typeset"
 
 
 class QuestionWidget(anywidget.AnyWidget):
@@ -37,5 +33,4 @@ class QuestionWidget(anywidget.AnyWidget):
 
     def _typesetter(self, _widget: object, _content: dict, _buffers: object) -> None:
         """Send what typesets formulas: one view of a page asks for it, for all."""
-        scripts = (TYPESET / name for name in ("temml.min.js", "mathml.js"))
-        self.send({"typesetter": "\n".join(path.read_text("utf-8") for path in scripts)})
+        self.send({"typesetter": esm.typesetter()})

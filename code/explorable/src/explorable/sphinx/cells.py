@@ -3,19 +3,22 @@
 myst-nb marks what it makes by the attribute ``nb_element`` of its nodes.
 """
 
+import re
 from html import escape
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode, depart_HideCellInput, visit_HideCellInput
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
 from explorable import markup
-from explorable.declaration import CELL
 from explorable.sphinx.questions import QuestionNode
-from explorable.stored import PAGE
+from explorable.stored import PAGE, Spec
 from explorable.words import english, word
+
+logger = logging.getLogger(__name__)
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 _ALIKE = ' aria-label="Toggle hidden content"'
@@ -71,6 +74,7 @@ class Faces(SphinxPostTransform):
         for bundle in _containers(self.document, "mime_bundle"):
             found = {each["mime_type"]: each for each in bundle}
             for explorer in bundle.findall(ExplorerNode):
+                _warn_of_silence(explorer["spec"], self.env.docname)
                 html = markup.figure(explorer["spec"], found[PAGE].astext())
                 explorer.children = [nodes.Text(html)]
             if any(bundle.findall(_is_alive)):
@@ -127,8 +131,18 @@ def _hide_function(output: nodes.container) -> None:
     """Leave out the function that `interact` returns, which a notebook shows, too."""
     names = [each["spec"]["name"] for each in output.findall(ExplorerNode)]
     for bundle in _containers(output, "mime_bundle"):
-        if any(bundle.astext().startswith(f"<function {CELL}.{name}") for name in names):
+        text = bundle.astext()
+        if any(re.match(rf"<function [\w.<>]*\b{re.escape(name)}>?\(", text) for name in names):
             bundle.parent.remove(bundle)
+
+
+def _warn_of_silence(spec: Spec, page: str) -> None:
+    """Warn of a function whose figures nobody hears of, with the line that would mend it."""
+    if "unsaid" in spec:
+        logger.warning(
+            "%s draws and says nothing of it in words, for who hears the page: %s",
+            spec["name"], spec["unsaid"], location=page, type="explorable", subtype="words",
+        )  # fmt: skip
 
 
 def _is_exercise(cell: nodes.container) -> bool:

@@ -1,0 +1,31 @@
+// @ts-check
+/** Formulas in what is shown, which stand there as they were written: with dollars, or in an environment. */
+import { element } from "./dom.js";
+
+const FORMULA = /(\$\$[^]+?\$\$|\$[^$]+\$|\\begin\{(\w+\*?)\}[^]+?\\end\{\2\})/;
+
+/**
+ * Typeset the formulas in what an element says; one that Temml does not understand stays.
+ * @param {Element} said
+ * @param {(formula: string, display: boolean) => string} mathml
+ */
+export function typesetFormulas(said, mathml) {
+  const parts = (said.textContent ?? "").split(FORMULA).filter((_, index) => index % 3 < 2);
+  try {
+    said.replaceWith(...parts.map((part, index) => (index % 2 ? formulaOf(part, mathml) : part)));
+  } catch {
+    return; // it stays as it was written
+  }
+}
+
+/**
+ * @param {string} text with its dollars
+ * @param {(formula: string, display: boolean) => string} mathml
+ */
+function formulaOf(text, mathml) {
+  const inner = text.replace(/^\$+|\$+$/g, "").replace(/^\\displaystyle\b/, "");
+  const display = inner.length < text.length - 2 || !text.startsWith("$");
+  const box = display ? element("div", { class: "formula" }) : element("span", { class: "math" });
+  box.innerHTML = mathml(inner, display);
+  return box;
+}

@@ -1,0 +1,133 @@
+"""`check` of a function that `interact` has shown: what it refuses, and what it says could stay."""
+
+import re
+import warnings
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from explorable import check, fixed, interactive
+from explorable.checking.functions import _fraction
+from explorable.checking.moves import CheckError
+from explorable.interaction import page
+
+X = np.linspace(0, 6, 300)
+
+
+def framed(n):
+    plt.plot(X, np.sin(n * X))
+    plt.plot(X, np.cos(X))
+    plt.ylim(-1, 1)
+    plt.title("Two waves")
+
+
+def growing(n):
+    """A line whose axes follow it."""
+    plt.plot([0, n], [0, n])
+    axes = plt.gca()
+    axes.set(title=f"to {n}")
+    axes.spines[:].set_visible(False)
+    axes.patch.set_visible(False)
+
+
+def test_it_says_what_stays_and_what_a_move_would_take():
+    report = check(interactive(framed, n=(1, 4)))
+    assert report.advice == "7 of 8 artists stay: return an update and a move takes a fifth"
+    assert report.whole == 0
+    assert str(report).endswith(report.advice)
+
+
+def test_the_larger_what_stays_the_smaller_a_move_would_be():
+    def rich(n):
+        for k in range(20):
+            plt.plot(X, np.sin(k * X))
+        plt.plot([n], [0], "o")
+        plt.xlim(0, 6)
+        plt.title("Many waves")
+
+    (share,) = re.findall(r"takes (.*)", check(interactive(rich, n=(1, 4))).advice)
+    assert share.endswith(" %") and int(share[:-2]) < 5
+
+
+def test_where_axes_follow_what_is_drawn_it_says_what_would_keep_them():
+    advice = check(interactive(growing, n=(1, 4))).advice
+    assert "1 of 4 artists stay: limits that are set, such as plt.ylim(0, 1)" in advice
+
+
+def test_without_words_it_says_the_line_to_add():
+    def silent(n, kind):
+        plt.plot([0, n] if kind == "up" else [n, 0])
+
+    advice = check(interactive(silent, n=(1, 4), kind=["up", "down"])).advice
+    assert advice.endswith(
+        'it says nothing in words: end it with return f"…, n {n}, kind {kind}"'
+    )  # fmt: skip
+    assert "words" not in check(interactive(framed, n=(1, 4))).advice
+
+
+def test_text_alone_needs_no_advice():
+    assert check(interactive(lambda n: print(n), n=(1, 4))).advice == ""
+
+
+@pytest.mark.parametrize("home", [interactive, page.interactive])
+def test_it_takes_what_a_kernel_and_a_page_have_and_a_function_with_its_widget(home):
+    shown = home(framed, n=(1, 4))
+    assert check(shown).moves == check(shown.figure).moves
+
+    def decorated(n):
+        print(n)
+
+    decorated.widget = home(decorated, n=(1, 4))
+    assert check(decorated).name == "decorated"
+
+
+def test_a_plain_function_is_refused():
+    with pytest.raises(CheckError, match="no function that interact has shown"):
+        check(framed)
+
+
+def refusal(function, **controls):
+    with warnings.catch_warnings(action="ignore"), pytest.raises(CheckError) as caught:
+        check(interactive(function, **controls))
+    return str(caught.value)
+
+
+def test_an_error_is_named_with_where():
+    def inverse(n):
+        print(1 / n)
+
+    assert "function inverse at n=0: ZeroDivisionError" in refusal(inverse, n=(0, 4))
+
+
+def test_memory_is_found():
+    called = []
+
+    def remembering(n):
+        called.append(n)
+        print(n, len(called))
+
+    assert "at the start: the same values show something else" in refusal(remembering, n=(0, 4))
+
+
+def test_what_a_function_draws_at_random_is_no_memory():
+    report = check(interactive(lambda n: print(np.random.rand(n)), n=(1, 4)))  # noqa: NPY002
+    assert report.moves > 3
+
+
+def test_a_control_without_effect_is_found():
+    said = refusal(lambda n, m: print(n), n=(0, 4), m=(0, 4))
+    assert "control m: it changes nothing" in said
+
+
+def test_what_is_too_heavy_is_refused():
+    def heavy(n):
+        plt.plot(np.random.default_rng(n).random(40_000), ".")
+
+    assert "kB, more than 200; draw fewer points" in refusal(heavy, n=(1, 2), k=fixed(1))
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [(1, "all"), (0.5, "half"), (0.11, "a ninth"), (0.04, "4 %"), (0, "0 %")]
+)
+def test_shares_are_said_in_words(share, words):
+    assert _fraction(share) == words
