@@ -29,10 +29,6 @@ _AHEAD = range(20, 36, 3)
 """The places of the steps over which the reader continues the curve."""
 
 
-def _sizes_ahead() -> np.ndarray:
-    return _runs()["separable"][2][_AHEAD, 0]
-
-
 @explorer(
     time=Time(0.0, 3.5, 0.1, start=2.0, label="log10 of the steps"),
     data=Choice(list(_DATA), label="data"),
@@ -40,7 +36,7 @@ def _sizes_ahead() -> np.ndarray:
     question="The data are linearly separable, and after 100 steps ‖W‖ is 4.1. How does it go on, "
     "up to step 3,162? Continue the curve.",
     predict=guess.Line(
-        _sizes_ahead,
+        lambda: _runs()["separable"][2][_AHEAD, 0],
         [float(_STEPS[place]) for place in _AHEAD],
         axes=1,
         at={"time": 3.5},

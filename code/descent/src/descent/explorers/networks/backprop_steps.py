@@ -7,9 +7,8 @@ import numpy as np
 from explorable import Slider, Time, explorer, guess
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
-from descent.explorers._parts import plain
+from descent.explorers._parts import plain, two_digits
 from descent.plotting import GRADIENT, INK
 from descent.simplex import one_hot, softmax
 
@@ -161,14 +160,15 @@ class _Equation:
         for term in terms.split():
             if term not in arrays:
                 x += 1.2 + 1.2 * len(term)
-                _put(next(signs), (x, -0.9), term)
+                next(signs).set(position=(x, -0.9), text=term)
                 x += 1.2 + 1.2 * len(term)
                 continue
             array, start = arrays[term], x
             form = _form(array)
             for j, values in enumerate(array.T):
                 place = (x + 4.4 + 8.2 * j, 1.25 - 0.7 * len(array))
-                _put(next(columns), place, "\n".join(plain(value, form) for value in values))
+                numbers = "\n".join(plain(value, form) for value in values)
+                next(columns).set(position=place, text=numbers)
             x += 0.6 + 8.2 * array.shape[1]
             self._frame(blocks, term, array, (start, x), color)
             blocks += 1
@@ -185,13 +185,8 @@ class _Equation:
         self.brackets[block].set_data(x, [1.2, 1.2, low, low, np.nan, 1.2, 1.2, low, low])
         self.brackets[block].set_color(color)
         middle, shape = (left + right) / 2, f"{array.shape[0]} × {array.shape[1]}"
-        _put(self.names[block], (middle, 1.9), name)
-        _put(self.shapes[block], (middle, low - 0.7), shape)
-
-
-def _put(text: Text, place: tuple[float, float], words: str) -> None:
-    text.set_position(place)
-    text.set_text(words)
+        self.names[block].set(position=(middle, 1.9), text=name)
+        self.shapes[block].set(position=(middle, low - 0.7), text=shape)
 
 
 def _form(array: np.ndarray) -> str:
@@ -240,7 +235,9 @@ def backprop_steps(figure: Figure):
             caption += f" The loss is {plain(arrays['L'][0, 0], '.4f')}."
         if here.name.startswith("∂"):
             bias = arrays["δ" + here.name[-1]].sum(0)
-            caption += f" For the biases sum δ{here.name[-1]} by column: {_row(bias)}."
+            caption += (
+                f" For the biases sum δ{here.name[-1]} by column: {', '.join(two_digits(bias))}."
+            )
         if here.name == "∂W₁":
             caption += f" The way back has read {len(NEEDED)} of {len(UP)} arrays."
             up, down = (passes(weight + h)["L"][0, 0] for h in (1e-5, -1e-5))
@@ -252,7 +249,3 @@ def backprop_steps(figure: Figure):
         return caption
 
     return update
-
-
-def _row(values: np.ndarray) -> str:
-    return ", ".join(plain(value, "z.2f") for value in values)
