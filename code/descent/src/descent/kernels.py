@@ -26,9 +26,16 @@ def sigmoid_derivative(z: np.ndarray) -> np.ndarray:
     return sigmoid(z) * sigmoid(-z)
 
 
-def softplus(z: np.ndarray) -> np.ndarray:
-    """Return ``log(1 + exp(z))``, as logaddexp(0, z) would in several times the time."""
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+def log_loss(z: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return -log of the probability of each label, from 0 to 1, if ``sigmoid(z)`` is that of 1."""
+    wrong = np.where(z > 0, 1 - labels, labels)  # the share of the class that z speaks against
+    size = np.abs(z)
+    return np.log1p(np.exp(-size)) + wrong * np.where(wrong == 0, 0, size)  # 0 · inf = 0
+
+
+def log_loss_slope(z: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return ``sigmoid(z) - labels``, of which 1 - 1 would be left where a label is sure."""
+    return (1 - labels) * sigmoid(z) - labels * sigmoid(-z)
 
 
 def tanh_derivative(z: np.ndarray) -> np.ndarray:

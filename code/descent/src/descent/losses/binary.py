@@ -57,10 +57,7 @@ def binary_cross_entropy_with_logits(
     array([0.693, 0.   ])
     """
     scores, labels = _require_binary(scores, labels)
-    # -log sigmoid(±score); a class that is never expected costs nothing: 0 · inf = 0
-    of_one = np.where(labels == 0, 0, kernels.softplus(-scores))
-    of_zero = np.where(labels == 1, 0, kernels.softplus(scores))
-    return reduce_losses(labels * of_one + (1 - labels) * of_zero, reduction)
+    return reduce_losses(kernels.log_loss(scores, labels), reduction)
 
 
 @takes_what(binary_cross_entropy_with_logits)
@@ -81,8 +78,7 @@ def binary_cross_entropy_with_logits_gradient(
     """
     scores, labels = _require_binary(scores, labels)
     with np.errstate(over="ignore"):  # exp(-z) beyond all floats makes the sigmoid 0
-        # sigmoid(scores) - labels, of which 1 - 1 would be left where the label is sure
-        slopes = (1 - labels) * kernels.sigmoid(scores) - labels * kernels.sigmoid(-scores)
+        slopes = kernels.log_loss_slope(scores, labels)
     return reduce_gradient(slopes, reduction, scores.size)
 
 

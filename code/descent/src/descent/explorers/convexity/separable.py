@@ -29,6 +29,11 @@ _AHEAD = range(20, 36, 3)
 """The places of the steps over which the reader continues the curve."""
 
 
+@cache
+def _runs() -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    return {name: _descend(*each) for name, each in _BOOK.items()}
+
+
 @explorer(
     time=Time(0.0, 3.5, 0.1, start=2.0, label="log10 of the steps"),
     data=Choice(list(_DATA), label="data"),
@@ -36,7 +41,7 @@ _AHEAD = range(20, 36, 3)
     question="The data are linearly separable, and after 100 steps ‖W‖ is 4.1. How does it go on, "
     "up to step 3,162? Continue the curve.",
     predict=guess.Line(
-        lambda: _runs()["separable"][2][_AHEAD, 0],
+        lambda: _runs()["separable"][2][_AHEAD, 0].tolist(),
         [float(_STEPS[place]) for place in _AHEAD],
         axes=1,
         at={"time": 3.5},
@@ -103,11 +108,6 @@ def separable(figure: Figure, data=None):
         )
 
     return update
-
-
-@cache
-def _runs() -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    return {name: _descend(*each) for name, each in _BOOK.items()}
 
 
 def _yours(own: Points) -> dict[str, tuple[np.ndarray, np.ndarray]]:

@@ -73,7 +73,7 @@ DEPTH = 5
     question="A gradient of 1 goes back through five sigmoids, each at z = 0, its steepest point. "
     "How much of it is left?",
     predict=guess.Number(
-        lambda: UNITS["sigmoid"].slope(np.array(0.0)) ** DEPTH,
+        lambda: float(UNITS["sigmoid"].slope(np.array(0.0))) ** DEPTH,
         minimum=0.0001,
         maximum=1.0,
         step=0.0001,

@@ -13,7 +13,7 @@ SHOWN, LOG_SHARE = 60, -2.0
 
 def _positions(share: float, momentum: float) -> np.ndarray:
     descent = SGD(share, momentum=momentum)
-    return minimize(lambda x: x**2 / 2, lambda x: x, 1.0, descent, SHOWN).points
+    return minimize(lambda x: float(x**2) / 2, lambda x: x, 1.0, descent, SHOWN).points
 
 
 def _regime(share: float, momentum: float) -> str:

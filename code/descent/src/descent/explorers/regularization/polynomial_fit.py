@@ -51,7 +51,7 @@ class _Experiment:
     question="The higher the degree, the closer a polynomial comes to 12 points. Draw its error "
     "on 200 new points, from degree 1 to 12.",
     predict=guess.Line(
-        lambda: _Experiment(NOISE, SEED, strength=0.0).test_errors,
+        lambda: _Experiment(NOISE, SEED, strength=0.0).test_errors.tolist(),
         DEGREES,
         axes=1,
         decimals=2,
