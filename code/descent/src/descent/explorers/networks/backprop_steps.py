@@ -104,27 +104,18 @@ class _Graph:
         center = {"ha": "center", "va": "center", "size": 9.5}
         self.names = {name: axes.text(*place, name, **center) for name, place in PLACES.items()}
 
-        self._states = dict.fromkeys((*self.arrows, *self.discs))
-
     def set(self, now: int) -> None:
         order = {step.name: k for k, step in enumerate(STEPS)}
-        for (before, after), line in self.arrows.items():
-            if self._changes((before, after), order[after], now):
-                active = order[after] == now
-                line.set_color(_color(now) if active else INK)
-                line.set_linewidth(3 if active else 1)
-                line.set_alpha(1.0 if active else 0.5 if order[after] < now else 0.15)
+        for (_, after), line in self.arrows.items():
+            active = order[after] == now
+            line.set_color(_color(now) if active else INK)
+            line.set_linewidth(3 if active else 1)
+            line.set_alpha(1.0 if active else 0.5 if order[after] < now else 0.15)
         for name, disc in self.discs.items():
-            if self._changes(name, order[name], now):
-                active, done = order[name] == now, order[name] <= now
-                disc.set_markerfacecolor((_color(now), 0.35) if active else (INK, 0.06))
-                disc.set_markeredgecolor((INK, 1.0 if done else 0.2))
-                self.names[name].set_alpha(1.0 if done else 0.35)
-
-    def _changes(self, part: str | tuple[str, str], step: int, now: int) -> bool:
-        """Whether a part that is past, made now or still to come is not shown as that yet."""
-        before, self._states[part] = self._states[part], np.sign(step - now)
-        return before != self._states[part]
+            active, done = order[name] == now, order[name] <= now
+            disc.set_markerfacecolor((_color(now), 0.35) if active else (INK, 0.06))
+            disc.set_markeredgecolor((INK, 1.0 if done else 0.2))
+            self.names[name].set_alpha(1.0 if done else 0.35)
 
 
 def _way(start: tuple[float, float], end: tuple[float, float]) -> np.ndarray:
