@@ -35,7 +35,7 @@ def binary_cross_entropy_with_logits(
     labels : array_like, the shape of `scores`
         Probabilities of class 1: numbers from 0 to 1.
     reduction : {"mean", "sum", "none"}
-        Over all entries.
+        What becomes of the entries' losses: their mean, their sum, or one for each.
 
     Returns
     -------
@@ -69,7 +69,7 @@ def binary_cross_entropy_with_logits_gradient(
     Returns
     -------
     ndarray, shape of `scores`
-        In the scores; with "none" row n is the gradient of loss n.
+        With respect to the scores; with "none", each entry is the slope of its own loss.
 
     Examples
     --------
