@@ -123,13 +123,6 @@ def test_a_star_brings_what_a_room_offers(room):
     assert star(f"descent.{room}") == {name for name, each in names if each is PUBLIC.get(name)}
 
 
-def test_a_star_brings_what_the_gate_checks():
-    assert {name for name in star("descent.validation") if "require" in name} >= {
-        *("require_array", "require_labels", "require_number", "require_scores")
-    }
-    assert not star("descent.validation") & {"arrays", "classes", "functions"}
-
-
 SIGNED = [name for name in PUBLIC if not name.endswith("Error")]
 
 

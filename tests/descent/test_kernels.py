@@ -127,6 +127,10 @@ def test_columns_come_in_long_pieces(monkeypatch):
     assert [len(piece) for piece in pieces] == [4096, 4096, 1808]
 
 
-def test_softplus_is_logaddexp():
-    z = np.array([0.0, 1e-20, -1e-20, 3, -3, 40, -745, 1e308, -1e308, np.inf, -np.inf])
-    np.testing.assert_allclose(kernels.softplus(z), np.logaddexp(0, z), rtol=1e-15)
+@pytest.mark.parametrize("share", [0.0, 1e-9, 0.3, 1.0])
+def test_log_loss_is_the_mean_of_both_answers(share):
+    z = np.concatenate([np.linspace(-800, 800, 401), [-1e-9, 0.0, 1e-9, np.inf, -np.inf]])
+    with np.errstate(invalid="ignore"):
+        both = [share * np.logaddexp(0, -z), (1 - share) * np.logaddexp(0, z)]
+    expected = np.nansum(both, axis=0)  # 0 · inf costs nothing
+    np.testing.assert_allclose(kernels.log_loss(z, np.float64(share)), expected, rtol=1e-15)

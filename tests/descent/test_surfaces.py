@@ -14,16 +14,15 @@ point = hnp.arrays(float, 2, elements=st.floats(-3, 3))
 
 @each
 @given(x=point)
-def test_slopes_and_curvatures_are_those_of_finite_differences(surface, x):
-    g, H = surface.gradient(x), surface.hessian(x)
-    np.testing.assert_allclose(g, numerical_gradient(surface.value, x), atol=1e-5)
-    np.testing.assert_allclose(H, hessian(surface.value, x), atol=1e-4 * np.abs(H).max())
+def test_slopes_are_those_of_finite_differences(surface, x):
+    slopes = numerical_gradient(surface.value, x)
+    np.testing.assert_allclose(surface.gradient(x), slopes, atol=1e-5)
 
 
 @each
 def test_many_points_are_each_one_of_them(surface):
     points = np.random.default_rng(0).normal(size=(3, 4, 2))
-    for method, shape in (("value", ()), ("gradient", (2,)), ("hessian", (2, 2))):
+    for method, shape in (("value", ()), ("gradient", (2,))):
         many = getattr(surface, method)(points)
         assert many.shape == (3, 4, *shape)
         np.testing.assert_array_equal(many[1, 2], getattr(surface, method)(points[1, 2]))
@@ -42,11 +41,12 @@ def test_many_points_are_each_one_of_them(surface):
 def test_minima(surface, lowest, value):
     assert surface.value(lowest) == value
     np.testing.assert_array_equal(surface.gradient(lowest), [0, 0])
-    assert np.linalg.eigvalsh(surface.hessian(lowest)).min() > 0
+    assert np.linalg.eigvalsh(hessian(surface.value, lowest)).min() > 0
 
 
 def test_saddle_has_one_way_down():
-    assert np.linalg.eigvalsh(Saddle().hessian([0, 0])).tolist() == [-1, 1]
+    curvatures = np.linalg.eigvalsh(hessian(Saddle().value, [0, 0]))
+    np.testing.assert_allclose(curvatures, [-1, 1], atol=1e-5)
 
 
 def test_rosenbrock_is_scipys():
@@ -70,7 +70,7 @@ def test_noise_has_mean_zero_and_its_deviation():
         (lambda: NoisyQuadratic(-1), "noise must be a number >= 0, got -1"),
         (lambda: Saddle().value([1.0, 2.0, 3.0]), r"points must have shape \(..., 2\), got"),
         (lambda: Saddle().gradient(1.0), r"points must have shape \(..., 2\), got"),
-        (lambda: Rosenbrock().hessian([np.nan, 1.0]), "points"),
+        (lambda: Rosenbrock().gradient([np.nan, 1.0]), "points"),
     ],
 )
 def test_what_is_refused(make, message):
@@ -88,7 +88,7 @@ def test_far_out_a_saddle_rises():
 @given(hnp.arrays(np.float64, (3, 2), elements=st.floats(allow_nan=False, allow_infinity=False)))
 @example(np.array([[1e308, 1e308], [-1e308, 1e308], [1e308, -1e308]]))
 def test_what_is_beyond_all_floats_is_inf_without_a_word(surface, points):
-    for result in (surface.value(points), surface.gradient(points), surface.hessian(points)):
+    for result in (surface.value(points), surface.gradient(points)):
         assert not np.isnan(result).any()
 
 

@@ -112,20 +112,6 @@ def test_a_sampled_sum_of_many_classes_is_low_and_a_good_proposal_mends_it():
     assert true == pytest.approx(special.logsumexp(o), abs=0.006)
 
 
-@pytest.mark.parametrize("temperature", [0.1, 0.5, 3.0])
-def test_gumbel_softmax(temperature):
-    caption = explore.gumbel_softmax.caption_at(temperature=temperature)
-    p = np.array([0.3, 0.5, 0.2])
-    exact = 0.3 * (0.49 - p @ [0.49, 0.09, 0.09])
-    assert f"True slope {exact:.3f}." in caption
-    rows = re.findall(r"([a-zA-Z][a-zA-Z -]+) (-?\d\.\d{3}) ± (\d\.\d{3})", caption)
-    means = {name.strip(): (float(mean), float(sd)) for name, mean, sd in rows}
-    for unbiased in ("score function", "with baseline"):
-        mean, sd = means[unbiased]
-        assert abs(mean - exact) < 4 * sd / np.sqrt(2000)
-    assert (means["Gumbel-softmax"][0] < exact - 0.03) == (temperature > 0.1)
-
-
 def truth(explorer):
     return explorer.predict.truth(explorer.fixed)
 
@@ -155,15 +141,6 @@ def test_the_stairs_to_sketch_are_jaccard_losses():
 def test_the_ways_to_the_loss_of_one_among_many_by_their_scores():
     scores = {"binary tree": 17, "sample": 101, "√C clusters": 2 * 317, "all classes": 100_000}
     assert truth(explore.many_classes) == sorted(scores, key=scores.get)
-
-
-def test_the_spread_to_guess_is_that_of_relaxed_draws():
-    o, rng = np.log([0.3, 0.5, 0.2]), np.random.default_rng(5)
-    s = special.softmax((o + rng.gumbel(size=(200_000, 3))) / 0.1, axis=1)
-    slopes = 2 * (s[:, 0] - 0.3) * s[:, 0] * (1 - s[:, 0]) / 0.1  # ∂s₁/∂o₁ = s₁ (1 − s₁) / T
-    assert truth(explore.gumbel_softmax) == pytest.approx(slopes.std(), rel=0.15)
-    assert "± 0.128" in explore.gumbel_softmax.question
-    assert "Gumbel-softmax 0.045 ± 0.128" in explore.gumbel_softmax.caption_at()
 
 
 @pytest.mark.parametrize("name", [n for n, e in vars(explore).items() if isinstance(e, Explorer)])

@@ -13,7 +13,6 @@ from explorable.guess import is_answer
 from guesses import unfounded
 from scipy import special
 
-digit_inspector = import_module("descent.explorers.mnist.digit_inspector")
 training_replay = import_module("descent.explorers.mnist.training_replay")
 
 explore = explorers.mnist
@@ -164,47 +163,6 @@ def bars(axes):
     return [segment[1][0] for segment in collection.get_segments()]
 
 
-@pytest.mark.parametrize("which", explore.digit_inspector.controls["which"].options)
-@pytest.mark.parametrize(("rank", "epoch"), [(1, 0), (1, 50), (40, 1), (40, 50)])
-def test_digit_inspector(which, rank, epoch):
-    figure, caption = moved(explore.digit_inspector, which=which, rank=rank, epoch=epoch)
-    i = int(re.match(r"Test image (\d+),", caption)[1])
-    o = scores(load_replay(32), epoch)[i]
-    p = special.softmax(o)
-    np.testing.assert_allclose(bars(figure.axes[1]), o, atol=1e-9)
-    np.testing.assert_allclose(bars(figure.axes[2]), p, atol=1e-9)
-    assert caption.endswith(f"= {-np.log(p[DATA.y_test[i]]):.2f}.")
-    assert f"true digit {DATA.y_test[i]}." in caption
-    assert epoch == 0 or f"the model says {p.argmax()} with" in caption
-    (picture,) = figure.axes[0].images
-    ink = images.ink(DATA.X_test[i].reshape(28, 28))
-    np.testing.assert_array_equal(picture.get_array(), ink)
-
-
-def test_digit_inspector_lists_what_it_promises():
-    o = scores(load_replay(32), 50)
-    p = special.softmax(o, axis=1)
-    lists = digit_inspector.lists_of(o, DATA.y_test)
-    errors = lists[digit_inspector.ERRORS]
-    assert set(errors) == set(np.flatnonzero(p.argmax(1) != DATA.y_test))
-    assert (np.diff(p[errors].max(1)) <= 0).all()
-    lead = np.diff(np.sort(p, axis=1)[:, -2:])[:, 0]
-    assert (np.diff(lead[lists[digit_inspector.TIES]]) >= 0).all()
-
-
-def test_all_scores_fit_into_the_picture():
-    left, right = explore.digit_inspector.drawing.figure.axes[1].get_xlim()
-    replay = load_replay(32)
-    shown = [
-        i
-        for each in digit_inspector.lists_of(scores(replay, 50), DATA.y_test).values()
-        for i in each[:40]
-    ]
-    for epoch in range(51):
-        assert left <= scores(replay, epoch)[shown].min()
-        assert scores(replay, epoch)[shown].max() <= right
-
-
 def truth(explorer):
     return explorer.predict.truth(explorer.fixed)
 
@@ -230,13 +188,6 @@ def test_the_guess_of_the_penalty_is_the_drawn_test_loss():
     np.testing.assert_array_equal(explore.weight_images.predict.x, test.get_xdata())
     lowest = STRENGTHS[int(np.argmin(truth(explore.weight_images)))]
     assert f"lowest at λ = {lowest:g}," in explore.weight_images.predict.says
-
-
-def test_the_guess_of_the_inspector_is_the_label_of_the_surest_error():
-    p = special.softmax(scores(load_replay(32), 50), axis=1)
-    wrong = p.argmax(1) != DATA.y_test
-    surest = np.where(wrong, p.max(1), 0).argmax()
-    assert truth(explore.digit_inspector) == DATA.y_test[surest]
 
 
 def test_the_guess_of_confusion_is_a_number_of_the_table():

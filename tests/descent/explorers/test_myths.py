@@ -2,14 +2,12 @@
 
 import re
 from importlib import import_module
-from math import e
 
 import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
 from descent import explorers
-from descent.datasets import photos
 from scipy import special
 
 signed_network = import_module("descent.explorers.myths.signed_network")
@@ -25,28 +23,6 @@ def moved(explorer, **values):
 
 def numbers(text):
     return [float(n) for n in re.findall(r"-?\d+\.\d+", text.replace("−", "-"))]
-
-
-@pytest.mark.parametrize(
-    ("unit", "base"), [("nats (base e)", e), ("bits (base 2)", 2), ("base 10", 10)]
-)
-@pytest.mark.parametrize("classes", [2, 3, 10, 11, 20])
-def test_loss_units(unit, base, classes):
-    figure, caption = moved(explore.loss_units, unit=unit, classes=classes)
-    losses = -np.diag(special.log_softmax(photos.SCORES, axis=1)) / np.log(base)
-    price = np.log(classes) / np.log(base)
-    np.testing.assert_allclose(numbers(caption), [*losses, price], atol=0.005 + 1e-9)
-    marks, ignorance = figure.axes[0].lines[:3], figure.axes[0].lines[3]
-    np.testing.assert_allclose([mark.get_xdata()[0] for mark in marks], losses)
-    np.testing.assert_allclose(ignorance.get_xdata(), price)
-    inside = [c for c, loss in zip(("cat", "car", "frog"), losses, strict=True) if loss <= 1]
-    assert f"Between 0 and 1: {' and '.join(inside)}." in caption
-    assert caption.endswith("not above 1.") == (classes <= base)
-
-
-def test_no_unit_puts_all_three_photos_into_the_strip():
-    for unit in explore.loss_units.controls["unit"].options:
-        assert "frog." not in moved(explore.loss_units, unit=unit)[1]
 
 
 def divergence(p, q):
@@ -165,11 +141,6 @@ def test_networks_without_negative_weights_are_convex_in_their_input_and_never_i
         for draw in range(21)
     ]
     assert all(caught)
-
-
-def test_the_frog_costs_in_base_10_what_is_guessed():
-    p = special.softmax(photos.SCORES[2])[2]
-    assert explore.loss_units.predict.truth({}) == pytest.approx(-np.log10(p))
 
 
 def test_the_detours_to_be_drawn():

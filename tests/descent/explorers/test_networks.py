@@ -9,8 +9,7 @@ from descent import numerical_gradient
 from descent.explorers import networks as explore
 from descent.explorers._parts import plain
 from explorable.picture.drawing import Drawing
-from scipy import optimize, special
-from sklearn.linear_model import Ridge
+from scipy import special
 
 activation_gallery = import_module("descent.explorers.networks.activation_gallery")
 backprop_steps = import_module("descent.explorers.networks.backprop_steps")
@@ -179,7 +178,7 @@ def test_sigmoids_lose_the_gradient_on_the_whole_slider_and_not_near_a_gain_of_1
 @pytest.mark.parametrize("units", [1, 7, 40])
 def test_one_hidden_layer_interpolates(curve, units):
     figure, caption = moved(explore.one_hidden_layer, units=units, curve=curve, parts=False)
-    function, bend = one_hidden_layer.CURVES[curve]
+    function, bend, _ = one_hidden_layer.CURVES[curve]
     *_, network, target, knots = lines(figure.axes[0])
     x = network[:, 0]
     every = np.linspace(0, 2 * np.pi, units + 1)
@@ -187,7 +186,7 @@ def test_one_hidden_layer_interpolates(curve, units):
     np.testing.assert_allclose(network[:, 1], np.interp(x, every, function(every)), atol=1e-9)
     worst = np.abs(network[:, 1] - target[:, 1]).max()
     assert f"largest error {worst:.3g}." in caption
-    if bend is not None:
+    if not np.isnan(bend):
         assert worst <= bend * (2 * np.pi / units) ** 2 / 8 + 1e-12
 
 
@@ -297,48 +296,3 @@ def test_the_fewest_units_that_part_the_arms_from_every_start_are_those_to_be_gu
 
 def numbers(caption):
     return [float(number) for number in re.findall(r"-?\d+\.?\d*", caption)]
-
-
-@pytest.mark.parametrize(
-    ("rate", "draws", "seed"), [(0.5, 30, 0), (0.0, 1, 0), (0.8, 200, 20), (0.8, 1, 3)]
-)
-def test_dropout_noise(rate, draws, seed):
-    figure, caption = moved(explore.dropout_noise, rate=rate, draws=draws, seed=seed)
-    rng = np.random.default_rng(4)
-    x = rng.normal(size=20)
-    y = x + 0.3 * rng.normal(size=20)
-    kept = np.random.default_rng(seed).random((200, 20)) >= rate
-    plain, newest, theory, average, dot = figure.axes[0].lines
-    w = average.get_xdata()
-    losses = ((y - x * kept[:draws, None] / (1 - rate) * w[:, None]) ** 2).mean(2)
-    np.testing.assert_allclose(newest.get_ydata(), losses[-1])
-    np.testing.assert_allclose(average.get_ydata(), losses.mean(0))
-    np.testing.assert_allclose(plain.get_ydata(), ((y - x * w[:, None]) ** 2).mean(1))
-    strength = rate / (1 - rate) * (x**2).mean()
-    ridge = Ridge(alpha=20 * strength, fit_intercept=False).fit(x[:, None], y)
-    np.testing.assert_allclose(theory.get_ydata(), plain.get_ydata() + strength * w**2)
-    shown = numbers(caption)
-    assert shown[-2] == pytest.approx(ridge.coef_[0], abs=0.006)
-    assert shown[-3] == pytest.approx(strength, abs=0.006)
-    found = optimize.minimize_scalar(
-        lambda w: ((y - x * kept[:draws] / (1 - rate) * w) ** 2).mean()
-    )
-    assert shown[2] == pytest.approx(found.x, abs=0.006)
-    assert dot.get_xdata()[0] == pytest.approx(found.x, abs=1e-6)
-    undropped, limit, minimum, end = (line.get_ydata() for line in figure.axes[1].lines)
-    assert undropped[0] == pytest.approx((x @ y) / (x @ x))
-    np.testing.assert_allclose(limit, ridge.coef_[0])
-    assert len(minimum) == draws and minimum[-1] == end[0] == pytest.approx(found.x, abs=1e-6)
-
-
-def test_many_draws_come_close_to_the_penalty():
-    for seed in range(5):
-        caption = explore.dropout_noise.caption_at(rate=0.5, draws=200, seed=seed)
-        *_, lowest, _, predicted, _ = numbers(caption)
-        assert lowest == pytest.approx(predicted, abs=0.03)
-
-
-def test_the_average_loss_is_lowest_where_it_is_guessed():
-    _, caption = moved(explore.dropout_noise)  # which has its oracle above
-    lowest = explore.dropout_noise.predict.truth({})
-    assert numbers(caption)[2] == pytest.approx(lowest, abs=0.005 + 1e-9)

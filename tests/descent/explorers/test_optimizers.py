@@ -263,10 +263,9 @@ def test_the_guess_of_momentum_is_the_smallest_largest_root():
 
 
 def test_the_guess_of_adam_is_the_sum_of_its_steps():
-    rare, t = adam_anatomy.STREAMS[adam_anatomy.RARE], adam_anatomy.T
-    m, v = (adam_anatomy.running_mean(g, b) for g, b in ((rare, 0.9), (rare**2, 0.999)))
-    steps = m / (1 - 0.9**t) / np.sqrt(v / (1 - 0.999**t))
-    assert truth(explore.adam_anatomy) == pytest.approx(steps.sum())
+    rare = adam_anatomy.STREAMS[adam_anatomy.RARE]
+    steps = steps_of_adam(rare, 0.9, 0.999)
+    assert truth(explore.adam_anatomy) == pytest.approx(sum(steps))
     assert f"sum to {rare.sum():.0f}" in explore.adam_anatomy.predict.says
 
 

@@ -123,45 +123,6 @@ def test_l2_gives_an_exact_zero_on_one_line_only():
         assert "no weight is 0" in beside
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
-        {},
-        {"spread": 0.0, "first": 1.0},
-        {"spread": 1.0, "first": 1.0},
-        {"spread": 0.0, "first": 0.5, "beta": 0.0},
-        {"spread": 1.0, "first": 2.0, "beta": 2.0},
-    ],
-)
-def test_weight_spread(values):
-    figure, caption, v = moved(explore.weight_spread, **values)
-    w = np.array([bar.get_height() for bar in figure.axes[0].patches])
-    x = np.array([v["first"], 1, 1, 1])
-    assert w @ x == pytest.approx(1)
-    alone = np.array([1 / v["first"], 0, 0, 0])
-    np.testing.assert_allclose(w, (1 - v["spread"]) * alone + v["spread"] * x / (x @ x))
-    prices = [(w**2).sum(), abs(w).sum(), v["beta"] * (w**2).sum() + abs(w).sum()]
-    at_start = [alone[0] ** 2, alone[0], v["beta"] * alone[0] ** 2 + alone[0]]
-    dots = figure.axes[1].lines[-1].get_ydata()
-    np.testing.assert_allclose(dots, np.divide(prices, at_start))
-    for line, dot in zip(figure.axes[1].lines, dots, strict=False):
-        assert np.interp(v["spread"], *line.get_data()) == pytest.approx(dot, abs=1e-3)
-    shown = numbers(caption)[-8:]
-    np.testing.assert_allclose(shown, [2, prices[0], 1, *prices[1:], *at_start], atol=0.006)
-
-
-def test_weight_spread_shows_the_numbers_of_the_text():
-    assert "L2 1.00, L1 1.00" in explore.weight_spread.caption_at(spread=0.0, first=1.0)
-    assert "L2 0.25, L1 1.00" in explore.weight_spread.caption_at(spread=1.0, first=1.0)
-
-
-def test_the_best_weights_for_l2_lie_along_x_whatever_x_is():
-    for first in (0.5, 1.0, 2.0):
-        figure, _, _ = moved(explore.weight_spread, first=first)
-        squares = figure.axes[1].lines[0].get_ydata()
-        assert squares.argmin() == len(squares) - 1
-
-
 @pytest.fixture
 def samples():
     """The samples that the explorer of the path draws, made again."""
@@ -222,20 +183,6 @@ def test_the_test_errors_to_be_drawn_are_those_of_least_squares():
     drawn = explore.polynomial_fit.predict.truth({})
     np.testing.assert_allclose(drawn[:11], errors, rtol=1e-3)
     assert np.argmin(drawn) == 3 - 1 and drawn[11 - 1] > 1000
-
-
-@pytest.mark.parametrize(
-    ("first", "choice"),
-    [(1.5, "all on pixel 1"), (1.0, "all cost the same"), (0.7, "spread over all four")],
-)
-def test_l1_wants_the_weights_that_are_guessed(first, choice):
-    _, caption, _ = moved(explore.weight_spread, first=first)
-    assert choice in caption
-    x = np.array([first, 1, 1, 1])
-    apart = abs(x / (x @ x)).sum() - 1 / first
-    assert np.sign(round(apart, 9)) == {"all on": 1, "all co": 0, "spread": -1}[choice[:6]]
-    if first == explore.weight_spread.start["first"]:
-        assert explore.weight_spread.predict.truth({}) == choice
 
 
 def test_the_mark_of_the_penalty_ball_is_the_smallest_sum():

@@ -87,7 +87,7 @@ def softmax_cross_entropy_hessian(X: ArrayLike, W: ArrayLike) -> np.ndarray:
 
 
 def is_positive_semidefinite(H: ArrayLike, *, tolerance: float = 1e-8) -> bool:
-    """Return whether no eigenvalue of the symmetric matrix `H` is negative, but for rounding.
+    """Return whether no eigenvalue of the symmetric matrix `H` is negative, up to rounding.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ def find_chord_violation(
 ) -> ChordViolation | None:
     """Search at random for a chord below the function's graph.
 
-    Draws pairs of points from a normal distribution, at a scale from 0.1 to 10 of its own, and
+    Draws pairs of points from a normal distribution, each pair at its own scale from 0.1 to 10, and
     looks between them. Finding nothing proves nothing; a find proves that it is not convex.
 
     Parameters
@@ -146,7 +146,7 @@ def find_chord_violation(
     function : callable
         Takes an array of shape (dimension,), returns a number.
     dimension : int
-        How many numbers the function takes, at least 1.
+        How many numbers the function takes; at least 1.
     trials : int
         How many chords to try.
     rng : None, int or numpy.random.Generator

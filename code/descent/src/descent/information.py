@@ -1,4 +1,4 @@
-"""Information: what a distribution costs to describe, how probable it makes counts."""
+"""Information: what a distribution costs to describe, and how probable it makes counts."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def entropy(p: ArrayLike, base: float = e) -> Numbers:
 
 
 def cross_entropy(p: ArrayLike, q: ArrayLike, base: float = e) -> Numbers:
-    """Return H(p, q) = -sum(p log q), the surprise of q where p holds, over the last axis.
+    """Return H(p, q) = -sum(p log q), what p's outcomes cost in q's code, over the last axis.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, base: float = e) -> Numbers:
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike, base: float = e) -> Numbers:
-    """Return D(p || q) = sum(p log(p / q)), what coding p with q's code costs in excess.
+    """Return D(p || q) = sum(p log(p / q)), the extra cost of coding p with q's code.
 
     Parameters
     ----------
@@ -106,8 +106,8 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, base: float = e) -> Numbers:
 
     Notes
     -----
-    Each class adds p log(p / q) - p + q, of which none is negative: where the sums of p and q
-    differ by rounding, so much more than the sum of p log(p / q) is returned.
+    Each class adds p log(p / q) - p + q, which is never negative. Where rounding makes the sums of
+    p and q differ, the result is off from the sum of p log(p / q) by that difference.
 
     References
     ----------
@@ -202,19 +202,19 @@ def sequence_log_likelihood(counts: ArrayLike, p: ArrayLike) -> Numbers:
     Parameters
     ----------
     counts : array_like, shape (C,)
-        How often each of the C outcomes came: whole numbers, none negative.
+        How often each of the C outcomes occurred: whole numbers, none negative.
     p : array_like, shape (..., C)
         The distribution, or many of them.
 
     Returns
     -------
     ndarray, shape (...)
-        -inf where something came that `p` holds impossible.
+        -inf where `p` rules out something that occurred.
 
     Raises
     ------
     ValueError
-        If the counts are none, or `p` is no distribution over the same C outcomes.
+        If `counts` are not counts, or `p` is not a distribution over the same C outcomes.
 
     References
     ----------

@@ -26,9 +26,16 @@ def sigmoid_derivative(z: np.ndarray) -> np.ndarray:
     return sigmoid(z) * sigmoid(-z)
 
 
-def softplus(z: np.ndarray) -> np.ndarray:
-    """Return ``log(1 + exp(z))``, as logaddexp(0, z) would in several times the time."""
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+def log_loss(z: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return -log of the probability of each label, from 0 to 1, if ``sigmoid(z)`` is that of 1."""
+    wrong = np.where(z > 0, 1 - labels, labels)  # the share of the class that z speaks against
+    size = np.abs(z)
+    return np.log1p(np.exp(-size)) + wrong * np.where(wrong == 0, 0, size)  # 0 · inf = 0
+
+
+def log_loss_slope(z: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return ``sigmoid(z) - labels``, of which 1 - 1 would be left where a label is sure."""
+    return (1 - labels) * sigmoid(z) - labels * sigmoid(-z)
 
 
 def tanh_derivative(z: np.ndarray) -> np.ndarray:
@@ -76,6 +83,7 @@ def standardize_gradient(Z: np.ndarray, deviation: np.ndarray, dZ: np.ndarray) -
 # Softmax and cross-entropy. Each is written as its formula, for scores of shape (C, N) or (C,), and
 # `own`, the places of the labels' scores: `laid_out` makes of it what takes scores (..., C).
 
+largest, total = np.maximum.reduce, np.add.reduce  # over the classes: max and sum go a longer way
 BLOCK = 2**18  # bytes of scores that a formula gets at once: with what it computes, the cache's
 FEW = 64  # classes up to which these lie class by class: NumPy is slow with many short rows
 Kernel = Callable[..., np.ndarray]
@@ -132,29 +140,29 @@ def blocks(rows: np.ndarray) -> Iterator[slice]:
 @laid_out
 def softmax(o: np.ndarray) -> np.ndarray:
     """Return exp(scores) over its sum: that of the scores less their maximum, which is the same."""
-    weights = np.exp(o - o.max(0))
-    weights /= weights.sum(0)
-    return weights
+    p = np.exp(o - largest(o))
+    p /= total(p)
+    return p
 
 
 @laid_out
 def log_softmax(o: np.ndarray) -> np.ndarray:
     """Return the scores less the log of the sum of their exp."""
-    shifted = o - o.max(0)
+    shifted = o - largest(o)
     return shifted - log_total(shifted)
 
 
 @partial(laid_out, moves=True)
 def logsumexp(o: np.ndarray) -> np.ndarray:
     """Return the log of the sum of exp: the maximum and a little."""
-    top = o.max(0)
+    top = largest(o)
     return top + log_total(o - top)
 
 
 @laid_out
 def label_surprise(o: np.ndarray, own: tuple[np.ndarray, ...]) -> np.ndarray:
     """Return -log softmax of each label's score."""
-    shifted = o - o.max(0)
+    shifted = o - largest(o)
     return log_total(shifted) - shifted[own]
 
 
@@ -162,15 +170,13 @@ def label_surprise(o: np.ndarray, own: tuple[np.ndarray, ...]) -> np.ndarray:
 def residual(o: np.ndarray, own: tuple[np.ndarray, ...]) -> np.ndarray:
     """Return softmax less the one-hot labels: the slope of `label_surprise`.
 
-    At a label that is minus what the others weigh, as p - 1 would round to 0.
+    At a label that is minus the sum of the others, as p - 1 would round to 0.
     """
-    weights = np.exp(o - o.max(0))
-    label = weights[own]
-    weights[own] = 0
-    others = weights.sum(0)
-    weights[own] = -others
-    weights /= label + others
-    return weights
+    p = np.exp(o - largest(o))
+    p /= total(p)
+    p[own] = 0
+    p[own] = -total(p)
+    return p
 
 
 def log_total(shifted: np.ndarray) -> np.ndarray:
@@ -181,10 +187,10 @@ def log_total(shifted: np.ndarray) -> np.ndarray:
     others = np.exp(shifted)
     if len(others) > FEW:  # to find one of the largest is then faster than to count them all
         others[places(shifted.argmax(0))] = 0
-        return np.log1p(others.sum(0))
-    largest = shifted == 0
-    others -= largest
-    return np.log1p(others.sum(0) + (largest.sum(0, dtype=others.dtype) - 1))
+        return np.log1p(total(others))
+    at_top = shifted == 0
+    others -= at_top
+    return np.log1p(total(others) + (total(at_top, dtype=others.dtype) - 1))
 
 
 def subtract_max(

@@ -25,7 +25,7 @@ def l1(W: ArrayLike) -> np.floating:
     Returns
     -------
     float
-        At least 0, inf beyond the largest float.
+        At least 0; inf beyond the largest float.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def l2(W: ArrayLike) -> np.floating:
     Returns
     -------
     float
-        At least 0, inf beyond the largest float.
+        At least 0; inf beyond the largest float.
 
     Raises
     ------
@@ -125,7 +125,7 @@ def elastic_net(W: ArrayLike, beta: float) -> np.floating:
     Returns
     -------
     float
-        At least 0, inf beyond the largest float.
+        At least 0; inf beyond the largest float.
 
     Raises
     ------

@@ -27,7 +27,7 @@ def softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> np.n
     axis : int
         The axis of the C classes.
     temperature : float
-        Above 1 the distribution is flatter, toward 0 the largest score takes all.
+        Above 1 the distribution is flatter; toward 0 the largest score takes all.
 
     Returns
     -------
@@ -37,7 +37,7 @@ def softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> np.n
     Raises
     ------
     ValueError
-        If there is NaN, or two +inf or nothing but -inf along `axis`; if ``temperature <= 0``.
+        If `scores` has NaN, or two +inf or only -inf along `axis`, or if ``temperature <= 0``.
 
     References
     ----------
@@ -57,7 +57,7 @@ def softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> np.n
 
 
 def log_softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> np.ndarray:
-    """Return ``log(softmax(scores))`` without ever taking the logarithm of a rounded 0.
+    """Return ``log(softmax(scores))``, never taking the logarithm of a rounded 0.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def log_softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> 
     axis : int
         The axis of the C classes.
     temperature : float
-        Above 1 the distribution is flatter, toward 0 the largest score takes all.
+        Above 1 the distribution is flatter; toward 0 the largest score takes all.
 
     Returns
     -------

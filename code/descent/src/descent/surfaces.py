@@ -1,4 +1,4 @@
-"""Surfaces over the plane on which optimizers are tried, with exact slopes and curvatures.
+"""Surfaces over the plane on which optimizers are tried, with exact slopes.
 
 All take one point or many: an array of shape (..., 2). What is beyond all floats is inf.
 """
@@ -14,7 +14,7 @@ from descent.validation import RNGLike, require_array, require_number, require_r
 
 
 class Surface:
-    """A function f(x, y); a subclass adds the three formulas in the coordinates x and y."""
+    """A function f(x, y); a subclass adds both formulas in the coordinates x and y."""
 
     def value(self, points: ArrayLike) -> np.ndarray:
         """Return f at each point: shape (...,) for points of shape (..., 2)."""
@@ -26,21 +26,10 @@ class Surface:
         with np.errstate(over="ignore"):
             return np.stack(self._gradient(*_coordinates(points)), axis=-1)
 
-    def hessian(self, points: ArrayLike) -> np.ndarray:
-        """Return ∇²f at each point: shape (..., 2, 2)."""
-        x, y = _coordinates(points)
-        with np.errstate(over="ignore"):
-            xx, xy, yy = np.broadcast_arrays(*self._hessian(x, y), x)[:3]
-        return np.stack([np.stack([xx, xy], -1), np.stack([xy, yy], -1)], -2)
-
     def _value(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         raise NotImplementedError
 
     def _gradient(self, x: np.ndarray, y: np.ndarray) -> tuple:
-        raise NotImplementedError
-
-    def _hessian(self, x: np.ndarray, y: np.ndarray) -> tuple:
-        """Return ∂²f/∂x², ∂²f/∂x∂y and ∂²f/∂y²."""
         raise NotImplementedError
 
 
@@ -82,9 +71,6 @@ class Ravine(Surface):
     def _gradient(self, x: np.ndarray, y: np.ndarray) -> tuple:
         return x, self.condition * y
 
-    def _hessian(self, x: np.ndarray, y: np.ndarray) -> tuple:
-        return 1.0, 0.0, self.condition
-
 
 @dataclass(frozen=True)
 class Saddle(Surface):
@@ -102,9 +88,6 @@ class Saddle(Surface):
 
     def _gradient(self, x: np.ndarray, y: np.ndarray) -> tuple:
         return x, y**3 - y
-
-    def _hessian(self, x: np.ndarray, y: np.ndarray) -> tuple:
-        return 1.0, 0.0, 3 * y**2 - 1
 
 
 @dataclass(frozen=True)
@@ -127,9 +110,6 @@ class Rosenbrock(Surface):
 
     def _gradient(self, x: np.ndarray, y: np.ndarray) -> tuple:
         return -2 * (1 - x) - 400 * x * (y - x**2), 200 * (y - x**2)
-
-    def _hessian(self, x: np.ndarray, y: np.ndarray) -> tuple:
-        return 2 - 400 * (y - 3 * x**2), -400 * x, 200.0
 
 
 @dataclass(frozen=True)
@@ -168,6 +148,3 @@ class NoisyQuadratic(Surface):
 
     def _gradient(self, x: np.ndarray, y: np.ndarray) -> tuple:
         return x, y
-
-    def _hessian(self, x: np.ndarray, y: np.ndarray) -> tuple:
-        return 1.0, 0.0, 1.0

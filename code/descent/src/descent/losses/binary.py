@@ -35,7 +35,7 @@ def binary_cross_entropy_with_logits(
     labels : array_like, the shape of `scores`
         Probabilities of class 1: numbers from 0 to 1.
     reduction : {"mean", "sum", "none"}
-        Over all entries.
+        What becomes of the entries' losses: their mean, their sum, or one for each.
 
     Returns
     -------
@@ -57,10 +57,7 @@ def binary_cross_entropy_with_logits(
     array([0.693, 0.   ])
     """
     scores, labels = _require_binary(scores, labels)
-    # -log sigmoid(±score); a class that is never expected costs nothing: 0 · inf = 0
-    of_one = np.where(labels == 0, 0, kernels.softplus(-scores))
-    of_zero = np.where(labels == 1, 0, kernels.softplus(scores))
-    return reduce_losses(labels * of_one + (1 - labels) * of_zero, reduction)
+    return reduce_losses(kernels.log_loss(scores, labels), reduction)
 
 
 @takes_what(binary_cross_entropy_with_logits)
@@ -72,7 +69,7 @@ def binary_cross_entropy_with_logits_gradient(
     Returns
     -------
     ndarray, shape of `scores`
-        In the scores; with "none" row n is the gradient of loss n.
+        With respect to the scores; with "none", each entry is the slope of its own loss.
 
     Examples
     --------
@@ -81,8 +78,7 @@ def binary_cross_entropy_with_logits_gradient(
     """
     scores, labels = _require_binary(scores, labels)
     with np.errstate(over="ignore"):  # exp(-z) beyond all floats makes the sigmoid 0
-        # sigmoid(scores) - labels, of which 1 - 1 would be left where the label is sure
-        slopes = (1 - labels) * kernels.sigmoid(scores) - labels * kernels.sigmoid(-scores)
+        slopes = kernels.log_loss_slope(scores, labels)
     return reduce_gradient(slopes, reduction, scores.size)
 
 

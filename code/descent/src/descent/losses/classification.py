@@ -55,8 +55,8 @@ def softmax_cross_entropy(
     """Return the cross-entropy of the labels against softmax(scores).
 
     The target of a sample is its label's distribution, mixed with the uniform one by
-    `label_smoothing` and multiplied by the weight of each class. As in PyTorch the mean over class
-    labels is weighted by the labels' class weights, the mean over distributions is not.
+    `label_smoothing` and multiplied by the weight of each class. As in PyTorch, the mean over class
+    labels is weighted by the labels' class weights; the mean over distributions is not.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def softmax_cross_entropy(
     class_weights : array_like, shape (C,), optional
         Non-negative; 1 by default.
     reduction : {"mean", "sum", "none"}
-        How one loss is made of those of the samples: their mean, their sum, or none.
+        What becomes of the samples' losses: their mean, their sum, or one for each.
 
     Returns
     -------
@@ -116,7 +116,7 @@ def softmax_cross_entropy_gradient(
     Returns
     -------
     ndarray, shape of `scores`
-        In the scores; with "none" row n is the gradient of loss n.
+        With respect to the scores; with "none", row n is the gradient of loss n.
 
     Examples
     --------
@@ -173,11 +173,11 @@ def multiclass_hinge(
     labels : array_like of int, shape (N,) or ()
         The right class of each sample, from 0 to C - 1.
     margin : float
-        Above 0: by how much the label's score must win, in the scores' unit.
+        By how much the label's score must win, in the scores' unit; above 0.
     squared : bool
         Whether each term is squared.
     reduction : {"mean", "sum", "none"}
-        How one loss is made of those of the samples: their mean, their sum, or none.
+        What becomes of the samples' losses: their mean, their sum, or one for each.
 
     Returns
     -------
@@ -216,12 +216,12 @@ def multiclass_hinge_gradient(
     squared: bool = False,
     reduction: Reduction = "mean",
 ) -> np.ndarray:
-    """Return the gradient of `multiclass_hinge`; 0 for a class that just keeps the margin.
+    """Return the gradient of `multiclass_hinge`; 0 for a class exactly at the margin.
 
     Returns
     -------
     ndarray, shape of `scores`
-        In the scores; with "none" row n is the gradient of loss n.
+        With respect to the scores; with "none", row n is the gradient of loss n.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The Lovász extension: the Jaccard index of a segmentation, made fit for gradients."""
+"""The Lovász extension: the Jaccard index of a segmentation, made fit for gradient descent."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ def lovasz_extension(errors: ArrayLike, truth: ArrayLike) -> np.floating:
 
 @takes_what(lovasz_extension)
 def lovasz_extension_gradient(errors: ArrayLike, truth: ArrayLike) -> np.ndarray:
-    """Return the gradient of `lovasz_extension` in the errors; a subgradient where errors tie.
+    """Return the gradient of `lovasz_extension`; a subgradient where errors tie.
 
     Returns
     -------
     ndarray, shape (N,)
-        In the errors, none negative.
+        With respect to the errors; never negative.
 
     Examples
     --------

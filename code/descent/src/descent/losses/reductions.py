@@ -1,4 +1,4 @@
-"""From one loss a sample to one loss for all."""
+"""From one loss per sample to one loss for all."""
 
 from __future__ import annotations
 

@@ -23,6 +23,8 @@ def as_array(name: str, value: ArrayLike) -> np.ndarray:
     >>> as_array("labels", ["cat", "frog"]).shape
     (2,)
     """
+    if type(value) is np.ndarray:
+        return value
     if isinstance(value, np.ndarray) and hasattr(value, "mask"):  # which a plain array would lose
         raise ValueError(
             f"{name} must not be a masked array, got shape {value.shape}: use {name}.filled(...) "
@@ -134,7 +136,8 @@ def require_counts(name: str, value: ArrayLike) -> np.ndarray:
 def as_floats(name: str, value: ArrayLike, ndim: int | tuple[int, ...] | None = None) -> np.ndarray:
     """Return what `require_array` does, before it looks for NaN and ±inf."""
     array = as_array(name, value)
-    if array.dtype not in FLOATS and array.dtype.kind not in "biuf":
+    is_float = array.dtype in FLOATS
+    if not is_float and array.dtype.kind not in "biuf":
         raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
     if array.size == 0:
         raise ValueError(f"{name} must not be empty, got shape {array.shape}")
@@ -142,7 +145,7 @@ def as_floats(name: str, value: ArrayLike, ndim: int | tuple[int, ...] | None = 
     if allowed and array.ndim not in allowed:
         expected = " or ".join(f"{n}-D" for n in allowed)
         raise ValueError(f"{name} must be {expected}, got shape {array.shape}")
-    return array if array.dtype in FLOATS else array.astype(np.float64)
+    return array if is_float else array.astype(np.float64)
 
 
 def reject_non_finite(name: str, array: np.ndarray, infinite: bool) -> None:

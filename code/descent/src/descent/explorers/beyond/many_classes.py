@@ -6,7 +6,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import small_title
+from descent.explorers._parts import counted, small_title
 from descent.plotting import CLASSES, INK, LOSS, THEORY
 from descent.simplex import logsumexp, softmax
 
@@ -80,14 +80,11 @@ def many_classes(figure: Figure):
         ways = _by_cost(10**classes, sample)
         costs = ", ".join(f"{way} {_cost(way, 10**classes, sample):,.0f}" for way in ways)
         return (
-            f"C = {10**classes:,.0f}: {costs}. From {sample} {_WORD[sample > 1]} of 10,000 classes "
+            f"C = {10**classes:,.0f}: {costs}. From {counted(sample, 'draw')} of 10,000 classes "
             f"log Z is {found.mean():.2f} ± {found.std():.2f}; true {true:.2f}."
         )
 
     return update
-
-
-_WORD = {False: "draw", True: "draws"}
 
 
 def _by_cost(count: float, sample: int) -> list[str]:

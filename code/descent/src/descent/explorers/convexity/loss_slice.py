@@ -5,18 +5,13 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu, tanh
-from descent.explorers._parts import small_title
+from descent.explorers._parts import counted, small_title
 from descent.explorers.convexity._three_classes import three_classes
 from descent.plotting import GRADIENT, LOSS
 from descent.simplex import logsumexp
 
 _ACTIVATIONS = {"ReLU": relu, "tanh": tanh, "none (linear)": np.array}
-_WHICH = {
-    (False, False): "neither",
-    (True, False): "only softmax regression",
-    (False, True): "only the network",
-    (True, True): "both",
-}
+_WHICH = ("neither", "only softmax regression", "only the network", "both")
 _HIDDEN = 3
 _PLACES, _CELL = 601, 5
 """So many that hardly a kink is hidden by the curvature beside it; every fifth is drawn."""
@@ -32,7 +27,7 @@ _NEAR = slice(40, 81)
     "line goes on to both sides, which of the two will bend downward?",
     predict=guess.OneOf(
         "only the network",
-        ["neither", "only softmax regression", "only the network", "both"],
+        _WHICH,
         seen="On its middle third neither loss bends downward.",
         says="It is {answer}, in orange. Can you find a line on which softmax regression does?",
     ),
@@ -87,8 +82,10 @@ def loss_slice(figure: Figure):
             near.set_ydata(losses[::cell][_NEAR])
             bends.set_ydata(np.where(orange, losses[::cell], np.nan))
             dips = ((np.diff(losses)[:-1] < 0) & (np.diff(losses)[1:] > 0)).sum()
-            words.append(f"{name}: bends down on {_share(down)} of the line, {_valleys(dips)}")
-        words.append(f"Bent downward: {_WHICH[tuple(bent)]}")
+            words.append(
+                f"{name}: bends down on {_share(down)} of the line, {counted(dips, 'valley')}"
+            )
+        words.append(f"Bent downward: {_WHICH[bent[0] + 2 * bent[1]]}")
         return ".\n".join(words) + "."
 
     return update
@@ -103,7 +100,3 @@ def _on_a_line(rng, shape: tuple[int, ...], s: np.ndarray) -> np.ndarray:
 def _share(down: np.ndarray) -> str:
     share = down.mean()
     return "less than 1%" if 0 < share < 0.005 else f"{share:.0%}"
-
-
-def _valleys(count: int) -> str:
-    return "1 valley" if count == 1 else f"{count} valleys"

@@ -29,8 +29,9 @@ _AHEAD = range(20, 36, 3)
 """The places of the steps over which the reader continues the curve."""
 
 
-def _sizes_ahead() -> np.ndarray:
-    return _runs()["separable"][2][_AHEAD, 0]
+@cache
+def _runs() -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    return {name: _descend(*each) for name, each in _BOOK.items()}
 
 
 @explorer(
@@ -40,7 +41,7 @@ def _sizes_ahead() -> np.ndarray:
     question="The data are linearly separable, and after 100 steps ‖W‖ is 4.1. How does it go on, "
     "up to step 3,162? Continue the curve.",
     predict=guess.Line(
-        _sizes_ahead,
+        lambda: _runs()["separable"][2][_AHEAD, 0].tolist(),
         [float(_STEPS[place]) for place in _AHEAD],
         axes=1,
         at={"time": 3.5},
@@ -107,11 +108,6 @@ def separable(figure: Figure, data=None):
         )
 
     return update
-
-
-@cache
-def _runs() -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    return {name: _descend(*each) for name, each in _BOOK.items()}
 
 
 def _yours(own: Points) -> dict[str, tuple[np.ndarray, np.ndarray]]:

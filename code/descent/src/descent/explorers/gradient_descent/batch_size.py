@@ -6,9 +6,9 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.activations import sigmoid
+from descent.explorers._logistic import Logistic
 from descent.explorers._parts import small_title
-from descent.kernels import softplus
+from descent.kernels import log_loss_slope
 from descent.optimizers import Newton, minimize
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 
@@ -16,16 +16,16 @@ SAMPLES, DRAWS, RATES = 64, 5, np.round(np.arange(0.1, 4.01, 0.1), 1)
 SIZES = {"1": 1, "4": 4, "16": 16, "all 64": SAMPLES}
 
 
-class _TwoBlobs:
+class _TwoBlobs(Logistic):
     """Logistic regression with two weights on 64 points of two overlapping blobs."""
 
     start = np.array([-1.0, 2.5])
 
     def __init__(self):
         rng = np.random.default_rng(3)
-        self.y = np.arange(SAMPLES) % 2
-        center = np.where(self.y[:, None] == 1, [0.9, 0.4], [-0.9, -0.4])
-        self.X = center + rng.standard_normal((SAMPLES, 2)) * [1.0, 0.7]
+        y = np.arange(SAMPLES) % 2
+        center = np.where(y[:, None] == 1, [0.9, 0.4], [-0.9, -0.4])
+        super().__init__(center + rng.standard_normal((SAMPLES, 2)) * [1.0, 0.7], y)
         self.minimum = minimize(self.loss, self.gradient, np.zeros(2), Newton(self.hessian), 8)
         self.batches = {B: self._draw(rng, B) for B in SIZES.values()}
 
@@ -35,30 +35,14 @@ class _TwoBlobs:
             return np.broadcast_to(np.arange(SAMPLES), (8, DRAWS, SAMPLES))
         return rng.integers(SAMPLES, size=(512 // B, DRAWS, B))
 
-    def loss(self, w: np.ndarray) -> np.ndarray:
-        """Return the mean log loss at each row of `w`."""
-        scores = w @ self.X.T
-        return (softplus(scores) - self.y * scores).mean(-1)
-
-    def gradients(self, w: np.ndarray) -> np.ndarray:
-        """Return the gradient of every sample's loss, (64, 2)."""
-        return (sigmoid(self.X @ w) - self.y)[:, None] * self.X
-
-    def gradient(self, w: np.ndarray) -> np.ndarray:
-        return self.gradients(w).mean(0)
-
-    def hessian(self, w: np.ndarray) -> np.ndarray:
-        p = sigmoid(self.X @ w)
-        return (self.X.T * p * (1 - p)) @ self.X / SAMPLES
-
     def paths(self, B: int) -> np.ndarray:
         """Return all points for each rate and draw, (steps + 1, rates, DRAWS, 2), side by side."""
         w = np.broadcast_to(self.start, (len(RATES), DRAWS, 2))
         points = [w]
         for batch in self.batches[B]:
-            X, y = self.X[batch], self.y[batch]
-            error = sigmoid(np.einsum("dbj,rdj->rdb", X, w)) - y
-            w = w - RATES[:, None, None] * np.einsum("rdb,dbj->rdj", error, X) / B
+            X = self.X[batch]
+            slopes = log_loss_slope(np.einsum("dbj,rdj->rdb", X, w), self.y[batch])
+            w = w - RATES[:, None, None] * np.einsum("rdb,dbj->rdj", slopes, X) / B
             points.append(w)
         return np.array(points)
 
@@ -76,11 +60,7 @@ def _paths(B: int) -> np.ndarray:
 
 
 LOOKED_AT = (0, 32, 64, 128, 192, 256, 320, 384, 448, 512)
-
-
-def _one_by_one() -> np.ndarray:
-    """Return the loss above its minimum, of one sample per step, where the reader's line is set."""
-    return _problem().excess(_paths(1)[:, RATES == 1.0, 0])[list(LOOKED_AT), 0]
+"""Where the reader's line is compared."""
 
 
 @explorer(
@@ -90,7 +70,7 @@ def _one_by_one() -> np.ndarray:
     question="Eight steps with all 64 samples lower the loss like this. Now look at one sample per "
     "step, again 512 in all: draw the loss of these 512 steps.",
     predict=guess.Line(
-        _one_by_one,
+        lambda: _problem().excess(_paths(1)[LOOKED_AT, RATES == 1.0, 0]).tolist(),
         LOOKED_AT,
         axes=2,
         decimals=3,

@@ -6,7 +6,7 @@ import numpy as np
 from explorable import Choice, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.activations import sigmoid
+from descent.explorers._logistic import Logistic
 from descent.explorers._parts import log_ticks, small_title
 from descent.optimizers import SGD, LineSearch, Newton, minimize
 from descent.plotting import MEASURED, THEORY
@@ -16,30 +16,18 @@ DESCENT, SEARCH, NEWTON = "fixed 1/L", "line search", "Newton"
 T = np.arange(1, 401)
 
 
-class _SeparablePoints:
+class _SeparablePoints(Logistic):
     """Logistic regression on linearly separable points, with the penalty λ‖w‖²."""
 
     def __init__(self, strength: float):
         rng = np.random.default_rng(2)
-        side = np.where(np.arange(20) % 2, 1.0, -1.0)
-        X = side[:, None] * [1.3, 0.8] + 0.3 * rng.standard_normal((20, 2))
-        self.signed, self.strength = side[:, None] * X, strength
+        y = np.arange(20) % 2
+        X = np.where(y[:, None], [1.3, 0.8], [-1.3, -0.8]) + 0.3 * rng.standard_normal((20, 2))
+        super().__init__(X, y, strength)
         self.L = np.linalg.eigvalsh(X.T @ X / 20)[-1] / 4 + 2 * strength
         self.lowest = 0.0
         if strength:
             self.lowest = self.descend(Newton(self.hessian), 15)[-1]
-
-    def loss(self, w: np.ndarray) -> float:
-        return np.logaddexp(0, -self.signed @ w).mean() + self.strength * w @ w
-
-    def gradient(self, w: np.ndarray) -> np.ndarray:
-        wrong = sigmoid(-self.signed @ w)
-        return -wrong @ self.signed / len(wrong) + 2 * self.strength * w
-
-    def hessian(self, w: np.ndarray) -> np.ndarray:
-        p = sigmoid(self.signed @ w)
-        H = (self.signed.T * p * (1 - p)) @ self.signed / len(p)
-        return H + 2 * self.strength * np.eye(2)
 
     def descend(self, optimizer, steps: int) -> np.ndarray:
         """Return the loss at the start and after each step."""
@@ -50,9 +38,8 @@ class _SeparablePoints:
         """For each t of `T`, f(z) + L ‖z‖² / (2t) at the best point z of one ray: a bound."""
         far = minimize(self.loss, self.gradient, np.zeros(2), SGD(1 / self.L), 100).points[-1]
         rays = np.linspace(0, 4, 101)[:, None] * far
-        losses = np.array([self.loss(z) for z in rays])
         reach = self.L * (rays**2).sum(1) / 2
-        return (losses[:, None] + reach[:, None] / T).min(0) - self.lowest
+        return (self.loss(rays)[:, None] + reach[:, None] / T).min(0) - self.lowest
 
     def gaps(self, method: str) -> np.ndarray:
         """Return how far above its infimum the loss is, step by step; NaN below 1e-11."""
@@ -74,11 +61,7 @@ def _gaps(strength: float, method: str) -> np.ndarray:
 
 
 STEPS = (5, 50, 100, 150, 200, 250, 300, 350, 400)
-
-
-def _unpenalized() -> np.ndarray:
-    """Return the gap of gradient descent without a penalty, where the reader's line is set."""
-    return _gaps(0.0, DESCENT)[list(STEPS)]
+"""Where the reader's line is compared."""
 
 
 @explorer(
@@ -87,7 +70,7 @@ def _unpenalized() -> np.ndarray:
     question="With a penalty the gap becomes a straight line on the left: each decimal takes the "
     "same number of steps. Draw the gap without a penalty, on the left.",
     predict=guess.Line(
-        _unpenalized,
+        lambda: _gaps(0.0, DESCENT)[list(STEPS)].tolist(),
         STEPS,
         decimals=3,
         at={"strength": "0"},

@@ -17,17 +17,11 @@ SCHEDULES = [CONSTANT, PIECEWISE, EXPONENTIAL, INVERSE]
 
 
 def _recurrence(a: np.ndarray, b: np.ndarray, start: float) -> np.ndarray:
-    """Return x₀ = start and xₜ₊₁ = aₜ xₜ + bₜ for all columns of `b`, a few dozen array steps.
-
-    Two steps in a row are one of the same form: step lengths double until all are from the start.
-    """
-    a, x = np.concatenate([[0.0], a])[:, None], np.vstack([np.full_like(b[:1], start), b])
-    reach = 1
-    while reach < len(x):
-        x[reach:] += a[reach:] * x[:-reach]
-        a = np.vstack([a[:reach], a[reach:] * a[:-reach]])
-        reach *= 2
-    return x
+    """Return x₀ = start and xₜ₊₁ = aₜ xₜ + bₜ; each bₜ is a number or an array."""
+    x = [np.full_like(b[0], start)]
+    for factor, shift in zip(a, b, strict=True):
+        x.append(factor * x[-1] + shift)
+    return np.array(x)
 
 
 def _schedule(name: str, eta0: float, rate: float):
@@ -54,7 +48,7 @@ def _schedule(name: str, eta0: float, rate: float):
 
 def _expected(etas: np.ndarray) -> np.ndarray:
     """Return the expectation of f at the start and after each step."""
-    return _recurrence((1 - etas) ** 2, (etas**2)[:, None], X0**2)[:, 0] / 2
+    return _recurrence((1 - etas) ** 2, etas**2, X0**2) / 2
 
 
 def _lowest() -> str:

@@ -4,5 +4,4 @@
 from .draw_a_digit import draw_a_digit as draw_a_digit
 from .training_replay import training_replay as training_replay
 from .weight_images import weight_images as weight_images
-from .digit_inspector import digit_inspector as digit_inspector
 from .confusion import confusion as confusion

@@ -44,11 +44,6 @@ class _Table:
             text.set_text(f"{counts[place] or ''}")
 
 
-def _fives_taken_for_threes() -> int:
-    said = _probabilities(50).argmax(1)
-    return int((said[digits()[1] == 5] == 3).sum())
-
-
 @cache
 def _probabilities(epoch: int) -> np.ndarray:
     """Return those of all test images."""
@@ -71,7 +66,7 @@ def _inks() -> tuple[np.ndarray, np.ndarray]:
     question="Nine images of a 3 are taken for a 5: here they are. How many of a 5 are taken for "
     "a 3?",
     predict=guess.Number(
-        _fives_taken_for_threes,
+        lambda: int((_probabilities(50).argmax(1)[digits()[1] == 5] == 3).sum()),
         unit="images",
         maximum=20,
         tolerance=0.5,

@@ -58,18 +58,13 @@ class _Weights:
         self.title.set_text(title)
 
 
-def _lowest() -> int:
-    """Return the epoch after which the test loss of the first training is lowest."""
-    return int(replay().curves[:, 2].argmin())
-
-
 @explorer(
     epoch=Time(0, 50, 1, start=5, label="epoch"),
     run=Choice(RUNS, label="training"),
     question="After five epochs the loss is still falling, on train and on test. After which epoch "
     "will the test loss be lowest?",
     predict=guess.Number(
-        _lowest,
+        lambda: int(replay().curves[:, 2].argmin()),
         minimum=5,
         maximum=50,
         tolerance=0.5,

@@ -15,17 +15,13 @@ SAME, OWN = "the same for all λ", "its own for each λ"
 NAMES = {f"{strength:g}": i for i, strength in enumerate(STRENGTHS)}
 
 
-def _test_losses() -> np.ndarray:
-    return load_penalized().judged[:, 2]
-
-
 @explorer(
     strength=Choice(NAMES, label="penalty λ"),
     scale=Choice([OWN, SAME], label="color scale"),
     question="A larger penalty λ gives templates that you can read. Does it lower the test loss, "
     "too? Draw the test loss.",
     predict=guess.Line(
-        _test_losses,
+        lambda: load_penalized().judged[:, 2].tolist(),
         range(len(STRENGTHS)),
         axes=1,
         decimals=2,

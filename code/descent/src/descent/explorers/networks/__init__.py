@@ -6,4 +6,3 @@ from .activation_gallery import activation_gallery as activation_gallery
 from .backprop_steps import backprop_steps as backprop_steps
 from .initialization import initialization as initialization
 from .one_hidden_layer import one_hidden_layer as one_hidden_layer
-from .dropout_noise import dropout_noise as dropout_noise

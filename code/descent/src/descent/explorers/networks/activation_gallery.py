@@ -8,7 +8,7 @@ from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import kernels
-from descent.explorers._parts import plain, small_title
+from descent.explorers._parts import counted, plain, small_title
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 from descent.simplex import softmax
 
@@ -66,11 +66,6 @@ UNITS = {
 DEPTH = 5
 
 
-def _left_over() -> float:
-    """Return what sigmoids leave of a gradient where they are steepest."""
-    return float(UNITS["sigmoid"].slope(np.array(0.0))) ** DEPTH
-
-
 @explorer(
     activation=Choice(list(UNITS), start="sigmoid", label="activation g"),
     z=Slider(-6.0, 6.0, 0.1, start=0.0, label="score z"),
@@ -78,7 +73,7 @@ def _left_over() -> float:
     question="A gradient of 1 goes back through five sigmoids, each at z = 0, its steepest point. "
     "How much of it is left?",
     predict=guess.Number(
-        _left_over,
+        lambda: float(UNITS["sigmoid"].slope(np.array(0.0))) ** DEPTH,
         minimum=0.0001,
         maximum=1.0,
         step=0.0001,
@@ -138,10 +133,10 @@ def activation_gallery(figure: Figure):
         points[1].set_data([z], [g])
         sizes = abs(g) ** layers[: depth + 1]
         rest.set_data(layers[: depth + 1], np.where(sizes > 0, sizes, np.nan))
-        times = "layer" if depth == 1 else "layers"
         return (
             f"{activation}: g({plain(z)}) = {plain(height, 'z.3f')}, g′ = {plain(g, 'z.4f')}. "
-            f"After {depth} {times} the gradient is multiplied by {_small(g**depth)}. {unit.words}"
+            f"After {counted(depth, 'layer')} the gradient is multiplied by "
+            f"{_small(g**depth)}. {unit.words}"
         )
 
     return update

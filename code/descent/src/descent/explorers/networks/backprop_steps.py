@@ -7,9 +7,8 @@ import numpy as np
 from explorable import Slider, Time, explorer, guess
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
-from descent.explorers._parts import plain
+from descent.explorers._parts import plain, two_digits
 from descent.plotting import GRADIENT, INK
 from descent.simplex import one_hot, softmax
 
@@ -105,27 +104,18 @@ class _Graph:
         center = {"ha": "center", "va": "center", "size": 9.5}
         self.names = {name: axes.text(*place, name, **center) for name, place in PLACES.items()}
 
-        self._states = dict.fromkeys((*self.arrows, *self.discs))
-
     def set(self, now: int) -> None:
         order = {step.name: k for k, step in enumerate(STEPS)}
-        for (before, after), line in self.arrows.items():
-            if self._changes((before, after), order[after], now):
-                active = order[after] == now
-                line.set_color(_color(now) if active else INK)
-                line.set_linewidth(3 if active else 1)
-                line.set_alpha(1.0 if active else 0.5 if order[after] < now else 0.15)
+        for (_, after), line in self.arrows.items():
+            active = order[after] == now
+            line.set_color(_color(now) if active else INK)
+            line.set_linewidth(3 if active else 1)
+            line.set_alpha(1.0 if active else 0.5 if order[after] < now else 0.15)
         for name, disc in self.discs.items():
-            if self._changes(name, order[name], now):
-                active, done = order[name] == now, order[name] <= now
-                disc.set_markerfacecolor((_color(now), 0.35) if active else (INK, 0.06))
-                disc.set_markeredgecolor((INK, 1.0 if done else 0.2))
-                self.names[name].set_alpha(1.0 if done else 0.35)
-
-    def _changes(self, part: str | tuple[str, str], step: int, now: int) -> bool:
-        """Whether a part that is past, made now or still to come is not shown as that yet."""
-        before, self._states[part] = self._states[part], np.sign(step - now)
-        return before != self._states[part]
+            active, done = order[name] == now, order[name] <= now
+            disc.set_markerfacecolor((_color(now), 0.35) if active else (INK, 0.06))
+            disc.set_markeredgecolor((INK, 1.0 if done else 0.2))
+            self.names[name].set_alpha(1.0 if done else 0.35)
 
 
 def _way(start: tuple[float, float], end: tuple[float, float]) -> np.ndarray:
@@ -161,14 +151,15 @@ class _Equation:
         for term in terms.split():
             if term not in arrays:
                 x += 1.2 + 1.2 * len(term)
-                _put(next(signs), (x, -0.9), term)
+                next(signs).set(position=(x, -0.9), text=term)
                 x += 1.2 + 1.2 * len(term)
                 continue
             array, start = arrays[term], x
             form = _form(array)
             for j, values in enumerate(array.T):
                 place = (x + 4.4 + 8.2 * j, 1.25 - 0.7 * len(array))
-                _put(next(columns), place, "\n".join(plain(value, form) for value in values))
+                numbers = "\n".join(plain(value, form) for value in values)
+                next(columns).set(position=place, text=numbers)
             x += 0.6 + 8.2 * array.shape[1]
             self._frame(blocks, term, array, (start, x), color)
             blocks += 1
@@ -185,13 +176,8 @@ class _Equation:
         self.brackets[block].set_data(x, [1.2, 1.2, low, low, np.nan, 1.2, 1.2, low, low])
         self.brackets[block].set_color(color)
         middle, shape = (left + right) / 2, f"{array.shape[0]} × {array.shape[1]}"
-        _put(self.names[block], (middle, 1.9), name)
-        _put(self.shapes[block], (middle, low - 0.7), shape)
-
-
-def _put(text: Text, place: tuple[float, float], words: str) -> None:
-    text.set_position(place)
-    text.set_text(words)
+        self.names[block].set(position=(middle, 1.9), text=name)
+        self.shapes[block].set(position=(middle, low - 0.7), text=shape)
 
 
 def _form(array: np.ndarray) -> str:
@@ -240,7 +226,9 @@ def backprop_steps(figure: Figure):
             caption += f" The loss is {plain(arrays['L'][0, 0], '.4f')}."
         if here.name.startswith("∂"):
             bias = arrays["δ" + here.name[-1]].sum(0)
-            caption += f" For the biases sum δ{here.name[-1]} by column: {_row(bias)}."
+            caption += (
+                f" For the biases sum δ{here.name[-1]} by column: {', '.join(two_digits(bias))}."
+            )
         if here.name == "∂W₁":
             caption += f" The way back has read {len(NEEDED)} of {len(UP)} arrays."
             up, down = (passes(weight + h)["L"][0, 0] for h in (1e-5, -1e-5))
@@ -252,7 +240,3 @@ def backprop_steps(figure: Figure):
         return caption
 
     return update
-
-
-def _row(values: np.ndarray) -> str:
-    return ", ".join(plain(value, "z.2f") for value in values)

@@ -17,17 +17,24 @@ X = np.sort(np.r_[np.linspace(0, END, 481), np.nextafter(3, 0), 3.0])
 
 
 class Curve(NamedTuple):
-    """A function on [0, 2π] and the largest size of its second derivative, if it has one."""
+    """A function on [0, 2π], the largest size of its second derivative, and what to say of it."""
 
     function: Callable[[np.ndarray], np.ndarray]
-    bend: float | None
+    bend: float = np.nan
+    words: str = ""
 
 
 CURVES = {
     "sine": Curve(np.sin, 1.0),
     "three waves": Curve(lambda x: np.sin(3 * x) * 0.9, 8.1),
-    "a kink": Curve(lambda x: np.abs(x - 3) / 2 - 0.6, None),
-    "a jump": Curve(lambda x: np.where(x < 3, -0.7, 0.7), None),
+    "a kink": Curve(
+        lambda x: np.abs(x - 3) / 2 - 0.6,
+        words=" One unit at the kink itself would do, so it pays to learn where knots go.",
+    ),
+    "a jump": Curve(
+        lambda x: np.where(x < 3, -0.7, 0.7),
+        words=" A sum of ReLUs cannot jump, so somewhere it is off by half of the height.",
+    ),
 }
 
 
@@ -90,7 +97,7 @@ def one_hidden_layer(figure: Figure):
     counts = np.arange(1, MOST + 1)
 
     def update(units, curve, parts):
-        function, bend = CURVES[curve]
+        function, bend, words = CURVES[curve]
         at, weights = interpolant(function, units)
         hidden = relu(X[:, None] - at) * weights
         network.set_data(X, function(0) + hidden.sum(1))
@@ -103,13 +110,10 @@ def one_hidden_layer(figure: Figure):
         worst = _errors(curve)
         errors.set_data(counts, worst)
         here.set_data([units], [worst[units - 1]])
-        limit = None if bend is None else bend * (END / units) ** 2 / 8
-        bound.set_data(
-            counts, np.full(MOST, np.nan) if bend is None else bend * (END / counts) ** 2 / 8
-        )
-        words = "" if limit is None else f" The bound: {limit:.3g}; it falls like 1/n²."
-        largest = f"largest error {worst[units - 1]:.3g}"
-        return f"{counted(units, 'unit')}: {largest}.{words}{_why(curve)}"
+        limits = bend * (END / counts) ** 2 / 8
+        bound.set_data(counts, limits)
+        words = words or f" The bound: {limits[units - 1]:.3g}; it falls like 1/n²."
+        return f"{counted(units, 'unit')}: largest error {worst[units - 1]:.3g}.{words}"
 
     return update
 
@@ -123,10 +127,3 @@ def _errors(curve: str) -> tuple[float, ...]:
 def _worst(function: Callable, units: int, x: np.ndarray) -> float:
     every = np.linspace(0, END, units + 1)
     return float(np.abs(np.interp(x, every, function(every)) - function(x)).max())
-
-
-def _why(curve: str) -> str:
-    return {
-        "a kink": " One unit at the kink itself would do, so it pays to learn where knots go.",
-        "a jump": " A sum of ReLUs cannot jump, so somewhere it is off by half of the height.",
-    }.get(curve, "")

@@ -77,10 +77,9 @@ def spiral_mlp(figure: Figure):
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.02, right=0.98, top=0.9, bottom=0.03, wspace=0.08)
     X, y = DATA
-    left.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), aspect="equal", xticks=[], yticks=[])
-    right.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), aspect="equal", xticks=[], yticks=[])
-    small_title(left, "samples (no unit)")
-    small_title(right, "their scores, seen flat")
+    for axes, title in ((left, "samples (no unit)"), (right, "their scores, seen flat")):
+        axes.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), aspect="equal", xticks=[], yticks=[])
+        small_title(axes, title)
     regions = AxesImage(left, interpolation="none", extent=(-1.1, 1.1, -1.1, 1.1), origin="lower")
     regions.set_data(np.zeros((45, 45, 4), "u1"))
     left.add_image(regions)
@@ -94,7 +93,7 @@ def spiral_mlp(figure: Figure):
 
     def show(model: MLP, step: int, units: str) -> str:
         regions.set_data(SHADES[model.predict(GRID)].reshape(45, 45, 4))
-        lines = _switches(model.weights_[0], model.biases_[0]) if len(model.weights_) > 1 else []
+        lines = [*_switches(model.weights_[0], model.biases_[0])] if len(model.weights_) > 1 else []
         for k, fold in enumerate(folds):
             fold.set_data(*(lines[k] if k < len(lines) else ([], [])))
         flat = model.forward(X)[-1].z @ CORNERS
@@ -117,15 +116,11 @@ def spiral_mlp(figure: Figure):
     return update
 
 
-def _switches(W: np.ndarray, b: np.ndarray) -> list[tuple[list[float], list[float]]]:
-    """Return, for each unit, the ends of the line w·x + b = 0."""
-    lines = []
-    for w, bias in zip(W.T, b, strict=True):
-        foot, along = -bias * w / max(w @ w, 1e-12), np.array([-w[1], w[0]])
-        along *= 4 / max(np.hypot(*along), 1e-12)
-        (x0, y0), (x1, y1) = foot - along, foot + along
-        lines.append(([x0, x1], [y0, y1]))
-    return lines
+def _switches(W: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return, for each unit, x and y of both ends of the line w·x + b = 0: (units, 2, 2)."""
+    size = np.maximum(np.linalg.norm(W, axis=0), 1e-6)
+    foot, along = -b * W / size**2, 4 * np.array([-W[1], W[0]]) / size
+    return np.stack([foot - along, foot + along], axis=-1).swapaxes(0, 1)
 
 
 def _words(units: str, accuracy: float) -> str:

@@ -5,7 +5,6 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import plain, small_title
-from descent.optimizers import Adam
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
 STEPS = 120
@@ -27,12 +26,11 @@ def running_mean(x: np.ndarray, beta: float) -> np.ndarray:
     return np.convolve(weights, x)[: len(x)]
 
 
-def _way_of_rare_gradients() -> float:
-    """Return how far Adam goes with its usual settings, in units of η."""
-    adam, way, m, v = Adam(1.0, eps=0), *np.zeros((3, 1))
-    for t, slope in enumerate(STREAMS[RARE], start=1):
-        adam.rule(way, slope[None], 1.0, t, m, v)
-    return -way[0]
+def _anatomy(g: np.ndarray, beta1: float, beta2: float) -> np.ndarray:
+    """Return m, √v and their quotient, the step in units of η; then all three bias-corrected."""
+    m, v = running_mean(g, beta1), running_mean(g**2, beta2)
+    raw, corrected = (m, v), (m / (1 - beta1**T), v / (1 - beta2**T))
+    return np.array([(m, np.sqrt(v), m / np.sqrt(v)) for m, v in (raw, corrected)])
 
 
 @explorer(
@@ -42,7 +40,7 @@ def _way_of_rare_gradients() -> float:
     question="If all gradients are 1, Adam takes steps of η, and 120 of them cover 120 η. How far "
     "do 120 steps go if the gradient is 1 once in 20 steps, and otherwise 0?",
     predict=guess.Number(
-        _way_of_rare_gradients,
+        lambda: _anatomy(STREAMS[RARE], 0.9, 0.999)[1, 2].sum(),
         unit="η",
         maximum=120.0,
         tolerance=0.5,
@@ -87,21 +85,17 @@ def adam_anatomy(figure: Figure):
     rows[2].set(xlabel="step", xticks=[0, 30, 60, 90, 120], yticks=[0, 3, 6])
 
     def update(stream, beta1, beta2):
-        g = stream
-        m, v = running_mean(g, beta1), running_mean(g**2, beta2)
-        m_hat, root = m / (1 - beta1**T), np.sqrt(v / (1 - beta2**T))
-        steps, hasty = m_hat / root, m / np.sqrt(v)
-        dots.set_data(T, g)
-        for line, values in zip(lines, (m_hat, root, steps), strict=True):
-            line.set_data(T, values)
-        for line, values in zip(raw, (m, np.sqrt(v), hasty), strict=True):
+        anatomy = _anatomy(stream, beta1, beta2)
+        (_, _, hasty), (m_hat, root, steps) = anatomy
+        dots.set_data(T, stream)
+        for line, values in zip(raw + lines, anatomy.reshape(6, STEPS), strict=True):
             line.set_data(T, values)
         return (
             f"β₁ = {beta1:.2f}, β₂ = {beta2:g}. First step {plain(steps[0], 'z.2f')} η, "
             f"uncorrected {plain(hasty[0], 'z.2f')} η. Last: m̂ = {plain(m_hat[-1], 'z.3f')}, √v̂ = "
             f"{root[-1]:.3f}, step {plain(steps[-1], 'z.3f')} η. All {STEPS} steps cover "
             f"{plain(steps.sum(), 'z.1f')} η; with steps of η g it would be "
-            f"{plain(g.sum(), 'z.1f')} η."
+            f"{plain(stream.sum(), 'z.1f')} η."
         )
 
     return update

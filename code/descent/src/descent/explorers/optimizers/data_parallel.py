@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.activations import sigmoid
+from descent.explorers._logistic import Logistic
 from descent.explorers._parts import log_ticks, small_title
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
@@ -35,7 +35,7 @@ def gradients() -> np.ndarray:
     rng = np.random.default_rng(0)
     y = np.sort(rng.random(ROWS) < 0.4)
     X = rng.standard_normal((ROWS, 2)) * 0.7 + np.where(y[:, None], [0.8, 0.6], [0.6, -0.2])
-    return (sigmoid(X @ [0.2, 0.2]) - y)[:, None] * X
+    return Logistic(X, y).gradients(np.array([0.2, 0.2]))
 
 
 def _fastest(batch: int = 1024) -> int:

@@ -5,19 +5,15 @@ from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import plain, small_title
-from descent.optimizers import momentum_roots
+from descent.optimizers import SGD, minimize, momentum_roots
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
 SHOWN, LOG_SHARE = 60, -2.0
 
 
 def _positions(share: float, momentum: float) -> np.ndarray:
-    x, v, way = 1.0, 0.0, [1.0]
-    for _ in range(SHOWN):
-        v = momentum * v + share * x
-        x -= v
-        way.append(x)
-    return np.array(way)
+    descent = SGD(share, momentum=momentum)
+    return minimize(lambda x: float(x**2) / 2, lambda x: x, 1.0, descent, SHOWN).points
 
 
 def _regime(share: float, momentum: float) -> str:

@@ -1,8 +1,7 @@
 """All optimizers at once, from where the reader puts them."""
 
 import numpy as np
-from explorable import Choice, Handle, Slider, explorer, guess
-from explorable.controls import Time
+from explorable import Choice, Handle, Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import counted, small_title

@@ -2,6 +2,5 @@
 
 # isort: off
 from .polynomial_fit import polynomial_fit as polynomial_fit
-from .weight_spread import weight_spread as weight_spread
 from .penalty_ball import penalty_ball as penalty_ball
 from .l1_path import l1_path as l1_path

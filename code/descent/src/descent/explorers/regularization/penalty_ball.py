@@ -44,12 +44,6 @@ def _minimizer(penalty: str, strength: float, best: np.ndarray) -> np.ndarray:
     return w.round(6)  # what is left of a weight that goes to 0 is smaller
 
 
-def _smallest_sum() -> tuple[float, float]:
-    """Return what the reader is asked to mark."""
-    w1, w2 = _minimizer("L1", STRENGTH, np.array(CENTER))
-    return w1, w2
-
-
 @explorer(
     penalty=Choice(list(PENALTIES), start="L1", label="penalty R"),
     strength=Slider(0.0, 3.0, 0.05, start=STRENGTH, label="strength λ"),
@@ -58,7 +52,7 @@ def _smallest_sum() -> tuple[float, float]:
     question="The data loss is smallest at the cross, and equal along each ellipse. L1 charges "
     "0.6 · (|w₁| + |w₂|) on top. Where is the sum smallest?",
     predict=guess.Mark(
-        _smallest_sum,
+        lambda: tuple(_minimizer("L1", STRENGTH, np.array(CENTER))),
         decimals=2,
         seen="The cross is at (2.2, 0.6).",
         says="It is at {answer}, on the axis, so w₂ is exactly 0. Now choose L2 or drag the cross.",

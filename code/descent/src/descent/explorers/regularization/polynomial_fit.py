@@ -19,8 +19,6 @@ def _error(value: float) -> str:
 
 CUBIC = (0.0, -3.0, 0.0, 4.0)
 DEGREES = np.arange(1, 13)
-
-
 NOISE, SEED = 0.2, 1
 
 
@@ -28,28 +26,21 @@ def _powers(x: np.ndarray) -> np.ndarray:
     return x[:, None] ** DEGREES
 
 
-def _samples(noise: float, seed: int) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Return x and y of 12 points to fit, and of 200 others."""
-    rng = np.random.default_rng(seed)
-    return [make_polynomial(CUBIC, size, noise=noise, rng=rng) for size in (12, 200)]
+class _Experiment:
+    """Fits of every degree to 12 points, judged by these and by 200 others."""
 
+    def __init__(self, noise: float, seed: int, strength: float):
+        rng = np.random.default_rng(seed)
+        self.train, test = (
+            make_polynomial(CUBIC, size, noise=noise, rng=rng) for size in (12, 200)
+        )
+        powers, y = _powers(self.train[0]), self.train[1]
+        self.fits = [ridge(powers[:, :degree], y, strength) for degree in DEGREES]
+        self.train_errors, self.test_errors = self._errors(*self.train), self._errors(*test)
 
-def _fits(x: np.ndarray, y: np.ndarray, strength: float) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Return weights and bias of every degree."""
-    powers = _powers(x)
-    return [ridge(powers[:, :degree], y, strength) for degree in DEGREES]
-
-
-def _errors(x: np.ndarray, y: np.ndarray, fits: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """Return the mean squared error of every degree."""
-    powers = _powers(x)
-    return np.array([((powers[:, : len(w)] @ w + b - y) ** 2).mean() for w, b in fits])
-
-
-def _test_errors() -> np.ndarray:
-    """Return what the reader is asked to draw."""
-    train, test = _samples(NOISE, SEED)
-    return _errors(*test, _fits(*train, strength=0.0))
+    def _errors(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        fitted = (_powers(x)[:, : len(w)] @ w + b for w, b in self.fits)
+        return np.array([((each - y) ** 2).mean() for each in fitted])
 
 
 @explorer(
@@ -60,7 +51,7 @@ def _test_errors() -> np.ndarray:
     question="The higher the degree, the closer a polynomial comes to 12 points. Draw its error "
     "on 200 new points, from degree 1 to 12.",
     predict=guess.Line(
-        _test_errors,
+        lambda: _Experiment(NOISE, SEED, strength=0.0).test_errors.tolist(),
         DEGREES,
         axes=1,
         decimals=2,
@@ -104,12 +95,11 @@ def polynomial_fit(figure: Figure):
 
     def update(degree, log_strength, noise, seed):
         strength = 0.0 if log_strength == -7 else 10**log_strength
-        samples = _samples(noise, seed)
-        fits = _fits(*samples[0], strength)
-        w, b = fits[degree - 1]
+        made = _Experiment(noise, seed, strength)
+        w, b = made.fits[degree - 1]
         curve.set_data(grid, np.clip(powers_grid[:, :degree] @ w + b, -5, 5))
-        train_dots.set_data(*samples[0])
-        train, test = errors = [_errors(*each, fits) for each in samples]
+        train_dots.set_data(*made.train)
+        train, test = errors = made.train_errors, made.test_errors
         for line, dot, error in zip(lines, dots, errors, strict=True):
             line.set_data(DEGREES, np.clip(error, 1e-4, 1e5))
             dot.set_data([degree], np.clip(error[[degree - 1]], 1e-3, 1e4))
