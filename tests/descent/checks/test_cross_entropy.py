@@ -53,11 +53,6 @@ def by_cases(z, y):
     return np.logaddexp(0, np.where(y == 1, -z, z))
 
 
-def naive(z, y):
-    p = 1 / (1 + np.exp(-z))
-    return -y * np.log(p) - (1 - y) * np.log(1 - p)
-
-
 def clipped(z, y):
     p = np.clip(1 / (1 + np.exp(-z)), 1e-12, 1 - 1e-12)
     return -y * np.log(p) - (1 - y) * np.log(1 - p)
@@ -141,19 +136,12 @@ CORPUS = {
         wrong={
             "draw the best code's tree": 1,
             "nothing below 0": -0.6875,
-            "finite": np.nan,
-            "a number": "two",
         },
     ),
     "loss": Answers(
         right=[with_scipy, by_hand, one_by_one, softmax_cross_entropy],
         wrong={
-            "overflow": lambda o, y: -np.log(own(o, y)).mean(),
             "as large: it should be": lambda o, y: -np.log(np.maximum(own(o, y), 1e-12)).mean(),
-            "the last class: ": lambda o, y: (
-                -(np.eye(max(y) + 1)[y] * log_softmax(o)).sum(1).mean()
-            ),
-            "shape (4,)": lambda o, y: -np.log(own(o, y)),
             "yours is 3.95": lambda o, y: multiclass_hinge(o, y),
         },
     ),
@@ -161,12 +149,6 @@ CORPUS = {
         right=[sample_by_sample, in_matrices, with_einsum],
         wrong={
             "should be 0.19, yours is 0.37": lambda X, y, W: 2 * in_matrices(X, y, W),
-            "shape (3, 2)": lambda X, y, W: in_matrices(X, y, W).T,
-            "shape (4, 3)": lambda X, y, W: softmax(X @ W) - np.eye(W.shape[1])[y],
-            "no image of the last class": lambda X, y, W: (
-                X.T @ (softmax(X @ W) - np.eye(y.max() + 1)[y]) / len(X)
-            ),
-            "four classes": lambda X, y, W: X.T @ (softmax(X @ W) - np.eye(3)[y]) / len(X),
         },
     ),
     "pull_ratio": Answers(
@@ -181,7 +163,6 @@ CORPUS = {
         wrong={
             "with a confidence of 1": dropping_the_sure,
             "should be 0.37, yours is": lambda p, y: sum(abs(g) * w for g, w in bins(p, y, 5)),
-            "shape (5,)": lambda p, y: [abs(gap) for gap, _ in bins(p, y)],
         },
     ),
     "log_loss": Answers(
@@ -191,16 +172,13 @@ CORPUS = {
             lambda z, y: np.maximum(z, 0) - y * z + np.log1p(np.exp(-abs(z))),
         ],
         wrong={
-            "overflow": naive,
             "entry [1] should be 1000.00, yours is 27.63": clipped,
-            "shape (4,), got shape ()": lambda z, y: softplus(z, y).mean(),
         },
     ),
     "temperature": Answers(
         right=[kept_best, tried_all, with_min],
         wrong={
             "a model too sure: it should be": lambda o, y, T: T[1],
-            "a number, got shape (7,)": losses_at,
         },
     ),
     "initial_loss": Answers(

@@ -167,32 +167,22 @@ CORPUS = {
             "fewer are": lambda n: layers(n) + 1,
             "whole number": lambda n: np.log(n["limit"]) / np.log(0.25),
             "1 in a row leave 2.5e-01": 1,
-            "finite": np.nan,
-            "too far from 0": 10**400,
-            "should be a number": "ten",
         },
     ),
     "first_gradient": Answers(
         right=[right, in_a_loop, by_entries],
-        wrong={
-            "shape (5, 4)": lambda *a: right(*a).T,
-            "finite": lambda *a: right(*a) * np.nan,
-        },
+        wrong={},
     ),
     "all_gradients": Answers(
         right=[lambda *a: tuple(chain(*a)), recursive, by_package, by_differences],
         wrong={
-            "W1 should be an array of shape (2, 3), got shape (4, 2)": lambda *a: chain(*a)[::-1],
-            "got shape (3, 2)": lambda *a: [g.T for g in chain(*a)],
             "got 2": lambda *a: chain(*a)[:2],
-            "raised IndexError": lambda X, Y, W, b: [*chain(X, Y, W, b)[:1], W[5]],
         },
     ),
     "leaky_gain": Answers(
         right=lambda n: [gain(n), round(gain(n), 2), 1 / (0.5 + n["leak"] ** 2 / 2)],
         wrong={
             "with 7, each layer multiplies": 7,
-            "finite": np.nan,
         },
     ),
     "sine_units": Answers(
@@ -205,7 +195,6 @@ CORPUS = {
             "units the bound is": lambda n: ramps(n) - 1,
             "fewer are": lambda n: ramps(n) + 1,
             "whole number": lambda n: ramps(n) - 0.3,
-            "finite": np.inf,
         },
     ),
     "fence": Answers(
@@ -230,7 +219,6 @@ CORPUS = {
     "maxout_layer": Answers(
         right=[by_einsum, by_loop, lambda X, W, b: (np.tensordot(X, W, 1) + b).max(axis=2)],
         wrong={
-            "shape (5, 2)": lambda X, W, b: (np.einsum("nd,dup->nup", X, W) + b).max(1),
             "entry [0, 0]": lambda X, W, b: by_einsum(X, W, b) + 1,
         },
     ),

@@ -86,7 +86,7 @@ def test_the_one_number_that_differs_has_no_place():
 
 def half(**options):
     words = {"twice.": 1.0, "the sign.": -0.5}
-    return Value(right=0.5, slips=words, praise="so.", otherwise=str, **options)
+    return Value(0.5, "so.", words, str, **options)
 
 
 def test_a_value_is_right_to_its_digits():
@@ -99,7 +99,7 @@ def test_a_value_is_right_to_its_digits():
 
 
 def test_values_are_right_one_by_one():
-    pair = Value(right=[1, 2], digits=1, praise="both.", otherwise=lambda x: f"{x[0]:g}!")
+    pair = Value([1, 2], "both.", {}, lambda x: f"{x[0]:g}!", digits=1)
     assert pair([1.05, 1.95]) == "both."
     with pytest.raises(Wrong, match=r"1\.2!"):
         pair([1.2, 2])

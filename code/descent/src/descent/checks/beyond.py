@@ -43,9 +43,6 @@ softmax_margin_loss = Exercise(
     },
     slips={
         "these are the losses without any cost.": lambda o, y, c: softmax_cross_entropy(o, y),
-        "that is the sum over the photos. The loss is their mean.": lambda o, y, c: (
-            len(y) * _margin_loss(o, y, c)
-        ),
         "the costs have the wrong sign: a costly class should get a head start.": lambda o, y, c: (
             softmax_cross_entropy(o - c[y], y)
         ),
@@ -140,7 +137,6 @@ top_k = Exercise(
         "the differences have the wrong sign: a strong rival should cost more.": (
             lambda o, y, k: np.log1p(np.exp(o[y] - np.sort(np.delete(o, y))[: len(o) - k]).sum())
         ),
-        "that is the top-k error, 1 or 0, and has no slope.": lambda o, y, k: (o > o[y]).sum() >= k,
     },
     praise="the cross-entropy without the k − 1 strongest rivals, for k = 1, 2, 3 and 4.",
 )
@@ -170,7 +166,7 @@ def best_leaf(rng: np.random.Generator) -> Task:
     praise = f"{best:.3f} against {greedy:.3f}: the best leaf is behind the less likely door."
     return Task(
         {"root": root, "first": first, "second": second},
-        Value(right=best / greedy, digits=2, praise=praise, slips=slips, otherwise=otherwise),
+        Value(best / greedy, praise, slips, otherwise, digits=2),
     )
 
 
@@ -201,9 +197,6 @@ lovasz = Exercise(
         ),
         "that is the mean of the errors. Each pixel has a weight of its own.": lambda m, g: (
             m.mean()
-        ),
-        "that is one minus the loss. Pixels without an error should cost 0.": lambda m, g: (
-            1 - lovasz_extension(m, g)
         ),
         "the pixels are taken in the order in which they came. Sort them by their errors.": (
             lambda m, g: _extend(m, g, np.arange(len(m)))
@@ -309,7 +302,6 @@ best_sequence = Exercise(
         "`pair[a, b]` is for a followed by b; you have it the other way around.": (
             lambda word, pair: _decode(word, pair.T)
         ),
-        "these are the labels with the smallest score.": lambda word, pair: _decode(-word, -pair),
     },
     measure=_score,
     explain=_less,
@@ -344,10 +336,7 @@ def focal_forecast(rng: np.random.Generator) -> Task:
         )
 
     praise = f"{best:.3f}: the focal loss rewards understatement."
-    return Task(
-        {"truth": truth, "gamma": gamma},
-        Value(right=best, digits=3, praise=praise, slips=slips, otherwise=otherwise),
-    )
+    return Task({"truth": truth, "gamma": gamma}, Value(best, praise, slips, otherwise, digits=3))
 
 
 def _lowest(f: Callable) -> float:
@@ -388,33 +377,17 @@ attack = Exercise(
         "a pixel lies between 0 and 1, and some of yours do not.": lambda x, k, W, b, e: (
             x + e * np.sign(_uphill(x, k, W, b))
         ),
-        "that is the step alone. Add it to the image.": lambda x, k, W, b, e: (
-            e * np.sign(_uphill(x, k, W, b))
-        ),
         "this step makes the model surer: the loss should rise.": _step(
             move=lambda g, e: -e * np.sign(g)
         ),
         "every pixel may move by ε: use the sign of the slope, not its size.": _step(
             move=lambda g, e: e * g
         ),
-        "the whole image moves by ε. Each pixel may, in the direction of its sign.": _step(
-            move=lambda g, e: e * g / np.linalg.norm(g)
-        ),
-        "some pixels stay where they are, although all of them can do harm.": _step(
-            move=lambda g, e: e * (g > 0)
-        ),
-        "the step has the size 1 in every pixel, whatever ε is.": _step(
-            move=lambda g, e: np.sign(g)
-        ),
-        "the step has the size 0.1 in every pixel, whatever ε is.": _step(
-            move=lambda g, e: 0.1 * np.sign(g)
-        ),
         "away from the label's own weights: some rival's weights count, too.": _step(
             lambda x, k, W, b: -W[:, k]
         ),
         "toward a single rival: each has a share in the slope, its probability.": _step(_rival),
         "the bias is missing in the scores.": _step(lambda x, k, W, b: _uphill(x, k, W, 0 * b)),
-        "the image is missing in the scores.": _step(lambda x, k, W, b: _uphill(0 * x, k, W, b)),
     },
     praise="every pixel moves by ε uphill, and stays between 0 and 1.",
 )

@@ -57,7 +57,6 @@ chord_gap = Exercise(
         "only the first part of the chord is subtracted, the second is added.": lambda f, x, y, t: (
             f(t * x + (1 - t) * y) - t * f(x) + (1 - t) * f(y)
         ),
-        "that is halfway, whatever t is.": lambda f, x, y, t: _chord_gap(f, x, y, 0.5),
     },
     praise="−1 for x², which is convex, and 1 for sin, which is not.",
 )
@@ -103,8 +102,7 @@ def variance(rng: np.random.Generator) -> Task:
 
     praise = "the variance of d. The labels were not needed."
     return Task(
-        {"p": p.tolist(), "d": d.tolist()},
-        Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise),
+        {"p": p.tolist(), "d": d.tolist()}, Value(right, praise, slips, otherwise, digits=2)
     )
 
 
@@ -128,10 +126,7 @@ def turning_point(rng: np.random.Generator) -> Task:
         return f"at z = {z:.3g} the probability is {share:.2f}: the curve {side}."
 
     praise = f"there p = 1/{k + 1}; where p is smaller, the curve bends down."
-    return Task(
-        {"a": a, "k": k},
-        Value(right=right, digits=3, praise=praise, slips=slips, otherwise=otherwise),
-    )
+    return Task({"a": a, "k": k}, Value(right, praise, slips, otherwise, digits=3))
 
 
 def _variances(X: np.ndarray, W: np.ndarray, V: np.ndarray) -> np.ndarray:
@@ -167,9 +162,6 @@ curvature = Exercise(
             lambda *given: -_mean_variance(*given)
         ),
         "that takes all classes for equally likely.": lambda X, W, V: (X @ V).var(axis=1).mean(),
-        "that is a mean of standard deviations.": lambda *given: np.sqrt(
-            np.maximum(_variances(*given), 0)
-        ).mean(),
     },
     room=Room(
         (np.ones((20, 60)), np.ones((60, 10)), np.ones((60, 10))),
@@ -342,7 +334,6 @@ def open_tin(rng: np.random.Generator) -> Task:
         "there bottom and lid cost as much as the side. Are their slopes in u equal?": right / 2,
         "there bottom and lid cost two thirds. Which term has which slope?": right / 4,
         "that counts bottom and lid twice.": 2 * right,
-        "that is their product.": bottom * lid,
         "that forgets the lid.": bottom,
     }
 
@@ -353,7 +344,4 @@ def open_tin(rng: np.random.Generator) -> Task:
         return f"at h/r = {ratio:.3g} bottom and lid cost {share:.2f} of the tin."
 
     praise = f"h = {right:g}r: whatever they cost, bottom and lid are a third of the price."
-    return Task(
-        {"bottom": bottom, "lid": lid},
-        Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise),
-    )
+    return Task({"bottom": bottom, "lid": lid}, Value(right, praise, slips, otherwise, digits=2))

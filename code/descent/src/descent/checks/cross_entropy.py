@@ -96,18 +96,9 @@ loss = Exercise(
         "you have divided by the number of classes, too: average over the images.": lambda o, y: (
             _losses(o, y).mean() / o.shape[1]
         ),
-        "the sign is wrong: a probability below 1 has a negative logarithm.": lambda o, y: (
-            -_losses(o, y).mean()
-        ),
-        "these are logarithms to base 10. The loss is in nats.": lambda o, y: (
-            _losses(o, y).mean() / np.log(10)
-        ),
         "these are bits. The loss is in nats.": lambda o, y: _losses(o, y).mean() / np.log(2),
         "that is the logarithm of the mean probability, not the mean of the logarithms.": (
             lambda o, y: -np.log(np.exp(-_losses(o, y)).mean())
-        ),
-        "that is 1 minus the mean probability. Where is the logarithm?": lambda o, y: (
-            1 - np.exp(-_losses(o, y)).mean()
         ),
         "each column of your probabilities sums to 1; each row should.": lambda o, y: (
             -log_softmax(o.T).T[np.arange(len(y)), y].mean()
@@ -202,9 +193,7 @@ def pull_ratio(rng: np.random.Generator) -> Task:
         f"the pulls are {1 - p:.3f} and {weak:.4f}. "
         "At z = 0 their ratio is 2, and nowhere is it less."
     )
-    return Task(
-        {"z": z}, Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise)
-    )
+    return Task({"z": z}, Value(right, praise, slips, otherwise, digits=2))
 
 
 def _calibration(p: np.ndarray, labels: np.ndarray) -> float:
@@ -257,10 +246,6 @@ calibration = Exercise(
         "you have divided the sum of the gaps by ten, as if every bin held a tenth.": (
             lambda p, y: np.abs(_bins(p, y)[0]).sum() / 10
         ),
-        "that is the sum of the gaps. They are averaged over the predictions.": (
-            lambda p, y: np.abs(_bins(p, y)[0]).sum()
-        ),
-        "that is the largest gap.": lambda p, y: np.abs(_bins(p, y)[0]).max(),
         "the gaps are squared here, and their sizes are asked.": lambda p, y: np.average(
             _bins(p, y)[0] ** 2, weights=_bins(p, y)[1]
         ),
@@ -270,7 +255,6 @@ calibration = Exercise(
         "the confidence is the largest probability, not that of the true class.": (
             lambda p, y: _mean_gap(*_gaps(p[np.arange(len(y)), y], p.argmax(axis=1) == y))
         ),
-        "that is the accuracy.": lambda p, y: (p.argmax(axis=1) == y).mean(),
     },
     praise="each bin's gap between confidence and accuracy, weighted by its share of predictions.",
 )
@@ -290,8 +274,7 @@ log_loss = Exercise(
     inputs=_binary,
     cases={
         "for the scores 0, 2, −1.5, 3 and the labels 1, 1, 1, 0": (
-            np.array([0.0, 2.0, -1.5, 3.0]),
-            np.array([1, 1, 1, 0]),
+            *(np.array([0.0, 2.0, -1.5, 3.0]), np.array([1, 1, 1, 0])),
         ),
         "for the scores 1000, −1000, 1000, −1000, 0.5 and the labels 1, 1, 0, 0, 0": (
             np.array([1000.0, -1000.0, 1000.0, -1000.0, 0.5]),
@@ -299,9 +282,6 @@ log_loss = Exercise(
         ),
     },
     slips={
-        "the sign is wrong: a probability below 1 has a negative logarithm.": lambda z, y: (
-            -_each_log_loss(z, y)
-        ),
         "the labels are exchanged: σ(z) is the probability of label 1.": lambda z, y: (
             _each_log_loss(z, 1 - y)
         ),
@@ -342,11 +322,6 @@ temperature = Exercise(
         "you have multiplied the scores by T. They are divided.": lambda o, y, T: T[
             _at(o, y, 1 / T).argmin()
         ],
-        "that is the temperature with the largest loss.": lambda o, y, T: T[_at(o, y, T).argmax()],
-        "that is the place of the temperature in the array.": lambda o, y, T: _at(o, y, T).argmin(),
-        "that is the least loss. At which temperature is it reached?": lambda o, y, T: _at(
-            o, y, T
-        ).min(),
         "that is the first temperature. Have you compared accuracies? They are equal at every T.": (
             lambda o, y, T: T[0]
         ),
@@ -369,7 +344,6 @@ def initial_loss(rng: np.random.Generator) -> Task:
         "that is in bits; the loss is in nats.": np.log2(classes),
         "that is the number of classes. The price is a logarithm.": classes,
         "a price is never negative. Where is the minus sign of −log p?": -right,
-        "that is the price of a yes-or-no question for every class.": classes * np.log(2),
     }
 
     def otherwise(nats: float) -> str:
@@ -385,10 +359,7 @@ def initial_loss(rng: np.random.Generator) -> Task:
         )
 
     praise = f"log {classes} = {right:.3f}: every class has the probability 1/{classes}."
-    return Task(
-        {"classes": classes},
-        Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise),
-    )
+    return Task({"classes": classes}, Value(right, praise, slips, otherwise, digits=2))
 
 
 @fresh
@@ -421,6 +392,5 @@ def best_lead(rng: np.random.Generator) -> Task:
     right, target = np.log(ratio), 1 - smoothing + rest
     praise = f"log({target:.4g} / {rest:.4g}) = {right:.2f}, and not a point more."
     return Task(
-        {"smoothing": smoothing, "classes": C},
-        Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise),
+        {"smoothing": smoothing, "classes": C}, Value(right, praise, slips, otherwise, digits=2)
     )

@@ -42,8 +42,7 @@ def typical_probability(rng: np.random.Generator) -> Task:
 
     praise = f"{base} to the power of −{loss}: the mean of logarithms is that of the product."
     return Task(
-        {"loss": loss, "base": base},
-        Value(right=base**-loss, digits=3, praise=praise, slips=slips, otherwise=otherwise),
+        {"loss": loss, "base": base}, Value(base**-loss, praise, slips, otherwise, digits=3)
     )
 
 
@@ -65,10 +64,7 @@ def constant_term(rng: np.random.Generator) -> Task:
         return f"are there e^{nats:.3g} = {np.exp(nats):.3g} orders of these rolls?"
 
     praise = f"log {comb(n, k)}, for every die: both curves are lowest at the same die."
-    return Task(
-        {"n": n, "k": k},
-        Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise),
-    )
+    return Task({"n": n, "k": k}, Value(right, praise, slips, otherwise, digits=2))
 
 
 @check

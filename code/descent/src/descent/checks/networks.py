@@ -44,10 +44,7 @@ def sigmoid_layers(rng: np.random.Generator) -> Task:
 
     before = 0.25 ** (right - 1)
     praise = f"(1/4)^{right} = {0.25**right:.1e}, and (1/4)^{right - 1} would be {before:.1e}."
-    return Task(
-        {"limit": limit},
-        Value(right=right, digits=None, praise=praise, slips=slips, otherwise=otherwise),
-    )
+    return Task({"limit": limit}, Value(right, praise, slips, otherwise, digits=None))
 
 
 def _chain(
@@ -103,7 +100,6 @@ def _slipping(where: str) -> dict[str, Callable]:
         "the loss is a mean over the samples: divide by N.": lambda X, *more: (
             [len(X) * g for g in _chain(X, *more)]
         ),
-        "the signs are reversed.": lambda *given: [-g for g in _chain(*given)],
         "the derivatives of the ReLUs are missing on the way back.": partial(
             _chain, mask=np.ones_like
         ),
@@ -174,10 +170,7 @@ def leaky_gain(rng: np.random.Generator) -> Task:
         return f"with {gain:.4g}, each layer multiplies the mean square by {gain / right:.3g}."
 
     praise = f"2/(1 + {leak}²) = {right:.3f}. A leak of a tenth would give 1.980, almost He's 2."
-    return Task(
-        {"leak": leak},
-        Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise),
-    )
+    return Task({"leak": leak}, Value(right, praise, slips, otherwise, digits=2))
 
 
 def _ramps(curvature: float, error: float, length: float = 2 * np.pi) -> float:
@@ -213,7 +206,7 @@ def sine_units(rng: np.random.Generator) -> Task:
     praise = f"the bound is {bound:.3g}. A tenth of the error would cost √10 times the units."
     return Task(
         {"frequency": frequency, "error": error},
-        Value(right=right, digits=None, praise=praise, slips=slips, otherwise=otherwise),
+        Value(right, praise, slips, otherwise, digits=None),
     )
 
 
@@ -260,8 +253,6 @@ maxout_layer = Exercise(
         "add the bias to its piece before the largest is chosen.": lambda X, W, b: (
             _max(X, W, 0 * b) + b.max(-1)
         ),
-        "this is the sum of the pieces.": _pieces(lambda z: z.sum(-1)),
-        "this is the mean of the pieces.": _pieces(lambda z: z.mean(-1)),
         "this is the smallest of the pieces.": _pieces(lambda z: z.min(-1)),
         "this is a soft choice; maxout takes the largest.": _pieces(
             lambda z: (softmax(z) * z).sum(-1)

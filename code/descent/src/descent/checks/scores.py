@@ -98,9 +98,7 @@ def border_distance(rng: np.random.Generator) -> Task:
     given = {"cat": cat.tolist(), "cat_bias": cat_bias, "car": (cat - v).tolist()}
     given |= {"car_bias": cat_bias - gap, "x": x.tolist()}
     right = lead / length
-    return Task(
-        given, Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise)
-    )
+    return Task(given, Value(right, praise, slips, otherwise, digits=2))
 
 
 def _photo(rng: np.random.Generator) -> tuple[np.ndarray, int]:
@@ -144,7 +142,6 @@ hinge = Exercise(
         "this is the worst violation alone. Each class that breaks the margin is charged.": (
             lambda o, k: _terms(o, k).max()
         ),
-        "this is the mean over the classes, not the sum.": lambda o, k: _terms(o, k).sum() / len(o),
         "this is the mean over the wrong classes, not the sum.": lambda o, k: _terms(o, k).mean(),
         "these are the squared terms.": lambda o, k: (_terms(o, k) ** 2).sum(),
         "you count the violations: each costs as much as is missing.": lambda o, k: (
@@ -183,9 +180,7 @@ def zero_loss_scale(rng: np.random.Generator) -> Task:
 
     praise = f"1/{near} = {1 / near:.3f}: there the closer rival is exactly 1 point behind."
     right = 1 / near
-    return Task(
-        given, Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise)
-    )
+    return Task(given, Value(right, praise, slips, otherwise, digits=2))
 
 
 def _learned(
@@ -249,11 +244,9 @@ perceptron = Exercise(
             lambda X, y, C, passes: np.zeros((X.shape[1], C))
         ),
         "the template of the rival has not moved.": partial(_learned, moves=(1, 0)),
-        "the template of the true class has not moved.": partial(_learned, moves=(0, -1)),
         "each mistake makes it worse: which template should come closer to the sample?": (
             partial(_learned, moves=(-1, 1))
         ),
-        "both templates have moved toward the sample.": partial(_learned, moves=(1, 1)),
         "samples that were right have moved the templates, too.": partial(_learned, always=True),
         "every class that is level or ahead has moved; only the strongest rival should.": (
             partial(_learned, every=True)
@@ -295,9 +288,6 @@ squared_hinge = Exercise(
     slips={
         "it is 1 too large: the true class does not compete with itself.": (
             _each(lambda terms: (terms**2).sum() + 1)
-        ),
-        "this is the sum over the samples; the loss of a data set is their mean.": lambda O, y: (
-            multiclass_hinge(O, y, squared=True) * len(O)
         ),
         "it is divided by the number of terms: add over classes, then average.": lambda O, y: (
             multiclass_hinge(O, y, squared=True) / O.shape[1]

@@ -1,7 +1,7 @@
 """Answers that are numbers: how they are read, compared with the right ones, and told apart."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass
 from reprlib import repr as shorten
 from typing import Any
 
@@ -115,7 +115,7 @@ def difference(found: np.ndarray, right: np.ndarray) -> str:
     return f"{f'entry {[*where]}' if where else 'it'} should be {expected}, yours is {yours}."
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Value:
     """A number that is asked for, or several: a judge of answers to it.
 
@@ -123,30 +123,29 @@ class Value:
     ----------
     right : array_like
         The number or numbers.
-    digits : int or None
-        How many digits after the point are asked for; None of what is counted, and is whole.
     praise : str
         What a right answer has shown.
     slips : mapping of str to array_like
         What is said of another number.
     otherwise : callable
         What is said of any other one, from the number; it may raise `Wrong` itself.
+    digits : int or None
+        How many digits after the point are asked for; None of what is counted, and is whole.
 
     Examples
     --------
-    >>> third = Value(
-    ...     right=1 / 3, digits=2, praise="3 of them are 1.",
-    ...     slips={"that is a half.": 0.5}, otherwise=lambda x: f"3 of them are {3 * x:g}.",
-    ... )
+    >>> slips = {"that is a half.": 0.5}
+    >>> third = Value(1 / 3, "3 make 1.", slips, lambda x: f"3 of them make {3 * x:g}.", digits=2)
     >>> third(0.33)
-    '3 of them are 1.'
+    '3 make 1.'
     """
 
     right: ArrayLike
-    digits: int | None
     praise: str
+    slips: Mapping[str, ArrayLike]
     otherwise: Callable[..., str]
-    slips: Mapping[str, ArrayLike] = field(default_factory=dict)
+    _: KW_ONLY
+    digits: int | None
 
     def __call__(self, answer: ArrayLike) -> str:
         """Return the praise, or raise `Wrong`."""
