@@ -36,6 +36,7 @@ class_scores = Exercise(
         "these are the scores for b = 0. Every class also has a number of its own.": (
             lambda X, W, b: X @ W
         ),
+        "the biases are subtracted.": lambda X, W, b: X @ W - b,
         "the biases are added once for each feature.": lambda X, W, b: X @ W + len(W) * b,
         "all classes get the same bias.": lambda X, W, b: X @ W + b.sum(),
     },
