@@ -134,6 +134,11 @@ def spinning(scores):
         scores = scores + 0
 
 
+def idle(scores):
+    while True:
+        pass
+
+
 def stubborn(scores):
     while True:
         with suppress(Exception):
@@ -141,7 +146,7 @@ def stubborn(scores):
 
 
 def test_a_loop_that_does_not_end_is_stopped_with_a_word():
-    for function in (spinning, stubborn, lambda scores: spinning(scores)):
+    for function in (spinning, idle, stubborn, lambda scores: spinning(scores)):
         with pytest.raises(Wrong, match=r"had not ended after 400,000 lines.*Which loop"):
             ask(function, np.ones(2), shape=(2,))
     with pytest.raises(Wrong, match="had not ended after 50 lines"):

@@ -279,7 +279,7 @@ best_sequence = Exercise(
     oracle=_decode,
     inputs=_sentence,
     cases={
-        "for four words": _sentence(np.random.default_rng(87)),
+        "for five words": _sentence(np.random.default_rng(87)),
         "for one word": (np.array([[0.5, 1.5, -1.0]]), np.ones((3, 3))),
     },
     slips={

@@ -4,10 +4,12 @@ No thread and no alarm is needed, so it works in a browser, too. What runs insid
 line, however long it takes, and cannot be stopped.
 """
 
+import dis
 import sys
 import sysconfig
 from collections.abc import Callable
-from types import FrameType
+from functools import cache
+from types import CodeType, FrameType
 from typing import Any
 
 LINES = 400_000
@@ -17,6 +19,13 @@ _LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "purelib", "
 
 class Endless(BaseException):
     """What a function has run into that had no end; no `except Exception` of its own stops it."""
+
+
+@cache
+def _spins(code: CodeType) -> bool:
+    """Return whether it has a loop without a body, which is one instruction, and no new line."""
+    found = dis.get_instructions(code)
+    return any("BACKWARD" in each.opname and each.argval == each.offset for each in found)
 
 
 def bounded(function: Callable, *arguments: Any, lines: int = LINES) -> Any:
@@ -36,7 +45,10 @@ def bounded(function: Callable, *arguments: Any, lines: int = LINES) -> Any:
         return count
 
     def enter(frame: FrameType, event: str, argument: Any) -> Callable | None:
-        return None if frame.f_code.co_filename.startswith(_LIBRARIES) else count
+        if frame.f_code.co_filename.startswith(_LIBRARIES):
+            return None
+        frame.f_trace_opcodes = _spins(frame.f_code)
+        return count
 
     sys.settrace(enter)
     try:
