@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from descent import checks
+from explorable.digits import reach
 from explorable.judging import Exercise, Value
 from judging import accepted, refused, task
 from mutants import breaks, places
@@ -76,12 +77,15 @@ VALUES = [name for name in JUDGES if values(name)]
 @pytest.mark.parametrize("name", VALUES)
 def test_a_number_is_right_to_the_digits_asked_for_and_no_farther(name):
     for value, judge in values(name):
-        unit = 1 if value.digits is None else 10.0**-value.digits
-        for sign in (1, -1):
-            if value.digits is not None:
-                accepted(judge, value.right + sign * 0.59 * unit)
-            refused(judge, value.right + sign * 1.01 * unit, "")
-            refused(judge, value.right + sign * 0.61 * unit, "")
+        if value.digits is None:
+            refused(judge, value.right + 1, "")
+            continue
+        ends = [reach(each, value.digits) for each in np.ravel(value.right).tolist()]
+        hair = 0.02 * 10.0**-value.digits
+        for end, beyond in zip(np.transpose(ends), (-hair, hair), strict=True):
+            accepted(judge, np.reshape(end, np.shape(value.right)))
+            refused(judge, np.reshape(end + beyond, np.shape(value.right)), "")
+        accepted(judge, value.right)
 
 
 @pytest.mark.parametrize("name", VALUES)

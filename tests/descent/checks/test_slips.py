@@ -510,7 +510,7 @@ def units_off(digits, right, units):
 
 def number_answers(digits, right):
     """Return right and wrong answers, by their numbers."""
-    good = [units_off(digits, right, units) for units in (0.0, 0.49, -0.49)]
+    good = [right, lambda n: round(right(n), digits), lambda n: f"{right(n):.{digits}f}"]
     return good, [units_off(digits, right, units) for units in (1.2, -1.2, 2, -2)]
 
 
