@@ -16,8 +16,7 @@ ABSENT = ("cvxpy", "ipywidgets")
 """Modules that test files import and Pyodide lacks; tests that call them are named below."""
 
 ELSEWHERE = {
-    "tests/descent/checks/test_corpus.py::test_no_broken": "stops by a signal, which is not here",
-    "tests/descent/checks/test_corpus.py::test_a_broken": "stops by a signal, which is not here",
+    "tests/descent/checks/test_corpus.py::test_no_broken": "mutants without an end take minutes",
     "tests/explorable/picture/test_output.py::test_the_picture_is_that": "a widget of Jupyter",
     "tests/explorable/test_controls.py::test_abbreviations": "compares with ipywidgets",
     "tests/explorable/test_controls.py::test_pairs_of": "compares with ipywidgets",
