@@ -9,7 +9,7 @@
  * @import { Session } from "./session.js"
  * @typedef {ReturnType<typeof pageTransport>} PageTransport
  */
-import { button, part, specOf } from "../front/dom.js";
+import { element, part, specOf } from "../front/dom.js";
 import { keep, kept } from "./records.js";
 import { mount } from "../front/mount.js";
 import { words } from "../front/words.js";
@@ -76,7 +76,7 @@ function live(figure, session, page, copy) {
   const transport = pageTransport(session, spec, storedIn(figure, spec), `explorer-${++keys}`, made, url);
   const end = new AbortController();
   const rest = mount(figure, spec, transport, storeOf(spec, copy));
-  reportState(figure, session, transport, end.signal);
+  reportState(figure, session, end.signal);
   watchReader(figure, transport, end.signal);
   if (!page.made) followLinks(figure, spec, transport, copy, end.signal);
   figure.addEventListener("explorable-rest", () => {
@@ -152,22 +152,13 @@ export function layToRest(/** @type {Element} */ figure) {
 }
 
 /**
- * One line under the caption: why the picture of an explorer that was touched stands still.
+ * Let the figure's style know how Python is; `status.js` says it.
  * @param {HTMLElement} figure
  * @param {Session} session
- * @param {PageTransport} transport
  * @param {AbortSignal} signal
  */
-function reportState(figure, session, transport, signal) {
-  const line = part(figure, ".explorable-status");
-  const report = () => {
-    figure.dataset.runtime = session.state;
-    if (session.state !== "failed") line.textContent = "";
-    else if (transport.isTouched()) {
-      line.textContent = `${words("still", { reason: session.reason })} `;
-      if (session.possible) line.append(button(words("retry"), () => session.retry()));
-    }
-  };
+function reportState(figure, session, signal) {
+  const report = () => (figure.dataset.runtime = session.state);
   for (const event of ["starting", "ready", "failed"])
     session.addEventListener(event, report, { signal });
   report();
@@ -202,8 +193,7 @@ function followLinks(figure, spec, transport, copy, signal) {
     if (values && !Object.keys(values).length) return; // the reader is asked first
     if (values) return figure.dispatchEvent(new CustomEvent("explorable-move", { detail: values }));
     const line = part(figure, ".explorable-status");
-    line.setAttribute("role", "status");
-    line.textContent = words("badLink");
+    line.replaceChildren(element("span", { role: "alert" }, words("badLink")));
   };
   addEventListener("hashchange", follow, { signal });
   follow();
