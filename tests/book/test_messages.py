@@ -64,9 +64,8 @@ def test_a_failure_is_said_once_with_one_way_out(context, page):
 
 
 def test_what_is_kept_is_said_below_the_verdict(page):
-    ask = page.locator(".explorable-ask").first
+    ask = page.locator(".explorable-ask[data-ask=choice]").first
     ask.scroll_into_view_if_needed()
-    ask.locator("input, select, textarea").first.wait_for()
     ask.locator("label").first.click()
     check = ask.get_by_role("button", name="Check")
     if check.is_visible():
@@ -115,7 +114,7 @@ def test_a_script_that_does_not_answer_is_told_after_the_patience_of_the_loader(
     context, page, script
 ):
     held = []
-    context.route(f"**/{script}*", held.append)
+    context.route(f"**/{script}*", lambda route: held.append(route))
     page.clock.install()
     page.reload()
     trouble = page.locator(".explorable-trouble")
