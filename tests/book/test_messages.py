@@ -116,9 +116,9 @@ def test_a_script_that_does_not_answer_is_told_after_the_patience_of_the_loader(
     held = []
     context.route(f"**/{script}*", lambda route: held.append(route))
     page.clock.install()
-    page.reload()
+    page.reload(wait_until="commit")
     trouble = page.locator(".explorable-trouble")
-    expect(page.locator("h1").first).to_be_visible()
+    expect(page.get_by_text("On paper, with solutions")).to_be_attached()  # by the script before
     expect(trouble).to_have_count(0)
     page.clock.run_for(8_500)
     expect(trouble).to_contain_text("This page is still loading")
