@@ -65,6 +65,18 @@ def test_one_menu_says_what_one_takes(open_page):
     assert box["x"] >= 0 and box["x"] + box["width"] <= 390
 
 
+def test_a_button_of_the_header_that_is_pressed_does_not_move_the_page(open_page):
+    page = open_page()
+    expect(page.locator("figure fieldset").first).to_be_enabled()
+    page.evaluate("scrollTo({ top: 3000, behavior: 'instant' })")
+    before = page.evaluate("scrollY")
+    page.get_by_role("button", name="Take this chapter with you").click()
+    assert before > 2000 and page.evaluate("scrollY") == before
+    page.goto(f"{page.url}#temperature")
+    box = page.locator("#temperature > h2").bounding_box()
+    assert page.locator(".bd-header-article").bounding_box()["height"] <= box["y"] < 120
+
+
 @pytest.mark.parametrize("width", [390, 1280, 1920])
 @pytest.mark.parametrize("path", ["chapters/intro.html", "de/chapters/intro.html"])
 def test_the_other_language_stands_in_the_header_and_over_nothing(open_page, width, path):

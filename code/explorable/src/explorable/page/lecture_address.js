@@ -14,6 +14,7 @@ export function asked({ search, hash } = location) {
 
 /** Begin a lecture in an entry of its own in the tab's history. */
 export function enter() {
+  history.scrollRestoration = "manual"; // who comes back here is led to the slide shown last
   history.pushState({ [NAME]: true }, "", addressOf("")); // the slide follows
 }
 

@@ -22,7 +22,10 @@ export function offerLecture() {
   present.classList.add("explorable-enter");
   present.title = words("oneByOne");
   offer(present);
-  const follow = () => asked() !== undefined && void start();
+  const follow = () => {
+    if (asked() !== undefined) void start();
+    else history.scrollRestoration = "auto"; // the page is read again
+  };
   for (const event of ["hashchange", "popstate"]) addEventListener(event, follow);
   follow();
 }
