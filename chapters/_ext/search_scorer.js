@@ -42,10 +42,10 @@ if (typeof Search !== "undefined")
     const place = (anchor && page.querySelector(anchor)) || page.querySelector("article");
     place?.querySelectorAll(FURNITURE).forEach((each) => each.remove());
     const wanted = [...keywords].map((each) => each.toLowerCase());
-    const foundIn = (text) => wanted.filter((each) => text.toLowerCase().includes(each)).length;
+    const matchesIn = (text) => wanted.filter((each) => text.toLowerCase().includes(each)).length;
     const said = [...(place?.querySelectorAll(SAID) ?? [])].filter((each) => !each.querySelector(SAID));
     const sentences = said.flatMap((each) => sentencesOf(each.textContent)).filter((each) => each.includes(" "));
-    const [best] = sentences.sort((one, other) => foundIn(other) - foundIn(one)); // of equals, the first
+    const [best] = sentences.sort((one, other) => matchesIn(other) - matchesIn(one)); // of equals, the first
     if (!best) return null;
     const summary = document.createElement("p");
     summary.className = "context";

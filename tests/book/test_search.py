@@ -19,7 +19,8 @@ def test_a_result_quotes_a_sentence_that_was_found_and_no_menu(browser, address)
     page.goto(f"{address}/search.html?q=softmax")
     expect(page.locator("#search-results p.context").first).to_be_visible()
     page.wait_for_function("document.querySelectorAll('#search-results p.context').length > 5")
-    quoted = [" ".join(text.split()) for text in page.locator("#search-results p.context").all_inner_texts()]
+    texts = page.locator("#search-results p.context").all_inner_texts()
+    quoted = [" ".join(text.split()) for text in texts]
     found = [text for text in quoted if "softmax" in text.lower()]
     assert len(found) > 0.8 * len(quoted)
     for text in found:
