@@ -90,7 +90,7 @@ def test_a_host_that_forbids_webassembly_is_named_with_what_it_must_allow(page, 
     with serving(site, Strict) as address:
         page.goto(f"{address}/{CHAPTER}")
         status = touch(page).locator(".explorable-status")
-        expect(status).to_contain_text("must allow 'wasm-unsafe-eval' in script-src")
+        expect(status).to_contain_text("must allow 'wasm-unsafe-eval' in the script-src")
         assert not BROWSERS_WORDS.search(page.locator("body").inner_text())
         expect(page.get_by_role("button", name="Retry")).to_have_count(0)
 
