@@ -99,21 +99,19 @@ def _prepare(app: Sphinx, doctree: nodes.document) -> None:
 def _lead_elsewhere(
     app: Sphinx, page: str, _template: str, context: dict, doctree: nodes.document | None
 ) -> None:
-    """Say above a page, and to search engines, where it is in other languages.
+    """Say in a page's header, and to search engines, where it is in other languages.
 
     Above a translation stands what of it is English.
     """
     if doctree is None:
         return
     own, others = app.config.language, elsewhere(app, page)
-    above = [
-        f'<a class="language" href="{address}" hreflang="{each}" lang="{each}">'
-        f"{Locale(each).get_display_name(each)}</a>"
-        for each, address in others.items()
+    context["languages"] = [
+        (each, Locale(each).get_display_name(each), place) for each, place in others.items()
     ]
     if own != ORIGINAL:
-        above.append(f'<p class="stays">{_("Figures, questions and code are in English.")}</p>')
-    context["body"] = "".join([*above, context["body"]])
+        stays = _("Figures, questions and code are in English.")
+        context["body"] = f'<p class="stays">{stays}</p>{context["body"]}'
     if others:
         both = {own: f"{Path(page).name}.html"} | others
         context["metatags"] += "".join(_alternates(app, page, both))
@@ -132,4 +130,4 @@ def setup(app: Sphinx) -> None:
     """Register it."""
     app.connect("config-inited", _configure, priority=400)  # before figures ask for their words
     app.connect("doctree-read", _prepare, priority=400)  # before the contents are collected
-    app.connect("html-page-context", _lead_elsewhere, priority=600)  # above all else
+    app.connect("html-page-context", _lead_elsewhere, priority=600)  # above all else in the text

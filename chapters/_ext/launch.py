@@ -16,6 +16,8 @@ HOSTS = {
     "colab_url": "https://colab.research.google.com",
 }
 """As the theme's `launch_buttons`; each fetches the sources from their public repository."""
+MENU = "launch-buttons"
+"""The theme's name of its launches, which `explorable.theme.menu` joins with the downloads."""
 WHEELS = (
     f"wheels/explorable-{explorable.__version__}-py3-none-any.whl",
     f"wheels/descent_book-{descent.__version__}-py3-none-any.whl",
@@ -71,34 +73,23 @@ def _offer(
     """Put JupyterLite first in the theme's menu of launches, which may have to be made."""
     if context.get("page_source_suffix") != ".ipynb":
         return
-    up = (
-        "" if app.config.language == ORIGINAL else "../"
-    )  # a translation lies in a folder of the book
+    up = "" if app.config.language == ORIGINAL else "../"  # a translation lies in the book's folder
     place = f"{up}lite/lab/index.html"
     lite = {
         "type": "link",
         "url": f"{context['pathto'](place, 1)}?path={Path(page).name}.ipynb",
-        "text": "JupyterLite",
-        "tooltip": _("Run it as a notebook in your browser"),
+        "text": _("Run it in JupyterLab"),
+        "tooltip": _("In your browser, with nothing to install"),
     }
     buttons = context["header_buttons"]
-    menus = [each for each in buttons if each.get("label") == "launch-buttons"] or [_menu(buttons)]
-    for host in menus[0]["buttons"]:
+    menu = next((each for each in buttons if each.get("label") == MENU), None)
+    if not menu:
+        menu = {"label": MENU, "buttons": []}
+        buttons.insert(0, menu)
+    for host in menu["buttons"]:
         host.pop("icon")  # a picture that every page would fetch
-    menus[0]["buttons"].insert(0, lite)
-
-
-def _menu(buttons: list[dict]) -> dict:
-    """Add an empty menu to a page's buttons and return it."""
-    menu = {
-        "type": "group",
-        "label": "launch-buttons",
-        "icon": "fas fa-rocket",
-        "tooltip": _("Run this page"),
-        "buttons": [],
-    }
-    buttons.insert(0, menu)
-    return menu
+        host["text"] = _("Run it on {host}").format(host=host["text"])
+    menu["buttons"].insert(0, lite)
 
 
 def setup(app: Sphinx) -> None:

@@ -25,3 +25,30 @@ var Scorer = {
   term: 5,
   partialTerm: 2,
 };
+
+// A result quotes the sentence that was found. Sphinx quotes 240 characters of all that a page shows, and that begins
+// with the menu of what one takes from it and the contents for print. That `Search` stands before this, and has this name,
+// is its own: https://github.com/sphinx-doc/sphinx/blob/master/sphinx/themes/basic/static/searchtools.js
+const SAID = "p, li, dd, figcaption, td";
+const FURNITURE = "nav, footer, script, style, annotation, .headerlink, .noprint, .onlyprint, .chapter-line, .stays, details.lost";
+
+const sentencesOf = (text) =>
+  [...new Intl.Segmenter(document.documentElement.lang || "en", { granularity: "sentence" }).segment(text)]
+    .map(({ segment }) => segment.trim().replace(/\s+/g, " "));
+
+if (typeof Search !== "undefined")
+  Search.makeSearchSummary = (html, keywords, anchor) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const place = (anchor && page.querySelector(anchor)) || page.querySelector("article");
+    place?.querySelectorAll(FURNITURE).forEach((each) => each.remove());
+    const wanted = [...keywords].map((each) => each.toLowerCase());
+    const matchesIn = (text) => wanted.filter((each) => text.toLowerCase().includes(each)).length;
+    const said = [...(place?.querySelectorAll(SAID) ?? [])].filter((each) => !each.querySelector(SAID));
+    const sentences = said.flatMap((each) => sentencesOf(each.textContent)).filter((each) => each.includes(" "));
+    const [best] = sentences.sort((one, other) => matchesIn(other) - matchesIn(one)); // of equals, the first
+    if (!best) return null;
+    const summary = document.createElement("p");
+    summary.className = "context";
+    summary.textContent = best;
+    return summary;
+  };

@@ -20,7 +20,7 @@ def chapter(context, address):
         page = context.new_page()
         page.goto(f"{address}/chapters/03-softmax.html")
         if code == "shown":
-            page.locator(".article-header-buttons .explorable-code").click()
+            page.locator(".explorable-code").dispatch_event("click")
         return page
 
     return open_page
@@ -281,7 +281,7 @@ def test_when_the_book_has_changed_a_cell_the_readers_code_can_still_be_had(page
     page.reload()
     note = cell_of(page, LESSON).locator(".explorable-note")
     expect(note).to_contain_text("The book has changed this cell since you edited it.")
-    note.get_by_role("button", name="Take my code").click()
+    note.get_by_role("button", name="Use my code").click()
     expect(cell_of(page, LESSON).get_by_role("textbox")).to_have_text("mine = 1")
     expect(note).to_have_count(0)
     page.reload()
@@ -294,16 +294,18 @@ def test_one_switch_opens_all_code_but_no_solution_and_is_remembered(chapter):
     page = chapter()
     figures = page.locator(".tag_figure > details")
     solutions = page.locator(".tag_solution > details")
-    switch = page.locator(".article-header-buttons").get_by_role("button", name="Code", exact=True)
+    menu = page.get_by_role("button", name="Take this chapter with you")
+    show, hide = (page.get_by_role("button", name=f"{name} all code") for name in ("Show", "Hide"))
     opened = "folds => folds.map((fold) => fold.open)"
     assert not any(figures.evaluate_all(opened))
-    switch.click()
-    expect(switch).to_have_attribute("aria-pressed", "true")
+    menu.click()
+    show.click()
     assert all(figures.evaluate_all(opened)) and not any(solutions.evaluate_all(opened))
     page.reload()
-    expect(switch).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".explorable-code")).to_have_text("Hide all code")
     assert all(figures.evaluate_all(opened)) and not any(solutions.evaluate_all(opened))
-    switch.click()
+    menu.click()
+    hide.click()
     assert not any(figures.evaluate_all(opened))
 
 
@@ -347,7 +349,7 @@ def test_an_exercise_nobody_has_tried_has_no_verdict(page):
     assert exercises.count() > 2
     expect(exercises.locator(".explorable-verdict:not([data-verdict=none])")).to_have_count(0)
     marks = exercises.locator(".explorable-mark")
-    expect(marks).to_have_text(["Write your answer, then Run"] * exercises.count())
+    expect(marks).to_have_text(["Write your answer, then press Run"] * exercises.count())
     expect(marks.first).to_have_css("opacity", "1")
 
 

@@ -13,7 +13,7 @@ from visits import wait_for_arrival
 pytestmark = gate.STAGE
 
 PAGE = "05-gradient-descent"
-ASKS = "You have not tried yet. See the solution anyway?"
+ASKS = "You haven’t tried yet. See the solution anyway?"
 
 
 @pytest.fixture

@@ -33,19 +33,19 @@ def test_words_and_chapters_filter(gallery):
     cards = gallery.locator(".explorable-gallery > li:visible")
     total = len(catalogue())
     expect(cards).to_have_count(total)
-    gallery.get_by_label("Words").fill("TEMPERATURE middle")
+    gallery.get_by_label("Keywords").fill("TEMPERATURE middle")
     expect(cards).to_have_count(1)
     expect(gallery.locator(".explorable-filter output")).to_have_text("1 explorer")
-    gallery.get_by_label("Words").fill("no such words")
+    gallery.get_by_label("Keywords").fill("no such words")
     expect(cards).to_have_count(0)
-    gallery.get_by_label("Words").fill("")
+    gallery.get_by_label("Keywords").fill("")
     gallery.locator("select[name=chapter]").select_option("Convexity")
     expect(cards).to_have_count(sum(".convexity" in e.module for e in catalogue().values()))
 
 
 @pytest.mark.parametrize("words", ["learning rate", "overfit", "Lipschitz constant", "step size"])
 def test_a_word_of_the_glossary_finds_its_explorers(gallery, words):
-    gallery.get_by_label("Words").fill(words)
+    gallery.get_by_label("Keywords").fill(words)
     assert gallery.locator(".explorable-gallery > li:visible").count() > 0
 
 
@@ -83,7 +83,7 @@ def test_a_card_that_is_left_stands_still_again(card):
     card.get_by_role("link").hover()
     expect(card).to_have_attribute("data-moves", "true")
     card.page.clock.run_for(1000)
-    card.page.get_by_label("Words").hover()
+    card.page.get_by_label("Keywords").hover()
     card.page.clock.run_for(1)
     expect(card).not_to_have_attribute("data-moves", "true")
     assert picture_of(card) == still

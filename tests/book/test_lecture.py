@@ -1,7 +1,5 @@
 """A chapter as a lecture: slide by slide, by keys, clicker, buttons and fingers, and back."""
 
-import re
-
 import gate
 import pytest
 from accessible import grave
@@ -50,6 +48,12 @@ def bar(page):
     return page.locator(".explorable-lecture")
 
 
+def present(page):
+    """Begin the lecture from the page's menu."""
+    page.get_by_role("button", name="Take this chapter with you").click()
+    page.get_by_role("button", name="Present as a lecture").click()
+
+
 def number(page):
     return int(bar(page).locator("[role=status] > span").inner_text().split("/")[0])
 
@@ -65,8 +69,6 @@ def figure(page, name=FIRST):
 def test_the_button_begins_where_the_reader_is_and_the_page_comes_back_as_it_was(enter):
     page = enter("")
     wait_for_arrival(page)
-    button = page.get_by_role("button", name="Lecture")
-    expect(button).to_be_visible()
     expect(figure(page, "jacobian").locator("fieldset")).to_be_enabled()
     page.locator("#two-classes-the-sigmoid").scroll_into_view_if_needed()
     expect(page.locator(".explorable-ask form")).to_have_count(
@@ -74,7 +76,7 @@ def test_the_button_begins_where_the_reader_is_and_the_page_comes_back_as_it_was
     )
     before = page.evaluate(PAGE)
     page.locator("#the-derivative").evaluate("e => e.scrollIntoView({ behavior: 'instant' })")
-    button.click()
+    present(page)
     expect(bar(page).locator("h1")).to_have_text("The derivative")
     expect(page.locator(SLIDE)).to_be_in_viewport(ratio=1)
     page.keyboard.press("PageDown")
@@ -220,7 +222,7 @@ def test_slides_are_accessible(enter, scheme):
 
 def test_the_full_screen_goes_with_the_lecture(open_explorer):
     page, _ = open_explorer(FIRST)
-    page.get_by_role("button", name="Lecture").click()
+    present(page)
     expect(bar(page)).to_be_visible()
     page.wait_for_function("document.fullscreenElement === document.documentElement")
     expect(bar(page).get_by_role("button", name="Full screen")).to_be_hidden()
@@ -231,9 +233,84 @@ def test_the_full_screen_goes_with_the_lecture(open_explorer):
 def test_a_lecture_that_does_not_arrive_says_so_and_can_be_tried_again(enter):
     page = enter("")
     page.route("**/lecture.css", lambda route: route.abort())
-    button = page.get_by_role("button", name="Lecture")
-    button.click()
-    expect(page.get_by_role("alert")).to_have_text(re.compile("did not bring lecture"))
+    present(page)
+    line = page.locator(".explorable-session")
+    expect(line).to_contain_text("The lecture did not load.")
     page.unroute_all()
-    button.click()
+    line.get_by_role("button", name="Retry").click()
     expect(bar(page)).to_be_visible()
+    expect(line.locator("[role=status]")).to_have_text("")
+
+
+def test_the_slide_is_in_the_address_reload_keeps_it_and_back_leads_to_the_page(enter):
+    page = enter("")
+    wait_for_arrival(page)
+    present(page)
+    expect(bar(page)).to_be_visible()
+    page.keyboard.press("Home")
+    turn_to(page, 5)
+    assert page.url.endswith(f"{CHAPTER}?lecture=5")
+    page.reload()
+    expect(bar(page)).to_be_visible()
+    assert number(page) == 5
+    page.go_back()
+    expect(bar(page)).to_have_count(0)
+    assert page.url.endswith(CHAPTER)
+    page.go_forward()
+    expect(bar(page)).to_be_visible()
+    assert number(page) == 5
+    page.keyboard.press("Escape")
+    expect(bar(page)).to_have_count(0)
+    page.wait_for_url(f"**/{CHAPTER}")
+    page = enter("?lecture=7")
+    assert number(page) == 7
+    page.keyboard.press("Escape")
+    page.wait_for_url(f"**/{CHAPTER}")
+
+
+def test_who_leaves_comes_back_to_the_same_slide(enter):
+    page = enter()
+    for at in range(1, total(page) + 1, 3):
+        turn_to(page, at)
+        page.keyboard.press("Escape")
+        page.wait_for_url(f"**/{CHAPTER}")
+        present(page)
+        expect(bar(page)).to_be_visible()
+        assert number(page) == at
+
+
+def turn_to(page, slide):
+    """Go on, answers and all, until a slide is shown."""
+    while number(page) < slide:
+        page.keyboard.press("PageDown")
+
+
+@pytest.mark.parametrize(
+    "viewport", [{"width": 1280, "height": 720}, {"width": 390, "height": 844}]
+)
+def test_no_answer_is_given_below_the_screen(enter, viewport):
+    page = enter(viewport=viewport)
+    answers = 0
+    while number(page) < total(page):
+        before = number(page)
+        page.keyboard.press("PageDown")
+        if number(page) > before:
+            continue
+        answers += 1
+        slide = page.locator(SLIDE)
+        answer = slide.locator(".explorable-answer[open], .explorable-compared").first
+        box = answer.bounding_box()
+        top = bar(page).bounding_box()["height"]
+        assert top <= box["y"] < viewport["height"] - 40, before
+    assert answers > 10
+
+
+def test_a_phone_on_its_side_has_one_row_of_buttons_and_a_picture_as_high_as_it_can_be(enter):
+    page = enter(viewport={"width": 844, "height": 390}, has_touch=True, is_mobile=True)
+    assert bar(page).bounding_box()["height"] < 50
+    page.keyboard.press("PageDown")
+    picture = figure(page).locator(".explorable-picture").bounding_box()
+    assert picture["height"] > 0.6 * 390 or picture["width"] > 0.6 * 844
+    for _ in range(8):
+        page.keyboard.press("PageDown")
+        assert page.locator(SLIDE).evaluate("e => e.scrollWidth <= e.clientWidth")

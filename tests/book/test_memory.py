@@ -26,6 +26,8 @@ QUESTION = Choice(
     because="Equal scores have equal exponentials.",
 ).html
 FONTS = re.compile(r"font-display:\s*optional")
+NUMBER = json.dumps({"kind": "number"})
+"""What a guess was asked for, as its explorer says it."""
 DIGEST = re.search(r'id="ask-(\w+)"', QUESTION)[1]
 
 
@@ -142,7 +144,7 @@ def test_what_is_damaged_is_left_out_with_a_word(visitor):
     visitor.put("cell", CHAPTER, 1, "x = 1", "{", 0)
     page.reload()
     line = page.locator(".explorable-session [role=status]")
-    expect(line).to_have_text("Something kept for this page is damaged and was left out.")
+    expect(line).to_have_text("Some work saved for this page was damaged and has been left out.")
     visitor.open(AGAIN)
     expect(page.locator(".explorable-work")).to_contain_text("Damaged, and left out: 1.")
 
@@ -170,13 +172,13 @@ def test_two_tabs_do_not_write_over_each_other(visitor):
 def test_work_is_saved_forgotten_and_loaded_again(visitor, exercise, tmp_path):
     page = visitor.open(AGAIN)
     work = page.locator(".explorable-work")
-    expect(work).to_contain_text("Nothing is kept in this browser yet.")
+    expect(work).to_contain_text("Nothing is saved in this browser yet.")
     visitor.wrong("exercise", *exercise, right=True)
-    visitor.put("guess", CHAPTER, "figure-1", "{}", 0.5, 1)
+    visitor.put("guess", CHAPTER, "figure-1", NUMBER, 0.5, 1)
     page.reload()
-    expect(work).to_contain_text("Kept in this browser: exercises 1, guesses 1.")
+    expect(work).to_contain_text("Saved in this browser: exercises 1, guesses 1.")
     with page.expect_download() as download:
-        work.get_by_role("button", name="Save as a file").click()
+        work.get_by_role("button", name="Save to a file").click()
     assert download.value.suggested_filename == "descent-2026-03-02.json"
     path = tmp_path / "work.json"
     download.value.save_as(path)
@@ -188,8 +190,8 @@ def test_work_is_saved_forgotten_and_loaded_again(visitor, exercise, tmp_path):
     expect(work).to_contain_text("exercises 1")
     work.get_by_role("button", name="Forget everything").click()
     work.get_by_role("button", name="Forget it").click()
-    expect(work.get_by_role("status")).to_have_text("All of it is forgotten.")
-    expect(work).to_contain_text("Nothing is kept in this browser yet.")
+    expect(work.get_by_role("status")).to_have_text("Everything has been forgotten.")
+    expect(work).to_contain_text("Nothing is saved in this browser yet.")
     assert not visitor.keys("explorable-1")
 
     load(page, path)
@@ -213,11 +215,14 @@ def test_a_wrong_file_is_refused_and_changes_nothing(visitor, exercise, tmp_path
     before = page.evaluate("({ ...localStorage })")
     status = page.locator(".explorable-work").get_by_role("status")
     good = {"format": "explorable-work", "version": 1, "book": "Descent", "entries": []}
+    guess = {"kind": "guess", "page": f"chapters/{CHAPTER}", "number": "f", "stored": NUMBER}
+    shapeless = {**guess, "text": '{"of": "another shape"}', "when": 1}
     for content, said in (
-        ([1, 2], "This file holds no saved work."),
-        ({**good, "version": 7}, "This file has another version, 7."),
-        ({**good, "book": "Ascent"}, "This file holds work on “Ascent”, not on “Descent”."),
+        ([1, 2], "This file contains no saved work."),
+        ({**good, "version": 7}, "This file has a different version, 7."),
+        ({**good, "book": "Ascent"}, "This file contains work on “Ascent”, not on “Descent”."),
         ({**good, "entries": [{"kind": "cell"}]}, "Entry 1 of this file is damaged."),
+        ({**good, "entries": [shapeless]}, "Entry 1 of this file is damaged."),
     ):
         path = tmp_path / "wrong.json"
         path.write_text(json.dumps(content), "utf-8")
@@ -228,32 +233,40 @@ def test_a_wrong_file_is_refused_and_changes_nothing(visitor, exercise, tmp_path
 
 def test_what_is_newer_here_stays(visitor, tmp_path):
     page = visitor.open(AGAIN)
-    entry = {"kind": "guess", "page": f"chapters/{CHAPTER}", "number": "f", "stored": "{}"}
+    entry = {"kind": "guess", "page": f"chapters/{CHAPTER}", "number": "f", "stored": NUMBER}
     entries = [{**entry, "text": "1", "when": 5}, {**entry, "number": "g", "text": "1", "when": 5}]
     content = {"format": "explorable-work", "version": 1, "book": "Descent", "entries": entries}
     path = tmp_path / "old.json"
     path.write_text(json.dumps(content), "utf-8")
-    visitor.put("guess", CHAPTER, "f", "{}", 2, 9)
+    visitor.put("guess", CHAPTER, "f", NUMBER, 2, 9)
     load(page, path)
     expect(page.locator(".explorable-work").get_by_role("status")).to_contain_text("Loaded: 1 of 2")
     assert sorted(json.loads(page.evaluate(f"localStorage[{json.dumps(key)}]"))["text"]
                   for key in visitor.keys("guess")) == ["1", "2"]  # fmt: skip
 
 
-def test_a_browser_without_storage_is_told_so(browser, address):
+def test_a_browser_without_storage_is_told_so_once(browser, address, tmp_path):
     deny = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })"
     with reading(browser, address) as visitor:
         visitor.page.add_init_script(deny)
         visitor.open(AGAIN)
-        for place in (".explorable-again", ".explorable-work"):
-            expect(visitor.page.locator(place)).to_contain_text("This browser keeps nothing")
+        said = visitor.page.locator("article").get_by_text("This browser isn’t saving anything")
+        expect(said).to_have_count(1)
+        status = visitor.page.locator(".explorable-work").get_by_role("status")
+        visitor.page.get_by_role("button", name="Save to a file").click()
+        expect(status).to_contain_text("There is nothing to save")
+        path = tmp_path / "work.json"
+        content = {"format": "explorable-work", "version": 1, "book": "Descent", "entries": []}
+        path.write_text(json.dumps(content), "utf-8")
+        load(visitor.page, path)
+        expect(status).to_contain_text("Nothing was loaded: this browser isn’t saving")
 
 
 def test_again_is_empty_then_waits_then_asks(visitor):
     with_question(visitor)
     page = visitor.open(AGAIN)
     again = page.locator(".explorable-again")
-    expect(again).to_contain_text("Nothing to ask again.")
+    expect(again).to_contain_text("Nothing to review.")
     expect(again).to_contain_text("1, 3, 7, and 21 days")
     visitor.wrong("answer", f"ask-{DIGEST}", DIGEST)
     page.reload()
@@ -282,7 +295,7 @@ def test_right_comes_later_and_later_and_then_no_more(visitor):
         answer(page, "right")
         expect(again.locator("li > [role=status]")).to_contain_text(date or "four times")
     page.reload()
-    expect(again).to_contain_text("Nothing to ask again.")
+    expect(again).to_contain_text("Nothing to review.")
 
 
 def test_wrong_starts_over_and_only_the_first_answer_counts(visitor):
@@ -307,7 +320,7 @@ def test_what_the_book_no_longer_asks_drops_out(visitor, exercise):
     visitor.days_later(1)
     page.reload()
     again = page.locator(".explorable-again")
-    expect(again).to_contain_text("The book no longer asks 2 of them: dropped.")
+    expect(again).to_contain_text("No longer in the book, and dropped: 2.")
     expect(again.locator("li")).to_have_count(0)
 
 

@@ -45,10 +45,10 @@ def test_a_script_that_does_not_arrive_is_named_and_the_page_can_be_loaded_again
     page.route(f"**/{script}*", lambda route: route.abort())
     page.goto(f"{address}/{CHAPTER}")
     trouble = page.locator(".explorable-trouble")
-    expect(trouble).to_contain_text("A script of this page did not arrive")
+    expect(trouble).to_contain_text("Part of this page did not load")
     expect(figure_of(page).locator(".explorable-caption")).to_be_visible()
     page.unroute_all()
-    trouble.get_by_role("button", name="Load the page again").click()
+    trouble.get_by_role("button", name="Reload the page").click()
     expect(figure_of(page).locator("fieldset")).to_be_enabled()
     expect(trouble).to_have_count(0)
 
@@ -58,7 +58,7 @@ def test_a_script_of_another_release_is_named(page, address):
         body="export const renamed = 1;", content_type="text/javascript"
     ))  # fmt: skip
     page.goto(f"{address}/{CHAPTER}")
-    expect(page.locator(".explorable-trouble")).to_contain_text("did not arrive")
+    expect(page.locator(".explorable-trouble")).to_contain_text("did not load")
 
 
 def test_a_picture_that_does_not_come_is_no_trouble_of_scripts(page, address):
@@ -107,8 +107,8 @@ def test_a_refused_storage_is_said_once_something_is_written(page, address):
     page.goto(f"{address}/{CHAPTER}")
     line = page.locator(".explorable-session [role=status]")
     write(first_cell(page), "x = 1")
-    expect(line).to_have_text("This browser keeps nothing for this page: what you write here is "
-                              "gone when you leave.")  # fmt: skip
+    expect(line).to_have_text("This browser isn’t saving anything for this site. "
+                              "What you write here is gone when you leave.")  # fmt: skip
     page.locator(".explorable-session").get_by_role("button", name="Close").click()
     expect(line).to_have_text("")
 
@@ -116,7 +116,7 @@ def test_a_refused_storage_is_said_once_something_is_written(page, address):
 @pytest.mark.first_visit
 def test_that_what_is_written_is_kept_is_said_once(page, address):
     line = page.locator(".explorable-session [role=status]")
-    for said in ("What you write and answer is kept in this browser", ""):
+    for said in ("Your work is saved in this browser", ""):
         page.goto(f"{address}/{CHAPTER}")
         wait_for_arrival(page)
         write(first_cell(page), f"x = '{said}'")

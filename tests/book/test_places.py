@@ -138,7 +138,9 @@ def test_on_paper_a_long_line_of_code_is_whole(open_explorer):
     assert page.locator("div.cell pre").first.evaluate("p => p.scrollWidth <= p.clientWidth")
 
 
-@pytest.mark.parametrize(("item", "opens"), [(".pdf", False), (".pdf with solutions", True)])
+@pytest.mark.parametrize(
+    ("item", "opens"), [("On paper", False), ("On paper, with solutions", True)]
+)
 def test_a_page_prints_with_or_without_its_solutions(open_explorer, item, opens):
     page, _ = open_explorer("scores_to_probabilities")
     closed = page.locator("article details:not([open])")

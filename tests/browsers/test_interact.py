@@ -56,7 +56,7 @@ def test_functions_of_plain_ipywidgets_live(tab, book):
     assert tab.text(f"{THROWS} pre") == stored, "nothing is drawn until the button is pressed"
     tab.click(f"{THROWS} [data-do=press]")
     tab.wait_for_words(f"{THROWS} pre", "^6 throws: ")
-    said = "A page cannot show Audio; this notebook in Jupyter does."
+    said = "A page can’t show Audio, but this notebook does in Jupyter."
     assert tab.text(f"{THROWS} .explorable-shown").count(said) == 1
     press(tab, THROWS, "ArrowLeft")
     tab.click(f"{THROWS} [data-do=press]")

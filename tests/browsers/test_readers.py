@@ -157,7 +157,7 @@ def test_an_endless_loop_is_stopped_and_the_page_goes_on(tab, served):
     write(tab, lesson, "while True: pass")
     tab.wait_for_words(".explorable-session [role=status]", r"Python is running\.")
     tab.click(".explorable-session button")
-    tab.wait_for_words(".explorable-session [role=status]", "cells have defined are gone")
+    tab.wait_for_words(".explorable-session [role=status]", "that cells defined are gone")
     write(tab, lesson, "6 * 7")
     tab.wait_for_words(f"{lesson} .cell_output", "^42$")
 

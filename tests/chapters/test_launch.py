@@ -31,7 +31,7 @@ def test_a_translation_lies_in_a_folder_of_the_book():
 def test_it_stands_before_other_hosts_whose_pictures_are_left_out():
     colab = {"type": "link", "text": "Colab", "icon": "logo.png", "url": "https://example.org"}
     (menu,) = offered("chapters/a", [{"label": "launch-buttons", "buttons": [colab]}])
-    assert [each["text"] for each in menu["buttons"]] == ["JupyterLite", "Colab"]
+    assert [each["text"] for each in menu["buttons"]] == ["Run it in JupyterLab", "Run it on Colab"]
     assert not any("icon" in each for each in menu["buttons"])
 
 

@@ -230,7 +230,7 @@ def test_a_silent_kernel_is_named_until_it_answers(mount, bars, monkeypatch):
     monkeypatch.setattr(bars.widget, "_handle_custom_msg", lambda *_: None)
     figure.locator("input[type=range]").first.press("ArrowRight")
     page.clock.fast_forward(10_000)
-    expect(error).to_contain_text("The kernel does not answer")
+    expect(error).to_contain_text("The kernel isn’t responding")
     page.evaluate("() => ends.forEach((end) => end())")
     expect(error).to_contain_text("has ended. Run its cell again")
     figure.locator("input[type=range]").first.press("ArrowRight")

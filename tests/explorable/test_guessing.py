@@ -119,7 +119,7 @@ def test_a_place_is_pressed(asked):
 
 @of("mark")
 def test_a_mark_is_moved_by_keys(asked):
-    sheet = asked[0].get_by_role("application", name="Press the place in the picture.")
+    sheet = asked[0].get_by_role("application", name="Tap the spot.")
     sheet.press("ArrowUp")
     sheet.press("ArrowRight")
     expect(sheet).to_have_attribute("aria-description", "5.3, 0.5")
@@ -133,7 +133,7 @@ def test_a_line_is_drawn(asked):
     figure, form, _, _ = asked
     press_at(figure, (0.01, 0.9), (0.5, 0.7), (0.99, 0.2))
     expect_open(asked)
-    form.get_by_role("button", name="That is my guess").click()
+    form.get_by_role("button", name="Check my guess").click()
     expect_answered(asked, "You: the dashed line. It is straight.", after(0))
     assert kept(figure) == pytest.approx([0.9, 0.7, 0.2], abs=0.02)
 
@@ -141,7 +141,7 @@ def test_a_line_is_drawn(asked):
 @of("line")
 def test_a_line_is_drawn_by_keys(asked):
     figure, form, _, _ = asked
-    form.get_by_role("button", name="That is my guess").click()
+    form.get_by_role("button", name="Check my guess").click()
     sheet = figure.locator(".explorable-sheet")
     expect(sheet).to_be_focused()  # there is nothing to commit yet
     for key in ("ArrowUp", "ArrowRight", "ArrowRight", "ArrowDown", "ArrowDown", "Enter"):
@@ -166,7 +166,7 @@ def test_a_finger_marks_and_sketches(mount, falling, places, words):
         right, down = (min(max(part, 0.01), 0.99) for part in (x, 1 - y))
         sheet.tap(position={"x": right * box["width"], "y": down * box["height"]})
     if falling.predict.kind == "line":
-        form.get_by_role("button", name="That is my guess").tap()
+        form.get_by_role("button", name="Check my guess").tap()
     expect(form.locator("p")).to_have_text(words)
 
 
@@ -192,7 +192,7 @@ def test_who_does_not_guess_is_shown(asked):
 def test_a_guess_can_be_made_again(asked):
     figure, form, caption, _ = asked
     form.get_by_role("spinbutton").fill("5")
-    form.get_by_role("button", name="That is my guess").click()
+    form.get_by_role("button", name="Check my guess").click()
     form.get_by_role("button", name="Guess again").click()
     expect_open(asked)
     expect(figure.locator(".explorable-guessed path")).to_have_count(0)

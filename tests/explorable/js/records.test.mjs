@@ -1,7 +1,7 @@
 /** A reader's code is kept by page, cell and the book's text. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { edits, entries, keep, kept, keyOf, move, remove } from "../../../code/explorable/src/explorable/page/records.js";
+import { edits, entries, followOtherTabs, keep, kept, keyOf, move, remove } from "../../../code/explorable/src/explorable/page/records.js";
 import { visit } from "./storage.mjs";
 
 const first = { number: 1, stored: "x = 1" };
@@ -98,11 +98,11 @@ test("what is damaged is left out with a word, and the rest is read", (context) 
 
 test("what is no answer, no turn or no guess is damaged, as it would break what reads it", (context) => {
   context.mock.method(console, "warn", () => {});
-  const sound = { answer: '{"answer":[1],"right":true,"tries":1,"when":5}', again: '{"box":0,"when":5}', guess: "[1, 2]" };
+  const sound = { answer: '{"answer":[1],"right":true,"tries":1,"when":5}', again: '{"box":0,"when":5}', guess: "2" };
   const damaged = { answer: ["{", "null", "{}", '{"right":1,"tries":1,"when":5}', '{"right":true,"tries":-1,"when":5}'],
-    again: ["[]", '{"box":0.5,"when":5}'], guess: ["{", "null"], rumor: ["{}"] };
+    again: ["[]", '{"box":0.5,"when":5}'], guess: ["{", "null", "[1, 2]", '{"of": "another shape"}'], rumor: ["{}"] };
   for (const [kind, texts] of Object.entries(damaged)) {
-    const place = { kind, number: "d1", stored: "d1" };
+    const place = { kind, number: "d1", stored: kind === "guess" ? '{"kind":"number"}' : "d1" };
     if (sound[kind]) keep(place, sound[kind]);
     assert.equal(kept(place), sound[kind] ?? null);
     for (const text of texts) {
@@ -110,6 +110,24 @@ test("what is no answer, no turn or no guess is damaged, as it would break what 
       assert.equal(kept(place), null, `${kind} ${text}`);
     }
   }
+});
+
+test("what another tab has written is shown and not written anew, and an echo of what is older here is not", () => {
+  const heard = {};
+  globalThis.addEventListener = (name, hear) => (heard[name] = hear);
+  const shown = [];
+  followOtherTabs([first], (place, text) => (shown.push(text), keep(place, text)));
+  const write = (text, when) => {
+    const entry = JSON.stringify({ text, when });
+    localStorage.setItem(keyOf(first), entry);
+    heard.storage({ key: keyOf(first) });
+    return entry;
+  };
+  const theirs = write("theirs", Date.now() + 5);
+  assert.equal(localStorage.getItem(keyOf(first)), theirs);
+  keep(first, "typed here");
+  write("an echo", Date.now() - 1000);
+  assert.deepEqual(shown, ["theirs"]);
 });
 
 test("entries of another scheme, and of other sites on this host, are not looked at", () => {

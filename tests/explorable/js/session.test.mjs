@@ -212,7 +212,7 @@ test("where a host forbids WebAssembly, what it must allow is said and nothing c
 
 test("files that do not come cost nothing that was kept", () => {
   const { session, worker } = started();
-  const lost = { type: "failed", reason: "the network did not bring it", unreachable: true };
+  const lost = { type: "failed", reason: "could not load it", unreachable: true };
   worker.say(lost);
   workers[1].say(lost);
   assert.equal(session.state, "failed");
@@ -241,7 +241,7 @@ test("in a browser without workers the words are the page's", async () => {
   delete globalThis.Worker;
   try {
     const { error } = await new Session("/home/").call("show", [1]);
-    assert.match(error, /refuses workers/);
+    assert.match(error, /blocks workers/);
   } finally {
     globalThis.Worker = FakeWorker;
   }

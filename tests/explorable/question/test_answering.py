@@ -87,7 +87,7 @@ def test_a_number_knows_its_slips(asked):
     field.fill("one third")
     check(ask)
     expect(ask.locator(".explorable-said")).to_have_text(
-        "Write a number, such as 0.25, 1/3 or 2e-3."
+        "Enter a number, such as 0.25, 1/3 or 2e-3."
     )
     assert ask.get_attribute("data-tries") == "2", "that was no try"
     field.fill("0,333")
@@ -109,11 +109,11 @@ SPEED, PRODUCT, SO, TWICE = "The speed", "c = l f", "So", "Twice"
 def test_lines_are_pressed_in_their_order(asked):
     ask = asked("lines")
     check(ask)
-    expect(ask.locator(".explorable-said")).to_have_text("Press the lines in their order first.")
+    expect(ask.locator(".explorable-said")).to_have_text("Tap the lines in order first.")
     for text in (SO, PRODUCT):
         press(line(ask, text))
     check(ask)
-    expect_wrong(ask, "needs", "which does not stand above it.")
+    expect_wrong(ask, "needs", "which isn’t above it.")
     press(line(ask, SO))
     press(line(ask, "Waves"))
     check(ask)
@@ -125,7 +125,7 @@ def test_lines_are_pressed_in_their_order(asked):
     press(line(ask, TWICE))
     press(line(ask, SPEED))
     check(ask)
-    expect_wrong(ask, "Nothing is wrong so far. Lines still missing: 2.")
+    expect_wrong(ask, "So far, so good. Lines still missing: 2.")
     press(line(ask, SO))
     press(line(ask, TWICE))
     check(ask)
@@ -262,10 +262,10 @@ def test_a_free_answer_is_compared_and_ticked(asked):
     ask.get_by_role("textbox").fill("Because the air is soft.")
     press(compare)
     expect(ask.get_by_text("Each swing costs energy")).to_be_visible()
-    expect(ask.locator(".explorable-said")).to_contain_text("Tick what your answer says")
+    expect(ask.locator(".explorable-said")).to_contain_text("Check off what your answer says")
     for each in ask.locator(".explorable-must label").all():
         press(each)
-    expect(ask.locator(".explorable-said")).to_have_text("All there.")
+    expect(ask.locator(".explorable-said")).to_have_text("Nothing is missing.")
     expect(ask).to_have_attribute("data-state", "right")
     assert ask.get_attribute("data-tries") == "1"
 
@@ -337,7 +337,7 @@ def test_without_a_try_the_answer_is_shown_when_asked_twice(show, key):
     summary = ask.locator(".explorable-answer > summary")
     ask_for = (lambda: summary.press(key)) if key else summary.click
     ask_for()
-    expect(summary).to_have_text("Press again to see it without a try")
+    expect(summary).to_have_text("Press again to see it without trying")
     expect(ask.locator(".explorable-because")).to_be_hidden()
     ask_for()
     expect(ask.locator(".explorable-because")).to_be_visible()
@@ -450,13 +450,13 @@ def test_a_self_test_counts_first_tries_and_leads_to_what_helps(show_test):
     summary = match.locator(".explorable-answer > summary")
     summary.click()
     summary.click()
-    expect(result).to_contain_text("1 of 3 right at the first try.")
+    expect(result).to_contain_text("1 of 3 right on the first try.")
     expect(result.get_by_role("link")).to_have_text(["Der takt"])  # of both
     number.get_by_role("textbox").fill("1/3")
     check(number)
-    expect(result).to_contain_text("1 of 3 right at the first try.")
+    expect(result).to_contain_text("1 of 3 right on the first try.")
     page.reload()
-    expect(result).to_contain_text("1 of 3 right at the first try.")
+    expect(result).to_contain_text("1 of 3 right on the first try.")
 
 
 @pytest.mark.parametrize("options", [{}, TOUCH], ids=WAYS)

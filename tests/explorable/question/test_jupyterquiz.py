@@ -41,7 +41,7 @@ def test_choices_keep_their_feedback():
     assert asked == Choice(
         "What is $1 + 1$? `1 + 1`",
         right="2",
-        wrong={"11": "Numbers, not texts.", "`'11'`": "That is not it."},
+        wrong={"11": "Numbers, not texts.", "`'11'`": "That’s not it."},
         because="So it is.",
     )
 
@@ -66,7 +66,7 @@ def test_a_range_alone_is_right():
     answers = [{"type": "range", "range": [1, 3], "correct": True}]
     (asked,) = jupyterquiz.read([NUMERIC | {"answers": answers}])
     assert (asked.answer, asked.tolerance) == (2, 1)
-    assert asked.because == "[1, 3]" and asked.otherwise == "That is not it."
+    assert asked.because == "[1, 3]" and asked.otherwise == "That’s not it."
 
 
 def test_a_file_is_read(tmp_path):

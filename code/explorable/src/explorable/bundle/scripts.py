@@ -5,6 +5,7 @@ of two releases never share an address, and those of one are found together or n
 without their comments, which are a third of what would be sent; lines keep their numbers.
 """
 
+import os
 import re
 import shutil
 from functools import cache
@@ -16,6 +17,9 @@ ROOMS = ("front", "page", "worker")
 """The rooms of scripts: what runs in a page, in a widget or both, and what runs in the worker."""
 STYLES = ("page/lecture.css",)
 """The styles that scripts ask for, beside them."""
+_IMPORT = re.compile(
+    r'^(?:import|export) [^;]*?from "(\.[^"]+)";|^import "(\.[^"]+)";', re.MULTILINE
+)
 _COMMENT = re.compile(r"/\*\*.*?\*/|^ *//[^\n]*", re.DOTALL | re.MULTILINE)
 
 
@@ -43,6 +47,32 @@ def publish(static: Path) -> None:
         target = static / folder() / script.relative_to(PACKAGE)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(without_comments(script.read_text("utf-8")), "utf-8", newline="\n")
+
+
+def imported(entry: str) -> list[str]:
+    """Return the scripts that one imports at once, and those that they import.
+
+    Each names the next: a browser that is not told of all of them asks for one wave after another.
+
+    Parameters
+    ----------
+    entry : str
+        The script, as its path in the package.
+
+    Examples
+    --------
+    >>> imported("front/dom.js")
+    ['front/words.js', 'front/english.js']
+    """
+    found = [entry]
+    for script in found:  # which grows
+        text = without_comments((PACKAGE / script).read_text("utf-8"))
+        for named in (one or other for one, other in _IMPORT.findall(text)):
+            path = Path(script).parent / named
+            name = os.path.normpath(path).replace(os.sep, "/")
+            if name not in found:
+                found.append(name)
+    return found[1:]
 
 
 def without_comments(script: str) -> str:

@@ -8,7 +8,7 @@
  */
 import { button, element, part } from "./dom.js";
 import { shortly } from "./frames.js";
-import { parsed } from "./record.js";
+import { isGuess, parsed } from "./record.js";
 import { guessSheet } from "./sheet.js";
 import { words } from "./words.js";
 
@@ -81,20 +81,6 @@ export function askForGuess(figure, spec, store, reveal) {
       delete figure.dataset.guess;
     },
   };
-}
-
-/**
- * Whether what was kept can be a guess of this kind.
- * @param {Predict} asked
- * @param {any} guess
- */
-function isGuess({ kind, options, x }, guess) {
-  const areNumbers = (/** @type {number} */ count) =>
-    Array.isArray(guess) && guess.length === count && guess.every(Number.isFinite);
-  if (kind === "number") return Number.isFinite(guess);
-  if (kind === "one") return options.includes(guess);
-  if (kind === "order") return Array.isArray(guess) && [...guess].sort().join() === [...options].sort().join();
-  return areNumbers(kind === "mark" ? 2 : x.length);
 }
 
 /**

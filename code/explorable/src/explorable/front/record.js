@@ -28,6 +28,20 @@ export function turnIn(text) {
 }
 
 /**
+ * Whether what was kept can be a guess of this kind.
+ * @param {any} asked an explorer's `predict`
+ * @param {any} guess
+ */
+export function isGuess({ kind, options, x } = {}, guess) {
+  const areNumbers = (/** @type {number} */ count) =>
+    Array.isArray(guess) && guess.length === count && guess.every(Number.isFinite);
+  if (kind === "number") return Number.isFinite(guess);
+  if (kind === "one") return options.includes(guess);
+  if (kind === "order") return Array.isArray(guess) && [...guess].sort().join() === [...options].sort().join();
+  return areNumbers(kind === "mark" ? 2 : x.length);
+}
+
+/**
  * What a text of JSON says, or undefined if it is none.
  * @param {string | null | undefined} text
  * @returns {any}

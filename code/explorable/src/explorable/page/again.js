@@ -32,7 +32,8 @@ async function showDue(place) {
   const summary = element("p", { role: "status" });
   const list = element("ol", {});
   place.replaceChildren(summary); // before it speaks
-  summary.textContent = found ? summaryOf(turns, due) : words("noMemory");
+  const said = document.querySelector(".explorable-work") ? "" : words("noMemory"); // which is said there
+  summary.textContent = found ? summaryOf(turns, due) : said;
   if (due.length) place.append(list);
   const gone = (await Promise.all(due.map((each) => put(list, each)))).filter((each) => !each);
   if (gone.length) place.append(element("p", {}, words("againGone", { count: gone.length })));

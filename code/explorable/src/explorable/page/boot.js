@@ -4,9 +4,11 @@
  * reader wants to play.
  */
 import { all, specOf } from "../front/dom.js";
+import { words } from "../front/words.js";
 import { enlivenCells } from "./cells.js";
 import { CELL, enliven } from "./explorers.js";
 import { offerLecture } from "./lecture_button.js";
+import { say } from "./messages.js";
 import { once } from "../front/once.js";
 import { Session } from "./session.js";
 import { reportStatus } from "./status.js";
@@ -20,6 +22,9 @@ const session = new Session(home, [...new Set(modules)]);
 reportStatus(session);
 session.addEventListener("failed", loadAnew);
 
+/** How long in ms a script may take before the page says so, as `trouble.js` does of the first. */
+const PATIENCE = 8000;
+
 /** Do the next piece when the browser has a moment: a page that arrives must not stutter. */
 const whenIdle = self.requestIdleCallback ?? ((act) => setTimeout(act));
 
@@ -29,19 +34,44 @@ for (const figure of figures)
   whenIdle(() => enliven(figure, session, { ...page, home, order }));
 awaitQuestions();
 if (order) whenIdle(order);
-if (document.querySelector(".tag_exercise"))
-  void import("./exercise.js").then(({ enlivenExercises }) => enlivenExercises());
+const [exercise] = all(".tag_exercise");
+if (exercise)
+  void bring(async () => (await import("./exercise.js")).enlivenExercises(), exercise);
 if (page.lecture && figures.length) whenIdle(offerLecture);
 dispatchEvent(new Event("explorable-alive")); // see `trouble.js`
 
 /** Questions come to life when a screen or less parts the reader from the first. */
 function awaitQuestions() {
   const near = new IntersectionObserver((entries) => {
-    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    const first = entries.find(({ isIntersecting }) => isIntersecting)?.target;
+    if (!first) return;
     near.disconnect();
-    void import("./questions.js").then(({ enlivenQuestions }) => enlivenQuestions());
+    void bring(async () => (await import("./questions.js")).enlivenQuestions(), first);
   }, { rootMargin: "100%" });
   for (const ask of all(".explorable-ask")) near.observe(ask);
+}
+
+/**
+ * Bring a part of the page to life that can wait. What does not come is said where it is missed, and what to do.
+ * @param {() => Promise<void>} load
+ * @param {Element} place
+ */
+async function bring(load, place) {
+  const reload = { action: words("reload"), act: () => location.reload() };
+  let isLate = false;
+  const late = setTimeout(() => {
+    isLate = true;
+    say("page", { text: words("stillLoading"), ...reload }, place);
+  }, PATIENCE);
+  try {
+    await load();
+    if (isLate) say("page");
+  } catch (error) {
+    reportError(error);
+    await loadAnew();
+    say("page", { text: words("noScripts"), ...reload }, place);
+  }
+  clearTimeout(late);
 }
 
 /**

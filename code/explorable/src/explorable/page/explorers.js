@@ -9,7 +9,7 @@
  * @import { Session } from "./session.js"
  * @typedef {ReturnType<typeof pageTransport>} PageTransport
  */
-import { all, button, part, specOf } from "../front/dom.js";
+import { all, element, part, specOf } from "../front/dom.js";
 import { keep, kept } from "./records.js";
 import { mount } from "../front/mount.js";
 import { words } from "../front/words.js";
@@ -79,7 +79,7 @@ function live(figure, session, page, copy) {
   const typesetAll = () => all(".explorable-formula", figure).forEach((each) => void typeset(each));
   figure.addEventListener("explorable-placed", typesetAll, { signal: end.signal });
   const rest = mount(figure, spec, transport, storeOf(spec, copy));
-  reportState(figure, session, transport, end.signal);
+  reportState(figure, session, end.signal);
   watchReader(figure, transport, end.signal);
   if (!page.made) followLinks(figure, spec, transport, copy, end.signal);
   figure.addEventListener("explorable-rest", () => {
@@ -155,22 +155,13 @@ export function layToRest(/** @type {Element} */ figure) {
 }
 
 /**
- * One line under the caption: why the picture of an explorer that was touched stands still.
+ * Let the figure's style know how Python is; `status.js` says it.
  * @param {HTMLElement} figure
  * @param {Session} session
- * @param {PageTransport} transport
  * @param {AbortSignal} signal
  */
-function reportState(figure, session, transport, signal) {
-  const line = part(figure, ".explorable-status");
-  const report = () => {
-    figure.dataset.runtime = session.state;
-    if (session.state !== "failed") line.textContent = "";
-    else if (transport.isTouched()) {
-      line.textContent = `${words("still", { reason: session.reason })} `;
-      if (session.possible) line.append(button(words("retry"), () => session.retry()));
-    }
-  };
+function reportState(figure, session, signal) {
+  const report = () => (figure.dataset.runtime = session.state);
   for (const event of ["starting", "ready", "failed"])
     session.addEventListener(event, report, { signal });
   report();
@@ -205,8 +196,7 @@ function followLinks(figure, spec, transport, copy, signal) {
     if (values && !Object.keys(values).length) return; // the reader is asked first
     if (values) return figure.dispatchEvent(new CustomEvent("explorable-move", { detail: values }));
     const line = part(figure, ".explorable-status");
-    line.setAttribute("role", "status");
-    line.textContent = words("badLink");
+    line.replaceChildren(element("span", { role: "alert" }, words("badLink")));
   };
   addEventListener("hashchange", follow, { signal });
   follow();

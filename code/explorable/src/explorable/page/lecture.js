@@ -8,6 +8,7 @@
 import { button, element, fillScreen } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { listenToKeys, listenToSwipes } from "./lecture_keys.js";
+import { asked, leave, turnTo } from "./lecture_address.js";
 import { answerOf, beginning, clear, giveFocus, scroll, show, slidesOf, titleOf } from "./lecture_slides.js";
 
 /** What tells that a slide has given its answer. */
@@ -53,7 +54,7 @@ class Lecture {
   constructor(slides, ended) {
     this.slides = slides;
     this.ended = ended;
-    this.index = beginning(slides, location.hash);
+    this.index = beginning(slides, location.hash, asked());
     const folds = slides.flatMap((each) => [...each.querySelectorAll("details")]);
     this.folds = new Map(folds.map((each) => [each, each.open])); // as the reader had them
     for (const fold of folds) fold.open = false;
@@ -62,6 +63,7 @@ class Lecture {
     listenToKeys((turn) => this.#take(turn), signal);
     listenToSwipes((turn) => this.#take(turn), () => this.#slide, signal);
     document.addEventListener("fullscreenchange", () => this.#follow(), { signal });
+    addEventListener("popstate", () => this.#followAddress(), { signal });
     this.#show();
     this.#bar.element.focus();
   }
@@ -76,6 +78,13 @@ class Lecture {
     if (this.#filled && !filled) return this.#leave();
     this.#filled = filled;
     this.#bar.offerToFill();
+  }
+
+  /** Back leaves the lecture; a link to a slide turns to it. */
+  #followAddress() {
+    const number = asked();
+    if (number === undefined) this.#leave();
+    else if (number) this.#goTo(Math.min(number, this.slides.length) - 1);
   }
 
   /** Do what the reader wants; a slide's answer comes before the next slide. */
@@ -100,6 +109,7 @@ class Lecture {
   #show() {
     const held = this.#bar.element.contains(document.activeElement);
     show(this.#slide);
+    turnTo(this.index + 1);
     this.#bar.say(titleOf(this.#slide), this.index + 1, this.slides.length);
     this.#sayWhatIsNext();
     this.#watch.disconnect();
@@ -119,6 +129,7 @@ class Lecture {
     clear();
     for (const [fold, was] of this.folds) fold.open = was;
     this.ended();
+    leave();
     if (document.fullscreenElement) void document.exitFullscreen();
     giveFocus(this.#slide);
   }

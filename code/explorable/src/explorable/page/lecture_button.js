@@ -1,25 +1,31 @@
 // @ts-check
-/** The way into lecture mode: a button among the page's, or an address that ends in `?lecture`. */
-import { button, element, fillScreen, setAttributes } from "../front/dom.js";
+/** The way into lecture mode: a button among the page's, or an address that names a slide, `?lecture=7`. */
+import { button, fillScreen } from "../front/dom.js";
 import { words } from "../front/words.js";
+import { asked, enter } from "./lecture_address.js";
+import { offer } from "./menu.js";
+import { say } from "./messages.js";
 
 /** Offer the page as a lecture; what that takes is fetched when it begins. */
 export function offerLecture() {
-  const trouble = element("span", { role: "alert" });
   const start = async () => {
     const begin = await import("./lecture.js").then(({ prepare }) => prepare()).catch(() => null);
     begin?.();
     if (!begin && document.fullscreenElement) void document.exitFullscreen();
-    trouble.textContent = begin ? "" : words("unreachable", { file: "lecture.js" });
+    say("page", begin ? undefined : { text: words("lectureLost"), action: words("retry"), act: () => void start() });
   };
-  const enter = button(words("lecture"), () => {
+  const present = button(words("present"), () => {
     void fillScreen(); // at once: browsers allow it for a moment after the press
+    enter();
     void start();
   });
-  setAttributes(enter, { class: "explorable-enter btn btn-sm", title: words("oneByOne") });
-  document.querySelector(".article-header-buttons, .explorable-toolbar")?.prepend(enter, trouble);
-  const follow = () => location.hash === "#lecture" && void start();
-  addEventListener("hashchange", follow);
-  if (new URLSearchParams(location.search).has("lecture")) void start();
-  else follow();
+  present.classList.add("explorable-enter");
+  present.title = words("oneByOne");
+  offer(present);
+  const follow = () => {
+    if (asked() !== undefined) void start();
+    else history.scrollRestoration = "auto"; // the page is read again
+  };
+  for (const event of ["hashchange", "popstate"]) addEventListener(event, follow);
+  follow();
 }

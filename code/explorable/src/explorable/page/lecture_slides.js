@@ -10,6 +10,9 @@ import { targetOf } from "./links.js";
 const SLIDE = "data-lecture-slide";
 const AROUND = "data-lecture-around";
 
+/** What is left free beside an answer that is scrolled to, in CSS pixels. */
+const EDGE = 16;
+
 /** How much of a slide that is higher than the window an arrow key moves. */
 const SCROLL = 0.4;
 
@@ -28,18 +31,26 @@ export function slidesOf(/** @type {ParentNode} */ page) {
 }
 
 /**
- * Where a lecture begins: at the explorer that the address names, or where the reader is.
+ * Where a lecture begins: at the slide or the explorer that the address names, or where the reader is.
  * @param {HTMLElement[]} slides
  * @param {string} fragment
+ * @param {number} [number] of the slide, from 1
  */
-export function beginning(slides, fragment) {
+export function beginning(slides, fragment, number = 0) {
+  if (number) return Math.min(number, slides.length) - 1;
   const target = targetOf(fragment);
   const named = slides.filter((each) => target && each.dataset.explorer === target.name);
   if (target && named.length) return slides.indexOf(named[target.copy - 1] ?? named[0]);
-  const middle = ({ top, bottom } = new DOMRect()) => (top + bottom) / 2;
-  const below = slides.findIndex((each) => middle(each.getBoundingClientRect()) > 0);
-  return below < 0 ? slides.length - 1 : below;
+  if (left && left.y === scrollY && slides.includes(left.slide)) return slides.indexOf(left.slide);
+  const far = slides.map((each) => fromMiddle(each.getBoundingClientRect()));
+  return far.indexOf(Math.min(...far));
 }
+
+/** How far a box is from the middle of the window. */
+const fromMiddle = (/** @type {DOMRect} */ { top, bottom }) => Math.max(top - innerHeight / 2, innerHeight / 2 - bottom, 0);
+
+/** @type {{slide: HTMLElement, y: number} | undefined} the slide that was left last, and where the page stood then */
+let left;
 
 /**
  * The title of the section that holds a slide, with its formulas.
@@ -63,9 +74,30 @@ export function titleOf(slide) {
  */
 export function answerOf(slide) {
   const guess = slide.dataset.guess === "open" && slide.querySelector(".explorable-guess > button:last-child");
-  if (guess) return () => /** @type {HTMLElement} */ (guess).click();
+  if (guess)
+    return () => {
+      /** @type {HTMLElement} */ (guess).click();
+      bringIntoView(slide.querySelector(".explorable-compared"), slide);
+    };
   const answer = /** @type {HTMLDetailsElement | null} */ (slide.querySelector(".explorable-answer:not([open])"));
-  return answer ? () => (answer.open = true) : undefined;
+  if (!answer) return undefined;
+  return () => {
+    answer.open = true;
+    bringIntoView(answer, slide);
+  };
+}
+
+/**
+ * Scroll a slide until an answer in it is seen, or its beginning if it is higher than the window.
+ * @param {Element | null} answer
+ * @param {HTMLElement} slide
+ */
+function bringIntoView(answer, slide) {
+  if (!answer) return;
+  const [box, frame] = [answer.getBoundingClientRect(), slide.getBoundingClientRect()];
+  const below = box.bottom - frame.bottom;
+  if (below > 0) slide.scrollTop += Math.min(below + EDGE, box.top - frame.top - EDGE);
+  else if (box.top < frame.top) slide.scrollTop += box.top - frame.top - EDGE;
 }
 
 /** Show one slide alone. */
@@ -97,7 +129,7 @@ export function scroll(slide, way) {
   return slide.scrollTop !== before;
 }
 
-/** Bring an element of the page into view, and let the keyboard go on from there. */
+/** Bring a slide of the page into view, and let the keyboard, and the next lecture, go on from there. */
 export function giveFocus(/** @type {HTMLElement} */ element) {
   element.scrollIntoView({ block: "center", behavior: "instant" });
   if (!element.hasAttribute("tabindex")) {
@@ -105,4 +137,5 @@ export function giveFocus(/** @type {HTMLElement} */ element) {
     element.addEventListener("blur", () => element.removeAttribute("tabindex"), { once: true });
   }
   element.focus({ preventScroll: true });
+  left = { slide: element, y: scrollY };
 }

@@ -13,7 +13,7 @@
  *   asks?: string, text: string, when: number}} Entry
  * @typedef {"kept" | "notKept" | "keptDamaged"} News what `status.js` tells the reader
  */
-import { answerIn, parsed, turnIn } from "../front/record.js";
+import { answerIn, isGuess, parsed, turnIn } from "../front/record.js";
 import { withStorage } from "./storage.js";
 
 /** A change of the scheme gets another number: entries of another are not read. */
@@ -41,10 +41,10 @@ export function keyOf({ kind = "cell", page = pageOf(), number, stored, asks }) 
 
 const isText = () => true;
 
-/** @type {Record<string, (text: string) => any>} by its kind, whether a text can be what was kept */
+/** @type {Record<string, (text: string, stored: string) => any>} by its kind, whether a text can be what was kept */
 const SOUND = {
   cell: isText, figure: isText, setting: isText, answer: answerIn, exercise: answerIn, again: turnIn,
-  guess: (text) => parsed(text) !== undefined, // its explorer knows more
+  guess: (text, stored) => isGuess(parsed(stored), parsed(text)),
 };
 
 /**
@@ -57,7 +57,7 @@ export function entryOf(key, value) {
   const [, kind, page, number, stored, asks] = JSON.parse(key);
   const { text, when } = JSON.parse(value ?? "null") ?? {};
   const named = [kind, page, stored, text].every((each) => typeof each === "string");
-  if (!named || !["string", "number"].includes(typeof number) || !Number.isFinite(when) || !SOUND[kind]?.(text))
+  if (!named || !["string", "number"].includes(typeof number) || !Number.isFinite(when) || !SOUND[kind]?.(text, stored))
     throw new Error(`${key} is damaged`);
   return { key, kind, page, number, stored, ...(asks ? { asks } : {}), text, when };
 }
@@ -116,8 +116,16 @@ export function remove(/** @type {string[]} */ ...keys) {
   withStorage((storage) => keys.forEach((key) => storage.removeItem(key)));
 }
 
+/** Whether another tab's text is being shown: who writes that anew would send it back, over what came since. */
+let following = false;
+
+/** @type {Map<string, number>} by its key, when something was last kept from here */
+const own = new Map();
+
 /** Keep a reader's text, or forget it if it is the book's. */
 export function keep(/** @type {Place} */ place, /** @type {string} */ text) {
+  if (following) return;
+  own.set(keyOf(place), Date.now());
   const news = withStorage((storage) => {
     write(storage, place, text);
     const told = setting("told", "no");
@@ -161,7 +169,16 @@ export function set(/** @type {Place} */ place, /** @type {string} */ text) {
  * @param {(place: P, text: string) => void} show
  */
 export function followOtherTabs(places, show) {
-  const reread = (/** @type {P} */ place) => show(place, kept(place) ?? place.stored);
+  const reread = (/** @type {P} */ place) => {
+    const entry = withStorage((storage) => read(storage, place, () => tell("keptDamaged")));
+    if (entry && entry.when < (own.get(keyOf(place)) ?? 0)) return; // written before what was last typed here
+    following = true;
+    try {
+      show(place, entry?.text ?? place.stored);
+    } finally {
+      following = false;
+    }
+  };
   addEventListener("storage", ({ key }) => {
     for (const place of places) if (key === null || key === keyOf(place)) reread(place);
   });

@@ -1,7 +1,7 @@
 // @ts-check
 // What keeps a page still although its scripts were asked for: it was opened from the disk, where browsers start no
-// worker and no module, or one of its scripts did not come or is of another release. Say so, and what to do.
-const { disk = "", noScripts = "", reload = "" } = JSON.parse(document.currentScript?.dataset.words ?? "{}");
+// worker and no module, or one of its scripts did not come, or not yet, or is of another release. Say so, and what to do.
+const { disk = "", noScripts = "", stillLoading = "", reload = "" } = JSON.parse(document.currentScript?.dataset.words ?? "{}");
 
 const say = (/** @type {string} */ text, /** @type {Element[]} */ ...more) => {
   const line = document.createElement("p");
@@ -10,26 +10,36 @@ const say = (/** @type {string} */ text, /** @type {Element[]} */ ...more) => {
   line.className = "explorable-status explorable-trouble";
   line.append(`${text} `, ...more);
   (document.querySelector("article") ?? document.querySelector("[role=main]") ?? document.body).prepend(line);
+  return line;
 };
 
-const offerReload = () => {
+const offerReload = (/** @type {string} */ text) => {
   const again = document.createElement("button");
   again.type = "button";
   again.textContent = reload;
   again.addEventListener("click", () => location.reload());
-  say(noScripts, again);
+  return say(text, again);
 };
 
 if (location.protocol === "file:") say(disk);
 else {
-  const listening = new AbortController();
-  const { signal } = listening;
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  /** @type {HTMLElement | undefined} */
+  let line;
+  const late = setTimeout(() => (line = offerReload(stillLoading)), 8000); // the patience of Python's loader
+  const settle = () => {
+    waiting.abort();
+    clearTimeout(late);
+    line?.remove();
+    document.documentElement.classList.remove("explorable-still");
+  };
   const hear = (/** @type {Event} */ { target }) => {
     const foreign = target instanceof Element && !(target instanceof HTMLScriptElement && target.type === "module");
     if (foreign) return; // a picture, say
-    listening.abort();
-    offerReload();
+    settle();
+    offerReload(noScripts);
   };
   addEventListener("error", hear, { capture: true, signal });
-  addEventListener("explorable-alive", () => listening.abort(), { signal });
+  addEventListener("explorable-alive", settle, { signal });
 }

@@ -40,7 +40,9 @@ function showWork(place, title) {
     change();
   };
   const save = button(words("save"), () => {
-    const text = fileOf(entries(bookOf())?.entries ?? [], title, bookOf());
+    const found = entries(bookOf());
+    if (!found) return (status.textContent = words("saveDenied"));
+    const text = fileOf(found.entries, title, bookOf());
     download(text, `${title.toLowerCase().replace(/\W+/g, "-")}-${today()}.json`);
   });
   const load = button(words("load"), () => file.click());
@@ -72,6 +74,7 @@ function inNumbers() {
 function take(text, title) {
   try {
     const given = entriesIn(text, title, bookOf(), Date.now());
+    if (!entries(bookOf())) return words("loadDenied");
     let taken = 0;
     const done = withStorage((storage) => {
       for (const entry of given) {

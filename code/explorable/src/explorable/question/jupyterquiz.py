@@ -31,7 +31,7 @@ def read(source: str | Path | Sequence[Mapping[str, Any]]) -> list[Question]:
     >>> answers = [{"answer": "2", "correct": True}, {"answer": "3", "correct": False}]
     >>> (asked,) = read([{"question": "1 + 1?", "type": "multiple_choice", "answers": answers}])
     >>> asked.right, asked.wrong
-    ('2', {'3': 'That is not it.'})
+    ('2', {'3': 'That’s not it.'})
     """
     if isinstance(source, str | Path):
         source = json.loads(Path(source).read_text("utf-8"))

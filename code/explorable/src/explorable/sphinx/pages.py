@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 from html import escape
@@ -25,6 +26,8 @@ from explorable.sphinx.settings import Settings
 from explorable.stored import Spec
 from explorable.words import word
 
+BOOT = "page/boot.js"
+"""The script that brings a page to life."""
 HOME = "_live"
 """The folder of the built book that holds everything the living pages fetch."""
 
@@ -90,11 +93,20 @@ def _enliven(
         },
         "sources": {spec["prefix"]: _source(app, spec) for spec in found},
     }
-    troubles = {name: word(name) for name in ("disk", "noScripts", "reload")}
+    context["metatags"] = f"{context.get('metatags', '')}{_preloads(context['pathto'])}"
+    troubles = {name: word(name) for name in ("disk", "noScripts", "reload", "stillLoading")}
     said: dict[str, Any] = {"data-words": json.dumps(troubles)}
     app.add_js_file(f"{scripts.folder()}/page/trouble.js", loading_method="defer", **said)
     attributes: dict[str, Any] = {"type": "module", "data-explorable-live": json.dumps(live)}
-    app.add_js_file(f"{scripts.folder()}/page/boot.js", **attributes)
+    app.add_js_file(f"{scripts.folder()}/{BOOT}", **attributes)
+
+
+def _preloads(pathto: Callable[..., str]) -> str:
+    """Ask for what the first script imports in one wave, behind what the page shows first."""
+    places = (pathto(f"_static/{scripts.folder()}/{name}", 1) for name in scripts.imported(BOOT))
+    return "".join(
+        f'<link rel="modulepreload" fetchpriority="low" href="{each}" />\n' for each in places
+    )
 
 
 def is_importable(settings: Settings, spec: Spec, page: str) -> bool:

@@ -23,7 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
-from explorable.theme import prune
+from explorable.theme import menu, prune
 from explorable.theme.policy import with_policy, write_plural
 from explorable.words import word
 
@@ -35,18 +35,15 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("explorable_policy", True, "html", [bool])
     app.add_config_value("explorable_style", True, "html", [bool])
     app.connect("config-inited", _set_up_parts)
-    app.connect("html-page-context", _name_controls, priority=600)  # when the theme has made them
+    app.connect(
+        "html-page-context", menu.gather, priority=550
+    )  # when all have put in what they have
+    app.connect("html-page-context", _name_arrows, priority=600)  # when the theme has made them
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 
 
-def _name_controls(
-    _app: Sphinx, _page: str, _template: str, context: dict, _doctree: object
-) -> None:
-    """Say what prints, and name the arrows that open the pages below one: an icon has no name."""
-    for menu in context.get("header_buttons", []):
-        for button in menu.get("buttons", []):
-            if button.get("label") == "download-pdf-button":
-                button["tooltip"] = word("print")
+def _name_arrows(_app: Sphinx, _page: str, _template: str, context: dict, _doctree: object) -> None:
+    """Name the arrows that open the pages below one: an icon has no name."""
     if contents := context.get("generate_toctree_html"):
         context["generate_toctree_html"] = partial(_named, contents)
 

@@ -1,0 +1,115 @@
+// @ts-check
+/**
+ * The one owner of what a page says to its reader: a line that stands at what the reader has turned to, never over it.
+ * In a figure there is room for it; in a cell it stands below the tools, in a question at its end, and at the head of
+ * the page if nothing was touched yet. It stays there until it has ended. Of several messages the first is shown.
+ *
+ * @typedef {{text: string, action?: string, act?: () => void}} Notice
+ * @typedef {"page" | "python" | "news"} Speaker
+ */
+import { button, element } from "../front/dom.js";
+import { once } from "../front/once.js";
+
+/** @type {Speaker[]} what matters most comes first */
+const SPEAKERS = ["page", "python", "news"];
+
+const FIGURE = ".explorable-explorer";
+const TOOLS = ".cell_input + .explorable-toolbar";
+const PLACES = `${FIGURE}, .explorable-ask, div.cell:has(${TOOLS})`;
+
+/** What shows that a reader has turned to something; a pointer that passes counts until then. */
+const TURNS = ["pointerdown", "focusin", "keydown", "click"];
+
+const line = once(() => new Line());
+
+/**
+ * Say something, or nothing any more.
+ * @param {Speaker} speaker
+ * @param {Notice} [notice]
+ * @param {Element} [place] where it is missed, if that is not where the reader is
+ */
+export function say(speaker, notice, place) {
+  line().say(speaker, notice, place);
+}
+
+class Line {
+  /** @type {Partial<Record<Speaker, {notice: Notice, place?: Element}>>} */
+  #said = {};
+  #text = element("span", { role: "status" });
+  #press = button("", () => this.#act());
+  #box = element("div", { class: "explorable-session" }, this.#text, this.#press);
+  #act = () => {};
+  /** @type {Element | null} what the reader has turned to */
+  #turned = null;
+  /** @type {Element | null} where the line stands */
+  #place = null;
+  /** @type {Element | null} what had the focus before its button */
+  #before = null;
+  /** Who speaks, and what can be done: a change of either is another message. */
+  #kind = "";
+
+  constructor() {
+    let passing = true;
+    const turn = (/** @type {Event} */ { target }) => {
+      const place = target instanceof Element ? target.closest(PLACES) : null;
+      if (place) this.#turned = place;
+      if (this.#kind) this.#show(); // from figure to figure it follows
+    };
+    for (const event of TURNS)
+      addEventListener(event, (given) => ((passing = false), turn(given)), { capture: true, passive: true });
+    addEventListener("pointerover", (given) => passing && turn(given), { capture: true, passive: true });
+    this.#press.addEventListener("focus", ({ relatedTarget }) => {
+      this.#before = relatedTarget instanceof Element ? relatedTarget : null;
+    });
+    this.#settle(null); // a live region must stand before it speaks
+    this.#show();
+  }
+
+  /**
+   * @param {Speaker} speaker
+   * @param {Notice} [notice]
+   * @param {Element} [place]
+   */
+  say(speaker, notice, place) {
+    if (notice) this.#said[speaker] = { notice, place };
+    else delete this.#said[speaker];
+    this.#show();
+  }
+
+  #show() {
+    const speaker = SPEAKERS.find((each) => this.#said[each]);
+    const { notice, place } = (speaker && this.#said[speaker]) || {};
+    const { text = "", action = "", act = () => {} } = notice ?? {};
+    const kind = speaker ? `${speaker} ${action}` : "";
+    const wanted = place ?? this.#turned;
+    const moves = wanted !== this.#place && this.#place?.matches(FIGURE) && wanted?.matches(FIGURE);
+    if (kind && (kind !== this.#kind || moves || !this.#box.isConnected)) this.#settle(wanted);
+    this.#kind = kind;
+    this.#act = act;
+    if (this.#text.textContent !== text) this.#text.textContent = text;
+    if (this.#press.textContent !== action) this.#press.textContent = action;
+    const held = document.activeElement === this.#press;
+    this.#press.hidden = !action;
+    if (held && !action) this.#giveFocus();
+    this.#box.dataset.empty = String(!text);
+  }
+
+  /** Put the line where it belongs; a button that has the focus keeps it. */
+  #settle(/** @type {Element | null} */ place) {
+    const held = document.activeElement === this.#press;
+    const tools = place?.querySelector(TOOLS);
+    this.#place = place;
+    if (place?.matches(FIGURE)) place.querySelector(".explorable-status")?.append(this.#box);
+    else if (tools) tools.after(this.#box);
+    else if (place) place.append(this.#box);
+    else (document.querySelector("article, [role=main]") ?? document.body).prepend(this.#box);
+    if (held) this.#press.focus({ preventScroll: true });
+  }
+
+  /** The button that was pressed goes: whoever goes by keyboard stays in the same cell or figure. */
+  #giveFocus() {
+    const before = this.#place?.contains(this.#before) && this.#before?.isConnected ? this.#before : null;
+    const next = before ?? this.#place?.querySelector("button:not([hidden]), input, [tabindex='0']");
+    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+  }
+}

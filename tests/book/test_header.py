@@ -1,0 +1,122 @@
+"""What stands around a chapter: few things to press, in words, in any colors and at any size."""
+
+import gate
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = gate.STAGE
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+CHAPTER = "chapters/03-softmax.html"
+LARGE = "document.documentElement.style.fontSize = '200%'"
+CAN_BE_PRESSED = ".bd-header-article :is(a, button)"
+SEEN = """icon => {
+  const style = getComputedStyle(icon);
+  return style.backgroundColor !== getComputedStyle(icon.closest("button, a")).backgroundColor
+    && style.backgroundColor !== getComputedStyle(document.body).backgroundColor;
+}"""
+
+
+@pytest.fixture
+def open_page(browser, address):
+    contexts = []
+
+    def open_page(path=CHAPTER, **options):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
+        contexts.append(context)
+        context.route("**/*.wasm.gz", lambda route: None)
+        page = context.new_page()
+        page.goto(f"{address}/{path}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def overlaps(boxes):
+    """Return the pairs of boxes that lie over each other."""
+    apart = lambda a, b: (  # noqa: E731
+        a["x"] + a["width"] <= b["x"] + 1 or b["x"] + b["width"] <= a["x"] + 1
+        or a["y"] + a["height"] <= b["y"] + 1 or b["y"] + b["height"] <= a["y"] + 1
+    )  # fmt: skip
+    return [(a, b) for k, a in enumerate(boxes) for b in boxes[:k] if not apart(a, b)]
+
+
+def test_a_phones_header_has_four_things_to_press(open_page):
+    page = open_page(**PHONE)
+    expect(page.locator("figure fieldset").first).to_be_enabled()
+    pressed = page.locator(CAN_BE_PRESSED).filter(visible=True)
+    names = pressed.evaluate_all("all => all.map(e => e.ariaLabel ?? e.title)")
+    assert len(names) == 4 and "Take this chapter with you" in names, names
+
+
+def test_one_menu_says_what_one_takes(open_page):
+    page = open_page(**PHONE)
+    expect(page.locator(".explorable-code")).to_be_attached()
+    page.get_by_role("button", name="Take this chapter with you").tap()
+    menu = page.locator(".dropdown-download-buttons .dropdown-menu")
+    said = [text.strip() for text in menu.locator("li").all_inner_texts()]
+    assert sorted(said) == sorted([
+        "Run it in JupyterLab", "Notebook", "Notebook without solutions", "On paper",
+        "On paper, with solutions", "The whole course", "Present as a lecture", "Show all code",
+    ])  # fmt: skip
+    box = menu.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+
+
+def test_a_button_of_the_header_that_is_pressed_does_not_move_the_page(open_page):
+    page = open_page()
+    expect(page.locator("figure fieldset").first).to_be_enabled()
+    page.evaluate("scrollTo({ top: 3000, behavior: 'instant' })")
+    before = page.evaluate("scrollY")
+    page.get_by_role("button", name="Take this chapter with you").click()
+    assert before > 2000 and page.evaluate("scrollY") == before
+    page.goto(f"{page.url}#temperature")
+    box = page.locator("#temperature > h2").bounding_box()
+    assert page.locator(".bd-header-article").bounding_box()["height"] <= box["y"] < 120
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+@pytest.mark.parametrize("path", ["chapters/intro.html", "de/chapters/intro.html"])
+def test_the_other_language_stands_in_the_header_and_over_nothing(open_page, width, path):
+    page = open_page(path, viewport={"width": width, "height": 800})
+    (link,) = page.locator(".language").all()
+    around = page.locator(f"{CAN_BE_PRESSED}, article figure").filter(visible=True)
+    boxes = [each.bounding_box() for each in around.all()]
+    assert link.bounding_box() in boxes
+    assert not [pair for pair in overlaps(boxes) if link.bounding_box() in pair]
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["wide", "phone"])
+def test_in_forced_colors_icons_and_the_place_to_draw_are_seen(open_page, options):
+    page = open_page(forced_colors="active", **options)
+    icons = page.locator(f"{CAN_BE_PRESSED} :is(i, span)[class*='fa-']").filter(visible=True)
+    assert icons.count() >= 3
+    assert all(icon.evaluate(SEEN) for icon in icons.all())
+    sheet = page.locator('[data-explorer="softmax_temperature"] .explorable-sheet')
+    sheet.scroll_into_view_if_needed()
+    expect(sheet).to_have_css("outline-style", "dashed")
+
+
+def test_at_twice_the_text_size_a_phones_header_and_strip_stay_in_order(open_page):
+    page = open_page(**PHONE)
+    page.evaluate(LARGE)
+    parts = page.locator(f"{CAN_BE_PRESSED}, .course-strip a").filter(visible=True)
+    boxes = [each.bounding_box() for each in parts.all()]
+    assert len(boxes) == 9 and not overlaps(boxes)
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+    words = page.locator(".course-strip a").evaluate_all(
+        "all => all.every(each => each.scrollWidth <= each.clientWidth + 1)"
+    )
+    assert words
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_phone_colors_are_chosen_at_the_foot_of_the_contents(open_page):
+    page = open_page(**PHONE)
+    page.locator(".primary-toggle").tap()
+    switch = page.locator(".bd-sidebar-primary .theme-switch-button, dialog .theme-switch-button")
+    before = page.evaluate("document.documentElement.dataset.mode")
+    switch.filter(visible=True).tap()
+    assert page.evaluate("document.documentElement.dataset.mode") != before

@@ -1,0 +1,141 @@
+"""One line says what the page has to say: at what the reader does, over nothing, and once."""
+
+import re
+
+import gate
+import pytest
+from playwright.sync_api import expect
+from visits import wait_for_arrival
+
+pytestmark = [gate.STAGE, pytest.mark.first_visit]
+
+CHAPTER = "chapters/03-softmax.html"
+LINE = ".explorable-session"
+COVERS = """line => {
+  const { left, right, top, bottom } = line.getBoundingClientRect();
+  return [[left + 2, top + 2], [right - 2, bottom - 2], [(left + right) / 2, (top + bottom) / 2]]
+    .map(([x, y]) => document.elementFromPoint(x, y))
+    .every((each) => line.contains(each) || each === line || each.contains(line));
+}"""
+
+
+@pytest.fixture
+def page(context, address):
+    page = context.new_page()
+    page.goto(f"{address}/{CHAPTER}")
+    wait_for_arrival(page)
+    return page
+
+
+def line_of(page):
+    return page.locator(LINE)
+
+
+def touch(page, name="softmax_temperature"):
+    figure = page.locator(f'[data-explorer="{name}"]')
+    figure.scroll_into_view_if_needed()
+    expect(figure.locator("fieldset")).to_be_enabled()
+    figure.locator(".explorable-picture").hover()
+    return figure
+
+
+def test_pythons_start_is_told_in_the_figure_that_was_touched_and_moves_nothing(context, page):
+    context.route("**/*.wasm.gz", lambda route: None)
+    figure = page.locator('[data-explorer="softmax_temperature"]')
+    expect(figure.locator("fieldset")).to_be_enabled()
+    before = figure.bounding_box()["height"]
+    touch(page)
+    expect(figure.locator(LINE)).to_contain_text("Loading Python")
+    assert figure.bounding_box()["height"] == before
+    other = page.locator('[data-explorer="jacobian"]')
+    other.scroll_into_view_if_needed()
+    other.locator(".explorable-picture").click(position={"x": 2, "y": 2})
+    expect(other.locator(LINE)).to_contain_text("Loading Python")
+    expect(line_of(page)).to_have_count(1)
+    assert line_of(page).evaluate(COVERS)
+
+
+def test_a_failure_is_said_once_with_one_way_out(context, page):
+    context.route("**/manifest.json", lambda route: route.fulfill(status=404))
+    figure = touch(page)
+    expect(figure.locator(LINE)).to_contain_text("Python couldn’t start")
+    expect(page.get_by_role("button", name="Retry").filter(visible=True)).to_have_count(1)
+    expect(page.get_by_text("manifest.json is missing").filter(visible=True)).to_have_count(1)
+
+
+def test_what_is_kept_is_said_below_the_verdict(page):
+    ask = page.locator(".explorable-ask[data-ask=choice]").first
+    ask.scroll_into_view_if_needed()
+    ask.locator("label").first.click()
+    check = ask.get_by_role("button", name="Check")
+    if check.is_visible():
+        check.click()
+    expect(ask.locator(LINE)).to_contain_text("Your work is saved in this browser")
+    said = ask.locator(".explorable-said").bounding_box()
+    assert said["y"] + said["height"] <= ask.locator(LINE).bounding_box()["y"] + 1
+
+
+@pytest.mark.parametrize("script", ["page/questions.js", "front/question.js"])
+def test_lost_questions_are_missed_where_they_stand_with_a_way_out(context, page, script):
+    context.route(f"**/{script}*", lambda route: route.fulfill(status=404))
+    page.reload()
+    ask = page.locator(".explorable-ask").first
+    ask.scroll_into_view_if_needed()
+    expect(ask.locator(LINE)).to_contain_text("Part of this page did not load")
+    context.unroute_all()
+    ask.get_by_role("button", name="Reload the page").click()
+    ask.scroll_into_view_if_needed()
+    expect(ask.locator("form")).to_be_visible()
+    expect(line_of(page).get_by_role("status")).to_have_text("")
+
+
+def test_lost_exercises_are_missed_where_they_stand(context, page):
+    context.route("**/page/exercise.js*", lambda route: route.fulfill(status=404))
+    page.reload()
+    expect(page.locator(".tag_exercise").first.locator(LINE)).to_contain_text("did not load")
+
+
+def test_after_a_new_release_the_page_of_the_old_one_takes_the_new(context, page, address):
+    """The folder of scripts has another name by now; the page on the host knows it."""
+    context.route("**/page/questions.js*", lambda route: route.fulfill(status=404))
+    page.reload()
+    expect(page.locator("figure fieldset").first).to_be_enabled()
+    renewed = lambda route: route.fulfill(  # noqa: E731
+        body=re.sub(r"live-\w{12}", "live-ffffffffffff", route.fetch().text()),
+        content_type="text/html",
+    )
+    context.route(f"**/{CHAPTER}", renewed)
+    with page.expect_navigation():
+        page.locator(".explorable-ask").first.scroll_into_view_if_needed()
+
+
+@pytest.mark.parametrize("script", ["page/boot.js", "front/mount.js"])
+def test_a_script_that_does_not_answer_is_told_after_the_patience_of_the_loader(
+    context, page, script
+):
+    held = []
+    context.route(f"**/{script}*", lambda route: held.append(route))
+    page.clock.install()
+    page.reload(wait_until="commit")
+    trouble = page.locator(".explorable-trouble")
+    expect(page.get_by_text("On paper, with solutions")).to_be_attached()  # by the script before
+    expect(trouble).to_have_count(0)
+    page.clock.run_for(8_500)
+    expect(trouble).to_contain_text("This page is still loading")
+    for route in held:
+        route.continue_()
+    expect(trouble).to_have_count(0)
+    expect(page.locator("figure fieldset").first).to_be_enabled()
+
+
+def test_the_first_scripts_are_asked_for_in_one_wave(page):
+    asked = page.locator("link[rel=modulepreload]").evaluate_all("all => all.map(e => e.href)")
+    loaded = page.evaluate(
+        "performance.getEntriesByType('resource').filter((e) => /live-.*[.]js/.test(e.name))"
+        ".map((e) => e.name.replace(/[?].*/, ''))"
+    )
+    later = {"questions.js", "question.js", "exercise.js", "boot.js", "tab_stops.js", "print.js",
+             "trouble.js", "progress.js", "search_mark.js"}  # fmt: skip
+    lacking = {each for each in loaded if each not in asked}
+    left = {each.rpartition("/")[2] for each in lacking} - later
+    assert len(asked) > 30 and not {each for each in left if not each.startswith("question")}
