@@ -162,6 +162,7 @@ export const ENGLISH = {
   "tickIt": "Tick what your answer says, too.",
   "showUntried": "Press again to see it without a try",
   "answerFirst": "Choose or write an answer first.",
+  "countedBoxes": "Ticked, but wrong: {wrong}. Right, but not ticked: {missing}.",
   "answerEach": "Choose one for each.",
   "noNumber": "Write a number, such as 0.25, 1/3 or 2e-3.",
   "partner": "Partner of {number}",
