@@ -61,10 +61,13 @@ export function listenToControls(figure, spec, panel, move) {
     move({ ...panel.get(), ...typed });
   });
   on("click", ({ target }) => {
-    const button = target.closest("[data-preset], [data-do=reset]");
-    if (!button) return;
+    // Not every browser gives a slider that is dragged the focus, which opens its number to be typed.
+    if (target.matches(".explorable-value, [type=range]"))
+      part(target.closest(".explorable-control"), "[type=range]").focus({ preventScroll: true });
+    const name = target.closest("[data-preset]")?.dataset.preset;
+    if (name === undefined) return;
     pause();
-    move(button.dataset.preset ? spec.presets[button.dataset.preset] : spec.start);
+    move({ ...spec.start, ...spec.presets[name] });
   });
   on("explorable-move", ({ detail }) => move(detail));
   on("focusout", ({ target }) => {
@@ -82,6 +85,7 @@ export function listenToControls(figure, spec, panel, move) {
   on("pointerdown", () => (before = panel.get()));
   on("pointercancel", ({ target }) => target.type === "range" && move(before));
   offerFullScreen(figure, on);
+  closeMenu(figure, signal);
   return () => {
     pause();
     stop.abort();
@@ -95,6 +99,21 @@ function inRange(/** @type {HTMLInputElement} */ typed) {
   typed.setAttribute("aria-invalid", String(!inside));
   typed.title = inside ? "" : words("range", { minimum, maximum });
   return inside;
+}
+
+/** The menu closes when the reader has taken something from it, or turns elsewhere; what is copied is told there. */
+function closeMenu(/** @type {HTMLElement} */ figure, /** @type {AbortSignal} */ signal) {
+  const menu = /** @type {HTMLDetailsElement} */ (part(figure, ".explorable-tools"));
+  const close = () => {
+    if (menu.contains(document.activeElement)) part(menu, "summary").focus({ preventScroll: true });
+    menu.open = false;
+  };
+  const has = (/** @type {any} */ each) => menu.contains(each);
+  const isTaken = (/** @type {any} */ target) => target.closest("button:not([data-do=link])");
+  menu.addEventListener("click", ({ target }) => isTaken(target) && close(), { signal });
+  menu.addEventListener("keydown", ({ key }) => key === "Escape" && close(), { signal });
+  menu.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !has(relatedTarget) && close(), { signal });
+  document.addEventListener("pointerdown", ({ target }) => has(target) || close(), { signal });
 }
 
 /**
@@ -117,7 +136,7 @@ function offerFullScreen(figure, on) {
 }
 
 /**
- * Play, pause and step a time control; slow and without haste where motion is unwelcome.
+ * Play and pause a time control; slow and without haste where motion is unwelcome.
  * @param {HTMLElement} box
  * @param {Spec} spec
  * @param {ReturnType<typeof controlPanel>} panel
@@ -126,11 +145,9 @@ function offerFullScreen(figure, on) {
  */
 function player(box, spec, panel, move, signal) {
   const { name } = /** @type {HTMLInputElement} */ (part(/** @type {Element} */ (box.parentElement), "input[type=range]"));
-  const { minimum, maximum, step, label } = spec.controls[name];
-  const speed = /** @type {HTMLSelectElement} */ (part(box, "select"));
+  const { minimum, maximum, step } = spec.controls[name];
   const play = part(box, "[data-do=play]");
   const now = () => Number(panel.get()[name]);
-  speed.setAttribute("aria-label", words("speed", { label }));
   let timer = 0;
   const pause = () => {
     clearTimeout(timer);
@@ -145,7 +162,7 @@ function player(box, spec, panel, move, signal) {
   };
   const schedule = () => {
     const span = Math.max(60, (8000 * step) / (maximum - minimum));
-    timer = window.setTimeout(advance, Math.max(span / Number(speed.value), isCalm() ? 1000 : 0));
+    timer = window.setTimeout(advance, Math.max(span, isCalm() ? 1000 : 0));
   };
   const start = () => {
     if (now() >= maximum) move({ [name]: minimum });
@@ -153,6 +170,5 @@ function player(box, spec, panel, move, signal) {
     schedule();
   };
   play.addEventListener("click", () => (timer ? pause() : start()), { signal });
-  part(box, "[data-do=step]").addEventListener("click", () => { pause(); advance(); }, { signal });
   return { pause };
 }
