@@ -97,7 +97,9 @@ def test_the_page_does_not_scroll_sideways(landing):
     assert landing.evaluate("document.documentElement.scrollWidth") <= width
 
 
-PRESSABLE = """figure => [...figure.querySelectorAll("a, button, input, select, summary, [tabindex='0']")]
+PRESSABLE = """figure => [
+    ...figure.querySelectorAll("a, button, input, select, summary, [tabindex='0']"),
+  ]
   .filter((each) => each.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
   .filter((each) => !each.closest("details:not([open]) > :not(summary)"))
   .map((each) => each.ariaLabel || each.textContent || each.name)"""

@@ -51,7 +51,7 @@ WITH_HANDLES = [chapter for chapter in CHAPTERS if with_handles(chapter)]
 
 
 def enter_full_screen(page, figure):
-    figure.locator(".explorable-tools > summary").click()
+    figure.locator(".explorable-tools").evaluate("menu => (menu.open = true)")
     figure.get_by_role("button", name="Full screen", exact=True).click()
     expect(page.locator("figure:fullscreen")).to_have_css(
         "height", f"{page.viewport_size['height']}px"
@@ -101,11 +101,9 @@ def test_handles_lie_on_their_points_and_full_screen_shows_all_that_matters(open
 def test_the_button_leaves_full_screen_and_says_so(open_explorer):
     page, figure = open_explorer("softmax_temperature")
     button = figure.locator("[data-do=fullscreen]")
-    menu = figure.locator(".explorable-tools > summary")
-    leave_by_button = lambda: (menu.click(), button.click())  # noqa: E731
-    for leave in (leave_by_button, lambda: page.evaluate("document.exitFullscreen()")):
+    figure.locator(".explorable-tools > summary").click()
+    for leave in (button.click, lambda: page.evaluate("document.exitFullscreen()")):
         expect(button).to_have_text("Full screen")
-        menu.click()
         button.click()
         expect(button).to_have_text("Leave full screen")
         leave()

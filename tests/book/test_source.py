@@ -30,7 +30,7 @@ def figure(page):
 
 
 def press_code(figure):
-    figure.locator(".explorable-tools > summary").click()
+    figure.locator(".explorable-tools").evaluate("menu => (menu.open = true)")
     figure.get_by_role("button", name="Code", exact=True).click()
 
 

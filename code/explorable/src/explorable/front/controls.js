@@ -85,7 +85,6 @@ export function listenToControls(figure, spec, panel, move) {
   on("pointerdown", () => (before = panel.get()));
   on("pointercancel", ({ target }) => target.type === "range" && move(before));
   offerFullScreen(figure, on);
-  closeMenu(figure, signal);
   return () => {
     pause();
     stop.abort();
@@ -99,21 +98,6 @@ function inRange(/** @type {HTMLInputElement} */ typed) {
   typed.setAttribute("aria-invalid", String(!inside));
   typed.title = inside ? "" : words("range", { minimum, maximum });
   return inside;
-}
-
-/** The menu closes when the reader has taken something from it, or turns elsewhere; what is copied is told there. */
-function closeMenu(/** @type {HTMLElement} */ figure, /** @type {AbortSignal} */ signal) {
-  const menu = /** @type {HTMLDetailsElement} */ (part(figure, ".explorable-tools"));
-  const close = () => {
-    if (menu.contains(document.activeElement)) part(menu, "summary").focus({ preventScroll: true });
-    menu.open = false;
-  };
-  const has = (/** @type {any} */ each) => menu.contains(each);
-  const isTaken = (/** @type {any} */ target) => target.closest("button:not([data-do=link])");
-  menu.addEventListener("click", ({ target }) => isTaken(target) && close(), { signal });
-  menu.addEventListener("keydown", ({ key }) => key === "Escape" && close(), { signal });
-  menu.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !has(relatedTarget) && close(), { signal });
-  document.addEventListener("pointerdown", ({ target }) => has(target) || close(), { signal });
 }
 
 /**
