@@ -119,6 +119,7 @@ def test_a_swipe_that_begins_on_a_slider_scrolls_and_changes_nothing(open_explor
 @pytest.mark.parametrize("name", ["scores_to_probabilities", "polynomial_fit", "ravine"])
 def test_a_control_with_its_number_takes_one_row_of_a_phone(open_explorer, name):
     page, figure = open_explorer(name, **PHONE)
+    figure.locator(".explorable-more > summary").click()
     for row in figure.locator(".explorable-control:has(input[type=range])").all():
         track, box = (
             row.locator(f"input[type={kind}]").bounding_box() for kind in ("range", "number")
