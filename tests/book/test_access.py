@@ -119,6 +119,7 @@ def test_a_swipe_that_begins_on_a_slider_scrolls_and_changes_nothing(open_explor
 @pytest.mark.parametrize("name", ["scores_to_probabilities", "polynomial_fit", "ravine"])
 def test_a_control_with_its_number_takes_one_row_of_a_phone(open_explorer, name):
     page, figure = open_explorer(name, **PHONE)
+    figure.locator(".explorable-more > summary").click()
     for row in figure.locator(".explorable-control:has(input[type=range])").all():
         track, box = (
             row.locator(f"input[type={kind}]").bounding_box() for kind in ("range", "number")
@@ -129,21 +130,24 @@ def test_a_control_with_its_number_takes_one_row_of_a_phone(open_explorer, name)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_question_picture_caption_and_control_fit_a_phone(open_explorer):
+def test_question_picture_and_field_fit_a_phone_and_so_does_a_control_afterwards(open_explorer):
     page, figure = open_explorer("softmax_temperature", guessed=False, **PHONE)
     figure.evaluate("figure => figure.scrollIntoView()")
     page.mouse.wheel(0, -60)  # below the theme's header
-    for part in ("question", "guess", "picture", "seen", "control >> nth=0"):
+    for part in ("question", "guess", "picture", "seen"):
+        expect(figure.locator(f".explorable-{part}")).to_be_in_viewport(ratio=1)
+    figure.get_by_role("button", name="Just show me").click()
+    for part in ("question", "guess", "picture", "caption", "control >> nth=0"):
         expect(figure.locator(f".explorable-{part}")).to_be_in_viewport(ratio=1)
 
 
 def test_nothing_lies_on_the_tools_of_a_phone(open_explorer):
     page, figure = open_explorer("softmax_temperature", **PHONE)
-    reset = figure.get_by_role("button", name="Reset")
+    preset = figure.locator("[data-preset]").last
     page.mouse.wheel(0, 4000)
     page.mouse.wheel(0, -1000)  # the theme offers "Back to top" to those who turn back
     expect(page.locator("#pst-back-to-top")).to_be_hidden()
-    reset.click(trial=True)
+    preset.click(trial=True)
 
 
 def test_where_no_element_can_fill_the_screen_there_is_no_button(open_explorer):
@@ -153,7 +157,8 @@ def test_where_no_element_can_fill_the_screen_there_is_no_button(open_explorer):
         ).replace('http-equiv="Content-Security-Policy"', "")
 
     _, figure = open_explorer("softmax_temperature", change=without)
-    expect(figure.locator("[data-do=reset]")).to_be_visible()
+    figure.locator(".explorable-tools > summary").click()
+    expect(figure.locator("[data-do=link]")).to_be_visible()
     expect(figure.locator("[data-do=fullscreen]")).to_be_hidden()
 
 
@@ -171,7 +176,7 @@ def test_whoever_goes_by_keyboard_sees_where_they_are(open_explorer):
         page.keyboard.press("Tab")
         what, style, width = page.evaluate(seen)
         assert style != "none" and width >= 2, what
-    for part in figure.locator(".explorable-handle, input, button:visible").all():
+    for part in figure.locator(".explorable-handle, input, summary, button:visible").all():
         part.focus()
         page.keyboard.press("Shift")  # from now on by keyboard
         what, style, width = page.evaluate(seen)
@@ -217,11 +222,11 @@ def test_a_page_says_the_words_of_its_book(open_explorer):
         return text.replace("</head>", f"{script}</head>")
 
     _, figure = open_explorer("softmax_temperature", change=german)
+    figure.locator(".explorable-tools > summary").click()
     button = figure.locator("[data-do=fullscreen]")
-    button.click()
-    expect(button).to_have_text("Leave full screen")
-    button.click()
-    expect(button).to_have_text("Vollbild")
+    for says in ("Leave full screen", "Vollbild"):
+        button.click()
+        expect(button).to_have_text(says)
     typed = figure.locator("input[type=number]").first
     typed.fill("1000")
     expect(typed).to_have_attribute("title", "von 0.1 bis 10.0")

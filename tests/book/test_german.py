@@ -110,6 +110,7 @@ def test_a_cell_runs_an_exercise_is_judged_and_a_question_answers(visit):
     expect(cell.locator(".explorable-verdict")).to_contain_text("the biases are subtracted.")
     ask = page.locator(".explorable-ask").first
     ask.locator("label", has_text="the 4, the 7").click()
+    ask.get_by_role("button", name=WORDS["check"]).click()
     expect(ask.locator(".explorable-said")).to_contain_text("These numbers are names.")
     assert not trouble
 

@@ -97,11 +97,31 @@ def test_the_page_does_not_scroll_sideways(landing):
     assert landing.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_question_picture_and_first_control_are_on_the_first_screen(landing):
+PRESSABLE = """figure => [
+    ...figure.querySelectorAll("a, button, input, select, summary, [tabindex='0']"),
+  ]
+  .filter((each) => each.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+  .filter((each) => !each.closest("details:not([open]) > :not(summary)"))
+  .map((each) => each.ariaLabel || each.textContent || each.name)"""
+
+
+def test_few_things_can_be_pressed_before_the_guess_and_after_it(landing):
+    figure = landing.locator(".explorable-explorer").filter(visible=True)
+    show = figure.get_by_role("button", name="Just show me")
+    expect(show).to_be_visible()
+    before = figure.evaluate(PRESSABLE)
+    assert len(before) <= 3, before
+    show.click()
+    expect(figure.locator(".explorable-controls")).to_be_visible()
+    after = figure.evaluate(PRESSABLE)
+    assert 3 < len(after) <= 8, after
+
+
+def test_question_picture_and_field_are_on_the_first_screen(landing):
     expect(landing.locator("#descent > h1 + p")).to_be_in_viewport(ratio=1)
     figure = landing.locator(".explorable-explorer").filter(visible=True)
     expect(figure.locator(".explorable-picture > svg[role=img]")).to_be_in_viewport(ratio=1)
-    expect(figure.locator("input[type=range]").first).to_be_in_viewport(ratio=1)
+    expect(figure.locator(".explorable-guess button").first).to_be_in_viewport(ratio=1)
 
 
 def test_who_has_opened_a_chapter_finds_the_whole_course_in_one_picture(browser, address):

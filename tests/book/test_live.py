@@ -54,6 +54,13 @@ def wake(page, figure):
     expect(figure).to_have_attribute("data-runtime", "ready")
 
 
+UNFOLD = """figure => {
+  if (figure.dataset.guess === "open")
+    figure.dispatchEvent(new CustomEvent("explorable-move", { detail: {} }));
+  figure.querySelectorAll(".explorable-more").forEach((fold) => (fold.open = true));
+}"""
+
+
 def set_control(figure, name, control, value):
     target = figure.locator(f'[name="{name}"]')
     if isinstance(control, Slider):
@@ -65,10 +72,10 @@ def set_control(figure, name, control, value):
     elif isinstance(control, Pad):
         move = "(f, to) => f.dispatchEvent(new CustomEvent('explorable-move', { detail: to }))"
         figure.evaluate(move, {name: value})
-    elif control.spec()["kind"] == "choice":
-        target.select_option(str(value))
     else:
-        target.set_checked(value)
+        figure.evaluate(UNFOLD)
+        kind = control.spec()["kind"]
+        target.select_option(str(value)) if kind == "choice" else target.set_checked(value)
 
 
 def another(control, value):

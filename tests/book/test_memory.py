@@ -98,6 +98,7 @@ def answer(page, verdict):
     """Answer the question that is due."""
     option = {"right": "the same probability", "wrong": "1/2 each"}[verdict]
     page.locator(".explorable-again label", has_text=option).click()
+    page.locator(".explorable-again").get_by_role("button", name="Check").click()
 
 
 def test_every_judged_exercise_counts_once(asked, site):

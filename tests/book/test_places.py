@@ -18,6 +18,7 @@ TOGETHER = [
     ".explorable-control >> nth=0",
 ]
 
+MOVE_NOTHING = "f => f.dispatchEvent(new CustomEvent('explorable-move', { detail: {} }))"
 HANDLES_ASIDE = """(figure, pixel) => {
   const spec = JSON.parse(figure.querySelector("script").textContent);
   const svg = figure.querySelector(".explorable-picture svg[role=img]");
@@ -50,6 +51,7 @@ WITH_HANDLES = [chapter for chapter in CHAPTERS if with_handles(chapter)]
 
 
 def enter_full_screen(page, figure):
+    figure.locator(".explorable-tools").evaluate("menu => (menu.open = true)")
     figure.get_by_role("button", name="Full screen", exact=True).click()
     expect(page.locator("figure:fullscreen")).to_have_css(
         "height", f"{page.viewport_size['height']}px"
@@ -81,6 +83,7 @@ def test_handles_lie_on_their_points_and_full_screen_shows_all_that_matters(open
         page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
         for name, figure in figures.items():
             expect(figure.locator("fieldset")).to_be_enabled()
+            figure.evaluate(MOVE_NOTHING)
             handles = figure.locator(".explorable-handle")
             expect(handles).to_have_count(len(catalogue()[name].handles))
             assert figure.evaluate(HANDLES_ASIDE, PIXEL) == [], (name, size)
@@ -98,6 +101,7 @@ def test_handles_lie_on_their_points_and_full_screen_shows_all_that_matters(open
 def test_the_button_leaves_full_screen_and_says_so(open_explorer):
     page, figure = open_explorer("softmax_temperature")
     button = figure.locator("[data-do=fullscreen]")
+    figure.locator(".explorable-tools > summary").click()
     for leave in (button.click, lambda: page.evaluate("document.exitFullscreen()")):
         expect(button).to_have_text("Full screen")
         button.click()
@@ -197,7 +201,7 @@ def test_a_link_to_the_start_keeps_the_stored_picture_while_python_loads(open_ex
     figure.evaluate(REMEMBER_CAPTIONS)
     set_slider(figure, control, end)
     expect(caption_of(figure)).to_have_text(text_of(explorer.caption_at(**{control: end})))
-    figure.get_by_role("button", name="Reset").click()
+    figure.locator("[data-preset]").first.click()
     expect(caption_of(figure)).to_have_text(text_of(explorer.caption_at()))
     assert figure.locator("svg[role=img]").evaluate(drawing) == stored
     assert len(page.evaluate("captions")) == 2
@@ -233,11 +237,12 @@ def test_presets_and_the_answer_of_a_guess_show_their_own_picture_at_once(open_e
     _, figure = open_explorer(explorer.name)
     if figure.locator(".explorable-run").count():
         return  # each frame would be a whole run
+    for more in figure.locator(".explorable-more > summary").all():
+        more.click()
     named = {preset: {**explorer.start, **values} for preset, values in explorer.presets.items()}
     for preset, values in named.items():
         figure.get_by_role("button", name=preset, exact=True).click()
         expect(caption_of(figure)).to_have_text(text_of(explorer.caption_at(**values)))
-        figure.get_by_role("button", name="Reset").click()
     follow = "(f, to) => f.dispatchEvent(new CustomEvent('explorable-move', { detail: to }))"
     figure.evaluate(follow, explorer.revealed)
     expect(caption_of(figure)).to_have_text(text_of(explorer.caption_at(**explorer.revealed)))

@@ -25,11 +25,17 @@ def page(context, address):
 def figure(page):
     figure = page.locator(f'[data-explorer="{NAME}"]').first
     expect(figure.locator("fieldset")).to_be_enabled()
+    figure.get_by_role("button", name="Just show me").click()
     return figure
 
 
-def open_code(figure):
+def press_code(figure):
+    figure.locator(".explorable-tools").evaluate("menu => (menu.open = true)")
     figure.get_by_role("button", name="Code", exact=True).click()
+
+
+def open_code(figure):
+    press_code(figure)
     editor = figure.get_by_role("textbox", name="Code of")
     expect(editor).to_be_focused()
     return editor
@@ -62,9 +68,9 @@ def test_the_code_is_fetched_when_somebody_asks(page, figure):
     assert code.startswith("@explorer(") and f"def {NAME}(" in code
     expect(editor).to_contain_text("@explorer(")
     expect(editor.locator(".k").filter(has_text="def").first).to_be_visible()
-    button = figure.get_by_role("button", name="Code", exact=True)
+    button = figure.locator("[data-do=code]")
     expect(button).to_have_attribute("aria-expanded", "true")
-    button.click()
+    press_code(figure)
     expect(editor).to_be_hidden()
     expect(button).to_have_attribute("aria-expanded", "false")
 
@@ -84,13 +90,13 @@ def test_edited_code_draws_another_figure_and_the_books_comes_back(page, figure)
     end = catalogue()[NAME].controls["temperature"].maximum
     expected = " ".join(str(catalogue()[NAME].caption_at(temperature=end)).split())
     expect(caption).to_have_text(expected)
-    expect(figure.locator("[data-do=link]")).to_be_hidden()
+    expect(figure.locator("[data-do=link]")).to_have_attribute("hidden", "")
     handle = figure.locator(".explorable-handle")
     expect(handle).to_have_count(1)
     figure.get_by_role("button", name="Back to the book’s code").click()
     expect(figure.locator(".explorable-control").first).to_contain_text("temperature T")
     expect(caption).to_have_text(" ".join(before.split()))
-    expect(figure.locator("[data-do=link]")).to_be_visible()
+    expect(figure.locator("[data-do=link]")).not_to_have_attribute("hidden", "")
     expect(handle).to_have_count(1)
     slider.press("End")  # patches find their groups again
     expect(caption).to_have_text(expected)

@@ -69,7 +69,10 @@ class Reader:
 
 
 WRONG_AND_RIGHT = {
-    "choice": (lambda r: r.choose("it doubles"), lambda r: r.choose("it is halved")),
+    "choice": (
+        lambda r: (r.choose("it doubles"), r.check()),
+        lambda r: (r.choose("it is halved"), r.check()),
+    ),
     "several": (
         lambda r: (r.choose("sin x"), r.choose("x^2"), r.check()),
         lambda r: (r.choose("x^2"), r.choose("cos 2x"), r.check()),
@@ -99,7 +102,10 @@ WRONG_AND_RIGHT = {
         lambda r: (r.write("0", "textarea"), r.check()),
         lambda r: (r.write("0 True\n1 True\n2 False", "textarea"), r.check()),
     ),
-    "bug": (lambda r: r.choose("total = 0"), lambda r: r.choose("total = a")),
+    "bug": (
+        lambda r: (r.choose("total = 0"), r.check()),
+        lambda r: (r.choose("total = a"), r.check()),
+    ),
 }
 
 

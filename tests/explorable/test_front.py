@@ -46,12 +46,12 @@ def test_the_mouse_draws_and_erases(drawn):
     assert pad.locator("path").count() == 0
 
 
-def test_presets_and_reset_restore_the_drawing(drawn):
+def test_presets_restore_the_drawing_and_the_first_is_the_start(drawn):
     figure, pad, caption, _ = drawn
     figure.get_by_role("button", name="a corner").click()
     expect(caption).to_have_text("1 cells, 0.25 a row")
     expect(pad.locator("path")).to_have_attribute("d", "M0 0h1v1h-1z")
-    figure.get_by_role("button", name="Reset").click()
+    figure.get_by_role("button", name="Start").click()
     expect(pad.locator("path")).to_have_count(0)
     expect(caption).to_have_text("0 cells, 0.00 a row")
 
@@ -71,12 +71,12 @@ def test_the_keyboard_draws_and_hears_where_it_is(drawn):
     expect(caption).to_contain_text("cells")
     assert cells()[0, 0] == 1 and not cells()[2:].any() and not cells()[:, 2:].any()
     expect(pad.locator(".explorable-cursor")).to_be_visible()
-    reset = figure.get_by_role("button", name="Reset")
+    start = figure.get_by_role("button", name="Start")
     top = "button => button.getBoundingClientRect().top + scrollY"
-    place = reset.evaluate(top)
-    reset.focus()
+    place = start.evaluate(top)
+    start.focus()
     expect(pad.locator(".explorable-cursor")).to_be_hidden()
-    assert reset.evaluate(top) == place, "what is about to be clicked stays where it is"
+    assert start.evaluate(top) == place, "what is about to be clicked stays where it is"
     pad.focus()
     for _ in range(4):
         pad.press("Shift+ArrowRight")
@@ -86,6 +86,26 @@ def test_the_keyboard_draws_and_hears_where_it_is(drawn):
     expect(heard).to_have_text("row 1, column 5: 0%")
     assert cells()[0, 4] == 0
     assert pad.get_attribute("data-lm-suppress-shortcuts") == "true"
+
+
+def test_the_first_stroke_after_a_preset_begins_a_new_drawing(drawn):
+    figure, pad, caption, cells = drawn
+    corner = figure.get_by_role("button", name="a corner")
+    corner.click()
+    expect(caption).to_have_text("1 cells, 0.25 a row")
+    across(figure.page, pad, (0.5, 3.5), (4.5, 3.5))
+    expect(caption).to_have_text("5 cells, 1.25 a row")
+    across(figure.page, pad, (0.5, 2.5), (4.5, 2.5))
+    expect(caption).to_have_text("10 cells, 2.50 a row")
+    np.testing.assert_array_equal(cells(), np.outer([0, 0, 1, 1], np.ones(5)))
+    pad.dispatch_event("pointercancel", {"isPrimary": True, "pointerId": 1})
+    expect(caption).to_have_text("5 cells, 1.25 a row")
+    across(figure.page, pad, (0.5, 1.5), (4.5, 1.5))
+    expect(caption).to_have_text("10 cells, 2.50 a row")  # of the reader's own nothing goes
+    corner.click()
+    figure.get_by_role("button", name="Erase").click()
+    across(figure.page, pad, (2.5, 2.5))
+    expect(caption).to_have_text("1 cells, 0.25 a row")  # a given drawing can be erased
 
 
 def test_a_stroke_that_the_browser_takes_back_was_none(drawn):
@@ -276,6 +296,62 @@ def test_a_choice_among_numbers_shows_the_one_that_stands(mount):
         figure.locator("input[type=range][name=width]").fill(str(width))
         expect(caption).to_have_text(f"width {width}, rate {rate}")
         expect(chosen).to_have_value(rate)
+
+
+def test_the_number_of_a_slider_is_text_until_the_slider_is_touched(mount, bars):
+    figure = mount(bars)
+    row = figure.locator(".explorable-control:has([name=epoch])")
+    slider, text, box = (
+        row.locator(p) for p in ("[type=range]", ".explorable-value", "[data-for]")
+    )
+    expect(text).to_have_text("0")
+    expect(box).to_have_css("opacity", "0")
+    height = row.bounding_box()["height"]
+    text.click()
+    expect(slider).to_be_focused()
+    expect(text).to_have_css("opacity", "0")
+    box.click(trial=True)
+    assert row.bounding_box()["height"] == height
+    figure.page.keyboard.press("ArrowRight")
+    expect(box).to_have_value("1")
+    figure.page.keyboard.press("Tab")
+    expect(box).to_be_focused()
+    figure.page.keyboard.type("7")
+    expect(figure.locator(".explorable-caption")).to_contain_text("epoch 7")
+    figure.page.keyboard.press("Tab")
+    expect(box).to_have_css("opacity", "0")
+    expect(text).to_have_text("7")
+
+
+def test_time_is_played_and_paused(mount, bars):
+    figure = mount(bars)
+    play, caption = figure.locator("[data-do=play]"), figure.locator(".explorable-caption")
+    play.click()
+    expect(play).to_have_text("Pause")
+    expect(caption).to_contain_text("epoch 2")
+    play.click()
+    expect(play).to_have_text("Play")
+    assert figure.locator(".explorable-player").get_by_role("button").count() == 1
+    figure.get_by_role("button", name="Start").click()
+    expect(caption).to_contain_text("epoch 0")
+
+
+def test_a_preset_is_a_place_whatever_was_moved_before(mount, bars):
+    figure = mount(bars)
+    figure.get_by_role("slider", name="epoch").press("End")
+    expect(figure.locator(".explorable-caption")).to_contain_text("epoch 10")
+    figure.get_by_role("button", name="upside down").click()
+    expect(figure.locator(".explorable-caption")).to_contain_text("height -2.0, epoch 0")
+
+
+def test_the_menu_is_a_fold_that_keys_open(mount, bars):
+    figure = mount(bars)
+    menu, full = figure.locator(".explorable-tools > summary"), figure.get_by_text("Full screen")
+    expect(menu).to_have_accessible_name("Menu")
+    expect(full).to_be_hidden()
+    menu.press("Enter")
+    figure.page.keyboard.press("Tab")
+    expect(full).to_be_focused()
 
 
 def test_a_right_button_drags_nothing(mount, bars):

@@ -20,6 +20,14 @@ def test_a_page_is_told_all_that_it_needs(falling):
     assert '<div class="explorable-guess"></div>' in falling.html()
 
 
+def test_reasons_of_wrong_guesses_travel_only_where_there_are_any():
+    plain = guess.Number(3, seen="A.")
+    tempted = guess.Number(3, seen="A.", tempting={4: "One more.", 2.5: "A half."})
+    assert "tempting" not in plain.spec({})
+    told = plain.spec({}) | {"tempting": [[4, "One more."], [2.5, "A half."]]}
+    assert tempted.spec({}) == told
+
+
 def test_an_explorer_without_a_guess_says_nothing_of_one(bars):
     assert "predict" not in bars.spec() and "guess" not in bars.html()
 
@@ -93,6 +101,11 @@ def test_an_answer_has_the_digits_that_processors_agree_on(asked, told):
     [
         (lambda: guess.Number(3, seen=" "), "seen of a guess must say what is seen"),
         (lambda: guess.Number(300, seen="A."), "between 0.0 and 100.0"),
+        (lambda: guess.Number(3, seen="A.", tempting={300: "Why."}), "between 0.0 and 100.0"),
+        (
+            lambda: guess.OneOf("up", ["up"], seen="A.", tempting={"no": ""}),
+            "one of .'up'., got 'no'",
+        ),
         (lambda: guess.Number(np.nan, seen="A."), "between 0.0 and 100.0"),
         (lambda: guess.Number(3, seen="A.", minimum=3, maximum=3), "a range and a step"),
         (lambda: guess.Number(3, seen="A.", step=0), "a range and a step"),

@@ -1,8 +1,12 @@
 """A reader guesses, in a browser: by mouse, by keys, or not at all."""
 
 import json
+from dataclasses import replace
 
 import pytest
+from accessible import broken
+from asked import ASKED
+from explorable import Handle, Slider, explorer, guess
 from playwright.sync_api import expect
 
 
@@ -28,6 +32,7 @@ def expect_open(asked):
     expect(answer).to_have_css("visibility", "hidden")
     expect(figure.locator(".explorable-seen")).to_be_visible()
     expect(form.get_by_role("button", name="Just show me")).to_be_visible()
+    expect(figure.locator(".explorable-controls")).to_be_hidden()
 
 
 def expect_answered(asked, words, caption):
@@ -37,6 +42,7 @@ def expect_answered(asked, words, caption):
     expect(said).to_be_visible()
     expect(answer).to_have_css("visibility", "visible")
     expect(figure.locator(".explorable-seen")).to_be_hidden()
+    expect(figure.locator(".explorable-controls")).to_be_visible()
     expect(figure.locator(".explorable-picture svg[role=img]").first).to_have_attribute(
         "aria-label", f"A fall. {caption}"
     )
@@ -57,7 +63,7 @@ def test_a_number_is_typed_and_both_stand_side_by_side(asked):
     figure, form, _, _ = asked
     picture = figure.locator(".explorable-picture svg[role=img]").first
     expect(picture).to_have_attribute("aria-label", "A fall. The ball starts at height 1.")
-    number = form.get_by_role("spinbutton", name="Your guess: steps")
+    number = form.get_by_role("textbox", name="Your guess: steps")
     number.press("Enter")
     expect_open(asked)
     number.fill("11")
@@ -75,6 +81,39 @@ def test_a_number_is_typed_and_both_stand_side_by_side(asked):
     )
     middle = home["x"] + home["width"] * (axes[0] + axes[2]) / 2
     assert box["x"] + box["width"] / 2 == pytest.approx(middle, abs=1.5)
+
+
+@of("number")
+@pytest.mark.parametrize(("typed", "taken"), [("0,7", 0.7), ("7/2", 3.5), (" 2.50 ", 2.5)])
+def test_a_number_may_be_written_as_people_write_it(asked, typed, taken):
+    figure, form, _, _ = asked
+    form.get_by_role("textbox").fill(typed)
+    form.get_by_role("button", name="Check my guess").click()
+    expect(form.locator("p")).to_contain_text("You: ")
+    assert kept(figure) == taken
+
+
+@of("number")
+@pytest.mark.parametrize(
+    ("typed", "said"), [("11", "from 0 to 10"), ("-1", "from 0 to 10"), ("many", "Write a number")]
+)
+def test_what_is_no_guess_is_said_and_not_taken(asked, typed, said):
+    field = asked[1].get_by_role("textbox")
+    field.fill(typed)
+    field.press("Enter")
+    assert said in field.evaluate("field => field.validationMessage")
+    expect_open(asked)
+    field.fill("5")
+    assert field.evaluate("field => field.validationMessage") == ""
+
+
+@of("number")
+def test_a_wrong_guess_that_tempts_is_told_why(mount, falling):
+    tempted = replace(falling.predict, tempting={5: "That is half of it."})
+    form = mount(replace(falling, predict=tempted)).locator(".explorable-guess")
+    form.get_by_role("textbox").fill("5")
+    form.get_by_role("textbox").press("Enter")
+    expect(form.locator("p")).to_have_text("You: 5 steps. That is half of it. It takes 7 steps.")
 
 
 @of("one")
@@ -112,7 +151,11 @@ def press_at(figure, *places):
 @of("mark")
 def test_a_place_is_pressed(asked):
     expect_open(asked)
+    press_at(asked[0], (0.4, 0.9))
+    expect_open(asked)
     press_at(asked[0], (0.2, 0.5))
+    expect_open(asked)
+    asked[1].get_by_role("button", name="Check my guess").click()
     expect_answered(asked, "You: (2.0, 0.5). At (7.0, 0.3).", after(7))
     expect(asked[0].locator(".explorable-guessed path")).to_have_count(2)
 
@@ -165,15 +208,134 @@ def test_a_finger_marks_and_sketches(mount, falling, places, words):
     for x, y in places:
         right, down = (min(max(part, 0.01), 0.99) for part in (x, 1 - y))
         sheet.tap(position={"x": right * box["width"], "y": down * box["height"]})
-    if falling.predict.kind == "line":
-        form.get_by_role("button", name="Check my guess").tap()
+    expect(form.locator("p")).not_to_contain_text("You")
+    form.get_by_role("button", name="Check my guess").tap()
     expect(form.locator("p")).to_have_text(words)
 
 
+PHONE = {"has_touch": True, "is_mobile": True, "viewport": {"width": 390, "height": 600}}
+
+
+@pytest.mark.parametrize("falling", ASKED, indirect=True)
+def test_a_finger_that_scrolls_past_commits_nothing(mount, falling):
+    """It begins on the picture, on the field, and on a button."""
+    figure = mount(falling, **PHONE)
+    page = figure.page
+    page.evaluate("document.body.style.padding = '300px 0 2000px'")
+    whole = (figure, *(figure.locator(p) for p in (".explorable-guess", ".explorable-caption")))
+    asked = (*whole, figure.locator('[id$="-answer"]'))
+    for part in (".explorable-picture", ".explorable-guess > :first-child", "button:visible"):
+        page.evaluate("scrollTo(0, 250)")
+        swipe(page, figure.locator(part).first, 0, -150)
+        page.wait_for_function("() => scrollY > 350")
+        expect_open(asked)
+        assert figure.locator(".explorable-guessed path").count() == 0, part
+    assert kept(figure) is None
+
+
+@pytest.mark.parametrize("falling", ["mark", "line"], indirect=True)
+def test_a_finger_that_moves_along_the_picture_draws(mount, falling):
+    figure = mount(falling, **PHONE)
+    figure.page.evaluate("document.body.style.padding = '300px 0 2000px'")
+    figure.page.evaluate("scrollTo(0, 250)")
+    swipe(figure.page, figure.locator(".explorable-sheet"), 100, -40)
+    expect(figure.locator(".explorable-guessed path").first).to_be_attached()
+    assert figure.page.evaluate("scrollY") == 250
+    drawn = figure.locator(".explorable-sheet").get_attribute("aria-description")
+    swipe(figure.page, figure.locator(".explorable-sheet"), 0, -150)
+    figure.page.wait_for_function("() => scrollY > 350")
+    assert figure.locator(".explorable-sheet").get_attribute("aria-description") == drawn
+
+
+def swipe(page, target, right, down):
+    """Move a finger from the middle of an element."""
+    box = target.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    finger = page.context.new_cdp_session(page)
+    for step in range(11):
+        spot = {"x": x + step * right / 10, "y": y + step * down / 10}
+        kind = "touchMove" if step else "touchStart"
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [spot]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+BAD = [
+    {},
+    {"guess": 5},
+    [[1], [2]],
+    ["start"],
+    "5",
+    99,
+    -1,
+    [1, 2, 3, 4],
+    [None, 1],
+    [{}, {}, {}],
+    True,
+]
+
+
+@pytest.mark.parametrize("falling", ASKED, indirect=True)
+def test_a_kept_guess_of_another_shape_counts_for_nothing(mount, falling):
+    figure = mount(falling)
+    for number, bad in enumerate(BAD, start=1):
+        figure.page.evaluate("bad => { state.guess = bad; again(); }", json.dumps(bad))
+        view = figure.nth(number)
+        expect(view).to_have_attribute("data-guess", "open")
+        expect(view.locator(".explorable-compared")).to_have_count(0)
+
+
+@pytest.mark.parametrize("falling", ASKED, indirect=True)
+def test_an_automatic_check_finds_nothing_inaccessible(mount, falling):
+    figure = mount(falling)
+    for _ in range(2):
+        found = [each for each in broken(figure.page) if each["id"] in PARTS]
+        assert found == []
+        if figure.get_by_role("button", name="Just show me").count():
+            figure.get_by_role("button", name="Just show me").click()
+            figure.locator(".explorable-tools > summary").click()
+
+
+PARTS = ("label", "button-name", "summary-name", "aria-hidden-focus", "aria-required-children",
+         "aria-valid-attr-value", "nested-interactive", "target-size")  # fmt: skip
+
+
+def test_a_guess_is_named_where_no_handle_stands(mount):
+    @explorer(
+        x=Slider(0.0, 10.0, 1.0, start=9.0),
+        handles=[Handle(x="x", y=5.0)],
+        predict=guess.Number(3, maximum=10, along="y", seen="A point.", at={"x": 9.0}),
+    )
+    def level(figure):
+        """A point on a level."""
+        axes = figure.subplots()
+        axes.set(xlim=(0, 10), ylim=(0, 10))
+        (point,) = axes.plot([9], [5], "o")
+
+        def update(x):
+            point.set_data([x], [5])
+            return f"It stands at {x:.0f}, and 3 is what was asked."
+
+        return update
+
+    figure = mount(level)
+    figure.get_by_role("textbox").fill("5")
+    figure.get_by_role("textbox").press("Enter")
+    name, handle = figure.locator(".explorable-yours"), figure.locator(".explorable-handle")
+    picture = figure.locator(".explorable-picture").bounding_box()
+    assert handle.bounding_box()["x"] > picture["x"] + picture["width"] / 2
+    assert name.bounding_box()["x"] < picture["x"] + picture["width"] / 2
+    handle.press("Home")
+    figure.page.wait_for_function("() => !window.asking")
+    assert handle.bounding_box()["x"] < picture["x"] + picture["width"] / 2
+    assert name.bounding_box()["x"] > picture["x"] + picture["width"] / 2
+
+
 @of("number")
-def test_a_move_skips_the_guess(asked):
+def test_a_move_from_elsewhere_skips_the_guess(asked):
     figure, form, caption, answer = asked
-    figure.get_by_role("slider", name="steps").press("ArrowRight")
+    figure.evaluate(
+        "f => f.dispatchEvent(new CustomEvent('explorable-move', { detail: { steps: 1 } }))"
+    )
     expect(caption).to_have_text(after(1))
     expect(caption).to_be_visible()
     expect(answer).to_have_css("visibility", "visible")
@@ -191,10 +353,12 @@ def test_who_does_not_guess_is_shown(asked):
 @of("number")
 def test_a_guess_can_be_made_again(asked):
     figure, form, caption, _ = asked
-    form.get_by_role("spinbutton").fill("5")
+    form.get_by_role("textbox").fill("5")
     form.get_by_role("button", name="Check my guess").click()
-    form.get_by_role("button", name="Guess again").click()
+    figure.locator(".explorable-tools > summary").click()
+    form.page.get_by_role("button", name="Guess again").click()
     expect_open(asked)
+    expect(form.get_by_role("textbox")).to_be_focused()
     expect(figure.locator(".explorable-guessed path")).to_have_count(0)
     assert kept(figure) is None
     expect(caption).to_have_text(after(0))
@@ -203,8 +367,8 @@ def test_a_guess_can_be_made_again(asked):
 @of("number")
 def test_a_guess_is_there_again(asked):
     figure, form, _, _ = asked
-    form.get_by_role("spinbutton").fill("5")
-    form.get_by_role("spinbutton").press("Enter")
+    form.get_by_role("textbox").fill("5")
+    form.get_by_role("textbox").press("Enter")
     expect_answered(asked, "You: 5 steps. It takes 7 steps.", after(7))
     figure.page.evaluate("void window.again()")
     second = figure.page.locator("figure.explorable-explorer").nth(1)

@@ -2,7 +2,9 @@ import json
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from explorable import Handle
 from pages import Reader, reads_without_script
 
 
@@ -24,12 +26,42 @@ def test_the_spec_travels_as_data(bars):
 def test_every_control_has_a_label_and_its_value(bars):
     page = Reader(bars.html(height=2.0, shown=False, mark="square"))
     sliders = [a for a in page.named("input") if a["type"] == "range"]
-    assert [(a["name"], a["value"]) for a in sliders] == [("height", "2.0"), ("epoch", "0")]
+    assert [(a["name"], a["value"]) for a in sliders] == [("epoch", "0"), ("height", "2.0")]
     assert "height h" in page.text
     (box,) = [a for a in page.named("input") if a["type"] == "checkbox"]
     assert "checked" not in box
     assert "selected" in dict(page.named("option")[-1])
     assert all("aria-label" in a for a in page.named("input") if a["type"] == "number")
+
+
+def seen_at_once(html):
+    """Return the names of the controls and the presets of an explorer that no fold hides."""
+    open_part = re.sub(r"<details.*?</details>", "", html, flags=re.S)
+    return re.findall(r'\bname="(\w+)"', open_part), re.findall(r'data-preset="(.*?)"', open_part)
+
+
+def test_two_controls_are_seen_at_once_and_what_a_handle_moves_waits(bars):
+    html = bars.html()
+    assert seen_at_once(html)[0] == ["epoch", "mark"]
+    assert 'name="height"' in html and 'name="shown"' in html
+    assert seen_at_once(replace(bars, handles=()).html())[0] == ["height", "epoch"]
+
+
+def test_the_time_is_played_where_it_is_seen_even_if_a_handle_moves_it(bars):
+    moved = replace(bars, handles=(Handle(x="epoch", y="height", axes=1),))
+    assert seen_at_once(moved.html())[0] == ["epoch", "mark"]
+
+
+def test_the_start_is_the_first_preset_and_of_many_three_are_seen(sketch):
+    html = sketch.html()
+    assert seen_at_once(html)[1] == ["", "a corner"] and ">Start</button>" in html
+    begun = {f"{n} cells": {"drawing": np.arange(20).reshape(4, 5) < n} for n in range(5)}
+    four = {name: begun[name] for name in list(begun)[1:]}
+    named = replace(sketch, presets=four | {"blank": {"drawing": ""}})
+    assert seen_at_once(named.html())[1] == ["blank", "1 cells", "2 cells"]
+    assert '"4 cells"' in named.html() and ">Start</button>" not in named.html()
+    three = replace(sketch, presets=dict(list(four.items())[:3]))
+    assert len(seen_at_once(three.html())[1]) == 4, "a fold of one saves nothing"
 
 
 def test_text_is_escaped(bars):

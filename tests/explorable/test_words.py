@@ -17,7 +17,7 @@ SCRIPTS = "\n".join(path.read_text("utf-8") for path in HERE.rglob("*.js") if pa
 
 @pytest.fixture
 def german():
-    words.use({"reset": "Zurück & neu", "play": "Abspielen"})
+    words.use({"more": "Mehr & weiter", "play": "Abspielen"})
     yield
     words.use({})
 
@@ -34,16 +34,16 @@ def test_every_word_that_python_says_is_in_the_table():
 
 def test_the_markup_says_the_words_in_use(bars, german):
     html = bars.html()
-    assert ">Zurück &amp; neu</button>" in html and ">Abspielen</button>" in html
+    assert ">Mehr &amp; weiter</summary>" in html and ">Abspielen</button>" in html
     assert ">Full screen</button>" in html
 
 
 def test_the_widget_hands_the_words_to_its_front_end(bars, german):
-    assert bars.widget.words == {"reset": "Zurück & neu", "play": "Abspielen"}
+    assert bars.widget.words == {"more": "Mehr & weiter", "play": "Abspielen"}
 
 
 def test_stored_data_takes_the_words_of_the_book(bars, german):
     data = bars._repr_mimebundle_()[0]
-    assert "Reset" not in data[DATA] and "Zur" not in data[DATA]
+    assert "More" not in data[DATA] and "Mehr" not in data[DATA]
     html = figure(read(data)["explorer"], data[PAGE])
-    assert ">Zurück &amp; neu</button>" in html and html == bars.html()
+    assert ">Mehr &amp; weiter</summary>" in html and html == bars.html()

@@ -40,14 +40,15 @@ def test_a_guess_and_a_slider_move_picture_and_caption(chapter):
     words, drawing = caption.text_content(), picture.inner_html()
     form = explorer.locator(".explorable-guess")
     expect(caption).to_be_hidden()
-    form.get_by_role("spinbutton").fill("0.5")
-    form.get_by_role("spinbutton").press("Enter")
+    form.get_by_role("textbox").fill("0.5")
+    form.get_by_role("textbox").press("Enter")
     expect(form.locator("p")).to_contain_text("You: 0.5.")
     expect(caption).to_be_visible()
     # the kernel answers when it is done with the last cell
     expect(caption).not_to_have_text(words, timeout=RUN_MS)
     assert picture.inner_html() != drawing
     words = caption.text_content()
+    explorer.locator(".explorable-more > summary").click()
     slider.press("ArrowRight")
     expect(caption).not_to_have_text(words)
     words = caption.text_content()

@@ -53,6 +53,7 @@ def test_questions_answer_with_formulas_and_keys_of_their_own(quiz):
     choice, number, lines = (asks.nth(index) for index in range(3))
     expect(choice.locator(".explorable-asked math")).to_have_text("l", timeout=START_MS)
     choice.locator("label", has_text="it doubles").click()
+    choice.get_by_role("button", name="Check").click()
     said = choice.locator(".explorable-said")
     expect(said).to_contain_text("Not yet. That is the frequency")
     expect(said.locator("math")).to_have_count(2)
@@ -61,6 +62,7 @@ def test_questions_answer_with_formulas_and_keys_of_their_own(quiz):
         page.keyboard.press("ArrowDown")
     expect(choice.get_by_role("radio").first).to_be_focused()
     choice.locator("label", has_text="it is halved").click()
+    choice.get_by_role("button", name="Check").click()
     expect(said).to_contain_text("Right.")
     field = number.get_by_role("textbox")
     field.press_sequentially("1/3")
@@ -77,6 +79,7 @@ def test_the_model_keeps_the_answer(quiz):
     page, _ = quiz
     choice = page.locator(".explorable-ask").first
     choice.locator("label", has_text="it doubles").click()
+    choice.get_by_role("button", name="Check").click()
     expect(choice.locator(".explorable-said")).to_contain_text("Not yet.")
     cell = page.locator(".jp-CodeCell").nth(1)
     cell.locator(".jp-InputArea-editor").click()

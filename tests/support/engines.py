@@ -105,6 +105,12 @@ class Tab(ABC):
         self.stroke([self.place(f"{figure} .explorable-picture", 0.02, 0.02)])
         self.wait("(figure) => document.querySelector(figure).dataset.runtime === 'ready'", figure)
 
+    def show_controls(self, figure: str) -> None:
+        """Let an explorer answer without a guess: then it can be moved."""
+        guess = f"{figure}[data-guess=open] .explorable-guess button:last-child"
+        if self.evaluate("(guess) => Boolean(document.querySelector(guess))", guess):
+            self.click(guess)
+
     def place(self, selector: str, across: float = 0.5, down: float = 0.5) -> tuple[float, float]:
         """Bring an element into view and say where in the window a place of it is."""
         return tuple(self.evaluate(PLACE, selector, across, down))

@@ -15,7 +15,7 @@ _NOT_ON_PAPER = ", ".join(
         "noscript, script, nav, form, fieldset, progress, button, [hidden], .headerlink",
         ".sd-summary-state-marker, .explorable-heard, .explorable-toolbar, .explorable-guess",
         ".explorable-status, .explorable-result, .explorable-verdict, .explorable-done",
-        ".toctree-wrapper, .tag_returning, .course-numbers, details.lost",
+        ".explorable-seen, .toctree-wrapper, .tag_returning, .course-numbers, details.lost",
         ".tag_figure > details.hide",
     ]
 )

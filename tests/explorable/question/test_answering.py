@@ -52,25 +52,38 @@ def asked(request, show):
     return asked
 
 
-def test_a_choice_is_judged_as_it_is_pressed(asked):
+def test_a_choice_is_judged_by_check_alone(asked):
     ask = asked("choice")
     press(option(ask, "it doubles"))
+    expect(ask.locator(".explorable-said")).to_be_empty()
+    assert ask.page.evaluate("answered") == [], "a slip of the finger is no try"
+    check(ask)
     expect_wrong(ask, "That is the frequency")
     expect(ask.locator(".explorable-said a")).to_have_attribute("href", "wave.md#der-takt")
     press(option(ask, "it is halved"))
+    check(ask)
     expect_right(ask, "Speed is length * frequency, and the speed stays.")
     events = ask.page.evaluate("answered")
     assert [(each["right"], each["tries"]) for each in events] == [(False, 1), (True, 2)]
     assert {each["id"] for each in events} == {ask.get_attribute("id")}
 
 
-def test_several_say_what_was_taken_and_what_was_left(asked):
+def test_several_count_what_is_wrong_before_they_name_all_of_it(asked):
     ask = asked("several")
-    press(option(ask, "x^2"))
-    press(option(ask, "sin x"))
     check(ask)
-    expect_wrong(ask, "It grows and grows.", "left out: It repeats twice as often.")
-    expect(ask.locator(".explorable-said")).not_to_contain_text("It falls")
+    expect(ask.locator(".explorable-said")).to_have_text("Choose or write an answer first.")
+    assert ask.page.evaluate("answered") == [], "that was no try"
+    for text in ("x^2", "e^{-x}", "sin x"):
+        press(option(ask, text))
+    for _ in range(2):
+        check(ask)
+        expect_wrong(ask, "Ticked, but wrong: 2. Right, but not ticked: 1.")
+        said = ask.locator(".explorable-said").inner_text()
+        assert [reason in said for reason in ("It grows", "It falls")].count(True) == 1
+        assert "It repeats" not in said, "what is left out is not given away"
+    check(ask)
+    expect_wrong(ask, "It grows and grows.", "It falls", "left out: It repeats twice as often.")
+    press(option(ask, "e^{-x}"))
     press(option(ask, "x^2"))
     press(option(ask, "cos 2x"))
     check(ask)
@@ -125,7 +138,10 @@ def test_lines_are_pressed_in_their_order(asked):
     press(line(ask, TWICE))
     press(line(ask, SPEED))
     check(ask)
-    expect_wrong(ask, "So far, so good. Lines still missing: 2.")
+    expect(ask.locator(".explorable-said")).to_contain_text(
+        "So far, so good. Lines still missing: 2."
+    )
+    assert ask.get_attribute("data-tries") == "3", "what is unfinished is no try"
     press(line(ask, SO))
     press(line(ask, TWICE))
     check(ask)
@@ -247,10 +263,13 @@ def test_a_bug_is_found(asked):
     ask = asked("bug")
     expect(ask.get_by_role("radio")).to_have_count(5)  # an empty line cannot be wrong
     press(option(ask, "total = 0"))
+    check(ask)
     expect_wrong(ask, "An empty sum is 0.")
     press(option(ask, "return"))
+    check(ask)
     expect_wrong(ask, "That line does what it says.")
     press(option(ask, "total = a"))
+    check(ask)
     expect_right(ask, "It forgets what came before.")
 
 
@@ -293,7 +312,7 @@ def test_keys_alone_give_an_answer(show, name):
             page.keyboard.press("Tab")
         page.keyboard.press(key)
     expect(ask.locator(".explorable-said strong")).to_have_count(1)
-    assert len(page.evaluate("answered")) == 1
+    assert len(page.evaluate("answered")) == (name != "lines"), "one line of many is no try yet"
 
 
 def test_keys_alone_order_lines(show):
@@ -326,6 +345,7 @@ def test_arrow_keys_go_through_options_and_judge_nothing(show):
 def test_the_answer_is_shown_after_a_try(show):
     ask = show("choice").locator(".explorable-ask")
     option(ask, "it doubles").click()
+    check(ask)
     ask.get_by_text("Answer", exact=True).click()
     expect(ask.locator(".explorable-because")).to_be_visible()
     assert ask.get_attribute("data-tries") == "1"
@@ -355,7 +375,7 @@ def test_a_hint_opens(show):
 
 
 ANSWERS = {
-    "choice": lambda ask: option(ask, "it doubles").click(),
+    "choice": lambda ask: (option(ask, "it doubles").click(), check(ask)),
     "several": lambda ask: (option(ask, "sin x").click(), check(ask)),
     "number": lambda ask: (ask.get_by_role("textbox").fill("3"), check(ask)),
     "lines": lambda ask: (line(ask, SO).click(), line(ask, SPEED).click(), check(ask)),
@@ -368,7 +388,7 @@ ANSWERS = {
         check(ask),
     ),
     "output": lambda ask: (ask.get_by_role("textbox").fill("0 True"), check(ask)),
-    "bug": lambda ask: option(ask, "total = 0").click(),
+    "bug": lambda ask: (option(ask, "total = 0").click(), check(ask)),
     "explain": lambda ask: (
         ask.get_by_role("textbox").fill("Air."),
         ask.get_by_role("button", name="Compare").click(),
@@ -400,6 +420,7 @@ def test_an_answer_is_there_again(show, name):
 def test_an_answer_to_another_text_is_not_taken(show, answer):
     page = show("choice")
     option(page.locator(".explorable-ask"), "it doubles").click()
+    check(page.locator(".explorable-ask"))
     key, state = page.evaluate("Object.entries(localStorage).find(([key]) => key[0] === '[')")
     ask = page.locator(".explorable-ask")
     _, kind, _, number, stored = json.loads(key)
@@ -419,8 +440,9 @@ def test_an_answer_to_another_text_is_not_taken(show, answer):
 def test_what_was_right_stays_right(show):
     page = show("choice")
     ask = page.locator(".explorable-ask")
-    option(ask, "it is halved").click()
-    option(ask, "it doubles").click()
+    for text in ("it is halved", "it doubles"):
+        option(ask, text).click()
+        check(ask)
     expect(ask.locator(".explorable-said")).to_contain_text("Not yet.")
     expect(ask).to_have_attribute("data-state", "right")
     page.reload()
@@ -434,6 +456,7 @@ def test_another_tab_shows_the_answer_too(show):
     other.goto(page.url)
     other.wait_for_selector("body[data-ready]")
     option(page.locator(".explorable-ask"), "it is halved").click()
+    check(page.locator(".explorable-ask"))
     expect_right(
         other.locator(".explorable-ask"), "Speed is length * frequency, and the speed stays."
     )
@@ -444,6 +467,7 @@ def test_a_self_test_counts_first_tries_and_leads_to_what_helps(show_test):
     choice, number, match = page.locator(".explorable-ask").all()
     result = page.locator(".explorable-result")
     option(choice, "it is halved").click()
+    check(choice)
     number.get_by_role("textbox").fill("3")
     check(number)
     expect(result).to_be_empty()

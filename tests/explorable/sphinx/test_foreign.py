@@ -111,7 +111,7 @@ def test_an_explorer_made_in_a_cell_moves_and_resets(open_page):
     before = figure.locator(".explorable-picture").inner_html()
     slider.press("End")
     expect(figure.locator(".explorable-caption")).to_have_text("x to the power of 5")
-    figure.get_by_role("button", name="Reset").click()
+    figure.get_by_role("button", name="Start").click()
     expect(figure.locator(".explorable-caption")).to_have_text("x to the power of 3")
     assert figure.locator(".explorable-picture path").count() == before.count("<path")
     slider.press("Home")
@@ -135,7 +135,7 @@ def test_functions_of_plain_ipywidgets_live(open_page):
     expect(weight.locator("pre").first).to_have_text("15 N\n")
     weight.locator("input[type=range]").press("End")
     expect(weight.get_by_role("alert")).to_contain_text("ValueError: too heavy")
-    weight.locator("[data-do=reset]").click()
+    weight.get_by_role("button", name="Start").click()
     expect(weight.locator("pre").first).to_have_text("10 N\n")
     assert "<function" not in page.locator("body").inner_text()
     assert not [t for t in trouble if not t.startswith(NOT_OURS) and not t.endswith(ICON)]
@@ -161,12 +161,13 @@ def test_a_reader_draws_and_a_link_leads_back_to_the_drawing(open_page):
     page.mouse.move(*at[1])
     page.mouse.up()
     expect(caption).to_have_text("8 of 48 cells are land")
+    figure.locator(".explorable-tools > summary").click()
     figure.locator("[data-do=link]").click()
     assert page.url.endswith("#explorer=shore&coast=" + "0" * 16 + "f" * 16)
     page.reload()
     expect(caption).to_have_text("8 of 48 cells are land")
     assert pad.locator("path").get_attribute("d").count("M") == 8
-    figure.locator("[data-do=reset]").click()
+    figure.get_by_role("button", name="Start").click()
     expect(caption).to_have_text("0 of 48 cells are land")
     assert not [t for t in trouble if not t.startswith(NOT_OURS) and not t.endswith(ICON)]
 

@@ -23,8 +23,6 @@ from explorable.words import button
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?", re.ASCII)
 """What a link can hold: numbers as JavaScript writes them."""
 
-_SPEEDS = {"½×": 0.5, "1×": 1, "2×": 2, "4×": 4}
-
 _MOST = 100
 """Digits after the point that a browser writes a number with."""
 
@@ -200,13 +198,14 @@ class Slider(_Control):
         return (
             f"<label><span>{label}</span>"
             f'<input type="range" name="{name}" {bounds}></label>'
+            f'<span class="explorable-value" aria-hidden="true">{shown}</span>'
             f'<input type="number" data-for="{name}" {bounds} aria-label="{label}">'
         )
 
 
 @dataclass(frozen=True)
 class Time(Slider):
-    """A slider that can be played, paused and stepped.
+    """A slider that can be played and paused.
 
     Examples
     --------
@@ -218,15 +217,8 @@ class Time(Slider):
 
     def html(self, name: str, label: str, value: float) -> str:
         """Return what moves and plays it on a page."""
-        speeds = "".join(
-            f'<option value="{factor}"{" selected" if factor == 1 else ""}>{text}</option>'
-            for text, factor in _SPEEDS.items()
-        )
-        return (
-            f"{super().html(name, label, value)}"
-            f'<span class="explorable-player">{button("play")}{button("step")}'
-            f'<select autocomplete="off">{speeds}</select></span>'  # named when it comes to life
-        )
+        player = f'<span class="explorable-player">{button("play")}</span>'
+        return super().html(name, label, value) + player
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,8 @@ def explorer(
     predict : Guess, optional
         How the reader answers: one of :mod:`explorable.guess`.
     presets : mapping of str to mapping
-        Named values, shown as buttons: ``{"tie": {"cat": 1.0, "car": 1.0}}``.
+        Named values, shown as buttons: ``{"tie": {"cat": 1.0, "car": 1.0}}``. What one does not
+        name stands at its start. The start comes first, and three are seen at once.
     handles : sequence of Handle
         Points of the picture that can be dragged.
     size : (float, float)

@@ -24,7 +24,7 @@ from matplotlib.artist import Artist
 ANSWER = "-answer"
 """What the ids of artists that wait for the guess end with."""
 
-_UNTOLD = ("answer", "axes", "tolerance")
+_UNTOLD = ("answer", "axes", "tempting", "tolerance")
 """Fields of guesses that a page does not need, or gets last."""
 
 
@@ -58,19 +58,22 @@ class Guess:
         words are better than "It is {answer}.".
     at : mapping
         Values of controls: where the picture moves when the guess is made.
+    tempting : mapping
+        Wrong guesses, and why each of them tempts: said to whoever has made one.
     """
 
     seen: str
     says: str = ""
     at: Mapping[str, Any] = field(default_factory=dict)
+    tempting: Mapping[Any, str] = field(default_factory=dict)
     kind: ClassVar[str]
     answer: Any
 
     def __post_init__(self):
         if not isinstance(self.seen, str) or not self.seen.strip():
             raise ValueError(f"seen of a guess must say what is seen, a text, got {self.seen!r}")
-        if not callable(self.answer):
-            self._check(self.answer)
+        for each in [*self.tempting, *([] if callable(self.answer) else [self.answer])]:
+            self._check(each)
 
     def truth(self, fixed: Mapping[str, Any]) -> Any:
         """Return the answer; one that is a function is given what the drawing function is given."""
@@ -88,10 +91,11 @@ class Guess:
     def spec(self, fixed: Mapping[str, Any]) -> dict:
         """Return all that a page has to know, as plain data."""
         common = {"kind": self.kind, "seen": self.seen, "says": self.says, "at": dict(self.at)}
-        names = [each.name for each in fields(self) if each.name not in (*common, *_UNTOLD)]
-        values = [getattr(self, name) for name in names]
-        own = [value if np.isscalar(value) else list(value) for value in values]
-        return common | dict(zip(names, own, strict=True)) | {"answer": self.truth(fixed)}
+        told = [each.name for each in fields(self) if each.name not in (*common, *_UNTOLD)]
+        own = {name: getattr(self, name) for name in told}
+        own = {n: each if np.isscalar(each) else list(each) for n, each in own.items()}
+        tempting = {"tempting": list(map(list, self.tempting.items()))} if self.tempting else {}
+        return common | own | tempting | {"answer": self.truth(fixed)}
 
 
 @dataclass(frozen=True)

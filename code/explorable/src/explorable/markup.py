@@ -1,6 +1,7 @@
 """An explorer as HTML that reads without any script; ``front/mount.js`` brings it to life."""
 
 import json
+from collections.abc import Iterable
 from html import escape
 from typing import cast
 
@@ -12,8 +13,8 @@ from explorable.picture.drawing import Message
 from explorable.stored import Spec
 from explorable.words import button, word
 
-_GUESS = '<div class="explorable-guess"></div>'
-"""Where a living figure asks for a guess, and says afterwards what it was."""
+_OPEN, _CHIPS = 2, 3
+"""How many controls and presets are seen at once; the others wait behind one fold."""
 
 
 _NOT_SAID = {"question", "caption", "baked", "unsaid"}
@@ -38,35 +39,75 @@ def figure(spec: Spec, picture: str) -> str:
 
     The caption stands between picture and controls, where a ``<figcaption>`` may not: the title
     names the figure, and the picture's own label repeats the caption. An empty line waits for what
-    a page says of its state: nothing moves when that comes.
+    a page says of its state: nothing moves when that comes. A guess is asked for below the
+    question, and until it is made the caption's place says what is seen.
     """
     title = escape(spec["title"])
-    rows = "".join(_control(spec, name) for name in spec["controls"])
     known = {name: each for name, each in spec.items() if name not in _NOT_SAID}
     data = json.dumps(known, ensure_ascii=False).replace("<", r"\u003c")
     # no text may end or comment out the script that holds it
     asked = f'<p class="explorable-question">{escape(spec["question"]) or title}</p>'
     kind = " explorable-function" if "function" in spec else ""  # it has no question, all is shown
+    asks = '<div class="explorable-guess"></div>' if "predict" in spec else ""
+    seen = f'<p class="explorable-seen">{escape(spec["predict"]["seen"])}</p>' if asks else ""
     return (
         f'<figure class="explorable-explorer{kind}" aria-label="{title}"'
-        f' data-explorer="{spec["name"]}">{"" if kind else asked}'
-        f"{_GUESS if 'predict' in spec else ''}"
+        f' data-explorer="{spec["name"]}">{"" if kind else asked}{asks}'
         f'<div class="explorable-room">'
-        f'<div class="explorable-picture">{picture}</div></div>'
+        f'<div class="explorable-picture">{picture}</div></div>{seen}'
         f'<p class="explorable-caption">{escape(spec["caption"])}</p>'
         f'<p class="explorable-status"></p>'
         f'<fieldset class="explorable-controls" disabled><legend>{title}</legend>'
-        f"{rows}{_run() if 'pictures' in spec else ''}{_press(spec)}{_presets(spec)}{_tools()}"
-        f"</fieldset>"
+        f"{_panel(spec)}{_tools()}</fieldset>"
         f'<script type="application/json">{data}</script>'
         f"</figure>"
     )
 
 
-def _control(spec: Spec, name: str) -> str:
-    told = spec["controls"][name]
-    moves = made_again(told).html(name, escape(told["label"]), spec["values"][name])
-    return f'<div class="explorable-control">{moves}</div>'
+def _panel(spec: Spec) -> str:
+    """Return controls and presets, most of them behind a fold; of a function all that it takes.
+
+    What a handle of the picture moves is behind it, but for time, which is played here. The start
+    is the first preset.
+    """
+    names = list(spec["controls"])
+    presets = dict(sorted(_presets(spec).items(), key=lambda each: each[1] != spec["start"]))
+    shown, chips = names, list(presets)
+    if "function" not in spec and len(names) > _OPEN:
+        moved = {end for each in spec["handles"] for end in (each["x"], each["y"])}
+        time = {name for name, each in spec["controls"].items() if each["kind"] == "time"}
+        shown = [name for name in names if name not in moved - time][:_OPEN]
+    if "function" not in spec and (shown != names or len(chips) > _CHIPS + 1):
+        chips = chips[:_CHIPS]  # one alone would be no more than the fold that it is behind
+    rest = [name for name in names if name not in shown]
+    more = _rows(spec, rest) + _chips([name for name in presets if name not in chips])
+    run = _run() if "pictures" in spec else ""
+    first = f"{_rows(spec, shown)}{run}{_press(spec)}"
+    return f"{first}{_chips(chips)}{_fold('more', word('more'), more)}"
+
+
+def _presets(spec: Spec) -> dict[str, dict]:
+    """Return all values of each preset, and of the start, if none is there."""
+    presets = {name: {**spec["start"], **values} for name, values in spec["presets"].items()}
+    return presets if spec["start"] in presets.values() else {"": spec["start"], **presets}
+
+
+def _fold(kind: str, summary: str, content: str, state: str = "") -> str:
+    if not content:
+        return ""
+    return (
+        f'<details class="explorable-{kind}"><summary{state}>{escape(summary)}</summary>'
+        f"{content}</details>"
+    )
+
+
+def _rows(spec: Spec, names: Iterable[str]) -> str:
+    told = {name: spec["controls"][name] for name in names}
+    rows = (
+        made_again(each).html(name, escape(each["label"]), spec["values"][name])
+        for name, each in told.items()
+    )
+    return "".join(f'<div class="explorable-control">{row}</div>' for row in rows)
 
 
 def _run() -> str:
@@ -85,20 +126,18 @@ def _press(spec: Spec) -> str:
     return f'<div class="explorable-presets">{press}<span>{escape(word("manual"))}</span></div>'
 
 
-def _presets(spec: Spec) -> str:
+def _chips(names: Iterable[str]) -> str:
     buttons = "".join(
-        f'<button type="button" data-preset="{escape(name)}">{escape(name)}</button>'
-        for name in spec["presets"]
+        f'<button type="button" data-preset="{escape(name)}">{escape(name or word("start"))}'
+        "</button>"
+        for name in names
     )
     return f'<div class="explorable-presets">{buttons}</div>' if buttons else ""
 
 
 def _tools() -> str:
-    """Return the tools; those that only a page has are hidden until its scripts offer them."""
-    tools = [
-        button("reset"),
-        button("link", " hidden"),
-        button("code", " hidden"),
-        button("fullscreen", says="fullScreen"),
-    ]
-    return f'<div class="explorable-tools">{"".join(tools)}</div>'
+    """Return the menu; what only a page has is hidden until its scripts offer it."""
+    tools = [button("link", " hidden"), button("code", " hidden")]
+    tools.append(button("fullscreen", says="fullScreen"))
+    named = f' aria-label="{escape(word("menu"))}"'
+    return _fold("tools", "⋯", f"<div>{''.join(tools)}</div>", named)

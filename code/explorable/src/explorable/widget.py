@@ -11,7 +11,7 @@ from explorable.picture.drawing import Drawing, Message, failure
 
 MODULES = (
     "english", "words", "dom", "record", "pad", "kinds", "controls", "frames", "handles", "stream",
-    "picture", "pens", "guessed_lines", "sheet", "guess", "mount", "jupyter",
+    "picture", "pens", "guessed_lines", "sheet", "question_answers", "guess", "mount", "jupyter",
 )  # fmt: skip
 """Each after those that it imports."""
 

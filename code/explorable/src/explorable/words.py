@@ -32,9 +32,9 @@ def use(words: Mapping[str, str]) -> None:
 
     Examples
     --------
-    >>> use({"reset": "Zurücksetzen"})
-    >>> word("reset"), word("play")
-    ('Zurücksetzen', 'Play')
+    >>> use({"pause": "Anhalten"})
+    >>> word("pause"), word("play")
+    ('Anhalten', 'Play')
     >>> use({})
     """
     _replaced.clear()
@@ -72,7 +72,7 @@ def button(does: str, state: str = "", *, says: str = "") -> str:
 
     Examples
     --------
-    >>> button("reset")
-    '<button type="button" data-do="reset">Reset</button>'
+    >>> button("play")
+    '<button type="button" data-do="play">Play</button>'
     """
     return f'<button type="button" data-do="{does}"{state}>{escape(word(says or does))}</button>'

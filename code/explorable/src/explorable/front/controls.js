@@ -64,10 +64,13 @@ export function listenToControls(figure, spec, panel, move) {
   });
   on("click", ({ target }) => {
     if (target.closest("[data-do=press]")) draw(panel.get());
-    const button = target.closest("[data-preset], [data-do=reset]");
-    if (!button) return;
+    // Not every browser gives a slider that is dragged the focus, which opens its number to be typed.
+    if (target.matches(".explorable-value, [type=range]"))
+      part(target.closest(".explorable-control"), "[type=range]").focus({ preventScroll: true });
+    const name = target.closest("[data-preset]")?.dataset.preset;
+    if (name === undefined) return;
     pause();
-    move(button.dataset.preset ? spec.presets[button.dataset.preset] : spec.start);
+    move({ ...spec.start, ...spec.presets[name] });
   });
   on("explorable-move", ({ detail }) => move(detail));
   on("focusout", ({ target }) => {
@@ -121,7 +124,7 @@ function offerFullScreen(figure, on) {
 }
 
 /**
- * Play, pause and step a time control; slow and without haste where motion is unwelcome.
+ * Play and pause a time control; slow and without haste where motion is unwelcome.
  * @param {HTMLElement} box
  * @param {Spec} spec
  * @param {ReturnType<typeof controlPanel>} panel
@@ -130,11 +133,9 @@ function offerFullScreen(figure, on) {
  */
 function player(box, spec, panel, move, signal) {
   const { name } = /** @type {HTMLInputElement} */ (part(/** @type {Element} */ (box.parentElement), "input[type=range]"));
-  const { minimum, maximum, step, label } = spec.controls[name];
-  const speed = /** @type {HTMLSelectElement} */ (part(box, "select"));
+  const { minimum, maximum, step } = spec.controls[name];
   const play = part(box, "[data-do=play]");
   const now = () => Number(panel.get()[name]);
-  speed.setAttribute("aria-label", words("speed", { label }));
   let timer = 0;
   const pause = () => {
     clearTimeout(timer);
@@ -149,7 +150,7 @@ function player(box, spec, panel, move, signal) {
   };
   const schedule = () => {
     const span = Math.max(60, (8000 * step) / (maximum - minimum));
-    timer = window.setTimeout(advance, Math.max(span / Number(speed.value), isCalm() ? 1000 : 0));
+    timer = window.setTimeout(advance, Math.max(span, isCalm() ? 1000 : 0));
   };
   const start = () => {
     if (now() >= maximum) move({ [name]: minimum });
@@ -157,6 +158,5 @@ function player(box, spec, panel, move, signal) {
     schedule();
   };
   play.addEventListener("click", () => (timer ? pause() : start()), { signal });
-  part(box, "[data-do=step]").addEventListener("click", () => { pause(); advance(); }, { signal });
   return { pause };
 }

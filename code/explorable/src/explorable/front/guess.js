@@ -1,13 +1,14 @@
 // @ts-check
 /**
- * The guess before the answer. Until a reader commits to one, or moves anything, the caption says
- * what is seen, and what answers is not shown; afterwards guess and truth stand side by side.
+ * The guess before the answer. Until a reader commits to one, by a button or a key, question, picture
+ * and field are all there is; afterwards guess and truth stand side by side, and what can be moved opens.
  *
  * @import { Frame, Guessed, Store, Predict, Spec, Values } from "./mount.js"
  * @import { Sheet } from "./sheet.js"
  */
 import { button, element, part } from "./dom.js";
 import { shortly } from "./frames.js";
+import { numbersIn } from "./question_answers.js";
 import { isGuess, parsed } from "./record.js";
 import { guessSheet } from "./sheet.js";
 import { words } from "./words.js";
@@ -25,9 +26,7 @@ export function askForGuess(figure, spec, store, reveal) {
   if (!asked) return NO_GUESS;
   const box = part(figure, ".explorable-guess");
   const sheet = guessSheet(figure, asked, spec.frames[spec.handles.length]);
-  const seen = element("p", { class: "explorable-seen" }, asked.seen);
   const waits = () => figure.dataset.guess === "open";
-  part(figure, ".explorable-caption").before(seen);
 
   const open = () => {
     figure.dataset.guess = "open";
@@ -36,20 +35,19 @@ export function askForGuess(figure, spec, store, reveal) {
       button(words("showAnswer"), () => finish("")),
     );
   };
-  const finish = (/** @type {string} */ yours, move = true) => {
+  const finish = (/** @type {string} */ said, move = true) => {
     const focused = box.contains(document.activeElement) || sheet.hasFocus();
     sheet.close();
     figure.dataset.guess = "done";
-    const said = `${yours} ${truthOf(asked)}`.trim();
-    const line = element("p", { class: "explorable-compared", tabindex: -1 }, said);
-    box.replaceChildren(line, button(words("guessAgain"), again));
+    const line = element("p", { class: "explorable-compared", tabindex: -1 }, `${said} ${truthOf(asked)}`.trim());
+    box.replaceChildren(line);
     if (focused) line.focus({ preventScroll: true });
     const moves = spec.pictures || Object.keys(asked.at).length; // a stream runs to its answer
     reveal(move && moves ? asked.at : undefined);
   };
   const show = (/** @type {Guessed} */ guess, move = true) => {
     sheet.draw(guess);
-    finish(words("yourGuess", { guess: inWords(asked, guess) }), move);
+    finish(`${words("yourGuess", { guess: inWords(asked, guess) })} ${temptation(asked, guess)}`.trim(), move);
   };
   const commit = (/** @type {Guessed} */ guess) => {
     store.set(JSON.stringify(guess));
@@ -60,7 +58,10 @@ export function askForGuess(figure, spec, store, reveal) {
     sheet.draw(null);
     reveal(spec.start);
     open();
+    part(box, "input, button").focus({ preventScroll: true });
   };
+  const repeat = button(words("guessAgain"), again);
+  part(figure, ".explorable-tools > div").prepend(repeat);
 
   const before = parsed(store.get());
   if (isGuess(asked, before)) show(before, false);
@@ -76,7 +77,7 @@ export function askForGuess(figure, spec, store, reveal) {
     place: (/** @type {Frame[]} */ frames) => sheet.place(frames[spec.handles.length]),
     rest() {
       sheet.remove();
-      seen.remove();
+      repeat.remove();
       box.replaceChildren();
       delete figure.dataset.guess;
     },
@@ -90,6 +91,16 @@ export function askForGuess(figure, spec, store, reveal) {
 function truthOf(asked) {
   const says = asked.says || (asked.kind === "line" ? "" : words("answerIs"));
   return says.replace("{answer}", inWords(asked, asked.answer));
+}
+
+/**
+ * Why a wrong guess tempts, where the author says it.
+ * @param {Predict} asked
+ * @param {any} guess
+ */
+function temptation({ tempting = [], step }, guess) {
+  const near = (/** @type {any} */ value) => Math.abs(value - guess) < step / 2;
+  return tempting.find(([value]) => value === guess || near(value))?.[1] ?? "";
 }
 
 /**
@@ -112,15 +123,20 @@ function inWords({ kind, unit, step, decimals }, guess) {
  * @type {Record<Predict["kind"], (asked: Predict, commit: (guess: Guessed) => void, sheet: Sheet) => HTMLElement[]>}
  */
 const ASKED = {
-  number({ minimum, maximum, step, unit }, commit) {
-    const input = element("input", { type: "number", min: minimum, max: maximum, step, autocomplete: "off" });
+  number({ minimum, maximum, unit }, commit) {
+    // A field of text: the browser's numbers know one decimal mark. A phone's digits have no minus.
+    const inputmode = minimum < 0 ? "text" : "decimal";
+    const input = element("input", { inputmode, autocomplete: "off", spellcheck: "false" });
     const label = element("label", {}, words("guess"), " ", input, " ", unit);
     const take = () => {
-      if (input.value === "") return input.focus();
-      const { rangeUnderflow, rangeOverflow, badInput } = input.validity;
-      if (rangeUnderflow || rangeOverflow || badInput) return void input.reportValidity();
-      commit(Number(input.value));
+      if (!input.value.trim()) return input.focus();
+      const meant = numbersIn(input.value);
+      const taken = meant.find((each) => each >= minimum && each <= maximum);
+      if (taken !== undefined) return commit(taken);
+      input.setCustomValidity(meant.length ? words("range", { minimum, maximum }) : words("noNumber"));
+      input.reportValidity();
     };
+    input.addEventListener("input", () => input.setCustomValidity(""));
     input.addEventListener("keydown", ({ key }) => {
       if (key === "Enter") take();
     });

@@ -1,13 +1,17 @@
 // @ts-check
 /**
- * A guess in the picture: thin, dashed, and named; a point is where two lines cross.
+ * A guess in the picture: thin, dashed, and named at an end that no handle stands at; a point is where
+ * two short lines cross.
  *
  * @import { Frame, Predict } from "./mount.js"
  */
-import { drawnElement, element } from "./dom.js";
+import { all, drawnElement, element } from "./dom.js";
 import { putAt, toFraction } from "./frames.js";
 import { stepped } from "./pens.js";
 import { words } from "./words.js";
+
+/** How far the lines of a mark reach from where they cross, and a name stands from an edge; in strides. */
+const [ARM, ASIDE] = [3, 4];
 
 /**
  * @param {HTMLElement} home the picture's
@@ -24,7 +28,7 @@ export function guessedLines(home, asked) {
       const lines = guess === null ? [] : linesOf(asked, guess, frame);
       sheet.replaceChildren(...lines.map((points) => pathThrough(points, frame)));
       name.hidden = guess === null;
-      if (lines.length) putAt(name, frame, endOf(asked, lines, guess, frame));
+      if (lines.length) putAt(name, frame, freeEnd(home, asked, lines, frame));
     },
     remove() {
       sheet.remove();
@@ -40,7 +44,11 @@ export function guessedLines(home, asked) {
 function linesOf(asked, guess, frame) {
   const upright = (/** @type {number} */ x) => frame.y.map((y) => [x, y]);
   const level = (/** @type {number} */ y) => frame.x.map((x) => [x, y]);
-  if (asked.kind === "mark") return [upright(guess[0]), level(guess[1])];
+  if (asked.kind === "mark") {
+    const [x, y] = guess;
+    const reach = (/** @type {"x" | "y"} */ along) => [-ARM, ARM].map((by) => stepped(frame, along, along === "x" ? x : y, by));
+    return [reach("x").map((end) => [end, y]), reach("y").map((end) => [x, end])];
+  }
   if (asked.kind === "line") return [asked.x.map((x, index) => [x, guess[index]])];
   return [asked.along === "x" ? upright(guess) : level(guess)];
 }
@@ -51,11 +59,20 @@ function pathThrough(/** @type {number[][]} */ points, /** @type {Frame} */ fram
 }
 
 /**
- * Where a guess is named: where it crosses, else at its end, inside the axes.
- * @type {(asked: Predict, lines: number[][][], guess: any, frame: Frame) => number[]}
+ * Where a guess is named: at the end, inside the axes, that is farthest from all handles.
+ * @type {(home: HTMLElement, asked: Predict, lines: number[][][], frame: Frame) => number[]}
  */
-function endOf(asked, lines, guess, frame) {
-  if (asked.kind === "mark") return guess;
-  const [x, y] = lines[0][lines[0].length - 1];
-  return asked.along === "x" ? [x, stepped(frame, "y", y, -4)] : [x, y];
+function freeEnd(home, { kind, along }, lines, frame) {
+  const [x0, y0] = [frame.x[0], frame.y[0]];
+  const inside = (/** @type {number[]} */ [x, y]) => {
+    if (along === "x") return [x, stepped(frame, "y", y, y === y0 ? ASIDE : -ASIDE)];
+    return kind !== "mark" && x === x0 ? [stepped(frame, "x", x, ASIDE), y] : [x, y];
+  };
+  const handles = all(".explorable-handle", home).map(({ style }) => [style.left, style.top].map(parseFloat));
+  const room = (/** @type {number[]} */ [x, y]) => {
+    const [across, down] = [100 * toFraction(frame, "x", x), 100 - 100 * toFraction(frame, "y", y)];
+    return Math.min(Infinity, ...handles.map(([left, top]) => Math.hypot(left - across, top - down)));
+  };
+  const ends = lines.flatMap((line) => [line[line.length - 1], line[0]]).map(inside);
+  return ends.reduce((best, each) => (room(each) > room(best) ? each : best));
 }

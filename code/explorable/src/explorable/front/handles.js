@@ -54,7 +54,9 @@ function pointOf(home, spec, handle, frame, values, move) {
   const point = element("span", {
     class: "explorable-handle", tabindex: 0, role: "slider",
     "aria-label": handle.label, "aria-valuemin": minimum, "aria-valuemax": maximum,
-    ...(names.length > 1 && { "aria-roledescription": words("planeSlider") }),
+    ...(names.length > 1
+      ? { "aria-roledescription": words("planeSlider") }
+      : { "data-along": typeof handle.x === "string" ? "x" : "y" }),
   });
   home.append(point);
   let [right, down] = [0, 0]; // where in the handle it was grabbed, from its middle

@@ -11,7 +11,7 @@
  */
 import { paintPad } from "./pad.js";
 
-const NUMBER = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/;
+const DECIMAL = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/;
 
 /** Choices are further apart than sliders, which are by parts of their length. */
 const FAR = 100;
@@ -23,12 +23,13 @@ const slider = {
   read: (input) => Number(input.value),
   write(input, value, { decimals }) {
     const text = Number(value).toFixed(decimals);
-    const typed = input.closest(".explorable-control").querySelector("[data-for]");
+    const [shown, typed] = input.closest(".explorable-control").querySelectorAll(".explorable-value, [data-for]");
     input.value = text;
+    shown.textContent = text;
     if (typed !== typed.ownerDocument.activeElement) typed.value = text;
   },
   parse(text, { minimum, maximum, step }) {
-    const value = NUMBER.test(text) ? Number(text) : NaN;
+    const value = DECIMAL.test(text) ? Number(text) : NaN;
     const whole = Number.isInteger(step) && Number.isInteger(minimum);
     return value >= minimum && value <= maximum && (!whole || Number.isInteger(value)) ? value : undefined;
   },
@@ -65,7 +66,7 @@ export const KINDS = {
     read: (input) => Number(input.value),
     write: (input, value) => (input.value = value),
     parse(text, { whole }) {
-      const value = NUMBER.test(text) ? Number(text) : NaN;
+      const value = DECIMAL.test(text) ? Number(text) : NaN;
       return Number.isFinite(value) && (!whole || Number.isInteger(value)) ? value : undefined;
     },
     apart: differ,

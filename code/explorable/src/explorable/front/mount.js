@@ -12,7 +12,8 @@
  * @typedef {{x: string | number, y: string | number, label: string}} Handle
  * @typedef {{kind: "number" | "one" | "order" | "mark" | "line", seen: string, says: string,
  *            at: Values, answer: Guessed, unit: string, minimum: number, maximum: number, step: number,
- *            along: "" | "x" | "y", options: string[], x: number[], decimals: number}} Predict
+ *            along: "" | "x" | "y", options: string[], x: number[], decimals: number,
+ *            tempting?: [Guessed, string][]}} Predict
  *   what is to be guessed; which of the last there are depends on its kind
  * @typedef {number | string | string[] | number[]} Guessed
  * @typedef {{get: () => string | null | undefined, set: (guess: string) => void}} Store
@@ -77,9 +78,9 @@ export function mount(figure, spec, transport, store) {
       figure.toggleAttribute("data-stand-in", Boolean(message.at));
       say(message.caption);
       describe();
-      guess.place(message.frames);
       if (!push.waiting() && !spec.manual) panel.set(message.values); // else they may be ahead of it
       handles.place(panel.get(), message.frames, message.at);
+      guess.place(message.frames);
     }
     stream.follow(message); // which may ask for the next
   });

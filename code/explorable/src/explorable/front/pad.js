@@ -89,15 +89,17 @@ export function listenToPad(box, control, value, change, signal) {
   const sheet = part(box, "svg");
   const eraser = part(box, "[data-do=erase]");
   const erases = () => eraser.getAttribute("aria-pressed") === "true";
+  let own = ""; // what the reader's strokes have made: the first one on a given drawing begins another
   const draw = (/** @type {number[]} */ from, /** @type {number[]} */ to, erasing = erases()) => {
-    const levels = levelsOf(value(), control);
+    const levels = levelsOf(erasing || value() === own ? value() : "", control);
     stroke(levels, control, from, to, erasing);
-    change(textOf(levels));
+    own = textOf(levels);
+    change(own);
   };
   eraser.addEventListener("click", () => eraser.setAttribute("aria-pressed", String(!erases())), { signal });
   part(box, "[data-do=clear]").addEventListener("click", () => change(""), { signal });
 
-  let [before, last] = ["", [0, 0]];
+  let [before, ownBefore, last] = ["", "", [0, 0]];
   const place = (/** @type {PointerEvent} */ { clientX, clientY }) => {
     const { left, top, width, height } = sheet.getBoundingClientRect();
     return [((clientX - left) / width) * columns, ((clientY - top) / height) * rows];
@@ -105,7 +107,7 @@ export function listenToPad(box, control, value, change, signal) {
   sheet.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !event.isPrimary) return;
     sheet.setPointerCapture(event.pointerId);
-    [before, last] = [value(), place(event)];
+    [before, ownBefore, last] = [value(), own, place(event)];
     draw(last, last);
   }, { signal });
   sheet.addEventListener("pointermove", (event) => {
@@ -115,7 +117,11 @@ export function listenToPad(box, control, value, change, signal) {
     last = now;
   }, { signal });
   // A stroke that the browser takes back was none.
-  sheet.addEventListener("pointercancel", ({ isPrimary }) => isPrimary && change(before), { signal });
+  sheet.addEventListener("pointercancel", ({ isPrimary }) => {
+    if (!isPrimary) return;
+    own = ownBefore;
+    change(before);
+  }, { signal });
 
   const { cursor, heard } = equip(sheet, control, signal);
   let [x, y] = [Math.floor(columns / 2), Math.floor(rows / 2)];

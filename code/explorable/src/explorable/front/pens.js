@@ -35,10 +35,11 @@ function middle(frame, along) {
 /**
  * A point.
  * @param {Frame} frame
+ * @param {number[] | null} start
  * @returns {Pen}
  */
-export function marker(frame) {
-  let [x, y] = [middle(frame, "x"), middle(frame, "y")];
+export function marker(frame, start) {
+  let [x, y] = start ?? [middle(frame, "x"), middle(frame, "y")];
   return {
     at: (...[across, up]) => ([x, y] = [across, up]),
     key(along, strides) {
@@ -53,10 +54,11 @@ export function marker(frame) {
  * Heights over fixed places: a pointer sets those that it passes, keys one after another.
  * @param {Frame} frame
  * @param {number[]} places
+ * @param {number[] | null} start
  * @returns {Pen}
  */
-export function sketcher(frame, places) {
-  let heights = places.map(() => middle(frame, "y"));
+export function sketcher(frame, places, start) {
+  let heights = start ?? places.map(() => middle(frame, "y"));
   let current = 0;
   const reach = (/** @type {number} */ x) => toFraction(frame, "x", x);
   const nearest = (/** @type {number} */ x) => {

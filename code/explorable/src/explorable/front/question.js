@@ -3,10 +3,11 @@
  * A question comes to life: its HTML gets controls, judges at once, and says what a wrong answer
  * shows. All that is read stands in the HTML already; its data tell only what is right.
  *
- * @typedef {{right: boolean, keys: string[], words?: string[], named?: boolean}} Verdict the stored words that
- *   are said, by their keys, and sentences besides; `named` are words that say of what they are
+ * @typedef {{right: boolean, keys: string[], words?: string[], named?: boolean, unfinished?: boolean}} Verdict
+ *   sentences, then the stored words that are said, by their keys; `named` are words that say of what they
+ *   are; an `unfinished` answer is not wrong, and no try
  * @typedef {{read: () => any, fits: (answer: any) => boolean, write: (answer: any) => void,
- *   judge: (answer: any) => Verdict, wants?: string, open?: boolean}} Form of an answer: `read` gives
+ *   judge: (answer: any, tries: number) => Verdict, wants?: string, open?: boolean}} Form of an answer: `read` gives
  *   undefined where there is nothing to judge yet, and `wants` says what is missing; `fits` tells
  *   whether an answer that was kept is one of this form; an `open` one is compared by the reader
  * @import { Answer } from "./record.js"
@@ -42,7 +43,6 @@ export function hydrate(ask, store) {
     const isField = /** @type {HTMLElement} */ (event.target).localName === "input";
     if (event.key === "Enter" && isField) submit(event); // JupyterLab keeps a form from submitting
   });
-  sheet.addEventListener("explorable-chosen", () => asked.check());
   ask.addEventListener("explorable-ticked", () => asked.check(false));
   guardAnswer(ask, asked);
   asked.restore();
@@ -78,8 +78,9 @@ class Asked {
       this.said.replaceChildren(element("p", {}, this.form.wants ?? words("answerFirst")));
       return;
     }
-    const verdict = this.form.judge(answer);
+    const verdict = this.form.judge(answer, this.#state.tries + 1);
     say(this.ask, this.said, this.form, verdict);
+    if (verdict.unfinished) return;
     this.#note(answer, verdict.right, counts);
     if (this.form.open) part(this.ask, ".explorable-answer").setAttribute("open", "");
   }
@@ -98,7 +99,7 @@ class Asked {
     this.#mark();
     if (kept.answer === null) return;
     this.form.write(kept.answer);
-    say(this.ask, this.said, this.form, this.form.judge(kept.answer));
+    say(this.ask, this.said, this.form, this.form.judge(kept.answer, kept.tries));
   }
 
   /**
@@ -162,8 +163,8 @@ function guardAnswer(ask, asked) {
 function say(ask, said, form, { right, keys, words: sentences = [], named }) {
   const [first, ...rest] = [
     ...(right && !form.open ? [copy(part(ask, ".explorable-because"))] : []),
-    ...keys.map((key) => stored(ask, key, named)),
     ...sentences.map((each) => element("p", {}, each)),
+    ...keys.map((key) => stored(ask, key, named)),
   ];
   const line = first ?? element("p", {});
   const verdict = words(form.open ? (right ? "allThere" : "tickIt") : right ? "right" : "notYet");

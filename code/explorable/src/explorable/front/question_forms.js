@@ -11,15 +11,12 @@ import { hasParts, isPlace, isPrintedAs, isWithin, numbersIn } from "./question_
 import { linesForm } from "./question_lines.js";
 import { words } from "./words.js";
 
-/** @type {Maker} a finger or the mouse judges by choosing; keys go through the options first, and Enter checks */
+/** From which try on all that is wrong or missing is named; until then a second look is not a copy. */
+const NAMES_ALL = 3;
+
+/** @type {Maker} */
 const choice = (ask, sheet, right) => {
   const radios = inputs(part(sheet, ".explorable-options"), "radio", ask.id);
-  let pressed = false;
-  sheet.addEventListener("pointerdown", () => (pressed = true));
-  sheet.addEventListener("keydown", () => (pressed = false));
-  sheet.addEventListener("change", () => {
-    if (pressed) sheet.dispatchEvent(new Event("explorable-chosen"));
-  });
   return {
     read: () => (chosen(radios) < 0 ? undefined : chosen(radios)),
     fits: (answer) => isPlace(answer, radios),
@@ -37,12 +34,16 @@ export const FORMS = {
   several(ask, sheet, right) {
     const boxes = inputs(part(sheet, ".explorable-options"), "checkbox", ask.id);
     return {
-      read: () => boxes.flatMap(({ checked }, index) => (checked ? [index] : [])),
+      read: () => (chosen(boxes) < 0 ? undefined : boxes.flatMap(({ checked }, index) => (checked ? [index] : []))),
       fits: (answer) => Array.isArray(answer) && answer.every((each) => isPlace(each, boxes)),
       write: (answer) => boxes.forEach((box, index) => (box.checked = answer.includes(index))),
-      judge(answer) {
-        const differs = boxes.flatMap((_, i) => (answer.includes(i) === right.includes(i) ? [] : [String(i)]));
-        return { right: !differs.length, keys: differs, named: true };
+      judge(answer, tries) {
+        const isWrong = (/** @type {number} */ i) => answer.includes(i) !== right.includes(i);
+        const [wrong, missing] = [answer, right].map((list) => list.filter(isWrong).map(String));
+        const differs = [...wrong, ...missing];
+        if (!differs.length || tries >= NAMES_ALL) return { right: !differs.length, keys: differs, named: true };
+        const counts = words("countedBoxes", { wrong: wrong.length, missing: missing.length });
+        return { right: false, keys: wrong.slice(0, 1), named: true, words: [counts] };
       },
     };
   },

@@ -85,7 +85,7 @@ export function linesForm(ask, sheet, right) {
  */
 function verdict(ask, { right, line = 0, needs, missing }) {
   if (right) return { right, keys: [] };
-  if (missing) return { right, keys: [], words: [words("linesMissing", { count: missing })] };
+  if (missing) return { right, unfinished: true, keys: [], words: [words("linesMissing", { count: missing })] };
   if (ask.querySelector(`[data-of="${line}"]`)) return { right, keys: [String(line)], named: true };
   const named = { line: letter(line), other: letter(needs ?? 0) };
   return { right, keys: [], words: [words("lineNeeds", named)] };

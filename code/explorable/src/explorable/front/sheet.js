@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What lies over the axes of a picture while a reader marks a point or sketches a line there, and
- * keeps the guess in the picture afterwards.
+ * keeps the guess in the picture afterwards. A pointer never commits: it may only have scrolled past.
  *
  * @import { Frame, Guessed, Predict } from "./mount.js"
  * @typedef {ReturnType<typeof guessSheet>} Sheet
@@ -35,24 +35,30 @@ export function guessSheet(figure, asked, frame) {
   const draw = (/** @type {any} */ value) => {
     guess = value;
     place();
-    if (value) pane?.setAttribute("aria-description", value.map(shortly(asked.decimals)).join(", "));
+    pane?.setAttribute("aria-description", (value ?? []).map(shortly(asked.decimals)).join(", "));
   };
   const listen = (/** @type {HTMLElement} */ over, /** @type {Frame} */ first) => {
-    const pen = asked.kind === "mark" ? marker(first) : sketcher(first, asked.x);
+    const newPen = () => (asked.kind === "mark" ? marker(first, guess) : sketcher(first, asked.x, guess));
+    let [pen, before] = [newPen(), guess];
     const follow = (/** @type {PointerEvent} */ event, begun = false) => {
       const now = frame ?? first;
       const [x, y] = dataUnder(home, now, event);
       draw(pen.at(within(now.x, x), within(now.y, y), begun));
     };
     over.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
+      if (event.button !== 0 || !event.isPrimary) return;
       over.setPointerCapture(event.pointerId);
+      before = guess;
       follow(event, true);
     });
     over.addEventListener("pointermove", (event) => {
       if (over.hasPointerCapture(event.pointerId)) follow(event);
     });
-    over.addEventListener("pointerup", () => asked.kind === "mark" && commit());
+    over.addEventListener("pointercancel", ({ isPrimary }) => {
+      if (!isPrimary) return;
+      draw(before); // the finger scrolls the page
+      pen = newPen();
+    });
     over.addEventListener("keydown", (event) => {
       if (event.key === "Enter") commit();
       if (!(event.key in WAYS)) return;

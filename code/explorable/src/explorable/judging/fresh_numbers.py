@@ -32,7 +32,8 @@ class Task:
 class Fresh:
     """A check that draws its numbers from the reader's seed.
 
-    Made by the decorator :func:`fresh`. The numbers stay until an answer to them was wrong.
+    Made by the decorator :func:`fresh`. The numbers stay until an answer to them was wrong; what is
+    right for any that the reader has been shown is right.
     """
 
     def __init__(self, draw: Callable[[np.random.Generator], Task]):
@@ -42,22 +43,25 @@ class Fresh:
 
     def __call__(self, answer: Any = ..., *, seed: int = 1) -> Verdict:
         """Judge an answer to the numbers of this seed, and tell the numbers."""
-        task = self._task(seed)
+        *earlier, task = (self._task(seed, wrong) for wrong in range(self._wrong[seed] + 1))
         if answer is ...:
             return Verdict(None, f"Your numbers: {task}. Put your answer for the dots.")
         verdict = check(task.judge)(answer)
         if verdict.passed:
             return verdict
+        for each in reversed(earlier):
+            if (right := check(each.judge)(answer)).passed:
+                return right
         self._wrong[seed] += 1
-        said = f"{verdict.message} That was {task}; now take {self._task(seed)}."
+        said = f"{verdict.message} That was {task}; now take {self._task(seed, self._wrong[seed])}."
         return Verdict(False, said, verdict.rerun)
 
     def numbers(self, seed: int = 1) -> Mapping[str, Any]:
         """Return the numbers that this seed has now, by name."""
-        return self._task(seed).numbers
+        return self._task(seed, self._wrong[seed]).numbers
 
-    def _task(self, seed: int) -> Task:
-        return self.__wrapped__(np.random.default_rng([seed, self._wrong[seed]]))
+    def _task(self, seed: int, wrong: int) -> Task:
+        return self.__wrapped__(np.random.default_rng([seed, wrong]))
 
 
 def fresh(draw: Callable[[np.random.Generator], Task]) -> Fresh:

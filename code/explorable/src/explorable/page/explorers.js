@@ -58,6 +58,7 @@ export function enliven(figure, session, page) {
         if (!each.matches(".explorable-source")) each.remove();
       figure.prepend(...children);
       live(figure, session, { ...page, made }, copy);
+      figure.dispatchEvent(new CustomEvent("explorable-move", { detail: {} })); // nobody guesses twice
     });
   }
   live(figure, session, page, copy);
