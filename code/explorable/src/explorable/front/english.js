@@ -180,6 +180,8 @@ export const ENGLISH = {
   "selfTest": "Self-test",
   "answer": "Answer",
   "see": "Read again:",
+  "yourAnswer": "Your answer",
+  "orderLines": "Put the lines in order. Some may not belong.",
   "mustHave": "A good answer says:",
   "untaken": "left out:",
   "tooEarly": "too early:",

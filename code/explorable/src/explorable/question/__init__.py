@@ -32,6 +32,7 @@ from explorable.question.kinds import (
     SelfTest,
     Several,
 )
+from explorable.question.written import ask
 
 __all__ = [
     "Bug",
@@ -46,4 +47,5 @@ __all__ = [
     "Question",
     "SelfTest",
     "Several",
+    "ask",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from typing import ClassVar
 
-from explorable.question.digest import Asked, plain
+from explorable.question.digest import Asked, plain, prompt
 from explorable.question.parts import GAP, order
 from explorable.question.shown import Shown
 
@@ -16,7 +16,7 @@ class Question(Shown):
     Parameters
     ----------
     prompt : str
-        What is asked.
+        What is asked; nothing of a question that answers the exercise above it.
     because : str
         Said with the right answer: why it is right.
     hint : str
@@ -38,8 +38,7 @@ class Question(Shown):
     kind: ClassVar[str]
 
     def __post_init__(self):
-        for name in ("prompt", "because"):
-            _need_text(name, getattr(self, name))
+        _need_text("because", self.because)
 
     @property
     def asked(self) -> Asked:
@@ -49,7 +48,7 @@ class Question(Shown):
     @property
     def text(self) -> str:
         """The prompt."""
-        return self.prompt
+        return prompt(self.asked)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -342,7 +341,7 @@ class SelfTest(Shown):
     @property
     def text(self) -> str:
         """The prompts, one a line."""
-        return "\n".join(question.prompt for question in self.questions)
+        return "\n".join(question.text for question in self.questions)
 
 
 def _need_text(name: str, text: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import escape
 
 from explorable.question import inline
-from explorable.question.digest import Asked, digest
+from explorable.question.digest import Asked, digest, prompt
 from explorable.question.inline import Link, Piece, Tag, element
 from explorable.question.parts import Parts, Said, parts
 from explorable.words import word
@@ -40,10 +40,9 @@ def _question(asked: Asked) -> list[Piece]:
     name = f"ask-{digest(asked)}"
     own = parts(asked)
     right = escape(json.dumps(own.right, separators=(",", ":"), ensure_ascii=False))
-    prompt = inline.pieces(asked["prompt"])
     return element(
         "div",
-        element("p", prompt, kind="asked", attributes=f'id="{name}-asked"'),
+        element("p", inline.pieces(prompt(asked)), kind="asked", attributes=f'id="{name}-asked"'),
         own.body,
         _fold("help", "hint", element("p", inline.pieces(asked["hint"]))) if asked["hint"] else [],
         _fold("answer", "answer", *_answer(asked, own)),
