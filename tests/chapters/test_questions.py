@@ -1,8 +1,12 @@
 """Questions stand in the cells that ask them, are true, and lead where they say."""
 
 import ast
+import json
+import random
 import re
+from itertools import zip_longest
 
+import falsehoods
 import pytest
 from asking import cells_that_ask, shown_by
 from explorable.stored import DATA, asked, read
@@ -36,6 +40,22 @@ def test_what_is_stored_is_what_the_cell_asks(path):
     """So each constructor has agreed, each program has run, and all evidence holds."""
     for cell, shown in shown_by(path):
         assert read({DATA: shown._repr_mimebundle_()[DATA]})["question"] == asked(cell), shown.text
+
+
+@each_page
+def test_what_is_right_is_what_somebody_has_reviewed(path):
+    """Look at what changed; then `PYTHONPATH=. python tests/support/falsehoods.py reviewed`."""
+    reviewed = json.loads(falsehoods.REVIEWED.read_text("utf-8"))[path.stem]
+    for number, (found, expected) in enumerate(zip_longest(falsehoods.keys_of(path), reviewed)):
+        assert found == expected, f"question {number} of the page has another key"
+
+
+@pytest.mark.parametrize("kind", falsehoods.FALSEHOODS)
+def test_a_falsehood_is_noticed(kind, monkeypatch):
+    """`falsehoods.py 40 SEED` draws them among all kinds."""
+    monkeypatch.setattr(falsehoods, "FALSEHOODS", {kind: falsehoods.FALSEHOODS[kind]})
+    path, number, _, source, names = falsehoods.draw(random.Random(3))
+    assert falsehoods.noticed(path, number, source, names)
 
 
 @each_page

@@ -40,7 +40,7 @@ SAMPLES = {
         unit="s",
         slips={3: "That is the frequency, not the period."},
         otherwise="Three swings fill a second.",
-        because="A second has three of them.",
+        because="A second has three of them: 0.33 s.",
         see=SEE,
     ),
     "lines": Lines(

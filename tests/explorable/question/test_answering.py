@@ -78,7 +78,7 @@ def test_a_number_knows_its_slips(asked):
     assert ask.get_attribute("data-tries") == "2", "that was no try"
     field.fill("0,333")
     field.press("Enter")
-    expect_right(ask, "A second has three of them.")
+    expect_right(ask, "A second has three of them: 0.33 s.")
 
 
 def line(ask, text):

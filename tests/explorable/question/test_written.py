@@ -50,7 +50,7 @@ A wave swings three times in a second. How long is one swing?
 = 1 / times (2 digits) [s]
 - times :: That is the frequency, not the period.
 - * :: Three swings fill a second.
-! A second has {=["no", "one", "two", "three"][times]} of them.
+! A second has three of them: {=1 / times:.2f} s.
 @ wave.md#der-takt
 """,
     "lines": """
@@ -149,6 +149,7 @@ def test_a_packed_text_is_not_read_in_passing_and_asks_the_same():
         ("choice", " :: Then the wave itself would be faster.", "", "must be a text"),
         ("bug", "# <- total += a", "# <- total = a + 0", "both give 2"),
         ("number", "= 1 / times", "= 0.333", "line 3 .*write how it is computed"),
+        ("number", "= 1 / times", "= 2 / times", "behind ! does not say 0.666667"),
         ("number", "- times ::", "- 0.34 ::", "the answer and the slip 0.34 meet"),
         ("number", "- times ::", "- (0.1, 0.33) ::", r"the slip \(0.1, 0.33\) and the answer meet"),
         ("number", "- times ::", "- nobody ::", "line 4 .*'nobody' is not defined"),

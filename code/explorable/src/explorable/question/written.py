@@ -23,7 +23,8 @@ Behind ``::`` stands what an answer shows. What else there is tells the kind:
 ``1. line <- 2, 3 :: too early``     lines to be put in order, with those that each needs; ``- line
                                      :: word`` does not belong
 ``= 2 / 3 (2 digits) [GB]``          a number, the digits asked for after the point, its unit;
-                                     ``- 2 + 3 :: word`` is a slip, ``- * :: word`` any other
+                                     ``!`` states it, ``- 2 + 3 :: word`` is a slip, ``- * ::
+                                     word`` any other
 a program between fences             what it prints; ``- 1\n2 :: word`` is a slip
 ``return y  # <- return x``          a line of a program that is wrong, and what it should be: of
                                      the others ``# :: word`` says what taking them shows, and
@@ -57,13 +58,14 @@ from explorable.question.kinds import (
     Question,
     SelfTest,
 )
+from explorable.question.parts import ends
 
 _SIGN = re.compile(r"(- \[[x ]\]|-|\d+\.|[?!@=~]) (.*)|(---|```)\w*")
 _COMPUTED = re.compile(r"\{=((?:[^{}]|\{[^{}]*\})+)\}")
 _EVIDENCE = re.compile(r" \{\?=(.+)\}$")
-_NUMBER = re.compile(r"(.+?)(?: \((-?\d) digits?\))?(?: \[([^\]]+)\])?")
-_LINE = re.compile(r"(.*?)(?: <-((?: \d+,?)+))?")
-_MARKED = re.compile(r"(?P<line>.*?)(?:  # (?P<mark><-|::) (?P<words>.*))?")
+_NUMBER = re.compile(r"^(.+?)(?: \((-?\d) digits?\))?(?: \[([^\]]+)\])?$")
+_LINE = re.compile(r"^(.+?)(?: <-((?: \d+,?)+))?$")
+_MARKED = re.compile(r"^(.*?)(?:  # (<-|::) (.*))?$")
 _PACKED = "packed:"
 
 
@@ -133,6 +135,14 @@ def _items(text: str, first: int) -> Iterator[Item]:
         yield held
 
 
+def _find(answer: float, digits: int | None, because: str) -> None:
+    """Refuse an answer that the words on it do not state: one of the two is wrong."""
+    low, high = ends(answer, digits, 1e-9 * abs(answer))
+    stated = re.findall(r"-?\d+\.?\d*", because.replace("−", "-").replace(",", ""))
+    if not any(low <= float(each) <= high for each in stated):
+        raise ValueError(f"what stands behind ! does not say {answer:g}")
+
+
 @contextmanager
 def _told(item: Item) -> Iterator[None]:
     """Say of what goes wrong where it stands."""
@@ -194,7 +204,7 @@ class _Reader:
         (item,), (call,) = self.of("```"), self.of("~")
         lines, fixed, right, wrong = [], [], "", {}
         for written in item.text.rstrip().split("\n"):
-            line, mark, words = _MARKED.fullmatch(written).group("line", "mark", "words")
+            ((line, mark, words),) = _MARKED.findall(written)
             indent = line[: len(line) - len(line.lstrip())]
             lines.append(line)
             fixed.append(indent + words if mark == "<-" else line)
@@ -218,19 +228,21 @@ class _Reader:
         prints = printed.getvalue().rstrip("\n")
         return Output(code=program, prints=prints, slips=slips, otherwise=otherwise, **common)
 
-    def number(self, **common: str) -> Number:
+    def number(self, **common: Any) -> Number:
         """Return a question for a number, which is computed."""
         (item,) = self.of("=")
         with _told(item):
-            value, digits, unit = _NUMBER.fullmatch(item.text).groups()  # type: ignore[union-attr]
+            ((value, digits, unit),) = _NUMBER.findall(item.text)
             if re.fullmatch(r"-?[\d.e_]+", value):
                 raise ValueError("write how it is computed: nobody sees whether a number is right")
             answer = self.computed(value)
+            asked_for = int(digits) if digits else None
+            _find(answer, asked_for, common["because"])
         slips, otherwise = self.slips(self.computed)
         return Number(
             answer=answer,
-            digits=None if digits is None else int(digits),
-            unit=unit or "",
+            digits=asked_for,
+            unit=unit,
             slips=slips,
             otherwise=otherwise,
             **common,
@@ -241,7 +253,7 @@ class _Reader:
         lines, needs, early = [], {}, {}
         for place, item in enumerate(item for item in self.items if item.sign[:1].isdigit()):
             text, word = self.parted(item.text)
-            line, needed = _LINE.fullmatch(text).groups()  # type: ignore[union-attr]
+            ((line, needed),) = _LINE.findall(text)
             lines.append(self.filled(line))
             if needed:
                 needs[place] = [int(each) - 1 for each in re.findall(r"\d+", needed)]
