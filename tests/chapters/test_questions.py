@@ -50,12 +50,11 @@ def test_what_is_right_is_what_somebody_has_reviewed(path):
         assert found == expected, f"question {number} of the page has another key"
 
 
-@pytest.mark.parametrize("kind", falsehoods.FALSEHOODS)
-def test_a_falsehood_is_noticed(kind, monkeypatch):
-    """`falsehoods.py 40 SEED` draws them among all kinds."""
-    monkeypatch.setattr(falsehoods, "FALSEHOODS", {kind: falsehoods.FALSEHOODS[kind]})
-    path, number, _, source, names = falsehoods.draw(random.Random(3))
-    assert falsehoods.noticed(path, number, source, names)
+@each_page
+def test_every_falsehood_is_noticed(path):
+    told = list(falsehoods.told_on(path, random.Random(0)))
+    assert told
+    assert [f"{each.place}: {each.kind}" for each in told if not each.noticed] == []
 
 
 @each_page

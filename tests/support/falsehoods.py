@@ -15,7 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from asking import cells_of, define, is_asking, show
 from explorable.identity import identity
@@ -171,32 +171,39 @@ FALSEHOODS: dict[str, Falsehood] = {
 }
 
 
-def draw(rng: random.Random) -> tuple[Path, int, str, str, dict[str, Any]]:
-    """Return a falsehood: its page, which cell asks it, its kind, the cell now, and the names."""
-    while True:
-        path = rng.choice(pages())
-        cells = list(asked_on(path))
-        number = rng.randrange(len(cells))
-        source, names = cells[number]
+class Told(NamedTuple):
+    """A falsehood in a cell: what it is, where, and the keys of what the cell asks in truth."""
+
+    kind: str
+    place: str
+    source: str
+    names: dict[str, Any]
+    reviewed: list[str]
+
+    @property
+    def noticed(self) -> str:
+        """By what it is noticed, or nothing."""
+        try:
+            now = keys(self.source, self.names)
+        except Exception:
+            return "itself"
+        return "" if now == self.reviewed else "the key"
+
+
+def told_on(path: Path, rng: random.Random) -> Iterator[Told]:
+    """Yield a falsehood of each kind in each question of a page, where there can be one."""
+    reviewed = iter(json.loads(REVIEWED.read_text("utf-8"))[path.stem])
+    for number, (source, names) in enumerate(asked_on(path)):
         above, text, below = _TEXT.fullmatch(source).groups()
         parts = text.split("\n---\n")
-        which, kind = rng.randrange(len(parts)), rng.choice(list(FALSEHOODS))
-        lines = parts[which].split("\n")
-        if FALSEHOODS[kind](lines, rng):
-            parts[which] = "\n".join(lines)
-            return path, number, kind, above + "\n---\n".join(parts) + below, names
-
-
-def noticed(path: Path, number: int, source: str, names: dict[str, Any]) -> str:
-    """Return by what a falsehood is noticed, or nothing."""
-    try:
-        now = keys(source, names)
-    except Exception:
-        return "itself"
-    reviewed = json.loads(REVIEWED.read_text("utf-8"))[path.stem]
-    above = [source for source, _ in asked_on(path)][:number]
-    first = sum(each.count("\n---\n") + 1 for each in above)
-    return "" if now == reviewed[first : first + len(now)] else "the key"
+        truth = [next(reviewed) for _ in parts]
+        for which, part in enumerate(parts):
+            for kind, tell in FALSEHOODS.items():
+                lines = part.split("\n")
+                if tell(lines, rng):
+                    now = "\n---\n".join([*parts[:which], "\n".join(lines), *parts[which + 1 :]])
+                    place = f"{path.stem}, question {number}.{which}"
+                    yield Told(kind, place, above + now + below, names, truth)
 
 
 def main() -> None:
@@ -207,11 +214,9 @@ def main() -> None:
         return
     count, seed = map(int, sys.argv[1:] or ["40", "0"])
     rng, found = random.Random(seed), Counter[str]()
-    for _ in range(count):
-        path, number, kind, source, names = draw(rng)
-        by = noticed(path, number, source, names)
-        found[by or "nothing"] += 1
-        print(f"{path.stem}, {number}: {kind}: {by or 'NOBODY NOTICED'}")
+    for each in rng.sample([each for path in pages() for each in told_on(path, rng)], count):
+        found[each.noticed or "nothing"] += 1
+        print(f"{each.place}: {each.kind}: {each.noticed or 'NOBODY NOTICED'}")
     print(dict(found))
     sys.exit(found["nothing"] > count // 20)
 
