@@ -35,7 +35,7 @@ def write(asked: Iterable[Asked], category: str, texts: Mapping[str, str] | None
     asked : iterable of dict
         The data of questions, as notebooks store them; of self-tests, each of theirs.
     category : str
-        Where Moodle puts them: ``Softmax/Temperature`` is a part of a part of its bank.
+        Where Moodle puts them: ``Waves/Speed`` is a part of a part of its bank.
     texts : mapping of str to str, optional
         By digests, the HTML that asks a question that has no prompt of its own.
 
