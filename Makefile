@@ -38,7 +38,7 @@ ALIVE := tests/book/test_links.py tests/book/test_numbering.py tests/book/test_l
   -k "not lead_to_a_file and (links or numbering or 03-softmax or without_javascript or print_what_is_stored)" # no JupyterLite
 NOTEBOOKS := $(TWO) --dist=loadfile tests/chapters chapters --nbval $(SANITIZE)
 
-.PHONY: help book build site pdf epub offline lab hub chapter handout handouts assignment check test prove test-oldest test-fresh test-houses test-sphinx test-outlives mutants proof peers bench bench-site notebooks picture gettext lint lock clean
+.PHONY: help book build site pdf epub offline lab hub chapter handout handouts assignment quiz check test prove test-oldest test-fresh test-houses test-sphinx test-outlives mutants proof peers bench bench-site notebooks picture gettext lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -80,6 +80,9 @@ handouts: build $(TESTS) ## exercise sheets as PDF, with and without solutions, 
 
 assignment: $(READY) ## a chapter's exercises for nbgrader, in course/: CHAPTER=03-softmax
 	$(RUN) tools.assignment chapters course $(CHAPTER)
+
+quiz: $(READY) ## a chapter's questions for Moodle, in _build/quiz: CHAPTER=03-softmax
+	$(RUN) tools.quiz chapters _build/quiz $(CHAPTER)
 
 check: $(TESTS) lint ## answer an author in five minutes; of notebooks those that changed, or CHAPTER=03-softmax
 	$(RUN) pytest $(TWO) tests/chapters tests/test_layout.py tests/descent/explorers tests/descent/checks

@@ -72,6 +72,7 @@ def test_html_has_a_picture_for_each_figure(options):
     )
     assert len(shown) == len(figures(CHAPTER)) > 0
     assert "vnd.explorable" not in html
+    assert "explorable-ask" in html and "[x]" not in html, "a question, without its answer above"
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """What needs the book in a question becomes a node of the page."""
 
+from dataclasses import replace
+
 from docutils import nodes
 from docutils.utils import new_document
 from explorable.question.inline import Link, pieces
-from explorable.sphinx.questions import Questions
+from explorable.sphinx.questions import QuestionNode, Questions
+from samples import SAMPLES
 from sphinx import addnodes
 
 
@@ -52,3 +55,31 @@ def test_the_part_that_helps_is_called_by_its_title():
 def test_a_link_to_another_host_stays():
     (inline,) = made(pieces("[there](https://a.example/b)"))
     assert inline[0]["refuri"] == "https://a.example/b" and inline.astext() == "there"
+
+
+def question_in(*above, see=""):
+    """Return a transform over a document with a question inside sections of these titles."""
+    asked = replace(SAMPLES["choice"], see=see).asked
+    transform = Questions(new_document("tides"))
+    transform.document.settings.env = Env()
+    place = transform.document
+    for title in above:
+        section = nodes.section("", nodes.title("", title), ids=[title.lower()])
+        place += section
+        place = section
+    place += QuestionNode("", asked=asked)
+    transform.run()
+    return transform.document
+
+
+def test_a_question_leads_back_to_the_section_that_it_stands_in():
+    document = question_in("Tides", "Moon")
+    (link,) = [each for each in document.findall(nodes.reference) if each.get("refid")]
+    assert (link["refid"], link.astext()) == ("moon", "Moon")
+
+
+def test_it_leads_elsewhere_if_it_says_so_and_never_to_the_whole_page():
+    elsewhere, alone = question_in("Tides", "Moon", see="waves.ipynb#a"), question_in("Tides")
+    assert not [each for each in elsewhere.findall(nodes.reference) if each.get("refid")]
+    assert [each["reftarget"] for each in elsewhere.findall(addnodes.pending_xref)][-1] == "waves"
+    assert not list(alone.findall(nodes.reference))

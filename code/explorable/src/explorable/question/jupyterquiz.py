@@ -1,16 +1,17 @@
-"""Questions that a teacher has written for jupyterquiz, read from its JSON.
+"""Questions that a teacher has written for jupyterquiz, read from its JSON, and ours written so.
 
 Choices keep the feedback of each wrong answer; that of the right ones is said at the end. A
 numeric question has one right value, to `precision` decimals, or one right range. What has no
-counterpart here (questions of the type ``string``, two right numbers) is refused by its place.
+counterpart here (questions of the type ``string``, two right answers) is refused by its place.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from explorable.question.kinds import Choice, Number, Question, Several
+from explorable.question.kinds import Choice, Number, Question
+from explorable.question.parts import ends
 from explorable.words import word
 
 
@@ -40,6 +41,47 @@ def read(source: str | Path | Sequence[Mapping[str, Any]]) -> list[Question]:
     return [_question(number, data) for number, data in enumerate(source, start=1)]
 
 
+def write(questions: Iterable[Question]) -> list[dict[str, Any]]:
+    """Return choices and numbers as jupyterquiz has them; it knows no other of our kinds.
+
+    Examples
+    --------
+    >>> asked = Choice("1 + 1?", right="2", wrong={"3": "One less."}, because="So it is.")
+    >>> read(write([asked])) == [asked]
+    True
+    """
+    known = [each for each in questions if isinstance(each, Choice | Number)]
+    return [
+        _from_choice(each) if isinstance(each, Choice) else _from_number(each) for each in known
+    ]
+
+
+def _from_choice(asked: Choice) -> dict[str, Any]:
+    right = {"answer": asked.right, "correct": True, "feedback": asked.because}
+    wrong = [{"answer": a, "correct": False, "feedback": said} for a, said in asked.wrong.items()]
+    code = {"code": asked.program} if asked.program else {}
+    return {"question": asked.text, "type": "multiple_choice", "answers": [right, *wrong], **code}
+
+
+def _from_number(asked: Number) -> dict[str, Any]:
+    said = {asked.answer: asked.because, **asked.slips}
+    answers: list[dict[str, Any]] = [
+        {
+            "type": "range",
+            "range": list(ends(number, asked.digits, asked.tolerance)),
+            "correct": number == asked.answer,
+            "feedback": words,
+        }
+        for number, words in said.items()
+    ]
+    answers.append({"type": "default", "feedback": asked.otherwise})
+    return {
+        "question": " ".join([asked.text, asked.unit]).strip(),
+        "type": "numeric",
+        "answers": answers,
+    }
+
+
 def _question(number: int, data: Mapping[str, Any]) -> Question:
     try:
         kind = data["type"]
@@ -55,15 +97,9 @@ def _question(number: int, data: Mapping[str, Any]) -> Question:
 def _multiple_choice(data: Mapping[str, Any]) -> Choice:
     right, wrong = _parted(data)
     if len(right) != 1:
-        raise ValueError(f"a multiple_choice has one correct answer, got {len(right)}")
+        raise ValueError(f"a choice has one correct answer, got {len(right)}")
     because = _because(right)
     return Choice(_prompt(data), right=_option(right[0]), wrong=_words(wrong), because=because)
-
-
-def _many_choice(data: Mapping[str, Any]) -> Several:
-    right, wrong = _parted(data)
-    left_out = {_option(each): word("belongsToo") for each in right}
-    return Several(_prompt(data), right=left_out, wrong=_words(wrong), because=_because(right))
 
 
 def _numeric(data: Mapping[str, Any]) -> Number:
@@ -86,7 +122,7 @@ def _numeric(data: Mapping[str, Any]) -> Number:
     )
 
 
-_KINDS = {"multiple_choice": _multiple_choice, "many_choice": _many_choice, "numeric": _numeric}
+_KINDS = {"multiple_choice": _multiple_choice, "many_choice": _multiple_choice, "numeric": _numeric}
 
 
 def _parted(data: Mapping[str, Any], but: Sequence = ()) -> tuple[list[Mapping], list[Mapping]]:

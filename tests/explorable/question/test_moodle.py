@@ -1,0 +1,92 @@
+"""What Moodle imports, by the structure that its documentation of the format states.
+
+There is no schema of it: https://docs.moodle.org/en/Moodle_XML_format has elements and attributes.
+"""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+from explorable.question import moodle
+from explorable.question.digest import digest
+from samples import SAMPLES
+
+COMMON = ["name", "questiontext", "generalfeedback", "defaultgrade", "penalty", "hidden"]
+OWN = {
+    "multichoice": {"single", "shuffleanswers", "answernumbering", "answer", "hint"},
+    "numerical": {"answer", "hint"},
+    "matching": {"shuffleanswers", "subquestion", "hint"},
+    "essay": {"responseformat", "responserequired", "graderinfo", "hint"},
+}
+TYPES = {
+    "choice": "multichoice",
+    "bug": "multichoice",
+    "output": "multichoice",
+    "number": "numerical",
+    "match": "matching",
+    "lines": "essay",
+    "program": "essay",
+    "explain": "essay",
+}
+
+
+def check(question):
+    """Assert that a question is built as the documentation says."""
+    kind = question.get("type")
+    tags = [part.tag for part in question]
+    assert tags[: len(COMMON)] == COMMON and set(tags[len(COMMON) :]) <= OWN[kind], tags
+    for part in question.iter():
+        assert part.tag != "text" or len(part) == 0, "markup stands as text"
+        if part.tag in ("questiontext", "generalfeedback", "feedback", "subquestion", "graderinfo"):
+            assert part.get("format") == "html" and part[0].tag == "text"
+    answers = question.findall("answer")
+    fractions = [answer.get("fraction") for answer in answers]
+    if kind in ("multichoice", "numerical"):
+        assert fractions.count("100") == 1 and set(fractions) == {"100", "0"}
+        assert all(answer.find("feedback/text").text for answer in answers)
+    if kind == "numerical":
+        assert all(float(answer.find("tolerance").text) >= 0 for answer in answers)
+        assert [answer.find("text").text for answer in answers][-1] == "*"
+    if kind == "matching":
+        assert len(question.findall("subquestion")) >= 3
+        assert all(each.find("answer/text").text for each in question.findall("subquestion"))
+    if kind == "essay":
+        assert question.find("graderinfo/text").text
+    return kind
+
+
+def written(*names):
+    root = ET.fromstring(moodle.write([SAMPLES[name].asked for name in names], "Waves/One"))
+    first, *found = root
+    assert root.tag == "quiz" and first.get("type") == "category"
+    assert first.find("category/text").text == "$course$/top/Waves/One"
+    return found
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_each_kind_is_built_as_the_format_says(name):
+    (question,) = written(name)
+    assert check(question) == TYPES[name]
+    assert digest(SAMPLES[name].asked) in question.find("name/text").text
+
+
+def test_a_number_is_judged_as_on_the_page_and_formulas_are_kept():
+    number, choice = written("number", "choice")
+    right, slip, other = number.findall("answer")
+    middle, slack = (float(right.find(each).text) for each in ("text", "tolerance"))
+    assert (middle - slack, middle + slack) == pytest.approx((0.324, 0.336))
+    assert (slip.find("text").text, other.get("fraction")) == ("3", "0")
+    assert r"\(l\)" in choice.find("questiontext/text").text
+    words = [answer.find("feedback/text").text for answer in choice.findall("answer")]
+    assert any(r"\(l = c/f\)" in each for each in words)
+
+
+def test_a_program_is_shown_and_no_sign_of_it_is_markup():
+    (question,) = written("output")
+    assert "print(i, i &lt; 2)</pre>" in question.find("questiontext/text").text
+
+
+def test_an_exercise_asks_for_its_question_and_links_of_the_book_are_words():
+    asked = SAMPLES["explain"].asked | {"prompt": "", "because": "See [*there*](wave.md#a)."}
+    root = ET.fromstring(moodle.write([asked], "W", {digest(asked): "<p>Why?</p>"}))
+    assert root[1].find("questiontext/text").text == "<p>Why?</p>"
+    assert root[1].find("generalfeedback/text").text == "See <em>there</em>."

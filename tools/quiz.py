@@ -1,0 +1,71 @@
+"""The questions of a page for Moodle: ``python -m tools.quiz chapters folder 03-softmax``.
+
+Writes ``folder/03-softmax.xml``, which a teacher imports into a bank of questions. A question that
+answers an exercise brings along what the exercise asks.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+from explorable.question.digest import Asked, digest
+from explorable.question.inline import inline
+from explorable.question.markup import questions
+from explorable.question.moodle import write
+from explorable.stored import asked
+
+from tools.exercises import exercises
+from tools.references import References, collect
+
+_DISPLAY = re.compile(r"^\$\$\n?(.*?)\n?\$\$(?: \([\w-]+\))?$", re.DOTALL)
+
+
+def quiz(path: Path, references: References) -> str:
+    """Return the questions of a notebook as Moodle's XML.
+
+    Parameters
+    ----------
+    path : Path
+    references : References
+        Of the book, for numbers in the texts of exercises.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    texts = {
+        digest(each.question): _html(references.named(references.cited(each.text)))
+        + (f"<p>{inline(each.question['prompt'])}</p>" if each.question["prompt"] else "")
+        for each in exercises(notebook)
+        if each.question
+    }
+    found: list[Asked] = [
+        each
+        for cell in notebook.cells
+        if (data := asked(cell)) is not None
+        for each in questions(data)
+    ]
+    title = notebook.cells[0].source.partition("\n")[0].removeprefix("# ")
+    return write(found, title, texts)
+
+
+def _html(text: str) -> str:
+    """Return paragraphs and displayed formulas as HTML."""
+    blocks = re.split(r"\n\s*\n", text)
+    return "".join(
+        f"<p>\\[{found[1]}\\]</p>"
+        if (found := _DISPLAY.match(block))
+        else f"<p>{inline(block)}</p>"
+        for block in blocks
+    )
+
+
+def main() -> None:
+    """Write the quiz of the page named on the command line."""
+    book, folder, page = sys.argv[1:]
+    target = Path(folder, f"{page}.xml")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(quiz(Path(book, f"{page}.ipynb"), collect(Path(book))), "utf-8")
+    print(target)
+
+
+if __name__ == "__main__":
+    main()
