@@ -11,9 +11,6 @@ import { hasParts, isPlace, isPrintedAs, isWithin, numbersIn } from "./question_
 import { linesForm } from "./question_lines.js";
 import { words } from "./words.js";
 
-/** From which try on all that is wrong or missing is named; until then a second look is not a copy. */
-const NAMES_ALL = 3;
-
 /** @type {Maker} */
 const choice = (ask, sheet, right) => {
   const radios = inputs(part(sheet, ".explorable-options"), "radio", ask.id);
