@@ -4,7 +4,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from matplotlib.figure import Figure
 
@@ -72,7 +72,7 @@ class Interaction(Explorer):
         """Return values of all controls by what readers call these."""
         return {self.label(name): value for name, value in {**self.start, **values}.items()}
 
-    def moved_by(self, widgets: Mapping[str, Any]) -> "Interaction":
+    def moved_by(self, widgets: Mapping[str, Any]) -> Self:
         """Return it with the controls that do what widgets do, and with what is fixed."""
         fixed = {name: w.value for name, w in widgets.items() if type(w).__name__ == "fixed"}
         controls = {name: control_of(w) for name, w in widgets.items() if name not in fixed}

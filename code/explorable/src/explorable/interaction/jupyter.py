@@ -68,6 +68,12 @@ class Area(anywidget.AnyWidget):
             self.html = self.calls.shown.html
         self.send(self.calls.shown.change(patch))
 
+    def clear_output(self, wait: bool = False) -> None:
+        """Take back what is shown, unless it is to stay until there is something else."""
+        if not wait:
+            self.calls.shown.clear()
+            self.send(self.calls.shown.change(None))
+
     def _catch_up(self, *_message: object) -> None:
         """Show a new view, which has the first picture, what has changed since."""
         if self.calls.shown.html != self.html:
