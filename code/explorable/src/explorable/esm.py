@@ -1,10 +1,16 @@
-"""The front end as anywidget takes it: one module, made of those that a page loads one by one."""
+"""The front end as anywidget and a saved figure take it: one module of those that a page loads."""
 
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 FRONT = Path(__file__).with_name("front")
+
+FIGURE = (
+    "english", "words", "dom", "record", "pad", "kinds", "controls", "frames", "handles", "stream",
+    "picture", "pens", "guessed_lines", "sheet", "guess", "mount",
+)  # fmt: skip
+"""What brings a figure to life, whoever answers; each module after those that it imports."""
 
 
 def join(modules: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self, cast
 
@@ -119,6 +119,15 @@ class Redrawing:
     def stream(self, values: Mapping[str, Any], *, since: int | None = None) -> Iterator[Message]:
         """Yield the one message that there is."""
         yield self.show(values, since=since)
+
+    def frames(self, stops: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Yield a frame for each of `stops`, which leads there from what is shown for the start."""
+        self.show(self.declaration.start)
+        start = self.calls.shown
+        for values in stops:
+            caption = self.caption({**self.declaration.start, **values})
+            change = self.calls.shown.change(self.calls.shown.patch(start))
+            yield {"values": values, "caption": caption, "frames": [], **change}
 
     def show(self, values: Mapping[str, Any], *, since: int | None = None) -> Message:
         """Call the function and say what has changed since a revision of what it shows.
