@@ -6,7 +6,7 @@ from pathlib import Path
 
 from interact import CELL
 
-ROOM = Path(".cache/redrawn").resolve()
+ROOM = Path(".cache/redrawn").absolute()
 PAGE = f"""---
 file_format: mystnb
 kernelspec: {{name: python3, display_name: Python 3}}
