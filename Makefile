@@ -16,6 +16,7 @@ HOUSES := .venv/houses
 SPHINX := .venv/sphinx
 FRESH := .venv/fresh
 HUB := .venv/hub
+DOCS := .venv/docs
 AMONG ?= numpy matplotlib
 OF_THE_STAGE := $(addprefix tests/explorable/,checking kernel picture) \
   $(filter-out %/test_extras.py,$(wildcard tests/explorable/test_*.py)) # it needs all that a build needs
@@ -38,7 +39,7 @@ ALIVE := tests/book/test_links.py tests/book/test_numbering.py tests/book/test_l
   -k "not lead_to_a_file and (links or numbering or 03-softmax or without_javascript or print_what_is_stored)" # no JupyterLite
 NOTEBOOKS := $(TWO) --dist=loadfile tests/chapters chapters --nbval $(SANITIZE)
 
-.PHONY: help book build site pdf epub offline lab hub chapter handout handouts assignment quiz check test prove test-oldest test-fresh test-houses test-sphinx test-outlives mutants proof peers bench bench-site notebooks picture gettext lint lock clean
+.PHONY: help book build site pdf epub offline lab hub chapter handout handouts assignment quiz check test prove test-oldest test-fresh test-houses test-sphinx test-outlives mutants proof peers docs bench bench-site notebooks picture gettext lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -137,6 +138,12 @@ proof: ## check the chapter on convexity's proof with Coq, and print its axioms
 peers: .venv/peers ## compare with PyTorch (a large download)
 	$(RUN) pytest tests/peers
 
+docs: $(READY) ## build the documentation of explorable, each example run, in _build/docs
+	$(PYTHON) -m venv $(DOCS)
+	$(DOCS)/$(notdir $(BIN))/python -m pip install --quiet --require-hashes -r code/explorable/docs/requirements.lock
+	$(DOCS)/$(notdir $(BIN))/python -m pip install --quiet --no-deps --no-build-isolation -e ./code/explorable
+	$(DOCS)/$(notdir $(BIN))/python -m sphinx code/explorable/docs _build/docs -W --keep-going --quiet
+
 bench: .venv/peers ## measure speed beside SciPy, scikit-learn, PyTorch and plain interact, for the page on benchmarks
 	$(BIN)/python benchmarks/numerics.py
 	$(BIN)/python benchmarks/explorers.py
@@ -165,6 +172,7 @@ lint: $(TESTS) ## check style, types, spelling, and which module imports which
 lock: ## pin the versions anew, with sums (needs uv): what was added, or the newest of all: UPGRADE=--upgrade
 	$(LOCK) requirements.txt tests/requirements.txt -o tests/requirements.lock
 	$(LOCK) requirements.txt -c tests/requirements.lock -o requirements.lock
+	$(LOCK) code/explorable/docs/requirements.txt -o code/explorable/docs/requirements.lock
 	$(LOCK) tests/houses/requirements.txt -c tests/requirements.lock -o tests/houses/requirements.lock
 	$(LOCK) deploy/jupyterhub/requirements.txt -c requirements.lock -o deploy/jupyterhub/requirements.lock
 	$(LOCK) tests/pyodide/requirements.txt -c tests/requirements.lock -o tests/pyodide/requirements.lock --no-deps

@@ -1,4 +1,4 @@
-"""Explorers against plain `ipywidgets.interact`, in the same real kernel; then every explorer.
+"""Explorers and our `interact` against that of ipywidgets, in one kernel; then every explorer.
 
 The peer does what interact is usually used for: it draws the same figure anew with pyplot and
 shows it. Measured from a new value to the message that carries the new picture having been sent.
@@ -28,7 +28,7 @@ BESIDE = {
 IN_KERNEL = """
 %matplotlib inline
 import json
-import ipywidgets, matplotlib.pyplot as plt
+import explorable, ipywidgets, matplotlib.pyplot as plt
 from IPython.display import display
 from descent import plotting
 from descent.explorers import catalogue
@@ -36,8 +36,11 @@ from timing import turns, yardstick
 
 def compare(explorer, name):
     control = explorer.controls[name]
-    slider = ipywidgets.FloatSlider(
-        min=control.minimum, max=control.maximum, step=control.step, value=explorer.start[name])
+    slider, other = (
+        ipywidgets.FloatSlider(
+            min=control.minimum, max=control.maximum, step=control.step, value=explorer.start[name])
+        for _ in range(2)
+    )
     kind = type(explorer.start[name])
 
     def redraw(value):
@@ -47,13 +50,15 @@ def compare(explorer, name):
             plt.show()
 
     ipywidgets.interact(redraw, value=slider)
+    explorable.interact(redraw, value=other)
     display(explorer)
     explorer.widget._receive(explorer.widget, {"values": {}, "serial": "0"}, [])
     steps = round((control.maximum - control.minimum) / control.step)
     values = [control.minimum + control.step * (n % steps) for n in range(1, 2 * ROUNDS + 4)]
-    ours, theirs = iter(values), iter(values)
+    ours, anew, theirs = (iter(values) for _ in range(3))
     return turns(
         lambda: setattr(explorer, "value", {name: kind(next(ours))}),
+        lambda: setattr(other, "value", next(anew)),
         lambda: setattr(slider, "value", next(theirs)),
         yardstick, rounds=ROUNDS,
     )
@@ -64,7 +69,7 @@ print("RESULT", json.dumps(result))
 
 
 def in_a_real_kernel(rounds: int) -> dict[str, list[list[float]]]:
-    """Return the ms of both ways and of the yardstick, measured by the kernel itself."""
+    """Return the ms of the three ways and of the yardstick, measured by the kernel itself."""
     printed = []
     here = str(Path(__file__).parent)
     given = f"import sys; sys.path.append({here!r})\nROUNDS, BESIDE = {rounds}, {BESIDE}"
@@ -137,21 +142,26 @@ def points(rasterized: bool) -> explorable.Explorer:
 
 
 def beside_interact(rounds: int) -> Iterator[list[str]]:
-    """Yield the lines of the table of both ways."""
-    for name, (ours, theirs, loops) in in_a_real_kernel(rounds).items():
-        told = map(spread, (ours, theirs, ratios(theirs, ours), ratios(ours, loops)))
+    """Yield the lines of the table of the three ways."""
+    for name, (ours, anew, theirs, loops) in in_a_real_kernel(rounds).items():
+        gains = ratios(theirs, ours), ratios(theirs, anew), ratios(ours, loops)
+        told = map(spread, (ours, anew, theirs, *gains))
         yield [name, *told]
 
 
 def main(rounds: int, results: Path, names: list[str]) -> None:
     """Measure both ways, then updates of these explorers or of all."""
     keep(
-        results, "interact", title="Explorers beside plain interact, in a kernel",
-        columns=["explorer", "explorer, ms", "interact, ms", "ratio", "explorer in yardsticks"],
+        results, "interact", title="Explorers and our interact beside plain interact, in a kernel",
+        columns=[
+            "explorer", "explorer, ms", "our interact, ms", "interact, ms", "ratio",
+            "ratio of both interacts", "explorer in yardsticks",
+        ],
         rows=list(beside_interact(rounds)), packages=["Matplotlib", "ipywidgets"],
-        note="From a new value to the message with the new picture. The ratio says how many times "
-        "as long interact takes; median of the rounds and their range. A yardstick is a loop that "
-        "adds twenty thousand square roots, timed in turns.",
+        note="From a new value to the message with the new picture. The ratios say how many times "
+        "as long plain interact takes, as an explorer and as our interact of the same function; "
+        "median of the rounds and their range. A yardstick is a loop that adds twenty thousand "
+        "square roots, timed in turns.",
     )  # fmt: skip
     clouds = {"5,000 points, pixels": points(True), "5,000 points, vectors": points(False)}
     every = catalogue() | clouds

@@ -1,9 +1,9 @@
 """A living page beside JupyterLite and marimo's islands, in each engine that this machine has.
 
-All three show the same figure with a slider, run the same Pyodide, are served from this machine,
-ask no other host for anything, and are opened by somebody who has never been there. The peers draw
-the figure anew with pyplot, as is usual there. Needs a built book (`make build`) and, for WebKit, a
-screen (`xvfb-run`).
+All show the same figure with a slider, run the same Pyodide, are served from this machine, ask no
+other host for anything, and are opened by somebody who has never been there. The peers draw the
+figure anew with pyplot, as is usual there, and so does a second page of ours, the redrawn one.
+Needs a built book (`make build`) and, for WebKit, a screen (`xvfb-run`).
 """
 
 import json
@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 
 import islands
+import redrawn
 from engines import ENGINES, Tab, found
 from hosting import COMPRESSED, Host, compressed
 from interact import CELL
@@ -77,6 +78,22 @@ def touch(tab: Tab) -> None:
     tab.wait(answered, FIGURE)
 
 
+def touch_function(tab: Tab) -> None:
+    """Move the slider of a function that is called anew, and wait until Python has answered."""
+    tab.wait_for_arrival()
+    tab.evaluate(
+        """() => {
+          const input = document.querySelector("input[name=cat]");
+          input.value = "7.7";
+          input.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+    tab.wait("""() => {
+      const figure = document.querySelector(".explorable-function");
+      return figure.dataset.runtime === "ready" && !figure.hasAttribute("data-stand-in");
+    }""")
+
+
 def run_cell(tab: Tab) -> None:
     """Run JupyterLite's notebook once its kernel is ready."""
     tab.wait(IDLE)
@@ -100,6 +117,13 @@ PAGES = [
           input.value = String(-5 + n / 10);
           input.dispatchEvent(new Event("input", {{ bubbles: true }}))""",
         shown=f"document.querySelector('{FIGURE} .explorable-caption').textContent",
+    ),
+    Page(
+        "redrawn page", "/", touch_function,
+        move="""const input = document.querySelector("input[name=cat]");
+          input.value = String(-5 + n / 10);
+          input.dispatchEvent(new Event("input", { bubbles: true }))""",
+        shown="document.querySelector('.explorable-shown').innerHTML",
     ),
     Page(
         "JupyterLite", "/lite/lab/index.html?path=peer.ipynb", run_cell,
@@ -211,6 +235,7 @@ def folders(places: ExitStack) -> dict[str, Path]:
     """Return where each page is served from, everything compressed in advance."""
     found = {
         "living page": BOOK,
+        "redrawn page": redrawn.build(),
         "JupyterLite": places.enter_context(notebook_in(BOOK)),
         "marimo islands": islands.build(BOOK),
     }

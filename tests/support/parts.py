@@ -38,7 +38,7 @@ PARTS = {
     "python": [*SCREEN, sys.executable, *PYTEST],
 }  # fmt: skip
 """What a commit proves: the pages' scripts, Python in pages, and all else in one session."""
-TARGETS = ["test-oldest", "test-sphinx", "test-outlives", "test-houses", "peers", "proof"]
+TARGETS = ["test-oldest", "test-sphinx", "test-outlives", "test-houses", "peers", "proof", "docs"]
 ALONE = {name: ["make", name] for name in TARGETS}
 """What has a virtual environment of its own, or another prover: `make prove` alone."""
 

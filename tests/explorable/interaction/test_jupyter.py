@@ -60,6 +60,14 @@ def test_later_cells_read_and_move_it():
     assert output.data["text/plain"] == f"({arguments}, 4.5, 4, 2, [])"
 
 
+def test_what_is_shown_can_be_cleared_now_or_by_the_next():
+    made = "out = interactive_output(lambda n: print('n is', n), {'n': widgets.IntSlider(2)})"
+    for wait, left in (True, 1), (False, 0):
+        look = f"out.clear_output(wait={wait})\nlen(out.calls.shown.blocks)"
+        (output,) = outputs_of(HEAD, made, look)
+        assert output.data["text/plain"] == str(left)
+
+
 def test_a_figure_that_was_open_stands_before_it():
     first, second = outputs_of(HEAD, "plt.plot([1, 2])\ninteract(wave, a=2.0);")
     assert "image/png" in first.data and DATA not in first.data

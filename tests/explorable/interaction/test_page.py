@@ -95,6 +95,18 @@ interactive_output(lambda n: print("n is", n), {"n": n})""")
     assert text["data"] == "8\n"
 
 
+def test_looks_are_taken_and_mean_nothing():
+    (output,) = run("""
+from ipywidgets import IntSlider, interactive, interactive_output
+n = IntSlider(value=2, max=9, style={"description_width": "initial"})
+n.style.handle_color, n.layout.width = "gray", "70%"
+out = interactive_output(lambda n: print("n is", n), {"n": n})
+out.clear_output(wait=True)
+out.layout.height = "350px"
+out""")
+    assert output["kind"] == "explorer" and "n is 2" in output["data"]
+
+
 def test_nothing_else_is_imported_with_it():
     run("from ipywidgets import *")
     assert "IntSlider" in runtime._namespace and "sys" not in runtime._namespace

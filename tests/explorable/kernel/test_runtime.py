@@ -292,6 +292,13 @@ def test_what_a_page_cannot_do_is_said(source, words):
     assert words in error["data"]["error"]
 
 
+def test_magics_that_set_what_a_page_does_anyway_do_nothing():
+    source = "%matplotlib inline\n%config InlineBackend.figure_format = 'svg'\n1 / 0"
+    (error,) = run(source)
+    assert 'File "<cell 1>", line 3' in error["data"]["details"]
+    assert run("if 1:\n    %load_ext autoreload\n%autoreload 2\n'on'")[0]["data"] == "'on'"
+
+
 def test_an_explorer_whose_module_needs_what_a_page_has_not_says_so(tmp_path, monkeypatch):
     (tmp_path / "needy.py").write_text("import pandas_of_nobody\n")
     monkeypatch.syspath_prepend(tmp_path)

@@ -165,3 +165,12 @@ def test_what_vanishes_keeps_its_place(drawing):
     assert gone == (line.get_gid(), f'<g id="{line.get_gid()}"></g>')
     line.set_visible(True)
     assert list(picture.patch()) == [line.get_gid()]
+
+
+def test_axes_that_stand_out_of_a_figure_are_seen_as_in_a_notebook():
+    figure = Figure((4, 2))
+    figure.subplots(1, 2)
+    assert 'viewBox="0 0 288 144"' in svg.still(figure, "p", "inside")
+    figure.subplots_adjust(right=1.6)
+    width = float(re.search(r'viewBox="[-\d]+ [-\d]+ (\d+)', svg.still(figure, "p", "out"))[1])
+    assert width > 1.5 * 288

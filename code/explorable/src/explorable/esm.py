@@ -1,4 +1,4 @@
-"""The front end as anywidget takes it: one module, made of those that a page loads one by one."""
+"""The front end as anywidget and a saved figure take it: one module of those that a page loads."""
 
 import re
 from collections.abc import Iterable
@@ -12,6 +12,13 @@ def typesetter() -> str:
     """Return the script that makes MathML of formulas, as pages have it."""
     scripts = (TYPESET / name for name in ("temml.min.js", "mathml.js"))
     return "\n".join(path.read_text("utf-8") for path in scripts)
+
+
+FIGURE = (
+    "english", "words", "dom", "record", "pad", "kinds", "controls", "frames", "handles", "stream",
+    "picture", "pens", "guessed_lines", "sheet", "question_answers", "guess", "mount",
+)  # fmt: skip
+"""What brings a figure to life, whoever answers; each module after those that it imports."""
 
 
 def join(modules: Iterable[str]) -> str:

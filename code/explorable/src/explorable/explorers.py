@@ -4,13 +4,15 @@ An explorer has three homes: a notebook, a page of a website, and the tests. All
 :class:`Explorer` that an author makes with the decorator :func:`explorer`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorable import markup, stored
+from explorable import markup, saving, stored
 from explorable.controls import Handle, Pad, Slider, control
 from explorable.declaration import Declaration
 from explorable.guess import Guess
@@ -97,6 +99,27 @@ class Explorer(Declaration):
         """Return picture, controls, caption and spec as HTML that reads without any script."""
         message = self.drawing.peek({**self.start, **values})
         return markup.figure(markup.spec_of(self, message), message["picture"])
+
+    def save(
+        self, file: str | PathLike, /, limits: saving.Limits = saving.LIMITS, **values: Iterable
+    ) -> Path:
+        """Write the figure into one file of HTML that needs no Python, no server and no network.
+
+        Parameters
+        ----------
+        file : str or PathLike
+        limits : Limits
+            How much may be drawn: the file holds a picture for each combination of values.
+        **values
+            Of a control: the only ones that the file has, in a menu; of one alone there is no
+            control.
+
+        Raises
+        ------
+        ValueError
+            If there would be too much, or a control has no end of values; says what to set.
+        """
+        return saving.save(self, Path(file), limits, values)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
         message = self.drawing.peek(self._values)

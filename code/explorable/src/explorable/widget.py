@@ -9,11 +9,7 @@ from explorable import esm, markup, words
 from explorable.declaration import Declaration
 from explorable.picture.drawing import Drawing, Message, failure
 
-MODULES = (
-    "english", "words", "dom", "record", "pad", "kinds", "controls", "frames", "handles", "stream",
-    "picture", "pens", "guessed_lines", "sheet", "question_answers", "guess", "mount", "jupyter",
-)  # fmt: skip
-"""Each after those that it imports."""
+MODULES = (*esm.FIGURE, "jupyter")
 
 
 class ExplorerWidget(anywidget.AnyWidget):

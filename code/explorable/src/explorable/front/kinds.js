@@ -20,12 +20,13 @@ const differ = (/** @type {any} */ one, /** @type {any} */ other) => (one === ot
 
 /** @type {Kind} */
 const slider = {
-  read: (input) => Number(input.value),
+  read: ({ value, exact }) => (exact?.shown === value ? exact.value : Number(value)),
   write(input, value, { decimals }) {
     const text = Number(value).toFixed(decimals);
     const [shown, typed] = input.closest(".explorable-control").querySelectorAll(".explorable-value, [data-for]");
     input.value = text;
     shown.textContent = text;
+    input.exact = { shown: input.value, value }; // which a browser may have moved to a whole step
     if (typed !== typed.ownerDocument.activeElement) typed.value = text;
   },
   parse(text, { minimum, maximum, step }) {

@@ -85,6 +85,7 @@ export function mount(figure, spec, transport, store) {
     stream.follow(message); // which may ask for the next
   });
   const rest = listenToControls(figure, spec, panel, move);
+  panel.set(spec.values);
   panel.enable();
   describe();
   push(transport.open);

@@ -60,3 +60,6 @@ _MADE: dict[str, Callable[[Any], Control]] = {
     "SelectionSlider": _choice,
     "ToggleButtons": _choice,
 }
+
+NAMES = (*_MADE, "Box", "HBox", "VBox")
+"""Widgets that a page shows as the controls of a figure, and what holds them."""

@@ -2,11 +2,9 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from matplotlib.figure import Figure
 
@@ -66,11 +64,6 @@ class Interaction(Explorer):
         ranges = {name: {**each.spec(), "start": None} for name, each in self.controls.items()}
         return f"{self.name}-{identity(without_address(f'{source} {ranges} {dict(self.fixed)}'))}"
 
-    @cached_property
-    def layout(self) -> SimpleNamespace:
-        """Lengths, as cells set them of an ``Output``: a page has its own."""
-        return SimpleNamespace()
-
     @property
     def line(self) -> str:
         """The line that lets the function say in words what it shows."""
@@ -95,7 +88,7 @@ class Interaction(Explorer):
         """Return values of all controls by what readers call these."""
         return {self.label(name): value for name, value in {**self.start, **values}.items()}
 
-    def moved_by(self, widgets: Mapping[str, Any]) -> "Interaction":
+    def moved_by(self, widgets: Mapping[str, Any]) -> Self:
         """Return it with the controls that do what widgets do, and with what is fixed."""
         fixed = {name: w.value for name, w in widgets.items() if type(w).__name__ == "fixed"}
         controls = {name: control_of(w) for name, w in widgets.items() if name not in fixed}
@@ -147,6 +140,15 @@ class Redrawing:
     def stream(self, values: Mapping[str, Any], *, since: int | None = None) -> Iterator[Message]:
         """Yield the one message that there is."""
         yield self.show(values, since=since)
+
+    def frames(self, stops: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Yield a frame for each of `stops`, which leads there from what is shown for the start."""
+        self.show(self.declaration.start)
+        start = self.calls.shown
+        for values in stops:
+            caption = self.caption({**self.declaration.start, **values})
+            change = self.calls.shown.change(self.calls.shown.patch(start))
+            yield {"values": values, "caption": caption, "frames": [], **change}
 
     def show(self, values: Mapping[str, Any], *, since: int | None = None) -> Message:
         """Call the function and say what has changed since a revision of what it shows.

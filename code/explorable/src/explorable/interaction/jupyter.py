@@ -8,6 +8,8 @@ function does not have is named; and a notebook keeps a picture and the controls
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from os import PathLike
+from pathlib import Path
 from typing import Any, cast
 
 import anywidget
@@ -74,6 +76,16 @@ class Area(anywidget.AnyWidget):
         if not self.html:
             self.html = self.calls.shown.html
         self.send(self.calls.shown.change(patch))
+
+    def clear_output(self, wait: bool = False) -> None:
+        """Take back what is shown, unless it is to stay until there is something else."""
+        if not wait:
+            self.calls.shown.clear()
+            self.send(self.calls.shown.change(None))
+
+    def save(self, file: str | PathLike, /, **options: Any) -> Path:
+        """Write what is shown into one file of HTML, as `explorable.Explorer.save` does."""
+        return self._figure.moved_by(self._widgets).save(file, **options)
 
     def _answer(self, _widget: object, content: dict, _buffers: object) -> None:
         """Send what typesets formulas, or a new view, which has the first picture, the last."""
@@ -157,6 +169,10 @@ class interactive(ipywidgets.interactive):  # as notebooks call it
     @staticmethod
     def _display(result: Any) -> None:
         interaction.display(result)
+
+    def save(self, file: str | PathLike, /, **options: Any) -> Path:
+        """Write controls and figure into one file of HTML, as `explorable.Explorer.save` does."""
+        return self.out.save(file, **options)
 
     def find_abbreviations(self, kwargs: dict[str, Any]) -> list[tuple[str, Any, Any]]:
         """Return what each argument is set with, and name what is no argument."""

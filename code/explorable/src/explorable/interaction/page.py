@@ -7,6 +7,7 @@ which it moves. What pages do not have is named when a cell asks for it.
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec, module_from_spec
 from typing import Any, NoReturn, cast
@@ -23,8 +24,8 @@ class Described:
 
     def __init__(self, **traits: Any) -> None:
         self.description = ""
-        self.layout = Layout()
         vars(self).update(traits)
+        self.layout, self.style = map(_look, (traits.get("layout"), traits.get("style")))
 
     def __getattr__(self, name: str) -> NoReturn:
         raise AttributeError(f"on a page, {type(self).__name__} has no {name}")
@@ -35,6 +36,10 @@ class Layout:
 
     def __init__(self, **traits: Any) -> None:
         vars(self).update(traits)
+
+
+def _look(given: Layout | Mapping[str, Any] | None) -> Layout:
+    return given if isinstance(given, Layout) else Layout(**given or {})
 
 
 class Widget(Described):
@@ -206,6 +211,18 @@ class HTML(Label):
     """Markup."""
 
 
+class Area(Interaction):
+    """What a function shows; like an ``Output`` it has a layout, and can be told to clear."""
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Lengths, as cells set them: a page has its own."""
+        return Layout()
+
+    def clear_output(self, wait: bool = False) -> None:
+        """Do nothing: each call takes back what the one before has shown."""
+
+
 class interactive(VBox):  # as notebooks call it
     """A function, the controls of its arguments, and what it shows.
 
@@ -242,7 +259,7 @@ class interactive(VBox):  # as notebooks call it
         ipython.display(self.figure)
 
 
-def interactive_output(f: Callable, controls: Mapping[str, Widget]) -> Interaction:
+def interactive_output(f: Callable, controls: Mapping[str, Widget]) -> Area:
     """Return what a function shows for the values of widgets; on a page they stand there, too."""
     figure = _figure(f, controls, lambda *_: None, auto_display=False)
     figure.drawing.show(figure.start)
@@ -324,13 +341,13 @@ def _widget(name: str, given: Any, default: Any) -> Any:
 def _figure(
     function: Callable, widgets: Mapping[str, Any], hear: Callable, *, auto_display: bool = True,
     manual: bool = False, manual_name: str = "Run Interact", adds: bool = False,
-) -> Interaction:  # fmt: skip
+) -> Area:  # fmt: skip
     def follow(arguments: dict[str, Any], result: Any) -> None:
         for name, widget in widgets.items():
             widget.value = arguments[name]
         hear(arguments, result)
 
-    figure = Interaction(
+    figure = Area(
         function, {}, {}, "", {}, (), (WIDTH, 3.0),
         display=ipython.display if auto_display else None, hear=follow,
         manual=manual_name if manual else "", adds=adds,

@@ -1,8 +1,33 @@
-"""Code as it is pasted from a Python session or from a documentation's example."""
+"""Code as Python takes it: of a session its prompts go, of a notebook what only Jupyter needs."""
 
+import ast
 import re
 
 _PROMPT = re.compile(r"\s*(>>>|\.\.\.)(?: |$)")
+_SETTING = re.compile(
+    r"^([ \t]*)%(matplotlib|config|autoreload|(re)?load_ext autoreload)\b.*", re.MULTILINE
+)
+"""Magics that set what a page does by itself: half of all notebooks begin with one."""
+
+
+def as_python(source: str) -> str:
+    r"""Return a cell's code without prompts and without magics that mean nothing on a page.
+
+    Each line keeps its number. Other magics stay, and are no Python.
+
+    Examples
+    --------
+    >>> as_python("%matplotlib inline")
+    'pass'
+    >>> as_python("x = (7\n%config)")
+    'x = (7\n%config)'
+    """
+    source = without_prompts(source)
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError):
+        return _SETTING.sub(r"\1pass", source)
+    return source
 
 
 def without_prompts(source: str) -> str:

@@ -21,7 +21,7 @@ from explorable.kernel import ipython
 from explorable.kernel.execution import cannot_ask, execute, explained
 from explorable.kernel.order import Order
 from explorable.kernel.outputs import Outputs
-from explorable.kernel.prompts import without_prompts
+from explorable.kernel.prompts import as_python
 from explorable.kernel.source import line_of, made_by
 from explorable.picture.drawing import Drawing, Message, failure
 from explorable.picture.style import STYLE
@@ -149,7 +149,7 @@ def states(sources: str) -> str:
 
 
 def _codes(sources: str) -> list[str]:
-    return [without_prompts(each) for each in json.loads(sources)]
+    return [as_python(each) for each in json.loads(sources)]
 
 
 async def run(source: str, cell: int, emit: Callable[[str], Any]) -> str:
@@ -164,7 +164,7 @@ async def run(source: str, cell: int, emit: Callable[[str], Any]) -> str:
     emit : callable
         Takes each output as JSON, when it comes; `explorable.kernel.outputs` lists their kinds.
     """
-    source = without_prompts(source)
+    source = as_python(source)
     _forget(cell)
     _order.before(cell)
     outputs = Outputs(cell, emit, _made.__setitem__)

@@ -2,7 +2,7 @@
 
 import inspect
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypedDict, cast
 
@@ -198,6 +198,18 @@ class Drawing:
             yield message
             patchable = self._leave(message["revision"])
         yield self._message(values, caption, patchable, count)
+
+    def frames(self, stops: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Yield a frame for each of `stops`, values that differ from the start's.
+
+        It leads there from the picture of the start, by a ``patch`` or as a whole ``picture``.
+        """
+        start = self.declaration.start
+        for values in stops:
+            self.show(start, since=self.revision)
+            message = self.show({**start, **values}, since=self.revision)
+            kept = ("caption", "frames", "patch", "picture")
+            yield {"values": values, **{k: v for k, v in message.items() if k in kept}}
 
     def _leave(self, revision: int | None) -> bool:
         """Begin another revision, and return whether it can be told as a patch of this one.

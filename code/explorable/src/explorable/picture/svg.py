@@ -11,6 +11,7 @@ from html import escape
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import BboxBase
 
 from explorable.guess import ANSWER, is_answer
 from explorable.picture.artists import children, moves_titles, places
@@ -24,6 +25,7 @@ _SAID_ONCE = escape(f"font-family: {_FAMILY}sans-serif; ")
 """What matplotlib writes at every text; the whole picture says it once."""
 
 _PLACE = re.compile(r'<g id="[^"]*"></g>')
+_VIEW = re.compile(r'viewBox="[^"]*" width="[^"]*"')
 _ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r'(?:url\(|href=")#([^")]+)')
 
@@ -147,4 +149,15 @@ def still(figure: Figure, prefix: str, alt: str) -> str:
     >>> still(Figure(), "p", "Nothing yet")[:33]
     '<svg viewBox="0 0 460.8 345.6" wi'
     """
-    return _PLACE.sub("", Picture(figure, prefix).draw(alt))  # a still picture is never patched
+    markup = _PLACE.sub("", Picture(figure, prefix).draw(alt))  # never patched
+    if all(_holds(figure.bbox, axes.bbox) for axes in figure.axes):
+        return markup
+    seen = figure.get_tightbbox().transformed(figure.dpi_scale_trans)
+    place = f"{seen.x0:.0f} {figure.bbox.height - seen.y1:.0f} {seen.width:.0f} {seen.height:.0f}"
+    return _VIEW.sub(f'viewBox="{place}" width="{seen.width:.0f}pt"', markup, count=1)
+
+
+def _holds(box: BboxBase, inner: BboxBase) -> bool:
+    """Whether axes lie in the figure; a notebook shows those that stand out of it, too."""
+    wide = box.x0 - 1 <= inner.x0 and inner.x1 <= box.x1 + 1
+    return wide and box.y0 - 1 <= inner.y0 and inner.y1 <= box.y1 + 1

@@ -32,17 +32,6 @@ def bake(explorer: Explorer) -> str | None:
         moved = explorer.moved(values)
         if moved and moved not in along + named:
             named.append(moved)
-    frames = _frames(explorer, drawing, along + named)
+    frames = list(drawing.frames(along + named))
     baked = {"along": frames[: len(along)], "named": frames[len(along) :]}
     return json.dumps(baked, ensure_ascii=False)
-
-
-def _frames(explorer: Explorer, drawing: Drawing, stops: list[dict]) -> list[dict]:
-    """Return a frame for each of `stops`, which is reached from the start."""
-    frames = []
-    for values in stops:
-        drawing.show(explorer.start, since=drawing.revision)
-        message = drawing.show({**explorer.start, **values}, since=drawing.revision)
-        kept = ("caption", "frames", "patch", "picture")
-        frames.append({"values": values, **{k: v for k, v in message.items() if k in kept}})
-    return frames

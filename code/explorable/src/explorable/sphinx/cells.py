@@ -14,6 +14,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
 from explorable import markup
+from explorable.interaction.controls import NAMES
 from explorable.sphinx.questions import QuestionNode
 from explorable.stored import PAGE, Spec
 from explorable.words import english, word
@@ -21,6 +22,9 @@ from explorable.words import english, word
 logger = logging.getLogger(__name__)
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
+_MOVES = re.compile(rf"({'|'.join(NAMES)})\(")
+"""How a notebook calls a widget that stands for itself."""
+
 _ALIKE = ' aria-label="Toggle hidden content"'
 """What myst-nb calls every fold, over the words that are seen."""
 _FOLDS = {
@@ -69,6 +73,7 @@ class Faces(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Change the document."""
         widgets = 0
+        functions = any("function" in each["spec"] for each in self.document.findall(ExplorerNode))
         for cell in _containers(self.document, "cell_code_output"):
             _hide_function(cell)
         for bundle in _containers(self.document, "mime_bundle"):
@@ -79,6 +84,8 @@ class Faces(SphinxPostTransform):
                 explorer.children = [nodes.Text(html)]
             if any(bundle.findall(_is_alive)):
                 bundle.children = [each for kind, each in found.items() if kind != WIDGET]
+            elif functions and WIDGET in found and _MOVES.match(found["text/plain"].astext()):
+                bundle.parent.remove(bundle)  # its controls stand with the figure
             else:
                 widgets += WIDGET in found
         if not widgets:

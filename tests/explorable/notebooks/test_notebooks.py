@@ -1,0 +1,167 @@
+"""Notebooks as teachers write them for `interact` live as pages: moved by keys, read, printed.
+
+Each is built twice, from one source: with one import changed, and as it stands.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import gate
+import pytest
+from engines import ENGINES, found
+from playwright.sync_api import expect
+from serving import serving
+
+pytestmark = gate.STAGE
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
+NOTEBOOKS = sorted(HERE.glob("*.md"))
+OURS = re.compile(r"^from ipywidgets (?=import (interact|fixed)\w*(, (interact|fixed)\w*)*$)", re.M)
+"""An import of what `explorable` has, and nothing else."""
+
+FORMS = {"one import": True, "no import": False}
+CONF = """
+extensions = ["myst_nb", "explorable.sphinx"]
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+exclude_patterns = ["_build"]
+explorable_interact = {plain}
+"""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A control, the key that moves it, and what is read then: in a picture, a text or a table."""
+
+    control: str
+    key: str
+    read: str
+    figure: int = 0
+
+
+MOVES = {
+    "sliders": [
+        Move("[name=periods]", "ArrowRight", "4 periods, white noise of 0.4"),
+        Move("select[name=kind]", "ArrowDown", "4 periods, red noise of 0.4"),
+        Move("[name=trend]", " ", "4 periods, red noise of 0.4"),
+    ],
+    "closures": [
+        Move("[name=t]", "ArrowRight", "q at t = 0.05"),
+        Move("[name=t]", "ArrowRight", "fan at t = 0.25", figure=1),
+        Move("[name=grid]", " ", "fan at t = 0.25", figure=1),
+    ],
+    "prints": [
+        Move("[name=inflow]", "End", "Inflow 2.00, valve 1.505 It settles at 1.77 m"),
+        Move("[name=valve]", "Home", "Inflow 2.00, valve 1.010 It settles at 3.92 m"),
+    ],
+    "images": [
+        Move("[name=size]", "ArrowRight", "mean_filter, 7 pixels wide"),
+        Move("select[name=method]", "End", "threshold, 7 pixels wide"),
+    ],
+    "surface": [Move("[name=azim]", "Home", "seen from 30° and -180°, bend 1.0")],
+    "pair": [
+        Move("[name=a]", "End", "distance, from 1.0 to 3.0"),
+        Move("[name=steps]", "ArrowRight", "2000 steps: π is about 3.14160", figure=1),
+    ],
+    "table": [
+        Move("select[name=years]", "ArrowDown", "154.87 of interest in all"),
+        Move("[name=n]", "ArrowRight", "39416", figure=1),
+    ],
+    "boxes": [Move("[name=count]", "ArrowRight", "25 samples, mean 0.151")],
+    "draws": [Move("[name=dice]", "End", "5 dice, 500 rollsmean near 17.5: True")],
+}
+"""What lives, by notebook."""
+
+
+def test_each_notebook_is_moved_or_named_as_still():
+    assert {each.stem for each in NOTEBOOKS} == MOVES.keys() | {"sound"}
+    assert len(NOTEBOOKS) == 10
+
+
+def build(folder: Path, changed: bool) -> Path:
+    """Return the pages of the book, built in a process of its own."""
+    folder.mkdir()
+    for each in NOTEBOOKS:
+        text = each.read_text("utf-8")
+        if changed:
+            text, count = OURS.subn("from explorable ", text)
+            assert count == 1, f"{each.stem} has not one import to change"
+        (folder / each.name).write_text(text, "utf-8")
+    names = "\n".join(each.stem for each in NOTEBOOKS)
+    (folder / "index.md").write_text(f"# Ten\n\n```{{toctree}}\n{names}\n```\n", "utf-8")
+    (folder / "conf.py").write_text(CONF.format(plain=not changed), "utf-8")
+    (folder / ".cache").symlink_to(ROOT / ".cache")
+    result = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-b", "html", ".", "_build/html", "--keep-going", "-W"],
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT / "code/explorable/src")},
+        timeout=600, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stdout + result.stderr
+    return folder / "_build" / "html"
+
+
+@pytest.fixture(scope="module", params=FORMS)
+def book(request, tmp_path_factory):
+    """The pages of the ten, with one import changed and with none."""
+    return build(tmp_path_factory.mktemp("notebooks") / "book", FORMS[request.param])
+
+
+@pytest.fixture
+def tab(request, playwright, book):
+    """A tab of an engine that this machine has, and the book's address in it."""
+    engine = request.param
+    if not found(engine) or (engine == "webkit" and not os.environ.get("DISPLAY")):
+        pytest.skip(f"no {engine} on this machine")
+    with ENGINES[engine](playwright) as tab, serving(book) as address:
+        tab.address = address
+        yield tab
+
+
+NUMBER = """() => document.querySelectorAll("figure.explorable-explorer")
+  .forEach((figure, n) => (figure.dataset.place = n))"""
+"""Gives figures a number that a selector can name."""
+
+
+@pytest.mark.parametrize("tab", ENGINES, indirect=True)
+@pytest.mark.parametrize("name", MOVES)
+def test_it_is_moved_by_keys(tab, name):
+    tab.open(f"{tab.address}/{name}.html")
+    tab.evaluate(NUMBER)
+    tab.wake("figure.explorable-explorer")
+    for move in MOVES[name]:
+        figure = f"figure[data-place='{move.figure}']"
+        tab.evaluate("(it) => document.querySelector(it).focus()", f"{figure} {move.control}")
+        tab.press(move.key)
+        tab.wait_for_words(f"{figure} .explorable-shown", re.escape(move.read))
+        assert not tab.evaluate("() => document.querySelectorAll('.explorable-error').length")
+
+
+@pytest.mark.parametrize("tab", ["chromium"], indirect=True)
+def test_sound_moves_along_what_is_stored_and_is_named_as_not_there(tab):
+    tab.open(f"{tab.address}/sound.html")
+    tab.evaluate("() => document.querySelector('[name=freq]').focus()")
+    tab.press("End")
+    tab.wait_for_words("figure .explorable-shown", "^880 Hz with 0 overtones")
+    tab.wait_for_words("figure .explorable-error", "cannot import name 'Audio'")
+
+
+@pytest.mark.parametrize("name", [each.stem for each in NOTEBOOKS])
+def test_it_asks_its_own_host_alone_and_prints_as_it_starts(book, browser, name):
+    page = browser.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    with serving(book) as address:
+        page.goto(f"{address}/{name}.html")
+        page.emulate_media(media="print")
+        first = page.locator("figure.explorable-explorer").first
+        expect(first.locator(".explorable-shown")).to_be_visible()
+        assert first.locator(".explorable-shown").inner_text().strip()
+        expect(page.locator(".explorable-controls").filter(visible=True)).to_have_count(0)
+    assert all(url.startswith((address, "data:", "blob:")) for url in asked)
+    assert "Box(" not in page.locator("body .cell_output").first.inner_text()
+    page.close()
