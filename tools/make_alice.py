@@ -23,11 +23,11 @@ def require_original(path: Path) -> str:
 
 
 def normalize(text: str) -> str:
-    """Return the story in lower case, in one line, without headings, with one quotation mark.
+    r"""Return the story in lower case, in one line, without headings, with one quotation mark.
 
     Examples
     --------
-    >>> normalize("A TITLE\\n CHAPTER I\\n\\n Down the Hole\\n\\n `Oh dear!'\\nshe   said. THE END")
+    >>> normalize("A TITLE\n CHAPTER I\n\n Down\n\n `Oh dear!'\nshe   said. THE END")
     "'oh dear!' she said."
     """
     story = text[text.index("CHAPTER I\n") : text.rindex("THE END")].lower()

@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent import kernels
-from descent.docstrings import takes_what
-from descent.validation import as_array, require_array
+from descent.validation import as_array, require_array, require_overflow
 
 
 def attention(
@@ -39,6 +38,8 @@ def attention(
     ------
     ValueError
         If shapes do not fit, a value is NaN or infinite, or a query may see no key.
+    FloatingPointError
+        If scores or means are beyond all floats.
 
     References
     ----------
@@ -50,7 +51,7 @@ def attention(
     >>> weights.round(3), means.round(2)
     (array([[0.804, 0.196]]), array([[11.96]]))
     """
-    return kernels.attend(*_require_parts(queries, keys, values, mask))
+    return _attend(*_require_parts(queries, keys, values, mask))
 
 
 def attention_gradient(
@@ -67,20 +68,32 @@ def attention_gradient(
 
     Parameters
     ----------
-    queries, keys, values, mask
-        As for `attention`.
+    queries : array_like, shape (..., N, D)
+        What is asked, one a row.
+    keys : array_like, shape (..., M, D)
+        What is offered, one a row.
+    values : array_like, shape (..., M, E)
+        What is told for each key.
     slope : array_like, shape (..., N, E)
         The gradient of the loss in the means.
+    mask : array_like of bool, shape (N, M), optional
+        Which keys each query may see, at least one; all by default.
 
     Returns
     -------
-    tuple of ndarray
-        In the shapes of queries, keys and values.
+    dqueries : ndarray, shape (..., N, D)
+        The gradient in the queries.
+    dkeys : ndarray, shape (..., M, D)
+        The gradient in the keys.
+    dvalues : ndarray, shape (..., M, E)
+        The gradient in the values.
 
     Raises
     ------
     ValueError
         If an argument is not as described.
+    FloatingPointError
+        If a result is beyond all floats.
 
     References
     ----------
@@ -94,11 +107,23 @@ def attention_gradient(
            [0.5]])
     """
     queries, keys, values, allowed = _require_parts(queries, keys, values, mask)
-    means, weights = kernels.attend(queries, keys, values, allowed)
+    means, weights = _attend(queries, keys, values, allowed)
     slope = require_array("slope", slope)
     if slope.shape != means.shape:
         raise ValueError(f"slope must have the shape {means.shape} of the means, got {slope.shape}")
-    return kernels.attend_gradient(queries, keys, values, means, weights, slope)
+    with np.errstate(over="ignore", invalid="ignore"):
+        made = kernels.attend_gradient(queries, keys, values, means, weights, slope)
+    for each in made:
+        require_overflow("the gradient", each, "slope, queries, keys or values")
+    return made
+
+
+def _attend(
+    queries: np.ndarray, keys: np.ndarray, values: np.ndarray, mask: np.ndarray | None
+) -> tuple[np.ndarray, np.ndarray]:
+    with np.errstate(over="ignore", invalid="ignore"):
+        means, weights = kernels.attend(queries, keys, values, mask)
+    return require_overflow("a mean", means, "queries, keys or values"), weights
 
 
 def _require_parts(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-
-ALPHABET = " !',-.:;?abcdefghijklmnopqrstuvwxyz"
-"""The characters of the text, in the order of their numbers."""
+from numpy.typing import ArrayLike
 
 _TEXT = Path(__file__).with_name("alice.npz")
 _SHARES = 0.8, 0.9
+ALPHABET = " !',-.:;?abcdefghijklmnopqrstuvwxyz"
 
 
 class Text(NamedTuple):
@@ -22,11 +20,39 @@ class Text(NamedTuple):
     ----------
     train, validation, test : ndarray of int64, shape (N,)
         The first eight tenths, the ninth and the last.
+    alphabet : str
+        The characters, in the order of their numbers.
     """
 
     train: np.ndarray
     validation: np.ndarray
     test: np.ndarray
+    alphabet: str
+
+    def spell(self, numbers: ArrayLike) -> str:
+        """Return the characters that these numbers stand for.
+
+        Examples
+        --------
+        >>> load_alice().spell([9, 20, 17, 11, 13])
+        'alice'
+        """
+        return "".join(self.alphabet[number] for number in np.asarray(numbers))
+
+    def read(self, characters: str) -> np.ndarray:
+        """Return the numbers of characters, capitals taken as small letters; ValueError for others.
+
+        Examples
+        --------
+        >>> load_alice().read("Alice")
+        array([ 9, 20, 17, 11, 13])
+        """
+        strange = sorted(set(characters.lower()) - set(self.alphabet))
+        if strange:
+            raise ValueError(
+                f"characters must be among {self.alphabet!r}, got {strange[0]!r} in {characters!r}"
+            )
+        return np.array([self.alphabet.index(each) for each in characters.lower()], dtype=int)
 
 
 def load_alice() -> Text:
@@ -35,7 +61,7 @@ def load_alice() -> Text:
     Returns
     -------
     Text
-        Numbers from 0 to 34, the places in `ALPHABET`.
+        Numbers from 0 to 34.
 
     References
     ----------
@@ -44,49 +70,10 @@ def load_alice() -> Text:
     Examples
     --------
     >>> text = load_alice()
-    >>> spell(text.train[:43])
+    >>> text.spell(text.train[:43])
     'alice was beginning to get very tired of si'
     """
     with np.load(_TEXT) as arrays:
         text = arrays["text"].astype(int)
-    return Text(*np.split(text, [int(share * len(text)) for share in _SHARES]))
-
-
-def spell(numbers: Iterable[int]) -> str:
-    """Return the characters that these numbers stand for.
-
-    Examples
-    --------
-    >>> spell([9, 20, 17, 11, 13])
-    'alice'
-    """
-    return "".join(ALPHABET[number] for number in numbers)
-
-
-def read(text: str) -> np.ndarray:
-    """Return the numbers of characters; capitals are read as small letters.
-
-    Parameters
-    ----------
-    text : str
-        Letters, spaces and the marks of `ALPHABET`.
-
-    Returns
-    -------
-    ndarray of int64, shape (N,)
-        From 0 to 34.
-
-    Raises
-    ------
-    ValueError
-        If a character is none of `ALPHABET`.
-
-    Examples
-    --------
-    >>> read("Alice")
-    array([ 9, 20, 17, 11, 13])
-    """
-    strange = sorted(set(text.lower()) - set(ALPHABET))
-    if strange:
-        raise ValueError(f"text must be written in {ALPHABET!r}, got {strange[0]!r}")
-    return np.array([ALPHABET.index(each) for each in text.lower()], dtype=int)
+    pieces = np.split(text, [int(share * len(text)) for share in _SHARES])
+    return Text(*pieces, ALPHABET)

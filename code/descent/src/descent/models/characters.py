@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 from descent import kernels
 from descent.models.estimator import NotFittedError
 from descent.models.network import require_finite
+from descent.models.passes import IGNORE_OVERFLOW
 from descent.models.progress import show_progress
 from descent.optimizers import Adam
 from descent.schedules import cosine
@@ -209,6 +210,7 @@ class AttentionModel(CharacterModel):
         self.random_state = random_state
         require_rng("random_state", random_state)
 
+    @IGNORE_OVERFLOW
     def fit(
         self,
         text: ArrayLike,
