@@ -30,7 +30,10 @@ UNTOLD = {  # what has no formula of its own to compare digits with
         "draws at random",
     ),
     **dict.fromkeys(
-        ("load_alice", "load_mnist", "load_replay", "load_hidden_replay", "load_penalized"),
+        (
+            *("load_alice", "load_attention", "load_mnist", "load_replay"),
+            *("load_hidden_replay", "load_penalized"),
+        ),
         "reads what is stored",
     ),
     **dict.fromkeys(("numerical_gradient", "check_gradient", "hessian"), "errs by a step"),

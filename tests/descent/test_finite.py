@@ -140,6 +140,7 @@ TABLE = {
 }
 NO_NUMBERS = {
     "load_alice",
+    "load_attention",
     "load_mnist",
     "load_replay",
     "load_hidden_replay",

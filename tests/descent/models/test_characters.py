@@ -13,7 +13,7 @@ from descent import (
 )
 from descent.datasets import load_alice
 from descent.gradients import numerical_gradient
-from descent.models import AttentionModel, CountingModel, NotFittedError
+from descent.models import AttentionModel, CountingModel, NotFittedError, load_attention
 from descent.optimizers import LBFGS
 
 TEXT = np.random.default_rng(0).integers(0, 3, 400)
@@ -156,3 +156,17 @@ def test_bad_texts():
 def test_training_that_diverges_says_so():
     with pytest.raises(FloatingPointError, match="the loss is not finite"):
         small(learning_rate=1e30, steps=50).fit(TEXT)
+
+
+def test_what_is_stored_is_what_training_makes():
+    text = load_alice()
+    made = AttentionModel(len(text.alphabet), random_state=0).fit(text.train)
+    for name, array in load_attention(0)._parameters.items():
+        np.testing.assert_allclose(array, made._parameters[name], rtol=1e-3, atol=1e-6)
+
+
+def test_five_are_stored_each_its_own():
+    piece = load_alice().test[:500]
+    assert len({load_attention(seed).bits_per_character(piece) for seed in range(5)}) == 5
+    with pytest.raises(ValueError, match="seed must be at most 4, got 5"):
+        load_attention(5)

@@ -1,6 +1,6 @@
 """Classifiers with scikit-learn's conventions, and models of the next character of a text."""
 
-from descent.models.characters import AttentionModel, CountingModel
+from descent.models.characters import AttentionModel, CountingModel, load_attention
 from descent.models.classifiers import (
     MLP,
     SoftmaxRegression,
@@ -15,4 +15,5 @@ __all__ = [
     "NotFittedError",
     "SoftmaxRegression",
     "fit_together",
+    "load_attention",
 ]
