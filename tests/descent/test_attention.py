@@ -1,4 +1,4 @@
-"""Attention against PyTorch's formula written out, its laws, and its gradient against differences."""
+"""Attention against its formula written out, its laws, its gradient against differences."""
 
 import numpy as np
 import pytest

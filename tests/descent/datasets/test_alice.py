@@ -23,5 +23,5 @@ def test_reading_is_the_opposite_of_spelling():
 
 
 def test_a_character_that_the_book_lacks_is_named():
-    with pytest.raises(ValueError, match="characters must be among .*, got '7' in 'chapter 7'"):
+    with pytest.raises(ValueError, match=r"characters must be among .*, got '7' in 'chapter 7'"):
         load_alice().read("chapter 7")

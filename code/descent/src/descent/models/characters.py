@@ -29,7 +29,6 @@ from descent.validation import (
     require_rng,
 )
 
-
 TRAINED = Path(__file__).parents[1] / "datasets" / "characters.npz"
 
 
