@@ -6,12 +6,11 @@ that nbgrader needs. Each check grades what stands above it; where no check can,
 
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import nbformat
 from explorable.kernel.order import Order
-from explorable.question import Question
+from explorable.question.digest import prompt
 from explorable.question.inline import html, inline
 from explorable.question.parts import parts as parts_of
 from nbformat import NotebookNode
@@ -91,7 +90,7 @@ def _cells(exercise: Exercise, references: References) -> Iterator[NotebookNode]
 
 def _model_answer(exercise: Exercise) -> str:
     """Return what a teacher grades by: nbgrader leaves room for the answer in its place."""
-    model = _question(exercise.question).because if exercise.question else "None is stored."
+    model = exercise.question["because"] if exercise.question else "None is stored."
     return f"### BEGIN SOLUTION\n{model}\n### END SOLUTION"
 
 
@@ -104,18 +103,11 @@ def _graded(name: str, **roles: bool | int) -> dict:
 def _text(exercise: Exercise, references: References) -> str:
     """Return what is asked in Markdown that needs no extension of JupyterLab."""
     texts = [exercise.text]
-    if exercise.question:
-        question = _question(exercise.question)
-        texts += [f"<p>{inline(question.prompt)}</p>", html(parts_of(question.asked).body)]
+    if asked := exercise.question:
+        texts += [f"<p>{inline(prompt(asked))}</p>", html(parts_of(asked).body)]
     texts += [_fold(title, text) for title, text in exercise.hints]
     text = references.named(references.cited("\n\n".join(texts)))
     return f"## {references.places[exercise.label][1]}\n\n{text}"
-
-
-def _question(line: str) -> Question:
-    """Return the question that a line of a notebook shows: ``questions.softmax.tie``."""
-    module, name = line.removeprefix("questions.").split(".")
-    return getattr(import_module(f"descent.questions.{module}"), name)
 
 
 def _fold(title: str, text: str) -> str:

@@ -18,7 +18,6 @@ PLACES = {
     "package.py.in": "code/descent/src/descent/explorers/MODULE/__init__.py",
     "explorer.py.in": "code/descent/src/descent/explorers/MODULE/MODULE_curve.py",
     "judge.py.in": "code/descent/src/descent/checks/MODULE.py",
-    "questions.py.in": "code/descent/src/descent/questions/MODULE.py",
     "test_explorer.py.in": "tests/descent/explorers/test_MODULE.py",
     "test_judge.py.in": "tests/descent/checks/test_MODULE.py",
 }

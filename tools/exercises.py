@@ -4,7 +4,9 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from explorable.stored import asked
 from nbformat import NotebookNode
 
 GRADES = ("easy", "middle", "hard")
@@ -41,8 +43,8 @@ class Exercise:
     cell: NotebookNode | None = None
     """What the reader fills in, and its check."""
     solution: NotebookNode | None = None
-    question: str = ""
-    """The line that shows a question: ``questions.softmax.tie``."""
+    question: dict[str, Any] | None = None
+    """What a question asks that answers it, as its cell stores it."""
     hints: tuple[tuple[str, str], ...] = ()
     """Titles and Markdown."""
 
@@ -96,7 +98,7 @@ def _add(exercise: Exercise, cell: NotebookNode, place: int, above: str) -> None
     elif "solution" in tags and exercise.cell is not None and exercise.solution is None:
         exercise.solution = cell
     elif "question" in tags and _ends_in_exercise(above):
-        exercise.question, exercise.place = cell.source.strip(), place
+        exercise.question, exercise.place = asked(cell), place
 
 
 def _ends_in_exercise(text: str) -> bool:

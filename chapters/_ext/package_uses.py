@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from _ext import formula_names, terms
 from _ext.tried import tried_theorems
 
-DRAWN = {"checks", "explorers", "images", "plotting", "questions"}
+DRAWN = {"checks", "explorers", "images", "plotting"}
 """Rooms that judge answers and draw: exercises and the gallery show what they have."""
 ROOMS = tuple(room for room in descent.ROOMS if room not in DRAWN)
 

@@ -38,8 +38,8 @@ class Reader:
         assert index, f"no {text} in {items}"
         return f"{self.ask} {items} > li:nth-child({int(index)}) {part}"
 
-    def choose(self, text, within=""):
-        self.tab.click(self.item(text, "label", f"{within} .explorable-options"))
+    def choose(self, text):
+        self.tab.click(self.item(text, "label"))
 
     def write(self, text, field="input"):
         self.tab.click(f"{self.ask} {field}")
@@ -57,10 +57,6 @@ class Reader:
         self.tab.evaluate("(s) => document.querySelector(s).focus()", select)
         self.tab.type(letter)
 
-    def fill(self, first, second):
-        self.choose(first, "[role=radiogroup]:nth-of-type(2)")
-        self.choose(second, "[role=radiogroup]:nth-of-type(3)")
-
     def check(self):
         self.tab.click(f"{self.ask} > button")
 
@@ -70,10 +66,6 @@ class Reader:
 
 WRONG_AND_RIGHT = {
     "choice": (lambda r: r.choose("it doubles"), lambda r: r.choose("it is halved")),
-    "several": (
-        lambda r: (r.choose("sin x"), r.choose("x^2"), r.check()),
-        lambda r: (r.choose("x^2"), r.choose("cos 2x"), r.check()),
-    ),
     "number": (
         lambda r: (r.write("3"), r.check()),
         lambda r: (r.write("1/3"), r.tab.press("Enter")),
@@ -90,10 +82,6 @@ WRONG_AND_RIGHT = {
         lambda r: (r.pair("pitch", "frequency"), r.pair("loudness", "phase"), r.check()),
         # Loaded anew, the list forgets what was typed into it a moment ago.
         lambda r: (r.open(), r.pair("loudness", "amplitude"), r.check()),
-    ),
-    "fill": (
-        lambda r: (r.fill("2x", "1"), r.check()),
-        lambda r: (r.choose("1", "[role=radiogroup]:nth-of-type(2)"), r.check()),
     ),
     "output": (
         lambda r: (r.write("0", "textarea"), r.check()),

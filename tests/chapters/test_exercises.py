@@ -2,13 +2,12 @@
 
 import re
 from collections import Counter
-from importlib import import_module
 
 import nbformat
 import pytest
 from _ext import course
-from explorable.question import Explain, SelfTest
-from prose import CHAPTERS, CORES, PAGES
+from explorable.stored import asked
+from prose import CORES, PAGES
 
 from tools.exercises import exercises, parts
 
@@ -38,12 +37,6 @@ def read(path):
 
 def is_question(cell):
     return "question" in cell.metadata.get("tags", [])
-
-
-def question_of(line):
-    """Return the question that a line of a notebook shows."""
-    module, name = line.strip().removeprefix("questions.").split(".")
-    return getattr(import_module(f"descent.questions.{module}"), name)
 
 
 def sections_of(notebook):
@@ -103,9 +96,9 @@ def test_an_exercise_that_nothing_judges_is_answered_by_a_question(path):
         if exercise.cell is None:
             assert kind in ("explain", "prove"), f"{exercise.label} has no judge"
             assert exercise.question, f"{exercise.label} has neither a judge nor a question"
-            question = question_of(exercise.question)
-            assert isinstance(question, Explain) == (kind == "explain"), exercise.label
-            assert question.hint or exercise.hints, f"{exercise.label} has no hint"
+            is_free = exercise.question["kind"] == "explain"
+            assert is_free == (kind == "explain"), exercise.label
+            assert exercise.question["hint"] or exercise.hints, f"{exercise.label} has no hint"
 
 
 @each_core
@@ -118,11 +111,10 @@ def test_each_section_of_a_core_asks_something(path):
 @each_written_core
 def test_a_core_has_five_to_eight_questions(path):
     notebook = read(path)
-    answers = {exercise.question for exercise in exercises(notebook)}
-    asked = [cell.source.strip() for cell in notebook.cells if is_question(cell)]
-    asked = [line for line in asked if not isinstance(question_of(line), SelfTest)]
-    assert len(asked) == len(set(asked))
-    assert len(set(asked) - answers) in QUESTIONS
+    answers = [exercise.question for exercise in exercises(notebook)]
+    alone = [asked(cell) for cell in notebook.cells if is_question(cell)]
+    alone = [each for each in alone if "questions" not in each and each not in answers]
+    assert len(alone) in QUESTIONS
 
 
 @each_written_core
@@ -130,8 +122,7 @@ def test_a_core_ends_with_a_test_of_five_before_its_summary(path):
     sections = sections_of(read(path))
     assert list(sections)[-2:] == [TEST, END]
     (cell,) = [part for part in sections[TEST] if not isinstance(part, str)]
-    test = question_of(cell.source)
-    assert isinstance(test, SelfTest) and len(test.questions) == 5
+    assert len(asked(cell)["questions"]) == 5
 
 
 @each_chapter
@@ -154,16 +145,3 @@ def test_the_book_has_many_exercises_each_with_a_label_of_its_own():
     labels = [exercise.label for path in PAGES for exercise in exercises(read(path))]
     assert len(labels) == len(set(labels))
     assert len(labels) >= EXERCISES
-
-
-def test_each_chapter_s_questions_are_shown_once_and_on_its_own_pages():
-    shown = Counter(
-        (cell.source.strip(), path.stem[:2])
-        for path in CHAPTERS.glob("*.ipynb")
-        for cell in read(path).cells
-        if is_question(cell)
-    )
-    assert not [line for (line, _), count in shown.items() if count > 1]
-    for line, _ in shown:
-        assert re.fullmatch(r"questions\.\w+\.\w+", line)
-        assert question_of(line)

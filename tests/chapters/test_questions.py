@@ -1,57 +1,57 @@
-"""Questions lead where they say, and each is asked on a page."""
+"""Questions stand in the cells that ask them, are true, and lead where they say."""
 
+import ast
 import re
-from dataclasses import fields, is_dataclass
-from importlib import import_module
 
-import nbformat
 import pytest
-from descent import questions
-from explorable.question import Question, SelfTest
+from asking import cells_that_ask, shown_by
+from explorable.stored import DATA, asked, read
 from linking import broken
 from prose import CHAPTERS
 
+PAGES = sorted(path for path in CHAPTERS.glob("*.ipynb") if cells_that_ask(path))
+each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+
 
 def texts_of(value):
-    """Return all texts within a question."""
+    """Return all texts within a question's data."""
     if isinstance(value, str):
         return [value]
-    if is_dataclass(value):
-        value = [getattr(value, each.name) for each in fields(value)]
     if isinstance(value, dict):
-        value = [*value, *value.values()]
+        value = value.values()
     return [text for each in value for text in texts_of(each)] if hasattr(value, "__iter__") else []
 
 
-def named(kind):
-    """Return the questions of all chapters, or their self-tests, by their full names."""
-    modules = {name: import_module(f"descent.questions.{name}") for name in questions.CHAPTERS}
-    return {
-        f"questions.{module}.{name}": value
-        for module, content in modules.items()
-        for name, value in vars(content).items()
-        if isinstance(value, kind)
-    }
+def questions_of(data):
+    return data.get("questions", [data])
 
 
 def links_of(question):
-    texts = texts_of(question)
-    links = [link for text in texts for link in re.findall(r"\]\(([^()\s]+)\)", text)]
-    return [*links, *([question.see] if getattr(question, "see", "") else [])]
+    links = [link for text in texts_of(question) for link in re.findall(r"\]\(([^()\s]+)\)", text)]
+    return [*links, *filter(None, [question["see"]])]
 
 
-def test_each_question_leads_to_parts_that_are_there():
-    asked = named(Question) | named(SelfTest)
-    links = {(name, link) for name in asked for link in links_of(asked[name])}
-    assert not [(name, link) for name, link in links if broken(link)]
+@each_page
+def test_what_is_stored_is_what_the_cell_asks(path):
+    """So each constructor has agreed, each program has run, and all evidence holds."""
+    for cell, shown in shown_by(path):
+        assert read({DATA: shown._repr_mimebundle_()[DATA]})["question"] == asked(cell), shown.text
 
 
-def test_each_question_is_asked_on_a_page():
-    cells = [cell for path in CHAPTERS.glob("*.ipynb") for cell in nbformat.read(path, 4).cells]
-    shown = {cell.source.strip() for cell in cells if "question" in cell.metadata.get("tags", [])}
-    within = {id(each) for test in named(SelfTest).values() for each in test.questions}
-    asked = named(Question) | named(SelfTest)
-    assert not [name for name in asked if name not in shown and id(asked[name]) not in within]
+@each_page
+def test_each_question_leads_to_parts_that_are_there(path):
+    data = [each for cell in cells_that_ask(path) for each in questions_of(asked(cell))]
+    links = {(each["prompt"], link) for each in data for link in links_of(each)}
+    assert not [(prompt, link) for prompt, link in links if broken(link)]
+
+
+@each_page
+def test_a_cell_that_asks_ends_in_it_and_is_seen_nowhere(path):
+    for cell in cells_that_ask(path):
+        last = ast.parse(cell.source).body[-1].value
+        assert last.func.id == "ask", cell.source[:60]
+        assert cell.metadata.jupyter == {"source_hidden": True}
+        assert cell.metadata.transient == {"remove_source": True}, "nbconvert leaves it out"
 
 
 @pytest.mark.parametrize(

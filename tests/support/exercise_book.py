@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from explorable.question import Choice
+from explorable.stored import DATA
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 ODDS = """\
 Prose, and a formula:
@@ -46,6 +48,14 @@ def tagged(source, *tags):
     return new_code_cell(source, metadata={"tags": list(tags)})
 
 
+def asking(question):
+    """Return a cell as it is stored: with the data of what it asks."""
+    cell = tagged("ask('?')", "question", "remove-input")
+    data = {name: question._repr_mimebundle_()[name] for name in ("text/plain", DATA)}
+    cell.outputs = [new_output("execute_result", data)]
+    return cell
+
+
 def write_book(folder: Path) -> Path:
     """Write the book and return its notebook's file."""
     folder.mkdir()
@@ -61,9 +71,9 @@ def write_book(folder: Path) -> Path:
         new_markdown_cell(HINTS),
         tagged("def add(a, b):\n    return needed + a + b\n\n\nchecks.sums.odds(add)", "solution"),
         new_markdown_cell(EXPLAIN),
-        tagged("questions.sums.why", "question", "remove-input"),
+        asking(Choice("Say *why*.", right="Odd", wrong={"Even": "MODEL"}, because="MODEL")),
         new_markdown_cell(ALONE),
-        tagged("questions.sums.other", "question", "remove-input"),
+        asking(Choice("Other?", right="Yes", wrong={"No": "Yes."}, because="So.")),
     ]
     nbformat.write(new_notebook(cells=cells), folder / "03-sums.ipynb")
     return folder / "03-sums.ipynb"

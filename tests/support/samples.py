@@ -1,17 +1,13 @@
 """A question of each kind, with the answers that a reader might give."""
 
 from explorable.question import (
-    Bug,
     Choice,
     Explain,
-    Fill,
-    Gap,
     Lines,
     Match,
     Number,
     Output,
     SelfTest,
-    Several,
 )
 
 SEE = "wave.md#der-takt"
@@ -28,17 +24,19 @@ SAMPLES = {
         hint="Draw two waves of one speed.",
         see=SEE,
     ),
-    "several": Several(
-        "Which of these are periodic?",
-        right={"$\\sin x$": "It repeats.", "$\\cos 2x$": "It repeats twice as often."},
-        wrong={"$x^2$": "It grows and grows.", "$e^{-x}$": "It falls and falls."},
-        because="They come back.",
+    "bug": Choice(
+        "Which line is wrong?",
+        program="def mean(x):\n    total = 0\n\n    for a in x:\n        total = a\n"
+        "    return total",
+        right="`total = a`",
+        wrong={"`total = 0`": "An empty sum is 0.", "`return total`": "It returns what it has."},
+        because="It forgets what came before.",
         see=SEE,
     ),
     "number": Number(
         "A wave swings three times in a second. How long is one swing?",
         answer=1 / 3,
-        tolerance=0.005,
+        digits=2,
         unit="s",
         slips={3: "That is the frequency, not the period."},
         otherwise="Three swings fill a second.",
@@ -69,16 +67,6 @@ SAMPLES = {
         because="The ear hears both.",
         see=SEE,
     ),
-    "fill": Fill(
-        "Complete the step.",
-        steps=["$\\sin^2 x + \\cos^2 x =$ [[one]]", "so $\\cos 0 =$ [[zero]]"],
-        gaps={
-            "one": Gap("1", wrong={"0": "They are squares.", "$2x$": "It does not move."}),
-            "zero": Gap("$1$", wrong={"$0$": "That is the sine."}),
-        },
-        because="Pythagoras says so.",
-        see=SEE,
-    ),
     "output": Output(
         "What is printed?",
         code="for i in range(3):\n    print(i, i < 2)",
@@ -86,15 +74,6 @@ SAMPLES = {
         slips={"1 True\n2 False\n3 False": "A range starts at 0."},
         otherwise="Go through the loop by hand.",
         because="2 is not below 2.",
-        see=SEE,
-    ),
-    "bug": Bug(
-        "Which line is wrong?",
-        code="def mean(x):\n    total = 0\n\n    for a in x:\n        total = a\n    return total",
-        line=5,
-        wrong={2: "An empty sum is 0."},
-        otherwise="That line does what it says.",
-        because="It forgets what came before.",
         see=SEE,
     ),
     "explain": Explain(

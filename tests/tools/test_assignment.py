@@ -3,23 +3,16 @@
 That nbgrader takes it was tried from end to end: the page on handouts tells how.
 """
 
-import sys
-from types import ModuleType
-
 import nbformat
 import pytest
 from exercise_book import write_book
-from explorable.question import Choice
 from nbformat.v4 import new_markdown_cell
 
 from tools.assignment import SETTINGS, write
 
 
 @pytest.fixture
-def cells(tmp_path, monkeypatch):
-    module = ModuleType("descent.questions.sums")
-    module.why = Choice("Say *why*.", right="Odd", wrong={"Even": "MODEL"}, because="MODEL")
-    monkeypatch.setitem(sys.modules, module.__name__, module)
+def cells(tmp_path):
     path = write_book(tmp_path / "chapters")
     target = write(path.parent, tmp_path / "course", path.stem)
     assert target == tmp_path / "course" / "source" / "03-sums" / "03-sums.ipynb"

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from explorable.question import Choice, Number, Several, jupyterquiz
+from explorable.question import Choice, Number, jupyterquiz
 
 CHOICE = {
     "question": "What is $$1 + 1$$?",
@@ -46,11 +46,11 @@ def test_choices_keep_their_feedback():
     )
 
 
-def test_many_choices_tell_what_was_left_out():
-    (asked,) = jupyterquiz.read([SEVERAL])
-    assert isinstance(asked, Several) and asked.because == "Correct."
-    assert asked.right == dict.fromkeys(["2", "4"], "This one belongs here, too.")
-    assert asked.wrong == {"5": "It is odd."}
+def test_a_many_choice_with_one_right_answer_is_a_choice():
+    one = SEVERAL | {"answers": SEVERAL["answers"][1:]}
+    (asked,) = jupyterquiz.read([one])
+    assert isinstance(asked, Choice) and asked.because == "Correct."
+    assert (asked.right, asked.wrong) == ("4", {"5": "It is odd."})
 
 
 def test_numbers_keep_values_ranges_and_precision():
@@ -71,9 +71,9 @@ def test_a_range_alone_is_right():
 
 def test_a_file_is_read(tmp_path):
     path = tmp_path / "quiz.json"
-    path.write_text(json.dumps([CHOICE, SEVERAL, NUMERIC]), "utf-8")
+    path.write_text(json.dumps([CHOICE, NUMERIC]), "utf-8")
     assert jupyterquiz.read(path) == jupyterquiz.read(str(path))
-    assert [each.kind for each in jupyterquiz.read(path)] == ["choice", "several", "number"]
+    assert [each.kind for each in jupyterquiz.read(path)] == ["choice", "number"]
 
 
 TWO = [CHOICE["answers"][0], CHOICE["answers"][0] | {"answer": "two"}]
@@ -86,7 +86,8 @@ FAR = {"type": "value", "value": 9, "correct": True}
         (CHOICE | {"type": "string"}, "question 1: the type 'string' is none of multiple_choice,"),
         ({"type": "numeric", "question": "?"}, "question 1: 'answers' is missing"),
         ({"question": "?", "answers": []}, "question 1: 'type' is missing"),
-        (CHOICE | {"answers": TWO}, "question 1: a multiple_choice has one correct answer, got 2"),
+        (CHOICE | {"answers": TWO}, "question 1: a choice has one correct answer, got 2"),
+        (SEVERAL, "question 1: a choice has one correct answer, got 2"),
         (CHOICE | {"answers": CHOICE["answers"][:1]}, "question 1: wrong of a question must name"),
         (CHOICE | {"answers": [{"answer": "2"}]}, "question 1: 'correct' is missing"),
         (CHOICE | {"answers": [{"correct": True}]}, "question 1: 'answer' is missing"),

@@ -1,6 +1,9 @@
 """What is handed out gives no answer away, and leaves the rest as it is."""
 
 import pytest
+from asking import show
+from explorable.question import ask
+from explorable.question.written import packed
 from explorable.sphinx.handout import without_solutions
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
@@ -20,6 +23,8 @@ It is even.
 
 **A solution**"""
 
+ASKED = 'above = 2\nask("""\nHow many?\n- [x] three\n- [ ] two :: More.\n! $\\\\pi$ says so.\n""")'
+
 
 def tagged(source, *tags, **more):
     return new_code_cell(source, metadata={"tags": list(tags), **more})
@@ -29,7 +34,7 @@ def tagged(source, *tags, **more):
 def notebook():
     shown = new_output("execute_result", {"text/plain": "Not yet: put your answer for the dots."})
     answered = new_output("execute_result", {"text/html": "<details>B, because …</details>"})
-    exercise, question = tagged("answer = ...", "exercise"), tagged("questions.tie", "question")
+    exercise, question = tagged("answer = ...", "exercise"), tagged(ASKED, "question")
     exercise.outputs, question.outputs = [shown], [answered]
     question.metadata["jupyter"] = {"source_hidden": True}
     question.execution_count = 3
@@ -52,17 +57,19 @@ def notebook():
 def test_solutions_go_with_their_titles_and_the_rest_stays(notebook):
     sources = [cell.source for cell in without_solutions(notebook).cells]
     hints = HINTS.removesuffix("\n\n**A solution**")
-    assert sources == [PROOF, "answer = ...", hints, "questions.tie", "**A hint**", "1 + 1", ""]
+    assert sources == [PROOF, "answer = ...", hints, packed(ASKED), "**A hint**", "1 + 1", ""]
 
 
 def test_hints_go_too_if_asked(notebook):
     sources = [cell.source for cell in without_solutions(notebook, hints=False).cells]
-    assert sources == [PROOF, "answer = ...", "questions.tie", ""]
+    assert sources == [PROOF, "answer = ...", packed(ASKED), ""]
 
 
 def test_of_a_question_the_answer_goes_and_the_line_is_seen(notebook):
     question = without_solutions(notebook).cells[3]
-    assert question.source == "questions.tie"
+    assert "three" not in question.source and "above = 2" in question.source
+    shown = show(question.source, {"ask": ask})
+    assert shown.right == "three" and shown == show(ASKED, {"ask": ask})
     assert (question.outputs, question.execution_count) == ([], None)
     assert "jupyter" not in question.metadata
 

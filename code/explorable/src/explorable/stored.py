@@ -57,6 +57,12 @@ def read(bundle: Mapping[str, Any]) -> dict[str, Any]:
     return json.loads("".join(bundle.get(DATA, "{}")))
 
 
+def asked(cell: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return what the cell of a notebook asks, if it stores a question or a self-test."""
+    bundles = (output.get("data", {}) for output in cell.get("outputs", ()))
+    return next((data["question"] for data in map(read, bundles) if "question" in data), None)
+
+
 def explorers(cells: list[Mapping[str, Any]]) -> Iterator[tuple[Spec, str]]:
     """Yield spec and picture of each explorer that the cells of a notebook store.
 

@@ -3,8 +3,10 @@
 A cell without a tag of these is a lesson, and shown; an `exercise` is shown too, on a page as an
 editor and without its stored output. The source of a `figure` or a `check` is
 folded, its output shown; of a `solution` or a `hint` both are folded, under a line that names them.
-Of a `question` the output alone is there.
+Of a `question` the output alone is there: its source has the answer in it.
 """
+
+from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
@@ -20,6 +22,8 @@ KINDS = {  # what the fold is called, and what it holds in the words of MyST-NB
     "exercise": None,
 }
 PROMPTS = {"code_prompt_show", "code_prompt_hide"}
+UNSEEN = {"transient": {"remove_source": True}, "cellView": "form"}
+"""Tells nbconvert, which repositories show notebooks by, and Colab to leave a source out."""
 
 
 def kind_of(cell: NotebookNode) -> str | None:
@@ -72,10 +76,15 @@ def _set_metadata(metadata: NotebookNode, kind: str | None) -> None:
         jupyter = {"source_hidden": True}
         if hidden == "hide-cell":
             jupyter["outputs_hidden"] = True
-    for key, value in {"tags": tags, "mystnb": mystnb, "jupyter": jupyter}.items():
+    found = {"tags": tags, "mystnb": mystnb, "jupyter": jupyter}
+    for key, value in (found | {name: {} for name in UNSEEN} | _unseen(kind)).items():
         metadata.pop(key, None)
         if value:
             metadata[key] = value
+
+
+def _unseen(kind: str | None) -> dict[str, Any]:
+    return UNSEEN if kind == "question" else {}
 
 
 def _add_title(cells: list[NotebookNode], title: str) -> None:

@@ -31,21 +31,7 @@ const choice = (ask, sheet, right) => {
 /** @type {Record<string, Maker>} */
 export const FORMS = {
   choice,
-  bug: choice,
   lines: linesForm,
-
-  several(ask, sheet, right) {
-    const boxes = inputs(part(sheet, ".explorable-options"), "checkbox", ask.id);
-    return {
-      read: () => boxes.flatMap(({ checked }, index) => (checked ? [index] : [])),
-      fits: (answer) => Array.isArray(answer) && answer.every((each) => isPlace(each, boxes)),
-      write: (answer) => boxes.forEach((box, index) => (box.checked = answer.includes(index))),
-      judge(answer) {
-        const differs = boxes.flatMap((_, i) => (answer.includes(i) === right.includes(i) ? [] : [String(i)]));
-        return { right: !differs.length, keys: differs, named: true };
-      },
-    };
-  },
 
   /** `ranges` are those of what is right, and of each slip. */
   number(ask, sheet, ranges) {
@@ -82,33 +68,17 @@ export const FORMS = {
       left.append(" ", select);
       return select;
     });
-    return formOfParts(
-      selects.map(() => letters),
-      () => selects.map(({ value }) => Number(value)),
-      (answer) => selects.forEach((select, index) => (select.value = String(answer[index]))),
-      (answer) => answer.flatMap((each, index) => (each === right[index] ? [] : [String(index)])),
-    );
-  },
-
-  fill(ask, sheet, right) {
-    const gaps = [...sheet.querySelectorAll(".explorable-steps .explorable-gap")];
-    const groups = [...sheet.querySelectorAll(".explorable-options")].map((list, index) => {
-      const group = element("div", { role: "radiogroup", "aria-label": words("gap", { number: index + 1 }) });
-      list.before(group);
-      group.append(/** @type {Element} */ (group.previousElementSibling), list);
-      return inputs(list, "radio", `${ask.id}-${index}`);
-    });
-    const show = () => groups.forEach((radios, index) => fillGap(gaps[index], radios[chosen(radios)]));
-    sheet.addEventListener("change", show);
-    return formOfParts(
-      groups,
-      () => groups.map(chosen),
-      (answer) => {
-        answer.forEach((each, index) => (groups[index][each].checked = true));
-        show();
+    const read = () => selects.map(({ value }) => Number(value));
+    return {
+      wants: words("answerEach"),
+      read: () => (read().some((each) => each < 0) ? undefined : read()),
+      fits: (answer) => hasParts(answer, selects, (each) => isPlace(each, letters)),
+      write: (answer) => selects.forEach((select, index) => (select.value = String(answer[index]))),
+      judge(answer) {
+        const wrong = right.flatMap((/** @type {number} */ each, /** @type {number} */ i) => (answer[i] === each ? [] : [String(i)]));
+        return { right: !wrong.length, keys: wrong, named: true };
       },
-      (answer) => answer.flatMap((each, index) => (each === right[index] ? [] : [`${index}-${each}`])),
-    );
+    };
   },
 
   explain(ask, sheet) {
@@ -146,31 +116,9 @@ function inputs(list, type, name) {
 
 const chosen = (/** @type {HTMLInputElement[]} */ radios) => radios.findIndex(({ checked }) => checked);
 
-/** Put what has been chosen into its gap. */
-function fillGap(/** @type {Element} */ gap, /** @type {HTMLInputElement | undefined} */ radio) {
-  if (!radio) return;
-  const [, ...content] = radio.parentElement?.childNodes ?? [];
-  gap.replaceChildren(...content.map((each) => each.cloneNode(true)));
-}
-
 /** The verdict on an answer that is the first of a list, which is right, one of the slips after it, or none. */
 function byPlace(/** @type {number} */ place) {
   return { right: place === 0, keys: place === 0 ? [] : [place < 0 ? "other" : String(place - 1)] };
-}
-
-/**
- * A form of several parts, each of which wants one of its options; `wrong` gives the keys of what is wrong.
- * @type {(options: ArrayLike<any>[], read: () => number[], write: (answer: number[]) => void,
- *   wrong: (answer: number[]) => string[]) => Form}
- */
-function formOfParts(options, read, write, wrong) {
-  return {
-    wants: words("answerEach"),
-    read: () => (read().some((each) => each < 0) ? undefined : read()),
-    fits: (answer) => hasParts(answer, options, isPlace),
-    write,
-    judge: (answer) => ({ right: !wrong(answer).length, keys: wrong(answer), named: true }),
-  };
 }
 
 function textarea(/** @type {HTMLElement} */ ask, /** @type {HTMLFormElement} */ sheet, /** @type {number} */ rows) {

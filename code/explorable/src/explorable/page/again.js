@@ -69,8 +69,18 @@ async function put(list, due) {
   const name = there.querySelector("h1")?.firstChild?.textContent ?? page;
   const numbered = found.querySelector(".caption-number")?.textContent?.trim();
   if (kind === "exercise") item.append(linkTo(page, id, `${numbered || id}, ${name}`));
-  else await ask(item, document.importNode(found, true), due, linkTo(page, id, name));
+  else {
+    const above = exerciseOf(found);
+    if (above) item.append(document.importNode(above, true));
+    await ask(item, document.importNode(found, true), due, linkTo(page, id, name));
+  }
   return true;
+}
+
+/** The box of the exercise that a question right below it answers. */
+function exerciseOf(/** @type {Element} */ question) {
+  const above = question.closest(".cell")?.previousElementSibling;
+  return above?.classList.contains("exercise") ? above : null;
 }
 
 /** A page of the book, fetched once. */

@@ -1,49 +1,42 @@
-"""Questions that answer at once, as data: no Python runs on the page, no server is asked.
+r'''Questions that answer at once: no Python runs on the page for them, no server is asked.
 
-A question says what each wrong choice shows; shown by one line of a notebook's cell, it can be
-answered in JupyterLab and on a page, and reads without scripts, the answer behind a fold::
+One says what each wrong answer shows. Written in a cell of a notebook, it can be answered in
+JupyterLab and on a page, and reads without scripts, the answer behind a fold::
 
-    half = Choice(
-        "The bars are twice as high. What is their share of the whole?",
-        right="the same",
-        wrong={
-            "twice the share": "The whole has doubled, too: shares are $a/(a + b)$.",
-            "half the share": "That would need the others to stay, and grow.",
-        },
-        because="What multiplies all bars cancels.",
-        see="02-shares.ipynb#what-a-share-is",
-    )
+    ask(r"""
+    The bars are twice as high. What is their share of the whole?
 
-Texts are Markdown within a line: ``$formula$``, ```code```, ``*emphasis*`` and links,
-``[words](page.ipynb#part)``.
-"""
+    - [x] the same
+    - [ ] twice the share :: The whole has doubled, too: shares are $a/(a + b)$.
+    - [ ] half the share :: That would need the others to stay, and grow.
+
+    ! What multiplies all bars cancels.
+    """)
+
+:mod:`explorable.question.written` says how each kind is written. Texts are Markdown within a line:
+``$formula$``, ```code```, ``*emphasis*`` and links, ``[words](page.ipynb#part)``.
+'''
 
 from explorable.question.kinds import (
-    Bug,
     Choice,
     Explain,
-    Fill,
-    Gap,
     Lines,
     Match,
     Number,
     Output,
     Question,
     SelfTest,
-    Several,
 )
+from explorable.question.written import ask
 
 __all__ = [
-    "Bug",
     "Choice",
     "Explain",
-    "Fill",
-    "Gap",
     "Lines",
     "Match",
     "Number",
     "Output",
     "Question",
     "SelfTest",
-    "Several",
+    "ask",
 ]

@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from explorable.identity import identity
+from explorable.words import word
 
 Asked = dict[str, Any]
 """A question: its ``kind`` and the fields that :mod:`explorable.question.kinds` has, mappings as
@@ -39,6 +40,11 @@ def digest(asked: Asked) -> str:
     """
     said = {name: value for name, value in asked.items() if name != "kind"}
     return identity(f"{asked['kind']} {json.dumps(said, ensure_ascii=False)}")
+
+
+def prompt(asked: Asked) -> str:
+    """Return what is asked; of a question that an exercise asks, how it is answered."""
+    return asked["prompt"] or word("orderLines" if asked["kind"] == "lines" else "yourAnswer")
 
 
 def shuffled(asked: Asked, texts: Sequence[str]) -> list[str]:

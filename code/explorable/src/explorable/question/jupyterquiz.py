@@ -2,7 +2,7 @@
 
 Choices keep the feedback of each wrong answer; that of the right ones is said at the end. A
 numeric question has one right value, to `precision` decimals, or one right range. What has no
-counterpart here (questions of the type ``string``, two right numbers) is refused by its place.
+counterpart here (questions of the type ``string``, two right answers) is refused by its place.
 """
 
 import json
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from explorable.question.kinds import Choice, Number, Question, Several
+from explorable.question.kinds import Choice, Number, Question
 from explorable.words import word
 
 
@@ -55,15 +55,9 @@ def _question(number: int, data: Mapping[str, Any]) -> Question:
 def _multiple_choice(data: Mapping[str, Any]) -> Choice:
     right, wrong = _parted(data)
     if len(right) != 1:
-        raise ValueError(f"a multiple_choice has one correct answer, got {len(right)}")
+        raise ValueError(f"a choice has one correct answer, got {len(right)}")
     because = _because(right)
     return Choice(_prompt(data), right=_option(right[0]), wrong=_words(wrong), because=because)
-
-
-def _many_choice(data: Mapping[str, Any]) -> Several:
-    right, wrong = _parted(data)
-    left_out = {_option(each): word("belongsToo") for each in right}
-    return Several(_prompt(data), right=left_out, wrong=_words(wrong), because=_because(right))
 
 
 def _numeric(data: Mapping[str, Any]) -> Number:
@@ -86,7 +80,7 @@ def _numeric(data: Mapping[str, Any]) -> Number:
     )
 
 
-_KINDS = {"multiple_choice": _multiple_choice, "many_choice": _many_choice, "numeric": _numeric}
+_KINDS = {"multiple_choice": _multiple_choice, "many_choice": _multiple_choice, "numeric": _numeric}
 
 
 def _parted(data: Mapping[str, Any], but: Sequence = ()) -> tuple[list[Mapping], list[Mapping]]:

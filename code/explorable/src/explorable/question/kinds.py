@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
+from itertools import pairwise
 from typing import ClassVar
 
-from explorable.question.digest import Asked, plain
-from explorable.question.parts import GAP, order
+from explorable.question.digest import Asked, plain, prompt
+from explorable.question.parts import ends, order
 from explorable.question.shown import Shown
 
 
@@ -16,7 +17,7 @@ class Question(Shown):
     Parameters
     ----------
     prompt : str
-        What is asked.
+        What is asked; nothing of a question that answers the exercise above it.
     because : str
         Said with the right answer: why it is right.
     hint : str
@@ -38,8 +39,7 @@ class Question(Shown):
     kind: ClassVar[str]
 
     def __post_init__(self):
-        for name in ("prompt", "because"):
-            _need_text(name, getattr(self, name))
+        _need_text("because", self.because)
 
     @property
     def asked(self) -> Asked:
@@ -49,7 +49,7 @@ class Question(Shown):
     @property
     def text(self) -> str:
         """The prompt."""
-        return self.prompt
+        return prompt(self.asked)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,37 +61,18 @@ class Choice(Question):
     right : str
     wrong : mapping of str to str
         Each wrong option, and what taking it shows.
+    program : str
+        What is asked about; options that are lines of it stand in its order.
     """
 
     right: str
     wrong: Mapping[str, str]
+    program: str = ""
     kind = "choice"
 
     def __post_init__(self):
         super().__post_init__()
         _need_words("wrong", self.wrong, but=[self.right])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Several(Question):
-    """Any number of the options may be right.
-
-    Parameters
-    ----------
-    right : mapping of str to str
-        Each right option, and what leaving it out shows.
-    wrong : mapping of str to str
-        Each wrong option, and what taking it shows.
-    """
-
-    right: Mapping[str, str]
-    wrong: Mapping[str, str]
-    kind = "several"
-
-    def __post_init__(self):
-        super().__post_init__()
-        _need_words("right", self.right)
-        _need_words("wrong", self.wrong, but=self.right)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,16 +82,19 @@ class Number(Question):
     Parameters
     ----------
     answer : float
+    digits : int, optional
+        How many are asked for after the point; if None, the answer is exact.
     tolerance : float
-        How far from the answer is still right.
+        How far from an exact answer is still right.
     unit : str
     slips : mapping of float, or pair of float, to str
-        What a typical slip gives, a number or a range, and what it shows.
+        What a typical slip gives, to as many digits, or a range, and what it shows.
     otherwise : str
         Said of any other number.
     """
 
     answer: float
+    digits: int | None = None
     tolerance: float = 0.0
     unit: str = ""
     slips: Mapping[float | tuple[float, float], str] = field(default_factory=dict)
@@ -122,8 +106,13 @@ class Number(Question):
         _need_text("otherwise", self.otherwise)
         for slip, words in self.slips.items():
             _need_text(f"slips[{slip}]", words)
-            if not isinstance(slip, tuple) and abs(slip - self.answer) <= self.tolerance:
-                raise ValueError(f"slips: {slip} is right, within {self.tolerance}")
+        named = {"the answer": self.answer} | {f"the slip {each}": each for each in self.slips}
+        met = sorted(
+            (ends(number, self.digits, self.tolerance), name) for name, number in named.items()
+        )
+        for ((_, high), name), ((low, _), other) in pairwise(met):
+            if low <= high:
+                raise ValueError(f"{name} and {other} meet, between {low:g} and {high:g}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,48 +186,6 @@ class Match(Question):
             raise ValueError(f"words: one for each of {list(self.pairs)}, got {list(self.words)}")
 
 
-@dataclass(frozen=True)
-class Gap:
-    """What can be put into a gap.
-
-    Parameters
-    ----------
-    right : str
-    wrong : mapping of str to str
-        Each wrong filling, and what taking it shows.
-    """
-
-    right: str
-    _: KW_ONLY
-    wrong: Mapping[str, str]
-
-    def __post_init__(self):
-        _need_words("wrong", self.wrong, but=[self.right])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fill(Question):
-    """A derivation with gaps.
-
-    Parameters
-    ----------
-    steps : sequence of str
-        Its lines; ``[[name]]`` is a gap, outside formulas: split a formula around it.
-    gaps : mapping of str to Gap
-        By their names.
-    """
-
-    steps: Sequence[str]
-    gaps: Mapping[str, Gap]
-    kind = "fill"
-
-    def __post_init__(self):
-        super().__post_init__()
-        named = [name for step in self.steps for name in GAP.findall(step)]
-        if not named or sorted(named) != sorted(self.gaps):
-            raise ValueError(f"gaps: steps name {named}, got {list(self.gaps)}")
-
-
 @dataclass(frozen=True, kw_only=True)
 class Output(Question):
     """What a program prints.
@@ -265,38 +212,6 @@ class Output(Question):
         for name in ("code", "prints", "otherwise"):
             _need_text(name, getattr(self, name))
         _need_words("slips", self.slips, but=[self.prints], some=False)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bug(Question):
-    """One line of a program is wrong.
-
-    Parameters
-    ----------
-    code : str
-    line : int
-        The wrong line, counted from 1.
-    wrong : mapping of int to str
-        By their numbers, what taking another line shows.
-    otherwise : str
-        Said of the lines that are left.
-    """
-
-    code: str
-    line: int
-    wrong: Mapping[int, str] = field(default_factory=dict)
-    otherwise: str
-    kind = "bug"
-
-    def __post_init__(self):
-        super().__post_init__()
-        _need_text("otherwise", self.otherwise)
-        count = len(self.code.splitlines())
-        for number in (self.line, *self.wrong):
-            if not 1 <= number <= count or not self.code.splitlines()[number - 1].strip():
-                raise ValueError(f"line {number} is none of the program's {count}")
-        if self.line in self.wrong:
-            raise ValueError(f"wrong: line {self.line} is the right answer")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -342,7 +257,7 @@ class SelfTest(Shown):
     @property
     def text(self) -> str:
         """The prompts, one a line."""
-        return "\n".join(question.prompt for question in self.questions)
+        return "\n".join(question.text for question in self.questions)
 
 
 def _need_text(name: str, text: str) -> None:

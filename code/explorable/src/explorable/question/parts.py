@@ -1,16 +1,13 @@
 """What each kind of question shows, what is right, and what its wrong answers show."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import ascii_uppercase
 from typing import NamedTuple
 
+from explorable.digits import reach
 from explorable.question.digest import Asked, plain, shuffled
 from explorable.question.inline import Piece, code, element, pieces
 from explorable.words import word
-
-GAP = re.compile(r"\[\[(\w+)\]\]")
-"""Where a step of a derivation has a gap, by its name."""
 
 
 class Said(NamedTuple):
@@ -43,41 +40,56 @@ def order(lines: Sequence[str], needs: Mapping[int, Sequence[int]] | None) -> di
     return {line: list(before) for line, before in needs.items()}
 
 
+def ends(
+    number: float | Sequence[float], digits: int | None, tolerance: float = 0.0
+) -> tuple[float, float]:
+    """Return between which numbers an answer is met, or a slip, which may be a range itself."""
+    if isinstance(number, Sequence):
+        return number[0], number[1]
+    if digits is not None:
+        return reach(number, digits)
+    return number - tolerance, number + tolerance
+
+
 def _choice(asked: Asked) -> Parts:
-    wrong = dict(asked["wrong"])
+    wrong, program = dict(asked["wrong"]), asked["program"]
     shown = shuffled(asked, [asked["right"], *wrong])
+    if all(option.strip("`") in program for option in shown):
+        shown.sort(key=lambda option: program.index(option.strip("`")))
     words = ((shown.index(option), said) for option, said in wrong.items())
     right = shown.index(asked["right"])
-    return Parts(_options(shown), right, [_letter(right)], _by_letter(words))
-
-
-def _several(asked: Asked) -> Parts:
-    all_words = dict(asked["right"]) | dict(asked["wrong"])
-    shown = shuffled(asked, list(all_words))
-    right = [index for index, option in enumerate(shown) if option in dict(asked["right"])]
-    left_out = " " + word("untaken")
-    words = [
-        Said(str(index), [_letter(index) + left_out * (index in right)], all_words[option])
-        for index, option in enumerate(shown)
-    ]
-    return Parts(_options(shown), right, [_letters(right)], words)
+    body = element("pre", code(program), kind="program") if program else []
+    return Parts([*body, *_options(shown)], right, [_letter(right)], _by_letter(words))
 
 
 def _number(asked: Asked) -> Parts:
     unit = [" ", *pieces(asked["unit"])] if asked["unit"] else []
-    answer, near = asked["answer"], asked["tolerance"]
-    slips = [each if isinstance(each, list) else [each] for each, _ in asked["slips"]]
-    near_slips = [(s[0], s[1]) if s[1:] else (s[0] - near, s[0] + near) for s in slips]
+    answer, digits = asked["answer"], asked["digits"]
+    met = [ends(answer, digits, asked["tolerance"])]
+    met += [ends(slip, digits, asked["tolerance"]) for slip, _ in asked["slips"]]
     words = [
-        Said(str(index), ["–".join(f"{each:.6g}" for each in slip)], said)
-        for index, (slip, (_, said)) in enumerate(zip(slips, asked["slips"], strict=True))
+        Said(str(index), [_shown(slip)], said) for index, (slip, said) in enumerate(asked["slips"])
     ]
+    truth = (
+        _rounded(answer, asked["tolerance"]) if digits is None else f"{answer:.{max(0, digits)}f}"
+    )
     return Parts(
-        element("p", unit, kind="entry"),
-        plain([(answer - near, answer + near), *near_slips]),
-        [_rounded(answer, near), *unit],
+        element("p", unit, _asked_for(digits), kind="entry"),
+        plain(met),
+        [truth, *unit],
         [*words, _otherwise(asked)],
     )
+
+
+def _asked_for(digits: int | None) -> list[Piece]:
+    """Return to how many decimal places a number is asked for, once for all questions."""
+    if not digits or digits < 0:
+        return []
+    return element("small", " " + word("oneDecimal" if digits == 1 else "decimals", count=digits))
+
+
+def _shown(slip: float | Sequence[float]) -> str:
+    return "–".join(f"{each:.6g}" for each in (slip if isinstance(slip, Sequence) else [slip]))
 
 
 def _lines(asked: Asked) -> Parts:
@@ -108,39 +120,6 @@ def _match(asked: Asked) -> Parts:
     )
 
 
-def _fill(asked: Asked) -> Parts:
-    names = [name for step in asked["steps"] for name in GAP.findall(step)]
-    steps = (element("p", *_with_gaps(step, names)) for step in asked["steps"])
-    body, right = element("div", *steps, kind="steps"), []
-    words: list[Said] = []
-    for number, name in enumerate(names):
-        gap = dict(asked["gaps"])[name]
-        shown = shuffled(asked, [gap["right"], *dict(gap["wrong"])])
-        body += element("p", _gap(number), kind="for") + _options(shown)
-        right.append(shown.index(gap["right"]))
-        words += [
-            Said(f"{number}-{each.key}", [f"{_circled(number)}{_THIN}", *each.name], each.words)
-            for each in _by_letter((shown.index(option), said) for option, said in gap["wrong"])
-        ]
-    truth = ", ".join(f"{_circled(i)}{_THIN}{_letter(index)}" for i, index in enumerate(right))
-    return Parts(body, right, [truth], words)
-
-
-def _with_gaps(step: str, names: list[str]) -> Iterator[list[Piece]]:
-    """Return a step with numbered gaps; what stands around them is Markdown of its own."""
-    for index, piece in enumerate(GAP.split(step)):
-        yield _gap(names.index(piece)) if index % 2 else pieces(piece)
-
-
-def _gap(number: int) -> list[Piece]:
-    return element("span", _circled(number), kind="gap")
-
-
-def _circled(number: int) -> str:
-    """Return the number of a gap so that nobody takes it for what belongs there."""
-    return chr(ord("①") + number)
-
-
 def _output(asked: Asked) -> Parts:
     slips = dict(asked["slips"])
     words = [Said(str(i), code(slip), said) for i, (slip, said) in enumerate(slips.items())]
@@ -152,30 +131,16 @@ def _output(asked: Asked) -> Parts:
     )
 
 
-def _bug(asked: Asked) -> Parts:
-    lines = map(code, asked["code"].splitlines())
-    words = [Said(str(line - 1), [str(line)], said) for line, said in sorted(asked["wrong"])]
-    return Parts(
-        _list(lines, "options explorable-program", letters=False),
-        asked["line"] - 1,
-        [word("lineOfCode") + f" {asked['line']}"],
-        [*words, _otherwise(asked)],
-    )
-
-
 def _explain(_asked: Asked) -> Parts:
     return Parts([], None, [])
 
 
 _KINDS: dict[str, Callable[[Asked], Parts]] = {
     "choice": _choice,
-    "several": _several,
     "number": _number,
     "lines": _lines,
     "match": _match,
-    "fill": _fill,
     "output": _output,
-    "bug": _bug,
     "explain": _explain,
 }
 

@@ -5,6 +5,7 @@ from copy import deepcopy
 
 from nbformat import NotebookNode
 
+from explorable.question.written import packed
 from explorable.words import english
 
 _FOLD = r"^(`{{3,}}|:{{3,}})\{{dropdown\}} (?:{0})\b.*\n(?:.*\n)*?\1[ \t]*$\n*"
@@ -21,8 +22,8 @@ def without_solutions(notebook: NotebookNode, hints: bool = True) -> NotebookNod
     r"""Return a copy of the notebook that gives no answer away.
 
     Cells tagged ``solution`` go, with the line that names them, and so does ``{dropdown} Answer``.
-    Cells tagged ``question`` stay and ask when they are run; their stored output has the answers in
-    it, and goes.
+    Cells tagged ``question`` stay and ask when they are run: their text is packed, so that nobody
+    reads the answer in passing, and their stored output goes.
 
     Parameters
     ----------
@@ -69,6 +70,7 @@ def _shorten(cell: NotebookNode, below: set[str], hints: bool) -> None:
 
 
 def _ask_again(cell: NotebookNode) -> None:
-    """Show a question's line, for nothing else of it is left to be seen."""
+    """Show the line that asks, its answer packed, for nothing else of it is left to be seen."""
     cell.outputs, cell.execution_count = [], None
+    cell.source = packed(cell.source)
     cell.metadata.pop("jupyter", None)

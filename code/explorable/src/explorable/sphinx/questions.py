@@ -53,7 +53,7 @@ class Questions(SphinxPostTransform):
                 if name in seen:
                     logger.warning("the question %s stands here twice", name, location=question)
                 seen.add(name)
-            question += self._nodes(markup.pieces(question["asked"]))
+            question += self._nodes(markup.pieces(question["asked"], _section(question)))
 
     def _nodes(self, pieces: Iterable[Piece]) -> Iterator[nodes.Node]:
         for piece in pieces:
@@ -69,6 +69,8 @@ class Questions(SphinxPostTransform):
     def _link(self, link: Link) -> nodes.Element:
         """Return a link as MyST makes it; the part that helps is called by its title."""
         inside = () if link.helps else self._nodes(link.words)
+        if link.to.startswith("#") and not link.helps:
+            return nodes.reference("", "", *inside, refid=link.to[1:], internal=True)
         if ":" in link.to:
             return nodes.reference("", "", *inside, refuri=link.to)
         file, _, anchor = link.to.partition("#")
@@ -85,3 +87,13 @@ class Questions(SphinxPostTransform):
             reftargetid=anchor or None,
             refexplicit=not link.helps,
         )
+
+
+def _section(question: nodes.Element) -> Link | None:
+    """Return a link to the section that a question stands in; a page as a whole is none."""
+    section = question.parent
+    while section is not None and not isinstance(section, nodes.section):
+        section = section.parent
+    if section is None or isinstance(section.parent, nodes.document):
+        return None
+    return Link(f"#{section['ids'][0]}", [section[0].astext()])
