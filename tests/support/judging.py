@@ -14,14 +14,12 @@ from explorable.judging import check as checked
 class Answers:
     """Answers to an exercise, and what its check should make of them.
 
-    `right`: three or more, in different styles; of a function the first is the oracle. `wrong`: a
-    piece of the message of each. `inputs(rng)`: arguments on which a mutant of the stored solution
-    is compared with the oracle. Of a check with fresh numbers all may be functions of the numbers.
+    `right`: three or more, in different styles. `wrong`: a piece of the message of each, if it is
+    no slip of the exercise. Of a check with fresh numbers all may be functions of the numbers.
     """
 
     right: Sequence | Callable[[Mapping], Sequence]
     wrong: Mapping[str, Any] | Callable[[Mapping], Mapping[str, Any]]
-    inputs: Callable[[np.random.Generator], tuple] | None = None
 
 
 def accepted(check, answer):

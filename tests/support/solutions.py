@@ -3,23 +3,31 @@
 import ast
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
+from types import FunctionType
 from typing import NamedTuple
 
 import numpy as np
 from descent import checks
+from explorable.judging import Exercise, Fresh
+
+DRAWING = ["networks.drop", "softmax.sampler", "myths.simplest"]
+"""Exercises whose functions draw, or have many right results: a function judges them."""
+
+
+def _is_made(judge):
+    """Whether `check` has made it."""
+    return hasattr(judge, "__wrapped__") and judge.__code__.co_name == "judged"
+
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 JUDGES = {
     f"{chapter}.{name}": judge
     for chapter in checks.CHAPTERS
     for name, judge in vars(getattr(checks, chapter)).items()
-    if hasattr(judge, "__wrapped__") and judge.__module__ == f"descent.checks.{chapter}"
+    if isinstance(judge, Exercise | Fresh) or (isinstance(judge, FunctionType) and _is_made(judge))
 }
-FUNCTIONS = [
-    name for name, judge in JUDGES.items() if Callable in judge.__wrapped__.__annotations__.values()
-]
+FUNCTIONS = [name for name, judge in JUDGES.items() if isinstance(judge, Exercise)] + DRAWING
 _CALL = re.compile(r"^checks\.([\w.]+)\(((?:.|\n)*)\)$", re.MULTILINE)
 
 

@@ -1,6 +1,6 @@
 """Answers to the exercises of the chapter on myths."""
 
-from math import comb, factorial
+from math import comb
 
 import numpy as np
 from descent import softmax_cross_entropy
@@ -49,15 +49,6 @@ def any_grows(X, y, V):
     return (leads(X, y, V) > 0).any()
 
 
-def grows_in_sum(X, y, V):
-    return leads(X, y, V).sum() > 0
-
-
-def samples(rng):
-    X, y = rng.integers(-2, 3, (4, 2)).astype(float), rng.integers(3, size=4)
-    return X, y, rng.integers(-1, 2, (2, 3)).astype(float)
-
-
 def simpler(claim, x, to=(lambda entry: 0.0, np.trunc), passes=100):
     """Replace entries, one after another, as long as the claim stays false."""
     x = np.array(x, dtype=float)
@@ -90,11 +81,6 @@ def in_place(claim, x):
     return x
 
 
-def claims(rng):
-    least = rng.integers(0, 3, size=3)
-    return lambda x: not (x >= least).all(), least + rng.uniform(0.1, 2, size=3)
-
-
 CORPUS = {
     "typical_probability": Answers(
         right=lambda n: [
@@ -103,8 +89,6 @@ CORPUS = {
             f"{n['base'] ** -n['loss']:.3f}",
         ],
         wrong=lambda n: {
-            "in nats": np.exp(-n["loss"]),
-            f"in base {12 - n['base']}. This": float(12 - n["base"]) ** -n["loss"],
             "between 0 and 1, got -": -n["loss"],
             "between 0 and 1, got 0": 0,
             f"got {n['base'] ** n['loss']:.3g}": n["base"] ** n["loss"],
@@ -118,11 +102,6 @@ CORPUS = {
             sum(np.log(n["n"] - i) - np.log(i + 1) for i in range(n["k"])),
         ],
         wrong=lambda n: {
-            "the ratio": comb(n["n"], n["k"]),
-            "in base 10": np.log10(comb(n["n"], n["k"])),
-            "in base 2": np.log2(comb(n["n"], n["k"])),
-            "Which one surprises more": -np.log(comb(n["n"], n["k"])),
-            "exchanging equal rolls": np.log(factorial(n["n"])),
             "e^0 = 1": 0,
         },
     ),
@@ -141,12 +120,8 @@ CORPUS = {
     "flawed_step": Answers(
         right=[4, 4.0, "4"],
         wrong={
-            "second derivative": 1,
-            "linear in v": 2,
-            "same reason": 3,
-            "does follow": 5,
             "got 6": 6,
-            "got 3.5": 3.5,
+            "your answer should be a whole number, 1 or more.": 3.5,
         },
     ),
     "proves_no_minimum": Answers(
@@ -164,7 +139,6 @@ CORPUS = {
             "returned nothing": lambda X, y, V: None,
             "raised TypeError": lambda X, y: True,
         },
-        inputs=samples,
     ),
     "fifteenth": Answers(
         right=[
@@ -194,6 +168,5 @@ CORPUS = {
             "caller's x has changed": in_place,
             "returned nothing": lambda claim, x: print(end=""),
         },
-        inputs=claims,
     ),
 }

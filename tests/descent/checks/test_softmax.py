@@ -109,18 +109,6 @@ def by_log_sums(pairs):
     return mean
 
 
-def by_next(pairs):
-    top, weighted = next(pairs)
-    total = 1.0
-    for score, value in pairs:
-        if score > top:
-            shrink = np.exp(top - score)
-            top, total, weighted = score, total * shrink, weighted * shrink
-        total += np.exp(score - top)
-        weighted += np.exp(score - top) * value
-    return weighted / total
-
-
 def two_sums(pairs, weights=True, values=True, top=-np.inf):
     """Rescale the old sums of weights and of values, or forget to."""
     total = weighted = 0.0
@@ -135,15 +123,6 @@ def two_sums(pairs, weights=True, values=True, top=-np.inf):
 def kept(pairs):
     scores, values = np.transpose(list(pairs))
     return softmax(scores) @ values
-
-
-def plain(pairs):
-    return np.mean([value for _, value in pairs])
-
-
-def naive(pairs):
-    weights, values = zip(*[(np.exp(score), value) for score, value in pairs], strict=True)
-    return np.dot(weights, values) / sum(weights)
 
 
 def test_sampler_shows_a_print_once_a_vector(capsys):
@@ -167,55 +146,27 @@ CORPUS = {
     "probabilities": Answers(
         right=[by_hand, softmax, lambda o: special.softmax(o, axis=-1), by_rows],
         wrong={
-            "divided the scores": lambda o: o / o.sum(),
-            "these are the exponentials": np.exp,
-            "powers of 2": lambda o: 2**o / (2**o).sum(axis=-1, keepdims=True),
-            "mean of the exponentials": lambda o: np.exp(o) / np.exp(o).mean(),
-            "are the logarithms": log_softmax,
-            "squares make": lambda o: o**2 / (o**2).sum(),
-            "nine numbers together": lambda o: np.exp(o) / np.exp(o).sum(),
-            "each column sums to 1": lambda o: np.exp(o) / np.exp(o).sum(axis=0),
-            "the sum of a row": lambda o: np.exp(o) / np.exp(o).sum(axis=-1),
             "is negative": lambda o: o - o.max(),
             "sum to 2.00": lambda o: 2 * by_hand(o),
-            "car is 6.692 times as likely as cat; with a lead of 1.9": lambda o: by_hand(o).round(
-                2
-            ),
-            "cat is 24.53 times": lambda o: by_hand(np.maximum(o, 0)),
-            "five of two": lambda o: by_hand(o) if o.shape != (5, 2) else by_hand(o[:, ::-1]),
             "returned nothing": lambda o: None,
         },
-        inputs=lambda rng: (rng.normal(size=(4, 3)),),
     ),
     "log_probabilities": Answers(
         right=[shifted_log, log_softmax, lambda o: o - np.logaddexp.reduce(o), special.log_softmax],
         wrong={
-            "the logarithm of 0": lambda o: np.log(softmax(o)),
-            "[20000.0, 19999.0, 19998.0]: your result has": lambda o: o - np.log(np.exp(o).sum()),
             "than rounding: entry [1]": lambda o: np.log(np.clip(softmax(o), 1e-300, 1)),
             "sum to 1.15": lambda o: o - o.max(),
-            "not of softmax": lambda o: np.log(np.abs(o) / np.abs(o).sum()),
             "yours is -27.63": lambda o: np.log(softmax(o) + 1e-12),
-            "an infinity been replaced": lambda o: np.nan_to_num(np.log(softmax(o))),
-            "not to 1": softmax,
-            "the mean?": lambda o: by_shift(o, o.mean()),
-            "the first score?": lambda o: by_shift(o, o[0]),
-            "the median?": lambda o: by_shift(o, np.median(o)),
-            "the smallest score?": lambda o: by_shift(o, o.min()),
-            "All exponentials are rounded": lambda o: by_shift(o, np.abs(o).max()),
-            "five scores": lambda o: by_shift(o, max(o[:3])),
+            "'s result is too far from 0 to compute with.": lambda o: np.nan_to_num(
+                np.log(softmax(o))
+            ),
+            "the exponentials of your result sum to 4.52, not 1.": softmax,
             "sum to 1041.98": lambda o: -shifted_log(o),
         },
-        inputs=lambda rng: (rng.normal(scale=500, size=4),),
     ),
     "cooled": Answers(
         right=lambda n: [temperature(n), round(temperature(n), 2), str(temperature(n))],
         wrong={
-            "its reciprocal": lambda n: 1 / temperature(n),
-            "multiplied": lambda n: n["gap"] * np.log(n["factor"]),
-            "the factor itself": lambda n: n["gap"] / n["factor"],
-            "base 10": lambda n: n["gap"] / np.log10(n["factor"]),
-            "base 2": lambda n: n["gap"] / np.log2(n["factor"]),
             "above 0": lambda n: -temperature(n),
             "at T = 0.5, the leader": 0.5,
             "at T = 100, the leader is 1.0": 100,
@@ -224,34 +175,25 @@ CORPUS = {
     "jacobian_product": Answers(
         right=[along, by_loop, lambda o, v: softmax(o) * v - softmax(o) * np.dot(softmax(o), v)],
         wrong={
-            "only diag(p) v": lambda o, v: softmax(o) * v,
-            "the diagonal of J": lambda o, v: softmax(o) * (1 - softmax(o)) * v,
-            "counts all classes alike": lambda o, v: softmax(o) * (v - v.mean()),
-            "subtracted as it is": lambda o, v: softmax(o) * v - softmax(o) @ v,
-            "in front is missing": lambda o, v: v - softmax(o) @ v,
-            "the sign": lambda o, v: -along(o, v),
             "entry [": lambda o, v: softmax(o) * (v - 1),
-            "for five": lambda o, v: np.append(along(o[:3], v[:3]), np.zeros(len(v) - 3)),
             "raised TypeError": lambda o: o,
             "without the matrix": lambda o, v: softmax_jacobian(o) @ v,
         },
-        inputs=lambda rng: (rng.normal(size=4), rng.normal(size=4)),
     ),
     "smallest_weights": Answers(
         right=[by_projection, by_columns, lambda W: W - W.mean(axis=1, keepdims=True)],
         wrong={
             "44.50; 17.50 is possible": lambda W: W,
             "sum to 30.25": lambda W: W - W[:, :1],
-            "over the features": lambda W: W - W.mean(axis=0),
-            "are [0.33 0.33 0.33]": lambda W: 0 * W,
-            "have changed": lambda W: W / np.linalg.norm(W),
+            "the probabilities have changed": lambda W: 0 * W,
             "sum to": lambda W: W - W.mean(),
             "shape (2, 3), got": lambda W: W.T,
             "broadcast": lambda W: W - W.mean(axis=1),
             "finite": np.log,
-            "shape (3, 4)": lambda W: W - W.sum(axis=1, keepdims=True) / 3,
+            "the same probabilities, but the squares sum to": lambda W: (
+                W - W.sum(axis=1, keepdims=True) / 3
+            ),
         },
-        inputs=lambda rng: (rng.normal(size=(3, 4)),),
     ),
     "temperature_limit": Answers(
         right=[(0.5, 0.5, 0), np.array([0.5, 0.5, 1e-18]), [1 / 2, 1 / 2, 0.0]],
@@ -270,17 +212,15 @@ CORPUS = {
     "sparsest": Answers(
         right=[by_sorting, sparsemax, by_root],
         wrong={
-            "this is softmax": softmax,
             "is negative: [-0.1": all_stick_out,
             "0.7]: another distribution is closer. Yours has 3": cut_and_rescaled,
             "sum to 1.35": only_two,
-            "0.25, 0.05]: the probabilities sum to": at_most_three,
+            "the probabilities sum to 1.44, not to 1.00.": at_most_three,
             "sum to 1.90": lambda o: np.maximum(o, 0),
             "Yours has 2 above 0.": lambda o: (sparsemax(o) > 0) / (sparsemax(o) > 0).sum(),
             "Yours has 1 above 0": lambda o: np.eye(len(o))[o.argmax()],
             "is negative: [-0.8": lambda o: o - 1,
         },
-        inputs=lambda rng: (rng.normal(size=5),),
     ),
     "sampler": Answers(
         right=[by_gumbel, by_race, by_sums],
@@ -297,35 +237,20 @@ CORPUS = {
             "0.    0.   ]": lambda o, u: by_gumbel(o[:3], u[:3]),
             "a number": lambda o, u: o - np.log(-np.log(u)),
         },
-        inputs=lambda rng: (rng.normal(size=4), rng.random(4)),
     ),
     "bus_closes": Answers(
         right=lambda n: [without_bus(n), without_bus(n).round(), tuple(without_bus(n).round(1))],
         wrong={
-            "exchanged": lambda n: without_bus(n)[::-1],
-            "must travel": lambda n: (n["car"], n["train"]),
-            "in halves": lambda n: (n["car"] + n["bus"] / 2, n["train"] + n["bus"] / 2),
-            "take the train": lambda n: (n["car"], n["train"] + n["bus"]),
-            "take the car": lambda n: (n["car"] + n["bus"], n["train"]),
-            "shares of 1": lambda n: without_bus(n) / 100,
             "the two sum to": (60, 60),
         },
     ),
     "streamed": Answers(
         right=[two_sums, rescaled, by_log_sums],
         wrong={
-            "plain mean": plain,
-            "the highest score": lambda pairs: max(pairs)[1],
-            "neither of the old sums": lambda pairs: two_sums(pairs, weights=False, values=False),
-            "the old sum of weights": lambda pairs: two_sums(pairs, weights=False),
-            "the old sum of values": lambda pairs: two_sums(pairs, values=False),
-            "an exponential overflow": naive,
-            "(-1001.0, 1.0)]: your result": lambda pairs: two_sums(pairs, top=0.0),
             "Can it forget": kept,
             "no len()": lambda pairs: len(pairs),
             "got shape (3,)": lambda pairs: softmax([score for score, _ in pairs]),
         },
-        inputs=lambda rng: ([tuple(pair) for pair in rng.normal(scale=5, size=(6, 2))],),
     ),
 }
 

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 from explorable.judging import (
+    Value,
     Wrong,
     apart,
     close,
     count,
     difference,
-    name_slip,
     number,
     numbers,
 )
@@ -84,8 +84,22 @@ def test_the_one_number_that_differs_has_no_place():
     assert difference(np.array(3.0), np.array(2.0)) == "it should be 2.00, yours is 3.00."
 
 
-def test_a_slip_is_named():
-    slips = {"twice.": [2, 4], "the sign.": [-1, -2]}
-    name_slip([1, 2], slips)
-    with pytest.raises(Wrong, match="sign"):
-        name_slip([-1, -2], slips)
+def half(**options):
+    words = {"twice.": 1.0, "the sign.": -0.5}
+    return Value(right=0.5, slips=words, praise="so.", otherwise=str, **options)
+
+
+def test_a_value_is_right_to_its_digits():
+    assert half(digits=1)(0.55) == half(digits=1)("0.44") == half(digits=2)(0.5) == "so."
+    for answer, words in ((-0.5, "the sign"), (1.04, "twice"), (0.7, "0.7"), ([0.5], "a number")):
+        with pytest.raises(Wrong, match=words):
+            half(digits=1)(answer)
+    with pytest.raises(Wrong, match="whole"):
+        half(digits=None)(0.5)
+
+
+def test_values_are_right_one_by_one():
+    pair = Value(right=[1, 2], digits=1, praise="both.", otherwise=lambda x: f"{x[0]:g}!")
+    assert pair([1.05, 1.95]) == "both."
+    with pytest.raises(Wrong, match=r"1\.2!"):
+        pair([1.2, 2])

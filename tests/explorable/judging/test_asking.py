@@ -2,10 +2,11 @@ import math
 import sys
 import tracemalloc
 import warnings
+from contextlib import suppress
 
 import numpy as np
 import pytest
-from explorable.judging import Wrong, ask, ask_number, ask_parts, check, compare, memory
+from explorable.judging import Wrong, ask, ask_number, ask_parts, memory
 
 
 def test_ask_gives_copies_of_the_arguments():
@@ -128,49 +129,37 @@ def test_parts_that_are_missing_are_named(answer, words):
     assert words in str(wrong.value)
 
 
-def test_a_function_is_compared_with_an_oracle():
-    compare(lambda x: [2.0, 3.0], lambda x: x + 1, np.array([1.0, 2.0]))
-    with pytest.raises(Wrong, match=r"entry \[1\] should be 3.00, yours is 4.00"):
-        compare(lambda x: [2.0, 4.0], lambda x: x + 1, np.array([1.0, 2.0]))
-    with pytest.raises(Wrong, match=r"shape \(2,\), got shape \(\)"):
-        compare(lambda x: 2.0, lambda x: x + 1, np.array([1.0, 2.0]))
+def spinning(scores):
+    while True:
+        scores = scores + 0
 
 
-SLIPS = {
-    "that is the sum.": lambda x, k: k * x.sum(),
-    "the sign.": lambda x, k: -x * k,
-    "that is right here.": lambda x, k: x * k,
-}
+def stubborn(scores):
+    while True:
+        with suppress(Exception):
+            scores = scores + 0
 
 
-@pytest.mark.parametrize(
-    ("answer", "words"),
-    [
-        (lambda x, k: -k * x, r"^the sign\.$"),
-        (lambda x, k: k * x + [0, 1], r"entry \[1\] should be 4.00, yours is 5.00"),
-    ],
-)
-def test_a_slip_that_a_function_makes_is_named(answer, words):
-    with pytest.raises(Wrong, match=words):
-        compare(answer, lambda x, k: k * x, np.array([1.0, 2.0]), 2, slips=SLIPS)
+def test_a_loop_that_does_not_end_is_stopped_with_a_word():
+    for function in (spinning, stubborn, lambda scores: spinning(scores)):
+        with pytest.raises(Wrong, match=r"had not ended after 400,000 lines.*Which loop"):
+            ask(function, np.ones(2), shape=(2,))
+    with pytest.raises(Wrong, match="had not ended after 50 lines"):
+        ask(lambda x: [sum(range(int(k))) for k in np.ones(60)], 0.0, shape=(60,), lines=50)
+    assert sys.gettrace() is None
 
 
-def test_what_failed_is_handed_out_and_fails_again():
-    def judge(answer):
-        compare(answer, lambda x, k: k * x, np.array([1 / 3, -2.0]), 1)
-        compare(answer, lambda x, k: k * x, np.array([1.0, np.nan, 3.0])[::2], 2)
-        return "twice."
+def test_lines_of_libraries_are_not_counted():
+    assert ask(lambda x: np.linalg.norm(x), np.ones(4), shape=(), lines=3) == 2
 
-    def once(x, k):
-        return x
 
-    verdict = check(judge)(once)
-    assert verdict.rerun == "once(np.array([1.0, 3.0]), 2)"
-    assert np.array_equal(eval(verdict.rerun), [1, 3])
-    assert check(judge)(divide).rerun == "divide(np.array([0.3333333333333333, -2.0]), 1)"
-    assert check(judge)(lambda x, k: x).rerun.startswith("your_function(np")
-    assert check(judge)(stub).rerun == check(judge)(3).rerun == ""
-    assert check(judge)(lambda x, k: k * x).rerun == ""
+def test_where_somebody_traces_nothing_is_counted():
+    sys.settrace(trace := lambda *event: None)
+    try:
+        assert ask(lambda x: [0 for _ in range(99)], 0, shape=(99,), lines=1).sum() == 0
+        assert sys.gettrace() is trace
+    finally:
+        sys.settrace(None)
 
 
 def test_memory_is_traced_no_longer_than_it_was():

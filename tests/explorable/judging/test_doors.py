@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 from explorable.judging import (
+    Exercise,
     ask,
     ask_number,
     ask_parts,
     check,
-    compare,
     count,
     memory,
     number,
@@ -22,6 +22,11 @@ BEYOND = {
 }
 
 
+def anything(given):
+    """Return an exercise of which nothing is asked but that the answer runs."""
+    return Exercise(oracle=np.exp, inputs=lambda rng: (given,), praise="so.")
+
+
 @pytest.mark.parametrize("answer", HOSTILE)
 def test_whatever_a_function_does_becomes_a_sentence_at_every_door(answer):
     given = [1.0, 2.0]
@@ -30,7 +35,7 @@ def test_whatever_a_function_does_becomes_a_sentence_at_every_door(answer):
         lambda function: ask(function, given, shape=(), keeps="x"),
         lambda function: ask_number(function, given),
         lambda function: ask_parts(function, given, shapes={"W": (2,), "b": ()}),
-        lambda function: compare(function, np.exp, given, slips={"no.": np.log}),
+        lambda function: anything(given)._judge(function),
         lambda function: memory(function, given, shape=(2,)),
     ):
         refused(check(door), *HOSTILE[answer])

@@ -3,20 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from explorable.judging import (
-    Task,
-    Wrong,
-    apart,
-    ask,
-    case,
-    check,
-    close,
-    compare,
-    first_wrong,
-    fresh,
-    name_slip,
-    number,
-)
+from explorable.judging import Exercise, Task, Value, Wrong, apart, close, first_wrong, fresh
 from numpy.typing import ArrayLike
 
 from descent.datasets import photos
@@ -25,33 +12,18 @@ from descent.simplex import one_hot, softmax
 
 LABELS = np.array([2, 0, 0])  # not 0, 1, 2: with them the costs of the truths are all the costs
 COSTS = np.array([[0.0, 1.0, 4.0], [2.0, 0.0, 1.0], [3.0, 0.5, 0.0]])
-RANKED = [
-    (np.array([1.5, 3.0, -0.5, 0.5, 2.5, -2.0]), 4),
-    (np.array([0.4, -1.2, 2.1, 1.3]), 1),
-    (np.array([3.1, 0.2, -0.7, 1.9, 1.1]), 0),
-]
-"""Scores, and a label that is second, last and first."""
 FOUR = np.array([0.1, 0.6, 0.7, 0.2]), np.array([True, True, False, False])
-NINE = [0.31, 0.92, 0.08, 0.55, 0.47, 0.76, 0.13, 0.64, 0.29]
 """Errors of pixels, and which of four show the object."""
-SENTENCES = (87, 4, 3), (1, 5, 2), (2, 4, 4), (3, 6, 3), (4, 1, 3)
-"""Seeds, numbers of words and of labels; in the first, each slip finds other labels."""
 
 
 def _margin_loss(o: np.ndarray, y: np.ndarray, costs: np.ndarray) -> np.floating:
     return softmax_cross_entropy(o + costs[y], y)
 
 
-@check
-def softmax_margin_loss(function: Callable) -> str:
-    """Check the mean softmax-margin loss of scores (N, C), labels (N,) and costs (C, C)."""
-    compare(function, _margin_loss, photos.SCORES, LABELS, COSTS, slips=_NO_MARGIN)
-    with case("with five photos instead of three"):
-        five = np.vstack([photos.SCORES, -photos.SCORES[:2]]), np.array([1, 2, 0, 1, 1])
-        compare(function, _margin_loss, *five, COSTS)
-    with case("with scores a thousand times as large"):
-        compare(function, _margin_loss, 1000 * photos.SCORES, LABELS, COSTS)
-    return "cross-entropy of the scores plus their costs, for scores of any size."
+def _costly(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    N, C = rng.integers(3, 6, size=2)
+    costs = (5 * rng.random((C, C)) * (1 - np.eye(C))).round(2)
+    return (2 * rng.normal(size=(N, C))).round(2), rng.integers(C, size=N), costs
 
 
 def _own(table: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -62,60 +34,66 @@ def _plus_expected_cost(o: np.ndarray, y: np.ndarray, c: np.ndarray) -> float:
     return softmax_cross_entropy(o, y) + (softmax(o) * c[y]).sum(axis=1).mean()
 
 
-_NO_MARGIN: dict[str, Callable] = {
-    "these are the losses without any cost.": lambda o, y, c: softmax_cross_entropy(o, y),
-    "that is the sum over the photos. The loss is their mean.": lambda o, y, c: (
-        len(y) * _margin_loss(o, y, c)
-    ),
-    "the costs have the wrong sign: a costly class should get a head start.": lambda o, y, c: (
-        softmax_cross_entropy(o - c[y], y)
-    ),
-    "row k of the costs belongs to the photos that show k; you took columns.": lambda o, y, c: (
-        _margin_loss(o, y, c.T)
-    ),
-    "row k of the costs belongs to the photos that show k, not to photo k.": lambda o, y, c: (
-        softmax_cross_entropy(o + c, y)
-    ),
-    "that is the hinge, which charges for one rival alone. Sum over all of them.": (
-        lambda o, y, c: ((o + c[y]).max(axis=1) - _own(o, y)).mean()
-    ),
-    "that is cross-entropy plus expected cost, which the loss exceeds.": _plus_expected_cost,
-    "that is the first part alone: the score of the true class is to be subtracted.": (
-        lambda o, y, c: _margin_loss(o, y, c) + _own(o, y).mean()
-    ),
-}
+softmax_margin_loss = Exercise(
+    oracle=_margin_loss,
+    inputs=_costly,
+    cases={
+        "for three photos": (photos.SCORES, LABELS, COSTS),
+        "with scores a thousand times as large": (1000 * photos.SCORES, LABELS, COSTS),
+    },
+    slips={
+        "these are the losses without any cost.": lambda o, y, c: softmax_cross_entropy(o, y),
+        "that is the sum over the photos. The loss is their mean.": lambda o, y, c: (
+            len(y) * _margin_loss(o, y, c)
+        ),
+        "the costs have the wrong sign: a costly class should get a head start.": lambda o, y, c: (
+            softmax_cross_entropy(o - c[y], y)
+        ),
+        "row k of the costs belongs to the photos that show k; you took columns.": lambda o, y, c: (
+            _margin_loss(o, y, c.T)
+        ),
+        "row k of the costs belongs to the photos that show k, not to photo k.": lambda o, y, c: (
+            softmax_cross_entropy(o + c, y)
+        ),
+        "that is the hinge, which charges for one rival alone. Sum over all of them.": (
+            lambda o, y, c: ((o + c[y]).max(axis=1) - _own(o, y)).mean()
+        ),
+        "that is cross-entropy plus expected cost, which the loss exceeds.": _plus_expected_cost,
+        "that is the first part alone: the score of the true class is to be subtracted.": (
+            lambda o, y, c: _margin_loss(o, y, c) + _own(o, y).mean()
+        ),
+    },
+    praise="cross-entropy of the scores plus their costs, for scores of any size.",
+)
+"""Check the mean softmax-margin loss of scores (N, C), labels (N,) and costs (C, C)."""
 
 
-@check
-def prototypes(function: Callable) -> str:
-    """Check a function from C to C unit vectors, one a row, at equal angles."""
-    for count in (3, 5):
-        V = ask(function, count, shape=(count, count))
-        cosines = V @ V.T
-        if close(V, np.eye(count)):
-            raise Wrong("unit vectors at right angles. Can they be turned farther apart?")
-        lengths = np.linalg.norm(V, axis=1)
-        if not close(lengths, 1):
-            (k,) = first_wrong(lengths, np.ones(count))
-            raise Wrong(f"for C = {count} row {k} has the length {apart(lengths[k], 1)[0]}.")
-        off = cosines[~np.eye(count, dtype=bool)]
-        if np.ptp(off) > 1e-6:
-            least, most = apart(off.min(), off.max())
-            raise Wrong(f"for C = {count} the cosines differ: from {least} to {most}.")
-        if not close(off[0], -1 / (count - 1)):
-            yours, _ = apart(off[0], -1 / (count - 1))
-            raise Wrong(f"for C = {count} all cosines are {yours}; they can be lower.")
-    return "unit vectors whose cosines are all −1/(C − 1), for 3 and for 5 classes."
+def _corners(count: int) -> np.ndarray:
+    """Return the corners of a regular simplex, around 0."""
+    return np.sqrt(count / (count - 1)) * (np.eye(count) - 1 / count)
 
 
-@check
-def top_k(function: Callable) -> str:
-    """Check the truncated top-k entropy of one sample: scores (C,), label, k."""
-    for scores, label in RANKED:
-        for k in (1, 2, 3):
-            with case(f"for k = {k}"):
-                compare(function, _top_k, scores, label, k, slips=_NO_TOP_K)
-    return "the cross-entropy without the k − 1 strongest rivals, for k = 1, 2 and 3."
+def _not_apart(V: np.ndarray, right: np.ndarray, count: int) -> str:
+    lengths, cosines = np.linalg.norm(V, axis=1), V @ V.T
+    if not close(lengths, 1):
+        (k,) = first_wrong(lengths, np.ones(count))
+        return f"row {k} has the length {apart(lengths[k], 1)[0]}."
+    off = cosines[~np.eye(count, dtype=bool)]
+    if np.ptp(off) > 1e-6:
+        return "the cosines differ: from {} to {}.".format(*apart(off.min(), off.max()))
+    return f"all cosines are {apart(off[0], -1 / (count - 1))[0]}; they can be lower."
+
+
+prototypes = Exercise(
+    oracle=_corners,
+    inputs=lambda rng: (int(rng.integers(2, 13)),),
+    cases={"for C = 3": (3,), "for C = 5": (5,)},
+    slips={"unit vectors at right angles. Can they be turned farther apart?": np.eye},
+    measure=lambda V, count: V @ V.T,
+    explain=_not_apart,
+    praise="unit vectors whose cosines are all −1/(C − 1), for 3, for 5 and for more classes.",
+)
+"""Check a function from C to C unit vectors, one a row, at equal angles."""
 
 
 def _surprise(rivals: Callable) -> Callable:
@@ -129,22 +107,44 @@ def _surprise(rivals: Callable) -> Callable:
 
 
 _top_k = _surprise(lambda r, k: r[: len(r) - (k - 1)])
-_NO_TOP_K: dict[str, Callable] = {
-    "nothing is charged, although rivals are left. A slice up to -0 is empty.": (
-        lambda o, y, k: 0.0
-    ),
-    "that is the whole cross-entropy. Which rivals are left out?": _surprise(lambda r, k: r),
-    "one rival too many is left out: with k = 1 none is.": _surprise(lambda r, k: r[: len(r) - k]),
-    "the weakest rivals are left out. The strongest should be.": _surprise(lambda r, k: r[k - 1 :]),
-    "those are the k strongest rivals. The others should be left.": _surprise(lambda r, k: r[-k:]),
-    "the 1 in the logarithm is missing: it stands for the label itself.": lambda o, y, k: np.log(
-        np.expm1(_top_k(o, y, k))
-    ),
-    "the differences have the wrong sign: a strong rival should cost more.": (
-        lambda o, y, k: np.log1p(np.exp(o[y] - np.sort(np.delete(o, y))[: len(o) - k]).sum())
-    ),
-    "that is the top-k error, 1 or 0, and has no slope.": lambda o, y, k: (o > o[y]).sum() >= k,
-}
+
+
+def _ranked(rng: np.random.Generator) -> tuple[np.ndarray, int, int]:
+    C = int(rng.integers(3, 9))
+    return (2 * rng.normal(size=C)).round(2), int(rng.integers(C)), int(rng.integers(1, C))
+
+
+top_k = Exercise(
+    oracle=_top_k,
+    inputs=_ranked,
+    cases={
+        f"for k = {k}": (np.array([1.5, 3.0, -0.5, 0.5, 2.5, -2.0]), 4, k) for k in (1, 2, 3, 4)
+    },
+    slips={
+        "nothing is charged, although rivals are left. A slice up to -0 is empty.": _surprise(
+            lambda r, k: r[: -(k - 1)]
+        ),
+        "that is the whole cross-entropy. Which rivals are left out?": _surprise(lambda r, k: r),
+        "one rival too many is left out: with k = 1 none is.": _surprise(
+            lambda r, k: r[: len(r) - k]
+        ),
+        "the weakest rivals are left out. The strongest should be.": _surprise(
+            lambda r, k: r[k - 1 :]
+        ),
+        "those are the k strongest rivals. The others should be left.": _surprise(
+            lambda r, k: r[-k:]
+        ),
+        "the 1 in the logarithm is missing: it stands for the label itself.": lambda o, y, k: (
+            np.log(np.expm1(_top_k(o, y, k)))
+        ),
+        "the differences have the wrong sign: a strong rival should cost more.": (
+            lambda o, y, k: np.log1p(np.exp(o[y] - np.sort(np.delete(o, y))[: len(o) - k]).sum())
+        ),
+        "that is the top-k error, 1 or 0, and has no slope.": lambda o, y, k: (o > o[y]).sum() >= k,
+    },
+    praise="the cross-entropy without the k − 1 strongest rivals, for k = 1, 2, 3 and 4.",
+)
+"""Check the truncated top-k entropy of one sample: scores (C,), label, k."""
 
 
 @fresh
@@ -164,30 +164,19 @@ def best_leaf(rng: np.random.Generator) -> Task:
         "that is a difference. How many *times* as likely is it?": best - greedy,
     }
 
-    def judge(answer: ArrayLike) -> str:
-        ratio = number(answer)
-        if abs(ratio - best / greedy) <= 0.006:
-            return f"{best:.3f} against {greedy:.3f}: the best leaf is behind the less likely door."
-        for words, slip in slips.items():
-            if abs(ratio - slip) <= 0.004:
-                raise Wrong(words)
-        raise Wrong(f"such a leaf would have the probability {ratio * greedy:.3f}. Multiply again.")
+    def otherwise(ratio: float) -> str:
+        return f"such a leaf would have the probability {ratio * greedy:.3f}. Multiply again."
 
-    return Task({"root": root, "first": first, "second": second}, judge)
+    praise = f"{best:.3f} against {greedy:.3f}: the best leaf is behind the less likely door."
+    return Task(
+        {"root": root, "first": first, "second": second},
+        Value(right=best / greedy, digits=2, praise=praise, slips=slips, otherwise=otherwise),
+    )
 
 
-@check
-def lovasz(function: Callable) -> str:
-    """Check the Lovász extension of the Jaccard loss: errors (N,), truth (N,) of bool."""
-    with case("for the four pixels of the text"):
-        compare(function, lovasz_extension, *FOUR, slips=_NO_LOVASZ)
-    for shown in ([0, 3, 4], [1, 5], [2, 6, 7, 8]):
-        truth = np.isin(np.arange(9), shown)
-        with case("right for the four pixels of the text, but for nine others"):
-            compare(function, lovasz_extension, np.array(NINE), truth)
-    with case("where no pixel shows the object"):
-        compare(function, lovasz_extension, FOUR[0], FOUR[1] & False)
-    return "0.475 for the text's pixels, and right for nine others with three objects."
+def _pixels(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    N = rng.integers(3, 11)
+    return rng.permutation(np.arange(1, 100))[:N] / 100, rng.random(N) < 0.5
 
 
 def _jaccard_losses(truth: np.ndarray) -> np.ndarray:
@@ -199,49 +188,56 @@ def _extend(m: np.ndarray, truth: np.ndarray, order: np.ndarray) -> float:
     return float(m[order] @ np.diff(_jaccard_losses(truth[order]), prepend=0))
 
 
-_NO_LOVASZ: dict[str, Callable] = {
-    "that is the mean of the errors. Each pixel has a weight of its own.": lambda m, g: m.mean(),
-    "that is one minus the loss. Pixels without an error should cost 0.": lambda m, g: (
-        1 - lovasz_extension(m, g)
-    ),
-    "the pixels are taken in the order in which they came. Sort them by their errors.": (
-        lambda m, g: _extend(m, g, np.arange(len(m)))
-    ),
-    "the errors grow along your order. The largest should come first.": lambda m, g: _extend(
-        m, g, np.argsort(m)
-    ),
-    "the errors are sorted, but `truth` is not: each pixel should keep its own.": (
-        lambda m, g: np.sort(m)[::-1] @ np.diff(_jaccard_losses(g), prepend=0)
-    ),
-    "the object and what is around it are exchanged.": lambda m, g: lovasz_extension(m, ~g),
-    "that is the Jaccard loss of the rounded errors, which has no slope.": lambda m, g: (
-        lovasz_extension((m > 0.5).astype(float), g)
-    ),
-    "the errors are weighted by the losses of the sets. Their steps are the weights.": (
-        lambda m, g: np.sort(m)[::-1] @ _jaccard_losses(g[np.argsort(-m)])
-    ),
-}
+lovasz = Exercise(
+    oracle=lovasz_extension,
+    inputs=_pixels,
+    cases={
+        "for the four pixels of the text": FOUR,
+        "where no pixel shows the object": (FOUR[0], FOUR[1] & False),
+    },
+    slips={
+        "that is the mean of the errors inside the object. What do the others cost?": (
+            lambda m, g: m[g].sum() / max(g.sum(), 1)
+        ),
+        "that is the mean of the errors. Each pixel has a weight of its own.": lambda m, g: (
+            m.mean()
+        ),
+        "that is one minus the loss. Pixels without an error should cost 0.": lambda m, g: (
+            1 - lovasz_extension(m, g)
+        ),
+        "the pixels are taken in the order in which they came. Sort them by their errors.": (
+            lambda m, g: _extend(m, g, np.arange(len(m)))
+        ),
+        "the errors grow along your order. The largest should come first.": lambda m, g: _extend(
+            m, g, np.argsort(m)
+        ),
+        "the errors are sorted, but `truth` is not: each pixel should keep its own.": (
+            lambda m, g: np.sort(m)[::-1] @ np.diff(_jaccard_losses(g), prepend=0)
+        ),
+        "the object and what is around it are exchanged.": lambda m, g: lovasz_extension(m, ~g),
+        "that is the Jaccard loss of the rounded errors, which has no slope.": lambda m, g: (
+            lovasz_extension((m > 0.5).astype(float), g)
+        ),
+        "the errors are weighted by the losses of the sets. Their steps are the weights.": (
+            lambda m, g: np.sort(m)[::-1] @ _jaccard_losses(g[np.argsort(-m)])
+        ),
+    },
+    praise="0.475 for the text's pixels, and right for others, with any object.",
+)
+"""Check the Lovász extension of the Jaccard loss: errors (N,), truth (N,) of bool."""
 
 
-@check
-def best_sequence(function: Callable) -> str:
-    """Check the labels (n,) with the largest score, of scores (n, C) and of pairs (C, C)."""
-    for seed, n, C in SENTENCES:
-        rng = np.random.default_rng(seed)
-        word, pair = rng.normal(size=(n, C)).round(1), (2 * rng.normal(size=(C, C))).round(1)
-        path = ask(function, word, pair, shape=(n,))
-        if not np.isin(path, range(C)).all():
-            raise Wrong(f"a label is one of 0 to {C - 1}, and your labels are {path.tolist()}.")
-        best = _decode(word, pair)
-        if not close(_score(path, word, pair), _score(best, word, pair)):
-            name_slip(path, _wrong_paths(word, pair))
-            yours, most = apart(_score(path, word, pair), _score(best, word, pair))
-            raise Wrong(f"{path.astype(int)} has the score {yours}, and another has {most}.")
-    return "no other labels have a larger score, for one to six words."
+def _sentence(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Draw scores of words and of pairs, in which the pairs decide, and not one after the other."""
+    n, C = rng.integers([3, 3], [7, 5])
+    return rng.normal(size=(n, C)).round(2), (2 * rng.normal(size=(C, C))).round(2)
 
 
 def _score(path: ArrayLike, word: np.ndarray, pair: np.ndarray) -> float:
-    labels = np.asarray(path, dtype=int)
+    labels = np.asarray(path)
+    if not np.isin(labels, range(len(pair))).all():
+        raise Wrong(f"a label is one of 0 to {len(pair) - 1}, and yours are {labels.tolist()}.")
+    labels = labels.astype(int)
     return word[np.arange(len(labels)), labels].sum() + pair[labels[:-1], labels[1:]].sum()
 
 
@@ -256,66 +252,118 @@ def _decode(word: np.ndarray, pair: np.ndarray) -> list[int]:
     return path
 
 
-def _wrong_paths(word: np.ndarray, pair: np.ndarray) -> dict[str, ArrayLike]:
-    """Return what typical slips give, by what is said of them; none of them is the best."""
-    greedy, so_far = [int(word[0].argmax())], [word[0]]
+def _greedy(word: np.ndarray, pair: np.ndarray) -> list[int]:
+    path = [int(word[0].argmax())]
     for scores in word[1:]:
-        greedy.append(int((pair[greedy[-1]] + scores).argmax()))
+        path.append(int((pair[path[-1]] + scores).argmax()))
+    return path
+
+
+def _untraced(word: np.ndarray, pair: np.ndarray) -> list[int]:
+    """Return where the best path so far ends, word by word."""
+    so_far = [word[0]]
+    for scores in word[1:]:
         so_far.append((so_far[-1][:, None] + pair).max(axis=0) + scores)
-    return {
-        "each word has its own best label, and the pairs are ignored.": word.argmax(axis=1),
-        "each label is the best after the one before: a greedy walk.": greedy,
-        "each label ends the best path so far, but these are different paths. Trace one back.": [
-            int(scores.argmax()) for scores in so_far
-        ],
-        "these are the labels from the last word to the first.": _decode(word, pair)[::-1],
-        "`pair[a, b]` is for a followed by b; you have it the other way around.": (
-            _decode(word, pair.T)
+    return [int(scores.argmax()) for scores in so_far]
+
+
+def _place_by_place(word: np.ndarray, pair: np.ndarray) -> list[int]:
+    """Return the most probable label of each word, whatever the others are."""
+    ahead, back = [word[0]], [np.zeros(len(pair))]
+    for scores in word[1:]:
+        ahead.append(np.logaddexp.reduce(ahead[-1][:, None] + pair) + scores)
+    for scores in word[:0:-1]:
+        back.insert(0, np.logaddexp.reduce(pair + scores + back[0], axis=1))
+    return [int((a + b).argmax()) for a, b in zip(ahead, back, strict=True)]
+
+
+def _less(path: np.ndarray, best: list[int], word: np.ndarray, pair: np.ndarray) -> str:
+    yours, most = apart(_score(path, word, pair), _score(best, word, pair))
+    return f"{path.astype(int)} has the score {yours}, and another has {most}."
+
+
+best_sequence = Exercise(
+    oracle=_decode,
+    inputs=_sentence,
+    cases={
+        "for four words": _sentence(np.random.default_rng(87)),
+        "for one word": (np.array([[0.5, 1.5, -1.0]]), np.ones((3, 3))),
+    },
+    slips={
+        "each word has its own best label, and the pairs are ignored.": lambda word, pair: (
+            word.argmax(axis=1)
         ),
-        "these are the labels with the smallest score.": _decode(-word, -pair),
-    }
+        "each label is the best after the one before: a greedy walk.": _greedy,
+        "each label ends the best path so far, but these are different paths. Trace one back.": (
+            _untraced
+        ),
+        "each label is the most probable one of its word. The most probable *sequence* is asked.": (
+            _place_by_place
+        ),
+        "the scores of the first word have been forgotten.": lambda word, pair: _decode(
+            np.vstack([0 * word[:1], word[1:]]), pair
+        ),
+        "these are the labels from the last word to the first.": lambda word, pair: _decode(
+            word, pair
+        )[::-1],
+        "`pair[a, b]` is for a followed by b; you have it the other way around.": (
+            lambda word, pair: _decode(word, pair.T)
+        ),
+        "these are the labels with the smallest score.": lambda word, pair: _decode(-word, -pair),
+    },
+    measure=_score,
+    explain=_less,
+    praise="no other labels have a larger score, for one to six words.",
+)
+"""Check the labels (n,) with the largest score, of scores (n, C) and of pairs (C, C)."""
 
 
 @fresh
 def focal_forecast(rng: np.random.Generator) -> Task:
     """Check the forecast with the lowest expected focal loss."""
     truth, gamma = round(float(rng.uniform(0.7, 0.95)), 2), int(rng.integers(1, 4))
-    p = np.linspace(0.0005, 0.9995, 9991)
-    own, other = -((1 - p) ** gamma) * np.log(p), -(p**gamma) * np.log(1 - p)
-    expected = truth * own + (1 - truth) * other
-    best = float(p[expected.argmin()])
+
+    def expected(p: float) -> float:
+        own, other = -((1 - p) ** gamma) * np.log(p), -(p**gamma) * np.log(1 - p)
+        return truth * own + (1 - truth) * other
+
+    best = float(_lowest(expected))
     slips = {
         "that is the honest forecast, which a proper loss would reward.": truth,
         "that is the forecast for the other class.": 1 - best,
-        "that is the lowest loss. At which forecast is it?": expected.min(),
+        "that is the lowest loss. At which forecast is it?": expected(best),
     }
 
-    def judge(answer: ArrayLike) -> str:
-        value = number(answer)
-        if abs(value - best) <= 0.002:
-            return f"{best:.3f}: the focal loss rewards understatement."
-        for words, slip in slips.items():
-            if abs(value - slip) <= 0.002:
-                raise Wrong(words)
+    def otherwise(value: float) -> str:
         if not 0 < value < 1:
-            raise Wrong("a forecast lies between 0 and 1, both excluded.")
+            return "a forecast lies between 0 and 1, both excluded."
         if value > 0.999:
-            raise Wrong("almost 1 is best for one class alone. What does it cost for the other?")
-        loss = np.interp(value, p, expected)
-        raise Wrong(f"the expected loss is {loss:.4f} there; the lowest is {expected.min():.4f}.")
+            return "almost 1 is best for one class alone. What does it cost for the other?"
+        return (
+            f"the expected loss is {expected(value):.4f} there; the lowest is {expected(best):.4f}."
+        )
 
-    return Task({"truth": truth, "gamma": gamma}, judge)
+    praise = f"{best:.3f}: the focal loss rewards understatement."
+    return Task(
+        {"truth": truth, "gamma": gamma},
+        Value(right=best, digits=3, praise=praise, slips=slips, otherwise=otherwise),
+    )
 
 
-@check
-def attack(function: Callable) -> str:
-    """Check one step against the model: pixels x (D,), label, W (D, C), b (C,), step ε."""
-    rng = np.random.default_rng(0)
-    # A small bias and small weights: no class is so sure that it alone decides the signs.
-    x, W, b = rng.random(20).round(2), rng.normal(size=(20, 3)).round(1) / 2, np.array([1, -0.5, 0])
-    for label, step in ((0, 0.1), (1, 0.1), (2, 0.3)):
-        compare(function, _attacked, x, label, W, b, step, slips=_NO_ATTACK)
-    return "every pixel moves by ε uphill, and stays between 0 and 1."
+def _lowest(f: Callable) -> float:
+    """Return where in (0, 1) f is lowest, to six digits."""
+    p = np.linspace(0, 1, 1001)[1:-1]
+    for width in (1e-3, 1e-5):
+        at = p[f(p).argmin()]
+        p = np.linspace(at - width, at + width, 401)
+    return at
+
+
+def _image(rng: np.random.Generator) -> tuple:
+    """Draw pixels, and weights so small that no class is sure: it alone would decide the signs."""
+    D, C = (int(n) for n in rng.integers([6, 3], [20, 6]))
+    W, b = (rng.normal(size=(D, C)) / 2).round(2), rng.normal(size=C).round(2)
+    return rng.random(D).round(2), int(rng.integers(C)), W, b, float(rng.choice([0.05, 0.2, 0.4]))
 
 
 def _uphill(x: np.ndarray, label: int, W: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -333,34 +381,41 @@ def _rival(x: np.ndarray, label: int, W: np.ndarray, b: np.ndarray) -> np.ndarra
 
 
 _attacked = _step()
-_NO_ATTACK: dict[str, Callable] = {
-    "a pixel lies between 0 and 1, and some of yours do not.": lambda x, k, W, b, e: (
-        x + e * np.sign(_uphill(x, k, W, b))
-    ),
-    "that is the step alone. Add it to the image.": lambda x, k, W, b, e: (
-        e * np.sign(_uphill(x, k, W, b))
-    ),
-    "this step makes the model surer: the loss should rise.": _step(
-        move=lambda g, e: -e * np.sign(g)
-    ),
-    "every pixel may move by ε: use the sign of the slope, not its size.": _step(
-        move=lambda g, e: e * g
-    ),
-    "the whole image moves by ε. Each pixel may, in the direction of its sign.": _step(
-        move=lambda g, e: e * g / np.linalg.norm(g)
-    ),
-    "some pixels stay where they are, although all of them can do harm.": _step(
-        move=lambda g, e: e * (g > 0)
-    ),
-    "the step has the size 1 in every pixel, whatever ε is.": _step(move=lambda g, e: np.sign(g)),
-    "the step has the size 0.1 in every pixel, whatever ε is.": _step(
-        move=lambda g, e: 0.1 * np.sign(g)
-    ),
-    "away from the label's own weights: some rival's weights count, too.": _step(
-        lambda x, k, W, b: -W[:, k]
-    ),
-    "toward a single rival: each has a share in the slope, its probability.": _step(_rival),
-    "the bias is missing in the scores.": _step(lambda x, k, W, b: _uphill(x, k, W, 0 * b)),
-    "the image is missing in the scores.": _step(lambda x, k, W, b: _uphill(0 * x, k, W, b)),
-}
-"""The last ones differ from the right step in a few pixels."""
+attack = Exercise(
+    oracle=_attacked,
+    inputs=_image,
+    slips={
+        "a pixel lies between 0 and 1, and some of yours do not.": lambda x, k, W, b, e: (
+            x + e * np.sign(_uphill(x, k, W, b))
+        ),
+        "that is the step alone. Add it to the image.": lambda x, k, W, b, e: (
+            e * np.sign(_uphill(x, k, W, b))
+        ),
+        "this step makes the model surer: the loss should rise.": _step(
+            move=lambda g, e: -e * np.sign(g)
+        ),
+        "every pixel may move by ε: use the sign of the slope, not its size.": _step(
+            move=lambda g, e: e * g
+        ),
+        "the whole image moves by ε. Each pixel may, in the direction of its sign.": _step(
+            move=lambda g, e: e * g / np.linalg.norm(g)
+        ),
+        "some pixels stay where they are, although all of them can do harm.": _step(
+            move=lambda g, e: e * (g > 0)
+        ),
+        "the step has the size 1 in every pixel, whatever ε is.": _step(
+            move=lambda g, e: np.sign(g)
+        ),
+        "the step has the size 0.1 in every pixel, whatever ε is.": _step(
+            move=lambda g, e: 0.1 * np.sign(g)
+        ),
+        "away from the label's own weights: some rival's weights count, too.": _step(
+            lambda x, k, W, b: -W[:, k]
+        ),
+        "toward a single rival: each has a share in the slope, its probability.": _step(_rival),
+        "the bias is missing in the scores.": _step(lambda x, k, W, b: _uphill(x, k, W, 0 * b)),
+        "the image is missing in the scores.": _step(lambda x, k, W, b: _uphill(0 * x, k, W, b)),
+    },
+    praise="every pixel moves by ε uphill, and stays between 0 and 1.",
+)
+"""Check one step against the model: pixels x (D,), label, W (D, C), b (C,), step ε."""

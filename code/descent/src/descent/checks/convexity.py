@@ -1,23 +1,19 @@
 """The checks of the chapter on convexity."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from explorable.judging import (
+    Exercise,
+    Room,
     Task,
+    Value,
     Wrong,
     apart,
-    ask,
-    ask_number,
-    ask_parts,
-    case,
     check,
     close,
-    compare,
     fresh,
-    memory,
-    name_slip,
-    number,
     numbers,
     written,
 )
@@ -31,37 +27,41 @@ CAUGHT = {  # the functions that are not convex, each with the ends of a chord b
 }
 
 
-@check
-def chord_gap(function: Callable) -> str:
-    """Check a function (f, x, y, t) that returns by how much f lies above its chord."""
-    square = written("lambda x: x**2")
-    ask_number(function, square, 1.0, 3.0, 0.5)
-    with case("for x², x = 1, y = 3, t = ½ the graph is at 4, the chord at 5"):
-        compare(function, _chord_gap, square, 1.0, 3.0, 0.5, slips=_CHORD_SLIPS)
-    with case("right for t = ½ and x², but for x³, x = 1, y = 3, t = ¼"):
-        cube = written("lambda x: x**3")
-        compare(function, _chord_gap, cube, 1.0, 3.0, 0.25, slips=_CHORD_SLIPS)
-    with case("right for convex functions, but for sin, x = 0, y = π, t = ½"):
-        compare(function, _chord_gap, written("lambda x: np.sin(x)"), 0.0, np.pi, 0.5)
-    return "−1 for x², which is convex, and 1 for sin, which is not."
-
-
 def _chord_gap(f: Callable, x: float, y: float, t: float) -> float:
     return f(t * x + (1 - t) * y) - (t * f(x) + (1 - t) * f(y))
 
 
-_CHORD_SLIPS = {
-    "you return the chord above the graph; a graph below its chord should give a negative "
-    "number.": lambda *given: -_chord_gap(*given),
-    "your t belongs to y. Which end is at t = 1?": lambda f, x, y, t: _chord_gap(f, y, x, t),
-    "that is the height of the graph. Where is the chord?": lambda f, x, y, t: f(
-        t * x + (1 - t) * y
-    ),
-    "only the first part of the chord is subtracted, the second is added.": lambda f, x, y, t: (
-        f(t * x + (1 - t) * y) - t * f(x) + (1 - t) * f(y)
-    ),
-    "that is halfway, whatever t is.": lambda f, x, y, t: _chord_gap(f, x, y, 0.5),
-}
+def _chord(rng: np.random.Generator) -> tuple[Callable, float, float, float]:
+    a, b, x, y = rng.normal(scale=2, size=4).round(2).tolist()
+    f = written(f"lambda x: {a} * x**2 + {b} * np.sin(x) + x**3")
+    return f, x, y, round(float(rng.random()), 2)
+
+
+chord_gap = Exercise(
+    oracle=_chord_gap,
+    inputs=_chord,
+    cases={
+        "for x², x = 1, y = 3, t = ½ the graph is at 4, the chord at 5": (
+            *(written("lambda x: x**2"), 1.0, 3.0, 0.5),
+        ),
+        "for x³, x = 1, y = 3, t = ¼": (written("lambda x: x**3"), 1.0, 3.0, 0.25),
+        "for sin, x = 0, y = π, t = ½": (written("lambda x: np.sin(x)"), 0.0, np.pi, 0.5),
+    },
+    slips={
+        "you return the chord above the graph; a graph below its chord should give a negative "
+        "number.": lambda *given: -_chord_gap(*given),
+        "your t belongs to y. Which end is at t = 1?": lambda f, x, y, t: _chord_gap(f, y, x, t),
+        "that is the height of the graph. Where is the chord?": lambda f, x, y, t: f(
+            t * x + (1 - t) * y
+        ),
+        "only the first part of the chord is subtracted, the second is added.": lambda f, x, y, t: (
+            f(t * x + (1 - t) * y) - t * f(x) + (1 - t) * f(y)
+        ),
+        "that is halfway, whatever t is.": lambda f, x, y, t: _chord_gap(f, x, y, 0.5),
+    },
+    praise="−1 for x², which is convex, and 1 for sin, which is not.",
+)
+"""Check a function (f, x, y, t) that returns by how much f lies above its chord."""
 
 
 @check
@@ -97,19 +97,15 @@ def variance(rng: np.random.Generator) -> Task:
         "that is the mean of d² minus the mean of d. What is missing?": right + mean**2 - mean,
         "that is negative: a variance is the mean of d² minus the square of its mean.": -right,
     }
-    if np.diff(sorted([right, *slips.values()])).min() < 0.1:
-        return variance.__wrapped__(rng)  # which slip it was could not be told: other numbers
 
-    def judge(answer: float) -> str:
-        found = number(answer)
-        if abs(found - right) < 0.006:
-            return "the variance of d. The labels were not needed."
-        name_slip(found, slips, rtol=5e-3, atol=0)
-        raise Wrong(
-            f"{found:.4g} is not it. Compute the mean of d with weights p, then that of d²."
-        )
+    def otherwise(found: float) -> str:
+        return f"{found:.4g} is not it. Compute the mean of d with weights p, then that of d²."
 
-    return Task({"p": p.tolist(), "d": d.tolist()}, judge)
+    praise = "the variance of d. The labels were not needed."
+    return Task(
+        {"p": p.tolist(), "d": d.tolist()},
+        Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise),
+    )
 
 
 @fresh
@@ -126,43 +122,16 @@ def turning_point(rng: np.random.Generator) -> Task:
         "that is for the square, k = 2.": -np.log(2) / a,
     }
 
-    def judge(answer: float) -> str:
-        z = number(answer)
-        if abs(z / right - 1) < 5e-3:
-            return f"there p = 1/{k + 1}; where p is smaller, the curve bends down."
-        name_slip(z, slips, rtol=5e-3, atol=0)
+    def otherwise(z: float) -> str:
         side = "still bends down" if z < right else "bends up already"
-        raise Wrong(f"at z = {z:.3g} the probability is {_sigmoid(a * z):.2f}: the curve {side}.")
+        share = softmax([a * z, 0.0])[0]
+        return f"at z = {z:.3g} the probability is {share:.2f}: the curve {side}."
 
-    return Task({"a": a, "k": k}, judge)
-
-
-def _sigmoid(z: float) -> float:
-    return float(softmax([z, 0.0])[0])
-
-
-@check
-def curvature(function: Callable) -> str:
-    """Check vᵀHv, computed from X (N, D), W (D, C) and a direction V (D, C)."""
-    rng = np.random.default_rng(2)
-    X, W, V = rng.normal(size=(6, 2)), rng.normal(size=(2, 3)), rng.normal(size=(2, 3))
-    result = ask_number(function, X, W, V)
-    shifted = ask_number(function, X, W, V + np.array([[1.0], [-2.0]]))
-    if not close(result, shifted):
-        raise Wrong("adding one vector to every column of V should change nothing, but it does.")
-    with case("for 6 random samples"):
-        compare(function, _mean_variance, X, W, V, slips=_CURVATURE_SLIPS)
-    X, W, V = rng.normal(size=(9, 3)), rng.normal(size=(3, 4)), rng.normal(size=(3, 4))
-    with case("right for 6 samples and 6 weights, but for 9 samples and 12 weights"):
-        compare(function, _mean_variance, X, W, V)
-    X, W, V = np.ones((20, 60)), np.ones((60, 10)), np.ones((60, 10))
-    held = memory(function, X, W, V, shape=())
-    if held > W.size**2 / 2:
-        raise Wrong(
-            f"the right number, but with {W.size} weights your function holds {held:,.0f} at once. "
-            f"Can it do without the matrix?"
-        )
-    return "the mean variance of the direction's scores, without a matrix of second derivatives."
+    praise = f"there p = 1/{k + 1}; where p is smaller, the curve bends down."
+    return Task(
+        {"a": a, "k": k},
+        Value(right=right, digits=3, praise=praise, slips=slips, otherwise=otherwise),
+    )
 
 
 def _variances(X: np.ndarray, W: np.ndarray, V: np.ndarray) -> np.ndarray:
@@ -175,16 +144,41 @@ def _mean_variance(X: np.ndarray, W: np.ndarray, V: np.ndarray) -> float:
     return _variances(X, W, V).mean()
 
 
-_CURVATURE_SLIPS = {
-    "that is the sum over the samples; the loss is a mean.": lambda *given: _variances(
-        *given
-    ).sum(),
-    "that is negative: a variance is the mean of d² minus the square of its mean.": lambda *given: (
-        -_mean_variance(*given)
+def _directions(rng: np.random.Generator) -> tuple[np.ndarray, ...]:
+    N, D, C = rng.integers([2, 2, 2], [8, 4, 5])
+    return tuple(rng.normal(size=shape).round(2) for shape in ((N, D), (D, C), (D, C)))
+
+
+curvature = Exercise(
+    oracle=_mean_variance,
+    inputs=_directions,
+    cases={
+        "along a V that adds one vector to every column, where nothing changes": (
+            np.array([[1.0, -0.5], [0.3, 2.0]]),
+            np.array([[0.5, -1.0, 0.2], [0.4, 0.0, 1.5]]),
+            np.array([[1.0, 1.0, 1.0], [-2.0, -2.0, -2.0]]),
+        )
+    },
+    slips={
+        "that is the sum over the samples; the loss is a mean.": lambda *given: _variances(
+            *given
+        ).sum(),
+        "that is negative: a variance is the mean of d² minus the square of its mean.": (
+            lambda *given: -_mean_variance(*given)
+        ),
+        "that takes all classes for equally likely.": lambda X, W, V: (X @ V).var(axis=1).mean(),
+        "that is a mean of standard deviations.": lambda *given: np.sqrt(
+            np.maximum(_variances(*given), 0)
+        ).mean(),
+    },
+    room=Room(
+        (np.ones((20, 60)), np.ones((60, 10)), np.ones((60, 10))),
+        600**2 / 2,
+        "Can it do without the matrix?",
     ),
-    "that takes all classes for equally likely.": lambda X, W, V: (X @ V).var(axis=1).mean(),
-    "that is a mean of standard deviations.": lambda *given: np.sqrt(_variances(*given)).mean(),
-}
+    praise="the mean variance of the direction's scores, without a matrix of second derivatives.",
+)
+"""Check vᵀHv, computed from X (N, D), W (D, C) and a direction V (D, C)."""
 
 
 @fresh
@@ -222,26 +216,15 @@ def _judge_sides(x: np.ndarray, leads: np.ndarray, W: np.ndarray) -> None:
         raise Wrong(f"the sample at x = {x[leads <= 0][0]:g} is not on its side of the border.")
 
 
-@check
-def two_tangents(function: Callable) -> str:
-    """Check a function (f, slope, left, right, rounds) to a height and a floor below it."""
-    for f, slope, left, right, rounds in (
-        ("x**2", "2*x", -4.0, 2.0, 0),
-        ("x**2", "2*x", -1.0, 3.0, 0),
-        ("x**4 - x", "4*x**3 - 1", -1.0, 2.0, 1),
-        ("np.exp(x) - 3*x", "np.exp(x) - 3", -1.0, 4.0, 4),
-        ("(x - 1)**2", "2*x - 2", -1.0, 3.0, 2),
-    ):
-        given = written(f"lambda x: {f}"), written(f"lambda x: {slope}"), left, right, rounds
-        found = ask(function, *given, shape=(2,))
-        with case(f"f = {f} from {left:g} to {right:g}, rounds = {rounds}"):
-            if not close(found, expected := _tangents(*given)):
-                _judge_bounds(found, expected, given)
-    return "the minimum is at the height, at the floor, or between them."
-
-
 def _tangents(
-    f: Callable, slope: Callable, left: float, right: float, rounds: int, sign: int = 1
+    f: Callable,
+    slope: Callable,
+    left: float,
+    right: float,
+    rounds: int,
+    *,
+    sign: int = 1,
+    height: Callable = min,
 ) -> np.ndarray:
     """Return the lower of the heights at both ends, and where their tangents meet."""
     for _ in range(rounds):
@@ -249,61 +232,103 @@ def _tangents(
         left, right = (left, middle) if sign * slope(middle) > 0 else (middle, right)
     a, b = slope(left), slope(right)
     meet = (f(right) - f(left) + a * left - b * right) / (a - b)
-    return np.array([min(f(left), f(right)), f(left) + a * (meet - left)])
+    return np.array([height(f(left), f(right)), f(left) + a * (meet - left)])
 
 
-def _after(rounds: int) -> str:
-    return f"that is after {rounds} halving{'s' * (rounds != 1)}."
+def _convex(f: str, slope: str, left: float, right: float, rounds: int) -> tuple:
+    return written(f"lambda x: {f}"), written(f"lambda x: {slope}"), left, right, rounds
 
 
-def _judge_bounds(found: np.ndarray, right: np.ndarray, given: tuple) -> None:
+def _valley(rng: np.random.Generator) -> tuple:
+    a, b, c = rng.uniform(0.2, 2, size=3).round(2).tolist()
+    left, right = -round(float(rng.uniform(1, 4)), 2), round(float(rng.uniform(2, 5)), 2)
+    f, slope = f"{a} * np.exp(x) - {b} * x + {c} * x**2", f"{a} * np.exp(x) - {b} + {2 * c} * x"
+    return _convex(f, slope, left - b, right + b, int(rng.integers(4)))
+
+
+def _judge_bounds(found: np.ndarray, right: np.ndarray, f: Callable, *given: float) -> str:
     """Say what is wrong with a height and a floor."""
-    f, slope, start, end, rounds = given
+    _, start, end, _ = given
     x = np.linspace(start, end, 601).round(6)
-    slips = {
-        "the height comes first, then the floor.": right[::-1],
-        _after(rounds + 1): _tangents(f, slope, start, end, rounds + 1),
-    }
-    if rounds:
-        slips[_after(rounds - 1)] = _tangents(f, slope, start, end, rounds - 1)
-        slips["you keep the half without the minimum. What does the sign of the slope say?"] = (
-            _tangents(f, slope, start, end, rounds, -1)
-        )
-    name_slip(found, slips)
     if not close(found[0], right[0]):
-        higher = max(f(start), f(end))
-        if not rounds and close(found[0], higher):
-            raise Wrong(f"the height {higher:g} is that of the higher end.")
         yours, height = apart(found[0], right[0])
-        raise Wrong(f"the height should be {height}, yours is {yours}.")
+        return f"the height should be {height}, yours is {yours}."
     if found[1] > f(x).min() + 1e-6:
         place = x[f(x).argmin()]
-        raise Wrong(f"{found[1]:.3g} is no floor: f({place:g}) = {f(place):.3g} is below it.")
+        return f"{found[1]:.3g} is no floor: f({place:g}) = {f(place):.3g} is below it."
     yours, floor = apart(found[1], right[1])
-    raise Wrong(f"the tangents at both ends meet at the height {floor}, your floor is {yours}.")
+    return f"the tangents at both ends meet at the height {floor}, your floor is {yours}."
 
 
-@check
-def renamed_units(function: Callable) -> str:
-    """Check a function (W1, b1, W2, order) that reorders the hidden units of a network."""
-    rng = np.random.default_rng(3)
-    for order in (np.array([2, 0, 1]), np.array([1, 3, 4, 0, 2])):
-        M = len(order)
-        W1, b1, W2 = rng.normal(size=(2, M)), rng.normal(size=M), rng.normal(size=(M, 4))
-        given = {"W1": W1, "b1": b1, "W2": W2}
-        shapes = {name: part.shape for name, part in given.items()}
-        new = ask_parts(function, *given.values(), order, shapes=shapes)
-        right = {"W1": W1[:, order], "b1": b1[order], "W2": W2[order]}
-        back = np.argsort(order)
-        if all(map(close, new, given.values())):
-            raise Wrong("nothing has moved.")
-        if all(map(close, new, (W1[:, back], b1[back], W2[back]))):
-            raise Wrong("the scores are the same, but new unit 0 should be old unit order[0].")
-        for (name, part), yours in zip(right.items(), new, strict=True):
-            if not close(yours, part):
-                what = "is as it was" if close(yours, given[name]) else "is in another order"
-                raise Wrong(f"order = {order}: {name} {what}, and so the scores have changed.")
-    return "other weights, the same scores: with M hidden units there are M! such copies."
+two_tangents = Exercise(
+    oracle=_tangents,
+    inputs=_valley,
+    cases={
+        f"for f = {given[0]} from {given[2]:g} to {given[3]:g}, rounds = {given[4]}": _convex(
+            *given
+        )
+        for given in (
+            ("x**2", "2*x", -4.0, 2.0, 0),
+            ("x**4 - x", "4*x**3 - 1", -1.0, 2.0, 1),
+            ("(x - 1)**2", "2*x - 2", -1.0, 3.0, 2),
+        )
+    },
+    slips={
+        "the height comes first, then the floor.": lambda *given: _tangents(*given)[::-1],
+        "that is after one halving more.": lambda f, slope, left, right, rounds: _tangents(
+            f, slope, left, right, rounds + 1
+        ),
+        "that is after one halving less.": lambda f, slope, left, right, rounds: _tangents(
+            f, slope, left, right, rounds - 1
+        ),
+        "you keep the half without the minimum. What does the sign of the slope say?": (
+            partial(_tangents, sign=-1)
+        ),
+        "the height is that of the higher end.": partial(_tangents, height=max),
+    },
+    explain=_judge_bounds,
+    praise="the minimum is at the height, at the floor, or between them.",
+)
+"""Check a function (f, slope, left, right, rounds) to a height and a floor below it."""
+
+
+def _reorder(W1: np.ndarray, b1: np.ndarray, W2: np.ndarray, order: np.ndarray) -> tuple:
+    return W1[:, order], b1[order], W2[order]
+
+
+def _units(rng: np.random.Generator) -> tuple:
+    D, M, C = rng.integers([1, 3, 2], [4, 7, 5])
+    W1, b1, W2 = (rng.normal(size=shape).round(2) for shape in ((D, M), M, (M, C)))
+    return W1, b1, W2, np.roll(rng.permutation(M), 1)
+
+
+renamed_units = Exercise(
+    oracle=_reorder,
+    inputs=_units,
+    cases={
+        "for order = [2 0 1]": (
+            np.array([[1.0, 2.0, 3.0], [0.5, -1.0, 0.2]]),
+            np.array([0.1, -0.3, 0.7]),
+            np.array([[1.0, -1.0], [2.0, 0.5], [-3.0, 1.5]]),
+            np.array([2, 0, 1]),
+        )
+    },
+    parts=("W1", "b1", "W2"),
+    slips={
+        "nothing has moved.": lambda W1, b1, W2, order: (W1, b1, W2),
+        "the scores are the same, but new unit 0 should be old unit order[0].": (
+            lambda W1, b1, W2, order: _reorder(W1, b1, W2, np.argsort(order))
+        ),
+        "W2 is as it was, and so the scores have changed.": lambda W1, b1, W2, order: (
+            *(W1[:, order], b1[order], W2),
+        ),
+        "b1 is as it was, and so the scores have changed.": lambda W1, b1, W2, order: (
+            *(W1[:, order], b1, W2[order]),
+        ),
+    },
+    praise="other weights, the same scores: with M hidden units there are M! such copies.",
+)
+"""Check a function (W1, b1, W2, order) that reorders the hidden units of a network."""
 
 
 @fresh
@@ -321,14 +346,14 @@ def open_tin(rng: np.random.Generator) -> Task:
         "that forgets the lid.": bottom,
     }
 
-    def judge(answer: float) -> str:
-        ratio = number(answer)
+    def otherwise(ratio: float) -> str:
         if not ratio > 0:
-            raise Wrong(f"a height divided by a radius is positive, got {ratio:.3g}.")
-        if abs(ratio - right) < 0.01:
-            return f"h = {right:g}r: whatever they cost, bottom and lid are a third of the price."
-        name_slip(ratio, slips, rtol=5e-3, atol=0)
+            return f"a height divided by a radius is positive, got {ratio:.3g}."
         share = right / (right + 2 * ratio)
-        raise Wrong(f"at h/r = {ratio:.3g} bottom and lid cost {share:.2f} of the tin.")
+        return f"at h/r = {ratio:.3g} bottom and lid cost {share:.2f} of the tin."
 
-    return Task({"bottom": bottom, "lid": lid}, judge)
+    praise = f"h = {right:g}r: whatever they cost, bottom and lid are a third of the price."
+    return Task(
+        {"bottom": bottom, "lid": lid},
+        Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise),
+    )

@@ -1,24 +1,9 @@
 """The checks of the chapter on cross-entropy."""
 
-from collections.abc import Callable, Mapping
 from functools import partial
 
 import numpy as np
-from explorable.judging import (
-    Task,
-    Wrong,
-    apart,
-    ask,
-    case,
-    check,
-    close,
-    compare,
-    first_wrong,
-    fresh,
-    name_slip,
-    number,
-)
-from numpy.typing import ArrayLike
+from explorable.judging import Exercise, Task, Value, check, fresh
 
 from descent.datasets import photos
 from descent.information import cross_entropy, entropy, kl_divergence
@@ -56,89 +41,90 @@ TRUE = np.array([0, 1, 2, 2, 1, 0, 0, 2])
 TEMPERATURES = np.array([4, 8, 0.5, 0.25, 1, 0.125, 2])
 
 
-@check
-def wasted_bits(bits: float) -> str:
-    """Check what three bits per letter waste on eight letters with the shares of `LETTERS`."""
-    bits = number(bits)
-    uniform = np.full(8, 1 / 8)
-    least, spent = entropy(LETTERS, base=2), cross_entropy(LETTERS, uniform, base=2)
-    wasted = spent - least
-    if close(bits, spent):
-        raise Wrong("that is what the code spends per letter. What would the best one spend?")
-    if close(bits, least):
-        raise Wrong("that is what the best code spends per letter. How much more does this one?")
-    if np.isclose(bits, kl_divergence(uniform, LETTERS, base=2), atol=0.002):
-        raise Wrong("that is the divergence the other way around: which letters are written?")
-    if np.isclose(bits, wasted * np.log(2), atol=0.002):
-        raise Wrong("right in nats. The question is in bits.")
+_UNIFORM = np.full(8, 1 / 8)
+_LEAST, _SPENT = entropy(LETTERS, base=2), cross_entropy(LETTERS, _UNIFORM, base=2)
+
+
+def _no_waste(bits: float) -> str:
     if bits < 0:
-        raise Wrong("no code beats the best one, so nothing below 0 can be wasted.")
-    if not np.isclose(bits, wasted, atol=0.003):
-        raise Wrong("draw the best code's tree first: the letter with share 1/2 gets one bit.")
-    return (
-        f"{spent:g} bits spent, {least:g} needed: "
-        f"the divergence from the uniform distribution is {wasted:g} bits."
+        return "no code beats the best one, so nothing below 0 can be wasted."
+    return "draw the best code's tree first: the letter with share 1/2 gets one bit."
+
+
+wasted_bits = check(
+    Value(
+        right=_SPENT - _LEAST,
+        digits=2,
+        slips={
+            "that is what the code spends per letter. What would the best one spend?": _SPENT,
+            "that is what the best code spends per letter. How much more does this one?": _LEAST,
+            "that is the divergence the other way around: which letters are written?": (
+                kl_divergence(_UNIFORM, LETTERS, base=2)
+            ),
+            "right in nats. The question is in bits.": (_SPENT - _LEAST) * np.log(2),
+        },
+        otherwise=_no_waste,
+        praise=f"{_SPENT:g} bits spent, {_LEAST:g} needed: the divergence from the uniform "
+        f"distribution is {_SPENT - _LEAST:g} bits.",
     )
+)
+"""Check what three bits per letter waste on eight letters with the shares of `LETTERS`."""
 
 
-@check
-def loss(function: Callable) -> str:
-    """Check the mean cross-entropy of scores (N, C) and labels (N,), for scores of any size."""
-    compare(function, softmax_cross_entropy, SCORES, LABELS, slips=_NOT_THE_LOSS)
-    for words, scores, labels in (
-        ("with no image of the last class", SCORES, NO_FROG),
-        ("with three images of two classes", SCORES[1:, :2], NO_FROG[1:]),
-        ("with scores a thousand times as large", 1000 * SCORES, LABELS),
-    ):
-        with case(words):
-            compare(function, softmax_cross_entropy, scores, labels)
-    return "the mean of −log p over the images, for scores of any size."
+def _labeled(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Draw scores, some of them of any size, and labels."""
+    N, C = rng.integers(2, 7, size=2)
+    return (rng.choice([2, 400]) * rng.normal(size=(N, C))).round(2), rng.integers(C, size=N)
 
 
 def _losses(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return softmax_cross_entropy(scores, labels, reduction="none")
 
 
-_NOT_THE_LOSS: dict[str, Callable] = {
-    "that is the sum over the images. The loss is their mean.": lambda o, y: _losses(o, y).sum(),
-    "you have divided by the number of classes, too: average over the images.": lambda o, y: (
-        _losses(o, y).mean() / o.shape[1]
-    ),
-    "the sign is wrong: a probability below 1 has a negative logarithm.": lambda o, y: (
-        -_losses(o, y).mean()
-    ),
-    "these are logarithms to base 10. The loss is in nats.": lambda o, y: (
-        _losses(o, y).mean() / np.log(10)
-    ),
-    "these are bits. The loss is in nats.": lambda o, y: _losses(o, y).mean() / np.log(2),
-    "that is the logarithm of the mean probability, not the mean of the logarithms.": (
-        lambda o, y: -np.log(np.exp(-_losses(o, y)).mean())
-    ),
-    "that is 1 minus the mean probability. Where is the logarithm?": lambda o, y: (
-        1 - np.exp(-_losses(o, y)).mean()
-    ),
-    "each column of your probabilities sums to 1; each row should.": lambda o, y: (
-        -log_softmax(o.T).T[np.arange(len(y)), y].mean()
-    ),
-    "that is the mean of lse(o). Which score is still to be subtracted?": lambda o, y: logsumexp(
-        o, axis=1
-    ).mean(),
-}
+loss = Exercise(
+    oracle=softmax_cross_entropy,
+    inputs=_labeled,
+    cases={
+        "for four images": (SCORES, LABELS),
+        "with no image of the last class": (SCORES, NO_FROG),
+        "with scores a thousand times as large": (1000 * SCORES, LABELS),
+    },
+    slips={
+        "that is the sum over the images. The loss is their mean.": lambda o, y: _losses(
+            o, y
+        ).sum(),
+        "you have divided by the number of classes, too: average over the images.": lambda o, y: (
+            _losses(o, y).mean() / o.shape[1]
+        ),
+        "the sign is wrong: a probability below 1 has a negative logarithm.": lambda o, y: (
+            -_losses(o, y).mean()
+        ),
+        "these are logarithms to base 10. The loss is in nats.": lambda o, y: (
+            _losses(o, y).mean() / np.log(10)
+        ),
+        "these are bits. The loss is in nats.": lambda o, y: _losses(o, y).mean() / np.log(2),
+        "that is the logarithm of the mean probability, not the mean of the logarithms.": (
+            lambda o, y: -np.log(np.exp(-_losses(o, y)).mean())
+        ),
+        "that is 1 minus the mean probability. Where is the logarithm?": lambda o, y: (
+            1 - np.exp(-_losses(o, y)).mean()
+        ),
+        "each column of your probabilities sums to 1; each row should.": lambda o, y: (
+            -log_softmax(o.T).T[np.arange(len(y)), y].mean()
+        ),
+        "that is the mean of lse(o). Which score is still to be subtracted?": lambda o, y: (
+            logsumexp(o, axis=1).mean()
+        ),
+    },
+    praise="the mean of −log p over the images, for scores of any size.",
+)
+"""Check the mean cross-entropy of scores (N, C) and labels (N,), for scores of any size."""
 
 
-@check
-def gradient(function: Callable) -> str:
-    """Check the gradient in W of the mean cross-entropy, from X (N, D), labels (N,), W (D, C)."""
-    compare(function, _gradient, INPUTS, LABELS, WEIGHTS, slips=_NOT_THE_GRADIENT)
-    more = np.array([[0.5, -1.0, 0.0, 2.0], [1.0, 0.0, 0.5, -0.5], [0.0, 1.5, -1.0, 1.0]])
-    for words, X, labels, W in (
-        ("with no image of the last class", INPUTS, NO_FROG, WEIGHTS),
-        ("with three images instead of four", INPUTS[1:], LABELS[1:], WEIGHTS),
-        ("with three features and four classes", more[:, :3], np.array([3, 0, 1]), more),
-    ):
-        with case(words):
-            compare(function, _gradient, X, labels, W)
-    return "(1/N) Xᵀ(P − Y), as central differences find, too."
+def _regression(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    N, D, C = rng.integers(2, 6, size=3)
+    X, W = rng.normal(size=(N, D)).round(2), rng.normal(size=(D, C)).round(2)
+    return X, rng.integers(C, size=N), W
 
 
 def _gradient(X: np.ndarray, labels: np.ndarray, W: np.ndarray) -> np.ndarray:
@@ -151,32 +137,42 @@ def _squared_gradient(X: np.ndarray, labels: np.ndarray, W: np.ndarray) -> np.nd
     return X.T @ (P * (errors - (P * errors).sum(axis=1, keepdims=True))) / len(X)
 
 
-_NOT_THE_GRADIENT: dict[str, Callable] = {
-    "the sign is wrong: this points downhill, the gradient points uphill.": lambda X, y, W: (
-        -_gradient(X, y, W)
-    ),
-    "that is the gradient of the sum of the losses. Ours is the gradient of a mean.": (
-        lambda X, y, W: len(X) * _gradient(X, y, W)
-    ),
-    "you have divided by the number of classes, too: average over the images.": lambda X, y, W: (
-        _gradient(X, y, W) / W.shape[1]
-    ),
-    "the targets are missing: what one class gains, the others should lose.": lambda X, y, W: (
-        X.T @ softmax(X @ W) / len(X)
-    ),
-    "the probabilities are missing: here the targets are subtracted from the scores.": (
-        lambda X, y, W: X.T @ (X @ W - np.eye(W.shape[1])[y]) / len(X)
-    ),
-    "softmax's Jacobian is in there as a factor. In the cross-entropy, it cancels.": (
-        _squared_gradient
-    ),
-    "that is the gradient of the squared error of the probabilities. Which loss is asked?": (
-        lambda X, y, W: 2 * _squared_gradient(X, y, W)
-    ),
-    "each column of your probabilities sums to 1; each row should.": lambda X, y, W: (
-        X.T @ (softmax((X @ W).T).T - np.eye(W.shape[1])[y]) / len(X)
-    ),
-}
+gradient = Exercise(
+    oracle=_gradient,
+    inputs=_regression,
+    cases={
+        "for four images": (INPUTS, LABELS, WEIGHTS),
+        "with no image of the last class": (INPUTS, NO_FROG, WEIGHTS),
+    },
+    slips={
+        "the sign is wrong: this points downhill, the gradient points uphill.": lambda X, y, W: (
+            -_gradient(X, y, W)
+        ),
+        "that is the gradient of the sum of the losses. Ours is the gradient of a mean.": (
+            lambda X, y, W: len(X) * _gradient(X, y, W)
+        ),
+        "you have divided by the number of classes, too: average over the images.": (
+            lambda X, y, W: _gradient(X, y, W) / W.shape[1]
+        ),
+        "the targets are missing: what one class gains, the others should lose.": lambda X, y, W: (
+            X.T @ softmax(X @ W) / len(X)
+        ),
+        "the probabilities are missing: here the targets are subtracted from the scores.": (
+            lambda X, y, W: X.T @ (X @ W - np.eye(W.shape[1])[y]) / len(X)
+        ),
+        "softmax's Jacobian is in there as a factor. In the cross-entropy, it cancels.": (
+            _squared_gradient
+        ),
+        "that is the gradient of the squared error of the probabilities. Which loss is asked?": (
+            lambda X, y, W: 2 * _squared_gradient(X, y, W)
+        ),
+        "each column of your probabilities sums to 1; each row should.": lambda X, y, W: (
+            X.T @ (softmax((X @ W).T).T - np.eye(W.shape[1])[y]) / len(X)
+        ),
+    },
+    praise="(1/N) Xᵀ(P − Y), as central differences find, too.",
+)
+"""Check the gradient in W of the mean cross-entropy, from X (N, D), labels (N,), W (D, C)."""
 
 
 @fresh
@@ -184,7 +180,8 @@ def pull_ratio(rng: np.random.Generator) -> Task:
     """Check how many times as hard cross-entropy pulls as the squared error behind a sigmoid."""
     z = -float(rng.integers(2, 9)) / 2
     p = 1 / (1 + np.exp(-z))
-    right = 1 / (2 * p * (1 - p))
+    weak = 2 * p * (1 - p) ** 2
+    right = (1 - p) / weak
     slips = {
         "that is the pull of the squared error, measured by the other.": 1 / right,
         "the derivative of a square has a factor 2.": 2 * right,
@@ -195,44 +192,30 @@ def pull_ratio(rng: np.random.Generator) -> Task:
         "both slopes are negative, so that their ratio is positive.": -right,
     }
 
-    def judge(answer: ArrayLike) -> str:
-        ratio = number(answer)
-        if np.isclose(ratio, right, rtol=0.004):
-            weak = 2 * p * (1 - p) ** 2
-            return (
-                f"the pulls are {1 - p:.3f} and {weak:.4f}. "
-                "At z = 0 their ratio is 2, and nowhere is it less."
-            )
-        name_slip(ratio, slips, rtol=0.004, atol=0)
+    def otherwise(ratio: float) -> str:
         if ratio <= 0:
-            raise Wrong("both pull in the same direction, so the ratio is above 0.")
-        weak = (1 - p) / ratio
-        raise Wrong(f"the squared error would pull with {weak:.3g}. What is its slope at z = {z}?")
+            return "both pull in the same direction, so the ratio is above 0."
+        found = (1 - p) / ratio
+        return f"the squared error would pull with {found:.3g}. What is its slope at z = {z}?"
 
-    return Task({"z": z}, judge)
-
-
-@check
-def calibration(function: Callable) -> str:
-    """Check the calibration error with ten bins, from distributions p (N, C) and labels (N,)."""
-    _ten_bins(function, FORECASTS, SEEN, slips=_NOT_CALIBRATION)
-    with case("with a confidence of 1"):
-        _ten_bins(function, np.array([[1.0, 0.0], [0.97, 0.03], [0.25, 0.75]]), np.array([1, 0, 1]))
-    with case("with every answer wrong"):
-        _ten_bins(function, np.array([[0.95, 0.05], [0.13, 0.87]]), np.array([1, 0]))
-    return "each bin's gap between confidence and accuracy, weighted by its share of predictions."
-
-
-def _ten_bins(function: Callable, p: np.ndarray, labels: np.ndarray, **options: Mapping) -> None:
-    """Try one table of distributions."""
-    value = ask(function, p, labels, shape=(), finite=False)
-    if not np.isfinite(value):
-        raise Wrong(f"your result is {value}. A bin without predictions has no mean: pass it over.")
-    compare(function, _calibration, p, labels, **options)
+    praise = (
+        f"the pulls are {1 - p:.3f} and {weak:.4f}. "
+        "At z = 0 their ratio is 2, and nowhere is it less."
+    )
+    return Task(
+        {"z": z}, Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise)
+    )
 
 
 def _calibration(p: np.ndarray, labels: np.ndarray) -> float:
     return calibration_error(labels, p)
+
+
+def _forecasts(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Draw distributions of which none is at the edge of a bin, and labels."""
+    N, C = rng.integers([10, 2], [25, 5])
+    p = softmax(rng.normal(scale=2.5, size=(N, C)))
+    return p, np.where(rng.random(N) < 0.6, p.argmax(1), rng.integers(C, size=N))
 
 
 def _bins(p: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -241,7 +224,7 @@ def _bins(p: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _gaps(confidence: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    tenths = (10 * confidence).astype(int)
+    tenths = np.minimum((10 * confidence).astype(int), 9)
     _, bins, counts = np.unique(tenths, return_inverse=True, return_counts=True)
     return np.bincount(bins, confidence - right) / counts, counts / len(right)
 
@@ -250,70 +233,86 @@ def _mean_gap(gaps: np.ndarray, shares: np.ndarray) -> float:
     return float(np.abs(gaps) @ shares)
 
 
-_NOT_CALIBRATION: dict[str, Callable] = {
-    "too sure in one bin and too modest in another cancel. Take the size of each gap.": (
-        lambda p, y: np.dot(*_bins(p, y))
-    ),
-    "all predictions are in one bin here, so that too sure and too modest cancel.": (
-        lambda p, y: abs(np.dot(*_bins(p, y)))
-    ),
-    "every bin counts alike here. It should count by its share of the predictions.": (
-        lambda p, y: np.abs(_bins(p, y)[0]).mean()
-    ),
-    "you have divided the sum of the gaps by ten, as if every bin held a tenth.": (
-        lambda p, y: np.abs(_bins(p, y)[0]).sum() / 10
-    ),
-    "that is the sum of the gaps. They are averaged over the predictions.": (
-        lambda p, y: np.abs(_bins(p, y)[0]).sum()
-    ),
-    "that is the largest gap.": lambda p, y: np.abs(_bins(p, y)[0]).max(),
-    "the gaps are squared here, and their sizes are asked.": lambda p, y: np.average(
-        _bins(p, y)[0] ** 2, weights=_bins(p, y)[1]
-    ),
-    "each prediction is compared by itself. Take the means over a bin first.": (
-        lambda p, y: np.abs(p.max(axis=1) - (p.argmax(axis=1) == y)).mean()
-    ),
-    "the confidence is the largest probability, not that of the true class.": (
-        lambda p, y: _mean_gap(*_gaps(p[np.arange(len(y)), y], p.argmax(axis=1) == y))
-    ),
-    "that is the accuracy.": lambda p, y: (p.argmax(axis=1) == y).mean(),
-}
+calibration = Exercise(
+    oracle=_calibration,
+    inputs=_forecasts,
+    cases={
+        "for fourteen images": (FORECASTS, SEEN),
+        "with a confidence of 1": (
+            np.array([[1.0, 0.0], [0.97, 0.03], [0.25, 0.75]]),
+            np.array([1, 0, 1]),
+        ),
+        "with every answer wrong": (np.array([[0.95, 0.05], [0.13, 0.87]]), np.array([1, 0])),
+    },
+    slips={
+        "too sure in one bin and too modest in another cancel. Take the size of each gap.": (
+            lambda p, y: np.dot(*_bins(p, y))
+        ),
+        "all predictions are in one bin here, so that too sure and too modest cancel.": (
+            lambda p, y: abs(np.dot(*_bins(p, y)))
+        ),
+        "every bin counts alike here. It should count by its share of the predictions.": (
+            lambda p, y: np.abs(_bins(p, y)[0]).mean()
+        ),
+        "you have divided the sum of the gaps by ten, as if every bin held a tenth.": (
+            lambda p, y: np.abs(_bins(p, y)[0]).sum() / 10
+        ),
+        "that is the sum of the gaps. They are averaged over the predictions.": (
+            lambda p, y: np.abs(_bins(p, y)[0]).sum()
+        ),
+        "that is the largest gap.": lambda p, y: np.abs(_bins(p, y)[0]).max(),
+        "the gaps are squared here, and their sizes are asked.": lambda p, y: np.average(
+            _bins(p, y)[0] ** 2, weights=_bins(p, y)[1]
+        ),
+        "each prediction is compared by itself. Take the means over a bin first.": (
+            lambda p, y: np.abs(p.max(axis=1) - (p.argmax(axis=1) == y)).mean()
+        ),
+        "the confidence is the largest probability, not that of the true class.": (
+            lambda p, y: _mean_gap(*_gaps(p[np.arange(len(y)), y], p.argmax(axis=1) == y))
+        ),
+        "that is the accuracy.": lambda p, y: (p.argmax(axis=1) == y).mean(),
+    },
+    praise="each bin's gap between confidence and accuracy, weighted by its share of predictions.",
+)
+"""Check the calibration error with ten bins, from distributions p (N, C) and labels (N,)."""
 
 
-@check
-def log_loss(function: Callable) -> str:
-    """Check the log loss of scores z and labels y, each of shape (N,), value by value."""
-    z, y = np.array([0.0, 2.0, -1.5, 3.0]), np.array([1, 1, 1, 0])
-    right = binary_cross_entropy_with_logits(z, y, reduction="none")
-    values = ask(function, z, y, shape=(4,))
-    flipped = binary_cross_entropy_with_logits(z, 1 - y, reduction="none")
-    slips = {
-        "the sign is wrong: a probability below 1 has a negative logarithm.": -right,
-        "the labels are exchanged: σ(z) is the probability of label 1.": flipped,
-        "these are bits. The loss is in nats.": right / np.log(2),
-    }
-    name_slip(values, slips)
-    if not close(values, right):
-        (k,) = first_wrong(values, right)
-        yours, _ = apart(values[k], right[k])
-        label = "" if y[k] else "1 − "
-        raise Wrong(
-            f"for z = {z[k]:g} and y = {y[k]} you get {yours}, but that label has the "
-            f"probability {label}σ({z[k]:g}) = {np.exp(-right[k]):.3f}."
-        )
-    extremes, y = np.array([1000.0, -1000.0, 1000.0, -1000.0, 0.5]), np.array([1, 1, 0, 0, 0])
-    with case("for the scores 1000, −1000, 1000, −1000, 0.5 and the labels 1, 1, 0, 0, 0"):
-        compare(function, partial(binary_cross_entropy_with_logits, reduction="none"), extremes, y)
-    return "log(1 + e^z) − yz, for scores of any size."
+_each_log_loss = partial(binary_cross_entropy_with_logits, reduction="none")
 
 
-@check
-def temperature(function: Callable) -> str:
-    """Check the search among temperatures for the one with the least loss of (N, C) scores."""
-    for words, scores in (("of a model too sure", SURE), ("of one too modest", SURE / 10)):
-        with case(f"for the scores {words}"):
-            compare(function, _coolest, scores, TRUE, TEMPERATURES, slips=_NOT_COOLEST)
-    return "the temperature with the least loss, for a model too sure and for one too modest."
+def _binary(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    N = rng.integers(2, 7)
+    return (rng.choice([2, 500]) * rng.normal(size=N)).round(2), rng.integers(2, size=N)
+
+
+log_loss = Exercise(
+    oracle=_each_log_loss,
+    inputs=_binary,
+    cases={
+        "for the scores 0, 2, −1.5, 3 and the labels 1, 1, 1, 0": (
+            np.array([0.0, 2.0, -1.5, 3.0]),
+            np.array([1, 1, 1, 0]),
+        ),
+        "for the scores 1000, −1000, 1000, −1000, 0.5 and the labels 1, 1, 0, 0, 0": (
+            np.array([1000.0, -1000.0, 1000.0, -1000.0, 0.5]),
+            np.array([1, 1, 0, 0, 0]),
+        ),
+    },
+    slips={
+        "the sign is wrong: a probability below 1 has a negative logarithm.": lambda z, y: (
+            -_each_log_loss(z, y)
+        ),
+        "the labels are exchanged: σ(z) is the probability of label 1.": lambda z, y: (
+            _each_log_loss(z, 1 - y)
+        ),
+        "these are bits. The loss is in nats.": lambda z, y: _each_log_loss(z, y) / np.log(2),
+        "a label of 0 costs nothing here. Its probability is 1 − σ(z).": lambda z, y: (
+            y * _each_log_loss(z, 0 * y + 1)
+        ),
+    },
+    praise="log(1 + e^z) − yz, for scores of any size.",
+)
+"""Check the log loss of scores z and labels y, each of shape (N,), value by value."""
 
 
 def _at(scores: np.ndarray, labels: np.ndarray, temperatures: np.ndarray) -> np.ndarray:
@@ -324,49 +323,72 @@ def _coolest(scores: np.ndarray, labels: np.ndarray, temperatures: np.ndarray) -
     return float(temperatures[_at(scores, labels, temperatures).argmin()])
 
 
-_NOT_COOLEST: dict[str, Callable] = {
-    "you have multiplied the scores by T. They are divided.": lambda o, y, T: T[
-        _at(o, y, 1 / T).argmin()
-    ],
-    "that is the temperature with the largest loss.": lambda o, y, T: T[_at(o, y, T).argmax()],
-    "that is the place of the temperature in the array.": lambda o, y, T: _at(o, y, T).argmin(),
-    "that is the least loss. At which temperature is it reached?": lambda o, y, T: _at(
-        o, y, T
-    ).min(),
-    "that is the first temperature. Have you compared accuracies? They are equal at every T.": (
-        lambda o, y, T: T[0]
-    ),
-}
+def _models(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Draw scores of a model too sure or too modest, their labels, and temperatures close by."""
+    scores, labels = 2 * rng.normal(size=(12, 3)), rng.integers(3, size=12)
+    scores[np.arange(12), labels] += rng.uniform(1, 3)
+    temperatures = rng.permutation(np.geomspace(0.05, 8, 40).round(3))
+    return (rng.choice([0.3, 1, 2]) * scores).round(2), labels, temperatures
+
+
+temperature = Exercise(
+    oracle=_coolest,
+    inputs=_models,
+    cases={
+        "for the scores of a model too sure": (SURE, TRUE, TEMPERATURES),
+        "for the scores of a model too modest": (SURE / 10, TRUE, TEMPERATURES),
+    },
+    slips={
+        "you have multiplied the scores by T. They are divided.": lambda o, y, T: T[
+            _at(o, y, 1 / T).argmin()
+        ],
+        "that is the temperature with the largest loss.": lambda o, y, T: T[_at(o, y, T).argmax()],
+        "that is the place of the temperature in the array.": lambda o, y, T: _at(o, y, T).argmin(),
+        "that is the least loss. At which temperature is it reached?": lambda o, y, T: _at(
+            o, y, T
+        ).min(),
+        "that is the first temperature. Have you compared accuracies? They are equal at every T.": (
+            lambda o, y, T: T[0]
+        ),
+        "that is the best for the squared error of the probabilities. Which loss is asked?": (
+            lambda o, y, T: min(T, key=lambda t: ((softmax(o / t) - np.eye(3)[y]) ** 2).sum())
+        ),
+    },
+    praise="the temperature with the least loss, for a model too sure and for one too modest.",
+)
+"""Check the search among temperatures for the one with the least loss of (N, C) scores."""
 
 
 @fresh
 def initial_loss(rng: np.random.Generator) -> Task:
     """Check the loss of so many classes while all weights are 0."""
-    classes = int(rng.choice([20, 30, 50, 80, 200, 300, 500, 2000, 5000]))
+    classes = int(rng.integers(11, 1000))
     right = np.log(classes)
     slips = {
         "that is a logarithm to base 10.": np.log10(classes),
         "that is in bits; the loss is in nats.": np.log2(classes),
-        "that is the probability of the true class. What does it cost?": 1 / classes,
         "that is the number of classes. The price is a logarithm.": classes,
         "a price is never negative. Where is the minus sign of −log p?": -right,
         "that is the price of a yes-or-no question for every class.": classes * np.log(2),
-        "the loss is 0 only for a model that is sure and right. This one knows nothing.": 0,
     }
 
-    def judge(answer: ArrayLike) -> str:
-        nats = number(answer)
-        if np.isclose(nats, right, rtol=0, atol=0.006):
-            return f"log {classes} = {right:.3f}: every class has the probability 1/{classes}."
-        name_slip(nats, slips, rtol=0.002, atol=0)
+    def otherwise(nats: float) -> str:
         if nats < 0:
-            raise Wrong("a loss below 0 would need a probability above 1.")
-        raise Wrong(
+            return "a loss below 0 would need a probability above 1."
+        if nats < 0.1:
+            return (
+                "a loss near 0 is that of a model that is sure and right. This one knows nothing."
+            )
+        return (
             f"a loss of {nats:g} belongs to a true class with probability {np.exp(-nats):.3g}. "
             "Which probability has it when all scores are equal?"
         )
 
-    return Task({"classes": classes}, judge)
+    praise = f"log {classes} = {right:.3f}: every class has the probability 1/{classes}."
+    return Task(
+        {"classes": classes},
+        Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise),
+    )
 
 
 @fresh
@@ -390,15 +412,15 @@ def best_lead(rng: np.random.Generator) -> Task:
         "that is how far the true class would trail. A lead is above 0.": -np.log(ratio),
     }
 
-    def judge(answer: ArrayLike) -> str:
-        lead = number(answer)
-        if np.isclose(lead, np.log(ratio), rtol=0, atol=0.006):
-            target = 1 - smoothing + rest
-            return f"log({target:.4g} / {rest:.4g}) = {np.log(ratio):.2f}, and not a point more."
-        name_slip(lead, slips, rtol=0, atol=0.006)
-        raise Wrong(
+    def otherwise(lead: float) -> str:
+        return (
             f"a lead of {lead:g} makes the true class {np.exp(lead):.3g} times as likely as any "
             "other. How many times as large is its target?"
         )
 
-    return Task({"smoothing": smoothing, "classes": C}, judge)
+    right, target = np.log(ratio), 1 - smoothing + rest
+    praise = f"log({target:.4g} / {rest:.4g}) = {right:.2f}, and not a point more."
+    return Task(
+        {"smoothing": smoothing, "classes": C},
+        Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise),
+    )

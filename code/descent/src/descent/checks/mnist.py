@@ -1,80 +1,71 @@
 """The checks of the chapter on MNIST."""
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import takewhile
+from collections.abc import Callable
+from itertools import pairwise, takewhile
 from math import ceil, comb, erfc, sqrt
 
 import numpy as np
-from explorable.judging import (
-    Task,
-    Wrong,
-    ask,
-    ask_number,
-    case,
-    check,
-    close,
-    count,
-    fresh,
-    name_slip,
-    number,
-)
+from explorable.judging import Exercise, Task, Value, fresh
 
-TRUE = np.array([0, 0, 1, 2, 2, 2])
-GUESSED = np.array([0, 1, 1, 2, 0, 0])
 ONLY_ONE = ((2, 5), (2, 8), (3, 10), (3, 11), (4, 12), (4, 13))
 """Images that one of two models reads: counts for which each slip gives a p of its own."""
-SURE = np.array([0.77, 0.95, 0.58, 0.9, 0.66, 0.84, 0.71, 0.52])
-ERRORS = np.array([1, 0, 0, 0, 1, 1, 0, 1])
-"""Images by their largest probability, and whether the guess is wrong."""
 
 
-@check
-def parameters(function: Callable) -> str:
-    """Check a function from the widths of a network's layers to the number of its parameters."""
-    one = ask_number(function, [784, 10])
-    if one == 7840:
-        raise Wrong("7,840 weights for one layer. What else is learned?")
-    if one != 7850:
-        raise Wrong(
-            f"for one layer from 784 to 10 you count {one:g}; the cell above has the count."
-        )
-    two = ask_number(function, [784, 10, 10])
-    if two != 7960:
-        raise Wrong(f"right for one layer, but for 784 → 10 → 10 you count {two:g}.")
-    three = ask_number(function, [2, 5, 4, 3])
-    if three != 54:
-        raise Wrong(f"right for one and two layers, but for 2 → 5 → 4 → 3 you count {three:g}.")
-    return "each layer has (inputs + 1) · outputs parameters: 7,850, then 110 more."
+def _parameters(widths: list[int]) -> int:
+    return sum((a + 1) * b for a, b in pairwise(widths))
+
+
+parameters = Exercise(
+    oracle=_parameters,
+    inputs=lambda rng: (rng.choice(12, size=rng.integers(2, 7)).tolist(),),
+    cases={
+        "for one layer from 784 to 10, as in the cell above": ([784, 10],),
+        "for 784 → 10 → 10": ([784, 10, 10],),
+    },
+    slips={
+        "those are the weights alone. What else is learned?": lambda widths: sum(
+            a * b for a, b in pairwise(widths)
+        ),
+        "the inputs have no biases; each unit behind them has one.": lambda widths: (
+            sum(a * b for a, b in pairwise(widths)) + sum(widths)
+        ),
+        "each layer has more than one bias: one for each of its units.": lambda widths: sum(
+            a * b + 1 for a, b in pairwise(widths)
+        ),
+    },
+    praise="each layer has (inputs + 1) · outputs parameters: 7,850, then 110 more.",
+)
+"""Check a function from the widths of a network's layers to the number of its parameters."""
 
 
 @fresh
 def steps(rng: np.random.Generator) -> Task:
     """Check how many steps a training of N images in batches of B takes."""
-    sizes = [(100 * k, B) for k in range(11, 90) for B in (16, 32, 64) if 0 < 100 * k % B <= B / 2]
-    N, B = sizes[rng.integers(len(sizes))]
-    epochs = int(rng.integers(4, 21))
-    of_one = ceil(N / B)
-    right = of_one * epochs
+    B, full, epochs = (
+        int(rng.choice([16, 32, 64])),
+        int(rng.integers(20, 90)),
+        int(rng.integers(4, 21)),
+    )
+    N = full * B + int(rng.integers(1, B // 2))
+    right = (full + 1) * epochs
     slips = {
-        "that is one epoch.": of_one,
-        f"{N // B} batches are full, but the rest of the images makes a smaller one.": N
-        // B
-        * epochs,
-        "no batch reaches into the next epoch: each epoch ends with a smaller one.": ceil(
-            N * epochs / B
+        "that is one epoch.": full + 1,
+        f"{full} batches are full, but the rest of the images makes a smaller one.": full * epochs,
+        "no batch reaches into the next epoch: each epoch ends with a smaller one.": (
+            ceil(N * epochs / B)
         ),
         "that is how often an image is looked at. How many are looked at per step?": N * epochs,
         "that leaves out how many images a step looks at.": epochs,
     }
 
-    def judge(answer: float) -> str:
-        found = count(answer)
-        name_slip(found, slips, rtol=0, atol=0)
-        if found != right:
-            raise Wrong(f"{found} steps are {found / epochs:.4g} per epoch. How many batches?")
-        return f"{of_one} steps per epoch, and the last one takes {N - B * (of_one - 1)} images."
+    def otherwise(found: int) -> str:
+        return f"{found} steps are {found / epochs:.4g} per epoch. How many batches?"
 
-    return Task({"N": N, "B": B, "epochs": epochs}, judge)
+    praise = f"{full + 1} steps per epoch, and the last one takes {N - B * full} images."
+    return Task(
+        {"N": N, "B": B, "epochs": epochs},
+        Value(right=right, digits=None, praise=praise, slips=slips, otherwise=otherwise),
+    )
 
 
 @fresh
@@ -95,135 +86,130 @@ def mcnemar(rng: np.random.Generator) -> Task:
         "that is a share of the images. How likely are such counts for a fair coin?": few / n,
     }
 
-    def judge(answer: float) -> str:
-        p = number(answer)
-        if abs(p - right) <= 0.0006:
-            words = "a fair coin does that now and then" if right > 0.05 else "hardly a fair coin"
-            return f"{right:.3f}: {words}."
-        name_slip(p, slips, rtol=0, atol=0.0006)
+    def otherwise(p: float) -> str:
         if not 0 <= p <= 1:
-            raise Wrong("a probability is between 0 and 1.")
-        raise Wrong(f"{p:.4g} is not it. The sum has {few + 1} terms, each over 2 to the {n}.")
+            return "a probability is between 0 and 1."
+        return f"{p:.4g} is not it. The sum has {few + 1} terms, each over 2 to the {n}."
 
-    return Task({"only_a": only_a, "only_b": only_b}, judge)
+    words = "a fair coin does that now and then" if right > 0.05 else "hardly a fair coin"
+    praise = f"{right:.3f}: {words}."
+    return Task(
+        {"only_a": only_a, "only_b": only_b},
+        Value(right=right, digits=3, praise=praise, slips=slips, otherwise=otherwise),
+    )
 
 
 @fresh
 def noise_factor(rng: np.random.Generator) -> Task:
     """Check by what factor `many` images a step instead of `few` make the noise smaller."""
-    few, ratio = (int(rng.choice(each)) for each in ([2, 3, 5], [4, 9, 16, 25, 49, 64, 100]))
-    many, right = few * ratio, sqrt(ratio)
+    few, right = int(rng.choice([2, 3, 5])), int(rng.choice([3, 4, 5, 7, 8, 10]))
+    ratio = right**2
+    many = few * ratio
     slips = {
         "the noise is multiplied by that. By what factor does it shrink?": 1 / right,
         f"{ratio} is the factor of the mean squared distance. What is it for the distance?": ratio,
         "that is the factor from a single image on.": sqrt(many),
         "that many images are in a batch. How many times more are that than before?": many,
-        "that is how many images are added. What counts is how many times more there are.": many
-        - few,
+        "that is how many images are added. What counts is how many times more there are.": (
+            many - few
+        ),
     }
 
-    def judge(answer: float) -> str:
-        factor = number(answer)
-        if close(factor, right):
-            return f"{ratio} times the work for {right:g} times less noise: large batches pay less."
-        name_slip(factor, slips, rtol=0, atol=1e-3)
-        raise Wrong(f"{factor:g} is not what s²/B says for the root of the mean squared distance.")
+    def otherwise(factor: float) -> str:
+        return f"{factor:g} is not what s²/B says for the root of the mean squared distance."
 
-    return Task({"few": few, "many": many}, judge)
-
-
-@check
-def confusion_matrix(function: Callable) -> str:
-    """Check a table of counts, row true class, column guess, from (y, guesses, num_classes)."""
-    expected = np.zeros((3, 3))
-    np.add.at(expected, (TRUE, GUESSED), 1)
-    counts = ask(function, TRUE, GUESSED, 3, shape=(3, 3))
-    if np.array_equal(counts, expected.T):
-        raise Wrong("rows and columns are exchanged: the true class should choose the row.")
-    if np.array_equal(counts, np.minimum(expected, 1)):
-        raise Wrong("a pair that comes twice is counted once.")
-    if not np.array_equal(counts, counts.round()):
-        raise Wrong("these are shares; the table should hold counts.")
-    if counts.sum() != len(TRUE):
-        raise Wrong(f"{len(TRUE)} samples were given, {counts.sum():g} are in your table.")
-    if not np.array_equal(counts, expected):
-        raise Wrong("the total is right, but some counts are in the wrong place.")
-    more = ask(function, TRUE, GUESSED, 5, shape=(5, 5))
-    if not np.array_equal(more, np.pad(expected, (0, 2))):
-        raise Wrong("right for 3 classes; with 5, the two that never occur should have rows of 0.")
-    return "right answers on the diagonal, and each error at (true class, guess)."
+    praise = f"{ratio} times the work for {right} times less noise: large batches pay less."
+    return Task(
+        {"few": few, "many": many},
+        Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise),
+    )
 
 
-@check
-def answer_if_sure(function: Callable) -> str:
-    """Check (share answered, error among the answered) from (P, y, threshold)."""
-    P = np.array([[0.9, 0.1, 0.0], [0.2, 0.8, 0.0], [0.3, 0.3, 0.4], [0.05, 0.95, 0.0]])
-    y = np.array([0, 1, 2, 2])
-    share, error = ask(function, P, y, 0.5, shape=(2,))
-    if close(share, 0.25):
-        raise Wrong(
-            "3 of 4 rows have a probability of at least 0.5; 0.25 is the share of the others."
-        )
-    if not close(share, 0.75):
-        raise Wrong(f"3 of 4 rows have a probability of at least 0.5; your share is {share:.2f}.")
-    if close(error, 0.25):
-        raise Wrong("the errors are divided by all samples; we want them among the answered.")
-    if close(error, 2 / 3):
-        raise Wrong("your second number is the share of right answers.")
-    if not close(error, 1 / 3):
-        raise Wrong(f"1 of the 3 answers is wrong; your error is {error:.2f}.")
-    share, error = ask(function, P, y, 0.92, shape=(2,))
-    if not close([share, error], [0.25, 1]):
-        raise Wrong(
-            f"right at the threshold 0.5, but at 0.92 one row of four is answered, wrongly; you "
-            f"have {share:.2f} and {error:.2f}. Does the threshold enter?"
-        )
-    if not close(ask(function, P, y, 0.8, shape=(2,)), [0.75, 1 / 3]):
-        raise Wrong("a probability of exactly the threshold is answered, and counts in both.")
-    if not close(ask(function, P[:3], y[:3], 0.85, shape=(2,)), [1 / 3, 0]):
-        raise Wrong("right for four rows, but not for the first three and the threshold 0.85.")
-    return "the model may stay silent, and what it says is then more often true."
+def _confused(y: np.ndarray, guesses: np.ndarray, num_classes: int) -> np.ndarray:
+    counts = np.zeros((num_classes, num_classes))
+    np.add.at(counts, (y, guesses), 1)
+    return counts
 
 
-@check
-def threshold(function: Callable) -> str:
-    """Check the threshold that answers the most with a share of errors of at most `allowed`."""
-    _try_threshold(function, SURE, ERRORS, 0.41, _NO_THRESHOLD)
-    with case("right for eight images, but for five of which three are equally sure"):
-        _try_threshold(function, [0.8, 0.9, 0.6, 0.8, 0.8], [0, 0, 1, 1, 0], 0.2)
-    with case("right where less than `allowed` is wrong, but exactly `allowed` is still allowed"):
-        _try_threshold(function, [0.9, 0.8, 0.7, 0.6], [0, 1, 1, 1], 0.5)
-    with case("right where a threshold is found, but if there is none"):
-        _try_threshold(function, [0.9, 0.7, 0.8], [1, 0, 1], 0.3)
-    with case("right for other images, but for the least sure of all"):
-        _try_threshold(function, [0.9, 0.35, 0.6], [0, 0, 1], 0.4)
-    return "with it, the model answers as many images as it may."
+def _guesses(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, int]:
+    C, N = (int(n) for n in rng.integers([3, 6], [7, 30]))
+    return rng.integers(C - 1, size=N), rng.integers(C, size=N), C
 
 
-def _try_threshold(
-    function: Callable,
-    sure: Sequence[float] | np.ndarray,
-    errors: Sequence[int] | np.ndarray,
-    allowed: float,
-    slips: Mapping[str, Callable] | None = None,
-) -> None:
-    """Try images of three classes, which are so sure, right and wrong."""
-    confidence, guesses = np.array(sure, float), np.arange(len(sure)) % 3
-    P = np.repeat(((1 - confidence) / 2).round(3)[:, None], 3, axis=1)
-    P[range(len(P)), guesses] = confidence
-    y = (guesses + np.array(errors, int)) % 3
-    found = float(ask(function, P, y, allowed, shape=(), finite=False))
-    right = _lowest(P, y, allowed)
-    if close(found, right):
-        return
-    name_slip(found, {words: slip(P, y, allowed) for words, slip in (slips or {}).items()})
-    if np.isinf(found):
-        raise Wrong(f"you refuse all, and {right:g} would do for `allowed` = {allowed}.")
-    if found not in confidence:
-        raise Wrong(f"your threshold {found:g} is none of the largest probabilities.")
-    wrong = (y != guesses)[confidence >= found]
-    words = "too many" if wrong.mean() > allowed else "few enough, but not the smallest threshold"
-    raise Wrong(f"{found:g} answers {len(wrong)} of the images, {wrong.sum()} wrongly: {words}.")
+confusion_matrix = Exercise(
+    oracle=_confused,
+    inputs=_guesses,
+    cases={
+        "for six samples of three classes": (
+            *(np.array([0, 0, 1, 2, 2, 2]), np.array([0, 1, 1, 2, 0, 0]), 3),
+        ),
+        "for six samples of which two of five classes never occur": (
+            *(np.array([0, 0, 1, 2, 2, 2]), np.array([0, 1, 1, 2, 0, 0]), 5),
+        ),
+    },
+    slips={
+        "rows and columns are exchanged: the true class should choose the row.": lambda *given: (
+            _confused(*given).T
+        ),
+        "a pair that comes twice is counted once.": lambda *given: np.minimum(_confused(*given), 1),
+        "these are shares; the table should hold counts.": lambda y, g, C: (
+            _confused(y, g, C) / len(y)
+        ),
+        "these are shares of each row; the table should hold counts.": lambda *given: (
+            _confused(*given) / np.maximum(_confused(*given).sum(1, keepdims=True), 1)
+        ),
+    },
+    praise="right answers on the diagonal, and each error at (true class, guess).",
+)
+"""Check a table of counts, row true class, column guess, from (y, guesses, num_classes)."""
+
+
+def _answered(P: np.ndarray, y: np.ndarray, threshold: float) -> np.ndarray:
+    answered, wrong = P.max(axis=1) >= threshold, P.argmax(axis=1) != y
+    return np.array([answered.mean(), wrong[answered].mean()])
+
+
+def _images(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Draw distributions of images and labels; the larger the largest probability, the surer."""
+    N, C = rng.integers([6, 3], [15, 5])
+    P = rng.dirichlet(np.full(C, 0.6), size=N).round(4)
+    return P, np.where(rng.random(N) < P.max(1), P.argmax(1), rng.integers(C, size=N))
+
+
+def _thresholded(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, float]:
+    """Draw images, and a threshold that one of them has exactly, or nearly."""
+    P, y = _images(rng)
+    return P, y, float(np.median(P.max(1)[1:])) - float(rng.choice([0, 0, 0.002, -0.002]))
+
+
+_FOUR = np.array([[0.9, 0.1, 0.0], [0.2, 0.8, 0.0], [0.3, 0.3, 0.4], [0.05, 0.95, 0.0]])
+_OF_FOUR = np.array([0, 1, 2, 2])
+
+answer_if_sure = Exercise(
+    oracle=_answered,
+    inputs=_thresholded,
+    cases={
+        "at the threshold 0.5, which three of four rows reach": (_FOUR, _OF_FOUR, 0.5),
+        "at the threshold 0.92, which one of four rows reaches": (_FOUR, _OF_FOUR, 0.92),
+        "at the threshold 0.8, which one of the rows has exactly": (_FOUR, _OF_FOUR, 0.8),
+    },
+    slips={
+        "that is the share of images that are not answered.": lambda P, y, t: np.array(
+            [1 - _answered(P, y, t)[0], _answered(P, y, t)[1]]
+        ),
+        "the errors are divided by all samples; we want them among the answered.": lambda P, y, t: (
+            _answered(P, y, t)[0] * np.array([1, _answered(P, y, t)[1]])
+        ),
+        "your second number is the share of right answers.": lambda P, y, t: np.abs(
+            np.array([0, 1]) - _answered(P, y, t)
+        ),
+        "a probability of exactly the threshold is answered, and counts in both.": (
+            lambda P, y, t: _answered(P, y, np.nextafter(t, 2))
+        ),
+    },
+    praise="the model may stay silent, and what it says is then more often true.",
+)
+"""Check (share answered, error among the answered) from (P, y, threshold)."""
 
 
 def _shares(P: np.ndarray, y: np.ndarray) -> dict[float, float]:
@@ -236,14 +222,30 @@ def _lowest(P: np.ndarray, y: np.ndarray, allowed: float) -> float:
     return min((t for t, share in _shares(P, y).items() if share <= allowed), default=np.inf)
 
 
+def _asked(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, float]:
+    """Draw images, and a share of errors that a threshold has exactly."""
+    P, y = _images(rng)
+    return P, y, float(rng.choice([share for share in _shares(P, y).values() if share] or [0.3]))
+
+
+def _sure(confidence: list[float], errors: list[int], allowed: float) -> tuple:
+    """Return images of three classes that are so sure, right and wrong."""
+    guesses = np.arange(len(errors)) % 3
+    P = np.repeat(((1 - np.array(confidence)) / 2).round(4)[:, None], 3, axis=1)
+    P[range(len(P)), guesses] = confidence
+    return P, (guesses + np.array(errors)) % 3, allowed
+
+
 def _until_too_many(P: np.ndarray, y: np.ndarray, allowed: float) -> float:
     few = list(takewhile(lambda pair: pair[1] <= allowed, _shares(P, y).items()))
     return few[-1][0] if few else np.inf
 
 
-def _of_all(P: np.ndarray, y: np.ndarray, allowed: float) -> float:
+def _by_count(P: np.ndarray, y: np.ndarray, allowed: Callable) -> float:
+    """Return the smallest threshold with so few errors, by how many images are answered."""
     sure, wrong = P.max(axis=1), P.argmax(axis=1) != y
-    return min((t for t in sure if (wrong & (sure >= t)).mean() <= allowed), default=np.inf)
+    fits = [t for t in sure if wrong[sure >= t].sum() <= allowed((sure >= t).sum())]
+    return min(fits, default=np.inf)
 
 
 def _above(P: np.ndarray, y: np.ndarray, allowed: float) -> float:
@@ -251,18 +253,56 @@ def _above(P: np.ndarray, y: np.ndarray, allowed: float) -> float:
     return min(t for t in sure if wrong[sure > t].sum() <= allowed * (sure > t).sum())
 
 
-_NO_THRESHOLD: dict[str, Callable] = {
-    "the share of errors rises and falls again, and a smaller threshold would do.": _until_too_many,
-    "the errors are divided by all images; we want them among the answered.": _of_all,
-    "an image that is exactly as sure as the threshold is answered, too.": _above,
-    "this answers as few images as it can.": lambda P, y, _: P.max(),
-    "this has the smallest share of errors, but more are allowed.": lambda P, y, _: min(
-        _shares(P, y).items(), key=lambda pair: (pair[1], pair[0])
-    )[0],
-    "that is the share of the images that are answered.": lambda P, y, allowed: (
-        P.max(axis=1) >= _lowest(P, y, allowed)
-    ).mean(),
-}
+def _misses(found: np.ndarray, right: float, P: np.ndarray, y: np.ndarray, allowed: float) -> str:
+    if found > 1:
+        return f"you refuse all, and {right:g} would do for `allowed` = {allowed:g}."
+    if found not in P.max(1):
+        return f"your threshold {found:g} is none of the largest probabilities."
+    wrong = (P.argmax(1) != y)[P.max(1) >= found]
+    words = "too many" if wrong.mean() > allowed else "few enough, but not the smallest threshold"
+    return f"{found:g} answers {len(wrong)} of the images, {wrong.sum()} wrongly: {words}."
+
+
+threshold = Exercise(
+    oracle=_lowest,
+    inputs=_asked,
+    cases={
+        "for eight images": _sure(
+            [0.77, 0.95, 0.58, 0.9, 0.66, 0.84, 0.71, 0.52], [1, 0, 0, 0, 1, 1, 0, 1], 0.41
+        ),
+        "for five images, of which three are equally sure": (
+            _sure([0.8, 0.9, 0.6, 0.8, 0.8], [0, 0, 1, 1, 0], 0.2)
+        ),
+        "where exactly `allowed` is reached, which is allowed": (
+            _sure([0.9, 0.8, 0.7, 0.6], [0, 1, 1, 1], 0.5)
+        ),
+        "where no threshold will do": _sure([0.9, 0.7, 0.8], [1, 0, 1], 0.3),
+        "where all may be answered": _sure([0.9, 0.35, 0.6], [0, 0, 1], 0.4),
+    },
+    slips={
+        "the share of errors rises and falls again, and a smaller threshold would do.": (
+            _until_too_many
+        ),
+        "the errors are divided by all images; we want them among the answered.": (
+            lambda P, y, allowed: _by_count(P, y, lambda kept: allowed * len(P))
+        ),
+        "a share of errors of exactly `allowed` is accepted, too.": lambda P, y, allowed: _by_count(
+            P, y, lambda kept: allowed * kept - 1e-9
+        ),
+        "an image that is exactly as sure as the threshold is answered, too.": _above,
+        "this answers as few images as it can.": lambda P, y, _: P.max(),
+        "this has the smallest share of errors, but more are allowed.": lambda P, y, _: min(
+            _shares(P, y).items(), key=lambda pair: (pair[1], pair[0])
+        )[0],
+        "that is the share of the images that are answered.": lambda P, y, allowed: (
+            P.max(axis=1) >= _lowest(P, y, allowed)
+        ).mean(),
+    },
+    explain=_misses,
+    finite=False,
+    praise="with it, the model answers as many images as it may.",
+)
+"""Check the threshold that answers the most with a share of errors of at most `allowed`."""
 
 
 @fresh
@@ -280,16 +320,13 @@ def softmax_twice(rng: np.random.Generator) -> Task:
         "that is the logarithm to base 10.": right / np.log(10),
     }
 
-    def judge(answer: float) -> str:
-        floor = number(answer)
-        if abs(floor - right) <= 0.005:
-            return (
-                f"log(e + {C - 1}) − 1 = {right:.3f}: a loss that stalls there has two softmaxes."
-            )
-        name_slip(floor, slips, rtol=0, atol=0.005)
-        raise Wrong(
+    def otherwise(floor: float) -> str:
+        return (
             f"{floor:.3f} is not it. These scores are probabilities: which {C} are the best for "
             "the true class, and what do they cost?"
         )
 
-    return Task({"C": C}, judge)
+    praise = f"log(e + {C - 1}) − 1 = {right:.3f}: a loss that stalls there has two softmaxes."
+    return Task(
+        {"C": C}, Value(right=right, digits=3, praise=praise, slips=slips, otherwise=otherwise)
+    )

@@ -1,20 +1,20 @@
 """The checks of the chapter on myths."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import comb, factorial
 
 import numpy as np
 from explorable.judging import (
+    Exercise,
     Task,
+    Value,
     Wrong,
     apart,
     ask,
-    ask_number,
     case,
     check,
     close,
     fresh,
-    number,
     numbers,
     written,
 )
@@ -29,21 +29,22 @@ def typical_probability(rng: np.random.Generator) -> Task:
     """Check the probability behind a mean log loss in a given base, to three decimals."""
     base, tenths = ((2, (12, 29)), (10, (5, 9)))[int(rng.integers(2))]
     loss = float(rng.integers(*tenths)) / 10
-    other = 12 - base
+    slips = {
+        f"that would be {loss} in {unit}. This model counts in base {base}.": float(slip**-loss)
+        for slip, unit in ((np.e, "nats"), (12 - base, f"base {12 - base}"))
+    }
 
-    def judge(answer: ArrayLike) -> str:
-        p = number(answer)
-        if abs(p - base**-loss) <= 0.002:
-            return f"{base} to the power of −{loss}: the mean of logarithms is that of the product."
+    def otherwise(p: float) -> str:
         if not 0 < p <= 1:
-            raise Wrong(f"a probability lies between 0 and 1, got {p:.3g}.")
-        for slip, unit in ((np.e, "nats"), (other, f"base {other}")):
-            if abs(p - slip**-loss) <= 0.002:
-                raise Wrong(f"{p:.3g} costs {loss} in {unit}. This model counts in base {base}.")
+            return f"a probability lies between 0 and 1, got {p:.3g}."
         cost, _ = apart(np.log(1 / p) / np.log(base), loss)
-        raise Wrong(f"in base {base} a probability of {p:.3g} costs {cost}.")
+        return f"in base {base} a probability of {p:.3g} costs {cost}."
 
-    return Task({"loss": loss, "base": base}, judge)
+    praise = f"{base} to the power of −{loss}: the mean of logarithms is that of the product."
+    return Task(
+        {"loss": loss, "base": base},
+        Value(right=base**-loss, digits=3, praise=praise, slips=slips, otherwise=otherwise),
+    )
 
 
 @fresh
@@ -60,16 +61,14 @@ def constant_term(rng: np.random.Generator) -> Task:
         "that counts orders that differ only by exchanging equal rolls.": np.log(factorial(n)),
     }
 
-    def judge(answer: ArrayLike) -> str:
-        nats = number(answer)
-        if abs(nats - right) <= 0.006:
-            return f"log {comb(n, k)}, for every die: both curves are lowest at the same die."
-        for words, slip in slips.items():
-            if abs(nats - slip) <= 0.006:
-                raise Wrong(words)
-        raise Wrong(f"are there e^{nats:.3g} = {np.exp(nats):.3g} orders of these rolls?")
+    def otherwise(nats: float) -> str:
+        return f"are there e^{nats:.3g} = {np.exp(nats):.3g} orders of these rolls?"
 
-    return Task({"n": n, "k": k}, judge)
+    praise = f"log {comb(n, k)}, for every die: both curves are lowest at the same die."
+    return Task(
+        {"n": n, "k": k},
+        Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise),
+    )
 
 
 @check
@@ -91,23 +90,21 @@ def _divergence(p: float, q: float) -> float:
     return float(kl_divergence([p, 1 - p], [q, 1 - q]))
 
 
-_STEPS = {
-    1: "step 1 holds: its second derivative is σ(z)(1 − σ(z)) > 0.",
-    2: "step 2 holds: with u fixed, uv is linear in v, and rule 2 allows a linear inside.",
-    3: "step 3 holds, for the same reason as step 2.",
-    5: "step 5 does follow from step 4, by the theorem that local is global.",
-}
-
-
-@check
-def flawed_step(step: int) -> str:
-    """Check the number of the first step of the proof that does not follow."""
-    answer = number(step)
-    if answer in _STEPS:
-        raise Wrong(_STEPS[int(answer)])
-    if answer != 4:
-        raise Wrong(f"the proof has the steps 1 to 5, got {answer:g}.")
-    return "step 4: convex along u and along v says nothing about the diagonals, such as u = v."
+flawed_step = check(
+    Value(
+        right=4,
+        digits=None,
+        slips={
+            "step 1 holds: its second derivative is σ(z)(1 − σ(z)) > 0.": 1,
+            "step 2 holds: with u fixed, uv is linear in v, and rule 2 allows a linear inside.": 2,
+            "step 3 holds, for the same reason as step 2.": 3,
+            "step 5 does follow from step 4, by the theorem that local is global.": 5,
+        },
+        otherwise=lambda step: f"the proof has the steps 1 to 5, got {step}.",
+        praise="step 4: convex along u and along v says nothing of the diagonals, such as u = v.",
+    )
+)
+"""Check the number of the first step of the proof that does not follow."""
 
 
 FOUR = [[-2.0, 1.0], [-1.0, 1.0], [1.0, 1.0], [2.0, 1.0]], [0, 0, 1, 1]
@@ -131,14 +128,34 @@ DIRECTIONS = (
 """Samples and labels, a direction, whether it proves that there is no minimum, and why."""
 
 
-@check
-def proves_no_minimum(function: Callable) -> str:
-    """Check a function (X (N, D), y (N,), V (D, C)) that says whether V proves: no minimum."""
-    for (X, y), V, expected, why in DIRECTIONS:
-        said = ask_number(function, np.array(X), np.array(y), np.array(V, dtype=float))
-        if bool(said) != expected:
-            raise Wrong(f"for one of the V tried it should be {expected}: {why}")
-    return "no lead shrinks and one grows: from there on there is always a better W."
+def _proven(X: np.ndarray, y: np.ndarray, V: np.ndarray) -> bool:
+    changes = X @ V
+    leads = changes[np.arange(len(y)), y][:, None] - changes
+    return bool((leads >= -1e-9).all() and (leads > 1e-9).any())
+
+
+def _direction(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Draw samples and a direction that often separates them, with ties."""
+    N, D, C = rng.integers([2, 2, 2], [5, 4, 4])
+    X, V = rng.integers(-2, 3, size=(N, D)) / 2, rng.integers(-1, 2, size=(D, C)) * 1.0
+    y = (X @ V).argmax(axis=1)
+    return X, np.where(rng.random(N) < 0.2, rng.integers(C, size=N), y), V
+
+
+proves_no_minimum = Exercise(
+    oracle=_proven,
+    inputs=_direction,
+    cases={
+        f"where it should be {expected}: {why.rstrip('.')}": (
+            *(np.array(X), np.array(y), np.array(V, dtype=float)),
+        )
+        for (X, y), V, expected, why in DIRECTIONS
+    },
+    measure=lambda found, *given: bool(found),
+    explain=lambda found, right, *given: f"it should be {right}, yours is {bool(found)}.",
+    praise="no lead shrinks and one grows: from there on there is always a better W.",
+)
+"""Check a function (X (N, D), y (N,), V (D, C)) that says whether V proves: no minimum."""
 
 
 @check
@@ -170,15 +187,26 @@ CLAIMS = (
 """Claims about a vector, and a counterexample to each; one needs a second pass."""
 
 
+def _claims() -> Iterator[tuple[str, list[float]]]:
+    """Yield more claims, of weighted sums that a vector exceeds by a little."""
+    rng = np.random.default_rng(0)
+    for _ in range(8):
+        x, weights = rng.uniform(-4, 4, size=4).round(1), rng.integers(-3, 4, size=4)
+        yield (
+            f"lambda x: x @ {weights.tolist()} <= {x @ weights - rng.uniform(0.2, 4):.1f}",
+            x.tolist(),
+        )
+
+
 @check
 def simplest(function: Callable) -> str:
     """Check a function (claim, x) that makes a counterexample as simple as it can be."""
-    for source, x in CLAIMS:
+    for source, x in (*CLAIMS, *_claims()):
         claim, start = written(source), np.array(x)
         result = ask(function, claim, start, shape=start.shape, keeps="x")
         with case(f"for the claim {source.removeprefix('lambda x: ')} and x = {x}"):
             _judge_simplest(result, claim, start)
-    return "five counterexamples, and no entry of any can be simplified further."
+    return "many counterexamples, and no entry of any can be simplified further."
 
 
 def _judge_simplest(given: np.ndarray, claim: Callable, start: np.ndarray) -> None:

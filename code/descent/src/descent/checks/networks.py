@@ -1,32 +1,27 @@
 """The checks of the chapter on neural networks."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
 from explorable.judging import (
+    Exercise,
     Task,
+    Value,
     Wrong,
     ask,
-    ask_parts,
     call,
     case,
     check,
     close,
-    compare,
-    count,
-    difference,
     fresh,
-    name_slip,
-    number,
     numbers,
 )
 from numpy.typing import ArrayLike
 
 from descent.activations import relu
-from descent.gradients import numerical_gradient
-from descent.losses import softmax_cross_entropy, softmax_cross_entropy_gradient
 from descent.simplex import one_hot, softmax
 
 
@@ -38,99 +33,21 @@ def sigmoid_layers(rng: np.random.Generator) -> Task:
         int(np.ceil((np.log(limit) / np.log(slope)).round(9))) for slope in (0.25, 0.5, 0.1)
     )
     slips = {
-        halves: "that counts factors of 1/2, the sigmoid's value at 0. What is its slope there?",
-        tenths: "that counts factors of 1/10. How steep is a sigmoid at most?",
+        "that counts factors of 1/2, the sigmoid's value at 0. What is its slope there?": halves,
+        "that counts factors of 1/10. How steep is a sigmoid at most?": tenths,
     }
 
-    def judge(answer: ArrayLike) -> str:
-        layers = count(answer)
-        if layers in slips:
-            raise Wrong(slips[layers])
-        if layers < right:
-            left = 0.25**layers
-            raise Wrong(f"at their steepest, {layers} in a row leave {left:.1e} of the gradient.")
+    def otherwise(layers: int) -> str:
         if layers > right:
-            raise Wrong(f"{layers} layers are enough, but fewer are enough, too.")
-        before = 0.25 ** (right - 1)
-        return f"(1/4)^{right} = {0.25**right:.1e}, and (1/4)^{right - 1} would be {before:.1e}."
+            return f"{layers} layers are enough, but fewer are enough, too."
+        return f"at their steepest, {layers} in a row leave {0.25**layers:.1e} of the gradient."
 
-    return Task({"limit": limit}, judge)
-
-
-@check
-def first_gradient(function: Callable) -> str:
-    """Check the gradient in W1: a function of X, Y (one-hot), W1, b1, W2, b2."""
-    rng = np.random.default_rng(0)
-    X, W1, W2 = rng.normal(size=(6, 4)), rng.normal(size=(4, 5)), rng.normal(size=(5, 3))
-    b1, b2, Y = rng.normal(size=5), rng.normal(size=3), one_hot([0, 1, 2, 2, 1, 0], 3)
-    found = ask(function, X, Y, W1, b1, W2, b2, shape=(4, 5))
-
-    def loss(W: np.ndarray) -> float:
-        return float(softmax_cross_entropy(relu(X @ W + b1) @ W2 + b2, Y))
-
-    z, back = _backward(X, Y, W1, b1, W2, b2)
-    expected = _gradient(X, Y, W1, b1, W2, b2)
-    slips = {
-        "the loss is a mean over six samples: divide by N.": 6 * expected,
-        "this is the result without the ReLU's derivative.": X.T @ back,
-        "the derivative of the ReLU is 0 or 1, not z and not h.": X.T @ (back * relu(z)),
-        "the sign is reversed.": -expected,
-        "b1 is missing on the way forward.": _gradient(X, Y, W1, 0 * b1, W2, b2),
-        "b2 is missing on the way forward.": _gradient(X, Y, W1, b1, W2, 0 * b2),
-        "softmax turns the scores of a row into probabilities, not those of a column.": (
-            X.T @ ((softmax(relu(z) @ W2 + b2, axis=0) - Y) / 6 @ W2.T * (z > 0))
-        ),
-    }
-    name_slip(found, slips)
-    if not close(found, numerical_gradient(loss, W1)):
-        away = np.abs(found - expected).max()
-        raise Wrong(f"the largest of 20 differences from central differences is {away:.2g}.")
-    with case("right for six samples of four features, but for three of two"):
-        compare(function, _gradient, X[1:4, :2], Y[1:4], W1[:2, :4], b1[:4], W2[:4], b2)
-    return "20 entries agree with central differences of the loss."
-
-
-def _backward(
-    X: np.ndarray, Y: np.ndarray, W1: np.ndarray, b1: np.ndarray, W2: np.ndarray, b2: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the hidden scores, and the gradient of the loss in the hidden activations."""
-    z = X @ W1 + b1
-    return z, softmax_cross_entropy_gradient(relu(z) @ W2 + b2, Y) @ W2.T
-
-
-def _gradient(X: np.ndarray, Y: np.ndarray, *parameters: np.ndarray) -> np.ndarray:
-    z, back = _backward(X, Y, *parameters)
-    return X.T @ (back * (z > 0))
-
-
-@check
-def all_gradients(function: Callable) -> str:
-    """Check the gradients in all weights: a function of X, Y (one-hot), weights, biases."""
-    _compare_chains(function, (2, 3, 4, 2), _NOT_BACK)
-    for widths in ((3, 2), (2, 4, 3), (2, 3, 3, 4, 3)):
-        with case(f"right for the widths (2, 3, 4, 2), but for {widths}"):
-            _compare_chains(function, widths, {})
-    return "networks of one to four layers: all gradients agree with the package's."
-
-
-def _compare_chains(
-    function: Callable, widths: tuple[int, ...], slips: Mapping[str, Callable]
-) -> None:
-    """Try one random network, and name the slip that gives what was found."""
-    rng = np.random.default_rng(50 + sum(widths))  # seeds whose z keep away from the kink
-    N = len(widths) + 1
-    weights = [rng.normal(size=shape).round(1) for shape in pairwise(widths)]
-    biases = [rng.normal(size=n).round(1) for n in widths[1:]]
-    X, Y = rng.normal(size=(N, widths[0])).round(1), one_hot(np.arange(N) % widths[-1], widths[-1])
-    shapes = {f"gradient in W{m}": W.shape for m, W in enumerate(weights, start=1)}
-    found = ask_parts(function, X, Y, weights, biases, shapes=shapes)
-    for words, slip in slips.items():
-        if all(map(close, found, slip(X, Y, weights, biases))):
-            raise Wrong(words)
-    right = _chain(X, Y, weights, biases)
-    for name, ours, expected in reversed([*zip(shapes, found, right, strict=True)]):
-        if not close(ours, expected):
-            raise Wrong(f"of the {name}, {difference(ours, expected)}")
+    before = 0.25 ** (right - 1)
+    praise = f"(1/4)^{right} = {0.25**right:.1e}, and (1/4)^{right - 1} would be {before:.1e}."
+    return Task(
+        {"limit": limit},
+        Value(right=right, digits=None, praise=praise, slips=slips, otherwise=otherwise),
+    )
 
 
 def _chain(
@@ -142,12 +59,13 @@ def _chain(
     mask: Callable = np.sign,
     bend: Callable = relu,
     output: Callable = np.positive,
+    over: int = -1,
 ) -> list[np.ndarray]:
     """Return the gradients in all weights of a network, or of one with a slip."""
     arrived = [X]
     for W, b in zip(weights[:-1], biases[:-1], strict=True):
         arrived.append(bend(arrived[-1] @ W + b))
-    delta = softmax_cross_entropy_gradient(output(arrived[-1] @ weights[-1] + biases[-1]), Y)
+    delta = (softmax(output(arrived[-1] @ weights[-1] + biases[-1]), axis=over) - Y) / len(X)
     found: list[np.ndarray] = []
     for W, h in zip(weights[::-1], arrived[::-1], strict=True):
         found.insert(0, h.T @ delta)
@@ -155,23 +73,83 @@ def _chain(
     return found
 
 
-_NOT_BACK: dict[str, Callable] = {
-    "the loss is a mean over the samples: divide by N.": lambda X, *more: (
-        [len(X) * g for g in _chain(X, *more)]
-    ),
-    "the signs are reversed.": lambda *given: [-g for g in _chain(*given)],
-    "the masks of the ReLUs are missing on the way back.": lambda *given: _chain(
-        *given, mask=np.ones_like
-    ),
-    "the derivative of the ReLU is 0 or 1, not h.": lambda *given: _chain(*given, mask=relu),
-    "the ReLUs are missing, forward and back.": lambda *given: _chain(
-        *given, mask=np.ones_like, bend=np.positive
-    ),
-    "the biases are missing on the way forward.": lambda X, Y, weights, biases: _chain(
-        X, Y, weights, [0 * b for b in biases]
-    ),
-    "the last layer has no ReLU: its z are the scores.": lambda *given: _chain(*given, output=relu),
-}
+def _network(rng: np.random.Generator, widths: Sequence[int] = ()) -> tuple:
+    """Draw samples, one-hot targets, weights and biases of a network."""
+    widths = widths or rng.integers(2, 5, size=rng.integers(2, 6)).tolist()
+    weights = [rng.normal(size=shape).round(2) for shape in pairwise(widths)]
+    biases = [rng.normal(size=n).round(2) for n in widths[1:]]
+    N, C = int(rng.integers(3, 12)), widths[-1]
+    return (
+        rng.normal(size=(N, widths[0])).round(2),
+        one_hot(rng.integers(C, size=N), C),
+        weights,
+        biases,
+    )
+
+
+def _in_one_layer(network: Callable) -> Callable:
+    """Return the gradient in W1 that this chain finds, from X, Y, W1, b1, W2, b2."""
+    return lambda X, Y, W1, b1, W2, b2: network(X, Y, [W1, W2], [b1, b2])[0]
+
+
+def _one_layer(rng: np.random.Generator) -> tuple[np.ndarray, ...]:
+    X, Y, weights, biases = _network(rng, rng.integers(2, 6, size=3).tolist())
+    return X, Y, weights[0], biases[0], weights[1], biases[1]
+
+
+def _slipping(where: str) -> dict[str, Callable]:
+    """Return the slips that networks of one and of many layers share, with a word for `h`."""
+    return {
+        "the loss is a mean over the samples: divide by N.": lambda X, *more: (
+            [len(X) * g for g in _chain(X, *more)]
+        ),
+        "the signs are reversed.": lambda *given: [-g for g in _chain(*given)],
+        "the derivatives of the ReLUs are missing on the way back.": partial(
+            _chain, mask=np.ones_like
+        ),
+        f"the derivative of the ReLU is 0 or 1, {where}.": partial(_chain, mask=relu),
+        "the ReLUs are missing, forward and back.": partial(
+            _chain, mask=np.ones_like, bend=np.positive
+        ),
+        "the biases are missing on the way forward.": lambda X, Y, weights, biases: _chain(
+            X, Y, weights, [0 * b for b in biases]
+        ),
+        "softmax turns the scores of a row into probabilities, not those of a column.": partial(
+            _chain, over=0
+        ),
+    }
+
+
+first_gradient = Exercise(
+    oracle=_in_one_layer(_chain),
+    inputs=_one_layer,
+    slips={words: _in_one_layer(slip) for words, slip in _slipping("not z and not h").items()}
+    | {
+        "b1 is missing on the way forward.": lambda X, Y, W1, b1, *more: _in_one_layer(_chain)(
+            X, Y, W1, 0 * b1, *more
+        ),
+        "b2 is missing on the way forward.": lambda *given: _in_one_layer(_chain)(
+            *given[:-1], 0 * given[-1]
+        ),
+    },
+    praise="for many networks, all entries agree with central differences of the loss.",
+)
+"""Check the gradient in W1: a function of X, Y (one-hot), W1, b1, W2, b2."""
+
+
+all_gradients = Exercise(
+    oracle=_chain,
+    inputs=_network,
+    cases={
+        f"for the widths {widths}": _network(np.random.default_rng(sum(widths)), widths)
+        for widths in ((2, 3, 4, 2), (3, 2), (2, 4, 3), (2, 3, 3, 4, 3))
+    },
+    parts=tuple(f"gradient in W{m}" for m in (1, 2, 3, 4)),
+    slips=_slipping("not h")
+    | {"the last layer has no ReLU: its z are the scores.": partial(_chain, output=relu)},
+    praise="networks of one to four layers: all gradients agree with the package's.",
+)
+"""Check the gradients in all weights: a function of X, Y (one-hot), weights, biases."""
 
 
 @fresh
@@ -182,27 +160,24 @@ def leaky_gain(rng: np.random.Generator) -> Task:
     slips = {
         "2 is He's rule for the ReLU, whose negative half is lost altogether.": 2.0,
         "1 keeps the mean square of a linear layer.": 1.0,
-        "it is the mean of the squares that counts: what does the leak do to a square?": 2
-        / (1 + leak),
-        "by this much the layer shrinks the mean square; the weights have to make up for it.": 1
-        / right,
+        "it is the mean of the squares that counts: what does the leak do to a square?": (
+            2 / (1 + leak)
+        ),
+        "by this much the layer shrinks the mean square; the weights have to make up for it.": (
+            1 / right
+        ),
         "each half of z has half of the mean square, not all of it.": right / 2,
         "this is the standard deviation. Give the variance.": np.sqrt(right),
     }
 
-    def judge(answer: ArrayLike) -> str:
-        gain = number(answer)
-        if abs(gain - right) <= 0.006:
-            return (
-                f"2/(1 + {leak}²) = {right:.3f}. A leak of a tenth would give 1.980, almost He's 2."
-            )
-        for words, slip in slips.items():
-            if abs(gain - slip) <= 0.006:
-                raise Wrong(words)
-        kept = gain * (1 + leak**2) / 2
-        raise Wrong(f"with {gain:.4g}, each layer multiplies the mean square by {kept:.3g}.")
+    def otherwise(gain: float) -> str:
+        return f"with {gain:.4g}, each layer multiplies the mean square by {gain / right:.3g}."
 
-    return Task({"leak": leak}, judge)
+    praise = f"2/(1 + {leak}²) = {right:.3f}. A leak of a tenth would give 1.980, almost He's 2."
+    return Task(
+        {"leak": leak},
+        Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise),
+    )
 
 
 def _ramps(curvature: float, error: float, length: float = 2 * np.pi) -> float:
@@ -229,19 +204,17 @@ def sine_units(rng: np.random.Generator) -> Task:
         "b − a is 2π here, not 1.": _ramps(frequency**2, error, length=1),
     }
 
-    def judge(answer: ArrayLike) -> str:
-        units = count(answer)
-        bound = (2 * np.pi * frequency / units) ** 2 / 8
-        if units == right:
-            return f"the bound is {bound:.3g}. A tenth of the error would cost √10 times the units."
-        for words, slip in slips.items():
-            if units == slip:
-                raise Wrong(words)
-        if units < right:
-            raise Wrong(f"with {units} units the bound is {bound:.4g}.")
-        raise Wrong(f"{units} units are enough, but fewer are enough, too.")
+    def otherwise(units: int) -> str:
+        if units > right:
+            return f"{units} units are enough, but fewer are enough, too."
+        return f"with {units} units the bound is {(2 * np.pi * frequency / units) ** 2 / 8:.4g}."
 
-    return Task({"frequency": frequency, "error": error}, judge)
+    bound = (2 * np.pi * frequency / right) ** 2 / 8
+    praise = f"the bound is {bound:.3g}. A tenth of the error would cost √10 times the units."
+    return Task(
+        {"frequency": frequency, "error": error},
+        Value(right=right, digits=None, praise=praise, slips=slips, otherwise=otherwise),
+    )
 
 
 @check
@@ -264,31 +237,42 @@ def fence(answer: ArrayLike) -> str:
     return "a triangle around the inside, so one layer of three units makes a region with a hole."
 
 
-@check
-def maxout_layer(function: Callable) -> str:
-    """Check a layer of maxout: from X (N, D), W (D, units, pieces), b (units, pieces)."""
-    rng = np.random.default_rng(0)
-    X, W, b = rng.normal(size=(5, 4)), rng.normal(size=(4, 3, 2)), rng.normal(-1, 1, size=(3, 2))
-    found = ask(function, X, W, b, shape=(5, 3))
-    pieces = np.einsum("nd,dup->nup", X, W)
-    if close(found, pieces.max(-1)):
-        raise Wrong("these are the values for b = 0; every piece has a bias of its own.")
-    if close(found, pieces.max(-1) + b.max(-1)):
-        raise Wrong("add the bias to its piece before the largest is chosen.")
-    pieces += b
-    slips = {
-        "this is the sum of the pieces.": pieces.sum(-1),
-        "this is the mean of the pieces.": pieces.mean(-1),
-        "this is the smallest of the pieces.": pieces.min(-1),
-        "this is a soft choice; maxout takes the largest.": (softmax(pieces) * pieces).sum(-1),
-    }
-    name_slip(found, slips)
-    if not close(found, pieces.max(-1)):
-        raise Wrong(f"for five samples, {difference(found, pieces.max(-1))}")
-    with case("right for units of two pieces, but for four units of three"):
-        X, W, b = rng.normal(size=(3, 2)), rng.normal(size=(2, 4, 3)), rng.normal(size=(4, 3))
-        compare(function, lambda X, W, b: (np.tensordot(X, W, 1) + b).max(-1), X, W, b)
-    return "five samples, three units of two pieces: each unit takes its larger piece."
+def _pieces(choose: Callable) -> Callable:
+    """Return a layer that makes this of the values of its pieces."""
+    return lambda X, W, b: choose(np.einsum("nd,dup->nup", X, W) + b)
+
+
+def _layer(rng: np.random.Generator) -> tuple[np.ndarray, ...]:
+    N, D, units, k = rng.integers([2, 1, 2, 2], [6, 5, 5, 5])
+    shapes = (N, D), (D, units, k), (units, k)
+    X, W, b = (rng.normal(size=shape).round(2) for shape in shapes)
+    return X, W, b - 0.5
+
+
+_max = _pieces(lambda z: z.max(-1))
+maxout_layer = Exercise(
+    oracle=_max,
+    inputs=_layer,
+    slips={
+        "these are the values for b = 0; every piece has a bias of its own.": lambda X, W, b: _max(
+            X, W, 0 * b
+        ),
+        "add the bias to its piece before the largest is chosen.": lambda X, W, b: (
+            _max(X, W, 0 * b) + b.max(-1)
+        ),
+        "this is the sum of the pieces.": _pieces(lambda z: z.sum(-1)),
+        "this is the mean of the pieces.": _pieces(lambda z: z.mean(-1)),
+        "this is the smallest of the pieces.": _pieces(lambda z: z.min(-1)),
+        "this is a soft choice; maxout takes the largest.": _pieces(
+            lambda z: (softmax(z) * z).sum(-1)
+        ),
+        "there is a ReLU in it: the largest piece may be below 0.": _pieces(
+            lambda z: np.maximum(z.max(-1), 0)
+        ),
+    },
+    praise="units of two pieces and of more: each takes the largest of its own.",
+)
+"""Check a layer of maxout: from X (N, D), W (D, units, pieces), b (units, pieces)."""
 
 
 @check
@@ -313,7 +297,7 @@ def drop(function: Callable) -> str:
     for alike, what in ((result[:1], "rows"), (result[:, :1], "columns")):
         if (result == alike).all():
             raise Wrong(f"all {what} drop the same: each entry needs a draw of its own.")
-    for rate, shape in ((0.2, (300, 300)), (0.5, (40_000,)), (0.7, (20, 40, 50))):
+    for rate, shape in ((0.2, (150, 150)), (0.5, (20_000,)), (0.7, (20, 30, 40))):
         with case(f"for an array of shape {shape} at rate {rate}"):
             _drop_others(function, shape, rate)
     return f"{zeros:.0%} of the entries are 0, and the mean is {result.mean():.2f} instead of 3.00."

@@ -1,45 +1,21 @@
 """The checks of the chapter on optimizers."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import partial
 
 import numpy as np
-from explorable.judging import (
-    Task,
-    Wrong,
-    apart,
-    ask,
-    ask_parts,
-    case,
-    check,
-    close,
-    compare,
-    count,
-    difference,
-    fresh,
-    name_slip,
-    near,
-    number,
-    numbers,
-    written,
-)
-from numpy.typing import ArrayLike
+from explorable.judging import Exercise, Task, Value, Wrong, apart, close, count, fresh, written
 
 START = np.array([2.0, -1.0])
-SHARDS = np.array([[1.0, -2.0], [3.0, 0.0], [-1.0, 4.0]])
-"""The gradients of three shards."""
 WIRE = 1_000
 """Bytes that the wire of `fastest_workers` carries in a microsecond."""
-
-
-def _steps(number: int) -> str:
-    return f"{number} step{'s' * (number != 1)}"
 
 
 @fresh
 def final_speed(rng: np.random.Generator) -> Task:
     """Check the length of a step of momentum in the long run, under a constant gradient."""
-    g, eta, mu = (choice.item() for choice in map(rng.choice, ([2, 3, 4, 6, 7, 8], _ETAS, _MUS)))
+    g = int(rng.choice([2, 3, 4, 6, 7, 8]))
+    eta, mu = float(rng.choice([0.01, 0.02, 0.05])), float(rng.choice([0.8, 0.9, 0.95]))
     right = eta * g / (1 - mu)
     slips = {
         "that is the first step. Each later one keeps a share μ of the velocity, too.": eta * g,
@@ -50,18 +26,15 @@ def final_speed(rng: np.random.Generator) -> Task:
         "the length of a step is positive, wherever it leads.": -right,
     }
 
-    def judge(answer: float) -> str:
-        step = number(answer)
-        name_slip(step, slips, rtol=5e-3, atol=0)
-        if not near(step, right):
-            v = step / eta
-            raise Wrong(f"at that step the velocity is {v:.4g}, and the next {mu * v + g:.4g}.")
-        return f"v = {g}/(1 − {mu}) = {right / eta:.4g}: {1 / (1 - mu):.0f} times the first step."
+    def otherwise(step: float) -> str:
+        v = step / eta
+        return f"at that step the velocity is {v:.4g}, and the next {mu * v + g:.4g}."
 
-    return Task({"g": g, "eta": eta, "mu": mu}, judge)
-
-
-_ETAS, _MUS = (0.01, 0.02, 0.05), (0.8, 0.9, 0.95)
+    praise = f"v = {g}/(1 − {mu}) = {right / eta:.4g}: {1 / (1 - mu):.0f} times the first step."
+    return Task(
+        {"g": g, "eta": eta, "mu": mu},
+        Value(right=right, digits=3, praise=praise, slips=slips, otherwise=otherwise),
+    )
 
 
 @fresh
@@ -75,29 +48,27 @@ def best_momentum(rng: np.random.Generator) -> Task:
         "in (1 − √μ)² = ηλ, two roots have to be taken, and you have taken none.": (1 - share) ** 2,
     }
 
-    def judge(answer: float) -> str:
-        mu = number(answer)
-        if abs(mu - right) <= 0.006:
-            return f"both eigenvalues are {1 - share**0.5:.2f}, where descent has {1 - share:.2f}."
-        for words, value in slips.items():
-            if abs(mu - value) <= 0.006:
-                raise Wrong(words)
+    def otherwise(mu: float) -> str:
         if not 0 <= mu < 1:
-            raise Wrong("μ is at least 0 and below 1.")
+            return "μ is at least 0 and below 1."
         half = (1 + mu - share) / 2
         pace = np.abs(half + np.sqrt(half**2 - mu + 0j))
         if mu > right:
-            raise Wrong(f"there it swings: the roots are complex, and {pace:.3f} in size.")
-        raise Wrong(f"there the roots are real, and the larger is {pace:.3f}. It can be smaller.")
+            return f"there it swings: the roots are complex, and {pace:.3f} in size."
+        return f"there the roots are real, and the larger is {pace:.3f}. It can be smaller."
 
-    return Task({"share": share}, judge)
+    praise = f"both eigenvalues are {1 - share**0.5:.2f}, where descent has {1 - share:.2f}."
+    return Task(
+        {"share": share},
+        Value(right=right, digits=2, praise=praise, slips=slips, otherwise=otherwise),
+    )
 
 
 @fresh
 def first_steps(rng: np.random.Generator) -> Task:
     """Check how AdaGrad, RMSProp and Adam move x in their first step."""
     g = int(rng.choice([3, 6, 7, 8])) * int(rng.choice([-1, 1]))
-    eta, alpha = rng.choice([0.1, 0.02, 0.05]).item(), rng.choice([0.96, 0.91, 0.84]).item()
+    eta, alpha = rng.choice([0.1, 0.2, 0.05]).item(), rng.choice([0.96, 0.91, 0.84]).item()
     step, rms = -eta * np.sign(g), (1 - alpha) ** -0.5
     slips: dict[str, dict[str, float]] = {
         "AdaGrad": {"s has the unit of g². Where is its root?": 1 / abs(g)},
@@ -113,89 +84,114 @@ def first_steps(rng: np.random.Generator) -> Task:
         },
     }
 
-    def judge(answer: ArrayLike) -> str:
-        got, right = numbers("your answer", answer, shape=(3,)), step * np.array([1, rms, 1])
-        slips_of_all = {
-            f"all three go the wrong way: g is {g}, and steps go against it.": -right,
-            "that is a step of plain descent, η g. None of the three takes it.": -eta * g,
-        }
-        name_slip(got, slips_of_all, rtol=5e-3, atol=0)
+    right = step * np.array([1, rms, 1])
+    of_all = {
+        f"all three go the wrong way: g is {g}, and steps go against it.": -right,
+        "that is a step of plain descent, η g. None of the three takes it.": [-eta * g] * 3,
+    }
+
+    def otherwise(got: np.ndarray) -> str:
         for value, goal, name in zip(got, right, slips, strict=True):
-            own = {f"{name}: {words}": step * size for words, size in slips[name].items()}
-            name_slip(
-                value,
-                {words: slip for words, slip in own.items() if not near(slip, goal)},
-                rtol=5e-3,
-                atol=0,
-            )
-            if not near(value, goal):
-                raise Wrong(f"{name}: {value:g} is not where it goes. Put t = 1 into its rule.")
-        return f"η, {rms:.4g} η and η, against the sign of g. Its size is in none of them."
+            sizes = {f"{name}: {words}": step * size for words, size in slips[name].items()}
+            Value(
+                right=goal,
+                digits=3,
+                praise="",
+                slips=sizes,
+                otherwise=lambda value, name=name: (
+                    f"{name}: {value:g} is not where it goes. Put t = 1 into its rule."
+                ),
+            )(value)
+        return "one of the three is wrong."
 
-    return Task({"g": g, "eta": eta, "alpha": alpha}, judge)
+    praise = f"η, {rms:.4g} η and η, against the sign of g. Its size is in none of them."
+    return Task(
+        {"g": g, "eta": eta, "alpha": alpha},
+        Value(right=right, digits=3, praise=praise, slips=of_all, otherwise=otherwise),
+    )
 
 
-@check
-def adam(function: Callable) -> str:
-    """Check Adam as it comes: (gradient, start, eta, steps) to the last point."""
-    for eta, steps in ((0.1, 2), (0.03, 25), (0.1, 1)):
-        given = (_gradient, START, eta, steps)
-        result = ask(function, *given, shape=(2,), finite=False, keeps="start")
-        if not close(result, _adam(eta, steps)):
-            raise Wrong(_slip(result, eta, steps))
-    result = ask(function, _tiny, START, 0.1, 3, shape=(2,))
-    if not close(result, _adam(0.1, 3, scale=1e-8)):
-        raise Wrong(
-            "right, but not where gradients are tiny and ε counts. How large is it, and where?"
+def _gradients(rng: np.random.Generator, D: int, workers: int = 1) -> list[Callable]:
+    """Draw gradients in which each entry depends on all of x, and none of which is 0 at 0."""
+    found = []
+    for _ in range(workers):
+        A, center = rng.normal(size=(D, D)), (3 * rng.normal(size=D)).round(2)
+        A = (A @ A.T / D + 0.3 * np.eye(D)).round(2)
+        found.append(
+            written(f"lambda x: np.array({A.tolist()}) @ (x - np.array({center.tolist()}))")
         )
-    return "1, 2 and 25 steps end where Adam ends."
-
-
-_gradient = written("lambda x: np.array([1.0, 50.0]) * (x - 1)")
-"""Not 0 at 0: Adam does not see the scale of a gradient that is."""
-_tiny = written("lambda x: 1e-8 * np.array([1.0, 50.0]) * (x - 1)")
+    return found
 
 
 def _adam(
+    gradient: Callable,
+    start: np.ndarray,
     eta: float,
     steps: int,
+    *,
     correct: tuple[bool, bool] = (True, True),
     root: bool = True,
     sign: int = -1,
-    scale: float = 1.0,
+    one_by_one: bool = False,
 ) -> np.ndarray:
-    x, m, v = START.copy(), np.zeros(2), np.zeros(2)
+    x, m, v = np.array(start), np.zeros(len(start)), np.zeros(len(start))
     for t in range(1, steps + 1):
-        g = scale * _gradient(x)
-        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
-        m_hat = m / (1 - 0.9**t) if correct[0] else m
-        v_hat = v / (1 - 0.999**t) if correct[1] else v
-        x = x + sign * eta * m_hat / ((np.sqrt(v_hat) if root else v_hat) + 1e-8)
+        for k in range(len(x)) if one_by_one else [slice(None)]:
+            g = gradient(x)[k]
+            m[k], v[k] = 0.9 * m[k] + 0.1 * g, 0.999 * v[k] + 0.001 * g**2
+            m_hat = m[k] / (1 - 0.9**t) if correct[0] else m[k]
+            v_hat = v[k] / (1 - 0.999**t) if correct[1] else v[k]
+            x[k] += sign * eta * m_hat / ((np.sqrt(v_hat) if root else v_hat) + 1e-8)
     return x
 
 
-def _slip(result: np.ndarray, eta: float, steps: int) -> str:
-    """Say by which slip Adam would end there."""
-    slips: dict[str, dict[str, Any]] = {
-        "the means start at 0 and are too small at first: divide by 1 − βᵗ.": {
-            "correct": (False, False)
-        },
-        "v is not corrected for its start at 0.": {"correct": (True, False)},
-        "m is not corrected for its start at 0.": {"correct": (False, True)},
-        "v has the unit of g²; the step divides by its root.": {"root": False},
-        "the point has moved uphill.": {"sign": 1},
-    }
-    for words, change in slips.items():
-        if close(result, _adam(eta, steps, **change)):
-            return words
-    if not np.isfinite(result).all():
-        return "the result is not finite. Does t begin at 1?"
-    if close(result, _adam(eta, 1)):
-        return f"{steps} steps were asked for, one was taken."
-    return (
-        f"after {_steps(steps)} of eta = {eta} from (2, −1) with the gradient "
-        f"(x₁ − 1, 50 (x₂ − 1)), {difference(result, _adam(eta, steps))}"
-    )
+def _adam_way(rng: np.random.Generator) -> tuple:
+    D = int(rng.integers(2, 5))
+    start, eta = 3 * rng.normal(size=D).round(2), float(rng.choice([0.02, 0.1, 0.5]))
+    return _gradients(rng, D)[0], start, eta, int(rng.integers(1, 25))
+
+
+_COUPLED = "np.array([[1.0, 5.0], [5.0, 50.0]]) @ (x - 1)"
+
+adam = Exercise(
+    oracle=_adam,
+    inputs=_adam_way,
+    cases={
+        "from (2, −1), with eta = 0.1, steps = 2": (
+            written(f"lambda x: {_COUPLED}"),
+            START,
+            0.1,
+            2,
+        ),
+        "from (2, −1), with eta = 0.03, steps = 25": (
+            written(f"lambda x: {_COUPLED}"),
+            START,
+            0.03,
+            25,
+        ),
+        "where gradients are tiny, and ε counts": (
+            written(f"lambda x: 1e-8 * {_COUPLED}"),
+            START,
+            0.1,
+            3,
+        ),
+    },
+    slips={
+        "the means start at 0 and are too small at first: divide by 1 − βᵗ.": partial(
+            _adam, correct=(False, False)
+        ),
+        "v is not corrected for its start at 0.": partial(_adam, correct=(True, False)),
+        "m is not corrected for its start at 0.": partial(_adam, correct=(False, True)),
+        "v has the unit of g²; the step divides by its root.": partial(_adam, root=False),
+        "the point has moved uphill.": partial(_adam, sign=1),
+        "more steps were asked for, one was taken.": lambda g, x, eta, n: _adam(g, x, eta, 1),
+        "one coordinate moves after the other, and the second sees a new gradient. A step moves "
+        "all at once.": partial(_adam, one_by_one=True),
+    },
+    keeps="start",
+    praise="2, 25 and other numbers of steps end where Adam ends.",
+)
+"""Check Adam as it comes: (gradient, start, eta, steps) to the last point."""
 
 
 @fresh
@@ -204,55 +200,64 @@ def adagrad_patience(rng: np.random.Generator) -> Task:
     eta, distance = rng.choice([0.1, 0.2]).item(), int(rng.integers(6, 16))
     way = eta * np.cumsum(np.arange(1, 10_001) ** -0.5)
     right, steady = int((way < distance).sum()) + 1, round(distance / eta)
+    slips = {
+        f"that is for steps of {eta} that do not shrink.": steady,
+        "T steps cover about 2 √T η, and that is more than √T η.": steady**2,
+        "that is where 2 √T η arrives. The sum itself is a little behind.": (
+            np.ceil((steady / 2) ** 2)
+        ),
+    }
 
-    def judge(answer: float) -> str:
-        steps = count(answer)
-        if steps == steady:
-            raise Wrong(f"that is for steps of {eta} that do not shrink.")
-        if steps == steady**2:
-            raise Wrong("T steps cover about 2 √T η, and that is more than √T η.")
-        if steps == np.ceil((steady / 2) ** 2):
-            raise Wrong("that is where 2 √T η arrives. The sum itself is a little behind.")
-        if steps < right:
-            raise Wrong(
-                f"after {_steps(steps)} it has covered {apart(way[steps - 1], distance)[0]}."
-            )
+    def otherwise(steps: int) -> str:
         if steps > right:
-            raise Wrong("it has arrived before.")
-        return f"Σ 1/√t reaches {steady} at t = {right}; steady steps would need {steady}."
+            return "it has arrived before."
+        plural = "s" * (steps != 1)
+        covered = apart(way[steps - 1], distance)[0]
+        return f"after {steps} step{plural} it has covered {covered}."
 
-    return Task({"eta": eta, "distance": distance}, judge)
-
-
-@check
-def combine(function: Callable) -> str:
-    """Check the gradient of all rows from those of the shards: (gradients, sizes) to one."""
-    equal = ask(function, SHARDS, np.array([4, 4, 4]), shape=(2,))
-    if close(equal, SHARDS.sum(0)):
-        raise Wrong("the gradients are summed; the loss is a mean over the rows.")
-    compare(function, _combined, SHARDS, np.array([10, 20, 70]), slips=_NOT_COMBINED)
-    if not close(equal, SHARDS.mean(0)):
-        raise Wrong("for shards of equal size it should be their plain mean.")
-    more = np.vstack([SHARDS.T, [[0.5, 2.5, -1.5]]])
-    with case("right for shards of 10, 20 and 70 rows, but for others"):
-        compare(function, _combined, np.vstack([more, more[0] ** 2]), np.array([3, 1, 12, 5]))
-    return "each shard counts by its rows."
+    praise = f"Σ 1/√t reaches {steady} at t = {right}; steady steps would need {steady}."
+    return Task(
+        {"eta": eta, "distance": distance},
+        Value(right=right, digits=None, praise=praise, slips=slips, otherwise=otherwise),
+    )
 
 
 def _combined(gradients: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     return sizes @ gradients / sizes.sum()
 
 
-_NOT_COMBINED: dict[str, Callable] = {
-    "a shard of 10 rows counts as much as one of 70.": lambda g, n: g.mean(0),
-    "weighted by the rows, but then it must be divided by all of them.": lambda g, n: n @ g,
-    "divided by the number of shards. By how many rows has the sum grown?": lambda g, n: (
-        n @ g / len(n)
-    ),
-    "small shards count most: each is divided by its rows.": lambda g, n: (
-        (1 / n) @ g / (1 / n).sum()
-    ),
-}
+def _shards(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    K, D = rng.integers(2, 6, size=2)
+    return (3 * rng.normal(size=(K, D))).round(2), rng.integers(1, 200, size=K)
+
+
+combine = Exercise(
+    oracle=_combined,
+    inputs=_shards,
+    cases={
+        "for shards of equal size, whose plain mean it is": (
+            np.array([[1.0, -2.5], [3.0, 0.5], [-1.0, 4.0]]),
+            np.array([4, 4, 4]),
+        ),
+        "for shards of 10, 20 and 70 rows": (
+            np.array([[1.0, -2.5], [3.0, 0.5], [-1.0, 4.0]]),
+            np.array([10, 20, 70]),
+        ),
+    },
+    slips={
+        "the gradients are summed; the loss is a mean over the rows.": lambda g, n: g.sum(0),
+        "a shard of 10 rows counts as much as one of 70.": lambda g, n: g.mean(0),
+        "weighted by the rows, but then it must be divided by all of them.": lambda g, n: n @ g,
+        "divided by the number of shards. By how many rows has the sum grown?": lambda g, n: (
+            n @ g / len(n)
+        ),
+        "small shards count most: each is divided by its rows.": lambda g, n: (
+            (1 / n) @ g / (1 / n).sum()
+        ),
+    },
+    praise="each shard counts by its rows.",
+)
+"""Check the gradient of all rows from those of the shards: (gradients, sizes) to one."""
 
 
 @fresh
@@ -290,18 +295,7 @@ def fastest_workers(rng: np.random.Generator) -> Task:
     return Task({"row": row, "B": B, "message": message, "n": n}, judge)
 
 
-@check
-def local_sgd(function: Callable) -> str:
-    """Check local SGD: (gradients, start, eta, H, rounds) to the point that all share."""
-    for sources, H, rounds in ((_VALLEYS, 3, 2), ((*_VALLEYS, _CUBIC), 2, 3), (_VALLEYS, 1, 2)):
-        gradients = [written(source) for source in sources]
-        with case(f"{len(sources)} workers, H = {H}, rounds = {rounds}"):
-            compare(function, _local, gradients, START, 0.1, H, rounds, slips=_NOT_LOCAL)
-    return "after each round all workers start from the mean of their places."
-
-
 _VALLEYS = ("lambda x: np.array([1.0, 4.0]) * (x - 2)", "lambda x: np.array([3.0, 0.5]) * (x + 1)")
-_CUBIC = "lambda x: x**3 / 4"
 
 
 def _alone(gradient: Callable, x: np.ndarray, eta: float, steps: int) -> np.ndarray:
@@ -340,82 +334,126 @@ def _frozen(
     return x
 
 
-_NOT_LOCAL: dict[str, Callable] = {
-    "the workers meet after every step, not after H.": lambda g, x, eta, H, r: _local(
-        g, x, eta, 1, H * r
-    ),
-    "the workers meet only once, at the very end.": lambda g, x, eta, H, r: _local(
-        g, x, eta, H * r, 1
-    ),
-    "that is where they are after one round.": lambda g, x, eta, H, r: _local(g, x, eta, H, 1),
-    "a worker sets out where the one before has ended. All set out from one point.": _relay,
-    "in a round, each worker needs the slope where it stands, not where it set out.": _frozen,
-    "the workers walk uphill.": lambda g, x, eta, H, r: _local(g, x, -eta, H, r),
-    "that is where the last worker is. Where is the mean?": lambda g, x, eta, H, r: _alone(
-        g[-1], x, eta, H * r
-    ),
-}
+def _one_place(
+    gradients: Sequence[Callable], x: np.ndarray, eta: float, H: int, rounds: int
+) -> np.ndarray:
+    """Return where it ends if `place -= ...` moves the point that all set out from."""
+    for _ in range(rounds):
+        for gradient in gradients:
+            x = _alone(gradient, x, eta, H)
+    return x
 
 
-@check
-def clip(function: Callable) -> str:
-    """Check the clipping of a gradient in two parts: (g_W, g_b, limit) to both."""
-    W, b = np.array([[3.0, 0.0], [-2.0, 6.0]]), np.array([0.0, -24.0])
-    for scale, limit in ((1.0, 5.0), (0.1, 2.6), (0.1, 0.5), (0.1, 3.0)):
-        with case(f"a gradient of length {25 * scale:g} and limit = {limit:g}"):
-            _clipped(function, scale * W, scale * b, limit)
-    with case("right for a gradient with a length, but for one that is 0"):
-        _clipped(function, 0 * W, 0 * b, 1.0)
-    with case("right for weights of shape (2, 2), but for others"):
-        _clipped(function, np.array([[1.0, 2.0, -2.0]]), np.array([4.0, 0.0, 0.0]), 1.5)
-    return "long gradients get the length of the limit, short ones stay, and none turns."
+def _rounds(rng: np.random.Generator) -> tuple:
+    D = int(rng.integers(2, 4))
+    gradients, start = _gradients(rng, D, int(rng.integers(2, 5))), rng.normal(size=D).round(2)
+    return gradients, start, 0.1, int(rng.integers(1, 5)), int(rng.integers(1, 4))
 
 
-def _clipped(function: Callable, W: np.ndarray, b: np.ndarray, limit: float) -> None:
-    """Try one gradient."""
-    parts = ask_parts(function, W, b, limit, shapes={"g_W": W.shape, "g_b": b.shape})
-    found, g = (np.concatenate([part.ravel() for part in pair]) for pair in (parts, (W, b)))
-    right = g * limit / max(_length(g), limit)
-    if not close(found, right):
-        made = {words: slip(g, W.size, limit) for words, slip in _NOT_CLIPPED.items()}
-        name_slip(found, {words: v for words, v in made.items() if not close(v, right)})
-        length, limited = _length(found), _length(right)
-        if close(length, limited):
-            raise Wrong("the length is right, but the gradient has turned.")
-        yours, expected = apart(length, limited)
-        raise Wrong(f"its length should be {expected}, yours is {yours}.")
+_two = [written(source) for source in _VALLEYS]
+
+local_sgd = Exercise(
+    oracle=_local,
+    inputs=_rounds,
+    cases={
+        "for two workers, H = 3, rounds = 2": (_two, START, 0.1, 3, 2),
+        "for three workers, H = 2, rounds = 3": (
+            [*_two, written("lambda x: x[::-1] ** 3 / 4")],
+            START,
+            0.1,
+            2,
+            3,
+        ),
+    },
+    slips={
+        "the workers meet after every step, not after H.": lambda g, x, eta, H, r: _local(
+            g, x, eta, 1, H * r
+        ),
+        "the workers meet only once, at the very end.": lambda g, x, eta, H, r: _local(
+            g, x, eta, H * r, 1
+        ),
+        "that is where they are after one round.": lambda g, x, eta, H, r: _local(g, x, eta, H, 1),
+        "a worker sets out where the one before has ended. All set out from one point.": _relay,
+        "`place -= ...` moves the point from which the next worker sets out. Copy it first.": (
+            _one_place
+        ),
+        "in a round, each worker needs the slope where it stands, not where it set out.": _frozen,
+        "the workers walk uphill.": lambda g, x, eta, H, r: _local(g, x, -eta, H, r),
+        "that is where the last worker is. Where is the mean?": lambda g, x, eta, H, r: _alone(
+            g[-1], x, eta, H * r
+        ),
+    },
+    praise="after each round all workers start from the mean of their places.",
+)
+"""Check local SGD: (gradients, start, eta, H, rounds) to the point that all share."""
 
 
-def _length(g: np.ndarray) -> float:
-    return float(np.linalg.norm(g))
+def _parts(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, float]:
+    W, b = rng.normal(size=rng.integers(1, 4, size=2)).round(2), rng.normal(size=3).round(2)
+    length = np.hypot(np.linalg.norm(W), np.linalg.norm(b))
+    return W, b, round(float(length * rng.uniform(0.3, 1.2)), 2)
 
 
-def _shortened(g: np.ndarray, length: float, limit: float) -> np.ndarray:
-    return g * min(1, limit / length)
+def _clipped(length: Callable, always: bool = False) -> Callable:
+    """Return clipping by another length of weights and biases, or of short gradients, too."""
+
+    def clip(W: np.ndarray, b: np.ndarray, limit: float) -> tuple[np.ndarray, np.ndarray]:
+        measured = length(W, b)
+        share = 1.0 if measured == 0 or (not always and measured <= limit) else limit / measured
+        return share * W, share * b
+
+    return clip
 
 
-_NOT_CLIPPED: dict[str, Callable] = {
-    "nothing has been shortened.": lambda g, n, limit: g,
-    "a gradient that is shorter than the limit stays as it is.": lambda g, n, limit: (
-        g * limit / _length(g)
-    ),
-    "weights and biases are shortened each for itself, which turns the gradient.": (
-        lambda g, n, limit: np.append(
-            _shortened(g[:n], _length(g[:n]), limit),
-            _shortened(g[n:], _length(g[n:]), limit),
-        )
-    ),
-    "each entry is cut by itself, which turns the gradient.": lambda g, n, limit: np.clip(
-        g, -limit, limit
-    ),
-    "the largest entry is not the length.": lambda g, n, limit: _shortened(
-        g, np.abs(g).max(), limit
-    ),
-    "two lengths do not add up, their squares do.": lambda g, n, limit: _shortened(
-        g, _length(g[:n]) + _length(g[n:]), limit
-    ),
-    "the sum of the squares is not the length. Where is its root?": lambda g, n, limit: _shortened(
-        g, g @ g, limit
-    ),
-    "its length has become 1, whatever the limit.": lambda g, n, limit: g / _length(g),
-}
+def _length(*parts: np.ndarray) -> float:
+    return float(np.sqrt(sum((part**2).sum() for part in parts)))
+
+
+def _unclipped(found: list, right: tuple, W: np.ndarray, b: np.ndarray, limit: float) -> str:
+    if close(_length(*found), _length(*right)):
+        return "the length is right, but the gradient has turned."
+    yours, expected = apart(_length(*found), _length(*right))
+    return f"its length should be {expected}, yours is {yours}."
+
+
+_LONG = np.array([[3.0, 0.0], [-2.0, 6.0]]), np.array([0.0, -24.0])
+
+clip = Exercise(
+    oracle=_clipped(_length),
+    inputs=_parts,
+    cases={
+        "for a gradient of length 25 and limit = 5": (*_LONG, 5.0),
+        "for a gradient of length 25 and limit = 26": (*_LONG, 26.0),
+        "for a gradient that is 0": (np.zeros((2, 2)), np.zeros(2), 1.0),
+    },
+    parts=("g_W", "g_b"),
+    slips={
+        "nothing has been shortened.": lambda W, b, limit: (W, b),
+        "a gradient that is shorter than the limit stays as it is.": _clipped(_length, always=True),
+        "weights and biases are shortened each for itself, which turns the gradient.": (
+            lambda W, b, limit: (
+                _clipped(_length)(W, 0 * b, limit)[0],
+                _clipped(_length)(0 * W, b, limit)[1],
+            )
+        ),
+        "each entry is cut by itself, which turns the gradient.": lambda W, b, limit: (
+            np.clip(W, -limit, limit),
+            np.clip(b, -limit, limit),
+        ),
+        "the largest entry is not the length.": _clipped(
+            lambda W, b: max(np.abs(W).max(), np.abs(b).max())
+        ),
+        "two lengths do not add up, their squares do.": _clipped(
+            lambda W, b: _length(W) + _length(b)
+        ),
+        "the sum of the squares is not the length. Where is its root?": _clipped(
+            lambda W, b: _length(W, b) ** 2
+        ),
+        "its length has become 1, whatever the limit.": lambda W, b, limit: _clipped(
+            _length, always=True
+        )(W, b, 1.0),
+    },
+    explain=_unclipped,
+    praise="long gradients get the length of the limit, short ones stay, and none turns.",
+)
+"""Check the clipping of a gradient in two parts: (g_W, g_b, limit) to both."""

@@ -1,38 +1,35 @@
 """Answers of readers, judged: of numbers and of functions, by a sentence that helps.
 
-An exercise is one function, which raises `Wrong` or returns what a right answer has shown::
-
-    from explorable.judging import Wrong, check, compare
-
-    @check
-    def twice(function):
-        compare(function, lambda x: 2 * x, 3.0, slips={"that is the square.": lambda x: x**2})
-        return "3 becomes 6."
-
-Then ``twice(lambda x: x + x)`` says "Correct: 3 becomes 6."; of a wrong function, of one that fails
-or of none, it says what was tried and what came out, with a line to paste. With :func:`fresh`, each
-reader has other numbers. A cell tagged ``exercise`` that ends in a check counts on a page.
+An exercise in code is one object, an `Exercise`: an oracle, chosen cases and random inputs on which
+an answer is compared with it, and slips that have a name. Called with a reader's function, it says
+"Correct: " and what that has shown, or what was tried and what came out, with a line to paste. An
+exercise whose answer is a number is a `Value`, or with :func:`fresh` one with numbers of each
+reader's own; `check` makes one of any function that raises `Wrong`. A cell tagged ``exercise`` that
+ends in a call of one counts on a page.
 """
 
 from explorable.judging.answers import (
+    Value,
     apart,
     close,
     count,
     difference,
     first_wrong,
-    name_slip,
-    near,
     number,
     numbers,
 )
-from explorable.judging.asking import ask, ask_number, ask_parts, compare, memory
+from explorable.judging.asking import ask, ask_number, ask_parts, memory
+from explorable.judging.exercise import Exercise, Room
 from explorable.judging.fresh_numbers import Fresh, Task, fresh
 from explorable.judging.rerun import call, written
 from explorable.judging.verdict import Verdict, Wrong, case, check
 
 __all__ = [
+    "Exercise",
     "Fresh",
+    "Room",
     "Task",
+    "Value",
     "Verdict",
     "Wrong",
     "apart",
@@ -43,14 +40,11 @@ __all__ = [
     "case",
     "check",
     "close",
-    "compare",
     "count",
     "difference",
     "first_wrong",
     "fresh",
     "memory",
-    "name_slip",
-    "near",
     "number",
     "numbers",
     "written",

@@ -1,11 +1,14 @@
 """Answers that are numbers: how they are read, compared with the right ones, and told apart."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from reprlib import repr as shorten
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from explorable.digits import within
 from explorable.judging.verdict import Wrong
 
 LARGEST = 1e100
@@ -80,23 +83,6 @@ def _same(found: ArrayLike, right: ArrayLike) -> np.ndarray:
     return np.isclose(found, right, rtol=1e-5, atol=1e-6)
 
 
-def near(found: ArrayLike, right: ArrayLike) -> bool:
-    """Return whether three digits of all numbers agree."""
-    return np.allclose(found, right, rtol=5e-3, atol=0)
-
-
-def name_slip(
-    found: ArrayLike, slips: Mapping[str, ArrayLike], rtol: float = 1e-5, atol: float = 1e-6
-) -> None:
-    """Raise `Wrong` with the words of the slip that makes of the right answer what was found.
-
-    An answer that was asked for with few digits is as near as `rtol` or `atol` say.
-    """
-    for words, value in slips.items():
-        if np.isclose(found, value, rtol=rtol, atol=atol).all():
-            raise Wrong(words)
-
-
 def first_wrong(found: np.ndarray, right: ArrayLike) -> tuple[int, ...]:
     """Return where the first entry is that is not right."""
     return tuple(int(i) for i in np.argwhere(~_same(found, right))[0])
@@ -127,3 +113,59 @@ def difference(found: np.ndarray, right: np.ndarray) -> str:
     where = first_wrong(found, right)
     yours, expected = apart(found[where], right[where])
     return f"{f'entry {[*where]}' if where else 'it'} should be {expected}, yours is {yours}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Value:
+    """A number that is asked for, or several: a judge of answers to it.
+
+    Parameters
+    ----------
+    right : array_like
+        The number or numbers.
+    digits : int or None
+        How many digits after the point are asked for; None of what is counted, and is whole.
+    praise : str
+        What a right answer has shown.
+    slips : mapping of str to array_like
+        What is said of another number.
+    otherwise : callable
+        What is said of any other one, from the number; it may raise `Wrong` itself.
+
+    Examples
+    --------
+    >>> third = Value(
+    ...     right=1 / 3, digits=2, praise="3 of them are 1.",
+    ...     slips={"that is a half.": 0.5}, otherwise=lambda x: f"3 of them are {3 * x:g}.",
+    ... )
+    >>> third(0.33)
+    '3 of them are 1.'
+    """
+
+    right: ArrayLike
+    digits: int | None
+    praise: str
+    otherwise: Callable[..., str]
+    slips: Mapping[str, ArrayLike] = field(default_factory=dict)
+
+    def __call__(self, answer: ArrayLike) -> str:
+        """Return the praise, or raise `Wrong`."""
+        if self.digits is None:
+            found: Any = count(answer)
+        else:
+            found = numbers("your answer", answer, np.shape(self.right))
+            found = found if found.shape else float(found)
+        if self.is_near(found, self.right):
+            return self.praise
+        for words, slip in self.slips.items():
+            if self.is_near(found, slip):
+                raise Wrong(words)
+        raise Wrong(self.otherwise(found))
+
+    def is_near(self, found: ArrayLike, other: ArrayLike) -> bool:
+        """Return whether two answers are the same, in the digits that are asked for."""
+        if self.digits is None:
+            return bool(found == other)
+        digits = self.digits
+        pairs = np.broadcast(found, other)
+        return all(within(float(one), float(two), digits) for one, two in pairs)

@@ -29,6 +29,10 @@ class Wrong(Exception):
         self.rerun = rerun
 
 
+class Missing(Wrong):
+    """There is no answer yet, in whatever case."""
+
+
 _SAID = {True: ("right", "Correct: "), False: ("wrong", "Not yet: "), None: ("none", "")}
 """By whether an answer has passed: its word in the page's style, and how the sentence begins."""
 
@@ -112,5 +116,7 @@ def case(words: str) -> Iterator[None]:
     """Let what is wrong begin with the case in which it is."""
     try:
         yield
+    except Missing:
+        raise
     except Wrong as wrong:
         raise Wrong(f"{words}: {wrong}", wrong.rerun) from wrong
