@@ -30,10 +30,14 @@ UNTOLD = {  # what has no formula of its own to compare digits with
         "draws at random",
     ),
     **dict.fromkeys(
-        ("load_mnist", "load_replay", "load_hidden_replay", "load_penalized"),
+        (
+            *("load_alice", "load_attention", "load_mnist", "load_replay"),
+            *("load_hidden_replay", "load_penalized"),
+        ),
         "reads what is stored",
     ),
     **dict.fromkeys(("numerical_gradient", "check_gradient", "hessian"), "errs by a step"),
+    "attention_gradient": "adds what may cancel; test_attention compares it with differences",
     **dict.fromkeys(("minimize", "fit_together"), "takes steps"),
     **dict.fromkeys(("one_hot", "confusion_matrix", "accuracy"), "counts"),
     **dict.fromkeys(("jaccard_index", "is_positive_semidefinite"), "counts or decides"),
@@ -156,6 +160,17 @@ def curvature(X, W):
     return total / len(X)
 
 
+def share_of(p, least):
+    """Keep what is at least so probable."""
+    kept = np.array([each if each >= least else mpf(0) for each in p])
+    return kept / kept.sum()
+
+
+def attended(q, k, v):
+    weights = np.array([soft(row) for row in q @ k.T / mp.sqrt(q.shape[1])])
+    return weights @ v, weights
+
+
 def rates(schedule):
     """Of what makes schedules: the rates at some steps."""
     return lambda *numbers: np.array([schedule(t, *map(mpf, numbers)) for t in STEPS])
@@ -199,6 +214,7 @@ def table(f):
     each = [(o,) for o in scores.values()]
     finite = [(o,) for o in weights.values()]
     entries = [([*o, 0.3, -0.7, 20.0, -80.0],) for o in some.values()]
+    untied = [shares[name][0] for name in ("easy", "extreme", "subnormal")]
     one, pairs = [(p,) for p, _ in shares.values()], list(shares.values())
     based = [(p, q, base) for p, q in pairs for base in (math.e, 2.0)]
     counts = [[2, 3], [0, 0, 7], [0, 0], [30, 40, 20], [1, 1], [15, 16, 17]]
@@ -208,6 +224,7 @@ def table(f):
     truth = np.array([True, True, False, False])
     images = [(W, 0.25) for W in weights.values()] + [([small, -0.25, 0.25 + eps], 0.25)]
     matrix = [[1.0, 5.0], [3.0, 5.5], [-2.5, 4.0]]
+    attending = [([[1.0]], [[s] for s in o], matrix) for k, o in scores.items() if k != "huge"]
     wide = np.array(matrix) * [float(f.max) ** 0.25, tiny**0.25]
     ranges = [(0.5, 0.1), (1e-300, 1e-5), (1e300, 0.0), (0.1, 30.0)]
     taken = {
@@ -298,6 +315,10 @@ def table(f):
         "elastic_net_gradient": (lambda W, beta: 2 * mpf(beta) * W + sign(W), images),
         "soft_threshold": (softened, images),
         "l2_proximal": (lambda W, t: W / (1 + 2 * mpf(t)), images),
+        "attention": (attended, attending),
+        "top_k": (lambda p, k: share_of(p, sorted(p)[-k]), [(p, 2) for p in untied]),
+        "top_p": (lambda p, _: share_of(p, sorted(p)[-2]), [(untied[0], 0.7)]),
+        "min_p": (lambda p, c: share_of(p, mpf(c) * max(p)), [(p, 0.75) for (p,) in one]),
         "batch_normalize": (columns, [(X, eps) for X in (matrix, wide) for eps in (1e-5, 0.125)]),
         "momentum_roots": (
             momentum,
@@ -373,6 +394,8 @@ def test_digits(name, dtype):
         assert isinstance(result, promised(name))
         result = [result(t) for t in STEPS] if callable(result) else result
         expected = oracle(*map(exactly, given), **{k: exactly(v) for k, v in settings.items()})
+        if isinstance(expected, tuple):  # of arrays of several shapes
+            result, expected = (np.concatenate([*map(np.ravel, x)]) for x in (result, expected))
         found, expected = np.array(result), np.array(expected, object)
         assert found.shape == expected.shape
         for got, want in zip(found.ravel().tolist(), expected.ravel(), strict=True):

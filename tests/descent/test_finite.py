@@ -115,6 +115,11 @@ TABLE = {
     "ridge": [matrix, arrays(4), at_least_0],
     "sample_gumbel_max": [matrix, seed],
     "gumbel_softmax": [matrix, seed, st.just(2), positive],
+    "top_k": [p, st.integers(1, 4)],
+    "top_p": [p, st.floats(0, 1, exclude_min=True)],
+    "min_p": [p, share],
+    "attention": [arrays((2, 3)), matrix, arrays((4, 2))],
+    "attention_gradient": [arrays((2, 3)), matrix, arrays((4, 2)), arrays((2, 2))],
     "numerical_gradient": [function, vector],
     "check_gradient": [function, gradient, vector],
     "hessian": [function, vector],
@@ -134,6 +139,8 @@ TABLE = {
     "make_houses": [st.just(3), {"rng": seed}],
 }
 NO_NUMBERS = {
+    "load_alice",
+    "load_attention",
     "load_mnist",
     "load_replay",
     "load_hidden_replay",

@@ -109,6 +109,7 @@ __version__ = "0.1.0"
 
 ROOMS = (
     "activations",
+    "attention",
     "checks",
     "convexity",
     "datasets",

@@ -240,6 +240,38 @@ def label_entries(labels: np.ndarray) -> tuple[np.ndarray, ...]:
     return (*np.indices(column.shape, sparse=True)[:-1], column)
 
 
+# Attention: means of values under softmax weights.
+
+
+def attend(
+    queries: np.ndarray, keys: np.ndarray, values: np.ndarray, mask: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the means of the values, and the weights: softmax of qᵀk / √d where `mask` is true."""
+    scores = queries @ keys.swapaxes(-1, -2) / queries.dtype.type(queries.shape[-1] ** 0.5)
+    if mask is not None:
+        scores[..., ~mask] = -np.inf
+    weights = exp_normalize(scores - scores.max(-1, keepdims=True))
+    return weights @ values, weights
+
+
+def attend_gradient(
+    queries: np.ndarray,
+    keys: np.ndarray,
+    values: np.ndarray,
+    means: np.ndarray,
+    weights: np.ndarray,
+    slope: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the gradients in queries, keys and values of what has the gradient `slope` in `means`.
+
+    The slope in a score is w · slopeᵀ(value - mean).
+    """
+    lead = slope @ values.swapaxes(-1, -2) - (slope * means).sum(-1, keepdims=True)
+    dscores = weights * lead / queries.dtype.type(queries.shape[-1] ** 0.5)
+    turned = dscores.swapaxes(-1, -2)
+    return dscores @ keys, turned @ queries, weights.swapaxes(-1, -2) @ slope
+
+
 # Penalties and their gradients.
 
 

@@ -1,4 +1,4 @@
-"""Draws from a softmax distribution by adding Gumbel noise to the scores."""
+"""Draws from a softmax distribution, whole or cut down to its most probable classes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from descent.kernels import softmax, subtract_max
 from descent.validation import (
     RNGLike,
+    require_distribution,
     require_integer,
     require_number,
     require_rng,
@@ -101,6 +102,124 @@ def gumbel_softmax(
     temperature = require_number("temperature", temperature, above=0)
     noisy = _add_gumbel_noise(scores, rng, size)
     return softmax(noisy, temperature=temperature)
+
+
+def top_k(p: ArrayLike, k: int) -> np.ndarray:
+    """Keep the k most probable classes, in the proportions that they have.
+
+    Parameters
+    ----------
+    p : array_like, shape (..., C)
+        Distributions.
+    k : int
+        How many are kept, at least 1; all if there are fewer. Of classes that are equally probable
+        the first are kept.
+
+    Returns
+    -------
+    ndarray, shape (..., C)
+        Distributions, 0 where a class was cut.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    A. Fan, M. Lewis and Y. Dauphin, "Hierarchical neural story generation", ACL 2018.
+    https://arxiv.org/abs/1805.04833
+
+    Examples
+    --------
+    >>> top_k([0.2, 0.5, 0.3], 2)
+    array([0.   , 0.625, 0.375])
+    """
+    p, k = require_distribution("p", p), require_integer("k", k, minimum=1)
+    return _renormalize(p, _rank(p) < k)
+
+
+def top_p(p: ArrayLike, mass: float) -> np.ndarray:
+    """Keep the fewest classes that have `mass` together, in the proportions that they have.
+
+    They are the most probable ones, and the one that reaches `mass` is among them.
+
+    Parameters
+    ----------
+    p : array_like, shape (..., C)
+        Distributions.
+    mass : float
+        Above 0 and at most 1.
+
+    Returns
+    -------
+    ndarray, shape (..., C)
+        Distributions, 0 where a class was cut.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    A. Holtzman, J. Buys, L. Du, M. Forbes and Y. Choi, "The curious case of neural text
+    degeneration", ICLR 2020. https://arxiv.org/abs/1904.09751
+
+    Examples
+    --------
+    >>> top_p([0.2, 0.5, 0.3], 0.6)
+    array([0.   , 0.625, 0.375])
+    """
+    p, mass = require_distribution("p", p), require_number("mass", mass, above=0, maximum=1)
+    falling = -np.sort(-p, axis=-1)
+    before = np.zeros_like(p)  # what the more probable ones have
+    before[..., 1:] = np.cumsum(falling, axis=-1)[..., :-1]
+    return _renormalize(p, np.take_along_axis(before, _rank(p), -1) < np.float64(mass))
+
+
+def min_p(p: ArrayLike, share: float) -> np.ndarray:
+    """Keep the classes at least `share` times as probable as the first, in their proportions.
+
+    Parameters
+    ----------
+    p : array_like, shape (..., C)
+        Distributions.
+    share : float
+        From 0, which keeps all, to 1.
+
+    Returns
+    -------
+    ndarray, shape (..., C)
+        Distributions, 0 where a class was cut.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    M. N. Nguyen et al., "Turning up the heat: min-p sampling for creative and coherent LLM
+    outputs", ICLR 2025. https://arxiv.org/abs/2407.01082
+
+    Examples
+    --------
+    >>> min_p([0.2, 0.5, 0.3], 0.6)
+    array([0.   , 0.625, 0.375])
+    """
+    p, share = require_distribution("p", p), require_number("share", share, minimum=0, maximum=1)
+    return _renormalize(p, p >= share * p.max(-1, keepdims=True))
+
+
+def _rank(p: np.ndarray) -> np.ndarray:
+    """Return each class's place in the order of falling probability, from 0; ties stay in order."""
+    return np.argsort(np.argsort(-p, axis=-1, kind="stable"), axis=-1)
+
+
+def _renormalize(p: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    cut = np.where(kept, p, 0)
+    return cut / cut.sum(-1, keepdims=True)
 
 
 def _add_gumbel_noise(scores: ArrayLike, rng: RNGLike, size: int | tuple[int, ...]) -> np.ndarray:

@@ -1,5 +1,6 @@
 """Data that comes with the package, and data that it makes up."""
 
+from descent.datasets.alice import Text, load_alice
 from descent.datasets.mnist import (
     Dataset,
     load_mnist,
@@ -24,6 +25,8 @@ __all__ = [
     "HiddenReplay",
     "Penalized",
     "Replay",
+    "Text",
+    "load_alice",
     "load_hidden_replay",
     "load_mnist",
     "load_penalized",

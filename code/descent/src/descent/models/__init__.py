@@ -1,5 +1,6 @@
-"""Classifiers with scikit-learn's conventions: softmax regression, the multilayer perceptron."""
+"""Classifiers with scikit-learn's conventions, and models of the next character of a text."""
 
+from descent.models.characters import AttentionModel, CountingModel, load_attention
 from descent.models.classifiers import (
     MLP,
     SoftmaxRegression,
@@ -9,7 +10,10 @@ from descent.models.together import fit_together
 
 __all__ = [
     "MLP",
+    "AttentionModel",
+    "CountingModel",
     "NotFittedError",
     "SoftmaxRegression",
     "fit_together",
+    "load_attention",
 ]

@@ -1,0 +1,172 @@
+"""Models of the next character: counted by hand, against softmax regression, their own laws."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from descent import (
+    minimize,
+    one_hot,
+    softmax,
+    softmax_cross_entropy,
+    softmax_cross_entropy_gradient,
+)
+from descent.datasets import load_alice
+from descent.gradients import numerical_gradient
+from descent.models import AttentionModel, CountingModel, NotFittedError, load_attention
+from descent.optimizers import LBFGS
+
+TEXT = np.random.default_rng(0).integers(0, 3, 400)
+
+
+def small(**settings):
+    settings = {"context": 4, "width": 8, "heads": 2, "hidden": 8, "steps": 20} | settings
+    return AttentionModel(3, random_state=0, **settings)
+
+
+@pytest.mark.parametrize("context", [0, 1, 2])
+def test_without_strength_counting_is_relative_frequency(context):
+    p = np.exp(CountingModel(3, context=context, strength=0).fit(TEXT).log_probabilities(TEXT))
+    text = TEXT.tolist()
+    grams = Counter(zip(*(text[k:] for k in range(context + 1)), strict=False))
+    for i in range(context, len(text)):
+        before = tuple(text[i - context : i])
+        total = sum(grams[(*before, x)] for x in range(3))
+        assert p[i] == pytest.approx([grams[(*before, x)] / total for x in range(3)])
+
+
+def test_every_row_is_a_distribution_of_what_follows():
+    for model in (CountingModel(3, context=3, strength=2).fit(TEXT), small().fit(TEXT)):
+        p = np.exp(model.log_probabilities(TEXT[:30]))
+        assert p.shape == (31, 3)
+        np.testing.assert_allclose(p.sum(1), 1)
+        later = np.exp(model.log_probabilities(np.append(TEXT[:10], [2, 2, 2])))
+        np.testing.assert_allclose(later[:11], p[:11], rtol=1e-5)  # what follows is not seen
+
+
+def test_softmax_regression_on_one_hot_contexts_counts():
+    X, y = one_hot(TEXT[:-1], 3), TEXT[1:]
+    counted = np.exp(CountingModel(3, context=1, strength=0).fit(TEXT).log_probabilities([0, 1, 2]))
+    path = minimize(
+        lambda W: softmax_cross_entropy(X @ W, y),
+        lambda W: X.T @ softmax_cross_entropy_gradient(X @ W, y),
+        np.zeros((3, 3)),
+        LBFGS(),
+        steps=50,
+    )
+    np.testing.assert_allclose(softmax(path.points[-1]), counted[1:], atol=1e-6)
+
+
+def test_what_was_never_seen_is_infinitely_surprising_unless_something_is_leaned_on():
+    text = [0, 1, 0, 1, 0]
+    bare = CountingModel(2, context=1, strength=0).fit(text)
+    assert np.isposinf(bare.surprise([0, 0])[1])
+    assert np.isfinite(CountingModel(2, context=1, strength=1).fit(text).surprise([0, 0])).all()
+
+
+def test_bits_are_the_mean_surprise():
+    model = CountingModel(2, context=0, strength=0).fit([0, 1, 1, 1])
+    assert model.bits_per_character([0, 1]) == pytest.approx((2 + np.log2(4 / 3)) / 2)
+
+
+def test_gradients_of_the_attention_model():
+    model = small(steps=1).fit(TEXT)
+    model._parameters = {name: a.astype(float) for name, a in model._parameters.items()}
+    X, Y = TEXT[:8].reshape(2, 4), TEXT[1:9].reshape(2, 4)
+    _, gradients = model._loss_and_gradients(X, Y)
+    for name, array in model._parameters.items():
+
+        def loss(value, name=name, array=array):
+            model._parameters[name] = value
+            found = model._loss_and_gradients(X, Y)[0]
+            model._parameters[name] = array
+            return found
+
+        np.testing.assert_allclose(gradients[name], numerical_gradient(loss, array), atol=1e-7)
+
+
+def test_training_learns_what_counting_one_character_cannot():
+    text = np.tile([0, 1, 0, 2], 100)  # after 0 comes 1 or 2, by what was before the 0
+    model = small(steps=300).fit(text)
+    assert model.bits_per_character(text[4:100]) < 0.2
+    assert CountingModel(3, context=1).fit(text).bits_per_character(text[4:100]) > 0.4
+
+
+def test_the_same_seed_trains_the_same_model_and_tells_its_steps():
+    told = []
+    one = small().fit(TEXT, callback=lambda step, loss: told.append((step, loss)))
+    np.testing.assert_array_equal(
+        one.log_probabilities(TEXT), small().fit(TEXT).log_probabilities(TEXT)
+    )
+    assert [step for step, _ in told] == list(range(1, 21))
+    assert one.num_parameters == sum(array.size for array in one._parameters.values())
+
+
+def test_weights_of_attention_look_back_only():
+    weights = small().fit(TEXT).attention_weights(TEXT[:4])
+    assert weights.shape == (2, 4, 4)
+    np.testing.assert_allclose(weights.sum(-1), 1, rtol=1e-6)
+    assert (weights[:, ~np.tri(4, dtype=bool)] == 0).all()
+
+
+@pytest.mark.parametrize("context", [2, 3, 4, 5])
+def test_a_long_text_is_read_in_pieces_without_a_gap(context):
+    model = small(context=context).fit(TEXT)
+    for length in (0, 1, context - 1, context, context + 1, 3 * context + 1):
+        assert model.log_probabilities(TEXT[:length]).shape == (length + 1, 3)
+
+
+def test_a_book_is_learned_better_than_by_counting_pairs():
+    text = load_alice()
+    pairs = CountingModel(len(text.alphabet), context=1).fit(text.train)
+    model = AttentionModel(len(text.alphabet), steps=400, random_state=0).fit(text.train)
+    piece = text.validation[:3000]
+    assert model.bits_per_character(piece) < pairs.bits_per_character(piece)
+
+
+def test_not_fitted():
+    for model in (CountingModel(3), small()):
+        with pytest.raises(NotFittedError, match=f"this {type(model).__name__} is not fitted"):
+            model.surprise([0, 1])
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"width": 9}, "width must be a multiple of heads = 2, got 9"),
+        ({"context": 1}, "context must be"),
+        ({"steps": 0}, "steps must be"),
+        ({"learning_rate": 0}, "learning_rate must be"),
+    ],
+)
+def test_bad_settings(settings, message):
+    with pytest.raises(ValueError, match=message):
+        small(**settings)
+
+
+def test_bad_texts():
+    with pytest.raises(ValueError, match="text must be integers from 0 to 2, got 3"):
+        CountingModel(3).fit([0, 3])
+    with pytest.raises(ValueError, match="text must be more than context = 4 numbers"):
+        small().fit([0, 1, 2])
+    with pytest.raises(ValueError, match="text must be of shape"):
+        CountingModel(3).fit(TEXT).log_probabilities([[0, 1]])
+
+
+def test_training_that_diverges_says_so():
+    with pytest.raises(FloatingPointError, match="the loss is not finite"):
+        small(learning_rate=1e30, steps=50).fit(TEXT)
+
+
+def test_what_is_stored_is_what_training_makes():
+    text = load_alice()
+    made = AttentionModel(len(text.alphabet), random_state=0).fit(text.train)
+    for name, array in load_attention(0)._parameters.items():
+        np.testing.assert_allclose(array, made._parameters[name], rtol=1e-3, atol=1e-6)
+
+
+def test_five_are_stored_each_its_own():
+    piece = load_alice().test[:500]
+    assert len({load_attention(seed).bits_per_character(piece) for seed in range(5)}) == 5
+    with pytest.raises(ValueError, match="seed must be at most 4, got 5"):
+        load_attention(5)

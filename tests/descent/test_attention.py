@@ -1,0 +1,108 @@
+"""Attention against its formula written out, its laws, its gradient against differences."""
+
+import numpy as np
+import pytest
+from descent.attention import attention, attention_gradient
+from descent.gradients import check_gradient
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.special import softmax
+
+
+def parts(seed, shape=(), N=3, M=5, D=4, E=2, dtype=float):
+    rng = np.random.default_rng(seed)
+    sizes = (N, D), (M, D), (M, E)
+    return [rng.normal(size=(*shape, *size)).astype(dtype) for size in sizes]
+
+
+@given(seed=st.integers(0, 1000))
+def test_means_under_the_softmax_of_scaled_products(seed):
+    q, k, v = parts(seed)
+    means, weights = attention(q, k, v)
+    expected = softmax(np.einsum("nd,md->nm", q, k) / 2, axis=-1)
+    np.testing.assert_allclose(weights, expected, rtol=1e-12)
+    np.testing.assert_allclose(means, expected @ v, rtol=1e-12, atol=1e-14)
+
+
+@given(seed=st.integers(0, 1000))
+def test_the_order_of_the_keys_does_not_matter(seed):
+    q, k, v = parts(seed)
+    order = np.random.default_rng(seed).permutation(len(k))
+    np.testing.assert_allclose(attention(q, k, v)[0], attention(q, k[order], v[order])[0])
+
+
+def test_what_a_query_may_not_see_changes_nothing_for_it():
+    q, k, v = parts(0, N=5)
+    mask = np.tri(5, dtype=bool)
+    means, weights = attention(q, k, v, mask=mask)
+    assert (weights[~mask] == 0).all()
+    k[3:], v[3:] = 7, -7
+    np.testing.assert_array_equal(attention(q, k, v, mask=mask)[0][:3], means[:3])
+    np.testing.assert_allclose(attention(q[:1], k[:1], v[:1])[0], means[:1])
+
+
+def test_a_score_moves_the_mean_toward_its_value():
+    q, k, v = parts(0)
+    means, weights = attention(q, k, v)
+    i, h = 2, 1e-6
+    step = np.linalg.lstsq(q[:1], [2 * h], rcond=None)[0]  # moves the first query's score i by h
+    k[i] += step
+    moved = attention(q, k, v)[0]
+    np.testing.assert_allclose((moved - means)[0] / h, weights[0, i] * (v[i] - means[0]), atol=1e-5)
+
+
+@pytest.mark.parametrize("masked", [False, True])
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_gradient(which, masked):
+    given_parts = parts(1, shape=(2,), N=5)
+    slope = np.random.default_rng(2).normal(size=(2, 5, 2))
+    mask = np.tri(5, dtype=bool) if masked else None
+
+    def put(x):
+        return [x if k == which else each for k, each in enumerate(given_parts)]
+
+    def loss(x):
+        return float((slope * attention(*put(x), mask=mask)[0]).sum())
+
+    def gradient(x):
+        return attention_gradient(*put(x), slope, mask=mask)[which]
+
+    assert check_gradient(loss, gradient, given_parts[which]) < 1e-7
+
+
+def test_float32_stays_float32():
+    q, k, v = parts(0, dtype=np.float32)
+    means, weights = attention(q, k, v)
+    made = attention_gradient(q, k, v, means)
+    assert {each.dtype for each in (means, weights, *made)} == {np.dtype(np.float32)}
+
+
+def test_large_scores_are_no_harm_and_those_beyond_floats_are_told():
+    q, k, v = np.array([[1e150]]), np.array([[1e150], [0.0]]), np.array([[1.0], [2.0]])
+    np.testing.assert_array_equal(attention(q, k, v)[0], [[1.0]])
+    with pytest.raises(FloatingPointError, match="a mean is not finite"):
+        attention(q * 1e100, k * 1e100, v)
+    with pytest.raises(FloatingPointError, match="the gradient is not finite"):
+        attention_gradient([[1.0]], [[1e200], [0.0]], [[1e200], [0.0]], [[1e200]])
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"queries": np.ones(4)}, r"queries must be of shape \(..., rows, columns\), got \(4,\)"),
+        ({"keys": np.ones((5, 3))}, r"got \(3, 4\), \(5, 3\) and \(5, 2\)"),
+        ({"values": np.ones((4, 2))}, r"got \(3, 4\), \(5, 4\) and \(4, 2\)"),
+        ({"values": np.full((5, 2), np.nan)}, "values"),
+        ({"mask": np.ones((3, 5))}, r"mask must be bool of shape \(3, 5\), got dtype float64"),
+        ({"mask": np.eye(3, 5, dtype=bool)[[0, 1, 1]] & False}, "got none for query 0"),
+    ],
+)
+def test_bad_arguments(change, message):
+    named = dict(zip(("queries", "keys", "values"), parts(0), strict=True))
+    with pytest.raises(ValueError, match=message):
+        attention(**(named | change))
+
+
+def test_the_slope_has_the_shape_of_the_means():
+    with pytest.raises(ValueError, match=r"slope must have the shape \(3, 2\) of the means"):
+        attention_gradient(*parts(0), np.ones((2, 3)))
