@@ -71,8 +71,8 @@ def read() -> dict[int, Chapter]:
 
 
 def is_deeper(page: str) -> bool:
-    """Whether a page goes deeper than the core of its chapter, for readers who want more."""
-    return page.endswith("-deeper")
+    """Whether a page stands behind the core of its chapter, for readers who want more."""
+    return page.endswith(("-deeper", "-practice"))
 
 
 def minutes(notebook: NotebookNode) -> tuple[int, int]:
@@ -198,7 +198,7 @@ def _line(app: Sphinx, page: str, chapters: dict[int, Chapter], chapter: Chapter
     time = _("{reading} min to read with proofs, about {whole} with all there is to do")
     parts = [f"{_('Chapter')} {chapter.number}", time.format(reading=reading, whole=whole)]
     if is_deeper(page):
-        parts.insert(1, _("Deeper"))
+        parts.insert(1, _("Practice") if page.endswith("-practice") else _("Deeper"))
         needs = opening_links(notebook)
     pages = {each: f"chapters/{chapters[each].page}" for each in needs}
     uri = app.builder.get_relative_uri

@@ -198,7 +198,7 @@ def chapter(path: Path) -> Chapter:
 def chapters() -> dict[str, Chapter]:
     """Return the chapters by their pages: first all cores, then what goes deeper."""
     paths = terms.CHAPTERS.glob("[0-9][0-9]-*.ipynb")
-    ordered = sorted(paths, key=lambda path: (path.stem.endswith("-deeper"), path.stem))
+    ordered = sorted(paths, key=lambda path: (is_deeper(path.stem), path.stem))
     return {f"chapters/{path.stem}": chapter(path) for path in ordered}
 
 
@@ -268,7 +268,7 @@ def _away(use: Use, home: str | None) -> tuple[bool, bool]:
 def _rank(use: Use) -> tuple[bool, ...]:
     """Return how far a use is from teaching: openings look ahead, and myths look back."""
     aside = use.section.opening or use.section.page.endswith("-myths")
-    return not use.shown, aside, use.section.page.endswith("-deeper")
+    return not use.shown, aside, is_deeper(use.section.page)
 
 
 def _tried(use: Use) -> str | None:

@@ -101,7 +101,7 @@ def test_every_solution_is_named_and_folded(path):
     solutions = [i for i, cell in enumerate(cells) if kind_of(cell) == "solution"]
     named = [i for i, cell in enumerate(cells, 1) if cell.source.endswith("**A solution**")]
     assert solutions == named
-    assert solutions or path.stem == "intro" or path.stem.endswith("-deeper")
+    assert solutions or path.stem == "intro" or is_deeper(path.stem)
     for i in solutions:
         assert cells[i].metadata.jupyter == {"source_hidden": True, "outputs_hidden": True}
 

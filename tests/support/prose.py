@@ -13,7 +13,7 @@ from tools.references import markdown_of
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"), key=lambda path: path.stem)
 CORES = [path for path in PAGES if not is_deeper(path.stem)]
-DEEPER = [path for path in PAGES if path not in CORES]
+DEEPER = [path for path in PAGES if path.stem.endswith("-deeper")]
 HOMES = homes()
 """The page that teaches each term of the glossary."""
 

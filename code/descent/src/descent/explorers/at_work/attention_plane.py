@@ -1,0 +1,91 @@
+"""One query, four keys: whose values does it hear?"""
+
+import numpy as np
+from explorable import Handle, Slider, explorer, guess
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import small_title, two_digits
+from descent.plotting import CLASSES, GRADIENT, INK, LOSS
+from descent.simplex import softmax
+
+_KEYS = np.array([[2.0, 0.5], [1.0, 2.0], [-1.5, 1.0], [0.0, -2.0]])
+_VALUES = np.array([3.0, 7.0, 1.0, 9.0])
+_COLORS = [*(c.color for c in CLASSES), LOSS]
+_MARKERS = [*(c.marker for c in CLASSES), "D"]
+_ONE = "nearly the value of one key"
+
+
+@explorer(
+    query_x=Slider(-3.0, 3.0, 0.1, start=0.7, label="query, first number"),
+    query_y=Slider(-3.0, 3.0, 0.1, start=0.0, label="query, second number"),
+    key_x=Slider(-3.0, 3.0, 0.1, start=2.0, label="key 1, first number"),
+    key_y=Slider(-3.0, 3.0, 0.1, start=0.5, label="key 1, second number"),
+    question="Four keys each hold a value: 3, 7, 1 and 9. The query hears a mean of them, about 5. "
+    "You pull the arrow to four times its length, in the same direction. What does it hear then?",
+    predict=guess.OneOf(
+        _ONE,
+        ["the same mean", "four times as much", _ONE],
+        at={"query_x": 2.8, "query_y": 0.0},
+        seen="Bars are the weights of the mean; a key weighs more where the arrow points at it.",
+        says="Scores grow with the length, so the softmax hardens: {answer}.",
+    ),
+    presets={
+        "a soft question": {"query_x": 0.7, "query_y": 0.0},
+        "no question": {"query_x": 0.0, "query_y": 0.0},
+        "a loud question": {"query_x": 2.8, "query_y": 0.0},
+        "away from all": {"query_x": -1.5, "query_y": -1.5},
+    },
+    handles=[
+        Handle(x="query_x", y="query_y", label="query"),
+        Handle(x="key_x", y="key_y", label="key 1"),
+    ],
+    size=(6.0, 3.1),
+)
+def attention_plane(figure: Figure):
+    """What a query hears.
+
+    Left, the query (arrow) and four keys with their values. Right, the softmax of the scores
+    qᵀk / √2, and as a line the mean of the values under these weights.
+    """
+    left, right = figure.subplots(1, 2)
+    figure.subplots_adjust(left=0.06, right=0.97, top=0.9, bottom=0.12, wspace=0.22)
+    (arrow,) = left.plot([0, 0], [0, 0], "-", color=INK, linewidth=2)
+    left.plot([0], [0], ".", color=INK)
+    points, values = [], []
+    for key, value, color, marker in zip(_KEYS, _VALUES, _COLORS, _MARKERS, strict=True):
+        points += left.plot(*key[:, None], marker, color=color, markersize=9)
+        values.append(left.text(*(key + 0.25), f"{value:.0f}", size=9))
+    left.set(xlim=(-3.3, 3.3), ylim=(-3.3, 3.3), xticks=[-3, 0, 3], yticks=[-3, 0, 3])
+    small_title(left, "query and keys")
+    bars = right.bar(range(4), [0] * 4, color=_COLORS, width=0.6)
+    texts = [right.text(i, 0, "", ha="center", size=9) for i in range(4)]
+    right.set(ylim=(0, 1.15), yticks=[0, 0.5, 1], yticklabels=["0", "½", "1"])
+    right.set_xticks(range(4), [f"hears {value:.0f}" for value in _VALUES], size=8)
+    right.grid(axis="x", visible=False)
+    small_title(right, "weight")
+    scale = right.twinx()
+    scale.set(ylim=(0, 11.5), yticks=[])
+    mean_line = scale.axhline(0, color=GRADIENT)
+    mean_text = scale.text(3.45, 0, "", ha="right", size=9)
+    guess.answer(mean_line, mean_text)
+
+    def update(query_x, query_y, key_x, key_y):
+        q, keys = np.array([query_x, query_y]), _KEYS.copy()
+        keys[0] = key_x, key_y
+        p = softmax(keys @ q / np.sqrt(2))
+        mean = p @ _VALUES
+        arrow.set_data([0, query_x], [0, query_y])
+        points[0].set_data([key_x], [key_y])
+        values[0].set_position((key_x + 0.25, key_y + 0.25))
+        for bar, text, share, told in zip(bars, texts, p, two_digits(p), strict=True):
+            bar.set_height(share)
+            text.set(y=share + 0.02, text=told)
+        mean_line.set_ydata([mean, mean])
+        mean_text.set(y=mean + 0.15, text=f"mean {mean:.1f}")
+        weights = ", ".join(
+            f"{v:.0f} with {w}" for v, w in zip(_VALUES, two_digits(p), strict=True)
+        )
+        mostly = _ONE if p.max() > 0.8 else "a mix"
+        return f"The query hears {weights}: {mostly}, {mean:.2f} in the mean."
+
+    return update

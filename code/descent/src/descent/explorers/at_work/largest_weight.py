@@ -1,0 +1,71 @@
+"""How large one weight among many can be."""
+
+import numpy as np
+from explorable import Slider, explorer, guess
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import small_title
+from descent.plotting import CLASSES, INK, THEORY
+
+
+def _largest(count: float | np.ndarray, spread: float) -> float | np.ndarray:
+    return 1 / (1 + (count - 1) * np.exp(-spread))
+
+
+@explorer(
+    power=Slider(0.5, 6.0, 0.25, start=1.0, label="number of keys n, as power of 10"),
+    spread=Slider(1.0, 20.0, 0.5, start=10.0, label="range of the scores ρ"),
+    question="A trained model's scores never differ by more than 10. Among ten keys one can then "
+    "have nearly all the weight. What is the most it can have among 100,000?",
+    predict=guess.Number(
+        float(_largest(1e5, 10)),
+        maximum=1.0,
+        step=0.01,
+        tolerance=0.02,
+        along="y",
+        at={"power": 5.0, "spread": 10.0},
+        seen="The point is the largest weight that ten keys allow, when the scores differ by 10.",
+        says="{answer}: the others are each e¹⁰ times lighter, but there are 99,999 of them.",
+    ),
+    presets={
+        "ten keys": {"power": 1.0, "spread": 10.0},
+        "a page of them": {"power": 3.5, "spread": 10.0},
+        "a library": {"power": 6.0, "spread": 10.0},
+        "a library, sharper": {"power": 6.0, "spread": 16.0},
+    },
+    size=(6.0, 2.9),
+)
+def largest_weight(figure: Figure):
+    """How large one weight among many can be.
+
+    The curve is the largest weight that any of n keys can have while all scores lie within the
+    range ρ of each other; gray curves belong to ranges of 5, 10 and 15.
+    """
+    axes = figure.subplots()
+    figure.subplots_adjust(left=0.08, right=0.97, top=0.9, bottom=0.18)
+    counts = np.geomspace(10**0.5, 1e6, 121)
+    for spread in (5, 10, 15):
+        gray = axes.plot(counts, _largest(counts, spread), **THEORY)
+        words = axes.text(0.8 * np.exp(spread), 0.56, f"ρ = {spread}", size=8, ha="left")
+        guess.answer(*gray, *([words] if spread < 15 else []))
+        words.set_visible(spread < 15)
+    (curve,) = axes.plot(counts, counts, color=CLASSES[0].color)
+    (point,) = axes.plot([10], [1], "o", color=INK, clip_on=False)
+    guess.answer(curve)
+    axes.set(xscale="log", xlim=(10**0.5, 1e6), ylim=(0, 1.05), xlabel="number of keys n")
+    axes.set_xticks([10, 100, 1000, 1e4, 1e5, 1e6], ["10", "100", "1,000", "10⁴", "10⁵", "10⁶"])
+    axes.minorticks_off()
+    axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
+    small_title(axes, "largest possible weight")
+
+    def update(power, spread):
+        count = round(10**power)
+        curve.set_ydata(_largest(counts, spread))
+        point.set_data([count], [_largest(count, spread)])
+        return (
+            f"n = {count:,} keys, scores within {spread:g}: no weight exceeds "
+            f"{_largest(count, spread):.3g}. Half of the weight takes a lead of "
+            f"{np.log(count - 1):.1f}."
+        )
+
+    return update

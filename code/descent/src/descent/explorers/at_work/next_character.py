@@ -1,0 +1,126 @@
+"""A text that goes on: the model's next character, its temperature, its cut."""
+
+from functools import cache
+
+import numpy as np
+from explorable import Choice, Slider, Text, explorer, guess
+from matplotlib.figure import Figure
+
+from descent.datasets import load_alice
+from descent.explorers._parts import small_title, two_digits
+from descent.models import AttentionModel, load_attention
+from descent.plotting import CLASSES, GRAY
+from descent.sampling import min_p, top_k, top_p
+from descent.simplex import softmax
+
+_SHOWN, _LENGTH = 10, 48
+_START = "said the mock turtl"
+_CUTS = {
+    "nothing": lambda p: p,
+    "all but the top 5": lambda p: top_k(p, 5),
+    "beyond 0.9 together (top-p)": lambda p: top_p(p, 0.9),
+    "below 0.1 of the first (min-p)": lambda p: min_p(p, 0.1),
+}
+
+
+def _most_probable() -> float:
+    return float(softmax(_scores(_START)).max())
+
+
+@explorer(
+    beginning=Text(_START, label="the text so far"),
+    temperature=Slider(0.1, 2.0, 0.1, start=1.0, label="temperature T"),
+    cut=Choice(list(_CUTS), start="nothing", label="cut off"),
+    seed=Slider(0, 20, 1, start=0, label="seed of the draws"),
+    question="A small model has read most of one book. The text so far is “said the mock turtl”. "
+    "What probability does it give to its favorite next character?",
+    predict=guess.Number(
+        _most_probable,
+        maximum=1.0,
+        step=0.01,
+        tolerance=0.02,
+        seen="It has 35 characters to choose from; it looks at the last 16.",
+        says="It gives {answer} to an e. Now write a beginning of your own.",
+    ),
+    presets={
+        "the book's own words": {"beginning": _START},
+        "cold": {"beginning": "alice was ", "temperature": 0.3},
+        "hot": {"beginning": "alice was ", "temperature": 2.0},
+        "hot, and cut": {
+            "beginning": "alice was ",
+            "temperature": 2.0,
+            "cut": "below 0.1 of the first (min-p)",
+        },
+    },
+    size=(6.0, 2.9),
+)
+def next_character(figure: Figure):
+    """How a text goes on.
+
+    The bars are the model's probabilities for the next character, the largest first; gray ones are
+    cut off. Below them the text goes on, one draw after the other.
+    """
+    axes = figure.subplots()
+    figure.subplots_adjust(left=0.07, right=0.98, top=0.9, bottom=0.3)
+    bars = axes.bar(range(_SHOWN), [0] * _SHOWN, color=CLASSES[0].color, width=0.6)
+    texts = [axes.text(i, 0, "", ha="center", size=9) for i in range(_SHOWN)]
+    axes.set(ylim=(0, 1.15), xlim=(-0.6, _SHOWN - 0.4))
+    axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
+    axes.grid(axis="x", visible=False)
+    small_title(axes, "probability of the next character")
+    line = figure.text(0.03, 0.06, "", family="monospace", size=9)
+    guess.answer(*bars, *texts, line)
+
+    def update(beginning, temperature, cut, seed):
+        text = _known(beginning)
+        uncut = softmax(_scores(text[-16:]), temperature=temperature)
+        p = _CUTS[cut](uncut)
+        first = np.argsort(-uncut, kind="stable")[:_SHOWN]
+        names = [_name(load_alice().alphabet[i]) for i in first]
+        told = two_digits(uncut[first])
+        for i, bar, label, share in zip(first, bars, texts, told, strict=True):
+            bar.set(height=uncut[i], color=CLASSES[0].color if p[i] else GRAY)
+            label.set(y=uncut[i] + 0.02, text=share)
+        axes.set_xticks(range(_SHOWN), names)
+        drawn = _go_on(text, temperature, cut, seed)
+        line.set_text(f"…{text[-14:]}|{drawn}")
+        best = ", ".join(
+            f"{name} {share}" for name, share in list(zip(names, told, strict=True))[:3]
+        )
+        return (
+            f"After “{text[-14:]}” at T = {temperature:.1f}: {best}. "
+            f"{(p > 0).sum()} of {len(p)} characters are left. Drawn: “{drawn}”."
+        )
+
+    return update
+
+
+@cache
+def _model() -> AttentionModel:
+    return load_attention()
+
+
+def _known(text: str) -> str:
+    """Return the text in the characters that the model knows; others become spaces."""
+    alphabet = load_alice().alphabet
+    return "".join(each if each in alphabet else " " for each in text.lower())
+
+
+@cache
+def _scores(text: str) -> np.ndarray:
+    """Return the log-probabilities of the next character, from the last ones that count."""
+    return _model().log_probabilities(load_alice().read(text[-_model().context :]))[-1]
+
+
+def _go_on(text: str, temperature: float, cut: str, seed: int) -> str:
+    """Draw the characters that follow, by the inverse of the cumulated probabilities."""
+    alphabet, drawn = load_alice().alphabet, ""
+    for u in np.random.default_rng(seed).random(_LENGTH):
+        p = _CUTS[cut](softmax(_scores((text + drawn)[-16:]), temperature=temperature))
+        upto = np.cumsum(p)
+        drawn += alphabet[np.searchsorted(upto, u * upto[-1], side="right").clip(max=len(p) - 1)]
+    return drawn
+
+
+def _name(character: str) -> str:
+    return "space" if character == " " else character

@@ -1,0 +1,71 @@
+"""A softmax mean in one pass: what has to be remembered."""
+
+import numpy as np
+from explorable import Slider, Time, explorer, guess
+from matplotlib.figure import Figure
+
+from descent.explorers._parts import plain, small_title
+from descent.plotting import CLASSES, GRAY, INK, LOSS, THEORY
+from descent.simplex import softmax
+
+_N = 24
+
+
+def _stream(seed: int) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    return rng.normal(scale=2, size=_N), rng.uniform(0, 10, size=_N)
+
+
+@explorer(
+    seen=Time(1, _N, 1, start=6, label="scores seen"),
+    seed=Slider(0, 20, 1, start=14, label="seed"),
+    question="Scores and values arrive one pair at a time, and none can be asked for again. How "
+    "many numbers must you remember, to know at each moment the softmax mean of what has come?",
+    predict=guess.Number(
+        3.0,
+        unit="numbers",
+        minimum=0,
+        maximum=50,
+        at={"seen": _N},
+        seen="Dark bars have come, gray ones have not. Right: the mean of the values so far.",
+        says="{answer}: the largest score m, the sum s of exp(score − m), and the same sum with "
+        "each value as a factor, u.",
+    ),
+    presets={"the first six": {"seen": 6}, "all": {"seen": _N}},
+    size=(6.0, 2.9),
+)
+def one_pass(figure: Figure):
+    """A softmax mean, in one pass.
+
+    Left, the scores in the order in which they come; the line is the largest so far. Right, the
+    mean of the values under the softmax of the scores so far, and (gray) that of all.
+    """
+    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
+    figure.subplots_adjust(left=0.07, right=0.97, top=0.9, bottom=0.18, wspace=0.2)
+    bars = left.bar(range(1, _N + 1), [0] * _N, color=GRAY, width=0.7)
+    (top,) = left.plot([0, 1], [0, 0], color=LOSS)
+    left.set(xlim=(0, _N + 1), ylim=(-7, 7), xlabel="place in the stream")
+    small_title(left, "score (points)")
+    (line,) = right.plot([1], [0], color=CLASSES[0].color)
+    (point,) = right.plot([1], [0], "o", color=INK, clip_on=False)
+    goal = right.axhline(0, **THEORY)
+    right.set(xlim=(0, _N + 1), ylim=(0, 10), xlabel="scores seen")
+    small_title(right, "mean of the values")
+
+    def update(seen, seed):
+        scores, values = _stream(seed)
+        means = [softmax(scores[:n]) @ values[:n] for n in range(1, _N + 1)]
+        for i, (bar, score) in enumerate(zip(bars, scores, strict=True)):
+            bar.set(height=score, color=CLASSES[0].color if i < seen else GRAY)
+        m = scores[:seen].max()
+        s, mean = np.exp(scores[:seen] - m).sum(), means[seen - 1]
+        top.set_data([0, seen + 0.5], [m, m])
+        line.set_data(range(1, seen + 1), means[:seen])
+        point.set_data([seen], [mean])
+        goal.set_ydata([means[-1]] * 2)
+        return (
+            f"After {seen} of {_N}, 3 numbers: m = {plain(m)}, s = {s:.2f}, u = {s * mean:.2f}, "
+            f"so the mean is u / s = {mean:.2f}. Of all it will be {means[-1]:.2f}."
+        )
+
+    return update
