@@ -14,6 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from _ext import formula_names, terms
+from _ext.course import is_deeper
 from _ext.tried import tried_theorems
 
 DRAWN = {"checks", "explorers", "images", "plotting"}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from _ext.course import is_deeper
 from explorable.authoring.kinds import kind_of
 from explorable.authoring.notebooks import WIDGET_VIEW, normalize, to_text
 from explorable.picture.output import PAGE

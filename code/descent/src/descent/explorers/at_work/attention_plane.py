@@ -1,4 +1,4 @@
-"""One query, four keys: whose values does it hear?"""
+"""One query, four keys, and the mean of their values that it hears."""
 
 import numpy as np
 from explorable import Handle, Slider, explorer, guess
