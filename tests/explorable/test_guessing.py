@@ -95,7 +95,7 @@ def test_a_number_may_be_written_as_people_write_it(asked, typed, taken):
 
 @of("number")
 @pytest.mark.parametrize(
-    ("typed", "said"), [("11", "from 0 to 10"), ("-1", "from 0 to 10"), ("many", "Write a number")]
+    ("typed", "said"), [("11", "from 0 to 10"), ("-1", "from 0 to 10"), ("many", "Enter a number")]
 )
 def test_what_is_no_guess_is_said_and_not_taken(asked, typed, said):
     field = asked[1].get_by_role("textbox")

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from explorable import Handle
+from explorable import Handle, Slider
+from explorable.interaction.figure import Interaction
 from pages import Reader, reads_without_script
 
 
@@ -62,6 +63,13 @@ def test_the_start_is_the_first_preset_and_of_many_three_are_seen(sketch):
     assert '"4 cells"' in named.html() and ">Start</button>" not in named.html()
     three = replace(sketch, presets=dict(list(four.items())[:3]))
     assert len(seen_at_once(three.html())[1]) == 4, "a fold of one saves nothing"
+
+
+def test_of_a_function_all_is_seen_and_no_chip_stands_for_what_it_starts_with():
+    controls = {name: Slider(0, 9, 1) for name in "abcd"}
+    function = Interaction(lambda **given: None, controls, {}, "", {}, (), (6, 3), manual="Go")
+    assert seen_at_once(function.html()) == (list("abcd"), [])
+    assert ">Go</button>" in function.html()
 
 
 def test_text_is_escaped(bars):

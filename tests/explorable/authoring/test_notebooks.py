@@ -94,10 +94,10 @@ def test_a_kernel_that_has_nothing_to_say_is_quiet(store, capfd):
     assert not capfd.readouterr().err
 
 
-def test_plain_interact_is_stored_alive_if_that_is_asked_for(store, monkeypatch):
+def test_plain_interact_is_stored_alive_if_that_is_asked_for(store, tmp_path, monkeypatch):
     cell = "from ipywidgets import interact_manual\ninteract_manual(lambda n: n, n=(0, 4));"
     path = store(cell)
-    monkeypatch.setenv("IPYTHONDIR", "")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     monkeypatch.setenv(STORING, "")
     found = []
     for options in ([], ["--interact"]):

@@ -119,6 +119,10 @@ def test_a_control_without_effect_is_found():
     assert "control m: it changes nothing" in said
 
 
+def test_a_text_has_no_other_value_to_be_tried_with():
+    assert check(interactive(lambda n, name: print(n, name), n=(1, 4), name="Bo")).moves > 3
+
+
 def test_what_is_too_heavy_is_refused():
     def heavy(n):
         plt.plot(np.random.default_rng(n).random(40_000), ".")

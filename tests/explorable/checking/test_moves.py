@@ -2,11 +2,12 @@
 
 import itertools
 import json
+from dataclasses import replace
 
 import matplotlib.patches
 import numpy as np
 import pytest
-from explorable import Checkbox, Slider, check, explorer
+from explorable import Checkbox, Slider, Text, check, explorer
 from explorable.checking.moves import CheckError, Report
 
 NOISE = np.random.default_rng(0).random((2, 5000))
@@ -125,6 +126,24 @@ def test_a_control_that_moves_something_only_beside_another_value_is_welcome():
         return update
 
     assert check(made(line_if_shown, level=(0.0, 1.0), shown=Checkbox())).moves > 8
+
+
+def test_of_a_text_the_presets_are_tried_and_without_one_it_is_trusted():
+    def named(axes, line):
+        def update(name):
+            line.set_linewidth(1 + len(name))
+            return f"a line for {name}"
+
+        return update
+
+    def deaf(axes, line):
+        return lambda name: f"a line for {name}"
+
+    longer = {"a long one": {"name": "Aristotle"}}
+    assert check(replace(made(named, name=Text("Bo")), presets=longer)).moves > 4
+    with pytest.raises(CheckError, match="control name: it moves nothing in the picture"):
+        check(replace(made(deaf, name=Text("Bo")), presets=longer))
+    assert check(made(deaf, name=Text("Bo"))).moves > 3
 
 
 def test_fixed_arguments_are_plain_data(bars):

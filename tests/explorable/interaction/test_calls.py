@@ -142,7 +142,7 @@ def test_what_it_says_is_what_it_returns_prints_or_is_called():
 
 
 def test_a_page_moves_it_and_later_cells_read_what_came_of_it():
-    made = interactive(lambda n, k=2: n * k, n=(1, 9))
+    made = interactive(lambda n, k=2: print(n * k) or n * k, n=(1, 9))
     drawing = made.figure.drawing
     first = drawing.show({"n": 5, "k": 2})
     assert "picture" in first and made.result == 10

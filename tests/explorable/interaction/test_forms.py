@@ -232,6 +232,14 @@ def test_an_error_is_shown_and_not_raised(home):
     assert "ZeroDivisionError" in shown.html and made.result is None
 
 
+@pytest.mark.parametrize("home", [interactive, page.interactive])
+def test_interactive_shows_what_is_returned_only_if_asked(home):
+    for options, seen in (None, False), ({"auto_display": True}, True):
+        made = home(lambda n: n * 111, *filter(None, [options]), n=(0, 4))
+        shown = made.out.calls.shown if home is interactive else made.figure.drawing.calls.shown
+        assert ("222" in shown.html) == seen
+
+
 def test_what_was_shown_stays_if_that_is_asked_for():
     made = interactive(lambda n: print("n is", n), n=(0, 4), clear_output=False)
     made.children[0].value = 3

@@ -23,9 +23,9 @@ def wave(a, kind=["sin", "cos"], *, note="hi", shift=fixed(3)):
 
 
 @pytest.fixture(autouse=True)
-def surroundings(monkeypatch):
+def surroundings(tmp_path, monkeypatch):
     monkeypatch.delenv(lacking.STORING, raising=False)
-    monkeypatch.setenv("IPYTHONDIR", "")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))  # a profile is made there
 
 
 def outputs_of(*cells):
@@ -95,8 +95,7 @@ def test_a_widget_that_pages_do_not_have_leaves_the_picture():
     assert "explorable-figure" in output.data[PAGE] and DATA not in output.data
 
 
-def test_no_import_changes(tmp_path, monkeypatch):
-    monkeypatch.setenv("IPYTHONDIR", "")
+def test_no_import_changes(tmp_path):
     plug.into_kernels(tmp_path)
     frames.Limits(combinations=5).ask()
     cell = """

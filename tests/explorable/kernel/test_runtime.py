@@ -154,7 +154,7 @@ def test_an_explorer_that_a_cell_makes_can_be_moved():
 
 
 def test_after_a_restart_the_reader_is_told_what_to_do():
-    assert "run the code" in show({}, name="made-7", module="")["error"]
+    assert "Run the code" in show({}, name="made-7", module="")["error"]
 
 
 FIGURE = "plt.figure(); plt.plot([1, 2]);"

@@ -87,9 +87,11 @@ def _panel(spec: Spec) -> str:
 
 
 def _presets(spec: Spec) -> dict[str, dict]:
-    """Return all values of each preset, and of the start, if none is there."""
+    """Return all values of each preset, and of the start, if none is there; a function has none."""
     presets = {name: {**spec["start"], **values} for name, values in spec["presets"].items()}
-    return presets if spec["start"] in presets.values() else {"": spec["start"], **presets}
+    if "function" in spec or spec["start"] in presets.values():
+        return presets
+    return {"": spec["start"], **presets}
 
 
 def _fold(kind: str, summary: str, content: str, state: str = "") -> str:

@@ -4,7 +4,15 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from explorable.checking.moves import HEAVY, CheckError, Report, moves_of, size_of, too_heavy
+from explorable.checking.moves import (
+    HEAVY,
+    CheckError,
+    Report,
+    moves_of,
+    moves_something,
+    size_of,
+    too_heavy,
+)
 from explorable.declaration import Declaration
 from explorable.interaction.figure import Interaction, Redrawing
 from explorable.picture.difference import parts
@@ -53,7 +61,8 @@ class _Trial:
             tried.append(moved)
             whole += "picture" in message
         for name in figure.controls:
-            self._demand(self._moves(name, tried), f"control {name}", "it changes nothing")
+            moves = moves_something(figure, name, tried, self._shown)
+            self._demand(moves, f"control {name}", "it changes nothing")
         sizes.sort()
         largest, move = sizes[-1]
         typical = sizes[len(sizes) // 2][0]
@@ -80,14 +89,6 @@ class _Trial:
         if error:
             told = f"{type(error).__name__}: {error}"
             raise CheckError(f"function {self._figure.name} at {words}: {told}") from error
-
-    def _moves(self, name: str, tried: list[dict]) -> bool:
-        """Whether two values of a control, the others alike, show two things."""
-        return any(
-            self._shown(here) != self._shown({**here, name: end})
-            for here in [self._figure.start, *tried]
-            for end in self._figure.controls[name].ends()
-        )
 
     def _shown(self, values: dict[str, Any]) -> str:
         key = tuple(values.items())

@@ -12,7 +12,7 @@ import numpy as np
 
 from explorable.checking.guesses import complaints
 from explorable.checking.shown import ShownPicture
-from explorable.controls import Control
+from explorable.controls import Text
 from explorable.declaration import Declaration
 from explorable.picture.drawing import Drawing, Message
 
@@ -68,7 +68,8 @@ def check(explorer: Declaration | Callable, *, values: int = 2) -> Report:
     """Move every control of an explorer and compare what a page shows with a fresh drawing.
 
     Each control stands at its start, its ends (all options of a choice, a pad blank and full) and
-    random values, then all controls move at once. Pictures are compared as markup, not as pixels:
+    random values, then all controls move at once, then to each preset; a text, of which no other
+    value is known, stands at its start and at those of presets. Pictures are compared as markup, not as pixels:
     matplotlib would need a browser to paint it, Pyodide has none, and equal markup is equal pixels
     everywhere.
     Two liberties that nobody sees are left to a patch: an artist that has vanished keeps an empty
@@ -138,9 +139,9 @@ class _Trial:
         for words, values in moves:
             self._step(words, values)
             tried.append(values)
-        for name, control in self._explorer.controls.items():
+        for name in self._explorer.controls:
             self._demand(
-                self._moves_something(name, control, tried), f"control {name}",
+                moves_something(self._explorer, name, tried, self._seen), f"control {name}",
                 "it moves nothing in the picture, at any value",
             )  # fmt: skip
         sizes = sorted(self._sizes)
@@ -178,16 +179,8 @@ class _Trial:
             self._drawn[key] = Drawing(self._explorer).show(values)
         return self._drawn[key]
 
-    def _moves_something(self, name: str, control: Control, tried: list[dict]) -> bool:
-        """Whether two values of a control, the others alike, give two pictures."""
-
-        def seen(values: dict) -> str:
-            return _WORDS.sub("", self._fresh(values)["picture"])
-
-        return any(
-            len({seen(values | {name: end}) for end in control.ends()}) > 1
-            for values in [self._explorer.start, *tried]
-        )
+    def _seen(self, values: dict) -> str:
+        return _WORDS.sub("", self._fresh(values)["picture"])
 
     def _messages(self, words: str, values: dict) -> Iterator[Message]:
         """Show the page all messages of a move; a stream is first begun, left and begun again."""
@@ -212,6 +205,25 @@ class _Trial:
     def _demand(self, holds: Any, words: str, complaint: str) -> None:
         if not holds:
             raise CheckError(f"explorer {self._explorer.name} at {words}: {complaint}")
+
+
+def moves_something(
+    explorer: Declaration, name: str, tried: list[dict], seen: Callable[[dict], str]
+) -> bool:
+    """Whether two values of a control, the others alike, are seen as two.
+
+    Of a text no value is known but its start and what presets set it to: without one it is trusted.
+    """
+    control = explorer.controls[name]
+    presets = map(explorer.validate, explorer.presets.values())
+    stops = {*control.ends(), *(values[name] for values in presets if name in values)}
+    if isinstance(control, Text) and stops == {control.start}:
+        return True
+    return any(
+        seen(values) != seen({**values, name: stop})
+        for values in [explorer.start, *tried]
+        for stop in stops
+    )
 
 
 def size_of(message: Message) -> int:

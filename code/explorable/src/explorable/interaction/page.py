@@ -261,7 +261,7 @@ class interactive(VBox):  # as notebooks call it
 
 def interactive_output(f: Callable, controls: Mapping[str, Widget]) -> Area:
     """Return what a function shows for the values of widgets; on a page they stand there, too."""
-    figure = _figure(f, controls, lambda *_: None, auto_display=False)
+    figure = _figure(f, controls, lambda *_: None)
     figure.drawing.show(figure.start)
     return figure
 
@@ -339,7 +339,7 @@ def _widget(name: str, given: Any, default: Any) -> Any:
 
 
 def _figure(
-    function: Callable, widgets: Mapping[str, Any], hear: Callable, *, auto_display: bool = True,
+    function: Callable, widgets: Mapping[str, Any], hear: Callable, *, auto_display: bool = False,
     manual: bool = False, manual_name: str = "Run Interact", adds: bool = False,
 ) -> Area:  # fmt: skip
     def follow(arguments: dict[str, Any], result: Any) -> None:
