@@ -134,7 +134,7 @@ def test_who_has_opened_a_chapter_finds_the_whole_course_in_one_picture(browser,
         assert shown(page) == ["descent_on_points"]
         figure = page.locator(".explorable-explorer").filter(visible=True)
         expect(figure.locator(".explorable-picture > svg[role=img]")).to_be_in_viewport(ratio=1)
-        expect(figure.locator("input[type=range]").first).to_be_in_viewport(ratio=1)
+        expect(figure.locator(".explorable-guess button").first).to_be_in_viewport(ratio=1)
 
 
 def shown(page):

@@ -116,6 +116,17 @@ def test_a_wrong_guess_that_tempts_is_told_why(mount, falling):
     expect(form.locator("p")).to_have_text("You: 5 steps. That is half of it. It takes 7 steps.")
 
 
+@of("number")
+def test_the_sentence_may_name_the_answer_more_than_once(mount, falling):
+    asked = replace(falling.predict, says="{answer}, and not a step less than {answer}.")
+    form = mount(replace(falling, predict=asked)).locator(".explorable-guess")
+    form.get_by_role("textbox").fill("5")
+    form.get_by_role("textbox").press("Enter")
+    expect(form.locator("p")).to_have_text(
+        "You: 5 steps. 7 steps, and not a step less than 7 steps."
+    )
+
+
 @of("one")
 def test_a_chip_commits(asked):
     expect_open(asked)

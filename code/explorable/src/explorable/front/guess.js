@@ -90,7 +90,7 @@ export function askForGuess(figure, spec, store, reveal) {
  */
 function truthOf(asked) {
   const says = asked.says || (asked.kind === "line" ? "" : words("answerIs"));
-  return says.replace("{answer}", inWords(asked, asked.answer));
+  return says.replaceAll("{answer}", inWords(asked, asked.answer));
 }
 
 /**

@@ -23,6 +23,10 @@ ETA = 2.0
         ("they stay: their targets are 0", "both fall equally far", "both fall, car by far more"),
         seen="Left, the scores. Right, the probabilities, and in outline the target: 1 for cat, 0 "
         "for the others. Loss 2.04.",
+        tempting={
+            "they stay: their targets are 0": "Their targets are 0, but their probabilities are "
+            "not."
+        },
         says="Car falls by 1.74, twice its probability; frog hardly moves. What do the three "
         "arrows add up to?",
     ),

@@ -35,8 +35,8 @@ from descent.plotting import INK, LOSS
         along="y",
         at={"car": SCORES[0, 0] - 1},
         seen="A photo of a cat, its three scores, and the loss: 2.9.",
-        says="To {answer}. Level with cat, at 3.2, it still costs 1. Lower than {answer} nothing "
-        "more is gained.",
+        tempting={3.2: "Level with cat. The loss wants a lead of one point."},
+        says="To {answer}, one point below cat. Lower than that, nothing more is gained.",
     ),
     presets={
         "photo of the cat": {"cat": 3.2, "car": 5.1, "frog": -1.7, "truth": "cat"},
