@@ -45,7 +45,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from io import StringIO
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from zlib import compress, decompress
 
 from explorable.question.kinds import (
@@ -92,7 +92,8 @@ def ask(text: str) -> Question | SelfTest:
     """
     cell = sys._getframe(1)
     if text.startswith(_PACKED):
-        text = decompress(b64decode(text.removeprefix(_PACKED))).decode()
+        source = decompress(b64decode(text.removeprefix(_PACKED))).decode()
+        return _last_value(source, cell.f_globals)
     return read(text, cell.f_globals, cell.f_lineno)
 
 
@@ -104,13 +105,21 @@ def read(text: str, names: Mapping[str, Any], first: int = 1) -> Question | Self
 
 
 def packed(source: str) -> str:
-    """Return the source of a cell whose text nobody reads in passing; `ask` unpacks it."""
-    for call in ast.walk(ast.parse(source)):
-        if isinstance(call, ast.Call) and ast.unparse(call.func) == "ask":
-            text = b64encode(compress(ast.literal_eval(call.args[0]).encode())).decode()
-            written = ast.get_source_segment(source, call) or ""
-            source = source.replace(written, f'ask("{_PACKED}{text}")')
-    return source
+    """Return a cell that asks what this one asks, its answer not to be read in passing.
+
+    All of the cell is packed, since what it computes before it asks is often the answer.
+    """
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    if not any(ast.unparse(call.func) == "ask" for call in calls):
+        return source
+    return f'ask("{_PACKED}{b64encode(compress(source.encode())).decode()}")'
+
+
+def _last_value(source: str, names: dict[str, Any]) -> Any:
+    """Run a cell's source and return what a notebook would show of it."""
+    *before, last = ast.parse(source).body
+    exec(compile(ast.Module(before, []), "cell", "exec"), names)
+    return eval(compile(ast.Expression(cast(ast.Expr, last).value), "cell", "eval"), names)
 
 
 def _items(text: str, first: int) -> Iterator[Item]:

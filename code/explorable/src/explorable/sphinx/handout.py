@@ -22,7 +22,7 @@ def without_solutions(notebook: NotebookNode, hints: bool = True) -> NotebookNod
     r"""Return a copy of the notebook that gives no answer away.
 
     Cells tagged ``solution`` go, with the line that names them, and so does ``{dropdown} Answer``.
-    Cells tagged ``question`` stay and ask when they are run: their text is packed, so that nobody
+    Cells tagged ``question`` stay and ask when they are run: they are packed, so that nobody
     reads the answer in passing, and their stored output goes.
 
     Parameters
@@ -70,7 +70,7 @@ def _shorten(cell: NotebookNode, below: set[str], hints: bool) -> None:
 
 
 def _ask_again(cell: NotebookNode) -> None:
-    """Show the line that asks, its answer packed, for nothing else of it is left to be seen."""
+    """Show the line that asks, all of it packed, for nothing else of it is left to be seen."""
     cell.outputs, cell.execution_count = [], None
     cell.source = packed(cell.source)
     cell.metadata.pop("jupyter", None)
