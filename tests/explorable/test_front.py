@@ -323,6 +323,14 @@ def test_the_number_of_a_slider_is_text_until_the_slider_is_touched(mount, bars)
     expect(text).to_have_text("7")
 
 
+def test_a_menu_that_has_nothing_to_offer_is_not_there(mount, bars):
+    figure = mount(bars)
+    menu = figure.locator(".explorable-tools")
+    expect(menu).to_be_visible()
+    figure.locator("[data-do=fullscreen]").evaluate("button => (button.hidden = true)")
+    expect(menu).to_be_hidden()
+
+
 def test_time_is_played_and_paused(mount, bars):
     figure = mount(bars)
     play, caption = figure.locator("[data-do=play]"), figure.locator(".explorable-caption")

@@ -220,9 +220,10 @@ def test_text_tables_and_formulas_stand_in_their_order():
         ipython.display(Symbol(n))
         return f"{n} in words"
 
+    before = plt.get_backend()
     plt.switch_backend("module://explorable.kernel.backend")
     shown = called(report).shown
-    plt.switch_backend("agg")
+    plt.switch_backend(before)
     kinds = ["n is 1", "<td>1<br>", "<svg", "explorable-formula", "1 in words"]
     assert [kind in block for kind, block in zip(kinds, shown.blocks, strict=True)] == [True] * 5
     assert r"$\displaystyle x^{1} &lt; y$" in shown.html

@@ -66,7 +66,8 @@ MOVES = {
     "surface": [Move("[name=azim]", "Home", "seen from 30° and -180°, bend 1.0")],
     "pair": [
         Move("[name=a]", "End", "distance, from 1.0 to 3.0"),
-        Move("[name=steps]", "ArrowRight", "2000 steps: π is about 3.14160", figure=1),
+        Move("[name=steps]", "ArrowRight", "", figure=1),
+        Move("[data-do=press]", " ", "2000 steps: π is about 3.14160", figure=1),
     ],
     "table": [
         Move("select[name=years]", "ArrowDown", "154.87 of interest in all"),

@@ -69,9 +69,9 @@ def check(explorer: Declaration | Callable, *, values: int = 2) -> Report:
 
     Each control stands at its start, its ends (all options of a choice, a pad blank and full) and
     random values, then all controls move at once, then to each preset; a text, of which no other
-    value is known, stands at its start and at those of presets. Pictures are compared as markup, not as pixels:
-    matplotlib would need a browser to paint it, Pyodide has none, and equal markup is equal pixels
-    everywhere.
+    value is known, stands at its start and at those of presets.
+    Pictures are compared as markup, not as pixels: matplotlib would need a browser to paint it,
+    Pyodide has none, and equal markup is equal pixels everywhere.
     Two liberties that nobody sees are left to a patch: an artist that has vanished keeps an empty
     place, and what is only defined (clips) stands in no order.
 

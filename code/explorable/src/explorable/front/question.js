@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A question comes to life: its HTML gets controls, judges at once, and says what a wrong answer
+ * A question comes to life: its HTML gets controls, judges what is handed in, and says what a wrong answer
  * shows. All that is read stands in the HTML already; its data tell only what is right.
  *
  * @typedef {{right: boolean, keys: string[], words?: string[], named?: boolean, unfinished?: boolean}} Verdict
