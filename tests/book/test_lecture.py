@@ -224,7 +224,7 @@ def test_the_full_screen_goes_with_the_lecture(open_explorer):
     page, _ = open_explorer(FIRST)
     present(page)
     expect(bar(page)).to_be_visible()
-    page.wait_for_function("document.fullscreenElement === document.documentElement")
+    expect(page.locator("html:fullscreen")).to_have_count(1)
     expect(bar(page).get_by_role("button", name="Full screen")).to_be_hidden()
     page.evaluate("document.exitFullscreen()")
     expect(bar(page)).to_have_count(0)

@@ -15,7 +15,7 @@ TOGETHER = [
     ".explorable-question",
     ".explorable-picture",
     ".explorable-caption",
-    ".explorable-control >> nth=0",
+    ":is(.explorable-control, .explorable-more > summary):visible >> nth=0",
 ]
 
 MOVE_NOTHING = "f => f.dispatchEvent(new CustomEvent('explorable-move', { detail: {} }))"

@@ -93,14 +93,14 @@ def test_keys_move_a_handle_and_a_slider(tab, served):
     wait_for_caption(tab, SCORES, caption("scores_to_probabilities", cat=3.3, car=5.0))
 
 
-def guess(tab, figure, kind):
+def guess(tab, figure, asked):
     """Guess as a reader would who has no idea."""
-    form, sheet = f"{figure} .explorable-guess", f"{figure} .explorable-sheet"
+    kind, form, sheet = asked.kind, f"{figure} .explorable-guess", f"{figure} .explorable-sheet"
     tab.wait("(s) => document.querySelector(s)", f"{form} button")
     chips = int(tab.evaluate("(s) => document.querySelectorAll(s).length", f"{form} button")) - 1
     if kind == "number":
         tab.click(f"{form} input")
-        tab.type("0,5")
+        tab.type(str(asked.maximum / 2).replace(".", ","))
         tab.press("Enter")
     elif kind in ("one", "order"):
         for index in range(1 if kind == "one" else chips - 1):
@@ -119,7 +119,7 @@ def test_a_guess_is_answered_and_kept(tab, served, kind):
     figure = f'[data-explorer="{asking.name}"]'
     tab.open(f"{served()}/chapters/{chapter_of(asking.name)}.html")
     tab.place(figure)
-    guess(tab, figure, kind)
+    guess(tab, figure, asking.predict)
     tab.wait_for_words(f"{figure} .explorable-compared", "^You: ")
     wait_for_caption(tab, figure, " ".join(asking.caption_at(**asking.predict.at).split()))
     before = tab.text(f"{figure} .explorable-compared")
