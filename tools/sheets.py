@@ -29,6 +29,7 @@ LINES = {"compute": 4, "code": 10, "prove": FREE, "explain": FREE, "output": 4}
 """How many lines there are to write on: an exercise has `FREE` of them, a question none."""
 _CLASSES = {"exercise", "admonition"}
 _ANSWER = re.compile(r"Answer|An answer|A proof|A solution")
+_NUMBERS = re.compile(r"Your numbers: .+(?=\. Put your answer)")
 
 
 @dataclass
@@ -121,9 +122,14 @@ def _add(exercise: Item, piece: Tag) -> None:
             exercise.solution = exercise.solution or inside
         return
     code, check = parts(one(piece, ".cell_input pre").get_text())
+    numbers = _NUMBERS.search(piece.get_text())
     if "tag_solution" in classes(piece):
-        exercise.solution = exercise.solution or f"<pre>{escape(code or check)}</pre>"
+        computed = "".join(map(str, piece.select(".explorable-verdict")))
+        told = computed if "compute" in exercise.words else ""
+        exercise.solution = exercise.solution or f"<pre>{escape(code or check)}</pre>{told}"
         exercise.lines = max(exercise.lines, len(code.splitlines()) + 3)
+    elif numbers:  # paper cannot draw others
+        exercise.text += f"<p>{escape(numbers[0])}.</p>"
     elif "def " in code:
         exercise.stub = f"<pre>{escape(code.partition(' ...')[0])}</pre>"
 

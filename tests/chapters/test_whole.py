@@ -24,9 +24,14 @@ def code_of(path):
 
 
 def explored_in(source):
-    """Return the explorers of some code; chapters and tests call their package `explore`."""
-    uses = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute))
-    return {use.attr for use in uses if ast.unparse(use.value) == "explore"}
+    """Return the explorers of some code, which calls their package `explore`, or imports one."""
+    nodes = list(ast.walk(ast.parse(source)))
+    uses = (node for node in nodes if isinstance(node, ast.Attribute))
+    imports = (node for node in nodes if isinstance(node, ast.ImportFrom))
+    theirs = (each for each in imports if (each.module or "").startswith("descent.explorers."))
+    return {use.attr for use in uses if ast.unparse(use.value) == "explore"} | {
+        alias.name for node in theirs for alias in node.names
+    }
 
 
 SHOWN = explored_in("\n".join(map(code_of, NOTEBOOKS)))

@@ -97,3 +97,15 @@ def test_there_is_room_for_a_program_as_long_as_the_solution(lines):
     page += code("solution", "a = 1\n" * lines + "check(f)")
     (found,), _ = items(page)
     assert found.lines == max(8, lines + 3)
+
+
+def test_an_exercise_on_paper_has_the_numbers_that_its_cell_has_drawn_and_their_answer():
+    drawn = '<p class="explorable-verdict">Your numbers: n = 4.5. Put your answer for the dots.</p>'
+    found = '<p class="explorable-verdict">Correct: TOLD.</p>'
+    page = exercise(1, "compute easy") + "".join(
+        code(kind, "twice = ...\ncheck(twice)").replace("</pre>", f"</pre>{shown}")
+        for kind, shown in (("exercise", drawn), ("solution", found))
+    )
+    asks = sheet("3 Softmax", [f"<article>{page}"], solutions=False)
+    assert "<p>Your numbers: n = 4.5.</p>" in asks and "TOLD" not in asks
+    assert "Correct: TOLD." in sheet("3 Softmax", [f"<article>{page}"], solutions=True)
