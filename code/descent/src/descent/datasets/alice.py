@@ -75,5 +75,5 @@ def load_alice() -> Text:
     """
     with np.load(_TEXT) as arrays:
         text = arrays["text"].astype(int)
-    pieces = np.split(text, [int(share * len(text)) for share in _SHARES])
-    return Text(*pieces, ALPHABET)
+    train, validation, test = np.split(text, [int(share * len(text)) for share in _SHARES])
+    return Text(train, validation, test, ALPHABET)
