@@ -5,6 +5,7 @@ line, however long it takes, and cannot be stopped.
 """
 
 import dis
+import os
 import sys
 import sysconfig
 from collections.abc import Callable
@@ -14,7 +15,8 @@ from typing import Any
 
 LINES = 400_000
 """What a call may run; no exercise needs a third of that. Lines of NumPy take some seconds."""
-_LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")})
+_PLACES = {sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")}
+_LIBRARIES = (*_PLACES, os.path.dirname(os.__file__))  # which is an archive on a page
 
 
 class Endless(BaseException):
@@ -45,7 +47,8 @@ def bounded(function: Callable, *arguments: Any, lines: int = LINES) -> Any:
         return count
 
     def enter(frame: FrameType, event: str, argument: Any) -> Callable | None:
-        if frame.f_code.co_filename.startswith(_LIBRARIES):
+        # of a module, not of its code: what was compiled ahead does not know where it lies
+        if (frame.f_globals.get("__file__") or "").startswith(_LIBRARIES):
             return None
         frame.f_trace_opcodes = _spins(frame.f_code)
         return count
