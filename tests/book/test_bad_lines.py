@@ -8,7 +8,7 @@ import pytest
 from explorable.authoring.serve import QuietHandler
 from playwright.sync_api import expect
 from serving import serving
-from visits import wait_for_memory
+from visits import show_controls, wait_for_memory
 
 pytestmark = [pytest.mark.first_visit, gate.STAGE]
 
@@ -65,8 +65,9 @@ def touch(page):
 
 def answers(figure):
     expect(figure).to_have_attribute("data-runtime", "ready")
+    show_controls(figure)
     figure.locator("[name=temperature]").press("End")
-    expect(figure.locator(".explorable-caption")).to_contain_text("T = 10.0")
+    expect(figure.locator(".explorable-caption")).to_contain_text("T = 100.0")
 
 
 def session_of(page):

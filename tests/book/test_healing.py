@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 from serving import serving
 from stored import LESSON
-from visits import wait_for_memory
+from visits import show_controls, wait_for_memory
 
 pytestmark = [pytest.mark.first_visit, gate.STAGE]
 
@@ -64,7 +64,8 @@ def status_of(figure):
 def answers(figure):
     """Wait until Python answers the explorer."""
     expect(figure).to_have_attribute("data-runtime", "ready")
-    for key, shown in (("End", "T = 10.0"), ("Home", "T = 0.1")):
+    show_controls(figure)
+    for key, shown in (("End", "T = 100.0"), ("Home", "T = 0.1")):
         figure.locator("[name=temperature]").press(key)
         expect(figure.locator(".explorable-caption")).to_contain_text(shown)
 
@@ -173,7 +174,7 @@ def test_a_cell_that_crashes_python_costs_itself(page, visit, source):
     wait_for_memory(page)
     figure.locator("[name=temperature]").press("End")
     caption = figure.locator(".explorable-caption")
-    expect(caption).to_contain_text("T = 10.0")
+    expect(caption).to_contain_text("T = 100.0")
     cell = page.locator(LESSON).first
     cell.get_by_role("button", name="Edit").dispatch_event("click")
     cell.locator(".cm-content").press("ControlOrMeta+a")

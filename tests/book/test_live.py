@@ -10,7 +10,7 @@ from descent.explorers import catalogue
 from explorable.controls import Pad, Slider
 from playwright.sync_api import expect
 from stored import CHAPTERS, LESSON, stored_explorers
-from visits import wait_for_arrival, wait_for_memory
+from visits import show_controls, wait_for_arrival, wait_for_memory
 
 SOFTMAX = "03-softmax"
 
@@ -381,6 +381,7 @@ def test_an_update_that_takes_too_long_can_be_stopped_and_explorers_keep_their_v
     page = visit()
     other = explorer_on(page, "softmax_temperature")
     wake(page, other)
+    show_controls(other)
     other.locator("[name=temperature]").press("End")
     expect(caption_of(other)).to_contain_text("T = 100.0")
     cell = page.locator(LESSON).first

@@ -4,7 +4,7 @@ import gate
 import pytest
 from playwright.sync_api import expect
 from stored import LESSON
-from visits import wait_for_arrival
+from visits import show_controls, wait_for_arrival
 
 pytestmark = gate.STAGE
 
@@ -167,6 +167,8 @@ def test_code_that_comes_back_does_not_stand_over_what_the_books_printed(page, a
 def test_the_code_of_a_figure_is_kept_until_the_books_is_wanted(page, address):
     def opened():
         figure = figure_of(page)
+        show_controls(figure)
+        figure.locator(".explorable-tools > summary").click()
         figure.get_by_role("button", name="Code", exact=True).click()
         expect(figure.get_by_role("textbox", name="Code of")).to_be_focused()
         return figure, figure.get_by_role("textbox", name="Code of")

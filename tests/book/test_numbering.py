@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from _ext.course import is_deeper
 
 from tools.references import collect
 
@@ -26,7 +27,7 @@ def test_each_page_has_the_numbers_of_the_copy(site, references, path):
     titles = re.findall(r'<span class="caption-number">([A-Z]\w+ [\d.]+) ?</span>', page)
     here = [name for file, name in references.places.values() if file == path.name]
     assert titles == [name for name in here if not name.startswith("(")]
-    if not path.stem.endswith("-deeper"):
+    if not is_deeper(path.stem):
         assert titles[0].split()[1] == f"{int(path.stem[:2])}.1"
 
 
@@ -38,7 +39,7 @@ def test_on_a_page_without_a_number_they_are_counted_from_1(site):
 
 @pytest.mark.parametrize("kind", ["Theorem", "Exercise"])
 def test_numbers_count_on_through_the_pages_of_a_chapter(references, kind):
-    for core in (path for path in PAGES if not path.stem.endswith("-deeper")):
+    for core in (path for path in PAGES if not is_deeper(path.stem)):
         pages = [path.name for path in PAGES if path.stem[:2] == core.stem[:2]]
         named = [name for file, name in references.places.values() if file in pages]
         numbers = [name.split(".")[1] for name in named if name.startswith(kind)]
@@ -47,6 +48,6 @@ def test_numbers_count_on_through_the_pages_of_a_chapter(references, kind):
 
 def test_a_reference_across_chapters_has_the_number_of_its_chapter(site, references):
     page = (site / "chapters" / "05-gradient-descent.html").read_text("utf-8")
-    links = re.findall(r'<a [^>]*href="03-softmax-deeper.html#thm-[^"]*"[^>]*>(.*?)</a>', page)
-    name = references.places["thm-lipschitz"][1]
+    links = re.findall(r'<a [^>]*href="03-softmax.html#thm-[^"]*"[^>]*>(.*?)</a>', page)
+    name = references.places["thm-jacobian"][1]
     assert name.startswith("Theorem 3.") and name in map(text_of, links)

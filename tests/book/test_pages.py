@@ -113,7 +113,7 @@ FOLDS = """[...document.querySelectorAll("details.hide > summary")].map((summary
 def test_every_fold_has_a_name_of_its_own(page):
     names = page.evaluate(FOLDS)
     assert len(set(names)) == len(names)
-    assert not page.locator("article summary[aria-label]").count()
+    assert not page.locator("article details.hide > summary[aria-label]").count()
 
 
 @only((WIDE, "light"))
@@ -173,7 +173,7 @@ def test_no_line_begins_with_the_punctuation_behind_a_formula(page):
 FURNITURE = """() => [...document.querySelectorAll("article details")].filter((fold) =>
   !fold.closest("section[id^=deeper]") &&
   !fold.matches(".tag_figure > *, .tag_solution > *, .tag_hint > *") &&
-  !fold.closest(".explorable-ask, .package") &&
+  !fold.closest(".explorable-explorer, .explorable-ask, .package") &&
   !/^\\s*(Hint( \\d)?|An? answer|Answer)\\s*$/.test(
     fold.querySelector("summary").textContent)).length"""
 

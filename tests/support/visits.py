@@ -23,3 +23,10 @@ def wait_for_memory(page: Page) -> None:
 def wait_for_arrival(page: Page) -> None:
     """Wait until every section of the page is laid out."""
     expect(page.locator("html.explorable-arriving")).to_have_count(0)
+
+
+def show_controls(figure):
+    """Look without a guess, if one is asked for: controls are folded until then."""
+    show = figure.get_by_role("button", name="Just show me")
+    if show.is_visible():
+        show.click()
