@@ -73,7 +73,7 @@ def touch(tab: Tab) -> None:
     )
     answered = """(figure) => {
       const { dataset, textContent } = document.querySelector(figure);
-      return dataset.runtime === "ready" && textContent.includes("exp(7.7)");
+      return dataset.runtime === "ready" && textContent.includes("cat 2208.3");
     }"""
     tab.wait(answered, FIGURE)
 
