@@ -299,11 +299,14 @@ def test_the_page_prints_its_picture_and_words_without_controls(visit, page):
 def test_the_keyboard_moves_a_slider_and_a_handle(visit, page):
     figure = explorer_on(visit(), "scores_to_probabilities")
     wake(page, figure)
+    show_controls(figure)
+    figure.locator("[data-preset]").first.click()  # the start
     figure.locator(".explorable-handle").first.focus()
     page.keyboard.press("ArrowUp")
-    expect(caption_of(figure)).to_contain_text("exp(3.3)")
+    expect(caption_of(figure)).to_contain_text("cat 27.1")
+    figure.locator(".explorable-more > summary").click()
     figure.locator("[name=cat]").press("ArrowLeft")
-    expect(caption_of(figure)).to_contain_text("exp(3.2)")
+    expect(caption_of(figure)).to_contain_text("cat 24.5")
 
 
 # Cells
