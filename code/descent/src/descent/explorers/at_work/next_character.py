@@ -1,6 +1,6 @@
 """A text that goes on: the model's next character, its temperature, its cut."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from explorable import Choice, Slider, Text, explorer, guess
@@ -73,7 +73,7 @@ def next_character(figure: Figure):
 
     def update(beginning, temperature, cut, seed):
         text = _known(beginning)
-        uncut = softmax(_scores(text[-16:]), temperature=temperature)
+        uncut = softmax(_scores(text), temperature=temperature)
         p = _CUTS[cut](uncut)
         first = np.argsort(-uncut, kind="stable")[:_SHOWN]
         names = [_name(load_alice().alphabet[i]) for i in first]
@@ -106,17 +106,21 @@ def _known(text: str) -> str:
     return "".join(each if each in alphabet else " " for each in text.lower())
 
 
-@cache
 def _scores(text: str) -> np.ndarray:
-    """Return the log-probabilities of the next character, from the last ones that count."""
-    return _model().log_probabilities(load_alice().read(text[-_model().context :]))[-1]
+    """Return the log-probabilities of the next character."""
+    return _scores_after(text[-_model().context :])
+
+
+@lru_cache(1000)  # a reader's texts have no end
+def _scores_after(seen: str) -> np.ndarray:
+    return _model().log_probabilities(load_alice().read(seen))[-1]
 
 
 def _go_on(text: str, temperature: float, cut: str, seed: int) -> str:
     """Draw the characters that follow, by the inverse of the cumulated probabilities."""
     alphabet, drawn = load_alice().alphabet, ""
     for u in np.random.default_rng(seed).random(_LENGTH):
-        p = _CUTS[cut](softmax(_scores((text + drawn)[-16:]), temperature=temperature))
+        p = _CUTS[cut](softmax(_scores(text + drawn), temperature=temperature))
         upto = np.cumsum(p)
         drawn += alphabet[np.searchsorted(upto, u * upto[-1], side="right").clip(max=len(p) - 1)]
     return drawn
