@@ -108,18 +108,9 @@ def sweep(stage: Drawing, name: str, rounds: int) -> tuple[list[float], list[flo
 
 
 def moves(explorer: explorable.Explorer, name: str) -> list:
-    """Return values for a control: up to twenty of a slider; drawings are the presets'."""
-    control = explorer.controls[name]
-    if isinstance(control, explorable.Checkbox):
-        return [True, False]
-    if isinstance(control, explorable.Choice):
-        return list(control.options)
-    if isinstance(control, explorable.Pad):
-        return [preset[name] for preset in explorer.presets.values() if name in preset]
-    steps = round((control.maximum - control.minimum) / control.step)
-    some = np.linspace(0, steps, min(steps + 1, 20)).round()
-    values = np.minimum(control.minimum + some * control.step, control.maximum)
-    return [control.check(name, value) for value in values.tolist()]
+    """Return values for a control: up to twenty of a sweep, or what the presets draw and write."""
+    presets = [preset[name] for preset in explorer.presets.values() if name in preset]
+    return explorer.controls[name].sweep(20) or presets or [explorer.start[name]]
 
 
 def points(rasterized: bool) -> explorable.Explorer:
