@@ -104,7 +104,8 @@ def visit(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
     page.goto(f"{address}/{CHAPTER}", wait_until="load")
     figure = page.locator(FIGURE)
-    figure.locator("fieldset:enabled").wait_for()  # no script would hear an earlier touch
+    # No script would hear an earlier touch. Controls are folded until a guess is made.
+    figure.locator("fieldset:enabled").wait_for(state="attached")
     figure.scroll_into_view_if_needed()
     return page
 

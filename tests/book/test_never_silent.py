@@ -170,8 +170,8 @@ def test_the_code_of_a_figure_is_kept_until_the_books_is_wanted(page, address):
         show_controls(figure)
         figure.locator(".explorable-tools > summary").click()
         figure.get_by_role("button", name="Code", exact=True).click()
-        expect(figure.get_by_role("textbox", name="Code of")).to_be_focused()
-        return figure, figure.get_by_role("textbox", name="Code of")
+        expect(figure.get_by_role("textbox", name="Code for")).to_be_focused()
+        return figure, figure.get_by_role("textbox", name="Code for")
 
     page.goto(f"{address}/{CHAPTER}")
     _, editor = opened()

@@ -36,7 +36,7 @@ def press_code(figure):
 
 def open_code(figure):
     press_code(figure)
-    editor = figure.get_by_role("textbox", name="Code of")
+    editor = figure.get_by_role("textbox", name="Code for")
     expect(editor).to_be_focused()
     return editor
 
