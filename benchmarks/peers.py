@@ -114,7 +114,7 @@ PAGES = [
     Page(
         "living page", "/chapters/03-softmax.html", touch,
         move=f"""const input = document.querySelector('{FIGURE} input[name=cat]');
-          input.value = String(-5 + n / 10);
+          input.value = String(2 + n / 10); // each rounds to a number of its own
           input.dispatchEvent(new Event("input", {{ bubbles: true }}))""",
         shown=f"document.querySelector('{FIGURE} .explorable-caption').textContent",
     ),
