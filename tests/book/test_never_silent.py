@@ -99,7 +99,7 @@ def test_a_number_out_of_range_is_marked_until_it_goes(page, address):
     typed = figure_of(page).locator("[data-for=temperature]")
     before = typed.input_value()
     for leave in ("Tab", "Escape"):
-        typed.fill("99")
+        typed.fill("999")
         expect(typed).to_have_attribute("aria-invalid", "true")
         typed.press(leave)
         expect(typed).to_have_value(before)
@@ -131,7 +131,7 @@ def test_without_scripts_a_word_says_what_they_are_for_and_nothing_dead_is_seen(
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{address}/{CHAPTER}")
-        expect(page.locator("article noscript p")).to_contain_text("Without scripts")
+        expect(page.locator("article noscript p")).to_contain_text("Without JavaScript")
         expect(figure_of(page).locator("svg").first).to_be_visible()
         expect(figure_of(page).locator(".explorable-caption")).to_be_visible()
         expect(figure_of(page).locator('[id$="-answer"]').first).to_have_css(

@@ -8,6 +8,7 @@ from descent.explorers import catalogue
 from explorable.sphinx.baking import FRAMES
 from playwright.sync_api import expect
 from stored import CHAPTERS, chapter_of, stored_explorers
+from visits import show_controls
 
 NARROW, WIDE, LAPTOP = (390, 844), (1280, 900), (1366, 768)
 PIXEL = 1.5
@@ -198,6 +199,7 @@ def test_a_link_to_the_start_keeps_the_stored_picture_while_python_loads(open_ex
     drawing = "svg => svg.innerHTML.replace(/\\be\\d+-/g, '')"
     stored = still.locator("svg[role=img]").evaluate(drawing)
     assert figure.locator("svg[role=img]").evaluate(drawing) == stored
+    show_controls(figure)
     figure.evaluate(REMEMBER_CAPTIONS)
     set_slider(figure, control, end)
     expect(caption_of(figure)).to_have_text(text_of(explorer.caption_at(**{control: end})))
