@@ -37,8 +37,10 @@ def messages(language, name):
     return [each for each in catalogs.read(BOOK, language, name) if each.id]
 
 
-@pytest.mark.parametrize(("language", "name"), CATALOGS)
-def test_every_message_is_translated(language, name, templates):
+@pytest.mark.parametrize("name", [catalogs.FRAME, catalogs.INTERFACE])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_of_the_books_frame_is_translated(language, name, templates):
+    """What a page's own catalog lacks is English on the page: no author has to know German."""
     file = catalogs.place(BOOK, language) / f"{name}.po"
     found = messages(language, name)
     known = {(each.context, each.id) for each in found}
@@ -62,7 +64,7 @@ def placeholders(text):
 
 @pytest.mark.parametrize(("language", "name"), CATALOGS)
 def test_formulas_code_links_and_placeholders_stay(language, name):
-    for each in messages(language, name):
+    for each in (each for each in messages(language, name) if each.string):
         assert kept(each.string) == kept(each.id), (name, each.id)
         assert placeholders(each.string) == placeholders(each.id), (name, each.id)
 
