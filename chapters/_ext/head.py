@@ -1,4 +1,4 @@
-"""What pages tell a browser and a screen reader; a script that none needs."""
+"""What pages tell a browser and a screen reader; scripts that none needs, or not this one."""
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -23,12 +23,16 @@ def _ask_for_fonts(
     context["metatags"] = "\n".join([context.get("metatags", ""), *links, ""])
 
 
-def _leave_out_tabs(
+def _leave_out_scripts(
     _app: Sphinx, _page: str, _template: str, context: dict, _doctree: object
 ) -> None:
-    """Load no script of sphinx_design's for tabs: the book has none."""
-    files = context["script_files"]
-    context["script_files"] = [file for file in files if "design-tabs" not in str(file.filename)]
+    """Load no script of sphinx_design's for tabs, which the book has not, nor to copy no code."""
+    unused = ["design-tabs"]
+    if 'class="highlight' not in context.get("body", ""):
+        unused += ["clipboard", "copybutton"]
+    context["script_files"] = [
+        file for file in context["script_files"] if not any(u in str(file.filename) for u in unused)
+    ]
 
 
 def _visit_citation(writer: nodes.NodeVisitor, node: nodes.citation) -> None:
@@ -45,4 +49,4 @@ def setup(app: Sphinx) -> None:
     """Register all of it."""
     app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
     app.connect("html-page-context", _ask_for_fonts)
-    app.connect("html-page-context", _leave_out_tabs, priority=999)  # when all are added
+    app.connect("html-page-context", _leave_out_scripts, priority=999)  # when all are added

@@ -132,7 +132,7 @@ def _synonyms(words: str, groups: list[list[str]]) -> str:
 def _markup(card: Card, groups: list[list[str]]) -> str:
     target = f"{card.page.rpartition('/')[2]}.html#explorer={card.name}"
     title, question = escape(card.spec["title"]), escape(card.spec["question"])
-    words = f"{card.words} {_synonyms(card.words, groups)}".lower()
+    words = " ".join(dict.fromkeys(f"{card.words} {_synonyms(card.words, groups)}".lower().split()))
     return (
         f'<li data-name="{card.name}" data-chapter="{escape(card.chapter)}"'
         f' data-words="{escape(words)}">'
