@@ -132,12 +132,12 @@ def _synonyms(words: str, groups: list[list[str]]) -> str:
 def _markup(card: Card, groups: list[list[str]]) -> str:
     target = f"{card.page.rpartition('/')[2]}.html#explorer={card.name}"
     title, question = escape(card.spec["title"]), escape(card.spec["question"])
-    words = " ".join(dict.fromkeys(f"{card.words} {_synonyms(card.words, groups)}".lower().split()))
+    words = f"{card.words} {_synonyms(card.words, groups)}".lower()
     return (
         f'<li data-name="{card.name}" data-chapter="{escape(card.chapter)}"'
         f' data-words="{escape(words)}">'
         f'<a href="{target}">{card.picture}<strong>{title}</strong></a>'
-        f"<p>{question or title}</p><p><em>{escape(card.chapter)}</em></p></li>"
+        f"<p>{question or title}</p><p><small>{escape(card.chapter)}</small></p></li>"
     )
 
 
