@@ -80,6 +80,18 @@ def test_presets_name_the_same_controls_so_that_none_keeps_what_another_has_set(
     assert all(each == names[0] for each in names)
 
 
+@pytest.mark.sample(4)
+@each
+def test_a_minus_is_a_minus(made):
+    """As on Matplotlib's axes, in the caption and in the picture, at each end and preset."""
+    sliders = {n: c for n, c in made.controls.items() if isinstance(c, Slider)}
+    ends = [{name: end} for name, control in sliders.items() for end in control.ends()]
+    said = [made.caption_at(**values) for values in ({}, *made.presets.values(), *ends)]
+    drawn = [made.render(**values) for values in ({}, *made.presets.values())]
+    said += re.findall(r">([^<>]+)</text>", "".join(map(str, drawn)))
+    assert not [words for words in said if re.search(r"(?<![\w.)\]-])-(?=[\d.∞])", words)]
+
+
 @each
 def test_captions_count_one_thing_as_one(made):
     ends = [
