@@ -125,3 +125,11 @@ def test_a_module_is_named_after_its_explorer_and_a_helper_holds_none():
             assert held == ([] if name.startswith("_") else [name]), module.name
             found += held
     assert sorted(found) == sorted(catalogue())
+
+
+@each
+def test_few_things_can_be_pressed(made):
+    """Handles, controls, presets, the fold and the menu, as long as the fold is closed."""
+    open_part = re.sub(r"(?s)<details.*?</details>", "<fold>", made.html())
+    pressed = re.findall(r"<(?:input type=\"(?!number|hidden)|select|fold|button)", open_part)
+    assert len(made.handles) + len(pressed) <= 8
