@@ -63,7 +63,7 @@ def test_no_cell_takes_longer_than_a_reader_waits(page, capsys):
     assert took[slowest] < SECONDS, slowest
 
 
-def test_the_training_says_how_far_it_is():
+def test_the_training_says_how_far_it_is(capsys):
     first, *_, training = (source for source in sources("12-at-work") if _trains_or_imports(source))
     names, clock = {}, Clock()
     exec(first, names)
@@ -71,6 +71,10 @@ def test_the_training_says_how_far_it_is():
         exec(training, names)
     whole = perf_counter() - clock.start
     gaps = [b - a for a, b in zip([0, *clock.moments], [*clock.moments, whole], strict=True)]
+    with capsys.disabled():
+        print(
+            f"\n{whole:.1f} s of training, told after", *(f"{each:.1f}" for each in clock.moments)
+        )
     assert len(clock.moments) >= 5 and max(gaps) < whole / 3, clock.moments
 
 
