@@ -14,7 +14,9 @@ import pytest
 
 CHAPTERS = Path(__file__).parents[3] / "chapters"
 SECONDS = 20
-"""The most that a cell may take in a page, on two slow cores."""
+"""The most that a cell may take in a page, on two slow cores with nothing else to do."""
+BESIDE_OTHERS = 4
+"""So many times slower is a core that other tests share: a limit for the gate, not for readers."""
 NOT_RUN = {"figure", "question", "exercise", "solution"}
 
 pytestmark = pytest.mark.skipif(sys.platform != "emscripten", reason="nbval runs them here")
@@ -60,7 +62,7 @@ def test_no_cell_takes_longer_than_a_reader_waits(page, capsys):
         for source, seconds in took.items():
             if seconds > 1:
                 print(f"\n{page}: {seconds:.1f} s for {source.strip().splitlines()[0]}", end="")
-    assert took[slowest] < SECONDS, slowest
+    assert took[slowest] < BESIDE_OTHERS * SECONDS, slowest
 
 
 def test_the_training_says_how_far_it_is(capsys):
@@ -75,6 +77,7 @@ def test_the_training_says_how_far_it_is(capsys):
         print(
             f"\n{whole:.1f} s of training, told after", *(f"{each:.1f}" for each in clock.moments)
         )
+    assert whole < BESIDE_OTHERS * SECONDS
     assert len(clock.moments) >= 5 and max(gaps) < whole / 3, clock.moments
 
 
