@@ -5,10 +5,13 @@ from sphinx.application import Sphinx
 
 FONTS = (
     "SourceSerif4-Regular.woff2",
+    "SourceSerif4-Semibold.woff2",
+    "SourceSerif4-Italic.woff2",
     "SourceSans3-Regular.woff2",
     "SourceSans3-Semibold.woff2",
 )
-"""Of the first words. ``book.css`` lets words keep the font that they were first shown in."""
+"""All of the book's. ``book.css`` lets words keep the font that they were first shown in, so that
+a face that is asked for later than its sisters would leave its words in another font."""
 
 
 def _ask_for_fonts(

@@ -305,3 +305,34 @@ def test_every_chapter_opens_and_no_parenthesis_hangs_out_of_a_formula(tab, serv
         tab.wait("() => !document.querySelector('html.explorable-arriving')")
         hangs = "[...document.querySelectorAll('math')].map((m) => getComputedStyle(m)[given])"
         assert {"none", None} >= set(tab.evaluate(f"(given) => {hangs}", "hangingPunctuation"))
+
+
+SWIPED = """(selector) => { // no finger is real
+  const sheet = document.querySelector(selector);
+  const drawn = () => sheet.closest("figure").querySelectorAll(".explorable-guessed path").length;
+  const box = sheet.getBoundingClientRect();
+  Object.assign(sheet, { setPointerCapture() {}, hasPointerCapture: () => true });
+  const move = (type, down) => sheet.dispatchEvent(new PointerEvent(type, {
+    pointerId: 7, pointerType: "touch", isPrimary: true, bubbles: true, cancelable: true,
+    clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 - down,
+  }));
+  move("pointerdown", 0);
+  move("pointermove", 8);
+  const during = drawn();
+  move("pointercancel", 16); // what a browser says when it takes the finger to scroll
+  return [during > 0, drawn(), getComputedStyle(sheet).touchAction.split(" ")[0]];
+}"""
+
+
+@sampled
+@pytest.mark.parametrize("name", ["softmax_temperature", "ravine"])
+def test_a_finger_that_scrolls_past_a_sheet_leaves_nothing(tab, served, name):
+    """As far as it can be said to Firefox and WebKit, which take no fingers from outside."""
+    tab.open(served() + f"/chapters/{chapter_of(name)}.html")
+    sheet = f'[data-explorer="{name}"] .explorable-sheet'
+    tab.wait("(sheet) => document.querySelector(sheet)", sheet)
+    tab.place(sheet)
+    assert tab.evaluate(SWIPED, sheet) == [True, 0, "pan-y"]
+    assert (
+        tab.evaluate("(f) => document.querySelector(f).dataset.guess", sheet.split()[0]) == "open"
+    )

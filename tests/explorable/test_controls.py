@@ -192,6 +192,11 @@ def test_a_tiny_step_is_shown_with_all_its_digits():
     assert slider.start == round(slider.start, 7)
 
 
+def test_a_number_that_is_read_has_a_minus_and_one_that_is_typed_a_hyphen():
+    html = Slider(-4.0, 6.0, 0.1, start=-1.7).html("score", "score", -1.7)
+    assert ">−1.7</span>" in html and html.count('value="-1.7"') == 2
+
+
 def test_specs_are_plain_data():
     assert Time(0, 5, 1, start=0).spec() == {
         "kind": "time", "minimum": 0, "maximum": 5, "step": 1, "start": 0, "label": "",

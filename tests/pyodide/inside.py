@@ -50,6 +50,7 @@ ELSEWHERE = {
 CAN_DIFFER = (
     *("tests/descent/test_finite.py", "tests/descent/test_information.py"),  # floats and their ends
     *("tests/descent/datasets/test_mnist.py", "tests/descent/test_images.py"),  # files
+    "tests/descent/models/test_training_cells.py",  # speed
     "tests/explorable/judging/test_asking.py",  # the depth of the stack
     "tests/descent/test_simplex.py",
     *("tests/explorable/picture", "tests/explorable/test_explorer.py"),  # fonts

@@ -90,41 +90,6 @@ def by_sums(scores, uniform):
     return np.searchsorted(np.cumsum(softmax(scores)), uniform[0])
 
 
-def rescaled(pairs):
-    top, total, mean = -np.inf, 0.0, 0.0
-    for score, value in pairs:
-        higher = max(top, score)
-        total = total * np.exp(top - higher) + np.exp(score - higher)
-        mean += np.exp(score - higher) / total * (value - mean)
-        top = higher
-    return mean
-
-
-def by_log_sums(pairs):
-    """Keep the logarithm of the sum of weights, and the weighted mean."""
-    level, mean = -np.inf, 0.0
-    for score, value in pairs:
-        level = np.logaddexp(level, score)
-        mean += np.exp(score - level) * (value - mean)
-    return mean
-
-
-def two_sums(pairs, weights=True, values=True, top=-np.inf):
-    """Rescale the old sums of weights and of values, or forget to."""
-    total = weighted = 0.0
-    for score, value in pairs:
-        shrink = np.exp(min(top - score, 0))
-        top = max(top, score)
-        total = (shrink if weights else 1) * total + np.exp(score - top)
-        weighted = (shrink if values else 1) * weighted + np.exp(score - top) * value
-    return weighted / total
-
-
-def kept(pairs):
-    scores, values = np.transpose(list(pairs))
-    return softmax(scores) @ values
-
-
 def test_sampler_shows_a_print_once_a_vector(capsys):
     def loud(scores, uniform):
         print("here")
@@ -234,12 +199,6 @@ CORPUS = {
         right=lambda n: [without_bus(n), without_bus(n).round(), tuple(without_bus(n).round(1))],
         wrong={
             "the two sum to": (60, 60),
-        },
-    ),
-    "streamed": Answers(
-        right=[two_sums, rescaled, by_log_sums],
-        wrong={
-            "Can it forget": kept,
         },
     ),
 }

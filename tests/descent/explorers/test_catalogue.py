@@ -80,6 +80,18 @@ def test_presets_name_the_same_controls_so_that_none_keeps_what_another_has_set(
     assert all(each == names[0] for each in names)
 
 
+@pytest.mark.sample(4)
+@each
+def test_a_minus_is_a_minus(made):
+    """As on Matplotlib's axes, in the caption and in the picture, at each end and preset."""
+    sliders = {n: c for n, c in made.controls.items() if isinstance(c, Slider)}
+    ends = [{name: end} for name, control in sliders.items() for end in control.ends()]
+    said = [made.caption_at(**values) for values in ({}, *made.presets.values(), *ends)]
+    drawn = [made.render(**values) for values in ({}, *made.presets.values())]
+    said += re.findall(r">([^<>]+)</text>", "".join(map(str, drawn)))
+    assert not [words for words in said if re.search(r"(?<![\w.)\]-])-(?=[\d.∞])", words)]
+
+
 @each
 def test_captions_count_one_thing_as_one(made):
     ends = [
@@ -113,3 +125,11 @@ def test_a_module_is_named_after_its_explorer_and_a_helper_holds_none():
             assert held == ([] if name.startswith("_") else [name]), module.name
             found += held
     assert sorted(found) == sorted(catalogue())
+
+
+@each
+def test_few_things_can_be_pressed(made):
+    """Handles, controls, presets, the fold and the menu, as long as the fold is closed."""
+    open_part = re.sub(r"(?s)<details.*?</details>", "<fold>", made.html())
+    pressed = re.findall(r"<(?:input type=\"(?!number|hidden)|select|fold|button)", open_part)
+    assert len(made.handles) + len(pressed) <= 8

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from descent.datasets import photos
 from descent.explorers import gradient_descent as explore
+from descent.explorers._parts import plain
 from guesses import unfounded
 from scipy import optimize, special
 
@@ -67,7 +68,7 @@ def test_step_size_on_the_log_loss(eta):
     if eta <= 0.5:
         assert (model[:, 1] >= curve[:, 1] - 1e-12).all()
     assert ("back and forth" in caption) == (eta > 1)
-    assert f"{x[11]:.2f} and {x[12]:.2f}." in caption
+    assert f"{plain(x[11], 'z.2f')} and {plain(x[12], 'z.2f')}." in caption
 
 
 @pytest.mark.parametrize(
@@ -279,7 +280,7 @@ def test_convergence_rates_of_gradient_descent_keep_what_theory_guarantees(stren
 
 def test_convergence_rates_say_the_slope_without_a_penalty():
     caption = explore.convergence_rates.caption_at(strength="0")
-    slope = float(re.search(r"400: (-\d\.\d\d)", caption).group(1))
+    slope = -float(re.search(r"400: −(\d\.\d\d)", caption).group(1))
     assert -1 < slope < -0.85
 
 

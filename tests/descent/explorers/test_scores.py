@@ -242,3 +242,9 @@ def test_no_scale_of_all_three_photos_costs_less_than_the_one_that_is_guessed():
 
 def test_the_score_map_asks_for_what_its_start_has_not():
     assert "24 of 30" in explore.score_map.caption_at()
+
+
+def test_a_guess_of_a_score_is_marked_among_the_scores():
+    figure, _ = moved(explore.hinge_by_hand)
+    axes = figure.axes[explore.hinge_by_hand.predict.axes]
+    assert axes.get_title(loc="left") == "score" or "score" in [t.get_text() for t in axes.texts]

@@ -284,7 +284,8 @@ def test_jacobian(values):
     np.testing.assert_allclose(np.reshape(drawn, (3, 3)), J, atol=1e-9)
     np.testing.assert_allclose(heights(figure.axes[1]), np.linalg.eigvalsh(J), atol=1e-9)
     entries = [text.get_text() for text in figure.axes[0].texts]
-    np.testing.assert_allclose(np.array(entries, dtype=float), J.ravel(), atol=0.00501)
+    told = [float(entry.replace("−", "-")) for entry in entries]
+    np.testing.assert_allclose(told, J.ravel(), atol=0.00501)
     assert f"{words(special.softmax(o))}." in caption
 
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import CASES from "./controls.json" with { type: "json" };
+import { KINDS } from "../../../code/explorable/src/explorable/front/kinds.js";
 import { fragmentOf, targetOf, valuesOf } from "../../../code/explorable/src/explorable/page/links.js";
 
 const spec = {
@@ -44,4 +45,10 @@ test("what is no control is refused whole", () => {
 test("other fragments are no links to explorers", () => {
   for (const fragment of ["", "#", "#c5-overflow", "#explorers", "#temperature=1"])
     assert.equal(targetOf(fragment), null);
+});
+
+test("a number that is read has a minus, and one in a link a hyphen", () => {
+  const control = { kind: "slider", minimum: -4, maximum: 6, step: 0.1, decimals: 1 };
+  assert.equal(KINDS.slider.said(-1.7, control), "−1.7");
+  assert.match(fragmentOf({ name: "demo", controls: { score: control } }, { score: -1.7 }, 1), /score=-1\.7/);
 });

@@ -198,7 +198,7 @@ class Slider(_Control):
         return (
             f"<label><span>{label}</span>"
             f'<input type="range" name="{name}" {bounds}></label>'
-            f'<span class="explorable-value" aria-hidden="true">{shown}</span>'
+            f'<span class="explorable-value" aria-hidden="true">{shown.replace("-", "−")}</span>'
             f'<input type="number" data-for="{name}" {bounds} aria-label="{label}">'
         )
 

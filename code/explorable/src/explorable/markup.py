@@ -13,8 +13,9 @@ from explorable.picture.drawing import Message
 from explorable.stored import Spec
 from explorable.words import button, word
 
-_OPEN, _CHIPS = 2, 3
-"""How many controls and presets are seen at once; the others wait behind one fold."""
+_OPEN, _CHIPS, _SEEN = 2, 3, 8
+"""How many controls, presets and things to press in all, handles and menu among them, are seen at
+once; the other controls and presets wait behind one fold."""
 
 
 _NOT_SAID = {"question", "caption", "baked", "unsaid"}
@@ -77,8 +78,11 @@ def _panel(spec: Spec) -> str:
         moved = {end for each in spec["handles"] for end in (each["x"], each["y"])}
         time = {name for name, each in spec["controls"].items() if each["kind"] == "time"}
         shown = [name for name in names if name not in moved - time][:_OPEN]
-    if "function" not in spec and (shown != names or len(chips) > _CHIPS + 1):
-        chips = chips[:_CHIPS]  # one alone would be no more than the fold that it is behind
+    played = sum(spec["controls"][name]["kind"] == "time" for name in shown)
+    room = _SEEN - len(spec["handles"]) - len(shown) - played - 2  # the fold and the menu
+    most = max(1, min(_CHIPS, room))
+    if "function" not in spec and (shown != names or len(chips) > most + 1):
+        chips = chips[:most]  # one alone would be no more than the fold that it is behind
     rest = [name for name in names if name not in shown]
     more = _rows(spec, rest) + _chips([name for name in presets if name not in chips])
     run = _run() if "pictures" in spec else ""

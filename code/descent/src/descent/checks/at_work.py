@@ -1,59 +1,161 @@
 """The checks of the chapter on softmax at work."""
 
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import numpy as np
-from explorable.judging import Exercise
+from explorable.judging import Exercise, Room
 
 from descent.sampling import top_p
 from descent.simplex import logsumexp, softmax
 
+MANY = 1_000
 
-def _blocks(rng: np.random.Generator) -> tuple:
+
+class Once:
+    """What can be gone over once; a copy begins anew."""
+
+    def __init__(self, source: str):
+        self.source = source
+        self._items = eval(source, {"np": np})
+
+    def __deepcopy__(self, memo: dict) -> "Once":
+        return Once(self.source)
+
+    def __iter__(self) -> Iterator:
+        return self._items
+
+    def __next__(self) -> Any:
+        return next(self._items)
+
+
+def _once(*pairs: tuple[float, float]) -> tuple[Once]:
+    return (Once(f"iter({[*pairs]})"),)
+
+
+def _stream(rng: np.random.Generator) -> tuple[Once]:
+    """Draw pairs whose best scores come late, too far up for what came before to be summed."""
+    N, scale = rng.integers(2, 9), rng.choice([1, 3, 400])
+    scores = np.append(rng.normal(scale=scale, size=N - 1), scale * rng.uniform(1, 3)).round(1)
+    return _once(*zip(scores.tolist(), rng.normal(size=N).round(2).tolist(), strict=True))
+
+
+def _mean(weights: Callable, sums: Callable | None = None) -> Callable:
+    """Return the mean with these weights of the scores, divided by the sum of those of `sums`."""
+
+    def mean(pairs: Once) -> float:
+        scores, values = np.transpose([*Once(pairs.source)])
+        return weights(scores) @ values / (sums or weights)(scores).sum()
+
+    return mean
+
+
+def _weights(scores: np.ndarray) -> np.ndarray:
+    return np.exp(scores - scores.max())
+
+
+def _never_rescaled(scores: np.ndarray) -> np.ndarray:
+    """Return the weights of a reader who forgets what a higher score does to the old sums."""
+    return np.exp(scores - np.maximum.accumulate(scores))
+
+
+streamed = Exercise(
+    oracle=_mean(_weights),
+    inputs=_stream,
+    cases={
+        "for three pairs, the best first": _once((0.5, 2.0), (-0.3, -1.0), (0.1, 4.0)),
+        "for four pairs, the best later": _once((-1.0, 3.0), (0.5, -2.0), (1.5, 0.0), (1.2, 6.0)),
+        "for one pair": _once((2.0, 5.0)),
+        "for scores of 1000 and 1001": _once((1000.0, 1.0), (1001.0, 2.0)),
+        "for scores of −1000 and −1001": _once((-1000.0, 4.0), (-1001.0, 1.0)),
+        "where a score comes 800 above the first": _once((0.0, 1.0), (800.0, 2.0)),
+        "where each score is far above the one before": _once((-800, 1), (0, 2.0), (800, 3.0)),
+    },
+    slips={
+        "that is the plain mean of the values.": _mean(np.ones_like),
+        "that is the value of the highest score.": _mean(
+            lambda o: np.eye(len(o))[o.argmax()].astype(float)
+        ),
+        "the weights have not been divided by their sum.": _mean(_weights, lambda o: np.ones(1)),
+        "a higher score has come, and neither of the old sums has noticed.": _mean(_never_rescaled),
+        "a higher score has come, and the old sum of weights has not noticed.": (
+            _mean(_weights, _never_rescaled)
+        ),
+        "a higher score has come, and the old sum of values has not noticed.": (
+            _mean(_never_rescaled, _weights)
+        ),
+    },
+    room=Room(
+        (Once(f"((n % 7 / 2, n % 5) for n in range({20 * MANY}))"),),
+        5 * MANY,
+        "Can it forget each pair before it asks for the next?",
+    ),
+    praise=f"one pass, and never more than a few numbers at once, even of {20 * MANY:,} pairs.",
+)
+"""Check the mean of values under softmax of their scores, in one pass over their pairs."""
+
+
+def _blocks(*blocks: list[float]) -> Once:
+    written = ", ".join(f"np.array({block}, float)" for block in blocks).replace("inf", "np.inf")
+    return Once(f"iter([{written}])")
+
+
+def _some_blocks(rng: np.random.Generator) -> tuple[Once, int]:
     """Draw scores in blocks, some masked, some empty, the largest late; and a label."""
     sizes = rng.integers(0, 4, size=rng.integers(2, 6))
-    blocks = [rng.normal(scale=30, size=size) + 10 * i for i, size in enumerate(sizes)]
+    blocks = [rng.normal(scale=30, size=size).round(1) + 10 * i for i, size in enumerate(sizes)]
     blocks.insert(int(rng.integers(len(blocks))), np.full(2, -np.inf))
-    blocks.append(rng.normal(scale=3, size=2))
+    blocks.append(rng.normal(scale=3, size=2).round(1))
     allowed = np.flatnonzero(np.isfinite(np.concatenate(blocks)))
-    return blocks, int(rng.choice(allowed))
+    return _blocks(*(block.tolist() for block in blocks)), int(rng.choice(allowed))
 
 
-def _of_blocks(blocks: list, label: int) -> float:
-    scores = np.concatenate(blocks)
+def _joined(blocks: Once) -> np.ndarray:
+    return np.concatenate([*Once(blocks.source)])
+
+
+def _of_blocks(blocks: Once, label: int) -> float:
+    scores = _joined(blocks)
     return logsumexp(scores) - scores[label]
+
+
+def _within(blocks: Once, label: int) -> float:
+    """Return the surprise that a reader finds who looks at the label's block alone."""
+    before = 0
+    for block in Once(blocks.source):
+        if label < before + len(block):
+            return logsumexp(block) - block[label - before]
+        before += len(block)
+    return np.inf
 
 
 surprise_in_blocks = Exercise(
     oracle=_of_blocks,
-    inputs=_blocks,
+    inputs=_some_blocks,
     cases={
-        "for two blocks": ([np.array([0.5, 2.0]), np.array([3.5])], 1),
-        "for a score of 800 behind one of 1": ([np.array([1.0]), np.array([800.0, 799.0])], 2),
-        "for a masked block in front": ([np.full(3, -np.inf), np.array([1.0, 2.0])], 3),
-        "for an empty block": ([np.array([1.0, 0.0]), np.array([])], 0),
+        "for two blocks": (_blocks([0.5, 2.0], [3.5]), 1),
+        "for a score of 800 behind one of 1": (_blocks([1.0], [800.0, 799.0]), 2),
+        "for a masked block in front": (_blocks([-np.inf] * 3, [1.0, 2.0]), 3),
+        "for an empty block": (_blocks([1.0, 0.0], []), 0),
+        "for scores around −800": (_blocks([-800.0], [-801.0, -799.0]), 1),
     },
     slips={
-        "that is the surprise within its own block. All blocks share one sum.": (
-            lambda blocks, label: _within(blocks, label)
-        ),
+        "that is the surprise within its own block. All blocks share one sum.": _within,
         "that is the log-sum-exp. What is the label's score?": lambda blocks, label: logsumexp(
-            np.concatenate(blocks)
+            _joined(blocks)
         ),
         "that is the probability's logarithm: a surprise is not negative.": lambda blocks, label: (
             -_of_blocks(blocks, label)
         ),
     },
+    room=Room(
+        (Once(f"(np.arange(100) % 7 / 2 + n % 3 for n in range({MANY // 5}))"), 150),
+        5 * MANY,
+        "Can it forget each block before it asks for the next?",
+    ),
     praise="blocks in one pass, of any size, masked or empty, with scores as large as 800.",
 )
 """Check the surprise of a label, of scores that arrive in blocks."""
-
-
-def _within(blocks: list, label: int) -> float:
-    before = 0
-    for block in blocks:
-        if label < before + len(block):
-            return logsumexp(block) - block[label - before]
-        before += len(block)
-    return np.inf
 
 
 def _heard(rng: np.random.Generator) -> tuple:

@@ -1,7 +1,7 @@
 """The checks of the chapter on softmax."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from functools import wraps
 
@@ -310,86 +310,3 @@ def bus_closes(rng: np.random.Generator) -> Task:
     return Task(
         {"car": car, "train": train, "bus": bus}, Value(right, praise, slips, otherwise, digits=0)
     )
-
-
-class Once:
-    """Pairs of a score and a value that can be gone over once; a copy begins anew."""
-
-    def __init__(self, source: str):
-        self.source = source
-        self._pairs = eval(source)
-
-    def __deepcopy__(self, memo: dict) -> "Once":
-        return Once(self.source)
-
-    def __iter__(self) -> Iterator[tuple[float, float]]:
-        return self._pairs
-
-    def __next__(self) -> tuple[float, float]:
-        return next(self._pairs)
-
-
-def _once(*pairs: tuple[float, float]) -> tuple[Once]:
-    return (Once(f"iter({[*pairs]})"),)
-
-
-def _stream(rng: np.random.Generator) -> tuple[Once]:
-    """Draw pairs whose best scores come late, too far up for what came before to be summed."""
-    N, scale = rng.integers(2, 9), rng.choice([1, 3, 400])
-    scores = np.append(rng.normal(scale=scale, size=N - 1), scale * rng.uniform(1, 3)).round(1)
-    return _once(*zip(scores.tolist(), rng.normal(size=N).round(2).tolist(), strict=True))
-
-
-def _mean(weights: Callable, sums: Callable | None = None) -> Callable:
-    """Return the mean with these weights of the scores, divided by the sum of those of `sums`."""
-
-    def mean(pairs: Once) -> float:
-        scores, values = np.transpose([*Once(pairs.source)])
-        return weights(scores) @ values / (sums or weights)(scores).sum()
-
-    return mean
-
-
-def _weights(scores: np.ndarray) -> np.ndarray:
-    return np.exp(scores - scores.max())
-
-
-def _never_rescaled(scores: np.ndarray) -> np.ndarray:
-    """Return the weights of a reader who forgets what a higher score does to the old sums."""
-    return np.exp(scores - np.maximum.accumulate(scores))
-
-
-streamed = Exercise(
-    oracle=_mean(_weights),
-    inputs=_stream,
-    cases={
-        "for three pairs, the best first": _once((0.5, 2.0), (-0.3, -1.0), (0.1, 4.0)),
-        "for four pairs, the best later": _once((-1.0, 3.0), (0.5, -2.0), (1.5, 0.0), (1.2, 6.0)),
-        "for one pair": _once((2.0, 5.0)),
-        "for scores of 1000 and 1001": _once((1000.0, 1.0), (1001.0, 2.0)),
-        "for scores of −1000 and −1001": _once((-1000.0, 4.0), (-1001.0, 1.0)),
-        "where a score comes 800 above the first": _once((0.0, 1.0), (800.0, 2.0)),
-        "where each score is far above the one before": _once((-800, 1), (0, 2.0), (800, 3.0)),
-    },
-    slips={
-        "that is the plain mean of the values.": _mean(np.ones_like),
-        "that is the value of the highest score.": _mean(
-            lambda o: np.eye(len(o))[o.argmax()].astype(float)
-        ),
-        "the weights have not been divided by their sum.": _mean(_weights, lambda o: np.ones(1)),
-        "a higher score has come, and neither of the old sums has noticed.": _mean(_never_rescaled),
-        "a higher score has come, and the old sum of weights has not noticed.": (
-            _mean(_weights, _never_rescaled)
-        ),
-        "a higher score has come, and the old sum of values has not noticed.": (
-            _mean(_never_rescaled, _weights)
-        ),
-    },
-    room=Room(
-        (Once(f"((n % 7 / 2, n % 5) for n in range({20 * MANY}))"),),
-        5 * MANY,
-        "Can it forget each pair before it asks for the next?",
-    ),
-    praise=f"one pass, and never more than a few numbers at once, even of {20 * MANY:,} pairs.",
-)
-"""Check the mean of values under softmax of their scores, in one pass over their pairs."""

@@ -357,13 +357,13 @@ class AttentionModel(CharacterModel):
         return kernels.log_softmax(scores[0])
 
 
-def load_attention(seed: int = 0) -> AttentionModel:
-    """Return the model that training on the first eight tenths of `load_alice` has made.
+def load_attention(training: int = 0) -> AttentionModel:
+    """Return one of five models that training on the first eight tenths of `load_alice` has made.
 
     Parameters
     ----------
-    seed : int
-        The `random_state` of the training, from 0 to 4; everything else had its default.
+    training : int
+        Which one, from 0 to 4: that was its `random_state`; everything else had its default.
 
     Returns
     -------
@@ -373,7 +373,7 @@ def load_attention(seed: int = 0) -> AttentionModel:
     Raises
     ------
     ValueError
-        If there is no model of this seed.
+        If there is no such training.
 
     References
     ----------
@@ -384,14 +384,14 @@ def load_attention(seed: int = 0) -> AttentionModel:
     >>> load_attention().num_parameters
     11139
     """
-    seed = require_integer("seed", seed, minimum=0)
-    model = AttentionModel(35, random_state=seed)
+    training = require_integer("training", training, minimum=0)
+    model = AttentionModel(35, random_state=training)
     with np.load(TRAINED) as arrays:
         stored = arrays["parameters"].astype(float)
-    if seed >= len(stored):
-        raise ValueError(f"seed must be at most {len(stored) - 1}, got {seed}")
+    if training >= len(stored):
+        raise ValueError(f"training must be at most {len(stored) - 1}, got {training}")
     initial = model._initial(np.random.default_rng(0))
-    pieces = np.split(stored[seed], np.cumsum([each.size for each in initial.values()])[:-1])
+    pieces = np.split(stored[training], np.cumsum([each.size for each in initial.values()])[:-1])
     model._parameters = {
         name: piece.reshape(array.shape)
         for (name, array), piece in zip(initial.items(), pieces, strict=True)

@@ -25,7 +25,7 @@ const slider = {
     const text = Number(value).toFixed(decimals);
     const [shown, typed] = input.closest(".explorable-control").querySelectorAll(".explorable-value, [data-for]");
     input.value = text;
-    shown.textContent = text;
+    shown.textContent = text.replace("-", "−");
     input.exact = { shown: input.value, value }; // which a browser may have moved to a whole step
     if (typed !== typed.ownerDocument.activeElement) typed.value = text;
   },
@@ -35,7 +35,7 @@ const slider = {
     return value >= minimum && value <= maximum && (!whole || Number.isInteger(value)) ? value : undefined;
   },
   apart: (one, other, { minimum, maximum }) => Math.abs(one - other) / (maximum - minimum),
-  said: (value, { decimals }) => value.toFixed(decimals),
+  said: (value, { decimals }) => value.toFixed(decimals).replace("-", "−"),
 };
 
 /** @type {Record<string, Kind>} */

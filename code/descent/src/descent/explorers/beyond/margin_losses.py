@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import small_title
+from descent.explorers._parts import plain, small_title
 from descent.losses import softmax_cross_entropy
 from descent.plotting import CLASSES, GRAY, INK, LOSS, REGULARIZER
 
@@ -85,7 +85,7 @@ def margin_losses(figure: Figure):
             loss = _losses(np.array([angle]), **each)[0]
             points[i].set_data([angle], [max(loss, 1e-4)])
             words.append(f"{name} {loss:.3f} (line at {_reach(each):.0f}°)")
-        return f"Feature at {angle}°. Loss: {', '.join(words)}."
+        return f"Feature at {plain(angle, 'd')}°. Loss: {', '.join(words)}."
 
     return update
 

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import small_title
+from descent.explorers._parts import plain, small_title
 from descent.losses import softmax_cross_entropy
 from descent.plotting import GRAY, INK, LOSS, THEORY
 from descent.simplex import softmax
@@ -73,7 +73,7 @@ def label_smoothing(figure: Figure):
         one_hot.set_ydata(_smoothed_loss(leads, 0.0, classes))
         loss = float(_smoothed_loss(gap, smoothing, classes))
         point.set_data([gap], [loss])
-        here = f"C = {classes}, lead {gap:.1f}: p = {p[0]:.3f}, loss {loss:.3f}."
+        here = f"C = {classes}, lead {plain(gap)}: p = {p[0]:.3f}, loss {loss:.3f}."
         if smoothing == 0:
             lowest.set_data([np.nan], [np.nan])
             return f"{here} Target 1: the loss keeps falling, no lead is large enough."
@@ -81,7 +81,7 @@ def label_smoothing(figure: Figure):
         least = float(_smoothed_loss(best, smoothing, classes))
         lowest.set_data([best], [least])
         aims = f"Targets {target[0]:.3f} and {target[1]:.3f}"
-        return f"{here} {aims}: lowest loss {least:.3f} at lead {best:.2f}."
+        return f"{here} {aims}: lowest loss {least:.3f} at lead {plain(best, 'z.2f')}."
 
     return update
 

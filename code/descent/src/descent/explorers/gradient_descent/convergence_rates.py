@@ -7,7 +7,7 @@ from explorable import Choice, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._logistic import Logistic
-from descent.explorers._parts import log_ticks, small_title
+from descent.explorers._parts import log_ticks, plain, small_title
 from descent.optimizers import SGD, LineSearch, Newton, minimize
 from descent.plotting import MEASURED, THEORY
 
@@ -126,7 +126,7 @@ def convergence_rates(figure: Figure):
             )
         if strength == 0:
             power = np.log(gap[400] / gap[100]) / np.log(4)
-            return caption + f"Slope on the right, from step 100 to 400: {power:.2f}."
+            return caption + f"Slope on the right, from step 100 to 400: {plain(power, 'z.2f')}."
         first, last = seen[-1] // 2, seen[-1]
         factor = (gap[last] / gap[first]) ** (1 / (last - first))
         return caption + (

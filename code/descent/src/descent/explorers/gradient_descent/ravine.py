@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import small_title
+from descent.explorers._parts import plain, small_title
 from descent.explorers.gradient_descent._drawing import PATH, LevelLines, small
 from descent.optimizers import SGD, minimize
 from descent.plotting import INK, MEASURED, THEORY
@@ -79,10 +79,11 @@ def ravine(figure: Figure):
         measured.set_data(steps, np.maximum(values / (values[0] or np.nan), 1e-12))
         if values[0] == 0:
             return "The start is the minimum: nothing moves."
+        along, across = (plain(1 - each, "z.2f") for each in (eta, rate))
         return (
             f"κ = {condition}, η = {rate:.2f}/L. Each step multiplies the distance along the "
-            f"ravine by 1 − η = {1 - eta:z.2f} and that across it by 1 − ηL = "
-            f"{1 - rate:z.2f}. After 40 steps f is {small(values[-1] / values[0])} times what "
+            f"ravine by 1 − η = {along} and that across it by 1 − ηL = "
+            f"{across}. After 40 steps f is {small(values[-1] / values[0])} times what "
             f"it was. Best η: {2 * condition / (condition + 1):.2f}/L, where both factors are "
             f"{best:.2f} in size."
         )

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import small_title
+from descent.explorers._parts import plain, small_title
 from descent.explorers.gradient_descent._drawing import PATH
 from descent.optimizers import SGD, minimize
 from descent.plotting import INK, LOSS, THEORY
@@ -118,10 +118,12 @@ def step_size(figure: Figure):
         here.set_data([eta, eta], [1, after])
         if start == 0:
             return "x₀ = 0 is the minimum: the slope is 0, and no step size moves anything."
+        found = (f(points[1]), height - eta * g**2, points[11], points[12])
+        first, promised, eleven, twelve = (plain(each, "z.2f") for each in found)
         return (
             f"η = {eta:.2f} on {curve}: the first step takes f from {height:.2f} to "
-            f"{f(points[1]):z.2f}; the slope alone promised {height - eta * g**2:z.2f}. "
-            f"x after 11 and 12 steps: {points[11]:z.2f} and {points[12]:z.2f}. "
+            f"{first}; the slope alone promised {promised}. "
+            f"x after 11 and 12 steps: {eleven} and {twelve}. "
             + _step_words(eta, curve == PARABOLA)
         )
 

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import counted, small_title
+from descent.explorers._parts import counted, plain, small_title
 from descent.explorers.optimizers._contestants import COURSES, STEPS, XS, YS, race
 from descent.plotting import INK, OPTIMIZERS
 
@@ -113,7 +113,7 @@ def optimizer_race(figure: Figure):
             places[k].set_data(*points[k, -1:].T)
             curves[k].set_data(np.arange(step + 1), np.maximum(heights[k], LOWEST))
         return (
-            f"{surface} from ({start_x:.1f}, {start_y:.1f}), f above its minimum after "
+            f"{surface} from ({plain(start_x)}, {plain(start_y)}), f above its minimum after "
             f"{counted(step, 'step')}: {_words(heights[:, -1])}"
         )
 

@@ -33,6 +33,7 @@ from descent.plotting import INK, LOSS
         step=0.1,
         tolerance=0.05,
         along="y",
+        axes=1,
         at={"car": SCORES[0, 0] - 1},
         seen="A photo of a cat, its three scores, and the loss: 2.9.",
         tempting={3.2: "Level with cat. The loss wants a lead of one point."},

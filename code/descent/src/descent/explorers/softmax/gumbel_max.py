@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import NAMES, SCORES, Bars, log_ticks, named, small_title
+from descent.explorers._parts import NAMES, SCORES, Bars, log_ticks, named, plain, small_title
 from descent.plotting import CLASSES, INK, THEORY
 from descent.simplex import softmax
 
@@ -61,12 +61,12 @@ def gumbel_max(figure: Figure):
         wins = noisy.argmax(1)[:draws, None] == np.arange(3)
         shares = wins.cumsum(0) / counts[:draws, None]
         newest = noisy[draws - 1]
-        sums.set(newest, [f"{value:.1f}" for value in newest])
+        sums.set(newest, [plain(value) for value in newest])
         for line, point, share in zip(lines, points, shares.T, strict=True):
             line.set_data(counts[:draws], share)
             point.set_data([draws], [share[-1]])
         return (
-            f"Draw {draws}: {NAMES[newest.argmax()]} wins with {newest.max():.1f}. Shares of "
+            f"Draw {draws}: {NAMES[newest.argmax()]} wins with {plain(newest.max())}. Shares of "
             f"wins so far: {named(shares[-1])}. Softmax: {named(p)}."
         )
 

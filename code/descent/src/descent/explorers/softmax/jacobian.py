@@ -5,7 +5,7 @@ from explorable import explorer, guess
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import NAMES, named, score_sliders, two_digits
+from descent.explorers._parts import NAMES, named, plain, score_sliders, two_digits
 from descent.plotting import INK, THEORY
 from descent.simplex import softmax, softmax_jacobian
 
@@ -61,7 +61,7 @@ def jacobian(figure: Figure):
         eigenvalues = np.maximum(np.linalg.eigvalsh(J), 0)
         mesh.set_array(J)
         for cell, entry in zip(cells, J.flat, strict=True):
-            cell.set_text(f"{entry:.2f}".replace("-0.00", "0.00"))
+            cell.set_text(plain(entry, "z.2f"))
         for bar, eigenvalue in zip(bars, eigenvalues, strict=True):
             bar.set_height(eigenvalue)
         p = named(softmax([cat, car, frog]))

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import SCORES, Bars, named, two_digits
+from descent.explorers._parts import SCORES, Bars, named, plain, two_digits
 from descent.plotting import CLASSES, INK
 from descent.simplex import softmax
 
@@ -77,7 +77,7 @@ def shift_and_overflow(figure: Figure):
         else:
             reason = "the sum overflows to inf, and inf / inf is NaN"
         return (
-            f"c = {shift}, {precision}: {reason}. Naive: "
+            f"c = {plain(shift, 'g')}, {precision}: {reason}. Naive: "
             f"{named(broken).replace('nan', 'NaN')}. "
             f"Largest score subtracted first: {named(p)}, whatever c is."
         )
