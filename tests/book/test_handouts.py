@@ -15,7 +15,7 @@ pytestmark = gate.STAGE
 def test_a_page_offers_its_notebook_without_solutions(context, address):
     page = context.new_page()
     page.goto(f"{address}/chapters/03-softmax.html")
-    page.get_by_role("button", name="Download this page").click()
+    page.get_by_role("button", name="Take this chapter with you").click()
     link = page.get_by_role("link", name="Notebook without solutions")
     expect(link).to_be_visible()
     answer = page.request.get(link.evaluate("link => link.href"))

@@ -95,7 +95,7 @@ def test_the_site_offers_each_file_that_is_there_and_no_other(site):
 def test_the_menu_of_downloads_leads_to_the_whole_course(context, address):
     page = context.new_page()
     page.goto(f"{address}/chapters/03-softmax.html")
-    page.get_by_role("button", name="Download this page").click()
+    page.get_by_role("button", name="Take this chapter with you").click()
     link = page.get_by_role("link", name="The whole course")
     expect(link).to_be_visible()
     page.goto(link.evaluate("link => link.href"))
