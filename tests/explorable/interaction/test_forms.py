@@ -110,6 +110,8 @@ PAIRS = [
     ("FloatSlider", {"value": 1.25, "min": -1, "max": 2, "step": 0.25}),
     ("BoundedFloatText", {"value": 3.0}),
     ("BoundedIntText", {}),
+    ("FloatLogSlider", {}),
+    ("FloatLogSlider", {"value": 5.0, "min": -1, "max": 1, "step": 0.5}),
     ("Play", {"max": 20}),
     ("IntText", {"value": 4}),
     ("FloatText", {}),

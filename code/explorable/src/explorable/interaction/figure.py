@@ -10,10 +10,12 @@ from matplotlib.figure import Figure
 
 from explorable.declaration import CELL
 from explorable.explorers import Explorer
+from explorable.frames import Limits, stops_of
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
 from explorable.interaction.chance import without_address
 from explorable.interaction.controls import control_of
+from explorable.interaction.shown import Shown
 from explorable.picture.drawing import Message
 
 
@@ -73,6 +75,11 @@ class Interaction(Explorer):
     def drawn(self) -> "Redrawing":
         """Return what calls the function."""
         return Redrawing(self)
+
+    def baked(self, start: Shown, limits: Limits) -> list[dict[str, Any]]:
+        """Return frames that lead from what is shown for the start, as far as limits go."""
+        frames, _ = limits.within(self.drawn().frames(stops_of(self, limits), start))
+        return frames
 
     def spec(self, values: Mapping[str, Any] | None = None) -> dict:
         """Return all that a page has to know; what is fixed its own Python knows."""
@@ -141,14 +148,17 @@ class Redrawing:
         """Yield the one message that there is."""
         yield self.show(values, since=since)
 
-    def frames(self, stops: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    def frames(
+        self, stops: Iterable[Mapping[str, Any]], start: Shown | None = None
+    ) -> Iterator[dict[str, Any]]:
         """Yield a frame for each of `stops`, which leads there from what is shown for the start."""
-        self.show(self.declaration.start)
-        start = self.calls.shown
+        if start is None:
+            self.show(self.declaration.start)
+            start = self.calls.shown
         for values in stops:
             caption = self.caption({**self.declaration.start, **values})
             change = self.calls.shown.change(self.calls.shown.patch(start))
-            yield {"values": values, "caption": caption, "frames": [], **change}
+            yield {"values": values, "caption": caption, **change}
 
     def show(self, values: Mapping[str, Any], *, since: int | None = None) -> Message:
         """Call the function and say what has changed since a revision of what it shows.

@@ -17,8 +17,7 @@ import ipywidgets
 import traitlets
 from ipywidgets.widgets import interaction
 
-from explorable import esm, markup, stored
-from explorable.interaction import frames
+from explorable import esm, frames, markup, stored
 from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
 from explorable.interaction.forms import warn_of_strays
@@ -141,7 +140,7 @@ class Area(anywidget.AnyWidget):
             if shown.figures and not self.calls.words:
                 spec["unsaid"] = figure.line
             if limits and not figure.manual:
-                spec["baked"] = frames.bake(figure, shown, limits)
+                spec["baked"] = figure.baked(shown, limits)
             data |= {stored.PAGE: shown.html, stored.DATA: stored.write("explorer", spec)}
         return data, metadata
 
@@ -193,15 +192,19 @@ class interactive(ipywidgets.interactive):  # as notebooks call it
             if self.manual:
                 self.manual_button.disabled = False
 
-    def _repr_mimebundle_(self, **_asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        return bundle_of(self)
-
 
 def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what a notebook keeps of a box: the box, and of the first function in it the rest."""
     live = ipywidgets.Widget._repr_mimebundle_(box)
-    data, metadata = next((area.bundle() for area in _areas_in(box)), ({}, {}))
+    areas = list(_areas_in(box))
+    if len(areas) > 1:
+        words = f"a page shows the first of the {len(areas)} functions in this box: display each"
+        warnings.warn(words, stacklevel=2)
+    data, metadata = areas[0].bundle() if areas else ({}, {})
     return live | data, metadata
+
+
+ipywidgets.Box._repr_mimebundle_ = lambda box, **_: bundle_of(box)
 
 
 def _areas_in(box: ipywidgets.Box) -> Iterator[Area]:
