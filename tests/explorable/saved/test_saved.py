@@ -84,7 +84,7 @@ def test_keys_move_an_explorer_picture_and_caption(tab, files):
     press(tab, "[name=kind]", "ArrowDown")
     tab.wait_for_words(".explorable-caption", "^cos of amplitude 1.0, frequency 1.5$")
     tab.click("[data-preset=loud]")
-    tab.wait_for_words(".explorable-caption", "^cos of amplitude 2.0, frequency 1.5$")
+    tab.wait_for_words(".explorable-caption", "^sin of amplitude 2.0, frequency 1.0$")
     tab.click("[data-preset='']")
     tab.wait_for_words(".explorable-caption", "^sin of amplitude 1.0, frequency 1.0$")
     assert tab.evaluate(LINES) == before
