@@ -86,6 +86,15 @@ def test_a_form_starts_where_ipywidgets_starts_it(form):
     assert alike(control_of(theirs), theirs), "a page is told of the kernel's widget"
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_page_has_the_control_that_a_kernels_notebook_keeps(form):
+    kept, asked = (
+        home(lambda x: None, x=FORMS[form]).figure.controls["x"].spec() | {"label": ""}
+        for home in (interactive, page.interactive)
+    )
+    assert kept == asked, "what a page sends its Python understands"
+
+
 @pytest.mark.parametrize(
     ("form", "default"),
     [((0, 10), 3), ((0, 4), 30), ((0.0, 1.0), -1), (["a", "b"], "b"), (["a"], "c"), ({"x": 1}, 1)],

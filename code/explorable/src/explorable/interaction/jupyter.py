@@ -5,7 +5,7 @@ differs: figures are drawn as SVG, and only what has changed of them is sent; an
 function does not have is named; and a notebook keeps a picture and the controls for pages.
 """
 
-import warnings
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from os import PathLike
@@ -132,7 +132,7 @@ class Area(anywidget.AnyWidget):
         try:
             figure = self.figure
         except ValueError as error:
-            warnings.warn(f"{self.title} stays still on a page: {error}", stacklevel=2)
+            _say(f"{self.title} stays still on a page: {error}")
         else:
             words = self.calls.said(figure.labelled({}))
             message = {"values": figure.start, "caption": words, "frames": []}
@@ -198,13 +198,17 @@ def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
     live = ipywidgets.Widget._repr_mimebundle_(box)
     areas = list(_areas_in(box))
     if len(areas) > 1:
-        words = f"a page shows the first of the {len(areas)} functions in this box: display each"
-        warnings.warn(words, stacklevel=2)
+        _say(f"a page shows the first of the {len(areas)} functions in this box: display each")
     data, metadata = areas[0].bundle() if areas else ({}, {})
     return live | data, metadata
 
 
 ipywidgets.Box._repr_mimebundle_ = lambda box, **_: bundle_of(box)
+
+
+def _say(words: str) -> None:
+    """Tell an author, in the cell; a warning of Python's would name a place in here."""
+    print(words, file=sys.stderr)
 
 
 def _areas_in(box: ipywidgets.Box) -> Iterator[Area]:

@@ -359,6 +359,9 @@ def _widget(name: str, given: Any, default: Any) -> Any:
     if isinstance(given, Widget | fixed):
         return given
     made = control(name, given, default)
+    if isinstance(made, Choice):  # a kernel's menu knows texts alone, and its notebook keeps those
+        options = {str(each): made.argument(each) for each in made.options}
+        made = Choice(options, start=str(made.start))
     described = Widget(control=made)
     described.value = made.argument(made.start)  # type: ignore[arg-type] # each its own
     return described
