@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from html.entities import html5
 from typing import Any
-from unicodedata import lookup
 
 from explorable.controls import Checkbox, Choice, Control, Slider, Text, Time, Typed
 
@@ -46,11 +46,7 @@ def _read(description: str) -> str:
 
 
 def _letter(found: re.Match) -> str:
-    name = found[1].lower().replace("lambda", "lamda")  # as Unicode has it
-    try:
-        return lookup(f"GREEK {'SMALL' if found[1].islower() else 'CAPITAL'} LETTER {name}")
-    except KeyError:
-        return found[1]
+    return html5.get(f"{found[1]};", found[1])  # HTML and LaTeX have one name for a letter
 
 
 def _slider(widget: Any, kind: type[Slider] = Slider) -> Slider:
