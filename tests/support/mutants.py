@@ -50,6 +50,7 @@ TESTS = {
         name: [f"test_{name}"]
         for name in [
             "activations",
+            "attention",
             "convexity",
             "docstrings",
             "geometry",
