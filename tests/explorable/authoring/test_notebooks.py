@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 from explorable.authoring.notebooks import WIDGET_VIEW, execute, main, normalize, to_text
-from explorable.interaction.lacking import STORING
+from explorable.frames import STORING
 from explorable.stored import explorers
 from nbclient.exceptions import CellExecutionError
 

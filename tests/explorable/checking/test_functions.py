@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from explorable import check, fixed, interactive
 from explorable.checking.functions import _fraction
-from explorable.checking.moves import CheckError
+from explorable.checking.trial import CheckError
 from explorable.interaction import page
 
 X = np.linspace(0, 6, 300)
@@ -116,7 +116,7 @@ def test_what_a_function_draws_at_random_is_no_memory():
 
 def test_a_control_without_effect_is_found():
     said = refusal(lambda n, m: print(n), n=(0, 4), m=(0, 4))
-    assert "control m: it changes nothing" in said
+    assert "control m: it moves nothing" in said
 
 
 def test_a_text_has_no_other_value_to_be_tried_with():

@@ -8,7 +8,7 @@ import matplotlib.patches
 import numpy as np
 import pytest
 from explorable import Checkbox, Slider, Text, check, explorer
-from explorable.checking.moves import CheckError, Report
+from explorable.checking.trial import CheckError, Report
 
 NOISE = np.random.default_rng(0).random((2, 5000))
 
@@ -114,7 +114,7 @@ def test_heavy_moves_are_refused_and_pixels_are_light():
 
 def test_a_control_that_moves_nothing_is_refused():
     message = refusal(lambda axes, line: lambda level: f"{level}", level=(0.0, 1.0))
-    assert "control level: it moves nothing in the picture" in message
+    assert "control level: it moves nothing" in message
 
 
 def test_a_control_that_moves_something_only_beside_another_value_is_welcome():
@@ -141,7 +141,7 @@ def test_of_a_text_the_presets_are_tried_and_without_one_it_is_trusted():
 
     longer = {"a long one": {"name": "Aristotle"}}
     assert check(replace(made(named, name=Text("Bo")), presets=longer)).moves > 4
-    with pytest.raises(CheckError, match="control name: it moves nothing in the picture"):
+    with pytest.raises(CheckError, match="control name: it moves nothing"):
         check(replace(made(deaf, name=Text("Bo")), presets=longer))
     assert check(made(deaf, name=Text("Bo"))).moves > 3
 

@@ -37,6 +37,42 @@ def test_every_page_has_its_place():
     assert {each.stem for each in DOCS.glob("*.md")} - {"index"} <= listed
 
 
+SUBJECTS = {
+    "start", "gallery", "controls", "guesses", "questions", "exercises", "streams", "print",
+    "tests", "accessibility", "security", "compatibility", "how", "api",
+}  # fmt: skip
+"""What whoever relies on it looks for."""
+
+
+def test_every_subject_has_its_page():
+    assert {each.stem for each in DOCS.glob("*.md")} >= SUBJECTS
+
+
+def test_a_page_prints_its_figures_as_they_start_with_their_words(pages, browser):
+    page = browser.new_page()
+    with serving(pages) as address:
+        page.goto(f"{address}/print.html")
+        figure = page.locator("figure.explorable-explorer")
+        expect(figure.locator(".explorable-controls")).to_be_enabled()
+        page.emulate_media(media="print")
+        expect(figure.locator(".explorable-controls")).to_be_hidden()
+        expect(figure.locator(".explorable-caption")).to_have_text("1.0 swings a second")
+        still = page.get_by_role("img", name="3.0 swings a second")
+        expect(still).to_be_visible()
+    page.close()
+
+
+def test_an_exercise_is_tried_before_it_is_judged(pages, browser):
+    page = browser.new_page()
+    with serving(pages) as address:
+        page.goto(f"{address}/exercises.html")
+        cell = page.locator(".cell.tag_exercise")
+        expect(cell.locator(".explorable-verdict")).to_have_count(0)
+        cell.get_by_role("button", name="Run cell").click()
+        expect(cell.locator(".explorable-verdict")).to_contain_text("for a tone of 440 Hz in air")
+    page.close()
+
+
 def test_its_first_figure_is_moved(pages, browser):
     page = browser.new_page()
     with serving(pages) as address:

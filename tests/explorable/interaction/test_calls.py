@@ -2,6 +2,7 @@
 
 import re
 import sys
+import warnings
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -105,6 +106,26 @@ def test_what_was_shown_is_cleared(wait):
 
 def test_what_is_said_of_errors_is_shown_too():
     assert "careful" in shown(lambda: print("careful", file=sys.stderr)).html
+
+
+def test_a_warning_is_a_note_at_each_call_and_no_words():
+    def halve(n):
+        print(n)
+        return np.log(np.zeros(n))
+
+    calls = Calls(halve, "f")
+    notes = []
+    for n in (1, 2):
+        with warnings.catch_warnings(action="default"):
+            calls.call({"n": n})
+        notes += [each for each in calls.shown.blocks if "<small>" in each]
+    assert notes == 2 * ["<p><small>RuntimeWarning: divide by zero encountered in log</small></p>"]
+    assert calls.words == "2"
+
+
+def test_a_warning_that_the_notebook_ignores_stays_away():
+    with warnings.catch_warnings(action="ignore"):
+        assert shown(lambda: np.log(0.0)).blocks == []
 
 
 @given(

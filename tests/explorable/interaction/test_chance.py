@@ -6,10 +6,9 @@ import random
 import numpy as np
 import pytest
 from explorable.controls import Slider
-from explorable.interaction import frames
+from explorable.frames import Limits
 from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
-from explorable.interaction.frames import Limits
 from explorable.words import word
 
 RNG = np.random.default_rng(8)
@@ -133,6 +132,6 @@ def test_frames_are_the_same_twice(function):
     def baked():
         calls = Calls(function, figure.prefix)
         calls.call({"n": 1})
-        return frames.bake(figure, calls.shown, Limits())
+        return figure.baked(calls.shown, Limits())
 
     assert baked() == baked() and len(baked()) == 3

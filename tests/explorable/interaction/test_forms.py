@@ -86,6 +86,16 @@ def test_a_form_starts_where_ipywidgets_starts_it(form):
     assert alike(control_of(theirs), theirs), "a page is told of the kernel's widget"
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_page_has_the_control_that_a_kernels_notebook_keeps(form):
+    def still(x): ...
+
+    kept, asked = (home(still, x=FORMS[form]).figure for home in (interactive, page.interactive))
+    specs = [each.controls["x"].spec() | {"label": ""} for each in (kept, asked)]
+    assert specs[0] == specs[1], "what a page sends its Python understands"
+    assert kept.prefix == asked.prefix, "by which a page finds it among others of its name"
+
+
 @pytest.mark.parametrize(
     ("form", "default"),
     [((0, 10), 3), ((0, 4), 30), ((0.0, 1.0), -1), (["a", "b"], "b"), (["a"], "c"), ({"x": 1}, 1)],
@@ -110,6 +120,8 @@ PAIRS = [
     ("FloatSlider", {"value": 1.25, "min": -1, "max": 2, "step": 0.25}),
     ("BoundedFloatText", {"value": 3.0}),
     ("BoundedIntText", {}),
+    ("FloatLogSlider", {}),
+    ("FloatLogSlider", {"value": 5.0, "min": -1, "max": 1, "step": 0.5}),
     ("Play", {"max": 20}),
     ("IntText", {"value": 4}),
     ("FloatText", {}),
@@ -275,3 +287,33 @@ def test_an_output_of_widgets_is_called_at_once_and_shows_no_value(home, widgets
         output.drawing.show({"n": 5})
         shown = output.drawing.calls.shown
     assert called == [{"n": 2}, {"n": 5}] and not shown.blocks
+
+
+@pytest.mark.parametrize("home", [interactive, page.interactive])
+def test_two_functions_of_one_code_are_two_figures(home):
+    class Wave:
+        def __init__(self, speed):
+            self.speed = speed
+
+        def at(self, t):
+            return self.speed * t
+
+    def make(wave):
+        return lambda t: wave.at(t)
+
+    pairs = [(make(Wave(1)), make(Wave(2))), (Wave(1).at, Wave(2).at), (lambda t: 1, lambda t: 2)]
+    for first, second in pairs:
+        one, other, again = (home(each, t=(0, 3)).figure for each in (first, second, first))
+        assert one.prefix != other.prefix and one.prefix == again.prefix
+
+
+@pytest.mark.parametrize("home", [interactive, page.interactive])
+def test_a_function_that_remembers_stays_the_figure_that_it_is(home):
+    def make():
+        seen = []
+        return lambda t: seen.append(t)
+
+    made = home(make(), t=(0, 3))
+    before = made.figure.prefix
+    made.update()
+    assert made.figure.prefix == before

@@ -4,7 +4,8 @@ import json
 
 import nbformat
 import pytest
-from explorable.interaction import frames, lacking, plug
+from explorable import frames
+from explorable.interaction import plug
 from explorable.stored import DATA, PAGE
 from nbclient import NotebookClient
 
@@ -24,7 +25,7 @@ def wave(a, kind=["sin", "cos"], *, note="hi", shift=fixed(3)):
 
 @pytest.fixture(autouse=True)
 def surroundings(tmp_path, monkeypatch):
-    monkeypatch.delenv(lacking.STORING, raising=False)
+    monkeypatch.delenv(frames.STORING, raising=False)
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))  # a profile is made there
 
 
@@ -82,10 +83,23 @@ def test_widgets_that_stand_elsewhere_move_it(box):
     *_, output = outputs_of(
         HEAD, "def print_it(n):\n    print('n is', n)", f"{made}\nn.value = 5\n{box}", 
     )  # fmt: skip
-    if "VBox" in box:
-        assert DATA not in output.data, "the box is ipywidgets' own"
-    else:
-        assert explorer(output)["start"] == {"n": 5} and "n is 5" in output.data[PAGE]
+    assert explorer(output)["start"] == {"n": 5} and "n is 5" in output.data[PAGE]
+
+
+def test_a_box_of_two_functions_says_that_a_page_shows_one():
+    two = ", ".join(f"interactive(lambda n: print({k}, n), n=(1, 3))" for k in (7, 8))
+    warned, output = outputs_of(HEAD, f"widgets.HBox([{two}])")
+    assert "shows the first of the 2 functions in this box: display each" in warned.text
+    assert "7 2" in output.data[PAGE]
+
+
+def test_an_error_that_is_stored_names_no_place_of_this_machine():
+    cell = "interactive(lambda n: 1 / (n - 2), n=(0, 4))"
+    (output,) = outputs_of(HEAD, cell)
+    assert (
+        "ZeroDivisionError" in output.data[PAGE] and "File &quot;&lt;cell&gt;" in output.data[PAGE]
+    )
+    assert "ipykernel" not in output.data[PAGE] and "calls.py" not in output.data[PAGE]
 
 
 def test_a_widget_that_pages_do_not_have_leaves_the_picture():

@@ -7,7 +7,7 @@ import sys
 import pytest
 from coroutines import finish
 from explorable.interaction import page
-from explorable.kernel import runtime
+from explorable.kernel import ipython, runtime
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,8 @@ def fresh(monkeypatch):
     namespace = dict(runtime.GIVEN)
     monkeypatch.setattr(runtime, "_namespace", namespace)
     monkeypatch.setattr(runtime, "_order", runtime.Order(namespace))
-    monkeypatch.setitem(sys.modules, "ipywidgets", None)
+    for name in ("ipywidgets", "ipywidgets.widgets"):
+        monkeypatch.setitem(sys.modules, name, None)
     page.register()
 
 
@@ -176,3 +177,38 @@ interact(f, n=(1, 9))""")
     prefixes = [re.search('"prefix": "(.*?)"', each["data"])[1] for each in (first, second)]
     assert prefixes[0] != prefixes[1]
     assert "n is 9" in show(second["made"], {"n": 9})["picture"]
+
+
+IMPORTS = """
+from ipywidgets import *
+import ipywidgets.widgets as widgets
+from IPython.core.display import HTML as Markup, display
+colab = "google.colab" in str(get_ipython())
+@widgets.interact(n=(1, 5))
+def double(n):
+    display({"text/html": "<b>twice</b>", "text/plain": "twice"}, raw=True)
+    print(2 * n)
+"""
+
+
+def test_what_old_notebooks_begin_with_is_there(monkeypatch):
+    for name in ("IPython", "IPython.core", "IPython.display", "IPython.core.display"):
+        monkeypatch.setitem(sys.modules, name, None)
+    ipython.register()
+    (output,) = run(IMPORTS)
+    assert output["kind"] == "explorer" and "<b>twice</b>" in output["data"]
+    assert json.loads(runtime.plan(json.dumps(["1 + 1", IMPORTS]), 1)) == [1]
+
+
+def test_a_slider_of_powers_has_its_steps_and_its_start():
+    (output,) = run("""
+from ipywidgets import Accordion, FloatLogSlider, GridBox, HBox, Tab, interactive_output
+rate = FloatLogSlider(value=0.02, min=-3, max=0, step=1, description=r"$\\eta$")
+out = interactive_output(lambda rate: print(rate), {"rate": rate})
+tab = Tab([GridBox([rate]), Accordion([out])])
+tab.set_title(0, "Rate")
+tab""")
+    assert "<option>0.001</option>" in output["data"] and "selected>0.02<" in output["data"]
+    assert "<span>η</span>" in output["data"]
+    first = show(output["made"], {"rate": "0.1"})
+    assert first["caption"] == "0.1"

@@ -8,8 +8,8 @@ from types import ModuleType
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from explorable.frames import STORING
 from explorable.interaction.calls import Calls
-from explorable.interaction.lacking import STORING
 from explorable.interaction.prose import markdown
 from explorable.kernel import backend, ipython
 from explorable.words import word
@@ -27,7 +27,7 @@ AXES = Figure((4, 2)).subplots(1, 2)
 @pytest.fixture
 def page(monkeypatch):
     """`IPython.display` as a page has it."""
-    for name in ("IPython", "IPython.display"):
+    for name in ("IPython", "IPython.core", "IPython.display", "IPython.core.display"):
         monkeypatch.setitem(sys.modules, name, ModuleType(name))
     ipython.register()
     return sys.modules["IPython.display"]

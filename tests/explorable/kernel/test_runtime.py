@@ -225,9 +225,9 @@ def test_a_finished_figure_is_shown_as_pages_show_it_without_drawing_it_again(mo
 
 
 def test_pages_have_the_part_of_ipython_that_shows_things(monkeypatch):
-    for name in ("IPython", "IPython.display"):
+    for name in ("IPython", "IPython.core", "IPython.display", "IPython.core.display"):
         monkeypatch.setitem(sys.modules, name, None)
-    monkeypatch.delitem(sys.modules, "IPython.core", raising=False)  # another test may import it
+    monkeypatch.delitem(sys.modules, "IPython.utils", raising=False)  # another test may import it
     ipython.register()
     source = """
 from IPython.display import HTML, Latex, Markdown, Math, SVG, clear_output, display
@@ -239,8 +239,8 @@ print("new")
     assert kinds(source) == shown
     assert kinds("print(1); clear_output(wait=True); print(2)") == ["text", "clear", "text"]
     assert kinds("import matplotlib.pyplot as plt\nplt.plot([1]);") == ["html"]
-    (error,) = run("import IPython.core")
-    assert "IPython.core" in error["data"]["error"]
+    (error,) = run("import IPython.utils")
+    assert "IPython.utils" in error["data"]["error"]
 
 
 def test_of_a_long_text_the_first_and_last_lines_are_sent_and_the_rest_is_kept():

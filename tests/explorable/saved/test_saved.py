@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from engines import ENGINES, found
 from explorable import Pad, Slider, Text, explorer, guess, interactive, interactive_output
-from explorable.saving import Limits
 from ipywidgets import IntSlider
 from playwright.sync_api import expect
 
@@ -74,14 +73,19 @@ def press(tab, control, key):
 def test_keys_move_an_explorer_picture_and_caption(tab, files):
     tab.open(files["explorer"].as_uri())
     before = tab.evaluate(LINES)
+    tab.click(".explorable-guess button:last-child")  # "Just show me": what can be moved opens
+    tab.wait_for_words(".explorable-caption", "^sin of amplitude 1.0, frequency 2.0$")
+    tab.click("[data-preset='']")
+    tab.wait_for_words(".explorable-caption", "^sin of amplitude 1.0, frequency 1.0$")
     press(tab, "[name=freq]", "ArrowRight")
     tab.wait_for_words(".explorable-caption", "^sin of amplitude 1.0, frequency 1.5$")
     assert tab.evaluate(LINES) != before
+    tab.click(".explorable-more > summary")
     press(tab, "[name=kind]", "ArrowDown")
     tab.wait_for_words(".explorable-caption", "^cos of amplitude 1.0, frequency 1.5$")
     tab.click("[data-preset=loud]")
-    tab.wait_for_words(".explorable-caption", "^cos of amplitude 2.0, frequency 1.5$")
-    tab.click("[data-do=reset]")
+    tab.wait_for_words(".explorable-caption", "^sin of amplitude 2.0, frequency 1.0$")
+    tab.click("[data-preset='']")
     tab.wait_for_words(".explorable-caption", "^sin of amplitude 1.0, frequency 1.0$")
     assert tab.evaluate(LINES) == before
 
@@ -115,7 +119,8 @@ def test_it_lives_in_a_frame_of_any_page_in_light_and_dark_and_asks_nobody(
     page.on("request", lambda request: asked.append(request.url))
     page.goto((tmp_path / "page.html").as_uri())
     frame = page.frame_locator("iframe")
-    frame.locator("input[type=range][name=freq]").press("ArrowRight")
+    frame.get_by_role("button", name="Just show me").click()
+    frame.locator("input[type=range][name=freq]").press("ArrowLeft")
     expect(frame.locator(".explorable-caption")).to_have_text("sin of amplitude 1.0, frequency 1.5")
     red = frame.locator("body").evaluate("(it) => Number(/\\d+/.exec(getComputedStyle(it).color))")
     assert (red > 128) is (scheme == "dark")
@@ -135,11 +140,11 @@ def test_what_would_be_too_much_is_counted_and_named(tmp_path):
     with pytest.raises(
         ValueError, match=r"4 of freq × 3 of amp × 2 of kind.*save\(…, freq=\[…\]\)"
     ):
-        wave.save(tmp_path / "wave.html", limits=Limits(frames=23))
+        wave.save(tmp_path / "wave.html", limits={"combinations": 23})
     assert not list(tmp_path.iterdir())
-    for limit, words in {"size": "Limits\\(size=…\\)", "seconds": "Limits\\(seconds=…\\)"}.items():
-        with pytest.raises(ValueError, match=f"1 of 23 pictures take .*{words}"):
-            wave.save(tmp_path / "wave.html", limits=Limits(**{limit: 0}))
+    for limit in ("size", "seconds"):
+        with pytest.raises(ValueError, match=rf"1 of 23 pictures take .*limits=\{{'{limit}': …\}}"):
+            wave.save(tmp_path / "wave.html", limits={limit: 0})
 
 
 def test_values_that_are_named_are_kept_alone(tmp_path):

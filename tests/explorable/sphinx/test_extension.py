@@ -184,7 +184,7 @@ def test_a_page_says_the_words_of_its_book(build):
     assert ">&lt;Vollbild&gt;</button>" in page and ">Start</button>" in page
     assert "Von der Platte." in page and 'id="explorable-words"' in page
     assert ">ein Bild</output>" in page and 'data-many="{count} Bilder"' in page
-    assert "<label>Kapitel <select" in page and "<label>Words <input" in page
+    assert "<label>Kapitel <select" in page and "<label>Keywords <input" in page
 
 
 def test_switches_have_sheets_and_scripts_of_their_own(build, tmp_path):

@@ -171,9 +171,11 @@ class Slider(_Control):
         return self._at(rng.randint(0, int(self._steps + 1e-9)))
 
     def sweep(self, count: int) -> list[float]:
-        """Return at most `count` values from end to end."""
+        """Return at most `count` values from end to end; of one alone, where it starts."""
         steps = round(self._steps)
         count = min(steps, count - 1)
+        if count < 1:  # a step that is wider than the range: ``interact(f, x=(0.0, 0.01))``
+            return [self.validate("start", self.start)]
         return [self._at(round(steps * i / count)) for i in range(count + 1)]
 
     @property

@@ -2,13 +2,13 @@
 
 import inspect
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
 
-from explorable.controls import Control, Handle
+from explorable.controls import Choice, Control, Handle
 from explorable.guess import Guess
 from explorable.identity import identity
 
@@ -135,6 +135,20 @@ class Declaration:
         """Return this explorer bound to the ``fixed`` of a spec, where JSON made arrays lists."""
         arrays = {n: np.array(v) if isinstance(v, list) else v for n, v in fixed.items()}
         return self.bind(**arrays) if arrays else self
+
+    def only(self, values: Mapping[str, Iterable[Any]]) -> Self:
+        """Return this explorer with menus of these values alone, and what still moves it."""
+        menus = {}
+        for name, given in values.items():
+            options = [self.validate({name: each})[name] for each in given]
+            start = self.start[name]
+            first = start if start in options else options[0]
+            menus[name] = Choice(options, start=first, label=self.controls[name].label)
+        handles = tuple(each for each in self.handles if not menus.keys() & set(each.names))
+        return replace(
+            self, controls={**self.controls, **menus}, handles=handles,
+            presets={} if menus else self.presets, predict=None if menus else self.predict,
+        )  # fmt: skip
 
     def validate(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return `values` as the controls' own types.

@@ -5,6 +5,7 @@ An explorer has three homes: a notebook, a page of a website, and the tests. All
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -101,15 +102,16 @@ class Explorer(Declaration):
         return markup.figure(markup.spec_of(self, message), message["picture"])
 
     def save(
-        self, file: str | PathLike, /, limits: saving.Limits = saving.LIMITS, **values: Iterable
+        self, file: str | PathLike, /, limits: Mapping[str, Any] = {}, **values: Iterable
     ) -> Path:
         """Write the figure into one file of HTML that needs no Python, no server and no network.
 
         Parameters
         ----------
         file : str or PathLike
-        limits : Limits
-            How much may be drawn: the file holds a picture for each combination of values.
+        limits : mapping of str to number
+            How much may be drawn, for the file holds a picture for each combination of values: some
+            of ``combinations`` (400), ``seconds`` (60) and ``size`` in characters (5,000,000).
         **values
             Of a control: the only ones that the file has, in a menu; of one alone there is no
             control.
@@ -119,7 +121,8 @@ class Explorer(Declaration):
         ValueError
             If there would be too much, or a control has no end of values; says what to set.
         """
-        return saving.save(self, Path(file), limits, values)
+        figure = self.only(values)
+        return saving.save(figure, figure.drawn(), Path(file), replace(saving.LIMITS, **limits))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
         message = self.drawing.peek(self._values)

@@ -38,7 +38,7 @@ class Spec(TypedDict, total=False):
     function: bool  # if what it shows is a function's, called anew for all values
     manual: str  # what the button is called without which nothing is drawn, if there is one
     unsaid: str  # the line to add to a function whose figures nothing says in words
-    baked: list[dict[str, Any]]  # its frames: see `explorable.interaction.frames`
+    baked: list[dict[str, Any]]  # its frames: see `explorable.frames`
 
 
 def write(kind: str, data: Mapping[str, Any]) -> str:

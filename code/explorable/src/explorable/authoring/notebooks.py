@@ -14,8 +14,8 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from explorable.authoring import kinds
+from explorable.frames import Limits
 from explorable.interaction import plug
-from explorable.interaction.frames import Limits
 
 PLUG_IN = "--interact"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"

@@ -1,21 +1,13 @@
 """A test of a function that is called anew for all values, and what of it could be kept."""
 
-import random
 from collections.abc import Callable
 from typing import Any
 
-from explorable.checking.moves import (
-    HEAVY,
-    CheckError,
-    Report,
-    moves_of,
-    moves_something,
-    size_of,
-    too_heavy,
-)
+from explorable.checking.trial import CheckError, Report, Trial
 from explorable.declaration import Declaration
-from explorable.interaction.figure import Interaction, Redrawing
+from explorable.interaction.figure import Interaction
 from explorable.picture.difference import parts
+from explorable.picture.drawing import Message
 
 MOST = 2 / 3
 """The share of a picture above which nearly all of it moves: with its axes, mostly."""
@@ -41,62 +33,48 @@ def check_function(function: Callable | Declaration, values: int) -> Report:
     return _Trial(figure).run(values)
 
 
-class _Trial:
+class _Trial(Trial):
     """A function that is moved, with what it shows at each stop."""
 
+    kind = "function"
+    figure: Interaction
+
     def __init__(self, figure: Interaction):
-        self._figure, self._live = figure, figure.drawn()
+        super().__init__(figure)
+        self._live = figure.drawn()
         self._seen: dict[tuple, str] = {}
         self._pictures: list[str] = []
 
-    def run(self, values: int) -> Report:
-        figure = self._figure
-        self._show("the start", figure.start)
-        sizes, tried, whole = [], [], 0
-        for words, moved in moves_of(figure, values, random.Random(0)):
-            message = self._show(words, moved)
-            size = size_of(message)
-            self._demand(size <= HEAVY, words, too_heavy(size))
-            sizes.append((size, words))
-            tried.append(moved)
-            whole += "picture" in message
-        for name in figure.controls:
-            moves = moves_something(figure, name, tried, self._shown)
-            self._demand(moves, f"control {name}", "it changes nothing")
-        sizes.sort()
-        largest, move = sizes[-1]
-        typical = sizes[len(sizes) // 2][0]
-        advice = "; ".join(filter(None, [self._kept(), self._words()]))
-        return Report(figure.name, len(sizes), whole, largest, typical, move, advice)
-
-    def _show(self, words: str, values: dict[str, Any]) -> Any:
+    def step(self, words: str, values: dict[str, Any]) -> list[Message]:
         message = self._live.show(values, since=self._live.revision)
-        self._demand_no_error(words, self._live)
-        again = self._figure.drawn()
-        again.show(values)
+        if error := self._live.calls.error:
+            told = f"{type(error).__name__}: {error}"
+            raise CheckError(f"function {self.figure.name} at {words}: {told}") from error
         html = self._live.calls.shown.html
         known = self._seen.setdefault(tuple(values.items()), html)
-        self._demand(
-            html == known == again.calls.shown.html, words,
+        self.demand(
+            html == known == self._anew(values), words,
             "the same values show something else when they come again; set all that the function "
             "changes, and let nothing be counted or remembered",
         )  # fmt: skip
         self._pictures.append(html)
-        return message
+        return [message]
 
-    def _demand_no_error(self, words: str, drawing: Redrawing) -> None:
-        error = drawing.calls.error
-        if error:
-            told = f"{type(error).__name__}: {error}"
-            raise CheckError(f"function {self._figure.name} at {words}: {told}") from error
-
-    def _shown(self, values: dict[str, Any]) -> str:
+    def seen(self, values: dict[str, Any]) -> str:
         key = tuple(values.items())
         if key not in self._seen:
-            again = self._figure.drawn()
-            again.show(values)
-            self._seen[key] = again.calls.shown.html
+            self._seen[key] = self._anew(values)
         return self._seen[key]
+
+    def _anew(self, values: dict[str, Any]) -> str:
+        again = self.figure.drawn()
+        again.show(values)
+        return again.calls.shown.html
+
+    def advice(self) -> str:
+        said = self._live.calls.words
+        words = "" if said else f"it says nothing in words: {self.figure.line}"
+        return "; ".join(filter(None, [self._kept(), words]))
 
     def _kept(self) -> str:
         """Return how many artists no move changes, and what drawing the others would take."""
@@ -109,14 +87,6 @@ class _Trial:
         if share > MOST:
             return f"{artists}: limits that are set, such as plt.ylim(0, 1), would let axes stay"
         return f"{artists}: return an update and a move takes {_fraction(share)}"
-
-    def _words(self) -> str:
-        calls = self._live.calls
-        return f"it says nothing in words: {self._figure.line}" if not calls.words else ""
-
-    def _demand(self, holds: bool, words: str, complaint: str) -> None:
-        if not holds:
-            raise CheckError(f"function {self._figure.name} at {words}: {complaint}")
 
 
 def _fraction(share: float) -> str:

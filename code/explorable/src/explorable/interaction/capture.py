@@ -1,6 +1,7 @@
 """Whatever is printed and shown while a function is called, taken on a page and in a kernel."""
 
 import sys
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, Any
@@ -18,12 +19,23 @@ def captured(shown: Shown) -> Iterator[None]:
     """Let all that is printed and shown meanwhile go to `shown`."""
     IPython = sys.modules.get("IPython")
     shell = IPython.get_ipython() if IPython else None
-    with redirect_stdout(shown), redirect_stderr(shown), ipython.within(shown), style():
+    printed = redirect_stdout(shown), redirect_stderr(shown)
+    with printed[0], printed[1], _warned(shown), ipython.within(shown), style():
         if shell is None:
             yield
         else:
             with _taken(shell, shown):
                 yield
+
+
+@contextmanager
+def _warned(shown: Shown) -> Iterator[None]:
+    """Let warnings be notes, at each call anew: not only where one comes for the first time."""
+    with warnings.catch_warnings():  # which forgets what was warned of already
+        warnings.showwarning = lambda message, category, *_: shown.show_note(
+            f"{category.__name__}: {message}"
+        )
+        yield
 
 
 def display(values: Iterable[Any]) -> None:

@@ -8,12 +8,16 @@ from typing import Any, Self, cast
 
 from matplotlib.figure import Figure
 
+from explorable.controls import as_script
 from explorable.declaration import CELL
 from explorable.explorers import Explorer
+from explorable.frames import Limits, stops_of
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
 from explorable.interaction.chance import without_address
 from explorable.interaction.controls import control_of
+from explorable.interaction.reach import own
+from explorable.interaction.shown import Shown
 from explorable.picture.drawing import Message
 
 
@@ -31,12 +35,20 @@ class Interaction(Explorer):
         What the button is called without which it is not called, if there is one.
     adds : bool
         Whether what it has shown before stays: ``clear_output=False``.
+    apart : str
+        What tells it from other functions of the same code, as it was before it was called.
     """
 
     display: Callable[[Any], None] | None = None
     hear: Callable[[dict[str, Any], Any], None] | None = None
     manual: str = ""
     adds: bool = False
+    apart: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.apart:
+            said = [*map(_said, own(self.draw)), _column(self.draw)]
+            object.__setattr__(self, "apart", str(said))
 
     @property
     def name(self) -> str:
@@ -56,13 +68,17 @@ class Interaction(Explorer):
 
     @property
     def prefix(self) -> str:
-        """The function's name, and what tells it from others: its code, and what sets it."""
+        """The function's name, and what tells it from others: code, closures, and what sets it."""
         try:
             source = self.source
         except OSError:
             source = ""
-        ranges = {name: {**each.spec(), "start": None} for name, each in self.controls.items()}
-        return f"{self.name}-{identity(without_address(f'{source} {ranges} {dict(self.fixed)}'))}"
+        ranges = {  # in the words of scripts: a kernel's ends may be 2.0 where a page has 2
+            name: {k: as_script(v) for k, v in each.spec().items() if k not in ("start", "label")}
+            for name, each in self.controls.items()
+        }
+        said = f"{source} {ranges} {dict(self.fixed)} {self.apart}"
+        return f"{self.name}-{identity(without_address(said))}"
 
     @property
     def line(self) -> str:
@@ -73,6 +89,11 @@ class Interaction(Explorer):
     def drawn(self) -> "Redrawing":
         """Return what calls the function."""
         return Redrawing(self)
+
+    def baked(self, start: Shown, limits: Limits) -> list[dict[str, Any]]:
+        """Return frames that lead from what is shown for the start, as far as limits go."""
+        frames, _ = limits.within(self.drawn().frames(stops_of(self, limits), start))
+        return frames
 
     def spec(self, values: Mapping[str, Any] | None = None) -> dict:
         """Return all that a page has to know; what is fixed its own Python knows."""
@@ -93,6 +114,19 @@ class Interaction(Explorer):
         fixed = {name: w.value for name, w in widgets.items() if type(w).__name__ == "fixed"}
         controls = {name: control_of(w) for name, w in widgets.items() if name not in fixed}
         return replace(self, controls=controls, fixed=fixed)
+
+
+def _column(function: Callable) -> int:
+    """Return where a lambda ends in its line, which may hold two of them."""
+    code = getattr(function, "__code__", None)
+    places = code.co_positions() if code and code.co_name == "<lambda>" else ()
+    return max((end for *_, end in places if end), default=0)
+
+
+def _said(value: Any) -> str:
+    """Return what an object is, or what it holds if its class does not say."""
+    plain = type(value).__repr__ is object.__repr__
+    return repr(getattr(value, "__dict__", value) if plain else value)
 
 
 class Redrawing:
@@ -141,14 +175,17 @@ class Redrawing:
         """Yield the one message that there is."""
         yield self.show(values, since=since)
 
-    def frames(self, stops: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    def frames(
+        self, stops: Iterable[Mapping[str, Any]], start: Shown | None = None
+    ) -> Iterator[dict[str, Any]]:
         """Yield a frame for each of `stops`, which leads there from what is shown for the start."""
-        self.show(self.declaration.start)
-        start = self.calls.shown
+        if start is None:
+            self.show(self.declaration.start)
+            start = self.calls.shown
         for values in stops:
             caption = self.caption({**self.declaration.start, **values})
             change = self.calls.shown.change(self.calls.shown.patch(start))
-            yield {"values": values, "caption": caption, "frames": [], **change}
+            yield {"values": values, "caption": caption, **change}
 
     def show(self, values: Mapping[str, Any], *, since: int | None = None) -> Message:
         """Call the function and say what has changed since a revision of what it shows.

@@ -5,7 +5,7 @@ differs: figures are drawn as SVG, and only what has changed of them is sent; an
 function does not have is named; and a notebook keeps a picture and the controls for pages.
 """
 
-import warnings
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from os import PathLike
@@ -17,8 +17,7 @@ import ipywidgets
 import traitlets
 from ipywidgets.widgets import interaction
 
-from explorable import esm, markup, stored
-from explorable.interaction import frames
+from explorable import esm, frames, markup, stored
 from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
 from explorable.interaction.forms import warn_of_strays
@@ -133,7 +132,7 @@ class Area(anywidget.AnyWidget):
         try:
             figure = self.figure
         except ValueError as error:
-            warnings.warn(f"{self.title} stays still on a page: {error}", stacklevel=2)
+            _say(f"{self.title} stays still on a page: {error}")
         else:
             words = self.calls.said(figure.labelled({}))
             message = {"values": figure.start, "caption": words, "frames": []}
@@ -141,7 +140,7 @@ class Area(anywidget.AnyWidget):
             if shown.figures and not self.calls.words:
                 spec["unsaid"] = figure.line
             if limits and not figure.manual:
-                spec["baked"] = frames.bake(figure, shown, limits)
+                spec["baked"] = figure.baked(shown, limits)
             data |= {stored.PAGE: shown.html, stored.DATA: stored.write("explorer", spec)}
         return data, metadata
 
@@ -193,15 +192,23 @@ class interactive(ipywidgets.interactive):  # as notebooks call it
             if self.manual:
                 self.manual_button.disabled = False
 
-    def _repr_mimebundle_(self, **_asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        return bundle_of(self)
-
 
 def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what a notebook keeps of a box: the box, and of the first function in it the rest."""
     live = ipywidgets.Widget._repr_mimebundle_(box)
-    data, metadata = next((area.bundle() for area in _areas_in(box)), ({}, {}))
+    areas = list(_areas_in(box))
+    if len(areas) > 1:
+        _say(f"a page shows the first of the {len(areas)} functions in this box: display each")
+    data, metadata = areas[0].bundle() if areas else ({}, {})
     return live | data, metadata
+
+
+ipywidgets.Box._repr_mimebundle_ = lambda box, **_: bundle_of(box)
+
+
+def _say(words: str) -> None:
+    """Tell an author, in the cell; a warning of Python's would name a place in here."""
+    print(words, file=sys.stderr)
 
 
 def _areas_in(box: ipywidgets.Box) -> Iterator[Area]:

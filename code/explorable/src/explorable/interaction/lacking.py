@@ -3,11 +3,8 @@
 import os
 from typing import Any
 
+from explorable.frames import STORING
 from explorable.kernel.ipython import LACKING, Lacking
-
-STORING = "EXPLORABLE_FRAMES"
-"""The variable of the environment that is set where notebooks are stored for pages: it asks for
-frames, and holds their `explorable.interaction.frames.Limits` as JSON."""
 
 
 def lacking(value: Any) -> str | None:

@@ -102,6 +102,17 @@ class BoundedFloatText(_Bounded):
     minimum, maximum, by = 0.0, 100.0, 0.0
 
 
+class FloatLogSlider(Widget):
+    """A slider of powers, its ends told by their exponents."""
+
+    def __init__(
+        self, value: float = 1.0, base: float = 10.0, min: float = 0.0, max: float = 4.0,
+        step: float = 0.1, **traits: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(base=base, min=min, max=max, step=step, **traits)
+        self.value = sorted((base**min, value, base**max))[1]
+
+
 class _Valued(Widget):
     empty: Any = ""
 
@@ -198,6 +209,21 @@ class HBox(Box):
 
 class VBox(Box):
     """Widgets below each other."""
+
+
+class GridBox(Box):
+    """Widgets in a grid."""
+
+
+class Tab(Box):
+    """Widgets behind each other; a page shows all."""
+
+    def set_title(self, index: int, title: str) -> None:
+        """Do nothing: a page has no tabs."""
+
+
+class Accordion(Tab):
+    """Widgets under folds; a page shows all."""
 
 
 class Label(_Valued):
@@ -333,6 +359,9 @@ def _widget(name: str, given: Any, default: Any) -> Any:
     if isinstance(given, Widget | fixed):
         return given
     made = control(name, given, default)
+    if isinstance(made, Choice):  # a kernel's menu knows texts alone, and its notebook keeps those
+        options = {str(each): made.argument(each) for each in made.options}
+        made = Choice(options, start=str(made.start))
     described = Widget(control=made)
     described.value = made.argument(made.start)  # type: ignore[arg-type] # each its own
     return described
@@ -364,7 +393,7 @@ def register() -> None:
     module = module_from_spec(ModuleSpec("ipywidgets", None))
     ours = {n: each for n, each in globals().items() if not n.startswith("_") and _is_ours(each)}
     vars(module).update(ours, widgets=module, __getattr__=_missing, ValueWidget=Widget)
-    sys.modules["ipywidgets"] = module
+    sys.modules |= {"ipywidgets": module, "ipywidgets.widgets": module}
 
 
 def _is_ours(value: Any) -> bool:

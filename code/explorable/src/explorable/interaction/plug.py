@@ -18,7 +18,6 @@ def plug_in() -> None:
     for name in INTERACT:
         for module in (ipywidgets, ipywidgets.widgets, interaction):
             setattr(module, name, getattr(jupyter, name))
-    ipywidgets.Box._repr_mimebundle_ = lambda box, **_: jupyter.bundle_of(box)
 
 
 def into_kernels(folder: Path) -> None:

@@ -27,17 +27,23 @@ def reached(function: Callable) -> Iterator[Any]:
             yield from value.flat
 
 
-def _outside(function: Any) -> Iterator[Any]:
+def own(function: Any) -> Iterator[Any]:
+    """Yield what tells a function from others of the same code: closures, what it is bound to."""
     if isinstance(function, partial):
         yield from (*function.args, *function.keywords.values())
-        yield from _outside(function.func)
+        yield from own(function.func)
         return
     if inspect.ismethod(function):
         yield from getattr(function.__self__, "__dict__", {}).values()
-    inner = inspect.unwrap(function)
-    yield from list(getattr(inner, "__globals__", {}).values())
-    for cell in getattr(inner, "__closure__", None) or ():
+    for cell in getattr(inspect.unwrap(function), "__closure__", None) or ():
         try:
             yield cell.cell_contents
         except ValueError:  # it is still empty
             continue
+
+
+def _outside(function: Any) -> Iterator[Any]:
+    yield from own(function)
+    while isinstance(function, partial):
+        function = function.func
+    yield from list(getattr(inspect.unwrap(function), "__globals__", {}).values())

@@ -1,6 +1,7 @@
 """What a function shows while it is called, in order: a page's HTML, and words for the ear."""
 
 import io
+import re
 from collections.abc import Iterable
 from html import escape
 from typing import Any
@@ -14,6 +15,9 @@ from explorable.kernel.outputs import representation, taken_figures, titles
 from explorable.picture.difference import difference
 from explorable.picture.drawing import failure
 from explorable.words import word
+
+_CELL = re.compile(r'(?<=File ")[^"]*ipykernel_\d+[/\\]\d+\.py(?=")')
+"""What a kernel calls the file of a cell, in each run another."""
 
 
 class Shown(io.TextIOBase):
@@ -97,7 +101,8 @@ class Shown(io.TextIOBase):
 
     def show_error(self, error: Exception) -> None:
         """Show an error in a sentence, and its details under a fold."""
-        told = {name: escape(text) for name, text in failure(error).items()}
+        error.__traceback__ = error.__traceback__ and error.__traceback__.tb_next  # our own call
+        told = {name: escape(_CELL.sub("<cell>", each)) for name, each in failure(error).items()}
         self._add(
             'div class="explorable-error" role="alert"',
             f"<p>{told['error']}</p><details><summary>{word('details')}</summary>"

@@ -55,15 +55,19 @@ def within(shown: Shows) -> Iterator[None]:
         _running.remove(shown)
 
 
-def display(*values: Any, **_options: Any) -> None:
-    """Show values now, in order."""
+def display(*values: Any, raw: bool = False, **_options: Any) -> None:
+    """Show values now, in order; if they are `raw`, data by its type."""
     for value in values:
-        outputs().show(value)
+        outputs().show(Bundle(value) if raw else value)
 
 
 def clear_output(wait: bool = False) -> None:
     """Take back what the cell has shown; with `wait`, when it shows something new."""
     outputs().clear(wait)
+
+
+def get_ipython() -> None:
+    """Return nothing: notebooks ask by it where they run."""
 
 
 class Rich:
@@ -133,5 +137,6 @@ def register() -> None:
     vars(module).update({name: _rich(name) for name in MIMES})
     vars(module).update({name: type(name, (Lacking,), {}) for name in LACKING})
     # matplotlib hooks itself into an IPython older than 8.24, and leaves a newer one alone.
-    vars(package).update(display=module, get_ipython=lambda: None, version_info=(9,))
-    sys.modules |= {"IPython": package, "IPython.display": module}
+    vars(package).update(display=module, get_ipython=get_ipython, version_info=(9,))
+    sys.modules |= dict.fromkeys(("IPython", "IPython.core"), package)
+    sys.modules |= dict.fromkeys(("IPython.display", "IPython.core.display"), module)

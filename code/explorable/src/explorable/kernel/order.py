@@ -16,7 +16,7 @@ import numpy as np
 
 from explorable.kernel.names import ANYTHING, Names, names_of
 
-GIVEN = {*dir(builtins), "display", "__name__"}
+GIVEN = {*dir(builtins), "display", "get_ipython", "__name__"}
 """Names that no cell needs to bind."""
 
 _names_of = lru_cache(1000)(names_of)  # a page sends all its cells at each key press

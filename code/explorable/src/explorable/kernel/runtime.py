@@ -38,7 +38,10 @@ if not find_spec("IPython"):
 _drawings: dict[str, Drawing] = {}
 _pictures: dict[str, Iterator[Message]] = {}
 _made: dict[str, Explorer] = {}
-GIVEN = {"__name__": "__main__", "display": ipython.display, "input": cannot_ask}
+GIVEN = {
+    "__name__": "__main__", "display": ipython.display, "get_ipython": ipython.get_ipython,
+    "input": cannot_ask,
+}  # fmt: skip
 _namespace: dict[str, Any] = dict(GIVEN)
 _order = Order(_namespace)
 

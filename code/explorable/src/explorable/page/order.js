@@ -11,7 +11,7 @@
  * @typedef {{cell: Cell, error: string}} Failure
  */
 import { words } from "../front/words.js";
-import { element, parsedHTML, specOf } from "../front/dom.js";
+import { all, element, parsedHTML, specOf } from "../front/dom.js";
 import { noteVerdicts } from "./attempts.js";
 
 /** Where in a sentence a link goes. */
@@ -97,7 +97,10 @@ export class Order {
       cell.line.textContent = "";
     });
     const shown = outputs.map(figureIn).filter((each) => each?.spec.name === spec.name);
-    const made = shown.find((each) => each?.spec.prefix === spec.prefix) ?? shown[0];
+    const alike = all(`figure[data-explorer="${spec.name}"]`, cell.element);
+    const made =
+      shown.find((each) => each?.spec.prefix === spec.prefix) ??
+      shown[alike.length === shown.length ? alike.indexOf(figure) : 0]; // an edit may show others
     if (!made) throw new Error(cell.line.textContent || words("anotherMade"));
     this.names.set(figure, made.name);
     if (!same(spec.controls, made.spec.controls)) {

@@ -8,9 +8,11 @@ each preset, and where the guess is answered.
 import json
 
 from explorable import Explorer
+from explorable.frames import Limits, moved, named
 from explorable.picture.drawing import Drawing
 
-FRAMES = 24
+FRAMES = Limits.values
+"""Along the leading control."""
 
 
 def bake(explorer: Explorer) -> str | None:
@@ -26,12 +28,7 @@ def bake(explorer: Explorer) -> str | None:
     sweeps = {name: control.sweep(FRAMES) for name, control in explorer.controls.items()}
     leading, stops = next(((n, stops) for n, stops in sweeps.items() if stops), ("", []))
     along = [{leading: stop} for stop in stops]
-    answer = explorer.predict.at if explorer.predict else {}
-    named: list[dict] = []
-    for values in (*explorer.presets.values(), answer):
-        moved = explorer.moved(values)
-        if moved and moved not in along + named:
-            named.append(moved)
-    frames = list(drawing.frames(along + named))
+    others = [each for each in moved(explorer, named(explorer)) if each not in along]
+    frames = list(drawing.frames(along + others))
     baked = {"along": frames[: len(along)], "named": frames[len(along) :]}
     return json.dumps(baked, ensure_ascii=False)

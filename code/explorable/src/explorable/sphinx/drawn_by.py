@@ -13,7 +13,14 @@ from pathlib import Path
 from explorable.bundle import archives
 from explorable.bundle.download import sum_of
 
-STAGE = ("picture/*.py", "declaration.py", "controls.py", "guess.py", "sphinx/baking.py")
+STAGE = (
+    "picture/*.py",
+    "declaration.py",
+    "controls.py",
+    "frames.py",
+    "guess.py",
+    "sphinx/baking.py",
+)
 """The stage's own part in it."""
 
 PACKAGE = Path(__file__).parents[1]

@@ -11,7 +11,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from explorable.bundle import archives, requirements
-from explorable.interaction.frames import Limits
+from explorable.frames import Limits
 
 PREFIX = "explorable_"
 

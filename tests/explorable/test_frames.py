@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from explorable import frames
 from explorable.controls import Checkbox, Choice, Slider, Text
-from explorable.interaction import frames, lacking
+from explorable.frames import Limits
 from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
-from explorable.interaction.frames import Limits
 
 
 def figure(function, **controls):
@@ -18,7 +18,7 @@ def baked(figure, limits):
     """Return the frames of a function that has been called for the start."""
     calls = Calls(figure.draw, figure.prefix)
     calls.call(figure.arguments(figure.start))
-    return frames.bake(figure, calls.shown, limits)
+    return figure.baked(calls.shown, limits)
 
 
 def test_all_combinations_are_made_if_they_are_few():
@@ -62,10 +62,10 @@ def test_a_frame_leads_to_what_is_shown_there():
 
 
 def test_kernels_are_asked_by_their_surroundings(monkeypatch):
-    monkeypatch.delenv(lacking.STORING, raising=False)
+    monkeypatch.delenv(frames.STORING, raising=False)
     assert frames.asked() is None
     limits = replace(Limits(), seconds=2.5)
-    monkeypatch.setenv(lacking.STORING, "")
+    monkeypatch.setenv(frames.STORING, "")
     limits.ask()
     assert frames.asked() == limits
 
@@ -75,3 +75,9 @@ def test_a_book_sets_each_limit(name):
     from explorable.sphinx.settings import _limits
 
     assert getattr(_limits({name: 1}), name) == 1
+
+
+def test_a_step_wider_than_the_range_has_no_frame_but_the_start():
+    still = figure(print, x=Slider(0.0, 0.01, 0.1, start=0.005))
+    assert baked(still, Limits()) == []
+    assert len(baked(figure(print, n=Slider(0, 9, 1)), Limits(values=1))) == 0
