@@ -28,7 +28,7 @@ def test_a_page_offers_its_notebook_without_solutions(context, address):
 
 def test_sheets_have_formulas_and_numbers_and_are_printed(browser, site, tmp_path):
     sheets = write(site, tmp_path / "sheets")
-    assert len(sheets) == 22
+    assert len(sheets) == 24
     for path in sheets:
         text = path.read_text("utf-8")
         assert "Exercise" in text and "<details" not in text and r"\(" not in text, path.name

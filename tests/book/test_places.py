@@ -64,6 +64,7 @@ def caption_of(figure):
 
 
 def set_slider(figure, control, value):
+    figure.locator(".explorable-more").evaluate_all("folds => folds.map((it) => (it.open = true))")
     figure.locator(f'[data-for="{control}"]').fill(str(value))
 
 
