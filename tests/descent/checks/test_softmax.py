@@ -103,6 +103,34 @@ def temperature(n):
     return n["gap"] / np.log(n["factor"])
 
 
+def by_brent(scores, share):
+    def excess(T):
+        return softmax(scores / T).max() - share
+
+    return optimize.brentq(excess, 1e-3, 1e3, xtol=1e-13, rtol=1e-13)
+
+
+def by_newton(scores, share):
+    """Solve for λ: the slope of the leader's probability is p times its lead over the mean."""
+    low, high, best = 1e-3, 1e3, scores.max()
+    inverse = 1.0
+    for _ in range(200):
+        p = softmax(inverse * scores)
+        low, high = (inverse, high) if p.max() < share else (low, inverse)
+        inverse += (share - p.max()) / (p.max() * (best - p @ scores))
+        if not low < inverse < high:
+            inverse = np.sqrt(low * high)
+    return 1 / inverse
+
+
+def halved(scores, share, times=60):
+    low, high = 1e-3, 1e3
+    for _ in range(times):
+        middle = np.sqrt(low * high)
+        low, high = (middle, high) if softmax(scores / middle).max() > share else (low, middle)
+    return middle
+
+
 def without_bus(n):
     return 100 * np.array([n["car"], n["train"]]) / (n["car"] + n["train"])
 
@@ -164,6 +192,14 @@ CORPUS = {
             "finite": (np.nan, 0.5, 0.5),
             "negative": (0.6, 0.6, -0.2),
             "shape (3,)": 0.5,
+        },
+    ),
+    "warmed": Answers(
+        right=[halved, by_brent, by_newton],
+        wrong={
+            "above 0": lambda o, share: -halved(o, share),
+            "the largest probability is": lambda o, share: halved(o, share, times=8),
+            "at your T = 1,": lambda o, share: 1.0,
         },
     ),
     "sparsest": Answers(

@@ -177,6 +177,50 @@ def temperature_limit(p: ArrayLike) -> str:
     return "at T = 0.05 the distribution is 0.5, 0.5 and 2e-18: a tie stays a tie."
 
 
+def _warmth(scores: np.ndarray, share: float) -> float:
+    low, high = np.log(1e-3), np.log(1e3)
+    for _ in range(100):
+        middle = (low + high) / 2
+        hotter = simplex.softmax(scores / np.exp(middle)).max() > share
+        low, high = (middle, high) if hotter else (low, middle)
+    return float(np.exp(low))
+
+
+def _leader(rng: np.random.Generator) -> tuple[np.ndarray, float]:
+    C = rng.integers(2, 7)
+    scores = 3 * rng.normal(size=C).round(2)
+    scores[scores.argmax()] += 1
+    return scores, round(float(rng.uniform(0.1 + 0.9 / C, 0.95)), 2)
+
+
+def _another_share(T: float, right: float, scores: np.ndarray, share: float) -> str:
+    if T <= 0:
+        return "a temperature is above 0."
+    reached = simplex.softmax(scores / T).max()
+    return f"at your T = {T:.4g}, the largest probability is {apart(reached, share)[0]}."
+
+
+warmed = Exercise(
+    oracle=_warmth,
+    inputs=_leader,
+    cases={
+        "for the photo of the cat and a share of ½": (SCORES[0], 0.5),
+        "for the photo of the cat and a share of 0.95": (SCORES[0], 0.95),
+        "for the scores 0 and 10 and a share of 0.6": (np.array([0.0, 10.0]), 0.6),
+        "for the scores 2 and 1 and a share of 0.95": (np.array([2.0, 1.0]), 0.95),
+    },
+    slips={
+        "that is λ, and the temperature is its reciprocal.": lambda o, s: 1 / _warmth(o, s),
+        "there the leader has the odds `share` to 1. Its probability is asked.": (
+            lambda o, s: _warmth(o, s / (1 + s))
+        ),
+    },
+    explain=_another_share,
+    praise="the temperature at which the leader has its share, for warm ones and cool ones.",
+)
+"""Check the temperature at which the largest probability of a vector of scores is `share`."""
+
+
 def _along(scores: np.ndarray, v: np.ndarray) -> np.ndarray:
     p = simplex.softmax(scores)
     return p * (v - p @ v)
