@@ -128,6 +128,24 @@ def project(o):
     return np.maximum(o - high, 0)
 
 
+def warm(o, s):
+    """Halve the temperatures on a scale of their logarithms."""
+    low, high = -7.0, 7.0
+    for _ in range(80):
+        t = (low + high) / 2
+        low, high = (t, high) if softmax(o / math.exp(t)).max() > s else (low, t)
+    return math.exp(high)
+
+
+def cool(o, s):
+    """Halve the inverse temperatures."""
+    low, high = 0.0, 1000.0
+    for _ in range(80):
+        t = (low + high) / 2
+        low, high = (t, high) if softmax(o * t).max() < s else (low, t)
+    return high
+
+
 def cases_of(losses, pick):
     return lambda o, y, T: T[pick([losses(o / t, y) for t in T])]
 
