@@ -8,7 +8,9 @@ const filter = (/** @type {HTMLFormElement} */ form) => {
   let count = 0;
   for (const card of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".explorable-gallery > li"))) {
     const ofChapter = !asked.get("chapter") || card.dataset.chapter === asked.get("chapter");
-    card.hidden = !(ofChapter && words.every((word) => card.dataset.words?.includes(word)));
+    const said = [...card.querySelectorAll("strong, p")].map((each) => each.textContent);
+    const known = [card.dataset.words, ...said].join(" ").toLowerCase();
+    card.hidden = !(ofChapter && words.every((word) => known.includes(word)));
     count += Number(!card.hidden);
   }
   const output = form.querySelector("output");

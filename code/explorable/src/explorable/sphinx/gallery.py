@@ -39,12 +39,11 @@ class Card(NamedTuple):
 
     @property
     def words(self) -> str:
-        """All that it can be found by: the labels of its controls and handles, too."""
+        """What it can be found by, beside what its card says: labels of controls and handles."""
         labels = [
             each["label"] for each in [*self.spec["controls"].values(), *self.spec["handles"]]
         ]
-        named = [self.name, self.spec["title"], self.spec["question"], self.chapter]
-        return " ".join([*named, *labels, *self.spec["presets"]])
+        return " ".join([self.name, *labels, *self.spec["presets"]])
 
 
 class Gallery(SphinxDirective):
@@ -132,7 +131,8 @@ def _synonyms(words: str, groups: list[list[str]]) -> str:
 def _markup(card: Card, groups: list[list[str]]) -> str:
     target = f"{card.page.rpartition('/')[2]}.html#explorer={card.name}"
     title, question = escape(card.spec["title"]), escape(card.spec["question"])
-    words = f"{card.words} {_synonyms(card.words, groups)}".lower()
+    said = " ".join([card.words, card.spec["title"], card.spec["question"], card.chapter])
+    words = f"{card.words} {_synonyms(said, groups)}".lower()
     return (
         f'<li data-name="{card.name}" data-chapter="{escape(card.chapter)}"'
         f' data-words="{escape(words)}">'

@@ -43,9 +43,9 @@ def _most_probable() -> float:
         says="It gives {answer} to an e. Now write a beginning of your own.",
     ),
     presets={
-        "the book's own words": {"beginning": _START},
-        "cold": {"beginning": "alice was ", "temperature": 0.3},
-        "hot": {"beginning": "alice was ", "temperature": 2.0},
+        "the book's own words": {"beginning": _START, "temperature": 1.0, "cut": "nothing"},
+        "cold": {"beginning": "alice was ", "temperature": 0.3, "cut": "nothing"},
+        "hot": {"beginning": "alice was ", "temperature": 2.0, "cut": "nothing"},
         "hot, and cut": {
             "beginning": "alice was ",
             "temperature": 2.0,
