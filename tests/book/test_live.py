@@ -195,8 +195,9 @@ def test_missing_or_damaged_files_are_named_and_the_picture_stays(
 def test_a_link_reproduces_the_values(visit, page):
     figure = explorer_on(visit(), "softmax_temperature")
     wake(page, figure)
-    figure.locator("[name=temperature]").press("ArrowRight")
-    expect(caption_of(figure)).to_contain_text("T = 1.1")
+    show_controls(figure)
+    figure.locator("[name=temperature]").press("Home")
+    expect(caption_of(figure)).to_contain_text("T = 0.1")
     caption = caption_of(figure).inner_text()
     figure.get_by_role("button", name="Copy link").click()
     fragment = "#" + page.url.partition("#")[2]
@@ -212,7 +213,7 @@ def test_a_link_reproduces_the_values(visit, page):
 def test_a_malformed_link_is_ignored_with_a_notice(visit, page, asked):
     fragment = "#" + urlencode({"explorer": "softmax_temperature", **asked})
     figure = explorer_on(visit(fragment=fragment), "softmax_temperature")
-    expect(figure.locator(".explorable-status")).to_contain_text("does not have")
+    expect(figure.locator(".explorable-status")).to_contain_text("doesn’t have")
     start = catalogue()["softmax_temperature"].caption_at()
     expect(caption_of(figure)).to_have_text(" ".join(str(start).split()))
 
@@ -239,6 +240,7 @@ def test_two_tabs_do_not_disturb_each_other(visit, page, address):
     second = explorer_on(other, "softmax_temperature")
     for tab, figure in ((page, first), (other, second)):
         wake(tab, figure)
+    show_controls(first)
     first.locator("[name=temperature]").press("End")
     expect(caption_of(first)).to_contain_text("T = 100.0")
     start = catalogue()["softmax_temperature"].caption_at()
@@ -254,6 +256,9 @@ def test_two_copies_on_a_page_do_not_disturb_each_other(visit):
     source = "from descent.explorers import softmax\nsoftmax.softmax_temperature"
     write(page, cell, source)
     second = cell.locator("figure.explorable-explorer")
+    show_controls(second)
+    show_controls(first)
+    first.locator("[data-preset='']").click()
     second.locator("[name=temperature]").press("End")
     expect(caption_of(second)).to_contain_text("T = 100.0")
     start = catalogue()["softmax_temperature"].caption_at()
@@ -473,6 +478,7 @@ def test_of_forty_explorers_the_one_that_is_touched_is_drawn_first(visit, page, 
     touched.scroll_into_view_if_needed()
     touched.locator(".explorable-picture").hover()
     expect(touched).to_have_attribute("data-runtime", "ready")
+    show_controls(touched)
     touched.locator("[name=temperature]").press("End")
     expect(caption_of(touched)).to_contain_text("T = 100.0")
     before = page.locator(".explorable-explorer").evaluate_all(

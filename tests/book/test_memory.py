@@ -147,7 +147,7 @@ def test_what_is_damaged_is_left_out_with_a_word(visitor):
     line = page.locator(".explorable-session [role=status]")
     expect(line).to_have_text("Some work saved for this page was damaged and has been left out.")
     visitor.open(AGAIN)
-    expect(page.locator(".explorable-work")).to_contain_text("Damaged, and left out: 1.")
+    expect(page.locator(".explorable-work")).to_contain_text("Damaged and left out: 1.")
 
 
 def test_two_tabs_do_not_write_over_each_other(visitor):

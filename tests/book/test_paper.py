@@ -34,7 +34,8 @@ def two(site):
 
 @pytest.fixture
 def folder(site, tmp_path):
-    (tmp_path / "_static").symlink_to(site / "_static", target_is_directory=True)
+    for name in ("_static", "_images"):
+        (tmp_path / name).symlink_to(site / name, target_is_directory=True)
     (tmp_path / "offline").mkdir()
     return tmp_path / "offline"
 

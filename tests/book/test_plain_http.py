@@ -7,6 +7,7 @@ import gate
 import pytest
 from playwright.sync_api import expect
 from stored import LESSON
+from visits import show_controls
 
 pytestmark = gate.STAGE
 
@@ -42,6 +43,7 @@ def run(page):
 def test_explorers_move_and_cells_run(page):
     assert not page.evaluate("isSecureContext || 'caches' in globalThis || crypto.subtle")
     figure = explorer(page)
+    show_controls(figure)
     figure.locator("[name=temperature]").fill("7.7")  # between two baked frames
     expect(figure.locator(".explorable-caption")).to_contain_text("T = 7.7")
     lesson(page).get_by_role("button", name="Edit cell").click()

@@ -55,13 +55,12 @@ def print_pdf(
 def write_epub(browser: Browser, parts: Sequence[Part], told: Edition, file: Path) -> None:
     """Write parts of the book as an EPUB into a file beside the site's pages."""
     page = browser.new_page(viewport=COVER)
-    static = file.parent.parent / "_static"
     cover = file.with_suffix(".html")
     cover.write_text(pdf.cover(told, "../_static"), encoding="utf-8")
     page.goto(cover.resolve().as_uri())
     picture = page.screenshot()
     cover.unlink()
-    epub.write(parts, told, static, picture, lambda html: page.evaluate(SERIALIZED, html), file)
+    epub.write(parts, told, file.parent.parent, picture, lambda html: page.evaluate(SERIALIZED, html), file)
     page.close()
 
 

@@ -27,6 +27,7 @@ def wait_for_arrival(page: Page) -> None:
 
 def show_controls(figure):
     """Look without a guess, if one is asked for: controls are folded until then."""
+    expect(figure.locator("fieldset")).to_be_enabled()  # mounted
     show = figure.get_by_role("button", name="Just show me")
     if show.is_visible():
         show.click()

@@ -22,12 +22,13 @@ _NOT_IN_EPUB = re.compile(rb"^ *(?:direction:|(?:-webkit-)?mask-image:).*\n", re
 _LEVEL = re.compile(r'<mi scriptlevel="(\d)">([^<]*)</mi>')
 """A letter that says how small it is, as browsers know it; EPUB 3 has MathML 3."""
 _ID = re.compile(r' id="([^"]+)"')
+_PICTURE = re.compile(r'(?<=src=")\.\./(_images/[^"]+)')
 
 
 def write(
     parts: Sequence[Part],
     edition: Edition,
-    static: Path,
+    site: Path,
     cover: bytes,
     xhtml: Callable[[str], str],
     path: Path,
@@ -38,8 +39,8 @@ def write(
     ----------
     parts : sequence of Part
     edition : Edition
-    static : Path
-        The site's `_static`: fonts and the styles of formulas and code.
+    site : Path
+        The built site: its pictures, fonts, and the styles of formulas and code.
     cover : bytes
         A PNG.
     xhtml : callable
@@ -49,7 +50,7 @@ def write(
     pages = dict(_pages(parts, edition))
     files = {f"{name}.xhtml": xhtml(page).encode() for name, page in pages.items()}
     files["nav.xhtml"] = xhtml(_page("Contents", _contents(parts))).encode()
-    files |= _styles(static) | {"cover.png": cover}
+    files |= _styles(site / "_static") | _pictures(site, parts) | {"cover.png": cover}
     spine = ["cover", "title", "nav", *(name for name in pages if name not in ("cover", "title"))]
     package = _package(edition, files, spine).encode()
     book = {f"EPUB/{name}": content for name, content in files.items()}
@@ -107,7 +108,7 @@ def _linked(text: str, stem: str, where: Mapping[str, str]) -> str:
         return found[0] if home == stem else f'href="{home}.xhtml#{found[1]}"'
 
     text = _LEVEL.sub(r'<mstyle scriptlevel="\1"><mi>\2</mi></mstyle>', text)
-    return _LINK.sub(link, text)
+    return _LINK.sub(link, _PICTURE.sub(r"\1", text))
 
 
 def _contents(parts: Sequence[Part]) -> str:
@@ -127,6 +128,12 @@ def _entry(section: Tag) -> str:
 
 def _title(section: Tag) -> Tag:
     return one(section, "h1, h2")
+
+
+def _pictures(site: Path, parts: Sequence[Part]) -> dict[str, bytes]:
+    texts = (str(section) for part in parts for section in part.sections)
+    names = {name for text in texts for name in _PICTURE.findall(text)}
+    return {name: (site / name).read_bytes() for name in names}
 
 
 def _styles(static: Path) -> dict[str, bytes]:
