@@ -60,7 +60,8 @@ def write_epub(browser: Browser, parts: Sequence[Part], told: Edition, file: Pat
     page.goto(cover.resolve().as_uri())
     picture = page.screenshot()
     cover.unlink()
-    epub.write(parts, told, file.parent.parent, picture, lambda html: page.evaluate(SERIALIZED, html), file)
+    site = file.parent.parent
+    epub.write(parts, told, site, picture, lambda html: page.evaluate(SERIALIZED, html), file)
     page.close()
 
 
