@@ -215,6 +215,7 @@ def test_a_request_that_fails_once_is_made_again(page, visit, pattern, mishap):
 def test_without_baked_frames_python_answers(page, visit, mishap):
     page.context.route("**/baked/**", mishap)
     figure = visit()
+    show_controls(figure)
     figure.locator("[name=temperature]").press("End")
     answers(figure)
 
@@ -235,7 +236,7 @@ def test_running_a_cell_again_starts_what_could_not_be_started(page, visit):
     page.context.unroute("**/manifest.json")
     cell = page.locator(LESSON).first
     cell.get_by_role("button", name="Run cell").click()
-    expect(cell.locator("[role=status]")).to_have_text("done")
+    expect(cell.locator(".explorable-toolbar [role=status]")).to_have_text("done")
     expect(cell.locator(".explorable-error")).to_have_count(0)
 
 
@@ -286,7 +287,7 @@ def test_a_message_that_is_lost_is_reported_and_the_next_one_gets_through(page, 
     page.evaluate(MOUNT, [f"{scripts}/front/mount.js", EXPLORER])
     slider, caption = page.locator("[name=temperature]"), page.locator(".explorable-caption")
     expect(caption).to_have_text("message 1")
-    slider.press("End")
+    page.get_by_role("button", name="Just show me").click()
     expect(page.locator(".explorable-error p")).to_have_text("Error: the line is down")
     slider.press("Home")
     expect(caption).to_have_text("message 3")
