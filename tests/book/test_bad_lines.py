@@ -124,6 +124,8 @@ def test_a_download_that_is_cut_is_said_in_the_pages_words(page, address):
     page.context.route("**/sources/*", lambda route: route.abort())
     page.goto(f"{address}/{CHAPTER}")
     figure = touch(page)
+    show_controls(figure)
+    figure.locator(".explorable-tools > summary").click()
     figure.get_by_role("button", name="Code", exact=True).click()
     error = figure.locator(".explorable-source .explorable-error")
     expect(error).to_contain_text("Could not load the code: could not load")
