@@ -59,12 +59,12 @@ def _thumbnail(chapter: course.Chapter, cards: list[gallery.Card]) -> str:
     found = [card for card in own if chapter.figure in (None, card.name)]
     if not found:
         raise ExtensionError(f"course.yml: {chapter.page} shows no explorer {chapter.figure!r}")
-    picture = re.sub(r"<text.*?</text>", "", found[0].picture, flags=re.DOTALL)
+    picture = re.sub(r"<text.*?</text>", "", found[0].ornament, flags=re.DOTALL)
     picture = re.sub(r"(\d+\.\d)\d+", r"\1", picture).replace("\n", "")
     if chapter.view:
         box = " ".join(map(str, chapter.view))
         picture = re.sub(r'viewBox="[^"]*"', f'viewBox="{box}"', picture, count=1)
-    return re.sub(r'role="img" aria-label="[^"]*"', 'aria-hidden="true"', picture)
+    return picture
 
 
 def _corner(chapter: course.Chapter) -> tuple[float, float]:

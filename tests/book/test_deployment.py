@@ -117,5 +117,5 @@ def test_a_host_in_the_middle_of_a_deployment_is_told(context, address, host):
     figure = explorer(page, "softmax_temperature")
     figure.locator(".explorable-picture").hover()
     status = figure.locator(".explorable-status")
-    expect(status).to_contain_text("do not belong together")
+    expect(status).to_contain_text("this page is out of date; reload it")
     expect(status.get_by_role("button", name="Retry")).to_be_visible()

@@ -92,6 +92,7 @@ def test_an_explorer_moves_and_its_buttons_are_german(visit):
     caption = figure.locator(".explorable-caption")
     expect(caption).to_contain_text("Loss 3.8: car 3.8 and frog 0.0.")
     expect(figure).to_have_attribute("data-runtime", "ready")  # its own Python, not a baked frame
+    figure.locator(".explorable-more > summary").click()
     figure.locator("[data-preset$=frog]").click()
     expect(caption).to_contain_text("Loss 12.9: cat 6.3 and car 6.6.")
     assert not trouble

@@ -10,7 +10,7 @@ import gate
 import pytest
 from hosts import COMMANDS, DEPLOY, deployed, running
 from playwright.sync_api import expect
-from visits import wait_for_memory
+from visits import show_controls, wait_for_memory
 
 pytestmark = gate.STAGE
 
@@ -161,6 +161,7 @@ def _touch(context, address):
     figure = page.locator('[data-explorer="softmax_temperature"]')
     expect(figure.locator("fieldset")).to_be_enabled()
     figure.scroll_into_view_if_needed()
+    show_controls(figure)
     figure.locator("[name=temperature]").fill("7.7")
     expect(figure.locator(".explorable-caption")).to_contain_text("T = 7.7")
     return page

@@ -22,6 +22,7 @@ from explorable.words import word
 logger = logging.getLogger(__name__)
 
 _TITLE = re.compile(r"^# (.*)$", re.MULTILINE)
+_NAMED = re.compile(r'role="img" aria-label="[^"]*"')
 
 
 class Card(NamedTuple):
@@ -36,6 +37,11 @@ class Card(NamedTuple):
     def name(self) -> str:
         """The explorer's name."""
         return self.spec["name"]
+
+    @property
+    def ornament(self) -> str:
+        """The picture in a link that says with its own words where it leads."""
+        return _NAMED.sub('aria-hidden="true"', self.picture)
 
     @property
     def words(self) -> str:
@@ -136,7 +142,7 @@ def _markup(card: Card, groups: list[list[str]]) -> str:
     return (
         f'<li data-name="{card.name}" data-chapter="{escape(card.chapter)}"'
         f' data-words="{escape(words)}">'
-        f'<a href="{target}">{card.picture}<strong>{title}</strong></a>'
+        f'<a href="{target}">{card.ornament}<strong>{title}</strong></a>'
         f"<p>{question or title}</p><p><small>{escape(card.chapter)}</small></p></li>"
     )
 
