@@ -59,6 +59,18 @@ def test_who_follows_a_link_or_comes_back_finds_the_whole_page(page, address):
     assert top_of(read) == pytest.approx(left, abs=1)
 
 
+def test_a_link_pressed_before_the_page_is_whole_leads_to_its_place(browser, address):
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        context.add_init_script("self.requestIdleCallback = () => 0;")
+        page = context.new_page()
+        page.goto(f"{address}/chapters/03-softmax.html")
+        expect(page.locator(".explorable-arriving")).to_be_attached()
+        page.get_by_role("link", name="Temperature", exact=True).first.click()
+        page.wait_for_function(
+            "() => Math.abs(document.querySelector('#temperature').getBoundingClientRect().y) < 100"
+        )
+
+
 def test_a_page_without_scripts_is_whole(browser, address):
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()

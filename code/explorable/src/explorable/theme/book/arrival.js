@@ -15,5 +15,7 @@
   if (visit?.type === "navigate" && !location.hash && "requestIdleCallback" in self) {
     page.classList.add("explorable-arriving");
     document.addEventListener("readystatechange", () => layOut(begins().values()), { once: true });
+    // A link to a place further down leads there only once all that stands above has its height.
+    document.addEventListener("click", () => layOut([].values()), { capture: true, once: true });
   }
 }
