@@ -8,35 +8,42 @@
 import { button, element, fillScreen } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { listenToKeys, listenToSwipes } from "./lecture_keys.js";
-import { asked, leave, turnTo } from "./lecture_address.js";
-import { answerOf, beginning, clear, giveFocus, scroll, show, slidesOf, titleOf } from "./lecture_slides.js";
+import { addressOfNotes, asked, isInRoom, leave, turnTo } from "./lecture_address.js";
+import { channel } from "./lecture_channel.js";
+import { written } from "./lecture_pages.js";
+import { printSlides } from "./lecture_print.js";
+import { answerOf, articleOf, beginning, clear, giveFocus, scroll, show, slidesOf, titleOf } from "./lecture_slides.js";
+import { bringStyle } from "./lecture_style.js";
+import { showBars } from "./room_bars.js";
 
 /** What tells that a slide has given its answer. */
 const ANSWERED = { subtree: true, attributes: true, attributeFilter: ["data-guess", "open"] };
 
 let open = false;
 
-/** Fetch the style of a lecture, which no page carries that gives none; return what begins one. */
-export async function prepare() {
-  const link = element("link", { rel: "stylesheet", href: new URL("lecture.css", import.meta.url).href });
-  await new Promise((resolve, reject) => {
-    link.onload = resolve;
-    link.onerror = reject;
-    document.head.append(link);
-  });
-  return () => lecture(link);
+/**
+ * Fetch what a lecture takes; return what begins one.
+ * @param {string} home the folder of what living pages fetch
+ */
+export async function prepare(home) {
+  const styles = [bringStyle("lecture.css", "screen"), bringStyle("lecture_paper.css", "print")];
+  const [html, ...links] = await Promise.all([written(), ...styles]);
+  return () => lecture(home, html, links);
 }
 
 /**
  * Show the page as a lecture.
- * @param {Element} style goes with it
+ * @param {string} home
+ * @param {string} html of the page, as it was written
+ * @param {Element[]} styles go with it
  */
-function lecture(style) {
-  const slides = slidesOf(document.querySelector("article, main, [role=main]") ?? document.body);
-  if (open || !slides.length) return style.remove();
+function lecture(home, html, styles) {
+  const slides = slidesOf(articleOf(document));
+  const close = () => styles.forEach((each) => each.remove());
+  if (open || !slides.length) return close();
   open = true;
-  new Lecture(slides, () => {
-    style.remove();
+  new Lecture(slides, home, html, () => {
+    close();
     open = false;
   });
 }
@@ -46,13 +53,19 @@ class Lecture {
   #bar = lectureBar((turn) => this.#take(turn));
   #watch = new MutationObserver(() => this.#sayWhatIsNext());
   #filled = Boolean(document.fullscreenElement);
+  /** @type {(() => void) | undefined} what takes the room's answers from the slide, if they are there */
+  #hideRoom;
+  #tell = channel((said) => this.#hear(said), this.#end.signal);
 
   /**
    * @param {HTMLElement[]} slides
+   * @param {string} home the folder of what living pages fetch
+   * @param {string} html of the page, as it was written
    * @param {() => void} ended
    */
-  constructor(slides, ended) {
+  constructor(slides, home, html, ended) {
     this.slides = slides;
+    this.home = home;
     this.ended = ended;
     this.index = beginning(slides, location.hash, asked());
     const folds = slides.flatMap((each) => [...each.querySelectorAll("details")]);
@@ -64,6 +77,8 @@ class Lecture {
     listenToSwipes((turn) => this.#take(turn), () => this.#slide, signal);
     document.addEventListener("fullscreenchange", () => this.#follow(), { signal });
     addEventListener("popstate", () => this.#followAddress(), { signal });
+    addEventListener("pagehide", () => this.#tell({ ended: true }), { signal });
+    printSlides(html, signal);
     this.#show();
     this.#bar.element.focus();
   }
@@ -91,6 +106,8 @@ class Lecture {
   #take(/** @type {Turn} */ turn) {
     const last = this.slides.length - 1;
     if (turn === "leave") return this.#leave();
+    if (turn === "notes") return this.#openNotes();
+    if (turn === "room") return this.#toggleRoom();
     if (turn === "first") return this.#goTo(0);
     if (turn === "last") return this.#goTo(last);
     if ((turn === "down" || turn === "up") && scroll(this.#slide, turn)) return;
@@ -106,7 +123,16 @@ class Lecture {
     this.#show();
   }
 
+  #toggleRoom() {
+    if (this.#hideRoom) {
+      this.#hideRoom();
+      this.#hideRoom = undefined;
+    } else if (isInRoom()) this.#hideRoom = showBars(this.#slide, this.home);
+    this.#bar.sayRoom(Boolean(this.#hideRoom));
+  }
+
   #show() {
+    if (this.#hideRoom) this.#toggleRoom();
     const held = this.#bar.element.contains(document.activeElement);
     show(this.#slide);
     turnTo(this.index + 1);
@@ -118,11 +144,27 @@ class Lecture {
   }
 
   #sayWhatIsNext() {
-    this.#bar.sayNext(Boolean(answerOf(this.#slide)), this.index + 1 < this.slides.length);
+    const answers = Boolean(answerOf(this.#slide));
+    this.#bar.sayNext(answers, this.index + 1 < this.slides.length);
+    this.#tell({ place: { number: this.index + 1, answers } });
+  }
+
+  /** The notes in another window turn the lecture, or ask where it is. */
+  #hear(/** @type {import("./lecture_channel.js").Said} */ { turn, asks }) {
+    if (turn) this.#take(turn);
+    if (asks) this.#sayWhatIsNext();
+  }
+
+  /** Open the notes for a second screen; a browser that blocks windows lets a link open one. */
+  #openNotes() {
+    const address = addressOfNotes(this.index + 1);
+    this.#bar.offerNotes(window.open(address, "explorable-notes", "popup,width=1000,height=700") ? null : address);
   }
 
   /** Leave the page as it was, at the slide shown last. */
   #leave() {
+    if (this.#hideRoom) this.#toggleRoom();
+    this.#tell({ ended: true });
     this.#end.abort();
     this.#watch.disconnect();
     this.#bar.element.remove();
@@ -145,16 +187,30 @@ function lectureBar(turn) {
   const previous = button("‹", () => turn("previous"), words("previous"));
   const next = button("›", () => turn("next"));
   const fill = button(words("fullScreen"), () => void fillScreen());
-  const tools = [previous, next, fill, button(words("leave"), () => turn("leave"))];
+  const notes = button(words("notes"), () => turn("notes"));
+  notes.title = words("notesHow");
+  notes.className = "explorable-to-notes";
+  const blocked = element("p", { role: "status" });
+  const room = button(words("roomShow"), () => turn("room"));
+  room.title = words("roomHow");
+  room.hidden = !isInRoom();
+  const tools = [previous, next, room, notes, fill, button(words("leave"), () => turn("leave"))];
   const offerToFill = () =>
     (fill.hidden = !document.documentElement.requestFullscreen || Boolean(document.fullscreenElement));
   offerToFill();
   return {
     element: element(
       "div", { class: "explorable-lecture", tabindex: -1, role: "region", "aria-label": words("lecture") },
-      element("div", { role: "status" }, title, count), element("div", {}, ...tools),
+      element("div", { role: "status" }, title, count), element("div", {}, ...tools), blocked,
     ),
     offerToFill,
+    /** @type {(shown: boolean) => void} */
+    sayRoom: (shown) => void (room.textContent = words(shown ? "roomHide" : "roomShow")),
+    /** @type {(address: string | null) => void} where the notes are, if their window was blocked */
+    offerNotes(address) {
+      const link = address && element("a", { href: address, target: "_blank", rel: "opener" }, words("openNotes"));
+      blocked.replaceChildren(...(link ? [words("notesBlocked"), " ", link] : []));
+    },
     /** @type {(name: Node[], number: number, total: number) => void} `number` counts from 1 */
     say(name, number, total) {
       title.replaceChildren(...name);

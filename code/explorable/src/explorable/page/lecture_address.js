@@ -4,6 +4,8 @@
  * on a phone is the way out of what fills the screen, leads to the page as it is read.
  */
 const NAME = "lecture";
+const NOTES = "notes";
+const ROOM = "room";
 
 /** The slide that the address asks for, from 1; 0 if it asks for a lecture alone, nothing if for none. */
 export function asked({ search, hash } = location) {
@@ -11,6 +13,27 @@ export function asked({ search, hash } = location) {
   if (said === null) return hash === `#${NAME}` ? 0 : undefined;
   return Math.max(0, Math.floor(Number(said)) || 0);
 }
+
+/** The slide whose notes the address asks for, `?notes=7`; nothing if for none. */
+export function askedForNotes() {
+  const said = new URLSearchParams(location.search).get(NOTES);
+  return said === null ? undefined : Number(said) || 1;
+}
+
+/** Let the address of the notes name their slide. */
+export function noteSlide(/** @type {number} */ number) {
+  history.replaceState(null, "", addressOfNotes(number));
+}
+
+/** Where a slide's notes are, and where a lecture at it is. */
+export const addressOfNotes = (/** @type {number} */ number) => addressWith(NOTES, String(number));
+export const addressOfLecture = (/** @type {number} */ number) => addressWith(NAME, String(number));
+
+/** Whether what readers choose is counted for a room, `?room`. */
+export const isInRoom = () => new URLSearchParams(location.search).has(ROOM);
+
+/** Where the room's readers open this page. */
+export const addressOfRoom = () => `${location.origin}${location.pathname}?${ROOM}`;
 
 /** Begin a lecture in an entry of its own in the tab's history. */
 export function enter() {
@@ -31,10 +54,16 @@ export function leave() {
 }
 
 /** @param {string | null} slide */
-function addressOf(slide) {
+const addressOf = (slide) => addressWith(NAME, slide);
+
+/**
+ * @param {string} name
+ * @param {string | null} slide
+ */
+function addressWith(name, slide) {
   const address = new URL(location.href);
-  if (slide === null) address.searchParams.delete(NAME);
-  else address.searchParams.set(NAME, slide);
+  for (const each of [NAME, NOTES]) if (each !== name || slide === null) address.searchParams.delete(each);
+  if (slide !== null) address.searchParams.set(name, slide);
   if (address.hash === `#${NAME}`) address.hash = "";
   return address.href;
 }

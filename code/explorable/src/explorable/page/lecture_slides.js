@@ -18,12 +18,17 @@ const SCROLL = 0.4;
 
 /** Theorems and their kin are `proof`; a formula that has a number is one that matters. */
 const SHOWN = [
-  "figure",
+  "figure:not(.explorable-printed)", // what only paper shows
   ".explorable-ask",
   "div.cell:has(.explorable-figure, .cell_output img):not(:has(.explorable-explorer, .explorable-ask))",
   "div.proof",
   "div.math:has(.eqno)",
 ].join(", ");
+
+/** What of a document is its text. */
+export function articleOf(/** @type {Document} */ page) {
+  return page.querySelector("article") ?? page.querySelector("main, [role=main]") ?? page.body;
+}
 
 /** The slides of a page, in order. What lies in a fold is none, nor what lies in another slide. */
 export function slidesOf(/** @type {ParentNode} */ page) {
