@@ -4,10 +4,11 @@
  * that answers it; errors cross as data.
  *
  * Page to worker:
- * @typedef {{type: "start", home: string, fresh: boolean, modules: string[], snapshot: string,
- *   words: Record<string, string>}} Start `home` is where the vendored files lie, `fresh` trusts
- *   nothing that was kept, `modules` are imported first, `snapshot` is the sum of the one that an
- *   earlier visit has left, `words` replace English ones
+ * @typedef {{type: "start", home: string, fresh: boolean, modules: string[], folder: string,
+ *   snapshot: string, words: Record<string, string>}} Start `home` is where the vendored files lie,
+ *   `fresh` trusts nothing that was kept, `modules` are imported first, `folder` of the book is where
+ *   the page's notebook lies, `snapshot` is the sum of the one that an earlier visit has left, `words`
+ *   replace English ones
  * @typedef {"show" | "advance" | "run" | "plan" | "states" | "redraw"} Method a function of `explorable.kernel.runtime`
  * @typedef {{type: "call", id: number, method: Method, args: any[]}} Call
  * @typedef {Start | Call} Request

@@ -4,6 +4,9 @@
  *
  * @import { Release } from "./release.js"
  * @import { Bare, Snapshot } from "./snapshot.js"
+ * @typedef {{modules: string[], folder: string, snapshot: string}} Page `modules` are imported before
+ *   the first call, as far as they can be, `folder` of the book is where its notebook lies, `snapshot` is
+ *   the sum of the one that an earlier visit has left
  * @typedef {(phase: string) => void} Lap notes that a phase of the start has ended
  */
 import { observed, fromBytes, takeSnapshot, toBytes } from "./snapshot.js";
@@ -12,8 +15,8 @@ import { keep, sumOf, take } from "./cache.js";
 import { once } from "../front/once.js";
 import { filesOf, unpack } from "./untar.js";
 
-/** Where the archives are unpacked. */
-const SITE = "/lib/site";
+/** Where the archives are unpacked, and the files that lie beside the notebooks. */
+const [SITE, BOOK] = ["/lib/site", "/home"];
 const LIBRARY = "/lib/python314.zip";
 const LOADERS = ["pyodide.mjs", "pyodide.asm.mjs"];
 const [CORE, STDLIB] = ["pyodide.asm.wasm", "python_stdlib.zip"];
@@ -32,34 +35,34 @@ const SEED = "import random, numpy; random.seed(); numpy.random.seed(); del rand
 
 /**
  * @param {Release} release
- * @param {string[]} modules imported before the first call, as far as they can be
- * @param {string} snapshot the sum of the snapshot that an earlier visit has left
+ * @param {Page} page
  * @param {Lap} lap
  * @returns {Promise<{runtime: any, sum: () => Promise<string>, keep: () => Promise<void>}>} the module
  *   that answers calls; the sum of the snapshot that the next visit may start from, if there is a new
  *   one; and what keeps all that this visit had to fetch or make
  */
-export async function startPython(release, modules, snapshot, lap) {
+export async function startPython(release, { modules, folder, snapshot }, lap) {
   const url = release.url("snapshot");
   const left = await take(release.storage, url, snapshot);
   if (left) {
     try {
-      return await startFrom(fromBytes(left), release, lap);
+      return await startFrom(fromBytes(left), release, folder, lap);
     } catch (error) {
       console.warn("Python starts without its snapshot:", error);
       await release.storage?.delete(url);
     }
   }
-  return startPlainly(release, modules, lap);
+  return startPlainly(release, modules, folder, lap);
 }
 
 /**
  * @param {Release} release
  * @param {string[]} modules
+ * @param {string} folder
  * @param {Lap} lap
  */
-async function startPlainly(release, modules, lap) {
-  const { core, archives } = filesIn(release);
+async function startPlainly(release, modules, folder, lap) {
+  const { core, archives, files } = filesIn(release);
   /** @type {Bare} */
   let bare = { table: 0, addresses: new Map() };
   const note = (/** @type {Bare} */ found) => (bare = found);
@@ -67,6 +70,7 @@ async function startPlainly(release, modules, lap) {
   lap("core");
   release.say("starting");
   await fill(python, release, archives);
+  enter(python, await files, folder);
   lap("unpack");
   const globals = python.toPy({ modules });
   python.runPython(IMPORT, { globals });
@@ -89,11 +93,12 @@ async function startPlainly(release, modules, lap) {
 /**
  * @param {Snapshot} snapshot
  * @param {Release} release
+ * @param {string} folder
  * @param {Lap} lap
  */
-async function startFrom(snapshot, release, lap) {
+async function startFrom(snapshot, release, folder, lap) {
   lap("read snapshot");
-  const { core, archives } = filesIn(release);
+  const { core, archives, files } = filesIn(release);
   const compiled = archives.then((found) => compile(snapshot, found));
   const python = await load(release, core, { _loadSnapshot: new Uint8Array(16) }, (create) =>
     restored(create, snapshot, compiled),
@@ -101,6 +106,7 @@ async function startFrom(snapshot, release, lap) {
   lap("core");
   python.FS.writeFile(LIBRARY, new Uint8Array(await core[STDLIB]), { canOwn: true });
   await fill(python, release, archives);
+  enter(python, await files, folder);
   reopen(python.FS, snapshot.layout.files);
   python.runPython(SEED); // the snapshot holds the state of an earlier visit
   const runtime = python.pyimport("explorable.kernel.runtime");
@@ -112,9 +118,12 @@ async function startFrom(snapshot, release, lap) {
 function filesIn(/** @type {Release} */ release) {
   const { manifest } = release;
   const core = { [CORE]: release.file(manifest.core[CORE]), [STDLIB]: release.file(manifest.core[STDLIB]) };
-  const archives = Promise.all(manifest.archives.map((each) => release.file(each)));
-  archives.catch(() => undefined); // heard where it is awaited, which may be later
-  return { core, archives };
+  const [archives, files] = [manifest.archives, manifest.files].map((listed) => {
+    const all = Promise.all(listed.map((each) => release.file(each)));
+    all.catch(() => undefined); // heard where it is awaited, which may be later
+    return all;
+  });
+  return { core, archives, files };
 }
 
 /**
@@ -157,6 +166,18 @@ async function fill({ FS }, release, archives) {
     const [folder, base] = [`${SITE}/${name}`.replace(/\/[^/]*$/, ""), name.split("/").pop()];
     FS.createLazyFile(folder, base, release.url(file), true, false);
   }
+}
+
+/**
+ * Stand in the page's folder of the book, with the files that came along.
+ * @param {any} python
+ * @param {ArrayBuffer[]} files
+ * @param {string} folder
+ */
+function enter({ FS }, files, folder) {
+  for (const archive of files) unpack(FS, archive, BOOK);
+  FS.mkdirTree(`${BOOK}/${folder}`);
+  FS.chdir(`${BOOK}/${folder}`);
 }
 
 /**

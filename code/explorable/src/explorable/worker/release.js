@@ -8,9 +8,10 @@
  * @import { Progress } from "./protocol.js"
  * @typedef {{file: string, bytes: number, sha256: string, unpacked?: string}} File with its sum, and
  *   that of what is in it
- * @typedef {{core: Record<string, File>, archives: File[], data: Record<string, File>,
- *   loaders: Record<string, File>, lock: object, scripts: string}} Manifest `loaders` are Pyodide's
- *   scripts, `lock` says what it is, `scripts` names the folder of ours that it goes with
+ * @typedef {{core: Record<string, File>, archives: File[], files: File[], data: Record<string, File>,
+ *   loaders: Record<string, File>, lock: object, scripts: string}} Manifest `archives` hold packages,
+ *   `files` is one with what lies beside the notebooks, or none, `loaders` are Pyodide's scripts, `lock`
+ *   says what it is, `scripts` names the folder of ours that it goes with
  */
 import { keep, openStorage, sumOf, take } from "./cache.js";
 import { Patience } from "./patience.js";
@@ -37,7 +38,7 @@ export class Release {
     this.caching = caching;
     this.report = report;
     this.patience = patience;
-    const files = [...Object.values(manifest.core), ...manifest.archives];
+    const files = [...Object.values(manifest.core), ...manifest.archives, ...manifest.files];
     this.total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 

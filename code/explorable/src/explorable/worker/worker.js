@@ -41,13 +41,13 @@ const post = (message) => self.postMessage(message);
  * Start Python and say when it is ready; what the next visit gains from is kept afterwards.
  * @param {Start} start
  */
-async function start({ home, fresh, modules, snapshot, words }) {
+async function start({ home, fresh, modules, folder, snapshot, words }) {
   replaceWords(words);
   const watch = stopwatch();
   try {
     const release = await Release.open(home, fresh, (progress) => post({ type: "progress", ...progress }));
     watch.lap("manifest");
-    const python = await startPython(release, modules, snapshot, watch.lap);
+    const python = await startPython(release, { modules, folder, snapshot }, watch.lap);
     python.runtime.replace_words(JSON.stringify(words));
     post({ type: "ready", phases: watch.phases });
     leave = once(async () => {
