@@ -49,7 +49,7 @@ def as_script(value: Any) -> str:
 
 
 def _decimals(number: float, step: float) -> int:
-    """Return how many digits after the point `number` needs to stand out from `step`."""
+    """Return how many decimal places `number` needs to stand out from `step`."""
     exact = (d for d in range(_MOST) if abs(round(number, d) - number) <= 1e-6 * step)
     return next(exact, _MOST)
 
@@ -145,7 +145,7 @@ class Slider(_Control):
 
     @property
     def decimals(self) -> int:
-        """How many digits after the point a value is shown with."""
+        """How many decimal places a value is shown with."""
         return max(_decimals(self.step, self.step), _decimals(self.minimum, self.step))
 
     def validate(self, name: str, value: Any) -> float:

@@ -20,7 +20,7 @@ def reach(right: float, digits: int) -> tuple[float, float]:
 
 
 def within(value: float, right: float, digits: int) -> bool:
-    """Tell whether a number is right to so many digits after the point.
+    """Tell whether a number is right to so many decimal places.
 
     Examples
     --------

@@ -21,13 +21,13 @@ FIGURE = (
 """What brings a figure to life, whoever answers; each module after those that it imports."""
 
 
-def join(modules: Iterable[str]) -> str:
-    """Return modules of the front end as one, unlinked; each stands after those it imports.
+def join(modules: Iterable[str], room: Path = FRONT) -> str:
+    """Return modules of a room as one, unlinked; each stands after those that it imports.
 
     Examples
     --------
     >>> "const ENGLISH" in join(["english", "words"]), "import {" in join(["english", "words"])
     (True, False)
     """
-    text = "\n".join((FRONT / f"{name}.js").read_text("utf-8") for name in modules)
+    text = "\n".join((room / f"{name}.js").read_text("utf-8") for name in modules)
     return re.sub(r"^import\b[^;]*;$|^export (?!default)", "", text, flags=re.MULTILINE)

@@ -4,6 +4,7 @@ An explorer has three homes: a notebook, a page of a website, and the tests. All
 :class:`Explorer` that an author makes with the decorator :func:`explorer`.
 """
 
+import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -218,6 +219,13 @@ def explorer(
     def decorate(draw: Callable) -> Explorer:
         if not draw.__name__.isidentifier():
             raise ValueError(f"an explorer must be a function with a name, got {draw!r}")
+        takes = next(iter(inspect.signature(draw).parameters), None)
+        if takes is None or takes in made:
+            raise TypeError(
+                f"{draw.__name__} must take a figure, draw into it once and return update(…), got "
+                f"a function of {takes or 'nothing'}: one that draws anew for all values goes "
+                f"under @interact(…), `from explorable import interact`"
+            )
         named = dict(presets or {})
         result = Explorer(draw, made, {}, question, named, tuple(handles), size, predict, adapt)
         for values in [*result.presets.values(), predict.at if predict else {}]:

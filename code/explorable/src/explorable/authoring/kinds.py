@@ -1,8 +1,9 @@
 """Kinds of code cells: an author writes one tag, and page and JupyterLab are told what it means.
 
 A cell without a tag of these is a lesson, and shown; an `exercise` is shown too, on a page as an
-editor and without its stored output. The source of a `figure` or a `check` is
-folded, its output shown; of a `solution` or a `hint` both are folded, under a line that names them.
+editor and without its stored output. The source of a `figure` or a `check` is folded, its output
+shown, and so is the source of `imports`, which show nothing; of a `solution` or a `hint` both are
+folded, under a line that names them.
 Of a `question` the output alone is there: its source has the answer in it.
 """
 
@@ -14,6 +15,7 @@ from nbformat.v4 import new_markdown_cell
 from explorable.words import english
 
 KINDS = {  # what the fold is called, and what it holds in the words of MyST-NB
+    "imports": (english()["importsCode"], "hide-input"),
     "figure": (english()["figureCode"], "hide-input"),
     "check": (english()["checkCode"], "hide-input"),
     "solution": (english()["solution"], "hide-cell"),

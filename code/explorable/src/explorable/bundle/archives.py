@@ -6,6 +6,7 @@ that a page needs are compiled and packed into archives of half that size, which
 
 import gzip
 import json
+import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -16,8 +17,10 @@ from pathlib import Path
 
 from explorable.bundle import requirements, scripts, vendor
 from explorable.bundle.cache import kept
+from explorable.bundle.distribution import LOCK
 from explorable.bundle.download import store, sum_of
 from explorable.bundle.node import node
+from explorable.bundle.tar import tar, unpack
 
 SCRIPTS = Path(__file__).parent / "pyodide"
 LOADERS = ("pyodide.mjs", "pyodide.asm.mjs")
@@ -31,7 +34,8 @@ def make(
     cache: Path,
     packages: Sequence[str] = (),
     required: Sequence[str] = (),
-) -> None:
+    files: Mapping[str, Path] = {},
+) -> dict:
     """Fill `home` with a manifest and the files that it names; what lay there before goes.
 
     Parameters
@@ -46,10 +50,17 @@ def make(
         Importable packages and modules that hold explorers. Their data are fetched when opened.
     required : sequence of str
         What these import in turn: see :mod:`explorable.bundle.requirements`.
+    files : mapping of str to Path
+        What lies beside the notebooks, by its place in the book.
+
+    Returns
+    -------
+    dict
+        The manifest.
     """
-    files = {name: path for each in ("explorable", *packages) for name, path in files_of(each)}
-    sources = {name: path for name, path in files.items() if path.suffix == ".py"}
-    data = {name: path for name, path in files.items() if path.suffix not in NOT_DATA}
+    parts = {name: path for each in ("explorable", *packages) for name, path in files_of(each)}
+    sources = {name: path for name, path in parts.items() if path.suffix == ".py"}
+    data = {name: path for name, path in parts.items() if path.suffix not in NOT_DATA}
     library = _archive("standard-library.zip", pyodide, cache)
     third_party = _archive("third-party.tar", pyodide, cache)
     archives = [
@@ -64,12 +75,48 @@ def make(
     manifest = {
         "core": {name: _publish(path, home) for name, path in core.items()},
         "archives": [_publish(path, home) for path in archives],
+        "files": [_publish(_beside(files, cache), home)] if files else [],
         "data": {name: _publish(path, home) for name, path in data.items()},
         "loaders": {name: _publish(pyodide / name, home) for name in LOADERS},
         "lock": json.loads((pyodide / "pyodide-lock.json").read_text("utf-8")) | {"packages": {}},
         "scripts": scripts.folder(),
     }
     store(json.dumps(manifest, indent=1).encode(), home / "manifest.json")
+    return manifest
+
+
+def weights(manifest: dict) -> dict[str, float]:
+    """Return how many megabytes each part weighs that a page fetches before it is alive."""
+    listed = [*manifest["archives"], *manifest["files"]]
+    parts = {each["file"].rpartition("-")[0]: each["bytes"] for each in listed}
+    core = sum(each["bytes"] for each in manifest["core"].values())
+    return {name: count / 1e6 for name, count in ({"core": core} | parts).items()}
+
+
+def lay_out(manifest: dict, home: Path, place: Path) -> dict[str, Path]:
+    """Unpack a page's files as the page does; return the folders by what they are.
+
+    Returns
+    -------
+    dict of str to Path
+        Pyodide's own folder, ``"pyodide"``; ``"modules"``; the ``"book"``, with what lies beside
+        notebooks.
+    """
+    folders = {name: place / name for name in ("pyodide", "modules", "book")}
+    for folder in folders.values():
+        folder.mkdir()
+    pyodide, modules, book = folders.values()
+    for name, entry in manifest["loaders"].items():
+        shutil.copy(home / entry["file"], pyodide / name)
+    (pyodide / LOCK.name).write_text(json.dumps(manifest["lock"]), "utf-8")
+    for name, entry in manifest["core"].items():
+        (pyodide / name).write_bytes(gzip.decompress((home / entry["file"]).read_bytes()))
+    for folder, entries in ((modules, manifest["archives"]), (book, manifest["files"])):
+        for entry in entries:
+            unpack((home / entry["file"]).read_bytes(), folder)
+    for name, entry in manifest["data"].items():
+        store((home / entry["file"]).read_bytes(), modules / name)
+    return folders
 
 
 def files_of(package: str) -> Iterator[tuple[str, Path]]:
@@ -104,8 +151,13 @@ def in_pyodide(pyodide: Path, script: Path, **options: object) -> None:
     **options
         ``packages`` to load, ``mounts`` from a path inside to a folder outside, ``environment``.
     """
+    subprocess.run(command(pyodide, script, **options), check=True)
+
+
+def command(pyodide: Path, script: Path, **options: object) -> list[str]:
+    """Return the command that `in_pyodide` runs."""
     paths = SCRIPTS / "run.mjs", pyodide.resolve(), script
-    subprocess.run([node(), *map(str, paths), json.dumps(options)], check=True)
+    return [node(), *map(str, paths), json.dumps(options)]
 
 
 def _archive(
@@ -142,6 +194,13 @@ def _wheel(wheel: Path, third_party: Path, cache: Path) -> Path:
         return _packed(requirements.tar_of(wheel, present))
 
     return kept(target, make)
+
+
+def _beside(files: Mapping[str, Path], cache: Path) -> Path:
+    """Return an archive of the files that lie beside notebooks."""
+    data = tar((name, path.read_bytes()) for name, path in sorted(files.items()))
+    target = cache / "archives" / sha256(data).hexdigest()[:16] / "files.tar.gz"
+    return kept(target, lambda: _packed(data))
 
 
 def _core(pyodide: Path, cache: Path) -> Path:

@@ -27,9 +27,10 @@ def kept(target: Path, make: Callable[[], bytes]) -> Path:
 
 
 def forget(cache: Path) -> None:
-    """Remove the archives, frames and editors that no build has used for `DAYS`."""
+    """Remove what no build has used for `DAYS`: archives, frames, answers of trials, editors."""
     limit = time.time() - 86_400 * DAYS
-    for path in [*cache.glob("archives/*/*"), *cache.glob("baked/*"), *cache.glob("editor-*")]:
+    patterns = ("archives/*/*", "baked/*", "tried/*", "editor-*")
+    for path in [each for pattern in patterns for each in cache.glob(pattern)]:
         if path.stat().st_mtime < limit:
             path.unlink()
     for folder in cache.glob("archives/*"):

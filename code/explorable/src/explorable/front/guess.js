@@ -52,6 +52,8 @@ export function askForGuess(figure, spec, store, reveal) {
   const commit = (/** @type {Guessed} */ guess) => {
     store.set(JSON.stringify(guess));
     show(guess);
+    const detail = { id: figure.dataset.explorer, answer: guess };
+    figure.dispatchEvent(new CustomEvent("explorable-guessed", { bubbles: true, detail }));
   };
   const again = () => {
     store.set("");
@@ -91,6 +93,16 @@ export function askForGuess(figure, spec, store, reveal) {
 function truthOf(asked) {
   const says = asked.says || (asked.kind === "line" ? "" : words("answerIs"));
   return says.replaceAll("{answer}", inWords(asked, asked.answer));
+}
+
+/**
+ * What a lecturer knows of a guess: the truth, and which wrong ones tempt, and why.
+ * @param {Predict} asked
+ * @returns {{truth: string, tempting: [string, string][]}}
+ */
+export function toldOf(asked) {
+  const tempting = (asked.tempting ?? []).map(([value, why]) => /** @type {[string, string]} */ ([inWords(asked, value), why]));
+  return { truth: truthOf(asked), tempting };
 }
 
 /**

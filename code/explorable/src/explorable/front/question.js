@@ -87,7 +87,7 @@ class Asked {
 
   /** Note that the answer was looked up: that is a try. */
   giveUp() {
-    if (!this.form.open) this.#note(this.form.read() ?? null, false);
+    if (!this.form.open) this.#note(this.form.read() ?? null, false, true, null);
   }
 
   /** Show what the store holds by now. */
@@ -107,13 +107,14 @@ class Asked {
    * @param {any} answer
    * @param {boolean} right
    * @param {boolean} [counts] as a try
+   * @param {any} [given] what the reader has answered; null if that was looked up
    */
-  #note(answer, right, counts = true) {
+  #note(answer, right, counts = true, given = answer) {
     const tries = this.#state.tries + (counts && !this.#state.right ? 1 : 0);
     if (!this.#state.right || right) this.#state = { answer, right, tries, when: Date.now() };
     this.store.set(JSON.stringify(this.#state));
     this.#mark();
-    const detail = { id: this.ask.id, right, tries };
+    const detail = { id: this.ask.id, answer: given, right, tries };
     this.ask.dispatchEvent(new CustomEvent("explorable-answered", { bubbles: true, detail }));
   }
 

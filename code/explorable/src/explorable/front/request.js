@@ -26,9 +26,10 @@ export async function brought(url, coming) {
  * Ask for a file.
  * @param {string} url
  * @param {RequestCache} [cache]
+ * @param {RequestInit} [more]
  */
-export async function request(url, cache) {
-  const response = await brought(url, fetch(url, { cache }));
+export async function request(url, cache, more) {
+  const response = await brought(url, fetch(url, { cache, ...more }));
   if (!response.ok) throw new Error(words("missing", { file: fileOf(url), status: response.status }));
   return response;
 }

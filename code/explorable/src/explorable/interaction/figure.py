@@ -150,6 +150,11 @@ class Redrawing:
         return self.calls.revision
 
     @property
+    def error(self) -> Exception | None:
+        """What the last call has raised."""
+        return self.calls.error
+
+    @property
     def peeked(self) -> Figure | None:
         """The first of the figures that were shown last."""
         return next(iter(self.calls.shown.figures), None)

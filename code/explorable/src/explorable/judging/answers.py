@@ -130,7 +130,7 @@ class Value:
     otherwise : callable
         What is said of any other one, from the number; it may raise `Wrong` itself.
     digits : int or None
-        How many digits after the point are asked for; None of what is counted, and is whole.
+        How many decimal places are asked for; None of what is counted, and is whole.
 
     Examples
     --------

@@ -13,6 +13,8 @@ from explorable.words import word
 
 _MAGIC = re.compile(r"^\s*(?P<line>[%!].*?)\s*$", re.MULTILINE)
 _INSTALL = re.compile(r"[%!]\s*(pip|conda|mamba|uv)\b")
+_LOST = re.compile(r"(.+) not found\.?")
+"""How NumPy says that there is no such file."""
 
 
 async def execute(source: str, namespace: dict[str, Any], name: str = "<cell>") -> Any:
@@ -63,6 +65,8 @@ def _is_hushed(source: str, last: ast.Expr) -> bool:
 def explained(error: BaseException, source: str = "") -> dict:
     """Return what a page shows of an error: a sentence, and of a cell's its own frames.
 
+    What the page ``lacks`` is named by its kind, for who builds the book.
+
     Examples
     --------
     >>> explained(ModuleNotFoundError("No module named 'pandas'", name="pandas"), "")["error"][:33]
@@ -74,22 +78,49 @@ def explained(error: BaseException, source: str = "") -> dict:
     said = shown["error"]
     if isinstance(error, SyntaxError) and (error.filename or "").startswith("<cell"):
         said = word("line", line=error.lineno, error=said)
-    return {"error": _advice(error, source) or said, "details": details}
+    lacks = lacking(error, source)
+    return {"error": _advice(error, lacks) or said, "details": details, "lacks": lacks}
 
 
-def _advice(error: BaseException, source: str) -> str | None:
+def lacking(error: BaseException, source: str = "") -> dict[str, str]:
+    """Return what Jupyter has and a page has not, by its kind, if that is why it fails.
+
+    The kinds are ``install`` and ``command``, lines of Jupyter's; ``package``; ``file``; ``host``.
+
+    Examples
+    --------
+    >>> lacking(FileNotFoundError("data.csv not found."))
+    {'file': 'data.csv'}
+    """
+    if isinstance(error, SyntaxError):
+        magic = _MAGIC.search(source)
+        kind = "install" if magic and _INSTALL.match(magic["line"]) else "command"
+        return {kind: magic["line"]} if magic else {}
+    if isinstance(error, ModuleNotFoundError):
+        package = (error.name or "").partition(".")[0]
+        return {"package": package} if package and not find_spec(package) else {}
+    if isinstance(error, FileNotFoundError):
+        lost = _LOST.fullmatch(str(error))
+        file = error.filename or (lost and lost[1])
+        return {"file": str(file)} if file else {}
+    if type(error).__module__ == "urllib.error":  # which a page imports only if a cell does
+        return {"host": str(error)}
+    return {}
+
+
+def _advice(error: BaseException, lacks: dict[str, str]) -> str | None:
     """Return what to do if the error comes of what Jupyter has and a page has not."""
-    if isinstance(error, SystemExit):
-        return word("exited")
-    magic = _MAGIC.search(source) if isinstance(error, SyntaxError) else None
-    if magic and _INSTALL.match(magic["line"]):
-        return word("noInstall", elsewhere=word("elsewhere"))
-    if magic:
-        return word("noCommand", command=repr(magic["line"]), elsewhere=word("elsewhere"))
-    package = (getattr(error, "name", None) or "").partition(".")[0]
-    if isinstance(error, ModuleNotFoundError) and package and not find_spec(package):
-        return word("noPackage", package=package, elsewhere=word("elsewhere"))
-    return None
+    elsewhere = word("elsewhere")
+    match lacks:
+        case {"install": _}:
+            return word("noInstall", elsewhere=elsewhere)
+        case {"command": command}:
+            return word("noCommand", command=repr(command), elsewhere=elsewhere)
+        case {"package": package}:
+            return word("noPackage", package=package, elsewhere=elsewhere)
+        case {"host": _}:
+            return word("noHost", elsewhere=elsewhere)
+    return word("exited") if isinstance(error, SystemExit) else None
 
 
 def cannot_ask(prompt: object = "") -> NoReturn:

@@ -5,7 +5,8 @@ import re
 
 _PROMPT = re.compile(r"\s*(>>>|\.\.\.)(?: |$)")
 _SETTING = re.compile(
-    r"^([ \t]*)%(matplotlib|config|autoreload|(re)?load_ext autoreload)\b.*", re.MULTILINE
+    r"^([ \t]*)%(matplotlib|config|autoreload|(re)?load_ext autoreload|colors|pdb|xmode)\b.*",
+    re.MULTILINE,
 )
 """Magics that set what a page does by itself: half of all notebooks begin with one."""
 

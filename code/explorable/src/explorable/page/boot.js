@@ -7,7 +7,8 @@ import { all, specOf } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { enlivenCells } from "./cells.js";
 import { CELL, enliven } from "./explorers.js";
-import { offerLecture } from "./lecture_button.js";
+import { asked, isInRoom } from "./lecture_address.js";
+import { offerLecture, wantsNotes } from "./lecture_button.js";
 import { say } from "./messages.js";
 import { once } from "../front/once.js";
 import { Session } from "./session.js";
@@ -18,7 +19,7 @@ const page = JSON.parse(script.dataset.explorableLive ?? "{}");
 const home = new URL(page.home, document.baseURI).href;
 const figures = all(".explorable-explorer");
 const modules = figures.map((each) => specOf(each).module).filter((name) => name && name !== CELL);
-const session = new Session(home, [...new Set(modules)]);
+const session = new Session(home, [...new Set(modules)], page.folder);
 reportStatus(session);
 session.addEventListener("failed", loadAnew);
 
@@ -30,15 +31,21 @@ const whenIdle = self.requestIdleCallback ?? ((act) => setTimeout(act));
 
 const order = page.cells ? once(() => enlivenCells(session, home, page.editor)) : undefined;
 
-for (const figure of figures)
-  whenIdle(() => enliven(figure, session, { ...page, home, order }));
-awaitQuestions();
-if (order) whenIdle(order);
-const [exercise] = all(".tag_exercise");
-if (exercise)
-  void bring(async () => (await import("./exercise.js")).enlivenExercises(), exercise);
-if (page.lecture && figures.length) whenIdle(offerLecture);
+if (!page.lecture || !wantsNotes()) enlivenPage();
 dispatchEvent(new Event("explorable-alive")); // see `trouble.js`
+
+function enlivenPage() {
+  for (const figure of figures)
+    whenIdle(() => enliven(figure, session, { ...page, home, order }));
+  awaitQuestions();
+  if (order) whenIdle(order);
+  const [exercise] = all(".tag_exercise");
+  if (exercise)
+    void bring(async () => (await import("./exercise.js")).enlivenExercises(), exercise);
+  if (page.lecture && figures.length) whenIdle(() => offerLecture(home));
+  if (isInRoom() && asked() === undefined) // a lecturer's own answers are none of the room's
+    void bring(async () => (await import("./room.js")).joinRoom(home), document.body);
+}
 
 /** Questions come to life when a screen or less parts the reader from the first. */
 function awaitQuestions() {

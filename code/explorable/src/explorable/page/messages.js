@@ -5,13 +5,13 @@
  * the page if nothing was touched yet. It stays there until it has ended. Of several messages the first is shown.
  *
  * @typedef {{text: string, action?: string, act?: () => void}} Notice
- * @typedef {"page" | "python" | "news"} Speaker
+ * @typedef {"page" | "python" | "news" | "edition"} Speaker
  */
 import { button, element } from "../front/dom.js";
 import { once } from "../front/once.js";
 
 /** @type {Speaker[]} what matters most comes first */
-const SPEAKERS = ["page", "python", "news"];
+const SPEAKERS = ["page", "python", "news", "edition"];
 
 const FIGURE = ".explorable-explorer";
 const TOOLS = ".cell_input + .explorable-toolbar";

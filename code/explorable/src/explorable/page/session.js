@@ -40,11 +40,13 @@ export class Session extends EventTarget {
   /**
    * @param {string} home where the vendored files lie
    * @param {string[]} modules those of the page's explorers, imported at the start
+   * @param {string} folder of the book, where the page's notebook lies
    */
-  constructor(home, modules = []) {
+  constructor(home, modules = [], folder = "") {
     super();
     this.home = home;
     this.modules = modules;
+    this.folder = folder;
   }
 
   /** Where the sum of the snapshot is kept: in this storage, which code in a worker does not reach. */
@@ -110,9 +112,10 @@ export class Session extends EventTarget {
     }
     this.#worker.onmessage = ({ data }) => this.#hear(data);
     this.#worker.onerror = ({ message }) => this.#fail(message || words("noWorker"), !message);
-    const { home, modules } = this;
+    const { home, modules, folder } = this;
     const snapshot = withStorage((storage) => storage.getItem(this.#place)) ?? "";
-    this.#worker.postMessage({ type: "start", home, fresh, modules, snapshot, words: allWords() });
+    const start = { home, fresh, modules, folder, snapshot, words: allWords() };
+    this.#worker.postMessage({ type: "start", ...start });
   }
 
   /** @param {Reply} reply */
@@ -240,9 +243,12 @@ function hindrance() {
 
 /**
  * The address of the worker's script as a worker must be given it: one made of a blob inherits the
- * page's policy, while one fetched from a host has that of the host's headers, mostly none.
+ * page's policy, while one fetched from a host has that of the host's headers, mostly none. Where a
+ * book is kept on the device, `keeper.js` gives the policy: Firefox lets it answer for no blob's.
  */
 const boundScript = once(() => {
-  const script = `import ${JSON.stringify(new URL("../worker/worker.js", import.meta.url).href)};`;
+  const address = new URL("../worker/worker.js", import.meta.url).href;
+  if (navigator.serviceWorker?.controller) return address;
+  const script = `import ${JSON.stringify(address)};`;
   return URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
 });

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from explorable.declaration import Declaration
 from explorable.picture import svg
 from explorable.picture.artists import children
+from explorable.picture.figures import figure_numbers
 from explorable.picture.style import style
 
 
@@ -44,8 +45,15 @@ class Message(TypedDict, total=False):
     stream: dict[str, Any]
 
 
+MOST = 60
+"""Characters of a value in an error."""
+
 _END = object()
 """What comes after the last caption."""
+
+
+INTERACT = "for text, tables or several figures, `from explorable import interact`"
+"""Where an author turns who wants more than a figure."""
 
 
 class Drawing:
@@ -68,7 +76,7 @@ class Drawing:
         self.declaration = declaration
         with style():
             self.figure = Figure(figsize=declaration.size)
-            with self._missing_names():
+            with self._guarded():
                 self._update = declaration.draw(self.figure, **declaration.fixed)
         self._refuse_what_cannot_be_moved()
         self._lay_out()
@@ -93,8 +101,9 @@ class Drawing:
             self.figure.set_layout_engine("none")
 
     @contextmanager
-    def _missing_names(self) -> Iterator[None]:
-        """Say where a name is missing: a module does not see what a notebook has defined."""
+    def _guarded(self) -> Iterator[None]:
+        """Say what a page could not do: find a name of a notebook's, or move another figure."""
+        before = figure_numbers()
         try:
             yield
         except NameError as error:
@@ -104,13 +113,19 @@ class Drawing:
                 f"what it took from a notebook, its module has to import or define",
                 name=error.name,
             ) from error
+        if figure_numbers() - before:
+            raise ValueError(
+                f"explorer {self.declaration.name} makes a figure of its own with plt, and only "
+                f"the one that it is given moves: use figure.subplots(), or {INTERACT}"
+            )
 
     def _refuse_what_cannot_be_moved(self) -> None:
         name, controls = self.declaration.name, list(self.declaration.controls)
         if not callable(self._update):
+            what = "end it with `return update`" if self._update is None else INTERACT
             raise TypeError(
                 f"the drawing function of explorer {name} must return its function update, got "
-                f"{self._update!r}: end it with `return update`"
+                f"{_named(self._update)}; {what}"
             )
         parameters = inspect.signature(self._update).parameters.values()
         takes = [each.name if each.default is each.empty else str(each) for each in parameters]
@@ -122,7 +137,7 @@ class Drawing:
         if not children(self.figure):
             raise ValueError(
                 f"the drawing function of explorer {name} draws nothing into the figure that it is "
-                f"given: use figure.subplots(), not plt.subplots()"
+                f"given, as figure.subplots().plot(…) would: an explorer is one figure; {INTERACT}"
             )
         count = len(self.figure.axes)
         for axes in self._places():
@@ -235,12 +250,12 @@ class Drawing:
     def _captions(self, values: dict[str, Any]) -> Iterator[str]:
         """Move the picture; yield its caption, at each stop of a stream."""
         controls = self.declaration.controls
-        with style(), self._missing_names():
+        with style(), self._guarded():
             moved = self._update(**{n: controls[n].argument(v) for n, v in values.items()})
         stops = moved if self.streams else iter([moved])
         caption = None
         while True:
-            with style(), self._missing_names():  # anew: others may draw between
+            with style(), self._guarded():  # anew: others may draw between
                 newest = next(stops, _END)
             if newest is _END and caption is not None:
                 return
@@ -251,8 +266,9 @@ class Drawing:
         if isinstance(caption, str):
             return caption
         does = "yield its captions, texts" if self.streams else "return its caption, a text"
-        got = "none" if caption is _END else repr(caption)
-        raise TypeError(f"update of explorer {self.declaration.name} must {does}, got {got}")
+        got = "none" if caption is _END else _named(caption)
+        hint = "" if caption is None or caption is _END else f"; {INTERACT}"
+        raise TypeError(f"update of explorer {self.declaration.name} must {does}, got {got}{hint}")
 
     def _frames(self) -> list[dict]:
         """Return for each handle its axes' box, as fractions of the picture, and their limits.
@@ -266,6 +282,12 @@ class Drawing:
         guess = self.declaration.predict
         places = [handle.axes for handle in self.declaration.handles]
         return places if guess is None or guess.place is None else [*places, guess.place]
+
+
+def _named(value: Any) -> str:
+    """Return a value as its author would write it, or its type if that is long."""
+    said = repr(value)
+    return said if len(said) <= MOST and "\n" not in said else f"a {type(value).__name__}"
 
 
 def failure(error: BaseException) -> dict:

@@ -1,5 +1,6 @@
 """Figures that stand still: one width, one style, alt text."""
 
+import sys
 from typing import Any
 
 import matplotlib as mpl
@@ -16,6 +17,12 @@ from explorable.picture.style import INK, style
 
 WIDTH = 6.0
 """Width of a full figure in inches: 10 pt text stays readable when a phone scales it down."""
+
+
+def figure_numbers() -> set[int]:
+    """Return the numbers of the figures that pyplot holds, if anybody has imported it."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    return set(pyplot.get_fignums()) if pyplot else set()
 
 
 def figure(width: float = WIDTH, height: float = 3.0) -> Figure:

@@ -2,43 +2,74 @@
 
 Choices keep the feedback of each wrong answer; that of the right ones is said at the end. A
 numeric question has one right value, to `precision` decimals, or one right range. What has no
-counterpart here (questions of the type ``string``, two right answers) is refused by its place.
+counterpart here (questions of the type ``string``, two right answers) is told with its place.
 """
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from explorable.question.kinds import Choice, Number, Question
 from explorable.question.parts import ends
 from explorable.words import word
 
 
-def read(source: str | Path | Sequence[Mapping[str, Any]]) -> list[Question]:
+class Quiz(NamedTuple):
+    """What was read of a quiz.
+
+    Attributes
+    ----------
+    questions : list of Question
+        Those that have a counterpart here, in their order.
+    left_out : list of str
+        For each of the others its place and the reason.
+    """
+
+    questions: list[Question]
+    left_out: list[str]
+
+
+def read(source: str | Path | Sequence[Mapping[str, Any]]) -> Quiz:
     """Return the questions of a file of jupyterquiz, or of what such a file holds.
 
     Parameters
     ----------
     source : str, Path, or sequence of mapping
 
+    Returns
+    -------
+    Quiz
+        What can be read, and a line for each question that cannot.
+
     Raises
     ------
     ValueError
-        If something is not understood; it names the question.
+        If it is no list of questions.
 
     Examples
     --------
     >>> answers = [{"answer": "2", "correct": True}, {"answer": "3", "correct": False}]
-    >>> (asked,) = read([{"question": "1 + 1?", "type": "multiple_choice", "answers": answers}])
-    >>> asked.right, asked.wrong
+    >>> choice = {"question": "1 + 1?", "type": "multiple_choice", "answers": answers}
+    >>> quiz = read([choice, {"question": "Who?", "type": "string"}])
+    >>> quiz.questions[0].right, quiz.questions[0].wrong
     ('2', {'3': 'That’s not it.'})
+    >>> quiz.left_out
+    ["question 2: the type 'string' is none of multiple_choice, many_choice, numeric"]
     """
     if isinstance(source, str | Path):
         source = json.loads(Path(source).read_text("utf-8"))
     if not isinstance(source, Sequence):
         raise ValueError(f"a quiz is a list of questions, got {type(source).__name__}")
-    return [_question(number, data) for number, data in enumerate(source, start=1)]
+    quiz = Quiz([], [])
+    for number, data in enumerate(source, start=1):
+        try:
+            quiz.questions.append(_question(data))
+        except KeyError as missing:
+            quiz.left_out.append(f"question {number}: {missing} is missing")
+        except (TypeError, ValueError) as error:
+            quiz.left_out.append(f"question {number}: {error}")
+    return quiz
 
 
 def write(questions: Iterable[Question]) -> list[dict[str, Any]]:
@@ -47,7 +78,7 @@ def write(questions: Iterable[Question]) -> list[dict[str, Any]]:
     Examples
     --------
     >>> asked = Choice("1 + 1?", right="2", wrong={"3": "One less."}, because="So it is.")
-    >>> read(write([asked])) == [asked]
+    >>> read(write([asked])).questions == [asked]
     True
     """
     known = [each for each in questions if isinstance(each, Choice | Number)]
@@ -82,16 +113,11 @@ def _from_number(asked: Number) -> dict[str, Any]:
     }
 
 
-def _question(number: int, data: Mapping[str, Any]) -> Question:
-    try:
-        kind = data["type"]
-        if kind not in _KINDS:
-            raise ValueError(f"the type {kind!r} is none of {', '.join(_KINDS)}")
-        return _KINDS[kind](data)
-    except KeyError as missing:
-        raise ValueError(f"question {number}: {missing} is missing") from None
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"question {number}: {error}") from None
+def _question(data: Mapping[str, Any]) -> Question:
+    kind = data["type"]
+    if kind not in _KINDS:
+        raise ValueError(f"the type {kind!r} is none of {', '.join(_KINDS)}")
+    return _KINDS[kind](data)
 
 
 def _multiple_choice(data: Mapping[str, Any]) -> Choice:

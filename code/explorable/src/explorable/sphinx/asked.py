@@ -26,28 +26,31 @@ FILE = "explorable-asked.json"
 _Asked = dict[str, dict[str, Any]]
 
 
-class _Place(SphinxDirective):
+class Place(SphinxDirective):
     """An element that a script fills; without scripts a sentence stands there."""
 
     script: str
 
     def run(self) -> list[nodes.Node]:
         """Return the place as one raw node."""
-        book, still = escape(self.config.html_title), escape(word("needsScripts"))
-        html = (
-            f'<div class="explorable-{self.script}" data-book="{book}"></div>'
-            f"<noscript><p>{still}</p></noscript>"
-        )
+        data = "".join(f' data-{key}="{escape(value)}"' for key, value in self.data().items())
+        needs = escape(word("needsScripts"))
+        place = f'<div class="explorable-{self.script}"{data}></div>'
+        html = f"{place}<noscript><p>{needs}</p></noscript>"
         return [nodes.raw("", html, format="html", place=self.script)]
 
+    def data(self) -> dict[str, str]:
+        """Return what the script is told."""
+        return {"book": self.config.html_title}
 
-class Again(_Place):
+
+class Again(Place):
     """``explorer-again``: what a reader had wrong, asked again when its day has come."""
 
     script = "again"
 
 
-class Work(_Place):
+class Work(Place):
     """``explorer-work``: what is kept of a reader's work, to be saved, loaded and forgotten."""
 
     script = "work"

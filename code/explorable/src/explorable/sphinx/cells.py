@@ -28,6 +28,7 @@ _MOVES = re.compile(rf"({'|'.join(NAMES)})\(")
 _ALIKE = ' aria-label="Toggle hidden content"'
 """What myst-nb calls every fold, over the words that are seen."""
 _FOLDS = {
+    "tag_imports": "importsCode",
     "tag_figure": "figureCode",
     "tag_check": "checkCode",
     "tag_solution": "solution",
@@ -111,7 +112,7 @@ class Places(SphinxPostTransform):
         for source in sources(self.document):
             tools = nodes.raw("", '<div class="explorable-toolbar"></div>', format="html")
             source.parent.insert(source.parent.index(source) + 1, tools)
-        cells = [each for each in _containers(self.document, "cell_code") if sources(each)]
+        cells = shown(self.document)
         for number, cell in enumerate(cells, start=1):
             for fold in cell.findall(HideCodeCellNode):
                 fold["place"] = word("cell", number=number)
@@ -127,6 +128,11 @@ class Places(SphinxPostTransform):
 def sources(node: nodes.Element) -> list[nodes.container]:
     """Return the sources of the code cells that the page shows."""
     return _containers(node, "cell_code_source")
+
+
+def shown(node: nodes.Element) -> list[nodes.container]:
+    """Return the code cells whose sources the page shows: readers can run these, and no others."""
+    return [each for each in _containers(node, "cell_code") if sources(each)]
 
 
 def _containers(node: nodes.Element, kind: str) -> list[nodes.container]:

@@ -6,6 +6,7 @@ asked; ``<wave: slow>`` opens it in the state of a preset, ``<wave?freq=0.5>`` w
 
 import re
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from docutils import nodes
@@ -15,7 +16,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
 
 from explorable.controls import as_script, made_again
-from explorable.sphinx import gallery
+from explorable.sphinx import gallery, printed
 from explorable.stored import Spec
 
 _TARGET = re.compile(r"(?P<name>\w+)(?:: (?P<preset>.+)|\?(?P<values>.+))?")
@@ -42,10 +43,15 @@ class ExplorerLink(ReferenceRole):
         card = self._cards().get(found["name"]) if found else None
         if not (found and card):
             raise ValueError("no page shows such an explorer")
-        values = fragment(card.spec, found["preset"], dict(parse_qsl(found["values"] or "", True)))
+        given = dict(parse_qsl(found["values"] or "", True))
+        values = values_of(card.spec, found["preset"], given)
         page = self.env.app.builder.get_relative_uri(self.env.docname, card.page)
         title = self.title if self.has_explicit_title else card.spec["title"]
-        return nodes.reference("", title, internal=True, refuri=f"{page}#{values}")
+        address = f"{page}#{fragment(card.spec, values)}"
+        link = nodes.reference("", title, internal=True, refuri=address)
+        if values:
+            link[printed.SETS] = card.name, values
+        return link
 
     def _cards(self) -> dict[str, gallery.Card]:
         """Return the book's explorers, read once a page."""
@@ -56,15 +62,15 @@ class ExplorerLink(ReferenceRole):
         return self.env.temp_data[key]
 
 
-def fragment(spec: Spec, preset: str | None, values: Mapping[str, str]) -> str:
-    """Return what of an address sets an explorer's state, as ``page/links.js`` reads it.
+def values_of(spec: Spec, preset: str | None, given: Mapping[str, str]) -> dict[str, Any]:
+    """Return the values that a link sets.
 
     Parameters
     ----------
     spec : Spec
     preset : str, optional
         Whose values are meant, if none are given.
-    values : mapping of str to str
+    given : mapping of str to str
         By the names of controls.
 
     Raises
@@ -76,20 +82,35 @@ def fragment(spec: Spec, preset: str | None, values: Mapping[str, str]) -> str:
     --------
     >>> from explorable import Slider
     >>> wave = Slider(1, 9, 1).spec()
-    >>> fragment({"name": "sea", "controls": {"wave": wave}, "presets": {}}, None, {"wave": "3"})
-    'explorer=sea&wave=3'
+    >>> values_of({"name": "sea", "controls": {"wave": wave}, "presets": {}}, None, {"wave": "3"})
+    {'wave': 3}
     """
     if preset:
         if preset not in spec["presets"]:
             raise ValueError(f"its presets are {', '.join(spec['presets'])}, got {preset!r}")
-        values = {name: as_script(value) for name, value in spec["presets"][preset].items()}
-    for name, text in values.items():
+        return dict(spec["presets"][preset])
+    values = {}
+    for name, text in given.items():
         if name not in spec["controls"]:
             raise ValueError(f"its controls are {', '.join(spec['controls'])}, got {name!r}")
-        made_again(spec["controls"][name]).parse(f"its control {name}", text)
-    return urlencode({"explorer": spec["name"], **values})
+        control = made_again(spec["controls"][name])
+        values[name] = control.parse(f"its control {name}", text)
+    return values
+
+
+def fragment(spec: Spec, values: Mapping[str, Any]) -> str:
+    """Return what of an address sets an explorer's state, as ``page/links.js`` reads it.
+
+    Examples
+    --------
+    >>> fragment({"name": "sea"}, {"wave": 3})
+    'explorer=sea&wave=3'
+    """
+    said = {name: as_script(value) for name, value in values.items()}
+    return urlencode({"explorer": spec["name"], **said})
 
 
 def setup(app: Sphinx) -> None:
-    """Register the role."""
+    """Register the role, and what paper shows of it."""
     app.add_role("explorer", ExplorerLink())
+    printed.setup(app)

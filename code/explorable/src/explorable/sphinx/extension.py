@@ -1,6 +1,7 @@
 """What Sphinx is told: each part of the extension sets itself up, or is left out."""
 
 import sys
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from explorable.sphinx import (
     explorer_links,
     formulas,
     gallery,
+    keeping,
     numbering,
     outputs,
     pages,
@@ -41,14 +43,16 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
     words.use(config.explorable_words)
     settings.warn_of_unknown(config)
     chosen = settings.read(config, Path(app.confdir))
-    config.explorable_digest = digest(chosen)
+    beside = settings.files(chosen, Path(app.srcdir))
+    config.explorable_digest = digest(chosen, beside.values())
     config.exclude_patterns = [*config.exclude_patterns, config.explorable_cache]  # no pages there
     outputs.prefer(config)
     chosen.frames.ask()
     if chosen.interact:
         plug.into_kernels(Path(chosen.cache, "ipython"))
-    pages.setup(app, chosen)
+    pages.setup(app, chosen, beside)
     asked.setup(app)
+    keeping.setup(app, chosen)
     questions.setup(app)
     downloads.setup(app, chosen)
     for wanted, part in (
@@ -61,11 +65,11 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
             part.setup(app)
 
 
-def digest(chosen: Settings) -> str:
-    """Return a sum of settings and sources: pages and frames are made of them."""
+def digest(chosen: Settings, beside: Iterable[Path] = ()) -> str:
+    """Return a sum of settings, sources and files: pages and their trial are made of them."""
     sources = [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".js", ".css")]
     sources += [path for each in chosen.packages for _, path in archives.files_of(each)]
     total = sha256(repr(chosen).encode())
-    for path in sorted(sources):
+    for path in [*sorted(sources), *beside]:
         total.update(path.read_bytes())
     return total.hexdigest()

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from hashlib import sha256
 from html import escape
@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from explorable import Explorer
-from explorable.bundle import archives, editor, scripts, vendor
+from explorable.bundle import archives, editor, requirements, scripts, vendor
 from explorable.bundle.cache import forget, kept
 from explorable.bundle.download import Unavailable, store
 from explorable.declaration import CELL
@@ -23,6 +23,7 @@ from explorable.sphinx import baking, cells, drawn_by
 from explorable.sphinx.cells import ExplorerNode
 from explorable.sphinx.questions import QuestionNode
 from explorable.sphinx.settings import Settings
+from explorable.sphinx.trial import Trial
 from explorable.stored import Spec
 from explorable.words import word
 
@@ -38,8 +39,9 @@ QUESTIONS = scripts.PACKAGE / "front" / "question.css"
 logger = logging.getLogger(__name__)
 
 
-def setup(app: Sphinx, settings: Settings) -> None:
-    """Let every page ask for what it needs, and nothing else."""
+def setup(app: Sphinx, settings: Settings, beside: Mapping[str, Path]) -> None:
+    """Let every page ask for what it needs, and nothing else; Python gets the files `beside`."""
+    trial = Trial(Path(settings.cache), Path(app.srcdir))
     app.config.html_static_path += map(str, [*STYLES, QUESTIONS])
     for sheet in STYLES:
         app.add_css_file(sheet.name, priority=400)
@@ -48,12 +50,13 @@ def setup(app: Sphinx, settings: Settings) -> None:
     app.add_js_file(f"{scripts.folder()}/page/print.js", loading_method="defer", **said)
     cells.setup(app)
     app.connect("builder-inited", lambda app: scripts.publish(Path(app.outdir, "_static")))
-    app.connect("html-page-context", partial(_enliven, settings))
-    app.connect("build-finished", partial(_add_python, settings))
+    app.connect("html-page-context", partial(_enliven, settings, trial))
+    app.connect("build-finished", partial(_add_python, settings, beside, trial))
 
 
 def _enliven(
     settings: Settings,
+    trial: Trial,
     app: Sphinx,
     page: str,
     _template: str,
@@ -76,9 +79,12 @@ def _enliven(
     context["body"] = f"<noscript><p>{still}</p></noscript>{context['body']}"
     Path(app.outdir, HOME).mkdir(exist_ok=True)
     found = [spec for spec in specs if is_importable(settings, spec, page)]
+    if settings.trial:
+        trial.note(page, doctree, found)
     root = "../" * page.count("/")
     live = {
         "home": f"{root}{HOME}/",
+        "folder": page.rpartition("/")[0],
         "formulas": f"{root}_static/" if app.config.explorable_formulas else None,
         "cells": code,
         "editor": editor.name(),
@@ -160,13 +166,13 @@ def _kept(spec: Spec) -> bytes:
 
 
 def _frames(spec: Spec) -> bytes:
-    frames = baking.bake(_explorer(spec))
+    frames = baking.bake(explorer_of(spec))
     return gzip.compress(frames.encode(), mtime=0) if frames else b""
 
 
 def _source(app: Sphinx, spec: Spec) -> str:
     """Put the code of an explorer into the book, for readers who ask for it."""
-    text = _explorer(spec).source
+    text = explorer_of(spec).source
     name = f"sources/{spec['name']}-{sha256(text.encode()).hexdigest()[:12]}.py"
     target = Path(app.outdir) / HOME / name
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -174,26 +180,48 @@ def _source(app: Sphinx, spec: Spec) -> str:
     return name
 
 
-def _explorer(spec: Spec) -> Explorer:
+def explorer_of(spec: Spec) -> Explorer:
+    """Return the explorer that a page shows, with the arguments that the page has bound."""
     return getattr(import_module(spec["module"]), spec["name"]).bind_data(spec["fixed"])
 
 
-def _add_python(settings: Settings, app: Sphinx, error: Exception | None) -> None:
-    """Fill the folder of the living pages, if the book has some."""
+def _add_python(
+    settings: Settings,
+    beside: Mapping[str, Path],
+    trial: Trial,
+    app: Sphinx,
+    error: Exception | None,
+) -> None:
+    """Fill the folder of the living pages, if the book has some, and try what it holds."""
     home, cache = Path(app.outdir) / HOME, Path(settings.cache)
     if error or not home.exists():
         return
-    try:
-        pyodide = vendor.pyodide(cache)
-        archives.make(pyodide, home, cache, settings.packages, settings.requirements)
-    except Unavailable as reason:
-        logger.info("explorers stay still: %s", reason)
+    manifest = _python(settings, beside, home)
     try:
         store(editor.build(cache).read_bytes(), home / editor.name())
     except Unavailable as reason:
         logger.info("cells are edited as plain text: %s", reason)
     _remove_unnamed(app)
     forget(cache)
+    if manifest:
+        trial.run(manifest, home)
+
+
+def _python(settings: Settings, beside: Mapping[str, Path], home: Path) -> dict | None:
+    """Put Python into the folder, say what a page then weighs, and return the manifest."""
+    cache, required = Path(settings.cache), settings.requirements
+    named = requirements.names(required)
+    try:
+        pyodide = vendor.pyodide(cache, named)
+    except Unavailable as reason:
+        say = logger.warning if named else logger.info
+        say("explorers stay still: %s", reason, type="explorable", subtype="requirements")
+        return None
+    manifest = archives.make(pyodide, home, cache, settings.packages, required, beside)
+    weights = archives.weights(manifest)
+    parts = ", ".join(f"{name} {weight:.1f}" for name, weight in weights.items())
+    logger.info("a page's Python weighs %.1f MB: %s", sum(weights.values()), parts)
+    return manifest
 
 
 def _remove_unnamed(app: Sphinx) -> None:

@@ -11,6 +11,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from explorable.bundle import archives, requirements
+from explorable.bundle.files import named
 from explorable.frames import Limits
 
 PREFIX = "explorable_"
@@ -31,8 +32,14 @@ class Settings:
         Importable packages and modules that a page's Python needs: those that hold the explorers.
         Modules beside the configuration are found.
     requirements : tuple of str
-        What these need in turn: packages of the pinned Pyodide distribution by name, such as
-        ``"scipy"``, and wheels of pure Python by their path beside the configuration.
+        What these need in turn: packages of Pyodide's distribution by name, such as ``"pandas"``,
+        and wheels of pure Python by their path beside the configuration.
+    files : tuple of str
+        What notebooks open that lies beside them, by paths in the book, as with ``*``:
+        ``"data.csv"``, ``"data/*.csv"``.
+    trial : bool
+        Whether the build runs the cells of each living page once, in the Python that comes with it,
+        and warns of what fails there.
     cache : str
         A folder beside the configuration for what is fetched or made once.
     formulas : bool
@@ -53,6 +60,9 @@ class Settings:
         Whether theorems and exercises are numbered by chapter: 3.4 on the page ``03-waves``.
     handouts : bool
         Whether a notebook with solutions can be downloaded without them, too.
+    keep : str
+        Where the root of the site lies, as seen from this book's, if readers may keep the site on a
+        device: ``"."``, or ``".."`` for a translation in a folder of a book that may be kept.
 
     Raises
     ------
@@ -62,6 +72,8 @@ class Settings:
 
     packages: tuple[str, ...] = field(default=(), metadata={"rebuild": "html"})
     requirements: tuple[str, ...] = field(default=(), metadata={"rebuild": "html"})
+    files: tuple[str, ...] = field(default=(), metadata={"rebuild": "html"})
+    trial: bool = field(default=True, metadata={"rebuild": "html"})
     cache: str = field(default=".cache", metadata={"rebuild": ""})
     formulas: bool = field(default=True, metadata={"rebuild": "html"})
     gallery: bool = field(default=True, metadata={"rebuild": "env"})
@@ -71,6 +83,7 @@ class Settings:
     lecture: bool = field(default=True, metadata={"rebuild": "html"})
     numbering: bool = field(default=False, metadata={"rebuild": "env"})
     handouts: bool = field(default=False, metadata={"rebuild": "html"})
+    keep: str = field(default="", metadata={"rebuild": "env"})
 
     def __post_init__(self) -> None:
         for each in fields(self):
@@ -125,6 +138,20 @@ def read(config: Config, folder: Path) -> Settings:
     if isinstance(found["requirements"], tuple):
         found["requirements"] = tuple(_placed(each, folder) for each in found["requirements"])
     return Settings(**found)
+
+
+def files(chosen: Settings, source: Path) -> dict[str, Path]:
+    """Return the files that pages are given, by their places in the book.
+
+    Raises
+    ------
+    ConfigError
+        If one is not there.
+    """
+    try:
+        return named(chosen.files, source)
+    except ValueError as error:
+        raise ConfigError(f"{PREFIX}files: {error}") from None
 
 
 def _limits(given: dict[str, Any]) -> Limits:

@@ -74,7 +74,7 @@ export function createEditor(parent, { doc, onRun, onChange, label }) {
       [python(), indentUnit.of("    "), EditorState.tabSize.of(4)],
       [syntaxHighlighting(pygments), look, failedLine],
       EditorView.editorAttributes.of({ class: "highlight" }),
-      EditorView.contentAttributes.of({ "aria-label": label }),
+      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }), // so it scrolls by keys
       EditorView.updateListener.of((update) => void (update.docChanged && onChange?.())),
     ],
   });

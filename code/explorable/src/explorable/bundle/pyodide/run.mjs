@@ -13,7 +13,7 @@ for (const [inside, outside] of Object.entries(mounts)) {
 }
 python.runPython("import importlib, sys; sys.path_importer_cache.clear(); importlib.invalidate_caches()");
 try {
-  python.runPython(readFileSync(script, "utf8"), { filename: script });
+  await python.runPython(readFileSync(script, "utf8"), { filename: script }); // a script may end with a coroutine
 } catch (error) {
   const left = /SystemExit: (\d+)/.exec(String(error));
   if (!left) console.error(String(error));

@@ -1,0 +1,50 @@
+"""The packages of Pyodide's distribution: its own lock, as its makers publish it."""
+
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+LOCK = Path(__file__).parent / "pyodide" / "pyodide-lock.json"
+ALWAYS = ("matplotlib", "numpy")
+"""What every page has, as far as its modules are needed; see ``pyodide/third_party.py``."""
+
+
+@cache
+def packages() -> dict[str, dict]:
+    """Return each package by its name: its file, the sum of that, and what it depends on."""
+    return json.loads(LOCK.read_text("utf-8"))["packages"]
+
+
+def closure(names: Iterable[str]) -> dict[str, dict]:
+    """Return packages with all that they depend on, by name.
+
+    Examples
+    --------
+    >>> sorted(closure(["pandas"]))
+    ['numpy', 'pandas', 'python-dateutil', 'pytz', 'six']
+    """
+    found: dict[str, dict] = {}
+    todo = list(names)
+    while todo:
+        name = _normal(todo.pop())
+        if name not in found:
+            found[name] = packages()[name]
+            todo += found[name]["depends"]
+    return dict(sorted(found.items()))
+
+
+def home_of(module: str) -> str | None:
+    """Return the package that a module is imported from; None if the distribution has none.
+
+    Examples
+    --------
+    >>> home_of("sklearn")
+    'scikit-learn'
+    """
+    return next((name for name, each in packages().items() if module in each["imports"]), None)
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -1,0 +1,73 @@
+"""What an author does about a cell that fails on a page, in a sentence with the setting's name."""
+
+import sys
+from importlib.util import find_spec
+from os.path import normpath
+from pathlib import Path, PurePosixPath
+
+from explorable.bundle import distribution, requirements
+
+MEANT = "if it is meant to fail, tag the cell raises-exception"
+
+
+def mend(lacks: dict[str, str], page: str, source: Path) -> str:
+    """Return what to do about what a page lacks.
+
+    Parameters
+    ----------
+    lacks : dict of str to str
+        As of :func:`explorable.kernel.execution.lacking`.
+    page : str
+    source : Path
+        The folder of the book's sources.
+
+    Examples
+    --------
+    >>> mend({"package": "sklearn"}, "fit", Path())
+    'add "scikit-learn" to explorable_requirements'
+    >>> mend({"install": "%pip install pandas"}, "fit", Path())
+    'name what it installs in explorable_requirements, and tag the cell remove-cell'
+    """
+    match lacks:
+        case {"package": name}:
+            return _package(name)
+        case {"file": name}:
+            return _file(name, page, source)
+        case {"install": _}:
+            return "name what it installs in explorable_requirements, and tag the cell remove-cell"
+        case {"command": _}:
+            return "leave the line out, or tag the cell remove-cell"
+        case {"time": _}:
+            return "if its readers are to wait that long, tag the cell skip-execution"
+        case {"host": _}:
+            return "put what it fetches beside the notebook, and its path into explorable_files"
+    return MEANT
+
+
+def _package(name: str) -> str:
+    """Return how a page comes by a package: one of Pyodide, of the book, or of pure Python."""
+    if home := distribution.home_of(name):
+        try:
+            requirements.refuse_missing([home])
+        except ValueError as error:
+            return str(error)
+        return f'add "{home}" to explorable_requirements'
+    if name in sys.stdlib_module_names:
+        return "no page has it: a browser has no windows, servers, mail and processes of its own"
+    found = find_spec(name)
+    if found and found.origin and "site-packages" not in Path(found.origin).parts:
+        return f'add "{name}" to explorable_packages'
+    return (
+        "Pyodide does not have it: if there is a wheel of pure Python, add its path to "
+        "explorable_requirements"
+    )
+
+
+def _file(name: str, page: str, source: Path) -> str:
+    """Return how a page comes by a file."""
+    place = PurePosixPath(normpath(PurePosixPath(page).parent / name))
+    if place.is_absolute() or ".." in place.parts:
+        return "a page has the book's own files alone: put it there, and add it to explorable_files"
+    if (source / place).is_file():
+        return f'add "{place}" to explorable_files'
+    return f"there is no {place} in the book"
