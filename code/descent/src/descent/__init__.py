@@ -111,6 +111,7 @@ ROOMS = (
     "activations",
     "attention",
     "checks",
+    "comparison",
     "convexity",
     "datasets",
     "explorers",

@@ -222,11 +222,11 @@ central_differences = Exercise(
         )
     },
     slips={
-        "twice too large: from x − h to x + h the way is 2h.": lambda *given: 2 * _central(*given),
+        "twice too large: from x − h to x + h is 2h.": lambda *given: 2 * _central(*given),
         "`a / 2 * h` multiplies by h. Where do parentheses help?": lambda f, x, h: (
             h**2 * _central(f, x, h)
         ),
-        "these differences of f are not yet divided by the way.": lambda f, x, h: (
+        "these differences of f are not yet divided by the distance.": lambda f, x, h: (
             2 * h * _central(f, x, h)
         ),
         "f(x + h) comes first: these slopes point downhill.": lambda *given: -_central(*given),
@@ -392,7 +392,7 @@ def _sharing(share: Callable) -> Callable:
 
 
 def _ordering(change: Callable) -> Callable:
-    """Return training in other orders and batches, by what becomes of (B, orders)."""
+    """Return training in other orders and batches, by what is changed, (B, orders)."""
     return lambda X, y, C, eta, B, orders: _train(X, y, C, eta, *change(B, orders))
 
 

@@ -66,7 +66,7 @@ def two_prices(rng: np.random.Generator) -> Task:
         return "one of the rows is not the cheapest."
 
     costs = [f"{penalty(w):.2f}" for penalty in (l2, l1) for w in best]
-    praise = "L2 charges {} and {} for the two rows, L1 {} and {}.".format(*costs)
+    praise = "the two rows cost {} and {} under L2, {} and {} under L1.".format(*costs)
     slips = {"those are the two rows exchanged: L2 comes first.": best[::-1]}
     return Task({"x": x.tolist(), "score": score}, Value(best, praise, slips, otherwise, digits=2))
 
@@ -102,7 +102,7 @@ def _cheap(
 
     def otherwise(w: np.ndarray) -> str:
         if np.allclose(w, best, rtol=0, atol=0.06):
-            return "that is close, but two digits after the point are asked."
+            return "that is close, but two decimal places are asked."
         if abs(w @ x - best @ x) > 0.1:
             return f"it gives the score {w @ x:.2f}, not {best @ x:.0f}."
         yours, possible = apart(penalty(w), penalty(best))
@@ -332,7 +332,7 @@ empty_from = Exercise(
             lambda *data: np.linalg.norm(_slopes(*data))
         ),
     },
-    praise="from this λ on, no weight is worth its price.",
+    praise="from this λ on, no weight is worth its penalty.",
 )
 """Check the smallest λ at which L1 leaves no weight of softmax regression, from (X, y, C)."""
 
@@ -410,7 +410,7 @@ def degrees(rng: np.random.Generator) -> Task:
     strength = float(rng.choice([0.1, 0.15, 0.2]))
     right = 1 + (mu / (mu + 2 * strength)).sum()
     slips = {
-        "one degree is missing. What else is free, and not charged?": right - 1,
+        "one degree is missing. What else is free, and not penalized?": right - 1,
         "λ w² has the second derivative 2λ, not λ.": 1 + (mu / (mu + strength)).sum(),
         "those are the shares that ridge takes away.": 5 - right,
         "that is the count without a penalty.": 4,

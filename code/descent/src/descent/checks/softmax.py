@@ -128,7 +128,7 @@ log_probabilities = Exercise(
         "for 3, −700, 5, 800 and 799.5": (np.array([3.0, -700.0, 5.0, 800.0, 799.5]),),
     },
     explain=_not_logarithms,
-    praise="finite and accurate, from scores of -4000 to scores of 20,000.",
+    praise="finite and right up to rounding, from scores of −4000 to scores of 20,000.",
 )
 """Check a log-softmax of one score vector that must hold for scores of any size."""
 

@@ -133,7 +133,7 @@ def counted(number: float, noun: str) -> str:
 
 
 def rounded(value: float) -> str:
-    """Return a number above 0 with two digits after the point, and never as 0.00.
+    """Return a number above 0 with two decimal places, and never as 0.00.
 
     Examples
     --------
@@ -144,7 +144,7 @@ def rounded(value: float) -> str:
 
 
 def two_digits(values: Iterable[float]) -> list[str]:
-    """Return each value with two digits after the point.
+    """Return each value with two decimal places.
 
     Examples
     --------

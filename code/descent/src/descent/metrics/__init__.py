@@ -7,6 +7,7 @@ from descent.metrics.classification import (
 )
 from descent.metrics.confidence import (
     calibration_error,
+    calibration_floor,
     risk_coverage,
 )
 from descent.metrics.paired import McNemar, mcnemar, paired_difference
@@ -15,6 +16,7 @@ __all__ = [
     "McNemar",
     "accuracy",
     "calibration_error",
+    "calibration_floor",
     "confusion_matrix",
     "jaccard_index",
     "mcnemar",

@@ -10,6 +10,7 @@ from descent.validation import (
     require_distribution,
     require_integer,
     require_labels,
+    require_rng,
 )
 
 
@@ -36,6 +37,11 @@ def calibration_error(y_true: ArrayLike, y_prob: ArrayLike, *, n_bins: int = 10)
     ValueError
         If an argument is not as described.
 
+    Notes
+    -----
+    It judges the top class alone, depends on the bins, and is biased upward: `calibration_floor`
+    tells what a perfectly calibrated model would show.
+
     References
     ----------
     C. Guo, G. Pleiss, Y. Sun and K. Q. Weinberger, "On calibration of modern neural networks",
@@ -47,7 +53,61 @@ def calibration_error(y_true: ArrayLike, y_prob: ArrayLike, *, n_bins: int = 10)
     0.25
     """
     right, confidence = _judge(y_true, y_prob)
-    n_bins = _require_bins(n_bins)
+    return _mean_gap(right, confidence, _require_bins(n_bins))
+
+
+def calibration_floor(
+    y_prob: ArrayLike, *, rng: np.random.Generator, n_bins: int = 10, draws: int = 200
+) -> np.ndarray:
+    """Return the calibration errors that a perfectly calibrated model would show by chance.
+
+    In a bin of n samples, the share that is right misses its expectation by about 1/√n, and the
+    calibration error adds up how far, never which way. So it is above 0 even where each stated
+    probability is true, as it is of labels drawn from the stated probabilities.
+
+    Parameters
+    ----------
+    y_prob : array_like, shape (N, C)
+        A distribution for each sample, the one that `calibration_error` is asked about.
+    rng : Generator
+        Draws the labels.
+    n_bins : int
+        As for `calibration_error`.
+    draws : int
+        How often labels are drawn.
+
+    Returns
+    -------
+    ndarray, shape (draws,)
+        A calibration error for each draw. One that lies among them says nothing against a model.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    References
+    ----------
+    J. Bröcker and L. A. Smith, "Increasing the reliability of reliability diagrams", Weather and
+    Forecasting 22 (2007), 651-661. https://doi.org/10.1175/WAF993.1
+
+    Examples
+    --------
+    >>> p = np.full((100, 2), 0.5)
+    >>> bool(calibration_floor(p, rng=np.random.default_rng(0)).mean() > 0.03)
+    True
+    """
+    p = require_distribution("y_prob", y_prob)
+    if p.ndim != 2:
+        raise ValueError(f"y_prob must have shape (N, C), got {p.shape}")
+    require_rng("rng", rng)
+    draws, n_bins = require_integer("draws", draws, minimum=1), _require_bins(n_bins)
+    confidence = p.max(axis=1)
+    right = (rng.random(len(p)) < confidence for _ in range(draws))
+    return np.array([_mean_gap(each, confidence, n_bins) for each in right])
+
+
+def _mean_gap(right: np.ndarray, confidence: np.ndarray, n_bins: int) -> float:
     shares, stated, counts = bin_forecasts(right, confidence, n_bins=n_bins)
     return float(np.average(np.abs(shares - stated), weights=counts))
 

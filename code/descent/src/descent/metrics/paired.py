@@ -19,8 +19,9 @@ def paired_difference(a: ArrayLike, b: ArrayLike) -> tuple[float, float]:
 
     Parameters
     ----------
-    a, b : array_like, shape (N,)
-        The losses of two models, say, on the same N ≥ 2 samples in the same order.
+    a, b : array_like, shape (N,) or (R, N)
+        The losses of two models, say, on the same N ≥ 2 samples in the same order; of R trainings
+        each, whose mean is taken sample by sample: more trainings are no more samples.
 
     Returns
     -------
@@ -32,7 +33,7 @@ def paired_difference(a: ArrayLike, b: ArrayLike) -> tuple[float, float]:
     Raises
     ------
     ValueError
-        If these are not two vectors of the same length, at least 2.
+        If these are not two arrays of the same shape, with at least 2 samples.
     FloatingPointError
         If a difference is beyond all floats.
 
@@ -41,13 +42,13 @@ def paired_difference(a: ArrayLike, b: ArrayLike) -> tuple[float, float]:
     >>> paired_difference([1.0, 3.0, 5.0, 7.0], [0.0, 2.0, 5.0, 5.0])
     (1.0, 0.408248290463863)
     """
-    a, b = require_array("a", a, ndim=1), require_array("b", b, ndim=1)
+    a, b = require_array("a", a), require_array("b", b)
     require_same_shape("a", a, "b", b)
-    if a.size < 2:
-        raise ValueError(f"a must hold at least 2 values, got {a.size}")
+    if a.ndim not in (1, 2) or a.shape[-1] < 2:
+        raise ValueError(f"a must have shape (N,) or (R, N) with N at least 2, got {a.shape}")
     with np.errstate(all="ignore"):  # what overflows is found and reported as an error
-        apart = a.astype(float) - b
-        found = np.array([apart.mean(), apart.std(ddof=1) / math.sqrt(a.size)])
+        apart = np.atleast_2d(a.astype(float) - b).mean(axis=0)
+        found = np.array([apart.mean(), apart.std(ddof=1) / math.sqrt(apart.size)])
     difference, error = require_overflow("the difference", found, "a or b").tolist()
     return difference, error
 

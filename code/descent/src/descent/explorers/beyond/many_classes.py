@@ -81,7 +81,7 @@ def many_classes(figure: Figure):
         costs = ", ".join(f"{way} {_cost(way, 10**classes, sample):,.0f}" for way in ways)
         return (
             f"C = {10**classes:,.0f}: {costs}. From {counted(sample, 'draw')} of 10,000 classes "
-            f"log Z is {found.mean():.2f} ± {found.std():.2f}; true {true:.2f}."
+            f"log Z is {found.mean():.2f} ± {found.std(ddof=1):.2f}; true {true:.2f}."
         )
 
     return update

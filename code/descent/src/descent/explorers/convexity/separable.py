@@ -101,10 +101,11 @@ def separable(figure: Figure, data=None):
         point.set_data([_STEPS[now]], [norms[now, which]])
         growth = norms[-1, which] - norms[-6, which]
         end = "and it still grows" if growth > 0.02 else "and it settles"
+        last = now == len(_STEPS) - 1
+        later = "" if last else f". Step {_STEPS[-1]}: ‖W‖ = {norms[-1, which]:.2f}"
         return (
             f"{data}, λ = {strength:g}. Step {_STEPS[now]}: ‖W‖ = {norms[now, which]:.2f}, "
-            f"cross-entropy {losses[now, which]:.4f}. Step {_STEPS[-1]}: ‖W‖ = "
-            f"{norms[-1, which]:.2f}, {end}."
+            f"cross-entropy {losses[now, which]:.4f}{later}, {end}."
         )
 
     return update

@@ -27,8 +27,8 @@ ETA = 2.0
             "they stay: their targets are 0": "Their targets are 0, but their probabilities are "
             "not."
         },
-        says="Car falls by 1.74, twice its probability; frog hardly moves. What do the three "
-        "arrows add up to?",
+        says="Both fall, car by far more: by 1.74, twice its probability. What do the three arrows "
+        "add up to?",
     ),
     presets={
         "the cat picture": {"cat": 3.2, "car": 5.1, "frog": -1.7, "truth": "cat"},

@@ -62,7 +62,7 @@ def _step_words(eta: float, parabola: bool) -> str:
     presets={
         "crawling": {"eta": 0.05, "curve": PARABOLA},
         "there at once": {"eta": 0.5, "curve": PARABOLA},
-        "back and forth": {"eta": 0.95, "curve": PARABOLA},
+        "back and forth": {"eta": 0.8, "curve": PARABOLA},
         "divergent": {"eta": 1.3, "curve": PARABOLA},
         "too large, yet bounded": {"eta": 1.4, "curve": LOG_LOSS},
     },

@@ -12,16 +12,19 @@ from descent.plotting import INK, MEASURED, THEORY
 NONE, STANDARDIZE, PRECONDITION = "none", "standardize", "precondition"
 
 
-def _two_features(ratio: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return X with columns of mean 0 and sizes `ratio` and 1, and y = x₁ / ratio + x₂."""
+def _two_features(ratio: float, mean: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
+    """Return X with columns of sizes `ratio` and 1, and y = x₁ / ratio + x₂.
+
+    Their means are `mean` standard deviations above 0 and below, so that the mean of y is 0.
+    """
     z = np.random.default_rng(5).standard_normal((40, 2))
-    z = (z - z.mean(0)) / z.std(0)
+    z = (z - z.mean(0)) / z.std(0) + [mean, -mean]
     return z * [ratio, 1.0], z.sum(1)
 
 
 @explorer(
     ratio=Slider(1, 30, 1, start=1, label="size of x₁, that of x₂ being 1"),
-    rate=Slider(0.1, 2.1, 0.1, start=1.0, label="step size η, in units of 1/L"),
+    mean=Slider(0.0, 5.0, 0.5, start=0.0, label="means above and below 0, in sd"),
     remedy=Choice([NONE, STANDARDIZE, PRECONDITION], label="remedy"),
     question="With features of equal size one step takes the loss below 1% of the first. Now the "
     "numbers of x₁ are 4 times as large. How many steps does it take?",
@@ -38,17 +41,19 @@ def _two_features(ratio: float) -> tuple[np.ndarray, np.ndarray]:
         says="It takes {answer}: the condition number grows with the square of the size.",
     ),
     presets={
-        "equal features": {"ratio": 1, "remedy": NONE},
-        "one large feature": {"ratio": 30, "remedy": NONE},
-        "standardized": {"ratio": 30, "remedy": STANDARDIZE},
-        "preconditioned": {"ratio": 30, "remedy": PRECONDITION},
+        "one large feature": {"ratio": 30, "mean": 0.0, "remedy": NONE},
+        "standardized": {"ratio": 30, "mean": 0.0, "remedy": STANDARDIZE},
+        "preconditioned": {"ratio": 30, "mean": 0.0, "remedy": PRECONDITION},
+        "far from 0, preconditioned": {"ratio": 30, "mean": 3.0, "remedy": PRECONDITION},
+        "far from 0, standardized": {"ratio": 30, "mean": 3.0, "remedy": STANDARDIZE},
     },
     size=(6.0, 3.2),
 )
 def unequal_features(figure: Figure):
     """One step size for two features of unequal size.
 
-    ŷ = w₁x₁ + w₂x₂ is fitted to y by least squares, from w = 0. To standardize changes the
+    ŷ = w₁x₁ + w₂x₂ is fitted to y by least squares, from w = 0, with steps of 1/L. The mean of x₁
+    is so many standard deviations (sd) above 0, that of x₂ below. To standardize changes the
     features, and with them the plane; to precondition leaves both and scales each weight's step.
     The dot on the right marks the step that reaches 1%.
     """
@@ -68,14 +73,14 @@ def unequal_features(figure: Figure):
     right.set(yticks=[1e-6, 1e-4, 1e-2, 1])
     small_title(right, "loss, as a share of the first")
 
-    def update(ratio, rate, remedy):
-        X, y = _two_features(ratio)
+    def update(ratio, mean, remedy):
+        X, y = _two_features(ratio, mean)
         one = np.ones(2)
-        untreated = _descend(X, y, rate, one)[2].values if remedy != NONE else np.full(41, np.nan)
+        untreated = _descend(X, y, one)[2].values if remedy != NONE else np.full(41, np.nan)
         scale = 1 / (X**2).mean(0) if remedy == PRECONDITION else one
         if remedy == STANDARDIZE:
-            X = X / X.std(0)
-        H, curvatures, (points, values) = _descend(X, y, rate, scale)
+            X = (X - X.mean(0)) / X.std(0)
+        H, curvatures, (points, values) = _descend(X, y, scale)
         best = np.linalg.solve(H, X.T @ y / len(X))
         levels.set(best, H, values[0])
         target.set_data([best[0]], [best[1]])
@@ -88,15 +93,15 @@ def unequal_features(figure: Figure):
         percent.set_data([reached], [0.01])
         words = f"1% reached at step {reached}" if reached <= 40 else "1% not reached"
         return (
-            f"Size of x₁ {ratio}, of x₂ 1, remedy: {remedy}. Condition number "
-            f"{curvatures[-1] / curvatures[0]:.3g}; {words}; after 40 steps the loss is "
-            f"{small(end)} times the first" + (": it diverges." if end > 1 else ".")
+            f"Size of x₁ {ratio}, of x₂ 1, means {mean:g} sd from 0, remedy: {remedy}. Condition "
+            f"number {curvatures[-1] / curvatures[0]:.3g}; {words}; after 40 steps the loss is "
+            f"{small(end)} times the first."
         )
 
     return update
 
 
-def _descend(X: np.ndarray, y: np.ndarray, rate: float, scale: np.ndarray):
+def _descend(X: np.ndarray, y: np.ndarray, scale: np.ndarray):
     """Return the Hessian, the curvatures that the steps meet, and the trajectory."""
     H = X.T @ X / len(X)
     root = np.sqrt(scale)
@@ -108,5 +113,5 @@ def _descend(X: np.ndarray, y: np.ndarray, rate: float, scale: np.ndarray):
     def direction(w):
         return scale * (X.T @ (X @ w - y)) / len(X)
 
-    optimizer = SGD(rate / curvatures[-1])
-    return H, curvatures, minimize(loss, direction, np.zeros(2), optimizer, steps=40)
+    way = minimize(loss, direction, np.zeros(2), SGD(1 / curvatures[-1]), steps=40)
+    return H, curvatures, way

@@ -84,7 +84,7 @@ def _inks() -> tuple[np.ndarray, np.ndarray]:
     size=(6.0, 3.5),
 )
 def confusion(figure: Figure):
-    """The confusion matrix of 1,000 test images, with the surest of those behind a number."""
+    """The confusion matrix of 1,000 test images, the most confident behind each number."""
     X, y = digits()
     left, right = figure.subplots(1, 2, width_ratios=[5, 4])
     figure.subplots_adjust(left=0.06, right=0.99, top=0.9, bottom=0.14, wspace=0.12)
@@ -113,9 +113,9 @@ def _told(true: int, taken: int, counts: np.ndarray, found: np.ndarray, p: np.nd
     number, total = counts[true, taken], counts[true].sum()
     read = "is" if number == 1 else "are"
     verb = "read rightly" if true == taken else f"taken for {taken}"
-    surest = f", the surest with probability {share(p[found[0], taken])}" if number else ""
+    first = f", the most confident with probability {share(p[found[0], taken])}" if number else ""
     right = counts.trace()
     return (
-        f"Of {total} test images of a {true}, {number} {read} {verb}{surest}. Of all "
+        f"Of {total} test images of a {true}, {number} {read} {verb}{first}. Of all "
         f"{counts.sum():,}, {right} are read rightly, {counts.sum() - right} are not."
     )

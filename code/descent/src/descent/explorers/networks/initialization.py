@@ -119,7 +119,7 @@ def _words(sizes: np.ndarray, gradients: np.ndarray) -> str:
     if sizes[-1] < 1e-3:
         return "It vanishes: the last layer sees almost the same for every sample."
     if gradients[0] < 1e-3:
-        return "The signal survives, but the first layer hardly learns of its errors."
+        return "The signal keeps its size, but the first layer hardly learns of its errors."
     if gradients[0] > 1e3:
         return "The signal is bounded, but the gradient explodes on its way back."
     return "Both come through: beside twenty powers of ten, that is no change."

@@ -9,12 +9,12 @@ from matplotlib.figure import Figure
 
 from descent.datasets import make_blobs
 from descent.explorers._parts import small_title
-from descent.losses import multiclass_hinge_gradient
+from descent.losses import softmax_cross_entropy_gradient
 from descent.optimizers import ProximalSGD
 from descent.plotting import CLASSES, INK
 from descent.projections import l2_proximal, soft_threshold
 
-STRENGTHS = np.round(np.arange(-2.0, 0.65, 0.1), 1)
+STRENGTHS = np.round(np.arange(-2.0, 0.05, 0.1), 1)
 INFORMATIVE = 2
 CENTERS = np.zeros((3, 8))
 CENTERS[:, :INFORMATIVE] = [[1.5, 0.0], [-0.75, 1.3], [-0.75, -1.3]]
@@ -24,16 +24,15 @@ def _path(X: np.ndarray, y: np.ndarray, proximal: Callable) -> np.ndarray:
     """Return the weights for every strength, the largest first to start the next from."""
     W, path = np.zeros((X.shape[1], 3)), []
     for log_strength in STRENGTHS[::-1]:
-        optimizer = ProximalSGD(proximal, 10**log_strength, learning_rate=0.1)
-        for _ in range(200):
-            slopes = multiclass_hinge_gradient(X @ W, y, squared=True)
-            optimizer.step([W], [X.T @ slopes])
+        optimizer = ProximalSGD(proximal, 10**log_strength, learning_rate=0.5)
+        for _ in range(300):
+            optimizer.step([W], [X.T @ softmax_cross_entropy_gradient(X @ W, y)])
         path.append(W.copy())
     return np.array(path[::-1])
 
 
 @explorer(
-    log_strength=Slider(-2.0, 0.6, 0.1, start=-1.2, label="log₁₀ λ"),
+    log_strength=Slider(-2.0, 0.0, 0.1, start=-1.7, label="log₁₀ λ"),
     penalty=Choice({"L1": soft_threshold, "L2": l2_proximal}, start="L1", label="penalty R"),
     question="With 8 features and 3 classes there are 24 weights, and only 2 features tell the "
     "classes apart. Once L1 has dropped the other six, how many weights are exactly 0?",
@@ -41,22 +40,22 @@ def _path(X: np.ndarray, y: np.ndarray, proximal: Callable) -> np.ndarray:
         21,
         unit="of 24",
         maximum=24,
-        at={"log_strength": -0.3},
-        seen="At λ = 0.063, 15 of 24 weights are 0, and 2 of 8 features are unused.",
+        at={"log_strength": -1.0},
+        seen="At λ = 0.020, 17 of 24 weights are 0, and 2 of 8 features are unused.",
         says="It is {answer}, because three of the six weights of the two real features are 0 as "
         "well. How many zeros does L2 make?",
     ),
     presets={
-        "hardly a price": {"log_strength": -2.0, "penalty": "L1"},
-        "noise gone": {"log_strength": -0.3, "penalty": "L1"},
-        "all gone": {"log_strength": 0.6, "penalty": "L1"},
-        "the same λ, L2": {"log_strength": -0.3, "penalty": "L2"},
+        "a weak penalty": {"log_strength": -2.0, "penalty": "L1"},
+        "noise gone": {"log_strength": -1.0, "penalty": "L1"},
+        "all gone": {"log_strength": 0.0, "penalty": "L1"},
+        "the same λ, L2": {"log_strength": -1.0, "penalty": "L2"},
     },
-    handles=[Handle(x="log_strength", y=1.1, label="log₁₀ λ")],
+    handles=[Handle(x="log_strength", y=2.8, label="log₁₀ λ")],
     size=(6.0, 3.2),
 )
 def l1_path(figure: Figure):
-    """The weights of a classifier on their way to zero; the data loss is the squared hinge.
+    """The weights of a classifier on their way to zero; the data loss is cross-entropy.
 
     Left: all 24 weights against λ, thick for the 2 features that tell the classes apart, thin for
     the 6 that are noise. Right: the weights at this λ, feature by feature.
@@ -64,19 +63,19 @@ def l1_path(figure: Figure):
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     figure.subplots_adjust(left=0.08, right=0.97, top=0.9, bottom=0.17, wspace=0.2)
     (X_valid, y_valid), paths = _learned()
-    D, top = CENTERS.shape[1], 1.2
+    D, top = CENTERS.shape[1], 3.1
     lines = [
         left.plot([], [], color=CLASSES[c].color, linewidth=2 if feature < INFORMATIVE else 0.8)[0]
         for feature, c in np.ndindex(D, 3)
     ]
     guess.answer(*lines)
     (cut,) = left.plot([], [], color=INK, linewidth=0.8)
-    left.set(xlim=(-2, 0.6), ylim=(-top, top), xlabel="log₁₀ λ", xticks=[-2, -1, 0])
-    left.set(yticks=[-1, 0, 1])
+    left.set(xlim=(-2, 0), ylim=(-top, top), xlabel="log₁₀ λ", xticks=[-2, -1, 0])
+    left.set(yticks=[-2, 0, 2])
     small_title(left, "weights (no unit)")
     right.axhline(0, color=INK, linewidth=0.8)
     marks = [right.plot([], [], c.marker, color=c.color, markersize=5)[0] for c in CLASSES]
-    right.set(xlim=(0.4, D + 0.6), ylim=(-top, top), xlabel="feature", yticks=[-1, 0, 1])
+    right.set(xlim=(0.4, D + 0.6), ylim=(-top, top), xlabel="feature", yticks=[-2, 0, 2])
     right.set(xticks=range(1, D + 1))
     small_title(right, "  ".join(f"{m} {c.name}" for m, c in zip("●■▲", CLASSES, strict=True)))
 

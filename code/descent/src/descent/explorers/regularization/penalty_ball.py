@@ -49,8 +49,8 @@ def _minimizer(penalty: str, strength: float, best: np.ndarray) -> np.ndarray:
     strength=Slider(0.0, 3.0, 0.05, start=STRENGTH, label="strength λ"),
     w1=Slider(-3.0, 3.0, 0.1, start=CENTER[0], label="w₁ of the smallest loss"),
     w2=Slider(-3.0, 3.0, 0.1, start=CENTER[1], label="w₂ of the smallest loss"),
-    question="The data loss is smallest at the cross, and equal along each ellipse. L1 charges "
-    "0.6 · (|w₁| + |w₂|) on top. Where is the sum smallest?",
+    question="The data loss is smallest at the cross, and equal along each ellipse. L1 adds "
+    "0.6 · (|w₁| + |w₂|) to it. Where is the sum smallest?",
     predict=guess.Mark(
         lambda: tuple(_minimizer("L1", STRENGTH, np.array(CENTER))),
         decimals=2,

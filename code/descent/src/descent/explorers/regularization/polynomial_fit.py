@@ -69,7 +69,7 @@ class _Experiment:
     size=(6.0, 3.2),
 )
 def polynomial_fit(figure: Figure):
-    """A polynomial through noisy points, with a price on its coefficients.
+    """A polynomial through noisy points, with a penalty on its coefficients.
 
     Left: 12 training points, the cubic that they come from (thin) and the fit. Right: the mean
     squared error of every degree at this λ, on the training points (solid) and on 200 others

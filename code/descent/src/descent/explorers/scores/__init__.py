@@ -4,5 +4,5 @@
 from .hinge_by_hand import hinge_by_hand as hinge_by_hand
 from .pixels_to_scores import pixels_to_scores as pixels_to_scores
 from .score_map import score_map as score_map
-from .xor import xor as xor
 from .weight_scale import weight_scale as weight_scale
+from .xor import xor as xor

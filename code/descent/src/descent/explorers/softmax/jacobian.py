@@ -24,7 +24,7 @@ _SIGNED = LinearSegmentedColormap.from_list(
         "always 0",
         ["always 0", "always 1", "it depends on the scores"],
         seen="On the diagonal: each class gains from its own score. Orange gains, blue loses.",
-        says="It is {answer}: raise all scores alike, and no probability changes. Now make the "
+        says="It is {answer}, as a common rise changes no probability. Now make the "
         "whole matrix vanish.",
     ),
     presets={

@@ -23,7 +23,7 @@ _TOO_MUCH = int(np.log(np.finfo("float32").max) - max(SCORES)) + 1
         at={"shift": _TOO_MUCH},
         tempting={89: "There c itself passes 88.7, but the largest score is 5.1 + c."},
         seen="At c = 80 every number fits, and both formulas say the same.",
-        says="At {answer}, where 5.1 + c passes 88.7. And cat gets a quiet, wrong 0.00.",
+        says="At {answer}, where 5.1 + c passes 88.7. Meanwhile cat gets a quiet, wrong 0.00.",
     ),
     presets={
         "last good float32": {"shift": 83, "precision": "float32"},

@@ -21,7 +21,7 @@ PLACES = tuple(range(-5, 6))
         lambda: _soft_maximum(np.array(PLACES), 1.0, 3),
         PLACES,
         seen="The maximum has a kink at x = 0, where all three scores are equal.",
-        says="It runs above the maximum everywhere, and farthest at x = 0: by log 3.",
+        says="It runs above the maximum everywhere, farthest at x = 0, by log 3.",
     ),
     presets={
         "all equal": {"score": 0.0, "temperature": 1.0, "classes": 3},
