@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.locale import get_translation
+from sphinx.util.nodes import clean_astext
 
 ORIGINAL = "en"
 
@@ -73,6 +74,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.html_css_files = [*config.html_css_files, f"{config.language}.css"]
     config.html_extra_path = []
     config.explorable_handouts = False
+    config.explorable_keep = ".."
     options = config.html_theme_options
     config.html_theme_options = {**options, "search_bar_text": _(options["search_bar_text"])}
     words = Path(app.srcdir, "locale", config.language, "LC_MESSAGES", "interface.po")
@@ -88,12 +90,25 @@ def _prepare(app: Sphinx, doctree: nodes.document) -> None:
         contents["rawcaption"] = ""  # else it would be asked for with the page's prose, too
         contents["entries"] = [(title and _(title), page) for title, page in contents["entries"]]
     if slugs := getattr(doctree, "myst_slugs", None):  # MyST has lost them: its issue 844
-        app.env.metadata[app.env.docname]["myst_slugs"] = slugs
+        app.env.metadata[app.env.docname]["myst_slugs"] = _named(slugs, doctree)
     for formula in doctree.findall(nodes.math_block):
         formula["translatable"] = False
-    for stored in doctree.findall(nodes.container) if app.config.language != ORIGINAL else ():
-        if stored.get("nb_element") == "cell_code_output":
-            stored["classes"].append(f"language-{ORIGINAL}")  # docutils writes it as `lang`
+    for node in doctree.findall(nodes.Element) if app.config.language != ORIGINAL else ():
+        if node.get("nb_element") == "cell_code_output" or _is_left(node):
+            node["classes"].append(f"language-{ORIGINAL}")  # docutils writes it as `lang`
+
+
+def _named(slugs: dict[str, tuple], doctree: nodes.document) -> dict[str, tuple]:
+    """Return MyST's sections by anchors, each with the title it has now: links are called by it."""
+    sections = doctree.findall(nodes.section)
+    titles = {key: clean_astext(each[0]) for each in sections for key in each["ids"]}
+    return {slug: (line, key, titles.get(key, said)) for slug, (line, key, said) in slugs.items()}
+
+
+def _is_left(node: nodes.Element) -> bool:
+    """Tell whether a node is prose left English; of formulas and pictures Sphinx says so, too."""
+    has_words = isinstance(node, nodes.TextElement) and not isinstance(node, nodes.math_block)
+    return has_words and node.get("translated") is False
 
 
 def _lead_elsewhere(

@@ -1,5 +1,6 @@
 """Where else a chapter runs: in JupyterLite beside the book, and at hosts that know its sources."""
 
+import re
 from pathlib import Path
 
 import descent
@@ -16,6 +17,8 @@ HOSTS = {
     "colab_url": "https://colab.research.google.com",
 }
 """As the theme's `launch_buttons`; each fetches the sources from their public repository."""
+PLAIN = "notebooks"
+"""The branch that ``pages.yml`` writes: the chapters in plain Markdown, which Colab can show."""
 MENU = "launch-buttons"
 """The theme's name of its launches, which `explorable.theme.menu` joins with the downloads."""
 WHEELS = (
@@ -89,6 +92,8 @@ def _offer(
     for host in menu["buttons"]:
         host.pop("icon")  # a picture that every page would fetch
         host["text"] = _("Run it on {host}").format(host=host["text"])
+        if host["url"].startswith(HOSTS["colab_url"]):
+            host["url"] = re.sub("/blob/[^/]+/", f"/blob/{PLAIN}/", host["url"])
     menu["buttons"].insert(0, lite)
 
 

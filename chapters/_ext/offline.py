@@ -1,4 +1,4 @@
-"""In each page's menu of downloads, the way to the whole course."""
+"""In each page's menu of downloads, the ways to the whole course."""
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -11,13 +11,16 @@ PAGE = "chapters/offline"
 def _offer(
     _app: Sphinx, page: str, _template: str, context: dict, doctree: nodes.document | None
 ) -> None:
-    """Add a link to the theme's menu of downloads."""
+    """Add links to the theme's menu of downloads."""
     if doctree is None or page == PAGE:
         return
-    link = {"type": "link", "url": context["pathto"](PAGE), "text": _("The whole course")}
+    place = context["pathto"](PAGE)
+    links = {_("The whole course"): place, _("Keep it on this device"): f"{place}#on-this-device"}
     for menu in context.get("header_buttons", []):
         if menu.get("label") == "download-buttons":
-            menu["buttons"].append(link)
+            menu["buttons"] += [
+                {"type": "link", "url": url, "text": text} for text, url in links.items()
+            ]
 
 
 def setup(app: Sphinx) -> None:
