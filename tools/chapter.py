@@ -19,7 +19,6 @@ PLACES = {
     "explorer.py.in": "code/descent/src/descent/explorers/MODULE/MODULE_curve.py",
     "judge.py.in": "code/descent/src/descent/checks/MODULE.py",
     "test_explorer.py.in": "tests/descent/explorers/test_MODULE.py",
-    "test_judge.py.in": "tests/descent/checks/test_MODULE.py",
 }
 DESCRIPTION = (
     ": replace this by a sentence or two, of 120 to 160 characters, that say what the chapter asks "
@@ -27,6 +26,10 @@ DESCRIPTION = (
 )
 """What `chapters/pages.yml` says until an author does."""
 _CUT = re.compile(r"^\+\+\+ (\w+)\n", re.MULTILINE)
+_PAGES = re.compile(
+    r"^      - file: chapters/(?P<number>\d\d)-.*\n(?:        +.*\n)*", re.MULTILINE
+)
+"""A chapter in the contents, with the pages behind it."""
 
 
 def start(name: str, root: Path) -> list[Path]:
@@ -71,9 +74,15 @@ def start(name: str, root: Path) -> list[Path]:
     notebook = _notebook(_fill((template / "chapter.md.in").read_text("utf-8"), words))
     nbformat.write(notebook, chapter)
     _enter(root / "_toc.yml", name, f"{int(found[1])} {words['TITLE']}")
-    with (root / "chapters" / "pages.yml").open("a", encoding="utf-8", newline="\n") as pages:
-        pages.write(f'{name}:\n  description: "{words["TITLE"]}{DESCRIPTION}"\n')
+    _append(root / "chapters/pages.yml", f'{name}:\n  description: "{words["TITLE"]}{DESCRIPTION}"')
+    formula = f"eq-{words['MODULE']}-probability"
+    _append(root / "chapters/formulas.yml", f"{formula}: probability of {words['SLUG']}")
     return [chapter, *texts]
+
+
+def _append(path: Path, text: str) -> None:
+    with path.open("a", encoding="utf-8", newline="\n") as file:
+        file.write(f"{text}\n")
 
 
 def _fill(text: str, words: dict[str, str]) -> str:
@@ -95,11 +104,12 @@ def _notebook(text: str) -> NotebookNode:
 
 
 def _enter(contents: Path, name: str, title: str) -> None:
-    """Add the chapter after the last numbered one, at the end of the part that has it."""
-    parts = re.split(r"^(?=  - caption:)", contents.read_text("utf-8"), flags=re.MULTILINE)
-    last = max(i for i, part in enumerate(parts) if re.search(r"- file: chapters/\d\d-", part))
-    parts[last] += f"      - file: chapters/{name}\n        title: {title}\n"
-    contents.write_text("".join(parts), encoding="utf-8")
+    """Add the chapter behind the last one, with its pages, that has its number or a lower one."""
+    text = contents.read_text("utf-8")
+    before = [found for found in _PAGES.finditer(text) if found["number"] <= name[:2]]
+    place = before[-1].end() if before else text.index("      - file: ")
+    entry = f"      - file: chapters/{name}\n        title: {title}\n"
+    contents.write_text(text[:place] + entry + text[place:], encoding="utf-8", newline="\n")
 
 
 def main() -> None:

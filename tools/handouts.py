@@ -1,7 +1,7 @@
 """Chapters to hand out: ``python -m tools.handouts chapters handouts 03-softmax``.
 
-The copies have no solutions and no stored answers; numbers and references are written out, as in
-the copies of ``make lab``.
+The copies have no solutions and no stored answers; their text is plain Markdown, which any viewer
+of notebooks shows.
 """
 
 from argparse import ArgumentParser
@@ -10,7 +10,8 @@ from pathlib import Path
 import nbformat
 from explorable.sphinx.handout import without_solutions
 
-from tools.references import collect
+from tools.plain import plain
+from tools.references import collect, rewrite
 
 
 def write(book: Path, folder: Path, pattern: str = "[0-9]*", hints: bool = True) -> list[Path]:
@@ -40,7 +41,8 @@ def write(book: Path, folder: Path, pattern: str = "[0-9]*", hints: bool = True)
     references = collect(book)
     folder.mkdir(parents=True, exist_ok=True)
     for path in paths:
-        handout = without_solutions(references.notebook(path), hints)
+        handout = without_solutions(nbformat.read(path, as_version=4), hints)
+        rewrite(handout, references, path.name, plain)
         (folder / path.name).write_text(nbformat.writes(handout) + "\n", encoding="utf-8")
     return [folder / path.name for path in paths]
 

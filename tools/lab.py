@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 from nbformat.sign import NotebookNotary
 
-from tools.references import References, collect
+from tools.references import References, Writer, collect, rewrite
 
 COPIED = {".ipynb", ".md", ".png", ".svg"}
 SITE_ONLY = {
@@ -63,11 +63,14 @@ def copy(book: Path, work: Path) -> list[str]:
     return outdated
 
 
-def contents(book: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the content of each file of a book as a reader of notebooks gets it."""
+def contents(book: Path, write: Writer = References.written_out) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the content of each file of a book as a reader of notebooks gets it.
+
+    What is Markdown is written by `write`: for JupyterLab, which knows directives, or for others.
+    """
     references = collect(book)
     for path in sorted(path for path in book.rglob("*") if _belongs(path.relative_to(book))):
-        yield path.relative_to(book).as_posix(), _content(path, references)
+        yield path.relative_to(book).as_posix(), _content(path, references, write)
 
 
 def _belongs(path: Path) -> bool:
@@ -92,17 +95,15 @@ def _sums(name: str, content: bytes) -> list[str]:
     return [sha256(each).hexdigest() for each in (content, text)]
 
 
-def _content(path: Path, references: References) -> bytes:
+def _content(path: Path, references: References, write: Writer) -> bytes:
     """Return the file as the reader gets it, with numbers and references written out."""
     if path.suffix not in (".ipynb", ".md"):
         return path.read_bytes()
-    counts = references.before[path.name].copy()
     if path.suffix == ".md":
-        return references.written_out(path.read_text("utf-8"), path.name, counts).encode()
+        counts = references.before[path.name].copy()
+        return write(references, path.read_text("utf-8"), path.name, counts).encode()
     notebook = nbformat.read(path, as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            cell.source = references.written_out(cell.source, path.name, counts)
+    rewrite(notebook, references, path.name, write)
     return f"{nbformat.writes(notebook)}\n".encode()
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,14 +74,11 @@ class References:
         """Return the Markdown with what it refers to by name alone: it stands elsewhere."""
         return _REFERENCE.sub(lambda found: self.places[found[1]][1], text)
 
-    def notebook(self, path: Path) -> NotebookNode:
-        """Read a notebook of the book, its text written out."""
-        counts = self.before[path.name].copy()
-        notebook = nbformat.read(path, as_version=4)
-        for cell in notebook.cells:
-            if cell.cell_type == "markdown":
-                cell.source = self.written_out(cell.source, path.name, counts)
-        return notebook
+    def tagged(self, text: str) -> str:
+        """Return the Markdown with its formulas' labels as numbers within them."""
+        return _FORMULA.sub(
+            lambda found: rf"\tag{{{self.places[found[1]][1].strip('()')}}}" "\n$$", text
+        )
 
     def _refer(self, found: re.Match, file: str) -> str:
         there, name = self.places[found[1]]
@@ -114,6 +112,18 @@ def collect(book: Path) -> References:
         for count, label in enumerate(_FORMULA.findall(text), start=1):
             references.places[label] = path.name, f"({count})"
     return references
+
+
+Writer = Callable[[References, str, str, Counter], str]
+"""Writes a text of the book, which stands in the file of a name, behind so many theorems."""
+
+
+def rewrite(notebook: NotebookNode, references: References, file: str, write: Writer) -> None:
+    """Let `write` write all text of a notebook of the book, whose name is `file`."""
+    counts = references.before[file].copy()
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = write(references, cell.source, file, counts)
 
 
 def markdown_of(path: Path) -> list[str]:

@@ -15,16 +15,26 @@ from explorable.bundle.download import Unavailable
 
 from tools import lab
 from tools.lite import notebooks, pyodide
-from tools.lite.kernel import shelf
+from tools.lite.kernel import EXTENSION, INSTALLED, shelf
 
 WHEELS = "../../../wheels/"
 """Our packages, from the folder of Pyodide: the very files that other Jupyters install."""
 BOOK = "descent-book"
 """What the kernel begins to fetch at once, with all that it needs: every notebook imports it."""
-PARTS = {"apps": ["lab"], "no_sourcemaps": True, "no_unused_shared_packages": True}
+PARTS = {
+    "apps": ["lab"],
+    "no_sourcemaps": True,
+    "no_unused_shared_packages": True,
+    "ignore_sys_prefix": ["federated_extensions"],
+}
+SHOW_WIDGETS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
+"""The extensions of JupyterLab that the notebooks need there; jupyterlab-myst would number their
+formulas, which have their numbers, a second time."""
 CHARSET = '<meta charset="utf-8">'
 POLICY = "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'"
 """Whatever a part of JupyterLab would ask other hosts is refused; it does evaluate text."""
+OWN_WORKER = Path(__file__).with_name("own_worker.js")
+"""What lets JupyterLite alone with its worker, beside the book's."""
 
 
 def build(site: Path, cache: Path, contents: Iterable[tuple[str, bytes]]) -> None:
@@ -45,8 +55,7 @@ def build(site: Path, cache: Path, contents: Iterable[tuple[str, bytes]]) -> Non
         kernel = pyodide.fill(source / "static/pyodide", cache, site / "wheels", WHEELS)
         for name, content in contents:
             _write(source / "files" / name, content)
-        more = {"extra_labextensions_path": [str(shelf(cache).resolve())]}
-        parts = {"LiteBuildConfig": PARTS, "FederatedExtensionAddon": more}
+        parts = {"LiteBuildConfig": {**PARTS, "federated_extensions": _extensions(cache)}}
         for name, settings in (
             ("jupyter-lite.json", _settings(kernel)),
             ("jupyter_lite_config.json", parts),
@@ -55,8 +64,14 @@ def build(site: Path, cache: Path, contents: Iterable[tuple[str, bytes]]) -> Non
             _write(source / name, json.dumps(settings).encode())
         _run(source, target)
     page = target / "lab/index.html"
-    policy = f'{CHARSET}<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    page.write_text(page.read_text("utf-8").replace(CHARSET, policy), "utf-8")
+    page.write_text(bound(page.read_text("utf-8")), "utf-8")
+
+
+def bound(html: str) -> str:
+    """Return JupyterLite's page with its policy, and with nobody's worker but its own."""
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    script = f"<script>{OWN_WORKER.read_text('utf-8')}</script>"
+    return html.replace(CHARSET, f"{CHARSET}{policy}{script}")
 
 
 def _settings(kernel: list[str]) -> dict:
@@ -68,6 +83,12 @@ def _settings(kernel: list[str]) -> dict:
     plugins = {"@jupyterlite/pyodide-kernel-extension:kernel": options}
     data = {"appName": "Descent", "litePluginSettings": plugins}
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
+
+
+def _extensions(cache: Path) -> list[str]:
+    """Return the folders of JupyterLite's kernel and of what shows widgets."""
+    folders = [shelf(cache) / EXTENSION, *(INSTALLED / name for name in SHOW_WIDGETS)]
+    return [str(each.resolve()) for each in folders]
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -7,7 +7,7 @@ import shutil
 import sysconfig
 from pathlib import Path
 
-INSTALLED = Path("share/jupyter/labextensions")
+INSTALLED = Path(sysconfig.get_path("data"), "share/jupyter/labextensions")
 EXTENSION = Path("@jupyterlite/pyodide-kernel-extension")
 
 
@@ -26,4 +26,4 @@ def put_aside(installed: Path, cache: Path) -> None:
 
 
 if __name__ == "__main__":
-    put_aside(Path(sysconfig.get_path("data"), INSTALLED), Path(".cache"))
+    put_aside(INSTALLED, Path(".cache"))

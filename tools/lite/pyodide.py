@@ -10,12 +10,15 @@ from importlib.metadata import PathDistribution
 from pathlib import Path
 
 from explorable.bundle import vendor
+from explorable.bundle.distribution import ALWAYS, LOCK, closure
 from explorable.bundle.download import sum_of
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tools.lite.kernel import EXTENSION, shelf
 
+PACKAGES = ("scikit-learn",)
+"""What a notebook may import of Pyodide's distribution, besides NumPy and Matplotlib."""
 OWN = ("ipykernel-", "piplite-", "pyodide_kernel-", "widgetsnbextension-4")
 INSIDE = {"extra": "", "python_version": "3.14", "sys_platform": "emscripten"}
 """What a requirement's marker is asked about."""
@@ -39,16 +42,27 @@ def fill(folder: Path, cache: Path, shared: Path, way: str) -> list[str]:
     list of str
         The packages that the kernel needs.
     """
-    shutil.copytree(vendor.pyodide(cache), folder)
+    copy(cache, folder)
     kernel = [Path(shutil.copy(wheel, folder)) for wheel in kernel_wheels(cache)]
     own = list(map(locked, kernel))
     extend(folder, [*own, *(locked(each, way) for each in shared.glob("*.whl"))])
     return [entry["name"] for entry in own]
 
 
+def copy(cache: Path, folder: Path) -> None:
+    """Make a folder of Pyodide with `PACKAGES`, whatever other books have left in the cache."""
+    pyodide = vendor.pyodide(cache, PACKAGES)
+    folder.mkdir(parents=True)
+    for name in vendor.sums(PACKAGES):
+        shutil.copy(pyodide / name, folder)
+    lock = json.loads((pyodide / LOCK.name).read_text("utf-8"))
+    packages = closure([*ALWAYS, *PACKAGES])
+    (folder / LOCK.name).write_text(json.dumps(lock | {"packages": packages}), "utf-8")
+
+
 def extend(folder: Path, added: list[dict]) -> None:
     """Let the lock of a folder of Pyodide know more wheels, by their entries."""
-    path = folder / "pyodide-lock.json"
+    path = folder / LOCK.name
     lock = json.loads(path.read_text("utf-8"))
     packages = lock["packages"] | {entry["name"]: entry for entry in added}
     for entry in packages.values():

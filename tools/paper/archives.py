@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from explorable.bundle import keeping
+
 from tools.lab import contents
 from tools.paper import listed
 
@@ -114,7 +116,8 @@ def site(built: Path) -> dict[str, bytes | Path]:
         if path.relative_to(built).parts[0] != "offline"
     }
     page = (built / listed.PAGE).read_text("utf-8")
-    return files | {listed.PAGE: listed.without(page).encode()}
+    files |= {listed.PAGE: listed.without(page).encode()}
+    return files | {name: text.encode() for name, text in keeping.lists(files).items()}
 
 
 def main() -> None:

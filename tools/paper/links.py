@@ -1,7 +1,7 @@
 """Links between pages that become links within one document.
 
 An id of a page has the page's name before it; ids that nothing points to are dropped, and so are
-links to pages that are not printed, unless the site's address is known.
+links to what is not printed (pages, states of an explorer), unless the site's address is known.
 """
 
 import re
@@ -86,11 +86,11 @@ def _point(link: Tag, stem: str, stems: set[str], aliases: Mapping[str, str], ad
     """Let a link point to its target in the document, or on the site, or be no link."""
     path, name = urldefrag(str(link["href"]))
     page = path.removesuffix(".html") if path else stem
-    if page in stems:
+    if page in stems and not name.startswith("explorer="):
         end = target(page, name)
         link["href"] = f"#{aliases.get(end, end)}"
     elif not urlsplit(path).scheme and address:
-        link["href"] = urljoin(f"{address}chapters/", str(link["href"]))
+        link["href"] = urljoin(f"{address}chapters/{stem}.html", str(link["href"]))
     elif not urlsplit(path).scheme:
         link.unwrap()
 

@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from explorable.bundle import keeping
+
 from tools.translation import catalogs
 
 
@@ -55,6 +57,7 @@ def main() -> None:
     book, html = Path(), Path(sys.argv[1])
     for folder in sorted((book / "locale").glob("*")):
         build(book, html, folder.name)
+    keeping.renew(html)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,113 @@
+"""Plain Markdown of the book's pages, for viewers of notebooks that know no directives.
+
+Theorems keep their number and title, formulas their number, proofs are typeset, and what is folded
+on a page is folded in ``<details>``. ``python -m tools.plain chapters _build/html`` writes so what
+a built site offers to download.
+"""
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from explorable.sphinx.downloads import HANDOUT
+
+from tools.references import References, collect, rewrite
+
+_OPENS = re.compile(r"(?P<fence>`{3,}|:{3,})\{(?P<name>[\w:-]+)\} *(?P<title>.*)")
+_OPTION = re.compile(r":(?P<key>\w+): *(?P<value>.*)")
+_EXPLORER = re.compile(r"\{explorer\}`([^`<]+?) *<[^`]*>`")
+_EXERCISE = re.compile(r"\{ref\}`([^`]+)`")
+_TARGET = re.compile(r"^\([\w-]+\)=\n?", re.MULTILINE)
+
+
+def plain(references: References, text: str, file: str, counts: Counter) -> str:
+    """Return a page's or a cell's MyST as plain Markdown.
+
+    Parameters
+    ----------
+    references : References
+        What the book's files refer to.
+    text : str
+    file : str
+        The name of the text's file.
+    counts : Counter
+        How many theorems and so on stand before the text; counted on.
+
+    Raises
+    ------
+    KeyError
+        If the text cites a work or refers to a label that is not there.
+    """
+    text = references.named(references.written_out(text, file, counts))
+    text = _EXERCISE.sub(lambda found: references.places[found[1]][1], text)
+    text = _EXPLORER.sub(r"\1", text)
+    text = _TARGET.sub("", references.tagged(text))
+    return "\n".join(_unfenced(iter(text.splitlines())))
+
+
+def downloads(book: Path, site: Path) -> None:
+    """Write in plain Markdown what a built site offers to download, with solutions or without."""
+    references = collect(book)
+    for path in Path(site, "_sources", book.name).glob("*.ipynb"):
+        file = f"{path.stem.removesuffix(Path(HANDOUT).stem)}.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        rewrite(notebook, references, file, plain)
+        path.write_text(nbformat.writes(notebook) + "\n", "utf-8")
+
+
+def _unfenced(lines: Iterator[str]) -> Iterator[str]:
+    """Yield the lines without directives."""
+    for line in lines:
+        if found := _OPENS.fullmatch(line):
+            yield from _directive(found, _body(lines, found["fence"]))
+        else:
+            yield line
+
+
+def _body(lines: Iterator[str], fence: str) -> list[str]:
+    """Take the lines up to the one that closes a fence."""
+    body = []
+    for line in lines:
+        if line.rstrip() == fence:
+            break
+        body.append(line)
+    return body
+
+
+def _directive(opening: re.Match, body: list[str]) -> Iterator[str]:
+    options = {}
+    while body and (found := _OPTION.fullmatch(body[0])):
+        options[found["key"]] = found["value"]
+        del body[0]
+    inner = list(_unfenced(iter(body)))
+    name, title = opening["name"], opening["title"]
+    if name == "dropdown":
+        yield from ["<details>", f"<summary>{title}</summary>", "", *inner, "", "</details>"]
+    elif name == "exercise":
+        yield from [f"**{_numbered('Exercise', options)}{_in_brackets(title)}.**", "", *inner]
+    else:
+        said = f"{_numbered(_kind(name), options)}{_in_brackets(title)}" if ":" in name else title
+        yield from _quoted([f"**{said}.**", "", *inner])
+
+
+def _kind(name: str) -> str:
+    return name.rpartition(":")[2].capitalize()
+
+
+def _numbered(kind: str, options: dict[str, str]) -> str:
+    return f"{kind} {options['enumerator']}" if "enumerator" in options else kind
+
+
+def _in_brackets(title: str) -> str:
+    return f" ({title})" if title else ""
+
+
+def _quoted(lines: list[str]) -> list[str]:
+    return [f"> {line}".rstrip() for line in lines]
+
+
+if __name__ == "__main__":
+    downloads(*map(Path, sys.argv[1:]))
