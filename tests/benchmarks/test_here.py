@@ -36,7 +36,7 @@ def test_explorers_are_timed_whatever_their_controls(tmp_path):
         for explorer in catalogue().values()
         for control in explorer.controls.values()
     }
-    assert {"slider", "time", "choice", "check", "pad"} == set(one_of_each)
+    assert {"slider", "time", "choice", "check", "pad", "text"} == set(one_of_each)
     names = sorted(set(one_of_each.values()))
     kept = results(tmp_path, "explorers", *names)
     assert sorted(kept["explorers"]) == names

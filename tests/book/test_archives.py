@@ -10,8 +10,8 @@ import gate
 import pytest
 from descent.explorers import catalogue
 from explorable.bundle import archives, requirements, vendor
+from explorable.bundle.tar import unpack
 from explorable.sphinx.baking import FRAMES
-from unpacking import unpack
 
 pytestmark = gate.STAGE
 
@@ -62,17 +62,8 @@ def test_a_cold_start_transfers_at_most_thirteen_and_a_half_megabytes(home, mani
 @pytest.fixture(scope="module")
 def page(home, manifest, tmp_path_factory):
     """Unpack the page's own files and return (Pyodide's folder, the folder of its modules)."""
-    folder, modules = tmp_path_factory.mktemp("pyodide"), tmp_path_factory.mktemp("modules")
-    for name, entry in manifest["loaders"].items():
-        (folder / name).write_bytes((home / entry["file"]).read_bytes())
-    (folder / "pyodide-lock.json").write_text(json.dumps(manifest["lock"]))
-    for name, entry in manifest["core"].items():
-        (folder / name).write_bytes(gzip.decompress((home / entry["file"]).read_bytes()))
-    for entry in manifest["archives"]:
-        unpack((home / entry["file"]).read_bytes(), modules)
-    for name, entry in manifest["data"].items():
-        (modules / name).write_bytes((home / entry["file"]).read_bytes())
-    return folder, modules
+    folders = archives.lay_out(manifest, home, tmp_path_factory.mktemp("page"))
+    return folders["pyodide"], folders["modules"]
 
 
 def test_the_page_draws_and_says_what_cpython_does(page, tmp_path):
@@ -103,7 +94,8 @@ def test_the_page_can_draw_what_no_explorer_does(page, tmp_path):
 def test_scikit_learn_fits_where_a_book_requires_it(page, tmp_path):
     folder, modules = page
     everything = shutil.copytree(modules, tmp_path / "modules")
-    for wheel in requirements.wheels(["scikit-learn"], vendor.pyodide(ROOT / ".cache")):
+    needed = ["scikit-learn"]
+    for wheel in requirements.wheels(needed, vendor.pyodide(ROOT / ".cache", needed)):
         unpack(requirements.tar_of(wheel), everything)
     mounts = {"/modules": str(everything), "/out": str(tmp_path)}
     environment = {"PYTHONPATH": "/modules"}

@@ -36,6 +36,14 @@ LABELS = """() => [...document.body.querySelectorAll("[aria-label], [title], [al
   .filter((each) => !each.closest("[lang]:not(html), [href*=bibliography]"))
   .flatMap((each) => ["aria-label", "title", "alt", "placeholder"].map((n) => each.getAttribute(n)))
   .filter((said) => said)"""
+LEADS = """() => [...document.querySelectorAll(".explorable-see a")].map((link) => {
+  const section = document.querySelector(link.hash).closest("section");
+  return [link.textContent, section.querySelector("h2, h3").firstChild.textContent];
+})"""
+CUT_OFF = """() => [...document.querySelectorAll("main span.math > math")]
+  .filter((formula) => formula.checkVisibility())
+  .filter((formula) => formula.getBoundingClientRect().right > innerWidth)
+  .map((formula) => formula.textContent)"""
 
 
 @pytest.fixture(scope="module")
@@ -105,15 +113,28 @@ def test_a_cell_runs_an_exercise_is_judged_and_a_question_answers(visit):
     box = cell.get_by_role("textbox")
     expect(box).to_be_focused()
     page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("class_scores = lambda X, W, b: X @ W - b\n")
-    page.keyboard.type("checks.scores.class_scores(class_scores)")
+    page.keyboard.type("my_hinge = lambda s, k: np.maximum(s - s[k] + 1, 0).sum()\n")
+    page.keyboard.type("checks.scores.hinge(my_hinge)")
     cell.get_by_role("button", name=WORDS["run"]).first.dispatch_event("click")
-    expect(cell.locator(".explorable-verdict")).to_contain_text("the biases are subtracted.")
+    expect(cell.locator(".explorable-verdict")).to_contain_text("does not compete with itself")
     ask = page.locator(".explorable-ask").first
     ask.locator("label", has_text="the 4, the 7").click()
     ask.get_by_role("button", name=WORDS["check"]).click()
     expect(ask.locator(".explorable-said")).to_contain_text("These numbers are names.")
     assert not trouble
+
+
+def test_answers_lead_back_to_sections_by_the_names_that_these_have(visit):
+    page, _ = visit(CHAPTER)
+    leads = page.evaluate(LEADS)
+    assert leads
+    assert not [pair for pair in leads if pair[0] != pair[1]]
+
+
+def test_on_a_phone_no_formula_with_german_words_is_cut_off(visit):
+    page, _ = visit(CHAPTER)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert not page.evaluate(CUT_OFF)
 
 
 @pytest.mark.parametrize("name", [LANDING, CHAPTER])
@@ -133,6 +154,7 @@ def test_a_page_says_what_is_english_and_marks_it(site, name):
     assert '<p class="stays">Bilder, Fragen und Code sind auf Englisch.</p>' in html
     outputs = re.findall(r'<div class="cell_output[^>]*>', html)
     assert all('lang="en"' in each for each in outputs)
+    assert not re.search(r'<(?:img|div class="math)[^>]* lang="en"', html)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -156,8 +178,10 @@ def test_a_link_to_a_page_that_is_not_translated_leads_to_english_and_says_so(si
     expect(link).to_have_attribute("href", "../../chapters/glossary.html")
     shown = link.evaluate("link => getComputedStyle(link, '::after').content")
     assert json.loads(shown) == " (en)"
-    number = re.search(r"thm-xor.*?Theorem ([\d.]+)", (site / f"{CHAPTER}.html").read_text(), re.S)
-    expect(page.locator("[href$='#thm-xor']")).to_have_text(f"Satz {number[1]}")
+    number = re.search(
+        r"thm-borders.*?Theorem ([\d.]+)", (site / f"{CHAPTER}.html").read_text(), re.S
+    )
+    expect(page.locator("[href$='#thm-borders']").first).to_have_text(f"Satz {number[1]}")
 
 
 def test_the_parts_of_python_that_both_have_lie_there_once(site):

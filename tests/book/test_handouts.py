@@ -22,6 +22,9 @@ def test_a_page_offers_its_notebook_without_solutions(context, address):
     cells = nbformat.reads(answer.text(), as_version=4).cells
     tags = [tag for cell in cells for tag in cell.metadata.get("tags", [])]
     assert "exercise" in tags and "solution" not in tags
+    text = "\n\n".join(cell.source for cell in cells)
+    assert "> **Theorem 3.1 (" in text and "<summary>Hint 1</summary>" in text
+    assert "{prf:" not in text and "{dropdown}" not in text
     page.goto(f"{address}/chapters/intro.html")
     assert page.get_by_text("without solutions", exact=False).count() == 0
 

@@ -97,6 +97,7 @@ def test_keys_and_a_clicker_lead_through_all_slides_and_back(enter):
     assert last > 20
     for _ in range(3 * last):
         seen.append(number(page))
+        assert page.locator(SLIDE).is_visible(), seen  # what only paper shows is no slide
         if seen[-1] == last:
             break
         page.keyboard.press("PageDown" if len(seen) % 2 else "ArrowRight")

@@ -77,7 +77,7 @@ def test_links_set_explorers_to_what_their_controls_take(pages):
             asked = dict(parse_qsl(urlsplit(link).fragment, keep_blank_values=True))
             spec = specs_of(target(path, link))[asked["explorer"]]
             values = {name: value for name, value in asked.items() if name != "explorer"}
-            explorer_links.fragment(spec, None, values)
+            explorer_links.values_of(spec, None, values)
             states += bool(values)
     assert states > 20
 
@@ -101,3 +101,18 @@ def test_what_the_course_teaches_has_its_places_on_pages(pages, site):
     assert places
     for page, label in places:
         assert make_id(label) in pages[site / "chapters" / f"{page}.html"].ids, (page, label)
+
+
+def test_each_state_that_a_text_sets_is_printed_once_below_its_words(site):
+    found = 0
+    for path in (site / "chapters").glob("[01]*.html"):
+        article = BeautifulSoup(path.read_text("utf-8"), "html.parser").article
+        links = {each["href"]: each for each in article.select("a[href*='#explorer=']")}
+        own = {href: link for href, link in links.items() if "&" in href and href[0] == "#"}
+        printed = article.select(".explorable-printed")
+        assert len(printed) == len(own), path.name
+        for link in own.values():
+            block = link.find_parent(["p", "ul", "ol"])
+            assert "explorable-printed" in block.find_next_sibling()["class"], link
+        found += len(own)
+    assert found > 20

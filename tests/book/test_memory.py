@@ -13,7 +13,8 @@ from playwright.sync_api import expect
 
 pytestmark = gate.STAGE
 
-CHAPTER, DEEPER, AGAIN = "03-softmax", "03-softmax-deeper", "again"
+CHAPTER, DEEPER, PRACTICE = "03-softmax", "03-softmax-deeper", "03-softmax-practice"
+AGAIN = "again"
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 TODAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PUT = """([kind, page, number, stored, text, when]) => localStorage.setItem(
@@ -151,8 +152,8 @@ def test_what_is_damaged_is_left_out_with_a_word(visitor):
 
 
 def test_two_tabs_do_not_write_over_each_other(visitor):
-    first = visitor.open(CHAPTER)
-    second = visitor.open(CHAPTER, visitor.context.new_page())
+    first = visitor.open(PRACTICE)  # which has more than one exercise
+    second = visitor.open(PRACTICE, visitor.context.new_page())
     write(first, "from_the_first = 1")
     cell = second.locator("div.cell.tag_exercise").first
     cell.scroll_into_view_if_needed()
@@ -345,8 +346,8 @@ def show_the_books_letters(route):
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_map_and_contents_show_what_is_done_and_nothing_moves(browser, address, asked, size):
-    pages = [asked[f"chapters/{name}"] for name in (CHAPTER, DEEPER)]
-    total = sum(len(page["answers"]) + len(page["exercises"]) for page in pages)
+    pages = {name: asked[f"chapters/{name}"] for name in (CHAPTER, DEEPER, PRACTICE)}
+    total = sum(len(page["answers"]) + len(page["exercises"]) for page in pages.values())
     with reading(browser, address, size) as visitor:
         visitor.context.route("**/intro.html", show_the_books_letters)
         page = visitor.open("intro")
@@ -355,8 +356,8 @@ def test_map_and_contents_show_what_is_done_and_nothing_moves(browser, address, 
         places = page.locator(".course-map li, .course-map strong, .bd-links a, h2")
         before = places.evaluate_all(boxes)
         expect(page.locator(".explorable-done:not(:empty)")).to_have_count(0)
-        for name, found in zip((CHAPTER, DEEPER), pages, strict=True):
-            label, digest = next(iter(found["exercises"].items()))
+        for name in (CHAPTER, PRACTICE):
+            label, digest = next(iter(pages[name]["exercises"].items()))
             visitor.wrong("exercise", label, digest, page=name, right=True)
         visitor.wrong("exercise", "ex-gone", "d0", right=True)
         page.reload()

@@ -121,7 +121,8 @@ def test_a_cell_needs_fewer_than_all_cells_above(page, path):
     cells = cells_of(path)
     made = page(*(cell.source for cell in cells))
     needed = [len(made.plan(cell)) for cell in range(len(cells))]
-    assert sum(needed) < len(cells) * (len(cells) + 1) / 2 / 2
+    share = 0.5 if len(cells) > 12 else 0.8  # a short page is one experiment
+    assert sum(needed) < share * len(cells) * (len(cells) + 1) / 2
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from accessible import grave
 from playwright.sync_api import expect
 from stored import CONTENTS
+from visits import wait_for_arrival
 
 PAGES = [*CONTENTS, "search", "genindex", "404"]
 ONE_OF_EACH_KIND = [
@@ -57,6 +58,7 @@ def tab(browser, address, name):
             page.on("console", lambda m: m.type == "error" and page.trouble.append(m.text))
             page.on("pageerror", lambda error: page.trouble.append(str(error)))
             page.goto(f"{address}/{name}.html", wait_until="networkidle")
+            wait_for_arrival(page)
             return page
 
         yield tab
@@ -178,7 +180,7 @@ def test_no_line_begins_with_the_punctuation_behind_a_formula(page):
 
 FURNITURE = """() => [...document.querySelectorAll("article details")].filter((fold) =>
   !fold.closest("section[id^=deeper]") &&
-  !fold.matches(".tag_figure > *, .tag_solution > *, .tag_hint > *") &&
+  !fold.matches(".tag_figure > *, .tag_imports > *, .tag_solution > *, .tag_hint > *") &&
   !fold.closest(".explorable-explorer, .explorable-ask, .package") &&
   !/^\\s*(Hint( \\d)?|An? answer|Answer)\\s*$/.test(
     fold.querySelector("summary").textContent)).length"""

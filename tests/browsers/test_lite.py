@@ -3,17 +3,15 @@
 Chromium and Firefox do; WebKit's driver opens no menu of JupyterLab's.
 """
 
+import nbformat
 import pytest
-from browser import LIMIT
-from engines import ENGINES
+from engines import ENGINES, PATIENCE
 from lab_server import run_all
 from playwright.sync_api import expect
 
 CHAPTER = "01-scores-and-margins"
 EXPLORER = 'figure.explorable-explorer[data-explorer="score_map"]'
-QUIET = "console.debug = () => {}"
-"""JupyterLab-MyST hands each rendering's whole widget to the console; Firefox's driver would unfold
-hundreds of them, and leave the page no time for its kernel."""
+LIMIT = 1000 * PATIENCE
 SAVED = """async (name) => {
   const open = (request) => new Promise((give) => {
     request.onsuccess = () => give(request.result);
@@ -42,18 +40,17 @@ def chapter(engine, playwright, served, site, tmp_path):
     outside = []
     with ENGINES[engine](playwright, proxy=address) as tab:
         page = tab.page
-        page.add_init_script(QUIET)
         ours = address, "data:", "blob:"
         page.context.on("request", lambda r: r.url.startswith(ours) or outside.append(r.url))
         page.goto(f"{address}/book/chapters/{CHAPTER}.html")
-        link = page.get_by_text("JupyterLite", exact=True).evaluate("(it) => it.closest('a').href")
+        link = page.get_by_text("Run it in JupyterLab").evaluate("(it) => it.closest('a').href")
         page.goto(link)
         page.get_by_text("Python (Pyodide) | Idle").wait_for(timeout=LIMIT)
         yield page, outside
 
 
 @pytest.mark.sample(8, of="tools/lite/")
-def test_a_chapter_runs_whole_and_its_explorer_answers(chapter):
+def test_a_chapter_runs_whole_and_its_explorer_answers(chapter, site):
     page, outside = chapter
     run_all(page)
     explorer = page.locator(EXPLORER)
@@ -64,11 +61,14 @@ def test_a_chapter_runs_whole_and_its_explorer_answers(chapter):
     words = caption.text_content()
     slider.press("ArrowRight")
     expect(caption).not_to_have_text(words, timeout=LIMIT)
-    page.keyboard.press("Control+s")
+    page.get_by_role("menuitem", name="File", exact=True).click()
+    page.get_by_text("Save Notebook", exact=True).click()
     expect(page.locator(".lm-TabBar-tab.jp-mod-dirty")).to_have_count(0, timeout=LIMIT)
     cells = page.evaluate(SAVED, f"{CHAPTER}.ipynb")
-    assert len(cells) > 30
+    notebook = nbformat.read(site / f"lite/files/{CHAPTER}.ipynb", as_version=4)
+    assert len(cells) == sum(cell.cell_type == "code" for cell in notebook.cells)
     assert all(cell["execution_count"] for cell in cells)
     outputs = [output for cell in cells for output in cell["outputs"]]
     assert not [output for output in outputs if output["output_type"] == "error"]
+    assert page.locator("mjx-labels").count() and not page.locator(".myst").count()  # one number
     assert not outside

@@ -7,6 +7,7 @@ from descent.explorers import catalogue
 from engines import ENGINES
 from stored import CHAPTERS, LESSON, chapter_of
 from visits import KEPT
+from walks import first, write
 
 SOFTMAX = "/chapters/03-softmax.html"
 TEMPERATURE = '[data-explorer="softmax_temperature"]'
@@ -17,31 +18,12 @@ sampled = pytest.mark.sample(16)
 """All walks but one: in Chromium tests/book goes each step of them."""
 
 
-def first(tab, cells):
-    """Bring the first of some cells into view and return the selector of that one."""
-    tab.wait("(cells) => document.querySelector(cells)?.id", cells)  # it is a cell by now
-    tab.place(cells)
-    return "#" + tab.evaluate("(cells) => document.querySelector(cells).id", cells)
-
-
 def caption(explorer, **values):
     return " ".join(str(catalogue()[explorer].caption_at(**values)).split())
 
 
 def wait_for_caption(tab, figure, expected):
     tab.wait_for_words(f"{figure} .explorable-caption", f"^{re.escape(expected)}$")
-
-
-def write(tab, cell, source, run=True):
-    """Type a cell anew, and run it with the keys."""
-    if not tab.evaluate("(s) => Boolean(document.querySelector(s))", f"{cell} [role=textbox]"):
-        tab.click(f"{cell} [aria-label^='Edit cell']")
-    tab.wait("(s) => document.querySelector(s)", f"{cell} [role=textbox]")
-    tab.evaluate("(s) => document.querySelector(s).focus()", f"{cell} [role=textbox]")
-    tab.press("Control+a")
-    tab.type(source)
-    if run:
-        tab.press("Shift+Enter")
 
 
 @sampled
@@ -87,10 +69,11 @@ def test_keys_move_a_handle_and_a_slider(tab, served):
     tab.click(f"{SCORES} .explorable-more > summary")
     tab.evaluate("(s) => document.querySelector(s).focus()", f"{SCORES} .explorable-handle")
     tab.press("ArrowUp")
-    wait_for_caption(tab, SCORES, caption("scores_to_probabilities", cat=3.3))
+    cat = catalogue()["scores_to_probabilities"].predict.at["cat"] + 0.1  # the answer has set it
+    wait_for_caption(tab, SCORES, caption("scores_to_probabilities", cat=cat))
     tab.evaluate("(s) => document.querySelector(s).focus()", f"{SCORES} [name=car]")
     tab.press("ArrowLeft")
-    wait_for_caption(tab, SCORES, caption("scores_to_probabilities", cat=3.3, car=5.0))
+    wait_for_caption(tab, SCORES, caption("scores_to_probabilities", cat=cat, car=5.0))
 
 
 def guess(tab, figure, asked):
@@ -233,8 +216,8 @@ def test_in_the_dark_ink_is_light_before_and_after_a_move(tab, served):
     tab.open(served() + SOFTMAX)
     ink = f"{TEMPERATURE} .explorable-picture svg[role=img]"
     assert tab.evaluate(LIGHTNESS, ink) < 0.3
-    while tab.evaluate("() => document.documentElement.dataset.theme") != "dark":
-        tab.click(".theme-switch-button")
+    tab.click(".bd-header-article .theme-switch-button")
+    assert tab.evaluate("() => document.documentElement.dataset.theme") == "dark"
     assert tab.evaluate(LIGHTNESS, ink) > 0.7
     tab.wake(TEMPERATURE)
     tab.show_controls(TEMPERATURE)
@@ -262,6 +245,7 @@ def test_in_a_phones_width_of_another_origin_nothing_is_wider_and_all_works(tab,
     assert tab.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     tab.show_controls(TEMPERATURE)
     tab.click(f"{TEMPERATURE} [name=temperature]")  # its number is text until then
+    tab.wait_for_python(TEMPERATURE)
     tab.click(f"{TEMPERATURE} [data-for=temperature]")
     tab.press("Control+a")
     tab.type("7.7")

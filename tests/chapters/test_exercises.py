@@ -6,16 +6,19 @@ from collections import Counter
 import nbformat
 import pytest
 from _ext import course
+from explorable import stored
 from explorable.stored import asked
-from prose import CORES, PAGES
+from prose import CORES, DEEPER, PAGES
 
 from tools.exercises import exercises, parts
 
 KINDS = ("compute", "code", "explain", "prove")
 GRADES = ("easy", "middle", "hard")
 EXERCISES = 110
-QUESTIONS = range(5, 9)
-"""So many has a core, besides its self-test and those that answer an exercise."""
+ASKS, ASIDE = 10, 3
+"""The most that a core asks, its self-test counted as one, and the most that a deeper page asks."""
+FIGURES = 5
+"""The most explorers of a core."""
 LONG = 10
 """Lines of the longest program that a chapter asks for."""
 TEST, END = "Test yourself", "What you can now do"
@@ -65,9 +68,11 @@ def all_exercises(number):
 
 def kind_and_grade(exercise):
     """Return the words of an exercise's class, which must be one kind and one grade."""
-    kind, grade = exercise.words
-    assert kind in KINDS and grade in GRADES, (exercise.label, exercise.words)
-    return kind, grade
+    words = tuple(exercise.words)
+    expected = f"one of {', '.join(KINDS)}, then one of {', '.join(GRADES)}"
+    known = len(words) == 2 and words[0] in KINDS and words[1] in GRADES
+    assert known, f"{exercise.label}: the :class: must be {expected}; got {' '.join(words)!r}"
+    return words
 
 
 @each_page
@@ -108,21 +113,43 @@ def test_each_section_of_a_core_asks_something(path):
             assert any(map(is_asking, section)), f"{path.stem}, {title!r}: no exercise, no question"
 
 
-@each_written_core
-def test_a_core_has_five_to_eight_questions(path):
+def asks(path):
+    """Return how often a page asks: questions and exercises, of which one answers the other."""
     notebook = read(path)
-    answers = [exercise.question for exercise in exercises(notebook)]
-    alone = [asked(cell) for cell in notebook.cells if is_question(cell)]
-    alone = [each for each in alone if "questions" not in each and each not in answers]
-    assert len(alone) in QUESTIONS
+    answers = [exercise.question for exercise in exercises(notebook) if exercise.question]
+    return len(exercises(notebook)) + sum(map(is_question, notebook.cells)) - len(answers)
 
 
 @each_written_core
-def test_a_core_ends_with_a_test_of_five_before_its_summary(path):
+def test_a_core_asks_at_most_ten_times_and_has_at_most_five_explorers(path):
+    assert asks(path) <= ASKS
+    assert len(list(stored.explorers(read(path).cells))) <= FIGURES
+
+
+@pytest.mark.parametrize("path", DEEPER, ids=lambda path: path.stem)
+def test_a_deeper_page_asks_at_most_three_times(path):
+    assert asks(path) <= ASIDE
+
+
+@each_chapter
+def test_practice_follows_the_sections_of_its_chapter(number):
+    (practice,) = [p for p in PAGES if int(p.stem[:2]) == number and p.stem.endswith("-practice")]
+    pages = [p for p in PAGES if int(p.stem[:2]) == number and p != practice]
+    pages.sort(key=lambda path: path not in CORES)  # the core, then what goes deeper
+    titles = [title for page in pages for title in sections_of(read(page))]
+    own = [title for title in sections_of(read(practice)) if title]
+    last = len(titles)  # what only practice has stands behind all others
+    places = [titles.index(title) if title in titles else last for title in own]
+    assert places == sorted(places)
+    assert all(any(map(is_asking, sections_of(read(practice))[title])) for title in own)
+
+
+@each_written_core
+def test_a_core_ends_with_a_short_test_before_its_summary(path):
     sections = sections_of(read(path))
     assert list(sections)[-2:] == [TEST, END]
     (cell,) = [part for part in sections[TEST] if not isinstance(part, str)]
-    assert len(asked(cell)["questions"]) == 5
+    assert 2 <= len(asked(cell)["questions"]) <= 5
 
 
 @each_chapter

@@ -1,9 +1,13 @@
 """Which places a chapter's menu of launches names, with and without an address of the sources."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from _ext.launch import HOSTS, WHEELS, _name_hosts, _offer, install
+import yaml
+from _ext.launch import HOSTS, PLAIN, WHEELS, _name_hosts, _offer, install
+
+ROOT = Path(__file__).parents[2]
 
 
 def offered(page, buttons=(), suffix=".ipynb", language="en"):
@@ -33,6 +37,16 @@ def test_it_stands_before_other_hosts_whose_pictures_are_left_out():
     (menu,) = offered("chapters/a", [{"label": "launch-buttons", "buttons": [colab]}])
     assert [each["text"] for each in menu["buttons"]] == ["Run it in JupyterLab", "Run it on Colab"]
     assert not any("icon" in each for each in menu["buttons"])
+
+
+def test_colab_opens_the_branch_that_the_site_writes_in_plain_markdown():
+    address = "https://colab.research.google.com/github/book/descent/blob/main/chapters/a.ipynb"
+    colab = {"type": "link", "text": "Colab", "icon": "logo.png", "url": address}
+    (menu,) = offered("chapters/a", [{"label": "launch-buttons", "buttons": [colab]}])
+    assert menu["buttons"][1]["url"] == address.replace("main", PLAIN)
+    workflow = (ROOT / ".github/workflows/pages.yml").read_text("utf-8")
+    (job,) = [job for name, job in yaml.safe_load(workflow)["jobs"].items() if name == PLAIN]
+    assert f"--initial-branch={PLAIN}" in job["steps"][-1]["run"]
 
 
 def test_a_page_without_cells_offers_nothing():

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from _ext.course import is_deeper
 from explorable.authoring.kinds import kind_of
 from explorable.authoring.notebooks import WIDGET_VIEW, normalize, to_text
 from explorable.picture.output import PAGE
@@ -102,7 +101,7 @@ def test_every_solution_is_named_and_folded(path):
     solutions = [i for i, cell in enumerate(cells) if kind_of(cell) == "solution"]
     named = [i for i, cell in enumerate(cells, 1) if cell.source.endswith("**A solution**")]
     assert solutions == named
-    assert solutions or path.stem == "intro" or is_deeper(path.stem)
+    assert solutions or not path.stem.endswith("-practice")
     for i in solutions:
         assert cells[i].metadata.jupyter == {"source_hidden": True, "outputs_hidden": True}
 

@@ -14,10 +14,9 @@ each_project = pytest.mark.parametrize(
 )
 
 
-def test_there_are_three_projects_after_the_last_chapter():
+def test_there_are_three_projects():
     assert len(PROJECTS) == 3
-    chapters = [page for page in CONTENTS if re.match(r"chapters/\d\d-", page)]
-    assert CONTENTS[CONTENTS.index("chapters/projects") - 1] == chapters[-1]
+    assert "chapters/projects" in CONTENTS
 
 
 @each_project

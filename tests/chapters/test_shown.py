@@ -27,6 +27,11 @@ def is_shown(cell):
     return not any(tag.startswith(("hide-", "remove-")) for tag in cell.metadata.get("tags", []))
 
 
+def is_told(cell):
+    """Whether a reader knows where to find the cell's names: its line says that it imports."""
+    return is_shown(cell) or "imports" in cell.metadata.tags
+
+
 def unseen_names(code):
     """Return pairs of a shown cell's number and a name that it takes from a folded cell."""
     seen, found = dict.fromkeys(dir(builtins), True), []
@@ -35,7 +40,7 @@ def unseen_names(code):
         if is_shown(cell):
             used = sorted(names.reads - names.binds)
             found += [(number, name) for name in used if not seen.get(name)]
-        seen |= dict.fromkeys(names.binds, is_shown(cell))
+        seen |= dict.fromkeys(names.binds, is_told(cell))
     return found
 
 
@@ -63,7 +68,7 @@ def test_shown_cells_use_only_what_shown_cells_define(code):
 
 
 def test_the_first_shown_cell_imports_for_all(code):
-    first, *others = [cell for cell in code.values() if is_shown(cell)]
+    first, *others = [cell for cell in code.values() if is_told(cell)]
     assert imports(first)
     assert len(first.source.splitlines()) <= MAX_IMPORT_LINES
     assert not [cell.source for cell in others if imports(cell)]

@@ -1,5 +1,6 @@
-"""A core is read in 45 minutes, and ends; what goes deeper has its own page right behind it."""
+"""A core is a sitting: 75 minutes with all that it asks; the rest has pages right behind it."""
 
+import ast
 import re
 from itertools import pairwise
 
@@ -10,11 +11,14 @@ from prose import CHAPTERS, CORES, DEEPER, PAGES
 
 from tools.references import markdown_of
 
-MINUTES = 45
-"""The most that a core takes to read, with its proofs."""
+MINUTES, SITTING = 45, 75
+"""The most that a core takes to read with its proofs, and with all there is to do."""
 CELLS, OPEN = 30, 15
 """The most that a core has, exercises, their solutions and questions not counted."""
+PRINTED = 0.2
+"""The most of a page's open lines that only print."""
 WAYS = list(pairwise(chapter.page for chapter in course.read().values()))
+FOLDED = {"exercise", "solution", "question", "hide-input", "hide-cell", "remove-input"}
 IDEA = re.compile(r"^\*The idea\.\* .+\n\n(?=`{3,}\{dropdown\} Proof)", re.MULTILINE)
 
 each_core = pytest.mark.parametrize("path", CORES, ids=lambda path: path.stem)
@@ -36,8 +40,10 @@ def sections_of(path):
 
 
 @each_core
-def test_a_core_is_read_in_45_minutes(path):
-    assert course.minutes(read(path))[0] <= MINUTES
+def test_a_core_is_a_sitting(path):
+    reading, whole = course.minutes(read(path))
+    assert reading <= MINUTES
+    assert whole <= SITTING
 
 
 @each_core
@@ -49,6 +55,27 @@ def test_a_core_shows_little_code(path):
     assert len(shown) <= OPEN
 
 
+@each_page
+def test_open_code_says_the_idea_and_little_of_it_prints(path):
+    code = [c for c in read(path).cells if c.cell_type == "code" and not FOLDED & tags_of(c)]
+    lines = [line for cell in code for line in cell.source.splitlines() if line.strip()]
+    printing = sum(map(lines_that_print, code))
+    assert printing <= max(PRINTED * len(lines), 2)
+
+
+def tags_of(cell):
+    return set(cell.metadata.get("tags", []))
+
+
+def lines_that_print(cell):
+    """Return how many lines belong to statements that only print."""
+    statements = (node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Expr))
+    calls = [node for node in statements if isinstance(node.value, ast.Call)]
+    names = ("print", "table")
+    printing = [c for c in calls if getattr(c.value.func, "id", None) in names]
+    return sum(node.end_lineno - node.lineno + 1 for node in printing)
+
+
 @each_core
 def test_a_core_closes_on_what_its_reader_can_do_and_ends(path):
     assert sections_of(path)[-1][0] == "What you can now do"
@@ -57,8 +84,20 @@ def test_a_core_closes_on_what_its_reader_can_do_and_ends(path):
 @pytest.mark.parametrize(("core", "after"), WAYS)
 def test_a_core_s_end_leads_to_the_next_and_deeper(core, after):
     _, end = sections_of(CHAPTERS / f"{core}.ipynb")[-1]
-    for page in [after, *(path.stem for path in DEEPER if path.stem[:2] == core[:2])]:
+    behind = [path.stem for path in PAGES if path.stem[:2] == core[:2] and path.stem != core]
+    for page in [after, *behind]:
         assert f"]({page}.ipynb" in end, f"the end of {core} leads not to {page}"
+
+
+LABEL = re.compile(r"^:label: (\S+)$|^\((\S+)\)=$|^\$\$ \((\S+)\)$", re.MULTILINE)
+AT_HOME = {"".join(found): p for p in PAGES for found in LABEL.findall(prose_of(p))}
+"""The page of each label of a theorem, a section and a formula."""
+
+
+@each_core
+def test_a_core_leans_on_no_page_called_deeper(path):
+    leaned = re.findall(r"\{(?:prf:ref|eq|numref|ref)\}`([^`<>]+)`", prose_of(path))
+    assert not [label for label in leaned if AT_HOME.get(label) in DEEPER]
 
 
 @pytest.mark.parametrize("path", DEEPER, ids=lambda path: path.stem)

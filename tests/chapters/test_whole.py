@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import Counter
+from itertools import accumulate
 from pathlib import Path
 
 import nbformat
@@ -44,9 +45,14 @@ def test_the_notebook_is_in_the_contents(path):
     assert f"chapters/{path.stem}" in CONTENTS, f"enter chapters/{path.stem} in _toc.yml"
 
 
-def test_a_chapter_s_deeper_pages_follow_its_core():
-    cores = [page for page in CONTENTS if re.match(r"chapters/\d\d-", page)]
-    assert cores == sorted(cores)
+def test_a_chapter_s_deeper_pages_and_its_practice_follow_its_core():
+    pages = [page.removeprefix("chapters/") for page in CONTENTS]
+    pages = [page for page in pages if re.match(r"\d\d-", page)]
+    kinds = [page.endswith("-deeper") + 2 * page.endswith("-practice") for page in pages]
+    numbers = [page[:2] for page in pages]
+    cores = accumulate(kind == 0 for kind in kinds)  # the same for all pages of one chapter
+    places = list(zip(numbers, cores, kinds, strict=True))
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("name", sorted(catalogue()))

@@ -41,7 +41,9 @@ UNTOLD = {  # what has no formula of its own to compare digits with
     **dict.fromkeys(("minimize", "fit_together"), "takes steps"),
     **dict.fromkeys(("one_hot", "confusion_matrix", "accuracy"), "counts"),
     **dict.fromkeys(("jaccard_index", "is_positive_semidefinite"), "counts or decides"),
-    **dict.fromkeys(("calibration_error", "risk_coverage"), "counts, in bins"),
+    **dict.fromkeys(("calibration_error", "calibration_floor", "risk_coverage"), "counts, in bins"),
+    **dict.fromkeys(("interval", "spread", "table"), "writes a few digits"),
+    "tune": "chooses among what it is given",
     **dict.fromkeys(("ridge", "decision_regions"), "as well as its problem is conditioned"),
 }
 

@@ -17,11 +17,12 @@ NOT_ASKED = {
 }
 RECORDS = {  # what others return or are made of: nobody calls them, their fields are attributes
     *("ChordViolation", "Dataset", "DivergenceError", "HiddenReplay", "McNemar", "Method"),
-    *("NotFittedError", "Penalized", "Replay", "Surface", "Text", "Trajectory"),
+    *("NotFittedError", "Penalized", "Replay", "Surface", "Text", "Trajectory", "Tuned"),
 }
 NO_SOURCE = {  # definitions that need none, data of our own, means of looking at arrays
     *("accuracy", "confusion_matrix", "fit_together", "load_hidden_replay", "load_penalized"),
     *("load_replay", "make_houses", "one_hot", "paired_difference"),
+    *("interval", "spread", "table", "tune"),
 }
 CANNOT_FAIL = {"load_alice", "load_penalized"}  # they take nothing
 

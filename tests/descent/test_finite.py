@@ -46,6 +46,8 @@ targets = labels | distributions((4, 3))
 seed, reduction = st.integers(0, 99), st.sampled_from(["mean", "sum", "none"])
 whole = hnp.arrays(np.int64, 3, elements=st.integers(0, 10**6))
 weights = st.none() | arrays(3, 0.0, None).filter(lambda w: w.min() > 0)
+rng = seed.map(np.random.default_rng)
+costs = number.map(lambda at: {"one": (lambda values: np.abs(values - at), [0.5, 1.0, 2.0])})
 base = st.floats(1, exclude_min=True, allow_infinity=False)
 p, q = distributions((4, 3)), distributions((4, 3))
 losses = {"reduction": reduction}
@@ -85,7 +87,9 @@ TABLE = {
     "log_arrangements": [whole],
     "sequence_log_likelihood": [whole, distributions((4, 3))],
     "calibration_error": [labels, p, {"n_bins": st.integers(1, 30)}],
+    "calibration_floor": [p, {"rng": rng, "draws": st.just(3)}],
     "risk_coverage": [labels, p],
+    "tune": [costs],
     "paired_difference": [vector, vector],
     "mcnemar": [hnp.arrays(bool, 4), hnp.arrays(bool, 4)],
     **dict.fromkeys(["accuracy", "confusion_matrix"], (labels, labels)),
@@ -145,7 +149,8 @@ NO_NUMBERS = {
     "load_replay",
     "load_hidden_replay",
     "load_penalized",
-}  # stored data; tests/datasets tests them
+    *("interval", "spread", "table"),
+}  # stored data, and texts; their own modules test them
 PUBLIC = {
     name: each
     for name, each in public_names().items()
@@ -159,6 +164,8 @@ def numbers(result):
         return [np.array([result(t) for t in (0, 1, 3, 10**6)])]
     if isinstance(result, descent.convexity.ChordViolation):
         return [result.x, result.y, np.array(result.gap)]
+    if isinstance(result, dict):
+        return [array for part in result.values() for array in numbers(part)]
     if isinstance(result, tuple | list):
         return [array for part in result for array in numbers(part)]
     return [] if result is None else [np.asarray(result)]

@@ -144,8 +144,15 @@ def test_an_explorer_has_a_name_and_its_handles_move_something():
 
 def test_a_figure_that_stays_empty_is_refused():
     @explorer(a=(0, 3))
-    def elsewhere(figure):
-        return lambda a: "drawn with plt.subplots()"
+    def unseen(figure):
+        return lambda a: "a text"
 
-    with pytest.raises(ValueError, match=r"draws nothing into the figure .*not plt\.subplots\(\)"):
-        elsewhere.render()
+    with pytest.raises(ValueError, match=r"draws nothing into the figure .*import interact"):
+        unseen.render()
+
+
+def test_a_function_of_the_values_is_told_of_interact():
+    for wave, takes in ((lambda a=1: None, "a"), (lambda: None, "nothing")):
+        wave.__name__ = "wave"
+        with pytest.raises(TypeError, match=rf"got a function of {takes}: .*@interact\(…\)"):
+            explorer(a=(0, 3))(wave)

@@ -8,6 +8,7 @@ from accessible import broken
 from asked import ASKED
 from explorable import Handle, Slider, explorer, guess
 from playwright.sync_api import expect
+from visits import wait_for_frame
 
 
 @pytest.fixture
@@ -260,6 +261,7 @@ def test_a_finger_that_moves_along_the_picture_draws(mount, falling):
 
 def swipe(page, target, right, down):
     """Move a finger from the middle of an element."""
+    wait_for_frame(page)
     box = target.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     finger = page.context.new_cdp_session(page)

@@ -102,6 +102,22 @@ def test_pytorch_cuts_off_the_logarithm_of_a_sigmoid():
     assert by_sigmoid < 0.8 * independent
 
 
+@pytest.mark.parametrize("score", [-20.0, -30.0, -40.0, -90.0])
+def test_pytorch_s_gradient_dies_long_before_its_loss(score):
+    """The loss clamps log p at -100, the backward pass divides by max(p(1 - p), 1e-12)."""
+    z = torch.tensor(score, dtype=torch.float64, requires_grad=True)
+    one, functional = torch.ones((), dtype=torch.float64), torch.nn.functional
+    loss = functional.binary_cross_entropy(torch.sigmoid(z), one)
+    (slope,) = torch.autograd.grad(loss, z)
+    with_logits = functional.binary_cross_entropy_with_logits(z, one)
+    (right,) = torch.autograd.grad(with_logits, z)
+    p = 1 / (1 + np.exp(-score))
+    assert float(loss.detach()) == pytest.approx(float(with_logits.detach()), rel=1e-9)
+    assert float(right) == pytest.approx(p - 1, rel=1e-9)
+    guarded = (p - 1) / max(p * (1 - p), 1e-12) * p * (1 - p)
+    assert float(slope) == pytest.approx(guarded, rel=1e-6)
+
+
 def test_keras(data, ours, monkeypatch):
     monkeypatch.setitem(os.environ, "KERAS_BACKEND", "torch")
     keras = pytest.importorskip("keras")

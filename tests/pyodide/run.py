@@ -18,7 +18,7 @@ ROOT = HERE.parents[1]
 def main() -> int:
     """Run half of the tests on each of two cores; those that are asked for on one."""
     parts = 1 if sys.argv[1:] else 2
-    pyodide = vendor.pyodide(ROOT / ".cache")
+    pyodide = vendor.pyodide(ROOT / ".cache", ["scikit-learn"])
     with ThreadPoolExecutor(parts) as cores:
         return max(cores.map(partial(run, pyodide, parts), range(parts)))
 

@@ -31,15 +31,21 @@ PATIENCE = 240
 
 PLACE = """async (selector, across, down) => {
   const target = document.querySelector(selector);
-  const center = () => target.scrollIntoView({ block: "center", behavior: "instant" });
   const box = () => target.getBoundingClientRect();
   const frame = () => new Promise(requestAnimationFrame);
-  center();
-  for (let last; last !== (last = JSON.stringify(box())); center()) await frame().then(frame);
+  const moved = (from, to) =>
+    ["left", "top", "width", "height"].some((side) => Math.abs(to[side] - from[side]) >= 2);
+  let last;
+  do {
+    last = box();
+    target.scrollIntoView({ block: "center", behavior: "instant" });
+    await frame().then(frame);
+  } while (moved(last, box()));
   const { left, top, width, height } = box();
   return [left + across * width, top + down * height];
 }"""
-"""Where in the window a place of an element is, once it stands still."""
+"""Where in the window a place of an element is, once it stands still: Firefox centers what lies at
+half a pixel now here, now a pixel beside it."""
 
 WORDS = """(selector) =>
   (document.querySelector(selector)?.textContent ?? "").split(/\\s+/).join(" ").trim()"""
@@ -103,6 +109,10 @@ class Tab(ABC):
     def wake(self, figure: str) -> None:
         """Touch an explorer and wait until Python answers."""
         self.stroke([self.place(f"{figure} .explorable-picture", 0.02, 0.02)])
+        self.wait_for_python(figure)
+
+    def wait_for_python(self, figure: str) -> None:
+        """Wait until Python answers for an explorer."""
         self.wait("(figure) => document.querySelector(figure).dataset.runtime === 'ready'", figure)
 
     def show_controls(self, figure: str) -> None:
@@ -116,8 +126,10 @@ class Tab(ABC):
         return tuple(self.evaluate(PLACE, selector, across, down))
 
     def click(self, selector: str) -> None:
-        """Press the middle of an element."""
-        self.wait("(selector) => document.querySelector(selector)", selector)
+        """Press the middle of an element, once it is there to be seen."""
+        self.wait(
+            "(selector) => document.querySelector(selector)?.getClientRects().length", selector
+        )
         self.stroke([self.place(selector)])
 
     def text(self, selector: str) -> str:

@@ -51,6 +51,7 @@ TESTS = {
         for name in [
             "activations",
             "attention",
+            "comparison",
             "convexity",
             "docstrings",
             "geometry",

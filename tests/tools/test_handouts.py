@@ -26,7 +26,7 @@ def text_of(path):
 def test_the_copy_is_readable_and_has_no_solution(book, tmp_path, hints):
     (path,) = write(book, tmp_path / "out", "03-sums", hints)
     text = text_of(path)
-    assert ":enumerator: 3.1" in text and "**A solution**" not in text
+    assert "**Exercise 3.1" in text and "**A solution**" not in text
     assert "return needed" not in text and "your code here" in text
     assert ("[\\[Doe, 2020\\]](bibliography.md)" in text) == hints
     assert ("Hint" in text) == hints

@@ -16,7 +16,7 @@ PAGE = """
 <p class="chapter-line">Chapter 3 · 20 min to read</p>
 <h1>A page<a class="headerlink" href="#a-page">#</a></h1>
 <p>A <a href="glossary.html#score">score</a> and <a href="gallery.html">figures</a>;
-<a href="#old-name">above</a>.</p>
+<a href="#old-name">above</a>; <a href="#explorer=sea&amp;wave=3">a wave of 3</a>.</p>
 <div class="cell tag_figure"><details class="hide"><summary>The code</summary>CODE</details>
 <figure class="explorable-explorer"><p class="explorable-question">How?</p>
 <svg role="img"><defs><path id="m"/></defs><use xlink:href="#m"/><g clip-path="url(#c)"/>
@@ -89,6 +89,9 @@ def test_links_lead_within_the_document_or_to_the_site_or_nowhere(page):
         assert 'href="#p-glossary--score"' in text and 'href="#p-03-a--a-page"' in text
         assert ("https://book.test/chapters/gallery.html" in text) == bool(address)
         assert "figures" in text and 'href="gallery' not in text
+        state = 'href="https://book.test/chapters/03-a.html#explorer=sea&amp;wave=3"'
+        assert "a wave of 3" in text
+        assert text.count("explorer=") == text.count(state) == bool(address)
         assert 'id="p-03-a--m"' in text and 'xlink:href="#p-03-a--m"' in text
         assert "url(#p-03-a--c)" in text and 'id="p-03-a--c"' in text
         assert "exercise-content" not in text  # it stands there twice, and nothing points to it

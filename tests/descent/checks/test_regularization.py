@@ -217,7 +217,7 @@ CORPUS = {
             "row for L2: divide by the square": [along(n, 1), cheapest(n)[1]],
             "for the score 1": [along(n) / n["score"], cheapest(n)[1]],
             "all weights are equal": [np.full(3, n["score"] / sum(n["x"])), cheapest(n)[1]],
-            "two digits": [along(n) + 0.03, cheapest(n)[1]],
+            "two decimal places": [along(n) + 0.03, cheapest(n)[1]],
             "a third": [n["score"] / (3 * np.array(n["x"])), cheapest(n)[1]],
             "row for L2: it gives the score": [2 * along(n), cheapest(n)[1]],
             "row for L2: the score is right": [cheapest(n)[1], cheapest(n)[1]],

@@ -59,16 +59,16 @@ def test_the_impossible_has_no_place_on_the_curve():
 
 
 @pytest.mark.parametrize(
-    ("p", "q"), [(0.3, 0.8), (0.3, 0.3), (0.01, 0.99), (0.5, 0.5), (1.0, 0.13), (0.0, 1.0)]
+    ("y", "p"), [(0.3, 0.8), (0.3, 0.3), (0.01, 0.99), (0.5, 0.5), (1.0, 0.13), (0.0, 1.0)]
 )
 @pytest.mark.parametrize(("unit", "base"), [("nats", e), ("bits", 2)])
-def test_kl(p, q, unit, base):
-    figure, caption = moved(explore.kl, p=p, q=q, unit=unit)
-    P, Q = np.array([p, 1 - p]), np.array([q, 1 - q])
+def test_kl(y, p, unit, base):
+    figure, caption = moved(explore.kl, y=y, p=p, unit=unit)
+    P, Q = np.array([y, 1 - y]), np.array([p, 1 - p])
     H, D = stats.entropy(P, base=base), stats.entropy(P, Q, base=base)
     back = stats.entropy(Q, base=base), stats.entropy(Q, P, base=base)
     expected = (
-        f"H(p) {H:.2f} + D(p‖q) {D:.2f} = H(p, q) {H + D:.2f} {unit}. "
+        f"H(y) {H:.2f} + D(y‖p) {D:.2f} = H(y, p) {H + D:.2f} {unit}. "
         f"Swapped: {back[0]:.2f} + {back[1]:.2f} = {sum(back):.2f}."
     )
     assert expected.replace("inf", "∞") in caption
@@ -80,7 +80,7 @@ def test_kl(p, q, unit, base):
 
 
 def test_the_cross_entropy_is_least_at_the_truth():
-    figure, _ = moved(explore.kl, p=0.3)
+    figure, _ = moved(explore.kl, y=0.3)
     x, y = figure.axes[0].lines[2].get_data()
     assert x[y.argmin()] == pytest.approx(0.3, abs=0.005)
     assert y.min() == pytest.approx(stats.entropy([0.3, 0.7]), abs=1e-4)
@@ -289,7 +289,7 @@ def test_the_lowest_cross_entropy_to_guess_is_the_lowest_of_all():
 
     best = optimize.minimize_scalar(cost, bounds=(0.01, 0.99), method="bounded")
     np.testing.assert_allclose(truth(explore.kl), [best.x, best.fun], atol=1e-4)
-    assert f"pays {cost(0.8):.2f} nats" in explore.kl.predict.seen
+    assert f"costs {cost(0.8):.2f} nats" in explore.kl.predict.seen
 
 
 def test_half_the_probability_of_the_cat():

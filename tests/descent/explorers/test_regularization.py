@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from descent import explorers
 from descent.datasets import make_polynomial
-from scipy import optimize
+from scipy import optimize, special
 from sklearn.linear_model import Ridge
 from sklearn.preprocessing import PolynomialFeatures
 
@@ -135,7 +135,7 @@ def samples():
 
 
 @pytest.mark.parametrize("penalty", ["L1", "L2"])
-@pytest.mark.parametrize("log_strength", [-2.0, -1.0, -0.3, 0.6])
+@pytest.mark.parametrize("log_strength", [-2.0, -1.0, -0.3, 0.0])
 def test_l1_path(samples, penalty, log_strength):
     X, y, X_valid, y_valid = samples
     figure, caption, _ = moved(explore.l1_path, penalty=penalty, log_strength=log_strength)
@@ -144,8 +144,7 @@ def test_l1_path(samples, penalty, log_strength):
 
     def objective(W):
         scores = X @ W.reshape(8, 3)
-        short = np.maximum(0, 1 + scores - scores[np.arange(90), y][:, None])
-        loss = (short**2).sum(1).mean() - 1  # the 1 is what each label costs against itself
+        loss = (special.logsumexp(scores, axis=1) - scores[np.arange(90), y]).mean()
         return loss + 10**log_strength * cost(W).sum()
 
     # W = U - V with U, V >= 0 makes L1 smooth, so that a bounded solver finds the optimum.
@@ -167,11 +166,11 @@ def test_l1_path(samples, penalty, log_strength):
 
 
 def test_only_l1_makes_zeros_and_a_larger_price_makes_more():
-    steps = (-2.0, -1.0, -0.3, 0.6)
+    steps = (-2.0, -1.0, -0.3, 0.0)
     texts = [explore.l1_path.caption_at(penalty="L1", log_strength=step) for step in steps]
     zeros = [int(re.search(r"(\d+) of 24", text)[1]) for text in texts]
     assert zeros == sorted(zeros) and zeros[0] < zeros[-1] == 24
-    assert "0 of 24" in explore.l1_path.caption_at(penalty="L2", log_strength=0.6)
+    assert "0 of 24" in explore.l1_path.caption_at(penalty="L2", log_strength=0.0)
 
 
 def test_the_test_errors_to_be_drawn_are_those_of_least_squares():
@@ -193,6 +192,6 @@ def test_the_mark_of_the_penalty_ball_is_the_smallest_sum():
 
 def test_21_weights_are_0_wherever_l1_uses_the_two_real_features_alone():
     answer = explore.l1_path.predict.truth({})
-    for log_strength in np.arange(-0.7, 0.35, 0.1).round(1):
+    for log_strength in np.arange(-1.4, -0.45, 0.1).round(1):
         caption = explore.l1_path.caption_at(log_strength=log_strength)
         assert f"{answer:.0f} of 24" in caption and "6 of 8 features unused" in caption

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from descent.metrics import calibration_error, risk_coverage
+from descent import softmax
+from descent.metrics import calibration_error, calibration_floor, risk_coverage
 from descent.metrics.confidence import bin_forecasts
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,3 +105,14 @@ def test_by_default_the_curve_has_5_bins_and_the_error_10():
 def test_bins_are_at_most_a_million():
     with pytest.raises(ValueError, match="n_bins must be at most 1,000,000, got"):
         calibration_error([1, 0], [[0.5, 0.5]] * 2, n_bins=2**63)
+
+
+def test_the_floor_is_what_true_probabilities_show_by_chance():
+    rng = np.random.default_rng(0)
+    p = softmax(2 * rng.normal(size=(500, 10)))
+    labels = np.array([rng.choice(10, p=row) for row in p])
+    floor = calibration_floor(p, rng=rng)
+    assert floor.shape == (200,)
+    low, high = np.quantile(floor, [0.001, 0.999])
+    assert 0.01 < low < calibration_error(labels, p) < high
+    assert calibration_error(labels, softmax(6 * np.log(p))) > high  # overconfident

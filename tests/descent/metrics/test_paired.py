@@ -69,5 +69,7 @@ def test_what_is_refused():
         mcnemar([True, False], [True])
     with pytest.raises(ValueError, match="b must have the shape of a"):
         paired_difference([1.0, 2.0], [1.0])
-    with pytest.raises(ValueError, match="a must hold at least 2 values, got 1"):
+    with pytest.raises(
+        ValueError, match=r"a must have shape \(N,\) or \(R, N\) with N at least 2, got \(1,\)"
+    ):
         paired_difference([1.0], [1.0])

@@ -27,12 +27,19 @@ def test_an_exercise_stays_open():
     assert cell.metadata == {"tags": ["exercise"]}
 
 
-@pytest.mark.parametrize("kind", ["figure", "check"])
-def test_the_source_alone_is_folded(kind):
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("figure", "The code of this figure"),
+        ("check", "The code of this check"),
+        ("imports", "What the code below imports"),
+    ],
+)
+def test_the_source_alone_is_folded(kind, title):
     (cell,) = folded(tagged(kind))
     assert cell.metadata.tags == [kind, "hide-input"]
     assert cell.metadata.jupyter == {"source_hidden": True}
-    assert set(cell.metadata.mystnb.values()) == {f"The code of this {kind}"}
+    assert set(cell.metadata.mystnb.values()) == {title}
 
 
 def test_a_solution_is_folded_whole_under_its_title():

@@ -65,7 +65,7 @@ def test_a_changed_package_makes_its_own_archive_anew_and_leaves_no_old_one(made
 LIVE = """
 from explorable.bundle import editor, vendor
 from explorable.bundle.download import Unavailable
-def refuse(cache):
+def refuse(cache, packages=()):
     raise Unavailable("no host answers")
 vendor.pyodide = editor.build = refuse
 extensions = ["myst_nb", "explorable.sphinx"]
@@ -98,9 +98,26 @@ def test_a_book_without_pyodide_is_built_without_a_warning(tmp_path, cells):
     assert (tmp_path / "html" / "_live").exists() == cells
 
 
+def test_a_requirement_that_cannot_be_had_is_a_warning(tmp_path):
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "conf.py").write_text(f"{LIVE}explorable_requirements = ['pandas']\n")
+    (tmp_path / "book" / "index.md").write_text(f"{NOTEBOOK}{CELL}")
+    command = [sys.executable, "-m", "sphinx", "--no-color", "book", "html"]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert "WARNING: explorers stay still: no host answers" in result.stderr
+
+
 def test_a_script_that_fails_in_pyodide_is_an_error(tmp_path):
     script = tmp_path / "script.py"
     script.write_text("raise SystemExit(3)")
     pyodide = vendor.pyodide(ROOT / ".cache")
     with pytest.raises(subprocess.CalledProcessError, match="exit status 3"):
         archives.in_pyodide(pyodide, script)
+
+
+def test_a_script_may_end_with_a_coroutine(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text("async def main():\n    open('/out/done', 'w').close()\n\nmain()")
+    pyodide = vendor.pyodide(ROOT / ".cache")
+    archives.in_pyodide(pyodide, script, mounts={"/out": str(tmp_path)})
+    assert (tmp_path / "done").exists()

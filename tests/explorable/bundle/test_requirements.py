@@ -4,6 +4,7 @@ import io
 import tarfile
 import zipfile
 
+import pytest
 from explorable.bundle import requirements
 
 
@@ -12,6 +13,11 @@ def test_packages_bring_what_they_depend_on(tmp_path):
         path.name.partition("-")[0] for path in requirements.wheels(["scikit-learn"], tmp_path)
     ]
     assert {"scikit_learn", "scipy", "joblib", "threadpoolctl", "numpy"} == set(names)
+
+
+def test_what_is_no_package_of_python_cannot_be_required():
+    with pytest.raises(ValueError, match="'libgdal' cannot be on a page"):
+        requirements.refuse_missing(["libgdal"])
 
 
 def test_a_wheel_becomes_an_archive_of_what_is_not_there(tmp_path):

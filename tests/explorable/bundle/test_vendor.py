@@ -1,6 +1,7 @@
 """Pyodide comes from its distribution, else from npm and a wheel, else not: checked always."""
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -8,6 +9,7 @@ from hashlib import sha256
 
 import pytest
 from explorable.bundle import vendor
+from explorable.bundle.distribution import closure, packages
 from explorable.bundle.download import Unavailable
 
 FILES = {name: name.encode() for name in ("pyodide.mjs", "pyodide.asm.wasm", "numpy.whl")}
@@ -21,7 +23,7 @@ def distribution(tmp_path, monkeypatch):
     folder.mkdir()
     for name, data in FILES.items():
         (folder / name).write_bytes(data)
-    monkeypatch.setattr(vendor, "sums", lambda: SUMS)
+    monkeypatch.setattr(vendor, "sums", lambda packages=(): SUMS)
     monkeypatch.setitem(vendor.PINS, "distribution", folder.as_uri() + "/")
     monkeypatch.setattr(vendor, "install", no_npm)
     return folder
@@ -132,13 +134,35 @@ def test_a_file_of_the_wheel_is_checked_too(distribution, pip, tmp_path, monkeyp
         vendor.pyodide(tmp_path / "cache")
 
 
+def test_what_the_wheel_does_not_carry_is_named(distribution, pip, tmp_path, monkeypatch):
+    monkeypatch.setitem(SUMS, "rare.whl", "0" * 64)
+    pip.answers = [None]
+    with pytest.raises(Unavailable, match=r"rare.whl.*; open-webui==\S+ has no rare.whl"):
+        vendor.pyodide(tmp_path / "cache")
+
+
+def test_it_says_where_each_file_is_from_and_that_it_is_checked(
+    distribution, pip, tmp_path, capsys
+):
+    (distribution / "numpy.whl").unlink()
+    pip.answers = [None]
+    vendor.pyodide(tmp_path / "cache")
+    said = [line for line in capsys.readouterr().out.splitlines() if "SHA-256" in line]
+    assert re.match(rf"Fetching 3 files of Pyodide \S+ from {distribution.as_uri()}/; ", said[0])
+    assert "which carries Pyodide's packages as they are; nothing else of it" in said[1]
+
+
 def test_the_lock_names_all_that_its_packages_depend_on():
-    packages = json.loads(vendor.LOCK.read_text("utf-8"))["packages"]
-    assert {"numpy", "matplotlib", "scipy", "scikit-learn"} <= set(packages)
-    for package in packages.values():
-        assert {name.lower() for name in package["depends"]} <= set(packages)
-        assert vendor.sums()[package["file_name"]] == package["sha256"]
-    assert all(len(digest) == 64 for digest in vendor.sums().values())
+    for name in packages():
+        for part, package in closure([name]).items():
+            assert part in packages()
+            assert len(package["sha256"]) == 64
+
+
+def test_more_packages_come_by_their_names():
+    more = vendor.sums(["pandas"]).keys() - vendor.sums().keys()
+    assert [name.partition("-")[0] for name in more] == ["pandas"]
+    assert all(len(digest) == 64 for digest in vendor.sums(["pandas"]).values())
 
 
 def test_npms_lock_pins_the_same_version_and_names_no_host():
@@ -149,7 +173,7 @@ def test_npms_lock_pins_the_same_version_and_names_no_host():
 
 
 def test_what_cannot_be_had_is_told_and_is_no_failure(monkeypatch, capsys, tmp_path):
-    def refuse(cache):
+    def refuse(cache, packages=()):
         raise Unavailable(f"nothing for {cache.name}")
 
     monkeypatch.setattr(vendor, "pyodide", refuse)

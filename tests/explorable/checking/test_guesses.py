@@ -44,7 +44,10 @@ MARK = replace(ASKED["mark"], at={})
         (made(replace(NUMBER, seen="7 steps lie ahead.")), "seen: it tells the answer, 7.0"),
         (made(replace(NUMBER, tolerance=1, seen="It is 6.2.")), "seen: it tells the answer, 7.0"),
         (made(NUMBER, title="7 steps"), "the picture: it tells the answer, 7.0"),
-        (made(NUMBER, caption="It falls."), "the answer: the caption does not say 7.0"),
+        (
+            made(replace(NUMBER, says=""), caption="It falls."),
+            "the answer: the caption does not say 7.0",
+        ),
         (made(replace(ONE, seen="It goes down.")), "seen: it tells the answer, 'down'"),
         (made(ONE, caption="It goes."), "the answer: the caption does not say 'down'"),
         (made(ONE, caption="It goes up and down."), "the caption does not say 'down'"),
@@ -59,6 +62,11 @@ def test_what_tells_too_early_or_never_is_refused(broken, words):
     with pytest.raises(CheckError) as caught:
         check(broken)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("asked", [NUMBER, replace(ONE, says="It falls down.")])
+def test_what_is_said_behind_the_caption_answers_too(asked):
+    check(made(asked, caption="It falls."))
 
 
 def test_words_that_hold_an_option_are_no_answer():

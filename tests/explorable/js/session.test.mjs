@@ -34,7 +34,7 @@ globalThis.Worker = FakeWorker;
 beforeEach(() => (workers = []));
 
 function started() {
-  const session = new Session("/home/", ["book"]);
+  const session = new Session("/home/", ["book"], "sea");
   const events = [];
   for (const event of ["starting", "ready", "failed", "restart"])
     session.addEventListener(event, () => events.push(event));
@@ -50,11 +50,12 @@ function ready() {
   return all;
 }
 
-test("a session starts once, with the modules of its page", () => {
+test("a session starts once, with the modules and in the folder of its page", () => {
   const { session, worker } = started();
   session.start();
   assert.equal(workers.length, 1);
-  const start = { type: "start", home: "/home/", fresh: false, modules: ["book"], snapshot: "", words: allWords() };
+  const page = { home: "/home/", modules: ["book"], folder: "sea" };
+  const start = { type: "start", fresh: false, ...page, snapshot: "", words: allWords() };
   assert.deepEqual(worker.heard, [start]);
 });
 

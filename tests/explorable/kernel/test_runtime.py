@@ -267,6 +267,9 @@ def test_lines_are_sent_when_they_are_printed():
     assert kinds("print(1)\ndisplay(2)\nprint(3)\n1 / 0") == ["text", "text", "text", "error"]
 
 
+UNREACHABLE = "from urllib.error import URLError; raise URLError('no')"
+
+
 def test_many_values_are_counted():
     outputs = run("for i in range(150): display(i)")
     assert len(outputs) == 101
@@ -274,22 +277,27 @@ def test_many_values_are_counted():
 
 
 @pytest.mark.parametrize(
-    ("source", "words"),
+    ("source", "words", "lacks"),
     [
-        ("%timeit 1", "'%timeit 1' is a Jupyter command"),
-        ("x = 1\n!ls", "'!ls' is a Jupyter command"),
-        ("%pip install pandas", "You can’t install packages on a page"),
-        ("import pandas_of_nobody.frame", "There is no package pandas_of_nobody on this page"),
-        ("input('?')", "input() can’t ask on a page"),
-        ("exit()", "exit() ends the cell here"),
-        ("import sys; sys.exit(1)", "exit() ends the cell here"),
-        ("x = 1\nx = = 2", "Line 2: SyntaxError: invalid syntax"),
-        ("if x:\npass", "Line 2: IndentationError"),
+        ("%timeit 1", "'%timeit 1' is a Jupyter command", {"command": "%timeit 1"}),
+        ("x = 1\n!ls", "'!ls' is a Jupyter command", {"command": "!ls"}),
+        ("%pip install x", "You can’t install packages on a page", {"install": "%pip install x"}),
+        ("import of_nobody.frame", "There is no package of_nobody on", {"package": "of_nobody"}),
+        ("import numpy.of_nobody", "ModuleNotFoundError: No module named 'numpy.of_nobody'", {}),
+        ("import numpy as np; np.loadtxt('a.csv')", "a.csv not found", {"file": "a.csv"}),
+        ("open('sea/a.csv')", "No such file or directory: 'sea/a.csv'", {"file": "sea/a.csv"}),
+        (UNREACHABLE, "can’t fetch anything from another site", {"host": "<urlopen error no>"}),
+        ("input('?')", "input() can’t ask on a page", {}),
+        ("exit()", "exit() ends the cell here", {}),
+        ("import sys; sys.exit(1)", "exit() ends the cell here", {}),
+        ("x = 1\nx = = 2", "Line 2: SyntaxError: invalid syntax", {}),
+        ("if x:\npass", "Line 2: IndentationError", {}),
     ],
 )
-def test_what_a_page_cannot_do_is_said(source, words):
+def test_what_a_page_cannot_do_is_said(source, words, lacks):
     (error,) = run(source)
     assert words in error["data"]["error"]
+    assert error["data"]["lacks"] == lacks
 
 
 def test_magics_that_set_what_a_page_does_anyway_do_nothing():

@@ -1,6 +1,7 @@
 """The heart of the explorers: a patched picture is the picture that would be drawn whole."""
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pytest
 from explorable import Handle, explorer
 from explorable.checking.shown import ShownPicture
@@ -81,6 +82,42 @@ def test_mistakes_of_authors_name_the_explorer_and_what_to_do():
     )
     message = refused(from_a_notebook)
     assert "explorer from_a_notebook uses 'numpy', which" in message and "import" in message
+
+
+class Table:
+    """Stands for a table: its text has many lines."""
+
+    def __repr__(self):
+        return "0 1\n2 3"
+
+
+def test_what_is_more_than_one_figure_is_sent_to_interact():
+    def table(figure):
+        figure.subplots()
+        return lambda level: Table()
+
+    def text(figure):
+        return "a text"
+
+    def two_figures(figure):
+        figure.subplots()
+        plt.subplots()
+        return lambda level: f"{level}"
+
+    def a_figure_a_move(figure):
+        figure.subplots()
+        return lambda level: str(plt.figure(level))
+
+    own = "makes a figure of its own with plt"
+    for draw, said in (
+        (table, "got a Table"),
+        (text, "got 'a text'"),
+        (two_figures, own),
+        (a_figure_a_move, own),
+    ):
+        message = refused(draw)
+        plt.close("all")
+        assert said in message and message.endswith("`from explorable import interact`")
 
 
 def test_a_layout_is_the_starts_whichever_values_come_first():

@@ -65,6 +65,7 @@ def test_a_choice_is_judged_by_check_alone(asked):
     events = ask.page.evaluate("answered")
     assert [(each["right"], each["tries"]) for each in events] == [(False, 1), (True, 2)]
     assert {each["id"] for each in events} == {ask.get_attribute("id")}
+    assert events[0]["answer"] != events[1]["answer"]
 
 
 def test_a_number_knows_its_slips(asked):
@@ -319,6 +320,7 @@ def test_without_a_try_the_answer_is_shown_when_asked_twice(show, key):
     expect(ask.locator(".explorable-because")).to_be_visible()
     expect(ask).to_have_attribute("data-state", "wrong")
     assert ask.page.evaluate("answered[0].tries") == 1
+    assert ask.page.evaluate("answered[0].answer") is None
     summary.blur()
     expect(summary).to_have_text("Answer")
 

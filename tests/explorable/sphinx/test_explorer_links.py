@@ -2,7 +2,7 @@
 
 import pytest
 from explorable import Checkbox, Choice, Pad, Slider, explorer
-from explorable.sphinx.explorer_links import fragment
+from explorable.sphinx.explorer_links import fragment, values_of
 
 
 @explorer(
@@ -36,7 +36,7 @@ SPEC = sea.spec()
     ],
 )
 def test_a_state_becomes_what_pages_read(preset, values, expected):
-    assert fragment(SPEC, preset, values) == expected
+    assert fragment(SPEC, values_of(SPEC, preset, values)) == expected
 
 
 @pytest.mark.parametrize(
@@ -59,4 +59,4 @@ def test_a_state_becomes_what_pages_read(preset, values, expected):
 )
 def test_what_no_control_takes_is_refused(preset, values, said):
     with pytest.raises(ValueError, match=said):
-        fragment(SPEC, preset, values)
+        values_of(SPEC, preset, values)

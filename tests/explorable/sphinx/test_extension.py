@@ -86,7 +86,7 @@ def test_a_changed_style_writes_every_page_anew(build, tmp_path):
     build("$x$")
     changed = f"""{SETTINGS}
 from explorable.sphinx import extension
-extension.digest = lambda chosen: "another"
+extension.digest = lambda *made_of: "another"
 """
     for settings, written in ((SETTINGS, False), (changed, True)):
         (tmp_path / "html" / "index.html").write_text("stale", encoding="utf-8")
@@ -127,12 +127,13 @@ CACHED = (
     + f"import sys; sys.path.append({str(ROOT / 'tests' / 'support')!r})\n"
     + "explorable_packages = ['sounds']\n"
     + f"explorable_cache = {str(ROOT / '.cache')!r}\n"
+    + "explorable_trial = False\n"
 )
 
 
 GONE = """
 from explorable.bundle import vendor
-def gone(cache): raise vendor.Unavailable("no line")
+def gone(cache, packages): raise vendor.Unavailable("no line")
 vendor.pyodide = gone
 """
 

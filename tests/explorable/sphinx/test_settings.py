@@ -17,7 +17,7 @@ from sphinx.errors import ConfigError
         ({"packages": ("no_such_waves",)}, "must name importable packages, got 'no_such_waves'"),
         ({"packages": ("no_such.waves",)}, "No module named 'no_such'"),
         ({"lecture": "yes"}, "explorable_lecture must be bool, got 'yes'"),
-        ({"requirements": ("pandas",)}, "explorable_requirements: 'pandas' is neither a wheel"),
+        ({"requirements": ("panda",)}, "explorable_requirements: 'panda' is neither a wheel"),
         ({"requirements": ("a-1-py3-none-any.whl",)}, "there is no wheel a-1-py3-none-any.whl"),
     ],
 )
@@ -43,6 +43,27 @@ def test_a_wheel_that_is_not_pure_is_refused(tmp_path):
     wheel.write_bytes(b"")
     with pytest.raises(ConfigError, match="is not of pure Python"):
         Settings(requirements=(str(wheel),))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "message"),
+    [
+        ("tides.csv", "explorable_files: there is no file 'tides.csv' in"),
+        ("../tides.csv", "explorable_files: '../tides.csv' leads out of the book"),
+        ("/tides.csv", "explorable_files: '/tides.csv' leads out of the book"),
+    ],
+)
+def test_a_file_that_is_not_there_is_named(tmp_path, pattern, message):
+    with pytest.raises(ConfigError, match=message):
+        settings.files(Settings(files=(pattern,)), tmp_path)
+
+
+def test_files_are_named_by_their_places_in_the_book(tmp_path):
+    (tmp_path / "sea").mkdir()
+    for name in ("a.csv", "b.csv", "c.txt"):
+        (tmp_path / "sea" / name).write_text(name)
+    found = settings.files(Settings(files=("sea/*.csv", "sea/a.*")), tmp_path)
+    assert list(found) == ["sea/a.csv", "sea/b.csv"]
 
 
 def test_paths_are_beside_the_configuration(tmp_path):

@@ -1,0 +1,241 @@
+"""A stranger's book: the build says what its readers would meet, and which setting mends it."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from uuid import uuid4
+
+import gate
+import pytest
+from explorable.sphinx import trial
+from explorable.sphinx.mending import mend
+from playwright.sync_api import expect
+from serving import serving
+
+pytestmark = gate.STAGE
+
+ROOT = Path(__file__).parents[3]
+SETTINGS = f"""
+extensions = ["myst_nb", "explorable.sphinx"]
+nb_execution_mode = "cache"
+explorable_cache = {str(ROOT / ".cache")!r}
+"""
+MENDED = """
+explorable_requirements = ["pandas"]
+explorable_files = ["sea/*.csv"]
+"""
+HEAD = """---
+file_format: mystnb
+kernelspec: {name: python3, display_name: Python 3}
+---
+# A page
+"""
+WAVE = """
+from explorable import explorer
+
+@explorer(freq=(1, 5))
+def wave(figure):
+    "A wave."
+    (line,) = figure.subplots().plot(x, x)
+
+    def update(freq):
+        line.set_ydata(np.sin(freq * x))
+        return f"{len(x)} points, frequency {freq}"
+
+    return update
+
+wave
+"""
+PAGES = {
+    "usual": [
+        "%matplotlib inline\n%config InlineBackend.figure_format = 'svg'\n"
+        "from ipywidgets import interact\nimport numpy as np\nx = np.linspace(0, 1, 9)",
+        WAVE,
+        "%timeit np.sin(x)",
+    ],
+    "sea/file": ["import numpy as np\nx = np.loadtxt('tides.csv', skiprows=1)", WAVE],
+    "sea/table": [
+        "import matplotlib.pyplot as plt\nimport numpy as np\nimport pandas as pd",
+        "x = np.asarray(pd.read_csv('tides.csv')['height'])",
+        WAVE,
+        """
+from explorable import interact
+
+@interact(rows=(1, 3))
+def several(rows):
+    for title in ("first", "second"):
+        plt.figure(figsize=(3, 2))
+        plt.plot(x[:rows], "o")
+        plt.title(f"{title}, {rows}")
+        plt.show()
+    print(f"{rows} rows")
+    return pd.DataFrame({"height": x[:rows]})
+""",
+    ],
+}
+PANDAS = '''"""Stands for pandas, which the kernel that runs the notebooks need not have."""
+import numpy as np
+
+def read_csv(path):
+    return {"height": np.loadtxt(path, skiprows=1)}
+
+class DataFrame(dict):
+    def _repr_html_(self):
+        return "<table><tr><td>a table</td></tr></table>"
+'''
+WHERE = re.compile(r"(\w+)\.md: WARNING: (.*)")
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    """A way to build the book with settings, as its author does: the result and its warnings."""
+    folder = tmp_path_factory.mktemp("stranger")
+    source, native = folder / "book", folder / "native"
+    (source / "sea").mkdir(parents=True)
+    native.mkdir()
+    (native / "pandas.py").write_text(PANDAS)
+    (source / "sea" / "tides.csv").write_text("height\n1.5\n2.5\n4.0\n")
+    new = f"\n```{{code-cell}} python\n# {uuid4()}: nobody has tried these pages before\n```\n"
+    for name, cells in PAGES.items():
+        blocks = (f"\n```{{code-cell}} python\n{cell.strip()}\n```\n" for cell in cells)
+        (source / f"{name}.md").write_text(HEAD + "".join(blocks) + new)
+    listed = "\n".join(PAGES)
+    (source / "index.md").write_text(f"# A book\n\n```{{toctree}}\n{listed}\n```\n")
+    stage = ROOT / "code" / "explorable" / "src"
+    path = os.pathsep.join([str(stage), str(native)])
+
+    def build(settings=""):
+        (source / "conf.py").write_text(SETTINGS + settings)
+        command = [sys.executable, "-m", "sphinx", "-N", "-W", "--keep-going", "book", "html"]
+        options = {"cwd": folder, "env": {**os.environ, "PYTHONPATH": path}, "timeout": 600}
+        result = subprocess.run(command, **options, capture_output=True, text=True)
+        return result, WHERE.findall(result.stderr)
+
+    build.site = folder / "html"
+    return build
+
+
+@pytest.fixture(scope="module")
+def warned(book):
+    """The first build of the book, with no setting, and its warnings."""
+    return book()
+
+
+def test_what_a_reader_would_meet_fails_a_strict_build(warned):
+    result, warnings = warned
+    assert result.returncode
+    said = {}
+    for page, warning in warnings:
+        said.setdefault(page, []).append(warning)
+    assert said.keys() == {"usual", "file", "table"}
+    (command,) = said["usual"]  # the magics, and the widget that nobody uses, are no trouble
+    assert re.match(r"cell 3 fails on the page \(A page runs only Python, and '%timeit", command)
+    assert "leave the line out, or tag the cell remove-cell" in command
+    (file,) = said["file"]
+    assert re.match(r"cell 1, which wave needs, fails .*FileNotFoundError: tides.csv not f", file)
+    assert 'add "sea/tides.csv" to explorable_files' in file
+    (package,) = said["table"]  # what leans on it is not told again
+    assert re.match(r"cell 1, which wave and several need, fails .*no package pandas", package)
+    assert 'add "pandas" to explorable_requirements' in package
+
+
+def test_what_was_tried_is_kept_and_can_be_suppressed(book, warned):
+    first, _ = warned
+    assert "trying the cells of 3 pages" in first.stdout
+    again, warnings = book("suppress_warnings = ['explorable.trial']\n")
+    assert (again.returncode, warnings) == (0, [])
+    assert "trying the cells" not in again.stdout
+    off, warnings = book("explorable_trial = False\n")
+    assert (off.returncode, warnings) == (0, [])
+
+
+@pytest.fixture(scope="module")
+def mended(book, warned):
+    """The book with the settings that the warnings have named; its odd line is gone."""
+    page = book.site.parent / "book" / "usual.md"
+    page.write_text(page.read_text().replace("%timeit ", ""))
+    result, _ = book(MENDED)
+    assert result.returncode == 0, result.stderr
+    weighs = r"a page's Python weighs \d+\.\d MB: .*pandas \d\.\d.*, files 0\.0"
+    assert re.search(weighs, result.stdout)
+    return book.site
+
+
+@pytest.mark.parametrize(
+    ("name", "caption"),
+    [
+        ("usual", "9 points, frequency 4"),
+        ("sea/file", "3 points, frequency 4"),
+        ("sea/table", "3 points, frequency 4"),
+    ],
+)
+def test_the_mended_book_moves(mended, browser, name, caption):
+    with serving(mended) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/{name}.html")
+        figure = page.locator("figure[data-explorer=wave]")
+        slider = figure.locator("input[type=range]")
+        slider.press("ArrowRight")
+        expect(figure).to_have_attribute("data-runtime", "ready")
+        expect(figure.locator(".explorable-caption")).to_have_text(caption)
+        if name == "sea/table":
+            several = page.locator("figure[data-explorer=several]")
+            several.locator("input[type=range]").press("End")
+            expect(several.locator("svg")).to_have_count(2)
+            expect(several.locator("pre")).to_have_text("3 rows\n")
+            expect(several.locator("table td")).to_have_text(["1.5", "2.5", "4.0"])
+        page.close()
+
+
+@pytest.mark.parametrize(
+    ("lacks", "said"),
+    [
+        ({"package": "bs4"}, 'add "beautifulsoup4" to explorable_requirements'),
+        ({"package": "libgdal"}, "Pyodide does not have it"),
+        ({"package": "ftplib"}, "no page has it"),
+        ({"package": "gate"}, 'add "gate" to explorable_packages'),
+        ({"install": "%pip install a"}, "name what it installs in explorable_requirements"),
+        ({"host": "unreachable"}, "its path into explorable_files"),
+        ({"file": "/home/me/a.csv"}, "a page has the book's own files alone"),
+        ({"file": "../../a.csv"}, "a page has the book's own files alone"),
+        ({"file": "a.csv"}, "there is no sea/a.csv in the book"),
+        ({"time": ""}, "if its readers are to wait that long, tag the cell skip-execution"),
+        ({}, "if it is meant to fail, tag the cell raises-exception"),
+    ],
+)
+def test_each_want_has_its_mending(tmp_path, lacks, said):
+    assert said in mend(lacks, "sea/file", tmp_path)
+
+
+STUCK = """
+import json, pathlib, sys
+out = pathlib.Path(sys.argv[1])
+first, *_ = json.loads((out / "asked.json").read_text())["pages"]
+name = first["page"]
+answer = {"page": name, "failures": []} if name == "next" else {"page": name, "runs": 1}
+(out / "answers.jsonl").write_text(json.dumps(answer))
+while name == "stuck":
+    pass
+sys.exit("RangeError: too deep\\n    at Python\\n\\nNode.js v22" if name == "ended" else 0)
+"""
+
+
+def test_a_cell_that_has_no_end_or_ends_python_is_told_and_the_next_page_is_tried(
+    tmp_path, monkeypatch
+):
+    def command(_pyodide, _script, mounts):
+        return [sys.executable, "-c", STUCK, mounts["/out"]]
+
+    folders = dict.fromkeys(("pyodide", "modules", "book"), tmp_path)
+    monkeypatch.setattr(trial.archives, "lay_out", lambda *_: folders)
+    monkeypatch.setattr(trial.archives, "command", command)
+    monkeypatch.setattr(trial, "PATIENCE", 2.0)
+    pages = [{"page": name} for name in ("stuck", "ended", "next")]
+    failure = {"cell": 1, "figures": [], "cut": True}
+    assert trial._tried(pages, {}, tmp_path) == {
+        "stuck": [failure | {"error": trial.ENDLESS, "lacks": {"time": ""}}],
+        "ended": [failure | {"error": "RangeError: too deep", "lacks": {}}],
+        "next": [],
+    }

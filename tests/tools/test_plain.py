@@ -1,0 +1,78 @@
+"""In plain Markdown, theorems have number and title, proofs are typeset, hints stay folded."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import nbformat
+import pytest
+from markdown_it import MarkdownIt
+
+from tools.plain import plain
+from tools.references import collect, rewrite
+
+CHAPTERS = Path(__file__).parents[2] / "chapters"
+REFERENCES = collect(CHAPTERS)
+PAGES = sorted([*CHAPTERS.glob("*.ipynb"), CHAPTERS / "teachers.md", CHAPTERS / "notation.md"])
+RAW = re.compile(r"^[`:]{3,}\{|\{[\w:-]+\}`|^\([\w-]+\)=$|^:\w+: ", re.MULTILINE)
+THEOREM = """\
+```{prf:theorem} Shift invariance
+:label: thm-shift-invariance
+For every $o$,
+
+$$
+p(o + v) = p(o).
+$$
+```"""
+
+
+def cells_of(path):
+    if path.suffix == ".md":
+        return [written(path.read_text("utf-8"), path.name)]
+    notebook = nbformat.read(path, as_version=4)
+    rewrite(notebook, REFERENCES, path.name, plain)
+    return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+
+
+def written(text, file="03-softmax.ipynb"):
+    return plain(REFERENCES, text, file, Counter())
+
+
+def test_a_theorem_has_its_number_and_title():
+    lines = written(THEOREM).splitlines()
+    assert lines[0] == "> **Theorem 3.1 (Shift invariance).**"
+    assert lines[2:] == ["> For every $o$,", ">", "> $$", "> p(o + v) = p(o).", "> $$"]
+
+
+def test_a_proof_is_folded_and_typeset():
+    text = "````{dropdown} Proof\n```{prf:proof}\nLet $x$.\n```\n````"
+    assert written(text).splitlines()[:3] == ["<details>", "<summary>Proof</summary>", ""]
+    assert "> **Proof.**\n>\n> Let $x$." in written(text)
+
+
+def test_an_exercise_has_its_number_kind_and_grade():
+    text = "```{exercise}\n:label: ex-a\n:class: code easy\nWrite `f`.\n```"
+    assert written(text) == "**Exercise 3.1 (code, easy).**\n\nWrite `f`."
+
+
+def test_formulas_are_numbered_and_referred_to_by_number():
+    label, (file, name) = next(
+        each for each in REFERENCES.places.items() if each[1][1].startswith("(")
+    )
+    number = name.strip("()")
+    formula = written(f"$$\nx\n$$ ({label})\n\nBy {{eq}}`{label}`.", file)
+    assert formula == f"$$\nx\n\\tag{{{number}}}\n$$\n\nBy ({number})."
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_no_directive_role_or_label_is_left_on_any_page(path):
+    assert not [found[0] for source in cells_of(path) for found in RAW.finditer(source)]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_what_is_folded_is_closed_and_code_alone_is_code(path):
+    text = MarkdownIt("commonmark", {"html": True})
+    for source in cells_of(path):
+        assert source.count("<details>") == source.count("</details>")
+        fences = [token for token in text.parse(source) if token.type == "fence"]
+        assert {fence.info for fence in fences} <= {"coq", "python", "text", "sh", "yaml", ""}
