@@ -361,6 +361,7 @@ def test_a_figure_that_cells_have_made_shows_what_the_reader_has_edited(context,
     page.goto(f"{address}/chapters/make-your-own.html")
     sea = page.locator("[data-explorer=sea]")
     height = sea.locator("input[type=range][name=height]")
+    expect(height).to_be_enabled()  # mounted
     height.press("End")
     expect(sea.locator(".explorable-caption")).to_contain_text("From 2.0 down to -2.0")
     expect(mark_of(page, 6)).to_have_text("run")

@@ -117,6 +117,7 @@ class Tab(ABC):
 
     def show_controls(self, figure: str) -> None:
         """Let an explorer answer without a guess: then it can be moved."""
+        self.wait("(it) => document.querySelector(it).matches(':enabled')", f"{figure} fieldset")
         guess = f"{figure}[data-guess=open] .explorable-guess button:last-child"
         if self.evaluate("(guess) => Boolean(document.querySelector(guess))", guess):
             self.click(guess)

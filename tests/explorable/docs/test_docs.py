@@ -78,7 +78,9 @@ def test_its_first_figure_is_moved(pages, browser):
     with serving(pages) as address:
         page.goto(f"{address}/index.html")
         figure = page.locator("figure.explorable-explorer")
-        figure.locator("input[type=range]").press("End")
+        slider = figure.locator("input[type=range]")
+        expect(slider).to_be_enabled()  # mounted
+        slider.press("End")
         expect(figure.locator("pre")).to_have_text("5.0 swings a second\n")
         expect(figure).to_have_attribute("data-runtime", "ready")
     page.close()

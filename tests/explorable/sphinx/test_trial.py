@@ -177,6 +177,7 @@ def test_the_mended_book_moves(mended, browser, name, caption):
         page.goto(f"{address}/{name}.html")
         figure = page.locator("figure[data-explorer=wave]")
         slider = figure.locator("input[type=range]")
+        expect(slider).to_be_enabled()  # mounted
         slider.press("ArrowRight")
         expect(figure).to_have_attribute("data-runtime", "ready")
         expect(figure.locator(".explorable-caption")).to_have_text(caption)
