@@ -76,7 +76,7 @@ def test_a_page_without_scripts_is_whole(browser, address):
         page = context.new_page()
         page.goto(f"{address}/chapters/03-softmax.html")
         expect(page.locator(f"{LAST} > h2").last).to_be_visible()
-        wait_for_arrival(page)
+        expect(page.locator("html.explorable-arriving")).to_have_count(0)
 
 
 def test_code_has_a_tab_stop_while_it_scrolls(page):

@@ -78,7 +78,7 @@ def test_the_code_is_fetched_when_somebody_asks(page, figure):
 def test_edited_code_draws_another_figure_and_the_books_comes_back(page, figure):
     editor = open_code(figure)
     caption = figure.locator(".explorable-caption")
-    code, before = code_of(page), caption.text_content()
+    code, start = code_of(page), str(catalogue()[NAME].caption_at())
     changed = code.replace('label="temperature T"', 'label="how warm"')
     assert changed != code
     replace_all(page, editor, changed)
@@ -95,7 +95,7 @@ def test_edited_code_draws_another_figure_and_the_books_comes_back(page, figure)
     expect(handle).to_have_count(1)
     figure.get_by_role("button", name="Back to the book’s code").click()
     expect(figure.locator(".explorable-control").first).to_contain_text("temperature T")
-    expect(caption).to_have_text(" ".join(before.split()))
+    expect(caption).to_have_text(" ".join(start.split()))
     expect(figure.locator("[data-do=link]")).not_to_have_attribute("hidden", "")
     expect(handle).to_have_count(1)
     slider.press("End")  # patches find their groups again

@@ -113,9 +113,16 @@ def test_each_sample_of_the_stage_is_written_here():
 
 
 def test_a_rule_parts_the_questions_of_a_self_test():
-    test = read("\n---\n".join([TEXTS["choice"], TEXTS["number"]]), NAMES)
+    texts = [TEXTS[name].strip() for name in ("choice", "number")]
+    test = read("\n---\n".join(texts), NAMES)
     assert isinstance(test, SelfTest)
-    assert [each.kind for each in test.questions] == ["choice", "number"]
+    assert [each.asked for each in test.questions] == [read(each, NAMES).asked for each in texts]
+
+
+def test_a_question_of_a_self_test_has_a_prompt():
+    asked = "- a reason\n! So.\n@ page.ipynb"
+    with pytest.raises(ValueError, match="prompt of a question must be a text, got ''"):
+        read(f"Why?\n{asked}\n---\n{asked}", {})
 
 
 def test_a_question_below_an_exercise_needs_no_prompt_of_its_own():
@@ -152,6 +159,7 @@ def test_a_packed_text_is_not_read_in_passing_and_asks_the_same():
         ("number", "= 1 / times", "= 2 / times", "behind ! does not say 0.666667"),
         ("number", "- times ::", "- 0.34 ::", "the answer and the slip 0.34 meet"),
         ("number", "- times ::", "- (0.1, 0.33) ::", r"the slip \(0.1, 0.33\) and the answer meet"),
+        ("number", "- * :: Three", "- 6 / 2 :: Oh.\n- * :: Three", "line 5 .*slip is 3.0, too"),
         ("number", "- times ::", "- nobody ::", "line 4 .*'nobody' is not defined"),
         (
             "number",

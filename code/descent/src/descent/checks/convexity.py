@@ -341,7 +341,7 @@ def open_tin(rng: np.random.Generator) -> Task:
         if not ratio > 0:
             return f"a height divided by a radius is positive, got {ratio:.3g}."
         share = right / (right + 2 * ratio)
-        return f"at h/r = {ratio:.3g} bottom and lid cost {share:.2f} of the tin."
+        return f"at h/r = {ratio:.3g} bottom and lid cost {share:.2f} of the can."
 
     praise = f"h = {right:g}r: whatever they cost, bottom and lid are a third of the price."
     return Task({"bottom": bottom, "lid": lid}, Value(right, praise, slips, otherwise, digits=2))

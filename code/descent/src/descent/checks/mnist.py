@@ -91,8 +91,7 @@ def mcnemar(rng: np.random.Generator) -> Task:
             return "a probability is between 0 and 1."
         return f"{p:.4g} is not it. The sum has {few + 1} terms, each over 2 to the {n}."
 
-    words = "a fair coin does that now and then" if right > 0.05 else "hardly a fair coin"
-    praise = f"{right:.3f}: {words}."
+    praise = f"{right:.3f}: so often is a fair coin at least as unequal."
     return Task(
         {"only_a": only_a, "only_b": only_b}, Value(right, praise, slips, otherwise, digits=3)
     )
@@ -313,5 +312,5 @@ def softmax_twice(rng: np.random.Generator) -> Task:
             "the true class, and what do they cost?"
         )
 
-    praise = f"log(e + {C - 1}) − 1 = {right:.3f}: a loss that stalls there has two softmaxes."
+    praise = f"log(e + {C - 1}) − 1 = {right:.3f}: if a loss stalls there, look for a second softmax."
     return Task({"C": C}, Value(right, praise, slips, otherwise, digits=3))

@@ -40,7 +40,7 @@ def typical_probability(rng: np.random.Generator) -> Task:
         cost, _ = apart(np.log(1 / p) / np.log(base), loss)
         return f"in base {base} a probability of {p:.3g} costs {cost}."
 
-    praise = f"{base} to the power of −{loss}: the mean of logarithms is that of the product."
+    praise = f"{base} to the power of −{loss}, the geometric mean of the probabilities."
     return Task(
         {"loss": loss, "base": base}, Value(base**-loss, praise, slips, otherwise, digits=3)
     )
@@ -63,7 +63,7 @@ def constant_term(rng: np.random.Generator) -> Task:
     def otherwise(nats: float) -> str:
         return f"are there e^{nats:.3g} = {np.exp(nats):.3g} orders of these rolls?"
 
-    praise = f"log {comb(n, k)}, for every die: both curves are lowest at the same die."
+    praise = f"log {comb(n, k)}, whatever the die: the same die makes both most probable."
     return Task({"n": n, "k": k}, Value(right, praise, slips, otherwise, digits=2))
 
 

@@ -30,7 +30,7 @@ def final_speed(rng: np.random.Generator) -> Task:
         v = step / eta
         return f"at that step the velocity is {v:.4g}, and the next {mu * v + g:.4g}."
 
-    praise = f"v = {g}/(1 − {mu}) = {right / eta:.4g}: {1 / (1 - mu):.0f} times the first step."
+    praise = f"η g/(1 − {mu}): {1 / (1 - mu):.0f} times as long as the first step."
     return Task({"g": g, "eta": eta, "mu": mu}, Value(right, praise, slips, otherwise, digits=3))
 
 

@@ -40,7 +40,7 @@ def cheapest_scale(rng: np.random.Generator) -> Task:
             return f"α = {alpha:g} is not it: see whether a little more or less costs less."
         gap = 1 - lead * alpha
         if gap > 0:
-            return f"at α = {alpha:g} a hinge of {gap:.2f} or more is left; R saves far less."
+            return f"at α = {alpha:g} a hinge of {gap:.2f} or more is left; R saves less."
         return f"at α = {alpha:g} the hinge is 0 with room to spare, and R could be smaller."
 
     praise = f"at α = 1/{lead:.1f} = {1 / lead:.3f} the closest rival is 1 point behind."
@@ -398,7 +398,7 @@ epoch_kept = Exercise(
         ),
         "epochs count from 0.": lambda *given: _kept(*given) + 1,
     },
-    praise="patience 1 keeps epoch 1, patience 2 epoch 3, and 9 sees the late best one.",
+    praise="of 5, 4, 4.5, 3, 3.5, 3.2, 3.1, 1, patience 1 keeps epoch 1, 2 epoch 3, and 9 the last.",
 )
 """Check which epoch early stopping keeps, from (losses, patience), counted from 0."""
 
@@ -456,7 +456,8 @@ prior_strength = check(
             "our loss is a mean over the samples, not their sum.": 2.0,
             "the exponent of the Gaussian has a factor that you have lost.": 0.02,
             "the Gaussian's exponent holds the variance, not the standard deviation.": 0.005,
-            "the variance belongs below the fraction line.": 0.0025,
+            "the variance is missing.": 0.0025,
+            "the variance belongs below the fraction line.": 0.000625,
         },
         otherwise=lambda strength: (
             "write down −(1/N) log of the prior's density and compare with λ w²."

@@ -240,13 +240,14 @@ class SelfTest(Shown):
     Parameters
     ----------
     questions : sequence of Question
-        Each with `see`.
+        Each with `prompt` and `see`.
     """
 
     questions: Sequence[Question]
 
     def __post_init__(self):
         for question in self.questions:
+            _need_text("prompt", question.prompt)
             _need_text("see", question.see)
 
     @property

@@ -132,7 +132,7 @@ def _items(text: str, first: int) -> Iterator[Item]:
                 held = held._replace(text=f"{held.text}{line}\n")
                 continue
             found, line = None, ""
-        elif held and line.strip() and not found:
+        elif held and held.sign != "---" and line.strip() and not found:
             held = held._replace(text=f"{held.text} {line.strip()}")
             continue
         if held:
@@ -303,8 +303,11 @@ class _Reader:
                 slip, word = self.parted(item.text)
                 if slip == "*":
                     otherwise = word
-                else:
-                    slips[read(slip)] = word
+                    continue
+                met = read(slip)
+                if met in slips:
+                    raise ValueError(f"another slip is {met}, too")
+                slips[met] = word
         return slips, otherwise
 
     def of(self, sign: str) -> list[Item]:
