@@ -288,7 +288,7 @@ CORPUS = {
         wrong=lambda n: {
             "positive": -1,
             "is positive, got 0": 0,
-            "of the tin": 1e9,
+            "of the can": 1e9,
         },
     ),
 }

@@ -312,5 +312,7 @@ def softmax_twice(rng: np.random.Generator) -> Task:
             "the true class, and what do they cost?"
         )
 
-    praise = f"log(e + {C - 1}) − 1 = {right:.3f}: if a loss stalls there, look for a second softmax."
+    praise = (
+        f"log(e + {C - 1}) − 1 = {right:.3f}: if a loss stalls there, look for a second softmax."
+    )
     return Task({"C": C}, Value(right, praise, slips, otherwise, digits=3))

@@ -128,7 +128,7 @@ first_gradient = Exercise(
             *given[:-1], 0 * given[-1]
         ),
     },
-    praise="for many networks, all entries agree with central differences of the loss.",
+    praise="for many networks, all entries agree with those of the chain rule.",
 )
 """Check the gradient in W1: a function of X, Y (one-hot), W1, b1, W2, b2."""
 

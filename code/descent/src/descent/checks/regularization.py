@@ -398,7 +398,7 @@ epoch_kept = Exercise(
         ),
         "epochs count from 0.": lambda *given: _kept(*given) + 1,
     },
-    praise="of 5, 4, 4.5, 3, 3.5, 3.2, 3.1, 1, patience 1 keeps epoch 1, 2 epoch 3, and 9 the last.",
+    praise="of 5, 4, 4.5, 3, 3.5, 3.2, 3.1, 1, patience 1 keeps number 1, 2 keeps 3, 9 the last.",
 )
 """Check which epoch early stopping keeps, from (losses, patience), counted from 0."""
 
