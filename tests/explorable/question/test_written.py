@@ -160,6 +160,7 @@ def test_a_packed_text_is_not_read_in_passing_and_asks_the_same():
         ("number", "- times ::", "- 0.34 ::", "the answer and the slip 0.34 meet"),
         ("number", "- times ::", "- (0.1, 0.33) ::", r"the slip \(0.1, 0.33\) and the answer meet"),
         ("number", "- * :: Three", "- 6 / 2 :: Oh.\n- * :: Three", "line 5 .*slip is 3.0, too"),
+        ("number", "- * :: Three", "- 7 :: Three", "line '- \\* :: word' is missing"),
         ("number", "- times ::", "- nobody ::", "line 4 .*'nobody' is not defined"),
         (
             "number",

@@ -233,7 +233,7 @@ class _Reader:
         program, printed = item.text.rstrip(), StringIO()
         with _told(item), redirect_stdout(printed):
             exec(program, dict(self.names))
-        slips, otherwise = self.slips(lambda text: self.filled(text.replace("\\n", "\n")))
+        slips, otherwise = self.wrong(lambda text: self.filled(text.replace("\\n", "\n")))
         prints = printed.getvalue().rstrip("\n")
         return Output(code=program, prints=prints, slips=slips, otherwise=otherwise, **common)
 
@@ -247,7 +247,7 @@ class _Reader:
             answer = self.computed(value)
             asked_for = int(digits) if digits else None
             _find(answer, asked_for, common["because"])
-        slips, otherwise = self.slips(self.computed)
+        slips, otherwise = self.wrong(self.computed)
         return Number(
             answer=answer,
             digits=asked_for,
@@ -294,6 +294,13 @@ class _Reader:
     def explain(self, **common: str) -> Explain:
         """Return a question that is answered freely."""
         return Explain(must=self.texts("-"), **common)
+
+    def wrong(self, read: Callable[[str], Any]) -> tuple[dict[Any, str], str]:
+        """Return slips, and what is said of all other answers, which nobody can list."""
+        slips, otherwise = self.slips(read)
+        if not otherwise:
+            raise ValueError("a line '- * :: word' is missing: what any other answer shows")
+        return slips, otherwise
 
     def slips(self, read: Callable[[str], Any]) -> tuple[dict[Any, str], str]:
         """Return slips as they are read, with their words, and what is said of all others."""
