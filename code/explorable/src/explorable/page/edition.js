@@ -5,18 +5,15 @@
  */
 import { Unreachable } from "../front/request.js";
 import { words } from "../front/words.js";
-import { alone, forgetBook, registrationOf, renewBook, troubleOf } from "./keeping.js";
+import { alone, keptAt, renewBook, troubleOf } from "./keeping.js";
 import { say } from "./messages.js";
-import { namesOf } from "../worker/kept.js";
 
 const { serviceWorker } = navigator;
 
 async function follow() {
   const root = (await serviceWorker.getRegistration())?.scope ?? "";
-  const registration = await registrationOf(root);
-  if (!registration) return; // the worker is somebody else's
-  const names = await caches.keys();
-  if (!names.some((name) => name.startsWith(namesOf(root)))) return forgetBook(root); // the browser has thrown it away
+  const registration = await keptAt(root);
+  if (!registration) return; // the worker is somebody else's, or what it had is gone
   serviceWorker.addEventListener("controllerchange", () => location.reload());
   await renew(root, registration);
   if (!registration.waiting) return;

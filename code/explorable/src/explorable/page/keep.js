@@ -5,7 +5,7 @@
  */
 import { all, button, element } from "../front/dom.js";
 import { words } from "../front/words.js";
-import { alone, editionOf, forgetBook, hindrance, keepBook, listed, registrationOf, Stopped, troubleOf } from "./keeping.js";
+import { alone, editionOf, forgetBook, hindrance, keepBook, keptAt, listed, Stopped, troubleOf } from "./keeping.js";
 import { clear, contentsOf } from "../worker/kept.js";
 
 /** Percent between two changes of the sentence: more would be chatter. */
@@ -31,7 +31,7 @@ class Place {
     const hindered = hindrance();
     if (hindered) return this.#say(words(hindered));
     if (this.otherwise) this.otherwise.hidden = true;
-    const registration = await registrationOf(this.root);
+    const registration = await keptAt(this.root);
     if (registration?.active) return this.#sayKept(registration.active);
     await alone(this.root, () => clear(this.root)); // what a tab that was closed has left half
     try {

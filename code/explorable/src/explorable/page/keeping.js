@@ -46,6 +46,18 @@ export async function registrationOf(/** @type {string} */ root) {
 }
 
 /**
+ * The same, while what that worker answers with is here: if the browser has thrown it away, the book is forgotten.
+ * @param {string} root
+ */
+export async function keptAt(root) {
+  const registration = await registrationOf(root);
+  if (!registration) return undefined;
+  const isOurs = (/** @type {string} */ name) => name.startsWith(namesOf(root));
+  if ((await caches.keys()).some(isOurs)) return registration;
+  await forgetBook(root);
+}
+
+/**
  * Which edition a worker is of, and how large that is.
  * @param {ServiceWorker} worker
  * @returns {Promise<{version: string, bytes: number}>}
