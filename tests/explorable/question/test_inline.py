@@ -10,6 +10,10 @@ from explorable.question.inline import inline
         ("`x * y * z`", "<code>x * y * z</code>"),
         ("$a*b*c$ and 2 * 3 * 4", r'<span class="math">\(a*b*c\)</span> and 2 * 3 * 4'),
         ("**much** *more*", "<strong>much</strong> <em>more</em>"),
+        (
+            "*q* or *u*, **q** or **u**",
+            "<em>q</em> or <em>u</em>, <strong>q</strong> or <strong>u</strong>",
+        ),
         ("*with `code` and $f$*", None),
         (r"\$5, \*, \[a\](b), \`", "$5, *, [a](b), `"),
         ("[see *this*](a-b.ipynb#c)", '<a href="a-b.ipynb#c">see <em>this</em></a>'),
