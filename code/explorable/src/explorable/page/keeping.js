@@ -39,7 +39,7 @@ export function troubleOf(error) {
 }
 
 /** The registration of the worker that answers for the site at `root`; a host may have others. */
-export async function registrationOf(/** @type {string} */ root) {
+async function registrationOf(/** @type {string} */ root) {
   const found = await navigator.serviceWorker.getRegistration(root);
   const worker = found?.active ?? found?.waiting ?? found?.installing;
   return worker?.scriptURL === root + WORKER ? found : undefined;
