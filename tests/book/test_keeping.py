@@ -11,7 +11,7 @@ from explorable.bundle import keeping
 from playwright.sync_api import expect
 from serving import shuttable
 from stored import CONTENTS, LESSON
-from visits import show_controls, wait_for_arrival
+from visits import answer_a_choice, show_controls, wait_for_arrival
 
 pytestmark = gate.STAGE
 
@@ -110,12 +110,7 @@ def test_a_chapter_never_opened_moves_and_runs(visit):
 
 def test_a_question_answers(visit):
     page = visit("chapters/02-regularization.html?visited")
-    ask = page.locator(".explorable-ask[data-ask=choice]").first
-    ask.scroll_into_view_if_needed()
-    ask.locator("label").first.click()
-    check = ask.get_by_role("button", name="Check")
-    if check.is_visible():
-        check.click()
+    ask = answer_a_choice(page)
     expect(ask.locator(".explorable-said")).not_to_be_empty()
 
 

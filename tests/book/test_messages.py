@@ -5,7 +5,7 @@ import re
 import gate
 import pytest
 from playwright.sync_api import expect
-from visits import wait_for_arrival
+from visits import answer_a_choice, wait_for_arrival
 
 pytestmark = [gate.STAGE, pytest.mark.first_visit]
 
@@ -64,12 +64,7 @@ def test_a_failure_is_said_once_with_one_way_out(context, page):
 
 
 def test_what_is_kept_is_said_below_the_verdict(page):
-    ask = page.locator(".explorable-ask[data-ask=choice]").first
-    ask.scroll_into_view_if_needed()
-    ask.locator("label").first.click()
-    check = ask.get_by_role("button", name="Check")
-    if check.is_visible():
-        check.click()
+    ask = answer_a_choice(page)
     expect(ask.locator(LINE)).to_contain_text("Your work is saved in this browser")
     said = ask.locator(".explorable-said").bounding_box()
     assert said["y"] + said["height"] <= ask.locator(LINE).bounding_box()["y"] + 1

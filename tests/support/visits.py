@@ -1,6 +1,6 @@
 """A visit: until the page has arrived, and what it leaves in a browser."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 KEPT = """async () => {
   const wait = async () => {
@@ -37,3 +37,14 @@ def show_controls(figure):
     expect(figure.locator("fieldset")).to_be_enabled()  # mounted
     if figure.get_attribute("data-guess") == "open":
         figure.get_by_role("button", name="Just show me").click()
+
+
+def answer_a_choice(page: Page) -> Locator:
+    """Answer the page's first choice among options, in whichever form it asks; return it."""
+    ask = page.locator(".explorable-ask[data-ask=choice]").first
+    ask.scroll_into_view_if_needed()
+    ask.locator("label").first.click()
+    check = ask.get_by_role("button", name="Check")
+    if check.is_visible():
+        check.click()
+    return ask
