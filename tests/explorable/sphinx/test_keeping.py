@@ -178,7 +178,7 @@ def test_a_site_that_was_forgotten_is_gone_and_can_be_kept_again(page, host):
     says(box, re.compile("no longer kept"))
     shut()
     with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
-        page.goto(f"{address}/coast/high.html")
+        page.goto(f"{address}/coast/high.html?anew")  # not what the browser may still remember
 
 
 def test_a_file_of_another_sum_is_refused_by_name(page, site, address):
