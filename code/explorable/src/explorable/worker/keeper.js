@@ -57,12 +57,10 @@ export function serve(/** @type {Edition} */ edition) {
     return response?.ok ? response : Response.json(edition);
   };
 
-  /** An edition that is not here whole is none. */
+  /** An edition that is not here whole is none. Nothing is opened: that would make a cache which a page just deletes. */
   const check = async () => {
-    const keys = (await caches.has(cacheName)) ? await (await caches.open(cacheName)).keys() : [];
-    const here = new Set(keys.map(({ url }) => url));
     for (const key of contentsOf(root, edition).contents.keys())
-      if (!here.has(key)) throw new Error(`${key} is missing`);
+      if (!(await caches.match(key, { cacheName }))) throw new Error(`${key} is missing`);
   };
 
   worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(check()));
