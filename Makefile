@@ -83,7 +83,7 @@ lab: $(READY) ## open your own copy of the chapters, work/, in JupyterLab
 hub: $(HUB)/ready ## try a JupyterHub for a class on this machine; everybody's password: CLASS_PASSWORD=…
 	$(HUB)/$(notdir $(BIN))/jupyterhub --config deploy/jupyterhub/jupyterhub_config.py
 
-chapter: $(READY) ## start a chapter that passes every test: NAME=12-calibration
+chapter: $(READY) ## start a chapter that passes every test: NAME=13-calibration
 	$(RUN) tools.chapter $(NAME)
 
 handout: $(READY) ## a chapter without its solutions, in handouts/: CHAPTER=03-softmax; HINTS=no leaves out hints, too

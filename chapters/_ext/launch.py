@@ -40,14 +40,14 @@ class Install(SphinxDirective):
 
 
 def install(address: str) -> str:
-    """Return what a notebook runs to have both packages from the book at an address.
+    """Return what a notebook runs to have both packages from the book at an address, and SciPy.
 
     Examples
     --------
     >>> install("https://example.org/").split()[:2]
     ['%pip', 'install']
     """
-    return " ".join(["%pip install", *(f"{address}{wheel}" for wheel in WHEELS)])
+    return " ".join(["%pip install", *(f"{address}{wheel}" for wheel in WHEELS), "scipy"])
 
 
 def _blank() -> nodes.paragraph:

@@ -99,7 +99,8 @@ def test_a_page_leads_to_its_citation_and_its_source(published):
 
 def test_the_citation_of_the_book_has_its_address(published):
     page = (published / "chapters" / "cite.html").read_text("utf-8")
-    assert f'version 0.1.0, 2026. <a class="reference external" href="{HOME}">' in page
+    said = f"version {citing.cff()['version']}, 2026."
+    assert f'{said} <a class="reference external" href="{HOME}">' in page
 
 
 def test_the_landing_page_is_a_course(published):

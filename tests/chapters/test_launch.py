@@ -60,6 +60,6 @@ def test_hosts_are_asked_only_for_sources_with_an_address(address):
     assert options["launch_buttons"] == (HOSTS if address else {})
 
 
-def test_one_line_installs_both_wheels_by_their_address():
+def test_one_line_installs_both_wheels_by_their_address_and_what_chapters_use_beside_them():
     address = "https://example.org/book/"
-    assert install(address) == f"%pip install {address}{WHEELS[0]} {address}{WHEELS[1]}"
+    assert install(address) == f"%pip install {address}{WHEELS[0]} {address}{WHEELS[1]} scipy"

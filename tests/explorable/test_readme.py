@@ -1,9 +1,10 @@
 """What the README shows runs, and its figure is of the code above it."""
 
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
-from explorable import Explorer
+from explorable import Explorer, check
 from readme import run
 
 HOUSE = Path(__file__).parents[2] / "code" / "explorable"
@@ -14,6 +15,11 @@ def test_its_code_runs_and_its_test_passes():
     names = run(README)
     assert isinstance(names["wave"], Explorer)
     names["test_wave"]()
+
+
+def test_what_it_says_of_its_sketch_is_what_the_check_says():
+    said = str(check(run(README)["sketch"]))
+    assert re.search(r'"(\d of .*?)"', README.read_text("utf-8"))[1] in said
 
 
 def test_its_picture_shows_every_step_of_the_control_and_its_caption():
