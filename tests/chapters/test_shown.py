@@ -3,6 +3,7 @@
 import ast
 import builtins
 import re
+import sys
 from pathlib import Path
 
 import nbformat
@@ -14,6 +15,7 @@ CHAPTERS = Path(__file__).parents[2] / "chapters"
 NOTEBOOKS = sorted(CHAPTERS.glob("[01]*.ipynb"))
 COLUMNS = 72
 MAX_IMPORT_LINES = 16
+ON_PAGES = {"numpy", "matplotlib", "descent", "explorable", *sys.stdlib_module_names}
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
@@ -72,6 +74,19 @@ def test_the_first_shown_cell_imports_for_all(code):
     assert imports(first)
     assert len(first.source.splitlines()) <= MAX_IMPORT_LINES
     assert not [cell.source for cell in others if imports(cell)]
+
+
+def test_the_first_cell_imports_what_pages_have(code):
+    """Or none behind it runs there: what a page lacks is imported where it is used."""
+    first = next(cell for cell in code.values() if is_told(cell))
+    names = {
+        name
+        for node in imports(first)
+        for name in (
+            [node.module] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
+        )
+    }
+    assert {name.partition(".")[0] for name in names} <= ON_PAGES
 
 
 def test_shown_code_fits_its_column(code):

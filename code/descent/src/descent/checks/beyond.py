@@ -389,6 +389,6 @@ attack = Exercise(
         "toward a single rival: each has a share in the slope, its probability.": _step(_rival),
         "the bias is missing in the scores.": _step(lambda x, k, W, b: _uphill(x, k, W, 0 * b)),
     },
-    praise="every pixel moves by ε uphill, and stays between 0 and 1.",
+    praise="the pixels move uphill by ε, as far as 0 and 1 allow.",
 )
 """Check one step against the model: pixels x (D,), label, W (D, C), b (C,), step ε."""
