@@ -36,7 +36,9 @@ def reader(browser: Browser, address: str) -> Iterator[BrowserContext]:
     context.set_default_timeout(LIMIT)
     page = context.new_page()
     page.goto(f"{address}/chapters/03-softmax.html")
-    page.locator(".explorable-picture").first.hover()
+    figure = page.locator("[data-explorer]").first
+    expect(figure.locator("fieldset").first).to_be_enabled()
+    figure.locator(".explorable-picture").hover()
     wait_for_memory(page)
     page.goto(f"{address}/_static/nothing.html")
     yield context
@@ -57,8 +59,12 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
         first, *others = context.pages
         for page in others:
             page.close()
-        first.evaluate("localStorage.clear()")
+        first.evaluate(FORGET)
 
+
+FORGET = """() => Object.keys(localStorage).filter((key) => !key.startsWith("explorable snapshot "))
+  .forEach((key) => localStorage.removeItem(key))"""
+"""What a reader has done; how the next visit's Python starts at once stays."""
 
 MOVE_NOTHING = "f => f.dispatchEvent(new CustomEvent('explorable-move', { detail: {} }))"
 """What a reader does who has no guess, and leaves the picture as it is."""

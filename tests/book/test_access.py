@@ -6,6 +6,7 @@ import gate
 import pytest
 from descent.explorers import catalogue
 from playwright.sync_api import expect
+from visits import wait_for_frame
 
 pytestmark = gate.STAGE
 
@@ -26,6 +27,7 @@ def values_of(figure):
 
 def swipe(page, way):
     """Move a finger along points of the screen."""
+    wait_for_frame(page)
     finger = page.context.new_cdp_session(page)
     for kind, points in zip(["touchStart"] + (len(way) - 1) * ["touchMove"], way, strict=True):
         touch = dict(zip("xy", points, strict=True))
@@ -150,16 +152,19 @@ def test_nothing_lies_on_the_tools_of_a_phone(open_explorer):
     preset.click(trial=True)
 
 
-def test_where_no_element_can_fill_the_screen_there_is_no_button(open_explorer):
-    def without(text):
-        return text.replace(
-            "<head>", "<head><script>delete Element.prototype.requestFullscreen</script>"
-        ).replace('http-equiv="Content-Security-Policy"', "")
+def test_where_nothing_can_fill_the_screen_there_is_no_button(open_explorer):
+    deny = "Object.defineProperty(document, 'fullscreenEnabled', { value: false })"
 
-    _, figure = open_explorer("softmax_temperature", change=without)
+    def without(text):
+        return text.replace("<head>", f"<head><script>{deny}</script>").replace(
+            'http-equiv="Content-Security-Policy"', ""
+        )
+
+    page, figure = open_explorer("softmax_temperature", change=without)
     figure.locator(".explorable-tools > summary").click()
     expect(figure.locator("[data-do=link]")).to_be_visible()
     expect(figure.locator("[data-do=fullscreen]")).to_be_hidden()
+    expect(page.locator("[data-do=full-screen]")).to_be_hidden()
 
 
 # Every way of reading

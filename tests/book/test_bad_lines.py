@@ -5,6 +5,7 @@ from threading import Event
 
 import gate
 import pytest
+from browser import LIMIT
 from explorable.authoring.serve import QuietHandler
 from playwright.sync_api import expect
 from serving import serving
@@ -79,7 +80,7 @@ def test_a_download_that_stalls_is_said_and_can_be_begun_again(page, site):
         page.goto(f"{address}/{CHAPTER}")
         figure = touch(page)
         line = session_of(page)
-        expect(line).to_contain_text("The Python download has stalled")
+        expect(line).to_contain_text("The Python download has stalled", timeout=2 * LIMIT)
         Stalling.stalls = False
         line.get_by_role("button", name="Retry").click()
         answers(figure)

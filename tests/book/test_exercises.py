@@ -21,6 +21,7 @@ def page(context, address):
     page = context.new_page()
     page.goto(f"{address}/chapters/{PAGE}.html")
     wait_for_arrival(page)
+    expect(page.locator(".explorable-later").first).to_be_attached()  # solutions ask
     return page
 
 
@@ -113,6 +114,7 @@ def test_a_solution_is_open_to_who_has_tried_now_and_after_a_reload(page):
     )
     cell = answer(page, "checks.gradient_descent.first_step(1)")
     expect(cell.locator(".explorable-verdict")).to_have_attribute("data-verdict", "wrong")
+    expect(cell.locator(".explorable-toolbar [role=status]")).to_have_text("done")
     label = page.locator(".exercise[id]:has(~ div.cell.tag_exercise)").first.get_attribute("id")
     assert page.evaluate("heard") == {"id": label, "right": False}
     for _ in range(2):

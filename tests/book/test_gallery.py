@@ -57,8 +57,9 @@ TEMPERATURE = '.explorable-gallery > li[data-name="softmax_temperature"]'
 def card(browser, address):
     """A card of a page whose clock stands still until a test moves it."""
     page = browser.new_page()
-    page.clock.install()
+    page.clock.install(time=0)
     page.goto(f"{address}/chapters/gallery.html")
+    page.clock.pause_at(60_000)
     yield page.locator(TEMPERATURE)
     page.close()
 
@@ -86,6 +87,23 @@ def test_a_card_that_is_left_stands_still_again(card):
     card.page.clock.run_for(1000)
     card.page.get_by_label("Keywords").hover()
     card.page.clock.run_for(1)
+    expect(card).not_to_have_attribute("data-moves", "true")
+    assert picture_of(card) == still
+
+
+def test_a_card_that_is_left_while_its_frames_come_begins_one_round(card):
+    page, held = card.page, []
+    page.route("**/baked/**", lambda route: held.append(route))
+    still, link, away = picture_of(card), card.get_by_role("link"), page.get_by_label("Keywords")
+    with page.expect_request("**/baked/**"):
+        link.hover()
+    for place in (away, link):
+        place.hover()
+        page.clock.run_for(1)
+    held[0].continue_()
+    expect(card).to_have_attribute("data-moves", "true")
+    away.hover()
+    page.clock.run_for(1000)
     expect(card).not_to_have_attribute("data-moves", "true")
     assert picture_of(card) == still
 

@@ -51,6 +51,7 @@ def visit(page, address):
         page.goto(f"{root}/chapters/03-softmax.html")
         figure = page.locator(f'[data-explorer="{EXPLORER}"]')
         figure.scroll_into_view_if_needed()
+        expect(figure.locator("fieldset").first).to_be_enabled()
         figure.locator(".explorable-picture").hover()
         return figure
 
@@ -250,6 +251,22 @@ def draw(page):
     cell.get_by_role("button", name="Run cell").click()
     expect(cell.locator(".cell_output")).to_have_text(re.compile(r"^\s*0\.\d+\s*$"))
     return cell.locator(".cell_output").inner_text()
+
+
+FULL = 'export function toBytes() { throw new RangeError("Array buffer allocation failed"); }'
+"""What makes a snapshot ready to be kept, where there is no memory for it."""
+
+
+def test_a_snapshot_for_which_there_is_no_memory_costs_the_next_visit_alone(page, visit):
+    def fill(route):
+        body = route.fetch().text().replace("export function toBytes", f"{FULL}\nfunction unused")
+        route.fulfill(body=body, content_type="text/javascript")
+
+    page.context.route("**/worker/snapshot.js*", fill)
+    figure = visit()
+    answers(figure)
+    draw(page)
+    assert not page.evaluate(KEPT, "/snapshot")
 
 
 def test_returning_visits_draw_other_random_numbers(page, visit):

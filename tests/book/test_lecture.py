@@ -6,7 +6,7 @@ from accessible import grave
 from browser import LIMIT
 from descent.explorers import catalogue
 from playwright.sync_api import expect
-from visits import wait_for_arrival
+from visits import wait_for_arrival, wait_for_frame
 
 pytestmark = gate.STAGE
 
@@ -87,6 +87,7 @@ def test_the_button_begins_where_the_reader_is_and_the_page_comes_back_as_it_was
     box = slide.bounding_box()
     assert 0 <= box["y"] < 900
     slide.evaluate("e => e.blur()")
+    wait_for_frame(page)
     assert page.evaluate(PAGE) == before
     assert not page.locator('link[href*="lecture.css"]').count()
 
@@ -243,6 +244,39 @@ def test_a_lecture_that_does_not_arrive_says_so_and_can_be_tried_again(enter):
     expect(line.locator("[role=status]")).to_have_text("")
 
 
+@pytest.fixture
+def slow(enter):
+    """A page whose lecture comes when it is let."""
+    page, held = enter(""), []
+    page.route("**/lecture.css", lambda route: held.append(route))
+    with page.expect_request("**/lecture.css"):
+        present(page)
+
+    def let():
+        with page.expect_request_finished(lambda each: each.url.endswith("/lecture.css")):
+            held.pop(0).continue_()
+        wait_for_frame(page)
+
+    page.let = let
+    return page
+
+
+def test_pressed_twice_it_is_one_lecture_in_the_tabs_history(slow):
+    slow.locator(".explorable-enter").dispatch_event("click")
+    slow.let()
+    expect(bar(slow)).to_be_visible()
+    slow.keyboard.press("Escape")
+    slow.wait_for_url(f"**/{CHAPTER}")
+    expect(bar(slow)).to_have_count(0)
+
+
+def test_who_goes_back_before_it_has_come_reads_on(slow):
+    slow.go_back()
+    slow.let()
+    expect(bar(slow)).to_have_count(0)
+    expect(slow.locator("link[rel=stylesheet][href*=lecture]")).to_have_count(0)
+
+
 def test_the_slide_is_in_the_address_reload_keeps_it_and_back_leads_to_the_page(enter):
     page = enter("")
     wait_for_arrival(page)
@@ -294,6 +328,8 @@ def test_no_answer_is_given_below_the_screen(enter, viewport):
     answers = 0
     while number(page) < total(page):
         before = number(page)
+        if page.locator(f"{SLIDE}.explorable-ask").count():
+            expect(page.locator(f"{SLIDE} form")).to_be_attached()
         page.keyboard.press("PageDown")
         if number(page) > before:
             continue

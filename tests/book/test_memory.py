@@ -10,6 +10,7 @@ import pytest
 from accessible import grave
 from explorable.question import Choice
 from playwright.sync_api import expect
+from visits import wait_for_arrival
 
 pytestmark = gate.STAGE
 
@@ -230,6 +231,9 @@ def test_a_wrong_file_is_refused_and_changes_nothing(visitor, exercise, tmp_path
         path.write_text(json.dumps(content), "utf-8")
         load(page, path)
         expect(status).to_have_text(f"{said} Nothing was changed.")
+    page.evaluate("() => void (Blob.prototype.text = async () => Promise.reject('it has moved'))")
+    load(page, path)
+    expect(status).to_have_text("This file could not be read. Nothing was changed.")
     assert page.evaluate("({ ...localStorage })") == before
 
 
@@ -322,7 +326,8 @@ def test_what_the_book_no_longer_asks_drops_out(visitor, exercise):
     visitor.days_later(1)
     page.reload()
     again = page.locator(".explorable-again")
-    expect(again).to_contain_text("No longer in the book, and dropped: 2.")
+    expect(again).to_contain_text("No longer in the book: 2.")
+    expect(again.get_by_role("status")).to_contain_text("Nothing to review.")
     expect(again.locator("li")).to_have_count(0)
 
 
@@ -344,6 +349,13 @@ def show_the_books_letters(route):
     route.fulfill(body=FONTS.sub("font-display: block", text), content_type="text/html")
 
 
+def settle(page):
+    """Wait until nothing of the page moves by itself any more."""
+    page.evaluate("document.fonts.ready")
+    wait_for_arrival(page)
+    expect(page.locator(".explorable-controls:disabled")).to_have_count(0)
+
+
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_map_and_contents_show_what_is_done_and_nothing_moves(browser, address, asked, size):
     pages = {name: asked[f"chapters/{name}"] for name in (CHAPTER, DEEPER, PRACTICE)}
@@ -351,7 +363,7 @@ def test_map_and_contents_show_what_is_done_and_nothing_moves(browser, address, 
     with reading(browser, address, size) as visitor:
         visitor.context.route("**/intro.html", show_the_books_letters)
         page = visitor.open("intro")
-        page.evaluate("document.fonts.ready")
+        settle(page)
         boxes = "all => all.map((each) => JSON.stringify(each.getBoundingClientRect()))"
         places = page.locator(".course-map li, .course-map strong, .bd-links a, h2")
         before = places.evaluate_all(boxes)
@@ -361,7 +373,7 @@ def test_map_and_contents_show_what_is_done_and_nothing_moves(browser, address, 
             visitor.wrong("exercise", label, digest, page=name, right=True)
         visitor.wrong("exercise", "ex-gone", "d0", right=True)
         page.reload()
-        page.evaluate("document.fonts.ready")
+        settle(page)
         said = f"2 of {total} done"
         expect(page.locator(".course-map .explorable-done:not(:empty)")).to_have_text([said])
         expect(page.locator(".bd-links .explorable-done:not(:empty)")).to_have_text([said])

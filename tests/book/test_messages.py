@@ -5,12 +5,13 @@ import re
 import gate
 import pytest
 from playwright.sync_api import expect
-from visits import answer_a_choice, wait_for_arrival
+from visits import answer_a_choice, wait_for_arrival, wait_for_frame
 
 pytestmark = [gate.STAGE, pytest.mark.first_visit]
 
 CHAPTER = "chapters/03-softmax.html"
 LINE = ".explorable-session"
+DENY = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })"
 COVERS = """line => {
   const { left, right, top, bottom } = line.getBoundingClientRect();
   return [[left + 2, top + 2], [right - 2, bottom - 2], [(left + right) / 2, (top + bottom) / 2]]
@@ -95,13 +96,60 @@ def test_after_a_new_release_the_page_of_the_old_one_takes_the_new(context, page
     context.route("**/page/questions.js*", lambda route: route.fulfill(status=404))
     page.reload()
     expect(page.locator("figure fieldset").first).to_be_enabled()
-    renewed = lambda route: route.fulfill(  # noqa: E731
-        body=re.sub(r"live-\w{12}", "live-ffffffffffff", route.fetch().text()),
-        content_type="text/html",
-    )
     context.route(f"**/{CHAPTER}", renewed)
     with page.expect_navigation():
         page.locator(".explorable-ask").first.scroll_into_view_if_needed()
+
+
+def renewed(route):
+    """Answer with the page of another release."""
+    body = re.sub(r"live-\w{12}", "live-ffffffffffff", route.fetch().text())
+    route.fulfill(body=body, content_type="text/html")
+
+
+def choose(page):
+    ask = page.locator(".explorable-ask[data-ask=choice]").first
+    ask.scroll_into_view_if_needed()
+    ask.get_by_role("radio").first.check()
+
+
+def write_where_nothing_is_kept(page):
+    page.add_init_script(DENY)
+    page.reload()
+    exercise = page.locator(".tag_exercise").first
+    exercise.scroll_into_view_if_needed()
+    exercise.get_by_role("textbox").fill("mine = 1")
+
+
+@pytest.mark.parametrize("write", [choose, write_where_nothing_is_kept])
+def test_a_new_release_takes_nothing_that_is_not_saved_unless_the_reader_says_so(
+    context, page, write
+):
+    write(page)
+    context.route("**/manifest.json", lambda route: route.fulfill(status=404))
+    context.route(f"**/{CHAPTER}", renewed)
+    touch(page)
+    expect(line_of(page)).to_contain_text("This page is out of date. What isn’t saved is gone")
+    with page.expect_navigation():
+        line_of(page).get_by_role("button", name="Reload the page").click()
+
+
+def test_what_is_lost_is_said_though_another_part_arrives(context, page):
+    questions, exercises = [], []
+    context.route("**/page/questions.js*", lambda route: questions.append(route))
+    context.route("**/page/exercise.js*", lambda route: exercises.append(route))
+    page.clock.install()
+    page.reload()
+    ask = page.locator(".explorable-ask").first
+    with page.expect_request("**/page/questions.js*"):
+        ask.scroll_into_view_if_needed()
+    page.clock.run_for(8_500)
+    expect(line_of(page)).to_contain_text("This page is still loading")
+    with page.expect_response(f"**/{CHAPTER}"):  # it asks whether there is a new release
+        questions[0].abort()
+    wait_for_frame(page)
+    exercises[0].continue_()
+    expect(ask.locator(LINE)).to_contain_text("Part of this page did not load")
 
 
 @pytest.mark.parametrize("script", ["page/boot.js", "front/mount.js"])

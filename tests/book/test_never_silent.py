@@ -61,6 +61,18 @@ def test_a_script_of_another_release_is_named(page, address):
     expect(page.locator(".explorable-trouble")).to_contain_text("did not load")
 
 
+def test_an_error_of_another_script_is_no_trouble_of_ours(page, address):
+    held = []
+    page.route("**/page/boot.js*", lambda route: held.append(route))
+    with page.expect_request("**/page/boot.js*"):
+        page.goto(f"{address}/{CHAPTER}", wait_until="commit")
+    expect(page.get_by_text("On paper, with solutions")).to_be_attached()  # by the script before
+    page.evaluate("dispatchEvent(new ErrorEvent('error', { filename: 'moz-extension://a/b.js' }))")
+    held[0].continue_()
+    expect(figure_of(page).locator("fieldset")).to_be_enabled()
+    expect(page.locator(".explorable-trouble")).to_have_count(0)
+
+
 def test_a_picture_that_does_not_come_is_no_trouble_of_scripts(page, address):
     page.route("**/*.svg", lambda route: route.abort())
     page.goto(f"{address}/{CHAPTER}")
@@ -93,6 +105,19 @@ def test_a_copied_link_moves_no_button_under_the_pointer(page, address):
     assert page.evaluate("window.hit") == "fullscreen"
 
 
+def test_a_link_can_be_copied_again_wherever_the_focus_is(page, address):
+    """Safari gives a button that is clicked no focus, so none can leave it."""
+    page.clock.install()
+    page.goto(f"{address}/{CHAPTER}")
+    show_controls(figure_of(page))
+    figure_of(page).locator(".explorable-tools > summary").click()
+    link = figure_of(page).locator("[data-do=link]")
+    link.click()
+    expect(link).to_have_text("Link in the address bar")
+    page.clock.run_for(5_000)
+    expect(link).to_have_text("Copy link")
+
+
 def test_a_number_out_of_range_is_marked_until_it_goes(page, address):
     page.goto(f"{address}/{CHAPTER}")
     figure_of(page).get_by_role("button", name="Just show me").click()
@@ -115,6 +140,18 @@ def test_a_refused_storage_is_said_once_something_is_written(page, address):
                               "What you write here is gone when you leave.")  # fmt: skip
     page.locator(".explorable-session").get_by_role("button", name="Close").click()
     expect(line).to_have_text("")
+
+
+def test_a_refused_storage_is_said_although_python_marks_what_is_written(page, address):
+    page.goto(f"{address}/{CHAPTER}")
+    cell = first_cell(page)
+    cell.get_by_role("button", name="Run cell").dispatch_event("click")
+    expect(cell.locator(".explorable-mark")).to_have_text("run")
+    page.evaluate(DENY)
+    write(cell, "x = 1")
+    expect(cell.locator(".explorable-mark")).to_have_text("stale")
+    line = page.locator(".explorable-session [role=status]")
+    expect(line).to_contain_text("This browser isn’t saving anything")
 
 
 @pytest.mark.first_visit
@@ -150,6 +187,16 @@ def test_what_is_written_in_one_tab_is_seen_in_the_other(page, context, address)
     expect(first_cell(other).get_by_role("textbox")).to_contain_text("x = 'newer'")
 
 
+def test_a_cell_that_is_edited_in_one_tab_shows_in_the_other_what_it_runs(page, context, address):
+    other = context.new_page()
+    other.goto(f"{address}/{CHAPTER}")
+    first_cell(other).scroll_into_view_if_needed()
+    expect(first_cell(other).get_by_role("button", name="Edit cell")).to_be_attached()
+    page.goto(f"{address}/{CHAPTER}")
+    write(first_cell(page), "x = 'newer'")
+    expect(first_cell(other).get_by_role("textbox")).to_contain_text("x = 'newer'")
+
+
 def test_code_that_comes_back_does_not_stand_over_what_the_books_printed(page, address):
     page.goto(f"{address}/{CHAPTER}")
     lesson = page.locator(f"{LESSON}:has(.cell_output)").first
@@ -164,8 +211,8 @@ def test_code_that_comes_back_does_not_stand_over_what_the_books_printed(page, a
     expect(lesson.locator(".cell_output")).to_be_visible()
 
 
-def test_the_code_of_a_figure_is_kept_until_the_books_is_wanted(page, address):
-    def opened():
+def test_the_code_of_a_figure_is_kept_until_the_books_is_wanted(page, context, address):
+    def opened(page=page):
         figure = figure_of(page)
         show_controls(figure)
         figure.locator(".explorable-tools > summary").click()
@@ -182,3 +229,9 @@ def test_the_code_of_a_figure_is_kept_until_the_books_is_wanted(page, address):
     expect(editor).to_contain_text("# mine")
     figure.get_by_role("button", name="Back to the book’s code").click()
     expect(editor).to_contain_text("@explorer(")
+    other = context.new_page()
+    other.goto(f"{address}/{CHAPTER}")
+    opened(other)
+    other.keyboard.press("ControlOrMeta+a")
+    other.keyboard.insert_text("# of another tab")
+    expect(editor).to_have_text("# of another tab")

@@ -29,6 +29,7 @@ def lesson(page):
 def explorer(page):
     """Turn to an explorer and wait until Python answers."""
     figure = page.locator('[data-explorer="softmax_temperature"]')
+    expect(figure.locator("fieldset").first).to_be_enabled()
     figure.scroll_into_view_if_needed()
     figure.locator(".explorable-picture").hover()
     expect(figure).to_have_attribute("data-runtime", "ready")

@@ -2,6 +2,7 @@
 
 import gate
 import pytest
+from browser import LIMIT
 from playwright.sync_api import expect
 from serving import open_to_all
 from stored import LESSON
@@ -28,7 +29,7 @@ def test_a_cell_reaches_no_other_host(browser, address, bound):
         if bound == "by what keeps the book":
             page.goto(f"{address}/chapters/offline.html")
             page.get_by_role("button", name="Keep this book").click()
-            expect(page.get_by_role("button", name="Forget")).to_be_visible()
+            expect(page.get_by_role("button", name="Forget")).to_be_visible(timeout=8 * LIMIT)
         page.route("**/_live/editor-*.js", lambda route: route.abort())  # a plain text area
         page.goto(f"{address}/chapters/03-softmax.html")
         cell = page.locator(LESSON).first

@@ -193,6 +193,23 @@ def test_a_room_that_is_lost_is_said_and_can_be_tried_again(visit, place):
     expect(lecturer.locator(".explorable-bars [role=status]")).to_have_text("Answers: 1")
 
 
+def test_an_answer_that_is_lost_can_be_sent_after_others_have_come(visit, place):
+    page = in_room(visit(f"{place}/{CHAPTER}?room"))
+    page.route("**/room/", lambda route: route.abort())
+    ask = question(page)
+    ask.get_by_role("radio").first.check()
+    ask.get_by_role("button", name="Check").click()
+    line = ask.locator(".explorable-session")
+    expect(line).to_contain_text("this answer hasn’t been counted")
+    page.unroute("**/room/")
+    with page.expect_response("**/room/"):
+        figure(page, GUESSED).locator(".explorable-guess button").first.click()
+    with page.expect_response("**/room/") as answered:
+        line.get_by_role("button", name="Retry").click()
+    assert answered.value.ok
+    expect(line).not_to_contain_text("hasn’t been counted")
+
+
 def test_what_was_looked_up_is_no_answer(visit, place):
     posts = []
     page = in_room(visit(f"{place}/{CHAPTER}?room", posts))

@@ -215,6 +215,18 @@ def test_notes_are_accessible(lecture, scheme):
     assert (first < 60) == (scheme == "dark")
 
 
+def test_a_page_without_slides_has_no_notes_and_is_read(context, address):
+    def bare(route):
+        body = re.sub("(?s)(<article.*?>).*</article>", r"\1</article>", route.fetch().text())
+        route.fulfill(body=body, content_type="text/html")
+
+    page = context.new_page()
+    page.route("**/03-softmax.html*", bare)
+    page.goto(f"{address}/chapters/03-softmax.html?notes=1.5")
+    expect(page).to_have_url(f"{address}/chapters/03-softmax.html")
+    expect(page.locator("article")).to_be_attached()
+
+
 def test_notes_that_do_not_arrive_say_so_and_can_be_tried_again(lecture):
     page = lecture()
     page.context.route("**/lecture_notes.css", lambda route: route.abort())

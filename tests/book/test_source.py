@@ -75,6 +75,17 @@ def test_the_code_is_fetched_when_somebody_asks(page, figure):
     expect(button).to_have_attribute("aria-expanded", "false")
 
 
+def test_code_that_does_not_come_can_be_tried_again(page, figure):
+    page.route("**/sources/*", lambda route: route.abort())
+    press_code(figure)
+    trouble = figure.locator(".explorable-source [role=alert]")
+    expect(trouble).to_contain_text("Could not load the code")
+    page.unroute("**/sources/*")
+    figure.locator(".explorable-source").get_by_role("button", name="Retry").click()
+    expect(figure.get_by_role("textbox", name="Code for")).to_be_focused()
+    expect(trouble).to_have_count(0)
+
+
 def test_edited_code_draws_another_figure_and_the_books_comes_back(page, figure):
     editor = open_code(figure)
     caption = figure.locator(".explorable-caption")
@@ -112,6 +123,7 @@ def test_an_error_stands_beside_its_line_and_the_figure_stays(page, figure):
     run(figure)
     trouble = figure.locator(".explorable-source [role=alert]")
     expect(trouble).to_contain_text(f"Line {number + 2}: NameError")
+    expect(figure.locator(".explorable-source button").first).to_be_focused()  # which was pressed
     expect(editor.locator(".cm-failed")).to_have_text("        undefined")
     expect(figure.locator(".explorable-picture svg[role=img]")).to_be_visible()
     replace_all(page, editor, code_of(page))

@@ -49,6 +49,8 @@ def test_a_slider_moves_what_a_function_draws_and_nothing_jumps(browser: Browser
             page.locator(".explorable-shown pre"),
         )
         expect(text.first).to_have_text("angle 30\n", timeout=START_MS)
+        for last in (".widget-dropdown select", ".explorable-shown math"):
+            expect(page.locator(last)).to_be_visible()
         before = picture.bounding_box()
         assert round(before["width"]) == 4 * 96, "as large as the function draws it"
         slider = page.locator(".noUi-handle")

@@ -108,6 +108,7 @@ class Tab(ABC):
 
     def wake(self, figure: str) -> None:
         """Touch an explorer and wait until Python answers."""
+        self.wait("(it) => document.querySelector(it).matches(':enabled')", f"{figure} fieldset")
         self.stroke([self.place(f"{figure} .explorable-picture", 0.02, 0.02)])
         self.wait_for_python(figure)
 
@@ -211,11 +212,16 @@ class SeleniumTab(Tab):
 
     def goto(self, address: str) -> None:
         self.driver.get(address)
-        arrived = WebDriverWait(self.driver, PATIENCE, ignored_exceptions=[NoSuchFrameException])
-        arrived.until(_draws)  # now and then the page before is left only now
+        self._arrive()
 
     def reload(self) -> None:
         self.driver.refresh()
+        self._arrive()
+
+    def _arrive(self) -> None:
+        """Wait for a page that draws: now and then the one before is left only now."""
+        arrived = WebDriverWait(self.driver, PATIENCE, ignored_exceptions=[NoSuchFrameException])
+        arrived.until(_draws)
 
     def open_another(self) -> None:
         self.driver.switch_to.new_window("window")  # a tab behind another draws no frames

@@ -53,10 +53,10 @@ def jupyterlab(folder: Path) -> Iterator[str]:
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
     try:
         address = _address(server.stderr)
+        Thread(target=server.stderr.read, daemon=True).start()  # a full pipe would stop it
         _wait_until_it_listens(address)
         yield address
     finally:
-        Thread(target=server.stderr.read, daemon=True).start()
         server.terminate()
         try:
             server.wait(START_MS / 1000)

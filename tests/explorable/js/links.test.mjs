@@ -47,6 +47,14 @@ test("other fragments are no links to explorers", () => {
     assert.equal(targetOf(fragment), null);
 });
 
+test("a field that holds no number of its kind has the last one that did", () => {
+  const input = { validity: { valid: true } };
+  KINDS.number.write(input, 3);
+  for (const value of ["", "1.5"])
+    assert.equal(KINDS.number.read(Object.assign(input, { value, validity: { valid: false } })), 3);
+  assert.equal(KINDS.number.read({ ...input, value: "4", validity: { valid: true } }), 4);
+});
+
 test("a number that is read has a minus, and one in a link a hyphen", () => {
   const control = { kind: "slider", minimum: -4, maximum: 6, step: 0.1, decimals: 1 };
   assert.equal(KINDS.slider.said(-1.7, control), "−1.7");

@@ -26,8 +26,48 @@ test("a run that breaks off says why, and the next one runs", async () => {
   });
   const order = new Order([one], new FakeSession());
   await order.run(one);
-  assert.equal(one.line.textContent, "Error: no room for the output");
+  assert.equal(one.line.textContent, "no room for the output");
   broken = false;
   await order.run(one);
   assert.equal(one.line.textContent, "done");
+});
+
+test("Stop while Python is loaded forgets every run that waits, and the next one runs", async () => {
+  const session = new FakeSession();
+  const { call } = session;
+  const [one, other] = [cell(() => {}), cell(() => {})];
+  const order = new Order([one, other], session);
+  const planned = new Promise((resolve) => (session.call = () => new Promise((answer) => resolve(answer))));
+  const runs = [order.run(one), order.run(other)];
+  const answer = await planned;
+  session.dispatchEvent(new Event("stop"));
+  session.call = call;
+  answer({ error: "Stopped.", details: "" });
+  await Promise.all(runs);
+  assert.deepEqual([one.line.textContent, other.line.textContent], ["", "stopped"]);
+  await order.run(one);
+  assert.equal(one.line.textContent, "done");
+});
+
+test("an error that a cell shows is read out there, and its line says no more of it", async () => {
+  const session = new FakeSession();
+  const shown = [];
+  const one = cell(() => {});
+  one.outputs.add = ({ data }) => shown.push(data.error);
+  session.call = async (method) => (method === "plan" ? { error: "no such cell", details: "" } : null);
+  const order = new Order([one], session);
+  await order.run(one);
+  assert.deepEqual([shown, one.line.textContent], [["no such cell"], ""]);
+});
+
+test("a figure that is moved right behind an edit waits for what the edit makes of its cell", async () => {
+  const session = new FakeSession();
+  const [one, figure] = [cell(() => {}), {}];
+  Object.assign(one, { state: "run", element: { contains: () => true, querySelectorAll: () => [] }, mark: (state) => (one.state = state) });
+  const order = new Order([one], session);
+  order.ran = true;
+  order.names.set(figure, "old");
+  session.call = async (method) => (method === "states" ? ["stale"] : { error: "made anew", details: "" });
+  void order.mark();
+  await assert.rejects(order.nameOf(figure, {}, () => ({})), /made anew/);
 });

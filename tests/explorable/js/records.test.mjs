@@ -49,6 +49,17 @@ test("of two cells alike, the one with the number", () => {
   assert.equal(edits([first, { ...first, number: 2 }]).current[0].place.number, 2);
 });
 
+test("cells alike keep each its own edit, wherever they stand by now", () => {
+  const alike = (...numbers) => numbers.map((number) => ({ number, stored: "# your code" }));
+  for (const each of alike(5, 3)) keep(each, `of ${each.number}`);
+  const found = (...numbers) => numbered(edits(alike(...numbers))).sort();
+  assert.deepEqual(found(3, 5), [[3, "of 3"], [5, "of 5"]]);
+  assert.deepEqual(found(4, 6), [[4, "of 3"], [6, "of 5"]]);
+  assert.deepEqual(found(5, 7), [[5, "of 5"], [7, "of 3"]]);
+  const { current, outdated } = edits(alike(4));
+  assert.deepEqual([numbered({ current }), outdated.map(({ text }) => text)], [[[4, "of 3"]], ["of 5"]]);
+});
+
 test("what belongs to a text that is gone is outdated, until it is forgotten", () => {
   keep({ ...second, number: 9 }, "mine");
   const { current, outdated } = edits([first]);
@@ -128,6 +139,43 @@ test("what another tab has written is shown and not written anew, and an echo of
   keep(first, "typed here");
   write("an echo", Date.now() - 1000);
   assert.deepEqual(shown, ["theirs"]);
+});
+
+/** Follow other tabs; return what is shown, and what brings the page back from the browser's cache. */
+function following(place) {
+  const shown = [];
+  let back;
+  globalThis.addEventListener = (name, hear) => name === "pageshow" && (back = () => hear({ persisted: true }));
+  followOtherTabs([place], (_, text) => shown.push(text));
+  return { shown, back };
+}
+
+test("a page that comes back shows what is newer, and leaves what stands there", () => {
+  const place = { number: 7, stored: "x = 1" };
+  localStorage.setItem(keyOf(place), JSON.stringify({ text: "of yesterday", when: 5 }));
+  const { shown, back } = following(place);
+  assert.equal(kept(place), "of yesterday");
+  back();
+  keep(place, "checked");
+  back();
+  assert.deepEqual(shown, [], "it may have been revised");
+  localStorage.setItem(keyOf(place), JSON.stringify({ text: "of another tab", when: Date.now() + 5 }));
+  [1, 2].forEach(back);
+  remove(keyOf(place));
+  back();
+  assert.deepEqual(shown, ["of another tab", place.stored]);
+});
+
+test("what could not be kept is not overwritten when the page comes back", (context) => {
+  context.mock.method(console, "warn", () => {});
+  const place = { number: 8, stored: "x = 1" };
+  const { shown, back } = following(place);
+  for (const setItem of [() => assert.fail("full"), undefined]) {
+    Object.defineProperty(globalThis, "localStorage", { value: setItem && { getItem: () => null, setItem }, configurable: true });
+    keep(place, "mine");
+    back();
+  }
+  assert.deepEqual(shown, []);
 });
 
 test("entries of another scheme, and of other sites on this host, are not looked at", () => {

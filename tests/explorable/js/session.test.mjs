@@ -36,7 +36,7 @@ beforeEach(() => (workers = []));
 function started() {
   const session = new Session("/home/", ["book"], "sea");
   const events = [];
-  for (const event of ["starting", "ready", "failed", "restart"])
+  for (const event of ["starting", "ready", "failed", "stop", "restart"])
     session.addEventListener(event, () => events.push(event));
   session.start();
   return { session, events, worker: workers[0] };
@@ -132,7 +132,7 @@ test("what runs can be stopped: a new worker starts, the old one is not heard", 
   for (const answer of answers) assert.equal((await answer).error, "Stopped.");
   assert.ok(worker.ended);
   assert.equal(worker.onmessage, null);
-  assert.deepEqual(events.slice(2), ["restart", "starting"]);
+  assert.deepEqual(events.slice(2), ["stop", "restart", "starting"]);
   workers[1].say({ type: "ready", phases: {} });
   session.call("show", [2]);
   await settled();
@@ -145,7 +145,7 @@ test("Stop before Python is ready forgets what waits, and Python goes on startin
   session.stop();
   assert.equal((await answer).error, "Stopped.");
   worker.say({ type: "ready", phases: {} });
-  assert.deepEqual([worker.calls, worker.ended, events], [[], false, ["starting", "ready"]]);
+  assert.deepEqual([worker.calls, worker.ended, events], [[], false, ["starting", "stop", "ready"]]);
 });
 
 test("a start that fails is made once more without what was kept, then Retry does it", () => {

@@ -73,6 +73,20 @@ test("until Python is there a stored frame answers what it shows", async () => {
   assert.equal(shown.at(-1).picture, stored.picture);
 });
 
+test("frames that do not come hold up nobody when Python is there", async () => {
+  const { fetch } = globalThis;
+  globalThis.fetch = () => new Promise(() => {});
+  try {
+    const { session, transport, shown } = listening(undefined, "https://book.test/frames.gz");
+    const sent = transport.send({ height: 2 });
+    session.become("ready");
+    assert.notEqual(await Promise.race([sent, settled().then(() => "held up")]), "held up");
+    assert.deepEqual(shown.map(({ values }) => values), [{ height: 2, shown: true }]);
+  } finally {
+    globalThis.fetch = fetch;
+  }
+});
+
 test("a picture that stands in for another says of which values it is, and no number of them", async () => {
   const { transport, shown } = listening(undefined, BAKED);
   await transport.send({ height: 3.3 });

@@ -33,6 +33,20 @@ test("no entry is younger than now", () => {
   assert.equal(read(future, { now: 5 })[0].when, 5);
 });
 
+const named = (page) => changed(({ entries: [one] }) => (one.page = page));
+
+test("a page may have any name that a browser leaves in its address", () => {
+  for (const name of ["chapters/c++", "part(1)", "a:b", "%C3%BCber", "javascript:alert(1)", ""])
+    assert.equal(read(named(name))[0].page, `/book/${name}`);
+});
+
+test("what leads out of the book, or is more than a page, is no page", () => {
+  for (const name of ["../elsewhere", "%2e%2e/elsewhere", "a?b", "a#b", "a b", "\\elsewhere"])
+    assert.throws(() => read(named(name)), { key: "fileDamaged" }, name);
+  for (const name of ["/a.host", "\\a.host", "\t/a.host"])
+    assert.throws(() => read(named(name), { book: "/" }), { key: "fileDamaged" }, name);
+});
+
 const WRONG = {
   fileOther: ["", "no JSON", "null", "3", "{}", '{"format": "explorable-work"}'],
   fileVersion: [(content) => (content.version = 2)],
@@ -41,12 +55,10 @@ const WRONG = {
     ({ entries: [one] }) => delete one.text,
     ({ entries: [one] }) => (one.when = "today"),
     ({ entries: [one] }) => (one.number = null),
-    ({ entries: [one] }) => (one.page = "/elsewhere"),
-    ({ entries: [one] }) => (one.page = "../elsewhere"),
-    ({ entries: [one] }) => (one.page = "javascript:alert(1)"),
     ({ entries: [one] }) => Object.assign(one, { kind: "answer", text: "null" }),
     ({ entries: [one] }) => Object.assign(one, { kind: "exercise", text: '{"right": "yes"}' }),
     ({ entries: [one] }) => (one.kind = "rumor"),
+    ({ entries: [one] }) => (one.kind = "constructor"),
     (content) => (content.entries[1] = null),
   ],
 };

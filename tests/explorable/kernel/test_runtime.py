@@ -290,6 +290,7 @@ def test_many_values_are_counted():
         ("input('?')", "input() can’t ask on a page", {}),
         ("exit()", "exit() ends the cell here", {}),
         ("import sys; sys.exit(1)", "exit() ends the cell here", {}),
+        ("a = (9\n     % b)\nx = = 2", "Line 3: SyntaxError: invalid syntax", {}),
         ("x = 1\nx = = 2", "Line 2: SyntaxError: invalid syntax", {}),
         ("if x:\npass", "Line 2: IndentationError", {}),
     ],

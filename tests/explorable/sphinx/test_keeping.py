@@ -246,6 +246,31 @@ def test_over_plain_http_the_reason_is_told_and_another_way(page, address):
     assert not page.context.trouble
 
 
+BLOCKED = """Object.defineProperty(ServiceWorkerContainer.prototype, "getRegistration", {
+  value: () => Promise.reject(new DOMException("denied", "SecurityError")),
+})"""
+SANDBOXED = """Object.defineProperty(navigator, "serviceWorker", {
+  get() { throw new DOMException("denied", "SecurityError"); },
+})"""
+
+
+@pytest.mark.parametrize("denial", [BLOCKED, SANDBOXED], ids=["blocked", "sandboxed"])
+def test_a_browser_that_refuses_says_so_and_another_way_is_told(page, address, denial):
+    page.add_init_script(denial)
+    box = place(page, address)
+    expect(box.get_by_role("status")).to_have_text(re.compile("This browser can’t keep a book"))
+    expect(page.get_by_text("Ask for a copy on paper.")).to_be_visible()
+
+
+def test_a_site_that_cannot_be_forgotten_says_why_and_can_be_tried_again(page, address):
+    box = keep(page, address)
+    busy = "ServiceWorkerRegistration.prototype.unregister = async () => { throw Error('busy'); }"
+    page.evaluate(f"() => {{ {busy}; }}")
+    box.get_by_role("button", name="Forget").click()
+    expect(box.get_by_role("status")).to_have_text("This book could not be forgotten: busy.")
+    expect(box.get_by_role("button", name="Forget")).to_be_focused()
+
+
 def test_where_it_can_be_kept_the_other_way_is_hidden(page, address):
     expect(press(page, address).get_by_role("button", name="Forget")).to_be_visible()
     expect(page.get_by_text("Ask for a copy on paper.")).to_be_hidden()
@@ -278,6 +303,20 @@ def test_a_new_edition_is_told_and_comes_whole_when_the_reader_says_so(page, sit
     expect(line).to_have_count(0)
     assert len(page.evaluate("caches.keys()")) == 1
     assert not page.context.trouble
+
+
+def test_a_page_that_would_lose_something_changes_to_it_when_its_reader_says_so(
+    page, site, address
+):
+    keep(page, address)
+    renew(site)
+    page.goto(f"{address}/coast/high.html")
+    page.evaluate("addEventListener('explorable-renew', (event) => event.preventDefault())")
+    line = page.locator(".explorable-session")
+    line.get_by_role("button", name="Load it").click()
+    expect(line).to_contain_text("This page is out of date. What isn’t saved is gone")
+    line.get_by_role("button", name="Reload the page").click()
+    expect(page.get_by_text("Thrice a day")).to_be_visible()
 
 
 def test_of_a_new_edition_only_what_has_changed_is_fetched(page, site, address):

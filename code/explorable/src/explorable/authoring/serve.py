@@ -38,6 +38,8 @@ class QuietHandler(SimpleHTTPRequestHandler):
 class BookServer(ThreadingHTTPServer):
     """A server that does not mind readers who leave before a page is there."""
 
+    request_queue_size = 128  # two browsers ask for more than the usual 5 at once
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Report what went wrong, unless it is the other side that went away."""
         if not isinstance(sys.exception(), ConnectionError):

@@ -111,11 +111,11 @@ function inRange(/** @type {HTMLInputElement} */ typed) {
  */
 function offerFullScreen(figure, on) {
   const button = part(figure, "[data-do=fullscreen]");
-  button.hidden = !figure.requestFullscreen;
+  button.hidden = !document.fullscreenEnabled;
   on("click", ({ target }) => {
     if (!button.contains(target)) return;
-    if (document.fullscreenElement) document.exitFullscreen();
-    else figure.requestFullscreen();
+    const change = document.fullscreenElement ? document.exitFullscreen() : figure.requestFullscreen();
+    change.catch((error) => console.info(`No full screen: ${error}`));
   });
   on("fullscreenchange", () => {
     const inside = document.fullscreenElement === figure;

@@ -91,7 +91,7 @@ export const ENGLISH = {
   "againDue": "Due today: {count}. Your first answer counts.",
   "againNone": "Nothing to review. What you get wrong in a chapter comes back here after {days} days.",
   "againLater": "Nothing is due today. Next on {date}: {count}.",
-  "againGone": "No longer in the book, and dropped: {count}.",
+  "againGone": "No longer in the book: {count}.",
   "againUnreachable": "Could not load {page}. What it asks stays due.",
   "againNext": "You’ll see this again on {date}.",
   "againDone": "Right four times in a row. You won’t be asked again.",
@@ -109,6 +109,7 @@ export const ENGLISH = {
   "loadedPart": "Loaded: {taken} of {count}. This browser has no room for more.",
   "loadDenied": "Nothing was loaded: this browser isn’t saving anything for this site.",
   "saveDenied": "There is nothing to save: this browser isn’t saving anything for this site.",
+  "fileUnread": "This file could not be read. Nothing was changed.",
   "fileOther": "This file contains no saved work. Nothing was changed.",
   "fileVersion": "This file has a different version, {version}. Nothing was changed.",
   "fileBook": "This file contains work on “{other}”, not on “{book}”. Nothing was changed.",
@@ -131,6 +132,7 @@ export const ENGLISH = {
   "keepUnable": "This browser can’t keep a book, at least not in this window.",
   "bookKept": "This book is on this device: edition {edition}, {size} MB.",
   "forgetBook": "Forget",
+  "forgetFailed": "This book could not be forgotten: {reason}.",
   "bookForgotten": "The book is no longer kept on this device. What you wrote is still here.",
   "newEdition": "A new edition of this book is on this device.",
   "loadEdition": "Load it",
@@ -270,6 +272,7 @@ export const ENGLISH = {
   "noScripts": "Part of this page did not load, so its figures and questions don’t respond.",
   "stillLoading": "This page is still loading. If nothing happens, reload it.",
   "renewed": "this page is out of date; reload it",
+  "outOfDate": "This page is out of date. What isn’t saved is gone when you reload it.",
   "reload": "Reload the page",
   "disk": "Opened as a file, this page can’t move. To bring it to life, serve its folder (python -m http.server does) and open the address it prints."
 };

@@ -64,8 +64,8 @@ export const KINDS = {
     said: String,
   },
   number: {
-    read: (input) => Number(input.value),
-    write: (input, value) => (input.value = value),
+    read: ({ value, valid, validity }) => (validity.valid ? Number(value) : valid), // the last one that was
+    write: (input, value) => (input.value = input.valid = value),
     parse(text, { whole }) {
       const value = DECIMAL.test(text) ? Number(text) : NaN;
       return Number.isFinite(value) && (!whole || Number.isInteger(value)) ? value : undefined;

@@ -71,6 +71,12 @@ class Asked {
     return this.#state.tries > 0;
   }
 
+  /** Whether something stands there that was not handed in. */
+  get isWritten() {
+    const answer = this.form.read();
+    return answer !== undefined && JSON.stringify(answer) !== JSON.stringify(this.#state.answer);
+  }
+
   /** Judge what stands there, if anything does. */
   check(counts = true) {
     const answer = this.form.read();

@@ -33,10 +33,12 @@ async function showDue(place) {
   const list = element("ol", {});
   place.replaceChildren(summary); // before it speaks
   const said = document.querySelector(".explorable-work") ? "" : words("noMemory"); // which is said there
-  summary.textContent = found ? summaryOf(turns, due) : said;
   if (due.length) place.append(list);
-  const gone = (await Promise.all(due.map((each) => put(list, each)))).filter((each) => !each);
-  if (gone.length) place.append(element("p", {}, words("againGone", { count: gone.length })));
+  const there = await Promise.all(due.map((each) => put(list, each).catch((error) => (reportError(error), true))));
+  const gone = due.filter((_, index) => !there[index]);
+  const stays = (/** @type {Due} */ each) => !gone.includes(each);
+  summary.textContent = found ? summaryOf(turns.filter(stays), due.filter(stays)) : said;
+  if (gone.length) list.after(element("p", {}, words("againGone", { count: gone.length })));
 }
 
 /**

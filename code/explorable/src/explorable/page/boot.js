@@ -9,7 +9,7 @@ import { enlivenCells } from "./cells.js";
 import { CELL, enliven } from "./explorers.js";
 import { asked, isInRoom } from "./lecture_address.js";
 import { offerLecture, wantsNotes } from "./lecture_button.js";
-import { say } from "./messages.js";
+import { renewPage, say } from "./messages.js";
 import { once } from "../front/once.js";
 import { Session } from "./session.js";
 import { reportStatus } from "./status.js";
@@ -72,7 +72,7 @@ async function bring(load, place) {
   }, PATIENCE);
   try {
     await load();
-    if (isLate) say("page");
+    if (isLate) say("page", undefined, place);
   } catch (error) {
     reportError(error);
     await loadAnew();
@@ -83,10 +83,10 @@ async function bring(load, place) {
 
 /**
  * A page that a tab or the browser has kept over a deployment does not find its scripts any more:
- * if the host has another one by now, take that. What a reader has written is kept.
+ * if the host has another one by now, take that.
  */
 async function loadAnew() {
   const response = await fetch(location.href, { cache: "reload" }).catch(() => undefined);
   const [folder] = /** @type {RegExpExecArray} */ (/live-\w+/.exec(import.meta.url));
-  if (response?.ok && !(await response.text()).includes(folder)) location.reload();
+  if (response?.ok && !(await response.text()).includes(folder)) renewPage();
 }

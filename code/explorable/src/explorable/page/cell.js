@@ -30,9 +30,10 @@ export class Cell {
   #mark = element("span", { class: "explorable-mark" });
   line = element("span", { role: "status" });
   #open = () => Promise.resolve(/** @type {Editor | undefined} */ (undefined));
-  #restore = button(words("restore"), () => {
+  #restore = button(words("restore"), async () => {
     keep(this, this.stored);
     this.write(this.stored);
+    (await this.edit())?.focus(); // the button goes
   }, words("restoreCell"));
 
   /**
@@ -78,9 +79,10 @@ export class Cell {
     const { number } = this;
     const onEdit = async () => (await this.edit())?.focus();
     const edit = button(words("edit"), onEdit, words("editCell", { number }));
-    this.#open = once(() => {
+    this.#open = once(async () => {
+      const editor = await openEditor(this, { onRun, onChange }, loadEditor);
       edit.remove();
-      return openEditor(this, { onRun, onChange }, loadEditor);
+      return editor;
     });
     this.#restore.hidden = true;
     this.toolbar.append(button(words("run"), onRun, words("runCell", { number })), edit, this.#restore);
@@ -118,10 +120,12 @@ export class Cell {
       const editor = await this.edit();
       if (editor) editor.value = text;
       drop();
+      editor?.focus();
     };
     const drop = () => {
       forgetIt();
       note.remove();
+      part(this.toolbar, "button").focus(); // the one that was pressed is gone
     };
     const tools = [button(words("take"), take), button(words("forget"), drop, words("forgetCode"))];
     const note = element("p", { class: "explorable-note" }, `${words("outdated")} `, ...tools);

@@ -32,12 +32,17 @@ export function enlivenCells(session, home, editor) {
   for (const cell of cells) cell.equip(order, loadEditor);
   (cells.find(({ element }) => !element.querySelector(":scope > details")) ?? cells[0])?.offerRunAll(order);
   restoreEdits(cells);
-  followOtherTabs(cells, (cell, text) => cell.source !== text && cell.write(text));
   const observer = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries)
       if (isIntersecting) void cells.find(({ element }) => element === target)?.edit();
   }, NEAR);
-  for (const cell of cells) if (cell.opensAtOnce) observer.observe(cell.element);
+  const open = (/** @type {Cell} */ cell) => cell.opensAtOnce && observer.observe(cell.element);
+  cells.forEach(open);
+  followOtherTabs(cells, (cell, text) => {
+    if (cell.source === text) return;
+    cell.write(text);
+    open(cell); // what runs is seen
+  });
   addCodeSwitch();
   return order;
 }

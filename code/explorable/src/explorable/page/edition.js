@@ -6,7 +6,7 @@
 import { Unreachable } from "../front/request.js";
 import { words } from "../front/words.js";
 import { alone, keptAt, renewBook, troubleOf } from "./keeping.js";
-import { say } from "./messages.js";
+import { renewPage, say } from "./messages.js";
 
 const { serviceWorker } = navigator;
 
@@ -14,7 +14,7 @@ async function follow() {
   const root = (await serviceWorker.getRegistration())?.scope ?? "";
   const registration = await keptAt(root);
   if (!registration) return; // the worker is somebody else's, or what it had is gone
-  serviceWorker.addEventListener("controllerchange", () => location.reload());
+  serviceWorker.addEventListener("controllerchange", renewPage);
   await renew(root, registration);
   if (!registration.waiting) return;
   const load = () => registration.waiting?.postMessage("switch");

@@ -10,6 +10,9 @@
 import { element } from "../front/dom.js";
 import { words } from "../front/words.js";
 
+/** How long in ms the editor may take, as `boot.js` gives scripts, before a plain text area has to do. */
+const PATIENCE = 8000;
+
 /** Where code is written. */
 const CODE = ".cell_input";
 
@@ -23,7 +26,17 @@ globalThis.addEventListener?.("keydown", (event) => {
 }, true);
 
 /**
- * Replace the highlighted source by an editor, or by a plain text area if there is none.
+ * What makes an editor: plain text areas if there is none, or it does not come.
+ * @param {() => Promise<any>} loadEditor
+ * @returns {Promise<any>} as `createArea` is
+ */
+export async function makerOf(loadEditor) {
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
+  return (await Promise.race([loadEditor(), late]))?.createEditor ?? createArea;
+}
+
+/**
+ * Replace the highlighted source by an editor.
  * @param {Cell} cell
  * @param {{onRun: () => void, onChange: () => void}} actions
  * @param {() => Promise<any>} loadEditor
@@ -31,7 +44,7 @@ globalThis.addEventListener?.("keydown", (event) => {
  */
 export async function openEditor(cell, actions, loadEditor) {
   const place = /** @type {HTMLElement} */ (cell.element.querySelector(CODE));
-  const { createEditor } = (await loadEditor()) ?? { createEditor: createArea };
+  const createEditor = await makerOf(loadEditor);
   place.replaceChildren();
   place.addEventListener("keydown", (event) => event.stopPropagation());
   return createEditor(place, { ...actions, doc: cell.source, label: words("cellSource", { number: cell.number }) });
@@ -42,7 +55,7 @@ export async function openEditor(cell, actions, loadEditor) {
  * @param {Options} options
  * @returns {Editor}
  */
-export function createArea(parent, { doc, onRun, onChange, label }) {
+function createArea(parent, { doc, onRun, onChange, label }) {
   const rows = doc.split("\n").length + 1;
   const area = element("textarea", { rows, spellcheck: "false", "aria-label": label });
   area.value = doc;

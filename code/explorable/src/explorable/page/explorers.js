@@ -24,8 +24,9 @@ export const CELL = "__main__";
 /** What shows that a reader means to play. */
 const INTENT = ["pointerover", "pointermove", "focusin", "touchstart"];
 
-/** @type {Map<string, number>} */
-const copies = new Map();
+/** How long in ms a button says that it has done what it does. */
+const SAID = 4000;
+
 let keys = 0;
 
 /**
@@ -43,8 +44,7 @@ let keys = 0;
  */
 export function enliven(figure, session, page) {
   const spec = specOf(figure);
-  const copy = (copies.get(spec.name) ?? 0) + 1;
-  copies.set(spec.name, copy);
+  const copy = all(`[data-explorer="${spec.name}"]`).indexOf(figure) + 1;
   const source = page.sources?.[spec.prefix];
   if (source) {
     const origin = {
@@ -180,24 +180,28 @@ function reportState(figure, session, signal) {
 function followLinks(figure, spec, transport, copy, signal) {
   const link = /** @type {HTMLElement | null} */ (figure.querySelector("[data-do=link]"));
   if (link) {
+    let timer = 0;
     link.hidden = false;
     link.onclick = async () => {
       history.replaceState(null, "", fragmentOf(spec, transport.values(), copy));
       await navigator.clipboard?.writeText(location.href).catch(() => undefined);
       link.textContent = words("linked");
       link.style.minWidth = `${link.offsetWidth}px`; // its neighbors stay where a pointer may press one
-      link.addEventListener("blur", () => (link.textContent = words("link")), { once: true });
+      clearTimeout(timer);
+      timer = window.setTimeout(() => (link.textContent = words("link")), SAID);
     };
   }
+  const bad = element("span", { role: "alert" });
   const follow = () => {
     const target = targetOf(location.hash);
     if (!target || target.name !== spec.name || target.copy !== copy) return;
+    bad.remove();
     figure.scrollIntoView({ block: "center" });
     const values = valuesOf(spec, target.asked);
     if (values && !Object.keys(values).length) return; // the reader is asked first
     if (values) return figure.dispatchEvent(new CustomEvent("explorable-move", { detail: values }));
-    const line = part(figure, ".explorable-status");
-    line.replaceChildren(element("span", { role: "alert" }, words("badLink")));
+    bad.textContent = words("badLink");
+    part(figure, ".explorable-status").prepend(bad);
   };
   addEventListener("hashchange", follow, { signal });
   follow();

@@ -42,7 +42,7 @@ function enliven(/** @type {HTMLElement} */ card, /** @type {Place} */ own) {
     asked = true;
     frames ??= roundOf(own, still).catch(() => []);
     const steps = [...(await frames)];
-    if (!asked || !steps.length) return;
+    if (!asked || !steps.length || card.dataset.moves) return; // who came twice meanwhile starts one round
     const pause = Math.min(LONGEST, Math.max(SHORTEST, (2 * WAY) / steps.length));
     card.dataset.moves = "true";
     timer = window.setInterval(() => {

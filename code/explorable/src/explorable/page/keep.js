@@ -28,6 +28,16 @@ class Place {
 
   /** Say how things are, and offer what can be done. */
   async begin() {
+    try {
+      await this.#begin();
+    } catch (error) {
+      console.info(`This browser refuses what it keeps: ${error}`); // as where it blocks the data of sites
+      if (this.otherwise) this.otherwise.hidden = false;
+      this.#say(words("keepUnable"));
+    }
+  }
+
+  async #begin() {
     const hindered = hindrance();
     if (hindered) return this.#say(words(hindered));
     if (this.otherwise) this.otherwise.hidden = true;
@@ -68,13 +78,20 @@ class Place {
   async #sayKept(/** @type {ServiceWorker} */ worker) {
     const { version, bytes } = await editionOf(worker);
     this.#size = inMegabytes(bytes);
-    const text = words("bookKept", { edition: version.slice(0, 8), size: this.#size });
+    this.#offerForgetting(words("bookKept", { edition: version.slice(0, 8), size: this.#size }));
+  }
+
+  #offerForgetting(/** @type {string} */ text) {
     this.#say(text, button(words("forgetBook"), () => void this.#forget()));
   }
 
   async #forget() {
-    await forgetBook(this.root);
-    this.#offer(words("bookForgotten"));
+    try {
+      await forgetBook(this.root);
+      this.#offer(words("bookForgotten"));
+    } catch (error) {
+      this.#offerForgetting(words("forgetFailed", { reason: troubleOf(error).reason }));
+    }
   }
 
   /** A button that was pressed goes: the next one has the focus. */

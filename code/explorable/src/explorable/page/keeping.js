@@ -94,7 +94,7 @@ export async function alone(root, act) {
  * @param {AbortController} controller ends it; the reason is thrown
  * @param {Report} report
  */
-export async function fetchEdition(root, edition, controller, report) {
+async function fetchEdition(root, edition, controller, report) {
   const { contents, bytes } = contentsOf(root, edition);
   const cacheName = namesOf(root) + edition.version;
   const cache = await caches.open(cacheName);

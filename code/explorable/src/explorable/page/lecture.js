@@ -40,7 +40,7 @@ export async function prepare(home) {
 function lecture(home, html, styles) {
   const slides = slidesOf(articleOf(document));
   const close = () => styles.forEach((each) => each.remove());
-  if (open || !slides.length) return close();
+  if (open || !slides.length || asked() === undefined) return close(); // which Back has left meanwhile
   open = true;
   new Lecture(slides, home, html, () => {
     close();

@@ -14,10 +14,10 @@ export function asked({ search, hash } = location) {
   return Math.max(0, Math.floor(Number(said)) || 0);
 }
 
-/** The slide whose notes the address asks for, `?notes=7`; nothing if for none. */
-export function askedForNotes() {
-  const said = new URLSearchParams(location.search).get(NOTES);
-  return said === null ? undefined : Number(said) || 1;
+/** The slide whose notes the address asks for, `?notes=7`, from 1; nothing if for none. */
+export function askedForNotes({ search } = location) {
+  const said = new URLSearchParams(search).get(NOTES);
+  return said === null ? undefined : Math.max(1, Math.floor(Number(said)) || 1);
 }
 
 /** Let the address of the notes name their slide. */

@@ -15,7 +15,7 @@ export function wantsNotes() {
 
 async function openNotes() {
   const came = await import("./lecture_notes.js").then(({ showNotes }) => showNotes()).then(() => true, () => false);
-  if (!came) say("page", { text: words("notesLost"), action: words("retry"), act: () => void openNotes() });
+  if (!came) say("lecture", { text: words("notesLost"), action: words("retry"), act: () => void openNotes() });
 }
 
 /**
@@ -26,13 +26,16 @@ export function offerLecture(home) {
   const start = async () => {
     const begin = await import("./lecture.js").then(({ prepare }) => prepare(home)).catch(() => null);
     begin?.();
-    if (!begin && document.fullscreenElement) void document.exitFullscreen();
-    say("page", begin ? undefined : { text: words("lectureLost"), action: words("retry"), act: () => void start() });
+    if ((!begin || asked() === undefined) && document.fullscreenElement) void document.exitFullscreen();
+    say("lecture", begin ? undefined : { text: words("lectureLost"), action: words("retry"), act: open });
+  };
+  const open = () => {
+    if (asked() === undefined) enter(); // once, however often it is pressed
+    void start();
   };
   const present = button(words("present"), () => {
     void fillScreen(); // at once: browsers allow it for a moment after the press
-    enter();
-    void start();
+    open();
   });
   present.classList.add("explorable-enter");
   present.title = words("oneByOne");

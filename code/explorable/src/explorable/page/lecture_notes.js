@@ -22,7 +22,9 @@ const PATIENCE = 2000;
 /** Show the notes in the place of the page. */
 export async function showNotes() {
   const [html] = await Promise.all([written(), bringStyle("lecture_notes.css", "screen"), bringStyle("lecture_paper.css", "print")]);
-  const notes = new Notes(pagesOf(html));
+  const pages = pagesOf(html);
+  if (!pages.length) return location.replace(location.pathname); // there is no lecture here
+  const notes = new Notes(pages);
   document.body.replaceChildren(notes.element);
   printSlides(html);
   notes.begin();

@@ -2,16 +2,18 @@
 /**
  * The one owner of what a page says to its reader: a line that stands at what the reader has turned to, never over it.
  * In a figure there is room for it; in a cell it stands below the tools, in a question at its end, and at the head of
- * the page if nothing was touched yet. It stays there until it has ended. Of several messages the first is shown.
+ * the page if nothing was touched yet. It stays there until whoever has said it takes it back. Of several messages the
+ * first is shown.
  *
  * @typedef {{text: string, action?: string, act?: () => void}} Notice
- * @typedef {"page" | "python" | "news" | "edition"} Speaker
+ * @typedef {"page" | "lecture" | "python" | "news" | "edition"} Speaker
  */
 import { button, element } from "../front/dom.js";
 import { once } from "../front/once.js";
+import { words } from "../front/words.js";
 
 /** @type {Speaker[]} what matters most comes first */
-const SPEAKERS = ["page", "python", "news", "edition"];
+const SPEAKERS = ["page", "lecture", "python", "news", "edition"];
 
 const FIGURE = ".explorable-explorer";
 const TOOLS = ".cell_input + .explorable-toolbar";
@@ -32,9 +34,18 @@ export function say(speaker, notice, place) {
   line().say(speaker, notice, place);
 }
 
+/** Load the page anew, as there is a newer one; who would lose something prevents it, and then the reader decides. */
+export function renewPage() {
+  const act = () => location.reload();
+  if (dispatchEvent(new Event("explorable-renew", { cancelable: true }))) act();
+  else say("page", { text: words("outOfDate"), action: words("reload"), act });
+}
+
 class Line {
-  /** @type {Partial<Record<Speaker, {notice: Notice, place?: Element}>>} */
-  #said = {};
+  /** What each has said, by the place where it is missed. */
+  #said = /** @type {Record<Speaker, Map<Element | undefined, Notice>>} */ (
+    Object.fromEntries(SPEAKERS.map((each) => [each, new Map()]))
+  );
   #text = element("span", { role: "status" });
   #press = button("", () => this.#act());
   #box = element("div", { class: "explorable-session" }, this.#text, this.#press);
@@ -71,18 +82,19 @@ class Line {
    * @param {Element} [place]
    */
   say(speaker, notice, place) {
-    if (notice) this.#said[speaker] = { notice, place };
-    else delete this.#said[speaker];
+    if (notice) this.#said[speaker].set(place, notice);
+    else this.#said[speaker].delete(place);
     this.#show();
   }
 
   #show() {
-    const speaker = SPEAKERS.find((each) => this.#said[each]);
-    const { notice, place } = (speaker && this.#said[speaker]) || {};
+    const speaker = SPEAKERS.find((each) => this.#said[each].size);
+    const [place, notice] = speaker ? [...this.#said[speaker]][0] : [];
     const { text = "", action = "", act = () => {} } = notice ?? {};
     const kind = speaker ? `${speaker} ${action}` : "";
     const wanted = place ?? this.#turned;
-    const moves = wanted !== this.#place && this.#place?.matches(FIGURE) && wanted?.matches(FIGURE);
+    const follows = this.#place?.matches(FIGURE) && wanted?.matches(FIGURE);
+    const moves = wanted !== this.#place && (place || follows);
     if (kind && (kind !== this.#kind || moves || !this.#box.isConnected)) this.#settle(wanted);
     this.#kind = kind;
     this.#act = act;

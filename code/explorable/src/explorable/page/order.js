@@ -27,13 +27,15 @@ export class Order {
     this.session = session;
     /** @type {Promise<void>} */
     this.last = Promise.resolve();
-    this.started = 0; // times that Python was started anew
+    this.stops = 0; // times that runs were stopped, or Python was started anew
     this.ran = false;
     this.marks = 0; // times that the marks were asked for
+    this.marking = Promise.resolve(); // until the last of them are there
     /** @type {WeakMap<HTMLElement, string>} what Python calls the figures that cells have made */
     this.names = new WeakMap();
+    session.addEventListener("stop", () => this.stops++);
     session.addEventListener("restart", () => {
-      this.started++;
+      this.stops++;
       this.ran = false;
       this.names = new WeakMap();
       for (const cell of cells) cell.mark("not run");
@@ -47,10 +49,9 @@ export class Order {
   run(cell) {
     return this.#queue(cell.line, async () => {
       const { cells, refused } = await this.#plan(cell);
-      if (refused) return this.#refuse(cell, refused);
-      const failure = await this.#runCells(cells, cell.line);
+      const failure = refused ? this.#refuse(cell, refused) : await this.#runCells(cells, cell.line);
       if (!failure) cell.line.textContent = words("done");
-      else if (failure.cell === cell) cell.line.textContent = failure.error;
+      else if (failure.cell === cell) cell.line.textContent = ""; // what it shows says it, and is read out
       else cell.line.replaceChildren(...sentence("failedAbove", failure));
     });
   }
@@ -64,9 +65,8 @@ export class Order {
       const count = this.cells.length;
       for (const cell of this.cells) {
         const { cells, refused } = await this.#plan(cell);
-        if (refused) return this.#refuse(cell, refused);
         line.textContent = words("runsAll", { number: cell.number, count });
-        const failure = await this.#runCells(cells);
+        const failure = refused ? this.#refuse(cell, refused) : await this.#runCells(cells);
         if (failure) return line.replaceChildren(...sentence("stoppedAt", failure));
       }
       line.textContent = words("doneAll", { count });
@@ -84,6 +84,7 @@ export class Order {
   async nameOf(figure, spec, values) {
     const cell = this.cells.find(({ element }) => element.contains(figure));
     if (!cell) throw new Error(words("noMaker"));
+    await this.marking; // an edit a moment ago may have made the cell stale
     const known = this.names.get(figure);
     if (known && cell.state !== "stale") return known;
     this.names.delete(figure);
@@ -114,11 +115,16 @@ export class Order {
   }
 
   /** Mark the cells whose results an edit has made stale; before a run none can be. */
-  async mark() {
+  mark() {
+    this.marking = this.#mark();
+    return this.marking;
+  }
+
+  async #mark() {
     if (!this.ran || this.session.state !== "ready") return;
-    const [started, asked] = [this.started, ++this.marks];
+    const [stops, asked] = [this.stops, ++this.marks];
     const states = await this.session.call("states", () => (asked === this.marks ? [this.#sources()] : null));
-    if (started !== this.started || !Array.isArray(states)) return;
+    if (stops !== this.stops || !Array.isArray(states)) return;
     states.forEach((state, index) => this.cells[index].mark(state));
   }
 
@@ -133,19 +139,19 @@ export class Order {
   }
 
   /**
-   * Act when the runs before have ended; not at all if Python was started anew meanwhile.
+   * Act when the runs before have ended; not at all if they were stopped, or Python was started anew, meanwhile.
    * @param {HTMLElement} line
    * @param {() => Promise<void>} act
    */
   #queue(line, act) {
-    const started = this.started;
+    const { stops } = this;
     line.textContent = words("waiting");
     const turn = async () => {
-      if (started !== this.started) return void (line.textContent = words("dropped"));
+      if (stops !== this.stops) return void (line.textContent = words("dropped"));
       line.textContent = words("runs");
       await act();
     };
-    this.last = this.last.then(turn).catch((error) => void (line.textContent = String(error)));
+    this.last = this.last.then(turn).catch((error) => void (line.textContent = error.message ?? String(error)));
     return this.last; // which is kept in any case: what failed must not hold up the next
   }
 
@@ -187,10 +193,16 @@ export class Order {
     return answer?.error ?? answer;
   }
 
-  #refuse(/** @type {Cell} */ cell, /** @type {{error: string, details: string}} */ data) {
+  /**
+   * Show why a cell does not run: its failure.
+   * @param {Cell} cell
+   * @param {{error: string, details: string}} data
+   * @returns {Failure}
+   */
+  #refuse(cell, data) {
     cell.outputs.begin();
     cell.outputs.add({ kind: "error", data });
-    cell.line.textContent = data.error;
+    return { cell, error: data.error };
   }
 }
 

@@ -104,6 +104,7 @@ export class Outputs {
     if (hidden === undefined) return;
     const showAll = () => {
       print(head, hidden + data);
+      head.tabIndex = -1; // see `tab_stops.js`, which gives it a stop if it scrolls
       head.focus();
       [gap, tail].forEach((each) => each.remove());
     };

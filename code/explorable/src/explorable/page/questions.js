@@ -11,7 +11,9 @@ import { followOtherTabs, keep, kept } from "./records.js";
  * @param {import("../front/question.js").Store} [store]
  */
 export function enlivenQuestion(ask, store = storeOf(ask)) {
-  return hydrate(ask, store);
+  const asked = hydrate(ask, store);
+  addEventListener("explorable-renew", (event) => asked.isWritten && event.preventDefault()); // see `messages.js`
+  return asked;
 }
 
 /** Its name changes with any of its texts: an answer to what was asked before is never taken. */

@@ -17,10 +17,10 @@ import { answerIn, isGuess, parsed, turnIn } from "../front/record.js";
 import { withStorage } from "./storage.js";
 
 /** A change of the scheme gets another number: entries of another are not read. */
-export const SCHEME = "explorable-1";
+const SCHEME = "explorable-1";
 
 /** A page's path, without what hosts let readers leave out. */
-export function pageOf(path = location.pathname) {
+function pageOf(path = location.pathname) {
   return path.replace(/(?<=\/)index\.html$|\.html$/, "");
 }
 
@@ -47,6 +47,9 @@ const SOUND = {
   guess: (text, stored) => isGuess(parsed(stored), parsed(text)),
 };
 
+/** @type {(kind: string, text: string, stored: string) => boolean} */
+const isSound = (kind, text, stored) => Object.hasOwn(SOUND, kind) && Boolean(SOUND[kind](text, stored));
+
 /**
  * Read an entry, or throw if it is damaged.
  * @param {string} key
@@ -57,7 +60,7 @@ export function entryOf(key, value) {
   const [, kind, page, number, stored, asks] = JSON.parse(key);
   const { text, when } = JSON.parse(value ?? "null") ?? {};
   const named = [kind, page, stored, text].every((each) => typeof each === "string");
-  if (!named || !["string", "number"].includes(typeof number) || !Number.isFinite(when) || !SOUND[kind]?.(text, stored))
+  if (!named || !["string", "number"].includes(typeof number) || !Number.isFinite(when) || !isSound(kind, text, stored))
     throw new Error(`${key} is damaged`);
   return { key, kind, page, number, stored, ...(asks ? { asks } : {}), text, when };
 }
@@ -119,15 +122,21 @@ export function remove(/** @type {string[]} */ ...keys) {
 /** Whether another tab's text is being shown: who writes that anew would send it back, over what came since. */
 let following = false;
 
-/** @type {Map<string, number>} by its key, when something was last kept from here */
+/** @type {Map<string, number>} by its key, how old what stands here is; what could not be kept is never out of date */
 const own = new Map();
+
+globalThis.addEventListener?.("explorable-renew", (event) => { // see `messages.js`
+  if ([...own.values()].includes(Infinity)) event.preventDefault();
+});
 
 /** Keep a reader's text, or forget it if it is the book's. */
 export function keep(/** @type {Place} */ place, /** @type {string} */ text) {
   if (following) return;
-  own.set(keyOf(place), Date.now());
+  const when = Date.now();
+  own.set(keyOf(place), Infinity);
   const news = withStorage((storage) => {
-    write(storage, place, text);
+    write(storage, place, text, when);
+    own.set(keyOf(place), when);
     const told = setting("told", "no");
     if (text === place.stored || storage.getItem(keyOf(told))) return "";
     write(storage, told, "yes"); // once in this browser
@@ -143,7 +152,14 @@ function tell(/** @type {News | ""} */ word) {
 
 /** The reader's text, if there is one. */
 export function kept(/** @type {Place} */ place) {
-  return withStorage((storage) => read(storage, place, () => tell("keptDamaged"))?.text ?? null);
+  const entry = look(place);
+  if (entry) own.set(keyOf(place), entry.when);
+  return entry?.text ?? null;
+}
+
+/** The entry of a place, or a word if it is damaged; nothing, if there is no storage. */
+function look(/** @type {Place} */ place) {
+  return withStorage((storage) => read(storage, place, () => tell("keptDamaged")));
 }
 
 /**
@@ -170,8 +186,10 @@ export function set(/** @type {Place} */ place, /** @type {string} */ text) {
  */
 export function followOtherTabs(places, show) {
   const reread = (/** @type {P} */ place) => {
-    const entry = withStorage((storage) => read(storage, place, () => tell("keptDamaged")));
-    if (entry && entry.when < (own.get(keyOf(place)) ?? 0)) return; // written before what was last typed here
+    const entry = look(place);
+    const when = entry ? entry.when : Infinity; // what was forgotten there
+    if (entry === undefined || when <= (own.get(keyOf(place)) ?? 0)) return; // no newer than what stands here
+    if (entry) own.set(keyOf(place), when);
     following = true;
     try {
       show(place, entry?.text ?? place.stored);
@@ -199,13 +217,18 @@ export function edits(places) {
   const here = pageOf();
   const found = entries(here);
   if (found?.damaged.length) tell("keptDamaged");
-  for (const entry of found?.entries ?? []) {
-    if (entry.kind !== "cell" || entry.page !== here) continue;
-    const same = places.filter(({ stored, asks }) => stored === entry.stored && asks === entry.asks);
-    const place = same.find(({ number }) => number === entry.number) ?? same[0];
+  const written = (found?.entries ?? []).filter(({ kind, page }) => kind === "cell" && page === here);
+  const free = new Set(places); // of cells alike each has an edit of its own
+  const findPlace = (/** @type {Entry} */ entry, /** @type {P[]} */ among) => {
+    const place = among.find((each) => free.has(each) && each.stored === entry.stored && each.asks === entry.asks);
     if (place) current.push({ ...entry, place });
-    else outdated.push({ ...entry, number: Math.min(Number(entry.number), places.length) });
-  }
+    return place && free.delete(place);
+  };
+  const moved = written
+    .filter((entry) => !findPlace(entry, places.filter(({ number }) => number === entry.number)))
+    .sort((one, other) => Number(one.number) - Number(other.number));
+  for (const entry of moved)
+    if (!findPlace(entry, places)) outdated.push({ ...entry, number: Math.min(Number(entry.number), places.length) });
   return { current, outdated };
 }
 

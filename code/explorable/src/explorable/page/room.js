@@ -43,7 +43,7 @@ export async function joinRoom(home) {
  * @returns {Promise<Record<string, number>>}
  */
 async function countsAt(address) {
-  const response = await fetch(address);
+  const response = await fetch(address, { signal: AbortSignal.timeout(5000) });
   if (!response.ok) throw new Error(String(response.status));
   return response.json();
 }

@@ -4,8 +4,8 @@
  * one call at a time, can be stopped at any moment, and is replaced when it fails.
  *
  * Events: "starting", "progress" (detail: Progress), "ready", "failed" (see `reason`), "calls"
- * when what runs or waits has changed, and "restart" when a worker that was ready is replaced: names that
- * cells have defined are gone.
+ * when what runs or waits has changed, "stop" when a reader stops it all, and "restart" when a worker that was
+ * ready is replaced: names that cells have defined are gone.
  *
  * @import { Call, Method, Reply } from "../worker/protocol.js"
  * @typedef {"idle" | "starting" | "ready" | "failed"} State
@@ -89,6 +89,7 @@ export class Session extends EventTarget {
   /** Stop what runs and forget what waits; Python is started anew if it was at work. */
   stop() {
     const busy = Boolean(this.running);
+    this.#tell("stop");
     this.#answerAll({ error: words("stopped"), details: "" });
     if (busy) this.#restart();
   }

@@ -10,8 +10,8 @@
 import { button, element, errorBox, parsedHTML } from "../front/dom.js";
 import { request } from "../front/request.js";
 import { words } from "../front/words.js";
-import { keep, kept } from "./records.js";
-import { createArea } from "./editor.js";
+import { followOtherTabs, keep, kept } from "./records.js";
+import { makerOf } from "./editor.js";
 
 /**
  * Offer the code of an explorer.
@@ -40,13 +40,29 @@ export function offerSource(figure, origin, session, loadEditor, show) {
     if (!(/** @type {Element} */ (event.target).closest("[data-do=code]"))) return;
     if (panel) panel.element.hidden = !panel.element.hidden;
     else {
-      panel = new SourcePanel(origin, session, put);
+      panel = new SourcePanel(origin, session, loadEditor, put);
       figure.append(panel.element);
-      panel.open(loadEditor);
+      void panel.open();
     }
     offer();
   });
   offer();
+}
+
+/**
+ * A button whose act takes its time: meanwhile it does nothing, and keeps the focus.
+ * @param {string} text
+ * @param {() => Promise<void>} act
+ */
+function slowButton(text, act) {
+  let acts = false;
+  const mark = (/** @type {boolean} */ now) => made.setAttribute("aria-disabled", String((acts = now)));
+  const made = button(text, async () => {
+    if (acts) return;
+    mark(true);
+    await act().finally(() => mark(false));
+  });
+  return made;
 }
 
 /** The editor of a figure's code, what is wrong with the code, and the tools. */
@@ -54,31 +70,34 @@ class SourcePanel {
   /**
    * @param {Origin} origin
    * @param {Session} session
+   * @param {() => Promise<any>} loadEditor
    * @param {(children: Element[] | null) => void} put shows what the code draws, or the book's figure
    */
-  constructor(origin, session, put) {
+  constructor(origin, session, loadEditor, put) {
     this.origin = origin;
     this.session = session;
+    this.loadEditor = loadEditor;
     this.put = put;
     this.book = "";
     this.replaced = false; // whether the figure is what the reader's code draws
     this.label = words("source", { title: origin.title });
     this.place = element("div", { class: "cell_input" });
     this.trouble = element("div", {});
-    this.tools = element("p", { class: "explorable-toolbar" });
-    const contents = [this.place, this.trouble, this.tools];
+    this.run = slowButton(words("run"), () => this.#run());
+    this.back = button(words("bookCode"), () => this.#restore());
+    this.again = slowButton(words("retry"), () => this.open());
+    const tools = [this.run, this.back, this.again];
+    for (const each of tools) each.hidden = true;
+    const contents = [this.place, this.trouble, element("p", { class: "explorable-toolbar" }, ...tools)];
     this.element = element("section", { class: "explorable-source", "aria-label": this.label }, ...contents);
     this.place.addEventListener("keydown", (event) => event.stopPropagation());
-    this.run = button(words("run"), () => this.#run());
-    this.back = button(words("bookCode"), () => this.#restore());
-    this.back.hidden = true;
   }
 
-  /** @param {() => Promise<any>} loadEditor */
-  async open(loadEditor) {
+  /** Fetch the code, and let it be edited. */
+  async open() {
     try {
       this.book = (await (await request(this.origin.url)).text()).trimEnd();
-      const { createEditor } = (await loadEditor()) ?? { createEditor: createArea };
+      const createEditor = await makerOf(this.loadEditor);
       const place = { kind: "figure", number: this.origin.key, stored: this.book };
       const onRun = () => this.run.click();
       const onChange = () => {
@@ -87,21 +106,22 @@ class SourcePanel {
       };
       const doc = kept(place) ?? this.book;
       this.editor = createEditor(this.place, { doc, onRun, onChange, label: this.label });
+      followOtherTabs([place], (_, text) => this.editor.value !== text && (this.editor.value = text));
+      showTrouble(this.trouble, this.editor, {});
       this.#offerBack();
-      this.tools.append(this.run, this.back);
+      [this.run.hidden, this.again.hidden] = [false, true];
       this.editor.focus();
     } catch (error) {
       const { message } = /** @type {Error} */ (error);
       showTrouble(this.trouble, null, { error: words("noSource", { reason: message }) });
+      this.again.hidden = false;
     }
   }
 
   async #run() {
     const { key, module, fixed } = this.origin;
-    this.run.disabled = true;
     /** @type {Redrawn} */
     const answer = (await this.session.call("redraw", [key, module, fixed, this.editor.value])) ?? {};
-    this.run.disabled = false;
     showTrouble(this.trouble, this.editor, answer);
     if (!answer.html) return;
     const [figure] = parsedHTML(answer.html).children;

@@ -34,8 +34,8 @@ export function reportStatus(/** @type {Session} */ session) {
   };
   const render = () => say("python", notice());
   const watch = () => {
-    // Whoever goes on has read it.
-    if (session.running && !session.running.background && session.state === "ready") say("news");
+    // Whoever runs something has read it; what is drawn or marked may be asked for by the change that it is about.
+    if (["run", "redraw"].includes(session.running?.method ?? "")) say("news");
     if (session.running === timed) return;
     clearTimeout(timer);
     timed = session.running;

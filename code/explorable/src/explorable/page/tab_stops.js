@@ -10,7 +10,7 @@ const scrolls = (box) =>
 const sizes = new ResizeObserver((entries) => {
   for (const [box, wide] of entries.map(({ target }) => /** @type {const} */ ([target, scrolls(target)])))
     if (wide) box.setAttribute("tabindex", "0");
-    else box.removeAttribute("tabindex");
+    else if (box !== document.activeElement) box.removeAttribute("tabindex"); // which would take its focus
 });
 
 /** @param {Element} root */

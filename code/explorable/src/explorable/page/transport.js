@@ -38,13 +38,17 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
   let place = key; // where Python keeps the explorer
   const none = { along: [], named: [] };
   const load = once(async () => (bakedUrl ? framesAt(bakedUrl, spec, stored).catch(() => none) : none));
+  /** Python is there: nobody waits for frames any more. */
+  const arrival = once(
+    () => new Promise((resolve) => session.addEventListener("ready", () => resolve(none), { once: true })),
+  );
 
   const put = (/** @type {Message} */ message) => {
     shown = message.error ? { ...shown, revision: undefined } : message;
     show(message);
   };
   const showBaked = async () => {
-    const { along, named } = await load();
+    const { along, named } = await Promise.race([load(), arrival()]);
     if (session.state === "ready") return;
     shown = nearest([stored, ...along, ...named], spec, wanted);
     show(standIn(shown, spec, wanted));

@@ -34,9 +34,13 @@ else {
     line?.remove();
     document.documentElement.classList.remove("explorable-still");
   };
-  const hear = (/** @type {Event} */ { target }) => {
-    const foreign = target instanceof Element && !(target instanceof HTMLScriptElement && target.type === "module");
-    if (foreign) return; // a picture, say
+  const hear = (/** @type {Event} */ event) => {
+    const { target } = event;
+    const { filename = "" } = /** @type {Partial<ErrorEvent>} */ (event);
+    const ours = target instanceof Element
+      ? target instanceof HTMLScriptElement && target.type === "module"
+      : !filename || filename.includes("/live-"); // WebKit names no file where a module lacks what another imports
+    if (!ours) return; // a picture, say, or an extension
     settle();
     offerReload(noScripts);
   };

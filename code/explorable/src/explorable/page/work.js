@@ -25,7 +25,8 @@ function showWork(place, title) {
   const summary = element("p", {});
   const status = element("p", { role: "status" });
   const file = picker(async (chosen) => {
-    status.textContent = take(await chosen.text(), title);
+    const text = await chosen.text().catch(() => null);
+    status.textContent = text === null ? words("fileUnread") : take(text, title);
     change();
   });
   const count = () => (summary.textContent = inNumbers());

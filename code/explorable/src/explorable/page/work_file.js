@@ -11,7 +11,6 @@ import { entryOf, keyOf } from "./records.js";
 
 const FORMAT = "explorable-work";
 const VERSION = 1;
-const PAGE = /^(?!\/)(?!.*\.\.)[\w./%~-]*$/;
 
 /** Why a file is refused: a key of the words, and what they name. */
 export class Refused extends Error {
@@ -36,6 +35,9 @@ export function fileOf(entries, title, book) {
   return JSON.stringify({ format: FORMAT, version: VERSION, book: title, entries: saved }, null, 1);
 }
 
+/** Whether a browser would call a page so: what leads elsewhere, or has more than a path, it writes in another way. */
+const isPath = (/** @type {string} */ path) => new URL(path, "http://a.host").pathname === path;
+
 /**
  * @param {string} text
  * @param {string} title of the book
@@ -51,7 +53,7 @@ export function entriesIn(text, title, book, now) {
   return file.entries.map((/** @type {any} */ saved, /** @type {number} */ index) => {
     try {
       const { page, kind, number, stored, asks, text, when } = saved;
-      if (!PAGE.test(page)) throw new Error(`${page} is no page`);
+      if (!isPath(book + page)) throw new Error(`${page} is no page`);
       const key = keyOf({ kind, page: book + page, number, stored, asks });
       return entryOf(key, JSON.stringify({ text, when: Math.min(when, now) }));
     } catch {

@@ -31,8 +31,8 @@ export async function openStorage(home, release, afresh) {
  * @param {string} sum
  */
 export async function take(storage, url, sum) {
-  const found = sum ? await storage?.match(url) : undefined;
-  const bytes = await found?.arrayBuffer();
+  const read = async () => (await storage?.match(url))?.arrayBuffer();
+  const bytes = sum ? await read().catch(() => undefined) : undefined; // a storage that breaks has nothing
   return bytes && (await sumOf(bytes)) === sum ? bytes : undefined;
 }
 

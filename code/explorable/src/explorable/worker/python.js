@@ -12,7 +12,7 @@
 import { observed, fromBytes, takeSnapshot, toBytes } from "./snapshot.js";
 import { reopen, restored } from "./restore.js";
 import { keep, sumOf, take } from "./cache.js";
-import { once } from "../front/once.js";
+import { Unreachable } from "../front/request.js";
 import { filesOf, unpack } from "./untar.js";
 
 /** Where the archives are unpacked, and the files that lie beside the notebooks. */
@@ -39,7 +39,7 @@ const SEED = "import random, numpy; random.seed(); numpy.random.seed(); del rand
  * @param {Lap} lap
  * @returns {Promise<{runtime: any, sum: () => Promise<string>, keep: () => Promise<void>}>} the module
  *   that answers calls; the sum of the snapshot that the next visit may start from, if there is a new
- *   one; and what keeps all that this visit had to fetch or make
+ *   one; and what then keeps all that this visit had to fetch or make
  */
 export async function startPython(release, { modules, folder, snapshot }, lap) {
   const url = release.url("snapshot");
@@ -48,8 +48,9 @@ export async function startPython(release, { modules, folder, snapshot }, lap) {
     try {
       return await startFrom(fromBytes(left), release, folder, lap);
     } catch (error) {
+      if (error instanceof Unreachable) throw error; // the snapshot is not to blame
       console.warn("Python starts without its snapshot:", error);
-      await release.storage?.delete(url);
+      await release.storage?.delete(url).catch(() => undefined);
     }
   }
   return startPlainly(release, modules, folder, lap);
@@ -76,16 +77,23 @@ async function startPlainly(release, modules, folder, lap) {
   python.runPython(IMPORT, { globals });
   globals.destroy(); // nothing of the page may be in the snapshot
   lap("import");
-  const snapshot = release.storage && snapshotOf(python, bare);
+  let snapshot = release.storage && snapshotOf(python, bare);
   lap("snapshot");
-  const bytes = once(async () => snapshot && toBytes(snapshot));
+  /** @type {ArrayBuffer | undefined} */
+  let bytes;
   return {
     runtime: python.pyimport("explorable.kernel.runtime"),
-    sum: async () => (snapshot ? sumOf(/** @type {ArrayBuffer} */ (await bytes())) : ""),
+    async sum() {
+      if (!snapshot) return "";
+      const made = await toBytes(snapshot);
+      const sum = await sumOf(made);
+      bytes = made;
+      return sum;
+    },
     async keep() {
       await release.keepFiles();
-      const made = await bytes();
-      if (made) await keep(release.storage, release.url("snapshot"), made);
+      if (bytes) await keep(release.storage, release.url("snapshot"), bytes);
+      snapshot = bytes = undefined; // each is as large as Python's memory
     },
   };
 }

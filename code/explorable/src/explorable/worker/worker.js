@@ -34,6 +34,12 @@ self.onunhandledrejection = ({ reason }) => {
 const isCrash = (/** @type {any} */ error) =>
   error?.pyodide_fatal_error || error instanceof RangeError || error instanceof WebAssembly.RuntimeError;
 
+/** What cannot be left costs the next visit its quick start, and this one nothing; gives the sum of no snapshot. */
+const unkept = (/** @type {unknown} */ error) => {
+  console.warn("The next visit starts plainly:", error);
+  return "";
+};
+
 /** @param {Reply} message */
 const post = (message) => self.postMessage(message);
 
@@ -51,8 +57,8 @@ async function start({ home, fresh, modules, folder, snapshot, words }) {
     python.runtime.replace_words(JSON.stringify(words));
     post({ type: "ready", phases: watch.phases });
     leave = once(async () => {
-      post({ type: "left", snapshot: await python.sum() });
-      void python.keep().catch(() => undefined); // a full storage keeps nothing
+      post({ type: "left", snapshot: await python.sum().catch(unkept) });
+      void python.keep().catch(unkept);
     });
     setTimeout(leave, MOMENT);
     return python.runtime;
