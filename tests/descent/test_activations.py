@@ -71,6 +71,9 @@ def test_leaky_relu_slope():
     np.testing.assert_allclose(leaky_relu_derivative(np.array([-2.0, 2.0]), slope=0.5), [0.5, 1])
     with pytest.raises(ValueError, match="slope must be a number > 0, got 0"):
         leaky_relu(1.0, slope=0)
+    assert leaky_relu(-np.inf, slope=1e-60) == -np.inf
+    with pytest.raises(ValueError, match="slope must be a number > 0 in float32, got 1e-60"):
+        leaky_relu(np.float32([-np.inf]), slope=1e-60)
 
 
 @pytest.mark.parametrize("function", [*ALL, *SLOPES])

@@ -90,6 +90,7 @@ def test_large_scores_are_no_harm_and_those_beyond_floats_are_told():
     ("change", "message"),
     [
         ({"queries": np.ones(4)}, r"queries must be of shape \(..., rows, columns\), got \(4,\)"),
+        ({"keys": np.ones((2, 5, 4))}, r"keys must have the leading axes of queries, \(\), got"),
         ({"keys": np.ones((5, 3))}, r"got \(3, 4\), \(5, 3\) and \(5, 2\)"),
         ({"values": np.ones((4, 2))}, r"got \(3, 4\), \(5, 4\) and \(4, 2\)"),
         ({"values": np.full((5, 2), np.nan)}, "values"),

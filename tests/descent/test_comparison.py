@@ -46,8 +46,9 @@ def test_variants_are_rows_and_count_as_tries():
         tune({"two": (both, GRID), "one": (bowl(1), GRID)})
 
 
-def test_one_with_variants_and_one_with_a_finer_grid_stay_level():
-    asked = {"two": 0, "one": 0}
+@pytest.mark.parametrize("counts", [(2, 1), (3, 2), (1, 2, 3), (4, 4)])
+def test_those_with_variants_and_those_with_finer_grids_stay_level(counts):
+    asked = dict.fromkeys(counts, 0)
 
     def counted(name, variants):
         def cost(values):
@@ -56,9 +57,8 @@ def test_one_with_variants_and_one_with_a_finer_grid_stay_level():
 
         return cost
 
-    fine = np.geomspace(0.1, 1.6, 10)
-    tune({"two": (counted("two", 2), GRID), "one": (counted("one", 1), fine)}, max_added=40)
-    assert asked["two"] == asked["one"] > 10
+    tune({k: (counted(k, k), np.geomspace(0.1, 1.6, 24 // k)) for k in asked}, max_added=40)
+    assert len(set(asked.values())) == 1 and asked[counts[0]] > 24
 
 
 def test_what_diverged_is_never_chosen():
@@ -74,6 +74,7 @@ def test_what_diverged_is_never_chosen():
         ((bowl(1), [1, 2]), "3 or more rising"),
         ((bowl(1), [0, 1, 2]), "3 or more rising"),
         ((bowl(1), [1, 2, 3]), "must be geometric"),
+        ((bowl(1), [1, 2, 5, 10]), "must be geometric"),
         ((lambda values: -values, [1, 2, 4]), "the best of a must lie inside its grid"),
         ((lambda values: values[:1], [1, 2, 4]), r"shape \(3,\) or \(V, 3\)"),
     ],
@@ -99,7 +100,7 @@ def test_an_interval_is_over_samples_and_more_runs_are_no_more_samples():
     low, high = scipy.stats.norm.interval(0.95, loc=(a - b).mean(), scale=scipy.stats.sem(a - b))
     assert interval(a - b) == f"[{low:.3f}, {high:.3f}]"
     assert interval(np.stack([a - b] * 5)) == interval(a - b)
-    with pytest.raises(ValueError, match=r"a must have shape \(N,\) or \(R, N\)"):
+    with pytest.raises(ValueError, match=r"values must have shape \(N,\) or \(R, N\) .* got \(1,"):
         interval(a[:1])
 
 
@@ -112,3 +113,5 @@ def test_a_table_lines_up_and_shows_draws_with_their_spread(capsys):
     ]
     with pytest.raises(ValueError, match=r"equally long, got \[1, 2\]"):
         table({"a": 1, "b": [1, 2]})
+    with pytest.raises(ValueError, match="columns must be at most 2, names included, got 3"):
+        table({"a": [1.0]}, columns=["x", "y", "z"])

@@ -78,6 +78,20 @@ def test_a_gradient_that_rounding_hides_is_neither_right_nor_wrong(offset, sign)
     assert (seen > 1) == (sign < 0)
 
 
+def test_to_claim_almost_nothing_is_not_right_where_a_slope_is_measured():
+    for claim in (0, 1e-15):
+        with pytest.raises(FloatingPointError, match="cannot be told from the rounding"):
+            check_gradient(lambda x: 1e6 + 1e-4 * x.sum(), lambda x, c=claim: c * x, [1.0, 2.0])
+
+
+@given(arrays(np.float64, 3, elements=st.floats(-5, 5)))
+def test_a_last_digit_at_a_minimum_is_no_slope(lowest):
+    def bowl(x):
+        return np.sum(np.cosh(x - lowest)) + 1 / 3
+
+    assert check_gradient(bowl, lambda x: np.sinh(x - lowest), lowest) < 1e-7
+
+
 @pytest.mark.parametrize(("x", "size"), [(0.5, 1), (-0.5, 1), (3.0, 3), (-300.0, 300)])
 def test_steps(x, size):
     eps, seen = np.finfo(float).eps, []

@@ -49,6 +49,25 @@ def test_signed_refuses_a_limit_that_is_not_positive(limit):
         images.signed([[1.0]], limit)
 
 
+@pytest.mark.filterwarnings("error")
+def test_what_is_far_beyond_the_limit_has_the_full_color():
+    assert images.signed([[1e308]], limit=1e-308)[0, 0, 3] == 255
+
+
+@pytest.mark.parametrize(
+    ("pixels", "message"),
+    [
+        ([[[0.0, 0.5, 1.0]]], "pixels must be whole numbers, got 0.5"),
+        ([[[0, 1, 300]]], "pixels must hold numbers >= 0 and <= 255, got values from 0.0 to 300"),
+        ([[[0, 1]]], r"pixels must have shape \(height, width, 3\), got \(1, 1, 2\)"),
+        ([[0, 1, 2]], "pixels must be 3-D"),
+    ],
+)
+def test_colored_takes_bytes(pixels, message):
+    with pytest.raises(ValueError, match=message):
+        images.colored(pixels)
+
+
 def _markup(pixels):
     figure, axes = plotting.subplots()
     images.draw(axes, pixels)
@@ -116,6 +135,12 @@ def test_fine_lines_of_a_large_drawing_turn_gray():
 
 def test_a_blank_drawing_stays_blank():
     np.testing.assert_array_equal(images.center_digit(np.zeros((5, 9))), np.zeros((28, 28)))
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_centered_digit_has_the_type_of_the_drawing(dtype):
+    for drawing in (np.zeros((5, 9), dtype), np.eye(9, dtype=dtype)):
+        assert images.center_digit(drawing).dtype == dtype
 
 
 def test_a_picture_stands_bare_with_square_pixels_and_no_frame():

@@ -101,7 +101,8 @@ def test_batch_normalization_of_one_row_is_the_shift(norm):
     [
         ({"width": 0}, "width must be an integer >= 1, got 0"),
         ({"width": 2, "momentum": 1.5}, "momentum must be a number >= 0 and <= 1, got 1.5"),
-        ({"width": 2, "eps": 0}, "eps must be a number > 0, got 0"),
+        ({"width": 2, "eps": 0}, "eps must be a number > 0 in float32, got 0"),
+        ({"width": 2, "eps": 1e-60}, "eps must be a number > 0 in float32, got 1e-60"),
     ],
 )
 def test_batch_normalization_refuses(settings, message):
@@ -146,3 +147,26 @@ def test_batch_normalization_has_floats(dtype):
     with pytest.raises(ValueError, match="dtype must be float32 or float64"):
         BatchNormalization(2, dtype=dtype)
     assert BatchNormalization(2, dtype="float32").scale.dtype == np.float32
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@given(value=st.floats(-1e9, 1e9), rows=st.integers(2, 9))
+def test_batch_normalization_of_a_constant_column_is_0(dtype, value, rows):
+    norm, X = BatchNormalization(1, momentum=1.0, dtype=dtype), np.full((rows, 1), value, dtype)
+    for training in (True, False):  # and so are its averages
+        np.testing.assert_array_equal(norm.forward(X, training), 0)
+
+
+@pytest.mark.parametrize(
+    ("X", "change", "message"),
+    [
+        ([[1e100], [2e100]], {}, "a running average is not finite"),
+        ([[1.0], [2.0]], {"shift": np.array([np.inf])}, "the result is not finite"),
+    ],
+)
+def test_a_batch_that_fails_moves_no_average(X, change, message):
+    norm = BatchNormalization(1, dtype=np.float32)
+    vars(norm).update(change)
+    with pytest.raises(FloatingPointError, match=message):
+        norm.forward(X, training=True)
+    assert (norm.running_mean, norm.running_variance) == (0, 1)

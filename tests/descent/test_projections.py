@@ -39,6 +39,11 @@ def test_soft_threshold_makes_exact_zeros():
     np.testing.assert_array_equal(soft_threshold(np.float32([3, -2]), 1e300), 0)
 
 
+@given(st.floats(1e300, 1.7e308), st.floats(1e300, 1.7e308))
+def test_a_threshold_that_has_no_double_shrinks_as_others_do(w, threshold):
+    np.testing.assert_allclose(l2_proximal(w, threshold), w / threshold / 2, rtol=1e-12)
+
+
 @pytest.mark.parametrize("step", [soft_threshold, l2_proximal])
 def test_input_of_proximal_steps(step):
     assert step(np.float32([1, -2]), 0.5).dtype == np.float32

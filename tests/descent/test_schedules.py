@@ -82,7 +82,7 @@ def test_warm_up_rises_in_equal_parts_then_follows(eta, steps, t):
         (lambda: cosine(0, 5), r"eta0 must be a number > 0, got 0"),
         (lambda: cosine(1, 0), r"steps must be an integer >= 1, got 0"),
         (lambda: warm_up(0, 1.0), r"steps must be an integer >= 1, got 0"),
-        (lambda: warm_up(5, -1), r"eta must be a number > 0, got -1"),
+        (lambda: warm_up(5, -1), r"schedule must be a number > 0, got -1"),
         (
             lambda: piecewise_constant(10, [1, 2]),
             r"boundaries must be a sequence, got 10",
@@ -91,7 +91,8 @@ def test_warm_up_rises_in_equal_parts_then_follows(eta, steps, t):
         (lambda: piecewise_constant([5], [1]), r"got 1 values and 1 boundaries"),
         (lambda: piecewise_constant([5, 5], [1, 2, 3]), r"boundaries must increase"),
         (lambda: piecewise_constant([5], [1, -1]), r"values\[1\] must be a number > 0, got -1"),
-        (lambda: piecewise_constant([math.nan], [1, 1]), r"boundaries\[0\] must be a number"),
+        (lambda: piecewise_constant([2.5], [1, 1]), r"boundaries\[0\] must be an integer >= 0"),
+        (lambda: piecewise_constant([math.nan], [1, 1]), r"boundaries\[0\] must be an integer"),
     ],
 )
 def test_what_is_refused(make, message):

@@ -97,3 +97,15 @@ def test_a_surface_stays_as_it_was_made(surface):
     with pytest.raises(AttributeError, match="cannot assign"):
         surface.noise = 1.0
     assert hash(surface) == hash(type(surface)(**vars(surface)))
+
+
+@pytest.mark.filterwarnings("error")
+def test_float32_stays_float32():
+    for surface in SURFACES:
+        assert surface.value(np.float32([1, 2])).dtype == np.float32
+        assert surface.gradient(np.float32([1, 2])).dtype == np.float32
+    slopes = NoisyQuadratic(1.7e308).sample_gradient(np.zeros((9, 2), np.float32), rng=0)
+    assert slopes.dtype == np.float32 and np.isinf(slopes).all()
+    for condition in (1e300, 1e-60):
+        with pytest.raises(ValueError, match="condition must be a number > 0 in float32"):
+            Ravine(condition).value(np.float32([1, 0]))

@@ -25,3 +25,10 @@ def test_reading_is_the_opposite_of_spelling():
 def test_a_character_that_the_book_lacks_is_named():
     with pytest.raises(ValueError, match=r"characters must be among .*, got '7' in 'chapter 7'"):
         load_alice().read("chapter 7")
+
+
+def test_a_number_that_no_character_has_is_named():
+    assert load_alice().spell([]) == ""
+    for number in (-1, 35):
+        with pytest.raises(ValueError, match=f"numbers must be .* 0 to 34, got {number}"):
+            load_alice().spell([0, number])

@@ -25,6 +25,8 @@ def test_gradient_is_divided_in_a_mean_alone():
 
 def test_sums_beyond_all_floats():
     assert reduce_losses(np.array([1e308, 1e308]), "sum") == np.inf
+    assert reduce_losses(np.array([1e308, 1e308]), "mean") == pytest.approx(1e308)
+    assert reduce_losses(np.array([1.0, np.inf]), "mean") == np.inf
 
 
 @pytest.mark.parametrize("reduction", ["max", None, ""])

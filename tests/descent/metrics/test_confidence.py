@@ -116,3 +116,9 @@ def test_the_floor_is_what_true_probabilities_show_by_chance():
     low, high = np.quantile(floor, [0.001, 0.999])
     assert 0.01 < low < calibration_error(labels, p) < high
     assert calibration_error(labels, softmax(6 * np.log(p))) > high  # overconfident
+
+
+def test_the_floor_takes_a_seed():
+    p = np.full((50, 2), 0.5)
+    expected = calibration_floor(p, rng=np.random.default_rng(0))
+    np.testing.assert_array_equal(calibration_floor(p, rng=0), expected)

@@ -44,6 +44,13 @@ def test_every_row_is_a_distribution_of_what_follows():
         np.testing.assert_allclose(later[:11], p[:11], rtol=1e-5)  # what follows is not seen
 
 
+def test_a_text_may_be_shorter_than_the_context():
+    model = CountingModel(3, context=8).fit(TEXT)
+    for length in range(9):
+        found = model.log_probabilities(TEXT[:length])
+        np.testing.assert_array_equal(found, model.log_probabilities(TEXT)[: length + 1])
+
+
 def test_softmax_regression_on_one_hot_contexts_counts():
     X, y = one_hot(TEXT[:-1], 3), TEXT[1:]
     counted = np.exp(CountingModel(3, context=1, strength=0).fit(TEXT).log_probabilities([0, 1, 2]))
@@ -102,6 +109,13 @@ def test_the_same_seed_trains_the_same_model_and_tells_its_steps():
     assert one.num_parameters == sum(array.size for array in one._parameters.values())
 
 
+def test_the_bar_counts_steps(monkeypatch):
+    shown = []
+    monkeypatch.setattr("tqdm.auto.tqdm", lambda steps, **bar: shown.append(bar) or steps)
+    small().fit(TEXT, progress=True)
+    assert [(bar["desc"], bar["unit"]) for bar in shown] == [("AttentionModel", "step")]
+
+
 def test_weights_of_attention_look_back_only():
     weights = small().fit(TEXT).attention_weights(TEXT[:4])
     assert weights.shape == (2, 4, 4)
@@ -128,6 +142,9 @@ def test_not_fitted():
     for model in (CountingModel(3), small()):
         with pytest.raises(NotFittedError, match=f"this {type(model).__name__} is not fitted"):
             model.surprise([0, 1])
+    for ask in (lambda m: m.num_parameters, lambda m: m.attention_weights([0, 1])):
+        with pytest.raises(NotFittedError, match="this AttentionModel is not fitted"):
+            ask(small())
 
 
 @pytest.mark.parametrize(
@@ -147,15 +164,69 @@ def test_bad_settings(settings, message):
 def test_bad_texts():
     with pytest.raises(ValueError, match="text must be integers from 0 to 2, got 3"):
         CountingModel(3).fit([0, 3])
-    with pytest.raises(ValueError, match="text must be more than context = 4 numbers"):
+    with pytest.raises(ValueError, match="text must have at least length 5, got 3"):
         small().fit([0, 1, 2])
-    with pytest.raises(ValueError, match="text must be of shape"):
-        CountingModel(3).fit(TEXT).log_probabilities([[0, 1]])
+    with pytest.raises(ValueError, match="text must have at least length 3, got 2"):
+        CountingModel(3, context=2).fit([0, 1])
+    for model in (CountingModel(3).fit(TEXT), small().fit(TEXT)):
+        for method in (model.fit, model.surprise, model.bits_per_character):
+            with pytest.raises(ValueError, match=r"text must be of shape \(N,\), got \(1, 2\)"):
+                method([[0, 1]])
+    with pytest.raises(ValueError, match=r"text must be of shape \(N,\), got \(1, 2\)"):
+        small().fit(TEXT).attention_weights([[0, 1]])
+
+
+def test_an_empty_text_has_a_next_character_and_no_mean():
+    for model in (CountingModel(3).fit(TEXT), small().fit(TEXT)):
+        assert model.log_probabilities([]).shape == (1, 3)
+        assert model.surprise([]).shape == (0,)
+        with pytest.raises(ValueError, match="text must have at least length 1, got 0"):
+            model.bits_per_character([])
+    with pytest.raises(ValueError, match="text must have at least length 1, got 0"):
+        small().fit(TEXT).attention_weights([])
+
+
+@pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.int32, np.uint64])
+def test_the_type_of_a_text_does_not_matter(dtype):
+    text = np.random.default_rng(0).integers(0, 35, 500)
+    for model in (CountingModel(35, context=3), AttentionModel(35, steps=1, random_state=0)):
+        expected = model.fit(text).surprise(text)
+        np.testing.assert_array_equal(model.fit(text.astype(dtype)).surprise(text), expected)
+        np.testing.assert_array_equal(model.surprise(text.astype(dtype)), expected)
+
+
+def test_contexts_are_counted_up_to_the_largest_int64():
+    text = np.full(100, 34)  # of the largest number
+    assert CountingModel(35, context=12).fit(text).surprise(text)[-1] < 0.5
+    for characters, context in ((35, 13), (2, 63), (2, 10**9)):
+        with pytest.raises(ValueError, match=rf"context must leave .* got {context} with num_char"):
+            CountingModel(characters, context=context)
 
 
 def test_training_that_diverges_says_so():
     with pytest.raises(FloatingPointError, match="the loss is not finite"):
         small(learning_rate=1e200, steps=2).fit(TEXT)  # a product of two is beyond all floats
+    with pytest.raises(FloatingPointError, match="the loss is not finite"):
+        small(learning_rate=1e160, steps=1).fit(TEXT)  # after the last step
+
+
+@pytest.mark.parametrize(("rate", "error"), [(1e160, FloatingPointError), (0.01, RuntimeError)])
+def test_a_fit_that_fails_leaves_the_model_as_it_was(rate, error):
+    def stop(step, loss):
+        if step == 10:
+            raise RuntimeError("from the callback")
+
+    model = small().fit(TEXT)
+    before = model.surprise(TEXT)
+    model.learning_rate = rate
+    with pytest.raises(error):
+        model.fit(TEXT, callback=stop)
+    np.testing.assert_array_equal(model.surprise(TEXT), before)
+    new = small(learning_rate=rate)
+    with pytest.raises(error):
+        new.fit(TEXT, callback=stop)
+    with pytest.raises(NotFittedError):
+        new.surprise(TEXT)
 
 
 def test_what_is_stored_is_what_training_makes():

@@ -16,8 +16,10 @@ from descent import (
     l1,
     one_hot,
     softmax_cross_entropy,
+    softmax_cross_entropy_gradient,
 )
 from descent.datasets import make_blobs
+from descent.models import fit_together
 from descent.models import progress as progress_bar
 from descent.optimizers import LBFGS, AdamW, LineSearch, Newton, ProximalSGD
 from descent.projections import l2_proximal, soft_threshold
@@ -112,6 +114,16 @@ def test_backward_shows_the_gradients_by_layer(data, settings):
     assert len(parts) == len(flat)
     for part, gradient in zip(parts, flat, strict=True):
         np.testing.assert_array_equal(part, gradient)
+
+
+def test_backward_is_exact_where_a_model_is_sure(data):
+    X, y = data
+    model = SoftmaxRegression(random_state=0).fit(X, y)
+    model.weights_[0] *= 100  # until 1 - p of some is below the last digit of 1
+    scores = model.forward(X)[-1].z
+    expected = softmax_cross_entropy_gradient(scores, y)
+    assert (model.predict_proba(X).max(1) == 1).any()
+    np.testing.assert_allclose(model.backward(X, y)[-1].z, expected, rtol=1e-10)
 
 
 def test_a_step_down_the_gradients_of_backward_lowers_the_loss(data):
@@ -430,14 +442,16 @@ def test_settings_that_are_refused(data, settings, message):
 @pytest.mark.parametrize(
     ("validation", "message"),
     [
-        ((np.eye(3), [0, 1, 7]), r"y must hold labels that fit has seen, got .*7"),
-        ((np.eye(2), [0, 1]), r"X has 2 features, but SoftmaxRegression is expecting 3"),
+        ((np.eye(3), [0, 1, 7]), r"^validation: y must hold labels that fit has seen, got .*7"),
+        ((np.eye(2), [0, 1]), r"^validation: X has 2 features, but Soft.* is expecting 3"),
         (np.eye(3), r"validation must be a pair \(X, y\), got ndarray"),
     ],
 )
 def test_validation_samples_that_are_refused(data, validation, message):
     with pytest.raises(ValueError, match=message):
         SoftmaxRegression().fit(*data, validation=validation)
+    with pytest.raises(ValueError, match=message):
+        fit_together([SoftmaxRegression()], *data, validation=validation)
 
 
 def test_a_schedule_can_be_the_learning_rate(data):

@@ -237,12 +237,12 @@ def test_settings_are_read_and_changed_by_name():
 def test_another_proximal_step_has_its_own_penalty():
     optimizer = ProximalSGD(soft_threshold, 0.1)
     assert "_kernel" not in optimizer.get_params()
-    assert optimizer.set_params(strength=0.2).penalty is l1
-    assert optimizer.set_params(proximal=l2_proximal).penalty is l2
+    assert optimizer.set_params(strength=0.2).regularizer is l1
+    assert optimizer.set_params(proximal=l2_proximal).regularizer is l2
     W = np.ones(1)
     optimizer.set_params(learning_rate=1.0).update([W], [np.zeros(1)])
     np.testing.assert_allclose(W, l2_proximal([1.0], 0.2))
-    assert optimizer.set_params(proximal=abs).penalty is None
+    assert optimizer.set_params(proximal=abs).regularizer is None
 
 
 def test_a_setting_that_was_assigned_is_looked_at_before_it_is_used():

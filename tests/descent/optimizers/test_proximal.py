@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from descent import exponential_decay, l1, l2, minimize
@@ -46,10 +48,12 @@ def test_the_threshold_follows_the_schedule():
 
 def test_its_penalty_is_known_or_given_and_not_shown():
     optimizer = ProximalSGD(soft_threshold, 1)
-    assert optimizer.penalty is l1
-    assert ProximalSGD(l2_proximal, 1).penalty is l2
-    assert ProximalSGD(soft_threshold, 1, penalty=max).penalty is max
-    assert ProximalSGD(np.clip, 1, penalty=max).penalty is max
+    assert optimizer.regularizer is l1
+    assert ProximalSGD(l2_proximal, 1).regularizer is l2
+    assert ProximalSGD(soft_threshold, 1, penalty=max).regularizer is max
+    assert ProximalSGD(np.clip, 1, penalty=max).regularizer is max
+    assert ProximalSGD(np.clip, 1).regularizer is None
+    assert replace(optimizer, proximal=l2_proximal).regularizer is l2
     assert "penalty" not in repr(optimizer) and "kernel" not in repr(optimizer)
 
 

@@ -107,3 +107,10 @@ def test_a_number_may_stand_in_an_array_without_axes():
     assert require_integer("n", np.array(3), minimum=3) == 3
     with pytest.raises(ValueError, match=r"n must be an integer >= 0, got array\(3\.\)"):
         require_integer("n", np.array(3.0), minimum=0)
+
+
+def test_bounds_hold_in_float32_too():
+    assert require_number("eps", 1e-60, above=0) == 1e-60
+    assert require_number("eps", 1e-60, minimum=0, dtype=np.float32) == 1e-60
+    with pytest.raises(ValueError, match="eps must be a number > 0 in float32, got 1e-60"):
+        require_number("eps", 1e-60, above=0, dtype=np.float32)

@@ -21,7 +21,7 @@ def attention(
     queries : array_like, shape (..., N, D)
         What is asked, one a row.
     keys : array_like, shape (..., M, D)
-        What is offered, one a row.
+        What is offered, one a row. Its leading axes are those of the queries: none is broadcast.
     values : array_like, shape (..., M, E)
         What is told for each key.
     mask : array_like of bool, shape (N, M), optional
@@ -71,7 +71,7 @@ def attention_gradient(
     queries : array_like, shape (..., N, D)
         What is asked, one a row.
     keys : array_like, shape (..., M, D)
-        What is offered, one a row.
+        What is offered, one a row. Its leading axes are those of the queries: none is broadcast.
     values : array_like, shape (..., M, E)
         What is told for each key.
     slope : array_like, shape (..., N, E)
@@ -134,8 +134,11 @@ def _require_parts(
         for name, value in (("queries", queries), ("keys", keys), ("values", values))
     )
     for name, array in (("queries", q), ("keys", k), ("values", v)):
-        if array.ndim < 2 or array.shape[:-2] != q.shape[:-2]:
+        if array.ndim < 2:
             raise ValueError(f"{name} must be of shape (..., rows, columns), got {array.shape}")
+        if array.shape[:-2] != q.shape[:-2]:
+            lead = f"the leading axes of queries, {q.shape[:-2]}"
+            raise ValueError(f"{name} must have {lead}, got shape {array.shape}")
     if k.shape[-1] != q.shape[-1] or v.shape[-2] != k.shape[-2]:
         raise ValueError(
             "queries, keys and values must be of shapes (..., N, D), (..., M, D) and (..., M, E), "

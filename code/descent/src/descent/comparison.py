@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -46,15 +47,17 @@ def tune(
     """Choose the best value for each method: equal budgets, and no choice at a grid's end.
 
     All methods are tried equally often. While the best value of one is the smallest or the largest
-    of its grid, that grid goes on beyond it, and each of the others gets as many tries more.
+    of its grid, that grid goes on beyond it, and each of the others gets as many tries more: one,
+    or the least common multiple of their numbers of variants.
 
     Parameters
     ----------
     methods : dict
         For each name a function and a grid. The grid is geometric: n ≥ 3 positive numbers, each
-        the same multiple of the one before. The function takes values, shape (m,), and returns what
-        they cost on data that no result is judged on, shape (m,); or (V, m) for V variants, such as
-        values of a second setting. What is not finite, as after a divergence, is never chosen.
+        the same multiple of the one before, to within 15%. The function takes values, shape (m,),
+        and returns what they cost on data that no result is judged on, shape (m,); or (V, m) for V
+        variants, such as values of a second setting. What is not finite, as after a divergence, is
+        never chosen.
     max_added : int
         How often grids may grow.
 
@@ -80,13 +83,13 @@ def tune(
     tries = {name: search.costs.size for name, search in searches.items()}
     if len(set(tries.values())) > 1:
         raise ValueError(f"methods must be tried equally often, got {tries}")
-    most = max((len(search.costs) for search in searches.values()), default=1)
+    equal = math.lcm(*(len(search.costs) for search in searches.values()))  # tries, for all
     for added in range(limit + 1):
         if not any(search.is_at_an_end for search in searches.values()):
             break
         for search in searches.values():
             search.require_inside(added < limit)
-            for _ in range(most // len(search.costs)):
+            for _ in range(equal // len(search.costs)):
                 search.widen()
     return {name: search.result() for name, search in searches.items()}
 
@@ -152,7 +155,7 @@ def _require_geometric(name: str, grid: ArrayLike) -> np.ndarray:
     if values.size < 3 or values[0] <= 0 or values[1] <= values[0]:
         raise ValueError(f"the grid of {name} must be 3 or more rising numbers, got {values}")
     ratios = values[1:] / values[:-1]
-    if not np.allclose(ratios, ratios[0], rtol=0.15):  # 1, 3, 10, 30 and 1, 2, 5, 10 are close
+    if not np.allclose(ratios, ratios[0], rtol=0.15):  # 1, 3, 10, 30 is close
         raise ValueError(f"the grid of {name} must be geometric, got {values}")
     return values
 
@@ -224,6 +227,9 @@ def interval(values: ArrayLike, *, digits: int = 3) -> str:
     '[−0.066, 1.066]'
     """
     found = require_array("values", values)
+    if found.ndim not in (1, 2) or found.shape[-1] < 2:
+        expected = "values must have shape (N,) or (R, N) with N at least 2"
+        raise ValueError(f"{expected}, got {found.shape}")
     mean, error = paired_difference(found, np.zeros_like(found))
     low, high = mean - NORMAL_95 * error, mean + NORMAL_95 * error
     return f"[{low:.{digits}f}, {high:.{digits}f}]".replace("-", "−")
@@ -263,6 +269,8 @@ def table(rows: Mapping[str, Row], *, columns: Sequence[str] = (), digits: int =
     cells = [[name, *_cells(row, digits)] for name, row in rows.items()]
     if columns:
         width = max((len(row) for row in cells), default=len(columns) + 1)
+        if len(columns) > width:
+            raise ValueError(f"columns must be at most {width}, names included, got {len(columns)}")
         cells.insert(0, [*[""] * (width - len(columns)), *columns])
     if len({len(row) for row in cells}) > 1:
         raise ValueError(f"rows must be equally long, got {[len(row) - 1 for row in cells]}")

@@ -60,7 +60,8 @@ def signed(values: ArrayLike, limit: float) -> np.ndarray:
     values = require_array("values", values, ndim=2)
     limit = require_number("limit", limit, above=0)
     color = np.where(values[..., None] > 0, _bytes(FOR), _bytes(AGAINST))
-    return _pixels(color, np.abs(values) / limit)
+    with np.errstate(over="ignore"):  # beyond all floats is beyond the limit
+        return _pixels(color, np.abs(values) / limit)
 
 
 def colored(pixels: ArrayLike) -> np.ndarray:
@@ -68,7 +69,8 @@ def colored(pixels: ArrayLike) -> np.ndarray:
 
     Parameters
     ----------
-    pixels : array_like of uint8, shape (height, width, 3)
+    pixels : array_like, shape (height, width, 3)
+        Whole numbers from 0 to 255.
 
     Returns
     -------
@@ -80,7 +82,12 @@ def colored(pixels: ArrayLike) -> np.ndarray:
     >>> colored([[[222, 136, 51]]])
     array([[[222, 136,  51, 255]]], dtype=uint8)
     """
-    pixels = np.asarray(pixels, np.uint8)
+    pixels = require_array("pixels", pixels, ndim=3, minimum=0, maximum=255)
+    if pixels.shape[-1] != 3:
+        raise ValueError(f"pixels must have shape (height, width, 3), got {pixels.shape}")
+    if (pixels != pixels.round()).any():
+        raise ValueError(f"pixels must be whole numbers, got {pixels[pixels != pixels.round()][0]}")
+    pixels = pixels.astype(np.uint8)
     return np.concatenate([pixels, np.full((*pixels.shape[:2], 1), 255, np.uint8)], axis=2)
 
 
@@ -109,7 +116,7 @@ def center_digit(drawing: ArrayLike) -> np.ndarray:
     Returns
     -------
     ndarray, shape (28, 28)
-        Blank if the drawing is.
+        In the type of `drawing`; blank if that is.
 
     References
     ----------
@@ -127,10 +134,10 @@ def center_digit(drawing: ArrayLike) -> np.ndarray:
     drawing = require_array("drawing", drawing, ndim=2, minimum=0, maximum=1)
     inked = np.nonzero(drawing)
     if not inked[0].size:
-        return np.zeros((28, 28))
+        return np.zeros((28, 28), drawing.dtype)
     pixel = max(np.ptp(each) + 1 for each in inked) / 20  # of the result, in cells of the drawing
     rows, columns = (_resample(drawing.sum(axis=1 - axis), pixel) for axis in (0, 1))
-    return np.clip(rows @ drawing @ columns.T, 0, 1)
+    return np.clip(rows @ drawing @ columns.T, 0, 1).astype(drawing.dtype)
 
 
 def _resample(ink: np.ndarray, pixel: float) -> np.ndarray:

@@ -323,4 +323,4 @@ def soft_threshold(W: np.ndarray, threshold: float) -> np.ndarray:
 
 def l2_proximal(W: np.ndarray, threshold: float) -> np.ndarray:
     """Return ``W / (1 + 2 threshold)``."""
-    return W / (1 + 2 * threshold)
+    return W / 2 / (0.5 + threshold)  # halves, as twice the threshold may be beyond all floats

@@ -95,10 +95,19 @@ def batch_normalize(X: ArrayLike, *, eps: float = 1e-5) -> np.ndarray:
     eps = require_number("eps", eps, above=0, dtype=X.dtype)
     # Large columns are halved until their squares are floats: a power of 2 changes no digit.
     scale = np.exp2(np.maximum(np.frexp(np.abs(X).max(0))[1] - 1, 0)).astype(X.dtype)
-    centered = X / scale - X[0] / scale  # so that a constant column is exactly 0
-    centered -= centered.mean(0)
+    _, centered = _center(X / scale)
     smallest = np.finfo(X.dtype).tiny
     return centered / np.sqrt(centered.var(0) + np.maximum(eps / scale / scale, smallest))
+
+
+def _center(X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the mean of each column, and the rows less it.
+
+    The first row is subtracted before: a mean is rounded, and a constant column would not become 0.
+    """
+    apart = X - X[0]
+    mean = apart.mean(0)
+    return X[0] + mean, apart - mean
 
 
 class BatchNormalization:
@@ -114,7 +123,7 @@ class BatchNormalization:
     momentum : float
         In [0, 1]: the share of a batch in the running averages.
     eps : float
-        Added to the variance, > 0.
+        Added to the variance, > 0 also in float32.
     dtype : data type
         Of all arrays.
 
@@ -125,6 +134,11 @@ class BatchNormalization:
     running_mean, running_variance : ndarray, shape (width,)
         0 and 1 at the start. The variances that are averaged are unbiased: a batch divides by one
         less than its size.
+
+    Raises
+    ------
+    ValueError
+        If a setting is not as described.
 
     References
     ----------
@@ -154,7 +168,7 @@ class BatchNormalization:
         if getattr(dtype, "__name__", str(dtype)) not in ("float32", "float64"):
             raise ValueError(f"dtype must be float32 or float64, got {dtype!r}")
         self.momentum = require_number("momentum", momentum, minimum=0, maximum=1)
-        self.eps = require_number("eps", eps, above=0)
+        self.eps = require_number("eps", eps, above=0, dtype=np.float32)
         self.scale, self.shift = np.ones(width, dtype), np.zeros(width, dtype)
         self.running_mean, self.running_variance = np.zeros(width, dtype), np.ones(width, dtype)
 
@@ -163,12 +177,24 @@ class BatchNormalization:
 
         In training the running averages move; a batch of one row, which has no variance, leaves
         them.
+
+        Raises
+        ------
+        ValueError
+            If an argument is not as described.
+        FloatingPointError
+            If the result or an average is beyond all floats; then no average has moved.
         """
         X, training = self._require("X", X), require_bool("training", training)
         with np.errstate(over="ignore", invalid="ignore"):
-            _, deviation = self._normalize(X, training)
+            Z, deviation = self._normalize(X, training)
             require_overflow("the deviation", deviation, "X")
-            return require_overflow("the result", self.apply(X, training), "X")
+            result = require_overflow("the result", Z * self.scale + self.shift, "X")
+            if training and len(X) > 1:
+                averages = np.array(self._averages(X), self.scale.dtype)
+                require_overflow("a running average", averages, "X")
+                self.running_mean[:], self.running_variance[:] = averages
+        return result
 
     def backward(
         self, X: ArrayLike, gradient: ArrayLike, training: bool
@@ -176,6 +202,13 @@ class BatchNormalization:
         """Return the gradients in `X` and in the scale, given that in what `forward` returns.
 
         The gradient in the shift is ``gradient.sum(0)``.
+
+        Raises
+        ------
+        ValueError
+            If an argument is not as described.
+        FloatingPointError
+            If a gradient is beyond all floats.
         """
         X, gradient = self._require("X", X), self._require("gradient", gradient)
         require_same_shape("X", X, "gradient", gradient)
@@ -188,7 +221,7 @@ class BatchNormalization:
     def apply(self, X: np.ndarray, training: bool) -> np.ndarray:
         """Do what ``forward`` does without looking at the array: for inner loops."""
         if training and len(X) > 1:
-            self._average(X)
+            self.running_mean[:], self.running_variance[:] = self._averages(X)
         return self._normalize(X, training)[0] * self.scale + self.shift
 
     def pull_back(
@@ -207,12 +240,17 @@ class BatchNormalization:
         return X
 
     def _normalize(self, X: np.ndarray, training: bool) -> tuple[np.ndarray, np.ndarray]:
-        mean, variance = self.running_mean, self.running_variance
         if training:
-            mean, variance = X.mean(0), X.var(0)
+            _, centered = _center(X)
+            variance = centered.var(0)
+        else:
+            centered, variance = X - self.running_mean, self.running_variance
         deviation = np.sqrt(variance + self.eps, dtype=X.dtype)
-        return (X - mean) / deviation, deviation
+        return centered / deviation, deviation
 
-    def _average(self, X: np.ndarray) -> None:
-        self.running_mean += self.momentum * (X.mean(0) - self.running_mean)
-        self.running_variance += self.momentum * (X.var(0, ddof=1) - self.running_variance)
+    def _averages(self, X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the running mean and variance after a batch."""
+        mean, centered = _center(X)
+        moved = self.momentum * (mean - self.running_mean)
+        spread = self.momentum * (centered.var(0, ddof=1) - self.running_variance)
+        return self.running_mean + moved, self.running_variance + spread

@@ -71,7 +71,7 @@ class piecewise_constant:
     Raises
     ------
     ValueError
-        If the lengths do not fit, the boundaries do not increase or a rate is not positive.
+        If the lengths do not fit, the boundaries are no increasing steps or a rate is not positive.
 
     References
     ----------
@@ -89,8 +89,8 @@ class piecewise_constant:
     values: Sequence[float]
 
     def __post_init__(self) -> None:
-        boundaries = _require_numbers("boundaries", self.boundaries)
-        values = _require_numbers("values", self.values, above=0)
+        boundaries = _require_each(require_integer, "boundaries", self.boundaries, minimum=0)
+        values = _require_each(require_number, "values", self.values, above=0)
         _keep(self, boundaries=boundaries, values=values)
         if len(values) != len(boundaries) + 1:
             raise ValueError(
@@ -271,7 +271,7 @@ class warm_up:
     def __post_init__(self) -> None:
         _keep(self, steps=require_integer("steps", self.steps, minimum=1))
         if not callable(self.schedule):
-            _keep(self, schedule=constant(self.schedule))
+            _keep(self, schedule=constant(require_number("schedule", self.schedule, above=0)))
 
     def __call__(self, t: int) -> float:
         """Return the rate at step t."""
@@ -290,7 +290,7 @@ def _require_step(t: int) -> Any:
     return t if type(t) is int and t >= 0 else require_number("t", t, minimum=0)
 
 
-def _require_numbers(name: str, values: Sequence[float], **bounds: Any) -> tuple[float, ...]:
+def _require_each(require: Callable, name: str, values: Sequence, **bounds: Any) -> tuple:
     if not isinstance(values, Iterable) or np.ndim(values) == 0:
         raise ValueError(f"{name} must be a sequence, got {values!r}")
-    return tuple(require_number(f"{name}[{k}]", each, **bounds) for k, each in enumerate(values))
+    return tuple(require(f"{name}[{k}]", each, **bounds) for k, each in enumerate(values))

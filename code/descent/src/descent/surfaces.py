@@ -52,7 +52,8 @@ class Ravine(Surface):
     Raises
     ------
     ValueError
-        If `condition` is not positive; from the methods, if points are not of shape (..., 2).
+        If `condition` is not positive; from the methods, if points are not of shape (..., 2), or
+        of float32, in which `condition` is not positive or not finite.
 
     Examples
     --------
@@ -66,10 +67,13 @@ class Ravine(Surface):
         object.__setattr__(self, "condition", require_number("condition", self.condition, above=0))
 
     def _value(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-        return (x**2 + self.condition * y**2) / 2
+        return (x**2 + self._condition(y) * y**2) / 2
 
     def _gradient(self, x: np.ndarray, y: np.ndarray) -> tuple:
-        return x, self.condition * y
+        return x, self._condition(y) * y
+
+    def _condition(self, y: np.ndarray) -> float:
+        return require_number("condition", self.condition, above=0, dtype=y.dtype)
 
 
 @dataclass(frozen=True)
@@ -140,8 +144,10 @@ class NoisyQuadratic(Surface):
 
     def sample_gradient(self, points: ArrayLike, *, rng: RNGLike) -> np.ndarray:
         """Return ∇f at each point plus normal noise, as a batch would."""
-        slope = self.gradient(points)
-        return slope + self.noise * require_rng("rng", rng).standard_normal(slope.shape)
+        slope, rng = self.gradient(points), require_rng("rng", rng)
+        with np.errstate(over="ignore"):
+            noise = self.noise * rng.standard_normal(slope.shape)
+            return slope + noise.astype(slope.dtype)
 
     def _value(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         return (x**2 + y**2) / 2

@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from descent.validation import as_array, require_labels
+
 _TEXT = Path(__file__).with_name("alice.npz")
 _SHARES = 0.8, 0.9
 ALPHABET = " !',-.:;?abcdefghijklmnopqrstuvwxyz"
@@ -37,7 +39,10 @@ class Text(NamedTuple):
         >>> load_alice().spell([9, 20, 17, 11, 13])
         'alice'
         """
-        return "".join(self.alphabet[number] for number in np.asarray(numbers))
+        numbers = as_array("numbers", numbers)
+        if numbers.size:
+            numbers = require_labels("numbers", numbers, len(self.alphabet))
+        return "".join(self.alphabet[number] for number in numbers)
 
     def read(self, characters: str) -> np.ndarray:
         """Return the numbers of characters, capitals taken as small letters; ValueError for others.

@@ -262,6 +262,7 @@ def _target_weights(
         )
     if label_smoothing == 0 and of_classes:
         return class_weights[labels, ...]  # an array, also of one label
+    require_overflow("a weight in the mean", class_weights, "class_weights")
     weights = _smooth(scores, labels, label_smoothing)
     weights *= class_weights
     return weights
@@ -279,14 +280,18 @@ def _smooth(scores: np.ndarray, labels: np.ndarray, label_smoothing: float) -> n
 
 
 def _over_total(class_weights: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Return the weights of the classes over the sum of the labels' weights."""
-    relative = class_weights / (class_weights.max() or 1)  # whose sum cannot overflow
-    counts = np.bincount(labels.ravel(), minlength=len(relative))
-    total = relative @ counts.astype(relative.dtype)
-    if total == 0:
+    """Return the weights of the classes over the sum of the labels' weights.
+
+    The weight of a class that no label has may be inf.
+    """
+    counts = np.bincount(labels.ravel(), minlength=len(class_weights)).astype(class_weights.dtype)
+    own = counts > 0
+    largest = class_weights[own].max()
+    if largest == 0:
         raise ValueError(f"class_weights of the labels must not all be 0, got {class_weights}")
     with np.errstate(over="ignore"):
-        return require_overflow("a weight in the mean", relative / total, "class_weights")
+        relative = class_weights / largest  # of labels at most 1: their sum cannot overflow
+        return relative / (relative[own] @ counts[own])
 
 
 def _violations(

@@ -21,7 +21,10 @@ def reduce_losses(losses: np.ndarray, reduction: Reduction) -> np.floating | np.
     if require_reduction(reduction) == "none":
         return losses
     with np.errstate(over="ignore"):  # a sum beyond all floats is inf
-        return losses.mean() if reduction == "mean" else losses.sum()
+        if reduction == "sum":
+            return losses.sum()
+        mean = losses.mean()  # if its sum is beyond all floats, each is divided before
+        return mean if np.isfinite(mean) else (losses / losses.size).sum()
 
 
 def reduce_gradient(gradient: np.ndarray, reduction: Reduction, count: int) -> np.ndarray:

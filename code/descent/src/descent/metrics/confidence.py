@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.validation import (
+    RNGLike,
     as_array,
     require_distribution,
     require_integer,
@@ -57,7 +58,7 @@ def calibration_error(y_true: ArrayLike, y_prob: ArrayLike, *, n_bins: int = 10)
 
 
 def calibration_floor(
-    y_prob: ArrayLike, *, rng: np.random.Generator, n_bins: int = 10, draws: int = 200
+    y_prob: ArrayLike, *, rng: RNGLike, n_bins: int = 10, draws: int = 200
 ) -> np.ndarray:
     """Return the calibration errors that a perfectly calibrated model would show by chance.
 
@@ -69,8 +70,8 @@ def calibration_floor(
     ----------
     y_prob : array_like, shape (N, C)
         A distribution for each sample, the one that `calibration_error` is asked about.
-    rng : Generator
-        Draws the labels.
+    rng : None, int or numpy.random.Generator
+        Draws the labels; an int is a seed, and None draws differently every time.
     n_bins : int
         As for `calibration_error`.
     draws : int
@@ -100,7 +101,7 @@ def calibration_floor(
     p = require_distribution("y_prob", y_prob)
     if p.ndim != 2:
         raise ValueError(f"y_prob must have shape (N, C), got {p.shape}")
-    require_rng("rng", rng)
+    rng = require_rng("rng", rng)
     draws, n_bins = require_integer("draws", draws, minimum=1), _require_bins(n_bins)
     confidence = p.max(axis=1)
     right = (rng.random(len(p)) < confidence for _ in range(draws))

@@ -22,6 +22,7 @@ from descent.optimizers import Adam
 from descent.schedules import cosine
 from descent.validation import (
     RNGLike,
+    as_array,
     require_callable,
     require_integer,
     require_labels,
@@ -36,6 +37,7 @@ class CharacterModel:
     """What both models share; a subclass adds ``fit`` and ``_log_probabilities``."""
 
     num_characters: int
+    context: int
 
     def log_probabilities(self, text: ArrayLike) -> np.ndarray:
         """Return log p of every character at each place of a text, after those before that place.
@@ -50,23 +52,33 @@ class CharacterModel:
         ndarray, shape (N + 1, num_characters)
             The last row is about the character that comes next.
         """
-        if not hasattr(self, "_fitted"):
-            raise NotFittedError(f"this {type(self).__name__} is not fitted: call fit first")
-        text = np.asarray(text)
-        if text.size:
-            text = require_labels("text", text, self.num_characters)
-        if text.ndim != 1:
-            raise ValueError(f"text must be of shape (N,), got {text.shape}")
-        return self._log_probabilities(text)
+        self._require_fitted()
+        return self._log_probabilities(self._require_text(text))
 
     def surprise(self, text: ArrayLike) -> np.ndarray:
         """Return -log p of each character after those before it, in nats, shape (N,)."""
         log_p = self.log_probabilities(text)[:-1]
-        return -np.take_along_axis(log_p, np.asarray(text)[:, None], 1)[:, 0]
+        return -np.take_along_axis(log_p, self._require_text(text)[:, None], 1)[:, 0]
 
     def bits_per_character(self, text: ArrayLike) -> float:
-        """Return the mean surprise of a text in bits."""
-        return float(self.surprise(text).mean() / np.log(2))
+        """Return the mean surprise of a text, of at least one character, in bits."""
+        self._require_fitted()
+        return float(self.surprise(self._require_text(text, shortest=1)).mean() / np.log(2))
+
+    def _require_fitted(self) -> None:
+        if not hasattr(self, "_fitted"):
+            raise NotFittedError(f"this {type(self).__name__} is not fitted: call fit first")
+
+    def _require_text(self, text: ArrayLike, shortest: int = 0) -> np.ndarray:
+        """Return a text as int64: contexts, which are counted by number, would wrap in uint8."""
+        text = as_array("text", text)
+        if text.ndim != 1:
+            raise ValueError(f"text must be of shape (N,), got {text.shape}")
+        if len(text):
+            text = require_labels("text", text, self.num_characters)
+        if len(text) < shortest:
+            raise ValueError(f"text must have at least length {shortest}, got {len(text)}")
+        return text.astype(np.int64)
 
     def _log_probabilities(self, text: np.ndarray) -> np.ndarray:
         raise NotImplementedError
@@ -83,7 +95,8 @@ class CountingModel(CharacterModel):
     num_characters : int
         How many kinds there are.
     context : int
-        How many characters are looked back at, ≥ 0: 0 is a unigram model, 2 a trigram model.
+        How many characters are looked back at, ≥ 0: 0 is a unigram model, 2 a trigram model. There
+        must be fewer than 2⁶³ contexts.
     strength : float
         s, ≥ 0: how many observations the shorter context is worth. With 0, what was never seen
         after a context has probability 0, unless nothing was.
@@ -110,24 +123,29 @@ class CountingModel(CharacterModel):
     def __init__(self, num_characters: int, *, context: int = 2, strength: float = 5.0):
         self.num_characters = require_integer("num_characters", num_characters, minimum=2)
         self.context = require_integer("context", context, minimum=0)
+        if self.num_characters ** min(self.context, 63) >= 2**63:  # one would be beyond int64
+            raise ValueError(
+                f"context must leave num_characters**context below 2**63, got {context} with "
+                f"num_characters = {num_characters}"
+            )
         self.strength = require_number("strength", strength, minimum=0)
 
     def fit(self, text: ArrayLike) -> Self:
-        """Count the characters of a text after each context."""
-        text = require_labels("text", text, self.num_characters)
-        self._counts = []
+        """Count the characters of a text, longer than `context`, after each context."""
+        text = self._require_text(text, shortest=self.context + 1)
+        found = []
         for k in range(self.context + 1):
             seen, rows = np.unique(self._contexts(text, k)[k:-1], return_inverse=True)
             counts = np.zeros((len(seen) + 1, self.num_characters))  # the last: a context not seen
             np.add.at(counts, (rows, text[k:]), 1)
-            self._counts.append((seen, counts))
-        self._fitted = True
+            found.append((seen, counts))
+        self._counts, self._fitted = found, True
         return self
 
     def _contexts(self, text: np.ndarray, length: int) -> np.ndarray:
         """Return for each place, and the one behind the text, the characters before as a number."""
-        codes = np.zeros(len(text) + 1, dtype=int)
-        for back in range(1, length + 1):
+        codes = np.zeros(len(text) + 1, np.int64)
+        for back in range(1, min(length, len(text)) + 1):
             codes[back:] += text[: len(text) + 1 - back] * self.num_characters ** (back - 1)
         return codes
 
@@ -149,7 +167,8 @@ class AttentionModel(CharacterModel):
 
     Each character is a vector h, its own and its place's added. In each head a place's query meets
     the keys of the places up to it, and is told the mean of their values. From h and these
-    means a hidden layer of ReLUs leads to the scores.
+    means a hidden layer of ReLUs leads to the scores. A text is read as if character 0 stood before
+    it, in `load_alice` a space: that is what row 0 of `log_probabilities` comes after.
 
     Parameters
     ----------
@@ -213,7 +232,6 @@ class AttentionModel(CharacterModel):
         self.random_state = random_state
         require_rng("random_state", random_state)
 
-    @IGNORE_OVERFLOW
     def fit(
         self,
         text: ArrayLike,
@@ -221,7 +239,7 @@ class AttentionModel(CharacterModel):
         callback: Callable[[int, float], object] | None = None,
         progress: bool | None = None,
     ) -> Self:
-        """Train from the start.
+        """Train from the start; if that fails or is interrupted, the model stays as it was.
 
         Parameters
         ----------
@@ -244,17 +262,30 @@ class AttentionModel(CharacterModel):
         FloatingPointError
             If the training diverges.
         """
-        text = require_labels("text", text, self.num_characters)
-        if text.ndim != 1 or len(text) <= self.context:
-            raise ValueError(
-                f"text must be more than context = {self.context} numbers, got shape {text.shape}"
-            )
+        text = self._require_text(text, shortest=self.context + 1)
         if callback is not None:
             require_callable("callback", callback)
+        before = vars(self).copy()
+        try:
+            self._train(text, callback, progress)
+        except BaseException:  # Ctrl-C, too
+            vars(self).clear()
+            vars(self).update(before)
+            raise
+        self._fitted = True
+        return self
+
+    @IGNORE_OVERFLOW
+    def _train(
+        self,
+        text: np.ndarray,
+        callback: Callable[[int, float], object] | None,
+        progress: bool | None,
+    ) -> None:
         rng = require_rng("random_state", self.random_state)
         self._parameters = self._initial(rng)
         adam = Adam(cosine(self.learning_rate, self.steps), betas=(0.9, 0.99))
-        for step in show_progress(range(self.steps), progress, "AttentionModel"):
+        for step in show_progress(range(self.steps), progress, "AttentionModel", unit="step"):
             starts = rng.integers(0, len(text) - self.context, self.batch_size)
             piece = text[starts[:, None] + np.arange(self.context + 1)]
             loss, gradients = self._loss_and_gradients(piece[:, :-1], piece[:, 1:])
@@ -262,18 +293,20 @@ class AttentionModel(CharacterModel):
             adam.step(list(self._parameters.values()), [*gradients.values()])
             if callback is not None:
                 callback(step + 1, loss)
-        self._fitted = True
-        return self
+        loss, _ = self._loss_and_gradients(piece[:, :-1], piece[:, 1:])  # after the last step
+        require_finite("the loss is", loss)
 
     @property
     def num_parameters(self) -> int:
         """How many numbers have been learned."""
+        self._require_fitted()
         return sum(array.size for array in self._parameters.values())
 
     def attention_weights(self, text: ArrayLike) -> np.ndarray:
         """Return how each head weighs the places before, shape (heads, N, N), N ≤ context."""
-        text = require_labels("text", text, self.num_characters)[None, -self.context :]
-        *_, weights = self._forward(text)
+        self._require_fitted()
+        text = self._require_text(text, shortest=1)[-self.context :]
+        *_, weights = self._forward(text[None])
         return weights[0]
 
     def _initial(self, rng: np.random.Generator) -> dict[str, np.ndarray]:

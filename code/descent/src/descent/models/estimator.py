@@ -20,6 +20,7 @@ from descent.validation import (
     feature_names,
     require_classes,
     require_feature_names,
+    require_pair,
     require_same_kind,
     require_same_length,
     require_sample_weight,
@@ -131,6 +132,16 @@ class Classifier:
         if unknown.size:
             raise ValueError(f"y must hold labels that fit has seen, got {unknown[0]!r}")
         return X, np.searchsorted(classes, y)
+
+    def _require_validation(
+        self, validation: tuple[ArrayLike, ArrayLike]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return what `_require_known` does; its errors say that they are not of X and y of fit."""
+        X, y = require_pair("validation", validation)
+        try:
+            return self._require_known(X, y)
+        except ValueError as error:
+            raise ValueError(f"validation: {error}") from None
 
     def _require_features(self, X: ArrayLike) -> np.ndarray:
         self._require_fitted()

@@ -24,7 +24,7 @@ from descent.models.passes import (
 from descent.models.progress import show_progress
 from descent.models.settings import require_settings
 from descent.optimizers import SGD, Optimizer, ProximalSGD
-from descent.validation import require_callable, require_pair, require_rng
+from descent.validation import require_callable, require_rng
 
 Samples = tuple[np.ndarray, np.ndarray, np.ndarray | None]  # rows, labels, weights
 
@@ -165,8 +165,7 @@ class Network(Passes, Classifier):
         self._make_layers(self.n_features_in_, len(self.classes_), rng, X.dtype)
         data = {"": (X, labels, weights)}
         if validation is not None:
-            known = self._require_known(*require_pair("validation", validation))
-            data["validation_"] = (*known, None)
+            data["validation_"] = (*self._require_validation(validation), None)
         Y = kernels.one_hot(labels, len(self.classes_), X.dtype)
         self.history_ = {part + name: [] for part in data for name in ("loss", "accuracy")}
         for _ in show_progress(range(self.epochs), self.progress, type(self).__name__):
@@ -214,8 +213,8 @@ class Network(Passes, Classifier):
         if self.penalty is not None:
             R, _ = self._regularizer(self.penalty)
             total += float(self.strength) * sum(R(W) for W in self.weights_)
-        if isinstance(own := self.optimizer, ProximalSGD) and own.penalty is not None:
-            total += own.strength * sum(map(own.penalty, self.weights_))
+        if isinstance(own := self.optimizer, ProximalSGD) and own.regularizer is not None:
+            total += own.strength * sum(map(own.regularizer, self.weights_))
         return float(total)
 
     @IGNORE_OVERFLOW

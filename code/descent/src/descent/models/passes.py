@@ -96,7 +96,10 @@ class Passes(Settings):
         norms, steps = self.norms_, self._forward(X, rng)
         scores = steps[-1][2]
         P = kernels.exp_normalize(scores - scores.max(1, keepdims=True))
-        delta = (P - Y) / len(X)
+        delta = P - Y
+        if rng is None:  # exact also where p is near 1: training, which has no need, is faster
+            kernels.balance(delta, kernels.label_entries(Y.argmax(1)))
+        delta /= len(X)
         if weights is not None:
             delta *= weights[:, None]
         dz, dW = list[np.ndarray](), list[np.ndarray]()

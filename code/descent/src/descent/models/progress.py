@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 
 
-def show_progress(epochs: range, wanted: bool | None, name: str) -> Iterable[int]:
+def show_progress(
+    epochs: range, wanted: bool | None, name: str, unit: str = "epoch"
+) -> Iterable[int]:
     """Return the epochs, in a progress bar if one is wanted; None wants one in a terminal.
 
     Examples
@@ -21,4 +23,4 @@ def show_progress(epochs: range, wanted: bool | None, name: str) -> Iterable[int
         return epochs
     from tqdm.auto import tqdm
 
-    return tqdm(epochs, desc=name, unit="epoch", delay=1, leave=False)
+    return tqdm(epochs, desc=name, unit=unit, delay=1, leave=False)

@@ -80,7 +80,7 @@ def require_settings(model: Settings) -> None:
             f"optimizer must be an Optimizer, got {model.optimizer!r} (a model steps on parts "
             f"of the data: LineSearch, Newton and LBFGS can only `minimize` a function)"
         )
-    if isinstance(model.optimizer, ProximalSGD) and model.optimizer.penalty is None:
+    if isinstance(model.optimizer, ProximalSGD) and model.optimizer.regularizer is None:
         raise ValueError("optimizer must say its penalty, got ProximalSGD with penalty=None")
 
 

@@ -22,7 +22,7 @@ from descent.optimizers import (
     ProximalSGD,
     RMSProp,
 )
-from descent.validation import require_pair, require_rng
+from descent.validation import require_rng
 
 _ENTRYWISE = {type(None), SGD, AdaGrad, RMSProp, Adam, AdamW, AMSGrad}
 """Optimizers whose rule treats each entry by itself, so that weights can be stacked; a subclass may
@@ -127,7 +127,7 @@ def _train(
         rows, labels, _ = model._learn_labels(X, y, None)
     data = {"": (rows, labels)}
     if validation is not None:
-        data["validation_"] = models[0]._require_known(*require_pair("validation", validation))
+        data["validation_"] = models[0]._require_validation(validation)
     for model in models:
         model.history_ = {part + name: [] for part in data for name in ("loss", "accuracy")}
     Y = kernels.one_hot(labels, len(models[0].classes_), rows.dtype)

@@ -12,7 +12,10 @@ from descent.validation import require_number
 
 
 def ratio(g: np.ndarray, scale: np.ndarray) -> np.ndarray:
-    """Return ``g / scale``, but 0 where both are 0: what has had no gradient stays."""
+    """Return ``g / scale``, but 0 where the scale is 0: what has had no gradient stays.
+
+    So does what has had only gradients whose squares are too small for floats.
+    """
     return np.divide(g, scale, out=np.zeros_like(g), where=scale != 0)
 
 
@@ -27,7 +30,8 @@ class AdaGrad(Optimizer):
     learning_rate : float or schedule
         η, > 0.
     eps : float
-        ε, ≥ 0: keeps the quotient small where gradients were; 0 / 0 counts as 0.
+        ε, ≥ 0: keeps the quotient small where gradients were; a quotient by 0 counts as 0, also
+        where the root is 0 only because squares are too small for floats.
 
     Raises
     ------
@@ -75,7 +79,8 @@ class RMSProp(Optimizer):
     alpha : float
         α, in [0, 1): how much of the running mean is kept.
     eps : float
-        ε, ≥ 0: keeps the quotient small where gradients were; 0 / 0 counts as 0.
+        ε, ≥ 0: keeps the quotient small where gradients were; a quotient by 0 counts as 0, also
+        where the root is 0 only because squares are too small for floats.
 
     Raises
     ------
@@ -126,7 +131,8 @@ class Adam(Optimizer):
     betas : pair of float
         β₁ and β₂, in [0, 1): how much of the running means is kept.
     eps : float
-        ε, ≥ 0: keeps the quotient small where gradients were; 0 / 0 counts as 0.
+        ε, ≥ 0: keeps the quotient small where gradients were; a quotient by 0 counts as 0, also
+        where the root is 0 only because squares are too small for floats.
 
     Raises
     ------
@@ -154,7 +160,7 @@ class Adam(Optimizer):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if np.shape(self.betas) != (2,):
+        if np.array(self.betas, object).shape != (2,):
             raise ValueError(f"betas must be two numbers, got {self.betas!r}")
         if not (isinstance(self.betas, tuple) and all(type(beta) is float for beta in self.betas)):
             first, second = self.betas  # else they stay the same object, by which sklearn clones

@@ -69,10 +69,15 @@ class LineSearch(Method):
         for _ in range(steps):
             g, eta = evaluate_gradient(gradient, x), self.learning_rate
             # far out f may overflow: no fall, so the step shrinks
-            while not (found := call(function, x - eta * g)) <= value - (c * eta * g * g).sum():
+            while not (found := call(function, _at(x, eta, g))) <= value - (c * eta * g * g).sum():
                 eta *= self.shrink
-                if eta < np.finfo(float).tiny or (x - eta * g == x).all():
+                if eta < np.finfo(float).tiny or (_at(x, eta, g) == x).all():
                     eta, found = 0.0, value
                     break
-            x, value = x - eta * g, found
+            x, value = _at(x, eta, g), found
             yield x
+
+
+def _at(x: np.ndarray, eta: float, g: np.ndarray) -> np.ndarray:
+    """Return x − η g in the type of x, whatever that of g is."""
+    return x - (eta * g).astype(x.dtype)

@@ -68,7 +68,8 @@ class Newton(Method):
         x = start
         for _ in range(steps):
             g = evaluate_gradient(gradient, x)
-            x = x - self.learning_rate * _solve(self.hessian(x.copy()), g)
+            step = self.learning_rate * _solve(self.hessian(x.copy()), g)
+            x = x - step.astype(x.dtype)
             yield x
 
 

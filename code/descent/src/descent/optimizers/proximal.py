@@ -22,6 +22,13 @@ KNOWN: dict[Callable, tuple[Callable, Callable]] = {
 """Proximal steps: what does them in an inner loop, and the penalty that they belong to."""
 
 
+def _look_up(proximal: Callable) -> tuple[Callable, Callable | None]:
+    for step, pair in KNOWN.items():
+        if step is proximal:
+            return pair
+    return proximal, None
+
+
 @dataclass
 class ProximalSGD(Optimizer):
     """Proximal gradient descent: θ ← prox(θ − η g, η λ), where g is the data loss's gradient alone.
@@ -40,6 +47,11 @@ class ProximalSGD(Optimizer):
     penalty : callable, optional
         The penalty R itself, array ↦ R(array), which a model adds to the loss that it reports;
         known for `soft_threshold` and `l2_proximal`.
+
+    Attributes
+    ----------
+    regularizer : callable or None
+        `penalty`, or if none is given the one that is known.
 
     Raises
     ------
@@ -71,11 +83,13 @@ class ProximalSGD(Optimizer):
         super().__post_init__()
         self.strength = require_number("strength", self.strength, minimum=0)
         require_callable("proximal", self.proximal)
-        self._kernel, known = self.proximal, self.penalty
-        for step, pair in KNOWN.items():
-            if step is self.proximal:
-                self._kernel, known = pair
-        self.penalty = self.penalty or known
+        self._kernel, _ = _look_up(self.proximal)
+
+    @property
+    def regularizer(self) -> Callable[[np.ndarray], float] | None:
+        """The penalty R that a model adds to its loss."""
+        _, known = _look_up(self.proximal)
+        return self.penalty or known
 
     def set_params(self, **settings: Any) -> Self:
         """Change settings by name and return self; another proximal step has its own penalty."""

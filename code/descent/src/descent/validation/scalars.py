@@ -77,7 +77,7 @@ def require_number(
     above, minimum, below, maximum : float, optional
         Bounds; `above` and `below` are exclusive.
     dtype : data type
-        What is to meet arrays of float32 must be finite in that type, too.
+        What is to meet arrays of float32 must be finite and within the bounds in that type, too.
 
     Examples
     --------
@@ -86,9 +86,12 @@ def require_number(
         ...
     ValueError: temperature must be a number > 0, got 0
     """
-    number = value if type(value) is float else _as_float(_bare(value))
+    number = met = value if type(value) is float else _as_float(_bare(value))
     finite = isfinite(number) and (dtype is np.float64 or abs(number) <= float(np.finfo(dtype).max))
-    if not (finite and meets(number, above, minimum, below, maximum)):
+    if finite and dtype is not np.float64:
+        met = float(np.asarray(number, dtype))  # 1e-60 is 0 in float32
+    bounds = above, minimum, below, maximum
+    if not (finite and meets(number, *bounds) and meets(met, *bounds)):
         expected = spell(above, minimum, below, maximum) + " in float32" * (dtype == np.float32)
         raise ValueError(f"{name} must be a number {expected}".rstrip() + f", got {shorten(value)}")
     return number
