@@ -172,8 +172,8 @@ def test_a_site_without_a_room_says_so_and_is_sent_nothing(visit, address):
     assert not posts
 
 
-def test_a_room_that_is_lost_is_said_and_can_be_tried_again(visit, place):
-    page = in_room(visit(f"{place}/{CHAPTER}?room"))
+def lose_an_answer(page):
+    """Answer while the room is out of reach; return the line that says so, when it is back."""
     page.route("**/room/", lambda route: route.abort())
     ask = question(page)
     ask.get_by_role("radio").first.check()
@@ -181,6 +181,12 @@ def test_a_room_that_is_lost_is_said_and_can_be_tried_again(visit, place):
     line = ask.locator(".explorable-session")
     expect(line).to_contain_text("this answer hasn’t been counted")
     page.unroute("**/room/")
+    return line
+
+
+def test_a_room_that_is_lost_is_said_and_can_be_tried_again(visit, place):
+    page = in_room(visit(f"{place}/{CHAPTER}?room"))
+    line = lose_an_answer(page)
     with page.expect_response("**/room/") as answered:
         line.get_by_role("button", name="Retry").click()
     assert answered.value.ok
@@ -195,13 +201,7 @@ def test_a_room_that_is_lost_is_said_and_can_be_tried_again(visit, place):
 
 def test_an_answer_that_is_lost_can_be_sent_after_others_have_come(visit, place):
     page = in_room(visit(f"{place}/{CHAPTER}?room"))
-    page.route("**/room/", lambda route: route.abort())
-    ask = question(page)
-    ask.get_by_role("radio").first.check()
-    ask.get_by_role("button", name="Check").click()
-    line = ask.locator(".explorable-session")
-    expect(line).to_contain_text("this answer hasn’t been counted")
-    page.unroute("**/room/")
+    line = lose_an_answer(page)
     with page.expect_response("**/room/"):
         figure(page, GUESSED).locator(".explorable-guess button").first.click()
     with page.expect_response("**/room/") as answered:
