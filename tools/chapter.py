@@ -25,15 +25,6 @@ DESCRIPTION = (
     "and what its readers will see and do."
 )
 """What `chapters/pages.yml` says until an author does."""
-COURSE = """{page}:
-  title: {title}
-  question: What does it ask?
-  needs: [6]
-  at: [2, {column}]
-  lit: [scores, probabilities]"""
-"""What `chapters/course.yml` says until then: behind the others, on a place that is free."""
-FREE = 8
-"""Chapter N stands in the map's column N - FREE until an author places it."""
 _CUT = re.compile(r"^\+\+\+ (\w+)\n", re.MULTILINE)
 _PAGES = re.compile(
     r"^      - file: chapters/(?P<number>\d\d)-.*\n(?:        +.*\n)*", re.MULTILINE
@@ -42,7 +33,7 @@ _PAGES = re.compile(
 
 
 def start(name: str, root: Path) -> list[Path]:
-    """Write the files of a new chapter, enter it in contents and course, return what was written.
+    """Write the files of a new chapter, enter it in the contents, and return what was written.
 
     Parameters
     ----------
@@ -56,7 +47,7 @@ def start(name: str, root: Path) -> list[Path]:
     ValueError
         If `name` has another form.
     FileExistsError
-        If one of the files, or a chapter of that number, is there; nothing is written then.
+        If one of the files is there already; nothing is written then.
     """
     if not (found := re.fullmatch(r"(\d\d)-([a-z]+(?:-[a-z]+)*)", name)):
         raise ValueError(f"NAME must be a number and a slug, as in 13-calibration, got {name!r}")
@@ -75,8 +66,7 @@ def start(name: str, root: Path) -> list[Path]:
         for source, place in PLACES.items()
     }
     chapter = root / "chapters" / f"{name}.ipynb"
-    taken = sorted(chapter.parent.glob(f"{found[1]}-*.ipynb"))
-    if there := [*taken, *(path for path in texts if path.exists())]:
+    if there := [path for path in (chapter, *texts) if path.exists()]:
         raise FileExistsError(f"{there[0].relative_to(root)} is there already; choose another NAME")
     for path, text in texts.items():
         path.parent.mkdir(exist_ok=True)
@@ -85,8 +75,6 @@ def start(name: str, root: Path) -> list[Path]:
     nbformat.write(notebook, chapter)
     _enter(root / "_toc.yml", name, f"{int(found[1])} {words['TITLE']}")
     _append(root / "chapters/pages.yml", f'{name}:\n  description: "{words["TITLE"]}{DESCRIPTION}"')
-    place = COURSE.format(page=name, title=words["TITLE"], column=int(found[1]) - FREE)
-    _append(root / "chapters/course.yml", place)
     formula = f"eq-{words['MODULE']}-probability"
     _append(root / "chapters/formulas.yml", f"{formula}: probability of {words['SLUG']}")
     return [chapter, *texts]
@@ -131,7 +119,7 @@ def main() -> None:
     except (ValueError, FileExistsError) as error:
         sys.exit(str(error))
     notebooks.store(written[0])
-    print("Written, and entered in _toc.yml and chapters/course.yml:", *written, sep="\n  ")
+    print("Written, and entered in _toc.yml:", *written, sep="\n  ")
     print(f"Try `make check CHAPTER={sys.argv[1]}`, then write.")
 
 
