@@ -18,6 +18,7 @@ from descent.models.estimator import NotFittedError
 from descent.models.network import require_finite
 from descent.models.passes import IGNORE_OVERFLOW
 from descent.models.progress import show_progress
+from descent.models.rollback import rollback
 from descent.optimizers import Adam
 from descent.schedules import cosine
 from descent.validation import (
@@ -57,8 +58,9 @@ class CharacterModel:
 
     def surprise(self, text: ArrayLike) -> np.ndarray:
         """Return -log p of each character after those before it, in nats, shape (N,)."""
-        log_p = self.log_probabilities(text)[:-1]
-        return -np.take_along_axis(log_p, self._require_text(text)[:, None], 1)[:, 0]
+        self._require_fitted()
+        text = self._require_text(text)
+        return -np.take_along_axis(self._log_probabilities(text)[:-1], text[:, None], 1)[:, 0]
 
     def bits_per_character(self, text: ArrayLike) -> float:
         """Return the mean surprise of a text, of at least one character, in bits."""
@@ -265,13 +267,8 @@ class AttentionModel(CharacterModel):
         text = self._require_text(text, shortest=self.context + 1)
         if callback is not None:
             require_callable("callback", callback)
-        before = vars(self).copy()
-        try:
+        with rollback(self):
             self._train(text, callback, progress)
-        except BaseException:  # Ctrl-C, too
-            vars(self).clear()
-            vars(self).update(before)
-            raise
         self._fitted = True
         return self
 

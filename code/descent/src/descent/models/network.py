@@ -22,6 +22,7 @@ from descent.models.passes import (
     Passes,
 )
 from descent.models.progress import show_progress
+from descent.models.rollback import rollback
 from descent.models.settings import require_settings
 from descent.optimizers import SGD, Optimizer, ProximalSGD
 from descent.validation import require_callable, require_rng
@@ -70,16 +71,11 @@ class Network(Passes, Classifier):
         FloatingPointError
             If the training diverges.
         """
-        before = vars(self).copy()
-        try:
+        with rollback(self):
             require_settings(self)
             if callback is not None:
                 require_callable("callback", callback)
             self._train(X, y, validation, callback, sample_weight)
-        except BaseException:  # Ctrl-C, too
-            vars(self).clear()
-            vars(self).update(before)
-            raise
         return self
 
     def predict(self, X: ArrayLike) -> np.ndarray:

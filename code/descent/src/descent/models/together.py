@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from descent import kernels
 from descent.models.network import Network, require_finite
 from descent.models.passes import IGNORE_OVERFLOW
+from descent.models.rollback import rollback
 from descent.models.settings import ACTIVATIONS, require_settings
 from descent.optimizers import (
     SGD,
@@ -69,14 +70,8 @@ def fit_together(
     [0.23, 0.03]
     """
     _require_alike(models)
-    before = [vars(model).copy() for model in models]
-    try:
+    with rollback(*models):
         _train(models, X, y, validation)
-    except BaseException:  # Ctrl-C, too
-        for model, kept in zip(models, before, strict=True):
-            vars(model).clear()
-            vars(model).update(kept)
-        raise
 
 
 def _require_alike(models: Sequence[Network]) -> None:

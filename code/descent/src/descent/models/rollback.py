@@ -1,0 +1,33 @@
+"""What a training that fails leaves of a model: what was there before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def rollback(*models: object) -> Iterator[None]:
+    """Let models stay as they were if what is done to them fails or is interrupted.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> model = SimpleNamespace(weight=1)
+    >>> with rollback(model):
+    ...     model.weight = 2
+    ...     raise ZeroDivisionError
+    Traceback (most recent call last):
+        ...
+    ZeroDivisionError
+    >>> model.weight
+    1
+    """
+    before = [vars(model).copy() for model in models]
+    try:
+        yield
+    except BaseException:  # Ctrl-C, too
+        for model, kept in zip(models, before, strict=True):
+            vars(model).clear()
+            vars(model).update(kept)
+        raise
