@@ -5,7 +5,7 @@
  * @import { Spec, Values } from "./mount.js"
  * @typedef {(event: string, act: (event: any) => void) => void} On listens to a figure
  */
-import { all, isCalm, part } from "./dom.js";
+import { all, fillScreen, isCalm, part } from "./dom.js";
 import { KINDS } from "./kinds.js";
 import { listenToPad } from "./pad.js";
 import { words } from "./words.js";
@@ -114,8 +114,8 @@ function offerFullScreen(figure, on) {
   button.hidden = !document.fullscreenEnabled;
   on("click", ({ target }) => {
     if (!button.contains(target)) return;
-    const change = document.fullscreenElement ? document.exitFullscreen() : figure.requestFullscreen();
-    change.catch((error) => console.info(`No full screen: ${error}`));
+    if (document.fullscreenElement) void document.exitFullscreen();
+    else void fillScreen(figure);
   });
   on("fullscreenchange", () => {
     const inside = document.fullscreenElement === figure;

@@ -105,6 +105,6 @@ export function parsedHTML(/** @type {string} */ html) {
 }
 
 /** Fill the screen. A browser may refuse, and then the window has to do. */
-export async function fillScreen() {
-  await document.documentElement.requestFullscreen?.().catch((error) => console.info(`No full screen: ${error}`));
+export async function fillScreen(element = document.documentElement) {
+  await element.requestFullscreen?.().catch((error) => console.info(`No full screen: ${error}`));
 }

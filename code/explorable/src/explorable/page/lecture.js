@@ -195,8 +195,7 @@ function lectureBar(turn) {
   room.title = words("roomHow");
   room.hidden = !isInRoom();
   const tools = [previous, next, room, notes, fill, button(words("leave"), () => turn("leave"))];
-  const offerToFill = () =>
-    (fill.hidden = !document.documentElement.requestFullscreen || Boolean(document.fullscreenElement));
+  const offerToFill = () => (fill.hidden = !document.fullscreenEnabled || Boolean(document.fullscreenElement));
   offerToFill();
   return {
     element: element(
