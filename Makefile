@@ -28,7 +28,7 @@ LITE := _build/html/lite/index.html
 SOURCES := $(wildcard $(foreach folder,*.* */*.* */*/*.*,code/*/src/*/$(folder)) code/*/pyproject.toml code/*/README.md)
 KERNEL := --no-deps --only-binary=:all: --platform=any --abi=none --python-version=3.14
 PRINT := PYTHONPATH=. $(BIN)/python tests/support/print_book.py
-PROVED := $(BIN)/python tests/support/parts.py
+PROVED := PYTHONPATH=. $(BIN)/python tests/support/parts.py
 CHAPTER ?= *
 MODULE = $(or $(shell grep -os 'descent.explorers import [a-z_]*' chapters/$(CHAPTER).ipynb | head -1 | cut -d' ' -f3),$(CHAPTER))
 OTHERS = $(CHAPTER)$(foreach chapter,$(basename $(notdir $(wildcard chapters/[0-9]*.ipynb))), or $(chapter))
@@ -36,7 +36,7 @@ AUTHORED := tests/descent/explorers tests/descent/checks
 CHANGED = $(if $(filter *,$(CHAPTER)),$(shell git ls-files -mo --exclude-standard 'chapters/*.ipynb'),chapters/$(CHAPTER).ipynb)
 ELSEWHERE := $(foreach part,chapters pyodide book browsers lab peers,--ignore=tests/$(part))
 TWO := --numprocesses=2
-SCREEN := $(and $(shell command -v xvfb-run),xvfb-run --auto-servernum) # WebKit has a window
+SCREEN = $(and $(shell command -v xvfb-run),xvfb-run --auto-servernum) # WebKit has a window
 # Two workers have two cores: threads of NumPy's would wait for each other.
 test-oldest test-fresh test-sphinx-oldest test-sphinx-newest test-outlives check: export OMP_NUM_THREADS := 1
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
@@ -52,12 +52,19 @@ $(BIN)/lint-imports --no-logo
 git ls-files | xargs $(BIN)/codespell
 endef
 
-.PHONY: help book build site pdf epub offline lab hub chapter handout handouts slides assignment quiz check test prove test-oldest test-fresh test-houses test-sphinx test-outlives mutants proof peers docs bench bench-site notebooks picture gettext lint lock outside clean
+# What works here: `make book`, which then serves, lets another make in.
+MAKE_ENDS := rm -f .cache/make.pid
+
+.PHONY: machine help book build site pdf epub offline lab hub chapter handout handouts slides assignment quiz check test prove test-oldest test-fresh test-houses test-sphinx test-outlives mutants proof peers docs bench bench-site notebooks picture gettext lint lock outside clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
 
+machine: # install what this machine lacks for what is asked, or say so; NO_INSTALL=1 leaves it as it is
+	@$(PYTHON) tools/machine.py $(MAKECMDGOALS)
+
 book: build ## build the book and serve it at the address printed
+	@$(MAKE_ENDS)
 	@$(RUN) explorable.authoring.serve _build/html
 
 build: $(READY) $(LITE) ## build the pages from the notebooks' stored outputs, those in other languages, JupyterLite and the packages' wheels
@@ -78,6 +85,7 @@ offline: build $(TESTS) ## the course and the site as archives, in _build/html/o
 
 lab: $(READY) ## open your own copy of the chapters, work/, in JupyterLab
 	$(RUN) tools.lab chapters work
+	@$(MAKE_ENDS)
 	$(RUN) jupyter lab --notebook-dir=work --LabApp.app_settings_dir=work/.settings
 
 hub: $(HUB)/ready ## try a JupyterHub for a class on this machine; everybody's password: CLASS_PASSWORD=…
@@ -91,7 +99,7 @@ handout: $(READY) ## a chapter without its solutions, in handouts/: CHAPTER=03-s
 
 handouts: build $(TESTS) ## exercise sheets as PDF, with and without solutions, in _build/handouts; PAPER=Letter
 	$(RUN) tools.sheets _build/html _build/sheets
-	$(BIN)/python tests/support/print_sheets.py _build/sheets _build/handouts $(PAPER)
+	PYTHONPATH=. $(BIN)/python tests/support/print_sheets.py _build/sheets _build/handouts $(PAPER)
 
 slides: build $(TESTS) ## a chapter's lecture as PDF, a slide a page with its notes, in _build/slides: CHAPTER=03-softmax; PAPER=Letter
 	PYTHONPATH=. $(BIN)/python tests/support/print_slides.py _build/html _build/slides '$(CHAPTER)' $(PAPER)
@@ -119,13 +127,13 @@ test: build $(TESTS) .venv/tools ## prove what a change may have broken: package
 prove: build $(TESTS) .venv/tools .venv/peers ## prove everything, with random examples, other versions and PyTorch: hours
 	PROVE=1 $(PROVED) $(PART)
 
-test-oldest: ## test both packages with the oldest NumPy and Matplotlib that they allow, or one: AMONG=numpy
+test-oldest: machine ## test both packages with the oldest NumPy and Matplotlib that they allow, or one: AMONG=numpy
 	$(PYTHON) -m venv --clear $(OLDEST)
 	$(OLDEST)/$(notdir $(BIN))/python -m pip install --quiet -e ./code/explorable -e ./code/descent cvxpy scipy tqdm \
 	  -r tests/requirements.txt $(foreach each,$(AMONG),-c tests/oldest/$(each).txt)
 	$(OLDEST)/$(notdir $(BIN))/python -m pytest $(TWO) tests/descent $(OF_THE_STAGE)
 
-test-fresh: ## test packages and notebooks with the newest versions that the bounds allow, and say by name what changed
+test-fresh: machine ## test packages and notebooks with the newest versions that the bounds allow, and say by name what changed
 	$(PYTHON) -m venv --clear $(FRESH)
 	$(FRESH)/$(notdir $(BIN))/python -m pip install --quiet -r requirements.txt -r tests/requirements.txt
 	$(FRESH)/$(notdir $(BIN))/python -m explorable.bundle.vendor .cache scikit-learn
@@ -154,8 +162,7 @@ test-outlives: test-sphinx-newest $(TESTS) ## build the book without Jupyter Boo
 mutants: $(TESTS) ## break the mathematics of descent at random and see which tests notice
 	$(BIN)/python tests/support/mutants.py 150
 
-proof: ## check the chapter on convexity's proof with Coq, and print its axioms
-	@command -v coqc > /dev/null || { echo "No coqc: on Debian, apt-get install coq" >&2; exit 1; }
+proof: machine ## check the chapter on convexity's proof with Coq, and print its axioms
 	mkdir -p _build/proof && cp chapters/proof/convexity.v _build/proof
 	cd _build/proof && coqc -q convexity.v
 
@@ -180,9 +187,9 @@ notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=0
 	$(RUN) explorable.authoring.notebooks $(PLUG) $(wildcard chapters/$(CHAPTER).ipynb)
 
 picture: build $(TESTS) ## draw the figures that move for the READMEs, and the pictures of links' previews
-	$(BIN)/python tests/support/moving_picture.py photo_to_probabilities chapters/images/explorer.svg
-	$(BIN)/python tests/support/moving_picture.py wave code/explorable/wave.svg
-	PYTHONPATH=chapters $(BIN)/python tests/support/preview_pictures.py chapters/_static/previews
+	PYTHONPATH=. $(BIN)/python tests/support/moving_picture.py photo_to_probabilities chapters/images/explorer.svg
+	PYTHONPATH=. $(BIN)/python tests/support/moving_picture.py wave code/explorable/wave.svg
+	PYTHONPATH=chapters:. $(BIN)/python tests/support/preview_pictures.py chapters/_static/previews
 
 gettext: $(READY) ## bring the catalogs of translations up to date; BEGIN="de chapters/03-softmax" begins a page's
 	$(RUN) tools.translation.catalogs $(BEGIN)
@@ -212,8 +219,8 @@ $(LITE): $(wildcard tools/lab.py tools/plain.py tools/references.py tools/lite/*
 	$(RUN) tools.lite.build _build/html
 	mkdir -p $(@D) && touch $@ # JupyterLite's own file is old
 
-$(READY): requirements.lock tools/uv.lock tools/lite/kernel.txt $(wildcard code/*/pyproject.toml)
-	$(PYTHON) -m venv .venv || { echo "No virtual environment: on Debian, apt-get install python3-venv" >&2; exit 1; }
+$(READY): requirements.lock tools/uv.lock tools/lite/kernel.txt $(wildcard code/*/pyproject.toml) | machine
+	$(PYTHON) -m venv .venv
 	-$(RUN) pip install --quiet --only-binary=:all: $(LOCKED) tools/uv.lock
 	$(call INSTALL,$(LOCKED) requirements.lock)
 	$(call INSTALL,$(EDITABLE))
@@ -225,6 +232,7 @@ $(READY): requirements.lock tools/uv.lock tools/lite/kernel.txt $(wildcard code/
 
 $(TESTS): tests/requirements.lock $(READY)
 	$(call INSTALL,$(LOCKED) $<)
+	$(BIN)/python tools/machine.py chromium # where only Playwright can bring it
 	touch $@
 
 .venv/tools: tests/explorable/js/package-lock.json tests/pyodide/requirements.lock $(TESTS)

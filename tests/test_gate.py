@@ -1,5 +1,6 @@
 """What a commit runs: the sample of a day, what a change touches, and a table of what is red."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -147,6 +148,7 @@ def clone(tmp_path, monkeypatch):
     monkeypatch.setattr(gate, "ROOT", tmp_path)
     monkeypatch.setattr(gate, "KEPT", tmp_path / ".git" / "proved.json")
     monkeypatch.delenv("BASE", raising=False)
+    gate._base.cache_clear()
     git = ["git", "-C", tmp_path, "-c", "user.name=a", "-c", "user.email=a@b"]
     subprocess.run([*git, "init", "--quiet"], check=True)
 
@@ -158,18 +160,44 @@ def clone(tmp_path, monkeypatch):
 
     commit(old="1", edited="1", removed="1")
     commit(last="1")
-    return commit
+    yield commit
+    gate._base.cache_clear()
 
 
 CHANGED = gate.changed.__wrapped__
 
 
-def test_in_a_new_clone_the_last_commit_and_what_is_written_since_have_changed(clone, tmp_path):
-    assert CHANGED() == {"last"}
+@pytest.fixture
+def scope(monkeypatch):
+    """What a run says of itself."""
+    monkeypatch.setattr(gate, "changed", CHANGED)
+    return gate.scope
+
+
+def test_in_a_new_clone_what_is_written_since_has_changed(clone, scope, tmp_path):
+    assert not CHANGED() and scope().endswith("nothing has changed since HEAD")
     (tmp_path / "edited").write_text("2")
     (tmp_path / "ü").write_text("new")
     (tmp_path / "removed").unlink()
-    assert CHANGED() >= {"last", "edited", "ü"} and "old" not in CHANGED()
+    assert CHANGED() >= {"edited", "ü"} and not CHANGED() & {"old", "last"}
+
+
+def test_in_a_clone_what_its_origin_lacks_has_changed(clone, scope, tmp_path):
+    subprocess.run(["git", "-C", tmp_path, "update-ref", "refs/remotes/origin/HEAD", "HEAD"])
+    clone(own="1")
+    assert CHANGED() == {"own"}
+    assert "what 1 files touch, changed since " in scope()
+
+
+def test_who_names_a_base_asks_what_has_changed_since(clone, scope, monkeypatch):
+    gate.keep(gate.blobs())
+    monkeypatch.setenv("BASE", "HEAD~1")
+    assert CHANGED() == {"last"} and scope().endswith("changed since HEAD~1")
+
+
+def test_without_git_a_sample_is_proved(clone, scope, tmp_path):
+    shutil.rmtree(tmp_path / ".git")
+    assert not CHANGED() and "no git here" in scope()
 
 
 def test_what_was_proved_has_not_changed_until_it_is_edited(clone, tmp_path):
@@ -183,14 +211,16 @@ def test_what_was_proved_has_not_changed_until_it_is_edited(clone, tmp_path):
     assert not CHANGED()
 
 
-def test_a_commit_that_is_not_here_leaves_nothing_proved(clone, monkeypatch):
+def test_a_commit_that_is_not_here_leaves_nothing_proved(clone, scope, monkeypatch):
     monkeypatch.setenv("BASE", "0" * 40)
     assert CHANGED() == {"old", "edited", "removed", "last"}
+    assert scope().endswith("(which this clone does not have)")
 
 
 REPORT = """<testsuites><testsuite><testcase classname="tests.a" name="right" /><testcase
-classname="tests.a" name="wrong"><failure /></testcase><testcase name="left out"><skipped />
-</testcase></testsuite></testsuites>"""
+classname="tests.a" name="wrong"><failure /></testcase><testcase name="left out"><skipped
+message="{}" /></testcase></testsuite></testsuites>"""
+WITHOUT = "Caddy: not on this machine (Debian, as root: apt-get install caddy)"
 SAYS = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(sys.argv[2]); sys.exit(1)"
 
 
@@ -203,7 +233,7 @@ def test_a_part_that_fails_keeps_none_behind_it_from_running(monkeypatch, capsys
     monkeypatch.setattr(gate, "blobs", dict)
     monkeypatch.setattr(gate, "keep", kept.append)
     made = {
-        "first": python(SAYS, str(parts.REPORTS / "first.xml"), REPORT),
+        "first": python(SAYS, str(parts.REPORTS / "first.xml"), REPORT.format(WITHOUT)),
         "second": python("raise SystemExit(3)"),
         "third": python(""),
     }
@@ -215,6 +245,22 @@ def test_a_part_that_fails_keeps_none_behind_it_from_running(monkeypatch, capsys
     rows = {line.split()[0]: line.split() for line in said.splitlines() if line}
     assert [rows[part][-1] for part in ("first", "second", "third")] == ["(1)", "(3)", "green"]
     assert rows["first"][1] == "2"
+    assert f"not tried: {WITHOUT}; 1 tests\n" in said and "\nproved: " in said
     assert said.endswith("\n1 passed, 2 failed\n")
     monkeypatch.setattr(parts, "PARTS", {"third": made["third"]})
     assert parts.main() == 0 and kept
+
+
+@pytest.mark.parametrize(("reason", "code"), [(WITHOUT, 0), ("no time", 1)])
+def test_a_skip_that_no_line_counts_is_red(monkeypatch, capsys, tmp_path, reason, code):
+    report = REPORT.format(reason).replace("<failure />", "")
+    says = [sys.executable, "-c", SAYS.replace("exit(1)", "exit(0)")]
+    monkeypatch.setattr(parts, "ROOT", tmp_path)
+    monkeypatch.setattr(gate, "blobs", dict)
+    monkeypatch.setattr(gate, "keep", lambda files: None)
+    monkeypatch.setattr(
+        parts, "PARTS", {"first": [*says, str(parts.REPORTS / "first.xml"), report]}
+    )
+    monkeypatch.chdir(tmp_path)
+    assert parts.main() == code
+    assert ("red: first: skipped: no time" in capsys.readouterr().out) == bool(code)

@@ -3,11 +3,11 @@
 import gzip
 import http.client
 import re
-import shutil
 from urllib.parse import urlsplit
 
 import gate
 import pytest
+from browser import needed
 from hosts import COMMANDS, DEPLOY, deployed, running
 from playwright.sync_api import expect
 from visits import show_controls, wait_for_memory
@@ -27,8 +27,7 @@ def folder(site):
 @pytest.fixture(scope="module", params=COMMANDS)
 def host(request, folder):
     """The address of the book behind one server."""
-    if not shutil.which(request.param):
-        pytest.skip(f"{request.param} is not installed")
+    needed(request.param)
     with running(request.param, folder) as address:
         yield address
 

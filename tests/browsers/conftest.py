@@ -1,28 +1,21 @@
 """The built book in three engines; `make test-browsers` builds it and gives WebKit a screen."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from engines import ENGINES, Tab, found
+from browser import needed
+from engines import ENGINES, Tab
 from explorable.authoring.serve import QuietHandler
 from playwright.sync_api import Playwright
 from serving import serving
 
-LACKING = {
-    "firefox": "no Firefox on this machine (Debian: apt-get install firefox-esr)",
-    "webkit": "no WebKit with a driver and a screen on this machine (Debian: "
-    "apt-get install webkit2gtk-driver xvfb xauth)",
-}
-
 
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> str:
-    """The name of an engine, each in turn; one that this machine lacks is skipped."""
-    if not found(request.param) or (request.param == "webkit" and not os.environ.get("DISPLAY")):
-        pytest.skip(LACKING[request.param])
+    """The name of an engine, each in turn; one that this machine lacks is not tried."""
+    needed(request.param)
     return request.param
 
 

@@ -5,6 +5,7 @@ Chromium and Firefox do; WebKit's driver opens no menu of JupyterLab's.
 
 import nbformat
 import pytest
+from browser import needed
 from engines import ENGINES, PATIENCE
 from lab_server import run_all
 from playwright.sync_api import expect
@@ -26,14 +27,19 @@ SAVED = """async (name) => {
 """The cells of code of a notebook, as JupyterLite keeps it in the browser."""
 
 
+@pytest.fixture(params=["chromium", "firefox"])
+def engine(request):
+    """The name of an engine that Playwright drives; one that this machine lacks is not tried."""
+    needed(request.param)
+    return request.param
+
+
 @pytest.fixture
 def chapter(engine, playwright, served, site, tmp_path):
     """JupyterLite at a chapter, from the link on its page, and what it asked other hosts for.
 
     The book lies in a folder of its host, and every name leads to that host.
     """
-    if engine == "webkit":
-        pytest.skip("WebKit's driver is not Playwright's")
     (tmp_path / "index.html").write_text("a host of several books")
     (tmp_path / "book").symlink_to(site)
     address = served(folder=tmp_path)

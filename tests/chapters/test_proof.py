@@ -1,16 +1,15 @@
 """The machine's proof: what it rests on, where wrong statements fail, what the chapter shows."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import nbformat
 import pytest
+from browser import needed
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 PROOF = (CHAPTERS / "proof" / "convexity.v").read_text("utf-8")
-COQC = shutil.which("coqc")
 AXIOMS = {  # of the library's real numbers, with the logic of an analysis course
     "classic",
     "functional_extensionality_dep",
@@ -54,18 +53,16 @@ WRONG = {
         "softmax_component_not_convex",
     ),
 }
-needs_coq = pytest.mark.skipif(
-    COQC is None, reason="coqc is not installed: on Debian, apt-get install coq"
-)
 
 
 @pytest.fixture
 def coqc(tmp_path):
     """Run Coq on a text, in a folder of its own, for Coq leaves files beside what it checks."""
+    path = needed("coq")
 
     def run(text):
         (tmp_path / "convexity.v").write_text(text, "utf-8")
-        command = [COQC, "-q", "convexity.v"]
+        command = [path, "-q", "convexity.v"]
         return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
 
     return run
@@ -88,14 +85,12 @@ def failed_lemma(text, error):
     return re.findall(r"^(?:Lemma|Theorem) (\w+)", above, re.MULTILINE)[-1]
 
 
-@needs_coq
 def test_the_proof_holds_and_rests_on_the_classical_reals_alone(coqc):
     result = coqc(PROOF)
     assert (result.returncode, result.stderr) == (0, "")
     assert axioms(result.stdout) == AXIOMS
 
 
-@needs_coq
 def test_a_gap_in_the_proof_appears_among_the_axioms(coqc):
     gap = re.sub(r"(Lemma exp_above_tangent .*?)Proof\..*?Qed\.", r"\1Admitted.", PROOF, flags=re.S)
     result = coqc(gap)
@@ -103,7 +98,6 @@ def test_a_gap_in_the_proof_appears_among_the_axioms(coqc):
     assert axioms(result.stdout) == AXIOMS | {"exp_above_tangent"}
 
 
-@needs_coq
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG.keys())
 def test_a_wrong_statement_fails_at_its_lemma(wrong, coqc):
     text = changed(*wrong)
@@ -124,7 +118,6 @@ def test_excerpts_stand_in_the_file():
     assert not [excerpt for excerpt in excerpts if excerpt not in PROOF]
 
 
-@needs_coq
 def test_the_error_shown_is_the_one_that_coq_prints(coqc):
     (shown,) = fences("text")
     assert shown.strip() == coqc(changed(*COMPONENT)).stderr.strip()

@@ -120,7 +120,8 @@ def test_pytorch_s_gradient_dies_long_before_its_loss(score):
 
 def test_keras(data, ours, monkeypatch):
     monkeypatch.setitem(os.environ, "KERAS_BACKEND", "torch")
-    keras = pytest.importorskip("keras")
+    import keras  # not above: it takes long
+
     keras.config.set_floatx("float64")
     (W1, W2, b1, b2), orders, losses = ours
     names, found = dict(data), []

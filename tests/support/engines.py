@@ -26,6 +26,8 @@ from selenium.webdriver.common.proxy import Proxy
 from selenium.webdriver.support.wait import WebDriverWait
 from selenium.webdriver.webkitgtk.service import Service
 
+from tools import machine
+
 PATIENCE = 240
 """Seconds for whatever a page does; a busy machine is no failure."""
 
@@ -292,7 +294,7 @@ def firefox(playwright: Playwright, proxy: str | None = None) -> Iterator[Tab]:
     """Open a tab of an installed Firefox, which speaks WebDriver BiDi by itself."""
     browser = playwright.firefox.launch(
         channel="moz-firefox",
-        executable_path=found("firefox"),
+        executable_path=machine.PARTS["firefox"].find(),
         # One process for all origins: a driver's keys reach no frame of another process.
         firefox_user_prefs={"fission.autostart": False},
     )
@@ -305,7 +307,7 @@ def firefox(playwright: Playwright, proxy: str | None = None) -> Iterator[Tab]:
 def webkit(playwright: Playwright, proxy: str | None = None) -> Iterator[Tab]:
     """Open a tab of WebKitGTK's small browser; it needs a screen (`xvfb-run`)."""
     options = webdriver.WebKitGTKOptions()
-    options.binary_location = found("webkit")
+    options.binary_location = machine.PARTS["webkit"].find()
     options.add_argument("--automation")
     if proxy:
         options.proxy = Proxy({"proxyType": "manual", "httpProxy": urlsplit(proxy).netloc})
@@ -321,13 +323,3 @@ def webkit(playwright: Playwright, proxy: str | None = None) -> Iterator[Tab]:
 
 WINDOW = {"width": 1280, "height": 900}
 ENGINES = {"chromium": chromium, "firefox": firefox, "webkit": webkit}
-
-
-def found(engine: str) -> str | None:
-    """Return the path of an engine's browser if this machine has it (Chromium is always found)."""
-    if engine == "firefox":
-        return next(filter(None, map(shutil.which, ["firefox", "firefox-esr"])), None)
-    if engine == "webkit":
-        browsers = Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser")
-        return shutil.which("WebKitWebDriver") and next(map(str, browsers), None)
-    return "fetched where none is installed"

@@ -6,8 +6,9 @@ one file with the same values have the same turn: a visit of a page answers all 
 It runs in any case what is
 
 - changed itself, or about an explorer, a notebook or a page that has, or what its module imports,
-  or is marked ``sample(n, of="benchmarks/")`` and a file there has: since the tests were last green
-  here (``.cache/proved.json``) or, in a new clone, since one commit ago (``BASE``);
+  or is marked ``sample(n, of="benchmarks/")`` and a file there has: since the commit that ``BASE``
+  names, since the tests were last green here (``.cache/proved.json``) or, in a new clone, since
+  what its origin has, which was proved when it landed;
 - about a value that is `always` asked: ``sample(n, always=["chapters/03-softmax"])``;
 - named: a test with its ``::``, a notebook by its path.
 
@@ -47,9 +48,21 @@ def pytest_configure() -> None:
 
 def pytest_report_header() -> str:
     """Say what runs."""
+    return f"DAY={os.environ['DAY']}: {scope()}"
+
+
+def scope() -> str:
+    """Say what a run proves: everything, a day's sample, or that and what a change may break."""
     if PROVE:
-        return "everything (PROVE)"
-    return f"the sample of DAY={os.environ['DAY']}, and what {len(changed())} changed files touch"
+        return "everything"
+    if not blobs():
+        return "the sample of a day; no git here tells what has changed"
+    since = "the last green run here" if _is_kept() else _base()[:12]
+    if not changed():
+        return f"the sample of a day; nothing has changed since {since}"
+    unknown = "" if _is_kept() or _blobs_of(_base()) else " (which this clone does not have)"
+    touch = f"what {len(changed())} files touch"
+    return f"the sample of a day, and {touch}, changed since {since}{unknown}"
 
 
 def select(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -125,8 +138,13 @@ def changed() -> frozenset[str]:
     """Return the files that are not what they were when all was proved."""
     if sys.platform == "emscripten" or not (ROOT / ".git").exists():
         return frozenset()  # no git to ask: a page's Python, or an archive of the sources
-    before = json.loads(KEPT.read_text("utf-8")) if KEPT.exists() else _blobs_of(_base())
+    before = json.loads(KEPT.read_text("utf-8")) if _is_kept() else _blobs_of(_base())
     return frozenset(path for path, blob in blobs().items() if before.get(path) != blob)
+
+
+def _is_kept() -> bool:
+    """Whether this folder's last green run tells what is proved; who names a `BASE` asks that."""
+    return KEPT.exists() and not os.environ.get("BASE")
 
 
 def blobs() -> dict[str, str]:
@@ -145,9 +163,10 @@ def keep(proved: dict[str, str]) -> None:
     KEPT.write_text(json.dumps(proved), "utf-8")
 
 
+@cache
 def _base() -> str:
-    """Return the commit that others have proved: `BASE`, or the one before this."""
-    return os.environ.get("BASE") or "HEAD~1"
+    """Return the commit that others have proved: `BASE`, or where this clone left its origin."""
+    return os.environ.get("BASE") or _git("merge-base", "HEAD", "origin/HEAD").strip() or "HEAD"
 
 
 def _blobs_of(commit: str) -> dict[str, str]:

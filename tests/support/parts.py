@@ -9,12 +9,15 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from xml.etree import ElementTree
 
 import gate
+
+from tools import machine
 
 ROOT = Path(__file__).parents[2]
 REPORTS = Path("_build/tests")
@@ -45,6 +48,8 @@ PARTS = {
 }  # fmt: skip
 """What a commit proves: the pages' scripts, Python in pages, and all else in one session."""
 TARGETS = ["test-oldest", "test-sphinx", "test-outlives", "test-houses", "peers", "proof", "docs"]
+LACKS = {machine.lack(part): part for part in machine.PARTS}
+"""Why a test may be skipped; another reason is red."""
 ALONE = {name: ["make", name] for name in TARGETS}
 """What has a virtual environment of its own, or another prover: `make prove` alone."""
 
@@ -59,6 +64,8 @@ class Result:
     core: float
     tests: int = 0
     red: tuple[str, ...] = ()
+    skipped: Counter[str] = field(default_factory=Counter)
+    """How many tests were skipped for each reason."""
 
     @property
     def row(self) -> tuple[str, ...]:
@@ -71,20 +78,27 @@ def run(name: str, command: list[str]) -> Result:
     """Run a part to its end, with a thread a process: the cores are full without."""
     print(f"\n── {name}", flush=True)
     start, before = monotonic(), os.times()
-    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    # What lacks was asked for before, and stays as it is.
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "NO_INSTALL": "1"}
+    environment.pop("PYTHONPATH", None)  # `.`, for this module alone
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     now = os.times()
     core = now.children_user + now.children_system - before.children_user - before.children_system
-    tests, red = read(REPORTS.glob(f"{name}*.xml"))
-    return Result(name, code, (monotonic() - start) / 60, core / 60, tests, red)
+    tests, red, skipped = read(REPORTS.glob(f"{name}*.xml"))
+    uncounted = tuple(f"skipped: {reason}" for reason in skipped if reason not in LACKS)
+    return Result(
+        name, code or int(bool(uncounted)), (monotonic() - start) / 60, core / 60, tests,
+        red + uncounted, skipped,
+    )  # fmt: skip
 
 
-def read(reports) -> tuple[int, tuple[str, ...]]:
-    """Return how many tests the reports of a part have, and the names of those that failed."""
+def read(reports) -> tuple[int, tuple[str, ...], Counter[str]]:
+    """Return how many tests of a part were run, what failed, and why others were skipped."""
     cases = [case for path in reports for case in ElementTree.parse(path).iter("testcase")]
     bad = [case for case in cases if {"failure", "error"} & {each.tag for each in case}]
     names = tuple(f"{case.get('classname')}::{case.get('name')}" for case in bad)
-    return sum(case.find("skipped") is None for case in cases), names
+    skips = [skip for case in cases if (skip := case.find("skipped")) is not None]
+    return len(cases) - len(skips), names, Counter(str(skip.get("message")) for skip in skips)
 
 
 def tell(results: list[Result]) -> None:
@@ -96,6 +110,11 @@ def tell(results: list[Result]) -> None:
     for name, *others in rows:
         cells = [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)]
         print("  ".join([name.ljust(widths[0]), *cells]).rstrip())
+    print(f"proved: {gate.scope()}")
+    skipped = sum((result.skipped for result in results), Counter())
+    for reason, part in LACKS.items():
+        if skipped[reason] or machine.lacking({part} & {*machine.needs("test")}):
+            print(f"not tried: {reason}; {skipped[reason]} tests")
     for result in results:
         for test in result.red:
             print(f"red: {result.name}: {test}")

@@ -5,7 +5,6 @@ Elsewhere the notebooks are run whole; how long that takes in a browser's Python
 
 import io
 import json
-import sys
 from contextlib import redirect_stdout
 from pathlib import Path
 from time import perf_counter
@@ -18,8 +17,6 @@ SECONDS = 20
 BESIDE_OTHERS = 4
 """So many times slower is a core that other tests share: a limit for the gate, not for readers."""
 NOT_RUN = {"figure", "question", "exercise", "solution"}
-
-pytestmark = pytest.mark.skipif(sys.platform != "emscripten", reason="nbval runs them here")
 
 
 class Clock(io.StringIO):

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import gate
 import pytest
-from engines import ENGINES, found
+from browser import needed
+from engines import ENGINES
 from playwright.sync_api import expect
 from serving import serving
 
@@ -116,8 +117,7 @@ def book(request, tmp_path_factory):
 def tab(request, playwright, book):
     """A tab of an engine that this machine has, and the book's address in it."""
     engine = request.param
-    if not found(engine) or (engine == "webkit" and not os.environ.get("DISPLAY")):
-        pytest.skip(f"no {engine} on this machine")
+    needed(engine)
     with ENGINES[engine](playwright) as tab, serving(book) as address:
         tab.address = address
         yield tab

@@ -1,12 +1,12 @@
 """A figure that was saved lives from a disk, and within pages of others, and asks nobody."""
 
-import os
 import re
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from engines import ENGINES, found
+from browser import needed
+from engines import ENGINES
 from explorable import Pad, Slider, Text, explorer, guess, interactive, interactive_output
 from ipywidgets import IntSlider
 from playwright.sync_api import expect
@@ -56,8 +56,7 @@ def files(tmp_path_factory):
 @pytest.fixture(params=ENGINES)
 def tab(request, playwright):
     engine = request.param
-    if not found(engine) or (engine == "webkit" and not os.environ.get("DISPLAY")):
-        pytest.skip(f"no {engine} on this machine")
+    needed(engine)
     with ENGINES[engine](playwright) as tab:
         yield tab
 
