@@ -125,6 +125,21 @@ def test_only_what_the_gate_has_passed_is_published():
     assert ".ci/run" in commands and "make test" in text(".ci/run")
 
 
+def test_the_commands_of_the_readme_run_on_a_machine_that_has_nothing():
+    (block,) = re.findall(r"^```sh\n(.*?)^```$", text("README.md"), re.MULTILINE | re.DOTALL)
+    commands = [line.partition("#")[0].strip() for line in block.splitlines()]
+    (job,) = workflow("bare")["jobs"].values()
+    steps = [step.get("name") or step.get("run", "") for step in job["steps"]]
+    assert job["container"] == "debian:stable" and steps[-2:] == commands
+    assert str(commands[0].split()).replace("'", '"') in text("tests/support/newcomer.py")
+
+
+def test_no_workflow_installs_what_make_does():
+    for path in (ROOT / ".github" / "workflows").glob("*.yml"):
+        installs = re.findall(r"apt-get install.*", path.read_text("utf-8"))
+        assert installs == ["apt-get install -qq --yes git make python3"] * (path.stem == "bare")
+
+
 RESULTS = """<testsuites><testsuite><testcase classname="chapters.x.ipynb" name="Cell 2"><failure
 message="Notebook cell execution failed">#x1B[94mCell 2: Cell outputs differ
 Input:
