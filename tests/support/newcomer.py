@@ -1,6 +1,6 @@
 """Run ``make book`` as the README says, read the first page at the address that it prints, end it.
 
-With the standard library alone, on a machine that has nothing yet: ``python3 tests/support/newcomer.py``.
+Standard library alone: ``python3 tests/support/newcomer.py``, on a machine that has nothing yet.
 """
 
 import re
