@@ -230,9 +230,9 @@ $(READY): requirements.lock tools/uv.lock tools/lite/kernel.txt $(wildcard code/
 	$(RUN) tools.lite.kernel
 	touch $@
 
-$(TESTS): tests/requirements.lock $(READY)
+$(TESTS): tests/requirements.lock $(READY) # a Chromium that only Playwright can bring is brought behind it
 	$(call INSTALL,$(LOCKED) $<)
-	$(BIN)/python tools/machine.py chromium # where only Playwright can bring it
+	$(BIN)/python tools/machine.py chromium
 	touch $@
 
 .venv/tools: tests/explorable/js/package-lock.json tests/pyodide/requirements.lock $(TESTS)

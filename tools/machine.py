@@ -279,7 +279,7 @@ def main(*targets: str) -> int:
     if sys.version_info < OLDEST:
         print(f"Python 3.11 or newer is needed, and this is {sys.version.split()[0]}: PYTHON=...")
         return 1
-    if other := take_place():
+    if not {*targets} <= {*PARTS} and (other := take_place()):  # who asks for parts is at work
         print(other)
         return 1
     parts = needs(*targets)

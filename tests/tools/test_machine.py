@@ -128,6 +128,8 @@ def test_two_makes_do_not_write_the_same_files(bare, capsys, monkeypatch, tmp_pa
         assert f"process {other.pid}) is at work in this folder" in capsys.readouterr().out
         monkeypatch.setenv("MAKELEVEL", "2")
         assert machine.main("likes") == 0, "a make of the same make's"
+        monkeypatch.setenv("MAKELEVEL", "1")
+        assert machine.main("wanted") == 0, "who asks for a part"
         other.communicate(b"\n")
     monkeypatch.setenv("MAKELEVEL", "1")
     assert machine.main("likes") == 0, "one that was killed"
