@@ -5,10 +5,12 @@ import json
 import random
 import re
 from itertools import zip_longest
+from pathlib import Path
 
 import falsehoods
 import pytest
 from asking import cells_that_ask, shown_by
+from explorable.question.digest import digest
 from explorable.stored import DATA, asked, read
 from linking import broken
 from prose import CHAPTERS
@@ -19,6 +21,10 @@ each_reviewed = pytest.mark.parametrize(
     "path", [path for path in PAGES if int(path.stem[:2]) <= 11], ids=lambda path: path.stem
 )
 """A page that is being written enters once somebody has reviewed its questions."""
+
+
+ANSWERED = Path(__file__).with_name("answered.txt").read_text("utf-8").splitlines()
+"""The digests of questions that readers may have answered, by page and kind."""
 
 
 def texts_of(value):
@@ -44,6 +50,17 @@ def test_what_is_stored_is_what_the_cell_asks(path):
     """So each constructor has agreed, each program has run, and all evidence holds."""
     for cell, shown in shown_by(path):
         assert read({DATA: shown._repr_mimebundle_()[DATA]})["question"] == asked(cell), shown.text
+
+
+@pytest.mark.parametrize("line", ANSWERED, ids=lambda line: line.partition(":")[0])
+def test_no_answer_that_a_reader_has_given_is_lost(line):
+    """It is stored under its page and the digest of its question, which changes with any word."""
+    place, _, digests = line.partition(": ")
+    page, kind = place.split()
+    cells = cells_that_ask(CHAPTERS / f"{page}.ipynb")
+    asked_now = [each for cell in cells for each in questions_of(asked(cell))]
+    there = {digest(each) for each in asked_now if each["kind"] == kind}
+    assert set(digests.split()) - there == set()
 
 
 @each_reviewed
