@@ -235,7 +235,6 @@ export const ENGLISH = {
   "mustHave": "A good answer says:",
   "tooEarly": "too early:",
   "otherwise": "otherwise:",
-  "notIt": "That’s not it.",
 
   "noInstall": "You can’t install packages on a page. {elsewhere}",
   "noCommand": "A page runs only Python, and {command} is a Jupyter command. {elsewhere}",
