@@ -32,6 +32,7 @@ nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 exclude_patterns = ["_build"]
 explorable_interact = {plain}
+suppress_warnings = ["explorable.random"]
 """
 
 

@@ -49,21 +49,42 @@ def test_an_exercise_shows_what_is_given_and_no_stored_judgment(passed, left):
     assert len(list(document.findall(VerdictNode))) == left
 
 
-@pytest.mark.parametrize("given", [{}, {"unsaid": 'end it with return f"…, n {n}"'}])
-def test_a_function_whose_figure_nothing_says_in_words_is_a_warning_with_the_line(
-    given, bars, monkeypatch
+LINE = 'end it with return f"…, n {n}"'
+
+
+@pytest.mark.parametrize(
+    ("given", "warnings"),
+    [
+        ({}, []),
+        ({"unsaid": LINE}, ["bars draws and says nothing of it in words, for who hears the page: "
+                            f"{LINE} (words)"]),
+        ({"random": True}, [
+            "bars in code cell 1 shows something else each time it is called with the same values; "
+            "if it draws at random, seed that in the function, rng = np.random.default_rng(0), so "
+            "that readers come back to what they saw (random)"
+        ]),
+    ],
+)  # fmt: skip
+def test_a_function_without_words_or_seed_is_a_warning_with_what_mends_it(
+    given, warnings, bars, monkeypatch
 ):
     warned = []
-    monkeypatch.setattr(cells.logger, "warning", lambda text, *said, **more: warned.append(said))
+
+    def note(text, *values, subtype, location, **more):
+        assert location == "waves"
+        warned.append(f"{text % values} ({subtype})")
+
+    monkeypatch.setattr(cells.logger, "warning", note)
     spec = read(bars._repr_mimebundle_()[0])["explorer"] | given
     bundle = nodes.container("", ExplorerNode(spec=spec, mime_type=DATA), nb_element="mime_bundle")
     bundle += nodes.raw("", "<svg></svg>", format="html", mime_type=PAGE)
     document = new_document("waves")
-    document += bundle
+    document += nodes.container("", bundle, nb_element="cell_code")
     document.settings.env = SimpleNamespace(docname="waves")
     Faces(document).run()
-    assert warned == [("bars", line) for line in given.values()]
-    assert "return f" not in next(bundle.findall(ExplorerNode)).astext()
+    assert warned == warnings
+    html = next(bundle.findall(ExplorerNode)).astext()
+    assert "return f" not in html and (words.word("random") in html) == ("random" in given)
 
 
 @pytest.mark.parametrize(

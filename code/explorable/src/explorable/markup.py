@@ -18,7 +18,7 @@ _OPEN, _CHIPS, _SEEN = 2, 3, 8
 once; the other controls and presets wait behind one fold."""
 
 
-_NOT_SAID = {"question", "caption", "baked", "unsaid"}
+_NOT_SAID = {"question", "caption", "baked", "random", "unsaid"}
 """What a page's scripts are not told of an explorer: it stands there, or in a file of its own."""
 
 
@@ -50,6 +50,7 @@ def figure(spec: Spec, picture: str) -> str:
     asked = f'<p class="explorable-question">{escape(spec["question"]) or title}</p>'
     kind = " explorable-function" if "function" in spec else ""  # it has no question, all is shown
     asks = '<div class="explorable-guess"></div>' if "predict" in spec else ""
+    random = f"<p><small>{escape(word('random'))}</small></p>" if "random" in spec else ""
     seen = f'<p class="explorable-seen">{escape(spec["predict"]["seen"])}</p>' if asks else ""
     return (
         f'<figure class="explorable-explorer{kind}" aria-label="{title}"'
@@ -57,7 +58,7 @@ def figure(spec: Spec, picture: str) -> str:
         f'<div class="explorable-room">'
         f'<div class="explorable-picture">{picture}</div></div>{seen}'
         f'<p class="explorable-caption">{escape(spec["caption"])}</p>'
-        f'<p class="explorable-status"></p>'
+        f'{random}<p class="explorable-status"></p>'
         f'<fieldset class="explorable-controls" disabled><legend>{title}</legend>'
         f"{_panel(spec)}{_tools()}</fieldset>"
         f'<script type="application/json">{data}</script>'

@@ -38,6 +38,7 @@ class Spec(TypedDict, total=False):
     function: bool  # if what it shows is a function's, called anew for all values
     manual: str  # what the button is called without which nothing is drawn, if there is one
     unsaid: str  # the line to add to a function whose figures nothing says in words
+    random: bool  # if the start, drawn a second time, showed something else
     baked: list[dict[str, Any]]  # its frames: see `explorable.frames`
 
 

@@ -54,8 +54,8 @@ class _Trial(Trial):
         known = self._seen.setdefault(tuple(values.items()), html)
         self.demand(
             html == known == self._anew(values), words,
-            "the same values show something else when they come again; set all that the function "
-            "changes, and let nothing be counted or remembered",
+            "the same values show something else when they come again; seed what is random in the "
+            "function, set all that it changes, and let nothing be counted or remembered",
         )  # fmt: skip
         self._pictures.append(html)
         return [message]

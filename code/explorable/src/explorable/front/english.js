@@ -247,7 +247,7 @@ export const ENGLISH = {
   "moreOutputs": "… and {count} more outputs, which are not shown",
   "noDisplay": "A page can’t show {kind}, but this notebook does in Jupyter.",
   "manual": "Nothing is drawn until you press the button.",
-  "chance": "This figure uses random numbers; the same settings always give the same ones.",
+  "random": "This figure draws at random: the same settings can look different each time.",
   "notMade": "Python was restarted. Run the code that made this explorer again",
 
   "note": "This notebook imports {names}, which come with the book’s repository; install them from there. Then run all cells. Until you do, Jupyter doesn’t trust the stored figures and shows only their captions.",

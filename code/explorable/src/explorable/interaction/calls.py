@@ -4,11 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from explorable.interaction.capture import captured, display
-from explorable.interaction.chance import repeatable
 from explorable.interaction.changed import changed, figures_of
 from explorable.interaction.shown import Shown
 from explorable.kernel.outputs import taken_figures
-from explorable.words import word
 
 
 class Calls:
@@ -43,7 +41,7 @@ class Calls:
         self.result = self.error = None
         opened = taken_figures()
         theirs = changed([*opened, *figures_of(self._function)])
-        with captured(shown), repeatable(self._function, arguments) as chance, theirs as found:
+        with captured(shown), theirs as found:
             try:
                 try:
                     self.result = self._function(**arguments)
@@ -54,8 +52,6 @@ class Calls:
             except Exception as error:
                 self.error = error
                 shown.show_error(error)
-        if chance.drawn:
-            shown.show_note(word("chance"))
         shown.end_text()
         display([each for each in opened if not shown.has(each)])  # they are the cell's own
         return shown.patch(before)

@@ -1,11 +1,14 @@
 """A function as people write them, and what it shows, as a figure of the stage."""
 
 import inspect
+import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Self, cast
 
+import numpy as np
 from matplotlib.figure import Figure
 
 from explorable.controls import as_script
@@ -14,10 +17,9 @@ from explorable.explorers import Explorer
 from explorable.frames import Limits, stops_of
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
-from explorable.interaction.chance import without_address
 from explorable.interaction.controls import control_of
 from explorable.interaction.reach import own
-from explorable.interaction.shown import Shown
+from explorable.interaction.shown import Shown, without_address
 from explorable.picture.drawing import Message
 
 
@@ -90,9 +92,17 @@ class Interaction(Explorer):
         """Return what calls the function."""
         return Redrawing(self)
 
+    def is_random(self, start: Shown) -> bool:
+        """Whether another call with the values of the start shows something else."""
+        again = self.drawn()
+        with streams_restored():
+            again.show(self.start)
+        return without_address(again.calls.shown.html) != without_address(start.html)
+
     def baked(self, start: Shown, limits: Limits) -> list[dict[str, Any]]:
         """Return frames that lead from what is shown for the start, as far as limits go."""
-        frames, _ = limits.within(self.drawn().frames(stops_of(self, limits), start))
+        with streams_restored():
+            frames, _ = limits.within(self.drawn().frames(stops_of(self, limits), start))
         return frames
 
     def spec(self, values: Mapping[str, Any] | None = None) -> dict:
@@ -114,6 +124,17 @@ class Interaction(Explorer):
         fixed = {name: w.value for name, w in widgets.items() if type(w).__name__ == "fixed"}
         controls = {name: control_of(w) for name, w in widgets.items() if name not in fixed}
         return replace(self, controls=controls, fixed=fixed)
+
+
+@contextmanager
+def streams_restored() -> Iterator[None]:
+    """Let the shared random streams go on as if nothing had been drawn from them meanwhile."""
+    states = random.getstate(), np.random.get_state()  # noqa: NPY002
+    try:
+        yield
+    finally:
+        random.setstate(states[0])
+        np.random.set_state(states[1])  # noqa: NPY002
 
 
 def _column(function: Callable) -> int:

@@ -139,6 +139,8 @@ class Area(anywidget.AnyWidget):
             spec = markup.spec_of(figure, cast(Message, message))
             if shown.figures and not self.calls.words:
                 spec["unsaid"] = figure.line
+            if limits and figure.is_random(shown):
+                spec["random"] = True
             if limits and not figure.manual:
                 spec["baked"] = figure.baked(shown, limits)
             data |= {stored.PAGE: shown.html, stored.DATA: stored.write("explorer", spec)}

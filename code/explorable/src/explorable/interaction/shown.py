@@ -8,7 +8,6 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from explorable.interaction.chance import without_address
 from explorable.interaction.lacking import lacking
 from explorable.interaction.prose import formula, markdown
 from explorable.kernel.outputs import representation, taken_figures, titles
@@ -18,6 +17,17 @@ from explorable.words import word
 
 _CELL = re.compile(r'(?<=File ")[^"]*ipykernel_\d+[/\\]\d+\.py(?=")')
 """What a kernel calls the file of a cell, in each run another."""
+
+
+def without_address(text: str) -> str:
+    """Return the text of an object without its address in memory, which differs in each run.
+
+    Examples
+    --------
+    >>> without_address("[<Line2D object at 0x7f31a8>]")
+    '[<Line2D object>]'
+    """
+    return re.sub(r" at 0x[0-9a-fA-F]+", "", text)
 
 
 class Shown(io.TextIOBase):

@@ -81,6 +81,7 @@ class Faces(SphinxPostTransform):
             found = {each["mime_type"]: each for each in bundle}
             for explorer in bundle.findall(ExplorerNode):
                 _warn_of_silence(explorer["spec"], self.env.docname)
+                _warn_of_chance(explorer, self.document, self.env.docname)
                 html = markup.figure(explorer["spec"], found[PAGE].astext())
                 explorer.children = [nodes.Text(html)]
             if any(bundle.findall(_is_alive)):
@@ -155,6 +156,19 @@ def _warn_of_silence(spec: Spec, page: str) -> None:
         logger.warning(
             "%s draws and says nothing of it in words, for who hears the page: %s",
             spec["name"], spec["unsaid"], location=page, type="explorable", subtype="words",
+        )  # fmt: skip
+
+
+def _warn_of_chance(node: ExplorerNode, document: nodes.document, page: str) -> None:
+    """Warn of a function whose start showed something else when it was drawn a second time."""
+    if "random" in node["spec"]:
+        cells = enumerate(_containers(document, "cell_code"), start=1)
+        number = next((n for n, cell in cells if node in cell.findall(ExplorerNode)), "?")
+        logger.warning(
+            "%s in code cell %s shows something else each time it is called with the same values; "
+            "if it draws at random, seed that in the function, rng = np.random.default_rng(0), so "
+            "that readers come back to what they saw",
+            node["spec"]["name"], number, location=page, type="explorable", subtype="random",
         )  # fmt: skip
 
 

@@ -1,0 +1,66 @@
+"""What a function draws at random is noticed while its notebook is stored, and disturbs nobody."""
+# ruff: noqa: NPY002, as notebooks are written
+
+import random
+
+import numpy as np
+import pytest
+from explorable import frames, stored
+from explorable.interaction.jupyter import interactive
+
+RNG = np.random.default_rng(8)
+
+
+def shared(n):
+    print(np.random.normal(size=3) + n, random.random())
+
+
+def seeded_by_nothing(n):
+    np.random.seed()
+    print(np.random.rand() + n)
+
+
+def unseeded(n):
+    print(np.random.default_rng().normal() + n)
+
+
+def of_the_module(n):
+    print(RNG.normal() + n)
+
+
+def seeded(n):
+    np.random.seed(seed=73)
+    random.seed(a=5)
+    print(np.random.rand() + random.random() + np.random.default_rng(3).normal() + n)
+
+
+def constant(n):
+    print(n, object())
+
+
+def spec_of(function, monkeypatch):
+    monkeypatch.setenv(frames.STORING, "{}")
+    data, _ = interactive(function, n=(0, 3)).out.bundle()
+    return stored.read(data)["explorer"]
+
+
+@pytest.mark.parametrize(
+    ("function", "is_random"),
+    [(shared, True), (seeded_by_nothing, True), (unseeded, True), (of_the_module, True),
+     (seeded, False), (constant, False)],
+)  # fmt: skip
+def test_a_start_that_differs_when_it_is_drawn_twice_is_noted(function, is_random, monkeypatch):
+    assert spec_of(function, monkeypatch).get("random", False) == is_random
+
+
+def test_what_is_stored_for_pages_moves_no_shared_stream(monkeypatch):
+    states = []
+    for store in (False, True):
+        np.random.seed(1)
+        random.seed(1)
+        if store:
+            spec_of(shared, monkeypatch)
+        else:
+            interactive(shared, n=(0, 3))
+        states.append((np.random.rand(), random.random()))
+    assert states[0] == states[1], "the next cell draws what it would draw in Jupyter"
