@@ -55,7 +55,7 @@ endef
 # What works here: `make book`, which then serves, lets another make in.
 MAKE_ENDS := rm -f .cache/make.pid
 
-.PHONY: machine help book build site pdf epub offline lab hub chapter handout handouts slides assignment quiz check test prove test-oldest test-fresh test-houses test-sphinx test-outlives mutants proof peers docs bench bench-site notebooks picture gettext lint lock outside clean
+.PHONY: machine help book build site pdf epub offline lab hub chapter handout handouts slides assignment quiz check test prove test-oldest test-fresh test-houses test-sphinx test-outlives mutants proof peers docs bench bench-site notebooks picture lint lock outside clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -67,10 +67,9 @@ book: build ## build the book and serve it at the address printed
 	@$(MAKE_ENDS)
 	@$(RUN) explorable.authoring.serve _build/html
 
-build: $(READY) $(LITE) ## build the pages from the notebooks' stored outputs, those in other languages, JupyterLite and the packages' wheels
+build: $(READY) $(LITE) ## build the pages from the notebooks' stored outputs, JupyterLite and the packages' wheels
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	$(RUN) tools.plain chapters _build/html
-	$(RUN) tools.translation.site _build/html
 
 site: build pdf epub offline ## build all that is deployed: pages, PDF, EPUB and archives, in _build/html
 
@@ -190,9 +189,6 @@ picture: build $(TESTS) ## draw the figures that move for the READMEs, and the p
 	PYTHONPATH=. $(BIN)/python tests/support/moving_picture.py photo_to_probabilities chapters/images/explorer.svg
 	PYTHONPATH=. $(BIN)/python tests/support/moving_picture.py wave code/explorable/wave.svg
 	PYTHONPATH=chapters:. $(BIN)/python tests/support/preview_pictures.py chapters/_static/previews
-
-gettext: $(READY) ## bring the catalogs of translations up to date; BEGIN="de chapters/03-softmax" begins a page's
-	$(RUN) tools.translation.catalogs $(BEGIN)
 
 lint: $(TESTS) ## check style, types, spelling, and which module imports which
 	$(LINT)

@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 
 PARTS = (
     "address", "citing", "course", "course_map", "exercises", "first_uses", "formula_names", "head",
-    "language", "launch", "lost", "measured", "offline", "progress", "reference", "share",
+    "launch", "lost", "measured", "offline", "progress", "reference", "share",
     "site_files", "terms", "tried", "visits",
 )  # fmt: skip
 

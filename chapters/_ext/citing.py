@@ -15,7 +15,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from _ext import address, course
-from _ext.language import _
 
 ROOT = Path(__file__).parents[2]
 PAGE = "chapters/cite"
@@ -100,11 +99,11 @@ def _add_links(
     links = {}
     if page != PAGE:
         place = f"#cite-{page.removeprefix('chapters/')}" if course.is_chapter(page) else ""
-        links[_("Cite this page")] = f'href="{app.builder.get_relative_uri(page, PAGE)}{place}"'
+        links["Cite this page"] = f'href="{app.builder.get_relative_uri(page, PAGE)}{place}"'
     if repository := address.repository(app.config):
         provider, edit = context["get_edit_provider_and_url"]()
-        links[_("Suggest an edit")] = f'href="{escape(edit_link(edit))}"'
-        links[_("Report a mistake")] = f'href="{escape(report_link(provider, repository, page))}"'
+        links["Suggest an edit"] = f'href="{escape(edit_link(edit))}"'
+        links["Report a mistake"] = f'href="{escape(report_link(provider, repository, page))}"'
     written = [f"<a {link}>{words}</a>" for words, link in links.items()]
     first = context.get("theme_extra_footer")
     context["theme_extra_footer"] = " · ".join([first, *written] if first else written)

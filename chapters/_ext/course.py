@@ -21,7 +21,6 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from _ext import strip
-from _ext.language import _
 from _ext.tried import tried_theorems
 
 COURSE = Path(__file__).parents[1] / "course.yml"
@@ -132,16 +131,16 @@ class CourseNumbers(Directive):
         files = notebooks_of(env).items()
         notebooks = [nbformat.read(file, as_version=4) for page, file in files if is_chapter(page)]
         counts = (
-            ("figures", len(cards(env)), _("figures that move")),
-            ("exercises", count_checks(notebooks), _("exercises that answer")),
+            ("figures", len(cards(env)), "figures that move"),
+            ("exercises", count_checks(notebooks), "exercises that answer"),
             (
                 "theorems",
                 sum(map(len, map(tried_theorems, notebooks))),
-                _("theorems tried by code"),
+                "theorems tried by code",
             ),
         )
         items = [f'<data class="{c}" value="{n}">{n}</data> {words}' for c, n, words in counts]
-        items.append(f"{_REQUESTS} {_('requests to third parties')}")
+        items.append(f"{_REQUESTS} requests to third parties")
         html = "".join(f"<li>{item}</li>" for item in items)
         return [nodes.raw("", f'<ul class="course-numbers">{html}</ul>', format="html")]
 
@@ -195,15 +194,15 @@ def _line(app: Sphinx, page: str, chapters: dict[int, Chapter], chapter: Chapter
     """Return what a page is, how long it takes, and links to the chapters that it needs."""
     notebook, needs = _notebook(app.env, page), chapter.needs
     reading, whole = minutes(notebook)
-    time = _("{reading} min to read with proofs, about {whole} with all there is to do")
-    parts = [f"{_('Chapter')} {chapter.number}", time.format(reading=reading, whole=whole)]
+    time = f"{reading} min to read with proofs, about {whole} with all there is to do"
+    parts = [f"Chapter {chapter.number}", time]
     if is_deeper(page):
-        parts.insert(1, _("Practice") if page.endswith("-practice") else _("Deeper"))
+        parts.insert(1, "Practice" if page.endswith("-practice") else "Deeper")
         needs = opening_links(notebook)
     pages = {each: f"chapters/{chapters[each].page}" for each in needs}
     uri = app.builder.get_relative_uri
     links = [f'<a href="{uri(page, target)}">{each}</a>' for each, target in pages.items()]
-    return [*parts, f"{_('needs')} {', '.join(links)}"] if links else parts
+    return [*parts, f"needs {', '.join(links)}"] if links else parts
 
 
 def _without_contents(

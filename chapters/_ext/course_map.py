@@ -11,7 +11,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from _ext import course, progress
-from _ext.language import _
 
 WIDTH, HEIGHT = 8.5, 14.5
 """Of a chapter on the map, in rem."""
@@ -34,17 +33,15 @@ class CourseMap(Directive):
 
 def _item(chapter: course.Chapter, env: BuildEnvironment, cards: list[gallery.Card]) -> str:
     words = (
-        f"<strong>{chapter.number} {escape(_(chapter.title))}</strong>"
-        f'<span class="asks">{escape(_(chapter.question))}</span>'
+        f"<strong>{chapter.number} {escape(chapter.title)}</strong>"
+        f'<span class="asks">{escape(chapter.question)}</span>'
     )
     if chapter.needs:
-        words += (
-            f'<span class="needs">{_("needs")} {_(" and ").join(map(str, chapter.needs))}</span>'
-        )
+        words += f'<span class="needs">needs {" and ".join(map(str, chapter.needs))}</span>'
     x, y = _corner(chapter)
     style = f'style="left: {x}rem; top: {y}rem"'
     if not chapter.needs:
-        style, words = f'class="start" {style}', f"<em>{_('Start here')}</em>{words}"
+        style, words = f'class="start" {style}', f"<em>Start here</em>{words}"
     page = f"chapters/{chapter.page}"
     if page not in course.notebooks_of(env):
         return f'<li class="coming" {style}><div><em>coming</em><div>{words}</div></div></li>'

@@ -3,10 +3,8 @@
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from _ext.language import N_, _
-
-KINDS = (N_("compute"), N_("code"), N_("explain"), N_("prove"))
-GRADES = (N_("easy"), N_("middle"), N_("hard"))
+KINDS = ("compute", "code", "explain", "prove")
+GRADES = ("easy", "middle", "hard")
 
 
 def line(words: list[str]) -> str:
@@ -17,7 +15,7 @@ def line(words: list[str]) -> str:
     >>> line(["hard", "exercise", "prove"])
     'prove · hard'
     """
-    return " · ".join(_(word) for word in (*KINDS, *GRADES) if word in words)
+    return " · ".join(word for word in (*KINDS, *GRADES) if word in words)
 
 
 def _add_line(_app: Sphinx, doctree: nodes.document, _page: str) -> None:

@@ -9,8 +9,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from _ext.language import ORIGINAL, _
-
 HOSTS = {
     "notebook_interface": "jupyterlab",
     "binderhub_url": "https://mybinder.org",
@@ -71,18 +69,16 @@ def _name_hosts(app: Sphinx) -> None:
 
 
 def _offer(
-    app: Sphinx, page: str, _template: str, context: dict, _doctree: nodes.document | None
+    _app: Sphinx, page: str, _template: str, context: dict, _doctree: nodes.document | None
 ) -> None:
     """Put JupyterLite first in the theme's menu of launches, which may have to be made."""
     if context.get("page_source_suffix") != ".ipynb":
         return
-    up = "" if app.config.language == ORIGINAL else "../"  # a translation lies in the book's folder
-    place = f"{up}lite/lab/index.html"
     lite = {
         "type": "link",
-        "url": f"{context['pathto'](place, 1)}?path={Path(page).name}.ipynb",
-        "text": _("Run it in JupyterLab"),
-        "tooltip": _("In your browser, with nothing to install"),
+        "url": f"{context['pathto']('lite/lab/index.html', 1)}?path={Path(page).name}.ipynb",
+        "text": "Run it in JupyterLab",
+        "tooltip": "In your browser, with nothing to install",
     }
     buttons = context["header_buttons"]
     menu = next((each for each in buttons if each.get("label") == MENU), None)
@@ -91,7 +87,7 @@ def _offer(
         buttons.insert(0, menu)
     for host in menu["buttons"]:
         host.pop("icon")  # a picture that every page would fetch
-        host["text"] = _("Run it on {host}").format(host=host["text"])
+        host["text"] = f"Run it on {host['text']}"
         if host["url"].startswith(HOSTS["colab_url"]):
             host["url"] = re.sub("/blob/[^/]+/", f"/blob/{PLAIN}/", host["url"])
     menu["buttons"].insert(0, lite)

@@ -3,8 +3,6 @@
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from _ext.language import _
-
 PAGE = "chapters/offline"
 
 
@@ -15,7 +13,7 @@ def _offer(
     if doctree is None or page == PAGE:
         return
     place = context["pathto"](PAGE)
-    links = {_("The whole course"): place, _("Keep it on this device"): f"{place}#on-this-device"}
+    links = {"The whole course": place, "Keep it on this device": f"{place}#on-this-device"}
     for menu in context.get("header_buttons", []):
         if menu.get("label") == "download-buttons":
             menu["buttons"] += [

@@ -13,8 +13,6 @@ from explorable.bundle import scripts
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from _ext.language import _
-
 WORK = "chapters/again"
 
 
@@ -53,7 +51,7 @@ def _lead_to_work(app: Sphinx, page: str, _template: str, context: dict, _doctre
     """Put the way to a reader's work at the foot of a page, and the script of the marks."""
     if page != WORK:
         link = context["pathto"](WORK)
-        words = _("Your work, and what to do again")
+        words = "Your work, and what to do again"
         context["theme_extra_footer"] = f'<a href="{link}">{words}</a>'
     attributes: dict[str, Any] = {"type": "module"}
     app.add_js_file(f"{scripts.folder()}/page/progress.js", **attributes)

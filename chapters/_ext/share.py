@@ -14,7 +14,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from _ext import address, structured
-from _ext.language import ORIGINAL
 
 CHAPTERS = Path(__file__).parents[1]
 PREVIEWS = "_static/previews"
@@ -76,8 +75,7 @@ def _tell(
 
 
 def _tags_of(app: Sphinx, page: str, context: dict, doctree: nodes.document) -> str:
-    original = app.config.language == ORIGINAL
-    said = told().get(page.removeprefix("chapters/"), {}) if original else {}
+    said = told().get(page.removeprefix("chapters/"), {})
     if "title" in said:
         context["title"] = escape(said["title"])
     title = re.sub("<[^>]*>", "", unescape(context["title"]))
@@ -102,7 +100,7 @@ def landing(app: Sphinx) -> tuple[str, str]:
 
 
 def _first_words(doctree: nodes.document) -> str:
-    """Return the beginning of a page of which ``pages.yml`` says nothing: a translation's, too."""
+    """Return the beginning of a page of which ``pages.yml`` says nothing."""
     first = next(doctree.findall(nodes.paragraph), nodes.paragraph())
     return " ".join(first.astext().split())[:160]
 

@@ -1,7 +1,4 @@
-"""Files beside the pages: for who asks for a page that is not there, and for search engines.
-
-A translation, which lies in a folder of the original, has those of the original.
-"""
+"""Files beside the pages: for who asks for a page that is not there, and for search engines."""
 
 import re
 from collections.abc import Iterator
@@ -13,9 +10,16 @@ from xml.etree import ElementTree
 from sphinx.application import Sphinx
 
 from _ext import address, course, share
-from _ext.language import ORIGINAL, translations
 
 MISSING = "404"
+MOVED = {
+    f"de/{page}": page
+    for page in (
+        "chapters/intro", "chapters/01-scores-and-margins", "chapters/again",
+        "chapters/bibliography", "search", "genindex",
+    )
+}  # fmt: skip
+"""Where a page is today, by the address that old links and bookmarks have."""
 _BODY = """<section><h1>Page not found</h1>
 <p>There is no page at this address. It may have moved since the link was made.</p>
 <p><a href="{start}">Start at the map of the course</a>, <a href="search.html">search the book</a>,
@@ -24,8 +28,8 @@ or go to a chapter:</p>
 _RELATIVE = re.compile(
     r'((?: (?:href|src|action|data-content_root)="|url\(["\']?+))(?![\w+.-]+:|[/#)])(?:\./)?'
 )
-_INDEX = """<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
+_LEADS_ON = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta http-equiv="refresh" content="0; url={start}">
 {tags}
 </head><body><a href="{start}">{title}</a></body></html>
@@ -34,8 +38,6 @@ _INDEX = """<!doctype html>
 
 def _missing(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     """Yield the page for an address that does not exist, for the theme to write."""
-    if app.config.language != ORIGINAL:
-        return
     items = "".join(
         f'<li><a href="chapters/{each.page}.html">{each.number} {escape(each.title)}</a></li>'
         for each in course.read().values()
@@ -83,20 +85,35 @@ def index(app: Sphinx) -> str:
     """Return the site's first page, which leads on and has the landing page's preview."""
     title, tags = share.landing(app)
     start = f"{course.LANDING}.html"
-    return _INDEX.format(language=app.config.language, title=title, start=start, tags=tags)
+    return _LEADS_ON.format(title=title, start=start, tags=tags)
+
+
+def moved(old: str, new: str) -> str:
+    """Return the page at an old address, which leads to where it is today.
+
+    Examples
+    --------
+    >>> 'url=../../chapters/intro.html"' in moved("de/chapters/intro", "chapters/intro")
+    True
+    """
+    start = f"{'../' * old.count('/')}{new}.html"
+    tags = '<meta name="robots" content="noindex">'
+    return _LEADS_ON.format(title="This page has moved", start=start, tags=tags)
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
-    if error or app.builder.name != "html" or app.config.language != ORIGINAL:
+    if error or app.builder.name != "html":
         return
     site, home = address.site(app.config), Path(app.outdir)
     _make_absolute(app)
     (home / "robots.txt").write_text(robots(site), "utf-8")
     (home / "index.html").write_text(index(app), "utf-8")
+    for old, new in MOVED.items():
+        path = home / f"{old}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(moved(old, new), "utf-8")
     if site:
-        found = translations(Path(app.srcdir))
-        others = (f"{each}/{page}" for each, has in found.items() for page in has)
-        (home / "sitemap.xml").write_bytes(sitemap(site, sorted([*app.env.found_docs, *others])))
+        (home / "sitemap.xml").write_bytes(sitemap(site, sorted(app.env.found_docs)))
 
 
 def setup(app: Sphinx) -> None:

@@ -14,8 +14,6 @@ from descent.plotting import CLASSES, GRADIENT, LOSS
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from _ext.language import N_, _
-
 WIDTH, HEIGHT = 64, 36
 """Of a picture, in px."""
 TRUE, ETA = 0, 4.0
@@ -35,7 +33,7 @@ def strip(app: Sphinx, page: str, lit: Iterable[str]) -> str:
     if unknown or not lit:
         raise ExtensionError(f"course.yml: {page} lights {lit}, of {list(PARTS)}")
     items = "".join(_item(app, page, name, name in lit) for name in PARTS)
-    title = _("The course in one picture")
+    title = "The course in one picture"
     return f'<nav class="course-strip" aria-label="{title}"><ol>{items}</ol></nav>'
 
 
@@ -43,7 +41,7 @@ def _item(app: Sphinx, page: str, name: str, lit: bool) -> str:
     section, draw = PARTS[name]
     current = ' aria-current="true"' if lit else ""
     link = f'<a href="{_address(app, page, section)}"{current}>'
-    return f"<li>{link}{_picture(*draw())}{_(name)}</a></li>"
+    return f"<li>{link}{_picture(*draw())}{name}</a></li>"
 
 
 def _address(app: Sphinx, page: str, label: str) -> str:
@@ -79,7 +77,7 @@ def _loss() -> tuple[str, str]:
     grid = np.linspace(np.exp(-3), 1, 25)
     curve = " ".join(f"{6 + 52 * x:.1f},{y(-np.log(x)):.1f}" for x in grid)
     line = f'<polyline points="{curve}" fill="none" stroke="{LOSS}" stroke-width="2"/>'
-    words = f"{_('minus log')} {p:.2f} = {loss:.2f}"
+    words = f"minus log {p:.2f} = {loss:.2f}"
     return _zero(y) + line + _mark(TRUE, 6 + 52 * p, y(loss)), words
 
 
@@ -103,11 +101,11 @@ def _step() -> tuple[str, str]:
 
 
 PARTS = {
-    N_("scores"): Part("a2-scores", _scores),
-    N_("probabilities"): Part("c1-softmax", _probabilities),
-    N_("loss"): Part("d3-loss", _loss),
-    N_("gradient"): Part("d4-gradient", _gradient),
-    N_("step"): Part("e1-taylor", _step),
+    "scores": Part("a2-scores", _scores),
+    "probabilities": Part("c1-softmax", _probabilities),
+    "loss": Part("d3-loss", _loss),
+    "gradient": Part("d4-gradient", _gradient),
+    "step": Part("e1-taylor", _step),
 }
 
 

@@ -9,8 +9,6 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 
-from _ext.language import ORIGINAL, _
-
 _LANDMARK = re.compile(
     r"^`{3,}\{prf:theorem\}.*\n(?::.*\n)*?:label: (?P<label>\S+)|^##+ ", re.MULTILINE
 )
@@ -67,21 +65,19 @@ def _attach_checks(app: Sphinx, doctree: nodes.document, page: str) -> None:
     tried = tried_theorems(notebook)
     for number, cell in cells.items():
         if "tag_check" in cell["classes"]:
-            line = _line(notebook.cells[number], number in tried.values(), app.config.language)
-            _fold(cell, line)
+            _fold(cell, _line(notebook.cells[number], number in tried.values()))
     for label, number in tried.items():
         cells[number]["ids"].append(f"tried-{label}")
         _attach(cells[number], theorems[label], found)
 
 
-def _line(check: NotebookNode, theorem: bool, language: str) -> str | None:
+def _line(check: NotebookNode, theorem: bool) -> str | None:
     """Return the words of a check's line; none if it prints something else than a log."""
     said = trials("".join(output.get("text", "") for output in check.outputs))
     if said is None:
         return None
-    verb = _("Tried") if theorem else _("Checked")
-    counts = said and language == ORIGINAL  # the log is English
-    return f"{verb} on {said}" if counts else f"{verb} {_('by a cell')}"
+    verb = "Tried" if theorem else "Checked"
+    return f"{verb} on {said}" if said else f"{verb} by a cell"
 
 
 def _fold(check: nodes.container, line: str | None) -> None:
@@ -107,7 +103,7 @@ def _attach(cell: nodes.container, theorem: nodes.Element, found: list[nodes.Ele
         theorem.append(cell)
         return
     folds = list(cell.findall(HideCodeCellNode)) if "tried" in cell["classes"] else []
-    words = escape(folds[0]["prompt_show"]) if folds else f"{_('Tried')} {_('by a cell')}"
+    words = escape(folds[0]["prompt_show"]) if folds else "Tried by a cell"
     html = f'<p class="tried"><a href="#{cell["ids"][-1]}">{words}</a></p>'
     theorem.append(nodes.raw("", html, format="html"))
 

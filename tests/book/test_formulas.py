@@ -12,7 +12,7 @@ FONT = STATIC / "temml" / "STIXTwoMath.woff2"
 MORE = STATIC / "temml" / "STIXTwoMath-more.woff2"
 """For what few formulas need: a page that has such a one fetches it."""
 OF_WORDS = Path(__file__).parents[2] / "chapters" / "_static" / "fonts"
-WORDS = [path for path in sorted(OF_WORDS.glob("*.woff2")) if not path.stem.endswith("-de")]
+WORDS = sorted(OF_WORDS.glob("*.woff2"))
 LATIN = {
     chr(first + i): chr(0x1D434 + start + i)
     for first, start in ((65, 0), (97, 26))
@@ -33,11 +33,11 @@ def characters(page: str) -> set[str]:
 
 def test_the_font_has_every_character(site):
     drawn = set().union(*(characters(path.read_text("utf-8")) for path in site.rglob("*.html")))
-    font, more, german = map(letters, (FONT, MORE, OF_WORDS / "STIXTwoText-de.woff2"))
+    font, more = letters(FONT), letters(MORE)
     assert len(drawn) > 100
     drawn -= {"\n", "\ufe0e"}  # which asks for a sign's plain form, and has none itself
-    assert not sorted(drawn - font - more - german)
-    assert len(drawn - font - german) < 6
+    assert not sorted(drawn - font - more)
+    assert len(drawn - font) < 6
 
 
 def words(page: str) -> str:
@@ -55,7 +55,7 @@ def test_the_fonts_of_words_have_every_latin_letter(path, site):
     said = set().union(*(words(page.read_text("utf-8")) for page in site.rglob("*.html")))
     latin = {letter for letter in said if letter.isalpha() and letter < "\u0100"}
     assert len(latin) > 52
-    assert not sorted(latin - letters(path) - letters(path.with_stem(f"{path.stem}-de")))
+    assert not sorted(latin - letters(path))
 
 
 def test_the_font_can_stretch_and_all_forms_of_a_root_are_as_wide_as_chromium_takes_them():

@@ -6,6 +6,7 @@ from functools import cache
 from urllib.parse import quote
 
 import pytest
+from _ext.site_files import MOVED
 from playwright.sync_api import expect
 from stored import CONTENTS
 
@@ -128,3 +129,11 @@ def test_a_chapter_leads_to_its_citation(browser, address):
 
 def test_no_repository_is_made_up(html):
     assert not [page for page in CONTENTS if "executablebooks/jupyter-book" in html(page)]
+
+
+@pytest.mark.parametrize(("old", "new"), MOVED.items())
+def test_an_address_that_a_page_had_leads_to_it(browser, address, site, old, new):
+    assert (site / f"{new}.html").exists()
+    with browser.new_page() as page:
+        page.goto(f"{address}/{old}.html", wait_until="commit")
+        page.wait_for_url(f"{address}/{new}.html", wait_until="commit")

@@ -82,17 +82,6 @@ def test_a_button_of_the_header_that_is_pressed_does_not_move_the_page(open_page
     assert header["height"] <= section.locator("h2").bounding_box()["y"] < 200
 
 
-@pytest.mark.parametrize("width", [390, 1280, 1920])
-@pytest.mark.parametrize("path", ["chapters/intro.html", "de/chapters/intro.html"])
-def test_the_other_language_stands_in_the_header_and_over_nothing(open_page, width, path):
-    page = open_page(path, viewport={"width": width, "height": 800})
-    (link,) = page.locator(".language").all()
-    around = page.locator(f"{CAN_BE_PRESSED}, article figure").filter(visible=True)
-    boxes = [each.bounding_box() for each in around.all()]
-    assert link.bounding_box() in boxes
-    assert not [pair for pair in overlaps(boxes) if link.bounding_box() in pair]
-
-
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["wide", "phone"])
 def test_in_forced_colors_icons_and_the_place_to_draw_are_seen(open_page, options):
     page = open_page(forced_colors="active", **options)

@@ -10,14 +10,13 @@ from _ext.launch import HOSTS, PLAIN, WHEELS, _name_hosts, _offer, install
 ROOT = Path(__file__).parents[2]
 
 
-def offered(page, buttons=(), suffix=".ipynb", language="en"):
+def offered(page, buttons=(), suffix=".ipynb"):
     context = {
         "header_buttons": [*buttons],
         "page_source_suffix": suffix,
         "pathto": lambda name, _resource: f"../{name}",
     }
-    app = SimpleNamespace(config=SimpleNamespace(language=language))
-    _offer(app, page, "page.html", context, None)
+    _offer(None, page, "page.html", context, None)
     return context["header_buttons"]
 
 
@@ -25,11 +24,6 @@ def test_jupyterlite_opens_the_page_as_a_notebook():
     (menu,) = offered("chapters/03-softmax")
     (link,) = menu["buttons"]
     assert link["url"] == "../lite/lab/index.html?path=03-softmax.ipynb"
-
-
-def test_a_translation_lies_in_a_folder_of_the_book():
-    (menu,) = offered("chapters/03-softmax", language="de")
-    assert menu["buttons"][0]["url"].startswith("../../lite/")
 
 
 def test_it_stands_before_other_hosts_whose_pictures_are_left_out():

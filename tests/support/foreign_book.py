@@ -29,6 +29,7 @@ EVERYTHING = """
 extensions += ["explorable.theme"]
 explorable_words = {"figureCode": "Der Code des Bildes"}
 html_context = {"default_mode": "light"}
+language = "de"
 """
 JUPYTER_BOOK = ["-c", "from jupyter_book.cli.main import main; main()", "build", "."]
 SPHINX = ["-m", "sphinx", "-b", "html", ".", "_build/html", "--keep-going"]

@@ -40,7 +40,7 @@ class Printed(SphinxPostTransform):
             shown.add(link["refuri"])
             block = _block(link)
             before = last.get(block, block)
-            html = picture(found[name]["spec"], values, _language(found[name]))
+            html = picture(found[name]["spec"], values)
             last[block] = nodes.raw("", html, format="html")
             before.parent.insert(before.parent.index(before) + 1, last[block])
 
@@ -61,18 +61,7 @@ def _block(link: nodes.Node) -> nodes.Node:
     return block
 
 
-def _language(explorer: ExplorerNode) -> str:
-    """Return the language that a book says the figure has, as docutils writes it; "" of its own."""
-    node: nodes.Element = explorer
-    while node.parent is not None:
-        node = node.parent
-        for each in node.get("classes", ()):
-            if each.startswith("language-"):
-                return each.removeprefix("language-")
-    return ""
-
-
-def picture(spec: Spec, values: dict[str, Any], language: str = "") -> str:
+def picture(spec: Spec, values: dict[str, Any]) -> str:
     """Return an explorer in a state as a figure that only paper shows.
 
     Parameters
@@ -80,16 +69,13 @@ def picture(spec: Spec, values: dict[str, Any], language: str = "") -> str:
     spec : Spec
     values : dict
         Of the controls that are not as at the start.
-    language : str
-        Of its words, if it is not the page's.
     """
     drawing = Drawing(pages.explorer_of(spec))
     message = drawing.peek(spec["start"] | values)
     prefix = f"{spec['prefix']}-{sha256(repr(values).encode()).hexdigest()[:6]}"
     drawn = svg.still(drawing.peeked, prefix, message["caption"])
-    lang = f' lang="{escape(language)}"' if language else ""
     return (
-        f'<figure class="explorable-figure explorable-printed"{lang}>{drawn}'
+        f'<figure class="explorable-figure explorable-printed">{drawn}'
         f'<figcaption class="explorable-caption">{escape(message["caption"])}</figcaption></figure>'
     )
 

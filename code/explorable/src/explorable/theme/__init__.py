@@ -24,7 +24,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
 from explorable.theme import menu, prune
-from explorable.theme.policy import with_policy, write_plural
+from explorable.theme.policy import with_policy
 from explorable.words import word
 
 
@@ -61,8 +61,6 @@ def _named(contents: Any, **given: object) -> Any:
 def _set_up_parts(app: Sphinx, config: Config) -> None:
     if config.explorable_style:
         prune.setup(app)
-    if config.explorable_policy:
-        app.connect("build-finished", write_plural)
     texts: dict[str, str] = {}
 
     def note(_app: Sphinx, page: str, _template: str, context: dict, _doctree: object) -> None:

@@ -10,9 +10,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
-from pathlib import Path
 
-from sphinx.application import Sphinx
 from sphinx.util import logging
 
 POLICY = (
@@ -24,8 +22,6 @@ POLICY = (
 """What a page needs to work, and nothing more; the sums are those of its inline scripts."""
 JAVASCRIPT = (None, "", "module", "text/javascript", "application/javascript")
 _CHARSET = re.compile(r'<meta charset="utf-8"\s*/?>', re.IGNORECASE)
-_EVALUATED = re.compile(r'new Function\(\s*"n",\s*`return \(\$\{catalog\.plural_expr\}\)`\s*\)')
-_PLURAL = re.compile(r'"plural_expr": "([^"\\]*)"')
 
 logger = logging.getLogger(__name__)
 
@@ -93,11 +89,3 @@ def with_policy(html: str, page: str = "", text: str = "") -> str:
 
 def _warn(page: str, words: str) -> None:
     logger.warning(words, location=page or None, type="explorable", subtype="theme")
-
-
-def write_plural(app: Sphinx, error: Exception | None) -> None:
-    """Write a language's rule of plurals into Sphinx's script, which would evaluate a text."""
-    words, script = (Path(app.outdir, "_static", f"{n}.js") for n in ("translations", "doctools"))
-    if not error and words.exists() and (rule := _PLURAL.search(words.read_text("utf-8"))):
-        text = script.read_text("utf-8")
-        script.write_text(_EVALUATED.sub(f"(n) => ({rule[1]})", text), "utf-8")
