@@ -7,7 +7,6 @@ import { all, specOf } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { enlivenCells } from "./cells.js";
 import { CELL, enliven } from "./explorers.js";
-import { asked, isInRoom } from "./lecture_address.js";
 import { offerLecture, wantsNotes } from "./lecture_button.js";
 import { renewPage, say } from "./messages.js";
 import { once } from "../front/once.js";
@@ -42,9 +41,7 @@ function enlivenPage() {
   const [exercise] = all(".tag_exercise");
   if (exercise)
     void bring(async () => (await import("./exercise.js")).enlivenExercises(), exercise);
-  if (page.lecture && figures.length) whenIdle(() => offerLecture(home));
-  if (isInRoom() && asked() === undefined) // a lecturer's own answers are none of the room's
-    void bring(async () => (await import("./room.js")).joinRoom(home), document.body);
+  if (page.lecture && figures.length) whenIdle(() => offerLecture());
 }
 
 /** Questions come to life when a screen or less parts the reader from the first. */

@@ -8,41 +8,36 @@
 import { button, element, fillScreen } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { listenToKeys, listenToSwipes } from "./lecture_keys.js";
-import { addressOfNotes, asked, isInRoom, leave, turnTo } from "./lecture_address.js";
+import { addressOfNotes, asked, leave, turnTo } from "./lecture_address.js";
 import { channel } from "./lecture_channel.js";
 import { written } from "./lecture_pages.js";
 import { printSlides } from "./lecture_print.js";
 import { answerOf, articleOf, beginning, clear, giveFocus, scroll, show, slidesOf, titleOf } from "./lecture_slides.js";
 import { bringStyle } from "./lecture_style.js";
-import { showBars } from "./room_bars.js";
 
 /** What tells that a slide has given its answer. */
 const ANSWERED = { subtree: true, attributes: true, attributeFilter: ["data-guess", "open"] };
 
 let open = false;
 
-/**
- * Fetch what a lecture takes; return what begins one.
- * @param {string} home the folder of what living pages fetch
- */
-export async function prepare(home) {
+/** Fetch what a lecture takes; return what begins one. */
+export async function prepare() {
   const styles = [bringStyle("lecture.css", "screen"), bringStyle("lecture_paper.css", "print")];
   const [html, ...links] = await Promise.all([written(), ...styles]);
-  return () => lecture(home, html, links);
+  return () => lecture(html, links);
 }
 
 /**
  * Show the page as a lecture.
- * @param {string} home
  * @param {string} html of the page, as it was written
  * @param {Element[]} styles go with it
  */
-function lecture(home, html, styles) {
+function lecture(html, styles) {
   const slides = slidesOf(articleOf(document));
   const close = () => styles.forEach((each) => each.remove());
   if (open || !slides.length || asked() === undefined) return close(); // which Back has left meanwhile
   open = true;
-  new Lecture(slides, home, html, () => {
+  new Lecture(slides, html, () => {
     close();
     open = false;
   });
@@ -53,19 +48,15 @@ class Lecture {
   #bar = lectureBar((turn) => this.#take(turn));
   #watch = new MutationObserver(() => this.#sayWhatIsNext());
   #filled = Boolean(document.fullscreenElement);
-  /** @type {(() => void) | undefined} what takes the room's answers from the slide, if they are there */
-  #hideRoom;
   #tell = channel((said) => this.#hear(said), this.#end.signal);
 
   /**
    * @param {HTMLElement[]} slides
-   * @param {string} home the folder of what living pages fetch
    * @param {string} html of the page, as it was written
    * @param {() => void} ended
    */
-  constructor(slides, home, html, ended) {
+  constructor(slides, html, ended) {
     this.slides = slides;
-    this.home = home;
     this.ended = ended;
     this.index = beginning(slides, location.hash, asked());
     const folds = slides.flatMap((each) => [...each.querySelectorAll("details")]);
@@ -107,7 +98,6 @@ class Lecture {
     const last = this.slides.length - 1;
     if (turn === "leave") return this.#leave();
     if (turn === "notes") return this.#openNotes();
-    if (turn === "room") return this.#toggleRoom();
     if (turn === "first") return this.#goTo(0);
     if (turn === "last") return this.#goTo(last);
     if ((turn === "down" || turn === "up") && scroll(this.#slide, turn)) return;
@@ -123,16 +113,7 @@ class Lecture {
     this.#show();
   }
 
-  #toggleRoom() {
-    if (this.#hideRoom) {
-      this.#hideRoom();
-      this.#hideRoom = undefined;
-    } else if (isInRoom()) this.#hideRoom = showBars(this.#slide, this.home);
-    this.#bar.sayRoom(Boolean(this.#hideRoom));
-  }
-
   #show() {
-    if (this.#hideRoom) this.#toggleRoom();
     const held = this.#bar.element.contains(document.activeElement);
     show(this.#slide);
     turnTo(this.index + 1);
@@ -163,7 +144,6 @@ class Lecture {
 
   /** Leave the page as it was, at the slide shown last. */
   #leave() {
-    if (this.#hideRoom) this.#toggleRoom();
     this.#tell({ ended: true });
     this.#end.abort();
     this.#watch.disconnect();
@@ -191,10 +171,7 @@ function lectureBar(turn) {
   notes.title = words("notesHow");
   notes.className = "explorable-to-notes";
   const blocked = element("p", { role: "status" });
-  const room = button(words("roomShow"), () => turn("room"));
-  room.title = words("roomHow");
-  room.hidden = !isInRoom();
-  const tools = [previous, next, room, notes, fill, button(words("leave"), () => turn("leave"))];
+  const tools = [previous, next, notes, fill, button(words("leave"), () => turn("leave"))];
   const offerToFill = () => (fill.hidden = !document.fullscreenEnabled || Boolean(document.fullscreenElement));
   offerToFill();
   return {
@@ -203,8 +180,6 @@ function lectureBar(turn) {
       element("div", { role: "status" }, title, count), element("div", {}, ...tools), blocked,
     ),
     offerToFill,
-    /** @type {(shown: boolean) => void} */
-    sayRoom: (shown) => void (room.textContent = words(shown ? "roomHide" : "roomShow")),
     /** @type {(address: string | null) => void} where the notes are, if their window was blocked */
     offerNotes(address) {
       const link = address && element("a", { href: address, target: "_blank", rel: "opener" }, words("openNotes"));

@@ -5,7 +5,6 @@
  */
 const NAME = "lecture";
 const NOTES = "notes";
-const ROOM = "room";
 
 /** The slide that the address asks for, from 1; 0 if it asks for a lecture alone, nothing if for none. */
 export function asked({ search, hash } = location) {
@@ -28,12 +27,6 @@ export function noteSlide(/** @type {number} */ number) {
 /** Where a slide's notes are, and where a lecture at it is. */
 export const addressOfNotes = (/** @type {number} */ number) => addressWith(NOTES, String(number));
 export const addressOfLecture = (/** @type {number} */ number) => addressWith(NAME, String(number));
-
-/** Whether what readers choose is counted for a room, `?room`. */
-export const isInRoom = () => new URLSearchParams(location.search).has(ROOM);
-
-/** Where the room's readers open this page. */
-export const addressOfRoom = () => `${location.origin}${location.pathname}?${ROOM}`;
 
 /** Begin a lecture in an entry of its own in the tab's history. */
 export function enter() {

@@ -18,13 +18,10 @@ async function openNotes() {
   if (!came) say("lecture", { text: words("notesLost"), action: words("retry"), act: () => void openNotes() });
 }
 
-/**
- * Offer the page as a lecture; what that takes is fetched when it begins.
- * @param {string} home the folder of what living pages fetch
- */
-export function offerLecture(home) {
+/** Offer the page as a lecture; what that takes is fetched when it begins. */
+export function offerLecture() {
   const start = async () => {
-    const begin = await import("./lecture.js").then(({ prepare }) => prepare(home)).catch(() => null);
+    const begin = await import("./lecture.js").then(({ prepare }) => prepare()).catch(() => null);
     begin?.();
     if ((!begin || asked() === undefined) && document.fullscreenElement) void document.exitFullscreen();
     say("lecture", begin ? undefined : { text: words("lectureLost"), action: words("retry"), act: open });

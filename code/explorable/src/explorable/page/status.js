@@ -9,7 +9,6 @@
  * @import { Session } from "./session.js"
  */
 import { words } from "../front/words.js";
-import { isInRoom } from "./lecture_address.js";
 import { say } from "./messages.js";
 
 /** Longer than this in ms, and what runs can be stopped. */
@@ -60,8 +59,7 @@ export function reportStatus(/** @type {Session} */ session) {
 
 /** Say what the reader need do nothing about. */
 function sayNews(/** @type {News | "restarted"} */ news) {
-  const text = words(news === "kept" && isInRoom() ? "keptInRoom" : news);
-  say("news", { text, action: words("close"), act: () => say("news") });
+  say("news", { text: words(news), action: words("close"), act: () => say("news") });
 }
 
 /** Whether a reader waits for an answer. */
