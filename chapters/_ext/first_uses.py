@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from _ext import package_uses, reference
 
 _TAG = re.compile(r"(<[^>]*>)")
+_NAME = re.compile(r"\w+")
 
 
 def _find(app: Sphinx, doctree: nodes.document, page: str) -> None:
@@ -24,16 +25,16 @@ def _find(app: Sphinx, doctree: nodes.document, page: str) -> None:
             block = next(cells[use.cell].findall(nodes.literal_block))
             uri = app.builder.get_relative_uri(page, reference.page_of(use.name))
             link = f"{uri}#{package_uses.path_of(use.name)}"
-            block.setdefault("first-uses", {})[use.offset] = use.name, link
+            block.setdefault("first-uses", {})[use.offset] = link
 
 
-def linked(html: str, links: dict[int, tuple[str, str]]) -> str:
-    """Return highlighted code with links, each at its offset in the text.
+def linked(html: str, links: dict[int, str]) -> str:
+    """Return highlighted code with links, each on the name at its offset in the text.
 
     Examples
     --------
     >>> html = '<pre>p <span class="o">=</span> softmax(o)</pre>'
-    >>> linked(html, {4: ("softmax", "reference/simplex.html")})
+    >>> linked(html, {4: "reference/simplex.html"})
     '<pre>p <span class="o">=</span> <a href="reference/simplex.html">softmax</a>(o)</pre>'
     """
     written, start = [], 0
@@ -43,12 +44,12 @@ def linked(html: str, links: dict[int, tuple[str, str]]) -> str:
             continue
         text = unescape(piece)
         here = 0
-        for offset, (word, link) in sorted(links.items()):
+        for offset, link in sorted(links.items()):
             at = offset - start
             if 0 <= at < len(text):
-                before = escape(text[here:at], quote=False)
-                written.append(f'{before}<a href="{escape(link)}">{word}</a>')
-                here = at + len(word)
+                before, name = escape(text[here:at], quote=False), _NAME.match(text, at)[0]
+                written.append(f'{before}<a href="{escape(link)}">{name}</a>')
+                here = at + len(name)
         written.append(escape(text[here:], quote=False))
         start += len(text)
     return "".join(written)

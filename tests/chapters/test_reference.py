@@ -74,11 +74,11 @@ def test_few_names_are_taught_nowhere():
 
 
 def test_a_link_stands_at_its_offset_and_changes_no_letter():
-    html = '<pre><span>a &lt; 1</span>; f(f, "&#39;g")\n</pre>'
-    written = first_uses.linked(html, {7: ("f", "x.html#a&b"), 14: ("g", "y.html")})
-    links = re.findall(r'<a href="(.*?)">(\w)</a>', written)
-    assert links == [("x.html#a&amp;b", "f"), ("y.html", "g")]
-    assert re.sub("<[^>]*>", "", written) == 'a &lt; 1; f(f, "\'g")\n'
+    html = '<pre><span>a &lt; 1</span>; slope(f, "&#39;g")\n</pre>'
+    written = first_uses.linked(html, {7: "x.html#a&b", 18: "y.html"})
+    links = re.findall(r'<a href="(.*?)">(\w+)</a>', written)
+    assert links == [("x.html#a&amp;b", "slope"), ("y.html", "g")]  # as the cell calls it
+    assert re.sub("<[^>]*>", "", written) == 'a &lt; 1; slope(f, "\'g")\n'
 
 
 def test_a_class_lists_what_no_other_entry_describes():
