@@ -21,7 +21,7 @@ from solutions import FUNCTIONS, JUDGES, SOLUTIONS
 FIRST = {name: task(judge)[1] for name, judge in JUDGES.items()}
 """The checks; of one with fresh numbers, that of its first numbers."""
 LETTERS = "convexity.by_the_rules"
-"""It alone takes text, which it reads itself: test_convexity."""
+"""It alone takes text, which it reads itself: test_corpus."""
 DRAWER = "softmax.sampler"
 """It wraps the answer, so that a door is passed once for many draws."""
 NUMBERS = sorted(set(JUDGES) - {*FUNCTIONS, LETTERS})
