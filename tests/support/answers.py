@@ -143,6 +143,19 @@ RIGHT = {
 }
 """The right number of each `Value`, by its name: the number, or a function of fresh numbers."""
 
+DIGITS = {
+    **dict.fromkeys(["beyond.focal_forecast", "convexity.turning_point", "mnist.mcnemar"], 3),
+    **dict.fromkeys(["gradient_descent.first_step", "gradient_descent.largest_step"], 3),
+    **dict.fromkeys(["mnist.softmax_twice", "myths.typical_probability"], 3),
+    **dict.fromkeys(["optimizers.final_speed", "optimizers.first_steps"], 3),
+    **dict.fromkeys(["regularization.conditioning", "regularization.prior_strength"], 4),
+    **dict.fromkeys(["gradient_descent.ravine_steps", "mnist.steps", "myths.flawed_step"]),
+    **dict.fromkeys(["networks.sigmoid_layers", "networks.sine_units"]),
+    "optimizers.adagrad_patience": None,
+    "softmax.bus_closes": 0,
+}
+"""How many decimal places a text asks for, where it is not two; None of what is counted."""
+
 
 def times(name, factor):
     """Return the right number, times a factor."""
@@ -223,7 +236,18 @@ OTHER_NUMBERS = {
         "it swings": 0.999,
         "can be smaller": 0.1,
     },
-    "optimizers.first_steps": {"AdaGrad: -0.7": lambda n: (-0.7, *first_moves(n)[1:])},
+    "optimizers.first_steps": {
+        "AdaGrad: -0.7": lambda n: (-0.7, *first_moves(n)[1:]),
+        "AdaGrad: s has the unit": lambda n: other_moves(n, 1 / abs(n["g"])),
+        "RMSProp: its mean": lambda n: other_moves(n, 1, (1 - n["alpha"]) ** 0.5),
+        "RMSProp: s has the unit": lambda n: other_moves(
+            n, 1, (1 - n["alpha"]) ** -0.5 / abs(n["g"])
+        ),
+        "RMSProp: s was 0": lambda n: other_moves(n, 1, (1 / n["alpha"] - 1) ** 0.5),
+        "Adam: neither": lambda n: other_moves(n, 1, 1, 0.1 / 0.001**0.5),
+        "Adam: m is not": lambda n: other_moves(n, 1, 1, 0.1),
+        "Adam: v is not": lambda n: other_moves(n, 1, 1, 0.001**-0.5),
+    },
     "optimizers.adagrad_patience": {
         "after 1 step it has covered 0.": 1,
         "it has covered": plus("optimizers.adagrad_patience", -1),
@@ -239,6 +263,16 @@ OTHER_NUMBERS = {
     "regularization.two_prices": {
         "for L2: divide by the square": lambda n: [along(n, 1), cheapest_weights(n)[1]],
         "for the score 1": lambda n: [along(n) / n["score"], cheapest_weights(n)[1]],
+        "a third": lambda n: [n["score"] / (3 * np.array(n["x"])), cheapest_weights(n)[1]],
+        "all weights are equal": lambda n: [
+            np.full(3, n["score"] / sum(n["x"])),
+            cheapest_weights(n)[1],
+        ],
+        "larger in size": lambda n: [
+            along(n),
+            np.eye(3)[np.argmax(n["x"])] * n["score"] / max(n["x"]),
+        ],
+        "weight is the score": lambda n: [along(n), np.eye(3)[np.argmin(n["x"])] * n["score"]],
         "two decimal places": lambda n: [along(n) + 0.03, cheapest_weights(n)[1]],
         "row for L2: it gives the score": lambda n: [2 * along(n), cheapest_weights(n)[1]],
         "row for L2: the score is right": lambda n: cheapest_weights(n)[[1, 1]],
@@ -272,6 +306,11 @@ OTHER_NUMBERS = {
     "softmax.bus_closes": {"the two sum to": (60, 60)},
 }
 """Wrong numbers that are no slips of a `Value`, below a piece of what is said of them."""
+
+
+def other_moves(n, adagrad, rmsprop=1.0, adam=1.0):
+    """Return the right moves, each times a number."""
+    return np.multiply(first_moves(n), [adagrad, rmsprop, adam])
 
 
 def along(n, power=2):
@@ -793,7 +832,7 @@ IRREGULAR = {
         },
     ),
 }
-"""Of judges that are functions: three right answers or more, in different styles, and wrong ones.
+"""Of judges that are functions: right answers in different styles, and wrong ones.
 
 Of two exercises also a right answer that their oracle does not give.
 """

@@ -10,7 +10,7 @@ from copy import deepcopy
 
 import numpy as np
 import pytest
-from answers import CORPUS, IRREGULAR, RIGHT
+from answers import CORPUS, DIGITS, IRREGULAR, RIGHT
 from descent.checks import cross_entropy
 from explorable.digits import reach
 from explorable.judging import Exercise, Value
@@ -63,6 +63,7 @@ def test_every_check_that_has_no_oracle_has_answers():
 @pytest.mark.parametrize("name", VALUES)
 def test_a_number_is_right_to_the_digits_asked_for_and_no_farther(name):
     for value, judge in values(name):
+        assert value.digits == DIGITS.get(name, 2)
         if value.digits is None:
             refused(judge, value.right + 1, "")
             continue
