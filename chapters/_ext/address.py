@@ -51,4 +51,4 @@ def _checked(name: str, given: str, end: str = "") -> str:
 
 def setup(app: Sphinx) -> None:
     """Read the addresses before anything asks for them."""
-    app.connect("config-inited", _set, priority=100)
+    app.connect("config-inited", _set)

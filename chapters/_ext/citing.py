@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import nbformat
 import yaml
-from docutils import nodes
+from explorable.sphinx.steps import Page, page_step
 from sphinx.application import Sphinx
 
 from _ext import address, course
@@ -90,23 +90,22 @@ def _section(page: str, year: str, url: str) -> str:
     return f"(cite-{name})=\n### {number} {_title(name)}\n\n{text}"
 
 
-def _add_links(
-    app: Sphinx, page: str, _template: str, context: dict, doctree: nodes.document | None
-) -> None:
+def _add_links(page: Page) -> None:
     """Put the links at the foot of a page."""
-    if doctree is None:
+    if page.document is None:
         return
-    links = {}
-    if page != PAGE:
-        place = f"#cite-{page.removeprefix('chapters/')}" if course.is_chapter(page) else ""
-        links["Cite this page"] = f'href="{app.builder.get_relative_uri(page, PAGE)}{place}"'
-    if repository := address.repository(app.config):
-        provider, edit = context["get_edit_provider_and_url"]()
+    name, links = page.name, {}
+    if name != PAGE:
+        place = f"#cite-{name.removeprefix('chapters/')}" if course.is_chapter(name) else ""
+        uri = page.app.builder.get_relative_uri(name, PAGE)
+        links["Cite this page"] = f'href="{uri}{place}"'
+    if repository := address.repository(page.app.config):
+        provider, edit = page.context["get_edit_provider_and_url"]()
         links["Suggest an edit"] = f'href="{escape(edit_link(edit))}"'
-        links["Report a mistake"] = f'href="{escape(report_link(provider, repository, page))}"'
+        links["Report a mistake"] = f'href="{escape(report_link(provider, repository, name))}"'
     written = [f"<a {link}>{words}</a>" for words, link in links.items()]
-    first = context.get("theme_extra_footer")
-    context["theme_extra_footer"] = " · ".join([first, *written] if first else written)
+    first = page.context.get("theme_extra_footer")
+    page.context["theme_extra_footer"] = " · ".join([first, *written] if first else written)
 
 
 def edit_link(url: str) -> str:
@@ -137,4 +136,4 @@ def report_link(provider: str, repository: str, page: str) -> str:
 def setup(app: Sphinx) -> None:
     """Register it."""
     app.connect("source-read", _add_citations)
-    app.connect("html-page-context", _add_links, priority=600)  # after the links of progress
+    page_step(app, _add_links, after="menu")

@@ -14,6 +14,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from explorable import stored
 from explorable.sphinx import gallery
+from explorable.sphinx.steps import Page, page_step, site_step
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -205,12 +206,11 @@ def _line(app: Sphinx, page: str, chapters: dict[int, Chapter], chapter: Chapter
     return [*parts, f"needs {', '.join(links)}"] if links else parts
 
 
-def _without_contents(
-    _app: Sphinx, page: str, _template: str, context: dict, _doctree: object
-) -> None:
+def _without_contents(page: Page) -> None:
     """Give the landing page the room of its list of sections: its contents are the map."""
-    if page == LANDING:
-        context["meta"] = {**(context["meta"] or {}), "html_theme.sidebar_secondary.remove": ""}
+    if page.name == LANDING:
+        meta = page.context["meta"] or {}
+        page.context["meta"] = {**meta, "html_theme.sidebar_secondary.remove": ""}
 
 
 def _always_anew(*_others: object) -> list[str]:
@@ -218,10 +218,10 @@ def _always_anew(*_others: object) -> list[str]:
     return [LANDING]
 
 
-def _count_requests(app: Sphinx, error: Exception | None) -> None:
+def _count_requests(app: Sphinx) -> None:
     """Write into the landing page how many things all pages load from other hosts."""
     landing = Path(app.outdir, f"{LANDING}.html")
-    if error or app.builder.name != "html":
+    if app.builder.name != "html":
         return
     pages = [path for path in Path(app.outdir).rglob("*.html") if "_static" not in path.parts]
     count = sum(len(_LOADED.findall(path.read_text("utf-8"))) for path in pages)
@@ -237,5 +237,5 @@ def setup(app: Sphinx) -> None:
     app.add_directive("course-numbers", CourseNumbers)
     app.connect("env-get-outdated", _always_anew)
     app.connect("doctree-resolved", _add_header)
-    app.connect("html-page-context", _without_contents)
-    app.connect("build-finished", _count_requests, priority=950)  # the last of all edits
+    page_step(app, _without_contents, after="theme")
+    site_step(app, _count_requests, after="pages")

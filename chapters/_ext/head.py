@@ -1,6 +1,7 @@
 """What pages tell a browser and a screen reader; scripts that none needs, or not this one."""
 
 from docutils import nodes
+from explorable.sphinx.steps import Page, page_step
 from sphinx.application import Sphinx
 
 FONTS = (
@@ -14,28 +15,20 @@ FONTS = (
 a face that is asked for later than its sisters would leave its words in another font."""
 
 
-def _ask_for_fonts(
-    _app: Sphinx, _page: str, _template: str, context: dict, _doctree: object
-) -> None:
+def _ask_for_fonts(page: Page) -> None:
     """Ask for fonts at once, before the page's elements do."""
-    places = (context["pathto"](f"_static/fonts/{name}", True) for name in FONTS)
-    links = (
-        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{place}" />'
-        for place in places
-    )
-    context["metatags"] = "\n".join([context.get("metatags", ""), *links, ""])
+    for name in FONTS:
+        place = page.context["pathto"](f"_static/fonts/{name}", True)
+        page.add_tags(
+            f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{place}" />'
+        )
 
 
-def _leave_out_scripts(
-    _app: Sphinx, _page: str, _template: str, context: dict, _doctree: object
-) -> None:
+def _leave_out_scripts(page: Page) -> None:
     """Load no script of sphinx_design's for tabs, which the book has not, nor to copy no code."""
-    unused = ["design-tabs"]
-    if 'class="highlight' not in context.get("body", ""):
-        unused += ["clipboard", "copybutton"]
-    context["script_files"] = [
-        file for file in context["script_files"] if not any(u in str(file.filename) for u in unused)
-    ]
+    page.leave_out_scripts("design-tabs")
+    if 'class="highlight' not in page.context.get("body", ""):
+        page.leave_out_scripts("clipboard", "copybutton")
 
 
 def _visit_citation(writer: nodes.NodeVisitor, node: nodes.citation) -> None:
@@ -51,5 +44,5 @@ def _depart_citation(writer: nodes.NodeVisitor, node: nodes.citation) -> None:
 def setup(app: Sphinx) -> None:
     """Register all of it."""
     app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
-    app.connect("html-page-context", _ask_for_fonts)
-    app.connect("html-page-context", _leave_out_scripts, priority=999)  # when all are added
+    page_step(app, _ask_for_fonts, after="theme")
+    page_step(app, _leave_out_scripts, after="scripts")

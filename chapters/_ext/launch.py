@@ -1,24 +1,21 @@
 """Where else a chapter runs: in JupyterLite beside the book, and at hosts that know its sources."""
 
-import re
 from pathlib import Path
+from urllib.parse import quote
 
 import descent
 import explorable
 from docutils import nodes
+from explorable.sphinx.steps import Page, page_step
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-HOSTS = {
-    "notebook_interface": "jupyterlab",
-    "binderhub_url": "https://mybinder.org",
-    "colab_url": "https://colab.research.google.com",
-}
-"""As the theme's `launch_buttons`; each fetches the sources from their public repository."""
+from _ext import address
+
+BINDER, COLAB = "https://mybinder.org", "https://colab.research.google.com"
+"""Each fetches the sources from their public repository."""
 PLAIN = "notebooks"
 """The branch that ``pages.yml`` writes: the chapters in plain Markdown, which Colab can show."""
-MENU = "launch-buttons"
-"""The theme's name of its launches, which `explorable.theme.menu` joins with the downloads."""
 WHEELS = (
     f"wheels/explorable-{explorable.__version__}-py3-none-any.whl",
     f"wheels/descent_book-{descent.__version__}-py3-none-any.whl",
@@ -31,13 +28,13 @@ class Install(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the line, and what to fill in."""
-        address = self.config.html_baseurl
-        line = install(address or "ADDRESS/")
+        site = address.site(self.config)
+        line = install(site or "ADDRESS/")
         block = nodes.literal_block(line, line, language="text")
-        return [block] if address else [block, _blank()]
+        return [block] if site else [block, _blank()]
 
 
-def install(address: str) -> str:
+def install(site: str) -> str:
     """Return what a notebook runs to have both packages from the book at an address, and SciPy.
 
     Examples
@@ -45,7 +42,7 @@ def install(address: str) -> str:
     >>> install("https://example.org/").split()[:2]
     ['%pip', 'install']
     """
-    return " ".join(["%pip install", *(f"{address}{wheel}" for wheel in WHEELS), "scipy"])
+    return " ".join(["%pip install", *(f"{site}{wheel}" for wheel in WHEELS), "scipy"])
 
 
 def _blank() -> nodes.paragraph:
@@ -61,40 +58,48 @@ def _blank() -> nodes.paragraph:
     )
 
 
-def _name_hosts(app: Sphinx) -> None:
-    """Let the theme offer the hosts that fetch the sources, if these have an address."""
-    options = app.config.html_theme_options
-    if options.get("repository_url"):
-        options["launch_buttons"] = HOSTS
+def hosts(repository: str, branch: str, page: str) -> dict[str, str]:
+    """Return where a page's notebook runs at hosts that fetch its sources, by their names.
+
+    Examples
+    --------
+    >>> hosts("https://gitlab.com/a/b", "main", "chapters/03-softmax")
+    {'Binder': 'https://mybinder.org/v2/gl/a%2Fb/main?urlpath=lab/tree/chapters/03-softmax.ipynb'}
+    >>> hosts("https://github.com/a/b", "main", "chapters/03-softmax")["Colab"]
+    'https://colab.research.google.com/github/a/b/blob/notebooks/chapters/03-softmax.ipynb'
+    """
+    if not repository:
+        return {}
+    home, owner, name = repository.rsplit("/", 2)
+    kinds = {
+        "https://github.com": f"gh/{owner}/{name}",
+        "https://gitlab.com": f"gl/{owner}%2F{name}",
+    }
+    kind = kinds.get(home, f"git/{quote(repository, safe='')}")
+    file = f"{page}.ipynb"
+    found = {"Binder": f"{BINDER}/v2/{kind}/{branch}?urlpath=lab/tree/{file}"}
+    if home == "https://github.com":
+        found["Colab"] = f"{COLAB}/github/{owner}/{name}/blob/{PLAIN}/{file}"
+    return found
 
 
-def _offer(
-    _app: Sphinx, page: str, _template: str, context: dict, _doctree: nodes.document | None
-) -> None:
-    """Put JupyterLite first in the theme's menu of launches, which may have to be made."""
-    if context.get("page_source_suffix") != ".ipynb":
+def _offer(page: Page) -> None:
+    """Put JupyterLite first in the menu of what a reader takes from a page, then other hosts."""
+    if page.context.get("page_source_suffix") != ".ipynb":
         return
+    config = page.app.config
+    place = page.context["pathto"]("lite/lab/index.html", 1)
     lite = {
-        "type": "link",
-        "url": f"{context['pathto']('lite/lab/index.html', 1)}?path={Path(page).name}.ipynb",
+        "url": f"{place}?path={Path(page.name).name}.ipynb",
         "text": "Run it in JupyterLab",
         "tooltip": "In your browser, with nothing to install",
     }
-    buttons = context["header_buttons"]
-    menu = next((each for each in buttons if each.get("label") == MENU), None)
-    if not menu:
-        menu = {"label": MENU, "buttons": []}
-        buttons.insert(0, menu)
-    for host in menu["buttons"]:
-        host.pop("icon")  # a picture that every page would fetch
-        host["text"] = f"Run it on {host['text']}"
-        if host["url"].startswith(HOSTS["colab_url"]):
-            host["url"] = re.sub("/blob/[^/]+/", f"/blob/{PLAIN}/", host["url"])
-    menu["buttons"].insert(0, lite)
+    found = hosts(address.repository(config), address.branch(config), page.name)
+    others = [{"url": url, "text": f"Run it on {host}"} for host, url in found.items()]
+    page.menu[:0] = [lite, *others]
 
 
 def setup(app: Sphinx) -> None:
     """Register the line and the menu."""
     app.add_directive("install", Install)
-    app.connect("builder-inited", _name_hosts)
-    app.connect("html-page-context", _offer, priority=510)  # after the theme's own buttons
+    page_step(app, _offer, after="handout")

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from bs4 import BeautifulSoup
-from explorable.bundle import scripts
+from explorable.sphinx.steps import Page, page_step
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -31,10 +31,11 @@ def mark(env: BuildEnvironment, chapter: str) -> str:
     return f'<span class="explorable-done" data-explorable-pages="{" ".join(found)}"></span>'
 
 
-def _mark_contents(app: Sphinx, page: str, _template: str, context: dict, _doctree: object) -> None:
+def _mark_contents(page: Page) -> None:
     """Let the contents have marks behind the chapters when the theme asks for them."""
-    contents = context["generate_toctree_html"]
-    context["generate_toctree_html"] = partial(_marked, app.env, page, contents)
+    contents = page.context["generate_toctree_html"]
+    marked = partial(_marked, page.app.env, page.name, contents)
+    page.context["generate_toctree_html"] = marked
 
 
 def _marked(env: BuildEnvironment, page: str, contents: Any, **given: object) -> BeautifulSoup:
@@ -47,17 +48,16 @@ def _marked(env: BuildEnvironment, page: str, contents: Any, **given: object) ->
     return soup
 
 
-def _lead_to_work(app: Sphinx, page: str, _template: str, context: dict, _doctree: object) -> None:
+def _lead_to_work(page: Page) -> None:
     """Put the way to a reader's work at the foot of a page, and the script of the marks."""
-    if page != WORK:
-        link = context["pathto"](WORK)
+    if page.name != WORK:
+        link = page.context["pathto"](WORK)
         words = "Your work, and what to do again"
-        context["theme_extra_footer"] = f'<a href="{link}">{words}</a>'
-    attributes: dict[str, Any] = {"type": "module"}
-    app.add_js_file(f"{scripts.folder()}/page/progress.js", **attributes)
+        page.context["theme_extra_footer"] = f'<a href="{link}">{words}</a>'
+    page.add_script("page/progress.js")
 
 
 def setup(app: Sphinx) -> None:
-    """Mark the contents when the theme knows how to make them."""
-    app.connect("html-page-context", _lead_to_work)
-    app.connect("html-page-context", _mark_contents, priority=600)
+    """Register both."""
+    page_step(app, _lead_to_work, after="theme")
+    page_step(app, _mark_contents, after="menu")

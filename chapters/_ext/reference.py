@@ -299,5 +299,5 @@ def setup(app: Sphinx) -> None:
     app.add_directive("room", Room)
     app.add_role("package-name", PackageName())
     app.connect("env-get-outdated", _always_anew)
-    app.connect("autodoc-process-docstring", _complete, priority=400)
+    app.connect("autodoc-process-docstring", _complete)
     app.connect("doctree-resolved", _finish)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 from docutils import nodes
+from explorable.sphinx.steps import Page, page_step
 from sphinx.application import Sphinx
 
 from _ext import address, structured
@@ -63,15 +64,12 @@ def tags(title: str, description: str, url: str = "", picture: str = "") -> str:
     return "\n".join([first, *lines])
 
 
-def _tell(
-    app: Sphinx, page: str, _template: str, context: dict, doctree: nodes.document | None
-) -> None:
+def _describe(page: Page) -> None:
     """Put a page's tags into its head; lists that no author wrote are not to be found."""
-    if doctree is None:
-        added = '<meta name="robots" content="noindex" />'
+    if page.document is None:
+        page.add_tags('<meta name="robots" content="noindex" />')
     else:
-        added = _tags_of(app, page, context, doctree)
-    context["metatags"] = "\n".join([context.get("metatags", ""), added, ""])
+        page.add_tags(_tags_of(page.app, page.name, page.context, page.document))
 
 
 def _tags_of(app: Sphinx, page: str, context: dict, doctree: nodes.document) -> str:
@@ -107,4 +105,4 @@ def _first_words(doctree: nodes.document) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register it."""
-    app.connect("html-page-context", _tell)
+    page_step(app, _describe, after="theme")

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
+from explorable.sphinx.steps import site_step
 from sphinx.application import Sphinx
 
 from _ext import address, course, share
@@ -101,8 +102,8 @@ def moved(old: str, new: str) -> str:
     return _LEADS_ON.format(title="This page has moved", start=start, tags=tags)
 
 
-def _write(app: Sphinx, error: Exception | None) -> None:
-    if error or app.builder.name != "html":
+def _write(app: Sphinx) -> None:
+    if app.builder.name != "html":
         return
     site, home = address.site(app.config), Path(app.outdir)
     _make_absolute(app)
@@ -119,4 +120,4 @@ def _write(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Write the files when all pages are edited."""
     app.connect("html-collect-pages", _missing)
-    app.connect("build-finished", _write, priority=960)
+    site_step(app, _write, after="pages")

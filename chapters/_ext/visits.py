@@ -6,7 +6,7 @@ drawn, so nothing jumps; where nothing can be kept, each visit is the first.
 
 import re
 
-from docutils import nodes
+from explorable.sphinx.steps import Page, page_step
 from sphinx.application import Sphinx
 
 LANDING = "chapters/intro"
@@ -19,16 +19,16 @@ _NOTE = f'{_KEY} localStorage.setItem(key, JSON.stringify({{ text: "yes", when: 
 _SHOW = f'{_KEY} if (localStorage.getItem(key)) dataset.visit = "again"'
 
 
-def _remember(
-    _app: Sphinx, page: str, _template: str, context: dict, _doctree: nodes.document | None
-) -> None:
+def _remember(page: Page) -> None:
     """Let a chapter note that it was opened, and the landing page ask for it."""
-    script = _SHOW if page == LANDING else _NOTE if re.match(r"chapters/\d\d-", page) else ""
+    name = page.name
+    script = _SHOW if name == LANDING else _NOTE if re.match(r"chapters/\d\d-", name) else ""
     if script:
-        guarded = f"<script>try {{ {script} }} catch (error) {{ console.warn(error) }}</script>"
-        context["metatags"] = "\n".join([context.get("metatags", ""), guarded, ""])
+        page.add_tags(
+            f"<script>try {{ {script} }} catch (error) {{ console.warn(error) }}</script>"
+        )
 
 
 def setup(app: Sphinx) -> None:
     """Register it."""
-    app.connect("html-page-context", _remember)
+    page_step(app, _remember, after="theme")

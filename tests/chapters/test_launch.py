@@ -5,53 +5,65 @@ from types import SimpleNamespace
 
 import pytest
 import yaml
-from _ext.launch import HOSTS, PLAIN, WHEELS, _name_hosts, _offer, install
+from _ext.launch import PLAIN, WHEELS, _offer, hosts, install
+from explorable.sphinx.steps import Page
 
 ROOT = Path(__file__).parents[2]
 
 
-def offered(page, buttons=(), suffix=".ipynb"):
+def offered(page, suffix=".ipynb", repository=""):
     context = {
-        "header_buttons": [*buttons],
+        "explorable_menu": [{"text": "Notebook", "url": "a"}],
         "page_source_suffix": suffix,
         "pathto": lambda name, _resource: f"../{name}",
     }
-    _offer(None, page, "page.html", context, None)
-    return context["header_buttons"]
+    config = SimpleNamespace(html_theme_options={"repository_url": repository})
+    _offer(Page(SimpleNamespace(config=config), page, context, None))
+    return context["explorable_menu"]
 
 
 def test_jupyterlite_opens_the_page_as_a_notebook():
-    (menu,) = offered("chapters/03-softmax")
-    (link,) = menu["buttons"]
+    link, _notebook = offered("chapters/03-softmax")
     assert link["url"] == "../lite/lab/index.html?path=03-softmax.ipynb"
 
 
-def test_it_stands_before_other_hosts_whose_pictures_are_left_out():
-    colab = {"type": "link", "text": "Colab", "icon": "logo.png", "url": "https://example.org"}
-    (menu,) = offered("chapters/a", [{"label": "launch-buttons", "buttons": [colab]}])
-    assert [each["text"] for each in menu["buttons"]] == ["Run it in JupyterLab", "Run it on Colab"]
-    assert not any("icon" in each for each in menu["buttons"])
+@pytest.mark.parametrize(
+    ("repository", "names"),
+    [
+        ("https://github.com/a/b", ["Run it on Binder", "Run it on Colab"]),
+        ("https://gitlab.com/a/b", ["Run it on Binder"]),
+        ("https://git.example.org/a/b", ["Run it on Binder"]),
+        ("", []),
+    ],
+)
+def test_hosts_that_fetch_the_sources_stand_behind_it_if_these_have_an_address(repository, names):
+    found = [each["text"] for each in offered("chapters/a", repository=repository)]
+    assert found == ["Run it in JupyterLab", *names, "Notebook"]
+
+
+@pytest.mark.parametrize(
+    ("repository", "kind"),
+    [
+        ("https://github.com/a/b", "gh/a/b/"),
+        ("https://gitlab.com/a/b", "gl/a%2Fb/"),
+        ("https://git.example.org/a/b", "git/https%3A%2F%2Fgit.example.org%2Fa%2Fb/"),
+    ],
+)
+def test_binder_fetches_a_repository_by_its_kind(repository, kind):
+    url = hosts(repository, "main", "chapters/a")["Binder"]
+    assert url == f"https://mybinder.org/v2/{kind}main?urlpath=lab/tree/chapters/a.ipynb"
 
 
 def test_colab_opens_the_branch_that_the_site_writes_in_plain_markdown():
-    address = "https://colab.research.google.com/github/book/descent/blob/main/chapters/a.ipynb"
-    colab = {"type": "link", "text": "Colab", "icon": "logo.png", "url": address}
-    (menu,) = offered("chapters/a", [{"label": "launch-buttons", "buttons": [colab]}])
-    assert menu["buttons"][1]["url"] == address.replace("main", PLAIN)
+    url = hosts("https://github.com/book/descent", "main", "chapters/a")["Colab"]
+    assert url.endswith(f"/github/book/descent/blob/{PLAIN}/chapters/a.ipynb")
     workflow = (ROOT / ".github/workflows/pages.yml").read_text("utf-8")
     (job,) = [job for name, job in yaml.safe_load(workflow)["jobs"].items() if name == PLAIN]
     assert f"--initial-branch={PLAIN}" in job["steps"][-1]["run"]
 
 
 def test_a_page_without_cells_offers_nothing():
-    assert offered("chapters/glossary", suffix=".md") == []
-
-
-@pytest.mark.parametrize("address", ["", "https://example.org/a/b"])
-def test_hosts_are_asked_only_for_sources_with_an_address(address):
-    options = {"repository_url": address, "launch_buttons": {}}
-    _name_hosts(SimpleNamespace(config=SimpleNamespace(html_theme_options=options)))
-    assert options["launch_buttons"] == (HOSTS if address else {})
+    assert [each["text"] for each in offered("chapters/glossary", suffix=".md")] == ["Notebook"]
 
 
 def test_one_line_installs_both_wheels_by_their_address_and_what_chapters_use_beside_them():

@@ -5,6 +5,7 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 from explorable.sphinx.downloads import _add_handouts, _offer, add_note
+from explorable.sphinx.steps import Page
 
 
 def test_the_first_cell_names_the_packages_once():
@@ -30,32 +31,32 @@ def test_what_has_solutions_can_be_had_without_and_nothing_else(tmp_path):
     nbformat.write(nbformat.v4.new_notebook(cells=[code("1"), asked]), sources / "waves.ipynb")
     nbformat.write(nbformat.v4.new_notebook(cells=[code("1")]), sources / "tea.ipynb")
     for _ in range(2):  # a second build finds the handout of the first
-        _add_handouts(App(tmp_path), None)
+        _add_handouts(App(tmp_path))
     names = sorted(path.name for path in sources.iterdir())
     assert names == ["tea.ipynb", "waves-without-solutions.ipynb", "waves.ipynb"]
     (left,) = nbformat.read(sources / names[1], as_version=4).cells
     assert left.source == "1"
 
 
+PLACE = "../_sources/chapters/waves-without-solutions.ipynb"
+
+
+@pytest.mark.parametrize("has_menu", [True, False])
 @pytest.mark.parametrize(("tag", "offered"), [("solution", True), ("figure", False)])
-def test_the_menu_of_downloads_offers_it_where_there_are_solutions(tag, offered):
+def test_it_is_offered_in_the_menu_or_at_the_page_s_end_where_there_are_solutions(
+    tag, offered, has_menu
+):
     document = new_document("waves")
     document += nodes.container(classes=["cell", f"tag_{tag}"])
-    buttons = [{"text": ".ipynb"}, {"text": ".pdf"}]
     context = {
         "sourcename": "chapters/waves.ipynb",
         "pathto": lambda name, _: f"../{name}",
-        "header_buttons": [{"label": "download-buttons", "buttons": buttons}],
+        "body": "",
     }
-    _offer(None, "chapters/waves", "page.html", context, document)
-    links = [each["url"] for each in buttons if "url" in each]
-    there = ["../_sources/chapters/waves-without-solutions.ipynb"]
-    assert links == (there if offered else [])
-
-
-def test_a_theme_without_such_a_menu_is_left_alone():
-    document = new_document("waves")
-    document += nodes.container(classes=["cell", "tag_solution"])
-    context = {"sourcename": "waves.ipynb", "pathto": lambda name, _: name}
-    _offer(None, "waves", "page.html", context, document)
-    assert "header_buttons" not in context
+    if has_menu:
+        context["explorable_menu"] = [{"url": "waves.ipynb"}, {"do": "print"}]
+    page = Page(None, "chapters/waves", context, document)
+    _offer(page)
+    links = [each.get("url") for each in page.menu or ()]
+    assert (PLACE in links, PLACE in context["body"]) == (offered and has_menu, offered > has_menu)
+    assert PLACE not in links or links.index(PLACE) == 1

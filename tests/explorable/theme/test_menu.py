@@ -1,39 +1,39 @@
 """One menu says in words what a reader takes from a page."""
 
-from explorable.theme.menu import gather
+from types import SimpleNamespace
 
-NOTEBOOK = {"text": ".ipynb", "label": "download-source-button", "icon": "fas fa-file", "url": "a"}
-PRINT = {"text": ".pdf", "label": "download-pdf-button", "type": "javascript"}
-SCREEN = {"label": "fullscreen-button"}
-
-
-def gathered(*menus):
-    context = {"header_buttons": [*menus]}
-    gather(None, "a", "page.html", context, None)
-    return context["header_buttons"]
+import pytest
+from explorable.sphinx.steps import Page
+from explorable.theme import menu
 
 
-def menu(label, *buttons):
-    return {"type": "group", "label": label, "icon": "fas fa-rocket", "buttons": [*buttons]}
+@pytest.mark.parametrize(
+    ("suffix", "takes", "source"),
+    [
+        (".ipynb", "Take this chapter with you", "Notebook"),
+        (".md", "Take this page with you", "Text of this page (.md)"),
+    ],
+)
+def test_a_page_offers_its_source_and_paper(suffix, takes, source):
+    context = {
+        "page_source_suffix": suffix,
+        "sourcename": f"tea{suffix}",
+        "pathto": lambda name, _: f"../{name}",
+    }
+    page = Page(None, "tea", context, None)
+    menu._begin(page)
+    first, paper = page.menu
+    assert context["explorable_takes"] == takes and first["text"] == source
+    assert first["url"] == f"../_sources/tea{suffix}"
+    assert paper["do"] == "print" and "closed hints" in paper["tooltip"]
 
 
-def test_launches_and_downloads_are_one_menu_of_what_one_gets():
-    lab = {"text": "Run it in JupyterLab", "url": "lab"}
-    found = gathered(menu("launch-buttons", lab), menu("download-buttons", NOTEBOOK, PRINT), SCREEN)
-    (one, *rest) = found
-    assert one["tooltip"] == "Take this chapter with you" and rest == [SCREEN]
-    said = [each["text"] for each in one["buttons"]]
-    assert said == ["Run it in JupyterLab", "Notebook", "On paper"]
-    assert not any("icon" in each for each in one["buttons"])
-    assert one["buttons"][1]["url"] == "a" and "closed hints" in one["buttons"][2]["tooltip"]
+def test_a_page_without_a_source_has_no_menu():
+    page = Page(None, "search", {}, None)
+    menu._begin(page)
+    assert page.menu is None
 
 
-def test_a_page_that_is_no_notebook_says_page():
-    text = {**NOTEBOOK, "text": ".md"}
-    (one,) = gathered(menu("download-buttons", text, PRINT))
-    assert one["tooltip"] == "Take this page with you"
-    assert [each["text"] for each in one["buttons"]] == ["Text of this page (.md)", "On paper"]
-
-
-def test_a_theme_without_menus_is_left_alone():
-    assert gathered(SCREEN) == [SCREEN]
+def test_a_project_that_wants_no_downloads_has_no_menu():
+    options = {"use_download_button": False}
+    menu.setup(None, SimpleNamespace(html_theme_options=options))  # which asks Sphinx for nothing

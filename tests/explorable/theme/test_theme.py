@@ -60,7 +60,7 @@ def test_tab_stops_go_and_those_that_stay_are_loud(tmp_path, monkeypatch, script
     path.write_text(script)
     said = []
     monkeypatch.setattr(prune.logger, "warning", lambda words, **_: said.append(words))
-    prune._leave_out_tab_stops(SimpleNamespace(outdir=tmp_path), None)
+    prune._leave_out_tab_stops(SimpleNamespace(outdir=tmp_path))
     assert path.read_text() == left and bool(said) == loud
 
 

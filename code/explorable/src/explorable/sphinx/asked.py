@@ -13,11 +13,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from explorable.bundle import scripts
 from explorable.identity import identity
 from explorable.sphinx.cells import VerdictNode
 from explorable.sphinx.pages import QUESTIONS
 from explorable.sphinx.questions import QuestionNode
+from explorable.sphinx.steps import Page, page_step, site_step
 from explorable.words import word
 
 FILE = "explorable-asked.json"
@@ -63,8 +63,8 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _note)
     app.connect("env-purge-doc", _forget)
     app.connect("env-merge-info", _merge)
-    app.connect("html-page-context", _add_scripts)
-    app.connect("build-finished", _write)
+    page_step(app, _add_scripts, at="places")
+    site_step(app, _write, at="asked")
 
 
 def asked_of(env: BuildEnvironment) -> _Asked:
@@ -107,18 +107,13 @@ def _merge(_app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnv
     asked_of(env).update({p: found for p, found in asked_of(other).items() if p in pages})
 
 
-def _add_scripts(
-    app: Sphinx, _page: str, _template: str, _context: dict, doctree: nodes.document | None
-) -> None:
-    for raw in doctree.findall(nodes.raw) if doctree else ():
+def _add_scripts(page: Page) -> None:
+    for raw in page.all(nodes.raw):
         if "place" in raw:
-            attributes: dict[str, Any] = {"type": "module"}
-            app.add_js_file(f"{scripts.folder()}/page/{raw['place']}.js", **attributes)
-            app.add_css_file(QUESTIONS.name, priority=400)  # what comes again is asked here
+            page.add_script(f"page/{raw['place']}.js")
+            page.app.add_css_file(QUESTIONS.name, priority=400)  # what comes again is asked here
 
 
-def _write(app: Sphinx, error: Exception | None) -> None:
-    if error or app.builder.format != "html":
-        return
+def _write(app: Sphinx) -> None:
     text = json.dumps(asked_of(app.env), sort_keys=True, separators=(",", ":"))
     Path(app.outdir, "_static", FILE).write_text(text, "utf-8")

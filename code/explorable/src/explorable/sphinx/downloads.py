@@ -1,6 +1,7 @@
 """Notebooks that a reader downloads: they say first what they need, and can be had to hand out."""
 
 from functools import partial
+from html import escape
 from pathlib import Path
 
 import nbformat
@@ -10,6 +11,7 @@ from sphinx.application import Sphinx
 
 from explorable.sphinx.handout import has_solutions, without_solutions
 from explorable.sphinx.settings import Settings
+from explorable.sphinx.steps import Page, page_step, site_step
 from explorable.stored import explorers
 from explorable.words import word
 
@@ -21,14 +23,14 @@ HANDOUT = "-without-solutions.ipynb"
 
 def setup(app: Sphinx, settings: Settings) -> None:
     """Add the note to the copies of notebooks that pages offer, and offer them as handouts."""
-    app.connect("build-finished", partial(_add_notes, settings))
+    site_step(app, partial(_add_notes, settings), at="notebooks")
     if settings.handouts:
-        app.connect("build-finished", _add_handouts, priority=600)
-        app.connect("html-page-context", _offer, priority=510)  # after the theme's own buttons
+        site_step(app, _add_handouts, at="handouts")
+        page_step(app, _offer, at="handout")
 
 
-def _add_notes(settings: Settings, app: Sphinx, error: Exception | None) -> None:
-    for path in () if error else _notebooks(app):
+def _add_notes(settings: Settings, app: Sphinx) -> None:
+    for path in _notebooks(app):
         notebook = nbformat.read(path, as_version=4)
         if any(explorers(notebook.cells)):
             add_note(notebook, settings.packages)
@@ -55,34 +57,28 @@ def add_note(notebook: NotebookNode, packages: tuple[str, ...]) -> None:
         notebook.cells.insert(0, nbformat.v4.new_markdown_cell(f"*{note}*", id=NOTE))
 
 
-def _add_handouts(app: Sphinx, error: Exception | None) -> None:
-    for path in () if error else _notebooks(app):
+def _add_handouts(app: Sphinx) -> None:
+    for path in _notebooks(app):
         notebook = nbformat.read(path, as_version=4)
         if has_solutions(notebook):
             handout = nbformat.writes(without_solutions(notebook)) + "\n"
             path.with_name(path.stem + HANDOUT).write_text(handout, "utf-8")
 
 
-def _offer(
-    _app: Sphinx, _page: str, _template: str, context: dict, doctree: nodes.document | None
-) -> None:
-    """Add a link to a theme's menu of downloads, if it has one: sphinx-book-theme does."""
-    source = context.get("sourcename", "")
-    if doctree is None or not source.endswith(".ipynb") or not _hides_answers(doctree):
+def _offer(page: Page) -> None:
+    """Offer what is handed out in the page's menu behind the notebook, else at the page's end."""
+    source = page.context.get("sourcename", "")
+    if not source.endswith(".ipynb") or not _hides_answers(page):
         return
-    link = {
-        "type": "link",
-        "url": f"{context['pathto']('_sources', 1)}/{source.removesuffix('.ipynb')}{HANDOUT}",
-        "text": word("handout"),
-        "tooltip": word("handoutDownload"),
-        "icon": "fas fa-file",
-        "label": "download-handout-button",
-    }
-    for menu in context.get("header_buttons", []):
-        if menu.get("label") == "download-buttons":
-            menu["buttons"].insert(1, link)
+    place = f"{page.context['pathto']('_sources', 1)}/{source.removesuffix('.ipynb')}{HANDOUT}"
+    text, tooltip = word("handout"), word("handoutDownload")
+    if page.menu is not None:
+        page.menu.insert(1, {"url": place, "text": text, "tooltip": tooltip})
+    else:
+        link = f'<a href="{escape(place)}" title="{escape(tooltip)}">{escape(text)}</a>'
+        page.context["body"] += f'<p class="explorable-handout">{link}</p>\n'
 
 
-def _hides_answers(doctree: nodes.document) -> bool:
-    tags = {each for part in doctree.findall(nodes.container) for each in part["classes"]}
+def _hides_answers(page: Page) -> bool:
+    tags = {each for part in page.all(nodes.container) for each in part["classes"]}
     return bool({"tag_solution", "tag_question"} & tags)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -13,9 +13,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from explorable.bundle import scripts
 from explorable.declaration import CELL
 from explorable.sphinx import pages, settings
+from explorable.sphinx.steps import Page, page_step
 from explorable.stored import Spec, explorers
 from explorable.words import word
 
@@ -150,25 +150,23 @@ def _markup(card: Card, groups: list[list[str]]) -> str:
 def setup(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("explorer-gallery", Gallery)
-    app.connect("html-page-context", _add_scripts)
+    page_step(app, _add_scripts, at="gallery")
 
 
-def _add_scripts(
-    app: Sphinx, page: str, _template: str, _context: dict, doctree: nodes.document | None
-) -> None:
+def _add_scripts(page: Page) -> None:
     """Give a gallery its filter, and its pictures the frames that are baked for their explorers."""
-    raws = doctree.findall(nodes.raw) if doctree else ()
-    found = [raw["specs"] for raw in raws if "specs" in raw]
+    found = [raw["specs"] for raw in page.all(nodes.raw) if "specs" in raw]
     if not found:
         return
-    app.add_js_file(f"{scripts.folder()}/page/gallery.js", loading_method="defer")
+    page.add_script("page/gallery.js", loading_method="defer")
     specs = [spec for gallery in found for spec in gallery]
-    chosen = settings.read(app.config, Path(app.confdir))
-    home = f"{'../' * page.count('/')}{pages.HOME}/"
+    chosen = settings.read(page.app.config, Path(page.app.confdir))
+    home = f"{page.root}{pages.HOME}/"
     baked = {
         spec["name"]: {"url": home + place, "start": spec["start"]}
         for spec in specs
-        if pages.is_importable(chosen, spec, page) and (place := pages.bake(app, chosen, spec))
+        if pages.is_importable(chosen, spec, page.name)
+        and (place := pages.bake(page.app, chosen, spec))
     }
-    attributes: dict[str, Any] = {"type": "module", "data-explorable-baked": json.dumps(baked)}
-    app.add_js_file(f"{scripts.folder()}/page/gallery_motion.js", **attributes)
+    given = {"data-explorable-baked": json.dumps(baked)}
+    page.add_script("page/gallery_motion.js", type="module", **given)

@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 from explorable.bundle import keeping, scripts
 from explorable.sphinx.asked import Place
 from explorable.sphinx.settings import Settings
+from explorable.sphinx.steps import Page, page_step, site_step
 
 NEWS = """if (navigator.serviceWorker?.controller) {{
   const {{ content_root = "." }} = document.documentElement.dataset;
@@ -41,15 +42,15 @@ def setup(app: Sphinx, settings: Settings) -> None:
     """Register the directive and, if the site may be kept, what pages and the site need for it."""
     app.add_directive("explorer-keep", Keep)
     if settings.keep:
-        app.connect("html-page-context", _follow_news)
+        page_step(app, _follow_news, at="news")
     if settings.keep == ".":
-        app.connect("build-finished", _write, priority=990)  # when all pages are edited
+        site_step(app, _write, at="keep")
 
 
-def _follow_news(app: Sphinx, _page: str, _template: str, _context: dict, _doctree: object) -> None:
-    app.add_js_file(None, body=NEWS.format(folder=scripts.folder()))
+def _follow_news(page: Page) -> None:
+    page.app.add_js_file(None, body=NEWS.format(folder=scripts.folder()))
 
 
-def _write(app: Sphinx, error: Exception | None) -> None:
-    if not error and app.builder.name == "html":
+def _write(app: Sphinx) -> None:
+    if app.builder.name == "html":
         keeping.write(Path(app.outdir))

@@ -20,7 +20,7 @@ _Numbers = dict[str, dict[str, dict[str, tuple[int, ...]]]]
 def setup(app: Sphinx) -> None:
     """Replace the numbers that Sphinx counts through the whole book."""
     app.connect("env-before-read-docs", _count_as_sphinx)
-    app.connect("env-get-updated", _number_by_chapter, priority=900)  # after Sphinx has counted
+    app.connect("env-get-updated", _number_by_chapter)  # Sphinx, which counts, came first
 
 
 def chapter_of(page: str) -> int | None:

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from hashlib import sha256
 from html import escape
@@ -10,7 +10,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
@@ -24,6 +23,7 @@ from explorable.sphinx.cells import ExplorerNode
 from explorable.sphinx.colors import add_colors
 from explorable.sphinx.questions import QuestionNode
 from explorable.sphinx.settings import Settings
+from explorable.sphinx.steps import Page, page_step, site_step
 from explorable.sphinx.trial import Trial
 from explorable.stored import Spec
 from explorable.words import word
@@ -52,69 +52,80 @@ def setup(app: Sphinx, settings: Settings, beside: Mapping[str, Path]) -> None:
     app.add_js_file(f"{scripts.folder()}/page/print.js", loading_method="defer", **said)
     cells.setup(app)
     app.connect("builder-inited", lambda app: scripts.publish(Path(app.outdir, "_static")))
-    app.connect("html-page-context", partial(_enliven, settings, trial))
-    app.connect("build-finished", partial(_add_python, settings, beside, trial))
+    page_step(app, _give_words, at="words")
+    page_step(app, partial(_enliven, settings, trial), at="living")
+    site_step(app, partial(_add_python, settings, beside, trial), at="python")
 
 
-def _enliven(
-    settings: Settings,
-    trial: Trial,
-    app: Sphinx,
-    page: str,
-    _template: str,
-    context: dict,
-    doctree: nodes.document | None,
-) -> None:
-    if app.config.explorable_words:
-        table = json.dumps(app.config.explorable_words).replace("<", r"\u003c")
-        app.add_js_file(None, body=table, type="application/json", id="explorable-words")
-    if doctree is None:
-        return
-    code = bool(cells.sources(doctree))
-    specs = [explorer["spec"] for explorer in doctree.findall(ExplorerNode)]
-    questions = any(doctree.findall(QuestionNode))
+def _give_words(page: Page) -> None:
+    if words := page.app.config.explorable_words:
+        table = json.dumps(words).replace("<", r"\u003c")
+        page.app.add_js_file(None, body=table, type="application/json", id="explorable-words")
+
+
+def _enliven(settings: Settings, trial: Trial, page: Page) -> None:
+    """Let a page that moves, asks or runs something do so."""
+    specs = [explorer["spec"] for explorer in page.all(ExplorerNode)]
+    code = bool(page.document and cells.sources(page.document))
+    questions = page.all(QuestionNode)
     if questions:
-        app.add_css_file(QUESTIONS.name, priority=400)
+        page.app.add_css_file(QUESTIONS.name, priority=400)
     if not (specs or code or questions):
         return
-    still = escape(word("withoutScripts"))
-    context["body"] = f"<noscript><p>{still}</p></noscript>{context['body']}"
-    Path(app.outdir, HOME).mkdir(exist_ok=True)
-    found = [spec for spec in specs if is_importable(settings, spec, page)]
+    imported = [spec for spec in specs if is_importable(settings, spec, page.name)]
     if settings.trial:
-        trial.note(page, doctree, found)
-    root = "../" * page.count("/")
+        trial.note(page.name, page.document, imported)
+    frames = _add_frames(settings, page, specs, imported)
+    sources = {spec["prefix"]: _add_source(page.app, spec) for spec in imported}
+    _say_what_lacks_without_scripts(page)
+    _preload(page)
+    _boot(page, settings, cells=code, baked=frames, sources=sources)
+
+
+def _add_frames(
+    settings: Settings, page: Page, specs: list[Spec], imported: list[Spec]
+) -> dict[str, str]:
+    """Put the frames of a page's explorers into the book, and return their places by prefix."""
+    places = {}
+    for spec in imported:
+        if place := bake(page.app, settings, spec):
+            places[spec["prefix"]] = place
+    for spec in specs:
+        if "baked" in spec:  # the notebook has them
+            name = f"{page.name.replace('/', '-')}-{spec['prefix']}.json.gz"
+            places[spec["prefix"]] = _put(page.app, name, _kept(spec))
+    return places
+
+
+def _say_what_lacks_without_scripts(page: Page) -> None:
+    still = escape(word("withoutScripts"))
+    page.context["body"] = f"<noscript><p>{still}</p></noscript>{page.context['body']}"
+
+
+def _preload(page: Page) -> None:
+    """Ask for what the first script imports in one wave, behind what the page shows first."""
+    for name in scripts.imported(BOOT):
+        place = page.context["pathto"](f"_static/{scripts.folder()}/{name}", 1)
+        page.add_tags(f'<link rel="modulepreload" fetchpriority="low" href="{place}" />')
+
+
+def _boot(page: Page, settings: Settings, **given: object) -> None:
+    """Let the page start its scripts, which are given what they need to know of it."""
+    home = Path(page.app.outdir, HOME)
+    home.mkdir(exist_ok=True)
     live = {
-        "home": f"{root}{HOME}/",
-        "folder": page.rpartition("/")[0],
-        "formulas": f"{root}_static/" if app.config.explorable_formulas else None,
-        "cells": code,
+        "home": f"{page.root}{HOME}/",
+        "folder": page.name.rpartition("/")[0],
+        "formulas": f"{page.root}_static/" if page.app.config.explorable_formulas else None,
         "editor": editor.name(),
         "lecture": settings.lecture,
-        "baked": {
-            **{s["prefix"]: baked for s in found if (baked := bake(app, settings, s))},
-            **{
-                s["prefix"]: _put(app, f"{page.replace('/', '-')}-{s['prefix']}.json.gz", _kept(s))
-                for s in specs
-                if "baked" in s
-            },
-        },
-        "sources": {spec["prefix"]: _source(app, spec) for spec in found},
+        **given,
     }
-    context["metatags"] = f"{context.get('metatags', '')}{_preloads(context['pathto'])}"
     troubles = {name: word(name) for name in ("disk", "noScripts", "reload", "stillLoading")}
-    said: dict[str, Any] = {"data-words": json.dumps(troubles)}
-    app.add_js_file(f"{scripts.folder()}/page/trouble.js", loading_method="defer", **said)
-    attributes: dict[str, Any] = {"type": "module", "data-explorable-live": json.dumps(live)}
-    app.add_js_file(f"{scripts.folder()}/{BOOT}", **attributes)
-
-
-def _preloads(pathto: Callable[..., str]) -> str:
-    """Ask for what the first script imports in one wave, behind what the page shows first."""
-    places = (pathto(f"_static/{scripts.folder()}/{name}", 1) for name in scripts.imported(BOOT))
-    return "".join(
-        f'<link rel="modulepreload" fetchpriority="low" href="{each}" />\n' for each in places
+    page.add_script(
+        "page/trouble.js", loading_method="defer", **{"data-words": json.dumps(troubles)}
     )
+    page.add_script(BOOT, type="module", **{"data-explorable-live": json.dumps(live)})
 
 
 def is_importable(settings: Settings, spec: Spec, page: str) -> bool:
@@ -172,7 +183,7 @@ def _frames(spec: Spec) -> bytes:
     return gzip.compress(frames.encode(), mtime=0) if frames else b""
 
 
-def _source(app: Sphinx, spec: Spec) -> str:
+def _add_source(app: Sphinx, spec: Spec) -> str:
     """Put the code of an explorer into the book, for readers who ask for it."""
     text = explorer_of(spec).source
     name = f"sources/{spec['name']}-{sha256(text.encode()).hexdigest()[:12]}.py"
@@ -187,16 +198,10 @@ def explorer_of(spec: Spec) -> Explorer:
     return getattr(import_module(spec["module"]), spec["name"]).bind_data(spec["fixed"])
 
 
-def _add_python(
-    settings: Settings,
-    beside: Mapping[str, Path],
-    trial: Trial,
-    app: Sphinx,
-    error: Exception | None,
-) -> None:
+def _add_python(settings: Settings, beside: Mapping[str, Path], trial: Trial, app: Sphinx) -> None:
     """Fill the folder of the living pages, if the book has some, and try what it holds."""
     home, cache = Path(app.outdir) / HOME, Path(settings.cache)
-    if error or not home.exists():
+    if not home.exists():
         return
     manifest = _python(settings, beside, home)
     try:

@@ -23,29 +23,28 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
+from explorable.sphinx.steps import Page, page_step, site_step
 from explorable.theme import menu, prune
 from explorable.theme.policy import with_policy
 from explorable.words import word
+
+THEME = "explorable_book"
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension with Sphinx; which pages were written, one process knows."""
     app.setup_extension("explorable.sphinx")  # its scripts print, mark what was searched, and more
-    app.add_html_theme("explorable_book", str(Path(__file__).with_name("book")))
+    app.add_html_theme(THEME, str(Path(__file__).with_name("book")))
     app.add_config_value("explorable_policy", True, "html", [bool])
     app.add_config_value("explorable_style", True, "html", [bool])
     app.connect("config-inited", _set_up_parts)
-    app.connect(
-        "html-page-context", menu.gather, priority=550
-    )  # when all have put in what they have
-    app.connect("html-page-context", _name_arrows, priority=600)  # when the theme has made them
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 
 
-def _name_arrows(_app: Sphinx, _page: str, _template: str, context: dict, _doctree: object) -> None:
+def _name_arrows(page: Page) -> None:
     """Name the arrows that open the pages below one: an icon has no name."""
-    if contents := context.get("generate_toctree_html"):
-        context["generate_toctree_html"] = partial(_named, contents)
+    if contents := page.context.get("generate_toctree_html"):
+        page.context["generate_toctree_html"] = partial(_named, contents)
 
 
 def _named(contents: Any, **given: object) -> Any:
@@ -59,21 +58,24 @@ def _named(contents: Any, **given: object) -> Any:
 
 
 def _set_up_parts(app: Sphinx, config: Config) -> None:
+    page_step(app, _name_arrows, at="arrows")
+    if config.html_theme == THEME:
+        menu.setup(app, config)
     if config.explorable_style:
         prune.setup(app)
     texts: dict[str, str] = {}
-
-    def note(_app: Sphinx, page: str, _template: str, context: dict, _doctree: object) -> None:
-        texts[page] = context.get("body", "")
-
-    app.connect("html-page-context", note, priority=999)
-    app.connect("build-finished", partial(_edit_pages, texts), priority=910)  # the theme is at 500
+    page_step(app, partial(_note_text, texts), at="text")
+    site_step(app, partial(_edit_pages, texts), at="pages")
 
 
-def _edit_pages(texts: dict[str, str], app: Sphinx, error: Exception | None) -> None:
+def _note_text(texts: dict[str, str], page: Page) -> None:
+    texts[page.name] = page.context.get("body", "")
+
+
+def _edit_pages(texts: dict[str, str], app: Sphinx) -> None:
     """Edit what a build has written: only a finished page shows what it uses and runs."""
-    for page, text in () if error else texts.items():
-        builder = cast(StandaloneHTMLBuilder, app.builder)  # no other writes HTML pages
+    builder = cast(StandaloneHTMLBuilder, app.builder)
+    for page, text in texts.items():
         path = Path(builder.get_outfilename(page))
         html = path.read_text("utf-8")
         if app.config.explorable_style:

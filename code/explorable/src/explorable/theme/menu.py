@@ -1,48 +1,38 @@
 """One menu of what a reader takes from a page: where it runs, its notebooks, paper.
 
-sphinx-book-theme has two, of launches and of downloads, and names what they hold by suffixes. Here
-each entry says what one gets. The page's scripts add a lecture and all code (``page/menu.js``).
+The template ``explorable-menu.html`` shows it, in the place of sphinx-book-theme's two of launches
+and of downloads, which name what they hold by suffixes. Here each entry says what one gets. A book
+and the page's scripts (``page/menu.js``) add what they have.
 """
 
-from typing import Any
-
-from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
+from explorable.sphinx.steps import Page, page_step
 from explorable.words import word
 
-MENUS = ("launch-buttons", "download-buttons")
-"""What the theme calls its own two; the one of both has the name of the second."""
 NOTEBOOK = ".ipynb"
 
 
-def gather(
-    _app: Sphinx, _page: str, _template: str, context: dict, _doctree: nodes.document | None
-) -> None:
-    """Put one menu in the place of the theme's two, if the page has any."""
-    found = [each for each in context.get("header_buttons", []) if each.get("label") in MENUS]
-    if not found:
+def setup(app: Sphinx, config: Config) -> None:
+    """Offer the menu in the place of the theme's downloads, unless a project wants none."""
+    options = config.html_theme_options
+    if options.get("use_download_button", True):
+        config.html_theme_options = {**options, "use_download_button": False}
+        page_step(app, _begin, at="menu")
+
+
+def _begin(page: Page) -> None:
+    """Begin the menu of a page with what every page has: its source, and paper."""
+    suffix = page.context.get("page_source_suffix")
+    if not suffix:
         return
-    entries = [_named(entry) for menu in found for entry in menu["buttons"]]
-    is_chapter = any(entry["text"] == word("notebook") for entry in entries)
-    menu = {
-        "type": "group",
-        "label": MENUS[1],
-        "icon": "fas fa-download",
-        "tooltip": word("takeChapter" if is_chapter else "takePage"),
-        "buttons": entries,
-    }
-    rest = [each for each in context["header_buttons"] if each not in found]
-    context["header_buttons"] = [menu, *rest]
-
-
-def _named(entry: dict[str, Any]) -> dict[str, Any]:
-    """Return an entry with words for what one gets, and without an icon: the words say it."""
-    text, said = entry["text"], {}
-    if entry.get("label") == "download-pdf-button":
-        said = {"text": word("paper"), "tooltip": word("print")}
-    elif text == NOTEBOOK:
-        said = {"text": word("notebook"), "tooltip": word("notebookDownload")}
-    elif entry.get("label") == "download-source-button":
-        said = {"text": word("pageText", suffix=text), "tooltip": None}
-    return {key: value for key, value in {**entry, **said}.items() if key != "icon"}
+    is_notebook = suffix == NOTEBOOK
+    source = {"url": f"{page.context['pathto']('_sources', 1)}/{page.context['sourcename']}"}
+    if is_notebook:
+        source |= {"text": word("notebook"), "tooltip": word("notebookDownload")}
+    else:
+        source |= {"text": word("pageText", suffix=suffix)}
+    paper = {"do": "print", "text": word("paper"), "tooltip": word("print")}
+    page.context["explorable_takes"] = word("takeChapter" if is_notebook else "takePage")
+    page.context["explorable_menu"] = [source, paper]

@@ -1,0 +1,175 @@
+"""What happens to each page, and to the whole site, while a book is built, in this order.
+
+Sphinx calls who listens to an event by numbers, which each listener gives itself. Here two events
+have one listener each, behind all others; it takes the steps of a list. Every part of the extension
+that is switched on has a place in it, and a book puts its own steps behind one of these:
+
+>>> def ask_for_fonts(page: Page) -> None:
+...     page.add_tags('<link rel="preload" as="font" href="_static/serif.woff2" />')
+
+and in the ``setup`` of an extension beside its configuration ``page_step(app, ask_for_fonts,
+after="theme")``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+from explorable.bundle import scripts
+
+PAGE = (
+    "theme",  # the theme and all other extensions have done theirs
+    "words",  # scripts get the words of a book that has others
+    "living",  # explorers, questions and cells come to life
+    "places",  # what is asked again, and what is kept of a reader's work
+    "news",  # who keeps the site on a device hears of its next edition
+    "gallery",  # the gallery gets its filter, its pictures their motion
+    "menu",  # what a reader takes from the page
+    "handout",  # among it, the notebook without solutions
+    "arrows",  # what opens a part of the contents gets a name
+    "scripts",  # what the page does not need goes
+    "text",  # an author's text is told from its frame, whose scripts alone may run
+)
+"""What happens to a page before its template is filled."""
+
+SITE = (
+    "theme",  # the theme and all other extensions have done theirs
+    "notebooks",  # those that readers download say what they need
+    "handouts",  # and can be had without solutions
+    "asked",  # the list of all that pages ask
+    "python",  # what the living pages run, and its trial
+    "pages",  # written pages get their style and their policy
+    "keep",  # the list of all files, for who keeps the site
+)
+"""What happens to the site when its pages are written, unless the build has failed."""
+
+_BEHIND_ALL = 900
+"""Themes and extensions listen at 500, sphinx-book-theme at 501, too."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that is about to be written.
+
+    Parameters
+    ----------
+    app : Sphinx
+    name : str
+        As Sphinx knows it: ``chapters/03-waves``.
+    context : dict
+        What its template is filled with.
+    document : docutils.nodes.document or None
+        What its author wrote; None of a page that Sphinx makes, such as that of the search.
+    """
+
+    app: Sphinx
+    name: str
+    context: dict[str, Any]
+    document: nodes.document | None
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the site's root: ``../``."""
+        return "../" * self.name.count("/")
+
+    def all(self, kind: type[nodes.Element]) -> list[Any]:
+        """Return the nodes of a kind in its document."""
+        return list(self.document.findall(kind)) if self.document else []
+
+    def add_script(self, name: str, **attributes: Any) -> None:
+        """Let the page ask for a script of the stage: a module, unless the attributes say else."""
+        given = attributes or {"type": "module"}
+        self.app.add_js_file(f"{scripts.folder()}/{name}", **given)
+
+    def leave_out_scripts(self, *names: str) -> None:
+        """Let the page ask for none of its scripts whose file's name holds one of these."""
+        files = self.context["script_files"]
+        self.context["script_files"] = [
+            file for file in files if not any(name in str(file.filename) for name in names)
+        ]
+
+    @property
+    def menu(self) -> list[dict[str, str]] | None:
+        """The entries of the menu of what a reader takes from it, if its theme has that menu.
+
+        Each has a ``text``, an address (``url``) and perhaps a ``tooltip``.
+        """
+        return self.context.get("explorable_menu")
+
+    def add_tags(self, html: str) -> None:
+        """Put tags into the page's head, behind those that are there."""
+        self.context["metatags"] = f"{self.context.get('metatags', '')}{html}\n"
+
+
+_Subject = TypeVar("_Subject", Page, Sphinx)
+
+
+class Steps(Generic[_Subject]):
+    """Steps in the order of their list's names.
+
+    Parameters
+    ----------
+    names : tuple of str
+    """
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._places: dict[str, list[Callable[[_Subject], None]]] = {name: [] for name in names}
+
+    def add(self, step: Callable[[_Subject], None], *, at: str = "", after: str = "") -> None:
+        """Give a step its place: that of a name, or behind it and all that stand there.
+
+        Raises
+        ------
+        ExtensionError
+            If the list has no such name.
+        """
+        name = at or after
+        if name not in self._places:
+            known = ", ".join(self._places)
+            raise ExtensionError(f"there is no step {name!r}: the steps are {known}")
+        place = self._places[name]
+        place.insert(0 if at else len(place), step)
+
+    def take(self, subject: _Subject) -> None:
+        """Take the steps that there are, one after the other."""
+        for place in self._places.values():
+            for step in place:
+                step(subject)
+
+
+_OF_PAGES: WeakKeyDictionary[Sphinx, Steps[Page]] = WeakKeyDictionary()
+_OF_SITES: WeakKeyDictionary[Sphinx, Steps[Sphinx]] = WeakKeyDictionary()
+
+
+def page_step(app: Sphinx, step: Callable[[Page], None], *, at: str = "", after: str = "") -> None:
+    """Add to what happens to each page of a book, at or behind a name of `PAGE`."""
+    if app not in _OF_PAGES:
+        _OF_PAGES[app] = Steps(PAGE)
+        app.connect("html-page-context", _take_page_steps, priority=_BEHIND_ALL)
+    _OF_PAGES[app].add(step, at=at, after=after)
+
+
+def site_step(
+    app: Sphinx, step: Callable[[Sphinx], None], *, at: str = "", after: str = ""
+) -> None:
+    """Add to what happens to a book's site, at or behind a name of `SITE`."""
+    if app not in _OF_SITES:
+        _OF_SITES[app] = Steps(SITE)
+        app.connect("build-finished", _take_site_steps, priority=_BEHIND_ALL)
+    _OF_SITES[app].add(step, at=at, after=after)
+
+
+def _take_page_steps(
+    app: Sphinx, name: str, _template: str, context: dict, document: nodes.document | None
+) -> None:
+    _OF_PAGES[app].take(Page(app, name, context, document))
+
+
+def _take_site_steps(app: Sphinx, error: Exception | None) -> None:
+    if not error and app.builder.format == "html":
+        _OF_SITES[app].take(app)
