@@ -55,7 +55,7 @@ endef
 # What works here: `make book`, which then serves, lets another make in.
 MAKE_ENDS := rm -f .cache/make.pid
 
-.PHONY: machine help book build site pdf epub offline lab hub chapter handout handouts slides assignment quiz check test prove test-oldest test-fresh test-houses test-sphinx test-outlives mutants proof peers docs bench bench-site notebooks picture lint lock outside clean
+.PHONY: machine help book build site pdf epub offline lab hub chapter handout handouts assignment quiz check test prove test-oldest test-fresh test-houses test-sphinx test-outlives mutants proof peers docs bench bench-site notebooks picture lint lock outside clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -99,9 +99,6 @@ handout: $(READY) ## a chapter without its solutions, in handouts/: CHAPTER=03-s
 handouts: build $(TESTS) ## exercise sheets as PDF, with and without solutions, in _build/handouts; PAPER=Letter
 	$(RUN) tools.sheets _build/html _build/sheets
 	PYTHONPATH=. $(BIN)/python tests/support/print_sheets.py _build/sheets _build/handouts $(PAPER)
-
-slides: build $(TESTS) ## a chapter's lecture as PDF, a slide a page with its notes, in _build/slides: CHAPTER=03-softmax; PAPER=Letter
-	PYTHONPATH=. $(BIN)/python tests/support/print_slides.py _build/html _build/slides '$(CHAPTER)' $(PAPER)
 
 assignment: $(READY) ## a chapter's exercises for nbgrader, in course/: CHAPTER=03-softmax
 	$(RUN) tools.assignment chapters course $(CHAPTER)

@@ -128,7 +128,7 @@ MUST = {
 
 ENGINES = ("chromium", "firefox", "webkit")
 TRIED = (*ENGINES, "git", "nginx", "apache2", "caddy", "java")
-CHROMIUM_ALONE = ("pdf", "epub", "offline", "site", "handouts", "slides", "picture", "bench")
+CHROMIUM_ALONE = ("pdf", "epub", "offline", "site", "handouts", "picture", "bench")
 MAY = {
     **dict.fromkeys((*CHROMIUM_ALONE, "test-sphinx", "test-outlives"), ("chromium",)),
     **dict.fromkeys(("test", "test-oldest", "test-fresh"), TRIED),

@@ -222,6 +222,23 @@ def test_slides_are_accessible(enter, scheme):
     assert {"explorable-explorer", "math", "cell", "proof"} <= kinds
 
 
+def test_a_lecture_prints_as_the_page(enter):
+    page = enter()
+    page.emulate_media(media="print")
+    expect(bar(page)).to_be_hidden()
+    expect(page.locator("#the-derivative > h2")).to_be_visible()
+    page.emulate_media(media="screen")
+    expect(bar(page)).to_be_visible()
+
+
+@pytest.mark.parametrize("end", ["?notes=7", "?room", "?lecture=2&room"])
+def test_an_address_that_once_asked_for_notes_or_a_room_is_the_page_or_the_lecture(enter, end):
+    page = enter(end)
+    expect(bar(page)).to_have_count(int("lecture" in end))
+    expect(figure(page).locator("fieldset")).to_be_enabled()
+    expect(page.locator("article h1")).to_contain_text("Softmax")
+
+
 def test_the_full_screen_goes_with_the_lecture(open_explorer):
     page, _ = open_explorer(FIRST)
     present(page)

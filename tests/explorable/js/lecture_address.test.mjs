@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asked, askedForNotes } from "../../../code/explorable/src/explorable/page/lecture_address.js";
+import { asked } from "../../../code/explorable/src/explorable/page/lecture_address.js";
 
-for (const [said, slide, notes] of [["", 0, 1], ["7", 7, 7], ["1.5", 1, 1], ["0.5", 0, 1], ["-3", 0, 1], ["first", 0, 1]])
+for (const [said, slide] of [["", 0], ["7", 7], ["1.5", 1], ["0.5", 0], ["-3", 0], ["first", 0]])
   test(`a slide has a whole number: ${said}`, () => {
     assert.equal(asked({ search: `?lecture=${said}`, hash: "" }), slide);
-    assert.equal(askedForNotes({ search: `?notes=${said}` }), notes);
   });
 
-test("an address without them asks for neither", () => {
+test("an address without it asks for no lecture", () => {
   assert.equal(asked({ search: "", hash: "" }), undefined);
-  assert.equal(askedForNotes({ search: "" }), undefined);
 });

@@ -6,7 +6,7 @@ const NOWHERE = { tagName: "BODY" };
 
 for (const [key, turn] of [
   ["ArrowRight", "next"], ["ArrowLeft", "previous"], ["ArrowDown", "down"], ["ArrowUp", "up"],
-  [" ", "next"], ["Home", "first"], ["End", "last"], ["n", "notes"], ["a", undefined], ["Enter", undefined],
+  [" ", "next"], ["Home", "first"], ["End", "last"], ["a", undefined], ["Enter", undefined],
 ])
   test(`${key} is ${turn}`, () => assert.equal(keyTurn({ key }, NOWHERE), turn));
 

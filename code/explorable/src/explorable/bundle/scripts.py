@@ -15,7 +15,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1]
 ROOMS = ("front", "page", "worker")
 """The rooms of scripts: what runs in a page, in a widget or both, and what runs in the worker."""
-STYLES = tuple(f"page/lecture{part}.css" for part in ("", "_notes", "_paper"))
+STYLES = ("page/lecture.css",)
 """The styles that scripts ask for, beside them."""
 _IMPORT = re.compile(
     r'^(?:import|export) [^;]*?from "(\.[^"]+)";|^import "(\.[^"]+)";', re.MULTILINE

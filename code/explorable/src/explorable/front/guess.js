@@ -100,7 +100,7 @@ function truthOf(asked) {
  * @param {Predict} asked
  * @returns {{truth: string, tempting: [string, string][]}}
  */
-export function toldOf(asked) {
+function toldOf(asked) {
   const tempting = (asked.tempting ?? []).map(([value, why]) => /** @type {[string, string]} */ ([inWords(asked, value), why]));
   return { truth: truthOf(asked), tempting };
 }

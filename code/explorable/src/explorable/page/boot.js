@@ -7,7 +7,7 @@ import { all, specOf } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { enlivenCells } from "./cells.js";
 import { CELL, enliven } from "./explorers.js";
-import { offerLecture, wantsNotes } from "./lecture_button.js";
+import { offerLecture } from "./lecture_button.js";
 import { renewPage, say } from "./messages.js";
 import { once } from "../front/once.js";
 import { Session } from "./session.js";
@@ -30,19 +30,15 @@ const whenIdle = self.requestIdleCallback ?? ((act) => setTimeout(act));
 
 const order = page.cells ? once(() => enlivenCells(session, home, page.editor)) : undefined;
 
-if (!page.lecture || !wantsNotes()) enlivenPage();
+for (const figure of figures)
+  whenIdle(() => enliven(figure, session, { ...page, home, order }));
+awaitQuestions();
+if (order) whenIdle(order);
+const [exercise] = all(".tag_exercise");
+if (exercise)
+  void bring(async () => (await import("./exercise.js")).enlivenExercises(), exercise);
+if (page.lecture && figures.length) whenIdle(offerLecture);
 dispatchEvent(new Event("explorable-alive")); // see `trouble.js`
-
-function enlivenPage() {
-  for (const figure of figures)
-    whenIdle(() => enliven(figure, session, { ...page, home, order }));
-  awaitQuestions();
-  if (order) whenIdle(order);
-  const [exercise] = all(".tag_exercise");
-  if (exercise)
-    void bring(async () => (await import("./exercise.js")).enlivenExercises(), exercise);
-  if (page.lecture && figures.length) whenIdle(() => offerLecture());
-}
 
 /** Questions come to life when a screen or less parts the reader from the first. */
 function awaitQuestions() {

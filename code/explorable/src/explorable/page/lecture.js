@@ -8,12 +8,8 @@
 import { button, element, fillScreen } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { listenToKeys, listenToSwipes } from "./lecture_keys.js";
-import { addressOfNotes, asked, leave, turnTo } from "./lecture_address.js";
-import { channel } from "./lecture_channel.js";
-import { written } from "./lecture_pages.js";
-import { printSlides } from "./lecture_print.js";
+import { asked, leave, turnTo } from "./lecture_address.js";
 import { answerOf, articleOf, beginning, clear, giveFocus, scroll, show, slidesOf, titleOf } from "./lecture_slides.js";
-import { bringStyle } from "./lecture_style.js";
 
 /** What tells that a slide has given its answer. */
 const ANSWERED = { subtree: true, attributes: true, attributeFilter: ["data-guess", "open"] };
@@ -22,22 +18,31 @@ let open = false;
 
 /** Fetch what a lecture takes; return what begins one. */
 export async function prepare() {
-  const styles = [bringStyle("lecture.css", "screen"), bringStyle("lecture_paper.css", "print")];
-  const [html, ...links] = await Promise.all([written(), ...styles]);
-  return () => lecture(html, links);
+  const style = await bringStyle();
+  return () => lecture(style);
 }
 
 /**
- * Show the page as a lecture.
- * @param {string} html of the page, as it was written
- * @param {Element[]} styles go with it
+ * Fetch the style of a lecture, which no page carries that gives none; paper shows the page.
+ * @returns {Promise<HTMLLinkElement>}
  */
-function lecture(html, styles) {
+function bringStyle() {
+  const href = new URL("lecture.css", import.meta.url).href;
+  const link = element("link", { rel: "stylesheet", media: "screen", href });
+  return new Promise((resolve, reject) => {
+    link.onload = () => resolve(link);
+    link.onerror = reject;
+    document.head.append(link);
+  });
+}
+
+/** Show the page as a lecture; its style goes with it. */
+function lecture(/** @type {Element} */ style) {
   const slides = slidesOf(articleOf(document));
-  const close = () => styles.forEach((each) => each.remove());
+  const close = () => style.remove();
   if (open || !slides.length || asked() === undefined) return close(); // which Back has left meanwhile
   open = true;
-  new Lecture(slides, html, () => {
+  new Lecture(slides, () => {
     close();
     open = false;
   });
@@ -48,14 +53,12 @@ class Lecture {
   #bar = lectureBar((turn) => this.#take(turn));
   #watch = new MutationObserver(() => this.#sayWhatIsNext());
   #filled = Boolean(document.fullscreenElement);
-  #tell = channel((said) => this.#hear(said), this.#end.signal);
 
   /**
    * @param {HTMLElement[]} slides
-   * @param {string} html of the page, as it was written
    * @param {() => void} ended
    */
-  constructor(slides, html, ended) {
+  constructor(slides, ended) {
     this.slides = slides;
     this.ended = ended;
     this.index = beginning(slides, location.hash, asked());
@@ -68,8 +71,6 @@ class Lecture {
     listenToSwipes((turn) => this.#take(turn), () => this.#slide, signal);
     document.addEventListener("fullscreenchange", () => this.#follow(), { signal });
     addEventListener("popstate", () => this.#followAddress(), { signal });
-    addEventListener("pagehide", () => this.#tell({ ended: true }), { signal });
-    printSlides(html, signal);
     this.#show();
     this.#bar.element.focus();
   }
@@ -97,7 +98,6 @@ class Lecture {
   #take(/** @type {Turn} */ turn) {
     const last = this.slides.length - 1;
     if (turn === "leave") return this.#leave();
-    if (turn === "notes") return this.#openNotes();
     if (turn === "first") return this.#goTo(0);
     if (turn === "last") return this.#goTo(last);
     if ((turn === "down" || turn === "up") && scroll(this.#slide, turn)) return;
@@ -125,26 +125,11 @@ class Lecture {
   }
 
   #sayWhatIsNext() {
-    const answers = Boolean(answerOf(this.#slide));
-    this.#bar.sayNext(answers, this.index + 1 < this.slides.length);
-    this.#tell({ place: { number: this.index + 1, answers } });
-  }
-
-  /** The notes in another window turn the lecture, or ask where it is. */
-  #hear(/** @type {import("./lecture_channel.js").Said} */ { turn, asks }) {
-    if (turn) this.#take(turn);
-    if (asks) this.#sayWhatIsNext();
-  }
-
-  /** Open the notes for a second screen; a browser that blocks windows lets a link open one. */
-  #openNotes() {
-    const address = addressOfNotes(this.index + 1);
-    this.#bar.offerNotes(window.open(address, "explorable-notes", "popup,width=1000,height=700") ? null : address);
+    this.#bar.sayNext(Boolean(answerOf(this.#slide)), this.index + 1 < this.slides.length);
   }
 
   /** Leave the page as it was, at the slide shown last. */
   #leave() {
-    this.#tell({ ended: true });
     this.#end.abort();
     this.#watch.disconnect();
     this.#bar.element.remove();
@@ -167,24 +152,15 @@ function lectureBar(turn) {
   const previous = button("‹", () => turn("previous"), words("previous"));
   const next = button("›", () => turn("next"));
   const fill = button(words("fullScreen"), () => void fillScreen());
-  const notes = button(words("notes"), () => turn("notes"));
-  notes.title = words("notesHow");
-  notes.className = "explorable-to-notes";
-  const blocked = element("p", { role: "status" });
-  const tools = [previous, next, notes, fill, button(words("leave"), () => turn("leave"))];
+  const tools = [previous, next, fill, button(words("leave"), () => turn("leave"))];
   const offerToFill = () => (fill.hidden = !document.fullscreenEnabled || Boolean(document.fullscreenElement));
   offerToFill();
   return {
     element: element(
       "div", { class: "explorable-lecture", tabindex: -1, role: "region", "aria-label": words("lecture") },
-      element("div", { role: "status" }, title, count), element("div", {}, ...tools), blocked,
+      element("div", { role: "status" }, title, count), element("div", {}, ...tools),
     ),
     offerToFill,
-    /** @type {(address: string | null) => void} where the notes are, if their window was blocked */
-    offerNotes(address) {
-      const link = address && element("a", { href: address, target: "_blank", rel: "opener" }, words("openNotes"));
-      blocked.replaceChildren(...(link ? [words("notesBlocked"), " ", link] : []));
-    },
     /** @type {(name: Node[], number: number, total: number) => void} `number` counts from 1 */
     say(name, number, total) {
       title.replaceChildren(...name);

@@ -4,7 +4,6 @@
  * on a phone is the way out of what fills the screen, leads to the page as it is read.
  */
 const NAME = "lecture";
-const NOTES = "notes";
 
 /** The slide that the address asks for, from 1; 0 if it asks for a lecture alone, nothing if for none. */
 export function asked({ search, hash } = location) {
@@ -12,21 +11,6 @@ export function asked({ search, hash } = location) {
   if (said === null) return hash === `#${NAME}` ? 0 : undefined;
   return Math.max(0, Math.floor(Number(said)) || 0);
 }
-
-/** The slide whose notes the address asks for, `?notes=7`, from 1; nothing if for none. */
-export function askedForNotes({ search } = location) {
-  const said = new URLSearchParams(search).get(NOTES);
-  return said === null ? undefined : Math.max(1, Math.floor(Number(said)) || 1);
-}
-
-/** Let the address of the notes name their slide. */
-export function noteSlide(/** @type {number} */ number) {
-  history.replaceState(null, "", addressOfNotes(number));
-}
-
-/** Where a slide's notes are, and where a lecture at it is. */
-export const addressOfNotes = (/** @type {number} */ number) => addressWith(NOTES, String(number));
-export const addressOfLecture = (/** @type {number} */ number) => addressWith(NAME, String(number));
 
 /** Begin a lecture in an entry of its own in the tab's history. */
 export function enter() {
@@ -46,17 +30,10 @@ export function leave() {
   else history.replaceState(null, "", addressOf(null));
 }
 
-/** @param {string | null} slide */
-const addressOf = (slide) => addressWith(NAME, slide);
-
-/**
- * @param {string} name
- * @param {string | null} slide
- */
-function addressWith(name, slide) {
+function addressOf(/** @type {string | null} */ slide) {
   const address = new URL(location.href);
-  for (const each of [NAME, NOTES]) if (each !== name || slide === null) address.searchParams.delete(each);
-  if (slide !== null) address.searchParams.set(name, slide);
+  if (slide === null) address.searchParams.delete(NAME);
+  else address.searchParams.set(NAME, slide);
   if (address.hash === `#${NAME}`) address.hash = "";
   return address.href;
 }

@@ -2,21 +2,9 @@
 /** The way into lecture mode: a button among the page's, or an address that names a slide, `?lecture=7`. */
 import { button, fillScreen } from "../front/dom.js";
 import { words } from "../front/words.js";
-import { asked, askedForNotes, enter } from "./lecture_address.js";
+import { asked, enter } from "./lecture_address.js";
 import { offer } from "./menu.js";
 import { say } from "./messages.js";
-
-/** Show the lecturer's notes in the place of the page, if the address asks for them; says whether it does. */
-export function wantsNotes() {
-  if (!askedForNotes()) return false;
-  void openNotes();
-  return true;
-}
-
-async function openNotes() {
-  const came = await import("./lecture_notes.js").then(({ showNotes }) => showNotes()).then(() => true, () => false);
-  if (!came) say("lecture", { text: words("notesLost"), action: words("retry"), act: () => void openNotes() });
-}
 
 /** Offer the page as a lecture; what that takes is fetched when it begins. */
 export function offerLecture() {

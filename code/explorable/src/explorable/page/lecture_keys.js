@@ -3,7 +3,7 @@
  * Keys and fingers that turn a lecture's slides. A presenter's clicker sends PageUp and PageDown: these
  * turn whatever has the focus. The others do so unless a control that has it has a use for them.
  *
- * @typedef {"next" | "previous" | "down" | "up" | "first" | "last" | "leave" | "notes"} Turn
+ * @typedef {"next" | "previous" | "down" | "up" | "first" | "last" | "leave"} Turn
  * @typedef {{key: string, shiftKey?: boolean, altKey?: boolean, ctrlKey?: boolean, metaKey?: boolean}} Press
  * @typedef {{tagName: string, isContentEditable?: boolean}} Focus the element that has the focus
  */
@@ -14,7 +14,7 @@ const CLICKER = { PageDown: "next", PageUp: "previous", Escape: "leave" };
 /** @type {Record<string, Turn>} */
 const KEYS = {
   ArrowRight: "next", ArrowLeft: "previous", ArrowDown: "down", ArrowUp: "up",
-  " ": "next", Home: "first", End: "last", n: "notes",
+  " ": "next", Home: "first", End: "last",
 };
 
 const PRESSED = ["BUTTON", "SUMMARY"];
