@@ -14,7 +14,6 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from explorable.declaration import CELL
-from explorable.sphinx import pages, settings
 from explorable.sphinx.steps import Page, page_step
 from explorable.stored import Spec, explorers
 from explorable.words import word
@@ -68,7 +67,7 @@ class Gallery(SphinxDirective):
         items = "".join(_markup(card, groups) for card in cards)
         chapters = list(dict.fromkeys(card.chapter for card in cards))
         html = f'{_filter(len(cards), chapters)}<ul class="explorable-gallery">{items}</ul>'
-        return [nodes.raw("", html, format="html", specs=[card.spec for card in cards])]
+        return [nodes.raw("", html, format="html", gallery=True)]
 
 
 def _filter(count: int, chapters: list[str]) -> str:
@@ -150,23 +149,10 @@ def _markup(card: Card, groups: list[list[str]]) -> str:
 def setup(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("explorer-gallery", Gallery)
-    page_step(app, _add_scripts, at="gallery")
+    page_step(app, _add_script, at="gallery")
 
 
-def _add_scripts(page: Page) -> None:
-    """Give a gallery its filter, and its pictures the frames that are baked for their explorers."""
-    found = [raw["specs"] for raw in page.all(nodes.raw) if "specs" in raw]
-    if not found:
-        return
-    page.add_script("page/gallery.js", loading_method="defer")
-    specs = [spec for gallery in found for spec in gallery]
-    chosen = settings.read(page.app.config, Path(page.app.confdir))
-    home = f"{page.root}{pages.HOME}/"
-    baked = {
-        spec["name"]: {"url": home + place, "start": spec["start"]}
-        for spec in specs
-        if pages.is_importable(chosen, spec, page.name)
-        and (place := pages.bake(page.app, chosen, spec))
-    }
-    given = {"data-explorable-baked": json.dumps(baked)}
-    page.add_script("page/gallery_motion.js", type="module", **given)
+def _add_script(page: Page) -> None:
+    """Give a gallery its filter."""
+    if any("gallery" in raw for raw in page.all(nodes.raw)):
+        page.add_script("page/gallery.js", loading_method="defer")
