@@ -265,6 +265,10 @@ def take_place() -> str | None:
 
 
 def _runs(process: int) -> bool:
+    """Whether a process runs; one that has ended, and that nobody has asked for, does not."""
+    if Path("/proc/self/stat").exists():
+        stat = Path(f"/proc/{process}/stat")
+        return stat.exists() and ") Z " not in stat.read_text("utf-8", "replace")
     try:
         os.kill(process, 0)
     except ProcessLookupError:
