@@ -41,7 +41,8 @@ def test_whatever_else_the_driver_says_is_told_as_it_is():
 
 def test_a_browser_is_closed_after_a_visit_that_fails_and_waits_for_no_page_forever(monkeypatch):
     monkeypatch.setattr(engines.webdriver, "WebKitGTK", Driver)
-    monkeypatch.setattr(engines, "found", lambda engine: "browser")
+    here = SimpleNamespace(find=lambda: "browser")
+    monkeypatch.setitem(engines.machine.PARTS, "webkit", here)
     with pytest.raises(WebDriverException), engines.webkit(None) as tab:
         assert tab.driver.open and tab.driver.command_executor.client_config.timeout
         tab.text("p")
