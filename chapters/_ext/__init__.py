@@ -5,9 +5,9 @@ from importlib import import_module
 from sphinx.application import Sphinx
 
 PARTS = (
-    "address", "citing", "course", "course_map", "exercises", "first_uses", "formula_names", "head",
-    "language", "launch", "lost", "measured", "offline", "progress", "reference", "share",
-    "site_files", "terms", "tried", "visits",
+    "address", "citing", "colors", "course", "course_map", "exercises", "first_uses",
+    "formula_names", "head", "language", "launch", "lost", "measured", "offline", "progress",
+    "reference", "share", "site_files", "terms", "tried", "visits",
 )  # fmt: skip
 
 

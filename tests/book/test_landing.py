@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from descent.plotting import CLASSES
+from matplotlib.colors import to_rgb
 from playwright.sync_api import expect
 from visits import wait_for_arrival
 
@@ -40,6 +42,14 @@ def test_each_written_chapter_is_a_link_with_its_question_and_a_picture(landing)
         expect(links.nth(i)).to_have_attribute("href", f"{name}.html")
         expect(links.nth(i)).to_contain_text(COURSE[name]["question"])
         expect(links.nth(i).locator("svg")).to_be_visible()
+
+
+def test_a_class_has_the_color_of_the_figures_in_words_too(landing):
+    names = landing.locator("#descent > h1 + p em")
+    expect(names).to_have_count(len(CLASSES))
+    for i, look in enumerate(CLASSES):
+        red, green, blue = (round(255 * part) for part in to_rgb(look.color))
+        expect(names.nth(i)).to_have_css("color", f"rgb({red}, {green}, {blue})")
 
 
 def test_a_chapter_to_come_is_no_link(landing):

@@ -123,7 +123,7 @@ def descend():
 @pytest.fixture
 def mount(browser, monkeypatch):
     """Show an explorer on a page of its own; return the page's figure."""
-    from explorable.esm import FRONT, join
+    from explorable.esm import join, style
     from explorable.widget import MODULES  # not above: a page's Python has no anywidget
 
     pages = []
@@ -142,7 +142,7 @@ def mount(browser, monkeypatch):
         trouble = page.__dict__.setdefault("trouble", [])
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.expose_function("ask", ask)
-        page.set_content(f"<style>{(FRONT / 'front.css').read_text('utf-8')}</style>")
+        page.set_content(f"<style>{style('front.css')}</style>")
         page.evaluate(MOUNT, [join(MODULES), explorer.widget.html])
         return page.locator("figure.explorable-explorer")
 

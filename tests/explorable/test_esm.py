@@ -2,13 +2,17 @@
 
 import re
 
-import explorable.question.widget
-import explorable.widget
 import pytest
+from explorable import palette
 from explorable.esm import FRONT, join
-from explorable.interaction import jupyter
+from explorable.interaction.jupyter import MODULES as AREA
+from explorable.interaction.jupyter import Area
+from explorable.question.widget import MODULES as QUESTION
+from explorable.question.widget import QuestionWidget
+from explorable.widget import MODULES as EXPLORER
+from explorable.widget import ExplorerWidget
 
-ALL = [explorable.widget.MODULES, explorable.question.widget.MODULES, jupyter.MODULES]
+ALL = [EXPLORER, QUESTION, AREA]
 
 
 @pytest.mark.parametrize("modules", ALL)
@@ -27,3 +31,9 @@ def test_no_two_modules_give_one_name_to_two_things(modules):
         r"^(?:async )?(?:function|const|let|class) (\w+)", join(modules), re.MULTILINE
     )
     assert len(named) == len(set(named))
+
+
+@pytest.mark.parametrize("widget", [ExplorerWidget, QuestionWidget, Area])
+def test_a_widget_brings_the_colors_that_its_style_reads(widget):
+    colors = palette.properties("explorable", palette.COLORS)
+    assert "var(--explorable-blue)" in widget._css and colors in widget._css

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from descent import explorers
 from explorable import Explorer
+from explorable.palette import COLORS
 from explorable.sphinx import baking
 from readme import run
 
@@ -43,7 +44,7 @@ viewBox="0 0 432 {height}" width="576" height="{shown}" color="#222" font-family
 """
 FRAME = """<g class="frame{still}" visibility="hidden">{shown}
 <g class="said" transform="translate(0 {below})" font-size="11">
-<circle cx="{x}" cy="18" r="7" fill="#0072b2"/>{caption}</g>
+<circle cx="{x}" cy="18" r="7" fill="{color}"/>{caption}</g>
 <animate attributeName="visibility" values="{turns}" calcMode="discrete" dur="{seconds}s" \
 repeatCount="indefinite"/></g>"""
 
@@ -85,6 +86,7 @@ def _frames(frames: list[dict], below: float) -> list[str]:
     low, high = places[0], places[-1]
     return [
         FRAME.format(
+            color=COLORS["blue"],
             still="" if place else " still",
             shown=re.sub(' id="[^"]*"', "", "".join(frame["patch"].values())),
             below=below,

@@ -74,6 +74,7 @@ _PAGE = """\
 <title>{title}</title>
 <link rel="stylesheet" href="temml.css">
 <link rel="stylesheet" href="pygments.css">
+<link rel="stylesheet" href="explorable-colors.css">
 <link rel="stylesheet" href="text.css">
 </head>
 <body>
@@ -139,7 +140,10 @@ def _pictures(site: Path, parts: Sequence[Part]) -> dict[str, bytes]:
 def _styles(static: Path) -> dict[str, bytes]:
     """Return styles and fonts; the styles of the pages find the fonts beside them."""
     fonts = {f"fonts/{path.name}": path for path in sorted(static.glob("fonts/*.woff2"))}
-    found = {"temml.css": static / "temml/temml.css", "pygments.css": static / "pygments.css"}
+    sheets = (
+        static / name for name in ("temml/temml.css", "pygments.css", "explorable-colors.css")
+    )
+    found = {path.name: path for path in sheets}
     found |= {path.name: path for path in static.glob("temml/*.woff2")} | fonts
     styles = {name: path.read_bytes() for name, path in found.items()}
     styles["temml.css"] = _NOT_IN_EPUB.sub(b"", styles["temml.css"])

@@ -103,6 +103,7 @@ _PAGE = """\
 <title>{edition.title}: {edition.subtitle}</title>
 <link rel="stylesheet" href="{static}/temml/temml.css">
 <link rel="stylesheet" href="{static}/pygments.css">
+<link rel="stylesheet" href="{static}/explorable-colors.css">
 <style>
 {style}</style>
 {title}

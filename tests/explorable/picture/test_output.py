@@ -6,10 +6,10 @@ from io import BytesIO
 import matplotlib as mpl
 import numpy as np
 import pytest
+from explorable.palette import COLORS
 from explorable.picture.drawing import Drawing
 from explorable.picture.figures import show, subplots
 from explorable.picture.output import MARGIN, PAGE, PICTURE, raster
-from explorable.picture.style import COLORS
 from explorable.stored import DATA
 from PIL import Image
 
@@ -18,7 +18,7 @@ from PIL import Image
 def still():
     """A figure of six bars, one of each color, with words in the page's color."""
     figure, axes = subplots(height=2.0)
-    axes.bar(range(6), 1, color=COLORS)
+    axes.bar(range(6), 1, color=COLORS.values())
     axes.set_title("six bars")
     return show(figure, alt="Six bars & more")
 
@@ -43,7 +43,7 @@ def test_the_picture_reads_on_any_ground_in_its_own_colors(still):
     shown = pixels(still._repr_mimebundle_()[0])
     assert (shown[..., 3] == 255).all()
     assert shown[:MARGIN].min() >= 254
-    for color in (*COLORS, "black", "white"):
+    for color in (*COLORS.values(), "black", "white"):
         assert share_of(color, shown) > 0.001, color
 
 
@@ -69,7 +69,8 @@ def test_the_picture_is_that_of_the_values_that_are_shown(bars):
     bars.value = {"height": 5.0 - 1.0}
     moved = pixels(bars._repr_mimebundle_()[0])
     bars.value = {"height": 0.0}
-    assert share_of(COLORS[0], moved) > 2 * share_of(COLORS[0], pixels(bars._repr_mimebundle_()[0]))
+    blue, start = COLORS["blue"], pixels(bars._repr_mimebundle_()[0])
+    assert share_of(blue, moved) > 2 * share_of(blue, start)
 
 
 def test_of_a_stream_the_last_picture_is_stored(descend):

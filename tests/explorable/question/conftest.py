@@ -3,11 +3,13 @@ from urllib.parse import urlsplit
 
 import explorable
 import pytest
+from explorable import palette
 from samples import SAMPLES, TEST
 
 ROOM = Path(explorable.__file__).parent
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Questions</title>
 <meta name="viewport" content="width=device-width">
+<style>{colors}</style>
 <link rel="stylesheet" href="front/question.css"><link rel="stylesheet" href="front/front.css">
 <main><h1>Questions</h1>{body}</main>
 <script type="module">
@@ -19,6 +21,7 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Questions<
 </script>"""
 
 
+COLORS = palette.properties("explorable", palette.COLORS)
 ADDRESS = "http://localhost/quiz.html"
 
 
@@ -32,7 +35,7 @@ def answer(body):
 
     def fulfill(route):
         if route.request.url == ADDRESS:
-            route.fulfill(body=PAGE.format(body=body), content_type="text/html")
+            route.fulfill(body=PAGE.format(body=body, colors=COLORS), content_type="text/html")
         else:
             route.fulfill(path=ROOM / urlsplit(route.request.url).path[1:])
 

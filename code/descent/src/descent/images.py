@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from explorable.palette import COLORS
 from explorable.picture.style import INK
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
@@ -11,8 +12,8 @@ from numpy.typing import ArrayLike
 
 from descent.validation import require_array, require_integer, require_number
 
-FOR = "#0072B2"
-AGAINST = "#D55E00"
+FOR = COLORS["blue"]
+AGAINST = COLORS["vermillion"]
 
 
 def ink(values: ArrayLike) -> np.ndarray:

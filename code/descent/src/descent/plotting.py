@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from explorable.palette import COLORS as COLORS
 from explorable.picture.figures import WIDTH as WIDTH
 from explorable.picture.figures import figure as figure
 from explorable.picture.figures import show as show
@@ -21,22 +22,22 @@ class Category(NamedTuple):
 
 
 CLASSES = (
-    Category("cat", "#0072B2", "o"),
-    Category("car", "#D55E00", "s"),
-    Category("frog", "#009E73", "^"),
+    Category("cat", COLORS["blue"], "o"),
+    Category("car", COLORS["vermillion"], "s"),
+    Category("frog", COLORS["green"], "^"),
 )
-LOSS = "#CC79A7"
-GRADIENT = "#E69F00"
-REGULARIZER = "#56B4E9"
+LOSS = COLORS["purple"]
+GRADIENT = COLORS["orange"]
+REGULARIZER = COLORS["sky"]
 GRAY = "#888888"
 THEORY: dict[str, Any] = {"color": GRAY, "linewidth": 1.0}
 MEASURED: dict[str, Any] = {"color": INK, "linewidth": 2.0}
 OPTIMIZERS: dict[str, dict[str, Any]] = {
     "gradient descent": {"color": INK, "marker": "o"},
-    "momentum": {"color": "#E69F00", "marker": "s"},
-    "Nesterov": {"color": "#D55E00", "marker": "D"},
-    "AdaGrad": {"color": "#009E73", "marker": "v"},
-    "RMSProp": {"color": "#56B4E9", "marker": "^"},
-    "Adam": {"color": "#0072B2", "marker": "P"},
+    "momentum": {"color": COLORS["orange"], "marker": "s"},
+    "Nesterov": {"color": COLORS["vermillion"], "marker": "D"},
+    "AdaGrad": {"color": COLORS["green"], "marker": "v"},
+    "RMSProp": {"color": COLORS["sky"], "marker": "^"},
+    "Adam": {"color": COLORS["blue"], "marker": "P"},
 }
 """How the way of each optimizer looks."""

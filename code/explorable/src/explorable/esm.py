@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from explorable import palette
+
 FRONT = Path(__file__).with_name("front")
 TYPESET = Path(__file__).parent / "sphinx" / "typeset"
 
@@ -19,6 +21,18 @@ FIGURE = (
     "picture", "pens", "guessed_lines", "sheet", "question_answers", "guess", "mount",
 )  # fmt: skip
 """What brings a figure to life, whoever answers; each module after those that it imports."""
+
+
+def style(sheet: str) -> str:
+    """Return a style sheet of the front end, with the colors that it reads.
+
+    Examples
+    --------
+    >>> style("front.css").partition(":")[0], "--explorable-blue:" in style("front.css")
+    ('', True)
+    """
+    colors = palette.properties("explorable", palette.COLORS)
+    return f"{colors}\n{(FRONT / sheet).read_text('utf-8')}"
 
 
 def join(modules: Iterable[str], room: Path = FRONT) -> str:

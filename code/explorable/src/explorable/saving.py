@@ -72,7 +72,7 @@ def _document(title: str, shown: str, frames: list[dict]) -> str:
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <title>{escape(title)}</title>
 <style>{_LOOK}
-{(esm.FRONT / "front.css").read_text("utf-8")}</style>
+{esm.style("front.css")}</style>
 <body>
 {shown}
 {_data("explorable-words", words.in_use())}

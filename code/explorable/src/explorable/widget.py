@@ -23,7 +23,7 @@ class ExplorerWidget(anywidget.AnyWidget):
     """
 
     _esm = esm.join(MODULES)
-    _css = esm.FRONT / "front.css"
+    _css = esm.style("front.css")
     html = traitlets.Unicode().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     guess = traitlets.Unicode().tag(sync=True)

@@ -46,7 +46,7 @@ class Area(anywidget.AnyWidget):
     """
 
     _esm = esm.join(MODULES)
-    _css = esm.FRONT / "front.css"
+    _css = esm.style("front.css")
     html = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     description = ""

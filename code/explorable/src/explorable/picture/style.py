@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 from matplotlib.rcsetup import cycler
 
+from explorable.palette import COLORS
+
 if TYPE_CHECKING:
     from matplotlib.typing import RcKeyType
 
 INK = "#010203"
 """Drawn in this color, written as ``currentColor``: a picture reads in light and in dark."""
-
-COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
-"""Of Okabe and Ito, which color-blind readers can tell apart: https://jfly.uni-koeln.de/color/."""
 
 STYLE: dict["RcKeyType", Any] = {
     "font.family": "sans-serif",
@@ -34,7 +33,7 @@ STYLE: dict["RcKeyType", Any] = {
     "axes.titlesize": 10.5,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
-    "axes.prop_cycle": cycler(color=COLORS),
+    "axes.prop_cycle": cycler(color=[*COLORS.values()]),
     "figure.facecolor": "none",
     "figure.edgecolor": "none",
     "figure.dpi": 72,

@@ -22,7 +22,7 @@ class QuestionWidget(anywidget.AnyWidget):
     """
 
     _esm = esm.join(MODULES)
-    _css = esm.FRONT / "question.css"
+    _css = esm.style("question.css")
     html = traitlets.Unicode().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     answers = traitlets.Dict().tag(sync=True)

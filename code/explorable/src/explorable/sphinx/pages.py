@@ -14,13 +14,14 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from explorable import Explorer
+from explorable import Explorer, palette
 from explorable.bundle import archives, editor, requirements, scripts, vendor
 from explorable.bundle.cache import forget, kept
 from explorable.bundle.download import Unavailable, store
 from explorable.declaration import CELL
 from explorable.sphinx import baking, cells, drawn_by
 from explorable.sphinx.cells import ExplorerNode
+from explorable.sphinx.colors import add_colors
 from explorable.sphinx.questions import QuestionNode
 from explorable.sphinx.settings import Settings
 from explorable.sphinx.trial import Trial
@@ -43,6 +44,7 @@ def setup(app: Sphinx, settings: Settings, beside: Mapping[str, Path]) -> None:
     """Let every page ask for what it needs, and nothing else; Python gets the files `beside`."""
     trial = Trial(Path(settings.cache), Path(app.srcdir))
     app.config.html_static_path += map(str, [*STYLES, QUESTIONS])
+    add_colors(app, "explorable", palette.COLORS)
     for sheet in STYLES:
         app.add_css_file(sheet.name, priority=400)
     app.add_js_file(f"{scripts.folder()}/page/tab_stops.js", loading_method="defer")

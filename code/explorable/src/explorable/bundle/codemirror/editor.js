@@ -27,7 +27,7 @@ const look = EditorView.theme({
   "&.cm-focused": { outline: "2px solid currentColor", outlineOffset: "1px" },
   ".cm-content": { caretColor: "currentColor" },
   ".cm-cursor": { borderLeftColor: "currentColor" },
-  ".cm-failed": { boxShadow: "inset 3px 0 #d55e00", background: "color-mix(in srgb, #d55e00 15%, transparent)" },
+  ".cm-failed": { boxShadow: "inset 3px 0 var(--explorable-vermillion)", background: "color-mix(in srgb, var(--explorable-vermillion) 15%, transparent)" },
   ".cm-scroller": { fontFamily: "var(--pst-font-family-monospace, monospace)", lineHeight: "1.5" },
 });
 

@@ -1,0 +1,34 @@
+"""Colors by name, each in one place: Python takes them from here, style sheets as properties."""
+
+from collections.abc import Mapping
+
+COLORS = {
+    "blue": "#0072B2",
+    "vermillion": "#D55E00",
+    "green": "#009E73",
+    "purple": "#CC79A7",
+    "orange": "#E69F00",
+    "sky": "#56B4E9",
+}
+"""Of Okabe and Ito, which color-blind readers can tell apart: https://jfly.uni-koeln.de/color/.
+
+Style sheets read them as ``var(--explorable-blue)``.
+"""
+
+
+def properties(prefix: str, colors: Mapping[str, str]) -> str:
+    """Return the rule of CSS that gives colors to style sheets by their names.
+
+    Parameters
+    ----------
+    prefix : str
+        Whose colors they are.
+    colors : mapping of str to str
+
+    Examples
+    --------
+    >>> properties("book", {"cat": "teal"})
+    ':root, :host { --book-cat: teal; }'
+    """
+    named = " ".join(f"--{prefix}-{name}: {color};" for name, color in colors.items())
+    return f":root, :host {{ {named} }}"  # a host keeps the styles of what it holds to itself
