@@ -1,22 +1,22 @@
-"""A reader's own data, in whatever form, as columns with names: a pasted table, arrays, a frame."""
+"""A reader's own data as columns with names: a pasted table, arrays, a mapping, a data frame.
+
+A pasted table is what a spreadsheet copies or saves: cells parted by tabs, else by semicolons, else
+by commas. Where commas part no cells, they are decimal.
+"""
 
 import csv
 import io
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
-SEPARATORS = "\t;,"
-_NUMBER = r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?"
-_COMMA = r"[-+]?\d*,\d+"
-_THOUSANDS = r"[-+]?[1-9]\d{0,2},\d{3}"
-"""What may be a number with a decimal comma, or a thousand and more."""
+_Cell = float | str
+_Row = Sequence[_Cell]
 
 
 class Column(NamedTuple):
-    """One column: floats if every cell is a number, else the cells as they are."""
+    """One column: floats if every cell is a number, words if none is."""
 
     name: str
     values: list
@@ -25,13 +25,13 @@ class Column(NamedTuple):
 def columns(data: Any) -> list[Column]:
     r"""Return what a table, an array, a mapping or a data frame holds, column by column.
 
-    A first row without any number above columns of numbers is a header; columns without one are
-    named by their place.
+    A first line without any number above numbers is a header; columns without one are named by
+    their place.
 
     Raises
     ------
     ValueError
-        If there is nothing in it, rows differ in length, or a number can be read in two ways.
+        If there is nothing in it, lines differ in length, or a column has numbers and words.
 
     Examples
     --------
@@ -39,28 +39,23 @@ def columns(data: Any) -> list[Column]:
     ...     print(column.name, column.values)
     height [1.5, 2.0]
     species ['cat', 'frog']
+    >>> columns("height;species\n1,5;cat\ntall;frog")
+    Traceback (most recent call last):
+    ValueError: data has 'tall' in line 3, where height is a number in other lines
     """
-    rows = [[str(cell).strip() for cell in row] for row in _rows(data)]
-    rows = [row for row in rows if any(row)]
-    if not rows:
+    names, lines = _pasted(data) if isinstance(data, str) else _given(data)
+    if not lines:
         raise ValueError("data must hold numbers, got nothing")
-    for i, row in enumerate(rows):
-        if len(row) != len(rows[0]):
+    count = len(next(iter(lines.values())))
+    for line, row in lines.items():
+        if len(row) != count:
             raise ValueError(
-                f"data must have {len(rows[0])} cells in each row, as in the first, "
-                f"got {len(row)} in row {i + 1}: {row}"
+                f"data must have {count} cells in each line, as in the first, "
+                f"got {len(row)} in line {line}: {row}"
             )
-    upright = [cells for cells in zip(*rows, strict=True) if any(cells)]
-    comma = _decimal_comma(cell for cells in upright for cell in cells)
-    parsed = [[_number(cell, comma) for cell in cells] for cells in upright]
-    heads = all(numbers[0] is None for numbers in parsed)
-    below = [numbers[1:] for numbers in parsed] if heads else parsed
-    if not any(numbers and None not in numbers for numbers in below):
-        heads, below = False, parsed
-    return [
-        Column((heads and cells[0]) or f"column {i + 1}", _values(cells[heads:], numbers))
-        for i, (cells, numbers) in enumerate(zip(upright, below, strict=True))
-    ]
+    heads = [name or f"column {place}" for place, name in enumerate(names or [""] * count, 1)]
+    upright = zip(heads, zip(*lines.values(), strict=True), strict=True)
+    return [_column(name, dict(zip(lines, cells, strict=True))) for name, cells in upright]
 
 
 def written(table: Sequence[Column]) -> str:
@@ -78,43 +73,59 @@ def written(table: Sequence[Column]) -> str:
     return text.getvalue()
 
 
-def _rows(data: Any) -> list:
-    """Return `data` as rows of cells."""
-    if isinstance(data, str):
-        return _read(data)
-    if hasattr(data, "columns") and hasattr(data, "to_numpy"):  # a data frame
-        names = [name if isinstance(name, str) else f"column {name}" for name in data.columns]
-        return [names, *data.to_numpy().tolist()]
+def _column(name: str, cells: Mapping[int, _Cell]) -> Column:
+    """Return a column, whose cells come by their lines."""
+    words = {line: cell for line, cell in cells.items() if isinstance(cell, str)}
+    if 0 < len(words) < len(cells):
+        line, word = next(iter(words.items()))
+        raise ValueError(
+            f"data has {word!r} in line {line}, where {name} is a number in other lines"
+        )
+    return Column(name, [*cells.values()])
+
+
+def _pasted(text: str) -> tuple[list[str], dict[int, _Row]]:
+    """Return the names that stand on top of a text, if any do, and its cells by their lines."""
+    separator = next((each for each in "\t;" if each in text), ",")
+    rows = csv.reader(text.strip("\r\n").splitlines(), delimiter=separator)
+    lines = {
+        line: [_cell(each, comma=separator != ",") for each in row]
+        for line, row in enumerate(rows, 1)
+        if any(map(str.strip, row))
+    }
+    first, *below = lines.values() if lines else [[]]
+    heads = [each for each in first if isinstance(each, str)]
+    if len(heads) < len(first) or not any(isinstance(each, float) for row in below for each in row):
+        return [], lines
+    return heads, {line: row for line, row in lines.items() if row is not first}
+
+
+def _given(data: Any) -> tuple[list[str], dict[int, _Row]]:
+    """Return the names of columns, if they have any, and their cells by their lines."""
+    if hasattr(data, "to_dict"):  # a data frame
+        data = data.to_dict("list")
+    names: list[str] = []
     if isinstance(data, Mapping):
-        return _of_mapping({str(name): _plain(value) for name, value in data.items()})
-    if isinstance(data, tuple) and [np.ndim(each) for each in data] == [2, 1]:
+        names, rows = _of_mapping({str(name): _plain(value) for name, value in data.items()})
+    elif isinstance(data, tuple) and [np.ndim(each) for each in data] == [2, 1]:
         X, labels = map(_plain, data)
-        return [[*x, label] for x, label in _side_by_side({"X": X, "labels": labels})]
-    rows = _plain(data)
-    if not isinstance(rows, list):
+        rows = [[*x, label] for x, label in _side_by_side({"X": X, "labels": labels})]
+    elif isinstance(rows := _plain(data), list):
+        rows = [row if isinstance(row, list) else [row] for row in rows]
+    else:
         raise ValueError(f"data must be a table, an array, a mapping or a data frame, got {data!r}")
-    return [row if isinstance(row, list | tuple) else [row] for row in rows]
+    return names, {line: [*map(_cell, row)] for line, row in enumerate(rows, 1)}
 
 
-def _read(text: str) -> list[list[str]]:
-    """Return the cells of a text: between tabs, else semicolons, else commas, else blanks."""
-    separator = next((each for each in SEPARATORS if each in text), None)
-    lines = io.StringIO(text, newline="")
-    try:
-        return [*csv.reader(lines, delimiter=separator)] if separator else [*map(str.split, lines)]
-    except csv.Error as error:
-        raise ValueError(f"data is no table: {error}") from None
-
-
-def _of_mapping(data: Mapping[str, Any]) -> list:
-    """Return rows of a mapping from names to numbers, to columns, or to points."""
+def _of_mapping(data: Mapping[str, Any]) -> tuple[list[str], list]:
+    """Return the names and rows of a mapping from names to numbers, to columns, or to points."""
     dimensions = sorted({np.ndim(value) for value in data.values()})
     if dimensions == [0]:
-        return [*data.items()]
+        return [], [*data.items()]
     if dimensions == [1]:
-        return [[*data], *_side_by_side(data)]
+        return [*data], _side_by_side(data)
     if dimensions == [2]:
-        return [[*x, name] for name, points in data.items() for x in points]
+        return [], [[*x, name] for name, points in data.items() for x in points]
     raise ValueError(
         "data that is a mapping must map each name to a number, to a column or to points (N, D), "
         f"got values of {dimensions} dimensions"
@@ -136,23 +147,12 @@ def _plain(values: Any) -> Any:
     return [_plain(each) for each in values] if isinstance(values, list | tuple) else values
 
 
-def _decimal_comma(cells: Iterable[str]) -> bool:
-    """Return whether commas are decimal; raise if they might part thousands as well."""
-    found = [cell.replace("−", "-") for cell in cells]
-    found = [cell for cell in found if re.fullmatch(_COMMA, cell)]
-    if found and all(re.fullmatch(_THOUSANDS, cell) for cell in found):
-        raise ValueError(f"data has {found[0]}, a decimal or a thousand: write it without a comma")
-    return bool(found)
-
-
-def _number(cell: str, comma: bool) -> float | None:
-    """Return the finite number that a cell holds, or None."""
-    text = cell.replace("−", "-")
-    if comma and re.fullmatch(_COMMA, text):
-        text = text.replace(",", ".")
-    value = float(text) if re.fullmatch(_NUMBER, text, re.IGNORECASE) else np.inf
-    return value if np.isfinite(value) else None
-
-
-def _values(cells: Sequence[str], numbers: list) -> list:
-    return [*cells] if None in numbers else numbers
+def _cell(value: Any, *, comma: bool = False) -> _Cell:
+    """Return the finite number that a cell holds, else its words."""
+    text = str(value).strip()
+    digits = text.replace("−", "-").replace(",", "." if comma else ",")
+    try:
+        number = float(digits)
+    except ValueError:
+        return text
+    return number if np.isfinite(number) else text
