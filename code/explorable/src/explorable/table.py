@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 _Cell = float | str
-_Row = Sequence[_Cell]
+_Row = list[_Cell]
 
 
 class Column(NamedTuple):
