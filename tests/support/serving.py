@@ -19,10 +19,12 @@ def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = QuietHandler
 
 
 @contextmanager
-def shuttable(folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+def shuttable(
+    folder: Path, handler: type[SimpleHTTPRequestHandler] = QuietHandler
+) -> Iterator[tuple[str, Callable[[], None]]]:
     """Serve `folder`, and give its address with what shuts its host: from then on it refuses."""
     with ExitStack() as stack:
-        yield stack.enter_context(serving(folder)), stack.close
+        yield stack.enter_context(serving(folder, handler)), stack.close
 
 
 @contextmanager
