@@ -52,7 +52,7 @@ $(BIN)/lint-imports --no-logo
 git ls-files | xargs $(BIN)/codespell
 endef
 
-# What works here: `make book`, which then serves, lets another make in.
+# Who serves from now on lets another make in.
 MAKE_ENDS := rm -f .cache/make.pid
 
 .PHONY: machine help book build site pdf epub offline lab hub chapter handout handouts assignment quiz check test prove test-oldest test-fresh test-houses test-sphinx test-outlives mutants proof peers docs bench bench-site notebooks picture lint lock outside clean
@@ -88,6 +88,7 @@ lab: $(READY) ## open your own copy of the chapters, work/, in JupyterLab
 	$(RUN) jupyter lab --notebook-dir=work --LabApp.app_settings_dir=work/.settings
 
 hub: $(HUB)/ready ## try a JupyterHub for a class on this machine; everybody's password: CLASS_PASSWORD=…
+	@$(MAKE_ENDS)
 	$(HUB)/$(notdir $(BIN))/jupyterhub --config deploy/jupyterhub/jupyterhub_config.py
 
 chapter: $(READY) ## start a chapter that passes every test: NAME=13-calibration

@@ -236,7 +236,7 @@ def _last_line(words: str) -> str:
 @contextmanager
 def _no_services() -> Iterator[None]:
     """Let no package start a service; a policy that is not ours stays, one left by a kill goes."""
-    if NO_SERVICES.exists() and NO_SERVICES.read_text("utf-8") != POLICY:
+    if NO_SERVICES.exists() and NO_SERVICES.read_bytes() != POLICY.encode():
         yield
         return
     NO_SERVICES.write_text(POLICY, "utf-8")

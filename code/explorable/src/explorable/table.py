@@ -150,9 +150,9 @@ def _plain(values: Any) -> Any:
 def _cell(value: Any, *, comma: bool = False) -> _Cell:
     """Return the finite number that a cell holds, else its words."""
     text = str(value).strip()
-    digits = text.replace("−", "-").replace(",", "." if comma else ",")
+    digits = text.replace("−", "-")
     try:
-        number = float(digits)
+        number = float(digits.replace(",", ".") if comma else digits)
     except ValueError:
         return text
     return number if np.isfinite(number) else text

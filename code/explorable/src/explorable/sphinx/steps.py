@@ -28,7 +28,7 @@ PAGE = (
     "living",  # explorers, questions and cells come to life
     "places",  # what is asked again, and what is kept of a reader's work
     "news",  # who keeps the site on a device hears of its next edition
-    "gallery",  # the gallery gets its filter, its pictures their motion
+    "gallery",  # the gallery gets its filter
     "menu",  # what a reader takes from the page
     "handout",  # among it, the notebook without solutions
     "arrows",  # what opens a part of the contents gets a name
