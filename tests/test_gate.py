@@ -19,6 +19,7 @@ PAGE = "chapters/03-softmax"
 def nothing_changed(monkeypatch):
     monkeypatch.setattr(gate, "PROVE", False)
     monkeypatch.setattr(gate, "changed", frozenset)
+    monkeypatch.delenv("BASE", raising=False)
 
 
 def items(*arguments, values=range(24), name="test", **options):
@@ -147,7 +148,6 @@ def clone(tmp_path, monkeypatch):
     """A repository of two commits; gives what makes a commit."""
     monkeypatch.setattr(gate, "ROOT", tmp_path)
     monkeypatch.setattr(gate, "KEPT", tmp_path / ".git" / "proved.json")
-    monkeypatch.delenv("BASE", raising=False)
     gate._base.cache_clear()
     git = ["git", "-C", tmp_path, "-c", "user.name=a", "-c", "user.email=a@b"]
     subprocess.run([*git, "init", "--quiet"], check=True)
@@ -193,6 +193,15 @@ def test_who_names_a_base_asks_what_has_changed_since(clone, scope, monkeypatch)
     gate.keep(gate.blobs())
     monkeypatch.setenv("BASE", "HEAD~1")
     assert CHANGED() == {"last"} and scope().endswith("changed since HEAD~1")
+
+
+def test_who_names_a_base_proves_nothing_of_what_was_changed_before(clone, monkeypatch, tmp_path):
+    gate.keep(gate.blobs())
+    (tmp_path / "edited").write_text("2")
+    with monkeypatch.context() as named:
+        named.setenv("BASE", "HEAD")
+        gate.keep(gate.blobs())
+    assert CHANGED() == {"edited"}
 
 
 def test_without_git_a_sample_is_proved(clone, scope, tmp_path):
@@ -263,4 +272,6 @@ def test_a_skip_that_no_line_counts_is_red(monkeypatch, capsys, tmp_path, reason
     )
     monkeypatch.chdir(tmp_path)
     assert parts.main() == code
-    assert ("red: first: skipped: no time" in capsys.readouterr().out) == bool(code)
+    told = capsys.readouterr().out
+    assert ("red: first: skipped: no time" in told) == bool(code)
+    assert told.endswith(f"\n2 passed, {code} failed\n")

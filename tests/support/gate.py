@@ -158,7 +158,9 @@ def blobs() -> dict[str, str]:
 
 
 def keep(proved: dict[str, str]) -> None:
-    """Remember that all tests were green with these files."""
+    """Remember that all tests were green with these files, if what has changed before was, too."""
+    if os.environ.get("BASE"):
+        return  # what had changed before it was not asked for
     KEPT.parent.mkdir(exist_ok=True)
     KEPT.write_text(json.dumps(proved), "utf-8")
 

@@ -68,9 +68,19 @@ class Result:
     """How many tests were skipped for each reason."""
 
     @property
+    def faults(self) -> list[str]:
+        """The tests that failed, and the reasons to skip that no line of the table counts."""
+        return [*self.red, *(f"skipped: {each}" for each in self.skipped if each not in LACKS)]
+
+    @property
+    def failures(self) -> int:
+        """How much is wrong; a part may also end badly without a test to name."""
+        return max(len(self.faults), bool(self.code))
+
+    @property
     def row(self) -> tuple[str, ...]:
         """Its line of the table."""
-        said = "green" if not self.code else f"RED ({len(self.red) or self.code})"
+        said = f"RED ({len(self.faults) or self.code})" if self.failures else "green"
         return self.name, str(self.tests or ""), f"{self.minutes:.1f}", f"{self.core:.1f}", said
 
 
@@ -85,11 +95,7 @@ def run(name: str, command: list[str]) -> Result:
     now = os.times()
     core = now.children_user + now.children_system - before.children_user - before.children_system
     tests, red, skipped = read(REPORTS.glob(f"{name}*.xml"))
-    uncounted = tuple(f"skipped: {reason}" for reason in skipped if reason not in LACKS)
-    return Result(
-        name, code or int(bool(uncounted)), (monotonic() - start) / 60, core / 60, tests,
-        red + uncounted, skipped,
-    )  # fmt: skip
+    return Result(name, code, (monotonic() - start) / 60, core / 60, tests, red, skipped)
 
 
 def read(reports) -> tuple[int, tuple[str, ...], Counter[str]]:
@@ -120,9 +126,9 @@ def tell(results: list[Result]) -> None:
         if skipped[reason] or machine.lacking({part} & {*machine.needs("test")}):
             print(f"not tried: {reason}; {skipped[reason]} tests")
     for result in results:
-        for test in result.red:
-            print(f"red: {result.name}: {test}")
-    failed = sum(max(len(each.red), bool(each.code)) for each in results)
+        for fault in result.faults:
+            print(f"red: {result.name}: {fault}")
+    failed = sum(each.failures for each in results)
     passed = sum(each.tests - len(each.red) for each in results)
     print(f"\n{passed} passed, {failed} failed", flush=True)
 
@@ -136,7 +142,7 @@ def main(*names: str) -> int:
     parts = PARTS | (ALONE if gate.PROVE else {})
     results = [run(name, parts[name]) for name in names or parts]
     tell(results)
-    if any(result.code for result in results):
+    if any(result.failures for result in results):
         return 1
     if not names:
         gate.keep(files)
