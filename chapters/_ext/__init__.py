@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 PARTS = (
     "address", "citing", "colors", "course", "course_map", "exercises", "first_uses",
     "formula_names", "head", "launch", "lost", "measured", "offline", "progress",
-    "reference", "share", "site_files", "terms", "tried", "visits",
+    "reference", "share", "site_files", "terms", "tried",
 )  # fmt: skip
 
 

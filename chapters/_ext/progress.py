@@ -1,7 +1,8 @@
 """Where a page shows what a reader has done: on the map and in the contents, chapter by chapter.
 
 A mark names the pages that count for its chapter, the core and what goes deeper; a script fills it.
-Each page leads to the page that keeps a reader's work, by a line at its foot.
+Each page leads to the page that keeps a reader's work, by a line at its foot. Who has opened a
+chapter sees another figure on the landing page: both are in the page, the style sheet shows one.
 """
 
 import re
@@ -13,7 +14,7 @@ from explorable.sphinx.steps import Page, page_step
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-WORK = "chapters/again"
+LANDING, WORK = "chapters/intro", "chapters/again"
 
 
 def mark(env: BuildEnvironment, chapter: str) -> str:
@@ -57,7 +58,16 @@ def _lead_to_work(page: Page) -> None:
     page.add_script("page/progress.js")
 
 
+def _remember(page: Page) -> None:
+    """Let a chapter note that it was opened, and the landing page ask for it."""
+    name = page.name
+    if role := "ask" if name == LANDING else "note" if re.match(r"chapters/\d\d-", name) else "":
+        early = {"type": "module", "async": "async", "data-explorable-opened": role}
+        page.add_script("page/opened.js", **early)
+
+
 def setup(app: Sphinx) -> None:
-    """Register both."""
+    """Register all of it."""
     page_step(app, _lead_to_work, after="theme")
+    page_step(app, _remember, after="theme")
     page_step(app, _mark_contents, after="menu")
