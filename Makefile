@@ -37,6 +37,8 @@ CHANGED = $(if $(filter *,$(CHAPTER)),$(shell git ls-files -mo --exclude-standar
 ELSEWHERE := $(foreach part,chapters pyodide book browsers lab peers,--ignore=tests/$(part))
 TWO := --numprocesses=2
 SCREEN = $(and $(shell command -v xvfb-run),xvfb-run --auto-servernum) # WebKit has a window
+MEASURE = PYTHONPATH=tests/support:. $(SCREEN) $(BIN)/python benchmarks/in_turn.py
+ONCE = $(if $(ROUNDS),--rounds=$(ROUNDS) --results=_build/benchmarks) # what the book shows stays
 # Two workers have two cores: threads of NumPy's would wait for each other.
 test-oldest test-fresh test-sphinx-oldest test-sphinx-newest test-outlives check: export OMP_NUM_THREADS := 1
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
@@ -172,13 +174,11 @@ docs: $(READY) ## build the documentation of explorable, each example run, in _b
 	$(DOCS)/$(notdir $(BIN))/python -m pip install --quiet --no-deps --no-build-isolation -e ./code/explorable
 	$(DOCS)/$(notdir $(BIN))/python -m sphinx code/explorable/docs _build/docs -W --keep-going --quiet
 
-bench: .venv/peers ## measure speed beside SciPy, scikit-learn, PyTorch and plain interact, for the page on benchmarks
-	$(BIN)/python benchmarks/numerics.py
-	$(BIN)/python benchmarks/explorers.py
-	PYTHONPATH=tests/support:. $(BIN)/python benchmarks/latency.py
+bench: .venv/peers ## measure speed beside SciPy, scikit-learn, PyTorch and plain interact, for the page on benchmarks; only to try: ROUNDS=1
+	$(MEASURE) numerics explorers latency $(ONCE)
 
 bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and marimo's islands and with Lighthouse (large downloads)
-	PYTHONPATH=tests/support:. $(SCREEN) $(BIN)/python benchmarks/in_turn.py first_visit site browsers peers lighthouse load
+	$(MEASURE) first_visit site browsers peers lighthouse $(ONCE)
 
 notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax; with plain ipywidgets: PLUG=--interact
 	$(RUN) explorable.authoring.notebooks $(PLUG) $(wildcard chapters/$(CHAPTER).ipynb)

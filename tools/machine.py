@@ -113,7 +113,6 @@ PARTS = {
     "apache2": Part("Apache", _first("apache2"), ("apache2-bin", "media-types"), "a host"),
     "caddy": Part("Caddy", _first("caddy"), ("caddy",), "a host of the book"),
     "java": Part("Java", _first("java"), ("default-jre-headless",), "whether the EPUB is valid"),
-    "h2load": Part("h2load", _first("h2load"), ("nghttp2-client",), "a class that asks at once"),
     "coq": Part("Coq", _first("coqc"), ("coq",), "the proof that a machine checks"),
 }
 
@@ -122,7 +121,6 @@ MUST = {
     "lint": ("venv", "git"),
     "mutants": ("venv", "git"),
     "proof": ("coq",),
-    "bench-site": ("venv", "nginx", "h2load"),
 }
 """What a target cannot do without; the others need a virtual environment."""
 

@@ -1,48 +1,11 @@
-"""Benchmarks that need nothing but the packages run through, and keep what they promise."""
+"""What benchmarks make of their times, without measuring: `make prove` runs each once."""
 
 import json
-import re
 from contextlib import contextmanager, nullcontext
 
 import pytest
-from benchmarking import SPREAD, load, output, results
-from descent.explorers import catalogue
+from benchmarking import load, output
 from originals import write_originals
-
-
-@pytest.mark.sample(8, of="benchmarks/")
-def test_numerics_stand_beside_the_peers_and_beside_exp_alone(tmp_path):
-    kept = results(tmp_path, "numerics")
-    assert set(kept["memory"]) == {"100,000 × 10", "1,000 × 10,000"}
-    speed = kept["numerics"]
-    counts = [sum(map(bool, column)) for column in zip(*speed.values(), strict=True)]
-    ours, exp_alone, scipy, sklearn, _ = counts
-    assert (ours, exp_alone, scipy, sklearn) == (26, 6, 24, 12)
-    for cells in speed.values():
-        assert all(re.fullmatch(SPREAD, cell) for cell in cells if cell)
-
-
-def test_without_pytorch_its_cells_are_empty(monkeypatch):
-    numerics = load(monkeypatch, "numerics")
-    monkeypatch.setitem(numerics["loss_rows"].__globals__, "torch", None)
-    column = 2 + numerics["PEERS"].index("PyTorch")
-    assert {row[column] for row in numerics["loss_rows"]((9, 3), "float32", 1)} == {""}
-
-
-@pytest.mark.sample(8, of="benchmarks/")
-def test_explorers_are_timed_whatever_their_controls(tmp_path):
-    one_of_each = {
-        control.kind: explorer.name
-        for explorer in catalogue().values()
-        for control in explorer.controls.values()
-    }
-    assert {"slider", "time", "choice", "check", "pad", "text"} == set(one_of_each)
-    names = sorted(set(one_of_each.values()))
-    kept = results(tmp_path, "explorers", *names)
-    assert sorted(kept["explorers"]) == names
-    assert len(kept["interact"]) == 5
-    for cells in [*kept["interact"].values(), *kept["explorers"].values()]:
-        assert all(float(re.match(r"[\d.]+", cell.replace(",", ""))[0]) > 0 for cell in cells)
 
 
 @pytest.mark.sample(8, of="benchmarks/")
@@ -135,11 +98,27 @@ def test_a_benchmark_that_fails_keeps_none_behind_it_from_running(monkeypatch, t
     in_turn = load(monkeypatch, "in_turn")
     names = [str(tmp_path / name) for name in ("broken", "fine")]
     (tmp_path / "broken.py").write_text("import no_such_module")
-    (tmp_path / "fine.py").write_text(f"open({str(tmp_path / 'kept')!r}, 'w')")
+    kept = tmp_path / "kept"
+    (tmp_path / "fine.py").write_text(f"import sys; open({str(kept)!r}, 'w').write(sys.argv[1])")
     with pytest.raises(SystemExit, match=r"failed: [^,]*broken$"):
-        in_turn["main"](names)
-    assert (tmp_path / "kept").exists()
-    in_turn["main"](names[1:])
+        in_turn["main"]([*names, "--rounds=1"])
+    assert kept.read_text() == "--rounds=1"
+    in_turn["main"]([names[1], "--rounds=2"])
+    assert kept.read_text() == "--rounds=2"
+
+
+def test_explorers_of_a_site_are_each_chapter_s_first_and_none_of_the_landing_page(monkeypatch):
+    """Of its figures one is seen on a first visit, and the other by who comes back."""
+    links = [
+        f"https://example.org/chapters/{page}.html#explorer={name}"
+        for page, name in [
+            ("01-a", "one"), ("01-a", "two"), ("01-a-deeper", "three"), ("02-b-practice", "four"),
+            ("02-b", "five"), ("intro", "six"),
+        ]
+    ]  # fmt: skip
+    chosen = load(monkeypatch, "site")["chosen"]
+    assert chosen(links, None) == [links[0], links[4]]
+    assert chosen(links, ["six", "two"]) == [links[1], links[5]]
 
 
 def test_lighthouse_is_told_by_medians(monkeypatch):
@@ -156,22 +135,3 @@ def test_lighthouse_is_told_by_medians(monkeypatch):
     runs = [report(0.9, 800), report(0.98, 1000), report(1, 5000)]
     row = lighthouse["row"]("a page", runs)
     assert row == ["a page", *["98.0"] * 4, "1,000 (800–5,000)", "500 (400–2,500)"]
-
-
-@pytest.mark.parametrize("name", ["browsers", "first_visit", "latency", "peers", "site"])
-def test_what_needs_a_book_or_jupyterlab_says_what_it_can_be_asked(name):
-    assert "--rounds" in output(name, "--help")
-
-
-def test_what_a_visit_costs_is_what_the_host_logs(monkeypatch, tmp_path):
-    load_test = load(monkeypatch, "load")
-    log = tmp_path / "said"
-    host = load_test["Host"](log)
-    log.write_text('- - "GET /old HTTP/1.1" 200 7\n')
-    assert host.news() == [("/old", 7)]
-    with log.open("a") as file:
-        file.write('- "GET /a.css?v=1 HTTP/1.1" 304 0 "-"\nnoise\n- "GET /b HTTP/1.1" 200 1500\n')
-    news = host.news()
-    assert news == [("/a.css?v=1", 0), ("/b", 1500)]
-    assert load_test["cost"](news) == "2 kB in 2"
-    assert host.news() == []

@@ -90,3 +90,14 @@ def test_what_is_kept_has_that_form(monkeypatch, tmp_path):
     assert re.search(
         r", NumPy [\d.]+, SciPy [\d.]+, scikit-learn [\d.]+, Firefox 153$", kept["machine"]
     )
+
+
+def test_what_is_measured_is_kept_when_the_next_row_fails(monkeypatch, tmp_path):
+    def rows():
+        yield ["first", "1"]
+        raise TimeoutError("a figure that nobody sees")
+
+    keep = load(monkeypatch, "timing")["keep"]
+    with pytest.raises(TimeoutError):
+        keep(tmp_path, "name", title="A table", columns=["a", "b"], rows=rows(), note="Read it.")
+    assert json.loads((tmp_path / "name.json").read_text("utf-8"))["rows"] == [["first", "1"]]

@@ -1,6 +1,5 @@
 """Benchmarks in tests: run as make runs them, but once; nothing is said of how fast they are."""
 
-import json
 import os
 import runpy
 import subprocess
@@ -22,13 +21,6 @@ def output(name: str, *options: str) -> str:
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     return run.stdout
-
-
-def results(folder: Path, name: str, *options: str) -> dict[str, dict[str, list[str]]]:
-    """Return the rows of what the benchmark keeps, by result and by their first cell."""
-    output(name, f"--results={folder}", *options)
-    kept = {path.stem: json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")}
-    return {key: {row[0]: row[1:] for row in each["rows"]} for key, each in kept.items()}
 
 
 def load(monkeypatch, name: str) -> dict:

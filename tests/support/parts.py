@@ -50,7 +50,9 @@ PARTS = {
 TARGETS = ["test-oldest", "test-sphinx", "test-outlives", "test-houses", "peers", "proof", "docs"]
 LACKS = {machine.lack(part): part for part in machine.PARTS}
 """Why a test may be skipped; another reason is red."""
-ALONE = {name: ["make", name] for name in TARGETS}
+ALONE = {name: ["make", name] for name in TARGETS} | {
+    name: ["make", name, "ROUNDS=1"] for name in ("bench", "bench-site")
+}
 """What has a virtual environment of its own, or another prover: `make prove` alone."""
 
 
