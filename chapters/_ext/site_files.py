@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
+from explorable.bundle import scripts
 from explorable.sphinx.steps import site_step
 from sphinx.application import Sphinx
 
@@ -14,13 +15,12 @@ from _ext import address, course, share
 
 MISSING = "404"
 MOVED = {
-    f"de/{page}": page
-    for page in (
+    "de/": (
         "chapters/intro", "chapters/01-scores-and-margins", "chapters/again",
         "chapters/bibliography", "search", "genindex",
-    )
+    ),
 }  # fmt: skip
-"""Where a page is today, by the address that old links and bookmarks have."""
+"""Pages that old links and bookmarks find in a folder: today they are out of it."""
 _BODY = """<section><h1>Page not found</h1>
 <p>There is no page at this address. It may have moved since the link was made.</p>
 <p><a href="{start}">Start at the map of the course</a>, <a href="search.html">search the book</a>,
@@ -29,12 +29,21 @@ or go to a chapter:</p>
 _RELATIVE = re.compile(
     r'((?: (?:href|src|action|data-content_root)="|url\(["\']?+))(?![\w+.-]+:|[/#)])(?:\./)?'
 )
-_LEADS_ON = """<!doctype html>
+_INDEX = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta http-equiv="refresh" content="0; url={start}">
 {tags}
 </head><body><a href="{start}">{title}</a></body></html>
 """
+_MOVED = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>This page has moved</title>
+<meta http-equiv="refresh" content="2; url={page}">
+<meta name="robots" content="noindex">
+<script type="module" src="{script}"></script>
+</head><body><a href="{page}" data-from="{up}{folder}" data-to="{up}">This page has moved</a></body>
+</html>
+"""
+"""`page/moved.js` is there sooner, and takes along what the reader has kept."""
 
 
 def _missing(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
@@ -86,20 +95,20 @@ def index(app: Sphinx) -> str:
     """Return the site's first page, which leads on and has the landing page's preview."""
     title, tags = share.landing(app)
     start = f"{course.LANDING}.html"
-    return _LEADS_ON.format(title=title, start=start, tags=tags)
+    return _INDEX.format(title=title, start=start, tags=tags)
 
 
-def moved(old: str, new: str) -> str:
-    """Return the page at an old address, which leads to where it is today.
+def moved(folder: str, page: str) -> str:
+    """Return the page at an old address, in a folder, which leads to where it is today.
 
     Examples
     --------
-    >>> 'url=../../chapters/intro.html"' in moved("de/chapters/intro", "chapters/intro")
+    >>> '<a href="../../chapters/intro.html"' in moved("de/", "chapters/intro")
     True
     """
-    start = f"{'../' * old.count('/')}{new}.html"
-    tags = '<meta name="robots" content="noindex">'
-    return _LEADS_ON.format(title="This page has moved", start=start, tags=tags)
+    up = "../" * f"{folder}{page}".count("/")
+    script = f"{up}_static/{scripts.folder()}/page/moved.js"
+    return _MOVED.format(page=f"{up}{page}.html", up=up, folder=folder, script=script)
 
 
 def _write(app: Sphinx) -> None:
@@ -109,10 +118,11 @@ def _write(app: Sphinx) -> None:
     _make_absolute(app)
     (home / "robots.txt").write_text(robots(site), "utf-8")
     (home / "index.html").write_text(index(app), "utf-8")
-    for old, new in MOVED.items():
-        path = home / f"{old}.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(moved(old, new), "utf-8")
+    for folder, pages in MOVED.items():
+        for page in pages:
+            path = home / folder / f"{page}.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(moved(folder, page), "utf-8")
     if site:
         (home / "sitemap.xml").write_bytes(sitemap(site, sorted(app.env.found_docs)))
 

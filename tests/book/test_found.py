@@ -131,9 +131,38 @@ def test_no_repository_is_made_up(html):
     assert not [page for page in CONTENTS if "executablebooks/jupyter-book" in html(page)]
 
 
-@pytest.mark.parametrize(("old", "new"), MOVED.items())
-def test_an_address_that_a_page_had_leads_to_it(browser, address, site, old, new):
-    assert (site / f"{new}.html").exists()
+@pytest.mark.parametrize(
+    ("folder", "name"), [(folder, name) for folder, names in MOVED.items() for name in names]
+)
+@pytest.mark.parametrize("javascript", [True, False])
+def test_an_address_that_a_page_had_leads_to_it(browser, address, site, folder, name, javascript):
+    assert (site / f"{name}.html").exists()
+    with browser.new_page(java_script_enabled=javascript) as page:
+        page.goto(f"{address}/{folder}{name}.html", wait_until="commit")
+        page.wait_for_url(f"{address}/{name}.html", wait_until="commit")
+
+
+SETTING = ["explorable-1", "setting", "/", "code", "folded"]
+ANSWER = ["explorable-1", "answer", "/chapters/01-scores-and-margins", "ask-1", "1"]
+
+
+@pytest.mark.parametrize(("there", "kept"), [(None, 2), (1, 2), (3, 3)])
+def test_what_was_kept_at_an_old_address_moves_along_if_nothing_newer_is_there(
+    browser, address, there, kept
+):
+    def entry(when):
+        answer = {"answer": 1, "right": True, "tries": 1, "when": when}
+        return json.dumps({"text": json.dumps(answer), "when": when})
+
+    keys = [json.dumps(key, separators=(",", ":")) for key in (SETTING, ANSWER)]
+    old = {key: key.replace('"/', '"/de/') for key in keys}
     with browser.new_page() as page:
-        page.goto(f"{address}/{old}.html", wait_until="commit")
-        page.wait_for_url(f"{address}/{new}.html", wait_until="commit")
+        page.goto(f"{address}/robots.txt")
+        for new, before in old.items():
+            stored = {before: entry(2)} | ({new: entry(there)} if there else {})
+            page.evaluate("all => Object.assign(localStorage, all)", stored)
+        page.goto(f"{address}/de/{ANSWER[2][1:]}.html#margins", wait_until="commit")
+        page.wait_for_url(f"{address}{ANSWER[2]}.html#margins", wait_until="commit")
+        found = page.evaluate("() => ({ ...localStorage })")
+    assert not set(old.values()) & set(found)
+    assert {json.loads(found[key])["when"] for key in old} == {kept}
