@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import subprocess
@@ -10,7 +11,9 @@ import pytest
 from descent import explorers
 from descent.explorers import catalogue
 from explorable import Explorer, Slider, check
+from explorable.checking.guesses import numbers
 from pages import frames_fit, reads_without_script
+from shown_numbers import FILE, shown
 
 ALL = sorted(catalogue().items())
 each = pytest.mark.parametrize("made", [e for _, e in ALL], ids=[name for name, _ in ALL])
@@ -26,6 +29,42 @@ def run_python(script, **environment):
 @each
 def test_every_explorer_shows_what_it_says_at_every_value(made):
     print(check(made, values=1))
+
+
+SHOWN = json.loads(FILE.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_captions_and_pictures_have_the_numbers_that_they_had(name):
+    """Whoever changes some on purpose writes all anew: see the script that does."""
+    now, before = shown(catalogue()[name]), SHOWN[name]
+    assert list(now) == list(before)
+    for state, (caption, drawn) in now.items():
+        assert caption == before[state][0], state
+        np.testing.assert_allclose(drawn, before[state][1], 2e-4, 1e-6, err_msg=state)
+
+
+ELSEWHERE = {
+    "die_likelihood": {5},  # two threes and three fours
+    "largest_weight": {99_999},  # the others of 100,000
+    "many_classes": {0.1},
+    "next_character": {16},
+    "scores_to_probabilities": {2.2},  # the logarithm of nine
+    "separable": {0.1, 0.9},
+    "softmax_temperature": {7},  # of which the answer is 7.2
+    "spiral_mlp": {5},
+}
+"""What guesses name that no caption has: choices of the text, and numbers made of others."""
+
+
+@pytest.mark.parametrize("made", [e for _, e in ALL if e.predict], ids=lambda made: made.name)
+def test_what_is_said_around_a_guess_is_what_is_shown(made):
+    shown = [made.start, made.revealed, *made.presets.values()]
+    texts = [made.question, *(made.caption_at(**values) for values in shown)]
+    starts = {each for each in made.start.values() if isinstance(each, int | float)}
+    known = starts.union(*map(numbers, texts))
+    said = set(numbers(f"{made.predict.seen} {made.predict.says}"))
+    assert said - known == ELSEWHERE.get(made.name, set())
 
 
 @each

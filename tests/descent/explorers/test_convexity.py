@@ -12,7 +12,7 @@ from descent.explorers.convexity._three_classes import three_classes
 from scipy import optimize, special
 
 separable = import_module("descent.explorers.convexity.separable")
-permutation_midpoint = import_module("descent.explorers.convexity.permutation_midpoint")
+
 
 explore = explorers.convexity
 
@@ -38,27 +38,10 @@ ORACLES = {
     "sigmoid, 4 σ(x)": lambda x: 4 * special.expit(x),
     "min(|x|, 1)": lambda x: min(abs(x), 1),
 }
-CONVEX = list(ORACLES)[:6]
 
 
 def test_chord_offers_the_functions_of_the_text():
     assert explore.chord.controls["curve"].spec()["options"] == list(ORACLES)
-
-
-@pytest.mark.parametrize("curve", ORACLES)
-@pytest.mark.parametrize(
-    ("left", "right", "t"), [(0.2, 3.0, 0.5), (3.0, 0.1, 0.0), (1.0, 2.0, 1.0), (0.5, 2.5, 0.3)]
-)
-def test_chord(curve, left, right, t):
-    f = ORACLES[curve]
-    figure, caption = moved(explore.chord, curve=curve, left=left, right=right, t=t)
-    value, height = f(t * left + (1 - t) * right), t * f(left) + (1 - t) * f(right)
-    np.testing.assert_allclose(numbers(caption)[:3], [t, value, height], atol=0.005 + 1e-9)
-    line, gap = figure.axes[0].lines[1:3]
-    np.testing.assert_allclose(line.get_xydata(), [[left, f(left)], [right, f(right)]])
-    np.testing.assert_allclose(gap.get_ydata(), [value, height])
-    if curve in CONVEX:
-        assert caption.endswith("nowhere above.")
 
 
 @pytest.mark.parametrize("curve", list(ORACLES)[6:])
@@ -80,28 +63,6 @@ def test_chord_at_its_limits():
         assert "outside the domain" in caption
 
 
-@pytest.mark.parametrize(("cat", "car"), [(1.5, 0.5), (-4.0, 4.0), (4.0, 4.0), (-4.0, -4.0)])
-def test_log_sum_exp(cat, car):
-    figure, caption = moved(explore.log_sum_exp, cat=cat, car=car)
-    o = np.array([cat, car, 0.0])
-    p = autograd.grad(lambda o: anp.log(anp.sum(anp.exp(o))))(o)
-    value = special.logsumexp(o)
-    corner = special.logsumexp([4, 4, 0]) - value - p[0] * (4 - cat) - p[1] * (4 - car)
-    said = [] if cat == car == 4 else [corner if corner >= 0.005 else 0.01]
-    expected = [value, p[0], p[1], *p, *said]
-    np.testing.assert_allclose(numbers(caption), expected, atol=0.005 + 1e-9)
-    left, right = figure.axes
-    arrow = right.lines[0].get_xydata()
-    np.testing.assert_allclose(arrow, [[cat, car], [cat + p[0], car + p[1]]])
-    plane = left.patches[0].get_xy()[:4]
-    corners = np.array([[-4, -4], [4, -4], [4, 4], [-4, 4]])
-    heights = value + (corners - [cat, car]) @ p[:2]
-    surface = special.logsumexp(np.column_stack([corners, np.zeros(4)]), axis=1)
-    assert (heights <= surface + 1e-12).all()
-    drawn = plane[:, 1] - 0.28 * corners[:, 0] - 0.42 * corners[:, 1]
-    np.testing.assert_allclose(drawn / 0.62, heights)
-
-
 def test_nothing_is_above_by_nothing():
     for curve in list(ORACLES)[6:]:
         for left in np.arange(-30, 31, 3) / 10:
@@ -114,57 +75,11 @@ def test_nothing_is_above_by_nothing():
     assert moved(explore.log_sum_exp, cat=4.0, car=4.0)[1].endswith("everywhere else.")
 
 
-def losses_along(line, reach, network):
-    """Return a loss along a line of weights, at 1,201 points one by one, with scipy."""
-    X, y = three_classes()
-    rng = np.random.default_rng(line)
-    shapes = [(3, 3), (3, 3), (4, 3)]
-    (w, dw), (f, df), (g, dg) = (rng.normal(size=(2, *shape)) for shape in shapes)
-    losses = []
-    for s in np.linspace(-reach, reach, 601):
-        V = g + s * dg
-        scores = network(X @ (f + s * df)) @ V[:3] + V[3] if network else X @ (w + s * dw)
-        losses.append(-special.log_softmax(scores, axis=1)[np.arange(60), y].mean())
-    return np.array(losses) / max(losses)
-
-
-NETWORKS = {"ReLU": lambda z: z * (z > 0), "tanh": np.tanh, "none (linear)": np.positive}
-
-
-@pytest.mark.parametrize("line", [28, 0, 40])
-@pytest.mark.parametrize("reach", [1.0, 3.0, 6.0])
-@pytest.mark.parametrize("activation", NETWORKS)
-def test_loss_slice(line, reach, activation):
-    figure, caption = moved(explore.loss_slice, line=line, reach=reach, activation=activation)
-    for axes, network in zip(figure.axes, (None, NETWORKS[activation]), strict=True):
-        expected = losses_along(line, reach, network)
-        np.testing.assert_allclose(axes.lines[0].get_ydata(), expected[::5])
-    down = np.flatnonzero(np.diff(expected, 2) < -1e-8) + 1
-    orange = figure.axes[1].lines[1].get_ydata()
-    assert np.isfinite(orange[[*(down // 5), *(-(-down // 5))]]).all()
-    share = len(down) / 599
-    regression, network, which = caption.split("\n")
-    assert which == f"Bent downward: {'only the network' if len(down) else 'neither'}."
-    assert regression.startswith("Softmax regression: bends down on 0% of the line")
-    words = "less than 1%" if 0 < share < 0.005 else f"{share:.0%}"
-    assert f"bends down on {words} of the line" in network
-
-
 def test_softmax_regression_never_bends_down_and_has_one_valley_at_most():
     for line in range(41):
         for reach in (1.0, 6.0):
             words = moved(explore.loss_slice, line=line, reach=reach)[1].split("\n")[0]
             assert re.search(r" 0% of the line, [01] valleys?", words), words
-
-
-def test_presets_of_the_loss_slice_show_what_they_promise():
-    says = {
-        name: explore.loss_slice.caption_at(**v) for name, v in explore.loss_slice.presets.items()
-    }
-    assert "26% of the line, 2 valleys." in says["a linear network"]
-    assert "18% of the line, 2 valleys." in says["with ReLU"]
-    assert says["looks convex close up"].endswith("neither.")
-    assert "34% of the line, 1 valley." in explore.loss_slice.caption_at(line=20)
 
 
 def test_the_middle_third_of_the_line_at_the_start_tells_nothing():
@@ -198,22 +113,6 @@ def autograd_hessian(W, strength):
     return autograd.hessian(loss)(W.ravel())
 
 
-@pytest.mark.parametrize(
-    ("scale", "strength", "zeros"), [(1.0, 0.0, 3), (0.0, 0.0, 3), (5.0, 0.0, 3), (5.0, 0.1, 1)]
-)
-def test_hessian_spectrum(scale, strength, zeros):
-    figure, caption = moved(explore.hessian_spectrum, scale=scale, strength=strength)
-    W = scale * np.array([[-2.0, 2.0, 0.0], [-1.0, -1.0, 2.0], [0.5, 0.5, -1.0]])
-    expected = np.linalg.eigvalsh(autograd_hessian(W, strength))
-    _, positive, zero, _ = figure.axes[0].lines
-    np.testing.assert_allclose(positive.get_xdata(), np.arange(1 + zeros, 10))
-    np.testing.assert_allclose(positive.get_ydata(), expected[zeros:], rtol=1e-6)
-    assert list(zero.get_xdata()) == list(range(1, zeros + 1))
-    least, largest = expected[zeros], expected[-1]
-    assert f"Equal to 0: {zeros}. The others range from {least:.2g} to {largest:.2g}" in caption
-    assert f"a factor of {largest / least:.3g}." in caption
-
-
 def regularized_norm(X, strength):
     """Return ‖W‖ at the optimum, by scipy: W is half the difference vector w on each side."""
     signs = np.repeat([1, -1], 5)
@@ -239,21 +138,6 @@ def test_separable_ends_at_the_optimum_if_there_is_one(data, strength):
         assert caption.endswith("and it settles.")
 
 
-@pytest.mark.parametrize(("time", "steps"), [(0.0, 1), (2.0, 100)])
-def test_separable_on_its_way(time, steps):
-    figure, caption = moved(explore.separable, time=time)
-    X = np.column_stack([separable._DATA["separable"], np.ones(10)])
-    W = np.zeros((3, 2))
-    for _ in range(steps):
-        W -= X.T @ (special.softmax(X @ W, axis=1) - np.repeat(np.eye(2), 5, axis=0)) / 10
-    loss = -special.log_softmax(X @ W, axis=1)[np.arange(10), np.repeat([0, 1], 5)].mean()
-    norm = np.linalg.norm(W[:2])
-    assert f"Step {steps}: ‖W‖ = {norm:.2f}, cross-entropy {loss:.4f}" in caption
-    for line, probability in zip(figure.axes[0].lines[2:5], (0.1, 0.5, 0.9), strict=True):
-        points = np.column_stack([line.get_xydata(), np.ones(2)])
-        np.testing.assert_allclose(special.softmax(points @ W, axis=1)[:, 0], probability)
-
-
 def test_the_weights_of_separable_data_grow_like_the_logarithm_of_the_steps():
     norms = moved(explore.separable, time=3.5)[0].axes[1].lines[4].get_ydata()
     growth = np.diff(norms[15::10])
@@ -269,28 +153,6 @@ def network_losses(t, sharpness, both):
     V = (1 - t) * V + t * V[::-1]
     scores = np.maximum(X @ np.ones((2, 2)) + b, 0) @ V + c
     return -special.log_softmax(scores, axis=1)[np.arange(4), [0, 0, 1, 1]]
-
-
-@pytest.mark.parametrize("t", [0.0, 0.3, 0.5, 1.0])
-@pytest.mark.parametrize("sharpness", [0.5, 3.0, 6.0])
-@pytest.mark.parametrize("swap", permutation_midpoint._SWAPS)
-def test_permutation_midpoint(t, sharpness, swap):
-    figure, caption = moved(explore.permutation_midpoint, t=t, sharpness=sharpness, swap=swap)
-    both = permutation_midpoint._SWAPS[swap]
-    losses = network_losses(t, sharpness, both)
-    ends = [network_losses(end, sharpness, both).mean() for end in (0.0, 1.0)]
-    height = (1 - t) * ends[0] + t * ends[1]
-    expected = [t, losses.mean(), height, *np.exp(-losses)]
-    np.testing.assert_allclose(numbers(caption), expected, atol=0.005 + 1e-9)
-    curve, line, point = figure.axes[1].lines
-    np.testing.assert_allclose(line.get_ydata(), ends)
-    np.testing.assert_allclose(point.get_xydata(), [[t, losses.mean()]])
-    np.testing.assert_allclose(curve.get_ydata()[round(100 * t)], losses.mean())
-    top = figure.axes[1].get_ylim()[1]
-    assert max(*curve.get_ydata(), *ends, losses.mean()) < top
-    assert ("is above it" in caption) == (both and 0 < t < 1)
-    if not both:
-        assert (np.diff(curve.get_ydata(), 2) > -1e-9).all()
 
 
 def test_the_guessed_curve_of_the_weights_is_that_of_plain_descent():

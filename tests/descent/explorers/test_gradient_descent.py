@@ -7,13 +7,12 @@ import numpy as np
 import pytest
 from descent.datasets import photos
 from descent.explorers import gradient_descent as explore
-from descent.explorers._parts import plain
-from guesses import unfounded
 from scipy import optimize, special
 
 descent_on_points = import_module("descent.explorers.gradient_descent.descent_on_points")
 batch_size = import_module("descent.explorers.gradient_descent.batch_size")
-step_size = import_module("descent.explorers.gradient_descent.step_size")
+
+
 unequal_features = import_module("descent.explorers.gradient_descent.unequal_features")
 convergence_rates = import_module("descent.explorers.gradient_descent.convergence_rates")
 
@@ -28,80 +27,6 @@ def lines(axes):
     return [line.get_xydata() for line in axes.lines]
 
 
-@pytest.mark.parametrize("start", [2.5, -3.0, 0.1])
-@pytest.mark.parametrize("eta", [0.05, 0.2, 0.5, 0.95, 1.0, 1.5])
-def test_step_size_on_the_parabola(eta, start):
-    figure, caption = moved(explore.step_size, eta=eta, start=start)
-    _, model, path, _ = lines(figure.axes[0])
-    x = start * (1 - 2 * eta) ** np.arange(13)
-    np.testing.assert_allclose(path, np.column_stack([x, x**2]), rtol=1e-9, atol=1e-12)
-    assert model[:, 1].min() >= start**2 - eta * 2 * start**2 - 1e-9  # at x₁, see below
-    promise, bound, result, *_, here = lines(figure.axes[1])
-    np.testing.assert_allclose(result[:, 1], (1 - 2 * result[:, 0]) ** 2, atol=1e-12)
-    np.testing.assert_allclose(bound[:, 1], result[:, 1], atol=1e-12)  # on x² it is exact
-    np.testing.assert_allclose(promise[:, 1], 1 - 4 * promise[:, 0])
-    np.testing.assert_allclose(here, [[eta, 1], [eta, (1 - 2 * eta) ** 2]], atol=1e-12)
-    words = "diverges" if eta > 1 else "forever" if eta == 1 else "enough" if eta == 0.5 else ""
-    assert words in caption and ("diverges" in caption) == (eta > 1)
-
-
-def test_step_size_says_where_it_is():
-    assert explore.step_size.caption_at() == (
-        "η = 0.20 on x²: the first step takes f from 6.25 to 2.25; the slope alone promised 1.25. "
-        "x after 11 and 12 steps: 0.01 and 0.01. Below 1/L = 0.5 no step jumps over the minimum."
-    )
-    assert explore.step_size.caption_at(start=0.0).endswith("no step size moves anything.")
-
-
-@pytest.mark.parametrize("eta", [0.05, 0.5, 1.0, 1.4, 1.5])
-def test_step_size_on_the_log_loss(eta):
-    figure, caption = moved(explore.step_size, eta=eta, curve=step_size.LOG_LOSS)
-    x = [2.5]
-    for _ in range(12):
-        x.append(x[-1] - eta * 4 * (special.expit(x[-1]) - special.expit(-x[-1])))
-    curve, model, path, _ = lines(figure.axes[0])
-    np.testing.assert_allclose(path[:, 0], x, atol=1e-12)
-    loss = -4 * (special.log_expit(curve[:, 0]) + special.log_expit(-curve[:, 0]))
-    np.testing.assert_allclose(curve[:, 1], loss - 8 * np.log(2), atol=1e-12)
-    _, bound, result, *_ = lines(figure.axes[1])
-    assert (result[:, 1] <= bound[:, 1] + 1e-12).all()  # the descent lemma
-    if eta <= 0.5:
-        assert (model[:, 1] >= curve[:, 1] - 1e-12).all()
-    assert ("back and forth" in caption) == (eta > 1)
-    assert f"{plain(x[11], 'z.2f')} and {plain(x[12], 'z.2f')}." in caption
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {},
-        {"condition": 1, "rate": 1.0},
-        {"condition": 100, "rate": 0.05},
-        {"condition": 100, "rate": 2.1, "start_x": -10.0, "start_y": 2.5},
-        {"start_x": 0.0, "rate": 1.0},
-    ],
-)
-def test_ravine(values):
-    figure, caption = moved(explore.ravine, **values)
-    v = explore.ravine.start | values
-    kappa, t = v["condition"], np.arange(41)
-    factors = 1 - v["rate"] / kappa, 1 - v["rate"]
-    x, y = v["start_x"] * factors[0] ** t, v["start_y"] * factors[1] ** t
-    path = lines(figure.axes[0])[-1]
-    np.testing.assert_allclose(path, np.column_stack([x, y]), rtol=1e-6, atol=1e-9)
-    for level in lines(figure.axes[0])[:4]:
-        heights = level[:, 0] ** 2 + kappa * level[:, 1] ** 2
-        np.testing.assert_allclose(heights, heights[0])
-    f = x**2 + kappa * y**2
-    measured = lines(figure.axes[1])[-1][:, 1]
-    np.testing.assert_allclose(measured, np.maximum(f / f[0], 1e-12), rtol=1e-6)
-    best = optimize.minimize_scalar(
-        lambda r: max(abs(1 - r / kappa), abs(1 - r)), bounds=(0, 2.5), method="bounded"
-    )
-    assert f"Best η: {best.x:.2f}/L" in caption and f"are {best.fun:.2f} in size" in caption
-    assert f"= {factors[0] + 0.0:.2f} and" in caption
-
-
 def test_ravine_at_its_minimum():
     assert explore.ravine.caption_at(start_x=0.0, start_y=0.0).startswith(
         "The start is the minimum"
@@ -112,40 +37,6 @@ def plain_logistic(problem, w):
     return -special.log_expit((2 * problem.y - 1) * (problem.X @ w)).mean()
 
 
-@pytest.mark.parametrize("size", ["1", "4", "16", "all 64"])
-@pytest.mark.parametrize(("rate", "draw"), [(1.0, 1), (0.1, 5), (4.0, 3)])
-def test_batch_size_follows_the_plain_loop(size, rate, draw):
-    figure, caption = moved(explore.batch_size, batch_size=size, rate=rate, draw=draw)
-    problem, B = batch_size._TwoBlobs(), batch_size.SIZES[size]
-    w = problem.start
-    points = [w]
-    for batch in problem.batches[B][:, draw - 1]:
-        errors = special.expit(problem.X[batch] @ w) - problem.y[batch]
-        w = w - rate * errors @ problem.X[batch] / B
-        points.append(w)
-    left, _, curve = figure.axes
-    np.testing.assert_allclose(lines(left)[-1], points, rtol=1e-7, atol=1e-9)
-    best = optimize.minimize(lambda w: plain_logistic(problem, w), np.zeros(2), tol=1e-10)
-    above = [plain_logistic(problem, w) - best.fun for w in points]
-    np.testing.assert_allclose(lines(curve)[-1][:, 1], np.maximum(above, 1e-9), atol=1e-7)
-    assert lines(curve)[-1][-1, 0] == 512
-    assert f"{len(points) - 1} steps" in caption
-
-
-@pytest.mark.parametrize("size", ["1", "4", "16", "all 64"])
-def test_batch_size_shows_the_noise_that_theory_tells(size):
-    figure, caption = moved(explore.batch_size, batch_size=size)
-    dots, circle = lines(figure.axes[1])
-    radius = np.linalg.norm(circle, axis=1)
-    np.testing.assert_allclose(radius, radius[0])
-    seen, theory = map(
-        float, re.search(r"by (\S+) \(root mean.*theory (\d\.\d\d)", caption).groups()
-    )
-    assert radius[0] == pytest.approx(theory, abs=0.005)
-    assert seen == pytest.approx(theory, rel=0.3)
-    assert np.sqrt((dots**2).sum(1).mean()) == pytest.approx(seen, abs=0.005)
-
-
 SCHEDULES = {
     "constant": lambda t, eta0, rate: eta0,
     "piecewise": lambda t, eta0, rate: eta0 / 2 ** sum(
@@ -154,22 +45,6 @@ SCHEDULES = {
     "exponential": lambda t, eta0, rate: eta0 * np.exp(-rate * t),
     "1/t": lambda t, eta0, rate: eta0 / (1 + rate * t),
 }  # fmt: skip
-
-
-@pytest.mark.parametrize("name", SCHEDULES)
-@pytest.mark.parametrize(("eta0", "rate"), [(0.5, 0.05), (1.0, 0.5), (0.05, 0.01)])
-def test_schedules(name, eta0, rate):
-    figure, caption = moved(explore.schedules, schedule=name, eta0=eta0, rate=rate)
-    etas = np.array([SCHEDULES[name](t, eta0, rate) for t in range(300)])
-    np.testing.assert_allclose(lines(figure.axes[0])[0][:, 1], etas)
-    _, mean, theory = (line[:, 1] for line in lines(figure.axes[1]))
-    # the noise of step s, scaled by η_s, is shrunk by every later step
-    later = np.append(np.cumprod((1 - etas)[::-1])[::-1][1:], 1.0)
-    expected = (25 * np.prod(1 - etas) ** 2 + ((etas * later) ** 2).sum()) / 2
-    assert theory[-1] == pytest.approx(expected)
-    assert mean[-1] == pytest.approx(expected, rel=0.5)
-    conditions = {"constant": "a floor of noise", "1/t": "Robbins and Monro"}
-    assert conditions.get(name, f"η halves every {np.log(2) / rate:.1f} steps") in caption
 
 
 @pytest.mark.parametrize("name", ["piecewise", "exponential"])
@@ -189,32 +64,6 @@ def test_schedules_without_decay_are_constant(name):
     figure, caption = moved(explore.schedules, schedule=name, rate=0.0)
     assert (lines(figure.axes[0])[0][:, 1] == 0.5).all()
     assert "a floor of noise" in caption
-
-
-@pytest.mark.parametrize("remedy", ["none", "standardize", "precondition"])
-@pytest.mark.parametrize(("ratio", "mean"), [(4, 0.0), (1, 0.5), (30, 3.0), (30, 0.0), (1, 5.0)])
-def test_unequal_features(ratio, mean, remedy):
-    figure, caption = moved(explore.unequal_features, ratio=ratio, mean=mean, remedy=remedy)
-    X, y = unequal_features._two_features(ratio, mean)
-    scale = 1 / (X**2).mean(0) if remedy == "precondition" else np.ones(2)
-    if remedy == "standardize":
-        X = (X - X.mean(0)) / X.std(0)
-    best = np.linalg.lstsq(X, y, rcond=None)[0]
-    step = np.diag(scale) @ X.T @ X / len(X)
-    curvatures = np.sort(np.linalg.eigvals(step).real)
-    M = np.eye(2) - step / curvatures[1]
-    points = [best - np.linalg.matrix_power(M, t) @ best for t in range(41)]
-    left, right = figure.axes
-    *_, target, path = lines(left)
-    np.testing.assert_allclose(target[0], best)
-    np.testing.assert_allclose(path, points, rtol=1e-6, atol=1e-9)
-    losses = np.array([((X @ w - y) ** 2).sum() for w in points])
-    measured = lines(right)[-1][:, 1]
-    np.testing.assert_allclose(measured, np.maximum(losses / losses[0], 1e-12), rtol=1e-5)
-    for level in lines(left)[:4]:
-        heights = (((level @ X.T) - y) ** 2).sum(1)
-        np.testing.assert_allclose(heights, heights[0], atol=1e-9)
-    assert f"number {curvatures[1] / curvatures[0]:.3g};" in caption
 
 
 def test_equal_features_are_equal():
@@ -264,28 +113,6 @@ def test_convergence_rates_measure_from_the_minimum(strength):
     assert problem.lowest == pytest.approx(found.fun, abs=1e-10)
 
 
-@pytest.mark.parametrize("strength", ["0", "0.001", "0.01", "0.1"])
-def test_convergence_rates_of_gradient_descent_keep_what_theory_guarantees(strength):
-    figure, _ = moved(
-        explore.convergence_rates, strength=strength, method=convergence_rates.DESCENT
-    )
-    problem = convergence_rates._SeparablePoints(convergence_rates.STRENGTHS[strength])
-    H = signed(problem).T @ signed(problem) / 20 / 4 + 2 * problem.strength * np.eye(2)
-    w, gaps = np.zeros(2), []
-    for _ in range(401):
-        gaps.append(penalized(problem, w) - problem.lowest)
-        slope = -special.expit(-signed(problem) @ w) @ signed(problem) / 20
-        w = w - (slope + 2 * problem.strength * w) / np.linalg.norm(H, 2)
-    (linear, measured), (convex, again) = map(lines, figure.axes)
-    np.testing.assert_array_equal(measured, again)
-    seen = measured[:, 1] > 1e-10
-    np.testing.assert_allclose(measured[seen, 1], np.array(gaps)[seen], atol=1e-12)
-    later = seen[1:]
-    assert (measured[1:, 1] <= convex[:, 1])[later].all()
-    if strength != "0":
-        assert (measured[1:, 1] <= linear[:, 1])[later].all()
-
-
 def test_convergence_rates_say_the_slope_without_a_penalty():
     caption = explore.convergence_rates.caption_at(strength="0")
     slope = -float(re.search(r"400: −(\d\.\d\d)", caption).group(1))
@@ -326,37 +153,6 @@ def descend_on_points(steps=0, eta=1.0, shiny=-1.5, green=0.5):
     return X, W, b, losses
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
-        {},
-        {"step": 1},
-        {"step": 18},
-        {"step": 60, "shiny": 2.5, "green": -2.5},
-        {"step": 30, **AMONG_FROGS},
-    ],
-)
-def test_descent_on_points(values):
-    figure, caption = moved(explore.descent_on_points, **values)
-    X, W, b, losses = descend_on_points(values.pop("step", 0), **values)
-    plane, bars, curve = figure.axes
-    *_, cat, car, frog, marked, rings, own_ring = lines(plane)
-    np.testing.assert_allclose([arrow[1] for arrow in (cat, car, frog)], W.T / 2, atol=1e-9)
-    np.testing.assert_allclose(marked, [X[MARKED]])
-    wrong = np.flatnonzero((X @ W + b).argmax(1) != photos.LABELS)
-    ringed = [*rings, *own_ring]
-    others = [k for k in wrong if k != MARKED]
-    expected = [*X[others], *X[[k for k in wrong if k not in others]]]
-    np.testing.assert_allclose(np.reshape(ringed, (-1, 2)), np.reshape(expected, (-1, 2)))
-    p = special.softmax(X[MARKED] @ W + b)
-    np.testing.assert_allclose([bar.get_height() for bar in bars.patches], p, atol=1e-9)
-    path, here = lines(curve)
-    np.testing.assert_allclose(path, np.column_stack([range(len(losses)), losses]), atol=1e-9)
-    np.testing.assert_allclose(here, path[-1:])
-    assert f": {30 - len(wrong)} of 30 photos" in caption
-    assert f"mean loss {losses[-1]:.3f}." in caption
-
-
 def test_regions_of_descent_on_points_hold_the_photos_that_have_no_ring():
     figure, _ = moved(explore.descent_on_points, step=18)
     for k, region in enumerate(figure.axes[0].patches):
@@ -386,14 +182,6 @@ def test_with_a_cat_among_the_frogs_the_loss_has_a_bottom_above_0():
 
 def truth(explorer):
     return explorer.predict.truth(explorer.fixed)
-
-
-GUESSED = [each for each in vars(explore).values() if getattr(each, "predict", None)]
-
-
-@pytest.mark.parametrize("explorer", GUESSED, ids=lambda each: each.name)
-def test_what_is_said_around_a_guess_is_what_is_shown(explorer):
-    assert not unfounded(explorer)
 
 
 def drawn_at_the_answer(explorer, line):

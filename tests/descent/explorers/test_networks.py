@@ -15,7 +15,6 @@ activation_gallery = import_module("descent.explorers.networks.activation_galler
 backprop_steps = import_module("descent.explorers.networks.backprop_steps")
 spiral_mlp = import_module("descent.explorers.networks.spiral_mlp")
 initialization = import_module("descent.explorers.networks.initialization")
-one_hidden_layer = import_module("descent.explorers.networks.one_hidden_layer")
 
 
 def moved(explorer, **values):
@@ -28,48 +27,12 @@ def lines(axes):
     return [line.get_xydata() for line in axes.lines]
 
 
-EXPECTED = {
-    "linear": lambda z: z,
-    "sigmoid": special.expit,
-    "tanh": np.tanh,
-    "softmax": lambda z: special.softmax([z, 0, 0])[0],
-    "ReLU": lambda z: max(z, 0),
-    "leaky ReLU": lambda z: max(z, 0.1 * z),
-    "maxout": lambda z: max(-z - 1.5, 0.2 * z, z - 1),
-}
-
-
-@pytest.mark.parametrize("name", activation_gallery.UNITS)
-@pytest.mark.parametrize(("z", "depth"), [(1.3, 1), (-2.0, 5), (5.0, 20)])
-def test_activation_gallery(name, z, depth):
-    figure, caption = moved(explore.activation_gallery, activation=name, z=z, depth=depth)
-    value, slope, left_over = figure.axes
-    curve, tangent, point = lines(value)
-    np.testing.assert_allclose(curve[:, 1], [EXPECTED[name](x) for x in curve[:, 0]])
-    h = 1e-6
-    derivative = (EXPECTED[name](z + h) - EXPECTED[name](z - h)) / (2 * h)
-    np.testing.assert_allclose(lines(slope)[1], [[z, derivative]], atol=1e-8)
-    np.testing.assert_allclose(point, [[z, EXPECTED[name](z)]])
-    np.testing.assert_allclose(
-        np.diff(tangent[:, 1]) / np.diff(tangent[:, 0]), derivative, atol=1e-8
-    )
-    (rest,) = lines(left_over)
-    assert len(rest) == depth + 1
-    size = abs(derivative) ** depth
-    np.testing.assert_allclose(rest[-1, 1], size if size > 0 else np.nan, rtol=1e-3)
-    assert caption.startswith(f"{name}: g(")
-
-
 @pytest.mark.parametrize("name", activation_gallery.UNITS)
 @pytest.mark.parametrize("z", [-6.0, 5.0, 6.0])
 def test_the_points_of_the_gallery_lie_in_the_picture(name, z):
     for axes in moved(explore.activation_gallery, activation=name, z=z)[0].axes[:2]:
         low, high = axes.get_ylim()
         assert low < axes.lines[-1].get_ydata()[0] < high
-
-
-def test_activation_gallery_says_what_five_sigmoids_leave():
-    assert "multiplied by 0.00098." in explore.activation_gallery.caption_at(z=0.0)
 
 
 @pytest.mark.parametrize("weight", [0.5, -2.0, 1.7])
@@ -115,29 +78,6 @@ def test_backprop_steps_check_themselves():
     assert rate == entry
 
 
-@pytest.mark.parametrize("activation", initialization.ACTIVATIONS)
-def test_initialization_follows_the_plain_loop(activation):
-    figure, caption = moved(explore.initialization, gain=1.5, activation=activation, draw=3)
-    rng = np.random.default_rng(3)
-    h, _ = rng.standard_normal((2, initialization.SAMPLES, initialization.WIDTH))
-    g = {"ReLU": lambda z: z * (z > 0), "tanh": np.tanh, "sigmoid": special.expit}
-    sizes = [np.sqrt((h**2).mean())]
-    for W in rng.standard_normal((20, initialization.WIDTH, initialization.WIDTH)):
-        h = g.get(activation, lambda z: z)(h @ W * 1.5 / np.sqrt(initialization.WIDTH))
-        sizes.append(np.sqrt((h**2).mean()))
-    _, forward, backward = lines(figure.axes[0])
-    np.testing.assert_allclose(forward[:, 1], sizes)
-    assert float(re.search(r"to (\d\S*),", caption)[1].replace("−", "-")) == pytest.approx(
-        sizes[-1], rel=0.05, abs=0.005
-    )
-    assert backward[-1, 1] == pytest.approx(1, abs=0.05)
-    (steps,) = figure.axes[1].patches
-    shares, edges, _ = steps.get_data()
-    expected, _ = np.histogram(h / abs(h).max(), edges)
-    np.testing.assert_allclose(shares, expected / h.size)
-    assert sum(shares) == pytest.approx(1)
-
-
 def test_initialization_passes_the_gradient_back_as_the_derivative():
     rng = np.random.default_rng(0)
     h, delta = rng.standard_normal((2, initialization.SAMPLES, initialization.WIDTH))
@@ -174,33 +114,6 @@ def test_sigmoids_lose_the_gradient_on_the_whole_slider_and_not_near_a_gain_of_1
     assert max(on_it) < 1e-3 and 0.3 < beyond < 3
 
 
-@pytest.mark.parametrize("curve", one_hidden_layer.CURVES)
-@pytest.mark.parametrize("units", [1, 7, 40])
-def test_one_hidden_layer_interpolates(curve, units):
-    figure, caption = moved(explore.one_hidden_layer, units=units, curve=curve, parts=False)
-    function, bend, _ = one_hidden_layer.CURVES[curve]
-    *_, network, target, knots = lines(figure.axes[0])
-    x = network[:, 0]
-    every = np.linspace(0, 2 * np.pi, units + 1)
-    np.testing.assert_allclose(knots, np.column_stack([every, function(every)]))
-    np.testing.assert_allclose(network[:, 1], np.interp(x, every, function(every)), atol=1e-9)
-    worst = np.abs(network[:, 1] - target[:, 1]).max()
-    assert f"largest error {worst:.3g}." in caption
-    if not np.isnan(bend):
-        assert worst <= bend * (2 * np.pi / units) ** 2 / 8 + 1e-12
-
-
-def test_one_hidden_layer_shows_its_units():
-    figure, _ = moved(explore.one_hidden_layer, units=7, parts=True)
-    drawn = [ramp for ramp in lines(figure.axes[0])[:40] if len(ramp)]
-    at, weights = one_hidden_layer.interpolant(np.sin, 7)
-    assert len(drawn) == 7
-    for ramp, knot, weight in zip(drawn, at, weights, strict=True):
-        x, y = ramp.T
-        assert knot in x and {0, one_hidden_layer.END} <= set(x)
-        np.testing.assert_allclose(y, weight * np.maximum(x - knot, 0))
-
-
 def test_half_of_a_jump_is_always_missing():
     figure, _ = moved(explore.one_hidden_layer, curve="a jump")
     assert (lines(figure.axes[1])[1][:, 1] >= 0.7).all()
@@ -222,21 +135,6 @@ def test_spiral_mlp_trains_as_fit_does(hidden, start):
     assert step == 30
     for ours, theirs in zip(model.weights_, plain.weights_, strict=True):
         np.testing.assert_allclose(ours, theirs, atol=1e-9)
-
-
-@pytest.mark.parametrize(("hidden", "start"), [("none", 1), ("3", 4), ("10 and 10", 2)])
-def test_spiral_mlp_shows_the_model(hidden, start):
-    _, caption = moved(explore.spiral_mlp, hidden=hidden, start=start)
-    *_, model = spiral_mlp.training(spiral_mlp.WIDTHS[hidden], start, 0.03)
-    X, y = spiral_mlp.DATA
-    assert f"loss {model.loss(X, y):.3f}, {model.score(X, y):.0%} of" in caption
-    drawing = Drawing(explore.spiral_mlp)
-    drawing.show({**explore.spiral_mlp.start, "hidden": hidden, "start": start})
-    regions = drawing.figure.axes[0].images[0].get_array().reshape(-1, 4)
-    np.testing.assert_array_equal(regions, spiral_mlp.SHADES[model.predict(spiral_mlp.GRID)])
-    seen = np.concatenate(lines(drawing.figure.axes[1])[3:])
-    nearest = np.linalg.norm(seen[:, None] - spiral_mlp.CORNERS, axis=2).argmin(1)
-    np.testing.assert_array_equal(nearest, model.predict(X))
 
 
 def test_spiral_mlp_streams_its_training():
@@ -292,7 +190,3 @@ def test_the_fewest_units_that_part_the_arms_from_every_start_are_those_to_be_gu
     }
     assert next(units for units in predict.options if worst[units] > 0.9) == predict.truth({})
     assert worst["5"] < 0.7 and worst["10"] > 0.95
-
-
-def numbers(caption):
-    return [float(number) for number in re.findall(r"-?\d+\.?\d*", caption)]

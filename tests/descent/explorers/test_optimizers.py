@@ -9,12 +9,10 @@ from descent import minimize
 from descent.explorers import optimizers as explore
 from descent.explorers.optimizers import _contestants
 from descent.optimizers import Adam, momentum_roots
-from guesses import unfounded
 
 adam_anatomy = import_module("descent.explorers.optimizers.adam_anatomy")
 sensitivity_map = import_module("descent.explorers.optimizers.sensitivity_map")
 momentum_spectrum = import_module("descent.explorers.optimizers.momentum_spectrum")
-data_parallel = import_module("descent.explorers.optimizers.data_parallel")
 
 
 def moved(explorer, **values):
@@ -25,22 +23,6 @@ def moved(explorer, **values):
 
 def lines(axes):
     return [line.get_xydata() for line in axes.lines]
-
-
-@pytest.mark.parametrize("surface", ["ravine", "saddle", "Rosenbrock"])
-@pytest.mark.parametrize("start", [(-1.8, 0.8), (0.4, 0.5)])
-def test_optimizer_race_follows_each_optimizer_alone(surface, start):
-    figure, _ = moved(
-        explore.optimizer_race, surface=surface, start_x=start[0], start_y=start[1], step=150
-    )
-    course = _contestants.COURSES[surface]
-    drawn = [line for line in lines(figure.axes[0]) if len(line) == 151]
-    heights = [line for line in lines(figure.axes[1]) if len(line) == 151]
-    for k, optimizer in enumerate(course.optimizers().values()):
-        way = minimize(course.surface.value, course.surface.gradient, start, optimizer, 150)
-        np.testing.assert_allclose(drawn[k], way.points, rtol=1e-5, atol=1e-6)
-        above = np.maximum(way.values - course.lowest, 1e-6)
-        np.testing.assert_allclose(heights[k][:, 1], above, rtol=1e-4, atol=2e-6)
 
 
 def test_optimizer_race_gives_all_the_same_noise():
@@ -118,22 +100,6 @@ def test_momentum_spectrum_knows_the_best_momentum(log_share):
     )
 
 
-@pytest.mark.parametrize("stream", adam_anatomy.STREAMS)
-@pytest.mark.parametrize(("beta1", "beta2"), [(0.9, 0.999), (0.0, 0.9), (0.99, 0.99)])
-def test_adam_anatomy_is_the_written_sum(stream, beta1, beta2):
-    figure, caption = moved(explore.adam_anatomy, stream=stream, beta1=beta1, beta2=str(beta2))
-    g, t = adam_anatomy.STREAMS[stream], adam_anatomy.STEPS
-    m_hat, root = [
-        (1 - beta) / (1 - beta**t) * (power * beta ** np.arange(t)[::-1]).sum()
-        for beta, power in ((beta1, g), (beta2, g**2))
-    ]
-    assert f"√v̂ = {np.sqrt(root):.3f}" in caption
-    shown = [line for axes in figure.axes for line in lines(axes) if len(line) == t]
-    lasts = [line[-1, 1] for line in shown]
-    for expected in (m_hat, np.sqrt(root), m_hat / np.sqrt(root)):
-        assert np.isclose(lasts, expected, atol=1e-9).any(), (expected, lasts)
-
-
 def steps_of_adam(gradients, beta1, beta2):
     adam, theta, m, v = Adam(1.0, betas=(beta1, beta2), eps=0), *np.zeros((3, 1))
     path = [0.0]
@@ -141,38 +107,6 @@ def steps_of_adam(gradients, beta1, beta2):
         adam.rule(theta, slope[None], 1.0, t, m, v)
         path.append(theta[0])
     return -np.diff(path)
-
-
-@pytest.mark.parametrize("stream", adam_anatomy.STREAMS)
-@pytest.mark.parametrize(("beta1", "beta2"), [(0.9, 0.999), (0.0, 0.9), (0.99, 0.99)])
-@pytest.mark.parametrize("scale", [1, 1000, 1e-6])
-def test_adam_anatomy_shows_adams_steps_which_do_not_see_the_scale(stream, beta1, beta2, scale):
-    figure, _ = moved(explore.adam_anatomy, stream=stream, beta1=beta1, beta2=str(beta2))
-    right = steps_of_adam(scale * adam_anatomy.STREAMS[stream], beta1, beta2)
-    shown = [line[:, 1] for line in lines(figure.axes[2]) if len(line) == adam_anatomy.STEPS]
-    assert any(np.allclose(steps, right, rtol=1e-9, atol=1e-9) for steps in shown)
-
-
-@pytest.mark.parametrize("method", [sensitivity_map.MOMENTUM, sensitivity_map.ADAM])
-@pytest.mark.parametrize(("log_rate", "log_memory"), [(-2.0, 1.0), (-4.0, 3.0), (-0.5, 2.0)])
-def test_sensitivity_map_is_one_descent_per_setting(method, log_rate, log_memory):
-    figure, caption = moved(
-        explore.sensitivity_map, method=method, log_rate=log_rate, log_memory=log_memory
-    )
-    eta, kept = 10**log_rate, 1 - 10**-log_memory
-    x, m, v, expected = sensitivity_map.START.copy(), 0.0, 0.0, []
-    for t in range(1, 102):
-        expected.append((x[0] ** 2 + 100 * x[1] ** 2) / 181)
-        g = x * [1, 100]
-        if method == sensitivity_map.MOMENTUM:
-            m = kept * m + g
-            x = x - eta * m
-        else:
-            m, v = 0.9 * m + 0.1 * g, kept * v + (1 - kept) * g**2
-            x = x - eta * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - kept**t)) + 1e-8)
-    curve = lines(figure.axes[1])[-1][:, 1]
-    np.testing.assert_allclose(curve, np.clip(expected, 1e-9, 1e9), rtol=1e-6)
-    assert ("higher than at first" in caption) == (expected[-1] >= 1)
 
 
 def test_sensitivity_map_of_momentum_is_slanted_and_that_of_adam_is_not():
@@ -202,23 +136,6 @@ def test_adam_makes_large_steps_of_rare_gradients_only_without_momentum(beta1):
     assert (steps.max() > 4) == (beta1 == 0) and (steps.max() < 1 + 1e-9) == (beta1 == 0.9)
 
 
-@pytest.mark.parametrize("K", [1, 4, 7, 32])
-def test_data_parallel_is_the_gradient_of_all_rows_if_weighted(K):
-    whole = data_parallel.gradients().mean(0)
-    for shards, exact in (
-        (data_parallel.EQUAL, True),
-        (data_parallel.WEIGHTED, True),
-        (data_parallel.PLAIN, K == 1),
-    ):
-        figure, caption = moved(explore.data_parallel, workers=K, shards=shards)
-        cross, ring = lines(figure.axes[0])
-        np.testing.assert_allclose(cross[0], whole)
-        assert np.allclose(ring[0], whole, atol=1e-12) == exact
-        assert ("equal to the last digits" in caption) == exact
-        assert len(figure.axes[0].collections[0].get_offsets()) == K
-        assert data_parallel.sizes(K, shards == data_parallel.EQUAL).sum() == data_parallel.ROWS
-
-
 @pytest.mark.parametrize("batch", [256, 1024, 4096])
 def test_data_parallel_finds_the_best_number_of_workers(batch):
     caption = explore.data_parallel.caption_at(batch=str(batch), workers=8)
@@ -231,14 +148,6 @@ def test_data_parallel_finds_the_best_number_of_workers(batch):
 
 def truth(explorer):
     return explorer.predict.truth(explorer.fixed)
-
-
-GUESSED = [each for each in vars(explore).values() if getattr(each, "predict", None)]
-
-
-@pytest.mark.parametrize("explorer", GUESSED, ids=lambda each: each.name)
-def test_what_is_said_around_a_guess_is_what_is_shown(explorer):
-    assert not unfounded(explorer)
 
 
 def test_the_guess_of_the_race_is_its_ranking():

@@ -5,8 +5,6 @@ import re
 import numpy as np
 import pytest
 from descent import explorers
-from descent.datasets import photos
-from descent.sampling import sample_gumbel_max
 from scipy import optimize, special
 
 explore = explorers.softmax
@@ -26,39 +24,6 @@ def moved(explorer, **values):
 
 def heights(axes):
     return [bar.get_height() for bar in axes.patches]
-
-
-CORNERS = [{}, {"cat": -10.0, "car": 10.0, "frog": 10.0}, {"cat": 10.0, "car": 10.0, "frog": 10.0}]
-
-
-@pytest.mark.parametrize("values", CORNERS)
-def test_scores_to_probabilities(values):
-    start = dict(zip(("cat", "car", "frog"), SCORES, strict=True))
-    o = np.array(list((start | values).values()))
-    figure, caption = moved(explore.scores_to_probabilities, **values)
-    p = special.softmax(o)
-    np.testing.assert_allclose(heights(figure.axes[0]), o)
-    np.testing.assert_allclose(heights(figure.axes[1]), np.exp(o - o.max()))
-    np.testing.assert_allclose(heights(figure.axes[2]), p)
-    assert caption.endswith(f"Divided by it: {words(p)}.")
-
-
-def test_scores_to_probabilities_says_the_numbers_of_the_text():
-    assert explore.scores_to_probabilities.caption_at() == (
-        "exp(score): cat 24.5, car 164.0, frog 0.18; their sum is 188.7. "
-        "Divided by it: cat 0.13, car 0.87, frog 0.00."
-    )
-
-
-@pytest.mark.parametrize("cat", [-2.0, 3.2, 10.0])
-def test_photo_to_probabilities(cat):
-    figure, caption = moved(explore.photo_to_probabilities, cat=cat)
-    o = np.array([cat, 5.1, -1.7])
-    photo, scores, shares = figure.axes
-    np.testing.assert_array_equal(photo.images[0].get_array()[..., :3], photos.pixels()[0])
-    np.testing.assert_allclose(heights(scores), o)
-    np.testing.assert_allclose(heights(shares), special.softmax(o))
-    assert caption.endswith(f"Probabilities: {words(special.softmax(o))}.")
 
 
 def test_cat_is_nine_times_as_probable_as_car_at_the_score_that_is_guessed():
@@ -101,25 +66,6 @@ def test_where_every_number_fits_the_naive_answer_is_right(precision):
     assert fitting > 100
 
 
-@pytest.mark.parametrize("precision", ["float32", "float64"])
-def test_the_format_holds_the_powers_that_the_strip_names(precision):
-    figure, _ = moved(explore.shift_and_overflow, precision=precision)
-    (word,) = (text.get_text() for text in figure.axes[0].texts)
-    low, high = (np.dtype(precision).type(power) for power in re.findall(r"1e-?\d+", word))
-    assert 0 < low < high < np.inf
-
-
-@pytest.mark.parametrize("temperature", [0.1, 1.0, 10.0, 100.0])
-def test_softmax_temperature(temperature):
-    figure, caption = moved(explore.softmax_temperature, temperature=temperature)
-    p = special.softmax(SCORES / temperature)
-    assert caption == f"T = {temperature:.1f}: {words(p)}."
-    np.testing.assert_allclose(heights(figure.axes[0]), p)
-    points = figure.axes[1].lines[-3:]
-    np.testing.assert_allclose([line.get_ydata()[0] for line in points], p)
-    assert figure.axes[2].lines[-1].get_ydata()[0] == pytest.approx(p[0])
-
-
 def test_the_rise_and_the_fall_of_the_cat_can_be_seen():
     """Each is at least a fifth of the height of the panel that enlarges its curve."""
     figure, _ = moved(explore.softmax_temperature)
@@ -142,26 +88,6 @@ def test_cat_is_at_its_best_when_the_guess_is_answered():
     preset = explore.softmax_temperature.presets["warm"]["temperature"]
     assert preset == pytest.approx(cat.x, abs=0.06)
     assert explore.softmax_temperature.predict.at == {"temperature": preset}
-
-
-@pytest.mark.parametrize(
-    ("score", "temperature", "classes"), [(1.0, 1.0, 3), (-5.0, 0.1, 2), (0.0, 2.0, 10)]
-)
-def test_soft_maximum(score, temperature, classes):
-    values = {"score": score, "temperature": temperature, "classes": classes}
-    figure, caption = moved(explore.soft_maximum, **values)
-    scores = np.array([score] + [0.0] * (classes - 1))
-    value = temperature * special.logsumexp(scores / temperature)
-    slope = special.softmax(scores / temperature)[0]
-    bound = max(score, 0) + temperature * np.log(classes)
-    assert f"soft maximum {value:.2f}, " in caption
-    assert f"= {bound:.2f}. " in caption
-    assert caption.endswith(f"probability {slope:.2f}.")
-    lowest, highest, curve, tangent, point = (line.get_xydata() for line in figure.axes[0].lines)
-    assert (lowest[:, 1] - 1e-12 <= curve[:, 1]).all()
-    assert (curve[:, 1] <= highest[:, 1] + 1e-12).all()
-    assert np.diff(tangent[:, 1]) / np.diff(tangent[:, 0]) == pytest.approx(slope)
-    assert point[0, 1] == pytest.approx(value)
 
 
 def projected(scores):
@@ -209,15 +135,6 @@ def test_simplex_maps(values):
     assert f"sum-normalized: {fair}." in caption
 
 
-def test_the_simplex_map_draws_sparsemax_closest_to_the_cross():
-    figure, _ = moved(explore.simplex_maps, across=0.7, up=0.3, scale=3.0)
-    path, cross, _, *lines = (line.get_xydata() for line in figure.axes[0].lines)
-    sparse = lines[5 + 2]  # after five trails, softmax and its mark in the legend
-    np.testing.assert_allclose(path, [cross[0], sparse[0]])
-    along_edge = np.array([-0.5, np.sqrt(0.75)])  # from car to frog
-    assert (cross[0] - sparse[0]) @ along_edge == pytest.approx(0, abs=1e-12)
-
-
 def test_the_maps_that_stay_when_a_number_is_added():
     figure, caption = moved(explore.simplex_maps, **explore.simplex_maps.predict.at)
     trails = [line.get_xydata() for line in figure.axes[0].lines[3:8]]
@@ -229,38 +146,10 @@ def test_the_maps_that_stay_when_a_number_is_added():
     assert "in place" not in explore.simplex_maps.caption_at()
 
 
-@pytest.mark.parametrize(("draws", "seed"), [(1, 0), (40, 0), (300, 0), (300, 20)])
-def test_gumbel_max(draws, seed):
-    figure, caption = moved(explore.gumbel_max, draws=draws, seed=seed)
-    wins = sample_gumbel_max(SCORES, rng=np.random.default_rng(seed), size=300)[:draws]
-    shares = np.bincount(wins, minlength=3) / draws
-    assert f"so far: {words(shares)}. Softmax: {words(special.softmax(SCORES))}." in caption
-    assert f"{('cat', 'car', 'frog')[wins[-1]]} wins" in caption
-    curves = figure.axes[1].lines[3:6]
-    np.testing.assert_allclose([line.get_ydata()[-1] for line in curves], shares)
-    assert np.argmax(heights(figure.axes[0])) == wins[-1]
-
-
 def test_the_shares_of_many_draws_come_close():
     finals = [explore.gumbel_max.caption_at(draws=300, seed=seed) for seed in range(21)]
     cat = [float(re.search(r"far: cat (0\.\d\d)", text)[1]) for text in finals]
     assert np.mean(cat) == pytest.approx(special.softmax(SCORES)[0], abs=0.01)
-
-
-@pytest.mark.parametrize(
-    "values",
-    [{}, {"temperature": 0.2}, {"temperature": 4.0}, *explore.lipschitz.presets.values()],
-)
-def test_lipschitz(values):
-    figure, caption = moved(explore.lipschitz, **values)
-    v = explore.lipschitz.start | values
-    x, y = np.array([v["x_cat"], v["x_car"], 0]), np.array([v["y_cat"], v["y_car"], 0])
-    t = v["temperature"]
-    change = np.linalg.norm(special.softmax(x / t) - special.softmax(y / t))
-    ratio = change / np.linalg.norm(x - y)
-    assert f"ratio {ratio:.2f}, within ½ · 1/T = {0.5 / t:.2f}." in caption
-    assert heights(figure.axes[1]) == [pytest.approx(ratio * t)]
-    assert ratio * t <= 0.5
 
 
 def test_lipschitz_comes_close_to_its_bound_at_a_tie_and_speaks_where_there_is_no_ratio():
@@ -268,25 +157,6 @@ def test_lipschitz_comes_close_to_its_bound_at_a_tie_and_speaks_where_there_is_n
         **explore.lipschitz.presets["tie of two"]
     )
     assert "coincide" in explore.lipschitz.caption_at(x_cat=1.5, x_car=0.5)
-
-
-@pytest.mark.parametrize(
-    "values", [{}, {"cat": -5.0, "car": 5.0, "frog": 5.0}, {"cat": 0.0, "car": 0.0, "frog": 0.0}]
-)
-def test_jacobian(values):
-    figure, caption = moved(explore.jacobian, **values)
-    v = explore.jacobian.start | values
-    o, step = np.array([v["cat"], v["car"], v["frog"]]), 1e-6
-    J = np.transpose(
-        [(special.softmax(o + e) - special.softmax(o - e)) / (2 * step) for e in step * np.eye(3)]
-    )
-    drawn = figure.axes[0].collections[0].get_array()
-    np.testing.assert_allclose(np.reshape(drawn, (3, 3)), J, atol=1e-9)
-    np.testing.assert_allclose(heights(figure.axes[1]), np.linalg.eigvalsh(J), atol=1e-9)
-    entries = [text.get_text() for text in figure.axes[0].texts]
-    told = [float(entry.replace("−", "-")) for entry in entries]
-    np.testing.assert_allclose(told, J.ravel(), atol=0.00501)
-    assert f"{words(special.softmax(o))}." in caption
 
 
 def test_the_guessed_probabilities_are_those_of_scipy():
@@ -328,10 +198,3 @@ def test_a_row_of_the_jacobian_always_sums_to_0():
         J = [(special.softmax(o + e) - special.softmax(o - e)) / 2e-5 for e in steps]
         np.testing.assert_allclose(np.sum(J, axis=0), 0, atol=1e-9)
     assert explore.jacobian.predict.truth({}) == "always 0"
-
-
-def test_what_is_seen_before_the_guess_is_so():
-    for explorer in vars(explore).values():
-        if asked := getattr(explorer, "predict", None):
-            for number in re.findall(r"\d+\.\d+", asked.seen):
-                assert number in explorer.caption_at(), (explorer.name, number)

@@ -1,0 +1,86 @@
+"""The numbers that explorers show: what captions say, and where the artists of a picture stand.
+
+``python tests/support/shown_numbers.py`` writes them anew, a line for each state of each explorer:
+its difference shows which numbers a change has moved. What makes the numbers right is told by the
+tests of each chapter.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from descent.explorers import catalogue
+from explorable import Explorer
+from explorable.checking.guesses import numbers
+from matplotlib.axes import Axes
+
+FILE = Path(__file__).parents[1] / "descent" / "explorers" / "shown_numbers.json"
+
+
+def states(explorer: Explorer) -> Iterator[dict[str, Any]]:
+    """Yield what to set: nothing, the answer, each preset, each control at its ends."""
+    yield {}
+    yield from ([explorer.predict.at] if explorer.predict and explorer.predict.at else [])
+    yield from explorer.presets.values()
+    for name, control in explorer.controls.items():
+        yield from ({name: end} for end in control.ends())
+
+
+def shown(explorer: Explorer) -> dict[str, list]:
+    """Return the numbers of each state: of the caption, then one for each artist of each axes."""
+    table = {}
+    for state in states(explorer):
+        caption = explorer.drawing.caption(explorer.start | explorer.validate(state))
+        drawn = [moment(each) for axes in explorer.drawing.figure.axes for each in artists(axes)]
+        label = ", ".join(f"{name}={str(value)[:20]}" for name, value in state.items())
+        table[label] = [numbers(caption), drawn]
+    return table
+
+
+def artists(axes: Axes) -> Iterator[np.ndarray]:
+    """Yield the numbers of each visible artist, in the data's units where it has some."""
+    for line in axes.lines:
+        yield opened(line.get_xydata()) * line.get_visible()
+    for patch in axes.patches:
+        corners = patch.get_patch_transform().transform(patch.get_path().vertices)
+        yield opened(corners) * patch.get_visible()
+    for many in axes.collections:
+        paths = [path.vertices for path in many.get_paths()]
+        parts = [*paths, many.get_offsets(), many.get_array()]
+        yield np.concatenate([np.ravel(part) for part in parts if part is not None])
+    for image in axes.images:
+        yield image.get_array()
+    texts = [each for each in axes.texts if each.get_visible()]
+    yield np.array([number for each in texts for number in numbers(each.get_text())])
+
+
+def opened(points: np.ndarray) -> np.ndarray:
+    """Return the points of a way, and of what is closed, and may begin anywhere, the ends."""
+    closed = len(points) > 2 and np.allclose(points[0], points[-1])
+    return np.array([points.min(0), points.max(0)]) if closed else points
+
+
+def moment(values: np.ndarray) -> float:
+    """Return one number for many, in which each counts by its place."""
+    values = np.nan_to_num(np.asarray(values, float).ravel()).clip(-1e9, 1e9)
+    mean = values @ np.linspace(1, 2, len(values)) / max(len(values), 1)
+    return round(float(f"{mean:.5g}"), 9) + 0.0
+
+
+def main() -> None:
+    """Write the numbers of all explorers anew."""
+    tables = {name: shown(explorer) for name, explorer in sorted(catalogue().items())}
+    parts = [
+        f'"{name}": {{\n'
+        + ",\n".join(f"  {json.dumps(state)}: {json.dumps(both)}" for state, both in table.items())
+        + "\n}"
+        for name, table in tables.items()
+    ]
+    text = ",\n".join(parts)
+    FILE.write_text(f"{{\n{text}\n}}\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
