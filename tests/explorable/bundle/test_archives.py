@@ -26,7 +26,7 @@ def made(tmp_path, monkeypatch):
 
     def in_pyodide(folder, script, *, packages, mounts):
         runs.append(script.stem)
-        suffix = ".zip" if script.stem == "standard_library" else ".tar"
+        suffix = ".zip" if script.stem in ("standard_library", "widgets") else ".tar"
         out = Path(mounts["/out"], script.stem.replace("_", "-") + suffix)
         out.write_text("".join(p.read_text() for p in Path(mounts["/code"]).rglob("*.py")))
 
@@ -43,7 +43,7 @@ def made(tmp_path, monkeypatch):
 
 def test_archives_are_made_once(made):
     runs, first = made()
-    assert sorted(runs) == ["packages", "standard_library", "third_party"]
+    assert sorted(runs) == ["packages", "standard_library", "third_party", "widgets"]
     runs, second = made()
     assert (runs, second) == ([], first)
 

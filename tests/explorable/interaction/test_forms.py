@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from explorable.controls import Choice, Slider, control
 from explorable.interaction import jupyter, page
-from explorable.interaction.controls import control_of
-from explorable.interaction.jupyter import fixed, interactive
+from explorable.interaction.controls import NAMES, control_of
+from explorable.interaction.jupyter import interactive
 
 Color = Enum("Color", "red green")
 SINE = [np.sin, np.cos]
@@ -137,12 +137,17 @@ PAIRS = [
 ]
 
 
+def test_these_widgets_are_promised():
+    boxes = {"Box", "HBox", "VBox", "GridBox", "Tab", "Accordion"}
+    assert set(NAMES) == {name for name, _ in PAIRS} | boxes
+    assert all(hasattr(ipywidgets, name) for name in NAMES)
+
+
 @pytest.mark.parametrize(("name", "traits"), PAIRS, ids=lambda each: str(each))
-def test_a_pages_widget_stands_for_the_kernels(name, traits):
-    theirs = getattr(ipywidgets, name)(description="d", **traits)
-    ours = getattr(page, name)(description="d", **traits)
-    assert control_of(ours) == control_of(theirs)
-    assert ours.value == theirs.value and control_of(ours).label == "d"
+def test_a_control_starts_where_its_widget_stands(name, traits):
+    widget = getattr(ipywidgets, name)(description="d", **traits)
+    made = control_of(widget)
+    assert made.argument(made.start) == widget.value and made.label == "d"
 
 
 @pytest.mark.parametrize(
@@ -150,7 +155,7 @@ def test_a_pages_widget_stands_for_the_kernels(name, traits):
     [
         (ipywidgets.interactive, ipywidgets.fixed),
         (interactive, ipywidgets.fixed),
-        (page.interactive, page.fixed),
+        (page.interactive, ipywidgets.fixed),
     ],
 )
 def test_arguments_are_found_alike(home, fixed):
@@ -186,24 +191,17 @@ def test_what_cannot_be_looked_into_is_called_with_what_is_given(home):
 
 
 def test_fixed_is_theirs():
-    assert fixed is ipywidgets.fixed
+    assert jupyter.fixed is page.fixed is ipywidgets.fixed
 
 
 @pytest.mark.parametrize("name", ["DatePicker", "FileUpload", "ColorPicker"])
 def test_what_pages_do_not_have_is_named(name):
     with pytest.raises(ValueError, match=f"pages have no {name}; they have IntSlider"):
         control_of(getattr(ipywidgets, name)())
-    with pytest.raises(AttributeError, match=f"pages have no {name} of ipywidgets"):
-        page._missing(name)
 
 
 HOMES = [ipywidgets.interactive, interactive, page.interactive]
 """What no test of theirs pins is alike in all three."""
-
-
-def boxes(home):
-    """Return the widgets of a home: those of a kernel, or a page's."""
-    return page if home is page.interactive else ipywidgets
 
 
 @pytest.mark.parametrize("home", HOMES)
@@ -220,7 +218,7 @@ def test_where_it_starts_is_what_the_function_is_first_called_with(home):
 def test_nothing_is_no_control_and_can_be_fixed(home):
     with pytest.raises(ValueError):
         home(lambda x=None: x)
-    assert home(lambda x: x, x=boxes(home).fixed(None)).kwargs == {"x": None}
+    assert home(lambda x: x, x=ipywidgets.fixed(None)).kwargs == {"x": None}
 
 
 @pytest.mark.parametrize("home", HOMES)
@@ -270,22 +268,18 @@ def test_a_widget_moves_two_functions_by_two_names():
     assert (one.result, other.result) == (5, -5), "ipywidgets' own would forget the first"
 
 
-@pytest.mark.parametrize(("home", "widgets"), [(jupyter, ipywidgets), (page, page)])
-def test_an_output_of_widgets_is_called_at_once_and_shows_no_value(home, widgets):
+@pytest.mark.parametrize("home", [jupyter, page])
+def test_an_output_of_widgets_is_called_at_once_and_shows_no_value(home):
     called = []
 
     def note(**values):
         called.append(values)
         return "not shown"
 
-    n = widgets.IntSlider(value=2, max=9)
+    n = ipywidgets.IntSlider(value=2, max=9)
     output = home.interactive_output(note, {"n": n})
-    if home is jupyter:
-        n.value = 5
-        shown = output.calls.shown
-    else:
-        output.drawing.show({"n": 5})
-        shown = output.drawing.calls.shown
+    n.value = 5
+    shown = output.calls.shown if home is jupyter else output.figure.drawing.calls.shown
     assert called == [{"n": 2}, {"n": 5}] and not shown.blocks
 
 

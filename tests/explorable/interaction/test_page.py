@@ -4,23 +4,31 @@ import json
 import re
 import sys
 
+import ipywidgets
 import pytest
 from coroutines import finish
-from explorable.interaction import page
+from explorable.interaction import page, plug
 from explorable.kernel import ipython, runtime
+from ipywidgets.widgets import interaction
 
 
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch):
-    """A page with nothing run, where `ipywidgets` is the page's own."""
+    """A page with nothing run, where IPython and the functions of ipywidgets are the page's."""
     for name in ("_drawings", "_made", "_pictures"):
         monkeypatch.setattr(runtime, name, {})
     namespace = dict(runtime.GIVEN)
     monkeypatch.setattr(runtime, "_namespace", namespace)
     monkeypatch.setattr(runtime, "_order", runtime.Order(namespace))
-    for name in ("ipywidgets", "ipywidgets.widgets"):
+    for name in ipython.MODULES:
         monkeypatch.setitem(sys.modules, name, None)
-    page.register()
+    ipython.register()
+    monkeypatch.setattr(interaction, "display", ipython.display)
+    monkeypatch.setattr(ipywidgets, "get_ipython", ipython.get_ipython)
+    for module in (ipywidgets, ipywidgets.widgets, interaction):
+        for name in ("fixed", "interact", "interact_manual", "interactive", "interactive_output"):
+            monkeypatch.setattr(module, name, getattr(module, name))  # as it was afterwards
+    plug.plug_in()
 
 
 def run(source, cell=0):
@@ -108,14 +116,12 @@ out""")
     assert output["kind"] == "explorer" and "n is 2" in output["data"]
 
 
-def test_nothing_else_is_imported_with_it():
-    run("from ipywidgets import *")
-    assert "IntSlider" in runtime._namespace and "sys" not in runtime._namespace
-
-
-def test_an_argument_is_named_that_no_control_can_move():
-    (error,) = run("from ipywidgets import interactive\ninteractive(print, sep=3j)")
-    assert "sep must be a control" in error["data"]["error"]
+def test_what_no_control_can_move_is_named():
+    (error,) = run("from ipywidgets import interactive\ninteractive(lambda sep: 0, sep=3j)")
+    assert "cannot be transformed to a widget" in error["data"]["error"]
+    dates = "from ipywidgets import DatePicker, interact\ninteract(lambda d: 0, d=DatePicker())"
+    (error,) = run(dates)
+    assert "pages have no DatePicker; they have IntSlider" in error["data"]["error"]
 
 
 def test_an_error_stands_in_its_place():
@@ -128,19 +134,30 @@ def inverse(n=0):
     assert "ZeroDivisionError" not in show(output["made"], {"n": 2})["picture"]
 
 
-def test_what_is_not_there_is_named():
-    (error,) = run("from ipywidgets import FileUpload")
-    assert "FileUpload" in error["data"]["error"]
-    (error,) = run("import ipywidgets\nipywidgets.FileUpload()")
-    assert "pages have no FileUpload of ipywidgets" in error["data"]["error"]
-    (error,) = run("from ipywidgets import Text\nText().observe(print)")
-    assert "on a page, Text has no observe" in error["data"]["error"]
+def test_what_observes_a_widget_hears_the_control():
+    (output,) = run("""
+from ipywidgets import IntSlider, interactive
+heard = []
+n = IntSlider(value=2, max=9)
+n.observe(lambda change: heard.append(change["new"]), "value")
+interactive(lambda n: print("n is", n), n=n)""")
+    show(output["made"], {"n": 8})
+    (text,) = run("print(heard)", cell=1)
+    assert text["data"] == "[8]\n"
+
+
+def test_a_cell_that_sets_a_widget_is_as_one_that_moves_it():
+    run("""
+from ipywidgets import interactive
+w = interactive(lambda n, m: n * m, n=(0, 9), m=(0, 9))""")
+    (text,) = run("w.children[0].value = 7\nprint(w.kwargs, w.result)", cell=1)
+    assert text["data"] == "{'n': 7, 'm': 4} 28\n"
 
 
 @pytest.mark.parametrize("name", ["interact", "interactive", "interact_manual", "fixed"])
 def test_explorable_has_the_page_s_own(name):
-    (text,) = run(f"from explorable import {name}\nprint({name}.__module__ if 0 else 'found')")
-    assert text["data"] == "found\n"
+    (text,) = run(f"import explorable, ipywidgets\nprint(explorable.{name} is ipywidgets.{name})")
+    assert text["data"] == "True\n" and getattr(ipywidgets, name) is getattr(page, name)
 
 
 def test_nothing_is_called_before_its_button_is_pressed():
@@ -191,10 +208,7 @@ def double(n):
 """
 
 
-def test_what_old_notebooks_begin_with_is_there(monkeypatch):
-    for name in ("IPython", "IPython.core", "IPython.display", "IPython.core.display"):
-        monkeypatch.setitem(sys.modules, name, None)
-    ipython.register()
+def test_what_old_notebooks_begin_with_is_there():
     (output,) = run(IMPORTS)
     assert output["kind"] == "explorer" and "<b>twice</b>" in output["data"]
     assert json.loads(runtime.plan(json.dumps(["1 + 1", IMPORTS]), 1)) == [1]

@@ -27,7 +27,7 @@ AXES = Figure((4, 2)).subplots(1, 2)
 @pytest.fixture
 def page(monkeypatch):
     """`IPython.display` as a page has it."""
-    for name in ("IPython", "IPython.core", "IPython.display", "IPython.core.display"):
+    for name in ipython.MODULES:
         monkeypatch.setitem(sys.modules, name, ModuleType(name))
     ipython.register()
     return sys.modules["IPython.display"]

@@ -225,7 +225,7 @@ def test_a_finished_figure_is_shown_as_pages_show_it_without_drawing_it_again(mo
 
 
 def test_pages_have_the_part_of_ipython_that_shows_things(monkeypatch):
-    for name in ("IPython", "IPython.core", "IPython.display", "IPython.core.display"):
+    for name in ipython.MODULES:
         monkeypatch.setitem(sys.modules, name, None)
     monkeypatch.delitem(sys.modules, "IPython.utils", raising=False)  # another test may import it
     ipython.register()

@@ -87,7 +87,8 @@ def __getattr__(name: str) -> Any:
     """Import what draws when it is asked for: an answer is judged, a table read, without it."""
     if name in _HOMES:
         return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    if name in INTERACT:  # a page has its own ipywidgets, which is no file
-        home = "jupyter" if hasattr(import_module("ipywidgets"), "__file__") else "page"
+    if name in INTERACT:
+        import_module("ipywidgets")  # first, for a page then puts these into it
+        home = "jupyter" if hasattr(import_module("IPython"), "__file__") else "page"
         return getattr(import_module(f"{__name__}.interaction.{home}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -25,6 +25,9 @@ from explorable.bundle.tar import tar, unpack
 SCRIPTS = Path(__file__).parent / "pyodide"
 LOADERS = ("pyodide.mjs", "pyodide.asm.mjs")
 NOT_ON_A_PAGE = tuple(f"explorable/{room}/" for room in ("authoring", "bundle", "sphinx", "theme"))
+WIDGETS = ("ipywidgets", "traitlets", "comm")
+"""What a page fetches when a cell asks for it: see :mod:`explorable.interaction.fetched`."""
+NOT_A_WIDGET = ("/tests/", "traitlets/config/", "ipywidgets/embed.py")
 NOT_DATA = (".css", ".js", ".md", ".py", ".pyc", ".typed")
 
 
@@ -61,6 +64,7 @@ def make(
     parts = {name: path for each in ("explorable", *packages) for name, path in files_of(each)}
     sources = {name: path for name, path in parts.items() if path.suffix == ".py"}
     data = {name: path for name, path in parts.items() if path.suffix not in NOT_DATA}
+    data["widgets.zip"] = _archive("widgets.zip", pyodide, cache, _widgets(), packed=False)
     library = _archive("standard-library.zip", pyodide, cache)
     third_party = _archive("third-party.tar", pyodide, cache)
     archives = [
@@ -160,15 +164,31 @@ def command(pyodide: Path, script: Path, **options: object) -> list[str]:
     return [node(), *map(str, paths), json.dumps(options)]
 
 
+def _widgets() -> dict[str, Path]:
+    """Return the modules of ipywidgets that pages need, as installed where the book is built."""
+    found = (each for package in WIDGETS for each in files_of(package))
+    return {
+        name: path
+        for name, path in found
+        if path.suffix == ".py" and not any(part in name for part in NOT_A_WIDGET)
+    }
+
+
 def _archive(
-    name: str, pyodide: Path, cache: Path, sources: Mapping[str, Path] | None = None
+    name: str,
+    pyodide: Path,
+    cache: Path,
+    sources: Mapping[str, Path] | None = None,
+    packed: bool = True,
 ) -> Path:
     """Return the archive that the script of this name makes, of `sources` or of Pyodide's own."""
     script = SCRIPTS / f"{Path(name).stem.replace('-', '_')}.py"
     made_of = {"script": script, "lock": pyodide / "pyodide-lock.json", **(sources or {})}
     sums = " ".join(f"{each} {sum_of(path)}" for each, path in made_of.items())
-    target = cache / "archives" / sha256(sums.encode()).hexdigest()[:16] / f"{name}.gz"
-    return kept(target, lambda: _packed(_made(name, script, pyodide, sources or {})))
+    folder = cache / "archives" / sha256(sums.encode()).hexdigest()[:16]
+    if not packed:
+        return kept(folder / name, lambda: _made(name, script, pyodide, sources or {}))
+    return kept(folder / f"{name}.gz", lambda: _packed(_made(name, script, pyodide, sources or {})))
 
 
 def _made(name: str, script: Path, pyodide: Path, sources: Mapping[str, Path]) -> bytes:

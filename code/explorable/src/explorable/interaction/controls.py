@@ -1,4 +1,4 @@
-"""The control that a widget of ipywidgets stands for, or one of the same name on a page."""
+"""The control that a widget of ipywidgets stands for."""
 
 import re
 from collections.abc import Callable
@@ -18,15 +18,12 @@ def control_of(widget: Any) -> Control:
     Parameters
     ----------
     widget : ipywidgets.ValueWidget
-        Or a description of one, from `explorable.interaction.page`.
 
     Raises
     ------
     ValueError
         If there is no control that does it; says which there are.
     """
-    if made := vars(widget).get("control"):
-        return made
     kind = type(widget).__name__
     if kind not in _MADE:
         raise ValueError(f"pages have no {kind}; they have {', '.join(_MADE)}")

@@ -15,12 +15,13 @@ from typing import Any, cast
 import anywidget
 import ipywidgets
 import traitlets
+from IPython import get_ipython
 from ipywidgets.widgets import interaction
 
 from explorable import esm, frames, markup, stored
 from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
-from explorable.interaction.forms import warn_of_strays
+from explorable.interaction.forms import Interactive, call_now_and_later
 from explorable.picture.drawing import Message
 from explorable.picture.figures import WIDTH
 from explorable.picture.output import output
@@ -147,25 +148,13 @@ class Area(anywidget.AnyWidget):
         return data, metadata
 
 
-class interactive(ipywidgets.interactive):  # as notebooks call it
+class interactive(Interactive):  # as notebooks call it
     """``ipywidgets.interactive``, whose figures stay where they are and change."""
 
-    @property
-    def out(self) -> Area:
-        """Where the function's pictures and texts stand."""
-        return self._area
-
-    @out.setter
-    def out(self, output: ipywidgets.Output) -> None:
-        output.close()  # ipywidgets makes one
-        widgets = {each._kwarg: each for each in self.kwargs_widgets}
+    def make_area(self, widgets: Mapping[str, Any]) -> Area:
+        """Return where the function's pictures and texts stand."""
         display = self._display if self.auto_display else None
-        self._area = Area(self.f, widgets, display, self.manual_name if self.manual else "")
-
-    @property
-    def figure(self) -> Interaction:
-        """What pages know of it; `explorable.check` takes it."""
-        return self.out.figure
+        return Area(self.f, widgets, display, self.manual_name if self.manual else "")
 
     @staticmethod
     def _display(result: Any) -> None:
@@ -174,13 +163,6 @@ class interactive(ipywidgets.interactive):  # as notebooks call it
     def save(self, file: str | PathLike, /, **options: Any) -> Path:
         """Write controls and figure into one file of HTML, as `explorable.Explorer.save` does."""
         return self.out.save(file, **options)
-
-    def find_abbreviations(self, kwargs: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-        """Return what each argument is set with, and name what is no argument."""
-        found = super().find_abbreviations(kwargs)
-        names = [name for name, _, _ in found]
-        warn_of_strays(kwargs.keys() - set(names), names, self.f)
-        return found
 
     def update(self, *_args: Any) -> None:
         """Call the function with the values of the controls, and show what it shows."""
@@ -205,7 +187,8 @@ def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
     return live | data, metadata
 
 
-ipywidgets.Box._repr_mimebundle_ = lambda box, **_: bundle_of(box)
+if shell := get_ipython():
+    shell.display_formatter.mimebundle_formatter.for_type(ipywidgets.Box, bundle_of)
 
 
 def _say(words: str) -> None:
@@ -228,9 +211,7 @@ def interactive_output(f: Callable, controls: Mapping[str, ipywidgets.ValueWidge
     def call(_change: object = None) -> None:
         area.call(area.arguments)
 
-    for widget in controls.values():
-        widget.observe(call, "value")
-    call()
+    call_now_and_later(call, controls)
     return area
 
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from explorable import INTERACT
+import explorable
 
 _AT_START = "from explorable.interaction.plug import plug_in\n\nplug_in()\ndel plug_in\n"
 
@@ -13,11 +13,9 @@ def plug_in() -> None:
     import ipywidgets
     from ipywidgets.widgets import interaction
 
-    from explorable.interaction import jupyter
-
-    for name in INTERACT:
+    for name in explorable.INTERACT:
         for module in (ipywidgets, ipywidgets.widgets, interaction):
-            setattr(module, name, getattr(jupyter, name))
+            setattr(module, name, getattr(explorable, name))
 
 
 def into_kernels(folder: Path) -> None:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from explorable.interaction.lacking import lacking
 from explorable.interaction.prose import formula, markdown
-from explorable.kernel.outputs import representation, taken_figures, titles
+from explorable.kernel.outputs import parts, representation, taken_figures, titles
 from explorable.picture.difference import difference
 from explorable.picture.drawing import failure
 from explorable.words import word
@@ -62,10 +62,16 @@ class Shown(io.TextIOBase):
 
     def show(self, value: Any) -> None:
         """Show a value; a text as words."""
+        for each in parts(value):
+            self._show(each)
+
+    def _show(self, value: Any) -> None:
         if hasattr(value, "_ipython_display_") and not isinstance(value, type):
-            return value._ipython_display_()
+            value._ipython_display_()
+            return
         if missing := lacking(value):
-            return self.show_note(word("noDisplay", kind=missing))
+            self.show_note(word("noDisplay", kind=missing))
+            return
         kind, data = self._representation(value)
         if isinstance(value, Figure):
             self.figures.append(value)

@@ -128,15 +128,21 @@ def _rich(name: str) -> type[Rich]:
     return type(name, (Rich,), {"mime": MIMES[name]})
 
 
+MODULES = (
+    "IPython", "IPython.core", "IPython.display", "IPython.core.display",
+    "IPython.core.interactiveshell",
+)  # fmt: skip
+"""What cells, and ipywidgets, import."""
+
+
 def register() -> None:
     """Let cells import `IPython.display`."""
-    package, module = (
-        module_from_spec(ModuleSpec(name, None)) for name in ("IPython", "IPython.display")
-    )
+    names = "IPython", "IPython.display", "IPython.core.interactiveshell"
+    package, module, shell = (module_from_spec(ModuleSpec(name, None)) for name in names)
     vars(module).update(display=display, clear_output=clear_output, Math=math)
     vars(module).update({name: _rich(name) for name in MIMES})
     vars(module).update({name: type(name, (Lacking,), {}) for name in LACKING})
     # matplotlib hooks itself into an IPython older than 8.24, and leaves a newer one alone.
     vars(package).update(display=module, get_ipython=get_ipython, version_info=(9,))
-    sys.modules |= dict.fromkeys(("IPython", "IPython.core"), package)
-    sys.modules |= dict.fromkeys(("IPython.display", "IPython.core.display"), module)
+    vars(shell).update(InteractiveShell=type("InteractiveShell", (), {}))
+    sys.modules |= dict(zip(MODULES, (package, package, module, module, shell), strict=True))

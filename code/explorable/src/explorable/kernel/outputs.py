@@ -12,7 +12,8 @@ import base64
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import singledispatch
 from typing import Any, Literal
 
 import numpy as np
@@ -72,6 +73,10 @@ class Outputs(io.TextIOBase):
 
     def show(self, value: Any) -> None:
         """Show the richest representation of a value that a page can show."""
+        for each in parts(value):
+            self._show(each)
+
+    def _show(self, value: Any) -> None:
         if hasattr(value, "_ipython_display_") and not isinstance(value, type):
             value._ipython_display_()
             return
@@ -128,6 +133,18 @@ class Outputs(io.TextIOBase):
         self._streams += 1
         number = self._streams
         return Printed(lambda output: self.send({**output, "stream": number}))
+
+
+@singledispatch
+def parts(value: Any) -> Iterable[Any]:
+    """Return what a page shows of a value: itself, or what a class of others was registered with.
+
+    Examples
+    --------
+    >>> list(parts("hi"))
+    ['hi']
+    """
+    return [value]
 
 
 def taken_figures() -> list[Figure]:

@@ -25,7 +25,7 @@ const IMPORT = `
 import importlib, sys
 from contextlib import suppress
 sys.path.insert(0, "${SITE}")
-import explorable.interaction.page
+import explorable.interaction.fetched
 import explorable.kernel.runtime
 for name in modules:
     with suppress(Exception):  # its explorer says what is wrong when it is asked for

@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, "/modules")
 
-import explorable.interaction.page  # noqa: F401
+import explorable.interaction.fetched  # noqa: F401
 import matplotlib as mpl
 from explorable import words
 from explorable.kernel import runtime
