@@ -27,7 +27,8 @@ WHEELS := _build/html/wheels/index.html
 LITE := _build/html/lite/index.html
 SOURCES := $(wildcard $(foreach folder,*.* */*.* */*/*.*,code/*/src/*/$(folder)) code/*/pyproject.toml code/*/README.md)
 KERNEL := --no-deps --only-binary=:all: --platform=any --abi=none --python-version=3.14
-PRINT := PYTHONPATH=. $(BIN)/python tests/support/print_book.py
+OFFLINE := _build/html/offline
+LISTED = $(RUN) tools.paper.listed _build/html # the page that offers the files
 PROVED := PYTHONPATH=. $(BIN)/python tests/support/parts.py
 CHAPTER ?= *
 MODULE = $(or $(shell grep -os 'descent.explorers import [a-z_]*' chapters/$(CHAPTER).ipynb | head -1 | cut -d' ' -f3),$(CHAPTER))
@@ -75,11 +76,15 @@ build: $(READY) $(LITE) ## build the pages from the notebooks' stored outputs, J
 
 site: build pdf epub offline ## build all that is deployed: pages, PDF, EPUB and archives, in _build/html
 
-pdf: build $(TESTS) ## the course as one PDF, _build/html/offline/descent.pdf; PAPER=Letter
-	$(PRINT) pdf _build/html $(PAPER)
+pdf: epub ## the course as one PDF, _build/html/offline/descent.pdf; PAPER=Letter
+	PYTHONPATH=. $(BIN)/python tests/support/print_book.py _build/epub $(OFFLINE)/descent.pdf $(PAPER)
+	$(LISTED)
 
 epub: build $(TESTS) ## the course as an EPUB 3, _build/html/offline/descent.epub
-	$(PRINT) epub _build/html
+	rm -rf _build/epub
+	$(RUN) sphinx -t paper -b epub . _build/epub -d _build/.paper -W --keep-going --quiet
+	mkdir -p $(OFFLINE) && cp _build/epub/descent.epub $(OFFLINE)
+	$(LISTED)
 
 offline: build $(TESTS) ## the course and the site as archives, in _build/html/offline
 	$(RUN) tools.paper.archives . _build/html
@@ -183,10 +188,10 @@ bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and m
 notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax; with plain ipywidgets: PLUG=--interact
 	$(RUN) explorable.authoring.notebooks $(PLUG) $(wildcard chapters/$(CHAPTER).ipynb)
 
-picture: build $(TESTS) ## draw the figures that move for the READMEs, and the pictures of links' previews
+picture: build $(TESTS) ## draw the figures that move for the READMEs, the pictures of links' previews and the cover
 	PYTHONPATH=. $(BIN)/python tests/support/moving_picture.py photo_to_probabilities chapters/images/explorer.svg
 	PYTHONPATH=. $(BIN)/python tests/support/moving_picture.py wave code/explorable/wave.svg
-	PYTHONPATH=chapters:. $(BIN)/python tests/support/preview_pictures.py chapters/_static/previews
+	PYTHONPATH=chapters:. $(BIN)/python tests/support/preview_pictures.py chapters/_static/previews chapters/images/cover.png
 
 lint: $(TESTS) ## check style, types, spelling, and which module imports which
 	$(LINT)

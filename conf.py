@@ -32,6 +32,9 @@ suppress_warnings = ["myst.domains"]
 
 globals().update(_sphinx["config"])
 extensions = [name for name in _sphinx["config"]["extensions"] if name != "jupyter_book"]
+if tags.has("paper"):  # noqa: F821 # Sphinx has it here; `make epub`: a book has a look of its own
+    _look = ("explorable.theme", "sphinx_book_theme", "sphinx_comments", "sphinx_copybutton")
+    extensions = [name for name in extensions if name not in (*_look, "sphinx.ext.githubpages")]
 html_theme_options = {
     "home_page_in_toc": _book["html"]["home_page_in_navbar"],
     **_sphinx["config"]["html_theme_options"],

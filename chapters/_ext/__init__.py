@@ -4,15 +4,19 @@ from importlib import import_module
 
 from sphinx.application import Sphinx
 
-PARTS = (
-    "address", "citing", "colors", "course", "course_map", "exercises", "first_uses",
-    "formula_names", "head", "launch", "lost", "measured", "offline", "progress",
-    "reference", "share", "site_files", "terms", "tried",
+PAGES = (
+    "address", "colors", "course", "course_map", "exercises", "formula_names", "measured",
+    "reference", "terms", "tried",
 )  # fmt: skip
+"""What stands in a page."""
+SITE = (
+    "citing", "first_uses", "head", "launch", "lost", "offline", "progress", "share", "site_files",
+)  # fmt: skip
+"""What only a site has; with the tag ``paper`` the book is an EPUB in its place."""
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Let each part set itself up; none keeps anything of a page while another is written."""
-    for part in PARTS:
+    for part in (*PAGES, *(("paper",) if app.tags.has("paper") else SITE)):
         import_module(f"_ext.{part}").setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,13 +1,14 @@
-"""Draw the pictures of links' previews: ``python tests/support/preview_pictures.py FOLDER``.
+"""Draw the pictures of links' previews: ``python tests/support/preview_pictures.py FOLDER COVER``.
 
 Each shows a chapter's key figure as its built page has it, beside the chapter's title and question.
+The cover of the book on paper shows that of the whole course, below the title.
 """
 
 import io
 import sys
 from pathlib import Path
 
-from _ext import course
+from _ext import citing, course
 from _ext.share import LANDING, SIZE, told
 from browser import launch
 from PIL import Image
@@ -28,6 +29,7 @@ CARD = """([name, over, title, question]) => {
   card.id = "card";
   document.body.replaceChildren(card);
 }"""
+COVER = {"width": 1200, "height": 1800}
 STYLE = """
 #card { position: fixed; inset: 0; display: grid; grid-template: auto 1fr / 24rem 1fr;
   gap: 0 2rem; padding: 3rem; background: #fff; color: #1b1b1b; font: 1.9rem/1.35 "Source Serif 4" }
@@ -40,12 +42,18 @@ STYLE = """
 #card p { margin: 0 }
 #card figure { margin: 0; align-self: center }
 #card svg { width: 100%; height: auto; max-height: 29rem; color: #1b1b1b }
+@media (orientation: portrait) {
+  #card { display: block; padding: 24rem 6rem; font: 2.8rem/1.35 "Source Sans 3" }
+  #card header, #card small { display: none }
+  #card h1 { font-size: 7rem }
+  #card figure { margin-top: 12rem }
+}
 """
 
 
 def main() -> None:
     """Write the pictures into the folder named on the command line."""
-    folder = Path(sys.argv[1])
+    folder, cover = map(Path, sys.argv[1:])
     folder.mkdir(exist_ok=True)
     with sync_playwright() as playwright, serving(SITE) as address:
         browser = launch(playwright)
@@ -54,6 +62,11 @@ def main() -> None:
         for name, words in cards().items():
             page.goto(f"{address}/chapters/{name}.html")
             (folder / f"{name}.png").write_bytes(photograph(page, words))
+        page.set_viewport_size(COVER)
+        page.goto(f"{address}/chapters/{LANDING}.html")
+        subtitle = citing.cff()["title"].partition(": ")[2]
+        words = ["descent_on_points", "", "Descent", subtitle[0].upper() + subtitle[1:]]
+        cover.write_bytes(photograph(page, words))
         browser.close()
 
 

@@ -1,88 +1,67 @@
-"""Print the built book: ``python tests/support/print_book.py pdf SITE PAPER``, or ``epub SITE``."""
+"""Print the built EPUB as a PDF: ``python tests/support/print_book.py EPUB PDF [PAPER]``."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
+import pikepdf
+import yaml
 from browser import launch
 from playwright.sync_api import Browser, sync_playwright
 
-from tools.paper import epub, listed, pdf, printed
-from tools.paper.assembly import Part, assemble
-from tools.paper.edition import Edition, edition
-from tools.paper.printed import MILLIMETER, SIDE
+from tools.paper.joined import join
 
 BOOK = Path(__file__).parents[2]
-SERIALIZED = """html => new XMLSerializer().serializeToString(
-  new DOMParser().parseFromString(html, "text/html"))"""
-WIDTHS = {"A4": 210, "Letter": 215.9}
-"""Millimeters."""
-TOO_WIDE = """() => [...document.querySelectorAll("body :not(svg *)")]
+WIDTHS = {"A4": 166, "Letter": 171.9}
+"""Millimeters between the margins of `pages.css`."""
+TOO_WIDE = """() => [...document.querySelectorAll("body :not(svg *, math *)")]
   .filter((each) => {
     const { left, right } = each.getBoundingClientRect();
     return left < -1 || right > innerWidth + 1;
   })
-  .map((each) => `${each.closest("[data-stem]")?.dataset.stem}: ${each.outerHTML.slice(0, 120)}`)"""
-COVER = {"width": 1200, "height": 1800}
+  .map((each) => `${each.closest("body > [id]")?.id}: ${each.outerHTML.slice(0, 120)}`)"""
 
 
-def print_pdf(
-    browser: Browser, parts: Sequence[Part], told: Edition, file: Path, paper: str = "A4"
-) -> list[str]:
-    """Print parts of the book into a file beside the site's pages; return what is wrong with it."""
-    page = browser.new_page()
+def print_pdf(browser: Browser, html: Path, file: Path, paper: str = "A4") -> None:
+    """Print a page of all pages into a file.
 
+    Raises
+    ------
+    RuntimeError
+        If something is wider than the page: Chromium would make all letters smaller.
+    """
+    width = int(WIDTHS[paper] * 96 / 25.4)
+    page = browser.new_page(viewport={"width": width, "height": 900})
     page.emulate_media(media="print")
-    width = (WIDTHS[paper] - 2 * SIDE / MILLIMETER) * 96 / 25.4
-    page.set_viewport_size({"width": int(width), "height": 900})
-
-    def print_page(html: Path, to: Path) -> None:
-        page.goto(html.resolve().as_uri())
-        page.evaluate("document.fonts.ready")
-        if wide := page.evaluate(TOO_WIDE):  # else Chromium makes all letters smaller
-            raise RuntimeError("\n".join([f"too wide for {paper}:", *wide[:20]]))
-        page.pdf(path=to, format=paper, print_background=True, tagged=True, outline=True)
-
-    html = file.with_suffix(".html")
-    document = pdf.Document(parts, told, "../_static")
-    pdf.write(document, html, file, print_page)
-    html.unlink()
+    page.goto(html.resolve().as_uri())
+    page.evaluate("document.fonts.ready")
+    if wide := page.evaluate(TOO_WIDE):
+        raise RuntimeError("\n".join([f"too wide for {paper}:", *wide[:20]]))
+    page.pdf(path=file, format=paper, print_background=True, tagged=True, outline=True)
     page.close()
-    printed.finish(file, f"{told.title}: {told.subtitle}", told.authors)
-    return printed.problems(file, [part.title for part in document.parts])
+    with pikepdf.open(file, allow_overwriting_input=True) as document:
+        settings = yaml.safe_load((BOOK / "_config.yml").read_text("utf-8"))
+        document.docinfo["/Author"] = settings["author"]
+        with document.open_outline() as outline:
+            _undouble(outline.root)
+        document.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)  # a third
 
 
-def write_epub(browser: Browser, parts: Sequence[Part], told: Edition, file: Path) -> None:
-    """Write parts of the book as an EPUB into a file beside the site's pages."""
-    page = browser.new_page(viewport=COVER)
-    cover = file.with_suffix(".html")
-    cover.write_text(pdf.cover(told, "../_static"), encoding="utf-8")
-    page.goto(cover.resolve().as_uri())
-    picture = page.screenshot()
-    cover.unlink()
-    site = file.parent.parent
-    epub.write(parts, told, site, picture, lambda html: page.evaluate(SERIALIZED, html), file)
-    page.close()
+def _undouble(items: list[pikepdf.OutlineItem]) -> None:
+    """Halve titles of the outline: Chromium doubles that of a heading that it has moved."""
+    for item in items:
+        half = len(item.title) // 2
+        if item.title[:half] == item.title[half:]:
+            item.title = item.title[:half]
+        _undouble(item.children)
 
 
 def main() -> None:
-    """Write the file that is named on the command line, and let the site list it."""
-    kind, place, *paper = sys.argv[1:]
-    site = Path(place)
-    parts, told = assemble(BOOK, site), edition(BOOK, site)
-    file = site / "offline" / f"descent.{kind}"
-    file.parent.mkdir(exist_ok=True)
-    wrong = []
+    """Print the book that is named on the command line."""
+    book, file, *paper = sys.argv[1:]
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        if kind == "pdf":
-            wrong = print_pdf(browser, parts, told, file, *paper)
-        else:
-            write_epub(browser, parts, told, file)
+        print_pdf(browser, join(Path(book)), Path(file), *paper)
         browser.close()
-    if wrong:
-        sys.exit("\n".join([f"{file} is not sound:", *wrong]))
-    listed.tell(site)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 """Files to take away, listed on the page of the site that is about them.
 
 The page names each in an element with `data-file`, and says how it is made; whoever makes one
-lets the page link to it instead.
+lets the page link to it instead: ``python -m tools.paper.listed _build/html``.
 """
 
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -45,3 +46,7 @@ def line(path: Path) -> str:
     pages = f", {len(pypdfium2.PdfDocument(path))} pages" if path.suffix == ".pdf" else ""
     size = path.stat().st_size / 1e6
     return f'<a href="../offline/{path.name}">{path.name}</a>, {size:.1f} MB{pages}'
+
+
+if __name__ == "__main__":
+    tell(Path(sys.argv[1]))

@@ -78,13 +78,31 @@ def test_a_function_without_words_or_seed_is_a_warning_with_what_mends_it(
     spec = read(bars._repr_mimebundle_()[0])["explorer"] | given
     bundle = nodes.container("", ExplorerNode(spec=spec, mime_type=DATA), nb_element="mime_bundle")
     bundle += nodes.raw("", "<svg></svg>", format="html", mime_type=PAGE)
-    document = new_document("waves")
-    document += nodes.container("", bundle, nb_element="cell_code")
-    document.settings.env = SimpleNamespace(docname="waves")
+    document = _page(nodes.container("", bundle, nb_element="cell_code"), embedded=False)
     Faces(document).run()
     assert warned == warnings
     html = next(bundle.findall(ExplorerNode)).astext()
     assert "return f" not in html and (words.word("random") in html) == ("random" in given)
+
+
+def _page(bundle, embedded):
+    """Return a page of a site, or of a book whose builder runs no scripts."""
+    document = new_document("waves")
+    document += bundle
+    builder = SimpleNamespace(embedded=embedded)
+    document.settings.env = SimpleNamespace(docname="waves", app=SimpleNamespace(builder=builder))
+    return document
+
+
+def test_a_book_without_scripts_shows_question_picture_and_caption_alone():
+    spec = {"name": "sea", "title": "A sea", "question": "How <high>?", "caption": "1 & 2"}
+    bundle = nodes.container("", ExplorerNode(spec=spec, mime_type=DATA), nb_element="mime_bundle")
+    bundle += nodes.raw("", "<svg></svg>", format="html", mime_type=PAGE)
+    Faces(_page(bundle, embedded=True)).run()
+    assert next(bundle.findall(ExplorerNode)).astext() == (
+        '<figure class="explorable-figure"><p class="explorable-question">How &lt;high&gt;?</p>'
+        '<svg></svg><figcaption class="explorable-caption">1 &amp; 2</figcaption></figure>'
+    )
 
 
 @pytest.mark.parametrize(

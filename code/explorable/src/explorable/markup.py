@@ -66,6 +66,16 @@ def figure(spec: Spec, picture: str) -> str:
     )
 
 
+def still(spec: Spec, picture: str) -> str:
+    """Return an explorer where no script runs, in a book: what it asks, its picture and caption."""
+    question = "" if "function" in spec else escape(spec["question"] or spec["title"])
+    asked = question and f'<p class="explorable-question">{question}</p>'
+    return (
+        f'<figure class="explorable-figure">{asked}{picture}'
+        f'<figcaption class="explorable-caption">{escape(spec["caption"])}</figcaption></figure>'
+    )
+
+
 def _panel(spec: Spec) -> str:
     """Return controls and presets, most of them behind a fold; of a function all that it takes.
 

@@ -84,7 +84,7 @@ def in_document(document: nodes.document) -> dict[str, Any]:
     for node in list(document.findall(nodes.Element)):
         if node.get("type") == "exercise" and "label" in node:
             last = node["label"], identity(node.children[-1].astext())
-            data = f'<data class="explorable-digest" value="{last[1]}" hidden></data>'
+            data = f'<data class="explorable-digest" value="{last[1]}" hidden=""></data>'
             node.append(nodes.raw("", data, format="html"))
         elif isinstance(node, QuestionNode):
             answers += node.names

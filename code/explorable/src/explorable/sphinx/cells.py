@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxTranslator
 from explorable import markup
 from explorable.interaction.controls import NAMES
 from explorable.sphinx.questions import QuestionNode
+from explorable.sphinx.steps import runs_scripts
 from explorable.stored import PAGE, Spec
 from explorable.words import english, word
 
@@ -74,6 +75,7 @@ class Faces(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Change the document."""
         widgets = 0
+        face = markup.figure if runs_scripts(self.app) else markup.still
         functions = any("function" in each["spec"] for each in self.document.findall(ExplorerNode))
         for cell in _containers(self.document, "cell_code_output"):
             _hide_function(cell)
@@ -82,7 +84,7 @@ class Faces(SphinxPostTransform):
             for explorer in bundle.findall(ExplorerNode):
                 _warn_of_silence(explorer["spec"], self.env.docname)
                 _warn_of_chance(explorer, self.document, self.env.docname)
-                html = markup.figure(explorer["spec"], found[PAGE].astext())
+                html = face(explorer["spec"], found[PAGE].astext())
                 explorer.children = [nodes.Text(html)]
             if any(bundle.findall(_is_alive)):
                 bundle.children = [each for kind, each in found.items() if kind != WIDGET]

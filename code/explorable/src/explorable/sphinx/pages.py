@@ -23,7 +23,7 @@ from explorable.sphinx.cells import ExplorerNode
 from explorable.sphinx.colors import add_colors
 from explorable.sphinx.questions import QuestionNode
 from explorable.sphinx.settings import Settings
-from explorable.sphinx.steps import Page, page_step, site_step
+from explorable.sphinx.steps import Page, page_step, runs_scripts, site_step
 from explorable.sphinx.trial import Trial
 from explorable.stored import Spec
 from explorable.words import word
@@ -51,10 +51,15 @@ def setup(app: Sphinx, settings: Settings, beside: Mapping[str, Path]) -> None:
     said: dict[str, Any] = {"data-words": word("printSolutions")}
     app.add_js_file(f"{scripts.folder()}/page/print.js", loading_method="defer", **said)
     cells.setup(app)
-    app.connect("builder-inited", lambda app: scripts.publish(Path(app.outdir, "_static")))
+    app.connect("builder-inited", _publish)
     page_step(app, _give_words, at="words")
     page_step(app, partial(_enliven, settings, trial), at="living")
     site_step(app, partial(_add_python, settings, beside, trial), at="python")
+
+
+def _publish(app: Sphinx) -> None:
+    if runs_scripts(app):
+        scripts.publish(Path(app.outdir, "_static"))
 
 
 def _give_words(page: Page) -> None:

@@ -2,7 +2,8 @@
 
 Sphinx calls who listens to an event by numbers, which each listener gives itself. Here two events
 have one listener each, behind all others; it takes the steps of a list. Every part of the extension
-that is switched on has a place in it, and a book puts its own steps behind one of these:
+that is switched on has a place in it, and a book puts its own steps behind one of these. In what a
+builder embeds elsewhere, an EPUB, no script runs and no step is taken.
 
 >>> def ask_for_fonts(page: Page) -> None:
 ...     page.add_tags('<link rel="preload" as="font" href="_static/serif.woff2" />')
@@ -164,12 +165,18 @@ def site_step(
     _OF_SITES[app].add(step, at=at, after=after)
 
 
+def runs_scripts(app: Sphinx) -> bool:
+    """Whether a site is built: what a builder embeds elsewhere, an EPUB, runs none."""
+    return not getattr(app.builder, "embedded", False)
+
+
 def _take_page_steps(
     app: Sphinx, name: str, _template: str, context: dict, document: nodes.document | None
 ) -> None:
-    _OF_PAGES[app].take(Page(app, name, context, document))
+    if runs_scripts(app):
+        _OF_PAGES[app].take(Page(app, name, context, document))
 
 
 def _take_site_steps(app: Sphinx, error: Exception | None) -> None:
-    if not error and app.builder.format == "html":
+    if not error and app.builder.format == "html" and runs_scripts(app):
         _OF_SITES[app].take(app)
