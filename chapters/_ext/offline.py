@@ -11,7 +11,7 @@ def _offer(page: Page) -> None:
     if page.document is None or page.name == PAGE:
         return
     place = page.context["pathto"](PAGE)
-    links = {"The whole course": place, "Keep it on this device": f"{place}#on-this-device"}
+    links = {"The whole course": place, "Keep pages on this device": f"{place}#on-this-device"}
     page.menu.extend({"url": url, "text": text} for text, url in links.items())
 
 

@@ -4,6 +4,7 @@ import re
 
 import gate
 import pytest
+import records
 from browser import LIMIT
 from playwright.sync_api import expect
 
@@ -286,14 +287,9 @@ def test_an_edit_is_kept_restored_and_undone(page):
 def outdate(page):
     """Edit a cell that the book changes; return the note on it."""
     write(page, LESSON, "mine = 1")
-    page.evaluate(
-        """() => {
-            const [key] = Object.keys(localStorage).filter((each) => each.includes('"cell"'));
-            const changed = JSON.stringify([...JSON.parse(key).slice(0, 4), "an older cell"]);
-            localStorage.setItem(changed, localStorage.getItem(key));
-            localStorage.removeItem(key);
-        }"""
-    )
+    (entry,) = records.entries(page, "cell")
+    records.put(page, {**entry, "stored": "an older cell"}, entry["text"], entry["when"])
+    records.remove(page, entry)
     page.reload()
     note = cell_of(page, LESSON).locator(".explorable-note")
     expect(note).to_contain_text("The book has changed this cell since you edited it.")

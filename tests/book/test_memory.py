@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import gate
 import pytest
+import records
 from accessible import grave
 from explorable.question import Choice
 from playwright.sync_api import expect
@@ -18,9 +19,6 @@ CHAPTER, DEEPER, PRACTICE = "03-softmax", "03-softmax-deeper", "03-softmax-pract
 AGAIN = "again"
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 TODAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
-PUT = """([kind, page, number, stored, text, when]) => localStorage.setItem(
-  JSON.stringify(["explorable-1", kind, `/chapters/${page}`, number, stored]),
-  typeof text === "string" ? text : JSON.stringify({ text: JSON.stringify(text), when }))"""
 QUESTION = Choice(
     "Two of three scores are tied at the top. What does softmax give these two?",
     right="the same probability, below 1/2",
@@ -46,8 +44,9 @@ class Reader:
         page.goto(f"{self.address}/chapters/{name}.html")
         return page
 
-    def put(self, *entry):
-        self.page.evaluate(PUT, list(entry))
+    def put(self, kind, page, number, stored, value, when):
+        place = {"kind": kind, "page": f"/chapters/{page}", "number": number, "stored": stored}
+        records.put(self.page, place, json.dumps(value), when)
 
     def wrong(self, kind, number, stored, page=CHAPTER, right=False):
         """Keep that something was wrong, today."""
@@ -56,10 +55,6 @@ class Reader:
 
     def days_later(self, days):
         self.context.clock.set_system_time(TODAY + timedelta(days=days))
-
-    def keys(self, kind):
-        keys = self.page.evaluate("Object.keys(localStorage)")
-        return [key for key in keys if f'"{kind}"' in key]
 
 
 @contextmanager
@@ -144,7 +139,8 @@ def test_an_answer_is_there_after_a_reload_unless_its_exercise_has_changed(visit
 
 def test_what_is_damaged_is_left_out_with_a_word(visitor):
     page = visitor.open(CHAPTER)
-    visitor.put("cell", CHAPTER, 1, "x = 1", "{", 0)
+    place = {"kind": "cell", "page": f"/chapters/{CHAPTER}", "number": 1, "stored": "x = 1"}
+    records.damage(page, place)
     page.reload()
     line = page.locator(".explorable-session [role=status]")
     expect(line).to_have_text("Some work saved for this page was damaged and has been left out.")
@@ -195,7 +191,7 @@ def test_work_is_saved_forgotten_and_loaded_again(visitor, exercise, tmp_path):
     work.get_by_role("button", name="Forget it").click()
     expect(work.get_by_role("status")).to_have_text("Everything has been forgotten.")
     expect(work).to_contain_text("Nothing is saved in this browser yet.")
-    assert not visitor.keys("explorable-1")
+    assert records.entries(page) == []
 
     load(page, path)
     expect(work.get_by_role("status")).to_have_text(
@@ -247,8 +243,7 @@ def test_what_is_newer_here_stays(visitor, tmp_path):
     visitor.put("guess", CHAPTER, "f", NUMBER, 2, 9)
     load(page, path)
     expect(page.locator(".explorable-work").get_by_role("status")).to_contain_text("Loaded: 1 of 2")
-    assert sorted(json.loads(page.evaluate(f"localStorage[{json.dumps(key)}]"))["text"]
-                  for key in visitor.keys("guess")) == ["1", "2"]  # fmt: skip
+    assert sorted(entry["text"] for entry in records.entries(page, "guess")) == ["1", "2"]
 
 
 def test_a_browser_without_storage_is_told_so_once(browser, address, tmp_path):

@@ -9,6 +9,14 @@ from threading import Thread
 from explorable.authoring.serve import QuietHandler, book_server
 
 
+class Undated(QuietHandler):
+    """Tells of no file when it was changed: two releases of a test may be of one second."""
+
+    def send_header(self, keyword: str, value: str) -> None:
+        if keyword != "Last-Modified":
+            super().send_header(keyword, value)
+
+
 @contextmanager
 def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = QuietHandler) -> Iterator[str]:
     """Serve `folder` on a free port and give its address."""
@@ -19,10 +27,12 @@ def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = QuietHandler
 
 
 @contextmanager
-def shuttable(folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+def shuttable(
+    folder: Path, handler: type[SimpleHTTPRequestHandler] = QuietHandler
+) -> Iterator[tuple[str, Callable[[], None]]]:
     """Serve `folder`, and give its address with what shuts its host: from then on it refuses."""
     with ExitStack() as stack:
-        yield stack.enter_context(serving(folder)), stack.close
+        yield stack.enter_context(serving(folder, handler)), stack.close
 
 
 @contextmanager

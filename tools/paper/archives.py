@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from explorable.bundle import keeping
+from explorable.bundle import precache
 
 from tools.lab import contents
 from tools.paper import listed
@@ -117,7 +117,7 @@ def site(built: Path) -> dict[str, bytes | Path]:
     }
     page = (built / listed.PAGE).read_text("utf-8")
     files |= {listed.PAGE: listed.without(page).encode()}
-    return files | {name: text.encode() for name, text in keeping.lists(files).items()}
+    return files | {precache.WORKER: precache.worker(files).encode()}
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pypdfium2
-from explorable.bundle import keeping
+from explorable.bundle import precache
 
 PAGE = "chapters/offline.html"
 MISSING = "not in this copy of the site"
@@ -22,7 +22,7 @@ def tell(site: Path) -> None:
     found = {path.name: line(path) for path in (site / "offline").iterdir()}
     page = site / PAGE
     page.write_text(told(page.read_text("utf-8"), found), encoding="utf-8")
-    keeping.renew(site)
+    precache.renew(site)
 
 
 def told(page: str, found: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 /** A reader's code is kept by page, cell and the book's text. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { edits, entries, followOtherTabs, keep, kept, keyOf, move, remove } from "../../../code/explorable/src/explorable/page/records.js";
+import { edits, entries, followOtherTabs, keep, kept, keyOf, move, remove, write } from "../../../code/explorable/src/explorable/page/records.js";
 import { visit } from "./storage.mjs";
 
 const first = { number: 1, stored: "x = 1" };
@@ -128,16 +128,15 @@ test("what another tab has written is shown and not written anew, and an echo of
   globalThis.addEventListener = (name, hear) => (heard[name] = hear);
   const shown = [];
   followOtherTabs([first], (place, text) => (shown.push(text), keep(place, text)));
-  const write = (text, when) => {
-    const entry = JSON.stringify({ text, when });
-    localStorage.setItem(keyOf(first), entry);
+  const elsewhere = (text, when) => {
+    write(localStorage, first, text, when);
     heard.storage({ key: keyOf(first) });
-    return entry;
   };
-  const theirs = write("theirs", Date.now() + 5);
-  assert.equal(localStorage.getItem(keyOf(first)), theirs);
+  const soon = Date.now() + 5;
+  elsewhere("theirs", soon);
+  assert.deepEqual(entries("/book/").entries.map(({ text, when }) => [text, when]), [["theirs", soon]]);
   keep(first, "typed here");
-  write("an echo", Date.now() - 1000);
+  elsewhere("an echo", Date.now() - 1000);
   assert.deepEqual(shown, ["theirs"]);
 });
 
@@ -152,14 +151,14 @@ function following(place) {
 
 test("a page that comes back shows what is newer, and leaves what stands there", () => {
   const place = { number: 7, stored: "x = 1" };
-  localStorage.setItem(keyOf(place), JSON.stringify({ text: "of yesterday", when: 5 }));
+  write(localStorage, place, "of yesterday", 5);
   const { shown, back } = following(place);
   assert.equal(kept(place), "of yesterday");
   back();
   keep(place, "checked");
   back();
   assert.deepEqual(shown, [], "it may have been revised");
-  localStorage.setItem(keyOf(place), JSON.stringify({ text: "of another tab", when: Date.now() + 5 }));
+  write(localStorage, place, "of another tab", Date.now() + 5);
   [1, 2].forEach(back);
   remove(keyOf(place));
   back();

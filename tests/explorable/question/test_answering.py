@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+import records
 from accessible import broken
 from playwright.sync_api import expect
 from samples import SAMPLES
@@ -374,12 +375,11 @@ def test_an_answer_to_another_text_is_not_taken(show, answer):
     page = show("choice")
     option(page.locator(".explorable-ask"), "it doubles").click()
     check(page.locator(".explorable-ask"))
-    key, state = page.evaluate("Object.entries(localStorage).find(([key]) => key[0] === '[')")
     ask = page.locator(".explorable-ask")
-    _, kind, _, number, stored = json.loads(key)
-    assert (kind, number) == ("answer", ask.get_attribute("id"))
-    assert number == f"ask-{stored}"
-    kept = json.loads(json.loads(state)["text"])
+    (entry,) = records.entries(page, "answer")
+    number = ask.get_attribute("id")
+    assert number == entry["number"] == f"ask-{entry['stored']}"
+    kept = json.loads(entry["text"])
     assert kept.keys() == {"answer", "right", "tries", "when"}
     assert (kept["right"], kept["tries"]) == (False, 1)
     changed = replace(SAMPLES["choice"], because="Otherwise.").html

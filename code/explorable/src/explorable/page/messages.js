@@ -6,14 +6,14 @@
  * first is shown.
  *
  * @typedef {{text: string, action?: string, act?: () => void}} Notice
- * @typedef {"page" | "lecture" | "python" | "news" | "edition"} Speaker
+ * @typedef {"page" | "lecture" | "python" | "news" | "offline"} Speaker
  */
 import { button, element } from "../front/dom.js";
 import { once } from "../front/once.js";
 import { words } from "../front/words.js";
 
 /** @type {Speaker[]} what matters most comes first */
-const SPEAKERS = ["page", "lecture", "python", "news", "edition"];
+const SPEAKERS = ["page", "lecture", "python", "news", "offline"];
 
 const FIGURE = ".explorable-explorer";
 const TOOLS = ".cell_input + .explorable-toolbar";

@@ -17,8 +17,8 @@ from explorable.sphinx import (
     explorer_links,
     formulas,
     gallery,
-    keeping,
     numbering,
+    offline,
     outputs,
     pages,
     questions,
@@ -52,7 +52,7 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
         plug.into_kernels(Path(chosen.cache, "ipython"))
     pages.setup(app, chosen, beside)
     asked.setup(app)
-    keeping.setup(app, chosen)
+    offline.setup(app, chosen)
     questions.setup(app)
     downloads.setup(app, chosen)
     for wanted, part in (

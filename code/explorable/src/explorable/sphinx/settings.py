@@ -60,9 +60,8 @@ class Settings:
         Whether theorems and exercises are numbered by chapter: 3.4 on the page ``03-waves``.
     handouts : bool
         Whether a notebook with solutions can be downloaded without them, too.
-    keep : str
-        Where the root of the site lies, as seen from this book's, if readers may keep the site on a
-        device: ``"."``, or ``".."`` for a translation in a folder of a book that may be kept.
+    offline : bool
+        Whether a reader may let a device keep the pages that are opened, or all of them.
 
     Raises
     ------
@@ -83,7 +82,7 @@ class Settings:
     lecture: bool = field(default=True, metadata={"rebuild": "html"})
     numbering: bool = field(default=False, metadata={"rebuild": "env"})
     handouts: bool = field(default=False, metadata={"rebuild": "html"})
-    keep: str = field(default="", metadata={"rebuild": "env"})
+    offline: bool = field(default=False, metadata={"rebuild": "env"})
 
     def __post_init__(self) -> None:
         for each in fields(self):

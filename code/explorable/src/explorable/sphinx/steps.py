@@ -28,7 +28,6 @@ PAGE = (
     "words",  # scripts get the words of a book that has others
     "living",  # explorers, questions and cells come to life
     "places",  # what is asked again, and what is kept of a reader's work
-    "news",  # who keeps the site on a device hears of its next edition
     "gallery",  # the gallery gets its filter
     "menu",  # what a reader takes from the page
     "handout",  # among it, the notebook without solutions
@@ -45,7 +44,7 @@ SITE = (
     "asked",  # the list of all that pages ask
     "python",  # what the living pages run, and its trial
     "pages",  # written pages get their style and their policy
-    "keep",  # the list of all files, for who keeps the site
+    "precache",  # the worker that answers without the host, with the list of all files
 )
 """What happens to the site when its pages are written, unless the build has failed."""
 

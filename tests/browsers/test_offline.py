@@ -1,10 +1,14 @@
-"""A reader keeps the book, loses the network and reads on, in every engine."""
+"""A reader opens a page, loses the network and reads on, in every engine."""
 
 import pytest
 from serving import open_to_all, shuttable
 from stored import LESSON
 from walks import first, write
 
+HELD = """async () => {
+  while (!(await caches.match(location.href))) await new Promise(requestAnimationFrame);
+}"""
+"""Wait until the page is in the cache."""
 ASK = """import js; r = js.XMLHttpRequest.new(); r.open("GET", "{other}", False); r.send()"""
 
 
@@ -16,11 +20,14 @@ def host(site):
 
 def test_the_book_is_read_without_its_host(tab, host):
     address, shut = host
-    place = ".explorable-keep"
+    place = ".explorable-offline"
     tab.goto(f"{address}/chapters/offline.html")
-    tab.wait_for_words(f"{place} button", "Keep this book on this device")
+    tab.wait_for_words(f"{place} button", "Keep the pages that I open")
     tab.click(f"{place} button")
-    tab.wait_for_words(f"{place} [role=status]", "This book is on this device: edition")
+    tab.wait_for_words(f"{place} [role=status]", "Pages on this device: 0")
+    for page in ("offline", "03-softmax"):
+        tab.goto(f"{address}/chapters/{page}.html")
+        tab.evaluate(HELD)
     shut()
     tab.open(f"{address}/chapters/03-softmax.html?visited")
     figure = "[data-explorer='softmax_temperature']"
@@ -32,9 +39,10 @@ def test_the_book_is_read_without_its_host(tab, host):
         tab.wait_for_words(f"{lesson} .cell_output", "NetworkError")
         assert not asked
     tab.goto(f"{address}/chapters/offline.html")
-    tab.wait_for_words(f"{place} button", "Forget")
-    tab.click(f"{place} button")
-    tab.wait_for_words(f"{place} [role=status]", "no longer kept")
+    remove = f"{place} button:last-child"
+    tab.wait_for_words(remove, "Remove it from this device")
+    tab.click(remove)
+    tab.wait_for_words(f"{place} [role=status]", "No page of this book is on this device any more")
     assert tab.evaluate("() => caches.keys()") == tab.evaluate(
-        "async () => (await caches.keys()).filter((name) => !name.startsWith('explorable keep'))"
+        "async () => (await caches.keys()).filter((name) => !name.includes('offline'))"
     )

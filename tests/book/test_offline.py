@@ -8,7 +8,7 @@ import gate
 import pytest
 from accessible import grave
 from browser import LIMIT
-from explorable.bundle import keeping
+from explorable.bundle import precache
 from playwright.sync_api import expect
 from serving import shuttable
 from stored import CONTENTS, LESSON
@@ -29,28 +29,27 @@ def is_passed_over(request):
     return request.service_worker or request.failure == "net::ERR_ABORTED"
 
 
-def keep(page, address):
-    """Keep the book by the menu of a chapter; return the place that says so."""
+def fetch_all(page, address):
+    """Fetch the book by the menu of a chapter; return the place that says so."""
     page.goto(f"{address}/chapters/03-softmax.html")
     page.get_by_role("button", name="Take this chapter with you").click()
-    link = page.get_by_role("link", name="Keep it on this device")
+    link = page.get_by_role("link", name="Keep pages on this device")
     page.goto(link.evaluate("link => link.href"))  # it would open a tab
-    box = page.locator(".explorable-keep")
-    box.get_by_role(
-        "button", name=re.compile(r"Keep this book on this device \(\d+\.\d MB\)")
-    ).click()
+    box = page.locator(".explorable-offline")
+    box.get_by_role("button", name="Keep the pages that I open").click()
+    box.get_by_role("button", name=re.compile(r"Fetch the rest .*\(\d+\.\d MB\)")).click()
     expect(box.get_by_role("status")).to_have_text(
-        re.compile("This book is on this device: edition"), timeout=8 * LIMIT
+        re.compile(r"The whole book is on this device, \d+\.\d MB"), timeout=8 * LIMIT
     )
     return box
 
 
 @pytest.fixture(scope="module")
 def cut(browser, site):
-    """The browser of a reader who has kept the book and lost its host; and what went wrong."""
+    """The browser of a reader who has fetched the book and lost its host; and what went wrong."""
     with shuttable(site) as (address, shut), browser.new_context() as context:
         page, trouble = context.new_page(), []
-        keep(page, address)
+        fetch_all(page, address)
         shut()
         context.on("console", lambda m: m.type == "error" and trouble.append(m.text))
         context.on("weberror", lambda error: trouble.append(str(error.error)))
@@ -74,10 +73,11 @@ def visit(cut):
 
 @pytest.fixture(scope="module")
 def listed(site):
-    return json.loads((site / keeping.LIST).read_text("utf-8"))["files"]
+    text = (site / precache.WORKER).read_text("utf-8")
+    return json.loads(text[text.rindex("serve({") + 6 : text.rindex(")")])["files"]
 
 
-def test_every_page_is_kept_and_all_that_it_names(site, listed):
+def test_every_page_is_listed_and_all_that_it_names(site, listed):
     assert {f"{page}.html" for page in CONTENTS} <= {*listed}
     for name in (each for each in listed if each.endswith(".html") and "_static/" not in each):
         for address in {*NAMED.findall((site / name).read_text("utf-8"))}:
@@ -123,13 +123,11 @@ def test_it_is_searched(visit):
     expect(result.locator("p.context").first).to_be_visible()  # a sentence of the page itself
 
 
-def test_the_landing_page_and_pictures_are_there(visit, cut):
-    page = visit("chapters/intro.html")
+def test_pictures_are_there_and_the_root_leads_on(visit, cut):
+    page = visit("chapters/gallery.html")
     assert page.evaluate(IMAGES) == []
-    with page.expect_navigation(url="**/chapters/intro.html"):  # the root leads on
+    with page.expect_navigation(url="**/chapters/intro.html"):
         page.goto(f"{cut[1]}/", wait_until="commit")
-    wait_for_arrival(page)
-    visit("chapters/gallery.html")
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])
@@ -137,25 +135,25 @@ def test_the_place_is_accessible_and_fits_a_phone(browser, address, look):
     phone = {"viewport": {"width": 390, "height": 844}, "color_scheme": look}
     with browser.new_context(**phone) as context:
         page = context.new_page()
-        page.route("**/searchindex.js", lambda route: None)  # it is fetched for ever
         page.goto(f"{address}/chapters/offline.html")
-        box = page.locator(".explorable-keep")
+        box = page.locator(".explorable-offline")
         box.get_by_role("button").focus()
         page.keyboard.press("Enter")
-        expect(box.get_by_role("button", name="Stop")).to_be_focused()
-        expect(box.get_by_role("status")).to_contain_text("Fetching")
+        expect(box.get_by_role("button", name="Fetch the rest")).to_be_focused()
+        expect(box.get_by_role("status")).to_contain_text("Each page that you open is added")
         wait_for_arrival(page)
         assert grave(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        expect(box.get_by_role("status")).to_have_text("Stopped. Nothing was kept.")
+        expect(box.get_by_role("status")).to_contain_text("No page of this book is on this device")
         expect(box.get_by_role("button")).to_be_focused()
 
 
 def test_jupyterlite_and_the_book_have_a_worker_each(browser, site):
     with shuttable(site) as (address, shut), browser.new_context() as context:
         page = context.new_page()
-        keep(page, address)
+        fetch_all(page, address)
         page.goto(f"{address}/lite/lab/index.html")
         expect(page.get_by_text("03-softmax.ipynb", exact=True)).to_be_visible(timeout=8 * LIMIT)
         own = page.evaluate("navigator.serviceWorker.ready.then(({ scope }) => scope)")
@@ -164,6 +162,6 @@ def test_jupyterlite_and_the_book_have_a_worker_each(browser, site):
         page.goto(f"{address}/chapters/04-cross-entropy.html")
         expect(page.locator("article h1")).to_contain_text("Cross-entropy")
         assert sorted(page.evaluate(SCOPES)) == [
-            ["/", keeping.WORKER],
+            ["/", precache.WORKER],
             ["/lite/", "service-worker.js?enableCache=false"],
         ]

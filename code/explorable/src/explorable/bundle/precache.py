@@ -1,0 +1,88 @@
+"""The worker that answers for a site without its host, with the list of its files in it.
+
+The list has the digest of each file, and the digest of it all is the release: a browser that finds
+another worker has found another release. Sphinx lists what it has built. Whoever changes the pages
+afterwards lists them anew: ``python -m explorable.bundle.precache _build/html``.
+"""
+
+import json
+import re
+import sys
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from explorable import esm
+from explorable.bundle import scripts
+
+WORKER = "keep-worker.js"
+"""Its address, which stays: a browser that has it asks for it there for ever."""
+FOLDERS = ("_static/", "_images/", "_downloads/", "_live/")
+"""What Sphinx and the extension lay beside the pages; other folders are other programs'."""
+NOT_READ = (".map", ".po", ".mo", ".txt")
+"""What in these folders is for developers."""
+_PAGES = re.compile(rb'"docnames":\s*(\[.*?\])')
+"""As the index of the search has them."""
+
+
+def write(site: Path) -> None:
+    """Write the worker of a built site.
+
+    Parameters
+    ----------
+    site : Path
+        The folder of the site, as Sphinx has built it.
+    """
+    files = {each.relative_to(site).as_posix(): each for each in site.rglob("*") if each.is_file()}
+    (site / WORKER).write_text(worker(files), "utf-8", newline="\n")
+
+
+def renew(site: Path) -> None:
+    """Write it anew if the site has one: its pages have changed."""
+    if (site / WORKER).exists():
+        write(site)
+
+
+def worker(files: Mapping[str, bytes | Path]) -> str:
+    """Return the text of the worker.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes or Path
+        All files of the site, by their paths in it, or where they are.
+    """
+    listed = {name: _file(files[name]) for name in needed(files)}
+    release = sha256(json.dumps(listed).encode()).hexdigest()[:12]
+    text = json.dumps({"release": release, "files": listed}, separators=(",", ":"))
+    script = scripts.without_comments(esm.join(("precache",), scripts.PACKAGE / "worker"))
+    return f"{script}\nserve({text});\n"
+
+
+def needed(files: Mapping[str, bytes | Path]) -> list[str]:
+    """Return what a reader of the pages needs, of a site and of the folders beside them.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes or Path
+        All files of the site, by their paths in it, or where they are.
+    """
+    (found,) = _PAGES.findall(_content(files["searchindex.js"]))
+    pages = {"searchindex.js", *(f"{page}.html" for page in json.loads(found))}
+    first = {name for name in files if "/" not in name and name.endswith(".html")}
+    beside = {name for name in files if name.startswith(FOLDERS) and not name.endswith(NOT_READ)}
+    return sorted((pages & {*files}) | first | beside)
+
+
+def _content(file: bytes | Path) -> bytes:
+    return file.read_bytes() if isinstance(file, Path) else file
+
+
+def _file(file: bytes | Path) -> dict[str, int | str]:
+    content = _content(file)
+    digest = b64encode(sha256(content).digest()).decode()
+    return {"bytes": len(content), "integrity": f"sha256-{digest}"}
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

@@ -1,0 +1,386 @@
+"""A small site of somebody else on a device: what was opened, or all, of one release."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import gate
+import profiles
+import pytest
+from explorable.bundle import precache
+from playwright.sync_api import Error, expect
+from serving import Undated, shuttable
+
+pytestmark = gate.STAGE
+
+ROOT = Path(__file__).parents[3]
+PAGES = {
+    "conf.py": """
+extensions = ["myst_nb", "explorable.sphinx"]
+html_theme = "alabaster"
+explorable_offline = True
+""",
+    "index.md": "# Tides\n\n```{toctree}\ncoast/high\nlow\nask\n```\n",
+    "coast/high.md": "# High water\n\nTwice a day.\n",
+    "low.md": "# Low water\n\nTwice a day, too.\n",
+    "ask.md": "# Offline\n\n```{explorer-offline}\nAsk for a copy on paper.\n```\n",
+}
+LITE = {
+    "index.html": "<title>Another program</title><script>navigator.serviceWorker.register('sw.js')"
+    ".then(() => navigator.serviceWorker.ready).then(() => document.title = 'It works')</script>",
+    "sw.js": "addEventListener('fetch', (event) => event.request.url.endsWith('made') && "
+    "event.respondWith(new Response('made by its own worker')))",
+}
+HERE = "async () => [...await caches.keys(), ...await navigator.serviceWorker.getRegistrations()]"
+HIGH, LOW, ALL = "/coast/high.html", "/low.html", 6
+"""Two pages, and how many there are with those of the search, the index and so on."""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tides")
+    for name, text in PAGES.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / ".cache").symlink_to(ROOT / ".cache")
+    path = {**os.environ, "PYTHONPATH": str(ROOT / "code" / "explorable" / "src")}
+    command = [sys.executable, "-m", "sphinx", "-W", "-q", ".", "_build"]
+    subprocess.run(command, cwd=folder, env=path, check=True)
+    return folder / "_build"
+
+
+@pytest.fixture
+def site(built, tmp_path):
+    """A copy of the site, beside another program, that can be changed."""
+    site = shutil.copytree(built, tmp_path / "site")
+    (site / "lite").mkdir()
+    for name, text in LITE.items():
+        (site / "lite" / name).write_text(text, encoding="utf-8")
+    return site
+
+
+class Cut(Undated):
+    """Hangs up when it is asked for what is cut."""
+
+    cut = ""
+
+    def do_GET(self):
+        if self.cut and self.cut in self.path:
+            self.close_connection = True
+        else:
+            super().do_GET()
+
+
+@pytest.fixture
+def host(site, monkeypatch):
+    """A host of the site: its address, what shuts it, and what cuts the line to some files."""
+    with shuttable(site, Cut) as (address, shut):
+        yield address, shut, lambda files: monkeypatch.setattr(Cut, "cut", files)
+
+
+@pytest.fixture
+def page(browser):
+    """A page of a reader who has never been here; what goes wrong on it is in `trouble`."""
+    with browser.new_context() as context:
+        page, context.trouble = context.new_page(), []
+        context.on("console", lambda m: m.type == "error" and context.trouble.append(m.text))
+        context.on("weberror", lambda error: context.trouble.append(str(error.error)))
+        yield page
+
+
+@pytest.fixture
+def address(host):
+    return host[0]
+
+
+def place(page, address):
+    page.goto(f"{address}/ask.html")
+    return page.locator(".explorable-offline")
+
+
+def says(box, text):
+    expect(box.get_by_role("status")).to_have_text(re.compile(text))
+
+
+def press(box, name):
+    box.get_by_role("button", name=name).click()
+
+
+def begin(page, address, *opened):
+    """Ask for the pages that are opened, and open some."""
+    box = place(page, address)
+    says(box, "No page of this book is on this device")
+    press(box, "Keep the pages that I open")
+    says(box, f"Pages on this device: 0 of {ALL}, 0.0 MB. Each page that you open is added")
+    for path in opened:
+        page.goto(address + path)
+        page.evaluate(HELD, address + path)
+    return box
+
+
+HELD = """async (url) => {
+  while (!(await caches.match(url))) await new Promise(requestAnimationFrame);
+}"""
+"""Wait until a page is in the cache."""
+
+
+def begin_all(page, address):
+    box = begin(page, address)
+    press(box, "Fetch the rest of the book")
+    says(box, r"The whole book is on this device, \d\.\d MB\.")
+    return box
+
+
+def change(site, name, old, new):
+    text = (site / name).read_text("utf-8")
+    assert old in text
+    (site / name).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def renew(site):
+    """Deploy another release."""
+    change(site, "coast/high.html", "Twice a day", "Thrice a day")
+    change(site, "low.html", "Twice a day", "Thrice a day")
+    precache.write(site)
+
+
+def wait_for_release(page):
+    """Wait until the next release stands behind this one."""
+    page.evaluate(profiles.UPDATE)
+    assert page.evaluate("navigator.serviceWorker.getRegistration().then((r) => !!r.waiting)")
+
+
+def shows(page, address, text):
+    page.goto(address)
+    expect(page.get_by_text(text)).to_be_visible()
+
+
+def test_the_list_has_what_readers_need_and_no_more(site):
+    text = (site / precache.WORKER).read_text("utf-8")
+    listed = json.loads(text[text.index('serve({"release') + 6 : -3])["files"]
+    assert {"index.html", "coast/high.html", "search.html", "searchindex.js"} <= {*listed}
+    assert any(name.startswith("_static/live-") for name in listed)
+    assert not [n for n in listed if n.startswith(("lite/", "_sources/", ".")) or ".map" in n]
+    for name, file in listed.items():
+        content = (site / name).read_bytes()
+        digest = b64encode(sha256(content).digest()).decode()
+        assert file == {"bytes": len(content), "integrity": f"sha256-{digest}"}
+    precache.renew(site)
+    assert (site / precache.WORKER).read_text("utf-8") == text
+
+
+def test_a_page_that_was_opened_is_read_without_its_host_and_another_is_not(page, host):
+    address, shut, _ = host
+    begin(page, address, HIGH)
+    says(place(page, address), f"Pages on this device: [12] of {ALL}")
+    shut()
+    for path in (HIGH, "/coast/high", f"{HIGH}?lecture=2#high-water"):
+        page.goto(address + path)
+        expect(page.get_by_role("heading", name="High water")).to_be_visible()
+        assert page.evaluate("document.styleSheets.length") > 2
+    assert not page.context.trouble
+    with pytest.raises(Error, match="ERR_"):
+        page.goto(address + LOW)
+
+
+def test_all_of_it_is_read_without_its_host(page, host):
+    address, shut, _ = host
+    begin_all(page, address)
+    shut()
+    shows(page, f"{address}/", "Tides")
+    shows(page, f"{address}{LOW}", "Twice a day")
+    page.goto(f"{address}/search.html?q=twice")
+    expect(page.get_by_role("link", name="High water").last).to_be_visible()
+    says(place(page, address), "The whole book is on this device")
+    assert not page.context.trouble
+
+
+def test_what_was_removed_is_gone_and_can_be_had_again(page, host):
+    address, shut, _ = host
+    for _ in range(2):
+        box = begin_all(page, address)
+        press(box, "Remove it from this device")
+        says(box, "No page of this book is on this device any more. What you wrote is still here.")
+        assert page.evaluate(HERE) == []
+        page.goto("about:blank")  # while a page is open that it answered for, a worker lives
+    shut()
+    with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
+        page.goto(f"{address}{HIGH}?anew")  # not what the browser may still remember
+
+
+FULL = """() => {
+  Cache.prototype.put = async () => { throw new DOMException("", "QuotaExceededError"); };
+}"""
+
+
+def full(page, site, cut):
+    (worker,) = page.context.service_workers
+    worker.evaluate(FULL)
+
+
+TROUBLES = {
+    "a file of another release": (
+        lambda page, site, cut: change(site, "low.html", "Twice", "Thrice"),
+        r"low\.html did not come: you are offline, or the site is changing",
+    ),
+    "a missing file": (lambda page, site, cut: (site / "low.html").unlink(), r"low\.html did not"),
+    "a cut line": (lambda page, site, cut: cut("low.html"), r"low\.html did not come"),
+    "a full browser": (full, "This browser has no room for more. What is here stays."),
+}
+
+
+@pytest.mark.parametrize(("happens", "text"), TROUBLES.values(), ids=TROUBLES)
+def test_what_goes_wrong_is_said_and_what_is_here_stays(page, site, host, happens, text):
+    address, _, cut = host
+    begin(page, address, HIGH)
+    box = place(page, address)
+    happens(page, site, cut)
+    press(box, "Fetch the rest of the book")
+    says(box, rf"Pages on this device: \d of {ALL}.*{text}")
+    expect(box.get_by_role("button", name="Fetch the rest of the book")).to_be_visible()
+    shows(page, address + HIGH, "Twice a day")
+
+
+DENIED = "throw new DOMException('denied', 'SecurityError')"
+HINDRANCES = {
+    "plain http": ("", "begins with https|begin with https"),
+    "a browser that blocks": (
+        f"ServiceWorkerContainer.prototype.getRegistration = async () => {{ {DENIED}; }}",
+        "This browser can’t keep pages",
+    ),
+    "a sandbox": (
+        f"Object.defineProperty(navigator, 'serviceWorker', {{ get() {{ {DENIED}; }} }})",
+        "This browser can’t keep pages",
+    ),
+    "a private window": (
+        "Object.defineProperty(navigator, 'serviceWorker', { value: undefined })",
+        "This browser can’t keep pages",
+    ),
+}
+
+
+@pytest.mark.parametrize(("script", "text"), HINDRANCES.values(), ids=HINDRANCES)
+def test_a_browser_that_keeps_none_says_so_and_another_way_is_told(page, address, script, text):
+    page.add_init_script(script)
+    box = place(page, address if script else address.replace("127.0.0.1", "book.test"))
+    says(box, text)
+    expect(box.get_by_role("button")).to_have_count(0)
+    expect(page.get_by_text("Ask for a copy on paper.")).to_be_visible()
+    assert not page.context.trouble
+
+
+def test_a_worker_that_is_refused_is_told(page, address):
+    page.add_init_script(f"ServiceWorkerContainer.prototype.register = async () => {{ {DENIED}; }}")
+    box = place(page, address)
+    press(box, "Keep the pages that I open")
+    says(box, "This browser keeps no pages: denied")
+    expect(page.get_by_text("Ask for a copy on paper.")).to_be_hidden()
+
+
+def test_a_page_keeps_its_release_until_none_of_it_is_open(page, site, host):
+    address, shut, _ = host
+    begin(page, address, HIGH, LOW)
+    other = page.context.new_page()
+    other.goto(address + LOW)
+    renew(site)
+    shows(page, address + HIGH, "Twice a day")
+    wait_for_release(page)
+    shows(page, address + HIGH, "Twice a day")  # the other tab is of the old release
+    other.close()
+    page.reload()
+    expect(page.get_by_text("Thrice a day")).to_be_visible()
+    shut()
+    shows(page, address + LOW, "Thrice a day, too")
+    assert len(page.evaluate("caches.keys()")) == 1
+    assert not page.context.trouble
+
+
+def test_a_release_that_does_not_come_whole_leaves_the_old_one(page, site, host):
+    address, shut, cut = host
+    begin(page, address, HIGH, LOW)
+    renew(site)
+    cut("low.html")
+    page.goto(address + HIGH)
+    page.evaluate(profiles.UPDATE)
+    for path in (HIGH, LOW):
+        shows(page, address + path, "Twice a day")
+    cut("")
+    page.goto(address + HIGH)
+    wait_for_release(page)
+    page.reload()
+    shut()
+    for path in (HIGH, LOW):
+        shows(page, address + path, "Thrice a day")
+
+
+def test_of_a_new_release_only_what_has_changed_is_fetched(page, site, host):
+    address, _, cut = host
+    begin(page, address, HIGH, LOW)
+    renew(site)
+    cut("_static")
+    page.goto(address + HIGH)
+    wait_for_release(page)
+
+
+def test_a_page_of_another_release_takes_nothing_that_is_here(page, site, address):
+    begin(page, address, HIGH)
+    change(
+        site, "low.html", "</body>", '<link rel="stylesheet" href="_static/basic.css?v=2"></body>'
+    )
+    (site / "_static" / "basic.css").write_text("body { color: rgb(1, 2, 3) }")
+    page.goto(address + LOW)
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(1, 2, 3)"
+    page.goto(address + HIGH)
+    assert page.evaluate("getComputedStyle(document.body).color") != "rgb(1, 2, 3)"
+
+
+def test_another_program_beside_it_has_its_own_worker(page, host):
+    address, shut, _ = host
+    begin_all(page, address)
+    page.goto(f"{address}/lite/index.html")
+    expect(page).to_have_title("It works")
+    shut()
+    shows(page, f"{address}/lite/made", "made by its own worker")
+    shows(page, address + HIGH, "Twice a day")
+    with pytest.raises(Error, match="ERR_"):
+        page.goto(f"{address}/lite/index.html")
+
+
+def test_what_the_browser_has_thrown_away_comes_from_the_host(page, address):
+    begin(page, address, HIGH)
+    page.evaluate("caches.keys().then((names) => Promise.all(names.map((n) => caches.delete(n))))")
+    shows(page, address + LOW, "Twice a day")
+    shows(page, address + HIGH, "Twice a day")
+
+
+@pytest.mark.parametrize("cuts", [(), ("low.html",), ("_static", "low.html")], ids=str)
+def test_who_kept_the_site_before_is_not_left_with_it(page, site, host, cuts):
+    address, shut, cut = host
+    profiles.keep_as_497491e(page, site, address, site / precache.WORKER)
+    shows(page, address + HIGH, "Twice a day")
+    change(site, "coast/high.html", "Twice a day", "Thrice a day")
+    change(site, "low.html", "Twice a day", "Thrice a day")
+    precache.write(site)
+    for files in cuts:  # the line is cut while it is fetched
+        cut(files)
+        page.evaluate(profiles.UPDATE)
+        for path in (HIGH, LOW):
+            shows(page, address + path, "Twice a day")
+    cut("")
+    page.goto(address + HIGH)
+    wait_for_release(page)
+    profiles.load_edition(page)  # as the line of its pages does
+    page.reload()
+    shut()
+    for path in (HIGH, LOW):
+        shows(page, address + path, "Thrice a day")
+    says(place(page, address), "The whole book is on this device")
+    assert [name.split(" / ")[0] for name in page.evaluate("caches.keys()")] == [
+        "explorable offline"
+    ]
