@@ -132,3 +132,13 @@ def cells(*sources):
 )
 def test_a_name_that_is_not_seen_is_found(sources, expected):
     assert unseen_names(cells(*sources)) == expected
+
+
+def test_a_figure_that_is_drawn_is_shown(code):
+    """It is a cell's last value: with a line behind it, a notebook would show nothing."""
+    drawn = {n: cell for n, cell in code.items() if "plotting.show(" in cell.source}
+    assert not [
+        n
+        for n, cell in drawn.items()
+        if not any("image/png" in o.get("data", {}) for o in cell.outputs)
+    ]
