@@ -10,9 +10,8 @@ from pathlib import Path
 
 import nbformat
 from explorable.kernel.order import Order
-from explorable.question.digest import prompt
 from explorable.question.inline import html, inline
-from explorable.question.parts import parts as parts_of
+from explorable.question.kinds import of, questions
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -103,8 +102,9 @@ def _graded(name: str, **roles: bool | int) -> dict:
 def _text(exercise: Exercise, references: References) -> str:
     """Return what is asked in Markdown that needs no extension of JupyterLab."""
     texts = [exercise.text]
-    if asked := exercise.question:
-        texts += [f"<p>{inline(prompt(asked))}</p>", html(parts_of(asked).body)]
+    if exercise.question:
+        (question,) = questions(of(exercise.question))
+        texts += [f"<p>{inline(question.text)}</p>", html(question.parts.body)]
     texts += [_fold(title, text) for title, text in exercise.hints]
     text = references.named(references.cited("\n\n".join(texts)))
     return f"## {references.places[exercise.label][1]}\n\n{text}"

@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 import nbformat
-from explorable.question.digest import Asked, digest
+from explorable.question import Question
+from explorable.question.digest import digest
 from explorable.question.inline import inline
-from explorable.question.markup import questions
+from explorable.question.kinds import of, questions
 from explorable.question.moodle import write
 from explorable.stored import asked
 
@@ -37,11 +38,11 @@ def quiz(path: Path, references: References) -> str:
         for each in exercises(notebook)
         if each.question
     }
-    found: list[Asked] = [
+    found: list[Question] = [
         each
         for cell in notebook.cells
         if (data := asked(cell)) is not None
-        for each in questions(data)
+        for each in questions(of(data))
     ]
     title = notebook.cells[0].source.partition("\n")[0].removeprefix("# ")
     return write(found, title, texts)

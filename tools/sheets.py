@@ -25,7 +25,7 @@ PIECES = (
     "details.sd-dropdown"
 )
 FREE = 8
-LINES = {"compute": 4, "code": 10, "prove": FREE, "explain": FREE, "output": 4}
+LINES = {"compute": 4, "code": 10, "prove": FREE, "explain": FREE}
 """How many lines there are to write on: an exercise has `FREE` of them, a question none."""
 _CLASSES = {"exercise", "admonition"}
 _ANSWER = re.compile(r"Answer|An answer|A proof|A solution")

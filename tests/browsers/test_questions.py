@@ -51,12 +51,6 @@ class Reader:
             self.item(text, ".explorable-line", ".explorable-lines:not(.explorable-order)")
         )
 
-    def pair(self, left, right):
-        letter = chr(64 + int(self.tab.evaluate(INDEX, self.ask, ".explorable-options", right)))
-        select = self.item(left, "select", ".explorable-pairs")
-        self.tab.evaluate("(s) => document.querySelector(s).focus()", select)
-        self.tab.type(letter)
-
     def check(self):
         self.tab.click(f"{self.ask} > button")
 
@@ -80,15 +74,6 @@ WRONG_AND_RIGHT = {
             r.take("return total / len"),
             r.check(),
         ),
-    ),
-    "match": (
-        lambda r: (r.pair("pitch", "frequency"), r.pair("loudness", "phase"), r.check()),
-        # Loaded anew, the list forgets what was typed into it a moment ago.
-        lambda r: (r.open(), r.pair("loudness", "amplitude"), r.check()),
-    ),
-    "output": (
-        lambda r: (r.write("0", "textarea"), r.check()),
-        lambda r: (r.write("0 True\n1 True\n2 False", "textarea"), r.check()),
     ),
     "bug": (
         lambda r: (r.choose("total = 0"), r.check()),

@@ -13,7 +13,7 @@ from typing import Any
 from asking import cells_of, define, is_asking, show
 from explorable.identity import identity
 from explorable.question.digest import Asked
-from explorable.question.markup import questions
+from explorable.question.kinds import questions
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 REVIEWED = Path(__file__).parents[1] / "chapters" / "reviewed.json"
@@ -21,8 +21,6 @@ _RIGHT = {
     "choice": ("right", "wrong", "program"),
     "number": ("answer", "digits", "tolerance", "unit", "slips"),
     "lines": ("lines", "needs", "distractors"),
-    "match": ("pairs", "extra"),
-    "output": ("code", "prints", "slips"),
     "explain": ("must",),
 }
 """What of a question is right, and what else is offered; all other fields are words."""
@@ -49,7 +47,7 @@ def asked_on(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def keys(source: str, names: dict[str, Any]) -> list[str]:
     """Return the keys of what a cell asks."""
-    return [key(each) for each in questions(show(source, dict(names)).asked)]
+    return [key(each.asked) for each in questions(show(source, dict(names)))]
 
 
 def keys_of(path: Path) -> list[str]:

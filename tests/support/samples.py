@@ -4,9 +4,7 @@ from explorable.question import (
     Choice,
     Explain,
     Lines,
-    Match,
     Number,
-    Output,
     SelfTest,
 )
 
@@ -59,23 +57,6 @@ SAMPLES = {
         code=True,
         because="A name is given before it is used.",
     ),
-    "match": Match(
-        "What belongs together?",
-        pairs={"pitch": "frequency $f$", "loudness": "amplitude $a$"},
-        extra=["phase"],
-        words={"pitch": "A high note swings often.", "loudness": "A loud note swings far."},
-        because="The ear hears both.",
-        see=SEE,
-    ),
-    "output": Output(
-        "What is printed?",
-        code="for i in range(3):\n    print(i, i < 2)",
-        prints="0 True\n1 True\n2 False",
-        slips={"1 True\n2 False\n3 False": "A range starts at 0."},
-        otherwise="Go through the loop by hand.",
-        because="2 is not below 2.",
-        see=SEE,
-    ),
     "explain": Explain(
         "Why does a low note carry further?",
         must=["air takes energy at each swing", "a low note swings less often"],
@@ -83,4 +64,4 @@ SAMPLES = {
     ),
 }
 
-TEST = SelfTest([SAMPLES[name] for name in ("choice", "number", "match")])
+TEST = SelfTest([SAMPLES[name] for name in ("choice", "number", "lines")])

@@ -190,37 +190,6 @@ def test_a_mouse_drags_a_line_by_its_words(show):
     expect(ask.locator(".explorable-order li")).to_have_count(1)
 
 
-def test_partners_are_judged_each(asked):
-    ask = asked("match")
-    pitch, loudness = ask.get_by_role("combobox").all()
-    letters = dict(zip(ask.locator(".explorable-options li").all_inner_texts(), "ABC", strict=True))
-    pitch.select_option(letters[r"frequency \(f\)"])
-    check(ask)
-    expect(ask.locator(".explorable-said")).to_have_text("Choose one for each.")
-    loudness.select_option(letters["phase"])
-    check(ask)
-    expect_wrong(ask, "2 A loud note swings far.")
-    expect(ask.locator(".explorable-said")).not_to_contain_text("A high note")
-    loudness.select_option(letters[r"amplitude \(a\)"])
-    check(ask)
-    expect_right(ask, "The ear hears both.")
-
-
-def test_an_output_is_compared_line_by_line(asked):
-    ask = asked("output")
-    area = ask.get_by_role("textbox")
-    for text, said in {
-        "1 True\n2 False\n3 False": "A range starts at 0.",
-        "0 True": "Go through the loop by hand.",
-    }.items():
-        area.fill(text)
-        check(ask)
-        expect_wrong(ask, said)
-    area.fill("0  True \n1 True\n2 False\n")
-    check(ask)
-    expect_right(ask, "2 is not below 2.")
-
-
 def test_a_line_of_a_program_is_chosen(asked):
     ask = asked("bug")
     lines = ask.locator(".explorable-options li").all_inner_texts()
@@ -253,8 +222,6 @@ KEYS = {
     "choice": ["Tab", "ArrowDown", "Enter"],
     "number": ["Tab", "3", "Enter"],
     "lines": ["Tab", "Space", "Enter:Check"],
-    "match": ["Tab", "A", "Tab", "A", "Enter:Check"],
-    "output": ["Tab", "1", "Enter:Check"],
     "bug": ["Tab", "Space", "Enter"],
     "explain": ["Tab", "x", "Enter:Compare"],
 }
@@ -337,11 +304,6 @@ ANSWERS = {
     "choice": lambda ask: (option(ask, "it doubles").click(), check(ask)),
     "number": lambda ask: (ask.get_by_role("textbox").fill("3"), check(ask)),
     "lines": lambda ask: (line(ask, SO).click(), line(ask, SPEED).click(), check(ask)),
-    "match": lambda ask: (
-        [each.select_option("B") for each in ask.get_by_role("combobox").all()],
-        check(ask),
-    ),
-    "output": lambda ask: (ask.get_by_role("textbox").fill("0 True"), check(ask)),
     "bug": lambda ask: (option(ask, "total = 0").click(), check(ask)),
     "explain": lambda ask: (
         ask.get_by_role("textbox").fill("Air."),
@@ -417,14 +379,14 @@ def test_another_tab_shows_the_answer_too(show):
 
 def test_a_self_test_counts_first_tries_and_leads_to_what_helps(show_test):
     page = show_test()
-    choice, number, match = page.locator(".explorable-ask").all()
+    choice, number, lines = page.locator(".explorable-ask").all()
     result = page.locator(".explorable-result")
     option(choice, "it is halved").click()
     check(choice)
     number.get_by_role("textbox").fill("3")
     check(number)
     expect(result).to_be_empty()
-    summary = match.locator(".explorable-answer > summary")
+    summary = lines.locator(".explorable-answer > summary")
     summary.click()
     summary.click()
     expect(result).to_contain_text("1 of 3 right on the first try.")

@@ -29,13 +29,6 @@ export function isWithin(/** @type {number} */ given, /** @type {[number, number
   return low - slack <= given && given <= high + slack;
 }
 
-/** Whether two texts are printed alike: spaces at the ends and between words are free. */
-export function isPrintedAs(/** @type {string} */ given, /** @type {string} */ wanted) {
-  const lines = (/** @type {string} */ text) =>
-    text.trim().split(/\r?\n/).map((line) => line.trim().replace(/\s+/g, " ")).join("\n");
-  return lines(given) === lines(wanted);
-}
-
 /**
  * Judge lines in an order: any is right that has the lines that belong, each after what it needs.
  * @param {{order: number[], needs: Record<string, number[]>}} right

@@ -7,7 +7,7 @@
  * @typedef {(ask: HTMLElement, sheet: HTMLFormElement, right: any) => Form} Maker
  */
 import { element, part } from "./dom.js";
-import { hasParts, isPlace, isPrintedAs, isWithin, numbersIn } from "./question_answers.js";
+import { hasParts, isPlace, isWithin, numbersIn } from "./question_answers.js";
 import { linesForm } from "./question_lines.js";
 import { words } from "./words.js";
 
@@ -37,46 +37,16 @@ export const FORMS = {
       read: () => (numbersIn(input.value).length ? input.value : undefined),
       fits: (text) => typeof text === "string" && numbersIn(text).length > 0,
       write: (text) => (input.value = text),
-      judge: (text) =>
-        byPlace(ranges.findIndex((/** @type {any} */ range) => numbersIn(text).some((each) => isWithin(each, range)))),
-    };
-  },
-
-  output(ask, sheet, { prints, slips }) {
-    const area = textarea(ask, sheet, Math.max(2, prints.split("\n").length));
-    area.spellcheck = false;
-    return {
-      read: () => (area.value.trim() ? area.value : undefined),
-      fits: (text) => typeof text === "string",
-      write: (text) => (area.value = text),
-      judge: (text) => byPlace([prints, ...slips].findIndex((each) => isPrintedAs(text, each))),
-    };
-  },
-
-  match(_ask, sheet, right) {
-    const offered = sheet.querySelectorAll(".explorable-options > li").length;
-    const letters = Array.from({ length: offered }, (_, index) => String.fromCharCode(65 + index));
-    const selects = [...sheet.querySelectorAll(".explorable-pairs > li")].map((left, index) => {
-      const select = element("select", { "aria-label": words("partner", { number: index + 1 }), autocomplete: "off" });
-      select.append(new Option("–", "-1"), ...letters.map((letter, i) => new Option(letter, String(i))));
-      left.append(" ", select);
-      return select;
-    });
-    const read = () => selects.map(({ value }) => Number(value));
-    return {
-      wants: words("answerEach"),
-      read: () => (read().some((each) => each < 0) ? undefined : read()),
-      fits: (answer) => hasParts(answer, selects, (each) => isPlace(each, letters)),
-      write: (answer) => selects.forEach((select, index) => (select.value = String(answer[index]))),
-      judge(answer) {
-        const wrong = right.flatMap((/** @type {number} */ each, /** @type {number} */ i) => (answer[i] === each ? [] : [String(i)]));
-        return { right: !wrong.length, keys: wrong, named: true };
+      judge(text) {
+        const place = ranges.findIndex((/** @type {any} */ range) => numbersIn(text).some((each) => isWithin(each, range)));
+        return { right: place === 0, keys: place === 0 ? [] : [place < 0 ? "other" : String(place - 1)] };
       },
     };
   },
 
   explain(ask, sheet) {
-    const area = textarea(ask, sheet, 4);
+    const area = element("textarea", { rows: 4, autocomplete: "off", "aria-labelledby": `${ask.id}-asked` });
+    sheet.append(area);
     const list = part(ask, ".explorable-must");
     const boxes = inputs(list, "checkbox", `${ask.id}-must`);
     list.addEventListener("change", () => ask.dispatchEvent(new Event("explorable-ticked")));
@@ -109,14 +79,3 @@ function inputs(list, type, name) {
 }
 
 const chosen = (/** @type {HTMLInputElement[]} */ radios) => radios.findIndex(({ checked }) => checked);
-
-/** The verdict on an answer that is the first of a list, which is right, one of the slips after it, or none. */
-function byPlace(/** @type {number} */ place) {
-  return { right: place === 0, keys: place === 0 ? [] : [place < 0 ? "other" : String(place - 1)] };
-}
-
-function textarea(/** @type {HTMLElement} */ ask, /** @type {HTMLFormElement} */ sheet, /** @type {number} */ rows) {
-  const made = element("textarea", { rows, autocomplete: "off", "aria-labelledby": `${ask.id}-asked` });
-  sheet.append(made);
-  return made;
-}

@@ -17,26 +17,7 @@ JupyterLab and on a page, and reads without scripts, the answer behind a fold::
 ``$formula$``, ```code```, ``*emphasis*`` and links, ``[words](page.ipynb#part)``.
 '''
 
-from explorable.question.kinds import (
-    Choice,
-    Explain,
-    Lines,
-    Match,
-    Number,
-    Output,
-    Question,
-    SelfTest,
-)
+from explorable.question.kinds import Choice, Explain, Lines, Number, Question, SelfTest
 from explorable.question.written import ask
 
-__all__ = [
-    "Choice",
-    "Explain",
-    "Lines",
-    "Match",
-    "Number",
-    "Output",
-    "Question",
-    "SelfTest",
-    "ask",
-]
+__all__ = ["Choice", "Explain", "Lines", "Number", "Question", "SelfTest", "ask"]

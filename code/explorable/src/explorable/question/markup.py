@@ -2,59 +2,53 @@
 
 The options have letters, by which the answer behind the fold names them: no text stands twice. What
 is right travels as data of the root, ``data-right``; the words of wrong answers are those of the
-fold, ``data-of`` an option (``0``), a gap's (``1-0``), or any other answer (``other``).
+fold, ``data-of`` an option or a slip (``0``), or any other answer (``other``).
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
+from typing import TYPE_CHECKING
 
 from explorable.question import inline
-from explorable.question.digest import Asked, digest, prompt
+from explorable.question.digest import digest
 from explorable.question.inline import Link, Piece, Tag, element
-from explorable.question.parts import Parts, Said, parts
+from explorable.question.parts import Feedback, Parts
 from explorable.words import word
 
-
-def html(asked: Asked) -> str:
-    """Return a question, or all of a self-test in one section."""
-    return inline.html(pieces(asked))
+if TYPE_CHECKING:
+    from explorable.question.kinds import Question
 
 
-def questions(asked: Asked) -> list[Asked]:
-    """Return the questions of a self-test, or the question alone."""
-    return asked.get("questions", [asked])
-
-
-def pieces(asked: Asked, section: Link | None = None) -> list[Piece]:
-    """Return a question, or all of a self-test, in pieces of HTML.
-
-    Parameters
-    ----------
-    asked : dict
-    section : Link, optional
-        Where it stands: it helps where the question does not say what does.
-    """
-    if "questions" not in asked:
-        return _question(asked, section)
+def self_test(questions: "Iterable[Question]") -> list[Piece]:
+    """Return all questions of a self-test in one section, in pieces of HTML."""
     result = Tag('<div class="explorable-result" role="status"></div>')
     name = f'aria-label="{escape(word("selfTest"))}"'
-    inside = map(_question, asked["questions"])
+    inside = (each.pieces() for each in questions)
     return element("section", *inside, result, kind="selftest", attributes=name)
 
 
-def _question(asked: Asked, section: Link | None = None) -> list[Piece]:
-    name = f"ask-{digest(asked)}"
-    own = parts(asked)
+def question(question: "Question", section: Link | None = None) -> list[Piece]:
+    """Return a question in pieces of HTML.
+
+    Parameters
+    ----------
+    question : Question
+    section : Link, optional
+        Where it stands: it helps where the question does not say what does.
+    """
+    name = f"ask-{digest(question.asked)}"
+    own, hint = question.parts, question.hint
     right = escape(json.dumps(own.right, separators=(",", ":"), ensure_ascii=False))
+    prompt = inline.pieces(question.text)
     return element(
         "div",
-        element("p", inline.pieces(prompt(asked)), kind="asked", attributes=f'id="{name}-asked"'),
+        element("p", prompt, kind="asked", attributes=f'id="{name}-asked"'),
         own.body,
-        _fold("help", "hint", element("p", inline.pieces(asked["hint"]))) if asked["hint"] else [],
-        _fold("answer", "answer", *_answer(asked, own, section)),
+        _fold("help", "hint", element("p", inline.pieces(hint))) if hint else [],
+        _fold("answer", "answer", *_answer(question, own, section)),
         kind="ask",
-        attributes=f'id="{name}" data-ask="{asked["kind"]}" data-right="{right}"'
+        attributes=f'id="{name}" data-ask="{question.kind}" data-right="{right}"'
         f' role="group" aria-labelledby="{name}-asked"',
     )
 
@@ -63,22 +57,21 @@ def _fold(kind: str, name: str, *inside: list[Piece]) -> list[Piece]:
     return element("details", element("summary", word(name)), *inside, kind=kind)
 
 
-def _answer(asked: Asked, own: Parts, section: Link | None) -> Iterator[list[Piece]]:
+def _answer(question: "Question", own: Parts, section: Link | None) -> Iterator[list[Piece]]:
     if own.truth:
         yield element("div", own.truth, kind="truth")
-    yield element("p", inline.pieces(asked["because"]), kind="because")
-    if must := asked.get("must"):
-        yield element("p", word("mustHave"))
-        yield element("ul", *(element("li", inline.pieces(e)) for e in must), kind="must")
-    if own.words:
-        yield element("ul", *map(_said, own.words), kind="words")
-    if see := _part(asked["see"]) if asked["see"] else section:
+    yield element("p", inline.pieces(question.because), kind="because")
+    yield list(own.must)
+    if own.wrong:
+        yield element("ul", *map(_feedback, own.wrong), kind="words")
+    if see := _part(question.see) if question.see else section:
         yield element("p", word("see"), " ", see, kind="see")
 
 
-def _said(said: Said) -> list[Piece]:
-    words = element("span", inline.pieces(said.words))
-    return element("li", element("b", said.name), " ", words, attributes=f'data-of="{said.key}"')
+def _feedback(feedback: Feedback) -> list[Piece]:
+    words = element("span", inline.pieces(feedback.words))
+    key = f'data-of="{feedback.key}"'
+    return element("li", element("b", feedback.name), " ", words, attributes=key)
 
 
 def _part(link: str) -> Link:

@@ -4,8 +4,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from explorable import stored
-from explorable.question import markup
+from explorable.question import inline
 from explorable.question.digest import Asked
+from explorable.question.inline import Link, Piece
 
 if TYPE_CHECKING:
     from explorable.question.widget import QuestionWidget
@@ -19,10 +20,14 @@ class Shown:
         """All that is asked and answered, as plain data."""
         raise NotImplementedError
 
+    def pieces(self, section: Link | None = None) -> list[Piece]:
+        """Return it in pieces of HTML; `section` is where it stands on a page."""
+        raise NotImplementedError
+
     @property
     def html(self) -> str:
         """HTML that reads without scripts."""
-        return markup.html(self.asked)
+        return inline.html(self.pieces())
 
     @property
     def text(self) -> str:

@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
-from explorable.question import markup
+from explorable.question import kinds
 from explorable.question.digest import digest
 from explorable.question.inline import Formula, Link, Piece, Tag
 
@@ -32,7 +32,7 @@ class QuestionNode(nodes.General, nodes.TextElement):
     @property
     def names(self) -> list[str]:
         """The digests of its questions."""
-        return [digest(each) for each in markup.questions(self["asked"])]
+        return [digest(each.asked) for each in kinds.questions(kinds.of(self["asked"]))]
 
 
 def _write_nothing(_translator: SphinxTranslator, _node: nodes.Element) -> None:
@@ -53,7 +53,7 @@ class Questions(SphinxPostTransform):
                 if name in seen:
                     logger.warning("the question %s stands here twice", name, location=question)
                 seen.add(name)
-            question += self._nodes(markup.pieces(question["asked"], _section(question)))
+            question += self._nodes(kinds.of(question["asked"]).pieces(_section(question)))
 
     def _nodes(self, pieces: Iterable[Piece]) -> Iterator[nodes.Node]:
         for piece in pieces:
