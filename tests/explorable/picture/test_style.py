@@ -1,4 +1,4 @@
-"""The style is set past matplotlib's checks: it must be what they would have let pass."""
+"""The style is set for as long as something is made or drawn in it."""
 
 import matplotlib as mpl
 import pytest

@@ -35,5 +35,8 @@ def test_a_page_without_a_source_has_no_menu():
 
 
 def test_a_project_that_wants_no_downloads_has_no_menu():
-    options = {"use_download_button": False}
-    menu.setup(None, SimpleNamespace(html_theme_options=options))  # which asks Sphinx for nothing
+    config = SimpleNamespace(
+        html_theme_options={"use_download_button": False, "logo": "a.png"}, templates_path=[]
+    )
+    menu.setup(None, config)  # which asks Sphinx for no step
+    assert config.html_theme_options == {"logo": "a.png", **menu.HEADER}

@@ -3,12 +3,10 @@
 import re
 from functools import partial
 from importlib.util import find_spec
-from types import SimpleNamespace
 
 import gate
 import projects
 import pytest
-from explorable.theme import prune
 
 pytestmark = gate.STAGE
 
@@ -33,35 +31,16 @@ def build(tmp_path):
     [
         "alabaster",
         pytest.param("furo", marks=needs("furo")),
+        pytest.param("sphinx_book_theme", marks=own_theme),
         pytest.param("explorable_book", marks=own_theme),
     ],
 )
-def test_a_second_build_is_as_quiet_as_the_first(build, tmp_path, theme):
+def test_a_second_build_is_as_quiet_as_the_first(build, theme):
     settings = f"{SETTINGS}html_theme = {theme!r}\n"
     first, *quiet = build("Words.", settings)
-    scripts = list((tmp_path / "html").rglob("pydata-sphinx-theme.js"))
-    texts = [script.read_text("utf-8") for script in scripts]
-    assert ".clientHeight?" not in "".join(texts) and bool(texts) == (theme == "explorable_book")
     second, *still_quiet = build("Words.", settings)
     assert not any(quiet + still_quiet) and first == second
-    assert [script.read_text("utf-8") for script in scripts] == texts
-
-
-@pytest.mark.parametrize(
-    ("script", "left", "loud"),
-    [
-        ("f(e=>{e.tabIndex=e.a>e.clientHeight?0:-1})", "f(e=>{})", False),
-        (*2 * ["f(e=>{e['tabIndex']=e.clientHeight?0:-1})"], True),
-    ],
-)
-def test_tab_stops_go_and_those_that_stay_are_loud(tmp_path, monkeypatch, script, left, loud):
-    path = tmp_path / "_static" / "scripts" / "pydata-sphinx-theme.js"
-    path.parent.mkdir(parents=True)
-    path.write_text(script)
-    said = []
-    monkeypatch.setattr(prune.logger, "warning", lambda words, **_: said.append(words))
-    prune._leave_out_tab_stops(SimpleNamespace(outdir=tmp_path))
-    assert path.read_text() == left and bool(said) == loud
+    assert "onclick" not in first and ('data-do="print"' in first) == ("book" in theme)
 
 
 def test_a_page_has_its_style_short_paths_plain_names_and_scripts_that_wait(build):
@@ -104,7 +83,6 @@ def test_its_theme_writes_no_handlers_and_asks_for_no_more_than_a_page_needs(bui
     (book / "cups.md").write_text("# Cups\n", "utf-8")
     page, warnings = build("```{toctree}\ntea\n```", OWN)
     assert not warnings
-    assert "onclick" not in page and 'data-do="full-screen"' in page
     (printing,) = re.findall(r"<button data-do=\"print\".*?>", page, re.DOTALL)
     assert 'title="Print what is open' in printing
     assert '<summary aria-label="Pages under Tea &amp; milk">' in page

@@ -28,19 +28,6 @@ for (const button of document.querySelectorAll("[data-do=print]")) {
   if (entry && document.querySelector("article details.hide")) offerSolutions(entry);
 }
 
-const fillScreen = async () => {
-  try {
-    await (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
-  } catch (error) {
-    console.info(`No full screen: ${error}`);
-  }
-};
-
-for (const button of document.querySelectorAll("[data-do=full-screen]")) {
-  button.toggleAttribute("hidden", !document.fullscreenEnabled);
-  button.addEventListener("click", fillScreen);
-}
-
 const themed = () => [document.documentElement, document.body].filter((each) => each.dataset.theme);
 addEventListener("beforeprint", () => {
   for (const each of themed()) {

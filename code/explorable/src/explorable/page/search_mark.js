@@ -1,9 +1,7 @@
 // @ts-check
 // Who comes from the search page wants its words marked, which a script of Sphinx's does and then
 // forgets them, and the place that was found, not the top of a long page.
-import { withStorage } from "./storage.js";
-
-const searched = (withStorage((storage) => storage.getItem("sphinx_highlight_terms")) ?? "").trim();
+const searched = document.referrer && new URL(document.referrer).pathname.endsWith("/search.html");
 const article = document.querySelector("article");
 
 const showFirst = () => {

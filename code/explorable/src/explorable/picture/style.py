@@ -52,16 +52,12 @@ STYLE: dict["RcKeyType", Any] = {
 }
 
 
-_VALID = dict(mpl.RcParams(STYLE))
-"""The same as matplotlib keeps it, which would otherwise check each value at every move."""
-
-
 @contextmanager
 def style() -> Iterator[None]:
     """Make and draw pictures in this context.
 
-    Only what it sets is put back at its end. matplotlib's own ``rc_context`` copies and checks all
-    settings, at every move more than once: in a notebook a move took 3.7 ms with it, 3.2 without.
+    Only what it sets is put back at its end: matplotlib's own ``rc_context``, which copies all
+    settings, takes 0.15 ms in place of 0.07, at every move more than once.
 
     Examples
     --------
@@ -72,9 +68,9 @@ def style() -> Iterator[None]:
     if mpl.rcParams["text.color"] == INK:  # called inside another `style()`
         yield
         return
-    before = {name: mpl.rcParams[name] for name in _VALID}
-    dict.update(mpl.rcParams, _VALID)
+    before = {name: mpl.rcParams[name] for name in STYLE}
+    mpl.rcParams.update(STYLE)
     try:
         yield
     finally:
-        dict.update(mpl.rcParams, before)
+        mpl.rcParams.update(before)

@@ -1,10 +1,10 @@
 """A Sphinx extension: light pages with a strict policy, in sphinx_book_theme's look or any other.
 
-The theme ``explorable_book`` is sphinx_book_theme without handlers in its pages, without scripts
-that most pages do not use, and with a few icons in place of a font. A page of any theme then gets
-the style that it uses, and a policy under which nothing but its own scripts runs, unless
-``explorable_style`` or ``explorable_policy`` is off. The living pages of :mod:`explorable.sphinx`
-need nothing of this.
+A page of any theme gets the style that it uses, and a policy under which nothing but its own
+scripts runs, unless ``explorable_style`` or ``explorable_policy`` is off. In sphinx_book_theme one
+menu without handlers takes the place of its buttons. The theme ``explorable_book`` is that theme
+without scripts that most pages do not use, and with a few icons in place of a font. The living
+pages of :mod:`explorable.sphinx` need nothing of this.
 
 Examples
 --------
@@ -59,7 +59,7 @@ def _named(contents: Any, **given: object) -> Any:
 
 def _set_up_parts(app: Sphinx, config: Config) -> None:
     page_step(app, _name_arrows, at="arrows")
-    if config.html_theme == THEME:
+    if config.html_theme in (THEME, "sphinx_book_theme"):
         menu.setup(app, config)
     if config.explorable_style:
         prune.setup(app)

@@ -13,19 +13,15 @@ from pathlib import Path
 
 from pygments.token import STANDARD_TYPES, Name, Punctuation, Whitespace
 from sphinx.application import Sphinx
-from sphinx.util import logging
 
 from explorable.bundle import editor, scripts
-from explorable.sphinx.steps import Page, page_step, site_step
+from explorable.sphinx.steps import Page, page_step
 from explorable.theme import paths, styles
 
-_TAB_STOPS = re.compile(r"\{\w\.tabIndex=[^}]*clientHeight\?0:-1\}")
 _OPTIONS = re.compile(r'<script([^>]*) src="([^"?]*documentation_options\.js)[^"]*"></script>')
 _CODE = re.compile(r'<div class="highlight"><pre>.*?</pre>', re.DOTALL)
 _PLAIN = [STANDARD_TYPES[kind] for kind in (Name, Name.Namespace, Punctuation, Whitespace)]
 _NAMES = re.compile(rf'<span class="(?:{"|".join(_PLAIN)})">(.*?)</span>')
-
-logger = logging.getLogger(__name__)
 
 
 def setup(app: Sphinx) -> None:
@@ -33,7 +29,6 @@ def setup(app: Sphinx) -> None:
     app.add_js_file(f"{scripts.folder()}/page/search_mark.js", type="module", priority=100)
     app.add_post_transform(paths.ShortPaths)
     page_step(app, _leave_out_marks, at="scripts")
-    site_step(app, _leave_out_tab_stops, after="theme")
 
 
 def _leave_out_marks(page: Page) -> None:
@@ -63,18 +58,3 @@ def pruned(html: str, page: str, path: Path, static: Path) -> str:
 def _inline(attributes: str, script: Path) -> str:
     """Return a script that inline ones ask, written into the page: 1.15 times the first paint."""
     return f"<script{attributes}>{script.read_text('utf-8')}</script>"
-
-
-def _leave_out_tab_stops(app: Sphinx) -> None:
-    """Take its tab stops, which no option leaves out, from the theme's script: 1.15 and 1.56 times.
-
-    For these it lays out the whole page, box by box; `page/tab_stops.js` waits until a box is.
-    """
-    script = Path(app.outdir, "_static", "scripts", "pydata-sphinx-theme.js")
-    if not script.exists():
-        return
-    text = _TAB_STOPS.sub("{}", script.read_text("utf-8"))
-    script.write_text(text, "utf-8")
-    if "clientHeight?0:-1}" in text:
-        words = "the theme gives tab stops in other words than this extension knows"
-        logger.warning(words, type="explorable", subtype="theme")
