@@ -96,16 +96,6 @@ def test_a_page_has_the_control_that_a_kernels_notebook_keeps(form):
     assert kept.prefix == asked.prefix, "by which a page finds it among others of its name"
 
 
-@pytest.mark.parametrize(
-    ("form", "default"),
-    [((0, 10), 3), ((0, 4), 30), ((0.0, 1.0), -1), (["a", "b"], "b"), (["a"], "c"), ({"x": 1}, 1)],
-    ids=str,
-)
-def test_a_default_is_where_it_starts_as_near_as_can_be(form, default):
-    theirs = ipywidgets.interactive.widget_from_abbrev(form, default)
-    assert alike(control("x", form, default), theirs)
-
-
 @pytest.mark.parametrize("form", [(), 3j, (1, 2, 3, 4), [], (1, 2, 0), (2, 1)], ids=repr)
 def test_what_stands_for_no_control_is_refused(form):
     with pytest.raises((ValueError, TypeError)):

@@ -57,6 +57,6 @@ test("a field that holds no number of its kind has the last one that did", () =>
 
 test("a number that is read has a minus, and one in a link a hyphen", () => {
   const control = { kind: "slider", minimum: -4, maximum: 6, step: 0.1, decimals: 1 };
-  assert.equal(KINDS.slider.said(-1.7, control), "−1.7");
+  assert.equal(KINDS.slider.text(-1.7, control), "−1.7");
   assert.match(fragmentOf({ name: "demo", controls: { score: control } }, { score: -1.7 }, 1), /score=-1\.7/);
 });

@@ -53,7 +53,8 @@ What the package takes from others that they do not promise stands in ``PRIVATE.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from explorable.controls import Checkbox, Choice, Handle, Pad, Slider, Text, Time, Typed
+from explorable import controls
+from explorable.controls import *  # noqa: F403 # the kinds, which are named there alone
 
 if TYPE_CHECKING:
     from explorable.checking.moves import check
@@ -69,8 +70,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Checkbox", "Choice", "Explorer", "Handle", "Pad", "Slider", "Text", "Time", "Typed", "check",
-    "explorer", "fixed", "interact", "interact_manual", "interactive", "interactive_output",
+    *controls.__all__, "Explorer", "check", "explorer", "fixed", "interact", "interact_manual",
+    "interactive", "interactive_output",
 ]  # fmt: skip
 
 INTERACT = ("fixed", "interact", "interact_manual", "interactive", "interactive_output")

@@ -1,9 +1,10 @@
 """What a reader can move: controls, each of which owns its domain.
 
-A control knows its start and all that can be asked of its values: whether one is among them, which
-are its ends, some at random, those of a walk through it, which one a text means, and what stands in
-HTML to move it. ``front/kinds.js`` has the same for scripts. Of the abbreviations of
-``ipywidgets.interact`` most are understood (see :func:`control`), and its ``value=`` is ``start=``.
+A kind of control is a class here, in `KINDS`, and a row of the same name in ``front/kinds.js``. It
+says which values it takes, which are its ends, some at random and those of a walk through it, which
+one a text of a link means, what stands in HTML to move it, which short forms of
+``ipywidgets.interact`` stand for it (see :func:`control`), and which widgets. `Control` has an
+answer to each, so that a kind says what is different. As in ipywidgets, ``value=`` is ``start=``.
 """
 
 import re
@@ -13,12 +14,14 @@ from enum import Enum
 from html import escape
 from numbers import Integral, Real
 from random import Random
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from explorable.words import button
+
+__all__ = ["Checkbox", "Choice", "Handle", "Pad", "Slider", "Text", "Time", "Typed"]
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?", re.ASCII)
 """What a link can hold: numbers as JavaScript writes them."""
@@ -60,44 +63,119 @@ def _is_number(value: Any) -> bool:
     )
 
 
+class _Named:
+    """The fields that each kind has, the last of its own: order is what authors type."""
+
+    start: Any
+    label: str
+
+
 @dataclass(frozen=True)
-class _Control:
-    """What most controls have in common; ``value`` is another word for ``start``."""
+class Control(_Named):
+    """A kind of control, as it is unless it says otherwise: a field to type into."""
 
     value: InitVar[Any] = field(default=None, kw_only=True)
     kind: ClassVar[str]
+    types: ClassVar[tuple[type, ...]] = ()
+    """Of the values that it takes; each stands for it in ``interact``, as does a value."""
+    expected: ClassVar[str] = ""
+    """What a value must be, for messages."""
+    widgets: ClassVar[tuple[str, ...]] = ()
+    """Those of ipywidgets that it does the work of."""
+    input_type: ClassVar[str] = "text"
+    """The type of its input in HTML."""
 
     def __post_init__(self, value: Any) -> None:
-        if value is not None:
-            self._set(start=value)
+        given = {} if value is None else {"start": value}
+        vars(self).update({name: _plain(each) for name, each in (vars(self) | given).items()})
+        self._prepare()
+        self.validate("start", self.start)
 
-    def _set(self, **values: Any) -> None:
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
+    def _prepare(self) -> None:
+        """Refuse what the kind cannot be made of, and find its start if none is given."""
+
+    def validate(self, name: str, value: Any) -> Any:
+        """Return `value` as the kind has it, or raise ValueError."""
+        value = _plain(value)
+        if not isinstance(value, self.types):
+            raise ValueError(f"{name} must be {self.expected}, got {value!r}")
+        return value
 
     def argument(self, value: Any) -> Any:
         """Return what the explorer's update is given for `value`."""
         return value
 
+    def changed(self, **values: Any) -> Self:
+        """Return the control with other values of its fields."""
+        return replace(self, **values)
+
     def ends(self) -> list:
         """Return the values that are furthest apart; all, if none is between others."""
-        raise NotImplementedError
+        return self.sweep(2) or [self.start]
 
     def sample(self, rng: Random) -> Any:
         """Return a value at random."""
         return rng.choice(self.ends())
 
     def sweep(self, _count: int) -> list:
-        """Return at most so many values from end to end; all, if none is between others."""
-        return self.ends()
+        """Return at most so many values from end to end; all, if none is between others.
+
+        What has no order, or no ends, has none.
+        """
+        return []
+
+    def parse(self, name: str, text: str) -> Any:
+        """Return the value that a link means by `text`, or raise ValueError."""
+        options = (each for each in self.sweep(2) if as_script(each) == text)
+        return self.validate(name, next(options, text))
 
     def spec(self) -> dict:
         """Return the control as plain data."""
         return {each.name: getattr(self, each.name) for each in fields(self)} | {"kind": self.kind}
 
+    def html(self, name: str, label: str, value: Any) -> str:
+        """Return what moves it on a page; `label` is HTML."""
+        return f"<label><span>{label}</span>{self._input(name, as_script(value))}</label>"
+
+    def _input(self, name: str, value: str, more: str = "") -> str:
+        known = f'type="{self.input_type}" name="{name}" value="{escape(value)}"'
+        return f'<input {known} autocomplete="off"{more}>'
+
+    @classmethod
+    def of(cls, form: Any) -> Self | None:
+        """Return the control that a short form stands for, if it is of this kind."""
+        if isinstance(form, type) and form in cls.types:
+            form = form()
+        return cls(form) if isinstance(form, cls.types) else None  # type: ignore[call-arg]
+
+    @classmethod
+    def of_widget(cls, widget: Any) -> Self:
+        """Return the control that does what one of its `widgets` does."""
+        return cls(widget.value)  # type: ignore[call-arg] # the first field of those that keep this
+
+
+class _Number(Control):
+    """What is read as a number."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the values are integers."""
+        return isinstance(self.start, int)
+
+    def validate(self, name: str, value: Any) -> float:
+        """Return `value` as its kind of number, or raise ValueError."""
+        if not _is_number(value) or (self.whole and value != int(value)):
+            kind = "whole" if self.whole else "finite"
+            raise ValueError(f"{name} must be a {kind} number, got {value!r}")
+        return int(value) if self.whole else float(value)
+
+    def parse(self, name: str, text: str) -> float:
+        """Return the number that a link means by `text`, or raise ValueError."""
+        return self.validate(name, float(text) if _NUMBER.fullmatch(text) else text)
+
 
 @dataclass(frozen=True)
-class Slider(_Control):
+class Slider(_Number):
     """A number between `minimum` and `maximum`; whole if all of its numbers are whole.
 
     Examples
@@ -112,24 +190,21 @@ class Slider(_Control):
     start: float | None = None
     label: str = ""
     kind = "slider"
+    widgets: ClassVar[tuple[str, ...]] = (
+        "IntSlider", "FloatSlider", "BoundedIntText", "BoundedFloatText",
+    )  # fmt: skip
 
-    def __post_init__(self, value: Any) -> None:
-        super().__post_init__(value)
-        for name in ("minimum", "maximum", "step", "start"):
-            number = _plain(getattr(self, name))
-            if not _is_number(number) and not (name == "start" and number is None):
+    def _prepare(self) -> None:
+        for name in ("minimum", "maximum", "step"):
+            if not _is_number(number := getattr(self, name)):
                 raise ValueError(f"{name} of a slider must be a finite number, got {number!r}")
-            self._set(**{name: number})
         if not (self.minimum < self.maximum and self.step > 0):
             raise ValueError(
                 f"a slider needs minimum < maximum and step > 0, got {self.minimum}, "
                 f"{self.maximum} and {self.step}"
             )
         if self.start is None:
-            steps = int((self.maximum - self.minimum) / 2 / self.step)
-            middle = round(self.minimum + steps * self.step, self.decimals)
-            self._set(start=int(middle) if self.whole else middle)
-        self.validate("start", self.start)
+            vars(self).update(start=self._at(int(self._steps / 2)))
 
     @property
     def stands(self) -> bool:
@@ -150,21 +225,10 @@ class Slider(_Control):
 
     def validate(self, name: str, value: Any) -> float:
         """Return `value` as the slider's kind of number, or raise ValueError."""
-        number = isinstance(value, Real) and not isinstance(value, bool)
-        if not number or not self.minimum <= value <= self.maximum:
+        if not _is_number(value) or not self.minimum <= value <= self.maximum:
             expected = f"a number from {self.minimum} to {self.maximum}"
             raise ValueError(f"{name} must be {expected}, got {value!r}")
-        if self.whole and value != int(value):
-            raise ValueError(f"{name} must be a whole number, got {value!r}")
-        return int(value) if self.whole else float(value)
-
-    def parse(self, name: str, text: str) -> float:
-        """Return the value that a link means by `text`, or raise ValueError."""
-        return self.validate(name, float(text) if _NUMBER.fullmatch(text) else text)
-
-    def ends(self) -> list[float]:
-        """Return both ends."""
-        return [self.minimum, self.maximum]
+        return super().validate(name, value)
 
     def sample(self, rng: Random) -> float:
         """Return a value at random, where a browser lets the slider stand."""
@@ -192,17 +256,43 @@ class Slider(_Control):
 
     def html(self, name: str, label: str, value: float) -> str:
         """Return what moves it on a page; `label` is HTML."""
-        shown = f"{value:.{self.decimals}f}"
+        text = f"{value:.{self.decimals}f}"
         bounds = (
-            f'min="{self.minimum}" max="{self.maximum}" step="{self.step}" value="{shown}"'
+            f'min="{self.minimum}" max="{self.maximum}" step="{self.step}" value="{text}"'
             f' autocomplete="off"'
         )
         return (
             f"<label><span>{label}</span>"
             f'<input type="range" name="{name}" {bounds}></label>'
-            f'<span class="explorable-value" aria-hidden="true">{shown.replace("-", "−")}</span>'
+            f'<span class="explorable-value" aria-hidden="true">{text.replace("-", "−")}</span>'
             f'<input type="number" data-for="{name}" {bounds} aria-label="{label}">'
         )
+
+    @classmethod
+    def of(cls, form: Any) -> Self | None:
+        """Return a slider around a number, or one between two with a step."""
+        match form:
+            case int() | float() if _is_number(form):
+                low, high = sorted((-form, 3 * form)) if form else (form, form + 1)
+                return cls(low, high, 1 if isinstance(form, int) else 0.1, start=form)
+            case (Real(), Real()) | (Real(), Real(), Real()) if isinstance(form, tuple):
+                return cls._between(*map(_plain, form))
+        return None
+
+    @classmethod
+    def _between(cls, low: float, high: float, step: float | None = None) -> Self:
+        """Return a slider that starts in the middle, or a step before it."""
+        whole = all(isinstance(each, int) for each in (low, high, step or 0))
+        half = (high - low) // 2 if whole else (high - low) / 2
+        if step is None:
+            return cls(low, high, 1 if whole else 0.1, start=low + half)
+        return cls(low, high, step, start=low + int(half / step) * step if step > 0 else low)
+
+    @classmethod
+    def of_widget(cls, widget: Any) -> Self:
+        """Return the slider that does what a widget does."""
+        step = widget.step or (widget.max - widget.min) / 100
+        return cls(widget.min, widget.max, step, start=widget.value)
 
 
 @dataclass(frozen=True)
@@ -216,6 +306,7 @@ class Time(Slider):
     """
 
     kind = "time"
+    widgets = ("Play",)
 
     def html(self, name: str, label: str, value: float) -> str:
         """Return what moves and plays it on a page."""
@@ -224,7 +315,7 @@ class Time(Slider):
 
 
 @dataclass(frozen=True)
-class Choice(_Control):
+class Choice(Control):
     """One of several values: a sequence of them, or a mapping from label to value.
 
     Examples
@@ -237,25 +328,25 @@ class Choice(_Control):
     start: Any = None
     label: str = ""
     kind = "choice"
+    widgets = (
+        "Dropdown", "RadioButtons", "Select", "SelectionSlider", "ToggleButtons", "FloatLogSlider",
+    )  # fmt: skip
 
-    def __post_init__(self, value: Any) -> None:
-        super().__post_init__(value)
+    def _prepare(self) -> None:
         if isinstance(self.options, Mapping):
             options = {_plain(label): value for label, value in self.options.items()}
         else:
             options = [_plain(option) for option in self.options]
-        self._set(options=options, start=_plain(self.start))
         if not options:
             raise ValueError("a choice needs at least one option, got none")
         for option in options:
-            if not (isinstance(option, str | bool) or _is_number(option)):
+            if not _is_option(option):
                 raise ValueError(
                     f"an option of a choice must be a text, a finite number or a bool, got "
                     f"{option!r}; map labels to other values with a dict"
                 )
-        if self.start is None:
-            self._set(start=next(iter(self.options)))
-        self.validate("start", self.start)
+        start = next(iter(options)) if self.start is None else self.start
+        vars(self).update(options=options, start=start)
 
     def validate(self, name: str, value: Any) -> Any:
         """Return `value` if it is an option (a mapping's options are its labels)."""
@@ -264,16 +355,12 @@ class Choice(_Control):
             raise ValueError(f"{name} must be one of {options}, got {value!r}")
         return _plain(value)
 
-    def parse(self, name: str, text: str) -> Any:
-        """Return the option that a link means by `text`, or raise ValueError."""
-        return self.validate(name, next((o for o in self.options if as_script(o) == text), text))
-
     def argument(self, value: Any) -> Any:
         """Return what the explorer's update is given for `value`."""
         return self.options[value] if isinstance(self.options, Mapping) else value
 
-    def ends(self) -> list:
-        """Return all values: none is between others."""
+    def sweep(self, _count: int) -> list:
+        """Return the options, of a mapping the labels: none is between others."""
         return list(self.options)
 
     def spec(self) -> dict:
@@ -291,9 +378,46 @@ class Choice(_Control):
             f"</select></label>"
         )
 
+    @classmethod
+    def of(cls, form: Any) -> Self | None:
+        """Return a choice of what an enumeration, a mapping, or what else holds options holds."""
+        match form:
+            case type() if issubclass(form, Enum):
+                return cls({each.name: each for each in form})
+            case Mapping():
+                return cls({str(label): option for label, option in form.items()})
+            case tuple() if all(isinstance(each, Real) for each in form):
+                return None  # ends, but not two of them
+            case Iterable():
+                return cls(_options(list(form)))
+        return None
+
+    @classmethod
+    def of_widget(cls, widget: Any) -> Self:
+        """Return the choice that does what a widget does; of powers those that it can stand at."""
+        if not hasattr(widget, "base"):
+            labels = zip(widget._options_labels, widget._options_values, strict=True)
+            return cls(dict(labels), start=widget.label)
+        count = int((widget.max - widget.min) / widget.step + 1e-9)
+        stops = {widget.base ** (widget.min + i * widget.step) for i in range(count + 1)}
+        options = {f"{each:.4g}": each for each in sorted({*stops, widget.value})}
+        return cls(options, start=f"{widget.value:.4g}")
+
+
+def _is_option(value: Any) -> bool:
+    return isinstance(value, str | bool) or _is_number(value)
+
+
+def _options(given: list) -> list | dict[str, Any]:
+    """Return options, or labels with what stands for it: in a pair, or because it is no option."""
+    if given and all(isinstance(each, tuple) and len(each) == 2 for each in given):
+        return {str(label): option for label, option in given}
+    plain = [_plain(each) for each in given]
+    return plain if all(map(_is_option, plain)) else {str(each): each for each in plain}
+
 
 @dataclass(frozen=True)
-class Checkbox(_Control):
+class Checkbox(Control):
     """Yes or no.
 
     Examples
@@ -305,23 +429,11 @@ class Checkbox(_Control):
     start: bool = False
     label: str = ""
     kind = "check"
+    types = (bool,)
+    expected = "True or False"
+    widgets = "Checkbox", "ToggleButton"
 
-    def __post_init__(self, value: Any) -> None:
-        super().__post_init__(value)
-        self._set(start=self.validate("start", self.start))
-
-    def validate(self, name: str, value: Any) -> bool:
-        """Return `value` if it is a bool."""
-        value = _plain(value)
-        if not isinstance(value, bool):
-            raise ValueError(f"{name} must be True or False, got {value!r}")
-        return value
-
-    def parse(self, name: str, text: str) -> bool:
-        """Return the value that a link means by `text`, or raise ValueError."""
-        return self.validate(name, text == "true" if text in ("true", "false") else text)
-
-    def ends(self) -> list[bool]:
+    def sweep(self, _count: int) -> list[bool]:
         """Return both values."""
         return [False, True]
 
@@ -335,7 +447,7 @@ class Checkbox(_Control):
 
 
 @dataclass(frozen=True)
-class Text(_Control):
+class Text(Control):
     """A line of text.
 
     Examples
@@ -347,36 +459,13 @@ class Text(_Control):
     start: str = ""
     label: str = ""
     kind = "text"
-
-    def __post_init__(self, value: Any) -> None:
-        super().__post_init__(value)
-        self.validate("start", self.start)
-
-    def validate(self, name: str, value: Any) -> str:
-        """Return `value` if it is a text."""
-        if not isinstance(value, str):
-            raise ValueError(f"{name} must be a text, got {value!r}")
-        return value
-
-    def parse(self, name: str, text: str) -> str:
-        """Return the text that a link holds."""
-        return self.validate(name, text)
-
-    def ends(self) -> list[str]:
-        """Return the text that it starts with: no other is known."""
-        return [self.start]
-
-    def sweep(self, _count: int) -> list:
-        """Return nothing: texts have no order."""
-        return []
-
-    def html(self, name: str, label: str, value: str) -> str:
-        """Return what moves it on a page; `label` is HTML."""
-        return f"<label><span>{label}</span>{_typed('text', name, value)}</label>"
+    types = (str,)
+    expected = "a text"
+    widgets = "Text", "Textarea"
 
 
 @dataclass(frozen=True)
-class Typed(_Control):
+class Typed(_Number):
     """A number without bounds, typed; whole if its start is.
 
     Examples
@@ -388,44 +477,17 @@ class Typed(_Control):
     start: float = 0.0
     label: str = ""
     kind = "number"
-
-    def __post_init__(self, value: Any) -> None:
-        super().__post_init__(value)
-        self._set(start=_plain(self.start))
-        self.validate("start", self.start)
-
-    def validate(self, name: str, value: Any) -> float:
-        """Return `value` as its kind of number."""
-        if not _is_number(value) or (isinstance(self.start, int) and value != int(value)):
-            kind = "whole" if isinstance(self.start, int) else "finite"
-            raise ValueError(f"{name} must be a {kind} number, got {value!r}")
-        return int(value) if isinstance(self.start, int) else float(value)
-
-    def parse(self, name: str, text: str) -> float:
-        """Return the number that a link means by `text`, or raise ValueError."""
-        return self.validate(name, float(text) if _NUMBER.fullmatch(text) else text)
-
-    def ends(self) -> list[float]:
-        """Return the number that it starts with: it has no bounds."""
-        return [self.start]
-
-    def sweep(self, _count: int) -> list:
-        """Return nothing: it has no ends."""
-        return []
+    types = int, float
+    widgets = "IntText", "FloatText"
+    input_type = "number"
 
     def spec(self) -> dict:
         """Return the control as plain data."""
-        return super().spec() | {"whole": isinstance(self.start, int)}
+        return super().spec() | {"whole": self.whole}
 
-    def html(self, name: str, label: str, value: float) -> str:
-        """Return what moves it on a page; `label` is HTML."""
-        step = "1" if isinstance(self.start, int) else "any"
-        typed = _typed("number", name, as_script(value), f' step="{step}" required')
-        return f"<label><span>{label}</span>{typed}</label>"
-
-
-def _typed(kind: str, name: str, value: str, more: str = "") -> str:
-    return f'<input type="{kind}" name="{name}" value="{escape(value)}" autocomplete="off"{more}>'
+    def _input(self, name: str, value: str, more: str = "") -> str:
+        step = "1" if self.whole else "any"
+        return super()._input(name, value, f' step="{step}" required{more}')
 
 
 class Cells(str):
@@ -443,7 +505,7 @@ class Cells(str):
 
 
 @dataclass(frozen=True)
-class Pad(_Control):
+class Pad(Control):
     """A grid to draw on; ``update`` is given an array of `rows` × `columns` numbers from 0 to 1.
 
     A value is such an array, kept in 256 levels.
@@ -476,15 +538,13 @@ class Pad(_Control):
     label: str = ""
     kind = "pad"
 
-    def __post_init__(self, value: Any) -> None:
-        super().__post_init__(value)
+    def _prepare(self) -> None:
         for name in ("rows", "columns"):
             count = getattr(self, name)
-            whole = isinstance(count, Integral) and not isinstance(count, bool)
-            if not whole or count < 1:
+            if not isinstance(count, int) or isinstance(count, bool) or count < 1:
                 raise ValueError(f"{name} of a pad must be a whole number from 1, got {count!r}")
-            self._set(**{name: int(count)})
-        self._set(start=Cells() if self.start is None else self.validate("start", self.start))
+        start = "" if self.start is None else self.start
+        vars(self).update(start=self.validate("start", start))
 
     def validate(self, name: str, value: str | ArrayLike) -> Cells:
         """Return a drawing, an array or already a text, as text, or raise ValueError."""
@@ -508,10 +568,6 @@ class Pad(_Control):
             raise ValueError(f"{name} must be at most {most} hexadecimal digits, got {text!r}")
         return Cells(text.rstrip("0"))
 
-    def parse(self, name: str, text: str) -> Cells:
-        """Return the drawing that a link means by `text`, or raise ValueError."""
-        return self._check_text(name, text)
-
     def ends(self) -> list[Cells]:
         """Return the blank drawing, and the one full of ink."""
         shape = self.rows, self.columns
@@ -521,10 +577,6 @@ class Pad(_Control):
         """Return a drawing at random."""
         cells = [[rng.random() for _ in range(self.columns)] for _ in range(self.rows)]
         return self.validate("value", cells)
-
-    def sweep(self, _count: int) -> list[Cells]:
-        """Return nothing: drawings have no order."""
-        return []
 
     def _levels(self, cells: str) -> np.ndarray:
         digits = cells.ljust(2 * self.rows * self.columns, "0")
@@ -562,9 +614,8 @@ def _squares(chosen: np.ndarray) -> str:
     return "".join(f"M{x} {y}h1v1h-1z" for y, x in np.argwhere(chosen))
 
 
-Control = Slider | Choice | Checkbox | Text | Typed | Pad
-
-KINDS: Sequence[type[Control]] = (Slider, Time, Choice, Checkbox, Text, Typed, Pad)
+KINDS: Sequence[type[Control]] = (Slider, Time, Checkbox, Text, Typed, Choice, Pad)
+"""A short form is asked of each in this order: a bool is an int, and a text holds letters."""
 
 
 def made_again(spec: Mapping[str, Any]) -> Control:
@@ -593,8 +644,7 @@ class Handle:
     label: str = ""
 
     def __post_init__(self):
-        for name in ("x", "y"):
-            object.__setattr__(self, name, _plain(getattr(self, name)))
+        vars(self).update(x=_plain(self.x), y=_plain(self.y))
 
     @property
     def names(self) -> list[str]:
@@ -602,24 +652,22 @@ class Handle:
         return [end for end in (self.x, self.y) if isinstance(end, str)]
 
 
-def control(name: str, abbreviation: Any, default: Any = None) -> Control:
-    """Return the control that an ``interact`` abbreviation stands for.
+def control(name: str, form: Any) -> Control:
+    """Return the control that a short form of ``interact`` stands for.
 
     Parameters
     ----------
     name : str
         The control's name, for the message.
-    abbreviation
+    form
         A control; ``(minimum, maximum[, step])``; a text, a bool or a number, which it starts with;
         a mapping from labels to options, or what else holds options or pairs of a label and an
         option; a type: ``str``, ``bool``, ``int``, ``float`` or an `Enum`.
-    default
-        Where the control starts, if it can.
 
     Raises
     ------
     ValueError
-        If the abbreviation is none of these.
+        If the form is none of these.
 
     Examples
     --------
@@ -628,81 +676,12 @@ def control(name: str, abbreviation: Any, default: Any = None) -> Control:
     >>> control("shift", 10)
     Slider(minimum=-10, maximum=30, step=1, start=10, label='')
     """
-    made = _control(name, _plain(abbreviation))
-    if default is None or isinstance(made, Text | Typed | Checkbox):
-        return made
-    return _started(made, default)
-
-
-def _control(name: str, abbreviation: Any) -> Control:
-    match abbreviation:
-        case Slider() | Choice() | Checkbox() | Text() | Typed() | Pad():
-            return abbreviation
-        case str():
-            return Text(abbreviation)
-        case bool():
-            return Checkbox(abbreviation)
-        case int() | float():
-            ends = sorted((-abbreviation, 3 * abbreviation))
-            low, high = ends if abbreviation else (abbreviation, abbreviation + 1)
-            return Slider(low, high, 1 if isinstance(low, int) else 0.1, start=abbreviation)
-        case (Real(), Real()) | (Real(), Real(), Real()) if isinstance(abbreviation, tuple):
-            return _between(*map(_plain, abbreviation))
-        case type():
-            return _of_type(name, abbreviation)
-        case Mapping():
-            return Choice({str(label): option for label, option in abbreviation.items()})
-        case Iterable() if not _is_numbers(abbreviation):
-            return _among(list(abbreviation))
+    if isinstance(form, Control):
+        return form
+    for kind in KINDS:
+        if made := kind.of(_plain(form)):
+            return made
     raise ValueError(
         f"{name} must be a control, (min, max), (min, max, step), a list of options, a mapping, "
-        f"a text, a bool, a number or a type, got {abbreviation!r}"
+        f"a text, a bool, a number or a type, got {form!r}"
     )
-
-
-def _between(low: float, high: float, step: float | None = None) -> Slider:
-    """Return a slider that starts in the middle, or a step before it."""
-    whole = all(isinstance(each, int) for each in (low, high, step or 0))
-    half = (high - low) // 2 if whole else (high - low) / 2
-    if step is None:
-        return Slider(low, high, 1 if whole else 0.1, start=low + half)
-    start = low + int(half / step) * step if step > 0 else low
-    return Slider(low, high, step, start=start)
-
-
-def _of_type(name: str, kind: type) -> Control:
-    """Return the control for an argument of this type."""
-    if issubclass(kind, Enum):
-        return Choice({each.name: each for each in kind})
-    made: dict[type, Control] = {
-        str: Text(), bool: Checkbox(), int: Typed(0), float: Typed(0.0),
-    }  # fmt: skip
-    if kind not in made:
-        raise ValueError(f"{name} is a {kind.__name__}: there is no control for that")
-    return made[kind]
-
-
-def _is_numbers(abbreviation: Any) -> bool:
-    """Whether it is a tuple of numbers, which are no options."""
-    return isinstance(abbreviation, tuple) and all(isinstance(each, Real) for each in abbreviation)
-
-
-def _among(options: list) -> Choice:
-    """Return a choice of options, or of the second of each pair."""
-    if options and all(isinstance(each, tuple) and len(each) == 2 for each in options):
-        return Choice({str(label): option for label, option in options})
-    options = [_plain(each) for each in options]
-    shown = all(isinstance(each, str | bool) or _is_number(each) for each in options)
-    return Choice(options if shown else {str(each): each for each in options})
-
-
-def _started(made: Control, default: Any) -> Control:
-    """Return a control that starts at `default`, or a slider as near as it can."""
-    if isinstance(made, Slider) and _is_number(default):
-        nearest = min(max(_plain(default), made.minimum), made.maximum)
-        return replace(made, start=int(nearest) if made.whole else nearest)
-    if isinstance(made, Choice):
-        for label in made.options:
-            if made.argument(label) is default or made.argument(label) == default:
-                return replace(made, start=label)
-    return made

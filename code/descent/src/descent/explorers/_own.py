@@ -74,7 +74,7 @@ def own_scores(
         own = scores(data, classes)
         starts = own.values.round(1).tolist()
         other = {
-            name: replace(explorer.controls[name], start=start)
+            name: explorer.controls[name].changed(start=start)
             for name, start in zip(sliders, starts, strict=False)
         }
         table = [Column("class", list(own.names)), Column("score", own.values.tolist())]
@@ -113,4 +113,4 @@ def _suit(
 def _reworded(control: Control, words: Mapping[str, str]) -> Control:
     """Return a control that speaks of the reader's classes and features, not of the book's."""
     label = re.sub(r"\w+", lambda word: words.get(word[0], word[0]), control.label)
-    return control if label == control.label else replace(control, label=label)
+    return control if label == control.label else control.changed(label=label)

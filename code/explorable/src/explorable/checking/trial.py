@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from explorable.controls import Text
 from explorable.declaration import Declaration
 from explorable.picture.drawing import Message
 
@@ -120,13 +119,13 @@ class Trial:
     def _moves_something(self, name: str, tried: list[dict]) -> bool:
         """Whether two values of a control, the others alike, are seen as two.
 
-        Of a text no value is known but its start and what presets set it to: without one it is
-        trusted.
+        Of what is typed no value is known but its start and what presets set it to: without one it
+        is trusted.
         """
         control = self.figure.controls[name]
         presets = map(self.figure.validate, self.figure.presets.values())
         stops = {*control.ends(), *(values[name] for values in presets if name in values)}
-        if isinstance(control, Text) and stops == {control.start}:
+        if not control.sweep(2) and stops == {control.start}:
             return True
         return any(
             self.seen(values) != self.seen({**values, name: stop})

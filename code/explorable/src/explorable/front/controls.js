@@ -7,7 +7,6 @@
  */
 import { all, fillScreen, isCalm, part } from "./dom.js";
 import { KINDS } from "./kinds.js";
-import { listenToPad } from "./pad.js";
 import { words } from "./words.js";
 
 /**
@@ -50,9 +49,8 @@ export function listenToControls(figure, spec, panel, move) {
   const players = all(".explorable-player", figure).map((box) => player(box, spec, panel, move, signal));
   const pause = () => players.forEach((each) => each.pause());
   for (const [name, control] of Object.entries(spec.controls)) {
-    if (control.kind !== "pad") continue;
-    const box = /** @type {HTMLElement} */ (part(figure, `[name="${name}"]`).parentElement);
-    listenToPad(box, control, () => String(panel.get()[name]), (text) => move({ [name]: text }), signal);
+    const input = part(figure, `[name="${name}"]`);
+    KINDS[control.kind].listen?.(input, control, (value) => move({ [name]: value }), signal);
   }
   on("input", ({ target }) => {
     const name = target.name || target.dataset.for;

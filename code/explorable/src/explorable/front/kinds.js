@@ -1,22 +1,25 @@
 // @ts-check
 /**
  * The kinds of controls, as `explorable.controls` has them: how a value stands in its input and is
- * read from there, which one a text of a link means, and how far two are apart.
+ * read from there, which one a text of a link means, and how far two are apart. A new kind is a row
+ * of `KINDS`, and a class of the same name there.
  *
- * @import { Control } from "./mount.js"
+ * @typedef {{kind: string, minimum: number, maximum: number, step: number, decimals: number,
+ *   label: string, options: (string | number)[], rows: number, columns: number, whole: boolean}} Control
+ *   which of these there are depends on the kind
  * @typedef {{read: (input: any, control: Control) => any, write: (input: any, value: any, control: Control) => void,
  *   parse: (text: string, control: Control) => any, apart: (one: any, other: any, control: Control) => number,
- *   said: (value: any, control: Control) => string}} Kind `parse` gives undefined for what it does
- *   not take; `said` is a value in words, or nothing where they would not tell
+ *   text: (value: any, control: Control) => string,
+ *   listen?: (input: any, control: Control, change: (value: string) => void, signal: AbortSignal) => void}} Kind
+ *   `parse` gives undefined for what it does not take; `text` is a value in words, or nothing where
+ *   they would not tell; `listen` hears what no native input does
  */
-import { paintPad } from "./pad.js";
+import { listenToPad, paintPad } from "./pad.js";
 
 const DECIMAL = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/;
 
 /** Choices are further apart than sliders, which are by parts of their length. */
 const FAR = 100;
-
-const differ = (/** @type {any} */ one, /** @type {any} */ other) => (one === other ? 0 : FAR);
 
 /** @type {Kind} */
 const slider = {
@@ -35,46 +38,47 @@ const slider = {
     return value >= minimum && value <= maximum && (!whole || Number.isInteger(value)) ? value : undefined;
   },
   apart: (one, other, { minimum, maximum }) => Math.abs(one - other) / (maximum - minimum),
-  said: (value, { decimals }) => value.toFixed(decimals).replace("-", "−"),
+  text: (value, { decimals }) => value.toFixed(decimals).replace("-", "−"),
+};
+
+/** @type {Kind} a text in a field, and what others have in common with it */
+const plain = {
+  read: (input) => input.value,
+  write: (input, value) => (input.value = value),
+  parse: (text) => text,
+  apart: (one, other) => (one === other ? 0 : FAR),
+  text: String,
 };
 
 /** @type {Record<string, Kind>} */
 export const KINDS = {
   slider,
   time: slider,
+  text: plain,
   choice: {
+    ...plain,
     read: (input, { options }) => options[input.selectedIndex],
     write: (input, value, { options }) => (input.selectedIndex = options.indexOf(value)),
     parse: (text, { options }) => options.find((each) => String(each) === text),
-    apart: differ,
-    said: String,
   },
   check: {
+    ...plain,
     read: (input) => input.checked,
     write: (input, value) => (input.checked = value),
     parse: (text) => (text === "true" ? true : text === "false" ? false : undefined),
-    apart: differ,
-    said: () => "",
-  },
-  text: {
-    read: (input) => input.value,
-    write: (input, value) => (input.value = value),
-    parse: (text) => text,
-    apart: differ,
-    said: String,
+    text: () => "",
   },
   number: {
+    ...plain,
     read: ({ value, valid, validity }) => (validity.valid ? Number(value) : valid), // the last one that was
     write: (input, value) => (input.value = input.valid = value),
     parse(text, { whole }) {
       const value = DECIMAL.test(text) ? Number(text) : NaN;
       return Number.isFinite(value) && (!whole || Number.isInteger(value)) ? value : undefined;
     },
-    apart: differ,
-    said: String,
   },
   pad: {
-    read: (input) => input.value,
+    ...plain,
     write(input, value, control) {
       input.value = value;
       paintPad(input.parentElement, control, value);
@@ -83,7 +87,8 @@ export const KINDS = {
       const fits = /^[0-9a-f]*$/.test(text) && text.length <= 2 * rows * columns;
       return fits ? text.replace(/0+$/, "") : undefined;
     },
-    apart: differ,
-    said: () => "",
+    text: () => "",
+    listen: (input, control, change, signal) =>
+      listenToPad(input.parentElement, control, () => input.value, change, signal),
   },
 };

@@ -4,11 +4,9 @@
  * controls, asks a transport for what changes, and swaps those groups of the picture.
  * In Jupyter the transport is the kernel's comm (`jupyter.js`), on a website a web worker.
  *
+ * @import { Control } from "./kinds.js"
  * @typedef {Record<string, number | string | boolean>} Values
  * @typedef {{box: number[], x: number[], y: number[], logx: boolean, logy: boolean}} Frame
- * @typedef {{kind: string, minimum: number, maximum: number, step: number, decimals: number,
- *            label: string, options: (string | number)[], rows: number, columns: number,
- *            whole: boolean}} Control
  * @typedef {{x: string | number, y: string | number, label: string}} Handle
  * @typedef {{kind: "number" | "one" | "order" | "mark" | "line", seen: string, says: string,
  *            at: Values, answer: Guessed, unit: string, minimum: number, maximum: number, step: number,

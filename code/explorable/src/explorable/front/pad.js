@@ -4,7 +4,7 @@
  * digits a cell, row by row, zeros at the end left out. It is an <svg>, as in the markup that reads
  * without a script: its ink has the page's color, whatever that becomes.
  *
- * @import { Control } from "./mount.js"
+ * @import { Control } from "./kinds.js"
  */
 import { drawnElement, element, heardText, part, setAttributes } from "./dom.js";
 import { words } from "./words.js";

@@ -1,12 +1,10 @@
 """The control that a widget of ipywidgets stands for."""
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
 from html.entities import html5
 from typing import Any
 
-from explorable.controls import Checkbox, Choice, Control, Slider, Text, Time, Typed
+from explorable.controls import KINDS, Control
 
 _FORMULA = re.compile(r"\$(.+?)\$|\\\((.+?)\\\)")
 _LETTER = re.compile(r"\\([a-zA-Z]+)")
@@ -25,9 +23,9 @@ def control_of(widget: Any) -> Control:
         If there is no control that does it; says which there are.
     """
     kind = type(widget).__name__
-    if kind not in _MADE:
-        raise ValueError(f"pages have no {kind}; they have {', '.join(_MADE)}")
-    return replace(_MADE[kind](widget), label=_read(widget.description))
+    if kind not in _KINDS:
+        raise ValueError(f"pages have no {kind}; they have {', '.join(_KINDS)}")
+    return _KINDS[kind].of_widget(widget).changed(label=_read(widget.description))
 
 
 def _read(description: str) -> str:
@@ -46,46 +44,7 @@ def _letter(found: re.Match) -> str:
     return html5.get(f"{found[1]};", found[1])  # HTML and LaTeX have one name for a letter
 
 
-def _slider(widget: Any, kind: type[Slider] = Slider) -> Slider:
-    step = widget.step or (widget.max - widget.min) / 100
-    return kind(widget.min, widget.max, step, start=widget.value)
+_KINDS = {widget: kind for kind in KINDS for widget in kind.widgets}
 
-
-def _powers(widget: Any) -> Choice:
-    count = int((widget.max - widget.min) / widget.step + 1e-9)
-    stops = {widget.base ** (widget.min + i * widget.step) for i in range(count + 1)}
-    options = {f"{each:.4g}": each for each in sorted({*stops, widget.value})}
-    return Choice(options, start=f"{widget.value:.4g}")
-
-
-def _choice(widget: Any) -> Choice:
-    options = dict(zip(widget._options_labels, widget._options_values, strict=True))
-    return Choice(options, start=widget.label)
-
-
-def _valued(kind: Callable[[Any], Control]) -> Callable[[Any], Control]:
-    return lambda widget: kind(widget.value)
-
-
-_MADE: dict[str, Callable[[Any], Control]] = {
-    "IntSlider": _slider,
-    "FloatSlider": _slider,
-    "FloatLogSlider": _powers,
-    "BoundedIntText": _slider,
-    "BoundedFloatText": _slider,
-    "Play": lambda widget: _slider(widget, Time),
-    "IntText": _valued(Typed),
-    "FloatText": _valued(Typed),
-    "Text": _valued(Text),
-    "Textarea": _valued(Text),
-    "Checkbox": _valued(Checkbox),
-    "ToggleButton": _valued(Checkbox),
-    "Dropdown": _choice,
-    "RadioButtons": _choice,
-    "Select": _choice,
-    "SelectionSlider": _choice,
-    "ToggleButtons": _choice,
-}
-
-NAMES = (*_MADE, "Box", "HBox", "VBox", "GridBox", "Tab", "Accordion")
+NAMES = (*_KINDS, "Box", "HBox", "VBox", "GridBox", "Tab", "Accordion")
 """Widgets that a page shows as the controls of a figure, and what holds them."""

@@ -52,8 +52,8 @@ export function nearest(messages, { controls }, wanted) {
 export function standIn(message, { controls }, wanted) {
   if (equal(message.values, wanted)) return message;
   const at = Object.entries(controls).flatMap(([name, control]) => {
-    const said = message.values[name] === wanted[name] ? "" : KINDS[control.kind].said(message.values[name], control);
-    return said ? [`${control.label} = ${said}`] : [];
+    const text = message.values[name] === wanted[name] ? "" : KINDS[control.kind].text(message.values[name], control);
+    return text ? [`${control.label} = ${text}`] : [];
   });
   const caption = words("nearest", { at: at.length ? ` (${at.join(", ")})` : "" });
   return { ...message, values: wanted, at: message.values, caption };

@@ -1,7 +1,5 @@
 """The whole course in one picture: points, borders, templates, probabilities and loss."""
 
-from dataclasses import replace
-
 import numpy as np
 from explorable import Handle, Slider, Time, explorer, guess
 from matplotlib.axes import Axes
@@ -55,7 +53,7 @@ START = np.vstack([WEIGHTS, BIASES])
         "drag the marked {0} in among the others.",
         "Gradient descent on a class's own points: all that it moves, at once.",
         controls=lambda own, known: {
-            name: replace(known[name], start=start)
+            name: known[name].changed(start=start)
             for name, start in zip(("shiny", "green"), own.X[marked(own)].round(1), strict=True)
         },
     ),
