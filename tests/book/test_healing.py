@@ -288,7 +288,7 @@ MOUNT = """async ([url, name]) => {
   let show, sent = 0;
   const answer = async (values = spec.values) => {
     if (++sent === 2) throw new Error("the line is down");
-    show({ values, caption: `message ${sent}`, frames: spec.frames });
+    show({ values, caption: `message ${sent}`, axes: spec.axes });
   };
   const forgetful = { get: () => null, set() {} };
   mount(figure, spec, {

@@ -24,16 +24,16 @@ HANDLES_ASIDE = """(figure, pixel) => {
   const spec = JSON.parse(figure.querySelector("script").textContent);
   const svg = figure.querySelector(".explorable-picture svg[role=img]");
   const { width, height } = svg.viewBox.baseVal;
-  const between = (frame, along, value) => {
-    const scale = frame[along === "x" ? "logx" : "logy"] ? Math.log : Number;
-    const [low, high] = frame[along].map(scale);
+  const between = (axes, along, value) => {
+    const scale = axes[along === "x" ? "logx" : "logy"] ? Math.log : Number;
+    const [low, high] = axes[along].map(scale);
     return (scale(value) - low) / (high - low);
   };
   const aside = spec.handles.map((handle, i) => {
-    const frame = spec.frames[i], [x0, y0, x1, y1] = frame.box;
+    const axes = spec.axes[i], [x0, y0, x1, y1] = axes.box;
     const at = (end) => typeof end === "string" ? spec.values[end] : end;
-    const x = x0 + between(frame, "x", at(handle.x)) * (x1 - x0);
-    const y = y0 + between(frame, "y", at(handle.y)) * (y1 - y0);
+    const x = x0 + between(axes, "x", at(handle.x)) * (x1 - x0);
+    const y = y0 + between(axes, "y", at(handle.y)) * (y1 - y0);
     const drawn = new DOMPoint(x * width, (1 - y) * height).matrixTransform(svg.getScreenCTM());
     const box = figure.querySelectorAll(".explorable-handle")[i].getBoundingClientRect();
     return Math.hypot(box.x + box.width / 2 - drawn.x, box.y + box.height / 2 - drawn.y);

@@ -68,8 +68,8 @@ def test_axes_that_answer_hide_what_they_hold():
 
 @each_kind
 def test_the_guess_has_a_frame_where_it_stands_in_the_picture(falling):
-    frames = Drawing(falling).show(falling.start)["frames"]
-    assert len(frames) == (falling.predict.kind in ("number", "mark", "line"))
+    axes = Drawing(falling).show(falling.start)["axes"]
+    assert len(axes) == (falling.predict.kind in ("number", "mark", "line"))
 
 
 def test_an_answer_is_computed_from_what_the_drawing_function_is_given():

@@ -78,7 +78,7 @@ def test_a_number_is_typed_and_both_stand_side_by_side(asked):
     line, sheet = figure.locator(".explorable-guessed path"), figure.locator(".explorable-picture")
     box, home = line.bounding_box(), sheet.bounding_box()
     axes = figure.page.evaluate(
-        "(f) => JSON.parse(f).frames[0].box", figure.locator("script").text_content()
+        "(f) => JSON.parse(f).axes[0].box", figure.locator("script").text_content()
     )
     middle = home["x"] + home["width"] * (axes[0] + axes[2]) / 2
     assert box["x"] + box["width"] / 2 == pytest.approx(middle, abs=1.5)

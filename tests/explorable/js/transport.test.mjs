@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { pageTransport } from "../../../code/explorable/src/explorable/page/transport.js";
 
 const spec = {
-  name: "demo", fixed: {}, frames: [],
+  name: "demo", fixed: {}, axes: [],
   controls: {
     height: { kind: "slider", label: "height", minimum: 0, maximum: 10, decimals: 1 },
     shown: { kind: "check", label: "shown" },
@@ -12,7 +12,7 @@ const spec = {
   start: { height: 1, shown: true }, values: { height: 1, shown: true },
 };
 
-const stored = { values: spec.values, frames: [], caption: "stored", picture: "<svg/>" };
+const stored = { values: spec.values, axes: [], caption: "stored", picture: "<svg/>" };
 
 /** A session without a worker: it answers what it was asked. */
 class Echo extends EventTarget {
@@ -25,7 +25,7 @@ class Echo extends EventTarget {
     const args = newest();
     if (!args) return undefined;
     this.calls.push({ method, args, background, since: args.at(-1) });
-    return { caption: args[4], values: JSON.parse(args[4]), frames: [], revision: this.calls.length };
+    return { caption: args[4], values: JSON.parse(args[4]), axes: [], revision: this.calls.length };
   }
   become(state) {
     this.state = state;
@@ -212,7 +212,7 @@ class Stream extends Echo {
     if (!args) return undefined;
     this.calls.push({ method, args, background: options.background, since: args.at(-1) });
     this.count = method === "show" ? 1 : this.count + 1;
-    return { caption: `${this.count}`, values: {}, frames: [], revision: this.count, stream: { count: this.count, more: this.count < 3 } };
+    return { caption: `${this.count}`, values: {}, axes: [], revision: this.count, stream: { count: this.count, more: this.count < 3 } };
   }
 }
 

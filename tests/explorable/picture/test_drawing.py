@@ -44,9 +44,9 @@ def test_an_update_that_fails_leaves_the_explorer_working(bars):
 
 def test_handles_know_where_their_axes_stand(bars):
     stage = Drawing(bars)
-    (frame,) = stage.show(bars.start)["frames"]
-    assert frame["y"] == [-5.0, 5.0]
-    left, bottom, right, top = frame["box"]
+    (axes,) = stage.show(bars.start)["axes"]
+    assert axes["y"] == [-5.0, 5.0]
+    left, bottom, right, top = axes["box"]
     assert 0 < left < right < 0.6 and 0 < bottom < top < 1
 
 

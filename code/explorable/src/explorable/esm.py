@@ -17,7 +17,7 @@ def typesetter() -> str:
 
 
 FIGURE = (
-    "english", "words", "dom", "record", "pad", "kinds", "controls", "frames", "handles", "stream",
+    "english", "words", "dom", "record", "pad", "kinds", "controls", "axes", "handles", "stream",
     "picture", "pens", "guessed_lines", "sheet", "question_answers", "guess", "mount",
 )  # fmt: skip
 """What brings a figure to life, whoever answers; each module after those that it imports."""

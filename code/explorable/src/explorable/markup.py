@@ -29,7 +29,7 @@ def spec_of(declaration: Declaration, message: Message) -> Spec:
         **declaration.spec(message["values"]),
         "question": declaration.question,
         "caption": message["caption"],
-        "frames": message["frames"],
+        "axes": message["axes"],
         **({"pictures": pictures} if pictures else {}),
     }
     return cast(Spec, json.loads(json.dumps(spec, default=np.ndarray.tolist)))

@@ -32,7 +32,7 @@ class Spec(TypedDict, total=False):
     controls: dict[str, dict[str, Any]]
     presets: dict[str, dict[str, Any]]
     handles: list[dict[str, Any]]
-    frames: list[dict[str, Any]]  # where the axes of handles and guess stand
+    axes: list[dict[str, Any]]  # where the axes of handles and guess stand
     predict: dict[str, Any]  # if something is to be guessed
     pictures: int  # of a stream, how many it took
     function: bool  # if what it shows is a function's, called anew for all values
@@ -56,8 +56,17 @@ def write(kind: str, data: Mapping[str, Any]) -> str:
 
 
 def read(bundle: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the data of an output, or nothing."""
-    return json.loads("".join(bundle.get(DATA, "{}")))
+    """Return the data of an output, or nothing; ``axes`` of a `Spec` were once ``frames``.
+
+    Examples
+    --------
+    >>> read({DATA: '{"explorer": {"name": "wave", "frames": [], "caption": ""}}'})
+    {'explorer': {'name': 'wave', 'axes': [], 'caption': ''}}
+    """
+    data = json.loads("".join(bundle.get(DATA, "{}")))
+    if spec := data.get("explorer"):
+        data["explorer"] = {"axes" if key == "frames" else key: spec[key] for key in spec}
+    return data
 
 
 def asked(cell: Mapping[str, Any]) -> dict[str, Any] | None:

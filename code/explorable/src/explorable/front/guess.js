@@ -3,11 +3,11 @@
  * The guess before the answer. Until a reader commits to one, by a button or a key, question, picture
  * and field are all there is; afterwards guess and truth stand side by side, and what can be moved opens.
  *
- * @import { Frame, Guessed, Store, Predict, Spec, Values } from "./mount.js"
+ * @import { Axes, Guessed, Store, Predict, Spec, Values } from "./mount.js"
  * @import { Sheet } from "./sheet.js"
  */
 import { button, element, part } from "./dom.js";
-import { shortly } from "./frames.js";
+import { shortly } from "./axes.js";
 import { numbersIn } from "./question_answers.js";
 import { isGuess, parsed } from "./record.js";
 import { guessSheet } from "./sheet.js";
@@ -25,7 +25,7 @@ export function askForGuess(figure, spec, store, reveal) {
   const asked = spec.predict;
   if (!asked) return NO_GUESS;
   const box = part(figure, ".explorable-guess");
-  const sheet = guessSheet(figure, asked, spec.frames[spec.handles.length]);
+  const sheet = guessSheet(figure, asked, spec.axes[spec.handles.length]);
   const waits = () => figure.dataset.guess === "open";
 
   const open = () => {
@@ -76,7 +76,7 @@ export function askForGuess(figure, spec, store, reveal) {
       figure.dataset.guess = "done";
       box.replaceChildren();
     },
-    place: (/** @type {Frame[]} */ frames) => sheet.place(frames[spec.handles.length]),
+    place: (/** @type {Axes[]} */ axes) => sheet.place(axes[spec.handles.length]),
     rest() {
       sheet.remove();
       repeat.remove();

@@ -3,10 +3,10 @@
  * A guess in the picture: thin, dashed, and named at an end that no handle stands at; a point is where
  * two short lines cross.
  *
- * @import { Frame, Predict } from "./mount.js"
+ * @import { Axes, Predict } from "./mount.js"
  */
 import { all, drawnElement, element } from "./dom.js";
-import { putAt, toFraction } from "./frames.js";
+import { putAt, toFraction } from "./axes.js";
 import { stepped } from "./pens.js";
 import { words } from "./words.js";
 
@@ -24,11 +24,11 @@ export function guessedLines(home, asked) {
   const name = element("span", { class: "explorable-yours", hidden: "" }, words("yours"));
   home.append(sheet, name);
   return {
-    draw(/** @type {any} */ guess, /** @type {Frame} */ frame) {
-      const lines = guess === null ? [] : linesOf(asked, guess, frame);
-      sheet.replaceChildren(...lines.map((points) => pathThrough(points, frame)));
+    draw(/** @type {any} */ guess, /** @type {Axes} */ axes) {
+      const lines = guess === null ? [] : linesOf(asked, guess, axes);
+      sheet.replaceChildren(...lines.map((points) => pathThrough(points, axes)));
       name.hidden = guess === null;
-      if (lines.length) putAt(name, frame, freeEnd(home, asked, lines, frame));
+      if (lines.length) putAt(name, axes, freeEnd(home, asked, lines, axes));
     },
     remove() {
       sheet.remove();
@@ -39,38 +39,38 @@ export function guessedLines(home, asked) {
 
 /**
  * The lines that show a guess, each a list of points of the axes.
- * @type {(asked: Predict, guess: any, frame: Frame) => number[][][]}
+ * @type {(asked: Predict, guess: any, axes: Axes) => number[][][]}
  */
-function linesOf(asked, guess, frame) {
-  const upright = (/** @type {number} */ x) => frame.y.map((y) => [x, y]);
-  const level = (/** @type {number} */ y) => frame.x.map((x) => [x, y]);
+function linesOf(asked, guess, axes) {
+  const upright = (/** @type {number} */ x) => axes.y.map((y) => [x, y]);
+  const level = (/** @type {number} */ y) => axes.x.map((x) => [x, y]);
   if (asked.kind === "mark") {
     const [x, y] = guess;
-    const reach = (/** @type {"x" | "y"} */ along) => [-ARM, ARM].map((by) => stepped(frame, along, along === "x" ? x : y, by));
+    const reach = (/** @type {"x" | "y"} */ along) => [-ARM, ARM].map((by) => stepped(axes, along, along === "x" ? x : y, by));
     return [reach("x").map((end) => [end, y]), reach("y").map((end) => [x, end])];
   }
   if (asked.kind === "line") return [asked.x.map((x, index) => [x, guess[index]])];
   return [asked.along === "x" ? upright(guess) : level(guess)];
 }
 
-function pathThrough(/** @type {number[][]} */ points, /** @type {Frame} */ frame) {
-  const places = points.map(([x, y]) => `${100 * toFraction(frame, "x", x)} ${100 - 100 * toFraction(frame, "y", y)}`);
+function pathThrough(/** @type {number[][]} */ points, /** @type {Axes} */ axes) {
+  const places = points.map(([x, y]) => `${100 * toFraction(axes, "x", x)} ${100 - 100 * toFraction(axes, "y", y)}`);
   return drawnElement("path", { d: `M${places.join("L")}` });
 }
 
 /**
  * Where a guess is named: at the end, inside the axes, that is farthest from all handles.
- * @type {(home: HTMLElement, asked: Predict, lines: number[][][], frame: Frame) => number[]}
+ * @type {(home: HTMLElement, asked: Predict, lines: number[][][], axes: Axes) => number[]}
  */
-function freeEnd(home, { kind, along }, lines, frame) {
-  const [x0, y0] = [frame.x[0], frame.y[0]];
+function freeEnd(home, { kind, along }, lines, axes) {
+  const [x0, y0] = [axes.x[0], axes.y[0]];
   const inside = (/** @type {number[]} */ [x, y]) => {
-    if (along === "x") return [x, stepped(frame, "y", y, y === y0 ? ASIDE : -ASIDE)];
-    return kind !== "mark" && x === x0 ? [stepped(frame, "x", x, ASIDE), y] : [x, y];
+    if (along === "x") return [x, stepped(axes, "y", y, y === y0 ? ASIDE : -ASIDE)];
+    return kind !== "mark" && x === x0 ? [stepped(axes, "x", x, ASIDE), y] : [x, y];
   };
   const handles = all(".explorable-handle", home).map(({ style }) => [style.left, style.top].map(parseFloat));
   const room = (/** @type {number[]} */ [x, y]) => {
-    const [across, down] = [100 * toFraction(frame, "x", x), 100 - 100 * toFraction(frame, "y", y)];
+    const [across, down] = [100 * toFraction(axes, "x", x), 100 - 100 * toFraction(axes, "y", y)];
     return Math.min(Infinity, ...handles.map(([left, top]) => Math.hypot(left - across, top - down)));
   };
   const ends = lines.flatMap((line) => [line[line.length - 1], line[0]]).map(inside);

@@ -6,10 +6,10 @@
  * names both numbers, each of which is a native slider of the panel besides. Two sliders in one
  * place would be two stops for the keyboard and no help to a finger.
  *
- * @import { Frame, Handle, Spec, Values } from "./mount.js"
+ * @import { Axes, Handle, Spec, Values } from "./mount.js"
  */
 import { element, part, setAttributes } from "./dom.js";
-import { dataUnder, putAt, toFraction } from "./frames.js";
+import { dataUnder, putAt, toFraction } from "./axes.js";
 import { words } from "./words.js";
 
 /** @type {Record<string, ["x" | "y", number]>} which way a key moves, and by how many steps */
@@ -32,10 +32,10 @@ const KEYS = {
  */
 export function handleLayer(figure, spec, values, move) {
   const home = part(figure, ".explorable-picture");
-  const points = spec.handles.map((handle, index) => pointOf(home, spec, handle, spec.frames[index], values, move));
-  /** @type {(now: Values, frames?: Frame[], at?: Values) => void} */
-  const place = (now, frames = [], at = now) =>
-    points.forEach((point, index) => point.place(now, frames[index], at));
+  const points = spec.handles.map((handle, index) => pointOf(home, spec, handle, spec.axes[index], values, move));
+  /** @type {(now: Values, axes?: Axes[], at?: Values) => void} */
+  const place = (now, axes = [], at = now) =>
+    points.forEach((point, index) => point.place(now, axes[index], at));
   place(spec.values);
   return { place, remove: () => points.forEach((point) => point.remove()) };
 }
@@ -44,11 +44,11 @@ export function handleLayer(figure, spec, values, move) {
  * @param {HTMLElement} home the picture's
  * @param {Spec} spec
  * @param {Handle} handle
- * @param {Frame} frame
+ * @param {Axes} axes
  * @param {() => Values} values
  * @param {(values: Values) => void} move
  */
-function pointOf(home, spec, handle, frame, values, move) {
+function pointOf(home, spec, handle, axes, values, move) {
   const names = [handle.x, handle.y].filter((end) => typeof end === "string");
   const { minimum, maximum } = spec.controls[names[0]];
   const point = element("span", {
@@ -69,7 +69,7 @@ function pointOf(home, spec, handle, frame, values, move) {
   });
   point.addEventListener("pointermove", ({ pointerId, clientX, clientY }) => {
     if (!point.hasPointerCapture(pointerId)) return;
-    const [x, y] = dataUnder(home, frame, { clientX: clientX - right, clientY: clientY - down });
+    const [x, y] = dataUnder(home, axes, { clientX: clientX - right, clientY: clientY - down });
     move({ ...bound(spec, handle.x, x), ...bound(spec, handle.y, y) });
   });
   // A key moves a handle as it moves a slider, with Shift ten times as far; a handle that can move
@@ -87,14 +87,14 @@ function pointOf(home, spec, handle, frame, values, move) {
      * Set the point where its values are in the picture, which may be another's, and say what they are
      * now: to the eye beside the point, to the ear in words.
      * @param {Values} now
-     * @param {Frame | undefined} newest
+     * @param {Axes | undefined} newest
      * @param {Values} at
      */
     place(now, newest, at) {
-      frame = newest ?? frame;
+      axes = newest ?? axes;
       const [x, y] = [handle.x, handle.y].map((end) => Number(typeof end === "string" ? at[end] : end));
-      putAt(point, frame, [x, y]);
-      point.style.setProperty("--across", String(toFraction(frame, "x", x)));
+      putAt(point, axes, [x, y]);
+      point.style.setProperty("--across", String(toFraction(axes, "x", x)));
       const shown = names.map((name) => Number(now[name]).toFixed(spec.controls[name].decimals));
       point.dataset.shown = shown.join(", ");
       const said = names.map((name, index) => `${spec.controls[name].label} ${shown[index]}`);

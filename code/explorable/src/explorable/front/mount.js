@@ -6,7 +6,7 @@
  *
  * @import { Control } from "./kinds.js"
  * @typedef {Record<string, number | string | boolean>} Values
- * @typedef {{box: number[], x: number[], y: number[], logx: boolean, logy: boolean}} Frame
+ * @typedef {{box: number[], x: number[], y: number[], logx: boolean, logy: boolean}} Axes
  * @typedef {{x: string | number, y: string | number, label: string}} Handle
  * @typedef {{kind: "number" | "one" | "order" | "mark" | "line", seen: string, says: string,
  *            at: Values, answer: Guessed, unit: string, minimum: number, maximum: number, step: number,
@@ -18,8 +18,8 @@
  *   what keeps a reader's guess; an empty text is none
  * @typedef {{name: string, prefix: string, title: string, start: Values, values: Values,
  *            controls: Record<string, Control>, presets: Record<string, Values>,
- *            handles: Handle[], frames: Frame[], pictures?: number, manual?: string, predict?: Predict}} Spec
- * @typedef {{values: Values, caption: string, frames: Frame[], revision?: number, picture?: string,
+ *            handles: Handle[], axes: Axes[], pictures?: number, manual?: string, predict?: Predict}} Spec
+ * @typedef {{values: Values, caption: string, axes: Axes[], revision?: number, picture?: string,
  *            patch?: Record<string, string>, stream?: {count: number, more: boolean}, at?: Values,
  *            error?: string, details?: string}} Message what there is to show: `at` are the values of
  *   a picture that stands in for that of `values`
@@ -77,8 +77,8 @@ export function mount(figure, spec, transport, store) {
       say(message.caption);
       describe();
       if (!push.waiting() && !spec.manual) panel.set(message.values); // else they may be ahead of it
-      handles.place(panel.get(), message.frames, message.at);
-      guess.place(message.frames);
+      handles.place(panel.get(), message.axes, message.at);
+      guess.place(message.axes);
     }
     stream.follow(message); // which may ask for the next
   });

@@ -2,13 +2,13 @@
 /**
  * What a guess in a picture becomes when a pointer is somewhere, or a key is pressed.
  *
- * @import { Direction } from "./frames.js"
- * @import { Frame } from "./mount.js"
+ * @import { Direction } from "./axes.js"
+ * @import { Axes } from "./mount.js"
  * @typedef {{at: (x: number, y: number, begun: boolean) => number[],
  *            key: (along: Direction, strides: number) => number[]}} Pen
  *   a pen returns the guess as it is after a pointer was at (x, y), or after a key
  */
-import { toData, toFraction } from "./frames.js";
+import { toData, toFraction } from "./axes.js";
 
 /** How far a key moves a mark or a height, as a part of the axes. */
 const STRIDE = 1 / 40;
@@ -19,32 +19,32 @@ export const WAYS = { ArrowLeft: ["x", -1], ArrowRight: ["x", 1], ArrowDown: ["y
 /** @type {(ends: number[], value: number) => number} */
 export const within = (ends, value) => Math.min(Math.max(...ends), Math.max(Math.min(...ends), value));
 
-/** @type {(frame: Frame, along: Direction, value: number, strides: number) => number} */
-export function stepped(frame, along, value, strides) {
-  const [x0, y0, x1, y1] = frame.box;
+/** @type {(axes: Axes, along: Direction, value: number, strides: number) => number} */
+export function stepped(axes, along, value, strides) {
+  const [x0, y0, x1, y1] = axes.box;
   const by = strides * STRIDE * (along === "x" ? x1 - x0 : y1 - y0);
-  return within(frame[along], toData(frame, along, toFraction(frame, along, value) + by));
+  return within(axes[along], toData(axes, along, toFraction(axes, along, value) + by));
 }
 
-/** @type {(frame: Frame, along: Direction) => number} */
-function middle(frame, along) {
-  const [x0, y0, x1, y1] = frame.box;
-  return toData(frame, along, along === "x" ? (x0 + x1) / 2 : (y0 + y1) / 2);
+/** @type {(axes: Axes, along: Direction) => number} */
+function middle(axes, along) {
+  const [x0, y0, x1, y1] = axes.box;
+  return toData(axes, along, along === "x" ? (x0 + x1) / 2 : (y0 + y1) / 2);
 }
 
 /**
  * A point.
- * @param {Frame} frame
+ * @param {Axes} axes
  * @param {number[] | null} start
  * @returns {Pen}
  */
-export function marker(frame, start) {
-  let [x, y] = start ?? [middle(frame, "x"), middle(frame, "y")];
+export function marker(axes, start) {
+  let [x, y] = start ?? [middle(axes, "x"), middle(axes, "y")];
   return {
     at: (...[across, up]) => ([x, y] = [across, up]),
     key(along, strides) {
-      if (along === "x") x = stepped(frame, "x", x, strides);
-      else y = stepped(frame, "y", y, strides);
+      if (along === "x") x = stepped(axes, "x", x, strides);
+      else y = stepped(axes, "y", y, strides);
       return [x, y];
     },
   };
@@ -52,15 +52,15 @@ export function marker(frame, start) {
 
 /**
  * Heights over fixed places: a pointer sets those that it passes, keys one after another.
- * @param {Frame} frame
+ * @param {Axes} axes
  * @param {number[]} places
  * @param {number[] | null} start
  * @returns {Pen}
  */
-export function sketcher(frame, places, start) {
-  let heights = start ?? places.map(() => middle(frame, "y"));
+export function sketcher(axes, places, start) {
+  let heights = start ?? places.map(() => middle(axes, "y"));
   let current = 0;
-  const reach = (/** @type {number} */ x) => toFraction(frame, "x", x);
+  const reach = (/** @type {number} */ x) => toFraction(axes, "x", x);
   const nearest = (/** @type {number} */ x) => {
     const far = places.map((place) => Math.abs(reach(place) - reach(x)));
     return far.indexOf(Math.min(...far));
@@ -78,7 +78,7 @@ export function sketcher(frame, places, start) {
     },
     key(along, strides) {
       if (along === "x") current = within([0, places.length - 1], current + strides);
-      else heights = heights.with(current, stepped(frame, "y", heights[current], strides));
+      else heights = heights.with(current, stepped(axes, "y", heights[current], strides));
       return heights;
     },
   };

@@ -3,22 +3,22 @@
  * What lies over the axes of a picture while a reader marks a point or sketches a line there, and
  * keeps the guess in the picture afterwards. A pointer never commits: it may only have scrolled past.
  *
- * @import { Frame, Guessed, Predict } from "./mount.js"
+ * @import { Axes, Guessed, Predict } from "./mount.js"
  * @typedef {ReturnType<typeof guessSheet>} Sheet
  */
 import { element, part } from "./dom.js";
-import { dataUnder, shortly } from "./frames.js";
+import { dataUnder, shortly } from "./axes.js";
 import { guessedLines } from "./guessed_lines.js";
 import { marker, sketcher, WAYS, within } from "./pens.js";
 
 /**
  * @param {HTMLElement} figure
  * @param {Predict} asked
- * @param {Frame | undefined} frame of the axes that it lies over, if there are any
+ * @param {Axes | undefined} axes that it lies over, if there are any
  */
-export function guessSheet(figure, asked, frame) {
+export function guessSheet(figure, asked, axes) {
   const home = part(figure, ".explorable-picture");
-  const lines = frame && guessedLines(home, asked);
+  const lines = axes && guessedLines(home, asked);
   /** @type {HTMLElement | undefined} */
   let pane;
   /** @type {any} */
@@ -26,9 +26,9 @@ export function guessSheet(figure, asked, frame) {
   let take = (/** @type {any} */ _guess) => {};
   const commit = () => guess !== null && take(guess);
   const place = () => {
-    if (!frame) return;
-    lines?.draw(guess, frame);
-    const [x0, y0, x1, y1] = frame.box;
+    if (!axes) return;
+    lines?.draw(guess, axes);
+    const [x0, y0, x1, y1] = axes.box;
     const sides = { left: x0, top: 1 - y1, width: x1 - x0, height: y1 - y0 };
     for (const [side, part] of Object.entries(sides)) pane?.style.setProperty(side, `${100 * part}%`);
   };
@@ -37,11 +37,11 @@ export function guessSheet(figure, asked, frame) {
     place();
     pane?.setAttribute("aria-description", (value ?? []).map(shortly(asked.decimals)).join(", "));
   };
-  const listen = (/** @type {HTMLElement} */ over, /** @type {Frame} */ first) => {
+  const listen = (/** @type {HTMLElement} */ over, /** @type {Axes} */ first) => {
     const newPen = () => (asked.kind === "mark" ? marker(first, guess) : sketcher(first, asked.x, guess));
     let [pen, before] = [newPen(), guess];
     const follow = (/** @type {PointerEvent} */ event, begun = false) => {
-      const now = frame ?? first;
+      const now = axes ?? first;
       const [x, y] = dataUnder(home, now, event);
       draw(pen.at(within(now.x, x), within(now.y, y), begun));
     };
@@ -71,12 +71,12 @@ export function guessSheet(figure, asked, frame) {
     hasFocus: () => Boolean(pane && pane === document.activeElement),
     /** @type {(committed: (guess: Guessed) => void, how: string) => void} lets the reader mark or sketch */
     open(committed, how) {
-      if (!frame) return;
+      if (!axes) return;
       take = committed;
       pane = element("div", { class: "explorable-sheet", tabindex: 0, role: "application", "aria-label": how });
       home.append(pane);
       place();
-      listen(pane, frame);
+      listen(pane, axes);
     },
     commit: () => (guess === null ? pane?.focus() : take(guess)),
     close() {
@@ -84,8 +84,8 @@ export function guessSheet(figure, asked, frame) {
       pane = undefined;
     },
     /** The picture has changed. */
-    place(/** @type {Frame | undefined} */ newest) {
-      frame = newest ?? frame;
+    place(/** @type {Axes | undefined} */ newest) {
+      axes = newest ?? axes;
       place();
     },
     remove() {

@@ -191,7 +191,7 @@ class Redrawing:
         """
         message = self._last
         if self.declaration.manual and not self.revision:
-            message = {"values": self.declaration.start, "caption": "", "frames": []}
+            message = {"values": self.declaration.start, "caption": "", "axes": []}
         elif message.get("values") != self.declaration.validate(values):
             message = self.show(values)
         whole = {name: each for name, each in message.items() if name != "patch"}
@@ -233,6 +233,6 @@ class Redrawing:
             declaration.hear(arguments, calls.result)
         change = calls.shown.change(patch if patchable else None)
         caption = calls.said(declaration.labelled(values))
-        shown = {"values": values, "caption": caption, "frames": [], "revision": calls.revision}
+        shown = {"values": values, "caption": caption, "axes": [], "revision": calls.revision}
         self._last = cast(Message, {**shown, **change})
         return self._last

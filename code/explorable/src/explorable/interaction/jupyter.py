@@ -136,7 +136,7 @@ class Area(anywidget.AnyWidget):
             _say(f"{self.title} stays still on a page: {error}")
         else:
             words = self.calls.said(figure.labelled({}))
-            message = {"values": figure.start, "caption": words, "frames": []}
+            message = {"values": figure.start, "caption": words, "axes": []}
             spec = markup.spec_of(figure, cast(Message, message))
             if shown.figures and not self.calls.words:
                 spec["unsaid"] = figure.line

@@ -147,7 +147,7 @@ function storedIn(figure, spec) {
   const picture = figure.querySelector(".explorable-picture > *")?.outerHTML;
   const caption = figure.querySelector(".explorable-caption")?.textContent ?? "";
   const stream = spec.pictures ? { count: spec.pictures, more: false } : undefined;
-  return { values: spec.values, frames: spec.frames, caption, picture, stream };
+  return { values: spec.values, axes: spec.axes, caption, picture, stream };
 }
 
 /** End the life of an explorer that leaves the page. */

@@ -12,7 +12,7 @@ const figure = part(document, "figure");
 const spec = specOf(figure);
 /** @type {Message} */
 const stored = {
-  values: spec.start, frames: spec.frames,
+  values: spec.start, axes: spec.axes,
   caption: part(figure, ".explorable-caption").textContent ?? "",
   picture: part(figure, ".explorable-picture > *").outerHTML,
 };

@@ -24,8 +24,8 @@ class Message(TypedDict, total=False):
     values : dict
         Of every control.
     caption : str
-    frames : list of dict
-        Where the axes of each handle stand.
+    axes : list of dict
+        Where those of each handle stand, and what they show.
     revision : int, optional
         Which picture of its drawing it is; None of one that no patch can follow.
     picture : str
@@ -38,7 +38,7 @@ class Message(TypedDict, total=False):
 
     values: dict[str, Any]
     caption: str
-    frames: list[dict]
+    axes: list[dict]
     revision: int | None
     picture: str
     patch: dict[str, str]
@@ -223,8 +223,8 @@ class Drawing:
         for values in stops:
             self.show(start, since=self.revision)
             message = self.show({**start, **values}, since=self.revision)
-            kept = ("caption", "frames", "patch", "picture")
-            yield {"values": values, **{k: v for k, v in message.items() if k in kept}}
+            fields = ("caption", "axes", "patch", "picture")
+            yield {"values": values, **{k: v for k, v in message.items() if k in fields}}
 
     def _leave(self, revision: int | None) -> bool:
         """Begin another revision, and return whether it can be told as a patch of this one.
@@ -244,7 +244,7 @@ class Drawing:
             else:
                 change = {"patch": patch}
         stream = {"stream": {"count": count, "more": more}} if self.streams else {}
-        shown = {"values": values, "caption": caption, "frames": self._frames()}
+        shown = {"values": values, "caption": caption, "axes": self._axes()}
         return cast(Message, {**shown, "revision": self.revision, **change, **stream})
 
     def _captions(self, values: dict[str, Any]) -> Iterator[str]:
@@ -270,12 +270,12 @@ class Drawing:
         hint = "" if caption is None or caption is _END else f"; {INTERACT}"
         raise TypeError(f"update of explorer {self.declaration.name} must {does}, got {got}{hint}")
 
-    def _frames(self) -> list[dict]:
+    def _axes(self) -> list[dict]:
         """Return for each handle its axes' box, as fractions of the picture, and their limits.
 
         Behind those of the handles stands that of the guess, if it is marked in the picture.
         """
-        return [_frame(self.figure.axes[place]) for place in self._places()]
+        return [_place(self.figure.axes[place]) for place in self._places()]
 
     def _places(self) -> list[int]:
         """Return in which axes the handles stand, and the guess."""
@@ -298,7 +298,7 @@ def failure(error: BaseException) -> dict:
     return {"error": line.strip(), "details": "".join(traceback.format_exception(error))}
 
 
-def _frame(axes: Axes) -> dict:
+def _place(axes: Axes) -> dict:
     """Return where axes stand and what they show; pages know the places of two scales."""
     scales = axes.get_xscale(), axes.get_yscale()
     if not {"linear", "log"}.issuperset(scales):

@@ -19,7 +19,7 @@ def bake(explorer: Explorer) -> str | None:
     """Return the frames of an explorer as JSON; None if each would be a whole run.
 
     There are those ``along`` its leading control, and the ``named``. Each has the ``values`` that
-    differ from the start's, a ``caption``, the ``frames`` of handles, and either the ``patch`` that
+    differ from the start's, a ``caption``, the ``axes`` of handles, and either the ``patch`` that
     leads to it from the picture of the start, or the whole ``picture`` where a patch would not do.
     """
     drawing = Drawing(explorer)

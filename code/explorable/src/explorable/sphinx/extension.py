@@ -35,7 +35,7 @@ def setup(app: Sphinx) -> dict[str, bool | int]:
     app.add_config_value("explorable_words", {}, "html", [dict])
     app.add_config_value("explorable_digest", "", "html")  # a change writes all pages anew
     app.connect("config-inited", _set_up_parts)
-    return {"parallel_read_safe": True, "parallel_write_safe": False, "env_version": 1}
+    return {"parallel_read_safe": True, "parallel_write_safe": False, "env_version": 2}
 
 
 def _set_up_parts(app: Sphinx, config: Config) -> None:

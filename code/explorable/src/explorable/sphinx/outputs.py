@@ -1,7 +1,5 @@
 """What notebooks store for pages, before all others: figures, explorers, questions, verdicts."""
 
-import json
-
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.config import Config
@@ -9,7 +7,7 @@ from sphinx.config import Config
 from explorable.judging import Verdict
 from explorable.sphinx.cells import ExplorerNode, VerdictNode
 from explorable.sphinx.questions import QuestionNode
-from explorable.stored import DATA, PAGE
+from explorable.stored import DATA, PAGE, read
 
 BUILDERS = ("html", "dirhtml", "singlehtml", "epub")
 
@@ -26,7 +24,7 @@ class Renderer:
             return renderer.render_text_html(data)
         if data.mime_type != DATA:
             return None
-        stored = json.loads(data.string)
+        stored = read({DATA: data.string})
         if "explorer" in stored:
             return [ExplorerNode("", format="html", spec=stored["explorer"])]
         if "verdict" in stored:
