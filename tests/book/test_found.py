@@ -6,6 +6,7 @@ from functools import cache
 from urllib.parse import quote
 
 import pytest
+import records
 from _ext.site_files import MOVED
 from playwright.sync_api import expect
 from stored import CONTENTS
@@ -142,27 +143,27 @@ def test_an_address_that_a_page_had_leads_to_it(browser, address, site, folder, 
         page.wait_for_url(f"{address}/{name}.html", wait_until="commit")
 
 
-SETTING = ["explorable-1", "setting", "/", "code", "folded"]
-ANSWER = ["explorable-1", "answer", "/chapters/01-scores-and-margins", "ask-1", "1"]
+SETTING = {"kind": "setting", "page": "/", "number": "code", "stored": "folded"}
+ANSWER = {
+    "kind": "answer", "page": "/chapters/01-scores-and-margins", "number": "ask-1", "stored": "1",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("there", "kept"), [(None, 2), (1, 2), (3, 3)])
 def test_what_was_kept_at_an_old_address_moves_along_if_nothing_newer_is_there(
     browser, address, there, kept
 ):
-    def entry(when):
-        answer = {"answer": 1, "right": True, "tries": 1, "when": when}
-        return json.dumps({"text": json.dumps(answer), "when": when})
-
-    keys = [json.dumps(key, separators=(",", ":")) for key in (SETTING, ANSWER)]
-    old = {key: key.replace('"/', '"/de/') for key in keys}
+    text = json.dumps({"answer": 1, "right": True, "tries": 1, "when": 1})
     with browser.new_page() as page:
-        page.goto(f"{address}/robots.txt")
-        for new, before in old.items():
-            stored = {before: entry(2)} | ({new: entry(there)} if there else {})
-            page.evaluate("all => Object.assign(localStorage, all)", stored)
-        page.goto(f"{address}/de/{ANSWER[2][1:]}.html#margins", wait_until="commit")
-        page.wait_for_url(f"{address}{ANSWER[2]}.html#margins", wait_until="commit")
-        found = page.evaluate("() => ({ ...localStorage })")
-    assert not set(old.values()) & set(found)
-    assert {json.loads(found[key])["when"] for key in old} == {kept}
+        page.goto(f"{address}/chapters/bibliography.html")
+        for place in (SETTING, ANSWER):
+            records.put(page, {**place, "page": f"/de{place['page']}"}, text, 2)
+            if there:
+                records.put(page, place, text, there)
+        page.goto(f"{address}/de{ANSWER['page']}.html#margins", wait_until="commit")
+        page.wait_for_url(f"{address}{ANSWER['page']}.html#margins", wait_until="commit")
+        page.wait_for_load_state()
+        entries = [each for each in records.entries(page) if each["number"] in ("code", "ask-1")]
+    assert sorted((each["page"], each["when"]) for each in entries) == [
+        (place["page"], kept) for place in (SETTING, ANSWER)
+    ]

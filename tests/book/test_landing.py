@@ -148,16 +148,6 @@ def test_who_has_opened_a_chapter_finds_the_whole_course_in_one_picture(browser,
         expect(figure.locator(".explorable-guess button").first).to_be_in_viewport(ratio=1)
 
 
-def test_a_browser_that_an_older_release_has_noted_it_in_is_known(browser, address):
-    with browser.new_page(viewport=WIDE) as page:
-        page.goto(f"{address}/robots.txt")
-        page.evaluate("""() => localStorage.setItem(
-          '["explorable-1","setting","/","opened","no"]', '{"text":"yes","when":1764000000000}')""")
-        page.goto(f"{address}/chapters/intro.html")
-        expect(page.locator("html")).to_have_attribute("data-visit", "again")
-        assert shown(page) == ["descent_on_points"]
-
-
 def shown(page):
     """Return the explorers that are seen."""
     figures = page.locator(".explorable-explorer").filter(visible=True)

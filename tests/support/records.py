@@ -1,21 +1,21 @@
 """What a browser has of a reader's work, written and read by the page's own module.
 
-How an entry is stored, `page/records.js` alone knows.
+How an entry is stored, `page/storage.js` alone knows.
 """
 
+import math
 from typing import Any
 
 from playwright.sync_api import Page
 
 _RECORDS = """async (given) => {
   const script = document.querySelector('script[src*="/live-"]');
-  const records = await import(new URL("records.js", script?.src ?? new URL("/page/", location)));
+  const storage = await import(new URL("storage.js", script?.src ?? new URL("/page/", location)));
   %s
 }"""
-_PUT = "const [place, text, when] = given; records.write(localStorage, place, text, when);"
-_DAMAGE = "localStorage.setItem(records.keyOf(given), '{');"
-_ENTRIES = "return records.entries(given).entries;"
-_REMOVE = "records.remove(given);"
+_PUT = "storage.write(...given);"
+_ENTRIES = "return storage.entries(given).entries;"
+_REMOVE = "storage.remove(given);"
 
 
 def put(page: Page, place: dict[str, Any], text: str, when: float) -> None:
@@ -24,8 +24,8 @@ def put(page: Page, place: dict[str, Any], text: str, when: float) -> None:
 
 
 def damage(page: Page, place: dict[str, Any]) -> None:
-    """Let the browser have something at a place that is no entry."""
-    page.evaluate(_RECORDS % _DAMAGE, place)
+    """Let the browser have an entry at a place that is none, as it has no time."""
+    put(page, place, "", math.nan)
 
 
 def entries(page: Page, kind: str = "", start: str = "/") -> list[dict[str, Any]]:

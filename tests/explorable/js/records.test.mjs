@@ -1,7 +1,8 @@
 /** A reader's code is kept by page, cell and the book's text. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { edits, entries, followOtherTabs, keep, kept, keyOf, move, remove, write } from "../../../code/explorable/src/explorable/page/records.js";
+import { edits, followOtherTabs, keep, kept, move } from "../../../code/explorable/src/explorable/page/records.js";
+import { entries, keyOf, remove, write } from "../../../code/explorable/src/explorable/page/storage.js";
 import { visit } from "./storage.mjs";
 
 const first = { number: 1, stored: "x = 1" };
@@ -97,14 +98,12 @@ test("that it is kept is said once in a browser, and not of the book's own text"
 
 test("what is damaged is left out with a word, and the rest is read", (context) => {
   context.mock.method(console, "warn", () => {});
-  for (const damage of ["", "mine", "null", '{"text": 1, "when": 2}', '{"text": "mine"}']) {
-    keep(second, "sound");
-    localStorage.setItem(keyOf(first), damage);
-    told.length = 0;
-    assert.equal(kept(first), null);
-    assert.deepEqual(numbered(edits([first, second])), [[2, "sound"]]);
-    assert.deepEqual(told, ["keptDamaged", "keptDamaged"]);
-  }
+  keep(second, "sound");
+  write(first, "damaged", NaN);
+  told.length = 0;
+  assert.equal(kept(first), null);
+  assert.deepEqual(numbered(edits([first, second])), [[2, "sound"]]);
+  assert.deepEqual(told, ["keptDamaged", "keptDamaged"]);
 });
 
 test("what is no answer, no turn or no guess is damaged, as it would break what reads it", (context) => {
@@ -129,7 +128,7 @@ test("what another tab has written is shown and not written anew, and an echo of
   const shown = [];
   followOtherTabs([first], (place, text) => (shown.push(text), keep(place, text)));
   const elsewhere = (text, when) => {
-    write(localStorage, first, text, when);
+    write(first, text, when);
     heard.storage({ key: keyOf(first) });
   };
   const soon = Date.now() + 5;
@@ -151,14 +150,14 @@ function following(place) {
 
 test("a page that comes back shows what is newer, and leaves what stands there", () => {
   const place = { number: 7, stored: "x = 1" };
-  write(localStorage, place, "of yesterday", 5);
+  write(place, "of yesterday", 5);
   const { shown, back } = following(place);
   assert.equal(kept(place), "of yesterday");
   back();
   keep(place, "checked");
   back();
   assert.deepEqual(shown, [], "it may have been revised");
-  write(localStorage, place, "of another tab", Date.now() + 5);
+  write(place, "of another tab", Date.now() + 5);
   [1, 2].forEach(back);
   remove(keyOf(place));
   back();
@@ -175,10 +174,4 @@ test("what could not be kept is not overwritten when the page comes back", (cont
     back();
   }
   assert.deepEqual(shown, []);
-});
-
-test("entries of another scheme, and of other sites on this host, are not looked at", () => {
-  localStorage.setItem(keyOf(first).replace("explorable-1", "explorable-2"), "{}");
-  localStorage.setItem("mode", "dark");
-  assert.deepEqual(entries("/book/"), { entries: [], damaged: [] });
 });

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { noteAttempt } from "../../../code/explorable/src/explorable/page/attempts.js";
-import { entries, kept } from "../../../code/explorable/src/explorable/page/records.js";
+import { kept } from "../../../code/explorable/src/explorable/page/records.js";
+import { entries } from "../../../code/explorable/src/explorable/page/storage.js";
 import { answerIn, turnIn } from "../../../code/explorable/src/explorable/front/record.js";
 import { after, dueAt, turnOf, turnsIn } from "../../../code/explorable/src/explorable/page/review.js";
 import { visit } from "./storage.mjs";

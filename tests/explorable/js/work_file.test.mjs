@@ -1,7 +1,8 @@
 /** The file of a reader's work: what is wrong with one is said, and nothing of it is taken. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { entries, keep } from "../../../code/explorable/src/explorable/page/records.js";
+import { keep } from "../../../code/explorable/src/explorable/page/records.js";
+import { entries } from "../../../code/explorable/src/explorable/page/storage.js";
 import { entriesIn, fileOf, Refused } from "../../../code/explorable/src/explorable/page/work_file.js";
 import { visit } from "./storage.mjs";
 

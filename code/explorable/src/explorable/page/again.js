@@ -9,9 +9,10 @@
 import { all, element } from "../front/dom.js";
 import { answerIn } from "../front/record.js";
 import { words } from "../front/words.js";
-import { addressOf, bookOf, entries, keep } from "./records.js";
+import { addressOf, bookOf, keep } from "./records.js";
 import { once } from "../front/once.js";
 import { after, DAYS, turnsIn } from "./review.js";
+import { entries } from "./storage.js";
 
 /** What brings a question to life: fetched when there is one. */
 const questions = once(() => import(new URL("./questions.js", import.meta.url).href));

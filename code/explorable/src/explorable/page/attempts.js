@@ -3,7 +3,7 @@
  * What came of a reader's attempts at the exercises of a page: whether one was ever right, after
  * how many tries, and when it is to be tried again.
  *
- * @import { Place } from "./records.js"
+ * @import { Place } from "./storage.js"
  */
 import { keep, kept } from "./records.js";
 import { answerIn, turnIn } from "../front/record.js";

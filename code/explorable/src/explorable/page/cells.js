@@ -8,9 +8,10 @@
 import { all } from "../front/dom.js";
 import { Cell } from "./cell.js";
 import { addCodeSwitch } from "./code_switch.js";
-import { edits, followOtherTabs, move, remove } from "./records.js";
+import { edits, followOtherTabs, move } from "./records.js";
 import { once } from "../front/once.js";
 import { Order } from "./order.js";
+import { remove } from "./storage.js";
 
 /** A cell that opens as an editor does so before it is seen: nothing jumps. */
 const NEAR = { rootMargin: "400px" };

@@ -2,13 +2,14 @@
 /**
  * Marks of what a reader has done: how much of what some pages ask was answered right.
  *
- * @import { Entry } from "./records.js"
+ * @import { Entry } from "./storage.js"
  * @typedef {Record<string, {answers: string[], exercises: Record<string, string>}>} Asked
  *   by page: the digests of its questions, and of its exercises by label
  */
 import { answerIn } from "../front/record.js";
-import { bookOf, entries } from "./records.js";
+import { bookOf } from "./records.js";
 import { once } from "../front/once.js";
+import { entries, followStorage } from "./storage.js";
 
 /**
  * How many things were answered right, of how many; what the book has changed since is not done.
@@ -68,7 +69,7 @@ function show(mark, { count, total }, text) {
 
 if (marks.length) {
   void fill();
-  for (const event of ["storage", "explorable-keeping", "explorable-work"])
-    addEventListener(event, () => void fill());
+  followStorage(() => void fill());
+  for (const event of ["explorable-keeping", "explorable-work"]) addEventListener(event, () => void fill());
   addEventListener("pageshow", ({ persisted }) => persisted && void fill());
 }

@@ -1,28 +1,12 @@
 // @ts-check
 /**
- * What a reader writes and answers is kept as one entry for each thing, in the browser's storage, and
- * followed in other tabs. Its key names
- * this scheme, the kind, the page, which of the page's things it is, and the book's text that it
- * belongs to: what the book has changed is never taken for what the reader has done. As each entry
- * is written alone, with the time, two tabs write over nothing but what is older.
+ * What a reader writes and answers is kept as it is done, each thing alone and with the time, and followed in other
+ * tabs: two of them write over nothing but what is older. How it is stored, `storage.js` knows.
  *
- * @typedef {{kind?: string, page?: string, number: number | string, stored: string, asks?: string}} Place
- *   a cell, a question or the code of a figure as the book has it: `stored` is the book's text,
- *   `asks` that of the exercise which a cell answers
- * @typedef {{key: string, kind: string, page: string, number: number | string, stored: string,
- *   asks?: string, text: string, when: number}} Entry
+ * @import { Entry, Place } from "./storage.js"
  * @typedef {"kept" | "notKept" | "keptDamaged"} News what `status.js` tells the reader
  */
-import { answerIn, isGuess, parsed, turnIn } from "../front/record.js";
-import { withStorage } from "./storage.js";
-
-/** A change of the scheme gets another number: entries of another are not read. */
-const SCHEME = "explorable-1";
-
-/** A page's path, without what hosts let readers leave out. */
-function pageOf(path = location.pathname) {
-  return path.replace(/(?<=\/)index\.html$|\.html$/, "");
-}
+import { entries, followStorage, keyOf, pageOf, read, remove, withStorage, write } from "./storage.js";
 
 /** Where a page is to be had. */
 export function addressOf(/** @type {string} */ page) {
@@ -32,91 +16,6 @@ export function addressOf(/** @type {string} */ page) {
 /** The path of the book, which all its pages' paths begin with. */
 export function bookOf() {
   return new URL(document.documentElement.dataset.content_root ?? ".", location.href).pathname;
-}
-
-/** @param {Place} place */
-export function keyOf({ kind = "cell", page = pageOf(), number, stored, asks }) {
-  return JSON.stringify([SCHEME, kind, page, number, stored, ...(asks ? [asks] : [])]);
-}
-
-const isText = () => true;
-
-/** @type {Record<string, (text: string, stored: string) => any>} by its kind, whether a text can be what was kept */
-const SOUND = {
-  cell: isText, figure: isText, setting: isText, answer: answerIn, exercise: answerIn, again: turnIn,
-  guess: (text, stored) => isGuess(parsed(stored), parsed(text)),
-};
-
-/** @type {(kind: string, text: string, stored: string) => boolean} */
-const isSound = (kind, text, stored) => Object.hasOwn(SOUND, kind) && Boolean(SOUND[kind](text, stored));
-
-/**
- * Read an entry, or throw if it is damaged.
- * @param {string} key
- * @param {string | null} value
- * @returns {Entry}
- */
-export function entryOf(key, value) {
-  const [, kind, page, number, stored, asks] = JSON.parse(key);
-  const { text, when } = JSON.parse(value ?? "null") ?? {};
-  const named = [kind, page, stored, text].every((each) => typeof each === "string");
-  if (!named || !["string", "number"].includes(typeof number) || !Number.isFinite(when) || !isSound(kind, text, stored))
-    throw new Error(`${key} is damaged`);
-  return { key, kind, page, number, stored, ...(asks ? { asks } : {}), text, when };
-}
-
-/**
- * Every entry of the pages whose paths begin with `start`, and the keys of those that are damaged.
- * @param {string} start
- * @returns {{entries: Entry[], damaged: string[]} | undefined} nothing, if there is no storage
- */
-export function entries(start) {
-  return withStorage((storage) => {
-    /** @type {{entries: Entry[], damaged: string[]}} */
-    const found = { entries: [], damaged: [] };
-    for (const key of Object.keys(storage).filter((each) => each.startsWith(`["${SCHEME}",`)))
-      try {
-        const entry = entryOf(key, storage.getItem(key));
-        if (entry.page.startsWith(start)) found.entries.push(entry);
-      } catch {
-        if (key.includes(JSON.stringify(start).slice(0, -1))) found.damaged.push(key);
-      }
-    return found;
-  });
-}
-
-/**
- * Write an entry, or remove it if its text is the book's own.
- * @param {Storage} storage
- * @param {Place} place
- * @param {string} text
- * @param {number} [when]
- */
-export function write(storage, place, text, when = Date.now()) {
-  if (text === place.stored) storage.removeItem(keyOf(place));
-  else storage.setItem(keyOf(place), JSON.stringify({ text, when }));
-}
-
-/**
- * The entry of a place; null if there is none, or it is damaged, which `isDamaged` then hears.
- * @param {Storage} storage
- * @param {Place} place
- * @param {() => void} [isDamaged]
- */
-export function read(storage, place, isDamaged = () => {}) {
-  const key = keyOf(place);
-  const value = storage.getItem(key);
-  try {
-    return value === null ? null : entryOf(key, value);
-  } catch (error) {
-    console.warn(String(error));
-    isDamaged();
-    return null;
-  }
-}
-
-export function remove(/** @type {string[]} */ ...keys) {
-  withStorage((storage) => keys.forEach((key) => storage.removeItem(key)));
 }
 
 /** Whether another tab's text is being shown: who writes that anew would send it back, over what came since. */
@@ -134,12 +33,12 @@ export function keep(/** @type {Place} */ place, /** @type {string} */ text) {
   if (following) return;
   const when = Date.now();
   own.set(keyOf(place), Infinity);
-  const news = withStorage((storage) => {
-    write(storage, place, text, when);
+  const news = withStorage(() => {
+    write(place, text, when);
     own.set(keyOf(place), when);
     const told = setting("told", "no");
-    if (text === place.stored || storage.getItem(keyOf(told))) return "";
-    write(storage, told, "yes"); // once in this browser
+    if (text === place.stored || read(told)) return "";
+    write(told, "yes"); // once in this browser
     return "kept";
   });
   tell(news ?? "notKept");
@@ -159,7 +58,7 @@ export function kept(/** @type {Place} */ place) {
 
 /** The entry of a place, or a word if it is damaged; nothing, if there is no storage. */
 function look(/** @type {Place} */ place) {
-  return withStorage((storage) => read(storage, place, () => tell("keptDamaged")));
+  return withStorage(() => read(place, () => tell("keptDamaged")));
 }
 
 /**
@@ -174,7 +73,7 @@ export function setting(number, stored) {
 
 /** Keep a setting: nothing is said of it. */
 export function set(/** @type {Place} */ place, /** @type {string} */ text) {
-  withStorage((storage) => write(storage, place, text));
+  withStorage(() => write(place, text));
 }
 
 /**
@@ -197,9 +96,7 @@ export function followOtherTabs(places, show) {
       following = false;
     }
   };
-  addEventListener("storage", ({ key }) => {
-    for (const place of places) if (key === null || key === keyOf(place)) reread(place);
-  });
+  followStorage((concerns) => places.filter(concerns).forEach(reread));
   addEventListener("pageshow", ({ persisted }) => persisted && places.forEach(reread));
 }
 
@@ -240,5 +137,5 @@ export function edits(places) {
 export function move({ key, text, when }, place) {
   if (key === keyOf(place)) return;
   remove(key);
-  withStorage((storage) => write(storage, place, text, when));
+  withStorage(() => write(place, text, when));
 }

@@ -5,7 +5,7 @@
  * done. Nothing here looks at the clock or the storage.
  *
  * @import { Answer, Turn } from "../front/record.js"
- * @import { Entry } from "./records.js"
+ * @import { Entry } from "./storage.js"
  */
 import { answerIn, turnIn } from "../front/record.js";
 

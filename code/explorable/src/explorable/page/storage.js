@@ -1,5 +1,20 @@
 // @ts-check
-/** The browser's storage of what a reader has set or written: on this machine, nowhere else. */
+/**
+ * How what a reader did is stored, which this module alone knows: in the browser's storage, on this machine and nowhere
+ * else, one entry for each thing. Its key names this scheme, the kind, the page, which of the page's things it is, and the
+ * book's text that it belongs to: what the book has changed is never taken for what the reader has done. It is read at
+ * once, as a page asks before it is laid out.
+ *
+ * @typedef {{kind?: string, page?: string, number: number | string, stored: string, asks?: string}} Place
+ *   a cell, a question or the code of a figure as the book has it: `stored` is the book's text,
+ *   `asks` that of the exercise which a cell answers
+ * @typedef {{key: string, kind: string, page: string, number: number | string, stored: string,
+ *   asks?: string, text: string, when: number}} Entry
+ */
+import { answerIn, isGuess, parsed, turnIn } from "../front/record.js";
+
+/** A change of the scheme gets another number: entries of another are not read. */
+const SCHEME = "explorable-1";
 
 /**
  * Use the storage; a browser may refuse it, or be full: then nothing is kept.
@@ -13,4 +28,105 @@ export function withStorage(use) {
   } catch (error) {
     console.warn(`Nothing is kept: ${error}`);
   }
+}
+
+/** A page's path, without what hosts let readers leave out. */
+export function pageOf(path = location.pathname) {
+  return path.replace(/(?<=\/)index\.html$|\.html$/, "");
+}
+
+/** @param {Place} place */
+export function keyOf({ kind = "cell", page = pageOf(), number, stored, asks }) {
+  return JSON.stringify([SCHEME, kind, page, number, stored, ...(asks ? [asks] : [])]);
+}
+
+const isText = () => true;
+
+/** @type {Record<string, (text: string, stored: string) => any>} by its kind, whether a text can be what was kept */
+const SOUND = {
+  cell: isText, figure: isText, setting: isText, answer: answerIn, exercise: answerIn, again: turnIn,
+  guess: (text, stored) => isGuess(parsed(stored), parsed(text)),
+};
+
+/** @type {(kind: string, text: string, stored: string) => boolean} */
+const isSound = (kind, text, stored) => Object.hasOwn(SOUND, kind) && Boolean(SOUND[kind](text, stored));
+
+/**
+ * Whatever claims to be an entry, from a file, say, if it is sound; else throw.
+ * @param {any} given
+ * @returns {Entry}
+ */
+export function entryFrom({ kind, page, number, stored, asks, text, when }) {
+  const key = keyOf({ kind, page, number, stored, asks });
+  const named = [kind, page, stored, text].every((each) => typeof each === "string");
+  if (!named || !["string", "number"].includes(typeof number) || !Number.isFinite(when) || !isSound(kind, text, stored))
+    throw new Error(`${key} is damaged`);
+  return { key, kind, page, number, stored, ...(asks ? { asks } : {}), text, when };
+}
+
+/** @type {(key: string, value: string | null) => Entry} */
+function entryOf(key, value) {
+  const [, kind, page, number, stored, asks] = JSON.parse(key);
+  const { text, when } = JSON.parse(value ?? "null") ?? {};
+  return { ...entryFrom({ kind, page, number, stored, asks, text, when }), key };
+}
+
+/**
+ * Every entry of the pages whose paths begin with `start`, and the keys of those that are damaged.
+ * @param {string} start
+ * @returns {{entries: Entry[], damaged: string[]} | undefined} nothing, if there is no storage
+ */
+export function entries(start) {
+  return withStorage((storage) => {
+    /** @type {{entries: Entry[], damaged: string[]}} */
+    const found = { entries: [], damaged: [] };
+    for (const key of Object.keys(storage).filter((each) => each.startsWith(`["${SCHEME}",`)))
+      try {
+        const entry = entryOf(key, storage.getItem(key));
+        if (entry.page.startsWith(start)) found.entries.push(entry);
+      } catch {
+        if (key.includes(JSON.stringify(start).slice(0, -1))) found.damaged.push(key);
+      }
+    return found;
+  });
+}
+
+/**
+ * Write an entry, or remove it if its text is the book's own; throw where that is refused.
+ * @param {Place} place
+ * @param {string} text
+ * @param {number} [when]
+ */
+export function write(place, text, when = Date.now()) {
+  if (text === place.stored) localStorage.removeItem(keyOf(place));
+  else localStorage.setItem(keyOf(place), JSON.stringify({ text, when }));
+}
+
+/**
+ * The entry of a place; null if there is none, or it is damaged, which `isDamaged` then hears; throw where that is refused.
+ * @param {Place} place
+ * @param {() => void} [isDamaged]
+ */
+export function read(place, isDamaged = () => {}) {
+  const key = keyOf(place);
+  const value = localStorage.getItem(key);
+  try {
+    return value === null ? null : entryOf(key, value);
+  } catch (error) {
+    console.warn(String(error));
+    isDamaged();
+    return null;
+  }
+}
+
+export function remove(/** @type {string[]} */ ...keys) {
+  withStorage((storage) => keys.forEach((key) => storage.removeItem(key)));
+}
+
+/**
+ * Hear of what another tab writes or removes.
+ * @param {(concerns: (place: Place) => boolean) => void} hear `concerns` whether that may be at a place
+ */
+export function followStorage(hear) {
+  addEventListener("storage", ({ key }) => hear((place) => key === null || key === keyOf(place)));
 }

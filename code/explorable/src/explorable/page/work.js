@@ -5,8 +5,8 @@
  */
 import { all, button, element } from "../front/dom.js";
 import { words } from "../front/words.js";
-import { bookOf, entries, read, remove, write } from "./records.js";
-import { withStorage } from "./storage.js";
+import { bookOf } from "./records.js";
+import { entries, followStorage, read, remove, withStorage, write } from "./storage.js";
 import { entriesIn, fileOf, Refused } from "./work_file.js";
 
 /** What is counted, and what it is called. */
@@ -49,7 +49,7 @@ function showWork(place, title) {
   const load = button(words("load"), () => file.click());
   const tools = element("p", { class: "explorable-toolbar" }, save, load, asksOnce(words("forgetAll"), forgetAll));
   place.append(summary, tools, file, status);
-  addEventListener("storage", count);
+  followStorage(count);
   addEventListener("explorable-keeping", count);
   count();
 }
@@ -77,11 +77,11 @@ function take(text, title) {
     const given = entriesIn(text, title, bookOf(), Date.now());
     if (!entries(bookOf())) return words("loadDenied");
     let taken = 0;
-    const done = withStorage((storage) => {
+    const done = withStorage(() => {
       for (const entry of given) {
-        const here = read(storage, entry);
+        const here = read(entry);
         if (here && here.when >= entry.when) continue;
-        write(storage, entry, entry.text, entry.when);
+        write(entry, entry.text, entry.when);
         taken++;
       }
       return true;

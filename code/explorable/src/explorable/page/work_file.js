@@ -3,11 +3,11 @@
  * The file that a reader's work is saved as, and what is taken of one: all of it or, if anything in
  * it is not as it should be, nothing. Pages stand in it as seen from the book, wherever that lies.
  *
- * @import { Entry } from "./records.js"
+ * @import { Entry } from "./storage.js"
  * @import { Key } from "../front/words.js"
  */
 import { parsed } from "../front/record.js";
-import { entryOf, keyOf } from "./records.js";
+import { entryFrom } from "./storage.js";
 
 const FORMAT = "explorable-work";
 const VERSION = 1;
@@ -52,10 +52,9 @@ export function entriesIn(text, title, book, now) {
   if (file.book !== title) throw new Refused("fileBook", { other: String(file.book), book: title });
   return file.entries.map((/** @type {any} */ saved, /** @type {number} */ index) => {
     try {
-      const { page, kind, number, stored, asks, text, when } = saved;
-      if (!isPath(book + page)) throw new Error(`${page} is no page`);
-      const key = keyOf({ kind, page: book + page, number, stored, asks });
-      return entryOf(key, JSON.stringify({ text, when: Math.min(when, now) }));
+      const page = book + saved.page;
+      if (!isPath(page)) throw new Error(`${page} is no page`);
+      return entryFrom({ ...saved, page, when: Math.min(saved.when, now) });
     } catch {
       throw new Refused("fileDamaged", { number: index + 1 });
     }
