@@ -139,8 +139,8 @@ def test_the_place_is_accessible_and_fits_a_phone(browser, address, look):
         box = page.locator(".explorable-offline")
         box.get_by_role("button").focus()
         page.keyboard.press("Enter")
-        expect(box.get_by_role("button", name="Fetch the rest")).to_be_focused()
         expect(box.get_by_role("status")).to_contain_text("Each page that you open is added")
+        expect(box.get_by_role("button", name="Fetch the rest")).to_be_focused()
         wait_for_arrival(page)
         assert grave(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 390

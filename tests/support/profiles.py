@@ -21,14 +21,13 @@ FILE = FOLDER / "work.json"
 """The file that the same work was saved as."""
 VERSION = "c017fc67c164"
 
-KEEP = """async ([version, files]) => {
-  const root = new URL("/", location.href).href;
-  const cache = await caches.open(`explorable keep / ${version}`);
+KEEP = """async ([root, version, files]) => {
+  const cache = await caches.open(`explorable keep ${new URL(root).pathname} ${version}`);
   for (const [name, { sha256 }] of Object.entries(files)) {
     const key = `${root}keep/${sha256}${/\\.\\w+$/.exec(name)?.[0] ?? ""}`;
     await cache.put(key, await fetch(root + name));
   }
-  await navigator.serviceWorker.register("/keep-worker.js", { updateViaCache: "none" });
+  await navigator.serviceWorker.register(`${root}keep-worker.js`, { updateViaCache: "none" });
   await navigator.serviceWorker.ready;
 }"""
 REMEMBER = """async (storage) => {
@@ -45,15 +44,12 @@ UPDATE = """async () => {
 }"""
 """Ask the host for a newer worker, and wait until it is installed or has failed."""
 LOAD = """async () => {
-  const { serviceWorker } = navigator;
-  const { waiting } = await serviceWorker.getRegistration();
+  const { waiting } = await navigator.serviceWorker.getRegistration();
   const { port1, port2 } = new MessageChannel();
   const edition = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
   waiting.postMessage("edition", [port2]);
   const { version } = await edition;
-  const switched = new Promise((act) => serviceWorker.addEventListener("controllerchange", act));
   waiting.postMessage("switch");
-  await switched;
   return version;
 }"""
 
@@ -73,12 +69,16 @@ def keep_as_497491e(page: Page, site: Path, address: str, worker: Path) -> None:
     worker.unlink()  # it may be a link
     worker.write_text(f"{script}serve({edition});\n", "utf-8")
     page.goto(f"{address}/search.html")
-    page.evaluate(KEEP, [VERSION, files])
+    page.evaluate(KEEP, [f"{address}/", VERSION, files])
 
 
 def load_edition(page: Page) -> None:
-    """Press "Load it" as a page of that release has it: first it asks what the next one is."""
-    assert page.evaluate(LOAD) == VERSION
+    """Press "Load it" as a page of that release has it: first it asks what the next one is.
+
+    Then the page is loaded anew.
+    """
+    with page.expect_navigation():
+        assert page.evaluate(LOAD) == VERSION
 
 
 def remember_as_497491e(page: Page) -> None:

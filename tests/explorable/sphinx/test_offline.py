@@ -1,5 +1,6 @@
 """A small site of somebody else on a device: what was opened, or all, of one release."""
 
+import gzip
 import json
 import os
 import re
@@ -7,8 +8,10 @@ import shutil
 import subprocess
 import sys
 from base64 import b64encode
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from threading import Event
 
 import gate
 import profiles
@@ -57,31 +60,45 @@ def built(tmp_path_factory):
 
 @pytest.fixture
 def site(built, tmp_path):
-    """A copy of the site, beside another program, that can be changed."""
-    site = shutil.copytree(built, tmp_path / "site")
+    """A copy of the site, below another site's root and beside another program."""
+    site = shutil.copytree(built, tmp_path / "site" / "tides")
     (site / "lite").mkdir()
     for name, text in LITE.items():
         (site / "lite" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "site" / "index.html").touch()
     return site
 
 
-class Cut(Undated):
-    """Hangs up when it is asked for what is cut."""
+class Host(Undated):
+    """Packs what it sends, waits with what is held, and hangs up when asked for what is cut."""
 
-    cut = ""
+    cut = held = "nothing"
+    go_on = Event()
 
     def do_GET(self):
-        if self.cut and self.cut in self.path:
+        file = Path(self.translate_path(self.path))
+        if self.held in self.path:
+            self.go_on.wait()
+        if self.cut in self.path:
             self.close_connection = True
-        else:
+        elif not file.is_file():
             super().do_GET()
+        else:
+            content = gzip.compress(file.read_bytes(), 1)
+            self.send_response(200)
+            self.send_header("Content-Type", self.guess_type(str(file)))
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
 
 
 @pytest.fixture
 def host(site, monkeypatch):
     """A host of the site: its address, what shuts it, and what cuts the line to some files."""
-    with shuttable(site, Cut) as (address, shut):
-        yield address, shut, lambda files: monkeypatch.setattr(Cut, "cut", files)
+    with shuttable(site.parent, Host) as (address, shut):
+        cut = partial(monkeypatch.setattr, Host, "cut")
+        yield f"{address}/tides", shut, lambda files: cut(files or "nothing")
 
 
 @pytest.fixture
@@ -108,6 +125,11 @@ def says(box, text):
     expect(box.get_by_role("status")).to_have_text(re.compile(text))
 
 
+def tells(page, text):
+    """Wait for a line that the worker makes the page say."""
+    expect(page.locator(".explorable-session [role=status]")).to_have_text(re.compile(text))
+
+
 def press(box, name):
     box.get_by_role("button", name=name).click()
 
@@ -115,9 +137,9 @@ def press(box, name):
 def begin(page, address, *opened):
     """Ask for the pages that are opened, and open some."""
     box = place(page, address)
-    says(box, "No page of this book is on this device")
+    says(box, "^No page of this book is on this device.$")
     press(box, "Keep the pages that I open")
-    says(box, f"Pages on this device: 0 of {ALL}, 0.0 MB. Each page that you open is added")
+    says(box, rf"Pages on this device: 1 of {ALL}, \d\.\d MB. Each page that you open is added.")
     for path in opened:
         page.goto(address + path)
         page.evaluate(HELD, address + path)
@@ -175,18 +197,29 @@ def test_the_list_has_what_readers_need_and_no_more(site):
     assert (site / precache.WORKER).read_text("utf-8") == text
 
 
-def test_a_page_that_was_opened_is_read_without_its_host_and_another_is_not(page, host):
+def test_what_was_opened_is_read_without_its_host_and_the_rest_is_told(page, host):
     address, shut, _ = host
-    begin(page, address, HIGH)
-    says(place(page, address), f"Pages on this device: [12] of {ALL}")
+    other = page.context.new_page()
+    other.goto(f"{address}/index.html")  # the page that the reader comes from
+    says(place(page, address), "No page")
+    press(page.locator(".explorable-offline"), "Keep the pages that I open")
+    says(page.locator(".explorable-offline"), f"Pages on this device: 2 of {ALL}")
+    page.goto(address + HIGH)
+    page.evaluate(HELD, address + HIGH)
     shut()
     for path in (HIGH, "/coast/high", f"{HIGH}?lecture=2#high-water"):
         page.goto(address + path)
         expect(page.get_by_role("heading", name="High water")).to_be_visible()
         assert page.evaluate("document.styleSheets.length") > 2
     assert not page.context.trouble
-    with pytest.raises(Error, match="ERR_"):
-        page.goto(address + LOW)
+    for path in (LOW, "/lite/index.html", "/nothing.html"):
+        page.goto(address + path)
+        expect(page.get_by_role("heading")).to_have_text("This page is not on this device")
+        expect(page.get_by_text("Its host can’t be reached.")).to_be_visible()
+        names = page.get_by_role("listitem").all_text_contents()
+        assert [name.split(" —")[0] for name in names] == ["Offline", "High water", "Tides"]
+        page.get_by_role("link", name="High water").click()
+        expect(page.get_by_text("Twice a day")).to_be_visible()
 
 
 def test_all_of_it_is_read_without_its_host(page, host):
@@ -214,48 +247,85 @@ def test_what_was_removed_is_gone_and_can_be_had_again(page, host):
         page.goto(f"{address}{HIGH}?anew")  # not what the browser may still remember
 
 
-FULL = """() => {
-  Cache.prototype.put = async () => { throw new DOMException("", "QuotaExceededError"); };
-}"""
+@pytest.fixture
+def full(page, address):
+    """Let the browser have no room for more, or, at last, for all again."""
+    session = page.context.new_cdp_session(page)
+    origin = address.removesuffix("/tides")
 
+    def full(isFull=True):
+        used = page.evaluate("navigator.storage.estimate().then(({ usage }) => usage)")
+        quota = {"quotaSize": used} if isFull else {}
+        session.send("Storage.overrideQuotaForOrigin", {"origin": origin, **quota})
 
-def full(page, site, cut):
-    (worker,) = page.context.service_workers
-    worker.evaluate(FULL)
+    return full
 
 
 TROUBLES = {
     "a file of another release": (
-        lambda page, site, cut: change(site, "low.html", "Twice", "Thrice"),
+        lambda site, cut, full: change(site, "low.html", "Twice", "Thrice"),
         r"low\.html did not come: you are offline, or the site is changing",
     ),
-    "a missing file": (lambda page, site, cut: (site / "low.html").unlink(), r"low\.html did not"),
-    "a cut line": (lambda page, site, cut: cut("low.html"), r"low\.html did not come"),
-    "a full browser": (full, "This browser has no room for more. What is here stays."),
+    "a missing file": (lambda site, cut, full: (site / "low.html").unlink(), r"low\.html did not"),
+    "a cut line": (lambda site, cut, full: cut("low.html"), r"low\.html did not come"),
+    "a full browser": (lambda site, cut, full: full(), "This browser has no room for more"),
 }
 
 
 @pytest.mark.parametrize(("happens", "text"), TROUBLES.values(), ids=TROUBLES)
-def test_what_goes_wrong_is_said_and_what_is_here_stays(page, site, host, happens, text):
+def test_what_goes_wrong_is_told_and_what_is_here_stays(page, site, host, full, happens, text):
     address, _, cut = host
     begin(page, address, HIGH)
     box = place(page, address)
-    happens(page, site, cut)
+    happens(site, cut, full)
     press(box, "Fetch the rest of the book")
-    says(box, rf"Pages on this device: \d of {ALL}.*{text}")
+    says(box, rf"Pages on this device: \d of {ALL}.*{text}.*What is here stays\.")
     expect(box.get_by_role("button", name="Fetch the rest of the book")).to_be_visible()
     shows(page, address + HIGH, "Twice a day")
 
 
+@pytest.mark.parametrize("name", ["a file of another release", "a full browser"])
+def test_a_page_that_cannot_be_added_says_so(page, site, host, full, name):
+    address, _, cut = host
+    happens, text = TROUBLES[name]
+    begin(page, address, HIGH)
+    happens(site, cut, full)
+    shows(page, address + LOW, "ice a day, too")
+    tells(page, f"This page is not on this device yet. {text}")
+    shows(page, address + HIGH, "Twice a day")
+
+
+def test_what_is_fetched_goes_on_after_a_break_and_ends_where_another_tab_removes_it(
+    page, host, monkeypatch
+):
+    address, _, _ = host
+    box = begin(page, address)
+    monkeypatch.setattr(Host, "held", "low.html")
+    for stop in (lambda: press(box, "Stop"), lambda: None):
+        press(box, "Fetch the rest of the book")
+        says(box, rf"Fetching the book: \d of {ALL} pages")
+        stop()
+        place(page, address)
+    says(box, rf"Pages on this device: \d of {ALL}")
+    press(box, "Fetch the rest of the book")
+    other = place(page.context.new_page(), address)
+    press(other, "Remove it from this device")
+    says(other, "No page of this book is on this device any more")
+    Host.go_on.set()
+    says(box, "No page of this book is on this device any more")
+    assert page.evaluate(HERE) == []
+
+
 DENIED = "throw new DOMException('denied', 'SecurityError')"
 HINDRANCES = {
-    "plain http": ("", "begins with https|begin with https"),
+    "plain http": ("", "begins with https"),
     "a browser that blocks": (
         f"ServiceWorkerContainer.prototype.getRegistration = async () => {{ {DENIED}; }}",
         "This browser can’t keep pages",
     ),
     "a sandbox": (
-        f"Object.defineProperty(navigator, 'serviceWorker', {{ get() {{ {DENIED}; }} }})",
+        f"""Object.defineProperty(navigator, 'serviceWorker', {{ get() {{ {DENIED}; }} }});
+        Object.defineProperty(self, 'origin', {{ value: 'null' }})""",
         "This browser can’t keep pages",
     ),
     "a private window": (
@@ -275,15 +345,38 @@ def test_a_browser_that_keeps_none_says_so_and_another_way_is_told(page, address
     assert not page.context.trouble
 
 
-def test_a_worker_that_is_refused_is_told(page, address):
-    page.add_init_script(f"ServiceWorkerContainer.prototype.register = async () => {{ {DENIED}; }}")
+def test_on_a_page_from_a_disk_another_way_is_told(page, site):
+    page.goto(f"file://{site}/ask.html")
+    expect(page.get_by_text("Ask for a copy on paper.")).to_be_visible()
+
+
+REFUSALS = {
+    "a refusal": (
+        f"ServiceWorkerContainer.prototype.register = async () => {{ {DENIED}; }}",
+        "This browser keeps no pages: denied",
+    ),
+    "a worker that fails": (
+        """const { register } = ServiceWorkerContainer.prototype;
+        ServiceWorkerContainer.prototype.register = function (url, options) {
+          return register.call(this, new URL("broken.js", url), options);
+        }""",
+        "This browser can’t keep pages",
+    ),
+}
+
+
+@pytest.mark.parametrize(("script", "text"), REFUSALS.values(), ids=REFUSALS)
+def test_a_worker_that_is_refused_is_told(page, site, address, script, text):
+    (site / "broken.js").write_text("oninstall = (event) => event.waitUntil(Promise.reject())")
+    page.add_init_script(script)
     box = place(page, address)
     press(box, "Keep the pages that I open")
-    says(box, "This browser keeps no pages: denied")
+    says(box, text)
+    expect(box.get_by_role("button", name="Keep the pages")).to_be_visible()
     expect(page.get_by_text("Ask for a copy on paper.")).to_be_hidden()
 
 
-def test_a_page_keeps_its_release_until_none_of_it_is_open(page, site, host):
+def test_a_page_keeps_its_release_until_none_other_is_open(page, site, host):
     address, shut, _ = host
     begin(page, address, HIGH, LOW)
     other = page.context.new_page()
@@ -292,28 +385,43 @@ def test_a_page_keeps_its_release_until_none_of_it_is_open(page, site, host):
     shows(page, address + HIGH, "Twice a day")
     wait_for_release(page)
     shows(page, address + HIGH, "Twice a day")  # the other tab is of the old release
+    tells(page, "A new edition of this book is on this device. Close its other tabs to see it.")
     other.close()
     page.reload()
     expect(page.get_by_text("Thrice a day")).to_be_visible()
+    tells(page, "A new edition of this book has come, and is on this device now.")
     shut()
     shows(page, address + LOW, "Thrice a day, too")
+    expect(page.locator(".explorable-session")).to_have_count(0)
     assert len(page.evaluate("caches.keys()")) == 1
     assert not page.context.trouble
 
 
-def test_a_release_that_does_not_come_whole_leaves_the_old_one(page, site, host):
+BREAKS = {
+    "a cut line": (lambda cut, full: cut("low.html"), r"low\.html did not come"),
+    "a full browser": (lambda cut, full: full(), "This browser has no room for more"),
+}
+
+
+@pytest.mark.parametrize(("happens", "text"), BREAKS.values(), ids=BREAKS)
+def test_a_release_that_does_not_come_whole_leaves_the_old_one(
+    page, site, host, full, happens, text
+):
     address, shut, cut = host
     begin(page, address, HIGH, LOW)
     renew(site)
-    cut("low.html")
+    happens(cut, full)
     page.goto(address + HIGH)
     page.evaluate(profiles.UPDATE)
+    tells(page, f"A new edition of this book has not come whole. {text}")
     for path in (HIGH, LOW):
         shows(page, address + path, "Twice a day")
     cut("")
+    full(False)
     page.goto(address + HIGH)
     wait_for_release(page)
     page.reload()
+    expect(page.get_by_text("Thrice a day")).to_be_visible()
     shut()
     for path in (HIGH, LOW):
         shows(page, address + path, "Thrice a day")
@@ -348,8 +456,6 @@ def test_another_program_beside_it_has_its_own_worker(page, host):
     shut()
     shows(page, f"{address}/lite/made", "made by its own worker")
     shows(page, address + HIGH, "Twice a day")
-    with pytest.raises(Error, match="ERR_"):
-        page.goto(f"{address}/lite/index.html")
 
 
 def test_what_the_browser_has_thrown_away_comes_from_the_host(page, address):
@@ -359,28 +465,32 @@ def test_what_the_browser_has_thrown_away_comes_from_the_host(page, address):
     shows(page, address + HIGH, "Twice a day")
 
 
-@pytest.mark.parametrize("cuts", [(), ("low.html",), ("_static", "low.html")], ids=str)
-def test_who_kept_the_site_before_is_not_left_with_it(page, site, host, cuts):
+@pytest.mark.parametrize("cuts", [(), ("low.html",), ("_static", "low.html"), ("room",)], ids=str)
+def test_who_kept_the_site_before_is_not_left_with_it(page, site, host, full, cuts):
     address, shut, cut = host
     profiles.keep_as_497491e(page, site, address, site / precache.WORKER)
     shows(page, address + HIGH, "Twice a day")
-    change(site, "coast/high.html", "Twice a day", "Thrice a day")
-    change(site, "low.html", "Twice a day", "Thrice a day")
-    precache.write(site)
-    for files in cuts:  # the line is cut while it is fetched
+    renew(site)
+    for files in cuts:  # the line is cut while it is fetched, or no room is left
         cut(files)
+        full(files == "room")
         page.evaluate(profiles.UPDATE)
         for path in (HIGH, LOW):
-            shows(page, address + path, "Twice a day")
+            shows(page, address + path, "Thrice a day" if files == "room" else "Twice a day")
     cut("")
+    full(False)
     page.goto(address + HIGH)
     wait_for_release(page)
-    profiles.load_edition(page)  # as the line of its pages does
-    page.reload()
+    if "room" in cuts:  # its pages came from the host: none of them offers to load it
+        page.close()
+        page = page.context.new_page()
+    else:
+        profiles.load_edition(page)
+    page.goto(address + HIGH)
     shut()
     for path in (HIGH, LOW):
         shows(page, address + path, "Thrice a day")
     says(place(page, address), "The whole book is on this device")
-    assert [name.split(" / ")[0] for name in page.evaluate("caches.keys()")] == [
+    assert [name.split(" /")[0] for name in page.evaluate("caches.keys()")] == [
         "explorable offline"
     ]

@@ -20,6 +20,8 @@ WORKER = "keep-worker.js"
 """Its address, which stays: a browser that has it asks for it there for ever."""
 FOLDERS = ("_static/", "_images/", "_downloads/", "_live/")
 """What Sphinx and the extension lay beside the pages; other folders are other programs'."""
+ABSENT = "_static/absent.html"
+"""What the worker answers with where a page is neither here nor to be had; it fills the list."""
 NOT_READ = (".map", ".po", ".mo", ".txt")
 """What in these folders is for developers."""
 _PAGES = re.compile(rb'"docnames":\s*(\[.*?\])')

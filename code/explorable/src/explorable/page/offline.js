@@ -1,14 +1,15 @@
 // @ts-check
 /**
- * The place where a reader lets this device keep the pages that are opened, or all of them, or removes them: a sentence that
- * says how much is here, and what can be done. Where a browser can keep none, what the author has written below says
- * what else there is.
+ * The place where a reader lets this device keep the pages that are opened, or all of them, or removes them: a sentence
+ * that says how much is here, and what can be done. Where a browser can keep none, what the author has written below
+ * says what else there is.
  *
  * @import { Key } from "../front/words.js"
- * @import { State } from "../worker/precache.js"
+ * @import { Trouble } from "../worker/precache.js"
  */
 import { all, button, element } from "../front/dom.js";
 import { words } from "../front/words.js";
+import { ask, reasonOf } from "./ask_worker.js";
 
 /** The worker's address: browsers that have it ask for it there for ever. */
 const WORKER = "keep-worker.js";
@@ -24,23 +25,18 @@ function hindrance() {
   if (!navigator.serviceWorker || !globalThis.caches) return "cacheUnable";
 }
 
-/** The registration of the worker that answers for the site at `root`; a host may have others. */
-async function registrationAt(/** @type {string} */ root) {
-  const registration = await navigator.serviceWorker.getRegistration(root);
-  return registration?.active?.scriptURL === root + WORKER ? registration : undefined;
+/** The worker that answers for the site at `root`; a host may have others. */
+async function workerOf(/** @type {string} */ root) {
+  const worker = (await navigator.serviceWorker.getRegistration(root))?.active;
+  return worker?.scriptURL === root + WORKER ? worker : undefined;
 }
 
-/**
- * Ask the worker how much is here, to fetch one more page, or to go with all that it has.
- * @param {ServiceWorker} worker
- * @param {"state" | "more" | "remove"} question
- * @returns {Promise<State>}
- */
-function ask(worker, question) {
+/** Wait until a worker is at work; one that fails is none. */
+function activated(/** @type {ServiceWorker | null} */ worker) {
   return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => resolve(data);
-    worker.postMessage(question, [port2]);
+    const look = () => ["activated", "redundant"].includes(worker?.state ?? "redundant") && resolve(undefined);
+    worker?.addEventListener("statechange", look);
+    look();
   });
 }
 
@@ -62,9 +58,7 @@ class Place {
       const hindered = hindrance();
       if (hindered) return this.#say(words(hindered));
       if (this.otherwise) this.otherwise.hidden = true;
-      const registration = await registrationAt(this.root);
-      if (registration?.active) await this.#show(registration.active);
-      else this.#offer(words("cacheEmpty"));
+      await this.#show(words("cacheEmpty"));
     } catch (error) {
       console.info(`This browser refuses what it keeps: ${error}`); // as where it blocks the data of sites
       if (this.otherwise) this.otherwise.hidden = false;
@@ -77,41 +71,48 @@ class Place {
   }
 
   async #register() {
+    this.#status.textContent = words("cacheFetching");
     try {
-      await navigator.serviceWorker.register(this.root + WORKER, { scope: this.root, updateViaCache: "none" });
-      await this.#show(/** @type {ServiceWorker} */ ((await navigator.serviceWorker.ready).active));
+      const options = /** @type {RegistrationOptions} */ ({ scope: this.root, updateViaCache: "none" });
+      const { installing, active } = await navigator.serviceWorker.register(this.root + WORKER, options);
+      await activated(installing ?? active);
+      const worker = await workerOf(this.root);
+      await this.#show(words("cacheUnable"), worker && (await ask(worker, "opened")));
     } catch (error) {
       this.#offer(words("cacheRefused", { reason: String(/** @type {any} */ (error).message ?? error) }));
     }
   }
 
-  /** Say what is on the device, and what went wrong on the way there. */
-  async #show(/** @type {ServiceWorker} */ worker, /** @type {State | undefined} */ known = undefined) {
-    const { pages, total, bytes, allBytes, trouble, file } = known ?? (await ask(worker, "state"));
+  /**
+   * Say what is on the device, and what went wrong on the way there.
+   * @param {string} nothing if nothing is
+   * @param {Partial<Trouble>} [came]
+   */
+  async #show(nothing, came = {}) {
+    const worker = await workerOf(this.root);
+    if (!worker) return this.#offer(nothing);
+    const { pages, total, bytes, allBytes } = await ask(worker, "state");
     const text = words(pages < total ? "cacheState" : "cacheWhole", { pages, total, size: inMegabytes(bytes) });
-    const reason = trouble === "QuotaExceededError" ? words("cacheFull") : words("cacheCut", { file: file ?? trouble ?? "" });
     const more = button(words("cacheMore", { size: inMegabytes(allBytes - bytes) }), () => void this.#fetchAll(worker));
     const remove = button(words("cacheRemove"), () => void this.#remove(worker));
-    this.#say(trouble ? `${text} ${reason}` : text, ...(pages < total ? [more] : []), remove);
+    this.#say(came.trouble ? `${text} ${reasonOf(came)}` : text, ...(pages < total ? [more] : []), remove);
   }
 
-  /** Fetch page after page while this one is open: browsers end a worker that takes long. */
+  /** Fetch page after page while this one is open, unless another tab removes them. */
   async #fetchAll(/** @type {ServiceWorker} */ worker) {
     void navigator.storage?.persist?.(); // some browsers ask their reader
     let stopped = false;
     let state = await ask(worker, "state");
     this.#say("", button(words("stop"), () => (stopped = true)));
-    while (!stopped && !state.trouble && state.pages < state.total) {
+    while (!stopped && !state.trouble && state.pages < state.total && (await workerOf(this.root))) {
       this.#status.textContent = words("cacheRunning", { pages: state.pages, total: state.total });
       state = await ask(worker, "more");
     }
-    await this.#show(worker, state);
+    await this.#show(words("cacheRemoved"), state);
   }
 
   async #remove(/** @type {ServiceWorker} */ worker) {
-    const { trouble } = await ask(worker, "remove");
-    if (trouble) await this.#show(worker);
-    else this.#offer(words("cacheRemoved"));
+    await this.#show(words("cacheRemoved"), await ask(worker, "remove"));
   }
 
   /** A button that was pressed goes: the next one has the focus. */

@@ -52,8 +52,6 @@ export function reportStatus(/** @type {Session} */ session) {
     heard.add(detail);
     sayNews(detail);
   });
-  if (self.origin !== "null") // where a page is shown in a sandbox, asking for a service worker throws
-    navigator.serviceWorker?.addEventListener("message", () => say("offline", { text: words("cachePageFull") }));
   for (const event of ["starting", "progress", "ready", "failed", "restart", "calls"])
     session.addEventListener(event, render);
   render();
