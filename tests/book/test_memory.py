@@ -4,6 +4,7 @@ import json
 import re
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import gate
 import pytest
@@ -29,6 +30,9 @@ FONTS = re.compile(r"font-display:\s*optional")
 NUMBER = json.dumps({"kind": "number"})
 """What a guess was asked for, as its explorer says it."""
 DIGEST = re.search(r'id="ask-(\w+)"', QUESTION)[1]
+ANSWERED = Path(__file__).parents[1] / "chapters" / "answered.txt"
+GONE = {"match": [1, 0, 2], "output": "0 True\n1 True"}
+"""Kinds that no question has any more, and what a reader has answered to one."""
 
 
 class Reader:
@@ -324,6 +328,53 @@ def test_what_the_book_no_longer_asks_drops_out(visitor, exercise):
     expect(again).to_contain_text("No longer in the book: 2.")
     expect(again.get_by_role("status")).to_contain_text("Nothing to review.")
     expect(again.locator("li")).to_have_count(0)
+
+
+def answers_to_questions_that_are_gone():
+    """Yield page, digest and answer of each."""
+    for line in ANSWERED.read_text("utf-8").splitlines():
+        place, _, digests = line.partition(": ")
+        page, kind = place.split()
+        yield from ((page, digest, GONE[kind]) for digest in digests.split() if kind in GONE)
+
+
+def test_answers_to_questions_that_are_gone_break_nothing_and_count_nowhere(
+    visitor, asked, tmp_path
+):
+    """What was right is in no mark, what was wrong is not asked again; a file still has both."""
+    trouble, page = [], visitor.open(AGAIN)
+    visitor.context.on("weberror", lambda error: trouble.append(str(error.error)))
+    gone = list(answers_to_questions_that_are_gone())
+    assert len(gone) == 29
+    there = asked["chapters/01-scores-and-margins"]["answers"][0]
+    for right, (name, digest, given) in enumerate([*gone, ("01-scores-and-margins", there, 0)]):
+        state = {"answer": given, "right": right % 2 == 1, "tries": 2, "when": 1}
+        visitor.put("answer", name, f"ask-{digest}", digest, state, 1)
+    page.reload()
+    again, work = page.locator(".explorable-again"), page.locator(".explorable-work")
+    expect(again).to_contain_text("Due today: 1.")
+    expect(again).to_contain_text("No longer in the book: 29.")
+    expect(work).to_contain_text("questions 30.")
+    before = page.evaluate("({ ...localStorage })")
+    with page.expect_download() as download:
+        work.get_by_role("button", name="Save to a file").click()
+    download.value.save_as(tmp_path / "work.json")
+    work.get_by_role("button", name="Forget everything").click()
+    work.get_by_role("button", name="Forget it").click()
+    load(page, tmp_path / "work.json")
+    expect(work.get_by_role("status")).to_have_text("Loaded: 30 of 30 were new or newer.")
+    assert page.evaluate("({ ...localStorage })") == before
+    visitor.open("intro")
+    marks = page.locator(".course-map .explorable-done:not(:empty)")
+    expect(marks).to_have_text([re.compile(r"^1 of \d+ done$")])
+    for name in sorted({name for name, _, _ in gone}):
+        visitor.open(name)
+        page.locator(".explorable-ask").first.scroll_into_view_if_needed()
+        questions = page.locator(".explorable-ask").count()
+        expect(page.locator(".explorable-ask > .explorable-said")).to_have_count(questions)
+        answered = page.locator(".explorable-ask[data-state]")
+        expect(answered).to_have_count(int(name == "01-scores-and-margins"))
+    assert trouble == []
 
 
 def test_an_exercise_that_was_wrong_is_a_link_with_its_number(visitor, exercise):
