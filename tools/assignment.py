@@ -11,7 +11,6 @@ from pathlib import Path
 import nbformat
 from explorable.kernel.order import Order
 from explorable.question.inline import html, inline
-from explorable.question.kinds import of, questions
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -89,7 +88,7 @@ def _cells(exercise: Exercise, references: References) -> Iterator[NotebookNode]
 
 def _model_answer(exercise: Exercise) -> str:
     """Return what a teacher grades by: nbgrader leaves room for the answer in its place."""
-    model = exercise.question["because"] if exercise.question else "None is stored."
+    model = exercise.question.because if exercise.question else "None is stored."
     return f"### BEGIN SOLUTION\n{model}\n### END SOLUTION"
 
 
@@ -102,9 +101,8 @@ def _graded(name: str, **roles: bool | int) -> dict:
 def _text(exercise: Exercise, references: References) -> str:
     """Return what is asked in Markdown that needs no extension of JupyterLab."""
     texts = [exercise.text]
-    if exercise.question:
-        (question,) = questions(of(exercise.question))
-        texts += [f"<p>{inline(question.text)}</p>", html(question.parts.body)]
+    if asked := exercise.question:
+        texts += [f"<p>{inline(asked.text)}</p>", html(asked.parts().body)]
     texts += [_fold(title, text) for title, text in exercise.hints]
     text = references.named(references.cited("\n\n".join(texts)))
     return f"## {references.places[exercise.label][1]}\n\n{text}"

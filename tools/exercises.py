@@ -4,8 +4,9 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from explorable.question import Question
+from explorable.question.kinds import restored
 from explorable.stored import asked
 from nbformat import NotebookNode
 
@@ -43,8 +44,8 @@ class Exercise:
     cell: NotebookNode | None = None
     """What the reader fills in, and its check."""
     solution: NotebookNode | None = None
-    question: dict[str, Any] | None = None
-    """What a question asks that answers it, as its cell stores it."""
+    question: Question | None = None
+    """The question that answers it, as its cell stores it."""
     hints: tuple[tuple[str, str], ...] = ()
     """Titles and Markdown."""
 
@@ -98,7 +99,8 @@ def _add(exercise: Exercise, cell: NotebookNode, place: int, above: str) -> None
     elif "solution" in tags and exercise.cell is not None and exercise.solution is None:
         exercise.solution = cell
     elif "question" in tags and _ends_in_exercise(above):
-        exercise.question, exercise.place = asked(cell), place
+        exercise.place, data = place, asked(cell)
+        exercise.question = restored(data).questions[0] if data else None
 
 
 def _ends_in_exercise(text: str) -> bool:

@@ -9,10 +9,8 @@ import sys
 from pathlib import Path
 
 import nbformat
-from explorable.question import Question
-from explorable.question.digest import digest
 from explorable.question.inline import inline
-from explorable.question.kinds import of, questions
+from explorable.question.kinds import restored
 from explorable.question.moodle import write
 from explorable.stored import asked
 
@@ -33,19 +31,15 @@ def quiz(path: Path, references: References) -> str:
     """
     notebook = nbformat.read(path, as_version=4)
     texts = {
-        digest(each.question): _html(references.named(references.cited(each.text)))
-        + (f"<p>{inline(each.question['prompt'])}</p>" if each.question["prompt"] else "")
+        each.question.digest: _html(references.named(references.cited(each.text)))
+        + (f"<p>{inline(each.question.prompt)}</p>" if each.question.prompt else "")
         for each in exercises(notebook)
         if each.question
     }
-    found: list[Question] = [
-        each
-        for cell in notebook.cells
-        if (data := asked(cell)) is not None
-        for each in questions(of(data))
-    ]
+    stored = (data for cell in notebook.cells if (data := asked(cell)))
+    questions = [question for data in stored for question in restored(data).questions]
     title = notebook.cells[0].source.partition("\n")[0].removeprefix("# ")
-    return write(found, title, texts)
+    return write(questions, title, texts)
 
 
 def _html(text: str) -> str:

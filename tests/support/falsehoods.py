@@ -13,7 +13,6 @@ from typing import Any
 from asking import cells_of, define, is_asking, show
 from explorable.identity import identity
 from explorable.question.digest import Asked
-from explorable.question.kinds import questions
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 REVIEWED = Path(__file__).parents[1] / "chapters" / "reviewed.json"
@@ -47,7 +46,7 @@ def asked_on(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def keys(source: str, names: dict[str, Any]) -> list[str]:
     """Return the keys of what a cell asks."""
-    return [key(each.asked) for each in questions(show(source, dict(names)))]
+    return [key(each.asked) for each in show(source, dict(names)).questions]
 
 
 def keys_of(path: Path) -> list[str]:

@@ -23,7 +23,7 @@ def test_each_has_its_own_parts(found):
     assert judged.solution.source.startswith("def add(a, b):\n    return")
     assert [title for title, _ in judged.hints] == ["Hint 1", "Hint 2"]
     assert judged.hints[0][1] == "Use `+`."
-    assert asked.question["prompt"] == "Say *why*." and asked.cell is None
+    assert asked.question.prompt == "Say *why*." and asked.cell is None
     assert (alone.cell, alone.question, alone.text) == (None, None, "Think of {prf:ref}`ex-odds`.")
 
 

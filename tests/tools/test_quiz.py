@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 import nbformat
 import pytest
 from exercise_book import write_book
-from explorable.question.kinds import of, questions
+from explorable.question.kinds import restored
 from explorable.stored import asked
 from prose import CHAPTERS
 
@@ -30,6 +30,6 @@ def test_every_question_of_a_page_is_in_its_quiz(page, references):
     path = CHAPTERS / f"{page}.ipynb"
     root = ET.fromstring(quiz(path, references))
     stored = [data for cell in nbformat.read(path, 4).cells if (data := asked(cell))]
-    assert len(root) - 1 == sum(len(questions(of(data))) for data in stored) > 5
+    assert len(root) - 1 == sum(len(restored(data).questions) for data in stored) > 5
     texts = [question.find("questiontext/text").text for question in root[1:]]
     assert all(text not in ("", "<p></p>") and "{prf" not in text for text in texts)

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 from explorable import words
-from explorable.question import Choice, Lines, Number, kinds
+from explorable.question import Choice, Lines, Number
 from explorable.question.digest import digest, shuffled
+from explorable.question.kinds import restored
 from explorable.stored import read
 from pages import Reader
 from samples import SAMPLES, TEST
@@ -44,7 +45,13 @@ def test_the_output_reads_as_html_and_as_text(question):
 def test_what_is_stored_makes_the_same_html_again(question):
     for shown in (question, TEST):
         data = json.loads(json.dumps(shown._repr_mimebundle_()))
-        assert kinds.of(read(data)["question"]).html == shown.html
+        again = restored(read(data)["question"])
+        assert (again.asked, again.html) == (shown.asked, shown.html)
+
+
+def test_data_of_a_kind_that_is_none_are_refused():
+    with pytest.raises(ValueError, match=r"kind must be one of choice, .*, got 'match'"):
+        restored(SAMPLES["choice"].asked | {"kind": "match"})
 
 
 def test_tags_are_closed_and_ids_are_its_own(question):
@@ -116,6 +123,13 @@ def test_a_number_computed_elsewhere_has_the_same_name():
 def test_the_answer_has_the_digits_that_are_asked(answer, tolerance, shown):
     asked = Number("?", answer=answer, tolerance=tolerance, otherwise="No.", because="So.")
     assert f'<div class="explorable-truth">{shown}</div>' in asked.html
+
+
+def test_the_data_of_a_question_breaks_nothing():
+    nasty = "\"<b>\" & '</div>'"
+    asked = replace(SAMPLES["choice"], right=f"`{nasty}`", because=nasty)
+    assert Reader(asked.html).text.count(nasty) == 2
+    assert '<b>"' not in asked.html
 
 
 def test_words_are_those_in_use():

@@ -17,7 +17,8 @@ JupyterLab and on a page, and reads without scripts, the answer behind a fold::
 ``$formula$``, ```code```, ``*emphasis*`` and links, ``[words](page.ipynb#part)``.
 '''
 
-from explorable.question.kinds import Choice, Explain, Lines, Number, Question, SelfTest
+from explorable.question.base import Question, SelfTest
+from explorable.question.kinds import Choice, Explain, Lines, Number
 from explorable.question.written import ask
 
 __all__ = ["Choice", "Explain", "Lines", "Number", "Question", "SelfTest", "ask"]

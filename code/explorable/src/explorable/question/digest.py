@@ -9,11 +9,10 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from explorable.identity import identity
-from explorable.words import word
 
 Asked = dict[str, Any]
-"""A question: its ``kind`` and the fields that :mod:`explorable.question.kinds` has, mappings as
-pairs; of a self-test the ``questions``."""
+"""A question: its ``kind`` and the fields that its class has, mappings as pairs; of a self-test
+the ``questions``."""
 
 
 def plain(value: Any) -> Any:
@@ -38,13 +37,8 @@ def digest(asked: Asked) -> str:
     >>> digest(Explain("Why?", must=["a reason"], because="Therefore.").asked)
     'd71386b3'
     """
-    said = {name: value for name, value in asked.items() if name != "kind"}
-    return identity(f"{asked['kind']} {json.dumps(said, ensure_ascii=False)}")
-
-
-def prompt(asked: Asked) -> str:
-    """Return what is asked; of a question that an exercise asks, how it is answered."""
-    return asked["prompt"] or word("orderLines" if asked["kind"] == "lines" else "yourAnswer")
+    own = {name: value for name, value in asked.items() if name != "kind"}
+    return identity(f"{asked['kind']} {json.dumps(own, ensure_ascii=False)}")
 
 
 def shuffled(asked: Asked, texts: Sequence[str]) -> list[str]:

@@ -1,88 +1,38 @@
-"""The kinds of questions: each is one class that is read, shown, judged and exported.
+"""The kinds of questions: each class reads, shows, judges and exports its own.
 
-Whoever adds a kind writes its class here and its form in ``front/question_forms.js``.
+A kind is a class here, a row of :data:`KINDS`, and a form of its name in
+``front/question_forms.js``, which gives its HTML controls and compares answers with what is right.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from itertools import pairwise
-from typing import Any, ClassVar, Self
-from xml.etree import ElementTree as ET
+from typing import Any, Self
 
 from explorable.digits import reach
-from explorable.question import markup, moodle
-from explorable.question.digest import Asked, plain, prompt, shuffled
-from explorable.question.inline import Link, Piece, code, element, html, inline, pieces
-from explorable.question.parts import Feedback, Parts, by_letter, letter, letters, listed
-from explorable.question.reader import Reader
-from explorable.question.shown import Shown
+from explorable.question.base import Question, SelfTest, need_text
+from explorable.question.digest import Asked, plain, shuffled
+from explorable.question.inline import Piece, code, element, inline, pieces
+from explorable.question.parts import (
+    Answer,
+    Export,
+    Feedback,
+    Parts,
+    by_letter,
+    lettered,
+    letters,
+    options,
+    otherwise,
+    program,
+)
+from explorable.question.reader import Reader, located
 from explorable.words import word
 
+_EVIDENCE = re.compile(r" \{\?=(.+)\}$")
 _NUMBER = re.compile(r"^(.+?)(?: \((-?\d) digits?\))?(?: \[([^\]]+)\])?$")
 _LINE = re.compile(r"^(.+?)(?: <-((?: \d+,?)+))?$")
-
-
-@dataclass(frozen=True)
-class Question(Shown):
-    """What all questions have.
-
-    Parameters
-    ----------
-    prompt : str
-        What is asked; nothing of a question that answers the exercise above it.
-    because : str
-        Said with the right answer: why it is right.
-    hint : str
-        What helps a reader who is stuck.
-    see : str
-        The part that helps, as a link of the notebook: ``"02-waves.ipynb#amplitude"``.
-
-    Raises
-    ------
-    ValueError
-        If a text is missing, or a wrong answer has no word of its own.
-    """
-
-    prompt: str
-    _: KW_ONLY
-    because: str
-    hint: str = ""
-    see: str = ""
-    kind: ClassVar[str]
-    signs: ClassVar[frozenset[str]]
-    """Which lines of a written question make it one of this kind."""
-
-    def __post_init__(self):
-        _need_text("because", self.because)
-
-    @classmethod
-    def read(cls, reader: Reader, **common: Any) -> Self:
-        """Return the question that lines write down; what all questions have is `common`."""
-        raise NotImplementedError
-
-    @property
-    def parts(self) -> Parts:
-        """What it shows of its own, what is right, and what wrong answers show."""
-        raise NotImplementedError
-
-    def moodle(self, quiz: ET.Element, text: str) -> None:
-        """Add it to a quiz; `text` is what asks."""
-        raise NotImplementedError
-
-    def pieces(self, section: Link | None = None) -> list[Piece]:
-        """Return it in pieces of HTML; `section` helps if it does not say what does."""
-        return markup.question(self, section)
-
-    @property
-    def asked(self) -> Asked:
-        """Its kind and its fields."""
-        return {"kind": self.kind, **plain(self)}
-
-    @property
-    def text(self) -> str:
-        """The prompt."""
-        return prompt(self.asked)
+_MARKED = re.compile(r"^(\s*)(.*?)(?:  # (<-|::) (.*))?$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,48 +52,70 @@ class Choice(Question):
     wrong: Mapping[str, str]
     program: str = ""
     kind = "choice"
-    signs = frozenset({"- [x]", "- [ ]", "```"})
+    sign = r"- \[[x ]\]|~|```"
 
     def __post_init__(self):
         super().__post_init__()
+        if not self.wrong:
+            raise ValueError("wrong of a question must name one option or more")
         _need_words("wrong", self.wrong, but=[self.right])
 
     @classmethod
-    def read(cls, reader: Reader, **common: Any) -> Self:
-        """Return a choice whose evidence is as it should be."""
-        if reader.of("~"):
-            return cls(**reader.mended_program(), **common)
-        right, wrong = reader.options("- [x]", True), reader.options("- [ ]", False)
+    def read(cls, lines: Reader, **common: Any) -> Self:
+        """Return a choice whose evidence is as it should be, or one among lines of a program."""
+        if lines.of("~"):
+            return cls(**_bug(lines), **common)
+        right = _options(lines, r"- \[x\]", True)
+        wrong = _options(lines, r"- \[ \]", False)
         if len(right) != 1:
             raise ValueError(f"one option is right, got {list(right)}")
-        program = "".join(line.text for line in reader.of("```")).rstrip()
-        return cls(right=next(iter(right)), wrong=wrong, program=program, **common)
+        asked_about = "".join(item.text for item in lines.of("```")).rstrip()
+        return cls(right=next(iter(right)), wrong=wrong, program=asked_about, **common)
 
-    @property
     def parts(self) -> Parts:
-        """The program and the options."""
-        shown = shuffled(self.asked, [self.right, *self.wrong])
-        if all(option.strip("`") in self.program for option in shown):
-            shown.sort(key=lambda option: self.program.index(option.strip("`")))
-        body = element("pre", code(self.program), kind="program") if self.program else []
-        right = shown.index(self.right)
-        wrong = ((shown.index(option), words) for option, words in self.wrong.items())
-        options = listed(map(pieces, shown), "options")
-        return Parts([*body, *options], right, [letter(right)], by_letter(wrong))
+        """Return the options as chance has mixed them; lines of a program stay in its order."""
+        listed = shuffled(self.asked, [self.right, *self.wrong])
+        if all(option.strip("`") in self.program for option in listed):
+            listed.sort(key=lambda option: self.program.index(option.strip("`")))
+        right = listed.index(self.right)
+        feedback = by_letter((listed.index(option), words) for option, words in self.wrong.items())
+        body = [*program(self.program), *options(listed)]
+        return Parts(body, right, [letters(right)], feedback)
 
-    def moodle(self, quiz: ET.Element, text: str) -> None:
-        """Judged there, with the words of each wrong option."""
-        body = html(element("pre", self.program)) if self.program else ""
-        question = moodle.question(quiz, "multichoice", self, text + body)
-        for tag, value in (("single", "true"), ("shuffleanswers", "true")):
-            ET.SubElement(question, tag).text = value
-        ET.SubElement(question, "answernumbering").text = "ABCD"
-        moodle.answer(question, inline(self.right), 100, self.because)
-        for option, words in self.wrong.items():
-            moodle.answer(question, inline(option), 0, words)
+    def export(self) -> Export:
+        """Return a question of several answers, one of which is right."""
+        answers = [Answer(inline(self.right), 100, self.because)]
+        answers += [Answer(inline(option), 0, words) for option, words in self.wrong.items()]
+        settings = {"single": "true", "shuffleanswers": "true", "answernumbering": "ABCD"}
+        body = element("pre", self.program) if self.program else []
+        return Export("multichoice", body, settings, answers)
 
 
-Interval = tuple[float, float]
+def _options(lines: Reader, sign: str, right: bool) -> dict[str, str]:
+    def option(text: str) -> str:
+        evidence = _EVIDENCE.search(text)
+        if evidence and bool(lines.computed(evidence[1])) != right:
+            raise ValueError(f"{evidence[1].strip()} is {not right}")
+        return lines.filled(_EVIDENCE.sub("", text))
+
+    return lines.answers(sign, option)
+
+
+def _bug(lines: Reader) -> dict[str, Any]:
+    """Return the lines of a program, one of which is shown to be wrong."""
+    (item,), (call,) = lines.of("```"), lines.of("~")
+    marked = [_MARKED.findall(line)[0] for line in item.text.rstrip().split("\n")]
+    broken = "\n".join(indent + line for indent, line, _, _ in marked)
+    mended = "\n".join(
+        indent + (words if mark == "<-" else line) for indent, line, mark, words in marked
+    )
+    with located(call):
+        given, meant = (lines.result(each, call.text) for each in (broken, mended))
+        if given == meant:
+            raise ValueError(f"the program and the one that is mended both give {given}")
+    right = "".join(f"`{line}`" for _, line, mark, _ in marked if mark == "<-")
+    wrong = {f"`{line}`": lines.filled(words) for _, line, mark, words in marked if mark == "::"}
+    return {"right": right, "wrong": wrong, "program": broken}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,76 +140,100 @@ class Number(Question):
     digits: int | None = None
     tolerance: float = 0.0
     unit: str = ""
-    slips: Mapping[float | Interval, str] = field(default_factory=dict)
+    slips: Mapping[float | tuple[float, float], str] = field(default_factory=dict)
     otherwise: str
     kind = "number"
-    signs = frozenset({"="})
+    sign = "="
 
     def __post_init__(self):
         super().__post_init__()
-        _need_text("otherwise", self.otherwise)
-        for slip, words in self.slips.items():
-            _need_text(f"slips[{slip}]", words)
+        need_text("otherwise", self.otherwise)
+        _need_words("slips", self.slips)
         named = {"the answer": self.answer} | {f"the slip {each}": each for each in self.slips}
-        met = sorted((self.met_by(number), name) for name, number in named.items())
+        met = sorted((self.ends(number), name) for name, number in named.items())
         for ((_, high), name), ((low, _), other) in pairwise(met):
             if low <= high:
                 raise ValueError(f"{name} and {other} meet, between {low:g} and {high:g}")
 
     @classmethod
-    def read(cls, reader: Reader, **common: Any) -> Self:
-        """Return a question for a number, which is computed."""
-        (line,) = reader.of("=")
-        with line.named():
-            ((value, digits, unit),) = _NUMBER.findall(line.text)
+    def read(cls, lines: Reader, **common: Any) -> Self:
+        """Return a question for a number, which is computed, and which the words on it state."""
+        (item,) = lines.of("=")
+        with located(item):
+            ((value, digits, unit),) = _NUMBER.findall(item.text)
             if re.fullmatch(r"-?[\d.e_]+", value):
                 raise ValueError("write how it is computed: nobody sees whether a number is right")
-            answer, asked_for = reader.computed(value), int(digits) if digits else None
-            _find(answer, asked_for, common["because"])
-        slips, otherwise = reader.slips(reader.computed)
-        if not otherwise:
+            answer, asked_for = lines.computed(value), int(digits) if digits else None
+            _need_statement(answer, asked_for, common["because"])
+        slips = lines.answers("-", lambda text: text if text == "*" else lines.computed(text))
+        if not (rest := slips.pop("*", "")):
             raise ValueError("a line '- * :: word' is missing: what any other answer shows")
-        own = {"answer": answer, "digits": asked_for, "unit": unit, "slips": slips}
-        return cls(**own, otherwise=otherwise, **common)
+        common |= {"digits": asked_for, "unit": unit, "slips": slips}
+        return cls(answer=answer, otherwise=rest, **common)
 
-    def met_by(self, number: float | Interval) -> Interval:
-        """Return between which numbers an answer meets the right one, or a slip."""
+    def ends(self, number: float | tuple[float, float]) -> tuple[float, float]:
+        """Return between which numbers an answer is met, or a slip, which may be a range itself."""
         if isinstance(number, Sequence):
             return number[0], number[1]
         return _ends(number, self.digits, self.tolerance)
 
-    @property
     def parts(self) -> Parts:
-        """The unit, and to how many decimal places the number is asked for."""
+        """Return the unit beside an empty field, and the ranges of the answer and of slips."""
         unit = [" ", *pieces(self.unit)] if self.unit else []
-        wrong = [
-            Feedback(str(index), [_range(slip)], words)
+        feedback = [
+            Feedback(str(index), [_in_words(slip)], words)
             for index, (slip, words) in enumerate(self.slips.items())
         ]
+        truth = self._rounded() if self.digits is None else f"{self.answer:.{max(0, self.digits)}f}"
         return Parts(
-            element("p", unit, _asked_for(self.digits), kind="entry"),
-            plain([self.met_by(each) for each in (self.answer, *self.slips)]),
-            [self._stated(), *unit],
-            [*wrong, Feedback("other", [word("otherwise")], self.otherwise)],
+            element("p", unit, self._places(), kind="entry"),
+            plain([self.ends(each) for each in (self.answer, *self.slips)]),
+            [truth, *unit],
+            [*feedback, otherwise(self.otherwise)],
         )
 
-    def _stated(self) -> str:
-        """Return the answer with as many digits as are asked for."""
-        digits = self.digits
-        if digits is None and not self.tolerance:
-            return f"{self.answer:.12g}"
-        if digits is None:
-            digits = -int(f"{self.tolerance:e}".partition("e")[2])
-        return f"{self.answer:.{max(0, digits)}f}"
+    def _places(self) -> list[Piece]:
+        """Return to how many decimal places the number is asked for."""
+        if not self.digits or self.digits < 0:
+            return []
+        places = word("oneDecimal" if self.digits == 1 else "decimals", count=self.digits)
+        return element("small", f" {places}")
 
-    def moodle(self, quiz: ET.Element, text: str) -> None:
-        """Judged there, with the words of each slip and of any other number."""
-        question = moodle.question(quiz, "numerical", self, text + html(self.parts.body))
-        for number, words in {self.answer: self.because, **self.slips}.items():
-            low, high = self.met_by(number)
-            share = 100 if number == self.answer else 0
-            moodle.answer(question, f"{(low + high) / 2:.12g}", share, words, (high - low) / 2)
-        moodle.answer(question, "*", 0, self.otherwise, 0)
+    def _rounded(self) -> str:
+        """Return an exact answer with as many digits as its tolerance asks for."""
+        if not self.tolerance:
+            return f"{self.answer:.12g}"
+        digits = max(0, -int(f"{self.tolerance:e}".partition("e")[2]))
+        return f"{self.answer:.{digits}f}"
+
+    def export(self) -> Export:
+        """Return a question for a number, whose ranges are those of the page."""
+        answers = [self._judged(self.answer, 100, self.because)]
+        answers += [self._judged(slip, 0, words) for slip, words in self.slips.items()]
+        rest = Answer("*", 0, self.otherwise, 0)
+        return Export("numerical", self.parts().body, {}, [*answers, rest])
+
+    def _judged(self, number: float | tuple[float, float], fraction: int, words: str) -> Answer:
+        low, high = self.ends(number)
+        return Answer(f"{(low + high) / 2:.12g}", fraction, words, (high - low) / 2)
+
+
+def _ends(number: float, digits: int | None, tolerance: float) -> tuple[float, float]:
+    if digits is not None:
+        return reach(number, digits)
+    return number - tolerance, number + tolerance
+
+
+def _need_statement(answer: float, digits: int | None, because: str) -> None:
+    """Refuse an answer that the words on it do not state: one of the two is wrong."""
+    low, high = _ends(answer, digits, 1e-9 * abs(answer))
+    stated = re.findall(r"-?\d+\.?\d*", because.replace("−", "-").replace(",", ""))
+    if not any(low <= float(each) <= high for each in stated):
+        raise ValueError(f"what stands behind ! does not say {answer:g}")
+
+
+def _in_words(slip: float | tuple[float, float]) -> str:
+    return "–".join(f"{each:.6g}" for each in (slip if isinstance(slip, Sequence) else [slip]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -266,7 +262,8 @@ class Lines(Question):
     distractors: Mapping[str, str] = field(default_factory=dict)
     code: bool = False
     kind = "lines"
-    signs = frozenset({"1."})
+    sign = r"\d+\."
+    wordless = "orderLines"
 
     def __post_init__(self):
         super().__post_init__()
@@ -277,54 +274,44 @@ class Lines(Question):
             if any(not 0 <= each < line for each in before):
                 raise ValueError(f"needs: line {line} can need only lines above it, got {before}")
 
-    @classmethod
-    def read(cls, reader: Reader, **common: Any) -> Self:
-        """Return lines to be put in order; a program if all are code."""
-        lines, needs, early = [], {}, {}
-        for place, written in enumerate(each for each in reader.lines if each.sign[:1].isdigit()):
-            text, words = reader.parted(written.text)
-            ((line, needed),) = _LINE.findall(text)
-            lines.append(reader.filled(line))
-            if needed:
-                needs[place] = [int(each) - 1 for each in re.findall(r"\d+", needed)]
-            if words:
-                early[place] = words
-        extra, _ = reader.slips(reader.filled)
-        is_code = all(re.fullmatch("`[^`]+`", line) for line in [*lines, *extra])
-        return cls(
-            lines=[line[1:-1] for line in lines] if is_code else lines,
-            needs=needs or None,
-            early=early,
-            distractors={line[1:-1]: extra[line] for line in extra} if is_code else extra,
-            code=is_code,
-            **common,
-        )
-
     @property
     def order(self) -> dict[int, list[int]]:
-        """Which lines each line must follow; unless it is said, the one before."""
+        """Which lines each line must follow."""
         if self.needs is None:
             return {line: [line - 1] for line in range(1, len(self.lines))}
         return {line: list(before) for line, before in self.needs.items()}
 
-    @property
-    def parts(self) -> Parts:
-        """The lines, in an order that is not right."""
-        shown = shuffled(self.asked, [*self.lines, *self.distractors])
-        if shown[: len(self.lines)] == self.lines:
-            shown = [*shown[1:], shown[0]]  # chance has put them in order
-        place = [shown.index(line) for line in self.lines]
-        needs = {place[at]: [place[each] for each in before] for at, before in self.order.items()}
-        early = by_letter((place[line], words) for line, words in self.early.items())
-        wrong = [each._replace(name=[*each.name, " " + word("tooEarly")]) for each in early]
-        wrong += by_letter((shown.index(line), words) for line, words in self.distractors.items())
-        body = listed(map(code if self.code else pieces, shown), "lines")
-        return Parts(body, {"order": place, "needs": needs}, [letters(place)], wrong)
+    @classmethod
+    def read(cls, lines: Reader, **common: Any) -> Self:
+        """Return lines to be put in order; a program if all are code."""
+        texts, needs, early = [], {}, {}
+        for place, item in enumerate(lines.of(cls.sign)):
+            text, words = lines.parted(item.text)
+            ((line, needed),) = _LINE.findall(text)
+            texts.append(lines.filled(line))
+            if needed:
+                needs[place] = [int(each) - 1 for each in re.findall(r"\d+", needed)]
+            if words:
+                early[place] = words
+        extra = lines.answers("-", lines.filled)
+        if is_code := all(re.fullmatch("`[^`]+`", line) for line in [*texts, *extra]):
+            texts = [line[1:-1] for line in texts]
+            extra = {line[1:-1]: words for line, words in extra.items()}
+        common |= {"early": early, "distractors": extra, "code": is_code}
+        return cls(lines=texts, needs=needs or None, **common)
 
-    def moodle(self, quiz: ET.Element, text: str) -> None:
-        """Graded by hand, since Moodle knows one order alone."""
-        own = self.parts
-        moodle.by_hand(quiz, self, text + html(own.body), f"<p>{html(own.truth)}</p>")
+    def parts(self) -> Parts:
+        """Return the lines in an order of chance, and which needs which, by their places there."""
+        listed = shuffled(self.asked, [*self.lines, *self.distractors])
+        if listed[: len(self.lines)] == self.lines:
+            listed = [*listed[1:], listed[0]]  # chance has put them in order
+        place = [listed.index(line) for line in self.lines]
+        needs = {place[line]: [place[e] for e in before] for line, before in self.order.items()}
+        early = by_letter((place[line], words) for line, words in self.early.items())
+        feedback = [each._replace(name=[*each.name, " " + word("tooEarly")]) for each in early]
+        feedback += by_letter((listed.index(line), w) for line, w in self.distractors.items())
+        body = lettered(map(code if self.code else pieces, listed), "lines")
+        return Parts(body, {"order": place, "needs": needs}, [letters(*place)], feedback)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -339,7 +326,7 @@ class Explain(Question):
 
     must: Sequence[str]
     kind = "explain"
-    signs = frozenset({"-"})
+    sign = "-"
 
     def __post_init__(self):
         super().__post_init__()
@@ -347,121 +334,58 @@ class Explain(Question):
             raise ValueError("must: an answer has to contain something, got nothing")
 
     @classmethod
-    def read(cls, reader: Reader, **common: Any) -> Self:
+    def read(cls, lines: Reader, **common: Any) -> Self:
         """Return a question that is answered freely."""
-        return cls(must=reader.texts("-"), **common)
+        return cls(must=lines.texts("-"), **common)
 
-    @property
     def parts(self) -> Parts:
-        """Nothing but the model answer, in which the reader ticks what is there."""
-        ticks = (element("li", pieces(each)) for each in self.must)
-        must = [*element("p", word("mustHave")), *element("ul", *ticks, kind="must")]
-        return Parts([], None, [], must=must)
-
-    def moodle(self, quiz: ET.Element, text: str) -> None:
-        """Graded by hand, beside what must be there."""
-        must = "".join(f"<li>{inline(each)}</li>" for each in self.must)
-        moodle.by_hand(quiz, self, text, f"<ul>{must}</ul>")
+        """Return what the reader ticks."""
+        return Parts([], None, [], must=self.must)
 
 
 KINDS: tuple[type[Question], ...] = (Choice, Number, Lines, Explain)
-"""In this order the lines of a written question are asked whether it is one."""
+"""All kinds. A question is of the first that has a sign of its lines; without any, of the last."""
 
 
-@dataclass(frozen=True)
-class SelfTest(Shown):
-    """Questions at a chapter's end; what was wrong leads to the parts that help.
-
-    Parameters
-    ----------
-    questions : sequence of Question
-        Each with `prompt` and `see`.
-    """
-
-    questions: Sequence[Question]
-
-    def __post_init__(self):
-        for question in self.questions:
-            _need_text("prompt", question.prompt)
-            _need_text("see", question.see)
-
-    def pieces(self, section: Link | None = None) -> list[Piece]:
-        """Return all in one section; each says by itself what helps."""
-        return markup.self_test(self.questions)
-
-    @property
-    def asked(self) -> Asked:
-        """Its questions."""
-        return {"questions": [question.asked for question in self.questions]}
-
-    @property
-    def text(self) -> str:
-        """The prompts, one a line."""
-        return "\n".join(question.text for question in self.questions)
-
-
-def of(asked: Asked) -> Question | SelfTest:
-    """Return the question, or the self-test, whose data a notebook has stored.
+def restored(asked: Asked) -> Question | SelfTest:
+    """Return the question, or the self-test, that a notebook has stored as data.
 
     Raises
     ------
     ValueError
-        If there is no such kind, or the data are none of it.
+        If there is no such kind.
+
+    Examples
+    --------
+    >>> why = Explain("Why?", must=["a reason"], because="Therefore.")
+    >>> restored(why.asked) == why
+    True
     """
     if "questions" in asked:
-        return SelfTest([each for data in asked["questions"] for each in questions(of(data))])
+        return SelfTest([_restored(each) for each in asked["questions"]])
+    return _restored(asked)
+
+
+def _restored(asked: Asked) -> Question:
     kinds = {kind.kind: kind for kind in KINDS}
     if asked["kind"] not in kinds:
-        raise ValueError(f"a question is one of {', '.join(kinds)}, got {asked['kind']!r}")
+        raise ValueError(f"kind must be one of {', '.join(kinds)}, got {asked['kind']!r}")
     kind = kinds[asked["kind"]]
-    return kind(**{each.name: _typed(each.type, asked[each.name]) for each in fields(kind)})
+    own: dict[str, Any] = {}
+    for each in fields(kind):
+        value = asked[each.name]
+        is_mapping = "Mapping" in str(each.type) and value is not None
+        own[each.name] = _mapping(value) if is_mapping else value
+    return kind(**own)
 
 
-def questions(shown: Question | SelfTest) -> Sequence[Question]:
-    """Return the questions of a self-test, or the question alone."""
-    return shown.questions if isinstance(shown, SelfTest) else [shown]
+def _mapping(pairs: Iterable) -> dict:
+    return {tuple(key) if isinstance(key, list) else key: value for key, value in pairs}
 
 
-def _typed(kind: Any, value: Any) -> Any:
-    """Return a field as it was before it was stored, a mapping as its pairs."""
-    if "Mapping" not in str(kind) or value is None:
-        return value
-    return {tuple(key) if isinstance(key, list) else key: each for key, each in value}
-
-
-def _ends(number: float, digits: int | None, tolerance: float) -> Interval:
-    return (number - tolerance, number + tolerance) if digits is None else reach(number, digits)
-
-
-def _find(answer: float, digits: int | None, because: str) -> None:
-    """Refuse an answer that the words on it do not state: one of the two is wrong."""
-    low, high = _ends(answer, digits, 1e-9 * abs(answer))
-    stated = re.findall(r"-?\d+\.?\d*", because.replace("−", "-").replace(",", ""))
-    if not any(low <= float(each) <= high for each in stated):
-        raise ValueError(f"what stands behind ! does not say {answer:g}")
-
-
-def _asked_for(digits: int | None) -> list[Piece]:
-    """Return to how many decimal places a number is asked for, once for all questions."""
-    if not digits or digits < 0:
-        return []
-    return element("small", " " + word("oneDecimal" if digits == 1 else "decimals", count=digits))
-
-
-def _range(slip: float | Interval) -> str:
-    return "–".join(f"{each:.6g}" for each in (slip if isinstance(slip, Sequence) else [slip]))
-
-
-def _need_text(name: str, text: str) -> None:
-    if not isinstance(text, str) or not text.strip():
-        raise ValueError(f"{name} of a question must be a text, got {text!r}")
-
-
-def _need_words(name: str, words: Mapping[str, str], but: Sequence[str]) -> None:
-    """Refuse options without words of their own, or that are already offered."""
-    if not words and name != "distractors":
-        raise ValueError(f"{name} of a question must name one option or more")
-    for option, feedback in words.items():
-        _need_text(f"{name}[{option!r}]", feedback)
-        if option in but:
-            raise ValueError(f"{name}: {option!r} is offered twice")
+def _need_words(name: str, words: Mapping[Any, str], but: Sequence = ()) -> None:
+    """Refuse answers without words of their own, or that are already offered."""
+    for answer, text in words.items():
+        need_text(f"{name}[{answer!r}]", text)
+        if answer in but:
+            raise ValueError(f"{name}: {answer!r} is offered twice")

@@ -8,26 +8,25 @@ MathJax.
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from explorable.question.digest import digest
-from explorable.question.inline import inline
-
-if TYPE_CHECKING:
-    from explorable.question.kinds import Question
+from explorable.question.base import Question
+from explorable.question.inline import html, inline
+from explorable.question.parts import Answer
 
 _WITHIN = re.compile(r'<a (?:class="[^"]*" )?href="(?!\w+:)[^"]*">(.*?)</a>')
+_POINTS = {"defaultgrade": "1", "penalty": "0.3333333", "hidden": "0"}
 
 
 def write(
-    questions: "Iterable[Question]", category: str, texts: Mapping[str, str] | None = None
+    questions: Iterable[Question], category: str, texts: Mapping[str, str] | None = None
 ) -> str:
     r"""Return questions as a file that Moodle imports.
 
     Parameters
     ----------
     questions : iterable of Question
+        Of self-tests, each of theirs.
     category : str
         Where Moodle puts them: ``Waves/Speed`` is a part of a part of its bank.
     texts : mapping of str to str, optional
@@ -41,58 +40,50 @@ def write(
     >>> '<question type="multichoice">' in text, "<text>$course$/top/Sums</text>" in text
     (True, True)
     """
-    quiz, texts = ET.Element("quiz"), texts or {}
-    top = ET.SubElement(quiz, "question", type="category")
-    ET.SubElement(top, "category").append(_text(f"$course$/top/{category}"))
-    for each in questions:
-        each.moodle(quiz, texts.get(digest(each.asked)) or f"<p>{inline(each.prompt)}</p>")
+    quiz = ET.Element("quiz")
+    place = ET.SubElement(quiz, "question", type="category")
+    ET.SubElement(place, "category").append(_text(f"$course$/top/{category}"))
+    for question in questions:
+        _add_question(quiz, question, (texts or {}).get(question.digest))
     ET.indent(quiz)
     return ET.tostring(quiz, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def question(quiz: ET.Element, kind: str, asked: "Question", text: str) -> ET.Element:
-    """Add what all questions have; its name has the digest: an import knows what changed."""
-    made = ET.SubElement(quiz, "question", type=kind)
-    name = " ".join(asked.text.split()[:8])
-    ET.SubElement(made, "name").append(_text(f"{name} ({digest(asked.asked)})"))
-    _add(made, "questiontext", text)
-    _add(made, "generalfeedback", inline(asked.because))
-    for tag, value in (("defaultgrade", "1"), ("penalty", "0.3333333"), ("hidden", "0")):
+def _add_question(quiz: ET.Element, question: Question, text: str | None) -> None:
+    """Add a question; its name has the digest, so that an import knows what has changed."""
+    own = question.export()
+    asked = f"<p>{inline(question.prompt)}</p>" if text is None else text
+    made = ET.SubElement(quiz, "question", type=own.type)
+    name = " ".join(question.text.split()[:8])
+    ET.SubElement(made, "name").append(_text(f"{name} ({question.digest})"))
+    _add(made, "questiontext", asked + html(own.body))
+    _add(made, "generalfeedback", inline(question.because))
+    for tag, value in (_POINTS | dict(own.settings)).items():
         ET.SubElement(made, tag).text = value
-    if asked.hint:
-        _add(made, "hint", inline(asked.hint))
-    return made
+    if own.model:
+        _add(made, "graderinfo", f"{own.model}<p>{inline(question.because)}</p>")
+    for answer in own.answers:
+        _add_answer(made, answer)
+    if question.hint:
+        _add(made, "hint", inline(question.hint))
 
 
-def answer(
-    question: ET.Element, text: str, fraction: int, words: str, tolerance: float | None = None
-) -> None:
-    """Add an answer: HTML, or a number with its tolerance; its share of the points, and a word."""
-    form = "html" if tolerance is None else "moodle_auto_format"
-    made = ET.SubElement(question, "answer", fraction=str(fraction), format=form)
-    made.append(_text(text))
-    _add(made, "feedback", inline(words))
-    if tolerance is not None:
-        ET.SubElement(made, "tolerance").text = f"{tolerance:.12g}"
+def _add_answer(question: ET.Element, answer: Answer) -> None:
+    made = ET.SubElement(question, "answer", fraction=str(answer.fraction), format="html")
+    made.append(_text(answer.text))
+    _add(made, "feedback", inline(answer.words))
+    if answer.tolerance is not None:
+        made.set("format", "moodle_auto_format")
+        ET.SubElement(made, "tolerance").text = f"{answer.tolerance:.12g}"
 
 
-def by_hand(quiz: ET.Element, asked: "Question", text: str, model: str) -> None:
-    """Add a question that a teacher grades beside the model answer."""
-    made = question(quiz, "essay", asked, text)
-    ET.SubElement(made, "responseformat").text = "editor"
-    ET.SubElement(made, "responserequired").text = "1"
-    _add(made, "graderinfo", f"{model}<p>{inline(asked.because)}</p>")
+def _add(parent: ET.Element, name: str, words: str) -> None:
+    """Add a part that holds HTML."""
+    ET.SubElement(parent, name, format="html").append(_text(words))
 
 
 def _text(words: str) -> ET.Element:
     """Return a text; of a link between the book's pages the words are left."""
     made = ET.Element("text")
     made.text = _WITHIN.sub(r"\1", words)
-    return made
-
-
-def _add(parent: ET.Element, name: str, words: str) -> ET.Element:
-    """Add a part that holds HTML."""
-    made = ET.SubElement(parent, name, format="html")
-    made.append(_text(words))
     return made

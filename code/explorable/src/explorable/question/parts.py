@@ -1,10 +1,11 @@
-"""What a kind of question shows of its own, in pieces of HTML; its options have letters."""
+"""What a kind of question hands to a page and to Moodle, and the pieces that kinds share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_uppercase
 from typing import NamedTuple
 
-from explorable.question.inline import Piece, element
+from explorable.question.inline import Piece, code, element, pieces
+from explorable.words import word
 
 
 class Feedback(NamedTuple):
@@ -16,33 +17,71 @@ class Feedback(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """What a kind of question has of its own."""
+    """What a kind of question has of its own on a page."""
 
     body: list[Piece]
     right: object
     """What the scripts compare an answer with, JSON."""
     truth: list[Piece]
-    wrong: Sequence[Feedback] = ()
-    must: Sequence[Piece] = ()
-    """What a free answer has to contain."""
+    feedback: Sequence[Feedback] = ()
+    must: Sequence[str] = ()
+    """What a reader compares a free answer with."""
 
 
-def listed(items: Iterable[list[Piece]], kind: str) -> list[Piece]:
-    """Return a list whose items have letters."""
-    made = (element("li", item) for item in items)
-    return element("ol", *made, kind=kind, attributes='type="A"')
+class Answer(NamedTuple):
+    """An answer, as Moodle judges it: HTML or a number, the share of the points, and Markdown."""
+
+    text: str
+    fraction: int
+    words: str
+    tolerance: float | None = None
 
 
-def letter(index: int) -> str:
-    """Return the letter of an item."""
-    return ascii_uppercase[index]
+class Export(NamedTuple):
+    """What a kind of question has of its own in Moodle.
+
+    Its type of question there, what stands below the prompt, the settings, and the answers that
+    are judged or the HTML by which a teacher grades.
+    """
+
+    type: str
+    body: list[Piece]
+    settings: Mapping[str, str] = {}
+    answers: Sequence[Answer] = ()
+    model: str = ""
 
 
-def letters(indices: Iterable[int]) -> str:
-    """Return the letters of items, in this order."""
-    return ", ".join(map(letter, indices))
+def program(text: str) -> list[Piece]:
+    """Return the program that is asked about, if there is one."""
+    return element("pre", code(text), kind="program") if text else []
+
+
+def lettered(items: Iterable[list[Piece]], kind: str) -> list[Piece]:
+    """Return a list whose items are named by letters."""
+    return element("ol", *(element("li", i) for i in items), kind=kind, attributes='type="A"')
+
+
+def options(texts: Iterable[str]) -> list[Piece]:
+    """Return the options of a choice."""
+    return lettered(map(pieces, texts), "options")
+
+
+def letters(*indices: int) -> str:
+    """Return the letters of items.
+
+    Examples
+    --------
+    >>> letters(0, 2)
+    'A, C'
+    """
+    return ", ".join(ascii_uppercase[index] for index in indices)
 
 
 def by_letter(words: Iterable[tuple[int, str]]) -> list[Feedback]:
-    """Return what items show, each called by its letter."""
-    return [Feedback(str(index), [letter(index)], text) for index, text in sorted(words)]
+    """Return what items of a list show, in the list's order."""
+    return [Feedback(str(index), [letters(index)], text) for index, text in sorted(words)]
+
+
+def otherwise(words: str) -> Feedback:
+    """Return what any answer shows that nobody has thought of."""
+    return Feedback("other", [word("otherwise")], words)

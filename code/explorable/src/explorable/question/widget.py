@@ -18,7 +18,7 @@ class QuestionWidget(anywidget.AnyWidget):
     Parameters
     ----------
     html : str
-        Of :func:`explorable.question.markup.html`.
+        Of :attr:`explorable.question.Question.html`.
     """
 
     _esm = esm.join(MODULES)

@@ -36,16 +36,26 @@ true if it is right, false if it is wrong: a question that contradicts itself is
 '''
 
 import ast
+import re
 import sys
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, cast
 from zlib import compress, decompress
 
-from explorable.question.kinds import KINDS, Question, SelfTest
-from explorable.question.reader import Line, Reader, lines_of
+from explorable.question.base import Question, SelfTest
+from explorable.question.kinds import KINDS
+from explorable.question.reader import Item, Reader, located
 
+_SIGN = rf"(?!```)(?:[?!@]|{'|'.join(kind.sign for kind in KINDS)}) |(?:---|```)\w*$"
+_ITEM = re.compile(
+    rf"^```\w*\n(?P<program>(?s:.*?))(?:^```$|\Z)"
+    rf"|^(?P<rule>---)\w*$"
+    rf"|^(?P<sign>{_SIGN})?(?P<text>(?(sign).*|.*\S.*)(?:\n(?!{_SIGN}).*\S.*)*)",
+    re.MULTILINE,
+)
+"""A program between fences, a rule, or a sign with its line and those below that have none."""
 _PACKED = "packed:"
 
 
@@ -71,8 +81,8 @@ def ask(text: str) -> Question | SelfTest:
 
 def read(text: str, names: Mapping[str, Any], first: int = 1) -> Question | SelfTest:
     """Return what a text asks, whose `first` line has this number in its cell."""
-    groups = groupby(lines_of(text, first), key=lambda line: line.sign == "---")
-    asked = [_question(list(lines), names) for is_rule, lines in groups if not is_rule]
+    groups = groupby(_items(text, first), key=lambda item: item.sign == "---")
+    asked = [_question(Reader(list(items), names)) for is_rule, items in groups if not is_rule]
     return asked[0] if len(asked) == 1 else SelfTest(asked)
 
 
@@ -94,13 +104,20 @@ def _last_value(source: str, names: dict[str, Any]) -> Any:
     return eval(compile(ast.Expression(cast(ast.Expr, last).value), "cell", "eval"), names)
 
 
-def _question(lines: list[Line], names: Mapping[str, Any]) -> Question:
-    """Return a question of the first kind that knows a sign of its lines."""
-    with lines[0].named():
-        reader, signs = Reader(lines, names), {line.sign for line in lines}
-        common = {
-            name: " ".join(reader.texts(sign))
-            for name, sign in (("prompt", ""), ("because", "!"), ("hint", "?"), ("see", "@"))
-        }
-        kind = next((kind for kind in KINDS if kind.signs & signs), KINDS[-1])
-        return kind.read(reader, **common)
+def _items(text: str, first: int) -> Iterator[Item]:
+    """Yield the lines that say something, with those that go on with them."""
+    for match in _ITEM.finditer(text):
+        number = first + text.count("\n", 0, match.start())
+        sign = "```" if match["program"] is not None else match["rule"] or match["sign"] or ""
+        line, *more = (match["text"] or "").split("\n")
+        words = " ".join([line if match["sign"] else line.strip(), *map(str.strip, more)])
+        yield Item(number, sign.rstrip(), match["program"] or words)
+
+
+def _question(lines: Reader) -> Question:
+    """Return the question, whose kind follows from the signs of its lines."""
+    with located(lines.items[0]):
+        because, hint, see = (" ".join(lines.texts(sign)) for sign in ("!", r"\?", "@"))
+        prompt = " ".join(lines.texts(""))
+        kind = next((each for each in KINDS if lines.of(each.sign)), KINDS[-1])
+        return kind.read(lines, prompt=prompt, because=because, hint=hint, see=see)

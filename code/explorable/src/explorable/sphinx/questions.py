@@ -13,9 +13,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
-from explorable.question import kinds
-from explorable.question.digest import digest
 from explorable.question.inline import Formula, Link, Piece, Tag
+from explorable.question.kinds import restored
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +31,7 @@ class QuestionNode(nodes.General, nodes.TextElement):
     @property
     def names(self) -> list[str]:
         """The digests of its questions."""
-        return [digest(each.asked) for each in kinds.questions(kinds.of(self["asked"]))]
+        return [question.digest for question in restored(self["asked"]).questions]
 
 
 def _write_nothing(_translator: SphinxTranslator, _node: nodes.Element) -> None:
@@ -53,7 +52,7 @@ class Questions(SphinxPostTransform):
                 if name in seen:
                     logger.warning("the question %s stands here twice", name, location=question)
                 seen.add(name)
-            question += self._nodes(kinds.of(question["asked"]).pieces(_section(question)))
+            question += self._nodes(restored(question["asked"]).pieces(_section(question)))
 
     def _nodes(self, pieces: Iterable[Piece]) -> Iterator[nodes.Node]:
         for piece in pieces:
