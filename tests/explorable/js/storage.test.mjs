@@ -33,3 +33,16 @@ test("entries of another scheme, and of other sites on this host, are not looked
   localStorage.setItem("mode", "dark");
   assert.deepEqual(entries("/book/"), { entries: [], damaged: [] });
 });
+
+test("the answer to a question that has moved to another page of its folder comes along, and no other", (context) => {
+  context.mock.method(console, "warn", () => {});
+  const asked = { kind: "answer", number: "ask-d1", stored: "d1" };
+  const answer = JSON.stringify({ text: JSON.stringify({ answer: 2, right: true, tries: 1, when: 5 }), when: 5 });
+  const keys = ["/book/chapters/02-rays", "/other/chapters/03-waves"].map((page) => JSON.stringify(["explorable-1", "answer", page, "ask-d1", "d1"]));
+  for (const key of keys) localStorage.setItem(key, answer);
+  localStorage.setItem('["explorable-1","answer",damaged', answer);
+  const found = read(asked);
+  assert.equal(found?.page, "/book/chapters/03-waves");
+  assert.deepEqual(Object.keys(localStorage).filter((key) => keys.includes(key)), [keys[1]]);
+  assert.equal(read({ ...asked, number: "ask-d2", stored: "d2" }), null);
+});

@@ -109,7 +109,7 @@ export function write(place, text, when = Date.now()) {
  */
 export function read(place, isDamaged = () => {}) {
   const key = keyOf(place);
-  const value = localStorage.getItem(key);
+  const value = localStorage.getItem(key) ?? (place.kind === "answer" ? bringAlong(place, key) : null);
   try {
     return value === null ? null : entryOf(key, value);
   } catch (error) {
@@ -117,6 +117,22 @@ export function read(place, isDamaged = () => {}) {
     isDamaged();
     return null;
   }
+}
+
+/** The answer to a question that another page of this folder asked before: it comes along with the question. */
+function bringAlong(/** @type {Place} */ place, /** @type {string} */ key) {
+  const [, , here, ...same] = JSON.parse(key);
+  const folder = here.replace(/[^/]*$/, "");
+  const before = Object.keys(localStorage).find((each) => {
+    if (!each.startsWith(`["${SCHEME}","answer",`)) return false;
+    const [, , page = "", ...rest] = parsed(each) ?? [];
+    return page.startsWith(folder) && JSON.stringify(rest) === JSON.stringify(same);
+  });
+  if (before === undefined) return null;
+  const value = /** @type {string} */ (localStorage.getItem(before));
+  localStorage.setItem(key, value);
+  localStorage.removeItem(before);
+  return value;
 }
 
 export function remove(/** @type {string[]} */ ...keys) {
