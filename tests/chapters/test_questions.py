@@ -6,8 +6,8 @@ import re
 from itertools import zip_longest
 from pathlib import Path
 
-import falsehoods
 import pytest
+import question_keys
 from asking import cells_that_ask, shown_by
 from explorable.question.digest import digest
 from explorable.stored import DATA, asked, read
@@ -67,9 +67,9 @@ def test_no_answer_that_a_reader_has_given_is_lost(line):
 
 @each_reviewed
 def test_what_is_right_is_what_somebody_has_reviewed(path):
-    """Look at what changed; then `PYTHONPATH=. python tests/support/falsehoods.py`."""
-    reviewed = json.loads(falsehoods.REVIEWED.read_text("utf-8"))[path.stem]
-    for number, (found, expected) in enumerate(zip_longest(falsehoods.keys_of(path), reviewed)):
+    """Look at what changed; then `PYTHONPATH=. python tests/support/question_keys.py`."""
+    reviewed = json.loads(question_keys.REVIEWED.read_text("utf-8"))[path.stem]
+    for number, (found, expected) in enumerate(zip_longest(question_keys.keys_of(path), reviewed)):
         assert found == expected, f"question {number} of the page has another key"
 
 

@@ -27,11 +27,11 @@ _RIGHT = {
 
 def key(asked: Asked) -> str:
     """Return a short name of what is right in a question, which no change of its words changes."""
-    said = {name: asked[name] for name in _RIGHT[asked["kind"]]}
+    answers = {name: asked[name] for name in _RIGHT[asked["kind"]]}
     for name in ("wrong", "slips", "distractors"):
-        if name in said:
-            said[name] = [option for option, _ in said[name]]
-    return identity(json.dumps([asked["kind"], said], ensure_ascii=False))
+        if name in answers:
+            answers[name] = [option for option, _ in answers[name]]
+    return identity(json.dumps([asked["kind"], answers], ensure_ascii=False))
 
 
 def asked_on(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
