@@ -13,7 +13,7 @@ from descent.explorers import catalogue
 from explorable import Explorer, Slider, check
 from explorable.checking.guesses import numbers
 from pages import frames_fit, reads_without_script
-from shown_numbers import FILE, shown
+from picture_sums import FILE, moments
 
 ALL = sorted(catalogue().items())
 each = pytest.mark.parametrize("made", [e for _, e in ALL], ids=[name for name, _ in ALL])
@@ -31,17 +31,15 @@ def test_every_explorer_shows_what_it_says_at_every_value(made):
     print(check(made, values=1))
 
 
-SHOWN = json.loads(FILE.read_text("utf-8"))
+SUMS = json.loads(FILE.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("name", SHOWN)
-def test_captions_and_pictures_have_the_numbers_that_they_had(name):
-    """Whoever changes some on purpose writes all anew: see the script that does."""
-    now, before = shown(catalogue()[name]), SHOWN[name]
-    assert list(now) == list(before)
-    for state, (caption, drawn) in now.items():
-        assert caption == before[state][0], state
-        np.testing.assert_allclose(drawn, before[state][1], 2e-4, 1e-6, err_msg=state)
+@pytest.mark.parametrize("name", SUMS)
+def test_captions_and_pictures_are_those_that_they_were(name):
+    """Whoever changes some on purpose looks at them, and writes all sums anew: `picture_sums`."""
+    now = moments(catalogue()[name])
+    for (state, sums), before in zip(now.items(), SUMS[name], strict=True):
+        np.testing.assert_allclose(sums, before, 2e-4, 1e-6, err_msg=state)
 
 
 ELSEWHERE = {

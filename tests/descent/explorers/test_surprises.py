@@ -1,13 +1,18 @@
 """The numbers that a page makes much of, each by its own arithmetic: captions say them."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
+from descent.datasets import photos
 from descent.explorers import catalogue
 from explorable.checking.guesses import numbers
 from scipy import special, stats
 
 SCORES = np.array([3.2, 5.1, -1.7])
 P = special.softmax(SCORES).round(2)
+OF_PIXELS = photos.vectors()[0] @ photos.pixel_weights().T
 LEVEL = np.full(3, 1 / 3)
 SWAPPED = special.softmax([3.9, 4.0, 0]) - special.softmax([4.0, 3.9, 0])
 
@@ -17,6 +22,7 @@ def divergence(p, r):
 
 
 SURPRISES = [
+    ("pixels_to_scores", {}, np.ravel(np.transpose([OF_PIXELS, abs(SCORES - OF_PIXELS), SCORES]))),
     ("score_map", {}, [24, 30]),
     ("hinge_by_hand", {}, [5.1 - 3.2 + 1, 5.1 - 3.2 + 1, 0]),
     ("hinge_by_hand", "photo of the frog", [2.2 + 2.5 + 2 * 4.1, 2.2 + 4.1, 2.5 + 4.1]),
@@ -63,3 +69,10 @@ def test_a_caption_says_the_numbers_that_surprise(name, values, expected):
     for number in expected:
         close = pytest.approx(number, rel=0.01, abs=0.0051 if abs(number) > 0.1 else 1e-6)
         assert any(close == each for each in said), number
+
+
+def test_every_explorer_has_a_number_here_or_in_the_tests_of_its_chapter():
+    here = {name for name, _, _ in SURPRISES}
+    chapters = [path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py")]
+    there = set(re.findall(r"\bexplore\.(\w+)", "".join(chapters)))
+    assert set(catalogue()) - here - there == set()

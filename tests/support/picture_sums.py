@@ -1,8 +1,9 @@
-"""The numbers that explorers show: what captions say, and where the artists of a picture stand.
+"""A sum of what explorers show: of a caption's numbers, and of where the artists of an axes stand.
 
-``python tests/support/shown_numbers.py`` writes them anew, a line for each state of each explorer:
-its difference shows which numbers a change has moved. What makes the numbers right is told by the
-tests of each chapter.
+Whoever changes one function in `_drawing.py` learns here which of the explorers look otherwise now.
+It says that something has moved, not what is right: that is asked of formulas and oracles, in
+`test_surprises.py` and the tests of each chapter. ``python tests/support/picture_sums.py`` writes
+the sums anew, a line for each explorer.
 """
 
 import json
@@ -15,8 +16,9 @@ from descent.explorers import catalogue
 from explorable import Explorer
 from explorable.checking.guesses import numbers
 from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
 
-FILE = Path(__file__).parents[1] / "descent" / "explorers" / "shown_numbers.json"
+FILE = Path(__file__).parents[1] / "descent" / "explorers" / "picture_sums.json"
 
 
 def states(explorer: Explorer) -> Iterator[dict[str, Any]]:
@@ -28,14 +30,14 @@ def states(explorer: Explorer) -> Iterator[dict[str, Any]]:
         yield from ({name: end} for end in control.ends())
 
 
-def shown(explorer: Explorer) -> dict[str, list]:
-    """Return the numbers of each state: of the caption, then one for each artist of each axes."""
+def moments(explorer: Explorer) -> dict[str, list[float]]:
+    """Return for each state a number for the caption's numbers, and one for each axes."""
     table = {}
     for state in states(explorer):
         caption = explorer.drawing.caption(explorer.start | explorer.validate(state))
-        drawn = [moment(each) for axes in explorer.drawing.figure.axes for each in artists(axes)]
+        drawn = [[moment(each) for each in artists(axes)] for axes in explorer.drawing.figure.axes]
         label = ", ".join(f"{name}={str(value)[:20]}" for name, value in state.items())
-        table[label] = [numbers(caption), drawn]
+        table[label] = [moment(each) for each in (numbers(caption), *drawn)]
     return table
 
 
@@ -62,24 +64,18 @@ def opened(points: np.ndarray) -> np.ndarray:
     return np.array([points.min(0), points.max(0)]) if closed else points
 
 
-def moment(values: np.ndarray) -> float:
-    """Return one number for many, in which each counts by its place."""
+def moment(values: ArrayLike) -> float:
+    """Return one number for many: a mean in which each counts by its place, none too much."""
     values = np.nan_to_num(np.asarray(values, float).ravel()).clip(-1e9, 1e9)
-    mean = values @ np.linspace(1, 2, len(values)) / max(len(values), 1)
+    mean = np.arcsinh(values) @ np.linspace(1, 2, len(values)) / max(len(values), 1)
     return round(float(f"{mean:.5g}"), 9) + 0.0
 
 
 def main() -> None:
     """Write the numbers of all explorers anew."""
-    tables = {name: shown(explorer) for name, explorer in sorted(catalogue().items())}
-    parts = [
-        f'"{name}": {{\n'
-        + ",\n".join(f"  {json.dumps(state)}: {json.dumps(both)}" for state, both in table.items())
-        + "\n}"
-        for name, table in tables.items()
-    ]
-    text = ",\n".join(parts)
-    FILE.write_text(f"{{\n{text}\n}}\n", "utf-8")
+    tables = {name: moments(explorer) for name, explorer in sorted(catalogue().items())}
+    lines = [f"{json.dumps(name)}: {json.dumps([*each.values()])}" for name, each in tables.items()]
+    FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
 
 
 if __name__ == "__main__":
