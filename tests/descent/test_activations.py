@@ -69,8 +69,6 @@ def test_a_network_s_units_leak_as_much_as_the_function_does_by_default():
 def test_leaky_relu_slope():
     np.testing.assert_allclose(leaky_relu([-2, 2], slope=0.5), [-1, 2])
     np.testing.assert_allclose(leaky_relu_derivative(np.array([-2.0, 2.0]), slope=0.5), [0.5, 1])
-    with pytest.raises(ValueError, match="slope must be a number > 0, got 0"):
-        leaky_relu(1.0, slope=0)
     assert leaky_relu(-np.inf, slope=1e-60) == -np.inf
     with pytest.raises(ValueError, match="slope must be a number > 0 in float32, got 1e-60"):
         leaky_relu(np.float32([-np.inf]), slope=1e-60)
@@ -81,10 +79,3 @@ def test_float32_stays_float32_and_input_stays(function):
     z = np.linspace(-2, 2, 6, dtype=np.float32)
     assert function(z).dtype == np.float32
     np.testing.assert_array_equal(z, np.linspace(-2, 2, 6, dtype=np.float32))
-
-
-@pytest.mark.parametrize("function", ALL)
-@pytest.mark.parametrize(("z", "message"), [([np.nan], "contain NaN"), ([], "be empty"), ("a", "")])
-def test_bad_input(function, z, message):
-    with pytest.raises(ValueError, match=f"z must .*{message}"):
-        function(z)

@@ -84,26 +84,3 @@ def test_large_scores_are_no_harm_and_those_beyond_floats_are_told():
         attention(q * 1e100, k * 1e100, v)
     with pytest.raises(FloatingPointError, match="the gradient is not finite"):
         attention_gradient([[1.0]], [[1e200], [0.0]], [[1e200], [0.0]], [[1e200]])
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"queries": np.ones(4)}, r"queries must be of shape \(..., rows, columns\), got \(4,\)"),
-        ({"keys": np.ones((2, 5, 4))}, r"keys must have the leading axes of queries, \(\), got"),
-        ({"keys": np.ones((5, 3))}, r"got \(3, 4\), \(5, 3\) and \(5, 2\)"),
-        ({"values": np.ones((4, 2))}, r"got \(3, 4\), \(5, 4\) and \(4, 2\)"),
-        ({"values": np.full((5, 2), np.nan)}, "values"),
-        ({"mask": np.ones((3, 5))}, r"mask must be bool of shape \(3, 5\), got dtype float64"),
-        ({"mask": np.eye(3, 5, dtype=bool)[[0, 1, 1]] & False}, "got none for query 0"),
-    ],
-)
-def test_bad_arguments(change, message):
-    named = dict(zip(("queries", "keys", "values"), parts(0), strict=True))
-    with pytest.raises(ValueError, match=message):
-        attention(**(named | change))
-
-
-def test_the_slope_has_the_shape_of_the_means():
-    with pytest.raises(ValueError, match=r"slope must have the shape \(3, 2\) of the means"):
-        attention_gradient(*parts(0), np.ones((2, 3)))

@@ -43,13 +43,9 @@ class TestSoftmaxCrossEntropyHessian:
         shift = np.outer(rng.normal(size=3), np.ones(4))  # the same vector for every class
         np.testing.assert_allclose(H @ shift.ravel(), 0, atol=1e-15)
 
-    def test_float32_and_bad_shapes(self):
+    def test_float32_stays_float32(self):
         X, W = np.ones((2, 3), np.float32), np.ones((3, 2), np.float32)
         assert softmax_cross_entropy_hessian(X, W).dtype == np.float32
-        with pytest.raises(ValueError, match=r"W must have shape \(3, C\) to fit X, got shape \(2"):
-            softmax_cross_entropy_hessian(X, X)
-        with pytest.raises(ValueError, match=r"X must be 2-D, got shape \(3,\)"):
-            softmax_cross_entropy_hessian(X[0], W)
 
 
 class TestSemidefinite:
@@ -79,14 +75,6 @@ class TestSemidefinite:
                 H = softmax_cross_entropy_hessian(X.astype(dtype), W.astype(dtype))
                 assert is_positive_semidefinite(H)
         assert not is_positive_semidefinite(np.float32([[1, 2], [2, 1]]))
-
-    def test_bad_matrices(self):
-        with pytest.raises(ValueError, match=r"H must be square, got shape \(1, 2\)"):
-            is_positive_semidefinite([[1, 2]])
-        with pytest.raises(ValueError, match="H must be symmetric"):
-            is_positive_semidefinite([[1, 2], [0, 1]])
-        with pytest.raises(ValueError, match="tolerance must be a number >= 0"):
-            is_positive_semidefinite([[1]], tolerance=-1)
 
 
 class TestChordViolation:
@@ -150,12 +138,3 @@ class TestChordViolation:
             for _ in range(2)
         )
         assert (first.gap, first.t) == (second.gap, second.t)
-
-    def test_bad_arguments(self):
-        rng = np.random.default_rng(0)
-        for name, arguments in (("dimension", (0, 5, rng)), ("trials", (2, 0, rng))):
-            dimension, trials, generator = arguments
-            with pytest.raises(ValueError, match=f"{name} must be an integer >= 1, got 0"):
-                find_chord_violation(np.sum, dimension, trials=trials, rng=generator)
-        with pytest.raises(ValueError, match="rng must be"):
-            find_chord_violation(np.sum, 2, trials=5, rng="zero")

@@ -43,23 +43,6 @@ def test_a_tie_everywhere_belongs_to_both():
     assert [area(r) for r in decision_regions(np.zeros((2, 2)), [0, 0])] == [4, 4]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "options", "message"),
-    [
-        (([[1, 2]], [0, 0]), {}, r"W must have shape \(2, C\) .* got \(1, 2\), \(2,\)"),
-        (([[1, 2], [3, 4]], [0, 0, 0]), {}, r"W must have shape"),
-        (([[1, np.nan], [3, 4]], [0, 0]), {}, r"W .*NaN"),
-        (([[1, 2], [3, 4]], [0, 0]), {"box": (1, 0, 0, 1)}, r"box must be left < right"),
-        (([[1, 2], [3, 4]], [0, 0]), {"box": (1, 1, 0, 1)}, r"box must be left < right"),
-        (([[1, 2], [3, 4]], [0, 0]), {"box": (0, 1, 1, 1)}, r"box must be left < right"),
-        (([[1, 2], [3, 4]], [0, 0]), {"box": (0, 1)}, r"box must be left < right"),
-    ],
-)
-def test_what_is_refused(arguments, options, message):
-    with pytest.raises(ValueError, match=message):
-        decision_regions(*arguments, **options)
-
-
 @pytest.mark.parametrize("size", [1e-290, 1e10, 1e300])
 def test_neither_large_weights_nor_a_large_box_overflow(size):
     W, b = np.random.default_rng(0).normal(size=(2, 4)), np.random.default_rng(1).normal(size=4)

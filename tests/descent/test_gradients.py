@@ -118,21 +118,6 @@ def test_a_function_cannot_change_the_point():
     np.testing.assert_allclose(numerical_gradient(greedy, [1.0]), 1)
 
 
-@pytest.mark.parametrize("value", [np.nan, np.inf, [1.0, 2.0], None])
-def test_bad_functions(value):
-    with pytest.raises(ValueError, match=r"function must return a (finite )?number, got"):
-        numerical_gradient(lambda x: value, [1.0])
-
-
-def test_bad_arguments():
-    with pytest.raises(ValueError, match="x must not contain NaN"):
-        numerical_gradient(np.sum, [np.nan])
-    with pytest.raises(ValueError, match=r"gradient\(x\) must have the shape of x, \(2,\), got"):
-        check_gradient(np.sum, lambda x: np.ones(3), [1.0, 2.0])
-    with pytest.raises(ValueError, match=r"gradient\(x\) must not contain NaN"):
-        check_gradient(np.sum, lambda x: x * np.nan, [1.0, 2.0])
-
-
 def test_functions_that_change_their_argument_change_a_copy():
     def f(x):
         value = float(x @ x)
@@ -162,22 +147,6 @@ class TestHessian:
         measured = hessian(lambda x: x[0] ** 2 * x[1], [size, 2 * size])
         expected = size * np.array([[4, 2], [2, 0]])
         np.testing.assert_allclose(measured, expected, atol=1e-6 * max(size, 1))
-
-    def test_bad_arguments(self):
-        with pytest.raises(ValueError, match="function must return a finite number"):
-            hessian(lambda x: np.inf, [1.0])
-        with pytest.raises(ValueError, match="x must not be empty"):
-            hessian(np.sum, [])
-
-
-def test_what_is_no_function_is_named():
-    for ask in (numerical_gradient, hessian):
-        with pytest.raises(ValueError, match="function must be a function, got 'f'"):
-            ask("f", [1.0])
-    with pytest.raises(ValueError, match="gradient must be a function, got 'g'"):
-        check_gradient(np.sum, "g", [1.0])
-    with pytest.raises(ValueError, match="function must be a function, got 'f'"):
-        find_chord_violation("f", 2, trials=1, rng=0)
 
 
 def test_a_claim_below_the_last_digit_of_the_values_is_no_error():

@@ -15,14 +15,9 @@ def test_dropout_keeps_or_drops_and_is_right_on_average(rate, seed):
     assert kept.mean() == pytest.approx(1 - rate, abs=5 * np.sqrt(rate * (1 - rate) / X.size))
 
 
-def test_dropout_keeps_the_type_and_refuses():
+def test_dropout_keeps_the_type():
     rng = np.random.default_rng(0)
     assert dropout(np.ones((2, 3), np.float32), 0.5, rng=rng).dtype == np.float32
-    for rate in (-0.1, 1):
-        with pytest.raises(ValueError, match="rate must be a number >= 0"):
-            dropout([1.0], rate, rng=rng)
-    with pytest.raises(ValueError, match="rng must be"):
-        dropout([1.0], 0.5, rng=-1)
 
 
 def test_batch_normalize_has_mean_0_and_variance_1_and_forgets_the_scale():
@@ -31,8 +26,6 @@ def test_batch_normalize_has_mean_0_and_variance_1_and_forgets_the_scale():
     np.testing.assert_allclose(H.mean(0), 0, atol=1e-12)
     np.testing.assert_allclose(H.var(0), 1, atol=1e-5)
     np.testing.assert_allclose(batch_normalize(100 * X + 7), H, rtol=1e-5)
-    with pytest.raises(ValueError, match="eps must be a number > 0"):
-        batch_normalize(X, eps=0)
 
 
 @pytest.mark.parametrize("size", [1.0, 1e10, 1e300])
@@ -96,57 +89,14 @@ def test_batch_normalization_of_one_row_is_the_shift(norm):
     np.testing.assert_array_equal(norm.running_variance, 1)
 
 
-@pytest.mark.parametrize(
-    ("settings", "message"),
-    [
-        ({"width": 0}, "width must be an integer >= 1, got 0"),
-        ({"width": 2, "momentum": 1.5}, "momentum must be a number >= 0 and <= 1, got 1.5"),
-        ({"width": 2, "eps": 0}, "eps must be a number > 0 in float32, got 0"),
-        ({"width": 2, "eps": 1e-60}, "eps must be a number > 0 in float32, got 1e-60"),
-    ],
-)
-def test_batch_normalization_refuses(settings, message):
-    with pytest.raises(ValueError, match=message):
-        BatchNormalization(**settings)
-
-
-BAD_BATCHES = [
-    ([[1.0, np.nan]], "X must not contain NaN"),
-    ([[1.0, np.inf]], "X must be finite"),
-    ([1.0, 2.0], "X must be 2-D"),
-    ([[1.0, 2.0, 3.0]], r"X must have shape \(B, 2\), got \(1, 3\)"),
-]
-
-
-@pytest.mark.parametrize(("X", "message"), BAD_BATCHES)
-def test_batch_normalization_looks_at_what_it_is_given(X, message):
-    norm = BatchNormalization(2)
-    with pytest.raises(ValueError, match=message):
-        norm.forward(X, training=True)
-    with pytest.raises(ValueError, match=message):
-        norm.backward(X, [[1.0, 1.0]], training=True)
-    with pytest.raises(ValueError, match="training must be True or False"):
-        norm.forward([[1.0, 2.0]], training="no")
-
-
-def test_batch_normalization_broadcasts_no_gradient_and_returns_no_nan():
+def test_batch_normalization_returns_no_nan():
     norm, X = BatchNormalization(3), np.arange(12.0).reshape(4, 3)
-    for gradient in (np.ones((4, 1)), np.ones((1, 3)), 1.0):
-        with pytest.raises(ValueError, match="gradient must"):
-            norm.backward(X, gradient, training=True)
     with pytest.raises(FloatingPointError, match="not finite: X too large"):
         norm.forward(1e307 * X, training=True)
     np.testing.assert_array_equal(norm.running_mean, 0)
     np.testing.assert_array_equal(
         norm.forward(X.tolist(), True), BatchNormalization(3).apply(X, True)
     )
-
-
-@pytest.mark.parametrize("dtype", [int, "text", None, np.float16])
-def test_batch_normalization_has_floats(dtype):
-    with pytest.raises(ValueError, match="dtype must be float32 or float64"):
-        BatchNormalization(2, dtype=dtype)
-    assert BatchNormalization(2, dtype="float32").scale.dtype == np.float32
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])

@@ -1,5 +1,7 @@
 """Penalties by hand and against finite differences."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from descent.gradients import check_gradient
@@ -45,24 +47,12 @@ def test_beyond_all_floats():
     assert elastic_net([1e200], beta=0) == 1e200
 
 
-@pytest.mark.parametrize("function", [l1, l1_gradient, l2, l2_gradient])
-def test_input_of_plain_penalties(function):
-    assert function(np.float32([1, -2])).dtype == np.float32
-    for bad, message in (([np.nan], "NaN"), ([np.inf], "finite"), ([], "empty")):
-        with pytest.raises(ValueError, match=f"W must.*{message}"):
-            function(bad)
-
-
 @pytest.mark.parametrize(
-    ("function", "name"),
+    "function",
     [
-        (elastic_net, "beta"),
-        (elastic_net_gradient, "beta"),
+        *(l1, l1_gradient, l2, l2_gradient),
+        *(partial(each, beta=0.5) for each in (elastic_net, elastic_net_gradient)),
     ],
 )
-def test_input_of_penalties_with_a_parameter(function, name):
-    assert function(np.float32([1, -2]), 0.5).dtype == np.float32
-    with pytest.raises(ValueError, match=f"{name} must be a number >= 0, got -1"):
-        function([1.0], -1)
-    with pytest.raises(ValueError, match="W must not contain NaN"):
-        function([np.nan], 1)
+def test_float32_stays_float32(function):
+    assert function(np.float32([1, -2])).dtype == np.float32

@@ -45,9 +45,5 @@ def test_a_threshold_that_has_no_double_shrinks_as_others_do(w, threshold):
 
 
 @pytest.mark.parametrize("step", [soft_threshold, l2_proximal])
-def test_input_of_proximal_steps(step):
+def test_float32_stays_float32(step):
     assert step(np.float32([1, -2]), 0.5).dtype == np.float32
-    with pytest.raises(ValueError, match="threshold must be a number >= 0, got -1"):
-        step([1.0], -1)
-    with pytest.raises(ValueError, match="W must not contain NaN"):
-        step([np.nan], 1)

@@ -70,36 +70,6 @@ def test_warm_up_rises_in_equal_parts_then_follows(eta, steps, t):
     assert warm_up(steps, eta)(steps + t) == eta
 
 
-@pytest.mark.parametrize(
-    ("make", "message"),
-    [
-        (lambda: constant(0), r"eta must be a number > 0, got 0"),
-        (lambda: constant(math.nan), r"eta must be a number > 0, got nan"),
-        (lambda: exponential_decay(-1, 0.1), r"eta0 must be a number > 0, got -1"),
-        (lambda: exponential_decay(1, -0.1), r"rate must be a number >= 0, got -0.1"),
-        (lambda: inverse_time_decay(0, 0.1), r"eta0 must be a number > 0, got 0"),
-        (lambda: inverse_time_decay(1, math.inf), r"rate must be a number >= 0, got inf"),
-        (lambda: cosine(0, 5), r"eta0 must be a number > 0, got 0"),
-        (lambda: cosine(1, 0), r"steps must be an integer >= 1, got 0"),
-        (lambda: warm_up(0, 1.0), r"steps must be an integer >= 1, got 0"),
-        (lambda: warm_up(5, -1), r"schedule must be a number > 0, got -1"),
-        (
-            lambda: piecewise_constant(10, [1, 2]),
-            r"boundaries must be a sequence, got 10",
-        ),
-        (lambda: piecewise_constant([5], 1), r"values must be a sequence, got 1"),
-        (lambda: piecewise_constant([5], [1]), r"got 1 values and 1 boundaries"),
-        (lambda: piecewise_constant([5, 5], [1, 2, 3]), r"boundaries must increase"),
-        (lambda: piecewise_constant([5], [1, -1]), r"values\[1\] must be a number > 0, got -1"),
-        (lambda: piecewise_constant([2.5], [1, 1]), r"boundaries\[0\] must be an integer >= 0"),
-        (lambda: piecewise_constant([math.nan], [1, 1]), r"boundaries\[0\] must be an integer"),
-    ],
-)
-def test_what_is_refused(make, message):
-    with pytest.raises(ValueError, match=message):
-        make()
-
-
 MADE = [
     lambda: constant(0.1),
     lambda: piecewise_constant([10, 20], [0.1, 0.01, 0.001]),
@@ -119,28 +89,9 @@ def test_a_schedule_is_its_numbers(make):
     assert " at 0x" not in repr(schedule)
     assert sum(schedule == other() for other in MADE) == 1
     assert all(type(schedule(t)) is float for t in (0, 7, 1000))
-
-
-@pytest.mark.parametrize(
-    "schedule",
-    [
-        schedules.constant(0.1),
-        schedules.piecewise_constant([1], [0.2, 0.1]),
-        schedules.exponential_decay(0.1, 0.1),
-        schedules.inverse_time_decay(0.1, 0.1),
-        schedules.cosine(0.1, 10),
-        schedules.warm_up(4, 0.1),
-    ],
-)
-@pytest.mark.parametrize("t", [np.nan, None, -1, "1", np.inf])
-def test_a_step_is_a_number_from_0(schedule, t):
-    with pytest.raises(ValueError, match="t must be a number >= 0"):
-        schedule(t)
     assert schedule(np.int64(1)) == schedule(1)
 
 
 def test_what_is_checked_is_what_is_used():
     assert schedules.constant(np.array(0.5)) == schedules.constant(Fraction(1, 2))
     assert schedules.cosine(Fraction(1, 2), np.array(10))(5) == schedules.cosine(0.5, 10)(5)
-    with pytest.raises(ValueError, match="boundaries must be a sequence"):
-        schedules.piecewise_constant(np.array(1), [0.2, 0.1])

@@ -123,14 +123,6 @@ class TestInfinity:
         assert logsumexp([INF, 0.0]) == INF
         assert logsumexp([-INF, 2.0]) == 2
 
-    @pytest.mark.parametrize("function", TO_INFINITY)
-    @pytest.mark.parametrize(
-        ("row", "message"), [([INF, INF], "at most one \\+inf"), ([-INF, -INF], "all be -inf")]
-    )
-    def test_no_limit(self, function, row, message):
-        with pytest.raises(ValueError, match=f"scores must.*{message}"):
-            function([[0.0, 1.0], row])
-
     def test_infinities_in_different_rows_or_columns_are_no_conflict(self):
         scores = [[INF, 0.0], [INF, -INF]]
         np.testing.assert_array_equal(softmax(scores), [[1, 0], [1, 0]])
@@ -231,11 +223,6 @@ class TestSparseMaps:
 def test_one_hot():
     np.testing.assert_array_equal(one_hot([[2], [0]], 3), [[[0, 0, 1]], [[1, 0, 0]]])
     np.testing.assert_array_equal(one_hot(1, 2), [0, 1])
-    for labels in ([0, 3], [-1, 0], [0.0, 1.0], [True], []):
-        with pytest.raises(ValueError, match="labels must"):
-            one_hot(labels, 3)
-    with pytest.raises(ValueError, match="num_classes must be an integer >= 1, got 0"):
-        one_hot([0], 0)
 
 
 @pytest.mark.parametrize("function", [*MAPS, log_softmax, logsumexp, softmax_jacobian])
@@ -251,33 +238,3 @@ def test_float32_at_temperatures_that_it_cannot_hold():
     np.testing.assert_array_equal(softmax(scores, temperature=1e-300), np.float32([0, 1, 0]))
     assert softmax(scores, temperature=1e300).dtype == np.float32
     np.testing.assert_allclose(softmax(scores, temperature=1e300), [1 / 3] * 3, rtol=1e-6)
-
-
-@pytest.mark.parametrize("function", [*MAPS, log_softmax, logsumexp, softmax_jacobian])
-@pytest.mark.parametrize(
-    ("scores", "message"),
-    [
-        ([0.0, np.nan], r"scores must not contain NaN, got NaN at index \(1,\)"),
-        ([], r"scores must not be empty, got shape \(0,\)"),
-        (np.empty((3, 0)), r"scores must not be empty, got shape \(3, 0\)"),
-        (1.0, r"scores must have an axis -1, got shape \(\)"),
-        (["cat"], "scores must hold real numbers"),
-        ([1j], "scores must hold real numbers"),
-        ([[1], [1, 2]], "scores must be a rectangular array"),
-    ],
-)
-def test_bad_scores(function, scores, message):
-    with pytest.raises(ValueError, match=message):
-        function(scores)
-
-
-@pytest.mark.parametrize("temperature", [0, -1, np.nan, INF, "1"])
-def test_bad_temperature(temperature):
-    for function in (softmax, log_softmax):
-        with pytest.raises(ValueError, match="temperature must be a number > 0, got"):
-            function([1, 2], temperature=temperature)
-
-
-def test_bad_parameters():
-    with pytest.raises(ValueError, match="scores must have an axis 2"):
-        softmax([[1, 2]], axis=2)

@@ -63,21 +63,6 @@ def test_noise_has_mean_zero_and_its_deviation():
     assert abs(np.corrcoef(errors.T)[0, 1]) < 0.03
 
 
-@pytest.mark.parametrize(
-    ("make", "message"),
-    [
-        (lambda: Ravine(0), "condition must be a number > 0, got 0"),
-        (lambda: NoisyQuadratic(-1), "noise must be a number >= 0, got -1"),
-        (lambda: Saddle().value([1.0, 2.0, 3.0]), r"points must have shape \(..., 2\), got"),
-        (lambda: Saddle().gradient(1.0), r"points must have shape \(..., 2\), got"),
-        (lambda: Rosenbrock().gradient([np.nan, 1.0]), "points"),
-    ],
-)
-def test_what_is_refused(make, message):
-    with pytest.raises(ValueError, match=message):
-        make()
-
-
 def test_far_out_a_saddle_rises():
     with np.errstate(over="ignore"):
         assert Saddle().value([0, 1e200]) == np.inf

@@ -73,33 +73,6 @@ def test_houses_sell_by_what_they_are_worth_beyond_their_price(rng):
 
 
 @pytest.mark.parametrize(
-    ("make", "message"),
-    [
-        (lambda rng: make_blobs([1, 2], 5, rng=rng), r"centers must be 2-D, got shape \(2,\)"),
-        (lambda rng: make_blobs([[1]], 0, rng=rng), r"per_class must be an integer >= 1, got 0"),
-        (lambda rng: make_blobs([[1]], 1, scale=-1, rng=rng), r"scale must be a number >= 0"),
-        (lambda rng: make_blobs([[1]], 1, rng=-7), r"rng must be None, an integer"),
-        (lambda rng: make_spirals(1, 5, rng=rng), r"num_classes must be an integer >= 2, got 1"),
-        (lambda rng: make_spirals(2, 1, rng=rng), r"per_class must be an integer >= 2, got 1"),
-        (lambda rng: make_spirals(2, 5, noise=-1, rng=rng), r"noise must be a number >= 0"),
-        (lambda rng: make_spirals(2, 5, rng=-7), r"rng must be None, an integer"),
-        (lambda rng: make_polynomial([], 5, noise=0, rng=rng), r"coefficients must not be empty"),
-        (lambda rng: make_polynomial([1], 0, noise=0, rng=rng), r"num_points must be an integer"),
-        (lambda rng: make_polynomial([1], 5, noise=-1, rng=rng), r"noise must be a number >= 0"),
-        (
-            lambda rng: make_polynomial([1], 5, noise=0, rng=-7),
-            r"rng must be None, an integer",
-        ),
-        (lambda rng: make_houses(0, rng=rng), r"num_houses must be an integer >= 1, got 0"),
-        (lambda rng: make_houses(5, rng=-7), r"rng must be None, an integer"),
-    ],
-)
-def test_what_is_refused(make, message, rng):
-    with pytest.raises(ValueError, match=message):
-        make(rng)
-
-
-@pytest.mark.parametrize(
     "make",
     [
         lambda rng: make_blobs([[0, 1]], 3, rng=rng),

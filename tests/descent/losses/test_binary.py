@@ -49,11 +49,6 @@ class TestBinaryCrossEntropy:
         gradient = bce_gradient([INF, -INF], [0, 1], reduction="none")
         np.testing.assert_array_equal(gradient, [1, -1])
 
-    @pytest.mark.parametrize("label", [-0.1, 1.1])
-    def test_bad_labels(self, label):
-        with pytest.raises(ValueError, match="labels must hold numbers >= 0 and <= 1, got"):
-            bce([1.0], [label])
-
     @given(scores=numbers, labels=shares)
     def test_gradient(self, scores, labels):
         for reduction in ("mean", "sum"):
@@ -77,14 +72,3 @@ class TestBinaryCrossEntropy:
         for value in (bce(scores, [1, 0]), bce_gradient(scores, [1, 0])):
             assert value.dtype == np.float32
         np.testing.assert_array_equal(scores, np.float32([0.2, -3.0]))
-
-    def test_bad_arguments(self):
-        for function in (bce, bce_gradient):
-            with pytest.raises(ValueError, match="scores must not contain NaN"):
-                function([np.nan], [1])
-            with pytest.raises(ValueError, match="labels must not be empty"):
-                function([1.0], [])
-            with pytest.raises(ValueError, match="labels must have the shape of scores"):
-                function([1.0, 2.0], [[1], [0]])
-            with pytest.raises(ValueError, match="reduction must be one of"):
-                function([1.0], [1], reduction="max")

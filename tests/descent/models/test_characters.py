@@ -147,35 +147,6 @@ def test_not_fitted():
             ask(small())
 
 
-@pytest.mark.parametrize(
-    ("settings", "message"),
-    [
-        ({"width": 9}, "width must be a multiple of heads = 2, got 9"),
-        ({"context": 1}, "context must be"),
-        ({"steps": 0}, "steps must be"),
-        ({"learning_rate": 0}, "learning_rate must be"),
-    ],
-)
-def test_bad_settings(settings, message):
-    with pytest.raises(ValueError, match=message):
-        small(**settings)
-
-
-def test_bad_texts():
-    with pytest.raises(ValueError, match="text must be integers from 0 to 2, got 3"):
-        CountingModel(3).fit([0, 3])
-    with pytest.raises(ValueError, match="text must have at least length 5, got 3"):
-        small().fit([0, 1, 2])
-    with pytest.raises(ValueError, match="text must have at least length 3, got 2"):
-        CountingModel(3, context=2).fit([0, 1])
-    for model in (CountingModel(3).fit(TEXT), small().fit(TEXT)):
-        for method in (model.fit, model.surprise, model.bits_per_character):
-            with pytest.raises(ValueError, match=r"text must be of shape \(N,\), got \(1, 2\)"):
-                method([[0, 1]])
-    with pytest.raises(ValueError, match=r"text must be of shape \(N,\), got \(1, 2\)"):
-        small().fit(TEXT).attention_weights([[0, 1]])
-
-
 def test_an_empty_text_has_a_next_character_and_no_mean():
     for model in (CountingModel(3).fit(TEXT), small().fit(TEXT)):
         assert model.log_probabilities([]).shape == (1, 3)

@@ -227,76 +227,12 @@ X, y = np.eye(3), [0, 1, 2]
 
 
 @both
-@pytest.mark.parametrize(
-    ("X", "y", "message"),
-    [
-        ([1.0, 2.0], [0, 1], r"X must be 2-D.* shape \(2,\).*X.reshape\(1, -1\) if it is one"),
-        (np.ones((2, 2, 2)), [0, 1], r"X must be 2-D, got shape \(2, 2, 2\)"),
-        ([[np.nan], [1]], [0, 1], r"X must not contain NaN"),
-        ([[np.inf], [1]], [0, 1], r"X must be finite"),
-        ([["a"], ["b"]], [0, 1], r"X must hold real numbers, got dtype <U1"),
-        (np.ma.masked_equal(X, 0), y, r"X must not be a masked array"),
-        (X, np.ma.masked_equal(y, 0), r"y must not be a masked array"),
-        (X, [0, 1], r"y must have one label for each of the 3 rows of X, got 2"),
-        (X, [0, 0, 0], r"y must have at least 2 classes, got 1 class: "),
-        (X, [0.5, 1.5, 1], r"Unknown label type: y must hold classes"),
-        (X, [np.inf, 1, 2], r"y must be finite"),
-        (X, [np.nan, 1, 2], r"y must not contain NaN"),
-        (X, np.array([0, 1, np.nan], object), r"y must not contain NaN"),
-        (X, np.array([0.5, 1, 2], object), r"Unknown label type: y must hold classes"),
-        (X, [0, 1, None], r"y must hold labels of one type, words or numbers, got NoneType, int"),
-        (X, [{}, {}, {}], r"y must hold labels of one type, words or numbers, got dict"),
-        (X, np.array([1, 2, "NaT"], "M8[D]"), r"y must hold .* words, got dtype datetime64\[D\]"),
-        (X, [1j, 2, 3], r"y must hold booleans, whole numbers or words, got dtype complex128"),
-        (X, np.zeros(3, "i4,i4"), r"y must hold booleans, whole numbers or words, got dtype \["),
-        (np.array([["a"]] * 3, object), y, r"X must hold real numbers: could not convert string"),
-        (X, [None, "a", "b"], r"y must hold labels of one type"),
-        (X, [[0], [1], [2]], r"y should be a 1d array.*got shape \(3, 1\)"),
-    ],
-)
-def test_what_fit_refuses(model, X, y, message):
-    learner = model()
-    with pytest.raises(ValueError, match=message):
-        learner.fit(X, y)
-    assert not hasattr(learner, "classes_")
-
-
-@both
-def test_what_a_fitted_model_refuses(model):
-    fitted = model(epochs=1).fit(X, y)
-    with pytest.raises(ValueError, match=r"X has 2 features, but .* is expecting 3 features"):
-        fitted.predict([[1.0, 2.0]])
-    with pytest.raises(ValueError, match=r"y must have one label for each of the 3 rows of X"):
-        fitted.score(X, [0, 1])
-    for ask in (fitted.score, fitted.loss):
-        with pytest.raises(ValueError, match=r"y must hold numbers, as classes_ does, got words"):
-            ask(X, ["0", "1", "2"])
-        with pytest.raises(ValueError, match=r"y must not contain NaN"):
-            ask(X, [0, 1, np.nan])
-    assert fitted.score(X, [7, 7, 7]) == 0  # a label that fit has not seen is just never right
-    with pytest.raises(ValueError, match=r"y must hold labels that fit has seen, got .*7"):
-        fitted.loss(X, [0, 1, 7])
-
-
-def test_a_single_negative_weight_is_refused():
-    with pytest.raises(ValueError, match="sample_weight must hold numbers >= 0"):
-        SoftmaxRegression().fit([[0.0], [1.0]], [0, 1], sample_weight=[1.0, -1.0])
+def test_a_label_that_fit_has_not_seen_is_just_never_right(model):
+    assert model(epochs=1).fit(X, y).score(X, [7, 7, 7]) == 0
 
 
 def test_scikit_learn_is_told_that_labels_are_required():
     assert SoftmaxRegression().__sklearn_tags__().target_tags.required
-
-
-@pytest.mark.parametrize(
-    ("settings", "message"),
-    [
-        ({"progress": "no"}, "progress must be True or False, got 'no'"),
-        ({"batch_norm": "no"}, "batch_norm must be True or False, got 'no'"),
-    ],
-)
-def test_switches_are_no_words(settings, message):
-    with pytest.raises(ValueError, match=message):
-        MLP(**settings).fit(X, y)
 
 
 def test_a_callback_is_looked_at_before_the_first_epoch(monkeypatch):

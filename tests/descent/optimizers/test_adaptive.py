@@ -102,12 +102,6 @@ def test_rates_of_amsgrad_may_rise_as_the_correction_fades():
     np.testing.assert_allclose(steps, [1, 1.41, 1.72, 1.97, 2.19], atol=0.01)
 
 
-@pytest.mark.parametrize("betas", [((0.9,), 0.99), (0.9, [0.99])])
-def test_betas_are_two_numbers(betas):
-    with pytest.raises(ValueError, match=r"betas\[[01]\] must be a number, got [(\[]0.9"):
-        Adam(betas=betas)
-
-
 def test_a_gradient_whose_square_is_0_moves_nothing():
     theta = np.ones(1)
     AdaGrad(eps=0).update([theta], [np.array([1e-200])])

@@ -38,11 +38,6 @@ def test_without_scipy_it_says_so(monkeypatch):
         minimize(rosen, rosen_der, [-1.2, 1.0], LBFGS(), steps=1)
 
 
-def test_what_is_refused():
-    with pytest.raises(ValueError, match="memory must be an integer >= 1, got 0"):
-        LBFGS(memory=0)
-
-
 @pytest.mark.parametrize(
     ("function", "gradient", "least"),
     [(lambda x: -np.exp(x), lambda x: -np.exp(x), 1), (lambda x: -(x**3), lambda x: -3 * x**2, 2)],

@@ -51,22 +51,6 @@ def test_it_gives_up_where_steps_no_longer_move_the_point():
 
 
 @pytest.mark.parametrize(
-    ("setting", "value"),
-    [
-        ("share", 0),
-        ("share", 1),
-        ("shrink", 0),
-        ("shrink", 0.91),
-        ("shrink", -1),
-        ("learning_rate", 0),
-    ],
-)
-def test_what_is_refused(setting, value):
-    with pytest.raises(ValueError, match=f"{setting} must be"):
-        LineSearch(**{setting: value})
-
-
-@pytest.mark.parametrize(
     ("function", "gradient", "start", "settings"),
     [
         (lambda x: np.cosh(x[0]), np.sinh, np.array([360.0]), {}),

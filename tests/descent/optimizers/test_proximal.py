@@ -57,13 +57,6 @@ def test_its_penalty_is_known_or_given_and_not_shown():
     assert "penalty" not in repr(optimizer) and "kernel" not in repr(optimizer)
 
 
-def test_what_is_refused():
-    with pytest.raises(ValueError, match="strength must be a number >= 0"):
-        ProximalSGD(soft_threshold, -1)
-    with pytest.raises(ValueError, match="learning_rate must be"):
-        ProximalSGD(soft_threshold, 1, learning_rate=0)
-
-
 def test_a_result_of_another_shape_is_refused():
     theta = np.array([1.0, 5.0])
     with pytest.raises(ValueError, match=r"proximal\(theta\) must have the shape of theta, \(2,\)"):

@@ -41,16 +41,6 @@ def test_momentum_has_the_eigenvalues_of_its_matrix(share, momentum):
     np.testing.assert_allclose(found.prod(), expected.prod(), rtol=1e-12, atol=1e-13)
 
 
-def test_momentum_below_0_is_refused():
-    with pytest.raises(ValueError, match="momentum must hold numbers >= 0"):
-        momentum_roots(1.0, -0.1)
-
-
-def test_shares_and_momenta_must_fit():
-    with pytest.raises(ValueError, match=r"momentum must have a shape that fits share, got \(2,\)"):
-        momentum_roots([1.0, 1.0, 1.0], [0.5, 0.5])
-
-
 def test_roots_that_are_not_real_are_conjugate():
     one, other = momentum_roots(np.linspace(0.2, 1.5, 50), 0.9).T
     np.testing.assert_array_equal(one, other.conj())

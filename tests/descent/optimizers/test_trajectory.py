@@ -66,33 +66,6 @@ def test_divergence_is_reported_with_the_way_until_then(start):
     assert f"step {len(values)} (the value before was {values[-1]:.3g})" in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ((square, slope, [np.nan], SGD(0.1), 5), r"start must not contain NaN"),
-        ((square, slope, [1.0], SGD(0.1), -1), r"steps must be an integer >= 0, got -1"),
-        ((square, slope, [1.0], SGD(0.1), 2.5), r"steps must be an integer >= 0, got 2.5"),
-        (
-            (square, slope, [1.0], 0.1, 5),
-            r"optimizer must be an Optimizer, .* got 0.1",
-        ),
-        ((np.log, slope, 0.0, SGD(0.1), 5), r"function must return a finite number, got -inf"),
-        (
-            (lambda x: x, slope, [1.0, 2.0], SGD(0.1), 5),
-            r"function must return a number, got",
-        ),
-        (
-            (square, lambda x: x[:1], [1.0, 2.0], SGD(0.1), 5),
-            r"gradient\(x\) must have the shape",
-        ),
-        ((square, lambda x: x * np.nan, [1.0], SGD(0.1), 5), r"gradient\(x\) must not contain NaN"),
-    ],
-)
-def test_what_is_refused(arguments, message):
-    with pytest.raises(ValueError, match=message):
-        minimize(*arguments)
-
-
 def test_a_divergence_survives_pickling():
     with pytest.raises(DivergenceError) as caught:
         minimize(square, slope, 1.0, SGD(100.0), steps=1000)
@@ -140,10 +113,3 @@ def test_what_a_function_itself_raises_is_its_own(optimizer):
     with pytest.raises(FloatingPointError, match=r"(invalid value|divide by zero)") as caught:
         minimize(careful, lambda x: np.ones_like(x), 1.0, optimizer, steps=20)
     assert not isinstance(caught.value, DivergenceError)
-
-
-@pytest.mark.parametrize("name", ["function", "gradient"])
-def test_what_is_no_function_is_named(name):
-    functions = {"function": np.sum, "gradient": np.ones_like} | {name: "f"}
-    with pytest.raises(ValueError, match=f"{name} must be a function, got 'f'"):
-        minimize(**functions, start=[1.0], optimizer=SGD(0.1), steps=1)

@@ -120,13 +120,13 @@ def is_positive_semidefinite(H: ArrayLike, *, tolerance: float = 1e-8) -> bool:
     """
     H = require_array("H", H, ndim=2)
     tolerance = require_number("tolerance", tolerance, minimum=0)
-    tolerance = max(tolerance, len(H) * np.finfo(H.dtype).eps)
+    tolerance = max(tolerance, len(H) * float(np.finfo(H.dtype).eps))
     if H.shape[0] != H.shape[1]:
         raise ValueError(f"H must be square, got shape {H.shape}")
     H = H / (np.abs(H).max() or 1.0)  # the sign of an eigenvalue does not depend on the scale
-    if (asymmetry := np.abs(H - H.T).max()) > tolerance:
+    if (asymmetry := float(np.abs(H - H.T).max())) > tolerance:
         raise ValueError(f"H must be symmetric, got |H - Hᵀ| up to {asymmetry:.3g} of max |H|")
-    return bool(np.linalg.eigvalsh(H).min() >= -tolerance)
+    return float(np.linalg.eigvalsh(H).min()) >= -tolerance
 
 
 def find_chord_violation(
