@@ -3,7 +3,7 @@
 import pytest
 from prose import CORES
 
-SCREENS, HEIGHT = 22, 900
+SCREENS, HEIGHT = 26, 900
 """Of a laptop, at the font that the page has there."""
 ALL_SEEN = "* { content-visibility: visible !important }"
 """A page measures what is far from the window only when it comes near."""

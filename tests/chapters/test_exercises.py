@@ -101,9 +101,9 @@ def test_an_exercise_that_nothing_judges_is_answered_by_a_question(path):
         if exercise.cell is None:
             assert kind in ("explain", "prove"), f"{exercise.label} has no judge"
             assert exercise.question, f"{exercise.label} has neither a judge nor a question"
-            is_free = exercise.question["kind"] == "explain"
+            is_free = exercise.question.kind == "explain"
             assert is_free == (kind == "explain"), exercise.label
-            assert exercise.question["hint"] or exercise.hints, f"{exercise.label} has no hint"
+            assert exercise.question.hint or exercise.hints, f"{exercise.label} has no hint"
 
 
 @each_core
