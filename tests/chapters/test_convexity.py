@@ -1,4 +1,4 @@
-"""The chapter on convexity without CVXPY: the cell that needs it says how to get it."""
+"""The page on convexity, deeper, without CVXPY: the cell that needs it says how to get it."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 
-CHAPTER = Path(__file__).parents[2] / "chapters" / "06-convexity.ipynb"
+CHAPTER = Path(__file__).parents[2] / "chapters" / "06-convexity-deeper.ipynb"
 
 
 def test_without_cvxpy_the_cell_says_how_to_install_it(monkeypatch, capsys):
