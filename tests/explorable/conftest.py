@@ -123,8 +123,8 @@ def descend():
 @pytest.fixture
 def mount(browser, monkeypatch):
     """Show an explorer on a page of its own; return the page's figure."""
-    from explorable.esm import join, style
-    from explorable.widget import MODULES  # not above: a page's Python has no anywidget
+    from explorable.esm import style
+    from explorable.widget import ExplorerWidget  # not above: a page's Python has no anywidget
 
     pages = []
 
@@ -143,7 +143,7 @@ def mount(browser, monkeypatch):
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.expose_function("ask", ask)
         page.set_content(f"<style>{style('front.css')}</style>")
-        page.evaluate(MOUNT, [join(MODULES), explorer.widget.html])
+        page.evaluate(MOUNT, [ExplorerWidget._esm, explorer.widget.html])
         return page.locator("figure.explorable-explorer")
 
     yield mount

@@ -1,36 +1,36 @@
-"""The modules of a widget stand in one file, each after those that it imports."""
+"""What a widget runs is one script of the modules that it needs, each after what it imports."""
 
 import re
 
 import pytest
 from explorable import palette
-from explorable.esm import FRONT, join
-from explorable.interaction.jupyter import MODULES as AREA
+from explorable.esm import FRONT, imports, join, order, source
 from explorable.interaction.jupyter import Area
-from explorable.question.widget import MODULES as QUESTION
 from explorable.question.widget import QuestionWidget
-from explorable.widget import MODULES as EXPLORER
 from explorable.widget import ExplorerWidget
 
-ALL = [EXPLORER, QUESTION, AREA]
+ENTRIES = [
+    *(FRONT / name for name in ("jupyter.js", "question_jupyter.js", "shown.js")),
+    *(FRONT.parent / name for name in ("page/saved.js", "worker/precache.js")),
+]
+each_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda path: path.stem)
 
 
-@pytest.mark.parametrize("modules", ALL)
-def test_each_module_stands_after_those_that_it_imports(modules):
-    for index, name in enumerate(modules):
-        text = (FRONT / f"{name}.js").read_text("utf-8")
-        imported = re.findall(r'^import\b[^;]*"\./(\w+)\.js";$', text, re.MULTILINE)
-        assert text.count("\nimport ") == len(imported)
-        assert set(imported) <= set(modules[:index])
-    assert not re.search(r"^import\b", join(modules), re.MULTILINE)
+@each_entry
+def test_each_module_stands_once_after_those_that_it_imports_and_nothing_is_linked(entry):
+    modules = order(entry)
+    assert modules[-1] == entry and len(modules) == len(set(modules))
+    for index, script in enumerate(modules):
+        linked = re.findall(r"^(?:import|export) .* from ", source(script), re.MULTILINE)
+        assert len(linked) == len(imports(script))
+        assert set(imports(script)) <= set(modules[:index])
+    assert not re.search(r"^import\b", join(entry), re.MULTILINE)
 
 
-@pytest.mark.parametrize("modules", ALL)
-def test_no_two_modules_give_one_name_to_two_things(modules):
-    named = re.findall(
-        r"^(?:async )?(?:function|const|let|class) (\w+)", join(modules), re.MULTILINE
-    )
-    assert len(named) == len(set(named))
+@each_entry
+def test_no_two_modules_give_one_name_to_two_things(entry):
+    named = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", join(entry), re.MULTILINE)
+    assert named and len(named) == len(set(named))
 
 
 @pytest.mark.parametrize("widget", [ExplorerWidget, QuestionWidget, Area])

@@ -10,9 +10,8 @@ from explorable.markup import figure
 from explorable.stored import DATA, PAGE, read
 
 HERE = Path(explorable.__file__).parent
-TABLE = HERE / "front" / "english.js"
 PYTHON = "\n".join(path.read_text("utf-8") for path in HERE.rglob("*.py"))
-SCRIPTS = "\n".join(path.read_text("utf-8") for path in HERE.rglob("*.js") if path != TABLE)
+SCRIPTS = "\n".join(path.read_text("utf-8") for path in HERE.rglob("*.js"))
 
 
 @pytest.fixture

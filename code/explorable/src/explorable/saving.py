@@ -14,9 +14,6 @@ from explorable.declaration import Declaration
 from explorable.frames import Limits, moved, named
 from explorable.picture.drawing import Drawing
 
-MODULES = (*esm.FIGURE, "request", "../page/baked", "../page/saved")
-"""Each after those that it imports."""
-
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 _LOOK = """:root { color-scheme: light dark; }
 body { margin: 0 auto; max-width: 46rem; padding: 0.5rem; font: 1rem/1.5 system-ui, sans-serif; }
@@ -77,7 +74,7 @@ def _document(title: str, shown: str, frames: list[dict]) -> str:
 {shown}
 {_data("explorable-words", words.in_use())}
 {_data("explorable-frames", frames)}
-<script type="module">{esm.join(MODULES)}</script>
+<script type="module">{esm.join(esm.FRONT.parent / "page" / "saved.js")}</script>
 </body>
 </html>
 """

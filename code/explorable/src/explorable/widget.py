@@ -9,8 +9,6 @@ from explorable import esm, markup, words
 from explorable.declaration import Declaration
 from explorable.picture.drawing import Drawing, Message, failure
 
-MODULES = (*esm.FIGURE, "jupyter")
-
 
 class ExplorerWidget(anywidget.AnyWidget):
     """The live side of an explorer; `value` and `caption` can be observed and linked.
@@ -22,7 +20,7 @@ class ExplorerWidget(anywidget.AnyWidget):
         The drawn copy that this widget moves.
     """
 
-    _esm = esm.join(MODULES)
+    _esm = esm.join(esm.FRONT / "jupyter.js")
     _css = esm.style("front.css")
     html = traitlets.Unicode().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)

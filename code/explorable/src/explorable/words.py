@@ -1,6 +1,6 @@
 """Every word that a page, a widget or a build says; a book in another language replaces them.
 
-Python and the scripts read one table, ``front/english.js``: JSON behind an ``export``.
+Python and the scripts read one table, ``front/english.json``.
 """
 
 import json
@@ -18,8 +18,7 @@ def english() -> dict[str, str]:
 
     The Python of a page has no table: its scripts hand it all words when it starts.
     """
-    script = Path(__file__).with_name("front") / "english.js"
-    return json.loads(script.read_text("utf-8").partition(" = ")[2].rstrip(";\n"))
+    return json.loads((Path(__file__).with_name("front") / "english.json").read_text("utf-8"))
 
 
 def use(words: Mapping[str, str]) -> None:

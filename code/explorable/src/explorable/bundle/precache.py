@@ -57,7 +57,7 @@ def worker(files: Mapping[str, bytes | Path]) -> str:
     listed = {name: _file(files[name]) for name in needed(files)}
     release = sha256(json.dumps(listed).encode()).hexdigest()[:12]
     text = json.dumps({"release": release, "files": listed}, separators=(",", ":"))
-    script = scripts.without_comments(esm.join(("precache",), scripts.PACKAGE / "worker"))
+    script = scripts.without_comments(esm.join(scripts.PACKAGE / "worker" / "precache.js"))
     return f"{script}\nserve({text});\n"
 
 

@@ -5,21 +5,19 @@ of two releases never share an address, and those of one are found together or n
 without their comments, which are a third of what would be sent; lines keep their numbers.
 """
 
-import os
 import re
 import shutil
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from explorable import esm
+
 PACKAGE = Path(__file__).parents[1]
 ROOMS = ("front", "page", "worker")
 """The rooms of scripts: what runs in a page, in a widget or both, and what runs in the worker."""
 STYLES = ("page/lecture.css",)
 """The styles that scripts ask for, beside them."""
-_IMPORT = re.compile(
-    r'^(?:import|export) [^;]*?from "(\.[^"]+)";|^import "(\.[^"]+)";', re.MULTILINE
-)
 _COMMENT = re.compile(r"/\*\*.*?\*/|^ *//[^\n]*", re.DOTALL | re.MULTILINE)
 
 
@@ -28,7 +26,7 @@ def folder() -> str:
     """Return the name of the folder."""
     total = sha256()
     for script in _scripts():
-        text = without_comments(script.read_text("utf-8"))
+        text = without_comments(esm.source(script))
         total.update(f"{script.relative_to(PACKAGE)} {text}".encode())
     return f"live-{total.hexdigest()[:12]}"
 
@@ -46,7 +44,7 @@ def publish(static: Path) -> None:
     for script in _scripts():
         target = static / folder() / script.relative_to(PACKAGE)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(without_comments(script.read_text("utf-8")), "utf-8", newline="\n")
+        target.write_text(without_comments(esm.source(script)), "utf-8", newline="\n")
 
 
 def imported(entry: str) -> list[str]:
@@ -62,17 +60,12 @@ def imported(entry: str) -> list[str]:
     Examples
     --------
     >>> imported("front/dom.js")
-    ['front/words.js', 'front/english.js']
+    ['front/words.js']
     """
-    found = [entry]
+    found = [PACKAGE / entry]
     for script in found:  # which grows
-        text = without_comments((PACKAGE / script).read_text("utf-8"))
-        for named in (one or other for one, other in _IMPORT.findall(text)):
-            path = Path(script).parent / named
-            name = os.path.normpath(path).replace(os.sep, "/")
-            if name not in found:
-                found.append(name)
-    return found[1:]
+        found += [each for each in esm.imports(script) if each not in found]
+    return [each.relative_to(PACKAGE).as_posix() for each in found[1:]]
 
 
 def without_comments(script: str) -> str:

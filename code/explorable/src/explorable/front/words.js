@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The words that the scripts say: those of `english.js`, or what a book says in their place. On a
+ * The words that the scripts say: those of `english.json`, or what a book says in their place. On a
  * page that is the JSON of `<script id="explorable-words">`, in Jupyter the widget's own.
  */
-import { ENGLISH } from "./english.js";
+import ENGLISH from "./english.json" with { type: "json" };
 
 /** @typedef {keyof typeof ENGLISH} Key */
 

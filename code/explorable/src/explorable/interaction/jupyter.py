@@ -28,9 +28,6 @@ from explorable.picture.output import output
 
 fixed = ipywidgets.fixed
 
-MODULES = "english", "words", "dom", "formulas", "kernel_typesetter", "picture", "shown"
-"""Each after those that it imports."""
-
 
 class Area(anywidget.AnyWidget):
     """Where that stands which a function has shown, in the place of an ``Output``.
@@ -46,7 +43,7 @@ class Area(anywidget.AnyWidget):
         What the button is called that calls it, if only that does.
     """
 
-    _esm = esm.join(MODULES)
+    _esm = esm.join(esm.FRONT / "shown.js")
     _css = esm.style("front.css")
     html = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)

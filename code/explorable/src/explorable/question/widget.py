@@ -5,12 +5,6 @@ import traitlets
 
 from explorable import esm, words
 
-MODULES = (
-    "english", "words", "dom", "kernel_typesetter", "record", "question_answers", "question_drag",
-    "question_lines", "question_forms", "question", "question_test", "question_jupyter",
-)  # fmt: skip
-"""Each after those that it imports."""
-
 
 class QuestionWidget(anywidget.AnyWidget):
     """The live side of a question or a self-test; `answers` can be observed.
@@ -21,7 +15,7 @@ class QuestionWidget(anywidget.AnyWidget):
         Of :attr:`explorable.question.Question.html`.
     """
 
-    _esm = esm.join(MODULES)
+    _esm = esm.join(esm.FRONT / "question_jupyter.js")
     _css = esm.style("question.css")
     html = traitlets.Unicode().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
