@@ -129,6 +129,7 @@ def test_a_packed_text_is_not_read_in_passing_and_asks_the_same():
         ("choice", "[x] it is", "[ ] it is", r"line 5 .*1 / 2 == 0.5 is True"),
         ("choice", "[ ] it doubles", "[x] it doubles", "speed / 2 == 2 \\* speed is False"),
         ("choice", "- [ ] it stays", "- [x] it stays", "one option is right, got"),
+        ("choice", "[x] it is halved {?= 1 / 2 == 0.5}", "[ ] half :: So.", r"right, got \[\]"),
         ("choice", " :: Then the wave itself would be faster.", "", "must be a text"),
         ("bug", "# <- total += a", "# <- total = a + 0", "both give 2"),
         ("number", "= 1 / times", "= 0.333", "line 3 .*write how it is computed"),

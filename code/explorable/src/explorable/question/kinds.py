@@ -5,7 +5,7 @@ A kind is a class here, a row of :data:`KINDS`, and a form of its name in
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from typing import Any, Self
@@ -362,25 +362,19 @@ def restored(asked: Asked) -> Question | SelfTest:
     True
     """
     if "questions" in asked:
-        return SelfTest([_restored(each) for each in asked["questions"]])
-    return _restored(asked)
-
-
-def _restored(asked: Asked) -> Question:
+        return SelfTest([each for data in asked["questions"] for each in restored(data).questions])
     kinds = {kind.kind: kind for kind in KINDS}
     if asked["kind"] not in kinds:
         raise ValueError(f"kind must be one of {', '.join(kinds)}, got {asked['kind']!r}")
     kind = kinds[asked["kind"]]
-    own: dict[str, Any] = {}
-    for each in fields(kind):
-        value = asked[each.name]
-        is_mapping = "Mapping" in str(each.type) and value is not None
-        own[each.name] = _mapping(value) if is_mapping else value
-    return kind(**own)
+    return kind(**{each.name: _unplain(each.type, asked[each.name]) for each in fields(kind)})
 
 
-def _mapping(pairs: Iterable) -> dict:
-    return {tuple(key) if isinstance(key, list) else key: value for key, value in pairs}
+def _unplain(kind: Any, value: Any) -> Any:
+    """Return a field as it was before it was plain data, which has a mapping as pairs."""
+    if "Mapping" not in str(kind) or value is None:
+        return value
+    return {tuple(key) if isinstance(key, list) else key: each for key, each in value}
 
 
 def _need_words(name: str, words: Mapping[Any, str], but: Sequence = ()) -> None:
