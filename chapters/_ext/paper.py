@@ -33,7 +33,9 @@ STATIC = (
 STYLES = {f"_static/{name}.css" for name in ("pygments", "temml", "explorable-colors", "paper")}
 SETTINGS = {
     "epub_basename": "descent",
+    "epub_copyright": "CC BY 4.0",
     "epub_cover": ("_static/cover.png", "epub-cover.html"),
+    "epub_exclude_files": ["_static/design-tabs.js", "_static/sphinx-design.min.css"],
     "epub_show_urls": "no",
     "epub_tocdepth": 2,
     "epub_tocdup": False,
@@ -41,6 +43,7 @@ SETTINGS = {
     "epub_use_index": False,
     "html_domain_indices": False,
     "html_extra_path": [],
+    "html_static_path": [str(path) for path in STATIC],
 }
 SUPPRESSED = (
     "etoc.ref",  # the pages that are left out are in the table of contents
@@ -67,10 +70,6 @@ _GREEK = re.compile(r"\\([a-z]+)")
 _ITEM = re.compile(r'<item id="[^"]*" href="([^"]*)" media-type="[^"]*"(?= />)')
 
 
-def _letter(command: re.Match) -> str:
-    return unescape(f"&{command[1]};")
-
-
 class Book(Epub3Builder):
     """Sphinx's builder, which knows no fonts of the web and declares neither formulas nor SVG."""
 
@@ -78,10 +77,21 @@ class Book(Epub3Builder):
     guide_titles: ClassVar = {"toc": "Contents", "cover": "Cover"}
     html_tag = f'{Epub3Builder.html_tag[:-1]} lang="en" xml:lang="en">'
 
+    def init(self) -> None:
+        """Say what the book is, when the table of contents has been read."""
+        _configure(self.config)
+        super().init()
+
+    def update_page_context(self, page: str, template: str, ctx: dict, event_arg: object) -> None:
+        """Write as XML what browsers read as HTML, with the book's own styles alone."""
+        for pattern, replacement in _XML:
+            ctx["body"] = re.sub(pattern, replacement, ctx.get("body", ""), flags=re.DOTALL)
+        ctx["css_files"] = [each for each in ctx["css_files"] if each.filename in STYLES]
+
     def get_refnodes(self, doctree: nodes.Node, result: list[dict]) -> list[dict]:
         """Return the titles of the contents, in which a formula is a letter of Greek."""
         for entry in super().get_refnodes(doctree, result):
-            entry["text"] = _GREEK.sub(_letter, entry["text"])
+            entry["text"] = unescape(_GREEK.sub(r"&\1;", entry["text"]))
         return result
 
     def build_content(self) -> None:
@@ -104,14 +114,40 @@ class Book(Epub3Builder):
         return f'{item[0]} properties="{properties}"' if properties else item[0]
 
 
-class Links(SphinxPostTransform):
-    """Lets links to pages that are left out, or that set a figure, lead to the site or nowhere."""
+def _configure(config: Config) -> None:
+    """Say what the book is; choose its pages, the sections in its contents, and its styles."""
+    cff, pages = citing.cff(), config.external_site_map
+    left_out = [f"{page}.*" for page in pages if not PRINTED.fullmatch(page)]
+    given = {
+        "version": cff["version"],
+        "epub_title": cff["title"],
+        "epub_description": cff["title"].split(": ")[1],
+        "epub_uid": f"descent-{cff['version']}",
+        "epub_identifier": f"descent-{cff['version']}",
+        "epub_contributor": config.author,
+        "exclude_patterns": [*config.exclude_patterns, *left_out],
+        "suppress_warnings": [*config.suppress_warnings, *SUPPRESSED],
+    }
+    for name, value in {**SETTINGS, **given}.items():
+        config[name] = value
+    for page in pages.values():
+        for below in page.subtrees:
+            below.titlesonly = False
+
+
+class ForPaper(SphinxPostTransform):
+    """Gives a page its title in the contents, and leads links to what only the site has there."""
 
     default_priority = 8  # before MyST, which warns of pages that it does not know
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
         """Change the document."""
+        title = next(self.document.findall(nodes.title))
+        if named := self.config.external_site_map[self.env.docname].title:
+            title.children = [nodes.Text(named)]
+        if self.env.docname == course.LANDING:
+            title.parent.insert(1, self._note())
         for link in list(self.document.findall(nodes.reference)):
             if "#explorer=" in link.get("refuri", ""):
                 self._lead(link, link["refuri"].replace(".xhtml", ".html"))
@@ -119,6 +155,13 @@ class Links(SphinxPostTransform):
             if link["refdomain"] == "doc" and link["reftarget"] not in self.env.found_docs:
                 anchor = link["reftargetid"] or ""
                 self._lead(link, f"/{link['reftarget']}.html#{anchor}".removesuffix("#"))
+
+    def _note(self) -> nodes.Element:
+        """Say what is missing, and where it is."""
+        note = nodes.paragraph("", NOTE.format(version=self.config.version), classes=["note"])
+        if site := address.site(self.config):
+            note += nodes.reference("", site, refuri=site)
+        return note
 
     def _lead(self, link: nodes.Element, target: str) -> None:
         words = nodes.inline("", "", *link.children)
@@ -129,57 +172,9 @@ class Links(SphinxPostTransform):
         link.replace_self(words)
 
 
-def _configure(_app: Sphinx, config: Config) -> None:
-    """Say what the book is."""
-    cff = citing.cff()
-    config.version = cff["version"]
-    config.epub_title, config.epub_description = cff["title"], cff["title"].split(": ")[1]
-    config.epub_uid = config.epub_identifier = f"descent-{config.version}"
-    config.epub_contributor = config.author
-    config.epub_copyright = "CC BY 4.0"
-    for name, value in SETTINGS.items():
-        config[name] = value
-
-
-def _choose(app: Sphinx) -> None:
-    """Choose the pages, the sections in the contents, and the styles."""
-    config = app.config
-    pages = config.external_site_map
-    left_out = [f"{page}.*" for page in pages if not PRINTED.fullmatch(page)]
-    config.exclude_patterns = [*config.exclude_patterns, *left_out]
-    config.suppress_warnings = [*config.suppress_warnings, *SUPPRESSED]
-    for page in pages.values():
-        for below in page.subtrees:
-            below.titlesonly = False
-    config.html_static_path = [str(path) for path in STATIC]
-
-
-def _title(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Give a page the title that it has in the contents; say on the first what is missing."""
-    title = next(doctree.findall(nodes.title))
-    if named := app.config.external_site_map[page].title:
-        title.children = [nodes.Text(named)]
-    if page == course.LANDING:
-        note = nodes.paragraph("", NOTE.format(version=app.config.version), classes=["note"])
-        if site := address.site(app.config):
-            note += nodes.reference("", site, refuri=site)
-        title.parent.insert(1, note)
-
-
-def _write_xml(_app: Sphinx, _page: str, _template: str, context: dict, _doctree: object) -> None:
-    """Write as XML what browsers read as HTML, with the book's own styles alone."""
-    for pattern, replacement in _XML:
-        context["body"] = re.sub(pattern, replacement, context.get("body", ""), flags=re.DOTALL)
-    context["css_files"] = [each for each in context["css_files"] if each.filename in STYLES]
-
-
 def setup(app: Sphinx) -> None:
     """Register it."""
     app.add_builder(Book, override=True)
-    app.add_post_transform(Links)
+    app.add_post_transform(ForPaper)
     app.add_css_file("temml.css")
     app.add_css_file("paper.css")
-    app.connect("config-inited", _configure)
-    app.connect("builder-inited", _choose)  # the table of contents has been read
-    app.connect("doctree-resolved", _title)
-    app.connect("html-page-context", _write_xml)
