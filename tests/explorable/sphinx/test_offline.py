@@ -146,6 +146,8 @@ def begin(page, address, *opened):
     return box
 
 
+ELSEWHERE = "fetch('http://127.0.0.1:9/').then(() => 'answered', ({ name }) => name)"
+"""What a page asks of another host, which the worker does not answer for."""
 HELD = """async (url) => {
   while (!(await caches.match(url))) await new Promise(requestAnimationFrame);
 }"""
@@ -232,6 +234,7 @@ def test_all_of_it_is_read_without_its_host(page, host):
     expect(page.get_by_role("link", name="High water").last).to_be_visible()
     says(place(page, address), "The whole book is on this device")
     assert not page.context.trouble
+    assert page.evaluate(ELSEWHERE) == "TypeError"
 
 
 def test_what_was_removed_is_gone_and_can_be_had_again(page, host):

@@ -44,7 +44,8 @@ export function serve(/** @type {{release: string, files: Record<string, File>}}
   /** The file at an address; hosts let readers leave out `index.html` and `.html`. */
   const nameAt = (/** @type {string} */ address) => {
     const url = new URL(address);
-    const name = url.href.startsWith(root) ? decodeURIComponent(url.pathname.slice(pathname.length)) : "";
+    if (!url.href.startsWith(root)) return undefined;
+    const name = decodeURIComponent(url.pathname.slice(pathname.length));
     return [name, `${name}index.html`, `${name}.html`].find((each) => Object.hasOwn(files, each));
   };
 
