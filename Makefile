@@ -156,7 +156,7 @@ test-sphinx-%: $(READY)
 	$(PYTHON) -m venv --clear $(SPHINX)-$*
 	$(SPHINX)-$*/$(notdir $(BIN))/python -m pip install --quiet -e ./code/explorable[site] -r tests/$*/sphinx.txt \
 	  brotli hypothesis playwright pytest pytest-xdist -c tests/requirements.txt
-	$(SPHINX)-$*/$(notdir $(BIN))/python -m pytest $(TWO) --dist=loadfile tests/explorable/sphinx tests/explorable/theme --ignore=tests/explorable/sphinx/test_baking.py
+	$(SPHINX)-$*/$(notdir $(BIN))/python -m pytest $(TWO) --dist=loadfile tests/explorable/sphinx tests/explorable/theme
 
 test-outlives: test-sphinx-newest $(TESTS) ## build the book without Jupyter Book, by the newest Sphinx, and try its pages
 	$(SPHINX)-newest/$(notdir $(BIN))/python -m pip install --quiet -e ./code/descent tqdm -r tests/newest/book.txt

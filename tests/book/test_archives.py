@@ -11,7 +11,7 @@ import pytest
 from descent.explorers import catalogue
 from explorable.bundle import archives, requirements, vendor
 from explorable.bundle.tar import unpack
-from explorable.sphinx.baking import FRAMES
+from explorable.frames import BAKED
 
 pytestmark = gate.STAGE
 
@@ -110,7 +110,7 @@ def sent(explorer, values):
 
 def positions(explorer):
     """The start, the ends of each control, and the presets."""
-    ends = {name: control.sweep(FRAMES) for name, control in explorer.controls.items()}
+    ends = {name: control.sweep(BAKED.values) for name, control in explorer.controls.items()}
     return [
         {},
         *({name: values[end]} for name, values in ends.items() if values for end in (0, -1)),

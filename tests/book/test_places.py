@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 from descent.explorers import catalogue
-from explorable.sphinx.baking import FRAMES
+from explorable.frames import BAKED
 from playwright.sync_api import expect
 from stored import CHAPTERS, chapter_of, stored_explorers
 from visits import show_controls
@@ -179,7 +179,7 @@ BETWEEN = [
     for n, e in sorted(catalogue().items())
     if e.controls
     and next(iter(e.controls.items()))[1].spec()["kind"] == "slider"
-    and e.start[next(iter(e.controls))] not in next(iter(e.controls.values())).sweep(FRAMES)
+    and e.start[next(iter(e.controls))] not in next(iter(e.controls.values())).sweep(BAKED.values)
 ]
 WITH_PRESETS = [each for _, each in sorted(catalogue().items()) if each.presets]
 REMEMBER_CAPTIONS = """figure => {
@@ -222,7 +222,7 @@ def test_a_link_elsewhere_shows_the_nearest_frame_and_says_so(open_explorer, nam
     control, slider = next(iter(explorer.controls.items()))
     stored = explorer.start[control]
     value = slider.validate(control, stored + slider.step)
-    baked = [stored, *slider.sweep(FRAMES), *answered(explorer, control)]
+    baked = [stored, *slider.sweep(BAKED.values), *answered(explorer, control)]
     near = min(baked, key=lambda each: abs(each - value))
     fragment = "#" + urlencode({"explorer": name, **explorer.start, control: value})
     _, figure = open_explorer(name, fragment=fragment)

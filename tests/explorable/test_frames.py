@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from explorable import frames
+from explorable import Pad, explorer, frames, guess
 from explorable.controls import Checkbox, Choice, Slider, Text
-from explorable.frames import Limits
+from explorable.frames import BAKED, Limits, stops_of
 from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
+from pages import frames_fit
+from sounds import tone
 
 
 def figure(function, **controls):
@@ -81,3 +83,40 @@ def test_a_step_wider_than_the_range_has_no_frame_but_the_start():
     still = figure(print, x=Slider(0.0, 0.01, 0.1, start=0.005))
     assert baked(still, Limits()) == []
     assert len(baked(figure(print, n=Slider(0, 9, 1)), Limits(values=1))) == 0
+
+
+def picture(figure):
+    """It is set by whatever moves it."""
+    figure.subplots()
+
+
+@pytest.mark.parametrize(
+    ("controls", "more", "leading", "others"),
+    [
+        (
+            {"angle": Slider(0, 360, 1, start=45)},
+            {"predict": guess.Number(181, at={"angle": 181}, seen="A wheel.", maximum=360)},
+            24, [{"angle": 181}],
+        ),
+        (
+            {"height": (0, 3), "shade": (0, 3)},
+            {"presets": {"both": {"height": 3, "shade": 3}, "on": {"height": 2}}},
+            3, [{"height": 3, "shade": 3}],
+        ),
+        ({"drawing": Pad(4, 5)}, {"presets": {"dot": {"drawing": "ff"}}}, 0, [{"drawing": "ff"}]),
+        ({"drawing": Pad(2, 2), "shown": True}, {}, 1, []),
+        ({"word": Text("a")}, {}, 0, []),
+    ],
+    ids=["a guess has its own", "a preset on the way has none", "a pad", "behind a pad", "a text"],
+)  # fmt: skip
+def test_a_book_has_the_way_of_the_leading_control_and_what_is_named(
+    controls, more, leading, others
+):
+    stops = stops_of(explorer(**controls, **more)(picture), BAKED)
+    assert stops[leading:] == others and all(len(each) == 1 for each in stops[:leading])
+    values = [value for each in stops[:leading] for value in each.values()]
+    assert values == sorted(values)
+
+
+def test_frames_lead_from_the_picture_of_the_start_to_that_of_their_values():
+    frames_fit(tone)

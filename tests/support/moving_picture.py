@@ -4,7 +4,6 @@ NAME is an explorer of the book, or ``wave``, which the code in the stage's READ
 control goes through the frames that a page would be given for it.
 """
 
-import json
 import re
 import sys
 from html import escape
@@ -13,8 +12,8 @@ from xml.etree import ElementTree
 
 from descent import explorers
 from explorable import Explorer
+from explorable.frames import BAKED
 from explorable.palette import COLORS
-from explorable.sphinx import baking
 from readme import run
 
 ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
@@ -51,8 +50,9 @@ repeatCount="indefinite"/></g>"""
 
 def moving(explorer: Explorer) -> str:
     """Return an SVG in which the first control goes from one end to the other and back."""
-    frames = json.loads(baking.bake(explorer))["along"]
-    (control,) = frames[0]["values"]
+    control, leading = next(iter(explorer.controls.items()))
+    stops = ({control: stop} for stop in leading.sweep(BAKED.values))
+    frames = list(explorer.drawn().frames(stops))
     root = ElementTree.fromstring(explorer.render())
     below = float(root.get("viewBox").split()[3])
     root.attrib |= {"width": "432", "height": str(below)}

@@ -5,8 +5,8 @@ import re
 from html.parser import HTMLParser
 
 from explorable.checking.shown import ShownPicture
+from explorable.frames import BAKED, frames_of
 from explorable.picture.drawing import Drawing
-from explorable.sphinx import baking
 
 
 class Reader(HTMLParser):
@@ -44,15 +44,14 @@ def reads_without_script(explorer):
 
 def frames_fit(explorer):
     """Assert that each baked frame leads from the picture of the start to that of its values."""
-    text = baking.bake(explorer)
-    if text is None:
-        assert Drawing(explorer).streams
-        return
-    baked = json.loads(text)
-    assert len(baked["along"]) <= baking.FRAMES
-    frames = [*baked["along"][:: max(1, len(baked["along"]) - 1)], *baked["named"]]
     drawing, still = Drawing(explorer), Drawing(explorer).show(explorer.start)
-    for frame in frames:
+    if drawing.streams:
+        return
+    frames, beyond = frames_of(Drawing(explorer), BAKED)
+    leading = [each for each in frames if each["values"].keys() == {next(iter(explorer.controls))}]
+    named = [each for each in frames if each not in leading]
+    assert not beyond and len(frames) - len(named) <= BAKED.values + len(explorer.presets) + 1
+    for frame in json.loads(json.dumps([*leading[:: max(1, len(leading) - 1)], *named])):
         drawn = drawing.show({**explorer.start, **frame["values"]})
         page = ShownPicture()
         page.show(still)

@@ -55,10 +55,10 @@ test("values of the start keep the stored picture while Python loads", async () 
   assert.deepEqual(shown.at(-1), stored);
 });
 
-const baked = {
-  along: [0, 2, 4].map((height) => ({ values: { height }, caption: `${height}`, patch: { bar: `<g>${height}</g>` } })),
-  named: [{ values: { height: 9, shown: false }, caption: "a preset", picture: "<svg>preset</svg>" }],
-};
+const baked = [
+  ...[0, 2, 4].map((height) => ({ values: { height }, caption: `${height}`, patch: { bar: `<g>${height}</g>` } })),
+  { values: { height: 9, shown: false }, caption: "a preset", picture: "<svg>preset</svg>" },
+];
 const BAKED = `data:;base64,${gzipSync(JSON.stringify(baked)).toString("base64")}`;
 
 test("until Python is there a stored frame answers what it shows", async () => {

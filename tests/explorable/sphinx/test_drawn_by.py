@@ -48,4 +48,4 @@ def test_what_does_not_draw_it_does_not(digest, changed):
 
 def test_the_stage_s_drawing_counts_and_its_style_does_not():
     files = {path.name for pattern in drawn_by.STAGE for path in drawn_by.PACKAGE.glob(pattern)}
-    assert {"drawing.py", "baking.py", "controls.py"} <= files and "front.css" not in files
+    assert {"drawing.py", "frames.py", "controls.py"} <= files and "front.css" not in files

@@ -7,10 +7,9 @@ counted before one is drawn.
 
 import json
 import os
-from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from itertools import islice, product
-from math import prod
+from math import inf, prod
 from time import monotonic
 from typing import Any
 
@@ -35,34 +34,25 @@ class Limits:
         That drawing takes.
     size : int
         Characters.
+    controls : int or None
+        How many are moved, from the first that has ends; all, if that is None.
     """
 
     values: int = 24
     combinations: int = 60
     seconds: float = 10.0
-    size: int = 300_000
+    size: float = 300_000
+    controls: int | None = None
 
     def ask(self) -> None:
         """Let the kernels that start from now on make frames."""
         os.environ[STORING] = json.dumps(asdict(self))
 
-    def combined(self, sweeps: Mapping[str, list]) -> list[dict[str, Any]] | None:
-        """Return all combinations of values, or None of too many."""
-        if prod(map(len, sweeps.values())) > self.combinations:
-            return None
-        return [dict(zip(sweeps, each, strict=True)) for each in product(*sweeps.values())]
 
-    def within(self, frames: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], str]:
-        """Return frames as far as time and size go; if that ends them, also which of the two."""
-        begun, size = monotonic(), 0
-        found: list[dict[str, Any]] = []
-        for frame in frames:
-            size += len(json.dumps(frame))
-            for name, used in {"seconds": monotonic() - begun, "size": size}.items():
-                if used > getattr(self, name):
-                    return found, name
-            found.append(frame)
-        return found, ""
+BAKED = Limits(controls=1, seconds=inf, size=inf)
+"""What a book has of each explorer: the way of its leading control, each preset, and where its
+guess is answered. The first touch starts Python, which takes seconds; until then the picture
+follows the reader through these."""
 
 
 def asked() -> Limits | None:
@@ -71,8 +61,34 @@ def asked() -> Limits | None:
     return Limits(**json.loads(given)) if given else None
 
 
+def frames_of(drawing: Any, limits: Limits) -> tuple[list[dict[str, Any]], str]:
+    """Return the frames of what is drawn, as far as limits go, and which of them has ended it.
+
+    Each has the ``values`` that differ from the start's, a ``caption``, the ``axes`` of handles,
+    and either the ``patch`` that leads to it from the picture of the start, or the whole
+    ``picture`` where a patch would not do.
+
+    Parameters
+    ----------
+    drawing : Drawing or Redrawing
+    limits : Limits
+    """
+    begun, size = monotonic(), 0
+    frames: list[dict[str, Any]] = []
+    for frame in drawing.frames(stops_of(drawing.declaration, limits)):
+        size += len(json.dumps(frame))
+        for name, used in {"seconds": monotonic() - begun, "size": size}.items():
+            if used > getattr(limits, name):
+                return frames, name
+        frames.append(frame)
+    return frames, ""
+
+
 def stops_of(figure: Declaration, limits: Limits) -> list[dict[str, Any]]:
-    """Return the values to draw, as `moved` does: all combinations, or each control's alone.
+    """Return the values to draw, those that differ from the start's; none twice.
+
+    They are all combinations, or if there are too many each control's alone; and those of presets,
+    and where a guess is answered.
 
     Examples
     --------
@@ -83,25 +99,24 @@ def stops_of(figure: Declaration, limits: Limits) -> list[dict[str, Any]]:
     7
     >>> stops_of(figure, Limits(combinations=7))
     [{'n': 0}, {'n': 2}, {'n': 3}, {'up': True}]
+    >>> stops_of(figure, Limits(controls=1))
+    [{'n': 0}, {'n': 2}, {'n': 3}]
     """
-    sweeps = {name: each.sweep(limits.values) for name, each in figure.controls.items()}
-    sweeps = {name: stops for name, stops in sweeps.items() if stops}
-    found = limits.combined(sweeps)
-    if found is None:
+    sweeps = sweeps_of(figure, limits)
+    if prod(map(len, sweeps.values())) > limits.combinations:
         alone = ({name: stop} for name, stops in sweeps.items() for stop in stops)
         found = list(islice(alone, limits.combinations))
-    return moved(figure, found)
+    else:
+        found = [dict(zip(sweeps, each, strict=True)) for each in product(*sweeps.values())]
+    named = [*figure.presets.values(), *([figure.predict.at] if figure.predict else [])]
+    stops: list[dict[str, Any]] = []
+    for each in map(figure.moved, [*found, *named]):
+        if each and each not in stops:
+            stops.append(each)
+    return stops
 
 
-def named(figure: Declaration) -> list[Mapping[str, Any]]:
-    """Return the values that presets set, and those at which a guess is answered."""
-    return [*figure.presets.values(), *([figure.predict.at] if figure.predict else [])]
-
-
-def moved(figure: Declaration, values: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return of all values those that are not the start's; none twice, and not the start."""
-    found: list[dict[str, Any]] = []
-    for each in map(figure.moved, values):
-        if each and each not in found:
-            found.append(each)
-    return found
+def sweeps_of(figure: Declaration, limits: Limits) -> dict[str, list]:
+    """Return the values of each control that has some from end to end, as many as are meant."""
+    sweeps = ((name, each.sweep(limits.values)) for name, each in figure.controls.items())
+    return dict(islice(((name, stops) for name, stops in sweeps if stops), limits.controls))

@@ -5,13 +5,15 @@ whatever made it is gone.
 """
 
 import json
+from dataclasses import replace
 from html import escape
+from math import prod
 from pathlib import Path
 from typing import Any
 
 from explorable import esm, markup, words
 from explorable.declaration import Declaration
-from explorable.frames import Limits, moved, named
+from explorable.frames import Limits, frames_of, stops_of, sweeps_of
 from explorable.picture.drawing import Drawing
 
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
@@ -27,12 +29,13 @@ def save(figure: Declaration, drawing: Drawing, file: Path, limits: Limits) -> P
     """Write `figure` into `file` and return it; see `Explorer.save`."""
     if drawing.streams:
         raise ValueError(f"{figure.name} streams: what it shows on its way needs Python")
-    stops = _stops(figure, limits)
+    limits = replace(limits, values=limits.combinations + 1)
+    _refuse_too_many(figure, limits)
     message = drawing.peek(figure.start)
-    frames, beyond = limits.within(drawing.frames(stops))
+    frames, beyond = frames_of(drawing, limits)
     if beyond:
         raise ValueError(
-            f"{len(frames) + 1} of {len(stops)} pictures take more than "
+            f"{len(frames) + 1} of {len(stops_of(figure, limits))} pictures take more than "
             f"{getattr(limits, beyond)} ({beyond}): name fewer values, or allow more, "
             f"save(…, limits={{{beyond!r}: …}})"
         )
@@ -41,16 +44,12 @@ def save(figure: Declaration, drawing: Drawing, file: Path, limits: Limits) -> P
     return file
 
 
-def _stops(figure: Declaration, limits: Limits) -> list[dict[str, Any]]:
-    """Return all values that readers can set, each without those that are the start's."""
-    sweeps = {name: each.sweep(limits.combinations + 1) for name, each in figure.controls.items()}
-    for name, values in sweeps.items():
-        if not values:
-            raise ValueError(
-                f"{name} has no end of values: name those to keep, save(…, {name}=[…])"
-            )
-    found = limits.combined(sweeps)
-    if found is None:
+def _refuse_too_many(figure: Declaration, limits: Limits) -> None:
+    """Refuse a figure whose every picture a file cannot hold."""
+    sweeps = sweeps_of(figure, limits)
+    for name in figure.controls.keys() - sweeps.keys():
+        raise ValueError(f"{name} has no end of values: name those to keep, save(…, {name}=[…])")
+    if prod(map(len, sweeps.values())) > limits.combinations:
         most = max(sweeps, key=lambda name: len(sweeps[name]))
         counts = " × ".join(f"{len(each)} of {name}" for name, each in sweeps.items())
         raise ValueError(
@@ -58,7 +57,6 @@ def _stops(figure: Declaration, limits: Limits) -> list[dict[str, Any]]:
             f"control a larger step, name the values to keep, save(…, {most}=[…]), or allow more, "
             "save(…, limits={'combinations': …})"
         )
-    return moved(figure, [*found, *named(figure)])
 
 
 def _document(title: str, shown: str, frames: list[dict]) -> str:

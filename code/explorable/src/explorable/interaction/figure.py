@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from explorable.controls import as_script
 from explorable.declaration import CELL
 from explorable.explorers import Explorer
-from explorable.frames import Limits, stops_of
+from explorable.frames import Limits, frames_of
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
 from explorable.interaction.controls import control_of
@@ -102,7 +102,7 @@ class Interaction(Explorer):
     def baked(self, start: Shown, limits: Limits) -> list[dict[str, Any]]:
         """Return frames that lead from what is shown for the start, as far as limits go."""
         with streams_restored():
-            frames, _ = limits.within(self.drawn().frames(stops_of(self, limits), start))
+            frames, _ = frames_of(Redrawing(self, start), limits)
         return frames
 
     def spec(self, values: Mapping[str, Any] | None = None) -> dict:
@@ -156,12 +156,14 @@ class Redrawing:
     Parameters
     ----------
     declaration : Interaction
+    start : Shown, optional
+        What was shown for the start, where frames begin; without it the function is called.
     """
 
     streams = False
 
-    def __init__(self, declaration: Interaction):
-        self.declaration = declaration
+    def __init__(self, declaration: Interaction, start: Shown | None = None):
+        self.declaration, self._start = declaration, start
         self.calls = Calls(declaration.draw, declaration.prefix, declaration.display)
         self._last: Message = {}
 
@@ -201,10 +203,9 @@ class Redrawing:
         """Yield the one message that there is."""
         yield self.show(values, since=since)
 
-    def frames(
-        self, stops: Iterable[Mapping[str, Any]], start: Shown | None = None
-    ) -> Iterator[dict[str, Any]]:
+    def frames(self, stops: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         """Yield a frame for each of `stops`, which leads there from what is shown for the start."""
+        start = self._start
         if start is None:
             self.show(self.declaration.start)
             start = self.calls.shown

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The frames that are baked for an explorer while the book is built: along its leading control, at
- * each preset and where its guess is answered. Each is a patch of the start's picture, or whole.
+ * The frames that are baked for an explorer while the book is built, or stored with a notebook: see
+ * `explorable.frames`. Each is a patch of the start's picture, or whole.
  *
  * @import { Message, Spec, Values } from "../front/mount.js"
  */
@@ -10,22 +10,20 @@ import { request } from "../front/request.js";
 import { words } from "../front/words.js";
 
 /**
- * The frames that lie at `url`, as messages: those along the leading control, and the others.
+ * The frames that lie at `url`, as messages.
  * @param {string} url
  * @param {{start: Values, values: Values}} spec
  * @param {{picture?: string}} stored the picture that the page came with
- * @returns {Promise<{along: Message[], named: Message[]}>}
+ * @returns {Promise<Message[]>}
  */
 export async function framesAt(url, { start, values }, stored) {
   const response = await request(url);
   const text = /** @type {any} */ (response.body).pipeThrough(new DecompressionStream("gzip"));
-  /** @type {Record<string, Partial<Message>[]>} */
-  const { along, named } = await new Response(text).json();
-  const messages = (/** @type {Partial<Message>[]} */ frames) =>
-    frames
-      .filter(({ picture }) => picture || equal(start, values)) // another picture cannot be patched
-      .map((frame) => /** @type {Message} */ ({ ...stored, ...frame, values: { ...start, ...frame.values } }));
-  return { along: messages(along), named: messages(named) };
+  /** @type {Partial<Message>[]} */
+  const frames = await new Response(text).json();
+  return frames
+    .filter(({ picture }) => picture || equal(start, values)) // another picture cannot be patched
+    .map((frame) => /** @type {Message} */ ({ ...stored, ...frame, values: { ...start, ...frame.values } }));
 }
 
 /**

@@ -36,11 +36,10 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
   let asked = false; // whether Python is at it
   let [touched, seen] = [false, false];
   let place = key; // where Python keeps the explorer
-  const none = { along: [], named: [] };
-  const load = once(async () => (bakedUrl ? framesAt(bakedUrl, spec, stored).catch(() => none) : none));
+  const load = once(async () => (bakedUrl ? framesAt(bakedUrl, spec, stored).catch(() => []) : []));
   /** Python is there: nobody waits for frames any more. */
   const arrival = once(
-    () => new Promise((resolve) => session.addEventListener("ready", () => resolve(none), { once: true })),
+    () => new Promise((resolve) => session.addEventListener("ready", () => resolve([]), { once: true })),
   );
 
   const put = (/** @type {Message} */ message) => {
@@ -48,9 +47,9 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
     show(message);
   };
   const showBaked = async () => {
-    const { along, named } = await Promise.race([load(), arrival()]);
+    const frames = await Promise.race([load(), arrival()]);
     if (session.state === "ready") return;
-    shown = nearest([stored, ...along, ...named], spec, wanted);
+    shown = nearest([stored, ...frames], spec, wanted);
     show(standIn(shown, spec, wanted));
   };
   /** What Python is asked when it is free: the newest values, if they are still to be drawn. */

@@ -18,7 +18,8 @@ from explorable.bundle import archives, editor, requirements, scripts, vendor
 from explorable.bundle.cache import forget, kept
 from explorable.bundle.download import Unavailable, store
 from explorable.declaration import CELL
-from explorable.sphinx import baking, cells, drawn_by
+from explorable.frames import BAKED, frames_of
+from explorable.sphinx import cells, drawn_by
 from explorable.sphinx.cells import ExplorerNode
 from explorable.sphinx.colors import add_colors
 from explorable.sphinx.questions import QuestionNode
@@ -91,15 +92,16 @@ def _add_frames(
     settings: Settings, page: Page, specs: list[Spec], imported: list[Spec]
 ) -> dict[str, str]:
     """Put the frames of a page's explorers into the book, and return their places by prefix."""
-    places = {}
-    for spec in imported:
-        if place := bake(page.app, settings, spec):
-            places[spec["prefix"]] = place
+    files = [(spec, baked(settings, spec)) for spec in imported]
     for spec in specs:
         if "baked" in spec:  # the notebook has them
             name = f"{page.name.replace('/', '-')}-{spec['prefix']}.json.gz"
-            places[spec["prefix"]] = _put(page.app, name, _kept(spec))
-    return places
+            files.append((spec, (name, _packed(spec["baked"]))))
+    return {
+        spec["prefix"]: _add(page.app, f"baked/{name}", packed)
+        for spec, (name, packed) in files
+        if packed
+    }
 
 
 def _say_what_lacks_without_scripts(page: Page) -> None:
@@ -155,46 +157,41 @@ def is_importable(settings: Settings, spec: Spec, page: str) -> bool:
     return False
 
 
-def bake(app: Sphinx, settings: Settings, spec: Spec) -> str | None:
-    """Put the frames of an explorer into the book, made once for each state of what draws it.
+def baked(settings: Settings, spec: Spec) -> tuple[str, bytes]:
+    """Return the frames of an explorer as a file, made once for each state of what draws it.
 
-    Returns their place in its folder `HOME`, or None of one that cannot be baked: that leaves an
-    empty file behind, and is not asked again.
+    Returns
+    -------
+    (str, bytes)
+        Its name, and what it holds: nothing, of an explorer of which each frame would be a whole
+        run, which is not asked again.
     """
     sources = drawn_by.digest(spec["module"], settings.packages)
     digest = sha256(f"{sources} {spec['fixed']}".encode()).hexdigest()[:12]
     name = f"{spec['prefix']}-{digest}.json.gz"
-    cached = kept(Path(settings.cache) / "baked" / name, lambda: _frames(spec))
-    if not cached.stat().st_size:
-        return None
-    return _put(app, name, cached.read_bytes())
+    return name, kept(Path(settings.cache) / "baked" / name, lambda: _bake(spec)).read_bytes()
 
 
-def _put(app: Sphinx, name: str, frames: bytes) -> str:
-    target = Path(app.outdir) / HOME / "baked" / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(frames)
-    return f"baked/{name}"
+def _bake(spec: Spec) -> bytes:
+    drawing = explorer_of(spec).drawn()
+    return b"" if drawing.streams else _packed(frames_of(drawing, BAKED)[0])
 
 
-def _kept(spec: Spec) -> bytes:
-    """Return the frames that a notebook has kept of a function."""
-    frames = json.dumps({"along": spec["baked"], "named": []}, ensure_ascii=False)
-    return gzip.compress(frames.encode(), mtime=0)
-
-
-def _frames(spec: Spec) -> bytes:
-    frames = baking.bake(explorer_of(spec))
-    return gzip.compress(frames.encode(), mtime=0) if frames else b""
+def _packed(frames: list[dict[str, Any]]) -> bytes:
+    return gzip.compress(json.dumps(frames, ensure_ascii=False).encode(), mtime=0)
 
 
 def _add_source(app: Sphinx, spec: Spec) -> str:
     """Put the code of an explorer into the book, for readers who ask for it."""
-    text = explorer_of(spec).source
-    name = f"sources/{spec['name']}-{sha256(text.encode()).hexdigest()[:12]}.py"
+    source = explorer_of(spec).source.encode()
+    return _add(app, f"sources/{spec['name']}-{sha256(source).hexdigest()[:12]}.py", source)
+
+
+def _add(app: Sphinx, name: str, content: bytes) -> str:
+    """Put a file into the folder of the living pages, and return its place there."""
     target = Path(app.outdir) / HOME / name
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, "utf-8")
+    target.write_bytes(content)
     return name
 
 
