@@ -19,8 +19,6 @@ ABSENT = ("cvxpy", "ipywidgets")
 ELSEWHERE = {
     "tests/descent/checks/test_corpus.py::test_no_broken": "mutants without an end take minutes",
     "tests/explorable/picture/test_output.py::test_the_picture_is_that": "a widget of Jupyter",
-    "tests/explorable/test_controls.py::test_abbreviations": "compares with ipywidgets",
-    "tests/explorable/test_controls.py::test_pairs_of": "compares with ipywidgets",
     "tests/descent/optimizers/test_trajectory.py::test_what_a_function_itself_raises": (
         "WebAssembly has no floating-point errors that NumPy could raise"
     ),
