@@ -200,7 +200,7 @@ test("an explorer that a cell made is asked for by the name it was given", async
   await transport.touch();
   assert.equal(session.calls.length, 0, "what is shown already is not worth a run of its cell");
   await transport.send({ height: 2 });
-  assert.deepEqual(session.calls[0].args.slice(0, 3), ["key", "", "made-0"]);
+  assert.deepEqual(session.calls[0].args.slice(0, 3), ["made-0", "", "made-0"]);
 });
 
 const streaming = { ...stored, stream: { count: 9, more: false } };

@@ -30,6 +30,7 @@ def show(
     fixed="{}",
     since=None,
 ):
+    key = key if module else name  # as pages call it
     return json.loads(runtime.show(key, module, name, fixed, json.dumps(values), since))
 
 

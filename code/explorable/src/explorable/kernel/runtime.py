@@ -59,7 +59,8 @@ def show(
     Parameters
     ----------
     key : str
-        Names the copy on the page: two copies of one explorer have two drawings.
+        Names the copy on the page: two copies of one explorer have two drawings. One that a cell
+        has made stands there once, under the name that `run` gave it.
     module, name : str
         The module that holds the explorer, and its name there; an explorer that a cell of the
         page has made has the module "" and the name that `run` gave it.
@@ -68,7 +69,6 @@ def show(
     since : int, optional
         The revision of the picture that stands on the page, if this Python has drawn it.
     """
-    key = key if module else name  # a figure made by a cell stands on the page once, under its name
     try:
         if key not in _drawings:
             _drawings[key] = _find(module, name, json.loads(fixed)).drawn()

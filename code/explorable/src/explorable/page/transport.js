@@ -11,6 +11,7 @@
  * What Python draws has a revision. The page says which one it shows and gets a patch of that, or a
  * whole picture; a Python that was started anew knows no revision of the one before.
  *
+ * @typedef {{state: "stored" | "baked" | "drawn", message: Message}} Picture
  * @import { Message, Spec, Values } from "../front/mount.js"
  * @import { Session } from "./session.js"
  */
@@ -29,12 +30,12 @@ import { equal, framesAt, nearest, standIn } from "./baked.js";
 export function pageTransport(session, spec, stored, key, made, bakedUrl) {
   /** @type {(message: Message) => void} */
   let show = () => {};
+  /** @type {Picture} */
+  let picture = { state: "stored", message: stored };
   let wanted = spec.values;
-  let shown = stored;
   const onDemand = Boolean(stored.stream ?? spec.manual); // it runs when asked
-  let due = !onDemand; // whether Python is to draw what is wanted
-  let asked = false; // whether Python is at it
-  let [touched, seen] = [false, false];
+  const task = { due: !onDemand, asked: false }; // whether Python is to draw what is wanted, is at it
+  const reader = { touched: false, sees: false };
   let place = key; // where Python keeps the explorer
   const load = once(async () => (bakedUrl ? framesAt(bakedUrl, spec, stored).catch(() => []) : []));
   /** Python is there: nobody waits for frames any more. */
@@ -42,65 +43,72 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
     () => new Promise((resolve) => session.addEventListener("ready", () => resolve([]), { once: true })),
   );
 
-  const put = (/** @type {Message} */ message) => {
-    shown = message.error ? { ...shown, revision: undefined } : message;
-    show(message);
-  };
+  /** stored or baked → baked, until Python is there. */
   const showBaked = async () => {
     const frames = await Promise.race([load(), arrival()]);
     if (session.state === "ready") return;
-    shown = nearest([stored, ...frames], spec, wanted);
-    show(standIn(shown, spec, wanted));
+    const message = nearest([stored, ...frames], spec, wanted);
+    picture = { state: message === stored ? "stored" : "baked", message };
+    show(standIn(message, spec, wanted));
   };
+  /** Any → drawn; after an error the next picture is a whole one. */
+  const showDrawn = (/** @type {Message} */ message) => {
+    picture = { state: "drawn", message: message.error ? { ...picture.message, revision: undefined } : message };
+    show(message);
+  };
+  const isDue = () => task.due && (reader.touched || reader.sees);
   /** What Python is asked when it is free: the newest values, if they are still to be drawn. */
   const newest = (/** @type {string[]} */ origin) => () => {
-    if (!due || !(touched || seen)) return null;
-    [due, asked] = [false, true];
-    return [key, ...origin, JSON.stringify(spec.fixed), JSON.stringify(wanted), shown.revision];
+    if (!isDue()) return null;
+    Object.assign(task, { due: false, asked: true });
+    return [place, ...origin, JSON.stringify(spec.fixed), JSON.stringify(wanted), picture.message.revision];
   };
   const draw = async (/** @type {boolean} */ background) => {
-    asked = Boolean(made); // whose cells run first
+    task.asked = Boolean(made); // whose cells run first
     try {
       const name = await made?.();
       place = name ?? key;
       const origin = name ? ["", name] : [spec.module, spec.name];
       const message = await session.call("show", newest(origin), { background });
-      if (message && asked && !(background && message.error && !touched)) put(message);
+      if (message && task.asked && !(background && message.error && !reader.touched)) showDrawn(message);
     } catch (error) {
-      put(failed(error));
+      showDrawn(failed(error));
     }
-    asked = false;
+    task.asked = false;
   };
   /** Let Python draw what is due; the stored picture of what a cell made is not worth its run. */
   const catchUp = async () => {
-    if (session.state !== "ready" || !due || !(touched || seen)) return;
-    if (made && shown === stored && equal(wanted, stored.values)) due &&= onDemand;
-    if (due) await draw(!touched);
+    if (session.state !== "ready" || !isDue()) return;
+    if (made && picture.state === "stored" && equal(wanted, stored.values)) task.due = onDemand;
+    if (task.due) await draw(!reader.touched);
   };
   /**
    * Python was started anew. If drawing this was what had to be stopped, it is not tried again: the
    * controls go back to the picture. Otherwise the picture follows them when Python is there.
    */
   const startOver = () => {
-    if (asked) wanted = shown.values;
-    due = !equal(wanted, shown.values);
-    shown = { ...shown, revision: undefined };
-    if (asked) show({ ...shown, picture: undefined, patch: undefined, stream: undefined });
+    const message = { ...picture.message, revision: undefined };
+    if (task.asked) {
+      wanted = message.values;
+      show({ ...message, picture: undefined, patch: undefined, stream: undefined });
+    }
+    task.due = !equal(wanted, message.values);
+    picture = { ...picture, message };
   };
   const onReady = () => void catchUp();
   session.addEventListener("ready", onReady);
   session.addEventListener("restart", startOver);
   const send = async (/** @type {Values} */ values) => {
     wanted = { ...wanted, ...values };
-    due = touched = true;
+    task.due = reader.touched = true;
     if (session.state === "ready") return catchUp();
     session.start();
     return showBaked();
   };
   /** The next picture of a stream; after a new start of Python, or an error, the first. */
   const next = async () => {
-    if (!shown.revision) return send(wanted);
-    put(await session.call("advance", [place]));
+    if (!picture.message.revision) return send(wanted);
+    showDrawn(await session.call("advance", [place]));
   };
   return {
     open: catchUp,
@@ -113,17 +121,17 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
     },
     /** The reader turns to this explorer: it goes first. */
     touch() {
-      touched = true;
+      reader.touched = true;
       session.start();
       return catchUp();
     },
     /** @param {boolean} visible whether the explorer is in view: then it catches up */
     see(visible) {
-      seen = visible;
+      reader.sees = visible;
       return catchUp();
     },
     values: () => wanted,
-    isTouched: () => touched,
+    isTouched: () => reader.touched,
     dispose() {
       session.removeEventListener("ready", onReady);
       session.removeEventListener("restart", startOver);
