@@ -129,6 +129,7 @@ class CourseNumbers(Directive):
     def run(self) -> list[nodes.Node]:
         """Return the line as one raw node; the requests are counted when all pages are written."""
         env = self.state.document.settings.env
+        env.note_reread()  # it depends on all chapters
         files = notebooks_of(env).items()
         notebooks = [nbformat.read(file, as_version=4) for page, file in files if is_chapter(page)]
         counts = (
@@ -162,7 +163,8 @@ def is_chapter(page: str) -> bool:
     return re.match(r"chapters/\d\d-", page) is not None
 
 
-def _notebook(env: BuildEnvironment, page: str) -> NotebookNode:
+def notebook(env: BuildEnvironment, page: str) -> NotebookNode:
+    """Return the notebook of a page."""
     return nbformat.read(env.doc2path(page), as_version=4)
 
 
@@ -193,13 +195,13 @@ def _belongs(page: str, chapter: Chapter) -> bool:
 
 def _line(app: Sphinx, page: str, chapters: dict[int, Chapter], chapter: Chapter) -> list[str]:
     """Return what a page is, how long it takes, and links to the chapters that it needs."""
-    notebook, needs = _notebook(app.env, page), chapter.needs
-    reading, whole = minutes(notebook)
+    cells, needs = notebook(app.env, page), chapter.needs
+    reading, whole = minutes(cells)
     time = f"{reading} min to read with proofs, about {whole} with all there is to do"
     parts = [f"Chapter {chapter.number}", time]
     if is_deeper(page):
         parts.insert(1, "Practice" if page.endswith("-practice") else "Deeper")
-        needs = opening_links(notebook)
+        needs = opening_links(cells)
     pages = {each: f"chapters/{chapters[each].page}" for each in needs}
     uri = app.builder.get_relative_uri
     links = [f'<a href="{uri(page, target)}">{each}</a>' for each, target in pages.items()]
@@ -211,11 +213,6 @@ def _without_contents(page: Page) -> None:
     if page.name == LANDING:
         meta = page.context["meta"] or {}
         page.context["meta"] = {**meta, "html_theme.sidebar_secondary.remove": ""}
-
-
-def _always_anew(*_others: object) -> list[str]:
-    """Read the landing page in each build: what it shows depends on all chapters."""
-    return [LANDING]
 
 
 def _count_requests(app: Sphinx) -> None:
@@ -235,7 +232,6 @@ def _count_requests(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Register the directive, the chapters' headers and the count."""
     app.add_directive("course-numbers", CourseNumbers)
-    app.connect("env-get-outdated", _always_anew)
     app.connect("doctree-resolved", _add_header)
     page_step(app, _without_contents, after="theme")
     site_step(app, _count_requests, after="pages")

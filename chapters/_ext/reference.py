@@ -1,44 +1,75 @@
 """The reference of the package `descent`: a page a room, made from its docstrings.
 
 Sphinx's autodoc reads them. Here their sections become fields, whose lists of numpydoc are lists of
-reStructuredText as they stand; their examples are run while the book is built; and an entry gets
-its source, and a way to the section that teaches it.
+reStructuredText as they stand, and an entry gets its source and a way to the section that teaches
+it.
 """
 
-import ast
-import doctest
 import inspect
 import re
-import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from textwrap import dedent, indent
 
 import descent
+import yaml
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from docutils.statemachine import StringList
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util import logging
+from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxRole
 
-from _ext import address, formula_names, package_uses
-from _ext.package_uses import path_of, rooms
+from _ext import address, formula_names
 
 PAGE = "chapters/reference"
+DRAWN = {"checks", "explorers", "images", "plotting"}
+"""Rooms that judge answers and draw: exercises and the gallery show what they have."""
+ROOMS = tuple(room for room in descent.ROOMS if room not in DRAWN)
+LESSONS = Path(__file__).parents[1] / "lessons.yml"
 UNTAUGHT = "No chapter uses it by name."
 
 _SITES = {r"doi\.org/": "doi:", r"arxiv\.org/abs/": "arXiv:", r"": ""}
 """How an address in a list of references is said, by its beginning; it leads there in any case."""
 
 _SECTION = re.compile(r"^([A-Z]\w+)\n-+$\n", re.MULTILINE)
+_DOCSTRING = re.compile(r'(?<=:\n)( +)r?"""[^"]*(?:"{1,2}(?!")[^"]*)*"""\n+(?=\1\S)')
+"""One that code follows."""
 _TERM = re.compile(r"^\S.*$(?=\n )", re.MULTILINE)
 
-logger = logging.getLogger(__name__)
+
+@cache
+def names_of(room: str) -> tuple[str, ...]:
+    """Return the functions and classes of a room, in its own order."""
+    module = import_module(f"descent.{room}")
+    return tuple(
+        name
+        for name, value in vars(module).items()
+        if (inspect.isfunction(value) or inspect.isclass(value)) and not name.startswith("_")
+        if f"{value.__module__}.".startswith(f"descent.{room}.")
+    )
+
+
+@cache
+def rooms() -> dict[str, str]:
+    """Return the room of each public name."""
+    return {name: room for room in ROOMS for name in names_of(room)}
+
+
+def path_of(name: str) -> str:
+    """Return from where a reader imports a name.
+
+    Examples
+    --------
+    >>> path_of("softmax"), path_of("tanh")
+    ('descent.softmax', 'descent.activations.tanh')
+    """
+    return f"descent.{name}" if name in descent.__all__ else f"descent.{rooms()[name]}.{name}"
 
 
 def page_of(name: str) -> str:
@@ -61,7 +92,7 @@ class Rooms(Directive):
         """Return a list for each room."""
         lines = []
         for room in " ".join(self.content).split():
-            names = (f"   ~{path_of(name)}" for name in package_uses.names_of(room))
+            names = (f"   ~{path_of(name)}" for name in names_of(room))
             lines += [
                 f".. rubric:: :doc:`/{PAGE}/{room}`",
                 "",
@@ -82,12 +113,14 @@ class Room(Directive):
         """Return the entries."""
         room = self.arguments[0]
         lines = inspect.getdoc(getattr(descent, room)).splitlines()
-        for name in package_uses.names_of(room):
+        for name in names_of(room):
             lines += ["", *_entry(name)]
         return _parsed(self, lines)
 
 
 def _parsed(directive: Directive, lines: list[str]) -> list[nodes.Node]:
+    """Return lines as nodes; in each build they are read anew, as their rooms may have changed."""
+    directive.state.document.settings.env.note_reread()
     home = nodes.container(classes=["package"])
     directive.state.nested_parse(StringList(lines, source=PAGE), directive.content_offset, home)
     return [home]
@@ -137,29 +170,11 @@ class PackageName(SphinxRole):
         return [addnodes.pending_xref("", code, refdoc=self.env.docname, **target)], []
 
 
-def failures(value: object, name: str) -> str:
-    """Return how the examples in a docstring differ from what they say, or an empty text."""
-    known = {**vars(sys.modules[value.__module__]), value.__name__: value}
-    text = inspect.getdoc(value) or ""
-    test = doctest.DocTestParser().get_doctest(text, known, name, name, 0)
-    said: list[str] = []
-    doctest.DocTestRunner(verbose=False).run(test, out=said.append)
-    return "".join(said)
-
-
-@cache
-def _tried(name: str, value: object) -> None:
-    """Run the examples of a docstring, once a build, and warn where the output differs."""
-    if said := failures(value, name):
-        logger.warning("an example in the docstring of %s fails:\n%s", name, said, type="reference")
-
-
 def _complete(
-    app: Sphinx, what: str, name: str, value: object, _options: object, lines: list[str]
+    app: Sphinx, what: str, _name: str, value: object, _options: object, lines: list[str]
 ) -> None:
-    """Try the examples of a docstring, set its sections, and put what it describes below it."""
+    """Set the sections of a docstring, and put what it describes below it."""
     if what in ("class", "exception", "function", "method"):
-        _tried(name, value)
         lines[:] = with_fields(lines)
         if what != "method":
             lines += ["", *_fold(app, value)]
@@ -196,20 +211,11 @@ def without_docstrings(source: str) -> str:
 
     Examples
     --------
-    >>> print(without_docstrings("def f(x):\n    '''Return it.'''\n    return x"))
+    >>> print(without_docstrings("def f(x):\n    'Return it.'\n    return x".replace("'", 3 * '"')))
     def f(x):
         return x
     """
-    source = dedent(source)
-    lines = source.splitlines()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node):
-            said = node.body[0]
-            held = [] if len(node.body) > 1 else [f"{said.col_offset * ' '}..."]
-            lines[said.lineno - 1 : said.end_lineno] = held + [""] * (
-                said.end_lineno - said.lineno + 1 - len(held)
-            )
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r":\n\n+(?= )", ":\n", "\n".join(lines)))
+    return _DOCSTRING.sub("", dedent(source))
 
 
 def _link(app: Sphinx, value: object) -> str:
@@ -258,39 +264,54 @@ def short(url: str) -> str:
     return url
 
 
+@cache
+def lessons() -> dict[str, str | None]:
+    """Return the rows of ``lessons.yml``."""
+    return yaml.safe_load(LESSONS.read_text("utf-8"))
+
+
+def lesson(name: str) -> tuple[str, str, str] | None:
+    """Return the page, the section's anchor and the label of what teaches a name, if anything does.
+
+    Examples
+    --------
+    >>> lesson("multiclass_hinge_gradient")
+    ('chapters/01-scores-and-margins', 'the-hinge-loss', 'scores-hinge')
+    """
+    row = lessons()[name]
+    if (place := lessons().get(row, row)) is None:
+        return None
+    section, _, label = place.partition(" ")
+    page, _, anchor = section.partition("#")
+    return f"chapters/{page}", anchor, label
+
+
 def _lesson(app: Sphinx, page: str, name: str) -> Iterator[nodes.Node]:
     """Yield links to what teaches a name, or the words that nothing does."""
-    lesson = package_uses.lesson(name)
-    if lesson is None:
+    if (found := lesson(name)) is None:
         yield nodes.Text(UNTAUGHT)
         return
-    home = lesson.section.page
+    home, slug, label = found
     uri = app.builder.get_relative_uri(page, home)
     number = int(home.removeprefix("chapters/")[:2])
     yield nodes.Text(f"{number} {app.env.titles[home].astext()}: ")
-    anchor, title = _heading(app.env, lesson.section)
-    yield nodes.reference("", "", *title, internal=True, refuri=f"{uri}#{anchor}")
-    if place := lesson.label and formula_names.place_of(app.env, lesson.label):
+    anchor, title = _heading(app.env, home, slug)
+    yield nodes.reference("", "", *title, internal=True, refuri=f"{uri}{anchor}")
+    if label:
+        place = formula_names.place_of(app.env, label)
         yield nodes.Text(", ")
         yield nodes.reference("", place.kind, internal=True, refuri=f"{uri}#{place.anchor}")
 
 
-def _heading(env: BuildEnvironment, section: package_uses.Section) -> tuple[str, list[nodes.Node]]:
-    """Return the anchor of a section and its heading."""
-    known = env.metadata[section.page].get("myst_slugs", {})
-    if section.slug not in known:
-        logger.warning("there is no section %s", section.slug, location=section.page)
-        return "", list(env.titles[section.page].children)
-    _, anchor, text = known[section.slug]
-    titles = {each["anchorname"]: each for each in env.tocs[section.page].findall(nodes.reference)}
-    if found := titles.get(f"#{anchor}"):  # it has its formulas
-        return anchor, deepcopy(list(found.children))
-    return anchor, [nodes.Text(text)]
-
-
-def _always_anew(_app: Sphinx, env: BuildEnvironment, *_others: object) -> list[str]:
-    """Read the pages in each build: their examples are run by it."""
-    return [page for page in env.found_docs if page.startswith(PAGE)]
+def _heading(env: BuildEnvironment, page: str, slug: str) -> tuple[str, list[nodes.Node]]:
+    """Return the anchor of a section as the page has it, and its heading with its formulas."""
+    known = env.metadata[page]["myst_slugs"]
+    if slug not in known:
+        raise ExtensionError(f"lessons.yml: {page} has no section {slug!r}")
+    _, anchor, text = known[slug]
+    entries = {each["anchorname"]: each for each in env.tocs[page].findall(nodes.reference)}
+    entry = entries.get(f"#{anchor}", nodes.Text(text))  # it may have another anchor there
+    return f"#{anchor}", deepcopy(list(entry.children)) or [entry]
 
 
 def setup(app: Sphinx) -> None:
@@ -298,6 +319,5 @@ def setup(app: Sphinx) -> None:
     app.add_directive("rooms", Rooms)
     app.add_directive("room", Room)
     app.add_role("package-name", PackageName())
-    app.connect("env-get-outdated", _always_anew)
     app.connect("autodoc-process-docstring", _complete)
     app.connect("doctree-resolved", _finish)

@@ -5,15 +5,17 @@ import re
 from functools import cache
 from urllib.parse import quote
 
+import nbformat
 import pytest
-from _ext import package_uses, reference
+from _ext import first_uses, reference
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 from rooms import public_names
+from stored import CONTENTS
 
 NAMES = sorted(public_names())
 BASES = {"NotFittedError", "DivergenceError", "Method", "Surface"}  # nobody makes one
-CORES = [page for page in package_uses.chapters() if not page.endswith("-deeper")]
+CHAPTERS = [page for page in CONTENTS if re.match(r"chapters/\d\d-", page)]
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,7 @@ def place(page, here, link):
 
 
 def entry_of(page, name):
-    (signature,) = page(reference.page_of(name)).select(f"dt[id='{package_uses.path_of(name)}']")
+    (signature,) = page(reference.page_of(name)).select(f"dt[id='{reference.path_of(name)}']")
     return signature.parent
 
 
@@ -55,13 +57,13 @@ def test_an_entry_says_what_goes_in_and_where_it_is_taught(page, name):
     )
     assert fields.keys() & {"Parameters", "Attributes"} or name in BASES or takes_nothing(name)
     taught = fields["Taught in"]
-    if package_uses.lesson(name) is None:
+    if (lesson := reference.lesson(name)) is None:
         assert taught.get_text(strip=True) == reference.UNTAUGHT
         return
     section, *labels = (place(page, reference.page_of(name), link["href"]) for link in taught("a"))
     heading = section if section.name == "section" else section.parent
     assert heading.find(re.compile("^h[1-3]$"), recursive=False)
-    assert all(labels) and len(labels) == bool(package_uses.lesson(name).label)
+    assert all(labels) and len(labels) == bool(lesson[2])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -84,14 +86,13 @@ def test_references_are_said_in_few_letters(page):
     assert said["https://doi.org/10.1093/imanum/draa038"] == "doi:10.1093/imanum/draa038"
 
 
-@pytest.mark.parametrize("name", CORES)
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_a_name_leads_to_its_entry_where_a_page_first_uses_it(page, name):
     links = page(name).select("div.cell_input pre a")
     words = [link.get_text() for link in links]
-    shown = dict.fromkeys(u.name for u in package_uses.chapters()[name].uses if u.shown)
-    assert words == list(shown)
+    assert words == list(first_uses.uses(nbformat.read(f"{name}.ipynb", as_version=4)))
     for word, link in zip(words, links, strict=True):
-        assert place(page, name, link["href"])["id"] == package_uses.path_of(word)
+        assert place(page, name, link["href"])["id"] == reference.path_of(word)
 
 
 def test_links_leave_the_code_as_it_is(page):
@@ -106,5 +107,5 @@ def test_a_name_of_the_package_is_found(browser, address, asked):
     first = page.locator("#search-results li").first
     expect(first).to_contain_text("(Python ")
     first.get_by_role("link").click()
-    page.wait_for_url(f"**/{reference.page_of(asked)}.html*#{package_uses.path_of(asked)}")
+    page.wait_for_url(f"**/{reference.page_of(asked)}.html*#{reference.path_of(asked)}")
     page.close()

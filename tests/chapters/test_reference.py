@@ -1,11 +1,14 @@
 """The reference of the package, before a page of it is built: what is listed, run and led to."""
 
+import inspect
 import re
+from functools import cache
 from pathlib import Path
 
+import nbformat
 import pytest
-from _ext import first_uses, package_uses, reference
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from _ext import first_uses, formula_names, reference, terms
+from nbformat.v4 import new_code_cell, new_notebook
 from rooms import public_names
 from stored import CONTENTS
 
@@ -14,7 +17,7 @@ PAGES = [page for page in CONTENTS if page.startswith(f"{reference.PAGE}/")]
 
 
 def test_every_public_name_stands_in_one_room():
-    assert {name: public_names()[name] for name in package_uses.rooms()} == public_names()
+    assert {name: public_names()[name] for name in reference.rooms()} == public_names()
 
 
 def test_every_room_has_its_page_in_the_contents_and_in_the_list():
@@ -24,53 +27,73 @@ def test_every_room_has_its_page_in_the_contents_and_in_the_list():
     assert {f".. room:: {page.rpartition('/')[2]}" in text for page, text in pages.items()} == {
         True
     }
-    assert {page.rpartition("/")[2] for page in PAGES} == set(package_uses.ROOMS)
-
-
-def found_in(*cells):
-    return list(package_uses.uses(new_notebook(cells=list(cells)), "chapters/01-a"))
-
-
-def test_a_use_is_found_where_it_stands():
-    cells = [
-        new_markdown_cell("# A\n\n## What's ∇?"),
-        new_code_cell("from descent import losses, softmax as soft\n%pip list"),
-        new_markdown_cell("````{prf:theorem}\n:label: thm-a\n````"),
-        new_code_cell('"∇"; p = soft(o)\nlosses.lovasz_extension(p, softmax=3)'),
-        new_code_cell("soft", metadata={"tags": ["hide-input"]}),
-    ]
-    section = package_uses.Section("chapters/01-a", "whats-", False)
-    assert found_in(*cells) == [
-        package_uses.Use("softmax", 3, 9, section, "thm-a", True),
-        package_uses.Use("lovasz_extension", 3, 24, section, "thm-a", True),
-        package_uses.Use("softmax", 4, 0, section, "thm-a", False),
-    ]
-
-
-def test_what_a_cell_only_calls_the_same_is_no_use():
-    assert not found_in(new_code_cell("from descent import checks\nchecks.softmax; softmax = 1"))
+    assert {page.rpartition("/")[2] for page in PAGES} == set(reference.ROOMS)
 
 
 @pytest.mark.parametrize(
-    ("name", "page", "label"),
+    ("cells", "expected"),
     [
-        ("softmax", "03-softmax", "softmax-definition"),  # a formula has its name
-        ("MLP", "09-neural-networks", "networks-layer"),
-        ("batch_normalize", "09-regularizing-networks-deeper", None),  # so has a section
-        ("relu", "09-neural-networks", None),  # the glossary knows its page
-        ("log_arrangements", "04-cross-entropy", None),  # its first cell
-        ("multiclass_hinge_gradient", "01-scores-and-margins", "scores-hinge"),  # its function's
-        ("Dataset", "08-mnist-end-to-end", None),  # that of what returns it
+        (
+            [
+                new_code_cell("from descent import losses, softmax as soft\n%pip list"),
+                new_code_cell('"∇"; p = soft(o)\nlosses.lovasz_extension(p, softmax=3)'),
+                new_code_cell("soft"),
+            ],
+            {"softmax": (1, 9), "lovasz_extension": (1, 24)},
+        ),
+        (
+            [
+                new_code_cell(
+                    "import descent\ndescent.tanh; soft", metadata={"tags": ["hide-cell"]}
+                ),
+                new_code_cell("descent.activations.tanh; descent.softmax"),
+            ],
+            {"tanh": (1, 20), "softmax": (1, 34)},
+        ),
+        ([new_code_cell("from descent import checks\nchecks.softmax; softmax = 1")], {}),
     ],
 )
-def test_what_teaches_a_name(name, page, label):
-    lesson = package_uses.lesson(name)
-    assert (lesson.section.page, lesson.label) == (f"chapters/{page}", label)
+def test_the_first_use_in_a_shown_cell_is_found_where_it_stands(cells, expected):
+    assert first_uses.uses(new_notebook(cells=cells)) == expected
+
+
+TAUGHT = {name: row for name, row in reference.lessons().items() if row and "#" in row}
+
+
+def test_every_public_name_has_a_row():
+    assert set(reference.lessons()) == set(public_names())
+
+
+@cache
+def sections_of(page):
+    """Return the text and code of each section of a chapter, by its anchor."""
+    cells = nbformat.read(ROOT / f"chapters/{page}.ipynb", as_version=4).cells
+    text = "\n".join(cell.source for cell in cells)
+    parts = re.split("^#{1,3} (.+)$", text, flags=re.MULTILINE)[1:]
+    return dict(zip(map(terms.slug_of, parts[::2]), parts[1::2], strict=True))
+
+
+@pytest.mark.parametrize(("name", "row"), TAUGHT.items())
+def test_the_section_that_teaches_a_name_uses_it(name, row):
+    page, anchor, label = re.fullmatch(r"([^# ]+)#(\S+) ?(\S*)", row).groups()
+    section = sections_of(page)[anchor]
+    assert not label or re.search(rf"^:label: {label}$|^\$\$ \({label}\)$", section, re.MULTILINE)
+    words = re.sub("(?<=[a-z])(?=[A-Z])", "_", name).replace("_", "[-_ ]?")  # batch normalization
+    said = section + formula_names.names().get(label, "")
+    assert re.search(rf"\b{words}\b", said, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"), [row for row in reference.lessons().items() if row[1] in reference.rooms()]
+)
+def test_what_is_taught_with_another_is_its_gradient_or_a_part_of_it(name, other):
+    assert "#" in reference.lessons()[other]
+    assert name == f"{other}_gradient" or name in inspect.getsource(public_names()[other])
 
 
 def test_few_names_are_taught_nowhere():
-    without = [name for name in package_uses.rooms() if package_uses.lesson(name) is None]
-    assert "tanh" in without and len(without) < 0.2 * len(package_uses.rooms())
+    without = [name for name, row in reference.lessons().items() if row is None]
+    assert len(without) < 0.1 * len(reference.lessons())
 
 
 def test_a_link_stands_at_its_offset_and_changes_no_letter():
@@ -78,7 +101,7 @@ def test_a_link_stands_at_its_offset_and_changes_no_letter():
     written = first_uses.linked(html, {7: "x.html#a&b", 18: "y.html"})
     links = re.findall(r'<a href="(.*?)">(\w+)</a>', written)
     assert links == [("x.html#a&amp;b", "slope"), ("y.html", "g")]  # as the cell calls it
-    assert re.sub("<[^>]*>", "", written) == 'a &lt; 1; slope(f, "\'g")\n'
+    assert re.sub("</?a[^>]*>", "", written) == html
 
 
 def test_a_class_lists_what_no_other_entry_describes():
