@@ -5,7 +5,6 @@ that no number is typed by hand.
 """
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -90,13 +89,6 @@ class MeasuredNumber(SphinxRole):
         """Return the number as text."""
         name, row, column = (part.strip() for part in self.text.split("|"))
         return [nodes.Text(cell(read(self.env, name), row, column))], []
-
-
-def names(text: str) -> Iterator[str]:
-    """Yield the results that a page's Markdown names."""
-    for line in text.splitlines():
-        if line.startswith("```{measured} "):
-            yield line.removeprefix("```{measured} ").strip()
 
 
 def setup(app: Sphinx) -> None:

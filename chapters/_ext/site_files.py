@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
-from xml.etree import ElementTree
 
 from explorable.bundle import scripts
 from explorable.sphinx.steps import site_step
@@ -81,14 +80,16 @@ def robots(site: str) -> str:
     return f"{text}Sitemap: {site}sitemap.xml\n" if site else text
 
 
-def sitemap(site: str, pages: list[str]) -> bytes:
-    """Return the list of the pages, as https://www.sitemaps.org tells it."""
-    urls = ElementTree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
-    for page in pages:
-        ElementTree.SubElement(
-            ElementTree.SubElement(urls, "url"), "loc"
-        ).text = f"{site}{page}.html"
-    return ElementTree.tostring(urls, "utf-8", xml_declaration=True)
+def sitemap(site: str, pages: list[str]) -> str:
+    """Return the list of the pages, as https://www.sitemaps.org tells it.
+
+    Examples
+    --------
+    >>> sitemap("https://example.org/", ["a"]).partition("<url>")[2]
+    '<loc>https://example.org/a.html</loc></url></urlset>'
+    """
+    urls = "".join(f"<url><loc>{escape(f'{site}{page}.html')}</loc></url>" for page in pages)
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
 
 
 def index(app: Sphinx) -> str:
@@ -124,7 +125,7 @@ def _write(app: Sphinx) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(moved(folder, page), "utf-8")
     if site:
-        (home / "sitemap.xml").write_bytes(sitemap(site, sorted(app.env.found_docs)))
+        (home / "sitemap.xml").write_text(sitemap(site, sorted(app.env.found_docs)), "utf-8")
 
 
 def setup(app: Sphinx) -> None:

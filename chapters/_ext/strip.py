@@ -4,7 +4,7 @@ Five small pictures of the running example's first photo, each a link to the sec
 it. All numbers are computed by the package.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,13 +18,17 @@ WIDTH, HEIGHT = 64, 36
 """Of a picture, in px."""
 TRUE, ETA = 0, 4.0
 """The photo shows a cat; with this step size one step is enough for it to win."""
+SCORES = photos.SCORES[TRUE]
+PROBABILITIES = softmax(SCORES)
+SLOPES = softmax_cross_entropy_gradient(SCORES, TRUE)
 
 
 class Part(NamedTuple):
-    """A part of the course: where it is taught, and its picture with the words for it."""
+    """A part of the course: where it is taught, its picture, and the words for it."""
 
     section: str
-    draw: Callable[[], tuple[str, str]]
+    drawn: str
+    words: str
 
 
 def strip(app: Sphinx, page: str, lit: Iterable[str]) -> str:
@@ -38,10 +42,10 @@ def strip(app: Sphinx, page: str, lit: Iterable[str]) -> str:
 
 
 def _item(app: Sphinx, page: str, name: str, lit: bool) -> str:
-    section, draw = PARTS[name]
+    section, drawn, words = PARTS[name]
     current = ' aria-current="true"' if lit else ""
     link = f'<a href="{_address(app, page, section)}"{current}>'
-    return f"<li>{link}{_picture(*draw())}{name}</a></li>"
+    return f"<li>{link}{_picture(drawn, words)}{name}</a></li>"
 
 
 def _address(app: Sphinx, page: str, label: str) -> str:
@@ -59,65 +63,39 @@ def _picture(drawn: str, words: str) -> str:
     )
 
 
-def _scores() -> tuple[str, str]:
-    scores = photos.SCORES[TRUE]
-    return _bars(scores, _scale(scores)), _named(scores, ".1f")
-
-
-def _probabilities() -> tuple[str, str]:
-    p = softmax(photos.SCORES[TRUE])
-    return _bars(p, _scale([0, 1])), _named(p, ".2f")
-
-
-def _loss() -> tuple[str, str]:
-    """Draw −log p over p, and the cat's place on it."""
-    scores = photos.SCORES[TRUE]
-    p, loss = softmax(scores)[TRUE], softmax_cross_entropy(scores, TRUE)
-    y = _scale([0, 3])
-    grid = np.linspace(np.exp(-3), 1, 25)
-    curve = " ".join(f"{6 + 52 * x:.1f},{y(-np.log(x)):.1f}" for x in grid)
-    line = f'<polyline points="{curve}" fill="none" stroke="{LOSS}" stroke-width="2"/>'
-    words = f"minus log {p:.2f} = {loss:.2f}"
-    return _zero(y) + line + _mark(TRUE, 6 + 52 * p, y(loss)), words
-
-
-def _gradient() -> tuple[str, str]:
-    slopes = softmax_cross_entropy_gradient(photos.SCORES[TRUE], TRUE)
-    return _bars(slopes, _scale([-1, 1])), _named(slopes, ".2f")
-
-
-def _step() -> tuple[str, str]:
-    """Draw where the scores were, where a step leads them, and an arrow between the two."""
-    scores = photos.SCORES[TRUE]
-    after = scores - ETA * softmax_cross_entropy_gradient(scores, TRUE)
-    y = _scale([*scores, *after])
-    arrows = "".join(
-        f'<path d="M{_x(k)} {y(old):.1f}V{y(new):.1f}" stroke="{GRADIENT}" stroke-width="3"/>'
-        for k, (old, new) in enumerate(zip(scores, after, strict=True))
-    )
-    marks = "".join(_mark(k, _x(k), y(old), "none") for k, old in enumerate(scores))
-    marks += "".join(_mark(k, _x(k), y(new)) for k, new in enumerate(after))
-    return _zero(y) + arrows + marks, _named(after, ".1f")
-
-
-PARTS = {
-    "scores": Part("a2-scores", _scores),
-    "probabilities": Part("c1-softmax", _probabilities),
-    "loss": Part("d3-loss", _loss),
-    "gradient": Part("d4-gradient", _gradient),
-    "step": Part("e1-taylor", _step),
-}
-
-
-def _bars(values: Iterable[float], y: Callable[[float], float]) -> str:
+def _stems(values: Sequence[float], limits: Iterable[float], spec: str) -> tuple[str, str]:
     """Draw a stem for each class from 0 to its value, with the class's mark at its end."""
+    y = _scale(limits)
     drawn = [_zero(y)]
     for k, value in enumerate(values):
         color = CLASSES[k].color
         drawn.append(f'<path d="M{_x(k)} {y(0):.1f}V{y(value):.1f}" stroke="{color}" '
                      'stroke-width="3"/>')  # fmt: skip
         drawn.append(_mark(k, _x(k), y(value)))
-    return "".join(drawn)
+    return "".join(drawn), _named(values, spec)
+
+
+def _loss() -> tuple[str, str]:
+    """Draw −log p over p, and the cat's place on it."""
+    p, loss = PROBABILITIES[TRUE], softmax_cross_entropy(SCORES, TRUE)
+    y = _scale([0, 3])
+    grid = np.linspace(np.exp(-3), 1, 25)
+    curve = " ".join(f"{6 + 52 * x:.1f},{y(-np.log(x)):.1f}" for x in grid)
+    line = f'<polyline points="{curve}" fill="none" stroke="{LOSS}" stroke-width="2"/>'
+    return _zero(y) + line + _mark(TRUE, 6 + 52 * p, y(loss)), f"minus log {p:.2f} = {loss:.2f}"
+
+
+def _step() -> tuple[str, str]:
+    """Draw where the scores were, where a step leads them, and an arrow between the two."""
+    after = SCORES - ETA * SLOPES
+    y = _scale([*SCORES, *after])
+    arrows = "".join(
+        f'<path d="M{_x(k)} {y(old):.1f}V{y(new):.1f}" stroke="{GRADIENT}" stroke-width="3"/>'
+        for k, (old, new) in enumerate(zip(SCORES, after, strict=True))
+    )
+    marks = "".join(_mark(k, _x(k), y(old), "none") for k, old in enumerate(SCORES))
+    marks += "".join(_mark(k, _x(k), y(new)) for k, new in enumerate(after))
+    return _zero(y) + arrows + marks, _named(after, ".1f")
 
 
 def _mark(k: int, x: float, y: float, fill: str | None = None) -> str:
@@ -146,5 +124,14 @@ def _scale(values: Iterable[float]) -> Callable[[float], float]:
 
 
 def _named(values: Iterable[float], spec: str) -> str:
-    said = [f"{c.name} {value:z{spec}}" for c, value in zip(CLASSES, values, strict=True)]
-    return ", ".join(said).replace("-", "−")
+    words = [f"{c.name} {value:z{spec}}" for c, value in zip(CLASSES, values, strict=True)]
+    return ", ".join(words).replace("-", "−")
+
+
+PARTS = {
+    "scores": Part("a2-scores", *_stems(SCORES, SCORES, ".1f")),
+    "probabilities": Part("c1-softmax", *_stems(PROBABILITIES, [0, 1], ".2f")),
+    "loss": Part("d3-loss", *_loss()),
+    "gradient": Part("d4-gradient", *_stems(SLOPES, [-1, 1], ".2f")),
+    "step": Part("e1-taylor", *_step()),
+}

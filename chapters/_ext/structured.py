@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-import nbformat
 from sphinx.environment import BuildEnvironment
 
 from _ext import citing, course
 from _ext.terms import homes
 
+AUTHOR = {"@type": "Organization", "name": citing.author()}
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -43,15 +43,11 @@ def resource(
 def _common(env: BuildEnvironment) -> dict[str, Any]:
     return {
         "@context": "https://schema.org",
-        "author": _author(),
+        "author": AUTHOR,
         "inLanguage": env.config.language,
         "isAccessibleForFree": True,
         "license": LICENSE,
     }
-
-
-def _author() -> dict[str, str]:
-    return {"@type": "Organization", "name": citing.author()}
 
 
 def _course(site: str) -> dict[str, Any]:
@@ -66,7 +62,7 @@ def _lesson(env: BuildEnvironment, page: str) -> dict[str, Any]:
         "position": int(name[:2]),
         "learningResourceType": "interactive chapter",
         "educationalLevel": "advanced" if course.is_deeper(name) else "beginner",
-        "timeRequired": f"PT{_minutes(env, page)[0]}M",
+        "timeRequired": f"PT{course.minutes(course.notebook(env, page))[0]}M",
         "teaches": [term for term, home in homes().items() if home == name],
     }
 
@@ -74,9 +70,10 @@ def _lesson(env: BuildEnvironment, page: str) -> dict[str, Any]:
 def _work(env: BuildEnvironment) -> dict[str, Any]:
     """Return what the course costs: nothing, and the time of its cores with their exercises."""
     cores = [each for each in env.found_docs if course.is_chapter(each)]
-    minutes = sum(_minutes(env, each)[1] for each in cores if not course.is_deeper(each))
+    notebooks = (course.notebook(env, each) for each in cores if not course.is_deeper(each))
+    minutes = sum(course.minutes(each)[1] for each in notebooks)
     return {
-        "provider": _author(),
+        "provider": AUTHOR,
         "offers": {"@type": "Offer", "category": "Free"},
         "hasCourseInstance": {
             "@type": "CourseInstance",
@@ -84,10 +81,6 @@ def _work(env: BuildEnvironment) -> dict[str, Any]:
             "courseWorkload": f"PT{round(minutes / 60)}H",
         },
     }
-
-
-def _minutes(env: BuildEnvironment, page: str) -> tuple[int, int]:
-    return course.minutes(nbformat.read(env.doc2path(page), as_version=4))
 
 
 def script(resource: dict[str, Any]) -> str:

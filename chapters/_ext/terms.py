@@ -76,17 +76,12 @@ class CourseTerms(Directive):
 
     def run(self) -> list[nodes.Node]:
         """Return the index as nodes."""
+        self.state.document.settings.env.note_reread()  # it depends on all chapters
         home = nodes.container(classes=["course-terms"])
         self.state.nested_parse(StringList(lines(), source=INDEX), self.content_offset, home)
         return [home]
 
 
-def _always_anew(*_others: object) -> list[str]:
-    """Read the index in each build: it depends on all chapters."""
-    return [INDEX]
-
-
 def setup(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("course-terms", CourseTerms)
-    app.connect("env-get-outdated", _always_anew)
