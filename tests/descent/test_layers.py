@@ -15,11 +15,6 @@ def test_dropout_keeps_or_drops_and_is_right_on_average(rate, seed):
     assert kept.mean() == pytest.approx(1 - rate, abs=5 * np.sqrt(rate * (1 - rate) / X.size))
 
 
-def test_dropout_keeps_the_type():
-    rng = np.random.default_rng(0)
-    assert dropout(np.ones((2, 3), np.float32), 0.5, rng=rng).dtype == np.float32
-
-
 def test_batch_normalize_has_mean_0_and_variance_1_and_forgets_the_scale():
     X = np.random.default_rng(0).normal(2, 3, size=(50, 4))
     H = batch_normalize(X)

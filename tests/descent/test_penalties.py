@@ -1,9 +1,7 @@
 """Penalties by hand and against finite differences."""
 
-from functools import partial
 
 import numpy as np
-import pytest
 from descent.gradients import check_gradient
 from descent.penalties import (
     elastic_net,
@@ -45,14 +43,3 @@ def test_beyond_all_floats():
     assert l1([1e308, 1e308]) == np.inf
     assert l2([1e200]) == np.inf
     assert elastic_net([1e200], beta=0) == 1e200
-
-
-@pytest.mark.parametrize(
-    "function",
-    [
-        *(l1, l1_gradient, l2, l2_gradient),
-        *(partial(each, beta=0.5) for each in (elastic_net, elastic_net_gradient)),
-    ],
-)
-def test_float32_stays_float32(function):
-    assert function(np.float32([1, -2])).dtype == np.float32

@@ -1,7 +1,6 @@
 """Proximal steps minimize."""
 
 import numpy as np
-import pytest
 from descent.penalties import elastic_net, l1, l2
 from descent.projections import l2_proximal, soft_threshold
 from hypothesis import given
@@ -42,8 +41,3 @@ def test_soft_threshold_makes_exact_zeros():
 @given(st.floats(1e300, 1.7e308), st.floats(1e300, 1.7e308))
 def test_a_threshold_that_has_no_double_shrinks_as_others_do(w, threshold):
     np.testing.assert_allclose(l2_proximal(w, threshold), w / threshold / 2, rtol=1e-12)
-
-
-@pytest.mark.parametrize("step", [soft_threshold, l2_proximal])
-def test_float32_stays_float32(step):
-    assert step(np.float32([1, -2]), 0.5).dtype == np.float32

@@ -51,11 +51,6 @@ def test_the_temperature_is_one_unless_it_is_told_otherwise():
     assert not np.array_equal(drawn, gumbel_softmax([1.0, 2.0], rng=0, size=10, temperature=2))
 
 
-def test_float32_stays_float32():
-    draws = gumbel_softmax(SCORES.astype(np.float32), rng=np.random.default_rng(0))
-    assert draws.dtype == np.float32
-
-
 def test_a_temperature_of_any_type_of_number_is_used_as_a_float():
     estimates = [
         gumbel_softmax([0.0, 1.0], rng=0, size=3, temperature=t) for t in (Fraction(1, 2), 0.5)

@@ -101,11 +101,6 @@ class TestSoftmax:
         scores = np.stack([z, np.zeros_like(z)], axis=-1)
         np.testing.assert_allclose(softmax(scores)[:, 0], special.expit(z))
 
-    def test_leaves_its_input_alone(self):
-        scores = RUNNING_EXAMPLE.copy()
-        softmax(scores), log_softmax(scores), logsumexp(scores), sparsemax(scores)
-        np.testing.assert_array_equal(scores, RUNNING_EXAMPLE)
-
 
 class TestInfinity:
     @pytest.mark.parametrize("simplex_map", MAPS)
@@ -223,14 +218,6 @@ class TestSparseMaps:
 def test_one_hot():
     np.testing.assert_array_equal(one_hot([[2], [0]], 3), [[[0, 0, 1]], [[1, 0, 0]]])
     np.testing.assert_array_equal(one_hot(1, 2), [0, 1])
-
-
-@pytest.mark.parametrize("function", [*MAPS, log_softmax, logsumexp, softmax_jacobian])
-def test_float32_stays_float32(function):
-    scores = np.abs(RUNNING_EXAMPLE)
-    result = function(scores.astype(np.float32))
-    assert result.dtype == np.float32
-    np.testing.assert_allclose(result, function(scores), rtol=1e-5)
 
 
 def test_float32_at_temperatures_that_it_cannot_hold():

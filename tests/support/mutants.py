@@ -220,7 +220,8 @@ def tests_of(part, file=None):
     paths = [f"{house}/{test}" for test in TESTS[part]]
     own = [f"{house}/{part}/test_{file.stem}.py"] if file else []
     paths = [path if Path(path).is_dir() else f"{path}.py" for path in paths]
-    paths += [] if part in {"checks", *STAGE} else ["tests/descent/test_refusals.py"]
+    table = ["tests/descent/test_refusals.py", "tests/descent/test_finite.py"]
+    paths += [] if part in {"checks", *STAGE} else table
     return [path for path in own if Path(path).exists()] + paths
 
 

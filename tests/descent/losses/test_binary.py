@@ -66,9 +66,5 @@ class TestBinaryCrossEntropy:
         np.testing.assert_allclose(bce_gradient(scores, labels), slopes / 4)
         np.testing.assert_allclose(bce_gradient(scores, labels, reduction="sum"), slopes)
 
-    def test_single_numbers_and_float32(self):
+    def test_single_numbers(self):
         assert np.ndim(bce(0.3, 1)) == np.ndim(bce_gradient(0.3, 1)) == 0
-        scores = np.float32([0.2, -3.0])
-        for value in (bce(scores, [1, 0]), bce_gradient(scores, [1, 0])):
-            assert value.dtype == np.float32
-        np.testing.assert_array_equal(scores, np.float32([0.2, -3.0]))

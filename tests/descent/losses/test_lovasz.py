@@ -65,9 +65,3 @@ def test_gradient_where_no_errors_tie(order, truth):
     loss = partial(lovasz_extension, truth=truth)
     slope = partial(lovasz_extension_gradient, truth=truth)
     assert check_gradient(loss, slope, np.array(order) / 7) < 1e-6
-
-
-def test_float32_stays_float32():
-    wrong = np.float32(np.abs(OBJECT - GUESSES))
-    assert lovasz_extension(wrong, OBJECT).dtype == np.float32
-    assert lovasz_extension_gradient(wrong, OBJECT).dtype == np.float32
