@@ -1,6 +1,5 @@
 """Penalties by hand and against finite differences."""
 
-
 import numpy as np
 from descent.gradients import check_gradient
 from descent.penalties import (

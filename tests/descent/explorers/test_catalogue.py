@@ -57,12 +57,12 @@ ELSEWHERE = {
 
 @pytest.mark.parametrize("made", [e for _, e in ALL if e.predict], ids=lambda made: made.name)
 def test_what_is_said_around_a_guess_is_what_is_shown(made):
-    shown = [made.start, made.revealed, *made.presets.values()]
-    texts = [made.question, *(made.caption_at(**values) for values in shown)]
+    states = [made.start, made.revealed, *made.presets.values()]
+    texts = [made.question, *(made.caption_at(**values) for values in states)]
     starts = {each for each in made.start.values() if isinstance(each, int | float)}
     known = starts.union(*map(numbers, texts))
-    said = set(numbers(f"{made.predict.seen} {made.predict.says}"))
-    assert said - known == ELSEWHERE.get(made.name, set())
+    named = set(numbers(f"{made.predict.seen} {made.predict.says}"))
+    assert named - known == ELSEWHERE.get(made.name, set())
 
 
 @each
@@ -123,10 +123,10 @@ def test_a_minus_is_a_minus(made):
     """As on Matplotlib's axes, in the caption and in the picture, at each end and preset."""
     sliders = {n: c for n, c in made.controls.items() if isinstance(c, Slider)}
     ends = [{name: end} for name, control in sliders.items() for end in control.ends()]
-    said = [made.caption_at(**values) for values in ({}, *made.presets.values(), *ends)]
-    drawn = [made.render(**values) for values in ({}, *made.presets.values())]
-    said += re.findall(r">([^<>]+)</text>", "".join(map(str, drawn)))
-    assert not [words for words in said if re.search(r"(?<![\w.)\]-])-(?=[\d.∞])", words)]
+    texts = [made.caption_at(**values) for values in ({}, *made.presets.values(), *ends)]
+    pictures = [made.render(**values) for values in ({}, *made.presets.values())]
+    texts += re.findall(r">([^<>]+)</text>", "".join(map(str, pictures)))
+    assert not [text for text in texts if re.search(r"(?<![\w.)\]-])-(?=[\d.∞])", text)]
 
 
 @each
@@ -153,15 +153,15 @@ def test_the_package_and_its_explorers_need_numpy_and_matplotlib_alone():
 
 
 def test_a_module_is_named_after_its_explorer_and_a_helper_holds_none():
-    found = []
+    names = []
     for module in walk_packages(explorers.__path__, "descent.explorers."):
         name = module.name.rpartition(".")[2]
         members = vars(import_module(module.name)).values()
-        held = [each.name for each in members if isinstance(each, Explorer)]
+        defined = [each.name for each in members if isinstance(each, Explorer)]
         if not module.ispkg:
-            assert held == ([] if name.startswith("_") else [name]), module.name
-            found += held
-    assert sorted(found) == sorted(catalogue())
+            assert defined == ([] if name.startswith("_") else [name]), module.name
+            names += defined
+    assert sorted(names) == sorted(catalogue())
 
 
 @each

@@ -65,10 +65,10 @@ SURPRISES = [
 def test_a_caption_says_the_numbers_that_surprise(name, values, expected):
     explorer = catalogue()[name]
     values = explorer.presets[values] if isinstance(values, str) else values
-    said = iter(numbers(explorer.caption_at(**values)))
+    caption = iter(numbers(explorer.caption_at(**values)))
     for number in expected:
         close = pytest.approx(number, rel=0.01, abs=0.0051 if abs(number) > 0.1 else 1e-6)
-        assert any(close == each for each in said), number
+        assert any(close == each for each in caption), number
 
 
 def test_every_explorer_has_a_number_here_or_in_the_tests_of_its_chapter():
