@@ -7,6 +7,7 @@ from math import e, lgamma, log, pi
 import numpy as np
 from numpy.typing import ArrayLike
 
+from descent.sums import total
 from descent.validation import (
     Numbers,
     require_counts,
@@ -127,7 +128,7 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, base: float = e) -> Numbers:
         excess = np.where(p == 0, 0, p * _log_ratio(p, q)) - (p - q)
         # If it is small, its digits cancel: log(p / q) is 2 (s + s³/3 + …), and p - q is s (p + q).
         small = (p - q) * s + 2 * p * sum(s**k / k for k in range(3, 17, 2))
-        return np.where(np.abs(s) < 0.1, small, excess).sum(-1) / log(base)
+        return total(np.where(np.abs(s) < 0.1, small, excess), -1) / log(base)
 
 
 def _log_ratio(p: np.ndarray, q: np.ndarray) -> np.ndarray:
@@ -142,7 +143,7 @@ def _expected_surprise(p: np.ndarray, q: np.ndarray, base: float) -> np.ndarray:
     with np.errstate(divide="ignore"):
         surprise = -np.log(np.minimum(q, 1))  # what is above 1 has been rounded
     surprise = np.where(p == 0, 0, surprise)  # 0 log 0 = 0
-    return (p * surprise).sum(-1) / log(base)
+    return total(p * surprise, -1) / log(base)
 
 
 def log_arrangements(counts: ArrayLike) -> float:
@@ -231,4 +232,4 @@ def sequence_log_likelihood(counts: ArrayLike, p: ArrayLike) -> Numbers:
     with np.errstate(divide="ignore"):
         # what never came costs nothing: 0 log 0 = 0; what is above 1 has been rounded
         log_p = np.where(counts == 0, 0, np.log(np.minimum(p, 1)))
-    return (counts * log_p).sum(-1)
+    return total(counts * log_p, -1)

@@ -12,6 +12,8 @@ from functools import partial, wraps
 import numpy as np
 from numpy.typing import DTypeLike
 
+from descent.sums import FEW, mean, product, total, total_of_all
+
 # Activations, entry by entry. An exp that overflows is the limit that is meant: callers decide
 # whether NumPy warns of it.
 
@@ -77,15 +79,14 @@ def standardize_gradient(Z: np.ndarray, deviation: np.ndarray, dZ: np.ndarray) -
 
     Mean and deviation are those of the columns of X, so every row has a part in every other's.
     """
-    return (dZ - dZ.mean(0) - Z * (dZ * Z).mean(0)) / deviation
+    return (dZ - mean(dZ) - Z * mean(dZ * Z)) / deviation
 
 
 # Softmax and cross-entropy. Each is written as its formula, for scores of shape (C, N) or (C,), and
 # `own`, the places of the labels' scores: `laid_out` makes of it what takes scores (..., C).
 
-largest, total = np.maximum.reduce, np.add.reduce  # over the classes: max and sum go a longer way
+largest = np.maximum.reduce  # over the classes: max goes a longer way
 BLOCK = 2**18  # bytes of scores that a formula gets at once: with what it computes, the cache's
-FEW = 64  # classes up to which these lie class by class: NumPy is slow with many short rows
 Kernel = Callable[..., np.ndarray]
 
 
@@ -94,7 +95,8 @@ def laid_out(formula: Kernel, moves: bool = False) -> Kernel:
 
     The formula is given scores of which exp, less their maximum, is safe: where one is inf, or so
     large that a difference might be, the maximum is subtracted before. A result that `moves` with
-    the scores gets it back. Memory is laid out as is fast; a few scores are taken as they come.
+    the scores gets it back. Memory is laid out as is fast: few classes lie class by class, as NumPy
+    is slow with many short rows, and a few scores are taken as they come.
     """
 
     def at_once(scores: np.ndarray, labels: np.ndarray | None, temperature: float) -> np.ndarray:
@@ -190,7 +192,7 @@ def log_total(shifted: np.ndarray) -> np.ndarray:
         return np.log1p(total(others))
     at_top = shifted == 0
     others -= at_top
-    return np.log1p(total(others) + (total(at_top, dtype=others.dtype) - 1))
+    return np.log1p(total(others) + (np.add.reduce(at_top, dtype=others.dtype) - 1))
 
 
 def subtract_max(
@@ -213,7 +215,7 @@ def subtract_max(
 def exp_normalize(shifted: np.ndarray, axis: int = -1) -> np.ndarray:
     """Return exp over its sum, in place: the softmax of scores whose maximum is 0."""
     weights = np.exp(shifted, out=shifted)
-    weights /= weights.sum(axis, keepdims=True)
+    weights /= total(weights, axis, keepdims=True)
     return weights
 
 
@@ -223,7 +225,7 @@ def balance(p: np.ndarray, entries: tuple, axis: int = -1) -> np.ndarray:
     So p - 1 becomes minus the sum of the other probabilities, which does not round to 0.
     """
     p[entries] = 0
-    p[entries] = -p.sum(axis, keepdims=True)
+    p[entries] = -total(p, axis, keepdims=True)
     return p
 
 
@@ -251,7 +253,7 @@ def attend(
     if mask is not None:
         scores[..., ~mask] = -np.inf
     weights = exp_normalize(scores - scores.max(-1, keepdims=True))
-    return weights @ values, weights
+    return product(weights, values), weights
 
 
 def attend_gradient(
@@ -266,10 +268,11 @@ def attend_gradient(
 
     The slope in a score is w · slopeᵀ(value - mean).
     """
-    lead = slope @ values.swapaxes(-1, -2) - (slope * means).sum(-1, keepdims=True)
+    lead = slope @ values.swapaxes(-1, -2) - total(slope * means, -1, keepdims=True)
     dscores = weights * lead / queries.dtype.type(queries.shape[-1] ** 0.5)
     turned = dscores.swapaxes(-1, -2)
-    return dscores @ keys, turned @ queries, weights.swapaxes(-1, -2) @ slope
+    turned_weights = weights.swapaxes(-1, -2)
+    return product(dscores, keys), product(turned, queries), product(turned_weights, slope)
 
 
 # Penalties and their gradients.
@@ -277,12 +280,12 @@ def attend_gradient(
 
 def l1(W: np.ndarray) -> np.floating:
     """Return ``sum(|W|)``."""
-    return np.abs(W).sum()
+    return total_of_all(np.abs(W))
 
 
 def l2(W: np.ndarray) -> np.floating:
     """Return ``sum(W²)``."""
-    return (W**2).sum()
+    return total_of_all(W**2)
 
 
 def l2_gradient(W: np.ndarray) -> np.ndarray:
@@ -292,7 +295,7 @@ def l2_gradient(W: np.ndarray) -> np.ndarray:
 
 def elastic_net(W: np.ndarray, beta: float) -> np.floating:
     """Return ``sum(beta * W² + |W|)``."""
-    return (beta * W * W + np.abs(W)).sum()
+    return total_of_all(beta * W * W + np.abs(W))
 
 
 def elastic_net_gradient(W: np.ndarray, beta: float) -> np.ndarray:
@@ -311,9 +314,11 @@ def project_simplex(shifted: np.ndarray, axis: int = -1) -> np.ndarray:
     """
     shifted = np.maximum(shifted, -1)  # a score 1 or more below the top cannot count
     ranked = -np.sort(-np.moveaxis(shifted, axis, -1))
-    count = np.arange(1, ranked.shape[-1] + 1, dtype=ranked.dtype)
-    threshold = ((ranked.cumsum(-1) - 1) / count).max(-1, keepdims=True)
-    return np.maximum(shifted - np.moveaxis(threshold, -1, axis), 0)
+    count = np.arange(1, ranked.shape[-1] + 1)
+    # float64, as a threshold that float32 rounds is subtracted from each of thousands
+    threshold = ((ranked.cumsum(-1, dtype=np.float64) - 1) / count).max(-1, keepdims=True)
+    p = np.maximum(shifted - np.moveaxis(threshold, -1, axis), 0)
+    return p.astype(shifted.dtype, copy=False)
 
 
 def soft_threshold(W: np.ndarray, threshold: float) -> np.ndarray:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from descent import kernels
+from descent.sums import mean, total, variance
 from descent.validation import (
     RNGLike,
     require_array,
@@ -97,7 +98,7 @@ def batch_normalize(X: ArrayLike, *, eps: float = 1e-5) -> np.ndarray:
     scale = np.exp2(np.maximum(np.frexp(np.abs(X).max(0))[1] - 1, 0)).astype(X.dtype)
     _, centered = _center(X / scale)
     smallest = np.finfo(X.dtype).tiny
-    return centered / np.sqrt(centered.var(0) + np.maximum(eps / scale / scale, smallest))
+    return centered / np.sqrt(variance(centered) + np.maximum(eps / scale / scale, smallest))
 
 
 def _center(X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -106,8 +107,8 @@ def _center(X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     The first row is subtracted before: a mean is rounded, and a constant column would not become 0.
     """
     apart = X - X[0]
-    mean = apart.mean(0)
-    return X[0] + mean, apart - mean
+    middle = mean(apart)
+    return X[0] + middle, apart - middle
 
 
 class BatchNormalization:
@@ -231,7 +232,7 @@ class BatchNormalization:
         Z, deviation = self._normalize(X, training)
         dZ = gradient * self.scale
         dX = kernels.standardize_gradient(Z, deviation, dZ) if training else dZ / deviation
-        return dX, (gradient * Z).sum(0)
+        return dX, total(gradient * Z)
 
     def _require(self, name: str, X: ArrayLike) -> np.ndarray:
         X = require_array(name, X, ndim=2)
@@ -242,15 +243,15 @@ class BatchNormalization:
     def _normalize(self, X: np.ndarray, training: bool) -> tuple[np.ndarray, np.ndarray]:
         if training:
             _, centered = _center(X)
-            variance = centered.var(0)
+            spread = variance(centered)
         else:
-            centered, variance = X - self.running_mean, self.running_variance
-        deviation = np.sqrt(variance + self.eps, dtype=X.dtype)
+            centered, spread = X - self.running_mean, self.running_variance
+        deviation = np.sqrt(spread + self.eps, dtype=X.dtype)
         return centered / deviation, deviation
 
     def _averages(self, X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the running mean and variance after a batch."""
-        mean, centered = _center(X)
-        moved = self.momentum * (mean - self.running_mean)
-        spread = self.momentum * (centered.var(0, ddof=1) - self.running_variance)
+        middle, centered = _center(X)
+        moved = self.momentum * (middle - self.running_mean)
+        spread = self.momentum * (variance(centered, ddof=1) - self.running_variance)
         return self.running_mean + moved, self.running_variance + spread

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.kernels import softmax, subtract_max
+from descent.sums import total
 from descent.validation import (
     RNGLike,
     require_distribution,
@@ -219,7 +220,7 @@ def _rank(p: np.ndarray) -> np.ndarray:
 
 def _renormalize(p: np.ndarray, kept: np.ndarray) -> np.ndarray:
     cut = np.where(kept, p, 0)
-    return cut / cut.sum(-1, keepdims=True)
+    return cut / total(cut, -1, keepdims=True)
 
 
 def _add_gumbel_noise(scores: ArrayLike, rng: RNGLike, size: int | tuple[int, ...]) -> np.ndarray:

@@ -17,6 +17,7 @@ from descent.kernels import (
     softmax,
 )
 from descent.losses.reductions import Reduction, reduce_gradient, reduce_losses, require_reduction
+from descent.sums import total
 from descent.validation import (
     require_bool,
     require_class_weights,
@@ -98,7 +99,7 @@ def softmax_cross_entropy(
     if not isinstance(weights, float) and np.isinf(costs.max()):
         costs[weights == 0] = 0  # what is never expected costs nothing: 0 · inf = 0
     with np.errstate(over="ignore"):  # a loss beyond all floats is inf
-        losses = weights * costs if of_labels else np.einsum("...c,...c->...", weights, costs)
+        losses = weights * costs if of_labels else total(weights * costs, -1)
         return losses if reduction == "none" else losses.sum()
 
 
@@ -133,7 +134,7 @@ def softmax_cross_entropy_gradient(
             gradient *= weights
         return gradient
     gradient = softmax(scores)
-    gradient *= weights.sum(-1, keepdims=True)
+    gradient *= total(weights, -1, keepdims=True)
     gradient -= weights
     return balance(gradient, label_entries(scores.argmax(-1)))
 
@@ -203,7 +204,7 @@ def multiclass_hinge(
     scores, labels = require_targets(scores, labels, distributions=False)
     violations, _ = _violations(scores, labels, margin)
     with np.errstate(over="ignore"):  # a loss beyond all floats is inf
-        losses = (violations**2 if require_bool("squared", squared) else violations).sum(-1)
+        losses = total(violations**2 if require_bool("squared", squared) else violations, -1)
         return reduce_losses(losses, reduction)
 
 
@@ -232,7 +233,7 @@ def multiclass_hinge_gradient(
     violations, own = _violations(scores, labels, margin)
     with np.errstate(over="ignore"):
         gradient = 2 * violations if require_bool("squared", squared) else np.sign(violations)
-        gradient[own] -= gradient.sum(-1, keepdims=True)
+        gradient[own] -= total(gradient, -1, keepdims=True)
     return reduce_gradient(gradient, reduction, labels.size)
 
 
@@ -291,7 +292,7 @@ def _over_total(class_weights: np.ndarray, labels: np.ndarray) -> np.ndarray:
         raise ValueError(f"class_weights of the labels must not all be 0, got {class_weights}")
     with np.errstate(over="ignore"):
         relative = class_weights / largest  # of labels at most 1: their sum cannot overflow
-        return relative / (relative[own] @ counts[own])
+        return relative / total(relative[own] * counts[own])
 
 
 def _violations(

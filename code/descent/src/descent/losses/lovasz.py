@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.docstrings import takes_what
+from descent.sums import total
 from descent.validation import (
     require_array,
     require_mask,
@@ -48,7 +49,7 @@ def lovasz_extension(errors: ArrayLike, truth: ArrayLike) -> np.floating:
     np.float64(0.475)
     """
     errors, truth = _require(errors, truth)
-    return errors @ _steps(errors, truth)
+    return total(errors * _steps(errors, truth))
 
 
 @takes_what(lovasz_extension)

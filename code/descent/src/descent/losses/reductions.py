@@ -6,6 +6,7 @@ from typing import Literal, cast
 
 import numpy as np
 
+from descent.sums import total_of_all
 from descent.validation import require_choice
 
 Reduction = Literal["mean", "sum", "none"]
@@ -22,9 +23,11 @@ def reduce_losses(losses: np.ndarray, reduction: Reduction) -> np.floating | np.
         return losses
     with np.errstate(over="ignore"):  # a sum beyond all floats is inf
         if reduction == "sum":
-            return losses.sum()
-        mean = losses.mean()  # if its sum is beyond all floats, each is divided before
-        return mean if np.isfinite(mean) else (losses / losses.size).sum()
+            return total_of_all(losses)
+        mean = (
+            total_of_all(losses) / losses.size
+        )  # if its sum is beyond all floats, each is divided before
+        return mean if np.isfinite(mean) else total_of_all(losses / losses.size)
 
 
 def reduce_gradient(gradient: np.ndarray, reduction: Reduction, count: int) -> np.ndarray:

@@ -16,6 +16,7 @@ import numpy as np
 from descent import kernels
 from descent.layers import BatchNormalization
 from descent.models.settings import ACTIVATIONS, PENALTIES, Settings
+from descent.sums import total
 
 # Scores that are not finite are found and reported as an error.
 IGNORE_OVERFLOW = np.errstate(over="ignore", invalid="ignore")
@@ -107,7 +108,7 @@ class Passes(Settings):
         for m in reversed(range(len(steps))):
             h, a, _, kept = steps[m]
             dz.insert(0, delta)
-            db.insert(0, delta.sum(0))
+            db.insert(0, total(delta))
             if m < len(norms):
                 delta, slope = norms[m].pull_back(a, delta, rng is not None)
                 dscale.insert(0, slope)

@@ -23,6 +23,7 @@ from descent.optimizers import (
     ProximalSGD,
     RMSProp,
 )
+from descent.sums import total
 from descent.validation import require_rng
 
 _ENTRYWISE = {type(None), SGD, AdaGrad, RMSProp, Adam, AdamW, AMSGrad}
@@ -194,7 +195,7 @@ class _Stack:
             rows = np.broadcast_to(inputs[m], (len(delta), *inputs[m].shape[1:]))
             for h, d, dW in zip(rows, delta, self.gradients[m], strict=True):
                 np.dot(h.T, d, out=dW)  # for one sample faster than a stacked product
-            np.sum(delta, axis=1, keepdims=True, out=self.gradients[len(outputs) + m])
+            self.gradients[len(outputs) + m][:] = total(delta, 1, keepdims=True)
             if m > 0:
                 delta = delta @ self.weights[m].swapaxes(1, 2)
                 delta = self.derivative(outputs[m - 1], delta)

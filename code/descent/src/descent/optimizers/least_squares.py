@@ -52,13 +52,16 @@ def ridge(X: ArrayLike, y: ArrayLike, strength: float) -> tuple[np.ndarray, np.n
     y = require_array("y", y, ndim=1)
     require_same_shape("y", y, "X[:, 0]", X[:, 0])
     strength = require_number("strength", strength, minimum=0)
+    dtype = np.result_type(X, y)
+    # float64, as float32 would center the columns on another point than their mean
+    X, y = X.astype(np.float64, copy=False), y.astype(np.float64, copy=False)
     with np.errstate(over="ignore", invalid="ignore"):
         mean_x, mean_y = X.mean(0), y.mean()  # in the minimum b = mean_y - mean_x @ w
         # λ Σ w² is the squared error of D more rows, √(N λ) I, whose targets are 0.
-        prior = float(np.sqrt(len(X) * strength)) * np.eye(X.shape[1], dtype=X.dtype)
+        prior = np.sqrt(len(X) * strength) * np.eye(X.shape[1])
         rows = np.vstack([X - mean_x, prior])
-        targets = np.concatenate([y - mean_y, np.zeros(X.shape[1], X.dtype)])
+        targets = np.concatenate([y - mean_y, np.zeros(X.shape[1])])
         w = np.linalg.lstsq(require_overflow("X - mean", rows, "X or strength"), targets)[0]
-        b = mean_y - mean_x @ w
+        w, b = w.astype(dtype), (mean_y - mean_x @ w).astype(dtype)
     require_overflow("w or b", np.append(w, b), "X or y")
     return w, b
