@@ -6,6 +6,8 @@ or more in float32 are 2²⁴; a product of matrices does so, too. float64 has d
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 FEW = 64
@@ -15,11 +17,11 @@ LONG = 256
 """Terms that a product of float32 may add at once, as it does so in a few lines side by side."""
 
 
-def total(values: np.ndarray, axis: int = 0, *, keepdims: bool = False) -> np.ndarray:
-    """Return the sum over an axis."""
+def total(values: np.ndarray, axis: int = 0, *, keepdims: bool = False) -> Any:
+    """Return the sum over an axis, of a vector a number."""
     if values.shape[axis] > FEW and _lies_across(values, axis):
         values = _fold(values.swapaxes(axis, 0)).swapaxes(axis, 0)
-    return np.add.reduce(values, axis, keepdims=keepdims)
+    return values.sum(axis=axis, keepdims=keepdims)
 
 
 def total_of_all(values: np.ndarray) -> np.floating:
