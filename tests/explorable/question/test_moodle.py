@@ -61,6 +61,7 @@ def test_each_kind_is_built_as_the_format_says(name):
     (question,) = written(name)
     assert check(question) == TYPES[name]
     assert SAMPLES[name].digest in question.find("name/text").text
+    assert (question.find("hint") is None) == (not SAMPLES[name].hint)
 
 
 def test_a_number_is_judged_as_on_the_page_and_formulas_are_kept():

@@ -95,10 +95,18 @@ def test_a_rule_parts_the_questions_of_a_self_test():
     assert [each.asked for each in test.questions] == [read(each, NAMES).asked for each in texts]
 
 
-def test_a_question_of_a_self_test_has_a_prompt():
-    asked = "- a reason\n! So.\n@ page.ipynb"
-    with pytest.raises(ValueError, match="prompt of a question must be a text, got ''"):
-        read(f"Why?\n{asked}\n---\n{asked}", {})
+@pytest.mark.parametrize(
+    ("missing", "other"),
+    [("prompt", "- a reason\n! So.\n@ page.ipynb"), ("see", "Why?\n- a reason\n! So.")],
+)
+def test_a_question_of_a_self_test_has_a_prompt_and_a_part_that_helps(missing, other):
+    with pytest.raises(ValueError, match=f"{missing} of a question must be a text, got ''"):
+        read(f"Why?\n- a reason\n! So.\n@ page.ipynb\n---\n{other}", {})
+
+
+def test_a_question_without_a_sign_is_a_free_answer_that_says_too_little():
+    with pytest.raises(ValueError, match="must: an answer has to contain something"):
+        read("Why?\n! So.", {})
 
 
 def test_a_question_below_an_exercise_needs_no_prompt_of_its_own():
@@ -129,6 +137,15 @@ def test_a_packed_text_is_not_read_in_passing_and_asks_the_same():
         ("choice", "[x] it is", "[ ] it is", r"line 5 .*1 / 2 == 0.5 is True"),
         ("choice", "[ ] it doubles", "[x] it doubles", "speed / 2 == 2 \\* speed is False"),
         ("choice", "- [ ] it stays", "- [x] it stays", "one option is right, got"),
+        ("choice", "- [ ] it stays", "- [ ] it is halved", "is offered twice"),
+        ("bug", ":: It returns what it has.", ":: {=mean}", "'mean' is not defined"),
+        ("number", "= 1 / times (2 digits)", "= times - 2.5", "behind ! does not say 0.5"),
+        (
+            "explain",
+            "- air takes energy at each swing\n- a low note swings less often",
+            "",
+            "must:",
+        ),
         ("choice", "[x] it is halved {?= 1 / 2 == 0.5}", "[ ] half :: So.", r"right, got \[\]"),
         ("choice", " :: Then the wave itself would be faster.", "", "must be a text"),
         ("bug", "# <- total += a", "# <- total = a + 0", "both give 2"),
