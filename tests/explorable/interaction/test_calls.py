@@ -15,6 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
+DIVIDED = "RuntimeWarning: divide by zero encountered in log"
+
 
 def shown(function, **arguments):
     """Return what a call has shown, as it stands on a page."""
@@ -119,7 +121,7 @@ def test_a_warning_is_a_note_at_each_call_and_no_words():
         with warnings.catch_warnings(action="default"):
             calls.call({"n": n})
         notes += [each for each in calls.shown.blocks if "<small>" in each]
-    assert notes == 2 * ["<p><small>RuntimeWarning: divide by zero encountered in log</small></p>"]
+    assert notes == 2 * [f"<div><p><small>{DIVIDED}</small></p></div>"]
     assert calls.words == "2"
 
 

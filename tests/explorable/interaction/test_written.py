@@ -9,6 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from explorable.frames import STORING
+from explorable.interaction import jupyter  # noqa: F401, it knows what a kernel can show
 from explorable.interaction.calls import Calls
 from explorable.interaction.prose import markdown
 from explorable.kernel import backend, ipython
@@ -249,7 +250,7 @@ def test_what_a_page_cannot_show_is_named_in_its_place_once_and_the_rest_lives(p
 
     blocks = called(function).shown.blocks
     assert len(blocks) == 2 and "n is 1" in blocks[1]
-    assert blocks[0] == f"<p><small>{word('noDisplay', kind='Audio')}</small></p>"
+    assert blocks[0] == f"<div><p><small>{word('noDisplay', kind='Audio')}</small></p></div>"
 
 
 def test_a_kernel_shows_sound_and_what_it_stores_for_pages_does_not(monkeypatch):

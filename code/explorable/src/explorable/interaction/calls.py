@@ -47,13 +47,13 @@ class Calls:
                     self.result = self._function(**arguments)
                 finally:
                     shown.show_figures(found)
-                if self._display and self.result is not None and not shown.has(self.result):
+                if self._display and self.result is not None and self.result not in shown.figures:
                     self._display(self.result)
             except Exception as error:
                 self.error = error
                 shown.show_error(error)
-        shown.end_text()
-        display([each for each in opened if not shown.has(each)])  # they are the cell's own
+        shown.end()
+        display([each for each in opened if each not in shown.figures])  # they are the cell's own
         return shown.patch(before)
 
     @property

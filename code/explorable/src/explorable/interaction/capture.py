@@ -55,20 +55,17 @@ def _taken(shell: "InteractiveShell", shown: Shown) -> Iterator[None]:
     from IPython.core.displaypub import DisplayPublisher
     from IPython.core.formatters import DisplayFormatter
 
-    class Formatter(DisplayFormatter):
-        def format(self, obj, include=None, exclude=None):
-            shown.show(obj)
-            return {}, {}
+    formatter, publisher = DisplayFormatter(parent=shell), DisplayPublisher(parent=shell)
 
-    class Publisher(DisplayPublisher):
-        def publish(self, data, metadata=None, **more):
-            shown.show(ipython.Bundle(data))
+    def show(value: Any, **_asked: Any) -> tuple[dict, dict]:
+        shown.show(value)
+        return {}, {}
 
-        def clear_output(self, wait=False):
-            shown.clear(wait)
-
+    vars(formatter)["format"] = show
+    vars(publisher)["publish"] = lambda data, **_: shown.show(ipython.Bundle(data))
+    vars(publisher)["clear_output"] = shown.clear
     before = shell.display_formatter, shell.display_pub
-    shell.display_formatter, shell.display_pub = Formatter(parent=shell), Publisher(parent=shell)
+    shell.display_formatter, shell.display_pub = formatter, publisher
     try:
         yield
     finally:

@@ -5,6 +5,7 @@ differs: figures are drawn as SVG, and only what has changed of them is sent; an
 function does not have is named; and a notebook keeps a picture and the controls for pages.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -15,13 +16,15 @@ from typing import Any, cast
 import anywidget
 import ipywidgets
 import traitlets
-from IPython import get_ipython
+from IPython import display, get_ipython
 from ipywidgets.widgets import interaction
 
 from explorable import esm, frames, markup, stored
 from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
 from explorable.interaction.forms import Interactive, call_now_and_later
+from explorable.kernel.ipython import LACKING, lacking
+from explorable.kernel.outputs import parts
 from explorable.picture.drawing import Message
 from explorable.picture.figures import WIDTH
 from explorable.picture.output import output
@@ -186,6 +189,16 @@ def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
 
 if shell := get_ipython():
     shell.display_formatter.mimebundle_formatter.for_type(ipywidgets.Box, bundle_of)
+
+
+def _unless_stored(value: Any) -> Iterator[Any]:
+    """Show what a kernel can and a page cannot, unless a notebook stores it for pages."""
+    stored_for_pages = os.environ.get(frames.STORING)
+    yield lacking(type(value).__name__) if stored_for_pages else value
+
+
+for each in LACKING:
+    parts.register(getattr(display, each), _unless_stored)
 
 
 def _say(words: str) -> None:

@@ -1,16 +1,14 @@
 """What a function shows while it is called, in order: a page's HTML, and words for the ear."""
 
-import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
 from matplotlib.figure import Figure
 
-from explorable.interaction.lacking import lacking
 from explorable.interaction.prose import formula, markdown
-from explorable.kernel.outputs import parts, representation, taken_figures, titles
+from explorable.kernel.outputs import Outputs, titles
 from explorable.picture.difference import difference
 from explorable.picture.drawing import failure
 from explorable.words import word
@@ -30,123 +28,82 @@ def without_address(text: str) -> str:
     return re.sub(r" at 0x[0-9a-fA-F]+", "", text)
 
 
-class Shown(io.TextIOBase):
-    """The blocks that a call has shown; it stands for ``sys.stdout`` meanwhile.
+BLOCKS: dict[str, Callable[[Any], str]] = {
+    "stream": lambda text: f'<pre tabindex="0">{escape(text)}</pre>',
+    "text": lambda text: f"<pre>{escape(without_address(text))}</pre>",
+    "words": lambda text: f"<p>{escape(text)}</p>",
+    "html": lambda html: f"<div>{html}</div>",
+    "explorer": lambda html: f"<div>{html}</div>",
+    "latex": lambda text: f"<div>{formula(text)}</div>",
+    "markdown": lambda text: f"<div>{markdown(text)}</div>",
+    "error": lambda error: _error(**error),
+}
+"""The HTML of an output, by its kind."""
+
+
+def _error(error: str, details: str) -> str:
+    """Return an error in a sentence, and its details under a fold."""
+    return (
+        f'<div class="explorable-error" role="alert"><p>{escape(_CELL.sub("<cell>", error))}</p>'
+        f"<details><summary>{word('details')}</summary>"
+        f'<pre tabindex="0">{escape(_CELL.sub("<cell>", details))}</pre></details></div>'
+    )
+
+
+class Shown(Outputs):
+    """What a call has shown, as blocks of HTML that can be compared with another call's.
 
     Parameters
     ----------
     prefix : str
         Starts every id.
-    blocks : iterable of str
-        What stands there already.
+    before : sequence of str
+        Blocks that stand there already.
     """
 
-    def __init__(self, prefix: str, blocks: Iterable[str] = ()):
-        self.blocks = list(blocks)
-        """HTML that holds no text and no figure but its own."""
-        self.figures: list[Figure] = []
-        self.printed = ""
-        self._prefix = prefix
-        self._is_text = self._clear_first = False
+    def __init__(self, prefix: str, before: Sequence[str] = ()):
+        super().__init__(prefix)
+        self._before = list(before)
+        self._outputs: list[dict[str, Any]] = []
 
-    def write(self, text: str) -> int:
-        """Print text."""
-        if text:
-            self._make_room()
-            self.printed += text
-            if not self._is_text:
-                self.blocks.append("")
-            self._is_text = True
-            self.blocks[-1] += escape(text)
-        return len(text)
+    @property
+    def next_name(self) -> str:
+        """Begins the ids of the next block."""
+        return f"{self._prefix}-{len(self._before) + len(self._outputs)}"
+
+    def emit(self, output: dict[str, Any], value: Any = None) -> None:
+        """Add an output, a text that is printed to the one before it."""
+        if output["kind"] == "clear":
+            self._before.clear()
+            self._outputs.clear()
+        elif output["kind"] == "stream" and self._outputs and self._outputs[-1]["kind"] == "stream":
+            self._outputs[-1]["data"] += output["data"]
+        else:
+            self._outputs.append(output)
+        if isinstance(value, Figure):
+            self.figures.append(value)
 
     def show(self, value: Any) -> None:
         """Show a value; a text as words."""
-        for each in parts(value):
-            self._show(each)
-
-    def _show(self, value: Any) -> None:
-        if hasattr(value, "_ipython_display_") and not isinstance(value, type):
-            value._ipython_display_()
-            return
-        if missing := lacking(value):
-            self.show_note(word("noDisplay", kind=missing))
-            return
-        kind, data = self._representation(value)
-        if isinstance(value, Figure):
-            self.figures.append(value)
         if isinstance(value, str):
-            self._add("p", escape(value))
-        elif kind == "latex":
-            self._add("div", formula(data))
-        elif kind == "markdown":
-            self._add("div", markdown(data))
-        elif kind in ("html", "explorer"):
-            self._add("div", data)
+            self.send({"kind": "words", "data": value})
         else:
-            self._add("pre", escape(without_address(data)))
-
-    def _representation(self, value: Any) -> tuple[str, str]:
-        """Return how a page shows a value; a figure's own resolution stays as it is."""
-        prefix = f"{self._prefix}-{len(self.blocks)}"
-        if not isinstance(value, Figure):
-            return representation(value, prefix)
-        before = value.dpi
-        try:
-            return representation(value, prefix)
-        finally:
-            value.dpi = before
-
-    def show_figures(self, changed: Iterable[Figure] = ()) -> list[Figure]:
-        """Show and close the figures that pyplot holds, and those that were `changed`."""
-        figures = taken_figures()
-        for each in (*figures, *changed):
-            if not self.has(each):
-                self.show(each)
-        return figures
-
-    def has(self, value: Any) -> bool:
-        """Whether a value is a figure that is shown."""
-        return any(value is each for each in self.figures)
-
-    def show_note(self, text: str) -> None:
-        """Show what is to be known of all this, once."""
-        note = f"<small>{escape(text)}</small>"
-        if f"<p>{note}</p>" not in self.blocks:
-            self._add("p", note)
+            super().show(value)
 
     def show_error(self, error: Exception) -> None:
-        """Show an error in a sentence, and its details under a fold."""
+        """Show an error, from the function on."""
         error.__traceback__ = error.__traceback__ and error.__traceback__.tb_next  # our own call
-        told = {name: escape(_CELL.sub("<cell>", each)) for name, each in failure(error).items()}
-        self._add(
-            'div class="explorable-error" role="alert"',
-            f"<p>{told['error']}</p><details><summary>{word('details')}</summary>"
-            f'<pre tabindex="0">{told["details"]}</pre></details>',
-        )
+        self.send({"kind": "error", "data": failure(error)})
 
-    def clear(self, wait: bool = False) -> None:
-        """Take back what was shown, now or when there is something to show instead."""
-        self._clear_first = wait
-        if not wait:
-            self.blocks.clear()
-            self.figures.clear()
-            self._is_text, self.printed = False, ""
+    @property
+    def blocks(self) -> list[str]:
+        """HTML that holds no text and no figure but its own."""
+        return [*self._before, *(BLOCKS[each["kind"]](each["data"]) for each in self._outputs)]
 
-    def _make_room(self) -> None:
-        if self._clear_first:
-            self.clear()
-
-    def _add(self, tag: str, html: str) -> None:
-        self._make_room()
-        self.end_text()
-        self.blocks.append(f"<{tag}>{html}</{tag.partition(' ')[0]}>")
-
-    def end_text(self) -> None:
-        """Begin a new text with what is printed next."""
-        if self._is_text:
-            self.blocks[-1] = f'<pre tabindex="0">{self.blocks[-1]}</pre>'
-        self._is_text = False
+    @property
+    def printed(self) -> str:
+        """All that was printed."""
+        return "".join(each["data"] for each in self._outputs if each["kind"] == "stream")
 
     @property
     def html(self) -> str:
@@ -160,10 +117,11 @@ class Shown(io.TextIOBase):
 
     def patch(self, before: "Shown") -> dict[str, str] | None:
         """Return what leads here from what was shown before, by id; None if it is all of it."""
-        if len(before.blocks) != len(self.blocks):
+        olds, news = before.blocks, self.blocks
+        if len(olds) != len(news):
             return None
         found: dict[str, str] = {}
-        for i, (old, new) in enumerate(zip(before.blocks, self.blocks, strict=True)):
+        for i, (old, new) in enumerate(zip(olds, news, strict=True)):
             drawn = difference(old, new) if "<svg" in old and "<svg" in new else None
             if old != new and drawn is None:
                 drawn = {self.name(i): f'<div id="{self.name(i)}">{new}</div>'}

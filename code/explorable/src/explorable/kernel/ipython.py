@@ -5,29 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
-from typing import Any, Protocol
+from typing import Any
 
 from explorable.kernel.outputs import Outputs
 from explorable.words import word
 
-
-class Shows(Protocol):
-    """What takes values to be shown."""
-
-    def show(self, value: Any) -> None:
-        """Show a value."""
-
-    def show_figures(self) -> list:
-        """Show the figures that pyplot holds."""
-
-    def clear(self, wait: bool = False) -> None:
-        """Take back what was shown."""
+_running: list[Outputs] = []
 
 
-_running: list[Shows] = []
-
-
-def outputs() -> Shows:
+def outputs() -> Outputs:
     """Return the outputs of the cell that runs.
 
     Raises
@@ -46,7 +32,7 @@ def begin(cell: Outputs) -> None:
 
 
 @contextmanager
-def within(shown: Shows) -> Iterator[None]:
+def within(shown: Outputs) -> Iterator[None]:
     """Let what is displayed meanwhile be shown there."""
     _running.append(shown)
     try:
@@ -113,10 +99,15 @@ class Lacking:
     """Says in its place that a page cannot show it."""
 
     def __init__(self, *_given: Any, **_options: Any) -> None:
-        self.name = type(self).__name__
+        pass
 
-    def __repr__(self) -> str:
-        return word("noDisplay", kind=self.name)
+    def _ipython_display_(self) -> None:
+        outputs().show_note(word("noDisplay", kind=type(self).__name__))
+
+
+def lacking(name: str) -> Lacking:
+    """Return what stands on a page for an object of IPython's class of this name."""
+    return type(name, (Lacking,), {})()
 
 
 def math(data: str) -> Rich:

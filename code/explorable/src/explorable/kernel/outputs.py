@@ -1,6 +1,8 @@
-"""What a cell shows while it runs: printed text, values and figures, in the order they come.
+"""What a cell or a function shows while it runs: text, values and figures, in the order they come.
 
-Each output is handed on at once, as JSON: ``{"kind": …, "data": …}``, of kind
+`Outputs` collects them; a function's are compared with its last call's, in
+:mod:`explorable.interaction.shown`. A cell's are sent to the page at once, as JSON:
+``{"kind": …, "data": …}``, of kind
 
 - ``"text"``, more of the text number ``"stream"``; ``"tail"``, the last lines of a long one, with
   the number of lines ``"left_out"`` before them and, when it has ended, these as ``"hidden"``;
@@ -14,6 +16,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from functools import singledispatch
+from html import escape
 from typing import Any, Literal
 
 import numpy as np
@@ -42,97 +45,143 @@ MIMES = {
 
 
 class Outputs(io.TextIOBase):
-    """The outputs of one run of a cell; it stands for ``sys.stdout`` while the cell runs.
+    """What code prints and shows, in order; it stands for ``sys.stdout`` while the code runs.
+
+    Parameters
+    ----------
+    prefix : str
+        Begins the names of values that are shown, and the ids in their pictures.
+    """
+
+    def __init__(self, prefix: str) -> None:
+        self.figures: list[Figure] = []
+        """Those that `show_figures` leaves out."""
+        self._prefix, self._count, self._notes = prefix, 0, set[str]()
+        self._clear_first = False
+
+    def emit(self, output: dict[str, Any], value: Any = None) -> None:
+        """Take an output, and the value that it shows; what is printed is of kind "stream"."""
+        raise NotImplementedError
+
+    def send(self, output: dict[str, Any], value: Any = None) -> None:
+        """Hand on an output; what was to go when there is something new goes before it."""
+        if self._clear_first:
+            self.clear()
+        self.emit(output, value)
+
+    @property
+    def next_name(self) -> str:
+        """Names what is shown next."""
+        return f"{self._prefix}-{self._count}"
+
+    def write(self, text: str) -> int:
+        """Print text."""
+        if text:
+            self.send({"kind": "stream", "data": text})
+        return len(text)
+
+    def show(self, value: Any) -> None:
+        """Show the richest representation of a value that a page can show."""
+        for part in parts(value):
+            if hasattr(part, "_ipython_display_") and not isinstance(part, type):
+                part._ipython_display_()
+            else:
+                self._show(part)
+
+    def _show(self, value: Any) -> None:
+        self._count += 1
+        if self._count <= MOST:
+            name = self.next_name
+            kind, data = representation(value, name)
+            made = {"made": name} if kind == "explorer" else {}
+            self.send({"kind": kind, "data": data, **made}, value)
+
+    def show_figures(self, changed: Iterable[Figure] = ()) -> list[Figure]:
+        """Show and close the figures that pyplot holds, show those `changed`; return the former."""
+        figures = taken_figures()
+        for each in (*figures, *changed):
+            if each not in self.figures:
+                self.show(each)
+        return figures
+
+    def show_note(self, text: str) -> None:
+        """Show what is to be known of all this, once."""
+        if text not in self._notes:
+            self._notes.add(text)
+            self.send({"kind": "html", "data": f"<p><small>{escape(text)}</small></p>"})
+
+    def clear(self, wait: bool = False) -> None:
+        """Take back what was shown, now or when there is something to show instead."""
+        self._clear_first = wait
+        if not wait:
+            self._count = 0
+            self._notes.clear()
+            self.figures.clear()
+            self.emit({"kind": "clear"})
+
+    def end(self) -> None:
+        """Say how much more there was to show."""
+        if self._count > MOST:
+            self.write(word("moreOutputs", count=self._count - MOST))
+
+
+class CellOutputs(Outputs):
+    """The outputs of one run of a cell, sent to the page.
 
     Parameters
     ----------
     cell : int
         Which cell of the page it is.
-    emit : callable
+    post : callable
         Takes an output, as JSON.
     keep : callable
         Takes a name and the explorer that the cell has made and shown.
     """
 
     def __init__(
-        self, cell: int, emit: Callable[[str], Any], keep: Callable[[str, Explorer], None]
+        self, cell: int, post: Callable[[str], Any], keep: Callable[[str, Explorer], None]
     ) -> None:
-        self._cell, self._emit, self._keep = cell, emit, keep
-        self._streams = self._shown = 0
-        self._clear_first = False
+        super().__init__(f"cell-{cell}")
+        self._post, self._keep = post, keep
+        self._streams = 0
         self._printed = self._new_stream()
-
-    def write(self, text: str) -> int:
-        """Print text."""
-        self._printed.write(text)
-        return len(text)
 
     def flush(self) -> None:
         """Send what was printed so far."""
         self._printed.flush()
 
-    def show(self, value: Any) -> None:
-        """Show the richest representation of a value that a page can show."""
-        for each in parts(value):
-            self._show(each)
-
-    def _show(self, value: Any) -> None:
-        if hasattr(value, "_ipython_display_") and not isinstance(value, type):
-            value._ipython_display_()
+    def emit(self, output: dict[str, Any], value: Any = None) -> None:
+        """Send an output; a text of its own, or of what is printed more, when it is due."""
+        if output["kind"] == "stream":
+            self._printed.write(output["data"])
             return
-        self._shown += 1
-        if self._shown > MOST:
+        self._end_text()
+        if output["kind"] == "text":
+            self._printed.write(output["data"])
+            self._end_text()
             return
-        kind, data = representation(value, f"cell-{self._cell}-{self._shown}")
-        self.end_text()
-        if kind == "text":
-            self._printed.write(data)
-            self.end_text()
-        elif kind == "explorer":
-            name = f"made-{self._cell}-{self._shown}"
-            self._keep(name, value)
-            self.send({"kind": kind, "data": data, "made": name})
-        else:
-            self.send({"kind": kind, "data": data})
+        if "made" in output:
+            self._keep(output["made"], value)
+        self._send(output)
 
-    def show_figures(self) -> list[Figure]:
-        """Show, close and return the figures that pyplot holds."""
-        figures = taken_figures()
-        for figure in figures:
-            self.show(figure)
-        return figures
+    def end(self) -> None:
+        """Send what has not been sent yet."""
+        self._end_text()
+        super().end()
+        self._end_text()
 
-    def clear(self, wait: bool = False) -> None:
-        """Take back what was shown, now or when there is something to show instead."""
-        self.end_text()
-        self._shown = 0
-        self._clear_first = wait
-        if not wait:
-            self.send({"kind": "clear"})
-
-    def end_text(self) -> None:
+    def _end_text(self) -> None:
         """Begin a new text: what is printed next comes after what is shown next."""
         self._printed.end()
         self._printed = self._new_stream()
 
-    def end(self) -> None:
-        """Send what has not been sent yet."""
-        self.end_text()
-        if self._shown > MOST:
-            self._printed.write(word("moreOutputs", count=self._shown - MOST))
-            self.end_text()
-
-    def send(self, output: dict) -> None:
-        """Hand on one output."""
-        if self._clear_first:
-            self._clear_first = False
-            self.send({"kind": "clear"})
-        self._emit(json.dumps(output, default=np.ndarray.tolist))
-
     def _new_stream(self) -> Printed:
         self._streams += 1
         number = self._streams
-        return Printed(lambda output: self.send({**output, "stream": number}))
+        return Printed(lambda output: self._send({**output, "stream": number}))
+
+    def _send(self, output: dict[str, Any]) -> None:
+        self._post(json.dumps(output, default=np.ndarray.tolist))
 
 
 @singledispatch
@@ -201,8 +250,12 @@ def _as_kind(mime: str, data: str | bytes) -> tuple[str, str]:
 
 
 def _picture(figure: Figure, prefix: str) -> str:
-    with style():
-        return svg.still(figure, prefix, titles(figure) or word("figure"))
+    resolution = figure.dpi
+    try:
+        with style():
+            return svg.still(figure, prefix, titles(figure) or word("figure"))
+    finally:
+        figure.dpi = resolution
 
 
 def titles(figure: Figure) -> str:

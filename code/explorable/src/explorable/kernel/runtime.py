@@ -20,7 +20,7 @@ from explorable import Explorer, words
 from explorable.kernel import ipython
 from explorable.kernel.execution import cannot_ask, execute, explained
 from explorable.kernel.order import Order
-from explorable.kernel.outputs import Outputs
+from explorable.kernel.outputs import CellOutputs
 from explorable.kernel.prompts import as_python
 from explorable.kernel.source import line_of, made_by
 from explorable.picture.drawing import Drawing, Message, failure
@@ -170,7 +170,7 @@ async def run(source: str, cell: int, emit: Callable[[str], Any]) -> str:
     source = as_python(source)
     _forget(cell)
     _order.before(cell)
-    outputs = Outputs(cell, emit, _made.__setitem__)
+    outputs = CellOutputs(cell, emit, _made.__setitem__)
     ipython.begin(outputs)
     error = await _run(source, cell, outputs)
     if error:
@@ -179,7 +179,7 @@ async def run(source: str, cell: int, emit: Callable[[str], Any]) -> str:
     return _dump(error and error["error"])
 
 
-async def _run(source: str, cell: int, outputs: Outputs) -> dict | None:
+async def _run(source: str, cell: int, outputs: CellOutputs) -> dict | None:
     """Run a cell; return its error, if there is one."""
     try:
         with contextlib.redirect_stdout(outputs), contextlib.redirect_stderr(outputs):
@@ -201,7 +201,7 @@ def _is_shown(value: Any) -> bool:
 
 def _forget(cell: int) -> None:
     """Let go of the explorers that the cell has shown: its output is about to be replaced."""
-    for name in [each for each in _made if each.startswith(f"made-{cell}-")]:
+    for name in [each for each in _made if each.startswith(f"cell-{cell}-")]:
         _let_go(name)
 
 
