@@ -30,7 +30,7 @@ def test_the_book_is_read_without_its_host(tab, host):
     shut()
     tab.goto(f"{address}/chapters/04-cross-entropy.html")
     tab.wait_for_words("h1", "This page is not on this device")
-    tab.wait_for_words("li", "On paper and offline")
+    tab.wait_for_words("li", "Softmax")  # the page that is here
     tab.open(f"{address}/chapters/03-softmax.html?visited")
     figure = "[data-explorer='softmax_temperature']"
     tab.wake(figure)
