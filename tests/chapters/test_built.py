@@ -3,11 +3,10 @@
 import json
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+import projects
 import pytest
 from _ext import citing
 
@@ -29,8 +28,7 @@ def sphinx(source, conf, **environment):
     paths = [source, ROOT / "chapters", *(ROOT / "code").glob("*/src")]
     environment |= {"PYTHONPATH": os.pathsep.join(map(str, paths))}
     options = ["-q", "-N", "-W", "--keep-going"]
-    command = [sys.executable, "-m", "sphinx", *options, source, source / "html"]
-    return subprocess.run(command, env=os.environ | environment, capture_output=True, text=True)
+    return projects.sphinx(source, *options, ".", "html", **environment)
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,9 @@
 """A book's archives are made once and made anew when what they hold changes."""
 
 import subprocess
-import sys
 from pathlib import Path
 
+import projects
 import pytest
 from explorable.bundle import archives, vendor
 
@@ -90,8 +90,7 @@ def test_a_book_without_pyodide_is_built_without_a_warning(tmp_path, cells):
     (tmp_path / "book").mkdir()
     (tmp_path / "book" / "conf.py").write_text(LIVE)
     (tmp_path / "book" / "index.md").write_text(f"{NOTEBOOK}{CELL if cells else ''}")
-    command = [sys.executable, "-m", "sphinx", "-W", "--no-color", "book", "html"]
-    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    result = projects.sphinx(tmp_path, "-W", "--no-color", "book", "html")
     assert result.returncode == 0, result.stderr
     assert ("explorers stay still: no host answers" in result.stdout) == cells
     assert ("cells are edited as plain text: no host answers" in result.stdout) == cells
@@ -102,8 +101,7 @@ def test_a_requirement_that_cannot_be_had_is_a_warning(tmp_path):
     (tmp_path / "book").mkdir()
     (tmp_path / "book" / "conf.py").write_text(f"{LIVE}explorable_requirements = ['pandas']\n")
     (tmp_path / "book" / "index.md").write_text(f"{NOTEBOOK}{CELL}")
-    command = [sys.executable, "-m", "sphinx", "--no-color", "book", "html"]
-    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    result = projects.sphinx(tmp_path, "--no-color", "book", "html")
     assert "WARNING: explorers stay still: no host answers" in result.stderr
 
 

@@ -1,9 +1,7 @@
 """Figures of a stored notebook: inline on pages of this extension, pictures wherever else."""
 
-import subprocess
-import sys
-
 import nbformat
+import projects
 import pytest
 from explorable.judging import Verdict
 from explorable.picture.figures import show, subplots
@@ -31,8 +29,7 @@ def book(tmp_path, data, metadata=None):
 
     def build(settings: str, builder: str = "html") -> str:
         (tmp_path / "conf.py").write_text(settings + STORED, "utf-8")
-        command = [sys.executable, "-m", "sphinx", "-W", "-q", "-b", builder, ".", builder]
-        result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+        result = projects.sphinx(tmp_path, "-W", "-q", "-b", builder, ".", builder)
         assert result.returncode == 0, result.stderr
         (file,) = (tmp_path / builder).glob("index.html" if builder == "html" else "*.tex")
         return file.read_text("utf-8")
