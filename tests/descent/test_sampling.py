@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from descent.sampling import gumbel_softmax, sample_gumbel_max
+from descent.sampling import gumbel_softmax, min_p, sample_gumbel_max, top_p
 from descent.simplex import softmax
 from scipy import stats
 
@@ -56,3 +56,20 @@ def test_a_temperature_of_any_type_of_number_is_used_as_a_float():
         gumbel_softmax([0.0, 1.0], rng=0, size=3, temperature=t) for t in (Fraction(1, 2), 0.5)
     ]
     np.testing.assert_array_equal(*estimates)
+
+
+def test_decimals_reach_what_they_reach():
+    """Draw two-decimal distributions, and masses and shares that some of their classes reach."""
+    rng = np.random.default_rng(0)
+    for _ in range(2000):
+        hundredths = rng.multinomial(100, rng.dirichlet(np.ones(rng.integers(2, 8))))
+        falling = -np.sort(-hundredths)
+        reach = falling.cumsum()[rng.integers(len(falling))]
+        for dtype in (np.float64, np.float32):
+            p = (hundredths / 100).astype(dtype)
+            count = np.argmax(falling.cumsum() >= reach) + 1 if reach < 100 else (falling > 0).sum()
+            assert (top_p(p, reach / 100) > 0).sum() == count
+            kept = min_p(np.array([0.4, 0.38, 0.22], dtype), 0.55)
+            assert (kept > 0).all()
+    assert (top_p([0.6, 0.4 - 1e-9, 1e-9], 1.0) > 0).all()
+    assert (min_p([0.5 + 1e-15, 0.5 - 1e-15], 1.0) > 0).tolist() == [True, False]

@@ -96,3 +96,21 @@ def test_the_floor_takes_a_seed():
     p = np.full((50, 2), 0.5)
     expected = calibration_floor(p, rng=np.random.default_rng(0))
     np.testing.assert_array_equal(calibration_floor(p, rng=0), expected)
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("n_bins", [1, 2, 3, 6, 7, 9, 10, 12, 24, 30, 49, 97, 1000])
+def test_a_confidence_at_an_edge_is_in_the_bin_below(n_bins, dtype):
+    edges = np.array([k / n_bins for k in range(1, n_bins + 1)]).astype(dtype)
+    _, stated, counts = bin_forecasts(edges > 2, edges, n_bins=n_bins)
+    assert counts.tolist() == [1] * n_bins
+    np.testing.assert_array_equal(stated, edges)
+    above = edges[:-1] * dtype(1 + 5 * np.finfo(dtype).eps)
+    _, stated, counts = bin_forecasts(above > 2, above, n_bins=n_bins)
+    np.testing.assert_array_equal(stated, above)
+
+
+def test_the_error_of_confidences_at_an_edge_by_fractions():
+    c = np.repeat([5 / 6, 7 / 9], 6)
+    found = calibration_error([0] * 7 + [1] * 5, np.c_[c, 1 - c], n_bins=6)
+    assert found == pytest.approx(2 / 9, rel=1e-12)

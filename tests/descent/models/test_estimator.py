@@ -250,3 +250,42 @@ def test_hashed_labels_stay_as_they_are():
     assert np.isfinite(signed.loss(np.eye(2), np.array([2**53 + 1] * 2, np.uint64)))
     with pytest.raises(ValueError, match="y must hold labels that fit has seen"):
         signed.loss(np.eye(2), np.array([2**53 + 2] * 2, np.uint64))
+
+
+@pytest.mark.parametrize("model", [SoftmaxRegression(epochs=2), MLP(epochs=2)], ids=repr)
+def test_metadata_goes_where_it_is_requested(model, monkeypatch):
+    """Weights reach `fit` and `score` of a pipeline, of its clones and searches, if requested."""
+    seen = []
+    learn, score = type(model)._learn_labels, type(model).score
+    monkeypatch.setattr(
+        type(model), "_learn_labels", lambda self, X, y, w: seen.append(w) or learn(self, X, y, w)
+    )
+    rows, labels = make_blobs([[0.0, 0.0], [3.0, 3.0]], 20, rng=0)
+    weights = np.arange(1.0, 41.0)
+    with sklearn.config_context(enable_metadata_routing=True):
+        plain = make_pipeline(StandardScaler(), clone(model)).fit(rows, labels)
+        assert plain.score(rows, labels) > 0.5
+        assert len(cross_val_score(plain, rows, labels, cv=2)) == 2
+        with pytest.raises(ValueError, match="sample_weight"):
+            plain.fit(rows, labels, sample_weight=weights)
+        seen.clear()
+        routed = clone(model).set_fit_request(sample_weight=True)
+        routed = clone(routed.set_score_request(sample_weight=True))
+        scaler = StandardScaler().set_fit_request(sample_weight=False)
+        pipe = make_pipeline(scaler, routed).fit(rows, labels, sample_weight=weights)
+        assert seen[-1] is weights
+        wrong = pipe.predict(rows) != labels
+        right = np.average(~wrong, weights=weights)
+        assert pipe.score(rows, labels, sample_weight=weights) == pytest.approx(right)
+        GridSearchCV(pipe, {f"{pipe.steps[-1][0]}__epochs": [1]}, cv=2).fit(
+            rows, labels, sample_weight=weights
+        )
+        assert any(w is not None and len(w) == 20 for w in seen)
+        renamed = clone(model).set_fit_request(sample_weight="w")
+        assert renamed.get_metadata_routing().fit.requests["sample_weight"] == "w"
+        assert model.get_metadata_routing().fit.requests["sample_weight"] is None
+        with pytest.raises(TypeError, match="score takes sample_weight, got weight"):
+            clone(model).set_score_request(weight=True)
+    with pytest.raises(RuntimeError, match="metadata routing must be enabled first"):
+        clone(model).set_fit_request(sample_weight=True)
+    assert type(model).score is score

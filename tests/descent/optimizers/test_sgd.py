@@ -45,3 +45,20 @@ def test_roots_that_are_not_real_are_conjugate():
     one, other = momentum_roots(np.linspace(0.2, 1.5, 50), 0.9).T
     np.testing.assert_array_equal(one, other.conj())
     assert (one.imag != 0).all()
+
+
+@pytest.mark.parametrize("nesterov", [False, True])
+@pytest.mark.parametrize("change", [SGD.set_params, lambda sgd, **new: vars(sgd).update(new)])
+def test_momentum_may_be_switched_on_and_rest(change, nesterov):
+    momenta = [0.0, 0.0, 0.9, 0.5, 0.0, 0.9, 0.9]
+    theta, right, v = np.array([1.0]), 1.0, 0.0
+    sgd = SGD(0.1)
+    for momentum in momenta:  # the velocity starts when there is one, and rests in between
+        change(sgd, momentum=momentum, nesterov=nesterov and momentum > 0)
+        g = right
+        if momentum:
+            v = momentum * v + g
+            g = g + momentum * v if nesterov else v
+        right -= 0.1 * g
+        sgd.update([theta], [theta.copy()])
+        assert theta == pytest.approx(right, rel=1e-14)

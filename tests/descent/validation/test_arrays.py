@@ -9,7 +9,7 @@ from descent.validation import (
     require_overflow,
     require_same_shape,
 )
-from descent.validation.arrays import require_bounds
+from descent.validation.arrays import as_array, require_bounds
 
 
 class TestArray:
@@ -94,3 +94,29 @@ def test_overflow():
     assert require_overflow("w", ones, "X") is ones
     with pytest.raises(FloatingPointError, match="w is not finite: X too large"):
         require_overflow("w", np.array([1, np.inf]), "X")
+
+
+ROW = np.ma.array([1.0, 99.0, 2.0], mask=[0, 1, 0])
+HOLDER = np.empty(2, object)
+HOLDER[:] = [ROW, ROW]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [ROW, [ROW], (ROW, ROW), [[ROW], [ROW]], [[1.0, 2.0, 3.0], ROW], HOLDER, [np.ma.masked, 1.0]],
+    ids=["array", "list", "tuple", "list of lists", "beside a list", "objects", "the constant"],
+)
+def test_a_mask_is_never_lost(value):
+    for read in (as_array, require_array):
+        with pytest.raises(ValueError, match=r"x must not (be|hold) a masked array"):
+            read("x", value)
+
+
+def test_float32_of_the_other_byte_order_stays_float32():
+    for kind, known in (
+        (">f4", "float32"),
+        (">f8", "float64"),
+        (">i4", "float64"),
+        ("f2", "float64"),
+    ):
+        assert require_array("x", np.ones(2, kind)).dtype == np.dtype(known)

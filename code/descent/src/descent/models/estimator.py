@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sys
 import warnings
+from collections.abc import Callable
+from copy import deepcopy
 from functools import cache
 from inspect import signature
 from typing import TYPE_CHECKING, Any, Self
@@ -29,6 +31,7 @@ from descent.validation import (
 
 if TYPE_CHECKING:
     from sklearn.utils import Tags
+    from sklearn.utils.metadata_routing import MetadataRequest
 
 
 class NotFittedError(ValueError, AttributeError):
@@ -73,6 +76,43 @@ class Classifier:
                 self.optimizer.set_params(**{inner: settings[name]})
             else:
                 setattr(self, name, settings[name])
+        return self
+
+    def get_metadata_routing(self) -> MetadataRequest:
+        """Return what scikit-learn may hand to which method; nothing, until it is requested."""
+        from sklearn.utils.metadata_routing import MetadataRequest
+
+        if (requested := getattr(self, "_metadata_request", None)) is not None:
+            return deepcopy(requested)
+        routing = MetadataRequest(owner=self)
+        for method in ("fit", "score"):
+            for name in _metadata(getattr(type(self), method)):
+                getattr(routing, method).add_request(param=name, alias=None)
+        return routing
+
+    def set_fit_request(self, **requests: bool | str | None) -> Self:
+        """Say which arguments scikit-learn's metadata routing may hand to `fit`; return self."""
+        return self._request("fit", requests)
+
+    def set_score_request(self, **requests: bool | str | None) -> Self:
+        """Say which arguments scikit-learn's metadata routing may hand to `score`; return self."""
+        return self._request("score", requests)
+
+    def _request(self, method: str, requests: dict[str, bool | str | None]) -> Self:
+        from sklearn import get_config
+
+        if not get_config()["enable_metadata_routing"]:
+            raise RuntimeError(
+                "metadata routing must be enabled first: "
+                "sklearn.set_config(enable_metadata_routing=True)"
+            )
+        known = _metadata(getattr(type(self), method))
+        if unknown := requests.keys() - set(known):
+            raise TypeError(f"{method} takes {', '.join(known)}, got {', '.join(sorted(unknown))}")
+        routing = self.get_metadata_routing()
+        for name, alias in requests.items():
+            getattr(routing, method).add_request(param=name, alias=alias)
+        self._metadata_request = routing  # under this name `clone` looks for it
         return self
 
     def __repr__(self) -> str:
@@ -172,6 +212,11 @@ class Classifier:
     def _require_fitted(self) -> None:
         if not hasattr(self, "classes_"):
             raise _not_fitted(f"{type(self).__name__} must be fitted first: call fit(X, y)")
+
+
+def _metadata(method: Callable) -> list[str]:
+    """Return what a method takes beside data."""
+    return [name for name in signature(method).parameters if name not in ("self", "X", "y")]
 
 
 def _not_fitted(message: str) -> NotFittedError:

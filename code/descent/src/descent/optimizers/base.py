@@ -97,7 +97,7 @@ class Optimizer(Method):
         """
         parameters = require_parameters(parameters)
         slopes = require_gradients(gradients, parameters)
-        if self._memory is not None and self.remembers:
+        if self._memory and all(self._memory):
             require_same_shapes("parameters", parameters, [kept[0] for kept in self._memory])
         elif self._memory is not None and len(parameters) != len(self._memory):
             before = len(self._memory)
@@ -119,12 +119,15 @@ class Optimizer(Method):
         The last `num_biases` arrays are biases, which no penalty acts on.
         """
         if self._memory is None:
-            self._memory = [[np.zeros_like(p) for _ in range(self.remembers)] for p in parameters]
+            self._memory = [[] for _ in parameters]
         eta = self._rate()
         self._steps += 1
         rules = [self.rule] * (len(parameters) - num_biases) + [self.bias_rule] * num_biases
+        count = self.remembers  # momentum may be switched on later, or rest for a while
         for rule, theta, g, memory in zip(rules, parameters, gradients, self._memory, strict=True):
-            rule(theta, g, eta, self._steps, *memory)
+            while len(memory) < count:
+                memory.append(np.zeros_like(theta))
+            rule(theta, g, eta, self._steps, *memory[:count])
 
     def require_memory(self) -> None:
         """Raise a FloatingPointError if what is remembered overflowed: then nothing would move."""

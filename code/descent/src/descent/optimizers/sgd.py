@@ -23,7 +23,8 @@ class SGD(Optimizer):
     learning_rate : float or schedule
         η, > 0.
     momentum : float
-        μ, in [0, 1): how much of the velocity v is kept.
+        μ, in [0, 1): how much of the velocity v is kept. While it is 0, v rests as it is, 0 at
+        first.
     nesterov : bool
         Whether to look ahead; needs momentum.
 

@@ -23,17 +23,32 @@ def as_array(name: str, value: ArrayLike) -> np.ndarray:
     >>> as_array("labels", ["cat", "frog"]).shape
     (2,)
     """
-    if type(value) is np.ndarray:
+    if type(value) is np.ndarray and value.dtype != object:
         return value
-    if isinstance(value, np.ndarray) and hasattr(value, "mask"):  # which a plain array would lose
+    if (masked := _masked(value)) is not None:  # a mask, which a plain array would lose
+        verb = "be" if masked is value else "hold"
         raise ValueError(
-            f"{name} must not be a masked array, got shape {value.shape}: use {name}.filled(...) "
+            f"{name} must not {verb} a masked array, got shape {masked.shape}: use filled(...) "
             f"or leave the masked entries out"
         )
     try:
         return np.asarray(value)
     except ValueError as error:
         raise ValueError(f"{name} must be a rectangular array: {error}") from None
+
+
+def _masked(value: object) -> np.ndarray | None:
+    """Return a masked array that `value` is or, at any depth, holds."""
+    if isinstance(value, np.ma.MaskedArray):
+        return value
+    if not isinstance(value, list | tuple | np.ndarray):
+        return None
+    if isinstance(value, np.ndarray) and value.dtype != object:
+        return None
+    parts = list(value.flat) if isinstance(value, np.ndarray) else value
+    if any(issubclass(kind, list | tuple | np.ndarray) for kind in set(map(type, parts))):
+        return next((part for each in parts if (part := _masked(each)) is not None), None)
+    return None
 
 
 def require_array(
@@ -145,7 +160,8 @@ def as_floats(name: str, value: ArrayLike, ndim: int | tuple[int, ...] | None = 
     if allowed and array.ndim not in allowed:
         expected = " or ".join(f"{n}-D" for n in allowed)
         raise ValueError(f"{name} must be {expected}, got shape {array.shape}")
-    return array if is_float else array.astype(np.float64)
+    swapped = array.dtype.newbyteorder("=")  # float32 of the other byte order is float32
+    return array if is_float else array.astype(swapped if swapped in FLOATS else np.float64)
 
 
 def reject_non_finite(name: str, array: np.ndarray, infinite: bool) -> None:
