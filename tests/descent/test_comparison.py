@@ -115,3 +115,18 @@ def test_a_table_lines_up_and_shows_draws_with_their_spread(capsys):
         table({"a": 1, "b": [1, 2]})
     with pytest.raises(ValueError, match="columns must be at most 2, names included, got 3"):
         table({"a": [1.0]}, columns=["x", "y", "z"])
+
+
+def test_what_rounds_to_0_has_no_minus(capsys):
+    assert spread([-0.001, -0.002]) == "0.00 ± 0.00"
+    assert interval([-1e-9, 1e-9, 0.0]) == "[0.000, 0.000]"
+    table({"a": [-1e-9, -0.5, np.array(0.25)]})
+    assert capsys.readouterr().out == "a  0.00  −0.50  0.25\n"
+
+
+def test_a_cell_or_digits_that_cannot_be_shown_are_named():
+    for show in (spread, interval):
+        with pytest.raises(ValueError, match="digits must be an integer >= 0, got -1"):
+            show([1.0, 2.0], digits=-1)
+    with pytest.raises(ValueError, match="rows must hold texts, numbers or arrays, got None"):
+        table({"a": None})

@@ -155,3 +155,8 @@ def test_a_picture_stands_bare_with_square_pixels_and_no_frame():
 def test_images_are_4_pixels_apart():
     assert images.tile(np.ones((2, 3, 3)), columns=2).shape == (3, 3 + 4 + 3)
     assert images.tile(np.ones((2, 3, 3)), columns=1).shape == (3 + 4 + 3, 3)
+
+
+def test_a_limit_that_is_0_in_float32_is_refused():
+    with pytest.raises(ValueError, match="limit must be a number > 0 in float32, got 1e-320"):
+        images.signed(np.zeros((1, 2), np.float32), 1e-320)

@@ -95,3 +95,11 @@ def test_a_schedule_is_its_numbers(make):
 def test_what_is_checked_is_what_is_used():
     assert schedules.constant(np.array(0.5)) == schedules.constant(Fraction(1, 2))
     assert schedules.cosine(Fraction(1, 2), np.array(10))(5) == schedules.cosine(0.5, 10)(5)
+    with pytest.raises(ValueError, match="boundaries must be a sequence"):
+        schedules.piecewise_constant(np.array(1), [0.2, 0.1])
+
+
+def test_a_step_beyond_all_floats_is_refused():
+    with pytest.raises(ValueError, match="t must be a number >= 0, got 1000"):
+        exponential_decay(0.5, 0.1)(10**400)
+    assert exponential_decay(0.5, 0.1)(2**70) == 0

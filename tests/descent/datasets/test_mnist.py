@@ -113,3 +113,9 @@ def test_every_image_needs_a_label(originals):
 def test_a_folder_is_a_path(full):
     with pytest.raises(ValueError, match="full must be the path of a folder, got"):
         load_mnist(full)
+
+
+def test_a_folder_named_like_the_file_is_no_file(tmp_path):
+    (tmp_path / "train-images-idx3-ubyte").mkdir()
+    with pytest.raises(FileNotFoundError, match="is missing"):
+        mnist.read_file(tmp_path / "train-images-idx3-ubyte")

@@ -120,3 +120,11 @@ def test_every_row_has_one_label():
     require_same_length(np.ones((2, 3)), np.zeros(2))
     with pytest.raises(ValueError, match="one label for each of the 2 rows of X, got 3"):
         require_same_length(np.ones((2, 3)), np.zeros(3))
+
+
+@pytest.mark.parametrize("labels", [["a", "a\0"], np.array(["a\0", "b"], object), [b"a", b"a\0"]])
+def test_words_that_numpy_would_cut_are_refused(labels):
+    if isinstance(labels, list):
+        labels = np.array(labels, object)
+    with pytest.raises(ValueError, match="y must not hold words that end in NUL"):
+        require_classes("y", labels)

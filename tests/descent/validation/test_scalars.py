@@ -114,3 +114,14 @@ def test_bounds_hold_in_float32_too():
     assert require_number("eps", 1e-60, minimum=0, dtype=np.float32) == 1e-60
     with pytest.raises(ValueError, match="eps must be a number > 0 in float32, got 1e-60"):
         require_number("eps", 1e-60, above=0, dtype=np.float32)
+
+
+@pytest.mark.parametrize("value", [True, np.bool_(False), [1, 2], (1,), np.array([1])])
+def test_neither_a_switch_nor_a_list_is_a_seed(value):
+    with pytest.raises(ValueError, match="rng must be None, an integer >= 0"):
+        require_rng("rng", value)
+
+
+def test_an_integer_that_no_array_can_count_is_refused():
+    with pytest.raises(ValueError, match=r"n must be an integer >= 1 and < 2\*\*63, got 1000"):
+        require_integer("n", 10**400, minimum=1)

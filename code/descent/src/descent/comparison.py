@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from numbers import Real
 from typing import NamedTuple
 
 import numpy as np
@@ -196,7 +197,7 @@ def spread(values: ArrayLike, *, digits: int = 2) -> str:
     with np.errstate(all="ignore"):  # what overflows is found and reported as an error
         both = np.array([found.mean(dtype=float), found.std(ddof=1, dtype=float)])
     mean, deviation = require_overflow("the spread", both, "values")
-    return f"{mean:.{digits}f} ± {deviation:.{digits}f}".replace("-", "−")
+    return f"{_fixed(mean, digits)} ± {_fixed(deviation, digits)}"
 
 
 def interval(values: ArrayLike, *, digits: int = 3) -> str:
@@ -232,7 +233,13 @@ def interval(values: ArrayLike, *, digits: int = 3) -> str:
         raise ValueError(f"{expected}, got {found.shape}")
     mean, error = paired_difference(found, np.zeros_like(found))
     low, high = mean - NORMAL_95 * error, mean + NORMAL_95 * error
-    return f"[{low:.{digits}f}, {high:.{digits}f}]".replace("-", "−")
+    return f"[{_fixed(low, digits)}, {_fixed(high, digits)}]"
+
+
+def _fixed(number: float, digits: int) -> str:
+    """Return a number with so many decimal places; what rounds to 0 has no sign."""
+    digits = require_integer("digits", digits, minimum=0)
+    return f"{number:z.{digits}f}".replace("-", "−")
 
 
 Cell = str | float | np.ndarray
@@ -290,5 +297,8 @@ def _cell(cell: Cell, digits: int) -> str:
         return cell
     if np.ndim(cell):
         return spread(cell, digits=digits)
+    cell = cell.item() if isinstance(cell, np.ndarray) else cell
     whole = isinstance(cell, int | np.integer)
-    return (f"{cell:,}" if whole else f"{cell:.{digits}f}").replace("-", "−")
+    if not isinstance(cell, Real):
+        raise ValueError(f"rows must hold texts, numbers or arrays, got {cell!r}")
+    return f"{cell:,}".replace("-", "−") if whole else _fixed(float(cell), digits)

@@ -59,7 +59,7 @@ def signed(values: ArrayLike, limit: float) -> np.ndarray:
             [  0, 114, 178, 136]]], dtype=uint8)
     """
     values = require_array("values", values, ndim=2)
-    limit = require_number("limit", limit, above=0)
+    limit = require_number("limit", limit, above=0, dtype=values.dtype)
     color = np.where(values[..., None] > 0, _bytes(FOR), _bytes(AGAINST))
     with np.errstate(over="ignore"):  # beyond all floats is beyond the limit
         return _pixels(color, np.abs(values) / limit)

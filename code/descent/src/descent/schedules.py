@@ -287,7 +287,7 @@ def _keep(frozen: object, **settings: object) -> None:
 
 
 def _require_step(t: int) -> Any:
-    return t if type(t) is int and t >= 0 else require_number("t", t, minimum=0)
+    return t if type(t) is int and 0 <= t < 2**63 else require_number("t", t, minimum=0)
 
 
 def _require_each(require: Callable, name: str, values: Sequence, **bounds: Any) -> tuple:

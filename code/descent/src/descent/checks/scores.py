@@ -284,7 +284,12 @@ squared_hinge = Exercise(
         "for two samples of four classes": (
             np.array([[0.5, 2.0, -1.5, 1.2], [2.5, -0.5, 1.9, 0.3]]),
             np.array([3, 0]),
-        )
+        ),
+        "for ties with the true class, which cost 1 each": (
+            np.array([[0.0, 0.0, 0.0], [2.0, 2.0, -1.0]]),
+            np.array([1, 0]),
+        ),
+        "for a single sample": (np.array([[1.0, 0.5]]), np.array([0])),
     },
     slips={
         "it is 1 too large: the true class does not compete with itself.": (

@@ -142,9 +142,9 @@ def read_idx(path: Path, ndim: int) -> np.ndarray:
 def read_file(path: Path) -> bytes:
     """Return what is in a file, unzipped if there is only `path`.gz."""
     zipped = path.with_name(path.name + ".gz")
-    if path.exists():
+    if path.is_file():
         return path.read_bytes()
-    if not zipped.exists():
+    if not zipped.is_file():
         raise FileNotFoundError(
             f"{path} (or .gz) is missing: the folder must hold the four original files of MNIST"
         )

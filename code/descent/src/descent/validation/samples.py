@@ -121,6 +121,8 @@ def _of_one_type(name: str, labels: list) -> np.ndarray:
     """Return labels as an array if all are words, or all are numbers."""
     for known in (str, bytes, bool | np.bool_, Integral, int | float | np.number):
         if all(isinstance(label, known) for label in labels):
+            if known in (str, bytes) and any(label[-1:] in ("\0", b"\0") for label in labels):
+                raise ValueError(f"{name} must not hold words that end in NUL: NumPy cuts it off")
             return _whole(labels) if known is Integral else np.array(labels)
     types = ", ".join(sorted({type(label).__name__ for label in labels}))
     raise ValueError(f"{name} must hold labels of one type, words or numbers, got {types}")

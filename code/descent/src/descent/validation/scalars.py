@@ -120,8 +120,10 @@ def require_integer(name: str, value: int, *, minimum: int) -> int:
     3
     """
     number = _bare(value)
-    if not isinstance(number, Integral) or number < minimum:
-        raise ValueError(f"{name} must be an integer >= {minimum}, got {shorten(value)}")
+    if not isinstance(number, Integral) or not minimum <= number < 2**63:
+        huge = isinstance(number, Integral) and number >= 2**63  # more than an array can count
+        expected = f">= {minimum} and < 2**63" if huge else f">= {minimum}"
+        raise ValueError(f"{name} must be an integer {expected}, got {shorten(value)}")
     return int(number)
 
 
@@ -179,6 +181,8 @@ def require_rng(name: str, value: RNGLike) -> np.random.Generator:
     True
     """
     try:
+        if isinstance(value, bool | np.bool_ | list | tuple | np.ndarray):
+            raise TypeError(f"{value!r} is no seed")
         return np.random.default_rng(value)
     except (TypeError, ValueError):
         raise ValueError(
