@@ -50,6 +50,10 @@ def test_every_room_has_its_page_in_the_contents_and_in_the_list():
             ],
             {"tanh": (1, 20), "softmax": (1, 34)},
         ),
+        (
+            [new_code_cell("from descent import softmax\nprint(softmax(o)) + softmax(o)")],
+            {"softmax": (0, 34)},
+        ),
         ([new_code_cell("from descent import checks\nchecks.softmax; softmax = 1")], {}),
     ],
 )
