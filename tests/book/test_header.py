@@ -61,7 +61,7 @@ def test_one_menu_says_what_one_takes(open_page):
     said = [text.strip() for text in menu.locator("li").all_inner_texts()]
     assert sorted(said) == sorted([
         "Run it in JupyterLab", "Notebook", "Notebook without solutions", "On paper",
-        "On paper, with solutions", "The whole course", "Keep it on this device",
+        "On paper, with solutions", "The whole course", "Keep pages on this device",
         "Present as a lecture", "Show all code",
     ])  # fmt: skip
     box = menu.bounding_box()

@@ -119,12 +119,13 @@ def require_integer(name: str, value: int, *, minimum: int) -> int:
     >>> require_integer("epochs", 3, minimum=1)
     3
     """
-    number = _bare(value)
-    if not isinstance(number, Integral) or not minimum <= number < 2**63:
-        huge = isinstance(number, Integral) and number >= 2**63  # more than an array can count
+    bare = _bare(value)
+    number = int(bare) if isinstance(bare, Integral) else None
+    if number is None or not minimum <= number < 2**63:
+        huge = number is not None and number >= 2**63  # more than an array can count
         expected = f">= {minimum} and < 2**63" if huge else f">= {minimum}"
         raise ValueError(f"{name} must be an integer {expected}, got {shorten(value)}")
-    return int(number)
+    return number
 
 
 def require_choice(name: str, value: str, choices: Collection[str]) -> str:

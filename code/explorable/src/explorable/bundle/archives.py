@@ -24,7 +24,9 @@ from explorable.bundle.tar import tar, unpack
 
 SCRIPTS = Path(__file__).parent / "pyodide"
 LOADERS = ("pyodide.mjs", "pyodide.asm.mjs")
-NOT_ON_A_PAGE = tuple(f"explorable/{room}/" for room in ("authoring", "bundle", "sphinx", "theme"))
+NOT_ON_A_PAGE = tuple(
+    f"explorable/{room}/" for room in ("authoring", "bundle", "front", "sphinx", "theme")
+)
 WIDGETS = ("ipywidgets", "traitlets", "comm")
 """What a page fetches when a cell asks for it: see :mod:`explorable.interaction.fetched`."""
 NOT_A_WIDGET = ("/tests/", "traitlets/config/", "ipywidgets/embed.py")
