@@ -34,7 +34,8 @@ def test_a_ratio_has_its_spread(path):
 
 
 def test_each_result_is_shown_once_and_each_that_is_shown_is_there():
-    shown = sorted(name for text in PAGES.values() for name in measured.names(text))
+    named = re.compile(r"^```\{measured\} (\S+)", re.MULTILINE)
+    shown = sorted(name for text in PAGES.values() for name in named.findall(text))
     assert shown == [path.stem for path in RESULTS]
 
 

@@ -18,7 +18,11 @@ REFUSED = "Element.prototype.requestFullscreen = () => Promise.reject(new Error(
 PAGE = """() => [...document.querySelectorAll("html, article, article *")]
   .filter((each) =>
     !each.closest(".explorable-explorer, .explorable-session, .tag_exercise"))
-  .map((each) => each.cloneNode().outerHTML).join("\\n")"""
+  .map((each) => {
+    const copy = each.cloneNode();
+    copy.removeAttribute("tabindex"); // by what scrolls, looked at when it is laid out
+    return copy.outerHTML;
+  }).join("\\n")"""
 """The elements and their attributes, but those of explorers, which may move, and of editors."""
 
 

@@ -89,9 +89,8 @@ def test_references_are_said_in_few_letters(page):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_name_leads_to_its_entry_where_a_page_first_uses_it(page, name):
     links = page(name).select("div.cell_input pre a")
-    words = [link.get_text() for link in links]
-    assert words == list(first_uses.uses(nbformat.read(f"{name}.ipynb", as_version=4)))
-    for word, link in zip(words, links, strict=True):
+    names = first_uses.uses(nbformat.read(f"{name}.ipynb", as_version=4))
+    for word, link in zip(names, links, strict=True):  # a page may call it by another name
         assert place(page, name, link["href"])["id"] == reference.path_of(word)
 
 

@@ -44,7 +44,7 @@ TESTS = {
     "metrics": ["metrics"],
     "models": ["models"],
     "optimizers": ["optimizers"],
-    "validation": ["validation"],
+    "validation": ["validation", "sums"],
     **STAGE,
     **{
         name: [f"test_{name}"]

@@ -47,7 +47,8 @@ class Calls:
                     self.result = self._function(**arguments)
                 finally:
                     shown.show_figures(found)
-                if self._display and self.result is not None and self.result not in shown.figures:
+                is_shown = any(self.result is each for each in shown.figures)
+                if self._display and self.result is not None and not is_shown:
                     self._display(self.result)
             except Exception as error:
                 self.error = error
