@@ -29,7 +29,9 @@ def test_a_cell_reaches_no_other_host(browser, address, bound):
         if bound == "by what keeps the book":
             page.goto(f"{address}/chapters/offline.html")
             page.get_by_role("button", name="Keep the pages that I open").click()
-            expect(page.get_by_role("button", name="Remove it from this device")).to_be_visible(timeout=8 * LIMIT)
+            expect(page.get_by_role("button", name="Remove it from this device")).to_be_visible(
+                timeout=8 * LIMIT
+            )
         page.route("**/_live/editor-*.js", lambda route: route.abort())  # a plain text area
         page.goto(f"{address}/chapters/03-softmax.html")
         cell = page.locator(LESSON).first
