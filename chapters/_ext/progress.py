@@ -14,7 +14,9 @@ from explorable.sphinx.steps import Page, page_step
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-LANDING, WORK = "chapters/intro", "chapters/again"
+from _ext import course
+
+WORK = "chapters/again"
 
 
 def mark(env: BuildEnvironment, chapter: str) -> str:
@@ -61,7 +63,7 @@ def _lead_to_work(page: Page) -> None:
 def _remember(page: Page) -> None:
     """Let a chapter note that it was opened, and the landing page ask for it."""
     name = page.name
-    if role := "ask" if name == LANDING else "note" if re.match(r"chapters/\d\d-", name) else "":
+    if role := "ask" if name == course.LANDING else "note" if course.is_chapter(name) else "":
         early = {"type": "module", "async": "async", "data-explorable-opened": role}
         page.add_script("page/opened.js", **early)
 
