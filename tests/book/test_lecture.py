@@ -1,5 +1,7 @@
 """A chapter as a lecture: slide by slide, by keys, clicker, buttons and fingers, and back."""
 
+import re
+
 import gate
 import pytest
 from accessible import grave
@@ -18,11 +20,7 @@ REFUSED = "Element.prototype.requestFullscreen = () => Promise.reject(new Error(
 PAGE = """() => [...document.querySelectorAll("html, article, article *")]
   .filter((each) =>
     !each.closest(".explorable-explorer, .explorable-session, .tag_exercise"))
-  .map((each) => {
-    const copy = each.cloneNode();
-    copy.removeAttribute("tabindex"); // by what scrolls, looked at when it is laid out
-    return copy.outerHTML;
-  }).join("\\n")"""
+  .map((each) => each.cloneNode().outerHTML).join("\\n")"""
 """The elements and their attributes, but those of explorers, which may move, and of editors."""
 
 
@@ -78,6 +76,8 @@ def test_the_button_begins_where_the_reader_is_and_the_page_comes_back_as_it_was
     expect(page.locator(".explorable-ask form")).to_have_count(
         page.locator(".explorable-ask").count()
     )
+    page.evaluate("dispatchEvent(new Event('resize'))")  # when the theme sets its own tab stops
+    expect(page.locator("article pre").first).to_have_attribute("tabindex", re.compile("0|-1"))
     before = page.evaluate(PAGE)
     page.locator("#the-derivative").evaluate("e => e.scrollIntoView({ behavior: 'instant' })")
     present(page)
@@ -91,8 +91,7 @@ def test_the_button_begins_where_the_reader_is_and_the_page_comes_back_as_it_was
     box = slide.bounding_box()
     assert 0 <= box["y"] < 900
     slide.evaluate("e => e.blur()")
-    wait_for_frame(page)
-    assert page.evaluate(PAGE) == before
+    page.wait_for_function(f"(before) => ({PAGE})() === before", arg=before)
     assert not page.locator('link[href*="lecture.css"]').count()
 
 

@@ -89,9 +89,14 @@ def test_references_are_said_in_few_letters(page):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_name_leads_to_its_entry_where_a_page_first_uses_it(page, name):
     links = page(name).select("div.cell_input pre a")
-    names = first_uses.uses(nbformat.read(f"{name}.ipynb", as_version=4))
-    for word, link in zip(names, links, strict=True):  # a page may call it by another name
-        assert place(page, name, link["href"])["id"] == reference.path_of(word)
+    notebook = nbformat.read(f"{name}.ipynb", as_version=4)
+    code = "".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    imported = re.findall(r"^from descent.*?import \([^)]*\)", code, re.MULTILINE)
+    called = dict(re.findall(r"(\w+) as (\w+)", "".join(imported)))  # a page's own names
+    names = list(first_uses.uses(notebook))
+    assert [link.get_text() for link in links] == [called.get(each, each) for each in names]
+    for each, link in zip(names, links, strict=True):
+        assert place(page, name, link["href"])["id"] == reference.path_of(each)
 
 
 def test_links_leave_the_code_as_it_is(page):
