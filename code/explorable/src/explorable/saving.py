@@ -47,7 +47,8 @@ def save(figure: Declaration, drawing: Drawing, file: Path, limits: Limits) -> P
 def _refuse_too_many(figure: Declaration, limits: Limits) -> None:
     """Refuse a figure whose every picture a file cannot hold."""
     sweeps = sweeps_of(figure, limits)
-    for name in figure.controls.keys() - sweeps.keys():
+    if endless := [name for name in figure.controls if name not in sweeps]:
+        name = endless[0]
         raise ValueError(f"{name} has no end of values: name those to keep, save(…, {name}=[…])")
     if prod(map(len, sweeps.values())) > limits.combinations:
         most = max(sweeps, key=lambda name: len(sweeps[name]))
