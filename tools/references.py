@@ -97,11 +97,16 @@ class References:
         return pybtex.format_from_file(self.bibliography, "plain", output_backend="markdown")
 
 
+def place(path: Path) -> tuple[str, bool, str]:
+    """Return what pages are sorted by in the contents: what goes deeper is the end of a chapter."""
+    return path.stem[:2], path.stem.endswith("-deeper"), path.stem
+
+
 def collect(book: Path) -> References:
     """Read what can be referred to in the notebooks and pages of the folder `book`."""
     references = References(book / "references.bib")
     counts: dict[int | str, Counter] = defaultdict(Counter)
-    for path in sorted([*book.glob("*.ipynb"), *book.glob("*.md")], key=lambda path: path.stem):
+    for path in sorted([*book.glob("*.ipynb"), *book.glob("*.md")], key=place):
         text = "\n".join(markdown_of(path))
         counted = counts[chapter_of(path.name) or path.name]
         references.before[path.name] = counted.copy()

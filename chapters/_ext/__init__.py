@@ -10,7 +10,8 @@ PAGES = (
 )  # fmt: skip
 """What stands in a page."""
 SITE = (
-    "citing", "first_uses", "head", "launch", "lost", "offline", "progress", "share", "site_files",
+    "citing", "first_uses", "head", "launch", "lost", "offline", "path", "progress", "share",
+    "site_files",
 )  # fmt: skip
 """What only a site has; with the tag ``paper`` the book is an EPUB in its place."""
 

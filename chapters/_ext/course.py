@@ -12,7 +12,6 @@ import nbformat
 import yaml
 from docutils import nodes
 from docutils.parsers.rst import Directive
-from explorable import stored
 from explorable.sphinx import gallery
 from explorable.sphinx.steps import Page, page_step, site_step
 from nbformat import NotebookNode
@@ -21,7 +20,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from _ext import strip
+from _ext import clock, strip
 from _ext.tried import tried_theorems
 
 COURSE = Path(__file__).parents[1] / "course.yml"
@@ -29,17 +28,9 @@ LANDING = "chapters/intro"
 
 _CHAPTER_LINK = re.compile(r"\]\((\d\d)-[\w-]+\.ipynb")
 _CHECK = re.compile(r"checks\.\w+\.\w+(?=\()")
-_FENCE = re.compile(
-    r"^(?P<fence>`{3,}|:{3,})\{(?P<name>[\w:-]+)\} ?(?P<title>.*)\n(?P<options>(?::.*\n)*)"
-    r"(?P<body>(?:.*\n)*?)(?P=fence) *$",
-    re.MULTILINE,
-)
-_FOLDED = {"dropdown", "hint", "solution"}
 _LOADED = re.compile(
     r'<(?:script|img|iframe|source|link(?! rel="canonical"))\b[^>]*\b(?:src|href)="https?://'
 )
-_NOT_READ = {"exercise", "hide-cell", "hide-input", "question"}
-"""Tags of cells whose code a reader of the page need not read."""
 _REQUESTS = '<data class="requests" value="">?</data>'
 
 logger = logging.getLogger(__name__)
@@ -70,45 +61,22 @@ def read() -> dict[int, Chapter]:
     return {chapter.number: chapter for chapter in chapters}
 
 
+def may_be_skipped(chapters: dict[int, Chapter]) -> set[int]:
+    """Return the numbers of those on which the last chapter does not lean, through others too."""
+    leant = {max(chapters)}
+    for number in sorted(chapters, reverse=True):
+        leant.update(chapters[number].needs if number in leant else ())
+    return chapters.keys() - leant
+
+
+def is_side_door(page: str) -> bool:
+    """Whether the way through the course passes a page by."""
+    return page.endswith("-deeper")
+
+
 def is_deeper(page: str) -> bool:
     """Whether a page stands behind the core of its chapter, for readers who want more."""
     return page.endswith(("-deeper", "-practice"))
-
-
-def minutes(notebook: NotebookNode) -> tuple[int, int]:
-    """Return how long a page takes to read, and with all that there is to do, to 5 minutes.
-
-    Of what is read, text counts at 200 words a minute, proofs at 120 although they are folded, and
-    each cell of open code 0.7 minutes; hints and solutions do not count. An explorer takes 3
-    minutes more, a question 1 and an exercise 6.
-    """
-    texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
-    words = sum(len(_without_folds(text).split()) for text in texts)
-    proofs = sum(len(proof.split()) for text in texts for proof in _proofs(text))
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    kinds = [set(cell.metadata.get("tags", [])) for cell in code]
-    exercises = sum(text.count("{exercise}") for text in texts)
-    questions = sum("question" in tags for tags in kinds)
-    shown = sum(not tags & _NOT_READ for tags in kinds)
-    explorers = len(list(stored.explorers(code)))
-    reading = words / 200 + proofs / 120 + 0.7 * shown
-    doing = 6 * exercises + 3 * explorers + questions
-    return max(5, 5 * round(reading / 5)), max(5, 5 * round((reading + doing) / 5))
-
-
-def _without_folds(text: str) -> str:
-    """Return Markdown without the directives that a page shows folded, at any depth."""
-
-    def shown(fence: re.Match) -> str:
-        folded = fence["name"] in _FOLDED or "dropdown" in fence["options"]
-        return "" if folded else _FENCE.sub(shown, fence["body"])
-
-    return _FENCE.sub(shown, text)
-
-
-def _proofs(text: str) -> list[str]:
-    """Return what stands in the folds of Markdown that are called proofs."""
-    return [fence["body"] for fence in _FENCE.finditer(text) if fence["title"].startswith("Proof")]
 
 
 def count_checks(notebooks: list[NotebookNode]) -> int:
@@ -196,8 +164,7 @@ def _belongs(page: str, chapter: Chapter) -> bool:
 def _line(app: Sphinx, page: str, chapters: dict[int, Chapter], chapter: Chapter) -> list[str]:
     """Return what a page is, how long it takes, and links to the chapters that it needs."""
     cells, needs = notebook(app.env, page), chapter.needs
-    reading, whole = minutes(cells)
-    time = f"{reading} min to read with proofs, about {whole} with all there is to do"
+    time = f"about {clock.minutes(cells)} minutes with all there is to do"
     parts = [f"Chapter {chapter.number}", time]
     if is_deeper(page):
         parts.insert(1, "Practice" if page.endswith("-practice") else "Deeper")
@@ -205,7 +172,11 @@ def _line(app: Sphinx, page: str, chapters: dict[int, Chapter], chapter: Chapter
     pages = {each: f"chapters/{chapters[each].page}" for each in needs}
     uri = app.builder.get_relative_uri
     links = [f'<a href="{uri(page, target)}">{each}</a>' for each, target in pages.items()]
-    return [*parts, f"needs {', '.join(links)}"] if links else parts
+    if links:
+        parts.append(f"needs {', '.join(links)}")
+    if chapter.number in may_be_skipped(chapters):
+        parts.append("may be skipped")
+    return parts
 
 
 def _without_contents(page: Page) -> None:

@@ -25,19 +25,24 @@ class CourseMap(Directive):
         """Return the map as one raw node."""
         env = self.state.document.settings.env
         chapters, cards = course.read(), course.cards(env)
-        items = "".join(_item(chapter, env, cards) for chapter in chapters.values())
+        side = course.may_be_skipped(chapters)
+        items = "".join(_item(each, env, cards, each.number in side) for each in chapters.values())
         size = f"--width: {WIDTH}rem; --height: {HEIGHT}rem"
         html = f'<div class="course-map" style="{size}">{_arrows(chapters)}<ol>{items}</ol></div>'
         return [nodes.raw("", html, format="html")]
 
 
-def _item(chapter: course.Chapter, env: BuildEnvironment, cards: list[gallery.Card]) -> str:
+def _item(
+    chapter: course.Chapter, env: BuildEnvironment, cards: list[gallery.Card], side: bool
+) -> str:
     words = (
         f"<strong>{chapter.number} {escape(chapter.title)}</strong>"
         f'<span class="asks">{escape(chapter.question)}</span>'
     )
     if chapter.needs:
         words += f'<span class="needs">needs {" and ".join(map(str, chapter.needs))}</span>'
+    if side:
+        words = f"<em>may be skipped</em>{words}"
     x, y = _corner(chapter)
     style = f'style="left: {x}rem; top: {y}rem"'
     if not chapter.needs:

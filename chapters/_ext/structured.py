@@ -5,7 +5,7 @@ from typing import Any
 
 from sphinx.environment import BuildEnvironment
 
-from _ext import citing, course
+from _ext import citing, clock, course
 from _ext.terms import homes
 
 AUTHOR = {"@type": "Organization", "name": citing.author()}
@@ -62,7 +62,7 @@ def _lesson(env: BuildEnvironment, page: str) -> dict[str, Any]:
         "position": int(name[:2]),
         "learningResourceType": "interactive chapter",
         "educationalLevel": "advanced" if course.is_deeper(name) else "beginner",
-        "timeRequired": f"PT{course.minutes(course.notebook(env, page))[0]}M",
+        "timeRequired": f"PT{clock.minutes(course.notebook(env, page))}M",
         "teaches": [term for term, home in homes().items() if home == name],
     }
 
@@ -71,7 +71,7 @@ def _work(env: BuildEnvironment) -> dict[str, Any]:
     """Return what the course costs: nothing, and the time of its cores with their exercises."""
     cores = [each for each in env.found_docs if course.is_chapter(each)]
     notebooks = (course.notebook(env, each) for each in cores if not course.is_deeper(each))
-    minutes = sum(course.minutes(each)[1] for each in notebooks)
+    minutes = sum(map(clock.minutes, notebooks))
     return {
         "provider": AUTHOR,
         "offers": {"@type": "Offer", "category": "Free"},

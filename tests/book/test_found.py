@@ -65,7 +65,7 @@ def test_each_chapter_is_a_learning_resource(html, page):
     assert said["@context"] == "https://schema.org"
     assert said["@type"] == ["LearningResource", "Chapter"]
     assert said["position"] == int(page.removeprefix("chapters/")[:2])
-    (minutes,) = re.findall(r"(\d+) min to read", html(page))
+    (minutes,) = re.findall(r"about (\d+) minutes with", html(page))
     assert said["timeRequired"] == f"PT{minutes}M"
     assert f"{said['name']} — Descent" == title_of(html(page))
     assert said["isPartOf"]["@type"] == ["Course", "Book"]

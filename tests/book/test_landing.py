@@ -2,10 +2,12 @@
 
 import json
 import re
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from descent.plotting import CLASSES
 from matplotlib.colors import to_rgb
 from playwright.sync_api import expect
@@ -29,6 +31,10 @@ def cells():
     """Return the cells of all chapters, and of what goes deeper."""
     texts = [path.read_text("utf-8") for path in CHAPTERS.glob("[01]*.ipynb")]
     return [cell for text in texts for cell in json.loads(text)["cells"]]
+
+
+def soup(site, page):
+    return BeautifulSoup((site / f"chapters/{page}.html").read_text("utf-8"), "html.parser")
 
 
 def number(page, name):
@@ -249,17 +255,27 @@ def test_a_chapter_says_its_number_its_time_and_what_it_needs(browser, address):
     page = browser.new_page()
     page.goto(f"{address}/chapters/04-cross-entropy.html")
     line = page.locator(".chapter-line")
-    time = r"\d+ min to read with proofs, about \d+ with all there is to do"
+    time = r"about \d+ minutes with all there is to do"
     expect(line).to_have_text(re.compile(f"^Chapter 4 · {time} · needs 3$"))
     line.get_by_role("link", name="3").click()
     expect(page.locator("article h1")).to_contain_text("Softmax")
     page.close()
 
 
-def test_a_deeper_page_says_so_and_stands_behind_its_core(browser, address):
+def test_next_leads_from_each_core_to_its_practice_page_and_from_there_to_the_next_core(site):
+    way = ["intro", *chain(*((core, f"{core}-practice") for core in COURSE)), "projects"]
+    for page, after in pairwise(way):
+        (link,) = soup(site, page).select("a.right-next")
+        assert link["href"] == f"{after}.html"
+
+
+def test_a_deeper_page_says_so_and_is_a_side_door_of_its_core(browser, address):
     page = browser.new_page()
     page.goto(f"{address}/chapters/03-softmax.html")
-    page.locator(".prev-next-area").get_by_role("link", name="Softmax, deeper").click()
+    page.get_by_role("link", name="Softmax, deeper").last.click()
+    around = page.locator(".prev-next-area")
+    expect(around.locator(".left-prev")).to_have_attribute("href", "03-softmax.html")
+    expect(around.locator(".right-next")).to_have_attribute("href", "03-softmax-practice.html")
     expect(page.locator(".chapter-line")).to_contain_text(re.compile("^Chapter 3 · Deeper · "))
     expect(page.locator(".chapter-line")).to_contain_text(re.compile("needs 3"))
     page.close()

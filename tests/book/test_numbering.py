@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from _ext.course import is_deeper
 
-from tools.references import collect
+from tools.references import collect, place
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
-PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"), key=lambda path: path.stem)
+PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"), key=place)
 
 
 @pytest.fixture(scope="module")

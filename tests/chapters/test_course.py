@@ -1,10 +1,11 @@
 """The course's map and numbers, as the local extension of Sphinx makes them from notebooks."""
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from _ext import course, tried
+from _ext import clock, course, path, tried
 from explorable.stored import DATA, PAGE
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from stored import stored_explorers
@@ -18,48 +19,88 @@ def code(count, *tags, output=None):
     return [new_code_cell("1", metadata=metadata, outputs=outputs) for _ in range(count)]
 
 
-EXPLORER = {PAGE: "<svg>", DATA: '{"explorer": {"name": "sea"}}'}
+def explorer(**spec):
+    data = json.dumps({"explorer": {"name": "sea", **spec}})
+    return code(1, "figure", "hide-input", output={PAGE: "<svg>", DATA: data})
+
+
+TEN = "word " * 10
+FOLD = f":::{{dropdown}} Hint\n{TEN}\n:::\n"
 
 
 @pytest.mark.parametrize(
-    ("cells", "reading", "whole"),
+    ("cells", "counted"),
     [
-        ([], 5, 5),
-        ([new_markdown_cell("word " * 2_000)], 10, 10),
-        ([new_markdown_cell("word " * 2_000), *code(10)], 15, 15),
-        (code(50), 35, 35),
-        (code(50) + code(50, "solution", "hide-cell"), 35, 35),
-        (code(50) + code(50, "check", "hide-input"), 35, 35),
-        (code(50) + code(7, "exercise"), 35, 35),
-        ([*code(50), new_markdown_cell(5 * "```{exercise}\nWhy?\n```\n")], 35, 65),
-        (code(50) + code(15, "question", "remove-input"), 35, 50),
-        (code(50) + code(5, "figure", "hide-input", output=EXPLORER), 35, 50),
+        ([], {}),
+        ([TEN, r"The mean of $\alpha + x_1$ and $$\log p$$"], {"words": 14, "symbols": 6}),
+        (code(3), {"lines": 3}),
+        (code(2, "hide-input", "check") + code(1, "hide-cell") + code(1, "exercise"), {}),
+        (code(2, "question", "remove-input"), {"questions": 2}),
+        ([f"```{{exercise}}\n{TEN}\n```\n"], {"words": 10, "exercises": 1}),
+        (explorer(), {"explorers": 1}),
+        (explorer(predict={}) + explorer(), {"explorers": 2, "guesses": 1}),
+        ([f"```{{prf:theorem}} A name\n:label: thm-name\n\n{TEN}\n```\n"], {"words": 10}),
+        ([f":::{{dropdown}} Proof, in two lines\n$y$ {TEN}\n:::\n"], {"words": 10, "symbols": 1}),
+        ([FOLD], {"folded": 10}),
+        ([f"{FOLD}{TEN}\n{FOLD}"], {"words": 10, "folded": 20}),
+        ([f"````{{dropdown}} Hint\n```\n{TEN}\n```\n````\n"], {"folded": 10}),
+        ([f"```{{prf:proof}}\n:class: dropdown\n\n{TEN}\n```\n"], {"folded": 10}),
+        ([f"```{{solution}} ex-name\n{TEN}\n```\n"], {"folded": 10}),
+        ([f"::::{{admonition}} A\n{TEN}\n{FOLD}::::\n"], {"words": 10, "folded": 10}),
     ],
 )
-def test_minutes_are_those_of_what_is_shown_and_with_exercises(cells, reading, whole):
-    assert course.minutes(new_notebook(cells=cells)) == (reading, whole)
-
-
-WORDS = "word " * 2_000
+def test_what_takes_time_is_counted_once(cells, counted):
+    cells = [new_markdown_cell(each) if isinstance(each, str) else each for each in cells]
+    found = clock.count(new_notebook(cells=cells))
+    assert found.keys() == clock.MINUTES.keys()
+    assert {name: number for name, number in found.items() if number} == counted
 
 
 @pytest.mark.parametrize(
-    ("text", "reading"),
+    ("counted", "minutes"),
     [
-        (f"```{{prf:theorem}} A name\n:label: thm-name\n\n{WORDS}\n```", 10),
-        (f":::{{dropdown}} Proof\n{WORDS}\n:::", 15),
-        (f":::{{dropdown}} Proof, in two lines\n{WORDS}\n:::\n{WORDS}", 25),
-        (f":::{{dropdown}} What you should have seen\n{WORDS}\n:::", 5),
-        (f"````{{dropdown}} Hint\n```\n{WORDS}\n```\n````", 5),
-        (f"```{{prf:proof}}\n:class: dropdown\n\n{WORDS}\n```", 5),
-        (f"```{{solution}} ex-name\n{WORDS}\n```", 5),
-        (f"::::{{admonition}} Title\n:::{{dropdown}} More\n{WORDS}\n:::\n::::", 5),
-        (f"::::{{admonition}} Title\n{WORDS}\n:::{{dropdown}} More\n{WORDS}\n:::\n::::", 10),
-        (f":::{{dropdown}} Hint\nWords.\n:::\n{WORDS}\n:::{{dropdown}} Hint\nWords.\n:::", 10),
+        ((2608, 779, 42, 235, 4, 2, 7, 1), 65),
+        ((2650, 1529, 31, 45, 5, 5, 8, 1), 80),
+        ((2348, 1330, 87, 214, 4, 4, 7, 1), 80),
+        ((2989, 1279, 77, 462, 5, 5, 6, 1), 105),
     ],
 )
-def test_of_what_is_folded_only_proofs_take_time_to_read_more_a_word_than_text(text, reading):
-    assert course.minutes(new_notebook(cells=[new_markdown_cell(text)]))[0] == reading
+def test_the_rates_are_those_of_a_student_who_did_everything_in_four_chapters(counted, minutes):
+    took = sum(rate * n for rate, n in zip(clock.MINUTES.values(), counted, strict=True))
+    assert abs(5 * round(took / 5) - minutes) <= 5
+
+
+def test_no_page_takes_less_than_five_minutes():
+    assert clock.minutes(new_notebook()) == 5
+
+
+CONTENTS = {"intro": None, "1": "intro", "1-practice": "1", "1-deeper": "1", "1-more-deeper": "1"}
+CONTENTS |= {"2": "intro", "2-deeper": "2", "3": "intro"}
+
+
+@pytest.mark.parametrize(
+    ("page", "around"),
+    [
+        ("intro", (None, "1")),
+        ("1", ("intro", "1-practice")),
+        ("1-practice", ("1", "2")),
+        ("1-deeper", ("1", "1-practice")),
+        ("1-more-deeper", ("1", "1-practice")),
+        ("2", ("1-practice", "3")),
+        ("2-deeper", ("2", "3")),
+        ("3", ("2", None)),
+    ],
+)
+def test_the_way_passes_by_what_goes_deeper(page, around):
+    assert path.neighbors(page, CONTENTS) == around
+
+
+def test_what_the_last_chapter_does_not_lean_on_may_be_skipped():
+    chapters = course.read()
+    left = course.may_be_skipped(chapters)
+    for number in chapters.keys() - left:
+        assert not left & set(chapters[number].needs)
+        assert number == 12 or any(number in chapters[n].needs for n in chapters.keys() - left)
 
 
 def test_a_deeper_page_needs_the_chapters_that_its_opening_links_to():

@@ -8,10 +8,10 @@ from pathlib import Path
 from _ext.course import is_deeper
 from _ext.terms import homes, slug_of, word_of
 
-from tools.references import markdown_of
+from tools.references import markdown_of, place
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
-PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"), key=lambda path: path.stem)
+PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"), key=place)
 CORES = [path for path in PAGES if not is_deeper(path.stem)]
 DEEPER = [path for path in PAGES if path.stem.endswith("-deeper")]
 HOMES = homes()
