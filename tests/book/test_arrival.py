@@ -1,5 +1,7 @@
 """A long page comes section by section and is whole soon after; what scrolls has a tab stop."""
 
+import re
+
 import gate
 import pytest
 from playwright.sync_api import expect
@@ -57,6 +59,64 @@ def test_who_follows_a_link_or_comes_back_finds_the_whole_page(page, address):
     page.go_back()
     assert not page.evaluate("self.keptBack")
     assert top_of(read) == pytest.approx(left, abs=1)
+
+
+TOP = """() => {
+  const parts = [...document.querySelectorAll("article section > :not(section)")];
+  const part = parts.find((each) => each.getBoundingClientRect().bottom > 48);
+  return [parts.indexOf(part), part.getBoundingClientRect().top];
+}"""
+HELD = """([part, top]) => {
+  const parts = document.querySelectorAll("article section > :not(section)");
+  return Math.abs(parts[part].getBoundingClientRect().top - top) <= 1;
+}"""
+
+
+@pytest.fixture(params=[1280, 390], ids=["wide", "phone"])
+def answered(browser, address, request):
+    """Chapter 3 with an answer to each of its choices."""
+    with browser.new_context(viewport={"width": request.param, "height": 844}) as context:
+        page = context.new_page()
+        page.goto(f"{address}/chapters/03-softmax.html")
+        wait_for_arrival(page)
+        for ask in page.locator(".explorable-ask[data-ask=choice]").all():
+            ask.scroll_into_view_if_needed()
+            ask.locator("label").first.click()
+            check = ask.get_by_role("button", name="Check")
+            if check.is_visible():
+                check.click()
+            expect(ask).to_have_attribute("data-state", re.compile("right|wrong"))
+        yield page
+
+
+def come_back(page, way):
+    if way == "reload":
+        page.reload()
+    else:
+        page.goto(page.url.replace("03-softmax", "glossary"))
+        page.go_back()
+    expect(page.locator(".explorable-ask[data-state]").first).to_be_attached()
+    page.evaluate(FORMULAS_IN_THEIR_FONT)
+
+
+@pytest.mark.parametrize("way", ["reload", "back"])
+def test_who_comes_back_finds_the_line_although_answers_stand_above_it(answered, way):
+    for y in (7_200, 12_000, 5_000):
+        answered.mouse.move(300, 300)
+        answered.mouse.wheel(0, y - answered.evaluate("scrollY"))
+        answered.wait_for_function(f"() => history.state?.place?.part === ({TOP})()[0]")
+        left = answered.evaluate(TOP)
+        come_back(answered, way)
+        answered.wait_for_function(HELD, arg=left)
+
+
+def test_a_link_lands_at_its_target_although_answers_grow_above_it(answered):
+    answered.goto(answered.url.partition("#")[0] + "#temperature")
+    answered.reload()
+    expect(answered.locator(".explorable-ask[data-state]").first).to_be_attached()
+    answered.evaluate(FORMULAS_IN_THEIR_FONT)
+    top = answered.locator("#temperature").bounding_box()["y"]
+    assert 0 <= top <= 100
 
 
 def test_a_link_pressed_before_the_page_is_whole_leads_to_its_place(browser, address):

@@ -132,6 +132,7 @@ def _boot(page: Page, settings: Settings, **given: object) -> None:
     page.add_script(
         "page/trouble.js", loading_method="defer", **{"data-words": json.dumps(troubles)}
     )
+    page.add_script("page/place.js")
     page.add_script(BOOT, type="module", **{"data-explorable-live": json.dumps(live)})
 
 

@@ -1,0 +1,50 @@
+// @ts-check
+/**
+ * Who comes back to a page, by a reload or by Back, finds it at the line that was left; who follows a link finds its
+ * target. Answers come to what stands above while the page arrives, so the place is held until the reader moves.
+ */
+const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"];
+/** How high the header is, in CSS pixels. */
+const HEADER = 48;
+
+/** How long at most answers come to a page, in ms. */
+const ARRIVAL = 10_000;
+/** How long after a scroll the page stands still, in ms. */
+const STILL = 150;
+
+/** What stands in the page before any script adds to it, in order. */
+const parts = [...document.querySelectorAll("article section > :not(section)")];
+
+/** Lead to a place anew whenever something has grown, until the reader moves or all has long come. */
+function hold(/** @type {() => void} */ lead) {
+  const observer = new ResizeObserver(lead);
+  const end = () => observer.disconnect();
+  observer.observe(document.body);
+  for (const move of MOVES) addEventListener(move, end, { capture: true, once: true, passive: true });
+  setTimeout(end, ARRIVAL);
+  lead();
+}
+
+function holdTarget() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target) hold(() => target.scrollIntoView({ behavior: "instant" }));
+}
+
+/** Let the tab's history know what stands at the top, and where. */
+function remember() {
+  const part = parts.findIndex((each) => each.getBoundingClientRect().bottom > HEADER);
+  const place = scrollY && part >= 0 ? { part, top: parts[part].getBoundingClientRect().top } : undefined;
+  history.replaceState({ ...history.state, place }, "");
+}
+
+const { part, top = 0 } = history.state?.place ?? {};
+if (parts[part]) {
+  history.scrollRestoration = "manual"; // a browser restores pixels
+  hold(() => scrollBy({ top: parts[part].getBoundingClientRect().top - top, behavior: "instant" }));
+} else holdTarget();
+addEventListener("hashchange", holdTarget);
+let waiting = 0;
+addEventListener("scroll", () => { // what is said when the page is left comes too late for a reload
+  clearTimeout(waiting);
+  waiting = setTimeout(remember, STILL);
+}, { passive: true });
