@@ -50,6 +50,9 @@ def test_a_control_takes_what_it_gives(spec):
     rng = random.Random(0)
     given = [*control.ends(), *control.sweep(24), *(control.sample(rng) for _ in range(50))]
     assert [control.validate("x", value) for value in given] == given
+    if "decimals" in spec:  # a field shows an end rounded, and one may type what it shows
+        for end in control.ends():
+            assert control.validate("x", round(end, spec["decimals"])) == end
     if spec["kind"] in ("pad", "text", "number"):  # which have no way from end to end
         assert not control.sweep(24)
     else:
@@ -98,6 +101,14 @@ def test_a_whole_slider_keeps_to_whole_numbers():
 def test_the_start_lies_on_a_step_and_inside():
     slider = Slider(0.1, 10.0, 0.1)
     assert round((slider.start - 0.1) / 0.1, 6) % 1 == 0
+
+
+@pytest.mark.parametrize(("form", "start"), [((0.5, 5.0), 2.75), (8 / 3, 8 / 3), ((0, 9, 2), 4)])
+def test_a_start_that_nobody_gave_is_not_refused(form, start):
+    @explorer(x=form)
+    def still(figure, x): ...
+
+    assert still.start == {"x": start}
 
 
 def test_a_choice_of_labels_hands_over_the_values():

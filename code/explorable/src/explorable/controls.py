@@ -224,7 +224,13 @@ class Slider(_Number):
         return max(_decimals(self.step, self.step), _decimals(self.minimum, self.step))
 
     def validate(self, name: str, value: Any) -> float:
-        """Return `value` as the slider's kind of number, or raise ValueError."""
+        """Return `value` as the slider's kind of number, or raise ValueError.
+
+        An end that no decimal hits may be given as it is shown: 6.3 for 2π, 0.3333333 for 1/3.
+        """
+        if _is_number(value) and not self.minimum <= value <= self.maximum:
+            end = self.minimum if value < self.minimum else self.maximum
+            value = end if value == self._rounded(end) else value
         if not _is_number(value) or not self.minimum <= value <= self.maximum:
             expected = f"a number from {self.minimum} to {self.maximum}"
             raise ValueError(f"{name} must be {expected}, got {value!r}")
@@ -247,8 +253,12 @@ class Slider(_Number):
         return (self.maximum - self.minimum) / self.step
 
     def _at(self, steps: int) -> float:
-        value = round(self.minimum + steps * self.step, self.decimals)
+        value = self._rounded(self.minimum + steps * self.step)
         return self.validate("value", min(value, self.maximum))
+
+    def _rounded(self, value: float) -> float:
+        """Return a value as it is shown."""
+        return round(value, self.decimals)
 
     def spec(self) -> dict:
         """Return the control as plain data, with what scripts would have to compute."""
@@ -257,15 +267,15 @@ class Slider(_Number):
     def html(self, name: str, label: str, value: float) -> str:
         """Return what moves it on a page; `label` is HTML."""
         text = f"{value:.{self.decimals}f}"
-        bounds = (
-            f'min="{self.minimum}" max="{self.maximum}" step="{self.step}" value="{text}"'
-            f' autocomplete="off"'
-        )
+        low, high = self.minimum, self.maximum
+        least, most = min(low, self._rounded(low)), max(high, self._rounded(high))  # as one types
+        known = f'step="{self.step}" value="{text}" autocomplete="off"'
         return (
             f"<label><span>{label}</span>"
-            f'<input type="range" name="{name}" {bounds}></label>'
+            f'<input type="range" name="{name}" min="{low}" max="{high}" {known}></label>'
             f'<span class="explorable-value" aria-hidden="true">{text.replace("-", "−")}</span>'
-            f'<input type="number" data-for="{name}" {bounds} aria-label="{label}">'
+            f'<input type="number" data-for="{name}" min="{least}" max="{most}" {known}'
+            f' aria-label="{label}">'
         )
 
     @classmethod

@@ -206,7 +206,7 @@ def explorer(
         question=question, predict=predict, presets=presets, handles=handles, size=size,
         adapt=adapt,
     )  # fmt: skip
-    for name, each in made.items():
+    for name, each in controls.items():  # where an abbreviation starts, its author has not said
         if isinstance(each, Slider) and not each.stands:
             raise ValueError(
                 f"{name} must start whole steps of {each.step} above {each.minimum}, where a "
