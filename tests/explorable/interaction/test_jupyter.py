@@ -161,6 +161,87 @@ def test_a_stored_notebook_keeps_the_first_picture_that_the_button_would_draw():
     assert "baked" not in spec, "nothing is drawn until it is pressed"
 
 
+LEAVING = """
+import random
+from explorable import interact_manual
+x, last, unseeded = 1, [], np.random.default_rng(7)
+pen, _ = plt.subplots()
+plt.close(pen)
+def closed():
+    count = 0
+    def step(n):
+        nonlocal count
+        count += 1
+        return count
+    return step
+step = closed()
+def leave(n, **more):
+    global x, unset
+    x = unset = n
+    last.append(n)
+    step(n)
+    leave.seen = np.pi_seen = n
+    np.set_printoptions(precision=n + 1)
+    plt.rcParams["lines.linewidth"] = n
+    pen.set_size_inches(n + 1, 2)
+    print(np.random.rand(), random.random(), unseeded.random())
+    get_ipython().user_ns["written"] = n
+    get_ipython().user_ns["slide"].value = 9
+    plt.figure(n)
+np.random.seed(1)
+random.seed(1)
+slide = widgets.IntSlider(4, 0, 9)
+"""
+LEFT = """
+{
+    "names": (x, unset, written, last), "state": (step(0), leave.seen, np.pi_seen),
+    "chance": (np.random.rand(), random.random(), unseeded.random()),
+    "options": (np.get_printoptions()["precision"], plt.rcParams["lines.linewidth"]),
+    "figures": (pen.get_size_inches(), plt.get_fignums()), "widget": slide.value,
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["interact(leave, n=(0, 6));", "interactive(leave, n=(0, 6), m=[1, 2])",
+     "interactive_output(leave, {'n': widgets.IntSlider(3, 0, 6)})"],
+)  # fmt: skip
+def test_what_is_made_ahead_leaves_nothing_behind(shown):
+    plain = outputs_of(HEAD, LEAVING, shown, LEFT)
+    frames.Limits().ask()
+    stored = outputs_of(HEAD, LEAVING, shown, LEFT)
+    assert plain == stored, "the next cell prints what it prints in Jupyter"
+
+
+def test_a_button_that_nobody_has_pressed_has_called_nothing():
+    frames.Limits().ask()
+    (output,) = outputs_of(HEAD, MANUAL, "interact_manual(slow, n=(0, 4));", "called")
+    assert output.data["text/plain"] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("end", "values", "ready"),
+    [("n == 4", {"n": 4}, [{"n": 0}, {"n": 1}, {"n": 3}]), ("len(calls) == 2", {"n": 2}, [])],
+    ids=["at a value", "at the start again"],
+)
+def test_a_value_that_never_ends_loses_no_more_than_its_frames(end, values, ready):
+    frames.Limits(seconds=1).ask()
+    define = f"calls = []\ndef f(n):\n    calls.append(n)\n    while {end}: pass\n    print(n)\n"
+    (output,) = outputs_of(HEAD, define, "interact(f, n=(0, 5));")
+    spec = explorer(output)
+    assert spec["endless"] == {"values": values, "seconds": 1}
+    assert [each["values"] for each in spec["baked"]] == ready
+
+
+@pytest.mark.parametrize("end", ["raise SystemExit", "import os; os._exit(1)", "1 / 0"])
+def test_a_value_that_ends_python_ends_no_kernel(end):
+    frames.Limits().ask()
+    define = f"def f(n):\n    if n == 4: {end}\n    print(n)\n"
+    output, printed = outputs_of(HEAD, define, "interact(f, n=(0, 5))\nprint('goes on')")
+    assert printed.text == "goes on\n" and explorer(output)["baked"][0]["values"] == {"n": 0}
+
+
 def test_a_figure_that_a_cell_makes_and_a_function_changes_is_shown_once_where_that_is():
     outside = "fig, ax = plt.subplots()\nline, = ax.plot([0, 1])\n"
     change = "def change(n):\n    line.set_ydata([0, n])\n    fig.canvas.draw_idle()\n"

@@ -58,6 +58,10 @@ LINE = 'end it with return f"…, n {n}"'
         ({}, []),
         ({"unsaid": LINE}, ["bars draws and says nothing of it in words, for who hears the page: "
                             f"{LINE} (words)"]),
+        ({"endless": {"values": {"n": 4, "kind": "a"}, "seconds": 10.0}}, [
+            "bars had not ended 10 s after it was called with n=4, kind='a': what a page shows "
+            "ahead of its Python ends there (endless)"
+        ]),
         ({"random": True}, [
             "bars in code cell 1 shows something else each time it is called with the same values; "
             "if it draws at random, seed that in the function, rng = np.random.default_rng(0), so "

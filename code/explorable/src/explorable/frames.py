@@ -7,11 +7,12 @@ counted before one is drawn.
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice, product
 from math import inf, prod
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 from explorable.declaration import Declaration
 
@@ -62,7 +63,14 @@ def asked() -> Limits | None:
 
 
 def frames_of(drawing: Any, limits: Limits) -> tuple[list[dict[str, Any]], str]:
-    """Return the frames of what is drawn, as far as limits go, and which of them has ended it.
+    """Return the frames of what is drawn, as far as limits go, and which of them has ended it."""
+    made = list(frames_within(drawing, limits))
+    beyond = str(made.pop()) if made and isinstance(made[-1], str) else ""
+    return cast(list[dict[str, Any]], made), beyond
+
+
+def frames_within(drawing: Any, limits: Limits) -> Iterator[dict[str, Any] | str]:
+    """Yield the frames of what is drawn, and last the name of the limit that has ended them.
 
     Each has the ``values`` that differ from the start's, a ``caption``, the ``axes`` of handles,
     and either the ``patch`` that leads to it from the picture of the start, or the whole
@@ -74,14 +82,13 @@ def frames_of(drawing: Any, limits: Limits) -> tuple[list[dict[str, Any]], str]:
     limits : Limits
     """
     begun, size = monotonic(), 0
-    frames: list[dict[str, Any]] = []
     for frame in drawing.frames(stops_of(drawing.declaration, limits)):
         size += len(json.dumps(frame))
         for name, used in {"seconds": monotonic() - begun, "size": size}.items():
             if used > getattr(limits, name):
-                return frames, name
-        frames.append(frame)
-    return frames, ""
+                yield name
+                return
+        yield frame
 
 
 def stops_of(figure: Declaration, limits: Limits) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ _OPEN, _CHIPS, _SEEN = 2, 3, 8
 once; the other controls and presets wait behind one fold."""
 
 
-_NOT_SAID = {"question", "caption", "baked", "random", "unsaid"}
+_NOT_SAID = {"question", "caption", "baked", "random", "unsaid", "endless"}
 """What a page's scripts are not told of an explorer: it stands there, or in a file of its own."""
 
 

@@ -39,6 +39,7 @@ class Spec(TypedDict, total=False):
     manual: str  # what the button is called without which nothing is drawn, if there is one
     unsaid: str  # the line to add to a function whose figures nothing says in words
     random: bool  # if the start, drawn a second time, showed something else
+    endless: dict[str, Any]  # the ``values`` that took more than so many ``seconds``, if any did
     baked: list[dict[str, Any]]  # its frames: see `explorable.frames`
 
 

@@ -1,20 +1,17 @@
 """A function as people write them, and what it shows, as a figure of the stage."""
 
 import inspect
-import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Self, cast
 
-import numpy as np
 from matplotlib.figure import Figure
 
 from explorable.controls import as_script
 from explorable.declaration import CELL
 from explorable.explorers import Explorer
-from explorable.frames import Limits, frames_of
+from explorable.frames import Limits, frames_within
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
 from explorable.interaction.controls import control_of
@@ -92,18 +89,23 @@ class Interaction(Explorer):
         """Return what calls the function."""
         return Redrawing(self)
 
-    def is_random(self, start: Shown) -> bool:
-        """Whether another call with the values of the start shows something else."""
-        again = self.drawn()
-        with streams_restored():
-            again.show(self.start)
-        return without_address(again.calls.shown.html) != without_address(start.html)
+    def ahead(self, start: Shown, limits: Limits) -> Iterator[Any]:
+        """Yield whether the start, drawn again, differs, and frames as far as limits go.
 
-    def baked(self, start: Shown, limits: Limits) -> list[dict[str, Any]]:
-        """Return frames that lead from what is shown for the start, as far as limits go."""
-        with streams_restored():
-            frames, _ = frames_of(Redrawing(self, start), limits)
-        return frames
+        A function that waits for a button has none.
+
+        Parameters
+        ----------
+        start : Shown
+            What is shown for the start, from where the frames lead.
+        limits : Limits
+        """
+        again = self.drawn()
+        again.show(self.start)
+        yield without_address(again.calls.shown.html) != without_address(start.html)
+        if not self.manual:
+            frames = frames_within(Redrawing(self, start), limits)
+            yield from (each for each in frames if not isinstance(each, str))
 
     def spec(self, values: Mapping[str, Any] | None = None) -> dict:
         """Return all that a page has to know; what is fixed its own Python knows."""
@@ -124,17 +126,6 @@ class Interaction(Explorer):
         fixed = {name: w.value for name, w in widgets.items() if type(w).__name__ == "fixed"}
         controls = {name: control_of(w) for name, w in widgets.items() if name not in fixed}
         return replace(self, controls=controls, fixed=fixed)
-
-
-@contextmanager
-def streams_restored() -> Iterator[None]:
-    """Let the shared random streams go on as if nothing had been drawn from them meanwhile."""
-    states = random.getstate(), np.random.get_state()  # noqa: NPY002
-    try:
-        yield
-    finally:
-        random.setstate(states[0])
-        np.random.set_state(states[1])  # noqa: NPY002
 
 
 def _column(function: Callable) -> int:

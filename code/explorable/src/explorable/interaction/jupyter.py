@@ -22,12 +22,14 @@ from ipywidgets.widgets import interaction
 from explorable import esm, frames, markup, stored
 from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
+from explorable.interaction.forked import POSSIBLE, forked
 from explorable.interaction.forms import Interactive, call_now_and_later
 from explorable.kernel.ipython import LACKING, lacking
 from explorable.kernel.outputs import parts
 from explorable.picture.drawing import Message
 from explorable.picture.figures import WIDTH
 from explorable.picture.output import output
+from explorable.stored import Spec
 
 fixed = ipywidgets.fixed
 
@@ -118,34 +120,63 @@ class Area(anywidget.AnyWidget):
     def bundle(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return what a notebook keeps of it: a picture for all, and for pages the controls.
 
-        Where a page has no control that does what a widget does, it has the picture alone.
+        Where a page has no control that does what a widget does, it has the picture alone. What
+        pages have ahead is made in a fork, for the calls of the next cell find what they would.
         """
-        limits = frames.asked()
-        if limits and not self.calls.revision:  # readers see what the button draws before it moves
-            self.call(self.arguments)
+        limits, figure = frames.asked(), None
+        try:
+            figure = self.figure
+        except ValueError as error:
+            _say(f"{self.title} stays still on a page: {error}")
+        if not (limits and POSSIBLE):
+            data, metadata, spec = self._still(figure)
+        else:
+            made, ended = forked(lambda: self._ahead(figure, limits), limits.seconds)
+            ((data, metadata, spec), *ahead) = made or [self._still(figure)]
+            if figure:
+                spec |= _known(figure, ahead, None if ended else limits)
+        if figure:
+            data[stored.DATA] = stored.write("explorer", spec)
+        return data, metadata
+
+    def _ahead(self, figure: Interaction | None, limits: frames.Limits) -> Iterator[Any]:
+        """Yield what is seen at the start, and what pages have ahead of it."""
+        if not self.calls.revision:  # readers see what the button draws before it moves
+            self.calls.call(self.arguments)
+        yield self._still(figure)
+        if figure:
+            yield from figure.ahead(self.calls.shown, limits)
+
+    def _still(self, figure: Interaction | None) -> tuple[dict[str, Any], dict[str, Any], Spec]:
+        """Return what is shown by type, metadata, and what pages know of its figure."""
         shown = self.calls.shown
         html = f'<div class="explorable-figure">{shown.html}</div>'
         words = self.calls.said({}) or self.title
         data: dict[str, Any] = {"text/plain": words, stored.PAGE: html}
         metadata: dict[str, Any] = {}
+        spec = Spec()
         if shown.figures:
             data, metadata = output(html, shown.figures[0], words)
-        try:
-            figure = self.figure
-        except ValueError as error:
-            _say(f"{self.title} stays still on a page: {error}")
-        else:
+        if figure:
             words = self.calls.said(figure.labelled({}))
             message = {"values": figure.start, "caption": words, "axes": []}
             spec = markup.spec_of(figure, cast(Message, message))
+            data[stored.PAGE] = shown.html
             if shown.figures and not self.calls.words:
                 spec["unsaid"] = figure.line
-            if limits and figure.is_random(shown):
-                spec["random"] = True
-            if limits and not figure.manual:
-                spec["baked"] = figure.baked(shown, limits)
-            data |= {stored.PAGE: shown.html, stored.DATA: stored.write("explorer", spec)}
-        return data, metadata
+        return data, metadata, spec
+
+
+def _known(figure: Interaction, ahead: list[Any], beyond: frames.Limits | None) -> dict[str, Any]:
+    """Return what a spec holds of what was made ahead; if that went beyond limits, where it was."""
+    baked = ahead[1:]
+    known: dict[str, Any] = {"random": True} if ahead[:1] == [True] else {}
+    if not figure.manual:
+        known["baked"] = baked
+    if beyond:
+        stops = frames.stops_of(figure, beyond) if ahead else [figure.start]
+        known["endless"] = {"values": stops[len(baked)], "seconds": beyond.seconds}
+    return known
 
 
 class interactive(Interactive):  # as notebooks call it

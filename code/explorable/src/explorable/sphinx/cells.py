@@ -83,6 +83,7 @@ class Faces(SphinxPostTransform):
             found = {each["mime_type"]: each for each in bundle}
             for explorer in bundle.findall(ExplorerNode):
                 _warn_of_silence(explorer["spec"], self.env.docname)
+                _warn_of_no_end(explorer["spec"], self.env.docname)
                 _warn_of_chance(explorer, self.document, self.env.docname)
                 html = face(explorer["spec"], found[PAGE].astext())
                 explorer.children = [nodes.Text(html)]
@@ -158,6 +159,18 @@ def _warn_of_silence(spec: Spec, page: str) -> None:
         logger.warning(
             "%s draws and says nothing of it in words, for who hears the page: %s",
             spec["name"], spec["unsaid"], location=page, type="explorable", subtype="words",
+        )  # fmt: skip
+
+
+def _warn_of_no_end(spec: Spec, page: str) -> None:
+    """Warn of a function that has not come back while frames were made."""
+    if "endless" in spec:
+        values, seconds = spec["endless"]["values"], spec["endless"]["seconds"]
+        logger.warning(
+            "%s had not ended %g s after it was called with %s: what a page shows ahead of its "
+            "Python ends there",
+            spec["name"], seconds, ", ".join(f"{name}={each!r}" for name, each in values.items()),
+            location=page, type="explorable", subtype="endless",
         )  # fmt: skip
 
 
