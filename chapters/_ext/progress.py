@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from bs4 import BeautifulSoup
+from docutils import nodes
 from explorable.sphinx.steps import Page, page_step
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -61,15 +62,24 @@ def _lead_to_work(page: Page) -> None:
 
 
 def _remember(page: Page) -> None:
-    """Let a chapter note that it was opened, and the landing page ask for it."""
+    """Let a chapter note where it was left, and the landing page ask for it."""
     name = page.name
     if role := "ask" if name == course.LANDING else "note" if course.is_chapter(name) else "":
-        early = {"type": "module", "async": "async", "data-explorable-opened": role}
-        page.add_script("page/opened.js", **early)
+        early = {"type": "module", "async": "async", "data-explorable-visit": role}
+        page.add_script("page/visit.js", **early, **{"data-words": "Continue:"})
+
+
+def _offer_the_way_on(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Leave room below the title of what asks and notes for the way on."""
+    if app.builder.format == "html" and (page == course.LANDING or course.is_chapter(page)):
+        title = next(iter(doctree.findall(nodes.title)))
+        room = nodes.raw("", '<p class="explorable-continue"></p>', format="html")
+        title.parent.insert(title.parent.index(title) + 1, room)
 
 
 def setup(app: Sphinx) -> None:
     """Register all of it."""
+    app.connect("doctree-resolved", _offer_the_way_on)
     page_step(app, _lead_to_work, after="theme")
     page_step(app, _remember, after="theme")
     page_step(app, _mark_contents, after="menu")

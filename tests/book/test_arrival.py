@@ -159,3 +159,20 @@ def test_what_a_cell_brings_has_a_tab_stop_too(page):
         WIDE_LINE,
     )
     expect(page.locator("article > div > pre").last).to_have_attribute("tabindex", "0")
+
+
+def test_who_comes_back_is_offered_the_way_on(answered):
+    answered.mouse.move(300, 300)
+    answered.locator("#temperature").evaluate("e => e.scrollIntoView({ behavior: 'instant' })")
+    chapter = answered.url
+    answered.goto(chapter.replace("03-softmax", "intro"))
+    offered = answered.locator(".explorable-continue")
+    expect(offered).to_have_text("Continue: Softmax, Temperature")
+    answered.goto(chapter)
+    expect(offered).to_have_text("Continue: Temperature")
+    offered.get_by_role("link").click()
+    expect(answered.locator("#temperature > h2")).to_be_in_viewport()
+    answered.goto(chapter.replace("03-softmax", "glossary"))
+    answered.goto(f"{chapter}#when-numbers-run-out")
+    expect(answered.locator("#when-numbers-run-out > h2")).to_be_in_viewport()
+    expect(offered).to_have_text("")

@@ -1,6 +1,5 @@
 """A chapter as a lecture: slide by slide, by keys, clicker, buttons and fingers, and back."""
 
-
 import gate
 import pytest
 from accessible import grave

@@ -37,10 +37,10 @@ function remember() {
   history.replaceState({ ...history.state, place }, "");
 }
 
-const { part, top = 0 } = history.state?.place ?? {};
+const { part, top: height = 0 } = history.state?.place ?? {};
 if (parts[part]) {
   history.scrollRestoration = "manual"; // a browser restores pixels
-  hold(() => scrollBy({ top: parts[part].getBoundingClientRect().top - top, behavior: "instant" }));
+  hold(() => scrollBy({ top: parts[part].getBoundingClientRect().top - height, behavior: "instant" }));
 } else holdTarget();
 addEventListener("hashchange", holdTarget);
 let waiting = 0;

@@ -20,8 +20,8 @@ def _cat() -> list[float]:
 
 @explorer(
     temperature=Slider(0.1, 100.0, 0.1, start=1.0, label="temperature T"),
-    question="What happens to the probability of cat, the class in the middle, as T goes from 0.1 "
-    "to 100? Draw its curve.",
+    question="What happens to the probability of cat, whose score lies between the others, as T "
+    "goes from 0.1 to 100? Draw its curve.",
     predict=guess.Line(
         _cat,
         PLACES,

@@ -1,0 +1,48 @@
+// @ts-check
+/**
+ * Where a reader has been: a page that counts notes that it was opened, and at which section it was left; one that asks
+ * is marked by `data-visit` on its root. Who comes back is offered the way on: to the section of this page, or, on a
+ * page that asks, of the one left last. The script is asynchronous, so for who comes back, and has it, the mark is early.
+ */
+import { element } from "../front/dom.js";
+import { addressOf, bookOf, kept, set, setting } from "./records.js";
+import { entries, pageOf } from "./storage.js";
+
+const opened = setting("opened", "no");
+const script = /** @type {HTMLElement} */ (document.querySelector("[data-explorable-visit]"));
+const { explorableVisit: role, words: label = "" } = script.dataset;
+
+/** Of each page its own: the section as a link has it, with its title. */
+const left = { ...setting("left", ""), page: pageOf() };
+
+/** Note the last section that has begun above the middle of the window; at the top there is none. */
+function note() {
+  const titles = [...document.querySelectorAll("article section section > :is(h2, h3)")];
+  const title = titles.findLast((each) => each.getBoundingClientRect().top < innerHeight / 2);
+  const name = title?.firstChild?.textContent?.trim();
+  const chapter = document.querySelector("article h1")?.firstChild?.textContent?.trim();
+  set(left, name ? JSON.stringify({ id: title?.parentElement?.id, name, chapter }) : left.stored);
+}
+
+/** Where the reader left this page, or the book's page left last; nothing of who has just begun. */
+function placeLeft() {
+  const all = entries(role === "note" ? left.page : bookOf())?.entries ?? [];
+  const [last] = all.filter(({ number, page }) => number === left.number && (role === "ask" || page === left.page))
+    .sort((one, other) => other.when - one.when);
+  return last && { ...JSON.parse(last.text), page: last.page };
+}
+
+function offer() {
+  const box = document.querySelector(".explorable-continue");
+  const place = placeLeft();
+  if (!box || !place?.id || location.hash) return;
+  const name = role === "ask" ? `${place.chapter}, ${place.name}` : place.name;
+  box.append(`${label} `, element("a", { href: `${addressOf(place.page)}#${place.id}` }, name));
+}
+
+if (role === "note") {
+  set(opened, "yes");
+  addEventListener("pagehide", note);
+} else if (kept(opened) === "yes") document.documentElement.dataset.visit = "again";
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", offer);
+else offer();
