@@ -5,6 +5,7 @@
  * page that asks, of the one left last. The script is asynchronous, so for who comes back, and has it, the mark is early.
  */
 import { element } from "../front/dom.js";
+import { parsed } from "../front/record.js";
 import { addressOf, bookOf, kept, set, setting } from "./records.js";
 import { entries, pageOf } from "./storage.js";
 
@@ -13,7 +14,7 @@ const script = /** @type {HTMLElement} */ (document.querySelector("[data-explora
 const { explorableVisit: role, words: label = "" } = script.dataset;
 
 /** Of each page its own: the section as a link has it, with its title. */
-const left = { ...setting("left", ""), page: pageOf() };
+const left = setting(`left ${pageOf().slice(bookOf().length)}`, "");
 
 /** Note the last section that has begun above the middle of the window; at the top there is none. */
 function note() {
@@ -26,10 +27,10 @@ function note() {
 
 /** Where the reader left this page, or the book's page left last; nothing of who has just begun. */
 function placeLeft() {
-  const all = entries(role === "note" ? left.page : bookOf())?.entries ?? [];
-  const [last] = all.filter(({ number, page }) => number === left.number && (role === "ask" || page === left.page))
-    .sort((one, other) => other.when - one.when);
-  return last && { ...JSON.parse(last.text), page: last.page };
+  if (role === "note") return { ...parsed(kept(left)), page: pageOf() };
+  const all = (entries(bookOf())?.entries ?? []).filter(({ number }) => String(number).startsWith("left "));
+  const [last] = all.sort((one, other) => other.when - one.when);
+  return last && { ...parsed(last.text), page: bookOf() + String(last.number).slice("left ".length) };
 }
 
 function offer() {
