@@ -28,6 +28,21 @@ test("what is no entry is damaged, and nothing of it is read", (context) => {
   }
 });
 
+test("a book below another has its reader's work for itself, as what 497491e kept has, too", () => {
+  const books = ["/", "/course/", "/course/2025/", "/course-2/"];
+  const own = Object.fromEntries(books.map((book) => [book, [`["explorable-1","setting","${book}","told","no"]`,
+    `["explorable-1","cell","${book}chapters/03-waves",1,"x = 1"]`, `["explorable-1","cell","${book}",2,"damaged"]`]]));
+  for (const [told, cell, damaged] of Object.values(own)) {
+    localStorage.setItem(told, '{"text":"yes","when":5}');
+    localStorage.setItem(cell, VALUE);
+    localStorage.setItem(damaged, "");
+  }
+  for (const [book, [told, cell, damaged]] of Object.entries(own)) {
+    const { entries: sound, damaged: broken } = entries(book);
+    assert.deepEqual([sound.map(({ key }) => key), broken], [[told, cell], [damaged]]);
+  }
+});
+
 test("entries of another scheme, and of other sites on this host, are not looked at", () => {
   localStorage.setItem(KEY.replace("explorable-1", "explorable-2"), "{}");
   localStorage.setItem("mode", "dark");
@@ -45,4 +60,7 @@ test("the answer to a question that has moved to another page of its folder come
   assert.equal(found?.page, "/book/chapters/03-waves");
   assert.deepEqual(Object.keys(localStorage).filter((key) => keys.includes(key)), [keys[1]]);
   assert.equal(read({ ...asked, number: "ask-d2", stored: "d2" }), null);
+  for (const book of ["/book/", "/other/"]) localStorage.setItem(`["explorable-1","setting","${book}","told","no"]`, VALUE);
+  assert.equal(read({ ...asked, page: "/" }), null, "a page at the root has no folder but the whole host's");
+  assert.ok(localStorage.getItem(keys[1]));
 });

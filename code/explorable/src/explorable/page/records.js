@@ -36,9 +36,8 @@ export function keep(/** @type {Place} */ place, /** @type {string} */ text) {
   const news = withStorage(() => {
     write(place, text, when);
     own.set(keyOf(place), when);
-    const told = setting("told", "no");
-    if (text === place.stored || read(told)) return "";
-    write(told, "yes"); // once in this browser
+    if (text === place.stored || read(isKept())) return "";
+    write(isKept(), "yes"); // once in this browser
     return "kept";
   });
   tell(news ?? "notKept");
@@ -70,6 +69,9 @@ function look(/** @type {Place} */ place) {
 export function setting(number, stored) {
   return { kind: "setting", page: bookOf(), number, stored };
 }
+
+/** That something of this book is kept: the reader has been told, and a book above this one leaves it alone. */
+export const isKept = () => setting("told", "no");
 
 /** Keep a setting: nothing is said of it. */
 export function set(/** @type {Place} */ place, /** @type {string} */ text) {

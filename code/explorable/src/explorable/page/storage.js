@@ -71,21 +71,38 @@ function entryOf(key, value) {
   return { ...entryFrom({ kind, page, number, stored, asks, text, when }), key };
 }
 
+/** What a key names, of every entry here. */
+const named = (/** @type {Storage} */ storage) =>
+  Object.keys(storage).filter((key) => key.startsWith(`["${SCHEME}",`)).map((key) => ({ key, parts: parsed(key) ?? [] }));
+
 /**
- * Every entry of the pages whose paths begin with `start`, and the keys of those that are damaged.
+ * What tells whether a page lies at or below `start` and belongs there. A host may have several books, one of them below
+ * another, and each keeps a setting of its own, `told`, with the first thing kept: what lies below is not the upper one's.
+ * @param {Storage} storage
  * @param {string} start
+ */
+export function belonging(storage, start) {
+  const lower = named(storage).filter(({ parts: [, kind, , number] }) => kind === "setting" && number === "told")
+    .map(({ parts: [, , book] }) => String(book)).filter((book) => book !== start && book.startsWith(start));
+  return (/** @type {unknown} */ page) => typeof page === "string" && page.startsWith(start) &&
+    !lower.some((book) => page.startsWith(book));
+}
+
+/**
+ * Every entry of the pages that belong to `start`, and the keys of those that are damaged.
+ * @param {string} start a page's path, or a book's
  * @returns {{entries: Entry[], damaged: string[]} | undefined} nothing, if there is no storage
  */
 export function entries(start) {
   return withStorage((storage) => {
     /** @type {{entries: Entry[], damaged: string[]}} */
     const found = { entries: [], damaged: [] };
-    for (const key of Object.keys(storage).filter((each) => each.startsWith(`["${SCHEME}",`)))
+    const belongs = belonging(storage, start);
+    for (const { key } of named(storage).filter(({ parts }) => belongs(parts[2])))
       try {
-        const entry = entryOf(key, storage.getItem(key));
-        if (entry.page.startsWith(start)) found.entries.push(entry);
+        found.entries.push(entryOf(key, storage.getItem(key)));
       } catch {
-        if (key.includes(JSON.stringify(start).slice(0, -1))) found.damaged.push(key);
+        found.damaged.push(key);
       }
     return found;
   });
@@ -119,15 +136,12 @@ export function read(place, isDamaged = () => {}) {
   }
 }
 
-/** The answer to a question that another page of this folder asked before: it comes along with the question. */
+/** The answer to a question that another page of this folder and book asked before: it comes along with the question. */
 function bringAlong(/** @type {Place} */ place, /** @type {string} */ key) {
   const [, , here, ...same] = JSON.parse(key);
-  const folder = here.replace(/[^/]*$/, "");
-  const before = Object.keys(localStorage).find((each) => {
-    if (!each.startsWith(`["${SCHEME}","answer",`)) return false;
-    const [, , page = "", ...rest] = parsed(each) ?? [];
-    return page.startsWith(folder) && JSON.stringify(rest) === JSON.stringify(same);
-  });
+  const belongs = belonging(localStorage, here.replace(/[^/]*$/, ""));
+  const before = named(localStorage).find(({ parts: [, kind, page, ...rest] }) =>
+    kind === "answer" && belongs(page) && JSON.stringify(rest) === JSON.stringify(same))?.key;
   if (before === undefined) return null;
   const value = /** @type {string} */ (localStorage.getItem(before));
   localStorage.setItem(key, value);

@@ -5,8 +5,8 @@
  */
 import { all, button, element } from "../front/dom.js";
 import { words } from "../front/words.js";
-import { bookOf } from "./records.js";
-import { entries, followStorage, read, remove, withStorage, write } from "./storage.js";
+import { bookOf, isKept } from "./records.js";
+import { belonging, entries, followStorage, read, remove, withStorage, write } from "./storage.js";
 import { entriesIn, fileOf, Refused } from "./work_file.js";
 
 /** What is counted, and what it is called. */
@@ -77,13 +77,15 @@ function take(text, title) {
     const given = entriesIn(text, title, bookOf(), Date.now());
     if (!entries(bookOf())) return words("loadDenied");
     let taken = 0;
-    const done = withStorage(() => {
-      for (const entry of given) {
+    const done = withStorage((storage) => {
+      const belongs = belonging(storage, bookOf());
+      for (const entry of given.filter(({ page }) => belongs(page))) {
         const here = read(entry);
         if (here && here.when >= entry.when) continue;
         write(entry, entry.text, entry.when);
         taken++;
       }
+      write(isKept(), "yes");
       return true;
     });
     return words(done ? "loaded" : "loadedPart", { taken, count: given.length });
