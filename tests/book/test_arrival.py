@@ -176,3 +176,30 @@ def test_who_comes_back_is_offered_the_way_on(answered):
     answered.goto(f"{chapter}#when-numbers-run-out")
     expect(answered.locator("#when-numbers-run-out > h2")).to_be_in_viewport()
     expect(offered).to_have_text("")
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+def test_nothing_that_has_the_focus_is_under_the_header(browser, address, key):
+    with browser.new_context(viewport={"width": 1280, "height": 844}) as context:
+        page = context.new_page()
+        page.goto(f"{address}/chapters/03-softmax.html")
+        wait_for_arrival(page)
+        expect(page.locator("figure fieldset").first).to_be_enabled()
+        start = page.locator("#temperature a" if key == "Shift+Tab" else "article h1 a").first
+        start.evaluate("e => e.focus()")
+        for _ in range(60):
+            page.keyboard.press(key)
+            top, header = page.evaluate(
+                """() => [document.activeElement, document.querySelector(".bd-header-article")]
+                  .map((e, k) => e.getBoundingClientRect()[k ? "bottom" : "top"])"""
+            )
+            assert top >= header - 1 or page.evaluate("!document.activeElement.closest('article')")
+
+
+def test_the_contents_of_a_phone_s_page_close_behind_a_choice(page):
+    wait_for_arrival(page)
+    page.locator(".secondary-toggle").first.click()
+    drawer = page.locator("dialog[open]")
+    drawer.get_by_role("link", name="Temperature").click()
+    expect(drawer).to_have_count(0)
+    expect(page.locator("#temperature > h2")).to_be_in_viewport()

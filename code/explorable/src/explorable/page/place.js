@@ -43,6 +43,11 @@ if (parts[part]) {
   hold(() => scrollBy({ top: parts[part].getBoundingClientRect().top - height, behavior: "instant" }));
 } else holdTarget();
 addEventListener("hashchange", holdTarget);
+// On a phone the page's contents lie over it.
+addEventListener("click", ({ target }) => {
+  const link = target instanceof Element && target.closest("dialog a[href^='#']");
+  if (link) link.closest("dialog")?.close();
+});
 let waiting = 0;
 addEventListener("scroll", () => { // what is said when the page is left comes too late for a reload
   clearTimeout(waiting);
