@@ -165,6 +165,24 @@ def test_a_cell_runs_what_it_needs(page, sources, needed):
     assert shown_text(last) in (repr(eval(sources[-1], whole)), "")
 
 
+def test_all_cells_above_run_once_in_their_order_if_that_is_asked(page):
+    seed = "import numpy as np\nnp.random.seed(1)"
+    made = page(seed, "np.random.rand()", "1 / 0", "data = np.random.rand()", "data", "data + 1")
+
+    def plan(cell, above=(0, 1, 3, 4, 5)):
+        return json.loads(runtime.plan(json.dumps(made.sources), cell, json.dumps(list(above))))
+
+    assert plan(4) == [0, 1, 3, 4], "one is left out"
+    assert plan(4, range(6)) == [0, 1, 2, 3, 4]
+    made.run(0)
+    assert plan(4) == [1, 3, 4]
+    for cell in (1, 2, 3, 4):
+        made.run(cell)
+    assert made.states[2] == "failed" and plan(5, range(6)) == [5], "it fails once"
+    made.sources[0] = seed.replace("1", "2")
+    assert plan(5) == [0, 1, 3, 4, 5], "what follows an edit runs again, too"
+
+
 def test_a_cell_that_is_not_python_is_named_by_what_may_need_it(page):
     made = page("%load data\nx = 1", "import math", "x", "math.pi")
     assert made.plan(2) == [0, 2] and made.plan(3) == [1, 3]

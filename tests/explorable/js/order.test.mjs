@@ -71,3 +71,28 @@ test("a figure that is moved right behind an edit waits for what the edit makes 
   void order.mark();
   await assert.rejects(order.nameOf(figure, {}, () => ({})), /made anew/);
 });
+
+test("where all cells above run first, one that no name needs is not seen, and may fail", async () => {
+  const session = new FakeSession();
+  const [ran, seen] = [[], []];
+  const make = (number) => ({
+    ...cell(() => {}),
+    number,
+    element: { matches: () => number === 2, contains: () => number === 3, querySelectorAll: () => [] },
+    outputs: { begin() {}, add: () => seen.push(number), end() {} },
+  });
+  const cells = [1, 2, 3, 4].map(make);
+  const order = new Order(cells, session, true);
+  session.call = async (method, asked, { onOutput } = {}) => {
+    const [, place, above] = Array.isArray(asked) ? asked : [];
+    if (method === "plan") return above ? JSON.parse(above).filter((each) => each <= place) : [place];
+    if (method !== "run") return null;
+    ran.push(place + 1);
+    onOutput({ kind: "html", data: "" });
+    return place === 0 ? "a seed that fails" : null;
+  };
+  await order.run(cells[3]);
+  assert.deepEqual([ran, seen], [[1, 3, 4], [4]], "the second is to be skipped");
+  assert.equal(order.unseen.get(cells[2]).length, 1, "which a figure there is found by");
+  assert.equal(cells[3].line.textContent, "done");
+});

@@ -5,6 +5,7 @@ import json
 import re
 import sys
 import textwrap
+from contextvars import Context, copy_context
 
 import pytest
 from coroutines import finish
@@ -20,6 +21,7 @@ def fresh(monkeypatch):
     namespace = dict(runtime.GIVEN)
     monkeypatch.setattr(runtime, "_namespace", namespace)
     monkeypatch.setattr(runtime, "_order", runtime.Order(namespace))
+    monkeypatch.setattr(runtime, "_context", Context())
 
 
 def show(
@@ -392,3 +394,16 @@ def test_an_explorer_made_in_a_cell_has_its_source():
     run("x = 1", cell=4)
     run("print(level.source, end='')", cell=5)
     assert runtime._namespace["level"].source == source
+
+
+def test_print_options_of_one_cell_are_those_of_the_next_and_of_a_figure():
+    def apart(act, *given):  # as the calls of a page are
+        return copy_context().run(act, *given)
+
+    apart(run, "import numpy as np; np.set_printoptions(precision=2)")
+    (printed,) = apart(run, "print(np.array([1 / 3]))", 1)
+    assert printed["data"] == "[0.33]\n"
+    imports = "from explorable.interaction.page import interactive\n"
+    call = "interactive(lambda n: print(np.array([n / 3])), n=(0, 4))"
+    (made,) = apart(run, imports + call, 2)
+    assert "[0.33]" in apart(show, {"n": 1}, "", made["made"], "")["picture"]

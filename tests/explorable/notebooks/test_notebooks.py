@@ -76,6 +76,10 @@ MOVES = {
         Move("[name=n]", "ArrowRight", "39416", figure=1),
     ],
     "boxes": [Move("[name=count]", "ArrowRight", "25 samples, mean 0.151")],
+    "setters": [
+        Move("[name=k]", "ArrowRight", "[-1.07 0.87 -2.3 ] 3"),
+        Move("[name=k]", "End", "[ 1.62 -0.61 -0.53] 50 5.0 536 5", figure=1),
+    ],
     "draws": [Move("[name=dice]", "End", "5 dice, 500 rollsmean near 17.5: True")],
 }
 """What lives, by notebook."""
@@ -83,7 +87,7 @@ MOVES = {
 
 def test_each_notebook_is_moved_or_named_as_still():
     assert {each.stem for each in NOTEBOOKS} == MOVES.keys() | {"sound"}
-    assert len(NOTEBOOKS) == 10
+    assert len(NOTEBOOKS) == 11
 
 
 def build(folder: Path, changed: bool) -> Path:
@@ -96,7 +100,7 @@ def build(folder: Path, changed: bool) -> Path:
             assert count == 1, f"{each.stem} has not one import to change"
         (folder / each.name).write_text(text, "utf-8")
     names = "\n".join(each.stem for each in NOTEBOOKS)
-    (folder / "index.md").write_text(f"# Ten\n\n```{{toctree}}\n{names}\n```\n", "utf-8")
+    (folder / "index.md").write_text(f"# Eleven\n\n```{{toctree}}\n{names}\n```\n", "utf-8")
     (folder / "conf.py").write_text(CONF.format(plain=not changed), "utf-8")
     (folder / ".cache").symlink_to(ROOT / ".cache")
     result = subprocess.run(
@@ -110,7 +114,7 @@ def build(folder: Path, changed: bool) -> Path:
 
 @pytest.fixture(scope="module", params=FORMS)
 def book(request, tmp_path_factory):
-    """The pages of the ten, with one import changed and with none."""
+    """The pages of the eleven, with one import changed and with none."""
     return build(tmp_path_factory.mktemp("notebooks") / "book", FORMS[request.param])
 
 

@@ -6,6 +6,7 @@ from its top: so a cell above that was edited, or a name that a cell below has b
 """
 
 import builtins
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -48,7 +49,7 @@ class Order:
         self.generators: dict[str, Any] = {}
         """Copies by sign: drawing again takes no cell above, only the generator as it was."""
 
-    def plan(self, sources: list[str], cell: int) -> list[int]:
+    def plan(self, sources: list[str], cell: int, above: Sequence[int] = ()) -> list[int]:
         """Return the cells to run for `cell`, from the top, itself the last.
 
         Parameters
@@ -57,11 +58,16 @@ class Order:
             The cells of the page as they stand.
         cell : int
             Which of them, from 0.
+        above : sequence of int
+            Cells that run before it in any case, for what no name tells: a seed, print options, a
+            file. From the first on that has not run as it stands, they run in their order.
         """
-        self.wanted = {
-            i: inputs for i, (inputs, _) in enumerate(_from_the_top(sources[: cell + 1]))
-        }
-        needed = {cell}
+        now = _from_the_top(sources[: cell + 1])
+        self.wanted = {i: inputs for i, (inputs, _) in enumerate(now)}
+        above = [i for i in above if i < cell]
+        fresh = (i for i in above if self.runs.get(i) not in ("failed", now[i][1]))
+        first = min(fresh, default=cell)
+        needed = {cell, *(i for i in above if i >= first)}
         while more := self._missing(sources, needed) - needed:
             needed |= more
         return sorted(needed)

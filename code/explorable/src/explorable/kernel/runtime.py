@@ -5,6 +5,7 @@ it imports numpy, matplotlib and explorable alone, and what an explorer's module
 """
 
 import contextlib
+import contextvars
 import inspect
 import json
 import logging
@@ -44,6 +45,8 @@ GIVEN = {
 }  # fmt: skip
 _namespace: dict[str, Any] = dict(GIVEN)
 _order = Order(_namespace)
+_context = contextvars.Context()
+"""What cells have set that lives in one, as NumPy's print options do: each call has its own."""
 
 
 def replace_words(table: str) -> None:
@@ -69,6 +72,7 @@ def show(
     since : int, optional
         The revision of the picture that stands on the page, if this Python has drawn it.
     """
+    _resume()
     try:
         if key not in _drawings:
             _drawings[key] = _find(module, name, json.loads(fixed)).drawn()
@@ -134,7 +138,7 @@ def redraw(key: str, module: str, fixed: str, source: str) -> str:
     return _dump(answer)
 
 
-def plan(sources: str, cell: int) -> str:
+def plan(sources: str, cell: int, above: str = "[]") -> str:
     """Return which cells to run for one of them, from 0, in order, itself the last.
 
     Parameters
@@ -142,8 +146,10 @@ def plan(sources: str, cell: int) -> str:
     sources : str
         A JSON list: the code of all cells of the page as it stands.
     cell : int
+    above : str
+        A JSON list: those that run before it even if it reads nothing of theirs.
     """
-    return _dump(_order.plan(_codes(sources), cell))
+    return _dump(_order.plan(_codes(sources), cell, json.loads(above)))
 
 
 def states(sources: str) -> str:
@@ -179,8 +185,16 @@ async def run(source: str, cell: int, emit: Callable[[str], Any]) -> str:
     return _dump(error and error["error"])
 
 
+def _resume() -> None:
+    """Go on in the context that the last cell has left."""
+    for variable, value in _context.items():
+        variable.set(value)
+
+
 async def _run(source: str, cell: int, outputs: CellOutputs) -> dict | None:
     """Run a cell; return its error, if there is one."""
+    global _context
+    _resume()
     try:
         with contextlib.redirect_stdout(outputs), contextlib.redirect_stderr(outputs):
             value = await execute(source, _namespace, f"<cell {cell + 1}>")
@@ -190,6 +204,7 @@ async def _run(source: str, cell: int, outputs: CellOutputs) -> dict | None:
     except BaseException as error:  # a reader's code may raise anything, and sees it
         return explained(error, source)
     finally:
+        _context = contextvars.copy_context()
         outputs.end()
     return None
 

@@ -20,14 +20,15 @@ const NEAR = { rootMargin: "400px" };
  * @param {Session} session
  * @param {string} home where the vendored files lie
  * @param {string} editor the editor's file, which may not be there
+ * @param {boolean} whole whether a cell needs all above it
  * @returns {Order}
  */
-export function enlivenCells(session, home, editor) {
+export function enlivenCells(session, home, editor, whole) {
   const found = all("div.cell:has(.explorable-toolbar)");
   const loadEditor = once(() => import(new URL(editor, home).href).catch(() => null));
   /** @type {Cell[]} */
   const cells = [];
-  const order = new Order(cells, session);
+  const order = new Order(cells, session, whole);
   const page = { home, order: () => order };
   found.forEach((element, index) => cells.push(new Cell(element, index + 1, session, page)));
   for (const cell of cells) cell.equip(order, loadEditor);

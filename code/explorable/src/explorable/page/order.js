@@ -1,7 +1,9 @@
 // @ts-check
 /**
  * Runs of cells, one after another, each after the cells above that it needs: the worker's Python
- * knows which (`explorable.kernel.order`).
+ * knows which (`explorable.kernel.order`). A page that shows functions of `interact` is run as a
+ * notebook is: all cells above come first, for what no name tells, a seed or options. What they show
+ * stands there already, and where one of them fails that the cell does not need, the rest goes on.
  *
  * @import { Cell } from "./cell.js"
  * @import { Output } from "./outputs.js"
@@ -21,10 +23,14 @@ export class Order {
   /**
    * @param {Cell[]} cells
    * @param {Session} session
+   * @param {boolean} [whole] whether all cells above come first
    */
-  constructor(cells, session) {
+  constructor(cells, session, whole = false) {
     this.cells = cells;
     this.session = session;
+    this.whole = whole;
+    /** @type {WeakMap<Cell, Output[]>} what cells have shown that ran for what no name tells */
+    this.unseen = new WeakMap();
     /** @type {Promise<void>} */
     this.last = Promise.resolve();
     this.stops = 0; // times that runs were stopped, or Python was started anew
@@ -38,6 +44,7 @@ export class Order {
       this.stops++;
       this.ran = false;
       this.names = new WeakMap();
+      this.unseen = new WeakMap();
       for (const cell of cells) cell.mark("not run");
     });
   }
@@ -48,8 +55,8 @@ export class Order {
    */
   run(cell) {
     return this.#queue(cell.line, async () => {
-      const { cells, refused } = await this.#plan(cell);
-      const failure = refused ? this.#refuse(cell, refused) : await this.#runCells(cells, cell.line);
+      const { plan, refused } = await this.#plan(cell);
+      const failure = refused ? this.#refuse(cell, refused) : await this.#runCells(plan, cell.line);
       if (!failure) cell.line.textContent = words("done");
       else if (failure.cell === cell) cell.line.textContent = ""; // what it shows says it, and is read out
       else cell.line.replaceChildren(...sentence("failedAbove", failure));
@@ -64,9 +71,9 @@ export class Order {
     return this.#queue(line, async () => {
       const count = this.cells.length;
       for (const cell of this.cells) {
-        const { cells, refused } = await this.#plan(cell);
+        const { plan, refused } = await this.#plan(cell);
         line.textContent = words("runsAll", { number: cell.number, count });
-        const failure = refused ? this.#refuse(cell, refused) : await this.#runCells(cells);
+        const failure = refused ? this.#refuse(cell, refused) : await this.#runCells(plan);
         if (failure) return line.replaceChildren(...sentence("stoppedAt", failure));
       }
       line.textContent = words("doneAll", { count });
@@ -89,11 +96,13 @@ export class Order {
     if (known && cell.state !== "stale") return known;
     this.names.delete(figure);
     /** @type {Output[]} */
-    const outputs = [];
+    let outputs = [];
     await this.#queue(cell.line, async () => {
-      const { cells, refused } = await this.#plan(cell);
+      const unseen = this.unseen.get(cell);
+      if (unseen && cell.state === "run") return void ([outputs, cell.line.textContent] = [unseen, ""]);
+      const { plan, refused } = await this.#plan(cell);
       if (refused) throw new Error(refused.error);
-      const failure = await this.#runCells(cells, cell.line, (output) => outputs.push(output));
+      const failure = await this.#runCells(plan, cell.line, (output) => outputs.push(output));
       if (failure) throw new Error(words("makerFailed", { number: failure.cell.number, error: failure.error }));
       cell.line.textContent = "";
     });
@@ -132,10 +141,22 @@ export class Order {
     return JSON.stringify(this.cells.map((cell) => cell.source));
   }
 
-  /** The cells to be run for one, itself the last; or why there can be no run. */
+  /**
+   * The cells to be run for one, itself the last, each with whether it is needed; or why there can be no run.
+   * @returns {Promise<{plan: [Cell, boolean][], refused?: {error: string, details: string}}>}
+   */
   async #plan(/** @type {Cell} */ cell) {
-    const plan = await this.session.call("plan", [this.#sources(), cell.number - 1]);
-    return Array.isArray(plan) ? { cells: plan.map((index) => this.cells[index]) } : { cells: [], refused: plan };
+    const asked = [this.#sources(), cell.number - 1];
+    const needed = await this.session.call("plan", asked);
+    if (!Array.isArray(needed)) return { plan: [], refused: needed };
+    const plan = this.whole ? await this.session.call("plan", [...asked, this.#above()]) : needed;
+    return { plan: plan.map((/** @type {number} */ index) => [this.cells[index], needed.includes(index)]) };
+  }
+
+  /** The cells that run before others of which none reads a name of theirs. */
+  #above() {
+    const skips = (/** @type {Cell} */ { element }) => element.matches(".tag_skip-execution");
+    return JSON.stringify(this.cells.flatMap((cell, index) => (skips(cell) ? [] : index)));
   }
 
   /**
@@ -156,23 +177,29 @@ export class Order {
   }
 
   /**
-   * Run cells in order and return the first failure.
-   * @param {Cell[]} cells
+   * Run cells in order and return the first failure of one that is needed.
+   * @param {[Cell, boolean][]} plan
    * @param {HTMLElement} [line] that says how far the run is
    * @param {(output: Output) => void} [hear] takes what the last of them shows, in the page's place
    * @returns {Promise<Failure | undefined>}
    */
-  async #runCells(cells, line, hear) {
-    const count = cells.length;
-    for (const [index, cell] of cells.entries()) {
+  async #runCells(plan, line, hear) {
+    const { stops } = this;
+    const count = plan.length;
+    for (const [index, [cell, needed]] of plan.entries()) {
       if (line && count > 1)
         line.textContent = words("runsCell", { number: cell.number, index: index + 1, count });
       cell.mark("running");
-      const error = await this.#runCell(cell, index === count - 1 ? hear : undefined);
+      /** @type {Output[]} */
+      const unseen = [];
+      const aside = needed ? undefined : (/** @type {Output} */ output) => unseen.push(output);
+      const error = await this.#runCell(cell, index === count - 1 ? hear : aside);
+      if (needed) this.unseen.delete(cell);
+      else this.unseen.set(cell, unseen);
       this.ran = this.session.state === "ready";
       cell.mark("not run"); // until Python has said what it is
       await this.mark();
-      if (error) return { cell, error };
+      if (error && (needed || stops !== this.stops)) return { cell, error };
     }
   }
 

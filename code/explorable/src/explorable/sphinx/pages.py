@@ -85,7 +85,8 @@ def _enliven(settings: Settings, trial: Trial, page: Page) -> None:
     sources = {spec["prefix"]: _add_source(page.app, spec) for spec in imported}
     _say_what_lacks_without_scripts(page)
     _preload(page)
-    _boot(page, settings, cells=code, baked=frames, sources=sources)
+    whole = any("function" in spec for spec in specs)
+    _boot(page, settings, cells=code, whole=whole, baked=frames, sources=sources)
 
 
 def _add_frames(
