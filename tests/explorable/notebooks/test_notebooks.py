@@ -80,6 +80,10 @@ MOVES = {
         Move("[name=k]", "ArrowRight", "[-1.07 0.87 -2.3 ] 3"),
         Move("[name=k]", "End", "[ 1.62 -0.61 -0.53] 50 5.0 536 5", figure=1),
     ],
+    "foreign_html": [
+        Move("[name=n]", "End", "counted 3"),
+        *(Move(".explorable-control [name=n]", "End", "n is 3", figure=n) for n in (1, 2, 3, 4)),
+    ],
     "draws": [Move("[name=dice]", "End", "5 dice, 500 rollsmean near 17.5: True")],
 }
 """What lives, by notebook."""
@@ -87,7 +91,7 @@ MOVES = {
 
 def test_each_notebook_is_moved_or_named_as_still():
     assert {each.stem for each in NOTEBOOKS} == MOVES.keys() | {"sound"}
-    assert len(NOTEBOOKS) == 11
+    assert len(NOTEBOOKS) == 12
 
 
 def build(folder: Path, changed: bool) -> Path:

@@ -5,7 +5,7 @@
  * @import { Spec, Values } from "./mount.js"
  * @typedef {(event: string, act: (event: any) => void) => void} On listens to a figure
  */
-import { all, fillScreen, isCalm, part } from "./dom.js";
+import { all, fillScreen, isCalm, ownPart, part } from "./dom.js";
 import { KINDS } from "./kinds.js";
 import { words } from "./words.js";
 
@@ -15,9 +15,10 @@ import { words } from "./words.js";
  * @param {Spec} spec
  */
 export function controlPanel(figure, spec) {
-  const fieldset = part(figure, ".explorable-controls");
+  const fieldset = ownPart(figure, ".explorable-controls");
   const input = (/** @type {string} */ name) => part(fieldset, `[name="${name}"]`);
   return {
+    input,
     get: () =>
       /** @type {Values} */ (
         Object.fromEntries(Object.entries(spec.controls).map(([n, c]) => [n, KINDS[c.kind].read(input(n), c)]))
@@ -49,7 +50,7 @@ export function listenToControls(figure, spec, panel, move) {
   const players = all(".explorable-player", figure).map((box) => player(box, spec, panel, move, signal));
   const pause = () => players.forEach((each) => each.pause());
   for (const [name, control] of Object.entries(spec.controls)) {
-    const input = part(figure, `[name="${name}"]`);
+    const input = panel.input(name);
     KINDS[control.kind].listen?.(input, control, (value) => move({ [name]: value }), signal);
   }
   on("input", ({ target }) => {

@@ -15,12 +15,19 @@ export function all(/** @type {string} */ path, /** @type {ParentNode} */ root =
 }
 
 /**
+ * Take what the markup promises beside the picture, which may hold anything: scripts, figures, our own names.
+ * @param {ParentNode} figure
+ * @param {string} path
+ */
+export const ownPart = (figure, path) => part(figure, `:scope > ${path}`);
+
+/**
  * What the markup of an explorer says of it, for scripts.
  * @param {ParentNode} figure
  * @returns {any}
  */
 export function specOf(figure) {
-  return JSON.parse(part(figure, "script").textContent ?? "");
+  return JSON.parse(ownPart(figure, "script").textContent ?? "");
 }
 
 /**

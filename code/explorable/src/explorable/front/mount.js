@@ -29,7 +29,7 @@
  *   a transport: `open` asks for what there is to show, `next` for the next picture of a stream
  */
 import { controlPanel, listenToControls } from "./controls.js";
-import { errorBox, heardText, part } from "./dom.js";
+import { errorBox, heardText, ownPart } from "./dom.js";
 import { askForGuess } from "./guess.js";
 import { handleLayer } from "./handles.js";
 import { livingPicture } from "./picture.js";
@@ -44,7 +44,7 @@ import { streamControls } from "./stream.js";
  * @returns {() => void} puts it to rest again
  */
 export function mount(figure, spec, transport, store) {
-  const picture = livingPicture(figure, spec.title);
+  const picture = livingPicture(figure, spec);
   const panel = controlPanel(figure, spec);
   const push = newestWins((error) => showError(figure, String(error)));
   const send = () => {
@@ -131,7 +131,7 @@ function newestWins(fail) {
 
 /** The caption for the eye at once, for the ear when the reader has come to rest. */
 function captionWriter(/** @type {HTMLElement} */ figure) {
-  const seen = part(figure, ".explorable-caption");
+  const seen = ownPart(figure, ".explorable-caption");
   const heard = heardText();
   seen.after(heard);
   let timer = 0;
@@ -151,6 +151,6 @@ function captionWriter(/** @type {HTMLElement} */ figure) {
 
 /** @type {(figure: HTMLElement, text: string, details?: string) => void} */
 function showError(figure, text, details) {
-  figure.querySelector(".explorable-caption ~ .explorable-error")?.remove(); // not that of its code
-  if (text) part(figure, ".explorable-caption").after(errorBox(text, details));
+  figure.querySelector(":scope > .explorable-caption ~ .explorable-error")?.remove(); // not that of its code
+  if (text) ownPart(figure, ".explorable-caption").after(errorBox(text, details));
 }

@@ -4,25 +4,29 @@
  *
  * @import { Message } from "./mount.js"
  */
-import { parsedHTML, part } from "./dom.js";
+import { all, element, parsedHTML, part } from "./dom.js";
 
 let mounted = 0;
 
 /**
- * The inline SVG, or what a function shows; ids are renamed so that two copies of one explorer never meet.
+ * The inline SVG, or what a function shows; its own ids are renamed so that two copies of one explorer never
+ * meet, those in an author's HTML stay: scripts know them.
  * @param {HTMLElement} figure
- * @param {string} title
+ * @param {{title: string, prefix: string}} spec
  */
-export function livingPicture(figure, title) {
+export function livingPicture(figure, { title, prefix }) {
   const home = part(figure, ".explorable-picture");
   const own = `e${++mounted}-`;
-  const rename = (/** @type {string} */ text) =>
-    text.replace(/(\bid="|url\(#|href="#)(?=[^<>]*>)/g, `$1${own}`); // in tags, not in what is said
+  const ids = new RegExp(`(\\bid="|url\\(#|href="#)(?=${prefix}-[^<>]*>)`, "g"); // in tags, not in what is said
+  const rename = (/** @type {string} */ text) => text.replace(ids, `$1${own}`);
   const replace = (/** @type {string} */ id, /** @type {string} */ markup) => {
     const old = home.querySelector(`#${CSS.escape(own + id)}`);
     const parser = /** @type {Element | undefined} */ (old?.parentElement?.cloneNode());
     if (parser) parser.innerHTML = rename(markup); // within a picture it makes parts of pictures
-    if (parser?.firstElementChild) old?.replaceWith(parser.firstElementChild);
+    const made = parser?.firstElementChild;
+    if (!made) return;
+    old?.replaceWith(made);
+    runScripts(made);
   };
   const shown = () => /** @type {Element} */ (home.firstElementChild);
   const redraw = (/** @type {string} */ markup) => {
@@ -51,7 +55,10 @@ export function livingPicture(figure, title) {
     describe: (caption) => home.querySelector("svg")?.setAttribute("aria-label", `${title} ${caption}`),
     show(/** @type {Message} */ message) {
       const change = () => {
-        if (message.picture) redraw(rename(message.picture));
+        if (message.picture) {
+          redraw(rename(message.picture));
+          runScripts(home);
+        }
         for (const [id, markup] of Object.entries(message.patch ?? {})) replace(id, markup);
       };
       if (shown().matches(".explorable-shown")) keepHeight(change);
@@ -59,4 +66,14 @@ export function livingPicture(figure, title) {
       tell();
     },
   };
+}
+
+/** Run what an author's HTML brings along, an animation's buttons say: a browser does so at its arrival alone. */
+function runScripts(/** @type {Element} */ root) {
+  for (const inert of all("script", root)) {
+    const script = element("script", {});
+    for (const { name, value } of inert.attributes) script.setAttribute(name, value);
+    script.text = inert.textContent ?? "";
+    inert.replaceWith(script);
+  }
 }

@@ -17,7 +17,7 @@ export default {
       const mathml = await kernelTypesetter(model);
       for (const each of formulas) typesetFormulas(each, mathml);
     });
-    const picture = livingPicture(figure, model.get("title"));
+    const picture = livingPicture(figure, { title: model.get("title"), prefix: model.get("prefix") });
     model.on("msg:custom", picture.show);
     model.send({}); // what has changed since the first
     return () => {

@@ -52,6 +52,7 @@ class Area(anywidget.AnyWidget):
     _css = esm.style("front.css")
     html = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
+    prefix = traitlets.Unicode().tag(sync=True)
     description = ""
 
     def __init__(
@@ -69,7 +70,7 @@ class Area(anywidget.AnyWidget):
         with suppress(ValueError):  # which is told when it is shown
             self._figure = self.figure
         self.calls = Calls(function, self._figure.prefix, display)
-        super().__init__(title=self._figure.title)
+        super().__init__(title=self._figure.title, prefix=self._figure.prefix)
         self.on_msg(self._answer)
 
     def call(self, arguments: Mapping[str, Any], *, adds: bool = False) -> None:

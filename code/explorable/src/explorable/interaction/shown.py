@@ -7,6 +7,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from explorable.interaction.nesting import nested
 from explorable.interaction.prose import formula, markdown
 from explorable.kernel.outputs import Outputs, titles
 from explorable.picture.difference import difference
@@ -32,10 +33,10 @@ BLOCKS: dict[str, Callable[[Any], str]] = {
     "stream": lambda text: f'<pre tabindex="0">{escape(text)}</pre>',
     "text": lambda text: f"<pre>{escape(without_address(text))}</pre>",
     "words": lambda text: f"<p>{escape(text)}</p>",
-    "html": lambda html: f"<div>{html}</div>",
+    "html": lambda html: f"<div>{nested(html)}</div>",
     "explorer": lambda html: f"<div>{html}</div>",
     "latex": lambda text: f"<div>{formula(text)}</div>",
-    "markdown": lambda text: f"<div>{markdown(text)}</div>",
+    "markdown": lambda text: f"<div>{nested(markdown(text))}</div>",
     "error": lambda error: _error(**error),
 }
 """The HTML of an output, by its kind."""

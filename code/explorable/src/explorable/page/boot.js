@@ -16,7 +16,7 @@ import { reportStatus } from "./status.js";
 const script = /** @type {HTMLElement} */ (document.querySelector("[data-explorable-live]"));
 const page = JSON.parse(script.dataset.explorableLive ?? "{}");
 const home = new URL(page.home, document.baseURI).href;
-const figures = all(".explorable-explorer");
+const figures = all(".explorable-explorer").filter(isWhole);
 const modules = figures.map((each) => specOf(each).module).filter((name) => name && name !== CELL);
 const session = new Session(home, [...new Set(modules)], page.folder);
 reportStatus(session);
@@ -39,6 +39,16 @@ if (exercise)
   void bring(async () => (await import("./exercise.js")).enlivenExercises(), exercise);
 if (page.lecture && figures.length) whenIdle(offerLecture);
 dispatchEvent(new Event("explorable-alive")); // see `trouble.js`
+
+/** Whether a figure's markup can be read: one that cannot stays still and stops no other. */
+function isWhole(/** @type {HTMLElement} */ figure) {
+  try {
+    return Boolean(specOf(figure));
+  } catch (error) {
+    reportError(error);
+    return false;
+  }
+}
 
 /** Questions come to life when a screen or less parts the reader from the first. */
 function awaitQuestions() {

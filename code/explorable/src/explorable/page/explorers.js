@@ -9,7 +9,7 @@
  * @import { Session } from "./session.js"
  * @typedef {ReturnType<typeof pageTransport>} PageTransport
  */
-import { all, element, part, specOf } from "../front/dom.js";
+import { all, element, ownPart, specOf } from "../front/dom.js";
 import { keep, kept } from "./records.js";
 import { mount } from "../front/mount.js";
 import { words } from "../front/words.js";
@@ -145,7 +145,7 @@ function watchReader(figure, transport, signal) {
  */
 function storedIn(figure, spec) {
   const picture = figure.querySelector(".explorable-picture > *")?.outerHTML;
-  const caption = figure.querySelector(".explorable-caption")?.textContent ?? "";
+  const caption = figure.querySelector(":scope > .explorable-caption")?.textContent ?? "";
   const stream = spec.pictures ? { count: spec.pictures, more: false } : undefined;
   return { values: spec.values, axes: spec.axes, caption, picture, stream };
 }
@@ -201,7 +201,7 @@ function followLinks(figure, spec, transport, copy, signal) {
     if (values && !Object.keys(values).length) return; // the reader is asked first
     if (values) return figure.dispatchEvent(new CustomEvent("explorable-move", { detail: values }));
     bad.textContent = words("badLink");
-    part(figure, ".explorable-status").prepend(bad);
+    ownPart(figure, ".explorable-status").prepend(bad);
   };
   addEventListener("hashchange", follow, { signal });
   follow();

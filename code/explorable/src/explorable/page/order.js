@@ -13,7 +13,7 @@
  * @typedef {{cell: Cell, error: string}} Failure
  */
 import { words } from "../front/words.js";
-import { all, element, parsedHTML, specOf } from "../front/dom.js";
+import { all, element, parsedHTML, part, specOf } from "../front/dom.js";
 import { noteVerdicts } from "./attempts.js";
 
 /** Where in a sentence a link goes. */
@@ -242,7 +242,7 @@ function sentence(/** @type {Key} */ key, /** @type {Failure} */ { cell, error }
 /** The figure that an output shows, and its name in Python. */
 function figureIn(/** @type {Output} */ { kind, data, made = "" }) {
   if (kind !== "explorer") return undefined;
-  return { name: made, spec: /** @type {Spec} */ (specOf(parsedHTML(data))) };
+  return { name: made, spec: /** @type {Spec} */ (specOf(part(parsedHTML(data), "figure"))) };
 }
 
 const same = (/** @type {any} */ one, /** @type {any} */ other) => JSON.stringify(one) === JSON.stringify(other);

@@ -4,7 +4,7 @@
  *
  * @import { Message, Values } from "../front/mount.js"
  */
-import { part, specOf } from "../front/dom.js";
+import { ownPart, part, specOf } from "../front/dom.js";
 import { mount } from "../front/mount.js";
 import { nearest } from "./baked.js";
 
@@ -13,7 +13,7 @@ const spec = specOf(figure);
 /** @type {Message} */
 const stored = {
   values: spec.start, axes: spec.axes,
-  caption: part(figure, ".explorable-caption").textContent ?? "",
+  caption: ownPart(figure, ".explorable-caption").textContent ?? "",
   picture: part(figure, ".explorable-picture > *").outerHTML,
 };
 /** @type {Partial<Message>[]} */
