@@ -7,6 +7,7 @@ from fractions import Fraction
 import ipywidgets
 import numpy as np
 import pytest
+from explorable import frames
 from explorable.controls import Choice, Slider, control
 from explorable.interaction import jupyter, page
 from explorable.interaction.controls import NAMES, control_of
@@ -161,15 +162,19 @@ def test_arguments_are_found_alike(home, fixed):
     assert len(found.children) == 5
 
 
-@pytest.mark.parametrize("home", [interactive, page.interactive])
-def test_an_argument_that_is_none_is_named_with_the_likely_one(home):
+def test_an_argument_that_is_none_is_named_with_the_likely_one_to_the_author_alone(monkeypatch):
+    monkeypatch.delenv(frames.STORING, raising=False)
+
     def plot_3D(elev=30, azim=20):
         return elev
 
     with pytest.warns(UserWarning, match="azip is no argument of plot_3D; azim?"):
-        home(plot_3D, azip=(-180, 180))
+        interactive(plot_3D, azip=(-180, 180))
     with pytest.warns(UserWarning, match="kernel is no argument of plot_3D; it has elev, azim"):
-        home(plot_3D, kernel="linear")
+        interactive(plot_3D, kernel="linear")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        page.interactive(plot_3D, kernel="linear")
 
 
 @pytest.mark.parametrize("home", [interactive, page.interactive])

@@ -41,6 +41,13 @@ def explorer(output):
     return json.loads(output.data[DATA])["explorer"]
 
 
+def advice(output):
+    """What an author reads below the cell, and the build says."""
+    words = json.loads(output.data[DATA])["advice"]["words"]
+    assert output.data["text/plain"] == words
+    return words
+
+
 def test_a_notebook_keeps_a_picture_for_all_and_the_controls_for_pages():
     (output,) = outputs_of(HEAD, "interactive(wave, a=(1.0, 5.0))")
     assert set(output.data) == {
@@ -89,7 +96,7 @@ def test_widgets_that_stand_elsewhere_move_it(box):
 def test_a_box_of_two_functions_says_that_a_page_shows_one():
     two = ", ".join(f"interactive(lambda n: print({k}, n), n=(1, 3))" for k in (7, 8))
     warned, output = outputs_of(HEAD, f"widgets.HBox([{two}])")
-    assert "shows the first of the 2 functions in this box: display each" in warned.text
+    assert "shows the first of the 2 functions in this box: display each" in advice(warned)
     assert "7 2" in output.data[PAGE]
 
 
@@ -105,8 +112,35 @@ def test_an_error_that_is_stored_names_no_place_of_this_machine():
 def test_a_widget_that_pages_do_not_have_leaves_the_picture():
     draw = "interactive(lambda d: print(d), d=widgets.FloatRangeSlider())"
     warned, output = outputs_of(HEAD, draw)
-    assert "stays still on a page: pages have no FloatRangeSlider" in warned.text
+    assert "stays still on a page: pages have no FloatRangeSlider" in advice(warned)
     assert "explorable-figure" in output.data[PAGE] and DATA not in output.data
+
+
+SLIDER = "n, m = widgets.IntSlider(2), widgets.IntSlider(3)\n"
+SHOW = "\ninteractive(lambda n: print(n), n=n)"
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        (f"{SLIDER}n.observe(lambda c: setattr(m, 'max', c['new']), 'value'){SHOW}", "observes n"),
+        (f"{SLIDER}n.observe(print, 'value'){SHOW}", "observes n"),
+        (f"{SLIDER}link = widgets.jslink((m, 'value'), (n, 'value')){SHOW}", "observes n"),
+        (f"{SLIDER}link = widgets.dlink((n, 'value'), (m, 'value')){SHOW}", "observes n"),
+        ("interactive(lambda n: print(n), n=(1, 3), continuous_update=False)",
+         "continuous_update is no argument of <lambda>; it has n"),
+        (SLIDER + SHOW, None),
+        (f"{SLIDER}m.observe(print){SHOW}", None),
+        ("interactive(lambda n, k: print(n), n=(1, 3), k=['a', 'b'])", None),
+    ],
+)  # fmt: skip
+def test_what_moves_nothing_on_a_page_is_said_once_where_it_is_stored_and_the_figure_lives(
+    cell, words
+):
+    frames.Limits().ask()
+    *said, output = outputs_of(HEAD, cell)
+    assert explorer(output)["function"]
+    assert len(said) == (words is not None) and all(words in advice(each) for each in said)
 
 
 def test_no_import_changes(tmp_path):

@@ -7,7 +7,7 @@ from docutils import nodes
 from docutils.utils import new_document
 from explorable import words
 from explorable.sphinx import cells
-from explorable.sphinx.cells import ExplorerNode, Faces, Places, VerdictNode
+from explorable.sphinx.cells import AdviceNode, ExplorerNode, Faces, Places, VerdictNode
 from explorable.stored import DATA, PAGE, read
 from myst_nb.sphinx_ import HideCodeCellNode
 
@@ -87,6 +87,30 @@ def test_a_function_without_words_or_seed_is_a_warning_with_what_mends_it(
     assert warned == warnings
     html = next(bundle.findall(ExplorerNode)).astext()
     assert "return f" not in html and (words.word("random") in html) == ("random" in given)
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        (AdviceNode(words="f stays still", mime_type=DATA), "f stays still [explorable.widgets]"),
+        (nodes.raw("", "interactive(children=(Output(),))"), "set explorable_interact = True"),
+        (nodes.raw("", "VBox(children=(IntSlider(), Output()))"), "stays empty on a page"),
+        (nodes.raw("", "Map(center=[1, 2])"), ""),
+    ],
+)
+def test_what_a_reader_would_miss_is_a_warning_of_the_build(shown, said, monkeypatch):
+    warned = []
+    monkeypatch.setattr(
+        cells.logger, "warning", lambda text, *values, **_: warned.append(text % values)
+    )
+    view = nodes.raw("", "{}", mime_type=cells.WIDGET)
+    shown.setdefault("mime_type", "text/plain")
+    bundle = nodes.container("", shown, nb_element="mime_bundle")
+    bundle += [view] * (shown["mime_type"] == "text/plain")
+    document = _page(nodes.container("", bundle, nb_element="cell_code"), embedded=False)
+    Faces(document).run()
+    assert [said in each for each in warned] == [True] * bool(said)
+    assert bool(bundle.children) == (shown["mime_type"] == "text/plain")
 
 
 def _page(bundle, embedded):

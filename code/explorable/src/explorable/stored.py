@@ -11,7 +11,8 @@ PAGE = "text/vnd.explorable+html"
 """The type of a figure's picture, inline SVG in the page's colors. Nobody else knows it."""
 
 DATA = "text/vnd.explorable+json"
-"""The type of data: ``explorer``, a `Spec`, ``question``, an ``Asked``, or ``verdict``, its fields.
+"""The type of data: ``explorer``, a `Spec`, ``question``, an ``Asked``, ``verdict``, its fields,
+or ``advice``, ``words`` for the author that the build says.
 
 It is text because controls and presets have an order, and a notebook sorts the keys of JSON.
 """

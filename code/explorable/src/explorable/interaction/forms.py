@@ -1,8 +1,6 @@
 """What `interact` of ipywidgets is in a kernel and on a page alike."""
 
-import sys
-import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -17,6 +15,9 @@ class Interactive(ipywidgets.interactive):
     def make_area(self, widgets: Mapping[str, Any]) -> Any:
         """Return the widget that stands where the function's pictures and texts stand."""
         raise NotImplementedError
+
+    def tell(self, words: str) -> None:
+        """Tell the author something; readers of a page are not told."""
 
     @property
     def out(self) -> Any:
@@ -37,7 +38,8 @@ class Interactive(ipywidgets.interactive):
         """Return what each argument is set with, and name what is no argument."""
         found = super().find_abbreviations(kwargs)
         names = [name for name, _, _ in found]
-        warn_of_strays(kwargs.keys() - set(names), names, self.f)
+        for words in strays(kwargs.keys() - set(names), names, self.f):
+            self.tell(words)
         return found
 
 
@@ -48,18 +50,10 @@ def call_now_and_later(call: Callable[..., None], controls: Mapping[str, Any]) -
     call()
 
 
-def warn_of_strays(given: Iterable[str], names: list[str], function: object) -> None:
-    """Warn of what was given for arguments that the function does not have."""
+def strays(given: Iterable[str], names: list[str], function: object) -> Iterator[str]:
+    """Yield what is to say of each that was given for an argument the function does not have."""
     called = getattr(function, "__name__", repr(function))
-    for stray in given:
+    for stray in sorted(given):
         near = get_close_matches(stray, names, 1)
         hint = f"; {near[0]}?" if near else f"; it has {', '.join(names) or 'none'}"
-        warnings.warn(f"{stray} is no argument of {called}{hint}", stacklevel=_depth())
-
-
-def _depth() -> int:
-    """Return how far above the caller the cell stands."""
-    depth, frame = 1, sys._getframe(1)
-    while frame.f_back and frame.f_globals["__name__"].startswith(("explorable.", "ipywidgets.")):
-        depth, frame = depth + 1, frame.f_back
-    return depth
+        yield f"{stray} is no argument of {called}{hint}"

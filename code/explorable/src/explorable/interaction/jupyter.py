@@ -7,6 +7,7 @@ function does not have is named; and a notebook keeps a picture and the controls
 
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from os import PathLike
@@ -17,7 +18,8 @@ import anywidget
 import ipywidgets
 import traitlets
 from IPython import display, get_ipython
-from ipywidgets.widgets import interaction
+from ipywidgets.widgets import interaction, widget_link
+from ipywidgets.widgets.widget import _instances
 
 from explorable import esm, frames, markup, stored
 from explorable.interaction.calls import Calls
@@ -125,6 +127,11 @@ class Area(anywidget.AnyWidget):
         pages have ahead is made in a fork, for the calls of the next cell find what they would.
         """
         limits, figure = frames.asked(), None
+        if limits and (named := _followed(self._widgets)):
+            _say(
+                f"{self.title}: what observes {' and '.join(named)}, or is linked to it, moves no "
+                f"control of the page; let the function itself do what follows from a value"
+            )
         try:
             figure = self.figure
         except ValueError as error:
@@ -188,6 +195,13 @@ class interactive(Interactive):  # as notebooks call it
         display = self._display if self.auto_display else None
         return Area(self.f, widgets, display, self.manual_name if self.manual else "")
 
+    def tell(self, words: str) -> None:
+        """Warn where the cell stands, or in the build if a notebook is stored for pages."""
+        if frames.asked():
+            _say(words)
+        else:
+            warnings.warn(words, stacklevel=_depth())
+
     @staticmethod
     def _display(result: Any) -> None:
         interaction.display(result)
@@ -234,8 +248,41 @@ for each in LACKING:
 
 
 def _say(words: str) -> None:
-    """Tell an author, in the cell; a warning of Python's would name a place in here."""
-    print(words, file=sys.stderr)
+    """Tell an author: in the cell, and of a book in its build, whose pages do not show it."""
+    advice = stored.write("advice", {"words": words})
+    display.display({"text/plain": words, stored.DATA: advice}, raw=True)
+
+
+def _depth() -> int:
+    """Return how far above the caller the cell stands."""
+    depth, frame = 1, sys._getframe(1)
+    while frame.f_back and frame.f_globals["__name__"].startswith(("explorable.", "ipywidgets.")):
+        depth, frame = depth + 1, frame.f_back
+    return depth
+
+
+def _followed(widgets: Mapping[str, Any]) -> list[str]:
+    """Return the names of the widgets that something else follows: `observe`, `link`, `jslink`."""
+    links = [each for each in _instances.values() if isinstance(each, widget_link.Link)]
+    linked = [widget for each in links for widget, _ in (each.source, each.target)]
+    return [
+        name
+        for name, each in widgets.items()
+        if any(each is other for other in linked) or any(map(_is_author_s, _observers(each)))
+    ]
+
+
+def _observers(widget: traitlets.HasTraits) -> Iterator[Any]:
+    for by_type in widget._trait_notifiers.values():
+        for observers in by_type.values():
+            yield from observers
+
+
+def _is_author_s(observer: Any) -> bool:
+    """Whether it is no part of ipywidgets, of this package, or of the widget's own class."""
+    home = getattr(observer, "__module__", None) or ""
+    known = home.startswith(("explorable.", "ipywidgets."))
+    return not known and not isinstance(observer, traitlets.EventHandler)
 
 
 def _areas_in(box: ipywidgets.Box) -> Iterator[Area]:

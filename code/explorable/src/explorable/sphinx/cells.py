@@ -43,6 +43,7 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(Faces)
     app.add_post_transform(Places)
     app.add_node(ExplorerNode, html=(_write_html, None))
+    app.add_node(AdviceNode, html=(_write_html, None))
     app.add_node(VerdictNode, html=(_write_html, None))
     app.add_node(HideCodeCellNode, override=True, html=(_visit_fold, depart_HideCellInput))
 
@@ -54,11 +55,15 @@ class ExplorerNode(nodes.raw):
     """
 
 
+class AdviceNode(nodes.raw):
+    """What a notebook stores for its author: the build says its ``words``, and no page."""
+
+
 class VerdictNode(nodes.raw):
     """What a notebook stores of an answer's judging; ``passed`` is None if nothing was judged."""
 
 
-def _write_html(self: SphinxTranslator, node: ExplorerNode | VerdictNode) -> None:
+def _write_html(self: SphinxTranslator, node: AdviceNode | ExplorerNode | VerdictNode) -> None:
     self.body.append(node.astext())
     raise nodes.SkipNode
 
@@ -80,6 +85,9 @@ class Faces(SphinxPostTransform):
         for cell in _containers(self.document, "cell_code_output"):
             _hide_function(cell)
         for bundle in _containers(self.document, "mime_bundle"):
+            for advice in bundle.findall(AdviceNode):
+                _advise(advice["words"], self.env.docname)
+                bundle.children = []
             found = {each["mime_type"]: each for each in bundle}
             for explorer in bundle.findall(ExplorerNode):
                 _warn_of_silence(explorer["spec"], self.env.docname)
@@ -91,8 +99,9 @@ class Faces(SphinxPostTransform):
                 bundle.children = [each for kind, each in found.items() if kind != WIDGET]
             elif functions and WIDGET in found and _MOVES.match(found["text/plain"].astext()):
                 bundle.parent.remove(bundle)  # its controls stand with the figure
-            else:
-                widgets += WIDGET in found
+            elif WIDGET in found:
+                widgets += 1
+                _warn_of_kernel(found["text/plain"].astext(), self.env.docname)
         if not widgets:
             metadata = getattr(self.env, "nb_metadata", {}).get(self.env.docname, {})
             files = metadata.get("js_files", {})
@@ -151,6 +160,29 @@ def _hide_function(output: nodes.container) -> None:
         text = bundle.astext()
         if any(re.match(rf"<function [\w.<>]*\b{re.escape(name)}>?\(", text) for name in names):
             bundle.parent.remove(bundle)
+
+
+def _advise(words: str, page: str) -> None:
+    """Say what concerns the author alone, with the type by which it can be suppressed."""
+    logger.warning(
+        "%s [explorable.widgets]", words, location=page, type="explorable", subtype="widgets"
+    )
+
+
+def _warn_of_kernel(shown: str, page: str) -> None:
+    """Warn of widgets that move nothing on a page: `interact` without us, an output of a kernel."""
+    if shown.startswith("interactive("):
+        _advise(
+            "interact of ipywidgets moves nothing on a page: set explorable_interact = True (in "
+            "_config.yml explorable_interact: true), or import interact from explorable",
+            page,
+        )
+    elif re.search(r"\bOutput\(", shown):
+        _advise(
+            "an Output that is filled by hand stays empty on a page: let a function show it, "
+            "interactive_output(function, {name: widget})",
+            page,
+        )
 
 
 def _warn_of_silence(spec: Spec, page: str) -> None:

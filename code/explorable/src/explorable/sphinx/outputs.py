@@ -5,7 +5,7 @@ from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.config import Config
 
 from explorable.judging import Verdict
-from explorable.sphinx.cells import ExplorerNode, VerdictNode
+from explorable.sphinx.cells import AdviceNode, ExplorerNode, VerdictNode
 from explorable.sphinx.questions import QuestionNode
 from explorable.stored import DATA, PAGE, read
 
@@ -27,6 +27,8 @@ class Renderer:
         stored = read({DATA: data.string})
         if "explorer" in stored:
             return [ExplorerNode("", format="html", spec=stored["explorer"])]
+        if "advice" in stored:
+            return [AdviceNode("", format="html", words=stored["advice"]["words"])]
         if "verdict" in stored:
             verdict = Verdict(**stored["verdict"])
             return [VerdictNode("", verdict.html, format="html", passed=verdict.passed)]
