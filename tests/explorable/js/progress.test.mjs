@@ -27,3 +27,8 @@ test("what is wrong, changed, damaged or on another page is not done", () => {
   ];
   assert.deepEqual(countDone(ASKED, PAGES, others), { count: 0, total: 4 });
 });
+
+test("a page that is a folder is the page in it, by whatever name a host has it", () => {
+  for (const [named, opened] of [["index", ""], ["coast/index", "coast/"], ["coast", "coast/"], ["coast", "coast"]])
+    assert.equal(countDone({ [named]: ASKED.core }, [named], [{ ...answer, page: opened }]).count, 1, named);
+});

@@ -52,6 +52,32 @@ def test_a_wrong_formula_is_a_warning_with_its_place(build):
     assert "index.md:3: WARNING: Unsupported function name: \\fraction at position" in warnings
 
 
+def test_pages_that_are_folders_find_what_they_fetch_and_jobs_are_no_warning(tmp_path):
+    book = tmp_path / "book"
+    (book / "coast").mkdir(parents=True)
+    (book / ".cache").symlink_to(ROOT / ".cache")
+    (book / "conf.py").write_text(
+        "extensions = ['myst_nb', 'explorable.sphinx', 'explorable.theme']\n"
+        "html_theme = 'alabaster'\nnb_execution_mode = 'off'\nsuppress_warnings = ['myst-nb.lexer']\n"
+        "explorable_offline = True\nexplorable_trial = False\n"
+    )
+    code = "# Title\n\n```{code-cell} python\nprint(1)\n```\n"
+    head = "---\nfile_format: mystnb\nkernelspec: {name: python3}\n---\n"
+    names = ["coast/index", *(f"coast/tide{number}" for number in range(6))]
+    (book / "index.md").write_text("# Tides\n\n```{toctree}\n" + "\n".join(names) + "\n```\n")
+    for name in names:
+        (book / f"{name}.md").write_text(head + code)
+    run = projects.sphinx(tmp_path, "-W", "-q", "-N", "-j", "2", "-b", "dirhtml", "book", "html")
+    assert run.returncode == 0, run.stderr
+    worker = (tmp_path / "html" / "keep-worker.js").read_text("utf-8")
+    for page in ("coast/index.html", "coast/tide3/index.html"):
+        path = tmp_path / "html" / page
+        (live,) = re.findall('data-explorable-live="([^"]*)"', path.read_text("utf-8"))
+        home = (path.parent / json.loads(unescape(live))["home"]).resolve()
+        assert home == tmp_path / "html" / "_live" and (home / "manifest.json").exists()
+        assert f'"{page}"' in worker
+
+
 def test_an_empty_gallery_says_what_it_shows(build):
     settings = SETTINGS.replace("myst_parser", "myst_nb")
     _, warnings = build("```{explorer-gallery}\n```", settings)
@@ -123,7 +149,7 @@ def stored(text="# Title", module="sounds"):
 
 CACHED = (
     SETTINGS.replace("myst_parser", "myst_nb")
-    + "nb_execution_mode = 'off'\n"
+    + "nb_execution_mode = 'off'\nsuppress_warnings = ['myst-nb.lexer']\n"
     + f"import sys; sys.path.append({str(ROOT / 'tests' / 'support')!r})\n"
     + "explorable_packages = ['sounds']\n"
     + f"explorable_cache = {str(ROOT / '.cache')!r}\n"

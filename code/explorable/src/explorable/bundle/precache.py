@@ -70,10 +70,10 @@ def needed(files: Mapping[str, bytes | Path]) -> list[str]:
         All files of the site, by their paths in it, or where they are.
     """
     (found,) = _PAGES.findall(_content(files["searchindex.js"]))
-    pages = {"searchindex.js", *(f"{page}.html" for page in json.loads(found))}
+    pages = {f"{page}{end}" for page in json.loads(found) for end in (".html", "/index.html")}
     first = {name for name in files if "/" not in name and name.endswith(".html")}
     beside = {name for name in files if name.startswith(FOLDERS) and not name.endswith(NOT_READ)}
-    return sorted((pages & {*files}) | first | beside)
+    return sorted((pages & {*files}) | {"searchindex.js"} | first | beside)
 
 
 def _content(file: bytes | Path) -> bytes:

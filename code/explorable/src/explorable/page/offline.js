@@ -46,7 +46,7 @@ class Place {
 
   /** @param {HTMLElement} box */
   constructor(box) {
-    this.root = new URL(box.dataset.root ?? ".", location.href).href;
+    this.root = new URL(document.documentElement.dataset.content_root ?? ".", location.href).href;
     /** @type {HTMLElement | null | undefined} */
     this.otherwise = box.parentElement?.querySelector(":scope > .explorable-otherwise");
     box.append(this.#status, this.#tools);

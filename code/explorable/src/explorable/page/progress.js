@@ -27,9 +27,9 @@ export function countDone(asked, pages, done) {
   return { count: names.filter((name) => right.has(name)).length, total: names.length };
 }
 
-/** @type {(thing: {kind: string, page: string, number: number | string, stored: string}) => string} */
+/** A folder is the page in it. @type {(thing: {kind: string, page: string, number: number | string, stored: string}) => string} */
 const nameOf = ({ kind, page, number, stored }) =>
-  JSON.stringify([kind, page, kind === "answer" ? "" : number, stored]);
+  JSON.stringify([kind, page.replace(/(^|\/)index$|\/$/, ""), kind === "answer" ? "" : number, stored]);
 
 const marks = /** @type {NodeListOf<HTMLElement>} */ (
   globalThis.document?.querySelectorAll("[data-explorable-pages]") ?? []

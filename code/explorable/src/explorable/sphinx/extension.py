@@ -35,7 +35,13 @@ def setup(app: Sphinx) -> dict[str, bool | int]:
     app.add_config_value("explorable_words", {}, "html", [dict])
     app.add_config_value("explorable_digest", "", "html")  # a change writes all pages anew
     app.connect("config-inited", _set_up_parts)
-    return {"parallel_read_safe": True, "parallel_write_safe": False, "env_version": 2}
+    app.connect("builder-inited", _write_in_one_process)
+    return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": 2}
+
+
+def _write_in_one_process(app: Sphinx) -> None:
+    """Let any ``-j`` read in parallel only: steps of the site need what those of pages noted."""
+    app.builder.allow_parallel = False
 
 
 def _set_up_parts(app: Sphinx, config: Config) -> None:

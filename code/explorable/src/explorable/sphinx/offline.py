@@ -48,10 +48,6 @@ class Offline(Place):
         self.state.nested_parse(self.content, self.content_offset, otherwise)
         return [*(super().run() if self.config.explorable_offline else []), otherwise]
 
-    def data(self) -> dict[str, str]:
-        """Return where the site's root is, as seen from the page."""
-        return {"root": "../" * self.env.docname.count("/") or "./"}
-
 
 def setup(app: Sphinx, settings: Settings) -> None:
     """Register the directive and, if pages may be kept, what writes the worker."""
@@ -66,7 +62,7 @@ def _follow(page: Page) -> None:
 
 
 def _write(app: Sphinx) -> None:
-    if app.builder.name != "html":
+    if app.builder.name not in ("html", "dirhtml"):
         return
     title, why = escape(word("cacheAbsent")), escape(word("cacheAbsentWhy"))
     absent = ABSENT.format(language=app.config.language, title=title, why=why)

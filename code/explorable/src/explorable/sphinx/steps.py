@@ -75,8 +75,9 @@ class Page:
 
     @property
     def root(self) -> str:
-        """The way from the page to the site's root: ``../``."""
-        return "../" * self.name.count("/")
+        """The way from the page to the site's root: ``../``; in ``dirhtml`` a page is a folder."""
+        address = self.app.builder.get_target_uri(self.name)
+        return "../" * address.partition("#")[0].count("/")
 
     def all(self, kind: type[nodes.Element]) -> list[Any]:
         """Return the nodes of a kind in its document."""

@@ -32,13 +32,13 @@ THEME = "explorable_book"
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register the extension with Sphinx; which pages were written, one process knows."""
+    """Register the extension with Sphinx."""
     app.setup_extension("explorable.sphinx")  # its scripts print, mark what was searched, and more
     app.add_html_theme(THEME, str(Path(__file__).with_name("book")))
     app.add_config_value("explorable_policy", True, "html", [bool])
     app.add_config_value("explorable_style", True, "html", [bool])
     app.connect("config-inited", _set_up_parts)
-    return {"parallel_read_safe": True, "parallel_write_safe": False}
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _name_arrows(page: Page) -> None:
