@@ -58,7 +58,8 @@ def test_pages_that_are_folders_find_what_they_fetch_and_jobs_are_no_warning(tmp
     (book / ".cache").symlink_to(ROOT / ".cache")
     (book / "conf.py").write_text(
         "extensions = ['myst_nb', 'explorable.sphinx', 'explorable.theme']\n"
-        "html_theme = 'alabaster'\nnb_execution_mode = 'off'\nsuppress_warnings = ['myst-nb.lexer']\n"
+        "html_theme = 'alabaster'\nnb_execution_mode = 'off'\n"
+        "suppress_warnings = ['myst-nb.lexer']\n"
         "explorable_offline = True\nexplorable_trial = False\n"
     )
     code = "# Title\n\n```{code-cell} python\nprint(1)\n```\n"

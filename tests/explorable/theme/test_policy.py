@@ -45,10 +45,26 @@ def test_handlers_are_seen():
     assert Scripts('<p onclick="x()">&quot;onload=</p>').handlers == ["<p onclick>"]
 
 
-@pytest.mark.parametrize("page", ["<html><head></head></html>", PAGE + '<b onclick="x()">'])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><head></head></html>",
+        PAGE + '<b onclick="x()">',
+        PAGE + '<script src="https://statistics.test/s.js"></script>',
+        PAGE + '<img src="//pictures.test/p.png"><img src="//pictures.test/p.png">',
+        PAGE + '<iframe src="HTTPS://video.test/1"></iframe>',
+        PAGE + '<link rel="stylesheet" href="https://fonts.test/f.css">',
+    ],
+)
 def test_what_would_not_work_is_loud(page, warned):
     with_policy(page, "index")
     assert len(warned) == 1
+
+
+def test_what_is_here_or_only_linked_is_quiet(warned):
+    with_policy(PAGE + '<img src="data:,"><a href="https://a.test/"><link rel="canonical" '
+                'href="https://a.test/"><img src="_images/https://p.png">')  # fmt: skip
+    assert not warned
 
 
 def test_nothing_is_evaluated_and_no_other_host_is_asked():

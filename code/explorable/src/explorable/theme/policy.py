@@ -21,25 +21,38 @@ POLICY = (
 )
 """What a page needs to work, and nothing more; the sums are those of its inline scripts."""
 JAVASCRIPT = (None, "", "module", "text/javascript", "application/javascript")
+FETCHED = {
+    **dict.fromkeys(
+        ("script", "img", "iframe", "embed", "video", "audio", "source", "track"), "src"
+    ),
+    "object": "data",
+}
+"""The attribute that names what an element fetches by itself."""
+_ELSEWHERE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 _CHARSET = re.compile(r'<meta charset="utf-8"\s*/?>', re.IGNORECASE)
 
 logger = logging.getLogger(__name__)
 
 
 class Scripts(HTMLParser):
-    """The inline scripts of a piece of HTML, and what would run by an attribute."""
+    """The scripts within a piece of HTML, by element or attribute, and what it asks of others."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=False)
         self.inline: list[str] = []
         self.handlers: list[str] = []
+        self.foreign: list[str] = []
         self._open = False
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a script's begin and an element's handlers."""
+        """Note a script's begin, an element's handlers, and what it fetches from another host."""
         given = dict(attrs)
+        is_style = tag == "link" and "stylesheet" in (given.get("rel") or "").split()
+        fetched = "href" if is_style else FETCHED.get(tag, "")
+        if _ELSEWHERE.match(given.get(fetched) or ""):
+            self.foreign.append(f'<{tag} {fetched}="{given[fetched]}">')
         self.handlers += [f"<{tag} {name}>" for name in given if name.startswith("on")]
         self._open = tag == "script" and "src" not in given and given.get("type") in JAVASCRIPT
         if self._open:
@@ -80,6 +93,12 @@ def with_policy(html: str, page: str = "", text: str = "") -> str:
         _warn(page, "a script in the text or in a stored output, which the policy will not run")
     for handler in scripts.handlers:
         _warn(page, f"{handler} is a handler within the page, which the policy will not run")
+    for element in dict.fromkeys(scripts.foreign):
+        _warn(
+            page,
+            f"{element} is from another host, which the policy blocks: bring the file along, "
+            "make it a link, or set explorable_policy = False",
+        )
     if not _CHARSET.search(html):
         _warn(page, "no <meta charset>, after which the policy is to stand")
     sums = "".join(f" '{each}'" for each in sorted(scripts.sums - refused.sums))
