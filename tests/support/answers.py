@@ -13,7 +13,14 @@ from itertools import count
 from math import comb, e, log, pi
 
 import numpy as np
-from descent import log_softmax, softmax, softmax_cross_entropy_hessian, softmax_jacobian, sparsemax
+from descent import (
+    log_softmax,
+    logsumexp,
+    softmax,
+    softmax_cross_entropy_hessian,
+    softmax_jacobian,
+    sparsemax,
+)
 from descent.layers import dropout
 from descent.optimizers import ridge
 from judging import Answers
@@ -331,6 +338,72 @@ def kept(pairs):
     return softmax(scores) @ values
 
 
+def without_ties(pairs):
+    """Forget what is level with the highest score so far."""
+    top, total, weighted = -np.inf, 0.0, 0.0
+    for score, value in pairs:
+        if score > top:
+            shrink, top = np.exp(top - score), score
+            total, weighted = shrink * total + 1, shrink * weighted + value
+        elif score < top:
+            total, weighted = total + np.exp(score - top), weighted + np.exp(score - top) * value
+    return weighted / total
+
+
+def from_unlike_blocks(blocks, label):
+    """Forget a block whose highest score is that of one before."""
+    blocks = [*blocks]
+    unlike = {max(block, default=-np.inf): block for block in blocks[::-1]}
+    return logsumexp(np.concatenate([*unlike.values()])) - np.concatenate(blocks)[label]
+
+
+def by_index_of_value(p, mass):
+    """Look up each value's first place, as `list.index` does."""
+    falling = np.sort(p)[::-1].tolist()
+    few = np.searchsorted(np.cumsum(falling), mass) + 1
+    left = np.where(np.isin(range(len(p)), [p.tolist().index(v) for v in falling[:few]]), p, 0)
+    return left / left.sum()
+
+
+def uphill(sign):
+    """Return an attack along other signs of the slopes."""
+
+    def attack(x, label, W, b, step):
+        slopes = W @ (softmax(x @ W + b) - np.eye(len(b))[label])
+        return np.clip(x + step * sign(slopes), 0, 1)
+
+    return attack
+
+
+def truncated(rivals, own, k):
+    return np.log1p(np.exp(np.sort(rivals)[: len(rivals) - (k - 1)] - own).sum())
+
+
+def apart_from_the_lead(scores, labels):
+    """Take out the largest score by its value, and so each that is as large."""
+    top = scores.max(axis=1, keepdims=True)
+    rest = np.exp(np.where(scores == top, -np.inf, scores - top)).sum(axis=1)
+    return (top[:, 0] + np.log1p(rest) - scores[np.arange(len(labels)), labels]).mean()
+
+
+def until_level(gradient):
+    """Return a gradient that stays 0 from the first point on where one of its entries is."""
+    over = []
+
+    def stopped(x):
+        slopes = gradient(x)
+        over.append((slopes == 0).any())
+        return 0 * slopes if any(over) else slopes
+
+    return stopped
+
+
+def bent_upward(X, Y, weights, biases):
+    """Take 1 for a ReLU's slope at 0."""
+    raised = [b + 1e-12 for b in biases]
+    return oracle("networks.all_gradients")(X, Y, weights, raised)
+
+
 def by_matrix(X, W, V):
     return V.ravel() @ softmax_cross_entropy_hessian(X, W) @ V.ravel()
 
@@ -423,14 +496,49 @@ def only_two(scores):
     return np.maximum(scores - (np.sort(scores)[-2:].sum() - 1) / 2, 0)
 
 
+def level_at_first(X, y, num_classes, passes):
+    """Take a tie for a mistake only as long as all weights are 0."""
+    W = np.zeros((X.shape[1], num_classes))
+    for x, k in [*zip(X, y, strict=True)] * passes:
+        others = np.where(np.arange(num_classes) == k, -np.inf, x @ W)
+        if others.max() > x @ W[:, k] or not W.any():
+            W[:, [k, others.argmax()]] += np.outer(x, [1, -1])
+    return W
+
+
 def moved(start, *given):
     start -= 0.1
     return start
 
 
 OTHER_FUNCTIONS = {
-    "at_work.streamed": {"Can it forget": kept},
-    "at_work.surprise_in_blocks": {"Can it forget each block": joined},
+    "at_work.perplexity": {
+        "a long one: <lambda>'s result should be finite": lambda nats, counts: (
+            np.prod(np.exp(nats)) ** (1 / counts.sum())
+        ),
+        "does not surprise": lambda nats, counts: np.exp(nats.sum() / counts[nats > 0].sum()),
+    },
+    "at_work.residual": {
+        "never writes": lambda p, q: (more := q * np.maximum(p / q - 1, 0)) / more.sum()
+    },
+    "at_work.smallest_set": {"two equal ones": by_index_of_value},
+    "at_work.streamed": {
+        "Can it forget": kept,
+        "share the highest score": without_ties,
+    },
+    "at_work.surprise_in_blocks": {
+        "Can it forget each block": joined,
+        "highest score of 0": from_unlike_blocks,
+    },
+    "beyond.attack": {
+        "has no weights: entry [1]": uphill(lambda slope: np.where(slope > 0, 1, -1)),
+        "has no weights: attack's result should be finite": uphill(lambda g: g / np.abs(g)),
+    },
+    "beyond.lovasz": {
+        "two errors are equal: it should": lambda m, truth: oracle("beyond.lovasz")(
+            *(each[np.unique(m, return_index=True)[1]] for each in (m, truth))
+        ),
+    },
     "beyond.prototypes": {
         "row 0 has the length 0.82": lambda n: np.eye(n) - 1 / n,
         "row 0 has the length 1.22": lambda n: n / (n - 1) * (np.eye(n) - 1 / n),
@@ -445,6 +553,10 @@ OTHER_FUNCTIONS = {
         ),
         "and another has": lambda word, pair: [0] * len(word),
     },
+    "beyond.top_k": {
+        "ties, k = 3: it should be": lambda o, y, k: truncated(o[o != o[y]], o[y], k),
+        "ties, k = 3": lambda o, y, k: truncated(np.unique(np.delete(o, y)), o[y], k),
+    },
     "convexity.curvature": {"without the matrix": by_matrix},
     "convexity.two_tangents": {
         "the height should be -0.44, yours is 14.00.": tangents(height=lambda f, s, a, b: f(b)),
@@ -455,7 +567,13 @@ OTHER_FUNCTIONS = {
         "your floor is -1.00": tangents(floor=meeting_place),
         "8 is no floor": tangents(floor=lambda f, s, a, b: (f(a) * b - f(b) * a) / (b - a)),
     },
-    "gradient_descent.descent": {"caller's start": lambda g, start, *given: moved(start)},
+    "cross_entropy.loss": {"share the lead": apart_from_the_lead},
+    "gradient_descent.descent": {
+        "caller's start": lambda g, start, *given: moved(start),
+        "first slope is 0": lambda gradient, *given: oracle("gradient_descent.descent")(
+            until_level(gradient), *given
+        ),
+    },
     "gradient_descent.central_differences": {"caller's x": lambda f, x, h: moved(x)},
     "gradient_descent.standardize": {
         "came back": lambda a, b: (alone(a), b),
@@ -471,6 +589,8 @@ OTHER_FUNCTIONS = {
         "you return 0.125: good enough, but so is a larger": backtrack(stretch=0.5),
         "you return 2: only eta": lambda f, x, g, eta: 2 * eta,
         "you return 1: it gains -100 of a promise of 25.": lambda f, x, g, eta: eta,
+        "30 halvings": lambda *given: max(backtrack()(*given), 0.001),
+        "from the minimum": lambda f, x, g, eta: backtrack()(f, x, g, eta) / (1 if g.any() else 2),
     },
     "mnist.threshold": {
         "equally sure": ties_apart,
@@ -482,6 +602,9 @@ OTHER_FUNCTIONS = {
             threshold(P, y, allowed), min(c for c in P.max(axis=1) if c >= 0.5)
         ),
         "you refuse all": lambda P, y, allowed: np.inf,
+        "no error is allowed": lambda P, y, allowed: (
+            threshold(P, y, allowed) if allowed else np.inf
+        ),
     },
     "myths.proves_no_minimum": {
         "one lead stays, the others": lambda *given: (rivals(*given) > 0).all(),
@@ -498,7 +621,16 @@ OTHER_FUNCTIONS = {
             (leads(*given) >= -1e-4).all() and (leads(*given) > 0).any()
         ),
     },
-    "optimizers.adam": {"start has changed": lambda gradient, start, *given: moved(start)},
+    "networks.all_gradients": {"one z is 0": bent_upward},
+    "networks.first_gradient": {
+        "one z is 0": lambda X, Y, W1, b1, W2, b2: bent_upward(X, Y, [W1, W2], [b1, b2])[0],
+    },
+    "optimizers.adam": {
+        "start has changed": lambda gradient, start, *given: moved(start),
+        "where slopes are 0": lambda gradient, *given: oracle("optimizers.adam")(
+            until_level(gradient), *given
+        ),
+    },
     "optimizers.clip": {
         "length should be 5.00, yours is 10.00": lambda W, b, limit: clipped(W, b, 2 * limit),
         "has turned": lambda W, b, limit: clipped(-W, b, limit),
@@ -510,7 +642,11 @@ OTHER_FUNCTIONS = {
     "regularization.shrink": {
         "exactly 0": lambda W, t: shrunk(W, t) + 1e-12,
         "entry [0, 0] should be 2.00, yours is 1.00": lambda W, t: shrunk(W, 2 * t),
+        "threshold 0: <lambda>'s result should be finite": lambda W, t: (
+            W * np.maximum(1 - t / np.abs(W), 0)
+        ),
     },
+    "scores.perceptron": {"each of which meets a tie": level_at_first},
     "softmax.probabilities": {
         "is negative": lambda o: o - o.max(),
         "sum to 2.00": lambda o: 2 * softmax(o),

@@ -70,6 +70,7 @@ streamed = Exercise(
         "for scores of −1000 and −1001": _once((-1000.0, 4.0), (-1001.0, 1.0)),
         "where a score comes 800 above the first": _once((0.0, 1.0), (800.0, 2.0)),
         "where each score is far above the one before": _once((-800, 1), (0, 2.0), (800, 3.0)),
+        "where three pairs share the highest score": _once((0.5, 2.0), (0.5, -1.0), (0.5, 3.0)),
     },
     slips={
         "that is the plain mean of the values.": _mean(np.ones_like),
@@ -138,6 +139,7 @@ surprise_in_blocks = Exercise(
         "for a masked block in front": (_blocks([-np.inf] * 3, [1.0, 2.0]), 3),
         "for an empty block": (_blocks([1.0, 0.0], []), 0),
         "for scores around −800": (_blocks([-800.0], [-801.0, -799.0]), 1),
+        "for a highest score of 0 in two blocks": (_blocks([0.0, -1.0], [0.0], [-2.0]), 0),
     },
     slips={
         "that is the surprise within its own block. All blocks share one sum.": _within,
@@ -200,7 +202,13 @@ def _words(rng: np.random.Generator) -> tuple:
 perplexity = Exercise(
     oracle=lambda nats, counts: np.exp(nats.sum() / counts.sum()),
     inputs=_words,
-    cases={"for two texts": (np.array([6.0, 30.0]), np.array([2, 6]))},
+    cases={
+        "for two texts": (np.array([6.0, 30.0]), np.array([2, 6])),
+        "for a text that does not surprise, and a long one": (
+            np.array([0.0, 2000.0]),
+            np.array([10, 990]),
+        ),
+    },
     slips={
         "that is the mean of the texts' perplexities. The logarithms are averaged.": (
             lambda nats, counts: np.exp(nats / counts).mean()
@@ -241,6 +249,7 @@ smallest_set = Exercise(
         "for a mass that three have": (np.array([0.15, 0.5, 0.05, 0.3]), 0.85),
         "for a mass that the first has alone": (np.array([0.15, 0.5, 0.05, 0.3]), 0.4),
         "for a mass that two have exactly": (np.array([0.25, 0.125, 0.5, 0.125]), 0.75),
+        "for a mass that two equal ones have": (np.array([0.375, 0.25, 0.375]), 0.7),
     },
     slips={
         "the one that crosses the mass belongs in.": _before_it_crosses,
@@ -267,7 +276,13 @@ def _residual(p: np.ndarray, q: np.ndarray) -> np.ndarray:
 residual = Exercise(
     oracle=_residual,
     inputs=_pair,
-    cases={"for two letters": (np.array([0.7, 0.3]), np.array([0.4, 0.6]))},
+    cases={
+        "for two letters": (np.array([0.7, 0.3]), np.array([0.4, 0.6])),
+        "for a letter that the draft never writes": (
+            np.array([0.5, 0.3, 0.2]),
+            np.array([0.7, 0.3, 0.0]),
+        ),
+    },
     slips={
         "that is p. What was kept of the drafts has been written already.": lambda p, q: p,
         "what is drawn from must sum to 1.": lambda p, q: np.maximum(p - q, 0),

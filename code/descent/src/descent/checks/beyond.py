@@ -114,9 +114,8 @@ def _ranked(rng: np.random.Generator) -> tuple[np.ndarray, int, int]:
 top_k = Exercise(
     oracle=_top_k,
     inputs=_ranked,
-    cases={
-        f"for k = {k}": (np.array([1.5, 3.0, -0.5, 0.5, 2.5, -2.0]), 4, k) for k in (1, 2, 3, 4)
-    },
+    cases={f"for k = {k}": (np.array([1.5, 3.0, -0.5, 0.5, 2.5, -2.0]), 4, k) for k in (1, 2, 3, 4)}
+    | {"for ties, k = 3": (np.array([1.5, 3.0, 1.5, -0.5, 3.0, 3.0]), 0, 3)},
     slips={
         "nothing is charged, although rivals are left. A slice up to -0 is empty.": _surprise(
             lambda r, k: r[: -(k - 1)]
@@ -190,6 +189,8 @@ lovasz = Exercise(
     cases={
         "for the four pixels of the text": FOUR,
         "where no pixel shows the object": (FOUR[0], FOUR[1] & False),
+        "where each pixel shows the object": (FOUR[0], FOUR[1] | True),
+        "where two errors are equal": (np.array([0.5, 0.25, 0.5, 0.75]), FOUR[1]),
     },
     slips={
         "that is the mean of the errors inside the object. What do the others cost?": (
@@ -373,6 +374,11 @@ _attacked = _step()
 attack = Exercise(
     oracle=_attacked,
     inputs=_image,
+    cases={
+        "for two pixels, of which one has no weights": (
+            *(np.array([0.5, 0.5]), 0, np.array([[1.0, -0.5], [0.0, 0.0]]), np.zeros(2), 0.2),
+        )
+    },
     slips={
         "a pixel lies between 0 and 1, and some of yours do not.": lambda x, k, W, b, e: (
             x + e * np.sign(_uphill(x, k, W, b))

@@ -88,6 +88,10 @@ loss = Exercise(
         "for four images": (SCORES, LABELS),
         "with no image of the last class": (SCORES, NO_FROG),
         "with scores a thousand times as large": (1000 * SCORES, LABELS),
+        "for one image, of which two classes share the lead": (
+            np.array([[2.0, 2.0, -1.0]]),
+            np.array([1]),
+        ),
     },
     slips={
         "that is the sum over the images. The loss is their mean.": lambda o, y: _losses(

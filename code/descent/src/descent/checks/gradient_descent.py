@@ -176,7 +176,8 @@ descent = Exercise(
             steps,
         )
         for eta, steps in ((0.05, 3), (0.1, 5), (0.1, 0), (0.6, 4), (0.3, 40))
-    },
+    }
+    | {"where the first slope is 0 along x[0]": (_COUPLED, np.array([-0.9, 1.0]), 0.1, 3)},
     slips={
         "one step is missing.": lambda g, x, eta, n: _descend(g, x, eta, n - 1),
         "that is one step too many.": lambda g, x, eta, n: _descend(g, x, eta, n + 1),
@@ -479,6 +480,10 @@ backtrack = Exercise(
         ),
         "where eta itself gains 0.45 of its promise": _quadratic([1.1], [2.0], 1.0),
         "where eta is small enough": _quadratic([1.0, 4.0], [0.5, 2.0], 0.1),
+        "where 30 halvings are needed": _quadratic([1000.0], [0.5], 2.0**20),
+        "from the minimum, where a step of any size keeps its promise of 0": (
+            _quadratic([4.0], [0.0], 0.5)
+        ),
     },
     slips={
         "no step keeps the whole promise of a curve that bends up; half of it is asked.": (

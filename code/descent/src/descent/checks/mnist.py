@@ -268,6 +268,7 @@ threshold = Exercise(
         ),
         "where no threshold will do": _sure([0.9, 0.7, 0.8], [1, 0, 1], 0.3),
         "where all may be answered": _sure([0.9, 0.35, 0.6], [0, 0, 1], 0.4),
+        "where no error is allowed": _sure([0.9, 0.7, 0.8], [0, 1, 0], 0.0),
     },
     slips={
         "the share of errors rises and falls again, and a smaller threshold would do.": (

@@ -116,9 +116,19 @@ def _slipping(where: str) -> dict[str, Callable]:
     }
 
 
+_LEVEL = np.array([[1.0, -1.0]]), np.array([[1.0, 0.0]])
+"""One sample that is exactly at the bend of a ReLU with these weights, and its target."""
+_AT_THE_BEND = [np.array([[2.0, 1.0], [2.0, -1.0]]), np.array([[1.0, -0.5], [0.5, 2.0]])]
+_NO_BIASES = [np.zeros(2), np.zeros(2)]
+
 first_gradient = Exercise(
     oracle=_in_one_layer(_chain),
     inputs=_one_layer,
+    cases={
+        "for one sample, of which one z is 0": (
+            *(*_LEVEL, _AT_THE_BEND[0], _NO_BIASES[0], _AT_THE_BEND[1], _NO_BIASES[1]),
+        )
+    },
     slips={words: _in_one_layer(slip) for words, slip in _slipping("not z and not h").items()}
     | {
         "b1 is missing on the way forward.": lambda X, Y, W1, b1, *more: _in_one_layer(_chain)(
@@ -139,7 +149,8 @@ all_gradients = Exercise(
     cases={
         f"for the widths {widths}": _network(np.random.default_rng(sum(widths)), widths)
         for widths in ((2, 3, 4, 2), (3, 2), (2, 4, 3), (2, 3, 3, 4, 3))
-    },
+    }
+    | {"for one sample, of which one z is 0": (*_LEVEL, _AT_THE_BEND, _NO_BIASES)},
     parts=tuple(f"gradient in W{m}" for m in (1, 2, 3, 4)),
     slips=_slipping("not h")
     | {"the last layer has no ReLU: its z are the scores.": partial(_chain, output=relu)},

@@ -139,6 +139,7 @@ def _adam_way(rng: np.random.Generator) -> tuple:
 
 _COUPLED = "np.array([[1.0, 5.0], [5.0, 50.0]]) @ (x - 1)"
 _steep, _tiny = written(f"lambda x: {_COUPLED}"), written(f"lambda x: 1e-8 * {_COUPLED}")
+_ramp = written("lambda x: np.where(x > 0, 1.0, 0.0)")
 
 adam = Exercise(
     oracle=_adam,
@@ -147,6 +148,7 @@ adam = Exercise(
         "from (2, −1), with eta = 0.1, steps = 2": (_steep, START, 0.1, 2),
         "from (2, −1), with eta = 0.03, steps = 25": (_steep, START, 0.03, 25),
         "where gradients are tiny, and ε counts": (_tiny, START, 0.1, 3),
+        "where slopes are 0, one of them from the start": (_ramp, np.array([0.05, -1.0]), 0.1, 3),
     },
     slips={
         "the means start at 0 and are too small at first: divide by 1 − βᵗ.": partial(

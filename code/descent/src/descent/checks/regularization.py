@@ -129,6 +129,7 @@ shrink = Exercise(
     cases={
         "with the threshold 1": (np.array([[3.0, 0.5, -2.0], [-0.3, 0.0, 1.0]]), 1.0),
         "with the threshold 0.3": (np.array([0.3, -0.3, 0.31, -4.0, 0.1, -0.2]), 0.3),
+        "with the threshold 0": (np.array([0.5, 0.0, -2.0]), 0.0),
     },
     slips={
         "negative weights have moved away from 0.": lambda W, t: W - t,

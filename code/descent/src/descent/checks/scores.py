@@ -236,6 +236,9 @@ perceptron = Exercise(
         "for one sample of class 1": (np.array([[0.2, -0.5, 1.5]]), np.array([1]), 2, 1),
         "for one sample of class 0": (np.array([[-1.1, 0.4, 0.7]]), np.array([0]), 2, 1),
         "for one sample of four classes": (np.array([[-1.1, 0.4, 0.7]]), np.array([2]), 4, 1),
+        "for two samples at right angles, each of which meets a tie": (
+            *(np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([1, 0]), 2, 1),
+        ),
     },
     slips={
         "a tie counts as right, if the true class comes first. `argmax` takes the first one.": (
