@@ -870,6 +870,7 @@ IRREGULAR = {
             "at radius 1.1 and 243 degrees": triangle(0.5, (0, 90, 180)),
             "at radius 1.1 and 63 degrees": triangle(0.5, (0, 0, 180)),
             "at radius 1.1 and 0 degrees": np.zeros((3, 3)),
+            "and 0 degrees no unit is above 0": [[0, 0, 1e-10]] * 3,  # nor is it inside
             "shape (2, 3)": triangle(0.5)[:2],
             "finite": np.full((3, 3), np.nan),
             "unit 2": [triangle(0.5)[0], 2 * np.array(triangle(0.4)[1]), triangle(0.5)[2]],

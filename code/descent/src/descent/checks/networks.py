@@ -234,7 +234,7 @@ def fence(answer: ArrayLike) -> str:
             raise Wrong(f"unit {k} is not 0 inside: its score reaches {top:.2f} at radius 0.5.")
     angle = np.linspace(0, 2 * np.pi, 721)
     circle = 1.1 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
-    heard = (circle @ rows[:, :2].T + rows[:, 2]).max(1) > 0
+    heard = (circle @ rows[:, :2].T + rows[:, 2]).max(1) > 1e-9
     if not heard.all():
         where = np.degrees(angle[~heard][0])
         raise Wrong(f"at radius 1.1 and {where:.0f} degrees no unit is above 0.")
