@@ -31,7 +31,7 @@ UNTOLD = {  # what has no formula of its own to compare digits with
     ),
     **dict.fromkeys(
         (
-            *("load_alice", "load_attention", "load_mnist", "load_replay"),
+            *("load_ablations", "load_alice", "load_attention", "load_mnist", "load_replay"),
             *("load_hidden_replay", "load_penalized"),
         ),
         "reads what is stored",

@@ -362,6 +362,7 @@ TABLE: dict[str, tuple] = {
 """The kinds of each function's parameters, in their order."""
 NO_NUMBERS = {
     "load_alice",
+    "load_ablations",
     "load_attention",
     "load_mnist",
     "load_replay",

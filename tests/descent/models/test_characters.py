@@ -106,7 +106,7 @@ def test_the_same_seed_trains_the_same_model_and_tells_its_steps():
         one.log_probabilities(TEXT), small().fit(TEXT).log_probabilities(TEXT)
     )
     assert [step for step, _ in told] == list(range(1, 21))
-    assert one.num_parameters == sum(array.size for array in one._parameters.values())
+    assert one.num_parameters == sum(array.size for array in one.parameters.values())
 
 
 def test_the_bar_counts_steps(monkeypatch):

@@ -1,6 +1,11 @@
 """Classifiers with scikit-learn's conventions, and models of the next character of a text."""
 
-from descent.models.characters import AttentionModel, CountingModel, load_attention
+from descent.models.characters import (
+    AttentionModel,
+    CountingModel,
+    load_ablations,
+    load_attention,
+)
 from descent.models.classifiers import (
     MLP,
     SoftmaxRegression,
@@ -15,5 +20,6 @@ __all__ = [
     "NotFittedError",
     "SoftmaxRegression",
     "fit_together",
+    "load_ablations",
     "load_attention",
 ]

@@ -32,6 +32,11 @@ from descent.validation import (
 )
 
 TRAINED = Path(__file__).parents[1] / "datasets" / "characters.npz"
+ABLATIONS = (
+    *("nothing", "no √d", "one head", "no hidden layer"),
+    *("no places", "no attention", "no mask"),
+)
+"""What has been taken out of the model, training by training."""
 
 
 class CharacterModel:
@@ -299,6 +304,12 @@ class AttentionModel(CharacterModel):
         self._require_fitted()
         return sum(array.size for array in self._parameters.values())
 
+    @property
+    def parameters(self) -> dict[str, np.ndarray]:
+        """All arrays that have been learned, by name."""
+        self._require_fitted()
+        return dict(self._parameters)
+
     def attention_weights(self, text: ArrayLike) -> np.ndarray:
         """Return how each head weighs the places before, shape (heads, N, N), N ≤ context."""
         self._require_fitted()
@@ -330,11 +341,15 @@ class AttentionModel(CharacterModel):
         theta = self._parameters
         h = theta["characters"][X] + theta["places"][: X.shape[1]]
         q, k, v = (self._split(h @ theta[name]) for name in ("queries", "keys", "values"))
-        means, weights = kernels.attend(q, k, v, np.tri(X.shape[1], dtype=bool))
+        means, weights = kernels.attend(q, k, v, self._mask(X.shape[1]))
         told = np.concatenate([h, self._join(means)], -1)
         z = told @ theta["hidden"] + theta["hidden_biases"]
         scores = kernels.relu(z) @ theta["scores"] + theta["score_biases"]
         return scores, z, told, h, q, k, v, means, weights
+
+    def _mask(self, length: int) -> np.ndarray:
+        """Return which places (columns) each place (row) may see: itself and those before."""
+        return np.tri(length, dtype=bool)
 
     def _loss_and_gradients(
         self, X: np.ndarray, Y: np.ndarray
@@ -428,6 +443,32 @@ def load_attention(training: int = 0) -> AttentionModel:
     }
     model._fitted = True
     return model
+
+
+def load_ablations() -> dict[str, np.ndarray]:
+    """Return bits per character of models that were trained without one of their parts.
+
+    Each was trained five times as those of `load_attention`, from the same five first seeds, and
+    with the step size of the whole model.
+
+    Returns
+    -------
+    dict of str to ndarray of shape (5, 2)
+        For each part that was taken out, in each training: the bits of the test text as the model
+        reads it, and with the characters *before* each alone. Only without a mask do they differ
+        by more than where pieces are cut.
+
+    References
+    ----------
+    A. Vaswani et al., "Attention is all you need", NeurIPS 2017. https://arxiv.org/abs/1706.03762
+
+    Examples
+    --------
+    >>> load_ablations()["no places"].shape
+    (5, 2)
+    """
+    with np.load(TRAINED) as arrays:
+        return dict(zip(ABLATIONS, arrays["ablations"], strict=True))
 
 
 def _product(inputs: np.ndarray, slopes: np.ndarray) -> np.ndarray:
