@@ -78,7 +78,7 @@ MOVES = {
     "boxes": [Move("[name=count]", "ArrowRight", "25 samples, mean 0.151")],
     "setters": [
         Move("[name=k]", "ArrowRight", "[-1.07 0.87 -2.3 ] 3"),
-        Move("[name=k]", "End", "[ 1.62 -0.61 -0.53] 50 5.0 536 5", figure=1),
+        Move("[name=k]", "End", "[ 1.62 -0.61 -0.53] 50 0.25 536 5", figure=1),
     ],
     "foreign_html": [
         Move("[name=n]", "End", "counted 3"),

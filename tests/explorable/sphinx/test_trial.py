@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from uuid import uuid4
 
@@ -208,6 +209,41 @@ def test_the_mended_book_moves(mended, browser, name, caption):
 )
 def test_each_want_has_its_mending(tmp_path, lacks, said):
     assert said in mend(lacks, "sea/file", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("lacks", "said"),
+    [
+        ({"start": "mean 2"}, "wave of cell 3 starts otherwise on the page, 'mean 2'"),
+        ({"figure": ""}, "wave of cell 3 stays still: on the page its cell makes a different expl"),
+        ({"patience": "12"}, "wave of cell 3 keeps its reader waiting at the first touch"),
+    ],
+)
+def test_a_figure_that_lives_otherwise_than_stored_is_named(tmp_path, monkeypatch, lacks, said):
+    warned = []
+    monkeypatch.setattr(
+        trial.logger, "warning", lambda text, *given, **_: warned.append(text % given)
+    )
+    failure = {"cell": 2, "figures": ["wave"], "error": "", "lacks": lacks}
+    trial.Trial(tmp_path, tmp_path)._warn("page", failure)
+    assert len(warned) == 1 and warned[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("mean 0.106689, n is 2", "mean 0.1066890001,  n is 2", True),
+        ("[1e-3 nan]", "[0.001 nan]", True),
+        ("mean 0.106689", "mean -0.068184", False),
+        ("mean 1", "median 1", False),
+        ("1 2", "1", False),
+    ],
+)
+def test_starts_are_compared_but_for_the_last_digits(one, other, alike):
+    spec = spec_from_file_location("tried", trial.SCRIPT)
+    tried = module_from_spec(spec)
+    spec.loader.exec_module(tried)
+    assert tried.close(one, other) == alike
 
 
 STUCK = """

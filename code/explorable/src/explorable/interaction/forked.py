@@ -56,6 +56,11 @@ def forked(work: Callable[[], Iterable[Any]], seconds: float) -> tuple[list[Any]
 
 def _work(work: Callable[[], Iterable[Any]], there: Any) -> None:
     """Send what `work` yields, and end this process without what others do at their end."""
+    from traitlets.log import get_logger
+
+    get_logger().setLevel(
+        "CRITICAL"
+    )  # a kernel warns of each message to widgets, which a fork drops
     try:
         for each in work():
             there.send((False, each))

@@ -81,6 +81,10 @@ class Trial:
 
     def _warn(self, page: str, failure: dict) -> None:
         """Warn of what fails on a page: where, what its reader would be told, and what mends it."""
+        if said := _said(failure["lacks"]):
+            what = f"{failure['figures'][0]} of cell {failure['cell'] + 1} {said}"
+            logger.warning("%s", what, location=page, type="explorable", subtype="trial")
+            return
         names = list(dict.fromkeys(failure["figures"]))
         figures, s = " and ".join(names), "s" * (len(names) == 1)
         if failure["cell"] is None:
@@ -93,6 +97,20 @@ class Trial:
             mend(failure["lacks"], page, self.source),
             location=page, type="explorable", subtype="trial",
         )  # fmt: skip
+
+
+def _said(lacks: dict[str, str]) -> str:
+    """Return what is to be said of a figure that lives, but not as it is stored."""
+    match lacks:
+        case {"start": caption}:
+            return f"starts otherwise on the page, {caption!r}: what do its cells find there?"
+        case {"figure": _}:
+            return "stays still: on the page its cell makes a different explorer"
+        case {"patience": seconds}:
+            return (
+                f"keeps its reader waiting at the first touch: cells above it run for {seconds} s"
+            )
+    return ""
 
 
 def _cell(cell: nodes.container) -> dict[str, Any]:
@@ -110,7 +128,11 @@ def _made(node: ExplorerNode, listed: list[nodes.container], page: str) -> list[
     spec = node["spec"]
     for number, cell in enumerate(listed):
         if node in cell.findall(ExplorerNode):
-            return [{"name": spec["name"], "module": "", "cell": number}]
+            known = {"name": spec["name"], "prefix": spec["prefix"], "caption": spec["caption"]}
+            function = "function" in spec
+            same = function and not {"random", "manual"} & spec.keys()
+            kind = {"function": function, "same": same}
+            return [{**known, **kind, "module": "", "cell": number}]
     logger.warning(
         "%s stays still: the page does not show the cell that makes it; tag that cell hide-input, "
         "not remove-input",
