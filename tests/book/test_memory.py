@@ -179,7 +179,9 @@ def test_work_is_saved_forgotten_and_loaded_again(visitor, exercise, tmp_path):
     visitor.wrong("exercise", *exercise, right=True)
     visitor.put("guess", CHAPTER, "figure-1", NUMBER, 0.5, 1)
     page.reload()
-    expect(work).to_contain_text("Saved in this browser: exercises 1, guesses 1.")
+    expect(work).to_contain_text(
+        "Saved in this browser: exercises 1, guesses 1. A browser may forget"
+    )
     with page.expect_download() as download:
         work.get_by_role("button", name="Save to a file").click()
     assert download.value.suggested_filename == "descent-2026-03-02.json"

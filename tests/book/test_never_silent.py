@@ -1,7 +1,14 @@
 """Whatever fails is said with a way out, and what a reader has written is not lost."""
 
+import json
+from functools import partial
+from html import escape
+
 import gate
 import pytest
+from explorable.bundle.scripts import PACKAGE
+from explorable.sphinx.pages import TROUBLES
+from explorable.words import word
 from playwright.sync_api import expect
 from stored import LESSON
 from visits import show_controls, wait_for_arrival
@@ -51,6 +58,40 @@ def test_a_script_that_does_not_arrive_is_named_and_the_page_can_be_loaded_again
     trouble.get_by_role("button", name="Reload the page").click()
     expect(figure_of(page).locator("fieldset")).to_be_enabled()
     expect(trouble).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("script", "headers", "said"),
+    [
+        ("text/plain", {}, "sends scripts as text/plain, and browsers"),
+        ("text/html", {}, "sign-in has ended"),
+        ("text/plain", {"Content-Security-Policy": "sandbox allow-scripts"}, "in a sandbox"),
+    ],
+)
+def test_what_keeps_scripts_from_running_is_named_as_far_as_the_host_tells(
+    page, script, headers, said
+):
+    words = escape(json.dumps({name: word(name, type="{type}") for name in TROUBLES}))
+    html = (
+        f'<meta charset="utf-8"><script defer data-words="{words}" src="trouble.js"></script>'
+        '<script type="module" data-explorable-live src="boot.js"></script><article></article>'
+    )
+    trouble = (PACKAGE / "page" / "trouble.js").read_text("utf-8")
+    for name, body, kind in (
+        ("page.html", html, "text/html"),
+        ("trouble.js", trouble, "text/javascript"),
+        ("boot.js", "dispatchEvent(new Event('explorable-alive'))", script),
+    ):
+        page.route(
+            f"**/small/{name}",
+            partial(_fulfill, body=body, headers={**headers, "Content-Type": kind}),
+        )
+    page.goto("http://book.test/small/page.html")
+    expect(page.get_by_role("note")).to_contain_text(said)
+
+
+def _fulfill(route, *, body, headers):
+    route.fulfill(body=body, headers=headers)
 
 
 def test_a_script_of_another_release_is_named(page, address):

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { unzip } from "../../../code/explorable/src/explorable/front/request.js";
 import { pageTransport } from "../../../code/explorable/src/explorable/page/transport.js";
 
 const spec = {
@@ -277,4 +278,11 @@ test("what is drawn when a button is pressed is not drawn when it is touched or 
   assert.deepEqual(session.calls, []);
   await transport.send({ height: 1 }); // even where it stands at the start
   assert.equal(session.calls.length, 1);
+});
+
+test("a packed file is unpacked, and one that its host has unpacked is taken as it is", async () => {
+  const text = new TextEncoder().encode("[1, 2]");
+  const packed = await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
+  for (const bytes of [packed, text.buffer])
+    assert.equal(new TextDecoder().decode(await unzip(bytes)), "[1, 2]");
 });

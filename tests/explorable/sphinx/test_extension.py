@@ -29,6 +29,7 @@ def test_formulas_become_html_and_mathml(build):
     page, warnings = build("Inline $x^2$ and\n\n$$\n\\frac{a}{b}\n$$ (half)\n\nSee {eq}`half`.")
     assert not warnings
     assert len(re.findall(r"<math\b", page)) == 2
+    assert len(re.findall(r'class="math[^"]*"[^>]* translate="no"', page)) == 2
     assert 'href="#equation-half"' in page
     assert not re.search(r"<script[^>]*mathjax", page, re.IGNORECASE)
 
@@ -46,9 +47,15 @@ def test_punctuation_is_taken_from_behind_the_formula_where_it_stands_twice(buil
     assert re.sub("<[^>]+>", "", said) == "So a,b and x,c."
 
 
+def test_code_and_pictures_are_marked_for_translators(build):
+    page, _ = build('`f(x)`\n\n<svg viewBox="0 0 1 1"><text>left</text></svg>')
+    for element in ("code", "svg"):
+        assert all('translate="no"' in tag for tag in re.findall(f"<{element}[ >][^>]*>?", page))
+
+
 def test_a_wrong_formula_is_a_warning_with_its_place(build):
     page, warnings = build("$$\n\\fraction{a < b}{c}\n$$ (half)")
-    assert "<code>\\fraction{a &lt; b}{c}</code>" in page and 'class="eqno"' in page
+    assert '<code translate="no">\\fraction{a &lt; b}{c}</code>' in page and 'class="eqno"' in page
     assert "index.md:3: WARNING: Unsupported function name: \\fraction at position" in warnings
 
 

@@ -33,3 +33,14 @@ export async function request(url, cache, more) {
   if (!response.ok) throw new Error(words("missing", { file: fileOf(url), status: response.status }));
   return response;
 }
+
+/**
+ * What is in a packed file, which is unpacked already where a host calls it an encoding of something else.
+ * @param {ArrayBuffer} bytes
+ */
+export async function unzip(bytes) {
+  const [first, second] = new Uint8Array(bytes);
+  if (first !== 0x1f || second !== 0x8b) return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer();
+}

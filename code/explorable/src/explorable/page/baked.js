@@ -6,7 +6,7 @@
  * @import { Message, Spec, Values } from "../front/mount.js"
  */
 import { KINDS } from "../front/kinds.js";
-import { request } from "../front/request.js";
+import { request, unzip } from "../front/request.js";
 import { words } from "../front/words.js";
 
 /**
@@ -18,9 +18,8 @@ import { words } from "../front/words.js";
  */
 export async function framesAt(url, { start, values }, stored) {
   const response = await request(url);
-  const text = /** @type {any} */ (response.body).pipeThrough(new DecompressionStream("gzip"));
   /** @type {Partial<Message>[]} */
-  const frames = await new Response(text).json();
+  const frames = JSON.parse(new TextDecoder().decode(await unzip(await response.arrayBuffer())));
   return frames
     .filter(({ picture }) => picture || equal(start, values)) // another picture cannot be patched
     .map((frame) => /** @type {Message} */ ({ ...stored, ...frame, values: { ...start, ...frame.values } }));

@@ -1,7 +1,7 @@
 // @ts-check
 // What keeps a page still although its scripts were asked for: it was opened from the disk, where browsers start no
 // worker and no module, or one of its scripts did not come, or not yet, or is of another release. Say so, and what to do.
-const { disk = "", noScripts = "", stillLoading = "", reload = "" } = JSON.parse(document.currentScript?.dataset.words ?? "{}");
+const { disk = "", noScripts = "", stillLoading = "", sandboxed = "", scriptType = "", signedOut = "", reload = "" } = JSON.parse(document.currentScript?.dataset.words ?? "{}");
 
 const say = (/** @type {string} */ text, /** @type {Element[]} */ ...more) => {
   const line = document.createElement("p");
@@ -19,6 +19,14 @@ const offerReload = (/** @type {string} */ text) => {
   again.textContent = reload;
   again.addEventListener("click", () => location.reload());
   return say(text, again);
+};
+
+/** Why a script did not come, as far as its host tells. */
+const causeOf = async (/** @type {string} */ src) => {
+  const response = await fetch(src, { cache: "no-cache" }).catch(() => undefined);
+  const type = response?.ok ? response.headers.get("Content-Type")?.split(";")[0] ?? "" : "javascript";
+  if (response?.redirected || type.endsWith("html")) return signedOut;
+  return type.includes("javascript") ? noScripts : scriptType.replace("{type}", type || "?");
 };
 
 if (location.protocol === "file:") say(disk);
@@ -42,7 +50,9 @@ else {
       : !filename || filename.includes("/live-"); // WebKit names no file where a module lacks what another imports
     if (!ours) return; // a picture, say, or an extension
     settle();
-    offerReload(noScripts);
+    if (self.origin === "null") return say(sandboxed);
+    const script = target instanceof HTMLScriptElement ? target : document.querySelector("[data-explorable-live]");
+    void causeOf(/** @type {HTMLScriptElement} */ (script).src).then(offerReload);
   };
   addEventListener("error", hear, { capture: true, signal });
   addEventListener("explorable-alive", settle, { signal });

@@ -133,14 +133,17 @@ def _typeset(typesetter: Typesetter, node: nodes.Element, *, display: bool) -> s
 
 def _inline(typesetter: Typesetter, translator: HTML5Translator, node: nodes.Element) -> None:
     html = _typeset(typesetter, node, display=False) + escape(node.get("punctuation", ""))
-    translator.body.append(translator.starttag(node, "span", "", CLASS="math") + html + "</span>")
+    translator.body.append(
+        translator.starttag(node, "span", "", CLASS="math", translate="no") + html + "</span>"
+    )
     raise nodes.SkipNode
 
 
 def _display(typesetter: Typesetter, translator: HTML5Translator, node: nodes.Element) -> None:
     html = _typeset(typesetter, node, display=True)
     translator.body.append(
-        translator.starttag(node, "div", CLASS="math") + f'<div class="formula">{html}</div>'
+        translator.starttag(node, "div", CLASS="math", translate="no")
+        + f'<div class="formula">{html}</div>'
     )
     if node["number"]:
         number = get_node_equation_number(translator, node)

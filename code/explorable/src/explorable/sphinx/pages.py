@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections.abc import Mapping
 from functools import partial
 from hashlib import sha256
@@ -35,8 +36,16 @@ HOME = "_live"
 """The folder of the built book that holds everything the living pages fetch."""
 
 STYLES = tuple(scripts.PACKAGE / sheet for sheet in ("front/front.css", "page/live.css"))
+TROUBLES = (
+    "disk", "noScripts", "reload", "sandboxed", "scriptType", "signedOut", "stillLoading"
+)  # fmt: skip
+"""What keeps all scripts of a page still, as `page/trouble.js` says it."""
 QUESTIONS = scripts.PACKAGE / "front" / "question.css"
 """The style sheet of questions, which only pages that ask some need."""
+
+_UNTRANSLATED = re.compile(
+    r'(<(?:svg|code)|(?<!class="highlight">)<pre|<div class="explorable-picture")(?=[ >])'
+)
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +63,7 @@ def setup(app: Sphinx, settings: Settings, beside: Mapping[str, Path]) -> None:
     cells.setup(app)
     app.connect("builder-inited", _publish)
     page_step(app, _give_words, at="words")
+    page_step(app, _keep_from_translators, at="words")
     page_step(app, partial(_enliven, settings, trial), at="living")
     site_step(app, partial(_add_python, settings, beside, trial), at="python")
 
@@ -67,6 +77,12 @@ def _give_words(page: Page) -> None:
     if words := page.app.config.explorable_words:
         table = json.dumps(words).replace("<", r"\u003c")
         page.app.add_js_file(None, body=table, type="application/json", id="explorable-words")
+
+
+def _keep_from_translators(page: Page) -> None:
+    """Mark code and pictures, whose labels a translator would tear apart; formulas are already."""
+    if body := page.context.get("body"):
+        page.context["body"] = _UNTRANSLATED.sub(r'\1 translate="no"', body)
 
 
 def _enliven(settings: Settings, trial: Trial, page: Page) -> None:
@@ -129,7 +145,7 @@ def _boot(page: Page, settings: Settings, **given: object) -> None:
         "lecture": settings.lecture,
         **given,
     }
-    troubles = {name: word(name) for name in ("disk", "noScripts", "reload", "stillLoading")}
+    troubles = {name: word(name, type="{type}") for name in TROUBLES}  # which the script learns
     page.add_script(
         "page/trouble.js", loading_method="defer", **{"data-words": json.dumps(troubles)}
     )

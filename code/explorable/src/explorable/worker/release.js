@@ -15,7 +15,7 @@
  */
 import { keep, openStorage, sumOf, take } from "./cache.js";
 import { Patience } from "./patience.js";
-import { brought, request } from "../front/request.js";
+import { brought, request, unzip } from "../front/request.js";
 import { words } from "../front/words.js";
 
 export class Release {
@@ -71,7 +71,7 @@ export class Release {
     if (kept) return kept;
     const bytes = await this.#read(url, await this.patience.with(request(url, this.caching)));
     const sum = await sumOf(bytes);
-    if (sum && sum !== file.sha256) throw new Error(words("damaged", { file: file.file }));
+    if (sum && ![file.sha256, file.unpacked].includes(sum)) throw new Error(words("damaged", { file: file.file }));
     const unpacked = file.file.endsWith(".gz") ? await unzip(bytes) : bytes;
     this.#fetched.set(url, unpacked);
     return unpacked;
@@ -116,12 +116,6 @@ export class Release {
       this.say("loading");
     }
   }
-}
-
-/** @param {ArrayBuffer} bytes */
-function unzip(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).arrayBuffer();
 }
 
 /**
