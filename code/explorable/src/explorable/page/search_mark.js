@@ -12,7 +12,9 @@ const showFirst = () => {
   return true;
 };
 
-if (searched) {
+const isHere = document.querySelector('script[src*="sphinx_highlight.js"]'); // as on the page of the search itself
+
+if (searched && !isHere) {
   const script = document.createElement("script");
   script.src = new URL("../../sphinx_highlight.js", import.meta.url).href;
   document.head.append(script);

@@ -44,7 +44,7 @@ function showWork(place, title) {
     const found = entries(bookOf());
     if (!found) return (status.textContent = words("saveDenied"));
     const text = fileOf(found.entries, title, bookOf());
-    download(text, `${title.toLowerCase().replace(/\W+/g, "-")}-${today()}.json`);
+    download(text, `${title.toLowerCase().replace(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, "-")}-${today()}.json`);
   });
   const load = button(words("load"), () => file.click());
   const tools = element("p", { class: "explorable-toolbar" }, save, load, asksOnce(words("forgetAll"), forgetAll));
