@@ -496,6 +496,13 @@ def only_two(scores):
     return np.maximum(scores - (np.sort(scores)[-2:].sum() - 1) / 2, 0)
 
 
+def fits_to_unlike(X, y, strength):
+    """Yield each sample with a fit to those that are not equal to it."""
+    for a, t in zip(X, y, strict=True):
+        unlike = (a != X).any(axis=1)
+        yield a, t, ridge(X[unlike], y[unlike], strength)
+
+
 def level_at_first(X, y, num_classes, passes):
     """Take a tie for a mistake only as long as all weights are 0."""
     W = np.zeros((X.shape[1], num_classes))
@@ -567,7 +574,17 @@ OTHER_FUNCTIONS = {
         "your floor is -1.00": tangents(floor=meeting_place),
         "8 is no floor": tangents(floor=lambda f, s, a, b: (f(a) * b - f(b) * a) / (b - a)),
     },
+    "cross_entropy.gradient": {
+        "for one image": lambda X, y, W: (
+            X.T @ np.squeeze(softmax(X @ W) - np.eye(W.shape[1])[y]) / len(X)
+        )
+    },
     "cross_entropy.loss": {"share the lead": apart_from_the_lead},
+    "gradient_descent.batch_gradient": {
+        "a batch of one row": lambda X, y, W, rows: (
+            X[rows].T @ np.squeeze(softmax(X[rows] @ W) - np.eye(W.shape[1])[y[rows]]) / len(rows)
+        )
+    },
     "gradient_descent.descent": {
         "caller's start": lambda g, start, *given: moved(start),
         "first slope is 0": lambda gradient, *given: oracle("gradient_descent.descent")(
@@ -625,6 +642,9 @@ OTHER_FUNCTIONS = {
     "networks.first_gradient": {
         "one z is 0": lambda X, Y, W1, b1, W2, b2: bent_upward(X, Y, [W1, W2], [b1, b2])[0],
     },
+    "networks.maxout_layer": {
+        "for one sample": lambda X, W, b: np.squeeze((np.tensordot(X, W, 1) + b).max(-1)),
+    },
     "optimizers.adam": {
         "start has changed": lambda gradient, start, *given: moved(start),
         "where slopes are 0": lambda gradient, *given: oracle("optimizers.adam")(
@@ -639,12 +659,20 @@ OTHER_FUNCTIONS = {
         ),
         "return 2 arrays": lambda W, b, limit: clipped(W, b, limit)[0],
     },
+    "regularization.leave_one_out": {
+        "two samples are equal": lambda X, y, strength: np.mean(
+            [(a @ w + b - t) ** 2 for a, t, (w, b) in fits_to_unlike(X, y, strength)]
+        )
+    },
     "regularization.shrink": {
         "exactly 0": lambda W, t: shrunk(W, t) + 1e-12,
         "entry [0, 0] should be 2.00, yours is 1.00": lambda W, t: shrunk(W, 2 * t),
         "threshold 0: <lambda>'s result should be finite": lambda W, t: (
             W * np.maximum(1 - t / np.abs(W), 0)
         ),
+    },
+    "scores.class_scores": {
+        "for one sample": lambda X, W, b: np.squeeze(X[:, None] @ W) + b,
     },
     "scores.perceptron": {"each of which meets a tie": level_at_first},
     "softmax.probabilities": {
@@ -653,6 +681,7 @@ OTHER_FUNCTIONS = {
     },
     "softmax.smallest_weights": {
         "44.50; 17.50 is possible": lambda W: W,
+        "for one feature": lambda W: W - np.squeeze(W.mean(axis=1, keepdims=True))[:, None],
         "sum to 30.25": lambda W: W - W[:, :1],
         "the probabilities have changed": lambda W: 0 * W,
         "the same probabilities, but the squares sum to": lambda W: (

@@ -138,6 +138,7 @@ gradient = Exercise(
     cases={
         "for four images": (INPUTS, LABELS, WEIGHTS),
         "with no image of the last class": (INPUTS, NO_FROG, WEIGHTS),
+        "for one image": (INPUTS[:1], LABELS[:1], WEIGHTS),
     },
     slips={
         "the sign is wrong: this points downhill, the gradient points uphill.": lambda X, y, W: (

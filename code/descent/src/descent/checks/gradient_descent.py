@@ -338,7 +338,11 @@ batch_gradient = Exercise(
             np.array([0, 1, 2, 0, 1]),
             np.array([[0.5, -0.2, 0.1, 1.0], [-1.0, 0.4, 0.3, -0.6]]),
             np.array([3, 0, 3]),
-        )
+        ),
+        "for a batch of one row": (
+            *(np.array([[0.5, -1.0], [1.5, 0.3]]), np.array([0, 1])),
+            *(np.array([[0.5, -0.2], [-1.0, 0.4]]), np.array([1])),
+        ),
     },
     slips={
         "this is the gradient of all samples; only those in the batch count.": lambda X, y, W, b: (

@@ -246,9 +246,9 @@ def _pieces(choose: Callable) -> Callable:
     return lambda X, W, b: choose(np.einsum("nd,dup->nup", X, W) + b)
 
 
-def _layer(rng: np.random.Generator) -> tuple[np.ndarray, ...]:
-    N, D, units, k = rng.integers([2, 1, 2, 2], [6, 5, 5, 5])
-    shapes = (N, D), (D, units, k), (units, k)
+def _layer(rng: np.random.Generator, N: int = 0) -> tuple[np.ndarray, ...]:
+    drawn, D, units, k = rng.integers([2, 1, 2, 2], [6, 5, 5, 5])
+    shapes = (N or drawn, D), (D, units, k), (units, k)
     X, W, b = (rng.normal(size=shape).round(2) for shape in shapes)
     return X, W, b - 0.5
 
@@ -257,6 +257,7 @@ _max = _pieces(lambda z: z.max(-1))
 maxout_layer = Exercise(
     oracle=_max,
     inputs=_layer,
+    cases={"for one sample": _layer(np.random.default_rng(0), N=1)},
     slips={
         "these are the values for b = 0; every piece has a bias of its own.": lambda X, W, b: _max(
             X, W, 0 * b

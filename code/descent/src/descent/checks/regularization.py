@@ -177,6 +177,12 @@ def _samples(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, float]:
 leave_one_out = Exercise(
     oracle=_measured(lambda e: np.square(e).mean()),
     inputs=_samples,
+    cases={
+        "where two samples are equal": (
+            np.array([[0.0], [1.0], [1.0], [2.0]]),
+            *(np.array([0.5, 1.5, 1.5, 1.0]), 0.3),
+        )
+    },
     slips={
         "that is the training error: the fit has seen the sample that it is judged on.": _seen,
         "that is the mean of the absolute errors, not of the squares.": _measured(

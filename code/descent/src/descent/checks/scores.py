@@ -30,7 +30,8 @@ class_scores = Exercise(
             np.array([[1.5, -2.0, 0.5], [-1.0, 3.0, 2.5]]),
             np.array([[2.0, -1.0], [0.5, 1.5], [-3.0, 1.0]]),
             np.array([1.0, -2.5]),
-        )
+        ),
+        "for one sample": (np.array([[2.0, -1.0]]), np.eye(2), np.array([0.5, 1.0])),
     },
     slips={
         "these are the scores for b = 0. Every class also has a number of its own.": (

@@ -90,7 +90,7 @@ def _not_smallest(W: np.ndarray, right: np.ndarray, given: np.ndarray) -> str:
 smallest_weights = Exercise(
     oracle=_centered,
     inputs=lambda rng: (rng.normal(size=rng.integers(2, 5, size=2)).round(2),),
-    cases={"for weights of shape (2, 3)": (WEIGHTS,)},
+    cases={"for weights of shape (2, 3)": (WEIGHTS,), "for one feature": (WEIGHTS[1:],)},
     slips={"that is the mean over the features.": lambda W: W - W.mean(axis=0)},
     explain=_not_smallest,
     praise=f"the same probabilities, and the squares sum to {(_centered(WEIGHTS) ** 2).sum():.2f} "
