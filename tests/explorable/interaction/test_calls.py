@@ -4,6 +4,7 @@ import re
 import sys
 import warnings
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -11,6 +12,8 @@ from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
 from explorable.interaction.page import interactive
 from explorable.kernel import ipython
+from explorable.palette import COLORS
+from explorable.picture.style import AS_WRITTEN
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
@@ -179,3 +182,40 @@ def test_names_of_functions_are_names_of_figures():
     made = [Interaction(each, {}, {}, "", {}, (), (6, 3)) for each in (lambda: 1, curve)]
     assert [each.name for each in made] == ["lambda", "curve"]
     assert made[0].prefix != Interaction(lambda: 2, {}, {}, "", {}, (), (6, 3)).prefix
+
+
+LOOKS = {
+    "a line": ("plt.rcParams['lines.linewidth'] = 7", "plt.plot([n, 2])", "stroke-width: 7"),
+    "a ground": ("plt.rcParams['axes.facecolor'] = '#ffeedd'", "plt.plot([n, 2])", "#ffeedd"),
+    "grid() is on": ("", "plt.plot([n, 2]); plt.grid()", "stroke-opacity: 0.15"),
+    "grids": ("plt.rcParams['axes.grid'] = True", "plt.plot([n, 2])", ""),
+    "no grid": ("", "plt.imshow([[n, 2]])", ""),
+    "the seventh": ("", "plt.plot([n, 2], color='C6')", COLORS["purple"].lower()),
+    "a style": ("plt.style.use('ggplot')", "plt.plot([n, 2])", "#e5e5e5"),
+    "in a style": ("", "with plt.style.context('ggplot'): plt.plot([n, 2])", "#e5e5e5"),
+    "in rc": ("", "with plt.rc_context({'lines.linewidth': 7}): plt.plot([n, 2])", "width: 7"),
+    "set within": ("", "plt.rcParams['lines.linewidth'] = 7; plt.plot([n, 2])", "stroke-width: 7"),
+    "as by default": ("plt.rcdefaults()", "plt.plot([n, 2])", "stroke-width: 1.8"),
+}
+"""What a cell sets, what the function draws below it, and what of that is seen."""
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_an_authors_look_is_the_same_in_a_kernel_and_on_a_page_at_each_move(look):
+    def pictures(settings):
+        with mpl.rc_context():
+            mpl.rcParams.update({name: settings[name] for name in AS_WRITTEN})
+            names = {"plt": plt}
+            exec(f"{before}\ndef f(n):\n {line}\n plt.show()", names)
+            calls = Calls(names["f"], "f")
+            for n in (1, 3, 1):
+                calls.call({"n": n})
+                yield calls.shown.html
+
+    before, line, seen = LOOKS[look]
+    first, moved, again = pictures(mpl.rcParamsDefault)
+    assert [first, moved, again] == list(pictures(AS_WRITTEN))
+    assert first == again != moved and seen in first
+    assert ("stroke-opacity: 0.15" in first) == (
+        look in ("grid() is on", "grids", "a style", "in a style")
+    )

@@ -15,6 +15,12 @@ COLORS = {
 Style sheets read them as ``var(--explorable-blue)``.
 """
 
+CYCLE = (
+    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#AA4499", "#8C510A", "#CC79A7", "#7F7F7F",
+    "#999933", "#56B4E9",
+)  # fmt: skip
+"""As many as Matplotlib has, and what words call them: C1 is orange, C3 red, C4 purple."""
+
 
 def properties(prefix: str, colors: Mapping[str, str]) -> str:
     """Return the rule of CSS that gives colors to style sheets by their names.

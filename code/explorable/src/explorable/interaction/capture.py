@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from explorable.interaction.shown import Shown
 from explorable.kernel import ipython
-from explorable.picture.style import style
+from explorable.picture.style import AS_WRITTEN, style
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -20,7 +20,7 @@ def captured(shown: Shown) -> Iterator[None]:
     IPython = sys.modules.get("IPython")
     shell = IPython.get_ipython() if IPython else None
     printed = redirect_stdout(shown), redirect_stderr(shown)
-    with printed[0], printed[1], _warned(shown), ipython.within(shown), style():
+    with printed[0], printed[1], _warned(shown), ipython.within(shown), style(AS_WRITTEN):
         if shell is None:
             yield
         else:

@@ -26,7 +26,7 @@ from explorable import Explorer
 from explorable.kernel.printed import Printed
 from explorable.picture import svg
 from explorable.picture.figures import InlineFigure
-from explorable.picture.style import style
+from explorable.picture.style import AS_WRITTEN, style
 from explorable.words import word
 
 MOST = 100
@@ -252,7 +252,7 @@ def _as_kind(mime: str, data: str | bytes) -> tuple[str, str]:
 def _picture(figure: Figure, prefix: str) -> str:
     resolution = figure.dpi
     try:
-        with style():
+        with style(AS_WRITTEN):
             return svg.still(figure, prefix, titles(figure) or word("figure"))
     finally:
         figure.dpi = resolution

@@ -25,9 +25,9 @@ from explorable.kernel.outputs import CellOutputs
 from explorable.kernel.prompts import as_python
 from explorable.kernel.source import line_of, made_by
 from explorable.picture.drawing import Drawing, Message, failure
-from explorable.picture.style import STYLE
+from explorable.picture.style import AS_WRITTEN
 
-mpl.rcParams.update(STYLE)  # set once: a context per update would be slower
+mpl.rcParams.update(AS_WRITTEN)  # set once: a context per update would be slower
 mpl.use("module://explorable.kernel.backend")
 # Whenever it sets a formula, mathtext asks for STIX; a page has DejaVu, whose signs suffice.
 logging.getLogger("matplotlib.font_manager").addFilter(

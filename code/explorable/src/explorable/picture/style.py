@@ -1,13 +1,13 @@
 """How pictures look everywhere: transparent, in the page's text color, colors all eyes tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib.rcsetup import cycler
 
-from explorable.palette import COLORS
+from explorable.palette import COLORS, CYCLE
 
 if TYPE_CHECKING:
     from matplotlib.typing import RcKeyType
@@ -52,25 +52,55 @@ STYLE: dict["RcKeyType", Any] = {
 }
 
 
-@contextmanager
-def style() -> Iterator[None]:
-    """Make and draw pictures in this context.
+AS_WRITTEN = STYLE | {"axes.grid": False, "axes.prop_cycle": cycler(color=CYCLE)}
+"""For code that was written for Matplotlib's own look: ``plt.grid()`` turns the grid on, and the
+colors have the order that words speak of."""
 
-    Only what it sets is put back at its end: matplotlib's own ``rc_context``, which copies all
-    settings, takes 0.15 ms in place of 0.07, at every move more than once.
+_PAGES_OWN = {"figure.dpi", "font.family", "font.sans-serif", "mathtext.fontset"}
+"""What no author sets: the units of a picture, and the one font that pages have."""
+
+_current: Mapping["RcKeyType", Any] | None = None
+
+
+@contextmanager
+def style(table: Mapping["RcKeyType", Any] = STYLE) -> Iterator[None]:
+    """Make and draw pictures in this context; what an author has set otherwise stays so.
+
+    Only what it sets is put back at its end, unless it was set meanwhile: matplotlib's own
+    ``rc_context``, which copies all settings, takes 0.15 ms in place of 0.07, at every move more
+    than once.
+
+    Parameters
+    ----------
+    table : mapping, optional
+        `STYLE` or `AS_WRITTEN`.
 
     Examples
     --------
     >>> with style():
-    ...     mpl.rcParams["font.size"]
-    10.0
+    ...     mpl.rcParams["lines.linewidth"]
+    1.8
+    >>> with mpl.rc_context({"lines.linewidth": 7}), style():
+    ...     mpl.rcParams["lines.linewidth"]
+    7.0
     """
-    if mpl.rcParams["text.color"] == INK:  # called inside another `style()`
+    global _current
+    if _current is table:
         yield
         return
-    before = {name: mpl.rcParams[name] for name in STYLE}
-    mpl.rcParams.update(STYLE)
+    before = {name: mpl.rcParams[name] for name in table if _is_free(name)}
+    mpl.rcParams.update({name: table[name] for name in before})
+    now, outer, _current = {name: mpl.rcParams[name] for name in before}, _current, table
     try:
         yield
     finally:
-        mpl.rcParams.update(before)
+        _current = outer
+        mpl.rcParams.update(
+            {name: value for name, value in before.items() if mpl.rcParams[name] == now[name]}
+        )
+
+
+def _is_free(name: "RcKeyType") -> bool:
+    """Whether no author has set it: it is as in matplotlib, on a page or in the style around."""
+    own = (mpl.rcParamsDefault[name], AS_WRITTEN[name], (_current or AS_WRITTEN)[name])
+    return name in _PAGES_OWN or mpl.rcParams[name] in own
