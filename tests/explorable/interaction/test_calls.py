@@ -115,8 +115,9 @@ def test_what_is_said_of_errors_is_shown_too():
 
 def test_a_warning_is_a_note_at_each_call_and_no_words():
     def halve(n):
+        logs = np.log(np.zeros(n))
         print(n)
-        return np.log(np.zeros(n))
+        return logs
 
     calls = Calls(halve, "f")
     notes = []
@@ -126,6 +127,7 @@ def test_a_warning_is_a_note_at_each_call_and_no_words():
         notes += [each for each in calls.shown.blocks if "<small>" in each]
     assert notes == 2 * [f"<div><p><small>{DIVIDED}</small></p></div>"]
     assert calls.words == "2"
+    assert calls.shown.blocks[-1] == notes[-1], "it stands below what it would push"
 
 
 def test_a_warning_that_the_notebook_ignores_stays_away():

@@ -33,7 +33,7 @@ def _warned(shown: Shown) -> Iterator[None]:
     """Let warnings be notes, at each call anew: not only where one comes for the first time."""
     with warnings.catch_warnings():  # which forgets what was warned of already
         warnings.showwarning = lambda message, category, *_: shown.show_note(
-            f"{category.__name__}: {message}"
+            f"{category.__name__}: {message}", below=True
         )
         yield
 

@@ -98,8 +98,9 @@ class Shown(Outputs):
 
     @property
     def blocks(self) -> list[str]:
-        """HTML that holds no text and no figure but its own."""
-        return [*self._before, *(BLOCKS[each["kind"]](each["data"]) for each in self._outputs)]
+        """HTML that holds no text and no figure but its own; warnings stand below."""
+        outputs = sorted(self._outputs, key=lambda each: "below" in each)
+        return [*self._before, *(BLOCKS[each["kind"]](each["data"]) for each in outputs)]
 
     @property
     def printed(self) -> str:

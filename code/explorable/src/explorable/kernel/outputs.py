@@ -104,11 +104,12 @@ class Outputs(io.TextIOBase):
                 self.show(each)
         return figures
 
-    def show_note(self, text: str) -> None:
-        """Show what is to be known of all this, once."""
+    def show_note(self, text: str, *, below: bool = False) -> None:
+        """Show what is to be known of all this, once; below what a function shows, or in place."""
         if text not in self._notes:
             self._notes.add(text)
-            self.send({"kind": "html", "data": f"<p><small>{escape(text)}</small></p>"})
+            note = f"<p><small>{escape(text)}</small></p>"
+            self.send({"kind": "html", "data": note, **({"below": True} if below else {})})
 
     def clear(self, wait: bool = False) -> None:
         """Take back what was shown, now or when there is something to show instead."""
