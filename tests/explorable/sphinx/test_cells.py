@@ -56,8 +56,8 @@ LINE = 'end it with return f"…, n {n}"'
     ("given", "warnings"),
     [
         ({}, []),
-        ({"unsaid": LINE}, ["bars draws and says nothing of it in words, for who hears the page: "
-                            f"{LINE} (words)"]),
+        ({"unsaid": LINE}, ["waves: bars draws and says nothing of it in words, for who hears the "
+                            f"page: {LINE} (info)"]),
         ({"endless": {"values": {"n": 4, "kind": "a"}, "seconds": 10.0}}, [
             "bars had not ended 10 s after it was called with n=4, kind='a': what a page shows "
             "ahead of its Python ends there (endless)"
@@ -65,11 +65,11 @@ LINE = 'end it with return f"…, n {n}"'
         ({"random": True}, [
             "bars in code cell 1 shows something else each time it is called with the same values; "
             "if it draws at random, seed that in the function, rng = np.random.default_rng(0), so "
-            "that readers come back to what they saw (random)"
+            "that readers come back to what they saw [explorable.random] (random)"
         ]),
     ],
 )  # fmt: skip
-def test_a_function_without_words_or_seed_is_a_warning_with_what_mends_it(
+def test_a_function_without_seed_is_a_warning_and_one_without_words_a_line_with_what_mends_it(
     given, warnings, bars, monkeypatch
 ):
     warned = []
@@ -79,6 +79,9 @@ def test_a_function_without_words_or_seed_is_a_warning_with_what_mends_it(
         warned.append(f"{text % values} ({subtype})")
 
     monkeypatch.setattr(cells.logger, "warning", note)
+    monkeypatch.setattr(
+        cells.logger, "info", lambda text, *values: warned.append(f"{text % values} (info)")
+    )
     spec = read(bars._repr_mimebundle_()[0])["explorer"] | given
     bundle = nodes.container("", ExplorerNode(spec=spec, mime_type=DATA), nb_element="mime_bundle")
     bundle += nodes.raw("", "<svg></svg>", format="html", mime_type=PAGE)

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import explorable
 import pytest
 from explorable.sphinx import settings
 from explorable.sphinx.settings import Settings
@@ -17,6 +18,7 @@ from sphinx.errors import ConfigError
         ({"packages": ("no_such_waves",)}, "must name importable packages, got 'no_such_waves'"),
         ({"packages": ("no_such.waves",)}, "No module named 'no_such'"),
         ({"lecture": "yes"}, "explorable_lecture must be bool, got 'yes'"),
+        ({"frames": 60}, 'explorable_frames must be a mapping, as {"combinations": 60}, got 60'),
         ({"requirements": ("panda",)}, "explorable_requirements: 'panda' is neither a wheel"),
         ({"requirements": ("a-1-py3-none-any.whl",)}, "there is no wheel a-1-py3-none-any.whl"),
     ],
@@ -24,6 +26,11 @@ from sphinx.errors import ConfigError
 def test_a_wrong_setting_is_named(given, message):
     with pytest.raises(ConfigError, match=message):
         Settings(**given)
+
+
+def test_the_package_is_no_extension_and_says_which_is():
+    with pytest.raises(ConfigError, match=r'called "explorable\.sphinx"'):
+        explorable.setup(None)
 
 
 def test_a_name_with_a_slip_is_noticed(monkeypatch):

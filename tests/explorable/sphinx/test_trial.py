@@ -133,7 +133,7 @@ def test_what_a_reader_would_meet_fails_a_strict_build(warned):
     assert said.keys() == {"usual", "file", "table"}
     (command,) = said["usual"]  # the magics, and the widget that nobody uses, are no trouble
     assert re.match(r"cell 3 fails on the page \(A page runs only Python, and '%timeit", command)
-    assert "leave the line out, or tag the cell remove-cell" in command
+    assert "leave the line out of the notebook" in command
     (file,) = said["file"]
     assert re.match(r"cell 1, which wave needs, fails .*FileNotFoundError: tides.csv not f", file)
     assert 'add "sea/tides.csv" to explorable_files' in file

@@ -84,6 +84,13 @@ _HOMES = {
 }
 
 
+def setup(_app: Any) -> None:
+    """Tell a project of Sphinx what its extension is called."""
+    from sphinx.errors import ConfigError
+
+    raise ConfigError('the extension is called "explorable.sphinx", not "explorable"')
+
+
 def __getattr__(name: str) -> Any:
     """Import what draws when it is asked for: an answer is judged, a table read, without it."""
     if name in _HOMES:

@@ -90,7 +90,7 @@ class Faces(SphinxPostTransform):
                 bundle.children = []
             found = {each["mime_type"]: each for each in bundle}
             for explorer in bundle.findall(ExplorerNode):
-                _warn_of_silence(explorer["spec"], self.env.docname)
+                _tell_of_silence(explorer["spec"], self.env.docname)
                 _warn_of_no_end(explorer["spec"], self.env.docname)
                 _warn_of_chance(explorer, self.document, self.env.docname)
                 html = face(explorer["spec"], found[PAGE].astext())
@@ -185,12 +185,15 @@ def _warn_of_kernel(shown: str, page: str) -> None:
         )
 
 
-def _warn_of_silence(spec: Spec, page: str) -> None:
-    """Warn of a function whose figures nobody hears of, with the line that would mend it."""
+def _tell_of_silence(spec: Spec, page: str) -> None:
+    """Say which function's figures nobody hears of, and the line that would mend it.
+
+    It is no warning: other people's functions are as they are, and a strict build goes on.
+    """
     if "unsaid" in spec:
-        logger.warning(
-            "%s draws and says nothing of it in words, for who hears the page: %s",
-            spec["name"], spec["unsaid"], location=page, type="explorable", subtype="words",
+        logger.info(
+            "%s: %s draws and says nothing of it in words, for who hears the page: %s",
+            page, spec["name"], spec["unsaid"],
         )  # fmt: skip
 
 
@@ -214,7 +217,7 @@ def _warn_of_chance(node: ExplorerNode, document: nodes.document, page: str) -> 
         logger.warning(
             "%s in code cell %s shows something else each time it is called with the same values; "
             "if it draws at random, seed that in the function, rng = np.random.default_rng(0), so "
-            "that readers come back to what they saw",
+            "that readers come back to what they saw [explorable.random]",
             node["spec"]["name"], number, location=page, type="explorable", subtype="random",
         )  # fmt: skip
 

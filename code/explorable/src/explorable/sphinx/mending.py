@@ -26,7 +26,7 @@ def mend(lacks: dict[str, str], page: str, source: Path) -> str:
     >>> mend({"package": "sklearn"}, "fit", Path())
     'add "scikit-learn" to explorable_requirements'
     >>> mend({"install": "%pip install pandas"}, "fit", Path())
-    'name what it installs in explorable_requirements, and tag the cell remove-cell'
+    'name what it installs in explorable_requirements, and leave the line out of the notebook'
     """
     match lacks:
         case {"package": name}:
@@ -34,9 +34,12 @@ def mend(lacks: dict[str, str], page: str, source: Path) -> str:
         case {"file": name}:
             return _file(name, page, source)
         case {"install": _}:
-            return "name what it installs in explorable_requirements, and tag the cell remove-cell"
+            return (
+                "name what it installs in explorable_requirements, and leave the line out of the "
+                "notebook"
+            )
         case {"command": _}:
-            return "leave the line out, or tag the cell remove-cell"
+            return "leave the line out of the notebook"
         case {"time": _}:
             return "if its readers are to wait that long, tag the cell skip-execution"
         case {"host": _}:

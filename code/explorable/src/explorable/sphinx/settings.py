@@ -92,6 +92,8 @@ class Settings:
                 expected = "a list of texts"
             else:
                 good, expected = isinstance(value, type(each.default)), type(each.default).__name__
+            if each.name == "frames":
+                expected = 'a mapping, as {"combinations": 60}'
             if not good:
                 raise ConfigError(f"{PREFIX}{each.name} must be {expected}, got {value!r}")
         try:
