@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from explorable.interaction.nesting import nested
-from explorable.interaction.prose import formula, markdown
+from explorable.interaction.prose import formula, markdown, read
 from explorable.kernel.outputs import Outputs, titles
 from explorable.picture.difference import difference
 from explorable.picture.drawing import failure
@@ -137,4 +137,4 @@ class Shown(Outputs):
     @property
     def words(self) -> str:
         """What was printed, or what the figures are called."""
-        return self.printed.strip() or "; ".join(filter(None, map(titles, self.figures)))
+        return self.printed.strip() or read("; ".join(filter(None, map(titles, self.figures))))
