@@ -100,6 +100,37 @@ def test_a_box_of_two_functions_says_that_a_page_shows_one():
     assert "7 2" in output.data[PAGE]
 
 
+WORDS = "widgets.Label('read <me>'), widgets.HTML('<b>now</b>'), widgets.Text('A title')"
+
+
+def test_what_stands_in_a_box_beside_controls_stands_above_the_figure():
+    cell = f"widgets.VBox([{WORDS}, interactive(lambda n: print('n is', n), n=(1, 3))])"
+    words, output = outputs_of(HEAD, cell)
+    assert words.data == {PAGE: "<p>read &lt;me&gt;</p><b>now</b><p>A title</p>"}
+    assert "n is 2" in output.data[PAGE] and "now" not in output.data[PAGE]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f"widgets.VBox([{WORDS}])",
+        "widgets.Label('read <me>')",
+        f"t = widgets.Text('typed')\ninteractive_output(lambda t: 0, {{'t': t}})\n"
+        f"widgets.VBox([{WORDS}, t])",
+    ],
+)
+def test_words_without_a_function_are_kept_for_pages(cell):
+    (output,) = outputs_of(HEAD, cell)
+    assert output.data[PAGE].startswith("<p>read &lt;me&gt;</p>") and DATA not in output.data
+    assert "typed" not in output.data[PAGE], "it is a control"
+
+
+def test_a_kind_of_box_that_shows_itself_does_so():
+    kind = "class Mine(widgets.VBox):\n    def _repr_mimebundle_(self, **asked):\n"
+    (output,) = outputs_of(HEAD, f"{kind}        return {{'text/plain': 'mine'}}\nMine([])")
+    assert output.data == {"text/plain": "mine"}
+
+
 def test_an_error_that_is_stored_names_no_place_of_this_machine():
     cell = "interactive(lambda n: 1 / (n - 2), n=(0, 4))"
     (output,) = outputs_of(HEAD, cell)

@@ -116,6 +116,18 @@ def test_what_a_reader_would_miss_is_a_warning_of_the_build(shown, said, monkeyp
     assert bool(bundle.children) == (shown["mime_type"] == "text/plain")
 
 
+def test_what_a_page_has_as_html_needs_no_scripts_of_widgets():
+    kinds = (cells.WIDGET, PAGE, "text/plain")
+    views = [nodes.raw("", each, mime_type=each) for each in kinds]
+    bundle = nodes.container("", *views, nb_element="mime_bundle")
+    document = _page(nodes.container("", bundle, nb_element="cell_code"), embedded=False)
+    scripts = {"ipywidgets_state": 1, "ipywidgets_1": 2, "other": 3}
+    document.settings.env.nb_metadata = {"waves": {"js_files": scripts}}
+    Faces(document).run()
+    assert [each["mime_type"] for each in bundle] == [PAGE, "text/plain"]
+    assert document.settings.env.nb_metadata["waves"]["js_files"] == {"other": 3}
+
+
 def _page(bundle, embedded):
     """Return a page of a site, or of a book whose builder runs no scripts."""
     document = new_document("waves")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from html import escape
 from typing import Any
 
 import ipywidgets
@@ -41,6 +42,29 @@ class Interactive(ipywidgets.interactive):
         for words in strays(kwargs.keys() - set(names), names, self.f):
             self.tell(words)
         return found
+
+
+def observers(widget: Any, *names: str) -> Iterator[Any]:
+    """Yield what observes some traits of a widget, or any."""
+    for name, by_type in widget._trait_notifiers.items():
+        if name in names or not names:
+            for each in by_type.values():
+                yield from each
+
+
+def text_of(widget: Any) -> str:
+    """Return the HTML of a widget that holds words, and of others nothing.
+
+    A field that nobody observes is no control: its text is a title.
+    """
+    match widget:
+        case ipywidgets.HTML() | ipywidgets.HTMLMath():
+            return widget.value
+        case ipywidgets.Label():
+            return f"<p>{escape(widget.value)}</p>"
+        case ipywidgets.Text() | ipywidgets.Textarea() if not any(observers(widget, "value")):
+            return f"<p>{escape(widget.value)}</p>"
+    return ""
 
 
 def call_now_and_later(call: Callable[..., None], controls: Mapping[str, Any]) -> None:

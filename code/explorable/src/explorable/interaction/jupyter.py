@@ -25,7 +25,7 @@ from explorable import esm, frames, markup, stored
 from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
 from explorable.interaction.forked import POSSIBLE, forked
-from explorable.interaction.forms import Interactive, call_now_and_later
+from explorable.interaction.forms import Interactive, call_now_and_later, observers, text_of
 from explorable.kernel.ipython import LACKING, lacking
 from explorable.kernel.outputs import parts
 from explorable.picture.drawing import Message
@@ -224,17 +224,36 @@ class interactive(Interactive):  # as notebooks call it
 
 
 def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what a notebook keeps of a box: the box, and of the first function in it the rest."""
-    live = ipywidgets.Widget._repr_mimebundle_(box)
-    areas = list(_areas_in(box))
+    """Return what a notebook keeps of a box: the box, and of the first function in it the rest.
+
+    What holds words in it stands above, on a page alone.
+    """
+    kept = box._repr_mimebundle_() or {}
+    live, more = kept if isinstance(kept, tuple) else (kept, {})
+    inside = list(_inside(box))
+    areas = [each for each in inside if isinstance(each, Area)]
+    words = "".join(map(text_of, inside))
+    if words and not areas:
+        return live | {stored.PAGE: words}, more
+    if words:
+        display.display({stored.PAGE: words}, raw=True)
     if len(areas) > 1:
         _say(f"a page shows the first of the {len(areas)} functions in this box: display each")
     data, metadata = areas[0].bundle() if areas else ({}, {})
-    return live | data, metadata
+    return live | data, more | metadata
+
+
+def _bundle_of_words(widget: ipywidgets.Widget) -> dict[str, Any]:
+    """Return what a notebook keeps of a widget that holds words: a page shows these."""
+    words = text_of(widget)
+    return (widget._repr_mimebundle_() or {}) | ({stored.PAGE: words} if words else {})
 
 
 if shell := get_ipython():
-    shell.display_formatter.mimebundle_formatter.for_type(ipywidgets.Box, bundle_of)
+    bundles = shell.display_formatter.mimebundle_formatter
+    bundles.for_type(ipywidgets.Box, bundle_of)
+    for each in (ipywidgets.Label, ipywidgets.HTML, ipywidgets.HTMLMath, ipywidgets.Text):
+        bundles.for_type(each, _bundle_of_words)
 
 
 def _unless_stored(value: Any) -> Iterator[Any]:
@@ -268,14 +287,8 @@ def _followed(widgets: Mapping[str, Any]) -> list[str]:
     return [
         name
         for name, each in widgets.items()
-        if any(each is other for other in linked) or any(map(_is_author_s, _observers(each)))
+        if any(each is other for other in linked) or any(map(_is_author_s, observers(each)))
     ]
-
-
-def _observers(widget: traitlets.HasTraits) -> Iterator[Any]:
-    for by_type in widget._trait_notifiers.values():
-        for observers in by_type.values():
-            yield from observers
 
 
 def _is_author_s(observer: Any) -> bool:
@@ -285,12 +298,13 @@ def _is_author_s(observer: Any) -> bool:
     return not known and not isinstance(observer, traitlets.EventHandler)
 
 
-def _areas_in(box: ipywidgets.Box) -> Iterator[Area]:
+def _inside(box: ipywidgets.Box) -> Iterator[ipywidgets.Widget]:
+    """Yield all that stands in a box and in its boxes."""
     for each in box.children:
-        if isinstance(each, Area):
+        if isinstance(each, ipywidgets.Box):
+            yield from _inside(each)
+        else:
             yield each
-        elif isinstance(each, ipywidgets.Box):
-            yield from _areas_in(each)
 
 
 def interactive_output(f: Callable, controls: Mapping[str, ipywidgets.ValueWidget]) -> Area:

@@ -5,13 +5,12 @@ moves. What moves the control sets the widget, so that later cells read it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from html import escape
 from typing import Any
 
 import ipywidgets
 
 from explorable.interaction.figure import Interaction
-from explorable.interaction.forms import Interactive, call_now_and_later
+from explorable.interaction.forms import Interactive, call_now_and_later, text_of
 from explorable.kernel.ipython import Bundle, display
 from explorable.kernel.outputs import parts
 from explorable.picture.figures import WIDTH
@@ -103,25 +102,16 @@ interact_manual = interact.options(manual=True, manual_name="Run Interact")
 
 
 @parts.register(ipywidgets.Widget)
-def _nothing(_widget: ipywidgets.Widget) -> Iterator[Any]:
-    """Show nothing: its control stands with the figure that it moves."""
-    yield from ()
+def _words(widget: ipywidgets.Widget) -> Iterator[Any]:
+    """Show the words of what holds some; a control stands with the figure that it moves."""
+    if html := text_of(widget):
+        yield Bundle({"text/html": html})
 
 
 @parts.register(ipywidgets.Box)
 def _children(box: ipywidgets.Box) -> Iterator[Any]:
     for each in box.children:
         yield from parts(each)
-
-
-@parts.register(ipywidgets.Label)
-def _text(label: ipywidgets.Label) -> Iterator[Any]:
-    yield Bundle({"text/html": escape(label.value)})
-
-
-@parts.register(ipywidgets.HTML)
-def _markup(html: ipywidgets.HTML) -> Iterator[Any]:
-    yield Bundle({"text/html": html.value})
 
 
 @parts.register(Area)

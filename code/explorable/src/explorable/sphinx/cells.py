@@ -95,7 +95,7 @@ class Faces(SphinxPostTransform):
                 _warn_of_chance(explorer, self.document, self.env.docname)
                 html = face(explorer["spec"], found[PAGE].astext())
                 explorer.children = [nodes.Text(html)]
-            if any(bundle.findall(_is_alive)):
+            if PAGE in found or any(bundle.findall(_is_alive)):
                 bundle.children = [each for kind, each in found.items() if kind != WIDGET]
             elif functions and WIDGET in found and _MOVES.match(found["text/plain"].astext()):
                 bundle.parent.remove(bundle)  # its controls stand with the figure
