@@ -4,10 +4,15 @@ import json
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import matplotlib.sankey  # noqa: F401
+import mpl_toolkits.axes_grid1.anchored_artists
+import mpl_toolkits.axes_grid1.axes_rgb
+import mpl_toolkits.axisartist  # noqa: F401
 
 
 def main() -> None:
     """Draw a picture, in a layout that solves for places, and tell the widths of formulas."""
+    assert "ggplot" in plt.style.available
     figure, axes = plt.subplots(layout="constrained")
     axes.imshow([[0, 1]])
     texts = r"$\frac{1}{2}x$", r"$\frac{1}{2}\hspace{0.5}x$"

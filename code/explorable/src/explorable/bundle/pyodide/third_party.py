@@ -15,7 +15,11 @@ import tarfile
 import matplotlib.animation
 import matplotlib.patheffects
 import matplotlib.pyplot as plt
-import mpl_toolkits.axes_grid1.inset_locator  # noqa: F401
+import matplotlib.sankey
+import mpl_toolkits.axes_grid1.anchored_artists
+import mpl_toolkits.axes_grid1.axes_rgb
+import mpl_toolkits.axes_grid1.inset_locator
+import mpl_toolkits.axisartist  # noqa: F401
 import numpy as np
 import numpy.char
 import numpy.fft
@@ -57,6 +61,7 @@ def contents() -> dict[str, bytes]:
             files[inside(path) + "c" * (path.suffix == ".py")] = compiled(path)
     data = pathlib.Path(matplotlib.get_data_path())
     files[inside(data / "matplotlibrc")] = (data / "matplotlibrc").read_bytes()
+    files |= {inside(each): each.read_bytes() for each in (data / "stylelib").glob("*.mplstyle")}
     files |= {inside(path): font(path) for path in (data / "fonts/ttf" / name for name in FONTS)}
     return files | font_list()
 
