@@ -47,10 +47,10 @@ def test_the_notebook_is_in_the_contents(path):
     assert f"chapters/{path.stem}" in CONTENTS, f"enter chapters/{path.stem} in _toc.yml"
 
 
-def test_a_chapter_s_deeper_pages_and_its_practice_follow_its_core():
+def test_a_chapter_s_practice_and_its_deeper_pages_follow_its_core():
     pages = [page.removeprefix("chapters/") for page in CONTENTS]
     pages = [page for page in pages if re.match(r"\d\d-", page)]
-    kinds = [page.endswith("-deeper") + 2 * page.endswith("-practice") for page in pages]
+    kinds = [page.endswith("-practice") + 2 * page.endswith("-deeper") for page in pages]
     numbers = [page[:2] for page in pages]
     cores = accumulate(kind == 0 for kind in kinds)  # the same for all pages of one chapter
     places = list(zip(numbers, cores, kinds, strict=True))

@@ -104,7 +104,7 @@ def build(folder: Path, changed: bool) -> Path:
             assert count == 1, f"{each.stem} has not one import to change"
         (folder / each.name).write_text(text, "utf-8")
     names = "\n".join(each.stem for each in NOTEBOOKS)
-    (folder / "index.md").write_text(f"# Eleven\n\n```{{toctree}}\n{names}\n```\n", "utf-8")
+    (folder / "index.md").write_text(f"# Twelve\n\n```{{toctree}}\n{names}\n```\n", "utf-8")
     (folder / "conf.py").write_text(CONF.format(plain=not changed), "utf-8")
     (folder / ".cache").symlink_to(ROOT / ".cache")
     result = subprocess.run(
@@ -118,7 +118,7 @@ def build(folder: Path, changed: bool) -> Path:
 
 @pytest.fixture(scope="module", params=FORMS)
 def book(request, tmp_path_factory):
-    """The pages of the eleven, with one import changed and with none."""
+    """The pages of the twelve, with one import changed and with none."""
     return build(tmp_path_factory.mktemp("notebooks") / "book", FORMS[request.param])
 
 
