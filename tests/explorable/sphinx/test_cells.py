@@ -65,7 +65,7 @@ LINE = 'end it with return f"…, n {n}"'
         ({"random": True}, [
             "bars in code cell 1 shows something else each time it is called with the same values; "
             "if it draws at random, seed that in the function, rng = np.random.default_rng(0), so "
-            "that readers come back to what they saw [explorable.random] (random)"
+            "that readers come back to what they saw (random)"
         ]),
     ],
 )  # fmt: skip
@@ -95,7 +95,7 @@ def test_a_function_without_seed_is_a_warning_and_one_without_words_a_line_with_
 @pytest.mark.parametrize(
     ("shown", "said"),
     [
-        (AdviceNode(words="f stays still", mime_type=DATA), "f stays still [explorable.widgets]"),
+        (AdviceNode(words="f stays still", mime_type=DATA), "f stays still"),
         (nodes.raw("", "interactive(children=(Output(),))"), "set explorable_interact = True"),
         (nodes.raw("", "VBox(children=(IntSlider(), Output()))"), "stays empty on a page"),
         (nodes.raw("", "Map(center=[1, 2])"), ""),

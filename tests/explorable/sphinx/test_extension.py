@@ -94,7 +94,10 @@ def test_an_empty_gallery_says_what_it_shows(build):
 
 def test_a_slip_in_a_setting_and_an_unknown_package_are_named(build):
     _, warnings = build("Words.", f"{SETTINGS}explorable_packges = ['waves']\n")
-    assert "explorable_packges is no setting; did you mean explorable_packages?" in warnings
+    assert (
+        "explorable_packges is no setting; did you mean explorable_packages? [explorable.settings]"
+        in warnings
+    )
     with pytest.raises(
         AssertionError, match="must name importable packages, got 'nosuch'"
     ) as error:

@@ -164,9 +164,7 @@ def _hide_function(output: nodes.container) -> None:
 
 def _advise(words: str, page: str) -> None:
     """Say what concerns the author alone, with the type by which it can be suppressed."""
-    logger.warning(
-        "%s [explorable.widgets]", words, location=page, type="explorable", subtype="widgets"
-    )
+    logger.warning("%s", words, location=page, type="explorable", subtype="widgets")
 
 
 def _warn_of_kernel(shown: str, page: str) -> None:
@@ -217,7 +215,7 @@ def _warn_of_chance(node: ExplorerNode, document: nodes.document, page: str) -> 
         logger.warning(
             "%s in code cell %s shows something else each time it is called with the same values; "
             "if it draws at random, seed that in the function, rng = np.random.default_rng(0), so "
-            "that readers come back to what they saw [explorable.random]",
+            "that readers come back to what they saw",
             node["spec"]["name"], number, location=page, type="explorable", subtype="random",
         )  # fmt: skip
 

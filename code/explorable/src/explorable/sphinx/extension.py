@@ -47,6 +47,7 @@ def _write_in_one_process(app: Sphinx) -> None:
 def _set_up_parts(app: Sphinx, config: Config) -> None:
     sys.path.append(str(app.confdir))  # modules beside the configuration, as a notebook there finds
     words.use(config.explorable_words)
+    settings.show_types(config)
     settings.warn_of_unknown(config)
     chosen = settings.read(config, Path(app.confdir))
     beside = settings.files(chosen, Path(app.srcdir))

@@ -119,6 +119,12 @@ def warn_of_unknown(config: Config) -> None:
             logger.warning("%s is no setting%s", name, hint, type="explorable", subtype="settings")
 
 
+def show_types(config: Config) -> None:
+    """Let each warning end with the type that suppresses it, as from Sphinx 8 on."""
+    if "show_warning_types" not in config._raw_config:
+        config.show_warning_types = True
+
+
 def read(config: Config, folder: Path) -> Settings:
     """Return what a configuration sets; paths of wheels and the cache are made absolute.
 

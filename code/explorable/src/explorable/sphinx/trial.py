@@ -93,7 +93,7 @@ class Trial:
             needed = f", which {figures} need{s}," if names else ""
             where = f"cell {failure['cell'] + 1}{needed}"
         logger.warning(
-            "%s fails on the page (%s); %s [explorable.trial]", where, failure["error"],
+            "%s fails on the page (%s); %s", where, failure["error"],
             mend(failure["lacks"], page, self.source),
             location=page, type="explorable", subtype="trial",
         )  # fmt: skip
