@@ -70,11 +70,11 @@ def _remember(page: Page) -> None:
 
 
 def _offer_the_way_on(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Leave room below the title of what asks and notes for the way on."""
+    """Leave room below the first words of what asks and notes for the way on."""
     if app.builder.format == "html" and (page == course.LANDING or course.is_chapter(page)):
-        title = next(iter(doctree.findall(nodes.title)))
+        first = next(iter(doctree.findall(nodes.paragraph)))
         room = nodes.raw("", '<p class="explorable-continue"></p>', format="html")
-        title.parent.insert(title.parent.index(title) + 1, room)
+        first.parent.insert(first.parent.index(first) + 1, room)
 
 
 def setup(app: Sphinx) -> None:

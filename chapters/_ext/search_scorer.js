@@ -36,7 +36,15 @@ const sentencesOf = (text) =>
   [...new Intl.Segmenter(document.documentElement.lang || "en", { granularity: "sentence" }).segment(text)]
     .map(({ segment }) => segment.trim().replace(/\s+/g, " "));
 
-if (typeof Search !== "undefined")
+// Sphinx looks words up in plain objects, where `constructor` is always found: an index has its own words alone.
+const NO_WORDS = Object.assign(Object.create(null), { hasOwnProperty: Object.prototype.hasOwnProperty });
+
+if (typeof Search !== "undefined") {
+  const setIndex = Search.setIndex;
+  Search.setIndex = (index) => {
+    for (const words of [index.terms, index.titleterms]) Object.setPrototypeOf(words, NO_WORDS);
+    setIndex(index);
+  };
   Search.makeSearchSummary = (html, keywords, anchor) => {
     const page = new DOMParser().parseFromString(html, "text/html");
     const place = (anchor && page.querySelector(anchor)) || page.querySelector("article");
@@ -52,3 +60,4 @@ if (typeof Search !== "undefined")
     summary.textContent = best;
     return summary;
   };
+}

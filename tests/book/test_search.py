@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 
@@ -26,6 +27,18 @@ def test_a_result_quotes_a_sentence_that_was_found_and_no_menu(browser, address)
     for text in found:
         assert not re.search(r"Contents|Take this|On paper|\.ipynb|^\.\.\.", text), text
         assert len(text) < 600, text
+    page.close()
+
+
+@pytest.mark.parametrize("word", ["constructor", "__proto__", "valueOf", "softmax"])
+def test_any_word_is_searched_for_without_an_error(browser, address, word):
+    page, errors = browser.new_page(), []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: message.type == "error" and errors.append(message.text))
+    page.goto(f"{address}/search.html?q={word}")
+    expect(page.locator("#search-results .search-summary")).not_to_be_empty()
+    expect(page.locator("#search-results")).not_to_contain_text("undefined")
+    assert not errors
     page.close()
 
 
