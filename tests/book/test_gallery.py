@@ -31,7 +31,7 @@ def test_words_and_chapters_filter(gallery, site):
     cards = gallery.locator(".explorable-gallery > li:visible")
     total = len(catalogue())
     expect(cards).to_have_count(total)
-    gallery.get_by_label("Keywords").fill("TEMPERATURE middle")
+    gallery.get_by_label("Keywords").fill("TEMPERATURE between")
     expect(cards).to_have_count(1)
     expect(gallery.locator(".explorable-filter output")).to_have_text("1 explorer")
     gallery.get_by_label("Keywords").fill("no such words")

@@ -32,7 +32,7 @@ def growing(n):
 
 def test_it_says_what_stays_and_what_a_move_would_take():
     report = check(interactive(framed, n=(1, 4)))
-    assert report.advice == "7 of 8 artists stay: return an update and a move takes a fifth"
+    assert report.advice == "7 of 8 artists stay: return an update and a move takes a quarter"
     assert report.whole == 0
     assert str(report).endswith(report.advice)
 

@@ -267,7 +267,7 @@ def full(page, address):
 TROUBLES = {
     "a file of another release": (
         lambda site, cut, full: change(site, "low.html", "Twice", "Thrice"),
-        r"low\.html did not come: you are offline, or the site is changing",
+        r"low\.html did not come: you are offline, the site is changing",
     ),
     "a missing file": (lambda site, cut, full: (site / "low.html").unlink(), r"low\.html did not"),
     "a cut line": (lambda site, cut, full: cut("low.html"), r"low\.html did not come"),

@@ -1,5 +1,7 @@
 """What happens to pages and to a site has one order, in which a book finds places by name."""
 
+from types import SimpleNamespace
+
 import gate
 import projects
 import pytest
@@ -49,7 +51,8 @@ def test_a_book_adds_steps_of_its_own(tmp_path):
 
 
 def test_a_page_that_sphinx_makes_holds_nothing_of_an_author():
-    page = Page(None, "chapters/tea", {}, None)
+    builder = SimpleNamespace(get_target_uri=lambda name: f"{name}.html")
+    page = Page(SimpleNamespace(builder=builder), "chapters/tea", {}, None)
     assert page.root == "../" and page.all(nodes.raw) == [] and page.menu is None
 
 

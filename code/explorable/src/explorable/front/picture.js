@@ -20,7 +20,7 @@ export function livingPicture(figure, { title, prefix }) {
   const ids = new RegExp(`(\\bid="|url\\(#|href="#)(?=${prefix}-[^<>]*>)`, "g"); // in tags, not in what is said
   const rename = (/** @type {string} */ text) => text.replace(ids, `$1${own}`);
   const replace = (/** @type {string} */ id, /** @type {string} */ markup) => {
-    const old = home.querySelector(`#${CSS.escape(own + id)}`);
+    const old = [own + id, id].map((each) => home.querySelector(`#${CSS.escape(each)}`)).find(Boolean);
     const parser = /** @type {Element | undefined} */ (old?.parentElement?.cloneNode());
     if (parser) parser.innerHTML = rename(markup); // within a picture it makes parts of pictures
     const made = parser?.firstElementChild;

@@ -4,13 +4,9 @@
  * target. Answers come to what stands above while the page arrives, so the place is held until the reader moves.
  */
 const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"];
-/** How high the header is, in CSS pixels. */
 const HEADER = 48;
 
-/** How long at most answers come to a page, in ms. */
-const ARRIVAL = 10_000;
-/** How long after a scroll the page stands still, in ms. */
-const STILL = 150;
+const [ARRIVAL, STILL] = [10_000, 150]; // ms: until all answers have come; from a scroll to rest
 
 /** What stands in the page before any script adds to it, in order. */
 const parts = [...document.querySelectorAll("article section > :not(section)")];

@@ -1,9 +1,5 @@
 // @ts-check
-/**
- * Where a reader has been: a page that counts notes that it was opened, and at which section it was left; one that asks
- * is marked by `data-visit` on its root. Who comes back is offered the way on: to the section of this page, or, on a
- * page that asks, of the one left last. The script is asynchronous, so for who comes back, and has it, the mark is early.
- */
+/** Where a reader has been: a page notes how it was left, and offers the way on; one that asks is marked by `data-visit`. */
 import { element } from "../front/dom.js";
 import { parsed } from "../front/record.js";
 import { addressOf, bookOf, kept, set, setting } from "./records.js";
@@ -13,10 +9,9 @@ const opened = setting("opened", "no");
 const script = /** @type {HTMLElement} */ (document.querySelector("[data-explorable-visit]"));
 const { explorableVisit: role, words: label = "" } = script.dataset;
 
-/** Of each page its own: the section as a link has it, with its title. */
 const left = setting(`left ${pageOf().slice(bookOf().length)}`, "");
 
-/** Note the last section that has begun above the middle of the window; at the top there is none. */
+/** Note the section that is read. */
 function note() {
   const titles = [...document.querySelectorAll("article section section > :is(h2, h3)")];
   const title = titles.findLast((each) => each.getBoundingClientRect().top < innerHeight / 2);
@@ -25,7 +20,6 @@ function note() {
   set(left, name ? JSON.stringify({ id: title?.parentElement?.id, name, chapter }) : left.stored);
 }
 
-/** Where the reader left this page, or the book's page left last; nothing of who has just begun. */
 function placeLeft() {
   if (role === "note") return { ...parsed(kept(left)), page: pageOf() };
   const all = (entries(bookOf())?.entries ?? []).filter(({ number }) => String(number).startsWith("left "));
