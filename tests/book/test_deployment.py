@@ -101,7 +101,7 @@ def test_a_tab_that_was_open_heals(context, address, host):
     page.goto(f"{address}/chapters/03-softmax.html")
     explorer(page, "softmax_temperature")
     new = deploy(host)
-    with page.expect_navigation():
+    with page.expect_event("load"):
         explorer(page, "softmax_temperature").locator(".explorable-picture").hover()
     page.evaluate(TOUCH)
     answers(page, "softmax_temperature")

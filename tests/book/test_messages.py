@@ -97,7 +97,7 @@ def test_after_a_new_release_the_page_of_the_old_one_takes_the_new(context, page
     page.reload()
     expect(page.locator("figure fieldset").first).to_be_enabled()
     context.route(f"**/{CHAPTER}", renewed)
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.locator(".explorable-ask").first.scroll_into_view_if_needed()
 
 
@@ -130,7 +130,7 @@ def test_a_new_release_takes_nothing_that_is_not_saved_unless_the_reader_says_so
     context.route(f"**/{CHAPTER}", renewed)
     touch(page)
     expect(line_of(page)).to_contain_text("This page is out of date. What isn’t saved is gone")
-    with page.expect_navigation():
+    with page.expect_event("load"):
         line_of(page).get_by_role("button", name="Reload the page").click()
 
 

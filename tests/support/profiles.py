@@ -77,7 +77,7 @@ def load_edition(page: Page) -> None:
 
     Then the page is loaded anew.
     """
-    with page.expect_navigation():
+    with page.expect_event("load"):
         assert page.evaluate(LOAD) == VERSION
 
 
