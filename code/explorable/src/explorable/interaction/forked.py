@@ -58,9 +58,8 @@ def _work(work: Callable[[], Iterable[Any]], there: Any) -> None:
     """Send what `work` yields, and end this process without what others do at their end."""
     from traitlets.log import get_logger
 
-    get_logger().setLevel(
-        "CRITICAL"
-    )  # a kernel warns of each message to widgets, which a fork drops
+    # A kernel warns of each message to widgets, which a fork drops.
+    get_logger().setLevel("CRITICAL")
     try:
         for each in work():
             there.send((False, each))
