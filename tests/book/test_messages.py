@@ -88,7 +88,9 @@ def test_lost_questions_are_missed_where_they_stand_with_a_way_out(context, page
 def test_lost_exercises_are_missed_where_they_stand(context, page):
     context.route("**/page/exercise.js*", lambda route: route.fulfill(status=404))
     page.reload()
-    expect(page.locator(".tag_exercise").first.locator(LINE)).to_contain_text("did not load")
+    exercise = page.locator(".tag_exercise").first
+    exercise.scroll_into_view_if_needed()
+    expect(exercise.locator(LINE)).to_contain_text("did not load")
 
 
 def test_after_a_new_release_the_page_of_the_old_one_takes_the_new(context, page, address):
@@ -140,6 +142,8 @@ def test_what_is_lost_is_said_though_another_part_arrives(context, page):
     context.route("**/page/exercise.js*", lambda route: exercises.append(route))
     page.clock.install()
     page.reload()
+    with page.expect_request("**/page/exercise.js*"):
+        page.locator(".tag_exercise").first.scroll_into_view_if_needed()
     ask = page.locator(".explorable-ask").first
     with page.expect_request("**/page/questions.js*"):
         ask.scroll_into_view_if_needed()

@@ -63,7 +63,7 @@ def test_a_script_that_does_not_arrive_is_named_and_the_page_can_be_loaded_again
 @pytest.mark.parametrize(
     ("script", "headers", "said"),
     [
-        ("text/plain", {}, "sends scripts as text/plain, and browsers"),
+        ("text/plain", {}, "sends scripts as text/plain, which browsers"),
         ("text/html", {}, "sign-in has ended"),
         ("text/plain", {"Content-Security-Policy": "sandbox allow-scripts"}, "in a sandbox"),
     ],

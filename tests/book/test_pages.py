@@ -87,13 +87,13 @@ EDITOR = "/_live/editor-"
 
 
 @only((WIDE, "light"))
-def test_page_asks_for_at_most_301_kilobytes_before_any_touch(page):
+def test_page_asks_for_at_most_300_kilobytes_before_any_touch(page):
     """A page for practice opens with an exercise, whose editor it may bring."""
     spared = EDITOR if "-practice" in page.url else None
     arrived = [each for each in page.arrived if not (spared and spared in each.url)]
     bodies = [(each, each.response().body()) for each in arrived]
     sent = [gzip.compress(body) if is_text(each) else body for each, body in bodies]
-    assert sum(map(len, sent)) <= 301_000
+    assert sum(map(len, sent)) <= 300_000
 
 
 def is_text(request):

@@ -17,10 +17,11 @@ let mounted = 0;
 export function livingPicture(figure, { title, prefix }) {
   const home = part(figure, ".explorable-picture");
   const own = `e${++mounted}-`;
-  const ids = new RegExp(`(\\bid="|url\\(#|href="#)(?=${prefix}-[^<>]*>)`, "g"); // in tags, not in what is said
+  const any = prefix.replace(/-d\w{7}$/, "-d\\w{7}"); // a function that was edited has another digest
+  const ids = new RegExp(`(\\bid="|url\\(#|href="#)(?=${any}-[^<>]*>)`, "g"); // in tags, not in what is said
   const rename = (/** @type {string} */ text) => text.replace(ids, `$1${own}`);
   const replace = (/** @type {string} */ id, /** @type {string} */ markup) => {
-    const old = [own + id, id].map((each) => home.querySelector(`#${CSS.escape(each)}`)).find(Boolean);
+    const old = home.querySelector(`#${own}${CSS.escape(id)}`);
     const parser = /** @type {Element | undefined} */ (old?.parentElement?.cloneNode());
     if (parser) parser.innerHTML = rename(markup); // within a picture it makes parts of pictures
     const made = parser?.firstElementChild;

@@ -32,11 +32,9 @@ const order = page.cells ? once(() => enlivenCells(session, home, page.editor, p
 
 for (const figure of figures)
   whenIdle(() => enliven(figure, session, { ...page, home, order }));
-awaitQuestions();
+whenNear(".explorable-ask", async () => (await import("./questions.js")).enlivenQuestions());
 if (order) whenIdle(order);
-const [exercise] = all(".tag_exercise");
-if (exercise)
-  void bring(async () => (await import("./exercise.js")).enlivenExercises(), exercise);
+whenNear(".tag_exercise", async () => (await import("./exercise.js")).enlivenExercises());
 if (page.lecture && figures.length) whenIdle(offerLecture);
 dispatchEvent(new Event("explorable-alive")); // see `trouble.js`
 
@@ -50,15 +48,19 @@ function isWhole(/** @type {HTMLElement} */ figure) {
   }
 }
 
-/** Questions come to life when a screen or less parts the reader from the first. */
-function awaitQuestions() {
+/**
+ * Questions and exercises come to life when a screen or less parts the reader from the first.
+ * @param {string} places
+ * @param {() => Promise<void>} load
+ */
+function whenNear(places, load) {
   const near = new IntersectionObserver((entries) => {
     const first = entries.find(({ isIntersecting }) => isIntersecting)?.target;
     if (!first) return;
     near.disconnect();
-    void bring(async () => (await import("./questions.js")).enlivenQuestions(), first);
+    void bring(load, first);
   }, { rootMargin: "100%" });
-  for (const ask of all(".explorable-ask")) near.observe(ask);
+  for (const place of all(places)) near.observe(place);
 }
 
 /**
