@@ -10,9 +10,8 @@ from prose import PAGES
 PICKS = {"argmin", "argmax", "nanargmin", "nanargmax"}
 NOT_JUDGED = {"figure", "exercise", "solution", "question"}
 NO_COMPARISON = {
-    ("12-at-work", line): "x is the most probable character, and what is drawn"
+    ("12-at-work-deeper", line): "x is the most probable character, and what is drawn"
     for line in (
-        "if rng.random() * q[x] < p[x]:",
         'print(f"{text.alphabet[x]}: wanted {p[x]:.3f}, drafted {q[x]:.3f},",',
         'f"written {shares[x]:.3f}")',
     )

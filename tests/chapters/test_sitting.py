@@ -21,7 +21,6 @@ LONGER = {
     "07-optimizers": 85,
     "08-mnist-end-to-end": 80,
     "09-neural-networks": 85,
-    "12-at-work": 100,
 }
 """Cores that still take longer, and how long: the list only shrinks."""
 CELLS, OPEN = 30, 15
