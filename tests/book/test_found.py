@@ -20,7 +20,7 @@ NAMES = {
     "cross-entropy": "04-cross-entropy.html#equation-cross-entropy-definition",
     "cross entropy": "04-cross-entropy.html#equation-cross-entropy-definition",
     "KL divergence": "04-cross-entropy.html#equation-cross-entropy-divergence",
-    "label smoothing": "04-cross-entropy.html#equation-cross-entropy-smoothing",
+    "label smoothing": "04-cross-entropy-deeper.html#equation-cross-entropy-smoothing",
     "Hessian": "06-convexity.html#equation-ce-hessian",
     "Adam update": "07-optimizers.html#equation-optimizers-adam",
     "hinge loss": "01-scores-and-margins.html#equation-scores-hinge",

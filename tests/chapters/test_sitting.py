@@ -15,7 +15,6 @@ SITTING = 75
 """The minutes that a core takes at most, with all there is to do."""
 LONGER = {
     "03-softmax": 85,
-    "04-cross-entropy": 95,
     "05-gradient-descent": 90,
     "06-convexity": 90,
     "07-optimizers": 85,

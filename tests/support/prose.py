@@ -30,11 +30,13 @@ UNREAD = re.compile(
     FLAGS,
 )
 """Titles, labels and tables, roles, code and formulas, and where other links lead."""
+MARK = re.compile(r'<span id="[\w-]+"></span>')
+"""Where a section stood that has moved: old addresses lead there."""
 
 
 def body_of(path: Path) -> str:
     """Return a chapter's text after its opening question, without its outline and summary."""
-    return OUTLINE.sub("", "\n\n".join(markdown_of(path)[1:]))
+    return MARK.sub("", OUTLINE.sub("", "\n\n".join(markdown_of(path)[1:])))
 
 
 def uses(term: str, prose: str) -> Iterator[tuple[bool, str]]:
