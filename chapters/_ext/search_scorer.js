@@ -1,6 +1,6 @@
 // Weighs what a search has found. Sphinx reads this in place of its own numbers, which stand below;
 // `score` is ours: a formula found by its whole name stands first, by a part of it further down; behind it a
-// name of the package, whose rooms do not count.
+// name of the package, whose rooms do not count. Of pages alike a core comes before Deeper, practice and the rest.
 const wordsOf = (text) => text.toLowerCase().split(/[^\p{Letter}\p{Number}]+/u).filter(Boolean);
 const asked = wordsOf(new URLSearchParams(location.search).get("q") ?? "");
 
@@ -13,9 +13,17 @@ const shareOf = (name) => {
 
 const mostOf = (description) => (description.startsWith("Python") ? 29 : 30);
 
+const KINDS = ["-practice", "-deeper", ""];
+
+/** Between 0 and 1, for pages alike otherwise: the chapters in their order, each with its core first. */
+const orderOf = (page) => {
+  const [, number, kind] = /^chapters\/(\d\d)-.*?(-deeper|-practice|)$/.exec(page) ?? [];
+  return number ? (KINDS.indexOf(kind) + 1 - number / 100) / 4 : 0;
+};
+
 var Scorer = {
-  score: ([, name, , description, score]) =>
-    description ? mostOf(description) * Math.max(...name.split(", ").map(shareOf)) ** 2 : score,
+  score: ([page, name, , description, score]) =>
+    description ? mostOf(description) * Math.max(...name.split(", ").map(shareOf)) ** 2 : score + orderOf(page),
   objNameMatch: 11,
   objPartialMatch: 6,
   objPrio: { 0: 15, 1: 5, 2: -5 },
@@ -30,7 +38,8 @@ var Scorer = {
 // with the menu of what one takes from it and the contents for print. That `Search` stands before this, and has this name,
 // is its own: https://github.com/sphinx-doc/sphinx/blob/master/sphinx/themes/basic/static/searchtools.js
 const SAID = "p, li, dd, figcaption, td";
-const FURNITURE = "nav, footer, script, style, annotation, .headerlink, .noprint, .onlyprint, .chapter-line, .stays, details.lost";
+const FURNITURE = "nav, footer, script, noscript, style, annotation, .headerlink, .noprint, .onlyprint, .chapter-line, " +
+  ".stays, details.lost, .explorable-answer, .explorable-words, .tag_solution";
 
 const sentencesOf = (text) =>
   [...new Intl.Segmenter(document.documentElement.lang || "en", { granularity: "sentence" }).segment(text)]
@@ -49,6 +58,7 @@ if (typeof Search !== "undefined") {
     const page = new DOMParser().parseFromString(html, "text/html");
     const place = (anchor && page.querySelector(anchor)) || page.querySelector("article");
     place?.querySelectorAll(FURNITURE).forEach((each) => each.remove());
+    place?.querySelectorAll("msup").forEach(({ lastElementChild }) => lastElementChild.prepend("^")); // or e⁷¹⁰ is e710
     const wanted = [...keywords].map((each) => each.toLowerCase());
     const matchesIn = (text) => wanted.filter((each) => text.toLowerCase().includes(each)).length;
     const said = [...(place?.querySelectorAll(SAID) ?? [])].filter((each) => !each.querySelector(SAID));

@@ -30,6 +30,25 @@ def test_a_result_quotes_a_sentence_that_was_found_and_no_menu(browser, address)
     page.close()
 
 
+def test_a_button_searches_and_a_core_stands_before_what_lies_behind_it(browser, address):
+    page = browser.new_page()
+    page.goto(f"{address}/search.html")
+    page.get_by_role("article").get_by_role("searchbox").fill("overflow")
+    page.get_by_role("article").get_by_role("button", name="Search").click()
+    results = page.locator("#search-results li")
+    expect(results.nth(10)).to_be_visible()
+    texts = results.all_inner_texts()
+    names = [text.partition("\n")[0] for text in texts]
+    chapters = [name for name in names if "oftmax" in name or "entropy" in name]
+    assert chapters[0] == "Softmax"
+    assert [name.endswith("practice") for name in chapters] == sorted(
+        name.endswith("practice") for name in chapters
+    )
+    assert names.index("Softmax") < names.index("Metrics")  # a page of the package
+    assert not [text for text in texts if "e710" in text or "Without JavaScript" in text]
+    page.close()
+
+
 @pytest.mark.parametrize("word", ["constructor", "__proto__", "valueOf", "softmax"])
 def test_any_word_is_searched_for_without_an_error(browser, address, word):
     page, errors = browser.new_page(), []
