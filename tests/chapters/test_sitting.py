@@ -14,7 +14,6 @@ from tools.references import markdown_of
 SITTING = 75
 """The minutes that a core takes at most, with all there is to do."""
 LONGER = {
-    "03-softmax": 85,
     "07-optimizers": 85,
     "08-mnist-end-to-end": 80,
     "09-neural-networks": 85,
