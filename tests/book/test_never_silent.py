@@ -1,6 +1,7 @@
 """Whatever fails is said with a way out, and what a reader has written is not lost."""
 
 import json
+import re
 from functools import partial
 from html import escape
 
@@ -18,6 +19,9 @@ pytestmark = gate.STAGE
 CHAPTER = "chapters/03-softmax.html"
 NAME = "softmax_temperature"
 DENY = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })"
+
+
+ALIVE = "dispatchEvent(new Event('explorable-alive')); document.createElement('p').innerHTML = '?'"
 
 
 @pytest.fixture
@@ -66,11 +70,19 @@ def test_a_script_that_does_not_arrive_is_named_and_the_page_can_be_loaded_again
         ("text/plain", {}, "sends scripts as text/plain, which browsers"),
         ("text/html", {}, "sign-in has ended"),
         ("text/plain", {"Content-Security-Policy": "sandbox allow-scripts"}, "in a sandbox"),
+        (
+            "text/javascript",
+            {"Content-Security-Policy": "require-trusted-types-for 'script'"},
+            "has require-trusted-types-for",
+        ),
+        ("text/javascript", {}, "browser is too old"),
     ],
 )
 def test_what_keeps_scripts_from_running_is_named_as_far_as_the_host_tells(
     page, script, headers, said
 ):
+    if "old" in said:
+        page.add_init_script("delete self.DecompressionStream")
     words = escape(json.dumps({name: word(name, type="{type}") for name in TROUBLES}))
     html = (
         f'<meta charset="utf-8"><script defer data-words="{words}" src="trouble.js"></script>'
@@ -80,7 +92,7 @@ def test_what_keeps_scripts_from_running_is_named_as_far_as_the_host_tells(
     for name, body, kind in (
         ("page.html", html, "text/html"),
         ("trouble.js", trouble, "text/javascript"),
-        ("boot.js", "dispatchEvent(new Event('explorable-alive'))", script),
+        ("boot.js", ALIVE, script),
     ):
         page.route(
             f"**/small/{name}",
@@ -88,6 +100,18 @@ def test_what_keeps_scripts_from_running_is_named_as_far_as_the_host_tells(
         )
     page.goto("http://book.test/small/page.html")
     expect(page.get_by_role("note")).to_contain_text(said)
+
+
+def test_without_its_folders_of_files_a_page_names_its_host(page, address):
+    """As hosts drop those whose names begin with a line below, style and all."""
+    page.route(re.compile("/_"), lambda route: route.fulfill(status=404))
+    page.goto(f"{address}/{CHAPTER}")
+    page.evaluate("document.getAnimations().forEach((each) => each.finish())")
+    unserved = page.get_by_text("The files of this page did not come")
+    assert unserved.bounding_box()["height"] > 10
+    page.unroute_all()
+    page.reload()
+    expect(unserved).to_have_count(0)
 
 
 def _fulfill(route, *, body, headers):

@@ -242,7 +242,7 @@ test("in a browser without workers the words are the page's", async () => {
   delete globalThis.Worker;
   try {
     const { error } = await new Session("/home/").call("show", [1]);
-    assert.match(error, /blocks workers: this browser/);
+    assert.match(error, /this browser blocks workers/);
   } finally {
     globalThis.Worker = FakeWorker;
   }

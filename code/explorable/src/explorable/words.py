@@ -1,6 +1,7 @@
 """Every word that a page, a widget or a build says; a book in another language replaces them.
 
-Python and the scripts read one table, ``front/english.json``.
+Python and the scripts read one table, ``front/english.json``; what only a build writes into pages
+stands in ``sphinx/english.json``, so that no page fetches it twice.
 """
 
 import json
@@ -18,7 +19,8 @@ def english() -> dict[str, str]:
 
     The Python of a page has no table: its scripts hand it all words when it starts.
     """
-    return json.loads((Path(__file__).with_name("front") / "english.json").read_text("utf-8"))
+    tables = (Path(__file__).with_name(room) / "english.json" for room in ("front", "sphinx"))
+    return {name: text for table in tables for name, text in json.loads(table.read_bytes()).items()}
 
 
 def use(words: Mapping[str, str]) -> None:

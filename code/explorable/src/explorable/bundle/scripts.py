@@ -18,7 +18,11 @@ ROOMS = ("front", "page", "worker")
 """The rooms of scripts: what runs in a page, in a widget or both, and what runs in the worker."""
 STYLES = ("page/lecture.css",)
 """The styles that scripts ask for, beside them."""
-_COMMENT = re.compile(r"/\*\*.*?\*/|^ *//[^\n]*", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(
+    r"/\*\*.*?\*/|^ *//[^\n]*"
+    r"|(?<=[;{}(,)>|&]) // [^\n\"'`]*$",  # behind code: within a text, its end would follow
+    re.DOTALL | re.MULTILINE,
+)
 
 
 @cache
@@ -73,8 +77,8 @@ def without_comments(script: str) -> str:
 
     Examples
     --------
-    >>> without_comments("// words\nf(/** @type {any} */ (x)); // stays")
-    '\nf( (x)); // stays'
+    >>> without_comments("// words\nf(/** @type {any} */ (x)); // more\ng('; // stays');")
+    "\nf( (x));\ng('; // stays');"
     """
     return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), script)
 

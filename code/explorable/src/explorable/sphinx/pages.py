@@ -37,7 +37,8 @@ HOME = "_live"
 
 STYLES = tuple(scripts.PACKAGE / sheet for sheet in ("front/front.css", "page/live.css"))
 TROUBLES = (
-    "disk", "noScripts", "reload", "sandboxed", "scriptType", "signedOut", "stillLoading"
+    "disk", "noScripts", "oldBrowser", "reload", "sandboxed", "scriptType", "signedOut",
+    "stillLoading", "trustedTypes",
 )  # fmt: skip
 """What keeps all scripts of a page still, as `page/trouble.js` says it."""
 QUESTIONS = scripts.PACKAGE / "front" / "question.css"
@@ -99,7 +100,7 @@ def _enliven(settings: Settings, trial: Trial, page: Page) -> None:
         trial.note(page.name, page.document, imported)
     frames = _add_frames(settings, page, specs, imported)
     sources = {spec["prefix"]: _add_source(page.app, spec) for spec in imported}
-    _say_what_lacks_without_scripts(page)
+    _say_what_lacks(page)
     _preload(page)
     whole = any("function" in spec for spec in specs)
     _boot(page, settings, cells=code, whole=whole, baked=frames, sources=sources)
@@ -121,9 +122,13 @@ def _add_frames(
     }
 
 
-def _say_what_lacks_without_scripts(page: Page) -> None:
-    still = escape(word("withoutScripts"))
-    page.context["body"] = f"<noscript><p>{still}</p></noscript>{page.context['body']}"
+def _say_what_lacks(page: Page) -> None:
+    """Say what a page lacks without scripts, and without its files: `trouble.js` removes that."""
+    still, unserved = escape(word("withoutScripts")), escape(word("unserved"))
+    page.context["body"] = (
+        f"<noscript><p>{still}</p></noscript>"
+        f'<p class="explorable-unserved" aria-hidden="true">{unserved}</p>{page.context["body"]}'
+    )
 
 
 def _preload(page: Page) -> None:
@@ -147,7 +152,9 @@ def _boot(page: Page, settings: Settings, **given: object) -> None:
     }
     troubles = {name: word(name, type="{type}") for name in TROUBLES}  # which the script learns
     page.add_script(
-        "page/trouble.js", loading_method="defer", **{"data-words": json.dumps(troubles)}
+        "page/trouble.js",
+        loading_method="defer",
+        **{"data-words": json.dumps(troubles)},
     )
     page.add_script("page/place.js")
     page.add_script(BOOT, type="module", **{"data-explorable-live": json.dumps(live)})
