@@ -168,6 +168,38 @@ CRASHES = {
 }
 
 
+def edited_cell(page, source):
+    cell = page.locator(LESSON).first
+    cell.get_by_role("button", name="Edit").dispatch_event("click")
+    cell.locator(".cm-content").press("ControlOrMeta+a")
+    page.keyboard.insert_text(source)
+    return cell
+
+
+DATA = "from pathlib import Path\nlen(Path('/lib/site/descent/datasets/alice.npz').read_bytes())"
+
+
+@pytest.mark.parametrize(
+    ("mishap", "said"), [(lost, "Network unreachable"), (missing, "No such file")]
+)
+def test_data_that_do_not_come_are_an_error_of_the_cell_and_python_lives_on(
+    page, visit, mishap, said
+):
+    page.context.route("**/alice-*.npz", mishap)
+    figure = visit()
+    answers(figure)
+    cell = edited_cell(page, DATA)
+    run = cell.get_by_role("button", name="Run cell")
+    run.dispatch_event("click")
+    expect(cell.locator(".explorable-error")).to_contain_text(said)
+    page.context.unroute("**/alice-*.npz")
+    page.asked.clear()
+    run.dispatch_event("click")
+    expect(cell.locator(".explorable-error")).to_have_count(0)
+    answers(figure)
+    assert not any(PACKED.search(url) for url in page.asked)
+
+
 @pytest.mark.parametrize("source", CRASHES.values(), ids=CRASHES)
 def test_a_cell_that_crashes_python_costs_itself(page, visit, source):
     figure = visit()
@@ -176,10 +208,7 @@ def test_a_cell_that_crashes_python_costs_itself(page, visit, source):
     figure.locator("[name=temperature]").press("End")
     caption = figure.locator(".explorable-caption")
     expect(caption).to_contain_text("T = 100.0")
-    cell = page.locator(LESSON).first
-    cell.get_by_role("button", name="Edit").dispatch_event("click")
-    cell.locator(".cm-content").press("ControlOrMeta+a")
-    page.keyboard.insert_text(source)
+    cell = edited_cell(page, source)
     page.asked.clear()
     cell.get_by_role("button", name="Run cell").dispatch_event("click")
     figure.locator("[name=temperature]").press("Home")

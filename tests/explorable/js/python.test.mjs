@@ -1,7 +1,7 @@
 /** What a start of Python makes of the snapshot that an earlier visit has left. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Unreachable } from "../../../code/explorable/src/explorable/front/request.js";
+import { messageOf, Unreachable } from "../../../code/explorable/src/explorable/front/request.js";
 import { sumOf } from "../../../code/explorable/src/explorable/worker/cache.js";
 import { startPython } from "../../../code/explorable/src/explorable/worker/python.js";
 import { toBytes } from "../../../code/explorable/src/explorable/worker/snapshot.js";
@@ -31,6 +31,12 @@ test("a script that does not come is no reason to throw the snapshot away", asyn
   const storage = { delete: async (name) => deleted.push(name) };
   assert.deepEqual([await start(storage, offline), deleted], ["offline", []]);
   assert.deepEqual([await start(storage, damaged), deleted], ["damaged", ["snapshot"]]);
+});
+
+test("what is thrown without words is told by what it holds", () => {
+  assert.equal(messageOf({ name: "ErrnoError", errno: 44 }), '{"name":"ErrnoError","errno":44}');
+  assert.equal(messageOf(new Error("damaged")), "damaged");
+  assert.deepEqual([null, 3, new RangeError()].map(messageOf), ["null", "3", "RangeError"]);
 });
 
 test("a storage that breaks is as good as none", async () => {

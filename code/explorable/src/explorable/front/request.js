@@ -44,3 +44,12 @@ export async function unzip(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).arrayBuffer();
 }
+
+/**
+ * What is wrong, as a reader is told: not all that is thrown has words, Python's file system throws numbers.
+ * @param {any} error
+ * @returns {string}
+ */
+export function messageOf(error) {
+  return error?.message || (Object(error) === error && !(error instanceof Error) ? JSON.stringify(error) : String(error));
+}

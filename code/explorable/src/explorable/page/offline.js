@@ -8,6 +8,7 @@
  * @import { Trouble } from "../worker/precache.js"
  */
 import { all, button, element } from "../front/dom.js";
+import { messageOf } from "../front/request.js";
 import { words } from "../front/words.js";
 import { ask, reasonOf } from "./ask_worker.js";
 
@@ -79,7 +80,7 @@ class Place {
       const worker = await workerOf(this.root);
       await this.#show(words("cacheUnable"), worker && (await ask(worker, "opened")));
     } catch (error) {
-      this.#offer(words("cacheRefused", { reason: String(/** @type {any} */ (error).message ?? error) }));
+      this.#offer(words("cacheRefused", { reason: messageOf(error) }));
     }
   }
 

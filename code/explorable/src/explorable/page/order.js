@@ -12,6 +12,7 @@
  * @import { Key } from "../front/words.js"
  * @typedef {{cell: Cell, error: string}} Failure
  */
+import { messageOf } from "../front/request.js";
 import { words } from "../front/words.js";
 import { all, element, parsedHTML, part, specOf } from "../front/dom.js";
 import { noteVerdicts } from "./attempts.js";
@@ -172,7 +173,7 @@ export class Order {
       line.textContent = words("runs");
       await act();
     };
-    this.last = this.last.then(turn).catch((error) => void (line.textContent = error.message ?? String(error)));
+    this.last = this.last.then(turn).catch((error) => void (line.textContent = messageOf(error)));
     return this.last; // which is kept in any case: what failed must not hold up the next
   }
 

@@ -16,6 +16,7 @@
  * @import { Session } from "./session.js"
  */
 import { once } from "../front/once.js";
+import { messageOf } from "../front/request.js";
 import { equal, framesAt, nearest, standIn } from "./baked.js";
 
 /**
@@ -72,7 +73,7 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
       const message = await session.call("show", newest(origin), { background });
       if (message && task.asked && !(background && message.error && !reader.touched)) showDrawn(message);
     } catch (error) {
-      showDrawn(failed(error));
+      showDrawn(/** @type {any} */ ({ error: messageOf(error), details: "" }));
     }
     task.asked = false;
   };
@@ -138,9 +139,3 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
     },
   };
 }
-
-/**
- * @param {any} error
- * @returns {any}
- */
-const failed = (error) => ({ error: String(error.message ?? error), details: "" });

@@ -12,12 +12,14 @@
 import { observed, fromBytes, takeSnapshot, toBytes } from "./snapshot.js";
 import { reopen, restored } from "./restore.js";
 import { keep, sumOf, take } from "./cache.js";
+import { once } from "../front/once.js";
 import { Unreachable } from "../front/request.js";
 import { filesOf, unpack } from "./untar.js";
 
 /** Where the archives are unpacked, and the files that lie beside the notebooks. */
 const [SITE, BOOK] = ["/lib/site", "/home"];
 const LIBRARY = "/lib/python314.zip";
+const [UNREACHABLE, NO_FILE] = [40, 44]; // errors of its file system
 const LOADERS = ["pyodide.mjs", "pyodide.asm.mjs"];
 const [CORE, STDLIB] = ["pyodide.asm.wasm", "python_stdlib.zip"];
 
@@ -170,10 +172,25 @@ async function load(release, files, options, wrap) {
  */
 async function fill({ FS }, release, archives) {
   for (const archive of await archives) unpack(FS, archive, SITE);
-  for (const [name, { file }] of Object.entries(release.manifest.data)) {
-    const [folder, base] = [`${SITE}/${name}`.replace(/\/[^/]*$/, ""), name.split("/").pop()];
-    FS.createLazyFile(folder, base, release.url(file), true, false);
+  for (const [name, { file, bytes }] of Object.entries(release.manifest.data)) {
+    const node = FS.createFile(SITE, name, {}, true, false);
+    node.usedBytes = bytes;
+    node.stream_ops = { ...node.stream_ops, open: once(() => (node.contents = opened(FS, release.url(file)))) };
   }
+}
+
+/** What Python opens before it has come: what does not come is its OSError. Emscripten's lazy files would end Python. */
+function opened(/** @type {any} */ FS, /** @type {string} */ url) {
+  const asked = new XMLHttpRequest();
+  asked.open("GET", url, false);
+  asked.responseType = "arraybuffer";
+  try {
+    asked.send();
+  } catch (error) {
+    console.warn(error);
+  }
+  if (asked.status !== 200) throw new FS.ErrnoError(asked.status ? NO_FILE : UNREACHABLE);
+  return new Uint8Array(asked.response);
 }
 
 /**

@@ -6,7 +6,7 @@
  */
 import { startPython } from "./python.js";
 import { Release } from "./release.js";
-import { Unreachable } from "../front/request.js";
+import { messageOf, Unreachable } from "../front/request.js";
 import { replaceWords } from "../front/words.js";
 import { once } from "../front/once.js";
 
@@ -27,7 +27,7 @@ self.onmessage = async ({ data }) => {
 
 /** A cell runs in Python's own loop, where a crash of Python has nobody else who hears of it. */
 self.onunhandledrejection = ({ reason }) => {
-  if (isCrash(reason)) post({ type: "failed", reason: String(reason) });
+  if (isCrash(reason)) post({ type: "failed", reason: messageOf(reason) });
 };
 
 /** Whether Python cannot go on: its stack ran over, or it was aborted. */
@@ -63,8 +63,7 @@ async function start({ home, fresh, modules, folder, snapshot, words }) {
     setTimeout(leave, MOMENT);
     return python.runtime;
   } catch (error) {
-    const reason = String(/** @type {any} */ (error).message ?? error);
-    post({ type: "failed", reason, unreachable: error instanceof Unreachable });
+    post({ type: "failed", reason: messageOf(error), unreachable: error instanceof Unreachable });
   }
 }
 
@@ -83,8 +82,8 @@ async function answer({ id, method, args }) {
     result.destroy?.(); // a coroutine; what JavaScript holds of Python, Python keeps
     post({ type: "answer", id, answer: JSON.parse(json) });
   } catch (error) {
-    if (isCrash(error)) post({ type: "failed", reason: String(error) });
-    else post({ type: "answer", id, answer: { error: String(error), details: "" } });
+    if (isCrash(error)) post({ type: "failed", reason: messageOf(error) });
+    else post({ type: "answer", id, answer: { error: messageOf(error), details: "" } });
   }
 }
 
