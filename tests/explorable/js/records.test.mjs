@@ -122,7 +122,8 @@ test("what is no answer, no turn or no guess is damaged, as it would break what 
   }
 });
 
-test("what another tab has written is shown and not written anew, and an echo of what is older here is not", () => {
+test("what another tab has written is shown and not written anew, and an echo of what is older here is not", ({ mock }) => {
+  mock.timers.enable({ apis: ["Date"], now: Date.now() });
   const heard = {};
   globalThis.addEventListener = (name, hear) => (heard[name] = hear);
   const shown = [];
@@ -131,9 +132,9 @@ test("what another tab has written is shown and not written anew, and an echo of
     write(first, text, when);
     heard.storage({ key: keyOf(first) });
   };
-  const soon = Date.now() + 5;
-  elsewhere("theirs", soon);
-  assert.deepEqual(entries("/book/").entries.map(({ text, when }) => [text, when]), [["theirs", soon]]);
+  mock.timers.tick(5);
+  elsewhere("theirs", Date.now());
+  assert.deepEqual(entries("/book/").entries.map(({ text, when }) => [text, when]), [["theirs", Date.now()]]);
   keep(first, "typed here");
   elsewhere("an echo", Date.now() - 1000);
   assert.deepEqual(shown, ["theirs"]);
@@ -148,16 +149,18 @@ function following(place) {
   return { shown, back };
 }
 
-test("a page that comes back shows what is newer, and leaves what stands there", () => {
+test("a page that comes back shows what is newer, and leaves what stands there, though its clock was ahead", ({ mock }) => {
+  mock.timers.enable({ apis: ["Date"], now: 1e12 });
   const place = { number: 7, stored: "x = 1" };
-  write(place, "of yesterday", 5);
+  write(place, "of yesterday", 1e13);
   const { shown, back } = following(place);
   assert.equal(kept(place), "of yesterday");
   back();
   keep(place, "checked");
   back();
   assert.deepEqual(shown, [], "it may have been revised");
-  write(place, "of another tab", Date.now() + 5);
+  mock.timers.tick(5);
+  write(place, "of another tab");
   [1, 2].forEach(back);
   remove(keyOf(place));
   back();

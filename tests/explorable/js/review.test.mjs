@@ -37,6 +37,11 @@ test("right moves on by 1, 3, 7 and 21 days, and then it is done", () => {
   assert.deepEqual(waited, [1, 3, 7, 21]);
 });
 
+test("what a clock that was ahead has dated is asked today", () => {
+  const ahead = JSON.stringify({ box: 3, right: false, tries: 1, when: Date.now() + 400 * DAY });
+  for (const { when } of [turnIn(ahead), answerIn(ahead)]) assert.ok(dueAt({ box: 3, when }) < Date.now());
+});
+
 test("wrong starts over, and right before its day changes nothing", () => {
   const turn = { box: 2, when: NOON };
   assert.deepEqual(after(turn, false, NOON + 5), { box: 0, when: NOON + 5 });

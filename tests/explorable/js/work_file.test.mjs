@@ -15,7 +15,7 @@ beforeEach(() => {
   file = fileOf(entries("/book/").entries, "Waves", "/book/");
 });
 
-const read = (text, { title = "Waves", book = "/book/", now = Date.now() } = {}) => entriesIn(text, title, book, now);
+const read = (text, { title = "Waves", book = "/book/" } = {}) => entriesIn(text, title, book);
 const changed = (change) => {
   const content = JSON.parse(file);
   change(content);
@@ -31,7 +31,7 @@ test("a file brings back what it was made of, and the book may lie elsewhere", (
 
 test("no entry is younger than now", () => {
   const future = changed(({ entries: [one] }) => (one.when = 1e15));
-  assert.equal(read(future, { now: 5 })[0].when, 5);
+  assert.ok(read(future)[0].when <= Date.now());
 });
 
 const named = (page) => changed(({ entries: [one] }) => (one.page = page));

@@ -15,7 +15,7 @@
 export function answerIn(text) {
   const { answer = null, right, tries, when } = parsed(text) ?? {};
   const sound = typeof right === "boolean" && isCount(tries) && Number.isFinite(when);
-  return sound ? { answer, right, tries, when } : null;
+  return sound ? { answer, right, tries, when: known(when) } : null;
 }
 
 /**
@@ -24,7 +24,7 @@ export function answerIn(text) {
  */
 export function turnIn(text) {
   const { box, when } = parsed(text) ?? {};
-  return isCount(box) && Number.isFinite(when) ? { box, when } : null;
+  return isCount(box) && Number.isFinite(when) ? { box, when: known(when) } : null;
 }
 
 /**
@@ -53,5 +53,8 @@ export function parsed(text) {
     return undefined;
   }
 }
+
+/** A clock that was ahead has told no time: what it dates counts as long ago, and is asked again today. */
+const known = (/** @type {number} */ when) => (when > Date.now() ? 0 : when);
 
 const isCount = (/** @type {any} */ each) => Number.isInteger(each) && each >= 0;

@@ -52,7 +52,8 @@ const SOUND = {
 const isSound = (kind, text, stored) => Object.hasOwn(SOUND, kind) && Boolean(SOUND[kind](text, stored));
 
 /**
- * Whatever claims to be an entry, from a file, say, if it is sound; else throw.
+ * Whatever claims to be an entry, from a file, say, if it is sound; else throw. None is younger than now: one from a
+ * clock that was ahead would win for ever.
  * @param {any} given
  * @returns {Entry}
  */
@@ -61,7 +62,7 @@ export function entryFrom({ kind, page, number, stored, asks, text, when }) {
   const named = [kind, page, stored, text].every((each) => typeof each === "string");
   if (!named || !["string", "number"].includes(typeof number) || !Number.isFinite(when) || !isSound(kind, text, stored))
     throw new Error(`${key} is damaged`);
-  return { key, kind, page, number, stored, ...(asks ? { asks } : {}), text, when };
+  return { key, kind, page, number, stored, ...(asks ? { asks } : {}), text, when: Math.min(when, Date.now()) };
 }
 
 /** @type {(key: string, value: string | null) => Entry} */

@@ -74,7 +74,7 @@ function inNumbers() {
  */
 function take(text, title) {
   try {
-    const given = entriesIn(text, title, bookOf(), Date.now());
+    const given = entriesIn(text, title, bookOf());
     if (!entries(bookOf())) return words("loadDenied");
     let taken = 0;
     const done = withStorage((storage) => {

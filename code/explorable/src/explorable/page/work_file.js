@@ -42,10 +42,9 @@ const isPath = (/** @type {string} */ path) => new URL(path, "http://a.host").pa
  * @param {string} text
  * @param {string} title of the book
  * @param {string} book its path
- * @param {number} now no entry is younger: it would win for ever
  * @returns {Entry[]}
  */
-export function entriesIn(text, title, book, now) {
+export function entriesIn(text, title, book) {
   const file = parsed(text);
   if (file?.format !== FORMAT || !Array.isArray(file.entries)) throw new Refused("fileOther");
   if (file.version !== VERSION) throw new Refused("fileVersion", { version: String(file.version) });
@@ -54,7 +53,7 @@ export function entriesIn(text, title, book, now) {
     try {
       const page = book + saved.page;
       if (!isPath(page)) throw new Error(`${page} is no page`);
-      return entryFrom({ ...saved, page, when: Math.min(saved.when, now) });
+      return entryFrom({ ...saved, page });
     } catch {
       throw new Refused("fileDamaged", { number: index + 1 });
     }
