@@ -114,6 +114,19 @@ def test_without_its_folders_of_files_a_page_names_its_host(page, address):
     expect(unserved).to_have_count(0)
 
 
+def test_colors_and_search_need_no_storage(page, address):
+    troubles = []
+    page.on("pageerror", lambda error: troubles.append(error.message))
+    page.add_init_script(DENY)
+    page.goto(f"{address}/search.html?q=softmax")
+    expect(page.locator("#search-results li").first).to_be_visible()
+    html = page.locator("html")
+    before = html.get_attribute("data-mode")
+    page.locator(".theme-switch-button").filter(visible=True).first.click()
+    expect(html).not_to_have_attribute("data-mode", before)
+    assert not troubles
+
+
 def _fulfill(route, *, body, headers):
     route.fulfill(body=body, headers=headers)
 

@@ -24,6 +24,7 @@ const SCHEME = "explorable-1";
  */
 export function withStorage(use) {
   try {
+    if (localStorage.refused === true) throw new Error("this browser refuses its storage"); // see `theme/storage.js`
     return use(localStorage);
   } catch (error) {
     console.warn(`Nothing is kept: ${error}`);

@@ -23,12 +23,14 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
+from explorable.bundle.scripts import without_comments
 from explorable.sphinx.steps import Page, page_step, site_step
 from explorable.theme import menu, prune
 from explorable.theme.policy import with_policy
 from explorable.words import word
 
 THEME = "explorable_book"
+_STORAGE = Path(__file__).with_name("storage.js")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -39,6 +41,11 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("explorable_style", True, "html", [bool])
     app.connect("config-inited", _set_up_parts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _survive_refused_storage(page: Page) -> None:
+    """Give scripts that take a browser's storage for granted another one, before they come."""
+    page.add_tags(f"<script>{without_comments(_STORAGE.read_text('utf-8')).strip()}</script>")
 
 
 def _name_arrows(page: Page) -> None:
@@ -58,6 +65,7 @@ def _named(contents: Any, **given: object) -> Any:
 
 
 def _set_up_parts(app: Sphinx, config: Config) -> None:
+    page_step(app, _survive_refused_storage, at="theme")
     page_step(app, _name_arrows, at="arrows")
     if config.html_theme in (THEME, "sphinx_book_theme"):
         menu.setup(app, config)
