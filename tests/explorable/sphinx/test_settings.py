@@ -28,6 +28,23 @@ def test_a_wrong_setting_is_named(given, message):
         Settings(**given)
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "message"),
+    [
+        ("frames", {"size": "9"}, "size of explorable_frames must be a number, got '9'"),
+        ("frames", {"x": 1}, "explorable_frames takes values, combinations, seconds, .*, got 'x'"),
+        ("words", "Play", "explorable_words must be a mapping of texts, .*, got 'Play'"),
+        ("words", {"play": 3}, r"explorable_words must be .*, got \{'play': 3\}"),
+    ],
+)
+def test_a_mapping_is_checked_by_its_values(tmp_path, name, given, message):
+    values = {**vars(Settings()), "words": {}, name: given}
+    config = SimpleNamespace(**{f"explorable_{key}": value for key, value in values.items()})
+    with pytest.raises(ConfigError, match=message):
+        settings.read(config, tmp_path)
+        settings.words(config)
+
+
 def test_the_package_is_no_extension_and_says_which_is():
     with pytest.raises(ConfigError, match=r'called "explorable\.sphinx"'):
         explorable.setup(None)

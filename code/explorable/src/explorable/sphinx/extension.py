@@ -46,7 +46,7 @@ def _write_in_one_process(app: Sphinx) -> None:
 
 def _set_up_parts(app: Sphinx, config: Config) -> None:
     sys.path.append(str(app.confdir))  # modules beside the configuration, as a notebook there finds
-    words.use(config.explorable_words)
+    words.use(settings.words(config))
     settings.show_types(config)
     settings.warn_of_unknown(config)
     chosen = settings.read(config, Path(app.confdir))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -161,12 +162,29 @@ def files(chosen: Settings, source: Path) -> dict[str, Path]:
         raise ConfigError(f"{PREFIX}files: {error}") from None
 
 
+def words(config: Config) -> dict[str, str]:
+    """Return the words that a book says in the place of the English ones.
+
+    Raises
+    ------
+    ConfigError
+        If they are no texts by their names.
+    """
+    given = config.explorable_words
+    if isinstance(given, dict) and all(isinstance(each, str) for each in chain(*given.items())):
+        return given
+    expected = 'a mapping of texts, as {"play": "Abspielen"}'
+    raise ConfigError(f"{PREFIX}words must be {expected}, got {given!r}")
+
+
 def _limits(given: dict[str, Any]) -> Limits:
-    try:
-        return Limits(**given)
-    except TypeError as error:
-        names = ", ".join(each.name for each in fields(Limits))
-        raise ConfigError(f"{PREFIX}frames takes {names}: {error}") from None
+    names = [each.name for each in fields(Limits)]
+    for name, value in given.items():
+        if name not in names:
+            raise ConfigError(f"{PREFIX}frames takes {', '.join(names)}, got {name!r}")
+        if not (isinstance(value, int | float) or (value is None and name == "controls")):
+            raise ConfigError(f"{name} of {PREFIX}frames must be a number, got {value!r}")
+    return Limits(**given)
 
 
 def _placed(requirement: Any, folder: Path) -> Any:
