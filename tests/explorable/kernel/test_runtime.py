@@ -286,7 +286,11 @@ def test_many_values_are_counted():
         ("x = 1\n!ls", "'!ls' is a Jupyter command", {"command": "!ls"}),
         ("%pip install x", "You can’t install packages on a page", {"install": "%pip install x"}),
         ("import of_nobody.frame", "There is no package of_nobody on", {"package": "of_nobody"}),
-        ("import numpy.of_nobody", "ModuleNotFoundError: No module named 'numpy.of_nobody'", {}),
+        (
+            "import numpy.of_nobody",
+            "ModuleNotFoundError: No module named 'numpy.of_nobody'",
+            {"part": "numpy.of_nobody"},
+        ),
         ("import numpy as np; np.loadtxt('a.csv')", "a.csv not found", {"file": "a.csv"}),
         ("open('sea/a.csv')", "No such file or directory: 'sea/a.csv'", {"file": "sea/a.csv"}),
         (UNREACHABLE, "can’t fetch anything from another site", {"host": "<urlopen error no>"}),

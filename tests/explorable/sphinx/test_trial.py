@@ -195,6 +195,7 @@ def test_the_mended_book_moves(mended, browser, name, caption):
     ("lacks", "said"),
     [
         ({"package": "bs4"}, 'add "beautifulsoup4" to explorable_requirements'),
+        ({"part": "matplotlib.backends.backend_pdf"}, 'add "matplotlib" to explorable_requir'),
         ({"package": "libgdal"}, "Pyodide does not have it"),
         ({"package": "ftplib"}, "no page has it"),
         ({"package": "gate"}, 'add "gate" to explorable_packages'),
@@ -204,6 +205,7 @@ def test_the_mended_book_moves(mended, browser, name, caption):
         ({"file": "../../a.csv"}, "a page has the book's own files alone"),
         ({"file": "a.csv"}, "there is no sea/a.csv in the book"),
         ({"time": ""}, "if its readers are to wait that long, tag the cell skip-execution"),
+        ({"part": "pandas.of_nobody"}, "tag the cell raises-exception"),
         ({}, "if it is meant to fail, tag the cell raises-exception"),
     ],
 )

@@ -86,7 +86,8 @@ def explained(error: BaseException, source: str = "") -> dict:
 def lacking(error: BaseException, source: str = "") -> dict[str, str]:
     """Return what Jupyter has and a page has not, by its kind, if that is why it fails.
 
-    The kinds are ``install`` and ``command``, lines of Jupyter's; ``package``; ``file``; ``host``.
+    The kinds are ``install`` and ``command``, lines of Jupyter's; ``package``, or a ``part`` of one
+    that is there; ``file``; ``host``.
 
     Examples
     --------
@@ -97,9 +98,12 @@ def lacking(error: BaseException, source: str = "") -> dict[str, str]:
         magic = _MAGIC.search(source)
         kind = "install" if magic and _INSTALL.match(magic["line"]) else "command"
         return {kind: magic["line"]} if magic else {}
-    if isinstance(error, ModuleNotFoundError):
-        package = (error.name or "").partition(".")[0]
-        return {"package": package} if package and not find_spec(package) else {}
+    if isinstance(error, ImportError):
+        name = error.name or ""
+        package = name.partition(".")[0]
+        if isinstance(error, ModuleNotFoundError) and package and not find_spec(package):
+            return {"package": package}
+        return {"part": name} if name else {}
     if isinstance(error, FileNotFoundError):
         lost = _LOST.fullmatch(str(error))
         file = error.filename or (lost and lost[1])

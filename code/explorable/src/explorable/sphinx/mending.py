@@ -31,6 +31,10 @@ def mend(lacks: dict[str, str], page: str, source: Path) -> str:
     match lacks:
         case {"package": name}:
             return _package(name)
+        case {"part": name}:
+            home = distribution.home_of(name.partition(".")[0])
+            if home in distribution.ALWAYS:  # of which a page has what most use
+                return f'add "{home}" to explorable_requirements'
         case {"file": name}:
             return _file(name, page, source)
         case {"install": _}:
