@@ -14,7 +14,6 @@ from tools.references import markdown_of
 SITTING = 75
 """The minutes that a core takes at most, with all there is to do."""
 LONGER = {
-    "07-optimizers": 85,
     "09-neural-networks": 85,
 }
 """Cores that still take longer, and how long: the list only shrinks."""
