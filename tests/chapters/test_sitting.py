@@ -13,10 +13,6 @@ from tools.references import markdown_of
 
 SITTING = 75
 """The minutes that a core takes at most, with all there is to do."""
-LONGER = {
-    "09-neural-networks": 85,
-}
-"""Cores that still take longer, and how long: the list only shrinks."""
 CELLS, OPEN = 30, 15
 """The most that a core has, exercises, their solutions and questions not counted."""
 PRINTED = 0.2
@@ -46,8 +42,7 @@ def sections_of(path):
 @each_core
 def test_a_core_is_a_sitting(path):
     minutes = clock.minutes(read(path))
-    assert minutes <= LONGER.get(path.stem, SITTING)
-    assert path.stem not in LONGER or minutes > SITTING, "it is a sitting now: take it off the list"
+    assert minutes <= SITTING
 
 
 @each_core
