@@ -3,24 +3,16 @@
 import re
 from importlib import import_module
 
-import autograd
-import autograd.numpy as anp
 import numpy as np
 import pytest
 from descent import explorers
-from descent.explorers.convexity._three_classes import three_classes
+from moves import moved
 from scipy import optimize, special
 
 separable = import_module("descent.explorers.convexity.separable")
 
 
 explore = explorers.convexity
-
-
-def moved(explorer, **values):
-    """Return the figure and the caption after a move."""
-    caption = explorer.drawing.caption({**explorer.start, **values})
-    return explorer.drawing.figure, caption
 
 
 def numbers(text):
@@ -102,17 +94,6 @@ def test_how_many_lines_convict_a_network_as_the_text_says(reach, expected):
         assert sum(" 0% " not in caption.split("\n")[1] for caption in captions) == count
 
 
-def autograd_hessian(W, strength):
-    X, _ = three_classes()
-
-    def loss(flat):
-        W = anp.reshape(flat, (3, 3))
-        lse = anp.log(anp.sum(anp.exp(anp.dot(X, W)), axis=1))
-        return anp.mean(lse) + strength * anp.sum(W[:2] ** 2)
-
-    return autograd.hessian(loss)(W.ravel())
-
-
 def regularized_norm(X, strength):
     """Return ‖W‖ at the optimum, by scipy: W is half the difference vector w on each side."""
     signs = np.repeat([1, -1], 5)
@@ -142,55 +123,3 @@ def test_the_weights_of_separable_data_grow_like_the_logarithm_of_the_steps():
     norms = moved(explore.separable, time=3.5)[0].axes[1].lines[4].get_ydata()
     growth = np.diff(norms[15::10])
     assert (growth > 1).all() and growth.max() / growth.min() < 1.2
-
-
-def network_losses(t, sharpness, both):
-    """Return the mean loss of the network whose weights lie at t, and each point's loss."""
-    X = np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]])
-    b, V = np.array([0.0, -1.0]), sharpness * np.array([[-1.0, 1.0], [2.0, -2.0]])
-    c = sharpness * np.array([0.5, -0.5])
-    b = (1 - t) * b + t * b[::-1] if both else b
-    V = (1 - t) * V + t * V[::-1]
-    scores = np.maximum(X @ np.ones((2, 2)) + b, 0) @ V + c
-    return -special.log_softmax(scores, axis=1)[np.arange(4), [0, 0, 1, 1]]
-
-
-def test_the_guessed_curve_of_the_weights_is_that_of_plain_descent():
-    asked = explore.separable.predict
-    X = np.column_stack([separable._DATA["separable"], np.ones(10)])
-    W, norms = np.zeros((3, 2)), [0.0]
-    for _ in range(int(asked.x[-1])):
-        W = W - X.T @ (special.softmax(X @ W, axis=1) - np.repeat(np.eye(2), 5, axis=0)) / 10
-        norms.append(np.linalg.norm(W[:2]))
-    np.testing.assert_allclose(asked.truth({}), [norms[int(step)] for step in asked.x])
-    assert explore.separable.question.count("4.1") and f"{norms[100]:.1f}" == "4.1"
-    assert asked.x[0] == 100 and asked.x[-1] == 3162
-
-
-def test_the_guessed_ridge_is_the_loss_between_the_networks():
-    asked = explore.permutation_midpoint.predict
-    curve = [network_losses(t, 3.0, True).mean() for t in asked.x]
-    np.testing.assert_allclose(asked.truth({}), curve)
-    assert np.argmax(curve) == len(curve) // 2 and curve[0] == pytest.approx(curve[-1])
-    assert f"{curve[0]:.2f}" in asked.seen
-
-
-def test_the_guessed_number_of_zeros_is_the_one_of_autograd():
-    W = np.array([[-2.0, 2.0, 0.0], [-1.0, -1.0, 2.0], [0.5, 0.5, -1.0]])
-    zeros = (np.abs(np.linalg.eigvalsh(autograd_hessian(W, 0.0))) < 1e-9).sum()
-    assert explore.hessian_spectrum.predict.truth({}) == zeros
-
-
-def test_the_tangent_plane_is_level_nowhere_and_least_steep_where_the_guess_is_answered():
-    slope = autograd.grad(lambda o: anp.log(anp.exp(o[0]) + anp.exp(o[1]) + 1))
-    steepness = {
-        (cat, car): np.linalg.norm(slope(np.array([cat, car])))
-        for cat in np.arange(-4.0, 5)
-        for car in np.arange(-4.0, 5)
-    }
-    asked = explore.log_sum_exp.predict
-    flattest = min(steepness, key=steepness.get)
-    assert flattest == (asked.at["cat"], asked.at["car"]) and steepness[flattest] > 0.02
-    assert asked.truth({}) == "nowhere"
-    p = slope(np.array([1.5, 0.5]))
-    assert p[0] > p[1] > 0 and "1.96" in asked.seen and "1.96" in explore.log_sum_exp.caption_at()

@@ -7,24 +7,14 @@ import numpy as np
 import pytest
 from descent.datasets import photos
 from descent.explorers import gradient_descent as explore
+from moves import lines, moved
 from scipy import optimize, special
 
 descent_on_points = import_module("descent.explorers.gradient_descent.descent_on_points")
-batch_size = import_module("descent.explorers.gradient_descent.batch_size")
 
 
 unequal_features = import_module("descent.explorers.gradient_descent.unequal_features")
 convergence_rates = import_module("descent.explorers.gradient_descent.convergence_rates")
-
-
-def moved(explorer, **values):
-    """Return the figure and the caption after a move."""
-    caption = explorer.drawing.caption({**explorer.start, **values})
-    return explorer.drawing.figure, caption
-
-
-def lines(axes):
-    return [line.get_xydata() for line in axes.lines]
 
 
 def test_ravine_at_its_minimum():
@@ -95,11 +85,6 @@ def test_standardized_or_preconditioned_the_unit_does_not_matter():
             for ratio in (1, 7, 30)
         }
         assert len(words) == 1
-
-
-def signed(problem):
-    """Return the points, those of class 0 mirrored: a score below 0 is then wrong."""
-    return (2 * problem.y - 1)[:, None] * problem.X
 
 
 def penalized(problem, w):
@@ -178,77 +163,3 @@ def test_with_a_cat_among_the_frogs_the_loss_has_a_bottom_above_0():
 
     bottom = optimize.minimize(loss, np.zeros(9)).fun
     assert 0.1 < bottom < losses[-1] < 0.19
-
-
-def truth(explorer):
-    return explorer.predict.truth(explorer.fixed)
-
-
-def drawn_at_the_answer(explorer, line):
-    """Return the heights of a line of the axes of the guess, over the places of the guess."""
-    figure, _ = moved(explorer, **explorer.predict.at)
-    x, y = lines(figure.axes[explorer.predict.axes])[line].T
-    return np.interp(explorer.predict.x, x, y)
-
-
-def test_the_guess_of_step_size_is_where_the_parabola_changes():
-    limit = truth(explore.step_size)
-    for eta, flies in ((limit - 0.05, False), (limit + 0.05, True)):
-        x = 2.5 * (1 - 2 * eta) ** 100
-        assert (abs(x) > 2.5) == flies
-
-
-def test_the_guess_of_the_ravine_is_the_first_step_of_the_best_size():
-    figure, caption = moved(explore.ravine)
-    v = explore.ravine.start
-    x, eta = np.array([v["start_x"], v["start_y"]]), v["rate"] / v["condition"]
-    first = x - eta * np.array([1, v["condition"]]) * x
-    np.testing.assert_allclose(truth(explore.ravine), first)
-    np.testing.assert_allclose(lines(figure.axes[0])[-1][1], first)
-    assert f"Best η: {v['rate']:.2f}/L" in caption
-
-
-def test_the_guess_of_batch_size_is_one_sample_after_another():
-    problem, rate = batch_size._TwoBlobs(), explore.batch_size.start["rate"]
-    w, losses = problem.start, []
-    for (i,) in [*problem.batches[1][:, 0], [0]]:
-        losses.append(plain_logistic(problem, w))
-        w = w - rate * (special.expit(problem.X[i] @ w) - problem.y[i]) * problem.X[i]
-    best = optimize.minimize(lambda w: plain_logistic(problem, w), np.zeros(2), tol=1e-10)
-    expected = np.array(losses)[list(batch_size.LOOKED_AT)] - best.fun
-    np.testing.assert_allclose(truth(explore.batch_size), expected, atol=1e-7)
-    np.testing.assert_allclose(drawn_at_the_answer(explore.batch_size, 0), expected, atol=1e-7)
-
-
-def test_the_guess_of_schedules_ends_lowest():
-    v = explore.schedules.start
-    ends = {}
-    for name, schedule in SCHEDULES.items():
-        variance, mean = 0.0, 5.0
-        for t in range(300):
-            eta = schedule(t, v["eta0"], v["rate"])
-            variance, mean = (1 - eta) ** 2 * variance + eta**2, (1 - eta) * mean
-        ends[name] = variance + mean**2
-    assert truth(explore.schedules) == min(ends, key=ends.get)
-    assert ends["exponential"] > 10 * min(ends.values())
-
-
-def test_the_guess_of_unequal_features_is_the_step_that_reaches_one_percent():
-    X, y = unequal_features._two_features(4)
-    best, H = np.linalg.lstsq(X, y, rcond=None)[0], X.T @ X
-    M = np.eye(2) - H / np.linalg.norm(H, 2)
-    errors = (np.linalg.matrix_power(M, t) @ best for t in range(100))
-    losses = np.array([e @ H @ e for e in errors])
-    assert truth(explore.unequal_features) == (losses < 0.01 * losses[0]).argmax()
-    figure, _ = moved(explore.unequal_features, ratio=4)
-    np.testing.assert_allclose(lines(figure.axes[1])[1], [[truth(explore.unequal_features), 0.01]])
-
-
-def test_the_guess_of_convergence_rates_is_the_gap_without_a_penalty():
-    problem, w, gaps = convergence_rates._SeparablePoints(0.0), np.zeros(2), []
-    for _ in range(401):
-        gaps.append(-special.log_expit(signed(problem) @ w).mean())
-        w = w + special.expit(-signed(problem) @ w) @ signed(problem) / 20 / problem.L
-    expected = np.array(gaps)[list(convergence_rates.STEPS)]
-    np.testing.assert_allclose(truth(explore.convergence_rates), expected)
-    np.testing.assert_allclose(drawn_at_the_answer(explore.convergence_rates, 1), expected)

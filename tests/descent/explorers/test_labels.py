@@ -5,14 +5,9 @@ from itertools import combinations, product
 import pytest
 from descent.explorers import convexity, myths, softmax
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from moves import moved
 
 NEAR = [-0.6, -0.1, 0.0, 0.1, 0.6]
-
-
-def moved(explorer, **values):
-    """Return the figure after a move."""
-    explorer.drawing.caption({**explorer.start, **values})
-    return explorer.drawing.figure
 
 
 def overlaps(figure, words):
@@ -26,17 +21,17 @@ def overlaps(figure, words):
 
 @pytest.mark.parametrize(("across", "up"), list(product(NEAR, NEAR)))
 def test_lipschitz(across, up):
-    figure = moved(softmax.lipschitz, x_cat=1.0, x_car=1.0, y_cat=1 + across, y_car=1 + up)
+    figure, _ = moved(softmax.lipschitz, x_cat=1.0, x_car=1.0, y_cat=1 + across, y_car=1 + up)
     assert not overlaps(figure, "xy")
 
 
 @pytest.mark.parametrize("apart", NEAR)
 def test_chord(apart):
-    figure = moved(convexity.chord, left=1.0, right=1 + apart)
+    figure, _ = moved(convexity.chord, left=1.0, right=1 + apart)
     assert not overlaps(figure, "xy")
 
 
 @pytest.mark.parametrize(("q", "r"), list(product([0.47, 0.5, 0.53], repeat=2)))
 def test_detour(q, r):
-    figure = moved(myths.detour, p=0.5, q=q, r=r)
+    figure, _ = moved(myths.detour, p=0.5, q=q, r=r)
     assert not overlaps(figure, "pqr")

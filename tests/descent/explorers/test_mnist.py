@@ -1,21 +1,15 @@
 """The explorers of the chapter on MNIST, recomputed from the stored weights and the images."""
 
 import numpy as np
-import sklearn.metrics
 from descent import explorers, images, load_mnist
 from descent.datasets import load_hidden_replay, load_penalized, load_replay
 from descent.datasets.replay import STRENGTHS
 from explorable.guess import is_answer
+from moves import moved
 from scipy import special
 
 explore = explorers.mnist
 DATA = load_mnist()
-
-
-def moved(explorer, **values):
-    """Return the figure and the caption after a move."""
-    caption = explorer.drawing.caption({**explorer.start, **values})
-    return explorer.drawing.figure, caption
 
 
 def scores(replay, epoch):
@@ -55,32 +49,6 @@ def test_a_blank_drawing_is_answered_by_the_biases():
     assert caption.startswith(
         f"Nothing is drawn: the biases alone say {load_replay().biases[50].argmax()}"
     )
-
-
-def truth(explorer):
-    return explorer.predict.truth(explorer.fixed)
-
-
-def test_the_guess_of_the_replay_is_its_lowest_test_loss():
-    _, _, test_loss, _ = load_replay(32).curves.T
-    epoch = int(truth(explore.training_replay))
-    assert (test_loss[epoch] < np.delete(test_loss, epoch)).all()
-
-
-def test_the_guess_of_the_penalty_is_the_drawn_test_loss():
-    figure, _ = moved(explore.weight_images)
-    _, test, _ = figure.axes[1].lines
-    np.testing.assert_allclose(truth(explore.weight_images), test.get_ydata())
-    np.testing.assert_array_equal(explore.weight_images.predict.x, test.get_xdata())
-    lowest = STRENGTHS[int(np.argmin(truth(explore.weight_images)))]
-    assert f"lowest at λ = {lowest:g}," in explore.weight_images.predict.says
-
-
-def test_the_guess_of_confusion_is_a_number_of_the_table():
-    guesses = scores(load_replay(32), 50).argmax(1)
-    counts = sklearn.metrics.confusion_matrix(DATA.y_test, guesses)
-    assert truth(explore.confusion) == counts[5, 3]
-    assert counts[3, 5] == 9  # as the question says
 
 
 def test_confusion_hides_all_other_errors_until_the_guess():

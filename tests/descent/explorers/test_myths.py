@@ -4,19 +4,9 @@ import autograd
 import autograd.numpy as anp
 import numpy as np
 from descent import explorers
-from scipy import special
+from moves import moved
 
 explore = explorers.myths
-
-
-def moved(explorer, **values):
-    """Return the figure and the caption after a move."""
-    caption = explorer.drawing.caption({**explorer.start, **values})
-    return explorer.drawing.figure, caption
-
-
-def divergence(p, q):
-    return special.rel_entr(p, q) + special.rel_entr(1 - p, 1 - q)
 
 
 def smallest_network(w, activation):
@@ -60,22 +50,3 @@ def test_networks_without_negative_weights_are_convex_in_their_input_and_never_i
         for draw in range(21)
     ]
     assert all(caught)
-
-
-def test_the_detours_to_be_drawn():
-    predict = explore.detour.predict
-    q = np.array(predict.x)
-    np.testing.assert_allclose(predict.truth({}), divergence(0.5, q) + divergence(q, 0.1))
-
-
-def test_the_loss_to_be_drawn_between_two_weights():
-    predict = explore.two_weights.predict
-    losses = [smallest_network(np.full(2, 2 - 4 * t), "ReLU") for t in predict.x]
-    np.testing.assert_allclose(predict.truth({}), losses)
-
-
-def test_no_network_without_negative_weights_is_convex_in_its_weights():
-    predict = explore.signed_network.predict
-    for draw in range(21):
-        caption = explore.signed_network.caption_at(negative=0, draw=draw)
-        assert "never bends down" in caption and caption.endswith(f"{predict.truth({})}.")

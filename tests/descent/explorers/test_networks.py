@@ -5,26 +5,15 @@ from importlib import import_module
 
 import numpy as np
 import pytest
-from descent import numerical_gradient
 from descent.explorers import networks as explore
 from descent.explorers._parts import plain
 from explorable.picture.drawing import Drawing
-from scipy import special
+from moves import lines, moved
 
 activation_gallery = import_module("descent.explorers.networks.activation_gallery")
 backprop_steps = import_module("descent.explorers.networks.backprop_steps")
 spiral_mlp = import_module("descent.explorers.networks.spiral_mlp")
 initialization = import_module("descent.explorers.networks.initialization")
-
-
-def moved(explorer, **values):
-    """Return the figure and the caption after a move."""
-    caption = explorer.drawing.caption({**explorer.start, **values})
-    return explorer.drawing.figure, caption
-
-
-def lines(axes):
-    return [line.get_xydata() for line in axes.lines]
 
 
 @pytest.mark.parametrize("name", activation_gallery.UNITS)
@@ -33,24 +22,6 @@ def test_the_points_of_the_gallery_lie_in_the_picture(name, z):
     for axes in moved(explore.activation_gallery, activation=name, z=z)[0].axes[:2]:
         low, high = axes.get_ylim()
         assert low < axes.lines[-1].get_ydata()[0] < high
-
-
-@pytest.mark.parametrize("weight", [0.5, -2.0, 1.7])
-def test_backprop_steps_are_the_gradients(weight):
-    arrays = backprop_steps.passes(weight)
-
-    def loss(parts):
-        W1, W2, W3 = parts[:6].reshape(2, 3), parts[6:12].reshape(3, 2), parts[12:].reshape(2, 3)
-        h = np.maximum(backprop_steps.X @ W1 + backprop_steps.b1, 0)
-        h = np.maximum(h @ W2 + backprop_steps.b2, 0)
-        logs = special.log_softmax(h @ W3 + backprop_steps.b3, axis=1)
-        return -(backprop_steps.Y * logs).sum(1).mean()
-
-    here = np.concatenate([arrays[name].ravel() for name in ("W₁", "W₂", "W₃")])
-    expected = numerical_gradient(loss, here)
-    found = np.concatenate([arrays[name].ravel() for name in ("∂W₁", "∂W₂", "∂W₃")])
-    np.testing.assert_allclose(found, expected, atol=1e-8)
-    assert arrays["L"] == pytest.approx(loss(here))
 
 
 @pytest.mark.parametrize("step", range(len(backprop_steps.STEPS)))
@@ -76,29 +47,6 @@ def test_backprop_steps_check_themselves():
     _, caption = moved(explore.backprop_steps, step=13)
     rate, entry = re.search(r"rate of (\S+); the matrix says (\S+)\.$", caption).groups()
     assert rate == entry
-
-
-def test_initialization_passes_the_gradient_back_as_the_derivative():
-    rng = np.random.default_rng(0)
-    h, delta = rng.standard_normal((2, initialization.SAMPLES, initialization.WIDTH))
-    weights = (
-        rng.standard_normal((20, initialization.WIDTH, initialization.WIDTH))
-        * 1.4
-        / np.sqrt(initialization.WIDTH)
-    )
-
-    def out(moved):
-        z = h + moved
-        for W in weights:
-            z = np.tanh(z @ W)
-        return (z * delta).sum()
-
-    gradients = initialization.through("tanh", 1.4)[1]
-    direction = rng.standard_normal(h.shape)
-    slope = (out(1e-6 * direction) - out(-1e-6 * direction)) / 2e-6
-    # a random direction meets a gradient of this size in a number of this size
-    assert abs(slope) < 4 * gradients[0] * np.sqrt(h.size)
-    assert abs(slope) > gradients[0] * np.sqrt(h.size) / 100
 
 
 def test_he_keeps_the_size_and_glorot_does_not():
@@ -148,38 +96,6 @@ def test_spiral_mlp_draws_where_units_switch_on():
     W, b = np.array([[3.0, 0.0], [4.0, 2.0]]), np.array([1.0, -1.0])
     for (x, y), w, bias in zip(spiral_mlp._switches(W, b), W.T, b, strict=True):
         np.testing.assert_allclose(np.transpose([x, y]) @ w + bias, 0, atol=1e-12)
-
-
-def test_five_sigmoids_leave_at_most_what_is_guessed():
-    z = np.linspace(-6, 6, 1201)
-    steepest = np.gradient(special.expit(z), z).max()
-    answer = explore.activation_gallery.predict.truth({})
-    assert answer == pytest.approx(steepest**5, rel=1e-3)
-
-
-def test_the_way_back_needs_the_arrays_that_are_counted():
-    read = {
-        term.strip("[>0]ᵀ")
-        for step in backprop_steps.STEPS
-        if step.name in backprop_steps.DOWN
-        for term in step.terms.split()[2:]
-    }
-    needed = read & set(backprop_steps.UP)
-    assert needed == set(backprop_steps.NEEDED) == set(backprop_steps.UP) - {"z₃", "L"}
-    assert explore.backprop_steps.predict.truth({}) == len(needed)
-
-
-def test_the_gain_that_is_guessed_keeps_the_mean_square_of_what_relu_halves():
-    z = explore.initialization.predict.truth({}) * np.random.default_rng(0).normal(size=10**6)
-    assert np.square(np.maximum(z, 0)).mean() == pytest.approx(1, rel=0.01)
-
-
-def test_twenty_units_miss_the_sine_by_what_is_guessed():
-    x, knots = np.linspace(0, 2 * np.pi, 10_001), np.linspace(0, 2 * np.pi, 21)
-    error = np.abs(np.interp(x, knots, np.sin(knots)) - np.sin(x)).max()
-    answer = explore.one_hidden_layer.predict.truth({})
-    assert answer == pytest.approx(error, rel=1e-3)
-    assert "largest error 0.0489" in explore.one_hidden_layer.caption_at()  # four times as large
 
 
 def test_the_fewest_units_that_part_the_arms_from_every_start_are_those_to_be_guessed():

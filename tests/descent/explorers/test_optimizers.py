@@ -5,24 +5,14 @@ from importlib import import_module
 
 import numpy as np
 import pytest
-from descent import minimize
 from descent.explorers import optimizers as explore
 from descent.explorers.optimizers import _contestants
 from descent.optimizers import Adam, momentum_roots
+from moves import lines, moved
 
 adam_anatomy = import_module("descent.explorers.optimizers.adam_anatomy")
 sensitivity_map = import_module("descent.explorers.optimizers.sensitivity_map")
 momentum_spectrum = import_module("descent.explorers.optimizers.momentum_spectrum")
-
-
-def moved(explorer, **values):
-    """Return the figure and the caption after a move."""
-    caption = explorer.drawing.caption({**explorer.start, **values})
-    return explorer.drawing.figure, caption
-
-
-def lines(axes):
-    return [line.get_xydata() for line in axes.lines]
 
 
 def test_optimizer_race_gives_all_the_same_noise():
@@ -134,62 +124,3 @@ def test_beta2_matters_where_adam_arrives_and_not_where_it_creeps():
 def test_adam_makes_large_steps_of_rare_gradients_only_without_momentum(beta1):
     steps = steps_of_adam(adam_anatomy.STREAMS["0, with 1 every 20 steps"], beta1, 0.999)
     assert (steps.max() > 4) == (beta1 == 0) and (steps.max() < 1 + 1e-9) == (beta1 == 0.9)
-
-
-@pytest.mark.parametrize("batch", [256, 1024, 4096])
-def test_data_parallel_finds_the_best_number_of_workers(batch):
-    caption = explore.data_parallel.caption_at(batch=str(batch), workers=8)
-    costs = {
-        K: 1e-5 * batch / K + 2 * (K - 1) * (5e-5 + 4 * 7850 / (K * 1e9)) for K in range(1, 33)
-    }
-    assert caption.endswith(f"fastest with K = {min(costs, key=costs.get)}.")
-    assert f"{costs[1] / costs[8]:.1f} times as fast" in caption
-
-
-def truth(explorer):
-    return explorer.predict.truth(explorer.fixed)
-
-
-def test_the_guess_of_the_race_is_its_ranking():
-    course, v = _contestants.COURSES["ravine"], explore.optimizer_race.start
-    start = v["start_x"], v["start_y"]
-    ends = {
-        name: minimize(course.surface.value, course.surface.gradient, start, each, 60).values[-1]
-        for name, each in course.optimizers().items()
-    }
-    ranked = sorted(explore.optimizer_race.predict.options, key=ends.get)
-    assert truth(explore.optimizer_race) == ranked
-    assert (v["surface"], v["step"]) == ("ravine", 60)
-
-
-def test_the_guess_of_momentum_is_the_smallest_largest_root():
-    tried = np.arange(0, 100) / 100
-    share = 10 ** explore.momentum_spectrum.start["log_share"]
-    sizes = [np.abs(np.roots([1, -(1 + mu - share), mu])).max() for mu in tried]
-    best = tried[np.argmin(sizes)]
-    assert truth(explore.momentum_spectrum) == pytest.approx(best)
-    assert explore.momentum_spectrum.predict.at == {"momentum": pytest.approx(best)}
-
-
-def test_the_guess_of_adam_is_the_sum_of_its_steps():
-    rare = adam_anatomy.STREAMS[adam_anatomy.RARE]
-    steps = steps_of_adam(rare, 0.9, 0.999)
-    assert truth(explore.adam_anatomy) == pytest.approx(sum(steps))
-    assert f"sum to {rare.sum():.0f}" in explore.adam_anatomy.predict.says
-
-
-def test_the_guess_of_the_map_varies_least_along_the_valley():
-    ends = sensitivity_map.heights(sensitivity_map.MOMENTUM)[:, -1]
-    rows = (sensitivity_map.MEMORIES > 0) & (sensitivity_map.MEMORIES < 1.3)
-    eta = 10 ** sensitivity_map.RATES[(ends < 0.01).argmax(axis=1)][rows]  # the valley's left edge
-    mu = 1 - 10 ** -sensitivity_map.MEMORIES[rows]
-    along = {"η · μ": eta * mu, "η · (1 − μ)": eta * (1 - mu), "η/μ": eta / mu}
-    along["η/(1 − μ)"] = eta / (1 - mu)
-    spread = {name: np.ptp(np.log10(values)) for name, values in along.items()}
-    assert list(spread) == explore.sensitivity_map.predict.options
-    assert truth(explore.sensitivity_map) == min(spread, key=spread.get)
-
-
-def test_the_guess_of_workers_costs_least():
-    cost = {K: 1e-5 * 1024 / K + 2 * (K - 1) * (5e-5 + 31.4e-6 / K) for K in range(1, 33)}
-    assert truth(explore.data_parallel) == min(cost, key=cost.get)

@@ -4,8 +4,6 @@ import re
 
 import numpy as np
 from descent import explorers
-from descent.datasets import make_polynomial
-from scipy import optimize
 
 explore = explorers.regularization
 
@@ -35,23 +33,6 @@ def test_only_l1_makes_zeros_and_a_larger_price_makes_more():
     zeros = [int(re.search(r"(\d+) of 24", text)[1]) for text in texts]
     assert zeros == sorted(zeros) and zeros[0] < zeros[-1] == 24
     assert "0 of 24" in explore.l1_path.caption_at(penalty="L2", log_strength=0.0)
-
-
-def test_the_test_errors_to_be_drawn_are_those_of_least_squares():
-    rng = np.random.default_rng(1)
-    x, y = make_polynomial((0, -3, 0, 4), 12, noise=0.2, rng=rng)
-    x_test, y_test = make_polynomial((0, -3, 0, 4), 200, noise=0.2, rng=rng)
-    fits = [np.polynomial.Polynomial.fit(x, y, degree) for degree in range(1, 12)]
-    errors = [np.square(fit(x_test) - y_test).mean() for fit in fits]
-    drawn = explore.polynomial_fit.predict.truth({})
-    np.testing.assert_allclose(drawn[:11], errors, rtol=1e-3)
-    assert np.argmin(drawn) == 3 - 1 and drawn[11 - 1] > 1000
-
-
-def test_the_mark_of_the_penalty_ball_is_the_smallest_sum():
-    total = lambda w: (w - [2.2, 0.6]) @ A @ (w - [2.2, 0.6]) / 2 + 0.6 * np.abs(w).sum()  # noqa: E731
-    found = optimize.minimize(total, [1.0, 1.0], method="Nelder-Mead", options={"xatol": 1e-9})
-    np.testing.assert_allclose(explore.penalty_ball.predict.truth({}), found.x, atol=1e-4)
 
 
 def test_21_weights_are_0_wherever_l1_uses_the_two_real_features_alone():

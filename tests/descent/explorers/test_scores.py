@@ -1,22 +1,12 @@
 """The explorers of the chapter on scores, against plain loops at their start and at their ends."""
 
 import numpy as np
-import pytest
 from descent import explorers
 from descent.datasets import photos
+from moves import moved
 from sklearn.linear_model import LogisticRegression
 
 explore = explorers.scores
-
-
-def moved(explorer, **values):
-    """Return the figure and the caption after a move."""
-    caption = explorer.drawing.caption({**explorer.start, **values})
-    return explorer.drawing.figure, caption
-
-
-def hinge(scores, true):
-    return sum(max(0, s - scores[true] + 1) for j, s in enumerate(scores) if j != true)
 
 
 def test_the_region_of_the_score_map_is_where_the_cat_wins():
@@ -81,20 +71,6 @@ def test_no_line_gets_more_than_three_of_xor_until_the_product_is_a_feature():
 def test_xor_knows_that_a_point_is_no_line():
     caption = explore.xor.caption_at(x1=0.5, y1=0.5, x2=0.5, y2=0.5)
     assert caption == "0 of 4 on their own side. The two ends are one point, and that is no line."
-
-
-def test_the_loss_is_0_from_the_score_that_is_guessed():
-    car = explore.hinge_by_hand.predict.truth({})
-    assert hinge([3.2, car, -1.7], 0) == pytest.approx(0)
-    assert hinge([3.2, car + 0.1, -1.7], 0) == pytest.approx(0.1)
-
-
-def test_no_scale_of_all_three_photos_costs_less_than_the_one_that_is_guessed():
-    def mean(alpha):
-        return np.mean([hinge(alpha * photos.SCORES[k], k) for k in range(3)])
-
-    least = explore.weight_scale.predict.truth({})
-    assert all(mean(least) < mean(alpha) for alpha in np.arange(0.01, 3.01, 0.01))
 
 
 def test_a_guess_of_a_score_is_marked_among_the_scores():

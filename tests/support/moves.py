@@ -1,0 +1,24 @@
+"""A move of an explorer, for tests that look at the figure that was drawn."""
+
+from typing import Any
+
+import numpy as np
+from explorable import Explorer
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+
+def moved(explorer: Explorer, **values: Any) -> tuple[Figure, str]:
+    """Return the figure and the caption after a move."""
+    caption = explorer.drawing.caption({**explorer.start, **values})
+    return explorer.drawing.figure, caption
+
+
+def lines(axes: Axes) -> list[np.ndarray]:
+    """Return the points of each line."""
+    return [line.get_xydata() for line in axes.lines]
+
+
+def heights(axes: Axes) -> list[float]:
+    """Return the heights of bars."""
+    return [bar.get_height() for bar in axes.patches]
