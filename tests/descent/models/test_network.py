@@ -25,7 +25,6 @@ from descent.optimizers import LBFGS, AdamW, LineSearch, Newton, ProximalSGD
 from descent.projections import l2_proximal, soft_threshold
 from scipy.optimize import approx_fprime
 
-METHODS = [Newton(np.diag), LineSearch(), LBFGS()]
 both = pytest.mark.parametrize("model", [SoftmaxRegression, MLP])
 
 
@@ -417,21 +416,6 @@ def test_a_schedule_can_be_the_learning_rate(data):
     by_number = SoftmaxRegression(optimizer=SGD(0.1), random_state=0).fit(*data)
     by_schedule = SoftmaxRegression(optimizer=SGD(constant(0.1)), random_state=0).fit(*data)
     np.testing.assert_array_equal(by_number.coef_, by_schedule.coef_)
-
-
-def test_an_epoch_goes_through_all_samples_in_an_order_of_its_own():
-    seen = []
-
-    class Watched(SGD):
-        def step(self, parameters, gradients, num_biases=0):
-            seen.extend(np.flatnonzero(gradients[0].any(1)).tolist())  # row d: sample d of I
-            super().step(parameters, gradients, num_biases=num_biases)
-
-    model = SoftmaxRegression(optimizer=Watched(0.1), batch_size=1, epochs=2, random_state=0)
-    model.fit(np.eye(6), [0, 1, 0, 1, 0, 1])
-    first, second = seen[:6], seen[6:]
-    assert sorted(first) == sorted(second) == list(range(6))
-    assert first != second and list(range(6)) not in (first, second)
 
 
 def peak(function, *arguments):

@@ -82,10 +82,3 @@ def test_no_point_is_evaluated_twice_by_the_search():
     search = LineSearch().descend(f, slope, np.array(3.0), 5)
     assert len(list(search)) == 5
     assert len(asked) == len(set(asked))
-
-
-def test_float32_stays_float32_whatever_the_slope_is():
-    seen = []
-    f, slope = (lambda x: seen.append(x.dtype) or x @ x), (lambda x: 2.0 * x.astype(np.float64))
-    points = minimize(f, slope, np.ones(2, np.float32), LineSearch(), steps=3).points
-    assert {points.dtype, *seen} == {np.dtype(np.float32)}

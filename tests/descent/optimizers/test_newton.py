@@ -37,9 +37,3 @@ def test_a_point_can_have_any_shape():
     newton = Newton(lambda x: np.diag(12 * x.ravel() ** 2))
     points = minimize(f, slope, np.ones((2, 3)), newton, steps=2).points
     np.testing.assert_allclose(points[2], np.full((2, 3), 4 / 9))
-
-
-def test_float32_stays_float32_whatever_the_hessian_is():
-    newton = Newton(lambda x: np.eye(2))
-    points = minimize(lambda x: x @ x / 2, np.float64, np.ones(2, np.float32), newton, 3).points
-    assert points.dtype == np.float32

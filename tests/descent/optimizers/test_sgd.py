@@ -1,35 +1,12 @@
-import math
-
 import numpy as np
 import pytest
-from descent import SGD, exponential_decay
+from descent import SGD
 from descent.optimizers import momentum_roots
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 finite = hnp.arrays(float, (3,), elements=st.floats(-100, 100))
-
-
-@given(finite, st.lists(finite, min_size=1, max_size=20))
-def test_sgd_subtracts_eta_times_each_gradient(descend, start, gradients):
-    expected = start - 0.1 * np.sum(gradients, axis=0)
-    found = descend(SGD(0.1), start, gradients)
-    np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-12)  # sums of 20 up to 100
-
-
-def test_momentum_by_hand(descend):
-    # v = 1, then 0.5 * 1 + 1 = 1.5, then 0.5 * 1.5 + 1 = 1.75
-    gradients = [np.ones(1)] * 3
-    assert descend(SGD(1.0, momentum=0.5), [0.0], gradients) == -(1 + 1.5 + 1.75)
-    # looking ahead adds half of each v to the gradient: 1.5, 1.75, 1.875
-    nesterov = SGD(1.0, momentum=0.5, nesterov=True)
-    assert descend(nesterov, [0.0], gradients) == -(1.5 + 1.75 + 1.875)
-
-
-def test_a_decaying_rate(descend):
-    theta = descend(SGD(exponential_decay(1.0, math.log(2))), [0.0], [np.ones(1)] * 3)
-    assert theta == pytest.approx(-(1 + 0.5 + 0.25))
 
 
 @given(st.floats(0, 10), st.floats(0, 1))
