@@ -33,11 +33,6 @@ def test_gradients(W, beta):
     assert check_gradient(*at_beta, W) < 1e-7
 
 
-def test_subgradient_at_the_kink_is_zero():
-    np.testing.assert_array_equal(l1_gradient([0.0, -0.0]), 0)
-    np.testing.assert_array_equal(elastic_net_gradient([0.0], beta=3), 0)
-
-
 def test_beyond_all_floats():
     assert l1([1e308, 1e308]) == np.inf
     assert l2([1e200]) == np.inf

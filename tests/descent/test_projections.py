@@ -1,7 +1,7 @@
 """Proximal steps minimize."""
 
 import numpy as np
-from descent.penalties import elastic_net, l1, l2
+from descent.penalties import l1, l2
 from descent.projections import l2_proximal, soft_threshold
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,18 +18,6 @@ def test_proximal_steps_minimize(w, threshold):
             options={"xatol": 1e-9},
         )
         np.testing.assert_allclose(step(w, threshold), best.x, atol=1e-6)
-
-
-@given(st.floats(-5, 5), st.floats(0, 3), st.floats(0, 3))
-def test_the_two_steps_after_each_other_are_that_of_the_elastic_net(w, threshold, beta):
-    best = optimize.minimize_scalar(
-        lambda v: (v - w) ** 2 / 2 + threshold * elastic_net(v, beta),
-        bounds=(-6, 6),
-        method="bounded",
-        options={"xatol": 1e-9},
-    )
-    step = l2_proximal(soft_threshold(w, threshold), threshold * beta)
-    np.testing.assert_allclose(step, best.x, atol=1e-6)
 
 
 def test_soft_threshold_makes_exact_zeros():

@@ -1,5 +1,4 @@
 import copy
-import math
 import pickle
 from fractions import Fraction
 
@@ -14,11 +13,6 @@ rates = st.floats(1e-6, 10)
 steps = st.integers(0, 10**6)
 
 
-@given(rates, steps)
-def test_constant_never_changes(eta, t):
-    assert constant(eta)(t) == eta
-
-
 @given(st.lists(st.integers(1, 1000), min_size=1, max_size=5, unique=True))
 def test_piecewise_constant_takes_the_value_of_the_last_boundary_passed(boundaries):
     boundaries.sort()
@@ -26,27 +20,6 @@ def test_piecewise_constant_takes_the_value_of_the_last_boundary_passed(boundari
     schedule = piecewise_constant(boundaries, values)
     for t in (0, *boundaries, *(boundary - 1 for boundary in boundaries), 10**6):
         assert schedule(t) == values[sum(boundary <= t for boundary in boundaries)]
-
-
-@given(rates, st.floats(0, 1), st.integers(0, 100))
-def test_exponential_decay_loses_the_same_factor_every_step(eta0, rate, t):
-    schedule = exponential_decay(eta0, rate)
-    assert schedule(0) == eta0
-    assert schedule(t + 1) / schedule(t) == pytest.approx(math.exp(-rate))
-
-
-@given(rates, st.floats(1e-3, 1))
-def test_inverse_time_decay_halves_after_one_over_rate(eta0, rate):
-    schedule = inverse_time_decay(eta0, rate)
-    assert schedule(0) == eta0
-    assert schedule(1 / rate) == pytest.approx(eta0 / 2)
-
-
-def test_inverse_time_decay_meets_robbins_and_monro():
-    schedule = inverse_time_decay(1.0, rate=1.0)  # the harmonic series
-    etas = [schedule(t) for t in range(10_000)]
-    assert sum(etas) > math.log(10_000)
-    assert sum(eta**2 for eta in etas) < math.pi**2 / 6
 
 
 @given(rates, st.integers(1, 1000), st.integers(0, 2000))

@@ -125,13 +125,3 @@ def test_deep_networks(digits, settings, activation):
     for ours, theirs in zip(model.norms_, norms, strict=True):
         np.testing.assert_allclose(ours.running_variance, theirs.running_var, rtol=1e-9)
         np.testing.assert_allclose(ours.scale, theirs.weight.detach(), rtol=1e-9)
-
-
-def test_a_network_predicts_as_torch_does(digits):
-    X, y = digits
-    model = MLP((10,), epochs=1, random_state=0).fit(X, y)
-    W, b = model.weights_, model.biases_
-    hidden = torch.relu(torch.tensor(X) @ torch.tensor(W[0]) + torch.tensor(b[0]))
-    scores = hidden @ torch.tensor(W[1]) + torch.tensor(b[1])
-    np.testing.assert_allclose(model.predict_proba(X), scores.softmax(1), atol=1e-12)
-    assert model.loss(X, y) == pytest.approx(float(cross_entropy(scores, torch.tensor(y))))

@@ -220,8 +220,8 @@ def tests_of(part, file=None):
     paths = [f"{house}/{test}" for test in TESTS[part]]
     own = [f"{house}/{part}/test_{file.stem}.py"] if file else []
     paths = [path if Path(path).is_dir() else f"{path}.py" for path in paths]
-    table = ["tests/descent/test_refusals.py", "tests/descent/test_finite.py"]
-    paths += [] if part in {"checks", *STAGE} else table
+    tables = [f"tests/descent/test_{table}.py" for table in ("refusals", "finite", "digits")]
+    paths += [] if part in {"checks", *STAGE} else tables
     return [path for path in own if Path(path).exists()] + paths
 
 

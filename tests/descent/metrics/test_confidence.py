@@ -30,11 +30,6 @@ def test_agrees_with_sklearn(seed, n_bins, on_edges):
     np.testing.assert_allclose(ours, theirs)
 
 
-def test_a_forecast_on_the_edge_of_two_bins_belongs_to_the_lower():
-    _, stated, _ = bin_forecasts([1, 1], [0.07, 0.065], n_bins=100)
-    np.testing.assert_allclose(stated, [0.0675])
-
-
 @given(st.integers(0, 10**6), st.integers(1, 20))
 def test_the_error_lies_between_the_gap_of_the_means_and_one(seed, n_bins):
     labels, p = forecasts(seed, N=50)
@@ -46,11 +41,6 @@ def test_the_error_lies_between_the_gap_of_the_means_and_one(seed, n_bins):
 def test_true_probabilities_are_calibrated_and_sharpened_ones_are_not():
     assert calibration_error(*forecasts(0, N=20_000)) < 0.02
     assert calibration_error(*forecasts(0, N=20_000, sharpness=3)) > 0.1
-
-
-def test_certainty_and_bin_edges():
-    shares, stated, counts = bin_forecasts([1, 0, 1], [1, 0.5, 0], n_bins=2)
-    assert (list(stated), list(shares), list(counts)) == ([0.25, 1], [0.5, 1], [2, 1])
 
 
 @given(st.integers(0, 10_000))
