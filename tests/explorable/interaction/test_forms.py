@@ -8,7 +8,7 @@ import ipywidgets
 import numpy as np
 import pytest
 from explorable import frames
-from explorable.controls import Choice, Slider, control
+from explorable.controls import Checkbox, Choice, Pad, Slider, Text, Typed, control
 from explorable.interaction import jupyter, page
 from explorable.interaction.controls import NAMES, control_of
 from explorable.interaction.jupyter import interactive
@@ -98,6 +98,33 @@ def test_a_page_has_the_control_that_a_kernels_notebook_keeps(form):
     specs = [each.controls["x"].spec() | {"label": ""} for each in (kept, asked)]
     assert specs[0] == specs[1], "what a page sends its Python understands"
     assert kept.prefix == asked.prefix, "by which a page finds it among others of its name"
+
+
+@pytest.mark.parametrize("home", [interactive, page.interactive])
+@pytest.mark.parametrize(
+    "given",
+    [
+        Slider(0, 5, 1, label="n"),
+        Slider(0.5, 5, 0.001, start=1),
+        Choice(["a", "b"], start="b"),
+        Choice({"one": 1, "two": 2}, start="two"),
+        Checkbox(start=True),
+        Text("hi"),
+        Typed(3),
+        Typed(0.5),
+    ],
+    ids=repr,
+)
+def test_a_control_of_explorers_stands_for_itself(home, given):
+    made = home(lambda x: None, x=given)
+    assert made.kwargs == {"x": given.argument(given.start)}
+    assert alike(made.figure.controls["x"], made.children[0])
+    assert made.children[0].description == (given.label or "x")
+
+
+def test_a_control_that_no_widget_has_is_named():
+    with pytest.raises(ValueError, match="Pad is a control of explorers, and none of interact"):
+        interactive(lambda x: None, x=Pad(2, 2))
 
 
 @pytest.mark.parametrize("form", [(), 3j, (1, 2, 3, 4), [], (1, 2, 0), (2, 1)], ids=repr)

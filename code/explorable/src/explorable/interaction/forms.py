@@ -7,6 +7,7 @@ from typing import Any
 
 import ipywidgets
 
+from explorable.controls import Checkbox, Choice, Control, Slider, Text, Typed
 from explorable.interaction.figure import Interaction
 
 
@@ -35,6 +36,13 @@ class Interactive(ipywidgets.interactive):
         """What pages know of it; `explorable.check` takes it."""
         return self.out.figure
 
+    @classmethod
+    def widget_from_abbrev(cls, abbrev: Any, *default: Any) -> Any:
+        """Return the widget of a short form, or of a control as explorers have it."""
+        if isinstance(abbrev, Control):
+            return widget_of(abbrev)
+        return super().widget_from_abbrev(abbrev, *default)
+
     def find_abbreviations(self, kwargs: dict[str, Any]) -> list[tuple[str, Any, Any]]:
         """Return what each argument is set with, and name what is no argument."""
         found = super().find_abbreviations(kwargs)
@@ -42,6 +50,37 @@ class Interactive(ipywidgets.interactive):
         for words in strays(kwargs.keys() - set(names), names, self.f):
             self.tell(words)
         return found
+
+
+def widget_of(control: Control) -> ipywidgets.ValueWidget:
+    """Return a widget that does what a control does.
+
+    Raises
+    ------
+    ValueError
+        If there is none that does it.
+    """
+    called = {"description": control.label}
+    match control:
+        case Slider(whole=True, minimum=low, maximum=high, step=step, start=start):
+            return ipywidgets.IntSlider(start, min=low, max=high, step=step, **called)
+        case Slider(minimum=low, maximum=high, step=step, start=start):
+            shown = f".{control.decimals}f"
+            return ipywidgets.FloatSlider(
+                start, min=low, max=high, step=step, readout_format=shown, **called
+            )
+        case Choice(options=options, start=start):
+            index = list(options).index(start)
+            pairs = list(options.items()) if isinstance(options, dict) else options
+            return ipywidgets.Dropdown(options=pairs, index=index, **called)
+        case Checkbox(start=start):
+            return ipywidgets.Checkbox(start, **called)
+        case Text(start=start):
+            return ipywidgets.Text(start, **called)
+        case Typed(start=start):
+            kind = ipywidgets.IntText if control.whole else ipywidgets.FloatText
+            return kind(start, **called)
+    raise ValueError(f"{type(control).__name__} is a control of explorers, and none of interact")
 
 
 def observers(widget: Any, *names: str) -> Iterator[Any]:
