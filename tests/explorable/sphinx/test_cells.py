@@ -128,12 +128,37 @@ def test_what_a_page_has_as_html_needs_no_scripts_of_widgets():
     assert document.settings.env.nb_metadata["waves"]["js_files"] == {"other": 3}
 
 
-def _page(bundle, embedded):
+@pytest.mark.parametrize(
+    ("mode", "source", "shown", "warned"),
+    [
+        ("off", "from explorable import interact", False, 1),
+        ("off", "x = 1\nimport ipywidgets as widgets", False, 1),
+        ("off", "from explorable import interact", True, 0),
+        ("off", "import numpy", False, 0),
+        ("auto", "from explorable import interact", False, 0),
+    ],
+)
+def test_cells_that_nobody_runs_are_named(monkeypatch, mode, source, shown, warned):
+    said = []
+    monkeypatch.setattr(cells.logger, "warning", lambda text, **_: said.append(text))
+    cell = nodes.container(nb_element="cell_code")
+    cell += nodes.container("", nodes.literal_block(source, source), nb_element="cell_code_source")
+    if shown:
+        cell += nodes.container(nb_element="cell_code_output")
+    Faces(_page(cell, embedded=False, mode=mode)).run()
+    assert len(said) == warned and all('execute_notebooks) is "off"' in each for each in said)
+
+
+def _page(bundle, embedded, mode="auto"):
     """Return a page of a site, or of a book whose builder runs no scripts."""
     document = new_document("waves")
     document += bundle
     builder = SimpleNamespace(embedded=embedded)
-    document.settings.env = SimpleNamespace(docname="waves", app=SimpleNamespace(builder=builder))
+    document.settings.env = SimpleNamespace(
+        docname="waves",
+        app=SimpleNamespace(builder=builder),
+        config=SimpleNamespace(nb_execution_mode=mode),
+    )
     return document
 
 

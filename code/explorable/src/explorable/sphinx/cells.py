@@ -26,6 +26,9 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 _MOVES = re.compile(rf"({'|'.join(NAMES)})\(")
 """How a notebook calls a widget that stands for itself."""
 
+_FIGURES = re.compile(r"^\s*(from|import) (explorable|ipywidgets)\b", re.MULTILINE)
+"""How a cell says that there will be figures."""
+
 _ALIKE = ' aria-label="Toggle hidden content"'
 """What myst-nb calls every fold, over the words that are seen."""
 _FOLDS = {
@@ -102,6 +105,8 @@ class Faces(SphinxPostTransform):
             elif WIDGET in found:
                 widgets += 1
                 _warn_of_kernel(found["text/plain"].astext(), self.env.docname)
+        mode = getattr(self.config, "nb_execution_mode", "")
+        _warn_of_no_run(self.document, mode, self.env.docname)
         if not widgets:
             metadata = getattr(self.env, "nb_metadata", {}).get(self.env.docname, {})
             files = metadata.get("js_files", {})
@@ -165,6 +170,18 @@ def _hide_function(output: nodes.container) -> None:
 def _advise(words: str, page: str) -> None:
     """Say what concerns the author alone, with the type by which it can be suppressed."""
     logger.warning("%s", words, location=page, type="explorable", subtype="widgets")
+
+
+def _warn_of_no_run(document: nodes.document, mode: str, page: str) -> None:
+    """Warn of a page whose cells are neither run nor stored with what they show."""
+    made = any(_FIGURES.search(each.astext()) for each in sources(document))
+    if mode == "off" and made and not _containers(document, "cell_code_output"):
+        logger.warning(
+            'no figure is made of these cells: they have no stored outputs, and nb_execution_mode '
+            '(in a Jupyter Book execute_notebooks) is "off"; let it be "auto", or run and store '
+            "the notebook before",
+            location=page, type="explorable", subtype="outputs",
+        )  # fmt: skip
 
 
 def _warn_of_kernel(shown: str, page: str) -> None:
