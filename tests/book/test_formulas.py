@@ -1,11 +1,13 @@
 """Formulas are MathML; fonts have all that formulas and words need."""
 
 import re
+import unicodedata
 from html import unescape
 from pathlib import Path
 
+import gate
 import pytest
-from explorable.sphinx.formulas import STATIC
+from explorable.sphinx.formulas import STATIC, Typesetter
 from fontTools.ttLib import TTFont
 
 FONT = STATIC / "temml" / "STIXTwoMath.woff2"
@@ -72,6 +74,41 @@ def test_no_page_shows_the_dollars_of_a_formula(site):
     pages = [path for path in site.rglob("*.html") if "_static" not in path.parts]
     stray = re.compile(r'\$<span class="math|</math>[^<]{0,3}</span>\$')
     assert not [path.name for path in pages if stray.search(path.read_text("utf-8"))]
+
+
+COPIED = {
+    r"p_i = \frac{e^{o_i}}{\sum_j e^{o_j}}": "p_i = (e^(o_i))/(∑_j e^(o_j))",
+    r"\hat y - \bar x \le \sqrt{x^2 + 1}": "ŷ − x̄ ≤ √(x^2 + 1)",
+    r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}": "[1 2; 3 4]",
+    r"\max_j o_j + \log x = f(a, -b)": "max_j o_j + log x = f(a, −b)",
+    r"\sum_{i=1}^n \lVert w_i \rVert_2^2": "∑_(i = 1)^n ‖w_i‖_2^2",
+    r"\operatorname{softmax}(o)_k": "softmax(o)_k",
+}
+COPY = """async (formulas) => {
+  const address = document.querySelector("script[src*=tab_stops]").src;
+  await import(new URL("copied.js", address));
+  const page = document.querySelector("article");
+  page.innerHTML = formulas.map((each) => `<p>Say <span class="math">${each}</span>.</p>`).join("");
+  getSelection().selectAllChildren(page);
+  const clipboardData = new DataTransfer();
+  const copy = new ClipboardEvent("copy", { clipboardData, bubbles: true, cancelable: true });
+  page.dispatchEvent(copy);
+  return [clipboardData.getData("text/plain"), clipboardData.getData("text/html"), page.innerHTML];
+}"""
+
+
+@gate.STAGE
+def test_a_formula_is_copied_as_a_line_of_text(context, address):
+    typesetter = Typesetter()
+    formulas = [typesetter.typeset(each, display=False) for each in COPIED]
+    typesetter.close()
+    page = context.new_page()
+    page.goto(f"{address}/chapters/notation.html")
+    text, html, left = page.evaluate(COPY, formulas)
+    said = [unicodedata.normalize("NFC", each) for each in text.split("\n") if each]
+    expected = [unicodedata.normalize("NFC", f"Say {each}.") for each in COPIED.values()]
+    assert said == expected
+    assert html.count("<math") == left.count("<math") == len(COPIED)
 
 
 def test_formulas_are_mathml_for_eye_and_ear(site):

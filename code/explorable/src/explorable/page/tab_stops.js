@@ -27,3 +27,6 @@ document.fonts.addEventListener("loadingdone", () => watch(document.body)); // w
 new MutationObserver((changes) => {
   for (const target of new Set(changes.map((each) => each.target))) watch(/** @type {Element} */ (target));
 }).observe(document.body, { childList: true, subtree: true });
+
+// Who selects something may copy it, a formula with it; when it is copied there is no time to fetch anything.
+document.addEventListener("selectionchange", () => void import("./copied.js").catch(console.info), { once: true });
