@@ -236,3 +236,24 @@ def test_a_page_says_the_words_of_its_book(open_explorer):
     typed = figure.locator("input[type=number]").first
     typed.fill("1000")
     expect(typed).to_have_attribute("title", "von 0.1 bis 100.0")
+
+
+# In a reader's own colors, and on paper
+
+
+def test_a_handle_is_seen_in_forced_colors(open_explorer):
+    page, figure = open_explorer("softmax_temperature")
+    page.emulate_media(forced_colors="active")
+    handle = figure.locator(".explorable-handle")
+    assert "gradient" in handle.evaluate("e => getComputedStyle(e).backgroundImage")
+
+
+def test_no_field_to_draw_in_is_printed(context, address):
+    page = context.new_page()
+    page.goto(f"{address}/chapters/03-softmax.html")
+    field = page.locator(".explorable-sheet").first
+    expect(field).to_be_visible()
+    page.emulate_media(media="print")
+    expect(field).to_be_hidden()
+    answer = page.locator("[data-explorer=softmax_temperature] [id$=-answer]").first
+    expect(answer).to_have_css("visibility", "visible")
