@@ -54,7 +54,8 @@ export function parsed(text) {
   }
 }
 
-/** A clock that was ahead has told no time: what it dates counts as long ago, and is asked again today. */
-const known = (/** @type {number} */ when) => (when > Date.now() ? 0 : when);
+/** In ms: a clock that was ahead by more has told no time, and what it dates is asked again today. */
+const DAY = 86_400_000;
+const known = (/** @type {number} */ when) => (when > Date.now() + DAY ? 0 : when);
 
 const isCount = (/** @type {any} */ each) => Number.isInteger(each) && each >= 0;
