@@ -16,7 +16,6 @@ from explorable.palette import COLORS
 from explorable.picture.style import AS_WRITTEN
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.figure import Figure
 
 DIVIDED = "RuntimeWarning: divide by zero encountered in log"
 
@@ -53,39 +52,6 @@ def curve(a=1.0, title="a wave", points=50):
     plt.title(title)
     plt.show()
     print(f"a is {a}")
-
-
-def test_text_and_figure_stand_in_their_order():
-    blocks = shown(curve).blocks
-    assert [re.search("<(svg|pre)", each)[1] for each in blocks] == ["pre", "svg"] or [
-        re.search("<(svg|pre)", each)[1] for each in blocks
-    ] == ["svg", "pre"]
-    assert "a is 1.0" in "".join(blocks) and "a wave" in "".join(blocks)
-
-
-def test_figures_of_all_ways_are_shown_once():
-    def two():
-        plt.plot([1, 2])
-        plt.figure()
-        plt.imshow(np.eye(2))
-
-    def own():
-        _, axes = plt.subplots(1, 2)
-        axes[0].plot([1])
-
-    def surface():
-        plt.figure().add_subplot(projection="3d").plot([0, 1], [0, 1], [0, 1])
-
-    assert [len(shown(each).figures) for each in (two, own, surface)] == [2, 1, 1]
-
-
-def test_a_figure_that_is_displayed_is_shown_once():
-    def function():
-        figure = Figure()
-        figure.subplots().plot([1, 2])
-        ipython.display(figure)
-
-    assert "".join(shown(function).blocks).count("<svg") == 1
 
 
 def test_an_error_is_the_last_that_is_shown_and_leaves_no_figure():

@@ -117,24 +117,6 @@ def test_clips_and_hatches_stand_at_the_end_for_every_group_and_a_new_one_needs_
     assert picture.patch() is None
 
 
-def test_only_what_changed_is_in_the_patch(drawing):
-    picture, _, line = drawing
-    picture.draw("x")
-    assert picture.patch() == {}
-    line.set_ydata([0, 0.5, 1])
-    (patch,) = picture.patch().items()
-    assert patch[0] == line.get_gid()
-    assert patch[1].startswith(f'<g id="{line.get_gid()}">')
-    assert picture.patch() == {}
-
-
-def test_new_limits_redraw_the_axis_and_what_stands_in_the_data(drawing):
-    picture, axes, _ = drawing
-    picture.draw("x")
-    axes.set_ylim(-3, 3)
-    assert set(picture.patch()) == {each.get_gid() for each in (*axes.lines, axes.yaxis)}
-
-
 def test_new_colors_of_a_mesh_are_seen_though_matplotlib_calls_nothing_stale():
     with style():
         figure = Figure()
