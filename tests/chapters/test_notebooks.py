@@ -60,6 +60,16 @@ def test_cells_that_print_have_outputs(code):
     assert not [cell.source for cell in code if must_print(cell.source) and not cell.outputs]
 
 
+def asserts(source):
+    return any(isinstance(node, ast.Assert) for node in ast.walk(ast.parse(source)))
+
+
+def test_what_says_checked_asserts(code):
+    """A cell that cannot fail is no evidence, whatever it prints."""
+    said = [cell.source for cell in code if "Checked" in cell.source]
+    assert not [source for source in said if not asserts(source)]
+
+
 def test_no_warning_or_unexpected_error_is_stored(code):
     assert not [o for o in outputs_of(code) if o.get("name") == "stderr"]
     for cell in code:
