@@ -33,8 +33,9 @@ def test_a_result_quotes_a_sentence_that_was_found_and_no_menu(browser, address)
 def test_a_button_searches_and_a_core_stands_before_what_lies_behind_it(browser, address):
     page = browser.new_page()
     page.goto(f"{address}/search.html")
-    page.get_by_role("article").get_by_role("searchbox").fill("overflow")
-    page.get_by_role("article").get_by_role("button", name="Search").click()
+    field = page.locator("main form.bd-search").last
+    field.get_by_role("searchbox").fill("overflow")
+    field.get_by_role("button", name="Search").click()
     results = page.locator("#search-results li")
     expect(results.nth(10)).to_be_visible()
     texts = results.all_inner_texts()
