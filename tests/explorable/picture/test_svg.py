@@ -1,6 +1,8 @@
+import io
 import re
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from explorable.picture import svg
 from explorable.picture.style import style
@@ -149,10 +151,82 @@ def test_what_vanishes_keeps_its_place(drawing):
     assert list(picture.patch()) == [line.get_gid()]
 
 
-def test_axes_that_stand_out_of_a_figure_are_seen_as_in_a_notebook():
-    figure = Figure((4, 2))
+def wide_axes(figure):
+    figure.add_axes([1.1, 0.1, 0.8, 0.8]).plot([0, 1], [0, 1], "o-", color="#ff0000")
+
+
+def negative_axes(figure):
+    figure.add_axes([-0.9, -0.9, 0.8, 0.8]).plot([0, 1], [0, 1], "o-", color="#ff0000")
+
+
+def words(figure):
+    figure.text(-0.5, 1.2, "out", color="#ff0000")
+
+
+def legend_beside(figure):
+    axes = figure.add_axes([0, 0, 1, 1])
+    axes.plot([0, 1], [0, 1], "o-", color="#ff0000", label="out")
+    axes.legend(loc="lower right", bbox_to_anchor=(0, 1))
+
+
+def unclipped(figure):
+    axes = figure.add_axes([0, 0, 1, 1], xlim=(0, 1), ylim=(0, 1))
+    axes.plot([-1, -0.5], [1.2, 1.5], "o-", color="#ff0000", clip_on=False)
+
+
+def rasterized(figure):
+    axes = figure.add_axes([0, 0, 1, 1], xlim=(0, 1), ylim=(0, 1))
+    axes.plot([-1, -0.5], [1.2, 1.5], color="#ff0000", clip_on=False, rasterized=True)
+
+
+def image(figure):
+    figure.add_axes([-0.9, 1.1, 0.8, 0.8]).imshow([[0, 1], [1, 0]], cmap="bwr")
+
+
+def camera(figure):
+    figure.add_axes([1.1, -1, 0.9, 0.9], projection="3d").plot(
+        [0, 1], [0, 1], [0, 1], color="#ff0000"
+    )
+
+
+def circle(figure):
+    figure.add_axes([-1, 0.1, 0.8, 0.8], projection="polar").plot([0, 3], [1, 2], color="#ff0000")
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        wide_axes, negative_axes, words, legend_beside, unclipped, rasterized, image, camera,
+        circle,
+    ],
+)  # fmt: skip
+def test_what_stands_out_of_a_figure_is_seen_as_in_a_notebook(draw):
+    """The size, and each red point's place in it, are those of matplotlib's own tight SVG."""
+    ours, theirs = Figure((2, 1)), Figure((2, 1), dpi=72)
+    for figure in (ours, theirs):
+        draw(figure)
+    markup = svg.still(ours, "p", "x", tight=True)
+    file = io.StringIO()
+    theirs.savefig(file, format="svg", bbox_inches="tight", dpi=72)
+    for pattern in (r'viewBox="([^"]*)"', r'<path d="([^"]*)"[^>]*stroke: #ff0000'):
+        got, expected = (
+            [np.array(re.findall(r"-?[\d.]+", part), float) for part in re.findall(pattern, text)]
+            for text in (markup, file.getvalue())
+        )
+        assert len(got) == len(expected)
+        assert all(np.allclose(a, b, atol=1) for a, b in zip(got, expected, strict=True))
+    assert ours.bbox_inches.size.tolist() == [2, 1]
+
+
+def test_a_figure_that_holds_all_that_it_draws_keeps_its_margins():
+    figure = Figure((6, 4))
     figure.subplots(1, 2)
-    assert 'viewBox="0 0 288 144"' in svg.still(figure, "p", "inside")
-    figure.subplots_adjust(right=1.6)
-    width = float(re.search(r'viewBox="[-\d]+ [-\d]+ (\d+)', svg.still(figure, "p", "out"))[1])
-    assert width > 1.5 * 288
+    assert 'viewBox="0 0 432 288"' in svg.still(figure, "p", "inside", tight=True)
+
+
+def test_axes_that_stand_out_of_a_figure_are_seen_in_any_case():
+    figure = Figure((2, 1))
+    wide_axes(figure)
+    whole = svg.still(figure, "p", "x", tight=True)
+    assert svg.still(figure, "p", "x") == whole
+    assert 'viewBox="0 0 144 72"' not in whole

@@ -254,7 +254,7 @@ def _picture(figure: Figure, prefix: str) -> str:
     resolution = figure.dpi
     try:
         with style(AS_WRITTEN):
-            return svg.still(figure, prefix, titles(figure) or word("figure"))
+            return svg.still(figure, prefix, titles(figure) or word("figure"), tight=True)
     finally:
         figure.dpi = resolution
 

@@ -5,15 +5,18 @@ that group, so that the group can be replaced alone; clips and hatches stand at 
 A rasterized artist is a group that holds one ``<image>``.
 """
 
+from collections.abc import Callable
 from io import StringIO
 
 import numpy as np
+from matplotlib import _tight_bbox
 from matplotlib._path import convert_to_string  # type: ignore[attr-defined] # untyped
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.backends.backend_svg import RendererSVG, _generate_css
 from matplotlib.figure import Figure
 from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Bbox
 
 from explorable.identity import identity
 from explorable.picture.style import INK
@@ -143,13 +146,18 @@ class Renderer:
     figure : matplotlib.figure.Figure
     prefix : str
         Starts every id.
+    crop : Bbox, optional
+        In inches, what is seen in place of the figure's canvas, until `restore`.
     """
 
     _raster_depth = 0  # matplotlib counts nested rasterizing in these two
     _rasterizing = False
 
-    def __init__(self, figure: Figure, prefix: str):
+    def __init__(self, figure: Figure, prefix: str, crop: Bbox | None = None):
         self._figure = figure
+        self._crop = crop
+        self._restore: Callable[[], None] | None = None
+        self._set_dpi(72)
         self._vector = _Vector(figure, prefix)
         self._raster: RendererAgg | None = None  # set while a rasterized artist draws
         self._open: list[str | None] = []
@@ -161,9 +169,22 @@ class Renderer:
         """Let an artist draw on this."""
         artist.draw(self)  # type: ignore[arg-type] # it has all that a RendererBase has
 
+    def _set_dpi(self, dpi: float) -> None:
+        """Set the units of drawing, of the crop as well: it is fixed in them."""
+        self.restore()
+        self._figure.dpi = dpi
+        if self._crop is not None:
+            self._restore = _tight_bbox.adjust_bbox(self._figure, self._crop, self, dpi)
+
+    def restore(self) -> None:
+        """Give the figure its own canvas again."""
+        if self._restore is not None:
+            self._restore()
+            self._restore = None
+
     def start_rasterizing(self) -> None:
         """Draw pixels from now on."""
-        self._figure.dpi = 72 * SHARPNESS
+        self._set_dpi(72 * SHARPNESS)
         width, height = self._figure.get_size_inches() * self._figure.dpi
         self._raster = RendererAgg(width, height, self._figure.dpi)
         self._open = []
@@ -191,7 +212,8 @@ class Renderer:
 
     def _embed(self, raster: RendererAgg, gid: str | None) -> None:
         pixels = np.asarray(raster.buffer_rgba())
-        self._raster, self._rasterizing, self._figure.dpi = None, False, 72
+        self._raster, self._rasterizing = None, False
+        self._set_dpi(72)
         self._vector.open_group("raster", gid)
         rows, columns = (np.flatnonzero(pixels[..., 3].any(axis)) for axis in (1, 0))
         if len(rows):

@@ -8,10 +8,12 @@ drawing the figure, and where it would not give the same picture, the whole is d
 import re
 from html import escape
 
+import matplotlib as mpl
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.transforms import BboxBase
+from matplotlib.transforms import Bbox
 
 from explorable.guess import ANSWER, is_answer
 from explorable.picture.artists import children, moves_titles, places
@@ -25,9 +27,12 @@ _SAID_ONCE = escape(f"font-family: {_FAMILY}sans-serif; ")
 """What matplotlib writes at every text; the whole picture says it once."""
 
 _PLACE = re.compile(r'<g id="[^"]*"></g>')
-_VIEW = re.compile(r'viewBox="[^"]*" width="[^"]*"')
 _ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r'(?:url\(|href=")#([^")]+)')
+
+
+LARGEST = 2**16
+"""Pixels that matplotlib's images have at most on a side."""
 
 
 class Picture:
@@ -46,25 +51,42 @@ class Picture:
         self._prefix = prefix
         self._ids: set[str] = set()
 
-    def draw(self, alt: str) -> str:
-        """Return the whole picture as an ``<svg>`` element that is called `alt`."""
+    def draw(self, alt: str, crop: Bbox | None = None) -> str:
+        """Return the whole picture as an ``<svg>`` element that is called `alt`.
+
+        A picture that is cropped, to a box in inches, cannot be patched.
+        """
         self._name_artists()
-        self.figure.dpi = 72
-        self._renderer = Renderer(self.figure, self._prefix)
-        writer = self._renderer.begin(places(self.figure.axes))
-        self._renderer.draw(self.figure)
+        self._renderer = Renderer(self.figure, self._prefix, crop)
+        try:
+            writer = self._renderer.begin(places(self.figure.axes))
+            self._renderer.draw(self.figure)
+            self._renderer.finalize()
+            width, height = self.figure.get_size_inches() * 72
+        finally:
+            self._renderer.restore()
         self.figure.set_layout_engine("none")  # later layouts would move what no value has changed
-        self._renderer.finalize()
         body = _in_the_pages_terms(writer)
         self._ids = set(_ID.findall(body))
         self._last = LastDrawn(self.figure)
-        width, height = self.figure.get_size_inches() * 72
         return (
             f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}pt" role="img"'
             f' aria-label="{escape(alt)}" stroke-linejoin="round" font-family="{_FAMILY}sans-serif"'
             f' xmlns="http://www.w3.org/2000/svg"'
             f' xmlns:xlink="http://www.w3.org/1999/xlink">{body}</svg>'
         )
+
+    def beyond(self) -> Bbox | None:
+        """Return in inches the box of all that is drawn, or None if it lies in the figure.
+
+        None, too, if it is larger than any image of matplotlib's: a notebook shows an error then.
+        """
+        canvas = self.figure.bbox_inches.padded(1 / 72)
+        drawn = self.figure.get_tightbbox(self._renderer)  # type: ignore[arg-type] # as in `draw`
+        holds = np.array_equal(Bbox.union([canvas, drawn]).extents, canvas.extents)
+        if holds or not max(drawn.size) * mpl.rcParamsDefault["figure.dpi"] < LARGEST:
+            return None
+        return drawn.padded(mpl.rcParams["savefig.pad_inches"])
 
     def patch(self) -> dict[str, str] | None:
         """Return the groups to replace, by id, or None if the whole picture has to be drawn."""
@@ -133,7 +155,7 @@ def _in_the_pages_terms(writer: SvgWriter) -> str:
     return writer.text().replace(INK, "currentColor").replace(_SAID_ONCE, "")
 
 
-def still(figure: Figure, prefix: str, alt: str) -> str:
+def still(figure: Figure, prefix: str, alt: str, *, tight: bool = False) -> str:
     """Return `figure` as one ``<svg>`` element: deterministic, themed, with alt text.
 
     Parameters
@@ -143,21 +165,24 @@ def still(figure: Figure, prefix: str, alt: str) -> str:
         Starts every id in the picture.
     alt : str
         The picture in words.
+    tight : bool, optional
+        Whether words and legends, too, that stand out of the figure are seen as in a notebook,
+        which crops to what is drawn; axes are in any case. A figure that holds all that it draws
+        keeps its margins, and its size when it moves.
 
     Examples
     --------
     >>> still(Figure(), "p", "Nothing yet")[:33]
     '<svg viewBox="0 0 460.8 345.6" wi'
     """
-    markup = _PLACE.sub("", Picture(figure, prefix).draw(alt))  # never patched
-    if all(_holds(figure.bbox, axes.bbox) for axes in figure.axes):
-        return markup
-    seen = figure.get_tightbbox().transformed(figure.dpi_scale_trans)
-    place = f"{seen.x0:.0f} {figure.bbox.height - seen.y1:.0f} {seen.width:.0f} {seen.height:.0f}"
-    return _VIEW.sub(f'viewBox="{place}" width="{seen.width:.0f}pt"', markup, count=1)
+    picture = Picture(figure, prefix)
+    markup = picture.draw(alt)
+    if (tight or not _holds_axes(figure)) and (crop := picture.beyond()):
+        markup = picture.draw(alt, crop)
+    return _PLACE.sub("", markup)  # never patched
 
 
-def _holds(box: BboxBase, inner: BboxBase) -> bool:
-    """Whether axes lie in the figure; a notebook shows those that stand out of it, too."""
-    wide = box.x0 - 1 <= inner.x0 and inner.x1 <= box.x1 + 1
-    return wide and box.y0 - 1 <= inner.y0 and inner.y1 <= box.y1 + 1
+def _holds_axes(figure: Figure) -> bool:
+    canvas = figure.bbox.padded(1)
+    boxes = [canvas, *(axes.bbox for axes in figure.axes)]
+    return np.array_equal(Bbox.union(boxes).extents, canvas.extents)
