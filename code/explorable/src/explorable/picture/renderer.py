@@ -6,6 +6,7 @@ A rasterized artist is a group that holds one ``<image>``.
 """
 
 from collections.abc import Callable
+from inspect import signature
 from io import StringIO
 
 import numpy as np
@@ -25,6 +26,7 @@ from explorable.picture.svg_writer import SvgWriter
 SHARPNESS = 2
 """Pixels in a point of a rasterized artist."""
 
+_TAKES_RENDERER = "renderer" in signature(_tight_bbox.adjust_bbox).parameters  # Matplotlib 3.11
 _COMMANDS = [b"M", b"L", b"Q", b"C", b"z"]
 _INK_BYTES = tuple(bytes.fromhex(INK[1:]))
 
@@ -174,7 +176,8 @@ class Renderer:
         self.restore()
         self._figure.dpi = dpi
         if self._crop is not None:
-            self._restore = _tight_bbox.adjust_bbox(self._figure, self._crop, self, dpi)
+            by = (self,) if _TAKES_RENDERER else ()
+            self._restore = _tight_bbox.adjust_bbox(self._figure, self._crop, *by, dpi)  # type: ignore[call-arg]
 
     def restore(self) -> None:
         """Give the figure its own canvas again."""
