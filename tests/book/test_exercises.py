@@ -126,6 +126,19 @@ def test_a_solution_is_open_to_who_has_tried_now_and_after_a_reload(page):
         page.reload()
 
 
+def test_an_exercise_that_was_solved_says_so_on_the_next_visit(page):
+    _, fold = judged(page)
+    solution = fold.locator("pre").first.text_content()
+    title = page.locator(".exercise[id]:has(~ div.cell.tag_exercise) .admonition-title").first
+    expect(title).not_to_contain_text("done")
+    cell = answer(page, solution)
+    expect(cell.locator(".explorable-verdict")).to_have_attribute("data-verdict", "right")
+    for _ in range(2):
+        expect(title).to_contain_text("done")
+        page.reload()
+        page.locator(".tag_exercise").first.scroll_into_view_if_needed()
+
+
 def test_the_book_s_own_cell_is_no_try_but_what_fails_is(page):
     cell, fold = judged(page)
     cell.get_by_role("button", name="Run cell").click()

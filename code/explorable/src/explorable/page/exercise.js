@@ -1,10 +1,11 @@
 // @ts-check
 /**
  * Exercises are tried before they are looked up: a hint is offered when the one before it was
- * opened, and a solution that is opened without a try asks once. Without this script, and on
- * paper, all of them are plain folds.
+ * opened, and a solution that is opened without a try asks once. What was solved is ticked. Without
+ * this script, and on paper, all of them are plain folds.
  */
 import { element } from "../front/dom.js";
+import { answerIn } from "../front/record.js";
 import { words } from "../front/words.js";
 import { exerciseOf } from "./attempts.js";
 import { kept } from "./records.js";
@@ -17,7 +18,19 @@ export function enlivenExercises() {
   for (const each of document.querySelectorAll(".tag_exercise, .tag_solution > details")) {
     if (cell && each instanceof HTMLDetailsElement) askFirst(each, cell);
     cell = each instanceof HTMLDetailsElement ? undefined : each;
+    if (cell) tickSolved(cell);
   }
+}
+
+/** An exercise that was ever solved says so in its title, now and on every visit. */
+function tickSolved(/** @type {Element} */ cell) {
+  const place = exerciseOf(cell);
+  const title = place && document.getElementById(String(place.number))?.querySelector(".admonition-title");
+  if (!title) return;
+  const tick = element("span", { class: "explorable-done", "data-all": "" }, words("done"));
+  const show = () => (answerIn(kept(place))?.right ? title.append(" ", tick) : tick.remove());
+  for (const event of ["explorable-answered", "explorable-work"]) addEventListener(event, show);
+  show();
 }
 
 /** Of folds with numbers, "Hint 1" and "Hint 2", the second waits for the first. */
