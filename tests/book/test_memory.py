@@ -326,6 +326,32 @@ def test_wrong_starts_over_and_only_the_first_answer_counts(visitor):
     expect(again.locator("li > [role=status]")).to_contain_text("Saturday, March 7")
 
 
+def test_ten_are_asked_a_day_and_what_was_answered_counts(visitor, asked):
+    exercises = [
+        (label, digest, page.removeprefix("chapters/"))
+        for page, found in asked.items()
+        for label, digest in found["exercises"].items()
+    ][:14]
+    page = visitor.open(AGAIN)
+    for each in exercises:
+        visitor.wrong("exercise", *each)
+    visitor.days_later(1)
+    page.reload()
+    again = page.locator(".explorable-again")
+    expect(again).to_contain_text(
+        "Due today: 10. Your first answer counts. Ten a day are enough: 4 wait"
+    )
+    expect(again.locator("li")).to_have_count(10)
+    now = page.evaluate("Date.now()")
+    for label, digest, of in exercises[:3]:
+        visitor.put("again", of, label, digest, {"box": 0, "when": now}, now)
+    page.reload()
+    expect(again).to_contain_text(
+        "Due today: 7. Your first answer counts. Ten a day are enough: 4 wait"
+    )
+    expect(again.locator("li")).to_have_count(7)
+
+
 def test_what_the_book_no_longer_asks_drops_out(visitor, exercise):
     page = visitor.open(AGAIN)
     visitor.wrong("answer", "ask-d7654321", "d7654321")

@@ -5,7 +5,7 @@ import { noteAttempt } from "../../../code/explorable/src/explorable/page/attemp
 import { kept } from "../../../code/explorable/src/explorable/page/records.js";
 import { entries } from "../../../code/explorable/src/explorable/page/storage.js";
 import { answerIn, turnIn } from "../../../code/explorable/src/explorable/front/record.js";
-import { after, dueAt, turnOf, turnsIn } from "../../../code/explorable/src/explorable/page/review.js";
+import { after, answeredToday, dueAt, turnOf, turnsIn } from "../../../code/explorable/src/explorable/page/review.js";
 import { visit } from "./storage.mjs";
 
 const DAY = 86_400_000;
@@ -78,4 +78,9 @@ test("those that are due first come first", () => {
   noteAttempt({ ...place, number: "late" }, false, NOON + 3 * DAY);
   noteAttempt({ ...place, number: "soon" }, false, NOON);
   assert.deepEqual(turnsIn(entries("/book/").entries).map(({ entry }) => entry.number), ["soon", "late"]);
+});
+
+test("what was answered again since the morning is of today", () => {
+  const turns = [["again", NOON], ["again", NOON - DAY], ["answer", NOON]].map(([kind, when]) => ({ kind, when }));
+  assert.equal(answeredToday(turns, NOON + DAY / 4), 1);
 });

@@ -11,11 +11,14 @@ import { answerIn } from "../front/record.js";
 import { words } from "../front/words.js";
 import { addressOf, bookOf, keep } from "./records.js";
 import { once } from "../front/once.js";
-import { after, DAYS, turnsIn } from "./review.js";
+import { after, answeredToday, DAYS, turnsIn } from "./review.js";
 import { entries } from "./storage.js";
 
 /** What brings a question to life: fetched when there is one. */
 const questions = once(() => import(new URL("./questions.js", import.meta.url).href));
+
+/** As many are asked a day, those first that have waited longest: thirty at once are put off. */
+const DAILY = 10;
 
 /** @type {Map<string, Promise<Document>>} */
 const pages = new Map();
@@ -35,19 +38,28 @@ async function showDue(place) {
   place.replaceChildren(summary); // before it speaks
   const said = document.querySelector(".explorable-work") ? "" : words("noMemory"); // which is said there
   if (due.length) place.append(list);
-  const there = await Promise.all(due.map((each) => put(list, each).catch((error) => (reportError(error), true))));
-  const gone = due.filter((_, index) => !there[index]);
+  const left = DAILY - answeredToday(found?.entries ?? []);
+  /** @type {Due[]} */
+  const gone = [];
+  let asked = 0;
+  for (const each of due) {
+    if (asked >= left) break;
+    if (await put(list, each).catch((error) => (reportError(error), true))) asked += 1;
+    else gone.push(each);
+  }
   const stays = (/** @type {Due} */ each) => !gone.includes(each);
-  summary.textContent = found ? summaryOf(turns.filter(stays), due.filter(stays)) : said;
+  summary.textContent = found ? summaryOf(turns.filter(stays), due.filter(stays).length, asked) : said;
   if (gone.length) list.after(element("p", {}, words("againGone", { count: gone.length })));
 }
 
 /**
  * @param {Due[]} turns
- * @param {Due[]} due
+ * @param {number} due
+ * @param {number} asked of those that are due
  */
-function summaryOf(turns, due) {
-  if (due.length) return words("againDue", { count: due.length });
+function summaryOf(turns, due, asked) {
+  const waiting = due > asked ? words("againWaits", { count: due - asked }) : "";
+  if (due) return [asked ? words("againDue", { count: asked }) : "", waiting].filter(Boolean).join(" ");
   const next = turns.find((each) => each.due < Infinity);
   if (!next) return words("againNone", { days: daysInWords() });
   const { length: count } = turns.filter((each) => each.due === next.due);
