@@ -101,9 +101,14 @@ def come_back(page, way):
 
 @pytest.mark.parametrize("way", ["reload", "back"])
 def test_who_comes_back_finds_the_line_although_answers_stand_above_it(answered, way):
-    for y in (7_200, 12_000, 5_000):
+    for number in (
+        3,
+        5,
+        2,
+    ):  # of a question in sight: all of the page come to life when one is near
+        ask = answered.locator(".explorable-ask[data-ask=choice]").nth(number)
         answered.mouse.move(300, 300)
-        answered.mouse.wheel(0, y - answered.evaluate("scrollY"))
+        answered.mouse.wheel(0, ask.bounding_box()["y"] - 300)
         answered.wait_for_function(f"() => Math.abs(history.state?.place?.top - ({TOP})()[1]) <= 1")
         left = answered.evaluate(TOP)
         come_back(answered, way)

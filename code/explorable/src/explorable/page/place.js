@@ -6,7 +6,7 @@
 const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"];
 const HEADER = 48;
 
-const [ARRIVAL, STILL] = [10_000, 150]; // ms: until all answers have come; from a scroll to rest
+const [ARRIVAL, STILL] = [20_000, 150]; // ms: until all answers have come; from a scroll to rest
 
 /** What stands in the page before any script adds to it, in order. */
 const parts = [...document.querySelectorAll("article section > :not(section)")];
