@@ -127,7 +127,8 @@ def _say_what_lacks(page: Page) -> None:
     still, unserved = escape(word("withoutScripts")), escape(word("unserved"))
     page.context["body"] = (
         f"<noscript><p>{still}</p></noscript>"
-        f'<p class="explorable-unserved" aria-hidden="true">{unserved}</p>{page.context["body"]}'
+        f'<p class="explorable-unserved noprint" aria-hidden="true">{unserved}</p>'
+        f"{page.context['body']}"
     )
 
 
