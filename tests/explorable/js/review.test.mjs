@@ -5,7 +5,7 @@ import { noteAttempt } from "../../../code/explorable/src/explorable/page/attemp
 import { kept } from "../../../code/explorable/src/explorable/page/records.js";
 import { entries } from "../../../code/explorable/src/explorable/page/storage.js";
 import { answerIn, turnIn } from "../../../code/explorable/src/explorable/front/record.js";
-import { after, answeredToday, dueAt, turnOf, turnsIn } from "../../../code/explorable/src/explorable/page/review.js";
+import { after, answeredOn, dueAt, turnOf, turnsIn } from "../../../code/explorable/src/explorable/page/review.js";
 import { visit } from "./storage.mjs";
 
 const DAY = 86_400_000;
@@ -81,6 +81,9 @@ test("those that are due first come first", () => {
 });
 
 test("what was answered again since the morning is of today", () => {
-  const turns = [["again", NOON], ["again", NOON - DAY], ["answer", NOON]].map(([kind, when]) => ({ kind, when }));
-  assert.equal(answeredToday(turns, NOON + DAY / 4), 1);
+  const now = Date.now();
+  const entry = (kind, when) => ({ kind, when: Math.min(when, now), text: JSON.stringify({ box: 0, when }) });
+  const turns = [entry("again", now), entry("again", now - DAY), entry("answer", now)];
+  assert.equal(answeredOn(now, turns), 1);
+  assert.equal(answeredOn(now, [entry("again", now + 30 * DAY)]), 0, "a clock that was ahead");
 });

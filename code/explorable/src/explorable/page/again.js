@@ -11,7 +11,7 @@ import { answerIn } from "../front/record.js";
 import { words } from "../front/words.js";
 import { addressOf, bookOf, keep } from "./records.js";
 import { once } from "../front/once.js";
-import { after, answeredToday, DAYS, turnsIn } from "./review.js";
+import { after, answeredOn, DAYS, turnsIn } from "./review.js";
 import { entries } from "./storage.js";
 
 /** What brings a question to life: fetched when there is one. */
@@ -38,14 +38,14 @@ async function showDue(place) {
   place.replaceChildren(summary); // before it speaks
   const said = document.querySelector(".explorable-work") ? "" : words("noMemory"); // which is said there
   if (due.length) place.append(list);
-  const left = DAILY - answeredToday(found?.entries ?? []);
-  /** @type {Due[]} */
-  const gone = [];
+  const left = DAILY - answeredOn(Date.now(), found?.entries ?? []);
+  const [rest, gone] = [[...due], /** @type {Due[]} */ ([])];
   let asked = 0;
-  for (const each of due) {
-    if (asked >= left) break;
-    if (await put(list, each).catch((error) => (reportError(error), true))) asked += 1;
-    else gone.push(each);
+  while (asked < left && rest.length) { // what is gone takes the turn of no other
+    const next = rest.splice(0, left - asked);
+    const there = await Promise.all(next.map((each) => put(list, each).catch((error) => (reportError(error), true))));
+    gone.push(...next.filter((_, index) => !there[index]));
+    asked += there.filter(Boolean).length;
   }
   const stays = (/** @type {Due} */ each) => !gone.includes(each);
   summary.textContent = found ? summaryOf(turns.filter(stays), due.filter(stays).length, asked) : said;

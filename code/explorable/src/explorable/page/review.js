@@ -2,7 +2,7 @@
 /**
  * When something is asked again: what was wrong goes into the first of four boxes and comes back
  * after that box's days. Right moves it to the next box, wrong to the first; after the last it is
- * done. Nothing here looks at the storage.
+ * done. Nothing here looks at the clock or the storage.
  *
  * @import { Answer, Turn } from "../front/record.js"
  * @import { Entry } from "./storage.js"
@@ -65,8 +65,13 @@ export function turnsIn(entries) {
   return found.sort((a, b) => a.due - b.due || (a.entry.page < b.entry.page ? -1 : 1));
 }
 
-/** How many were asked again and answered since the day began that `now` is in. */
-export function answeredToday(/** @type {Entry[]} */ entries, now = Date.now()) {
+/**
+ * How many were asked again and answered since a day began. Their turns tell: an entry of a clock that was ahead is never
+ * older than today.
+ * @param {number} now
+ * @param {Entry[]} entries
+ */
+export function answeredOn(now, entries) {
   const morning = new Date(now).setHours(0, 0, 0, 0);
-  return entries.filter(({ kind, when }) => kind === "again" && when >= morning).length;
+  return entries.filter(({ kind, text }) => kind === "again" && (turnIn(text)?.when ?? 0) >= morning).length;
 }
