@@ -13,7 +13,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Bbox, BboxBase
 
 from explorable.guess import ANSWER, is_answer
 from explorable.picture.artists import children, moves_titles, places
@@ -83,8 +83,10 @@ class Picture:
         """
         canvas = self.figure.bbox_inches.padded(1 / 72)
         drawn = self.figure.get_tightbbox(self._renderer)  # type: ignore[arg-type] # as in `draw`
-        holds = np.array_equal(Bbox.union([canvas, drawn]).extents, canvas.extents)
-        if holds or not max(drawn.size) * mpl.rcParamsDefault["figure.dpi"] < LARGEST:
+        if (
+            _holds(canvas, drawn)
+            or not max(drawn.size) * mpl.rcParamsDefault["figure.dpi"] < LARGEST
+        ):
             return None
         return drawn.padded(mpl.rcParams["savefig.pad_inches"])
 
@@ -177,12 +179,11 @@ def still(figure: Figure, prefix: str, alt: str, *, tight: bool = False) -> str:
     """
     picture = Picture(figure, prefix)
     markup = picture.draw(alt)
-    if (tight or not _holds_axes(figure)) and (crop := picture.beyond()):
+    axes_stand_out = not _holds(figure.bbox.padded(1), *(axes.bbox for axes in figure.axes))
+    if (tight or axes_stand_out) and (crop := picture.beyond()):
         markup = picture.draw(alt, crop)
     return _PLACE.sub("", markup)  # never patched
 
 
-def _holds_axes(figure: Figure) -> bool:
-    canvas = figure.bbox.padded(1)
-    boxes = [canvas, *(axes.bbox for axes in figure.axes)]
-    return np.array_equal(Bbox.union(boxes).extents, canvas.extents)
+def _holds(canvas: Bbox, *boxes: BboxBase) -> bool:
+    return np.array_equal(Bbox.union([canvas, *boxes]).extents, canvas.extents)
