@@ -10,6 +10,8 @@ import gate
 import nbformat
 import projects
 import pytest
+from explorable.sphinx import extension
+from explorable.sphinx.settings import Settings
 from explorable.stored import DATA
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from projects import SETTINGS
@@ -23,6 +25,18 @@ ROOT = Path(__file__).parents[3]
 @pytest.fixture
 def build(tmp_path):
     return partial(projects.build, tmp_path)
+
+
+@pytest.mark.parametrize("changed", ["a.py", "page/a.js", "page/a.css", "front/english.json"])
+def test_what_pages_are_made_of_writes_them_anew(tmp_path, monkeypatch, changed):
+    """Words, too: they stand in pages, and the scripts' folder has another name with them."""
+    monkeypatch.setattr(extension, "PACKAGE", tmp_path)
+    source = tmp_path / changed
+    source.parent.mkdir(exist_ok=True)
+    source.write_text("one", "utf-8")
+    before = extension.digest(Settings())
+    source.write_text("other", "utf-8")
+    assert extension.digest(Settings()) != before
 
 
 def test_formulas_become_html_and_mathml(build):

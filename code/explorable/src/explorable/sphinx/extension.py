@@ -27,6 +27,8 @@ from explorable.sphinx import (
 from explorable.sphinx.settings import Settings
 
 PACKAGE = Path(__file__).parents[1]
+SOURCES = (".py", ".js", ".css", ".json")
+"""What pages are made of: the words, too, which name the scripts' folder."""
 
 
 def setup(app: Sphinx) -> dict[str, bool | int]:
@@ -74,7 +76,7 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
 
 def digest(chosen: Settings, beside: Iterable[Path] = ()) -> str:
     """Return a sum of settings, sources and files: pages and their trial are made of them."""
-    sources = [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".js", ".css")]
+    sources = [path for path in PACKAGE.rglob("*") if path.suffix in SOURCES]
     sources += [path for each in chosen.packages for _, path in archives.files_of(each)]
     total = sha256(repr(chosen).encode())
     for path in [*sorted(sources), *beside]:

@@ -153,9 +153,7 @@ def _boot(page: Page, settings: Settings, **given: object) -> None:
     }
     troubles = {name: word(name, type="{type}") for name in TROUBLES}  # which the script learns
     page.add_script(
-        "page/trouble.js",
-        loading_method="defer",
-        **{"data-words": json.dumps(troubles)},
+        "page/trouble.js", loading_method="defer", **{"data-words": json.dumps(troubles)}
     )
     page.add_script("page/place.js")
     page.add_script(BOOT, type="module", **{"data-explorable-live": json.dumps(live)})
