@@ -16,7 +16,8 @@ from playwright.sync_api import Page
 
 from tools.lab import SETTINGS
 
-OPTIONS = ["--no-browser", "--allow-root", "--ServerApp.port_retries=100"]
+OPTIONS = ["--no-browser", "--allow-root", "--ServerApp.port=0"]
+"""Any port that is free: two servers that start at once and look from 8888 on find the same one."""
 NO_NEWS = '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}'
 START_MS = 240_000
 
