@@ -18,8 +18,7 @@ import anywidget
 import ipywidgets
 import traitlets
 from IPython import display, get_ipython
-from ipywidgets.widgets import interaction, widget_link
-from ipywidgets.widgets.widget import _instances
+from ipywidgets.widgets import interaction
 
 from explorable import esm, frames, markup, stored
 from explorable.interaction.calls import Calls
@@ -34,6 +33,7 @@ from explorable.picture.output import output
 from explorable.stored import Spec
 
 fixed = ipywidgets.fixed
+LINKS = {"LinkModel", "DirectionalLinkModel"}
 
 
 class Area(anywidget.AnyWidget):
@@ -282,13 +282,20 @@ def _depth() -> int:
 
 def _followed(widgets: Mapping[str, Any]) -> list[str]:
     """Return the names of the widgets that something else follows: `observe`, `link`, `jslink`."""
-    links = [each for each in _instances.values() if isinstance(each, widget_link.Link)]
-    linked = [widget for each in links for widget, _ in (each.source, each.target)]
+    linked = _linked()
     return [
         name
         for name, each in widgets.items()
-        if any(each is other for other in linked) or any(map(_is_author_s, observers(each)))
+        if getattr(each, "model_id", None) in linked or any(map(_is_author_s, observers(each)))
     ]
+
+
+def _linked() -> set[str]:
+    """Return the models' ids of all widgets that `jslink` and `jsdlink` join."""
+    models = ipywidgets.Widget.get_manager_state()["state"].values()
+    states = [each["state"] for each in models if each["model_name"] in LINKS]
+    ends = [each[end][0] for each in states for end in ("source", "target")]
+    return {end.removeprefix("IPY_MODEL_") for end in ends}
 
 
 def _is_author_s(observer: Any) -> bool:
