@@ -41,10 +41,10 @@ def assignment(path: Path, references: References) -> NotebookNode:
         Of the book, for numbers.
     """
     notebook = nbformat.read(path, as_version=4)
-    found = exercises(notebook)
+    listed = exercises(notebook)
     title = notebook.cells[0].source.partition("\n")[0]
     cells = [new_markdown_cell(f"{title}: exercises\n\n{RULES}")]
-    asked = {exercise.place: exercise for exercise in found}
+    asked = {exercise.place: exercise for exercise in listed}
     needed = _needed(notebook)
     for place, cell in enumerate(notebook.cells):
         if place in needed:

@@ -49,9 +49,9 @@ def start(name: str, root: Path) -> list[Path]:
     FileExistsError
         If one of the files is there already; nothing is written then.
     """
-    if not (found := re.fullmatch(r"(\d\d)-([a-z]+(?:-[a-z]+)*)", name)):
+    if not (match := re.fullmatch(r"(\d\d)-([a-z]+(?:-[a-z]+)*)", name)):
         raise ValueError(f"NAME must be a number and a slug, as in 13-calibration, got {name!r}")
-    slug = found[2]
+    slug = match[2]
     if keyword.iskeyword(slug):
         raise ValueError(f"NAME names a Python module, which cannot be called {slug!r}")
     words = {
@@ -73,7 +73,7 @@ def start(name: str, root: Path) -> list[Path]:
         path.write_text(text, encoding="utf-8", newline="\n")
     notebook = _notebook(_fill((template / "chapter.md.in").read_text("utf-8"), words))
     nbformat.write(notebook, chapter)
-    _enter(root / "_toc.yml", name, f"{int(found[1])} {words['TITLE']}")
+    _enter(root / "_toc.yml", name, f"{int(match[1])} {words['TITLE']}")
     _append(root / "chapters/pages.yml", f'{name}:\n  description: "{words["TITLE"]}{DESCRIPTION}"')
     formula = f"eq-{words['MODULE']}-probability"
     _append(root / "chapters/formulas.yml", f"{formula}: probability of {words['SLUG']}")
@@ -106,7 +106,7 @@ def _notebook(text: str) -> NotebookNode:
 def _enter(contents: Path, name: str, title: str) -> None:
     """Add the chapter behind the last one, with its pages, that has its number or a lower one."""
     text = contents.read_text("utf-8")
-    before = [found for found in _PAGES.finditer(text) if found["number"] <= name[:2]]
+    before = [match for match in _PAGES.finditer(text) if match["number"] <= name[:2]]
     place = before[-1].end() if before else text.index("      - file: ")
     entry = f"      - file: chapters/{name}\n        title: {title}\n"
     contents.write_text(text[:place] + entry + text[place:], encoding="utf-8", newline="\n")

@@ -16,9 +16,9 @@ SHA256 = "7467306ee0feed4971260f3c87421154a05be571d944e9cb021a5713700c38f0"
 def require_original(path: Path) -> str:
     """Return the text, or raise ValueError unless it is the original one, to the bit."""
     content = path.read_bytes()
-    found = hashlib.sha256(content).hexdigest()
-    if found != SHA256:
-        raise ValueError(f"{path} must have the SHA-256 {SHA256}, got {found}")
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != SHA256:
+        raise ValueError(f"{path} must have the SHA-256 {SHA256}, got {digest}")
     return path.read_text("ascii")
 
 

@@ -22,9 +22,9 @@ SIZES = (5000, 5000, 1000, 1000)
 def require_originals(folder: Path) -> None:
     """Raise ValueError unless the four files are the original ones, to the bit."""
     for name, expected in MD5.items():
-        found = hashlib.md5(read_file(folder / name)).hexdigest()
-        if found != expected:
-            raise ValueError(f"{folder / name} must have the MD5 {expected}, got {found}")
+        digest = hashlib.md5(read_file(folder / name)).hexdigest()
+        if digest != expected:
+            raise ValueError(f"{folder / name} must have the MD5 {expected}, got {digest}")
 
 
 def write_npz(path: Path, arrays: dict[str, np.ndarray]) -> None:

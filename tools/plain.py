@@ -42,7 +42,7 @@ def plain(references: References, text: str, file: str, counts: Counter) -> str:
         If the text cites a work or refers to a label that is not there.
     """
     text = references.named(references.written_out(text, file, counts))
-    text = _EXERCISE.sub(lambda found: references.places[found[1]][1], text)
+    text = _EXERCISE.sub(lambda match: references.places[match[1]][1], text)
     text = _EXPLORER.sub(r"\1", text)
     text = _TARGET.sub("", references.tagged(text))
     return "\n".join(_unfenced(iter(text.splitlines())))
@@ -61,8 +61,8 @@ def downloads(book: Path, site: Path) -> None:
 def _unfenced(lines: Iterator[str]) -> Iterator[str]:
     """Yield the lines without directives."""
     for line in lines:
-        if found := _OPENS.fullmatch(line):
-            yield from _directive(found, _body(lines, found["fence"]))
+        if match := _OPENS.fullmatch(line):
+            yield from _directive(match, _body(lines, match["fence"]))
         else:
             yield line
 
@@ -79,8 +79,8 @@ def _body(lines: Iterator[str], fence: str) -> list[str]:
 
 def _directive(opening: re.Match, body: list[str]) -> Iterator[str]:
     options = {}
-    while body and (found := _OPTION.fullmatch(body[0])):
-        options[found["key"]] = found["value"]
+    while body and (match := _OPTION.fullmatch(body[0])):
+        options[match["key"]] = match["value"]
         del body[0]
     inner = list(_unfenced(iter(body)))
     name, title = opening["name"], opening["title"]

@@ -46,8 +46,8 @@ def _html(text: str) -> str:
     """Return paragraphs and displayed formulas as HTML."""
     blocks = re.split(r"\n\s*\n", text)
     return "".join(
-        f"<p>\\[{found[1]}\\]</p>"
-        if (found := _DISPLAY.match(block))
+        f"<p>\\[{display[1]}\\]</p>"
+        if (display := _DISPLAY.match(block))
         else f"<p>{inline(block)}</p>"
         for block in blocks
     )

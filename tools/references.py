@@ -59,10 +59,10 @@ class References:
         KeyError
             If it cites a work or refers to a label that is not there.
         """
-        text = _NUMBERED.sub(lambda found: _with_number(found, file, counts), text)
+        text = _NUMBERED.sub(lambda match: _with_number(match, file, counts), text)
         text = _PROOF.sub(r"\g<0>\n:nonumber:", text)
         text = self.cited(text)
-        text = _REFERENCE.sub(lambda found: self._refer(found, file), text)
+        text = _REFERENCE.sub(lambda match: self._refer(match, file), text)
         text = _BIBLIOGRAPHY.sub(lambda _: self._list(), text)
         return _DRAWN.sub("*This is drawn on the book's site.*", text)
 
@@ -72,21 +72,21 @@ class References:
 
     def named(self, text: str) -> str:
         """Return the Markdown with what it refers to by name alone: it stands elsewhere."""
-        return _REFERENCE.sub(lambda found: self.places[found[1]][1], text)
+        return _REFERENCE.sub(lambda match: self.places[match[1]][1], text)
 
     def tagged(self, text: str) -> str:
         """Return the Markdown with its formulas' labels as numbers within them."""
         return _FORMULA.sub(
-            lambda found: rf"\tag{{{self.places[found[1]][1].strip('()')}}}" "\n$$", text
+            lambda match: rf"\tag{{{self.places[match[1]][1].strip('()')}}}" "\n$$", text
         )
 
-    def _refer(self, found: re.Match, file: str) -> str:
-        there, name = self.places[found[1]]
-        return found[0] if there == file else f"[{name}]({there}#{found[1]})"
+    def _refer(self, match: re.Match, file: str) -> str:
+        there, name = self.places[match[1]]
+        return match[0] if there == file else f"[{name}]({there}#{match[1]})"
 
-    def _cite(self, found: re.Match) -> str:
-        works = [self.works[key.strip()] for key in found["keys"].split(",")]
-        if found["textual"]:
+    def _cite(self, match: re.Match) -> str:
+        works = [self.works[key.strip()] for key in match["keys"].split(",")]
+        if match["textual"]:
             words = ", ".join(f"{_authors(work)} \\[{work.fields['year']}\\]" for work in works)
         else:
             words = "; ".join(f"{_authors(work)}, {work.fields['year']}" for work in works)
@@ -110,9 +110,9 @@ def collect(book: Path) -> References:
         text = "\n".join(markdown_of(path))
         counted = counts[chapter_of(path.name) or path.name]
         references.before[path.name] = counted.copy()
-        for found in _NUMBERED.finditer(text):
-            name = _name(found, path.name, counted)
-            if label := _LABEL.search(found["options"]):
+        for match in _NUMBERED.finditer(text):
+            name = _name(match, path.name, counted)
+            if label := _LABEL.search(match["options"]):
                 references.places[label[1]] = path.name, name
         for count, label in enumerate(_FORMULA.findall(text), start=1):
             references.places[label] = path.name, f"({count})"
@@ -139,18 +139,18 @@ def markdown_of(path: Path) -> list[str]:
     return [cell.source for cell in cells if cell.cell_type == "markdown"]
 
 
-def _name(found: re.Match, file: str, counts: Counter) -> str:
-    kind = found["proved"] or found["asked"]
+def _name(match: re.Match, file: str, counts: Counter) -> str:
+    kind = match["proved"] or match["asked"]
     counts[kind] += 1
     chapter = chapter_of(file)
     return f"{kind.title()} {f'{chapter}.' if chapter else ''}{counts[kind]}"
 
 
-def _with_number(found: re.Match, file: str, counts: Counter) -> str:
-    number = _name(found, file, counts).split()[1]
-    words = _CLASS.search(found["options"]) if found["asked"] else None
+def _with_number(match: re.Match, file: str, counts: Counter) -> str:
+    number = _name(match, file, counts).split()[1]
+    words = _CLASS.search(match["options"]) if match["asked"] else None
     title = f" {words[1].replace(' ', ', ')}" if words else ""
-    return f"{found[1]}{title}\n:enumerator: {number}{found['options']}"
+    return f"{match[1]}{title}\n:enumerator: {number}{match['options']}"
 
 
 def _authors(work: Entry) -> str:

@@ -76,9 +76,9 @@ def _add_citations(app: Sphinx, page: str, source: list[str]) -> None:
         return
     site, year = address.site(app.config), app.config.copyright
     book = citation(year, site)
-    found = sorted(each for each in app.env.found_docs if course.is_chapter(each))
+    pages = sorted(each for each in app.env.found_docs if course.is_chapter(each))
     chapters = "\n".join(
-        _section(each, year, f"{site}{each}.html" if site else "") for each in found
+        _section(each, year, f"{site}{each}.html" if site else "") for each in pages
     )
     source[0] = source[0].replace(BOOK, f"\n{book}").replace(CHAPTERS, f"\n{chapters}")
 

@@ -117,8 +117,8 @@ class CourseNumbers(Directive):
 
 def notebooks_of(env: BuildEnvironment) -> dict[str, Path]:
     """Return the files of the course's notebooks by page."""
-    found = sorted(Path(env.srcdir, "chapters").glob("*.ipynb"))
-    return {f"chapters/{path.stem}": path for path in found}
+    notebooks = sorted(Path(env.srcdir, "chapters").glob("*.ipynb"))
+    return {f"chapters/{path.stem}": path for path in notebooks}
 
 
 def cards(env: BuildEnvironment) -> list[gallery.Card]:

@@ -19,7 +19,7 @@ _NAME = re.compile(r"\w+")
 
 def uses(notebook: NotebookNode) -> dict[str, tuple[int, int]]:
     """Return where a notebook's shown cells first use public names: cell and offset in its code."""
-    imported, found = {"descent": "descent"}, {}
+    imported, places = {"descent": "descent"}, {}
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type == "code":
             source = _COMMAND.sub("#", cell.source)  # of Jupyter's, no code
@@ -27,8 +27,8 @@ def uses(notebook: NotebookNode) -> dict[str, tuple[int, int]]:
             imported |= _imports(code)
             if not _FOLDED & set(cell.metadata.get("tags", ())):
                 for name, offset in sorted(_names(code, source, imported), key=lambda use: use[1]):
-                    found.setdefault(name, (number, offset))
-    return found
+                    places.setdefault(name, (number, offset))
+    return places
 
 
 def _imports(code: ast.Module) -> dict[str, str]:

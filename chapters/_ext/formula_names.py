@@ -31,8 +31,8 @@ def names() -> dict[str, str]:
 
 def place_of(env: BuildEnvironment, label: str) -> Place | None:
     """Return where a label stands, or None."""
-    if found := env.domaindata["math"]["objects"].get(label):
-        page, number = found
+    if place := env.domaindata["math"]["objects"].get(label):
+        page, number = place
         return Place(page, f"equation-{label}", f"formula ({number})")
     if proof := getattr(env, "proof_list", {}).get(label):
         page, kind = proof["docname"], proof["realtype"]

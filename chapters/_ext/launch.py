@@ -77,10 +77,10 @@ def hosts(repository: str, branch: str, page: str) -> dict[str, str]:
     }
     kind = kinds.get(home, f"git/{quote(repository, safe='')}")
     file = f"{page}.ipynb"
-    found = {"Binder": f"{BINDER}/v2/{kind}/{branch}?urlpath=lab/tree/{file}"}
+    addresses = {"Binder": f"{BINDER}/v2/{kind}/{branch}?urlpath=lab/tree/{file}"}
     if home == "https://github.com":
-        found["Colab"] = f"{COLAB}/github/{owner}/{name}/blob/{PLAIN}/{file}"
-    return found
+        addresses["Colab"] = f"{COLAB}/github/{owner}/{name}/blob/{PLAIN}/{file}"
+    return addresses
 
 
 def _offer(page: Page) -> None:
@@ -94,8 +94,8 @@ def _offer(page: Page) -> None:
         "text": "Run it in JupyterLab",
         "tooltip": "In your browser, with nothing to install",
     }
-    found = hosts(address.repository(config), address.branch(config), page.name)
-    others = [{"url": url, "text": f"Run it on {host}"} for host, url in found.items()]
+    addresses = hosts(address.repository(config), address.branch(config), page.name)
+    others = [{"url": url, "text": f"Run it on {host}"} for host, url in addresses.items()]
     page.menu[:0] = [lite, *others]
 
 

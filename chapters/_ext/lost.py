@@ -23,12 +23,12 @@ def leans_on(text: str, page: str) -> list[tuple[str, int]]:
     here = int(page[:2])
     earlier = range(1 if here == BASICS + 1 else BASICS + 1, here)
     taught = [(term, int(home[:2])) for term, home in homes().items() if home]
-    found = [
+    slopes = [
         (term, chapter)
         for term, chapter in taught
         if chapter in earlier and re.search(word_of(term), text, re.IGNORECASE)
     ]
-    return sorted(found, key=lambda each: -each[1])[:MOST]
+    return sorted(slopes, key=lambda each: -each[1])[:MOST]
 
 
 def _add_ways_back(app: Sphinx, doctree: nodes.document, page: str) -> None:

@@ -31,8 +31,8 @@ def mark(env: BuildEnvironment, chapter: str) -> str:
     """
     number = re.match(r"\d\d-", chapter)
     own = f"chapters/{number[0]}" if number else None
-    found = sorted(page for page in env.found_docs if own and page.startswith(own))
-    return f'<span class="explorable-done" data-explorable-pages="{" ".join(found)}"></span>'
+    pages = sorted(page for page in env.found_docs if own and page.startswith(own))
+    return f'<span class="explorable-done" data-explorable-pages="{" ".join(pages)}"></span>'
 
 
 def _mark_contents(page: Page) -> None:

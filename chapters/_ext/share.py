@@ -38,8 +38,8 @@ def preview_of(page: str) -> str:
     ('03-softmax.png', 'intro.png')
     """
     number = re.match(r"chapters/(\d\d-)", page)
-    found = (CHAPTERS / PREVIEWS).glob(f"{number[1]}*.png") if number else ()
-    return min((path.name for path in found), default=f"{LANDING}.png")
+    pictures = (CHAPTERS / PREVIEWS).glob(f"{number[1]}*.png") if number else ()
+    return min((path.name for path in pictures), default=f"{LANDING}.png")
 
 
 def tags(title: str, description: str, url: str = "", picture: str = "") -> str:

@@ -50,8 +50,8 @@ def trials(log: str) -> str | None:
     said = re.match(r"Checked\b(?P<how>[^:]*):(?P<what>.*)", " ".join(log.split()))
     if said is None:
         return None
-    found = _HOW.search(said["how"]) or _WHAT.match(said["what"])
-    return found[1] if found else ""
+    match = _HOW.search(said["how"]) or _WHAT.match(said["what"])
+    return match[1] if match else ""
 
 
 def _attach_checks(app: Sphinx, doctree: nodes.document, page: str) -> None:
@@ -59,16 +59,16 @@ def _attach_checks(app: Sphinx, doctree: nodes.document, page: str) -> None:
     if app.builder.format != "html" or not re.match(r"chapters/\d\d-", page):
         return
     notebook = nbformat.read(app.env.doc2path(page), as_version=4)
-    found = list(doctree.findall(nodes.Element))
-    theorems = {node["label"]: node for node in found if node.get("realtype") == "theorem"}
-    cells = {node["cell_index"]: node for node in found if node.get("nb_element") == "cell_code"}
+    elements = list(doctree.findall(nodes.Element))
+    theorems = {node["label"]: node for node in elements if node.get("realtype") == "theorem"}
+    cells = {node["cell_index"]: node for node in elements if node.get("nb_element") == "cell_code"}
     tried = tried_theorems(notebook)
     for number, cell in cells.items():
         if "tag_check" in cell["classes"]:
             _fold(cell, _line(notebook.cells[number], number in tried.values()))
     for label, number in tried.items():
         cells[number]["ids"].append(f"tried-{label}")
-        _attach(cells[number], theorems[label], found)
+        _attach(cells[number], theorems[label], elements)
 
 
 def _line(check: NotebookNode, theorem: bool) -> str | None:
@@ -92,12 +92,12 @@ def _fold(check: nodes.container, line: str | None) -> None:
         fold.append(output)
 
 
-def _attach(cell: nodes.container, theorem: nodes.Element, found: list[nodes.Element]) -> None:
+def _attach(cell: nodes.container, theorem: nodes.Element, elements: list[nodes.Element]) -> None:
     """Move a folded check into the theorem's box, or let the box lead to it.
 
     It stays in its place if other cells stand between: the order of runs must not change.
     """
-    between = found[found.index(theorem) : found.index(cell)]
+    between = elements[elements.index(theorem) : elements.index(cell)]
     if "tried" in cell["classes"] and not any(n.get("nb_element") == "cell_code" for n in between):
         cell.parent.remove(cell)
         theorem.append(cell)

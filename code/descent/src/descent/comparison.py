@@ -191,11 +191,11 @@ def spread(values: ArrayLike, *, digits: int = 2) -> str:
     >>> spread([0.81, 0.84, 0.87])
     '0.84 ± 0.03'
     """
-    found = require_array("values", values, ndim=1)
-    if found.size < 2:
-        raise ValueError(f"values must hold at least 2 draws, got {found.size}")
+    draws = require_array("values", values, ndim=1)
+    if draws.size < 2:
+        raise ValueError(f"values must hold at least 2 draws, got {draws.size}")
     with np.errstate(all="ignore"):  # what overflows is found and reported as an error
-        both = np.array([found.mean(dtype=float), found.std(ddof=1, dtype=float)])
+        both = np.array([draws.mean(dtype=float), draws.std(ddof=1, dtype=float)])
     mean, deviation = require_overflow("the spread", both, "values")
     return f"{_fixed(mean, digits)} ± {_fixed(deviation, digits)}"
 
@@ -227,11 +227,11 @@ def interval(values: ArrayLike, *, digits: int = 3) -> str:
     >>> interval(right - right_too)
     '[−0.066, 1.066]'
     """
-    found = require_array("values", values)
-    if found.ndim not in (1, 2) or found.shape[-1] < 2:
+    draws = require_array("values", values)
+    if draws.ndim not in (1, 2) or draws.shape[-1] < 2:
         expected = "values must have shape (N,) or (R, N) with N at least 2"
-        raise ValueError(f"{expected}, got {found.shape}")
-    mean, error = paired_difference(found, np.zeros_like(found))
+        raise ValueError(f"{expected}, got {draws.shape}")
+    mean, error = paired_difference(draws, np.zeros_like(draws))
     low, high = mean - NORMAL_95 * error, mean + NORMAL_95 * error
     return f"[{_fixed(low, digits)}, {_fixed(high, digits)}]"
 

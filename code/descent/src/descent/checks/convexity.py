@@ -97,8 +97,8 @@ def variance(rng: np.random.Generator) -> Task:
         "that is negative: a variance is the mean of d² minus the square of its mean.": -right,
     }
 
-    def otherwise(found: float) -> str:
-        return f"{found:.4g} is not it. Compute the mean of d with weights p, then that of d²."
+    def otherwise(actual: float) -> str:
+        return f"{actual:.4g} is not it. Compute the mean of d with weights p, then that of d²."
 
     praise = "the variance of d. The labels were not needed."
     return Task(
@@ -238,17 +238,17 @@ def _valley(rng: np.random.Generator) -> tuple:
     return _convex(f, slope, left - b, right + b, int(rng.integers(4)))
 
 
-def _judge_bounds(found: np.ndarray, right: np.ndarray, f: Callable, *given: float) -> str:
+def _judge_bounds(actual: np.ndarray, right: np.ndarray, f: Callable, *given: float) -> str:
     """Say what is wrong with a height and a floor."""
     _, start, end, _ = given
     x = np.linspace(start, end, 601).round(6)
-    if not close(found[0], right[0]):
-        yours, height = apart(found[0], right[0])
+    if not close(actual[0], right[0]):
+        yours, height = apart(actual[0], right[0])
         return f"the height should be {height}, yours is {yours}."
-    if found[1] > f(x).min() + 1e-6:
+    if actual[1] > f(x).min() + 1e-6:
         place = x[f(x).argmin()]
-        return f"{found[1]:.3g} is no floor: f({place:g}) = {f(place):.3g} is below it."
-    yours, floor = apart(found[1], right[1])
+        return f"{actual[1]:.3g} is no floor: f({place:g}) = {f(place):.3g} is below it."
+    yours, floor = apart(actual[1], right[1])
     return f"the tangents at both ends meet at the height {floor}, your floor is {yours}."
 
 

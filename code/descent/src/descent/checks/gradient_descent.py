@@ -267,12 +267,12 @@ def _by(measure: Callable) -> Callable:
 _standard = _by(lambda a, b: (a.mean(0), a.std(0)))
 
 
-def _standards(found: list, right: tuple, train: np.ndarray, test: np.ndarray) -> str:
-    if close(found[0], right[0]):
-        if close(found[1], test):
+def _standards(actual: list, right: tuple, train: np.ndarray, test: np.ndarray) -> str:
+    if close(actual[0], right[0]):
+        if close(actual[1], test):
             return "the test data came back as they were. The model has never seen such units."
         return "the training data are right; use the same two numbers for the test data."
-    means, deviations = found[0].mean(0).round(2), found[0].std(0).round(2)
+    means, deviations = actual[0].mean(0).round(2), actual[0].std(0).round(2)
     return f"the training data have means {means} and deviations {deviations}, not 0 and 1."
 
 
@@ -463,15 +463,15 @@ def _line(rng: np.random.Generator) -> tuple:
 
 
 def _not_found(
-    found: np.ndarray, right: float, f: Callable, x: np.ndarray, g: np.ndarray, eta: float
+    actual: np.ndarray, right: float, f: Callable, x: np.ndarray, g: np.ndarray, eta: float
 ) -> str:
-    halvings = np.log2(eta / found) if found > 0 else 0.5
-    if not close(halvings, np.round(halvings)) or found > eta:
-        return f"you return {found:g}: only eta, eta/2, eta/4, … are tried."
-    gain, promise = f(x) - f(x - found * g), found * g @ g
-    if found > right:
-        return f"you return {found:g}: it gains {gain:.3g} of a promise of {promise:.3g}."
-    return f"you return {found:g}: good enough, but so is a larger one tried before."
+    halvings = np.log2(eta / actual) if actual > 0 else 0.5
+    if not close(halvings, np.round(halvings)) or actual > eta:
+        return f"you return {actual:g}: only eta, eta/2, eta/4, … are tried."
+    gain, promise = f(x) - f(x - actual * g), actual * g @ g
+    if actual > right:
+        return f"you return {actual:g}: it gains {gain:.3g} of a promise of {promise:.3g}."
+    return f"you return {actual:g}: good enough, but so is a larger one tried before."
 
 
 backtrack = Exercise(

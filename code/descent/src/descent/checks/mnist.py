@@ -59,8 +59,8 @@ def steps(rng: np.random.Generator) -> Task:
         "that leaves out how many images a step looks at.": epochs,
     }
 
-    def otherwise(found: int) -> str:
-        return f"{found} steps are {found / epochs:.4g} per epoch. How many batches?"
+    def otherwise(actual: int) -> str:
+        return f"{actual} steps are {actual / epochs:.4g} per epoch. How many batches?"
 
     praise = f"{full + 1} steps per epoch, and the last one takes {N - B * full} images."
     return Task(
@@ -240,14 +240,14 @@ def _above(P: np.ndarray, y: np.ndarray, allowed: float) -> float:
     return min(t for t in sure if wrong[sure > t].sum() <= allowed * (sure > t).sum())
 
 
-def _misses(found: np.ndarray, right: float, P: np.ndarray, y: np.ndarray, allowed: float) -> str:
-    if found > 1:
+def _misses(actual: np.ndarray, right: float, P: np.ndarray, y: np.ndarray, allowed: float) -> str:
+    if actual > 1:
         return f"you refuse all, and {right:g} would do for `allowed` = {allowed:g}."
-    if found not in P.max(1):
-        return f"your threshold {found:g} is none of the largest probabilities."
-    wrong = (P.argmax(1) != y)[P.max(1) >= found]
+    if actual not in P.max(1):
+        return f"your threshold {actual:g} is none of the largest probabilities."
+    wrong = (P.argmax(1) != y)[P.max(1) >= actual]
     words = "too many" if wrong.mean() > allowed else "few enough, but not the smallest threshold"
-    return f"{found:g} answers {len(wrong)} of the images, {wrong.sum()} wrongly: {words}."
+    return f"{actual:g} answers {len(wrong)} of the images, {wrong.sum()} wrongly: {words}."
 
 
 threshold = Exercise(

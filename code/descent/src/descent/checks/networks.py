@@ -63,11 +63,11 @@ def _chain(
     for W, b in zip(weights[:-1], biases[:-1], strict=True):
         arrived.append(bend(arrived[-1] @ W + b))
     delta = (softmax(output(arrived[-1] @ weights[-1] + biases[-1]), axis=over) - Y) / len(X)
-    found: list[np.ndarray] = []
+    gradients: list[np.ndarray] = []
     for W, h in zip(weights[::-1], arrived[::-1], strict=True):
-        found.insert(0, h.T @ delta)
+        gradients.insert(0, h.T @ delta)
         delta = delta @ W.T * mask(h)
-    return found
+    return gradients
 
 
 def _network(rng: np.random.Generator, widths: Sequence[int] = ()) -> tuple:

@@ -366,10 +366,10 @@ def _length(*parts: np.ndarray) -> float:
     return float(np.sqrt(sum((part**2).sum() for part in parts)))
 
 
-def _unclipped(found: list, right: tuple, W: np.ndarray, b: np.ndarray, limit: float) -> str:
-    if close(_length(*found), _length(*right)):
+def _unclipped(actual: list, right: tuple, W: np.ndarray, b: np.ndarray, limit: float) -> str:
+    if close(_length(*actual), _length(*right)):
         return "the length is right, but the gradient has turned."
-    yours, expected = apart(_length(*found), _length(*right))
+    yours, expected = apart(_length(*actual), _length(*right))
     return f"its length should be {expected}, yours is {yours}."
 
 

@@ -117,10 +117,10 @@ def _weights(rng: np.random.Generator) -> tuple[np.ndarray, float]:
     return W, round(float(rng.uniform(0.1, 1.5)), 2)
 
 
-def _not_shrunk(found: np.ndarray, right: np.ndarray, W: np.ndarray, t: float) -> str:
-    if close(found, right):
+def _not_shrunk(actual: np.ndarray, right: np.ndarray, W: np.ndarray, t: float) -> str:
+    if close(actual, right):
         return "the small weights come out tiny; they should be exactly 0."
-    return difference(found, right)
+    return difference(actual, right)
 
 
 shrink = Exercise(
@@ -425,10 +425,10 @@ def degrees(rng: np.random.Generator) -> Task:
         + mu.sum() / (mu.sum() + 2 * strength),
     }
 
-    def otherwise(found: float) -> str:
-        if not 1 < found < 4:
-            return f"{found:g} cannot be: b alone is 1, and each feature adds less than 1."
-        return f"{found:g} is not it. Which share of each eigenvector is left?"
+    def otherwise(actual: float) -> str:
+        if not 1 < actual < 4:
+            return f"{actual:g} cannot be: b alone is 1, and each feature adds less than 1."
+        return f"{actual:g} is not it. Which share of each eigenvector is left?"
 
     shares = " + ".join(f"{share:.2f}" for share in mu / (mu + 2 * strength))
     praise = f"1 + {shares} = {right:.2f}."

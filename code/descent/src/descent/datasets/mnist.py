@@ -81,11 +81,11 @@ def _read_subset() -> list[np.ndarray]:
         content = _SUBSET.read_bytes()
     except FileNotFoundError:
         raise FileNotFoundError(f"{_SUBSET} is missing: install descent-book again") from None
-    found = hashlib.sha256(content).hexdigest()
-    if found != _SHA256:
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != _SHA256:
         raise ValueError(
             f"{_SUBSET} is damaged: install descent-book again "
-            f"(its SHA-256 should be {_SHA256}, is {found})"
+            f"(its SHA-256 should be {_SHA256}, is {digest})"
         )
     with np.load(BytesIO(content)) as arrays:
         return [arrays[name] for name in Dataset._fields]

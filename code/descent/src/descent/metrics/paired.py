@@ -48,8 +48,8 @@ def paired_difference(a: ArrayLike, b: ArrayLike) -> tuple[float, float]:
         raise ValueError(f"a must have shape (N,) or (R, N) with N at least 2, got {a.shape}")
     with np.errstate(all="ignore"):  # what overflows is found and reported as an error
         apart = np.atleast_2d(a.astype(float) - b).mean(axis=0)
-        found = np.array([apart.mean(), apart.std(ddof=1) / math.sqrt(apart.size)])
-    difference, error = require_overflow("the difference", found, "a or b").tolist()
+        mean_and_error = np.array([apart.mean(), apart.std(ddof=1) / math.sqrt(apart.size)])
+    difference, error = require_overflow("the difference", mean_and_error, "a or b").tolist()
     return difference, error
 
 

@@ -69,12 +69,12 @@ class LineSearch(Method):
         for _ in range(steps):
             g, eta = evaluate_gradient(gradient, x), self.learning_rate
             # far out f may overflow: no fall, so the step shrinks
-            while not (found := call(function, _at(x, eta, g))) <= value - (c * eta * g * g).sum():
+            while not (lower := call(function, _at(x, eta, g))) <= value - (c * eta * g * g).sum():
                 eta *= self.shrink
                 if eta < np.finfo(float).tiny or (_at(x, eta, g) == x).all():
-                    eta, found = 0.0, value
+                    eta, lower = 0.0, value
                     break
-            x, value = _at(x, eta, g), found
+            x, value = _at(x, eta, g), lower
             yield x
 
 

@@ -63,7 +63,7 @@ def feature_names(X: ArrayLike) -> np.ndarray | None:
     return names if any(words) else None
 
 
-def require_feature_names(known: np.ndarray, found: np.ndarray) -> None:
+def require_feature_names(known: np.ndarray, new: np.ndarray) -> None:
     """Raise unless a data frame has the columns that an estimator knows, in their order.
 
     Examples
@@ -74,12 +74,12 @@ def require_feature_names(known: np.ndarray, found: np.ndarray) -> None:
     ValueError: The feature names should match those that were passed during fit.
     Feature names must be in the same order as they were in fit.
     """
-    if np.array_equal(known, found):
+    if np.array_equal(known, new):
         return
     lines = ["The feature names should match those that were passed during fit."]
     for title, names in (
-        ("Feature names unseen at fit time:", set(found) - set(known)),
-        ("Feature names seen at fit time, yet now missing:", set(known) - set(found)),
+        ("Feature names unseen at fit time:", set(new) - set(known)),
+        ("Feature names seen at fit time, yet now missing:", set(known) - set(new)),
     ):
         lines += [title, *(f"- {name}" for name in sorted(names))] if names else []
     if len(lines) == 1:

@@ -78,8 +78,8 @@ def _set_metadata(metadata: NotebookNode, kind: str | None) -> None:
         jupyter = {"source_hidden": True}
         if hidden == "hide-cell":
             jupyter["outputs_hidden"] = True
-    found = {"tags": tags, "mystnb": mystnb, "jupyter": jupyter}
-    for key, value in (found | {name: {} for name in UNSEEN} | _unseen(kind)).items():
+    shared = {"tags": tags, "mystnb": mystnb, "jupyter": jupyter}
+    for key, value in (shared | {name: {} for name in UNSEEN} | _unseen(kind)).items():
         metadata.pop(key, None)
         if value:
             metadata[key] = value

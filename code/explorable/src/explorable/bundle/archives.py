@@ -133,13 +133,13 @@ def files_of(package: str) -> Iterator[tuple[str, Path]]:
     ValueError
         If there is no such package.
     """
-    found = find_spec(package)
-    if found is None or found.origin is None:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
         raise ValueError(f"explorable_packages must name importable packages, got {package!r}")
-    origin = Path(found.origin)
+    origin = Path(spec.origin)
     folder = origin.parent
-    paths = sorted(folder.rglob("*")) if found.submodule_search_locations else [origin]
-    top = folder.parent if found.submodule_search_locations else folder
+    paths = sorted(folder.rglob("*")) if spec.submodule_search_locations else [origin]
+    top = folder.parent if spec.submodule_search_locations else folder
     for path in filter(Path.is_file, paths):
         name = path.relative_to(top).as_posix()
         if not name.startswith(NOT_ON_A_PAGE) and "__pycache__" not in name:

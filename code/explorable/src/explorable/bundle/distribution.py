@@ -25,14 +25,14 @@ def closure(names: Iterable[str]) -> dict[str, dict]:
     >>> sorted(closure(["pandas"]))
     ['numpy', 'pandas', 'python-dateutil', 'pytz', 'six']
     """
-    found: dict[str, dict] = {}
+    needed: dict[str, dict] = {}
     todo = list(names)
     while todo:
         name = _normal(todo.pop())
-        if name not in found:
-            found[name] = packages()[name]
-            todo += found[name]["depends"]
-    return dict(sorted(found.items()))
+        if name not in needed:
+            needed[name] = packages()[name]
+            todo += needed[name]["depends"]
+    return dict(sorted(needed.items()))
 
 
 def home_of(module: str) -> str | None:

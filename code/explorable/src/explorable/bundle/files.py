@@ -19,12 +19,12 @@ def named(patterns: Iterable[str], source: Path) -> dict[str, Path]:
     ValueError
         If a pattern leads out of the book, or names no file.
     """
-    found: dict[str, Path] = {}
+    paths: dict[str, Path] = {}
     for pattern in patterns:
         if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
             raise ValueError(f"{pattern!r} leads out of the book, {source}")
         files = [path for path in sorted(source.glob(pattern)) if path.is_file()]
         if not files:
             raise ValueError(f"there is no file {pattern!r} in {source}")
-        found |= {path.relative_to(source).as_posix(): path for path in files}
-    return found
+        paths |= {path.relative_to(source).as_posix(): path for path in files}
+    return paths

@@ -69,8 +69,8 @@ def needed(files: Mapping[str, bytes | Path]) -> list[str]:
     files : mapping of str to bytes or Path
         All files of the site, by their paths in it, or where they are.
     """
-    (found,) = _PAGES.findall(_content(files["searchindex.js"]))
-    pages = {f"{page}{end}" for page in json.loads(found) for end in (".html", "/index.html")}
+    (names,) = _PAGES.findall(_content(files["searchindex.js"]))
+    pages = {f"{page}{end}" for page in json.loads(names) for end in (".html", "/index.html")}
     first = {name for name in files if "/" not in name and name.endswith(".html")}
     beside = {name for name in files if name.startswith(FOLDERS) and not name.endswith(NOT_READ)}
     return sorted((pages & {*files}) | {"searchindex.js"} | first | beside)

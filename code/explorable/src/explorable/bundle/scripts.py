@@ -66,10 +66,10 @@ def imported(entry: str) -> list[str]:
     >>> imported("front/dom.js")
     ['front/words.js']
     """
-    found = [PACKAGE / entry]
-    for script in found:  # which grows
-        found += [each for each in esm.imports(script) if each not in found]
-    return [each.relative_to(PACKAGE).as_posix() for each in found[1:]]
+    scripts = [PACKAGE / entry]
+    for script in scripts:  # which grows
+        scripts += [each for each in esm.imports(script) if each not in scripts]
+    return [each.relative_to(PACKAGE).as_posix() for each in scripts[1:]]
 
 
 def without_comments(script: str) -> str:
@@ -80,7 +80,7 @@ def without_comments(script: str) -> str:
     >>> without_comments("// words\nf(/** @type {any} */ (x)); // more\ng('; // stays');")
     "\nf( (x));\ng('; // stays');"
     """
-    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), script)
+    return _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), script)
 
 
 def _scripts() -> list[Path]:

@@ -137,10 +137,10 @@ def _check_spec(explorer: Declaration) -> None:
     """Refuse what a page could not read, or would look for in vain."""
     name, module = explorer.name, explorer.module
     findable = module != "__main__" and "<locals>" not in explorer.draw.__qualname__
-    found = getattr(import_module(module), name, None) if findable else None
-    if findable and getattr(found, "draw", None) is not explorer.draw:
+    attribute = getattr(import_module(module), name, None) if findable else None
+    if findable and getattr(attribute, "draw", None) is not explorer.draw:
         raise CheckError(
-            f"explorer {name}: a page looks for {name} in {module} and finds {found!r}; "
+            f"explorer {name}: a page looks for {name} in {module} and finds {attribute!r}; "
             f"give the explorer the name of its drawing function"
         )
     try:

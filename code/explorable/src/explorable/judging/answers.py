@@ -74,22 +74,22 @@ def count(answer: ArrayLike) -> int:
     return int(value)
 
 
-def close(found: ArrayLike, right: ArrayLike) -> bool:
+def close(actual: ArrayLike, right: ArrayLike) -> bool:
     """Return whether all numbers are equal, up to the rounding of float32."""
-    return bool(_same(found, right).all())
+    return bool(_same(actual, right).all())
 
 
-def _same(found: ArrayLike, right: ArrayLike) -> np.ndarray:
-    return np.isclose(found, right, rtol=1e-5, atol=1e-6)
+def _same(actual: ArrayLike, right: ArrayLike) -> np.ndarray:
+    return np.isclose(actual, right, rtol=1e-5, atol=1e-6)
 
 
-def first_wrong(found: np.ndarray, right: ArrayLike) -> tuple[int, ...]:
+def first_wrong(actual: np.ndarray, right: ArrayLike) -> tuple[int, ...]:
     """Return where the first entry is that is not right."""
-    return tuple(int(i) for i in np.argwhere(~_same(found, right))[0])
+    return tuple(int(i) for i in np.argwhere(~_same(actual, right))[0])
 
 
 def apart(
-    found: float | np.floating | np.ndarray, right: float | np.floating | np.ndarray
+    actual: float | np.floating | np.ndarray, right: float | np.floating | np.ndarray
 ) -> tuple[str, str]:
     """Return two different numbers with as many digits as tell them apart, two at least.
 
@@ -98,11 +98,11 @@ def apart(
     >>> apart(6.69, 6.6859), apart(1, 2)
     (('6.690', '6.686'), ('1.00', '2.00'))
     """
-    texts = [(f"{found:.{digits}f}", f"{right:.{digits}f}") for digits in range(2, 17)]
+    texts = [(f"{actual:.{digits}f}", f"{right:.{digits}f}") for digits in range(2, 17)]
     return next((pair for pair in texts if pair[0] != pair[1]), texts[-1])
 
 
-def difference(found: np.ndarray, right: np.ndarray) -> str:
+def difference(actual: np.ndarray, right: np.ndarray) -> str:
     """Return what the first wrong entry, or the one number, should be, and what it is.
 
     Examples
@@ -110,8 +110,8 @@ def difference(found: np.ndarray, right: np.ndarray) -> str:
     >>> difference(np.array([1.0, 3.0]), np.array([1.0, 2.0]))
     'entry [1] should be 2.00, yours is 3.00.'
     """
-    where = first_wrong(found, right)
-    yours, expected = apart(found[where], right[where])
+    where = first_wrong(actual, right)
+    yours, expected = apart(actual[where], right[where])
     return f"{f'entry {[*where]}' if where else 'it'} should be {expected}, yours is {yours}."
 
 
@@ -150,21 +150,21 @@ class Value:
     def __call__(self, answer: ArrayLike) -> str:
         """Return the praise, or raise `Wrong`."""
         if self.digits is None:
-            found: Any = count(answer)
+            actual: Any = count(answer)
         else:
-            found = numbers("your answer", answer, np.shape(self.right))
-            found = found if found.shape else float(found)
-        if self.is_near(found, self.right):
+            actual = numbers("your answer", answer, np.shape(self.right))
+            actual = actual if actual.shape else float(actual)
+        if self.is_near(actual, self.right):
             return self.praise
         for words, slip in self.slips.items():
-            if self.is_near(found, slip):
+            if self.is_near(actual, slip):
                 raise Wrong(words)
-        raise Wrong(self.otherwise(found))
+        raise Wrong(self.otherwise(actual))
 
-    def is_near(self, found: ArrayLike, other: ArrayLike) -> bool:
+    def is_near(self, actual: ArrayLike, other: ArrayLike) -> bool:
         """Return whether two answers are the same, in the digits that are asked for."""
         if self.digits is None:
-            return bool(found == other)
+            return bool(actual == other)
         digits = self.digits
-        pairs = np.broadcast(found, other)
+        pairs = np.broadcast(actual, other)
         return all(within(float(one), float(two), digits) for one, two in pairs)

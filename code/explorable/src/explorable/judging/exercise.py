@@ -122,17 +122,17 @@ class Exercise:
 
     def _try(self, function: Callable, given: tuple) -> None:
         right = self.oracle(*given)
-        found = self._ask(function, given, right)
-        if self.agree(found, right, given):
+        actual = self._ask(function, given, right)
+        if self.agree(actual, right, given):
             return
-        if self.also and self.agree(found, self.also(*given), given):
+        if self.also and self.agree(actual, self.also(*given), given):
             return
         line = last_call()
         for words, slip in self.slips.items():
-            if _same(found, _made(slip, given)) and self._confirmed(function, slip):
+            if _same(actual, _made(slip, given)) and self._confirmed(function, slip):
                 raise Wrong(words, line)
         explain = self.explain or self._first_difference
-        raise Wrong(explain(found, right, *given), line)
+        raise Wrong(explain(actual, right, *given), line)
 
     def _ask(self, function: Callable, given: tuple, right: Any) -> Any:
         """Return what the reader's function makes of the arguments, shaped like what is right."""
@@ -141,11 +141,11 @@ class Exercise:
             return ask_parts(function, *given, shapes=shapes)
         return ask(function, *given, shape=np.shape(right), finite=self.finite, keeps=self.keeps)
 
-    def agree(self, found: Any, right: Any, given: tuple) -> bool:
+    def agree(self, actual: Any, right: Any, given: tuple) -> bool:
         """Return whether two results for the arguments are the same, in all that counts."""
         if self.measure:
-            found, right = self.measure(found, *given), self.measure(right, *given)
-        return _same(found, right)
+            actual, right = self.measure(actual, *given), self.measure(right, *given)
+        return _same(actual, right)
 
     def _confirmed(self, function: Callable, slip: Callable) -> bool:
         """Return whether an answer makes what the slip does, of a second input at least."""
@@ -155,18 +155,18 @@ class Exercise:
             if made is None or self.agree(made, right, given):
                 continue
             try:
-                found = self._ask(function, given, right)
+                actual = self._ask(function, given, right)
             except Wrong:
                 continue
-            if not _same(found, made):
+            if not _same(actual, made):
                 return False
             telling += 1
         return telling > 1
 
-    def _first_difference(self, found: Any, right: Any, *given: Any) -> str:
+    def _first_difference(self, actual: Any, right: Any, *given: Any) -> str:
         if not self.parts:
-            return difference(found, np.asarray(right))
-        for name, mine, expected in zip(self.parts, found, right):  # noqa: B905
+            return difference(actual, np.asarray(right))
+        for name, mine, expected in zip(self.parts, actual, right):  # noqa: B905
             if not close(mine, expected):
                 return f"of {name}, {difference(mine, np.asarray(expected))}"
         raise AssertionError("two results differ, but none of their parts")

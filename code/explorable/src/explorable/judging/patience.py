@@ -26,8 +26,8 @@ class Endless(BaseException):
 @cache
 def _spins(code: CodeType) -> bool:
     """Return whether it has a loop without a body, which is one instruction, and no new line."""
-    found = dis.get_instructions(code)
-    return any("BACKWARD" in each.opname and each.argval == each.offset for each in found)
+    instructions = dis.get_instructions(code)
+    return any("BACKWARD" in each.opname and each.argval == each.offset for each in instructions)
 
 
 def bounded(function: Callable, *arguments: Any, lines: int = LINES) -> Any:

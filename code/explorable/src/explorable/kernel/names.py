@@ -172,9 +172,9 @@ class _Reader(ast.NodeVisitor):
         if name and name not in self.local:
             self._note(into, {name})
 
-    def _note(self, into: str, found: set) -> None:
+    def _note(self, into: str, more: set) -> None:
         for names in [self.names, self.later] if self.deferred else [self.names]:
-            getattr(names, into).update(found)
+            getattr(names, into).update(more)
 
     def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
         for each in node.names:

@@ -130,11 +130,11 @@ class Order:
 def _from_the_top(sources: list[str]) -> list[tuple[State, str]]:
     """Return of each cell what it reads and its run's sign, if the page is run in order."""
     state: State = {}
-    found = []
+    runs = []
     for cell, source in enumerate(sources):
         inputs = {name: state[name] for name in sorted(_inputs(_names_of(source), state).reads)}
-        found.append((inputs, _run(cell, source, state)[0]))
-    return found
+        runs.append((inputs, _run(cell, source, state)[0]))
+    return runs
 
 
 def _inputs(names: Names, state: State) -> Names:

@@ -94,9 +94,9 @@ def in_document(document: nodes.document) -> dict[str, Any]:
 
 
 def _note(app: Sphinx, document: nodes.document) -> None:
-    found = in_document(document)
-    if any(found.values()):
-        asked_of(app.env)[app.env.docname] = found
+    questions = in_document(document)
+    if any(questions.values()):
+        asked_of(app.env)[app.env.docname] = questions
 
 
 def _forget(_app: Sphinx, env: BuildEnvironment, page: str) -> None:
@@ -104,7 +104,7 @@ def _forget(_app: Sphinx, env: BuildEnvironment, page: str) -> None:
 
 
 def _merge(_app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
-    asked_of(env).update({p: found for p, found in asked_of(other).items() if p in pages})
+    asked_of(env).update({p: questions for p, questions in asked_of(other).items() if p in pages})
 
 
 def _add_scripts(page: Page) -> None:

@@ -38,8 +38,8 @@ def _add_notes(settings: Settings, app: Sphinx) -> None:
 
 
 def _notebooks(app: Sphinx) -> list[Path]:
-    found = Path(app.outdir, "_sources").rglob("*.ipynb")
-    return [path for path in found if not path.name.endswith(HANDOUT)]
+    notebooks = Path(app.outdir, "_sources").rglob("*.ipynb")
+    return [path for path in notebooks if not path.name.endswith(HANDOUT)]
 
 
 def add_note(notebook: NotebookNode, packages: tuple[str, ...]) -> None:

@@ -53,25 +53,25 @@ def _imports(module: str, packages: tuple[str, ...]) -> frozenset[str]:
     if not file:
         return frozenset()
     package = module if file.name == "__init__.py" else module.rpartition(".")[0]
-    found: set[str] = set()
+    modules: set[str] = set()
     for node in ast.walk(ast.parse(file.read_bytes())):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            modules |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             base = resolve_name("." * node.level + (node.module or ""), package)
-            found |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
+            modules |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
     ours = tuple(f"{each}." for each in packages)
-    return frozenset(name for name in found if f"{name}.".startswith(ours) and _file(name))
+    return frozenset(name for name in modules if f"{name}.".startswith(ours) and _file(name))
 
 
 @cache
 def _file(module: str) -> Path | None:
     """Return a module's file; a name that is no module has none."""
     try:
-        found = find_spec(module)
+        spec = find_spec(module)
     except ModuleNotFoundError:
         return None
-    return Path(found.origin) if found and found.origin else None
+    return Path(spec.origin) if spec and spec.origin else None
 
 
 @cache

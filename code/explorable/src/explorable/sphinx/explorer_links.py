@@ -39,12 +39,12 @@ class ExplorerLink(ReferenceRole):
             return [nodes.Text(self.title)], []
 
     def _link(self) -> nodes.reference:
-        found = _TARGET.fullmatch(self.target)
-        card = self._cards().get(found["name"]) if found else None
-        if not (found and card):
+        match = _TARGET.fullmatch(self.target)
+        card = self._cards().get(match["name"]) if match else None
+        if not (match and card):
             raise ValueError("no page shows such an explorer")
-        given = dict(parse_qsl(found["values"] or "", True))
-        values = values_of(card.spec, found["preset"], given)
+        given = dict(parse_qsl(match["values"] or "", True))
+        values = values_of(card.spec, match["preset"], given)
         page = self.env.app.builder.get_relative_uri(self.env.docname, card.page)
         title = self.title if self.has_explicit_title else card.spec["title"]
         address = f"{page}#{fragment(card.spec, values)}"

@@ -107,11 +107,11 @@ class Punctuation(SphinxPostTransform):
             return
         for formula in list(self.document.findall(nodes.math)):
             behind = formula.next_node(descend=False, siblings=True)
-            found = _PUNCTUATION.match(behind) if isinstance(behind, nodes.Text) else None
-            if found:
-                formula["punctuation"] = found[0]
+            mark = _PUNCTUATION.match(behind) if isinstance(behind, nodes.Text) else None
+            if mark:
+                formula["punctuation"] = mark[0]
                 place = formula.parent.index(formula) + 1  # not of `behind`: texts may be equal
-                formula.parent[place] = nodes.Text(behind[found.end() :])
+                formula.parent[place] = nodes.Text(behind[mark.end() :])
 
 
 def macros_of(config: Config) -> dict[str, str]:

@@ -61,8 +61,8 @@ def _package(name: str) -> str:
         return f'add "{home}" to explorable_requirements'
     if name in sys.stdlib_module_names:
         return "no page has it: a browser has no windows, servers, mail and processes of its own"
-    found = find_spec(name)
-    if found and found.origin and "site-packages" not in Path(found.origin).parts:
+    spec = find_spec(name)
+    if spec and spec.origin and "site-packages" not in Path(spec.origin).parts:
         return f'add "{name}" to explorable_packages'
     return (
         "Pyodide does not have it: if there is a wheel of pure Python, add its path to "

@@ -31,8 +31,8 @@ def chapter_of(page: str) -> int | None:
     >>> chapter_of("chapters/08-wave-packets"), chapter_of("chapters/glossary")
     (8, None)
     """
-    found = _CHAPTER.match(page.rsplit("/", 1)[-1])
-    return int(found[1]) if found else None
+    number = _CHAPTER.match(page.rsplit("/", 1)[-1])
+    return int(number[1]) if number else None
 
 
 def _count_as_sphinx(_app: Sphinx, env: BuildEnvironment, _pages: list[str]) -> None:

@@ -30,17 +30,17 @@ class Printed(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Change the document."""
-        found = {node["spec"]["name"]: node for node in self.document.findall(ExplorerNode)}
+        figures = {node["spec"]["name"]: node for node in self.document.findall(ExplorerNode)}
         shown: set[str] = set()
         last: dict[nodes.Node, nodes.Node] = {}
         for link in list(self.document.findall(_sets)):
             name, values = link[SETS]
-            if name not in found or link["refuri"] in shown or not self._is_drawn(found[name]):
+            if name not in figures or link["refuri"] in shown or not self._is_drawn(figures[name]):
                 continue
             shown.add(link["refuri"])
             block = _block(link)
             before = last.get(block, block)
-            html = picture(found[name]["spec"], values)
+            html = picture(figures[name]["spec"], values)
             last[block] = nodes.raw("", html, format="html")
             before.parent.insert(before.parent.index(before) + 1, last[block])
 

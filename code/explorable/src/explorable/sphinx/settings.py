@@ -135,17 +135,17 @@ def read(config: Config, folder: Path) -> Settings:
     folder : Path
         Where the configuration lies.
     """
-    found: dict[str, Any] = {}
+    settings: dict[str, Any] = {}
     for each in fields(Settings):
         given = getattr(config, PREFIX + each.name)
-        found[each.name] = tuple(given) if isinstance(given, list) else given
-    if isinstance(found["frames"], dict):
-        found["frames"] = _limits(found["frames"])
-    if isinstance(found["cache"], str):
-        found["cache"] = str(folder / found["cache"])
-    if isinstance(found["requirements"], tuple):
-        found["requirements"] = tuple(_placed(each, folder) for each in found["requirements"])
-    return Settings(**found)
+        settings[each.name] = tuple(given) if isinstance(given, list) else given
+    if isinstance(settings["frames"], dict):
+        settings["frames"] = _limits(settings["frames"])
+    if isinstance(settings["cache"], str):
+        settings["cache"] = str(folder / settings["cache"])
+    if isinstance(settings["requirements"], tuple):
+        settings["requirements"] = tuple(_placed(each, folder) for each in settings["requirements"])
+    return Settings(**settings)
 
 
 def files(chosen: Settings, source: Path) -> dict[str, Path]:

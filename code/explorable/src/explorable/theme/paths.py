@@ -30,7 +30,7 @@ class ShortPaths(SphinxPostTransform):
 
 def with_short_paths(html: str) -> str:
     """Return HTML whose pictures' paths are shortened; none of their points moves."""
-    return _PATH.sub(lambda found: f'{found[1]}{shorter(found[2])}"', html)
+    return _PATH.sub(lambda match: f'{match[1]}{shorter(match[2])}"', html)
 
 
 def shorter(path: str) -> str:

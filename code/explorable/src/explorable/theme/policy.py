@@ -103,7 +103,7 @@ def with_policy(html: str, page: str = "", text: str = "") -> str:
         _warn(page, "no <meta charset>, after which the policy is to stand")
     sums = "".join(f" '{each}'" for each in sorted(scripts.sums - refused.sums))
     meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY.format(sums=sums)}" />'
-    return _CHARSET.sub(lambda found: f"{found[0]}\n{meta}", html, count=1)
+    return _CHARSET.sub(lambda match: f"{match[0]}\n{meta}", html, count=1)
 
 
 def _warn(page: str, words: str) -> None:

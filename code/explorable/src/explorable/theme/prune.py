@@ -46,7 +46,7 @@ def pruned(html: str, page: str, path: Path, static: Path) -> str:
     On the page of search the template has scripts that need the others at once.
     """
     html = _CODE.sub(lambda code: _NAMES.sub(r"\1", code[0]), html)
-    html = _OPTIONS.sub(lambda found: _inline(found[1], path.parent / found[2]), html)
+    html = _OPTIONS.sub(lambda match: _inline(match[1], path.parent / match[2]), html)
     if page != "search":
         head, end, body = html.partition("</head>")
         html = head.replace("<script src=", "<script defer src=") + end + body

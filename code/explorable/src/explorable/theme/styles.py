@@ -61,7 +61,7 @@ def with_style(page: str, path: Path, names: set[str]) -> str:
     names : set of str
         What scripts may bring to the page.
     """
-    rules = "\n".join(_linked(found, path.parent.resolve()) for found in _LINK.finditer(page))
+    rules = "\n".join(_linked(match, path.parent.resolve()) for match in _LINK.finditer(page))
     if not rules:
         return page
     style = without_unread(used(rules, names | names_in(page)), names.union(_READ.findall(page)))
@@ -161,11 +161,11 @@ def _linked(link: re.Match, home: Path) -> str:
 def _moved(sheet: Path, home: Path) -> str:
     """Return a style sheet whose addresses are relative to `home`."""
 
-    def address(found: re.Match) -> str:
-        target = (sheet.parent / found[1]).resolve()
+    def address(match: re.Match) -> str:
+        target = (sheet.parent / match[1]).resolve()
         return f"url({Path(os.path.relpath(target, home)).as_posix()})"
 
     text = sheet.read_text("utf-8").replace("font-display:block", "font-display:swap")
-    imports = [(sheet.parent / found[1]).resolve() for found in _IMPORT.finditer(text)]
+    imports = [(sheet.parent / match[1]).resolve() for match in _IMPORT.finditer(text)]
     rest = _IMPORT.sub("", text).replace('@charset "UTF-8";', "")
     return "\n".join([*(_moved(each, home) for each in imports), _ADDRESS.sub(address, rest)])
