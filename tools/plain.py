@@ -89,8 +89,8 @@ def _directive(opening: re.Match, body: list[str]) -> Iterator[str]:
     elif name == "exercise":
         yield from [f"**{_numbered('Exercise', options)}{_in_brackets(title)}.**", "", *inner]
     else:
-        said = f"{_numbered(_kind(name), options)}{_in_brackets(title)}" if ":" in name else title
-        yield from _quoted([f"**{said}.**", "", *inner])
+        head = f"{_numbered(_kind(name), options)}{_in_brackets(title)}" if ":" in name else title
+        yield from _quoted([f"**{head}.**", "", *inner])
 
 
 def _kind(name: str) -> str:

@@ -125,8 +125,8 @@ def _add(exercise: Item, piece: Tag) -> None:
     numbers = _NUMBERS.search(piece.get_text())
     if "tag_solution" in classes(piece):
         computed = "".join(map(str, piece.select(".explorable-verdict")))
-        told = computed if "compute" in exercise.words else ""
-        exercise.solution = exercise.solution or f"<pre>{escape(code or check)}</pre>{told}"
+        output = computed if "compute" in exercise.words else ""
+        exercise.solution = exercise.solution or f"<pre>{escape(code or check)}</pre>{output}"
         exercise.lines = max(exercise.lines, len(code.splitlines()) + 3)
     elif numbers:  # paper cannot draw others
         exercise.text += f"<p>{escape(numbers[0])}.</p>"

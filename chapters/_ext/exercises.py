@@ -21,9 +21,9 @@ def line(words: list[str]) -> str:
 def _add_line(_app: Sphinx, doctree: nodes.document, _page: str) -> None:
     """End the titles, which by now have their numbers."""
     for node in doctree.findall(nodes.Element):
-        if node.get("type") == "exercise" and (said := line(node["classes"])):
+        if node.get("type") == "exercise" and (kind := line(node["classes"])):
             title = node.next_node(nodes.title)
-            title += nodes.inline("", f"· {said}", classes=["exercise-kind"])
+            title += nodes.inline("", f"· {kind}", classes=["exercise-kind"])
 
 
 def setup(app: Sphinx) -> None:

@@ -49,11 +49,11 @@ class FormulaNames(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield name, all names, kind, page, anchor and Sphinx's last priority of each."""
-        for label, said in names().items():
+        for label, words in names().items():
             if place := place_of(self.env, label):
                 kind = place.kind.replace(" ", "-")
                 self.add_object_type(kind, ObjType(place.kind))
-                yield said.split(", ")[0], said, kind, place.page, place.anchor, 2
+                yield words.split(", ")[0], words, kind, place.page, place.anchor, 2
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:
         """Return the kind without the domain's name before it."""

@@ -184,10 +184,10 @@ def with_fields(lines: list[str]) -> list[str]:
     """Return a docstring with its sections as fields, and its examples last, unindented."""
     text = "\n".join(lines).strip()
     summary, *parts = _SECTION.split(text)
-    said = dict(zip(parts[::2], (part.strip("\n") for part in parts[1::2]), strict=True))
-    examples = said.pop("Examples", None)
+    sections = dict(zip(parts[::2], (part.strip("\n") for part in parts[1::2]), strict=True))
+    examples = sections.pop("Examples", None)
     written = [summary.rstrip("\n"), ""]
-    for title, part in said.items():
+    for title, part in sections.items():
         part = _TERM.sub(lambda term: re.sub(r"_(?=,| :|$)|\*", r"\\\g<0>", term[0]), part)
         written += [f":{title}:", indent(part, 4 * " ")]
     if examples:
@@ -258,9 +258,9 @@ def short(url: str) -> str:
     >>> short("https://web.stanford.edu/~boyd/cvxbook/")
     'web.stanford.edu/~boyd/cvxbook'
     """
-    for begin, said in _SITES.items():
+    for begin, name in _SITES.items():
         if found := re.match(rf"https?://(?:www\.)?{begin}", url):
-            return said + url[found.end() :].rstrip("/")
+            return name + url[found.end() :].rstrip("/")
     return url
 
 

@@ -24,7 +24,7 @@ SIZE = 1200, 630
 
 
 @cache
-def told() -> dict[str, dict[str, str]]:
+def descriptions() -> dict[str, dict[str, str]]:
     """Return the description of each page, and the title of some."""
     return yaml.safe_load((CHAPTERS / "pages.yml").read_text("utf-8"))
 
@@ -53,11 +53,11 @@ def tags(title: str, description: str, url: str = "", picture: str = "") -> str:
     <meta property="og:site_name" content="Descent" />
     <meta property="og:type" content="article" />
     """
-    said = {"title": title, "site_name": "Descent", "type": "article"}
+    own = {"title": title, "site_name": "Descent", "type": "article"}
     if url:
         width, height = map(str, SIZE)
-        said |= {"url": url, "image": picture, "image:width": width, "image:height": height}
-    lines = [f'<meta property="og:{key}" content="{escape(text)}" />' for key, text in said.items()]
+        own |= {"url": url, "image": picture, "image:width": width, "image:height": height}
+    lines = [f'<meta property="og:{key}" content="{escape(text)}" />' for key, text in own.items()]
     if url:
         lines.append('<meta name="twitter:card" content="summary_large_image" />')
     first = f'<meta name="description" property="og:description" content="{escape(description)}" />'
@@ -73,11 +73,11 @@ def _describe(page: Page) -> None:
 
 
 def _tags_of(app: Sphinx, page: str, context: dict, doctree: nodes.document) -> str:
-    said = told().get(page.removeprefix("chapters/"), {})
-    if "title" in said:
-        context["title"] = escape(said["title"])
+    own = descriptions().get(page.removeprefix("chapters/"), {})
+    if "title" in own:
+        context["title"] = escape(own["title"])
     title = re.sub("<[^>]*>", "", unescape(context["title"]))
-    description = said.get("description") or _first_words(doctree)
+    description = own.get("description") or _first_words(doctree)
     lines = _with_addresses(app, page, title, description)
     site = address.site(app.config)
     resource = structured.resource(app.env, page, title, description, site)
@@ -92,9 +92,9 @@ def _with_addresses(app: Sphinx, page: str, title: str, description: str) -> str
 
 def landing(app: Sphinx) -> tuple[str, str]:
     """Return the title and the tags of the landing page, for the one that leads to it."""
-    said = told()[LANDING]
-    lines = _with_addresses(app, f"chapters/{LANDING}", said["title"], said["description"])
-    return escape(said["title"]), lines
+    own = descriptions()[LANDING]
+    lines = _with_addresses(app, f"chapters/{LANDING}", own["title"], own["description"])
+    return escape(own["title"]), lines
 
 
 def _first_words(doctree: nodes.document) -> str:

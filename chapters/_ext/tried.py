@@ -47,10 +47,10 @@ def trials(log: str) -> str | None:
     >>> trials("Checked: after 1 to 1,000 steps the slope is -1"), trials("a = 0: 1e-16")
     ('', None)
     """
-    said = re.match(r"Checked\b(?P<how>[^:]*):(?P<what>.*)", " ".join(log.split()))
-    if said is None:
+    checked = re.match(r"Checked\b(?P<how>[^:]*):(?P<what>.*)", " ".join(log.split()))
+    if checked is None:
         return None
-    match = _HOW.search(said["how"]) or _WHAT.match(said["what"])
+    match = _HOW.search(checked["how"]) or _WHAT.match(checked["what"])
     return match[1] if match else ""
 
 
@@ -73,11 +73,11 @@ def _attach_checks(app: Sphinx, doctree: nodes.document, page: str) -> None:
 
 def _line(check: NotebookNode, theorem: bool) -> str | None:
     """Return the words of a check's line; none if it prints something else than a log."""
-    said = trials("".join(output.get("text", "") for output in check.outputs))
-    if said is None:
+    trial = trials("".join(output.get("text", "") for output in check.outputs))
+    if trial is None:
         return None
     verb = "Tried" if theorem else "Checked"
-    return f"{verb} on {said}" if said else f"{verb} by a cell"
+    return f"{verb} on {trial}" if trial else f"{verb} by a cell"
 
 
 def _fold(check: nodes.container, line: str | None) -> None:

@@ -15,11 +15,11 @@ PAGES = [page.removeprefix("chapters/") for page in CONTENTS]
 
 @pytest.mark.parametrize("page", PAGES)
 def test_each_page_has_a_description_that_a_search_engine_shows_whole(page):
-    assert 120 <= len(share.told()[page]["description"]) <= 160
+    assert 120 <= len(share.descriptions()[page]["description"]) <= 160
 
 
 def test_no_two_pages_say_the_same():
-    descriptions = [said["description"] for said in share.told().values()]
+    descriptions = [page["description"] for page in share.descriptions().values()]
     assert len(set(descriptions)) == len(descriptions)
 
 

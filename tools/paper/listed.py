@@ -21,16 +21,16 @@ def tell(site: Path) -> None:
     """Let the page link to all files that are there, with their sizes."""
     lines = {path.name: line(path) for path in (site / "offline").iterdir()}
     page = site / PAGE
-    page.write_text(told(page.read_text("utf-8"), lines), encoding="utf-8")
+    page.write_text(filled(page.read_text("utf-8"), lines), encoding="utf-8")
     precache.renew(site)
 
 
-def told(page: str, lines: Mapping[str, str]) -> str:
+def filled(page: str, lines: Mapping[str, str]) -> str:
     """Return the page with its `lines` in the place of each file.
 
     Examples
     --------
-    >>> told('<small data-file="a.pdf">make it</small>', {"a.pdf": "<b>a</b>"})
+    >>> filled('<small data-file="a.pdf">make it</small>', {"a.pdf": "<b>a</b>"})
     '<small data-file="a.pdf"><b>a</b></small>'
     """
     return _PLACE.sub(lambda place: place[1] + lines.get(place[2], place[3]) + place[4], page)

@@ -146,7 +146,7 @@ class Number(Guess):
                 f"the answer must lie between {self.minimum} and {self.maximum}, where it can be "
                 f"guessed, got {truth!r}"
             )
-        return _told(truth)
+        return _rounded(truth)
 
 
 @dataclass(frozen=True)
@@ -214,7 +214,7 @@ class Mark(Guess):
     def _check(self, truth: Any) -> list[float]:
         if np.shape(truth) != (2,) or not np.isfinite(truth).all():
             raise ValueError(f"the answer must be a point (x, y), got {truth!r}")
-        return [_told(each) for each in truth]
+        return [_rounded(each) for each in truth]
 
 
 @dataclass(frozen=True)
@@ -246,9 +246,9 @@ class Line(Guess):
     def _check(self, truth: Any) -> list[float]:
         if np.shape(truth) != np.shape(self.x) or not np.isfinite(truth).all():
             raise ValueError(f"the answer must have a height for each of {self.x}, got {truth!r}")
-        return [_told(each) for each in truth]
+        return [_rounded(each) for each in truth]
 
 
-def _told(truth: float) -> float:
+def _rounded(truth: float) -> float:
     """Return nine digits of a number: in the last ones processors differ."""
     return float(f"{truth:.9g}")

@@ -119,10 +119,10 @@ def _fold(kind: str, summary: str, content: str, state: str = "") -> str:
 
 
 def _rows(spec: Spec, names: Iterable[str]) -> str:
-    told = {name: spec["controls"][name] for name in names}
+    controls = {name: spec["controls"][name] for name in names}
     rows = (
         made_again(each).html(name, escape(each["label"]), spec["values"][name])
-        for name, each in told.items()
+        for name, each in controls.items()
     )
     return "".join(f'<div class="explorable-control">{row}</div>' for row in rows)
 

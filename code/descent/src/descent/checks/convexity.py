@@ -190,8 +190,8 @@ def below_a_thousandth(rng: np.random.Generator) -> Task:
                 f"each sample is on its side of the border, but the loss is {loss:.4f}. Which "
                 f"weights keep the border and make all leads larger?"
             )
-        said = f"{loss:.1e}" if loss else "so small that it is rounded to 0"
-        return f"the loss is {said}. With 2Θ it is smaller still, and no Θ is the best."
+        height = f"{loss:.1e}" if loss else "so small that it is rounded to 0"
+        return f"the loss is {height}. With 2Θ it is smaller still, and no Θ is the best."
 
     return Task({"x": x.tolist()}, judge)
 

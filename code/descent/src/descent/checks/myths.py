@@ -74,12 +74,12 @@ def shortcut(coins: Sequence[float]) -> str:
     if not all(0 < share < 1 for share in (p, q, r)):
         raise Wrong("each coin is a probability of heads strictly between 0 and 1.")
     direct, first, second = (_divergence(*pair) for pair in ((p, r), (p, q), (q, r)))
-    said = f"directly {direct:.3f}, by way of q {first:.3f} + {second:.3f}"
+    result = f"directly {direct:.3f}, by way of q {first:.3f} + {second:.3f}"
     if first + second >= direct:
-        raise Wrong(f"{said}: no shortcut. On which side of p and r should q lie?")
+        raise Wrong(f"{result}: no shortcut. On which side of p and r should q lie?")
     if first + second > direct / 2 * (1 + 1e-6):  # the half itself will do
-        raise Wrong(f"{said}: shorter, but not by a half.")
-    return f"{said}: the detour saves {1 - (first + second) / direct:.0%}."
+        raise Wrong(f"{result}: shorter, but not by a half.")
+    return f"{result}: the detour saves {1 - (first + second) / direct:.0%}."
 
 
 def _divergence(p: float, q: float) -> float:
@@ -165,12 +165,12 @@ def fifteenth(models: ArrayLike) -> str:
     scores = np.log(np.stack([p, 1 - p], axis=-1))
     first, second = (float(softmax_cross_entropy(rows, np.zeros(4, int))) for rows in scores)
     right = (p > 0.5).sum(axis=1)
-    said = f"loss {first:.3f} with {right[0]} right, against {second:.3f} with {right[1]} right"
+    result = f"loss {first:.3f} with {right[0]} right, against {second:.3f} with {right[1]} right"
     if first >= second:
-        raise Wrong(f"{said}: the first model should have the lower loss.")
+        raise Wrong(f"{result}: the first model should have the lower loss.")
     if right[0] >= right[1]:
-        raise Wrong(f"{said}: the first model should be right less often.")
-    return f"{said}: the claim is a myth, and you have tested it."
+        raise Wrong(f"{result}: the first model should be right less often.")
+    return f"{result}: the claim is a myth, and you have tested it."
 
 
 CLAIMS = (

@@ -87,8 +87,8 @@ def first_steps(rng: np.random.Generator) -> Task:
     def otherwise(got: np.ndarray) -> str:
         for value, goal, name in zip(got, right, slips, strict=True):
             sizes = {f"{name}: {words}": step * size for words, size in slips[name].items()}
-            said = f"{name}: {value:g} is not where it goes. Put t = 1 into its rule."
-            Value(goal, "", sizes, lambda _, said=said: said, digits=3)(value)
+            hint = f"{name}: {value:g} is not where it goes. Put t = 1 into its rule."
+            Value(goal, "", sizes, lambda _, hint=hint: hint, digits=3)(value)
         return "one of the three is wrong."
 
     praise = f"η, {rms:.4g} η and η, against the sign of g. Its size is in none of them."

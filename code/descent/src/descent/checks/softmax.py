@@ -284,9 +284,9 @@ sparsest = Exercise(
 @check
 def sampler(function: Callable) -> str:
     """Check a function that draws a class from its scores and as many uniform numbers."""
-    said = _shares(function, np.array([0.5, 1.2, -0.2]))
+    result = _shares(function, np.array([0.5, 1.2, -0.2]))
     _shares(function, np.array([2.0, 0.0, 1.0, -1.0, 0.5]))
-    return said
+    return result
 
 
 def _shares(function: Callable, scores: np.ndarray) -> str:
@@ -312,11 +312,11 @@ def _shares(function: Callable, scores: np.ndarray) -> str:
         raise Wrong(f"all of {DRAWS:,} draws are class {share.argmax()}. Where is the chance?")
     p = simplex.softmax(scores)
     if (np.abs(share - p) > 4 * np.sqrt(p * (1 - p) / DRAWS)).any():
-        said = f"{DRAWS:,} draws have the shares {share.round(3)}, softmax {p.round(3)}."
+        result = f"{DRAWS:,} draws have the shares {share.round(3)}, softmax {p.round(3)}."
         for words, noise in _NO_GUMBEL.items():
             if np.array_equal(drawn, (scores + noise(uniform)).argmax(1)):
-                raise Wrong(f"{said} {words}")
-        raise Wrong(said)
+                raise Wrong(f"{result} {words}")
+        raise Wrong(result)
     return f"{DRAWS:,} draws have the shares {share.round(2)}; softmax says {p.round(2)}."
 
 

@@ -342,10 +342,10 @@ class AttentionModel(CharacterModel):
         h = theta["characters"][X] + theta["places"][: X.shape[1]]
         q, k, v = (self._split(h @ theta[name]) for name in ("queries", "keys", "values"))
         means, weights = kernels.attend(q, k, v, self._mask(X.shape[1]))
-        told = np.concatenate([h, self._join(means)], -1)
-        z = told @ theta["hidden"] + theta["hidden_biases"]
+        joined = np.concatenate([h, self._join(means)], -1)
+        z = joined @ theta["hidden"] + theta["hidden_biases"]
         scores = kernels.relu(z) @ theta["scores"] + theta["score_biases"]
-        return scores, z, told, h, q, k, v, means, weights
+        return scores, z, joined, h, q, k, v, means, weights
 
     def _mask(self, length: int) -> np.ndarray:
         """Return which places (columns) each place (row) may see: itself and those before."""
@@ -356,7 +356,7 @@ class AttentionModel(CharacterModel):
     ) -> tuple[float, dict[str, np.ndarray]]:
         """Return the mean surprise of the next characters `Y`, and its gradients by name."""
         theta = self._parameters
-        scores, z, told, h, q, k, v, means, weights = self._forward(X)
+        scores, z, joined, h, q, k, v, means, weights = self._forward(X)
         loss = kernels.label_surprise(scores, Y).mean()
         dscores = kernels.residual(scores, Y) / Y.size
         dz = (dscores @ theta["scores"].T) * kernels.relu_derivative(z)
@@ -373,7 +373,7 @@ class AttentionModel(CharacterModel):
             "characters": _product(kernels.one_hot(X, self.num_characters), dh),
             "places": places,
             **made,
-            "hidden": _product(told, dz),
+            "hidden": _product(joined, dz),
             "scores": _product(kernels.relu(z), dscores),
             "hidden_biases": dz.sum((0, 1)),
             "score_biases": dscores.sum((0, 1)),

@@ -242,7 +242,7 @@ def _publish(path: Path, home: Path) -> dict:
     stem, dot, suffixes = path.name.partition(".")
     name = f"{stem}-{digest[:12]}{dot}{suffixes}"
     store(path.read_bytes(), home / name)
-    said = {"file": name, "bytes": path.stat().st_size, "sha256": digest}
+    entry = {"file": name, "bytes": path.stat().st_size, "sha256": digest}
     if path.suffix == ".gz":  # what a browser keeps of it
-        said["unpacked"] = sha256(gzip.decompress(path.read_bytes())).hexdigest()
-    return said
+        entry["unpacked"] = sha256(gzip.decompress(path.read_bytes())).hexdigest()
+    return entry

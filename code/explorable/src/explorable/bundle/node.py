@@ -41,6 +41,6 @@ def install(pins: Path, place: Path) -> None:
         text=True,
     )
     if npm.returncode:
-        said = cast(str, npm.stderr)  # by `text`
-        reasons = [line for line in said.splitlines() if "npm error" in line]
+        log = cast(str, npm.stderr)  # by `text`
+        reasons = [line for line in log.splitlines() if "npm error" in line]
         raise Unavailable(f"npm ci: {(reasons or ['no reason given'])[0]}")

@@ -48,8 +48,8 @@ class _Trial(Trial):
     def step(self, words: str, values: dict[str, Any]) -> list[Message]:
         message = self._live.show(values, since=self._live.revision)
         if error := self._live.calls.error:
-            told = f"{type(error).__name__}: {error}"
-            raise CheckError(f"function {self.figure.name} at {words}: {told}") from error
+            cause = f"{type(error).__name__}: {error}"
+            raise CheckError(f"function {self.figure.name} at {words}: {cause}") from error
         html = self._live.calls.shown.html
         known = self._seen.setdefault(tuple(values.items()), html)
         self.demand(
@@ -72,8 +72,8 @@ class _Trial(Trial):
         return again.calls.shown.html
 
     def advice(self) -> str:
-        said = self._live.calls.words
-        words = "" if said else f"it says nothing in words: {self.figure.line}"
+        spoken = self._live.calls.words
+        words = "" if spoken else f"it says nothing in words: {self.figure.line}"
         return "; ".join(filter(None, [self._kept(), words]))
 
     def _kept(self) -> str:

@@ -36,8 +36,8 @@ def complaints(explorer: Declaration) -> Iterator[tuple[str, str]]:
     if guess.seen == caption:
         yield "seen", "it is the caption that answers"
     behind = guess.says.replace("{answer}", f" {truth} ")
-    told = any(_tells(guess, truth, words) for words in (caption, behind))
-    if isinstance(guess, Number | OneOf | Ranking) and not told:
+    answered = any(_tells(guess, truth, words) for words in (caption, behind))
+    if isinstance(guess, Number | OneOf | Ranking) and not answered:
         yield "the answer", f"the caption does not say {truth!r}, nor does says: {caption!r}"
     hidden = drawing.figure.findobj(is_answer)
     if isinstance(guess, Mark | Line) and not guess.at and not hidden:

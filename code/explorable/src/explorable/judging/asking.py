@@ -123,13 +123,13 @@ def _can_change(argument: Any) -> bool:
 
 def _failure(function: Callable, error: BaseException) -> str:
     """Return what the function raised, on which line of the reader's code, and what helps."""
-    said, helps = f"{_name(function)} raised {type(error).__name__}: {error}".rstrip(": ."), ""
+    message, helps = f"{_name(function)} raised {type(error).__name__}: {error}".rstrip(": ."), ""
     if isinstance(error, Endless):
-        said = f"{_name(function)} had not ended after {error} lines, and was stopped"
+        message = f"{_name(function)} had not ended after {error} lines, and was stopped"
         helps = " Which loop goes on and on?"
     elif "converted to Python scalars" in str(error):
         helps = " It was given an array: math.exp and float take one number, np.exp takes them all."
-    return f"{said}{_where(function, error)}.{helps}"
+    return f"{message}{_where(function, error)}.{helps}"
 
 
 def _where(function: Callable, error: BaseException) -> str:

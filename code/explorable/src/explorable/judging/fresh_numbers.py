@@ -53,8 +53,8 @@ class Fresh:
             if (right := check(each.judge)(answer)).passed:
                 return right
         self._wrong[seed] += 1
-        said = f"{verdict.message} That was {task}; now take {self._task(seed, self._wrong[seed])}."
-        return Verdict(False, said, verdict.rerun)
+        text = f"{verdict.message} That was {task}; now take {self._task(seed, self._wrong[seed])}."
+        return Verdict(False, text, verdict.rerun)
 
     def numbers(self, seed: int = 1) -> Mapping[str, Any]:
         """Return the numbers that this seed has now, by name."""

@@ -59,8 +59,8 @@ class Verdict:
         """The sentence as a page shows it."""
         name, begins = _SAID[self.passed]
         line = f"\nTry it: <code>{escape(self.rerun)}</code>" * bool(self.rerun)
-        said = f"{begins}{escape(self.message)}{line}"
-        return f'<p class="explorable-verdict" data-verdict="{name}">{said}</p>'
+        text = f"{begins}{escape(self.message)}{line}"
+        return f'<p class="explorable-verdict" data-verdict="{name}">{text}</p>'
 
     def __repr__(self) -> str:
         line = f"\nTry it: {self.rerun}" * bool(self.rerun)

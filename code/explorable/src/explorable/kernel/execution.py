@@ -76,11 +76,11 @@ def explained(error: BaseException, source: str = "") -> dict:
     shown = failure(error)
     head, cell, rest = shown["details"].partition('  File "<cell')
     details = "Traceback (most recent call last):\n" + cell + rest if cell else head
-    said = shown["error"]
+    message = shown["error"]
     if isinstance(error, SyntaxError) and (error.filename or "").startswith("<cell"):
-        said = word("line", line=error.lineno, error=said)
+        message = word("line", line=error.lineno, error=message)
     lacks = lacking(error, source)
-    return {"error": _advice(error, lacks) or said, "details": details, "lacks": lacks}
+    return {"error": _advice(error, lacks) or message, "details": details, "lacks": lacks}
 
 
 def lacking(error: BaseException, source: str = "") -> dict[str, str]:

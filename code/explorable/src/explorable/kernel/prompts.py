@@ -49,9 +49,9 @@ def without_prompts(source: str) -> str:
     begins = [line.lstrip().startswith(">>>") for line in firsts if line.strip()]
     if not begins or not all(begins):
         return source
-    return "\n".join(map(_told, lines))
+    return "\n".join(map(_entered, lines))
 
 
-def _told(line: str) -> str:
+def _entered(line: str) -> str:
     prompt = _PROMPT.match(line)
     return line[prompt.end() :] if prompt else ""

@@ -135,7 +135,7 @@ class Places(SphinxPostTransform):
             for fold in cell.findall(HideCodeCellNode):
                 fold["place"] = word("cell", number=number)
             for output in _containers(cell, "cell_code_output") if _is_exercise(cell) else ():
-                if not any(said["passed"] is None for said in output.findall(VerdictNode)):
+                if not any(verdict["passed"] is None for verdict in output.findall(VerdictNode)):
                     output.parent.remove(output)
         for cell in _containers(self.document, "cell_code"):
             for name in (_FOLDS[each] for each in cell["classes"] if each in _FOLDS):

@@ -106,8 +106,8 @@ def fragment(spec: Spec, values: Mapping[str, Any]) -> str:
     >>> fragment({"name": "sea"}, {"wave": 3})
     'explorer=sea&wave=3'
     """
-    said = {name: as_script(value) for name, value in values.items()}
-    return urlencode({"explorer": spec["name"], **said})
+    texts = {name: as_script(value) for name, value in values.items()}
+    return urlencode({"explorer": spec["name"], **texts})
 
 
 def setup(app: Sphinx) -> None:

@@ -72,9 +72,9 @@ class Gallery(SphinxDirective):
 
 def _filter(count: int, chapters: list[str]) -> str:
     """Return the form that chooses among the cards."""
-    chapter, every, wanted, one = map(_said, ("chapter", "allChapters", "wanted", "oneExplorer"))
-    many = _said("explorers", count="{count}")
-    now = one if count == 1 else _said("explorers", count=count)
+    chapter, every, wanted, one = map(_word, ("chapter", "allChapters", "wanted", "oneExplorer"))
+    many = _word("explorers", count="{count}")
+    now = one if count == 1 else _word("explorers", count=count)
     options = "".join(f"<option>{escape(each)}</option>" for each in chapters)
     return (
         f'<form class="explorable-filter" role="search"><label>{chapter} <select name="chapter">'
@@ -84,7 +84,7 @@ def _filter(count: int, chapters: list[str]) -> str:
     )
 
 
-def _said(name: str, **values: object) -> str:
+def _word(name: str, **values: object) -> str:
     return escape(word(name, **values))
 
 

@@ -59,8 +59,8 @@ def setup(app: Sphinx, settings: Settings, beside: Mapping[str, Path]) -> None:
     for sheet in STYLES:
         app.add_css_file(sheet.name, priority=400)
     app.add_js_file(f"{scripts.folder()}/page/tab_stops.js", loading_method="defer")
-    said: dict[str, Any] = {"data-words": word("printSolutions")}
-    app.add_js_file(f"{scripts.folder()}/page/print.js", loading_method="defer", **said)
+    attributes: dict[str, Any] = {"data-words": word("printSolutions")}
+    app.add_js_file(f"{scripts.folder()}/page/print.js", loading_method="defer", **attributes)
     cells.setup(app)
     app.connect("builder-inited", _publish)
     page_step(app, _give_words, at="words")
