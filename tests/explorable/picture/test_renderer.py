@@ -5,6 +5,7 @@ import io
 import re
 
 import numpy as np
+import pytest
 from explorable.picture import svg
 from explorable.picture.style import INK, style
 from matplotlib._mathtext import Parser
@@ -75,3 +76,31 @@ def test_a_formula_is_parsed_for_the_first_picture_alone(monkeypatch):
         drawn(lambda axes: axes.text(1, 1, r"$2^{-17}$"))
         counts.append(len(parsed))
     assert counts[0] == counts[-1] > 0
+
+
+RANDOM = np.random.default_rng(0)
+MANY = {
+    "scatter": lambda axes: axes.scatter(*RANDOM.normal(size=(2, 9000))),
+    "markers": lambda axes: axes.plot(*RANDOM.normal(size=(2, 9000)), "."),
+    "lines": lambda axes: axes.plot(RANDOM.normal(size=(200, 150)).cumsum(0)),
+    "bars": lambda axes: axes.bar(range(2500), RANDOM.random(2500)),
+    "mesh": lambda axes: axes.pcolormesh(RANDOM.random((60, 60))),
+    "image": lambda axes: axes.imshow(
+        RANDOM.random((1200, 1200)).cumsum(0), interpolation="none", cmap="gray"
+    ),
+    "inset": lambda axes: axes.inset_axes([0, 0, 1, 1]).plot(*RANDOM.normal(size=(2, 9000)), "o"),
+}
+
+
+@pytest.mark.parametrize("draw", MANY.values(), ids=MANY)
+def test_what_is_heavy_becomes_pixels_and_its_words_stay_words(draw):
+    figure = Figure((4, 3))
+    axes = figure.add_subplot()
+    axes.set_title("many")
+    draw(axes)
+    before = svg.Picture(figure, "p").draw("x")
+    markup = svg.still(figure, "p", "x")
+    assert len(before) > svg.HEAVY > len(markup)
+    assert f'<svg data-weight="{len(before) / 1000:.0f}" ' in markup
+    assert len(images(markup)) == 1 and ">many</text>" in markup and markup.count("<path") < 60
+    assert svg.Picture(figure, "p").draw("x") == before

@@ -52,10 +52,19 @@ def test_an_exercise_shows_what_is_given_and_no_stored_judgment(passed, left):
 LINE = 'end it with return f"…, n {n}"'
 
 
+HEAVY = "show less, or say rasterized=True of what has many points, and the rest stays sharp (info)"
+
+
 @pytest.mark.parametrize(
     ("given", "warnings"),
     [
         ({}, []),
+        ({"picture": '<svg data-weight="2893"></svg>'}, [
+            f"waves: bars in code cell 1 takes 2893 kB, so that pages have it as pixels; {HEAVY}"
+        ]),
+        ({"picture": "<svg></svg>" + " " * 400_000}, [
+            f"waves: bars in code cell 1 takes 400 kB; {HEAVY}"
+        ]),
         ({"unsaid": LINE}, ["waves: bars draws and says nothing of it in words, for who hears the "
                             f"page: {LINE} (info)"]),
         ({"endless": {"values": {"n": 4, "kind": "a"}, "seconds": 10.0}}, [
@@ -84,7 +93,8 @@ def test_a_function_without_seed_is_a_warning_and_one_without_words_a_line_with_
     )
     spec = read(bars._repr_mimebundle_()[0])["explorer"] | given
     bundle = nodes.container("", ExplorerNode(spec=spec, mime_type=DATA), nb_element="mime_bundle")
-    bundle += nodes.raw("", "<svg></svg>", format="html", mime_type=PAGE)
+    picture = given.get("picture", "<svg></svg>")
+    bundle += nodes.raw("", picture, format="html", mime_type=PAGE)
     document = _page(nodes.container("", bundle, nb_element="cell_code"), embedded=False)
     Faces(document).run()
     assert warned == warnings

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from operator import attrgetter
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.collections import Collection
 from matplotlib.figure import Figure, SubFigure
-from matplotlib.image import AxesImage
+from matplotlib.image import AxesImage, _ImageBase
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.patches import ConnectionPatch, Patch
@@ -53,6 +54,17 @@ def _drawn(axes: Axes) -> list[Artist]:
     if not axes.axison:
         return [artist for artist in artists if not isinstance(artist, Axis)]
     return [axes.patch, *artists] if axes.get_frame_on() else artists
+
+
+def shapes(figure: Figure) -> Iterator[Artist]:
+    """Yield what stands for data: lines, patches, collections and images in axes."""
+    inside: list[Any] = [*figure.axes]
+    for axes in inside:
+        inside += axes.child_axes
+        for each in axes.get_children():
+            is_shape = isinstance(each, (Line2D, Collection, Patch, _ImageBase))
+            if is_shape and not isinstance(each, Spine) and each is not axes.patch:
+                yield each
 
 
 def family(artist: Artist) -> Iterator[Artist]:

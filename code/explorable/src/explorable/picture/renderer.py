@@ -150,14 +150,16 @@ class Renderer:
         Starts every id.
     crop : Bbox, optional
         In inches, what is seen in place of the figure's canvas, until `restore`.
+    merges : bool
+        Whether neighbors are one image, in which none can be replaced alone.
     """
 
     _raster_depth = 0  # matplotlib counts nested rasterizing in these two
     _rasterizing = False
 
-    def __init__(self, figure: Figure, prefix: str, crop: Bbox | None = None):
+    def __init__(self, figure: Figure, prefix: str, crop: Bbox | None = None, merges: bool = False):
         self._figure = figure
-        self._crop = crop
+        self._crop, self._merges = crop, merges
         self._restore: Callable[[], None] | None = None
         self._set_dpi(72)
         self._vector = _Vector(figure, prefix)
@@ -205,12 +207,15 @@ class Renderer:
             self._open.append(gid)
 
     def close_group(self, s):
-        """Close an artist's group; the outermost of a rasterized artist becomes an image."""
+        """Close an artist's group; the outermost of a rasterized artist becomes an image.
+
+        Unless it is to be one with its neighbors: then it waits for what is not rasterized.
+        """
         if self._raster is None:
             self._vector.close_group(s)
         else:
             gid = self._open.pop()
-            if not self._open:
+            if not (self._open or self._merges):
                 self._embed(self._raster, gid)
 
     def _embed(self, raster: RendererAgg, gid: str | None) -> None:

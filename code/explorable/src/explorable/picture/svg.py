@@ -6,6 +6,8 @@ drawing the figure, and where it would not give the same picture, the whole is d
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 
 import matplotlib as mpl
@@ -13,10 +15,11 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 from matplotlib.transforms import Bbox, BboxBase
 
 from explorable.guess import ANSWER, is_answer
-from explorable.picture.artists import children, moves_titles, places
+from explorable.picture.artists import children, moves_titles, places, shapes
 from explorable.picture.last_drawn import LastDrawn
 from explorable.picture.renderer import Renderer
 from explorable.picture.style import INK, STYLE
@@ -33,6 +36,13 @@ _REFERENCE = re.compile(r'(?:url\(|href=")#([^")]+)')
 
 LARGEST = 2**16
 """Pixels that matplotlib's images have at most on a side."""
+
+HEAVY = 300_000
+"""Characters above which a picture that stands still has its shapes as pixels: as many as all
+frames of a figure may have."""
+
+WEIGHT = "data-weight"
+"""What notes the kilobytes that such a picture would have without pixels."""
 
 
 class Picture:
@@ -51,13 +61,13 @@ class Picture:
         self._prefix = prefix
         self._ids: set[str] = set()
 
-    def draw(self, alt: str, crop: Bbox | None = None) -> str:
+    def draw(self, alt: str, crop: Bbox | None = None, *, merges: bool = False) -> str:
         """Return the whole picture as an ``<svg>`` element that is called `alt`.
 
-        A picture that is cropped, to a box in inches, cannot be patched.
+        A picture that is cropped, to a box in inches, or merges pixels, cannot be patched.
         """
         self._name_artists()
-        self._renderer = Renderer(self.figure, self._prefix, crop)
+        self._renderer = Renderer(self.figure, self._prefix, crop, merges)
         try:
             writer = self._renderer.begin(places(self.figure.axes))
             self._renderer.draw(self.figure)
@@ -172,17 +182,47 @@ def still(figure: Figure, prefix: str, alt: str, *, tight: bool = False) -> str:
         which crops to what is drawn; axes are in any case. A figure that holds all that it draws
         keeps its margins, and its size when it moves.
 
+    What is heavier than `HEAVY` has its shapes as pixels if that is lighter, and a note of it.
+
     Examples
     --------
     >>> still(Figure(), "p", "Nothing yet")[:33]
     '<svg viewBox="0 0 460.8 345.6" wi'
     """
-    picture = Picture(figure, prefix)
+    picture, crop = Picture(figure, prefix), None
     markup = picture.draw(alt)
     axes_stand_out = not _holds(figure.bbox.padded(1), *(axes.bbox for axes in figure.axes))
     if (tight or axes_stand_out) and (crop := picture.beyond()):
         markup = picture.draw(alt, crop)
+    if len(markup) > HEAVY:
+        with _as_pixels(figure):
+            light = picture.draw(alt, crop, merges=True)
+        noted = f'<svg {WEIGHT}="{len(markup) / 1000:.0f}"'
+        markup = min(markup, light.replace("<svg", noted, 1), key=len)
     return _PLACE.sub("", markup)  # never patched
+
+
+@contextmanager
+def _as_pixels(figure: Figure) -> Iterator[None]:
+    """Let shapes in axes be pixels meanwhile; words, axes and legends stay as they are."""
+    drawn = {each: each.get_rasterized() for each in shapes(figure)}
+    whole = [each for each in drawn if isinstance(each, AxesImage) and _is_whole(each)]
+    try:
+        for each in drawn:
+            each.set_rasterized(True)
+        for each in whole:
+            each.set_interpolation("auto")
+        yield
+    finally:
+        for each, before in drawn.items():
+            each.set_rasterized(before)
+        for each in whole:
+            each.set_interpolation("none")
+
+
+def _is_whole(image: AxesImage) -> bool:
+    """Whether it is embedded with all of its pixels, however small it is drawn."""
+    return image.get_interpolation() == "none"
 
 
 def _holds(canvas: Bbox, *boxes: BboxBase) -> bool:

@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from explorable import markup
 from explorable.interaction.controls import NAMES
+from explorable.picture import svg
 from explorable.sphinx.questions import QuestionNode
 from explorable.sphinx.steps import runs_scripts
 from explorable.stored import PAGE, Spec
@@ -96,6 +97,7 @@ class Faces(SphinxPostTransform):
                 _tell_of_silence(explorer["spec"], self.env.docname)
                 _warn_of_no_end(explorer["spec"], self.env.docname)
                 _warn_of_chance(explorer, self.document, self.env.docname)
+                _tell_of_weight(explorer, found[PAGE].astext(), self.document, self.env.docname)
                 html = face(explorer["spec"], found[PAGE].astext())
                 explorer.children = [nodes.Text(html)]
             if PAGE in found or any(bundle.findall(_is_alive)):
@@ -227,14 +229,32 @@ def _warn_of_no_end(spec: Spec, page: str) -> None:
 def _warn_of_chance(node: ExplorerNode, document: nodes.document, page: str) -> None:
     """Warn of a function whose start showed something else when it was drawn a second time."""
     if "random" in node["spec"]:
-        cells = enumerate(_containers(document, "cell_code"), start=1)
-        number = next((n for n, cell in cells if node in cell.findall(ExplorerNode)), "?")
         logger.warning(
             "%s in code cell %s shows something else each time it is called with the same values; "
             "if it draws at random, seed that in the function, rng = np.random.default_rng(0), so "
             "that readers come back to what they saw",
-            node["spec"]["name"], number, location=page, type="explorable", subtype="random",
+            node["spec"]["name"], _number_of(node, document),
+            location=page, type="explorable", subtype="random",
         )  # fmt: skip
+
+
+def _tell_of_weight(node: ExplorerNode, html: str, document: nodes.document, page: str) -> None:
+    """Say which figure is heavy, and what makes it lighter; it is shown, and a build goes on."""
+    noted = re.search(rf'<svg {svg.WEIGHT}="(\d+)"', html)
+    if noted or len(html) > svg.HEAVY:
+        logger.info(
+            "%s: %s in code cell %s takes %s kB%s; show less, or say rasterized=True of what has "
+            "many points, and the rest stays sharp",
+            page, node["spec"]["name"], _number_of(node, document),
+            noted[1] if noted else round(len(html) / 1000),
+            ", so that pages have it as pixels" if noted else "",
+        )  # fmt: skip
+
+
+def _number_of(node: ExplorerNode, document: nodes.document) -> int | str:
+    """Return which code cell has made an explorer."""
+    cells = enumerate(_containers(document, "cell_code"), start=1)
+    return next((n for n, cell in cells if node in cell.findall(ExplorerNode)), "?")
 
 
 def _is_exercise(cell: nodes.container) -> bool:
