@@ -12,6 +12,7 @@ from explorable.controls import Checkbox, Choice, Pad, Slider, Text, Typed, cont
 from explorable.interaction import jupyter, page
 from explorable.interaction.controls import NAMES, control_of
 from explorable.interaction.jupyter import interactive
+from explorable.kernel import ipython
 
 Color = Enum("Color", "red green")
 SINE = [np.sin, np.cos]
@@ -336,3 +337,17 @@ def test_a_function_that_remembers_stays_the_figure_that_it_is(home):
     before = made.figure.prefix
     made.update()
     assert made.figure.prefix == before
+
+
+@pytest.mark.parametrize("home", [interactive, page.interactive])
+def test_what_is_made_interactive_in_a_function_stands_there_as_it_starts(home):
+    def outer(n):
+        inner = home(lambda m: print("inner", n, m), m=(0, n))
+        ipython.display(inner, ipywidgets.IntSlider(), ipywidgets.Label("a label"))
+
+    made = home(outer, n=(2, 8))
+    shown = made.out.calls.shown if home is interactive else made.figure.drawing.calls.shown
+    told = home is interactive  # who writes a notebook is told, who reads a page is not
+    assert len(shown.blocks) == 2 + told and ("stays as it starts" in shown.html) == told
+    assert "inner 5 2" in shown.blocks[0] and "a label" in shown.blocks[1]
+    assert "fieldset" not in shown.html

@@ -160,6 +160,8 @@ SHOW = "\ninteractive(lambda n: print(n), n=n)"
         (f"{SLIDER}link = widgets.dlink((n, 'value'), (m, 'value')){SHOW}", "observes n"),
         ("interactive(lambda n: print(n), n=(1, 3), continuous_update=False)",
          "continuous_update is no argument of <lambda>; it has n"),
+        ("interactive(lambda n: interact(lambda m: print(n, m), m=(0, n)), n=(1, 3))",
+         "lambda: what interact shows inside a function stays as it starts; give this function al"),
         (SLIDER + SHOW, None),
         (f"{SLIDER}m.observe(print){SHOW}", None),
         ("interactive(lambda n, k: print(n), n=(1, 3), k=['a', 'b'])", None),

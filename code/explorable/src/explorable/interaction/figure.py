@@ -85,6 +85,11 @@ class Interaction(Explorer):
         values = ", ".join(f"{self.label(name)} {{{name}}}" for name in self.controls)
         return f'end it with return f"…, {values}"'
 
+    @property
+    def shown(self) -> Shown:
+        """What it shows now, for another function in which it stands."""
+        return cast(Redrawing, self.drawing).calls.shown
+
     def drawn(self) -> "Redrawing":
         """Return what calls the function."""
         return Redrawing(self)

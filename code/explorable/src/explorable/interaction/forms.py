@@ -9,6 +9,8 @@ import ipywidgets
 
 from explorable.controls import Checkbox, Choice, Control, Slider, Text, Typed
 from explorable.interaction.figure import Interaction
+from explorable.kernel.ipython import Bundle
+from explorable.kernel.outputs import parts
 
 
 class Interactive(ipywidgets.interactive):
@@ -104,6 +106,19 @@ def text_of(widget: Any) -> str:
         case ipywidgets.Text() | ipywidgets.Textarea() if not any(observers(widget, "value")):
             return f"<p>{escape(widget.value)}</p>"
     return ""
+
+
+@parts.register(ipywidgets.Widget)
+def _words(widget: ipywidgets.Widget) -> Iterator[Any]:
+    """Show the words of what holds some; a control stands with the figure that it moves."""
+    if html := text_of(widget):
+        yield Bundle({"text/html": html})
+
+
+@parts.register(ipywidgets.Box)
+def _children(box: ipywidgets.Box) -> Iterator[Any]:
+    for each in box.children:
+        yield from parts(each)
 
 
 def call_now_and_later(call: Callable[..., None], controls: Mapping[str, Any]) -> None:

@@ -25,7 +25,7 @@ from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
 from explorable.interaction.forked import POSSIBLE, forked
 from explorable.interaction.forms import Interactive, call_now_and_later, observers, text_of
-from explorable.kernel.ipython import LACKING, lacking
+from explorable.kernel.ipython import LACKING, lacking, outputs
 from explorable.kernel.outputs import parts
 from explorable.picture.drawing import Message
 from explorable.picture.figures import WIDTH
@@ -132,6 +132,8 @@ class Area(anywidget.AnyWidget):
                 f"{self.title}: what observes {' and '.join(named)}, or is linked to it, moves no "
                 f"control of the page; let the function itself do what follows from a value"
             )
+        if limits and self.calls.shown.holds_others:
+            _say(f"{self.title}: {_INSIDE}")
         try:
             figure = self.figure
         except ValueError as error:
@@ -173,6 +175,20 @@ class Area(anywidget.AnyWidget):
             if shown.figures and not self.calls.words:
                 spec["unsaid"] = figure.line
         return data, metadata, spec
+
+
+_INSIDE = (
+    "what interact shows inside a function stays as it starts; give this function all controls, or "
+    "call interact in a cell of its own"
+)
+
+
+@parts.register(Area)
+def _inside(area: Area) -> Iterator[Any]:
+    """Show in a function what another shows; its author is told that nothing moves that."""
+    if not frames.asked():
+        outputs().show_note(_INSIDE, below=True)
+    yield area.calls.shown
 
 
 def _known(figure: Interaction, ahead: list[Any], beyond: frames.Limits | None) -> dict[str, Any]:
@@ -230,7 +246,7 @@ def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
     """
     kept = box._repr_mimebundle_() or {}
     live, more = kept if isinstance(kept, tuple) else (kept, {})
-    inside = list(_inside(box))
+    inside = list(_all_in(box))
     areas = [each for each in inside if isinstance(each, Area)]
     words = "".join(map(text_of, inside))
     if words and not areas:
@@ -305,11 +321,11 @@ def _is_author_s(observer: Any) -> bool:
     return not known and not isinstance(observer, traitlets.EventHandler)
 
 
-def _inside(box: ipywidgets.Box) -> Iterator[ipywidgets.Widget]:
+def _all_in(box: ipywidgets.Box) -> Iterator[ipywidgets.Widget]:
     """Yield all that stands in a box and in its boxes."""
     for each in box.children:
         if isinstance(each, ipywidgets.Box):
-            yield from _inside(each)
+            yield from _all_in(each)
         else:
             yield each
 

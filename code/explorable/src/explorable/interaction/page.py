@@ -10,8 +10,8 @@ from typing import Any
 import ipywidgets
 
 from explorable.interaction.figure import Interaction
-from explorable.interaction.forms import Interactive, call_now_and_later, text_of
-from explorable.kernel.ipython import Bundle, display
+from explorable.interaction.forms import Interactive, call_now_and_later
+from explorable.kernel.ipython import display
 from explorable.kernel.outputs import parts
 from explorable.picture.figures import WIDTH
 
@@ -99,19 +99,6 @@ def interactive_output(f: Callable, controls: Mapping[str, ipywidgets.ValueWidge
 
 interact = interactive.factory()
 interact_manual = interact.options(manual=True, manual_name="Run Interact")
-
-
-@parts.register(ipywidgets.Widget)
-def _words(widget: ipywidgets.Widget) -> Iterator[Any]:
-    """Show the words of what holds some; a control stands with the figure that it moves."""
-    if html := text_of(widget):
-        yield Bundle({"text/html": html})
-
-
-@parts.register(ipywidgets.Box)
-def _children(box: ipywidgets.Box) -> Iterator[Any]:
-    for each in box.children:
-        yield from parts(each)
 
 
 @parts.register(Area)

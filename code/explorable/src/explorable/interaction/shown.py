@@ -66,6 +66,8 @@ class Shown(Outputs):
         super().__init__(prefix)
         self._before = list(before)
         self._outputs: list[dict[str, Any]] = []
+        self.holds_others = False
+        """Whether functions that are made interactive meanwhile stand in it, without controls."""
 
     @property
     def next_name(self) -> str:
@@ -90,6 +92,17 @@ class Shown(Outputs):
             self.send({"kind": "words", "data": value})
         else:
             super().show(value)
+
+    def _show(self, value: Any) -> None:
+        """Show a part of a value; of a function made interactive within, what it shows."""
+        inner = value if isinstance(value, Shown) else getattr(value, "shown", None)
+        if not isinstance(inner, Shown):
+            super()._show(value)
+            return
+        self.holds_others = True
+        self.figures += inner.figures
+        for each in inner._outputs:
+            self.send(dict(each))
 
     def show_error(self, error: Exception) -> None:
         """Show an error, from the function on."""
