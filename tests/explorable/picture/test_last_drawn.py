@@ -134,7 +134,7 @@ SETTERS = {
     "gid": lambda a, n: a.set_gid(f"mine-{n % 4}"),
     "rasterized": lambda a, n: a.set_rasterized(not a.get_rasterized()),
     "artists": _add_or_remove,
-    "limits": lambda a, n: a.axes and a.axes.set_ylim(-n % 7 - 1, n % 5 + 3),
+    "limits": lambda a, n: a.axes and a.axes.set_ylim(-n % 7 - 1.5, n % 5 + 3),
     "x limits": lambda a, n: a.axes and a.axes.set_xlim(-n % 3 - 1, n % 5 + 2),
     "words": _words,
     "font": lambda a, n: hasattr(a, "set_fontsize") and a.set_fontsize(6 + n % 8),
