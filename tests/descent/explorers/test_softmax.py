@@ -38,6 +38,11 @@ def test_shift_and_overflow(shift, precision, naive):
     np.testing.assert_allclose(heights(figure.axes[2]), special.softmax(SCORES), atol=1e-4)
     places = [line.get_xdata()[0] for line in figure.axes[0].lines]
     np.testing.assert_allclose(places, (SCORES + shift) / np.log(10), rtol=1e-5)
+    with np.errstate(all="ignore"):
+        exp = np.exp((SCORES + shift).astype(precision))
+    lost = [text.get_text().split()[-1] in ("0", "inf") for text in figure.axes[0].texts]
+    hollow = [line.get_fillstyle() == "none" for line in figure.axes[0].lines]
+    assert lost == hollow == [not 0 < each < np.inf for each in exp]
 
 
 @pytest.mark.parametrize("precision", ["float32", "float64"])

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import SCORES, Bars, named, plain, two_digits
+from descent.explorers._parts import NAMES, SCORES, Bars, named, plain, small_title, two_digits
 from descent.plotting import CLASSES, INK
 from descent.simplex import softmax
 
@@ -32,22 +32,25 @@ _TOO_MUCH = int(np.log(np.finfo("float32").max) - max(SCORES)) + 1
         "float64 breaks too": {"shift": 705, "precision": "float64"},
         "underflow": {"shift": -800, "precision": "float64"},
     },
-    size=(6.0, 3.6),
+    size=(6.0, 4.0),
 )
 def shift_and_overflow(figure: Figure):
     """A constant added to all scores: two formulas, one answer, until numbers run out.
 
-    The strip shows how large exp(score + c) is, in powers of ten, and which powers the number
-    format holds. Only the naive formula has to travel along it.
+    The strip has a row for each class: how large exp(score + c) is, in powers of ten, and what of
+    it the number format holds. What it does not hold, becomes 0 or inf, has a hollow mark. Only the
+    naive formula has to travel along the strip.
     """
-    grid = figure.add_gridspec(2, 2, height_ratios=[1, 3])
-    figure.subplots_adjust(left=0.06, right=0.98, top=0.98, bottom=0.08, wspace=0.15, hspace=0.85)
+    grid = figure.add_gridspec(2, 2, height_ratios=[2, 3])
+    figure.subplots_adjust(left=0.06, right=0.98, top=0.93, bottom=0.07, wspace=0.15, hspace=0.65)
     strip = figure.add_subplot(grid[0, :])
     held = strip.axvspan(0, 1, color=INK, alpha=0.15, linewidth=0)
-    points = [strip.plot([0], [0], c.marker, color=c.color)[0] for c in CLASSES]
-    word = strip.text(0, 0.6, "held by the format", ha="center")
-    strip.set(xlim=(-450, 450), ylim=(-1, 1.6), xticks=[-400, -200, 0, 200, 400], yticks=[])
-    strip.set(xlabel="exp(score + c), powers of ten")
+    points = [strip.plot([0], [-i], c.marker, color=c.color)[0] for i, c in enumerate(CLASSES)]
+    numbers = [strip.text(0, -i, "", va="center") for i in range(len(CLASSES))]
+    word = small_title(strip, "")
+    strip.set(xlim=(-450, 450), ylim=(-2.6, 0.6), xticks=[-400, -200, 0, 200, 400], yticks=[])
+    strip.set_xlabel("powers of ten", labelpad=0)
+    strip.grid(visible=False)
     naive, stable = (
         Bars(figure.add_subplot(grid[1, k]), f"probability, {name}")
         for k, name in enumerate(["naive", "stable"])
@@ -62,9 +65,15 @@ def shift_and_overflow(figure: Figure):
         format = np.finfo(precision)
         low, high = np.log10(float(format.smallest_subnormal)), np.log10(float(format.max))
         held.set(x=low, width=high - low)
-        word.set_text(f"{precision}: 1e{np.ceil(low):.0f} to 1e{np.floor(high):.0f}")
-        for point, score in zip(points, o, strict=True):
-            point.set_xdata([score / np.log(10)])
+        ends = f"1e{plain(np.ceil(low), '.0f')} to 1e{np.floor(high):.0f}"
+        word.set_text(f"exp(score + c); gray: what {precision} holds, {ends}")
+        outside = (exp == 0) | np.isinf(exp)
+        for i, (point, number) in enumerate(zip(points, numbers, strict=True)):
+            place = o[i] / np.log(10)
+            point.set(xdata=[place], fillstyle="none" if outside[i] else "full")
+            side = 1 if place < 300 else -1
+            number.set(x=place + 15 * side, ha="left" if side > 0 else "right")
+            number.set_text(f"{NAMES[i]} {_short(exp[i])}")
         p = softmax(o)
         naive.set(np.nan_to_num(broken), [n.replace("nan", "NaN") for n in two_digits(broken)])
         stable.set(p, two_digits(p))
@@ -83,3 +92,11 @@ def shift_and_overflow(figure: Figure):
         )
 
     return update
+
+
+def _short(number: float) -> str:
+    """Return a number with one digit and its power of ten; 0 and inf as they are."""
+    if not 0 < number < np.inf:
+        return f"{number:g}"
+    digit, power = f"{number:.0e}".split("e")
+    return f"{digit}e{plain(int(power), 'd')}"
