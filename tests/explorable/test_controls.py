@@ -43,6 +43,17 @@ def test_a_text_means_no_value(spec, text):
         made_again(spec).parse("x", text)
 
 
+@pytest.mark.parametrize(
+    ("spec", "value", "text"),
+    [(case["control"], *each) for case in CASES for each in case.get("shows", {}).items()],
+)
+def test_a_number_is_shown_in_its_format(spec, value, text):
+    slider = made_again(spec)
+    assert slider.spec() == spec
+    value = slider.validate("x", float(value))
+    assert f">{text}</span>" in slider.html("x", "x", value)
+
+
 @pytest.mark.parametrize("spec", [case["control"] for case in CASES], ids=lambda spec: spec["kind"])
 def test_a_control_takes_what_it_gives(spec):
     control = made_again(spec)

@@ -173,6 +173,30 @@ def test_a_control_starts_where_its_widget_stands(name, traits):
 
 
 @pytest.mark.parametrize(
+    ("name", "traits", "text"),
+    [
+        ("FloatSlider", {"value": 1 / 3, "max": 1, "step": 1 / 30}, "0.33"),
+        ("FloatSlider", {"value": 2.5, "step": 0.125}, "2.500"),
+        ("FloatSlider", {"value": 5e-9, "max": 1, "step": 1e-9, "readout_format": ".1e"}, "5.0e−9"),
+        ("FloatSlider", {"value": 0.25, "max": 1, "step": 0.01, "readout_format": ".0%"}, "25%"),
+        ("FloatSlider", {"value": 2.5, "readout_format": "$.1s"}, "2.5"),
+        ("IntSlider", {"value": 1500, "max": 9000, "readout_format": ",d"}, "1,500"),
+        ("IntSlider", {"value": 1500, "max": 9000}, "1500"),
+        ("BoundedFloatText", {"value": np.pi, "min": np.pi, "max": 7, "step": 0.1}, "3.14"),
+        ("FloatLogSlider", {"value": 300.7064958, "max": 5}, "301"),
+        ("FloatLogSlider", {"value": 1, "max": 1, "readout_format": ".1e"}, "1.0e+0"),
+        ("FloatLogSlider", {"value": 2, "max": 1, "readout_format": ".0f"}, "2"),
+        ("FloatLogSlider", {"value": 2, "max": 1, "readout_format": ".2s"}, "2"),
+        ("SelectionSlider", {"options": [("a", 1e-3), ("b", 2)], "value": 2}, "b"),
+    ],
+)  # fmt: skip
+def test_a_number_is_shown_as_its_widget_shows_it(name, traits, text):
+    made = control_of(getattr(ipywidgets, name)(**traits))
+    html = made.html("x", "x", made.start)
+    assert f">{text}</span>" in html or f"<option selected>{text}<" in html
+
+
+@pytest.mark.parametrize(
     ("home", "fixed"),
     [
         (ipywidgets.interactive, ipywidgets.fixed),

@@ -29,13 +29,18 @@ test("some of the values are enough, and numbers among options stay numbers", ()
   assert.deepEqual(valuesOf(spec, {}), {});
 });
 
-for (const { control, means, refuses } of CASES) {
+for (const { control, means, refuses, shows = {} } of CASES) {
   const spec = { controls: { it: control } };
   for (const [text, value] of Object.entries(means))
     test(`${control.kind} takes ${text}`, () => assert.deepEqual(valuesOf(spec, { it: text }), { it: value }));
+  for (const [value, text] of Object.entries(shows))
+    test(`${control.kind} shows ${text}`, () => assert.equal(KINDS.slider.text(Number(value), control), text));
   for (const text of refuses)
     test(`${control.kind} refuses ${text}`, () => assert.equal(valuesOf(spec, { it: text }), null));
 }
+
+test("a slider that a browser rounds beyond its end stands there", () =>
+  assert.equal(KINDS.slider.read({ value: "0.666666666666667" }, { minimum: 1 / 3, maximum: 2 / 3 }), 2 / 3));
 
 test("what is no control is refused whole", () => {
   for (const name of ["constructor", "__proto__", "unknown"])

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field, fields, replace
 from enum import Enum
 from html import escape
+from math import ceil, log10
 from numbers import Integral, Real
 from random import Random
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -25,6 +26,12 @@ __all__ = ["Checkbox", "Choice", "Handle", "Pad", "Slider", "Text", "Time", "Typ
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?", re.ASCII)
 """What a link can hold: numbers as JavaScript writes them."""
+
+_FORMAT = re.compile(r"(,?)(?:\.(\d+))?([defg%])")
+"""How a number can be shown: a part of what Python's `format`, and widgets, know."""
+
+_UNTOLD = "d", ".2f"
+"""How widgets show numbers that are told nothing else."""
 
 _MOST = 100
 """Digits after the point that a browser writes a number with."""
@@ -55,6 +62,32 @@ def _decimals(number: float, step: float) -> int:
     """Return how many decimal places `number` needs to stand out from `step`."""
     exact = (d for d in range(_MOST) if abs(round(number, d) - number) <= 1e-6 * step)
     return next(exact, _MOST)
+
+
+def _readout(form: str) -> tuple[str, int]:
+    """Return how a format shows numbers, as "e", "f", "g", "%" or ",", and to how many digits."""
+    comma, digits, kind = cast(re.Match, _FORMAT.fullmatch(form)).groups()
+    if kind not in "df":
+        return kind, int(digits or 6)
+    return comma or "f", 0 if kind == "d" else int(digits or 6)
+
+
+def _shown(value: float, form: str) -> str:
+    """Return a number as a reader sees it, as scripts write it.
+
+    Examples
+    --------
+    >>> [_shown(1234.5, form) for form in (",.2f", ".1e", ".3g", ".0%", "d")]
+    ['1,234.50', '1.2e+3', '1230', '123450%', '1234']
+    """
+    kind, digits = _readout(form)
+    if kind == "g":
+        value = float(f"{value:.{digits}g}")
+        plain = value == 0 or 1e-6 <= abs(value) < 1e21
+        text = np.format_float_positional(value, trim="-") if plain else repr(value)
+    else:
+        text = format(value, f",.{digits}f" if kind == "," else f".{digits}{kind}")
+    return re.sub(r"(?<=e[+-])0(?=\d)", "", text).replace("-", "−")
 
 
 def _is_number(value: Any) -> bool:
@@ -178,6 +211,8 @@ class _Number(Control):
 class Slider(_Number):
     """A number between `minimum` and `maximum`; whole if all of its numbers are whole.
 
+    What a reader sees of it has as many decimals as its step, or a `format`: ``".1e"``, ``".0%"``.
+
     Examples
     --------
     >>> Slider(0.1, 10.0, 0.1, start=1.0, label="temperature T").validate("temperature", 2)
@@ -189,6 +224,7 @@ class Slider(_Number):
     step: float = 0.1
     start: float | None = None
     label: str = ""
+    format: str = field(default="", kw_only=True, repr=False)
     kind = "slider"
     widgets: ClassVar[tuple[str, ...]] = (
         "IntSlider", "FloatSlider", "BoundedIntText", "BoundedFloatText",
@@ -202,6 +238,11 @@ class Slider(_Number):
             raise ValueError(
                 f"a slider needs minimum < maximum and step > 0, got {self.minimum}, "
                 f"{self.maximum} and {self.step}"
+            )
+        if self.format and not _FORMAT.fullmatch(self.format):
+            raise ValueError(
+                f"format of a slider must be one like '.2f', '.1e', '.3g', ',d' or '.0%', got "
+                f"{self.format!r}"
             )
         if self.start is None:
             vars(self).update(start=self._at(int(self._steps / 2)))
@@ -262,18 +303,24 @@ class Slider(_Number):
 
     def spec(self) -> dict:
         """Return the control as plain data, with what scripts would have to compute."""
-        return super().spec() | {"decimals": self.decimals}
+        plain = super().spec() | {"decimals": self.decimals}
+        if not self.format:
+            del plain["format"]
+            return plain
+        kind, digits = _readout(self.format)
+        return plain | {"readout": f"{kind}{digits}"}
 
     def html(self, name: str, label: str, value: float) -> str:
         """Return what moves it on a page; `label` is HTML."""
         text = f"{value:.{self.decimals}f}"
+        shown = _shown(value, self.format or self._usual)
         low, high = self.minimum, self.maximum
         least, most = min(low, self._rounded(low)), max(high, self._rounded(high))  # as one types
         known = f'step="{self.step}" value="{text}" autocomplete="off"'
         return (
             f"<label><span>{label}</span>"
             f'<input type="range" name="{name}" min="{low}" max="{high}" {known}></label>'
-            f'<span class="explorable-value" aria-hidden="true">{text.replace("-", "−")}</span>'
+            f'<span class="explorable-value" aria-hidden="true">{shown}</span>'
             f'<input type="number" data-for="{name}" min="{least}" max="{most}" {known}'
             f' aria-label="{label}">'
         )
@@ -302,7 +349,23 @@ class Slider(_Number):
     def of_widget(cls, widget: Any) -> Self:
         """Return the slider that does what a widget does."""
         step = widget.step or (widget.max - widget.min) / 100
-        return cls(widget.min, widget.max, step, start=widget.value)
+        made = cls(widget.min, widget.max, step, start=widget.value)
+        return made.changed(format=made._format_of(getattr(widget, "readout_format", ".2f")))
+
+    @property
+    def _usual(self) -> str:
+        return f".{self.decimals}f"
+
+    def _format_of(self, given: str) -> str:
+        """Return how a widget's number is shown if that is not as usual.
+
+        A widget that is told nothing may stand where no decimal hits: it needs no more than two, or
+        those of its step.
+        """
+        few = max(2, ceil(-log10(self.step)))
+        if given in _UNTOLD:
+            return f".{few}f" if self.decimals > few + 3 else ""
+        return given if _FORMAT.fullmatch(given) and given != self._usual else ""
 
 
 @dataclass(frozen=True)
@@ -409,9 +472,13 @@ class Choice(Control):
             labels = zip(widget._options_labels, widget._options_values, strict=True)
             return cls(dict(labels), start=widget.label)
         count = int((widget.max - widget.min) / widget.step + 1e-9)
-        stops = {widget.base ** (widget.min + i * widget.step) for i in range(count + 1)}
-        options = {f"{each:.4g}": each for each in sorted({*stops, widget.value})}
-        return cls(options, start=f"{widget.value:.4g}")
+        powers = {widget.base ** (widget.min + i * widget.step) for i in range(count + 1)}
+        stops = sorted({*powers, widget.value})
+        known = _FORMAT.fullmatch(widget.readout_format)
+        shown = [_shown(each, widget.readout_format if known else ".4g") for each in stops]
+        if len({*shown}) < len(stops):
+            shown = [f"{each:.9g}" for each in stops]
+        return cls(dict(zip(shown, stops, strict=True)), start=shown[stops.index(widget.value)])
 
 
 def _is_option(value: Any) -> bool:
@@ -637,7 +704,7 @@ def made_again(spec: Mapping[str, Any]) -> Control:
     Slider(minimum=0, maximum=3, step=1, start=1, label='')
     """
     (kind,) = [each for each in KINDS if each.kind == spec["kind"]]
-    return kind(**{each.name: spec[each.name] for each in fields(kind)})
+    return kind(**{each.name: spec[each.name] for each in fields(kind) if each.name in spec})
 
 
 @dataclass(frozen=True)

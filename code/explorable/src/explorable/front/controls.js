@@ -57,7 +57,7 @@ export function listenToControls(figure, spec, panel, move) {
     const name = target.name || target.dataset.for;
     if (!(name in spec.controls)) return;
     if (target.dataset.for && (target.value === "" || !inRange(target))) return;
-    if (!target.dataset.for && !target.validity.valid) return; // a number that is being typed
+    if (target.name && target.type === "number" && !target.validity.valid) return; // which is being typed
     const typed = target.dataset.for ? { [name]: Number(target.value) } : {};
     move({ ...panel.get(), ...typed });
   });

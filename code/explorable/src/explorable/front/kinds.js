@@ -5,7 +5,7 @@
  * of `KINDS`, and a class of the same name there.
  *
  * @typedef {{kind: string, minimum: number, maximum: number, step: number, decimals: number,
- *   label: string, options: (string | number)[], rows: number, columns: number, whole: boolean}} Control
+ *   readout?: string, label: string, options: (string | number)[], rows: number, columns: number, whole: boolean}} Control
  *   which of these there are depends on the kind
  * @typedef {{read: (input: any, control: Control) => any, write: (input: any, value: any, control: Control) => void,
  *   parse: (text: string, control: Control) => any, apart: (one: any, other: any, control: Control) => number,
@@ -21,14 +21,24 @@ const DECIMAL = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/;
 /** Choices are further apart than sliders, which are by parts of their length. */
 const FAR = 100;
 
+/** @type {Record<string, (value: number, digits: number) => string>} by the letter that a readout begins with */
+const READOUTS = {
+  f: (value, digits) => value.toFixed(digits),
+  e: (value, digits) => value.toExponential(digits),
+  g: (value, digits) => String(Number(value.toPrecision(digits || 1))),
+  "%": (value, digits) => `${(100 * value).toFixed(digits)}%`,
+  ",": (value, digits) => value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+};
+
 /** @type {Kind} */
 const slider = {
-  read: ({ value, exact }) => (exact?.shown === value ? exact.value : Number(value)),
-  write(input, value, { decimals }) {
-    const text = Number(value).toFixed(decimals);
+  read: ({ value, exact }, { minimum, maximum }) =>
+    exact?.shown === value ? exact.value : Math.min(Math.max(Number(value), minimum), maximum), // a browser rounds ends
+  write(input, value, control) {
+    const text = Number(value).toFixed(control.decimals);
     const [shown, typed] = input.closest(".explorable-control").querySelectorAll(".explorable-value, [data-for]");
     input.value = text;
-    shown.textContent = text.replace("-", "−");
+    shown.textContent = slider.text(Number(value), control);
     input.exact = { shown: input.value, value }; // which a browser may have moved to a whole step
     if (typed !== typed.ownerDocument.activeElement) typed.value = text;
   },
@@ -38,7 +48,8 @@ const slider = {
     return value >= minimum && value <= maximum && (!whole || Number.isInteger(value)) ? value : undefined;
   },
   apart: (one, other, { minimum, maximum }) => Math.abs(one - other) / (maximum - minimum),
-  text: (value, { decimals }) => value.toFixed(decimals).replace("-", "−"),
+  text: (value, { decimals, readout = `f${decimals}` }) =>
+    READOUTS[readout[0]](value, Number(readout.slice(1))).replaceAll("-", "−"),
 };
 
 /** @type {Kind} a text in a field, and what others have in common with it */

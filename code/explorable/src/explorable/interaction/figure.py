@@ -19,6 +19,9 @@ from explorable.interaction.reach import own
 from explorable.interaction.shown import Shown, without_address
 from explorable.picture.drawing import Message
 
+_LOOK = "start", "label", "format", "readout"
+"""What may differ of a control that does the same."""
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Interaction(Explorer):
@@ -73,7 +76,7 @@ class Interaction(Explorer):
         except OSError:
             source = ""
         ranges = {  # in the words of scripts: a kernel's ends may be 2.0 where a page has 2
-            name: {k: as_script(v) for k, v in each.spec().items() if k not in ("start", "label")}
+            name: {k: as_script(v) for k, v in each.spec().items() if k not in _LOOK}
             for name, each in self.controls.items()
         }
         said = f"{source} {ranges} {dict(self.fixed)} {self.apart}"
