@@ -125,7 +125,7 @@ def test_a_text_has_no_other_value_to_be_tried_with():
 
 def test_what_is_too_heavy_is_refused():
     def heavy(n):
-        plt.plot(np.random.default_rng(n).random(40_000), ".")
+        plt.scatter(*np.random.default_rng(n).random((2, 4_000)))  # more would be pixels
 
     assert "kB, more than 200; draw fewer points" in refusal(heavy, n=(1, 2), k=fixed(1))
 
