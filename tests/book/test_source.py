@@ -114,6 +114,30 @@ def test_edited_code_draws_another_figure_and_the_books_comes_back(page, figure)
     expect(figure.locator(".explorable-error:visible")).to_have_count(0)
 
 
+def test_what_the_code_draws_comes_into_view(page, figure):
+    editor = open_code(figure)
+    picture = figure.locator(".explorable-picture")
+    for _ in range(2):
+        page.evaluate("scrollBy(0, 600)")
+        expect(picture).not_to_be_in_viewport()
+        run(figure)
+        expect(picture).to_be_in_viewport(ratio=1)
+        expect(editor).to_be_in_viewport()  # the code stands below
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_figure_has_one_way_to_its_code_which_stays_within_its_frame(page, figure, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    folds = page.locator(f".tag_figure:has([data-explorer={NAME}]) > details")
+    expect(folds).to_be_hidden()  # it would show the one line that names the figure
+    drawn = page.locator(".tag_figure:has(img, .explorable-figure) > details").first
+    expect(drawn).to_be_visible()
+    frame = figure.bounding_box()
+    pane = open_code(figure).locator("xpath=ancestor::*[@class='cell_input']").bounding_box()
+    assert frame["x"] <= pane["x"]
+    assert pane["x"] + pane["width"] <= frame["x"] + frame["width"]
+
+
 def test_an_error_stands_beside_its_line_and_the_figure_stays(page, figure):
     editor = open_code(figure)
     lines = code_of(page).splitlines()
@@ -122,7 +146,8 @@ def test_an_error_stands_beside_its_line_and_the_figure_stays(page, figure):
     replace_all(page, editor, "\n".join(lines))
     run(figure)
     trouble = figure.locator(".explorable-source [role=alert]")
-    expect(trouble).to_contain_text(f"Line {number + 2}: NameError")
+    said = f"Line {number + 2} (undefined): NameError: name 'undefined' is not defined"
+    expect(trouble.locator("p")).to_have_text(said)
     expect(figure.locator(".explorable-source button").first).to_be_focused()  # which was pressed
     expect(editor.locator(".cm-failed")).to_have_text("        undefined")
     expect(figure.locator(".explorable-picture svg[role=img]")).to_be_visible()

@@ -64,7 +64,8 @@ def test_an_error_is_told_with_its_line(text, error, line):
 
 
 @pytest.mark.parametrize(
-    ("statement", "error"), [("1 / 0", "ZeroDivisionError"), ("absent", "NameError")]
+    ("statement", "error"),
+    [("1 / 0", "ZeroDivisionError"), ("absent", "NameError: name 'absent' is not defined")],
 )
 def test_an_error_of_the_first_picture_has_its_line(statement, error):
     lines = BOOK.splitlines()

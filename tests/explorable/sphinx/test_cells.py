@@ -36,6 +36,26 @@ def test_a_fold_says_the_words_of_the_book_or_its_authors(tag, title, said):
     assert (fold["prompt_show"], fold["prompt_hide"]) == (said, said)
 
 
+@pytest.mark.parametrize(
+    ("code", "module", "named"),
+    [
+        ("waves.tone", "waves", True),
+        ("from sounds import waves\n\nwaves.tone\n", "waves", True),
+        ("waves.tone(loud=measured)", "waves", False),
+        ("loud = 2\nwaves.tone", "waves", False),
+        ("tone", "__main__", False),
+    ],
+)
+def test_a_cell_that_only_names_an_imported_figure_is_marked(code, module, named):
+    source = nodes.container("", nodes.literal_block(code, code), nb_element="cell_code_source")
+    figure = ExplorerNode(spec={"module": module})
+    cell = nodes.container("", source, figure, nb_element="cell_code", classes=["cell"])
+    document = new_document("waves")
+    document += cell
+    Places(document).run()
+    assert ("explorable-named" in cell["classes"]) is named
+
+
 @pytest.mark.parametrize(("passed", "left"), [(True, 0), (False, 0), (None, 1)])
 def test_an_exercise_shows_what_is_given_and_no_stored_judgment(passed, left):
     output = nodes.container("", VerdictNode(passed=passed), nb_element="cell_code_output")

@@ -7,11 +7,14 @@
  * @typedef {{html?: string, error?: string, details?: string, line?: number}} Redrawn
  * @typedef {{title: string, url: string, key: string, module: string, fixed: string}} Origin
  */
-import { button, element, errorBox, parsedHTML } from "../front/dom.js";
+import { button, element, errorBox, isCalm, parsedHTML, part } from "../front/dom.js";
 import { request } from "../front/request.js";
 import { words } from "../front/words.js";
 import { followOtherTabs, keep, kept } from "./records.js";
 import { makerOf } from "./editor.js";
+
+/** How long in ms a new figure takes to come up. */
+const COMES = 500;
 
 /**
  * Offer the code of an explorer.
@@ -128,6 +131,7 @@ class SourcePanel {
     this.put([...figure.children]);
     this.replaced = true;
     this.#offerBack();
+    showDrawn(/** @type {Element} */ (this.element.parentElement));
   }
 
   #offerBack() {
@@ -144,13 +148,22 @@ class SourcePanel {
   }
 }
 
+/** Bring what the code draws into view, above the code: it comes up, so that it is seen that it is new. */
+function showDrawn(/** @type {Element} */ figure) {
+  const picture = part(figure, ".explorable-picture");
+  picture.scrollIntoView({ block: "nearest" });
+  if (!isCalm()) picture.animate([{ opacity: 0.2 }, { opacity: 1 }], COMES);
+}
+
 /**
  * Say what is wrong with the code under it, and mark the line.
  * @param {HTMLElement} place
- * @param {{markLine?: (line?: number) => void} | null} editor
+ * @param {{value: string, markLine?: (line?: number) => void} | null} editor
  * @param {Redrawn} answer
  */
 function showTrouble(place, editor, { error = "", details = "", line }) {
   editor?.markLine?.(line);
-  place.replaceChildren(...(error ? [errorBox(line ? words("line", { line, error }) : error, details)] : []));
+  const text = line && editor?.value.split("\n")[line - 1]?.trim();
+  const said = text ? words("line", { line: `${line} (${text})`, error }) : error;
+  place.replaceChildren(...(error ? [errorBox(said, details)] : []));
 }

@@ -1,6 +1,7 @@
 """One drawn copy of a declared figure: values go in, pictures or patches come out."""
 
 import inspect
+import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -108,6 +109,9 @@ class Drawing:
             yield
         except NameError as error:
             named = self.declaration
+            own = vars(sys.modules.get(named.module, object))
+            if getattr(inspect.unwrap(named.draw), "__globals__", None) is not own:
+                raise  # of code that a reader has edited
             raise NameError(
                 f"explorer {named.name} uses {error.name!r}, which {named.module} does not define: "
                 f"what it took from a notebook, its module has to import or define",

@@ -14,6 +14,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
 from explorable import markup
+from explorable.declaration import CELL
 from explorable.interaction.controls import NAMES
 from explorable.picture import svg
 from explorable.sphinx.questions import QuestionNode
@@ -29,6 +30,9 @@ _MOVES = re.compile(rf"({'|'.join(NAMES)})\(")
 
 _FIGURES = re.compile(r"^\s*(from|import) (explorable|ipywidgets)\b", re.MULTILINE)
 """How a cell says that there will be figures."""
+
+_NAME = re.compile(r"(?:(?:from|import) .*\n+)*[\w.]+\s*")
+"""The code of a cell that imports, and then says which figure is to be shown."""
 
 _ALIKE = ' aria-label="Toggle hidden content"'
 """What myst-nb calls every fold, over the words that are seen."""
@@ -140,6 +144,8 @@ class Places(SphinxPostTransform):
                 if not any(verdict["passed"] is None for verdict in output.findall(VerdictNode)):
                     output.parent.remove(output)
         for cell in _containers(self.document, "cell_code"):
+            if _only_names(cell):
+                cell["classes"].append("explorable-named")
             for name in (_FOLDS[each] for each in cell["classes"] if each in _FOLDS):
                 for fold in cell.findall(HideCodeCellNode):
                     _name(fold, name)
@@ -259,6 +265,12 @@ def _number_of(node: ExplorerNode, document: nodes.document) -> int | str:
 
 def _is_exercise(cell: nodes.container) -> bool:
     return "tag_exercise" in cell["classes"]
+
+
+def _only_names(cell: nodes.container) -> bool:
+    """Whether all that a cell does is to name an imported explorer: its code stands elsewhere."""
+    imported = any(each["spec"]["module"] != CELL for each in cell.findall(ExplorerNode))
+    return imported and any(_NAME.fullmatch(each.astext()) for each in sources(cell))
 
 
 def _visit_fold(self: SphinxTranslator, fold: HideCodeCellNode) -> None:
