@@ -30,6 +30,7 @@ SURPRISES = [
     ("hinge_by_hand", "photo of the frog", [2.2 + 2.5 + 2 * 4.1, 2.2 + 4.1, 2.5 + 4.1]),
     ("weight_scale", {"photo": "photo of the cat"}, [1.9, 2.9, special.logsumexp(SCORES) - 3.2]),
     ("weight_scale", "just safe", [0.0, 0.5]),
+    ("weight_scale", {}, [3.2 - 5.1, 4.9 - 2.0, -3.1 - 2.5]),
     ("polynomial_fit", {"degree": 11}, [11, 0.001, 1000]),
     ("polynomial_fit", "degree 11, rescued", [11, 0.046]),
     ("polynomial_fit", "just right", [3, 0.041]),

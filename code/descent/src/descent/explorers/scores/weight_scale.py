@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from descent.datasets.photos import SCORES
-from descent.explorers._parts import NAMES, small_title
+from descent.explorers._parts import NAMES, plain, small_title
 from descent.losses import multiclass_hinge, softmax_cross_entropy
 from descent.plotting import CLASSES, INK, LOSS
 
@@ -49,8 +49,9 @@ def _quietest() -> float:
 def weight_scale(figure: Figure):
     """The same classifier, louder: what αW does to leads and losses.
 
-    Left, one row per photo: how far its true class leads each of the others. Right, the hinge loss
-    (solid) and, as a preview of chapter 4, cross-entropy (dashed).
+    Left, one row per photo: how far its true class leads each of the others, whose marks stand a
+    little above each other. Right, the hinge loss (solid) and, as a preview of chapter 4,
+    cross-entropy (dashed).
     """
     left, right = figure.subplots(1, 2, width_ratios=[6, 5])
     figure.subplots_adjust(left=0.08, right=0.98, top=0.9, bottom=0.18, wspace=0.2)
@@ -59,12 +60,17 @@ def weight_scale(figure: Figure):
               for style, color in (("-", INK), ("--", LOSS))]  # fmt: skip
     guess.answer(*curves)
     points = [right.plot([0], [0], "o", color=color, clip_on=False)[0] for color in (INK, LOSS)]
+    words = [right.text(0, y, word, size=9, transform=right.transAxes)
+             for y, word in ((0.93, "solid: hinge"), (0.75, "dashed: cross-entropy"))]  # fmt: skip
     right.set(xlim=(0, 3), xticks=[0, 1, 2, 3], xlabel="scale α (no unit)")
     right.locator_params(axis="y", nbins=3)
     small_title(right, "mean loss")
 
     def update(alpha, photo):
-        right.set_ylim(0, _TOPS[photo])
+        right.set_ylim(-0.08 * _TOPS[photo], _TOPS[photo])  # the handle is above the numbers
+        falls = _PHOTOS["photo of the car"] == photo
+        for word in words:
+            word.set(x=0.98 if falls else 0.04, ha="right" if falls else "left")
         leads = alpha * (SCORES.diagonal()[:, None] - SCORES)
         for (k, j), mark in marks.items():
             mark.set_xdata([leads[k, j]])
@@ -74,12 +80,9 @@ def weight_scale(figure: Figure):
         ):
             curve.set_ydata(path)
             point.set_data([alpha], loss)
-        shown = range(3) if photo == -1 else [photo]
-        facts = [f"Photo of the {NAMES[k]}: {_leads(leads[k], k)}." for k in shown]
-        tie = " All scores are 0: every class is as good as any other." if alpha == 0 else ""
         (hinge,), (soft,) = losses
         return (
-            f"α = {alpha:.2f}.{tie} {' '.join(facts)} Hinge {hinge:.2f}, cross-entropy {soft:.2f}."
+            f"α = {alpha:.2f}. {_facts(leads, photo)} Hinge {hinge:.2f}, cross-entropy {soft:.2f}."
         )
 
     return update
@@ -94,17 +97,24 @@ def _lead_marks(axes: Axes) -> dict:
     axes.set_xticks([-10, 0, 10], ["−10", "0", "10"])
     small_title(axes, "a lead below 1 costs")
     return {
-        (k, j): axes.plot([0], [-k + 0.15 * (j - 1)], c.marker, color=c.color, markersize=9)[0]
+        (k, j): axes.plot([0], [-k + 0.2 * (j - 1)], c.marker, color=c.color, markersize=9)[0]
         for k in range(3)
         for j, c in enumerate(CLASSES)
         if j != k
     }
 
 
-def _leads(leads: np.ndarray, true: int) -> str:
-    """Say how far ahead or behind the other classes are."""
-    sides = ["behind" if lead >= 0 else "ahead" for lead in leads]
-    return ", ".join(f"{NAMES[j]} {abs(leads[j]):.1f} {sides[j]}" for j in range(3) if j != true)
+def _facts(leads: np.ndarray, photo: int) -> str:
+    """Say how far ahead or behind the other classes are, or of all photos the least lead."""
+    if not leads.any():
+        return "All scores are 0: every class is as good as any other."
+    others = np.where(np.eye(3, dtype=bool), np.inf, leads)
+    if photo == -1:
+        least = ", ".join(map(" ".join, zip(NAMES, map(plain, others.min(1)), strict=True)))
+        return f"Lead of each photo's true class over the best other: {least}."
+    sides = ["behind" if lead >= 0 else "ahead" for lead in leads[photo]]
+    rivals = [f"{NAMES[j]} {abs(leads[photo, j]):.1f} {sides[j]}" for j in range(3) if j != photo]
+    return f"Photo of the {NAMES[photo]}: {', '.join(rivals)}."
 
 
 def _mean_losses(photo: int, alphas: np.ndarray) -> np.ndarray:
