@@ -1,6 +1,7 @@
 """The explorers of the chapter on scores, against plain loops at their start and at their ends."""
 
 import numpy as np
+import pytest
 from descent import explorers
 from descent.datasets import photos
 from moves import moved
@@ -77,3 +78,10 @@ def test_a_guess_of_a_score_is_marked_among_the_scores():
     figure, _ = moved(explore.hinge_by_hand)
     axes = figure.axes[explore.hinge_by_hand.predict.axes]
     assert axes.get_title(loc="left") == "score" or "score" in [t.get_text() for t in axes.texts]
+
+
+def test_what_the_hinge_charges_for_begins_one_point_below_the_true_class():
+    figure, _ = moved(explore.hinge_by_hand, **explore.hinge_by_hand.presets["photo of the frog"])
+    level, cat, car, _ = (line.get_ydata() for line in figure.axes[1].lines[1:])
+    assert [*level, min(cat), min(car)] == pytest.approx([-3.1 - 1] * 4)
+    assert {"pink: charged", "frog − 1"} <= {text.get_text() for text in figure.axes[1].texts}

@@ -52,15 +52,17 @@ from descent.plotting import INK, LOSS
 def hinge_by_hand(figure: Figure):
     """The hinge loss of one photo.
 
-    What the loss charges for is marked beside the bars; stacked, these pieces are the loss, on the
-    same scale.
+    The dashed line is one point below the true class; what rises above it is charged, and marked in
+    pink beside the bars. Stacked, these pieces are the loss, on the same scale.
     """
     shown, left, right = figure.subplots(1, 3, width_ratios=[3, 5, 1.6])
     figure.subplots_adjust(left=0.0, right=0.99, top=0.9, bottom=0.1, wspace=0.25)
     photo = images.draw(shown, images.colored(drawn.draw("cat")))
     heights = Bars(left, "score", ylim=(-6, 8.5), gap=0.06)
     left.axhline(0, color=INK, linewidth=0.8)
-    left.set_yticks([-4, 0, 4], ["−4", "0", "4"])
+    left.set(xlim=(-0.6, 3.3), yticks=[-4, 0, 4], yticklabels=["−4", "0", "4"])
+    safe = left.axhline(0, color=LOSS, linestyle="--", linewidth=1)
+    words = [left.text(3.3, y, "pink: charged" * (y > 0), size=9, ha="right") for y in (7.4, 0)]
     excess = [left.plot([i + 0.4] * 2, [0, 0], color=LOSS, linewidth=5)[0] for i in range(3)]
     for line in excess:
         line.set_solid_capstyle("butt")
@@ -69,7 +71,7 @@ def hinge_by_hand(figure: Figure):
     whole = right.text(0, 0, "", ha="center")
     small_title(right, "loss")
     right.set(xlim=(-0.6, 0.6), ylim=(0, 14.5), xticks=[], yticks=[0, 5, 10])
-    guess.answer(*excess)
+    guess.answer(*excess, safe, *words)
 
     def update(cat, car, frog, truth):
         o, k = np.array([cat, car, frog]), NAMES.index(truth)
@@ -77,6 +79,8 @@ def hinge_by_hand(figure: Figure):
         terms[k] = 0
         photo.set_data(images.colored(drawn.draw(truth)))
         heights.set(o, [plain(score) for score in o])
+        safe.set_ydata([o[k] - 1] * 2)
+        words[1].set(y=o[k] - 0.8, text=f"{truth} − 1")
         floor = np.array([0, terms[0], terms[0] + terms[1]])
         for i, (line, term) in enumerate(zip(excess, terms, strict=True)):
             line.set_ydata([o[i] - term, o[i]])
