@@ -102,6 +102,17 @@ def test_the_shares_of_many_draws_come_close():
     assert np.mean(cat) == pytest.approx(special.softmax(SCORES)[0], abs=0.01)
 
 
+def test_an_entry_of_the_jacobian_is_clear_at_0_alone_and_has_the_color_of_its_sign():
+    figure, _ = moved(explore.jacobian)
+    (mesh,) = figure.axes[0].collections
+    entries = mesh.get_array().ravel()
+    colors = mesh.to_rgba(entries)
+    assert [np.argmax(each[[0, 2]]) == 0 for each in colors] == [entry > 0 for entry in entries]
+    small = abs(entries) < 0.09
+    assert small.sum() == 5 and (colors[:, 3] > 2 * abs(entries)).all()
+    assert mesh.to_rgba(0.0)[3] < 0.01
+
+
 def test_lipschitz_comes_close_to_its_bound_at_a_tie_and_speaks_where_there_is_no_ratio():
     assert "ratio 0.49, within" in explore.lipschitz.caption_at(
         **explore.lipschitz.presets["tie of two"]

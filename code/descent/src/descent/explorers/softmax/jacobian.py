@@ -11,9 +11,10 @@ from descent.simplex import softmax, softmax_jacobian
 
 _BLUE, _ORANGE = (0.0, 0.45, 0.7), (0.9, 0.6, 0.0)
 _SIGNED = LinearSegmentedColormap.from_list(
-    "signed", [(*_BLUE, 0.8), (*_BLUE, 0.0), (*_ORANGE, 0.0), (*_ORANGE, 0.8)]
+    "signed",
+    [(0, (*_BLUE, 0.8)), (0.5, (*_BLUE, 0.0)), (0.5, (*_ORANGE, 0.0)), (1, (*_ORANGE, 0.8))],
 )
-"""Blue for negative, orange for positive, clear at 0, so that the page's background shows."""
+"""Blue for negative, orange for positive, clear at 0 alone, where the page's background shows."""
 
 
 @explorer(
