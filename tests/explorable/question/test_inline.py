@@ -19,6 +19,7 @@ from explorable.question.inline import inline
         ("[see *this*](a-b.ipynb#c)", '<a href="a-b.ipynb#c">see <em>this</em></a>'),
         ("[x](https://a.b/c:d)", '<a href="https://a.b/c:d">x</a>'),
         ("[x](mailto:a@b.c)", '<a href="mailto:a@b.c">x</a>'),
+        ("{eq}`half`", "{eq}<code>half</code>"),
         ("[x](../a/#b:c)", '<a href="../a/#b:c">x</a>'),
         ("[*x*](javascript:alert%281%29)", "<em>x</em>"),
         ("[x](JavaScript:a/b)", "x"),

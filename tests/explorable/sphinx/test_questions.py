@@ -46,6 +46,15 @@ def test_a_link_of_the_notebook_is_resolved_with_the_pages():
     assert link["refexplicit"] and link.astext() == "<em>there</em>"
 
 
+def test_a_formula_and_a_theorem_are_called_by_their_numbers():
+    *_, formula, _words, theorem = made(pieces("By {eq}`half` and {prf:ref}`thm-tides`"))
+    found = [link for each in (formula, theorem) for link in each.findall(addnodes.pending_xref)]
+    assert [(link["refdomain"], link["reftype"], link["reftarget"]) for link in found] == [
+        ("math", "eq", "half"),
+        ("prf", "ref", "thm-tides"),
+    ]
+
+
 def test_the_part_that_helps_is_called_by_its_title():
     (inline,) = made([Link("#der-takt", ["Der takt"], True)])
     (link,) = inline.findall(addnodes.pending_xref)

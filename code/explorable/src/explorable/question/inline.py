@@ -12,6 +12,7 @@ from typing import NamedTuple
 _PIECE = re.compile(
     r"\\(?P<plain>[\\$`*\[\]])"
     r"|\$(?P<formula>[^$]+)\$"
+    r"|\{(?P<role>eq|prf:ref)\}`(?P<label>[^`]+)`"
     r"|`(?P<code>[^`]+)`"
     r"|\*\*(?P<strong>\S(?:.*?\S)??)\*\*"
     r"|\*(?P<em>\S(?:.*?\S)??)\*"
@@ -44,7 +45,14 @@ class Link(NamedTuple):
     helps: bool = False
 
 
-Piece = str | Formula | Link
+class Reference(NamedTuple):
+    """A numbered formula or theorem, by its label; a notebook shows the role as it is written."""
+
+    role: str
+    label: str
+
+
+Piece = str | Formula | Link | Reference
 
 
 def inline(text: str) -> str:
@@ -82,6 +90,8 @@ def _found(found: re.Match) -> Iterator[Piece]:
         yield found["plain"]
     elif name == "formula":
         yield Formula(found["formula"])
+    elif name == "label":
+        yield Reference(found["role"], found["label"])
     elif name == "code":
         yield from code(found["code"])
     elif name != "link":
@@ -122,6 +132,8 @@ def _html(piece: Piece) -> str:
         return piece
     if isinstance(piece, Formula):
         return rf'<span class="math">\({escape(piece.tex, quote=False)}\)</span>'
+    if isinstance(piece, Reference):
+        return f"{{{piece.role}}}{html(code(piece.label))}"
     if isinstance(piece, Link):
         kind = 'class="explorable-part" ' if piece.helps else ""
         return f'<a {kind}href="{escape(piece.to)}">{html(piece.words)}</a>'

@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
-from explorable.question.inline import Formula, Link, Piece, Tag
+from explorable.question.inline import Formula, Link, Piece, Reference, Tag
 from explorable.question.kinds import restored
 
 logger = logging.getLogger(__name__)
@@ -62,8 +62,24 @@ class Questions(SphinxPostTransform):
                 yield nodes.math("", piece.tex)
             elif isinstance(piece, Link):
                 yield nodes.inline("", "", self._link(piece))  # Sphinx wants it within text
+            elif isinstance(piece, Reference):
+                yield nodes.inline("", "", self._numbered(piece))
             else:
                 yield nodes.Text(piece)
+
+    def _numbered(self, reference: Reference) -> nodes.Element:
+        """Return a link that its domain calls by the number of the formula or theorem."""
+        domain, _, kind = reference.role.rpartition(":")
+        return addnodes.pending_xref(
+            "",
+            nodes.literal("", reference.label),
+            reftype=kind,
+            refdomain=domain or "math",
+            refdoc=self.env.docname,
+            reftarget=reference.label,
+            refexplicit=False,
+            refwarn=True,
+        )
 
     def _link(self, link: Link) -> nodes.Element:
         """Return a link as MyST makes it; the part that helps is called by its title."""
