@@ -352,6 +352,41 @@ def test_ten_are_asked_a_day_and_what_was_answered_counts(visitor, asked):
     expect(again.locator("li")).to_have_count(7)
 
 
+LEANING = """() => Array.from(document.querySelectorAll(".tag_in-place,.tag_quotes-above"), (c) => {
+  const above = c.previousElementSibling;
+  return {
+    id: c.querySelector(".explorable-ask").id,
+    stays: c.matches(".tag_in-place"),
+    above: (above.querySelector(".cell_output") ?? above).innerText,
+    home: location.href,
+  };
+})"""
+
+
+def test_a_question_is_asked_with_what_it_quotes_or_stays_in_its_place(visitor, site):
+    places = []
+    for path in sorted((site / "chapters").glob("[0-9]*.html")):
+        if re.search("tag_(in-place|quotes-above)", path.read_text("utf-8")):
+            found = visitor.open(path.stem).evaluate(LEANING)
+            places += [each | {"page": path.stem} for each in found]
+    page = visitor.open(AGAIN)
+    for each in places:
+        visitor.wrong("answer", each["id"], each["id"].removeprefix("ask-"), each["page"])
+    visitor.days_later(5)
+    page.reload()
+    quoted = {each["id"]: each for each in places if not each["stays"]}
+    assert 0 < len(quoted) < len(places)
+    again = page.locator(".explorable-again")
+    expect(again).to_contain_text(f"Due today: {len(quoted)}. Your first answer counts.")
+    expect(again).not_to_contain_text("No longer in the book")
+    for name, each in quoted.items():
+        item = again.locator("li", has=page.locator(f"#{name}"))
+        expect(item).to_contain_text(each["above"])
+        links = item.locator("a[href]").evaluate_all("all => all.map((each) => each.href)")
+        assert f"{each['home']}#{name}" in links
+        assert not [link for link in links if link.startswith(page.url)]
+
+
 def test_what_the_book_no_longer_asks_drops_out(visitor, exercise):
     page = visitor.open(AGAIN)
     visitor.wrong("answer", "ask-d7654321", "d7654321")

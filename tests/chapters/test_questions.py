@@ -24,6 +24,13 @@ each_reviewed = pytest.mark.parametrize(
 
 ANSWERED = Path(__file__).with_name("answered.txt").read_text("utf-8").splitlines()
 """The digests of questions that readers may have answered, by page and kind."""
+POINTING = re.compile(
+    r"(?<!far )\b(?:above|below)[,.:;)]|\b(?:formula|figure|table|cell|run|rule) (?:above|below)\b"
+    r"|\b(?:this|first|second|last) (?:run|experiment|figure|table|cell|rule|formula|equation)\b"
+)
+"""Words of a question that point at what stands around it."""
+AROUND = {"in-place", "quotes-above"}
+"""Tags of a cell that is asked nowhere else, or elsewhere with what stands right above it."""
 GONE = ("match", "output")
 """Kinds of which there are none any more: what they asked is asked in other words."""
 
@@ -51,6 +58,16 @@ def test_what_is_stored_is_what_the_cell_asks(path):
     """So each constructor has agreed, each program has run, and all evidence holds."""
     for cell, shown in shown_by(path):
         assert read({DATA: shown._repr_mimebundle_()[DATA]})["question"] == asked(cell), shown.text
+
+
+@each_page
+def test_a_question_that_points_around_it_says_what_it_leans_on(path):
+    """Or the page Again would ask it where a reader can't see that; a program is shown with it."""
+    for cell, shown in shown_by(path):
+        for question in shown.questions:
+            pointing = POINTING.search(question.text)
+            if pointing and not getattr(question, "program", ""):
+                assert AROUND & set(cell.metadata.tags), f"{pointing[0]}: {question.text}"
 
 
 @pytest.mark.parametrize("line", ANSWERED, ids=lambda line: line.partition(":")[0])

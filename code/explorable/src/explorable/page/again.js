@@ -39,17 +39,18 @@ async function showDue(place) {
   const said = document.querySelector(".explorable-work") ? "" : words("noMemory"); // which is said there
   if (due.length) place.append(list);
   const left = DAILY - answeredOn(Date.now(), found?.entries ?? []);
-  const [rest, gone] = [[...due], /** @type {Due[]} */ ([])];
-  let asked = 0;
-  while (asked < left && rest.length) { // what is gone takes the turn of no other
+  const [rest, out] = [[...due], /** @type {Due[]} */ ([])];
+  let [asked, gone] = [0, 0];
+  while (asked < left && rest.length) { // what is not asked takes the turn of no other
     const next = rest.splice(0, left - asked);
-    const there = await Promise.all(next.map((each) => put(list, each).catch((error) => (reportError(error), true))));
-    gone.push(...next.filter((_, index) => !there[index]));
-    asked += there.filter(Boolean).length;
+    const fates = await Promise.all(next.map((each) => put(list, each).catch((error) => (reportError(error), "asked"))));
+    out.push(...next.filter((_, index) => fates[index] !== "asked"));
+    asked += fates.filter((each) => each === "asked").length;
+    gone += fates.filter((each) => each === "gone").length;
   }
-  const stays = (/** @type {Due} */ each) => !gone.includes(each);
+  const stays = (/** @type {Due} */ each) => !out.includes(each);
   summary.textContent = found ? summaryOf(turns.filter(stays), due.filter(stays).length, asked) : said;
-  if (gone.length) list.after(element("p", {}, words("againGone", { count: gone.length })));
+  if (gone) list.after(element("p", {}, words("againGone", { count: gone })));
 }
 
 /**
@@ -67,36 +68,41 @@ function summaryOf(turns, due, asked) {
 }
 
 /**
- * Put one that is due into the list; it is gone if the book does not ask it any more.
+ * Put one that is due into the list; it is gone if the book does not ask it any more, and stays in its
+ * place if its cell says that it leans on what only the chapter shows.
  * @param {HTMLElement} list
  * @param {Due} due
+ * @returns {Promise<"asked" | "gone" | "in place">}
  */
 async function put(list, due) {
   const { kind, page, number, stored } = due.entry;
   const item = element("li", {});
   list.append(item); // in order, whichever page comes first
   const there = await load(page).catch(() => null);
-  if (!there) return item.append(words("againUnreachable", { page: addressOf(page) })), true;
+  if (!there) return item.append(words("againUnreachable", { page: addressOf(page) })), "asked";
   const id = kind === "answer" ? `ask-${stored}` : String(number);
   const found = /** @type {HTMLElement | null} */ (there.getElementById(id));
   const digest = /** @type {HTMLDataElement | null | undefined} */ (found?.querySelector(".explorable-digest"));
   const same = found && (kind === "answer" || digest?.value === stored);
-  if (!same) return item.remove(), false;
+  if (!same) return item.remove(), "gone";
+  if (found.closest(".tag_in-place")) return item.remove(), "in place";
   const name = there.querySelector("h1")?.firstChild?.textContent ?? page;
   const numbered = found.querySelector(".caption-number")?.textContent?.trim();
   if (kind === "exercise") item.append(linkTo(page, id, `${numbered || id}, ${name}`));
   else {
-    const above = exerciseOf(found);
+    const above = quotedBy(found);
     if (above) item.append(document.importNode(above, true));
     await ask(item, document.importNode(found, true), due, linkTo(page, id, name));
   }
-  return true;
+  return "asked";
 }
 
-/** The box of the exercise that a question right below it answers. */
-function exerciseOf(/** @type {Element} */ question) {
-  const above = question.closest(".cell")?.previousElementSibling;
-  return above?.classList.contains("exercise") ? above : null;
+/** What a question leans on, right above it: the box of its exercise, or what its cell says that it quotes. */
+function quotedBy(/** @type {Element} */ question) {
+  const cell = question.closest(".cell");
+  const above = cell?.previousElementSibling;
+  if (!above?.matches(".exercise") && !cell?.matches(".tag_quotes-above")) return null;
+  return above?.querySelector(".cell_output") ?? above;
 }
 
 /** A page of the book, fetched once. */
@@ -122,8 +128,6 @@ async function parse(/** @type {string} */ address) {
 async function ask(item, question, { entry, answer, turn }, link) {
   const said = element("p", { role: "status" });
   const home = new URL(addressOf(entry.page), location.href).href;
-  for (const each of all("a[href]", question))
-    each.setAttribute("href", new URL(each.getAttribute("href") ?? "", home).href);
   const { page, number, stored } = entry;
   let counted = false;
   const hear = (/** @type {string} */ text) => {
@@ -137,7 +141,9 @@ async function ask(item, question, { entry, answer, turn }, link) {
     keep({ kind: "again", page, number, stored }, JSON.stringify(next));
     said.textContent = sayNext(next);
   };
-  item.append(link, question, said);
+  item.append(question, said);
+  for (const each of all("a[href]", item)) each.setAttribute("href", new URL(each.getAttribute("href") ?? "", home).href);
+  question.before(link);
   const { enlivenQuestion } = await questions();
   enlivenQuestion(question, { get: () => null, set: hear });
 }
