@@ -131,6 +131,18 @@ def test_new_colors_of_a_mesh_are_seen_though_matplotlib_calls_nothing_stale():
     assert picture.patch() == {}
 
 
+def test_words_with_an_address_are_one_link_with_their_box_in_a_picture_that_can_be_pressed():
+    figure = Figure()
+    axes = figure.subplots()
+    axes.text(0, 0, "two\nlines", url="#there", bbox={"boxstyle": "round"})
+    root = ElementTree.fromstring(svg.still(figure, "p", "a map"))
+    (link,) = (each for each in root.iter() if each.tag.endswith("}a"))
+    assert link.attrib.items() >= {"href": "#there"}.items()
+    assert [each.text for each in link.iter() if each.text] == ["two", "lines"]
+    assert any(each.tag.endswith("}path") for each in link.iter())
+    assert root.get("role") == "group"
+
+
 def test_moved_axes_and_new_artists_need_more_than_a_group(drawing):
     picture, axes, _ = drawing
     picture.draw("x")

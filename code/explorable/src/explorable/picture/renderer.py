@@ -43,12 +43,13 @@ class _Vector(RendererSVG):
         self._text2path = text_to_path  # shared: a new one would parse every tick's formula again
         self.prefix = prefix
 
-    def begin(self, places: dict[str, list[str]]) -> SvgWriter:
+    def begin(self, places: dict[str, list[str]], links: dict[str, str]) -> SvgWriter:
         """Forget what was written and start on a clean sheet.
 
-        `places` are the groups that a group has in any case, in the order in which they are drawn.
+        `places` are the groups that a group has in any case, in the order in which they are drawn,
+        and `links` the addresses to which some groups lead.
         """
-        self.writer, self._places = SvgWriter(), places
+        self.writer, self._places, self._links = SvgWriter(), places, links
         self._clipd, self._hatchd = {}, {}
         self._style_of_each: str | None = None  # set while markers are drawn
         self._scopes: list[tuple] = []
@@ -65,11 +66,15 @@ class _Vector(RendererSVG):
         else:
             self._enter(gid)
             self.writer.start("g", id=gid)
+            if gid in self._links:
+                self.writer.start("a", href=self._links[gid])
 
     def close_group(self, s):
         outer = self._scopes.pop()
         if outer[0] != self._scope:
             self.writer.keep_places(self._places.get(self._scope, []))
+            if self._scope in self._links:
+                self.writer.end("a")
         self.writer.end("g")
         if outer[0] != self._scope:
             self._scope, self._markers, self._path_collection_id = outer

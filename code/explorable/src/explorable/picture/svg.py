@@ -19,7 +19,7 @@ from matplotlib.image import AxesImage
 from matplotlib.transforms import Bbox, BboxBase
 
 from explorable.guess import ANSWER, is_answer
-from explorable.picture.artists import children, moves_titles, places, shapes
+from explorable.picture.artists import children, links, moves_titles, places, shapes
 from explorable.picture.last_drawn import LastDrawn
 from explorable.picture.renderer import Renderer
 from explorable.picture.style import INK, STYLE
@@ -69,7 +69,8 @@ class Picture:
         self._name_artists()
         self._renderer = Renderer(self.figure, self._prefix, crop, merges)
         try:
-            writer = self._renderer.begin(places(self.figure.axes))
+            self._links = links(self.figure)
+            writer = self._renderer.begin(places(self.figure.axes), self._links)
             self._renderer.draw(self.figure)
             self._renderer.finalize()
             width, height = self.figure.get_size_inches() * 72
@@ -78,9 +79,10 @@ class Picture:
         self.figure.set_layout_engine("none")  # later layouts would move what no value has changed
         body = _in_the_pages_terms(writer)
         self._ids = set(_ID.findall(body))
+        role = "group" if self._links else "img"  # what is in an image cannot be pressed
         self._last = LastDrawn(self.figure)
         return (
-            f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}pt" role="img"'
+            f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}pt" role="{role}"'
             f' aria-label="{escape(alt)}" stroke-linejoin="round" font-family="{_FAMILY}sans-serif"'
             f' xmlns="http://www.w3.org/2000/svg"'
             f' xmlns:xlink="http://www.w3.org/1999/xlink">{body}</svg>'
@@ -140,7 +142,7 @@ class Picture:
     def _group(self, artist: Artist) -> str | None:
         """Return the artist's ``<g>``, or None if that alone would not put the picture right."""
         gid = artist.get_gid()
-        writer = self._renderer.begin(places([artist]))
+        writer = self._renderer.begin(places([artist]), self._links)
         self._renderer.draw(artist)
         self._renderer.stop_rasterizing()
         markup = _in_the_pages_terms(writer)
