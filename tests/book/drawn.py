@@ -8,6 +8,7 @@ import matplotlib.sankey  # noqa: F401
 import mpl_toolkits.axes_grid1.anchored_artists
 import mpl_toolkits.axes_grid1.axes_rgb
 import mpl_toolkits.axisartist  # noqa: F401
+import pylab  # noqa: F401
 
 
 def main() -> None:

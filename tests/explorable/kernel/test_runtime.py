@@ -313,6 +313,7 @@ def test_magics_that_set_what_a_page_does_anyway_do_nothing():
     (error,) = run(source)
     assert 'File "<cell 1>", line 3' in error["data"]["details"]
     assert run("if 1:\n    %load_ext autoreload\n%autoreload 2\n'on'")[0]["data"] == "'on'"
+    assert run("%pylab inline\nlen(linspace(0, 1, 3)), pyplot is plt")[0]["data"] == "(3, True)"
 
 
 def test_an_explorer_whose_module_needs_what_a_page_has_not_says_so(tmp_path, monkeypatch):

@@ -10,11 +10,15 @@ _SETTING = re.compile(
 )
 """Magics that set what a page does by itself: half of all notebooks begin with one."""
 
+_PYLAB = re.compile(r"^([ \t]*)%pylab\b.*", re.MULTILINE)
+_NAMES = "import matplotlib, numpy, pylab; from matplotlib import mlab, pyplot; from pylab import *"
+
 
 def as_python(source: str) -> str:
     r"""Return a cell's code without prompts and without magics that mean nothing on a page.
 
-    Each line keeps its number. Other magics stay, and are no Python.
+    Each line keeps its number. ``%pylab`` is the imports that it makes. Other magics stay, and are
+    no Python.
 
     Examples
     --------
@@ -27,7 +31,7 @@ def as_python(source: str) -> str:
     try:
         ast.parse(source)
     except (SyntaxError, ValueError):
-        return _SETTING.sub(r"\1pass", source)
+        return _PYLAB.sub(rf"\1{_NAMES}", _SETTING.sub(r"\1pass", source))
     return source
 
 

@@ -28,6 +28,7 @@ import numpy.rec
 import numpy.strings
 import numpy.testing
 import numpy.typing
+import pylab  # noqa: F401
 from matplotlib import font_manager
 
 SITE = pathlib.Path(matplotlib.__file__).parents[1]
