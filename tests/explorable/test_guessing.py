@@ -96,7 +96,13 @@ def test_a_number_may_be_written_as_people_write_it(asked, typed, taken):
 
 @of("number")
 @pytest.mark.parametrize(
-    ("typed", "said"), [("11", "from 0 to 10"), ("-1", "from 0 to 10"), ("many", "Enter a number")]
+    ("typed", "said"),
+    [
+        ("11", "from 0 to 10"),
+        ("-1", "from 0 to 10"),
+        ("many", "Enter a number"),
+        ("", "Enter a number"),
+    ],
 )
 def test_what_is_no_guess_is_said_and_not_taken(asked, typed, said):
     field = asked[1].get_by_role("textbox")
@@ -115,6 +121,41 @@ def test_a_wrong_guess_that_tempts_is_told_why(mount, falling):
     form.get_by_role("textbox").fill("5")
     form.get_by_role("textbox").press("Enter")
     expect(form.locator("p")).to_have_text("You: 5 steps. That is half of it. It takes 7 steps.")
+
+
+@of("number")
+@pytest.mark.parametrize(
+    ("answer", "typed", "said"),
+    [
+        (7, "7", "You: 7 steps. Right."),
+        (6.8, "7", "You: 7 steps. Right, to its last digit."),
+        (0.29, "0.3", "You: 0.3 steps. Right, to its last digit."),
+        (0.29, "0", "You: 0 steps."),
+        (6.8, "6", "You: 6 steps."),
+    ],
+)
+def test_a_right_guess_is_told_so(mount, falling, answer, typed, said):
+    asked = replace(falling.predict, answer=answer, step=0.01, at={}, says=".")
+    form = mount(replace(falling, predict=asked)).locator(".explorable-guess")
+    form.get_by_role("textbox").fill(typed)
+    form.get_by_role("textbox").press("Enter")
+    expect(form.locator("p")).to_have_text(f"{said} .")
+
+
+@pytest.mark.parametrize(
+    ("falling", "places", "said"),
+    [
+        ("mark", [(0.7, 0.3)], "(7.0, 0.3). Right. At"),
+        ("mark", [(0.7, 0.4)], "(7.0, 0.4). At"),
+        ("line", [(0.01, 0.98), (0.99, 0.02)], "the dashed line. Right. It is"),
+        ("line", [(0.01, 0.98), (0.99, 0.2)], "the dashed line. It is"),
+    ],
+    indirect=["falling"],
+)
+def test_a_right_place_or_line_is_told_so(asked, places, said):
+    press_at(asked[0], *places)
+    asked[1].get_by_role("button", name="Check my guess").click()
+    expect(asked[1].locator("p")).to_contain_text(said)
 
 
 @of("number")
@@ -198,7 +239,10 @@ def test_a_line_is_drawn_by_keys(asked):
     figure, form, _, _ = asked
     form.get_by_role("button", name="Check my guess").click()
     sheet = figure.locator(".explorable-sheet")
-    expect(sheet).to_be_focused()  # there is nothing to commit yet
+    expect(form.get_by_role("status")).to_have_text(
+        "There is no guess yet. Draw your line on the figure."
+    )
+    expect(sheet).to_be_focused()
     for key in ("ArrowUp", "ArrowRight", "ArrowRight", "ArrowDown", "ArrowDown", "Enter"):
         sheet.press(key)
     expect_answered(asked, "You: the dashed line. It is straight.", after(0))

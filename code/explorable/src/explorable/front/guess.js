@@ -3,15 +3,19 @@
  * The guess before the answer. Until a reader commits to one, by a button or a key, question, picture
  * and field are all there is; afterwards guess and truth stand side by side, and what can be moved opens.
  *
+ * @import { Direction } from "./axes.js"
  * @import { Axes, Guessed, Store, Predict, Spec, Values } from "./mount.js"
  * @import { Sheet } from "./sheet.js"
  */
 import { button, element, part } from "./dom.js";
-import { shortly } from "./axes.js";
+import { shortly, toFraction } from "./axes.js";
 import { numbersIn } from "./question_answers.js";
 import { isGuess, parsed } from "./record.js";
 import { guessSheet } from "./sheet.js";
 import { words } from "./words.js";
+
+/** How far from the truth a guess is right: a place, as a part of the picture, and a rounded number, of the truth. */
+const [NEAR, CLOSE] = [0.04, 0.1];
 
 const NO_GUESS = { waits: () => false, skip() {}, place() {}, rest() {} };
 
@@ -47,7 +51,8 @@ export function askForGuess(figure, spec, store, reveal) {
   };
   const show = (/** @type {Guessed} */ guess, move = true) => {
     sheet.draw(guess);
-    finish(`${words("yourGuess", { guess: inWords(asked, guess) })} ${temptation(asked, guess)}`.trim(), move);
+    const judged = rightness(asked, guess, spec.axes[spec.handles.length]) || temptation(asked, guess);
+    finish(`${words("yourGuess", { guess: inWords(asked, guess) })} ${judged}`.trim(), move);
   };
   const commit = (/** @type {Guessed} */ guess) => {
     store.set(JSON.stringify(guess));
@@ -116,6 +121,27 @@ function temptation({ tempting = [], step }, guess) {
 }
 
 /**
+ * That a guess is right, if it is: a place or a line as well as a hand draws, a number to the last digit typed.
+ * @param {Predict} asked
+ * @param {any} guess
+ * @param {Axes} axes
+ */
+function rightness(asked, guess, axes) {
+  const { kind } = asked;
+  const answer = /** @type {any} */ (asked.answer);
+  const near = (/** @type {Direction} */ along, /** @type {number} */ one, /** @type {number} */ other) =>
+    Math.abs(toFraction(axes, along, one) - toFraction(axes, along, other)) < NEAR;
+  const isRight = {
+    mark: () => near("x", guess[0], answer[0]) && near("y", guess[1], answer[1]),
+    line: () => guess.every((/** @type {number} */ y, /** @type {number} */ index) => near("y", y, answer[index])),
+  }[/** @type {string} */ (kind)] ?? (() => inWords(asked, guess) === inWords(asked, answer));
+  if (isRight()) return words("right");
+  const decimals = (String(guess).split(".")[1] ?? "").length;
+  const isRounded = kind === "number" && Number(answer.toFixed(decimals)) === guess;
+  return isRounded && Math.abs(guess - answer) < CLOSE * Math.abs(answer) ? words("rightDigits") : "";
+}
+
+/**
  * A guess as it is read, or the truth.
  * @param {Predict} asked
  * @param {any} guess
@@ -141,7 +167,6 @@ const ASKED = {
     const input = element("input", { inputmode, autocomplete: "off", spellcheck: "false" });
     const label = element("label", {}, words("guess"), " ", input, " ", unit);
     const take = () => {
-      if (!input.value.trim()) return input.focus();
       const meant = numbersIn(input.value);
       const taken = meant.find((each) => each >= minimum && each <= maximum);
       if (taken !== undefined) return commit(taken);
@@ -179,5 +204,9 @@ const ASKED = {
 /** @type {(commit: (guess: Guessed) => void, sheet: Sheet, how: string, keys: string) => HTMLElement[]} */
 function askOnSheet(commit, sheet, how, keys) {
   sheet.open(commit, `${how} ${keys}`);
-  return [element("p", { class: "explorable-how" }, how), button(words("commit"), sheet.commit)];
+  const line = element("p", { class: "explorable-how", role: "status" }, how);
+  const take = () => {
+    if (!sheet.commit()) line.textContent = `${words("noGuess")} ${how}`;
+  };
+  return [line, button(words("commit"), take)];
 }

@@ -24,7 +24,12 @@ export function guessSheet(figure, asked, axes) {
   /** @type {any} */
   let guess = null;
   let take = (/** @type {any} */ _guess) => {};
-  const commit = () => guess !== null && take(guess);
+  /** Whether there was a guess to take. */
+  const commit = () => {
+    if (guess === null) pane?.focus();
+    else take(guess);
+    return guess !== null;
+  };
   const place = () => {
     if (!axes) return;
     lines?.draw(guess, axes);
@@ -78,7 +83,7 @@ export function guessSheet(figure, asked, axes) {
       place();
       listen(pane, axes);
     },
-    commit: () => (guess === null ? pane?.focus() : take(guess)),
+    commit,
     close() {
       pane?.remove();
       pane = undefined;
