@@ -1,7 +1,7 @@
 /** A reader's code is kept by page, cell and the book's text. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { edits, followOtherTabs, keep, kept, move } from "../../../code/explorable/src/explorable/page/records.js";
+import { edits, followOtherTabs, guessStore, keep, kept, move } from "../../../code/explorable/src/explorable/page/records.js";
 import { entries, keyOf, remove, write } from "../../../code/explorable/src/explorable/page/storage.js";
 import { visit } from "./storage.mjs";
 
@@ -32,6 +32,19 @@ test("the book's own text is not kept", () => {
   keep(first, "mine");
   keep(first, first.stored);
   assert.deepEqual(edits([first]), { current: [], outdated: [] });
+});
+
+test("a guess stays where words around it, or its place in the picture, are others; not where the answer is", () => {
+  const asked = { kind: "number", seen: "Dark bars have come.", at: { n: 2 }, unit: "bars", answer: 3 };
+  const read = (other) => guessStore("bars-1", { ...asked, ...other }).get();
+  guessStore("bars-1", asked).set("2");
+  const [{ when }] = entries("/book/").entries;
+  assert.deepEqual([{ answer: 4 }, { unit: "rows" }, { kind: "one" }].map(read), [null, null, null]);
+  const words = { seen: "Blue bars have come.", at: { n: 3 }, along: "y" };
+  assert.equal(read(words), "2");
+  assert.deepEqual(entries("/book/").entries.filter(({ kind }) => kind === "guess").map((each) => each.when), [when]);
+  guessStore("bars-1", { ...asked, ...words }).set(""); // guessed again
+  assert.equal(read(words), null);
 });
 
 test("a cell that has another number is found by its text, and its edit is as old as it was", () => {

@@ -4,13 +4,13 @@
  * only when a reader means to play. The one that is touched is drawn first, others when they are
  * in view.
  *
- * @import { Store, Message, Spec, Values } from "../front/mount.js"
+ * @import { Message, Spec, Values } from "../front/mount.js"
  * @import { Order } from "./order.js"
  * @import { Session } from "./session.js"
  * @typedef {ReturnType<typeof pageTransport>} PageTransport
  */
 import { all, element, ownPart, specOf } from "../front/dom.js";
-import { keep, kept } from "./records.js";
+import { guessStore } from "./records.js";
 import { mount } from "../front/mount.js";
 import { words } from "../front/words.js";
 import { typeset } from "./latex.js";
@@ -79,7 +79,7 @@ function live(figure, session, page, copy) {
   const end = new AbortController();
   const typesetAll = () => all(".explorable-formula", figure).forEach((each) => void typeset(each));
   figure.addEventListener("explorable-placed", typesetAll, { signal: end.signal });
-  const rest = mount(figure, spec, transport, storeOf(spec, copy));
+  const rest = mount(figure, spec, transport, guessStore(`${spec.name}-${copy}`, spec.predict));
   reportState(figure, session, end.signal);
   watchReader(figure, transport, end.signal);
   if (!page.made) followLinks(figure, spec, transport, copy, end.signal);
@@ -105,17 +105,6 @@ function nameIn({ made, order }, figure, spec, values) {
     if (!order) throw new Error(words("noMaker"));
     return order().nameOf(figure, spec, values);
   };
-}
-
-/**
- * What keeps a reader's guess; if the book comes to ask for another, the old one is not taken for it.
- * @param {Spec} spec
- * @param {number} copy
- * @returns {Store}
- */
-function storeOf(spec, copy) {
-  const place = { kind: "guess", number: `${spec.name}-${copy}`, stored: JSON.stringify(spec.predict) };
-  return { get: () => kept(place), set: (guess) => keep(place, guess || place.stored) };
 }
 
 /**

@@ -3,9 +3,11 @@
  * What a reader writes and answers is kept as it is done, each thing alone and with the time, and followed in other
  * tabs: two of them write over nothing but what is older. How it is stored, `storage.js` knows.
  *
+ * @import { Store } from "../front/mount.js"
  * @import { Entry, Place } from "./storage.js"
  * @typedef {"kept" | "notKept" | "keptDamaged"} News what `status.js` tells the reader
  */
+import { parsed } from "../front/record.js";
 import { entries, followStorage, keyOf, pageOf, read, remove, withStorage, write } from "./storage.js";
 
 /** Where a page is to be had. */
@@ -100,6 +102,30 @@ export function followOtherTabs(places, show) {
   };
   followStorage((concerns) => places.filter(concerns).forEach(reread));
   addEventListener("pageshow", ({ persisted }) => persisted && places.forEach(reread));
+}
+
+/** What is asked in a guess; the words around it, and where it is drawn, may change. */
+const ASKED = ["kind", "answer", "unit", "options", "x"];
+
+/**
+ * What keeps a reader's guess; if the book comes to ask for another, the old one is not taken for it.
+ * @param {string} number
+ * @param {any} predict
+ * @returns {Store}
+ */
+export function guessStore(number, predict) {
+  const place = { kind: "guess", number, stored: JSON.stringify(predict) };
+  const asked = (/** @type {string} */ stored) => JSON.stringify(parsed(stored), ASKED);
+  const isSame = (/** @type {Entry} */ { stored, ...entry }) =>
+    entry.kind === "guess" && entry.page === pageOf() && entry.number === number && asked(stored) === asked(place.stored);
+  return {
+    get() {
+      const before = kept(place) === null && entries(pageOf())?.entries.find(isSame);
+      if (before) move(before, place);
+      return kept(place);
+    },
+    set: (guess) => keep(place, guess || place.stored),
+  };
 }
 
 /**
