@@ -9,8 +9,9 @@ import pytest
 from explorable.palette import COLORS
 from explorable.picture.drawing import Drawing
 from explorable.picture.figures import show, subplots
-from explorable.picture.output import MARGIN, PAGE, PICTURE, raster
+from explorable.picture.output import MARGIN, PAGE, PICTURE, output, raster
 from explorable.stored import DATA
+from matplotlib.figure import Figure
 from PIL import Image
 
 
@@ -79,3 +80,15 @@ def test_of_a_stream_the_last_picture_is_stored(descend):
     data, _ = descend._repr_mimebundle_()
     assert (pixels(data)[..., :3] == np.asarray(raster(last.figure).convert("RGB"))).all()
     assert descend.drawing.peeked is not descend.drawing.figure  # which may be under way
+
+
+def test_what_stands_out_of_an_authors_figure_is_stored_too():
+    figure = Figure((2, 1))
+    figure.add_axes([1.5, 0.1, 0.8, 0.8]).plot([0, 1], color="#ff0000")
+    sizes = []
+    for tight in (False, True):
+        data, _ = output("", figure, "x", tight=tight)
+        red = (pixels(data)[..., :3] == [255, 0, 0]).all(-1).sum()
+        sizes.append((pixels(data).shape[:2], red > 100))
+    assert sizes == [((168, 312), False), (sizes[1][0], True)]
+    assert figure.dpi == Figure((2, 1)).dpi and figure.get_size_inches().tolist() == [2, 1]

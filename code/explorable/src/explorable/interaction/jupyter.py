@@ -166,7 +166,7 @@ class Area(anywidget.AnyWidget):
         metadata: dict[str, Any] = {}
         spec = Spec()
         if shown.figures:
-            data, metadata = output(html, shown.figures[0], words)
+            data, metadata = output(html, shown.figures[0], words, tight=True)
         if figure:
             words = self.calls.said(figure.labelled({}))
             message = {"values": figure.start, "caption": words, "axes": []}

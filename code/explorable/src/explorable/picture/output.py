@@ -17,6 +17,7 @@ untrusted JupyterLab refuses, and no ``text/html``, which would be chosen before
 """
 
 from base64 import b64encode
+from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 
+from explorable.picture import svg
+from explorable.picture.renderer import crop_to
 from explorable.picture.style import style
 from explorable.stored import PAGE
 
@@ -42,7 +45,9 @@ COLORS = 64
 """Colors of the picture: it needs no more, and two thirds of the bytes go."""
 
 
-def output(html: str, figure: Figure, words: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def output(
+    html: str, figure: Figure, words: str, *, tight: bool = False
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what a cell shows of a figure, as ``_repr_mimebundle_`` does: data and metadata.
 
     Parameters
@@ -53,8 +58,10 @@ def output(html: str, figure: Figure, words: str) -> tuple[dict[str, Any], dict[
         Drawn as it stands, for everybody else.
     words : str
         What is heard of it, or read where no picture can be shown.
+    tight : bool, optional
+        Whether what stands out of the figure is seen, as of an author's in a notebook.
     """
-    image = raster(figure)
+    image = raster(figure, tight=tight)
     file = BytesIO()
     image.save(file, "png", optimize=True, dpi=(72 * SHARPNESS,) * 2)
     width, height = (round(side / SHARPNESS * 4 / 3) for side in image.size)
@@ -62,7 +69,7 @@ def output(html: str, figure: Figure, words: str) -> tuple[dict[str, Any], dict[
     return data, {PICTURE: {"alt": words, "width": width, "height": height}}
 
 
-def raster(figure: Figure) -> "Image":
+def raster(figure: Figure, *, tight: bool = False) -> "Image":
     """Return the figure in black on white, which reads on a dark ground, too.
 
     Examples
@@ -73,14 +80,25 @@ def raster(figure: Figure) -> "Image":
     from PIL import Image  # imported here: a page's Python has no Pillow
 
     before, figure.dpi = figure.dpi, 72 * SHARPNESS
+    restore: Callable[[], None] | None = None
     try:
-        width, height = figure.get_size_inches() * figure.dpi
-        renderer = RendererAgg(width, height, figure.dpi)
         with style():
-            figure.draw(renderer)
+            renderer = _drawn(figure)
+            if tight and (crop := svg.beyond(figure, renderer)):
+                restore = crop_to(figure, crop, renderer, figure.dpi)
+                renderer = _drawn(figure)
     finally:
+        if restore:
+            restore()
         figure.dpi = before
     drawn = Image.fromarray(np.asarray(renderer.buffer_rgba()))
     sheet = Image.new("RGB", [side + 2 * MARGIN for side in drawn.size], "white")
     sheet.paste(drawn, (MARGIN, MARGIN), drawn)
     return sheet.quantize(COLORS, Image.Quantize.FASTOCTREE)
+
+
+def _drawn(figure: Figure) -> RendererAgg:
+    width, height = figure.get_size_inches() * figure.dpi
+    renderer = RendererAgg(width, height, figure.dpi)
+    figure.draw(renderer)
+    return renderer

@@ -8,6 +8,7 @@ A rasterized artist is a group that holds one ``<image>``.
 from collections.abc import Callable
 from inspect import signature
 from io import StringIO
+from typing import Any
 
 import numpy as np
 from matplotlib import _tight_bbox
@@ -29,6 +30,12 @@ SHARPNESS = 2
 _TAKES_RENDERER = "renderer" in signature(_tight_bbox.adjust_bbox).parameters  # Matplotlib 3.11
 _COMMANDS = [b"M", b"L", b"Q", b"C", b"z"]
 _INK_BYTES = tuple(bytes.fromhex(INK[1:]))
+
+
+def crop_to(figure: Figure, box: Bbox, renderer: Any, dpi: float) -> Callable[[], None]:
+    """Let a figure's canvas be a box in inches, until what is returned is called."""
+    by = (renderer,) if _TAKES_RENDERER else ()
+    return _tight_bbox.adjust_bbox(figure, box, *by, dpi)  # type: ignore[call-arg]
 
 
 class _Vector(RendererSVG):
@@ -183,8 +190,7 @@ class Renderer:
         self.restore()
         self._figure.dpi = dpi
         if self._crop is not None:
-            by = (self,) if _TAKES_RENDERER else ()
-            self._restore = _tight_bbox.adjust_bbox(self._figure, self._crop, *by, dpi)  # type: ignore[call-arg]
+            self._restore = crop_to(self._figure, self._crop, self, dpi)
 
     def restore(self) -> None:
         """Give the figure its own canvas again."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -88,19 +89,10 @@ class Picture:
             f' xmlns:xlink="http://www.w3.org/1999/xlink">{body}</svg>'
         )
 
+    @property
     def beyond(self) -> Bbox | None:
-        """Return in inches the box of all that is drawn, or None if it lies in the figure.
-
-        None, too, if it is larger than any image of matplotlib's: a notebook shows an error then.
-        """
-        canvas = self.figure.bbox_inches.padded(1 / 72)
-        drawn = self.figure.get_tightbbox(self._renderer)  # type: ignore[arg-type] # as in `draw`
-        if (
-            _holds(canvas, drawn)
-            or not max(drawn.size) * mpl.rcParamsDefault["figure.dpi"] < LARGEST
-        ):
-            return None
-        return drawn.padded(mpl.rcParams["savefig.pad_inches"])
+        """The box in inches of all that is drawn, or None if it lies in the figure."""
+        return beyond(self.figure, self._renderer)
 
     def patch(self) -> dict[str, str] | None:
         """Return the groups to replace, by id, or None if the whole picture has to be drawn."""
@@ -194,7 +186,7 @@ def still(figure: Figure, prefix: str, alt: str, *, tight: bool = False) -> str:
     picture, crop = Picture(figure, prefix), None
     markup = picture.draw(alt)
     axes_stand_out = not _holds(figure.bbox.padded(1), *(axes.bbox for axes in figure.axes))
-    if (tight or axes_stand_out) and (crop := picture.beyond()):
+    if (tight or axes_stand_out) and (crop := picture.beyond):
         markup = picture.draw(alt, crop)
     if len(markup) > HEAVY:
         with _as_pixels(figure):
@@ -225,6 +217,18 @@ def _as_pixels(figure: Figure) -> Iterator[None]:
 def _is_whole(image: AxesImage) -> bool:
     """Whether it is embedded with all of its pixels, however small it is drawn."""
     return image.get_interpolation() == "none"
+
+
+def beyond(figure: Figure, renderer: Any) -> Bbox | None:
+    """Return in inches the box of all that is drawn, or None if it lies in the figure.
+
+    None, too, if it is larger than any image of matplotlib's: a notebook shows an error then.
+    """
+    canvas = figure.bbox_inches.padded(1 / 72)
+    drawn = figure.get_tightbbox(renderer)
+    if _holds(canvas, drawn) or not max(drawn.size) * mpl.rcParamsDefault["figure.dpi"] < LARGEST:
+        return None
+    return drawn.padded(mpl.rcParams["savefig.pad_inches"])
 
 
 def _holds(canvas: Bbox, *boxes: BboxBase) -> bool:
