@@ -7,6 +7,10 @@ import pytest
 from descent import explorers
 from descent.datasets import load_alice
 from descent.models import load_attention
+from descent.plotting import COLORS
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
+from moves import moved
 from scipy import special
 
 explore = explorers.at_work
@@ -46,3 +50,32 @@ def test_the_same_seed_draws_the_same_and_cold_draws_repeat_themselves():
     assert draws[0] == draws[1]
     hot = [explore.next_character.caption_at(seed=seed, temperature=2.0) for seed in (0, 7)]
     assert hot[0] != hot[1]
+
+
+def test_the_mean_is_drawn_among_the_values_each_with_the_color_of_its_key():
+    figure, _ = moved(explore.attention_plane, key_x=-2.0, key_y=2.0)
+    plane, weights, values = figure.axes
+    keys, dots = plane.lines[2:], {line.get_ydata()[0]: line for line in values.lines[:4]}
+    bars = [to_hex(bar.get_facecolor()) for bar in weights.patches]
+    assert bars == [key.get_color().lower() for key in keys]
+    assert bars == [dots[value].get_color().lower() for value in (3, 7, 1, 9)]
+    p = [bar.get_height() for bar in weights.patches]
+    assert values.lines[4].get_ydata() == pytest.approx([p @ np.array([3, 7, 1, 9])] * 2)
+
+
+@pytest.mark.parametrize("seen", [1, 6, 24])
+def test_what_has_to_be_remembered_stands_in_the_picture(seen):
+    figure, caption = moved(explore.one_pass, seen=seen)
+    (words,) = (text.get_text() for text in figure.texts)
+    assert decimals(words) == decimals(caption)[:4]
+    (bars,) = {to_hex(bar.get_facecolor()) for bar in figure.axes[0].patches[:seen]}
+    assert bars == COLORS["blue"].lower() and "Blue bars" in explore.one_pass.predict.seen
+
+
+def test_every_curve_of_the_largest_weight_is_named_within_the_axes():
+    figure, _ = moved(explore.largest_weight)
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    (axes,) = figure.axes
+    names = {text.get_text(): text.get_window_extent(renderer) for text in axes.texts}
+    assert sorted(names) == ["ρ = 10", "ρ = 15", "ρ = 5"]
+    assert all(axes.bbox.containsx(x) for box in names.values() for x in (box.x0, box.x1))

@@ -5,13 +5,14 @@ from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import small_title, two_digits
-from descent.plotting import CLASSES, GRADIENT, INK, LOSS
+from descent.plotting import CLASSES, INK, LOSS
 from descent.simplex import softmax
 
 _KEYS = np.array([[2.0, 0.5], [1.0, 2.0], [-1.5, 1.0], [0.0, -2.0]])
 _VALUES = np.array([3.0, 7.0, 1.0, 9.0])
 _COLORS = [*(c.color for c in CLASSES), LOSS]
 _MARKERS = [*(c.marker for c in CLASSES), "D"]
+_BESIDE = 0.35
 _ONE = "nearly the value of one key"
 
 
@@ -44,29 +45,33 @@ _ONE = "nearly the value of one key"
 def attention_plane(figure: Figure):
     """What a query hears.
 
-    Left, the query (arrow) and four keys with their values. Right, the softmax of the scores
-    qᵀk / √2, and as a line the mean of the values under these weights.
+    Left, the query (arrow) and four keys with their values. Then the softmax of the scores
+    qᵀk / √2; and the values on an axis of their own, with a line at their mean under these weights.
     """
-    left, right = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.06, right=0.97, top=0.9, bottom=0.12, wspace=0.22)
+    left, right, scale = figure.subplots(1, 3, width_ratios=[5, 4.5, 1.5])
+    figure.subplots_adjust(left=0.06, right=0.97, top=0.9, bottom=0.16, wspace=0.25)
     (arrow,) = left.plot([0, 0], [0, 0], "-", color=INK, linewidth=2)
     left.plot([0], [0], ".", color=INK)
     points, values = [], []
-    for key, value, color, marker in zip(_KEYS, _VALUES, _COLORS, _MARKERS, strict=True):
-        points += left.plot(*key[:, None], marker, color=color, markersize=9)
-        values.append(left.text(*(key + 0.25), f"{value:.0f}", size=9))
+    sizes = (18, 9, 9, 9)  # what is seen of the first key around its handle
+    looks = zip(_KEYS, _VALUES, _COLORS, _MARKERS, sizes, strict=True)
+    for key, value, color, marker, size in looks:
+        points += left.plot(*key[:, None], marker, color=color, markersize=size)
+        values.append(left.text(*(key + _BESIDE), f"{value:.0f}", size=9))
+        scale.plot([0.5], [value], marker, color=color, markersize=8)
     left.set(xlim=(-3.3, 3.3), ylim=(-3.3, 3.3), xticks=[-3, 0, 3], yticks=[-3, 0, 3])
     small_title(left, "query and keys")
     bars = right.bar(range(4), [0] * 4, color=_COLORS, width=0.6)
     texts = [right.text(i, 0, "", ha="center", size=9) for i in range(4)]
     right.set(ylim=(0, 1.15), yticks=[0, 0.5, 1], yticklabels=["0", "½", "1"])
-    right.set_xticks(range(4), [f"hears {value:.0f}" for value in _VALUES], size=8)
+    right.set_xticks(range(4), [f"{value:.0f}" for value in _VALUES])
+    right.set_xlabel("value of the key", labelpad=0)
     right.grid(axis="x", visible=False)
     small_title(right, "weight")
-    scale = right.twinx()
-    scale.set(ylim=(0, 11.5), yticks=[])
-    mean_line = scale.axhline(0, color=GRADIENT)
-    mean_text = scale.text(3.45, 0, "", ha="right", size=9)
+    scale.set(xlim=(0, 1), ylim=(0, 10), xticks=[], yticks=[0, 5, 10])
+    small_title(scale, "mean")
+    mean_line = scale.axhline(0, color=INK)
+    mean_text = scale.text(1, 0, "", ha="right", va="bottom", size=9)
     guess.answer(mean_line, mean_text)
 
     def update(query_x, query_y, key_x, key_y):
@@ -76,12 +81,12 @@ def attention_plane(figure: Figure):
         mean = p @ _VALUES
         arrow.set_data([0, query_x], [0, query_y])
         points[0].set_data([key_x], [key_y])
-        values[0].set_position((key_x + 0.25, key_y + 0.25))
+        values[0].set_position((key_x + _BESIDE, key_y + _BESIDE))
         for bar, text, share, told in zip(bars, texts, p, two_digits(p), strict=True):
             bar.set_height(share)
             text.set(y=share + 0.02, text=told)
         mean_line.set_ydata([mean, mean])
-        mean_text.set(y=mean + 0.15, text=f"mean {mean:.1f}")
+        mean_text.set(y=mean + 0.1, text=f"{mean:.1f}")
         weights = ", ".join(
             f"{v:.0f} with {w}" for v, w in zip(_VALUES, two_digits(p), strict=True)
         )

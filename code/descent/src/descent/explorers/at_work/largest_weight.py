@@ -46,9 +46,8 @@ def largest_weight(figure: Figure):
     counts = np.geomspace(10**0.5, 1e6, 121)
     for spread in (5, 10, 15):
         gray = axes.plot(counts, _largest(counts, spread), **THEORY)
-        words = axes.text(0.8 * np.exp(spread), 0.56, f"ρ = {spread}", size=8, ha="left")
-        guess.answer(*gray, *([words] if spread < 15 else []))
-        words.set_visible(spread < 15)
+        x, y, side = (np.exp(spread), 0.56, "left") if spread < 15 else (9e5, 0.66, "right")
+        guess.answer(*gray, axes.text(x, y, f"ρ = {spread}", size=8, ha=side))
     (curve,) = axes.plot(counts, counts, color=CLASSES[0].color)
     (point,) = axes.plot([10], [1], "o", color=INK, clip_on=False)
     guess.answer(curve)

@@ -27,21 +27,22 @@ def _stream(seed: int) -> tuple[np.ndarray, np.ndarray]:
         minimum=0,
         maximum=50,
         at={"seen": _N},
-        seen="Dark bars have come, gray ones have not. Right: the mean of the values so far.",
+        seen="Blue bars have come, gray ones have not. Right: the mean of the values so far.",
         says="{answer}: the largest score m, the sum s of exp(score − m), and the same sum with "
         "each value as a factor, u.",
     ),
     presets={"the first six": {"seen": 6}, "all": {"seen": _N}},
-    size=(6.0, 2.9),
+    size=(6.0, 3.2),
 )
 def one_pass(figure: Figure):
     """A softmax mean, in one pass.
 
-    Left, the scores in the order in which they come; the line is the largest so far. Right, the
-    mean of the values under the softmax of the scores so far, and (gray) that of all.
+    Left, the scores in the order in which they come; the pink line is the largest so far. Right,
+    the mean of the values under the softmax of the scores so far (blue), and that of all (gray).
+    Below, what has to be remembered, and the mean that is made of it.
     """
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    figure.subplots_adjust(left=0.07, right=0.97, top=0.9, bottom=0.18, wspace=0.2)
+    figure.subplots_adjust(left=0.07, right=0.97, top=0.9, bottom=0.28, wspace=0.2)
     bars = left.bar(range(1, _N + 1), [0] * _N, color=GRAY, width=0.7)
     (top,) = left.plot([0, 1], [0, 0], color=LOSS)
     left.set(xlim=(0, _N + 1), ylim=(-7, 7), xlabel="place in the stream")
@@ -51,6 +52,8 @@ def one_pass(figure: Figure):
     goal = right.axhline(0, **THEORY)
     right.set(xlim=(0, _N + 1), ylim=(0, 10), xlabel="scores seen")
     small_title(right, "mean of the values")
+    words = figure.text(0.07, 0.03, "")
+    guess.answer(words)
 
     def update(seen, seed):
         scores, values = _stream(seed)
@@ -63,9 +66,11 @@ def one_pass(figure: Figure):
         line.set_data(range(1, seen + 1), means[:seen])
         point.set_data([seen], [mean])
         goal.set_ydata([means[-1]] * 2)
+        three = f"m = {plain(m)}, s = {s:.2f}, u = {s * mean:.2f}"
+        words.set_text(f"3 numbers: {three};  mean = u / s = {mean:.2f}")
         return (
-            f"After {seen} of {_N}, 3 numbers: m = {plain(m)}, s = {s:.2f}, u = {s * mean:.2f}, "
-            f"so the mean is u / s = {mean:.2f}. Of all it will be {means[-1]:.2f}."
+            f"After {seen} of {_N}, 3 numbers: {three}, so the mean is u / s = {mean:.2f}. Of all "
+            f"it will be {means[-1]:.2f}."
         )
 
     return update

@@ -53,8 +53,8 @@ def speculation(figure: Figure):
     drafted = left.bar(places + 0.2, [0] * 5, color=GRADIENT, width=0.36)
     left.set_xticks(places, [each.name for each in _LETTERS])
     left.grid(axis="x", visible=False)
-    small_title(left, "p wanted, q drafted")
-    kept = Bars(right, "kept, and drawn instead", ylim=(0, 0.75), classes=_LETTERS)
+    small_title(left, "p wanted (blue), q drafted (orange)")
+    kept = Bars(right, "kept (gray), drawn instead (pink)", ylim=(0, 0.75), classes=_LETTERS)
     for axes in (left, right):
         axes.set_yticks([0, 0.25, 0.5], ["0", "¼", "½"])
         axes.set_ylim(0, 0.75)
