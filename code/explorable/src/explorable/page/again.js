@@ -8,6 +8,7 @@
  */
 import { all, element } from "../front/dom.js";
 import { answerIn } from "../front/record.js";
+import { pageAt } from "./fetched.js";
 import { words } from "../front/words.js";
 import { addressOf, bookOf, keep } from "./records.js";
 import { once } from "../front/once.js";
@@ -19,9 +20,6 @@ const questions = once(() => import(new URL("./questions.js", import.meta.url).h
 
 /** As many are asked a day, those first that have waited longest: thirty at once are put off. */
 const DAILY = 10;
-
-/** @type {Map<string, Promise<Document>>} */
-const pages = new Map();
 
 for (const each of all(".explorable-again")) {
   void showDue(each);
@@ -78,7 +76,7 @@ async function put(list, due) {
   const { kind, page, number, stored } = due.entry;
   const item = element("li", {});
   list.append(item); // in order, whichever page comes first
-  const there = await load(page).catch(() => null);
+  const there = await pageAt(addressOf(page)).catch(() => null);
   if (!there) return item.append(words("againUnreachable", { page: addressOf(page) })), "asked";
   const id = kind === "answer" ? `ask-${stored}` : String(number);
   const found = /** @type {HTMLElement | null} */ (there.getElementById(id));
@@ -103,19 +101,6 @@ function quotedBy(/** @type {Element} */ question) {
   const above = cell?.previousElementSibling;
   if (!above?.matches(".exercise") && !cell?.matches(".tag_quotes-above")) return null;
   return above?.querySelector(".cell_output") ?? above;
-}
-
-/** A page of the book, fetched once. */
-function load(/** @type {string} */ page) {
-  const fetched = pages.get(page) ?? parse(addressOf(page));
-  pages.set(page, fetched);
-  return fetched;
-}
-
-async function parse(/** @type {string} */ address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
 /**

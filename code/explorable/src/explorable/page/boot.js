@@ -33,6 +33,9 @@ const order = page.cells ? once(() => enlivenCells(session, home, page.editor, p
 for (const figure of figures)
   whenIdle(() => enliven(figure, session, { ...page, home, order }));
 whenNear(".explorable-ask", async () => (await import("./questions.js")).enlivenQuestions());
+for (const word of /** @type {HTMLAnchorElement[]} */ (all('article a[href*="glossary.html#"]')))
+  for (const event of ["pointerenter", "focus"]) // without the script a link is what it was
+    word.addEventListener(event, async () => (await import("./meanings.js").catch(() => null))?.show(word));
 if (order) whenIdle(order);
 whenNear(".tag_exercise", async () => (await import("./exercise.js")).enlivenExercises());
 if (page.lecture && figures.length) whenIdle(offerLecture);
