@@ -61,6 +61,42 @@ def test_a_handle_is_dragged(tab, served):
     wait_for_caption(tab, SCORES, expected)
 
 
+RECORD = """(figure) => {
+  const [input, words] = ["[name=temperature]", ":scope > .explorable-caption"].map(
+    (each) => document.querySelector(figure).querySelector(each));
+  window.moved = [];
+  window.seen = [];
+  input.addEventListener("input", () => moved.push(Number(input.value)));
+  const note = () => seen.push(words.textContent);
+  new MutationObserver(note).observe(words, { childList: true });
+}"""
+"""Notes the values that a slider is moved to, and each caption that comes."""
+
+
+@sampled
+def test_a_drag_while_python_is_busy_shows_the_nearest_picture_and_ends_with_the_value_s(
+    tab, served
+):
+    tab.open(served() + SOFTMAX)
+    tab.wake(TEMPERATURE)
+    tab.show_controls(TEMPERATURE)
+    write(tab, first(tab, LESSON), "while True: pass")
+    tab.wait_for_words(".explorable-session [role=status]", r"Python is running\.")
+    tab.evaluate(RECORD, TEMPERATURE)
+    slider = f"{TEMPERATURE} [name=temperature]"
+    tab.stroke([tab.place(slider, across / 100) for across in (50, 53, 57, 61, 66, 71)])
+    tab.wait("() => seen.some((words) => words.startsWith('The nearest stored picture'))")
+    tab.click(".explorable-session button")
+    last = tab.evaluate("() => moved.at(-1)")
+    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=last))
+    exact = [
+        caption("softmax_temperature", temperature=each) for each in tab.evaluate("() => moved")
+    ]
+    seen = [" ".join(words.split()) for words in tab.evaluate("() => seen")]
+    shown = [exact.index(words) for words in seen if not words.startswith("The nearest ")]
+    assert shown == sorted(shown), "an older value has come after a newer one"
+
+
 @sampled
 def test_keys_move_a_handle_and_a_slider(tab, served):
     tab.open(served() + SOFTMAX)

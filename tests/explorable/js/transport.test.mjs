@@ -43,6 +43,20 @@ function listening(made, url = null, session = new Echo()) {
 
 const settled = () => new Promise(setImmediate);
 
+let frames = [];
+globalThis.requestAnimationFrame = (begin) => frames.push(begin);
+
+/** Let frames of the page begin. */
+async function begin(count) {
+  for (let n = 0; n < count; n++) {
+    await settled();
+    const due = frames;
+    frames = [];
+    for (const each of due) each(1 + n);
+  }
+  await settled();
+}
+
 test("a page that nobody touches starts nothing", async () => {
   const { session, transport } = listening();
   await transport.open();
@@ -127,6 +141,169 @@ test("a move starts Python, which draws the newest values when it is ready", asy
   assert.equal(session.calls[1].since, 1, "then patches do");
 });
 
+/** A session whose Python answers when it is let, with a patch of the revision it is told of. */
+class Slow extends Echo {
+  waiting = [];
+  call(method, newest) {
+    const { promise, resolve } = Promise.withResolvers();
+    this.waiting.push({ newest, resolve });
+    this.next();
+    return promise;
+  }
+  next() {
+    while (!this.running && this.waiting.length) {
+      const { newest, resolve } = this.waiting.shift();
+      const args = newest();
+      if (args) this.running = { args, resolve };
+      else resolve(undefined);
+    }
+  }
+  /** Python has drawn what it is at. */
+  async answer() {
+    await settled();
+    const { args, resolve } = this.running;
+    const [values, since] = [JSON.parse(args[4]), args[5]];
+    const bar = `<g>Python's ${values.height}</g>`;
+    const change = since && since === this.revision ? { patch: { bar } } : { picture: `<svg>${bar}</svg>` };
+    this.revision = (this.revision ?? 0) + 1;
+    this.running = undefined;
+    resolve({ caption: `drawn ${values.height}`, values, axes: [], revision: this.revision, ...change });
+    await settled();
+    this.next();
+    await settled();
+  }
+}
+
+/** An explorer of which Python has drawn height 2: what is shown next, and of what a page consists then. */
+async function slow() {
+  const all = listening(undefined, BAKED, new Slow());
+  all.session.become("ready");
+  const sent = all.transport.send({ height: 2 });
+  await all.session.answer();
+  await sent;
+  all.page = () => {
+    let page = {};
+    for (const { picture, patch } of all.shown)
+      page = { ...(picture ? { picture } : page), ...(picture && !patch ? {} : patch) };
+    return page;
+  };
+  return all;
+}
+
+test("Python that answers within two frames is waited for, and nothing stands in", async () => {
+  const { session, transport, shown } = await slow();
+  const before = shown.length;
+  const sent = transport.send({ height: 3.3 });
+  await begin(1);
+  await session.answer();
+  await sent;
+  await begin(1);
+  assert.deepEqual(shown.slice(before).map(({ caption, at }) => [caption, at]), [["drawn 3.3", undefined]]);
+  assert.equal(shown.at(-1).picture, undefined, "a patch does");
+});
+
+test("what Python has not drawn within two frames is stood in for, then drawn, whole", async () => {
+  const { session, transport, shown, page } = await slow();
+  const before = shown.length;
+  const sent = transport.send({ height: 3.3 });
+  await begin(1);
+  assert.equal(shown.length, before, "one frame is not two");
+  await begin(1);
+  await sent; // the next move does not wait for Python
+  assert.deepEqual([shown.at(-1).values.height, shown.at(-1).at.height], [3.3, 4]);
+  assert.match(shown.at(-1).caption, /^The nearest /);
+  await session.answer();
+  assert.deepEqual([shown.at(-1).caption, shown.at(-1).at], ["drawn 3.3", undefined]);
+  assert.deepEqual(page(), { picture: "<svg><g>Python's 2</g></svg>", bar: "<g>Python's 3.3</g>" });
+});
+
+test("a stored picture of just these values is shown as such while Python is slow", async () => {
+  const { transport, shown } = await slow();
+  const sent = transport.send({ height: 4 });
+  await begin(2);
+  await sent;
+  assert.deepEqual([shown.at(-1).caption, shown.at(-1).at], ["4", undefined]);
+});
+
+test("what Python drew last stands in where nothing that is stored is nearer", async () => {
+  const { transport, shown, session, page } = await slow();
+  const moved = async (height) => {
+    const sent = transport.send({ height });
+    await begin(2);
+    await sent;
+  };
+  await moved(6.5);
+  await session.answer();
+  await moved(6.6);
+  assert.match(shown.at(-1).caption, /height = 6.5/);
+  assert.equal(shown.at(-1).picture, undefined, "it is on the page already");
+  await session.answer();
+  assert.deepEqual([shown.at(-1).picture, page().bar], [undefined, "<g>Python's 6.6</g>"], "a patch of it");
+});
+
+test("an answer to older values never replaces what stands in for newer ones, which are drawn next", async () => {
+  const { session, transport, shown, page } = await slow();
+  for (const height of [3.1, 3.2, 8.5, 8.6]) {
+    const sent = transport.send({ height });
+    await begin(2);
+    await sent;
+  }
+  const before = shown.length;
+  await session.answer(); // 3.1, of which nobody wants to know
+  assert.equal(shown.length, before);
+  assert.deepEqual(JSON.parse(session.running.args[4]).height, 8.6, "the newest is next");
+  await session.answer();
+  assert.deepEqual(shown.slice(before).map(({ caption }) => caption), ["drawn 8.6"]);
+  assert.equal(page().bar, "<g>Python's 8.6</g>", "its patch is of what came and was not shown");
+  assert.equal(session.running, undefined, "nothing is drawn twice");
+});
+
+test("a group that Python replaced after a group within it is put back in that order", async () => {
+  const { session, transport, shown } = await slow();
+  for (const patch of [{ a: "1" }, { "a-b": "2" }, { a: "3" }]) {
+    const sent = transport.send({ height: 3.3 });
+    await begin(2);
+    await sent;
+    session.running.resolve({ caption: "", values: spec.values, axes: [], revision: 1, patch });
+    session.running = undefined;
+    await settled();
+  }
+  assert.deepEqual(Object.entries(shown.at(-1).patch), [["a-b", "2"], ["a", "3"]]);
+});
+
+test("nothing stands in for what runs when it is asked for, and for what a cell has made", async () => {
+  for (const [first, made] of [[streaming, undefined], [stored, async () => "made-0"]]) {
+    const session = new Slow();
+    session.become("ready");
+    const transport = pageTransport(session, spec, first, "key", made, BAKED);
+    const shown = [];
+    transport.listen((message) => shown.push(message));
+    const sent = transport.send({ height: 3.3 });
+    await begin(5);
+    assert.deepEqual(shown, []);
+    await session.answer();
+    await sent;
+    assert.equal(shown.at(-1).caption, "drawn 3.3");
+  }
+});
+
+test("frames are asked for when a reader turns to the explorer, not by the first move", async () => {
+  const { fetch } = globalThis;
+  const asked = [];
+  globalThis.fetch = async (url) => asked.push(url) && new Response("[]");
+  try {
+    const { transport } = listening(undefined, "https://book.test/frames.gz");
+    transport.see(true);
+    assert.deepEqual(asked, []);
+    transport.touch();
+    assert.deepEqual(asked, ["https://book.test/frames.gz"]);
+    await transport.send({ height: 2 });
+    assert.equal(asked.length, 1);
+  } finally {
+    globalThis.fetch = fetch;
+  }
+});
+
 test("an explorer that is neither touched nor in view asks for nothing", async () => {
   const { session, transport } = listening();
   session.become("ready");
@@ -162,13 +339,13 @@ test("after a restart what is shown is not drawn before it is touched, then whol
 
 /** A session in which a call of an explorer's is under way, or waits for its turn. */
 async function interrupted(isAsked) {
-  class Slow extends Echo {
+  class Interrupted extends Echo {
     call(method, newest) {
       if (isAsked) newest();
       return (this.open = Promise.withResolvers()).promise;
     }
   }
-  const all = listening(undefined, null, new Slow());
+  const all = listening(undefined, null, new Interrupted());
   all.session.become("ready");
   all.shown.length = 0;
   all.sent = all.transport.send({ height: 4 });

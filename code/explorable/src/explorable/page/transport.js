@@ -2,13 +2,12 @@
 /**
  * How an explorer on a page gets its pictures. The one that it shows is of one of three kinds:
  *
- *     stored ── moved, while Python is away ──▶ baked
- *        │                                        │
- *        └───▶ drawn ◀── Python is there, and ────┘
- *              │   ▲     the reader turns to it
- *              └───┘
+ *     stored ── moved, and Python does not ──▶ baked
+ *        │      answer within two frames      │   ▲
+ *        │                                    ▼   │
+ *        └──────── Python answers ──────────▶ drawn
  *
- * What Python draws has a revision. The page says which one it shows and gets a patch of that, or a
+ * What Python draws has a revision. It is told which one came last and sends a patch of that, or a
  * whole picture; a Python that was started anew knows no revision of the one before.
  *
  * @typedef {{state: "stored" | "baked" | "drawn", message: Message}} Picture
@@ -35,47 +34,60 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
   let picture = { state: "stored", message: stored };
   let wanted = spec.values;
   const onDemand = Boolean(stored.stream ?? spec.manual); // it runs when asked
-  const task = { due: !onDemand, asked: false }; // whether Python is to draw what is wanted, is at it
+  /** @type {{due: boolean, asked?: Values}} whether what is wanted is to be drawn; what Python is at */
+  const task = { due: !onDemand };
+  /** @type {Message | undefined} */
+  let drawn; // what Python sent last, whole, even if the page shows another
   const reader = { touched: false, sees: false };
   let place = key; // where Python keeps the explorer
   const load = once(async () => (bakedUrl ? framesAt(bakedUrl, spec, stored).catch(() => []) : []));
   /** Python is there: nobody waits for frames any more. */
   const arrival = once(
-    () => new Promise((resolve) => session.addEventListener("ready", () => resolve([]), { once: true })),
+    () => new Promise((resolve) => session.addEventListener("ready", () => resolve(null), { once: true })),
   );
 
-  /** stored or baked → baked, until Python is there. */
-  const showBaked = async () => {
-    const frames = await Promise.race([load(), arrival()]);
-    if (session.state === "ready") return;
-    const message = nearest([stored, ...frames], spec, wanted);
-    picture = { state: message === stored ? "stored" : "baked", message };
-    show(standIn(message, spec, wanted));
+  /**
+   * Any → baked, or stored: the nearest picture there is, unless Python's comes before the frames do.
+   * @param {Promise<null | void>} answer Python's
+   */
+  const showBaked = async (answer) => {
+    const frames = await Promise.race([load(), answer]);
+    if (!frames) return;
+    const message = nearest([stored, ...frames, ...(drawn ? [drawn] : [])], spec, wanted);
+    const next = standIn(message, spec, wanted);
+    if (next.at && message === picture.message) next.picture = next.patch = undefined; // it is there
+    picture = { state: message === stored && !next.at ? "stored" : "baked", message };
+    show(next);
   };
-  /** Any → drawn; after an error the next picture is a whole one. */
-  const showDrawn = (/** @type {Message} */ message) => {
-    picture = { state: "drawn", message: message.error ? { ...picture.message, revision: undefined } : message };
-    show(message);
+  /** Any → drawn, unless the reader has moved on; after an error the next picture is a whole one. */
+  const showDrawn = (/** @type {Message} */ message, asked = wanted) => {
+    const follows = drawn === picture.message; // a patch of what the page shows
+    drawn = message.error ? undefined : whole(message, drawn);
+    if (drawn && asked !== wanted) return;
+    picture = { state: "drawn", message: drawn ?? picture.message };
+    show(drawn && !follows ? drawn : message);
   };
   const isDue = () => task.due && (reader.touched || reader.sees);
-  /** What Python is asked when it is free: the newest values, if they are still to be drawn. */
-  const newest = (/** @type {string[]} */ origin) => () => {
-    if (!isDue()) return null;
-    Object.assign(task, { due: false, asked: true });
-    return [place, ...origin, JSON.stringify(spec.fixed), JSON.stringify(wanted), picture.message.revision];
-  };
   const draw = async (/** @type {boolean} */ background) => {
-    task.asked = Boolean(made); // whose cells run first
+    let asked = made && wanted; // whose cells run first
+    task.asked = asked ?? task.asked;
+    /** What Python is asked when it is free: the newest values, if they are still to be drawn. */
+    const newest = (/** @type {string[]} */ origin) => () => {
+      if (!isDue()) return null;
+      task.due = false;
+      task.asked = asked = wanted;
+      return [place, ...origin, JSON.stringify(spec.fixed), JSON.stringify(wanted), drawn?.revision];
+    };
     try {
       const name = await made?.();
       place = name ?? key;
       const origin = name ? ["", name] : [spec.module, spec.name];
       const message = await session.call("show", newest(origin), { background });
-      if (message && task.asked && !(background && message.error && !reader.touched)) showDrawn(message);
+      if (message && asked && !(background && message.error && !reader.touched)) showDrawn(message, asked);
     } catch (error) {
       showDrawn(/** @type {any} */ ({ error: messageOf(error), details: "" }));
     }
-    task.asked = false;
+    if (task.asked === asked) task.asked = undefined;
   };
   /** Let Python draw what is due; the stored picture of what a cell made is not worth its run. */
   const catchUp = async () => {
@@ -88,27 +100,33 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
    * controls go back to the picture. Otherwise the picture follows them when Python is there.
    */
   const startOver = () => {
-    const message = { ...picture.message, revision: undefined };
+    const { message } = picture;
     if (task.asked) {
       wanted = message.values;
       show({ ...message, picture: undefined, patch: undefined, stream: undefined });
     }
     task.due = !equal(wanted, message.values);
-    picture = { ...picture, message };
+    drawn = undefined;
   };
   const onReady = () => void catchUp();
   session.addEventListener("ready", onReady);
   session.addEventListener("restart", startOver);
+  /** Show the values; what a cell has made runs once for each picture, and nothing stands in for that. */
   const send = async (/** @type {Values} */ values) => {
     wanted = { ...wanted, ...values };
     task.due = reader.touched = true;
-    if (session.state === "ready") return catchUp();
-    session.start();
-    return showBaked();
+    if (session.state !== "ready") {
+      const shown = showBaked(arrival());
+      session.start();
+      return shown;
+    }
+    const answer = catchUp();
+    if (onDemand || made || !(await Promise.race([answer, twoFrames()]))) return answer;
+    return showBaked(answer);
   };
   /** The next picture of a stream; after a new start of Python, or an error, the first. */
   const next = async () => {
-    if (!picture.message.revision) return send(wanted);
+    if (!drawn?.revision) return send(wanted);
     showDrawn(await session.call("advance", [place]));
   };
   return {
@@ -123,6 +141,7 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
     /** The reader turns to this explorer: it goes first. */
     touch() {
       reader.touched = true;
+      void load(); // before a move asks for them
       session.start();
       return catchUp();
     },
@@ -138,4 +157,23 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
       session.removeEventListener("restart", startOver);
     },
   };
+}
+
+/** @returns {Promise<unknown>} when a second frame begins from now: what is in time for it is soon enough */
+const twoFrames = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+
+/**
+ * A picture of Python's as it stands by itself; where a group is replaced after a group within it, that
+ * order stays.
+ * @param {Message} message
+ * @param {Message} [before] what it may be a patch of, whole
+ */
+function whole(message, before) {
+  if (!message.patch || !before) return message;
+  const patch = { ...before.patch };
+  for (const [id, markup] of Object.entries(message.patch)) {
+    delete patch[id];
+    patch[id] = markup;
+  }
+  return { ...message, picture: before.picture, patch };
 }
