@@ -30,6 +30,16 @@ def test_next_character(beginning):
     assert len(re.search("Drawn: “(.*)”", caption)[1]) == 48
 
 
+def test_what_the_model_does_not_know_is_told_and_its_text_ends_within_the_picture():
+    beginning = "In 1865, at 7 o'clock, mmmmmmmmmmmmm"
+    figure, caption = moved(explore.next_character, beginning=beginning)
+    assert "knows no 1, 5, 6, 7, 8: it reads a space" in caption
+    assert "knows no" not in explore.next_character.caption_at()
+    (line,) = figure.texts
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    assert line.get_window_extent(renderer).x1 < 0.7 * figure.bbox.x1  # other fonts are wider
+
+
 def test_a_cut_keeps_what_its_name_says():
     log_p = load_attention().log_probabilities(load_alice().read("alice was "))[-1]
     p = np.sort(special.softmax(log_p / 2))[::-1]

@@ -13,7 +13,7 @@ from descent.plotting import CLASSES, GRAY
 from descent.sampling import min_p, top_k, top_p
 from descent.simplex import softmax
 
-_SHOWN, _LENGTH = 10, 48
+_SHOWN, _LENGTH, _BREAK = 10, 48, 24
 _START = "said the mock turtl"
 _CUTS = {
     "nothing": lambda p: p,
@@ -39,6 +39,7 @@ def _most_probable() -> float:
         maximum=1.0,
         step=0.01,
         tolerance=0.02,
+        along="y",
         seen="It has 35 characters to choose from; it looks at the last 16.",
         says="It gives {answer} to an e. Now write a beginning of your own.",
     ),
@@ -58,7 +59,7 @@ def next_character(figure: Figure):
     """How a text goes on.
 
     The bars are the model's probabilities for the next character, the largest first; gray ones are
-    cut off. Below them the text goes on, one draw after the other.
+    cut off. Below them the text goes on, one draw after the other, on two lines.
     """
     axes = figure.subplots()
     figure.subplots_adjust(left=0.07, right=0.98, top=0.9, bottom=0.3)
@@ -68,7 +69,7 @@ def next_character(figure: Figure):
     axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
     axes.grid(axis="x", visible=False)
     small_title(axes, "probability of the next character")
-    line = figure.text(0.03, 0.06, "", family="monospace", size=9)
+    line = figure.text(0.07, 0.03, "", family="monospace", size=9, linespacing=1.4)
     guess.answer(*bars, *texts, line)
 
     def update(beginning, temperature, cut, seed):
@@ -83,16 +84,23 @@ def next_character(figure: Figure):
             label.set(y=uncut[i] + 0.02, text=share)
         axes.set_xticks(range(_SHOWN), names)
         drawn = _go_on(text, temperature, cut, seed)
-        line.set_text(f"…{text[-14:]}|{drawn}")
+        line.set_text(f"…{text[-14:]}|{drawn[:_BREAK]}\n{drawn[_BREAK:]}")
         best = ", ".join(
             f"{name} {share}" for name, share in list(zip(names, told, strict=True))[:3]
         )
         return (
             f"After “{text[-14:]}” at T = {temperature:.1f}: {best}. "
             f"{(p > 0).sum()} of {len(p)} characters are left. Drawn: “{drawn}”."
+            f"{_unread(beginning)}"
         )
 
     return update
+
+
+def _unread(text: str) -> str:
+    """Say which characters are none of the model's."""
+    unread = sorted({*text.lower()} - {*load_alice().alphabet})
+    return f" The model knows no {', '.join(unread)}: it reads a space." if unread else ""
 
 
 @cache
