@@ -96,6 +96,17 @@ def test_the_maps_that_stay_when_a_number_is_added():
     assert "in place" not in explore.simplex_maps.caption_at()
 
 
+def test_five_maps_are_seen_where_they_lead():
+    figure, caption = moved(explore.simplex_maps, shift=2.0)
+    corners, o = np.array([[0, 0], [1, 0], [0.5, 0.75**0.5]]), np.array([2.22, 4.62, 3.15])
+    expected = [special.softmax(o), [0, 1, 0], [0, 0.73, 0.27], o / o.sum(), o**2 / (o @ o)]
+    lines, names = figure.axes[0].lines, [text.get_text() for text in figure.axes[0].texts]
+    marks = {line.get_marker(): line.get_xydata()[0] for line in lines[8:18:2]}
+    places = [marks[marker] for marker in "oDPs^"]
+    np.testing.assert_allclose(places, expected @ corners, atol=0.01)
+    assert names[-2:] == ["the scores", "to the closest point"] and len(caption.split()) < 35
+
+
 def test_the_shares_of_many_draws_come_close():
     finals = [explore.gumbel_max.caption_at(draws=300, seed=seed) for seed in range(21)]
     cat = [float(re.search(r"far: cat (0\.\d\d)", text)[1]) for text in finals]

@@ -50,9 +50,10 @@ _MAPS = {
 def simplex_maps(figure: Figure):
     """Five ways from scores to the triangle of distributions.
 
-    The point's barycentric coordinates, times a number, plus a number, are the scores. The cross
-    shows these scores as they are seen along the diagonal (1, 1, 1), and sparsemax is the point of
-    the triangle closest to it. A gray line leads to each mark from where it is if nothing is added.
+    The point's barycentric coordinates, times a number, plus a number, are the scores. The × shows
+    these scores as they are seen along the diagonal (1, 1, 1), and the dashed line leads from it to
+    the closest point of the triangle: sparsemax. A gray line leads to each mark from where it is if
+    nothing is added.
     """
     axes = figure.add_axes([0.0, 0.0, 1.0, 1.0], frameon=False, xticks=[], yticks=[])
     axes.set(xlim=(-0.4, 2.1), ylim=(-0.38, 1.12))
@@ -69,6 +70,10 @@ def simplex_maps(figure: Figure):
         (marks[name],) = axes.plot([0], [0], **style)
         axes.plot([1.3], [1.0 - 0.12 * row], **style)
         axes.text(1.37, 1.0 - 0.12 * row, name, va="center")
+    axes.plot([1.3], [0.42], "x", color=INK)
+    axes.plot([1.25, 1.35], [0.3, 0.3], "--", color=INK, linewidth=1)
+    for y, words in ((0.42, "the scores"), (0.3, "to the closest point")):
+        axes.text(1.37, y, words, va="center")
 
     def update(shift, scale, across, up):
         frog = up / _CORNERS[2, 1]
@@ -78,18 +83,19 @@ def simplex_maps(figure: Figure):
         end = center + scale * (np.array([across, up]) - center)
         point.set_data([across], [up])
         seen.set_data(*end[:, None])
-        lines, still = [], []
+        sure, still, refused = [], [], []
         for (name, (image, _, _)), trail in zip(_MAPS.items(), trails, strict=True):
             unshifted, p = image(scores - shift), image(scores)
             marks[name].set_data(*(p @ _CORNERS)[:, None])
             trail.set_data(*(np.array([unshifted, p]) @ _CORNERS).T)
             still += [name] * np.allclose(unshifted, p)
-            lines.append(f"{name}: {named(p) if np.isfinite(p).all() else _REFUSAL}.")
+            sure += [name] * bool((p == 0).any())
+            refused += [name] * bool(np.isnan(p).any())
         path.set_data(*np.transpose([end, sparsemax(scores) @ _CORNERS]))
         unmoved = f" Adding {plain(shift)} leaves {' and '.join(still)} in place." if shift else ""
-        return "\n".join([f"Scores: {named(scores)}.{unmoved}", *lines])
+        zeros = f" A class has 0 by {' and '.join(sure)}." if sure else ""
+        lacks = f" Not defined for these scores: {' and '.join(refused)}." if refused else ""
+        p = named(softmax(scores))
+        return f"Scores: {named(scores)}.{unmoved} softmax: {p}.{zeros}{lacks}"
 
     return update
-
-
-_REFUSAL = "not defined for these scores"
