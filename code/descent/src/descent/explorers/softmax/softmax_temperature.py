@@ -29,8 +29,8 @@ def _cat() -> list[float]:
         decimals=2,
         at={"temperature": 7.2},
         seen="At T = 1 cat has 0.13, car 0.87 and frog 0.00.",
-        says="It climbs past one third (gray), is highest near T = 7, and sinks back. Below, the "
-        "same curve enlarged.",
+        says="It climbs past one third (gray), is highest near T = 7, and sinks back. On the "
+        "left, the same curve enlarged.",
     ),
     presets={
         "nearly argmax": {"temperature": 0.1},
@@ -49,13 +49,14 @@ def softmax_temperature(figure: Figure, data=None):
     """What temperature does to the three probabilities.
 
     Scores are divided by T before softmax. The upright line can be dragged. Gray is where all
-    probabilities are equal; below, the curve of the class in the middle is enlarged around it.
+    probabilities are equal; on the left, the curve of the class whose score is the second largest
+    is enlarged around it.
     """
     own = CAT_PICTURE if data is None else scores(data)
-    grid = figure.add_gridspec(2, 2, width_ratios=[2, 3], height_ratios=[3, 2])
-    left, right = figure.add_subplot(grid[:, 0]), figure.add_subplot(grid[0, 1])
-    lens = figure.add_subplot(grid[1, 1])
-    figure.subplots_adjust(left=0.06, right=0.97, top=0.92, bottom=0.07, wspace=0.26, hspace=0.62)
+    grid = figure.add_gridspec(2, 2, width_ratios=[2, 3], height_ratios=[1, 1])
+    left, right = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[:, 1])
+    lens = figure.add_subplot(grid[1, 0])
+    figure.subplots_adjust(left=0.08, right=0.97, top=0.92, bottom=0.12, wspace=0.2, hspace=0.5)
     bars = Bars(left, "probability", classes=own.classes)
     temperatures = np.geomspace(0.1, 100, 181)
     curves = np.array([softmax(own.values, temperature=t) for t in temperatures]).T
