@@ -8,6 +8,21 @@ from descent.plotting import GRADIENT, INK
 PATH = {"color": GRADIENT, "marker": "o", "markersize": 3.5, "linewidth": 1.2}
 
 
+def apart(points: np.ndarray, gap: float) -> list[int]:
+    """Return which points of a way to mark, each at least `gap` from the one before.
+
+    Examples
+    --------
+    >>> apart(np.array([[0.0, 0.0], [0.1, 0.0], [0.3, 0.0]]), 0.2)
+    [0, 2]
+    """
+    marked = [0]
+    for place, point in enumerate(points):
+        if np.linalg.norm(point - points[marked[-1]]) >= gap:
+            marked.append(place)
+    return marked
+
+
 def small(number: float) -> str:
     """Return a share of something as 0.034 or 2.1e-05, without the noise of rounding."""
     if number < 1e-12:

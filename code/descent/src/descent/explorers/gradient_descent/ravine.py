@@ -5,7 +5,7 @@ from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import plain, small_title
-from descent.explorers.gradient_descent._drawing import PATH, LevelLines, small
+from descent.explorers.gradient_descent._drawing import PATH, LevelLines, apart, small
 from descent.optimizers import SGD, minimize
 from descent.plotting import INK, MEASURED, THEORY
 
@@ -73,6 +73,7 @@ def ravine(figure: Figure):
         points, values = minimize(f, lambda x: curvature * x, start, SGD(eta), steps=40)
         levels.set(np.zeros(2), np.diag(curvature), values[0])
         path.set_data(*points.T)
+        path.set_markevery(apart(points, 0.3))
         here.set_data([start_x], [start_y])
         best = (condition - 1) / (condition + 1)
         theory.set_data(steps, np.maximum(best, 1e-9) ** (2 * steps))
