@@ -1,5 +1,7 @@
 """Frames are counted before any is made, and stop at their limits."""
 
+import gzip
+import json
 from dataclasses import replace
 
 import pytest
@@ -8,6 +10,7 @@ from explorable.controls import Checkbox, Choice, Slider, Text
 from explorable.frames import BAKED, Limits, stops_of
 from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
+from explorable.sphinx.pages import _bake
 from pages import frames_fit
 from sounds import tone
 
@@ -121,3 +124,9 @@ def test_a_book_has_the_way_of_the_leading_control_and_what_is_named(
 
 def test_frames_lead_from_the_picture_of_the_start_to_that_of_their_values():
     frames_fit(tone)
+
+
+def test_what_runs_has_the_last_picture_of_each_preset(descend, monkeypatch):
+    monkeypatch.setattr("explorable.sphinx.pages.explorer_of", lambda _: descend)
+    (frame,) = json.loads(gzip.decompress(_bake({})))
+    assert frame["values"] == {"rate": 1.0} and frame["caption"].startswith("step 5 of 5")

@@ -56,6 +56,11 @@ guess is answered. The first touch starts Python, which takes seconds; until the
 follows the reader through these."""
 
 
+RUNS = Limits(controls=0, seconds=30.0, size=inf)
+"""What a book has of an explorer whose pictures come one after another, of which each frame is the
+last of a whole run: presets and answer."""
+
+
 def asked() -> Limits | None:
     """Return the limits if frames are asked for."""
     given = os.environ.get(STORING)

@@ -19,7 +19,7 @@ from explorable.bundle import archives, editor, requirements, scripts, vendor
 from explorable.bundle.cache import forget, kept
 from explorable.bundle.download import Unavailable, store
 from explorable.declaration import CELL
-from explorable.frames import BAKED, frames_of
+from explorable.frames import BAKED, RUNS, frames_of
 from explorable.sphinx import cells, drawn_by
 from explorable.sphinx.cells import ExplorerNode
 from explorable.sphinx.colors import add_colors
@@ -187,8 +187,7 @@ def baked(settings: Settings, spec: Spec) -> tuple[str, bytes]:
     Returns
     -------
     (str, bytes)
-        Its name, and what it holds: nothing, of an explorer of which each frame would be a whole
-        run, which is not asked again.
+        Its name, and what it holds.
     """
     sources = drawn_by.digest(spec["module"], settings.packages)
     digest = sha256(f"{sources} {spec['fixed']}".encode()).hexdigest()[:12]
@@ -198,7 +197,8 @@ def baked(settings: Settings, spec: Spec) -> tuple[str, bytes]:
 
 def _bake(spec: Spec) -> bytes:
     drawing = explorer_of(spec).drawn()
-    return b"" if drawing.streams else _packed(frames_of(drawing, BAKED)[0])
+    limits = RUNS if drawing.streams else BAKED
+    return _packed(frames_of(drawing, limits)[0])
 
 
 def _packed(frames: list[dict[str, Any]]) -> bytes:
