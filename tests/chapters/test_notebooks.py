@@ -96,7 +96,7 @@ def is_labeled(tag):
     """Tell whether an `<svg>` or `<img>` tag names or hides itself for a screen reader."""
     if tag.startswith("<img"):
         return re.search(r'alt="[^"]+"', tag)
-    named = re.search(r'role="img"', tag) and re.search(r'aria-label="[^"]+"', tag)
+    named = re.search(r'role="(img|group)"', tag) and re.search(r'aria-label="[^"]+"', tag)
     return named or 'aria-hidden="true"' in tag
 
 
@@ -128,6 +128,7 @@ def test_there_are_notebooks():
     ("html", "found"),
     [
         ('<svg role="img" aria-label="a falling line">', 0),
+        ('<svg role="group" aria-label="parts that lead to their sections">', 0),
         ('<svg aria-hidden="true">', 0),
         ("<svg>", 1),
         ('<svg role="img" aria-label="">', 1),

@@ -27,7 +27,25 @@ def test_next_character(beginning):
     known = "".join(each if each in text.alphabet else " " for each in beginning.lower())
     p = np.exp(load_attention().log_probabilities(text.read(known[-16:]))[-1])
     assert decimals(caption)[1:4] == pytest.approx(np.sort(p)[::-1][:3], abs=0.005)
-    assert len(re.search("Drawn: “(.*)”", caption)[1]) == 48
+    assert len(re.search("Drawn: “([^”]*)”", caption)[1]) == 48
+
+
+@pytest.mark.parametrize("beginning", ["said the mock turtl", "fifteen letters", "turtl", ""])
+def test_the_heads_look_at_what_the_answer_is_made_of(beginning):
+    """From the weights that are shown and the parameters, the probabilities that are shown."""
+    model, text = load_attention(), load_alice()
+    caption = explore.next_character.caption_at(beginning=beginning)
+    piece, looks = re.search("Of “(.*)” the heads listen most to (.*)\\.", caption).groups()
+    weights = model.attention_weights(text.read(piece))[:, -1]
+    theta = model.parameters
+    h = theta["characters"][text.read(piece)] + theta["places"][: len(piece)]
+    told = (weights @ (h @ theta["values"])).reshape(4, 4, 8)[range(4), range(4)].ravel()
+    hidden = np.append(h[-1], told) @ theta["hidden"] + theta["hidden_biases"]
+    p = special.softmax(hidden.clip(0) @ theta["scores"] + theta["score_biases"])
+    assert decimals(caption)[1:4] == pytest.approx(np.sort(p)[::-1][:3], abs=0.005)
+    assert decimals(looks) == pytest.approx(weights.max(1), abs=0.005)
+    backs = [int(each) for each in re.findall(r"(\d+) back", looks)]
+    assert backs == (len(piece) - weights.argmax(1)).tolist()
 
 
 def test_what_the_model_does_not_know_is_told_and_its_text_ends_within_the_picture():

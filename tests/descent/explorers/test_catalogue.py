@@ -46,7 +46,7 @@ ELSEWHERE = {
     "die_likelihood": {5},  # two threes and three fours
     "largest_weight": {99_999},  # the others of 100,000
     "many_classes": {0.1},
-    "next_character": {16},
+    "next_character": {9, 16},  # what it looks at
     "scores_to_probabilities": {2.2},  # the logarithm of nine
     "separable": {0.1, 0.9},
     "softmax_temperature": {7},  # of which the answer is 7.2

@@ -34,7 +34,7 @@ _ONE = "nearly the value of one key"
         "a soft question": {"query_x": 0.7, "query_y": 0.0},
         "no question": {"query_x": 0.0, "query_y": 0.0},
         "a loud question": {"query_x": 2.8, "query_y": 0.0},
-        "away from all": {"query_x": -1.5, "query_y": -1.5},
+        "away from two": {"query_x": -1.5, "query_y": -1.5},
     },
     handles=[
         Handle(x="query_x", y="query_y", label="query"),

@@ -1,4 +1,4 @@
-"""A text that goes on: the model's next character, its temperature, its cut."""
+"""A text that goes on: the model's next character, where its heads look, and a draw."""
 
 from functools import cache, lru_cache
 
@@ -13,7 +13,7 @@ from descent.plotting import CLASSES, GRAY
 from descent.sampling import min_p, top_k, top_p
 from descent.simplex import softmax
 
-_SHOWN, _LENGTH, _BREAK = 10, 48, 24
+_SHOWN, _LENGTH, _BREAK, _AREA = 10, 48, 24, 120
 _START = "said the mock turtl"
 _CUTS = {
     "nothing": lambda p: p,
@@ -21,6 +21,11 @@ _CUTS = {
     "beyond 0.9 together (top-p)": lambda p: top_p(p, 0.9),
     "below 0.1 of the first (min-p)": lambda p: min_p(p, 0.1),
 }
+
+
+@cache
+def _model() -> AttentionModel:
+    return load_attention()
 
 
 def _most_probable() -> float:
@@ -40,7 +45,7 @@ def _most_probable() -> float:
         step=0.01,
         tolerance=0.02,
         along="y",
-        seen="It has 35 characters to choose from; it looks at the last 16.",
+        seen="It has 35 characters to choose from; it looks at 16 at most, here at the last 9.",
         says="It gives {answer} to an e. Now write a beginning of your own.",
     ),
     presets={
@@ -53,23 +58,32 @@ def _most_probable() -> float:
             "cut": "below 0.1 of the first (min-p)",
         },
     },
-    size=(6.0, 2.9),
+    size=(6.0, 4.0),
 )
 def next_character(figure: Figure):
     """How a text goes on.
 
     The bars are the model's probabilities for the next character, the largest first; gray ones are
-    cut off. Below them the text goes on, one draw after the other, on two lines.
+    cut off. Below them, a dot's area is how much a head listens to a character before. At the
+    bottom the text goes on, one draw after the other, on two lines.
     """
-    axes = figure.subplots()
-    figure.subplots_adjust(left=0.07, right=0.98, top=0.9, bottom=0.3)
+    axes, looks = figure.subplots(2, height_ratios=[6, 5])
+    figure.subplots_adjust(left=0.1, right=0.98, top=0.93, bottom=0.2, hspace=0.5)
     bars = axes.bar(range(_SHOWN), [0] * _SHOWN, color=CLASSES[0].color, width=0.6)
     texts = [axes.text(i, 0, "", ha="center", size=9) for i in range(_SHOWN)]
     axes.set(ylim=(0, 1.15), xlim=(-0.6, _SHOWN - 0.4))
     axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
     axes.grid(axis="x", visible=False)
     small_title(axes, "probability of the next character")
-    line = figure.text(0.07, 0.03, "", family="monospace", size=9, linespacing=1.4)
+    heads, context = _model().heads, _model().context
+    rows, columns = np.indices((heads, context))
+    dots = looks.scatter(columns, rows, color=CLASSES[0].color, clip_on=False)
+    looks.set(xlim=(-0.6, context - 0.4), ylim=(heads - 0.4, -0.6))
+    looks.set_yticks(range(heads), [f"head {i + 1}" for i in range(heads)], size=9)
+    looks.tick_params(length=0)
+    looks.grid(visible=False)
+    small_title(looks, "how much each head listens to a character (area of its dot)")
+    line = figure.text(0.1, 0.02, "", family="monospace", size=9, linespacing=1.4)
     guess.answer(*bars, *texts, line)
 
     def update(beginning, temperature, cut, seed):
@@ -83,6 +97,10 @@ def next_character(figure: Figure):
             bar.set(height=uncut[i], color=CLASSES[0].color if p[i] else GRAY)
             label.set(y=uncut[i] + 0.02, text=share)
         axes.set_xticks(range(_SHOWN), names)
+        piece, weights = _looks(text[-context:])
+        dots.set_sizes(_AREA * weights.ravel())
+        letters = piece.replace(" ", "␣").rjust(context)
+        looks.set_xticks(range(context), letters)
         drawn = _go_on(text, temperature, cut, seed)
         line.set_text(f"…{text[-14:]}|{drawn[:_BREAK]}\n{drawn[_BREAK:]}")
         best = ", ".join(
@@ -90,7 +108,8 @@ def next_character(figure: Figure):
         )
         return (
             f"After “{text[-14:]}” at T = {temperature:.1f}: {best}. "
-            f"{(p > 0).sum()} of {len(p)} characters are left. Drawn: “{drawn}”."
+            f"{(p > 0).sum()} of {len(p)} characters are left. Drawn: “{drawn}”. "
+            f"Of “{piece}” the heads listen most to {_loudest(letters, weights)}."
             f"{_unread(beginning)}"
         )
 
@@ -101,11 +120,6 @@ def _unread(text: str) -> str:
     """Say which characters are none of the model's."""
     unread = sorted({*text.lower()} - {*load_alice().alphabet})
     return f" The model knows no {', '.join(unread)}: it reads a space." if unread else ""
-
-
-@cache
-def _model() -> AttentionModel:
-    return load_attention()
 
 
 def _known(text: str) -> str:
@@ -122,6 +136,28 @@ def _scores(text: str) -> np.ndarray:
 @lru_cache(1000)  # a reader's texts have no end
 def _scores_after(seen: str) -> np.ndarray:
     return _model().log_probabilities(load_alice().read(seen))[-1]
+
+
+@lru_cache(1000)
+def _looks(seen: str) -> tuple[str, np.ndarray]:
+    """Return the characters that the answer after `seen` is made of, and how each head weighs them.
+
+    They are those that `log_probabilities` looks at: a space and up to 15, or the last 9 of 16.
+    """
+    context = _model().context
+    piece = f" {seen}" if len(seen) < context else seen[-(context // 2 + 1) :]
+    weights = np.zeros((_model().heads, context))
+    weights[:, -len(piece) :] = _model().attention_weights(load_alice().read(piece))[:, -1]
+    return piece, weights
+
+
+def _loudest(letters: str, weights: np.ndarray) -> str:
+    """Return of each head the character with the largest weight, its place, and the weight."""
+    best = weights.argmax(1)
+    return ", ".join(
+        f"{_name(letters[i].replace('␣', ' '))} ({len(letters) - i} back) with {share}"
+        for i, share in zip(best, two_digits(weights.max(1)), strict=True)
+    )
 
 
 def _go_on(text: str, temperature: float, cut: str, seed: int) -> str:
