@@ -249,6 +249,18 @@ def test_an_exercise_opens_as_an_editor_when_it_comes_near(page):
     expect(exercise.get_by_role("button", name="Restore")).to_be_hidden()
 
 
+@pytest.mark.parametrize("plain", [False, True], ids=["editor", "textarea"])
+def test_a_phone_has_no_reason_to_zoom_into_what_is_typed(browser, address, plain):
+    with browser.new_context(has_touch=True, is_mobile=True) as phone:
+        if plain:
+            phone.route("**/_live/editor-*.js", lambda route: route.abort())
+        page = phone.new_page()
+        page.goto(f"{address}/chapters/03-softmax.html")
+        exercise = page.locator(".tag_exercise").first
+        exercise.scroll_into_view_if_needed()
+        expect(exercise.get_by_role("textbox")).to_have_css("font-size", re.compile("^(1[6-9]|2)"))
+
+
 def test_a_verdict_is_announced_and_looks_like_one(page):
     exercise = page.locator(".tag_exercise").first
     exercise.scroll_into_view_if_needed()
