@@ -241,6 +241,20 @@ test("what Python drew last stands in where nothing that is stored is nearer", a
   assert.deepEqual([shown.at(-1).picture, page().bar], [undefined, "<g>Python's 6.6</g>"], "a patch of it");
 });
 
+test("a picture that comes in time is shown although the reader moves on: it follows the hand", async () => {
+  const { session, transport, shown, page } = await slow();
+  const before = shown.length;
+  for (const height of [3.1, 3.2]) {
+    transport.send({ height });
+    await settled();
+  }
+  await begin(1);
+  await session.answer(); // 3.1
+  assert.equal(page().bar, "<g>Python's 3.1</g>");
+  await session.answer();
+  assert.deepEqual(shown.slice(before).map(({ caption }) => caption), ["drawn 3.1", "drawn 3.2"]);
+});
+
 test("an answer to older values never replaces what stands in for newer ones, which are drawn next", async () => {
   const { session, transport, shown, page } = await slow();
   for (const height of [3.1, 3.2, 8.5, 8.6]) {

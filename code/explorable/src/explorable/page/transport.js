@@ -59,11 +59,11 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
     picture = { state: message === stored && !next.at ? "stored" : "baked", message };
     show(next);
   };
-  /** Any → drawn, unless the reader has moved on; after an error the next picture is a whole one. */
+  /** Any → drawn, unless what stands in is of newer values; after an error the next picture is a whole one. */
   const showDrawn = (/** @type {Message} */ message, asked = wanted) => {
     const follows = drawn === picture.message; // a patch of what the page shows
     drawn = message.error ? undefined : whole(message, drawn);
-    if (drawn && asked !== wanted) return;
+    if (drawn && asked !== wanted && picture.state !== "drawn") return; // a stand-in is of newer values
     picture = { state: "drawn", message: drawn ?? picture.message };
     show(drawn && !follows ? drawn : message);
   };
