@@ -24,7 +24,7 @@ from descent.plotting import INK, LOSS
 @explorer(
     **score_sliders(-4.0, 6.0),
     truth=Choice(list(NAMES), label="the photo shows a"),
-    question="The photo shows a cat, and the loss charges 2.9 for the score of car. To what score "
+    question="In the photo of the cat, the loss charges 2.9 for the score of car. To what score "
     "must car fall for the loss to be 0?",
     predict=guess.Number(
         SCORES[0, 0] - 1,

@@ -21,7 +21,7 @@ BOX = (-1.8, 1.8, -1.8, 1.8)
     y2=Slider(-1.8, 1.8, 0.1, start=0.3, label="second end: y"),
     height=Choice(["second feature", PRODUCT], label="height"),
     question="Drag the ends of the line so that both cats lie on one side and both cars on the "
-    "other: can you? Guess first how many of the four you will get right.",
+    "other: can you?",
     presets={
         "level": {"x1": -1.6, "y1": 0.3, "x2": 1.6, "y2": 0.3, "height": "second feature"},
         "one corner cut off": {"x1": -1.6, "y1": 0.4, "x2": 0.4, "y2": -1.6,
