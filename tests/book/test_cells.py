@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 pytestmark = gate.STAGE
 
 LESSON = 2
+PRINTS = 3
 """A cell of the chapter that is neither folded nor an exercise."""
 
 
@@ -94,6 +95,24 @@ def test_a_slash_is_typed_and_no_shortcut_of_the_page_hears_it(page, plain):
     text = box.input_value() if plain else box.inner_text()
     assert text.strip() == "w / w.sum()/"
     assert not page.evaluate("window.heard")
+
+
+def test_code_that_is_pressed_twice_can_be_edited(page):
+    cell = cell_of(page, LESSON)
+    cell.locator(".cell_input pre").dblclick()
+    expect(cell.get_by_role("textbox")).to_be_focused()
+    expect(cell.get_by_role("button", name="Edit")).to_have_count(0)
+
+
+def test_with_the_books_code_its_output_comes_back(page):
+    output = cell_of(page, PRINTS).locator(".cell_output")
+    stored = output.inner_html()
+    write(page, PRINTS, "1 / 0")
+    page.keyboard.press("Shift+Enter")
+    expect(output.locator(".explorable-error")).to_be_visible()
+    press(page, PRINTS, "Restore")
+    expect(output.locator(".explorable-error")).to_have_count(0)
+    assert output.inner_html() == stored
 
 
 def test_a_cell_in_the_middle_runs_what_it_needs(page):

@@ -74,17 +74,42 @@ def test_it_runs_and_does_not_write_the_key(page, made, keys):
     assert value(page) == "x = 1"
 
 
-def test_tab_leaves_it_and_indents_only_what_is_selected(page, made):
-    page.keyboard.press("Tab")
-    expect(made).not_to_be_focused()
+@pytest.mark.parametrize(
+    ("keys", "source"),
+    [
+        (["End", "Tab"], None),  # behind what is written it leaves
+        (["Home", "Tab"], "    x = 1"),
+        (["ControlOrMeta+a", "Tab"], "    x = 1"),
+        (["Home", "Tab", "Tab", "Shift+Tab"], "    x = 1"),
+        (["Home", "Tab", "Escape", "Tab"], None),
+        (["ControlOrMeta+a", "Escape", "Shift+Tab"], None),
+    ],
+)
+def test_tab_indents_at_a_lines_start_and_leaves_elsewhere_and_after_escape(
+    page, made, keys, source
+):
+    for key in keys:
+        page.keyboard.press(key)
+    if source is None:
+        expect(made).not_to_be_focused()
+    else:
+        expect(made).to_be_focused()
+        assert value(page) == source
+
+
+def test_who_goes_by_with_tab_changes_nothing_and_is_told_how_to_leave(page, made):
+    made.evaluate("node => node.blur()")
     made.focus()
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.press("Tab")
-    expect(made).to_be_focused()
-    assert value(page) == "    x = 1"
-    page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     expect(made).not_to_be_focused()
+    assert value(page) == "x = 1"
+    cell = page.locator(".tag_exercise").first
+    cell.scroll_into_view_if_needed()
+    editor = cell.get_by_role("textbox")
+    editor.focus()
+    expect(editor).to_have_attribute("aria-description", "Tab indents; Escape, then Tab leaves")
+    said = "node => getComputedStyle(node.closest('.cell_input'), '::before').content"
+    assert "Escape, then Tab leaves" in editor.evaluate(said)
 
 
 def test_a_block_is_indented_and_brackets_are_closed(page, made):

@@ -109,13 +109,21 @@ def test_a_solution_asks_once_before_a_try(page, key):
     expect(fold).to_have_attribute("open", "")
 
 
+def test_an_exercise_that_has_lost_its_check_says_so(page):
+    cell = answer(page, "my_softmax = None")
+    said = "Nothing has checked this: the cell has lost the line "
+    expect(cell.locator(".explorable-verdict")).to_have_text(
+        f"{said}checks.softmax.probabilities(my_softmax)."
+    )
+
+
 def test_a_solution_is_open_to_who_has_tried_now_and_after_a_reload(page):
     page.evaluate(
         "addEventListener('explorable-answered', ({ detail }) => (window.heard = detail))"
     )
     cell = answer(page, "checks.gradient_descent.first_step(1)")
     expect(cell.locator(".explorable-verdict")).to_have_attribute("data-verdict", "wrong")
-    expect(cell.locator(".explorable-toolbar [role=status]")).to_have_text("done")
+    expect(cell.locator(".explorable-toolbar [role=status]")).to_have_text("")  # nothing is done
     label = page.locator(".exercise[id]:has(~ div.cell.tag_exercise)").first.get_attribute("id")
     assert page.evaluate("heard") == {"id": label, "right": False}
     for _ in range(2):

@@ -16,6 +16,7 @@ const cell = (end) => ({
   stored: "1",
   line: { textContent: "" },
   mark() {},
+  tellUnchecked() {},
   outputs: { begin() {}, add() {}, end },
 });
 

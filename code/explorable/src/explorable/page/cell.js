@@ -33,6 +33,7 @@ export class Cell {
   #restore = button(words("restore"), async () => {
     keep(this, this.stored);
     this.write(this.stored);
+    this.outputs.restore();
     (await this.edit())?.focus(); // the button goes
   }, words("restoreCell"));
 
@@ -85,6 +86,7 @@ export class Cell {
       return editor;
     });
     this.#restore.hidden = true;
+    part(this.element, ".cell_input").addEventListener("dblclick", onEdit, { once: true });
     this.toolbar.append(button(words("run"), onRun, words("runCell", { number })), edit, this.#restore);
     this.toolbar.append(this.#mark, this.line);
   }
@@ -93,6 +95,19 @@ export class Cell {
   offerRunAll(/** @type {Order} */ order) {
     const runAll = () => void order.runAll(this.line);
     this.#mark.before(button(words("runAll"), runAll, words("runAllCells")));
+  }
+
+  /** Whether what it shows is a verdict on the reader's answer. */
+  get isJudged() {
+    return Boolean(this.asks && this.element.querySelector(".cell_output .explorable-verdict"));
+  }
+
+  /** Of an exercise that has lost its last line, which judges, say so. */
+  tellUnchecked() {
+    const code = this.stored.split("\n").at(-1) ?? "";
+    if (!this.asks || this.isJudged || this.source.includes(code)) return;
+    const said = element("p", { class: "explorable-verdict", "data-verdict": "none" }, words("unchecked", { code }));
+    this.outputs.add({ kind: "html", data: said.outerHTML });
   }
 
   /** Open it as an editor, once. */

@@ -4,7 +4,7 @@
  * own, such as `/` for its search.
  *
  * @import { Cell } from "./cell.js"
- * @typedef {{doc: string, onRun: () => void, onChange: () => void, label: string}} Options
+ * @typedef {{doc: string, onRun: () => void, onChange: () => void, label: string, keys?: string}} Options
  * @typedef {{value: string, focus: () => void}} Editor
  */
 import { element } from "../front/dom.js";
@@ -47,7 +47,9 @@ export async function openEditor(cell, actions, loadEditor) {
   const createEditor = await makerOf(loadEditor);
   place.replaceChildren();
   place.addEventListener("keydown", (event) => event.stopPropagation());
-  return createEditor(place, { ...actions, doc: cell.source, label: words("cellSource", { number: cell.number }) });
+  place.dataset.keys = words("editorKeys");
+  const label = words("cellSource", { number: cell.number });
+  return createEditor(place, { ...actions, doc: cell.source, label, keys: place.dataset.keys });
 }
 
 /**

@@ -58,7 +58,7 @@ export class Order {
     return this.#queue(cell.line, async () => {
       const { plan, refused } = await this.#plan(cell);
       const failure = refused ? this.#refuse(cell, refused) : await this.#runCells(plan, cell.line);
-      if (!failure) cell.line.textContent = words("done");
+      if (!failure) cell.line.textContent = cell.isJudged ? "" : words("done"); // what is judged is told by the judge
       else if (failure.cell === cell) cell.line.textContent = ""; // what it shows says it, and is read out
       else cell.line.replaceChildren(...sentence("failedAbove", failure));
     });
@@ -218,6 +218,7 @@ export class Order {
     if (answer?.error) onOutput({ kind: "error", data: answer }); // it was stopped, or the worker failed
     if (!hear) outputs.end();
     if (cell.source !== cell.stored) noteVerdicts(cell.element);
+    if (!hear && !answer) cell.tellUnchecked();
     return answer?.error ?? answer;
   }
 
@@ -228,8 +229,10 @@ export class Order {
    * @returns {Failure}
    */
   #refuse(cell, data) {
-    cell.outputs.begin();
-    cell.outputs.add({ kind: "error", data });
+    if (this.session.state !== "failed") { // else the page says so, and the output stays
+      cell.outputs.begin();
+      cell.outputs.add({ kind: "error", data });
+    }
     return { cell, error: data.error };
   }
 }

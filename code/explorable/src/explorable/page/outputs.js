@@ -29,6 +29,8 @@ export class Outputs {
     this.page = page;
     this.old = false;
     this.stored = true;
+    /** @type {Node[]} what the page came with, where a run has taken its place */
+    this.book = [];
     /** @type {Map<number, Text>} */
     this.texts = new Map();
   }
@@ -57,11 +59,20 @@ export class Outputs {
     if (box && this.stored) box.hidden = !shown;
   }
 
+  /** Bring the stored output back, for the book's own code; a figure that was laid to rest stays gone. */
+  restore() {
+    if (this.stored || !this.book.length) return;
+    this.#clear();
+    this.#box().append(...this.book);
+    this.stored = true;
+  }
+
   #clear() {
     this.showStored(true);
+    const box = this.cell.querySelector(".cell_output");
+    if (this.stored && !box?.querySelector(".explorable-explorer")) this.book = [...(box?.childNodes ?? [])];
     this.old = this.stored = false;
     this.texts.clear();
-    const box = this.cell.querySelector(".cell_output");
     box?.querySelectorAll(".explorable-explorer").forEach(layToRest);
     box?.replaceChildren();
   }

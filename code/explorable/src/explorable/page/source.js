@@ -108,7 +108,8 @@ class SourcePanel {
         this.#offerBack();
       };
       const doc = kept(place) ?? this.book;
-      this.editor = createEditor(this.place, { doc, onRun, onChange, label: this.label });
+      const keys = (this.place.dataset.keys = words("editorKeys"));
+      this.editor = createEditor(this.place, { doc, onRun, onChange, label: this.label, keys });
       followOtherTabs([place], (_, text) => this.editor.value !== text && (this.editor.value = text));
       showTrouble(this.trouble, this.editor, {});
       this.#offerBack();

@@ -1,7 +1,7 @@
 // @ts-check
 /** The editor of a page's cells: CodeMirror, colored like the page's other code. */
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentMore } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { EditorState, StateEffect, StateField } from "@codemirror/state";
@@ -49,15 +49,30 @@ const failedLine = StateField.define({
   provide: (field) => EditorView.decorations.from(field),
 });
 
+/** Keys by which a reader passes, and does not write. */
+const PASSING = ["Tab", "Shift", "Escape"];
+
 /**
- * Put an editor into `parent`. Tab leaves it, unless text is selected: then it indents; Escape drops
- * the selection.
+ * Put an editor into `parent`. Once somebody writes, Tab indents at a line's start, or what is selected; for who
+ * goes by, and after Escape, it leaves, as `keys` say.
  * @param {HTMLElement} parent
- * @param {{doc: string, onRun: () => void, onChange?: () => void, label: string}} options
+ * @param {{doc: string, onRun: () => void, onChange?: () => void, label: string, keys?: string}} options
  */
-export function createEditor(parent, { doc, onRun, onChange, label }) {
+export function createEditor(parent, { doc, onRun, onChange, label, keys = "" }) {
   const run = () => (onRun(), true);
-  const indent = (/** @type {EditorView} */ view) => !view.state.selection.main.empty && indentMore(view);
+  let writes = false;
+  /** @type {(by: typeof indentMore) => (view: EditorView) => boolean} */
+  const indent = (by) => (view) => {
+    const { main } = view.state.selection;
+    const { from } = view.state.doc.lineAt(main.head);
+    const isStart = !view.state.sliceDoc(from, main.head).trim();
+    return writes && (isStart || !main.empty) && by(view);
+  };
+  const watch = EditorView.domEventHandlers({
+    focus: () => void (writes = false),
+    pointerup: () => void (writes = true),
+    keydown: ({ key }) => void (writes = key === "Escape" ? false : writes || !PASSING.includes(key)),
+  });
   const view = new EditorView({
     parent,
     doc,
@@ -65,7 +80,7 @@ export function createEditor(parent, { doc, onRun, onChange, label }) {
       keymap.of([
         { key: "Shift-Enter", run },
         { key: "Mod-Enter", run },
-        { key: "Tab", run: indent },
+        { key: "Tab", run: indent(indentMore), shift: indent(indentLess) },
         ...closeBracketsKeymap,
         ...defaultKeymap,
         ...historyKeymap,
@@ -74,7 +89,8 @@ export function createEditor(parent, { doc, onRun, onChange, label }) {
       [python(), indentUnit.of("    "), EditorState.tabSize.of(4)],
       [syntaxHighlighting(pygments), look, failedLine],
       EditorView.editorAttributes.of({ class: "highlight" }),
-      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }), // so it scrolls by keys
+      EditorView.contentAttributes.of({ "aria-label": label, "aria-description": keys, tabindex: "0" }), // so it scrolls by keys
+      watch,
       EditorView.updateListener.of((update) => void (update.docChanged && onChange?.())),
     ],
   });
@@ -91,7 +107,8 @@ export function createEditor(parent, { doc, onRun, onChange, label }) {
       const effects = [mark.of(start)];
       view.dispatch({ effects: start === null ? effects : [...effects, EditorView.scrollIntoView(start)] });
     },
-    focus: () => view.focus(),
+    /** Somebody means to write. */
+    focus: () => (view.focus(), (writes = true)),
     destroy: () => view.destroy(),
   };
 }
