@@ -52,7 +52,7 @@ def test_presets_restore_the_drawing_and_the_first_is_the_start(drawn):
     figure.get_by_role("button", name="a corner").click()
     expect(caption).to_have_text("1 cells, 0.25 a row")
     expect(pad.locator("path")).to_have_attribute("d", "M0 0h1v1h-1z")
-    figure.get_by_role("button", name="Start").click()
+    figure.get_by_role("button", name="Reset").click()
     expect(pad.locator("path")).to_have_count(0)
     expect(caption).to_have_text("0 cells, 0.00 a row")
 
@@ -72,7 +72,7 @@ def test_the_keyboard_draws_and_hears_where_it_is(drawn):
     expect(caption).to_contain_text("cells")
     assert cells()[0, 0] == 1 and not cells()[2:].any() and not cells()[:, 2:].any()
     expect(pad.locator(".explorable-cursor")).to_be_visible()
-    start = figure.get_by_role("button", name="Start")
+    start = figure.get_by_role("button", name="Reset")
     top = "button => button.getBoundingClientRect().top + scrollY"
     place = start.evaluate(top)
     start.focus()
@@ -341,7 +341,7 @@ def test_time_is_played_and_paused(mount, bars):
     play.click()
     expect(play).to_have_text("Play")
     assert figure.locator(".explorable-player").get_by_role("button").count() == 1
-    figure.get_by_role("button", name="Start").click()
+    figure.get_by_role("button", name="Reset").click()
     expect(caption).to_contain_text("epoch 0")
 
 

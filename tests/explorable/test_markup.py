@@ -55,12 +55,12 @@ def test_the_time_is_played_where_it_is_seen_even_if_a_handle_moves_it(bars):
 
 def test_the_start_is_the_first_preset_and_of_many_three_are_seen(sketch):
     html = sketch.html()
-    assert seen_at_once(html)[1] == ["", "a corner"] and ">Start</button>" in html
+    assert seen_at_once(html)[1] == ["", "a corner"] and ">Reset</button>" in html
     begun = {f"{n} cells": {"drawing": np.arange(20).reshape(4, 5) < n} for n in range(5)}
     four = {name: begun[name] for name in list(begun)[1:]}
     named = replace(sketch, presets=four | {"blank": {"drawing": ""}})
     assert seen_at_once(named.html())[1] == ["blank", "1 cells", "2 cells"]
-    assert '"4 cells"' in named.html() and ">Start</button>" not in named.html()
+    assert '"4 cells"' in named.html() and ">Reset</button>" not in named.html()
     three = replace(sketch, presets=dict(list(four.items())[:3]))
     assert len(seen_at_once(three.html())[1]) == 4, "a fold of one saves nothing"
 

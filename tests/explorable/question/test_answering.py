@@ -390,6 +390,7 @@ def test_a_self_test_counts_first_tries_and_leads_to_what_helps(show_test):
     summary.click()
     summary.click()
     expect(result).to_contain_text("1 of 3 right on the first try.")
+    expect(result).to_contain_text("Read again:")
     expect(result.get_by_role("link")).to_have_text(["Der takt"])  # of both
     number.get_by_role("textbox").fill("1/3")
     check(number)

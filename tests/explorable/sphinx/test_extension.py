@@ -233,7 +233,7 @@ def test_a_page_says_the_words_of_its_book(build):
         stored("# Title\n\n```{explorer-gallery}\n```"),
         f"{CACHED}{GONE}explorable_words = {german}\n",
     )
-    assert ">&lt;Vollbild&gt;</button>" in page and ">Start</button>" in page
+    assert ">&lt;Vollbild&gt;</button>" in page and ">Reset</button>" in page
     assert "Von der Platte." in page and 'id="explorable-words"' in page
     assert ">ein Bild</output>" in page and 'data-many="{count} Bilder"' in page
     assert "<label>Kapitel <select" in page and "<label>Keywords <input" in page

@@ -119,7 +119,7 @@ def test_an_explorer_made_in_a_cell_moves_and_resets(open_page):
     before = figure.locator(".explorable-picture").inner_html()
     slider.press("End")
     expect(figure.locator(".explorable-caption")).to_have_text("x to the power of 5")
-    figure.get_by_role("button", name="Start").click()
+    figure.get_by_role("button", name="Reset").click()
     expect(figure.locator(".explorable-caption")).to_have_text("x to the power of 3")
     assert figure.locator(".explorable-picture path").count() == before.count("<path")
     slider.press("Home")
@@ -185,7 +185,7 @@ def test_a_reader_draws_and_a_link_leads_back_to_the_drawing(open_page):
     page.reload()
     expect(caption).to_have_text("8 of 48 cells are land")
     assert pad.locator("path").get_attribute("d").count("M") == 8
-    figure.get_by_role("button", name="Start").click()
+    figure.get_by_role("button", name="Reset").click()
     expect(caption).to_have_text("0 of 48 cells are land")
     assert not [t for t in trouble if not t.startswith(NOT_OURS) and not t.endswith(ICON)]
 

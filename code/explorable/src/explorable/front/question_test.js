@@ -15,7 +15,7 @@ export function hydrateTest(/** @type {HTMLElement} */ section) {
     const again = [...unlike.values()].map((link) => element("li", {}, link.cloneNode(true)));
     part(section, ".explorable-result").replaceChildren(
       element("p", {}, words("firstTries", { right, count })),
-      ...(again.length ? [element("ul", { "aria-label": words("see") }, ...again)] : []),
+      ...(again.length ? [element("p", {}, words("see")), element("ul", {}, ...again)] : []),
     );
   };
   section.addEventListener("explorable-answered", count);
