@@ -461,3 +461,52 @@ def test_a_figure_at_rest_waits_for_nothing(asked):
     figure.page.evaluate("window.rest()")
     expect(caption).to_be_visible()
     expect(form).to_be_empty()
+
+
+STRUCK = """(figure) => {
+  const path = figure.querySelector(".explorable-guessed path");
+  const line = path.getBoundingClientRect();
+  path.parentElement.style.pointerEvents = "auto";
+  Object.assign(path.style, { pointerEvents: "all", strokeDasharray: "none" });
+  const name = figure.querySelector(".explorable-yours").getBoundingClientRect();
+  const meet = (one, other) => one.left < other.right && other.left < one.right &&
+    one.top < other.bottom && other.top < one.bottom;
+  const texts = [...figure.querySelectorAll(".explorable-picture svg text")];
+  const boxes = texts.map((text) => [text.textContent, text.getBoundingClientRect()]);
+  const middle = ({ left, top, width, height }) =>
+    line.width > line.height ? [left + width / 2, line.top] : [line.left, top + height / 2];
+  const crossed = boxes.filter(([, box]) => meet(box, line)).map(([, box]) => middle(box));
+  return {
+    crossed: crossed.length,
+    struck: crossed.filter(([x, y]) => document.elementsFromPoint(x, y).includes(path)).length,
+    covered: boxes.filter(([, box]) => meet(box, name)).map(([words]) => words),
+  };
+}"""
+
+
+@pytest.mark.parametrize(
+    ("along", "given", "crossed"), [("y", "5", 1), ("x", "5", 1), ("x", "0.2", 0)]
+)
+def test_no_guess_strikes_a_number_out_and_none_is_named_over_one(mount, along, given, crossed):
+    asked = guess.Number(3, maximum=10, along=along, seen="A point.")
+
+    @explorer(x=Slider(0, 10, 1), question="Where?", predict=asked)
+    def labelled(figure):
+        """A number in the middle, and numbers beside the axes."""
+        axes = figure.subplots()
+        axes.set(xlim=(0, 10), ylim=(0, 10), yticks=[0, 2.5, 5, 7.5, 9.4, 10], xticks=[])
+        axes.text(5, 5, "0.29", ha="center", va="center")
+        (point,) = axes.plot([9], [1], "o")
+
+        def update(x):
+            point.set_data([x], [1])
+            return f"It stands at {x:.0f}, and 3 is what was asked."
+
+        return update
+
+    figure = mount(labelled)
+    figure.get_by_role("textbox").fill(given)
+    figure.get_by_role("textbox").press("Enter")
+    expect(figure.locator(".explorable-caption")).to_be_visible()
+    seen = figure.evaluate(STRUCK)
+    assert seen["crossed"] >= crossed and seen["struck"] == 0 and seen["covered"] == []

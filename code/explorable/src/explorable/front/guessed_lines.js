@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * A guess in the picture: thin, dashed, and named at an end that no handle stands at; a point is where
- * two short lines cross.
+ * A guess in the picture: thin, dashed, and named at an end that no handle stands at, beside what is
+ * written there; a point is where two short lines cross. No line strikes a word or a number out.
  *
  * @import { Axes, Predict } from "./mount.js"
  */
@@ -28,13 +28,42 @@ export function guessedLines(home, asked) {
       const lines = guess === null ? [] : linesOf(asked, guess, axes);
       sheet.replaceChildren(...lines.map((points) => pathThrough(points, axes)));
       name.hidden = guess === null;
-      if (lines.length) putAt(name, axes, freeEnd(home, asked, lines, axes));
+      if (!lines.length) return;
+      const texts = all("svg:not(.explorable-guessed) text", home).map((text) => text.getBoundingClientRect());
+      leaveOut(sheet, texts);
+      putAt(name, axes, freeEnd(home, asked, lines, axes));
+      standBeside(name, texts, home);
     },
     remove() {
       sheet.remove();
       name.remove();
     },
   };
+}
+
+/** Cut boxes out of the sheet: a polygon that goes around each of them. */
+function leaveOut(/** @type {SVGElement} */ sheet, /** @type {DOMRect[]} */ boxes) {
+  const { left, top, width, height } = sheet.getBoundingClientRect();
+  const corner = (/** @type {number} */ x, /** @type {number} */ y) => `${100 * (x - left) / width}% ${100 * (y - top) / height}%`;
+  const around = (/** @type {DOMRect} */ { left: x0, top: y0, right: x1, bottom: y1 }) =>
+    [corner(x0, y0), corner(x1, y0), corner(x1, y1), corner(x0, y1), corner(x0, y0), "0 0"].join();
+  const whole = "0 0, 100% 0, 100% 100%, 0 100%, 0 0";
+  sheet.style.clipPath = `polygon(evenodd, ${[whole, ...boxes.map(around)].join()})`;
+}
+
+/** Let the name stand to that side of its place where it covers least of what is written, inside the picture. */
+function standBeside(/** @type {HTMLElement} */ name, /** @type {DOMRect[]} */ texts, /** @type {HTMLElement} */ home) {
+  const edge = home.getBoundingClientRect();
+  const covered = (/** @type {string} */ side) => {
+    name.style.transform = side;
+    const { left, top, right, bottom, width, height } = name.getBoundingClientRect();
+    const common = (/** @type {DOMRect} */ box) =>
+      Math.max(0, Math.min(right, box.right) - Math.max(left, box.left)) *
+      Math.max(0, Math.min(bottom, box.bottom) - Math.max(top, box.top));
+    return texts.reduce((sum, box) => sum + common(box), width * height - common(edge));
+  };
+  const sides = ["-100%, -100%", "0, -100%", "-100%, 0", "0, 0"].map((by) => `translate(${by})`);
+  name.style.transform = sides.reduce((best, each) => (covered(each) < covered(best) - 1 ? each : best));
 }
 
 /**
