@@ -33,7 +33,14 @@ from matplotlib import font_manager
 
 SITE = pathlib.Path(matplotlib.__file__).parents[1]
 FONTS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSansDisplay.ttf")
-DOCUMENTATION = ("numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py")
+COMPILER = "numpy/f2py/"
+"""Of Fortran, for which a page has no use; ``from numpy import *`` asks for the module, though."""
+
+EMPTY = (
+    "numpy/_core/_add_newdocs.py",
+    "numpy/_core/_add_newdocs_scalars.py",
+    f"{COMPILER}__init__.py",
+)
 LETTERS = [*range(0x20, 0x400), *range(0x1E00, 0x1F00)]  # Latin and Greek
 SIGNS = [*range(0x2000, 0x2700), *range(0x27C0, 0x27F0), *range(0x2980, 0x2B00), 0xFFFD]
 
@@ -59,7 +66,9 @@ def contents() -> dict[str, bytes]:
     for module in list(sys.modules.values()):
         path = pathlib.Path(getattr(module, "__file__", None) or "")
         if path.is_relative_to(SITE):
-            files[inside(path) + "c" * (path.suffix == ".py")] = compiled(path)
+            name = inside(path)
+            if name in EMPTY or not name.startswith(COMPILER):
+                files[name + "c" * (path.suffix == ".py")] = compiled(path)
     data = pathlib.Path(matplotlib.get_data_path())
     files[inside(data / "matplotlibrc")] = (data / "matplotlibrc").read_bytes()
     files |= {inside(each): each.read_bytes() for each in (data / "stylelib").glob("*.mplstyle")}
@@ -76,7 +85,7 @@ def compiled(path: pathlib.Path) -> bytes:
     """Return a module ready to run; its docstrings stay at home."""
     if path.suffix != ".py":
         return path.read_bytes()
-    source = "" if inside(path) in DOCUMENTATION else path.read_text("utf-8")
+    source = "" if inside(path) in EMPTY else path.read_text("utf-8")
     code = compile(source, inside(path), "exec", dont_inherit=True, optimize=2)
     unchecked = (1).to_bytes(4, "little") + bytes(8)
     return importlib.util.MAGIC_NUMBER + unchecked + marshal.dumps(code)
