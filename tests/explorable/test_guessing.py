@@ -239,7 +239,7 @@ def test_a_line_is_drawn_by_keys(asked):
     figure, form, _, _ = asked
     form.get_by_role("button", name="Check my guess").click()
     sheet = figure.locator(".explorable-sheet")
-    expect(form.get_by_role("status")).to_have_text(
+    expect(form.get_by_role("alert")).to_have_text(
         "There is no guess yet. Draw your line on the figure."
     )
     expect(sheet).to_be_focused()

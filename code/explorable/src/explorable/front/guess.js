@@ -204,9 +204,11 @@ const ASKED = {
 /** @type {(commit: (guess: Guessed) => void, sheet: Sheet, how: string, keys: string) => HTMLElement[]} */
 function askOnSheet(commit, sheet, how, keys) {
   sheet.open(commit, `${how} ${keys}`);
-  const line = element("p", { class: "explorable-how", role: "status" }, how);
+  const line = element("p", { class: "explorable-how" }, how);
   const take = () => {
-    if (!sheet.commit()) line.textContent = `${words("noGuess")} ${how}`;
+    if (sheet.commit()) return;
+    line.setAttribute("role", "alert");
+    line.textContent = `${words("noGuess")} ${how}`;
   };
   return [line, button(words("commit"), take)];
 }
