@@ -82,7 +82,9 @@ def test_of_a_stream_the_last_picture_is_stored(descend):
     assert descend.drawing.peeked is not descend.drawing.figure  # which may be under way
 
 
+@mpl.rc_context()
 def test_what_stands_out_of_an_authors_figure_is_stored_too():
+    mpl.rcdefaults()  # as an author has them, whatever was drawn before
     figure = Figure((2, 1))
     figure.add_axes([1.5, 0.1, 0.8, 0.8]).plot([0, 1], color="#ff0000")
     sizes = []
