@@ -313,7 +313,7 @@ class Slider(_Number):
     def html(self, name: str, label: str, value: float) -> str:
         """Return what moves it on a page; `label` is HTML."""
         text = f"{value:.{self.decimals}f}"
-        shown = _shown(value, self.format or self._usual)
+        shown = _shown(value, self.readout_format)
         low, high = self.minimum, self.maximum
         least, most = min(low, self._rounded(low)), max(high, self._rounded(high))  # as one types
         known = f'step="{self.step}" value="{text}" autocomplete="off"'
@@ -353,8 +353,9 @@ class Slider(_Number):
         return made.changed(format=made._format_of(getattr(widget, "readout_format", ".2f")))
 
     @property
-    def _usual(self) -> str:
-        return f".{self.decimals}f"
+    def readout_format(self) -> str:
+        """How its numbers are shown: as its author says, or with the decimals of its step."""
+        return self.format or f".{self.decimals}f"
 
     def _format_of(self, given: str) -> str:
         """Return how a widget's number is shown if that is not as usual.
@@ -365,7 +366,7 @@ class Slider(_Number):
         few = max(2, ceil(-log10(self.step)))
         if given in _UNTOLD:
             return f".{few}f" if self.decimals > few + 3 else ""
-        return given if _FORMAT.fullmatch(given) and given != self._usual else ""
+        return given if _FORMAT.fullmatch(given) and given != self.readout_format else ""
 
 
 @dataclass(frozen=True)

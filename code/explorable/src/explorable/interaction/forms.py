@@ -67,7 +67,7 @@ def widget_of(control: Control) -> ipywidgets.ValueWidget:
         case Slider(whole=True, minimum=low, maximum=high, step=step, start=start):
             return ipywidgets.IntSlider(start, min=low, max=high, step=step, **called)
         case Slider(minimum=low, maximum=high, step=step, start=start):
-            shown = control.format or f".{control.decimals}f"
+            shown = control.readout_format
             return ipywidgets.FloatSlider(
                 start, min=low, max=high, step=step, readout_format=shown, **called
             )

@@ -32,7 +32,12 @@ globalThis.addEventListener?.("keydown", (event) => {
  */
 export async function makerOf(loadEditor) {
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
-  return (await Promise.race([loadEditor(), late]))?.createEditor ?? createArea;
+  const create = (await Promise.race([loadEditor(), late]))?.createEditor ?? createArea;
+  const keys = words("editorKeys"); // its edge shows them, and they are read out
+  return (/** @type {HTMLElement} */ place, /** @type {Options} */ options) => {
+    place.dataset.keys = keys;
+    return create(place, { ...options, keys });
+  };
 }
 
 /**
@@ -47,9 +52,7 @@ export async function openEditor(cell, actions, loadEditor) {
   const createEditor = await makerOf(loadEditor);
   place.replaceChildren();
   place.addEventListener("keydown", (event) => event.stopPropagation());
-  place.dataset.keys = words("editorKeys");
-  const label = words("cellSource", { number: cell.number });
-  return createEditor(place, { ...actions, doc: cell.source, label, keys: place.dataset.keys });
+  return createEditor(place, { ...actions, doc: cell.source, label: words("cellSource", { number: cell.number }) });
 }
 
 /**

@@ -108,8 +108,7 @@ class SourcePanel {
         this.#offerBack();
       };
       const doc = kept(place) ?? this.book;
-      const keys = (this.place.dataset.keys = words("editorKeys"));
-      this.editor = createEditor(this.place, { doc, onRun, onChange, label: this.label, keys });
+      this.editor = createEditor(this.place, { doc, onRun, onChange, label: this.label });
       followOtherTabs([place], (_, text) => this.editor.value !== text && (this.editor.value = text));
       showTrouble(this.trouble, this.editor, {});
       this.#offerBack();

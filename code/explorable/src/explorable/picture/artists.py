@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.collections import Collection
 from matplotlib.figure import Figure, SubFigure
-from matplotlib.image import AxesImage, _ImageBase
+from matplotlib.image import AxesImage, BboxImage
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.patches import ConnectionPatch, Patch
@@ -69,7 +69,7 @@ def shapes(figure: Figure) -> Iterator[Artist]:
     for axes in inside:
         inside += axes.child_axes
         for each in axes.get_children():
-            is_shape = isinstance(each, (Line2D, Collection, Patch, _ImageBase))
+            is_shape = isinstance(each, (Line2D, Collection, Patch, AxesImage, BboxImage))
             if is_shape and not isinstance(each, Spine) and each is not axes.patch:
                 yield each
 
