@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from _ext import citing, course
-from _ext.share import LANDING, SIZE, told
+from _ext.share import LANDING, SIZE, descriptions
 from browser import launch
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
@@ -76,7 +76,7 @@ def cards() -> dict[str, list[str]]:
         each.page: [each.figure, f"Chapter {each.number}", each.title, each.question]
         for each in course.read().values()
     }
-    return {LANDING: ["photo_to_probabilities", "", "Descent", told()[LANDING]["title"]], **found}
+    return {LANDING: ["photo_to_probabilities", "", "Descent", descriptions()[LANDING]["title"]], **found}
 
 
 def photograph(page: Page, words: list[str]) -> bytes:
