@@ -217,6 +217,24 @@ test("what Python has not drawn within two frames is stood in for, then drawn, w
   assert.deepEqual(page(), { picture: "<svg><g>Python's 2</g></svg>", bar: "<g>Python's 3.3</g>" });
 });
 
+test("Python that was slow is not waited for, until it was quick again", async () => {
+  const { session, transport, shown } = await slow();
+  const first = transport.send({ height: 3.3 });
+  await begin(2);
+  await first;
+  await session.answer();
+  await transport.send({ height: 8.5 });
+  assert.match(shown.at(-1).caption, /^The nearest /);
+  await session.answer();
+  const before = shown.length;
+  const last = transport.send({ height: 3.4 });
+  await begin(1);
+  assert.equal(shown.length, before);
+  await session.answer();
+  await last;
+  assert.equal(shown.at(-1).caption, "drawn 3.4");
+});
+
 test("a stored picture of just these values is shown as such while Python is slow", async () => {
   const { transport, shown } = await slow();
   const sent = transport.send({ height: 4 });
@@ -375,15 +393,16 @@ async function interrupted(isAsked) {
 
 test("what was being drawn when Python had to be started anew is not tried again: the controls go back", async () => {
   const { shown, session, transport } = await interrupted(true);
-  assert.deepEqual(shown.map(({ values, error }) => values ?? error), [stored.values, "Stopped."]);
-  assert.equal(shown[0].picture, undefined);
+  const what = shown.map(({ values, error }) => values ?? error);
+  assert.deepEqual(what, [{ height: 4, shown: true }, stored.values, "Stopped."]);
+  assert.equal(shown[1].picture, undefined);
   assert.deepEqual([session.calls.length, transport.values()], [0, stored.values]);
 });
 
 test("what waited when Python was started anew is drawn afterwards: picture and controls agree", async () => {
   const { shown, session } = await interrupted(false);
   assert.equal(session.calls.length, 1);
-  assert.deepEqual(shown.map(({ values }) => values), [{ height: 4, shown: true }]);
+  assert.deepEqual(shown.map(({ values, at }) => [values.height, at?.height]), [[4, 1], [4, undefined]]);
 });
 
 test("an explorer that a cell made is asked for by the name it was given", async () => {

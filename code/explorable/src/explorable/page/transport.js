@@ -7,6 +7,8 @@
  *        │                                    ▼   │
  *        └──────── Python answers ──────────▶ drawn
  *
+ * A Python that has not, at the move before, is not waited for.
+ *
  * What Python draws has a revision. It is told which one came last and sends a patch of that, or a
  * whole picture; a Python that was started anew knows no revision of the one before.
  *
@@ -40,6 +42,7 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
   let drawn; // what Python sent last, whole, even if the page shows another
   const reader = { touched: false, sees: false };
   let place = key; // where Python keeps the explorer
+  let quick = false; // whether Python's last picture came within two frames: so long the next is waited for
   const load = once(async () => (bakedUrl ? framesAt(bakedUrl, spec, stored).catch(() => []) : []));
   /** Python is there: nobody waits for frames any more. */
   const arrival = once(
@@ -117,12 +120,14 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
     task.due = reader.touched = true;
     if (session.state !== "ready") {
       const shown = showBaked(arrival());
+      await withinTwoFrames(shown); // a worker that starts would be in its way
       session.start();
       return shown;
     }
     const answer = catchUp();
-    if (onDemand || made || !(await Promise.race([answer, twoFrames()]))) return answer;
-    return showBaked(answer);
+    if (onDemand || made) return answer;
+    const inTime = withinTwoFrames(answer).then((is) => (quick = is));
+    return quick && (await inTime) ? answer : showBaked(answer);
   };
   /** The next picture of a stream; after a new start of Python, or an error, the first. */
   const next = async () => {
@@ -159,8 +164,15 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
   };
 }
 
-/** @returns {Promise<unknown>} when a second frame begins from now: what is in time for it is soon enough */
-const twoFrames = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+/**
+ * Whether an answer comes before a second frame begins from now, which is soon enough.
+ * @type {(answer: Promise<unknown>) => Promise<boolean>}
+ */
+const withinTwoFrames = (answer) =>
+  new Promise((resolve) => {
+    void answer.then(() => resolve(true));
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(false)));
+  });
 
 /**
  * A picture of Python's as it stands by itself; where a group is replaced after a group within it, that
