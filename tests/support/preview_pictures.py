@@ -76,7 +76,10 @@ def cards() -> dict[str, list[str]]:
         each.page: [each.figure, f"Chapter {each.number}", each.title, each.question]
         for each in course.read().values()
     }
-    return {LANDING: ["photo_to_probabilities", "", "Descent", descriptions()[LANDING]["title"]], **found}
+    return {
+        LANDING: ["photo_to_probabilities", "", "Descent", descriptions()[LANDING]["title"]],
+        **found,
+    }
 
 
 def photograph(page: Page, words: list[str]) -> bytes:

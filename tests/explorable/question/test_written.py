@@ -164,6 +164,12 @@ def test_a_packed_text_is_not_read_in_passing_and_asks_the_same():
         ),
         ("lines", "3. So $l = c/f$. <- 2", "3. So $l = c/f$. <- 4", "can need only lines above"),
         ("explain", "! Each", "Each", "because of a question must be a text"),
+        (
+            "explain",
+            "! Each",
+            "^ that\n! Each",
+            "mends must be a digest .*'that'",
+        ),
     ],
 )
 def test_what_contradicts_itself_is_not_shown_and_its_line_is_named(name, was, now, complaint):

@@ -7,6 +7,7 @@ an option (``0``), a slip's place, or any other answer (``other``).
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
@@ -84,11 +85,14 @@ class Question(Shown):
         What helps a reader who is stuck.
     see : str
         The part that helps, as a link of the notebook: ``"02-waves.ipynb#amplitude"``.
+    mends : str
+        The digest of the question of which this one mends the words: answers to that are answers
+        to this. What its options say, and in which order they stand, should still be the same.
 
     Raises
     ------
     ValueError
-        If a text is missing, or a wrong answer has no word of its own.
+        If a text is missing, `mends` is no digest, or a wrong answer has no word of its own.
     """
 
     prompt: str
@@ -96,6 +100,7 @@ class Question(Shown):
     because: str
     hint: str = ""
     see: str = ""
+    mends: str = ""
     kind: ClassVar[str]
     """Its name in data, and that of its form in ``front/question_forms.js``."""
     sign: ClassVar[str]
@@ -105,6 +110,8 @@ class Question(Shown):
 
     def __post_init__(self):
         need_text("because", self.because)
+        if self.mends and not re.fullmatch(r"d[0-9a-f]{7}", self.mends):
+            raise ValueError(f"mends must be a digest such as d83339fa, got {self.mends!r}")
 
     @classmethod
     def read(cls, lines: Reader, **common: Any) -> Self:
@@ -130,8 +137,9 @@ class Question(Shown):
 
     @property
     def asked(self) -> Asked:
-        """Its kind and its fields."""
-        return {"kind": self.kind, **plain(self)}
+        """Its kind and its fields; `mends` only if it does."""
+        own = {name: value for name, value in plain(self).items() if name != "mends" or value}
+        return {"kind": self.kind, **own}
 
     @property
     def digest(self) -> str:

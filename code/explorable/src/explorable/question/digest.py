@@ -31,12 +31,16 @@ def plain(value: Any) -> Any:
 def digest(asked: Asked) -> str:
     """Return a short name of the question that changes with any of its texts and numbers.
 
+    A question that mends another has the name of that one.
+
     Examples
     --------
     >>> from explorable.question import Explain
     >>> digest(Explain("Why?", must=["a reason"], because="Therefore.").asked)
     'd71386b3'
     """
+    if mended := asked.get("mends"):
+        return mended
     own = {name: value for name, value in asked.items() if name != "kind"}
     return identity(f"{asked['kind']} {json.dumps(own, ensure_ascii=False)}")
 

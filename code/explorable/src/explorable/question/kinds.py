@@ -367,7 +367,8 @@ def restored(asked: Asked) -> Question | SelfTest:
     if asked["kind"] not in kinds:
         raise ValueError(f"kind must be one of {', '.join(kinds)}, got {asked['kind']!r}")
     kind = kinds[asked["kind"]]
-    return kind(**{each.name: _unplain(each.type, asked[each.name]) for each in fields(kind)})
+    own = [each for each in fields(kind) if each.name in asked]
+    return kind(**{each.name: _unplain(each.type, asked[each.name]) for each in own})
 
 
 def _unplain(kind: Any, value: Any) -> Any:

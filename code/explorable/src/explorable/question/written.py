@@ -15,6 +15,7 @@ A line says by its first sign what it is; one without asks, or goes on with the 
 
 ``?`` is a hint, ``!`` says why it is right, and ``@ page.ipynb#part`` leads to what helps, where
 that is not the section the question stands in. A line ``---`` parts the questions of a self-test.
+``^ d83339fa`` names the question whose words this one mends, so that its readers' answers stay.
 Behind ``::`` stands what an answer shows. What else there is tells the kind:
 
 ===================================  ===============================================================
@@ -48,7 +49,9 @@ from explorable.question.base import Question, SelfTest
 from explorable.question.kinds import KINDS
 from explorable.question.reader import Item, Reader, located
 
-_SIGN = rf"(?!```)(?:[?!@]|{'|'.join(kind.sign for kind in KINDS)}) |(?:---|```)\w*$"
+_COMMON = {"prompt": "", "because": "!", "hint": r"\?", "see": "@", "mends": r"\^"}
+"""The fields that all kinds have, each with the pattern of its sign."""
+_SIGN = rf"(?!```)(?:[?!@^]|{'|'.join(kind.sign for kind in KINDS)}) |(?:---|```)\w*$"
 _ITEM = re.compile(
     rf"^```\w*\n(?P<program>(?s:.*?))(?:^```$|\Z)"
     rf"|^(?P<rule>---)\w*$"
@@ -117,7 +120,6 @@ def _items(text: str, first: int) -> Iterator[Item]:
 def _question(lines: Reader) -> Question:
     """Return the question, whose kind follows from the signs of its lines."""
     with located(lines.items[0]):
-        because, hint, see = (" ".join(lines.texts(sign)) for sign in ("!", r"\?", "@"))
-        prompt = " ".join(lines.texts(""))
+        common = {name: " ".join(lines.texts(sign)) for name, sign in _COMMON.items()}
         kind = next((each for each in KINDS if lines.of(each.sign)), KINDS[-1])
-        return kind.read(lines, prompt=prompt, because=because, hint=hint, see=see)
+        return kind.read(lines, **common)
