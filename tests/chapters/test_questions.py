@@ -72,7 +72,7 @@ def test_a_question_that_points_around_it_says_what_it_leans_on(path):
 
 @pytest.mark.parametrize("line", ANSWERED, ids=lambda line: line.partition(":")[0])
 def test_no_answer_that_a_reader_has_given_is_lost(line):
-    """It is stored under its page and the digest of its question, which any word changes (`mends`)."""
+    """It is stored under its page and the digest of its question, unless `mends` says another."""
     place, _, digests = line.partition(": ")
     page, kind = place.split()
     cells = cells_that_ask(CHAPTERS / f"{page}.ipynb")
