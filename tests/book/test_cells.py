@@ -115,6 +115,16 @@ def test_with_the_books_code_its_output_comes_back(page):
     assert output.inner_html() == stored
 
 
+def test_an_exercise_that_came_without_output_has_none_with_the_books_code(page):
+    exercise = page.locator(".tag_exercise").first
+    exercise.scroll_into_view_if_needed()
+    exercise.get_by_role("textbox").fill("1 / 0")
+    page.keyboard.press("Shift+Enter")
+    expect(exercise.locator(".explorable-error")).to_be_visible()
+    exercise.get_by_role("button", name="Restore").click()
+    expect(exercise.locator(".cell_output")).to_be_empty()
+
+
 def test_a_cell_in_the_middle_runs_what_it_needs(page):
     expect(mark_of(page, 10)).to_have_text("not run")
     press(page, 10)

@@ -85,6 +85,19 @@ def test_lost_questions_are_missed_where_they_stand_with_a_way_out(context, page
     expect(line_of(page).get_by_role("status")).to_have_text("")
 
 
+def test_questions_that_the_network_lost_come_when_it_is_back(context, page):
+    page.reload()
+    wait_for_arrival(page)
+    ask = page.locator(".explorable-ask").first
+    expect(ask.locator("form")).to_have_count(0)
+    context.set_offline(True)
+    ask.scroll_into_view_if_needed()
+    expect(ask.locator(LINE)).to_contain_text("Part of this page did not load")
+    context.set_offline(False)
+    expect(ask.locator("form")).to_be_visible()
+    expect(line_of(page).get_by_role("status")).to_have_text("")
+
+
 def test_lost_exercises_are_missed_where_they_stand(context, page):
     context.route("**/page/exercise.js*", lambda route: route.fulfill(status=404))
     page.reload()

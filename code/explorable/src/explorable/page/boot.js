@@ -67,24 +67,22 @@ function whenNear(places, load) {
 }
 
 /**
- * Bring a part of the page to life that can wait. What does not come is said where it is missed, and what to do.
+ * Bring a part of the page to life that can wait. What does not come is said where it is missed, and what to do; it is
+ * asked for again when the network is back.
  * @param {() => Promise<void>} load
  * @param {Element} place
  */
 async function bring(load, place) {
   const reload = { action: words("reload"), act: () => location.reload() };
-  let isLate = false;
-  const late = setTimeout(() => {
-    isLate = true;
-    say("page", { text: words("stillLoading"), ...reload }, place);
-  }, PATIENCE);
+  const late = setTimeout(() => say("page", { text: words("stillLoading"), ...reload }, place), PATIENCE);
   try {
     await load();
-    if (isLate) say("page", undefined, place);
+    say("page", undefined, place);
   } catch (error) {
     reportError(error);
     await loadAnew();
     say("page", { text: words("noScripts"), ...reload }, place);
+    addEventListener("online", () => void bring(load, place), { once: true });
   }
   clearTimeout(late);
 }

@@ -29,8 +29,8 @@ export class Outputs {
     this.page = page;
     this.old = false;
     this.stored = true;
-    /** @type {Node[]} what the page came with, where a run has taken its place */
-    this.book = [];
+    /** @type {Node[] | undefined} what the page came with, where a run has taken its place */
+    this.book = undefined;
     /** @type {Map<number, Text>} */
     this.texts = new Map();
   }
@@ -61,7 +61,7 @@ export class Outputs {
 
   /** Bring the stored output back, for the book's own code; a figure that was laid to rest stays gone. */
   restore() {
-    if (this.stored || !this.book.length) return;
+    if (this.stored || !this.book) return;
     this.#clear();
     this.#box().append(...this.book);
     this.stored = true;
