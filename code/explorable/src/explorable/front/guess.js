@@ -101,16 +101,6 @@ function truthOf(asked) {
 }
 
 /**
- * What a lecturer knows of a guess: the truth, and which wrong ones tempt, and why.
- * @param {Predict} asked
- * @returns {{truth: string, tempting: [string, string][]}}
- */
-function toldOf(asked) {
-  const tempting = (asked.tempting ?? []).map(([value, why]) => /** @type {[string, string]} */ ([inWords(asked, value), why]));
-  return { truth: truthOf(asked), tempting };
-}
-
-/**
  * Why a wrong guess tempts, where the author says it.
  * @param {Predict} asked
  * @param {any} guess

@@ -156,7 +156,6 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
       return catchUp();
     },
     values: () => wanted,
-    isTouched: () => reader.touched,
     dispose() {
       session.removeEventListener("ready", onReady);
       session.removeEventListener("restart", startOver);
