@@ -71,6 +71,15 @@ export function button(text, act, label) {
   return made;
 }
 
+/**
+ * Put a script or a style into the page's head, and wait until it has come.
+ * @param {HTMLScriptElement | HTMLLinkElement} made
+ */
+export function loaded(made) {
+  document.head.append(made);
+  return new Promise((resolve, reject) => Object.assign(made, { onload: resolve, onerror: reject }));
+}
+
 /** Text as it was printed; where it is wider than its box the keyboard can scroll it. */
 export function preformatted(/** @type {string} */ text) {
   return element("pre", { tabindex: 0 }, text);

@@ -1,6 +1,6 @@
 // @ts-check
 /** Temml in Jupyter, where it comes from the kernel, once for a page: a model's own state stays small. */
-import { element } from "./dom.js";
+import { element, loaded } from "./dom.js";
 
 /**
  * What makes MathML of a formula.
@@ -18,10 +18,7 @@ function fetchTypesetter(/** @type {any} */ model) {
     model.on("msg:custom", (/** @type {any} */ { typesetter }) => {
       if (!typesetter) return;
       const src = URL.createObjectURL(new Blob([typesetter], { type: "text/javascript" }));
-      const script = element("script", { src });
-      script.onload = resolve;
-      script.onerror = reject;
-      document.head.append(script);
+      loaded(element("script", { src })).then(resolve, reject);
     });
     model.send({ typesetter: true });
   });

@@ -5,7 +5,7 @@
  *
  * @import { Turn } from "./lecture_keys.js"
  */
-import { button, element, fillScreen } from "../front/dom.js";
+import { button, element, fillScreen, loaded } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { listenToKeys, listenToSwipes } from "./lecture_keys.js";
 import { asked, leave, turnTo } from "./lecture_address.js";
@@ -16,24 +16,12 @@ const ANSWERED = { subtree: true, attributes: true, attributeFilter: ["data-gues
 
 let open = false;
 
-/** Fetch what a lecture takes; return what begins one. */
+/** Fetch the style of a lecture, which no page carries that gives none; paper shows the page. Return what begins one. */
 export async function prepare() {
-  const style = await bringStyle();
-  return () => lecture(style);
-}
-
-/**
- * Fetch the style of a lecture, which no page carries that gives none; paper shows the page.
- * @returns {Promise<HTMLLinkElement>}
- */
-function bringStyle() {
   const href = new URL("lecture.css", import.meta.url).href;
-  const link = element("link", { rel: "stylesheet", media: "screen", href });
-  return new Promise((resolve, reject) => {
-    link.onload = () => resolve(link);
-    link.onerror = reject;
-    document.head.append(link);
-  });
+  const style = element("link", { rel: "stylesheet", media: "screen", href });
+  await loaded(style);
+  return () => lecture(style);
 }
 
 /** Show the page as a lecture; its style goes with it. */
