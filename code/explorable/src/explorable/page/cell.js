@@ -26,7 +26,8 @@ export class Cell {
   /** @type {Editor | undefined} */
   #editor;
   #text;
-  #state = "";
+  /** What the last mark says. */
+  state = "";
   #mark = element("span", { class: "explorable-mark" });
   line = element("span", { role: "status" });
   #open = () => Promise.resolve(/** @type {Editor | undefined} */ (undefined));
@@ -147,13 +148,8 @@ export class Cell {
     this.element.append(note);
   }
 
-  /** What the last mark says. */
-  get state() {
-    return this.#state;
-  }
-
   mark(/** @type {string} */ state) {
-    this.#state = state;
+    this.state = state;
     const notTried = state === "not run" && this.element.matches(".tag_exercise");
     const [word, sign] = STATES[state];
     setAttributes(this.#mark, { "data-state": state.replace(" ", "-"), "data-sign": sign });

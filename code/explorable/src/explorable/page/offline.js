@@ -95,7 +95,8 @@ class Place {
     const { pages, total, bytes, allBytes } = await ask(worker, "state");
     const text = words(pages < total ? "cacheState" : "cacheWhole", { pages, total, size: inMegabytes(bytes) });
     const more = button(words("cacheMore", { size: inMegabytes(allBytes - bytes) }), () => void this.#fetchAll(worker));
-    const remove = button(words("cacheRemove"), () => void this.#remove(worker));
+    const leave = async () => this.#show(words("cacheRemoved"), await ask(worker, "remove"));
+    const remove = button(words("cacheRemove"), () => void leave());
     this.#say(came.trouble ? `${text} ${reasonOf(came)}` : text, ...(pages < total ? [more] : []), remove);
   }
 
@@ -110,10 +111,6 @@ class Place {
       state = await ask(worker, "more");
     }
     await this.#show(words("cacheRemoved"), state);
-  }
-
-  async #remove(/** @type {ServiceWorker} */ worker) {
-    await this.#show(words("cacheRemoved"), await ask(worker, "remove"));
   }
 
   /** A button that was pressed goes: the next one has the focus. */

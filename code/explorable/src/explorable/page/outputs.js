@@ -105,21 +105,20 @@ export class Outputs {
     tail.textContent = "";
     print(tail, data);
     const signs = left_out ? 0 : (hidden ?? "").length; // of one long line
-    if (hidden !== undefined && !left_out && signs < SHORT) {
+    const showAll = () => {
       print(head, hidden + data);
-      return [gap, tail].forEach((each) => each.remove());
-    }
+      [gap, tail].forEach((each) => each.remove());
+    };
+    if (hidden !== undefined && !left_out && signs < SHORT) return showAll();
     const count = (signs || left_out).toLocaleString(document.documentElement.lang || "en");
     gap.textContent = `${words(signs ? "signsLeftOut" : "leftOut", { count })} `;
     head.after(gap, tail);
     if (hidden === undefined) return;
-    const showAll = () => {
-      print(head, hidden + data);
+    gap.append(button(words("showAll"), () => {
       head.tabIndex = -1; // see `tab_stops.js`, which gives it a stop if it scrolls
       head.focus();
-      [gap, tail].forEach((each) => each.remove());
-    };
-    gap.append(button(words("showAll"), showAll));
+      showAll();
+    }));
   }
 
   #show(/** @type {Output} */ output) {

@@ -155,20 +155,15 @@ export class Session extends EventTarget {
       const urgent = this.waiting.findIndex((each) => !each.background);
       const [next] = this.waiting.splice(Math.max(urgent, 0), 1);
       const args = typeof next.args === "function" ? next.args() : next.args;
-      if (args) this.#send(next, args);
-      else next.resolve(undefined);
+      if (!args) {
+        next.resolve(undefined);
+        continue;
+      }
+      this.running = next;
+      const call = /** @type {Call} */ ({ type: "call", id: next.id, method: next.method, args });
+      this.#worker?.postMessage(call);
     }
     this.#tell("calls");
-  }
-
-  /**
-   * @param {Pending} next
-   * @param {any[]} args
-   */
-  #send(next, args) {
-    this.running = next;
-    const call = /** @type {Call} */ ({ type: "call", id: next.id, method: next.method, args });
-    this.#worker?.postMessage(call);
   }
 
   /**
