@@ -10,14 +10,12 @@
  */
 import { element, part, setAttributes } from "./dom.js";
 import { dataUnder, putAt, toFraction } from "./axes.js";
+import { WAYS } from "./pens.js";
 import { words } from "./words.js";
 
 /** @type {Record<string, ["x" | "y", number]>} which way a key moves, and by how many steps */
 const KEYS = {
-  ArrowLeft: ["x", -1],
-  ArrowRight: ["x", 1],
-  ArrowDown: ["y", -1],
-  ArrowUp: ["y", 1],
+  ...WAYS,
   PageDown: ["y", -10],
   PageUp: ["y", 10],
   Home: ["x", -Infinity],

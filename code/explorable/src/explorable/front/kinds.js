@@ -30,6 +30,8 @@ const READOUTS = {
   ",": (value, digits) => value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
 };
 
+const areWhole = (/** @type {number[]} */ ...numbers) => numbers.every(Number.isInteger);
+
 /** @type {Kind} */
 const slider = {
   read: ({ value, exact }, { minimum, maximum }) =>
@@ -42,9 +44,8 @@ const slider = {
     input.exact = { shown: input.value, value }; // which a browser may have moved to a whole step
     if (typed !== typed.ownerDocument.activeElement) typed.value = text;
   },
-  parse(text, { minimum, maximum, step }) {
+  parse(text, { minimum = -Number.MAX_VALUE, maximum = Number.MAX_VALUE, step, whole = areWhole(step, minimum) }) {
     const value = DECIMAL.test(text) ? Number(text) : NaN;
-    const whole = Number.isInteger(step) && Number.isInteger(minimum);
     return value >= minimum && value <= maximum && (!whole || Number.isInteger(value)) ? value : undefined;
   },
   apart: (one, other, { minimum, maximum }) => Math.abs(one - other) / (maximum - minimum),
@@ -83,10 +84,7 @@ export const KINDS = {
     ...plain,
     read: ({ value, valid, validity }) => (validity.valid ? Number(value) : valid), // the last one that was
     write: (input, value) => (input.value = input.valid = value),
-    parse(text, { whole }) {
-      const value = DECIMAL.test(text) ? Number(text) : NaN;
-      return Number.isFinite(value) && (!whole || Number.isInteger(value)) ? value : undefined;
-    },
+    parse: slider.parse,
   },
   pad: {
     ...plain,
