@@ -1,8 +1,8 @@
 // @ts-check
-/** Formulas in what is shown, which stand there as they were written: with dollars, or in an environment. */
+/** Formulas in what is shown, which stand there as they were written: in dollars, in \(…\), or in an environment. */
 import { element } from "./dom.js";
 
-const FORMULA = /(\$\$[^]+?\$\$|\$[^$]+\$|\\begin\{(\w+\*?)\}[^]+?\\end\{\2\})/;
+const FORMULA = /(\$\$[^]+?\$\$|\$[^$]+\$|\\\([^]+?\\\)|\\begin\{(\w+\*?)\}[^]+?\\end\{\2\})/;
 
 /**
  * Typeset the formulas in what an element says; one that Temml does not understand stays.
@@ -19,12 +19,12 @@ export function typesetFormulas(said, mathml) {
 }
 
 /**
- * @param {string} text with its dollars
+ * @param {string} text with its dollars, or what it stands in
  * @param {(formula: string, display: boolean) => string} mathml
  */
 function formulaOf(text, mathml) {
-  const inner = text.replace(/^\$+|\$+$/g, "").replace(/^\\displaystyle\b/, "");
-  const display = inner.length < text.length - 2 || !text.startsWith("$");
+  const inner = text.replace(/^(\$+|\\\()|(\$+|\\\))$/g, "").replace(/^\\displaystyle\b/, "");
+  const display = /^(\$\$|\\begin|\$\\displaystyle\b)/.test(text);
   const box = display ? element("div", { class: "formula" }) : element("span", { class: "math" });
   box.innerHTML = mathml(inner, display);
   return box;

@@ -1,6 +1,7 @@
 // @ts-check
 /** A question in Jupyter: its model keeps the answers, and Temml comes from the kernel, once. */
 import { all, keepKeys } from "./dom.js";
+import { typesetFormulas } from "./formulas.js";
 import { kernelTypesetter } from "./kernel_typesetter.js";
 import { hydrate } from "./question.js";
 import { hydrateTest } from "./question_test.js";
@@ -38,12 +39,5 @@ function storeOf(/** @type {HTMLElement} */ ask, /** @type {any} */ model) {
 async function typesetIn(/** @type {HTMLElement} */ el, /** @type {any} */ model) {
   if (!el.querySelector(".math")) return;
   const mathml = await kernelTypesetter(model);
-  for (const formula of el.querySelectorAll(".math")) {
-    const tex = (formula.textContent ?? "").slice(2, -2); // between \( and \)
-    try {
-      formula.innerHTML = mathml(tex, false);
-    } catch (error) {
-      console.warn(`${error} in the formula ${tex}`);
-    }
-  }
+  for (const formula of all(".math", el)) typesetFormulas(formula, mathml);
 }
