@@ -80,8 +80,8 @@ async function put(list, due) {
   if (!there) return item.append(words("againUnreachable", { page: addressOf(page) })), "asked";
   const id = kind === "answer" ? `ask-${stored}` : String(number);
   const found = /** @type {HTMLElement | null} */ (there.getElementById(id));
-  const digest = /** @type {HTMLDataElement | null | undefined} */ (found?.querySelector(".explorable-digest"));
-  const same = found && (kind === "answer" || digest?.value === stored);
+  const digest = found?.querySelector(".explorable-digest")?.getAttribute("value");
+  const same = found && (kind === "answer" || digest === stored);
   if (!same) return item.remove(), "gone";
   if (found.closest(".tag_in-place")) return item.remove(), "in place";
   const name = there.querySelector("h1")?.firstChild?.textContent ?? page;

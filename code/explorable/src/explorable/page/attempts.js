@@ -5,6 +5,7 @@
  *
  * @import { Place } from "./storage.js"
  */
+import { all } from "../front/dom.js";
 import { keep, kept } from "./records.js";
 import { answerIn, turnIn } from "../front/record.js";
 import { after, turnOf } from "./review.js";
@@ -19,14 +20,11 @@ const JUDGED = '.cell_output .explorable-verdict:not([data-verdict="none"])';
  */
 export function exerciseOf(cell) {
   if (!cell.matches(".tag_exercise")) return;
-  const above = [...document.querySelectorAll(".exercise[id]")].filter(
+  const exercise = all(".exercise[id]").findLast(
     (each) => each.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING,
   );
-  const exercise = above.pop();
-  const digest = /** @type {HTMLDataElement | null | undefined} */ (
-    exercise?.querySelector(".explorable-digest")
-  );
-  if (exercise && digest) return { kind: "exercise", number: exercise.id, stored: digest.value };
+  const stored = exercise?.querySelector(".explorable-digest")?.getAttribute("value");
+  if (exercise && stored) return { kind: "exercise", number: exercise.id, stored };
 }
 
 /**
@@ -36,9 +34,9 @@ export function exerciseOf(cell) {
 export function noteVerdicts(cell) {
   const place = exerciseOf(cell);
   if (!place) return;
-  const said = /** @type {HTMLElement[]} */ ([...cell.querySelectorAll(JUDGED)]);
-  const right = said.length > 0 && said.every(({ dataset }) => dataset.verdict === "right");
-  if (said.length) noteAttempt(place, right);
+  const verdicts = all(JUDGED, cell).map(({ dataset }) => dataset.verdict);
+  const right = verdicts.length > 0 && verdicts.every((each) => each === "right");
+  if (verdicts.length) noteAttempt(place, right);
   const detail = { id: place.number, right };
   cell.dispatchEvent(new CustomEvent("explorable-answered", { bubbles: true, detail }));
 }

@@ -26,6 +26,17 @@ export async function framesAt(url, { start, values }, stored) {
 }
 
 /**
+ * What a figure came with, as a message that brings it back.
+ * @type {(figure: HTMLElement, spec: Spec) => Message}
+ */
+export function storedIn(figure, spec) {
+  const picture = figure.querySelector(".explorable-picture > *")?.outerHTML;
+  const caption = figure.querySelector(":scope > .explorable-caption")?.textContent ?? "";
+  const stream = spec.pictures ? { count: spec.pictures, more: false } : undefined;
+  return { values: spec.values, axes: spec.axes, caption, picture, stream };
+}
+
+/**
  * The message whose values are nearest: with as few other choices as can be, then with the sliders
  * near where they are.
  * @param {Message[]} messages

@@ -4,12 +4,13 @@
  * only when a reader means to play. The one that is touched is drawn first, others when they are
  * in view.
  *
- * @import { Message, Spec, Values } from "../front/mount.js"
+ * @import { Spec, Values } from "../front/mount.js"
  * @import { Order } from "./order.js"
  * @import { Session } from "./session.js"
  * @typedef {ReturnType<typeof pageTransport>} PageTransport
  */
 import { all, element, ownPart, specOf } from "../front/dom.js";
+import { storedIn } from "./baked.js";
 import { guessStore } from "./records.js";
 import { mount } from "../front/mount.js";
 import { words } from "../front/words.js";
@@ -126,17 +127,6 @@ function watchReader(figure, transport, signal) {
   };
   for (const intent of INTENT)
     figure.addEventListener(intent, touch, { passive: true, signal: touched.signal });
-}
-
-/**
- * What the page came with, as a message that brings it back.
- * @type {(figure: HTMLElement, spec: Spec) => Message}
- */
-function storedIn(figure, spec) {
-  const picture = figure.querySelector(".explorable-picture > *")?.outerHTML;
-  const caption = figure.querySelector(":scope > .explorable-caption")?.textContent ?? "";
-  const stream = spec.pictures ? { count: spec.pictures, more: false } : undefined;
-  return { values: spec.values, axes: spec.axes, caption, picture, stream };
 }
 
 /** End the life of an explorer that leaves the page. */

@@ -4,18 +4,13 @@
  *
  * @import { Message, Values } from "../front/mount.js"
  */
-import { ownPart, part, specOf } from "../front/dom.js";
+import { part, specOf } from "../front/dom.js";
 import { mount } from "../front/mount.js";
-import { nearest } from "./baked.js";
+import { nearest, storedIn } from "./baked.js";
 
 const figure = part(document, "figure");
 const spec = specOf(figure);
-/** @type {Message} */
-const stored = {
-  values: spec.start, axes: spec.axes,
-  caption: ownPart(figure, ".explorable-caption").textContent ?? "",
-  picture: part(figure, ".explorable-picture > *").outerHTML,
-};
+const stored = storedIn(figure, spec);
 /** @type {Partial<Message>[]} */
 const saved = JSON.parse(part(document, "#explorable-frames").textContent ?? "");
 const frames = saved.map((each) => ({ ...stored, ...each, values: { ...spec.start, ...each.values } }));
