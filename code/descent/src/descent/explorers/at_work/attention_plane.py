@@ -48,8 +48,9 @@ def attention_plane(figure: Figure):
     Left, the query (arrow) and four keys with their values. Then the softmax of the scores
     qᵀk / √2; and the values on an axis of their own, with a line at their mean under these weights.
     """
-    left, right, scale = figure.subplots(1, 3, width_ratios=[5, 4.5, 1.5])
-    figure.subplots_adjust(left=0.06, right=0.97, top=0.9, bottom=0.16, wspace=0.25)
+    left, right, scale = figure.add_gridspec(
+        1, 3, width_ratios=[5, 4.5, 1.5], left=0.06, right=0.97, top=0.9, bottom=0.16, wspace=0.25
+    ).subplots()
     (arrow,) = left.plot([0, 0], [0, 0], "-", color=INK, linewidth=2)
     left.plot([0], [0], ".", color=INK)
     points, values = [], []

@@ -41,8 +41,7 @@ def largest_weight(figure: Figure):
     The curve is the largest weight that any of n keys can have while all scores lie within the
     range ρ of each other; gray curves belong to ranges of 5, 10 and 15.
     """
-    axes = figure.subplots()
-    figure.subplots_adjust(left=0.08, right=0.97, top=0.9, bottom=0.18)
+    axes = figure.add_gridspec(left=0.08, right=0.97, top=0.9, bottom=0.18).subplots()
     counts = np.geomspace(10**0.5, 1e6, 121)
     for spread in (5, 10, 15):
         gray = axes.plot(counts, _largest(counts, spread), **THEORY)

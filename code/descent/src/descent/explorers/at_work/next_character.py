@@ -67,8 +67,9 @@ def next_character(figure: Figure):
     cut off. Below them, a dot's area is how much a head listens to a character before. At the
     bottom the text goes on, one draw after the other, on two lines.
     """
-    axes, looks = figure.subplots(2, height_ratios=[6, 5])
-    figure.subplots_adjust(left=0.1, right=0.98, top=0.93, bottom=0.2, hspace=0.5)
+    axes, looks = figure.add_gridspec(
+        2, height_ratios=[6, 5], left=0.1, right=0.98, top=0.93, bottom=0.2, hspace=0.5
+    ).subplots()
     bars = axes.bar(range(_SHOWN), [0] * _SHOWN, color=CLASSES[0].color, width=0.6)
     texts = [axes.text(i, 0, "", ha="center", size=9) for i in range(_SHOWN)]
     axes.set(ylim=(0, 1.15), xlim=(-0.6, _SHOWN - 0.4))

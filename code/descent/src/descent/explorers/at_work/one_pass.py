@@ -41,8 +41,9 @@ def one_pass(figure: Figure):
     the mean of the values under the softmax of the scores so far (blue), and that of all (gray).
     Below, what has to be remembered, and the mean that is made of it.
     """
-    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    figure.subplots_adjust(left=0.07, right=0.97, top=0.9, bottom=0.28, wspace=0.2)
+    left, right = figure.add_gridspec(
+        1, 2, width_ratios=[3, 2], left=0.07, right=0.97, top=0.9, bottom=0.28, wspace=0.2
+    ).subplots()
     bars = left.bar(range(1, _N + 1), [0] * _N, color=GRAY, width=0.7)
     (top,) = left.plot([0, 1], [0, 0], color=LOSS)
     left.set(xlim=(0, _N + 1), ylim=(-7, 7), xlabel="place in the stream")

@@ -46,8 +46,9 @@ def speculation(figure: Figure):
     Left, both distributions. Right, what is kept of the drafts (gray: the smaller of both bars),
     and what is drawn in the place of rejected ones (pink: where p is larger).
     """
-    left, right = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.06, right=0.97, top=0.9, bottom=0.12, wspace=0.2)
+    left, right = figure.add_gridspec(
+        1, 2, left=0.06, right=0.97, top=0.9, bottom=0.12, wspace=0.2
+    ).subplots()
     places = np.arange(5)
     wanted = left.bar(places - 0.2, [0] * 5, color=CLASSES[0].color, width=0.36)
     drafted = left.bar(places + 0.2, [0] * 5, color=GRADIENT, width=0.36)

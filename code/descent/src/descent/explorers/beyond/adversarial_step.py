@@ -42,8 +42,9 @@ def adversarial_step(figure: Figure):
     is taken away. Right, the model's probabilities; its answer is vermillion where it is wrong.
     """
     X, y, W, b, slopes = _attacked()
-    axes = figure.subplots(1, 3, width_ratios=[4, 4, 3])
-    figure.subplots_adjust(left=0.0, right=0.97, top=0.9, bottom=0.16, wspace=0.12)
+    axes = figure.add_gridspec(
+        1, 3, width_ratios=[4, 4, 3], left=0.0, right=0.97, top=0.9, bottom=0.16, wspace=0.12
+    ).subplots()
     picture = images.draw(axes[0], images.ink(X[0].reshape(28, 28)))
     change = images.draw(axes[1], images.signed(slopes[0].reshape(28, 28), 1))
     bars = axes[2].barh(range(10), np.zeros(10), color=GRAY, height=0.7)

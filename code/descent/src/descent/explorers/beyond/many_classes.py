@@ -51,8 +51,9 @@ def many_classes(figure: Figure):
     hundred estimates of the log of the sum over 10,000 classes, each from m draws; the line is the
     true value.
     """
-    left, right = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.09, right=0.97, top=0.9, bottom=0.18, wspace=0.25)
+    left, right = figure.add_gridspec(
+        1, 2, left=0.09, right=0.97, top=0.9, bottom=0.18, wspace=0.25
+    ).subplots()
     powers = np.arange(1, 6.01, 0.5)
     colors = [INK, *(c.color for c in CLASSES)]
     lines, points = [], []

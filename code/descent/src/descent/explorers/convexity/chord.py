@@ -53,8 +53,7 @@ def chord(figure: Figure):
     A function is convex if no chord, wherever it starts and ends, has a point of the graph above
     it. One such point proves that it is not; a thousand chords without one prove nothing.
     """
-    axes = figure.subplots()
-    figure.subplots_adjust(left=0.08, right=0.98, top=0.97, bottom=0.16)
+    axes = figure.add_gridspec(left=0.08, right=0.98, top=0.97, bottom=0.16).subplots()
     x = np.linspace(-3, 3, 241)
     (graph,) = axes.plot(x, x, **MEASURED)
     (line,) = axes.plot([0, 0], [0, 0], "o-", color=CLASSES[0].color)

@@ -35,8 +35,7 @@ def hessian_spectrum(figure: Figure):
     zeros, because the same change for every class alters no probability. λ lifts all but one, since
     the biases are not penalized. The gray line is at 2λ.
     """
-    axes = figure.subplots()
-    figure.subplots_adjust(left=0.17, right=0.98, top=0.96, bottom=0.18)
+    axes = figure.add_gridspec(left=0.17, right=0.98, top=0.96, bottom=0.18).subplots()
     number, floor = np.arange(1, 10), 1e-5
     (stems,) = axes.plot([], [], color=INK, linewidth=1)
     (positive,) = axes.plot([], [], "o", color=INK, markersize=8)

@@ -45,8 +45,9 @@ def loss_slice(figure: Figure):
     weights, on the same data. Where a curve bends downward, which no convex function does, it is
     drawn orange.
     """
-    panels = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.09, right=0.98, top=0.88, bottom=0.18, wspace=0.22)
+    panels = figure.add_gridspec(
+        1, 2, left=0.09, right=0.98, top=0.88, bottom=0.18, wspace=0.22
+    ).subplots()
     X, y = three_classes()
     s = np.linspace(-1, 1, _PLACES)
     drawn = s[::_CELL]

@@ -72,8 +72,9 @@ def separable(figure: Figure, data=None):
     variants = _BOOK if data is None else _yours(own)
     runs = _runs() if data is None else {n: _descend(*each) for n, each in variants.items()}
     top = max(8, *(1.05 * norms.max() for _, _, norms in runs.values()))
-    left, right = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.09, right=0.97, top=0.96, bottom=0.18, wspace=0.25)
+    left, right = figure.add_gridspec(
+        1, 2, left=0.09, right=0.97, top=0.96, bottom=0.18, wspace=0.25
+    ).subplots()
     marks = [left.plot([], [], c.marker, color=c.color, linestyle="none")[0] for c in own.classes]
     lines = [left.plot([], [], style, color=INK)[0] for style in ("--", "-", "--")]
     left.set(xlim=(-2, 2), ylim=(-2, 2), xlabel=own.axes[0], ylabel=own.axes[1])

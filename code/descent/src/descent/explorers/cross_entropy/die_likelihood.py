@@ -42,8 +42,9 @@ def die_likelihood(figure: Figure):
     Left, every die with 60 faces; the darker, the more probable it makes the rolls (✕ is the
     best, + a fair one). Right, what this die promises (bars) and what was rolled (marks).
     """
-    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    figure.subplots_adjust(left=0.1, right=0.98, top=0.9, bottom=0.16, wspace=0.25)
+    left, right = figure.add_gridspec(
+        1, 2, width_ratios=[3, 2], left=0.1, right=0.98, top=0.9, bottom=0.16, wspace=0.25
+    ).subplots()
     a, b = np.meshgrid(np.arange(_FACES + 1), np.arange(_FACES + 1))
     possible = a + b <= _FACES
     dice = np.column_stack([a[possible], b[possible], _FACES - (a + b)[possible]]) / _FACES

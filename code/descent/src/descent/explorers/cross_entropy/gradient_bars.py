@@ -45,8 +45,9 @@ def gradient_bars(figure: Figure):
     The arrows point against the gradient. On the right they lead from each probability to its
     target; on the left the same arrows, twice as long in numbers, move the scores.
     """
-    left, right = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.07, right=0.99, top=0.9, bottom=0.1, wspace=0.2)
+    left, right = figure.add_gridspec(
+        1, 2, left=0.07, right=0.99, top=0.9, bottom=0.1, wspace=0.2
+    ).subplots()
     heights = Bars(left, "score and step", ylim=(-7, 12), gap=0.05)
     before = Bars(right, "p and target")
     targets = right.bar(range(3), [0, 0, 0], width=0.75, fill=False, edgecolor=INK)

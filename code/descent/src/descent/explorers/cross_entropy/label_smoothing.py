@@ -44,8 +44,9 @@ def label_smoothing(figure: Figure):
     the loss against the lead: with ε > 0 it has a lowest point, where p equals the target. Without
     smoothing (gray) it has none.
     """
-    left, right = figure.subplots(1, 2, width_ratios=[2, 3])
-    figure.subplots_adjust(left=0.07, right=0.98, top=0.9, bottom=0.18, wspace=0.2)
+    left, right = figure.add_gridspec(
+        1, 2, width_ratios=[2, 3], left=0.07, right=0.98, top=0.9, bottom=0.18, wspace=0.2
+    ).subplots()
     bars = left.bar([0, 1], [0, 0], color=GRAY, width=0.6)
     targets = left.bar([0, 1], [0, 0], width=0.75, fill=False, edgecolor=INK, linewidth=1.5)
     left.set(ylim=(0, 1.05), xticks=[0, 1], xticklabels=["true class", "each other"])

@@ -69,8 +69,9 @@ def mse_versus_ce(figure: Figure):
     Left, the three losses of a score z when the answer is yes. Squared and absolute error are flat
     where the model is sure and wrong, so descent (right) does not move there.
     """
-    left, right = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.07, right=0.98, top=0.9, bottom=0.17, wspace=0.25)
+    left, right = figure.add_gridspec(
+        1, 2, left=0.07, right=0.98, top=0.9, bottom=0.17, wspace=0.25
+    ).subplots()
     z = np.linspace(-10, 10, 201)
     paths = [_descend(gradient, z) for _, gradient in _ERRORS.values()]
     walks, points, ends = [], [], []

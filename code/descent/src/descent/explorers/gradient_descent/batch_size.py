@@ -93,9 +93,8 @@ def batch_size(figure: Figure):
     Right: the gradients of 60 batches at the minimum, where the gradient of the loss is 0; the
     circle is theory, s/√B. Below: the loss over what has been looked at.
     """
-    axes = figure.subplot_mosaic("ab;cc", height_ratios=[5, 3])
+    left, cloud, curve = figure.subplot_mosaic("ab;cc", height_ratios=[5, 3]).values()
     figure.subplots_adjust(left=0.09, right=0.98, top=0.94, bottom=0.11, hspace=0.55, wspace=0.2)
-    left, cloud, curve = axes["a"], axes["b"], axes["c"]
     problem = _problem()
     best = problem.minimum.points[-1]
     grid = np.stack(np.meshgrid(np.linspace(-1.6, 3.6, 36), np.linspace(-1.6, 3.6, 36)), axis=-1)

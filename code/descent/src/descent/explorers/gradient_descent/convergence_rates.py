@@ -93,8 +93,9 @@ def convergence_rates(figure: Figure):
     like (1 − μ/L)ᵗ is straight on the left, a power of t on the right. Thin: what theory guarantees
     for gradient descent, on the left by strong convexity, on the right by convexity alone.
     """
-    axes = figure.subplots(1, 2, sharey=True)
-    figure.subplots_adjust(left=0.11, right=0.97, top=0.9, bottom=0.16, wspace=0.12)
+    axes = figure.add_gridspec(
+        1, 2, left=0.11, right=0.97, top=0.9, bottom=0.16, wspace=0.12
+    ).subplots(sharey=True)
     (bound,) = axes[0].plot([], [], **THEORY)
     (convex,) = axes[1].plot([], [], **THEORY)
     lines = [each.plot([], [], **MEASURED, marker=".", markevery=0.08)[0] for each in axes]

@@ -46,8 +46,9 @@ def ravine(figure: Figure):
     Across the ravine the curvature is L = κ, along it is 1, and one step size must serve both. The
     thin line below is the best that any fixed step size can do from the worst start.
     """
-    top, bottom = figure.subplots(2, 1, height_ratios=[3, 2])
-    figure.subplots_adjust(left=0.1, right=0.97, top=0.94, bottom=0.12, hspace=0.5)
+    top, bottom = figure.add_gridspec(
+        2, 1, height_ratios=[3, 2], left=0.1, right=0.97, top=0.94, bottom=0.12, hspace=0.5
+    ).subplots()
     levels = LevelLines(top)
     top.plot([0], [0], "x", color=INK)
     (here,) = top.plot([], [], color=PATH["color"], marker="o")

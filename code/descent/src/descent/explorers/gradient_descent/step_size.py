@@ -79,8 +79,9 @@ def step_size(figure: Figure):
     step goes to its lowest point. Right: what one step from there is worth for every η. The dashed
     line is what the slope alone promises, the thin curve what L guarantees.
     """
-    left, right = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
+    left, right = figure.add_gridspec(
+        1, 2, left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3
+    ).subplots()
     x, etas = np.linspace(-4, 4, 161), np.linspace(0, 1.5, 76)
     (curve_line,) = left.plot([], [], color=LOSS)
     (model,) = left.plot([], [], **THEORY)

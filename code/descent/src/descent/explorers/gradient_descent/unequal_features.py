@@ -57,8 +57,9 @@ def unequal_features(figure: Figure):
     features, and with them the plane; to precondition leaves both and scales each weight's step.
     The dot on the right marks the step that reaches 1%.
     """
-    left, right = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
+    left, right = figure.add_gridspec(
+        1, 2, left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3
+    ).subplots()
     levels = LevelLines(left)
     (target,) = left.plot([], [], "x", color=INK)
     (path,) = left.plot([], [], **PATH)

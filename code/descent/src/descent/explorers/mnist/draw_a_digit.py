@@ -51,8 +51,9 @@ def draw_a_digit(figure: Figure):
     """
     trained = replay()
     W, b = trained.weights[50], trained.biases[50]
-    axes = figure.subplots(1, 3, width_ratios=[3, 3, 2.6])
-    figure.subplots_adjust(left=0.0, right=0.98, top=0.88, bottom=0.12, wspace=0.12)
+    axes = figure.add_gridspec(
+        1, 3, width_ratios=[3, 3, 2.6], left=0.0, right=0.98, top=0.88, bottom=0.12, wspace=0.12
+    ).subplots()
     given = images.draw(axes[0], images.ink(np.zeros((28, 28))))
     evidence = images.draw(axes[1], images.signed(np.zeros((28, 28)), 1))
     titles = [axis.set_title("", weight="normal", size=10) for axis in axes[:2]]

@@ -89,9 +89,8 @@ def training_replay(figure: Figure):
     W: blue pixels speak for the digit, or excite the hidden unit; vermillion ones speak against it.
     Pixels that are never inked in any training image keep the weights they start with.
     """
-    axes = figure.subplot_mosaic("ab;ww", height_ratios=[2, 3])
+    left, right, below = figure.subplot_mosaic("ab;cc", height_ratios=[2, 3]).values()
     figure.subplots_adjust(left=0.1, right=0.97, top=0.94, bottom=0.01, hspace=0.42, wspace=0.25)
-    left, right = axes["a"], axes["b"]
     loss, accuracy = _Curves(left, "loss (nats)", LOSS), _Curves(right, "accuracy", INK)
     left.legend(loc="lower left")
     left.set(yscale="log", ylim=(0.003, 6))
@@ -99,7 +98,7 @@ def training_replay(figure: Figure):
     left.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
     right.set(ylim=(0, 1.04), yticks=[0, 0.5, 1])
     (lowest,) = left.plot([], [], "s", color=LOSS, markerfacecolor="none", markersize=9)
-    weights = _Weights(axes["w"])
+    weights = _Weights(below)
 
     def update(epoch, run):
         layers, size = run

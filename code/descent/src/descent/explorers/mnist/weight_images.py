@@ -44,8 +44,9 @@ def weight_images(figure: Figure):
     the penalty.
     """
     weights, judged = load_penalized()
-    upper, lower = figure.subplots(2, 1, height_ratios=[5, 3])
-    figure.subplots_adjust(left=0.1, right=0.97, top=0.99, bottom=0.12, hspace=0.2)
+    upper, lower = figure.add_gridspec(
+        2, 1, height_ratios=[5, 3], left=0.1, right=0.97, top=0.99, bottom=0.12, hspace=0.2
+    ).subplots()
     picture = images.draw(upper, templates(weights[0], 1))
     places = np.arange(len(STRENGTHS))
     for name, style, column, y in (("train", "o-", 0, 0.02), ("test", "s--", 2, 0.48)):

@@ -46,8 +46,7 @@ def detour(figure: Figure):
     The curve shows D(p‖q) + D(q‖r) for every q; where it is below the direct way it is drawn
     orange. A distance would never allow that.
     """
-    axes = figure.subplots()
-    figure.subplots_adjust(left=0.09, right=0.98, top=0.97, bottom=0.17)
+    axes = figure.add_gridspec(left=0.09, right=0.98, top=0.97, bottom=0.17).subplots()
     (direct,) = axes.plot([0, 1], [0, 0], **THEORY)
     (curve,) = axes.plot(_STOPS, _STOPS, color=LOSS)
     (shorter,) = axes.plot(_STOPS, _STOPS, color=GRADIENT, linewidth=4)

@@ -39,8 +39,9 @@ def signed_network(figure: Figure):
     output while the weights move on a straight line to those of the same network with its first
     hidden units renamed: both ends are perfect.
     """
-    left, right = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.08, right=0.94, top=0.88, bottom=0.18, wspace=0.25)
+    left, right = figure.add_gridspec(
+        1, 2, left=0.08, right=0.94, top=0.88, bottom=0.18, wspace=0.25
+    ).subplots()
     (curve,) = left.plot(_X, _X, **MEASURED)
     (bends,) = left.plot([], [], "v", color=GRADIENT, markersize=8)
     small_title(left, "output, in the input")

@@ -54,8 +54,9 @@ def two_weights(figure: Figure):
     log(1 + exp(−v·g(u))). Left, its level lines and a segment from (2, 2). Right, the loss along
     the segment, and its chord; where the loss is above its chord, it is drawn orange.
     """
-    left, right = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.1, right=0.95, top=0.96, bottom=0.18, wspace=0.28)
+    left, right = figure.add_gridspec(
+        1, 2, left=0.1, right=0.95, top=0.96, bottom=0.18, wspace=0.28
+    ).subplots()
     grid = np.linspace(-3.2, 3.2, 65)
     maps = {
         name: left.contour(grid, grid, _loss(*np.meshgrid(grid, grid), g), _LEVELS, colors=LOSS)

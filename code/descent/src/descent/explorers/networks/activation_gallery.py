@@ -101,8 +101,9 @@ def activation_gallery(figure: Figure):
     The left panel shows the activation g with its tangent at z, the middle one its derivative,
     and the right one what is left of a gradient of 1 after that many layers, all of them at z.
     """
-    value, slope, left_over = figure.subplots(1, 3)
-    figure.subplots_adjust(left=0.07, right=0.98, top=0.88, bottom=0.17, wspace=0.34)
+    value, slope, left_over = figure.add_gridspec(
+        1, 3, left=0.07, right=0.98, top=0.88, bottom=0.17, wspace=0.34
+    ).subplots()
     z_all, layers = np.linspace(-6, 6, 241), np.arange(21)
     (curve,) = value.plot([], [], color=INK)
     (tangent,) = value.plot([], [], **THEORY | {"color": GRADIENT, "linewidth": 2})

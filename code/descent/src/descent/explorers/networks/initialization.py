@@ -78,8 +78,9 @@ def initialization(figure: Figure):
     gradient on its way back (orange), as root mean squares; the right panel shows how the
     activations of the last layer are spread.
     """
-    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    figure.subplots_adjust(left=0.12, right=0.97, top=0.9, bottom=0.16, wspace=0.25)
+    left, right = figure.add_gridspec(
+        1, 2, width_ratios=[3, 2], left=0.12, right=0.97, top=0.9, bottom=0.16, wspace=0.25
+    ).subplots()
     layers = np.arange(LAYERS + 1)
     left.axhline(1, **THEORY)
     (forward,) = left.plot([], [], "o-", color=INK, markersize=4)

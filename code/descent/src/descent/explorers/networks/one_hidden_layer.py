@@ -77,8 +77,9 @@ def one_hidden_layer(figure: Figure):
     (blue, cut off); the right one shows the largest error for every number of units, and the bound
     (thin) for a smooth function.
     """
-    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    figure.subplots_adjust(left=0.08, right=0.98, top=0.9, bottom=0.16, wspace=0.25)
+    left, right = figure.add_gridspec(
+        1, 2, width_ratios=[3, 2], left=0.08, right=0.98, top=0.9, bottom=0.16, wspace=0.25
+    ).subplots()
     ramps = [left.plot([], [], color=REGULARIZER, linewidth=0.8)[0] for _ in range(MOST)]
     (network,) = left.plot([], [], color=INK, linewidth=3)
     (target,) = left.plot([], [], **THEORY | {"color": LOSS, "linewidth": 1.5})

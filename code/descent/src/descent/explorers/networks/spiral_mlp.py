@@ -74,8 +74,9 @@ def spiral_mlp(figure: Figure):
     scores, where the borders are straight and always these three. The training runs while you
     watch.
     """
-    left, right = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.02, right=0.98, top=0.9, bottom=0.03, wspace=0.08)
+    left, right = figure.add_gridspec(
+        1, 2, left=0.02, right=0.98, top=0.9, bottom=0.03, wspace=0.08
+    ).subplots()
     X, y = DATA
     for axes, title in ((left, "samples (no unit)"), (right, "their scores, seen flat")):
         axes.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), aspect="equal", xticks=[], yticks=[])

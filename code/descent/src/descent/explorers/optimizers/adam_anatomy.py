@@ -68,8 +68,9 @@ def adam_anatomy(figure: Figure):
     Above: the gradients (dots) and m̂, their running mean. Middle: √v̂, their running size. Below:
     the step, m̂ / √v̂ times η. Thin: the same without the correction for the start at zero.
     """
-    rows = figure.subplots(3, 1, sharex=True)
-    figure.subplots_adjust(left=0.1, right=0.97, top=0.95, bottom=0.1, hspace=0.42)
+    rows = figure.add_gridspec(
+        3, 1, left=0.1, right=0.97, top=0.95, bottom=0.1, hspace=0.42
+    ).subplots(sharex=True)
     titles = ("gradient g (dots) and m̂", "√v̂", "step, in units of η")
     limits = ((-2.5, 2.9), (0, 1.6), (-2, 7.5))
     (dots,) = rows[0].plot([], [], ".", color=GRADIENT, markersize=4)

@@ -77,8 +77,9 @@ def data_parallel(figure: Figure):
     (ring) and the gradient of all rows (cross). Right: the time of one step by the cost model of
     the text: to compute, to exchange, and both (thick).
     """
-    left, right = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.1, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
+    left, right = figure.add_gridspec(
+        1, 2, left=0.1, right=0.97, top=0.9, bottom=0.16, wspace=0.3
+    ).subplots()
     each, K = gradients(), np.arange(1, MOST + 1)
     sums, whole = np.vstack([np.zeros(2), each.cumsum(0)]), each.mean(0)
     dots = left.scatter([], [], color=GRADIENT, alpha=0.7, linewidth=0)

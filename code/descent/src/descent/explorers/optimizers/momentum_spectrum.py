@@ -61,9 +61,8 @@ def momentum_spectrum(figure: Figure):
     and that of radius √μ. Right: the position x step by step; and the size of the larger eigenvalue
     for all curvatures (thick: with this μ, thin: without momentum).
     """
-    axes = figure.subplot_mosaic("ab;ac")
+    left, way, pace = figure.subplot_mosaic("ab;ac").values()
     figure.subplots_adjust(left=0.07, right=0.97, top=0.93, bottom=0.13, hspace=0.75, wspace=0.25)
-    left, way, pace = axes["a"], axes["b"], axes["c"]
     angle = np.linspace(0, 2 * np.pi, 91)
     circle = np.stack([np.cos(angle), np.sin(angle)])
     left.plot(*circle, color=INK, linewidth=1)

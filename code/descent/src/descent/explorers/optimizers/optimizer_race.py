@@ -86,8 +86,9 @@ def optimizer_race(figure: Figure):
     Above: their ways, over the level lines of the surface; marks show where they are now. Below:
     the height above the minimum, step by step. Step sizes are set by eye, not tuned.
     """
-    top, bottom = figure.subplots(2, 1, height_ratios=[5, 3])
-    figure.subplots_adjust(left=0.1, right=0.97, top=0.95, bottom=0.17, hspace=0.32)
+    top, bottom = figure.add_gridspec(
+        2, 1, height_ratios=[5, 3], left=0.1, right=0.97, top=0.95, bottom=0.17, hspace=0.32
+    ).subplots()
     levels = _levels(top)
     ways, curves, places = [], [], []
     for name, mark in OPTIMIZERS.items():

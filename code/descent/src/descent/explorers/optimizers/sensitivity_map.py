@@ -70,8 +70,9 @@ def sensitivity_map(figure: Figure):
     has risen. The thin line joins settings with the same η / (1 − μ), or the same η. Right: the
     way there for the marked setting.
     """
-    left, right = figure.subplots(1, 2, width_ratios=[6, 5])
-    figure.subplots_adjust(left=0.09, right=0.97, top=0.9, bottom=0.15, wspace=0.3)
+    left, right = figure.add_gridspec(
+        1, 2, width_ratios=[6, 5], left=0.09, right=0.97, top=0.9, bottom=0.15, wspace=0.3
+    ).subplots()
     tables = {method: heights(method) for method in (MOMENTUM, ADAM)}
     maps = {
         method: left.imshow(

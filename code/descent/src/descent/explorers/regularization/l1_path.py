@@ -60,8 +60,9 @@ def l1_path(figure: Figure):
     Left: all 24 weights against λ, thick for the 2 features that tell the classes apart, thin for
     the 6 that are noise. Right: the weights at this λ, feature by feature.
     """
-    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    figure.subplots_adjust(left=0.08, right=0.97, top=0.9, bottom=0.17, wspace=0.2)
+    left, right = figure.add_gridspec(
+        1, 2, width_ratios=[3, 2], left=0.08, right=0.97, top=0.9, bottom=0.17, wspace=0.2
+    ).subplots()
     (X_valid, y_valid), paths = _learned()
     D, top = CENTERS.shape[1], 3.1
     lines = [

@@ -75,8 +75,9 @@ def polynomial_fit(figure: Figure):
     squared error of every degree at this λ, on the training points (solid) and on 200 others
     (dashed).
     """
-    left, right = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
+    left, right = figure.add_gridspec(
+        1, 2, left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3
+    ).subplots()
     grid = np.linspace(-1, 1, 121)
     powers_grid = _powers(grid)
     (cubic,) = left.plot(grid, np.polynomial.polynomial.polyval(grid, CUBIC), **THEORY)

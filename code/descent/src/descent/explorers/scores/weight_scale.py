@@ -53,8 +53,9 @@ def weight_scale(figure: Figure):
     little above each other. Right, the hinge loss (solid) and, as a preview of chapter 4,
     cross-entropy (dashed).
     """
-    left, right = figure.subplots(1, 2, width_ratios=[6, 5])
-    figure.subplots_adjust(left=0.08, right=0.98, top=0.9, bottom=0.18, wspace=0.2)
+    left, right = figure.add_gridspec(
+        1, 2, width_ratios=[6, 5], left=0.08, right=0.98, top=0.9, bottom=0.18, wspace=0.2
+    ).subplots()
     marks = _lead_marks(left)
     curves = [right.plot(_ALPHAS, _ALPHAS, style, color=color)[0]
               for style, color in (("-", INK), ("--", LOSS))]  # fmt: skip

@@ -39,8 +39,9 @@ def gumbel_max(figure: Figure):
     the score without it. The right panel shows how often each class has won so far, against its
     softmax probability (gray).
     """
-    left, right = figure.subplots(1, 2, width_ratios=[2, 3])
-    figure.subplots_adjust(left=0.07, right=0.97, top=0.9, bottom=0.18, wspace=0.2)
+    left, right = figure.add_gridspec(
+        1, 2, width_ratios=[2, 3], left=0.07, right=0.97, top=0.9, bottom=0.18, wspace=0.2
+    ).subplots()
     sums = Bars(left, "score + noise", ylim=(-6, 19))
     left.axhline(0, color=INK, linewidth=0.8)
     left.plot(np.arange(3) - 0.42, SCORES, ">", color=INK)

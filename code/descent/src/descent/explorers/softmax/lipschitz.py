@@ -48,8 +48,9 @@ def lipschitz(figure: Figure):
     The ratio of the two distances never exceeds half of 1/T. It comes closest to this bound where x
     and y face each other across a tie of two classes that leaves nothing to the third.
     """
-    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    figure.subplots_adjust(left=0.1, right=0.97, top=0.97, bottom=0.17, wspace=0.25)
+    left, right = figure.add_gridspec(
+        1, 2, width_ratios=[3, 2], left=0.1, right=0.97, top=0.97, bottom=0.17, wspace=0.25
+    ).subplots()
     for tie in ([[0, 4], [0, 4]], [[-4, 0], [0, 0]], [[0, 0], [-4, 0]]):
         left.plot(*tie, **THEORY)
     for name, place in zip(NAMES, [(2.5, -2.5), (-2.5, 3.3), (-2.5, -2.5)], strict=True):

@@ -41,9 +41,8 @@ def shift_and_overflow(figure: Figure):
     it the number format holds. What it does not hold, becomes 0 or inf, has a hollow mark. Only the
     naive formula has to travel along the strip.
     """
-    grid = figure.add_gridspec(2, 2, height_ratios=[2, 3])
+    strip, *panels = figure.subplot_mosaic("aa;bc", height_ratios=[2, 3]).values()
     figure.subplots_adjust(left=0.06, right=0.98, top=0.93, bottom=0.07, wspace=0.15, hspace=0.65)
-    strip = figure.add_subplot(grid[0, :])
     held = strip.axvspan(0, 1, color=INK, alpha=0.15, linewidth=0)
     points = [strip.plot([0], [-i], c.marker, color=c.color)[0] for i, c in enumerate(CLASSES)]
     numbers = [strip.text(0, -i, "", va="center") for i in range(len(CLASSES))]
@@ -52,8 +51,8 @@ def shift_and_overflow(figure: Figure):
     strip.set_xlabel("powers of ten", labelpad=0)
     strip.grid(visible=False)
     naive, stable = (
-        Bars(figure.add_subplot(grid[1, k]), f"probability, {name}")
-        for k, name in enumerate(["naive", "stable"])
+        Bars(panel, f"probability, {name}")
+        for panel, name in zip(panels, ["naive", "stable"], strict=True)
     )
 
     def update(shift, precision):

@@ -38,8 +38,7 @@ def soft_maximum(figure: Figure):
     It lies between max and max + T log C, touches the upper bound where all scores are equal,
     and its slope (dashed) is the softmax probability of the class with score x.
     """
-    axes = figure.subplots()
-    figure.subplots_adjust(left=0.08, right=0.98, top=0.97, bottom=0.17)
+    axes = figure.add_gridspec(left=0.08, right=0.98, top=0.97, bottom=0.17).subplots()
     x = np.linspace(-5, 5, 101)
     axes.plot(x, np.maximum(x, 0), **THEORY)
     axes.text(4.9, 2.6, "max(x, 0)", ha="right", va="top")

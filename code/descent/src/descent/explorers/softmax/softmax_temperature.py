@@ -53,9 +53,7 @@ def softmax_temperature(figure: Figure, data=None):
     is enlarged around it.
     """
     own = CAT_PICTURE if data is None else scores(data)
-    grid = figure.add_gridspec(2, 2, width_ratios=[2, 3], height_ratios=[1, 1])
-    left, right = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[:, 1])
-    lens = figure.add_subplot(grid[1, 0])
+    left, right, lens = figure.subplot_mosaic("ab;cb", width_ratios=[2, 3]).values()
     figure.subplots_adjust(left=0.08, right=0.97, top=0.92, bottom=0.12, wspace=0.2, hspace=0.5)
     bars = Bars(left, "probability", classes=own.classes)
     temperatures = np.geomspace(0.1, 100, 181)
