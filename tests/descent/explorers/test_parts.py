@@ -31,8 +31,9 @@ def test_named_gives_each_class_its_number():
         parts.named([1, 2])
 
 
-def test_small_title(axes):
-    text = parts.small_title(axes, "loss (nats)")
+def test_axes_take_a_small_title_and_other_properties(axes):
+    text = parts.set_axes(axes, "loss (nats)", ylim=(0, 3))
+    assert axes.get_ylim() == (0, 3)
     assert (text.get_text(), text.get_size(), text.get_weight()) == ("loss (nats)", 10, "normal")
 
 

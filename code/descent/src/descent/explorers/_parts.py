@@ -1,6 +1,7 @@
 """What several explorers draw and say: bars, titles, numbers, the running example's classes."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from explorable import Handle, Slider
 from matplotlib.axes import Axes
@@ -66,8 +67,7 @@ class Bars:
         self.bars = axes.bar(names, [0] * len(names), color=colors, width=0.6)
         self.texts = [axes.text(i, 0, "", ha="center") for i in range(len(names))]
         self.gap = gap * (ylim[1] - ylim[0])
-        small_title(axes, title)
-        axes.set(ylim=ylim)
+        set_axes(axes, title, ylim=ylim)
         axes.grid(axis="x", visible=False)
         axes.tick_params(axis="x", length=0)
         fit_names(axes, names)
@@ -89,9 +89,13 @@ def fit_names(axes: Axes, names: Sequence[str]) -> None:
         axes.tick_params(axis="x", labelsize=min(10.0, room / (0.62 * longest)))
 
 
-def small_title(axes: Axes, text: str) -> Text:
-    """Give `axes` the title that says what stands on the upright axis; it takes no label there."""
-    return axes.set_title(text, y=1, weight="normal", size=10)
+def set_axes(axes: Axes, title: str, **properties: Any) -> Text:
+    """Set the title and other properties of `axes`; return the title.
+
+    It says what stands on the upright axis, which takes no label then.
+    """
+    axes.set(**properties)
+    return axes.set_title(title, y=1, weight="normal", size=10)
 
 
 def log_ticks(axis: Axis, ticks: Iterable[float]) -> None:

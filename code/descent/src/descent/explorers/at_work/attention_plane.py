@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import small_title, two_digits
+from descent.explorers._parts import set_axes, two_digits
 from descent.plotting import CLASSES, INK, LOSS
 from descent.simplex import softmax
 
@@ -60,17 +60,15 @@ def attention_plane(figure: Figure):
         points += left.plot(*key[:, None], marker, color=color, markersize=size)
         values.append(left.text(*(key + _BESIDE), f"{value:.0f}", size=9))
         scale.plot([0.5], [value], marker, color=color, markersize=8)
-    left.set(xlim=(-3.3, 3.3), ylim=(-3.3, 3.3), xticks=[-3, 0, 3], yticks=[-3, 0, 3])
-    small_title(left, "query and keys")
+    set_axes(left, "query and keys", xlim=(-3.3, 3.3), ylim=(-3.3, 3.3), xticks=[-3, 0, 3],
+             yticks=[-3, 0, 3])  # fmt: skip
     bars = right.bar(range(4), [0] * 4, color=_COLORS, width=0.6)
     texts = [right.text(i, 0, "", ha="center", size=9) for i in range(4)]
-    right.set(ylim=(0, 1.15), yticks=[0, 0.5, 1], yticklabels=["0", "½", "1"])
+    set_axes(right, "weight", ylim=(0, 1.15), yticks=[0, 0.5, 1], yticklabels=["0", "½", "1"])
     right.set_xticks(range(4), [f"{value:.0f}" for value in _VALUES])
     right.set_xlabel("value of the key", labelpad=0)
     right.grid(axis="x", visible=False)
-    small_title(right, "weight")
-    scale.set(xlim=(0, 1), ylim=(0, 10), xticks=[], yticks=[0, 5, 10])
-    small_title(scale, "mean")
+    set_axes(scale, "mean", xlim=(0, 1), ylim=(0, 10), xticks=[], yticks=[0, 5, 10])
     mean_line = scale.axhline(0, color=INK)
     mean_text = scale.text(1, 0, "", ha="right", va="bottom", size=9)
     guess.answer(mean_line, mean_text)

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import small_title
+from descent.explorers._parts import set_axes
 from descent.plotting import CLASSES, INK, THEORY
 
 
@@ -50,11 +50,11 @@ def largest_weight(figure: Figure):
     (curve,) = axes.plot(counts, counts, color=CLASSES[0].color)
     (point,) = axes.plot([10], [1], "o", color=INK, clip_on=False)
     guess.answer(curve)
-    axes.set(xscale="log", xlim=(10**0.5, 1e6), ylim=(0, 1.05), xlabel="number of keys n")
+    set_axes(axes, "largest possible weight", xscale="log", xlim=(10**0.5, 1e6), ylim=(0, 1.05),
+             xlabel="number of keys n")  # fmt: skip
     axes.set_xticks([10, 100, 1000, 1e4, 1e5, 1e6], ["10", "100", "1,000", "10⁴", "10⁵", "10⁶"])
     axes.minorticks_off()
     axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
-    small_title(axes, "largest possible weight")
 
     def update(power, spread):
         count = round(10**power)

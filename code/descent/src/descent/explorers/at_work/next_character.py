@@ -7,7 +7,7 @@ from explorable import Choice, Slider, Text, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import load_alice
-from descent.explorers._parts import small_title, two_digits
+from descent.explorers._parts import set_axes, two_digits
 from descent.models import AttentionModel, load_attention
 from descent.plotting import CLASSES, GRAY
 from descent.sampling import min_p, top_k, top_p
@@ -72,18 +72,17 @@ def next_character(figure: Figure):
     ).subplots()
     bars = axes.bar(range(_SHOWN), [0] * _SHOWN, color=CLASSES[0].color, width=0.6)
     texts = [axes.text(i, 0, "", ha="center", size=9) for i in range(_SHOWN)]
-    axes.set(ylim=(0, 1.15), xlim=(-0.6, _SHOWN - 0.4))
+    set_axes(axes, "probability of the next character", ylim=(0, 1.15), xlim=(-0.6, _SHOWN - 0.4))
     axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
     axes.grid(axis="x", visible=False)
-    small_title(axes, "probability of the next character")
     heads, context = _model().heads, _model().context
     rows, columns = np.indices((heads, context))
     dots = looks.scatter(columns, rows, color=CLASSES[0].color, clip_on=False)
-    looks.set(xlim=(-0.6, context - 0.4), ylim=(heads - 0.4, -0.6))
+    set_axes(looks, "how much each head listens to a character (area of its dot)",
+             xlim=(-0.6, context - 0.4), ylim=(heads - 0.4, -0.6))  # fmt: skip
     looks.set_yticks(range(heads), [f"head {i + 1}" for i in range(heads)], size=9)
     looks.tick_params(length=0)
     looks.grid(visible=False)
-    small_title(looks, "how much each head listens to a character (area of its dot)")
     line = figure.text(0.1, 0.02, "", family="monospace", size=9, linespacing=1.4)
     guess.answer(*bars, *texts, line)
 

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, small_title
+from descent.explorers._parts import plain, set_axes
 from descent.plotting import CLASSES, GRAY, INK, LOSS, THEORY
 from descent.simplex import softmax
 
@@ -46,13 +46,11 @@ def one_pass(figure: Figure):
     ).subplots()
     bars = left.bar(range(1, _N + 1), [0] * _N, color=GRAY, width=0.7)
     (top,) = left.plot([0, 1], [0, 0], color=LOSS)
-    left.set(xlim=(0, _N + 1), ylim=(-7, 7), xlabel="place in the stream")
-    small_title(left, "score (points)")
+    set_axes(left, "score (points)", xlim=(0, _N + 1), ylim=(-7, 7), xlabel="place in the stream")
     (line,) = right.plot([1], [0], color=CLASSES[0].color)
     (point,) = right.plot([1], [0], "o", color=INK, clip_on=False)
     goal = right.axhline(0, **THEORY)
-    right.set(xlim=(0, _N + 1), ylim=(0, 10), xlabel="scores seen")
-    small_title(right, "mean of the values")
+    set_axes(right, "mean of the values", xlim=(0, _N + 1), ylim=(0, 10), xlabel="scores seen")
     words = figure.text(0.07, 0.03, "")
     guess.answer(words)
 

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import Bars, small_title, two_digits
+from descent.explorers._parts import Bars, set_axes, two_digits
 from descent.plotting import CLASSES, GRADIENT, GRAY, LOSS, Category
 from descent.simplex import softmax
 
@@ -54,7 +54,7 @@ def speculation(figure: Figure):
     drafted = left.bar(places + 0.2, [0] * 5, color=GRADIENT, width=0.36)
     left.set_xticks(places, [each.name for each in _LETTERS])
     left.grid(axis="x", visible=False)
-    small_title(left, "p wanted (blue), q drafted (orange)")
+    set_axes(left, "p wanted (blue), q drafted (orange)")
     kept = Bars(right, "kept (gray), drawn instead (pink)", ylim=(0, 0.75), classes=_LETTERS)
     for axes in (left, right):
         axes.set_yticks([0, 0.25, 0.5], ["0", "¼", "½"])

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from descent import images
 from descent.datasets import load_mnist, load_replay
-from descent.explorers._parts import small_title
+from descent.explorers._parts import set_axes
 from descent.plotting import GRAY, INK
 from descent.simplex import one_hot, softmax
 
@@ -52,7 +52,7 @@ def adversarial_step(figure: Figure):
     axes[2].axvline(0, color=INK, linewidth=0.8)
     axes[2].tick_params(axis="y", length=0)
     for each, title in zip(axes, ("digit", "step", "probability"), strict=True):
-        small_title(each, title)
+        set_axes(each, title)
 
     def update(step, image):
         moved = np.clip(X[image] + step * slopes[image], 0, 1)

@@ -6,7 +6,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import counted, small_title
+from descent.explorers._parts import counted, set_axes
 from descent.plotting import CLASSES, INK, LOSS, THEORY
 from descent.simplex import logsumexp, softmax
 
@@ -62,14 +62,14 @@ def many_classes(figure: Figure):
         points += left.plot([10], [10], marker, color=color)
     names = {name: left.text(*place, name, size=9) for name, place in _LABELS.items()}
     guess.answer(*lines, *points, *names.values())
-    left.set(xscale="log", yscale="log", xlim=(10, 1e6), ylim=(100, 3e8), xlabel="classes C")
+    set_axes(left, "multiplications per sample", xscale="log", yscale="log", xlim=(10, 1e6),
+             ylim=(100, 3e8), xlabel="classes C")  # fmt: skip
     left.minorticks_off()
-    small_title(left, "multiplications per sample")
     true = logsumexp(_scores())
     right.axhline(true, **THEORY)
     (dots,) = right.plot(np.arange(_RUNS), np.zeros(_RUNS), ".", color=LOSS, markersize=4)
-    right.set(xlim=(-4, 204), ylim=(true - 4, true + 4), xlabel="estimate number")
-    small_title(right, "log of the estimated sum")
+    set_axes(right, "log of the estimated sum", xlim=(-4, 204), ylim=(true - 4, true + 4),
+             xlabel="estimate number")  # fmt: skip
 
     def update(classes, sample, proposal):
         for way, line, point in zip(_WAYS, lines, points, strict=True):

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, small_title
+from descent.explorers._parts import plain, set_axes
 from descent.losses import softmax_cross_entropy
 from descent.plotting import CLASSES, GRAY, INK, LOSS, REGULARIZER
 
@@ -68,11 +68,11 @@ def margin_losses(figure: Figure):
         left.text(0.5, -0.85 - 0.23 * row, name, va="center")
     guess.answer(*arcs[1:])
     right.axhline(np.log(3), color=INK, linewidth=0.8, linestyle=":")
-    right.set(yscale="log", xlim=(-180, 180), ylim=(1e-3, 100), xlabel="angle to cat (degrees)")
-    right.set(xticks=[-180, -120, -60, 0, 60, 120, 180])
+    set_axes(right, "loss (nats)", yscale="log", xlim=(-180, 180), ylim=(1e-3, 100),
+             xlabel="angle to cat (degrees)",
+             xticks=[-180, -120, -60, 0, 60, 120, 180])  # fmt: skip
     right.set_yticks([0.001, 0.1, np.log(3), 10], ["0.001", "0.1", "log 3", "10"])
     right.minorticks_off()
-    small_title(right, "loss (nats)")
 
     def update(angle, margin, scale):
         options = _options(margin, scale)

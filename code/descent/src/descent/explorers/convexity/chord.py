@@ -60,8 +60,8 @@ def chord(figure: Figure):
     (gap,) = axes.plot([0, 0], [0, 0], color=GRADIENT, linewidth=3)
     drops = [axes.plot([0, 0], [0, 0], ":", color=INK, linewidth=1)[0] for _ in "xy"]
     feet = [axes.text(0, -0.65, name, ha="center") for name in "xy"]
-    axes.set(xlim=(-3.1, 3.1), ylim=(-1, 5.2), xlabel="argument (no unit)", ylabel="value")
-    axes.set(xticks=[-3, -2, -1, 0, 1, 2, 3], yticks=[0, 2, 4])
+    axes.set(xlim=(-3.1, 3.1), ylim=(-1, 5.2), xlabel="argument (no unit)", ylabel="value",
+             xticks=[-3, -2, -1, 0, 1, 2, 3], yticks=[0, 2, 4])  # fmt: skip
 
     def update(curve, left, right, t):
         graph.set_ydata(curve(x))

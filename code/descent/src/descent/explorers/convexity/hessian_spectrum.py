@@ -42,8 +42,8 @@ def hessian_spectrum(figure: Figure):
     (zero,) = axes.plot([], [], "o", color=INK, markersize=8, fillstyle="none", clip_on=False)
     (shift,) = axes.plot([0.6, 9.4], [floor, floor], **THEORY, zorder=1)
     guess.answer(stems, positive, zero)
-    axes.set(yscale="log", xlim=(0.5, 9.5), ylim=(floor, 3), xticks=number)
-    axes.set(xlabel="eigenvalue number", ylabel="eigenvalue (no unit)")
+    axes.set(yscale="log", xlim=(0.5, 9.5), ylim=(floor, 3), xticks=number,
+             xlabel="eigenvalue number", ylabel="eigenvalue (no unit)")  # fmt: skip
     axes.set_yticks([floor, 1e-3, 0.01, 0.1, 1], ["0", "0.001", "0.01", "0.1", "1"])
     axes.minorticks_off()
     X, _ = three_classes()

@@ -60,9 +60,8 @@ def log_sum_exp(figure: Figure):
     right.contour(fine, fine, _height(*np.meshgrid(fine, fine)), levels, colors=GRAY, linewidths=1)
     (arrow,) = right.plot([0, 0], [0, 0], color=GRADIENT, linewidth=3)
     (point,) = right.plot([0], [0], "o", color=INK)
-    right.set(xlabel="score of cat", ylabel="score of car")
-    right.set(xticks=[-4, 0, 4], yticks=[-4, 0, 4])
-    right.set(xlim=(-4.2, 5.2), ylim=(-4.2, 5.2))
+    right.set(xlabel="score of cat", ylabel="score of car", xticks=[-4, 0, 4], yticks=[-4, 0, 4],
+              xlim=(-4.2, 5.2), ylim=(-4.2, 5.2))  # fmt: skip
 
     def update(cat, car):
         value, p = float(_height(cat, car)), softmax([cat, car, 0.0])

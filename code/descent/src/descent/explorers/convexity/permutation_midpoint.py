@@ -48,8 +48,8 @@ def permutation_midpoint(figure: Figure):
         left.plot(*pair.T, c.marker, color=c.color, linestyle="none", markersize=9)
     folds = [left.plot([], [], style, color=INK)[0] for style in ("-", "--")]
     words = [left.text(x, y + 0.1, "", ha="center") for x, y in _SQUARE]
-    left.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), xlabel="feature 1", ylabel="feature 2")
-    left.set(xticks=[0, 1], yticks=[0, 1])
+    left.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), xlabel="feature 1", ylabel="feature 2",
+             xticks=[0, 1], yticks=[0, 1])  # fmt: skip
     way = np.linspace(0, 1, 101)
     (curve,) = right.plot(way, way, color=LOSS)
     guess.answer(curve)

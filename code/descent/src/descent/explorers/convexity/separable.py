@@ -77,8 +77,8 @@ def separable(figure: Figure, data=None):
     ).subplots()
     marks = [left.plot([], [], c.marker, color=c.color, linestyle="none")[0] for c in own.classes]
     lines = [left.plot([], [], style, color=INK)[0] for style in ("--", "-", "--")]
-    left.set(xlim=(-2, 2), ylim=(-2, 2), xlabel=own.axes[0], ylabel=own.axes[1])
-    left.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+    left.set(xlim=(-2, 2), ylim=(-2, 2), xlabel=own.axes[0], ylabel=own.axes[1], xticks=[-2, 0, 2],
+             yticks=[-2, 0, 2])  # fmt: skip
     others = [right.plot([], [], **THEORY)[0] for _ in _STRENGTHS]
     guess.answer(*others)
     (chosen,) = right.plot([], [], **MEASURED)

@@ -7,7 +7,7 @@ from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import load_mnist, load_replay
-from descent.explorers._parts import small_title
+from descent.explorers._parts import set_axes
 from descent.losses import softmax_cross_entropy
 from descent.metrics import calibration_error
 from descent.metrics.confidence import bin_forecasts
@@ -52,14 +52,12 @@ def calibration(figure: Figure):
     left.plot([0, 1], [0, 1], **THEORY)
     (middle,) = left.plot([0], [0], "X", color=LOSS, markersize=11, markeredgecolor=INK)
     dots = left.scatter([0], [0], s=[20], color=INK, alpha=0.8, clip_on=False)
-    left.set(xlim=(0, 1), ylim=(0, 1), xlabel="confidence", xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
-    small_title(left, "share that is right")
+    set_axes(left, "share that is right", xlim=(0, 1), ylim=(0, 1), xlabel="confidence",
+             xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])  # fmt: skip
     (curve,) = right.plot(TEMPERATURES, TEMPERATURES, color=LOSS)
     (point,) = right.plot([0], [0], "o", color=LOSS, clip_on=False)
-    right.set(
-        xlim=(0.5, 8), ylim=(0, 2.3), xlabel="temperature T", xticks=range(1, 9), yticks=[0, 1, 2]
-    )
-    small_title(right, "test loss (nats)")
+    set_axes(right, "test loss (nats)", xlim=(0.5, 8), ylim=(0, 2.3), xlabel="temperature T",
+             xticks=range(1, 9), yticks=[0, 1, 2])  # fmt: skip
 
     def update(temperature, batch_size):
         scores, y = _judged(batch_size)

@@ -5,7 +5,7 @@ from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import images
-from descent.explorers._parts import counted, small_title
+from descent.explorers._parts import counted, set_axes
 from descent.information import entropy, log_arrangements, sequence_log_likelihood
 from descent.plotting import GRAY, INK, LOSS
 
@@ -56,14 +56,14 @@ def die_likelihood(figure: Figure):
     left.plot([10], [10], "+", color=INK, markersize=9)
     (best,) = left.plot([0], [0], "X", color=INK, markersize=8, clip_on=False)
     (point,) = left.plot([0], [0], "o", color=LOSS, clip_on=False)
-    left.set(xlim=(0, _FACES), ylim=(0, _FACES), xlabel="faces that show 3")
-    left.set(ylabel="faces that show 4", xticks=range(0, 61, 20), yticks=range(0, 61, 20))
+    left.set(xlim=(0, _FACES), ylim=(0, _FACES), xlabel="faces that show 3",
+             ylabel="faces that show 4", xticks=range(0, 61, 20),
+             yticks=range(0, 61, 20))  # fmt: skip
     left.grid(visible=False)
     bars = right.bar(["3", "4", "other"], [0, 0, 0], color=GRAY, width=0.6)
     (seen,) = right.plot(range(3), [0, 0, 0], "_", color=LOSS, markersize=26, markeredgewidth=4)
-    right.set(ylim=(0, 1.05), xlabel="face")
+    set_axes(right, "probability and share", ylim=(0, 1.05), xlabel="face")
     right.set_yticks([0, 0.5, 1], ["0", "½", "1"])
-    small_title(right, "probability and share")
     right.grid(axis="x", visible=False)
     guess.answer(likelihoods, best)
 

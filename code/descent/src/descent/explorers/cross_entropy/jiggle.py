@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import log_ticks, plain, small_title
+from descent.explorers._parts import log_ticks, plain, set_axes
 from descent.plotting import INK, LOSS
 
 _ROWS = {
@@ -50,8 +50,9 @@ def jiggle(figure: Figure):
     lines = [axes.plot(delta, delta, color=LOSS)[0] for axes in (left, right)]
     points = [axes.plot([0], [1], "o", color=LOSS, clip_on=False)[0] for axes in (left, right)]
     for axes, title in ((left, "hinge and softmax loss"), (right, "softmax loss, times that at 0")):
-        axes.set(xlim=(-5, 5), xlabel="jiggle δ of frog's score", xticks=[-4, -2, 0, 2, 4])
-        small_title(axes, title)
+        set_axes(
+            axes, title, xlim=(-5, 5), xlabel="jiggle δ of frog's score", xticks=[-4, -2, 0, 2, 4]
+        )
     left.set(ylim=(-0.3, 6.5), yticks=[0, 2, 4, 6])
     right.set(yscale="log", ylim=(0.01, 200))
     log_ticks(right.yaxis, [0.01, 0.1, 1, 10, 100])

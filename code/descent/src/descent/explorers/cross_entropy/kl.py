@@ -6,7 +6,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import small_title
+from descent.explorers._parts import set_axes
 from descent.information import cross_entropy, entropy, kl_divergence
 from descent.plotting import GRAY, LOSS, THEORY
 
@@ -56,13 +56,12 @@ def kl(figure: Figure):
     (gap,) = left.plot([0, 0], [0, 0], color=LOSS, linewidth=4, alpha=0.5)
     (point,) = left.plot([0], [0], "o", color=LOSS)
     left.set(xlim=(0, 1), ylim=(0, 4), xlabel="belief p", xticks=[0, 0.5, 1], yticks=range(5))
-    name = small_title(left, "")
+    name = set_axes(left, "")
     sure = right.bar([0, 1], [0, 0], color=GRAY, width=0.6)
     excess = right.bar([0, 1], [0, 0], color=LOSS, width=0.6)
     numbers = [right.text(i, 0, "", ha="center") for i in range(2)]
-    right.set(ylim=(0, 4), yticks=range(5))
+    set_axes(right, "H + D = cross-entropy", ylim=(0, 4), yticks=range(5))
     right.set_xticks([0, 1], ["y is true,\np believed", "p is true,\ny believed"])
-    small_title(right, "H + D = cross-entropy")
     right.grid(axis="x", visible=False)
     guess.answer(floor, curve, gap, *sure, *excess, *numbers)
 

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, small_title
+from descent.explorers._parts import plain, set_axes
 from descent.losses import softmax_cross_entropy
 from descent.plotting import GRAY, INK, LOSS, THEORY
 from descent.simplex import softmax
@@ -49,9 +49,9 @@ def label_smoothing(figure: Figure):
     ).subplots()
     bars = left.bar([0, 1], [0, 0], color=GRAY, width=0.6)
     targets = left.bar([0, 1], [0, 0], width=0.75, fill=False, edgecolor=INK, linewidth=1.5)
-    left.set(ylim=(0, 1.05), xticks=[0, 1], xticklabels=["true class", "each other"])
+    set_axes(left, "probability and target", ylim=(0, 1.05), xticks=[0, 1],
+             xticklabels=["true class", "each other"])  # fmt: skip
     left.set_yticks([0, 0.5, 1], ["0", "½", "1"])
-    small_title(left, "probability and target")
     left.grid(axis="x", visible=False)
     leads = np.linspace(-2, 12, 141)
     (one_hot,) = right.plot(leads, leads, **THEORY)
@@ -59,8 +59,7 @@ def label_smoothing(figure: Figure):
     (lowest,) = right.plot([0], [0], "x", color=INK, markersize=9)
     (point,) = right.plot([0], [0], "o", color=LOSS, clip_on=False)
     guess.answer(curve, lowest, point)
-    right.set(xlim=(-2, 12), xlabel="lead of the true class (log-odds)")
-    small_title(right, "loss (nats)")
+    set_axes(right, "loss (nats)", xlim=(-2, 12), xlabel="lead of the true class (log-odds)")
 
     def update(smoothing, gap, classes):
         target = 1 - smoothing + smoothing / classes, smoothing / classes

@@ -5,7 +5,7 @@ from explorable import Handle, Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid
-from descent.explorers._parts import counted, plain, small_title
+from descent.explorers._parts import counted, plain, set_axes
 from descent.losses import (
     binary_cross_entropy_with_logits,
     binary_cross_entropy_with_logits_gradient,
@@ -83,10 +83,9 @@ def mse_versus_ce(figure: Figure):
     guess.answer(*walks[1:], *points[1:], *ends[1:])
     left.text(-4.6, 5.2, "cross-entropy", ha="left")
     left.text(-9.8, 1.6, "squared, absolute", size=9)
-    left.set(xlim=(-10, 10), ylim=(0, 10.5), xlabel="score z (log-odds)", yticks=range(0, 11, 2))
-    small_title(left, "loss")
-    right.set(xlim=(0, _STEPS), ylim=(-10.5, 10.5), xlabel="gradient steps")
-    small_title(right, "score z")
+    set_axes(left, "loss", xlim=(-10, 10), ylim=(0, 10.5), xlabel="score z (log-odds)",
+             yticks=range(0, 11, 2))  # fmt: skip
+    set_axes(right, "score z", xlim=(0, _STEPS), ylim=(-10.5, 10.5), xlabel="gradient steps")
 
     def update(start, steps):
         column = round(10 * (start + 10))

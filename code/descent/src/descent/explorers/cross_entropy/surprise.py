@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import small_title
+from descent.explorers._parts import set_axes
 from descent.information import cross_entropy
 from descent.plotting import INK, LOSS, THEORY
 
@@ -56,8 +56,8 @@ def surprise(figure: Figure):
     (point,) = left.plot([0], [0], "o", color=LOSS, clip_on=False)
     (half,) = left.plot([0], [0], "o", color=INK, markerfacecolor="none")
     guess.answer(curve, half)
-    left.set(xlim=(0, 1), ylim=(0, _TOP), xlabel="probability p", xticks=[0, 0.25, 0.5, 0.75, 1])
-    small_title(left, "surprise (coins)")
+    set_axes(left, "surprise (coins)", xlim=(0, 1), ylim=(0, _TOP), xlabel="probability p",
+             xticks=[0, 0.25, 0.5, 0.75, 1])  # fmt: skip
     (coins,) = right.bar([0], [0], width=0.8, color=LOSS)
     for count in range(1, _TOP):
         right.axhline(count, color=INK, linewidth=0.8)

@@ -7,7 +7,7 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._logistic import Logistic
-from descent.explorers._parts import small_title
+from descent.explorers._parts import set_axes
 from descent.kernels import log_loss_slope
 from descent.optimizers import Newton, minimize
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
@@ -105,17 +105,15 @@ def batch_size(figure: Figure):
     )  # fmt: skip
     left.plot(*best, "x", color=INK)
     (path,) = left.plot([], [], color=GRADIENT, linewidth=0.9, marker="o", markevery=[0, -1])
-    left.set(xlabel="weight w₁", xlim=(-1.6, 3.6), ylim=(-1.6, 3.6), xticks=[0, 2], yticks=[0, 2])
-    small_title(left, "weight w₂")
+    set_axes(left, "weight w₂", xlabel="weight w₁", xlim=(-1.6, 3.6), ylim=(-1.6, 3.6),
+             xticks=[0, 2], yticks=[0, 2])  # fmt: skip
     (excess,) = curve.plot([], [], color=LOSS)
-    curve.set(yscale="log", xlim=(0, 512), ylim=(1e-4, 3), xticks=[0, 256, 512])
-    curve.set(yticks=[1e-4, 1e-2, 1], xlabel="samples looked at")
-    small_title(curve, "loss above its minimum")
+    set_axes(curve, "loss above its minimum", yscale="log", xlim=(0, 512), ylim=(1e-4, 3),
+             xticks=[0, 256, 512], yticks=[1e-4, 1e-2, 1], xlabel="samples looked at")  # fmt: skip
     (dots,) = cloud.plot([], [], ".", color=GRADIENT, markersize=3)
     (circle,) = cloud.plot([], [], **THEORY)
-    cloud.set(xlim=(-1.2, 1.2), ylim=(-0.9, 0.9), xticks=[-1, 0, 1], yticks=[0], aspect="equal")
-    cloud.set(xlabel="gradient in w₁")
-    small_title(cloud, "60 gradients, in w₁ and w₂")
+    set_axes(cloud, "60 gradients, in w₁ and w₂", xlim=(-1.2, 1.2), ylim=(-0.9, 0.9),
+             xticks=[-1, 0, 1], yticks=[0], aspect="equal", xlabel="gradient in w₁")  # fmt: skip
     each = problem.gradients(best)
     sigma = np.sqrt((each**2).sum(1).mean())
     rng, angle = np.random.default_rng(0), np.linspace(0, 2 * np.pi, 61)

@@ -7,7 +7,7 @@ from explorable import Choice, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._logistic import Logistic
-from descent.explorers._parts import log_ticks, plain, small_title
+from descent.explorers._parts import log_ticks, plain, set_axes
 from descent.optimizers import SGD, LineSearch, Newton, minimize
 from descent.plotting import MEASURED, THEORY
 
@@ -99,11 +99,11 @@ def convergence_rates(figure: Figure):
     (bound,) = axes[0].plot([], [], **THEORY)
     (convex,) = axes[1].plot([], [], **THEORY)
     lines = [each.plot([], [], **MEASURED, marker=".", markevery=0.08)[0] for each in axes]
-    axes[0].set(yscale="log", ylim=(1e-11, 3), yticks=[1e-10, 1e-5, 1])
-    axes[0].set(xlim=(0, 400), xticks=[0, 200, 400], xlabel="step t")
+    set_axes(axes[0], "loss above its infimum", yscale="log", ylim=(1e-11, 3),
+             yticks=[1e-10, 1e-5, 1], xlim=(0, 400), xticks=[0, 200, 400],
+             xlabel="step t")  # fmt: skip
     axes[1].set(xscale="log", xlim=(1, 400), xlabel="step t, logarithmic")
     log_ticks(axes[1].xaxis, [1, 10, 100])
-    small_title(axes[0], "loss above its infimum")
 
     def update(strength, method):
         gap, problem = _gaps(strength, method), _problem(strength)

@@ -9,7 +9,7 @@ from descent import kernels
 from descent.datasets.photos import BIASES, WEIGHTS
 from descent.explorers._data import PHOTOS, Points, points
 from descent.explorers._own import own_points
-from descent.explorers._parts import Bars, counted, named, small_title, two_digits
+from descent.explorers._parts import Bars, counted, named, set_axes, two_digits
 from descent.explorers._plane import Regions, arrow
 from descent.optimizers import SGD, Trajectory, minimize
 from descent.plotting import INK, LOSS
@@ -78,9 +78,9 @@ def descent_on_points(figure: Figure, data=None):
     (path,) = curve.plot([], [], color=LOSS)
     (here,) = curve.plot([], [], "o", color=LOSS, clip_on=False)
     top = 0.8 * np.ceil(train(own.X, own.labels, 0).values[0] / 0.8)
-    curve.set(xlim=(0, STEPS), ylim=(0, top), xticks=[0, 30, 60], yticks=[0, top / 2, top])
+    set_axes(curve, "mean loss (nats)", xlim=(0, STEPS), ylim=(0, top), xticks=[0, 30, 60],
+             yticks=[0, top / 2, top])  # fmt: skip
     curve.set_xlabel("step", labelpad=0)
-    small_title(curve, "mean loss (nats)")
 
     def update(step, shiny, green):
         X = own.X.copy()

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, small_title
+from descent.explorers._parts import plain, set_axes
 from descent.explorers.gradient_descent._drawing import PATH, LevelLines, apart, small
 from descent.optimizers import SGD, minimize
 from descent.plotting import INK, MEASURED, THEORY
@@ -53,16 +53,14 @@ def ravine(figure: Figure):
     top.plot([0], [0], "x", color=INK)
     (here,) = top.plot([], [], color=PATH["color"], marker="o")
     (path,) = top.plot([], [], **PATH)
-    top.set(xlim=(-10.5, 10.5), ylim=(-3.2, 3.2), aspect="equal", anchor="C")
-    top.set(xticks=[-10, 0, 10], yticks=[-2, 0, 2])
-    small_title(top, "position (no unit): level lines and steps")
+    set_axes(top, "position (no unit): level lines and steps", xlim=(-10.5, 10.5), ylim=(-3.2, 3.2),
+             aspect="equal", anchor="C", xticks=[-10, 0, 10], yticks=[-2, 0, 2])  # fmt: skip
     steps = np.arange(41)
     (theory,) = bottom.plot([], [], **THEORY)
     (measured,) = bottom.plot([], [], **MEASURED)
     guess.answer(path, measured)
-    bottom.set(yscale="log", xlim=(0, 40), ylim=(1e-4, 10), xlabel="step")
-    bottom.set(xticks=[0, 10, 20, 30, 40], yticks=[1e-4, 1e-2, 1])
-    small_title(bottom, "f, as a share of f at the start")
+    set_axes(bottom, "f, as a share of f at the start", yscale="log", xlim=(0, 40), ylim=(1e-4, 10),
+             xlabel="step", xticks=[0, 10, 20, 30, 40], yticks=[1e-4, 1e-2, 1])  # fmt: skip
 
     def update(condition, rate, start_x, start_y):
         curvature = np.array([1.0, condition])

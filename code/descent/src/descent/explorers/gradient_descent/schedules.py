@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import small_title
+from descent.explorers._parts import set_axes
 from descent.explorers.gradient_descent._drawing import small
 from descent.plotting import GRADIENT, LOSS, MEASURED, THEORY
 from descent.schedules import constant, exponential_decay, inverse_time_decay, piecewise_constant
@@ -95,13 +95,11 @@ def schedules(figure: Figure):
     steps = np.arange(NOISY_STEPS + 1)
     noise = np.random.default_rng(1).standard_normal((NOISY_STEPS, RUNS))
     (rates,) = left.plot([], [], color=GRADIENT)
-    left.set(yscale="log", ylim=(1e-3, 2), yticks=[1e-3, 1e-2, 1e-1, 1])
-    small_title(left, "step size η")
+    set_axes(left, "step size η", yscale="log", ylim=(1e-3, 2), yticks=[1e-3, 1e-2, 1e-1, 1])
     (one,) = right.plot([], [], color=LOSS, linewidth=0.6, alpha=0.6)
     (mean,) = right.plot([], [], **MEASURED | {"linewidth": 3.5})
     (theory,) = right.plot([], [], **THEORY)
-    right.set(yscale="log", ylim=(1e-4, 40), yticks=[1e-4, 1e-2, 1])
-    small_title(right, "f above its minimum")
+    set_axes(right, "f above its minimum", yscale="log", ylim=(1e-4, 40), yticks=[1e-4, 1e-2, 1])
     for axes in (left, right):
         axes.set(xlim=(0, NOISY_STEPS), xticks=[0, 100, 200, 300], xlabel="step")
         axes.minorticks_off()

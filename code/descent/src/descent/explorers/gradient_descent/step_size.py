@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, small_title
+from descent.explorers._parts import plain, set_axes
 from descent.explorers.gradient_descent._drawing import PATH
 from descent.optimizers import SGD, minimize
 from descent.plotting import INK, LOSS, THEORY
@@ -87,10 +87,8 @@ def step_size(figure: Figure):
     (model,) = left.plot([], [], **THEORY)
     (path,) = left.plot([], [], **PATH)
     (stem,) = left.plot([], [], color=INK, linewidth=0.8, marker="o", markevery=[0])
-    left.set(
-        xlim=(-4, 4), ylim=(-1, 11), xlabel="x (no unit)", xticks=[-3, 0, 3], yticks=[0, 5, 10]
-    )
-    small_title(left, "f(x): twelve steps")
+    set_axes(left, "f(x): twelve steps", xlim=(-4, 4), ylim=(-1, 11), xlabel="x (no unit)",
+             xticks=[-3, 0, 3], yticks=[0, 5, 10])  # fmt: skip
     (promise,) = right.plot([], [], linestyle="--", **THEORY)
     (bound,) = right.plot([], [], **THEORY)
     (result,) = right.plot([], [], color=LOSS)
@@ -100,8 +98,8 @@ def step_size(figure: Figure):
         line = right.axvline(place, color=INK, linewidth=0.8, linestyle=":")
         guess.answer(line, right.text(place + 0.03, 2.15, name))
     (here,) = right.plot([], [], **PATH)
-    right.set(xlim=(0, 1.5), ylim=(-0.4, 2.4), xlabel="step size η (no unit)", yticks=[0, 1, 2])
-    small_title(right, "f(x₁) / f(x₀) after one step")
+    set_axes(right, "f(x₁) / f(x₀) after one step", xlim=(0, 1.5), ylim=(-0.4, 2.4),
+             xlabel="step size η (no unit)", yticks=[0, 1, 2])  # fmt: skip
 
     def update(eta, start, curve):
         f, slope = CURVES[curve]

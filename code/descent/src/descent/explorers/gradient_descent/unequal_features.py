@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import small_title
+from descent.explorers._parts import set_axes
 from descent.explorers.gradient_descent._drawing import PATH, LevelLines, small
 from descent.optimizers import SGD, minimize
 from descent.plotting import INK, MEASURED, THEORY
@@ -63,16 +63,14 @@ def unequal_features(figure: Figure):
     levels = LevelLines(left)
     (target,) = left.plot([], [], "x", color=INK)
     (path,) = left.plot([], [], **PATH)
-    left.set(xlim=(-0.7, 1.7), ylim=(-0.4, 2.0), aspect="equal", xlabel="weight w₁")
-    left.set(xticks=[0, 1], yticks=[0, 1])
-    small_title(left, "weight w₂")
+    set_axes(left, "weight w₂", xlim=(-0.7, 1.7), ylim=(-0.4, 2.0), aspect="equal",
+             xlabel="weight w₁", xticks=[0, 1], yticks=[0, 1])  # fmt: skip
     steps = np.arange(41)
     (plain,) = right.plot([], [], **THEORY)
     (percent,) = right.plot([], [], "o", color=INK, zorder=3)
     (measured,) = right.plot([], [], **MEASURED)
-    right.set(yscale="log", xlim=(0, 40), ylim=(1e-6, 3), xlabel="step", xticks=[0, 20, 40])
-    right.set(yticks=[1e-6, 1e-4, 1e-2, 1])
-    small_title(right, "loss, as a share of the first")
+    set_axes(right, "loss, as a share of the first", yscale="log", xlim=(0, 40), ylim=(1e-6, 3),
+             xlabel="step", xticks=[0, 20, 40], yticks=[1e-6, 1e-4, 1e-2, 1])  # fmt: skip
 
     def update(ratio, mean, remedy):
         X, y = _two_features(ratio, mean)

@@ -9,7 +9,7 @@ from matplotlib.collections import LineCollection
 from descent import images
 from descent.datasets import load_hidden_replay, load_mnist, load_replay
 from descent.datasets.replay import HiddenReplay, Replay
-from descent.explorers._parts import small_title
+from descent.explorers._parts import set_axes
 
 
 @cache
@@ -41,8 +41,7 @@ class Rows:
 
     def __init__(self, axes: Axes, title: str, xlim: tuple[float, float]):
         self.bars = axes.add_collection(LineCollection([], linewidths=9, capstyle="butt"))
-        axes.set(xlim=xlim, ylim=(9.6, -0.6), yticks=range(10))
-        small_title(axes, title)
+        set_axes(axes, title, xlim=xlim, ylim=(9.6, -0.6), yticks=range(10))
         axes.tick_params(axis="y", length=0)
         axes.grid(axis="y", visible=False)
 

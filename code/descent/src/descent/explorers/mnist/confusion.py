@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from descent import images
-from descent.explorers._parts import small_title
+from descent.explorers._parts import set_axes
 from descent.explorers.mnist._digits import digits, replay, share
 from descent.plotting import INK
 from descent.simplex import softmax
@@ -26,8 +26,7 @@ class _Table:
         self.picture = images.draw(axes, images.ink(np.zeros((10, 10))))
         axes.set_axis_on()
         axes.grid(visible=False)
-        axes.set(xticks=range(10), yticks=range(10), xlabel="guess")
-        small_title(axes, "true digit")
+        set_axes(axes, "true digit", xticks=range(10), yticks=range(10), xlabel="guess")
         style = {"ha": "center", "va": "center", "size": 8.5}
         self.texts = {
             (true, taken): axes.text(taken, true, "", **style) for true, taken in np.ndindex(10, 10)

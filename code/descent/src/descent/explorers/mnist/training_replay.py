@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from descent import images
-from descent.explorers._parts import small_title
+from descent.explorers._parts import set_axes
 from descent.explorers.mnist._digits import hidden_replay, replay, templates
 from descent.plotting import INK, LOSS
 
@@ -33,8 +33,7 @@ class _Curves:
             axes.plot([], [], style, color=color, label=name, markevery=[-1])[0]
             for name, style in (("train", "o-"), ("test", "s--"))
         ]
-        axes.set(xlabel="epoch", xlim=(-1, 52), xticks=range(0, 51, 10))
-        small_title(axes, title)
+        set_axes(axes, title, xlabel="epoch", xlim=(-1, 52), xticks=range(0, 51, 10))
 
     def set(self, curves: np.ndarray, epoch: int):
         for line, curve in zip(self.lines, curves.T, strict=True):
@@ -49,7 +48,7 @@ class _Weights:
         self.words = [
             axes.text(32 * (k % 5), 32 * (k // 5) + 2, "", va="top", size=9) for k in range(10)
         ]
-        self.title = small_title(axes, "")
+        self.title = set_axes(axes, "")
 
     def set(self, title: str, W: np.ndarray, limit: float, words: list[str]):
         self.picture.set_data(templates(W, limit))

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from descent import images
 from descent.datasets import load_penalized
 from descent.datasets.replay import STRENGTHS
-from descent.explorers._parts import small_title
+from descent.explorers._parts import set_axes
 from descent.explorers.mnist._digits import templates
 from descent.plotting import INK, LOSS
 
@@ -55,9 +55,8 @@ def weight_images(figure: Figure):
         if name == "test":
             guess.answer(*curve, label)
     (line,) = lower.plot([0, 0], [0, 1.15], color=INK, linewidth=0.8)
-    lower.set(ylim=(0, 1.15), yticks=[0, 0.5, 1], xlabel="penalty λ (no unit)")
+    set_axes(lower, "loss (nats)", ylim=(0, 1.15), yticks=[0, 0.5, 1], xlabel="penalty λ (no unit)")
     lower.set_xticks(places, [f"{strength:g}" for strength in STRENGTHS])
-    small_title(lower, "loss (nats)")
     common = np.quantile(np.abs(weights[0]), 0.98)
 
     def update(strength, scale):

@@ -53,8 +53,8 @@ def detour(figure: Figure):
     (legs,) = axes.plot([0, 0], [0, 0], "o-", color=INK, linewidth=1)
     guess.answer(curve, shorter)
     names = [axes.text(0, 0, letter) for letter in "pqr"]
-    axes.set(xlim=(0, 1), ylim=(0, 1.8), xticks=[0, 0.25, 0.5, 0.75, 1], yticks=[0, 0.5, 1, 1.5])
-    axes.set(xlabel="probability of heads", ylabel="divergence (nats)")
+    axes.set(xlim=(0, 1), ylim=(0, 1.8), xticks=[0, 0.25, 0.5, 0.75, 1], yticks=[0, 0.5, 1, 1.5],
+             xlabel="probability of heads", ylabel="divergence (nats)")  # fmt: skip
 
     def update(p, q, r):
         straight, first, second = _divergence(p, r), _divergence(p, q), _divergence(q, r)

@@ -5,7 +5,7 @@ from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu
-from descent.explorers._parts import small_title
+from descent.explorers._parts import set_axes
 from descent.plotting import GRADIENT, LOSS, MEASURED, THEORY
 
 _WIDTH = 6
@@ -44,15 +44,15 @@ def signed_network(figure: Figure):
     ).subplots()
     (curve,) = left.plot(_X, _X, **MEASURED)
     (bends,) = left.plot([], [], "v", color=GRADIENT, markersize=8)
-    small_title(left, "output, in the input")
-    left.set(xlim=(-2, 2), ylim=(-1.1, 1.1), xlabel="input x", xticks=[-2, 0, 2], yticks=[-1, 0, 1])
+    set_axes(left, "output, in the input", xlim=(-2, 2), ylim=(-1.1, 1.1), xlabel="input x",
+             xticks=[-2, 0, 2], yticks=[-1, 0, 1])  # fmt: skip
     way = np.linspace(0, 1, 41)
     (losses,) = right.plot(way, way, color=LOSS)
     (chord,) = right.plot([0, 1], [0, 0], **THEORY)
     right.plot([0, 1], [0, 0], "o", **THEORY)
     guess.answer(losses, chord)
-    small_title(right, "error / its maximum, in the weights")
-    right.set(xlim=(-0.03, 1.03), ylim=(-0.05, 1.1), yticks=[0, 1], xlabel="place on the line")
+    set_axes(right, "error / its maximum, in the weights", xlim=(-0.03, 1.03), ylim=(-0.05, 1.1),
+             yticks=[0, 1], xlabel="place on the line")  # fmt: skip
     right.set_xticks([0, 1], ["weights", "renamed"])
 
     def update(negative, draw):

@@ -67,8 +67,8 @@ def two_weights(figure: Figure):
     (segment,) = left.plot([0, 0], [0, 0], "-", color=INK)
     (end,) = left.plot([0], [0], "o", color=INK, fillstyle="none", markersize=9)
     left.plot([_START], [_START], "o", color=INK)
-    left.set(xlim=(-3.2, 3.2), ylim=(-3.2, 3.2), xlabel="first weight u", ylabel="second weight v")
-    left.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+    left.set(xlim=(-3.2, 3.2), ylim=(-3.2, 3.2), xlabel="first weight u", ylabel="second weight v",
+             xticks=[-2, 0, 2], yticks=[-2, 0, 2])  # fmt: skip
     way = np.linspace(0, 1, 101)
     (chord,) = right.plot([0, 1], [0, 0], **THEORY)
     (curve,) = right.plot(way, way, color=LOSS)

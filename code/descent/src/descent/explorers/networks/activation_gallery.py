@@ -8,7 +8,7 @@ from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import kernels
-from descent.explorers._parts import counted, plain, small_title
+from descent.explorers._parts import counted, plain, set_axes
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 from descent.simplex import softmax
 
@@ -114,12 +114,10 @@ def activation_gallery(figure: Figure):
     value.set(xlabel="score z")
     slope.set(ylim=(-1.15, 1.3), xlabel="score z", yticks=[-1, 0, 0.25, 1])
     slope.set_yticklabels(["−1", "0", "¼", "1"])
-    left_over.set(yscale="log", xlim=(0, 20.5), ylim=(1e-12, 10), xlabel="layers")
-    left_over.set(yticks=[1e-10, 1e-5, 1], xticks=[0, 10, 20])
+    set_axes(left_over, "size of the gradient", yscale="log", xlim=(0, 20.5), ylim=(1e-12, 10),
+             xlabel="layers", yticks=[1e-10, 1e-5, 1], xticks=[0, 10, 20])  # fmt: skip
     for axes, title in zip((value, slope), ("g(z)", "derivative g′(z)"), strict=True):
-        axes.set(xlim=(-6, 6), xticks=[-5, 0, 5])
-        small_title(axes, title)
-    small_title(left_over, "size of the gradient")
+        set_axes(axes, title, xlim=(-6, 6), xticks=[-5, 0, 5])
 
     def update(activation, z, depth):
         unit = UNITS[activation]

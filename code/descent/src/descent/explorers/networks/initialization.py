@@ -5,7 +5,7 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import kernels
-from descent.explorers._parts import plain, small_title
+from descent.explorers._parts import plain, set_axes
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 
 LAYERS, WIDTH, SAMPLES = 20, 64, 48
@@ -87,13 +87,12 @@ def initialization(figure: Figure):
     (backward,) = left.plot([], [], "s--", color=GRADIENT, markersize=4)
     for x, name, color in ((0.03, "● activations", INK), (0.55, "■ gradient", GRADIENT)):
         left.text(x, 0.97, name, color=color, va="top", transform=left.transAxes)
-    left.set(yscale="log", ylim=(1e-24, 1e15), xlim=(-0.5, 20.5), xlabel="layer")
-    left.set(yticks=[1e-24, 1e-12, 1, 1e12], xticks=[0, 5, 10, 15, 20])
-    small_title(left, "root mean square")
+    set_axes(left, "root mean square", yscale="log", ylim=(1e-24, 1e15), xlim=(-0.5, 20.5),
+             xlabel="layer", yticks=[1e-24, 1e-12, 1, 1e12], xticks=[0, 5, 10, 15, 20])  # fmt: skip
     edges = np.linspace(-1, 1, 22)
     steps = right.stairs(np.zeros(21), edges, fill=True, color=LOSS)
-    right.set(xlim=(-1.05, 1.05), ylim=(0, 1), xlabel="activation / largest", yticks=[0, 0.5, 1])
-    small_title(right, "share, last layer")
+    set_axes(right, "share, last layer", xlim=(-1.05, 1.05), ylim=(0, 1),
+             xlabel="activation / largest", yticks=[0, 0.5, 1])  # fmt: skip
 
     def update(gain, activation, draw):
         sizes, gradients, last = through(activation, gain, draw)

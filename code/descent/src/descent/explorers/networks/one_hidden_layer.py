@@ -9,7 +9,7 @@ from explorable import Checkbox, Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu
-from descent.explorers._parts import counted, small_title
+from descent.explorers._parts import counted, set_axes
 from descent.plotting import INK, LOSS, REGULARIZER, THEORY
 
 END, MOST = 2 * np.pi, 40
@@ -84,17 +84,18 @@ def one_hidden_layer(figure: Figure):
     (network,) = left.plot([], [], color=INK, linewidth=3)
     (target,) = left.plot([], [], **THEORY | {"color": LOSS, "linewidth": 1.5})
     (knots,) = left.plot([], [], "o", color=INK, markersize=5)
-    left.set(xlim=(0, END), ylim=(-1.6, 1.6), xlabel="x", yticks=[-1, 0, 1])
+    set_axes(
+        left, "f(x) and the network", xlim=(0, END), ylim=(-1.6, 1.6), xlabel="x", yticks=[-1, 0, 1]
+    )
     left.set_xticks([0, np.pi, END], ["0", "π", "2π"])
-    small_title(left, "f(x) and the network")
     (bound,) = right.plot([], [], **THEORY)
     (errors,) = right.plot([], [], color=INK)
     guess.answer(bound, errors)
     (here,) = right.plot([], [], "o", color=INK, markersize=8)
-    right.set(xscale="log", yscale="log", xlim=(0.9, 45), ylim=(1e-3, 30), xlabel="hidden units n")
+    set_axes(right, "largest error", xscale="log", yscale="log", xlim=(0.9, 45), ylim=(1e-3, 30),
+             xlabel="hidden units n")  # fmt: skip
     right.minorticks_off()
     right.set_xticks([1, 10, 40], ["1", "10", "40"])
-    small_title(right, "largest error")
     counts = np.arange(1, MOST + 1)
 
     def update(units, curve, parts):

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 
 from descent.datasets import make_spirals
-from descent.explorers._parts import small_title
+from descent.explorers._parts import set_axes
 from descent.models import MLP
 from descent.optimizers import Adam
 from descent.plotting import CLASSES, INK
@@ -79,8 +79,9 @@ def spiral_mlp(figure: Figure):
     ).subplots()
     X, y = DATA
     for axes, title in ((left, "samples (no unit)"), (right, "their scores, seen flat")):
-        axes.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), aspect="equal", xticks=[], yticks=[])
-        small_title(axes, title)
+        set_axes(
+            axes, title, xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), aspect="equal", xticks=[], yticks=[]
+        )
     regions = AxesImage(left, interpolation="none", extent=(-1.1, 1.1, -1.1, 1.1), origin="lower")
     regions.set_data(np.zeros((45, 45, 4), "u1"))
     left.add_image(regions)

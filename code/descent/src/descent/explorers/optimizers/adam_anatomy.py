@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, small_title
+from descent.explorers._parts import plain, set_axes
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
 STEPS = 120
@@ -77,9 +77,8 @@ def adam_anatomy(figure: Figure):
     raw = [axes.plot([], [], **THEORY)[0] for axes in rows]
     lines = [axes.plot([], [], **MEASURED)[0] for axes in rows]
     for axes, title, ylim in zip(rows, titles, limits, strict=True):
-        small_title(axes, title)
         axes.axhline(0, color=INK, linewidth=0.6)
-        axes.set(xlim=(0, STEPS), ylim=ylim)
+        set_axes(axes, title, xlim=(0, STEPS), ylim=ylim)
     rows[2].axhline(1, color=INK, linewidth=0.6, linestyle=":")
     rows[0].set(yticks=[-2, 0, 2])
     rows[1].set(yticks=[0, 1])

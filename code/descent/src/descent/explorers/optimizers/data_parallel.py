@@ -5,7 +5,7 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._logistic import Logistic
-from descent.explorers._parts import log_ticks, small_title
+from descent.explorers._parts import log_ticks, set_axes
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
 ROWS, MOST = 960, 32
@@ -85,9 +85,8 @@ def data_parallel(figure: Figure):
     dots = left.scatter([], [], color=GRADIENT, alpha=0.7, linewidth=0)
     left.plot(*whole, "x", color=INK, markersize=11, markeredgewidth=2)
     (ring,) = left.plot([], [], "o", color=INK, markerfacecolor="none", markersize=15)
-    left.set(xlim=(-0.6, 0.6), ylim=(-0.6, 0.4), xlabel="gradient in w₁", xticks=[-0.5, 0, 0.5])
-    left.set(yticks=[-0.5, 0])
-    small_title(left, "gradient in w₂")
+    set_axes(left, "gradient in w₂", xlim=(-0.6, 0.6), ylim=(-0.6, 0.4), xlabel="gradient in w₁",
+             xticks=[-0.5, 0, 0.5], yticks=[-0.5, 0])  # fmt: skip
     (compute,) = right.plot([], [], linestyle="--", **THEORY)
     exchange = seconds(256, K)[1]
     right.plot(K[1:], 1e3 * exchange[1:], **THEORY)
@@ -96,10 +95,10 @@ def data_parallel(figure: Figure):
     guess.answer(total)
     (here,) = right.plot([], [], "o", color=GRADIENT, markersize=8)
     word = right.text(1, 1, "compute", ha="right", va="top")
-    right.set(yscale="log", xscale="log", xlim=(0.9, 36), ylim=(0.04, 60), xlabel="workers K")
+    set_axes(right, "time of a step (ms)", yscale="log", xscale="log", xlim=(0.9, 36),
+             ylim=(0.04, 60), xlabel="workers K")  # fmt: skip
     log_ticks(right.xaxis, [1, 2, 4, 8, 16, 32])
     log_ticks(right.yaxis, [0.1, 1, 10])
-    small_title(right, "time of a step (ms)")
 
     def update(workers, batch, shards):
         rows = sizes(workers, shards == EQUAL)

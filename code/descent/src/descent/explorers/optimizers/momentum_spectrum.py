@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, small_title
+from descent.explorers._parts import plain, set_axes
 from descent.optimizers import SGD, minimize, momentum_roots
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
@@ -68,21 +68,20 @@ def momentum_spectrum(figure: Figure):
     left.plot(*circle, color=INK, linewidth=1)
     (inner,) = left.plot([], [], **THEORY)
     (places,) = left.plot([], [], "o", color=GRADIENT, markersize=8)
-    left.set(xlim=(-1.7, 1.3), ylim=(-1.5, 1.5), aspect="equal", xticks=[-1, 0, 1], yticks=[-1, 1])
-    left.set(xlabel="real part")
-    small_title(left, "imaginary part")
+    set_axes(left, "imaginary part", xlim=(-1.7, 1.3), ylim=(-1.5, 1.5), aspect="equal",
+             xticks=[-1, 0, 1], yticks=[-1, 1], xlabel="real part")  # fmt: skip
     steps, logs = np.arange(SHOWN + 1), np.linspace(-3, 0.6, 145)
     way.axhline(0, color=INK, linewidth=0.6)
     (position,) = way.plot([], [], **MEASURED)
-    way.set(xlim=(0, SHOWN), ylim=(-1.3, 1.3), xlabel="step", yticks=[-1, 0, 1])
-    small_title(way, "position x, from 1")
+    set_axes(way, "position x, from 1", xlim=(0, SHOWN), ylim=(-1.3, 1.3), xlabel="step",
+             yticks=[-1, 0, 1])  # fmt: skip
     pace.plot(logs, np.abs(momentum_roots(10**logs, 0.0)).max(-1), **THEORY)
     (sizes,) = pace.plot([], [], **MEASURED)
     (here,) = pace.plot([], [], color=GRADIENT, marker="o", markevery=[1], markersize=8)
     pace.axhline(1, color=INK, linewidth=0.6)
-    pace.set(xlim=(-3, 0.6), ylim=(0, 1.3), yticks=[0, 1], xlabel="step size × curvature, ηλ")
+    set_axes(pace, "larger eigenvalue, its size", xlim=(-3, 0.6), ylim=(0, 1.3), yticks=[0, 1],
+             xlabel="step size × curvature, ηλ")  # fmt: skip
     pace.set_xticks([-3, -2, -1, 0], ["0.001", "0.01", "0.1", "1"])
-    small_title(pace, "larger eigenvalue, its size")
 
     def update(momentum, log_share):
         share = 10**log_share

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import counted, plain, small_title
+from descent.explorers._parts import counted, plain, set_axes
 from descent.explorers.optimizers._contestants import COURSES, STEPS, XS, YS, race
 from descent.plotting import INK, OPTIMIZERS
 
@@ -97,11 +97,10 @@ def optimizer_race(figure: Figure):
         curves += bottom.plot([], [], label=name, markevery=[-1], markersize=5, **mark)
         places += top.plot([], [], linestyle="", markersize=7, **mark)
     guess.answer(*ways, *curves, *places)
-    top.set(xlim=(-2.2, 2.2), ylim=(-1.2, 2.2), xticks=[-2, 0, 2], yticks=[-1, 0, 1, 2])
-    small_title(top, "position (no unit)")
-    bottom.set(yscale="log", xlim=(0, STEPS), ylim=(LOWEST, 1e3), xlabel="step")
-    bottom.set(xticks=[0, 50, 100, 150], yticks=[1e-6, 1e-3, 1])
-    small_title(bottom, "f above its minimum")
+    set_axes(top, "position (no unit)", xlim=(-2.2, 2.2), ylim=(-1.2, 2.2), xticks=[-2, 0, 2],
+             yticks=[-1, 0, 1, 2])  # fmt: skip
+    set_axes(bottom, "f above its minimum", yscale="log", xlim=(0, STEPS), ylim=(LOWEST, 1e3),
+             xlabel="step", xticks=[0, 50, 100, 150], yticks=[1e-6, 1e-3, 1])  # fmt: skip
     figure.legend(*bottom.get_legend_handles_labels(), loc="lower center", ncols=3, fontsize=9)
 
     def update(surface, start_x, start_y, step):

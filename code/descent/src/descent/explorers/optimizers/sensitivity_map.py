@@ -6,7 +6,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import small_title
+from descent.explorers._parts import set_axes
 from descent.optimizers import SGD, Adam, Optimizer
 from descent.plotting import GRADIENT, INK, LOSS
 from descent.surfaces import Ravine
@@ -86,14 +86,13 @@ def sensitivity_map(figure: Figure):
     (mark,) = left.plot([], [], "o", color=GRADIENT, markeredgecolor="white", markersize=9)
     left.set_xticks([-4, -3, -2, -1, 0], ["10⁻⁴", "10⁻³", "10⁻²", "0.1", "1"])
     left.set_yticks([0, 1, 2, 3], ["1", "10", "100", "1000"])
-    left.set(xlabel="step size η", xlim=(-4.05, 0.55), ylim=(-0.05, 3.05))
+    set_axes(left, "memory 1/(1 − μ) or 1/(1 − β₂), steps", xlabel="step size η",
+             xlim=(-4.05, 0.55), ylim=(-0.05, 3.05))  # fmt: skip
     left.grid(False)
-    small_title(left, "memory 1/(1 − μ) or 1/(1 − β₂), steps")
     right.axhline(1, color=INK, linewidth=0.6)
     (curve,) = right.plot([], [], color=LOSS)
-    right.set(yscale="log", xlim=(0, STEPS), ylim=(1e-9, 1e3), xlabel="step")
-    right.set(xticks=[0, 50, 100], yticks=[1e-8, 1e-4, 1])
-    small_title(right, "f, as a share of the first")
+    set_axes(right, "f, as a share of the first", yscale="log", xlim=(0, STEPS), ylim=(1e-9, 1e3),
+             xlabel="step", xticks=[0, 50, 100], yticks=[1e-8, 1e-4, 1])  # fmt: skip
 
     def update(method, log_rate, log_memory):
         i, j = round(log_memory * 10), round((log_rate + 4) * 10)

@@ -8,7 +8,7 @@ from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import make_blobs
-from descent.explorers._parts import small_title
+from descent.explorers._parts import set_axes
 from descent.losses import softmax_cross_entropy_gradient
 from descent.optimizers import ProximalSGD
 from descent.plotting import CLASSES, INK
@@ -71,14 +71,13 @@ def l1_path(figure: Figure):
     ]
     guess.answer(*lines)
     (cut,) = left.plot([], [], color=INK, linewidth=0.8)
-    left.set(xlim=(-2, 0), ylim=(-top, top), xlabel="log₁₀ λ", xticks=[-2, -1, 0])
-    left.set(yticks=[-2, 0, 2])
-    small_title(left, "weights (no unit)")
+    set_axes(left, "weights (no unit)", xlim=(-2, 0), ylim=(-top, top), xlabel="log₁₀ λ",
+             xticks=[-2, -1, 0], yticks=[-2, 0, 2])  # fmt: skip
     right.axhline(0, color=INK, linewidth=0.8)
     marks = [right.plot([], [], c.marker, color=c.color, markersize=5)[0] for c in CLASSES]
-    right.set(xlim=(0.4, D + 0.6), ylim=(-top, top), xlabel="feature", yticks=[-2, 0, 2])
-    right.set(xticks=range(1, D + 1))
-    small_title(right, "  ".join(f"{m} {c.name}" for m, c in zip("●■▲", CLASSES, strict=True)))
+    set_axes(right, "  ".join(f"{m} {c.name}" for m, c in zip("●■▲", CLASSES, strict=True)),
+             xlim=(0.4, D + 0.6), ylim=(-top, top), xlabel="feature", yticks=[-2, 0, 2],
+             xticks=range(1, D + 1))  # fmt: skip
 
     def update(log_strength, penalty):
         path = paths[penalty]

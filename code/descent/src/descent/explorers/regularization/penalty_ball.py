@@ -85,8 +85,8 @@ def penalty_ball(figure: Figure):
     (way,) = axes.plot([], [], color=INK, linewidth=0.8, linestyle=":")
     (dot,) = axes.plot([], [], "o", color=INK)
     guess.answer(touching, ball, way, dot)
-    axes.set(xlim=(-3.2, 3.2), ylim=(-3.2, 3.2), aspect="equal", xlabel="weight w₁")
-    axes.set(ylabel="weight w₂", xticks=[-3, 0, 3], yticks=[-3, 0, 3])
+    axes.set(xlim=(-3.2, 3.2), ylim=(-3.2, 3.2), aspect="equal", xlabel="weight w₁",
+             ylabel="weight w₂", xticks=[-3, 0, 3], yticks=[-3, 0, 3])  # fmt: skip
 
     def update(penalty, strength, w1, w2):
         R, _, radius = PENALTIES[penalty]

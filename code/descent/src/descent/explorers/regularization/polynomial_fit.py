@@ -5,7 +5,7 @@ from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import make_polynomial
-from descent.explorers._parts import log_ticks, small_title
+from descent.explorers._parts import log_ticks, set_axes
 from descent.optimizers import ridge
 from descent.plotting import INK, LOSS, REGULARIZER, THEORY
 
@@ -83,16 +83,14 @@ def polynomial_fit(figure: Figure):
     (cubic,) = left.plot(grid, np.polynomial.polynomial.polyval(grid, CUBIC), **THEORY)
     (train_dots,) = left.plot([], [], "o", color=INK, markersize=4)
     (curve,) = left.plot([], [], color=REGULARIZER)
-    left.set(xlim=(-1, 1), ylim=(-2.2, 2.2), xlabel="x (no unit)")
-    left.set(xticks=[-1, 0, 1], yticks=[-2, 0, 2])
-    small_title(left, "y (no unit)")
+    set_axes(left, "y (no unit)", xlim=(-1, 1), ylim=(-2.2, 2.2), xlabel="x (no unit)",
+             xticks=[-1, 0, 1], yticks=[-2, 0, 2])  # fmt: skip
     lines = [right.plot([], [], style, color=LOSS)[0] for style in ("-", "--")]
     dots = [right.plot([], [], "o", color=REGULARIZER, clip_on=False)[0] for _ in lines]
     guess.answer(cubic, curve, lines[1], dots[1])
-    right.set(xlim=(0.5, 12.5), ylim=(1e-3, 1e4), yscale="log", xlabel="degree")
-    right.set(xticks=[1, 3, 5, 7, 9, 11])
+    set_axes(right, "error: train solid, test dashed", xlim=(0.5, 12.5), ylim=(1e-3, 1e4),
+             yscale="log", xlabel="degree", xticks=[1, 3, 5, 7, 9, 11])  # fmt: skip
     log_ticks(right.yaxis, [1e-3, 1, 1e3])
-    small_title(right, "error: train solid, test dashed")
 
     def update(degree, log_strength, noise, seed):
         strength = 0.0 if log_strength == -7 else 10**log_strength

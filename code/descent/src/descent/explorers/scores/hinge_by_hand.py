@@ -16,7 +16,7 @@ from descent.explorers._parts import (
     Bars,
     plain,
     score_sliders,
-    small_title,
+    set_axes,
 )
 from descent.plotting import INK, LOSS
 
@@ -70,8 +70,7 @@ def hinge_by_hand(figure: Figure):
     stack = [right.bar([0], [0], color=color, width=0.6, edgecolor=LOSS, linewidth=2)[0]
              for color in COLORS]  # fmt: skip
     whole = right.text(0, 0, "", ha="center")
-    small_title(right, "loss")
-    right.set(xlim=(-0.6, 0.6), ylim=(0, 14.5), xticks=[], yticks=[0, 5, 10])
+    set_axes(right, "loss", xlim=(-0.6, 0.6), ylim=(0, 14.5), xticks=[], yticks=[0, 5, 10])
     guess.answer(*excess, safe, *words)
 
     def update(cat, car, frog, truth):

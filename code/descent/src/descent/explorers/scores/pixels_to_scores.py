@@ -83,9 +83,8 @@ def _strip(figure: Figure, place: list[float], pixels: np.ndarray) -> AxesImage:
     """Draw a table of numbers as colored cells that fill their place."""
     axes = figure.add_axes(place)
     picture = images.draw(axes, pixels)
-    axes.set(aspect="auto")
+    axes.set(aspect="auto", xticks=[], yticks=[])
     axes.set_axis_on()
-    axes.set(xticks=[], yticks=[])
     axes.spines[:].set_visible(True)
     axes.tick_params(length=0)
     return picture

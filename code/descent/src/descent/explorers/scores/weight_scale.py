@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from descent.datasets.photos import SCORES
-from descent.explorers._parts import NAMES, plain, small_title
+from descent.explorers._parts import NAMES, plain, set_axes
 from descent.losses import multiclass_hinge, softmax_cross_entropy
 from descent.plotting import CLASSES, INK, LOSS
 
@@ -63,9 +63,8 @@ def weight_scale(figure: Figure):
     points = [right.plot([0], [0], "o", color=color, clip_on=False)[0] for color in (INK, LOSS)]
     words = [right.text(0, y, word, size=9, transform=right.transAxes)
              for y, word in ((0.93, "solid: hinge"), (0.75, "dashed: cross-entropy"))]  # fmt: skip
-    right.set(xlim=(0, 3), xticks=[0, 1, 2, 3], xlabel="scale α (no unit)")
+    set_axes(right, "mean loss", xlim=(0, 3), xticks=[0, 1, 2, 3], xlabel="scale α (no unit)")
     right.locator_params(axis="y", nbins=3)
-    small_title(right, "mean loss")
 
     def update(alpha, photo):
         right.set_ylim(-0.08 * _TOPS[photo], _TOPS[photo])  # the handle is above the numbers
@@ -93,10 +92,10 @@ def _lead_marks(axes: Axes) -> dict:
     """Draw a mark for each photo and each wrong class; what is left of 1 is charged."""
     axes.axvspan(-20, 1, color=LOSS, alpha=0.25, linewidth=0)
     axes.axvline(1, color=INK, linestyle="--", linewidth=1)
-    axes.set(xlim=(-19, 17), ylim=(-2.5, 0.5), xlabel="lead of the true class (points)")
+    set_axes(axes, "a lead below 1 costs", xlim=(-19, 17), ylim=(-2.5, 0.5),
+             xlabel="lead of the true class (points)")  # fmt: skip
     axes.set_yticks([0, -1, -2], NAMES)
     axes.set_xticks([-10, 0, 10], ["−10", "0", "10"])
-    small_title(axes, "a lead below 1 costs")
     return {
         (k, j): axes.plot([0], [-k + 0.2 * (j - 1)], c.marker, color=c.color, markersize=9)[0]
         for k in range(3)

@@ -55,8 +55,8 @@ def jacobian(figure: Figure):
     left.tick_params(length=0)
     bars = right.bar([1, 2, 3], [0, 0, 0], color=INK, width=0.6)
     right.axhline(0.5, **THEORY)
-    right.set(ylim=(0, 0.55), xlabel="eigenvalue number", ylabel="eigenvalue")
-    right.set(xticks=[1, 2, 3], yticks=[0, 0.25, 0.5])
+    right.set(ylim=(0, 0.55), xlabel="eigenvalue number", ylabel="eigenvalue", xticks=[1, 2, 3],
+              yticks=[0, 0.25, 0.5])  # fmt: skip
 
     def update(cat, car, frog):
         J = softmax_jacobian([cat, car, frog])

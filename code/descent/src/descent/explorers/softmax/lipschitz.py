@@ -57,14 +57,14 @@ def lipschitz(figure: Figure):
         left.text(*place, f"{name} wins", ha="center")
     (line,) = left.plot([0, 0], [0, 0], "o-", color=INK)
     letters = [left.text(0, 0, letter) for letter in "xy"]
-    left.set(xlim=(-4.2, 4.2), ylim=(-4.2, 4.2), xlabel="score of cat", ylabel="score of car")
-    left.set(xticks=[-4, 0, 4], yticks=[-4, 0, 4])
+    left.set(xlim=(-4.2, 4.2), ylim=(-4.2, 4.2), xlabel="score of cat", ylabel="score of car",
+             xticks=[-4, 0, 4], yticks=[-4, 0, 4])  # fmt: skip
     (bar,) = right.bar([0], [0], color=GRADIENT, width=0.5)
     for bound, word in ((0.5, "½ · 1/T"), (1, "1/T")):
         right.axhline(bound, **THEORY)
         right.text(0.75, bound + 0.02, word, ha="right")
-    right.set(xlim=(-0.75, 0.75), ylim=(0, 1.15), ylabel="ratio, in units of 1/T")
-    right.set(xticks=[], yticks=[0, 0.5, 1], yticklabels=["0", "½", "1"])
+    right.set(xlim=(-0.75, 0.75), ylim=(0, 1.15), ylabel="ratio, in units of 1/T", xticks=[],
+              yticks=[0, 0.5, 1], yticklabels=["0", "½", "1"])  # fmt: skip
 
     def update(x_cat, x_car, y_cat, y_car, temperature):
         x, y = np.array([x_cat, x_car, 0.0]), np.array([y_cat, y_car, 0.0])

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import NAMES, SCORES, Bars, named, plain, small_title, two_digits
+from descent.explorers._parts import NAMES, SCORES, Bars, named, plain, set_axes, two_digits
 from descent.plotting import CLASSES, INK
 from descent.simplex import softmax
 
@@ -46,7 +46,7 @@ def shift_and_overflow(figure: Figure):
     held = strip.axvspan(0, 1, color=INK, alpha=0.15, linewidth=0)
     points = [strip.plot([0], [-i], c.marker, color=c.color)[0] for i, c in enumerate(CLASSES)]
     numbers = [strip.text(0, -i, "", va="center") for i in range(len(CLASSES))]
-    word = small_title(strip, "")
+    word = set_axes(strip, "")
     strip.set(xlim=(-450, 450), ylim=(-2.6, 0.6), xticks=[-400, -200, 0, 200, 400], yticks=[])
     strip.set_xlabel("powers of ten", labelpad=0)
     strip.grid(visible=False)

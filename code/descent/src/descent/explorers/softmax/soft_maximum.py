@@ -48,8 +48,8 @@ def soft_maximum(figure: Figure):
     (point,) = axes.plot([0], [0], "o", color=INK)
     word = axes.text(-4.9, 0, "max(x, 0) + T log C", va="bottom")
     guess.answer(bound, curve, tangent, point, word)
-    axes.set(xlim=(-5, 5), ylim=(-0.5, 6.5), xlabel="score x (log-odds)")
-    axes.set(xticks=[-4, -2, 0, 2, 4], yticks=[0, 2, 4, 6])
+    axes.set(xlim=(-5, 5), ylim=(-0.5, 6.5), xlabel="score x (log-odds)", xticks=[-4, -2, 0, 2, 4],
+             yticks=[0, 2, 4, 6])  # fmt: skip
 
     def update(score, temperature, classes):
         gap = temperature * np.log(classes)

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from descent.explorers._data import CAT_PICTURE, scores
 from descent.explorers._own import own_scores
-from descent.explorers._parts import Bars, log_ticks, named, small_title, two_digits
+from descent.explorers._parts import Bars, log_ticks, named, set_axes, two_digits
 from descent.plotting import INK, THEORY
 from descent.simplex import softmax
 
@@ -70,8 +70,8 @@ def softmax_temperature(figure: Figure, data=None):
         log_ticks(axes.xaxis, [0.1, 1, 10, 100])
     right.set(ylim=(0, 1.15), xlabel="temperature T (no unit)")
     right.set_yticks([0, 0.5, 1], ["0", "½", "1"])
-    lens.set(ylim=(equal - 0.03, equal + 0.03), yticks=round(equal, 2) + np.array([-0.02, 0, 0.02]))
-    small_title(lens, f"{middle.name}, enlarged")
+    set_axes(lens, f"{middle.name}, enlarged", ylim=(equal - 0.03, equal + 0.03),
+             yticks=round(equal, 2) + np.array([-0.02, 0, 0.02]))  # fmt: skip
     lines = [axes.axvline(1, color=INK, linewidth=1) for axes in (right, lens)]
     points = [right.plot([1], [0], c.marker, color=c.color, clip_on=False)[0] for c in own.classes]
     (close,) = lens.plot([1], [0], middle.marker, color=middle.color)
