@@ -49,6 +49,8 @@ class Line {
   #text = element("span", { role: "status" });
   #press = button("", () => this.#act());
   #box = element("div", { class: "explorable-session" }, this.#text, this.#press);
+  /** Where it stands until something is touched: what comes and goes beside the text of a page restyles all of it. */
+  #home = element("div", {}, this.#box);
   #act = () => {};
   /** @type {Element | null} what the reader has turned to */
   #turned = null;
@@ -72,8 +74,8 @@ class Line {
     this.#press.addEventListener("focus", ({ relatedTarget }) => {
       this.#before = relatedTarget instanceof Element ? relatedTarget : null;
     });
-    this.#settle(null); // a live region must stand before it speaks
-    this.#show();
+    (document.querySelector("article, [role=main]") ?? document.body).prepend(this.#home);
+    this.#show(); // a live region must stand before it speaks
   }
 
   /**
@@ -114,7 +116,7 @@ class Line {
     if (place?.matches(FIGURE)) place.querySelector(".explorable-status")?.append(this.#box);
     else if (tools) tools.after(this.#box);
     else if (place) place.append(this.#box);
-    else (document.querySelector("article, [role=main]") ?? document.body).prepend(this.#box);
+    else this.#home.append(this.#box);
     if (held) this.#press.focus({ preventScroll: true });
   }
 
