@@ -15,6 +15,8 @@ NAMES = tuple(category.name for category in CLASSES)
 COLORS = tuple(category.color for category in CLASSES)
 SCORES = tuple(photos.SCORES[0].tolist())
 """The scores of the running example's first photo, which shows a cat."""
+HALVES: dict[str, Any] = {"yticks": [0, 0.5, 1], "yticklabels": ["0", "½", "1"]}
+"""The ticks of an axis of shares."""
 SCORE_HANDLES = [Handle(x=i, y=name, label=f"score of {name}") for i, name in enumerate(NAMES)]
 """Where bars of the three scores end, for their sliders."""
 
@@ -72,7 +74,7 @@ class Bars:
         axes.tick_params(axis="x", length=0)
         fit_names(axes, names)
         if ylim[0] == 0:
-            axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
+            axes.set(**HALVES)
 
     def set(self, heights: Iterable[float], numbers: Iterable[str]) -> None:
         """Give the bars their heights and numbers."""

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import set_axes, two_digits
+from descent.explorers._parts import HALVES, set_axes, two_digits
 from descent.plotting import CLASSES, INK, LOSS
 from descent.simplex import softmax
 
@@ -64,8 +64,8 @@ def attention_plane(figure: Figure):
              yticks=[-3, 0, 3])  # fmt: skip
     bars = right.bar(range(4), [0] * 4, color=_COLORS, width=0.6)
     texts = [right.text(i, 0, "", ha="center", size=9) for i in range(4)]
-    set_axes(right, "weight", ylim=(0, 1.15), yticks=[0, 0.5, 1], yticklabels=["0", "½", "1"])
-    right.set_xticks(range(4), [f"{value:.0f}" for value in _VALUES])
+    set_axes(right, "weight", ylim=(0, 1.15), xticks=range(4),
+             xticklabels=[f"{value:.0f}" for value in _VALUES], **HALVES)  # fmt: skip
     right.set_xlabel("value of the key", labelpad=0)
     right.grid(axis="x", visible=False)
     set_axes(scale, "mean", xlim=(0, 1), ylim=(0, 10), xticks=[], yticks=[0, 5, 10])

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import set_axes
+from descent.explorers._parts import HALVES, set_axes
 from descent.plotting import CLASSES, INK, THEORY
 
 
@@ -51,10 +51,9 @@ def largest_weight(figure: Figure):
     (point,) = axes.plot([10], [1], "o", color=INK, clip_on=False)
     guess.answer(curve)
     set_axes(axes, "largest possible weight", xscale="log", xlim=(10**0.5, 1e6), ylim=(0, 1.05),
-             xlabel="number of keys n")  # fmt: skip
-    axes.set_xticks([10, 100, 1000, 1e4, 1e5, 1e6], ["10", "100", "1,000", "10⁴", "10⁵", "10⁶"])
+             xlabel="number of keys n", xticks=[10, 100, 1000, 1e4, 1e5, 1e6],
+             xticklabels=["10", "100", "1,000", "10⁴", "10⁵", "10⁶"], **HALVES)  # fmt: skip
     axes.minorticks_off()
-    axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
 
     def update(power, spread):
         count = round(10**power)

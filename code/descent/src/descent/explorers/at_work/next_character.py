@@ -7,7 +7,7 @@ from explorable import Choice, Slider, Text, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import load_alice
-from descent.explorers._parts import set_axes, two_digits
+from descent.explorers._parts import HALVES, set_axes, two_digits
 from descent.models import AttentionModel, load_attention
 from descent.plotting import CLASSES, GRAY
 from descent.sampling import min_p, top_k, top_p
@@ -72,8 +72,8 @@ def next_character(figure: Figure):
     ).subplots()
     bars = axes.bar(range(_SHOWN), [0] * _SHOWN, color=CLASSES[0].color, width=0.6)
     texts = [axes.text(i, 0, "", ha="center", size=9) for i in range(_SHOWN)]
-    set_axes(axes, "probability of the next character", ylim=(0, 1.15), xlim=(-0.6, _SHOWN - 0.4))
-    axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
+    set_axes(axes, "probability of the next character", ylim=(0, 1.15), xlim=(-0.6, _SHOWN - 0.4),
+             **HALVES)  # fmt: skip
     axes.grid(axis="x", visible=False)
     heads, context = _model().heads, _model().context
     rows, columns = np.indices((heads, context))

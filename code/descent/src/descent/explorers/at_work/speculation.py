@@ -52,9 +52,9 @@ def speculation(figure: Figure):
     places = np.arange(5)
     wanted = left.bar(places - 0.2, [0] * 5, color=CLASSES[0].color, width=0.36)
     drafted = left.bar(places + 0.2, [0] * 5, color=GRADIENT, width=0.36)
-    left.set_xticks(places, [each.name for each in _LETTERS])
     left.grid(axis="x", visible=False)
-    set_axes(left, "p wanted (blue), q drafted (orange)")
+    set_axes(left, "p wanted (blue), q drafted (orange)", xticks=places,
+             xticklabels=[each.name for each in _LETTERS])  # fmt: skip
     kept = Bars(right, "kept (gray), drawn instead (pink)", ylim=(0, 0.75), classes=_LETTERS)
     for axes in (left, right):
         axes.set_yticks([0, 0.25, 0.5], ["0", "¼", "½"])

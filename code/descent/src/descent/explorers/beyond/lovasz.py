@@ -59,14 +59,14 @@ def lovasz(figure: Figure):
     bars = left.bar(range(4), [0, 0, 0, 0], color=_COLORS, width=0.6)
     left.plot([-0.3, 0.3, np.nan, 0.7, 1.3], [1, 1, np.nan, 1, 1], color=INK, linewidth=2)
     left.plot([1.7, 2.3, np.nan, 2.7, 3.3], [0, 0, np.nan, 0, 0], color=INK, linewidth=2)
-    set_axes(left, 'probability of "object"', ylim=(0, 1.1), yticks=[0, 0.5, 1])
-    left.set_xticks(range(4), ["obj. 1", "obj. 2", "gr. 3", "gr. 4"])
+    set_axes(left, 'probability of "object"', ylim=(0, 1.1), yticks=[0, 0.5, 1], xticks=range(4),
+             xticklabels=["obj. 1", "obj. 2", "gr. 3", "gr. 4"])  # fmt: skip
     (area,) = right.fill([0, 1, 1], [0, 0, 0], color=LOSS, alpha=0.35, linewidth=0)
     (stairs,) = right.plot([0, 1], [0, 0], color=LOSS)
     guess.answer(area, stairs)
     set_axes(right, "Jaccard loss of errors above t", xlim=(0, 1), ylim=(0, 1.05),
-             xlabel="threshold t", xticks=[0, 0.5, 1])  # fmt: skip
-    right.set_yticks([0, 1 / 3, 1 / 2, 2 / 3, 1], ["0", "⅓", "½", "⅔", "1"])
+             xlabel="threshold t", xticks=[0, 0.5, 1], yticks=[0, 1 / 3, 1 / 2, 2 / 3, 1],
+             yticklabels=["0", "⅓", "½", "⅔", "1"])  # fmt: skip
 
     def update(first, second, third, fourth):
         p = np.array([first, second, third, fourth])

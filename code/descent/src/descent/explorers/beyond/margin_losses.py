@@ -69,9 +69,9 @@ def margin_losses(figure: Figure):
     guess.answer(*arcs[1:])
     right.axhline(np.log(3), color=INK, linewidth=0.8, linestyle=":")
     set_axes(right, "loss (nats)", yscale="log", xlim=(-180, 180), ylim=(1e-3, 100),
-             xlabel="angle to cat (degrees)",
-             xticks=[-180, -120, -60, 0, 60, 120, 180])  # fmt: skip
-    right.set_yticks([0.001, 0.1, np.log(3), 10], ["0.001", "0.1", "log 3", "10"])
+             xlabel="angle to cat (degrees)", xticks=[-180, -120, -60, 0, 60, 120, 180],
+             yticks=[0.001, 0.1, np.log(3), 10],
+             yticklabels=["0.001", "0.1", "log 3", "10"])  # fmt: skip
     right.minorticks_off()
 
     def update(angle, margin, scale):

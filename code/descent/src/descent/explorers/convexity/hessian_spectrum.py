@@ -43,8 +43,9 @@ def hessian_spectrum(figure: Figure):
     (shift,) = axes.plot([0.6, 9.4], [floor, floor], **THEORY, zorder=1)
     guess.answer(stems, positive, zero)
     axes.set(yscale="log", xlim=(0.5, 9.5), ylim=(floor, 3), xticks=number,
-             xlabel="eigenvalue number", ylabel="eigenvalue (no unit)")  # fmt: skip
-    axes.set_yticks([floor, 1e-3, 0.01, 0.1, 1], ["0", "0.001", "0.01", "0.1", "1"])
+             xlabel="eigenvalue number", ylabel="eigenvalue (no unit)",
+             yticks=[floor, 1e-3, 0.01, 0.1, 1],
+             yticklabels=["0", "0.001", "0.01", "0.1", "1"])  # fmt: skip
     axes.minorticks_off()
     X, _ = three_classes()
     direction = np.array([[-2.0, 2.0, 0.0], [-1.0, -1.0, 2.0], [0.5, 0.5, -1.0]])

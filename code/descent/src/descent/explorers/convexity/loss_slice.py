@@ -5,7 +5,7 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu, tanh
-from descent.explorers._parts import counted, set_axes
+from descent.explorers._parts import HALVES, counted, set_axes
 from descent.explorers.convexity._three_classes import three_classes
 from descent.plotting import GRADIENT, LOSS
 from descent.simplex import logsumexp
@@ -58,8 +58,7 @@ def loss_slice(figure: Figure):
         (near,) = axes.plot(drawn[_NEAR], drawn[_NEAR], color=LOSS)
         guess.answer(curve, bends)
         set_axes(axes, title, xlim=(-1.05, 1.05), ylim=(0, 1.08), xlabel="place on the line",
-                 xticks=[-1, 0, 1])  # fmt: skip
-        axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
+                 xticks=[-1, 0, 1], **HALVES)  # fmt: skip
         curves.append((curve, bends, near))
     panels[0].set_ylabel("loss / its maximum")
 

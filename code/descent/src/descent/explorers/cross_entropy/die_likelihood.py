@@ -5,7 +5,7 @@ from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import images
-from descent.explorers._parts import counted, set_axes
+from descent.explorers._parts import HALVES, counted, set_axes
 from descent.information import entropy, log_arrangements, sequence_log_likelihood
 from descent.plotting import GRAY, INK, LOSS
 
@@ -62,8 +62,7 @@ def die_likelihood(figure: Figure):
     left.grid(visible=False)
     bars = right.bar(["3", "4", "other"], [0, 0, 0], color=GRAY, width=0.6)
     (seen,) = right.plot(range(3), [0, 0, 0], "_", color=LOSS, markersize=26, markeredgewidth=4)
-    set_axes(right, "probability and share", ylim=(0, 1.05), xlabel="face")
-    right.set_yticks([0, 0.5, 1], ["0", "½", "1"])
+    set_axes(right, "probability and share", ylim=(0, 1.05), xlabel="face", **HALVES)
     right.grid(axis="x", visible=False)
     guess.answer(likelihoods, best)
 

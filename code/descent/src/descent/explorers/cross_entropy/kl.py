@@ -60,8 +60,8 @@ def kl(figure: Figure):
     sure = right.bar([0, 1], [0, 0], color=GRAY, width=0.6)
     excess = right.bar([0, 1], [0, 0], color=LOSS, width=0.6)
     numbers = [right.text(i, 0, "", ha="center") for i in range(2)]
-    set_axes(right, "H + D = cross-entropy", ylim=(0, 4), yticks=range(5))
-    right.set_xticks([0, 1], ["y is true,\np believed", "p is true,\ny believed"])
+    set_axes(right, "H + D = cross-entropy", ylim=(0, 4), yticks=range(5), xticks=[0, 1],
+             xticklabels=["y is true,\np believed", "p is true,\ny believed"])  # fmt: skip
     right.grid(axis="x", visible=False)
     guess.answer(floor, curve, gap, *sure, *excess, *numbers)
 

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, set_axes
+from descent.explorers._parts import HALVES, plain, set_axes
 from descent.losses import softmax_cross_entropy
 from descent.plotting import GRAY, INK, LOSS, THEORY
 from descent.simplex import softmax
@@ -50,8 +50,7 @@ def label_smoothing(figure: Figure):
     bars = left.bar([0, 1], [0, 0], color=GRAY, width=0.6)
     targets = left.bar([0, 1], [0, 0], width=0.75, fill=False, edgecolor=INK, linewidth=1.5)
     set_axes(left, "probability and target", ylim=(0, 1.05), xticks=[0, 1],
-             xticklabels=["true class", "each other"])  # fmt: skip
-    left.set_yticks([0, 0.5, 1], ["0", "½", "1"])
+             xticklabels=["true class", "each other"], **HALVES)  # fmt: skip
     left.grid(axis="x", visible=False)
     leads = np.linspace(-2, 12, 141)
     (one_hot,) = right.plot(leads, leads, **THEORY)

@@ -55,8 +55,8 @@ def weight_images(figure: Figure):
         if name == "test":
             guess.answer(*curve, label)
     (line,) = lower.plot([0, 0], [0, 1.15], color=INK, linewidth=0.8)
-    set_axes(lower, "loss (nats)", ylim=(0, 1.15), yticks=[0, 0.5, 1], xlabel="penalty λ (no unit)")
-    lower.set_xticks(places, [f"{strength:g}" for strength in STRENGTHS])
+    set_axes(lower, "loss (nats)", ylim=(0, 1.15), yticks=[0, 0.5, 1], xlabel="penalty λ (no unit)",
+             xticks=places, xticklabels=[f"{strength:g}" for strength in STRENGTHS])  # fmt: skip
     common = np.quantile(np.abs(weights[0]), 0.98)
 
     def update(strength, scale):

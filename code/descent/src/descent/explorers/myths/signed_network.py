@@ -52,8 +52,8 @@ def signed_network(figure: Figure):
     right.plot([0, 1], [0, 0], "o", **THEORY)
     guess.answer(losses, chord)
     set_axes(right, "error / its maximum, in the weights", xlim=(-0.03, 1.03), ylim=(-0.05, 1.1),
-             yticks=[0, 1], xlabel="place on the line")  # fmt: skip
-    right.set_xticks([0, 1], ["weights", "renamed"])
+             yticks=[0, 1], xlabel="place on the line", xticks=[0, 1],
+             xticklabels=["weights", "renamed"])  # fmt: skip
 
     def update(negative, draw):
         weights = _weights(negative, np.random.default_rng(draw))

@@ -74,8 +74,8 @@ def two_weights(figure: Figure):
     (curve,) = right.plot(way, way, color=LOSS)
     (above,) = right.plot(way, way, color=GRADIENT, linewidth=4)
     guess.answer(curve, above)
-    right.set(xlim=(0, 1), xlabel="place on the segment", ylabel="loss (nats)")
-    right.set_xticks([0, 1], ["(2, 2)", "open end"])
+    right.set(xlim=(0, 1), xlabel="place on the segment", ylabel="loss (nats)", xticks=[0, 1],
+              xticklabels=["(2, 2)", "open end"])  # fmt: skip
 
     def update(u, v, activation):
         losses = _loss(_START + way * (u - _START), _START + way * (v - _START), activation)

@@ -84,18 +84,16 @@ def one_hidden_layer(figure: Figure):
     (network,) = left.plot([], [], color=INK, linewidth=3)
     (target,) = left.plot([], [], **THEORY | {"color": LOSS, "linewidth": 1.5})
     (knots,) = left.plot([], [], "o", color=INK, markersize=5)
-    set_axes(
-        left, "f(x) and the network", xlim=(0, END), ylim=(-1.6, 1.6), xlabel="x", yticks=[-1, 0, 1]
-    )
-    left.set_xticks([0, np.pi, END], ["0", "π", "2π"])
+    set_axes(left, "f(x) and the network", xlim=(0, END), ylim=(-1.6, 1.6), xlabel="x",
+             yticks=[-1, 0, 1], xticks=[0, np.pi, END], xticklabels=["0", "π", "2π"])  # fmt: skip
     (bound,) = right.plot([], [], **THEORY)
     (errors,) = right.plot([], [], color=INK)
     guess.answer(bound, errors)
     (here,) = right.plot([], [], "o", color=INK, markersize=8)
     set_axes(right, "largest error", xscale="log", yscale="log", xlim=(0.9, 45), ylim=(1e-3, 30),
-             xlabel="hidden units n")  # fmt: skip
+             xlabel="hidden units n", xticks=[1, 10, 40],
+             xticklabels=["1", "10", "40"])  # fmt: skip
     right.minorticks_off()
-    right.set_xticks([1, 10, 40], ["1", "10", "40"])
     counts = np.arange(1, MOST + 1)
 
     def update(units, curve, parts):

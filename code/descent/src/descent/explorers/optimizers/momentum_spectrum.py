@@ -80,8 +80,8 @@ def momentum_spectrum(figure: Figure):
     (here,) = pace.plot([], [], color=GRADIENT, marker="o", markevery=[1], markersize=8)
     pace.axhline(1, color=INK, linewidth=0.6)
     set_axes(pace, "larger eigenvalue, its size", xlim=(-3, 0.6), ylim=(0, 1.3), yticks=[0, 1],
-             xlabel="step size × curvature, ηλ")  # fmt: skip
-    pace.set_xticks([-3, -2, -1, 0], ["0.001", "0.01", "0.1", "1"])
+             xlabel="step size × curvature, ηλ", xticks=[-3, -2, -1, 0],
+             xticklabels=["0.001", "0.01", "0.1", "1"])  # fmt: skip
 
     def update(momentum, log_share):
         share = 10**log_share

@@ -84,10 +84,10 @@ def sensitivity_map(figure: Figure):
     (same,) = left.plot([], [], color="white", linewidth=1)
     guess.answer(same)
     (mark,) = left.plot([], [], "o", color=GRADIENT, markeredgecolor="white", markersize=9)
-    left.set_xticks([-4, -3, -2, -1, 0], ["10⁻⁴", "10⁻³", "10⁻²", "0.1", "1"])
-    left.set_yticks([0, 1, 2, 3], ["1", "10", "100", "1000"])
     set_axes(left, "memory 1/(1 − μ) or 1/(1 − β₂), steps", xlabel="step size η",
-             xlim=(-4.05, 0.55), ylim=(-0.05, 3.05))  # fmt: skip
+             xlim=(-4.05, 0.55), ylim=(-0.05, 3.05), xticks=[-4, -3, -2, -1, 0],
+             xticklabels=["10⁻⁴", "10⁻³", "10⁻²", "0.1", "1"], yticks=[0, 1, 2, 3],
+             yticklabels=["1", "10", "100", "1000"])  # fmt: skip
     left.grid(False)
     right.axhline(1, color=INK, linewidth=0.6)
     (curve,) = right.plot([], [], color=LOSS)

@@ -93,9 +93,8 @@ def _lead_marks(axes: Axes) -> dict:
     axes.axvspan(-20, 1, color=LOSS, alpha=0.25, linewidth=0)
     axes.axvline(1, color=INK, linestyle="--", linewidth=1)
     set_axes(axes, "a lead below 1 costs", xlim=(-19, 17), ylim=(-2.5, 0.5),
-             xlabel="lead of the true class (points)")  # fmt: skip
-    axes.set_yticks([0, -1, -2], NAMES)
-    axes.set_xticks([-10, 0, 10], ["−10", "0", "10"])
+             xlabel="lead of the true class (points)", yticks=[0, -1, -2], yticklabels=NAMES,
+             xticks=[-10, 0, 10], xticklabels=["−10", "0", "10"])  # fmt: skip
     return {
         (k, j): axes.plot([0], [-k + 0.2 * (j - 1)], c.marker, color=c.color, markersize=9)[0]
         for k in range(3)

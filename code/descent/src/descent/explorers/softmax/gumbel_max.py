@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import NAMES, SCORES, Bars, log_ticks, named, plain, set_axes
+from descent.explorers._parts import HALVES, NAMES, SCORES, Bars, log_ticks, named, plain, set_axes
 from descent.plotting import CLASSES, INK, THEORY
 from descent.simplex import softmax
 
@@ -51,9 +51,8 @@ def gumbel_max(figure: Figure):
     lines = [right.plot([1], [0], color=c.color)[0] for c in CLASSES]
     points = [right.plot([1], [0], c.marker, color=c.color, clip_on=False)[0] for c in CLASSES]
     set_axes(right, "share of wins", xscale="log", xlim=(1, 300), ylim=(0, 1.15),
-             xlabel="number of draws")  # fmt: skip
+             xlabel="number of draws", **HALVES)  # fmt: skip
     log_ticks(right.xaxis, [1, 10, 100])
-    right.set_yticks([0, 0.5, 1], ["0", "½", "1"])
     guess.answer(*lines, *points)
     counts = np.arange(1, 301)
 

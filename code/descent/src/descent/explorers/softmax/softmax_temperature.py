@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from descent.explorers._data import CAT_PICTURE, scores
 from descent.explorers._own import own_scores
-from descent.explorers._parts import Bars, log_ticks, named, set_axes, two_digits
+from descent.explorers._parts import HALVES, Bars, log_ticks, named, set_axes, two_digits
 from descent.plotting import INK, THEORY
 from descent.simplex import softmax
 
@@ -68,8 +68,7 @@ def softmax_temperature(figure: Figure, data=None):
     for axes in (right, lens):
         axes.set(xscale="log", xlim=(0.1, 100))
         log_ticks(axes.xaxis, [0.1, 1, 10, 100])
-    right.set(ylim=(0, 1.15), xlabel="temperature T (no unit)")
-    right.set_yticks([0, 0.5, 1], ["0", "½", "1"])
+    right.set(ylim=(0, 1.15), xlabel="temperature T (no unit)", **HALVES)
     set_axes(lens, f"{middle.name}, enlarged", ylim=(equal - 0.03, equal + 0.03),
              yticks=round(equal, 2) + np.array([-0.02, 0, 0.02]))  # fmt: skip
     lines = [axes.axvline(1, color=INK, linewidth=1) for axes in (right, lens)]
