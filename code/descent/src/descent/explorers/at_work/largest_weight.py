@@ -1,11 +1,13 @@
 """How large one weight among many can be."""
 
 import numpy as np
-from explorable import Slider, explorer, guess
+from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import HALVES, set_axes
 from descent.plotting import CLASSES, INK, THEORY
+
+_COUNTS = {f"{n:,}": n for power in range(6) for n in (3 * 10**power, 10 ** (power + 1))}
 
 
 def _largest(count: float | np.ndarray, spread: float) -> float | np.ndarray:
@@ -13,7 +15,7 @@ def _largest(count: float | np.ndarray, spread: float) -> float | np.ndarray:
 
 
 @explorer(
-    power=Slider(0.5, 6.0, 0.25, start=1.0, label="number of keys n, as power of 10"),
+    keys=Choice(_COUNTS, start="10", label="number of keys n"),
     spread=Slider(1.0, 20.0, 0.5, start=10.0, label="range of the scores ρ"),
     question="A trained model's scores never differ by more than 10. Among ten keys one can then "
     "have nearly all the weight. What is the most it can have among 100,000?",
@@ -23,15 +25,15 @@ def _largest(count: float | np.ndarray, spread: float) -> float | np.ndarray:
         step=0.01,
         tolerance=0.02,
         along="y",
-        at={"power": 5.0, "spread": 10.0},
+        at={"keys": "100,000", "spread": 10.0},
         seen="The point is the largest weight that ten keys allow, when the scores differ by 10.",
         says="{answer}: the others are each e¹⁰ times lighter, but there are 99,999 of them.",
     ),
     presets={
-        "ten keys": {"power": 1.0, "spread": 10.0},
-        "a page of them": {"power": 3.5, "spread": 10.0},
-        "a library": {"power": 6.0, "spread": 10.0},
-        "a library, sharper": {"power": 6.0, "spread": 16.0},
+        "ten keys": {"keys": "10", "spread": 10.0},
+        "a page of them": {"keys": "3,000", "spread": 10.0},
+        "a library": {"keys": "1,000,000", "spread": 10.0},
+        "a library, sharper": {"keys": "1,000,000", "spread": 16.0},
     },
     size=(6.0, 2.9),
 )
@@ -42,7 +44,7 @@ def largest_weight(figure: Figure):
     range ρ of each other; gray curves belong to ranges of 5, 10 and 15.
     """
     axes = figure.add_gridspec(left=0.08, right=0.97, top=0.9, bottom=0.18).subplots()
-    counts = np.geomspace(10**0.5, 1e6, 121)
+    counts = np.geomspace(3, 1e6, 121)
     for spread in (5, 10, 15):
         gray = axes.plot(counts, _largest(counts, spread), **THEORY)
         x, y, side = (np.exp(spread), 0.56, "left") if spread < 15 else (9e5, 0.66, "right")
@@ -50,19 +52,18 @@ def largest_weight(figure: Figure):
     (curve,) = axes.plot(counts, counts, color=CLASSES[0].color)
     (point,) = axes.plot([10], [1], "o", color=INK, clip_on=False)
     guess.answer(curve)
-    set_axes(axes, "largest possible weight", xscale="log", xlim=(10**0.5, 1e6), ylim=(0, 1.05),
+    set_axes(axes, "largest possible weight", xscale="log", xlim=(3, 1e6), ylim=(0, 1.05),
              xlabel="number of keys n", xticks=[10, 100, 1000, 1e4, 1e5, 1e6],
              xticklabels=["10", "100", "1,000", "10⁴", "10⁵", "10⁶"], **HALVES)  # fmt: skip
     axes.minorticks_off()
 
-    def update(power, spread):
-        count = round(10**power)
+    def update(keys, spread):
         curve.set_ydata(_largest(counts, spread))
-        point.set_data([count], [_largest(count, spread)])
+        point.set_data([keys], [_largest(keys, spread)])
         return (
-            f"n = {count:,} keys, scores within {spread:g}: no weight exceeds "
-            f"{_largest(count, spread):.3g}. Half of the weight takes a lead of "
-            f"{np.log(count - 1):.1f}."
+            f"n = {keys:,} keys, scores within {spread:g}: no weight exceeds "
+            f"{_largest(keys, spread):.3g}. Half of the weight takes a lead of "
+            f"{np.log(keys - 1):.1f}."
         )
 
     return update

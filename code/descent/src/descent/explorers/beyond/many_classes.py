@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from explorable import Choice, Slider, explorer, guess
+from explorable import Choice, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import counted, set_axes
@@ -11,6 +11,7 @@ from descent.plotting import CLASSES, INK, LOSS, THEORY
 from descent.simplex import logsumexp, softmax
 
 _D, _RUNS = 128, 200
+_COUNTS = {f"{10**power:,}": 10**power for power in range(1, 7)}
 _DRAWS = [1, 10, 100, 1000]
 _WAYS = ("all classes", "√C clusters", "binary tree", "sample")
 _MARKERS = ("o", "s", "^", "D")
@@ -23,7 +24,7 @@ _LABELS = {
 
 
 @explorer(
-    classes=Slider(1.0, 6.0, 0.5, start=5.0, label="number of classes C, as power of 10"),
+    classes=Choice(_COUNTS, start="100,000", label="number of classes C"),
     sample=Choice(_DRAWS, start=100, label="classes drawn, m"),
     proposal=Choice(["uniform", "near softmax"], start="uniform", label="drawn from"),
     question="With 100,000 classes, which way to the loss takes the fewest multiplications? Put "
@@ -37,10 +38,10 @@ _LABELS = {
         "pin its log down to 0.1?",
     ),
     presets={
-        "one draw": {"classes": 5.0, "sample": 1, "proposal": "uniform"},
-        "a hundred, blindly": {"classes": 5.0, "sample": 100, "proposal": "uniform"},
-        "a hundred, well chosen": {"classes": 5.0, "sample": 100, "proposal": "near softmax"},
-        "ten classes need none of it": {"classes": 1.0, "sample": 100, "proposal": "uniform"},
+        "one draw": {"classes": "100,000", "sample": 1, "proposal": "uniform"},
+        "a hundred, blindly": {"classes": "100,000", "sample": 100, "proposal": "uniform"},
+        "a hundred, well chosen": {"classes": "100,000", "sample": 100, "proposal": "near softmax"},
+        "ten classes need none of it": {"classes": "10", "sample": 100, "proposal": "uniform"},
     },
     size=(6.0, 3.1),
 )
@@ -74,14 +75,14 @@ def many_classes(figure: Figure):
     def update(classes, sample, proposal):
         for way, line, point in zip(_WAYS, lines, points, strict=True):
             line.set_data(10**powers, [_cost(way, 10**power, sample) for power in powers])
-            point.set_data([10**classes], [_cost(way, 10**classes, sample)])
+            point.set_data([classes], [_cost(way, classes, sample)])
         names["sample"].set_y(0.45 * _cost("sample", 1e6, sample))  # just below its line
         found = logsumexp(_terms(proposal)[:, :sample]) - np.log(sample)
         dots.set_data(np.arange(_RUNS), found)
-        ways = _by_cost(10**classes, sample)
-        costs = ", ".join(f"{way} {_cost(way, 10**classes, sample):,.0f}" for way in ways)
+        ways = _by_cost(classes, sample)
+        costs = ", ".join(f"{way} {_cost(way, classes, sample):,.0f}" for way in ways)
         return (
-            f"C = {10**classes:,.0f}: {costs}. From {counted(sample, 'draw')} of 10,000 classes "
+            f"C = {classes:,}: {costs}. From {counted(sample, 'draw')} of 10,000 classes "
             f"log Z is {found.mean():.2f} ± {found.std(ddof=1):.2f}; true {true:.2f}."
         )
 
