@@ -100,6 +100,17 @@ def test_handles_lie_on_their_points_and_full_screen_shows_all_that_matters(open
             expect(page.locator("figure:fullscreen")).to_have_count(0)
 
 
+def test_on_a_phone_that_lies_full_screen_puts_the_picture_beside_the_words(open_explorer):
+    lying = {"width": 844, "height": 390}
+    page, figure = open_explorer("softmax_temperature", viewport=lying)
+    enter_full_screen(page, figure)
+    picture, caption = figure.locator(".explorable-picture"), caption_of(figure).bounding_box()
+    expect(picture).to_be_in_viewport(ratio=1)
+    box = picture.bounding_box()
+    assert lying["width"] / 2 < box["width"] and box["x"] + box["width"] < caption["x"]
+    assert figure.evaluate(HANDLES_ASIDE, PIXEL) == []
+
+
 def test_the_button_leaves_full_screen_and_says_so(open_explorer):
     page, figure = open_explorer("softmax_temperature")
     button = figure.locator("[data-do=fullscreen]")
