@@ -86,7 +86,7 @@ def test_its_theme_writes_no_handlers_and_asks_for_no_more_than_a_page_needs(bui
     (printing,) = re.findall(r"<button data-do=\"print\".*?>", page, re.DOTALL)
     assert 'title="Print what is open' in printing
     assert '<summary aria-label="Pages under Tea &amp; milk">' in page
-    assert ".fa-download{" in page and "mask:" in page
+    assert ".fa-ellipsis-vertical{" in page and "mask:" in page
     asked = re.findall(r"\w+\.js", "".join(re.findall("<(?:script|link)[^>]*>", page)))
     assert "bootstrap.js" in asked and "doctools.js" in asked
     left_out = {"fontawesome.js", "searchtools.js", "searchindex.js", "sphinx_highlight.js"}
