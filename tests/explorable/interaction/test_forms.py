@@ -179,7 +179,7 @@ def test_a_control_starts_where_its_widget_stands(name, traits):
         ("FloatSlider", {"value": 2.5, "step": 0.125}, "2.500"),
         ("FloatSlider", {"value": 5e-9, "max": 1, "step": 1e-9, "readout_format": ".1e"}, "5.0e−9"),
         ("FloatSlider", {"value": 0.25, "max": 1, "step": 0.01, "readout_format": ".0%"}, "25%"),
-        ("FloatSlider", {"value": 2.5, "readout_format": "$.1s"}, "2.5"),
+        ("FloatSlider", {"value": 2.5, "readout_format": "$,.2f"}, "$2.50"),
         ("IntSlider", {"value": 1500, "max": 9000, "readout_format": ",d"}, "1,500"),
         ("IntSlider", {"value": 1500, "max": 9000}, "1500"),
         ("BoundedFloatText", {"value": np.pi, "min": np.pi, "max": 7, "step": 0.1}, "3.14"),

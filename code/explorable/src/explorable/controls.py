@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field, fields, replace
 from enum import Enum
 from html import escape
-from math import ceil, log10
+from math import ceil, floor, log10
 from numbers import Integral, Real
 from random import Random
 from typing import Any, ClassVar, Self, cast
@@ -27,8 +27,11 @@ __all__ = ["Checkbox", "Choice", "Handle", "Pad", "Slider", "Text", "Time", "Typ
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?", re.ASCII)
 """What a link can hold: numbers as JavaScript writes them."""
 
-_FORMAT = re.compile(r"(,?)(?:\.(\d+))?([defg%])")
-"""How a number can be shown: a part of what Python's `format`, and widgets, know."""
+_FORMAT = re.compile(r"(?:.?[<>=^])?([-+ ]?)(\$?)0?(?:(?<=0)(\d+)|\d*)(,?)(?:\.(\d+))?~?([defgs%])")
+"""How a number can be shown: most of what widgets know, by d3-format."""
+
+_PREFIXES = "yzafpnµm kMGTPEZY"
+"""Of units, from 10⁻²⁴ to 10²⁴."""
 
 _UNTOLD = "d", ".2f"
 """How widgets show numbers that are told nothing else."""
@@ -64,12 +67,20 @@ def _decimals(number: float, step: float) -> int:
     return next(exact, _MOST)
 
 
-def _readout(form: str) -> tuple[str, int]:
-    """Return how a format shows numbers, as "e", "f", "g", "%" or ",", and to how many digits."""
-    comma, digits, kind = cast(re.Match, _FORMAT.fullmatch(form)).groups()
+def _readout(form: str) -> tuple[str, int, str, int]:
+    """Return how a format shows numbers.
+
+    Returns
+    -------
+    tuple
+        What stands before them, "+" and "$"; the width that zeros fill; "e", "f", "g", "s", "%" or
+        ","; and to how many digits.
+    """
+    sign, money, width, comma, digits, kind = cast(re.Match, _FORMAT.fullmatch(form)).groups()
+    before = sign.strip("- ") + money
     if kind not in "df":
-        return kind, int(digits or 6)
-    return comma or "f", 0 if kind == "d" else int(digits or 6)
+        return before, int(width or 0), kind, int(digits or 6)
+    return before, int(width or 0), comma or "f", 0 if kind == "d" else int(digits or 6)
 
 
 def _shown(value: float, form: str) -> str:
@@ -77,17 +88,29 @@ def _shown(value: float, form: str) -> str:
 
     Examples
     --------
-    >>> [_shown(1234.5, form) for form in (",.2f", ".1e", ".3g", ".0%", "d")]
-    ['1,234.50', '1.2e+3', '1230', '123450%', '1234']
+    >>> [_shown(1234.5, form) for form in (",.2f", ".1e", ".3g", ".0%", "d", "$,.2f", "+.2s")]
+    ['1,234.50', '1.2e+3', '1230', '123450%', '1234', '$1,234.50', '+1.2k']
     """
-    kind, digits = _readout(form)
-    if kind == "g":
-        value = float(f"{value:.{digits}g}")
-        plain = value == 0 or 1e-6 <= abs(value) < 1e21
-        text = np.format_float_positional(value, trim="-") if plain else repr(value)
-    else:
-        text = format(value, f",.{digits}f" if kind == "," else f".{digits}{kind}")
-    return re.sub(r"(?<=e[+-])0(?=\d)", "", text).replace("-", "−")
+    before, width, kind, digits = _readout(form)
+    sign = "−" if value < 0 else before[: before.startswith("+")]
+    text = _digits(abs(value), kind, digits)
+    text = re.sub(r"(?<=e[+-])0(?=\d)", "", text).replace("-", "−")
+    lead = f"{sign}{before.strip('+')}"
+    return lead + text.rjust(width - len(lead), "0")
+
+
+def _digits(value: float, kind: str, digits: int) -> str:
+    """Return a number that is not negative, as Python writes it."""
+    if kind == "s":
+        power = min(max(floor(log10(value) / 3), -8), 8) if value else 0
+        scaled = value / 1000**power
+        few = max(digits - len(str(int(scaled))), 0)
+        return f"{float(f'{scaled:.{digits or 1}g}'):.{few}f}" + _PREFIXES[8 + power].strip()
+    if kind != "g":
+        return format(value, f",.{digits}f" if kind == "," else f".{digits}{kind}")
+    value = float(f"{value:.{digits or 1}g}")
+    plain = value == 0 or 1e-6 <= value < 1e21
+    return np.format_float_positional(value, trim="-") if plain else repr(value)
 
 
 def _is_number(value: Any) -> bool:
@@ -307,8 +330,8 @@ class Slider(_Number):
         if not self.format:
             del plain["format"]
             return plain
-        kind, digits = _readout(self.format)
-        return plain | {"readout": f"{kind}{digits}"}
+        before, width, kind, digits = _readout(self.format)
+        return plain | {"readout": f"{before}{width or ''}{kind}{digits}"}
 
     def html(self, name: str, label: str, value: float) -> str:
         """Return what moves it on a page; `label` is HTML."""

@@ -21,11 +21,21 @@ const DECIMAL = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/;
 /** Choices are further apart than sliders, which are by parts of their length. */
 const FAR = 100;
 
-/** @type {Record<string, (value: number, digits: number) => string>} by the letter that a readout begins with */
+const PREFIXES = "yzafpnµm kMGTPEZY";
+/** "+" and "$" before a number, the width that zeros fill, how it is written, to how many digits. */
+const READOUT = /^(\+?)(\$?)(\d*)(\D)(\d+)$/;
+
+/** @type {Record<string, (value: number, digits: number) => string>} by a letter of a readout */
 const READOUTS = {
   f: (value, digits) => value.toFixed(digits),
   e: (value, digits) => value.toExponential(digits),
   g: (value, digits) => String(Number(value.toPrecision(digits || 1))),
+  s(value, digits) {
+    const power = value && Math.min(Math.max(Math.floor(Math.log10(value) / 3), -8), 8);
+    const scaled = value / 1000 ** power;
+    const few = Math.max(digits - String(Math.trunc(scaled)).length, 0);
+    return Number(scaled.toPrecision(digits || 1)).toFixed(few) + PREFIXES[8 + power].trim();
+  },
   "%": (value, digits) => `${(100 * value).toFixed(digits)}%`,
   ",": (value, digits) => value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
 };
@@ -49,8 +59,12 @@ const slider = {
     return value >= minimum && value <= maximum && (!whole || Number.isInteger(value)) ? value : undefined;
   },
   apart: (one, other, { minimum, maximum }) => Math.abs(one - other) / (maximum - minimum),
-  text: (value, { decimals, readout = `f${decimals}` }) =>
-    READOUTS[readout[0]](value, Number(readout.slice(1))).replaceAll("-", "−"),
+  text(value, { decimals, readout = `f${decimals}` }) {
+    const [, plus, money, width, kind, digits] = READOUT.exec(readout) ?? [];
+    const lead = (value < 0 ? "−" : plus) + money;
+    const text = READOUTS[kind](Math.abs(value), Number(digits)).replaceAll("-", "−");
+    return lead + text.padStart(Number(width) - lead.length, "0");
+  },
 };
 
 /** @type {Kind} a text in a field, and what others have in common with it */
