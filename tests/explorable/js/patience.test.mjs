@@ -1,29 +1,29 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
-import { Patience } from "../../../code/explorable/src/explorable/worker/patience.js";
+import { patient } from "../../../code/explorable/src/explorable/worker/patience.js";
 
 const LONG = 10_000;
 let complaints = 0;
-let patience;
+let wait;
 
 beforeEach(() => {
   mock.timers.reset();
   mock.timers.enable({ apis: ["setTimeout"] });
   complaints = 0;
-  patience = new Patience(() => complaints++);
+  wait = patient(() => complaints++);
 });
 
 test("a host that is silent for long is complained of, once", () => {
-  patience.with(new Promise(() => undefined));
+  wait(new Promise(() => undefined));
   mock.timers.tick(LONG);
   mock.timers.tick(LONG);
   assert.equal(complaints, 1);
 });
 
 test("whatever comes renews the patience with the rest", async () => {
-  patience.with(new Promise(() => undefined));
+  wait(new Promise(() => undefined));
   mock.timers.tick(LONG / 2);
-  await patience.with(Promise.resolve());
+  await wait(Promise.resolve());
   mock.timers.tick(LONG / 2);
   assert.equal(complaints, 0);
   mock.timers.tick(LONG / 2);
@@ -31,7 +31,7 @@ test("whatever comes renews the patience with the rest", async () => {
 });
 
 test("nobody is impatient who waits for nothing, and a refusal is no silence", async () => {
-  await assert.rejects(patience.with(Promise.reject(new Error("no"))), /no/);
+  await assert.rejects(wait(Promise.reject(new Error("no"))), /no/);
   mock.timers.tick(LONG);
   assert.equal(complaints, 0);
 });

@@ -14,7 +14,7 @@
  *   says what it is, `scripts` names the folder of ours that it goes with
  */
 import { keep, openStorage, sumOf, take } from "./cache.js";
-import { Patience } from "./patience.js";
+import { patient } from "./patience.js";
 import { brought, request, unzip } from "../front/request.js";
 import { words } from "../front/words.js";
 
@@ -29,15 +29,15 @@ export class Release {
    * @param {Cache | undefined} storage
    * @param {RequestCache} caching
    * @param {(progress: Progress) => void} report
-   * @param {Patience} patience
+   * @param {ReturnType<typeof patient>} patient waits for the host
    */
-  constructor(home, manifest, storage, caching, report, patience) {
+  constructor(home, manifest, storage, caching, report, patient) {
     this.home = home;
     this.manifest = manifest;
     this.storage = storage;
     this.caching = caching;
     this.report = report;
-    this.patience = patience;
+    this.patient = patient;
     const files = [...Object.values(manifest.core), ...manifest.archives, ...manifest.files];
     this.total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   }
@@ -51,14 +51,14 @@ export class Release {
    * @param {(progress: Progress) => void} report
    */
   static async open(home, fresh, report) {
-    const patience = new Patience(() => report({ text: "stalled", loaded: 0, total: 1 }));
+    const wait = patient(() => report({ text: "stalled", loaded: 0, total: 1 }));
     const url = new URL("manifest.json", home).href;
-    const listed = await patience.with(textOf(url, "no-cache").catch(() => textOf(url, "force-cache")));
+    const listed = await wait(textOf(url, "no-cache").catch(() => textOf(url, "force-cache")));
     const manifest = /** @type {Manifest} */ (JSON.parse(listed));
     if (!import.meta.url.includes(`/${manifest.scripts}/`)) throw new Error(words("renewed"));
     const digest = await sumOf(new TextEncoder().encode(listed + navigator.userAgent));
     const storage = await openStorage(home, digest, fresh);
-    return new Release(home, manifest, storage, fresh ? "reload" : "default", report, patience);
+    return new Release(home, manifest, storage, fresh ? "reload" : "default", report, wait);
   }
 
   /**
@@ -69,7 +69,7 @@ export class Release {
     const url = this.url(file.file);
     const kept = await take(this.storage, url, file.unpacked ?? file.sha256);
     if (kept) return kept;
-    const bytes = await this.#read(url, await this.patience.with(request(url, this.caching)));
+    const bytes = await this.#read(url, await this.patient(request(url, this.caching)));
     const sum = await sumOf(bytes);
     if (sum && ![file.sha256, file.unpacked].includes(sum)) throw new Error(words("damaged", { file: file.file }));
     const unpacked = file.file.endsWith(".gz") ? await unzip(bytes) : bytes;
@@ -98,7 +98,7 @@ export class Release {
    */
   script({ file }) {
     const url = this.url(file);
-    return this.patience.with(brought(url, import(url)));
+    return this.patient(brought(url, import(url)));
   }
 
   /**
@@ -109,7 +109,7 @@ export class Release {
     const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
     const parts = [];
     for (;;) {
-      const { done, value } = await this.patience.with(brought(url, reader.read()));
+      const { done, value } = await this.patient(brought(url, reader.read()));
       if (done) return new Blob(/** @type {BlobPart[]} */ (parts)).arrayBuffer();
       parts.push(value);
       this.#loaded += value.length;
