@@ -143,14 +143,6 @@ def test_a_link_pressed_before_the_page_is_whole_leads_to_its_place(browser, add
         )
 
 
-def test_a_page_without_scripts_is_whole(browser, address):
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(f"{address}/chapters/03-softmax.html")
-        expect(page.locator(f"{LAST} > h2").last).to_be_visible()
-        expect(page.locator("html.explorable-arriving")).to_have_count(0)
-
-
 def test_code_has_a_tab_stop_while_it_scrolls(page):
     wait_for_arrival(page)
     code = open_fold(page)

@@ -148,16 +148,6 @@ def test_an_error_above_is_shown_there_and_named_here(page):
     expect(cell_of(page, 1).locator(".explorable-error")).to_be_visible()
 
 
-def test_an_edit_makes_what_depends_on_it_stale(page):
-    write(page, 1, "x = 1")
-    write(page, 3, "print(x)")
-    page.keyboard.press("Shift+Enter")
-    expect(mark_of(page, 3)).to_have_text("run")
-    cell_of(page, 1).get_by_role("textbox").click()
-    page.keyboard.type("0")
-    expect(mark_of(page, 3)).to_have_text("stale")
-
-
 def test_run_all_says_where_it_stopped(page):
     write(page, 2, "1 / 0")
     button = page.get_by_role("button", name="Run all cells")
@@ -223,11 +213,6 @@ def test_a_million_lines_are_capped_and_can_be_had(page):
     text = outputs.locator("pre").first.evaluate("pre => pre.textContent")
     assert text == "".join(f"{i}\n" for i in range(1_000_000))
     expect(outputs.locator("pre").first).to_be_focused()
-
-
-def test_what_jupyter_alone_can_do_is_said(page):
-    error = run(page, 1, "import pandas", "failed").locator("p")
-    expect(error).to_have_text(re.compile("no package pandas on this page"))
 
 
 AGAIN = """(cell, turn) => new Promise((resolve, reject) => {

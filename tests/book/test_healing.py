@@ -250,16 +250,6 @@ def test_without_baked_frames_python_answers(page, visit, mishap):
     answers(figure)
 
 
-def test_retry_starts_what_could_not_be_started(page, visit):
-    page.context.route("**/manifest.json", lost)
-    figure = visit()
-    retry = status_of(figure).get_by_role("button", name="Retry")
-    expect(retry).to_be_visible()
-    page.context.unroute("**/manifest.json")
-    retry.click()
-    answers(figure)
-
-
 def test_running_a_cell_again_starts_what_could_not_be_started(page, visit):
     page.context.route("**/manifest.json", lost)
     expect(visit()).to_have_attribute("data-runtime", "failed")

@@ -311,21 +311,6 @@ def test_right_comes_later_and_later_and_then_no_more(visitor):
     expect(again).to_contain_text("Nothing to review.")
 
 
-def test_wrong_starts_over_and_only_the_first_answer_counts(visitor):
-    with_question(visitor)
-    page = visitor.open(AGAIN)
-    visitor.wrong("answer", f"ask-{DIGEST}", DIGEST)
-    again = page.locator(".explorable-again")
-    visitor.days_later(1)
-    page.reload()
-    answer(page, "right")
-    visitor.days_later(4)
-    page.reload()
-    answer(page, "wrong")
-    answer(page, "right")
-    expect(again.locator("li > [role=status]")).to_contain_text("Saturday, March 7")
-
-
 def test_ten_are_asked_a_day_and_what_was_answered_counts(visitor, asked):
     exercises = [
         (label, digest, page.removeprefix("chapters/"))
