@@ -6,6 +6,7 @@ from typing import Any
 from explorable import Handle, Slider
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from descent.datasets import photos
@@ -89,6 +90,22 @@ def fit_names(axes: Axes, names: Sequence[str]) -> None:
     longest = max(map(len, names))
     if longest > 4 or len(names) > 3:
         axes.tick_params(axis="x", labelsize=min(10.0, room / (0.62 * longest)))
+
+
+def panels(figure: Figure, rows: int = 1, columns: int = 1, share: str = "", **grid: Any) -> Any:
+    """Return the axes of a figure, or an array of them, all with one x or y if they `share` it.
+
+    What else they are laid out by, is Matplotlib's `GridSpec` given.
+
+    Examples
+    --------
+    >>> left, right = panels(Figure(), 1, 2, width_ratios=[1, 2], left=0.1, right=1.0, wspace=0.0)
+    >>> right.get_position().width.round(3).item()
+    0.6
+    """
+    return figure.subplots(
+        rows, columns, sharex=share == "x", sharey=share == "y", gridspec_kw=grid
+    )
 
 
 def set_axes(axes: Axes, title: str, **properties: Any) -> Text:

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import HALVES, set_axes, two_digits
+from descent.explorers._parts import HALVES, panels, set_axes, two_digits
 from descent.plotting import CLASSES, INK, LOSS
 from descent.simplex import softmax
 
@@ -48,9 +48,17 @@ def attention_plane(figure: Figure):
     Left, the query (arrow) and four keys with their values. Then the softmax of the scores
     qᵀk / √2; and the values on an axis of their own, with a line at their mean under these weights.
     """
-    left, right, scale = figure.add_gridspec(
-        1, 3, width_ratios=[5, 4.5, 1.5], left=0.06, right=0.97, top=0.9, bottom=0.16, wspace=0.25
-    ).subplots()
+    left, right, scale = panels(
+        figure,
+        1,
+        3,
+        width_ratios=[5, 4.5, 1.5],
+        left=0.06,
+        right=0.97,
+        top=0.9,
+        bottom=0.16,
+        wspace=0.25,
+    )
     (arrow,) = left.plot([0, 0], [0, 0], "-", color=INK, linewidth=2)
     left.plot([0], [0], ".", color=INK)
     points, values = [], []

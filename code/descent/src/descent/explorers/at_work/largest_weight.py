@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import HALVES, set_axes
+from descent.explorers._parts import HALVES, panels, set_axes
 from descent.plotting import CLASSES, INK, THEORY
 
 _COUNTS = {f"{n:,}": n for power in range(6) for n in (3 * 10**power, 10 ** (power + 1))}
@@ -43,7 +43,7 @@ def largest_weight(figure: Figure):
     The curve is the largest weight that any of n keys can have while all scores lie within the
     range ρ of each other; gray curves belong to ranges of 5, 10 and 15.
     """
-    axes = figure.add_gridspec(left=0.08, right=0.97, top=0.9, bottom=0.18).subplots()
+    axes = panels(figure, left=0.08, right=0.97, top=0.9, bottom=0.18)
     counts = np.geomspace(3, 1e6, 121)
     for spread in (5, 10, 15):
         gray = axes.plot(counts, _largest(counts, spread), **THEORY)

@@ -7,7 +7,7 @@ from explorable import Choice, Slider, Text, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import load_alice
-from descent.explorers._parts import HALVES, set_axes, two_digits
+from descent.explorers._parts import HALVES, panels, set_axes, two_digits
 from descent.models import AttentionModel, load_attention
 from descent.plotting import CLASSES, GRAY
 from descent.sampling import min_p, top_k, top_p
@@ -67,9 +67,9 @@ def next_character(figure: Figure):
     cut off. Below them, a dot's area is how much a head listens to a character before. At the
     bottom the text goes on, one draw after the other, on two lines.
     """
-    axes, looks = figure.add_gridspec(
-        2, height_ratios=[6, 5], left=0.1, right=0.98, top=0.93, bottom=0.2, hspace=0.5
-    ).subplots()
+    axes, looks = panels(
+        figure, 2, height_ratios=[6, 5], left=0.1, right=0.98, top=0.93, bottom=0.2, hspace=0.5
+    )
     bars = axes.bar(range(_SHOWN), [0] * _SHOWN, color=CLASSES[0].color, width=0.6)
     texts = [axes.text(i, 0, "", ha="center", size=9) for i in range(_SHOWN)]
     set_axes(axes, "probability of the next character", ylim=(0, 1.15), xlim=(-0.6, _SHOWN - 0.4),

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, set_axes
+from descent.explorers._parts import panels, plain, set_axes
 from descent.plotting import CLASSES, GRAY, INK, LOSS, THEORY
 from descent.simplex import softmax
 
@@ -41,9 +41,9 @@ def one_pass(figure: Figure):
     the mean of the values under the softmax of the scores so far (blue), and that of all (gray).
     Below, what has to be remembered, and the mean that is made of it.
     """
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[3, 2], left=0.07, right=0.97, top=0.9, bottom=0.28, wspace=0.2
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[3, 2], left=0.07, right=0.97, top=0.9, bottom=0.28, wspace=0.2
+    )
     bars = left.bar(range(1, _N + 1), [0] * _N, color=GRAY, width=0.7)
     (top,) = left.plot([0, 1], [0, 0], color=LOSS)
     set_axes(left, "score (points)", xlim=(0, _N + 1), ylim=(-7, 7), xlabel="place in the stream")

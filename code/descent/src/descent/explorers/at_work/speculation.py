@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import Bars, set_axes, two_digits
+from descent.explorers._parts import Bars, panels, set_axes, two_digits
 from descent.plotting import CLASSES, GRADIENT, GRAY, LOSS, Category
 from descent.simplex import softmax
 
@@ -46,9 +46,7 @@ def speculation(figure: Figure):
     Left, both distributions. Right, what is kept of the drafts (gray: the smaller of both bars),
     and what is drawn in the place of rejected ones (pink: where p is larger).
     """
-    left, right = figure.add_gridspec(
-        1, 2, left=0.06, right=0.97, top=0.9, bottom=0.12, wspace=0.2
-    ).subplots()
+    left, right = panels(figure, 1, 2, left=0.06, right=0.97, top=0.9, bottom=0.12, wspace=0.2)
     places = np.arange(5)
     wanted = left.bar(places - 0.2, [0] * 5, color=CLASSES[0].color, width=0.36)
     drafted = left.bar(places + 0.2, [0] * 5, color=GRADIENT, width=0.36)

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from descent import images
 from descent.datasets import load_mnist, load_replay
-from descent.explorers._parts import set_axes
+from descent.explorers._parts import panels, set_axes
 from descent.plotting import GRAY, INK
 from descent.simplex import one_hot, softmax
 
@@ -42,9 +42,17 @@ def adversarial_step(figure: Figure):
     is taken away. Right, the model's probabilities; its answer is vermillion where it is wrong.
     """
     X, y, W, b, slopes = _attacked()
-    axes = figure.add_gridspec(
-        1, 3, width_ratios=[4, 4, 3], left=0.0, right=0.97, top=0.9, bottom=0.16, wspace=0.12
-    ).subplots()
+    axes = panels(
+        figure,
+        1,
+        3,
+        width_ratios=[4, 4, 3],
+        left=0.0,
+        right=0.97,
+        top=0.9,
+        bottom=0.16,
+        wspace=0.12,
+    )
     picture = images.draw(axes[0], images.ink(X[0].reshape(28, 28)))
     change = images.draw(axes[1], images.signed(slopes[0].reshape(28, 28), 1))
     bars = axes[2].barh(range(10), np.zeros(10), color=GRAY, height=0.7)

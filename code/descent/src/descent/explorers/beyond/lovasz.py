@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import set_axes
+from descent.explorers._parts import panels, set_axes
 from descent.losses import lovasz_extension
 from descent.plotting import CLASSES, INK, LOSS
 
@@ -53,9 +53,7 @@ def lovasz(figure: Figure):
     Left, the probability of "object" at four pixels. Right, for each threshold t the Jaccard loss
     if exactly the pixels count as wrong whose error is above t; the area is the Lovász extension.
     """
-    left, right = figure.add_gridspec(
-        1, 2, left=0.07, right=0.97, top=0.9, bottom=0.2, wspace=0.3
-    ).subplots()
+    left, right = panels(figure, 1, 2, left=0.07, right=0.97, top=0.9, bottom=0.2, wspace=0.3)
     bars = left.bar(range(4), [0, 0, 0, 0], color=_COLORS, width=0.6)
     left.plot([-0.3, 0.3, np.nan, 0.7, 1.3], [1, 1, np.nan, 1, 1], color=INK, linewidth=2)
     left.plot([1.7, 2.3, np.nan, 2.7, 3.3], [0, 0, np.nan, 0, 0], color=INK, linewidth=2)

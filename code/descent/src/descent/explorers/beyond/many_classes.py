@@ -6,7 +6,7 @@ import numpy as np
 from explorable import Choice, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import counted, set_axes
+from descent.explorers._parts import counted, panels, set_axes
 from descent.plotting import CLASSES, INK, LOSS, THEORY
 from descent.simplex import logsumexp, softmax
 
@@ -52,9 +52,7 @@ def many_classes(figure: Figure):
     hundred estimates of the log of the sum over 10,000 classes, each from m draws; the line is the
     true value.
     """
-    left, right = figure.add_gridspec(
-        1, 2, left=0.09, right=0.97, top=0.9, bottom=0.18, wspace=0.25
-    ).subplots()
+    left, right = panels(figure, 1, 2, left=0.09, right=0.97, top=0.9, bottom=0.18, wspace=0.25)
     powers = np.arange(1, 6.01, 0.5)
     colors = [INK, *(c.color for c in CLASSES)]
     lines, points = [], []

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, set_axes
+from descent.explorers._parts import panels, plain, set_axes
 from descent.losses import softmax_cross_entropy
 from descent.plotting import CLASSES, GRAY, INK, LOSS, REGULARIZER
 
@@ -49,9 +49,9 @@ def margin_losses(figure: Figure):
     margin: without one, with an additive one, s (cos θ − m), and with an angular one, s cos(θ + m).
     Right, the three losses of the photo at every angle of its feature.
     """
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[2, 3], left=0.0, right=0.97, top=0.9, bottom=0.18, wspace=0.15
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[2, 3], left=0.0, right=0.97, top=0.9, bottom=0.18, wspace=0.15
+    )
     left.set(aspect="equal", xlim=(-1.4, 1.4), ylim=(-1.4, 1.4))
     left.set_axis_off()
     for place, (name, color, _) in zip(_PLACES, CLASSES, strict=True):

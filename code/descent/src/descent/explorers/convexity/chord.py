@@ -5,7 +5,7 @@ from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid
-from descent.explorers._parts import rounded
+from descent.explorers._parts import panels, rounded
 from descent.plotting import CLASSES, GRADIENT, INK, MEASURED
 
 _CURVES = {
@@ -53,7 +53,7 @@ def chord(figure: Figure):
     A function is convex if no chord, wherever it starts and ends, has a point of the graph above
     it. One such point proves that it is not; a thousand chords without one prove nothing.
     """
-    axes = figure.add_gridspec(left=0.08, right=0.98, top=0.97, bottom=0.16).subplots()
+    axes = panels(figure, left=0.08, right=0.98, top=0.97, bottom=0.16)
     x = np.linspace(-3, 3, 241)
     (graph,) = axes.plot(x, x, **MEASURED)
     (line,) = axes.plot([0, 0], [0, 0], "o-", color=CLASSES[0].color)

@@ -5,6 +5,7 @@ from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.convexity import softmax_cross_entropy_hessian
+from descent.explorers._parts import panels
 from descent.explorers.convexity._three_classes import three_classes
 from descent.plotting import INK, THEORY
 
@@ -35,7 +36,7 @@ def hessian_spectrum(figure: Figure):
     zeros, because the same change for every class alters no probability. λ lifts all but one, since
     the biases are not penalized. The gray line is at 2λ.
     """
-    axes = figure.add_gridspec(left=0.17, right=0.98, top=0.96, bottom=0.18).subplots()
+    axes = panels(figure, left=0.17, right=0.98, top=0.96, bottom=0.18)
     number, floor = np.arange(1, 10), 1e-5
     (stems,) = axes.plot([], [], color=INK, linewidth=1)
     (positive,) = axes.plot([], [], "o", color=INK, markersize=8)

@@ -5,7 +5,7 @@ from explorable import Handle, Slider, explorer, guess
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import named, rounded
+from descent.explorers._parts import named, panels, rounded
 from descent.plotting import GRADIENT, GRAY, INK
 from descent.simplex import logsumexp, softmax
 
@@ -41,9 +41,9 @@ def log_sum_exp(figure: Figure):
     map from above with lines of equal height. The arrow is the gradient: the probabilities of cat
     and car.
     """
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[7, 5], left=0.0, right=0.98, top=0.98, bottom=0.17, wspace=0.22
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[7, 5], left=0.0, right=0.98, top=0.98, bottom=0.17, wspace=0.22
+    )
     ticks = np.linspace(-4, 4, 17)
     heights = _height(*np.meshgrid(ticks, ticks, indexing="ij"))
     surface = np.stack([*np.meshgrid(ticks, ticks, indexing="ij"), heights], -1) @ _VIEW.T

@@ -5,7 +5,7 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu, tanh
-from descent.explorers._parts import HALVES, counted, set_axes
+from descent.explorers._parts import HALVES, counted, panels, set_axes
 from descent.explorers.convexity._three_classes import three_classes
 from descent.plotting import GRADIENT, LOSS
 from descent.simplex import logsumexp
@@ -45,14 +45,12 @@ def loss_slice(figure: Figure):
     weights, on the same data. Where a curve bends downward, which no convex function does, it is
     drawn orange.
     """
-    panels = figure.add_gridspec(
-        1, 2, left=0.09, right=0.98, top=0.88, bottom=0.18, wspace=0.22
-    ).subplots()
+    both = panels(figure, 1, 2, left=0.09, right=0.98, top=0.88, bottom=0.18, wspace=0.22)
     X, y = three_classes()
     s = np.linspace(-1, 1, _PLACES)
     drawn = s[::_CELL]
     curves = []
-    for axes, title in zip(panels, ("softmax regression", "network"), strict=True):
+    for axes, title in zip(both, ("softmax regression", "network"), strict=True):
         (curve,) = axes.plot(drawn, drawn, color=LOSS)
         (bends,) = axes.plot(drawn, drawn, color=GRADIENT, linewidth=4)
         (near,) = axes.plot(drawn[_NEAR], drawn[_NEAR], color=LOSS)
@@ -60,7 +58,7 @@ def loss_slice(figure: Figure):
         set_axes(axes, title, xlim=(-1.05, 1.05), ylim=(0, 1.08), xlabel="place on the line",
                  xticks=[-1, 0, 1], **HALVES)  # fmt: skip
         curves.append((curve, bends, near))
-    panels[0].set_ylabel("loss / its maximum")
+    both[0].set_ylabel("loss / its maximum")
 
     def update(line, reach, activation):
         rng = np.random.default_rng(line)

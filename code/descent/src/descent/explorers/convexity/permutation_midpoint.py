@@ -5,6 +5,7 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu, sigmoid
+from descent.explorers._parts import panels
 from descent.plotting import CLASSES, INK, LOSS, THEORY
 
 _SQUARE = np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]])
@@ -41,9 +42,9 @@ def permutation_midpoint(figure: Figure):
     true class, and the two lines where the hidden units switch on. Right, the loss on the line
     segment between the two sets of weights, and its chord.
     """
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[4, 5], left=0.08, right=0.98, top=0.96, bottom=0.18, wspace=0.25
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[4, 5], left=0.08, right=0.98, top=0.96, bottom=0.18, wspace=0.25
+    )
     for c, pair in zip(CLASSES[:2], np.split(_SQUARE, 2), strict=True):
         left.plot(*pair.T, c.marker, color=c.color, linestyle="none", markersize=9)
     folds = [left.plot([], [], style, color=INK)[0] for style in ("-", "--")]

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from descent.explorers._data import Points, points
 from descent.explorers._own import own_points
-from descent.explorers._parts import log_ticks
+from descent.explorers._parts import log_ticks, panels
 from descent.plotting import CLASSES, INK, MEASURED, THEORY
 from descent.simplex import logsumexp, one_hot, softmax
 
@@ -72,9 +72,7 @@ def separable(figure: Figure, data=None):
     variants = _BOOK if data is None else _yours(own)
     runs = _runs() if data is None else {n: _descend(*each) for n, each in variants.items()}
     top = max(8, *(1.05 * norms.max() for _, _, norms in runs.values()))
-    left, right = figure.add_gridspec(
-        1, 2, left=0.09, right=0.97, top=0.96, bottom=0.18, wspace=0.25
-    ).subplots()
+    left, right = panels(figure, 1, 2, left=0.09, right=0.97, top=0.96, bottom=0.18, wspace=0.25)
     marks = [left.plot([], [], c.marker, color=c.color, linestyle="none")[0] for c in own.classes]
     lines = [left.plot([], [], style, color=INK)[0] for style in ("--", "-", "--")]
     left.set(xlim=(-2, 2), ylim=(-2, 2), xlabel=own.axes[0], ylabel=own.axes[1], xticks=[-2, 0, 2],

@@ -7,7 +7,7 @@ from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import load_mnist, load_replay
-from descent.explorers._parts import set_axes
+from descent.explorers._parts import panels, set_axes
 from descent.losses import softmax_cross_entropy
 from descent.metrics import calibration_error
 from descent.metrics.confidence import bin_forecasts
@@ -46,9 +46,7 @@ def calibration(figure: Figure):
     the mean of all (✕). If the model is calibrated, they are on the gray line. Right, the test
     loss at every temperature.
     """
-    left, right = figure.add_gridspec(
-        1, 2, left=0.08, right=0.98, top=0.9, bottom=0.17, wspace=0.25
-    ).subplots()
+    left, right = panels(figure, 1, 2, left=0.08, right=0.98, top=0.9, bottom=0.17, wspace=0.25)
     left.plot([0, 1], [0, 1], **THEORY)
     (middle,) = left.plot([0], [0], "X", color=LOSS, markersize=11, markeredgecolor=INK)
     dots = left.scatter([0], [0], s=[20], color=INK, alpha=0.8, clip_on=False)

@@ -5,7 +5,7 @@ from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import images
-from descent.explorers._parts import HALVES, counted, set_axes
+from descent.explorers._parts import HALVES, counted, panels, set_axes
 from descent.information import entropy, log_arrangements, sequence_log_likelihood
 from descent.plotting import GRAY, INK, LOSS
 
@@ -42,9 +42,9 @@ def die_likelihood(figure: Figure):
     Left, every die with 60 faces; the darker, the more probable it makes the rolls (✕ is the
     best, + a fair one). Right, what this die promises (bars) and what was rolled (marks).
     """
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[3, 2], left=0.1, right=0.98, top=0.9, bottom=0.16, wspace=0.25
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[3, 2], left=0.1, right=0.98, top=0.9, bottom=0.16, wspace=0.25
+    )
     a, b = np.meshgrid(np.arange(_FACES + 1), np.arange(_FACES + 1))
     possible = a + b <= _FACES
     dice = np.column_stack([a[possible], b[possible], _FACES - (a + b)[possible]]) / _FACES

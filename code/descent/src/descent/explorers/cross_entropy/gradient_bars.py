@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import NAMES, SCORE_HANDLES, Bars, score_sliders, two_digits
+from descent.explorers._parts import NAMES, SCORE_HANDLES, Bars, panels, score_sliders, two_digits
 from descent.losses import softmax_cross_entropy, softmax_cross_entropy_gradient
 from descent.plotting import GRADIENT, INK
 from descent.simplex import one_hot, softmax
@@ -45,9 +45,7 @@ def gradient_bars(figure: Figure):
     The arrows point against the gradient. On the right they lead from each probability to its
     target; on the left the same arrows, twice as long in numbers, move the scores.
     """
-    left, right = figure.add_gridspec(
-        1, 2, left=0.07, right=0.99, top=0.9, bottom=0.1, wspace=0.2
-    ).subplots()
+    left, right = panels(figure, 1, 2, left=0.07, right=0.99, top=0.9, bottom=0.1, wspace=0.2)
     heights = Bars(left, "score and step", ylim=(-7, 12), gap=0.05)
     before = Bars(right, "p and target")
     targets = right.bar(range(3), [0, 0, 0], width=0.75, fill=False, edgecolor=INK)

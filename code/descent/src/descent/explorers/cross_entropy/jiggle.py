@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import log_ticks, plain, set_axes
+from descent.explorers._parts import log_ticks, panels, plain, set_axes
 from descent.plotting import INK, LOSS
 
 _ROWS = {
@@ -41,9 +41,7 @@ def jiggle(figure: Figure):
     Left, both losses (hinge in the text's color). Right, the softmax loss as a multiple of what it
     was before; for the hinge that would mostly be 0 / 0.
     """
-    left, right = figure.add_gridspec(
-        1, 2, left=0.06, right=0.98, top=0.9, bottom=0.18, wspace=0.3
-    ).subplots()
+    left, right = panels(figure, 1, 2, left=0.06, right=0.98, top=0.9, bottom=0.18, wspace=0.3)
     delta = np.linspace(-5, 5, 101)
     (hinge,) = left.plot(delta, delta, color=INK)
     (corner,) = left.plot([0], [0], "s", color=INK, clip_on=False)

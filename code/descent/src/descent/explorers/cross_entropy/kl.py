@@ -6,7 +6,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import set_axes
+from descent.explorers._parts import panels, set_axes
 from descent.information import cross_entropy, entropy, kl_divergence
 from descent.plotting import GRAY, LOSS, THEORY
 
@@ -46,9 +46,9 @@ def kl(figure: Figure):
     Right, its value at your p as a stack of entropy (gray) and divergence, and beside it the same
     with truth and belief exchanged.
     """
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[3, 2], left=0.07, right=0.98, top=0.9, bottom=0.17, wspace=0.2
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[3, 2], left=0.07, right=0.98, top=0.9, bottom=0.17, wspace=0.2
+    )
     (floor,) = left.plot([0, 1], [0, 0], **THEORY)
     (truth,) = left.plot([0, 0], [0, 3.6], **THEORY)
     letter = left.text(0, 3.7, "y", ha="center")

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import HALVES, plain, set_axes
+from descent.explorers._parts import HALVES, panels, plain, set_axes
 from descent.losses import softmax_cross_entropy
 from descent.plotting import GRAY, INK, LOSS, THEORY
 from descent.simplex import softmax
@@ -44,9 +44,9 @@ def label_smoothing(figure: Figure):
     the loss against the lead: with ε > 0 it has a lowest point, where p equals the target. Without
     smoothing (gray) it has none.
     """
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[2, 3], left=0.07, right=0.98, top=0.9, bottom=0.18, wspace=0.2
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[2, 3], left=0.07, right=0.98, top=0.9, bottom=0.18, wspace=0.2
+    )
     bars = left.bar([0, 1], [0, 0], color=GRAY, width=0.6)
     targets = left.bar([0, 1], [0, 0], width=0.75, fill=False, edgecolor=INK, linewidth=1.5)
     set_axes(left, "probability and target", ylim=(0, 1.05), xticks=[0, 1],

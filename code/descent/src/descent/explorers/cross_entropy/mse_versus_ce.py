@@ -5,7 +5,7 @@ from explorable import Handle, Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid
-from descent.explorers._parts import counted, plain, set_axes
+from descent.explorers._parts import counted, panels, plain, set_axes
 from descent.losses import (
     binary_cross_entropy_with_logits,
     binary_cross_entropy_with_logits_gradient,
@@ -69,9 +69,7 @@ def mse_versus_ce(figure: Figure):
     Left, the three losses of a score z when the answer is yes. Squared and absolute error are flat
     where the model is sure and wrong, so descent (right) does not move there.
     """
-    left, right = figure.add_gridspec(
-        1, 2, left=0.07, right=0.98, top=0.9, bottom=0.17, wspace=0.25
-    ).subplots()
+    left, right = panels(figure, 1, 2, left=0.07, right=0.98, top=0.9, bottom=0.17, wspace=0.25)
     z = np.linspace(-10, 10, 201)
     paths = [_descend(gradient, z) for _, gradient in _ERRORS.values()]
     walks, points, ends = [], [], []

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import set_axes
+from descent.explorers._parts import panels, set_axes
 from descent.information import cross_entropy
 from descent.plotting import INK, LOSS, THEORY
 
@@ -47,9 +47,9 @@ def surprise(figure: Figure):
     It is measured in coins: as many heads in a row are just as surprising. The ring is at half of
     p; right, the coins.
     """
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[5, 1], left=0.08, right=0.98, top=0.9, bottom=0.18, wspace=0.25
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[5, 1], left=0.08, right=0.98, top=0.9, bottom=0.18, wspace=0.25
+    )
     grid = np.linspace(0.001, 0.999, 201)
     (curve,) = left.plot(grid, [_coins(p) for p in grid], color=LOSS)
     (drop,) = left.plot([0, 0], [0, 0], **THEORY)

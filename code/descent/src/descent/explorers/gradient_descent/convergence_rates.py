@@ -7,7 +7,7 @@ from explorable import Choice, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._logistic import Logistic
-from descent.explorers._parts import log_ticks, plain, set_axes
+from descent.explorers._parts import log_ticks, panels, plain, set_axes
 from descent.optimizers import SGD, LineSearch, Newton, minimize
 from descent.plotting import MEASURED, THEORY
 
@@ -93,9 +93,7 @@ def convergence_rates(figure: Figure):
     like (1 − μ/L)ᵗ is straight on the left, a power of t on the right. Thin: what theory guarantees
     for gradient descent, on the left by strong convexity, on the right by convexity alone.
     """
-    axes = figure.add_gridspec(
-        1, 2, left=0.11, right=0.97, top=0.9, bottom=0.16, wspace=0.12
-    ).subplots(sharey=True)
+    axes = panels(figure, 1, 2, left=0.11, right=0.97, top=0.9, bottom=0.16, wspace=0.12, share="y")
     (bound,) = axes[0].plot([], [], **THEORY)
     (convex,) = axes[1].plot([], [], **THEORY)
     lines = [each.plot([], [], **MEASURED, marker=".", markevery=0.08)[0] for each in axes]

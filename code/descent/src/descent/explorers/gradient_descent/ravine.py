@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, set_axes
+from descent.explorers._parts import panels, plain, set_axes
 from descent.explorers.gradient_descent._drawing import PATH, LevelLines, apart, small
 from descent.optimizers import SGD, minimize
 from descent.plotting import INK, MEASURED, THEORY
@@ -46,9 +46,9 @@ def ravine(figure: Figure):
     Across the ravine the curvature is L = κ, along it is 1, and one step size must serve both. The
     thin line below is the best that any fixed step size can do from the worst start.
     """
-    top, bottom = figure.add_gridspec(
-        2, 1, height_ratios=[3, 2], left=0.1, right=0.97, top=0.94, bottom=0.12, hspace=0.5
-    ).subplots()
+    top, bottom = panels(
+        figure, 2, 1, height_ratios=[3, 2], left=0.1, right=0.97, top=0.94, bottom=0.12, hspace=0.5
+    )
     levels = LevelLines(top)
     top.plot([0], [0], "x", color=INK)
     (here,) = top.plot([], [], color=PATH["color"], marker="o")

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import set_axes
+from descent.explorers._parts import panels, set_axes
 from descent.explorers.gradient_descent._drawing import small
 from descent.plotting import GRADIENT, LOSS, MEASURED, THEORY
 from descent.schedules import constant, exponential_decay, inverse_time_decay, piecewise_constant
@@ -89,9 +89,9 @@ def schedules(figure: Figure):
     f = ½ x², from x = 5; each gradient comes with noise of standard deviation 1. Right: f for one
     run, the mean over 100 runs (thick), and the expectation by theory (thin, inside).
     """
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[2, 3], left=0.1, right=0.97, top=0.9, bottom=0.17, wspace=0.3
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[2, 3], left=0.1, right=0.97, top=0.9, bottom=0.17, wspace=0.3
+    )
     steps = np.arange(NOISY_STEPS + 1)
     noise = np.random.default_rng(1).standard_normal((NOISY_STEPS, RUNS))
     (rates,) = left.plot([], [], color=GRADIENT)

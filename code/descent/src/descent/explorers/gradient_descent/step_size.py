@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, set_axes
+from descent.explorers._parts import panels, plain, set_axes
 from descent.explorers.gradient_descent._drawing import PATH
 from descent.optimizers import SGD, minimize
 from descent.plotting import INK, LOSS, THEORY
@@ -79,9 +79,7 @@ def step_size(figure: Figure):
     step goes to its lowest point. Right: what one step from there is worth for every η. The dashed
     line is what the slope alone promises, the thin curve what L guarantees.
     """
-    left, right = figure.add_gridspec(
-        1, 2, left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3
-    ).subplots()
+    left, right = panels(figure, 1, 2, left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
     x, etas = np.linspace(-4, 4, 161), np.linspace(0, 1.5, 76)
     (curve_line,) = left.plot([], [], color=LOSS)
     (model,) = left.plot([], [], **THEORY)

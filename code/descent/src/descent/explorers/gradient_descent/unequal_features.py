@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import set_axes
+from descent.explorers._parts import panels, set_axes
 from descent.explorers.gradient_descent._drawing import PATH, LevelLines, small
 from descent.optimizers import SGD, minimize
 from descent.plotting import INK, MEASURED, THEORY
@@ -57,9 +57,7 @@ def unequal_features(figure: Figure):
     features, and with them the plane; to precondition leaves both and scales each weight's step.
     The dot on the right marks the step that reaches 1%.
     """
-    left, right = figure.add_gridspec(
-        1, 2, left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3
-    ).subplots()
+    left, right = panels(figure, 1, 2, left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
     levels = LevelLines(left)
     (target,) = left.plot([], [], "x", color=INK)
     (path,) = left.plot([], [], **PATH)

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from descent import images
-from descent.explorers._parts import set_axes
+from descent.explorers._parts import panels, set_axes
 from descent.explorers.mnist._digits import digits, replay, share
 from descent.plotting import INK
 from descent.simplex import softmax
@@ -85,9 +85,9 @@ def _inks() -> tuple[np.ndarray, np.ndarray]:
 def confusion(figure: Figure):
     """The confusion matrix of 1,000 test images, the most confident behind each number."""
     X, y = digits()
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[5, 4], left=0.06, right=0.99, top=0.9, bottom=0.14, wspace=0.12
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[5, 4], left=0.06, right=0.99, top=0.9, bottom=0.14, wspace=0.12
+    )
     table = _Table(left)
     guess.answer(table.picture, *table.errors(but=(3, 5)))
     frame = left.add_patch(Rectangle((0, 0), 1, 1, fill=False, edgecolor=INK, linewidth=2))

@@ -7,7 +7,7 @@ from explorable import Checkbox, Pad, explorer
 from matplotlib.figure import Figure
 
 from descent import images
-from descent.explorers._parts import plain
+from descent.explorers._parts import panels, plain
 from descent.explorers.mnist._digits import Rows, replay, share
 from descent.plotting import GRAY
 from descent.simplex import softmax
@@ -51,9 +51,17 @@ def draw_a_digit(figure: Figure):
     """
     trained = replay()
     W, b = trained.weights[50], trained.biases[50]
-    axes = figure.add_gridspec(
-        1, 3, width_ratios=[3, 3, 2.6], left=0.0, right=0.98, top=0.88, bottom=0.12, wspace=0.12
-    ).subplots()
+    axes = panels(
+        figure,
+        1,
+        3,
+        width_ratios=[3, 3, 2.6],
+        left=0.0,
+        right=0.98,
+        top=0.88,
+        bottom=0.12,
+        wspace=0.12,
+    )
     given = images.draw(axes[0], images.ink(np.zeros((28, 28))))
     evidence = images.draw(axes[1], images.signed(np.zeros((28, 28)), 1))
     titles = [axis.set_title("", weight="normal", size=10) for axis in axes[:2]]

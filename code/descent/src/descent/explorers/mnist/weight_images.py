@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from descent import images
 from descent.datasets import load_penalized
 from descent.datasets.replay import STRENGTHS
-from descent.explorers._parts import set_axes
+from descent.explorers._parts import panels, set_axes
 from descent.explorers.mnist._digits import templates
 from descent.plotting import INK, LOSS
 
@@ -44,9 +44,9 @@ def weight_images(figure: Figure):
     the penalty.
     """
     weights, judged = load_penalized()
-    upper, lower = figure.add_gridspec(
-        2, 1, height_ratios=[5, 3], left=0.1, right=0.97, top=0.99, bottom=0.12, hspace=0.2
-    ).subplots()
+    upper, lower = panels(
+        figure, 2, 1, height_ratios=[5, 3], left=0.1, right=0.97, top=0.99, bottom=0.12, hspace=0.2
+    )
     picture = images.draw(upper, templates(weights[0], 1))
     places = np.arange(len(STRENGTHS))
     for name, style, column, y in (("train", "o-", 0, 0.02), ("test", "s--", 2, 0.48)):

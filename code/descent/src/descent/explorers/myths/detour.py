@@ -4,6 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
+from descent.explorers._parts import panels
 from descent.information import kl_divergence
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 
@@ -46,7 +47,7 @@ def detour(figure: Figure):
     The curve shows D(p‖q) + D(q‖r) for every q; where it is below the direct way it is drawn
     orange. A distance would never allow that.
     """
-    axes = figure.add_gridspec(left=0.09, right=0.98, top=0.97, bottom=0.17).subplots()
+    axes = panels(figure, left=0.09, right=0.98, top=0.97, bottom=0.17)
     (direct,) = axes.plot([0, 1], [0, 0], **THEORY)
     (curve,) = axes.plot(_STOPS, _STOPS, color=LOSS)
     (shorter,) = axes.plot(_STOPS, _STOPS, color=GRADIENT, linewidth=4)

@@ -5,7 +5,7 @@ from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu
-from descent.explorers._parts import set_axes
+from descent.explorers._parts import panels, set_axes
 from descent.plotting import GRADIENT, LOSS, MEASURED, THEORY
 
 _WIDTH = 6
@@ -39,9 +39,7 @@ def signed_network(figure: Figure):
     output while the weights move on a straight line to those of the same network with its first
     hidden units renamed: both ends are perfect.
     """
-    left, right = figure.add_gridspec(
-        1, 2, left=0.08, right=0.94, top=0.88, bottom=0.18, wspace=0.25
-    ).subplots()
+    left, right = panels(figure, 1, 2, left=0.08, right=0.94, top=0.88, bottom=0.18, wspace=0.25)
     (curve,) = left.plot(_X, _X, **MEASURED)
     (bends,) = left.plot([], [], "v", color=GRADIENT, markersize=8)
     set_axes(left, "output, in the input", xlim=(-2, 2), ylim=(-1.1, 1.1), xlabel="input x",

@@ -5,7 +5,7 @@ from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu
-from descent.explorers._parts import plain
+from descent.explorers._parts import panels, plain
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 
 _ACTIVATIONS = {"ReLU": relu, "none (linear)": np.array}
@@ -54,9 +54,7 @@ def two_weights(figure: Figure):
     log(1 + exp(−v·g(u))). Left, its level lines and a segment from (2, 2). Right, the loss along
     the segment, and its chord; where the loss is above its chord, it is drawn orange.
     """
-    left, right = figure.add_gridspec(
-        1, 2, left=0.1, right=0.95, top=0.96, bottom=0.18, wspace=0.28
-    ).subplots()
+    left, right = panels(figure, 1, 2, left=0.1, right=0.95, top=0.96, bottom=0.18, wspace=0.28)
     grid = np.linspace(-3.2, 3.2, 65)
     maps = {
         name: left.contour(grid, grid, _loss(*np.meshgrid(grid, grid), g), _LEVELS, colors=LOSS)

@@ -8,7 +8,7 @@ from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import kernels
-from descent.explorers._parts import counted, plain, set_axes
+from descent.explorers._parts import counted, panels, plain, set_axes
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 from descent.simplex import softmax
 
@@ -101,9 +101,9 @@ def activation_gallery(figure: Figure):
     The left panel shows the activation g with its tangent at z, the middle one its derivative,
     and the right one what is left of a gradient of 1 after that many layers, all of them at z.
     """
-    value, slope, left_over = figure.add_gridspec(
-        1, 3, left=0.07, right=0.98, top=0.88, bottom=0.17, wspace=0.34
-    ).subplots()
+    value, slope, left_over = panels(
+        figure, 1, 3, left=0.07, right=0.98, top=0.88, bottom=0.17, wspace=0.34
+    )
     z_all, layers = np.linspace(-6, 6, 241), np.arange(21)
     (curve,) = value.plot([], [], color=INK)
     (tangent,) = value.plot([], [], **THEORY | {"color": GRADIENT, "linewidth": 2})

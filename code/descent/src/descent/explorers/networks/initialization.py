@@ -5,7 +5,7 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import kernels
-from descent.explorers._parts import plain, set_axes
+from descent.explorers._parts import panels, plain, set_axes
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 
 LAYERS, WIDTH, SAMPLES = 20, 64, 48
@@ -78,9 +78,9 @@ def initialization(figure: Figure):
     gradient on its way back (orange), as root mean squares; the right panel shows how the
     activations of the last layer are spread.
     """
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[3, 2], left=0.12, right=0.97, top=0.9, bottom=0.16, wspace=0.25
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[3, 2], left=0.12, right=0.97, top=0.9, bottom=0.16, wspace=0.25
+    )
     layers = np.arange(LAYERS + 1)
     left.axhline(1, **THEORY)
     (forward,) = left.plot([], [], "o-", color=INK, markersize=4)

@@ -9,7 +9,7 @@ from explorable import Checkbox, Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu
-from descent.explorers._parts import counted, set_axes
+from descent.explorers._parts import counted, panels, set_axes
 from descent.plotting import INK, LOSS, REGULARIZER, THEORY
 
 END, MOST = 2 * np.pi, 40
@@ -77,9 +77,9 @@ def one_hidden_layer(figure: Figure):
     (blue, cut off); the right one shows the largest error for every number of units, and the bound
     (thin) for a smooth function.
     """
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[3, 2], left=0.08, right=0.98, top=0.9, bottom=0.16, wspace=0.25
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[3, 2], left=0.08, right=0.98, top=0.9, bottom=0.16, wspace=0.25
+    )
     ramps = [left.plot([], [], color=REGULARIZER, linewidth=0.8)[0] for _ in range(MOST)]
     (network,) = left.plot([], [], color=INK, linewidth=3)
     (target,) = left.plot([], [], **THEORY | {"color": LOSS, "linewidth": 1.5})

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 
 from descent.datasets import make_spirals
-from descent.explorers._parts import set_axes
+from descent.explorers._parts import panels, set_axes
 from descent.models import MLP
 from descent.optimizers import Adam
 from descent.plotting import CLASSES, INK
@@ -74,9 +74,7 @@ def spiral_mlp(figure: Figure):
     scores, where the borders are straight and always these three. The training runs while you
     watch.
     """
-    left, right = figure.add_gridspec(
-        1, 2, left=0.02, right=0.98, top=0.9, bottom=0.03, wspace=0.08
-    ).subplots()
+    left, right = panels(figure, 1, 2, left=0.02, right=0.98, top=0.9, bottom=0.03, wspace=0.08)
     X, y = DATA
     for axes, title in ((left, "samples (no unit)"), (right, "their scores, seen flat")):
         set_axes(

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, set_axes
+from descent.explorers._parts import panels, plain, set_axes
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
 STEPS = 120
@@ -68,9 +68,7 @@ def adam_anatomy(figure: Figure):
     Above: the gradients (dots) and m̂, their running mean. Middle: √v̂, their running size. Below:
     the step, m̂ / √v̂ times η. Thin: the same without the correction for the start at zero.
     """
-    rows = figure.add_gridspec(
-        3, 1, left=0.1, right=0.97, top=0.95, bottom=0.1, hspace=0.42
-    ).subplots(sharex=True)
+    rows = panels(figure, 3, 1, left=0.1, right=0.97, top=0.95, bottom=0.1, hspace=0.42, share="x")
     titles = ("gradient g (dots) and m̂", "√v̂", "step, in units of η")
     limits = ((-2.5, 2.9), (0, 1.6), (-2, 7.5))
     (dots,) = rows[0].plot([], [], ".", color=GRADIENT, markersize=4)

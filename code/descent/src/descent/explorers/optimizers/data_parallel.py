@@ -5,7 +5,7 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._logistic import Logistic
-from descent.explorers._parts import log_ticks, set_axes
+from descent.explorers._parts import log_ticks, panels, set_axes
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
 ROWS, MOST = 960, 32
@@ -77,9 +77,7 @@ def data_parallel(figure: Figure):
     (ring) and the gradient of all rows (cross). Right: the time of one step by the cost model of
     the text: to compute, to exchange, and both (thick).
     """
-    left, right = figure.add_gridspec(
-        1, 2, left=0.1, right=0.97, top=0.9, bottom=0.16, wspace=0.3
-    ).subplots()
+    left, right = panels(figure, 1, 2, left=0.1, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
     each, K = gradients(), np.arange(1, MOST + 1)
     sums, whole = np.vstack([np.zeros(2), each.cumsum(0)]), each.mean(0)
     dots = left.scatter([], [], color=GRADIENT, alpha=0.7, linewidth=0)

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import counted, plain, set_axes
+from descent.explorers._parts import counted, panels, plain, set_axes
 from descent.explorers.optimizers._contestants import COURSES, STEPS, XS, YS, race
 from descent.plotting import INK, OPTIMIZERS
 
@@ -86,9 +86,9 @@ def optimizer_race(figure: Figure):
     Above: their ways, over the level lines of the surface; marks show where they are now. Below:
     the height above the minimum, step by step. Step sizes are set by eye, not tuned.
     """
-    top, bottom = figure.add_gridspec(
-        2, 1, height_ratios=[5, 3], left=0.1, right=0.97, top=0.95, bottom=0.17, hspace=0.32
-    ).subplots()
+    top, bottom = panels(
+        figure, 2, 1, height_ratios=[5, 3], left=0.1, right=0.97, top=0.95, bottom=0.17, hspace=0.32
+    )
     levels = _levels(top)
     ways, curves, places = [], [], []
     for name, mark in OPTIMIZERS.items():

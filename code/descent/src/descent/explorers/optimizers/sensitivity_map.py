@@ -6,7 +6,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import set_axes
+from descent.explorers._parts import panels, set_axes
 from descent.optimizers import SGD, Adam, Optimizer
 from descent.plotting import GRADIENT, INK, LOSS
 from descent.surfaces import Ravine
@@ -70,9 +70,9 @@ def sensitivity_map(figure: Figure):
     has risen. The thin line joins settings with the same η / (1 − μ), or the same η. Right: the
     way there for the marked setting.
     """
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[6, 5], left=0.09, right=0.97, top=0.9, bottom=0.15, wspace=0.3
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[6, 5], left=0.09, right=0.97, top=0.9, bottom=0.15, wspace=0.3
+    )
     tables = {method: heights(method) for method in (MOMENTUM, ADAM)}
     maps = {
         method: left.imshow(

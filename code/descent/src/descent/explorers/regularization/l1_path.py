@@ -8,7 +8,7 @@ from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import make_blobs
-from descent.explorers._parts import set_axes
+from descent.explorers._parts import panels, set_axes
 from descent.losses import softmax_cross_entropy_gradient
 from descent.optimizers import ProximalSGD
 from descent.plotting import CLASSES, INK
@@ -60,9 +60,9 @@ def l1_path(figure: Figure):
     Left: all 24 weights against λ, thick for the 2 features that tell the classes apart, thin for
     the 6 that are noise. Right: the weights at this λ, feature by feature.
     """
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[3, 2], left=0.08, right=0.97, top=0.9, bottom=0.17, wspace=0.2
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[3, 2], left=0.08, right=0.97, top=0.9, bottom=0.17, wspace=0.2
+    )
     (X_valid, y_valid), paths = _learned()
     D, top = CENTERS.shape[1], 3.1
     lines = [

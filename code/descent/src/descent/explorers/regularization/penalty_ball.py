@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain
+from descent.explorers._parts import panels, plain
 from descent.penalties import elastic_net, l1, l2
 from descent.plotting import INK, LOSS, REGULARIZER
 from descent.projections import l2_proximal, soft_threshold
@@ -75,7 +75,7 @@ def penalty_ball(figure: Figure):
     The ellipses are the data loss, smallest at the cross. The solution ŵ (dot) minimizes loss + λR.
     The ellipse through it and the ball of all weights with no larger penalty just touch.
     """
-    axes = figure.add_gridspec(left=0.02, right=0.98, top=0.97, bottom=0.15).subplots()
+    axes = panels(figure, left=0.02, right=0.98, top=0.97, bottom=0.15)
     axes.axhline(0, color=INK, linewidth=0.8)
     axes.axvline(0, color=INK, linewidth=0.8)
     rings = [axes.plot([], [], color=LOSS, linewidth=0.7, alpha=0.6)[0] for _ in range(3)]

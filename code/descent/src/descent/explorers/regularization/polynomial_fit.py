@@ -5,7 +5,7 @@ from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import make_polynomial
-from descent.explorers._parts import log_ticks, set_axes
+from descent.explorers._parts import log_ticks, panels, set_axes
 from descent.optimizers import ridge
 from descent.plotting import INK, LOSS, REGULARIZER, THEORY
 
@@ -75,9 +75,7 @@ def polynomial_fit(figure: Figure):
     squared error of every degree at this λ, on the training points (solid) and on 200 others
     (dashed).
     """
-    left, right = figure.add_gridspec(
-        1, 2, left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3
-    ).subplots()
+    left, right = panels(figure, 1, 2, left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
     grid = np.linspace(-1, 1, 121)
     powers_grid = _powers(grid)
     (cubic,) = left.plot(grid, np.polynomial.polynomial.polyval(grid, CUBIC), **THEORY)

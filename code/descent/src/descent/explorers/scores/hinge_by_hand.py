@@ -14,6 +14,7 @@ from descent.explorers._parts import (
     NAMES,
     SCORE_HANDLES,
     Bars,
+    panels,
     plain,
     score_sliders,
     set_axes,
@@ -55,9 +56,17 @@ def hinge_by_hand(figure: Figure):
     The dashed line is one point below the true class; what rises above it is charged, and marked in
     pink beside the bars. Stacked, these pieces are the loss, on the same scale.
     """
-    shown, left, right = figure.add_gridspec(
-        1, 3, width_ratios=[3, 5, 1.6], left=0.0, right=0.99, top=0.9, bottom=0.1, wspace=0.25
-    ).subplots()
+    shown, left, right = panels(
+        figure,
+        1,
+        3,
+        width_ratios=[3, 5, 1.6],
+        left=0.0,
+        right=0.99,
+        top=0.9,
+        bottom=0.1,
+        wspace=0.25,
+    )
     photo = images.draw(shown, images.colored(drawn.draw("cat")))
     heights = Bars(left, "score", ylim=(-6, 8.5), gap=0.06)
     left.axhline(0, color=INK, linewidth=0.8)

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from descent.datasets.photos import SCORES
-from descent.explorers._parts import NAMES, plain, set_axes
+from descent.explorers._parts import NAMES, panels, plain, set_axes
 from descent.losses import multiclass_hinge, softmax_cross_entropy
 from descent.plotting import CLASSES, INK, LOSS
 
@@ -53,9 +53,9 @@ def weight_scale(figure: Figure):
     little above each other. Right, the hinge loss (solid) and, as a preview of chapter 4,
     cross-entropy (dashed).
     """
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[6, 5], left=0.08, right=0.98, top=0.9, bottom=0.18, wspace=0.2
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[6, 5], left=0.08, right=0.98, top=0.9, bottom=0.18, wspace=0.2
+    )
     marks = _lead_marks(left)
     curves = [right.plot(_ALPHAS, _ALPHAS, style, color=color)[0]
               for style, color in (("-", INK), ("--", LOSS))]  # fmt: skip

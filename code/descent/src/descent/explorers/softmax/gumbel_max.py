@@ -4,7 +4,17 @@ import numpy as np
 from explorable import Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import HALVES, NAMES, SCORES, Bars, log_ticks, named, plain, set_axes
+from descent.explorers._parts import (
+    HALVES,
+    NAMES,
+    SCORES,
+    Bars,
+    log_ticks,
+    named,
+    panels,
+    plain,
+    set_axes,
+)
 from descent.plotting import CLASSES, INK, THEORY
 from descent.simplex import softmax
 
@@ -39,9 +49,9 @@ def gumbel_max(figure: Figure):
     the score without it. The right panel shows how often each class has won so far, against its
     softmax probability (gray).
     """
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[2, 3], left=0.07, right=0.97, top=0.9, bottom=0.18, wspace=0.2
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[2, 3], left=0.07, right=0.97, top=0.9, bottom=0.18, wspace=0.2
+    )
     sums = Bars(left, "score + noise", ylim=(-6, 19))
     left.axhline(0, color=INK, linewidth=0.8)
     left.plot(np.arange(3) - 0.42, SCORES, ">", color=INK)

@@ -5,7 +5,7 @@ from explorable import explorer, guess
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import NAMES, named, plain, score_sliders, two_digits
+from descent.explorers._parts import NAMES, named, panels, plain, score_sliders, two_digits
 from descent.plotting import INK, THEORY
 from descent.simplex import softmax, softmax_jacobian
 
@@ -41,9 +41,9 @@ def jacobian(figure: Figure):
     One eigenvalue is always 0, because a shift of all scores changes nothing. None is negative, and
     none is above ½.
     """
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[3, 2], left=0.16, right=0.97, top=0.97, bottom=0.18, wspace=0.35
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[3, 2], left=0.16, right=0.97, top=0.97, bottom=0.18, wspace=0.35
+    )
     mesh = left.pcolormesh(np.zeros((3, 3)), cmap=_SIGNED, vmin=-0.25, vmax=0.25, edgecolor=INK)
     cells = [left.text(j + 0.5, i + 0.5, "", ha="center", va="center") for i, j in np.ndindex(3, 3)]
     guess.answer(*(cell for k, cell in enumerate(cells) if k % 4))  # off the diagonal

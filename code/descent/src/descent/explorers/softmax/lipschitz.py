@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import NAMES
+from descent.explorers._parts import NAMES, panels
 from descent.plotting import GRADIENT, INK, THEORY
 from descent.simplex import softmax, softmax_jacobian
 
@@ -48,9 +48,9 @@ def lipschitz(figure: Figure):
     The ratio of the two distances never exceeds half of 1/T. It comes closest to this bound where x
     and y face each other across a tie of two classes that leaves nothing to the third.
     """
-    left, right = figure.add_gridspec(
-        1, 2, width_ratios=[3, 2], left=0.1, right=0.97, top=0.97, bottom=0.17, wspace=0.25
-    ).subplots()
+    left, right = panels(
+        figure, 1, 2, width_ratios=[3, 2], left=0.1, right=0.97, top=0.97, bottom=0.17, wspace=0.25
+    )
     for tie in ([[0, 4], [0, 4]], [[-4, 0], [0, 0]], [[0, 0], [-4, 0]]):
         left.plot(*tie, **THEORY)
     for name, place in zip(NAMES, [(2.5, -2.5), (-2.5, 3.3), (-2.5, -2.5)], strict=True):

@@ -13,6 +13,7 @@ from descent.explorers._parts import (
     SCORES,
     Bars,
     named,
+    panels,
     plain,
     score_sliders,
     two_digits,
@@ -41,9 +42,9 @@ from descent.simplex import softmax
 )
 def photo_to_probabilities(figure: Figure):
     """From a photo to probabilities."""
-    axes = figure.add_gridspec(
-        1, 3, width_ratios=[5, 4, 4], left=0.0, right=0.99, top=0.9, bottom=0.1, wspace=0.25
-    ).subplots()
+    axes = panels(
+        figure, 1, 3, width_ratios=[5, 4, 4], left=0.0, right=0.99, top=0.9, bottom=0.1, wspace=0.25
+    )
     images.draw(axes[0], images.colored(drawn.draw("cat")))
     heights = Bars(axes[1], "score", ylim=(-4, 15), gap=0.05)
     shares = Bars(axes[2], "probability")

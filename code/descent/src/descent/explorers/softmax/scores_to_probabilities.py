@@ -12,6 +12,7 @@ from descent.explorers._parts import (
     SCORES,
     Bars,
     named,
+    panels,
     plain,
     score_sliders,
     two_digits,
@@ -60,9 +61,9 @@ def scores_to_probabilities(figure: Figure, data=None):
     """
     classes = (CAT_PICTURE if data is None else scores(data)).classes
     names = [each.name for each in classes]
-    axes = figure.add_gridspec(
-        1, 3, width_ratios=[4, 3, 3], left=0.08, right=0.99, top=0.9, bottom=0.1, wspace=0.3
-    ).subplots()
+    axes = panels(
+        figure, 1, 3, width_ratios=[4, 3, 3], left=0.08, right=0.99, top=0.9, bottom=0.1, wspace=0.3
+    )
     heights = Bars(axes[0], "score", ylim=(-11, 14), gap=0.09, classes=classes)
     weights = Bars(axes[1], "exp(score)", classes=classes)
     shares = Bars(axes[2], "probability", classes=classes)

@@ -4,6 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
+from descent.explorers._parts import panels
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 from descent.simplex import logsumexp, softmax
 
@@ -38,7 +39,7 @@ def soft_maximum(figure: Figure):
     It lies between max and max + T log C, touches the upper bound where all scores are equal,
     and its slope (dashed) is the softmax probability of the class with score x.
     """
-    axes = figure.add_gridspec(left=0.08, right=0.98, top=0.97, bottom=0.17).subplots()
+    axes = panels(figure, left=0.08, right=0.98, top=0.97, bottom=0.17)
     x = np.linspace(-5, 5, 101)
     axes.plot(x, np.maximum(x, 0), **THEORY)
     axes.text(4.9, 2.6, "max(x, 0)", ha="right", va="top")
