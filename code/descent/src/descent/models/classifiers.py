@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass
 
 import numpy as np
 
 from descent.models.network import Network
 from descent.models.settings import INITIAL
-from descent.optimizers import Optimizer
-from descent.validation import RNGLike
 
 
+@dataclass(eq=False, repr=False)
 class SoftmaxRegression(Network):
     """Softmax regression, also called multinomial logistic regression: scores = X W + b.
 
@@ -81,27 +81,6 @@ class SoftmaxRegression(Network):
     (50, (2, 2))
     """
 
-    def __init__(
-        self,
-        *,
-        penalty: str | None = None,
-        strength: float = 0.0,
-        beta: float = 1.0,
-        optimizer: Optimizer | None = None,
-        epochs: int = 50,
-        batch_size: int | None = 32,
-        random_state: RNGLike = None,
-        progress: bool | None = None,
-    ) -> None:
-        self.penalty = penalty
-        self.strength = strength
-        self.beta = beta
-        self.optimizer = optimizer
-        self.epochs = epochs
-        self.batch_size = batch_size
-        self.random_state = random_state
-        self.progress = progress
-
     @property
     def coef_(self) -> np.ndarray:
         """A copy of Wᵀ, shape (C, D)."""
@@ -120,6 +99,7 @@ class SoftmaxRegression(Network):
         return np.zeros(shape, dtype)
 
 
+@dataclass(eq=False, repr=False)
 class MLP(Network):
     """Multilayer perceptron: hidden layers h = g(X W + b), then softmax regression on the last h.
 
@@ -175,36 +155,12 @@ class MLP(Network):
     [(2, 8), (8, 2)]
     """
 
-    def __init__(
-        self,
-        hidden: Sequence[int] = (10,),
-        activation: str = "relu",
-        *,
-        init: str | float | None = None,
-        dropout: float = 0.0,
-        batch_norm: bool = False,
-        penalty: str | None = None,
-        strength: float = 0.0,
-        beta: float = 1.0,
-        optimizer: Optimizer | None = None,
-        epochs: int = 50,
-        batch_size: int | None = 32,
-        random_state: RNGLike = None,
-        progress: bool | None = None,
-    ) -> None:
-        self.hidden = hidden
-        self.activation = activation
-        self.init = init
-        self.dropout = dropout
-        self.batch_norm = batch_norm
-        self.penalty = penalty
-        self.strength = strength
-        self.beta = beta
-        self.optimizer = optimizer
-        self.epochs = epochs
-        self.batch_size = batch_size
-        self.random_state = random_state
-        self.progress = progress
+    hidden: Sequence[int] = (10,)
+    activation: str = "relu"
+    _: KW_ONLY
+    init: str | float | None = None
+    dropout: float = 0.0
+    batch_norm: bool = False
 
     def _initial_weights(
         self, shape: tuple[int, int], rng: np.random.Generator, dtype: np.dtype

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -43,22 +44,23 @@ PENALTIES: dict[str, tuple[Callable, Callable]] = {
 }
 
 
+@dataclass(kw_only=True, eq=False, repr=False)
 class Settings:
-    """What both models can be told; the defaults stand in their constructors."""
+    """What both models can be told; of layers `MLP` alone."""
 
-    hidden: Sequence[int] = ()
-    activation: str = "relu"
-    init: str | float | None = None
-    dropout: float = 0.0
-    batch_norm: bool = False
-    penalty: str | None
-    strength: float
-    beta: float
-    optimizer: Optimizer | None
-    epochs: int
-    batch_size: int | None
-    random_state: RNGLike
-    progress: bool | None
+    hidden: Sequence[int] = field(default=(), init=False)
+    activation: str = field(default="relu", init=False)
+    init: str | float | None = field(default=None, init=False)
+    dropout: float = field(default=0.0, init=False)
+    batch_norm: bool = field(default=False, init=False)
+    penalty: str | None = None
+    strength: float = 0.0
+    beta: float = 1.0
+    optimizer: Optimizer | None = None
+    epochs: int = 50
+    batch_size: int | None = 32
+    random_state: RNGLike = None
+    progress: bool | None = None
 
 
 def require_settings(model: Settings) -> None:
