@@ -1,5 +1,6 @@
 """HTML that an author shows, closed where a browser would let it run into the page around it."""
 
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 _VOID = {
@@ -25,6 +26,11 @@ def nested(html: str) -> str:
     parser.feed(html)
     parser.end()
     return "".join(parser.parts) if parser.mended else html
+
+
+def _written_as(form: str) -> Callable[..., None]:
+    """Return what writes a piece that opens and closes nothing."""
+    return lambda parser, piece: parser.parts.append(form.format(piece))
 
 
 class _Nesting(HTMLParser):
@@ -71,23 +77,12 @@ class _Nesting(HTMLParser):
             return
         self.parts.append(f"</{tag}>")
 
-    def handle_data(self, data):
-        self.parts.append(data)
-
-    def handle_entityref(self, name):
-        self.parts.append(f"&{name};")
-
-    def handle_charref(self, name):
-        self.parts.append(f"&#{name};")
-
-    def handle_comment(self, data):
-        self.parts.append(f"<!--{data}-->")
+    handle_data = _written_as("{}")
+    handle_entityref = _written_as("&{};")
+    handle_charref = _written_as("&#{};")
+    handle_comment = _written_as("<!--{}-->")
+    unknown_decl = _written_as("<![{}]]>")
+    handle_pi = _written_as("<?{}>")
 
     def handle_decl(self, decl):
         """Leave out what stands at the head of a document."""
-
-    def unknown_decl(self, data):
-        self.parts.append(f"<![{data}]]>")
-
-    def handle_pi(self, data):
-        self.parts.append(f"<?{data}>")
