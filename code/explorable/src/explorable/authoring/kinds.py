@@ -7,8 +7,6 @@ folded, under a line that names them.
 Of a `question` the output alone is there: its source has the answer in it.
 """
 
-from typing import Any
-
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
@@ -79,14 +77,11 @@ def _set_metadata(metadata: NotebookNode, kind: str | None) -> None:
         if hidden == "hide-cell":
             jupyter["outputs_hidden"] = True
     shared = {"tags": tags, "mystnb": mystnb, "jupyter": jupyter}
-    for key, value in (shared | {name: {} for name in UNSEEN} | _unseen(kind)).items():
+    unseen = UNSEEN if kind == "question" else {key: {} for key in UNSEEN}
+    for key, value in (shared | unseen).items():
         metadata.pop(key, None)
         if value:
             metadata[key] = value
-
-
-def _unseen(kind: str | None) -> dict[str, Any]:
-    return UNSEEN if kind == "question" else {}
 
 
 def _add_title(cells: list[NotebookNode], title: str) -> None:

@@ -100,7 +100,10 @@ def _call(function: Callable, arguments: tuple, keeps: str = "", lines: int = LI
     """Return what the function returns for copies of the arguments."""
     if not callable(function):
         raise Missing(f"this check takes a function, got {shorten(function)}. Give its name alone.")
-    copies = [deepcopy(a) if _can_change(a) else a for a in arguments]
+    copies = [
+        deepcopy(a) if isinstance(a, list | tuple) or hasattr(a, "__deepcopy__") else a
+        for a in arguments
+    ]
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a NaN in the result will say it better
@@ -115,10 +118,6 @@ def _call(function: Callable, arguments: tuple, keeps: str = "", lines: int = LI
     if keeps and not all(np.array_equal(*pair) for pair in arrays):
         raise Wrong(f"the caller's {keeps} has changed. `x -= ...` works in place: copy it first.")
     return result
-
-
-def _can_change(argument: Any) -> bool:
-    return isinstance(argument, list | tuple) or hasattr(argument, "__deepcopy__")
 
 
 def _failure(function: Callable, error: BaseException) -> str:

@@ -71,7 +71,8 @@ def _write(value: Any) -> str:
         case np.ndarray():
             return _write_array(value)
         case np.random.Generator():
-            return f"np.random.default_rng({_seed(value)!r})"
+            seed = value.bit_generator.seed_seq.entropy  # type: ignore[attr-defined]
+            return f"np.random.default_rng({seed!r})"
         case np.generic():
             return _write(value.item())
         case list():
@@ -102,8 +103,3 @@ def _source(value: Any) -> str:
     if not hasattr(value, "source"):
         raise TypeError(f"{value!r} cannot be written down")
     return value.source
-
-
-def _seed(rng: np.random.Generator) -> Any:
-    """Return the seed that a generator was made of."""
-    return rng.bit_generator.seed_seq.entropy  # type: ignore[attr-defined]

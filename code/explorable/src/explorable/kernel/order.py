@@ -99,7 +99,8 @@ class Order:
             if name in self.given:
                 self.namespace[name] = self.given[name]
         for name, value in self.wanted.get(cell, {}).items():
-            if value.sign in self.generators and self._sign(name) != value.sign:
+            stands = name in self.state and self.state[name].sign == value.sign
+            if value.sign in self.generators and not stands:
                 self.namespace[name] = deepcopy(self.generators[value.sign])
                 self.state[name] = value
 
@@ -122,9 +123,6 @@ class Order:
             words.get(self.runs.get(i), "run" if self.runs.get(i) == sign else "stale")
             for i, sign in enumerate(now)
         ]
-
-    def _sign(self, name: str) -> str | None:
-        return self.state[name].sign if name in self.state else None
 
 
 def _from_the_top(sources: list[str]) -> list[tuple[State, str]]:

@@ -6,7 +6,6 @@ that stands in the axes, and some artists depend on others. Where in doubt, what
 the axes, or the whole figure.
 """
 
-from collections.abc import Iterable
 from itertools import chain
 from operator import attrgetter
 
@@ -87,14 +86,12 @@ class LastDrawn:
         self._figure.stale = False
         for artist in self._figure.get_children():
             if isinstance(artist, Axes):
-                members = chain([artist], *map(self._family, artist.get_children()))
+                known = (self._families.get(each) or family(each) for each in artist.get_children())
+                members = chain([artist], *known)
             else:
                 members = family(artist)
             for each in members:
                 each._stale = False  # type: ignore[attr-defined] # untyped
-
-    def _family(self, artist: Artist) -> Iterable[Artist]:
-        return self._families.get(artist) or family(artist)
 
     def stale(self) -> list[tuple[Artist, Axes | None]] | None:
         """Return the artists to draw again, each with its axes if it stands in some.

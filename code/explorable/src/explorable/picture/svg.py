@@ -200,7 +200,9 @@ def still(figure: Figure, prefix: str, alt: str, *, tight: bool = False) -> str:
 def _as_pixels(figure: Figure) -> Iterator[None]:
     """Let shapes in axes be pixels meanwhile; words, axes and legends stay as they are."""
     drawn = {each: each.get_rasterized() for each in shapes(figure)}
-    whole = [each for each in drawn if isinstance(each, AxesImage) and _is_whole(each)]
+    images = [each for each in drawn if isinstance(each, AxesImage)]
+    # These are embedded with all of their pixels, however small they are drawn.
+    whole = [each for each in images if each.get_interpolation() == "none"]
     try:
         for each in drawn:
             each.set_rasterized(True)
@@ -212,11 +214,6 @@ def _as_pixels(figure: Figure) -> Iterator[None]:
             each.set_rasterized(before)
         for each in whole:
             each.set_interpolation("none")
-
-
-def _is_whole(image: AxesImage) -> bool:
-    """Whether it is embedded with all of its pixels, however small it is drawn."""
-    return image.get_interpolation() == "none"
 
 
 def beyond(figure: Figure, renderer: Any) -> Bbox | None:

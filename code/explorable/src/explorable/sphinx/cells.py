@@ -140,7 +140,8 @@ class Places(SphinxPostTransform):
         for number, cell in enumerate(cells, start=1):
             for fold in cell.findall(HideCodeCellNode):
                 fold["place"] = word("cell", number=number)
-            for output in _containers(cell, "cell_code_output") if _is_exercise(cell) else ():
+            is_exercise = "tag_exercise" in cell["classes"]
+            for output in _containers(cell, "cell_code_output") if is_exercise else ():
                 if not any(verdict["passed"] is None for verdict in output.findall(VerdictNode)):
                     output.parent.remove(output)
         for cell in _containers(self.document, "cell_code"):
@@ -261,10 +262,6 @@ def _number_of(node: ExplorerNode, document: nodes.document) -> int | str:
     """Return which code cell has made an explorer."""
     cells = enumerate(_containers(document, "cell_code"), start=1)
     return next((n for n, cell in cells if node in cell.findall(ExplorerNode)), "?")
-
-
-def _is_exercise(cell: nodes.container) -> bool:
-    return "tag_exercise" in cell["classes"]
 
 
 def _only_names(cell: nodes.container) -> bool:
