@@ -46,7 +46,7 @@ export function streamControls(figure, spec, start, more) {
     follow(/** @type {Message} */ { stream, error }) {
       unfinished = Boolean(stream?.more) && !error;
       if (stream) measure(bar, stream.count, unfinished);
-      count.textContent = unfinished ? words("picture", { count: bar.dataset.count ?? "" }) : "";
+      count.textContent = unfinished ? words("picture", { count: stream?.count ?? 0 }) : "";
       say();
       clearTimeout(timer);
       if (!unfinished || !wanted) return;
@@ -65,7 +65,6 @@ export function streamControls(figure, spec, start, more) {
  * @type {(bar: HTMLProgressElement, count: number, unfinished: boolean) => void}
  */
 function measure(bar, count, unfinished) {
-  bar.dataset.count = String(count);
   if (!unfinished) bar.max = count;
   if (count <= bar.max) bar.value = count;
   else bar.removeAttribute("value");

@@ -12,7 +12,7 @@ import { pageAt } from "./fetched.js";
 import { words } from "../front/words.js";
 import { addressOf, bookOf, keep } from "./records.js";
 import { once } from "../front/once.js";
-import { after, answeredOn, DAYS, turnsIn } from "./review.js";
+import { after, answeredOn, DAYS, dueAt, turnsIn } from "./review.js";
 import { entries } from "./storage.js";
 
 /** What brings a question to life: fetched when there is one. */
@@ -60,7 +60,7 @@ function summaryOf(turns, due, asked) {
   const waiting = due > asked ? words("againWaits", { count: due - asked }) : "";
   if (due) return [asked ? words("againDue", { count: asked }) : "", waiting].filter(Boolean).join(" ");
   const next = turns.find((each) => each.due < Infinity);
-  if (!next) return words("againNone", { days: daysInWords() });
+  if (!next) return words("againNone", { days: new Intl.ListFormat(language()).format(DAYS.map(String)) });
   const { length: count } = turns.filter((each) => each.due === next.due);
   return words("againLater", { count, date: dateOf(next.due) });
 }
@@ -133,11 +133,9 @@ async function ask(item, question, { entry, answer, turn }, link) {
   enlivenQuestion(question, { get: () => null, set: hear });
 }
 
-/** @param {Turn} turn */
-function sayNext({ box, when }) {
-  if (box >= DAYS.length) return words("againDone");
-  const day = new Date(when);
-  return words("againNext", { date: dateOf(day.setDate(day.getDate() + DAYS[box])) });
+function sayNext(/** @type {Turn} */ turn) {
+  const due = dueAt(turn);
+  return due < Infinity ? words("againNext", { date: dateOf(due) }) : words("againDone");
 }
 
 function linkTo(/** @type {string} */ page, /** @type {string} */ id, /** @type {string} */ text) {
@@ -146,10 +144,6 @@ function linkTo(/** @type {string} */ page, /** @type {string} */ id, /** @type 
 
 function language() {
   return document.documentElement.lang || "en";
-}
-
-function daysInWords() {
-  return new Intl.ListFormat(language()).format(DAYS.map(String));
 }
 
 function dateOf(/** @type {number} */ time) {
