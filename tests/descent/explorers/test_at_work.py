@@ -20,16 +20,6 @@ def decimals(text):
     return [float(each.replace("−", "-")) for each in re.findall(r"−?\d+\.\d+", text)]
 
 
-@pytest.mark.parametrize("beginning", ["said the mock turtl", "Who are YOU?", "7 7", ""])
-def test_next_character(beginning):
-    caption = explore.next_character.caption_at(beginning=beginning)
-    text = load_alice()
-    known = "".join(each if each in text.alphabet else " " for each in beginning.lower())
-    p = np.exp(load_attention().log_probabilities(text.read(known[-16:]))[-1])
-    assert decimals(caption)[1:4] == pytest.approx(np.sort(p)[::-1][:3], abs=0.005)
-    assert len(re.search("Drawn: “([^”]*)”", caption)[1]) == 48
-
-
 @pytest.mark.parametrize("beginning", ["said the mock turtl", "fifteen letters", "turtl", ""])
 def test_the_heads_look_at_what_the_answer_is_made_of(beginning):
     """From the weights that are shown and the parameters, the probabilities that are shown."""

@@ -22,13 +22,6 @@ def test_training_replay_names_the_dead_units():
     assert dead == list(~load_hidden_replay(1).answers[50]) and 0 < sum(dead) < 10
 
 
-def test_training_replay_explains_its_start():
-    _, caption = moved(explore.training_replay, epoch=0)
-    assert "−log 0.1 = 2.303" in caption and f"{(DATA.y_test == 0).mean():.3f}" in caption
-    _, caption = moved(explore.training_replay, epoch=0, run="2 layers, batches of 32")
-    assert "−log" not in caption and f"{load_hidden_replay().curves[0, 2]:.3f} on test" in caption
-
-
 def test_the_preset_of_the_lowest_test_loss_is_it():
     chosen = explore.weight_images.presets["lowest test loss"]["strength"]
     assert float(chosen) == STRENGTHS[load_penalized().judged[:, 2].argmin()]

@@ -1,17 +1,10 @@
 """The explorers of the chapter on myths against scipy and autograd, at their start and ends."""
 
-import autograd
-import autograd.numpy as anp
 import numpy as np
 from descent import explorers
 from moves import moved
 
 explore = explorers.myths
-
-
-def smallest_network(w, activation):
-    hidden = anp.maximum(w[0], 0) if activation == "ReLU" else w[0]
-    return anp.log(1 + anp.exp(-w[1] * hidden))
 
 
 def test_two_weights_are_never_above_by_nothing():
@@ -26,11 +19,6 @@ def test_the_last_weight_alone_is_never_caught():
             assert "nowhere" in moved(explore.two_weights, u=2.0, v=v, activation=activation)[1]
     for u in np.arange(-3, 3.1, 0.5):
         assert "nowhere" in moved(explore.two_weights, u=u, v=2.0, activation="none (linear)")[1]
-
-
-def test_the_linear_network_has_a_saddle_at_zero():
-    H = autograd.hessian(lambda w: smallest_network(w, "none (linear)"))(np.zeros(2))
-    np.testing.assert_allclose(np.linalg.eigvalsh(H), [-0.5, 0.5])
 
 
 def test_the_presets_of_two_weights_show_what_they_promise():

@@ -1,18 +1,16 @@
 """The explorers of optimizers, against plain loops, polynomials and torch-like recurrences."""
 
-import re
 from importlib import import_module
 
 import numpy as np
 import pytest
 from descent.explorers import optimizers as explore
 from descent.explorers.optimizers import _contestants
-from descent.optimizers import Adam, momentum_roots
+from descent.optimizers import Adam
 from moves import lines, moved
 
 adam_anatomy = import_module("descent.explorers.optimizers.adam_anatomy")
 sensitivity_map = import_module("descent.explorers.optimizers.sensitivity_map")
-momentum_spectrum = import_module("descent.explorers.optimizers.momentum_spectrum")
 
 
 def test_optimizer_race_gives_all_the_same_noise():
@@ -24,24 +22,6 @@ def test_optimizer_race_gives_all_the_same_noise():
     np.testing.assert_allclose(heavy, start - 0.01 * (start + noise), rtol=1e-6)
 
 
-def test_optimizer_race_ranks_them():
-    caption = explore.optimizer_race.caption_at(surface="ravine", step=150)
-    said = re.findall(r"([A-Za-z ]+?) (\d\.?\d*(?:e[+-]\d+)?)[,.]", caption.partition("steps: ")[2])
-    heights = [float(height) for _, height in said]
-    assert len(said) == 6 and heights == sorted(heights)
-    assert said[-1][0].strip() == "gradient descent"
-
-
-def test_optimizer_race_on_the_ridge_goes_nowhere():
-    figure, _ = moved(explore.optimizer_race, surface="saddle", start_x=1.0, start_y=0.0, step=150)
-    for way in lines(figure.axes[0]):
-        assert (np.abs(way[:, 1]) < 1e-7).all()
-    caption = explore.optimizer_race.caption_at(
-        **explore.optimizer_race.presets["stuck on the ridge"]
-    )
-    assert len(re.findall(r" 0\.25[,.]", caption)) == 6
-
-
 def test_optimizer_race_writes_large_heights_in_full():
     caption = explore.optimizer_race.caption_at(surface="ravine", start_x=2.0, start_y=2.0, step=0)
     assert caption.count(" 202") == 6 and "e+" not in caption
@@ -50,19 +30,6 @@ def test_optimizer_race_writes_large_heights_in_full():
 def test_optimizer_race_says_who_flew_off():
     caption = explore.optimizer_race.caption_at(surface="Rosenbrock", start_x=2.0, start_y=-1.0)
     assert caption.endswith("; Nesterov flew off.")
-
-
-@pytest.mark.parametrize(("share", "momentum"), [(0.01, 0.9), (0.01, 0.2), (2.5, 0.5), (3.9, 0.81)])
-def test_momentum_spectrum_has_the_eigenvalues_of_its_matrix(share, momentum):
-    matrix = [[1 - share, -momentum], [share, momentum]]  # of (x, v), v being the last step
-    expected = np.sort_complex(np.linalg.eigvals(matrix))
-    np.testing.assert_allclose(np.sort_complex(momentum_roots(share, momentum)), expected)
-    x, v, way = 1.0, 0.0, []
-    for _ in range(momentum_spectrum.SHOWN + 1):
-        way.append(x)
-        v = momentum * v + share * x
-        x -= v
-    np.testing.assert_allclose(momentum_spectrum._positions(share, momentum), way)
 
 
 @pytest.mark.parametrize(
@@ -78,16 +45,6 @@ def test_momentum_spectrum_has_the_eigenvalues_of_its_matrix(share, momentum):
 )
 def test_momentum_spectrum_names_the_regime(values, words):
     assert words in explore.momentum_spectrum.caption_at(**values)
-
-
-@pytest.mark.parametrize("log_share", [-3.0, -1.5, 0.0, 0.4])
-def test_momentum_spectrum_knows_the_best_momentum(log_share):
-    tried = np.linspace(0, 0.999, 20_000)
-    best = tried[np.abs(momentum_roots(10**log_share, tried)).max(-1).argmin()]
-    caption = explore.momentum_spectrum.caption_at(log_share=log_share)
-    assert float(re.search(r"for this ηλ: (\d\.\d+)\.", caption)[1]) == pytest.approx(
-        best, abs=0.006
-    )
 
 
 def steps_of_adam(gradients, beta1, beta2):
