@@ -1,6 +1,7 @@
 """What a function draws at random is noticed while its notebook is stored, and disturbs nobody."""
 # ruff: noqa: NPY002, as notebooks are written
 
+import logging
 import random
 
 import numpy as np
@@ -38,6 +39,13 @@ def constant(n):
     print(n, object())
 
 
+def logged(n):
+    log = logging.getLogger("waves")
+    if not log.handlers:  # as logging.warning makes one of whatever is printed to at the first call
+        log.addHandler(logging.StreamHandler())
+    log.warning("n is %d", n)
+
+
 def spec_of(function, monkeypatch):
     monkeypatch.setenv(frames.STORING, "{}")
     data, _ = interactive(function, n=(0, 3)).out.bundle()
@@ -47,7 +55,7 @@ def spec_of(function, monkeypatch):
 @pytest.mark.parametrize(
     ("function", "is_random"),
     [(shared, True), (seeded_by_nothing, True), (unseeded, True), (of_the_module, True),
-     (seeded, False), (constant, False)],
+     (seeded, False), (constant, False), (logged, False)],
 )  # fmt: skip
 def test_a_start_that_differs_when_it_is_drawn_twice_is_noted(function, is_random, monkeypatch):
     assert spec_of(function, monkeypatch).get("random", False) == is_random

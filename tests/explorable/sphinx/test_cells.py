@@ -94,7 +94,8 @@ HEAVY = "show less, or say rasterized=True of what has many points, and the rest
         ({"random": True}, [
             "bars in code cell 1 shows something else each time it is called with the same values; "
             "if it draws at random, seed that in the function, rng = np.random.default_rng(0), so "
-            "that readers come back to what they saw (random)"
+            "that readers come back to what they saw; if it shows the time, as a log does, leave "
+            "that out (random)"
         ]),
     ],
 )  # fmt: skip

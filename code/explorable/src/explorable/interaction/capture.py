@@ -1,5 +1,6 @@
 """Whatever is printed and shown while a function is called, taken on a page and in a kernel."""
 
+import io
 import sys
 import warnings
 from collections.abc import Iterable, Iterator
@@ -14,18 +15,45 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
 
+class _Printed(io.TextIOBase):
+    """What calls print to, always the same: whoever has taken it prints to the call that goes on.
+
+    A handler of `logging` takes it at the first record, and has it in all later calls.
+    """
+
+    def __init__(self) -> None:
+        self.calls: list[Shown] = []
+
+    def write(self, text: str) -> int:
+        """Print to the innermost call, or else where a cell prints."""
+        return (self.calls[-1] if self.calls else sys.stderr).write(text)
+
+
+_PRINTED = _Printed()
+
+
 @contextmanager
 def captured(shown: Shown) -> Iterator[None]:
     """Let all that is printed and shown meanwhile go to `shown`."""
     IPython = sys.modules.get("IPython")
     shell = IPython.get_ipython() if IPython else None
-    printed = redirect_stdout(shown), redirect_stderr(shown)
-    with printed[0], printed[1], _warned(shown), ipython.within(shown), style(AS_WRITTEN):
+    with _printed(shown), _warned(shown), ipython.within(shown), style(AS_WRITTEN):
         if shell is None:
             yield
         else:
             with _taken(shell, shown):
                 yield
+
+
+@contextmanager
+def _printed(shown: Shown) -> Iterator[None]:
+    """Let what is printed go to `shown`."""
+    _PRINTED.calls.append(shown)
+    try:
+        with redirect_stdout(_PRINTED), redirect_stderr(_PRINTED):
+            yield
+    finally:
+        _PRINTED.calls.pop()
 
 
 @contextmanager

@@ -239,7 +239,8 @@ def _warn_of_chance(node: ExplorerNode, document: nodes.document, page: str) -> 
         logger.warning(
             "%s in code cell %s shows something else each time it is called with the same values; "
             "if it draws at random, seed that in the function, rng = np.random.default_rng(0), so "
-            "that readers come back to what they saw",
+            "that readers come back to what they saw; if it shows the time, as a log does, leave "
+            "that out",
             node["spec"]["name"], _number_of(node, document),
             location=page, type="explorable", subtype="random",
         )  # fmt: skip
