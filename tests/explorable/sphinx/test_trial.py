@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from uuid import uuid4
 
@@ -55,6 +54,30 @@ PAGES = {
         "from ipywidgets import interact\nimport numpy as np\nx = np.linspace(0, 1, 9)",
         WAVE,
         "%timeit np.sin(x)",
+    ],
+    "alone": [  # a page of explorers runs what a figure reads: not the seed
+        "import numpy as np",
+        "np.random.seed(1)",
+        "np.set_printoptions(precision=2)",
+        "x = np.random.uniform(size=9)",
+        WAVE.replace("{len(x)} points", "{x[0]:.9f}"),
+    ],
+    "chance": [
+        "import ipywidgets\nimport numpy as np\nimport matplotlib.pyplot as plt\n"
+        "from explorable import interact, interactive",
+        "x = np.random.default_rng().normal(size=9)",
+        """
+@interact(n=(1, 5))
+def silent(n):
+    plt.plot(n * x)
+    plt.show()
+
+@interact(n=(1, 5))
+def third(n):
+    print(n * np.array([1 / 3]))
+""",
+        "still = interactive(lambda n: print(n), n=ipywidgets.FloatRangeSlider())\n"
+        "display(still, still)",
     ],
     "sea/file": ["import numpy as np\nx = np.loadtxt('tides.csv', skiprows=1)", WAVE],
     "sea/table": [
@@ -114,7 +137,12 @@ def book(tmp_path_factory):
         result = subprocess.run(command, **options, capture_output=True, text=True)
         return result, WHERE.findall(result.stderr)
 
-    build.site = folder / "html"
+    def tried(*pages):
+        command = [sys.executable, "-m", "explorable.sphinx.trial", str(ROOT / ".cache"), "html"]
+        options = {"cwd": folder, "env": {**os.environ, "PYTHONPATH": path}, "timeout": 300}
+        return subprocess.run([*command, *pages], **options, capture_output=True, text=True)
+
+    build.site, build.tried = folder / "html", tried
     return build
 
 
@@ -130,10 +158,15 @@ def test_what_a_reader_would_meet_fails_a_strict_build(warned):
     said = {}
     for page, warning in warnings:
         said.setdefault(page, []).append(warning)
-    assert said.keys() == {"usual", "file", "table"}
+    assert said.keys() == {"usual", "alone", "chance", "file", "table"}
     (command,) = said["usual"]  # the magics, and the widget that nobody uses, are no trouble
     assert re.match(r"cell 3 fails on the page \(A page runs only Python, and '%timeit", command)
     assert "leave the line out of the notebook" in command
+    (seed,) = said["alone"]
+    assert re.match(r"wave of cell 5 starts otherwise (on the page|at each visit)", seed)
+    still, chance = said["chance"]  # of a picture that nothing says in words
+    assert re.match(r"lambda stays still on a page: pages have no FloatRangeSlider;", still)  # once
+    assert re.match(r"silent of cell 3 starts otherwise at each visit: what it or", chance)
     (file,) = said["file"]
     assert re.match(r"cell 1, which wave needs, fails .*FileNotFoundError: tides.csv not f", file)
     assert 'add "sea/tides.csv" to explorable_files' in file
@@ -144,21 +177,43 @@ def test_what_a_reader_would_meet_fails_a_strict_build(warned):
 
 def test_what_was_tried_is_kept_and_can_be_suppressed(book, warned):
     first, _ = warned
-    assert "trying the cells of 3 pages" in first.stdout
-    again, warnings = book("suppress_warnings = ['explorable.trial']\n")
+    assert "trying the cells of 5 pages" in first.stdout
+    again, warnings = book("suppress_warnings = ['explorable.trial', 'explorable.widgets']\n")
     assert (again.returncode, warnings) == (0, [])
     assert "trying the cells" not in again.stdout
-    off, warnings = book("explorable_trial = False\n")
+    off, warnings = book("explorable_trial = False\nsuppress_warnings = ['explorable.widgets']\n")
     assert (off.returncode, warnings) == (0, [])
+
+
+def test_a_command_tries_the_site_of_a_build_that_has_not(book, warned):
+    book("explorable_trial = False\n")
+    result = book.tried()
+    assert result.returncode == 1
+    said = sorted(line.partition(": ")[2] for line in result.stdout.splitlines())
+    told = (sentence.partition(" [explorable.trial]") for _, sentence in warned[1])
+    assert said == sorted(sentence for sentence, tried, _ in told if tried)
+    one = book.tried("sea/file")
+    assert one.returncode == 1
+    assert re.fullmatch(r"sea/file: cell 1, which wave needs, fails on .*\n", one.stdout)
+    none = book.tried("sea/files")
+    assert none.returncode == 1
+    assert re.search(r"knows .*sea/file.*, got sea/files", none.stderr)
 
 
 @pytest.fixture(scope="module")
 def mended(book, warned):
     """The book with the settings that the warnings have named; its odd line is gone."""
-    page = book.site.parent / "book" / "usual.md"
-    page.write_text(page.read_text().replace("%timeit ", ""))
+    for name, before, after in (
+        ("usual", "%timeit ", ""),
+        ("alone", "np.random.uniform", "np.random.default_rng(1).uniform"),
+        ("chance", "default_rng()", "default_rng(1)"),
+        ("chance", "FloatRangeSlider", "FloatSlider"),
+    ):
+        page = book.site.parent / "book" / f"{name}.md"
+        page.write_text(page.read_text().replace(before, after))
     result, _ = book(MENDED)
     assert result.returncode == 0, result.stderr
+    assert book.tried().returncode == 0
     weighs = r"a page's Python weighs \d+\.\d MB: .*pandas \d\.\d.*, files 0\.0"
     assert re.search(weighs, result.stdout)
     return book.site
@@ -217,18 +272,14 @@ def test_each_want_has_its_mending(tmp_path, lacks, said):
     ("lacks", "said"),
     [
         ({"start": "mean 2"}, "wave of cell 3 starts otherwise on the page, 'mean 2'"),
+        ({"chance": ""}, "wave of cell 3 starts otherwise at each visit: what it or"),
         ({"figure": ""}, "wave of cell 3 stays still: on the page its cell makes a different expl"),
         ({"patience": "12"}, "wave of cell 3 keeps its reader waiting at the first touch"),
     ],
 )
-def test_a_figure_that_lives_otherwise_than_stored_is_named(tmp_path, monkeypatch, lacks, said):
-    warned = []
-    monkeypatch.setattr(
-        trial.logger, "warning", lambda text, *given, **_: warned.append(text % given)
-    )
-    failure = {"cell": 2, "figures": ["wave"], "error": "", "lacks": lacks}
-    trial.Trial(tmp_path, tmp_path)._warn("page", failure)
-    assert len(warned) == 1 and warned[0].startswith(said)
+def test_a_figure_that_lives_otherwise_than_stored_is_named(tmp_path, lacks, said):
+    trouble = {"cell": 2, "figures": ["wave"], "error": "", "lacks": lacks}
+    assert trial._sentence(trouble, "page", tmp_path).startswith(said)
 
 
 @pytest.mark.parametrize(
@@ -242,39 +293,99 @@ def test_a_figure_that_lives_otherwise_than_stored_is_named(tmp_path, monkeypatc
     ],
 )
 def test_starts_are_compared_but_for_the_last_digits(one, other, alike):
-    spec = spec_from_file_location("tried", trial.SCRIPT)
-    tried = module_from_spec(spec)
-    spec.loader.exec_module(tried)
-    assert tried.close(one, other) == alike
+    assert trial.close(one, other) == alike
+
+
+ONE = {"caption": "mean 1", "picture": "<svg>1</svg>"}
+
+
+@pytest.mark.parametrize(
+    ("start", "again", "stored", "lacks"),
+    [
+        (ONE, ONE, "mean 1", {}),
+        (ONE, ONE, "mean 2", {"start": "mean 1"}),
+        (ONE, ONE | {"caption": "mean 3"}, "mean 2", {"chance": ""}),
+        (ONE, ONE | {"picture": "<svg>2</svg>"}, "mean 1", {"chance": ""}),
+        (None, None, "mean 1", {"figure": ""}),
+    ],
+)
+def test_a_start_is_compared_with_that_of_another_visit_and_with_the_stored_one(
+    start, again, stored, lacks
+):
+    assert trial.differs({"start": start, "stored": stored}, {"start": again}) == lacks
 
 
 STUCK = """
 import json, pathlib, sys
 out = pathlib.Path(sys.argv[1])
-first, *_ = json.loads((out / "asked.json").read_text())["pages"]
-name = first["page"]
-answer = {"page": name, "failures": []} if name == "next" else {"page": name, "runs": 1}
-(out / "answers.jsonl").write_text(json.dumps(answer))
-while name == "stuck":
+page = json.loads((out / "page.json").read_text())
+answers = [{"cell": 1, "figures": ["wave"]}, *page["answers"]]
+(out / "answers.jsonl").write_text("\\n".join(map(json.dumps, answers)))
+while page["ends"] == "never":
     pass
-sys.exit("RangeError: too deep\\n    at Python\\n\\nNode.js v22" if name == "ended" else 0)
+sys.exit("RangeError: too deep\\n    at Python\\n\\nNode.js v22" if page["ends"] == "Python" else 0)
 """
+START = {"cell": 1, "figures": ["wave"], "start": ONE, "stored": "mean 1"}
+WAVES = {"cell": 1, "figures": ["wave"]}
 
 
-def test_a_cell_that_has_no_end_or_ends_python_is_told_and_the_next_page_is_tried(
-    tmp_path, monkeypatch
+@pytest.mark.parametrize(
+    ("ends", "answers", "troubles"),
+    [
+        ("never", [], [WAVES | {"error": trial.ENDLESS, "lacks": {"time": ""}}]),
+        ("Python", [], [WAVES | {"error": "RangeError: too deep", "lacks": {}}]),
+        ("well", [START | {"life": 9.0}], []),
+        (
+            "well",
+            [START | {"life": 12.4}] * 2,
+            [WAVES | {"error": "", "lacks": {"patience": "12"}}],
+        ),
+    ],
+)
+def test_a_visit_that_does_not_end_ends_python_or_takes_long_is_told(
+    tmp_path, monkeypatch, ends, answers, troubles
 ):
     def command(_pyodide, _script, mounts):
         return [sys.executable, "-c", STUCK, mounts["/out"]]
 
-    folders = dict.fromkeys(("pyodide", "modules", "book"), tmp_path)
-    monkeypatch.setattr(trial.archives, "lay_out", lambda *_: folders)
     monkeypatch.setattr(trial.archives, "command", command)
     monkeypatch.setattr(trial, "PATIENCE", 2.0)
-    pages = [{"page": name} for name in ("stuck", "ended", "next")]
-    failure = {"cell": 1, "figures": [], "cut": True}
-    assert trial._tried(pages, {}, tmp_path) == {
-        "stuck": [failure | {"error": trial.ENDLESS, "lacks": {"time": ""}}],
-        "ended": [failure | {"error": "RangeError: too deep", "lacks": {}}],
-        "next": [],
-    }
+    page = {"words": {}, "ends": ends, "answers": answers}
+    assert trial._try(page, {"pyodide": tmp_path}) == troubles
+
+
+@pytest.mark.parametrize(
+    ("error", "advice", "sentences", "tries"),
+    [
+        (
+            "NameError: no x",
+            [],
+            ["the figure wave fails on the page (NameError: no x); if it is"],
+            1,
+        ),
+        ("NameError: no x", ["no x"], [], 1),  # the build has said so already
+        (trial.ENDLESS, [], [f"the figure wave fails on the page ({trial.ENDLESS}); if it is"], 2),
+    ],
+)
+def test_what_was_tried_is_known_to_the_next_build_unless_it_had_no_end(
+    tmp_path, monkeypatch, error, advice, sentences, tries
+):
+    tried = []
+
+    def failing(page, _python):
+        tried.append(page)
+        return [{"cell": None, "figures": ["wave"], "error": error, "lacks": {}}]
+
+    (tmp_path / "manifest.json").write_text("{}")
+    monkeypatch.setattr(trial.archives, "lay_out", lambda *_: {})
+    monkeypatch.setattr(trial, "_try", failing)
+    first = trial.Trial(tmp_path, tmp_path)
+    page = {"source": "", "figures": [{}], "advice": advice}
+    first.pages = {"waves": page, "gone": page, "still": page | {"figures": []}}
+    first.keep({"waves", "still"})
+    for _ in range(2):
+        told = [*trial.Trial(tmp_path, tmp_path).run()]
+        assert [(name, said[: len(sentences[0])]) for name, said in told] == [
+            ("waves", each) for each in sentences
+        ]
+    assert tried == [page] * tries

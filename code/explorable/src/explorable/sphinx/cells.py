@@ -94,7 +94,7 @@ class Faces(SphinxPostTransform):
             _hide_function(cell)
         for bundle in _containers(self.document, "mime_bundle"):
             for advice in bundle.findall(AdviceNode):
-                _advise(advice["words"], self.env.docname)
+                _advise(advice["words"], self.env.docname, self.document)
                 bundle.children = []
             found = {each["mime_type"]: each for each in bundle}
             for explorer in bundle.findall(ExplorerNode):
@@ -110,7 +110,7 @@ class Faces(SphinxPostTransform):
                 bundle.parent.remove(bundle)  # its controls stand with the figure
             elif WIDGET in found:
                 widgets += 1
-                _warn_of_kernel(found["text/plain"].astext(), self.env.docname)
+                _warn_of_kernel(found["text/plain"].astext(), self.env.docname, self.document)
         mode = getattr(self.config, "nb_execution_mode", "")
         _warn_of_no_run(self.document, mode, self.env.docname)
         if not widgets:
@@ -176,9 +176,12 @@ def _hide_function(output: nodes.container) -> None:
             bundle.parent.remove(bundle)
 
 
-def _advise(words: str, page: str) -> None:
-    """Say what concerns the author alone, with the type by which it can be suppressed."""
-    logger.warning("%s", words, location=page, type="explorable", subtype="widgets")
+def _advise(words: str, page: str, document: nodes.document) -> None:
+    """Say once a page what concerns the author alone, with the type that suppresses it."""
+    advice = document.setdefault("advice", [])
+    if words not in advice:
+        advice.append(words)
+        logger.warning("%s", words, location=page, type="explorable", subtype="widgets")
 
 
 def _warn_of_no_run(document: nodes.document, mode: str, page: str) -> None:
@@ -193,19 +196,21 @@ def _warn_of_no_run(document: nodes.document, mode: str, page: str) -> None:
         )  # fmt: skip
 
 
-def _warn_of_kernel(shown: str, page: str) -> None:
+def _warn_of_kernel(shown: str, page: str, document: nodes.document) -> None:
     """Warn of widgets that move nothing on a page: `interact` without us, an output of a kernel."""
     if shown.startswith("interactive("):
         _advise(
             "interact of ipywidgets moves nothing on a page: set explorable_interact = True (in "
             "_config.yml explorable_interact: true), or import interact from explorable",
             page,
+            document,
         )
     elif re.search(r"\bOutput\(", shown):
         _advise(
             "an Output that is filled by hand stays empty on a page: let a function show it, "
             "interactive_output(function, {name: widget})",
             page,
+            document,
         )
 
 

@@ -53,7 +53,7 @@ logger = logging.getLogger(__name__)
 
 def setup(app: Sphinx, settings: Settings, beside: Mapping[str, Path]) -> None:
     """Let every page ask for what it needs, and nothing else; Python gets the files `beside`."""
-    trial = Trial(Path(settings.cache), Path(app.srcdir))
+    trial = Trial(Path(settings.cache), Path(app.outdir, HOME))
     app.config.html_static_path += map(str, [*STYLES, QUESTIONS])
     add_colors(app, "explorable", palette.COLORS)
     for sheet in STYLES:
@@ -93,11 +93,11 @@ def _enliven(settings: Settings, trial: Trial, page: Page) -> None:
     questions = page.all(QuestionNode)
     if questions:
         page.app.add_css_file(QUESTIONS.name, priority=400)
+    imported = [spec for spec in specs if is_importable(settings, spec, page.name)]
+    if page.document is not None:
+        trial.note(page.name, page.document, imported, Path(page.app.srcdir))
     if not (specs or code or questions):
         return
-    imported = [spec for spec in specs if is_importable(settings, spec, page.name)]
-    if settings.trial:
-        trial.note(page.name, page.document, imported)
     frames = _add_frames(settings, page, specs, imported)
     sources = {spec["prefix"]: _add_source(page.app, spec) for spec in imported}
     _say_what_lacks(page)
@@ -229,19 +229,29 @@ def _add_python(settings: Settings, beside: Mapping[str, Path], trial: Trial, ap
     home, cache = Path(app.outdir) / HOME, Path(settings.cache)
     if not home.exists():
         return
-    manifest = _python(settings, beside, home)
+    has_python = _python(settings, beside, home)
     try:
         store(editor.build(cache).read_bytes(), home / editor.name())
     except Unavailable as reason:
         logger.info("cells are edited as plain text: %s", reason)
     _remove_unnamed(app)
     forget(cache)
-    if manifest:
-        trial.run(manifest, home)
+    trial.keep(app.env.found_docs)
+    if has_python and settings.trial:
+        _try(trial)
 
 
-def _python(settings: Settings, beside: Mapping[str, Path], home: Path) -> dict | None:
-    """Put Python into the folder, say what a page then weighs, and return the manifest."""
+def _try(trial: Trial) -> None:
+    """Warn of what a reader of the pages would meet."""
+    try:
+        for page, trouble in trial.run():
+            logger.warning("%s", trouble, location=page, type="explorable", subtype="trial")
+    except Unavailable as reason:
+        logger.warning("%s", reason, type="explorable", subtype="trial")
+
+
+def _python(settings: Settings, beside: Mapping[str, Path], home: Path) -> bool:
+    """Put Python into the folder, say what a page then weighs; whether there is one."""
     cache, required = Path(settings.cache), settings.requirements
     named = requirements.names(required)
     try:
@@ -249,12 +259,12 @@ def _python(settings: Settings, beside: Mapping[str, Path], home: Path) -> dict 
     except Unavailable as reason:
         say = logger.warning if named else logger.info
         say("explorers stay still: %s", reason, type="explorable", subtype="requirements")
-        return None
+        return False
     manifest = archives.make(pyodide, home, cache, settings.packages, required, beside)
     weights = archives.weights(manifest)
     parts = ", ".join(f"{name} {weight:.1f}" for name, weight in weights.items())
     logger.info("a page's Python weighs %.1f MB: %s", sum(weights.values()), parts)
-    return manifest
+    return True
 
 
 def _remove_unnamed(app: Sphinx) -> None:

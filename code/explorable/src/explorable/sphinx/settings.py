@@ -39,8 +39,8 @@ class Settings:
         What notebooks open that lies beside them, by paths in the book, as with ``*``:
         ``"data.csv"``, ``"data/*.csv"``.
     trial : bool
-        Whether the build runs the cells of each living page once, in the Python that comes with it,
-        and warns of what fails there.
+        Whether the build visits each living page in the Python that comes with it, and warns of
+        what fails there; a command does so later, see :mod:`explorable.sphinx.trial`.
     cache : str
         A folder beside the configuration for what is fetched or made once.
     formulas : bool

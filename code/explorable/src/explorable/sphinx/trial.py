@@ -1,17 +1,22 @@
-"""What a reader would meet: the cells of each living page, run once while the book is built.
+"""What a reader would meet: the cells of living pages, run in the pages' Python as pages run them.
 
-They run in the Python that comes with the pages, under node, in one process for all pages. What
-was tried is kept with the sum of all that went in: a page that has not changed costs nothing.
+A build does so if ``explorable_trial`` is on, and ``python -m explorable.sphinx.trial .cache
+_build/html`` with the site that any build has made, or with pages that are named behind it. Each
+visit has a Python of its own, under node. What was tried is kept with the sum of all that went in:
+a page that has not changed costs nothing.
 """
 
 import json
 import re
 import subprocess
+import sys
 import tempfile
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from docutils import nodes
 from sphinx.util import logging
 
@@ -24,93 +29,110 @@ from explorable.sphinx.cells import ExplorerNode
 from explorable.sphinx.mending import mend
 from explorable.stored import Spec
 
-PATIENCE = 300.0
-"""Seconds after which a cell counts as one without an end, on a machine that may have others."""
+PATIENCE = 600.0
+"""Seconds after which a visit counts as one without an end, on a machine that may have others."""
+LONG = 10.0
+"""Seconds of cells that a reader has to wait at the first touch, of which an author is told."""
 
 SCRIPT = archives.SCRIPTS / "trial.py"
-ENDLESS = "it has run for minutes and has not ended"
+ENDLESS = "with the cells before it, it has run for minutes and has not ended"
+LIVES = {
+    "chance": "starts otherwise at each visit: what it or a cell above it draws at random needs "
+    "its seed in the cell that draws, rng = np.random.default_rng(0); and show no time",
+    "figure": "stays still: on the page its cell makes a different explorer",
+    "hidden": "stays still: the page does not show the cell that makes it; tag that cell "
+    "hide-input, not remove-input",
+    "patience": "keeps its reader waiting at the first touch: cells above it run for {} s",
+    "start": "starts otherwise on the page, {!r}: what do its cells find there?",
+}
+"""What is said of a figure that fails nowhere, but does not live as it is stored."""
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 
 logger = logging.getLogger(__name__)
 
 
 class Trial:
-    """The pages of a build that live, and what comes of trying them.
+    """The pages of a site that live, and what comes of trying them.
 
     Parameters
     ----------
     cache : Path
-        Where the answers are kept.
-    source : Path
-        The folder of the book's sources.
+        Where pages and answers are kept.
+    home : Path
+        The folder of the site with all that living pages fetch.
     """
 
-    def __init__(self, cache: Path, source: Path):
-        self.kept, self.source = cache / "tried", source
-        self.pages: list[dict[str, Any]] = []
+    def __init__(self, cache: Path, home: Path):
+        self.home, self.answers = home, cache / "tried"
+        self._place = self.answers / f"site-{_sum(str(home.resolve()))}.json"
+        self.pages: dict[str, dict] = json.loads(_text(self._place) or "{}")
 
-    def note(self, page: str, document: nodes.document, imported: list[Spec]) -> None:
-        """Note a page with figures, of which some are `imported` by the pages' Python."""
+    def note(self, page: str, document: nodes.document, imported: list[Spec], source: Path) -> None:
+        """Note a page of the book at `source`; some of its figures are imported there."""
         listed = cells.shown(document)
+        explorers = list(document.findall(ExplorerNode))
         figures: list[dict[str, Any]] = [
             {"name": spec["name"], "module": spec["module"], "fixed": spec["fixed"], "cell": None}
             for spec in imported
         ]
-        for node in document.findall(ExplorerNode):
-            if node["spec"]["module"] == CELL:
-                figures += _made(node, listed, page)
-        if figures:
-            shown = [_cell(each) for each in listed]
-            folder = page.rpartition("/")[0]
-            self.pages.append({"page": page, "folder": folder, "cells": shown, "figures": figures})
+        figures += [_made(each, listed) for each in explorers if each["spec"]["module"] == CELL]
+        self.pages[page] = {
+            "source": str(source),
+            "folder": page.rpartition("/")[0],
+            "words": words.in_use(),
+            "cells": [_cell(each) for each in listed],
+            "figures": figures,
+            "whole": any("function" in each["spec"] for each in explorers),
+            "advice": [each.partition(": ")[2] or each for each in document.get("advice", ())],
+        }
 
-    def run(self, manifest: dict, home: Path) -> None:
-        """Try the pages with the files that a manifest names, and warn of what fails there."""
-        places = {p["page"]: self.kept / f"{_sum(p, manifest)}.json" for p in self.pages}
-        found = {n: _read(place) for n, place in places.items() if place.exists()}
-        if new := [page for page in self.pages if page["page"] not in found]:
+    def keep(self, names: Collection[str]) -> None:
+        """Keep what is noted of the pages that a book still has."""
+        self.pages = {name: page for name, page in self.pages.items() if name in names}
+        store(json.dumps(self.pages).encode(), self._place)
+
+    def run(self, names: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+        """Try the pages, or those of these names, and yield a page and a sentence of each trouble.
+
+        Raises
+        ------
+        Unavailable
+            If their Python does not start.
+        """
+        manifest = json.loads((self.home / "manifest.json").read_text("utf-8"))
+        parts = {name: each for name, each in manifest.items() if name != "scripts"}
+        asked = {name: self.pages[name] for name in names or self.pages}
+        places = {
+            name: self.answers / f"{_sum([page, parts, words.english(), _text(SCRIPT)])}.json"
+            for name, page in asked.items()
+            if page["figures"]
+        }
+        if new := [name for name, place in places.items() if not place.exists()]:
             logger.info("trying the cells of %d pages in the pages' Python", len(new))
-            try:
-                found |= _tried(new, manifest, home)
-            except Unavailable as reason:
-                logger.warning("%s", reason, type="explorable", subtype="trial")
-        for name, failures in found.items():
-            if not any("cut" in each for each in failures):  # next time there may be more of it
-                store(json.dumps(failures).encode(), places[name])
-            for failure in failures:
-                self._warn(name, failure)
-
-    def _warn(self, page: str, failure: dict) -> None:
-        """Warn of what fails on a page: where, what its reader would be told, and what mends it."""
-        if said := _said(failure["lacks"]):
-            what = f"{failure['figures'][0]} of cell {failure['cell'] + 1} {said}"
-            logger.warning("%s", what, location=page, type="explorable", subtype="trial")
-            return
-        names = list(dict.fromkeys(failure["figures"]))
-        figures, s = " and ".join(names), "s" * (len(names) == 1)
-        if failure["cell"] is None:
-            where = f"the figure {figures}"
-        else:
-            needed = f", which {figures} need{s}," if names else ""
-            where = f"cell {failure['cell'] + 1}{needed}"
-        logger.warning(
-            "%s fails on the page (%s); %s", where, failure["error"],
-            mend(failure["lacks"], page, self.source),
-            location=page, type="explorable", subtype="trial",
-        )  # fmt: skip
+            with tempfile.TemporaryDirectory() as folder:
+                python = archives.lay_out(manifest, self.home, Path(folder))
+                for name in new:
+                    store(json.dumps(_try(asked[name], python)).encode(), places[name])
+        for name, place in places.items():
+            place.touch()
+            for trouble in json.loads(_text(place)):
+                if trouble["error"] == ENDLESS:  # next time there may be more of it
+                    place.unlink()
+                if trouble["error"].partition(": ")[2] not in asked[name]["advice"]:
+                    yield name, _sentence(trouble, name, Path(asked[name]["source"]))
 
 
-def _said(lacks: dict[str, str]) -> str:
-    """Return what is to be said of a figure that lives, but not as it is stored."""
-    match lacks:
-        case {"start": caption}:
-            return f"starts otherwise on the page, {caption!r}: what do its cells find there?"
-        case {"figure": _}:
-            return "stays still: on the page its cell makes a different explorer"
-        case {"patience": seconds}:
-            return (
-                f"keeps its reader waiting at the first touch: cells above it run for {seconds} s"
-            )
-    return ""
+def _sentence(trouble: dict, page: str, source: Path) -> str:
+    """Say what fails on a page: where, what its reader would be told, and what mends it."""
+    names = list(dict.fromkeys(trouble["figures"]))
+    figures, s = " and ".join(names), "s" * (len(names) == 1)
+    cell = "" if trouble["cell"] is None else f"cell {trouble['cell'] + 1}"
+    for kind, value in trouble["lacks"].items():
+        if kind in LIVES:
+            return f"{figures}{cell and f' of {cell}'} {LIVES[kind].format(value)}"
+    where = cell + f", which {figures} need{s}," * bool(names) if cell else f"the figure {figures}"
+    mended = mend(trouble["lacks"], page, source)
+    return f"{where} fails on the page ({trouble['error']}); {mended}"
 
 
 def _cell(cell: nodes.container) -> dict[str, Any]:
@@ -123,87 +145,98 @@ def _cell(cell: nodes.container) -> dict[str, Any]:
     }
 
 
-def _made(node: ExplorerNode, listed: list[nodes.container], page: str) -> list[dict[str, Any]]:
-    """Return what is tried of a figure of a cell; warn of one whose cell the page does not show."""
+def _made(node: ExplorerNode, listed: list[nodes.container]) -> dict[str, Any]:
+    """Return what is tried of a figure that a cell has made, perhaps one that is not listed."""
     spec = node["spec"]
-    for number, cell in enumerate(listed):
-        if node in cell.findall(ExplorerNode):
-            known = {"name": spec["name"], "prefix": spec["prefix"], "caption": spec["caption"]}
-            function = "function" in spec
-            same = function and not {"random", "manual"} & spec.keys()
-            kind = {"function": function, "same": same}
-            return [{**known, **kind, "module": "", "cell": number}]
-    logger.warning(
-        "%s stays still: the page does not show the cell that makes it; tag that cell hide-input, "
-        "not remove-input",
-        spec["name"], location=page, type="explorable", subtype="trial",
-    )  # fmt: skip
-    return []
+    numbers = (number for number, cell in enumerate(listed) if node in cell.findall(ExplorerNode))
+    known = {"name": spec["name"], "prefix": spec["prefix"], "caption": spec["caption"]}
+    same = not {"random", "manual", "pictures"} & spec.keys()
+    return {**known, "same": same, "module": "", "cell": next(numbers, None)}
 
 
-def _read(place: Path) -> list[dict]:
-    return json.loads(place.read_text("utf-8"))
+def _text(place: Path) -> str:
+    return place.read_text("utf-8") if place.exists() else ""
 
 
-def _words() -> dict[str, str]:
-    """Return all words: a page's scripts hand them to its Python."""
-    return words.english() | words.in_use()
+def _sum(made_of: Any) -> str:
+    return sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:24]
 
 
-def _sum(page: dict, manifest: dict) -> str:
-    """Return a sum of all that a trial is made of."""
-    parts = {name: each for name, each in manifest.items() if name != "scripts"}
-    made_of = json.dumps([page, parts, _words(), SCRIPT.read_text("utf-8")], sort_keys=True)
-    return sha256(made_of.encode()).hexdigest()[:24]
+def _try(page: dict, python: dict[str, Path]) -> list[dict]:
+    """Return what fails on a page; one with figures of its own is visited twice, to see chance."""
+    answers, reason = _visit(page, python)
+    troubles = [each for each in answers if "error" in each]
+    if reason:
+        lacks = {"time": ""} if reason == ENDLESS else {}
+        return [*troubles, answers[-1] | {"error": reason, "lacks": lacks}]
+    starts = [each for each in answers if "start" in each]
+    again = [each for each in _visit(page, python)[0] if "start" in each] if starts else []
+    lives = [(one, differs(one, other)) for one, other in zip(starts, again, strict=False)]
+    slow = [(each, {"patience": f"{each['life']:.0f}"}) for each in starts if each["life"] > LONG]
+    return troubles + [
+        {"cell": each["cell"], "figures": each["figures"], "error": "", "lacks": lacks}
+        for each, lacks in (*lives, *slow[:1])
+        if lacks
+    ]
 
 
-def _tried(pages: list[dict], manifest: dict, home: Path) -> dict[str, list[dict]]:
-    """Return what fails on each page, by its name; a page that ends Python is tried no further."""
-    found: dict[str, list[dict]] = {}
+def differs(one: dict, other: dict) -> dict[str, str]:
+    """Return how a figure's start differs from that of another visit, or from the stored one."""
+    if one["start"] is None:
+        return {"figure": ""}
+    if one["start"] != other["start"]:
+        return {"chance": ""}
+    caption = one["start"]["caption"]
+    return {} if close(caption, one["stored"]) else {"start": caption}
+
+
+def close(one: str, other: str) -> bool:
+    """Whether two texts are the same but for the last digits, in which processors differ.
+
+    Examples
+    --------
+    >>> close("mean 0.106689", "mean  0.1066890001"), close("mean 1", "median 1")
+    (True, False)
+    """
+    if NUMBER.sub("#", one).split() != NUMBER.sub("#", other).split():
+        return False
+    ours, theirs = (np.array(NUMBER.findall(each), float) for each in (one, other))
+    return np.allclose(ours, theirs, rtol=1e-4, atol=1e-9)
+
+
+def _visit(page: dict, python: dict[str, Path]) -> tuple[list[dict], str]:
+    """Visit a page in a process of node; return its answers, and why it has not come to its end."""
+    asked = page | {"words": words.english() | page["words"]}  # its Python has no table of them
     with tempfile.TemporaryDirectory() as place:
-        folders = archives.lay_out(manifest, home, Path(place))
-        out = Path(place, "out")
-        out.mkdir()
-        while left := [page for page in pages if page["page"] not in found]:
-            reason = _run(left, folders, out)
-            for line in (out / "answers.jsonl").read_text("utf-8").splitlines():
-                last = json.loads(line)
-                if "failures" in last:
-                    found[last["page"]] = last["failures"]
-            if reason and "failures" not in last:
-                cell, name = last.get("runs"), last.get("draws")
-                figures = [name] if name else []
-                lacks = {"time": ""} if reason == ENDLESS else {}
-                failure = {"cell": cell, "figures": figures, "error": reason, "lacks": lacks}
-                found[last["page"]] = [failure | {"cut": True}]
-    return found
-
-
-def _run(pages: list[dict], folders: dict[str, Path], out: Path) -> str:
-    """Try pages in a process of node; return why it has not come to their end."""
-    answers = out / "answers.jsonl"
-    answers.write_text("")
-    (out / "asked.json").write_text(json.dumps({"words": _words(), "pages": pages}), "utf-8")
-    mounts = {f"/{name}": str(folder) for name, folder in folders.items()} | {"/out": str(out)}
-    command = archives.command(folders["pyodide"], SCRIPT, mounts=mounts)
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    heard = -1
-    while True:
+        Path(place, "page.json").write_text(json.dumps(asked), "utf-8")
+        mounts = {f"/{name}": str(folder) for name, folder in python.items()} | {"/out": place}
+        command = archives.command(python["pyodide"], SCRIPT, mounts=mounts)
         try:
-            said, _ = process.communicate(timeout=PATIENCE)
+            ended = subprocess.run(
+                command, capture_output=True, text=True, timeout=PATIENCE, check=False
+            )
+            # before node's last error stands the line of Pyodide, a megabyte
+            errors = re.findall(r"^[\w.]*Error\b.*", ended.stderr, re.MULTILINE)
+            reason = (errors or ["it ends Python"])[-1] if ended.returncode else ""
         except subprocess.TimeoutExpired:
-            if answers.stat().st_size == heard:
-                process.kill()
-                process.communicate()
-                return ENDLESS
-            heard = answers.stat().st_size
-        else:
-            if process.returncode and not answers.stat().st_size:
-                raise Unavailable(f"no page was tried, for its Python does not start: {said}")
-            return _reason(said) if process.returncode else ""
+            reason = ENDLESS
+        answers = [json.loads(each) for each in _text(Path(place, "answers.jsonl")).splitlines()]
+    if reason and not answers:
+        raise Unavailable(f"no page was tried, for its Python does not start: {reason}")
+    return answers, reason
 
 
-def _reason(said: str) -> str:
-    """Return the last error that node tells; before it stands the line of Pyodide, a megabyte."""
-    errors = [line for line in said.splitlines() if re.match(r"[\w.]*Error\b", line)]
-    return (errors or ["it ends Python"])[-1]
+def main() -> None:
+    """Try the site of a build, named on the command line behind its cache; fail if a page does."""
+    cache, site, *names = sys.argv[1:]
+    trial = Trial(Path(cache), Path(site, "_live"))
+    if not trial.pages or {*names} - trial.pages.keys():
+        known = ", ".join(trial.pages) or "no page"
+        sys.exit(f"of the site {site} the cache {cache} knows {known}, got {', '.join(names)}")
+    troubles = [f"{page}: {words}" for page, words in trial.run(names)]
+    print(*troubles, sep="\n")
+    sys.exit(bool(troubles))
+
+
+if __name__ == "__main__":
+    main()
