@@ -75,6 +75,29 @@ def test_what_was_shown_is_cleared(wait):
     assert shown(function).blocks == ['<pre tabindex="0">new\n</pre>']
 
 
+@pytest.mark.parametrize(
+    ("printed", "seen"),
+    [
+        ("10 %\r20 %\rdone\n", "done\n"),
+        ("10 %\r\nnext\r", "10 %\nnext\r"),
+        ("\x1b[1;31mred\x1b[0m plain", "red plain"),
+    ],
+)
+def test_what_is_printed_for_a_terminal_is_seen_as_there(printed, seen):
+    calls = shown(lambda: print(printed, end=""))
+    assert calls.blocks == [f'<pre tabindex="0">{seen}</pre>'] and calls.words == seen.strip()
+
+
+def test_what_is_updated_stands_in_its_old_place():
+    def function():
+        handle = ipython.display("old", display_id=True)
+        ipython.display("below")
+        handle.update("new")
+        ipython.update_display("newer", display_id=handle.display_id)
+
+    assert shown(function).blocks == ["<p>newer</p>", "<p>below</p>"]
+
+
 def test_what_is_said_of_errors_is_shown_too():
     assert "careful" in shown(lambda: print("careful", file=sys.stderr)).html
 

@@ -1,6 +1,7 @@
 """`interact` in a real kernel: what cells see, what is sent, what a notebook keeps."""
 
 import json
+import re
 
 import nbformat
 import pytest
@@ -91,6 +92,13 @@ def test_widgets_that_stand_elsewhere_move_it(box):
         HEAD, "def print_it(n):\n    print('n is', n)", f"{made}\nn.value = 5\n{box}", 
     )  # fmt: skip
     assert explorer(output)["start"] == {"n": 5} and "n is 5" in output.data[PAGE]
+
+
+def test_what_a_kernel_updates_stands_in_its_old_place():
+    define = "def count(n):\n    place = display(0, display_id=True)\n    display('below')\n"
+    cell = f"{define}    for i in range(n): place.update(i + 1)\ninteractive(count, n=(1, 3))"
+    (output,) = outputs_of(HEAD, cell)
+    assert re.findall(r"<(?:pre|p)>(.*?)</", output.data[PAGE]) == ["2", "below"]
 
 
 def test_a_box_of_two_functions_says_that_a_page_shows_one():

@@ -119,9 +119,13 @@ out""")
 def test_what_no_control_can_move_is_named():
     (error,) = run("from ipywidgets import interactive\ninteractive(lambda sep: 0, sep=3j)")
     assert "cannot be transformed to a widget" in error["data"]["error"]
-    dates = "from ipywidgets import DatePicker, interact\ninteract(lambda d: 0, d=DatePicker())"
-    (error,) = run(dates)
-    assert "pages have no DatePicker; they have IntSlider" in error["data"]["error"]
+    note, output, after = run("""
+from ipywidgets import IntRangeSlider, interact
+interact(lambda ends: print("ends", ends), ends=IntRangeSlider(value=(2, 5)))
+print("goes on")""")
+    assert "pages have no IntRangeSlider; they have IntSlider" in note["data"]
+    assert "ends (2, 5)" in output["data"] and '"controls": {}' in output["data"]
+    assert after["data"] == "goes on\n"
 
 
 def test_an_error_stands_in_its_place():
@@ -194,6 +198,11 @@ interact(f, n=(1, 9))""")
     prefixes = [re.search('"prefix": "(.*?)"', each["data"])[1] for each in (first, second)]
     assert prefixes[0] != prefixes[1]
     assert "n is 9" in show(second["made"], {"n": 9})["picture"]
+
+
+def test_the_last_line_of_a_cell_is_read_as_a_kernel_reads_it():
+    (output,) = run("from ipywidgets import interact\ninteract(lambda n: n, n=(0, 3));")
+    assert runtime._made[output["made"]].source.endswith(";\n"), "its figure's name holds its code"
 
 
 IMPORTS = """

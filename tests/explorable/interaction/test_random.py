@@ -4,10 +4,14 @@
 import logging
 import random
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from explorable import frames, stored
 from explorable.interaction.jupyter import interactive
+from explorable.kernel import ipython
+from IPython.display import HTML
+from matplotlib.animation import FuncAnimation
 
 RNG = np.random.default_rng(8)
 
@@ -46,6 +50,14 @@ def logged(n):
     log.warning("n is %d", n)
 
 
+def film(n):
+    figure, axes = plt.subplots()
+    (line,) = axes.plot([0, n])
+    shown = FuncAnimation(figure, lambda k: line.set_ydata([k, n]), frames=2)
+    plt.close(figure)
+    ipython.display(HTML(shown.to_jshtml()))
+
+
 def spec_of(function, monkeypatch):
     monkeypatch.setenv(frames.STORING, "{}")
     data, _ = interactive(function, n=(0, 3)).out.bundle()
@@ -55,7 +67,7 @@ def spec_of(function, monkeypatch):
 @pytest.mark.parametrize(
     ("function", "is_random"),
     [(shared, True), (seeded_by_nothing, True), (unseeded, True), (of_the_module, True),
-     (seeded, False), (constant, False), (logged, False)],
+     (seeded, False), (constant, False), (logged, False), (film, False)],
 )  # fmt: skip
 def test_a_start_that_differs_when_it_is_drawn_twice_is_noted(function, is_random, monkeypatch):
     assert spec_of(function, monkeypatch).get("random", False) == is_random

@@ -85,12 +85,12 @@ def _taken(shell: "InteractiveShell", shown: Shown) -> Iterator[None]:
 
     formatter, publisher = DisplayFormatter(parent=shell), DisplayPublisher(parent=shell)
 
-    def show(value: Any, **_asked: Any) -> tuple[dict, dict]:
-        shown.show(value)
-        return {}, {}
+    def publish(data: dict, *_: Any, transient: dict | None = None, **_more: Any) -> None:
+        value = data["value"] if "value" in data else ipython.Bundle(data)  # a type has a slash
+        shown.show(value, (transient or {}).get("display_id"))
 
-    vars(formatter)["format"] = show
-    vars(publisher)["publish"] = lambda data, **_: shown.show(ipython.Bundle(data))
+    vars(formatter)["format"] = lambda value, **_: ({"value": value}, {})
+    vars(publisher)["publish"] = publish
     vars(publisher)["clear_output"] = shown.clear
     before = shell.display_formatter, shell.display_pub
     shell.display_formatter, shell.display_pub = formatter, publisher

@@ -19,6 +19,9 @@ from explorable.interaction.reach import own
 from explorable.interaction.shown import Shown, without_address
 from explorable.picture.drawing import Message
 
+_ID = re.compile(r"[0-9a-f]{32}|(?<=T_)[0-9a-f]{5}")
+"""What tells a film of Matplotlib's, or a table of pandas', from others, in each run another."""
+
 _LOOK = "start", "label", "format", "readout"
 """What may differ of a control that does the same."""
 
@@ -110,7 +113,9 @@ class Interaction(Explorer):
         """
         again = self.drawn()
         again.show(self.start)
-        yield without_address(again.calls.shown.html) != without_address(start.html)
+        both = start, again.calls.shown
+        one, other = (_ID.sub("", without_address(each.html)) for each in both)
+        yield one != other
         if not self.manual:
             frames = frames_within(Redrawing(self, start), limits)
             yield from (each for each in frames if not isinstance(each, str))

@@ -5,13 +5,14 @@ moves. What moves the control sets the widget, so that later cells read it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import ipywidgets
 
 from explorable.interaction.figure import Interaction
 from explorable.interaction.forms import Interactive, call_now_and_later
-from explorable.kernel.ipython import display
+from explorable.kernel.ipython import display, outputs
 from explorable.kernel.outputs import parts
 from explorable.picture.figures import WIDTH
 
@@ -47,16 +48,25 @@ class Area(ipywidgets.DOMWidget):
     ):
         super().__init__()
         self._widgets, self._hear, self._follows = widgets, hear, False
-        figure = Interaction(
+        self.figure = Interaction(
             function, {}, {}, "", {}, (), (WIDTH, 3.0),
             display=display, hear=self._follow, manual=manual, adds=adds,
         )  # fmt: skip
-        self.figure = figure.moved_by(widgets)
+        self._move()
+
+    def _move(self) -> None:
+        """Take over what the widgets say; where a page has no control for one, all stay still."""
+        try:
+            self.figure = self.figure.moved_by(self._widgets)
+        except ValueError as error:
+            outputs().show_note(str(error))
+            fixed = {name: each.get_interact_value() for name, each in self._widgets.items()}
+            self.figure = replace(self.figure, fixed=fixed)
 
     def call(self, _change: object = None) -> None:
         """Call the function with the values of its widgets, unless they follow the page."""
         if not self._follows:
-            self.figure = self.figure.moved_by(self._widgets)
+            self._move()
             self.figure.drawing.show(self.figure.start)
 
     def _follow(self, arguments: dict[str, Any], result: Any) -> None:

@@ -29,8 +29,20 @@ def without_address(text: str) -> str:
     return re.sub(r" at 0x[0-9a-fA-F]+", "", text)
 
 
+def overwritten(text: str) -> str:
+    r"""Return a text without what its returns to the start of a line have written over.
+
+    Examples
+    --------
+    >>> overwritten("10%\r20%\r\ndone")
+    '20%\ndone'
+    """
+    lines = re.sub("\r+\n", "\n", text)
+    return re.sub(r"[^\n]*\r(?=[^\r\n])", "", lines)
+
+
 BLOCKS: dict[str, Callable[[Any], str]] = {
-    "stream": lambda text: f'<pre tabindex="0">{escape(text)}</pre>',
+    "stream": lambda text: f'<pre tabindex="0">{escape(overwritten(text))}</pre>',
     "text": lambda text: f"<pre>{escape(without_address(text))}</pre>",
     "words": lambda text: f"<p>{escape(text)}</p>",
     "html": lambda html: f"<div>{nested(html)}</div>",
@@ -66,6 +78,7 @@ class Shown(Outputs):
         super().__init__(prefix)
         self._before = list(before)
         self._outputs: list[dict[str, Any]] = []
+        self._places: dict[str, int] = {}
         self.holds_others = False
         """Whether functions that are made interactive meanwhile stand in it, without controls."""
 
@@ -79,6 +92,7 @@ class Shown(Outputs):
         if output["kind"] == "clear":
             self._before.clear()
             self._outputs.clear()
+            self._places.clear()
         elif output["kind"] == "stream" and self._outputs and self._outputs[-1]["kind"] == "stream":
             self._outputs[-1]["data"] += output["data"]
         else:
@@ -86,12 +100,17 @@ class Shown(Outputs):
         if isinstance(value, Figure):
             self.figures.append(value)
 
-    def show(self, value: Any) -> None:
-        """Show a value; a text as words."""
+    def show(self, value: Any, place: str | None = None) -> None:
+        """Show a value, a text as words, in the place of what was shown there."""
+        at = len(self._outputs)
+        if place:
+            at = self._places.setdefault(place, at)
+        below, self._outputs[at:] = self._outputs[at + 1 :], []
         if isinstance(value, str):
             self.send({"kind": "words", "data": value})
         else:
             super().show(value)
+        self._outputs += below
 
     def _show(self, value: Any) -> None:
         """Show a part of a value; of a function made interactive within, what it shows."""
@@ -118,7 +137,8 @@ class Shown(Outputs):
     @property
     def printed(self) -> str:
         """All that was printed."""
-        return "".join(each["data"] for each in self._outputs if each["kind"] == "stream")
+        printed = (each["data"] for each in self._outputs if each["kind"] == "stream")
+        return "".join(map(overwritten, printed))
 
     @property
     def html(self) -> str:

@@ -35,7 +35,8 @@ async def execute(source: str, namespace: dict[str, Any], name: str = "<cell>") 
     object
         None also if there is no such expression, or if the cell ends with a semicolon.
     """
-    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    lines = f"{source}\n".splitlines(keepends=True)  # as a kernel's: a figure is known by its code
+    linecache.cache[name] = (len(source), None, lines, name)
     tree = ast.parse(source, name)
     last = tree.body[-1] if tree.body else None
     if isinstance(last, ast.Expr):

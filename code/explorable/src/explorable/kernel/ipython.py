@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
 from typing import Any
+from uuid import uuid4
 
 from explorable.kernel.outputs import Outputs
 from explorable.words import word
@@ -41,10 +42,32 @@ def within(shown: Outputs) -> Iterator[None]:
         _running.remove(shown)
 
 
-def display(*values: Any, raw: bool = False, **_options: Any) -> None:
+class DisplayHandle:
+    """Shows something else in the place of what was displayed."""
+
+    def __init__(self, display_id: str | None = None) -> None:
+        self.display_id = display_id or uuid4().hex
+
+    def display(self, value: Any, **options: Any) -> None:
+        """Show a value where the last one stands."""
+        display(value, display_id=self.display_id, **options)
+
+    update = display
+
+
+def display(
+    *values: Any, raw: bool = False, display_id: str | bool | None = None, **_options: Any
+) -> DisplayHandle | None:
     """Show values now, in order; if they are `raw`, data by its type."""
+    handle = DisplayHandle(None if display_id is True else display_id) if display_id else None
     for value in values:
-        outputs().show(Bundle(value) if raw else value)
+        outputs().show(Bundle(value) if raw else value, handle and handle.display_id)
+    return handle
+
+
+def update_display(value: Any, *, display_id: str, **options: Any) -> None:
+    """Show a value in the place of what was displayed under this id."""
+    display(value, display_id=display_id, **options)
 
 
 def clear_output(wait: bool = False) -> None:
@@ -131,6 +154,7 @@ def register() -> None:
     names = "IPython", "IPython.display", "IPython.core.interactiveshell"
     package, module, shell = (module_from_spec(ModuleSpec(name, None)) for name in names)
     vars(module).update(display=display, clear_output=clear_output, Math=math)
+    vars(module).update(DisplayHandle=DisplayHandle, update_display=update_display)
     vars(module).update({name: _rich(name) for name in MIMES})
     vars(module).update({name: type(name, (Lacking,), {}) for name in LACKING})
     # matplotlib hooks itself into an IPython older than 8.24, and leaves a newer one alone.

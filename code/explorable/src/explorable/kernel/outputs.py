@@ -13,6 +13,7 @@
 import base64
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable
 from functools import singledispatch
@@ -28,6 +29,9 @@ from explorable.picture import svg
 from explorable.picture.figures import InlineFigure
 from explorable.picture.style import AS_WRITTEN, style
 from explorable.words import word
+
+_COLOR = re.compile(r"\x1b\[[\d;]*[A-Za-z]")
+"""What colors a text in a terminal."""
 
 MOST = 100
 """Values and figures that a cell shows; what comes after is counted."""
@@ -77,11 +81,18 @@ class Outputs(io.TextIOBase):
     def write(self, text: str) -> int:
         """Print text."""
         if text:
-            self.send({"kind": "stream", "data": text})
+            self.send({"kind": "stream", "data": _COLOR.sub("", text)})
         return len(text)
 
-    def show(self, value: Any) -> None:
-        """Show the richest representation of a value that a page can show."""
+    def show(self, value: Any, place: str | None = None) -> None:
+        """Show the richest representation of a value that a page can show.
+
+        Parameters
+        ----------
+        value : object
+        place : str, optional
+            Its ``display_id``.
+        """
         for part in parts(value):
             if hasattr(part, "_ipython_display_") and not isinstance(part, type):
                 part._ipython_display_()

@@ -9,6 +9,7 @@ import contextvars
 import inspect
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -29,9 +30,9 @@ from explorable.picture.style import AS_WRITTEN
 
 mpl.rcParams.update(AS_WRITTEN)  # set once: a context per update would be slower
 mpl.use("module://explorable.kernel.backend")
-# Whenever it sets a formula, mathtext asks for STIX; a page has DejaVu, whose signs suffice.
+# Whenever it sets a formula, mathtext asks for STIX and others; a page has DejaVu, which suffices.
 logging.getLogger("matplotlib.font_manager").addFilter(
-    lambda record: "STIX" not in record.getMessage()
+    lambda record: not re.search(r"STIX|'cm[a-z]+10'", record.getMessage())
 )
 if not find_spec("IPython"):
     ipython.register()
