@@ -47,7 +47,7 @@ def test_numbers_count_on_through_the_pages_of_a_chapter(references, kind):
 
 
 def test_a_reference_across_chapters_has_the_number_of_its_chapter(site, references):
-    page = (site / "chapters" / "05-gradient-descent.html").read_text("utf-8")
+    page = (site / "chapters" / "05-gradient-descent-deeper.html").read_text("utf-8")
     links = re.findall(r'<a [^>]*href="03-softmax.html#thm-[^"]*"[^>]*>(.*?)</a>', page)
     name = references.places["thm-jacobian"][1]
     assert name.startswith("Theorem 3.") and name in map(text_of, links)
