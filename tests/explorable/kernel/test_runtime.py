@@ -181,6 +181,14 @@ print("three", file=sys.stderr)
     assert not ids[0] & ids[1] and not ids[1] & ids[2]
 
 
+def test_a_handler_of_logging_prints_in_the_cell_that_logs_and_in_no_other():
+    run("import logging\nlog = logging.getLogger('waves')\nlog.addHandler(logging.StreamHandler())")
+    (output,) = run("log.warning('high')", cell=1)
+    assert output["data"] == "high\n"
+    (figure,) = run("from explorable import interact\ninteract(log.warning, msg='high');", cell=2)
+    assert "high" in figure["data"]
+
+
 def test_a_figure_is_shown_once():
     assert kinds("import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\nfigure") == [
         "html"

@@ -1,35 +1,18 @@
 """Whatever is printed and shown while a function is called, taken on a page and in a kernel."""
 
-import io
 import sys
 import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from explorable.interaction.shown import Shown
 from explorable.kernel import ipython
+from explorable.kernel.outputs import printed_to
 from explorable.picture.style import AS_WRITTEN, style
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
-
-
-class _Printed(io.TextIOBase):
-    """What calls print to, always the same: whoever has taken it prints to the call that goes on.
-
-    A handler of `logging` takes it at the first record, and has it in all later calls.
-    """
-
-    def __init__(self) -> None:
-        self.calls: list[Shown] = []
-
-    def write(self, text: str) -> int:
-        """Print to the innermost call, or else where a cell prints."""
-        return (self.calls[-1] if self.calls else sys.stderr).write(text)
-
-
-_PRINTED = _Printed()
 
 
 @contextmanager
@@ -37,23 +20,12 @@ def captured(shown: Shown) -> Iterator[None]:
     """Let all that is printed and shown meanwhile go to `shown`."""
     IPython = sys.modules.get("IPython")
     shell = IPython.get_ipython() if IPython else None
-    with _printed(shown), _warned(shown), ipython.within(shown), style(AS_WRITTEN):
+    with printed_to(shown), _warned(shown), ipython.within(shown), style(AS_WRITTEN):
         if shell is None:
             yield
         else:
             with _taken(shell, shown):
                 yield
-
-
-@contextmanager
-def _printed(shown: Shown) -> Iterator[None]:
-    """Let what is printed go to `shown`."""
-    _PRINTED.calls.append(shown)
-    try:
-        with redirect_stdout(_PRINTED), redirect_stderr(_PRINTED):
-            yield
-    finally:
-        _PRINTED.calls.pop()
 
 
 @contextmanager

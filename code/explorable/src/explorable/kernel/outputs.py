@@ -15,7 +15,8 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import singledispatch
 from html import escape
 from typing import Any, Literal
@@ -49,7 +50,7 @@ MIMES = {
 
 
 class Outputs(io.TextIOBase):
-    """What code prints and shows, in order; it stands for ``sys.stdout`` while the code runs.
+    """What code prints and shows, in order: see `printed_to`.
 
     Parameters
     ----------
@@ -194,6 +195,39 @@ class CellOutputs(Outputs):
 
     def _send(self, output: dict[str, Any]) -> None:
         self._post(json.dumps(output, default=np.ndarray.tolist))
+
+
+class _Console(io.TextIOBase):
+    """What all code prints to: whoever has taken it prints to the cell or call that runs by then.
+
+    A handler of `logging` takes it where it is made, and has it in all later cells and calls.
+    """
+
+    def __init__(self) -> None:
+        self.outputs: list[Outputs] = []
+
+    def write(self, text: str) -> int:
+        """Print to the innermost, or to whatever else there is between two."""
+        return (self.outputs[-1] if self.outputs else sys.stderr).write(text)
+
+    def flush(self) -> None:
+        """Send what was printed so far."""
+        if self.outputs:
+            self.outputs[-1].flush()
+
+
+_CONSOLE = _Console()
+
+
+@contextmanager
+def printed_to(outputs: Outputs) -> Iterator[None]:
+    """Let all that is printed meanwhile go to these outputs."""
+    _CONSOLE.outputs.append(outputs)
+    try:
+        with redirect_stdout(_CONSOLE), redirect_stderr(_CONSOLE):
+            yield
+    finally:
+        _CONSOLE.outputs.pop()
 
 
 @singledispatch
