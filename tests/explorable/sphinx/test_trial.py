@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import gate
 import pytest
+from explorable.bundle.download import Unavailable
 from explorable.sphinx import trial
 from explorable.sphinx.mending import mend
 from playwright.sync_api import expect
@@ -61,6 +62,7 @@ PAGES = {
         "np.set_printoptions(precision=2)",
         "x = np.random.uniform(size=9)",
         WAVE.replace("{len(x)} points", "{x[0]:.9f}"),
+        ":tags: [remove-input]\n" + WAVE.replace("wave", "tide"),
     ],
     "chance": [
         "import ipywidgets\nimport numpy as np\nimport matplotlib.pyplot as plt\n"
@@ -162,7 +164,8 @@ def test_what_a_reader_would_meet_fails_a_strict_build(warned):
     (command,) = said["usual"]  # the magics, and the widget that nobody uses, are no trouble
     assert re.match(r"cell 3 fails on the page \(A page runs only Python, and '%timeit", command)
     assert "leave the line out of the notebook" in command
-    (seed,) = said["alone"]
+    seed, hidden = sorted(said["alone"], reverse=True)
+    assert re.match(r"tide stays still: the page does not show the cell that makes it; tag", hidden)
     assert re.match(r"wave of cell 5 starts otherwise (on the page|at each visit)", seed)
     still, chance = said["chance"]  # of a picture that nothing says in words
     assert re.match(r"lambda stays still on a page: pages have no FloatRangeSlider;", still)  # once
@@ -206,6 +209,7 @@ def mended(book, warned):
     for name, before, after in (
         ("usual", "%timeit ", ""),
         ("alone", "np.random.uniform", "np.random.default_rng(1).uniform"),
+        ("alone", "remove-input", "hide-input"),
         ("chance", "default_rng()", "default_rng(1)"),
         ("chance", "FloatRangeSlider", "FloatSlider"),
     ):
@@ -352,6 +356,13 @@ def test_a_visit_that_does_not_end_ends_python_or_takes_long_is_told(
     monkeypatch.setattr(trial, "PATIENCE", 2.0)
     page = {"words": {}, "ends": ends, "answers": answers}
     assert trial._try(page, {"pyodide": tmp_path}) == troubles
+
+
+def test_a_python_that_does_not_start_is_no_fault_of_a_page(tmp_path, monkeypatch):
+    ends = [sys.executable, "-c", "raise MemoryError('no room')"]
+    monkeypatch.setattr(trial.archives, "command", lambda *_, **__: ends)
+    with pytest.raises(Unavailable, match="does not start: MemoryError: no room"):
+        trial._try({"words": {}}, {"pyodide": tmp_path})
 
 
 @pytest.mark.parametrize(
