@@ -88,6 +88,7 @@ MANY = {
     "image": lambda axes: axes.imshow(
         RANDOM.random((1200, 1200)).cumsum(0), interpolation="none", cmap="gray"
     ),
+    "noise": lambda axes: axes.contourf(RANDOM.random((200, 200)), 25),
     "inset": lambda axes: axes.inset_axes([0, 0, 1, 1]).plot(*RANDOM.normal(size=(2, 9000)), "o"),
 }
 

@@ -25,7 +25,7 @@ from explorable.picture.style import INK
 from explorable.picture.svg_writer import SvgWriter
 
 SHARPNESS = 2
-"""Pixels in a point of a rasterized artist."""
+"""Pixels in a point of a rasterized artist, unless that makes a picture too heavy."""
 
 _TAKES_RENDERER = "renderer" in signature(_tight_bbox.adjust_bbox).parameters  # Matplotlib 3.11
 _COMMANDS = [b"M", b"L", b"Q", b"C", b"z"]
@@ -164,13 +164,22 @@ class Renderer:
         In inches, what is seen in place of the figure's canvas, until `restore`.
     merges : bool
         Whether neighbors are one image, in which none can be replaced alone.
+    sharpness : int
+        Pixels in a point of a rasterized artist.
     """
 
     _raster_depth = 0  # matplotlib counts nested rasterizing in these two
     _rasterizing = False
 
-    def __init__(self, figure: Figure, prefix: str, crop: Bbox | None = None, merges: bool = False):
-        self._figure = figure
+    def __init__(
+        self,
+        figure: Figure,
+        prefix: str,
+        crop: Bbox | None = None,
+        merges: bool = False,
+        sharpness: int = SHARPNESS,
+    ):
+        self._figure, self._sharpness = figure, sharpness
         self._crop, self._merges = crop, merges
         self._restore: Callable[[], None] | None = None
         self._set_dpi(72)
@@ -200,7 +209,7 @@ class Renderer:
 
     def start_rasterizing(self) -> None:
         """Draw pixels from now on."""
-        self._set_dpi(72 * SHARPNESS)
+        self._set_dpi(72 * self._sharpness)
         width, height = self._figure.get_size_inches() * self._figure.dpi
         self._raster = RendererAgg(width, height, self._figure.dpi)
         self._open = []
@@ -238,11 +247,11 @@ class Renderer:
         if len(rows):
             top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
             gc = self._vector.new_gc()
-            self._vector.image_dpi = 72 * SHARPNESS
+            self._vector.image_dpi = 72 * self._sharpness
             self._vector.draw_image(
                 gc,
-                left / SHARPNESS,
-                (len(pixels) - bottom) / SHARPNESS,
+                left / self._sharpness,
+                (len(pixels) - bottom) / self._sharpness,
                 _only_ink(pixels[top:bottom, left:right])[::-1],
             )
             self._vector.image_dpi = 72

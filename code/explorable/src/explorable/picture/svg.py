@@ -22,7 +22,7 @@ from matplotlib.transforms import Bbox, BboxBase
 from explorable.guess import ANSWER, is_answer
 from explorable.picture.artists import children, links, moves_titles, places, shapes
 from explorable.picture.last_drawn import LastDrawn
-from explorable.picture.renderer import Renderer
+from explorable.picture.renderer import SHARPNESS, Renderer
 from explorable.picture.style import INK, STYLE
 from explorable.picture.svg_writer import SvgWriter
 
@@ -62,13 +62,20 @@ class Picture:
         self._prefix = prefix
         self._ids: set[str] = set()
 
-    def draw(self, alt: str, crop: Bbox | None = None, *, merges: bool = False) -> str:
+    def draw(
+        self,
+        alt: str,
+        crop: Bbox | None = None,
+        *,
+        merges: bool = False,
+        sharpness: int = SHARPNESS,
+    ) -> str:
         """Return the whole picture as an ``<svg>`` element that is called `alt`.
 
         A picture that is cropped, to a box in inches, or merges pixels, cannot be patched.
         """
         self._name_artists()
-        self._renderer = Renderer(self.figure, self._prefix, crop, merges)
+        self._renderer = Renderer(self.figure, self._prefix, crop, merges, sharpness)
         try:
             self._links = links(self.figure)
             writer = self._renderer.begin(places(self.figure.axes), self._links)
@@ -191,6 +198,8 @@ def still(figure: Figure, prefix: str, alt: str, *, tight: bool = False) -> str:
     if len(markup) > HEAVY:
         with _as_pixels(figure):
             light = picture.draw(alt, crop, merges=True)
+            if len(light) > HEAVY:  # of noise, pixels are heavy, too
+                light = picture.draw(alt, crop, merges=True, sharpness=1)
         noted = f'<svg {WEIGHT}="{len(markup) / 1000:.0f}"'
         markup = min(markup, light.replace("<svg", noted, 1), key=len)
     return _PLACE.sub("", markup)  # never patched
