@@ -130,6 +130,18 @@ def test_a_function_without_seed_is_a_warning_and_one_without_words_a_line_with_
         (nodes.raw("", "interactive(children=(Output(),))"), "set explorable_interact = True"),
         (nodes.raw("", "VBox(children=(IntSlider(), Output()))"), "stays empty on a page"),
         (nodes.raw("", "Map(center=[1, 2])"), ""),
+        (nodes.raw("", "HBox(children=(Map(), Button(style=ButtonStyle())))"), ""),
+        (
+            nodes.raw("", "Button(description='Run', style=ButtonStyle())"),
+            "Button Run moves nothing",
+        ),
+        (nodes.raw("", "IntProgress(value=3, max=10)"), "IntProgress moves nothing on a page"),
+        (
+            nodes.raw("", "ToggleButtons(options=('a', 'b'), value='a')"),
+            "ToggleButtons moves nothing",
+        ),
+        (nodes.raw("", "IntSlider(value=2, description='made')"), "IntSlider made moves nothing"),
+        (nodes.raw("", "HBox(children=(IntSlider(value=(1, 2), description='$\\\\lambda$')))"), ""),
     ],
 )
 def test_what_a_reader_would_miss_is_a_warning_of_the_build(shown, said, monkeypatch):
@@ -142,6 +154,7 @@ def test_what_a_reader_would_miss_is_a_warning_of_the_build(shown, said, monkeyp
     bundle = nodes.container("", shown, nb_element="mime_bundle")
     bundle += [view] * (shown["mime_type"] == "text/plain")
     document = _page(nodes.container("", bundle, nb_element="cell_code"), embedded=False)
+    document += ExplorerNode(spec={"function": True, "controls": {"n": {"label": "λ"}}})
     Faces(document).run()
     assert [said in each for each in warned] == [True] * bool(said)
     assert bool(bundle.children) == (shown["mime_type"] == "text/plain")

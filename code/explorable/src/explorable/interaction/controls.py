@@ -20,11 +20,14 @@ def control_of(widget: Any) -> Control:
     """
     kind = type(widget).__name__
     if kind not in _KINDS:
-        raise ValueError(f"pages have no {kind}; they have {', '.join(_KINDS)}")
+        raise ValueError(f"pages have no {kind}; they have {', '.join(CONTROLS)}")
     return _KINDS[kind].of_widget(widget).changed(label=read(widget.description))
 
 
 _KINDS = {widget: kind for kind in KINDS for widget in kind.widgets}
 
-NAMES = (*_KINDS, "Box", "HBox", "VBox", "GridBox", "Tab", "Accordion")
+CONTROLS = tuple(_KINDS)
+"""Widgets that a page has a control for."""
+
+NAMES = (*CONTROLS, "Box", "HBox", "VBox", "GridBox", "Tab", "Accordion")
 """Widgets that a page shows as the controls of a figure, and what holds them."""

@@ -4,6 +4,7 @@ myst-nb marks what it makes by the attribute ``nb_element`` of its nodes.
 """
 
 import re
+from ast import literal_eval
 from html import escape
 
 from docutils import nodes
@@ -15,7 +16,8 @@ from sphinx.util.docutils import SphinxTranslator
 
 from explorable import markup
 from explorable.declaration import CELL
-from explorable.interaction.controls import NAMES
+from explorable.interaction.controls import CONTROLS, NAMES
+from explorable.interaction.prose import read
 from explorable.picture import svg
 from explorable.sphinx.questions import QuestionNode
 from explorable.sphinx.steps import runs_scripts
@@ -27,6 +29,17 @@ logger = logging.getLogger(__name__)
 WIDGET = "application/vnd.jupyter.widget-view+json"
 _MOVES = re.compile(rf"({'|'.join(NAMES)})\(")
 """How a notebook calls a widget that stands for itself."""
+
+_DEAD = (
+    "Button", "IntProgress", "FloatProgress", "Valid", "ColorPicker", "DatePicker", "TimePicker",
+    "DatetimePicker", "IntRangeSlider", "FloatRangeSlider", "SelectionRangeSlider",
+    "SelectMultiple", "Combobox", "Password", "TagsInput", "FileUpload",
+)  # fmt: skip
+"""Widgets of ipywidgets that no control of a page stands for."""
+
+_TEXT = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
+_WIDGET = re.compile(rf"(?<![\w=])([A-Z]\w+)\((?:(?:[^()]|\([^()]*\))*?\bdescription=({_TEXT}))?")
+"""Widgets in the words that a notebook has for them: their kind, and what readers call them."""
 
 _FIGURES = re.compile(r"^\s*(from|import) (explorable|ipywidgets)\b", re.MULTILINE)
 """How a cell says that there will be figures."""
@@ -89,7 +102,9 @@ class Faces(SphinxPostTransform):
         """Change the document."""
         widgets = 0
         face = markup.figure if runs_scripts(self.app) else markup.still
-        functions = any("function" in each["spec"] for each in self.document.findall(ExplorerNode))
+        specs = [each["spec"] for each in self.document.findall(ExplorerNode)]
+        functions = [each for each in specs if "function" in each]
+        called = {each["label"] for spec in functions for each in spec["controls"].values()}
         for cell in _containers(self.document, "cell_code_output"):
             _hide_function(cell)
         for bundle in _containers(self.document, "mime_bundle"):
@@ -106,11 +121,14 @@ class Faces(SphinxPostTransform):
                 explorer.children = [nodes.Text(html)]
             if PAGE in found or any(bundle.findall(_is_alive)):
                 bundle.children = [each for kind, each in found.items() if kind != WIDGET]
-            elif functions and WIDGET in found and _MOVES.match(found["text/plain"].astext()):
-                bundle.parent.remove(bundle)  # its controls stand with the figure
             elif WIDGET in found:
-                widgets += 1
-                _warn_of_kernel(found["text/plain"].astext(), self.env.docname, self.document)
+                shown = found["text/plain"].astext()
+                idle = _idle(shown, called)
+                _warn_of_kernel(shown, idle, self.env.docname, self.document)
+                if idle or (functions and _MOVES.match(shown)):
+                    bundle.parent.remove(bundle)  # what moves a figure stands with it
+                else:
+                    widgets += 1
         mode = getattr(self.config, "nb_execution_mode", "")
         _warn_of_no_run(self.document, mode, self.env.docname)
         if not widgets:
@@ -196,7 +214,23 @@ def _warn_of_no_run(document: nodes.document, mode: str, page: str) -> None:
         )  # fmt: skip
 
 
-def _warn_of_kernel(shown: str, page: str, document: nodes.document) -> None:
+def _idle(shown: str, called: set[str]) -> str:
+    """Return the first widget that moves no figure of a page, whose controls are `called` so.
+
+    What else can show widgets, a map's scripts, may do something with them.
+    """
+    found = [(kind, read(literal_eval(name or "''"))) for kind, name in _WIDGET.findall(shown)]
+    if not {kind for kind, _ in found} <= {*NAMES, *_DEAD, "Output", "Label", "HTML"}:
+        return ""
+    idle = (
+        f"{kind} {name}".strip()
+        for kind, name in found
+        if kind in _DEAD or (kind in CONTROLS and name not in called)
+    )
+    return next(idle, "")
+
+
+def _warn_of_kernel(shown: str, idle: str, page: str, document: nodes.document) -> None:
     """Warn of widgets that move nothing on a page: `interact` without us, an output of a kernel."""
     if shown.startswith("interactive("):
         _advise(
@@ -209,6 +243,13 @@ def _warn_of_kernel(shown: str, page: str, document: nodes.document) -> None:
         _advise(
             "an Output that is filled by hand stays empty on a page: let a function show it, "
             "interactive_output(function, {name: widget})",
+            page,
+            document,
+        )
+    elif idle:
+        _advise(
+            f"{idle} moves nothing on a page, which leaves it out: let a function show what "
+            "follows from a control, interactive_output(function, {name: widget})",
             page,
             document,
         )
