@@ -5,14 +5,14 @@ import { element } from "./dom.js";
 const FORMULA = /(\$\$[^]+?\$\$|\$[^$]+\$|\\\([^]+?\\\)|\\begin\{(\w+\*?)\}[^]+?\\end\{\2\})/;
 
 /**
- * Typeset the formulas in what an element says; one that Temml does not understand stays.
- * @param {Element} said
+ * Typeset the formulas in an element's text; one that Temml does not understand stays.
+ * @param {Element} holder
  * @param {(formula: string, display: boolean) => string} mathml
  */
-export function typesetFormulas(said, mathml) {
-  const parts = (said.textContent ?? "").split(FORMULA).filter((_, index) => index % 3 < 2);
+export function typesetFormulas(holder, mathml) {
+  const parts = (holder.textContent ?? "").split(FORMULA).filter((_, index) => index % 3 < 2);
   try {
-    said.replaceWith(...parts.map((part, index) => (index % 2 ? formulaOf(part, mathml) : part)));
+    holder.replaceWith(...parts.map((part, index) => (index % 2 ? formulaOf(part, mathml) : part)));
   } catch {
     return; // it stays as it was written
   }

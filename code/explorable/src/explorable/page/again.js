@@ -28,15 +28,15 @@ for (const each of all(".explorable-again")) {
 
 /** @param {HTMLElement} place */
 async function showDue(place) {
-  const found = entries(bookOf());
-  const turns = turnsIn(found?.entries ?? []);
+  const stored = entries(bookOf());
+  const turns = turnsIn(stored?.entries ?? []);
   const due = turns.filter((each) => each.due <= Date.now());
   const summary = element("p", { role: "status" });
   const list = element("ol", {});
   place.replaceChildren(summary); // before it speaks
-  const said = document.querySelector(".explorable-work") ? "" : words("noMemory"); // which is said there
+  const nothing = document.querySelector(".explorable-work") ? "" : words("noMemory"); // which is said there
   if (due.length) place.append(list);
-  const left = DAILY - answeredOn(Date.now(), found?.entries ?? []);
+  const left = DAILY - answeredOn(Date.now(), stored?.entries ?? []);
   const [rest, out] = [[...due], /** @type {Due[]} */ ([])];
   let [asked, gone] = [0, 0];
   while (asked < left && rest.length) { // what is not asked takes the turn of no other
@@ -47,7 +47,7 @@ async function showDue(place) {
     gone += fates.filter((each) => each === "gone").length;
   }
   const stays = (/** @type {Due} */ each) => !out.includes(each);
-  summary.textContent = found ? summaryOf(turns.filter(stays), due.filter(stays).length, asked) : said;
+  summary.textContent = stored ? summaryOf(turns.filter(stays), due.filter(stays).length, asked) : nothing;
   if (gone) list.after(element("p", {}, words("againGone", { count: gone })));
 }
 
@@ -79,18 +79,18 @@ async function put(list, due) {
   const there = await pageAt(addressOf(page)).catch(() => null);
   if (!there) return item.append(words("againUnreachable", { page: addressOf(page) })), "asked";
   const id = kind === "answer" ? `ask-${stored}` : String(number);
-  const found = /** @type {HTMLElement | null} */ (there.getElementById(id));
-  const digest = found?.querySelector(".explorable-digest")?.getAttribute("value");
-  const same = found && (kind === "answer" || digest === stored);
+  const original = /** @type {HTMLElement | null} */ (there.getElementById(id));
+  const digest = original?.querySelector(".explorable-digest")?.getAttribute("value");
+  const same = original && (kind === "answer" || digest === stored);
   if (!same) return item.remove(), "gone";
-  if (found.closest(".tag_in-place")) return item.remove(), "in place";
+  if (original.closest(".tag_in-place")) return item.remove(), "in place";
   const name = there.querySelector("h1")?.firstChild?.textContent ?? page;
-  const numbered = found.querySelector(".caption-number")?.textContent?.trim();
+  const numbered = original.querySelector(".caption-number")?.textContent?.trim();
   if (kind === "exercise") item.append(linkTo(page, id, `${numbered || id}, ${name}`));
   else {
-    const above = quotedBy(found);
+    const above = quotedBy(original);
     if (above) item.append(document.importNode(above, true));
-    await ask(item, document.importNode(found, true), due, linkTo(page, id, name));
+    await ask(item, document.importNode(original, true), due, linkTo(page, id, name));
   }
   return "asked";
 }
@@ -111,7 +111,7 @@ function quotedBy(/** @type {Element} */ question) {
  * @param {HTMLElement} link to where it stands
  */
 async function ask(item, question, { entry, answer, turn }, link) {
-  const said = element("p", { role: "status" });
+  const status = element("p", { role: "status" });
   const home = new URL(addressOf(entry.page), location.href).href;
   const { page, number, stored } = entry;
   let counted = false;
@@ -124,9 +124,9 @@ async function ask(item, question, { entry, answer, turn }, link) {
     counted = true;
     const next = after(turn, right, now);
     keep({ kind: "again", page, number, stored }, JSON.stringify(next));
-    said.textContent = sayNext(next);
+    status.textContent = sayNext(next);
   };
-  item.append(question, said);
+  item.append(question, status);
   for (const each of all("a[href]", item)) each.setAttribute("href", new URL(each.getAttribute("href") ?? "", home).href);
   question.before(link);
   const { enlivenQuestion } = await questions();

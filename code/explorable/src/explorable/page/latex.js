@@ -17,8 +17,8 @@ const typesetter = once(async () => {
   return /** @type {any} */ (globalThis).mathml;
 });
 
-/** Typeset the formulas in what an element says. */
-export async function typeset(/** @type {Element} */ said) {
+/** Typeset the formulas in an element's text. */
+export async function typeset(/** @type {Element} */ holder) {
   const mathml = await typesetter().catch(() => undefined);
-  if (mathml) typesetFormulas(said, mathml);
+  if (mathml) typesetFormulas(holder, mathml);
 }

@@ -43,7 +43,7 @@ export function renewPage() {
 
 class Line {
   /** What each has said, by the place where it is missed. */
-  #said = /** @type {Record<Speaker, Map<Element | undefined, Notice>>} */ (
+  #notices = /** @type {Record<Speaker, Map<Element | undefined, Notice>>} */ (
     Object.fromEntries(SPEAKERS.map((each) => [each, new Map()]))
   );
   #text = element("span", { role: "status" });
@@ -84,14 +84,14 @@ class Line {
    * @param {Element} [place]
    */
   say(speaker, notice, place) {
-    if (notice) this.#said[speaker].set(place, notice);
-    else this.#said[speaker].delete(place);
+    if (notice) this.#notices[speaker].set(place, notice);
+    else this.#notices[speaker].delete(place);
     this.#show();
   }
 
   #show() {
-    const speaker = SPEAKERS.find((each) => this.#said[each].size);
-    const [place, notice] = speaker ? [...this.#said[speaker]][0] : [];
+    const speaker = SPEAKERS.find((each) => this.#notices[each].size);
+    const [place, notice] = speaker ? [...this.#notices[speaker]][0] : [];
     const { text = "", action = "", act = () => {} } = notice ?? {};
     const kind = speaker ? `${speaker} ${action}` : "";
     const wanted = place ?? this.#turned;

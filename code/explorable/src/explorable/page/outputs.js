@@ -79,8 +79,8 @@ export class Outputs {
 
   /** @returns {Element} */
   #box() {
-    const found = this.cell.querySelector(".cell_output");
-    if (found) return found;
+    const existing = this.cell.querySelector(".cell_output");
+    if (existing) return existing;
     const box = element("div", { class: "cell_output docutils container" });
     this.cell.append(box);
     return box;
@@ -88,8 +88,8 @@ export class Outputs {
 
   /** @param {number} [number] */
   #text(number = 0) {
-    const found = this.texts.get(number);
-    if (found) return found;
+    const existing = this.texts.get(number);
+    if (existing) return existing;
     const text = { head: preformatted(""), gap: element("p", {}), tail: preformatted("") };
     this.#box().append(element("div", { class: "output" }, text.head));
     this.texts.set(number, text);
