@@ -26,10 +26,9 @@ export async function brought(url, coming) {
  * Ask for a file.
  * @param {string} url
  * @param {RequestCache} [cache]
- * @param {RequestInit} [more]
  */
-export async function request(url, cache, more) {
-  const response = await brought(url, fetch(url, { cache, ...more }));
+export async function request(url, cache) {
+  const response = await brought(url, fetch(url, { cache }));
   if (!response.ok) throw new Error(words("missing", { file: fileOf(url), status: response.status }));
   return response;
 }
