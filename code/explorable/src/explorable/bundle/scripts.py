@@ -51,8 +51,9 @@ def publish(static: Path) -> None:
         target.write_text(without_comments(esm.source(script)), "utf-8", newline="\n")
 
 
+@cache
 def imported(entry: str) -> list[str]:
-    """Return the scripts that one imports at once, and those that they import.
+    """Return the scripts that one imports at once, and those that they import, which come first.
 
     Each names the next: a browser that is not told of all of them asks for one wave after another.
 
@@ -66,10 +67,7 @@ def imported(entry: str) -> list[str]:
     >>> imported("front/dom.js")
     ['front/words.js']
     """
-    scripts = [PACKAGE / entry]
-    for script in scripts:  # which grows
-        scripts += [each for each in esm.imports(script) if each not in scripts]
-    return [each.relative_to(PACKAGE).as_posix() for each in scripts[1:]]
+    return [each.relative_to(PACKAGE).as_posix() for each in esm.order(PACKAGE / entry)[:-1]]
 
 
 def without_comments(script: str) -> str:
