@@ -28,7 +28,7 @@ def closure(names: Iterable[str]) -> dict[str, dict]:
     needed: dict[str, dict] = {}
     todo = list(names)
     while todo:
-        name = _normal(todo.pop())
+        name = re.sub(r"[-_.]+", "-", todo.pop()).lower()  # as Pyodide's lock has it
         if name not in needed:
             needed[name] = packages()[name]
             todo += needed[name]["depends"]
@@ -44,7 +44,3 @@ def home_of(module: str) -> str | None:
     'scikit-learn'
     """
     return next((name for name, each in packages().items() if module in each["imports"]), None)
-
-
-def _normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
