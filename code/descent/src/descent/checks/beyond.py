@@ -30,10 +30,6 @@ def _own(table: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return table[np.arange(len(labels)), labels]
 
 
-def _plus_expected_cost(o: np.ndarray, y: np.ndarray, c: np.ndarray) -> float:
-    return softmax_cross_entropy(o, y) + (softmax(o) * c[y]).sum(axis=1).mean()
-
-
 softmax_margin_loss = Exercise(
     oracle=_margin_loss,
     inputs=_costly,
@@ -55,7 +51,9 @@ softmax_margin_loss = Exercise(
         "that is the hinge, which charges for one rival alone. Sum over all of them.": (
             lambda o, y, c: ((o + c[y]).max(axis=1) - _own(o, y)).mean()
         ),
-        "that is cross-entropy plus expected cost, which the loss exceeds.": _plus_expected_cost,
+        "that is cross-entropy plus expected cost, which the loss exceeds.": lambda o, y, c: (
+            softmax_cross_entropy(o, y) + (softmax(o) * c[y]).sum(axis=1).mean()
+        ),
         "that is the first part alone: the score of the true class is to be subtracted.": (
             lambda o, y, c: _margin_loss(o, y, c) + _own(o, y).mean()
         ),

@@ -201,10 +201,6 @@ def pull_ratio(rng: np.random.Generator) -> Task:
     return Task({"z": z}, Value(right, praise, slips, otherwise, digits=2))
 
 
-def _calibration(p: np.ndarray, labels: np.ndarray) -> float:
-    return calibration_error(labels, p)
-
-
 def _forecasts(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Draw distributions of which none is at the edge of a bin, and labels."""
     N, C = rng.integers([10, 2], [25, 5])
@@ -228,7 +224,7 @@ def _mean_gap(gaps: np.ndarray, shares: np.ndarray) -> float:
 
 
 calibration = Exercise(
-    oracle=_calibration,
+    oracle=lambda p, labels: calibration_error(labels, p),
     inputs=_forecasts,
     cases={
         "for fourteen images": (FORECASTS, SEEN),

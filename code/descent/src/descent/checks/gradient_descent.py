@@ -139,7 +139,7 @@ def reach(rng: np.random.Generator) -> Task:
     )
 
 
-def _bowl(rng: np.random.Generator, D: int) -> Callable:
+def bowl(rng: np.random.Generator, D: int) -> Callable:
     """Draw a gradient in which each entry depends on all of x."""
     A = rng.normal(size=(D, D))
     A, center = (A @ A.T / D + 0.3 * np.eye(D)).round(2), rng.normal(size=D).round(2)
@@ -149,10 +149,11 @@ def _bowl(rng: np.random.Generator, D: int) -> Callable:
 def _way(rng: np.random.Generator) -> tuple:
     D = int(rng.integers(2, 5))
     start, eta = 3 * rng.normal(size=D).round(2), float(rng.choice([0.05, 0.3]))
-    return _bowl(rng, D), start, eta, int(rng.choice([0, 1, 4, 30]))
+    return bowl(rng, D), start, eta, int(rng.choice([0, 1, 4, 30]))
 
 
-def _descend(gradient: Callable, x: np.ndarray, eta: float, steps: int) -> np.ndarray:
+def descend(gradient: Callable, x: np.ndarray, eta: float, steps: int) -> np.ndarray:
+    """Return where so many steps of gradient descent lead."""
     for _ in range(steps):
         x = x - eta * gradient(x)
     return x
@@ -167,7 +168,7 @@ def _coordinatewise(gradient: Callable, x: np.ndarray, eta: float, steps: int) -
 _COUPLED = written("lambda x: np.array([[1.0, 0.9], [0.9, 4.0]]) @ x")
 
 descent = Exercise(
-    oracle=_descend,
+    oracle=descend,
     inputs=_way,
     cases={
         f"from (2, −1), with eta = {eta}, steps = {steps}": (
@@ -179,9 +180,9 @@ descent = Exercise(
     }
     | {"where the first slope is 0 along x[0]": (_COUPLED, np.array([-0.9, 1.0]), 0.1, 3)},
     slips={
-        "one step is missing.": lambda g, x, eta, n: _descend(g, x, eta, n - 1),
-        "that is one step too many.": lambda g, x, eta, n: _descend(g, x, eta, n + 1),
-        "the point has moved uphill.": lambda g, x, eta, n: _descend(g, x, -eta, n),
+        "one step is missing.": lambda g, x, eta, n: descend(g, x, eta, n - 1),
+        "that is one step too many.": lambda g, x, eta, n: descend(g, x, eta, n + 1),
+        "the point has moved uphill.": lambda g, x, eta, n: descend(g, x, -eta, n),
         "every step uses the slope at the start. Where are you at the second step?": (
             lambda g, x, eta, n: x - n * eta * g(x)
         ),

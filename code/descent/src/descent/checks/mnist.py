@@ -12,12 +12,8 @@ ONLY_ONE = ((2, 5), (2, 8), (3, 10), (3, 11), (4, 12), (4, 13))
 """Images that one of two models reads: counts for which each slip gives a p of its own."""
 
 
-def _parameters(widths: list[int]) -> int:
-    return sum((a + 1) * b for a, b in pairwise(widths))
-
-
 parameters = Exercise(
-    oracle=_parameters,
+    oracle=lambda widths: sum((a + 1) * b for a, b in pairwise(widths)),
     inputs=lambda rng: (rng.integers(1, 13, size=rng.integers(2, 7)).tolist(),),
     cases={
         "for one layer from 784 to 10, as in the cell above": ([784, 10],),

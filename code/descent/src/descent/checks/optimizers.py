@@ -6,6 +6,8 @@ from functools import partial
 import numpy as np
 from explorable.judging import Exercise, Task, Value, Wrong, apart, close, count, fresh, written
 
+from descent.checks.gradient_descent import bowl, descend
+
 START = np.array([2.0, -1.0])
 WIRE = 1_000
 """Bytes that the wire of `fastest_workers` carries in a microsecond."""
@@ -97,18 +99,6 @@ def first_steps(rng: np.random.Generator) -> Task:
     )
 
 
-def _gradients(rng: np.random.Generator, D: int, workers: int = 1) -> list[Callable]:
-    """Draw gradients in which each entry depends on all of x, and none of which is 0 at 0."""
-    found = []
-    for _ in range(workers):
-        A, center = rng.normal(size=(D, D)), (3 * rng.normal(size=D)).round(2)
-        A = (A @ A.T / D + 0.3 * np.eye(D)).round(2)
-        found.append(
-            written(f"lambda x: np.array({A.tolist()}) @ (x - np.array({center.tolist()}))")
-        )
-    return found
-
-
 def _adam(
     gradient: Callable,
     start: np.ndarray,
@@ -134,7 +124,7 @@ def _adam(
 def _adam_way(rng: np.random.Generator) -> tuple:
     D = int(rng.integers(2, 5))
     start, eta = 3 * rng.normal(size=D).round(2), float(rng.choice([0.02, 0.1, 0.5]))
-    return _gradients(rng, D)[0], start, eta, int(rng.integers(1, 25))
+    return bowl(rng, D), start, eta, int(rng.integers(1, 25))
 
 
 _COUPLED = "np.array([[1.0, 5.0], [5.0, 50.0]]) @ (x - 1)"
@@ -193,10 +183,6 @@ def adagrad_patience(rng: np.random.Generator) -> Task:
     )
 
 
-def _combined(gradients: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    return sizes @ gradients / sizes.sum()
-
-
 def _shards(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     K, D = rng.integers(2, 6, size=2)
     return (3 * rng.normal(size=(K, D))).round(2), rng.integers(1, 200, size=K)
@@ -205,7 +191,7 @@ def _shards(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
 _SHARDS = np.array([[1.0, -2.5], [3.0, 0.5], [-1.0, 4.0]])
 
 combine = Exercise(
-    oracle=_combined,
+    oracle=lambda gradients, sizes: sizes @ gradients / sizes.sum(),
     inputs=_shards,
     cases={
         "for shards of equal size, whose plain mean it is": (_SHARDS, np.array([4, 4, 4])),
@@ -264,17 +250,11 @@ def fastest_workers(rng: np.random.Generator) -> Task:
 _VALLEYS = ("lambda x: np.array([1.0, 4.0]) * (x - 2)", "lambda x: np.array([3.0, 0.5]) * (x + 1)")
 
 
-def _alone(gradient: Callable, x: np.ndarray, eta: float, steps: int) -> np.ndarray:
-    for _ in range(steps):
-        x = x - eta * gradient(x)
-    return x
-
-
 def _local(
     gradients: Sequence[Callable], x: np.ndarray, eta: float, H: int, rounds: int
 ) -> np.ndarray:
     for _ in range(rounds):
-        x = np.mean([_alone(gradient, x, eta, H) for gradient in gradients], axis=0)
+        x = np.mean([descend(gradient, x, eta, H) for gradient in gradients], axis=0)
     return x
 
 
@@ -285,7 +265,7 @@ def _relay(
     for _ in range(rounds):
         ends = []
         for gradient in gradients:
-            x = _alone(gradient, x, eta, H)
+            x = descend(gradient, x, eta, H)
             ends.append(x)
         x = np.mean(ends, axis=0)
     return x
@@ -306,13 +286,14 @@ def _one_place(
     """Return where it ends if `place -= ...` moves the point that all set out from."""
     for _ in range(rounds):
         for gradient in gradients:
-            x = _alone(gradient, x, eta, H)
+            x = descend(gradient, x, eta, H)
     return x
 
 
 def _rounds(rng: np.random.Generator) -> tuple:
     D = int(rng.integers(2, 4))
-    gradients, start = _gradients(rng, D, int(rng.integers(2, 5))), rng.normal(size=D).round(2)
+    gradients = [bowl(rng, D) for _ in range(rng.integers(2, 5))]
+    start = rng.normal(size=D).round(2)
     return gradients, start, 0.1, int(rng.integers(1, 5)), int(rng.integers(1, 4))
 
 

@@ -12,10 +12,6 @@ from descent.losses import multiclass_hinge
 from descent.simplex import one_hot
 
 
-def _scores(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
-    return X @ W + b
-
-
 def _samples(rng: np.random.Generator) -> tuple:
     N, D, C = rng.integers(2, 6, size=3)
     X, W, b = rng.normal(size=(N, D)), rng.normal(size=(D, C)), 2 * rng.normal(size=C)
@@ -23,7 +19,7 @@ def _samples(rng: np.random.Generator) -> tuple:
 
 
 class_scores = Exercise(
-    oracle=_scores,
+    oracle=lambda X, W, b: X @ W + b,
     inputs=_samples,
     cases={
         "for two samples": (

@@ -28,10 +28,6 @@ def _model() -> AttentionModel:
     return load_attention()
 
 
-def _most_probable() -> float:
-    return float(softmax(_scores(_START)).max())
-
-
 @explorer(
     beginning=Text(_START, label="the text so far"),
     temperature=Slider(0.1, 2.0, 0.1, start=1.0, label="temperature T"),
@@ -40,7 +36,7 @@ def _most_probable() -> float:
     question="A small model has read most of one book. The text so far is “said the mock turtl”. "
     "What probability does it give to its favorite next character?",
     predict=guess.Number(
-        _most_probable,
+        lambda: float(softmax(_scores(_START)).max()),
         maximum=1.0,
         step=0.01,
         tolerance=0.02,

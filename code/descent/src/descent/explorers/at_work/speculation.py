@@ -17,16 +17,12 @@ def _shares(likeness: float) -> tuple[np.ndarray, np.ndarray]:
     return softmax(_SCORES), softmax(likeness * _SCORES + (1 - likeness) * _DRAFT)
 
 
-def _kept() -> float:
-    return float(np.minimum(*_shares(0.0)).sum())
-
-
 @explorer(
     likeness=Slider(0.0, 1.0, 0.05, start=0.0, label="likeness of the draft"),
     question="A small model drafts the next letter (orange), the large one wants other shares "
     "(blue). A draft x is kept with probability min(1, p(x)/q(x)). What share of drafts is kept?",
     predict=guess.Number(
-        _kept,
+        lambda: float(np.minimum(*_shares(0.0)).sum()),
         maximum=1.0,
         step=0.01,
         tolerance=0.02,

@@ -19,17 +19,13 @@ from descent.plotting import CLASSES, INK, THEORY
 from descent.simplex import softmax
 
 
-def _cat() -> float:
-    return softmax(SCORES)[0]
-
-
 @explorer(
     draws=Time(1, 300, 1, start=40, label="number of draws"),
     seed=Slider(0, 20, 1, start=0, label="seed"),
     question="Noise is added to three scores, and the largest sum wins. Cat is 1.9 points behind "
     "car. What share of the draws will cat win?",
     predict=guess.Number(
-        _cat,
+        lambda: softmax(SCORES)[0],
         maximum=1.0,
         step=0.01,
         tolerance=0.005,

@@ -14,16 +14,12 @@ PLACES = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 """Temperatures at which the reader's line for cat is compared."""
 
 
-def _cat() -> list[float]:
-    return [softmax(CAT_PICTURE.values, temperature=t)[0] for t in PLACES]
-
-
 @explorer(
     temperature=Slider(0.1, 100.0, 0.1, start=1.0, label="temperature T"),
     question="What happens to the probability of cat, whose score lies between the others, as T "
     "goes from 0.1 to 100? Draw its curve.",
     predict=guess.Line(
-        _cat,
+        lambda: [softmax(CAT_PICTURE.values, temperature=t)[0] for t in PLACES],
         PLACES,
         axes=1,
         decimals=2,
