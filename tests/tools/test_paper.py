@@ -66,9 +66,9 @@ def test_an_archive_is_the_same_bytes_at_any_time(tmp_path):
     for name in ("one", "two"):
         file.write_text("b", encoding="utf-8")
         file.touch()
-        archives.pack(tmp_path / name, {"b.txt": file, "a.txt": b"a"}, {"mimetype": b"m"})
+        archives.pack(tmp_path / name, {"b.txt": file, "a.txt": b"a"})
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
-    assert ZipFile(tmp_path / "one").namelist() == ["mimetype", "a.txt", "b.txt"]
+    assert ZipFile(tmp_path / "one").namelist() == ["a.txt", "b.txt"]
 
 
 def test_the_course_has_notebooks_wheels_and_versions_and_needs_no_site(request, tmp_path):

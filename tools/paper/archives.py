@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from explorable.bundle import precache
 
@@ -34,9 +34,7 @@ _VERSION = re.compile(r"^[\w.-]+==[^\\\n]*[^\\\s]", re.MULTILINE)
 """A line of the lock without its hashes, which the two wheels have not."""
 
 
-def pack(
-    path: Path, files: Mapping[str, bytes | Path], first: Mapping[str, bytes] | None = None
-) -> None:
+def pack(path: Path, files: Mapping[str, bytes | Path]) -> None:
     """Write an archive of files in the order of their names, at one time for all.
 
     Parameters
@@ -45,13 +43,9 @@ def pack(
         Of the archive; its folder is made.
     files : mapping of str to bytes or Path
         Each name in the archive with what it holds, or where that is.
-    first : mapping of str to bytes, optional
-        What is stored before, not compressed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with ZipFile(path, "w") as archive:
-        for name, content in (first or {}).items():
-            archive.writestr(_info(name), content, ZIP_STORED)
         for name, content in sorted(files.items()):
             data = content.read_bytes() if isinstance(content, Path) else content
             archive.writestr(_info(name), data, ZIP_DEFLATED)
