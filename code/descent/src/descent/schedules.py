@@ -107,7 +107,19 @@ class piecewise_constant:
 
 
 @dataclass(frozen=True)
-class exponential_decay:
+class _Decay:
+    """A rate that falls from eta0, the faster the larger its decay per step."""
+
+    eta0: float
+    rate: float
+
+    def __post_init__(self) -> None:
+        _keep(self, eta0=require_number("eta0", self.eta0, above=0))
+        _keep(self, rate=require_number("rate", self.rate, minimum=0))
+
+
+@dataclass(frozen=True)
+class exponential_decay(_Decay):
     """Let the step size decay as eta0 · exp(−rate · t).
 
     Parameters
@@ -134,13 +146,6 @@ class exponential_decay:
     [0.5, 0.4524, 0.1839]
     """
 
-    eta0: float
-    rate: float
-
-    def __post_init__(self) -> None:
-        _keep(self, eta0=require_number("eta0", self.eta0, above=0))
-        _keep(self, rate=require_number("rate", self.rate, minimum=0))
-
     def __call__(self, t: int) -> float:
         """Return the rate at step t."""
         t = _require_step(t)
@@ -148,7 +153,7 @@ class exponential_decay:
 
 
 @dataclass(frozen=True)
-class inverse_time_decay:
+class inverse_time_decay(_Decay):
     """Let the step size decay as eta0 / (1 + rate · t).
 
     With a rate above 0 it meets Robbins and Monro's conditions: the step sizes sum to infinity,
@@ -177,13 +182,6 @@ class inverse_time_decay:
     >>> [round(schedule(t), 4) for t in (0, 10, 90)]
     [0.5, 0.25, 0.05]
     """
-
-    eta0: float
-    rate: float
-
-    def __post_init__(self) -> None:
-        _keep(self, eta0=require_number("eta0", self.eta0, above=0))
-        _keep(self, rate=require_number("rate", self.rate, minimum=0))
 
     def __call__(self, t: int) -> float:
         """Return the rate at step t."""

@@ -18,8 +18,8 @@ from descent.models.estimator import NotFittedError
 from descent.models.network import require_finite
 from descent.models.passes import IGNORE_OVERFLOW
 from descent.models.progress import show_progress
-from descent.models.rollback import rollback
 from descent.optimizers import Adam
+from descent.rollback import rollback
 from descent.schedules import cosine
 from descent.validation import (
     RNGLike,

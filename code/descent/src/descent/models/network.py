@@ -22,9 +22,9 @@ from descent.models.passes import (
     Passes,
 )
 from descent.models.progress import show_progress
-from descent.models.rollback import rollback
 from descent.models.settings import require_settings
 from descent.optimizers import SGD, Optimizer, ProximalSGD
+from descent.rollback import rollback
 from descent.validation import require_callable, require_rng
 
 Samples = tuple[np.ndarray, np.ndarray, np.ndarray | None]  # rows, labels, weights

@@ -11,7 +11,6 @@ from numpy.typing import ArrayLike
 from descent import kernels
 from descent.models.network import Network, require_finite
 from descent.models.passes import IGNORE_OVERFLOW
-from descent.models.rollback import rollback
 from descent.models.settings import ACTIVATIONS, require_settings
 from descent.optimizers import (
     SGD,
@@ -23,6 +22,7 @@ from descent.optimizers import (
     ProximalSGD,
     RMSProp,
 )
+from descent.rollback import rollback
 from descent.sums import total
 from descent.validation import require_rng
 

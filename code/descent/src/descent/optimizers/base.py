@@ -11,6 +11,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import ArrayLike
 
+from descent.rollback import rollback
 from descent.schedules import Schedule
 from descent.validation import (
     evaluate_gradient,
@@ -154,15 +155,10 @@ class Optimizer(Method):
 
     def set_params(self, **settings: Any) -> Self:
         """Change settings by name and return self; if one is out of its range, none is changed."""
-        before = vars(self).copy()
-        try:
+        with rollback(self):
             for name, value in settings.items():
                 setattr(self, require_choice("a setting", name, self.get_params()), value)
             self.__post_init__()
-        except ValueError:
-            vars(self).clear()
-            vars(self).update(before)
-            raise
         return self
 
     def _rate(self) -> float:

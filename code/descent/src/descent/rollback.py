@@ -1,4 +1,4 @@
-"""What a training that fails leaves of a model: what was there before."""
+"""What a training or a setting that fails leaves of an object: what was there before."""
 
 from __future__ import annotations
 
