@@ -61,7 +61,7 @@ def display(
     """Show values now, in order; if they are `raw`, data by its type."""
     handle = DisplayHandle(None if display_id is True else display_id) if display_id else None
     for value in values:
-        outputs().show(Bundle(value) if raw else value, handle and handle.display_id)
+        outputs().show(Bundle(value) if raw else value, handle.display_id if handle else None)
     return handle
 
 
