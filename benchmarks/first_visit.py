@@ -12,13 +12,13 @@ import signal
 import subprocess
 import sys
 import tempfile
-from functools import partial
 from pathlib import Path
 from queue import Queue
-from threading import Thread
+from typing import ClassVar
 
 from browser import FLAGS, find_chromium
-from explorable.authoring.serve import BookServer, QuietHandler
+from explorable.authoring.serve import QuietHandler
+from serving import serving
 from timing import YARDSTICK, keep, options, ratios, spread
 
 SITE = Path("_build/html")
@@ -50,10 +50,7 @@ class Handler(QuietHandler):
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-
-    def __init__(self, measured: Queue, *args, **settings):
-        self.measured = measured
-        super().__init__(*args, **settings)
+    measured: ClassVar = Queue()
 
     def do_GET(self):
         """Answer with a file, or with the chapter that measures itself."""
@@ -82,22 +79,18 @@ class Handler(QuietHandler):
 
 def first_visit(folder: Path, chromium: str) -> tuple[float, float]:
     """Pay a first visit to the book in `folder`; return its ms, and those of a yardstick's loop."""
-    measured: Queue = Queue()
-    handler = partial(Handler, measured, directory=folder)
     with (
-        BookServer(("127.0.0.1", 0), handler) as server,
+        serving(folder, Handler) as address,
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
     ):
-        Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}{CHAPTER}"
-        command = [chromium, "--headless", *FLAGS, f"--user-data-dir={profile}", address]
+        page = f"{address}{CHAPTER}"
+        command = [chromium, "--headless", *FLAGS, f"--user-data-dir={profile}", page]
         silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         run = subprocess.Popen(command, start_new_session=True, **silent)
         try:
-            return measured.get(timeout=60)
+            return Handler.measured.get(timeout=60)
         finally:
             end(run)
-            server.shutdown()
 
 
 def end(run: subprocess.Popen) -> None:

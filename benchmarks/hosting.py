@@ -8,8 +8,6 @@ from typing import BinaryIO
 
 from explorable.authoring.serve import TYPES, QuietHandler
 
-COMPRESSED = TYPES | {".wasm": "application/wasm"}
-
 
 @cache
 def compressed(path: Path) -> bytes:
@@ -28,11 +26,11 @@ class Host(QuietHandler):
         path = Path(self.translate_path(self.path))
         if path.is_dir():
             path /= "index.html"
-        if path.suffix not in COMPRESSED or not path.exists():
+        if path.suffix not in TYPES or not path.exists():
             return super().send_head()
         data = compressed(path)
         self.send_response(200)
-        self.send_header("Content-Type", COMPRESSED[path.suffix])
+        self.send_header("Content-Type", TYPES[path.suffix])
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()

@@ -20,7 +20,8 @@ from statistics import median
 import islands
 import redrawn
 from engines import ENGINES, Tab
-from hosting import COMPRESSED, Host, compressed
+from explorable.authoring.serve import TYPES
+from hosting import Host, compressed
 from interact import CELL
 from nbformat.v4 import new_code_cell, new_notebook, writes
 from playwright.sync_api import Playwright, sync_playwright
@@ -246,7 +247,7 @@ def folders(places: ExitStack) -> dict[str, Path]:
     }
     for folder in found.values():
         for path in folder.rglob("*.*"):
-            if path.suffix in COMPRESSED:
+            if path.suffix in TYPES:
                 compressed(path)
     return found
 
