@@ -101,7 +101,7 @@ class Rooms(Directive):
                 "",
             ]
             lines += [*names, ""]
-        return _parsed(self, lines)
+        return parsed(self, lines, PAGE, "package")
 
 
 class Room(Directive):
@@ -115,14 +115,14 @@ class Room(Directive):
         lines = inspect.getdoc(getattr(descent, room)).splitlines()
         for name in names_of(room):
             lines += ["", *_entry(name)]
-        return _parsed(self, lines)
+        return parsed(self, lines, PAGE, "package")
 
 
-def _parsed(directive: Directive, lines: list[str]) -> list[nodes.Node]:
-    """Return lines as nodes; in each build they are read anew, as their rooms may have changed."""
+def parsed(directive: Directive, lines: list[str], page: str, kind: str) -> list[nodes.Node]:
+    """Return lines as nodes; in each build they are read anew, as what they tell of may change."""
     directive.state.document.settings.env.note_reread()
-    home = nodes.container(classes=["package"])
-    directive.state.nested_parse(StringList(lines, source=PAGE), directive.content_offset, home)
+    home = nodes.container(classes=[kind])
+    directive.state.nested_parse(StringList(lines, source=page), directive.content_offset, home)
     return [home]
 
 

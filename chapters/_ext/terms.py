@@ -8,9 +8,10 @@ from pathlib import Path
 import nbformat
 from docutils import nodes
 from docutils.parsers.rst import Directive
-from docutils.statemachine import StringList
 from myst_parser.mdit_to_docutils.base import default_slugify
 from sphinx.application import Sphinx
+
+from _ext import reference
 
 CHAPTERS = Path(__file__).parents[1]
 INDEX = "chapters/terms"
@@ -76,10 +77,7 @@ class CourseTerms(Directive):
 
     def run(self) -> list[nodes.Node]:
         """Return the index as nodes."""
-        self.state.document.settings.env.note_reread()  # it depends on all chapters
-        home = nodes.container(classes=["course-terms"])
-        self.state.nested_parse(StringList(lines(), source=INDEX), self.content_offset, home)
-        return [home]
+        return reference.parsed(self, lines(), INDEX, "course-terms")
 
 
 def setup(app: Sphinx) -> None:
