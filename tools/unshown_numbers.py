@@ -1,4 +1,4 @@
-"""Numbers in the prose that nothing shows: ``python -m tools.unshown_numbers FILE...``.
+"""Numbers in the prose that nothing shows; no chapter may have a decimal among them.
 
 A number that a reader cannot find in an output, a picture, a formula or the code was copied by hand
 once, and nothing tells when it is no longer true. The list is a reading aid, not a verdict: facts
@@ -6,14 +6,11 @@ of the world and numbers that follow from two others stand in it as well.
 """
 
 import re
-import sys
 from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import NamedTuple
 
-import nbformat
 from explorable.picture.output import PAGE
 from nbformat import NotebookNode
 
@@ -115,14 +112,3 @@ def _is_shown(text: str, share: bool, known: list[Decimal]) -> bool:
 def _holds(known: list[Decimal], low: Decimal, high: Decimal) -> bool:
     place = bisect_left(known, low)
     return place < len(known) and known[place] <= high
-
-
-def main() -> None:
-    """Print the list for every notebook named on the command line."""
-    for path in map(Path, sys.argv[1:]):
-        for place, number, around in unshown(nbformat.read(path, as_version=4)):
-            print(f"{path.stem}[{place}] {number}: … {around} …")
-
-
-if __name__ == "__main__":
-    main()
