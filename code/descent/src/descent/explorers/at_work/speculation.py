@@ -51,8 +51,7 @@ def speculation(figure: Figure):
              xticklabels=[each.name for each in _LETTERS])  # fmt: skip
     kept = Bars(right, "kept (gray), drawn instead (pink)", ylim=(0, 0.75), classes=_LETTERS)
     for axes in (left, right):
-        axes.set_yticks([0, 0.25, 0.5], ["0", "¼", "½"])
-        axes.set_ylim(0, 0.75)
+        axes.set(ylim=(0, 0.75), yticks=[0, 0.25, 0.5], yticklabels=["0", "¼", "½"])
     more = right.bar(places, [0] * 5, color=LOSS, width=0.6)
     guess.answer(*kept.bars, *kept.texts, *more)
 

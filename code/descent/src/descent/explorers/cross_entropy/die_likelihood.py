@@ -51,12 +51,11 @@ def die_likelihood(figure: Figure):
     shade = np.zeros(a.shape)
     likelihoods = images.draw(left, images.ink(shade))
     left.set_axis_on()
-    left.set_aspect("auto")
     left.plot([0, _FACES], [_FACES, 0], color=INK, linewidth=1)
     left.plot([10], [10], "+", color=INK, markersize=9)
     (best,) = left.plot([0], [0], "X", color=INK, markersize=8, clip_on=False)
     (point,) = left.plot([0], [0], "o", color=LOSS, clip_on=False)
-    left.set(xlim=(0, _FACES), ylim=(0, _FACES), xlabel="faces that show 3",
+    left.set(aspect="auto", xlim=(0, _FACES), ylim=(0, _FACES), xlabel="faces that show 3",
              ylabel="faces that show 4", xticks=range(0, 61, 20),
              yticks=range(0, 61, 20))  # fmt: skip
     left.grid(visible=False)

@@ -50,9 +50,8 @@ def gradient_bars(figure: Figure):
     before = Bars(right, "p and target")
     targets = right.bar(range(3), [0, 0, 0], width=0.75, fill=False, edgecolor=INK)
     left.axhline(0, color=INK, linewidth=0.8)
-    left.set_yticks([-5, 0, 5, 10], ["−5", "0", "5", "10"])
-    for panel in (left, right):
-        panel.set_xlim(-0.5, 2.65)
+    left.set(xlim=(-0.5, 2.65), yticks=[-5, 0, 5, 10], yticklabels=["−5", "0", "5", "10"])
+    right.set(xlim=(-0.5, 2.65))
     steps, pulls = (panel.plot([0], [0], color=GRADIENT)[0] for panel in (left, right))
     guess.answer(steps, pulls)
 

@@ -55,8 +55,8 @@ def kl(figure: Figure):
     (curve,) = left.plot(GRID, GRID, color=LOSS)
     (gap,) = left.plot([0, 0], [0, 0], color=LOSS, linewidth=4, alpha=0.5)
     (point,) = left.plot([0], [0], "o", color=LOSS)
-    left.set(xlim=(0, 1), ylim=(0, 4), xlabel="belief p", xticks=[0, 0.5, 1], yticks=range(5))
-    name = set_axes(left, "")
+    name = set_axes(left, "", xlim=(0, 1), ylim=(0, 4), xlabel="belief p", xticks=[0, 0.5, 1],
+                    yticks=range(5))  # fmt: skip
     sure = right.bar([0, 1], [0, 0], color=GRAY, width=0.6)
     excess = right.bar([0, 1], [0, 0], color=LOSS, width=0.6)
     numbers = [right.text(i, 0, "", ha="center") for i in range(2)]

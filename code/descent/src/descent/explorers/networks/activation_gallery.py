@@ -111,13 +111,12 @@ def activation_gallery(figure: Figure):
     (rest,) = left_over.plot([], [], "o-", color=LOSS, markersize=4)
     guess.answer(rest)
     points = [axes.plot([], [], "o", color=INK, markersize=7)[0] for axes in (value, slope)]
-    value.set(xlabel="score z")
-    slope.set(ylim=(-1.15, 1.3), xlabel="score z", yticks=[-1, 0, 0.25, 1])
-    slope.set_yticklabels(["−1", "0", "¼", "1"])
+    set_axes(value, "g(z)", xlim=(-6, 6), xlabel="score z", xticks=[-5, 0, 5])
+    set_axes(slope, "derivative g′(z)", xlim=(-6, 6), ylim=(-1.15, 1.3), xlabel="score z",
+             xticks=[-5, 0, 5], yticks=[-1, 0, 0.25, 1],
+             yticklabels=["−1", "0", "¼", "1"])  # fmt: skip
     set_axes(left_over, "size of the gradient", yscale="log", xlim=(0, 20.5), ylim=(1e-12, 10),
              xlabel="layers", yticks=[1e-10, 1e-5, 1], xticks=[0, 10, 20])  # fmt: skip
-    for axes, title in zip((value, slope), ("g(z)", "derivative g′(z)"), strict=True):
-        set_axes(axes, title, xlim=(-6, 6), xticks=[-5, 0, 5])
 
     def update(activation, z, depth):
         unit = UNITS[activation]

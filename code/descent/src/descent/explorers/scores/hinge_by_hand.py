@@ -73,9 +73,8 @@ def hinge_by_hand(figure: Figure):
     left.set(xlim=(-0.6, 3.3), yticks=[-4, 0, 4], yticklabels=["−4", "0", "4"])
     safe = left.axhline(0, color=LOSS, linestyle="--", linewidth=1)
     words = [left.text(3.3, y, "pink: charged" * (y > 0), size=9, ha="right") for y in (7.4, 0)]
-    excess = [left.plot([i + 0.4] * 2, [0, 0], color=LOSS, linewidth=5)[0] for i in range(3)]
-    for line in excess:
-        line.set_solid_capstyle("butt")
+    thick = {"color": LOSS, "linewidth": 5, "solid_capstyle": "butt"}
+    excess = [left.plot([i + 0.4] * 2, [0, 0], **thick)[0] for i in range(3)]
     stack = [right.bar([0], [0], color=color, width=0.6, edgecolor=LOSS, linewidth=2)[0]
              for color in COLORS]  # fmt: skip
     whole = right.text(0, 0, "", ha="center")

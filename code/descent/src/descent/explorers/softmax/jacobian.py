@@ -48,8 +48,8 @@ def jacobian(figure: Figure):
     cells = [left.text(j + 0.5, i + 0.5, "", ha="center", va="center") for i, j in np.ndindex(3, 3)]
     guess.answer(*(cell for k, cell in enumerate(cells) if k % 4))  # off the diagonal
     middle = np.arange(3) + 0.5
-    left.set_xticks(middle, [f"score {name}" for name in NAMES])
-    left.set_yticks(middle, NAMES)
+    left.set(xticks=middle, xticklabels=[f"score {name}" for name in NAMES], yticks=middle,
+             yticklabels=NAMES)  # fmt: skip
     left.invert_yaxis()
     left.grid(visible=False)
     left.tick_params(length=0)

@@ -46,8 +46,8 @@ def shift_and_overflow(figure: Figure):
     held = strip.axvspan(0, 1, color=INK, alpha=0.15, linewidth=0)
     points = [strip.plot([0], [-i], c.marker, color=c.color)[0] for i, c in enumerate(CLASSES)]
     numbers = [strip.text(0, -i, "", va="center") for i in range(len(CLASSES))]
-    word = set_axes(strip, "")
-    strip.set(xlim=(-450, 450), ylim=(-2.6, 0.6), xticks=[-400, -200, 0, 200, 400], yticks=[])
+    word = set_axes(strip, "", xlim=(-450, 450), ylim=(-2.6, 0.6),
+                    xticks=[-400, -200, 0, 200, 400], yticks=[])  # fmt: skip
     strip.set_xlabel("powers of ten", labelpad=0)
     strip.grid(visible=False)
     naive, stable = (
