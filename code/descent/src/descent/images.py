@@ -188,13 +188,15 @@ def tile(images: ArrayLike, columns: int, gap: int = 4) -> np.ndarray:
     return whole[: whole.shape[0] - gap, : whole.shape[1] - gap]
 
 
-def draw(axes: Axes, pixels: np.ndarray) -> AxesImage:
-    """Draw pixels from `ink` or `signed` on bare axes; return the image, for ``set_data``.
+def draw(axes: Axes, pixels: np.ndarray, *, bare: bool = True) -> AxesImage:
+    """Draw pixels from `ink` or `signed`; return the image, for ``set_data``.
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
     pixels : ndarray of uint8, shape (height, width, 4)
+    bare : bool
+        Whether the axes lose their frame and ticks.
 
     Examples
     --------
@@ -208,5 +210,6 @@ def draw(axes: Axes, pixels: np.ndarray) -> AxesImage:
     picture.set_data(pixels)
     axes.add_image(picture)
     axes.set(aspect="equal", xlim=(-0.5, width - 0.5), ylim=(height - 0.5, -0.5))
-    axes.set_axis_off()
+    if bare:
+        axes.set_axis_off()
     return picture

@@ -49,8 +49,7 @@ def die_likelihood(figure: Figure):
     possible = a + b <= _FACES
     dice = np.column_stack([a[possible], b[possible], _FACES - (a + b)[possible]]) / _FACES
     shade = np.zeros(a.shape)
-    likelihoods = images.draw(left, images.ink(shade))
-    left.set_axis_on()
+    likelihoods = images.draw(left, images.ink(shade), bare=False)
     left.plot([0, _FACES], [_FACES, 0], color=INK, linewidth=1)
     left.plot([10], [10], "+", color=INK, markersize=9)
     (best,) = left.plot([0], [0], "X", color=INK, markersize=8, clip_on=False)

@@ -23,8 +23,7 @@ class _Table:
     """Ten by ten counts; the more ink an error has, the more frequent it is."""
 
     def __init__(self, axes: Axes):
-        self.picture = images.draw(axes, images.ink(np.zeros((10, 10))))
-        axes.set_axis_on()
+        self.picture = images.draw(axes, images.ink(np.zeros((10, 10))), bare=False)
         axes.grid(visible=False)
         set_axes(axes, "true digit", xticks=range(10), yticks=range(10), xlabel="guess")
         style = {"ha": "center", "va": "center", "size": 8.5}

@@ -62,11 +62,10 @@ def draw_a_digit(figure: Figure):
         bottom=0.12,
         wspace=0.12,
     )
-    given = images.draw(axes[0], images.ink(np.zeros((28, 28))))
-    evidence = images.draw(axes[1], images.signed(np.zeros((28, 28)), 1))
+    given = images.draw(axes[0], images.ink(np.zeros((28, 28))), bare=False)
+    evidence = images.draw(axes[1], images.signed(np.zeros((28, 28)), 1), bare=False)
     titles = [axis.set_title("", weight="normal", size=10) for axis in axes[:2]]
     for axis in axes[:2]:
-        axis.set_axis_on()
         axis.set(xticks=[], yticks=[])
         axis.spines[:].set_visible(True)
     shares = Rows(axes[2], "probability", (0, 1))

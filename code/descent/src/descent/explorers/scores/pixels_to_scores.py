@@ -82,9 +82,8 @@ def pixels_to_scores(figure: Figure):
 def _strip(figure: Figure, place: list[float], pixels: np.ndarray) -> AxesImage:
     """Draw a table of numbers as colored cells that fill their place."""
     axes = figure.add_axes(place)
-    picture = images.draw(axes, pixels)
+    picture = images.draw(axes, pixels, bare=False)
     axes.set(aspect="auto", xticks=[], yticks=[])
-    axes.set_axis_on()
     axes.spines[:].set_visible(True)
     axes.tick_params(length=0)
     return picture
