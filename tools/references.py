@@ -63,7 +63,12 @@ class References:
         text = _PROOF.sub(r"\g<0>\n:nonumber:", text)
         text = self.cited(text)
         text = _REFERENCE.sub(lambda match: self._refer(match, file), text)
-        text = _BIBLIOGRAPHY.sub(lambda _: self._list(), text)
+        text = _BIBLIOGRAPHY.sub(
+            lambda _: pybtex.format_from_file(
+                self.bibliography, "plain", output_backend="markdown"
+            ),
+            text,
+        )
         return _DRAWN.sub("*This is drawn on the book's site.*", text)
 
     def cited(self, text: str) -> str:
@@ -92,9 +97,6 @@ class References:
             words = "; ".join(f"{_authors(work)}, {work.fields['year']}" for work in works)
             words = f"\\[{words}\\]"
         return f"[{words}](bibliography.md)"
-
-    def _list(self) -> str:
-        return pybtex.format_from_file(self.bibliography, "plain", output_backend="markdown")
 
 
 def place(path: Path) -> tuple[str, bool, str]:

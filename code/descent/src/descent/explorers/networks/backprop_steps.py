@@ -155,7 +155,7 @@ class _Equation:
                 x += 1.2 + 1.2 * len(term)
                 continue
             array, start = arrays[term], x
-            form = _form(array)
+            form = "z.0f" if np.isin(array, (0, 1)).all() else "z.2f"
             for j, values in enumerate(array.T):
                 place = (x + 4.4 + 8.2 * j, 1.25 - 0.7 * len(array))
                 numbers = "\n".join(plain(value, form) for value in values)
@@ -178,10 +178,6 @@ class _Equation:
         middle, shape = (left + right) / 2, f"{array.shape[0]} × {array.shape[1]}"
         self.names[block].set(position=(middle, 1.9), text=name)
         self.shapes[block].set(position=(middle, low - 0.7), text=shape)
-
-
-def _form(array: np.ndarray) -> str:
-    return "z.0f" if np.isin(array, (0, 1)).all() else "z.2f"
 
 
 @explorer(
