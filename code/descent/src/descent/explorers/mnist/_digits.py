@@ -47,8 +47,9 @@ class Rows:
 
     def set(self, lengths: np.ndarray, colors: list[str]):
         """Give the bars their lengths and colors."""
-        self.bars.set_segments([[(0, i), (length, i)] for i, length in enumerate(lengths)])
-        self.bars.set_color(colors)
+        self.bars.set(
+            segments=[[(0, i), (length, i)] for i, length in enumerate(lengths)], color=colors
+        )
 
 
 def templates(W: np.ndarray, limit: float) -> np.ndarray:

@@ -108,13 +108,17 @@ class _Graph:
         order = {step.name: k for k, step in enumerate(STEPS)}
         for (_, after), line in self.arrows.items():
             active = order[after] == now
-            line.set_color(_color(now) if active else INK)
-            line.set_linewidth(3 if active else 1)
-            line.set_alpha(1.0 if active else 0.5 if order[after] < now else 0.15)
+            line.set(
+                color=_color(now) if active else INK,
+                linewidth=3 if active else 1,
+                alpha=1.0 if active else 0.5 if order[after] < now else 0.15,
+            )
         for name, disc in self.discs.items():
             active, done = order[name] == now, order[name] <= now
-            disc.set_markerfacecolor((_color(now), 0.35) if active else (INK, 0.06))
-            disc.set_markeredgecolor((INK, 1.0 if done else 0.2))
+            disc.set(
+                markerfacecolor=(_color(now), 0.35) if active else (INK, 0.06),
+                markeredgecolor=(INK, 1.0 if done else 0.2),
+            )
             self.names[name].set_alpha(1.0 if done else 0.35)
 
 

@@ -104,8 +104,7 @@ def data_parallel(figure: Figure):
         found = np.diff(sums[ends], axis=0) / rows[:, None]
         weights = np.full(workers, 1 / workers) if shards == PLAIN else rows / ROWS
         mean = weights @ found
-        dots.set_offsets(found)
-        dots.set_sizes(600 * rows / ROWS + 12)
+        dots.set(offsets=found, sizes=600 * rows / ROWS + 12)
         ring.set_data(mean[:1], mean[1:])
         work, talk = seconds(batch, K)
         compute.set_data(K, 1e3 * work)

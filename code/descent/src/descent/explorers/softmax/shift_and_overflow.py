@@ -71,8 +71,11 @@ def shift_and_overflow(figure: Figure):
             place = o[i] / np.log(10)
             point.set(xdata=[place], fillstyle="none" if outside[i] else "full")
             side = 1 if place < 300 else -1
-            number.set(x=place + 15 * side, ha="left" if side > 0 else "right")
-            number.set_text(f"{NAMES[i]} {_short(exp[i])}")
+            number.set(
+                x=place + 15 * side,
+                ha="left" if side > 0 else "right",
+                text=f"{NAMES[i]} {_short(exp[i])}",
+            )
         p = softmax(o)
         naive.set(np.nan_to_num(broken), [n.replace("nan", "NaN") for n in two_digits(broken)])
         stable.set(p, two_digits(p))
