@@ -9,6 +9,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import nbformat
@@ -69,12 +70,7 @@ def _unfenced(lines: Iterator[str]) -> Iterator[str]:
 
 def _body(lines: Iterator[str], fence: str) -> list[str]:
     """Take the lines up to the one that closes a fence."""
-    body = []
-    for line in lines:
-        if line.rstrip() == fence:
-            break
-        body.append(line)
-    return body
+    return list(takewhile(lambda line: line.rstrip() != fence, lines))
 
 
 def _directive(opening: re.Match, body: list[str]) -> Iterator[str]:
