@@ -44,6 +44,7 @@ TESTS = {
     "metrics": ["metrics"],
     "models": ["models"],
     "optimizers": ["optimizers"],
+    "rollback": ["models", "optimizers"],
     "validation": ["validation", "sums"],
     **STAGE,
     **{
