@@ -24,7 +24,7 @@ def made(tmp_path, monkeypatch):
     (pyodide / "pyodide-lock.json").write_text('{"info": {}, "packages": {"numpy": {}}}')
     runs = []
 
-    def in_pyodide(folder, script, *, packages, mounts):
+    def in_pyodide(folder, script, *, packages, mounts, environment):
         runs.append(script.stem)
         suffix = ".zip" if script.stem in ("standard_library", "widgets") else ".tar"
         out = Path(mounts["/out"], script.stem.replace("_", "-") + suffix)

@@ -23,6 +23,8 @@ from explorable.bundle.node import node
 from explorable.bundle.tar import tar, unpack
 
 SCRIPTS = Path(__file__).parent / "pyodide"
+SHARED = (SCRIPTS.with_name("bytecode.py"), SCRIPTS.with_name("tar.py"))
+"""What the scripts that make archives import from beside their folder."""
 LOADERS = ("pyodide.mjs", "pyodide.asm.mjs")
 NOT_ON_A_PAGE = tuple(
     f"explorable/{room}/" for room in ("authoring", "bundle", "front", "sphinx", "theme")
@@ -186,6 +188,7 @@ def _archive(
     """Return the archive that the script of this name makes, of `sources` or of Pyodide's own."""
     script = SCRIPTS / f"{Path(name).stem.replace('-', '_')}.py"
     made_of = {"script": script, "lock": pyodide / "pyodide-lock.json", **(sources or {})}
+    made_of |= {f"shared {path.name}": path for path in SHARED}
     sums = " ".join(f"{each} {sum_of(path)}" for each, path in made_of.items())
     folder = cache / "archives" / sha256(sums.encode()).hexdigest()[:16]
     if not packed:
@@ -201,7 +204,13 @@ def _made(name: str, script: Path, pyodide: Path, sources: Mapping[str, Path]) -
         for each, path in sources.items():
             store(path.read_bytes(), code / each)
         mounts = {"/pyodide": str(pyodide), "/code": str(code), "/out": str(out)}
-        in_pyodide(pyodide, script, packages=[] if sources else ["matplotlib"], mounts=mounts)
+        in_pyodide(
+            pyodide,
+            script,
+            packages=[] if sources else ["matplotlib"],
+            mounts=mounts | {"/shared": str(SCRIPTS.parent)},
+            environment={"PYTHONPATH": "/shared"},
+        )
         return (out / name).read_bytes()
 
 

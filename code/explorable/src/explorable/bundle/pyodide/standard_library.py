@@ -4,14 +4,13 @@ Pyodide ships its sources, which every page would compile again: what a page imp
 goes in compiled, without docstrings. Python comes up in 0.6 s of work, not in 2.1 (medians of 9).
 """
 
-import importlib.util
-import marshal
 import pathlib
 import sys
 import zipfile
 
 import matplotlib.backends.backend_svg
 import matplotlib.pyplot  # noqa: F401
+from bytecode import compiled
 
 SOURCE = pathlib.Path("/pyodide/python_stdlib.zip")
 NOT_ON_A_PAGE = (
@@ -20,13 +19,6 @@ NOT_ON_A_PAGE = (
 )
 """Servers and mail: a page has none. It has no processes either, but joblib, and with it
 scikit-learn, imports what starts them."""
-
-
-def compiled(source: bytes, name: str) -> bytes:
-    """Return a module's bytecode under a header that lets Python load it without its source."""
-    code = compile(source, name, "exec", dont_inherit=True, optimize=2)
-    unchecked = (1).to_bytes(4, "little") + bytes(8)
-    return importlib.util.MAGIC_NUMBER + unchecked + marshal.dumps(code)
 
 
 def main() -> None:

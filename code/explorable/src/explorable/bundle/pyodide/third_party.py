@@ -4,13 +4,10 @@ What goes in depends on this file and on the versions alone, not on what the boo
 the modules imported here, and those that a figure of many parts brings in.
 """
 
-import importlib.util
 import io
 import logging
-import marshal
 import pathlib
 import sys
-import tarfile
 
 import matplotlib.animation
 import matplotlib.patheffects
@@ -29,7 +26,9 @@ import numpy.strings
 import numpy.testing
 import numpy.typing
 import pylab  # noqa: F401
+from bytecode import compiled
 from matplotlib import font_manager
+from tar import tar
 
 SITE = pathlib.Path(matplotlib.__file__).parents[1]
 FONTS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSansDisplay.ttf")
@@ -68,7 +67,7 @@ def contents() -> dict[str, bytes]:
         if path.is_relative_to(SITE):
             name = inside(path)
             if name in EMPTY or not name.startswith(COMPILER):
-                files[name + "c" * (path.suffix == ".py")] = compiled(path)
+                files[name + "c" * (path.suffix == ".py")] = ready(path)
     data = pathlib.Path(matplotlib.get_data_path())
     files[inside(data / "matplotlibrc")] = (data / "matplotlibrc").read_bytes()
     files |= {inside(each): each.read_bytes() for each in (data / "stylelib").glob("*.mplstyle")}
@@ -81,14 +80,10 @@ def inside(path: pathlib.Path) -> str:
     return str(path.relative_to(SITE))
 
 
-def compiled(path: pathlib.Path) -> bytes:
+def ready(path: pathlib.Path) -> bytes:
     """Return a module ready to run; its docstrings stay at home."""
-    if path.suffix != ".py":
-        return path.read_bytes()
-    source = "" if inside(path) in EMPTY else path.read_text("utf-8")
-    code = compile(source, inside(path), "exec", dont_inherit=True, optimize=2)
-    unchecked = (1).to_bytes(4, "little") + bytes(8)
-    return importlib.util.MAGIC_NUMBER + unchecked + marshal.dumps(code)
+    source = b"" if inside(path) in EMPTY else path.read_bytes()
+    return compiled(source, inside(path)) if path.suffix == ".py" else source
 
 
 def font(path: pathlib.Path) -> bytes:
@@ -120,11 +115,7 @@ def main() -> None:
     """Write the archive, without dates and owners."""
     logging.disable()
     draw()
-    with tarfile.open("/out/third-party.tar", "w", format=tarfile.USTAR_FORMAT) as archive:
-        for name, data in sorted(contents().items()):
-            entry = tarfile.TarInfo(name)
-            entry.size = len(data)
-            archive.addfile(entry, io.BytesIO(data))
+    pathlib.Path("/out/third-party.tar").write_bytes(tar(sorted(contents().items())))
 
 
 if __name__ == "__main__":
