@@ -72,6 +72,12 @@ def test_spiral_mlp_trains_as_fit_does(hidden, start):
         np.testing.assert_allclose(ours, theirs, atol=1e-9)
 
 
+def test_spiral_mlp_draws_where_units_switch_on():
+    W, b = np.array([[3.0, 0.0], [4.0, 2.0]]), np.array([1.0, -1.0])
+    for (x, y), w, bias in zip(spiral_mlp._switches(W, b), W.T, b, strict=True):
+        np.testing.assert_allclose(np.transpose([x, y]) @ w + bias, 0, atol=1e-12)
+
+
 def test_the_fewest_units_that_part_the_arms_from_every_start_are_those_to_be_guessed():
     predict, starts = explore.spiral_mlp.predict, range(1, 9)
     worst = {
