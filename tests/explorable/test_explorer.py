@@ -64,13 +64,6 @@ def test_an_update_that_does_not_take_the_controls_is_named():
         careless.render()
 
 
-def test_declarations_are_checked_when_they_are_made():
-    with pytest.raises(ValueError, match=r"a handle must move a slider, got .*y='on'"):
-        explorer(on=True, handles=[Handle(x=0, y="on")])
-    with pytest.raises(ValueError, match="scale must be a number from 0 to 2"):
-        explorer(scale=(0, 2), presets={"huge": {"scale": 9}})(print)
-
-
 def test_defaults_of_update_are_refused():
     @explorer(scale=(0.0, 2.0, 0.5))
     def with_default(figure):
@@ -110,38 +103,6 @@ def test_without_source_the_explorer_says_so():
         _ = names["level"].source
 
 
-@pytest.mark.parametrize("name", ["copy", "explorer"])
-def test_a_control_cannot_have_a_name_that_links_use(name):
-    with pytest.raises(ValueError, match=f"a control cannot be named '{name}'"):
-        explorer(**{name: (0, 3)})
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        ({"question": (0, 1)}, "question of an explorer must be a text"),
-        ({"presets": ["a"]}, "presets of an explorer must be a mapping"),
-        ({"handles": [("a", "b")]}, "handles of an explorer must be a list of Handle"),
-        ({"size": 3}, "size of an explorer must be a width and a height"),
-    ],
-)
-def test_the_decorators_own_arguments_are_named_when_they_are_wrong(given, expected):
-    with pytest.raises(TypeError, match=expected):
-        explorer(**given)
-
-
-def test_a_decorator_without_brackets_is_named():
-    with pytest.raises(TypeError, match=r"write @explorer\(\) above the function"):
-        explorer(lambda figure: None)
-
-
-def test_an_explorer_has_a_name_and_its_handles_move_something():
-    with pytest.raises(ValueError, match="must be a function with a name"):
-        explorer()(lambda figure: None)
-    with pytest.raises(ValueError, match="a handle must move a slider, got Handle"):
-        explorer(a=(0, 3), handles=[Handle(0, 0)])
-
-
 def test_a_figure_that_stays_empty_is_refused():
     @explorer(a=(0, 3))
     def unseen(figure):
@@ -156,3 +117,28 @@ def test_a_function_of_the_values_is_told_of_interact():
         wave.__name__ = "wave"
         with pytest.raises(TypeError, match=rf"got a function of {takes}: .*@interact\(…\)"):
             explorer(a=(0, 3))(wave)
+
+
+DECLARED_WRONG = [
+    (ValueError, "a handle must move a slider, got .*y='on'",
+     lambda: explorer(on=True, handles=[Handle(x=0, y="on")])),
+    (ValueError, "a handle must move a slider, got Handle",
+     lambda: explorer(a=(0, 3), handles=[Handle(0, 0)])),
+    (ValueError, "scale must be a number from 0 to 2",
+     lambda: explorer(scale=(0, 2), presets={"huge": {"scale": 9}})(print)),
+    *((ValueError, f"a control cannot be named '{name}'",
+       lambda name=name: explorer(**{name: (0, 3)})) for name in ("copy", "explorer")),
+    (ValueError, "must be a function with a name", lambda: explorer()(lambda figure: None)),
+    (TypeError, "question of an explorer must be a text", lambda: explorer(question=(0, 1))),
+    (TypeError, "presets of an explorer must be a mapping", lambda: explorer(presets=["a"])),
+    (TypeError, "handles of an explorer must be a list of Handle",
+     lambda: explorer(handles=[("a", "b")])),
+    (TypeError, "size of an explorer must be a width and a height", lambda: explorer(size=3)),
+    (TypeError, r"write @explorer\(\) above the function", lambda: explorer(lambda figure: None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("error", "words", "declare"), DECLARED_WRONG)
+def test_declarations_are_checked_when_they_are_made(error, words, declare):
+    with pytest.raises(error, match=words):
+        declare()
