@@ -135,12 +135,23 @@ def test_an_mlp_without_hidden_layers_is_softmax_regression(blobs):
     np.testing.assert_allclose(network.weights_[0].T, linear.coef_, rtol=1e-9)
 
 
-@pytest.mark.parametrize(("activation", "gain"), [("relu", 2), ("leaky_relu", 2), ("tanh", 1)])
-def test_the_first_weights_have_the_variance_of_he_or_lecun(activation, gain):
-    X, y = np.ones((2, 400)), [0, 1]
-    model = MLP((300,), activation, epochs=0, random_state=0).fit(X, y)
-    assert model.weights_[0].var() == pytest.approx(gain / 400, rel=0.03)
-    assert model.weights_[1].var() == pytest.approx(gain / 300, rel=0.15)
+@pytest.mark.parametrize(
+    ("settings", "first", "second"),
+    [
+        ({"activation": "relu"}, 2 / 400, 2 / 300),
+        ({"activation": "leaky_relu"}, 2 / 400, 2 / 300),
+        ({"activation": "tanh"}, 1 / 400, 1 / 300),
+        ({"init": "he"}, 2 / 400, 2 / 300),
+        ({"init": "lecun"}, 1 / 400, 1 / 300),
+        ({"init": "glorot"}, 2 / 700, 2 / 302),
+        ({"init": 0.5}, 0.25, 0.25),
+        ({"init": 0}, 0, 0),
+    ],
+)
+def test_the_first_weights_have_the_variance_that_fits_or_is_asked_for(settings, first, second):
+    model = MLP((300,), **settings, epochs=0, random_state=0).fit(np.ones((2, 400)), [0, 1])
+    assert model.weights_[0].var() == pytest.approx(first, rel=0.03)
+    assert model.weights_[1].var() == pytest.approx(second, rel=0.15)
     assert all(np.allclose(b, 0) for b in model.biases_)
 
 

@@ -100,14 +100,6 @@ def test_scikit_learn_is_not_loaded_by_a_model():
 
 
 @both
-def test_clone_copies_settings_and_nothing_learned(model, data):
-    fitted = model(penalty="l1", strength=0.01, optimizer=Adam(0.01), epochs=3).fit(*data)
-    twin = clone(fitted)
-    assert repr(twin.get_params()) == repr(fitted.get_params())
-    assert not hasattr(twin, "classes_")
-
-
-@both
 def test_settings_are_left_alone_by_fit(model, data):
     optimizer = Adam(0.01)
     settings = {"optimizer": optimizer, "epochs": 3, "random_state": 0}
@@ -132,13 +124,6 @@ def test_the_settings_of_the_optimizer_can_be_searched(data):
         SoftmaxRegression().set_params(optimizer__eps=0.5)
     with pytest.raises(ValueError, match="eps must be a number >= 0, got -1"):
         learner.set_params(optimizer__eps=-1)
-
-
-def test_a_search_with_and_without_a_penalty_is_a_list_of_two(data):
-    X, y = data
-    grids = [{"penalty": [None]}, {"penalty": ["l1", "l2"], "strength": [0.01, 10.0]}]
-    found = GridSearchCV(SoftmaxRegression(epochs=3, random_state=0), grids).fit(X, y)
-    assert np.isfinite(found.cv_results_["mean_test_score"]).all()
 
 
 @both

@@ -10,7 +10,6 @@ from descent import (
     SGD,
     Adam,
     SoftmaxRegression,
-    constant,
     elastic_net,
     kernels,
     l1,
@@ -133,15 +132,6 @@ def test_a_step_down_the_gradients_of_backward_lowers_the_loss(data):
     assert model.loss(*data) < before
 
 
-@pytest.mark.parametrize(
-    ("init", "variance"),
-    [("he", 2 / 400), ("lecun", 1 / 400), ("glorot", 2 / 700), (0.5, 0.25), (0, 0)],
-)
-def test_the_first_weights_have_the_variance_that_is_asked_for(init, variance):
-    model = MLP((300,), init=init, epochs=0, random_state=0).fit(np.ones((2, 400)), [0, 1])
-    assert model.weights_[0].var() == pytest.approx(variance, rel=0.03)
-
-
 def test_dropout_leaves_its_share_out_in_training_alone(data):
     X, y = data
     model = MLP((400,), "sigmoid", dropout=0.25, epochs=0, random_state=0).fit(X, y)
@@ -188,13 +178,6 @@ def test_the_same_seed_gives_the_same_model(model, data):
     assert first.history_ == again.history_
     np.testing.assert_array_equal(first.weights_[0], again.weights_[0])
     assert not np.array_equal(first.weights_[0], other.weights_[0])
-
-
-@both
-def test_fitting_again_starts_again(model, data):
-    learner = model(epochs=2, optimizer=SGD(0.1, momentum=0.9), random_state=0)
-    first = learner.fit(*data).weights_[0]
-    np.testing.assert_array_equal(learner.fit(*data).weights_[0], first)
 
 
 def test_every_epoch_sees_every_sample_once_in_batches(data, monkeypatch):
@@ -404,12 +387,6 @@ def test_settings_that_do_not_go_together_are_refused(data, settings, message):
 def test_models_that_are_fitted_together_look_at_what_validates_them(data):
     with pytest.raises(ValueError, match=r"^validation: y must hold labels that fit has seen"):
         fit_together([SoftmaxRegression()], *data, validation=(np.eye(3), [0, 1, 7]))
-
-
-def test_a_schedule_can_be_the_learning_rate(data):
-    by_number = SoftmaxRegression(optimizer=SGD(0.1), random_state=0).fit(*data)
-    by_schedule = SoftmaxRegression(optimizer=SGD(constant(0.1)), random_state=0).fit(*data)
-    np.testing.assert_array_equal(by_number.coef_, by_schedule.coef_)
 
 
 def peak(function, *arguments):
