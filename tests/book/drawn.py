@@ -1,6 +1,7 @@
 """Runs in Pyodide: what no explorer of the book draws, a cell may."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -16,6 +17,7 @@ def main() -> None:
     assert "ggplot" in plt.style.available
     figure, axes = plt.subplots(layout="constrained")
     axes.imshow([[0, 1]])
+    axes.twiny().plot([date(2026, 1, 1), date(2026, 2, 1)], [0, 1])
     texts = r"$\frac{1}{2}x$", r"$\frac{1}{2}\hspace{0.5}x$"
     formulas = [axes.text(0, 0, text) for text in texts]
     figure.savefig("/tmp/figure.png")

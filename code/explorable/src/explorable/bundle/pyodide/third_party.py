@@ -9,6 +9,7 @@ import logging
 import pathlib
 import sys
 
+import dateutil.zoneinfo  # noqa: F401 # every axis of dates asks for UTC there
 import matplotlib.animation
 import matplotlib.patheffects
 import matplotlib.pyplot as plt
@@ -32,6 +33,7 @@ from tar import tar
 
 SITE = pathlib.Path(matplotlib.__file__).parents[1]
 FONTS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSansDisplay.ttf")
+ZONES = "dateutil/zoneinfo/dateutil-zoneinfo.tar.gz"
 COMPILER = "numpy/f2py/"
 """Of Fortran, for which a page has no use; ``from numpy import *`` asks for the module, though."""
 
@@ -70,6 +72,7 @@ def contents() -> dict[str, bytes]:
                 files[name + "c" * (path.suffix == ".py")] = ready(path)
     data = pathlib.Path(matplotlib.get_data_path())
     files[inside(data / "matplotlibrc")] = (data / "matplotlibrc").read_bytes()
+    files[ZONES] = (SITE / ZONES).read_bytes()
     files |= {inside(each): each.read_bytes() for each in (data / "stylelib").glob("*.mplstyle")}
     files |= {inside(path): font(path) for path in (data / "fonts/ttf" / name for name in FONTS)}
     return files | font_list()
