@@ -357,11 +357,13 @@ def test_a_question_is_asked_with_what_it_quotes_or_stays_in_its_place(visitor, 
     page = visitor.open(AGAIN)
     for each in places:
         visitor.wrong("answer", each["id"], each["id"].removeprefix("ask-"), each["page"])
-    visitor.days_later(5)
     page.reload()
     quoted = {each["id"]: each for each in places if not each["stays"]}
     assert 0 < len(quoted) < len(places)
     again = page.locator(".explorable-again")
+    expect(again).to_contain_text(f"Next on Tuesday, March 3: {len(quoted)}.")
+    visitor.days_later(5)
+    page.reload()
     expect(again).to_contain_text(f"Due today: {len(quoted)}. Your first answer counts.")
     expect(again).not_to_contain_text("No longer in the book")
     for name, each in quoted.items():

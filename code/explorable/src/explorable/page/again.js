@@ -47,43 +47,66 @@ async function showDue(place) {
     gone += fates.filter((each) => each === "gone").length;
   }
   const stays = (/** @type {Due} */ each) => !out.includes(each);
-  summary.textContent = stored ? summaryOf(turns.filter(stays), due.filter(stays).length, asked) : nothing;
+  const [next, count] = due.some(stays) ? [] : await nextOf(turns.filter((each) => !due.includes(each)));
+  summary.textContent = stored ? summaryOf(due.filter(stays).length, asked, next, count) : nothing;
   if (gone) list.after(element("p", {}, words("againGone", { count: gone })));
 }
 
 /**
- * @param {Due[]} turns
  * @param {number} due
  * @param {number} asked of those that are due
+ * @param {number} [next] the day that the next are due, and how many
+ * @param {number} [count]
  */
-function summaryOf(turns, due, asked) {
+function summaryOf(due, asked, next, count = 0) {
   const waiting = due > asked ? words("againWaits", { count: due - asked }) : "";
   if (due) return [asked ? words("againDue", { count: asked }) : "", waiting].filter(Boolean).join(" ");
-  const next = turns.find((each) => each.due < Infinity);
-  if (!next) return words("againNone", { days: new Intl.ListFormat(language()).format(DAYS.map(String)) });
-  const { length: count } = turns.filter((each) => each.due === next.due);
-  return words("againLater", { count, date: dateOf(next.due) });
+  return next ? words("againLater", { count, date: dateOf(next) }) : words("againNone", { days: new Intl.ListFormat(language()).format(DAYS.map(String)) });
 }
 
 /**
- * Put one that is due into the list; it is gone if the book does not ask it any more, and stays in its
- * place if its cell says that it leans on what only the chapter shows.
- * @param {HTMLElement} list
- * @param {Due} due
- * @returns {Promise<"asked" | "gone" | "in place">}
+ * The next day on which something can be asked here, and how much: what stays in its place, or is gone, is not.
+ * @param {Due[]} turns those to come
+ * @returns {Promise<[number?, number?]>}
  */
-async function put(list, due) {
-  const { kind, page, number, stored } = due.entry;
-  const item = element("li", {});
-  list.append(item); // in order, whichever page comes first
+async function nextOf(turns) {
+  for (const day of new Set(turns.map(({ due }) => due))) {
+    if (day === Infinity) break;
+    const sought = await Promise.all(turns.filter(({ due }) => due === day).map(look));
+    const count = sought.filter(({ fate }) => fate === "asked").length;
+    if (count) return [day, count];
+  }
+  return [];
+}
+
+/**
+ * Look for one where it stands: it is gone if the book does not ask it any more, and stays in its
+ * place if its cell says that it leans on what only the chapter shows.
+ * @param {Due} due
+ * @returns {Promise<{fate: "asked" | "gone" | "in place", id: string, there?: Document, original?: HTMLElement | null}>}
+ */
+async function look({ entry: { kind, page, number, stored } }) {
   const there = await pageAt(addressOf(page)).catch(() => null);
-  if (!there) return item.append(words("againUnreachable", { page: addressOf(page) })), "asked";
   const id = kind === "answer" ? `ask-${stored}` : String(number);
-  const original = /** @type {HTMLElement | null} */ (there.getElementById(id));
+  if (!there) return { fate: "asked", id };
+  const original = there.getElementById(id);
   const digest = original?.querySelector(".explorable-digest")?.getAttribute("value");
   const same = original && (kind === "answer" || digest === stored);
-  if (!same) return item.remove(), "gone";
-  if (original.closest(".tag_in-place")) return item.remove(), "in place";
+  return { fate: !same ? "gone" : original.closest(".tag_in-place") ? "in place" : "asked", id, there, original };
+}
+
+/**
+ * Put one that is due into the list, if it is asked here.
+ * @param {HTMLElement} list
+ * @param {Due} due
+ */
+async function put(list, due) {
+  const { kind, page } = due.entry;
+  const item = element("li", {});
+  list.append(item); // in order, whichever page comes first
+  const { fate, id, there, original } = await look(due);
+  if (fate !== "asked") return item.remove(), fate;
+  if (!there || !original) return item.append(words("againUnreachable", { page: addressOf(page) })), fate;
   const name = there.querySelector("h1")?.firstChild?.textContent ?? page;
   const numbered = original.querySelector(".caption-number")?.textContent?.trim();
   if (kind === "exercise") item.append(linkTo(page, id, `${numbered || id}, ${name}`));
@@ -92,7 +115,7 @@ async function put(list, due) {
     if (above) item.append(document.importNode(above, true));
     await ask(item, document.importNode(original, true), due, linkTo(page, id, name));
   }
-  return "asked";
+  return fate;
 }
 
 /** What a question leans on, right above it: the box of its exercise, or what its cell says that it quotes. */
