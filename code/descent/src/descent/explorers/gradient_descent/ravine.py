@@ -84,8 +84,8 @@ def ravine(figure: Figure):
             f"κ = {condition}, η = {rate:.2f}/L. Each step multiplies the distance along the "
             f"ravine by 1 − η = {along} and that across it by 1 − ηL = "
             f"{across}. After 40 steps f is {small(values[-1] / values[0])} times what "
-            f"it was. Best η: {2 * condition / (condition + 1):.2f}/L, where both factors are "
-            f"{best:.2f} in size."
+            f"it was. Best η: {2 * condition / (condition + 1):.3f}/L, where both factors are "
+            f"{best:.3f} in size."
         )
 
     return update
