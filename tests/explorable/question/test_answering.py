@@ -257,16 +257,6 @@ def test_keys_alone_order_lines(show):
     expect_right(ask, "A name is given before it is used.")
 
 
-def test_arrow_keys_go_through_options_and_judge_nothing(show):
-    page = show("choice")
-    page.keyboard.press("Tab")
-    for _ in range(4):
-        page.keyboard.press("ArrowDown")
-    expect(page.locator(".explorable-said")).to_be_empty()
-    page.keyboard.press("Enter")
-    expect(page.locator(".explorable-said strong").first).to_be_visible()
-
-
 def test_the_answer_is_shown_after_a_try(show):
     ask = show("choice").locator(".explorable-ask")
     option(ask, "it doubles").click()
