@@ -4,6 +4,7 @@ import base64
 import io
 import re
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 from explorable.picture import svg
@@ -95,6 +96,8 @@ MANY = {
 
 @pytest.mark.parametrize("draw", MANY.values(), ids=MANY)
 def test_what_is_heavy_becomes_pixels_and_its_words_stay_words(draw):
+    if draw is MANY["noise"] and mpl.__version_info__ < (3, 11):
+        pytest.skip("Matplotlib before 3.11 draws contours as shapes alone")
     figure = Figure((4, 3))
     axes = figure.add_subplot()
     axes.set_title("many")

@@ -6,6 +6,7 @@ drawing the figure, and where it would not give the same picture, the whole is d
 """
 
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -213,8 +214,10 @@ def _as_pixels(figure: Figure) -> Iterator[None]:
     # These are embedded with all of their pixels, however small they are drawn.
     whole = [each for each in images if each.get_interpolation() == "none"]
     try:
-        for each in drawn:
-            each.set_rasterized(True)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Rasterization")  # contours' comes with 3.11
+            for each in drawn:
+                each.set_rasterized(True)
         for each in whole:
             each.set_interpolation("auto")
         yield
