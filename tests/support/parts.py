@@ -35,7 +35,7 @@ PYTEST = f"""-m pytest --numprocesses={WORKERS} --max-worker-restart=0 --duratio
 --junitxml={REPORTS}/python.xml --doctest-modules --nbval
 --nbval-sanitize-with=tests/chapters/sanitize.cfg
 tests tools code/descent/src code/explorable/src chapters --ignore=tests/peers
---ignore=tests/pyodide""".split()
+--ignore=tests/pyodide --ignore=code/explorable/src/explorable/bundle/pyodide""".split()
 PARTS = {
     "types": [*NODE, f"{SCRIPTS}/node_modules/typescript/bin/tsc", "-p", SCRIPTS],
     "scripts": [
