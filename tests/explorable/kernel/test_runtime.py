@@ -182,7 +182,7 @@ print("three", file=sys.stderr)
 
 
 def test_a_handler_of_logging_prints_in_the_cell_that_logs_and_in_no_other():
-    run("import logging\nlog = logging.getLogger('waves')\nlog.addHandler(logging.StreamHandler())")
+    run("import logging\nlog = logging.Logger('waves')\nlog.addHandler(logging.StreamHandler())")
     (output,) = run("log.warning('high')", cell=1)
     assert output["data"] == "high\n"
     (figure,) = run("from explorable import interact\ninteract(log.warning, msg='high');", cell=2)
