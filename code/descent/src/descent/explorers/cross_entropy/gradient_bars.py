@@ -84,5 +84,5 @@ def _arrows(starts: np.ndarray, ends: np.ndarray, head: float) -> np.ndarray:
 
 
 def _signed(values: np.ndarray) -> str:
-    numbers = [f"{value + 0.0:+.2f}" for value in np.round(values, 2)]
+    numbers = [f"{value + 0.0:+.3f}" for value in np.round(values, 3)]
     return ", ".join(map(" ".join, zip(NAMES, numbers, strict=True)))
