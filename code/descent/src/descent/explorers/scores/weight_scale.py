@@ -23,8 +23,8 @@ def _quietest() -> float:
 @explorer(
     alpha=Slider(0.0, 3.0, 0.05, start=1.0, label="scale α"),
     photo=Choice(_PHOTOS, start="all three", label="loss of"),
-    question="All weights are multiplied by α. Two of the three photos are classified wrongly. "
-    "Which α makes the mean hinge loss of all three smallest?",
+    question="All weights and biases are multiplied by α. Two of the three photos are classified "
+    "wrongly. Which α makes the mean hinge loss of all three smallest?",
     predict=guess.Number(
         _quietest,
         maximum=3.0,
