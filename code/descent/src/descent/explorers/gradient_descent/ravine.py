@@ -23,12 +23,12 @@ def _first_step() -> tuple[float, float]:
     rate=Slider(0.05, 2.1, 0.05, start=RATE, label="step size η, in units of 1/L"),
     start_x=Slider(-10.0, 10.0, 0.5, start=ALONG, label="start, along"),
     start_y=Slider(-2.5, 2.5, 0.1, start=ACROSS, label="start, across"),
-    question="The minimum is at the ×. Where does the first step from the dot land, with the best "
-    "step size for this ravine? Mark the place.",
+    question="The minimum is at the ×. Where does the first step from the dot land, with "
+    "η = 1.9/L, nearly the best step size for this ravine? Mark the place.",
     predict=guess.Mark(
         _first_step,
         seen="A ravine 20 times as steep across as along, from the point (9, 1).",
-        says="It lands at {answer}: across the ravine, hardly along it. Is any other step size "
+        says="It lands at {answer}: across the ravine, hardly along it. Is a much shorter step "
         "better?",
     ),
     presets={

@@ -56,8 +56,8 @@ def _step_words(eta: float, parabola: bool) -> str:
         axes=1,
         at={"eta": 1.0},
         seen="Twelve steps with η = 0.20. The first takes x² from 6.25 to 2.25.",
-        says="At {answer} it jumps back and forth forever. The log loss has the same largest "
-        "curvature: does it fly off, too?",
+        says="At {answer} it jumps back and forth forever. The log loss of 8 tosses has the same "
+        "largest curvature, 8 · ¼ = 2: does it fly off, too?",
     ),
     presets={
         "crawling": {"eta": 0.05, "curve": PARABOLA},
@@ -121,7 +121,7 @@ def step_size(figure: Figure):
             f"η = {eta:.2f} on {curve}: the first step takes f from {height:.2f} to "
             f"{first}; the slope alone promised {promised}. "
             f"x after 11 and 12 steps: {eleven} and {twelve}. "
-            + _step_words(eta, curve == PARABOLA)
+            f"{_step_words(eta, curve == PARABOLA)} (L = 2 is the largest curvature.)"
         )
 
     return update
