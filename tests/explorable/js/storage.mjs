@@ -15,7 +15,7 @@ export class FakeStorage {
 export function visit(pathname = "/book/chapters/03-waves.html") {
   const told = [];
   globalThis.location = { pathname, href: `http://book.test${pathname}` };
-  globalThis.document = { documentElement: { dataset: { content_root: "../" } } };
+  globalThis.document = { documentElement: { dataset: { content_root: "../" } }, getElementById: () => null };
   globalThis.dispatchEvent = ({ detail }) => detail && told.push(detail);
   Object.defineProperty(globalThis, "localStorage", { value: new FakeStorage(), configurable: true });
   return told;

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { keep } from "../../../code/explorable/src/explorable/page/records.js";
 import { entries } from "../../../code/explorable/src/explorable/page/storage.js";
+import { words } from "../../../code/explorable/src/explorable/front/words.js";
 import { entriesIn, fileOf, Refused } from "../../../code/explorable/src/explorable/page/work_file.js";
 import { visit } from "./storage.mjs";
 
@@ -43,9 +44,9 @@ test("a page may have any name that a browser leaves in its address", () => {
 
 test("what leads out of the book, or is more than a page, is no page", () => {
   for (const name of ["../elsewhere", "%2e%2e/elsewhere", "a?b", "a#b", "a b", "\\elsewhere"])
-    assert.throws(() => read(named(name)), { key: "fileDamaged" }, name);
+    assert.throws(() => read(named(name)), { message: words("fileDamaged", { number: 1 }) }, name);
   for (const name of ["/a.host", "\\a.host", "\t/a.host"])
-    assert.throws(() => read(named(name), { book: "/" }), { key: "fileDamaged" }, name);
+    assert.throws(() => read(named(name), { book: "/" }), { message: words("fileDamaged", { number: 1 }) }, name);
 });
 
 const WRONG = {
@@ -68,5 +69,6 @@ for (const [key, cases] of Object.entries(WRONG))
   for (const [index, wrong] of cases.entries())
     test(`a wrong file is refused: ${key} ${index}`, () => {
       const text = typeof wrong === "string" ? wrong : changed(wrong);
-      assert.throws(() => read(text), (error) => error instanceof Refused && error.key === key);
+      const [sentence] = words(key).split("{");
+      assert.throws(() => read(text), (error) => error instanceof Refused && error.message.startsWith(sentence));
     });

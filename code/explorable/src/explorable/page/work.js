@@ -47,7 +47,8 @@ function showWork(place, title) {
     download(text, `${title.toLowerCase().replace(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, "-")}-${today()}.json`);
   });
   const load = button(words("load"), () => file.click());
-  const tools = element("p", { class: "explorable-toolbar" }, save, load, asksOnce(words("forgetAll"), forgetAll));
+  const forget = button(words("forgetAll"), () => confirm(words("forgetSure")) && forgetAll());
+  const tools = element("p", { class: "explorable-toolbar" }, save, load, forget);
   place.append(summary, tools, file, status);
   followStorage(count);
   addEventListener("explorable-keeping", count);
@@ -90,7 +91,7 @@ function take(text, title) {
     });
     return words(done ? "loaded" : "loadedPart", { taken, count: given.length });
   } catch (error) {
-    if (error instanceof Refused) return words(error.key, error.values);
+    if (error instanceof Refused) return error.message;
     throw error;
   }
 }
@@ -111,24 +112,4 @@ function picker(act) {
     input.value = ""; // the same file may be chosen again
   });
   return input;
-}
-
-/**
- * A button that asks once before it acts.
- * @param {string} text
- * @param {() => void} act
- */
-function asksOnce(text, act) {
-  const close = (/** @type {() => void} */ then) => () => {
-    box.replaceChildren(ask);
-    ask.focus();
-    then();
-  };
-  const ask = button(text, () => {
-    const no = button(words("forgetNo"), close(() => undefined));
-    box.replaceChildren(`${words("forgetSure")} `, button(words("forgetYes"), close(act)), " ", no);
-    no.focus();
-  });
-  const box = element("span", {}, ask);
-  return box;
 }

@@ -4,26 +4,16 @@
  * it is not as it should be, nothing. Pages stand in it as seen from the book, wherever that lies.
  *
  * @import { Entry } from "./storage.js"
- * @import { Key } from "../front/words.js"
  */
 import { parsed } from "../front/record.js";
+import { words } from "../front/words.js";
 import { entryFrom } from "./storage.js";
 
 const FORMAT = "explorable-work";
 const VERSION = 1;
 
-/** Why a file is refused: a key of the words, and what they name. */
-export class Refused extends Error {
-  /**
-   * @param {Key} key
-   * @param {Record<string, string | number>} [values]
-   */
-  constructor(key, values = {}) {
-    super(key);
-    this.key = key;
-    this.values = values;
-  }
-}
+/** Why a file is refused, in words. */
+export class Refused extends Error {}
 
 /**
  * @param {Entry[]} entries
@@ -46,16 +36,16 @@ const isPath = (/** @type {string} */ path) => new URL(path, "http://a.host").pa
  */
 export function entriesIn(text, title, book) {
   const file = parsed(text);
-  if (file?.format !== FORMAT || !Array.isArray(file.entries)) throw new Refused("fileOther");
-  if (file.version !== VERSION) throw new Refused("fileVersion", { version: String(file.version) });
-  if (file.book !== title) throw new Refused("fileBook", { other: String(file.book), book: title });
+  if (file?.format !== FORMAT || !Array.isArray(file.entries)) throw new Refused(words("fileOther"));
+  if (file.version !== VERSION) throw new Refused(words("fileVersion", { version: String(file.version) }));
+  if (file.book !== title) throw new Refused(words("fileBook", { other: String(file.book), book: title }));
   return file.entries.map((/** @type {any} */ saved, /** @type {number} */ index) => {
     try {
       const page = book + saved.page;
       if (!isPath(page)) throw new Error(`${page} is no page`);
       return entryFrom({ ...saved, page });
     } catch {
-      throw new Refused("fileDamaged", { number: index + 1 });
+      throw new Refused(words("fileDamaged", { number: index + 1 }));
     }
   });
 }
