@@ -7,13 +7,13 @@
  *   sentences, then the stored words that are said, by their keys; `named` are words that say of what they
  *   are; an `unfinished` answer is not wrong, and no try
  * @typedef {{read: () => any, fits: (answer: any) => boolean, write: (answer: any) => void,
- *   judge: (answer: any, tries: number) => Verdict, wants?: string, open?: boolean}} Form of an answer: `read` gives
+ *   judge: (answer: any) => Verdict, wants?: string, open?: boolean}} Form of an answer: `read` gives
  *   undefined where there is nothing to judge yet, and `wants` says what is missing; `fits` tells
  *   whether an answer that was kept is one of this form; an `open` one is compared by the reader
  * @import { Answer } from "./record.js"
  * @typedef {{get: () => string | null | undefined, set: (state: string) => void}} Store
  */
-import { button, element, part } from "./dom.js";
+import { element, part } from "./dom.js";
 import { FORMS } from "./question_forms.js";
 import { answerIn } from "./record.js";
 import { words } from "./words.js";
@@ -25,110 +25,76 @@ import { words } from "./words.js";
  */
 export function hydrate(ask, store) {
   const sheet = formOf(ask);
-  const make = FORMS[/** @type {string} */ (ask.dataset.ask)];
-  const form = make(ask, sheet, JSON.parse(ask.dataset.right ?? "null"));
-  const said = element("div", { class: "explorable-said", role: "status" }); // and heard
-  ask.append(said);
-  const asked = new Asked(ask, form, said, store);
-  const check = button(words(form.open ? "compare" : "check"), () => {});
-  check.type = "submit";
-  check.setAttribute("form", sheet.id);
-  sheet.after(check);
+  const form = FORMS[/** @type {string} */ (ask.dataset.ask)](ask, sheet, JSON.parse(ask.dataset.right ?? "null"));
+  const feedback = element("div", { class: "explorable-said", role: "status" }); // and heard
+  ask.append(feedback);
+  /** @type {Answer} */
+  let state = { answer: null, right: false, tries: 0, when: 0 };
+
+  /** Tell the style, and a self-test. */
+  const mark = () => {
+    ask.dataset.state = state.right ? "right" : "wrong";
+    ask.dataset.tries = String(state.tries);
+  };
+  /**
+   * Store an answer: what was right stays so, whatever is tried afterwards.
+   * @param {any} answer
+   * @param {boolean} right
+   * @param {boolean} [counts] as a try
+   * @param {any} [given] what the reader has answered; null if that was looked up
+   */
+  const note = (answer, right, counts = true, given = answer) => {
+    const tries = state.tries + (counts && !state.right ? 1 : 0);
+    if (!state.right || right) state = { answer, right, tries, when: Date.now() };
+    store.set(JSON.stringify(state));
+    mark();
+    const detail = { id: ask.id, answer: given, right, tries };
+    ask.dispatchEvent(new CustomEvent("explorable-answered", { bubbles: true, detail }));
+  };
+  /** Judge what stands there, if anything does. */
+  const check = (counts = true) => {
+    const answer = form.read();
+    if (answer === undefined) return feedback.replaceChildren(element("p", {}, form.wants ?? words("answerFirst")));
+    const verdict = form.judge(answer);
+    say(ask, feedback, form, verdict);
+    if (verdict.unfinished) return;
+    note(answer, verdict.right, counts);
+    if (form.open) part(ask, ".explorable-answer").setAttribute("open", "");
+  };
+  /** Show what the store holds by now. */
+  const restore = () => {
+    const stored = answerIn(store.get());
+    if (!stored || (stored.answer !== null && !form.fits(stored.answer))) return;
+    state = stored;
+    mark();
+    if (stored.answer === null) return;
+    form.write(stored.answer);
+    say(ask, feedback, form, form.judge(stored.answer));
+  };
+
+  const button = element("button", { type: "submit", form: sheet.id }, words(form.open ? "compare" : "check"));
+  sheet.after(button);
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
-    asked.check();
+    check();
   };
   sheet.addEventListener("submit", submit);
   sheet.addEventListener("keydown", (event) => {
     const isField = /** @type {HTMLElement} */ (event.target).localName === "input";
     if (event.key === "Enter" && isField) submit(event); // JupyterLab keeps a form from submitting
   });
-  ask.addEventListener("explorable-ticked", () => asked.check(false));
-  guardAnswer(ask, asked);
-  asked.restore();
-  return asked;
-}
-
-/** A question, what was answered, and what is said of it. */
-class Asked {
-  /** @type {Answer} */
-  #state = { answer: null, right: false, tries: 0, when: 0 };
-
-  /**
-   * @param {HTMLElement} ask
-   * @param {Form} form
-   * @param {HTMLElement} said
-   * @param {Store} store
-   */
-  constructor(ask, form, said, store) {
-    this.ask = ask;
-    this.form = form;
-    this.said = said;
-    this.store = store;
-  }
-
-  get isTried() {
-    return this.#state.tries > 0;
-  }
-
-  /** Whether something stands there that was not handed in. */
-  get isWritten() {
-    const answer = this.form.read();
-    return answer !== undefined && JSON.stringify(answer) !== JSON.stringify(this.#state.answer);
-  }
-
-  /** Judge what stands there, if anything does. */
-  check(counts = true) {
-    const answer = this.form.read();
-    if (answer === undefined) {
-      this.said.replaceChildren(element("p", {}, this.form.wants ?? words("answerFirst")));
-      return;
-    }
-    const verdict = this.form.judge(answer, this.#state.tries + 1);
-    say(this.ask, this.said, this.form, verdict);
-    if (verdict.unfinished) return;
-    this.#note(answer, verdict.right, counts);
-    if (this.form.open) part(this.ask, ".explorable-answer").setAttribute("open", "");
-  }
-
-  /** Note that the answer was looked up: that is a try. */
-  giveUp() {
-    if (!this.form.open) this.#note(this.form.read() ?? null, false, true, null);
-  }
-
-  /** Show what the store holds by now. */
-  restore() {
-    const kept = answerIn(this.store.get());
-    if (!kept) return;
-    if (kept.answer !== null && !this.form.fits(kept.answer)) return;
-    this.#state = kept;
-    this.#mark();
-    if (kept.answer === null) return;
-    this.form.write(kept.answer);
-    say(this.ask, this.said, this.form, this.form.judge(kept.answer, kept.tries));
-  }
-
-  /**
-   * Keep an answer: what was right stays so, whatever is tried afterwards.
-   * @param {any} answer
-   * @param {boolean} right
-   * @param {boolean} [counts] as a try
-   * @param {any} [given] what the reader has answered; null if that was looked up
-   */
-  #note(answer, right, counts = true, given = answer) {
-    const tries = this.#state.tries + (counts && !this.#state.right ? 1 : 0);
-    if (!this.#state.right || right) this.#state = { answer, right, tries, when: Date.now() };
-    this.store.set(JSON.stringify(this.#state));
-    this.#mark();
-    const detail = { id: this.ask.id, answer: given, right, tries };
-    this.ask.dispatchEvent(new CustomEvent("explorable-answered", { bubbles: true, detail }));
-  }
-
-  /** Tell the style, and a self-test. */
-  #mark() {
-    this.ask.dataset.state = this.#state.right ? "right" : "wrong";
-    this.ask.dataset.tries = String(this.#state.tries);
-  }
+  ask.addEventListener("explorable-ticked", () => check(false));
+  // To look an answer up is a try.
+  guardAnswer(ask, () => state.tries > 0, () => form.open || note(form.read() ?? null, false, true, null));
+  restore();
+  return {
+    restore,
+    /** Whether something stands there that was not handed in. */
+    get isWritten() {
+      const answer = form.read();
+      return answer !== undefined && JSON.stringify(answer) !== JSON.stringify(state.answer);
+    },
+  };
 }
 
 /** Put what stands between prompt and folds into a form: Enter in it checks. */
@@ -142,16 +108,15 @@ function formOf(/** @type {HTMLElement} */ ask) {
 }
 
 /**
- * Show the answer after a try, or when asked a second time; that counts as a try.
- * @param {HTMLElement} ask
- * @param {Asked} asked
+ * Show the answer after a try, or when asked a second time, which gives up.
+ * @type {(ask: HTMLElement, isTried: () => boolean, giveUp: () => void) => void}
  */
-function guardAnswer(ask, asked) {
+function guardAnswer(ask, isTried, giveUp) {
   const summary = part(ask, ".explorable-answer > summary");
   let warned = false;
   summary.addEventListener("click", (event) => {
-    if (asked.isTried) return;
-    if (warned) return asked.giveUp();
+    if (isTried()) return;
+    if (warned) return giveUp();
     event.preventDefault();
     warned = true;
     summary.textContent = words("showUntried");
@@ -163,11 +128,11 @@ function guardAnswer(ask, asked) {
  * Say the verdict: why it is right, or what this wrong answer shows and where to read again. The words
  * stand behind the fold already, formulas and all.
  * @param {HTMLElement} ask
- * @param {HTMLElement} said
+ * @param {HTMLElement} feedback
  * @param {Form} form
  * @param {Verdict} verdict
  */
-function say(ask, said, form, { right, keys, words: sentences = [], named }) {
+function say(ask, feedback, form, { right, keys, words: sentences = [], named }) {
   const [first, ...rest] = [
     ...(right && !form.open ? [copy(part(ask, ".explorable-because"))] : []),
     ...sentences.map((each) => element("p", {}, each)),
@@ -177,8 +142,8 @@ function say(ask, said, form, { right, keys, words: sentences = [], named }) {
   const verdict = words(form.open ? (right ? "allThere" : "tickIt") : right ? "right" : "notYet");
   line.prepend(element("strong", {}, verdict), " ");
   const see = right || form.open ? null : ask.querySelector(".explorable-answer > .explorable-see");
-  said.dataset.right = String(right);
-  said.replaceChildren(line, ...rest, ...(see ? [see.cloneNode(true)] : []));
+  feedback.dataset.right = String(right);
+  feedback.replaceChildren(line, ...rest, ...(see ? [see.cloneNode(true)] : []));
 }
 
 /** Copy a word from behind the fold; of a `named` part with its name. */

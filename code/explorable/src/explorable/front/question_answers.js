@@ -33,12 +33,12 @@ export function isWithin(/** @type {number} */ given, /** @type {[number, number
  * Judge lines in an order: any is right that has the lines that belong, each after what it needs.
  * @param {{order: number[], needs: Record<string, number[]>}} right
  * @param {number[]} given
- * @returns {{right: boolean, line?: number, foreign?: boolean, needs?: number, missing?: number}} the
+ * @returns {{right: boolean, line?: number, needs?: number, missing?: number}} the
  *   first line that is wrong: one that does not belong, or one that stands before what it needs
  */
 export function judgeOrder({ order, needs }, given) {
   for (const [index, line] of given.entries()) {
-    if (!order.includes(line)) return { right: false, line, foreign: true };
+    if (!order.includes(line)) return { right: false, line };
     const above = given.slice(0, index);
     const need = (needs[line] ?? []).find((each) => !above.includes(each));
     if (need !== undefined) return { right: false, line, needs: need };
@@ -50,15 +50,4 @@ export function judgeOrder({ order, needs }, given) {
 /** Whether an answer that was kept is a place in a list. */
 export function isPlace(/** @type {any} */ answer, /** @type {ArrayLike<any>} */ list) {
   return Number.isInteger(answer) && answer >= 0 && answer < list.length;
-}
-
-/**
- * Whether an answer that was kept has a part for each of a list, and all are as they should be.
- * @template T
- * @param {any} answer
- * @param {T[]} list
- * @param {(part: any, of: T) => boolean} isSound
- */
-export function hasParts(answer, list, isSound) {
-  return Array.isArray(answer) && answer.length === list.length && list.every((each, i) => isSound(answer[i], each));
 }

@@ -7,25 +7,23 @@
  * @typedef {(ask: HTMLElement, sheet: HTMLFormElement, right: any) => Form} Maker
  */
 import { element, part } from "./dom.js";
-import { hasParts, isPlace, isWithin, numbersIn } from "./question_answers.js";
+import { isPlace, isWithin, numbersIn } from "./question_answers.js";
 import { linesForm } from "./question_lines.js";
 import { words } from "./words.js";
 
-/** @type {Maker} */
-const choice = (ask, sheet, right) => {
-  const radios = inputs(part(sheet, ".explorable-options"), "radio", ask.id);
-  return {
-    read: () => (chosen(radios) < 0 ? undefined : chosen(radios)),
-    fits: (answer) => isPlace(answer, radios),
-    write: (answer) => (radios[answer].checked = true),
-    judge: (answer) => ({ right: answer === right, keys: answer === right ? [] : [String(answer)] }),
-  };
-};
-
 /** @type {Record<string, Maker>} */
 export const FORMS = {
-  choice,
   lines: linesForm,
+
+  choice(ask, sheet, right) {
+    const radios = inputs(part(sheet, ".explorable-options"), "radio", ask.id);
+    return {
+      read: () => [...radios.keys()].find((index) => radios[index].checked),
+      fits: (answer) => isPlace(answer, radios),
+      write: (answer) => (radios[answer].checked = true),
+      judge: (answer) => ({ right: answer === right, keys: answer === right ? [] : [String(answer)] }),
+    };
+  },
 
   /** `ranges` are those of what is right, and of each slip. */
   number(ask, sheet, ranges) {
@@ -53,7 +51,7 @@ export const FORMS = {
     return {
       open: true,
       read: () => (area.value.trim() ? { text: area.value, ticked: boxes.map(({ checked }) => checked) } : undefined),
-      fits: (answer) => typeof answer.text === "string" && hasParts(answer.ticked, boxes, (each) => typeof each === "boolean"),
+      fits: ({ text, ticked }) => typeof text === "string" && Array.isArray(ticked) && ticked.length === boxes.length,
       write({ text, ticked }) {
         area.value = text;
         boxes.forEach((box, index) => (box.checked = ticked[index]));
@@ -77,5 +75,3 @@ function inputs(list, type, name) {
     return input;
   });
 }
-
-const chosen = (/** @type {HTMLInputElement[]} */ radios) => radios.findIndex(({ checked }) => checked);
