@@ -14,7 +14,7 @@ function start(storage, failure) {
   const release = {
     storage: { match: async () => new Response(bytes), ...storage },
     manifest: { core: {}, archives: [], files: [], loaders: { "pyodide.mjs": {}, "pyodide.asm.mjs": {} } },
-    url: (name) => name,
+    urlOf: (name) => name,
     file: async () => new ArrayBuffer(0),
     script: async () => {
       throw failure;

@@ -44,7 +44,7 @@ const SEED = "import random, numpy; random.seed(); numpy.random.seed(); del rand
  *   one; and what then keeps all that this visit had to fetch or make
  */
 export async function startPython(release, { modules, folder, snapshot }, lap) {
-  const url = release.url("snapshot");
+  const url = release.urlOf("snapshot");
   const left = await take(release.storage, url, snapshot);
   if (left) {
     try {
@@ -94,7 +94,7 @@ async function startPlainly(release, modules, folder, lap) {
     },
     async keep() {
       await release.keepFiles();
-      if (bytes) await keep(release.storage, release.url("snapshot"), bytes);
+      if (bytes) await keep(release.storage, release.urlOf("snapshot"), bytes);
       snapshot = bytes = undefined; // each is as large as Python's memory
     },
   };
@@ -175,7 +175,7 @@ async function fill({ FS }, release, archives) {
   for (const [name, { file, bytes }] of Object.entries(release.manifest.data)) {
     const node = FS.createFile(SITE, name, {}, true, false);
     node.usedBytes = bytes;
-    node.stream_ops = { ...node.stream_ops, open: once(() => (node.contents = opened(FS, release.url(file)))) };
+    node.stream_ops = { ...node.stream_ops, open: once(() => (node.contents = opened(FS, release.urlOf(file)))) };
   }
 }
 

@@ -6,6 +6,7 @@
  * Python opens them and waits, where no sum can be waited for. An `.npz` has sums of its own.
  *
  * @import { Progress } from "./protocol.js"
+ * @typedef {Awaited<ReturnType<typeof openRelease>>} Release
  * @typedef {{file: string, bytes: number, sha256: string, unpacked?: string}} File with its sum, and
  *   that of what is in it
  * @typedef {{core: Record<string, File>, archives: File[], files: File[], data: Record<string, File>,
@@ -18,104 +19,70 @@ import { patient } from "./patience.js";
 import { brought, request, unzip } from "../front/request.js";
 import { words } from "../front/words.js";
 
-export class Release {
-  #loaded = 0;
+/**
+ * Ask which release lies at `home`, or lay there when the network last answered, and open what is
+ * kept of it. What is kept belongs to one browser of one version, too: it may be memory of a
+ * running engine.
+ * @param {string} home where the release lies
+ * @param {boolean} fresh whether to trust nothing that was kept
+ * @param {(progress: Progress) => void} report
+ */
+export async function openRelease(home, fresh, report) {
+  const wait = patient(() => report({ text: "stalled", loaded: 0, total: 1 }));
+  const urlOf = (/** @type {string} */ name) => new URL(name, home).href;
+  const listing = urlOf("manifest.json");
+  const listed = await wait(textOf(listing, "no-cache").catch(() => textOf(listing, "force-cache")));
+  const manifest = /** @type {Manifest} */ (JSON.parse(listed));
+  if (!import.meta.url.includes(`/${manifest.scripts}/`)) throw new Error(words("renewed"));
+  const digest = await sumOf(new TextEncoder().encode(listed + navigator.userAgent));
+  const storage = await openStorage(home, digest, fresh);
+  const files = [...Object.values(manifest.core), ...manifest.archives, ...manifest.files];
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  let loaded = 0;
   /** @type {Map<string, ArrayBuffer>} what was fetched and is not kept yet */
-  #fetched = new Map();
-
-  /**
-   * @param {string} home where the release lies
-   * @param {Manifest} manifest
-   * @param {Cache | undefined} storage
-   * @param {RequestCache} caching
-   * @param {(progress: Progress) => void} report
-   * @param {ReturnType<typeof patient>} patient waits for the host
-   */
-  constructor(home, manifest, storage, caching, report, patient) {
-    this.home = home;
-    this.manifest = manifest;
-    this.storage = storage;
-    this.caching = caching;
-    this.report = report;
-    this.patient = patient;
-    const files = [...Object.values(manifest.core), ...manifest.archives, ...manifest.files];
-    this.total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  }
-
-  /**
-   * Ask which release lies at `home`, or lay there when the network last answered, and open what is
-   * kept of it. What is kept belongs to one browser of one version, too: it may be memory of a
-   * running engine.
-   * @param {string} home
-   * @param {boolean} fresh whether to trust nothing that was kept
-   * @param {(progress: Progress) => void} report
-   */
-  static async open(home, fresh, report) {
-    const wait = patient(() => report({ text: "stalled", loaded: 0, total: 1 }));
-    const url = new URL("manifest.json", home).href;
-    const listed = await wait(textOf(url, "no-cache").catch(() => textOf(url, "force-cache")));
-    const manifest = /** @type {Manifest} */ (JSON.parse(listed));
-    if (!import.meta.url.includes(`/${manifest.scripts}/`)) throw new Error(words("renewed"));
-    const digest = await sumOf(new TextEncoder().encode(listed + navigator.userAgent));
-    const storage = await openStorage(home, digest, fresh);
-    return new Release(home, manifest, storage, fresh ? "reload" : "default", report, wait);
-  }
-
-  /**
-   * A file, unpacked if it is packed: the one that an earlier visit has kept, or fetched anew.
-   * @param {File} file
-   */
-  async file(file) {
-    const url = this.url(file.file);
-    const kept = await take(this.storage, url, file.unpacked ?? file.sha256);
-    if (kept) return kept;
-    const bytes = await this.#read(url, await this.patient(request(url, this.caching)));
-    const sum = await sumOf(bytes);
-    if (sum && ![file.sha256, file.unpacked].includes(sum)) throw new Error(words("damaged", { file: file.file }));
-    const unpacked = file.file.endsWith(".gz") ? await unzip(bytes) : bytes;
-    this.#fetched.set(url, unpacked);
-    return unpacked;
-  }
-
-  /** Keep what was fetched: after Python's first answer, for the reader comes first. */
-  async keepFiles() {
-    for (const [url, bytes] of this.#fetched) await keep(this.storage, url, bytes);
-    this.#fetched.clear();
-  }
+  const fetched = new Map();
 
   /** Say what happens now. */
-  say(/** @type {"loading" | "starting"} */ text) {
-    this.report({ text, loaded: this.#loaded, total: this.total });
-  }
+  const say = (/** @type {"loading" | "starting"} */ text) => report({ text, loaded, total });
 
-  url(/** @type {string} */ name) {
-    return new URL(name, this.home).href;
-  }
-
-  /**
-   * A script of the release, as a module.
-   * @param {File} file
-   */
-  script({ file }) {
-    const url = this.url(file);
-    return this.patient(brought(url, import(url)));
-  }
-
-  /**
-   * @param {string} url
-   * @param {Response} response
-   */
-  async #read(url, response) {
-    const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+  const read = async (/** @type {string} */ url) => {
+    const { body } = await wait(request(url, fresh ? "reload" : "default"));
+    const reader = /** @type {ReadableStream<Uint8Array>} */ (body).getReader();
     const parts = [];
     for (;;) {
-      const { done, value } = await this.patient(brought(url, reader.read()));
+      const { done, value } = await wait(brought(url, reader.read()));
       if (done) return new Blob(/** @type {BlobPart[]} */ (parts)).arrayBuffer();
       parts.push(value);
-      this.#loaded += value.length;
-      this.say("loading");
+      loaded += value.length;
+      say("loading");
     }
-  }
+  };
+  return {
+    home,
+    manifest,
+    storage,
+    say,
+    urlOf,
+    /** A file, unpacked if it is packed: the one that an earlier visit has kept, or fetched anew. */
+    async file(/** @type {File} */ file) {
+      const url = urlOf(file.file);
+      const cached = await take(storage, url, file.unpacked ?? file.sha256);
+      if (cached) return cached;
+      const bytes = await read(url);
+      const sum = await sumOf(bytes);
+      if (sum && ![file.sha256, file.unpacked].includes(sum)) throw new Error(words("damaged", { file: file.file }));
+      const unpacked = file.file.endsWith(".gz") ? await unzip(bytes) : bytes;
+      fetched.set(url, unpacked);
+      return unpacked;
+    },
+    /** Keep what was fetched: after Python's first answer, for the reader comes first. */
+    async keepFiles() {
+      for (const [url, bytes] of fetched) await keep(storage, url, bytes);
+      fetched.clear();
+    },
+    /** A script of the release, as a module. */
+    script: (/** @type {File} */ { file }) => wait(brought(urlOf(file), import(urlOf(file)))),
+  };
 }
 
 /**

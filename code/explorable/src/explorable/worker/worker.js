@@ -5,7 +5,7 @@
  * @import { Call, Reply, Request, Start } from "./protocol.js"
  */
 import { startPython } from "./python.js";
-import { Release } from "./release.js";
+import { openRelease } from "./release.js";
 import { messageOf, Unreachable } from "../front/request.js";
 import { replaceWords } from "../front/words.js";
 import { once } from "../front/once.js";
@@ -51,7 +51,7 @@ async function start({ home, fresh, modules, folder, snapshot, words }) {
   replaceWords(words);
   const watch = stopwatch();
   try {
-    const release = await Release.open(home, fresh, (progress) => post({ type: "progress", ...progress }));
+    const release = await openRelease(home, fresh, (progress) => post({ type: "progress", ...progress }));
     watch.lap("manifest");
     const python = await startPython(release, { modules, folder, snapshot }, watch.lap);
     python.runtime.replace_words(JSON.stringify(words));
