@@ -5,7 +5,7 @@
  *
  * @import { Cell } from "./cell.js"
  * @typedef {{doc: string, onRun: () => void, onChange: () => void, label: string, keys?: string}} Options
- * @typedef {{value: string, focus: () => void}} Editor
+ * @typedef {{value: string, focus: () => void, markLine?: (line?: number) => void}} Editor
  */
 import { element } from "../front/dom.js";
 import { words } from "../front/words.js";

@@ -3,6 +3,7 @@
  * A figure can be opened: its code is fetched when somebody asks for it, can be edited and run, and
  * given back. What it draws takes the place of the book's figure, controls and all.
  *
+ * @import { Editor } from "./editor.js"
  * @import { Session } from "./session.js"
  * @typedef {{html?: string, error?: string, details?: string, line?: number}} Redrawn
  * @typedef {{title: string, url: string, key: string, module: string, fixed: string}} Origin
@@ -27,13 +28,13 @@ const COMES = 500;
  */
 export function offerSource(figure, origin, session, loadEditor, show) {
   const book = [...figure.children];
-  /** @type {SourcePanel | undefined} */
+  /** @type {HTMLElement | undefined} */
   let panel;
   const offer = () => {
     const code = /** @type {HTMLElement | null} */ (figure.querySelector("[data-do=code]"));
     if (!code) return;
     code.hidden = false;
-    code.setAttribute("aria-expanded", String(Boolean(panel && !panel.element.hidden)));
+    code.setAttribute("aria-expanded", String(panel?.hidden === false));
   };
   const put = (/** @type {Element[] | null} */ children) => {
     show(children ?? book, children ? origin.key : undefined);
@@ -41,12 +42,8 @@ export function offerSource(figure, origin, session, loadEditor, show) {
   };
   figure.addEventListener("click", (event) => {
     if (!(/** @type {Element} */ (event.target).closest("[data-do=code]"))) return;
-    if (panel) panel.element.hidden = !panel.element.hidden;
-    else {
-      panel = new SourcePanel(origin, session, loadEditor, put);
-      figure.append(panel.element);
-      void panel.open();
-    }
+    if (panel) panel.hidden = !panel.hidden;
+    else figure.append((panel = sourcePanel(origin, session, loadEditor, put)));
     offer();
   });
   offer();
@@ -68,84 +65,81 @@ function slowButton(text, act) {
   return made;
 }
 
-/** The editor of a figure's code, what is wrong with the code, and the tools. */
-class SourcePanel {
-  /**
-   * @param {Origin} origin
-   * @param {Session} session
-   * @param {() => Promise<any>} loadEditor
-   * @param {(children: Element[] | null) => void} put shows what the code draws, or the book's figure
-   */
-  constructor(origin, session, loadEditor, put) {
-    this.origin = origin;
-    this.session = session;
-    this.loadEditor = loadEditor;
-    this.put = put;
-    this.book = "";
-    this.replaced = false; // whether the figure is what the reader's code draws
-    this.label = words("source", { title: origin.title });
-    this.place = element("div", { class: "cell_input" });
-    this.trouble = element("div", {});
-    this.run = slowButton(words("run"), () => this.#run());
-    this.back = button(words("bookCode"), () => this.#restore());
-    this.again = slowButton(words("retry"), () => this.open());
-    const tools = [this.run, this.back, this.again];
-    for (const each of tools) each.hidden = true;
-    const contents = [this.place, this.trouble, element("p", { class: "explorable-toolbar" }, ...tools)];
-    this.element = element("section", { class: "explorable-source", "aria-label": this.label }, ...contents);
-    this.place.addEventListener("keydown", (event) => event.stopPropagation());
-  }
+/**
+ * The editor of a figure's code, what is wrong with the code, and the tools.
+ * @param {Origin} origin
+ * @param {Session} session
+ * @param {() => Promise<any>} loadEditor
+ * @param {(children: Element[] | null) => void} put shows what the code draws, or the book's figure
+ */
+function sourcePanel(origin, session, loadEditor, put) {
+  const label = words("source", { title: origin.title });
+  const place = element("div", { class: "cell_input" });
+  const trouble = element("div", {});
+  /** @type {Editor} */
+  let editor;
+  let book = "";
+  let replaced = false; // whether the figure is what the reader's code draws
 
+  const offerBack = () => void (back.hidden = !replaced && editor.value === book);
+  /** Say what is wrong with the code under it, and mark the line. */
+  const report = (/** @type {Redrawn} */ { error = "", details = "", line }) => {
+    editor?.markLine?.(line);
+    const text = line && editor.value.split("\n")[line - 1]?.trim();
+    const message = text ? words("line", { line: `${line} (${text})`, error }) : error;
+    trouble.replaceChildren(...(error ? [errorBox(message, details)] : []));
+  };
   /** Fetch the code, and let it be edited. */
-  async open() {
+  const open = async () => {
     try {
-      this.book = (await (await request(this.origin.url)).text()).trimEnd();
-      const createEditor = await makerOf(this.loadEditor);
-      const place = { kind: "figure", number: this.origin.key, stored: this.book };
-      const onRun = () => this.run.click();
+      book = (await (await request(origin.url)).text()).trimEnd();
+      const createEditor = await makerOf(loadEditor);
+      const stored = { kind: "figure", number: origin.key, stored: book };
       const onChange = () => {
-        keep(place, this.editor.value);
-        this.#offerBack();
+        keep(stored, editor.value);
+        offerBack();
       };
-      const doc = kept(place) ?? this.book;
-      this.editor = createEditor(this.place, { doc, onRun, onChange, label: this.label });
-      followOtherTabs([place], (_, text) => this.editor.value !== text && (this.editor.value = text));
-      showTrouble(this.trouble, this.editor, {});
-      this.#offerBack();
-      [this.run.hidden, this.again.hidden] = [false, true];
-      this.editor.focus();
+      const doc = kept(stored) ?? book;
+      editor = createEditor(place, { doc, onRun: () => run.click(), onChange, label });
+      followOtherTabs([stored], (_, text) => editor.value !== text && (editor.value = text));
+      report({});
+      offerBack();
+      [run.hidden, again.hidden] = [false, true];
+      editor.focus();
     } catch (error) {
       const { message } = /** @type {Error} */ (error);
-      showTrouble(this.trouble, null, { error: words("noSource", { reason: message }) });
-      this.again.hidden = false;
+      report({ error: words("noSource", { reason: message }) });
+      again.hidden = false;
     }
-  }
-
-  async #run() {
-    const { key, module, fixed } = this.origin;
+  };
+  const run = slowButton(words("run"), async () => {
+    const { key, module, fixed } = origin;
     /** @type {Redrawn} */
-    const answer = (await this.session.call("redraw", [key, module, fixed, this.editor.value])) ?? {};
-    showTrouble(this.trouble, this.editor, answer);
+    const answer = (await session.call("redraw", [key, module, fixed, editor.value])) ?? {};
+    report(answer);
     if (!answer.html) return;
     const [figure] = parsedHTML(answer.html).children;
-    this.put([...figure.children]);
-    this.replaced = true;
-    this.#offerBack();
-    showDrawn(/** @type {Element} */ (this.element.parentElement));
-  }
-
-  #offerBack() {
-    this.back.hidden = !this.replaced && this.editor.value === this.book;
-  }
-
-  #restore() {
-    this.editor.value = this.book;
-    showTrouble(this.trouble, this.editor, {});
-    this.put(null);
-    this.replaced = false;
-    this.#offerBack();
-    this.editor.focus();
-  }
+    put([...figure.children]);
+    replaced = true;
+    offerBack();
+    showDrawn(/** @type {Element} */ (panel.parentElement));
+  });
+  const back = button(words("bookCode"), () => {
+    editor.value = book;
+    report({});
+    put(null);
+    replaced = false;
+    offerBack();
+    editor.focus();
+  });
+  const again = slowButton(words("retry"), open);
+  const tools = [run, back, again];
+  for (const each of tools) each.hidden = true;
+  const contents = [place, trouble, element("p", { class: "explorable-toolbar" }, ...tools)];
+  const panel = element("section", { class: "explorable-source", "aria-label": label }, ...contents);
+  place.addEventListener("keydown", (event) => event.stopPropagation());
+  void open();
+  return panel;
 }
 
 /** Bring what the code draws into view, above the code: it comes up, so that it is seen that it is new. */
@@ -153,17 +147,4 @@ function showDrawn(/** @type {Element} */ figure) {
   const picture = part(figure, ".explorable-picture");
   picture.scrollIntoView({ block: "nearest" });
   if (!isCalm()) picture.animate([{ opacity: 0.2 }, { opacity: 1 }], COMES);
-}
-
-/**
- * Say what is wrong with the code under it, and mark the line.
- * @param {HTMLElement} place
- * @param {{value: string, markLine?: (line?: number) => void} | null} editor
- * @param {Redrawn} answer
- */
-function showTrouble(place, editor, { error = "", details = "", line }) {
-  editor?.markLine?.(line);
-  const text = line && editor?.value.split("\n")[line - 1]?.trim();
-  const said = text ? words("line", { line: `${line} (${text})`, error }) : error;
-  place.replaceChildren(...(error ? [errorBox(said, details)] : []));
 }
