@@ -14,7 +14,7 @@ import { exerciseOf } from "./attempts.js";
 import { openEditor } from "./editor.js";
 import { keep } from "./records.js";
 import { once } from "../front/once.js";
-import { Outputs } from "./outputs.js";
+import { outputsOf } from "./outputs.js";
 
 /** @type {Record<string, [Key, string]>} what each state is called, and its sign; Python names all but "running" */
 const STATES = {
@@ -50,7 +50,7 @@ export class Cell {
     this.stored = (home.querySelector(".cell_input pre")?.textContent ?? "").replace(/\n$/, "");
     this.#text = this.stored;
     this.asks = exerciseOf(home)?.stored;
-    this.outputs = new Outputs(home, session, page);
+    this.outputs = outputsOf(home, session, page);
     this.toolbar = part(home, ".explorable-toolbar");
     home.id ||= `cell-${number}`;
     this.mark("not run");

@@ -213,7 +213,7 @@ export class Order {
   async #runCell(cell, hear) {
     const { outputs } = cell;
     if (!hear) outputs.begin();
-    const onOutput = hear ?? outputs.add.bind(outputs);
+    const onOutput = hear ?? outputs.add;
     const answer = await this.session.call("run", [cell.source, cell.number - 1], { onOutput });
     if (answer?.error) onOutput({ kind: "error", data: answer }); // it was stopped, or the worker failed
     if (!hear) outputs.end();

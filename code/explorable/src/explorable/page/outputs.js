@@ -9,7 +9,7 @@
  *   data?: any, stream?: number, left_out?: number, hidden?: string, made?: string}} Output
  * @typedef {{head: HTMLElement, gap: HTMLElement, tail: HTMLElement}} Text
  */
-import { button, element, errorBox, preformatted } from "../front/dom.js";
+import { button, element, errorBox, part, preformatted } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { enliven, layToRest } from "./explorers.js";
 import { typeset } from "./latex.js";
@@ -17,124 +17,101 @@ import { typeset } from "./latex.js";
 /** Characters that are not worth a fold. */
 const SHORT = 2000;
 
-export class Outputs {
-  /**
-   * @param {HTMLElement} cell
-   * @param {Session} session
-   * @param {Page} page
-   */
-  constructor(cell, session, page) {
-    this.cell = cell;
-    this.session = session;
-    this.page = page;
-    this.old = false;
-    this.stored = true;
-    /** @type {Node[] | undefined} what the page came with, where a run has taken its place */
-    this.book = undefined;
-    /** @type {Map<number, Text>} */
-    this.texts = new Map();
-  }
+/**
+ * @param {HTMLElement} cell
+ * @param {Session} session
+ * @param {Page} page
+ */
+export function outputsOf(cell, session, page) {
+  let old = false; // whether it goes when there is something new
+  let stored = true;
+  /** @type {Node[] | undefined} what the page came with, where a run has taken its place */
+  let book;
+  /** @type {Map<number, Text>} */
+  const texts = new Map();
 
-  /** A run begins: what is shown stays until there is something new. */
-  begin() {
-    this.old = true;
-  }
-
-  /** The run has ended: if it showed nothing, nothing is shown. */
-  end() {
-    if (this.old) this.#clear();
-  }
-
-  add(/** @type {Output} */ output) {
-    if (this.old) this.#clear();
-    if (output.kind === "clear") this.#clear();
-    else if (output.kind === "text") print(this.#text(output.stream).head, output.data);
-    else if (output.kind === "tail") this.#showTail(this.#text(output.stream), output);
-    else this.#show(output);
-  }
-
+  const boxNow = () => /** @type {HTMLElement | null} */ (cell.querySelector(".cell_output"));
+  const box = () => {
+    if (!boxNow()) cell.append(element("div", { class: "cell_output docutils container" }));
+    return part(cell, ".cell_output");
+  };
   /** Let the stored output be seen, or not: it is not that of code which the reader has changed. */
-  showStored(/** @type {boolean} */ shown) {
-    const box = /** @type {HTMLElement | null} */ (this.cell.querySelector(".cell_output"));
-    if (box && this.stored) box.hidden = !shown;
-  }
-
-  /** Bring the stored output back, for the book's own code; a figure that was laid to rest stays gone. */
-  restore() {
-    if (this.stored || !this.book) return;
-    this.#clear();
-    this.#box().append(...this.book);
-    this.stored = true;
-  }
-
-  #clear() {
-    this.showStored(true);
-    const box = this.cell.querySelector(".cell_output");
-    if (this.stored && !box?.querySelector(".explorable-explorer")) this.book = [...(box?.childNodes ?? [])];
-    this.old = this.stored = false;
-    this.texts.clear();
-    box?.querySelectorAll(".explorable-explorer").forEach(layToRest);
-    box?.replaceChildren();
-  }
-
-  /** @returns {Element} */
-  #box() {
-    const existing = this.cell.querySelector(".cell_output");
-    if (existing) return existing;
-    const box = element("div", { class: "cell_output docutils container" });
-    this.cell.append(box);
-    return box;
-  }
-
-  /** @param {number} [number] */
-  #text(number = 0) {
-    const existing = this.texts.get(number);
-    if (existing) return existing;
-    const text = { head: preformatted(""), gap: element("p", {}), tail: preformatted("") };
-    this.#box().append(element("div", { class: "output" }, text.head));
-    this.texts.set(number, text);
+  const showStored = (/** @type {boolean} */ seen) => {
+    const output = boxNow();
+    if (output && stored) output.hidden = !seen;
+  };
+  const clear = () => {
+    showStored(true);
+    const output = boxNow();
+    if (stored && !output?.querySelector(".explorable-explorer")) book = [...(output?.childNodes ?? [])];
+    old = stored = false;
+    texts.clear();
+    output?.querySelectorAll(".explorable-explorer").forEach(layToRest);
+    output?.replaceChildren();
+  };
+  const textOf = (number = 0) => {
+    const text = texts.get(number) ?? { head: preformatted(""), gap: element("p", {}), tail: preformatted("") };
+    if (!texts.has(number)) box().append(element("div", { class: "output" }, text.head));
+    texts.set(number, text);
     return text;
-  }
-
-  /**
-   * Show the last lines of a long text; when it has ended, the reader may have those before.
-   * @param {Text} text
-   * @param {Output} output
-   */
-  #showTail({ head, gap, tail }, { data, left_out = 0, hidden }) {
-    tail.textContent = "";
-    print(tail, data);
-    const signs = left_out ? 0 : (hidden ?? "").length; // of one long line
-    const showAll = () => {
-      print(head, hidden + data);
-      [gap, tail].forEach((each) => each.remove());
-    };
-    if (hidden !== undefined && !left_out && signs < SHORT) return showAll();
-    const count = (signs || left_out).toLocaleString(document.documentElement.lang || "en");
-    gap.textContent = `${words(signs ? "signsLeftOut" : "leftOut", { count })} `;
-    head.after(gap, tail);
-    if (hidden === undefined) return;
-    gap.append(button(words("showAll"), () => {
-      head.tabIndex = -1; // see `tab_stops.js`, which gives it a stop if it scrolls
-      head.focus();
-      showAll();
-    }));
-  }
-
-  #show(/** @type {Output} */ output) {
-    const { kind, data } = output;
-    const box = kind === "error" ? errorBox(data.error, data.details) : element("div", {});
-    box.classList.add("output");
-    if (kind === "html" || kind === "explorer") box.innerHTML = data;
-    else if (kind !== "error") box.append(preformatted(data));
-    this.#box().append(box);
-    if (kind === "latex") void typeset(/** @type {HTMLElement} */ (box.firstElementChild));
+  };
+  const show = (/** @type {Output} */ { kind, data, made }) => {
+    const output = kind === "error" ? errorBox(data.error, data.details) : element("div", {});
+    output.classList.add("output");
+    if (kind === "html" || kind === "explorer") output.innerHTML = data;
+    else if (kind !== "error") output.append(preformatted(data));
+    box().append(output);
+    if (kind === "latex") void typeset(/** @type {HTMLElement} */ (output.firstElementChild));
     // What is judged is what the reader waits for: it is read out.
-    for (const verdict of box.querySelectorAll(".explorable-verdict")) verdict.setAttribute("role", "alert");
-    const figure = /** @type {HTMLElement | null} */ (box.querySelector(".explorable-explorer"));
-    if (kind === "explorer" && figure)
-      enliven(figure, this.session, { ...this.page, made: output.made });
-  }
+    for (const verdict of output.querySelectorAll(".explorable-verdict")) verdict.setAttribute("role", "alert");
+    const figure = /** @type {HTMLElement | null} */ (output.querySelector(".explorable-explorer"));
+    if (kind === "explorer" && figure) enliven(figure, session, { ...page, made });
+  };
+  return {
+    showStored,
+    /** A run begins: what is shown stays until there is something new. */
+    begin: () => void (old = true),
+    /** The run has ended: if it showed nothing, nothing is shown. */
+    end: () => old && clear(),
+    add(/** @type {Output} */ output) {
+      if (old || output.kind === "clear") clear();
+      if (output.kind === "text") print(textOf(output.stream).head, output.data);
+      else if (output.kind === "tail") showTail(textOf(output.stream), output);
+      else if (output.kind !== "clear") show(output);
+    },
+    /** Bring the stored output back, for the book's own code; a figure that was laid to rest stays gone. */
+    restore() {
+      if (stored || !book) return;
+      clear();
+      box().append(...book);
+      stored = true;
+    },
+  };
+}
+
+/**
+ * Show the last lines of a long text; when it has ended, the reader may have those before.
+ * @param {Text} text
+ * @param {Output} output
+ */
+function showTail({ head, gap, tail }, { data, left_out = 0, hidden }) {
+  tail.textContent = "";
+  print(tail, data);
+  const signs = left_out ? 0 : (hidden ?? "").length; // of one long line
+  const showAll = () => {
+    print(head, hidden + data);
+    [gap, tail].forEach((each) => each.remove());
+  };
+  if (hidden !== undefined && !left_out && signs < SHORT) return showAll();
+  const count = (signs || left_out).toLocaleString(document.documentElement.lang || "en");
+  gap.textContent = `${words(signs ? "signsLeftOut" : "leftOut", { count })} `;
+  head.after(gap, tail);
+  if (hidden === undefined) return;
+  gap.append(button(words("showAll"), () => {
+    head.tabIndex = -1; // see `tab_stops.js`, which gives it a stop if it scrolls
+    head.focus();
+    showAll();
+  }));
 }
 
 /**
