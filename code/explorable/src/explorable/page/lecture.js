@@ -27,107 +27,77 @@ export async function prepare() {
 /** Show the page as a lecture; its style goes with it. */
 function lecture(/** @type {Element} */ style) {
   const slides = slidesOf(articleOf(document));
-  const close = () => style.remove();
-  if (open || !slides.length || asked() === undefined) return close(); // which Back has left meanwhile
+  if (open || !slides.length || asked() === undefined) return style.remove(); // which Back has left meanwhile
   open = true;
-  new Lecture(slides, () => {
-    close();
-    open = false;
-  });
-}
+  const folds = slides.flatMap((each) => [...each.querySelectorAll("details")]);
+  const opened = folds.filter((each) => each.open); // by the reader
+  for (const fold of folds) fold.open = false;
+  const end = new AbortController();
+  const { signal } = end;
+  let filled = Boolean(document.fullscreenElement);
+  let index = beginning(slides, location.hash, asked());
 
-class Lecture {
-  #end = new AbortController();
-  #bar = lectureBar((turn) => this.#take(turn));
-  #watch = new MutationObserver(() => this.#sayWhatIsNext());
-  #filled = Boolean(document.fullscreenElement);
-
-  /**
-   * @param {HTMLElement[]} slides
-   * @param {() => void} ended
-   */
-  constructor(slides, ended) {
-    this.slides = slides;
-    this.ended = ended;
-    this.index = beginning(slides, location.hash, asked());
-    const folds = slides.flatMap((each) => [...each.querySelectorAll("details")]);
-    this.folds = new Map(folds.map((each) => [each, each.open])); // as the reader had them
-    for (const fold of folds) fold.open = false;
-    document.body.prepend(this.#bar.element);
-    const { signal } = this.#end;
-    listenToKeys((turn) => this.#take(turn), signal);
-    listenToSwipes((turn) => this.#take(turn), () => this.#slide, signal);
-    document.addEventListener("fullscreenchange", () => this.#follow(), { signal });
-    addEventListener("popstate", () => this.#followAddress(), { signal });
-    this.#show();
-    this.#bar.element.focus();
-  }
-
-  get #slide() {
-    return this.slides[this.index];
-  }
-
-  /** Whoever leaves the full screen leaves the lecture: browsers keep the key Escape for that. */
-  #follow() {
-    const filled = Boolean(document.fullscreenElement);
-    if (this.#filled && !filled) return this.#leave();
-    this.#filled = filled;
-    this.#bar.offerToFill();
-  }
-
-  /** Back leaves the lecture; a link to a slide turns to it. */
-  #followAddress() {
-    const number = asked();
-    if (number === undefined) this.#leave();
-    else if (number) this.#goTo(Math.min(number, this.slides.length) - 1);
-  }
-
-  /** Do what the reader wants; a slide's answer comes before the next slide. */
-  #take(/** @type {Turn} */ turn) {
-    const last = this.slides.length - 1;
-    if (turn === "leave") return this.#leave();
-    if (turn === "first") return this.#goTo(0);
-    if (turn === "last") return this.#goTo(last);
-    if ((turn === "down" || turn === "up") && scroll(this.#slide, turn)) return;
-    if (turn === "previous" || turn === "up") return this.#goTo(Math.max(0, this.index - 1));
-    const answer = answerOf(this.#slide);
-    if (answer) answer();
-    else this.#goTo(Math.min(last, this.index + 1));
-  }
-
-  #goTo(/** @type {number} */ index) {
-    if (index === this.index) return;
-    this.index = index;
-    this.#show();
-  }
-
-  #show() {
-    const held = this.#bar.element.contains(document.activeElement);
-    show(this.#slide);
-    turnTo(this.index + 1);
-    this.#bar.say(titleOf(this.#slide), this.index + 1, this.slides.length);
-    this.#sayWhatIsNext();
-    this.#watch.disconnect();
-    this.#watch.observe(this.#slide, ANSWERED);
-    if (!held) this.#bar.element.focus(); // what had it is not there any more
-  }
-
-  #sayWhatIsNext() {
-    this.#bar.sayNext(Boolean(answerOf(this.#slide)), this.index + 1 < this.slides.length);
-  }
-
+  const sayWhatIsNext = () => bar.sayNext(Boolean(answerOf(slides[index])), index + 1 < slides.length);
+  const watch = new MutationObserver(sayWhatIsNext);
+  const showSlide = () => {
+    const held = bar.element.contains(document.activeElement);
+    show(slides[index]);
+    turnTo(index + 1);
+    bar.say(titleOf(slides[index]), index + 1, slides.length);
+    sayWhatIsNext();
+    watch.disconnect();
+    watch.observe(slides[index], ANSWERED);
+    if (!held) bar.element.focus(); // what had it is not there any more
+  };
+  const goTo = (/** @type {number} */ next) => {
+    next = Math.max(0, Math.min(next, slides.length - 1));
+    if (next === index) return;
+    index = next;
+    showSlide();
+  };
   /** Leave the page as it was, at the slide shown last. */
-  #leave() {
-    this.#end.abort();
-    this.#watch.disconnect();
-    this.#bar.element.remove();
+  const leaveAll = () => {
+    end.abort();
+    watch.disconnect();
+    bar.element.remove();
     clear();
-    for (const [fold, was] of this.folds) fold.open = was;
-    this.ended();
+    for (const fold of folds) fold.open = opened.includes(fold);
+    style.remove();
+    open = false;
     leave();
     if (document.fullscreenElement) void document.exitFullscreen();
-    giveFocus(this.#slide);
-  }
+    giveFocus(slides[index]);
+  };
+  /** Do what the reader wants; a slide's answer comes before the next slide. */
+  const take = (/** @type {Turn} */ turn) => {
+    if (turn === "leave") return leaveAll();
+    if (turn === "first") return goTo(0);
+    if (turn === "last") return goTo(Infinity);
+    if ((turn === "down" || turn === "up") && scroll(slides[index], turn)) return;
+    if (turn === "previous" || turn === "up") return goTo(index - 1);
+    const answer = answerOf(slides[index]);
+    if (answer) answer();
+    else goTo(index + 1);
+  };
+  const bar = lectureBar(take);
+  document.body.prepend(bar.element);
+  listenToKeys(take, signal);
+  listenToSwipes(take, () => slides[index], signal);
+  // Whoever leaves the full screen leaves the lecture: browsers keep the key Escape for that.
+  document.addEventListener("fullscreenchange", () => {
+    const left = filled && !document.fullscreenElement;
+    filled = Boolean(document.fullscreenElement);
+    if (left) leaveAll();
+    else bar.offerToFill();
+  }, { signal });
+  // Back leaves the lecture; a link to a slide turns to it.
+  addEventListener("popstate", () => {
+    const number = asked();
+    if (number === undefined) leaveAll();
+    else if (number) goTo(number - 1);
+  }, { signal });
+  showSlide();
+  bar.element.focus();
 }
 
 /**
