@@ -10,8 +10,7 @@ import { targetOf } from "./links.js";
 const SLIDE = "data-lecture-slide";
 const AROUND = "data-lecture-around";
 
-/** What is left free beside an answer that is scrolled to, in CSS pixels. */
-const EDGE = 16;
+const HEADING = ":is(h1, h2, h3, h4, h5, h6)";
 
 /** How much of a slide that is higher than the window an arrow key moves. */
 const SCROLL = 0.4;
@@ -63,13 +62,10 @@ let left;
  * @returns {Node[]}
  */
 export function titleOf(slide) {
-  for (let section = slide.closest("section"); section; section = section.parentElement?.closest("section") ?? null) {
-    const heading = section.querySelector(":scope > :is(h1, h2, h3, h4, h5, h6)");
-    const title = /** @type {HTMLElement | undefined} */ (heading?.cloneNode(true));
-    title?.querySelector(".headerlink")?.remove();
-    if (title) return [...title.childNodes];
-  }
-  return [document.createTextNode(document.title)];
+  const heading = slide.closest(`section:has(> ${HEADING})`)?.querySelector(`:scope > ${HEADING}`);
+  const title = /** @type {HTMLElement | undefined} */ (heading?.cloneNode(true));
+  title?.querySelector(".headerlink")?.remove();
+  return title ? [...title.childNodes] : [document.createTextNode(document.title)];
 }
 
 /**
@@ -78,31 +74,15 @@ export function titleOf(slide) {
  * @returns {(() => void) | undefined}
  */
 export function answerOf(slide) {
-  const guess = slide.dataset.guess === "open" && slide.querySelector(".explorable-guess > button:last-child");
-  if (guess)
-    return () => {
-      /** @type {HTMLElement} */ (guess).click();
-      bringIntoView(slide.querySelector(".explorable-compared"), slide);
-    };
-  const answer = /** @type {HTMLDetailsElement | null} */ (slide.querySelector(".explorable-answer:not([open])"));
-  if (!answer) return undefined;
+  const guess = slide.matches("[data-guess=open]") && slide.querySelector(".explorable-guess > button:last-child");
+  const fold = slide.querySelector(".explorable-answer:not([open])");
+  if (!guess && !fold) return undefined;
   return () => {
-    answer.open = true;
-    bringIntoView(answer, slide);
+    if (guess) /** @type {HTMLElement} */ (guess).click();
+    else fold?.setAttribute("open", "");
+    const answer = guess ? slide.querySelector(".explorable-compared") : fold;
+    answer?.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
-}
-
-/**
- * Scroll a slide until an answer in it is seen, or its beginning if it is higher than the window.
- * @param {Element | null} answer
- * @param {HTMLElement} slide
- */
-function bringIntoView(answer, slide) {
-  if (!answer) return;
-  const [box, frame] = [answer.getBoundingClientRect(), slide.getBoundingClientRect()];
-  const below = box.bottom - frame.bottom;
-  if (below > 0) slide.scrollTop += Math.min(below + EDGE, box.top - frame.top - EDGE);
-  else if (box.top < frame.top) slide.scrollTop += box.top - frame.top - EDGE;
 }
 
 /** Show one slide alone. */
