@@ -78,8 +78,9 @@ def touch(tab: Tab) -> None:
         FIGURE,
     )
     answered = """(figure) => {
-      const { dataset, textContent } = document.querySelector(figure);
-      return dataset.runtime === "ready" && textContent.includes("cat 2208.3");
+      const { textContent } = document.querySelector(figure);
+      const { runtime } = document.documentElement.dataset;
+      return runtime === "ready" && textContent.includes("cat 2208.3");
     }"""
     tab.wait(answered, FIGURE)
 
@@ -96,7 +97,8 @@ def touch_function(tab: Tab) -> None:
     )
     tab.wait("""() => {
       const figure = document.querySelector(".explorable-function");
-      return figure.dataset.runtime === "ready" && !figure.hasAttribute("data-stand-in");
+      const { runtime } = document.documentElement.dataset;
+      return runtime === "ready" && !figure.hasAttribute("data-stand-in");
     }""")
 
 

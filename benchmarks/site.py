@@ -182,7 +182,7 @@ def updates(
             figure = page.locator(f'[data-explorer="{name}"]').first
             figure.scroll_into_view_if_needed()
             figure.locator(".explorable-picture").hover()
-            page.locator(f'[data-explorer="{name}"][data-runtime="ready"]').first.wait_for()
+            page.locator(f'html[data-runtime="ready"] [data-explorer="{name}"]').first.wait_for()
             yield update_row(name, page.evaluate(UPDATES, [figure.element_handle(), sweeps]))
 
 

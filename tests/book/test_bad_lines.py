@@ -65,7 +65,7 @@ def touch(page):
 
 
 def answers(figure):
-    expect(figure).to_have_attribute("data-runtime", "ready")
+    expect(figure.page.locator("html")).to_have_attribute("data-runtime", "ready")
     show_controls(figure)
     figure.locator("[name=temperature]").press("End")
     expect(figure.locator(".explorable-caption")).to_contain_text("T = 100.0")

@@ -68,7 +68,7 @@ TOUCH = """setInterval(() => document.querySelectorAll("[data-explorer]").forEac
 
 def answers(page, name):
     """Wait until Python answers an explorer."""
-    ready = page.locator(f'[data-explorer="{name}"][data-runtime="ready"]').first
+    ready = page.locator(f'html[data-runtime="ready"] [data-explorer="{name}"]').first
     expect(ready).to_be_attached()
 
 

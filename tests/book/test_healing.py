@@ -64,7 +64,7 @@ def status_of(figure):
 
 def answers(figure):
     """Wait until Python answers the explorer."""
-    expect(figure).to_have_attribute("data-runtime", "ready")
+    expect(figure.page.locator("html")).to_have_attribute("data-runtime", "ready")
     show_controls(figure)
     for key, shown in (("End", "T = 100.0"), ("Home", "T = 0.1")):
         figure.locator("[name=temperature]").press(key)
@@ -213,7 +213,7 @@ def test_a_cell_that_crashes_python_costs_itself(page, visit, source):
     cell.get_by_role("button", name="Run cell").dispatch_event("click")
     figure.locator("[name=temperature]").press("Home")
     expect(cell.locator(".explorable-error")).to_be_visible()
-    expect(figure).to_have_attribute("data-runtime", "ready")
+    expect(figure.page.locator("html")).to_have_attribute("data-runtime", "ready")
     expect(caption).to_contain_text("T = 0.1")
     assert not any(PACKED.search(url) for url in page.asked)
 
@@ -252,7 +252,7 @@ def test_without_baked_frames_python_answers(page, visit, mishap):
 
 def test_running_a_cell_again_starts_what_could_not_be_started(page, visit):
     page.context.route("**/manifest.json", lost)
-    expect(visit()).to_have_attribute("data-runtime", "failed")
+    expect(visit().page.locator("html")).to_have_attribute("data-runtime", "failed")
     page.context.unroute("**/manifest.json")
     cell = page.locator(LESSON).first
     cell.get_by_role("button", name="Run cell").click()
@@ -311,10 +311,10 @@ MOUNT = """async ([url, name]) => {
   };
   const forgetful = { get: () => null, set() {} };
   mount(figure, spec, {
-    listen: (listener) => ((show = listener), () => undefined),
+    listen: (listener) => void (show = listener),
     open: answer,
     send: answer,
-  }, forgetful);
+  }, forgetful, new AbortController().signal);
 }"""
 
 

@@ -51,7 +51,7 @@ def explorer_on(page, name, copy=0):
 def wake(page, figure):
     """Touch an explorer and wait until Python answers."""
     figure.locator(".explorable-picture").hover()
-    expect(figure).to_have_attribute("data-runtime", "ready")
+    expect(figure.page.locator("html")).to_have_attribute("data-runtime", "ready")
 
 
 UNFOLD = """figure => {
@@ -494,7 +494,7 @@ def test_of_forty_explorers_the_one_that_is_touched_is_drawn_first(visit, page, 
     touched = figures.nth(25)
     touched.scroll_into_view_if_needed()
     touched.locator(".explorable-picture").hover()
-    expect(touched).to_have_attribute("data-runtime", "ready")
+    expect(touched.page.locator("html")).to_have_attribute("data-runtime", "ready")
     show_controls(touched)
     touched.locator("[name=temperature]").press("End")
     expect(caption_of(touched)).to_contain_text("T = 100.0")

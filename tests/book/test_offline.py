@@ -99,7 +99,7 @@ def test_a_chapter_never_opened_moves_and_runs(visit):
     before = caption.text_content()
     figure.get_by_role("slider").first.press("End")
     expect(caption).not_to_have_text(before)
-    expect(page.locator('[data-explorer][data-runtime="ready"]').first).to_be_attached()
+    expect(page.locator('html[data-runtime="ready"] [data-explorer]').first).to_be_attached()
     cell = page.locator(LESSON).first
     cell.get_by_role("button", name="Edit cell").dispatch_event("click")
     cell.get_by_role("textbox").focus()

@@ -32,7 +32,7 @@ def explorer(page):
     expect(figure.locator("fieldset").first).to_be_enabled()
     figure.scroll_into_view_if_needed()
     figure.locator(".explorable-picture").hover()
-    expect(figure).to_have_attribute("data-runtime", "ready")
+    expect(figure.page.locator("html")).to_have_attribute("data-runtime", "ready")
     return figure
 
 

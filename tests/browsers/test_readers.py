@@ -281,7 +281,7 @@ def test_in_a_phones_width_of_another_origin_nothing_is_wider_and_all_works(tab,
     assert tab.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     tab.show_controls(TEMPERATURE)
     tab.click(f"{TEMPERATURE} [name=temperature]")  # its number is text until then
-    tab.wait_for_python(TEMPERATURE)
+    tab.wait_for_python()
     tab.click(f"{TEMPERATURE} [data-for=temperature]")
     tab.press("Control+a")
     tab.type("7.7")

@@ -112,11 +112,11 @@ class Tab(ABC):
         """Touch an explorer and wait until Python answers."""
         self.wait("(it) => document.querySelector(it).matches(':enabled')", f"{figure} fieldset")
         self.stroke([self.place(f"{figure} .explorable-picture", 0.02, 0.02)])
-        self.wait_for_python(figure)
+        self.wait_for_python()
 
-    def wait_for_python(self, figure: str) -> None:
-        """Wait until Python answers for an explorer."""
-        self.wait("(figure) => document.querySelector(figure).dataset.runtime === 'ready'", figure)
+    def wait_for_python(self) -> None:
+        """Wait until the page's Python is ready."""
+        self.wait("() => document.documentElement.dataset.runtime === 'ready'")
 
     def show_controls(self, figure: str) -> None:
         """Let an explorer answer without a guess: then it can be moved."""

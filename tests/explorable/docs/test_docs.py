@@ -82,7 +82,7 @@ def test_its_first_figure_is_moved(pages, browser):
         expect(slider).to_be_enabled()  # mounted
         slider.press("End")
         expect(figure.locator("pre")).to_have_text("5.0 swings a second\n")
-        expect(figure).to_have_attribute("data-runtime", "ready")
+        expect(figure.page.locator("html")).to_have_attribute("data-runtime", "ready")
     page.close()
 
 

@@ -81,7 +81,7 @@ def test_its_explorers_live(open_page, name, control, caption):
     figure = page.locator("figure.explorable-explorer")
     figure.locator(f"input[type=range][name={control}]").press("ArrowRight")
     expect(figure.locator(".explorable-caption")).to_have_text(caption)
-    expect(figure).to_have_attribute("data-runtime", "ready")
+    expect(figure.page.locator("html")).to_have_attribute("data-runtime", "ready")
     assert figure.locator(".explorable-error").count() == 0
     assert not [t for t in trouble if not t.startswith(NOT_OURS) and not t.endswith(ICON)]
 
@@ -133,7 +133,7 @@ def test_functions_of_plain_ipywidgets_live(open_page):
     expect(text).to_have_text("it rises by 1.00\n")
     ramp.locator("input[type=range]").press("ArrowRight")
     expect(text).to_have_text("it rises by 1.15\n")  # a frame, or what Python says
-    expect(ramp).to_have_attribute("data-runtime", "ready")
+    expect(ramp.page.locator("html")).to_have_attribute("data-runtime", "ready")
     ramp.locator("select").select_option("wet")
     expect(title).to_have_text("wet")
     ramp.locator("input[type=number]").fill("60")

@@ -239,7 +239,7 @@ def test_the_mended_book_moves(mended, browser, name, caption):
         slider = figure.locator("input[type=range]")
         expect(slider).to_be_enabled()  # mounted
         slider.press("ArrowRight")
-        expect(figure).to_have_attribute("data-runtime", "ready")
+        expect(figure.page.locator("html")).to_have_attribute("data-runtime", "ready")
         expect(figure.locator(".explorable-caption")).to_have_text(caption)
         if name == "sea/table":
             several = page.locator("figure[data-explorer=several]")

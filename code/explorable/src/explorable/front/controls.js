@@ -39,10 +39,9 @@ export function controlPanel(figure, spec) {
  * @param {Spec} spec
  * @param {ReturnType<typeof controlPanel>} panel
  * @param {(values: Values) => void} move
+ * @param {AbortSignal} signal
  */
-export function listenToControls(figure, spec, panel, move) {
-  const stop = new AbortController();
-  const { signal } = stop;
+export function listenToControls(figure, spec, panel, move, signal) {
   /** @type {On} */
   const on = (event, act) => figure.addEventListener(event, act, { signal });
   const draw = move;
@@ -88,10 +87,7 @@ export function listenToControls(figure, spec, panel, move) {
   on("pointerdown", () => (before = panel.get()));
   on("pointercancel", ({ target }) => target.type === "range" && move(before));
   offerFullScreen(figure, on);
-  return () => {
-    pause();
-    stop.abort();
-  };
+  signal.addEventListener("abort", pause);
 }
 
 /** A typed number counts once it lies in its range; until then it is marked, and nothing moves. */

@@ -17,19 +17,18 @@ import { words } from "./words.js";
 /** How far from the truth a guess is right: a place, as a part of the picture, and a rounded number, of the truth. */
 const [NEAR, CLOSE] = [0.04, 0.1];
 
-const NO_GUESS = { waits: () => false, skip() {}, place() {}, rest() {} };
-
 /**
  * @param {HTMLElement} figure
  * @param {Spec} spec
  * @param {Store} store
  * @param {(values?: Values) => void} reveal the answer may be seen; moves the picture to `values`
+ * @param {AbortSignal} signal
  */
-export function askForGuess(figure, spec, store, reveal) {
+export function askForGuess(figure, spec, store, reveal, signal) {
   const asked = spec.predict;
-  if (!asked) return NO_GUESS;
+  if (!asked) return undefined;
   const box = part(figure, ".explorable-guess");
-  const sheet = guessSheet(figure, asked, spec.axes[spec.handles.length]);
+  const sheet = guessSheet(figure, asked, spec.axes[spec.handles.length], signal);
   const waits = () => figure.dataset.guess === "open";
 
   const open = () => {
@@ -40,7 +39,7 @@ export function askForGuess(figure, spec, store, reveal) {
     );
   };
   const finish = (/** @type {string} */ said, move = true) => {
-    const focused = box.contains(document.activeElement) || sheet.hasFocus();
+    const focused = figure.querySelector(":is(.explorable-guess, .explorable-sheet):focus-within");
     sheet.close();
     figure.dataset.guess = "done";
     const line = element("p", { class: "explorable-compared", tabindex: -1 }, `${said} ${truthOf(asked)}`.trim());
@@ -73,6 +72,11 @@ export function askForGuess(figure, spec, store, reveal) {
   const before = parsed(store.get());
   if (isGuess(asked, before)) show(before, false);
   else open();
+  signal.addEventListener("abort", () => {
+    repeat.remove();
+    box.replaceChildren();
+    delete figure.dataset.guess;
+  });
   return {
     waits,
     skip() {
@@ -82,12 +86,6 @@ export function askForGuess(figure, spec, store, reveal) {
       box.replaceChildren();
     },
     place: (/** @type {Axes[]} */ axes) => sheet.place(axes[spec.handles.length]),
-    rest() {
-      sheet.remove();
-      repeat.remove();
-      box.replaceChildren();
-      delete figure.dataset.guess;
-    },
   };
 }
 

@@ -16,28 +16,24 @@ const [ARM, ASIDE] = [3, 4];
 /**
  * @param {HTMLElement} home the picture's
  * @param {Predict} asked
+ * @param {AbortSignal} signal
  */
-export function guessedLines(home, asked) {
+export function guessedLines(home, asked, signal) {
   const sheet = drawnElement("svg", {
     class: "explorable-guessed", viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true",
   });
   const name = element("span", { class: "explorable-yours", hidden: "" }, words("yours"));
   home.append(sheet, name);
-  return {
-    draw(/** @type {any} */ guess, /** @type {Axes} */ axes) {
-      const lines = guess === null ? [] : linesOf(asked, guess, axes);
-      sheet.replaceChildren(...lines.map((points) => pathThrough(points, axes)));
-      name.hidden = guess === null;
-      if (!lines.length) return;
-      const texts = all("svg:not(.explorable-guessed) text", home).map((text) => text.getBoundingClientRect());
-      leaveOut(sheet, texts);
-      putAt(name, axes, freeEnd(home, asked, lines, axes));
-      standBeside(name, texts, home);
-    },
-    remove() {
-      sheet.remove();
-      name.remove();
-    },
+  signal.addEventListener("abort", () => [sheet, name].forEach((each) => each.remove()));
+  return (/** @type {any} */ guess, /** @type {Axes} */ axes) => {
+    const lines = guess === null ? [] : linesOf(asked, guess, axes);
+    sheet.replaceChildren(...lines.map((points) => pathThrough(points, axes)));
+    name.hidden = guess === null;
+    if (!lines.length) return;
+    const texts = all("svg:not(.explorable-guessed) text", home).map((text) => text.getBoundingClientRect());
+    leaveOut(sheet, texts);
+    putAt(name, axes, freeEnd(home, asked, lines, axes));
+    standBeside(name, texts, home);
   };
 }
 

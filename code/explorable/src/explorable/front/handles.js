@@ -8,7 +8,7 @@
  *
  * @import { Axes, Handle, Spec, Values } from "./mount.js"
  */
-import { element, part, setAttributes } from "./dom.js";
+import { all, element, part, setAttributes } from "./dom.js";
 import { dataUnder, putAt, toFraction } from "./axes.js";
 import { WAYS } from "./pens.js";
 import { words } from "./words.js";
@@ -27,15 +27,16 @@ const KEYS = {
  * @param {Spec} spec
  * @param {() => Values} values
  * @param {(values: Values) => void} move
+ * @param {AbortSignal} signal
  */
-export function handleLayer(figure, spec, values, move) {
+export function handleLayer(figure, spec, values, move, signal) {
   const home = part(figure, ".explorable-picture");
   const points = spec.handles.map((handle, index) => pointOf(home, spec, handle, spec.axes[index], values, move));
   /** @type {(now: Values, axes?: Axes[], at?: Values) => void} */
-  const place = (now, axes = [], at = now) =>
-    points.forEach((point, index) => point.place(now, axes[index], at));
+  const place = (now, axes = [], at = now) => points.forEach((put, index) => put(now, axes[index], at));
   place(spec.values);
-  return { place, remove: () => points.forEach((point) => point.remove()) };
+  signal.addEventListener("abort", () => all(".explorable-handle", home).forEach((point) => point.remove()));
+  return place;
 }
 
 /**
@@ -80,25 +81,20 @@ function pointOf(home, spec, handle, axes, values, move) {
     const by = steps * spec.controls[name].step * (event.shiftKey ? 10 : 1);
     move(bound(spec, name, Number(values()[name]) + by));
   });
-  return {
-    /**
-     * Set the point where its values are in the picture, which may be another's, and say what they are
-     * now: to the eye beside the point, to the ear in words.
-     * @param {Values} now
-     * @param {Axes | undefined} newest
-     * @param {Values} at
-     */
-    place(now, newest, at) {
-      axes = newest ?? axes;
-      const [x, y] = [handle.x, handle.y].map((end) => Number(typeof end === "string" ? at[end] : end));
-      putAt(point, axes, [x, y]);
-      point.style.setProperty("--across", String(toFraction(axes, "x", x)));
-      const shown = names.map((name) => Number(now[name]).toFixed(spec.controls[name].decimals));
-      point.dataset.shown = shown.join(", ");
-      const said = names.map((name, index) => `${spec.controls[name].label} ${shown[index]}`);
-      setAttributes(point, { "aria-valuenow": Number(now[names[0]]), "aria-valuetext": said.join(", ") });
-    },
-    remove: () => point.remove(),
+  /**
+   * Set the point where its values are in the picture, which may be another's, and say what they are
+   * now: to the eye beside the point, to the ear in words.
+   * @type {(now: Values, newest: Axes | undefined, at: Values) => void}
+   */
+  return (now, newest, at) => {
+    axes = newest ?? axes;
+    const [x, y] = [handle.x, handle.y].map((end) => Number(typeof end === "string" ? at[end] : end));
+    putAt(point, axes, [x, y]);
+    point.style.setProperty("--across", String(toFraction(axes, "x", x)));
+    const numbers = names.map((name) => Number(now[name]).toFixed(spec.controls[name].decimals));
+    point.dataset.shown = numbers.join(", ");
+    const text = names.map((name, index) => `${spec.controls[name].label} ${numbers[index]}`).join(", ");
+    setAttributes(point, { "aria-valuenow": Number(now[names[0]]), "aria-valuetext": text });
   };
 }
 

@@ -15,9 +15,10 @@ const PATIENCE = 5000;
  * The kernel's comm as a transport. Every view of an explorer hears every answer; a view's own
  * question is answered when the message with its serial number has come back.
  * @param {any} model
+ * @param {AbortSignal} signal
  * @returns {Transport}
  */
-function commTransport(model) {
+function commTransport(model, signal) {
   /** @type {Map<string, () => void>} */
   const open = new Map();
   /** @type {Set<(message: any) => void>} */
@@ -54,10 +55,7 @@ function commTransport(model) {
       };
       model.on("msg:custom", hear);
       shows.add(show);
-      return () => {
-        model.off("msg:custom", hear);
-        shows.delete(show);
-      };
+      signal.addEventListener("abort", () => model.off("msg:custom", hear));
     },
   };
 }
@@ -75,14 +73,15 @@ export default {
     el.innerHTML = model.get("html");
     const figure = part(el, "figure");
     const spec = specOf(figure);
-    const rest = mount(figure, spec, commTransport(model), {
+    const end = new AbortController();
+    mount(figure, spec, commTransport(model, end.signal), {
       get: () => model.get("guess"),
       set(guess) {
         model.set("guess", guess);
         model.save_changes();
       },
-    });
+    }, end.signal);
     keepKeys(figure);
-    return rest;
+    return () => end.abort();
   },
 };

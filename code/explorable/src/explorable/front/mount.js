@@ -25,7 +25,7 @@
  *   a picture that stands in for that of `values`
  * @typedef {{open: () => Promise<void>, send: (values: Values) => Promise<void>,
  *            next: () => Promise<void>,
- *            listen: (show: (message: Message) => void) => () => void}} Transport
+ *            listen: (show: (message: Message) => void) => void}} Transport
  *   a transport: `open` asks for what there is to show, `next` for the next picture of a stream
  */
 import { controlPanel, listenToControls } from "./controls.js";
@@ -41,61 +41,53 @@ import { streamControls } from "./stream.js";
  * @param {Spec} spec
  * @param {Transport} transport
  * @param {Store} store
- * @returns {() => void} puts it to rest again
+ * @param {AbortSignal} signal puts it to rest again
  */
-export function mount(figure, spec, transport, store) {
-  const picture = livingPicture(figure, spec);
+export function mount(figure, spec, transport, store, signal) {
+  const picture = livingPicture(figure, spec, signal);
   const panel = controlPanel(figure, spec);
   const push = newestWins((error) => showError(figure, String(error)));
   const send = () => {
     const values = panel.get();
     push(() => transport.send(values));
   };
-  const stream = streamControls(figure, spec, send, () => push.waiting() || push(transport.next));
+  const stream = streamControls(figure, spec, send, () => push.waiting() || push(transport.next), signal);
   const move = (/** @type {Values} */ values) => {
-    guess.skip();
+    guess?.skip();
     stream.begin();
     panel.set(values);
-    handles.place({ ...panel.get(), ...values });
+    place({ ...panel.get(), ...values });
     send();
   };
-  const handles = handleLayer(figure, spec, panel.get, move);
-  const say = captionWriter(figure);
+  const place = handleLayer(figure, spec, panel.get, move, signal);
+  const say = captionWriter(figure, signal);
   const guess = askForGuess(figure, spec, store, (values) => {
     picture.describe(say.last());
     if (values) move(values);
-  });
-  const describe = () => picture.describe(guess.waits() ? spec.predict?.seen ?? "" : say.last());
+  }, signal);
+  const describe = () => picture.describe(guess?.waits() ? spec.predict?.seen ?? "" : say.last());
   let asNew = true;
-  const forget = transport.listen((message) => {
+  transport.listen((message) => {
+    if (signal.aborted) return;
     showError(figure, message.error ?? "", message.details);
     if (!message.error) {
-      if (asNew && moved(spec, message.values)) guess.skip(); // another view has shown the answer
+      if (asNew && moved(spec, message.values)) guess?.skip(); // another view has shown the answer
       asNew = false;
       picture.show(message);
       figure.toggleAttribute("data-stand-in", Boolean(message.at));
       say(message.caption);
       describe();
       if (!push.waiting() && !spec.manual) panel.set(message.values); // else they may be ahead of it
-      handles.place(panel.get(), message.axes, message.at);
-      guess.place(message.axes);
+      place(panel.get(), message.axes, message.at);
+      guess?.place(message.axes);
     }
     stream.follow(message); // which may ask for the next
   });
-  const rest = listenToControls(figure, spec, panel, move);
+  listenToControls(figure, spec, panel, move, signal);
   panel.set(spec.values);
   panel.enable();
   describe();
   push(transport.open);
-  return () => {
-    rest();
-    stream.rest();
-    forget();
-    handles.remove();
-    guess.rest();
-    say.stop();
-    picture.rest();
-  };
 }
 
 /** @type {(spec: Spec, values: Values) => boolean} */
@@ -130,7 +122,7 @@ function newestWins(fail) {
 }
 
 /** The caption for the eye at once, for the ear when the reader has come to rest. */
-function captionWriter(/** @type {HTMLElement} */ figure) {
+function captionWriter(/** @type {HTMLElement} */ figure, /** @type {AbortSignal} */ signal) {
   const seen = ownPart(figure, ".explorable-caption");
   const heard = heardText();
   seen.after(heard);
@@ -142,10 +134,7 @@ function captionWriter(/** @type {HTMLElement} */ figure) {
     timer = window.setTimeout(() => (heard.textContent = caption), 500);
   };
   say.last = () => seen.textContent ?? "";
-  say.stop = () => {
-    clearTimeout(timer);
-    heard.remove();
-  };
+  signal.addEventListener("abort", () => heard.remove());
   return say;
 }
 

@@ -13,8 +13,9 @@ let mounted = 0;
  * meet, those in an author's HTML stay: scripts know them.
  * @param {HTMLElement} figure
  * @param {{title: string, prefix: string}} spec
+ * @param {AbortSignal} signal
  */
-export function livingPicture(figure, { title, prefix }) {
+export function livingPicture(figure, { title, prefix }, signal) {
   const home = part(figure, ".explorable-picture");
   const own = `e${++mounted}-`;
   const any = prefix.replace(/-d\w{7}$/, "-d\\w{7}"); // a function that was edited has another digest
@@ -42,16 +43,13 @@ export function livingPicture(figure, { title, prefix }) {
     change();
     if (home.offsetHeight < offsetHeight) home.style.minHeight = `${offsetHeight}px`;
   };
-  const release = () => void (home.style.minHeight = "");
-  addEventListener("resize", release);
+  addEventListener("resize", () => void (home.style.minHeight = ""), { signal });
   const tell = () => void figure.dispatchEvent(new Event("explorable-placed")); // it may hold formulas
   redraw(rename(markup()));
   tell();
+  signal.addEventListener("abort", () =>
+    redraw(markup().replace(new RegExp(`(\\bid="|url\\(#|href="#)${own}`, "g"), "$1")));
   return {
-    rest() {
-      removeEventListener("resize", release);
-      redraw(markup().replace(new RegExp(`(\\bid="|url\\(#|href="#)${own}`, "g"), "$1"));
-    },
     /** @param {string} caption what the picture is called from now on, behind its title */
     describe: (caption) => home.querySelector("svg")?.setAttribute("aria-label", `${title} ${caption}`),
     show(/** @type {Message} */ message) {

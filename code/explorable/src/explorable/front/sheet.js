@@ -15,10 +15,11 @@ import { marker, sketcher, WAYS, within } from "./pens.js";
  * @param {HTMLElement} figure
  * @param {Predict} asked
  * @param {Axes | undefined} axes that it lies over, if there are any
+ * @param {AbortSignal} signal
  */
-export function guessSheet(figure, asked, axes) {
+export function guessSheet(figure, asked, axes, signal) {
   const home = part(figure, ".explorable-picture");
-  const lines = axes && guessedLines(home, asked);
+  const draws = axes && guessedLines(home, asked, signal);
   /** @type {HTMLElement | undefined} */
   let pane;
   /** @type {any} */
@@ -32,7 +33,7 @@ export function guessSheet(figure, asked, axes) {
   };
   const place = () => {
     if (!axes) return;
-    lines?.draw(guess, axes);
+    draws?.(guess, axes);
     const [x0, y0, x1, y1] = axes.box;
     const sides = { left: x0, top: 1 - y1, width: x1 - x0, height: y1 - y0 };
     for (const [side, part] of Object.entries(sides)) pane?.style.setProperty(side, `${100 * part}%`);
@@ -71,9 +72,13 @@ export function guessSheet(figure, asked, axes) {
       draw(pen.key(...WAYS[event.key]));
     });
   };
+  const close = () => {
+    pane?.remove();
+    pane = undefined;
+  };
+  signal.addEventListener("abort", close);
   return {
     draw,
-    hasFocus: () => Boolean(pane && pane === document.activeElement),
     /** @type {(committed: (guess: Guessed) => void, how: string) => void} lets the reader mark or sketch */
     open(committed, how) {
       if (!axes) return;
@@ -84,18 +89,11 @@ export function guessSheet(figure, asked, axes) {
       listen(pane, axes);
     },
     commit,
-    close() {
-      pane?.remove();
-      pane = undefined;
-    },
+    close,
     /** The picture has changed. */
     place(/** @type {Axes | undefined} */ newest) {
       axes = newest ?? axes;
       place();
-    },
-    remove() {
-      pane?.remove();
-      lines?.remove();
     },
   };
 }

@@ -17,12 +17,13 @@ export default {
       const mathml = await kernelTypesetter(model);
       for (const each of formulas) typesetFormulas(each, mathml);
     });
-    const picture = livingPicture(figure, { title: model.get("title"), prefix: model.get("prefix") });
+    const end = new AbortController();
+    const picture = livingPicture(figure, { title: model.get("title"), prefix: model.get("prefix") }, end.signal);
     model.on("msg:custom", picture.show);
     model.send({}); // what has changed since the first
     return () => {
       model.off("msg:custom", picture.show);
-      picture.rest();
+      end.abort();
     };
   },
 };

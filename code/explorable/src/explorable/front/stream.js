@@ -16,10 +16,11 @@ const CALM = 1000;
  * @param {Spec} spec
  * @param {() => void} start begins the stream, once more if it has ended
  * @param {() => void} more asks for the next picture
+ * @param {AbortSignal} signal
  */
-export function streamControls(figure, spec, start, more) {
+export function streamControls(figure, spec, start, more, signal) {
   const box = /** @type {HTMLElement | null} */ (figure.querySelector(".explorable-run"));
-  if (!box) return { begin() {}, follow() {}, rest() {} };
+  if (!box) return { begin() {}, follow() {} };
   const [button, count] = [part(box, "button"), part(box, ".explorable-count")];
   const bar = /** @type {HTMLProgressElement} */ (part(box, "progress"));
   let [wanted, unfinished, timer] = [true, false, 0];
@@ -40,7 +41,8 @@ export function streamControls(figure, spec, start, more) {
     }
     say();
   };
-  button.addEventListener("click", act);
+  button.addEventListener("click", act, { signal });
+  signal.addEventListener("abort", stop);
   return {
     begin: () => void (wanted = true),
     follow(/** @type {Message} */ { stream, error }) {
@@ -52,10 +54,6 @@ export function streamControls(figure, spec, start, more) {
       if (!unfinished || !wanted) return;
       if (isCalm()) timer = window.setTimeout(more, CALM);
       else more();
-    },
-    rest() {
-      stop();
-      button.removeEventListener("click", act);
     },
   };
 }

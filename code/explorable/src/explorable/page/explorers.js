@@ -76,19 +76,15 @@ function live(figure, session, page, copy) {
   const place = page.baked?.[spec.prefix];
   const url = place ? new URL(place, page.home).href : null;
   const made = nameIn(page, figure, spec, () => transport.values());
-  const transport = pageTransport(session, spec, storedIn(figure, spec), `explorer-${++keys}`, made, url);
   const end = new AbortController();
+  const { signal } = end;
+  const transport = pageTransport(session, spec, storedIn(figure, spec), `explorer-${++keys}`, made, url, signal);
   const typesetAll = () => all(".explorable-formula", figure).forEach((each) => void typeset(each));
-  figure.addEventListener("explorable-placed", typesetAll, { signal: end.signal });
-  const rest = mount(figure, spec, transport, guessStore(`${spec.name}-${copy}`, spec.predict));
-  reportState(figure, session, end.signal);
-  watchReader(figure, transport, end.signal);
-  if (!page.made) followLinks(figure, spec, transport, copy, end.signal);
-  figure.addEventListener("explorable-rest", () => {
-    rest();
-    transport.dispose();
-    end.abort();
-  }, { once: true });
+  figure.addEventListener("explorable-placed", typesetAll, { signal });
+  mount(figure, spec, transport, guessStore(`${spec.name}-${copy}`, spec.predict), signal);
+  watchReader(figure, transport, signal);
+  if (!page.made) followLinks(figure, spec, transport, copy, signal);
+  figure.addEventListener("explorable-rest", () => end.abort(), { once: true });
 }
 
 /**
@@ -132,19 +128,6 @@ function watchReader(figure, transport, signal) {
 /** End the life of an explorer that leaves the page. */
 export function layToRest(/** @type {Element} */ figure) {
   figure.dispatchEvent(new Event("explorable-rest"));
-}
-
-/**
- * Let the figure's style know how Python is; `status.js` says it.
- * @param {HTMLElement} figure
- * @param {Session} session
- * @param {AbortSignal} signal
- */
-function reportState(figure, session, signal) {
-  const report = () => (figure.dataset.runtime = session.state);
-  for (const event of ["starting", "ready", "failed"])
-    session.addEventListener(event, report, { signal });
-  report();
 }
 
 /**

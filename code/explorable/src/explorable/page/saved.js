@@ -25,8 +25,5 @@ mount(figure, spec, {
     show(nearest([stored, ...frames], spec, values));
   },
   async next() {},
-  listen(listener) {
-    show = listener;
-    return () => (show = () => {});
-  },
-}, { get: () => guess, set: (made) => (guess = made) });
+  listen: (listener) => void (show = listener),
+}, { get: () => guess, set: (made) => (guess = made) }, new AbortController().signal);

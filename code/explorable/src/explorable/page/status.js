@@ -31,7 +31,10 @@ export function reportStatus(/** @type {Session} */ session) {
     if (session.state === "starting") return { text, ...(session.stalled ? retry : isAsked(session) ? stop : {}) };
     if (slow) return { text: words("running"), ...stop };
   };
-  const render = () => say("python", notice());
+  const render = () => {
+    document.documentElement.dataset.runtime = session.state; // for who waits for Python
+    say("python", notice());
+  };
   const watch = () => {
     // Whoever runs something has read it; what is drawn or marked may be asked for by the change that it is about.
     if (["run", "redraw"].includes(session.running?.method ?? "")) say("news");

@@ -28,8 +28,9 @@ import { equal, framesAt, nearest, standIn } from "./baked.js";
  * @param {(() => Promise<string>) | undefined} made how to learn its name in the worker, if a cell
  *   of the page made it
  * @param {string | null} bakedUrl where the baked frames lie, if there are any
+ * @param {AbortSignal} [signal]
  */
-export function pageTransport(session, spec, stored, key, made, bakedUrl) {
+export function pageTransport(session, spec, stored, key, made, bakedUrl, signal) {
   /** @type {(message: Message) => void} */
   let show = () => {};
   /** @type {Picture} */
@@ -111,9 +112,8 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
     task.due = !equal(wanted, message.values);
     drawn = undefined;
   };
-  const onReady = () => void catchUp();
-  session.addEventListener("ready", onReady);
-  session.addEventListener("restart", startOver);
+  session.addEventListener("ready", () => void catchUp(), { signal });
+  session.addEventListener("restart", startOver, { signal });
   /** Show the values; what a cell has made runs once for each picture, and nothing stands in for that. */
   const send = async (/** @type {Values} */ values) => {
     wanted = { ...wanted, ...values };
@@ -139,10 +139,7 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
     send,
     next,
     /** @param {(message: Message) => void} listener */
-    listen(listener) {
-      show = listener;
-      return () => (show = () => {});
-    },
+    listen: (listener) => void (show = listener),
     /** The reader turns to this explorer: it goes first. */
     touch() {
       reader.touched = true;
@@ -156,10 +153,6 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl) {
       return catchUp();
     },
     values: () => wanted,
-    dispose() {
-      session.removeEventListener("ready", onReady);
-      session.removeEventListener("restart", startOver);
-    },
   };
 }
 
