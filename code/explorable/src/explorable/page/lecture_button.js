@@ -29,6 +29,6 @@ export function offerLecture() {
     if (asked() !== undefined) void start();
     else history.scrollRestoration = "auto"; // the page is read again
   };
-  for (const event of ["hashchange", "popstate"]) addEventListener(event, follow);
+  addEventListener("popstate", follow);
   follow();
 }
