@@ -11,6 +11,7 @@ import { all, button, element } from "../front/dom.js";
 import { messageOf } from "../front/request.js";
 import { words } from "../front/words.js";
 import { ask, reasonOf } from "./ask_worker.js";
+import { bookOf } from "./records.js";
 
 /** The worker's address: browsers that have it ask for it there for ever. */
 const WORKER = "keep-worker.js";
@@ -41,85 +42,69 @@ function activated(/** @type {ServiceWorker | null} */ worker) {
   });
 }
 
-class Place {
-  #status = element("p", { role: "status" });
-  #tools = element("p", { class: "explorable-toolbar" });
+/** Say how things are, and offer what can be done. */
+async function begin(/** @type {HTMLElement} */ box) {
+  const root = new URL(bookOf(), location.href).href;
+  const status = element("p", { role: "status" });
+  const tools = element("p", { class: "explorable-toolbar" });
+  box.append(status, tools);
 
-  /** @param {HTMLElement} box */
-  constructor(box) {
-    this.root = new URL(document.documentElement.dataset.content_root ?? ".", location.href).href;
-    /** @type {HTMLElement | null | undefined} */
-    this.otherwise = box.parentElement?.querySelector(":scope > .explorable-otherwise");
-    box.append(this.#status, this.#tools);
-  }
-
-  /** Say how things are, and offer what can be done. */
-  async begin() {
+  /** A button that was pressed goes: the next one has the focus. */
+  const say = (/** @type {string} */ text, /** @type {HTMLElement[]} */ ...buttons) => {
+    const held = tools.contains(document.activeElement);
+    status.textContent = text;
+    tools.replaceChildren(...buttons);
+    if (held) buttons[0]?.focus();
+  };
+  const offer = (/** @type {string} */ text) => say(text, button(words("cacheOpened"), () => void register()));
+  const register = async () => {
+    status.textContent = words("cacheFetching");
     try {
-      const hindered = hindrance();
-      if (hindered) return this.#say(words(hindered));
-      if (this.otherwise) this.otherwise.hidden = true;
-      await this.#show(words("cacheEmpty"));
-    } catch (error) {
-      console.info(`This browser refuses what it keeps: ${error}`); // as where it blocks the data of sites
-      if (this.otherwise) this.otherwise.hidden = false;
-      this.#say(words("cacheUnable"));
-    }
-  }
-
-  #offer(/** @type {string} */ text) {
-    this.#say(text, button(words("cacheOpened"), () => void this.#register()));
-  }
-
-  async #register() {
-    this.#status.textContent = words("cacheFetching");
-    try {
-      const options = /** @type {RegistrationOptions} */ ({ scope: this.root, updateViaCache: "none" });
-      const { installing, active } = await navigator.serviceWorker.register(this.root + WORKER, options);
+      const options = /** @type {RegistrationOptions} */ ({ scope: root, updateViaCache: "none" });
+      const { installing, active } = await navigator.serviceWorker.register(root + WORKER, options);
       await activated(installing ?? active);
-      const worker = await workerOf(this.root);
-      await this.#show(words("cacheUnable"), worker && (await ask(worker, "opened")));
+      const worker = await workerOf(root);
+      await show(words("cacheUnable"), worker && (await ask(worker, "opened")));
     } catch (error) {
-      this.#offer(words("cacheRefused", { reason: messageOf(error) }));
+      offer(words("cacheRefused", { reason: messageOf(error) }));
     }
-  }
-
+  };
   /**
    * Say what is on the device, and what went wrong on the way there.
    * @param {string} nothing if nothing is
    * @param {Partial<Trouble>} [came]
    */
-  async #show(nothing, came = {}) {
-    const worker = await workerOf(this.root);
-    if (!worker) return this.#offer(nothing);
+  const show = async (nothing, came = {}) => {
+    const worker = await workerOf(root);
+    if (!worker) return offer(nothing);
     const { pages, total, bytes, allBytes } = await ask(worker, "state");
     const text = words(pages < total ? "cacheState" : "cacheWhole", { pages, total, size: inMegabytes(bytes) });
-    const more = button(words("cacheMore", { size: inMegabytes(allBytes - bytes) }), () => void this.#fetchAll(worker));
-    const leave = async () => this.#show(words("cacheRemoved"), await ask(worker, "remove"));
+    const more = button(words("cacheMore", { size: inMegabytes(allBytes - bytes) }), () => void fetchAll(worker));
+    const leave = async () => show(words("cacheRemoved"), await ask(worker, "remove"));
     const remove = button(words("cacheRemove"), () => void leave());
-    this.#say(came.trouble ? `${text} ${reasonOf(came)}` : text, ...(pages < total ? [more] : []), remove);
-  }
-
+    say(came.trouble ? `${text} ${reasonOf(came)}` : text, ...(pages < total ? [more] : []), remove);
+  };
   /** Fetch page after page while this one is open, unless another tab removes them. */
-  async #fetchAll(/** @type {ServiceWorker} */ worker) {
+  const fetchAll = async (/** @type {ServiceWorker} */ worker) => {
     void navigator.storage?.persist?.(); // some browsers ask their reader
     let stopped = false;
     let state = await ask(worker, "state");
-    this.#say("", button(words("stop"), () => (stopped = true)));
-    while (!stopped && !state.trouble && state.pages < state.total && (await workerOf(this.root))) {
-      this.#status.textContent = words("cacheRunning", { pages: state.pages, total: state.total });
+    say("", button(words("stop"), () => (stopped = true)));
+    while (!stopped && !state.trouble && state.pages < state.total && (await workerOf(root))) {
+      status.textContent = words("cacheRunning", { pages: state.pages, total: state.total });
       state = await ask(worker, "more");
     }
-    await this.#show(words("cacheRemoved"), state);
-  }
-
-  /** A button that was pressed goes: the next one has the focus. */
-  #say(/** @type {string} */ text, /** @type {HTMLElement[]} */ ...buttons) {
-    const held = this.#tools.contains(document.activeElement);
-    this.#status.textContent = text;
-    this.#tools.replaceChildren(...buttons);
-    if (held) buttons[0]?.focus();
+    await show(words("cacheRemoved"), state);
+  };
+  try {
+    const hindered = hindrance();
+    if (hindered) return say(words(hindered));
+    await show(words("cacheEmpty"));
+    box.parentElement?.querySelector(":scope > .explorable-otherwise")?.setAttribute("hidden", "");
+  } catch (error) {
+    console.info(`This browser refuses what it keeps: ${error}`); // as where it blocks the data of sites
+    say(words("cacheUnable"));
   }
 }
 
-for (const each of all(".explorable-offline")) void new Place(each).begin();
+for (const each of all(".explorable-offline")) void begin(each);

@@ -51,20 +51,11 @@ async function fill() {
   const [all, { words }] = await Promise.all([asked(), import("../front/words.js")]);
   const placed = done.map((entry) => ({ ...entry, page: entry.page.slice(book.length) }));
   for (const mark of marks) {
-    const found = countDone(all, (mark.dataset.explorablePages ?? "").split(" "), placed);
-    show(mark, found, found.count ? words("doneOf", found) : "");
+    const { count, total } = countDone(all, (mark.dataset.explorablePages ?? "").split(" "), placed);
+    mark.textContent = mark.title = count ? words("doneOf", { count, total }) : "";
+    mark.style.setProperty("--done", String(count / Math.max(total, 1)));
+    mark.toggleAttribute("data-all", count > 0 && count === total);
   }
-}
-
-/**
- * @param {HTMLElement} mark
- * @param {{count: number, total: number}} done
- * @param {string} text
- */
-function show(mark, { count, total }, text) {
-  mark.textContent = mark.title = text;
-  mark.style.setProperty("--done", String(count / Math.max(total, 1)));
-  mark.toggleAttribute("data-all", count > 0 && count === total);
 }
 
 if (marks.length) {

@@ -138,8 +138,7 @@ export function serve(/** @type {{release: string, files: Record<string, File>}}
 
   const answer = async (/** @type {any} */ { request, clientId }, /** @type {string | undefined} */ name) => {
     const response = name && (await isOurs(clientId)) ? await cached(name) : undefined;
-    if (!name || !response) return fetch(request); // a browser may have thrown it away
-    return request.method === "HEAD" ? new Response(null, { headers: { "Content-Length": String(files[name].bytes) } }) : response;
+    return response ?? fetch(request); // a browser may have thrown it away
   };
 
   /** What stands in the place of a page that is not here, with links to those that are. */
@@ -173,7 +172,7 @@ export function serve(/** @type {{release: string, files: Record<string, File>}}
   });
   worker.addEventListener("fetch", (/** @type {any} */ event) => {
     const { request } = event;
-    const name = ["GET", "HEAD"].includes(request.method) ? nameAt(request.url) : undefined;
+    const name = request.method === "GET" ? nameAt(request.url) : undefined;
     if (request.mode === "navigate") event.respondWith(open(request, name));
     else if (request.destination === "worker") event.respondWith(bound(answer(event, name)));
     else if (name) event.respondWith(answer(event, name));

@@ -49,9 +49,9 @@ function addressesOf(/** @type {any} */ core) {
  */
 export function takeSnapshot(python, bare) {
   const core = python._module;
-  const libraries = Object.values(core.LDSO.loadedLibsByHandle)
-    .filter(({ name }) => name.startsWith("/"))
-    .map((library) => describe(core, library));
+  const libraries = Object.entries(core.LDSO.loadedLibsByHandle)
+    .filter(([, { name }]) => name.startsWith("/"))
+    .map(([handle, library]) => describe(core, Number(handle), library));
   refuseUnknownSlots(core, libraries, bare);
   const changed = addressesOf(core).filter(([name, value]) => bare.addresses.get(name) !== value);
   const runs = runsOf(core.HEAPU8);
@@ -69,14 +69,8 @@ export function takeSnapshot(python, bare) {
   return { layout, pages: gather(core.HEAPU8, runs) };
 }
 
-/**
- * @param {any} core
- * @param {any} library
- * @returns {Library}
- */
-function describe({ LDSO, HEAPU32, getFunctionAddress }, library) {
-  const found = Object.entries(LDSO.loadedLibsByHandle).find(([, each]) => each === library);
-  const handle = Number(found?.[0]);
+/** @type {(core: any, handle: number, library: any) => Library} */
+function describe({ HEAPU32, getFunctionAddress }, handle, library) {
   const field = (/** @type {number} */ offset) => HEAPU32[(handle + offset) >> 2];
   const slots = Object.entries(library.exports)
     .filter(([, each]) => typeof each === "function" && getFunctionAddress(each))
