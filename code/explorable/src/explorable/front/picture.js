@@ -37,12 +37,6 @@ export function livingPicture(figure, { title, prefix }, signal) {
     home.style.setProperty("--ratio", String(width / height));
   };
   const markup = () => shown().outerHTML;
-  /** What a function shows may be lower than before, an error say: what stands below stays where it is. */
-  const keepHeight = (/** @type {() => void} */ change) => {
-    const { offsetHeight } = home;
-    change();
-    if (home.offsetHeight < offsetHeight) home.style.minHeight = `${offsetHeight}px`;
-  };
   addEventListener("resize", () => void (home.style.minHeight = ""), { signal });
   const tell = () => void figure.dispatchEvent(new Event("explorable-placed")); // it may hold formulas
   redraw(rename(markup()));
@@ -53,15 +47,14 @@ export function livingPicture(figure, { title, prefix }, signal) {
     /** @param {string} caption what the picture is called from now on, behind its title */
     describe: (caption) => home.querySelector("svg")?.setAttribute("aria-label", `${title} ${caption}`),
     show(/** @type {Message} */ message) {
-      const change = () => {
-        if (message.picture) {
-          redraw(rename(message.picture));
-          runScripts(home);
-        }
-        for (const [id, markup] of Object.entries(message.patch ?? {})) replace(id, markup);
-      };
-      if (shown().matches(".explorable-shown")) keepHeight(change);
-      else change();
+      // What a function shows may be lower than before, an error say: what stands below stays where it is.
+      const height = shown().matches(".explorable-shown") && home.offsetHeight;
+      if (message.picture) {
+        redraw(rename(message.picture));
+        runScripts(home);
+      }
+      for (const [id, markup] of Object.entries(message.patch ?? {})) replace(id, markup);
+      if (height && home.offsetHeight < height) home.style.minHeight = `${height}px`;
       tell();
     },
   };

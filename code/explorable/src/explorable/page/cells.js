@@ -24,13 +24,11 @@ const NEAR = { rootMargin: "400px" };
  * @returns {Order}
  */
 export function enlivenCells(session, home, editor, whole) {
-  const found = all("div.cell:has(.explorable-toolbar)");
   const loadEditor = once(() => import(new URL(editor, home).href).catch(() => null));
-  /** @type {Cell[]} */
-  const cells = [];
+  const page = { home, order: /** @returns {Order} */ () => order };
+  const elements = all("div.cell:has(.explorable-toolbar)");
+  const cells = elements.map((element, index) => new Cell(element, index + 1, session, page));
   const order = new Order(cells, session, whole);
-  const page = { home, order: () => order };
-  found.forEach((element, index) => cells.push(new Cell(element, index + 1, session, page)));
   for (const cell of cells) cell.equip(order, loadEditor);
   (cells.find(({ element }) => !element.querySelector(":scope > details")) ?? cells[0])?.offerRunAll(order);
   restoreEdits(cells);

@@ -116,13 +116,8 @@ function watchReader(figure, transport, signal) {
   );
   observer.observe(figure);
   signal.addEventListener("abort", () => observer.disconnect());
-  const touched = new AbortController();
-  const touch = () => {
-    touched.abort();
-    transport.touch();
-  };
   for (const intent of INTENT)
-    figure.addEventListener(intent, touch, { passive: true, signal: touched.signal });
+    figure.addEventListener(intent, () => transport.touch(), { passive: true, once: true, signal });
 }
 
 /** End the life of an explorer that leaves the page. */

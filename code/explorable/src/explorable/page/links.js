@@ -14,10 +14,8 @@ import { KINDS } from "../front/kinds.js";
  * @param {number} copy which of several copies on the page, from 1
  */
 export function fragmentOf(spec, values, copy = 1) {
-  const parameters = new URLSearchParams({ explorer: spec.name });
-  if (copy > 1) parameters.set("copy", String(copy));
-  for (const [name, value] of Object.entries(values)) parameters.set(`${name}`, String(value));
-  return `#${parameters}`;
+  const named = { explorer: spec.name, ...(copy > 1 && { copy }), ...values };
+  return `#${new URLSearchParams(/** @type {any} */ (named))}`;
 }
 
 /**
@@ -37,14 +35,10 @@ export function targetOf(fragment) {
  * @param {Record<string, string>} asked
  * @returns {Values | null}
  */
-export function valuesOf(spec, asked) {
-  /** @type {Values} */
-  const values = {};
-  for (const [name, text] of Object.entries(asked)) {
-    const control = Object.hasOwn(spec.controls, name) ? spec.controls[name] : undefined;
-    const value = control && KINDS[control.kind].parse(text, control);
-    if (value === undefined) return null;
-    values[name] = value;
-  }
-  return values;
+export function valuesOf({ controls }, asked) {
+  const values = Object.entries(asked).map(([name, text]) => {
+    const control = Object.hasOwn(controls, name) ? controls[name] : undefined;
+    return [name, control && KINDS[control.kind].parse(text, control)];
+  });
+  return values.some(([, value]) => value === undefined) ? null : Object.fromEntries(values);
 }

@@ -56,13 +56,12 @@ export function turnsIn(entries) {
   const name = (/** @type {Entry} */ { page, number, stored }) => JSON.stringify([page, number, stored]);
   const again = entries.filter(({ kind }) => kind === "again");
   const turns = new Map(again.map((entry) => [name(entry), turnIn(entry.text)]));
-  const found = [];
-  for (const entry of entries.filter(({ kind }) => kind === "answer" || kind === "exercise")) {
+  const due = entries.filter(({ kind }) => kind === "answer" || kind === "exercise").flatMap((entry) => {
     const answer = answerIn(entry.text);
     const turn = answer && turnOf(answer, turns.get(name(entry)) ?? null);
-    if (turn) found.push({ entry, answer, turn, due: dueAt(turn) });
-  }
-  return found.sort((a, b) => a.due - b.due || (a.entry.page < b.entry.page ? -1 : 1));
+    return turn ? [{ entry, answer, turn, due: dueAt(turn) }] : [];
+  });
+  return due.sort((a, b) => a.due - b.due || (a.entry.page < b.entry.page ? -1 : 1));
 }
 
 /**

@@ -24,9 +24,11 @@ for (const each of all(".explorable-work"))
 function showWork(place, title) {
   const summary = element("p", {});
   const status = element("p", { role: "status" });
-  const file = picker(async (chosen) => {
-    const text = await chosen.text().catch(() => null);
-    status.textContent = text === null ? words("fileUnread") : take(text, title);
+  const file = element("input", { type: "file", accept: ".json,application/json", hidden: "" });
+  file.addEventListener("change", async () => {
+    const text = await file.files?.[0].text().catch(() => undefined);
+    status.textContent = text === undefined ? words("fileUnread") : take(text, title);
+    file.value = ""; // the same file may be chosen again
     change();
   });
   const count = () => (summary.textContent = inNumbers());
@@ -103,13 +105,3 @@ function download(/** @type {string} */ text, /** @type {string} */ name) {
 }
 
 const today = () => new Date().toLocaleDateString("sv"); // as in 2026-01-31, by the reader's calendar
-
-/** @param {(file: File) => void} act */
-function picker(act) {
-  const input = element("input", { type: "file", accept: ".json,application/json", hidden: "" });
-  input.addEventListener("change", () => {
-    if (input.files?.[0]) act(input.files[0]);
-    input.value = ""; // the same file may be chosen again
-  });
-  return input;
-}

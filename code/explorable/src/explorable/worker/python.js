@@ -211,10 +211,8 @@ function enter({ FS }, files, folder) {
  * @param {ArrayBuffer[]} archives
  */
 function compile({ layout }, archives) {
-  /** @type {Map<string, Uint8Array>} */
-  const files = new Map();
-  for (const archive of archives)
-    for (const { name, data } of filesOf(archive)) files.set(`${SITE}/${name}`, data);
+  const all = archives.flatMap((archive) => [...filesOf(archive)]);
+  const files = new Map(all.map(({ name, data }) => [`${SITE}/${name}`, data]));
   return Promise.all(
     layout.libraries.map(({ name }) =>
       WebAssembly.compile(/** @type {BufferSource} */ (files.get(name))),
