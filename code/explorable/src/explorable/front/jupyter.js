@@ -21,11 +21,10 @@ const PATIENCE = 5000;
 function commTransport(model, signal) {
   /** @type {Map<string, () => void>} */
   const open = new Map();
-  /** @type {Set<(message: any) => void>} */
-  const shows = new Set();
+  /** @type {(message: any) => void} */
+  let show;
   let ended = false;
-  const complain = (/** @type {"kernelWaits" | "kernelEnded"} */ word) =>
-    shows.forEach((show) => show({ error: words(word) }));
+  const complain = (/** @type {"kernelWaits" | "kernelEnded"} */ word) => show({ error: words(word) });
   const ask = async (/** @type {object} */ question) => {
     if (ended) return complain("kernelEnded");
     const serial = crypto.randomUUID?.() ?? String(Math.random());
@@ -47,14 +46,14 @@ function commTransport(model, signal) {
     open: () => ask({}),
     send: (values) => ask({ values }),
     next: () => ask({ next: true }),
-    listen(show) {
+    listen(listener) {
+      show = listener;
       const hear = (/** @type {any} */ message) => {
         show(open.has(message.serial) ? message : unasked(message));
         open.get(message.serial)?.();
         open.delete(message.serial);
       };
       model.on("msg:custom", hear);
-      shows.add(show);
       signal.addEventListener("abort", () => model.off("msg:custom", hear));
     },
   };

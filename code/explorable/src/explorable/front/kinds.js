@@ -40,8 +40,6 @@ const READOUTS = {
   ",": (value, digits) => value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
 };
 
-const areWhole = (/** @type {number[]} */ ...numbers) => numbers.every(Number.isInteger);
-
 /** @type {Kind} */
 const slider = {
   read: ({ value, exact }, { minimum, maximum }) =>
@@ -54,7 +52,7 @@ const slider = {
     input.exact = { shown: input.value, value }; // which a browser may have moved to a whole step
     if (typed !== typed.ownerDocument.activeElement) typed.value = text;
   },
-  parse(text, { minimum = -Number.MAX_VALUE, maximum = Number.MAX_VALUE, step, whole = areWhole(step, minimum) }) {
+  parse(text, { minimum = -Number.MAX_VALUE, maximum = Number.MAX_VALUE, step, whole = [step, minimum].every(Number.isInteger) }) {
     const value = DECIMAL.test(text) ? Number(text) : NaN;
     return value >= minimum && value <= maximum && (!whole || Number.isInteger(value)) ? value : undefined;
   },

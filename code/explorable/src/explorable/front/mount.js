@@ -99,23 +99,17 @@ const moved = ({ start }, values) => Object.keys(start).some((name) => start[nam
  * @param {(error: unknown) => void} fail hears of a question that could not be asked
  */
 function newestWins(fail) {
-  let busy = false;
+  let last = Promise.resolve();
   /** @type {(() => Promise<void>) | null} */
   let next = null;
-  const push = async (/** @type {() => Promise<void>} */ ask) => {
+  const askNext = () => {
+    const ask = next;
+    next = null;
+    return ask?.();
+  };
+  const push = (/** @type {() => Promise<void>} */ ask) => {
+    if (!next) last = last.then(askNext).catch(fail);
     next = ask;
-    if (busy) return;
-    busy = true;
-    while (next) {
-      const newest = next;
-      next = null;
-      try {
-        await newest();
-      } catch (error) {
-        fail(error);
-      }
-    }
-    busy = false;
   };
   push.waiting = () => next !== null;
   return push;

@@ -22,13 +22,11 @@ export function livingPicture(figure, { title, prefix }, signal) {
   const ids = new RegExp(`(\\bid="|url\\(#|href="#)(?=${any}-[^<>]*>)`, "g"); // in tags, not in what is said
   const rename = (/** @type {string} */ text) => text.replace(ids, `$1${own}`);
   const replace = (/** @type {string} */ id, /** @type {string} */ markup) => {
-    const old = home.querySelector(`#${own}${CSS.escape(id)}`);
-    const parser = /** @type {Element | undefined} */ (old?.parentElement?.cloneNode());
-    if (parser) parser.innerHTML = rename(markup); // within a picture it makes parts of pictures
-    const made = parser?.firstElementChild;
-    if (!made) return;
-    old?.replaceWith(made);
-    runScripts(made);
+    const name = `#${own}${CSS.escape(id)}`;
+    const old = home.querySelector(name);
+    if (!old) return;
+    old.outerHTML = rename(markup); // within a picture it makes parts of pictures
+    runScripts(part(home, name));
   };
   const shown = () => /** @type {Element} */ (home.firstElementChild);
   const redraw = (/** @type {string} */ markup) => {

@@ -3,7 +3,6 @@
  * What was wrong before is asked again when its day has come (`review.js`): questions are fetched
  * from the pages that ask them and brought to life here, exercises are linked.
  *
- * @import { Turn } from "../front/record.js"
  * @typedef {ReturnType<typeof turnsIn>[number]} Due
  */
 import { all, element } from "../front/dom.js";
@@ -17,6 +16,8 @@ import { entries } from "./storage.js";
 
 /** What brings a question to life: fetched when there is one. */
 const questions = once(() => import(new URL("./questions.js", import.meta.url).href));
+
+const LANGUAGE = document.documentElement.lang || "en";
 
 /** As many are asked a day, those first that have waited longest: thirty at once are put off. */
 const DAILY = 10;
@@ -61,7 +62,7 @@ async function showDue(place) {
 function summaryOf(due, asked, next, count = 0) {
   const waiting = due > asked ? words("againWaits", { count: due - asked }) : "";
   if (due) return [asked ? words("againDue", { count: asked }) : "", waiting].filter(Boolean).join(" ");
-  return next ? words("againLater", { count, date: dateOf(next) }) : words("againNone", { days: new Intl.ListFormat(language()).format(DAYS.map(String)) });
+  return next ? words("againLater", { count, date: dateOf(next) }) : words("againNone", { days: new Intl.ListFormat(LANGUAGE).format(DAYS.map(String)) });
 }
 
 /**
@@ -147,7 +148,8 @@ async function ask(item, question, { entry, answer, turn }, link) {
     counted = true;
     const next = after(turn, right, now);
     keep({ kind: "again", page, number, stored }, JSON.stringify(next));
-    status.textContent = sayNext(next);
+    const due = dueAt(next);
+    status.textContent = due < Infinity ? words("againNext", { date: dateOf(due) }) : words("againDone");
   };
   item.append(question, status);
   for (const each of all("a[href]", item)) each.setAttribute("href", new URL(each.getAttribute("href") ?? "", home).href);
@@ -156,19 +158,10 @@ async function ask(item, question, { entry, answer, turn }, link) {
   enlivenQuestion(question, { get: () => null, set: hear });
 }
 
-function sayNext(/** @type {Turn} */ turn) {
-  const due = dueAt(turn);
-  return due < Infinity ? words("againNext", { date: dateOf(due) }) : words("againDone");
-}
-
 function linkTo(/** @type {string} */ page, /** @type {string} */ id, /** @type {string} */ text) {
   return element("a", { href: `${addressOf(page)}#${id}` }, text);
 }
 
-function language() {
-  return document.documentElement.lang || "en";
-}
-
 function dateOf(/** @type {number} */ time) {
-  return new Date(time).toLocaleDateString(language(), { weekday: "long", month: "long", day: "numeric" });
+  return new Date(time).toLocaleDateString(LANGUAGE, { weekday: "long", month: "long", day: "numeric" });
 }

@@ -4,7 +4,7 @@
  * opened, and a solution that is opened without a try asks once. What was solved is ticked. Without
  * this script, and on paper, all of them are plain folds.
  */
-import { element } from "../front/dom.js";
+import { element, part } from "../front/dom.js";
 import { answerIn } from "../front/record.js";
 import { words } from "../front/words.js";
 import { exerciseOf } from "./attempts.js";
@@ -36,18 +36,11 @@ function tickSolved(/** @type {Element} */ cell) {
 /** Of folds with numbers, "Hint 1" and "Hint 2", the second waits for the first. */
 function offerLater(/** @type {Element} */ fold) {
   const before = /** @type {HTMLDetailsElement} */ (fold.previousElementSibling);
-  const [name, number] = nameOf(fold);
-  const [nameBefore, numberBefore] = nameOf(before);
-  if (name !== nameBefore || number !== numberBefore + 1) return;
+  const [first, title] = [before, fold].map((each) => part(each, "summary").textContent?.trim() ?? "");
+  const second = first.replace(/(?<= )\d+$/, (number) => String(Number(number) + 1));
+  if (first === second || title !== second) return;
   fold.classList.add("explorable-later");
   before.addEventListener("toggle", () => before.open && fold.classList.remove("explorable-later"));
-}
-
-/** @returns {[string, number]} what a fold is called, and its number; NaN if it has none */
-function nameOf(/** @type {Element} */ fold) {
-  const title = fold.querySelector("summary")?.textContent?.trim() ?? "";
-  const found = /^(.+) (\d+)$/.exec(title);
-  return [found?.[1] ?? title, Number(found?.[2])];
 }
 
 /**

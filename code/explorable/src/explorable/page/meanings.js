@@ -14,7 +14,7 @@ document.body.append(box);
 /** @type {HTMLAnchorElement | undefined} */
 let word;
 
-for (const event of ["pointerover", "focusin", "focusout"]) document.addEventListener(event, () => isLeft() && hide());
+for (const event of ["pointerover", "focusin", "focusout"]) document.addEventListener(event, hideIfLeft);
 document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
 
 /** Show what a word means, if the reader is still there when it has come. */
@@ -35,8 +35,8 @@ function hide() {
   box.hidden = true;
 }
 
-function isLeft() {
-  return word && !isOn(word) && !box.matches(":hover");
+function hideIfLeft() {
+  if (word && !isOn(word) && !box.matches(":hover")) hide();
 }
 
 function isOn(/** @type {Element} */ link) {

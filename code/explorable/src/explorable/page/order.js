@@ -126,8 +126,7 @@ export class Order {
 
   /** Mark the cells whose results an edit has made stale; before a run none can be. */
   mark() {
-    this.marking = this.#mark();
-    return this.marking;
+    return (this.marking = this.#mark());
   }
 
   async #mark() {

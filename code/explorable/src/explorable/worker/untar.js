@@ -29,9 +29,7 @@ export function* filesOf(archive) {
  * @param {number} length
  */
 function textOf(header, start, length) {
-  const field = header.subarray(start, start + length);
-  const end = field.indexOf(0);
-  return new TextDecoder().decode(end < 0 ? field : field.subarray(0, end));
+  return new TextDecoder().decode(header.subarray(start, start + length)).split("\0")[0];
 }
 
 /**

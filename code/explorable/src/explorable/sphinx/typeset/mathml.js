@@ -13,10 +13,14 @@
     return (type === "mrow" || SCRIPTS.has(type)) && isNamed(children[0]);
   };
 
-  /** Put the thin space of TeX before a function's name: Temml forgets it after 2/3 or x_i. */
-  const addSpaces = (node) => {
+  /**
+   * Set a prime beside its letter: its sign is small and high already, and would be so twice. Put the thin space of TeX
+   * before a function's name: Temml forgets it after 2/3 or x_i.
+   */
+  const mend = (node) => {
     if (!node.children) return;
-    node.children.forEach(addSpaces);
+    node.children.forEach(mend);
+    if (node.type === "msup" && node.children[1].classes?.includes("tml-prime")) node.type = "mrow";
     if (!ROWS.has(node.type)) return;
     node.children = node.children.flatMap((child, index, all) => {
       const before = all[index - 1];
@@ -27,18 +31,10 @@
     });
   };
 
-  /** Set a prime beside its letter: its sign is small and high already, and would be so twice. */
-  const lowerPrimes = (node) => {
-    if (!node.children) return;
-    node.children.forEach(lowerPrimes);
-    if (node.type === "msup" && node.children[1].classes?.includes("tml-prime")) node.type = "mrow";
-  };
-
   globalThis.mathml = (formula, displayMode, macros = {}) => {
     const options = { displayMode, macros, strict: true, throwOnError: true };
     const tree = temml.__renderToMathMLTree(formula, options);
-    addSpaces(tree);
-    lowerPrimes(tree);
+    mend(tree);
     return tree.toMarkup();
   };
 })();
