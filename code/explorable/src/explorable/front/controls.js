@@ -133,7 +133,7 @@ function player(box, spec, panel, move, signal) {
   const now = () => Number(panel.get()[name]);
   let timer = 0;
   const pause = () => {
-    clearTimeout(timer);
+    clearInterval(timer);
     timer = 0;
     play.textContent = words("play");
   };
@@ -141,16 +141,11 @@ function player(box, spec, panel, move, signal) {
     const next = now() + step;
     if (next > maximum + step / 2) return pause();
     move({ [name]: Math.min(next, maximum) });
-    if (timer) schedule();
-  };
-  const schedule = () => {
-    const span = Math.max(60, (8000 * step) / (maximum - minimum));
-    timer = window.setTimeout(advance, Math.max(span, isCalm() ? 1000 : 0));
   };
   const start = () => {
     if (now() >= maximum) move({ [name]: minimum });
     play.textContent = words("pause");
-    schedule();
+    timer = window.setInterval(advance, Math.max(isCalm() ? 1000 : 60, (8000 * step) / (maximum - minimum)));
   };
   play.addEventListener("click", () => (timer ? pause() : start()), { signal });
   return { pause };

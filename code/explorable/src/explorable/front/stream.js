@@ -47,7 +47,10 @@ export function streamControls(figure, spec, start, more, signal) {
     begin: () => void (wanted = true),
     follow(/** @type {Message} */ { stream, error }) {
       unfinished = Boolean(stream?.more) && !error;
-      if (stream) measure(bar, stream.count, unfinished);
+      // How many pictures there will be is known from the last time; beyond that nobody knows.
+      if (stream && !unfinished) bar.max = stream.count;
+      if (stream && stream.count <= bar.max) bar.value = stream.count;
+      else if (stream) bar.removeAttribute("value");
       count.textContent = unfinished ? words("picture", { count: stream?.count ?? 0 }) : "";
       say();
       clearTimeout(timer);
@@ -56,14 +59,4 @@ export function streamControls(figure, spec, start, more, signal) {
       else more();
     },
   };
-}
-
-/**
- * How many pictures there will be is known from the last time; beyond that nobody knows.
- * @type {(bar: HTMLProgressElement, count: number, unfinished: boolean) => void}
- */
-function measure(bar, count, unfinished) {
-  if (!unfinished) bar.max = count;
-  if (count <= bar.max) bar.value = count;
-  else bar.removeAttribute("value");
 }

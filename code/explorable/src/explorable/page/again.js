@@ -4,6 +4,7 @@
  * from the pages that ask them and brought to life here, exercises are linked.
  *
  * @typedef {ReturnType<typeof turnsIn>[number]} Due
+ * @typedef {"asked" | "gone" | "in place"} Fate
  */
 import { all, element } from "../front/dom.js";
 import { answerIn } from "../front/record.js";
@@ -38,19 +39,18 @@ async function showDue(place) {
   const nothing = document.querySelector(".explorable-work") ? "" : words("noMemory"); // which is said there
   if (due.length) place.append(list);
   const left = DAILY - answeredOn(Date.now(), stored?.entries ?? []);
-  const [rest, out] = [[...due], /** @type {Due[]} */ ([])];
-  let [asked, gone] = [0, 0];
-  while (asked < left && rest.length) { // what is not asked takes the turn of no other
-    const next = rest.splice(0, left - asked);
-    const fates = await Promise.all(next.map((each) => put(list, each).catch((error) => (reportError(error), "asked"))));
-    out.push(...next.filter((_, index) => fates[index] !== "asked"));
-    asked += fates.filter((each) => each === "asked").length;
-    gone += fates.filter((each) => each === "gone").length;
+  /** @type {Fate[]} */
+  const fates = [];
+  const count = (/** @type {Fate} */ fate) => fates.filter((each) => each === fate).length;
+  while (count("asked") < left && fates.length < due.length) { // what is not asked takes the turn of no other
+    const next = due.slice(fates.length, fates.length + left - count("asked"));
+    const failed = (/** @type {any} */ error) => (reportError(error), /** @type {Fate} */ ("asked"));
+    fates.push(...(await Promise.all(next.map((each) => put(list, each).catch(failed)))));
   }
-  const stays = (/** @type {Due} */ each) => !out.includes(each);
-  const [next, count] = due.some(stays) ? [] : await nextOf(turns.filter((each) => !due.includes(each)));
-  summary.textContent = stored ? summaryOf(due.filter(stays).length, asked, next, count) : nothing;
-  if (gone) list.after(element("p", {}, words("againGone", { count: gone })));
+  const rest = due.length - fates.length + count("asked");
+  const next = rest ? [] : await nextOf(turns.filter((each) => !due.includes(each)));
+  summary.textContent = stored ? summaryOf(rest, count("asked"), ...next) : nothing;
+  if (count("gone")) list.after(element("p", {}, words("againGone", { count: count("gone") })));
 }
 
 /**
@@ -68,7 +68,7 @@ function summaryOf(due, asked, next, count = 0) {
 /**
  * The next day on which something can be asked here, and how much: what stays in its place, or is gone, is not.
  * @param {Due[]} turns those to come
- * @returns {Promise<[number?, number?]>}
+ * @returns {Promise<[day?: number, count?: number]>}
  */
 async function nextOf(turns) {
   for (const day of new Set(turns.map(({ due }) => due))) {
@@ -84,7 +84,7 @@ async function nextOf(turns) {
  * Look for one where it stands: it is gone if the book does not ask it any more, and stays in its
  * place if its cell says that it leans on what only the chapter shows.
  * @param {Due} due
- * @returns {Promise<{fate: "asked" | "gone" | "in place", id: string, there?: Document, original?: HTMLElement | null}>}
+ * @returns {Promise<{fate: Fate, id: string, there?: Document, original?: HTMLElement | null}>}
  */
 async function look({ entry: { kind, page, number, stored } }) {
   const there = await pageAt(addressOf(page)).catch(() => null);

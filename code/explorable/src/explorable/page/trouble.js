@@ -4,22 +4,21 @@
 // Say so, and what to do, in words that an old browser reads, too: nothing here is younger than modules.
 const { disk = "", oldBrowser = "", trustedTypes = "", noScripts = "", stillLoading = "", sandboxed = "", scriptType = "", signedOut = "", reload = "" } = JSON.parse(/** @type {HTMLElement} */ (document.currentScript).dataset.words || "{}");
 
-const say = (/** @type {string} */ text, /** @type {Element[]} */ ...more) => {
+const say = (/** @type {string} */ text, reloads = false) => {
   const line = document.createElement("p");
   document.documentElement.classList.add("explorable-still"); // what waits for scripts is shown
   line.setAttribute("role", "note");
   line.className = "explorable-status explorable-trouble";
-  line.append(`${text} `, ...more);
+  line.append(`${text} `);
+  if (reloads) {
+    const again = document.createElement("button");
+    again.type = "button";
+    again.textContent = reload;
+    again.addEventListener("click", () => location.reload());
+    line.append(again);
+  }
   (document.querySelector("article") || document.querySelector("[role=main]") || document.body).prepend(line);
   return line;
-};
-
-const offerReload = (/** @type {string} */ text) => {
-  const again = document.createElement("button");
-  again.type = "button";
-  again.textContent = reload;
-  again.addEventListener("click", () => location.reload());
-  return say(text, again);
 };
 
 /** Why a script did not come, as far as its host tells. */
@@ -42,7 +41,7 @@ else {
   const { signal } = waiting;
   /** @type {HTMLElement | undefined} */
   let line;
-  const late = setTimeout(() => (line = offerReload(stillLoading)), 8000); // as patient as the loader of Python
+  const late = setTimeout(() => (line = say(stillLoading, true)), 8000); // as patient as the loader of Python
   const settle = () => {
     waiting.abort();
     clearTimeout(late);
@@ -59,7 +58,7 @@ else {
     settle();
     if (self.origin === "null") return say(sandboxed);
     const script = target instanceof HTMLScriptElement ? target : document.querySelector("[data-explorable-live]");
-    void causeOf(/** @type {HTMLScriptElement} */ (script).src).then(offerReload);
+    void causeOf(/** @type {HTMLScriptElement} */ (script).src).then((text) => say(text, true));
   };
   addEventListener("error", hear, { capture: true, signal });
   addEventListener("explorable-alive", settle, { signal });

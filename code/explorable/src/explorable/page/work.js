@@ -45,8 +45,11 @@ function showWork(place, title) {
   const save = button(words("save"), () => {
     const found = entries(bookOf());
     if (!found) return (status.textContent = words("saveDenied"));
-    const text = fileOf(found.entries, title, bookOf());
-    download(text, `${title.toLowerCase().replace(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, "-")}-${today()}.json`);
+    const name = title.toLowerCase().replace(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, "-");
+    const today = new Date().toLocaleDateString("sv"); // as in 2026-01-31, by the reader's calendar
+    const href = URL.createObjectURL(new Blob([fileOf(found.entries, title, bookOf())], { type: "application/json" }));
+    element("a", { href, download: `${name}-${today}.json` }).click();
+    setTimeout(() => URL.revokeObjectURL(href));
   });
   const load = button(words("load"), () => file.click());
   const forget = button(words("forgetAll"), () => confirm(words("forgetSure")) && forgetAll());
@@ -97,11 +100,3 @@ function take(text, title) {
     throw error;
   }
 }
-
-function download(/** @type {string} */ text, /** @type {string} */ name) {
-  const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  element("a", { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href));
-}
-
-const today = () => new Date().toLocaleDateString("sv"); // as in 2026-01-31, by the reader's calendar
