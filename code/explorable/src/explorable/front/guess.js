@@ -42,7 +42,9 @@ export function askForGuess(figure, spec, store, reveal, signal) {
     const focused = figure.querySelector(":is(.explorable-guess, .explorable-sheet):focus-within");
     sheet.close();
     figure.dataset.guess = "done";
-    const line = element("p", { class: "explorable-compared", tabindex: -1 }, `${said} ${truthOf(asked)}`.trim());
+    const says = asked.says || (asked.kind === "line" ? "" : words("answerIs"));
+    const truth = says.replaceAll("{answer}", inWords(asked, asked.answer));
+    const line = element("p", { class: "explorable-compared", tabindex: -1 }, `${said} ${truth}`.trim());
     box.replaceChildren(line);
     if (focused) line.focus({ preventScroll: true });
     const moves = spec.pictures || Object.keys(asked.at).length; // a stream runs to its answer
@@ -87,15 +89,6 @@ export function askForGuess(figure, spec, store, reveal, signal) {
     },
     place: (/** @type {Axes[]} */ axes) => sheet.place(axes[spec.handles.length]),
   };
-}
-
-/**
- * The sentence that stands beside the guess.
- * @param {Predict} asked
- */
-function truthOf(asked) {
-  const says = asked.says || (asked.kind === "line" ? "" : words("answerIs"));
-  return says.replaceAll("{answer}", inWords(asked, asked.answer));
 }
 
 /**

@@ -33,12 +33,10 @@ export function turnIn(text) {
  * @param {any} guess
  */
 export function isGuess({ kind, options, x, minimum = -Infinity, maximum = Infinity } = {}, guess) {
-  const areNumbers = (/** @type {number} */ count) =>
-    Array.isArray(guess) && guess.length === count && guess.every(Number.isFinite);
   if (kind === "number") return Number.isFinite(guess) && guess >= minimum && guess <= maximum;
   if (kind === "one") return options.includes(guess);
   if (kind === "order") return Array.isArray(guess) && [...guess].sort().join() === [...options].sort().join();
-  return areNumbers(kind === "mark" ? 2 : x.length);
+  return Array.isArray(guess) && guess.length === (kind === "mark" ? 2 : x.length) && guess.every(Number.isFinite);
 }
 
 /**

@@ -11,7 +11,7 @@
 import { button, element, part, setAttributes } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { exerciseOf } from "./attempts.js";
-import { openEditor } from "./editor.js";
+import { makerOf } from "./editor.js";
 import { keep } from "./records.js";
 import { once } from "../front/once.js";
 import { outputsOf } from "./outputs.js";
@@ -79,15 +79,17 @@ export class Cell {
       void order.mark();
     };
     const { number } = this;
+    const place = part(this.element, ".cell_input");
     const onEdit = async () => (await this.edit())?.focus();
     const edit = button(words("edit"), onEdit, words("editCell", { number }));
     this.#open = once(async () => {
-      const editor = await openEditor(this, { onRun, onChange }, loadEditor);
+      const createEditor = await makerOf(loadEditor);
+      place.replaceChildren(); // the highlighted source
       edit.remove();
-      return editor;
+      return createEditor(place, { doc: this.source, onRun, onChange, label: words("cellSource", { number }) });
     });
     this.#restore.hidden = true;
-    part(this.element, ".cell_input").addEventListener("dblclick", onEdit, { once: true });
+    place.addEventListener("dblclick", onEdit, { once: true });
     this.toolbar.append(button(words("run"), onRun, words("runCell", { number })), edit, this.#restore);
     this.toolbar.append(this.#mark, this.line);
   }

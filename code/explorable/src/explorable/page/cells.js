@@ -31,7 +31,12 @@ export function enlivenCells(session, home, editor, whole) {
   const order = new Order(cells, session, whole);
   for (const cell of cells) cell.equip(order, loadEditor);
   (cells.find(({ element }) => !element.querySelector(":scope > details")) ?? cells[0])?.offerRunAll(order);
-  restoreEdits(cells);
+  const { current, outdated } = edits(cells);
+  for (const edit of current) {
+    move(edit, edit.place);
+    edit.place.write(edit.text);
+  }
+  for (const { key, number, text } of outdated) cells[number - 1]?.offer(text, () => remove(key));
   const observer = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries)
       if (isIntersecting) void cells.find(({ element }) => element === target)?.edit();
@@ -45,14 +50,4 @@ export function enlivenCells(session, home, editor, whole) {
   });
   addCodeSwitch();
   return order;
-}
-
-/** @param {Cell[]} cells */
-function restoreEdits(cells) {
-  const { current, outdated } = edits(cells);
-  for (const edit of current) {
-    move(edit, edit.place);
-    edit.place.write(edit.text);
-  }
-  for (const { key, number, text } of outdated) cells[number - 1]?.offer(text, () => remove(key));
 }

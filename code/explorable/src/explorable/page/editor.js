@@ -3,7 +3,6 @@
  * Editing a cell on the page. Keys pressed in an editor stop there: the page has shortcuts of its
  * own, such as `/` for its search.
  *
- * @import { Cell } from "./cell.js"
  * @typedef {{doc: string, onRun: () => void, onChange: () => void, label: string, keys?: string}} Options
  * @typedef {{value: string, focus: () => void, markLine?: (line?: number) => void}} Editor
  */
@@ -13,13 +12,10 @@ import { words } from "../front/words.js";
 /** How long in ms the editor may take, as `boot.js` gives scripts, before a plain text area has to do. */
 const PATIENCE = 8000;
 
-/** Where code is written. */
-const CODE = ".cell_input";
-
 /** Keys of the theme's search: it listens before any editor can. */
 const SEARCH = /Mac|iPhone/.test(navigator.platform) ? "metaKey" : "ctrlKey";
 globalThis.addEventListener?.("keydown", (event) => {
-  const inside = event.target instanceof Element && event.target.closest(CODE);
+  const inside = event.target instanceof Element && event.target.closest(".cell_input");
   if (!inside || !event[SEARCH] || event.key.toLowerCase() !== "k") return;
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -36,23 +32,9 @@ export async function makerOf(loadEditor) {
   const keys = words("editorKeys"); // its edge shows them, and they are read out
   return (/** @type {HTMLElement} */ place, /** @type {Options} */ options) => {
     place.dataset.keys = keys;
+    place.addEventListener("keydown", (event) => event.stopPropagation());
     return create(place, { ...options, keys });
   };
-}
-
-/**
- * Replace the highlighted source by an editor.
- * @param {Cell} cell
- * @param {{onRun: () => void, onChange: () => void}} actions
- * @param {() => Promise<any>} loadEditor
- * @returns {Promise<Editor>}
- */
-export async function openEditor(cell, actions, loadEditor) {
-  const place = /** @type {HTMLElement} */ (cell.element.querySelector(CODE));
-  const createEditor = await makerOf(loadEditor);
-  place.replaceChildren();
-  place.addEventListener("keydown", (event) => event.stopPropagation());
-  return createEditor(place, { ...actions, doc: cell.source, label: words("cellSource", { number: cell.number }) });
 }
 
 /**

@@ -9,7 +9,7 @@ import { button, element, fillScreen, loaded } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { listenToKeys, listenToSwipes } from "./lecture_keys.js";
 import { asked, leave, turnTo } from "./lecture_address.js";
-import { answerOf, articleOf, beginning, clear, giveFocus, scroll, show, slidesOf, titleOf } from "./lecture_slides.js";
+import { answerOf, beginning, clear, giveFocus, scroll, show, slidesOfPage, titleOf } from "./lecture_slides.js";
 
 /** What tells that a slide has given its answer. */
 const ANSWERED = { subtree: true, attributes: true, attributeFilter: ["data-guess", "open"] };
@@ -26,7 +26,7 @@ export async function prepare() {
 
 /** Show the page as a lecture; its style goes with it. */
 function lecture(/** @type {Element} */ style) {
-  const slides = slidesOf(articleOf(document));
+  const slides = slidesOfPage();
   if (open || !slides.length || asked() === undefined) return style.remove(); // which Back has left meanwhile
   open = true;
   const folds = slides.flatMap((each) => [...each.querySelectorAll("details")]);

@@ -24,14 +24,10 @@ const SHOWN = [
   "div.math:has(.eqno)",
 ].join(", ");
 
-/** What of a document is its text. */
-export function articleOf(/** @type {Document} */ page) {
-  return page.querySelector("article") ?? page.querySelector("main, [role=main]") ?? page.body;
-}
-
-/** The slides of a page, in order. What lies in a fold is none, nor what lies in another slide. */
-export function slidesOf(/** @type {ParentNode} */ page) {
-  return all(SHOWN, page).filter((each) => !each.parentElement?.closest(`details, ${SHOWN}`));
+/** The slides of the page's text, in order. What lies in a fold is none, nor what lies in another slide. */
+export function slidesOfPage() {
+  const text = document.querySelector("article") ?? document.querySelector("main, [role=main]") ?? document.body;
+  return all(SHOWN, text).filter((each) => !each.parentElement?.closest(`details, ${SHOWN}`));
 }
 
 /**

@@ -149,14 +149,10 @@ export class Order {
     const asked = [this.#sources(), cell.number - 1];
     const needed = await this.session.call("plan", asked);
     if (!Array.isArray(needed)) return { plan: [], refused: needed };
-    const plan = this.whole ? await this.session.call("plan", [...asked, this.#above()]) : needed;
+    // The cells that run before others of which none reads a name of theirs.
+    const above = () => this.cells.flatMap(({ element }, i) => (element.matches(".tag_skip-execution") ? [] : i));
+    const plan = this.whole ? await this.session.call("plan", [...asked, JSON.stringify(above())]) : needed;
     return { plan: plan.map((/** @type {number} */ index) => [this.cells[index], needed.includes(index)]) };
-  }
-
-  /** The cells that run before others of which none reads a name of theirs. */
-  #above() {
-    const skips = (/** @type {Cell} */ { element }) => element.matches(".tag_skip-execution");
-    return JSON.stringify(this.cells.flatMap((cell, index) => (skips(cell) ? [] : index)));
   }
 
   /**

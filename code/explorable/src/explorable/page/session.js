@@ -128,8 +128,13 @@ export class Session extends EventTarget {
       if (reply.snapshot && !this.#left)
         withStorage((storage) => storage.setItem(this.#place, reply.snapshot));
       this.#left = true; // a second one would not be ours
-    } else if (reply.type === "ready") this.#becomeReady(reply.phases);
-    else if (reply.type === "failed") this.#fail(reply.reason, reply.unreachable);
+    } else if (reply.type === "ready") {
+      for (const [phase, duration] of Object.entries(reply.phases))
+        performance.measure(`python ${phase}`, { start: 0, duration });
+      this.state = "ready";
+      this.#tell("ready");
+      this.#next();
+    } else if (reply.type === "failed") this.#fail(reply.reason, reply.unreachable);
     else if (reply.id !== this.running?.id) return;
     else if (reply.type === "output") this.running.onOutput?.(reply.output);
     else {
@@ -138,15 +143,6 @@ export class Session extends EventTarget {
       resolve(reply.answer);
       queueMicrotask(() => this.#next()); // whoever hears the answer may change what comes next
     }
-  }
-
-  /** @param {Record<string, number>} phases */
-  #becomeReady(phases) {
-    for (const [phase, duration] of Object.entries(phases))
-      performance.measure(`python ${phase}`, { start: 0, duration });
-    this.state = "ready";
-    this.#tell("ready");
-    this.#next();
   }
 
   /** Hand the worker the next call: one at a time, so that the one that matters most is next. */

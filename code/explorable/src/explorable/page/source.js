@@ -137,7 +137,6 @@ function sourcePanel(origin, session, loadEditor, put) {
   for (const each of tools) each.hidden = true;
   const contents = [place, trouble, element("p", { class: "explorable-toolbar" }, ...tools)];
   const panel = element("section", { class: "explorable-source", "aria-label": label }, ...contents);
-  place.addEventListener("keydown", (event) => event.stopPropagation());
   void open();
   return panel;
 }

@@ -86,11 +86,8 @@ async function startPlainly(release, modules, folder, lap) {
   return {
     runtime: python.pyimport("explorable.kernel.runtime"),
     async sum() {
-      if (!snapshot) return "";
-      const made = await toBytes(snapshot);
-      const sum = await sumOf(made);
-      bytes = made;
-      return sum;
+      bytes = snapshot && (await toBytes(snapshot));
+      return bytes ? sumOf(bytes) : "";
     },
     async keep() {
       await release.keepFiles();
