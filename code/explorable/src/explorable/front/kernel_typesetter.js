@@ -1,16 +1,20 @@
 // @ts-check
 /** Temml in Jupyter, where it comes from the kernel, once for a page: a model's own state stays small. */
-import { element, loaded } from "./dom.js";
+import { all, element, loaded } from "./dom.js";
+import { typesetFormulas } from "./formulas.js";
 
 /**
- * What makes MathML of a formula.
- * @param {any} model that is asked for it, if no other was
- * @returns {Promise<(formula: string, display: boolean) => string>}
+ * Typeset the formulas in an element, which stand there as they were written.
+ * @param {HTMLElement} root
+ * @param {string} path of what holds them
+ * @param {any} model that is asked for Temml, if no other was
  */
-export async function kernelTypesetter(model) {
+export async function typesetIn(root, path, model) {
+  const holders = all(path, root);
+  if (!holders.length) return;
   const home = /** @type {any} */ (globalThis);
   await (home.explorableTypesetter ??= home.mathml ? Promise.resolve() : fetchTypesetter(model));
-  return home.mathml;
+  for (const each of holders) typesetFormulas(each, home.mathml);
 }
 
 function fetchTypesetter(/** @type {any} */ model) {

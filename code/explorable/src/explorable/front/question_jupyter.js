@@ -1,8 +1,7 @@
 // @ts-check
 /** A question in Jupyter: its model keeps the answers, and Temml comes from the kernel, once. */
 import { all, keepKeys } from "./dom.js";
-import { typesetFormulas } from "./formulas.js";
-import { kernelTypesetter } from "./kernel_typesetter.js";
+import { typesetIn } from "./kernel_typesetter.js";
 import { hydrate } from "./question.js";
 import { hydrateTest } from "./question_test.js";
 import { replaceWords } from "./words.js";
@@ -17,7 +16,7 @@ export default {
     for (const each of all(".explorable-selftest", el)) hydrateTest(each);
     keepKeys(el);
     for (const link of el.querySelectorAll("a")) link.target = "_blank"; // what is unsaved here stays
-    void typesetIn(el, model);
+    void typesetIn(el, ".math", model);
     const follow = () => asked.forEach((each) => each.restore());
     model.on("change:answers", follow);
     return () => model.off("change:answers", follow);
@@ -33,11 +32,4 @@ function storeOf(/** @type {HTMLElement} */ ask, /** @type {any} */ model) {
       model.save_changes();
     },
   };
-}
-
-/** Typeset the formulas, which stand there as TeX; one that Temml does not understand stays. */
-async function typesetIn(/** @type {HTMLElement} */ el, /** @type {any} */ model) {
-  if (!el.querySelector(".math")) return;
-  const mathml = await kernelTypesetter(model);
-  for (const formula of all(".math", el)) typesetFormulas(formula, mathml);
 }

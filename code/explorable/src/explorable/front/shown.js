@@ -1,8 +1,7 @@
 // @ts-check
 /** What a function shows, in Jupyter: the area that an `interact` of a kernel fills (`explorable.interaction`). */
-import { all, part } from "./dom.js";
-import { typesetFormulas } from "./formulas.js";
-import { kernelTypesetter } from "./kernel_typesetter.js";
+import { part } from "./dom.js";
+import { typesetIn } from "./kernel_typesetter.js";
 import { livingPicture } from "./picture.js";
 
 /** What anywidget calls for each view in Jupyter. */
@@ -11,12 +10,7 @@ export default {
   render({ model, el }) {
     el.innerHTML = `<div class="explorable-figure"><div class="explorable-picture">${model.get("html")}</div></div>`;
     const figure = part(el, ".explorable-figure");
-    figure.addEventListener("explorable-placed", async () => {
-      const formulas = all(".explorable-formula", figure);
-      if (!formulas.length) return;
-      const mathml = await kernelTypesetter(model);
-      for (const each of formulas) typesetFormulas(each, mathml);
-    });
+    figure.addEventListener("explorable-placed", () => void typesetIn(figure, ".explorable-formula", model));
     const end = new AbortController();
     const picture = livingPicture(figure, { title: model.get("title"), prefix: model.get("prefix") }, end.signal);
     model.on("msg:custom", picture.show);
