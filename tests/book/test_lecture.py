@@ -21,6 +21,7 @@ PAGE = """() => [...document.querySelectorAll("html, article, article *")]
   .map((each) => {
     const copy = each.cloneNode();
     if (each.matches("pre, .output") && each.tabIndex < 0) copy.removeAttribute("tabindex");
+    copy.removeAttribute("data-runtime"); // Python starts meanwhile
     return copy.outerHTML;
   }).join("\\n")"""
 """The elements and their attributes, but those of explorers, which may move, and of editors.

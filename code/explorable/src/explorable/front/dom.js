@@ -38,8 +38,7 @@ export function specOf(figure) {
  * @param {...(Node | string)} content
  */
 export function element(tag, attributes, ...content) {
-  const made = document.createElement(tag);
-  setAttributes(made, attributes);
+  const made = setAttributes(document.createElement(tag), attributes);
   made.append(...content);
   return made;
 }
@@ -51,13 +50,17 @@ export function element(tag, attributes, ...content) {
  * @param {Record<string, string | number>} attributes
  */
 export function drawnElement(tag, attributes) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  setAttributes(made, attributes);
-  return made;
+  return setAttributes(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes);
 }
 
-export function setAttributes(/** @type {Element} */ element, /** @type {Record<string, string | number>} */ attributes) {
+/**
+ * @template {Element} E
+ * @param {E} element
+ * @param {Record<string, string | number>} attributes
+ */
+export function setAttributes(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  return element;
 }
 
 /**

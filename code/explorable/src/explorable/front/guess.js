@@ -28,7 +28,7 @@ export function askForGuess(figure, spec, store, reveal, signal) {
   const asked = spec.predict;
   if (!asked) return undefined;
   const box = part(figure, ".explorable-guess");
-  const sheet = guessSheet(figure, asked, spec.axes[spec.handles.length], signal);
+  const sheet = guessSheet(figure, asked, spec.axes[spec.handles.length], (guess) => commit(guess), signal);
   const waits = () => figure.dataset.guess === "open";
 
   const open = () => {
@@ -178,13 +178,13 @@ const ASKED = {
     };
     return [element("p", { class: "explorable-how" }, words("inOrder")), ...chips];
   },
-  mark: (_, commit, sheet) => askOnSheet(commit, sheet, words("howToMark"), words("markKeys")),
-  line: (_, commit, sheet) => askOnSheet(commit, sheet, words("howToSketch"), words("sketchKeys")),
+  mark: (_asked, _commit, sheet) => askOnSheet(sheet, words("howToMark"), words("markKeys")),
+  line: (_asked, _commit, sheet) => askOnSheet(sheet, words("howToSketch"), words("sketchKeys")),
 };
 
-/** @type {(commit: (guess: Guessed) => void, sheet: Sheet, how: string, keys: string) => HTMLElement[]} */
-function askOnSheet(commit, sheet, how, keys) {
-  sheet.open(commit, `${how} ${keys}`);
+/** @type {(sheet: Sheet, how: string, keys: string) => HTMLElement[]} */
+function askOnSheet(sheet, how, keys) {
+  sheet.open(`${how} ${keys}`);
   const line = element("p", { class: "explorable-how" }, how);
   const take = () => {
     if (sheet.commit()) return;

@@ -15,20 +15,20 @@ import { marker, sketcher, WAYS, within } from "./pens.js";
  * @param {HTMLElement} figure
  * @param {Predict} asked
  * @param {Axes | undefined} axes that it lies over, if there are any
+ * @param {(guess: Guessed) => void} committed hears what the reader has marked or sketched
  * @param {AbortSignal} signal
  */
-export function guessSheet(figure, asked, axes, signal) {
+export function guessSheet(figure, asked, axes, committed, signal) {
   const home = part(figure, ".explorable-picture");
   const draws = axes && guessedLines(home, asked, signal);
   /** @type {HTMLElement | undefined} */
   let pane;
   /** @type {any} */
   let guess = null;
-  let take = (/** @type {any} */ _guess) => {};
   /** Whether there was a guess to take. */
   const commit = () => {
     if (guess === null) pane?.focus();
-    else take(guess);
+    else committed(guess);
     return guess !== null;
   };
   const place = () => {
@@ -79,10 +79,9 @@ export function guessSheet(figure, asked, axes, signal) {
   signal.addEventListener("abort", close);
   return {
     draw,
-    /** @type {(committed: (guess: Guessed) => void, how: string) => void} lets the reader mark or sketch */
-    open(committed, how) {
+    /** Let the reader mark or sketch. */
+    open(/** @type {string} */ how) {
       if (!axes) return;
-      take = committed;
       pane = element("div", { class: "explorable-sheet", tabindex: 0, role: "application", "aria-label": how });
       home.append(pane);
       place();

@@ -13,8 +13,7 @@ const filter = (/** @type {HTMLFormElement} */ form) => {
     card.hidden = !(ofChapter && words.every((word) => known.includes(word)));
     count += Number(!card.hidden);
   }
-  const output = form.querySelector("output");
-  if (!output) return;
+  const output = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
   const { one = "", many = "" } = output.dataset;
   output.textContent = count === 1 ? one : many.replace("{count}", String(count));
 };

@@ -34,12 +34,9 @@ async function workerOf(/** @type {string} */ root) {
 }
 
 /** Wait until a worker is at work; one that fails is none. */
-function activated(/** @type {ServiceWorker | null} */ worker) {
-  return new Promise((resolve) => {
-    const look = () => ["activated", "redundant"].includes(worker?.state ?? "redundant") && resolve(undefined);
-    worker?.addEventListener("statechange", look);
-    look();
-  });
+async function activated(/** @type {ServiceWorker | null} */ worker) {
+  while (worker && !["activated", "redundant"].includes(worker.state))
+    await new Promise((resolve) => worker.addEventListener("statechange", resolve, { once: true }));
 }
 
 /** Say how things are, and offer what can be done. */

@@ -55,12 +55,10 @@ export function offerSource(figure, origin, session, loadEditor, show) {
  * @param {() => Promise<void>} act
  */
 function slowButton(text, act) {
-  let acts = false;
-  const mark = (/** @type {boolean} */ now) => made.setAttribute("aria-disabled", String((acts = now)));
   const made = button(text, async () => {
-    if (acts) return;
-    mark(true);
-    await act().finally(() => mark(false));
+    if (made.ariaDisabled === "true") return;
+    made.ariaDisabled = "true";
+    await act().finally(() => (made.ariaDisabled = "false"));
   });
   return made;
 }

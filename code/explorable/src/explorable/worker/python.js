@@ -72,8 +72,7 @@ async function startPlainly(release, modules, folder, lap) {
   const python = await load(release, core, { _makeSnapshot: true }, (create) => observed(create, note));
   lap("core");
   release.say("starting");
-  await fill(python, release, archives);
-  enter(python, await files, folder);
+  await fill(python, release, archives, files, folder);
   lap("unpack");
   const globals = python.toPy({ modules });
   python.runPython(IMPORT, { globals });
@@ -112,8 +111,7 @@ async function startFrom(snapshot, release, folder, lap) {
   );
   lap("core");
   python.FS.writeFile(LIBRARY, new Uint8Array(await core[STDLIB]), { canOwn: true });
-  await fill(python, release, archives);
-  enter(python, await files, folder);
+  await fill(python, release, archives, files, folder);
   reopen(python.FS, snapshot.layout.files);
   python.runPython(SEED); // the snapshot holds the state of an earlier visit
   const runtime = python.pyimport("explorable.kernel.runtime");
@@ -162,18 +160,24 @@ async function load(release, files, options, wrap) {
 }
 
 /**
- * Put the packages and their data, which are fetched when first opened, into the file system.
+ * Put the packages and their data, which are fetched when first opened, into the file system, and stand in the page's
+ * folder of the book, with the files that came along.
  * @param {any} python
  * @param {Release} release
  * @param {Promise<ArrayBuffer[]>} archives
+ * @param {Promise<ArrayBuffer[]>} files
+ * @param {string} folder
  */
-async function fill({ FS }, release, archives) {
+async function fill({ FS }, release, archives, files, folder) {
   for (const archive of await archives) unpack(FS, archive, SITE);
   for (const [name, { file, bytes }] of Object.entries(release.manifest.data)) {
     const node = FS.createFile(SITE, name, {}, true, false);
     node.usedBytes = bytes;
     node.stream_ops = { ...node.stream_ops, open: once(() => (node.contents = opened(FS, release.urlOf(file)))) };
   }
+  for (const archive of await files) unpack(FS, archive, BOOK);
+  FS.mkdirTree(`${BOOK}/${folder}`);
+  FS.chdir(`${BOOK}/${folder}`);
 }
 
 /** What Python opens before it has come: what does not come is its OSError. Emscripten's lazy files would end Python. */
@@ -188,18 +192,6 @@ function opened(/** @type {any} */ FS, /** @type {string} */ url) {
   }
   if (asked.status !== 200) throw new FS.ErrnoError(asked.status ? NO_FILE : UNREACHABLE);
   return new Uint8Array(asked.response);
-}
-
-/**
- * Stand in the page's folder of the book, with the files that came along.
- * @param {any} python
- * @param {ArrayBuffer[]} files
- * @param {string} folder
- */
-function enter({ FS }, files, folder) {
-  for (const archive of files) unpack(FS, archive, BOOK);
-  FS.mkdirTree(`${BOOK}/${folder}`);
-  FS.chdir(`${BOOK}/${folder}`);
 }
 
 /**
