@@ -51,19 +51,14 @@ function follow(down, item, lists, place) {
     if (!("dragged" in item.dataset)) return;
     delete item.dataset.dragged;
     if (event.type === "pointercancel") return;
-    swallowClick();
+    // The click that follows a drag is none.
+    const click = { capture: true, once: true, signal: AbortSignal.timeout(0) };
+    addEventListener("click", (clicked) => clicked.stopPropagation(), click);
     if (target) place(item, target.list, target.before);
   };
   addEventListener("pointermove", move, { signal });
   addEventListener("pointerup", end, { signal });
   addEventListener("pointercancel", end, { signal });
-}
-
-/** The click that follows a drag is none. */
-function swallowClick() {
-  const stop = (/** @type {Event} */ event) => event.stopPropagation();
-  addEventListener("click", stop, { capture: true, once: true });
-  setTimeout(() => removeEventListener("click", stop, { capture: true }));
 }
 
 /**

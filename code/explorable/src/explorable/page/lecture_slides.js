@@ -42,12 +42,11 @@ export function beginning(slides, fragment, number = 0) {
   const named = slides.filter((each) => target && each.dataset.explorer === target.name);
   if (target && named.length) return slides.indexOf(named[target.copy - 1] ?? named[0]);
   if (left && left.y === scrollY && slides.includes(left.slide)) return slides.indexOf(left.slide);
-  const far = slides.map((each) => fromMiddle(each.getBoundingClientRect()));
+  const middle = innerHeight / 2;
+  const boxes = slides.map((each) => each.getBoundingClientRect());
+  const far = boxes.map(({ top, bottom }) => Math.max(top - middle, middle - bottom, 0));
   return far.indexOf(Math.min(...far));
 }
-
-/** How far a box is from the middle of the window. */
-const fromMiddle = (/** @type {DOMRect} */ { top, bottom }) => Math.max(top - innerHeight / 2, innerHeight / 2 - bottom, 0);
 
 /** @type {{slide: HTMLElement, y: number} | undefined} the slide that was left last, and where the page stood then */
 let left;

@@ -16,7 +16,6 @@ const saved = JSON.parse(part(document, "#explorable-frames").textContent ?? "")
 const frames = saved.map((each) => ({ ...stored, ...each, values: { ...spec.start, ...each.values } }));
 /** @type {(message: Message) => void} */
 let show = () => {};
-let guess = "";
 
 mount(figure, spec, {
   async open() {},
@@ -26,4 +25,4 @@ mount(figure, spec, {
   },
   async next() {},
   listen: (listener) => void (show = listener),
-}, { get: () => guess, set: (made) => (guess = made) }, new AbortController().signal);
+}, { get: () => "", set() {} }, new AbortController().signal);

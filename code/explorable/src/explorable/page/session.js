@@ -45,13 +45,10 @@ export class Session extends EventTarget {
   constructor(home, modules = [], folder = "") {
     super();
     this.home = home;
+    /** Where the sum of the snapshot is stored: in this storage, which code in a worker does not reach. */
+    this.place = `explorable snapshot ${home}`;
     this.modules = modules;
     this.folder = folder;
-  }
-
-  /** Where the sum of the snapshot is kept: in this storage, which code in a worker does not reach. */
-  get #place() {
-    return `explorable snapshot ${this.home}`;
   }
 
   /** Start Python if nobody has; nothing is loaded before. */
@@ -114,7 +111,7 @@ export class Session extends EventTarget {
     this.#worker.onmessage = ({ data }) => this.#hear(data);
     this.#worker.onerror = ({ message }) => this.#fail(message || words("noWorker"), !message);
     const { home, modules, folder } = this;
-    const snapshot = withStorage((storage) => storage.getItem(this.#place)) ?? "";
+    const snapshot = withStorage((storage) => storage.getItem(this.place)) ?? "";
     const start = { home, fresh, modules, folder, snapshot, words: allWords() };
     this.#worker.postMessage({ type: "start", ...start });
   }
@@ -126,7 +123,7 @@ export class Session extends EventTarget {
       this.#tell("progress", reply);
     } else if (reply.type === "left") {
       if (reply.snapshot && !this.#left)
-        withStorage((storage) => storage.setItem(this.#place, reply.snapshot));
+        withStorage((storage) => storage.setItem(this.place, reply.snapshot));
       this.#left = true; // a second one would not be ours
     } else if (reply.type === "ready") {
       for (const [phase, duration] of Object.entries(reply.phases))

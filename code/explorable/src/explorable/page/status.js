@@ -23,12 +23,14 @@ export function reportStatus(/** @type {Session} */ session) {
   let slow = false;
   let timer = 0;
   let timed = session.running;
+  /** Whether a reader waits for an answer. */
+  const isAsked = () => [session.running, ...session.waiting].some((each) => each && !each.background);
   /** @returns {Notice | undefined} */
   const notice = () => {
     const retry = session.possible ? { action: words("retry"), act: () => session.retry() } : {};
     const stop = { action: words("stop"), act: () => session.stop() };
     if (session.state === "failed") return { text: words("failed", { reason: session.reason }), ...retry };
-    if (session.state === "starting") return { text, ...(session.stalled ? retry : isAsked(session) ? stop : {}) };
+    if (session.state === "starting") return { text, ...(session.stalled ? retry : isAsked() ? stop : {}) };
     if (slow) return { text: words("running"), ...stop };
   };
   const render = () => {
@@ -63,11 +65,6 @@ export function reportStatus(/** @type {Session} */ session) {
 /** Say what the reader need do nothing about. */
 function sayNews(/** @type {News | "restarted"} */ news) {
   say("news", { text: words(news), action: words("close"), act: () => say("news") });
-}
-
-/** Whether a reader waits for an answer. */
-function isAsked(/** @type {Session} */ { running, waiting }) {
-  return [running, ...waiting].some((each) => each && !each.background);
 }
 
 /** How far the download is; of what follows nobody knows how long it takes. */
